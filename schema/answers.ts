@@ -1,0 +1,70 @@
+// What a port answers: what to ship, what to send next, and a view that is just what its caller needs. Flat, because it crosses RPC.
+import { z } from "zod";
+import { Lookups } from "./address.ts";
+import { DraftText } from "./events.ts";
+import { ApprovalId, ContactId, RunId } from "./ids.ts";
+import { Action, Flag, ReplyClass, Verdict } from "./lists.ts";
+import { Message } from "./messages.ts";
+import { Refusal } from "./refusals.ts";
+import { LeadSignal, MessageSignal } from "./signals.ts";
+import { Shipment } from "./shipment.ts";
+
+/**
+ * Whoever asks relays: first `ship` to the log, then `next` to the queues. Both are given again with every repeat.
+ * `refusal` is null when the command did what it wished, now or before.
+ */
+export const Answer = z.strictObject({ ship: Shipment, next: z.array(Message), refusal: Refusal.nullable() });
+export type Answer = z.infer<typeof Answer>;
+
+/** What the ladder and the gate read. Every field is an open value, so the decision can be derived again from the log. */
+export const History = z.strictObject({
+  contactId: ContactId, runId: RunId, version: z.int().min(1), flags: z.record(Flag, z.boolean()), lookups: z.array(Lookups).min(1),
+  /** Sends so far, uncertain and unfinished ones counted. */
+  sequence: z.int().min(0),
+  lastSentAt: z.iso.datetime().nullable(),
+  /** The latest `interested` or `info_request` newer than the latest send. */
+  unansweredAt: z.iso.datetime().nullable(),
+  sequenceClosed: z.boolean(),
+  /** An edited hold keeps its own run current; this run goes only as far as its decision. */
+  beside: z.boolean(),
+  /** Earlier decisions about this contact, newest first, at most ten. */
+  memory: z.array(z.strictObject({ runId: RunId, action: Action, reason: z.string(), verdict: Verdict.nullable(), ended: z.string().nullable() })),
+});
+export type History = z.infer<typeof History>;
+
+/** `history` is null when the step is recorded already or no longer wanted: relay and acknowledge. */
+export const HistoryAnswer = z.strictObject({ ...Answer.shape, history: History.nullable() });
+export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
+
+/** What the composer writes from: the decision and the person's own words, opened under the key. */
+export const Brief = z.strictObject({
+  runId: RunId, action: Action, sequence: z.int().min(0), lead: LeadSignal.nullable(), message: MessageSignal.nullable(),
+  messageClass: ReplyClass.nullable(), version: z.int().min(1),
+});
+export type Brief = z.infer<typeof Brief>;
+export const BriefAnswer = z.strictObject({ ...Answer.shape, brief: Brief.nullable() });
+export type BriefAnswer = z.infer<typeof BriefAnswer>;
+
+/** A claimed dispatch. `resumed` says that the claim is older than this call: whether the message left may be unknown. */
+export const Claim = z.strictObject({
+  approvalId: ApprovalId, idempotencyKey: z.string(), provider: z.string(), text: DraftText, claimedAt: z.iso.datetime(), resumed: z.boolean(),
+  settled: z.boolean(),
+});
+export type Claim = z.infer<typeof Claim>;
+export const ClaimAnswer = z.strictObject({ ...Answer.shape, claim: Claim.nullable() });
+export type ClaimAnswer = z.infer<typeof ClaimAnswer>;
+
+/**
+ * The answer to a click. `logged` is false when the log was down: recorded, and it goes out when the log has it.
+ * A refusal may name what a person should know (`already_settled`, `vetoed`, `changed`).
+ */
+export const ClickAnswer = z.strictObject({ logged: z.boolean(), version: z.int().min(0), refusal: Refusal.nullable() });
+export type ClickAnswer = z.infer<typeof ClickAnswer>;
+
+/** An event as the desk shows it: `payload`, `provenance` and `words` are JSON texts; `words` is null when sealed for ever or never said. */
+export const TimelineEntry = z.strictObject({
+  version: z.int(), type: z.string(), at: z.string(), writer: z.string(), payload: z.string(), provenance: z.string(), words: z.string().nullable(), hash: z.string(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+export const Timeline = z.strictObject({ streamId: z.string(), version: z.int(), entries: z.array(TimelineEntry), step: z.string().nullable() });
+export type Timeline = z.infer<typeof Timeline>;

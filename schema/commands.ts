@@ -1,0 +1,109 @@
+// What callers may wish of a contact's object. A command's id is derived from its cause: the same command again gets the first answer.
+import { z } from "zod";
+import { Lookups } from "./address.ts";
+import { DraftText, Increment } from "./events.ts";
+import { ApprovalId, CommandId, ContactId, DraftId, HoldId, Receipt, RunId, SignalId, StreamId, TaskId } from "./ids.ts";
+import { Action, ActionReason, Flag, FlagCause, PlanStage, ReplyClass, SuppressionKind, TaskClosing, VetoReason, Verdict } from "./lists.ts";
+import { ShownEvidence } from "./provenance.ts";
+import { Policy } from "./policy.ts";
+import { Signal } from "./signals.ts";
+
+const word = z.string().min(1).max(80);
+const identity = z.string().min(1).max(100);
+const why = z.string().max(2_000);
+const evidence = z.array(ShownEvidence).min(1).max(50);
+const basisPoints = z.int().min(0).max(10_000);
+
+const command = <const T extends string, S extends z.ZodRawShape>(type: T, fields: S) =>
+  z.strictObject({
+    type: z.literal(type), commandId: CommandId, contactId: ContactId,
+    correlationId: z.string().min(1).max(100), causationId: z.string().min(1).max(100),
+    /** The version the causing message follows: it is in the log, so the object need not ship it again. */
+    follows: z.int().min(1).optional(),
+    ...fields,
+  });
+
+const person = { by: identity, why };
+
+// Ingest
+export const ReceiveSignal = command("ReceiveSignal", {
+  signalId: SignalId, receipt: Receipt, source: word, signal: Signal, lookups: Lookups,
+  /** A message's class and the rule that found it. */
+  reply: z.strictObject({ class: ReplyClass, rule: word }).optional(),
+  /** The revision of the suppression an opt-out caused; it was written first. */
+  revision: z.int().min(1).optional(),
+});
+export const ReportConflict = command("ReportConflict", { receipt: Receipt, source: word });
+
+// Planner
+export const RecordAction = command("RecordAction", {
+  runId: RunId, action: Action, reason: ActionReason, sequence: z.int().min(0),
+  hits: z.array(VetoReason), revision: z.int().min(0), evidence,
+});
+
+// Qualifier
+export const RecordGrades = command("RecordGrades", {
+  runId: RunId,
+  order: z.array(PlanStage).max(4),
+  qualification: z.strictObject({ verdict: Verdict, basisPoints, increments: z.array(Increment), planned: z.boolean(), evidence }),
+  opportunity: z.strictObject({ basisPoints, facts: z.record(z.string(), z.int().min(1)), summary: z.string().max(500), planned: z.boolean(), evidence }),
+});
+
+// Composer
+export const HoldDraft = command("HoldDraft", { runId: RunId, draft: DraftText, template: word, evidence });
+
+// Dispatcher
+export const ClaimDispatch = command("ClaimDispatch", { runId: RunId, approvalId: ApprovalId, provider: word });
+export const DispatchOutcome = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("sent"), providerMessageId: z.string().max(300).optional() }),
+  z.strictObject({ kind: z.literal("failed"), reason: word }),
+  z.strictObject({ kind: z.literal("uncertain"), reason: word }),
+]);
+export type DispatchOutcome = z.infer<typeof DispatchOutcome>;
+export const SettleDispatch = command("SettleDispatch", { approvalId: ApprovalId, provider: word, outcome: DispatchOutcome });
+
+// Desk
+export const ConfirmPreview = command("ConfirmPreview", { holdId: HoldId, ...person });
+export const DismissPreview = command("DismissPreview", { holdId: HoldId, ...person });
+export const EditDraft = command("EditDraft", { draftId: DraftId, replaces: z.string(), subject: z.string().max(200), body: z.string().max(10_000), ...person });
+export const ApproveDraft = command("ApproveDraft", { draftId: DraftId, digest: z.string(), ...person });
+export const RejectDraft = command("RejectDraft", { draftId: DraftId, ...person });
+export const UndoApproval = command("UndoApproval", { approvalId: ApprovalId, ...person });
+export const SnoozeHold = command("SnoozeHold", { holdId: HoldId, until: z.iso.datetime(), ...person });
+export const ReassignHold = command("ReassignHold", { holdId: HoldId, to: identity, ...person });
+export const RequestRun = command("RequestRun", { about: z.union([HoldId, TaskId]).optional(), ...person });
+export const FlagContact = command("FlagContact", { flag: Flag, on: z.boolean(), cause: FlagCause, ...person });
+export const CloseTask = command("CloseTask", { taskId: TaskId, how: TaskClosing, ...person });
+
+// Timer
+export const ExpireHold = command("ExpireHold", { holdId: HoldId });
+export const MakeFollowupDue = command("MakeFollowupDue", { sequence: z.int().min(1) });
+
+export const ContactCommand = z.discriminatedUnion("type", [
+  ReceiveSignal, ReportConflict, RecordAction, RecordGrades, HoldDraft, ClaimDispatch, SettleDispatch,
+  ConfirmPreview, DismissPreview, EditDraft, ApproveDraft, RejectDraft, UndoApproval, SnoozeHold, ReassignHold, RequestRun, FlagContact, CloseTask,
+  ExpireHold, MakeFollowupDue,
+]);
+export type ContactCommand = z.infer<typeof ContactCommand>;
+export type CommandOf<T extends ContactCommand["type"]> = Extract<ContactCommand, { type: T }>;
+
+// Administrative streams
+const admin = <const T extends string, S extends z.ZodRawShape>(type: T, fields: S) =>
+  z.strictObject({
+    type: z.literal(type), commandId: CommandId, streamId: StreamId,
+    correlationId: z.string().min(1).max(100), causationId: z.string().min(1).max(100), ...fields,
+  });
+export const AdoptPolicy = admin("AdoptPolicy", { policy: Policy, by: identity });
+export const AddSuppressions = admin("AddSuppressions", {
+  entries: z.array(z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: z.string() })).min(1).max(500),
+  cause: FlagCause, by: identity.optional(),
+});
+export const LiftSuppression = admin("LiftSuppression", {
+  revision: z.int().min(1), kind: SuppressionKind, digest: z.string(), by: identity, why: z.string().max(500),
+});
+export const AdminCommand = z.discriminatedUnion("type", [AdoptPolicy, AddSuppressions, LiftSuppression]);
+export type AdminCommand = z.infer<typeof AdminCommand>;
+
+/** What the object read from the suppression list just before it decides: the hits, and the highest revision of the same statement. */
+export const ListReading = z.strictObject({ hit: z.boolean(), revision: z.int().min(0) });
+export type ListReading = z.infer<typeof ListReading>;

@@ -1,0 +1,212 @@
+// The event catalogue, v1. `payload` is open and is all a rule may read; `sealed` is personal and dies with the contact's key.
+import { z } from "zod";
+import {
+  ApprovalId, CommandId, ContactId, DraftId, HoldId, Receipt, RunId, SignalId, StreamId, TaskId,
+} from "./ids.ts";
+import { Lookups } from "./address.ts";
+import {
+  Action, ActionReason, ApprovalVoidCause, Arm, Flag, FlagCause, GatePlace, HoldVoidCause, Outcome, PlanStage, ReplyClass,
+  SuppressionKind, TaskClosing, TaskKind, Tier, Verdict, VetoReason, Writer,
+} from "./lists.ts";
+import { Policy, PolicyMark } from "./policy.ts";
+import { Provenance, Scalar } from "./provenance.ts";
+import { Signal } from "./signals.ts";
+
+const timestamp = z.iso.datetime();
+const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+const basisPoints = z.int().min(0).max(10_000);
+const identity = z.string().min(1).max(100);
+const word = z.string().max(80);
+const why = z.string().max(2_000);
+
+/**
+ * A passed gate. It is no event of its own: the event it guards carries it, so none can exist without it.
+ * `revision` is the highest number of the suppression list that the same statement read.
+ */
+export const Gate = z.strictObject({ where: GatePlace, flags: z.record(Flag, z.boolean()), revision: z.int().min(0) });
+export type Gate = z.infer<typeof Gate>;
+
+/** The words a person releases: what the approval's digest covers, with evidence and compose policy. */
+export const DraftText = z.strictObject({
+  recipient: z.string().min(3).max(254),
+  subject: z.string().min(1).max(200),
+  body: z.string().min(1).max(10_000),
+  /** Who writes, the postal address and the opt-out link: added by code, not editable. */
+  footer: z.string().min(1).max(1_000),
+  unsubscribeUrl: z.url().max(1_000),
+});
+export type DraftText = z.infer<typeof DraftText>;
+
+export const Increment = z.strictObject({
+  rule: z.enum(["base", "company_known", "role_or_seniority_known"]), basisPoints, applied: z.boolean(),
+});
+export type Increment = z.infer<typeof Increment>;
+
+const run = { runId: RunId };
+const hold = { holdId: HoldId, ...run };
+const draft = { draftId: DraftId, ...hold };
+const approval = { approvalId: ApprovalId, draftId: DraftId, ...run };
+const personsWhy = z.strictObject({ why });
+
+const shape = <P extends z.ZodType, S extends z.ZodType>(payload: P, sealed: S) => ({ payload, sealed });
+const nothingSealed = z.never();
+
+/** Every event by name: what it says openly, and what it says under the contact's key. */
+export const EVENTS = {
+  SignalReceived: shape(
+    z.strictObject({
+      signalId: SignalId, kind: z.enum(["lead", "message", "bounce", "complaint", "unsubscribe"]), source: word, receipt: Receipt,
+      class: ReplyClass.optional(), lookups: Lookups,
+      /** The run this signal starts; `beside` when an edited hold keeps its own run current. */
+      runId: RunId.optional(), beside: z.boolean().optional(), supersedes: RunId.optional(),
+    }),
+    z.strictObject({ signal: Signal }),
+  ),
+  ContactFlagged: shape(
+    z.strictObject({ flag: Flag, on: z.boolean(), cause: FlagCause, revision: z.int().min(1).optional(), by: identity.optional() }),
+    personsWhy,
+  ),
+  SafetyVetoed: shape(
+    z.strictObject({
+      where: GatePlace, reason: VetoReason, hits: z.array(VetoReason).min(1), revision: z.int().min(0), ...run, holdId: HoldId.optional(),
+    }),
+    nothingSealed,
+  ),
+  PlanProposed: shape(
+    z.strictObject({
+      ...run, arm: Arm, stages: z.array(PlanStage), proposed: z.int().min(0), dropped: z.array(word), fallback: z.boolean(),
+    }),
+    z.strictObject({ reply: z.string().max(20_000) }),
+  ),
+  ActionDecided: shape(
+    z.strictObject({
+      ...run, arm: Arm, action: Action, reason: ActionReason, sequence: z.int().min(0),
+      /** Present unless a veto decided; then `vetoedAt` is the version of its `SafetyVetoed`. */
+      gate: Gate.optional(), vetoedAt: z.int().min(1).optional(),
+    }),
+    nothingSealed,
+  ),
+  QualificationGraded: shape(
+    z.strictObject({ ...run, verdict: Verdict, basisPoints, increments: z.array(Increment), planned: z.boolean() }),
+    nothingSealed,
+  ),
+  OpportunityAnalyzed: shape(
+    z.strictObject({ ...run, basisPoints, facts: z.record(word, z.int().min(1)), summary: z.string().max(500), planned: z.boolean() }),
+    nothingSealed,
+  ),
+  ContactScored: shape(
+    z.strictObject({ terms: z.record(word, basisPoints), weights: z.record(word, basisPoints), composite: basisPoints, tier: Tier }),
+    nothingSealed,
+  ),
+  PreviewHeld: shape(z.strictObject({ ...hold, action: Action, expiresAt: timestamp, gate: Gate }), nothingSealed),
+  PreviewConfirmed: shape(z.strictObject({ ...hold, by: identity }), personsWhy),
+  PreviewDismissed: shape(z.strictObject({ ...hold, by: identity }), personsWhy),
+  DraftHeld: shape(
+    z.strictObject({ ...draft, digest: hex64, template: word, action: Action, expiresAt: timestamp, gate: Gate }),
+    DraftText,
+  ),
+  DraftEdited: shape(z.strictObject({ ...draft, digest: hex64, replaces: hex64, by: identity }), z.strictObject({ ...DraftText.shape, why, diff: z.string().max(20_000) })),
+  DraftApproved: shape(z.strictObject({ ...draft, approvalId: ApprovalId, digest: hex64, by: identity, gate: Gate }), personsWhy),
+  DraftRejected: shape(z.strictObject({ ...draft, by: identity }), personsWhy),
+  /** Snooze is not rejection: what was left of the hold's time begins again at its end. */
+  HoldSnoozed: shape(z.strictObject({ ...hold, until: timestamp, expiresAt: timestamp, by: identity }), personsWhy),
+  HoldReassigned: shape(z.strictObject({ ...hold, to: identity, by: identity }), personsWhy),
+  HoldExpired: shape(z.strictObject(hold), nothingSealed),
+  HoldVoided: shape(z.strictObject({ ...hold, cause: HoldVoidCause }), nothingSealed),
+  ApprovalVoided: shape(z.strictObject({ ...approval, cause: ApprovalVoidCause, by: identity.optional() }), personsWhy),
+  DispatchClaimed: shape(
+    z.strictObject({ ...approval, digest: hex64, provider: word, idempotencyKey: word, gate: Gate }),
+    nothingSealed,
+  ),
+  DispatchSucceeded: shape(z.strictObject({ ...approval, provider: word, providerMessageId: z.string().max(300).optional(), by: identity.optional() }), nothingSealed),
+  DispatchFailed: shape(z.strictObject({ ...approval, provider: word, reason: word, by: identity.optional() }), nothingSealed),
+  DispatchUncertain: shape(z.strictObject({ ...approval, provider: word, reason: word }), nothingSealed),
+  RunRequested: shape(z.strictObject({ ...run, about: z.union([HoldId, TaskId]).optional(), by: identity, supersedes: RunId.optional() }), personsWhy),
+  ContactsLinked: shape(
+    z.strictObject({ other: ContactId, flags: z.record(Flag, z.boolean()), lookups: Lookups, by: identity }), personsWhy,
+  ),
+  ContactsUnlinked: shape(z.strictObject({ other: ContactId, by: identity }), personsWhy),
+  FollowupDue: shape(z.strictObject({ ...run, sequence: z.int().min(1) }), nothingSealed),
+  TaskRaised: shape(
+    z.strictObject({ taskId: TaskId, kind: TaskKind, about: z.string().max(100), runId: RunId.optional() }), nothingSealed,
+  ),
+  TaskClosed: shape(z.strictObject({ taskId: TaskId, how: TaskClosing, by: identity }), personsWhy),
+  OutcomeReported: shape(z.strictObject({ receipt: Receipt, source: word, outcome: Outcome }), nothingSealed),
+  HistoryImported: shape(
+    z.strictObject({
+      receipt: Receipt, source: word, lookups: Lookups,
+      sends: z.array(timestamp), messages: z.array(z.strictObject({ at: timestamp, class: ReplyClass })), flags: z.array(Flag),
+    }),
+    z.strictObject({ signal: Signal }),
+  ),
+  LlmCalled: shape(
+    z.strictObject({
+      runId: RunId.optional(), step: word, model: word, promptDigest: hex64, tokensIn: z.int().min(0), tokensCached: z.int().min(0),
+      tokensOut: z.int().min(0), costMicroDollars: z.int().min(0), latencyMs: z.int().min(0), outcome: word,
+    }),
+    nothingSealed,
+  ),
+  ContactErased: shape(z.strictObject({}), nothingSealed),
+  PolicyAdopted: shape(z.strictObject({ policy: Policy, digest: hex64, by: identity }), nothingSealed),
+  SourceChanged: shape(z.strictObject({ source: word, change: word, by: identity }), nothingSealed),
+  SuppressionAdded: shape(
+    z.strictObject({
+      entries: z.array(z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: hex64 })).min(1).max(500),
+      cause: FlagCause, by: identity.optional(),
+    }),
+    nothingSealed,
+  ),
+  SuppressionLifted: shape(
+    z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: hex64, by: identity, why: z.string().max(500) }), nothingSealed,
+  ),
+  ExportOpened: shape(z.strictObject({ export: word, by: identity }), nothingSealed),
+  RootPublished: shape(z.strictObject({ root: hex64, heads: z.int().min(0), day: word }), nothingSealed),
+  ReleaseJudged: shape(z.strictObject({ release: word, verdict: z.enum(["PROMOTE", "HOLD", "ROLLBACK"]) }), nothingSealed),
+  RoleChanged: shape(z.strictObject({ identity, role: word, by: identity }), nothingSealed),
+} as const;
+
+export type EventType = keyof typeof EVENTS;
+export const EventType = z.enum(Object.keys(EVENTS) as [EventType, ...EventType[]]);
+export type PayloadOf<T extends EventType> = z.infer<(typeof EVENTS)[T]["payload"]>;
+export type SealedOf<T extends EventType> = z.infer<(typeof EVENTS)[T]["sealed"]>;
+
+/** An event as it stands in the log: this object's canonical JSON is the `body` that is hashed. */
+const envelope = {
+  streamId: StreamId,
+  version: z.int().min(1),
+  /** The hash of the event before; 64 zeros for the first. */
+  prevHash: hex64,
+  schemaVersion: z.literal(1),
+  at: timestamp,
+  writer: Writer,
+  commandId: CommandId,
+  /** What directly caused it (a message, a command, a signal) and what it all began with. */
+  causationId: z.string().min(1).max(100),
+  correlationId: z.string().min(1).max(100),
+  provenance: Provenance,
+  policy: PolicyMark.nullable(),
+  /** AES-256-GCM under the contact's key, base64 of nonce ‖ ciphertext ‖ tag; null when the event says nothing personal. */
+  sealed: z.base64().nullable(),
+};
+
+export type StoredEvent = {
+  [T in EventType]: z.infer<z.ZodObject<typeof envelope>> & { readonly type: T; readonly payload: PayloadOf<T> };
+}[EventType];
+
+const Envelope = z.strictObject({ ...envelope, type: EventType, payload: z.record(z.string(), z.unknown()) });
+
+/** Reads an event of the log. Throws when it is of no known type or shape: the log holds nothing else, so that is a broken assumption. */
+export function parseEvent(body: unknown): StoredEvent {
+  const event = Envelope.parse(body);
+  EVENTS[event.type].payload.parse(event.payload);
+  return event as StoredEvent;
+}
+
+export const GENESIS_HASH = "0".repeat(64);
+
+/** What opens under the key: the event's sealed words, and the clear values of the personal evidence it cites by digest. */
+export const Sealed = z.strictObject({
+  words: z.record(z.string(), z.unknown()).optional(),
+  evidence: z.record(z.string(), Scalar).optional(),
+});
+export type Sealed = z.infer<typeof Sealed>;

@@ -1,0 +1,88 @@
+// The closed lists of the vocabulary. A new entry is a new schema version: stored data names these words for ever.
+import { z } from "zod";
+
+/** Who asked for an event: the port its command came through, or the object itself. */
+export const Writer = z.enum([
+  "ingest", "planner", "qualifier", "scorer", "composer", "dispatcher", "desk", "object", "timer", "deploy", "cron",
+]);
+export type Writer = z.infer<typeof Writer>;
+
+export const Queue = z.enum(["ingest", "plan", "qualify", "compose", "dispatch"]);
+export type Queue = z.infer<typeof Queue>;
+
+export const Flag = z.enum(["do_not_contact", "bounced", "unsubscribed", "replied"]);
+export type Flag = z.infer<typeof Flag>;
+
+/** Why a veto stopped the work, in the order in which the gate asks: the first hit is the reason. */
+export const VetoReason = z.enum(["suppressed", "do_not_contact", "bounced", "unsubscribed", "replied"]);
+export type VetoReason = z.infer<typeof VetoReason>;
+
+export const ReplyClass = z.enum(["interested", "info_request", "not_interested", "unsubscribe", "bounced", "auto_reply"]);
+export type ReplyClass = z.infer<typeof ReplyClass>;
+
+export const SignalKind = z.enum([
+  "lead", "message", "bounce", "complaint", "unsubscribe", "outcome", "takeover", "handback", "history",
+]);
+export type SignalKind = z.infer<typeof SignalKind>;
+
+export const Action = z.enum(["reply", "initial", "followup", "skip"]);
+export type Action = z.infer<typeof Action>;
+
+export const ActReason = z.enum(["reply_due", "first_contact", "followup_due"]);
+export type ActReason = z.infer<typeof ActReason>;
+export const SkipReason = z.enum([
+  ...VetoReason.options, "too_soon", "sequence_complete", "sequence_closed", "plan_skip", "hold_open",
+]);
+export type SkipReason = z.infer<typeof SkipReason>;
+export const ActionReason = z.enum([...ActReason.options, ...SkipReason.options]);
+export type ActionReason = z.infer<typeof ActionReason>;
+
+export const PlanStage = z.enum(["qualify", "analyze_opportunity", "compose", "skip"]);
+export type PlanStage = z.infer<typeof PlanStage>;
+export const Arm = z.enum(["scripted", "reasoning", "shadow"]);
+export type Arm = z.infer<typeof Arm>;
+
+export const Verdict = z.enum(["qualified", "needs_review"]);
+export type Verdict = z.infer<typeof Verdict>;
+export const Tier = z.enum(["A", "B", "C", "D"]);
+export type Tier = z.infer<typeof Tier>;
+
+export const HoldKind = z.enum(["preview", "draft"]);
+export type HoldKind = z.infer<typeof HoldKind>;
+export const HoldEnd = z.enum(["confirmed", "dismissed", "approved", "rejected", "expired", "voided"]);
+export type HoldEnd = z.infer<typeof HoldEnd>;
+export const HoldVoidCause = z.enum(["superseded", "vetoed", "erased", "changed"]);
+export type HoldVoidCause = z.infer<typeof HoldVoidCause>;
+export const ApprovalVoidCause = z.enum(["superseded", "vetoed", "erased", "undone"]);
+export type ApprovalVoidCause = z.infer<typeof ApprovalVoidCause>;
+
+/** Where the veto speaks: before the plan, when a hold opens, at the approval, at dispatch. */
+export const GatePlace = z.enum(["plan", "hold", "approve", "dispatch"]);
+export type GatePlace = z.infer<typeof GatePlace>;
+
+export const Outcome = z.enum(["opportunity_created", "meeting_booked", "not_ready", "lost"]);
+export type Outcome = z.infer<typeof Outcome>;
+
+export const SuppressionKind = z.enum(["address", "comparison", "domain", "phone", "contact", "legal"]);
+export type SuppressionKind = z.infer<typeof SuppressionKind>;
+
+/** Why a flag was set or cleared. */
+export const FlagCause = z.enum([
+  "bounce", "complaint", "unsubscribe", "reply_unsubscribe", "reply_bounced", "dispatched_reply", "takeover", "handback", "history", "desk",
+]);
+export type FlagCause = z.infer<typeof FlagCause>;
+
+/**
+ * What a person is asked to look at:
+ * `hot_reply` (a message for a conversation that belongs to a person), `hold_open` (a newer signal met an edited hold),
+ * `approval_voided` (a newer signal took an approval back), `dispatch_uncertain` (nobody knows whether the message left),
+ * `dispatch_failed` (a provider refused it for good), `receipt_conflict` (one provider id, two bodies).
+ */
+export const TaskKind = z.enum([
+  "hot_reply", "hold_open", "approval_voided", "dispatch_uncertain", "dispatch_failed", "receipt_conflict",
+]);
+export type TaskKind = z.infer<typeof TaskKind>;
+
+/** How a person ended a task. A task about an uncertain dispatch is settled as `sent` or `not_sent`. */
+export const TaskClosing = z.enum(["done", "taken_over", "handed_back", "run_again", "kept", "sent", "not_sent"]);
+export type TaskClosing = z.infer<typeof TaskClosing>;

@@ -1,0 +1,67 @@
+// What each role may ask of a contact's object: one entrypoint per role, these methods and no others. The port is the writer.
+import type { Answer, BriefAnswer, ClaimAnswer, ClickAnswer, HistoryAnswer, Timeline } from "./answers.ts";
+import type { AdminCommand, CommandOf, ContactCommand } from "./commands.ts";
+import type { ContactId, DeadLetterId, RunId } from "./ids.ts";
+import type { SuppressionKind } from "./lists.ts";
+
+/** A step of a run, asked about by the message that caused it. `follows` is in the log, so the object need not ship it again. */
+export interface StepQuery {
+  readonly contactId: ContactId;
+  readonly runId: RunId;
+  readonly follows: number;
+}
+
+export interface IngestPort {
+  receive(command: CommandOf<"ReceiveSignal">): Promise<Answer>;
+  reportConflict(command: CommandOf<"ReportConflict">): Promise<Answer>;
+  /** The event of list rows that an opt-out wrote; the rows are in `CRM` first. */
+  addSuppressions(command: Extract<AdminCommand, { type: "AddSuppressions" }>): Promise<Answer>;
+}
+
+export interface PlannerPort {
+  history(query: StepQuery): Promise<HistoryAnswer>;
+  recordAction(command: CommandOf<"RecordAction">): Promise<Answer>;
+}
+
+export interface QualifierPort {
+  recordGrades(command: CommandOf<"RecordGrades">): Promise<Answer>;
+}
+
+export interface ComposerPort {
+  brief(query: StepQuery): Promise<BriefAnswer>;
+  holdDraft(command: CommandOf<"HoldDraft">): Promise<Answer>;
+}
+
+export interface DispatcherPort {
+  claim(command: CommandOf<"ClaimDispatch">): Promise<ClaimAnswer>;
+  settle(command: CommandOf<"SettleDispatch">): Promise<Answer>;
+}
+
+/** What a person may wish. */
+export type DeskCommand = Extract<
+  ContactCommand,
+  {
+    type:
+      | "ConfirmPreview" | "DismissPreview" | "EditDraft" | "ApproveDraft" | "RejectDraft" | "UndoApproval"
+      | "SnoozeHold" | "ReassignHold" | "RequestRun" | "FlagContact" | "CloseTask";
+  }
+>;
+
+/** One suppression as a person names it; `value` is an address, a domain or a phone number and is stored only as a keyed digest. */
+export interface SuppressionWish {
+  readonly kind: Extract<SuppressionKind, "address" | "domain" | "phone">;
+  readonly value: string;
+  readonly by: string;
+  readonly why: string;
+}
+
+export interface DeskPort {
+  act(command: DeskCommand): Promise<ClickAnswer>;
+  timeline(query: { readonly contactId: ContactId }): Promise<Timeline>;
+  /** Sends again what the contact's current run waits for. Harmless at any time: every step knows what is done. */
+  wake(query: { readonly contactId: ContactId }): Promise<ClickAnswer>;
+  suppress(wishes: readonly SuppressionWish[]): Promise<ClickAnswer>;
+  liftSuppression(wish: SuppressionWish): Promise<ClickAnswer>;
+  adoptPolicy(query: { readonly by: string }): Promise<ClickAnswer>;
+  redrive(query: { readonly id: DeadLetterId; readonly by: string }): Promise<{ readonly sent: boolean; readonly reason: string | null }>;
+}

@@ -1,0 +1,38 @@
+// What came in from outside, mapped from a provider's shape into ours. Only fields named here go on.
+import { z } from "zod";
+import { Flag, Outcome, ReplyClass } from "./lists.ts";
+
+/** Caps in characters. A form field longer than this is cut at the edge, never passed on whole. */
+export const SIGNAL_LIMITS = { short: 200, email: 254, text: 8_000, history: 200 } as const;
+
+const short = z.string().min(1).max(SIGNAL_LIMITS.short);
+const text = z.string().min(1).max(SIGNAL_LIMITS.text);
+/** A canonical address, canon v1: see `address.ts`. */
+const email = z.string().min(3).max(SIGNAL_LIMITS.email);
+const timestamp = z.iso.datetime();
+
+const person = { email, name: short.optional(), company: short.optional(), title: short.optional(), phone: short.optional() };
+
+export const LeadSignal = z.strictObject({ kind: z.literal("lead"), ...person, text: text.optional(), occurredAt: timestamp.optional() });
+export const MessageSignal = z.strictObject({
+  kind: z.literal("message"), email, name: short.optional(), subject: short.optional(), text, autoSubmitted: z.boolean().optional(),
+  occurredAt: timestamp.optional(),
+});
+export const OptOutSignal = z.strictObject({ kind: z.enum(["bounce", "complaint", "unsubscribe"]), email, occurredAt: timestamp.optional() });
+export const OutcomeSignal = z.strictObject({ kind: z.literal("outcome"), email, outcome: Outcome, occurredAt: timestamp.optional() });
+/** An import of what happened before Holdpoint, so that a contact does not begin at nothing. */
+export const HistorySignal = z.strictObject({
+  kind: z.literal("history"), ...person,
+  sends: z.array(timestamp).max(SIGNAL_LIMITS.history),
+  messages: z.array(z.strictObject({ at: timestamp, class: ReplyClass })).max(SIGNAL_LIMITS.history),
+  flags: z.array(Flag).max(Flag.options.length),
+  occurredAt: timestamp.optional(),
+});
+
+export const Signal = z.discriminatedUnion("kind", [LeadSignal, MessageSignal, OptOutSignal, OutcomeSignal, HistorySignal]);
+export type Signal = z.infer<typeof Signal>;
+export type LeadSignal = z.infer<typeof LeadSignal>;
+export type MessageSignal = z.infer<typeof MessageSignal>;
+export type OptOutSignal = z.infer<typeof OptOutSignal>;
+export type OutcomeSignal = z.infer<typeof OutcomeSignal>;
+export type HistorySignal = z.infer<typeof HistorySignal>;
