@@ -1,0 +1,72 @@
+// What tests in workerd (`*.worker.test.ts`) share: their own bindings, a delivered batch, the databases after a reset.
+import { applyD1Migrations, createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
+import type { D1Migration } from "@cloudflare/vitest-plugin";
+import { env } from "cloudflare:workers";
+
+type TestEnv = {
+  readonly TEST_OWN_BINDINGS: readonly string[];
+  readonly TEST_MIGRATIONS: Readonly<Record<string, D1Migration[]>>;
+  readonly [binding: string]: unknown;
+};
+
+// The compiler knows the Worker's bindings; what the tests' configuration adds, only workerd-options.ts knows.
+const testEnv = env as unknown as TestEnv;
+
+/** Applies the real migrations. Each test file begins with it; after `reset()`, call it again. */
+export async function migrate(): Promise<void> {
+  for (const [binding, migrations] of Object.entries(testEnv.TEST_MIGRATIONS)) {
+    await applyD1Migrations(testEnv[binding] as D1Database, migrations);
+  }
+}
+
+/** The bindings of the Worker under test as its wrangler.toml lists them, without what the object beside it needs. */
+export function ownEnv<Env>(): Env {
+  return Object.fromEntries(testEnv.TEST_OWN_BINDINGS.map((name) => [name, testEnv[name]])) as Env;
+}
+
+type QueueHandler<Env, Body> = {
+  queue(batch: MessageBatch<Body>, env: Env, ctx: ExecutionContext): void | Promise<void>;
+};
+
+/**
+ * Delivers one batch to a Worker's `queue` and tells what it did with it. The messages' ids are "0", "1", … in order, so a
+ * test can say which one was retried.
+ */
+export async function deliver<Env, Body>(
+  worker: QueueHandler<Env, Body>,
+  { queue, bodies, env, attempts = 1 }: { queue: string; bodies: readonly Body[]; env: Env; attempts?: number },
+) {
+  const batch = createMessageBatch<Body>(
+    queue,
+    bodies.map((body, index) => ({ id: String(index), timestamp: new Date(), attempts, body })),
+  );
+  const context = createExecutionContext();
+  await worker.queue(batch, env, context);
+  const { outcome, explicitAcks, retryMessages, retryBatch, ackAll } = await getQueueResult(batch, context);
+  return {
+    outcome,
+    acked: ackAll ? bodies.map((_, index) => String(index)) : explicitAcks,
+    retried: retryMessages.map(({ msgId, delaySeconds }) => ({ id: msgId, delaySeconds })),
+    retriedAll: retryBatch.retry,
+  };
+}
+
+/** A queue that keeps what it is sent, for looking at what a stage sends on: `{ ...ownEnv<PlannerEnv>(), QUALIFY: recordingQueue() }`. */
+export function recordingQueue<Body>(): Queue<Body> & { readonly sent: Body[] } {
+  const sent: Body[] = [];
+  const response = { metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } };
+  return {
+    sent,
+    async metrics() {
+      return response.metadata.metrics;
+    },
+    async send(body) {
+      sent.push(body);
+      return response;
+    },
+    async sendBatch(messages) {
+      for (const { body } of messages) sent.push(body);
+      return response;
+    },
+  };
+}

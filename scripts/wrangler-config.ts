@@ -1,0 +1,59 @@
+// Reads a Worker's wrangler.toml as plain data: for the tests' runtime options, and for the tests of the configurations.
+// Strict on purpose: a kind of binding nobody listed here is an error, not something that slips through.
+import { parse } from "smol-toml";
+import { z } from "zod";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT, type WorkerConfig } from "./workers.ts";
+
+const Consumer = z.strictObject({
+  queue: z.string(),
+  max_batch_size: z.int(),
+  max_batch_timeout: z.int(),
+  max_retries: z.int(),
+  retry_delay: z.int(),
+  dead_letter_queue: z.string().optional(),
+});
+
+/** What may differ between this machine, staging and production. */
+const Environment = z.strictObject({
+  name: z.string().optional(),
+  vars: z.record(z.string(), z.string()).default({}),
+  secrets: z.strictObject({ required: z.array(z.string()) }).default({ required: [] }),
+  durable_objects: z
+    .strictObject({ bindings: z.array(z.strictObject({ name: z.string(), class_name: z.string() })) })
+    .default({ bindings: [] }),
+  services: z
+    .array(z.strictObject({ binding: z.string(), service: z.string(), entrypoint: z.string().optional() }))
+    .default([]),
+  d1_databases: z
+    .array(z.strictObject({ binding: z.string(), database_name: z.string(), migrations_dir: z.string().optional() }))
+    .default([]),
+  send_email: z.array(z.strictObject({ name: z.string() })).default([]),
+  queues: z
+    .strictObject({
+      producers: z.array(z.strictObject({ binding: z.string(), queue: z.string() })).default([]),
+      consumers: z.array(Consumer).default([]),
+    })
+    .default({ producers: [], consumers: [] }),
+});
+export type Environment = z.infer<typeof Environment>;
+
+const WranglerConfig = Environment.extend({
+  name: z.string(),
+  main: z.string(),
+  compatibility_date: z.string(),
+  compatibility_flags: z.array(z.string()),
+  workers_dev: z.boolean().default(true),
+  triggers: z.strictObject({ crons: z.array(z.string()) }).optional(),
+  migrations: z.array(z.strictObject({ tag: z.string(), new_sqlite_classes: z.array(z.string()) })).default([]),
+  env: z.strictObject({ staging: Environment, production: Environment }),
+});
+export type WranglerConfig = z.infer<typeof WranglerConfig>;
+
+/** Throws, naming the file, when the configuration has a key this project does not use. */
+export function readWranglerConfig(worker: WorkerConfig): WranglerConfig {
+  const parsed = WranglerConfig.safeParse(parse(readFileSync(join(ROOT, worker.configPath), "utf8")));
+  if (!parsed.success) throw new Error(`${worker.configPath}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
