@@ -1,6 +1,6 @@
 // The policy this release ships with. Each number has its unit in its name and its reason here.
 import type { Policy } from "./policy.ts";
-import { defaultTitleRules } from "./titles.ts";
+import { defaultTitleRules } from "./default-titles.ts";
 
 /** A day after the click is soon enough for nobody to be missed, three days leave a weekend to answer. */
 const FOLLOWUP_DAYS = 3;
