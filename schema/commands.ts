@@ -2,8 +2,30 @@
 import { z } from "zod";
 import { Lookups } from "./address.ts";
 import { DraftText, Increment } from "./events.ts";
-import { ApprovalId, CommandId, ContactId, DraftId, HoldId, Receipt, RunId, SignalId, StreamId, TaskId } from "./ids.ts";
-import { Action, ActionReason, Flag, FlagCause, PlanStage, ReplyClass, SuppressionKind, TaskClosing, VetoReason, Verdict } from "./lists.ts";
+import {
+  ApprovalId,
+  CommandId,
+  ContactId,
+  DraftId,
+  HoldId,
+  Receipt,
+  RunId,
+  SignalId,
+  StreamId,
+  TaskId,
+} from "./ids.ts";
+import {
+  Action,
+  ActionReason,
+  Flag,
+  FlagCause,
+  PlanStage,
+  ReplyClass,
+  SuppressionKind,
+  TaskClosing,
+  VetoReason,
+  Verdict,
+} from "./lists.ts";
 import { ShownEvidence } from "./provenance.ts";
 import { Policy } from "./policy.ts";
 import { Signal } from "./signals.ts";
@@ -16,8 +38,11 @@ const basisPoints = z.int().min(0).max(10_000);
 
 const command = <const T extends string, S extends z.ZodRawShape>(type: T, fields: S) =>
   z.strictObject({
-    type: z.literal(type), commandId: CommandId, contactId: ContactId,
-    correlationId: z.string().min(1).max(100), causationId: z.string().min(1).max(100),
+    type: z.literal(type),
+    commandId: CommandId,
+    contactId: ContactId,
+    correlationId: z.string().min(1).max(100),
+    causationId: z.string().min(1).max(100),
     /** The version the causing message follows: it is in the log, so the object need not ship it again. */
     follows: z.int().min(1).optional(),
     ...fields,
@@ -27,7 +52,11 @@ const person = { by: identity, why };
 
 // Ingest
 export const ReceiveSignal = command("ReceiveSignal", {
-  signalId: SignalId, receipt: Receipt, source: word, signal: Signal, lookups: Lookups,
+  signalId: SignalId,
+  receipt: Receipt,
+  source: word,
+  signal: Signal,
+  lookups: Lookups,
   /** A message's class and the rule that found it. */
   reply: z.strictObject({ class: ReplyClass, rule: word }).optional(),
   /** The revision of the suppression an opt-out caused; it was written first. */
@@ -37,16 +66,33 @@ export const ReportConflict = command("ReportConflict", { receipt: Receipt, sour
 
 // Planner
 export const RecordAction = command("RecordAction", {
-  runId: RunId, action: Action, reason: ActionReason, sequence: z.int().min(0),
-  hits: z.array(VetoReason), revision: z.int().min(0), evidence,
+  runId: RunId,
+  action: Action,
+  reason: ActionReason,
+  sequence: z.int().min(0),
+  hits: z.array(VetoReason),
+  revision: z.int().min(0),
+  evidence,
 });
 
 // Qualifier
 export const RecordGrades = command("RecordGrades", {
   runId: RunId,
   order: z.array(PlanStage).max(4),
-  qualification: z.strictObject({ verdict: Verdict, basisPoints, increments: z.array(Increment), planned: z.boolean(), evidence }),
-  opportunity: z.strictObject({ basisPoints, facts: z.record(z.string(), z.int().min(1)), summary: z.string().max(500), planned: z.boolean(), evidence }),
+  qualification: z.strictObject({
+    verdict: Verdict,
+    basisPoints,
+    increments: z.array(Increment),
+    planned: z.boolean(),
+    evidence,
+  }),
+  opportunity: z.strictObject({
+    basisPoints,
+    facts: z.record(z.string(), z.int().min(1)),
+    summary: z.string().max(500),
+    planned: z.boolean(),
+    evidence,
+  }),
 });
 
 // Composer
@@ -60,12 +106,22 @@ export const DispatchOutcome = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("uncertain"), reason: word }),
 ]);
 export type DispatchOutcome = z.infer<typeof DispatchOutcome>;
-export const SettleDispatch = command("SettleDispatch", { approvalId: ApprovalId, provider: word, outcome: DispatchOutcome });
+export const SettleDispatch = command("SettleDispatch", {
+  approvalId: ApprovalId,
+  provider: word,
+  outcome: DispatchOutcome,
+});
 
 // Desk
 export const ConfirmPreview = command("ConfirmPreview", { holdId: HoldId, ...person });
 export const DismissPreview = command("DismissPreview", { holdId: HoldId, ...person });
-export const EditDraft = command("EditDraft", { draftId: DraftId, replaces: z.string(), subject: z.string().max(200), body: z.string().max(10_000), ...person });
+export const EditDraft = command("EditDraft", {
+  draftId: DraftId,
+  replaces: z.string(),
+  subject: z.string().max(200),
+  body: z.string().max(10_000),
+  ...person,
+});
 export const ApproveDraft = command("ApproveDraft", { draftId: DraftId, digest: z.string(), ...person });
 export const RejectDraft = command("RejectDraft", { draftId: DraftId, ...person });
 export const UndoApproval = command("UndoApproval", { approvalId: ApprovalId, ...person });
@@ -80,26 +136,71 @@ export const ExpireHold = command("ExpireHold", { holdId: HoldId });
 export const MakeFollowupDue = command("MakeFollowupDue", { sequence: z.int().min(1) });
 
 export const ContactCommand = z.discriminatedUnion("type", [
-  ReceiveSignal, ReportConflict, RecordAction, RecordGrades, HoldDraft, ClaimDispatch, SettleDispatch,
-  ConfirmPreview, DismissPreview, EditDraft, ApproveDraft, RejectDraft, UndoApproval, SnoozeHold, ReassignHold, RequestRun, FlagContact, CloseTask,
-  ExpireHold, MakeFollowupDue,
+  ReceiveSignal,
+  ReportConflict,
+  RecordAction,
+  RecordGrades,
+  HoldDraft,
+  ClaimDispatch,
+  SettleDispatch,
+  ConfirmPreview,
+  DismissPreview,
+  EditDraft,
+  ApproveDraft,
+  RejectDraft,
+  UndoApproval,
+  SnoozeHold,
+  ReassignHold,
+  RequestRun,
+  FlagContact,
+  CloseTask,
+  ExpireHold,
+  MakeFollowupDue,
 ]);
 export type ContactCommand = z.infer<typeof ContactCommand>;
+/** What a person may wish: the commands the desk's port takes. */
+export const DeskWish = z.discriminatedUnion("type", [
+  ConfirmPreview,
+  DismissPreview,
+  EditDraft,
+  ApproveDraft,
+  RejectDraft,
+  UndoApproval,
+  SnoozeHold,
+  ReassignHold,
+  RequestRun,
+  FlagContact,
+  CloseTask,
+]);
+export type DeskWish = z.infer<typeof DeskWish>;
+
 export type CommandOf<T extends ContactCommand["type"]> = Extract<ContactCommand, { type: T }>;
 
 // Administrative streams
 const admin = <const T extends string, S extends z.ZodRawShape>(type: T, fields: S) =>
   z.strictObject({
-    type: z.literal(type), commandId: CommandId, streamId: StreamId,
-    correlationId: z.string().min(1).max(100), causationId: z.string().min(1).max(100), ...fields,
+    type: z.literal(type),
+    commandId: CommandId,
+    streamId: StreamId,
+    correlationId: z.string().min(1).max(100),
+    causationId: z.string().min(1).max(100),
+    ...fields,
   });
 export const AdoptPolicy = admin("AdoptPolicy", { policy: Policy, by: identity });
 export const AddSuppressions = admin("AddSuppressions", {
-  entries: z.array(z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: z.string() })).min(1).max(500),
-  cause: FlagCause, by: identity.optional(),
+  entries: z
+    .array(z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: z.string() }))
+    .min(1)
+    .max(500),
+  cause: FlagCause,
+  by: identity.optional(),
 });
 export const LiftSuppression = admin("LiftSuppression", {
-  revision: z.int().min(1), kind: SuppressionKind, digest: z.string(), by: identity, why: z.string().max(500),
+  revision: z.int().min(1),
+  kind: SuppressionKind,
+  digest: z.string(),
+  by: identity,
+  why: z.string().max(500),
 });
 export const AdminCommand = z.discriminatedUnion("type", [AdoptPolicy, AddSuppressions, LiftSuppression]);
 export type AdminCommand = z.infer<typeof AdminCommand>;

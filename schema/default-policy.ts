@@ -1,8 +1,9 @@
 // The policy this release ships with. Each number has its unit in its name and its reason here.
+import { FREE_MAIL_DOMAINS } from "./free-mail.ts";
 import type { Policy } from "./policy.ts";
 import { defaultTitleRules } from "./default-titles.ts";
 
-/** A day after the click is soon enough for nobody to be missed, three days leave a weekend to answer. */
+/** Three days leave a weekend to answer before anybody is reminded. */
 const FOLLOWUP_DAYS = 3;
 
 export const defaultPolicy: Policy = {
@@ -15,12 +16,7 @@ export const defaultPolicy: Policy = {
     roleOrSeniorityKnown: 3_000,
     qualifiedFrom: 6_000,
     unknownSeniorities: ["", "unknown", "other", "n/a", "none"],
-    freeMailDomains: [
-      "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "ymail.com", "aol.com", "icloud.com",
-      "me.com", "mac.com", "proton.me", "protonmail.com", "pm.me", "gmx.de", "gmx.net", "gmx.com", "web.de", "t-online.de", "freenet.de",
-      "mail.com", "mail.ru", "yandex.ru", "yandex.com", "zoho.com", "fastmail.com", "hey.com", "tutanota.com", "tuta.com", "qq.com", "163.com",
-      "126.com", "naver.com", "laposte.net", "orange.fr", "free.fr", "libero.it", "wp.pl", "o2.pl", "seznam.cz", "bluewin.ch",
-    ],
+    freeMailDomains: [...FREE_MAIL_DOMAINS].toSorted(),
   },
   // 0.5 for an opportunity we know nothing about, 0.1 a live fact; never certainty (0.9).
   analyze: { base: 5_000, perFact: 1_000, cap: 9_000 },
@@ -42,9 +38,18 @@ export const defaultPolicy: Policy = {
         body: "Hello{{ first_name}},\n\nthank you for your message. I am looking into it and will answer your question in detail.\n\nIs there anything else you would like me to cover in the same answer?\n\nKind regards\n{{sender}}",
       },
       followups: [
-        { subject: "Following up on your enquiry", body: "Hello{{ first_name}},\n\nI wrote to you a few days ago about your enquiry. Is it still of interest?\n\nIf so, a short reply is enough, and I will take it from there.\n\nKind regards\n{{sender}}" },
-        { subject: "Is this still of interest?", body: "Hello{{ first_name}},\n\nI do not want your enquiry to get lost. If the time is wrong, tell me when it would be better.\n\nKind regards\n{{sender}}" },
-        { subject: "Closing your enquiry", body: "Hello{{ first_name}},\n\nI have not heard back, so this is my last message about your enquiry. Should it matter again, a reply to this message reaches me.\n\nKind regards\n{{sender}}" },
+        {
+          subject: "Following up on your enquiry",
+          body: "Hello{{ first_name}},\n\nI wrote to you a few days ago about your enquiry. Is it still of interest?\n\nIf so, a short reply is enough, and I will take it from there.\n\nKind regards\n{{sender}}",
+        },
+        {
+          subject: "Is this still of interest?",
+          body: "Hello{{ first_name}},\n\nI do not want your enquiry to get lost. If the time is wrong, tell me when it would be better.\n\nKind regards\n{{sender}}",
+        },
+        {
+          subject: "Closing your enquiry",
+          body: "Hello{{ first_name}},\n\nI have not heard back, so this is my last message about your enquiry. Should it matter again, a reply to this message reaches me.\n\nKind regards\n{{sender}}",
+        },
       ],
     },
     // Long enough to be understood in a list of messages, short enough not to be cut there.

@@ -1,6 +1,6 @@
 // What each role may ask of a contact's object: one entrypoint per role, these methods and no others. The port is the writer.
 import type { Answer, BriefAnswer, ClaimAnswer, ClickAnswer, HistoryAnswer, Timeline } from "./answers.ts";
-import type { AdminCommand, CommandOf, ContactCommand } from "./commands.ts";
+import type { AdminCommand, CommandOf, DeskWish } from "./commands.ts";
 import type { ContactId, DeadLetterId, RunId } from "./ids.ts";
 import type { SuppressionKind } from "./lists.ts";
 
@@ -38,14 +38,7 @@ export interface DispatcherPort {
 }
 
 /** What a person may wish. */
-export type DeskCommand = Extract<
-  ContactCommand,
-  {
-    type:
-      | "ConfirmPreview" | "DismissPreview" | "EditDraft" | "ApproveDraft" | "RejectDraft" | "UndoApproval"
-      | "SnoozeHold" | "ReassignHold" | "RequestRun" | "FlagContact" | "CloseTask";
-  }
->;
+export type DeskCommand = DeskWish;
 
 /** One suppression as a person names it; `value` is an address, a domain or a phone number and is stored only as a keyed digest. */
 export interface SuppressionWish {
@@ -63,5 +56,8 @@ export interface DeskPort {
   suppress(wishes: readonly SuppressionWish[]): Promise<ClickAnswer>;
   liftSuppression(wish: SuppressionWish): Promise<ClickAnswer>;
   adoptPolicy(query: { readonly by: string }): Promise<ClickAnswer>;
-  redrive(query: { readonly id: DeadLetterId; readonly by: string }): Promise<{ readonly sent: boolean; readonly reason: string | null }>;
+  redrive(query: {
+    readonly id: DeadLetterId;
+    readonly by: string;
+  }): Promise<{ readonly sent: boolean; readonly reason: string | null }>;
 }

@@ -1,0 +1,89 @@
+// The thin shell round a contact: the platform's storage, alarm and bindings as ports. Nothing is decided here.
+import { DurableObject } from "cloudflare:workers";
+import { d1EventLog } from "../drizzle/d1-event-log.ts";
+import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import type { EventRow } from "../schema/shipment.ts";
+import { type ContactHost, hostContact } from "./contact.ts";
+import { eventShards } from "./shards.ts";
+import { sendEach } from "./send-each.ts";
+import type { StreamStore } from "./stream.ts";
+
+/** One object per stream, named after it; reached only through the ports of this Worker. */
+export class ContactObject extends DurableObject<ContactsEnv> {
+  #host: ContactHost | undefined;
+
+  constructor(ctx: DurableObjectState, env: ContactsEnv) {
+    super(ctx, env);
+    void ctx.blockConcurrencyWhile(async () => {
+      const alarmAt = await ctx.storage.getAlarm();
+      this.#host = hostContact({
+        store: storeOf(ctx.storage),
+        alarmAt,
+        log: d1EventLog(eventShards(env)),
+        list: d1SuppressionList(env.CRM),
+        send: (messages) => sendEach(env, messages),
+        now: () => Date.now(),
+        random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+        masterKey: env.MASTER_KEY,
+        policy: defaultPolicy,
+        report: (incident) => console.warn(JSON.stringify({ level: "warn", ...incident })),
+      });
+    });
+  }
+
+  get #contact(): ContactHost {
+    if (!this.#host) throw new Error("the object has not read its storage");
+    return this.#host;
+  }
+
+  perform: ContactHost["perform"] = (command, sends) => this.#contact.perform(command, sends);
+  administer: ContactHost["administer"] = (command, writer) => this.#contact.administer(command, writer);
+  record: ContactHost["record"] = (command, writer) => this.#contact.record(command, writer);
+  history: ContactHost["history"] = (query) => this.#contact.history(query);
+  brief: ContactHost["brief"] = (query) => this.#contact.brief(query);
+  claim: ContactHost["claim"] = (command) => this.#contact.claim(command);
+  click: ContactHost["click"] = (command) => this.#contact.click(command);
+  wake: ContactHost["wake"] = () => this.#contact.wake();
+  timeline: ContactHost["timeline"] = () => this.#contact.timeline();
+
+  override alarm(): Promise<void> {
+    return this.#contact.alarm();
+  }
+}
+
+/** Two tables: each costs two rows in every new object, so there are no more. */
+function storeOf(storage: DurableObjectStorage): StreamStore {
+  storage.sql.exec(
+    "CREATE TABLE IF NOT EXISTS events (version INTEGER PRIMARY KEY, stream_id TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL)",
+  );
+  storage.sql.exec(
+    "CREATE TABLE IF NOT EXISTS stream_key (only INTEGER PRIMARY KEY CHECK (only = 1), wrapped TEXT NOT NULL)",
+  );
+  return {
+    load: () => ({
+      rows: storage.sql
+        .exec<{ version: number; stream_id: EventRow["streamId"]; hash: string; body: string }>(
+          "SELECT version, stream_id, hash, body FROM events ORDER BY version",
+        )
+        .toArray()
+        .map(({ version, stream_id, hash, body }) => ({ streamId: stream_id, version, hash, body })),
+      wrappedKey: storage.sql.exec<{ wrapped: string }>("SELECT wrapped FROM stream_key").toArray()[0]?.wrapped ?? null,
+    }),
+    commit: ({ rows, wrappedKey, alarmAt }) =>
+      storage.transactionSync(() => {
+        if (wrappedKey !== null) storage.sql.exec("INSERT INTO stream_key (only, wrapped) VALUES (1, ?)", wrappedKey);
+        for (const row of rows) {
+          storage.sql.exec(
+            "INSERT INTO events (version, stream_id, hash, body) VALUES (?, ?, ?, ?)",
+            row.version,
+            row.streamId,
+            row.hash,
+            row.body,
+          );
+        }
+        // Inside the transaction: a commit that fails takes its alarm back too.
+        if (alarmAt !== null) void storage.setAlarm(alarmAt);
+      }),
+  };
+}

@@ -1,0 +1,335 @@
+// One contact: commands in, events out, by one writer. What it has caused it ships and sends itself, or hands to the stage that asked.
+// It knows no platform: storage, log, list, queues and clock are ports, so that the same code runs in workerd and in the simulator.
+import type { Answer, BriefAnswer, ClaimAnswer, ClickAnswer, HistoryAnswer, Timeline } from "../schema/answers.ts";
+import { type AdminCommand, type CommandOf, type ContactCommand, type ListReading } from "../schema/commands.ts";
+import { DraftText } from "../schema/events.ts";
+import { type CommandId, commandIdOf, type ContactId, type StreamId } from "../schema/ids.ts";
+import type { Queue, Writer } from "../schema/lists.ts";
+import type { Message } from "../schema/messages.ts";
+import type { Policy } from "../schema/policy.ts";
+import type { StepQuery } from "../schema/ports.ts";
+import type { Refusal } from "../schema/refusals.ts";
+import type { Shipment } from "../schema/shipment.ts";
+import type { EventLog } from "../drizzle/event-log.ts";
+import type { SuppressionList } from "../drizzle/suppression-list.ts";
+import { decide } from "./decide.ts";
+import { decideAdmin } from "./decide-admin.ts";
+import { type Decided, refusalOf, wantedRun, isRefusal } from "./decision.ts";
+import { effectsOf, nextDeadline, nextFor } from "./effects.ts";
+import { contactRow, holdRow, taskRow } from "./rows.ts";
+import type { Random } from "./seal.ts";
+import { openHold, followupOf, holdOfDraft } from "./state.ts";
+import { openStream, type StreamStore } from "./stream.ts";
+import { briefOf, claimOf, historyOf, timelineOf } from "./views.ts";
+
+export interface ContactPorts {
+  readonly store: StreamStore;
+  /** The alarm that stands, in milliseconds, as read when the object woke. */
+  readonly alarmAt: number | null;
+  readonly log: EventLog;
+  readonly list: SuppressionList;
+  readonly send: (messages: readonly Message[]) => Promise<void>;
+  readonly now: () => number;
+  readonly random: Random;
+  readonly masterKey: string;
+  readonly policy: Policy;
+  /** Told of what a person running the system should know: ids and reasons, nothing about a contact. */
+  readonly report: (incident: {
+    readonly reason: string;
+    readonly streamId: string | null;
+    readonly detail: string;
+  }) => void;
+}
+
+export interface ContactHost {
+  /** A stage's command: recorded once, answered the same for ever. `sends` is the queue whose messages the caller relays. */
+  perform(command: ContactCommand, sends: Queue | null): Promise<Answer>;
+  /** An administrative command of a stage, which ships the answer. */
+  administer(command: AdminCommand, writer: Writer): Promise<Answer>;
+  /** An administrative command of a person: shipped before the answer. */
+  record(command: AdminCommand, writer: Writer): Promise<ClickAnswer>;
+  history(query: StepQuery): Promise<HistoryAnswer>;
+  brief(query: StepQuery): Promise<BriefAnswer>;
+  claim(command: CommandOf<"ClaimDispatch">): Promise<ClaimAnswer>;
+  /** A click: recorded, shipped, and its effect sent before the answer; if the log is down the alarm does it later. */
+  click(command: ContactCommand): Promise<ClickAnswer>;
+  timeline(): Timeline;
+  /** Ships and sends again whatever the contact's runs wait for. */
+  wake(): Promise<ClickAnswer>;
+  /** The alarm: expires, comes due, ships, sends again, and stands anew. Never throws. */
+  alarm(): Promise<void>;
+}
+
+const emptyShipment = (streamId: StreamId): Shipment => ({
+  streamId,
+  events: [],
+  wrappedKey: null,
+  holds: [],
+  tasks: [],
+  contact: null,
+});
+
+export function hostContact(ports: ContactPorts): ContactHost {
+  const { log, list, policy, store } = ports;
+  const stream = openStream(ports);
+  // Memory only. Lost with the object it costs repeats, which the log ignores at no row.
+  let shipped = 0;
+  let alarmAt = ports.alarmAt;
+  const sent = new Set<string>();
+  let gate: Promise<unknown> = Promise.resolve();
+
+  const timeOf = (): string => {
+    const now = new Date(ports.now()).toISOString();
+    // A clock that goes back never makes a stream go back.
+    return stream.contact.at && stream.contact.at > now ? stream.contact.at : now;
+  };
+  const idOf = (fallback: StreamId): StreamId => stream.streamId ?? fallback;
+  const raise = (version: number | undefined): void => {
+    if (version !== undefined && version <= stream.contact.version) shipped = Math.max(shipped, version);
+  };
+
+  /** The alarm to set for a state: only an earlier one than the one that stands. */
+  const earlier = (contact: typeof stream.contact): number | null => {
+    const wanted = nextDeadline(contact, { policy, now: ports.now(), shipped });
+    return wanted !== null && (alarmAt === null || wanted < alarmAt) ? wanted : null;
+  };
+
+  const shipment = (streamId: StreamId): Shipment => {
+    const { contact } = stream;
+    if (shipped >= contact.version) return emptyShipment(streamId);
+    const isNew = (touched: number) => touched > shipped;
+    const base = { ...emptyShipment(streamId), events: stream.rows.slice(shipped) };
+    if (!streamId.startsWith("ct_")) return base;
+    const id = streamId as ContactId;
+    return {
+      ...base,
+      wrappedKey: contact.keyVersion !== null && isNew(contact.keyVersion) ? stream.wrappedKey : null,
+      holds: Object.values(contact.holds)
+        .filter((hold) => isNew(hold.touched))
+        .map((hold) => holdRow(id, contact, hold, stream.events, stream.open)),
+      tasks: Object.values(contact.tasks)
+        .filter((task) => isNew(task.touched))
+        .map((task) => taskRow(id, task)),
+      contact: isNew(contact.touched) ? contactRow(id, contact) : null,
+    };
+  };
+  const answer = (streamId: StreamId, sends: Queue | null, refusal: Refusal | null): Answer => ({
+    ship: shipment(streamId),
+    next: streamId.startsWith("ct_") ? nextFor(sends, streamId as ContactId, stream.contact) : [],
+    refusal,
+  });
+
+  const write = (
+    streamId: StreamId,
+    decided: readonly Decided[],
+    cause: Pick<ContactCommand, "commandId" | "causationId" | "correlationId">,
+    at: string,
+  ): void => {
+    if (decided.length === 0) return;
+    const { commandId, causationId, correlationId } = cause;
+    let set: number | null = null;
+    stream.write(streamId, decided, { commandId, causationId, correlationId }, at, (after) => (set = earlier(after)));
+    alarmAt = set ?? alarmAt;
+  };
+
+  const draftOf = (command: ContactCommand): DraftText | null => {
+    if (command.type !== "EditDraft") return null;
+    const version = holdOfDraft(stream.contact, command.draftId)?.textVersion;
+    const words = version ? stream.open(version) : null;
+    return words
+      ? DraftText.parse(Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]])))
+      : null;
+  };
+
+  /** One turn: looks up, decides and writes without awaiting. `needs_list` means that nothing was decided yet. */
+  const turn = (command: ContactCommand, reading: ListReading | null): Refusal | "needs_list" | null => {
+    const known = stream.recorded(command.commandId);
+    if (known) return refusalOf(command.type, known);
+    const streamId = idOf(command.contactId);
+    const at = timeOf();
+    const decision = decide(command, {
+      streamId,
+      contact: stream.contact,
+      at,
+      policy,
+      list: reading,
+      draft: draftOf(command),
+    });
+    if ("needs" in decision) return "needs_list";
+    write(streamId, decision.events, command, at);
+    return decision.refusal;
+  };
+
+  const readList = async (): Promise<ListReading | null> => {
+    const digests = stream.contact.lookups.flatMap((lookup) =>
+      Object.values(lookup).filter((digest) => digest !== undefined),
+    );
+    try {
+      const { revision, suppressed } = await list.read([...new Set(digests)]);
+      return { revision, hit: suppressed.length > 0 };
+    } catch (cause) {
+      ports.report({ reason: "list_unreadable", streamId: stream.streamId, detail: nameOf(cause) });
+      return null;
+    }
+  };
+
+  /** Decides, asking the list first where the veto must speak: one reading at a time, then everything is looked at again. */
+  const settle = async (command: ContactCommand): Promise<Refusal | null> => {
+    if (stream.streamId && stream.streamId !== command.contactId)
+      throw new Error(`command for ${command.contactId} reached ${stream.streamId}`);
+    const first = turn(command, null);
+    if (first !== "needs_list") return first;
+    const gated = gate.then(async (): Promise<Refusal | null> => {
+      // Somebody else's reading may have settled this very command while we waited.
+      const again = turn(command, null);
+      if (again !== "needs_list") return again;
+      const reading = await readList();
+      if (!reading) return { reason: "list_unreadable" };
+      const decided = turn(command, reading);
+      if (decided === "needs_list") throw new Error(`${command.type} needs a list it was given`);
+      return decided;
+    });
+    gate = gated.catch(() => undefined);
+    return gated;
+  };
+
+  const administrate = (command: AdminCommand, writer: Writer): void => {
+    if (!stream.recorded(command.commandId)) write(command.streamId, decideAdmin(command, writer), command, timeOf());
+  };
+
+  const append = async (): Promise<boolean> => {
+    const { streamId } = stream;
+    if (!streamId) return true;
+    const { version } = stream.contact;
+    if (shipped >= version) return true;
+    try {
+      const report = await log.append([shipment(streamId)]);
+      if (report.appended.includes(streamId)) {
+        shipped = Math.max(shipped, version);
+        return true;
+      }
+      ports.report({
+        reason: report.conflicts.length > 0 ? "log_conflict" : "log_unavailable",
+        streamId,
+        detail: report.failed[0]?.reason ?? "",
+      });
+    } catch (cause) {
+      ports.report({ reason: "log_unavailable", streamId, detail: nameOf(cause) });
+    }
+    return false;
+  };
+
+  /** Ships, then sends what clicks and timers caused; never the other way round. False when the log does not have it yet. */
+  const flush = async (isAgain: (since: string) => boolean): Promise<boolean> => {
+    if (!(await append())) return false;
+    const { streamId } = stream;
+    if (!streamId?.startsWith("ct_")) return true;
+    const due = effectsOf(streamId as ContactId, stream.contact).filter(
+      ({ message, isOwn, since }) => (isOwn && !sent.has(message.id)) || isAgain(since),
+    );
+    if (due.length === 0) return true;
+    try {
+      await ports.send(due.map((effect) => effect.message));
+      for (const { message } of due) sent.add(message.id);
+    } catch (cause) {
+      // The event is on the log; the alarm sends what follows from it.
+      ports.report({ reason: "queue_unavailable", streamId, detail: nameOf(cause) });
+    }
+    return true;
+  };
+
+  const never = (): boolean => false;
+  const always = (): boolean => true;
+
+  /** What the clock does: a hold nobody decided ends, a follow-up whose time has come is due. */
+  const tick = (): void => {
+    const { streamId } = stream;
+    if (!streamId?.startsWith("ct_")) return;
+    const contactId = streamId as ContactId;
+    const now = timeOf();
+    const timer = (commandId: CommandId) => ({ commandId, contactId, correlationId: commandId, causationId: commandId });
+    const hold = openHold(stream.contact);
+    if (hold && hold.expiresAt <= now) {
+      turn({ type: "ExpireHold", holdId: hold.holdId, ...timer(commandIdOf("ExpireHold", hold.holdId, hold.expiresAt)) }, null);
+    }
+    const due = followupOf(stream.contact, policy.ladder);
+    if (due && due.dueAt <= now) {
+      turn({ type: "MakeFollowupDue", sequence: due.sequence, ...timer(commandIdOf("MakeFollowupDue", contactId, String(due.sequence), due.dueAt)) }, null);
+    }
+  };
+  const rearm = (): void => {
+    const wanted = earlier(stream.contact);
+    if (wanted === null) return;
+    store.commit({ rows: [], wrappedKey: null, alarmAt: wanted });
+    alarmAt = wanted;
+  };
+
+  return {
+    perform: async (command, sends) => {
+      raise(command.follows);
+      const refusal = await settle(command);
+      const result = answer(idOf(command.contactId), sends, refusal);
+      // A policy may have released a preview in this very turn: what follows from that is the object's own to send.
+      if (stream.recorded(command.commandId)?.some((event) => event.type === "PreviewConfirmed")) await flush(never);
+      return result;
+    },
+    administer: async (command, writer) => {
+      administrate(command, writer);
+      return answer(command.streamId, null, null);
+    },
+    record: async (command, writer) => {
+      administrate(command, writer);
+      return { logged: await flush(never), version: stream.contact.version, refusal: null };
+    },
+    history: async (query) => {
+      raise(query.follows);
+      const run = wantedRun(stream.contact, query.runId, "plan");
+      const base = answer(idOf(query.contactId), "qualify", isRefusal(run) ? run : null);
+      return { ...base, history: isRefusal(run) ? null : historyOf(query.contactId, stream.contact, run, timeOf()) };
+    },
+    brief: async (query) => {
+      raise(query.follows);
+      const run = wantedRun(stream.contact, query.runId, "compose");
+      const base = answer(idOf(query.contactId), null, isRefusal(run) ? run : null);
+      return { ...base, brief: isRefusal(run) ? null : briefOf(stream, run) };
+    },
+    claim: async (command) => {
+      raise(command.follows);
+      const isResumed = stream.recorded(command.commandId) !== null;
+      const refusal = await settle(command);
+      return {
+        ...answer(idOf(command.contactId), null, refusal),
+        claim: refusal ? null : claimOf(stream, command.approvalId, isResumed),
+      };
+    },
+    click: async (command) => {
+      const refusal = await settle(command);
+      const isLogged = await flush(never);
+      return { logged: isLogged, version: stream.contact.version, refusal };
+    },
+    timeline: () => timelineOf(stream),
+    wake: async () => {
+      tick();
+      const isLogged = await flush(always);
+      return {
+        logged: isLogged,
+        version: stream.contact.version,
+        refusal: stream.streamId ? null : { reason: "unknown", what: "contact" },
+      };
+    },
+    alarm: async () => {
+      alarmAt = null;
+      try {
+        tick();
+        const now = ports.now();
+        await flush((since) => now >= Date.parse(since) + policy.hold.stepPatienceSeconds * 1_000);
+      } catch (cause) {
+        ports.report({ reason: "alarm_failed", streamId: stream.streamId, detail: nameOf(cause) });
+      }
+      rearm();
+    },
+  };
+}
+
+/** An error as its class only: its message may quote what must not be in a log line. */
+const nameOf = (cause: unknown): string => (cause instanceof Error ? cause.name : typeof cause);

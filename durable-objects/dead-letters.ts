@@ -1,0 +1,99 @@
+// Where messages end that nobody could work on: kept sealed, with their origin and reason, until a person sends them again.
+import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
+import { ContactId, deadLetterIdOf } from "../schema/ids.ts";
+import { PoisonMessage } from "../schema/messages.ts";
+import { z } from "zod";
+import { KEY_BYTES, sealText, unwrapKey, wrapKey, type Random } from "./seal.ts";
+
+/** What the body of a dead letter is sealed for: it cannot be moved to another row. */
+export const letterContext = (id: string): string => `dead-letter:${id}`;
+
+const Origin = z.object({ queue: z.string().max(60), contactId: ContactId.optional() });
+
+interface Letter {
+  readonly origin: string;
+  readonly reason: string;
+  readonly contactId: ContactId | null;
+  readonly body: string;
+}
+
+/** A dead letter comes without its origin: the message names its queue itself, or a stage said why it could not read it. */
+export function letterOf(body: unknown): Letter {
+  const poison = PoisonMessage.safeParse(body);
+  if (poison.success)
+    return {
+      origin: poison.data.origin,
+      reason: poison.data.reason,
+      contactId: contactOf(poison.data.body),
+      body: poison.data.body,
+    };
+  const named = Origin.safeParse(body);
+  const text = JSON.stringify(body) ?? "null";
+  return {
+    origin: named.data?.queue ?? "unknown",
+    reason: "retries_exhausted",
+    contactId: named.data?.contactId ?? null,
+    body: text,
+  };
+}
+
+function contactOf(body: string): ContactId | null {
+  try {
+    return Origin.safeParse(JSON.parse(body)).data?.contactId ?? null;
+  } catch {
+    return null;
+  }
+}
+
+interface Ports {
+  readonly letters: DeadLetters;
+  readonly masterKey: string;
+  readonly random: Random;
+  readonly at: string;
+}
+
+/** Seals a letter under its contact's key, or under the month's when there is none, and keeps it. The same letter twice is one row. */
+export async function keepLetter(letter: Letter, { letters, masterKey, random, at }: Ports): Promise<void> {
+  const id = deadLetterIdOf(letter.origin, letter.body);
+  const known = letter.contactId ? await letters.key(letter.contactId) : null;
+  const keyId = known && letter.contactId ? letter.contactId : `ad_dead_letters_${at.slice(0, 7)}`;
+  const wrapped =
+    known ??
+    (await letters.key(keyId)) ??
+    (await letters.addKey(keyId, wrapKey(masterKey, keyId, random(KEY_BYTES), random)));
+  const sealed = sealText(unwrapKey(masterKey, keyId, wrapped), letterContext(id), letter.body, random);
+  await letters.put({
+    id,
+    origin: letter.origin,
+    reason: letter.reason,
+    contactId: letter.contactId,
+    bodySealed: sealed,
+    keyId,
+    receivedAt: at,
+  });
+}
+
+/** The consumer of `dead-letters`: each message on its own, so that one that cannot be kept does not hold up its neighbours. */
+export async function keepDeadLetters(batch: MessageBatch, env: ContactsEnv): Promise<void> {
+  const ports = {
+    letters: d1DeadLetters(env.EVENTS_0),
+    masterKey: env.MASTER_KEY,
+    random: (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes)),
+  };
+  for (const message of batch.messages) {
+    try {
+      await keepLetter(letterOf(message.body), { ...ports, at: message.timestamp.toISOString() });
+      message.ack();
+    } catch (cause) {
+      console.warn(
+        JSON.stringify({
+          level: "warn",
+          reason: "dead_letter_not_kept",
+          id: message.id,
+          detail: cause instanceof Error ? cause.name : "unknown",
+        }),
+      );
+      message.retry();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// Administrative streams: policy and the suppression list. The same chain and the same table; nothing personal, so nothing sealed.
+import type { AdminCommand } from "../schema/commands.ts";
+import { digestOf } from "../schema/canonical.ts";
+import type { Writer } from "../schema/lists.ts";
+import { certain, type Decided, human } from "./decision.ts";
+
+/** The events of an administrative command. `writer` is the port it came through. */
+export function decideAdmin(command: AdminCommand, writer: Writer): readonly Decided[] {
+  switch (command.type) {
+    case "AdoptPolicy": {
+      const digest = digestOf(command.policy);
+      const evidence = {
+        table: "policy" as const,
+        id: digest,
+        columns: { sections: Object.keys(command.policy).length },
+      };
+      return [
+        {
+          type: "PolicyAdopted",
+          writer,
+          payload: { policy: command.policy, digest, by: command.by },
+          why: certain("adopted", human(command.by), evidence),
+          policy: null,
+        },
+      ];
+    }
+    case "AddSuppressions": {
+      const evidence = command.entries
+        .slice(0, 50)
+        .map(({ revision, kind }) => ({
+          table: "suppressions" as const,
+          id: `revision-${revision}`,
+          columns: { kind, revision },
+        }));
+      const source = command.by ? human(command.by) : "rule:opt-out@1";
+      const payload = { entries: command.entries, cause: command.cause, ...(command.by ? { by: command.by } : {}) };
+      return [
+        { type: "SuppressionAdded", writer, payload, why: certain(command.cause, source, ...evidence), policy: null },
+      ];
+    }
+    case "LiftSuppression": {
+      const { revision, kind, digest, by, why } = command;
+      const evidence = { table: "suppressions" as const, id: `revision-${revision}`, columns: { kind, revision } };
+      return [
+        {
+          type: "SuppressionLifted",
+          writer,
+          payload: { revision, kind, digest, by, why },
+          why: certain("lifted", human(by), evidence),
+          policy: null,
+        },
+      ];
+    }
+  }
+}

@@ -1,0 +1,131 @@
+// What comes in from outside: a lead, a message, an opt-out, an outcome, an import.
+import type { CommandOf } from "../schema/commands.ts";
+import { runIdOf, taskIdOf } from "../schema/ids.ts";
+import type { ContactId } from "../schema/ids.ts";
+import type { Flag, FlagCause } from "../schema/lists.ts";
+import { certain, type Circumstances, type Decided, type Decision, done, eventEvidence } from "./decision.ts";
+import { endings, raiseTask } from "./endings.ts";
+import { openHold, unfinishedRun } from "./state.ts";
+
+type Receive = CommandOf<"ReceiveSignal">;
+
+const OPT_OUTS: Readonly<Record<string, { flag: Flag; cause: FlagCause }>> = {
+  bounce: { flag: "bounced", cause: "bounce" },
+  complaint: { flag: "do_not_contact", cause: "complaint" },
+  unsubscribe: { flag: "unsubscribed", cause: "unsubscribe" },
+  "message:unsubscribe": { flag: "unsubscribed", cause: "reply_unsubscribe" },
+  "message:bounced": { flag: "bounced", cause: "reply_bounced" },
+};
+
+/** Which flag a signal sets: an opt-out of its own, or a message that is one. */
+export const optOutOf = (kind: string, replyClass: string | undefined): { flag: Flag; cause: FlagCause } | null =>
+  OPT_OUTS[kind] ?? OPT_OUTS[`${kind}:${replyClass ?? ""}`] ?? null;
+
+export function receiveSignal(command: Receive, circumstances: Circumstances): Decision {
+  const { contact } = circumstances;
+  // The same webhook under another command id: it is on the log already.
+  if (contact.receipts[command.receipt] !== undefined) return done();
+  switch (command.signal.kind) {
+    case "outcome":
+      return done(outcomeReported(command, command.signal.outcome));
+    case "history":
+      return done(historyImported(command, command.signal));
+    case "lead":
+    case "message":
+    case "bounce":
+    case "complaint":
+    case "unsubscribe":
+      return done(...contactSignal(command, command.signal, circumstances));
+  }
+}
+
+const webhookWhy = (command: Receive, reason: string) =>
+  certain(reason, `webhook:${command.source}`, {
+    table: "receipts",
+    id: command.receipt,
+    columns: {
+      kind: command.signal.kind,
+      ...(command.reply ? { class: command.reply.class, rule: command.reply.rule } : {}),
+    },
+  });
+
+function outcomeReported(
+  command: Receive,
+  outcome: Extract<Receive["signal"], { kind: "outcome" }>["outcome"],
+): Decided {
+  const payload = { receipt: command.receipt, source: command.source, outcome };
+  return { type: "OutcomeReported", writer: "ingest", payload, why: webhookWhy(command, "outcome"), policy: null };
+}
+
+function historyImported(command: Receive, signal: Extract<Receive["signal"], { kind: "history" }>): Decided {
+  const { sends, messages, flags } = signal;
+  const payload = {
+    receipt: command.receipt,
+    source: command.source,
+    lookups: command.lookups,
+    sends,
+    messages,
+    flags,
+  };
+  return {
+    type: "HistoryImported",
+    writer: "ingest",
+    payload,
+    words: { signal },
+    why: webhookWhy(command, "history"),
+    policy: null,
+  };
+}
+
+type PersonSignal = Exclude<Receive["signal"], { kind: "outcome" } | { kind: "history" }>;
+
+function contactSignal(command: Receive, signal: PersonSignal, circumstances: Circumstances): Decided[] {
+  const { contact } = circumstances;
+  const replyClass = command.reply?.class;
+  const isHuman =
+    signal.kind === "lead" || (signal.kind === "message" && replyClass !== "auto_reply" && replyClass !== "bounced");
+  const startsRun = signal.kind === "lead" || replyClass === "interested" || replyClass === "info_request";
+  const optOut = optOutOf(signal.kind, replyClass);
+  const current = unfinishedRun(contact);
+  const isEditedHoldOpen = openHold(contact)?.edited === true;
+  // After the claim the message may already be on its way: the run goes on to its outcome, whatever comes.
+  const supersedes = current && isHuman && !optOut && !isEditedHoldOpen && current.step !== "claimed" ? current : null;
+  const runId = startsRun ? runIdOf(command.contactId, command.signalId) : undefined;
+
+  const received: Decided = {
+    type: "SignalReceived",
+    writer: "ingest",
+    payload: {
+      signalId: command.signalId,
+      kind: signal.kind,
+      source: command.source,
+      receipt: command.receipt,
+      lookups: command.lookups,
+      ...(replyClass ? { class: replyClass } : {}),
+      ...(runId ? { runId } : {}),
+      ...(runId && isEditedHoldOpen ? { beside: true } : {}),
+      ...(supersedes ? { supersedes: supersedes.runId } : {}),
+    },
+    words: { signal },
+    why: webhookWhy(command, signal.kind),
+    policy: null,
+  };
+  if (optOut) return [received, flagged(command, optOut), ...endings(circumstances, current, "vetoed", "object")];
+  return [received, ...endings(circumstances, supersedes, "superseded", "object")];
+}
+
+function flagged(command: Receive, { flag, cause }: { flag: Flag; cause: FlagCause }): Decided {
+  const payload = { flag, on: true, cause, ...(command.revision ? { revision: command.revision } : {}) };
+  return { type: "ContactFlagged", writer: "ingest", payload, why: webhookWhy(command, cause), policy: null };
+}
+
+/** One provider id came with two bodies: the first stands, and a person looks. */
+export function reportConflict(command: CommandOf<"ReportConflict">, { streamId, contact }: Circumstances): Decision {
+  const taskId = taskIdOf(streamId as ContactId, "receipt_conflict", command.receipt);
+  if (contact.tasks[taskId]) return done();
+  const first = eventEvidence(streamId, contact.receipts[command.receipt] ?? 1, {
+    receipt: command.receipt,
+    source: command.source,
+  });
+  return done(raiseTask({ taskId, kind: "receipt_conflict", about: command.receipt }, first));
+}

@@ -1,0 +1,402 @@
+// State after an event. It may not refuse: what happened, happened.
+import type { StoredEvent } from "../schema/events.ts";
+import type { ApprovalId, HoldId, RunId, TaskId } from "../schema/ids.ts";
+import type { HoldEnd } from "../schema/lists.ts";
+import { type Approval, type Contact, type Hold, isNewer, openHold, type Run, type Send, type Stamp } from "./state.ts";
+
+/** The contact after `event`, which must be the next of its stream. Throws when it is not: the log has no gaps. */
+export function evolve(contact: Contact, event: StoredEvent, hash: string): Contact {
+  if (event.version !== contact.version + 1)
+    throw new Error(`event ${event.version} does not follow version ${contact.version}`);
+  const known = contact.commands[event.commandId];
+  const base: Contact = {
+    ...contact,
+    version: event.version,
+    head: hash,
+    at: event.at,
+    commands: { ...contact.commands, [event.commandId]: [known?.[0] ?? event.version, event.version] },
+    keyVersion: contact.keyVersion ?? (event.sealed === null ? null : event.version),
+  };
+  return apply(base, event);
+}
+
+function apply(contact: Contact, event: StoredEvent): Contact {
+  const stamp: Stamp = { at: event.at, version: event.version };
+  switch (event.type) {
+    case "SignalReceived":
+      return signalReceived(contact, event, stamp);
+    case "ContactFlagged":
+      return {
+        ...contact,
+        flags: { ...contact.flags, [event.payload.flag]: event.payload.on },
+        touched: event.version,
+      };
+    case "SafetyVetoed":
+      return endRun(contact, event.payload.runId, "vetoed", event);
+    case "ActionDecided":
+      return actionDecided(contact, event);
+    case "QualificationGraded": {
+      const { verdict, basisPoints, increments } = event.payload;
+      return graded(contact, event, { qualification: { verdict, basisPoints, increments, version: event.version } });
+    }
+    case "OpportunityAnalyzed": {
+      const { basisPoints, facts, summary } = event.payload;
+      return graded(contact, event, { opportunity: { basisPoints, facts, summary, version: event.version } });
+    }
+    case "PreviewHeld":
+      return held(contact, event, { kind: "preview", draftId: null, digest: null, textVersion: null });
+    case "DraftHeld":
+      return held(contact, event, {
+        kind: "draft",
+        draftId: event.payload.draftId,
+        digest: event.payload.digest,
+        textVersion: event.version,
+      });
+    case "PreviewConfirmed":
+      return moveRun(
+        endHold(contact, event.payload.holdId, "confirmed", event.payload.by, event),
+        event.payload.runId,
+        "compose",
+        event,
+      );
+    case "PreviewDismissed":
+      return endRun(
+        endHold(contact, event.payload.holdId, "dismissed", event.payload.by, event),
+        event.payload.runId,
+        "dismissed",
+        event,
+      );
+    case "DraftEdited":
+      return patchHold(contact, event.payload.holdId, event, {
+        edited: true,
+        digest: event.payload.digest,
+        textVersion: event.version,
+      });
+    case "DraftApproved":
+      return draftApproved(contact, event);
+    case "DraftRejected":
+      return endRun(
+        endHold(contact, event.payload.holdId, "rejected", event.payload.by, event),
+        event.payload.runId,
+        "rejected",
+        event,
+      );
+    case "HoldSnoozed":
+      return patchHold(contact, event.payload.holdId, event, {
+        snoozedUntil: event.payload.until,
+        expiresAt: event.payload.expiresAt,
+      });
+    case "HoldReassigned":
+      return patchHold(contact, event.payload.holdId, event, { assignedTo: event.payload.to });
+    case "HoldExpired":
+      return endRun(
+        endHold(contact, event.payload.holdId, "expired", "timer", event),
+        event.payload.runId,
+        "expired",
+        event,
+      );
+    case "HoldVoided":
+      return endRun(
+        endHold(contact, event.payload.holdId, "voided", event.payload.cause, event),
+        event.payload.runId,
+        event.payload.cause,
+        event,
+      );
+    case "ApprovalVoided":
+      return endRun(
+        patchApproval(contact, event.payload.approvalId, { voided: event.payload.cause }),
+        event.payload.runId,
+        event.payload.cause,
+        event,
+      );
+    case "DispatchClaimed":
+      return dispatchClaimed(contact, event);
+    case "DispatchSucceeded":
+      return settled(contact, event, "sent", "dispatched");
+    case "DispatchFailed":
+      return settled(contact, event, "failed", "failed");
+    case "DispatchUncertain":
+      return settled(contact, event, "uncertain", "uncertain");
+    case "RunRequested":
+      return startRun(
+        supersede(contact, event.payload.supersedes, event),
+        event,
+        event.payload.runId,
+        "request",
+        false,
+      );
+    case "FollowupDue":
+      return startRun(contact, event, event.payload.runId, "followup", false);
+    case "TaskRaised": {
+      const { taskId, kind, about, runId } = event.payload;
+      const task = {
+        taskId,
+        kind,
+        about,
+        runId: runId ?? null,
+        raisedAt: event.at,
+        closed: null,
+        touched: event.version,
+      };
+      return { ...contact, tasks: { ...contact.tasks, [taskId]: task } };
+    }
+    case "TaskClosed":
+      return closeTask(
+        contact,
+        event.payload.taskId,
+        { by: event.payload.by, at: event.at, how: event.payload.how },
+        event.version,
+      );
+    case "HistoryImported":
+      return historyImported(contact, event);
+    case "OutcomeReported":
+      return { ...contact, receipts: { ...contact.receipts, [event.payload.receipt]: event.version } };
+    case "ContactErased":
+      return { ...contact, erased: true, touched: event.version };
+    case "PlanProposed":
+    case "ContactScored":
+    case "LlmCalled":
+    case "ContactsLinked":
+    case "ContactsUnlinked":
+    case "PolicyAdopted":
+    case "SourceChanged":
+    case "SuppressionAdded":
+    case "SuppressionLifted":
+    case "ExportOpened":
+    case "RootPublished":
+    case "ReleaseJudged":
+    case "RoleChanged":
+      return contact;
+  }
+}
+
+type Of<T extends StoredEvent["type"]> = Extract<StoredEvent, { type: T }>;
+
+function signalReceived(contact: Contact, event: Of<"SignalReceived">, stamp: Stamp): Contact {
+  const { payload } = event;
+  const isInbound = payload.class === "interested" || payload.class === "info_request";
+  const isHuman =
+    payload.kind === "lead" ||
+    (payload.kind === "message" && payload.class !== "auto_reply" && payload.class !== "bounced");
+  let next: Contact = {
+    ...contact,
+    receipts: { ...contact.receipts, [payload.receipt]: event.version },
+    lookups: withLookups(contact.lookups, payload.lookups),
+    lead: payload.kind === "lead" ? stamp : contact.lead,
+    message: payload.kind === "message" && payload.class ? { ...stamp, class: payload.class } : contact.message,
+    inbound: isInbound ? stamp : contact.inbound,
+    notInterested: payload.class === "not_interested" ? stamp : contact.notInterested,
+  };
+  // Only leads and refusals open or close the sequence, which the contact's row shows.
+  if (payload.class === "not_interested" || (payload.kind === "lead" && contact.notInterested))
+    next = { ...next, touched: event.version };
+  const hold = openHold(next);
+  if (isHuman && hold?.edited) next = patchHold(next, hold.holdId, event, { marked: true });
+  next = supersede(next, payload.supersedes, event);
+  return payload.runId ? startRun(next, event, payload.runId, "signal", payload.beside === true) : next;
+}
+
+function withLookups(known: Contact["lookups"], found: Contact["lookups"][number]): Contact["lookups"] {
+  return known.some((one) => one.address === found.address && one.phone === found.phone) ? known : [...known, found];
+}
+
+function startRun(
+  contact: Contact,
+  event: StoredEvent,
+  runId: RunId,
+  startedBy: Run["startedBy"],
+  beside: boolean,
+): Contact {
+  const run: Run = {
+    runId,
+    correlationId: event.correlationId,
+    startedBy,
+    source: event.type === "SignalReceived" ? event.payload.source : null,
+    startedAt: event.at,
+    beside,
+    step: "plan",
+    stepAt: event.at,
+    stepVersion: event.version,
+    stepCommand: event.commandId,
+    action: null,
+    reason: null,
+    decidedVersion: null,
+    qualification: null,
+    opportunity: null,
+    holdId: null,
+    draftId: null,
+    approvalId: null,
+    end: null,
+  };
+  return { ...contact, runs: { ...contact.runs, [runId]: run }, currentRun: beside ? contact.currentRun : runId };
+}
+
+const supersede = (contact: Contact, runId: RunId | undefined, event: StoredEvent): Contact =>
+  runId ? endRun(contact, runId, "superseded", event) : contact;
+
+function patchRun(contact: Contact, runId: RunId, change: Partial<Run>): Contact {
+  const run = contact.runs[runId];
+  return run ? { ...contact, runs: { ...contact.runs, [runId]: { ...run, ...change } } } : contact;
+}
+
+const moveRun = (
+  contact: Contact,
+  runId: RunId,
+  step: Run["step"],
+  event: StoredEvent,
+  change: Partial<Run> = {},
+): Contact =>
+  patchRun(contact, runId, {
+    ...change,
+    step,
+    stepAt: event.at,
+    stepVersion: event.version,
+    stepCommand: event.commandId,
+  });
+
+/** A run ends once; the first end stands. */
+function endRun(contact: Contact, runId: RunId, end: string, event: StoredEvent): Contact {
+  return contact.runs[runId]?.step === "ended" ? contact : moveRun(contact, runId, "ended", event, { end });
+}
+
+function actionDecided(contact: Contact, event: Of<"ActionDecided">): Contact {
+  const { runId, action, reason, vetoedAt } = event.payload;
+  const decided = patchRun(contact, runId, { action, reason, decidedVersion: event.version });
+  if (vetoedAt !== undefined) return decided;
+  return contact.runs[runId]?.beside ? endRun(decided, runId, reason, event) : moveRun(decided, runId, "grade", event);
+}
+
+function graded(
+  contact: Contact,
+  event: Of<"QualificationGraded"> | Of<"OpportunityAnalyzed">,
+  change: Partial<Run>,
+): Contact {
+  const next = patchRun(contact, event.payload.runId, change);
+  const run = next.runs[event.payload.runId];
+  // A skip still gets its grades, and ends there.
+  const isComplete = run?.action === "skip" && run.qualification !== null && run.opportunity !== null;
+  return isComplete ? endRun(next, run.runId, run.reason ?? "skip", event) : next;
+}
+
+function held(
+  contact: Contact,
+  event: Of<"PreviewHeld"> | Of<"DraftHeld">,
+  kind: Pick<Hold, "kind" | "draftId" | "digest" | "textVersion">,
+): Contact {
+  const { holdId, runId, expiresAt } = event.payload;
+  const hold: Hold = {
+    holdId,
+    runId,
+    ...kind,
+    openedAt: event.at,
+    openedVersion: event.version,
+    expiresAt,
+    snoozedUntil: null,
+    assignedTo: null,
+    edited: false,
+    marked: false,
+    end: null,
+    touched: event.version,
+  };
+  return moveRun({ ...contact, holds: { ...contact.holds, [holdId]: hold } }, runId, kind.kind, event, {
+    holdId,
+    draftId: kind.draftId,
+  });
+}
+
+function patchHold(contact: Contact, holdId: HoldId, event: StoredEvent, change: Partial<Hold>): Contact {
+  const hold = contact.holds[holdId];
+  return hold
+    ? { ...contact, holds: { ...contact.holds, [holdId]: { ...hold, ...change, touched: event.version } } }
+    : contact;
+}
+
+const endHold = (contact: Contact, holdId: HoldId, as: HoldEnd, by: string, event: StoredEvent): Contact =>
+  patchHold(contact, holdId, event, { end: { as, by, at: event.at } });
+
+function draftApproved(contact: Contact, event: Of<"DraftApproved">): Contact {
+  const { approvalId, draftId, holdId, runId, digest, by } = event.payload;
+  const textVersion = contact.holds[holdId]?.textVersion ?? 0;
+  const approval: Approval = {
+    approvalId,
+    draftId,
+    holdId,
+    runId,
+    digest,
+    by,
+    version: event.version,
+    textVersion,
+    voided: null,
+    claim: null,
+    outcome: null,
+  };
+  const ended = endHold(contact, holdId, "approved", by, event);
+  return moveRun({ ...ended, approvals: { ...ended.approvals, [approvalId]: approval } }, runId, "dispatch", event, {
+    approvalId,
+  });
+}
+
+function patchApproval(contact: Contact, approvalId: ApprovalId, change: Partial<Approval>): Contact {
+  const approval = contact.approvals[approvalId];
+  return approval
+    ? { ...contact, approvals: { ...contact.approvals, [approvalId]: { ...approval, ...change } } }
+    : contact;
+}
+
+function dispatchClaimed(contact: Contact, event: Of<"DispatchClaimed">): Contact {
+  const { approvalId, runId, provider, idempotencyKey } = event.payload;
+  const send: Send = { at: event.at, version: event.version, approvalId, state: "claimed" };
+  const claimed = patchApproval(contact, approvalId, {
+    claim: { at: event.at, version: event.version, provider, idempotencyKey },
+  });
+  return moveRun({ ...claimed, sends: [...claimed.sends, send] }, runId, "claimed", event);
+}
+
+function settled(
+  contact: Contact,
+  event: Of<"DispatchSucceeded"> | Of<"DispatchFailed"> | Of<"DispatchUncertain">,
+  outcome: "sent" | "failed" | "uncertain",
+  end: string,
+): Contact {
+  const { approvalId, runId } = event.payload;
+  const sends = contact.sends.map((send) => (send.approvalId === approvalId ? { ...send, state: outcome } : send));
+  return endRun(
+    { ...patchApproval(contact, approvalId, { outcome }), sends, touched: event.version },
+    runId,
+    end,
+    event,
+  );
+}
+
+function closeTask(
+  contact: Contact,
+  taskId: TaskId,
+  closed: NonNullable<Contact["tasks"][TaskId]["closed"]>,
+  version: number,
+): Contact {
+  const task = contact.tasks[taskId];
+  return task ? { ...contact, tasks: { ...contact.tasks, [taskId]: { ...task, closed, touched: version } } } : contact;
+}
+
+function historyImported(contact: Contact, event: Of<"HistoryImported">): Contact {
+  const { receipt, lookups, sends, messages, flags } = event.payload;
+  const stamps = (...classes: readonly string[]): Stamp | null =>
+    messages
+      .filter((message) => classes.includes(message.class))
+      .map((message) => ({ at: message.at, version: event.version }))
+      .reduce<Stamp | null>((latest, stamp) => (isNewer(stamp, latest) ? stamp : latest), null);
+  const newer = (found: Stamp | null, known: Stamp | null): Stamp | null => (isNewer(found, known) ? found : known);
+  return {
+    ...contact,
+    receipts: { ...contact.receipts, [receipt]: event.version },
+    lookups: withLookups(contact.lookups, lookups),
+    sends: [
+      ...sends.map((at) => ({ at, version: event.version, approvalId: null, state: "sent" as const })),
+      ...contact.sends,
+    ],
+    inbound: newer(stamps("interested", "info_request"), contact.inbound),
+    notInterested: newer(stamps("not_interested"), contact.notInterested),
+    flags: { ...contact.flags, ...Object.fromEntries(flags.map((flag) => [flag, true])) },
+    touched: event.version,
+  };
+}

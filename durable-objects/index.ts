@@ -1,0 +1,9 @@
+// The entry point of `holdpoint-contacts`: the objects, their ports, and the dead letters of every queue.
+import { keepDeadLetters } from "./dead-letters.ts";
+
+export { ContactObject } from "./contact-object.ts";
+export { ComposerPort, DeskPort, DispatcherPort, IngestPort, PlannerPort, QualifierPort } from "./ports.ts";
+
+export default {
+  queue: (batch, env) => keepDeadLetters(batch, env),
+} satisfies ExportedHandler<ContactsEnv>;

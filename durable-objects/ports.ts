@@ -1,0 +1,114 @@
+// One entrypoint per role, with that role's methods only. Who may do what is a binding: a Worker cannot call a method its port does not have.
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { d1DeadLetters } from "../drizzle/dead-letters.ts";
+import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
+import type { Answer, BriefAnswer, ClaimAnswer, ClickAnswer, HistoryAnswer, Timeline } from "../schema/answers.ts";
+import * as commands from "../schema/commands.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import { commandIdOf, AdminId, type StreamId } from "../schema/ids.ts";
+import { digestOf } from "../schema/canonical.ts";
+import type * as roles from "../schema/ports.ts";
+import { redrive } from "./redrive.ts";
+import { suppressionWork } from "./suppress.ts";
+
+const objectOf = (env: ContactsEnv, streamId: StreamId) => env.CONTACT.get(env.CONTACT.idFromName(streamId));
+
+// What comes through a port is parsed: it is a door, and the caller is another Worker of perhaps another release.
+
+export class IngestPort extends WorkerEntrypoint<ContactsEnv> implements roles.IngestPort {
+  async receive(command: Parameters<roles.IngestPort["receive"]>[0]): Promise<Answer> {
+    const wish = commands.ReceiveSignal.parse(command);
+    return objectOf(this.env, wish.contactId).perform(wish, "plan");
+  }
+  async reportConflict(command: Parameters<roles.IngestPort["reportConflict"]>[0]): Promise<Answer> {
+    const wish = commands.ReportConflict.parse(command);
+    return objectOf(this.env, wish.contactId).perform(wish, null);
+  }
+  async addSuppressions(command: Parameters<roles.IngestPort["addSuppressions"]>[0]): Promise<Answer> {
+    const wish = commands.AddSuppressions.parse(command);
+    return objectOf(this.env, wish.streamId).administer(wish, "ingest");
+  }
+}
+
+export class PlannerPort extends WorkerEntrypoint<ContactsEnv> implements roles.PlannerPort {
+  async history(query: roles.StepQuery): Promise<HistoryAnswer> {
+    return objectOf(this.env, query.contactId).history(query);
+  }
+  async recordAction(command: Parameters<roles.PlannerPort["recordAction"]>[0]): Promise<Answer> {
+    const wish = commands.RecordAction.parse(command);
+    return objectOf(this.env, wish.contactId).perform(wish, "qualify");
+  }
+}
+
+export class QualifierPort extends WorkerEntrypoint<ContactsEnv> implements roles.QualifierPort {
+  async recordGrades(command: Parameters<roles.QualifierPort["recordGrades"]>[0]): Promise<Answer> {
+    const wish = commands.RecordGrades.parse(command);
+    return objectOf(this.env, wish.contactId).perform(wish, null);
+  }
+}
+
+export class ComposerPort extends WorkerEntrypoint<ContactsEnv> implements roles.ComposerPort {
+  async brief(query: roles.StepQuery): Promise<BriefAnswer> {
+    return objectOf(this.env, query.contactId).brief(query);
+  }
+  async holdDraft(command: Parameters<roles.ComposerPort["holdDraft"]>[0]): Promise<Answer> {
+    const wish = commands.HoldDraft.parse(command);
+    return objectOf(this.env, wish.contactId).perform(wish, null);
+  }
+}
+
+export class DispatcherPort extends WorkerEntrypoint<ContactsEnv> implements roles.DispatcherPort {
+  async claim(command: Parameters<roles.DispatcherPort["claim"]>[0]): Promise<ClaimAnswer> {
+    const wish = commands.ClaimDispatch.parse(command);
+    return objectOf(this.env, wish.contactId).claim(wish);
+  }
+  async settle(command: Parameters<roles.DispatcherPort["settle"]>[0]): Promise<Answer> {
+    const wish = commands.SettleDispatch.parse(command);
+    return objectOf(this.env, wish.contactId).perform(wish, null);
+  }
+}
+
+export class DeskPort extends WorkerEntrypoint<ContactsEnv> implements roles.DeskPort {
+  async act(command: roles.DeskCommand): Promise<ClickAnswer> {
+    const wish = commands.DeskWish.parse(command);
+    return objectOf(this.env, wish.contactId).click(wish);
+  }
+  async timeline(query: Parameters<roles.DeskPort["timeline"]>[0]): Promise<Timeline> {
+    return objectOf(this.env, query.contactId).timeline();
+  }
+  async wake(query: Parameters<roles.DeskPort["wake"]>[0]): Promise<ClickAnswer> {
+    return objectOf(this.env, query.contactId).wake();
+  }
+  async suppress(wishes: readonly roles.SuppressionWish[]): Promise<ClickAnswer> {
+    return this.#suppressions().add(wishes);
+  }
+  async liftSuppression(wish: roles.SuppressionWish): Promise<ClickAnswer> {
+    return this.#suppressions().lift(wish);
+  }
+  async adoptPolicy({ by }: Parameters<roles.DeskPort["adoptPolicy"]>[0]): Promise<ClickAnswer> {
+    const commandId = commandIdOf("AdoptPolicy", digestOf(defaultPolicy));
+    const streamId = AdminId.parse("ad_policy");
+    const wish = commands.AdoptPolicy.parse({
+      type: "AdoptPolicy",
+      commandId,
+      streamId,
+      correlationId: commandId,
+      causationId: commandId,
+      policy: defaultPolicy,
+      by,
+    });
+    return objectOf(this.env, streamId).record(wish, "desk");
+  }
+  async redrive(
+    query: Parameters<roles.DeskPort["redrive"]>[0],
+  ): Promise<{ readonly sent: boolean; readonly reason: string | null }> {
+    return redrive(query, { env: this.env, letters: d1DeadLetters(this.env.EVENTS_0), at: new Date().toISOString() });
+  }
+  #suppressions() {
+    return suppressionWork({
+      list: d1SuppressionList(this.env.CRM),
+      systemKey: this.env.SYSTEM_KEY,
+      record: (wish) => objectOf(this.env, wish.streamId).record(wish, "desk"),
+    });
+  }
+}

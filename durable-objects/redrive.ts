@@ -1,0 +1,38 @@
+// Brings a dead letter back to the queue it was meant for.
+import type { DeadLetters } from "../drizzle/dead-letters.ts";
+import type { DeadLetterId } from "../schema/ids.ts";
+import { Message } from "../schema/messages.ts";
+import { letterContext } from "./dead-letters.ts";
+import { openText, unwrapKey } from "./seal.ts";
+import { sendEach } from "./send-each.ts";
+
+interface Ports {
+  readonly env: ContactsEnv;
+  readonly letters: DeadLetters;
+  readonly at: string;
+}
+
+/** Sends the letter again, if it can be opened and this release can read it. Every stage knows what is done, so twice is harmless. */
+export async function redrive(
+  { id, by }: { id: DeadLetterId; by: string },
+  { env, letters, at }: Ports,
+): Promise<{ sent: boolean; reason: string | null }> {
+  const letter = await letters.get(id);
+  if (!letter) return { sent: false, reason: "unknown" };
+  const wrapped = await letters.key(letter.keyId);
+  if (!wrapped || letter.bodySealed === null) return { sent: false, reason: "erased" };
+  const body = openText(unwrapKey(env.MASTER_KEY, letter.keyId, wrapped), letterContext(id), letter.bodySealed);
+  const message = parse(body);
+  if (!message) return { sent: false, reason: "does_not_parse" };
+  await sendEach(env, [message]);
+  await letters.markRedriven({ id, at, by });
+  return { sent: true, reason: null };
+}
+
+function parse(body: string): Message | null {
+  try {
+    return Message.safeParse(JSON.parse(body)).data ?? null;
+  } catch {
+    return null;
+  }
+}

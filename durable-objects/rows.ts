@@ -1,0 +1,110 @@
+// Read-model rows as of a contact's height. A row's version is that of the last event that touched it, so an equal repeat writes nothing.
+import { canonicalJson } from "../schema/canonical.ts";
+import type { StoredEvent } from "../schema/events.ts";
+import type { ContactId } from "../schema/ids.ts";
+import type { ContactRow, HoldRow, HoldShown, TaskRow } from "../schema/shipment.ts";
+import { type Contact, type Hold, isSequenceClosed, type Send, type Task } from "./state.ts";
+
+/** Opens the words of the event at `version`; null when they are sealed for ever. */
+export type Open = (version: number) => Record<string, unknown> | null;
+
+export function holdRow(
+  streamId: ContactId,
+  contact: Contact,
+  hold: Hold,
+  events: readonly StoredEvent[],
+  open: Open,
+): HoldRow {
+  const run = contact.runs[hold.runId];
+  if (!run?.action) throw new Error(`hold ${hold.holdId} has no decided run`);
+  return {
+    holdId: hold.holdId,
+    streamId,
+    version: hold.touched,
+    runId: hold.runId,
+    kind: hold.kind,
+    state: hold.end?.as ?? "open",
+    action: run.action,
+    reason: run.reason ?? "",
+    verdict: run.qualification?.verdict ?? null,
+    qualifyBasisPoints: run.qualification?.basisPoints ?? null,
+    analyzeBasisPoints: run.opportunity?.basisPoints ?? null,
+    arithmetic: canonicalJson({
+      increments: run.qualification?.increments ?? [],
+      facts: run.opportunity?.facts ?? {},
+      summary: run.opportunity?.summary ?? "",
+    }),
+    openedAt: hold.openedAt,
+    expiresAt: hold.expiresAt,
+    snoozedUntil: hold.snoozedUntil,
+    assignedTo: hold.assignedTo,
+    marked: hold.marked,
+    endedAt: hold.end?.at ?? null,
+    endedBy: hold.end?.by ?? null,
+    draftId: hold.draftId,
+    digest: hold.digest,
+    shown: canonicalJson(shownOf(hold, events, open)),
+  };
+}
+
+function shownOf(hold: Hold, events: readonly StoredEvent[], open: Open): HoldShown {
+  const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+  // Newest first: what the person said last stands; who they are comes from wherever they said it.
+  const said = events
+    .filter(
+      (event) =>
+        event.version <= hold.touched &&
+        (event.type === "HistoryImported" || (event.type === "SignalReceived" && event.payload.class !== "auto_reply")),
+    )
+    .toReversed()
+    .map((event) => (open(event.version)?.["signal"] ?? {}) as Record<string, unknown>);
+  const latest = (field: string): string | null =>
+    said.map((signal) => text(signal[field])).find((value) => value !== null) ?? null;
+  const draft = hold.textVersion === null ? null : open(hold.textVersion);
+  return {
+    name: latest("name"),
+    email: latest("email") ?? "",
+    company: latest("company"),
+    title: latest("title"),
+    wrote: latest("text"),
+    subject: text(draft?.["subject"]),
+    body: text(draft?.["body"]),
+    footer: text(draft?.["footer"]),
+  };
+}
+
+export const taskRow = (streamId: ContactId, task: Task): TaskRow => ({
+  taskId: task.taskId,
+  streamId,
+  version: task.touched,
+  kind: task.kind,
+  about: task.about,
+  runId: task.runId,
+  raisedAt: task.raisedAt,
+  closedAt: task.closed?.at ?? null,
+  closedBy: task.closed?.by ?? null,
+  how: task.closed?.how ?? null,
+});
+
+/** Flags and sequence as of the last event that changed one of them. A claim that has no outcome yet is not in it. */
+export function contactRow(streamId: ContactId, contact: Contact): ContactRow | null {
+  if (contact.touched === 0) return null;
+  const settled = contact.sends.filter((send: Send) => send.state === "sent" || send.state === "uncertain");
+  const { do_not_contact, bounced, unsubscribed, replied } = contact.flags;
+  return {
+    streamId,
+    version: contact.touched,
+    doNotContact: do_not_contact,
+    bounced,
+    unsubscribed,
+    replied,
+    sequence: settled.length,
+    lastSentAt:
+      settled
+        .map((send) => send.at)
+        .toSorted()
+        .at(-1) ?? null,
+    sequenceClosed: isSequenceClosed(contact),
+    erased: contact.erased,
+  };
+}

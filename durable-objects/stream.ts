@@ -1,0 +1,123 @@
+// One stream in memory: its events, their fold, its key. It records decided events through a synchronous store and opens sealed words.
+import { parseEvent, type StoredEvent } from "../schema/events.ts";
+import type { CommandId, StreamId } from "../schema/ids.ts";
+import type { EventRow } from "../schema/shipment.ts";
+import type { Decided } from "./decision.ts";
+import { evolve } from "./evolve.ts";
+import { isPersonal, record } from "./record.ts";
+import { KEY_BYTES, openWords, type Random, unwrapKey, wrapKey } from "./seal.ts";
+import { type Contact, emptyContact } from "./state.ts";
+
+/** What an object keeps on disk. `commit` is one transaction: rows, key and alarm together or not at all. */
+export interface StreamStore {
+  load(): { readonly rows: readonly EventRow[]; readonly wrappedKey: string | null };
+  commit(change: {
+    readonly rows: readonly EventRow[];
+    readonly wrappedKey: string | null;
+    readonly alarmAt: number | null;
+  }): void;
+}
+
+/** The cause of a batch of events, as every one of them says it. */
+export interface Cause {
+  readonly commandId: CommandId;
+  readonly causationId: string;
+  readonly correlationId: string;
+}
+
+export interface Stream {
+  readonly streamId: StreamId | null;
+  readonly contact: Contact;
+  readonly events: readonly StoredEvent[];
+  readonly rows: readonly EventRow[];
+  readonly wrappedKey: string | null;
+  /** The words of an event; null when it has none, or when the key is gone. */
+  open(version: number): Record<string, unknown> | null;
+  /** The clear values of the personal evidence of an event. */
+  openEvidence(version: number): Record<string, unknown> | null;
+  /** The events a command made before, or null when it made none. */
+  recorded(commandId: CommandId): readonly StoredEvent[] | null;
+  /** Writes `decided` at the end of the stream. Memory follows storage, never the other way round. */
+  write(
+    streamId: StreamId,
+    decided: readonly Decided[],
+    cause: Cause,
+    at: string,
+    alarmFor: (after: Contact) => number | null,
+  ): void;
+}
+
+export function openStream({
+  store,
+  masterKey,
+  random,
+}: {
+  store: StreamStore;
+  masterKey: string;
+  random: Random;
+}): Stream {
+  const loaded = store.load();
+  let rows: readonly EventRow[] = loaded.rows;
+  let events: readonly StoredEvent[] = rows.map((row) => parseEvent(JSON.parse(row.body)));
+  let contact = events.reduce((state, event, index) => evolve(state, event, rows[index]!.hash), emptyContact);
+  let wrappedKey = loaded.wrappedKey;
+  let key: Uint8Array | null = null;
+
+  const keyOf = (streamId: StreamId): Uint8Array | null => {
+    if (!key && wrappedKey) key = unwrapKey(masterKey, streamId, wrappedKey);
+    return key;
+  };
+  const unsealed = (version: number) => {
+    const event = events[version - 1];
+    const opener = event?.sealed ? keyOf(event.streamId) : null;
+    return event?.sealed && opener ? openWords(opener, event.streamId, version, event.sealed) : null;
+  };
+
+  return {
+    get streamId() {
+      return events[0]?.streamId ?? null;
+    },
+    get contact() {
+      return contact;
+    },
+    get events() {
+      return events;
+    },
+    get rows() {
+      return rows;
+    },
+    get wrappedKey() {
+      return wrappedKey;
+    },
+    open: (version) => unsealed(version)?.words ?? null,
+    openEvidence: (version) => unsealed(version)?.evidence ?? null,
+    recorded: (commandId) => {
+      const range = contact.commands[commandId];
+      return range ? events.slice(range[0] - 1, range[1]) : null;
+    },
+    write: (streamId, decided, cause, at, alarmFor) => {
+      const isNewKeyNeeded = !wrappedKey && !contact.erased && streamId.startsWith("ct_") && decided.some(isPersonal);
+      const newKey = isNewKeyNeeded ? random(KEY_BYTES) : null;
+      const newWrapped = newKey ? wrapKey(masterKey, streamId, newKey, random) : null;
+      const sealing = newKey ?? keyOf(streamId);
+      let after = contact;
+      const added = decided.map((one) => {
+        const made = record(
+          one,
+          { streamId, version: after.version + 1, prevHash: after.head, at, ...cause },
+          sealing,
+          random,
+        );
+        after = evolve(after, made.event, made.row.hash);
+        return made;
+      });
+      const newRows = added.map((one) => one.row);
+      store.commit({ rows: newRows, wrappedKey: newWrapped, alarmAt: alarmFor(after) });
+      rows = [...rows, ...newRows];
+      events = [...events, ...added.map((one) => one.event)];
+      contact = after;
+      wrappedKey = newWrapped ?? wrappedKey;
+      key = newKey ?? key;
+    },
+  };
+}

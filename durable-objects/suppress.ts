@@ -1,0 +1,119 @@
+// A person's entries of the central suppression list: the row first, by its own number, then its event in the stream of its digest.
+import type { ClickAnswer } from "../schema/answers.ts";
+import { canonicalAddress, canonicalPhone, comparisonKey, suppressionDigest } from "../schema/address.ts";
+import { AddSuppressions, type AdminCommand, LiftSuppression } from "../schema/commands.ts";
+import { commandIdOf, suppressionStreamOf } from "../schema/ids.ts";
+import type { SuppressionKind } from "../schema/lists.ts";
+import type { SuppressionWish } from "../schema/ports.ts";
+import type { SuppressionList } from "../drizzle/suppression-list.ts";
+
+interface Entry {
+  readonly kind: SuppressionKind;
+  readonly digest: string;
+}
+
+interface Ports {
+  readonly list: SuppressionList;
+  readonly systemKey: string;
+  readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
+}
+
+const HOST = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/;
+
+/** What a wish means on the list. An address also covers its other spellings, by its comparison key. Null when it names nothing. */
+export function entriesOf(systemKey: string, { kind, value }: Pick<SuppressionWish, "kind" | "value">): Entry[] | null {
+  const entry = (as: SuppressionKind, text: string): Entry => ({
+    kind: as,
+    digest: suppressionDigest(systemKey, as, text),
+  });
+  switch (kind) {
+    case "address": {
+      const address = canonicalAddress(value);
+      return address.ok ? [entry("address", address.value), entry("comparison", comparisonKey(address.value))] : null;
+    }
+    case "domain": {
+      // The list is asked by registrable domain: written as `mail.example.com`, the entry covers `example.com`.
+      const address = canonicalAddress(`a@${value.trim().replace(/^@/, "")}`);
+      const domain = address.ok ? address.value.slice(2) : "";
+      return HOST.test(domain) ? [entry("domain", domain)] : null;
+    }
+    case "phone": {
+      const phone = canonicalPhone(value);
+      return phone === undefined ? null : [entry("phone", phone)];
+    }
+  }
+}
+
+const unlogged = (answers: readonly ClickAnswer[]): ClickAnswer => ({
+  logged: answers.every((answer) => answer.logged),
+  version: Math.max(0, ...answers.map((answer) => answer.version)),
+  refusal: answers.find((answer) => answer.refusal)?.refusal ?? null,
+});
+
+export function suppressionWork({ list, systemKey, record }: Ports) {
+  return {
+    /** Adds entries. The rows stand at once; an event that could not be logged yet goes out with its object's alarm. */
+    async add(wishes: readonly SuppressionWish[]): Promise<ClickAnswer> {
+      const named = wishes.map((wish) => ({ wish, entries: entriesOf(systemKey, wish) }));
+      if (wishes.length === 0 || named.some(({ entries }) => entries === null)) return refusedValue;
+      const wanted = named.flatMap(({ wish, entries }) => (entries ?? []).map((entry) => ({ ...entry, by: wish.by })));
+      const rows = await list.add(
+        wanted.map(({ kind, digest, by }) => ({
+          kind,
+          digest,
+          cause: "desk" as const,
+          by,
+          commandKey: commandIdOf("AddSuppressions", kind, digest, by),
+        })),
+      );
+      const answers = await Promise.all(
+        rows.map(({ digest, revision }) => {
+          const entry = wanted.find((one) => one.digest === digest);
+          const commandId = commandIdOf("AddSuppressions", digest, String(revision));
+          return record(
+            AddSuppressions.parse({
+              type: "AddSuppressions",
+              commandId,
+              streamId: suppressionStreamOf(digest),
+              correlationId: commandId,
+              causationId: commandId,
+              entries: [{ revision, kind: entry?.kind, digest }],
+              cause: "desk",
+              by: entry?.by,
+            }),
+          );
+        }),
+      );
+      return unlogged(answers);
+    },
+
+    /** Lifts an entry, whoever or whatever added it. It says nothing about the flags of the contact itself. */
+    async lift(wish: SuppressionWish): Promise<ClickAnswer> {
+      const entries = entriesOf(systemKey, wish);
+      if (!entries) return refusedValue;
+      const answers = await Promise.all(
+        entries.map(async ({ kind, digest }) => {
+          const revision = await list.lift({ kind, digest, by: wish.by });
+          const commandId = commandIdOf("LiftSuppression", digest, String(revision));
+          return record(
+            LiftSuppression.parse({
+              type: "LiftSuppression",
+              commandId,
+              streamId: suppressionStreamOf(digest),
+              correlationId: commandId,
+              causationId: commandId,
+              revision,
+              kind,
+              digest,
+              by: wish.by,
+              why: wish.why,
+            }),
+          );
+        }),
+      );
+      return unlogged(answers);
+    },
+  };
+}
+
+const refusedValue: ClickAnswer = { logged: true, version: 0, refusal: { reason: "invalid", field: "value" } };
