@@ -29,7 +29,9 @@ function findNode() {
   const own = join(root, "node_modules/.bin/node");
   if (existsSync(own)) return own;
   if (Number(process.versions.node.split(".")[0]) >= MINIMUM_NODE_MAJOR) return process.execPath;
-  console.error(`Holdpoint needs Node ${MINIMUM_NODE_MAJOR}; this is ${process.versions.node}, and npm has none for this platform.`);
+  console.error(
+    `Holdpoint needs Node ${MINIMUM_NODE_MAJOR}; this is ${process.versions.node}, and npm has none for this platform.`,
+  );
   return process.exit(1);
 }
 

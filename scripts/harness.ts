@@ -54,7 +54,10 @@ export async function startHarness() {
         queue(name: string, messages: readonly object[]): Promise<Delivered>;
       };
       const timestamp = new Date();
-      return consumer.queue(queue, messages.map((message) => ({ attempts: 1, ...message, timestamp })));
+      return consumer.queue(
+        queue,
+        messages.map((message) => ({ attempts: 1, ...message, timestamp })),
+      );
     },
 
     /**

@@ -32,7 +32,10 @@ export function workerdOptions(worker: WorkerConfig, migrations: Migrations) {
   const own = readWranglerConfig(worker);
   const object = readWranglerConfig(CONTACTS);
   const names = bindingNames(worker, own);
-  const producers = [...object.queues.producers.filter(({ binding }) => !names.includes(binding)), ...own.queues.producers];
+  const producers = [
+    ...object.queues.producers.filter(({ binding }) => !names.includes(binding)),
+    ...own.queues.producers,
+  ];
   return {
     compatibilityDate: own.compatibility_date,
     compatibilityFlags: own.compatibility_flags,

@@ -1,0 +1,196 @@
+import { describe, it } from "vitest";
+import { TEST_SECRETS } from "./test-secrets.ts";
+import { CONTACTS, WORKERS, type Role } from "./workers.ts";
+import { readWranglerConfig, type Environment } from "./wrangler-config.ts";
+
+/** What each Worker may reach. Who may do what is a binding, so a longer list here is a decision. */
+const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
+  contacts: [
+    "database CRM",
+    "database EVENTS_0",
+    "object CONTACT",
+    "queue COMPOSE → compose",
+    "queue DISPATCH → dispatch",
+    "queue INGEST → ingest",
+    "queue PLAN → plan",
+    "queue QUALIFY → qualify",
+    "reads dead-letters",
+    "secret MASTER_KEY",
+    "secret SYSTEM_KEY",
+    "var SHARDS",
+  ],
+  ingest: [
+    "database CRM",
+    "database EVENTS_0",
+    "queue DEAD_LETTERS → dead-letters",
+    "queue INGEST → ingest",
+    "queue PLAN → plan",
+    "reads ingest",
+    "secret SOURCE_SECRETS",
+    "secret SYSTEM_KEY",
+    "secret UNSUBSCRIBE_KEYS",
+    "service PORT → holdpoint-contacts#IngestPort",
+    "var SOURCES",
+  ],
+  planner: [
+    "database CRM",
+    "database EVENTS_0",
+    "queue DEAD_LETTERS → dead-letters",
+    "queue QUALIFY → qualify",
+    "reads plan",
+    "service PORT → holdpoint-contacts#PlannerPort",
+  ],
+  qualifier: [
+    "database CRM",
+    "database EVENTS_0",
+    "queue DEAD_LETTERS → dead-letters",
+    "reads qualify",
+    "service PORT → holdpoint-contacts#QualifierPort",
+  ],
+  composer: [
+    "database CRM",
+    "database EVENTS_0",
+    "queue DEAD_LETTERS → dead-letters",
+    "reads compose",
+    "secret UNSUBSCRIBE_KEYS",
+    "service PORT → holdpoint-contacts#ComposerPort",
+    "var PUBLIC_URL",
+  ],
+  dispatcher: [
+    "database EVENTS_0",
+    "mail EMAIL",
+    "queue DEAD_LETTERS → dead-letters",
+    "reads dispatch",
+    "service PORT → holdpoint-contacts#DispatcherPort",
+    "var TRANSPORT",
+  ],
+  desk: [
+    "database CRM",
+    "database EVENTS_0",
+    "secret DESK_TOKENS",
+    "secret SESSION_KEY",
+    "service INGEST → holdpoint-ingest",
+    "service PORT → holdpoint-contacts#DeskPort",
+  ],
+};
+
+/** Queues in the order a lead meets them. */
+const QUEUES = ["ingest", "plan", "qualify", "compose", "dispatch", "dead-letters"];
+
+const CONFIGS = WORKERS.map((worker) => [worker.name, worker, readWranglerConfig(worker)] as const);
+
+/** Every binding of an environment in one line each; a staging resource is written as the one it stands for. */
+function bindingsOf(environment: Environment): readonly string[] {
+  const plain = (name: string) => name.replace(/-staging$/, "");
+  return [
+    ...environment.durable_objects.bindings.map(({ name }) => `object ${name}`),
+    ...environment.services.map(
+      ({ binding, service, entrypoint }) =>
+        `service ${binding} → ${plain(service)}${entrypoint === undefined ? "" : `#${entrypoint}`}`,
+    ),
+    ...environment.d1_databases.map(({ binding }) => `database ${binding}`),
+    ...environment.send_email.map(({ name }) => `mail ${name}`),
+    ...environment.queues.producers.map(({ binding, queue }) => `queue ${binding} → ${plain(queue)}`),
+    ...environment.queues.consumers.map(({ queue }) => `reads ${plain(queue)}`),
+    ...environment.secrets.required.map((name) => `secret ${name}`),
+    ...Object.keys(environment.vars).map((name) => `var ${name}`),
+  ].toSorted();
+}
+
+/** The names an environment gives to what it does not share with another. */
+function resourcesOf({ services, d1_databases, queues }: Environment): readonly string[] {
+  return [
+    ...services.map(({ service }) => service),
+    ...d1_databases.map(({ database_name }) => database_name),
+    ...queues.producers.map(({ queue }) => queue),
+    ...queues.consumers.flatMap(({ queue, dead_letter_queue }) => [queue, dead_letter_queue ?? []].flat()),
+  ];
+}
+
+describe.for(CONFIGS)("%s", ([, worker, config]) => {
+  it("has the bindings on its list and no others", ({ expect }) => {
+    expect(bindingsOf(config)).toEqual(ALLOWED[worker.role]);
+  });
+
+  it.for(["staging", "production"] as const)("has the same bindings in %s", (name, { expect }) => {
+    expect(bindingsOf(config.env[name])).toEqual(bindingsOf(config));
+  });
+
+  it("is named by its role, in every environment of its own", ({ expect }) => {
+    expect(config.name).toBe(worker.name);
+    expect(config.env.production.name).toBe(worker.name);
+    // Wrangler adds "-staging".
+    expect(config.env.staging.name).toBeUndefined();
+  });
+
+  it("shares no resource between staging and production", ({ expect }) => {
+    expect(resourcesOf(config.env.staging).filter((name) => !name.endsWith("-staging"))).toEqual([]);
+    expect(resourcesOf(config.env.production).filter((name) => name.endsWith("-staging"))).toEqual([]);
+  });
+
+  it("is reached through its own port and no other", ({ expect }) => {
+    const entrypoints = config.services.flatMap(({ entrypoint }) => entrypoint ?? []);
+    expect(entrypoints).toEqual(worker.port === undefined ? [] : [worker.port]);
+  });
+
+  it("runs on the same day's platform as all others", ({ expect }) => {
+    const root = readWranglerConfig(CONTACTS);
+    expect(config.compatibility_date).toBe(root.compatibility_date);
+    expect(config.compatibility_flags).toEqual(root.compatibility_flags);
+  });
+
+  it("has a test value for each of its secrets", ({ expect }) => {
+    expect(Object.keys(TEST_SECRETS[worker.role]).toSorted()).toEqual(config.secrets.required.toSorted());
+  });
+});
+
+describe("all Workers together", () => {
+  const having = (predicate: (environment: Environment) => boolean) =>
+    CONFIGS.filter(([, , config]) => [config, config.env.staging, config.env.production].some(predicate)).map(
+      ([name]) => name,
+    );
+
+  it("only holdpoint-contacts binds the objects", ({ expect }) => {
+    expect(having(({ durable_objects }) => durable_objects.bindings.length > 0)).toEqual(["holdpoint-contacts"]);
+  });
+
+  it("only the dispatcher can send mail", ({ expect }) => {
+    expect(having(({ send_email }) => send_email.length > 0)).toEqual(["holdpoint-dispatcher"]);
+  });
+
+  it("only the Workers that serve pages and webhooks have an address", ({ expect }) => {
+    const reachable = CONFIGS.filter(([, , config]) => config.workers_dev).map(([name]) => name);
+    expect(reachable).toEqual(["holdpoint-desk", "holdpoint-ingest"]);
+  });
+
+  it("each queue has one reader", ({ expect }) => {
+    const read = CONFIGS.flatMap(([, , { queues }]) => queues.consumers.map(({ queue }) => queue));
+    expect(read.toSorted()).toEqual(QUEUES.toSorted());
+  });
+});
+
+describe("each queue's reader", () => {
+  const consumers = CONFIGS.flatMap(([, , config]) =>
+    [config, config.env.staging, config.env.production].flatMap(({ queues }) => queues.consumers),
+  );
+
+  // The schema of a configuration already refuses a reader that leaves one of the numbers out.
+  it.for(consumers.map((consumer) => [consumer.queue, consumer] as const))(
+    "%s retries to the platform's limit",
+    ([, consumer], { expect }) => {
+      const suffix = consumer.queue.endsWith("-staging") ? "-staging" : "";
+      const isLast = consumer.queue.startsWith("dead-letters");
+      expect(consumer.max_retries).toBe(100);
+      expect(consumer.retry_delay).toBeGreaterThan(0);
+      expect(consumer.max_batch_size).toBeLessThanOrEqual(100);
+      expect(consumer.dead_letter_queue).toBe(isLast ? undefined : `dead-letters${suffix}`);
+    },
+  );
+
+  it("has the same numbers in every environment", ({ expect }) => {
+    const plain = consumers.map(({ dead_letter_queue: last, queue, ...numbers }) =>
+      JSON.stringify({ ...numbers, queue: queue.replace(/-staging$/, ""), last: last?.replace(/-staging$/, "") }),
+    );
+    expect(new Set(plain).size).toBe(QUEUES.length);
+  });
+});

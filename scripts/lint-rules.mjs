@@ -1,0 +1,34 @@
+// Two rules of this project that no linter brings along. Plain JavaScript: the linter loads it as it is.
+
+/** `new Date()` reads the clock; `new Date(at)` does not. */
+const noClock = {
+  create: (context) => ({
+    NewExpression(node) {
+      if (node.callee.name === "Date" && node.arguments.length === 0) {
+        context.report({ node, message: "Take the time as a parameter; only the rim reads the clock." });
+      }
+    },
+  }),
+};
+
+const isBuilt = (node) =>
+  (node?.type === "TemplateLiteral" && node.expressions.length > 0) ||
+  (node?.type === "BinaryExpression" && node.operator === "+");
+
+/** A statement's text is constant; values travel as parameters. Covers D1's `prepare` and an object's `sql.exec`. */
+const noSqlFromText = {
+  create: (context) => ({
+    CallExpression(node) {
+      const { callee } = node;
+      if (callee.type !== "MemberExpression") return;
+      const isPrepare = callee.property.name === "prepare";
+      const isObjectSql =
+        callee.property.name === "exec" && (callee.object.property?.name ?? callee.object.name) === "sql";
+      if ((isPrepare || isObjectSql) && isBuilt(node.arguments[0])) {
+        context.report({ node, message: "Keep the statement constant and bind its values." });
+      }
+    },
+  }),
+};
+
+export default { meta: { name: "holdpoint" }, rules: { "no-clock": noClock, "no-sql-from-text": noSqlFromText } };
