@@ -24,7 +24,12 @@ export function defineStage<Env, M extends Message, Shared>(bind: (env: Env) => 
   };
 }
 
-function portsOf<M extends Message, Shared>({ log, producers, deadLetters, random }: StageBinding<M, Shared>): StagePorts {
+function portsOf<M extends Message, Shared>({
+  log,
+  producers,
+  deadLetters,
+  random,
+}: StageBinding<M, Shared>): StagePorts {
   return {
     log,
     random,

@@ -5,7 +5,12 @@ import { ada, planFor, shipmentOf } from "./samples.ts";
 
 describe("the delay before a retry", () => {
   it.for([
-    [0, 5], [1, 10], [2, 20], [7, 640], [8, 1200], [99, 1200],
+    [0, 5],
+    [1, 10],
+    [2, 20],
+    [7, 640],
+    [8, 1200],
+    [99, 1200],
   ] as const)("after %i attempts is %i seconds, give or take a tenth", ([attempts, seconds], { expect }) => {
     expect(retryDelaySeconds(attempts, 0.5)).toBe(seconds);
     expect(retryDelaySeconds(attempts, 0)).toBe(Math.round(seconds * 0.9));
@@ -14,7 +19,8 @@ describe("the delay before a retry", () => {
 });
 
 describe("a port's answer", () => {
-  const answer = (refusal: Refusal | null) => outcomeOfAnswer({ ship: shipmentOf(ada), next: [planFor("ada")], refusal });
+  const answer = (refusal: Refusal | null) =>
+    outcomeOfAnswer({ ship: shipmentOf(ada), next: [planFor("ada")], refusal });
   const relayed = { kind: "done", ship: [shipmentOf(ada)], next: [planFor("ada")] };
 
   it.for<Refusal | null>([

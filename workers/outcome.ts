@@ -47,7 +47,9 @@ export function outcomeOfAnswer({ ship, next, refusal }: Answer): StageOutcome {
 export async function outcomeOf(work: () => Promise<StageOutcome>): Promise<StageOutcome> {
   try {
     const outcome = await work();
-    return outcome.kind === "done" ? { ...outcome, next: outcome.next.map((message) => Message.parse(message)) } : outcome;
+    return outcome.kind === "done"
+      ? { ...outcome, next: outcome.next.map((message) => Message.parse(message)) }
+      : outcome;
   } catch (error) {
     return thrown("threw", error);
   }

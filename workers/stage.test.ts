@@ -12,7 +12,9 @@ const done = (name: string, more: Partial<Extract<StageOutcome, { kind: "done" }
 });
 
 /** A stage that does for each contact what `by` says, and well for all others. */
-function stageOf(by: Readonly<Record<string, () => Promise<StageOutcome> | StageOutcome>> = {}): Stage<PlanMessage, number> & { reads: number[] } {
+function stageOf(
+  by: Readonly<Record<string, () => Promise<StageOutcome> | StageOutcome>> = {},
+): Stage<PlanMessage, number> & { reads: number[] } {
   const reads: number[] = [];
   return {
     queue: "plan",
@@ -36,7 +38,11 @@ function portsOf(given: Partial<StagePorts> = {}) {
   const lines: Readonly<Record<string, unknown>>[] = [];
   const log = recordingLog();
   return {
-    order, sent, poison, lines, log,
+    order,
+    sent,
+    poison,
+    lines,
+    log,
     ports: {
       log: {
         async append(shipments) {
@@ -77,7 +83,12 @@ describe("a batch", () => {
   });
 
   it("dead-letters a bad message among good ones and touches no neighbour", async ({ expect }) => {
-    const deliveries = [delivered(planFor("ada")), delivered({ queue: "plan", v: 1, contactId: "nobody" }), delivered("\u0000"), delivered(planFor("bob"))];
+    const deliveries = [
+      delivered(planFor("ada")),
+      delivered({ queue: "plan", v: 1, contactId: "nobody" }),
+      delivered("\u0000"),
+      delivered(planFor("bob")),
+    ];
     const { ports, poison, log } = portsOf();
     await runStage(stageOf(), deliveries, ports);
     expect(deliveries.map(({ became }) => became)).toEqual([acked, acked, acked, acked]);
@@ -100,10 +111,19 @@ describe("a batch", () => {
   it("retries only the message whose handling throws, and says nothing of what it was about", async ({ expect }) => {
     const deliveries = [delivered(planFor("ada")), delivered(planFor("bob"), { attempts: 3 })];
     const { ports, lines } = portsOf();
-    await runStage(stageOf({ bob: () => Promise.reject(new TypeError("bob@engine.example is not a function")) }), deliveries, ports);
+    await runStage(
+      stageOf({ bob: () => Promise.reject(new TypeError("bob@engine.example is not a function")) }),
+      deliveries,
+      ports,
+    );
     expect(deliveries.map(({ became }) => became)).toEqual([acked, { acked: 0, retriedAfter: [40] }]);
     expect(JSON.stringify(lines)).not.toContain("engine.example");
-    expect(lines[0]).toMatchObject({ stage: "plan", contactId: contactNamed("bob"), attempts: 3, retry: expect.stringMatching(/^threw:TypeError:at /) });
+    expect(lines[0]).toMatchObject({
+      stage: "plan",
+      contactId: contactNamed("bob"),
+      attempts: 3,
+      retry: expect.stringMatching(/^threw:TypeError:at /),
+    });
   });
 
   it("retries all that parse when the shared reading fails, and still dead-letters the rest", async ({ expect }) => {
@@ -131,7 +151,11 @@ describe("a batch", () => {
   it("appends nothing when there is nothing to append", async ({ expect }) => {
     const delivery = delivered(planFor("ada"));
     const { ports, order } = portsOf();
-    await runStage(stageOf({ ada: () => done("ada", { ship: [shipmentOf(contactNamed("ada"), { events: 0 })] }) }), [delivery], ports);
+    await runStage(
+      stageOf({ ada: () => done("ada", { ship: [shipmentOf(contactNamed("ada"), { events: 0 })] }) }),
+      [delivery],
+      ports,
+    );
     expect(order).toEqual(["send"]);
     expect(delivery.became).toEqual(acked);
   });
@@ -143,7 +167,9 @@ describe("when the log", () => {
 
   it("has a conflicting stream, its message is parked and sends nothing, its neighbours go on", async ({ expect }) => {
     const deliveries = batch();
-    const log = recordingLog(() => ({ conflicts: [{ streamId: contactNamed("bob"), version: 1, expected: "a", found: "b" }] }));
+    const log = recordingLog(() => ({
+      conflicts: [{ streamId: contactNamed("bob"), version: 1, expected: "a", found: "b" }],
+    }));
     const { ports, poison, sent } = portsOf({ log });
     await runStage(stageOf(), deliveries, ports);
     expect(deliveries.map(({ became }) => became)).toEqual([acked, acked, acked]);
@@ -153,7 +179,9 @@ describe("when the log", () => {
 
   it("has a shard down, only that shard's messages retry", async ({ expect }) => {
     const deliveries = batch();
-    const log = recordingLog(() => ({ failed: [{ shard: 1, reason: "down", streamIds: [contactNamed("ada"), contactNamed("cy")] }] }));
+    const log = recordingLog(() => ({
+      failed: [{ shard: 1, reason: "down", streamIds: [contactNamed("ada"), contactNamed("cy")] }],
+    }));
     const { ports, sent } = portsOf({ log });
     await runStage(stageOf(), deliveries, ports);
     expect(deliveries.map(({ became }) => became)).toEqual([retried, acked, retried]);
@@ -233,8 +261,16 @@ describe("a second round", () => {
   it("may ask for the message again", async ({ expect }) => {
     const delivery = delivered(planFor("ada"));
     const { ports, order } = portsOf();
-    await runStage(stageOf({ ada: () => withEffect(order, () => { throw new Error("reset"); }) }), [delivery], ports);
+    await runStage(
+      stageOf({
+        ada: () =>
+          withEffect(order, () => {
+            throw new Error("reset");
+          }),
+      }),
+      [delivery],
+      ports,
+    );
     expect(delivery.became).toEqual(retried);
   });
 });
-

@@ -64,15 +64,23 @@ export async function runStage<M extends Message, Shared>(
 }
 
 type Continuing<M> = Task<M> & { readonly outcome: { readonly afterwards: () => Promise<StageOutcome> } };
-const continues = <M>(task: Task<M>): task is Continuing<M> => task.outcome.kind === "done" && task.outcome.afterwards !== undefined;
+const continues = <M>(task: Task<M>): task is Continuing<M> =>
+  task.outcome.kind === "done" && task.outcome.afterwards !== undefined;
 
-function openDelivery<M extends Message, Shared>({ schema }: Stage<M, Shared>, delivery: Delivery): Parsed<M> | Task<M> {
+function openDelivery<M extends Message, Shared>(
+  { schema }: Stage<M, Shared>,
+  delivery: Delivery,
+): Parsed<M> | Task<M> {
   const parsed = schema.safeParse(delivery.body);
   if (parsed.success) return { delivery, message: parsed.data };
   // A deploy is never everywhere at once: what a newer release wrote waits for the newer consumer.
-  if (versionOf(delivery.body) > MESSAGE_VERSION) return { delivery, outcome: { kind: "retry", reason: "newer_version" } };
+  if (versionOf(delivery.body) > MESSAGE_VERSION)
+    return { delivery, outcome: { kind: "retry", reason: "newer_version" } };
   const [issue] = parsed.error.issues;
-  return { delivery, outcome: { kind: "reject", reason: `unparseable:${issue?.path.join(".") ?? ""}:${issue?.code ?? ""}` } };
+  return {
+    delivery,
+    outcome: { kind: "reject", reason: `unparseable:${issue?.path.join(".") ?? ""}:${issue?.code ?? ""}` },
+  };
 }
 
 /** The newest shape of messages that this release reads. */
@@ -80,7 +88,10 @@ const MESSAGE_VERSION = 1;
 const versionOf = (body: unknown): number =>
   typeof body === "object" && body !== null && "v" in body && typeof body.v === "number" ? body.v : 0;
 
-async function handleAll<M extends Message, Shared>(stage: Stage<M, Shared>, parsed: readonly Parsed<M>[]): Promise<Task<M>[]> {
+async function handleAll<M extends Message, Shared>(
+  stage: Stage<M, Shared>,
+  parsed: readonly Parsed<M>[],
+): Promise<Task<M>[]> {
   if (parsed.length === 0) return [];
   let shared: Shared;
   try {
@@ -88,7 +99,10 @@ async function handleAll<M extends Message, Shared>(stage: Stage<M, Shared>, par
   } catch (error) {
     return parsed.map((one) => ({ ...one, outcome: thrown("read_failed", error) }));
   }
-  return inParallel(parsed, async (one) => ({ ...one, outcome: await outcomeOf(() => stage.handle(one.message, shared)) }));
+  return inParallel(parsed, async (one) => ({
+    ...one,
+    outcome: await outcomeOf(() => stage.handle(one.message, shared)),
+  }));
 }
 
 /** Append, then send. What could not be appended or sent leaves its message undone and its neighbours alone. */
@@ -110,7 +124,9 @@ async function append<M>(tasks: readonly Task<M>[], { log }: StagePorts): Promis
   try {
     report = await log.append(shipments);
   } catch (error) {
-    return tasks.map((task) => (task.outcome.kind === "done" ? { ...task, outcome: thrown("append_failed", error) } : task));
+    return tasks.map((task) =>
+      task.outcome.kind === "done" ? { ...task, outcome: thrown("append_failed", error) } : task,
+    );
   }
   const failed = new Set<StreamId>(report.failed.flatMap(({ streamIds }) => streamIds));
   const conflicting = new Set<StreamId>(report.conflicts.map(({ streamId }) => streamId));
@@ -139,7 +155,8 @@ async function settle<M extends Message>(queue: Queue, tasks: readonly Task<M>[]
     const { delivery } = task;
     if (outcome.kind !== "retry") delivery.ack();
     else delivery.retry({ delaySeconds: outcome.afterSeconds ?? retryDelaySeconds(delivery.attempts, ports.random()) });
-    if (outcome.kind !== "done") ports.report({ stage: queue, ...idsOf(task), attempts: delivery.attempts, [outcome.kind]: outcome.reason });
+    if (outcome.kind !== "done")
+      ports.report({ stage: queue, ...idsOf(task), attempts: delivery.attempts, [outcome.kind]: outcome.reason });
   }
   ports.report({ stage: queue, messages: tasks.length, ...counts });
 }

@@ -1,0 +1,204 @@
+import { describe, it } from "vitest";
+import type { HistoryAnswer } from "../../schema/answers.ts";
+import { type CommandOf, RecordAction } from "../../schema/commands.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import type { History } from "../../schema/answers.ts";
+import { qualifyMessage } from "../../schema/messages.ts";
+import { ada, causeOf, contactNamed, delivered, planFor, recordingLog, shipmentOf } from "../samples.ts";
+import { runStage } from "../stage.ts";
+import { type PlanPorts, planStage } from "./plan.ts";
+import { adaLookups, newContact } from "./samples.ts";
+
+const bob = contactNamed("bob");
+const addressedBy = (contactId: string) => ({ ...adaLookups, address: `${contactId}-address` });
+const historyOf = (name: string, more: Partial<History> = {}): History => {
+  const contactId = contactNamed(name);
+  return { ...newContact, contactId, lookups: [addressedBy(contactId)], ...more };
+};
+const answerWith = (history: History | null, contactId = ada): HistoryAnswer => ({
+  ship: shipmentOf(contactId),
+  next: [],
+  refusal: history ? null : { reason: "superseded" },
+  history,
+});
+
+function world(
+  given: {
+    histories?: Readonly<Record<string, HistoryAnswer>>;
+    suppressed?: readonly string[];
+  } & Partial<PlanPorts> = {},
+) {
+  const calls: string[] = [];
+  const recorded: CommandOf<"RecordAction">[] = [];
+  const log = recordingLog();
+  const ports: PlanPorts = {
+    policy: defaultPolicy,
+    port: {
+      async history({ contactId }) {
+        calls.push("history");
+        return (
+          given.histories?.[contactId] ?? answerWith({ ...newContact, contactId, lookups: [addressedBy(contactId)] })
+        );
+      },
+      async recordAction(command) {
+        recorded.push(RecordAction.parse(command));
+        return {
+          ship: shipmentOf(command.contactId),
+          next: [qualifyMessage(causeOf(command.contactId, 2), ["qualify"])],
+          refusal: null,
+        };
+      },
+    },
+    list: {
+      async read(digests) {
+        calls.push(`list ${digests.length}`);
+        return { revision: 12, suppressed: (given.suppressed ?? []).filter((digest) => digests.includes(digest)) };
+      },
+    },
+    crm: {
+      async hydrate(ids) {
+        calls.push(`hydrate ${ids.length}`);
+        return new Map();
+      },
+    },
+    ...given,
+  };
+  const deliver = async (...names: string[]) => {
+    const deliveries = names.map((name) => delivered(planFor(name)));
+    const sent: string[] = [];
+    await runStage(planStage(ports), deliveries, {
+      log,
+      send: async (queue, messages) => void sent.push(...messages.map(({ contactId }) => `${queue} ${contactId}`)),
+      deadLetter: async () => undefined,
+      random: () => 0.5,
+      report: () => undefined,
+    });
+    return { sent, became: deliveries.map(({ became }) => (became.acked > 0 ? "acked" : "retried")) };
+  };
+  return { calls, recorded, log, deliver };
+}
+
+describe("a batch of plans", () => {
+  it("reads the list once and the CRM once, for all its contacts", async ({ expect }) => {
+    const { deliver, calls } = world();
+    await deliver("ada", "bob", "cy");
+    expect(calls.toSorted()).toEqual(["history", "history", "history", "hydrate 3", "list 5"].toSorted());
+  });
+
+  it("records what the ladder says, with open evidence only, and passes on", async ({ expect }) => {
+    const { deliver, recorded, log } = world();
+    expect(await deliver("ada")).toEqual({ sent: [`qualify ${ada}`], became: ["acked"] });
+    expect(log.appends).toHaveLength(1);
+    const [command] = recorded;
+    expect(command).toMatchObject({
+      action: "initial",
+      reason: "first_contact",
+      sequence: 0,
+      hits: [],
+      revision: 12,
+      follows: 1,
+      contactId: ada,
+      causationId: planFor("ada").id,
+    });
+    expect(command?.evidence.map(({ table }) => table)).toEqual([
+      "suppressions",
+      "flags",
+      "events",
+      "contacts",
+      "companies",
+      "policy",
+    ]);
+    expect(command?.evidence.every(({ personal }) => personal === undefined)).toBe(true);
+    expect(command?.evidence.find(({ table }) => table === "companies")).toEqual({
+      table: "companies",
+      id: ada,
+      columns: { found: false },
+    });
+  });
+
+  it("makes the same command again for the same message", async ({ expect }) => {
+    const { deliver, recorded } = world();
+    await deliver("ada");
+    await deliver("ada");
+    expect(recorded[1]).toEqual(recorded[0]);
+  });
+
+  it("records a veto with all its hits, and looks nothing else up", async ({ expect }) => {
+    const histories = {
+      [ada]: answerWith(historyOf("ada", { flags: { ...newContact.flags, bounced: true, replied: true } })),
+    };
+    const { deliver, recorded, calls } = world({ histories, suppressed: [`${ada}-address`] });
+    expect((await deliver("ada")).became).toEqual(["acked"]);
+    expect(recorded[0]).toMatchObject({
+      action: "skip",
+      reason: "suppressed",
+      hits: ["suppressed", "bounced", "replied"],
+      revision: 12,
+    });
+    expect(recorded[0]?.evidence.map(({ table }) => table)).toEqual(["suppressions", "flags"]);
+    expect(calls.filter((call) => call.startsWith("hydrate"))).toEqual([]);
+  });
+
+  it("vetoes each contact by its own lookups, aliases included", async ({ expect }) => {
+    const histories = {
+      [ada]: answerWith(historyOf("ada", { lookups: [adaLookups, { ...adaLookups, comparison: "an-alias" }] })),
+      [bob]: answerWith(
+        historyOf("bob", { lookups: [{ address: "b1", comparison: "b2", domain: "b3", phone: "b4" }] }),
+        bob,
+      ),
+    };
+    const alias = world({ histories, suppressed: ["an-alias"] });
+    await alias.deliver("ada", "bob");
+    expect(alias.recorded.map(({ contactId, action }) => [contactId, action]).toSorted()).toEqual(
+      [
+        [ada, "skip"],
+        [bob, "initial"],
+      ].toSorted(),
+    );
+    const phone = world({ histories, suppressed: ["b4"] });
+    await phone.deliver("ada", "bob");
+    expect(phone.recorded.filter(({ action }) => action === "skip").map(({ contactId }) => contactId)).toEqual([bob]);
+  });
+
+  it("relays and acknowledges a step that is recorded or no longer wanted", async ({ expect }) => {
+    const { deliver, recorded, log, calls } = world({ histories: { [ada]: answerWith(null) } });
+    expect((await deliver("ada")).became).toEqual(["acked"]);
+    expect(recorded).toEqual([]);
+    expect(calls).toEqual(["history"]);
+    expect(log.appends.flat()).toEqual([shipmentOf(ada)]);
+  });
+
+  it("lets nobody pass while the list cannot be read, and records nothing", async ({ expect }) => {
+    const histories = { [bob]: answerWith(null, bob) };
+    const { deliver, recorded, calls } = world({
+      histories,
+      list: { read: () => Promise.reject(new Error("D1 is down")) },
+    });
+    expect((await deliver("ada", "bob", "cy")).became).toEqual(["retried", "acked", "retried"]);
+    expect(recorded).toEqual([]);
+    expect(calls).toEqual(["history", "history", "history"]);
+  });
+
+  it("retries those it would write to while the CRM is down, and records the vetoes", async ({ expect }) => {
+    const { deliver, recorded } = world({
+      suppressed: [`${ada}-address`],
+      histories: { [bob]: answerWith(historyOf("bob"), bob) },
+      crm: { hydrate: () => Promise.reject(new Error("down")) },
+    });
+    expect((await deliver("ada", "bob")).became).toEqual(["acked", "retried"]);
+    expect(recorded.map(({ reason }) => reason)).toEqual(["suppressed"]);
+  });
+
+  it("retries only the contact whose object fails", async ({ expect }) => {
+    const failing = world({
+      port: {
+        history: async ({ contactId }) => {
+          if (contactId === bob) throw new Error("overloaded");
+          return answerWith({ ...newContact, contactId });
+        },
+        recordAction: async (command) => ({ ship: shipmentOf(command.contactId), next: [], refusal: null }),
+      },
+    });
+    expect((await failing.deliver("ada", "bob", "cy")).became).toEqual(["acked", "retried", "acked"]);
+  });
+});

@@ -1,0 +1,146 @@
+// The planner's work: history, gate, hydrate, recall, ladder, record. The list is read once for a batch, and so is the CRM.
+import type { Crm, Hydrated } from "../../drizzle/crm.ts";
+import type { SuppressionList } from "../../drizzle/suppression-list.ts";
+import type { History, HistoryAnswer } from "../../schema/answers.ts";
+import type { CommandOf, ListReading } from "../../schema/commands.ts";
+import { commandIdOf, type ContactId, type MessageId } from "../../schema/ids.ts";
+import { PlanMessage } from "../../schema/messages.ts";
+import type { Policy } from "../../schema/policy.ts";
+import type { PlannerPort, StepQuery } from "../../schema/ports.ts";
+import type { ShownEvidence } from "../../schema/provenance.ts";
+import type { Result } from "../../schema/result.ts";
+import { policyEvidence, rowEvidence, streamEvidence } from "../evidence.ts";
+import { inParallel } from "../in-parallel.ts";
+import { outcomeOfAnswer } from "../outcome.ts";
+import { settled, valueOf } from "../settled.ts";
+import type { Stage } from "../stage.ts";
+import { decideAction } from "./decide-action.ts";
+import { type Cleared, safetyGate, type Vetoed } from "./safety-gate.ts";
+
+export interface PlanPorts {
+  readonly port: PlannerPort;
+  readonly list: Pick<SuppressionList, "read">;
+  readonly crm: Pick<Crm, "hydrate">;
+  readonly policy: Policy;
+}
+
+type Gate = { readonly history: History; readonly reading: ListReading; readonly result: Result<Cleared, Vetoed> };
+type Hydration = ReadonlyMap<ContactId, Hydrated>;
+
+/** What a batch read. Each part may have failed by itself, and fails only those who need it. */
+interface Shared {
+  readonly histories: ReadonlyMap<MessageId, PromiseSettledResult<HistoryAnswer>>;
+  readonly gates: PromiseSettledResult<ReadonlyMap<MessageId, Gate>>;
+  readonly hydration: PromiseSettledResult<Hydration>;
+}
+
+export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
+  return {
+    queue: "plan",
+    schema: PlanMessage,
+    async read(messages) {
+      const histories = new Map(
+        await inParallel(
+          messages,
+          async (message) => [message.id, await settled(ports.port.history(stepOf(message)))] as const,
+        ),
+      );
+      const gates = await settled(readGates(histories, ports));
+      // Only those whom the gate lets through are looked up: a veto needs no more knowledge.
+      const cleared = gates.status === "fulfilled" ? [...gates.value.values()].filter(({ result }) => result.ok) : [];
+      const ids = [...new Set(cleared.map(({ history }) => history.contactId))];
+      const hydration = await settled(ids.length === 0 ? Promise.resolve(new Map()) : ports.crm.hydrate(ids));
+      return { histories, gates, hydration };
+    },
+    async handle(message, { histories, gates, hydration }) {
+      const answer = valueOf(histories.get(message.id));
+      // Recorded already, or no longer wanted.
+      if (answer.history === null) return outcomeOfAnswer(answer);
+      if (gates.status === "rejected") return { kind: "retry", reason: "list_unreadable" };
+      const gate = gates.value.get(message.id);
+      if (gate === undefined) throw new Error("a history without a gate");
+      const command = gate.result.ok
+        ? decided(message, gate, { cleared: gate.result.value, hydration: valueOf(hydration), policy: ports.policy })
+        : vetoed(message, gate, gate.result.error);
+      return outcomeOfAnswer(await ports.port.recordAction(command));
+    },
+  };
+}
+
+const stepOf = ({ contactId, runId, follows }: PlanMessage): StepQuery => ({ contactId, runId, follows });
+
+async function readGates(histories: Shared["histories"], { list }: PlanPorts): Promise<ReadonlyMap<MessageId, Gate>> {
+  const open = [...histories].flatMap(([id, answer]) => {
+    const history = answer.status === "fulfilled" ? answer.value.history : null;
+    return history === null ? [] : [{ id, history }];
+  });
+  if (open.length === 0) return new Map();
+  const { revision, suppressed } = await list.read([...new Set(open.flatMap(({ history }) => digestsOf(history)))]);
+  const onList = new Set(suppressed);
+  return new Map(
+    open.map(({ id, history }) => {
+      const reading = { hit: digestsOf(history).some((digest) => onList.has(digest)), revision };
+      return [id, { history, reading, result: safetyGate(history, reading) }];
+    }),
+  );
+}
+
+const digestsOf = ({ lookups }: History): string[] => lookups.flatMap((one) => Object.values(one));
+
+function vetoed(message: PlanMessage, { history, reading }: Gate, { reason, hits }: Vetoed): CommandOf<"RecordAction"> {
+  return {
+    ...commandFor(message, history),
+    action: "skip",
+    reason,
+    hits: [...hits],
+    revision: reading.revision,
+    evidence: evidenceOfGate(history, reading),
+  };
+}
+
+function decided(
+  message: PlanMessage,
+  { history, reading }: Gate,
+  { cleared, hydration, policy }: { cleared: Cleared; hydration: Hydration; policy: Policy },
+): CommandOf<"RecordAction"> {
+  const { sequence, lastSentAt, unansweredAt, sequenceClosed, beside, memory, contactId, version } = history;
+  const known = hydration.get(contactId);
+  return {
+    ...commandFor(message, history),
+    ...decideAction(cleared, policy.ladder),
+    hits: [],
+    revision: reading.revision,
+    evidence: [
+      ...evidenceOfGate(history, reading),
+      streamEvidence(contactId, version, {
+        sequence,
+        last_sent_at: lastSentAt,
+        unanswered_at: unansweredAt,
+        sequence_closed: sequenceClosed,
+        beside,
+        asked_at: history.at,
+        remembered_runs: memory.length,
+      }),
+      rowEvidence("contacts", known?.contact ?? null, contactId),
+      rowEvidence("companies", known?.company ?? null, contactId),
+      policyEvidence(policy, "ladder"),
+    ],
+  };
+}
+
+const commandFor = ({ id, contactId, correlationId, runId, follows }: PlanMessage, { sequence }: History) =>
+  ({
+    type: "RecordAction",
+    commandId: commandIdOf("RecordAction", runId),
+    contactId,
+    correlationId,
+    causationId: id,
+    follows,
+    runId,
+    sequence,
+  }) as const;
+
+const evidenceOfGate = ({ contactId, flags }: History, { hit, revision }: ListReading): ShownEvidence[] => [
+  { table: "suppressions", id: `revision-${revision}`, columns: { hit, revision } },
+  { table: "flags", id: contactId, columns: { ...flags } },
+];

@@ -1,0 +1,22 @@
+// Checked by the compiler, never run: what has not passed the gate cannot be planned for.
+import type { History } from "../../schema/answers.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { decideAction } from "./decide-action.ts";
+import { type Cleared, safetyGate } from "./safety-gate.ts";
+
+declare const history: History;
+
+// @ts-expect-error only the safety gate clears a contact
+export const forged: Cleared = { history };
+
+// @ts-expect-error a history is not cleared
+decideAction(history, defaultPolicy.ladder);
+
+const gate = safetyGate(history, { hit: false, revision: 0 });
+// @ts-expect-error whether it passed must be asked first
+decideAction(gate.value, defaultPolicy.ladder);
+
+if (gate.ok) decideAction(gate.value, defaultPolicy.ladder);
+
+// @ts-expect-error without a reading of the list there is no gate
+safetyGate(history);
