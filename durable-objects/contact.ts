@@ -126,9 +126,8 @@ export function hostContact(ports: ContactPorts): ContactHost {
     at: string,
   ): void => {
     if (decided.length === 0) return;
-    const { commandId, causationId, correlationId } = cause;
     let set: number | null = null;
-    stream.write(streamId, decided, { commandId, causationId, correlationId }, at, (after) => (set = earlier(after)));
+    stream.write(streamId, decided, cause, at, (after) => (set = earlier(after)));
     alarmAt = set ?? alarmAt;
   };
 
@@ -247,14 +246,29 @@ export function hostContact(ports: ContactPorts): ContactHost {
     if (!streamId?.startsWith("ct_")) return;
     const contactId = streamId as ContactId;
     const now = timeOf();
-    const timer = (commandId: CommandId) => ({ commandId, contactId, correlationId: commandId, causationId: commandId });
+    const timer = (commandId: CommandId) => ({
+      commandId,
+      contactId,
+      correlationId: commandId,
+      causationId: commandId,
+    });
     const hold = openHold(stream.contact);
     if (hold && hold.expiresAt <= now) {
-      turn({ type: "ExpireHold", holdId: hold.holdId, ...timer(commandIdOf("ExpireHold", hold.holdId, hold.expiresAt)) }, null);
+      turn(
+        { type: "ExpireHold", holdId: hold.holdId, ...timer(commandIdOf("ExpireHold", hold.holdId, hold.expiresAt)) },
+        null,
+      );
     }
     const due = followupOf(stream.contact, policy.ladder);
     if (due && due.dueAt <= now) {
-      turn({ type: "MakeFollowupDue", sequence: due.sequence, ...timer(commandIdOf("MakeFollowupDue", contactId, String(due.sequence), due.dueAt)) }, null);
+      turn(
+        {
+          type: "MakeFollowupDue",
+          sequence: due.sequence,
+          ...timer(commandIdOf("MakeFollowupDue", contactId, String(due.sequence), due.dueAt)),
+        },
+        null,
+      );
     }
   };
   const rearm = (): void => {

@@ -25,13 +25,11 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
       ];
     }
     case "AddSuppressions": {
-      const evidence = command.entries
-        .slice(0, 50)
-        .map(({ revision, kind }) => ({
-          table: "suppressions" as const,
-          id: `revision-${revision}`,
-          columns: { kind, revision },
-        }));
+      const evidence = command.entries.slice(0, 50).map(({ revision, kind }) => ({
+        table: "suppressions" as const,
+        id: `revision-${revision}`,
+        columns: { kind, revision },
+      }));
       const source = command.by ? human(command.by) : "rule:opt-out@1";
       const payload = { entries: command.entries, cause: command.cause, ...(command.by ? { by: command.by } : {}) };
       return [

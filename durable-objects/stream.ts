@@ -100,11 +100,12 @@ export function openStream({
       const newKey = isNewKeyNeeded ? random(KEY_BYTES) : null;
       const newWrapped = newKey ? wrapKey(masterKey, streamId, newKey, random) : null;
       const sealing = newKey ?? keyOf(streamId);
+      const { commandId, causationId, correlationId } = cause;
       let after = contact;
       const added = decided.map((one) => {
         const made = record(
           one,
-          { streamId, version: after.version + 1, prevHash: after.head, at, ...cause },
+          { streamId, version: after.version + 1, prevHash: after.head, at, commandId, causationId, correlationId },
           sealing,
           random,
         );
