@@ -18,9 +18,11 @@ function isInstalled() {
 }
 
 function install() {
-  console.log("Installing what is missing (npm ci) …");
-  // Older Nodes draw warnings about engines: they only carry the install, Node 24 runs everything else.
-  const { status } = spawnSync("npm", ["ci", "--loglevel=error"], { cwd: root, stdio: "inherit" });
+  console.log("Installing what is missing (npm install) …");
+  // The lock file's versions, and the lock file unchanged. Not `npm ci`: it refuses a lock without the optional packages of
+  // every platform, and a registry need not have them all. Warnings would be about the engines of this older Node, which
+  // only carries the install; Node 24 runs everything else.
+  const { status } = spawnSync("npm", ["install", "--no-save", "--loglevel=error"], { cwd: root, stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
 
