@@ -1,0 +1,261 @@
+import { gzipSync } from "node:zlib";
+import * as fc from "fast-check";
+import { afterEach, describe, it } from "vitest";
+import { z } from "zod";
+import { corpusRows } from "../../samples/corpora.ts";
+import { canonicalJson } from "../../schema/canonical.ts";
+import { LONG_MILLISECONDS, runs } from "../../scripts/properties.ts";
+import { type BodyFormat, parseBody, readBody } from "./body.ts";
+import { mapForm } from "./map/form.ts";
+import { PROBLEM_STATUS } from "./problem.ts";
+
+const limits = { bodyBytes: 65_536, depth: 20, keys: 500 };
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const parse = (text: string, format: BodyFormat = "json") => parseBody({ format, bytes: bytes(text) }, limits);
+
+/** A body that comes in pieces, and says whether its sender was told to stop. */
+function streamed(chunks: Iterable<Uint8Array>): {
+  body: ReadableStream<Uint8Array>;
+  seen: { sent: number; isCancelled: boolean };
+} {
+  const seen = { sent: 0, isCancelled: false };
+  const iterator = chunks[Symbol.iterator]();
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const { value, done } = iterator.next();
+      if (done === true) return controller.close();
+      seen.sent += value.byteLength;
+      controller.enqueue(value);
+    },
+    cancel() {
+      seen.isCancelled = true;
+    },
+  });
+  return { body, seen };
+}
+
+const receive = (
+  body: ReadableStream<Uint8Array> | null,
+  headers: Record<string, string> = { "content-type": "application/json" },
+) => readBody({ headers: new Headers(headers), body }, { accept: ["json", "form"], limits });
+
+const prototypeNames = Reflect.ownKeys(Object.prototype).length;
+afterEach(({ expect }) => {
+  expect(Reflect.ownKeys(Object.prototype)).toHaveLength(prototypeNames);
+  expect(({} as Record<string, unknown>)["email"]).toBeUndefined();
+});
+
+describe("reading a body", () => {
+  it("joins what comes in pieces", async ({ expect }) => {
+    const { body } = streamed([bytes('{"a"'), bytes(""), bytes(":1}")]);
+    expect(await receive(body)).toEqual({ ok: true, value: { format: "json", bytes: bytes('{"a":1}') } });
+  });
+
+  it("takes exactly the limit and stops one byte later, whatever the length header says", async ({ expect }) => {
+    const exact = await receive(streamed([new Uint8Array(limits.bodyBytes)]).body);
+    expect(exact.ok).toBe(true);
+    const lying = { "content-type": "application/json", "content-length": "2" };
+    expect(await receive(streamed([new Uint8Array(limits.bodyBytes + 1)]).body, lying)).toEqual({
+      ok: false,
+      error: { reason: "body_too_large" },
+    });
+  });
+
+  it("does not read a hundred megabytes to refuse them", async ({ expect }) => {
+    function* flood() {
+      for (let i = 0; i < 100; i += 1) yield new Uint8Array(1_048_576);
+    }
+    const { body, seen } = streamed(flood());
+    expect(await receive(body)).toEqual({ ok: false, error: { reason: "body_too_large" } });
+    expect(seen.isCancelled).toBe(true);
+    expect(seen.sent).toBeLessThan(4_000_000);
+  });
+
+  it("believes a length header that says too much", async ({ expect }) => {
+    const headers = { "content-type": "application/json", "content-length": "65537" };
+    expect(await receive(streamed([bytes("{}")]).body, headers)).toEqual({
+      ok: false,
+      error: { reason: "body_too_large" },
+    });
+  });
+
+  it("says so when the sender goes away", async ({ expect }) => {
+    const broken = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error("gone")) });
+    expect(await receive(broken)).toEqual({ ok: false, error: { reason: "body_unreadable" } });
+  });
+
+  it.for([
+    ["application/json", "json"],
+    ["Application/JSON; Charset=UTF-8", "json"],
+    ['application/json;charset="utf-8"', "json"],
+    ["application/x-www-form-urlencoded", "form"],
+    ["", undefined],
+    ["text/plain", undefined],
+    ["multipart/form-data; boundary=x", undefined],
+    ["application/json; charset=utf-16", undefined],
+    ["application/json, text/html", undefined],
+    ["constructor", undefined],
+  ] as const)("takes content type %j as %s", async ([contentType, format], { expect }) => {
+    const result = await receive(streamed([bytes("{}")]).body, { "content-type": contentType });
+    if (format === undefined) expect(result).toEqual({ ok: false, error: { reason: "content_type_unsupported" } });
+    else expect(result).toMatchObject({ ok: true, value: { format } });
+  });
+
+  it("refuses a format the source does not send", async ({ expect }) => {
+    const headers = new Headers({ "content-type": "application/x-www-form-urlencoded" });
+    expect(await readBody({ headers, body: null }, { accept: ["json"], limits })).toEqual({
+      ok: false,
+      error: { reason: "content_type_unsupported" },
+    });
+  });
+
+  it.for(["gzip", "br", "x-evil", "identity, gzip"])("refuses content encoding %s", async (encoding, { expect }) => {
+    const headers = { "content-type": "application/json", "content-encoding": encoding };
+    expect(await receive(streamed([gzipSync("{}")]).body, headers)).toEqual({
+      ok: false,
+      error: { reason: "content_encoding_unsupported" },
+    });
+  });
+});
+
+describe("parsing a body", () => {
+  it.for([
+    ["lone surrogates", String.raw`{"a\udc00":"x\ud83d"}`, { "a\ufffd": "x\ufffd" }],
+    ["NUL", String.raw`{"a\u0000b":"x\u0000y"}`, { ab: "xy" }],
+    ["a byte order mark", "\ufeff{}", {}],
+    ["equal names", '{"a":1,"a":2}', { a: 2 }],
+    [
+      "names every object has",
+      '{"__proto__":{"x":1},"constructor":1,"toString":2,"prototype":3,"b":{"__proto__":[]}}',
+      { b: {} },
+    ],
+    ["a disguised __proto__", String.raw`{"__pro\u0000to__":{"x":1}}`, {}],
+    ["lists and leaves", '[1,"a",null,true,[{}],-0.5]', [1, "a", null, true, [{}], -0.5]],
+  ] as const)("cleans %s", ([, text, expected], { expect }) => {
+    expect(parse(text)).toEqual({ ok: true, value: expected });
+  });
+
+  it.for([
+    ["two byte order marks", "\ufeff\ufeff{}", "not_json"],
+    ["nothing", "", "not_json"],
+    ["a number past all numbers", '{"a":1e999}', "not_json"],
+    ["twenty-one levels", `${"[".repeat(21)}${"]".repeat(21)}`, "too_deep"],
+    ["501 names", JSON.stringify(Array.from({ length: 501 }, (_, i) => ({ [`k${i}`]: 1 }))), "too_many_keys"],
+  ] as const)("refuses %s", ([, text, reason], { expect }) => {
+    expect(parse(text)).toEqual({ ok: false, error: { reason } });
+  });
+
+  it("takes twenty levels and 500 names", ({ expect }) => {
+    expect(parse(`${"[".repeat(20)}${"]".repeat(20)}`).ok).toBe(true);
+    expect(parse(JSON.stringify(Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`, 1])))).ok).toBe(
+      true,
+    );
+  });
+
+  it.for([[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xfe, 0xff, 0x00, 0x7b]])(
+    "refuses bytes that are no UTF-8: %j",
+    (invalid, { expect }) => {
+      expect(parseBody({ format: "json", bytes: new Uint8Array([0x22, ...invalid, 0x22]) }, limits)).toEqual({
+        ok: false,
+        error: { reason: "not_utf8" },
+      });
+    },
+  );
+
+  it("reads form fields: the last of equal names, nothing inherited, NUL gone", ({ expect }) => {
+    expect(parse("a=1&a=2&__proto__=x&b=%00y+z&c=%ff", "form")).toEqual({
+      ok: true,
+      value: { a: "2", b: "y z", c: "\ufffd" },
+    });
+    expect(parse(Array.from({ length: 501 }, (_, i) => `k${i}=1`).join("&"), "form")).toEqual({
+      ok: false,
+      error: { reason: "too_many_keys" },
+    });
+  });
+
+  it(
+    "gives back what any JSON says, in a form that can be hashed and cloned",
+    { timeout: LONG_MILLISECONDS },
+    ({ expect }) => {
+      const wide = { ...limits, keys: 1_000_000, depth: 1_000 };
+      fc.assert(
+        fc.property(fc.json({ stringUnit: "binary" }), (text) => {
+          const result = parseBody({ format: "json", bytes: bytes(text) }, wide);
+          if (!result.ok) return;
+          const again = canonicalJson(result.value);
+          expect(canonicalJson(structuredClone(result.value))).toBe(again);
+          expect(parseBody({ format: "json", bytes: bytes(again) }, wide)).toEqual(result);
+        }),
+        runs(500),
+      );
+    },
+  );
+
+  it("answers any bytes with a value or a problem", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.constantFrom<BodyFormat>("json", "form"), (body, format) => {
+        const result = parseBody({ format, bytes: body }, limits);
+        if (!result.ok) expect(PROBLEM_STATUS[result.error.reason]).toBe(400);
+      }),
+      runs(500),
+    );
+  });
+});
+
+const Recipe = z.object({
+  prefix: z.string().default(""),
+  repeat: z.string().default(""),
+  times: z.number().default(0),
+  suffix_repeat: z.string().default(""),
+  suffix: z.string().default(""),
+  gzip_of_zeros_bytes: z.number().optional(),
+  number_digits: z.number().default(0),
+});
+const HostileBody = z.object({
+  id: z.string(),
+  note: z.string(),
+  expected: z.string(),
+  content_type: z.string().nullable(),
+  content_encoding: z.string().optional(),
+  text: z.string().optional(),
+  recipe: Recipe.optional(),
+});
+
+function bodyOf({ text, recipe }: z.infer<typeof HostileBody>): Uint8Array {
+  if (recipe === undefined) return bytes(text ?? "");
+  if (recipe.gzip_of_zeros_bytes !== undefined) return gzipSync(new Uint8Array(recipe.gzip_of_zeros_bytes));
+  const { prefix, repeat, times, suffix_repeat, suffix, number_digits } = recipe;
+  return bytes(prefix + repeat.repeat(times) + suffix_repeat.repeat(times) + suffix + "9".repeat(number_digits));
+}
+
+describe("the corpus of hostile bodies", () => {
+  for (const row of corpusRows("json/hostile_bodies.jsonl", HostileBody)) {
+    /** As a source of the least demanding kind: what its mapping takes is a lead. */
+    async function outcome(limit: number): Promise<number> {
+      const headers = new Headers(row.content_type === null ? {} : { "content-type": row.content_type });
+      if (row.content_encoding !== undefined) headers.set("content-encoding", row.content_encoding);
+      const within = { ...limits, bodyBytes: limit };
+      const raw = await readBody(
+        { headers, body: streamed([bodyOf(row)]).body },
+        { accept: ["json", "form"], limits: within },
+      );
+      const parsed = raw.ok ? parseBody(raw.value, within) : raw;
+      const mapped = parsed.ok ? mapForm(parsed.value) : parsed;
+      return mapped.ok ? 202 : PROBLEM_STATUS[mapped.error.reason];
+    }
+
+    it(`${row.id} ${row.note}: ${row.expected}`, async ({ expect }) => {
+      const status = await outcome(limits.bodyBytes);
+      if (row.expected.startsWith("4xx_or_parked")) expect(status).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(500);
+      expect(await outcome(limits.bodyBytes)).toBe(status);
+      // Nothing but the byte limit may stand between a deep body and the call stack.
+      expect(await outcome(200_000_000)).toBeLessThan(500);
+    });
+  }
+
+  it("parses a million open brackets, and a million closed ones", ({ expect }) => {
+    expect(parse("[".repeat(1_000_000))).toEqual({ ok: false, error: { reason: "not_json" } });
+    expect(parse("[".repeat(1_000_000) + "]".repeat(1_000_000))).toEqual({ ok: false, error: { reason: "too_deep" } });
+  });
+});

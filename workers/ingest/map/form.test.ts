@@ -1,0 +1,145 @@
+import { describe, it } from "vitest";
+import { corpusPayload } from "../../../samples/corpora.ts";
+import { mapForm } from "./form.ts";
+import { DEFAULT_LABELS, LabelRules } from "./labels.ts";
+import { mapStandardWebhooks } from "./standard-webhooks.ts";
+
+const signal = (fields: object, more: object = {}) => ({ ok: true, value: { signal: fields, ...more } });
+const envelope = (type: string, data: object, more: object = {}) => mapStandardWebhooks({ type, data, ...more });
+
+it("a form, and the least a form can say", ({ expect }) => {
+  expect(mapForm(corpusPayload("generic_form"))).toEqual(
+    signal({
+      kind: "lead",
+      email: "mei@example.jp",
+      name: "Mei Tanaka",
+      company: "Example KK",
+      title: "Purchasing Manager",
+      text: "\u8cc7\u6599\u3092\u9001\u3063\u3066\u304f\u3060\u3055\u3044\u3002",
+      occurredAt: "2025-02-14T16:02:03.000Z",
+    }),
+  );
+  expect(mapForm(corpusPayload("generic_form.minimal"))).toEqual(
+    signal({ kind: "lead", email: "no-name@example.com" }),
+  );
+});
+
+describe("a form", () => {
+  it.for([
+    [
+      {
+        "E-Mail": "Ada@Example.com ",
+        Vorname: "Ada",
+        Nachname: "Lovelace",
+        Firma: "Engines",
+        "Job-Title": "CTO",
+        Telefon: 4_930_123,
+      },
+      { email: "ada@example.com", name: "Ada Lovelace", company: "Engines", title: "CTO", phone: "4930123" },
+    ],
+    [
+      { email_address: "ada@example.com", "What's your full name?": "Ada", how_can_we_help: "Hello\r\nworld\u0007" },
+      { email: "ada@example.com", name: "Ada", text: "Hello\nworld" },
+    ],
+    [
+      {
+        email: "ada@example.com",
+        name: "Ada\r\nBcc: eve@example.com",
+        company: " ",
+        title: null,
+        phone: [],
+        message: {},
+      },
+      { email: "ada@example.com", name: "Ada Bcc: eve@example.com" },
+    ],
+    [
+      { email: "ada@example.com", submitted_at: "2025-02-15" },
+      { email: "ada@example.com", occurredAt: "2025-02-15T00:00:00.000Z" },
+    ],
+    [
+      { email: "ada@example.com", submitted_at: "2025-02-15T01:02:03" },
+      { email: "ada@example.com", occurredAt: "2025-02-15T01:02:03.000Z" },
+    ],
+    [{ email: "ada@example.com", submitted_at: "" }, { email: "ada@example.com" }],
+  ] as const)("is read by its labels: %j", ([payload, expected], { expect }) => {
+    expect(mapForm(payload)).toEqual(signal({ kind: "lead", ...expected }));
+  });
+
+  it("knows its own submissions again", ({ expect }) => {
+    expect(mapForm({ email: "ada@example.com", submission_id: "s-1" })).toEqual(
+      signal({ kind: "lead", email: "ada@example.com" }, { providerId: "s-1" }),
+    );
+  });
+
+  it.for([
+    [{}, { reason: "payload_unrecognised" }],
+    ["ada@example.com", { reason: "payload_unrecognised" }],
+    [[{ email: "ada@example.com" }], { reason: "payload_unrecognised" }],
+    [{ name: "Ada" }, { reason: "field_missing", field: "email" }],
+    [{ email: null }, { reason: "field_missing", field: "email" }],
+    [{ email: ["ada@example.com"] }, { reason: "field_invalid", field: "email" }],
+    [{ email: "ada" }, { reason: "field_invalid", field: "email" }],
+    [
+      { email: "ada@example.com", submitted_at: "0000-00-00" },
+      { reason: "field_invalid", field: "occurredAt" },
+    ],
+    [
+      { email: "ada@example.com", submitted_at: 17 },
+      { reason: "field_invalid", field: "occurredAt" },
+    ],
+  ] as const)("is refused: %j", ([payload, error], { expect }) => {
+    expect(mapForm(payload)).toEqual({ ok: false, error });
+  });
+
+  it("cuts what is too long, never through a character", ({ expect }) => {
+    const mapped = mapForm({
+      email: "ada@example.com",
+      name: `${"a".repeat(199)}\u{1f600}`,
+      message: "\u{1f600}".repeat(5_000),
+      company: "x".repeat(201),
+    });
+    expect(mapped).toEqual(
+      signal({
+        kind: "lead",
+        email: "ada@example.com",
+        name: "a".repeat(199),
+        text: "\u{1f600}".repeat(4_000),
+        company: "x".repeat(200),
+      }),
+    );
+  });
+
+  it("gains nothing by naming what is ours", ({ expect }) => {
+    const internal = {
+      kind: "history",
+      flags: ["do_not_contact"],
+      score: 1,
+      verdict: "qualified",
+      contactId: "ct_1",
+      contact_id: "ct_1",
+      runId: "run_1",
+      id: "sg_1",
+      receipt: "rc_1",
+      sends: ["2025-01-01T00:00:00Z"],
+      provenance: {},
+      source: "human:ada",
+      action: "reply",
+      autoSubmitted: false,
+      signal: {},
+      policy: {},
+    };
+    const plain = { email: "ada@example.com", name: "Ada" };
+    expect(mapForm({ ...internal, ...plain })).toEqual(mapForm(plain));
+    expect(envelope("lead.created", { ...internal, ...plain })).toEqual(envelope("lead.created", plain));
+    expect(envelope("message.received", { ...internal, ...plain, text: "Hi" })).toEqual(
+      envelope("message.received", { ...plain, text: "Hi" }),
+    );
+    expect(envelope("contact.bounced", { ...internal, ...plain })).toEqual(
+      signal({ kind: "bounce", email: "ada@example.com" }),
+    );
+  });
+});
+
+it("has label rules that are valid data", ({ expect }) => {
+  expect(LabelRules.parse(DEFAULT_LABELS)).toEqual(DEFAULT_LABELS);
+});

@@ -1,0 +1,135 @@
+import { describe, it } from "vitest";
+import { corpusPayload } from "../../../samples/corpora.ts";
+import { mapStandardWebhooks } from "./standard-webhooks.ts";
+
+const signal = (fields: object, more: object = {}) => ({ ok: true, value: { signal: fields, ...more } });
+const envelope = (type: string, data: object, more: object = {}) => mapStandardWebhooks({ type, data, ...more });
+
+it("maps the corpus payload to a lead", ({ expect }) => {
+  expect(mapStandardWebhooks(corpusPayload("standard_webhooks.lead_created"))).toEqual(
+    signal({
+      kind: "lead",
+      email: "sam@example.net",
+      name: "Sam Okafor",
+      company: "Example Foods",
+      title: "Founder",
+      text: "Can you send a quote?",
+      occurredAt: "2025-02-14T12:00:00.000Z",
+    }),
+  );
+});
+
+describe("the Standard Webhooks envelope", () => {
+  it("carries a message, whose subject speaks where the text is empty", ({ expect }) => {
+    const data = {
+      email: "ada@example.com",
+      name: "Ada",
+      subject: "Re: your\r\noffer",
+      text: "Yes.\r\n\r\nAda",
+      auto_submitted: false,
+    };
+    expect(envelope("message.received", data, { timestamp: "2025-02-14T12:00:00Z" })).toEqual(
+      signal({
+        kind: "message",
+        email: "ada@example.com",
+        name: "Ada",
+        subject: "Re: your offer",
+        text: "Yes.\n\nAda",
+        autoSubmitted: false,
+        occurredAt: "2025-02-14T12:00:00.000Z",
+      }),
+    );
+    expect(envelope("message.received", { email: "ada@example.com", subject: "Unsubscribe", text: " " })).toEqual(
+      signal({ kind: "message", email: "ada@example.com", subject: "Unsubscribe", text: "Unsubscribe" }),
+    );
+    expect(envelope("message.received", { email: "ada@example.com" })).toEqual({
+      ok: false,
+      error: { reason: "field_missing", field: "text" },
+    });
+  });
+
+  it.for([
+    [true, true],
+    ["auto-replied", true],
+    ["auto-generated; x", true],
+    ["no", false],
+    ["No ", false],
+    ["", undefined],
+    [1, undefined],
+  ] as const)("reads auto_submitted %j as %s", ([stated, expected], { expect }) => {
+    const autoSubmitted = expected === undefined ? {} : { autoSubmitted: expected };
+    expect(envelope("message.received", { email: "ada@example.com", text: "x", auto_submitted: stated })).toEqual(
+      signal({ kind: "message", email: "ada@example.com", text: "x", ...autoSubmitted }),
+    );
+  });
+
+  it.for([
+    ["contact.bounced", "bounce"],
+    ["contact.complained", "complaint"],
+    ["contact.unsubscribed", "unsubscribe"],
+  ] as const)("%s is a signal of kind %s", ([type, kind], { expect }) => {
+    expect(envelope(type, { email: "Ada@example.com", name: "Ada" })).toEqual(
+      signal({ kind, email: "ada@example.com" }),
+    );
+    expect(envelope(type, {})).toEqual({ ok: false, error: { reason: "field_missing", field: "email" } });
+  });
+
+  it("carries an outcome from the closed list", ({ expect }) => {
+    expect(envelope("outcome.reported", { email: "ada@example.com", outcome: "meeting_booked" })).toEqual(
+      signal({ kind: "outcome", email: "ada@example.com", outcome: "meeting_booked" }),
+    );
+    expect(envelope("outcome.reported", { email: "ada@example.com", outcome: "won" })).toEqual({
+      ok: false,
+      error: { reason: "field_invalid", field: "outcome" },
+    });
+  });
+
+  it("carries a history: in order, in UTC, each flag once, the latest of too many", ({ expect }) => {
+    const data = {
+      email: "ada@example.com",
+      name: "Ada",
+      sends: ["2025-01-03T00:00:00+01:00", "2025-01-01T00:00:00Z"],
+      messages: [{ at: "2025-01-02T00:00:00Z", class: "interested" }],
+      flags: ["bounced", "bounced"],
+    };
+    expect(envelope("history.imported", data)).toEqual(
+      signal({
+        kind: "history",
+        email: "ada@example.com",
+        name: "Ada",
+        sends: ["2025-01-01T00:00:00.000Z", "2025-01-02T23:00:00.000Z"],
+        messages: [{ at: "2025-01-02T00:00:00.000Z", class: "interested" }],
+        flags: ["bounced"],
+      }),
+    );
+    const many = Array.from({ length: 201 }, (_, day) => new Date(Date.UTC(2024, 0, 201 - day)).toISOString());
+    const long = envelope("history.imported", { email: "ada@example.com", sends: many });
+    expect(long).toMatchObject(signal({ sends: many.toReversed().slice(1), messages: [], flags: [] }));
+  });
+
+  it.for([
+    [{ sends: ["yesterday"] }, "sends"],
+    [{ sends: [""] }, "sends"],
+    [{ sends: "2025-01-01" }, "sends"],
+    [{ messages: [{ at: "2025-01-02T00:00:00Z", class: "angry" }] }, "messages"],
+    [{ messages: [{ at: "", class: "interested" }] }, "messages"],
+    [{ flags: ["vip"] }, "flags"],
+  ] as const)("refuses a history with %j", ([data, field], { expect }) => {
+    expect(envelope("history.imported", { email: "ada@example.com", ...data })).toEqual({
+      ok: false,
+      error: { reason: "field_invalid", field },
+    });
+  });
+
+  it("ignores types it does not know, and refuses what is no envelope", ({ expect }) => {
+    expect(envelope("invoice.paid\u0000\n", {})).toEqual({ ok: true, value: { ignored: "invoice.paid" } });
+    expect(envelope("constructor", {})).toEqual({ ok: true, value: { ignored: "constructor" } });
+    for (const payload of [null, [], "x", {}, { type: 1 }]) {
+      expect(mapStandardWebhooks(payload)).toEqual({ ok: false, error: { reason: "payload_unrecognised" } });
+    }
+    expect(mapStandardWebhooks({ type: "lead.created", data: "x" })).toEqual({
+      ok: false,
+      error: { reason: "field_missing", field: "email" },
+    });
+  });
+});

@@ -1,0 +1,116 @@
+// Holdpoint's own envelope over Standard Webhooks: `{ type, timestamp, data }`. What each type carries stands with its mapper.
+import { z } from "zod";
+import { Flag, Outcome, ReplyClass } from "../../../schema/lists.ts";
+import { err, ok, type Result } from "../../../schema/result.ts";
+import { SIGNAL_LIMITS } from "../../../schema/signals.ts";
+import type { Problem } from "../problem.ts";
+import { addressOf, manyLines, oneLine, timeOf } from "./fields.ts";
+import { DEFAULT_LABELS, entriesOf, type Fields, isPresent, pickFields } from "./labels.ts";
+import { ignored, mapped, mappedLead, type MapResult, personOf } from "./mapped.ts";
+
+const Envelope = z.object({ type: z.string(), timestamp: z.unknown().optional(), data: z.unknown().optional() });
+
+interface Received {
+  readonly fields: Fields;
+  readonly data: ReadonlyMap<string, unknown>;
+  readonly email: string;
+  readonly occurredAt: string | undefined;
+}
+
+const TYPES: Readonly<Record<string, (received: Received) => MapResult>> = {
+  "lead.created": ({ fields, occurredAt }) => mappedLead({ ...fields, occurredAt }),
+  "message.received": mapMessage,
+  "contact.bounced": ({ email, occurredAt }) => mapped({ kind: "bounce", email, occurredAt }),
+  "contact.complained": ({ email, occurredAt }) => mapped({ kind: "complaint", email, occurredAt }),
+  "contact.unsubscribed": ({ email, occurredAt }) => mapped({ kind: "unsubscribe", email, occurredAt }),
+  "outcome.reported": mapOutcome,
+  "history.imported": mapHistory,
+};
+
+/** The message id is signed in a header, so the mapping names none. */
+export function mapStandardWebhooks(payload: unknown): MapResult {
+  const envelope = Envelope.safeParse(payload);
+  if (!envelope.success) return err({ reason: "payload_unrecognised" });
+  const { type, timestamp } = envelope.data;
+  const mapType = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+  if (mapType === undefined) return ignored(type);
+  const data = entriesOf(envelope.data.data);
+  const fields = pickFields(data, DEFAULT_LABELS);
+  const email = addressOf(fields.email);
+  if (!email.ok) return email;
+  const occurredAt = timeOf(fields.occurredAt ?? timestamp);
+  if (!occurredAt.ok) return occurredAt;
+  return mapType({ fields, data: new Map(data), email: email.value, occurredAt: occurredAt.value });
+}
+
+/** `{ email, name?, subject?, text?, auto_submitted? }`. A mail may say all in its subject: then that is the text. */
+function mapMessage({ fields, data, email, occurredAt }: Received): MapResult {
+  const subject = oneLine(fields.subject);
+  const text = manyLines(fields.text) ?? subject;
+  if (text === undefined) return err({ reason: "field_missing", field: "text" });
+  const autoSubmitted = isAutoSubmitted(data.get("auto_submitted"));
+  return mapped({ kind: "message", email, name: personOf(fields).name, subject, text, autoSubmitted, occurredAt });
+}
+
+/** A boolean, or the value of RFC 3834's Auto-Submitted header: anything but "no" was sent by a machine. */
+function isAutoSubmitted(value: unknown): boolean | undefined {
+  if (!isPresent(value)) return undefined;
+  if (typeof value === "boolean") return value;
+  return typeof value === "string" ? !/^(?:no|false)\b/i.test(value.trim()) : undefined;
+}
+
+/** `{ email, outcome }`. */
+function mapOutcome({ data, email, occurredAt }: Received): MapResult {
+  const outcome = Outcome.safeParse(data.get("outcome"));
+  return outcome.success
+    ? mapped({ kind: "outcome", email, outcome: outcome.data, occurredAt })
+    : err({ reason: "field_invalid", field: "outcome" });
+}
+
+const Sends = z.array(z.string()).default([]);
+const Messages = z.array(z.object({ at: z.string(), class: ReplyClass })).default([]);
+const Flags = z.array(Flag).default([]);
+
+/** `{ email, name?, company?, title?, phone?, sends?, messages?: [{ at, class }], flags? }`. Exact or refused: an import can be repeated. */
+function mapHistory({ fields, data, email, occurredAt }: Received): MapResult {
+  const [sends, messages, flags] = [
+    Sends.safeParse(data.get("sends")),
+    Messages.safeParse(data.get("messages")),
+    Flags.safeParse(data.get("flags")),
+  ];
+  if (!sends.success) return err({ reason: "field_invalid", field: "sends" });
+  if (!messages.success) return err({ reason: "field_invalid", field: "messages" });
+  if (!flags.success) return err({ reason: "field_invalid", field: "flags" });
+  const sendTimes = allTimes(sends.data, "sends");
+  if (!sendTimes.ok) return sendTimes;
+  const messageTimes = allTimes(
+    messages.data.map(({ at }) => at),
+    "messages",
+  );
+  if (!messageTimes.ok) return messageTimes;
+  const dated = messages.data.map((message, i) => ({ ...message, at: messageTimes.value[i] ?? "" }));
+  return mapped({
+    kind: "history",
+    email,
+    ...personOf(fields),
+    occurredAt,
+    sends: latest(sendTimes.value, (at) => at),
+    messages: latest(dated, ({ at }) => at),
+    flags: [...new Set(flags.data)],
+  });
+}
+
+function allTimes(texts: readonly string[], field: "sends" | "messages"): Result<readonly string[], Problem> {
+  const times: string[] = [];
+  for (const text of texts) {
+    const time = timeOf(text, field);
+    if (!time.ok) return time;
+    if (time.value === undefined) return err({ reason: "field_invalid", field });
+    times.push(time.value);
+  }
+  return ok(times);
+}
+
+/** In order of time, and of more than the limit the latest: those are what decisions look at. */
+const latest = <T>(items: readonly T[], timeIn: (item: T) => string): readonly T[] =>
+  items.toSorted((a, b) => (timeIn(a) < timeIn(b) ? -1 : timeIn(a) > timeIn(b) ? 1 : 0)).slice(-SIGNAL_LIMITS.history);

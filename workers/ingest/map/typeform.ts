@@ -1,0 +1,93 @@
+// Typeform's form_response: answers point at fields of the form's definition. The address is known by its type, the free text
+// by its type or label, the rest by label; hidden fields fill what nobody was asked.
+import { z } from "zod";
+import { err } from "../../../schema/result.ts";
+import { manyLines, oneLine } from "./fields.ts";
+import {
+  DEFAULT_LABELS,
+  entriesOf,
+  type Field,
+  fieldOf,
+  type Fields,
+  isPresent,
+  type LabelRules,
+  pickFields,
+} from "./labels.ts";
+import { ignored, type MapResult, mappedLead } from "./mapped.ts";
+
+/** Lenient: a part we cannot read is as good as absent, so that a new kind of question does not lose a lead. */
+const part = <T extends z.ZodType>(shape: T) => shape.optional().catch(undefined);
+const FormField = z.object({
+  id: part(z.string()),
+  ref: part(z.string()),
+  title: part(z.string()),
+  type: part(z.string()),
+});
+const Answer = z.object({
+  type: part(z.string()),
+  field: part(FormField),
+  text: part(z.string()),
+  email: part(z.string()),
+  phone_number: part(z.string()),
+  number: part(z.number()),
+  choice: part(z.object({ label: part(z.string()) })),
+});
+type Answer = z.infer<typeof Answer>;
+
+const Submission = z.object({
+  event_type: z.string(),
+  form_response: z.object({
+    form_id: part(z.string()),
+    token: part(z.string()),
+    submitted_at: z.unknown().optional(),
+    definition: part(z.object({ fields: part(z.array(FormField.catch({}))) })),
+    answers: part(z.array(Answer.catch({}))),
+    hidden: z.unknown().optional(),
+  }),
+});
+type FormResponse = z.infer<typeof Submission>["form_response"];
+
+export function mapTypeform(payload: unknown, labels: LabelRules = DEFAULT_LABELS): MapResult {
+  const type = z.object({ event_type: z.string() }).safeParse(payload);
+  if (type.success && type.data.event_type !== "form_response") return ignored(type.data.event_type);
+  const parsed = Submission.safeParse(payload);
+  if (!parsed.success) return err({ reason: "payload_unrecognised" });
+  const response = parsed.data.form_response;
+  const asked = answersOf(response, labels);
+  const texts = asked.filter(({ field }) => field === "text").map(({ value }) => manyLines(value) ?? "");
+  const hidden = pickFields(entriesOf(response.hidden), labels);
+  const fields = { ...hidden, ...firstOfEach(asked), occurredAt: response.submitted_at };
+  return mappedLead(texts.length > 1 ? { ...fields, text: texts.join("\n\n") } : fields, submissionIdOf(response));
+}
+
+interface Asked {
+  readonly field: Field;
+  readonly value: unknown;
+}
+
+function answersOf({ answers, definition }: FormResponse, labels: LabelRules): readonly Asked[] {
+  const titles = new Map(definition?.fields?.map(({ id, title }) => [id, title]));
+  return (answers ?? []).flatMap((answer) => {
+    const field = meaningOf(answer, titles.get(answer.field?.id), labels);
+    const value = answer.text ?? answer.email ?? answer.phone_number ?? answer.choice?.label ?? answer.number;
+    return field !== undefined && isPresent(value) ? [{ field, value }] : [];
+  });
+}
+
+/** The type says more than a label, a label more than a long text's being long. */
+function meaningOf({ type, field }: Answer, title: string | undefined, labels: LabelRules): Field | undefined {
+  if (type === "email") return "email";
+  if (type === "phone_number") return "phone";
+  return (
+    fieldOf(field?.ref ?? "", labels) ??
+    fieldOf(title ?? "", labels) ??
+    (field?.type === "long_text" ? "text" : undefined)
+  );
+}
+
+const firstOfEach = (asked: readonly Asked[]): Fields =>
+  Object.fromEntries(asked.toReversed().map(({ field, value }) => [field, value]));
+
+/** A token is unique within its form, and the same when Typeform or a person sends the response again; an event id is not. */
+const submissionIdOf = ({ form_id, token }: FormResponse): string | undefined =>
+  token === undefined ? undefined : oneLine(`${form_id ?? ""}.${token}`);
