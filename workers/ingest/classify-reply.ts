@@ -1,0 +1,63 @@
+// Which of six classes a person's message has, by their own words. Rules only, each with an id, and careful: what says
+// "unsubscribe" is an opt-out, what says nothing we know is for a person to read.
+import type { ReplyClass } from "../../schema/lists.ts";
+import { SIGNAL_LIMITS } from "../../schema/signals.ts";
+import { ownText } from "./own-text.ts";
+import {
+  AUTO_SUBMITTED,
+  BOUNCE,
+  DEFAULT_RULE,
+  OPT_OUT,
+  OPT_OUT_ALONE,
+  OUT_OF_OFFICE,
+  type ReplyRule,
+  WORDINGS,
+} from "./reply-rules.ts";
+
+/** The `source` of a class in provenance. Another wording is another version. */
+export const REPLY_RULES = "rule:reply-keywords@1";
+
+export interface ReplyText {
+  readonly subject?: string | undefined;
+  readonly text: string;
+  readonly autoSubmitted?: boolean | undefined;
+}
+
+export interface ClassifiedReply {
+  readonly class: ReplyClass;
+  readonly rule: typeof REPLY_RULES;
+  /** The id of the rule that spoke: a provenance `reason`. */
+  readonly reason: string;
+}
+
+/** A subject that answers ours repeats it: then it is not the person's own. */
+const ANSWERS_OURS = /^(?:re|aw|antw|sv|fw|fwd|wg)\s*(?:\[\d+\])?:/i;
+
+export function classifyReply({ subject = "", text, autoSubmitted = false }: ReplyText): ClassifiedReply {
+  const ownSubject = ANSWERS_OURS.test(subject.trim()) ? "" : subject.slice(0, SIGNAL_LIMITS.short);
+  const own = `${ownSubject}\n${ownText(text.slice(0, SIGNAL_LIMITS.text))}`;
+  const spoken = ruleFor(plainWords(own), { asks: own.includes("?"), autoSubmitted });
+  return { class: spoken.class, rule: REPLY_RULES, reason: spoken.id };
+}
+
+function ruleFor(words: string, { asks, autoSubmitted }: { asks: boolean; autoSubmitted: boolean }): ReplyRule {
+  if (OPT_OUT_ALONE.has(words.trim()) || says(words, OPT_OUT)) return OPT_OUT;
+  if (says(words, OUT_OF_OFFICE)) return OUT_OF_OFFICE;
+  // A delivery report is sent by a machine, too, so its wording is asked before the header.
+  if (says(words, BOUNCE)) return BOUNCE;
+  if (autoSubmitted) return AUTO_SUBMITTED;
+  return WORDINGS.find((rule) => says(words, rule) || (asks && rule.id === "reply.question")) ?? DEFAULT_RULE;
+}
+
+const says = (words: string, { phrases }: ReplyRule): boolean =>
+  phrases.some((phrase) => words.includes(` ${phrase} `));
+
+/** Lower case, letters, digits and apostrophes only, one space between and around words. */
+const plainWords = (text: string): string =>
+  ` ${(
+    text
+      .normalize("NFC")
+      .toLowerCase()
+      .replaceAll("\u2019", "'")
+      .match(/[\p{L}\p{M}\p{N}']+/gu) ?? []
+  ).join(" ")} `;
