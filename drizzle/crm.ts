@@ -1,0 +1,102 @@
+// The CRM as stages know it: who a contact is, where they work, and which receipts were used. Rows are written before any event.
+import { z } from "zod";
+import { CompanyId, ContactId, Receipt } from "../schema/ids.ts";
+
+export const ReceiptClaim = z.strictObject({
+  receipt: Receipt,
+  contactId: ContactId,
+  bodyDigest: z.string(),
+});
+export type ReceiptClaim = z.infer<typeof ReceiptClaim>;
+
+/** What a signal or an import says of a contact. Only what is given is written, over what was said earlier than `at`. */
+export interface ContactUpsert {
+  readonly id: ContactId;
+  /** Canonical. */
+  readonly email: string;
+  readonly name?: string | undefined;
+  readonly company?: string | undefined;
+  readonly title?: string | undefined;
+  readonly phone?: string | undefined;
+  /** The registrable domain of the address; null where anybody may have an address, so that it joins no company. */
+  readonly domain: string | null;
+  /** A seniority with where it comes from; without a source it is nobody's knowledge. */
+  readonly seniority?: string | undefined;
+  readonly senioritySource?: string | undefined;
+  /** Links the contact to a company whatever its domain. */
+  readonly companyId?: CompanyId | undefined;
+  readonly at: string;
+}
+
+export const CompanyStatus = z.enum(["known", "blocked", "unknown"]);
+export type CompanyStatus = z.infer<typeof CompanyStatus>;
+
+export interface CompanyUpsert {
+  readonly id: CompanyId;
+  readonly name: string;
+  readonly domain: string | null;
+  readonly status: CompanyStatus;
+  readonly at: string;
+}
+
+/** Something observed about a company. `found: false` says that it was looked for and is not there. */
+export interface FactUpsert {
+  readonly id: string;
+  readonly companyId: CompanyId;
+  readonly kind: string;
+  readonly value: string;
+  readonly source: string;
+  readonly observedAt: string;
+  readonly expiresAt: string | null;
+  readonly found: boolean;
+}
+
+/** What the CRM knows about a contact. Whether a fact is still alive, and whether a domain may join, is for the caller to judge. */
+export const Hydrated = z.strictObject({
+  contact: z
+    .strictObject({
+      id: ContactId,
+      email: z.string(),
+      name: z.string().nullable(),
+      title: z.string().nullable(),
+      companyName: z.string().nullable(),
+      seniority: z.string().nullable(),
+      senioritySource: z.string().nullable(),
+    })
+    .nullable(),
+  company: z
+    .strictObject({
+      id: CompanyId,
+      name: z.string(),
+      domain: z.string().nullable(),
+      status: CompanyStatus,
+      joinedBy: z.enum(["link", "domain"]),
+    })
+    .nullable(),
+  facts: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.string(),
+      value: z.string(),
+      observedAt: z.string(),
+      expiresAt: z.string().nullable(),
+      found: z.boolean(),
+    }),
+  ),
+});
+export type Hydrated = z.infer<typeof Hydrated>;
+
+export interface Crm {
+  /** Writes which contact and body a receipt was used for; the first claim wins. Answers with what stands, in order. */
+  claimReceipts(
+    rows: readonly (ReceiptClaim & { readonly source: string; readonly at: string })[],
+  ): Promise<readonly ReceiptClaim[]>;
+  /** Fills what is missing and overwrites what is older than `at`; an equal repeat writes nothing. */
+  upsertContacts(rows: readonly ContactUpsert[]): Promise<void>;
+  /** Replaces companies that are older than `at`. */
+  upsertCompanies(rows: readonly CompanyUpsert[]): Promise<void>;
+  /** Replaces facts that were observed earlier. */
+  upsertFacts(rows: readonly FactUpsert[]): Promise<void>;
+  /** Contacts with their companies (by link, else by registrable domain) and all facts about these; one entry for each id. */
+  hydrate(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, Hydrated>>;
+}

@@ -1,0 +1,58 @@
+// The tables of the CRM database that are read and written by column. `suppressions` is in its migration and in d1-suppression-list.ts.
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+export const contacts = sqliteTable("contacts", {
+  id: text("id").primaryKey().notNull(),
+  email: text("email").notNull(),
+  name: text("name"),
+  companyName: text("company_name"),
+  title: text("title"),
+  phone: text("phone"),
+  domain: text("domain"),
+  seniority: text("seniority"),
+  senioritySource: text("seniority_source"),
+  companyId: text("company_id"),
+  updatedAt: text("updated_at").notNull(),
+});
+
+export const companies = sqliteTable("companies", {
+  id: text("id").primaryKey().notNull(),
+  name: text("name").notNull(),
+  domain: text("domain").unique(),
+  status: text("status", { enum: ["known", "blocked", "unknown"] }).notNull(),
+  updatedAt: text("updated_at").notNull(),
+});
+
+export const companyFacts = sqliteTable(
+  "company_facts",
+  {
+    companyId: text("company_id").notNull(),
+    id: text("id").notNull(),
+    kind: text("kind").notNull(),
+    value: text("value").notNull(),
+    source: text("source").notNull(),
+    observedAt: text("observed_at").notNull(),
+    expiresAt: text("expires_at"),
+    found: integer("found", { mode: "boolean" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.companyId, table.id] })],
+);
+
+export const identities = sqliteTable(
+  "identities",
+  {
+    kind: text("kind").notNull(),
+    value: text("value").notNull(),
+    contactId: text("contact_id").notNull(),
+    since: text("since").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.value] })],
+);
+
+export const receipts = sqliteTable("receipts", {
+  receipt: text("receipt").primaryKey().notNull(),
+  contactId: text("contact_id").notNull(),
+  bodyDigest: text("body_digest").notNull(),
+  source: text("source").notNull(),
+  at: text("at").notNull(),
+});

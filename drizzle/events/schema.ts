@@ -1,0 +1,85 @@
+// The tables of an EVENTS database that are read and written by column. `events` itself is in its migration and in d1-event-log.ts.
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+const flag = (name: string) => integer(name, { mode: "boolean" }).notNull();
+
+/** A contact's holds, each as of the last event that touched it: `HoldRow`. */
+export const holds = sqliteTable("holds", {
+  holdId: text("hold_id").primaryKey().notNull(),
+  streamId: text("stream_id").notNull(),
+  version: integer("version").notNull(),
+  runId: text("run_id").notNull(),
+  kind: text("kind").notNull(),
+  state: text("state").notNull(),
+  action: text("action").notNull(),
+  reason: text("reason").notNull(),
+  verdict: text("verdict"),
+  qualifyBasisPoints: integer("qualify_basis_points"),
+  analyzeBasisPoints: integer("analyze_basis_points"),
+  arithmetic: text("arithmetic").notNull(),
+  openedAt: text("opened_at").notNull(),
+  expiresAt: text("expires_at").notNull(),
+  snoozedUntil: text("snoozed_until"),
+  assignedTo: text("assigned_to"),
+  marked: flag("marked"),
+  endedAt: text("ended_at"),
+  endedBy: text("ended_by"),
+  draftId: text("draft_id"),
+  digest: text("digest"),
+  shown: text("shown").notNull(),
+});
+
+/** What people are asked to look at: `TaskRow`. */
+export const tasks = sqliteTable("tasks", {
+  taskId: text("task_id").primaryKey().notNull(),
+  streamId: text("stream_id").notNull(),
+  version: integer("version").notNull(),
+  kind: text("kind").notNull(),
+  about: text("about").notNull(),
+  runId: text("run_id"),
+  raisedAt: text("raised_at").notNull(),
+  closedAt: text("closed_at"),
+  closedBy: text("closed_by"),
+  how: text("how"),
+});
+
+/** Flags and sequence of a contact: `ContactRow`. */
+export const contactFlags = sqliteTable("contact_flags", {
+  streamId: text("stream_id").primaryKey().notNull(),
+  version: integer("version").notNull(),
+  doNotContact: flag("do_not_contact"),
+  bounced: flag("bounced"),
+  unsubscribed: flag("unsubscribed"),
+  replied: flag("replied"),
+  sequence: integer("sequence").notNull(),
+  lastSentAt: text("last_sent_at"),
+  sequenceClosed: flag("sequence_closed"),
+  erased: flag("erased"),
+});
+
+export const streamKeys = sqliteTable("stream_keys", {
+  streamId: text("stream_id").primaryKey().notNull(),
+  wrapped: text("wrapped").notNull(),
+});
+
+export const outbox = sqliteTable("outbox", {
+  idempotencyKey: text("idempotency_key").primaryKey().notNull(),
+  streamId: text("stream_id").notNull(),
+  approvalId: text("approval_id").notNull(),
+  recipient: text("recipient").notNull(),
+  subject: text("subject").notNull(),
+  message: text("message").notNull(),
+  at: text("at").notNull(),
+});
+
+export const deadLetters = sqliteTable("dead_letters", {
+  id: text("id").primaryKey().notNull(),
+  origin: text("origin").notNull(),
+  reason: text("reason").notNull(),
+  contactId: text("contact_id"),
+  bodySealed: text("body_sealed"),
+  keyId: text("key_id").notNull(),
+  receivedAt: text("received_at").notNull(),
+  redrivenAt: text("redriven_at"),
+  redrivenBy: text("redriven_by"),
+});

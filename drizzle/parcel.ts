@@ -1,0 +1,60 @@
+// What is shipped of one stream in one append. Messages of one contact may meet in a batch, and each brings what it knows.
+import type { StreamId } from "../schema/ids.ts";
+import type { ContactRow, EventRow, HoldRow, Shipment, TaskRow } from "../schema/shipment.ts";
+import type { LogConflict } from "./event-log.ts";
+
+export interface Parcel {
+  readonly streamId: StreamId;
+  /** By version, each once. */
+  readonly events: readonly EventRow[];
+  readonly wrappedKey: string | null;
+  /** The newest state of each row. */
+  readonly holds: readonly HoldRow[];
+  readonly tasks: readonly TaskRow[];
+  readonly contact: ContactRow | null;
+}
+
+export interface Gathered {
+  readonly parcels: readonly Parcel[];
+  /** Streams of which two shipments say different things: nothing of them is appended. */
+  readonly conflicts: readonly LogConflict[];
+}
+
+/** One parcel per stream. */
+export function gather(shipments: readonly Shipment[]): Gathered {
+  const byStream = Map.groupBy(shipments, ({ streamId }) => streamId);
+  const gathered = [...byStream].map(([streamId, own]) => ({ parcel: parcelOf(streamId, own), conflict: quarrel(own) }));
+  return {
+    parcels: gathered.filter(({ conflict }) => conflict === undefined).map(({ parcel }) => parcel),
+    conflicts: gathered.flatMap(({ conflict }) => conflict ?? []),
+  };
+}
+
+function parcelOf(streamId: StreamId, own: readonly Shipment[]): Parcel {
+  const events = new Map(own.flatMap((one) => one.events).map((event) => [event.version, event]));
+  const contacts = own.flatMap(({ contact }) => contact ?? []);
+  return {
+    streamId,
+    events: [...events.values()].toSorted((a, b) => a.version - b.version),
+    wrappedKey: own.find((one) => one.wrappedKey !== null)?.wrappedKey ?? null,
+    holds: newest(own.flatMap(({ holds }) => holds), ({ holdId }) => holdId),
+    tasks: newest(own.flatMap(({ tasks }) => tasks), ({ taskId }) => taskId),
+    contact: newest(contacts, (contact) => contact.streamId)[0] ?? null,
+  };
+}
+
+function newest<Row extends { readonly version: number }>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] {
+  const byKey = new Map<string, Row>();
+  for (const row of rows) if (row.version > (byKey.get(keyOf(row))?.version ?? 0)) byKey.set(keyOf(row), row);
+  return [...byKey.values()];
+}
+
+function quarrel(own: readonly Shipment[]): LogConflict | undefined {
+  const hashes = new Map<number, string>();
+  for (const { streamId, version, hash } of own.flatMap(({ events }) => events)) {
+    const found = hashes.get(version) ?? hash;
+    if (found !== hash) return { streamId, version, expected: hash, found };
+    hashes.set(version, hash);
+  }
+  return undefined;
+}
