@@ -30,7 +30,8 @@ export function canonicalAddress(text: string): Result<string, { reason: "addres
   if (at < 1 || trimmed.length > LOOKED_AT_CHARACTERS) return err({ reason: "address_invalid" });
   const local = trimmed.slice(0, at).normalize("NFC").toLowerCase().normalize("NFC");
   const domain = asciiDomain(trimmed.slice(at + 1));
-  if (domain === undefined || !LOCAL.test(local) || octets(local) > LOCAL_OCTETS) return err({ reason: "address_invalid" });
+  if (domain === undefined || !LOCAL.test(local) || octets(local) > LOCAL_OCTETS)
+    return err({ reason: "address_invalid" });
   const address = `${local}@${domain}`;
   return address.length > ADDRESS_CHARACTERS ? err({ reason: "address_invalid" }) : ok(address);
 }
@@ -42,7 +43,9 @@ function asciiDomain(text: string): string | undefined {
   const host = new URL(`http://${text}`).hostname;
   const labels = host.split(".");
   // A last label without a letter is an IPv4 address in one of its many spellings, which the parser has made decimal.
-  return labels.length > 1 && labels.every((label) => LABEL.test(label)) && /[a-z]/.test(labels.at(-1) ?? "") ? host : undefined;
+  return labels.length > 1 && labels.every((label) => LABEL.test(label)) && /[a-z]/.test(labels.at(-1) ?? "")
+    ? host
+    : undefined;
 }
 
 const split = (address: string): readonly [local: string, domain: string] => {
@@ -83,7 +86,9 @@ export const isFreeMail = (domain: string): boolean => FREE_MAIL_DOMAINS.has(get
 /** ASCII goes with Latin letters; with those of another script only its digits and signs do. */
 const SCRIPTS: readonly RegExp[] = [
   /^[\p{ASCII}\p{Script_Extensions=Latin}]*$/u,
-  ...["Greek", "Cyrillic", "Armenian", "Georgian", "Hebrew", "Arabic", "Devanagari", "Thai", "Hangul"].map((script) => withoutLatin(`\\p{Script_Extensions=${script}}`)),
+  ...["Greek", "Cyrillic", "Armenian", "Georgian", "Hebrew", "Arabic", "Devanagari", "Thai", "Hangul"].map((script) =>
+    withoutLatin(`\\p{Script_Extensions=${script}}`),
+  ),
   withoutLatin("\\p{Script_Extensions=Han}\\p{Script_Extensions=Hiragana}\\p{Script_Extensions=Katakana}"),
 ];
 
@@ -122,7 +127,12 @@ const Digest = z.string().regex(/^[0-9a-f]{64}$/);
  * What the suppression list is asked for about one person, as keyed digests. `domain` is the registrable domain: its
  * suppression covers every host below it, and a single host cannot be suppressed apart.
  */
-export const Lookups = z.strictObject({ address: Digest, comparison: Digest, domain: Digest, phone: Digest.optional() });
+export const Lookups = z.strictObject({
+  address: Digest,
+  comparison: Digest,
+  domain: Digest,
+  phone: Digest.optional(),
+});
 export type Lookups = z.infer<typeof Lookups>;
 
 /** The digest of one list entry. `value` is in the form `lookupsOf` uses: canonical address, comparison key, registrable domain, canonical phone. */
@@ -130,7 +140,10 @@ export const suppressionDigest = (systemKey: string, kind: SuppressionKind, valu
   keyedDigest(systemKey, `suppress:${kind}`, value);
 
 /** `address` is canonical; `phone` is as written, and left out when it holds no number. */
-export function lookupsOf(systemKey: string, { address, phone }: { address: string; phone?: string | undefined }): Lookups {
+export function lookupsOf(
+  systemKey: string,
+  { address, phone }: { address: string; phone?: string | undefined },
+): Lookups {
   const number = phone === undefined ? undefined : canonicalPhone(phone);
   return {
     address: suppressionDigest(systemKey, "address", address),

@@ -4,7 +4,17 @@ import { z } from "zod";
 import { SIGNAL_LIMITS } from "./signals.ts";
 
 /** From the most to the least senior. `individual` does the work and leads nobody. */
-export const Seniority = z.enum(["c_level", "founder", "vp", "head", "director", "manager", "senior", "individual", "junior"]);
+export const Seniority = z.enum([
+  "c_level",
+  "founder",
+  "vp",
+  "head",
+  "director",
+  "manager",
+  "senior",
+  "individual",
+  "junior",
+]);
 export type Seniority = z.infer<typeof Seniority>;
 
 /** More words than this are not a title but a sentence, and a sentence makes nobody a director. */
@@ -13,7 +23,10 @@ const TITLE_WORDS = 12;
 const WILDCARD_WORDS = 3;
 
 /** Words in lower case, one space apart; `*` stands for one to three words. */
-const Phrase = z.string().max(80).regex(/^(?:\*|[\p{L}\p{M}\p{N}']+)(?: (?:\*|[\p{L}\p{M}\p{N}']+))*$/u);
+const Phrase = z
+  .string()
+  .max(80)
+  .regex(/^(?:\*|[\p{L}\p{M}\p{N}']+)(?: (?:\*|[\p{L}\p{M}\p{N}']+))*$/u);
 
 /** A rule speaks when one of its phrases stands in the title and none of `except` does. `unknown` refuses to recognise. */
 export const TitleRule = z.strictObject({
@@ -39,7 +52,9 @@ export function recogniseTitle(title: string, { rules }: TitleRules): Recognised
   const words = wordsOf(title);
   if (words.length > TITLE_WORDS || words.some(mixesAlphabets)) return UNKNOWN;
   const rule = rules.find(({ phrases, except }) => stands(phrases, words) && !stands(except, words));
-  return rule === undefined || rule.seniority === "unknown" ? UNKNOWN : { known: true, ruleId: rule.id, seniority: rule.seniority };
+  return rule === undefined || rule.seniority === "unknown"
+    ? UNKNOWN
+    : { known: true, ruleId: rule.id, seniority: rule.seniority };
 }
 
 function wordsOf(title: string): readonly string[] {
@@ -62,5 +77,7 @@ function matchesAt(wanted: readonly string[], words: readonly string[]): boolean
   const [first, ...rest] = wanted;
   if (first === undefined) return true;
   if (first !== "*") return words[0] === first && matchesAt(rest, words.slice(1));
-  return [...Array(WILDCARD_WORDS).keys()].some((more) => words.length > more && matchesAt(rest, words.slice(more + 1)));
+  return [...Array(WILDCARD_WORDS).keys()].some(
+    (more) => words.length > more && matchesAt(rest, words.slice(more + 1)),
+  );
 }

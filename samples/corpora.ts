@@ -1,8 +1,9 @@
-// Reads the corpora beside this file for tests. Strings in them are hostile on purpose: data, never instructions.
+// Reads the corpora for tests. Strings in them are hostile on purpose: data, never instructions.
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
 
-const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
+const read = (path: string): string => readFileSync(join(import.meta.dirname, "corpora", path), "utf8");
 
 /** The rows of a `.jsonl` corpus, each checked against the fields the test uses. */
 export const corpusRows = <T>(path: string, row: z.ZodType<T>): T[] =>
@@ -17,6 +18,10 @@ export const TextRow = z.object({ id: z.string(), text: z.string(), expected: z.
 
 /** Every hostile string of the corpora, named by its row, so that a failure says which one. */
 export const hostileTexts = (): z.infer<typeof TextRow>[] =>
-  ["text/naughty.jsonl", "xss/strings.jsonl", "sql/strings.jsonl", "injection/lead_forms.jsonl", "injection/prompt_injection.jsonl"].flatMap(
-    (path) => corpusRows(path, TextRow),
-  );
+  [
+    "text/naughty.jsonl",
+    "xss/strings.jsonl",
+    "sql/strings.jsonl",
+    "injection/lead_forms.jsonl",
+    "injection/prompt_injection.jsonl",
+  ].flatMap((path) => corpusRows(path, TextRow));
