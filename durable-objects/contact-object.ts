@@ -3,6 +3,10 @@ import { DurableObject } from "cloudflare:workers";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
+import type { Answer, BriefAnswer, ClaimAnswer, ClickAnswer, HistoryAnswer, Timeline } from "../schema/answers.ts";
+import type { AdminCommand, CommandOf, ContactCommand, DeskWish } from "../schema/commands.ts";
+import type { Queue, Writer } from "../schema/lists.ts";
+import type { StepQuery } from "../schema/ports.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { type ContactHost, hostContact } from "./contact.ts";
 import { eventShards } from "./shards.ts";
@@ -37,15 +41,34 @@ export class ContactObject extends DurableObject<ContactsEnv> {
     return this.#host;
   }
 
-  perform: ContactHost["perform"] = (command, sends) => this.#contact.perform(command, sends);
-  administer: ContactHost["administer"] = (command, writer) => this.#contact.administer(command, writer);
-  record: ContactHost["record"] = (command, writer) => this.#contact.record(command, writer);
-  history: ContactHost["history"] = (query) => this.#contact.history(query);
-  brief: ContactHost["brief"] = (query) => this.#contact.brief(query);
-  claim: ContactHost["claim"] = (command) => this.#contact.claim(command);
-  click: ContactHost["click"] = (command) => this.#contact.click(command);
-  wake: ContactHost["wake"] = () => this.#contact.wake();
-  timeline: ContactHost["timeline"] = () => this.#contact.timeline();
+  // Methods, not properties: RPC reaches only what is on the prototype.
+  perform(command: ContactCommand, sends: Queue | null): Promise<Answer> {
+    return this.#contact.perform(command, sends);
+  }
+  administer(command: AdminCommand, writer: Writer): Promise<Answer> {
+    return this.#contact.administer(command, writer);
+  }
+  record(command: AdminCommand, writer: Writer): Promise<ClickAnswer> {
+    return this.#contact.record(command, writer);
+  }
+  history(query: StepQuery): Promise<HistoryAnswer> {
+    return this.#contact.history(query);
+  }
+  brief(query: StepQuery): Promise<BriefAnswer> {
+    return this.#contact.brief(query);
+  }
+  claim(command: CommandOf<"ClaimDispatch">): Promise<ClaimAnswer> {
+    return this.#contact.claim(command);
+  }
+  click(command: DeskWish): Promise<ClickAnswer> {
+    return this.#contact.click(command);
+  }
+  wake(): Promise<ClickAnswer> {
+    return this.#contact.wake();
+  }
+  timeline(): Timeline {
+    return this.#contact.timeline();
+  }
 
   override alarm(): Promise<void> {
     return this.#contact.alarm();

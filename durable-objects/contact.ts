@@ -15,10 +15,10 @@ import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import { decide } from "./decide.ts";
 import { decideAdmin } from "./decide-admin.ts";
 import { type Decided, refusalOf, wantedRun, isRefusal } from "./decision.ts";
-import { effectsOf, nextDeadline, nextFor } from "./effects.ts";
+import { effectsOf, isOverdue, nextDeadline, nextFor } from "./effects.ts";
 import { contactRow, holdRow, taskRow } from "./rows.ts";
 import type { Random } from "./seal.ts";
-import { openHold, followupOf, holdOfDraft } from "./state.ts";
+import { followupOf, holdOfDraft, openHold, type Run } from "./state.ts";
 import { openStream, type StreamStore } from "./stream.ts";
 import { briefOf, claimOf, historyOf, timelineOf } from "./views.ts";
 
@@ -219,12 +219,12 @@ export function hostContact(ports: ContactPorts): ContactHost {
   };
 
   /** Ships, then sends what clicks and timers caused; never the other way round. False when the log does not have it yet. */
-  const flush = async (isAgain: (since: string) => boolean): Promise<boolean> => {
+  const flush = async (isAgain: (run: Run) => boolean): Promise<boolean> => {
     if (!(await append())) return false;
     const { streamId } = stream;
     if (!streamId?.startsWith("ct_")) return true;
     const due = effectsOf(streamId as ContactId, stream.contact).filter(
-      ({ message, isOwn, since }) => (isOwn && !sent.has(message.id)) || isAgain(since),
+      ({ message, isOwn, run }) => (isOwn && !sent.has(message.id)) || isAgain(run),
     );
     if (due.length === 0) return true;
     try {
@@ -336,7 +336,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
       try {
         tick();
         const now = ports.now();
-        await flush((since) => now >= Date.parse(since) + policy.hold.stepPatienceSeconds * 1_000);
+        await flush((run) => isOverdue(run, now, policy.hold));
       } catch (cause) {
         ports.report({ reason: "alarm_failed", streamId: stream.streamId, detail: nameOf(cause) });
       }

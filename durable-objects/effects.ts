@@ -12,7 +12,7 @@ const SCRIPTED_STAGES = ["qualify", "analyze_opportunity", "compose"] as const;
 export interface Effect {
   readonly message: Message;
   readonly isOwn: boolean;
-  readonly since: string;
+  readonly run: Run;
 }
 
 /** The messages that the unfinished runs of a contact wait for. Sending one again is harmless: every step knows what is done. */
@@ -21,15 +21,13 @@ export function effectsOf(contactId: ContactId, contact: Contact): Effect[] {
   const unfinished = Object.values(contact.runs).filter((run) => run.step !== "ended");
   return unfinished.flatMap((run) => {
     const message = messageFor(contactId, contact, run);
-    return message ? [{ message, isOwn: isOwn(run), since: run.stepAt }] : [];
+    return message ? [{ message, isOwn: isOwn(run), run }] : [];
   });
 }
 
+/** A claimed dispatch is asked for again only when it is overdue, never at a click. */
 const isOwn = (run: Run): boolean =>
-  run.step === "compose" ||
-  run.step === "dispatch" ||
-  run.step === "claimed" ||
-  (run.step === "plan" && run.startedBy !== "signal");
+  run.step === "compose" || run.step === "dispatch" || (run.step === "plan" && run.startedBy !== "signal");
 
 function messageFor(contactId: ContactId, contact: Contact, run: Run): Message | null {
   const follows = contact.commands[run.stepCommand]?.[1] ?? run.stepVersion;
@@ -69,8 +67,13 @@ export const nextFor = (queue: Queue | null, contactId: ContactId, contact: Cont
  * When something caused at `since` should be looked at again: after the first patience, then after twice as long, up to the longest.
  * The answer is always after `now`, and depends on nothing but its arguments, so that an evicted object finds the same moments.
  */
-export function nextLook(since: number, now: number, hold: Policy["hold"]): number {
-  let patience = hold.stepPatienceSeconds * 1_000;
+export function nextLook(
+  since: number,
+  now: number,
+  hold: Policy["hold"],
+  firstPatienceSeconds = hold.stepPatienceSeconds,
+): number {
+  let patience = firstPatienceSeconds * 1_000;
   let look = since + patience;
   while (look <= now) {
     patience = Math.min(patience * 2, hold.stepPatienceMaxSeconds * 1_000);
@@ -78,6 +81,17 @@ export function nextLook(since: number, now: number, hold: Policy["hold"]): numb
   }
   return look;
 }
+
+/**
+ * The first patience with a run's step, in seconds. A claimed dispatch gets the longest one: its provider may be slow, and asking for it
+ * again before its stage has given up would make an uncertain dispatch of one that is under way.
+ */
+const patienceWith = (run: Run, hold: Policy["hold"]): number =>
+  run.step === "claimed" ? hold.stepPatienceMaxSeconds : hold.stepPatienceSeconds;
+
+/** Whether what a run waits for has been waited for long enough to be sent again. */
+export const isOverdue = (run: Run, now: number, hold: Policy["hold"]): boolean =>
+  now >= Date.parse(run.stepAt) + patienceWith(run, hold) * 1_000;
 
 /** The moment the object's one alarm must stand at, in milliseconds; null when there is nothing to watch. */
 export function nextDeadline(
@@ -88,7 +102,7 @@ export function nextDeadline(
   if (contact.at && shipped < contact.version) looks.push(nextLook(Date.parse(contact.at), now, policy.hold));
   for (const run of Object.values(contact.runs)) {
     if (run.step !== "ended" && run.step !== "preview" && run.step !== "draft")
-      looks.push(nextLook(Date.parse(run.stepAt), now, policy.hold));
+      looks.push(nextLook(Date.parse(run.stepAt), now, policy.hold, patienceWith(run, policy.hold)));
   }
   const hold = openHold(contact);
   if (hold) looks.push(Date.parse(hold.expiresAt));
