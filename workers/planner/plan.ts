@@ -1,15 +1,16 @@
 // The planner's work: history, gate, hydrate, recall, ladder, record. The list is read once for a batch, and so is the CRM.
-import type { Crm, Hydrated } from "../../drizzle/crm.ts";
+import type { Crm } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { History, HistoryAnswer } from "../../schema/answers.ts";
 import type { CommandOf, ListReading } from "../../schema/commands.ts";
-import { commandIdOf, type ContactId, type MessageId } from "../../schema/ids.ts";
+import { commandIdOf, type MessageId } from "../../schema/ids.ts";
 import { PlanMessage } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { PlannerPort, StepQuery } from "../../schema/ports.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import type { Result } from "../../schema/result.ts";
 import { policyEvidence, rowEvidence, streamEvidence } from "../evidence.ts";
+import { hydrate, type Hydration } from "../hydrate.ts";
 import { inParallel } from "../in-parallel.ts";
 import { outcomeOfAnswer } from "../outcome.ts";
 import { settled, valueOf } from "../settled.ts";
@@ -25,7 +26,6 @@ export interface PlanPorts {
 }
 
 type Gate = { readonly history: History; readonly reading: ListReading; readonly result: Result<Cleared, Vetoed> };
-type Hydration = ReadonlyMap<ContactId, Hydrated>;
 
 /** What a batch read. Each part may have failed by itself, and fails only those who need it. */
 interface Shared {
@@ -48,8 +48,8 @@ export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
       const gates = await settled(readGates(histories, ports));
       // Only those whom the gate lets through are looked up: a veto needs no more knowledge.
       const cleared = gates.status === "fulfilled" ? [...gates.value.values()].filter(({ result }) => result.ok) : [];
-      const ids = [...new Set(cleared.map(({ history }) => history.contactId))];
-      const hydration = await settled(ids.length === 0 ? Promise.resolve(new Map()) : ports.crm.hydrate(ids));
+      const ids = cleared.map(({ history }) => history.contactId);
+      const hydration = await settled(hydrate(ports.crm, ids, ports.policy.qualify));
       return { histories, gates, hydration };
     },
     async handle(message, { histories, gates, hydration }) {

@@ -1,0 +1,113 @@
+import { describe, it } from "vitest";
+import type { Hydrated } from "../../drizzle/crm.ts";
+import { type CommandOf, RecordGrades } from "../../schema/commands.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { companyIdOf, type ContactId } from "../../schema/ids.ts";
+import type { PlanStage } from "../../schema/lists.ts";
+import { qualifyMessage } from "../../schema/messages.ts";
+import { ada, causeOf, contactNamed, delivered, recordingLog, shipmentOf } from "../samples.ts";
+import { runStage } from "../stage.ts";
+import { type GradePorts, gradeStage } from "./grade.ts";
+import { adaWith, directorAtKnownCompany, factOf, NOW } from "./samples.ts";
+
+const scripted: readonly PlanStage[] = ["qualify", "analyze_opportunity", "compose"];
+
+function world(given: Partial<GradePorts> & { rows?: Readonly<Record<string, Hydrated>> } = {}) {
+  const recorded: CommandOf<"RecordGrades">[] = [];
+  const hydrated: (readonly ContactId[])[] = [];
+  const ports: GradePorts = {
+    policy: defaultPolicy,
+    now: () => NOW,
+    port: {
+      async recordGrades(command) {
+        recorded.push(RecordGrades.parse(command));
+        return { ship: shipmentOf(command.contactId), next: [], refusal: null };
+      },
+    },
+    crm: {
+      async hydrate(ids) {
+        hydrated.push(ids);
+        const rows = given.rows ?? {};
+        return new Map(ids.flatMap((id) => (rows[id] ? [[id, rows[id]]] : [])));
+      },
+    },
+    ...given,
+  };
+  const deliver = async (names: readonly string[], stages = scripted) => {
+    const deliveries = names.map((name) => delivered(qualifyMessage(causeOf(contactNamed(name), 2), stages)));
+    await runStage(gradeStage(ports), deliveries, {
+      log: recordingLog(),
+      send: () => Promise.reject(new Error("the qualifier feeds no queue")),
+      deadLetter: async () => undefined,
+      random: () => 0.5,
+      report: () => undefined,
+    });
+    return deliveries.map(({ became }) => (became.acked > 0 ? "acked" : "retried"));
+  };
+  return { recorded, hydrated, deliver };
+}
+
+describe("a batch of grades", () => {
+  it("reads the CRM once and asks the port once for each contact", async ({ expect }) => {
+    const { deliver, hydrated, recorded } = world({ rows: { [ada]: directorAtKnownCompany } });
+    expect(await deliver(["ada", "bob", "ada"])).toEqual(["acked", "acked", "acked"]);
+    expect(hydrated).toEqual([[ada, contactNamed("bob")]]);
+    expect(recorded.map(({ qualification }) => qualification.basisPoints)).toEqual([10_000, 4_000, 10_000]);
+    expect(recorded[2]).toEqual(recorded[0]);
+  });
+
+  it("records both grades as planned in the scripted order", async ({ expect }) => {
+    const { deliver, recorded } = world();
+    await deliver(["ada"]);
+    expect(recorded[0]).toMatchObject({
+      order: scripted,
+      follows: 2,
+      qualification: { planned: true },
+      opportunity: { planned: true },
+    });
+  });
+
+  it("makes a grade that the plan left out all the same, and says so", async ({ expect }) => {
+    const { deliver, recorded } = world();
+    await deliver(["ada"], ["analyze_opportunity", "compose"]);
+    expect(recorded[0]).toMatchObject({
+      order: ["analyze_opportunity", "compose"],
+      qualification: { planned: false, basisPoints: 4_000 },
+      opportunity: { planned: true, basisPoints: 5_000 },
+    });
+  });
+
+  it("joins nobody to a mailbox provider by domain, nor to its facts; a link by hand does", async ({ expect }) => {
+    const provider = { id: companyIdOf("gmail.com"), name: "Provider", domain: "gmail.com", status: "known" as const };
+    const facts = [factOf("cf_1", "hiring")];
+    const byDomain = adaWith({ email: "ada@gmail.com" }, { company: provider, facts });
+    const byLink = adaWith({ email: "bob@gmail.com" }, { company: { ...provider, domain: "engine.example" }, facts });
+    const { deliver, recorded } = world({ rows: { [ada]: byDomain, [contactNamed("bob")]: byLink } });
+    await deliver(["ada", "bob"]);
+    expect(
+      recorded.map(({ qualification, opportunity }) => [qualification.basisPoints, opportunity.basisPoints]),
+    ).toEqual([
+      [4_000, 5_000],
+      [7_000, 6_000],
+    ]);
+  });
+
+  it("is retried whole while the CRM is down, with nothing recorded", async ({ expect }) => {
+    const { deliver, recorded } = world({ crm: { hydrate: () => Promise.reject(new Error("down")) } });
+    expect(await deliver(["ada", "bob"])).toEqual(["retried", "retried"]);
+    expect(recorded).toEqual([]);
+  });
+
+  it("asks again when the object cannot read the list", async ({ expect }) => {
+    const { deliver } = world({
+      port: {
+        recordGrades: async ({ contactId }) => ({
+          ship: shipmentOf(contactId),
+          next: [],
+          refusal: { reason: "list_unreadable" },
+        }),
+      },
+    });
+    expect(await deliver(["ada"])).toEqual(["retried"]);
+  });
+});

@@ -1,0 +1,68 @@
+// The qualifier's work: hydrate, the two grades, record. The object opens the preview hold, or does not.
+import type { Crm, Hydrated } from "../../drizzle/crm.ts";
+import type { CommandOf } from "../../schema/commands.ts";
+import { commandIdOf } from "../../schema/ids.ts";
+import { QualifyMessage } from "../../schema/messages.ts";
+import type { Policy } from "../../schema/policy.ts";
+import type { QualifierPort } from "../../schema/ports.ts";
+import { outcomeOfAnswer } from "../outcome.ts";
+import type { Stage } from "../stage.ts";
+import { analyzeOpportunity } from "./analyze-opportunity.ts";
+import { hydrate, type Hydration } from "../hydrate.ts";
+import { qualify } from "./qualify.ts";
+
+export interface GradePorts {
+  readonly port: QualifierPort;
+  readonly crm: Pick<Crm, "hydrate">;
+  readonly policy: Policy;
+  now(): Date;
+}
+
+export function gradeStage({ port, crm, policy, now }: GradePorts): Stage<QualifyMessage, Hydration> {
+  return {
+    queue: "qualify",
+    schema: QualifyMessage,
+    read: (messages) =>
+      hydrate(
+        crm,
+        messages.map(({ contactId }) => contactId),
+        policy.qualify,
+      ),
+    async handle(message, hydrated) {
+      const known = hydrated.get(message.contactId);
+      return outcomeOfAnswer(await port.recordGrades(gradesFor(message, known, { policy, at: now() })));
+    },
+  };
+}
+
+/** A grade that the plan left out is made all the same, for it costs nothing, and says that it was not planned. */
+function gradesFor(
+  { id, contactId, correlationId, runId, follows, stages }: QualifyMessage,
+  known: Hydrated | undefined,
+  { policy, at }: { policy: Policy; at: Date },
+): CommandOf<"RecordGrades"> {
+  const { increments, evidence, ...qualification } = qualify(contactId, known, policy);
+  const opportunity = analyzeOpportunity(contactId, known, { policy, at });
+  return {
+    type: "RecordGrades",
+    commandId: commandIdOf("RecordGrades", runId),
+    contactId,
+    correlationId,
+    causationId: id,
+    follows,
+    runId,
+    order: stages,
+    qualification: {
+      ...qualification,
+      increments: [...increments],
+      planned: stages.includes("qualify"),
+      evidence: [...evidence],
+    },
+    opportunity: {
+      ...opportunity,
+      facts: { ...opportunity.facts },
+      planned: stages.includes("analyze_opportunity"),
+      evidence: [...opportunity.evidence],
+    },
+  };
+}
