@@ -227,11 +227,13 @@ export function hostContact(ports: ContactPorts): ContactHost {
       ({ message, isOwn, run }) => (isOwn && !sent.has(message.id)) || isAgain(run),
     );
     if (due.length === 0) return true;
+    // Claimed before the await: a click that comes meanwhile finds it under way.
+    for (const { message } of due) sent.add(message.id);
     try {
       await ports.send(due.map((effect) => effect.message));
-      for (const { message } of due) sent.add(message.id);
     } catch (cause) {
       // The event is on the log; the alarm sends what follows from it.
+      for (const { message } of due) sent.delete(message.id);
       ports.report({ reason: "queue_unavailable", streamId, detail: nameOf(cause) });
     }
     return true;

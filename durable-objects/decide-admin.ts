@@ -31,7 +31,12 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
         columns: { kind, revision },
       }));
       const source = command.by ? human(command.by) : "rule:opt-out@1";
-      const payload = { entries: command.entries, cause: command.cause, ...(command.by ? { by: command.by } : {}) };
+      const payload = {
+        entries: command.entries,
+        cause: command.cause,
+        ...(command.by ? { by: command.by } : {}),
+        ...(command.why ? { why: command.why } : {}),
+      };
       return [
         { type: "SuppressionAdded", writer, payload, why: certain(command.cause, source, ...evidence), policy: null },
       ];

@@ -1,6 +1,12 @@
 // A person's entries of the central suppression list: the row first, by its own number, then its event in the stream of its digest.
 import type { ClickAnswer } from "../schema/answers.ts";
-import { canonicalAddress, canonicalPhone, comparisonKey, suppressionDigest } from "../schema/address.ts";
+import {
+  canonicalAddress,
+  canonicalPhone,
+  comparisonKey,
+  registrableDomain,
+  suppressionDigest,
+} from "../schema/address.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../schema/commands.ts";
 import { commandIdOf, suppressionStreamOf } from "../schema/ids.ts";
 import type { SuppressionKind } from "../schema/lists.ts";
@@ -18,8 +24,6 @@ interface Ports {
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
 }
 
-const HOST = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/;
-
 /** What a wish means on the list. An address also covers its other spellings, by its comparison key. Null when it names nothing. */
 export function entriesOf(systemKey: string, { kind, value }: Pick<SuppressionWish, "kind" | "value">): Entry[] | null {
   const entry = (as: SuppressionKind, text: string): Entry => ({
@@ -32,10 +36,9 @@ export function entriesOf(systemKey: string, { kind, value }: Pick<SuppressionWi
       return address.ok ? [entry("address", address.value), entry("comparison", comparisonKey(address.value))] : null;
     }
     case "domain": {
-      // The list is asked by registrable domain: written as `mail.example.com`, the entry covers `example.com`.
+      // The list is asked by registrable domain: an entry written as `mail.example.com` covers `example.com`. It errs towards silence.
       const address = canonicalAddress(`a@${value.trim().replace(/^@/, "")}`);
-      const domain = address.ok ? address.value.slice(2) : "";
-      return HOST.test(domain) ? [entry("domain", domain)] : null;
+      return address.ok ? [entry("domain", registrableDomain(address.value))] : null;
     }
     case "phone": {
       const phone = canonicalPhone(value);
@@ -43,6 +46,12 @@ export function entriesOf(systemKey: string, { kind, value }: Pick<SuppressionWi
     }
   }
 }
+
+/** An import of a long list makes events of a size that a row and a reader can take. */
+const ENTRIES_PER_EVENT = 500;
+
+const inChunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 
 const unlogged = (answers: readonly ClickAnswer[]): ClickAnswer => ({
   logged: answers.every((answer) => answer.logged),
@@ -52,38 +61,34 @@ const unlogged = (answers: readonly ClickAnswer[]): ClickAnswer => ({
 
 export function suppressionWork({ list, systemKey, record }: Ports) {
   return {
-    /** Adds entries. The rows stand at once; an event that could not be logged yet goes out with its object's alarm. */
+    /** Adds entries, all in the name of the first wish's person. The rows stand at once; an event that could not be logged yet goes out with its object's alarm. */
     async add(wishes: readonly SuppressionWish[]): Promise<ClickAnswer> {
       const named = wishes.map((wish) => ({ wish, entries: entriesOf(systemKey, wish) }));
       if (wishes.length === 0 || named.some(({ entries }) => entries === null)) return refusedValue;
       const wanted = named.flatMap(({ wish, entries }) => (entries ?? []).map((entry) => ({ ...entry, by: wish.by })));
-      const rows = await list.add(
-        wanted.map(({ kind, digest, by }) => ({
-          kind,
-          digest,
-          cause: "desk" as const,
-          by,
-          commandKey: commandIdOf("AddSuppressions", kind, digest, by),
-        })),
-      );
-      const answers = await Promise.all(
-        rows.map(({ digest, revision }) => {
-          const entry = wanted.find((one) => one.digest === digest);
-          const commandId = commandIdOf("AddSuppressions", digest, String(revision));
-          return record(
-            AddSuppressions.parse({
-              type: "AddSuppressions",
-              commandId,
-              streamId: suppressionStreamOf(digest),
-              correlationId: commandId,
-              causationId: commandId,
-              entries: [{ revision, kind: entry?.kind, digest }],
-              cause: "desk",
-              by: entry?.by,
-            }),
-          );
+      // Without a key of its own, an entry that stands is left as it is, and one that was lifted is added anew.
+      const rows = await list.add(wanted.map(({ kind, digest, by }) => ({ kind, digest, cause: "desk" as const, by })));
+      const kinds = new Map(wanted.map((entry) => [entry.digest, entry.kind]));
+      const [{ by, why }] = wishes as [SuppressionWish];
+      const byStream = Map.groupBy(rows, ({ digest }) => suppressionStreamOf(digest));
+      const commands = [...byStream].flatMap(([streamId, own]) =>
+        inChunks(own, ENTRIES_PER_EVENT).map((chunk) => {
+          const commandId = commandIdOf("AddSuppressions", streamId, ...chunk.map(({ revision }) => String(revision)));
+          const entries = chunk.map(({ digest, revision }) => ({ revision, kind: kinds.get(digest), digest }));
+          return AddSuppressions.parse({
+            type: "AddSuppressions",
+            commandId,
+            streamId,
+            correlationId: commandId,
+            causationId: commandId,
+            entries,
+            cause: "desk",
+            by,
+            why,
+          });
         }),
       );
+      const answers = await Promise.all(commands.map(record));
       return unlogged(answers);
     },
 

@@ -194,6 +194,7 @@ export const AddSuppressions = admin("AddSuppressions", {
     .max(500),
   cause: FlagCause,
   by: identity.optional(),
+  why: z.string().max(500).optional(),
 });
 export const LiftSuppression = admin("LiftSuppression", {
   revision: z.int().min(1),

@@ -1,12 +1,37 @@
 // The event catalogue, v1. `payload` is open and is all a rule may read; `sealed` is personal and dies with the contact's key.
 import { z } from "zod";
 import {
-  ApprovalId, CommandId, ContactId, DraftId, HoldId, Receipt, RunId, SignalId, StreamId, TaskId,
+  ApprovalId,
+  CommandId,
+  ContactId,
+  DraftId,
+  HoldId,
+  Receipt,
+  RunId,
+  SignalId,
+  StreamId,
+  TaskId,
 } from "./ids.ts";
 import { Lookups } from "./address.ts";
 import {
-  Action, ActionReason, ApprovalVoidCause, Arm, Flag, FlagCause, GatePlace, HoldVoidCause, Outcome, PlanStage, ReplyClass,
-  SuppressionKind, TaskClosing, TaskKind, Tier, Verdict, VetoReason, Writer,
+  Action,
+  ActionReason,
+  ApprovalVoidCause,
+  Arm,
+  Flag,
+  FlagCause,
+  GatePlace,
+  HoldVoidCause,
+  Outcome,
+  PlanStage,
+  ReplyClass,
+  SuppressionKind,
+  TaskClosing,
+  TaskKind,
+  Tier,
+  Verdict,
+  VetoReason,
+  Writer,
 } from "./lists.ts";
 import { Policy, PolicyMark } from "./policy.ts";
 import { Provenance, Scalar } from "./provenance.ts";
@@ -38,7 +63,9 @@ export const DraftText = z.strictObject({
 export type DraftText = z.infer<typeof DraftText>;
 
 export const Increment = z.strictObject({
-  rule: z.enum(["base", "company_known", "role_or_seniority_known"]), basisPoints, applied: z.boolean(),
+  rule: z.enum(["base", "company_known", "role_or_seniority_known"]),
+  basisPoints,
+  applied: z.boolean(),
 });
 export type Increment = z.infer<typeof Increment>;
 
@@ -55,34 +82,61 @@ const nothingSealed = z.never();
 export const EVENTS = {
   SignalReceived: shape(
     z.strictObject({
-      signalId: SignalId, kind: z.enum(["lead", "message", "bounce", "complaint", "unsubscribe"]), source: word, receipt: Receipt,
-      class: ReplyClass.optional(), lookups: Lookups,
+      signalId: SignalId,
+      kind: z.enum(["lead", "message", "bounce", "complaint", "unsubscribe"]),
+      source: word,
+      receipt: Receipt,
+      class: ReplyClass.optional(),
+      lookups: Lookups,
       /** The run this signal starts; `beside` when an edited hold keeps its own run current. */
-      runId: RunId.optional(), beside: z.boolean().optional(), supersedes: RunId.optional(),
+      runId: RunId.optional(),
+      beside: z.boolean().optional(),
+      supersedes: RunId.optional(),
     }),
     z.strictObject({ signal: Signal }),
   ),
   ContactFlagged: shape(
-    z.strictObject({ flag: Flag, on: z.boolean(), cause: FlagCause, revision: z.int().min(1).optional(), by: identity.optional() }),
+    z.strictObject({
+      flag: Flag,
+      on: z.boolean(),
+      cause: FlagCause,
+      revision: z.int().min(1).optional(),
+      by: identity.optional(),
+    }),
     personsWhy,
   ),
   SafetyVetoed: shape(
     z.strictObject({
-      where: GatePlace, reason: VetoReason, hits: z.array(VetoReason).min(1), revision: z.int().min(0), ...run, holdId: HoldId.optional(),
+      where: GatePlace,
+      reason: VetoReason,
+      hits: z.array(VetoReason).min(1),
+      revision: z.int().min(0),
+      ...run,
+      holdId: HoldId.optional(),
     }),
     nothingSealed,
   ),
   PlanProposed: shape(
     z.strictObject({
-      ...run, arm: Arm, stages: z.array(PlanStage), proposed: z.int().min(0), dropped: z.array(word), fallback: z.boolean(),
+      ...run,
+      arm: Arm,
+      stages: z.array(PlanStage),
+      proposed: z.int().min(0),
+      dropped: z.array(word),
+      fallback: z.boolean(),
     }),
     z.strictObject({ reply: z.string().max(20_000) }),
   ),
   ActionDecided: shape(
     z.strictObject({
-      ...run, arm: Arm, action: Action, reason: ActionReason, sequence: z.int().min(0),
+      ...run,
+      arm: Arm,
+      action: Action,
+      reason: ActionReason,
+      sequence: z.int().min(0),
       /** Present unless a veto decided; then `vetoedAt` is the version of its `SafetyVetoed`. */
-      gate: Gate.optional(), vetoedAt: z.int().min(1).optional(),
+      gate: Gate.optional(),
+      vetoedAt: z.int().min(1).optional(),
     }),
     nothingSealed,
   ),
@@ -91,11 +145,22 @@ export const EVENTS = {
     nothingSealed,
   ),
   OpportunityAnalyzed: shape(
-    z.strictObject({ ...run, basisPoints, facts: z.record(word, z.int().min(1)), summary: z.string().max(500), planned: z.boolean() }),
+    z.strictObject({
+      ...run,
+      basisPoints,
+      facts: z.record(word, z.int().min(1)),
+      summary: z.string().max(500),
+      planned: z.boolean(),
+    }),
     nothingSealed,
   ),
   ContactScored: shape(
-    z.strictObject({ terms: z.record(word, basisPoints), weights: z.record(word, basisPoints), composite: basisPoints, tier: Tier }),
+    z.strictObject({
+      terms: z.record(word, basisPoints),
+      weights: z.record(word, basisPoints),
+      composite: basisPoints,
+      tier: Tier,
+    }),
     nothingSealed,
   ),
   PreviewHeld: shape(z.strictObject({ ...hold, action: Action, expiresAt: timestamp, gate: Gate }), nothingSealed),
@@ -105,8 +170,14 @@ export const EVENTS = {
     z.strictObject({ ...draft, digest: hex64, template: word, action: Action, expiresAt: timestamp, gate: Gate }),
     DraftText,
   ),
-  DraftEdited: shape(z.strictObject({ ...draft, digest: hex64, replaces: hex64, by: identity }), z.strictObject({ ...DraftText.shape, why, diff: z.string().max(20_000) })),
-  DraftApproved: shape(z.strictObject({ ...draft, approvalId: ApprovalId, digest: hex64, by: identity, gate: Gate }), personsWhy),
+  DraftEdited: shape(
+    z.strictObject({ ...draft, digest: hex64, replaces: hex64, by: identity }),
+    z.strictObject({ ...DraftText.shape, why, diff: z.string().max(20_000) }),
+  ),
+  DraftApproved: shape(
+    z.strictObject({ ...draft, approvalId: ApprovalId, digest: hex64, by: identity, gate: Gate }),
+    personsWhy,
+  ),
   DraftRejected: shape(z.strictObject({ ...draft, by: identity }), personsWhy),
   /** Snooze is not rejection: what was left of the hold's time begins again at its end. */
   HoldSnoozed: shape(z.strictObject({ ...hold, until: timestamp, expiresAt: timestamp, by: identity }), personsWhy),
@@ -118,31 +189,59 @@ export const EVENTS = {
     z.strictObject({ ...approval, digest: hex64, provider: word, idempotencyKey: word, gate: Gate }),
     nothingSealed,
   ),
-  DispatchSucceeded: shape(z.strictObject({ ...approval, provider: word, providerMessageId: z.string().max(300).optional(), by: identity.optional() }), nothingSealed),
-  DispatchFailed: shape(z.strictObject({ ...approval, provider: word, reason: word, by: identity.optional() }), nothingSealed),
+  DispatchSucceeded: shape(
+    z.strictObject({
+      ...approval,
+      provider: word,
+      providerMessageId: z.string().max(300).optional(),
+      by: identity.optional(),
+    }),
+    nothingSealed,
+  ),
+  DispatchFailed: shape(
+    z.strictObject({ ...approval, provider: word, reason: word, by: identity.optional() }),
+    nothingSealed,
+  ),
   DispatchUncertain: shape(z.strictObject({ ...approval, provider: word, reason: word }), nothingSealed),
-  RunRequested: shape(z.strictObject({ ...run, about: z.union([HoldId, TaskId]).optional(), by: identity, supersedes: RunId.optional() }), personsWhy),
+  RunRequested: shape(
+    z.strictObject({ ...run, about: z.union([HoldId, TaskId]).optional(), by: identity, supersedes: RunId.optional() }),
+    personsWhy,
+  ),
   ContactsLinked: shape(
-    z.strictObject({ other: ContactId, flags: z.record(Flag, z.boolean()), lookups: Lookups, by: identity }), personsWhy,
+    z.strictObject({ other: ContactId, flags: z.record(Flag, z.boolean()), lookups: Lookups, by: identity }),
+    personsWhy,
   ),
   ContactsUnlinked: shape(z.strictObject({ other: ContactId, by: identity }), personsWhy),
   FollowupDue: shape(z.strictObject({ ...run, sequence: z.int().min(1) }), nothingSealed),
   TaskRaised: shape(
-    z.strictObject({ taskId: TaskId, kind: TaskKind, about: z.string().max(100), runId: RunId.optional() }), nothingSealed,
+    z.strictObject({ taskId: TaskId, kind: TaskKind, about: z.string().max(100), runId: RunId.optional() }),
+    nothingSealed,
   ),
   TaskClosed: shape(z.strictObject({ taskId: TaskId, how: TaskClosing, by: identity }), personsWhy),
   OutcomeReported: shape(z.strictObject({ receipt: Receipt, source: word, outcome: Outcome }), nothingSealed),
   HistoryImported: shape(
     z.strictObject({
-      receipt: Receipt, source: word, lookups: Lookups,
-      sends: z.array(timestamp), messages: z.array(z.strictObject({ at: timestamp, class: ReplyClass })), flags: z.array(Flag),
+      receipt: Receipt,
+      source: word,
+      lookups: Lookups,
+      sends: z.array(timestamp),
+      messages: z.array(z.strictObject({ at: timestamp, class: ReplyClass })),
+      flags: z.array(Flag),
     }),
     z.strictObject({ signal: Signal }),
   ),
   LlmCalled: shape(
     z.strictObject({
-      runId: RunId.optional(), step: word, model: word, promptDigest: hex64, tokensIn: z.int().min(0), tokensCached: z.int().min(0),
-      tokensOut: z.int().min(0), costMicroDollars: z.int().min(0), latencyMs: z.int().min(0), outcome: word,
+      runId: RunId.optional(),
+      step: word,
+      model: word,
+      promptDigest: hex64,
+      tokensIn: z.int().min(0),
+      tokensCached: z.int().min(0),
+      tokensOut: z.int().min(0),
+      costMicroDollars: z.int().min(0),
+      latencyMs: z.int().min(0),
+      outcome: word,
     }),
     nothingSealed,
   ),
@@ -151,17 +250,32 @@ export const EVENTS = {
   SourceChanged: shape(z.strictObject({ source: word, change: word, by: identity }), nothingSealed),
   SuppressionAdded: shape(
     z.strictObject({
-      entries: z.array(z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: hex64 })).min(1).max(500),
-      cause: FlagCause, by: identity.optional(),
+      entries: z
+        .array(z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: hex64 }))
+        .min(1)
+        .max(500),
+      cause: FlagCause,
+      by: identity.optional(),
+      why: z.string().max(500).optional(),
     }),
     nothingSealed,
   ),
   SuppressionLifted: shape(
-    z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: hex64, by: identity, why: z.string().max(500) }), nothingSealed,
+    z.strictObject({
+      revision: z.int().min(1),
+      kind: SuppressionKind,
+      digest: hex64,
+      by: identity,
+      why: z.string().max(500),
+    }),
+    nothingSealed,
   ),
   ExportOpened: shape(z.strictObject({ export: word, by: identity }), nothingSealed),
   RootPublished: shape(z.strictObject({ root: hex64, heads: z.int().min(0), day: word }), nothingSealed),
-  ReleaseJudged: shape(z.strictObject({ release: word, verdict: z.enum(["PROMOTE", "HOLD", "ROLLBACK"]) }), nothingSealed),
+  ReleaseJudged: shape(
+    z.strictObject({ release: word, verdict: z.enum(["PROMOTE", "HOLD", "ROLLBACK"]) }),
+    nothingSealed,
+  ),
   RoleChanged: shape(z.strictObject({ identity, role: word, by: identity }), nothingSealed),
 } as const;
 
