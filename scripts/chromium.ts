@@ -34,8 +34,9 @@ function aptGet(): readonly string[] | undefined {
 export function ensureChromium(): string {
   const found = findChromium();
   if (found !== undefined) return found;
+  const isNamed = (process.env["CHROMIUM_PATH"] ?? "") !== "";
   const [command, ...first] = aptGet() ?? [];
-  if (command !== undefined) {
+  if (command !== undefined && !isNamed) {
     console.log("Installing Chromium for the page tests (apt-get) …");
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     const run = (...args: string[]) =>

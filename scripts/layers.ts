@@ -1,9 +1,9 @@
-// `npm run layers`: holds the rules of .dependency-cruiser.mjs, and counts what it read. The tool passes empty-handed when it
+// `npm run layers`: holds the rules of layer-rules.ts, and counts what it read. The tool passes empty-handed when it
 // cannot parse TypeScript ("no violations, 0 modules"), so a file it did not see is an error too.
 import { cruise, type ICruiseOptions, type ICruiseResult } from "dependency-cruiser";
 import { globSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import rules from "../.dependency-cruiser.mjs";
+import { CRUISE_OPTIONS, LAYER_RULES } from "./layer-rules.ts";
 import { ROOT } from "./workers.ts";
 
 const NOT_OURS = ["node_modules/**", "dist/**", ".wrangler/**"];
@@ -21,9 +21,9 @@ function sourceFiles(folder: string): readonly string[] {
 }
 
 /** Reads every source file under a folder and judges its imports. */
-export async function judgeLayers(folder: string, options: ICruiseOptions = rules.options): Promise<LayersReport> {
+export async function judgeLayers(folder: string, options: ICruiseOptions = CRUISE_OPTIONS): Promise<LayersReport> {
   const sources = sourceFiles(folder);
-  const settings = { ...options, ruleSet: { forbidden: rules.forbidden }, validate: true, baseDir: folder };
+  const settings = { ...options, ruleSet: { forbidden: LAYER_RULES }, validate: true, baseDir: folder };
   const { output } = await cruise([...sources], settings);
   const { modules, summary } = output as ICruiseResult;
   const seen = new Set(modules.map(({ source }) => source));
