@@ -1,6 +1,5 @@
 // What the CRM knows of a batch's contacts, read once: fifty leads of one company share one reading of its facts.
 import type { Crm, Hydrated } from "../drizzle/crm.ts";
-import { registrableDomain } from "../schema/address.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { QualifyPolicy } from "../schema/policy.ts";
 
@@ -18,7 +17,6 @@ export async function hydrate(
 
 /** A mailbox provider's domain joins nobody to the provider, for anybody may have an address there. A link by hand still does. */
 function withoutMailboxProvider(row: Hydrated, { freeMailDomains }: QualifyPolicy): Hydrated {
-  if (!row.contact || !row.company) return row;
-  const domain = registrableDomain(row.contact.email);
-  return row.company.domain === domain && freeMailDomains.includes(domain) ? { ...row, company: null, facts: [] } : row;
+  const isProvider = row.company?.joinedBy === "domain" && freeMailDomains.includes(row.company.domain ?? "");
+  return isProvider ? { ...row, company: null, facts: [] } : row;
 }

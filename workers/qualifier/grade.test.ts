@@ -79,9 +79,12 @@ describe("a batch of grades", () => {
 
   it("joins nobody to a mailbox provider by domain, nor to its facts; a link by hand does", async ({ expect }) => {
     const provider = { id: companyIdOf("gmail.com"), name: "Provider", domain: "gmail.com", status: "known" as const };
-    const facts = [factOf("cf_1", "hiring")];
-    const byDomain = adaWith({ email: "ada@gmail.com" }, { company: provider, facts });
-    const byLink = adaWith({ email: "bob@gmail.com" }, { company: { ...provider, domain: "engine.example" }, facts });
+    const joined = (name: string, joinedBy: "domain" | "link") =>
+      adaWith(
+        { id: contactNamed(name), email: `${name}@gmail.com` },
+        { company: { ...provider, joinedBy }, facts: [factOf("cf_1", "hiring")] },
+      );
+    const [byDomain, byLink] = [joined("ada", "domain"), joined("bob", "link")];
     const { deliver, recorded } = world({ rows: { [ada]: byDomain, [contactNamed("bob")]: byLink } });
     await deliver(["ada", "bob"]);
     expect(

@@ -12,6 +12,7 @@ export const knownCompany: Hydrated["company"] = {
   name: "Engine Works",
   domain: "engine.example",
   status: "known",
+  joinedBy: "domain",
 };
 
 /** Ada as a form leaves her: an address, no title, no company. */

@@ -1,0 +1,207 @@
+import { describe, it } from "vitest";
+import type { Hydrated } from "../../drizzle/crm.ts";
+import type { Brief } from "../../schema/answers.ts";
+import { type CommandOf, HoldDraft } from "../../schema/commands.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { DraftText } from "../../schema/events.ts";
+import { type ContactId, holdIdOf } from "../../schema/ids.ts";
+import { composeMessage } from "../../schema/messages.ts";
+import { hostileTexts } from "../../samples/corpora.ts";
+import { ada, causeOf, contactNamed, delivered, recordingLog, shipmentOf } from "../samples.ts";
+import { runStage } from "../stage.ts";
+import { UnsubscribeKeys, verifyUnsubscribe } from "../unsubscribe-token.ts";
+import { type ComposePorts, composeStage } from "./compose.ts";
+
+const unsubscribeKeys = UnsubscribeKeys.parse({ current: "k1", keys: { k1: Buffer.alloc(32, 1).toString("base64") } });
+
+const adaLead: Brief = {
+  runId: causeOf(ada).runId,
+  action: "initial",
+  sequence: 0,
+  lead: { kind: "lead", email: "ada@engine.example", name: "Ada Lovelace", text: "I need an engine." },
+  message: null,
+  messageClass: null,
+  version: 4,
+};
+const adaAsks: Brief = {
+  ...adaLead,
+  action: "reply",
+  message: { kind: "message", email: "ada@engine.example", subject: "Re: Prices", text: "What does it cost?" },
+  messageClass: "info_request",
+};
+
+function world(
+  given: {
+    brief?: Brief | null;
+    briefs?: Readonly<Record<string, () => Brief | null>>;
+    rows?: Readonly<Record<string, Hydrated>>;
+  } & Partial<ComposePorts> = {},
+) {
+  const held: CommandOf<"HoldDraft">[] = [];
+  const hydrated: (readonly ContactId[])[] = [];
+  const poison: string[] = [];
+  const log = recordingLog();
+  const ports: ComposePorts = {
+    policy: defaultPolicy,
+    unsubscribeKeys,
+    publicUrl: "https://desk.example",
+    port: {
+      async brief({ contactId }) {
+        const brief = given.briefs?.[contactId]?.() ?? (given.brief === undefined ? adaLead : given.brief);
+        return { ship: shipmentOf(contactId), next: [], refusal: brief ? null : { reason: "superseded" }, brief };
+      },
+      async holdDraft(command) {
+        held.push(HoldDraft.parse(command));
+        return { ship: shipmentOf(command.contactId), next: [], refusal: null };
+      },
+    },
+    crm: {
+      async hydrate(ids) {
+        hydrated.push(ids);
+        return new Map(ids.flatMap((id) => (given.rows?.[id] ? [[id, given.rows[id]]] : [])));
+      },
+    },
+    ...given,
+  };
+  const deliver = async (...names: string[]) => {
+    const deliveries = names.map((name) => {
+      const cause = causeOf(contactNamed(name), 4);
+      return delivered(composeMessage(cause, holdIdOf(cause.runId, "preview")));
+    });
+    await runStage(composeStage(ports), deliveries, {
+      log,
+      send: () => Promise.reject(new Error("the composer feeds no queue")),
+      deadLetter: async ({ reason }) => void poison.push(reason),
+      random: () => 0.5,
+      report: () => undefined,
+    });
+    return deliveries.map(({ became }) => (became.acked > 0 ? "acked" : "retried"));
+  };
+  return { held, hydrated, poison, log, deliver };
+}
+
+const draftOf = async (brief: Brief, rows?: Readonly<Record<string, Hydrated>>) => {
+  const { deliver, held } = world({ brief, ...(rows ? { rows } : {}) });
+  await deliver("ada");
+  return held[0];
+};
+
+describe("a draft", () => {
+  it("greets, says what policy says, and ends with the footer that code adds", async ({ expect }) => {
+    const command = await draftOf(adaLead);
+    expect(command).toMatchObject({
+      template: "initial",
+      draft: { recipient: "ada@engine.example", subject: "Your enquiry to Sample Works Ltd" },
+    });
+    expect(command?.draft.body.startsWith("Hello Ada,\n")).toBe(true);
+    expect(command?.draft.body).not.toContain("engine.");
+    const { sender } = defaultPolicy.compose;
+    for (const part of [sender.organisation, sender.postalAddress, command?.draft.unsubscribeUrl ?? "-"])
+      expect(command?.draft.footer).toContain(part);
+  });
+
+  it("has an opt-out link that is the contact's own", async ({ expect }) => {
+    const url = new URL((await draftOf(adaLead))?.draft.unsubscribeUrl ?? "");
+    expect(url.origin).toBe("https://desk.example");
+    expect(verifyUnsubscribe(unsubscribeKeys, url.pathname.replace("/u/", ""))).toBe(ada);
+  });
+
+  it("answers under the person's own subject", async ({ expect }) => {
+    expect(await draftOf(adaAsks)).toMatchObject({ template: "reply", draft: { subject: "Re: Prices" } });
+  });
+
+  it.for([
+    [1, "followup_1"],
+    [2, "followup_2"],
+    [3, "followup_3"],
+    [4, "followup_3"],
+    [0, "followup_1"],
+  ] as const)("after %i sends is %s", async ([sequence, template], { expect }) => {
+    expect((await draftOf({ ...adaLead, action: "followup", sequence }))?.template).toBe(template);
+  });
+
+  it("shows open evidence, and the person's words apart from it", async ({ expect }) => {
+    const command = await draftOf(adaAsks);
+    expect(command?.evidence.map(({ table }) => table)).toEqual(["events", "policy"]);
+    expect(command?.evidence[0]?.personal).toEqual({ recipient: "ada@engine.example", first_name: "Ada" });
+    expect(JSON.stringify(command?.evidence.map(({ id, columns }) => [id, columns]))).not.toMatch(
+      /engine\.example|Ada|Prices/,
+    );
+  });
+
+  it("is the same again for the same message", async ({ expect }) => {
+    expect(await draftOf(adaLead)).toEqual(await draftOf(adaLead));
+  });
+
+  it("keeps its shape, its recipient and its footer, whatever a stranger wrote", async ({ expect }) => {
+    const plain = await draftOf({
+      ...adaAsks,
+      lead: null,
+      message: { kind: "message", email: "ada@engine.example", text: "x" },
+    });
+    for (const { id, text } of hostileTexts()) {
+      const short = text.slice(0, 200).trim() || "x";
+      const command = await draftOf({
+        ...adaAsks,
+        lead: null,
+        message: { kind: "message", email: "ada@engine.example", name: short, subject: short, text },
+      });
+      expect(DraftText.safeParse(command?.draft).success, id).toBe(true);
+      expect(command?.draft, id).toMatchObject({ recipient: plain?.draft.recipient, footer: plain?.draft.footer });
+      expect(command?.draft.body.replace(/^Hello.*,/, "Hello,"), id).toBe(plain?.draft.body);
+      expect(command?.draft.subject, id).not.toMatch(/[\p{Cc}\p{Cf}]|:\/\//u);
+    }
+  });
+});
+
+describe("a batch of drafts", () => {
+  it("asks the CRM only for those who said nothing themselves, and once", async ({ expect }) => {
+    const silent = { ...adaLead, action: "followup" as const, sequence: 1, lead: null };
+    const contact = {
+      id: contactNamed("bob"),
+      email: "bob@engine.example",
+      name: "Bob",
+      title: null,
+      companyName: null,
+      seniority: null,
+      senioritySource: null,
+    };
+    const rows = { [contactNamed("bob")]: { contact, company: null, facts: [] } };
+    const { deliver, hydrated, held } = world({
+      briefs: { [contactNamed("bob")]: () => silent, [contactNamed("cy")]: () => silent },
+      rows,
+    });
+    expect(await deliver("ada", "bob")).toEqual(["acked", "acked"]);
+    expect(hydrated).toEqual([[contactNamed("bob")]]);
+    expect(held.map(({ draft }) => draft.recipient)).toEqual(["ada@engine.example", "bob@engine.example"]);
+    expect(held[1]?.evidence.map(({ table }) => table)).toEqual(["events", "policy", "contacts"]);
+  });
+
+  it("dead-letters a draft to nobody, and a draft of nothing", async ({ expect }) => {
+    const nobody = world({ brief: { ...adaLead, lead: null } });
+    expect(await nobody.deliver("ada")).toEqual(["acked"]);
+    const nothing = world({ brief: { ...adaLead, action: "skip" } });
+    await nothing.deliver("ada");
+    expect([...nobody.poison, ...nothing.poison]).toEqual(["no_recipient", "nothing_to_compose"]);
+  });
+
+  it("relays and acknowledges what is written already or no longer wanted", async ({ expect }) => {
+    const { deliver, held, log } = world({ brief: null });
+    expect(await deliver("ada")).toEqual(["acked"]);
+    expect(held).toEqual([]);
+    expect(log.appends.flat()).toEqual([shipmentOf(ada)]);
+  });
+
+  it("retries only what fails: one object, or the silent ones while the CRM is down", async ({ expect }) => {
+    const { deliver } = world({
+      briefs: {
+        [contactNamed("bob")]: () => {
+          throw new Error("overloaded");
+        },
+        [contactNamed("cy")]: () => ({ ...adaLead, lead: null }),
+      },
+      crm: { hydrate: () => Promise.reject(new Error("down")) },
+    });
+    expect(await deliver("ada", "bob", "cy")).toEqual(["acked", "retried", "retried"]);
+  });
+});

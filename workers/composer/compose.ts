@@ -1,0 +1,158 @@
+// The composer's work: the brief, the template of the action, the footer, the draft hold.
+import type { Crm } from "../../drizzle/crm.ts";
+import type { Brief, BriefAnswer } from "../../schema/answers.ts";
+import type { CommandOf } from "../../schema/commands.ts";
+import type { DraftText } from "../../schema/events.ts";
+import { commandIdOf, type MessageId } from "../../schema/ids.ts";
+import { ComposeMessage } from "../../schema/messages.ts";
+import type { ComposePolicy, Policy, Template } from "../../schema/policy.ts";
+import type { ComposerPort } from "../../schema/ports.ts";
+import type { ShownEvidence } from "../../schema/provenance.ts";
+import { policyEvidence, rowEvidence, streamEvidence } from "../evidence.ts";
+import { hydrate, type Hydration } from "../hydrate.ts";
+import { inParallel } from "../in-parallel.ts";
+import { outcomeOfAnswer } from "../outcome.ts";
+import { settled, valueOf } from "../settled.ts";
+import type { Stage } from "../stage.ts";
+import { signUnsubscribe, type UnsubscribeKeys } from "../unsubscribe-token.ts";
+import { footerOf } from "./footer.ts";
+import { firstNameOf, plainSubject } from "./name.ts";
+import { fillTemplate } from "./template.ts";
+
+export interface ComposePorts {
+  readonly port: ComposerPort;
+  readonly crm: Pick<Crm, "hydrate">;
+  readonly policy: Policy;
+  readonly unsubscribeKeys: UnsubscribeKeys;
+  /** Where the desk is reached, without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+interface Shared {
+  readonly briefs: ReadonlyMap<MessageId, PromiseSettledResult<BriefAnswer>>;
+  readonly hydration: PromiseSettledResult<Hydration>;
+}
+
+/** Whom to write to, and what they are called, if they said so. */
+interface Recipient {
+  readonly email: string;
+  readonly name: string | null;
+  /** Where that is known from: the person's own words, or the row an import left. */
+  readonly from: "signal" | "contacts";
+}
+
+export function composeStage(ports: ComposePorts): Stage<ComposeMessage, Shared> {
+  const { port, crm, policy } = ports;
+  return {
+    queue: "compose",
+    schema: ComposeMessage,
+    async read(messages) {
+      const asked = await inParallel(messages, async (message) => {
+        const { contactId, runId, follows } = message;
+        return { message, answer: await settled(port.brief({ contactId, runId, follows })) };
+      });
+      // Only contacts that an import brought have said nothing themselves.
+      const silent = asked.filter(({ answer }) => answer.status === "fulfilled" && isSilent(answer.value.brief));
+      const ids = silent.map(({ message }) => message.contactId);
+      return {
+        briefs: new Map(asked.map(({ message, answer }) => [message.id, answer])),
+        hydration: await settled(hydrate(crm, ids, policy.qualify)),
+      };
+    },
+    async handle(message, { briefs, hydration }) {
+      const answer = valueOf(briefs.get(message.id));
+      // Written already, or no longer wanted.
+      if (answer.brief === null) return outcomeOfAnswer(answer);
+      const template = templateFor(answer.brief, policy.compose);
+      if (template === undefined) return { kind: "reject", reason: "nothing_to_compose" };
+      const recipient = recipientOf(answer.brief, () => valueOf(hydration).get(message.contactId)?.contact ?? null);
+      if (recipient === undefined) return { kind: "reject", reason: "no_recipient" };
+      return outcomeOfAnswer(await port.holdDraft(draftFor(message, answer.brief, { template, recipient, ports })));
+    },
+  };
+}
+
+const isSilent = (brief: Brief | null): boolean => brief !== null && brief.lead === null && brief.message === null;
+
+function recipientOf(
+  { message, lead }: Brief,
+  row: () => { readonly email: string | null; readonly name: string | null } | null,
+): Recipient | undefined {
+  const email = message?.email ?? lead?.email;
+  if (email !== undefined) return { email, name: message?.name ?? lead?.name ?? null, from: "signal" };
+  const contact = row();
+  return contact?.email ? { email: contact.email, name: contact.name, from: "contacts" } : undefined;
+}
+
+interface NamedTemplate {
+  readonly name: string;
+  readonly template: Template;
+}
+
+/** The template of an action. After the last reminder's words there are no others: a longer ladder repeats them. */
+function templateFor({ action, sequence }: Brief, { templates }: ComposePolicy): NamedTemplate | undefined {
+  switch (action) {
+    case "initial":
+      return { name: "initial", template: templates.initial };
+    case "reply":
+      return { name: "reply", template: templates.reply };
+    case "followup": {
+      const index = Math.min(Math.max(sequence, 1), templates.followups.length) - 1;
+      const template = templates.followups[index];
+      return template && { name: `followup_${index + 1}`, template };
+    }
+    case "skip":
+      return undefined;
+  }
+}
+
+/** Room for the words around the person's own, such as "Re: ". */
+const SUBJECT_FRAME_CHARACTERS = 30;
+
+function draftFor(
+  { id, contactId, correlationId, follows }: ComposeMessage,
+  brief: Brief,
+  {
+    template: { name, template },
+    recipient,
+    ports,
+  }: { template: NamedTemplate; recipient: Recipient; ports: ComposePorts },
+): CommandOf<"HoldDraft"> {
+  const { policy, publicUrl, unsubscribeKeys } = ports;
+  const firstName = firstNameOf(recipient.name);
+  const subject = plainSubject(brief.message?.subject, policy.compose.subjectCharacters - SUBJECT_FRAME_CHARACTERS);
+  const unsubscribeUrl = `${publicUrl}/u/${signUnsubscribe(unsubscribeKeys, contactId)}`;
+  const draft: DraftText = {
+    recipient: recipient.email,
+    ...fillTemplate(template, { firstName, subject }, policy.compose),
+    footer: footerOf(policy.compose.sender, unsubscribeUrl),
+    unsubscribeUrl,
+  };
+  const isNamed = firstName !== undefined;
+  const evidence: ShownEvidence[] = [
+    {
+      ...streamEvidence(contactId, brief.version, {
+        action: brief.action,
+        sequence: brief.sequence,
+        message_class: brief.messageClass,
+        recipient_from: recipient.from,
+        is_named: isNamed,
+      }),
+      personal: { recipient: recipient.email, ...(isNamed ? { first_name: firstName } : {}) },
+    },
+    policyEvidence(policy, "compose"),
+    ...(recipient.from === "contacts" ? [rowEvidence("contacts", { id: contactId }, contactId)] : []),
+  ];
+  return {
+    type: "HoldDraft",
+    commandId: commandIdOf("HoldDraft", brief.runId),
+    contactId,
+    correlationId,
+    causationId: id,
+    follows,
+    runId: brief.runId,
+    draft,
+    template: name,
+    evidence,
+  };
+}

@@ -1,0 +1,65 @@
+import { describe, it } from "vitest";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { footerOf } from "./footer.ts";
+import { fillTemplate } from "./template.ts";
+
+const { compose } = defaultPolicy;
+const fill = (subject: string, body: string, firstName?: string, theirs?: string) =>
+  fillTemplate({ subject, body }, { firstName, subject: theirs }, compose);
+
+describe("a template", () => {
+  it("greets with the name, and leaves no gap without one", ({ expect }) => {
+    expect(fill("s", "Hello{{ first_name}},", "Ada").body).toBe("Hello Ada,");
+    expect(fill("s", "Hello{{ first_name}},").body).toBe("Hello,");
+    expect(fill("s", "{{first_name}}", "Ada").body).toBe("Ada");
+  });
+
+  it("takes the sender from policy and the subject from the person", ({ expect }) => {
+    expect(fill("Re: {{subject}}", "{{sender}}, {{organisation}}", undefined, "Prices")).toEqual({
+      subject: "Re: Prices",
+      body: `${compose.sender.person}, ${compose.sender.organisation}`,
+    });
+    expect(fill("Re: {{subject}}", "x").subject).toBe("Re: your message");
+  });
+
+  it("reads no value again, so a stranger's braces stay braces", ({ expect }) => {
+    expect(fill("Re: {{subject}}", "x", undefined, "{{sender}} $& $1").subject).toBe("Re: {{sender}} $& $1");
+  });
+
+  it("refuses a blank it does not know, inherited names included", ({ expect }) => {
+    expect(() => fill("s", "{{price}}")).toThrow("unknown blank");
+    expect(() => fill("s", "{{constructor}}")).toThrow("unknown blank");
+  });
+
+  it("keeps to the policy's sizes", ({ expect }) => {
+    const { subject, body } = fill("s".repeat(999), "b".repeat(9_999));
+    expect([subject.length, body.length]).toEqual([compose.subjectCharacters, compose.bodyCharacters]);
+  });
+
+  it.for([compose.templates.initial, compose.templates.reply, ...compose.templates.followups])(
+    "of this release has no blank left to fill: $subject",
+    (template, { expect }) => {
+      for (const firstName of ["Ada", undefined]) {
+        const { subject, body } = fillTemplate(template, { firstName, subject: "Prices" }, compose);
+        expect(`${subject}${body}`).not.toMatch(/[{}]|undefined|  /);
+        expect(subject).not.toBe("");
+      }
+    },
+  );
+});
+
+describe("the footer", () => {
+  it("says who writes, where they are, and how to be left alone", ({ expect }) => {
+    const footer = footerOf(compose.sender, "https://desk.example/u/token");
+    for (const part of [
+      compose.sender.person,
+      compose.sender.organisation,
+      compose.sender.postalAddress,
+      "https://desk.example/u/token",
+    ]) {
+      expect(footer).toContain(part);
+    }
+    expect(footer.startsWith("-- \n")).toBe(true);
+    expect(footer.length).toBeLessThan(1_000);
+  });
+});
