@@ -20,9 +20,8 @@ export interface ContactUpsert {
   readonly phone?: string | undefined;
   /** The registrable domain of the address; null where anybody may have an address, so that it joins no company. */
   readonly domain: string | null;
-  /** A seniority with where it comes from; without a source it is nobody's knowledge. */
-  readonly seniority?: string | undefined;
-  readonly senioritySource?: string | undefined;
+  /** A seniority with where it comes from: without a source it is nobody's knowledge. */
+  readonly seniority?: { readonly value: string; readonly source: string } | undefined;
   /** Links the contact to a company whatever its domain. */
   readonly companyId?: CompanyId | undefined;
   readonly at: string;

@@ -53,7 +53,11 @@ interface Shard {
 /** Appends all parcels; if one of them cannot be, finds out which, and appends the others. */
 async function appendParcels({ database, shard }: Shard, parcels: readonly Parcel[]): Promise<AppendReport> {
   const streamIds = parcels.map(({ streamId }) => streamId);
-  const failure = (error: unknown): AppendReport => ({ appended: [], conflicts: [], failed: [{ shard, reason: reasonOf(error), streamIds }] });
+  const failure = (error: unknown): AppendReport => ({
+    appended: [],
+    conflicts: [],
+    failed: [{ shard, reason: reasonOf(error), streamIds }],
+  });
   try {
     if (database === undefined) throw new Error("no such database");
     const statements = statementsFor(database, parcels);
@@ -76,7 +80,11 @@ async function appendOthers(
 ): Promise<AppendReport> {
   const faults = await findFaults(database, parcels);
   const sound = parcels.filter(({ streamId }) => !faults.has(streamId));
-  if (faults.size > 0) return joined([reportOf(faults, shard), ...(sound.length > 0 ? [await appendParcels({ database, shard }, sound)] : [])]);
+  if (faults.size > 0)
+    return joined([
+      reportOf(faults, shard),
+      ...(sound.length > 0 ? [await appendParcels({ database, shard }, sound)] : []),
+    ]);
   // Refused for something the hashes do not show, such as an event without evidence: halve until it stands alone.
   if (parcels.length === 1) throw error;
   const half = Math.ceil(parcels.length / 2);
@@ -85,7 +93,9 @@ async function appendOthers(
 }
 
 function statementsFor(database: D1Database, parcels: readonly Parcel[]): D1PreparedStatement[] {
-  const keys = parcels.flatMap(({ streamId, wrappedKey: wrapped }) => (wrapped === null ? [] : [{ streamId, wrapped }]));
+  const keys = parcels.flatMap(({ streamId, wrappedKey: wrapped }) =>
+    wrapped === null ? [] : [{ streamId, wrapped }],
+  );
   const rows: readonly (readonly [sql: string, values: readonly unknown[]])[] = [
     [INSERT_EVENTS, parcels.flatMap(({ events }) => events)],
     [INSERT_KEYS, keys],
@@ -117,7 +127,11 @@ async function findFaults(database: D1Database, parcels: readonly Parcel[]): Pro
 function reportOf(faults: ReadonlyMap<StreamId, Fault>, shard: number): AppendReport {
   const gaps = [...faults].filter(([, { kind }]) => kind === "gap").map(([streamId]) => streamId);
   const failed: LogFailure[] = gaps.length > 0 ? [{ shard, reason: GAP, streamIds: gaps }] : [];
-  return { appended: [], conflicts: [...faults.values()].flatMap((fault) => (fault.kind === "conflict" ? [fault.conflict] : [])), failed };
+  return {
+    appended: [],
+    conflicts: [...faults.values()].flatMap((fault) => (fault.kind === "conflict" ? [fault.conflict] : [])),
+    failed,
+  };
 }
 
 const joined = (reports: readonly AppendReport[]): AppendReport => ({
@@ -127,7 +141,9 @@ const joined = (reports: readonly AppendReport[]): AppendReport => ({
 });
 
 /** The database answered and said no, to this statement and to every repeat of it; anything else may pass. */
-const isRefusal = (error: unknown): boolean => error instanceof Error && /SQLITE_CONSTRAINT|malformed JSON/.test(error.message);
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && /SQLITE_CONSTRAINT|malformed JSON/.test(error.message);
 
 const REASON_CHARACTERS = 200;
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : "unknown").slice(0, REASON_CHARACTERS);
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : "unknown").slice(0, REASON_CHARACTERS);

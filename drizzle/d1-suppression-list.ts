@@ -25,13 +25,19 @@ const REVISIONS = `
            (SELECT max(revision) FROM suppressions WHERE digest = value ->> '$.digest')) AS revision
     FROM json_each(?1) ORDER BY key`;
 
-const Reading = z.strictObject({ revision: z.int(), suppressed: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))) });
+const Reading = z.strictObject({
+  revision: z.int(),
+  suppressed: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
+});
 const Revisions = z.array(z.strictObject({ digest: z.string(), revision: z.int().min(1) }));
 
 export function d1SuppressionList(database: D1Database): SuppressionList {
   async function write(op: "add" | "lift", rows: readonly (Suppression | (Lift & { cause: "desk" }))[]) {
     const text = JSON.stringify(rows);
-    const [, written] = await database.batch([database.prepare(WRITE).bind(text, op), database.prepare(REVISIONS).bind(text)]);
+    const [, written] = await database.batch([
+      database.prepare(WRITE).bind(text, op),
+      database.prepare(REVISIONS).bind(text),
+    ]);
     return Revisions.parse(written?.results);
   }
   return {

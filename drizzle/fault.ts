@@ -14,7 +14,10 @@ const Linked = z.object({ prevHash: z.string() });
 const prevHashOf = (event: EventRow): string => Linked.parse(JSON.parse(event.body)).prevHash;
 
 /** The first fault of a parcel beside what the log has; undefined when it may be appended. */
-export function faultOf({ streamId, events }: Parcel, stored: (version: number) => string | undefined): Fault | undefined {
+export function faultOf(
+  { streamId, events }: Parcel,
+  stored: (version: number) => string | undefined,
+): Fault | undefined {
   const added = new Map<number, string>();
   const hashAt = (version: number) => stored(version) ?? added.get(version);
   for (const event of events) {

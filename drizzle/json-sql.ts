@@ -16,6 +16,8 @@ export function replaceOlderRows(table: SQLiteTable, by: string): string {
   const { name: tableName, columns, primaryKeys } = getTableConfig(table);
   const key = primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary);
   const keyNames = key.map(({ name }) => name);
-  const changes = columns.filter(({ name }) => !keyNames.includes(name)).map(({ name }) => `${name} = excluded.${name}`);
+  const changes = columns
+    .filter(({ name }) => !keyNames.includes(name))
+    .map(({ name }) => `${name} = excluded.${name}`);
   return `${insertRows(table)} ON CONFLICT (${keyNames.join(", ")}) DO UPDATE SET ${changes.join(", ")} WHERE excluded.${by} > ${tableName}.${by}`;
 }

@@ -16,7 +16,11 @@ export function memoryEventLog({ shards = 1, isDown = () => false }: Options = {
   return {
     async append(shipments): Promise<AppendReport> {
       const { parcels, conflicts } = gather(shipments);
-      const report = { appended: [] as StreamId[], conflicts: [...conflicts] as LogConflict[], failed: [] as LogFailure[] };
+      const report = {
+        appended: [] as StreamId[],
+        conflicts: [...conflicts] as LogConflict[],
+        failed: [] as LogFailure[],
+      };
       for (const parcel of parcels) {
         const { streamId } = parcel;
         const shard = shardOf(streamId, shards);

@@ -23,7 +23,10 @@ export interface Gathered {
 /** One parcel per stream. */
 export function gather(shipments: readonly Shipment[]): Gathered {
   const byStream = Map.groupBy(shipments, ({ streamId }) => streamId);
-  const gathered = [...byStream].map(([streamId, own]) => ({ parcel: parcelOf(streamId, own), conflict: quarrel(own) }));
+  const gathered = [...byStream].map(([streamId, own]) => ({
+    parcel: parcelOf(streamId, own),
+    conflict: quarrel(own),
+  }));
   return {
     parcels: gathered.filter(({ conflict }) => conflict === undefined).map(({ parcel }) => parcel),
     conflicts: gathered.flatMap(({ conflict }) => conflict ?? []),
@@ -37,8 +40,14 @@ function parcelOf(streamId: StreamId, own: readonly Shipment[]): Parcel {
     streamId,
     events: [...events.values()].toSorted((a, b) => a.version - b.version),
     wrappedKey: own.find((one) => one.wrappedKey !== null)?.wrappedKey ?? null,
-    holds: newest(own.flatMap(({ holds }) => holds), ({ holdId }) => holdId),
-    tasks: newest(own.flatMap(({ tasks }) => tasks), ({ taskId }) => taskId),
+    holds: newest(
+      own.flatMap(({ holds }) => holds),
+      ({ holdId }) => holdId,
+    ),
+    tasks: newest(
+      own.flatMap(({ tasks }) => tasks),
+      ({ taskId }) => taskId,
+    ),
     contact: newest(contacts, (contact) => contact.streamId)[0] ?? null,
   };
 }

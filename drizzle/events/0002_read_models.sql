@@ -30,7 +30,7 @@ CREATE TABLE holds (
 CREATE INDEX holds_open ON holds (opened_at, hold_id) WHERE state = 'open';
 
 -- Decided holds. One row more when a hold ends. A confirmed preview is left out: it goes on as the draft hold of its run.
-CREATE INDEX holds_ended ON holds (ended_at, hold_id) WHERE state NOT IN ('open', 'confirmed');
+CREATE INDEX holds_ended ON holds (ended_at, hold_id, stream_id) WHERE state NOT IN ('open', 'confirmed');
 
 CREATE TABLE tasks (
   task_id TEXT PRIMARY KEY NOT NULL,

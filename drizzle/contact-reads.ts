@@ -1,0 +1,68 @@
+// Who the contacts are, from the CRM, and how they stand, from the log's read model.
+import { and, asc, gt, or, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import { z } from "zod";
+import { ContactId } from "../schema/ids.ts";
+import { ContactRow } from "../schema/shipment.ts";
+import { contacts } from "./crm/schema.ts";
+import type { DeskReads } from "./desk-reads.ts";
+import { contactFlags } from "./events/schema.ts";
+import { isIn, pageOf } from "./keyset.ts";
+
+const Card = z.strictObject({
+  id: ContactId,
+  email: z.string(),
+  name: z.string().nullable(),
+  companyName: z.string().nullable(),
+  title: z.string().nullable(),
+  domain: z.string().nullable(),
+  updatedAt: z.string(),
+});
+
+const { id, email, name, companyName, title, domain, updatedAt } = contacts;
+const CARD = { id, email, name, companyName, title, domain, updatedAt };
+
+/** Not LIKE: D1 takes patterns of at most 50 bytes. SQLite's `lower` knows ASCII only, so the search is lowered the same way. */
+const contains = (column: SQLiteColumn, search: string) =>
+  sql`instr(lower(${column}), ${search.replace(/[A-Z]/g, (letter) => letter.toLowerCase())}) > 0`;
+
+export function contactReads(
+  events: D1Database,
+  crm: D1Database,
+): Pick<DeskReads, "contactFlags" | "contacts" | "contactCards"> {
+  const flags = drizzle(events);
+  const people = drizzle(crm);
+  return {
+    async contactFlags(ids) {
+      if (ids.length === 0) return new Map();
+      const found = await flags.select().from(contactFlags).where(isIn(contactFlags.streamId, ids));
+      return new Map(
+        ContactRow.array()
+          .parse(found)
+          .map((row) => [row.streamId, row]),
+      );
+    },
+    async contacts({ search, limit, after }) {
+      const isFound = search
+        ? or(contains(name, search), contains(email, search), contains(companyName, search))
+        : undefined;
+      const found = await people
+        .select(CARD)
+        .from(contacts)
+        .where(and(isFound, after && gt(id, after)))
+        .orderBy(asc(id))
+        .limit(limit + 1);
+      return pageOf(Card.array().parse(found), limit, (card) => card.id);
+    },
+    async contactCards(ids) {
+      if (ids.length === 0) return new Map();
+      const found = await people.select(CARD).from(contacts).where(isIn(id, ids));
+      return new Map(
+        Card.array()
+          .parse(found)
+          .map((card) => [card.id, card]),
+      );
+    },
+  };
+}

@@ -1,0 +1,123 @@
+// The CRM in D1. Writes are idempotent by id and travel as one JSON text; reads are typed by the tables' declarations.
+import { and, eq, isNull } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { drizzle } from "drizzle-orm/d1";
+import { z } from "zod";
+import type { ContactId } from "../schema/ids.ts";
+import { companies, companyFacts, contacts, identities, receipts } from "./crm/schema.ts";
+import { type ContactUpsert, type Crm, Hydrated, ReceiptClaim } from "./crm.ts";
+import { jsonParameters } from "./json-parameters.ts";
+import { insertRows, replaceOlderRows } from "./json-sql.ts";
+import { isIn } from "./keyset.ts";
+
+/** What a later signal may say anew. Address and domain belong to the id. */
+const SAID = ["name", "company_name", "title", "phone", "seniority", "seniority_source", "company_id"] as const;
+
+const IS_NEWER = "excluded.updated_at > contacts.updated_at";
+const UPSERT_CONTACTS = [
+  insertRows(contacts),
+  "ON CONFLICT (id) DO UPDATE SET",
+  SAID.map((name) => {
+    const [given, known] = [`excluded.${name}`, `contacts.${name}`];
+    return `${name} = CASE WHEN ${IS_NEWER} THEN coalesce(${given}, ${known}) ELSE coalesce(${known}, ${given}) END,`;
+  }).join(" "),
+  "updated_at = max(contacts.updated_at, excluded.updated_at)",
+  `WHERE ${[IS_NEWER, ...SAID.map((name) => `(contacts.${name} IS NULL AND excluded.${name} IS NOT NULL)`)].join(" OR ")}`,
+].join(" ");
+const INSERT_IDENTITIES = `${insertRows(identities)} ON CONFLICT (kind, value) DO NOTHING`;
+const UPSERT_COMPANIES = replaceOlderRows(companies, "updated_at");
+const UPSERT_FACTS = replaceOlderRows(companyFacts, "observed_at");
+const INSERT_RECEIPTS = `${insertRows(receipts)} ON CONFLICT (receipt) DO NOTHING`;
+const SELECT_RECEIPTS =
+  "SELECT receipts.receipt, contact_id AS contactId, body_digest AS bodyDigest FROM json_each(?1) AS asked JOIN receipts ON receipts.receipt = asked.value ->> '$.receipt' ORDER BY asked.key";
+
+const contactOf = ({ company, at, seniority, ...row }: ContactUpsert) => ({
+  ...row,
+  companyName: company,
+  seniority: seniority?.value,
+  senioritySource: seniority?.source,
+  updatedAt: at,
+});
+
+export function d1Crm(database: D1Database): Crm {
+  const typed = drizzle(database);
+  async function write(...work: readonly (readonly [sql: string, rows: readonly unknown[]])[]): Promise<void> {
+    const statements = work.flatMap(([text, rows]) =>
+      jsonParameters(rows).map((json) => database.prepare(text).bind(json)),
+    );
+    if (statements.length > 0) await database.batch(statements);
+  }
+  return {
+    async claimReceipts(rows) {
+      if (rows.length === 0) return [];
+      const text = JSON.stringify(rows);
+      const [, standing] = await database.batch([
+        database.prepare(INSERT_RECEIPTS).bind(text),
+        database.prepare(SELECT_RECEIPTS).bind(text),
+      ]);
+      return z.array(ReceiptClaim).parse(standing?.results);
+    },
+    upsertContacts: (rows) =>
+      write(
+        [UPSERT_CONTACTS, rows.map(contactOf)],
+        [
+          INSERT_IDENTITIES,
+          rows.map(({ id, email, at }) => ({ kind: "email", value: email, contactId: id, since: at })),
+        ],
+      ),
+    upsertCompanies: (rows) => write([UPSERT_COMPANIES, rows.map(({ at, ...row }) => ({ ...row, updatedAt: at }))]),
+    upsertFacts: (rows) => write([UPSERT_FACTS, rows]),
+    async hydrate(ids) {
+      const known = await selectContacts(typed, ids);
+      const companyIds = known.flatMap(({ linked, neighbour }) => (linked ?? neighbour)?.id ?? []);
+      const facts = Map.groupBy(await selectFacts(typed, [...new Set(companyIds)]), ({ companyId }) => companyId);
+      const byId = new Map(known.map((row) => [row.contact.id, row]));
+      return new Map(ids.map((id) => [id, hydrated(byId.get(id), facts)] as const));
+    },
+  };
+}
+
+type Typed = ReturnType<typeof drizzle>;
+
+function selectContacts(typed: Typed, ids: readonly ContactId[]) {
+  const linked = alias(companies, "linked");
+  const neighbour = alias(companies, "neighbour");
+  const columns = ({ id, name, domain, status }: typeof linked | typeof neighbour) => ({ id, name, domain, status });
+  const { id, email, name, title, companyName, seniority, senioritySource } = contacts;
+  return typed
+    .select({
+      contact: { id, email, name, title, companyName, seniority, senioritySource },
+      linked: columns(linked),
+      neighbour: columns(neighbour),
+    })
+    .from(contacts)
+    .leftJoin(linked, eq(linked.id, contacts.companyId))
+    .leftJoin(neighbour, and(isNull(contacts.companyId), eq(neighbour.domain, contacts.domain)))
+    .where(isIn(contacts.id, ids));
+}
+
+const selectFacts = (typed: Typed, companyIds: readonly string[]) =>
+  companyIds.length === 0
+    ? Promise.resolve([])
+    : typed.select().from(companyFacts).where(isIn(companyFacts.companyId, companyIds)).orderBy(companyFacts.id);
+
+type ContactWithCompany = Awaited<ReturnType<typeof selectContacts>>[number];
+type Fact = typeof companyFacts.$inferSelect;
+
+function hydrated(row: ContactWithCompany | undefined, facts: ReadonlyMap<string, readonly Fact[]>): Hydrated {
+  if (row === undefined) return { contact: null, company: null, facts: [] };
+  const { contact, linked, neighbour } = row;
+  const company = linked ? { ...linked, joinedBy: "link" } : neighbour ? { ...neighbour, joinedBy: "domain" } : null;
+  return Hydrated.parse({
+    contact,
+    company,
+    facts: (facts.get(company?.id ?? "") ?? []).map(({ id, kind, value, observedAt, expiresAt, found }) => ({
+      id,
+      kind,
+      value,
+      observedAt,
+      expiresAt,
+      found,
+    })),
+  });
+}

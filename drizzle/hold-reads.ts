@@ -1,0 +1,69 @@
+// The inbox: holds and tasks.
+import { and, asc, desc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { HoldRow, TaskRow } from "../schema/shipment.ts";
+import type { DeskReads, OpenHoldsQuery } from "./desk-reads.ts";
+import { holds, tasks } from "./events/schema.ts";
+import { isAfter, isBefore, pageOf } from "./keyset.ts";
+
+// Written as in the partial indexes: a state that came as a parameter could not use them.
+const IS_OPEN = sql`${holds.state} = 'open'`;
+const IS_ENDED = sql`${holds.state} NOT IN ('open', 'confirmed')`;
+
+export function holdReads(
+  database: D1Database,
+): Pick<DeskReads, "openHolds" | "endedHolds" | "hold" | "openTasks" | "task"> {
+  const typed = drizzle(database);
+  return {
+    async openHolds(query) {
+      const { limit, after } = query;
+      const isNext = isAfter([holds.openedAt, holds.holdId], after && [after.openedAt, after.holdId]);
+      const found = await typed
+        .select()
+        .from(holds)
+        .where(and(IS_OPEN, isNext, ...filtersOf(query)))
+        .orderBy(asc(holds.openedAt), asc(holds.holdId))
+        .limit(limit + 1);
+      return pageOf(HoldRow.array().parse(found), limit, ({ openedAt, holdId }) => ({ openedAt, holdId }));
+    },
+    async endedHolds({ contactId, limit, after }) {
+      const isNext = isBefore([holds.endedAt, holds.holdId], after && [after.endedAt, after.holdId]);
+      const found = await typed
+        .select()
+        .from(holds)
+        .where(and(IS_ENDED, isNext, contactId && eq(holds.streamId, contactId)))
+        .orderBy(desc(holds.endedAt), desc(holds.holdId))
+        .limit(limit + 1);
+      return pageOf(HoldRow.array().parse(found), limit, ({ endedAt, holdId }) => ({ endedAt: endedAt ?? "", holdId }));
+    },
+    async hold(id) {
+      const row = await typed.select().from(holds).where(eq(holds.holdId, id)).get();
+      return row ? HoldRow.parse(row) : null;
+    },
+    async openTasks({ contactId, limit, after }) {
+      const isNext = isAfter([tasks.raisedAt, tasks.taskId], after && [after.raisedAt, after.taskId]);
+      const found = await typed
+        .select()
+        .from(tasks)
+        .where(and(isNull(tasks.closedAt), isNext, contactId && eq(tasks.streamId, contactId)))
+        .orderBy(asc(tasks.raisedAt), asc(tasks.taskId))
+        .limit(limit + 1);
+      return pageOf(TaskRow.array().parse(found), limit, ({ raisedAt, taskId }) => ({ raisedAt, taskId }));
+    },
+    async task(id) {
+      const row = await typed.select().from(tasks).where(eq(tasks.taskId, id)).get();
+      return row ? TaskRow.parse(row) : null;
+    },
+  };
+}
+
+function filtersOf({ kind, action, assignedTo, snoozed, contactId, now }: OpenHoldsQuery) {
+  return [
+    kind && eq(holds.kind, kind),
+    action && eq(holds.action, action),
+    assignedTo === null ? isNull(holds.assignedTo) : assignedTo && eq(holds.assignedTo, assignedTo),
+    snoozed === "only" ? gt(holds.snoozedUntil, now) : undefined,
+    snoozed === "hide" ? or(isNull(holds.snoozedUntil), lte(holds.snoozedUntil, now)) : undefined,
+    contactId && eq(holds.streamId, contactId),
+  ].map((filter) => filter || undefined);
+}

@@ -1,0 +1,33 @@
+// Where messages go on a machine without a mail provider: kept as they would have been sent, and shown on the desk.
+import { z } from "zod";
+import { ApprovalId, ContactId } from "../schema/ids.ts";
+import { outbox } from "./events/schema.ts";
+import { insertRows } from "./json-sql.ts";
+
+export const OutboxRow = z.strictObject({
+  idempotencyKey: z.string(),
+  streamId: ContactId,
+  approvalId: ApprovalId,
+  recipient: z.string(),
+  subject: z.string(),
+  /** The whole message, RFC 5322. */
+  message: z.string(),
+  at: z.string(),
+});
+export type OutboxRow = z.infer<typeof OutboxRow>;
+
+export interface Outbox {
+  /** Keeps a message; the same key again is the same message, and writes nothing. */
+  put(row: OutboxRow): Promise<void>;
+}
+
+const INSERT = `${insertRows(outbox)} ON CONFLICT (idempotency_key) DO NOTHING`;
+
+export const d1Outbox = (database: D1Database): Outbox => ({
+  async put(row) {
+    await database
+      .prepare(INSERT)
+      .bind(JSON.stringify([row]))
+      .run();
+  },
+});
