@@ -231,12 +231,12 @@ function bodyOf({ text, recipe }: z.infer<typeof HostileBody>): Uint8Array {
 describe("the corpus of hostile bodies", () => {
   for (const row of corpusRows("json/hostile_bodies.jsonl", HostileBody)) {
     /** As a source of the least demanding kind: what its mapping takes is a lead. */
-    async function outcome(limit: number): Promise<number> {
+    async function outcome(body: Uint8Array, limit: number): Promise<number> {
       const headers = new Headers(row.content_type === null ? {} : { "content-type": row.content_type });
       if (row.content_encoding !== undefined) headers.set("content-encoding", row.content_encoding);
       const within = { ...limits, bodyBytes: limit };
       const raw = await readBody(
-        { headers, body: streamed([bodyOf(row)]).body },
+        { headers, body: streamed([body]).body },
         { accept: ["json", "form"], limits: within },
       );
       const parsed = raw.ok ? parseBody(raw.value, within) : raw;
@@ -244,17 +244,18 @@ describe("the corpus of hostile bodies", () => {
       return mapped.ok ? 202 : PROBLEM_STATUS[mapped.error.reason];
     }
 
-    it(`${row.id} ${row.note}: ${row.expected}`, async ({ expect }) => {
-      const status = await outcome(limits.bodyBytes);
+    it(`${row.id} ${row.note}: ${row.expected}`, { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+      const body = bodyOf(row);
+      const status = await outcome(body, limits.bodyBytes);
       if (row.expected.startsWith("4xx_or_parked")) expect(status).toBeGreaterThanOrEqual(400);
       expect(status).toBeLessThan(500);
-      expect(await outcome(limits.bodyBytes)).toBe(status);
+      expect(await outcome(body, limits.bodyBytes)).toBe(status);
       // Nothing but the byte limit may stand between a deep body and the call stack.
-      expect(await outcome(200_000_000)).toBeLessThan(500);
+      expect(await outcome(body, 200_000_000)).toBeLessThan(500);
     });
   }
 
-  it("parses a million open brackets, and a million closed ones", ({ expect }) => {
+  it("parses a million open brackets, and a million closed ones", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     expect(parse("[".repeat(1_000_000))).toEqual({ ok: false, error: { reason: "not_json" } });
     expect(parse("[".repeat(1_000_000) + "]".repeat(1_000_000))).toEqual({ ok: false, error: { reason: "too_deep" } });
   });
