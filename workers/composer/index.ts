@@ -1,0 +1,21 @@
+// The composer's rim: bindings and the keys of its links. It feeds no queue: a person takes the next step.
+import { d1Crm } from "../../drizzle/d1-crm.ts";
+import { d1EventLog } from "../../drizzle/d1-event-log.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { defineStage } from "../define-stage.ts";
+import { UnsubscribeKeys } from "../unsubscribe-token.ts";
+import { composeStage } from "./compose.ts";
+
+export default defineStage((env: ComposerEnv) => ({
+  stage: composeStage({
+    port: env.PORT,
+    crm: d1Crm(env.CRM),
+    policy: defaultPolicy,
+    unsubscribeKeys: UnsubscribeKeys.parse(JSON.parse(env.UNSUBSCRIBE_KEYS)),
+    publicUrl: env.PUBLIC_URL.replace(/\/$/, ""),
+  }),
+  log: d1EventLog([env.EVENTS_0]),
+  producers: {},
+  deadLetters: env.DEAD_LETTERS,
+  random: Math.random,
+}));

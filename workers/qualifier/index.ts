@@ -1,0 +1,19 @@
+// The qualifier's rim: bindings and the clock. It feeds no queue: a person takes the next step.
+import { d1Crm } from "../../drizzle/d1-crm.ts";
+import { d1EventLog } from "../../drizzle/d1-event-log.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { defineStage } from "../define-stage.ts";
+import { gradeStage } from "./grade.ts";
+
+export default defineStage((env: QualifierEnv) => ({
+  stage: gradeStage({
+    port: env.PORT,
+    crm: d1Crm(env.CRM),
+    policy: defaultPolicy,
+    now: () => new Date(),
+  }),
+  log: d1EventLog([env.EVENTS_0]),
+  producers: {},
+  deadLetters: env.DEAD_LETTERS,
+  random: Math.random,
+}));
