@@ -1,6 +1,6 @@
 // Where messages end that nobody could work on: kept sealed, with their origin and reason, until a person sends them again.
 import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
-import { ContactId, deadLetterIdOf } from "../schema/ids.ts";
+import { AdminId, ContactId, deadLetterIdOf } from "../schema/ids.ts";
 import { PoisonMessage } from "../schema/messages.ts";
 import { z } from "zod";
 import { KEY_BYTES, sealText, unwrapKey, wrapKey, type Random } from "./seal.ts";
@@ -56,7 +56,7 @@ interface Ports {
 export async function keepLetter(letter: Letter, { letters, masterKey, random, at }: Ports): Promise<void> {
   const id = deadLetterIdOf(letter.origin, letter.body);
   const known = letter.contactId ? await letters.key(letter.contactId) : null;
-  const keyId = known && letter.contactId ? letter.contactId : `ad_dead_letters_${at.slice(0, 7)}`;
+  const keyId = known && letter.contactId ? letter.contactId : AdminId.parse(`ad_dead_letters_${at.slice(0, 7)}`);
   const wrapped =
     known ??
     (await letters.key(keyId)) ??

@@ -1,5 +1,6 @@
 // What a caller is shown of a contact: just what its step needs.
 import type { Brief, Claim, History, Timeline } from "../schema/answers.ts";
+import { canonicalJson } from "../schema/canonical.ts";
 import { DraftText } from "../schema/events.ts";
 import type { ApprovalId, ContactId } from "../schema/ids.ts";
 import { Signal } from "../schema/signals.ts";
@@ -93,9 +94,9 @@ export function timelineOf(stream: Stream): Timeline {
         type: event.type,
         at: event.at,
         writer: event.writer,
-        payload: JSON.stringify(event.payload),
-        provenance: JSON.stringify({ ...event.provenance, policy: event.policy }),
-        words: Object.keys(words).length > 0 ? JSON.stringify(words) : null,
+        payload: canonicalJson(event.payload),
+        provenance: canonicalJson({ ...event.provenance, policy: event.policy }),
+        words: Object.keys(words).length > 0 ? canonicalJson(words) : null,
         hash: stream.rows[index]?.hash ?? "",
       };
     }),
