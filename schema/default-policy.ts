@@ -67,7 +67,8 @@ export const defaultPolicy: Policy = {
     // A form has a few kilobytes. The largest message a queue takes is 128 000 bytes; half of that leaves room for the envelope.
     bodyBytes: 65_536,
     depth: 20,
-    keys: 500,
+    // A form builder says about thirteen things of each question: enough for 150 questions, and the byte limit bounds the work anyway.
+    keys: 2_000,
     signatureToleranceSeconds: 300,
     receiptWindowSeconds: 600,
   },
