@@ -4,7 +4,9 @@
 //   x.pipeline.test.ts  all Workers in one process, real queues
 //   x.page.test.ts      a real browser
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
-import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { defineConfig, type Plugin, type TestProjectInlineConfiguration } from "vitest/config";
 import { workerdOptions } from "./scripts/workerd-options.ts";
 import { CONTACTS, ROOT, WORKERS, type WorkerConfig } from "./scripts/workers.ts";
 
@@ -17,12 +19,25 @@ const WHOLE_SYSTEM = { testTimeout: 60_000, hookTimeout: 60_000 };
 process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
 process.env["WRANGLER_LOG"] ??= "warn";
 
+/** A stylesheet imported by the desk is its text, as the `rules` of its wrangler.toml say. Vite would make a module of it. */
+const stylesheetsAsText: Plugin = {
+  name: "stylesheets-as-text",
+  enforce: "pre",
+  resolveId: (source, importer) =>
+    source.endsWith(".css") && importer !== undefined ? `\0${join(dirname(importer), source)}.text` : undefined,
+  load: (id) =>
+    id.endsWith(".css.text")
+      ? `export default ${JSON.stringify(readFileSync(id.slice(1, -".text".length), "utf8"))}`
+      : undefined,
+};
+
 function workerd(worker: WorkerConfig): TestProjectInlineConfiguration {
   // What belongs to no stage runs in the Worker that holds what is shared.
   const stages = WORKERS.filter((other) => other !== CONTACTS).map(({ folder }) => `${folder}/**`);
   const isShared = worker === CONTACTS;
   return {
     plugins: [
+      stylesheetsAsText,
       cloudflareTest(async () => ({
         main: `${ROOT}/durable-objects/index.ts`,
         miniflare: workerdOptions(worker, {
@@ -43,10 +58,16 @@ function workerd(worker: WorkerConfig): TestProjectInlineConfiguration {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "pure", include: ["**/*.test.ts"], exclude: [...NEVER, ...NODE_ONLY, "**/*.worker.test.ts"] } },
+      {
+        plugins: [stylesheetsAsText],
+        test: { name: "pure", include: ["**/*.test.ts"], exclude: [...NEVER, ...NODE_ONLY, "**/*.worker.test.ts"] },
+      },
       ...WORKERS.map(workerd),
       { test: { name: "pipeline", include: ["**/*.pipeline.test.ts"], exclude: NEVER, ...WHOLE_SYSTEM } },
-      { test: { name: "page", include: ["**/*.page.test.ts"], exclude: NEVER, ...WHOLE_SYSTEM } },
+      {
+        plugins: [stylesheetsAsText],
+        test: { name: "page", include: ["**/*.page.test.ts"], exclude: NEVER, ...WHOLE_SYSTEM },
+      },
     ],
   },
 });

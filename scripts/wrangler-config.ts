@@ -45,6 +45,9 @@ const WranglerConfig = Environment.extend({
   compatibility_date: z.string(),
   compatibility_flags: z.array(z.string()),
   workers_dev: z.boolean().default(true),
+  rules: z
+    .array(z.strictObject({ type: z.literal("Text"), globs: z.array(z.string()), fallthrough: z.boolean() }))
+    .default([]),
   triggers: z.strictObject({ crons: z.array(z.string()) }).optional(),
   migrations: z.array(z.strictObject({ tag: z.string(), new_sqlite_classes: z.array(z.string()) })).default([]),
   env: z.strictObject({ staging: Environment, production: Environment }),
