@@ -1,0 +1,215 @@
+// Whatever somebody tries with the tables that must only grow: nothing that stands changes.
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, it } from "vitest";
+import { d1EventLog } from "./d1-event-log.ts";
+import { d1SuppressionList } from "./d1-suppression-list.ts";
+import { ada, chain, eventAfter, shipment } from "./samples.ts";
+
+const [first, second] = chain(ada, 2);
+if (!first || !second) throw new Error("no events");
+const other = eventAfter(first.hash, { streamId: ada, version: 2, says: "other" });
+const digest = "d".repeat(64);
+
+const contentsOf = async (table: "events" | "suppressions") =>
+  (
+    await env[table === "events" ? "EVENTS_0" : "CRM"]
+      .prepare(table === "events" ? "SELECT * FROM events" : "SELECT * FROM suppressions")
+      .all()
+  ).results;
+
+/** Rows written, or the trigger's word. */
+async function attempt(database: D1Database, sql: string, values: readonly unknown[]): Promise<number | string> {
+  try {
+    return (
+      await database
+        .prepare(sql)
+        .bind(...values)
+        .run()
+    ).meta.rows_written;
+  } catch (error) {
+    return error instanceof Error
+      ? (/events_\w+|suppressions_\w+/.exec(error.message)?.[0] ?? error.message)
+      : "unknown";
+  }
+}
+
+beforeAll(async () => {
+  await d1EventLog([env.EVENTS_0]).append([shipment(ada, [first, second])]);
+  await d1SuppressionList(env.CRM).add([{ kind: "address", digest, cause: "desk", commandKey: "one" }]);
+});
+
+describe("an event that stands", () => {
+  const insert = "(stream_id, version, hash, body) VALUES (?, ?, ?, ?)";
+  const upsert = `INSERT INTO events ${insert} ON CONFLICT (stream_id, version) DO UPDATE SET hash = excluded.hash, body = excluded.body`;
+  const inserts: readonly (readonly [name: string, sql: string])[] = [
+    ["INSERT", `INSERT INTO events ${insert}`],
+    ["INSERT OR IGNORE", `INSERT OR IGNORE INTO events ${insert}`],
+    ["INSERT OR REPLACE", `INSERT OR REPLACE INTO events ${insert}`],
+    ["INSERT OR FAIL", `INSERT OR FAIL INTO events ${insert}`],
+    ["INSERT OR ROLLBACK", `INSERT OR ROLLBACK INTO events ${insert}`],
+    ["REPLACE", `REPLACE INTO events ${insert}`],
+    ["INSERT … ON CONFLICT DO NOTHING", `INSERT INTO events ${insert} ON CONFLICT DO NOTHING`],
+    ["upsert", upsert],
+  ];
+  const cases: readonly (readonly [what: string, sql: string, values: readonly unknown[], answer: number | string])[] =
+    [
+      ...inserts.flatMap(([name, sql]) => [
+        [`${name}, the same again`, sql, [ada, 2, second.hash, second.body], 0] as const,
+        [`${name}, the same hash and another body`, sql, [ada, 2, second.hash, other.body], 0] as const,
+        [`${name}, another hash`, sql, [ada, 2, other.hash, other.body], "events_conflict"] as const,
+        [
+          `${name}, a gap`,
+          sql,
+          [ada, 4, other.hash, other.body.replace('"version":2', '"version":4')],
+          "events_gap",
+        ] as const,
+      ]),
+      ...["UPDATE", "UPDATE OR REPLACE", "UPDATE OR IGNORE", "UPDATE OR ROLLBACK"].flatMap((verb) => [
+        [
+          `${verb} of the body`,
+          `${verb} events SET body = ? WHERE version = 2`,
+          [other.body],
+          "events_append_only",
+        ] as const,
+        [
+          `${verb} to the same hash`,
+          `${verb} events SET hash = ? WHERE version = 2`,
+          [second.hash],
+          "events_append_only",
+        ] as const,
+        [
+          `${verb} of the place`,
+          `${verb} events SET version = ? WHERE version = 2`,
+          [1],
+          "events_append_only",
+        ] as const,
+      ]),
+      ["UPDATE of all", "UPDATE events SET body = ?", [other.body], "events_append_only"],
+      ["DELETE of one", "DELETE FROM events WHERE version = ?", [2], "events_append_only"],
+      ["DELETE of all", "DELETE FROM events", [], "events_append_only"],
+      [
+        "an insert of many with one that conflicts",
+        "INSERT INTO events (stream_id, version, hash, body) SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
+        [
+          JSON.stringify([
+            ["ct_new", 1, ...Object.values(newEvent())],
+            [ada, 2, other.hash, other.body],
+          ]),
+        ],
+        "events_conflict",
+      ],
+    ];
+
+  for (const [what, sql, values, answer] of cases) {
+    it(`stays as it is: ${what}`, async ({ expect }) => {
+      const before = await contentsOf("events");
+      expect(await attempt(env.EVENTS_0, sql, values)).toBe(answer);
+      expect(await contentsOf("events")).toEqual(before);
+      expect(before).toHaveLength(2);
+    });
+  }
+});
+
+function newEvent(): { hash: string; body: string } {
+  const { hash, body } = eventAfter("0".repeat(64), { streamId: ada, version: 1, says: "new" });
+  return { hash, body: body.replace(ada, "ct_new") };
+}
+
+describe("an event that says too little is refused", () => {
+  const provenance = { confidence: 1, reason: "sample", source: "rule:sample", evidence: [{}] };
+  const spoilt: Readonly<Record<string, unknown>> = {
+    "no provenance": null,
+    "no confidence": { ...provenance, confidence: undefined },
+    "a confidence above one": { ...provenance, confidence: 1.1 },
+    "a confidence in words": { ...provenance, confidence: "high" },
+    "no reason": { ...provenance, reason: undefined },
+    "no source": { ...provenance, source: undefined },
+    "no evidence": { ...provenance, evidence: undefined },
+    "empty evidence": { ...provenance, evidence: [] },
+  };
+  for (const [what, value] of Object.entries(spoilt)) {
+    it(`refuses ${what}, and leaves its neighbours alone`, async ({ expect }) => {
+      const name = `spoilt_${Object.keys(spoilt).indexOf(what)}`;
+      const [bad, good, better] = [
+        shipmentOf(`ct_${name}`, value),
+        shipmentOf(`ct_${name}_b`),
+        shipmentOf(`ct_${name}_c`),
+      ];
+      const report = await d1EventLog([env.EVENTS_0]).append([good, bad, better]);
+      expect(report.appended).toEqual([good.streamId, better.streamId]);
+      expect(report.failed).toEqual([
+        { shard: 0, reason: expect.stringContaining("SQLITE_CONSTRAINT"), streamIds: [bad.streamId] },
+      ]);
+    });
+  }
+
+  it("refuses a row whose body is of another place", async ({ expect }) => {
+    const { hash, body } = newEvent();
+    expect(
+      await attempt(env.EVENTS_0, "INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)", [
+        "ct_elsewhere",
+        1,
+        hash,
+        body,
+      ]),
+    ).toContain("events_place");
+  });
+
+  function shipmentOf(stream: string, spoilt: unknown = provenance) {
+    const streamId = ada.replace("ct_ada", stream) as typeof ada;
+    const event = eventAfter("0".repeat(64), { streamId, version: 1 });
+    const body = JSON.stringify({ ...JSON.parse(event.body), provenance: spoilt });
+    return shipment(streamId, [{ ...event, body }]);
+  }
+});
+
+describe("an entry of the suppression list", () => {
+  const columns = "(revision, op, kind, digest, cause, command_key) VALUES (?, ?, 'address', ?, 'desk', ?)";
+  const e = "e".repeat(64);
+  const verbs = ["INSERT", "INSERT OR IGNORE", "INSERT OR REPLACE", "INSERT OR ROLLBACK", "REPLACE"];
+  const cases: readonly (readonly [what: string, sql: string, values: readonly unknown[], answer: number | string])[] =
+    [
+      ...verbs.flatMap((verb) => [
+        [`${verb}, the same again`, `${verb} INTO suppressions ${columns}`, [1, "add", digest, "one"], 0] as const,
+        [
+          `${verb}, the number of another`,
+          `${verb} INTO suppressions ${columns}`,
+          [1, "add", e, "two"],
+          "suppressions_conflict",
+        ] as const,
+        [
+          `${verb}, the key of another`,
+          `${verb} INTO suppressions ${columns}`,
+          [2, "lift", digest, "one"],
+          "suppressions_conflict",
+        ] as const,
+      ]),
+      [
+        "upsert",
+        `INSERT INTO suppressions ${columns} ON CONFLICT (revision) DO UPDATE SET op = excluded.op`,
+        [1, "lift", e, "two"],
+        "suppressions_conflict",
+      ],
+      ["UPDATE", "UPDATE suppressions SET op = 'lift'", [], "suppressions_append_only"],
+      ["UPDATE OR REPLACE", "UPDATE OR REPLACE suppressions SET op = 'lift'", [], "suppressions_append_only"],
+      ["DELETE", "DELETE FROM suppressions", [], "suppressions_append_only"],
+    ];
+  for (const [what, sql, values, answer] of cases) {
+    it(`stays as it is: ${what}`, async ({ expect }) => {
+      const before = await contentsOf("suppressions");
+      expect(await attempt(env.CRM, sql, values)).toBe(answer);
+      expect(await contentsOf("suppressions")).toEqual(before);
+    });
+  }
+
+  it("cannot be put behind what a gate has read", async ({ expect }) => {
+    await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [10, "add", e, "ten"]);
+    expect(await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [5, "add", e, "five"])).toBe(
+      "suppressions_order",
+    );
+    expect(
+      (await d1SuppressionList(env.CRM).add([{ kind: "address", digest, cause: "desk", commandKey: "next" }]))[0]
+        ?.revision,
+    ).toBe(11);
+  });
+});

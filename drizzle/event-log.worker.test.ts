@@ -1,0 +1,27 @@
+import { applyD1Migrations } from "cloudflare:test";
+import type { D1Migration } from "@cloudflare/vitest-plugin";
+import { env } from "cloudflare:workers";
+import { beforeAll } from "vitest";
+import { d1EventLog } from "./d1-event-log.ts";
+import { eventLogContract } from "./event-log.contract.ts";
+
+// There is one EVENTS database; the other one of the tests stands in for a second shard.
+beforeAll(async () => {
+  const { TEST_MIGRATIONS } = env as unknown as { TEST_MIGRATIONS: { EVENTS_0: D1Migration[] } };
+  await applyD1Migrations(env.CRM, TEST_MIGRATIONS.EVENTS_0, "second_shard_migrations");
+});
+
+const silence = () => Promise.reject(new Error("D1_ERROR: Network connection lost."));
+const deadStatement = { bind: () => deadStatement, all: silence, run: silence, first: silence };
+/** A database that is reached and never answers. */
+const deadDatabase = { prepare: () => deadStatement, batch: silence } as unknown as D1Database;
+
+eventLogContract({
+  name: "the log in D1",
+  make: ({ shards, down }) =>
+    d1EventLog(
+      [env.EVENTS_0, env.CRM]
+        .slice(0, shards)
+        .map((database, shard) => (down.includes(shard) ? deadDatabase : database)),
+    ),
+});
