@@ -36,7 +36,7 @@ const run = runOf("1");
 function hosted() {
   const store = memoryStore();
   const broken = { log: false, list: false, queue: false };
-  const inner = memoryEventLog();
+  let inner = memoryEventLog();
   const suppressions = memorySuppressionList();
   const counts = { appends: 0, readings: 0 };
   const sent: Message[] = [];
@@ -94,6 +94,7 @@ function hosted() {
     },
     evict: () => void (host = wakeUp()),
     pass: (ms: number) => void (now += ms),
+    restoreLog: () => void (inner = memoryEventLog()),
     logged: () => inner.read({ streamId: ada }),
     /** Relays an answer as a stage does. */
     async stage(command: Parameters<typeof host.perform>[0]) {
@@ -300,6 +301,14 @@ describe("the alarm", () => {
     await contact.host.alarm();
     expect(contact.store.alarms).toHaveLength(before + 1);
   });
+});
+
+it("ships everything again to a log that was taken back in time", async ({ expect }) => {
+  const contact = await hosted().toPreview();
+  await contact.host.wake();
+  contact.restoreLog();
+  expect(await contact.host.click(confirm(run))).toMatchObject({ logged: true });
+  expect(await contact.logged()).toHaveLength(6);
 });
 
 it("keeps a stream's time from going back", async ({ expect }) => {

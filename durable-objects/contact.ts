@@ -11,6 +11,7 @@ import type { StepQuery } from "../schema/ports.ts";
 import type { Refusal } from "../schema/refusals.ts";
 import type { Shipment } from "../schema/shipment.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
+import { GAP } from "../drizzle/fault.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import { decide } from "./decide.ts";
 import { decideAdmin } from "./decide-admin.ts";
@@ -202,15 +203,22 @@ export function hostContact(ports: ContactPorts): ContactHost {
     const { version } = stream.contact;
     if (shipped >= version) return true;
     try {
-      const report = await log.append([shipment(streamId)]);
+      let report = await log.append([shipment(streamId)]);
+      if (report.failed.some(({ reason }) => reason === GAP)) {
+        // The log was taken back to an earlier minute: what it had, it has no more. Everything goes again.
+        ports.report({ reason: "log_restored", streamId, detail: "" });
+        shipped = 0;
+        report = await log.append([shipment(streamId)]);
+      }
       if (report.appended.includes(streamId)) {
         shipped = Math.max(shipped, version);
         return true;
       }
+      const [conflict] = report.conflicts;
       ports.report({
-        reason: report.conflicts.length > 0 ? "log_conflict" : "log_unavailable",
+        reason: conflict ? "log_conflict" : "log_unavailable",
         streamId,
-        detail: report.failed[0]?.reason ?? "",
+        detail: conflict ? `version ${conflict.version}` : "",
       });
     } catch (cause) {
       ports.report({ reason: "log_unavailable", streamId, detail: nameOf(cause) });

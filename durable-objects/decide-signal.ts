@@ -111,7 +111,20 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
     policy: null,
   };
   if (optOut) return [received, flagged(command, optOut), ...endings(circumstances, current, "vetoed", "object")];
-  return [received, ...endings(circumstances, supersedes, "superseded", "object")];
+  return [
+    received,
+    ...endings(circumstances, supersedes, "superseded", "object"),
+    ...marked(command, circumstances, isHuman && !startsRun),
+  ];
+}
+
+/** A person who writes without asking for anything meets an edited hold: it stays, and whoever edited it should know. */
+function marked(command: Receive, { streamId, contact }: Circumstances, isRemark: boolean): Decided[] {
+  const hold = openHold(contact);
+  if (!isRemark || !hold?.edited) return [];
+  const taskId = taskIdOf(command.contactId, "hold_open", command.signalId);
+  const evidence = eventEvidence(streamId, hold.openedVersion, { hold_id: hold.holdId, edited: true });
+  return [raiseTask({ taskId, kind: "hold_open", about: hold.holdId, runId: hold.runId }, evidence)];
 }
 
 function flagged(command: Receive, { flag, cause }: { flag: Flag; cause: FlagCause }): Decided {

@@ -132,6 +132,12 @@ describe("a newer human signal", () => {
     expect(contact.tell(message("2", "auto_reply")).made).toEqual(["SignalReceived"]);
     expect(openHold(contact.stream.contact)).not.toBeNull();
   });
+  it("that asks for nothing leaves an edited hold, marks it, and tells a person", ({ expect }) => {
+    const contact = withDraft();
+    contact.given(edit(run, contact.digest(run), "Better words."));
+    expect(contact.tell(message("2", "not_interested")).made).toEqual(["SignalReceived", "TaskRaised"]);
+    expect(openHold(contact.stream.contact)).toMatchObject({ marked: true });
+  });
   it("that refuses us ends what runs, closes the sequence, and closes no person", ({ expect }) => {
     const contact = withDraft();
     expect(contact.tell(message("2", "not_interested")).made).toEqual(["SignalReceived", "HoldVoided"]);
