@@ -18,7 +18,13 @@ export type Answer = z.infer<typeof Answer>;
 
 /** What the ladder and the gate read. Every field is an open value, so the decision can be derived again from the log. */
 export const History = z.strictObject({
-  contactId: ContactId, runId: RunId, version: z.int().min(1), flags: z.record(Flag, z.boolean()), lookups: z.array(Lookups).min(1),
+  contactId: ContactId,
+  runId: RunId,
+  version: z.int().min(1),
+  /** The object's time when it was asked. The ladder counts days to it: a stage's clock may be behind the one that sent. */
+  at: z.iso.datetime(),
+  flags: z.record(Flag, z.boolean()),
+  lookups: z.array(Lookups).min(1),
   /** Sends so far, uncertain and unfinished ones counted. */
   sequence: z.int().min(0),
   lastSentAt: z.iso.datetime().nullable(),
@@ -28,7 +34,15 @@ export const History = z.strictObject({
   /** An edited hold keeps its own run current; this run goes only as far as its decision. */
   beside: z.boolean(),
   /** Earlier decisions about this contact, newest first, at most ten. */
-  memory: z.array(z.strictObject({ runId: RunId, action: Action, reason: z.string(), verdict: Verdict.nullable(), ended: z.string().nullable() })),
+  memory: z.array(
+    z.strictObject({
+      runId: RunId,
+      action: Action,
+      reason: z.string(),
+      verdict: Verdict.nullable(),
+      ended: z.string().nullable(),
+    }),
+  ),
 });
 export type History = z.infer<typeof History>;
 
@@ -38,8 +52,13 @@ export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
 
 /** What the composer writes from: the decision and the person's own words, opened under the key. */
 export const Brief = z.strictObject({
-  runId: RunId, action: Action, sequence: z.int().min(0), lead: LeadSignal.nullable(), message: MessageSignal.nullable(),
-  messageClass: ReplyClass.nullable(), version: z.int().min(1),
+  runId: RunId,
+  action: Action,
+  sequence: z.int().min(0),
+  lead: LeadSignal.nullable(),
+  message: MessageSignal.nullable(),
+  messageClass: ReplyClass.nullable(),
+  version: z.int().min(1),
 });
 export type Brief = z.infer<typeof Brief>;
 export const BriefAnswer = z.strictObject({ ...Answer.shape, brief: Brief.nullable() });
@@ -47,7 +66,12 @@ export type BriefAnswer = z.infer<typeof BriefAnswer>;
 
 /** A claimed dispatch. `resumed` says that the claim is older than this call: whether the message left may be unknown. */
 export const Claim = z.strictObject({
-  approvalId: ApprovalId, idempotencyKey: z.string(), provider: z.string(), text: DraftText, claimedAt: z.iso.datetime(), resumed: z.boolean(),
+  approvalId: ApprovalId,
+  idempotencyKey: z.string(),
+  provider: z.string(),
+  text: DraftText,
+  claimedAt: z.iso.datetime(),
+  resumed: z.boolean(),
   settled: z.boolean(),
 });
 export type Claim = z.infer<typeof Claim>;
@@ -58,13 +82,29 @@ export type ClaimAnswer = z.infer<typeof ClaimAnswer>;
  * The answer to a click. `logged` is false when the log was down: recorded, and it goes out when the log has it.
  * A refusal may name what a person should know (`already_settled`, `vetoed`, `changed`).
  */
-export const ClickAnswer = z.strictObject({ logged: z.boolean(), version: z.int().min(0), refusal: Refusal.nullable() });
+export const ClickAnswer = z.strictObject({
+  logged: z.boolean(),
+  version: z.int().min(0),
+  refusal: Refusal.nullable(),
+});
 export type ClickAnswer = z.infer<typeof ClickAnswer>;
 
 /** An event as the desk shows it: `payload`, `provenance` and `words` are JSON texts; `words` is null when sealed for ever or never said. */
 export const TimelineEntry = z.strictObject({
-  version: z.int(), type: z.string(), at: z.string(), writer: z.string(), payload: z.string(), provenance: z.string(), words: z.string().nullable(), hash: z.string(),
+  version: z.int(),
+  type: z.string(),
+  at: z.string(),
+  writer: z.string(),
+  payload: z.string(),
+  provenance: z.string(),
+  words: z.string().nullable(),
+  hash: z.string(),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
-export const Timeline = z.strictObject({ streamId: z.string(), version: z.int(), entries: z.array(TimelineEntry), step: z.string().nullable() });
+export const Timeline = z.strictObject({
+  streamId: z.string(),
+  version: z.int(),
+  entries: z.array(TimelineEntry),
+  step: z.string().nullable(),
+});
 export type Timeline = z.infer<typeof Timeline>;
