@@ -1,11 +1,11 @@
 // Who may know whom. Imports go down this list, never up, and never from one stage to another:
-//   schema → drizzle → durable-objects, workers/*.ts → workers/<stage> → (scripts, evals, samples: know everyone)
+//   schema → drizzle → durable-objects, workers/*.ts → workers/<stage> → (simulator, evals, scripts, samples: know everyone)
 // Type-only imports count too. Tests, and the samples they share, may look at anything.
 import type { ICruiseOptions, IRegularForbiddenRuleType } from "dependency-cruiser";
 
 const TEST = String.raw`\.(test|contract|types)\.tsx?$|(^|/)samples\.ts$`;
 const PRODUCT = "^(schema|drizzle|durable-objects|workers)/";
-const ABOVE = "evals|scripts|samples";
+const ABOVE = "simulator|evals|scripts|samples";
 
 /** Nothing in `from` may import anything in `to`. */
 function never(
