@@ -4,6 +4,8 @@ import { createTestHarness } from "wrangler";
 import { TEST_SECRETS } from "./test-secrets.ts";
 import { ROOT, WORKERS, type Role } from "./workers.ts";
 
+export { eventually } from "./eventually.ts";
+
 /** One message as a queue would hand it over. */
 export type DeliveredMessage = { readonly id: string; readonly body: unknown; readonly attempts?: number };
 
@@ -78,24 +80,4 @@ export async function startHarness() {
       await server.close();
     },
   };
-}
-
-/** How often a probe is asked again: short against a queue's wait of a second. */
-const PROBE_MILLISECONDS = 50;
-
-/**
- * Asks until the probe gives something other than undefined or false. Real queues take their time; what a test waits for is
- * a state, never a duration.
- */
-export async function eventually<T>(
-  probe: () => Promise<T | undefined | false>,
-  { withinMilliseconds = 30_000, what = "what the test waits for" } = {},
-): Promise<T> {
-  const deadline = Date.now() + withinMilliseconds;
-  for (;;) {
-    const found = await probe();
-    if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${withinMilliseconds} ms`);
-    await new Promise((resolve) => setTimeout(resolve, PROBE_MILLISECONDS));
-  }
 }

@@ -1,0 +1,180 @@
+// The sample leads: what each shows, and where it ends. `npm start` posts them, and a pipeline test holds them to it.
+import type { Action, ActionReason, Verdict } from "../schema/lists.ts";
+
+/** Where a lead stops: before the plan by a veto, after its grades by the ladder, or at a hold that waits for a person. */
+export type Stop = "veto" | "ladder" | "preview hold" | "draft hold";
+
+export interface SampleLead {
+  /** Also the file's name, and for `crm` the webhook's id. */
+  readonly id: string;
+  readonly source: "website" | "typeform" | "crm";
+  /** The raw body, as its source sends it. Relative to `samples/`. */
+  readonly file: string;
+  /** The person's address in canonical form, which names the contact. */
+  readonly email: string;
+  readonly shows: string;
+  readonly expected: {
+    readonly action: Action;
+    readonly reason: ActionReason;
+    /** In basis points; null where a veto came first and nobody was graded. */
+    readonly grade: number | null;
+    readonly verdict: Verdict | null;
+    /** Where it stands after the sample reviewer has confirmed what is `confirmed`. */
+    readonly stops: Stop;
+    /** A task for a person beside it. */
+    readonly task?: "hot_reply";
+  };
+  /** The sample reviewer confirms its preview, so that a draft is to be seen. */
+  readonly confirmed?: true;
+}
+
+const vetoed = (reason: ActionReason) =>
+  ({ action: "skip", reason, grade: null, verdict: null, stops: "veto" }) as const;
+
+export const SAMPLE_LEADS: readonly SampleLead[] = [
+  {
+    id: "both-known",
+    source: "website",
+    file: "leads/both-known.json",
+    email: "amara.okafor@brightwater.example",
+    shows: "company and role known: the full grade",
+    expected: { action: "initial", reason: "first_contact", grade: 10_000, verdict: "qualified", stops: "draft hold" },
+    confirmed: true,
+  },
+  {
+    id: "company-only",
+    source: "typeform",
+    file: "leads/company-only.json",
+    email: "jonas@fernhill.example",
+    shows: "a known company, no title",
+    expected: { action: "initial", reason: "first_contact", grade: 7_000, verdict: "qualified", stops: "preview hold" },
+  },
+  {
+    id: "neither",
+    source: "website",
+    file: "leads/neither.form",
+    email: "sam.rivers@example.org",
+    shows: "neither company nor role known: goes the same way, and says so",
+    expected: {
+      action: "initial",
+      reason: "first_contact",
+      grade: 4_000,
+      verdict: "needs_review",
+      stops: "preview hold",
+    },
+  },
+  {
+    id: "suppressed-address",
+    source: "crm",
+    file: "leads/suppressed-address.json",
+    email: "delia.marsh@example.com",
+    shows: "an address on the suppression list",
+    expected: vetoed("suppressed"),
+  },
+  {
+    id: "suppressed-domain",
+    source: "typeform",
+    file: "leads/suppressed-domain.json",
+    email: "tom.ashdown@claims.quietharbor.example",
+    shows: "a suppressed domain, met at a host below it",
+    expected: vetoed("suppressed"),
+  },
+  {
+    id: "do-not-contact",
+    source: "website",
+    file: "leads/do-not-contact.json",
+    email: "ingrid@solberg.example",
+    shows: "the flag do_not_contact",
+    expected: vetoed("do_not_contact"),
+  },
+  {
+    id: "bounced",
+    source: "crm",
+    file: "leads/bounced.json",
+    email: "p.marchetti@example.net",
+    shows: "an address that bounced",
+    expected: vetoed("bounced"),
+  },
+  {
+    id: "unsubscribed",
+    source: "typeform",
+    file: "leads/unsubscribed.json",
+    email: "yuki.mori@fernhill.example",
+    shows: "somebody who unsubscribed",
+    expected: vetoed("unsubscribed"),
+  },
+  {
+    id: "replied",
+    source: "crm",
+    file: "leads/replied.json",
+    email: "noor.haddad@kestrel.example",
+    shows: "a message for a conversation that belongs to a person: a task, no draft",
+    expected: { ...vetoed("replied"), task: "hot_reply" },
+  },
+  {
+    id: "too-soon",
+    source: "website",
+    file: "leads/too-soon.json",
+    email: "mateo.vargas@lumenandoak.example",
+    shows: "written to yesterday",
+    expected: { action: "skip", reason: "too_soon", grade: 10_000, verdict: "qualified", stops: "ladder" },
+  },
+  {
+    id: "reply",
+    source: "crm",
+    file: "leads/reply.json",
+    email: "hanna.vogel@kestrel.example",
+    shows: "a question that waits for its answer",
+    expected: { action: "reply", reason: "reply_due", grade: 10_000, verdict: "qualified", stops: "draft hold" },
+    confirmed: true,
+  },
+  {
+    id: "initial",
+    source: "typeform",
+    file: "leads/initial.json",
+    email: "greta@baumann-holzbau.example",
+    shows: "a first contact: role known, company not",
+    expected: { action: "initial", reason: "first_contact", grade: 7_000, verdict: "qualified", stops: "draft hold" },
+    confirmed: true,
+  },
+  {
+    id: "follow-up",
+    source: "website",
+    file: "leads/follow-up.json",
+    email: "oscar.lind@fernhill.example",
+    shows: "written to four days ago, no answer",
+    expected: { action: "followup", reason: "followup_due", grade: 7_000, verdict: "qualified", stops: "draft hold" },
+    confirmed: true,
+  },
+  {
+    id: "hostile-text",
+    source: "website",
+    file: "leads/hostile-text.json",
+    email: "ana@example.net",
+    shows: "instructions in every field: data like any other, no grade moves",
+    expected: {
+      action: "initial",
+      reason: "first_contact",
+      grade: 4_000,
+      verdict: "needs_review",
+      stops: "preview hold",
+    },
+  },
+];
+
+/** What happened before Holdpoint, sent as `history.imported` by the source `crm`, so that a contact does not begin at nothing. */
+export const SAMPLE_HISTORIES: readonly { readonly id: string; readonly file: string; readonly email: string }[] = [
+  { id: "history-do-not-contact", file: "histories/do-not-contact.json", email: "ingrid@solberg.example" },
+  { id: "history-bounced", file: "histories/bounced.json", email: "p.marchetti@example.net" },
+  { id: "history-unsubscribed", file: "histories/unsubscribed.json", email: "yuki.mori@fernhill.example" },
+  { id: "history-replied", file: "histories/replied.json", email: "noor.haddad@kestrel.example" },
+  { id: "history-too-soon", file: "histories/too-soon.json", email: "mateo.vargas@lumenandoak.example" },
+  { id: "history-reply", file: "histories/reply.json", email: "hanna.vogel@kestrel.example" },
+  { id: "history-follow-up", file: "histories/follow-up.json", email: "oscar.lind@fernhill.example" },
+];
+
+/** What the sample reviewer puts on the suppression list before any lead comes. */
+export const SAMPLE_SUPPRESSIONS = [
+  { kind: "address", value: "delia.marsh@example.com", why: "asked by phone not to be written to" },
+  { kind: "domain", value: "quietharbor.example", why: "the company asked us to leave its staff alone" },
+] as const;

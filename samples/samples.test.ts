@@ -1,0 +1,73 @@
+import { existsSync, globSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "vitest";
+import { signalIn } from "../scripts/local/signal-in.ts";
+import { fillTimes, readSample } from "./files.ts";
+import { SAMPLE_HISTORIES, SAMPLE_LEADS } from "./leads.ts";
+
+const NOW = new Date("2026-03-04T05:06:07.000Z");
+const TYPES = { website: "signed_form", typeform: "typeform", crm: "standard_webhooks" } as const;
+
+/** The sample as ingest would understand it. */
+const signalOf = (source: keyof typeof TYPES, file: string) =>
+  signalIn({ type: TYPES[source], file, body: readSample(file, NOW) });
+
+describe("sample leads", () => {
+  it("are fourteen, each shown once, from three sources", ({ expect }) => {
+    expect(SAMPLE_LEADS.length).toBe(14);
+    expect(new Set(SAMPLE_LEADS.map(({ email }) => email)).size).toBe(14);
+    expect(new Set(SAMPLE_LEADS.map(({ source }) => source)).size).toBe(3);
+    expect(SAMPLE_LEADS.filter(({ confirmed }) => confirmed).length).toBe(4);
+  });
+
+  it.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))(
+    "%s is a lead or a message of its address",
+    ([, lead], { expect }) => {
+      expect(signalOf(lead.source, lead.file)).toMatchObject({
+        kind: lead.source === "crm" && ["reply", "replied"].includes(lead.id) ? "message" : "lead",
+        email: lead.email,
+      });
+    },
+  );
+
+  it("a confirmed one ends at its draft", ({ expect }) => {
+    const drafts = SAMPLE_LEADS.filter(({ expected }) => expected.stops === "draft hold");
+    expect(drafts.map(({ id }) => id)).toEqual(SAMPLE_LEADS.filter(({ confirmed }) => confirmed).map(({ id }) => id));
+  });
+
+  it("write to nobody: every address is at a reserved domain", ({ expect }) => {
+    const reserved = /@(?:[a-z-]+\.)*(?:[a-z-]+\.example|example\.(?:com|net|org))$/;
+    const addresses = [...SAMPLE_LEADS, ...SAMPLE_HISTORIES].map(({ email }) => email);
+    expect(addresses.filter((address) => !reserved.test(address))).toEqual([]);
+  });
+
+  it("have a file each, and every file is used", ({ expect }) => {
+    const files = [...SAMPLE_LEADS, ...SAMPLE_HISTORIES].map(({ file }) => file);
+    expect(files.filter((file) => !existsSync(join(import.meta.dirname, file)))).toEqual([]);
+    expect(globSync("{leads,histories}/*.{json,form}", { cwd: import.meta.dirname }).toSorted()).toEqual(
+      files.toSorted(),
+    );
+  });
+});
+
+describe("sample histories", () => {
+  it.for(SAMPLE_HISTORIES.map((history) => [history.id, history] as const))(
+    "%s is an import of its address",
+    ([, { file, email }], { expect }) => {
+      expect(signalOf("crm", file)).toMatchObject({ kind: "history", email });
+    },
+  );
+});
+
+describe("relative times", () => {
+  it("are counted from now", ({ expect }) => {
+    expect(fillTimes('["now","now-26h","now+90d"]', NOW)).toBe(
+      '["2026-03-04T05:06:07.000Z","2026-03-03T03:06:07.000Z","2026-06-02T05:06:07.000Z"]',
+    );
+  });
+
+  it("are filled only where they are a whole value", ({ expect }) => {
+    const untouched = '{"a":"now or never","b":"not now","now-3d":1,"c":"now-3w"}';
+    expect(fillTimes(untouched, NOW)).toBe(untouched);
+  });
+});

@@ -1,0 +1,55 @@
+// `npm run lead`: signs a file as one of the sources would, and posts it. See `npm run lead -- --help`.
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fillTimes } from "../samples/files.ts";
+import { contactIdOf } from "../schema/ids.ts";
+import { leadOptions, type LeadOptions } from "./local/options.ts";
+import { SECRETS_FILE } from "./local/place.ts";
+import { readSecrets } from "./local/secrets.ts";
+import { signalIn } from "./local/signal-in.ts";
+import { readSources } from "./local/sources.ts";
+import { postWebhook } from "./local/webhook.ts";
+
+function fail(text: string): never {
+  console.error(text);
+  process.exit(1);
+}
+
+/** Paths are those of the shell the command was typed in; npm runs it in the project's folder. */
+function readBody(file: string): string {
+  try {
+    return fillTimes(readFileSync(resolve(process.env["INIT_CWD"] ?? ".", file), "utf8"), new Date());
+  } catch {
+    return fail(`The file ${file} cannot be read.`);
+  }
+}
+
+async function sendLead({ source, file, url, id }: LeadOptions): Promise<void> {
+  const sources = readSources();
+  const type =
+    sources.get(source) ?? fail(`There is no source "${source}". There are: ${[...sources.keys()].join(", ")}.`);
+  const body = readBody(file);
+  const secrets = readSecrets(SECRETS_FILE);
+  const secret = secrets?.sources[source];
+  if (!secrets || !secret) return fail("There are no local secrets yet: run npm start first.");
+
+  const posted = await postWebhook(url, { source, type, secret, file, body, id: id ?? `msg_${randomUUID()}` }).catch(
+    () => fail(`Nobody answers at ${url}: is npm start running? (--url says where)`),
+  );
+  if (!posted.ok) return fail(`Refused with ${posted.status}: ${posted.problem}`);
+  console.log(
+    posted.receipt ? `Accepted. Receipt ${posted.receipt}` : "Accepted, and ignored: it is nothing Holdpoint works on.",
+  );
+  const signal = signalIn({ type, file, body });
+  if (signal === null) return;
+  const contact = new URL(`/contacts/${contactIdOf(secrets.systemKey, signal.email)}`, url);
+  console.log(`It shows within seconds:\n  the contact  ${contact}\n  the inbox    ${new URL("/", url)}`);
+}
+
+const asked = leadOptions(process.argv.slice(2));
+if (!asked.ok) {
+  (asked.error.isMistake ? console.error : console.log)(asked.error.text);
+  process.exit(asked.error.isMistake ? 2 : 0);
+}
+await sendLead(asked.value);

@@ -1,0 +1,94 @@
+// The command lines of `npm start` and `npm run lead`.
+import { parseArgs } from "node:util";
+import { err, ok, type Result } from "../../schema/result.ts";
+import { DEFAULT_PORT, urlOf } from "./place.ts";
+
+export interface StartOptions {
+  readonly port: number;
+  readonly isFresh: boolean;
+  readonly withSamples: boolean;
+}
+
+export interface LeadOptions {
+  readonly source: string;
+  readonly file: string;
+  readonly url: string;
+  /** The sender's id of the event; null: a new one. */
+  readonly id: string | null;
+}
+
+/** What to do, or the text to print instead. */
+export type Asked<Options> = Result<Options, { readonly text: string; readonly isMistake: boolean }>;
+
+const help = (text: string) => err({ text, isMistake: false });
+const mistake = (text: string, command: string) =>
+  err({ text: `${text}\nSee \`${command} -- --help\`.`, isMistake: true });
+
+export const START_HELP = `npm start [-- options]
+
+Runs Holdpoint on this machine: makes local secrets, migrates and fills the databases, starts all Workers and, the first
+time, sends fourteen sample leads. State is kept in .holdpoint/ until --fresh.
+
+  --port <n>     where the desk listens (default ${DEFAULT_PORT})
+  --fresh        forget everything kept in .holdpoint/ and begin anew
+  --no-samples   start without histories and sample leads
+  --help         this text
+
+Ctrl-C waits until no work is under way, then stops. A second Ctrl-C stops at once.`;
+
+export function startOptions(args: readonly string[]): Asked<StartOptions> {
+  const parsed = parse(args, {
+    port: { type: "string" },
+    fresh: { type: "boolean" },
+    "no-samples": { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  });
+  if (!parsed.ok) return mistake(parsed.error, "npm start");
+  const { port, fresh, help: isHelp, "no-samples": noSamples } = parsed.value;
+  if (isHelp) return help(START_HELP);
+  const number = Number(port ?? DEFAULT_PORT);
+  if (!/^\d+$/.test(String(port ?? DEFAULT_PORT)) || number < 1 || number > 65_535) {
+    return mistake(`--port takes a number from 1 to 65535, not "${port}".`, "npm start");
+  }
+  return ok({ port: number, isFresh: fresh ?? false, withSamples: !noSamples });
+}
+
+export const LEAD_HELP = `npm run lead -- --source <name> --file <path> [options]
+
+Signs a file with the local secret of a source, as that source would, and posts it to the running installation.
+
+  --source <name>   website (a signed form), typeform or crm (Standard Webhooks)
+  --file <path>     the body; JSON, or form fields when the name ends in .form
+  --url <url>       where Holdpoint runs (default ${urlOf(DEFAULT_PORT)})
+  --id <id>         the sender's id of the event, for crm; the same id again is the same webhook (default: a new one)
+  --help            this text
+
+Examples
+  npm run lead -- --source website --file my-lead.json
+  npm run lead -- --source crm --file samples/leads/reply.json
+  npm run lead -- --source typeform --file response.json --url http://localhost:9000
+
+A my-lead.json for the website:
+  { "name": "Ada Winter", "email": "ada@example.com", "company": "Winter & Co", "title": "Head of Sales", "message": "Hello!" }`;
+
+export function leadOptions(args: readonly string[]): Asked<LeadOptions> {
+  const text = { type: "string" } as const;
+  const parsed = parse(args, { source: text, file: text, url: text, id: text, help: { type: "boolean", short: "h" } });
+  if (!parsed.ok) return mistake(parsed.error, "npm run lead");
+  const { source, file, url = urlOf(DEFAULT_PORT), id = null, help: isHelp } = parsed.value;
+  if (isHelp) return help(LEAD_HELP);
+  if (!source || !file) return mistake(`${source ? "--file" : "--source"} is missing.`, "npm run lead");
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    return mistake(`--url takes a web address, not "${url}".`, "npm run lead");
+  return ok({ source, file, url, id });
+}
+
+type Shape = NonNullable<Parameters<typeof parseArgs>[0]>["options"];
+
+function parse<const S extends NonNullable<Shape>>(args: readonly string[], options: S) {
+  try {
+    return ok(parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values);
+  } catch (cause) {
+    return err(cause instanceof Error ? (cause.message.split(". ")[0] ?? "") : String(cause));
+  }
+}

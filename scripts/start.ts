@@ -1,0 +1,176 @@
+// `npm start`: the whole of Holdpoint on this machine, with sample leads the first time. See `npm start -- --help`.
+import { mkdirSync, rmSync } from "node:fs";
+import { deskApi, type DeskApi } from "./local/desk-api.ts";
+import { untilQuiet, wakeUnfinished } from "./local/moving.ts";
+import { startOptions, type StartOptions } from "./local/options.ts";
+import { LOCAL, SAMPLES_FILE, SECRETS_FILE, urlOf } from "./local/place.ts";
+import { say, step } from "./local/progress.ts";
+import { claimRun, isPortFree, otherRun } from "./local/running.ts";
+import * as samples from "./local/samples.ts";
+import { ensureSecrets, LOCAL_PERSON, type LocalSecrets, SAMPLE_REVIEWER, secretVariables } from "./local/secrets.ts";
+import { readSources, type SourceType } from "./local/sources.ts";
+import { tableOf } from "./local/table.ts";
+import { logTail, quietTools, startWorkers, type WorkersProcess } from "./local/workers-process.ts";
+
+/** What Ctrl-C waits for, at the longest. What is left then is sent again at the next start. */
+const DRAIN_MILLISECONDS = 20_000;
+
+interface Local {
+  readonly sources: ReadonlyMap<string, SourceType>;
+  readonly secrets: LocalSecrets;
+  readonly now: Date;
+}
+
+/** What is wrong before anything is changed, in words; null when nothing is. */
+async function obstacle({ port }: StartOptions): Promise<string | null> {
+  const other = otherRun();
+  if (other) return `Holdpoint already runs from this folder: ${other.url} (process ${other.pid}).`;
+  if (!(await isPortFree(port))) return `Port ${port} is taken. Choose another: npm start -- --port ${port + 1}`;
+  return null;
+}
+
+function openLocal(options: StartOptions): Local {
+  if (options.isFresh) rmSync(LOCAL, { recursive: true, force: true });
+  mkdirSync(LOCAL, { recursive: true });
+  claimRun(urlOf(options.port));
+  const sources = readSources();
+  const known = samples.readSamplesState(SAMPLES_FILE);
+  const state = known ?? { now: new Date().toISOString(), done: false };
+  samples.writeSamplesState(SAMPLES_FILE, state);
+  return { sources, secrets: ensureSecrets(SECRETS_FILE, sources), now: new Date(state.now) };
+}
+
+async function prepareDatabases({ now }: Local): Promise<void> {
+  quietTools();
+  // Loaded only now: the tools read the environment as they load.
+  const { migrate, seedCrm, withDatabases } = await import("./local/databases.ts");
+  await step(
+    "migrating and filling the databases",
+    () =>
+      withDatabases(async (databases) => ({
+        migrations: await migrate(databases),
+        companies: await seedCrm(databases.CRM, now),
+      })),
+    ({ migrations, companies }) =>
+      `databases: ${migrations === 0 ? "up to date" : `${migrations} migrations applied`}, ${companies} sample companies`,
+  );
+}
+
+/** The samples are put in once; from then on their contacts are like any others. */
+async function putInSamples(to: samples.Installation): Promise<void> {
+  await step(
+    "suppressing",
+    () => samples.addSuppressions(to),
+    (count) => `${count} suppressions`,
+  );
+  await step(
+    "importing histories",
+    () => samples.importHistories(to),
+    (count) => `${count} histories imported`,
+  );
+  await step(
+    "posting signed sample leads",
+    () => samples.postLeads(to),
+    (count) => `${count} signed leads posted, each at its hold or its end`,
+  );
+  await step(
+    "confirming previews",
+    () => samples.confirmPreviews(to),
+    (count) => `${count} previews confirmed as ${SAMPLE_REVIEWER}, their drafts are written`,
+  );
+  samples.writeSamplesState(SAMPLES_FILE, { now: to.now.toISOString(), done: true });
+}
+
+async function welcome(
+  { url }: WorkersProcess,
+  { secrets, sources, now }: Local,
+  options: StartOptions,
+): Promise<void> {
+  const tokenOf = (identity: string): string => secrets.desk[identity] ?? "";
+  const api = deskApi(url, tokenOf(SAMPLE_REVIEWER));
+  await api.act("/policy/adopt");
+  await step(
+    "waking unfinished runs",
+    () => wakeUnfinished(api),
+    (count) => `policy adopted, ${count} unfinished runs woken`,
+  );
+  if (options.withSamples) {
+    const secretOf = (source: string): string => secrets.sources[source] ?? "";
+    const typeOf = (source: string): SourceType => sources.get(source) ?? "signed_form";
+    const to = { url, api, systemKey: secrets.systemKey, secretOf, typeOf, now };
+    if (!samples.readSamplesState(SAMPLES_FILE)?.done) await putInSamples(to);
+    say(`\n${tableOf(await samples.sampleRows(to))}`);
+  }
+  say(`
+Desk         ${url}/login?token=${tokenOf(LOCAL_PERSON)}
+             signs you in as ${LOCAL_PERSON}; an approved draft lands in the outbox there
+Your lead    npm run lead -- --source website --file my-lead.json${options.port === 8787 ? "" : ` --url ${url}`}
+Stop         Ctrl-C; everything is kept in .holdpoint/`);
+}
+
+/** Ends well: first what is under way, then the Workers. */
+async function drain(workers: WorkersProcess, api: DeskApi): Promise<void> {
+  say("\nFinishing what is under way (Ctrl-C again stops at once) …");
+  try {
+    await untilQuiet(api, DRAIN_MILLISECONDS);
+  } catch {
+    say("Not everything is finished; the next start goes on with it.");
+  }
+  await workers.stop();
+  say("Stopped. Everything is kept in .holdpoint/.");
+}
+
+async function run(options: StartOptions): Promise<void> {
+  const local = openLocal(options);
+  const life: { workers?: WorkersProcess; isReady: boolean; isStopping: boolean } = { isReady: false, isStopping: false };
+
+  const onSignal = (): void => {
+    const { workers, isReady, isStopping } = life;
+    life.isStopping = true;
+    if (!workers || !isReady || isStopping) {
+      void (workers?.stop("at once") ?? Promise.resolve()).then(() => process.exit(130));
+      return;
+    }
+    void drain(workers, deskApi(workers.url, local.secrets.desk[SAMPLE_REVIEWER] ?? "")).then(() => process.exit(0));
+  };
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
+
+  await prepareDatabases(local);
+  const workers = await step(
+    "starting the Workers",
+    () => startWorkers({ port: options.port, secrets: secretVariables(local.secrets) }),
+    ({ url }) => `all Workers run at ${url}`,
+  );
+  life.workers = workers;
+  try {
+    await welcome(workers, local, options);
+  } catch (cause) {
+    // What was stopped by hand fails on its way out.
+    if (life.isStopping) return;
+    await workers.stop();
+    throw cause;
+  }
+  life.isReady = true;
+  await workers.ended;
+  if (!life.isStopping) throw new Error(`The Workers ended by themselves:\n\n${logTail()}`);
+}
+
+const asked = startOptions(process.argv.slice(2));
+if (!asked.ok) {
+  (asked.error.isMistake ? console.error : console.log)(asked.error.text);
+  process.exit(asked.error.isMistake ? 2 : 0);
+}
+const problem = await obstacle(asked.value);
+if (problem !== null) {
+  console.error(problem);
+  process.exit(1);
+}
+say("Holdpoint");
+try {
+  await run(asked.value);
+} catch (cause) {
+  console.error(
+    `\n${cause instanceof Error ? cause.message : String(cause)}\n\nThe Workers' log is .holdpoint/workers.log.`,
+  );
+  process.exit(1);
+}
