@@ -1,0 +1,210 @@
+import { describe, it } from "vitest";
+import type { Claim } from "../../schema/answers.ts";
+import { ClaimDispatch, type DispatchOutcome, SettleDispatch } from "../../schema/commands.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import type { Refusal } from "../../schema/refusals.ts";
+import { delivered, recordingLog, shipmentOf } from "../samples.ts";
+import { runStage, type StagePorts } from "../stage.ts";
+import { dispatchStage } from "./dispatch.ts";
+import { adaClaim, dispatchFor, NOW } from "./samples.ts";
+import type { OutgoingMail, Transport } from "./transports.ts";
+
+interface Given {
+  readonly claim?: Partial<Claim> | null;
+  readonly refusal?: Refusal;
+  readonly isIdempotent?: boolean;
+  readonly send?: () => Promise<DispatchOutcome>;
+  readonly settle?: () => Promise<void>;
+  readonly log?: StagePorts["log"];
+  readonly now?: Date;
+}
+
+function world(given: Given = {}) {
+  const order: string[] = [];
+  const mails: OutgoingMail[] = [];
+  const outcomes: DispatchOutcome[] = [];
+  const log = recordingLog();
+  const transport: Transport = {
+    name: "outbox",
+    idempotent: given.isIdempotent ?? true,
+    async send(mail) {
+      order.push("send");
+      mails.push(mail);
+      return (await given.send?.()) ?? { kind: "sent", providerMessageId: "m1" };
+    },
+  };
+  const stage = dispatchStage({
+    transport,
+    policy: defaultPolicy.compose,
+    now: () => given.now ?? NOW,
+    port: {
+      async claim(command) {
+        order.push("claim");
+        const { approvalId, contactId } = ClaimDispatch.parse(command);
+        const claim = given.claim === null || given.refusal ? null : { ...adaClaim, approvalId, ...given.claim };
+        return { ship: shipmentOf(contactId), next: [], refusal: given.refusal ?? null, claim };
+      },
+      async settle(command) {
+        order.push("settle");
+        await given.settle?.();
+        outcomes.push(SettleDispatch.parse(command).outcome);
+        return { ship: shipmentOf(command.contactId), next: [], refusal: null };
+      },
+    },
+  });
+  const deliver = async (...names: string[]) => {
+    const deliveries = names.map((name) => delivered(dispatchFor(name)));
+    await runStage(stage, deliveries, {
+      log: given.log ?? {
+        async append(shipments) {
+          order.push("append");
+          return log.append(shipments);
+        },
+      },
+      send: () => Promise.reject(new Error("the dispatcher feeds no queue")),
+      deadLetter: async () => undefined,
+      random: () => 0.5,
+      report: () => undefined,
+    });
+    return deliveries.map(({ became }) => (became.acked > 0 ? "acked" : became.retriedAfter[0]));
+  };
+  return { order, mails, outcomes, log, deliver };
+}
+
+describe("a dispatch", () => {
+  it("has its claim in the log before the call, and its outcome after", async ({ expect }) => {
+    const { deliver, order, outcomes } = world();
+    expect(await deliver("ada")).toEqual(["acked"]);
+    expect(order).toEqual(["claim", "append", "send", "settle", "append"]);
+    expect(outcomes).toEqual([{ kind: "sent", providerMessageId: "m1" }]);
+  });
+
+  it("sends what was approved, with its footer, from the sender of the policy", async ({ expect }) => {
+    const { deliver, mails } = world();
+    await deliver("ada");
+    expect(mails[0]).toMatchObject({
+      idempotencyKey: "hp_1",
+      sender: "robin@sampleworks.example",
+      recipient: "ada@engine.example",
+      at: NOW.toISOString(),
+    });
+    expect(mails[0]?.message).toContain("Hello Ada,\r\n\r\nthank you.\r\n\r\n--=20\r\nRobin Sample");
+  });
+
+  it("does not happen while the log is down", async ({ expect }) => {
+    const down: StagePorts["log"] = {
+      append: async (shipments) => ({
+        appended: [],
+        conflicts: [],
+        failed: [{ shard: 0, reason: "down", streamIds: shipments.map(({ streamId }) => streamId) }],
+      }),
+    };
+    const { deliver, order } = world({ log: down });
+    expect(await deliver("ada")).toEqual([10]);
+    expect(order).toEqual(["claim"]);
+  });
+
+  it.for<Refusal>([
+    { reason: "vetoed", veto: "unsubscribed", hits: ["unsubscribed"] },
+    { reason: "approval_void", cause: "undone" },
+    { reason: "superseded" },
+    { reason: "erased" },
+  ])("does not happen when the claim is refused: $reason", async (refusal, { expect }) => {
+    const { deliver, order } = world({ refusal });
+    expect(await deliver("ada")).toEqual(["acked"]);
+    expect(order).toEqual(["claim", "append"]);
+  });
+
+  it("waits for a list that can be read", async ({ expect }) => {
+    const { deliver, order } = world({ refusal: { reason: "list_unreadable" } });
+    expect(await deliver("ada")).toEqual([10]);
+    expect(order).toEqual(["claim"]);
+  });
+
+  it("does not happen again once it is settled", async ({ expect }) => {
+    const { deliver, order } = world({ claim: { resumed: true, settled: true } });
+    expect(await deliver("ada")).toEqual(["acked"]);
+    expect(order).toEqual(["claim", "append"]);
+  });
+
+  it.for([
+    ["recipient_invalid", "no address"],
+    ["recipient_invalid", "ada@engine.example\r\nBcc: eve@evil.example"],
+    ["recipient_invalid", "Ada@Engine.example"],
+    ["header_invalid_to", "dörte@engine.example"],
+  ] as const)("has failed, and calls nobody: %s %j", async ([reason, recipient], { expect }) => {
+    const { deliver, outcomes, mails } = world({ claim: { text: { ...adaClaim.text, recipient } } });
+    expect(await deliver("ada")).toEqual(["acked"]);
+    expect(outcomes).toEqual([{ kind: "failed", reason }]);
+    expect(mails).toEqual([]);
+  });
+});
+
+describe("a claim without an outcome", () => {
+  const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000);
+
+  it("is sent again with the same key by a transport that knows keys", async ({ expect }) => {
+    const { deliver, mails, outcomes } = world({ claim: { resumed: true } });
+    expect(await deliver("ada")).toEqual(["acked"]);
+    expect(mails.map(({ idempotencyKey }) => idempotencyKey)).toEqual(["hp_1"]);
+    expect(outcomes).toMatchObject([{ kind: "sent" }]);
+  });
+
+  it("is left to the one who claimed while they may still be at it", async ({ expect }) => {
+    const { deliver, order } = world({ claim: { resumed: true }, isIdempotent: false, now: later(60) });
+    expect(await deliver("ada")).toEqual([900]);
+    expect(order).toEqual(["claim"]);
+  });
+
+  it("is uncertain afterwards, and never sent again, by a transport without keys", async ({ expect }) => {
+    const { deliver, mails, outcomes } = world({ claim: { resumed: true }, isIdempotent: false, now: later(960) });
+    expect(await deliver("ada")).toEqual(["acked"]);
+    expect(outcomes).toEqual([{ kind: "uncertain", reason: "resumed_without_key" }]);
+    expect(mails).toEqual([]);
+  });
+
+  it("of another transport is not this one's to repeat", async ({ expect }) => {
+    const { deliver, mails, outcomes } = world({
+      claim: { resumed: true, provider: "cloudflare_email" },
+      now: later(960),
+    });
+    expect(await deliver("ada")).toEqual(["acked"]);
+    expect(outcomes).toEqual([{ kind: "uncertain", reason: "provider_changed" }]);
+    expect(mails).toEqual([]);
+  });
+});
+
+describe("a call that throws", () => {
+  const throws = () => Promise.reject(new Error("connection reset"));
+
+  it("is made again when that cannot send twice", async ({ expect }) => {
+    const { deliver, order } = world({ send: throws });
+    expect(await deliver("ada")).toEqual([10]);
+    expect(order).toEqual(["claim", "append", "send"]);
+  });
+
+  it("is uncertain when it could", async ({ expect }) => {
+    const { deliver, outcomes } = world({ send: throws, isIdempotent: false });
+    expect(await deliver("ada")).toEqual(["acked"]);
+    expect(outcomes).toEqual([{ kind: "uncertain", reason: "provider_threw" }]);
+  });
+
+  it("leaves its neighbours alone", async ({ expect }) => {
+    let calls = 0;
+    const { deliver, log } = world({
+      send: async () => {
+        calls += 1;
+        if (calls === 2) throw new Error("reset");
+        return { kind: "sent" };
+      },
+    });
+    expect((await deliver("ada", "bob", "cy")).toSorted()).toEqual([10, "acked", "acked"]);
+    expect(log.appends.map((shipments) => shipments.length)).toEqual([3, 2]);
+  });
+
+  it("to the object after the mail left brings the message back", async ({ expect }) => {
+    const { deliver, order } = world({ settle: () => Promise.reject(new Error("object reset")) });
+    expect(await deliver("ada")).toEqual([10]);
+    expect(order).toEqual(["claim", "append", "send", "settle"]);
+  });
+});

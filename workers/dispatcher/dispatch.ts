@@ -1,0 +1,135 @@
+// The dispatcher's work: claim (with the last veto, in the object), then the call, then the outcome. The claim is in the log before
+// the provider is called, so that whatever crashes, a message leaves once or a person is asked.
+import { canonicalAddress } from "../../schema/address.ts";
+import type { Claim } from "../../schema/answers.ts";
+import type { DispatchOutcome } from "../../schema/commands.ts";
+import { commandIdOf } from "../../schema/ids.ts";
+import { DispatchMessage } from "../../schema/messages.ts";
+import type { ComposePolicy } from "../../schema/policy.ts";
+import type { DispatcherPort } from "../../schema/ports.ts";
+import { outcomeOfAnswer } from "../outcome.ts";
+import type { Stage } from "../stage.ts";
+import { messageIdOf, writeMail } from "./mime.ts";
+import type { OutgoingMail, Transport } from "./transports.ts";
+
+export interface DispatchPorts {
+  readonly port: DispatcherPort;
+  readonly transport: Transport;
+  readonly policy: Pick<ComposePolicy, "sender">;
+  now(): Date;
+}
+
+export function dispatchStage(ports: DispatchPorts): Stage<DispatchMessage, undefined> {
+  const { port, transport } = ports;
+  return {
+    queue: "dispatch",
+    schema: DispatchMessage,
+    read: async () => undefined,
+    async handle(message) {
+      const { approvalId, runId, follows, ...cause } = causeOf(message);
+      const answer = await port.claim({
+        ...cause,
+        type: "ClaimDispatch",
+        commandId: commandIdOf("ClaimDispatch", approvalId),
+        follows,
+        runId,
+        approvalId,
+        provider: transport.name,
+      });
+      const { claim } = answer;
+      // Refused, or settled before.
+      if (claim === null || claim.settled) return outcomeOfAnswer(answer);
+      const afterSeconds = leaseLeftSeconds(claim, ports);
+      if (afterSeconds > 0) return { kind: "retry", reason: "claimed_elsewhere", afterSeconds };
+      return {
+        kind: "done",
+        ship: [answer.ship],
+        next: answer.next,
+        afterwards: async () =>
+          outcomeOfAnswer(
+            await port.settle({
+              ...cause,
+              type: "SettleDispatch",
+              commandId: commandIdOf("SettleDispatch", approvalId),
+              approvalId,
+              provider: claim.provider,
+              outcome: await deliver(message, claim, ports),
+            }),
+          ),
+      };
+    },
+  };
+}
+
+const causeOf = ({ id, contactId, correlationId, approvalId, runId, follows }: DispatchMessage) => ({
+  contactId,
+  correlationId,
+  causationId: id,
+  approvalId,
+  runId,
+  follows,
+});
+
+/**
+ * The longest that a consumer may run (15 min of wall time), and a minute for clocks that differ. While it lasts, the one who
+ * claimed may still be at it, and to call their silence an outcome would be a guess.
+ * https://developers.cloudflare.com/queues/platform/limits/
+ */
+const LEASE_SECONDS = 16 * 60;
+
+function leaseLeftSeconds({ resumed, claimedAt, provider }: Claim, { transport, now }: DispatchPorts): number {
+  const isRepeatable = transport.idempotent && provider === transport.name;
+  if (!resumed || isRepeatable) return 0;
+  const heldSeconds = (now().getTime() - Date.parse(claimedAt)) / 1_000;
+  return Math.max(0, Math.ceil(LEASE_SECONDS - heldSeconds));
+}
+
+async function deliver(
+  message: DispatchMessage,
+  claim: Claim,
+  { transport, policy }: DispatchPorts,
+): Promise<DispatchOutcome> {
+  if (claim.resumed && claim.provider !== transport.name) return { kind: "uncertain", reason: "provider_changed" };
+  if (claim.resumed && !transport.idempotent) return { kind: "uncertain", reason: "resumed_without_key" };
+  const mail = mailOf(message, claim, policy.sender);
+  if ("kind" in mail) return mail;
+  try {
+    return await transport.send(mail);
+  } catch (error) {
+    if (transport.idempotent) throw error;
+    return { kind: "uncertain", reason: "provider_threw" };
+  }
+}
+
+/** The message to hand over, or the failure of one that cannot be written. */
+function mailOf(
+  { contactId }: DispatchMessage,
+  { approvalId, idempotencyKey, text, claimedAt }: Claim,
+  { person, address }: ComposePolicy["sender"],
+): OutgoingMail | Extract<DispatchOutcome, { kind: "failed" }> {
+  const { recipient, subject, body, footer, unsubscribeUrl } = text;
+  const canonical = canonicalAddress(recipient);
+  if (!canonical.ok || canonical.value !== recipient) return { kind: "failed", reason: "recipient_invalid" };
+  const written = writeMail({
+    from: { name: person, address },
+    to: recipient,
+    subject,
+    text: `${body}\n\n${footer}`,
+    at: new Date(claimedAt),
+    idempotencyKey,
+    unsubscribeUrl,
+  });
+  if (!written.ok) return { kind: "failed", reason: `${written.error.reason}_${written.error.field}` };
+  const messageId = messageIdOf(idempotencyKey, address);
+  return {
+    idempotencyKey,
+    contactId,
+    approvalId,
+    sender: address,
+    recipient,
+    subject,
+    message: written.value,
+    messageId,
+    at: claimedAt,
+  };
+}

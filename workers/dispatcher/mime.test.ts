@@ -1,0 +1,158 @@
+import * as fc from "fast-check";
+import PostalMime from "postal-mime";
+import { describe, it } from "vitest";
+import { hostileTexts } from "../../samples/corpora.ts";
+import { runs } from "../../scripts/properties.ts";
+import { type Mail, messageIdOf, writeMail } from "./mime.ts";
+import { adaMail } from "./samples.ts";
+
+function written(mail: Partial<Mail> = {}): string {
+  const message = writeMail({ ...adaMail, ...mail });
+  if (!message.ok) throw new Error(`${message.error.reason} ${message.error.field}`);
+  return message.value;
+}
+
+const read = (message: string) => PostalMime.parse(message);
+const HEADERS = [
+  "from",
+  "to",
+  "subject",
+  "date",
+  "message-id",
+  "list-unsubscribe",
+  "list-unsubscribe-post",
+  "mime-version",
+  "content-type",
+  "content-transfer-encoding",
+];
+
+/** What every message must be on the wire, whatever it says. */
+function wireProblems(message: string): string[] {
+  const lines = message.split("\r\n");
+  return [
+    ...(/[^\r\n\x20-\x7e]/.test(message) ? ["not ASCII"] : []),
+    ...(/\r(?!\n)|(?<!\r)\n/.test(message) ? ["a bare line end"] : []),
+    ...lines
+      .filter((line) => line.length > 78 && !line.startsWith("List-Unsubscribe:") && !line.startsWith("To:"))
+      .map((line) => `long: ${line}`),
+  ];
+}
+
+describe("a mail", () => {
+  it("says who, to whom, what, when, and how to be left alone", async ({ expect }) => {
+    const mail = await read(written());
+    expect(mail).toMatchObject({
+      from: { name: "Robin Sample", address: "robin@sampleworks.example" },
+      to: [{ address: "ada@engine.example" }],
+      subject: "Your enquiry",
+      date: "2026-11-22T12:00:00.000Z",
+      messageId: messageIdOf("hp_1", "robin@sampleworks.example"),
+    });
+    expect(mail.text?.replace(/\n$/, "")).toBe(adaMail.text);
+    expect(mail.headers.map(({ key }) => key)).toEqual(HEADERS);
+    expect(mail.headers.find(({ key }) => key === "list-unsubscribe")?.value).toBe(`<${adaMail.unsubscribeUrl}>`);
+    expect(mail.headers.find(({ key }) => key === "list-unsubscribe-post")?.value).toBe("List-Unsubscribe=One-Click");
+  });
+
+  it("is the same bytes each time, and has a Message-ID of its key", ({ expect }) => {
+    expect(written()).toBe(written());
+    expect(written({ idempotencyKey: "hp_2" })).not.toBe(written());
+    expect(written()).toContain("Date: Sun, 22 Nov 2026 12:00:00 +0000\r\n");
+  });
+
+  it.for([
+    "",
+    " spaced ",
+    "Grüße aus Zürich",
+    "=?UTF-8?B?aGVsbG8=?=",
+    "😀".repeat(60),
+    "a".repeat(200),
+    'Prices: "5 €", (now) <soon>; a\\b',
+    "İstanbul 東京 العربية",
+  ])("carries the subject %j", async (subject, { expect }) => {
+    const message = written({ subject });
+    expect(wireProblems(message)).toEqual([]);
+    expect((await read(message)).subject ?? "").toBe(subject);
+  });
+
+  it.for([
+    'Robin "R." Sample',
+    "Robin \\ Sample",
+    "Sample, Robin",
+    "Zoë Sämple",
+    "R".repeat(100),
+    "Robin <robin@evil.example>",
+  ])("carries the sender's name %j, and no other address", async (name, { expect }) => {
+    const { from } = await read(written({ from: { ...adaMail.from, name } }));
+    expect(from).toEqual({ name, address: adaMail.from.address });
+  });
+
+  it.for([
+    "one line",
+    "two\nlines\n",
+    "\n\n\n",
+    "trailing space \nand tab\t\nend ",
+    ".\n..\n.dot",
+    "From here on",
+    "=3D = =?x?=",
+    `${"long ".repeat(100)}end`,
+    "x".repeat(1_000),
+    `${"a".repeat(74)}=é`,
+    "é".repeat(300),
+    "-- \nRobin",
+  ])("carries the text %j", async (text, { expect }) => {
+    const message = written({ text });
+    expect(wireProblems(message)).toEqual([]);
+    expect((await read(message)).text).toBe(`${text}\n`);
+  });
+
+  it("carries any text and any subject without a control, and begins no header with it", async ({ expect }) => {
+    const texts = fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 400 }),
+      fc.constantFrom(...hostileTexts().map(({ text }) => text)),
+    );
+    await fc.assert(
+      fc.asyncProperty(texts, texts, async (text, title) => {
+        const subject = title
+          .toWellFormed()
+          .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+          .slice(0, 200)
+          .toWellFormed();
+        const message = written({ text, subject });
+        expect(wireProblems(message)).toEqual([]);
+        const mail = await read(message);
+        expect(mail.headers.map(({ key }) => key)).toEqual(HEADERS);
+        expect(mail.subject ?? "").toBe(subject);
+        expect(mail.text).toBe(`${text.toWellFormed().replace(/\r\n?/g, "\n")}\n`);
+      }),
+      runs(100),
+    );
+  });
+});
+
+describe("a header that would become two", () => {
+  const injection = "Hello\r\nBcc: everybody@evil.example";
+
+  it.for<readonly [string, Partial<Mail>]>([
+    ["subject", { subject: injection }],
+    ["subject", { subject: "a\nb" }],
+    ["subject", { subject: "a\u0000b" }],
+    ["subject", { subject: "a\u2028b" }],
+    ["from", { from: { name: injection, address: adaMail.from.address } }],
+    ["from", { from: { name: "Robin", address: injection } }],
+    ["to", { to: "ada@engine.example\r\nBcc: eve@evil.example" }],
+    ["to", { to: "ada@engine.example, eve@evil.example" }],
+    ["to", { to: "<ada@engine.example>" }],
+    ["to", { to: "ada@engine.example>,<eve@evil.example" }],
+    ["to", { to: '"ada eve"@engine.example' }],
+    ["to", { to: "dörte@engine.example" }],
+    ["to", { to: "ada" }],
+    ["to", { to: "" }],
+    ["list-unsubscribe", { unsubscribeUrl: "https://desk.example/u/x>\r\nBcc: eve@evil.example" }],
+    ["list-unsubscribe", { unsubscribeUrl: "https://desk.example/u/x>, <https://evil.example" }],
+    ["list-unsubscribe", { unsubscribeUrl: "javascript:alert(1)" }],
+    ["list-unsubscribe", { unsubscribeUrl: `https://desk.example/${"x".repeat(1_000)}` }],
+  ])("is refused: %s %j", ([field, mail], { expect }) => {
+    expect(writeMail({ ...adaMail, ...mail })).toEqual({ ok: false, error: { reason: "header_invalid", field } });
+  });
+});

@@ -1,0 +1,123 @@
+// Writes the one kind of mail we send: a plain text, as RFC 5322 wants it on the wire. The same mail is the same bytes each time.
+// Written here because the kept libraries choose their own date and Message-ID, and fold what they are given into headers.
+import { Buffer } from "node:buffer";
+import { sha256 } from "../../schema/canonical.ts";
+import { err, ok, type Result } from "../../schema/result.ts";
+
+export interface Mail {
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly at: Date;
+  /** The Message-ID is derived from it, so that a mail sent again can be told. */
+  readonly idempotencyKey: string;
+  readonly unsubscribeUrl: string;
+}
+
+/** `field` is the header that cannot be written: a line break or other control in it, or an address that is none. */
+export interface MailProblem {
+  readonly reason: "header_invalid";
+  readonly field: "from" | "to" | "subject" | "list-unsubscribe";
+}
+
+// ASCII only: a mailbox name of other letters needs SMTPUTF8, which no transport here promises. No character that
+// would end an angle bracket, a comment or a list.
+const ADDRESS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-z0-9.-]+\.[a-z0-9-]+$/;
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+/** A line has at most 998 characters. */
+const LINK_CHARACTERS = 900;
+const isLink = (url: string): boolean =>
+  url.length <= LINK_CHARACTERS && URL.canParse(url) && /^https?:\/\/[!-;=?-~]+$/.test(url);
+
+/** The message with its line ends as CRLF, in ASCII alone. Nothing that came from outside can begin a header. */
+export function writeMail(mail: Mail): Result<string, MailProblem> {
+  const { from, to, subject, unsubscribeUrl } = mail;
+  if (CONTROL.test(from.name) || !ADDRESS.test(from.address)) return err({ reason: "header_invalid", field: "from" });
+  if (!ADDRESS.test(to)) return err({ reason: "header_invalid", field: "to" });
+  if (CONTROL.test(subject)) return err({ reason: "header_invalid", field: "subject" });
+  if (!isLink(unsubscribeUrl)) return err({ reason: "header_invalid", field: "list-unsubscribe" });
+  const headers = [
+    `From: ${displayName(from.name)} <${from.address}>`,
+    `To: <${to}>`,
+    `Subject: ${unstructured(subject)}`,
+    `Date: ${dateOf(mail.at)}`,
+    `Message-ID: ${messageIdOf(mail.idempotencyKey, from.address)}`,
+    // RFC 8058: the mail program's own button, which needs no page.
+    `List-Unsubscribe: <${unsubscribeUrl}>`,
+    "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=utf-8",
+    "Content-Transfer-Encoding: quoted-printable",
+  ];
+  return ok(`${headers.join("\r\n")}\r\n\r\n${quotedPrintable(mail.text)}\r\n`);
+}
+
+/** The Message-ID of a mail, brackets included: where it comes from, and a digest of its key. */
+export const messageIdOf = (idempotencyKey: string, sender: string): string =>
+  `<${sha256("message-id", idempotencyKey).slice(0, 32)}@${sender.slice(sender.lastIndexOf("@") + 1)}>`;
+
+/** "GMT" is an obsolete zone in mail. */
+const dateOf = (at: Date): string => at.toUTCString().replace("GMT", "+0000");
+
+/** Longer values are written as encoded words, which may be folded between any two characters. */
+const PLAIN_CHARACTERS = 66;
+const isPlain = (text: string): boolean =>
+  /^[ -~]*$/.test(text) && text.length <= PLAIN_CHARACTERS && !text.includes("=?");
+
+const unstructured = (text: string): string => (isPlain(text) && text.trim() === text ? text : encodedWords(text));
+const displayName = (name: string): string =>
+  isPlain(name) ? `"${name.replace(/["\\]/g, String.raw`\$&`)}"` : encodedWords(name);
+
+/** 39 bytes make 52 characters of base64: with its frame and the longest field name before it a line stays within 76. */
+const WORD_BYTES = 39;
+
+/** RFC 2047: words of whole characters, each within its length, with a fold between them. */
+function encodedWords(text: string): string {
+  const words: string[] = [];
+  let word = "";
+  for (const character of text.toWellFormed()) {
+    if (Buffer.byteLength(word + character, "utf8") > WORD_BYTES) {
+      words.push(word);
+      word = "";
+    }
+    word += character;
+  }
+  return [...words, word].map((part) => `=?UTF-8?B?${Buffer.from(part, "utf8").toString("base64")}?=`).join("\r\n ");
+}
+
+const LINE_CHARACTERS = 76;
+
+/** RFC 2045, 6.7. Every line end becomes CRLF; a dot or a space at a line's edge cannot be lost on the way. */
+function quotedPrintable(text: string): string {
+  return text
+    .toWellFormed()
+    .split(/\r\n|\r|\n/)
+    .map((line) => softWrapped(Buffer.from(line, "utf8")))
+    .join("\r\n");
+}
+
+function softWrapped(bytes: Uint8Array): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const [index, byte] of bytes.entries()) {
+    const token = tokenOf(byte, { isFirst: line === "", isLast: index === bytes.length - 1 });
+    if (line.length + token.length > LINE_CHARACTERS - 1) {
+      lines.push(`${line}=`);
+      line = "";
+    }
+    line += token;
+  }
+  return [...lines, line].join("\r\n");
+}
+
+const SPACE = 0x20;
+const DOT = 0x2e;
+
+function tokenOf(byte: number, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }): string {
+  const isPrintable = byte > SPACE && byte < 0x7f && byte !== 0x3d && !(byte === DOT && isFirst);
+  const isInnerSpace = byte === SPACE && !isLast;
+  return isPrintable || isInnerSpace
+    ? String.fromCharCode(byte)
+    : `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+}
