@@ -2,24 +2,12 @@
 import type { CommandOf } from "../schema/commands.ts";
 import { runIdOf, taskIdOf } from "../schema/ids.ts";
 import type { ContactId } from "../schema/ids.ts";
-import type { Flag, FlagCause } from "../schema/lists.ts";
+import { type OptOut, optOutOf } from "../schema/opt-out.ts";
 import { certain, type Circumstances, type Decided, type Decision, done, eventEvidence } from "./decision.ts";
 import { endings, raiseTask } from "./endings.ts";
 import { openHold, unfinishedRun } from "./state.ts";
 
 type Receive = CommandOf<"ReceiveSignal">;
-
-const OPT_OUTS: Readonly<Record<string, { flag: Flag; cause: FlagCause }>> = {
-  bounce: { flag: "bounced", cause: "bounce" },
-  complaint: { flag: "do_not_contact", cause: "complaint" },
-  unsubscribe: { flag: "unsubscribed", cause: "unsubscribe" },
-  "message:unsubscribe": { flag: "unsubscribed", cause: "reply_unsubscribe" },
-  "message:bounced": { flag: "bounced", cause: "reply_bounced" },
-};
-
-/** Which flag a signal sets: an opt-out of its own, or a message that is one. */
-export const optOutOf = (kind: string, replyClass: string | undefined): { flag: Flag; cause: FlagCause } | null =>
-  OPT_OUTS[kind] ?? OPT_OUTS[`${kind}:${replyClass ?? ""}`] ?? null;
 
 export function receiveSignal(command: Receive, circumstances: Circumstances): Decision {
   const { contact } = circumstances;
@@ -127,7 +115,7 @@ function marked(command: Receive, { streamId, contact }: Circumstances, isRemark
   return [raiseTask({ taskId, kind: "hold_open", about: hold.holdId, runId: hold.runId }, evidence)];
 }
 
-function flagged(command: Receive, { flag, cause }: { flag: Flag; cause: FlagCause }): Decided {
+function flagged(command: Receive, { flag, cause }: OptOut): Decided {
   const payload = { flag, on: true, cause, ...(command.revision ? { revision: command.revision } : {}) };
   return { type: "ContactFlagged", writer: "ingest", payload, why: webhookWhy(command, cause), policy: null };
 }

@@ -1,0 +1,84 @@
+// A webhook on its way in: read, verified, parsed, mapped, and handed to the queue. No database is asked, so that accepting a lead
+// depends on that queue alone.
+import { digestOf } from "../../schema/canonical.ts";
+import { contactIdOf, messageIdOf, type Receipt, receiptOf } from "../../schema/ids.ts";
+import { IngestMessage } from "../../schema/messages.ts";
+import { optOutOf } from "../../schema/opt-out.ts";
+import type { IngestPolicy } from "../../schema/policy.ts";
+import { err, ok, type Result } from "../../schema/result.ts";
+import type { Signal } from "../../schema/signals.ts";
+import { parseBody, readBody } from "./body.ts";
+import type { Problem } from "./problem.ts";
+import { NO_SOURCE, type Source } from "./sources.ts";
+
+export interface AcceptPorts {
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly systemKey: string;
+  readonly policy: IngestPolicy;
+  readonly now: () => Date;
+}
+
+/** `optOut` signals do not wait in a queue; `ignored` is something the provider may well send and nobody here needs. */
+export type Accepted =
+  | { readonly kind: "queue" | "optOut"; readonly message: IngestMessage }
+  | { readonly kind: "ignored"; readonly name: string };
+
+/** Why a request is not accepted: a signature that is not the source's, or a body that is none. */
+export type Refused = { readonly reason: "unauthorised" } | Problem;
+
+export async function acceptWebhook(
+  name: string,
+  request: Request,
+  ports: AcceptPorts,
+): Promise<Result<Accepted, Refused>> {
+  const source = ports.sources.get(name) ?? NO_SOURCE;
+  const at = ports.now();
+  const raw = await readBody(request, { accept: source.accept, limits: ports.policy });
+  if (!raw.ok) return raw;
+  const verified = source.verify({
+    headers: request.headers,
+    body: raw.value.bytes,
+    secrets: source.secrets,
+    nowSeconds: Math.floor(at.getTime() / 1_000),
+    toleranceSeconds: ports.policy.signatureToleranceSeconds,
+  });
+  if (!verified.ok) return err({ reason: "unauthorised" });
+  const payload = parseBody(raw.value, ports.policy);
+  if (!payload.ok) return payload;
+  const mapped = source.map(payload.value);
+  if (!mapped.ok) return mapped;
+  if ("ignored" in mapped.value) return ok({ kind: "ignored", name: mapped.value.ignored });
+  const { signal, providerId } = mapped.value;
+  const message = messageFor({ source: source.name, signal, providerId: verified.providerId ?? providerId, at }, ports);
+  return ok({ kind: optOutOf(signal.kind) ? "optOut" : "queue", message });
+}
+
+interface Mapped {
+  readonly source: string;
+  readonly signal: Signal;
+  readonly providerId: string | undefined;
+  readonly at: Date;
+}
+
+function messageFor({ source, signal, providerId, at }: Mapped, { systemKey, policy }: AcceptPorts): IngestMessage {
+  const contactId = contactIdOf(systemKey, signal.email);
+  const bodyDigest = digestOf(signal);
+  const receipt = receiptOf(source, providerId ?? windowOf(contactId, bodyDigest, at, policy));
+  return IngestMessage.parse({
+    queue: "ingest",
+    v: 1,
+    id: messageIdOf("ingest", `${receipt}:${bodyDigest}`),
+    contactId,
+    correlationId: receipt satisfies Receipt,
+    causationId: receipt,
+    receipt,
+    source,
+    signal,
+    bodyDigest,
+    receivedAt: at.toISOString(),
+  });
+}
+
+/** Without an id of the provider's, the same contact and body within the window are the same webhook. */
+const windowOf = (contactId: string, bodyDigest: string, at: Date, { receiptWindowSeconds }: IngestPolicy): string =>
+  `window:${contactId}:${bodyDigest}:${Math.floor(at.getTime() / (receiptWindowSeconds * 1_000))}`;

@@ -1,0 +1,91 @@
+// The doors: webhooks, and the unsubscribe link of every message. Made from ports, so that it can be asked without a platform.
+import { Hono } from "hono";
+import type { IngestMessage } from "../../schema/messages.ts";
+import { acceptWebhook, type AcceptPorts, type Refused } from "./accept.ts";
+import { type OptOutPorts, recordOptOut, recordUnsubscribe } from "./opt-out.ts";
+import { PROBLEM_STATUS } from "./problem.ts";
+import { problemResponse } from "./problem-json.ts";
+import { UnsubscribePage } from "./unsubscribe-page.tsx";
+import { type UnsubscribeKeys, verifyUnsubscribe } from "../unsubscribe-token.ts";
+
+export interface IngestPorts extends AcceptPorts {
+  readonly send: (message: IngestMessage) => Promise<void>;
+  readonly optOut: OptOutPorts;
+  readonly unsubscribeKeys: UnsubscribeKeys;
+  readonly report: (line: Readonly<Record<string, unknown>>) => void;
+}
+
+/** What a sender should wait when something here is down. */
+const RETRY_AFTER = { "retry-after": "30" } as const;
+
+const PAGE_HEADERS = {
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  "cache-control": "no-store",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+} as const;
+
+export function ingestApp(ports: IngestPorts): Hono {
+  const app = new Hono();
+
+  app.post("/webhooks/:source", async ({ req }) => {
+    const accepted = await acceptWebhook(req.param("source"), req.raw, ports);
+    if (!accepted.ok) return refused(accepted.error, ports);
+    if (accepted.value.kind === "ignored") return answered({ ignored: accepted.value.name });
+    const { kind, message } = accepted.value;
+    try {
+      await (kind === "optOut" ? recordOptOut(message, ports.optOut) : ports.send(message));
+    } catch (error) {
+      return unavailable(error, message.receipt, ports);
+    }
+    return answered({ receipt: message.receipt }, kind === "optOut" ? 200 : 202);
+  });
+  app.all("/webhooks/:source", () => problemResponse(405, "method_not_allowed", { headers: { allow: "POST" } }));
+
+  app.get("/u/:token", ({ html, req }) =>
+    verifyUnsubscribe(ports.unsubscribeKeys, req.param("token"))
+      ? html(<UnsubscribePage state="asked" />, 200, PAGE_HEADERS)
+      : html(<UnsubscribePage state="unknown" />, 404, PAGE_HEADERS),
+  );
+  // RFC 8058: any origin, no cookie, any number of times, at once.
+  app.post("/u/:token", async ({ html, req }) => {
+    const contactId = verifyUnsubscribe(ports.unsubscribeKeys, req.param("token"));
+    if (!contactId) return html(<UnsubscribePage state="unknown" />, 404, PAGE_HEADERS);
+    try {
+      await recordUnsubscribe(contactId, ports.optOut);
+    } catch (error) {
+      ports.report({ reason: "unsubscribe_not_recorded", contactId, error: nameOf(error) });
+      return html(<UnsubscribePage state="later" />, 503, { ...PAGE_HEADERS, ...RETRY_AFTER });
+    }
+    return html(<UnsubscribePage state="done" />, 200, PAGE_HEADERS);
+  });
+  app.all("/u/:token", () => problemResponse(405, "method_not_allowed", { headers: { allow: "GET, HEAD, POST" } }));
+
+  app.notFound(() => problemResponse(404, "not_found"));
+  app.onError((error) => {
+    ports.report({ reason: "ingest_failed", error: nameOf(error) });
+    return problemResponse(503, "unavailable", { headers: RETRY_AFTER });
+  });
+  return app;
+}
+
+function refused(refusal: Refused, { report }: IngestPorts): Response {
+  report({ reason: `webhook_refused:${refusal.reason}` });
+  if (refusal.reason === "unauthorised") return problemResponse(401, "unauthorised");
+  return problemResponse(PROBLEM_STATUS[refusal.reason], refusal.reason, {
+    field: "field" in refusal ? refusal.field : undefined,
+  });
+}
+
+const answered = (body: Readonly<Record<string, string>>, status = 202): Response =>
+  Response.json(body, { status, headers: { "cache-control": "no-store" } });
+
+function unavailable(error: unknown, receipt: string, { report }: IngestPorts): Response {
+  report({ reason: "webhook_not_taken", receipt, error: nameOf(error) });
+  return problemResponse(503, "unavailable", { headers: RETRY_AFTER });
+}
+
+/** An error's message may quote what it failed on; its class does not. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");

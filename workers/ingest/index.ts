@@ -1,0 +1,49 @@
+// The ingest Worker's rim: two doors and a queue, from its bindings.
+import { d1Crm } from "../../drizzle/d1-crm.ts";
+import { d1EventLog } from "../../drizzle/d1-event-log.ts";
+import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { defineStage } from "../define-stage.ts";
+import { UnsubscribeKeys } from "../unsubscribe-token.ts";
+import { ingestApp } from "./app.tsx";
+import { recordStage } from "./record.ts";
+import { readSources } from "./sources.ts";
+
+const portsOf = (env: IngestEnv) => ({
+  port: env.PORT,
+  crm: d1Crm(env.CRM),
+  list: d1SuppressionList(env.CRM),
+  log: d1EventLog([env.EVENTS_0]),
+  systemKey: env.SYSTEM_KEY,
+});
+
+const appOf = (env: IngestEnv) =>
+  ingestApp({
+    sources: readSources(env),
+    systemKey: env.SYSTEM_KEY,
+    policy: defaultPolicy.ingest,
+    now: () => new Date(),
+    send: async (message) => void (await env.INGEST.send(message)),
+    optOut: portsOf(env),
+    unsubscribeKeys: UnsubscribeKeys.parse(JSON.parse(env.UNSUBSCRIBE_KEYS)),
+    report: (line) => console.log(JSON.stringify({ worker: "ingest", ...line })),
+  });
+
+// The configuration is parsed once per isolate, not once per request.
+const apps = new WeakMap<IngestEnv, ReturnType<typeof appOf>>();
+const appFor = (env: IngestEnv) => {
+  const app = apps.get(env) ?? appOf(env);
+  apps.set(env, app);
+  return app;
+};
+
+export default {
+  fetch: (request, env, context) => appFor(env).fetch(request, env, context),
+  ...defineStage((env: IngestEnv) => ({
+    stage: recordStage(portsOf(env)),
+    log: d1EventLog([env.EVENTS_0]),
+    producers: { plan: env.PLAN },
+    deadLetters: env.DEAD_LETTERS,
+    random: Math.random,
+  })),
+} satisfies ExportedHandler<IngestEnv>;

@@ -1,0 +1,29 @@
+// Errors as RFC 9457 has them: a status, a stable urn, and nothing of what was sent.
+const TITLES: Readonly<Record<number, string>> = {
+  400: "Bad request",
+  401: "Not authorised",
+  404: "Not found",
+  405: "Method not allowed",
+  413: "Too large",
+  415: "Unsupported media type",
+  422: "Not understood",
+  503: "Not available",
+};
+
+/** `field` is a name of ours. `retryAfterSeconds` goes with what may pass. */
+export function problemResponse(
+  status: number,
+  reason: string,
+  { field, headers = {} }: { field?: string | undefined; headers?: Readonly<Record<string, string>> } = {},
+): Response {
+  const body = {
+    type: `urn:holdpoint:problem:${reason}`,
+    title: TITLES[status] ?? "Error",
+    status,
+    ...(field ? { field } : {}),
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+  });
+}

@@ -1,0 +1,34 @@
+// The object's command for a signal, made the same way whichever door it came through.
+import { lookupsOf } from "../../schema/address.ts";
+import type { CommandOf } from "../../schema/commands.ts";
+import { commandIdOf, signalIdOf } from "../../schema/ids.ts";
+import type { ReplyClass } from "../../schema/lists.ts";
+import type { IngestMessage } from "../../schema/messages.ts";
+
+export interface Reply {
+  readonly class: ReplyClass;
+  readonly rule: string;
+}
+
+type Received = Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">;
+
+export function receiveCommand(
+  { contactId, correlationId, receipt, source, signal, id }: Received,
+  { systemKey, reply, revision }: { systemKey: string; reply?: Reply | undefined; revision?: number | undefined },
+): CommandOf<"ReceiveSignal"> {
+  const phone = "phone" in signal ? signal.phone : undefined;
+  return {
+    type: "ReceiveSignal",
+    commandId: commandIdOf("ReceiveSignal", receipt),
+    contactId,
+    correlationId,
+    causationId: id,
+    signalId: signalIdOf(receipt),
+    receipt,
+    source,
+    signal,
+    lookups: lookupsOf(systemKey, { address: signal.email, phone }),
+    ...(reply ? { reply } : {}),
+    ...(revision === undefined ? {} : { revision }),
+  };
+}
