@@ -1,8 +1,9 @@
 // Sample rows for the tests of the storage: streams that chain as real ones do, and one row of each kind.
 import { canonicalJson, sha256 } from "../schema/canonical.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
-import { ContactId, HoldId, RunId, type StreamId, TaskId } from "../schema/ids.ts";
+import { ApprovalId, ContactId, HoldId, RunId, type StreamId, TaskId } from "../schema/ids.ts";
 import type { ContactRow, EventRow, HoldRow, Shipment, TaskRow } from "../schema/shipment.ts";
+import type { OutboxRow } from "./outbox.ts";
 
 export const contact = (name: string): ContactId => ContactId.parse(`ct_${name}`);
 export const [ada, grace, linus] = [contact("ada"), contact("grace"), contact("linus")] as const;
@@ -102,5 +103,16 @@ export const flagsRow = (streamId: ContactId, of: Partial<ContactRow> = {}): Con
   lastSentAt: null,
   sequenceClosed: false,
   erased: false,
+  ...of,
+});
+
+export const outboxRow = (name: string, of: Partial<OutboxRow> = {}): OutboxRow => ({
+  idempotencyKey: `key_${name}`,
+  streamId: ada,
+  approvalId: ApprovalId.parse("ap_1"),
+  recipient: "ada@example.com",
+  subject: "Your enquiry",
+  message: "Subject: Your enquiry\r\n\r\nHello",
+  at: "2026-11-02T09:00:00.000Z",
   ...of,
 });

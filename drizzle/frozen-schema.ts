@@ -1,0 +1,240 @@
+// The schema that every installation has, as its databases tell it. A migration that changes it changes this page in the same
+// commit, by hand: so nobody rebuilds `events` or `suppressions` unawares, and loses their triggers and WITHOUT ROWID.
+
+export const FROZEN_SCHEMA = {
+  events: `-- table contact_flags
+CREATE TABLE contact_flags (
+  stream_id TEXT PRIMARY KEY NOT NULL,
+  version INTEGER NOT NULL,
+  do_not_contact INTEGER NOT NULL,
+  bounced INTEGER NOT NULL,
+  unsubscribed INTEGER NOT NULL,
+  replied INTEGER NOT NULL,
+  sequence INTEGER NOT NULL,
+  last_sent_at TEXT,
+  sequence_closed INTEGER NOT NULL,
+  erased INTEGER NOT NULL
+) WITHOUT ROWID
+
+-- table dead_letters
+CREATE TABLE dead_letters (
+  id TEXT PRIMARY KEY NOT NULL,
+  origin TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  contact_id TEXT,
+  body_sealed TEXT,
+  key_id TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  redriven_at TEXT,
+  redriven_by TEXT
+) WITHOUT ROWID
+
+-- index dead_letters_received
+CREATE INDEX dead_letters_received ON dead_letters (received_at, id)
+
+-- trigger events_append
+CREATE TRIGGER events_append BEFORE INSERT ON events
+BEGIN
+  SELECT RAISE(IGNORE) FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version AND hash = NEW.hash;
+  SELECT RAISE(ABORT, 'events_conflict') FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version;
+  SELECT RAISE(ABORT, 'events_gap') WHERE NEW.version > 1
+    AND NOT EXISTS (SELECT 1 FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1);
+  SELECT RAISE(ABORT, 'events_conflict') WHERE NEW.body ->> '$.prevHash' IS NOT coalesce(
+    (SELECT hash FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1),
+    '0000000000000000000000000000000000000000000000000000000000000000');
+END
+
+-- trigger events_no_delete
+CREATE TRIGGER events_no_delete BEFORE DELETE ON events
+BEGIN
+  SELECT RAISE(ABORT, 'events_append_only');
+END
+
+-- trigger events_no_update
+CREATE TRIGGER events_no_update BEFORE UPDATE ON events
+BEGIN
+  SELECT RAISE(ABORT, 'events_append_only');
+END
+
+-- table events
+CREATE TABLE events (
+  stream_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  body TEXT NOT NULL,
+  type TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.type') VIRTUAL,
+  confidence REAL NOT NULL GENERATED ALWAYS AS (body ->> '$.provenance.confidence') VIRTUAL,
+  reason TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.provenance.reason') VIRTUAL,
+  source TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.provenance.source') VIRTUAL,
+  evidence TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.provenance.evidence') VIRTUAL,
+  PRIMARY KEY (stream_id, version),
+  CONSTRAINT events_place CHECK (stream_id = body ->> '$.streamId' AND version = body ->> '$.version' AND version >= 1),
+  CONSTRAINT events_hash CHECK (length(hash) = 64),
+  CONSTRAINT events_confidence CHECK (confidence BETWEEN 0 AND 1),
+  CONSTRAINT events_evidence CHECK (json_array_length(evidence) > 0)
+) WITHOUT ROWID
+
+-- table holds
+CREATE TABLE holds (
+  hold_id TEXT PRIMARY KEY NOT NULL,
+  stream_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  run_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
+  action TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  verdict TEXT,
+  qualify_basis_points INTEGER,
+  analyze_basis_points INTEGER,
+  arithmetic TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  snoozed_until TEXT,
+  assigned_to TEXT,
+  marked INTEGER NOT NULL,
+  ended_at TEXT,
+  ended_by TEXT,
+  draft_id TEXT,
+  digest TEXT,
+  shown TEXT NOT NULL
+) WITHOUT ROWID
+
+-- index holds_ended
+CREATE INDEX holds_ended ON holds (ended_at, hold_id, stream_id) WHERE state NOT IN ('open', 'confirmed')
+
+-- index holds_open
+CREATE INDEX holds_open ON holds (opened_at, hold_id) WHERE state = 'open'
+
+-- table outbox
+CREATE TABLE outbox (
+  idempotency_key TEXT PRIMARY KEY NOT NULL,
+  stream_id TEXT NOT NULL,
+  approval_id TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  message TEXT NOT NULL,
+  at TEXT NOT NULL
+) WITHOUT ROWID
+
+-- table stream_keys
+CREATE TABLE stream_keys (
+  stream_id TEXT PRIMARY KEY NOT NULL,
+  wrapped TEXT NOT NULL
+) WITHOUT ROWID
+
+-- table tasks
+CREATE TABLE tasks (
+  task_id TEXT PRIMARY KEY NOT NULL,
+  stream_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  about TEXT NOT NULL,
+  run_id TEXT,
+  raised_at TEXT NOT NULL,
+  closed_at TEXT,
+  closed_by TEXT,
+  how TEXT
+) WITHOUT ROWID
+
+-- index tasks_open
+CREATE INDEX tasks_open ON tasks (raised_at, task_id) WHERE closed_at IS NULL`,
+
+  crm: `-- table companies
+CREATE TABLE companies (
+  id TEXT PRIMARY KEY NOT NULL,
+  name TEXT NOT NULL,
+  domain TEXT UNIQUE,
+  status TEXT NOT NULL CHECK (status IN ('known', 'blocked', 'unknown')),
+  updated_at TEXT NOT NULL
+) WITHOUT ROWID
+
+-- table company_facts
+CREATE TABLE company_facts (
+  company_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  source TEXT NOT NULL,
+  observed_at TEXT NOT NULL,
+  expires_at TEXT,
+  found INTEGER NOT NULL,
+  PRIMARY KEY (company_id, id)
+) WITHOUT ROWID
+
+-- table contacts
+CREATE TABLE contacts (
+  id TEXT PRIMARY KEY NOT NULL,
+  email TEXT NOT NULL,
+  name TEXT,
+  company_name TEXT,
+  title TEXT,
+  phone TEXT,
+  domain TEXT,
+  seniority TEXT,
+  seniority_source TEXT,
+  company_id TEXT,
+  updated_at TEXT NOT NULL
+) WITHOUT ROWID
+
+-- table identities
+CREATE TABLE identities (
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  contact_id TEXT NOT NULL,
+  since TEXT NOT NULL,
+  PRIMARY KEY (kind, value)
+) WITHOUT ROWID
+
+-- table receipts
+CREATE TABLE receipts (
+  receipt TEXT PRIMARY KEY NOT NULL,
+  contact_id TEXT NOT NULL,
+  body_digest TEXT NOT NULL,
+  source TEXT NOT NULL,
+  at TEXT NOT NULL
+) WITHOUT ROWID
+
+-- trigger suppressions_append
+CREATE TRIGGER suppressions_append BEFORE INSERT ON suppressions
+BEGIN
+  SELECT RAISE(IGNORE) FROM suppressions
+    WHERE digest = NEW.digest AND command_key = NEW.command_key AND op = NEW.op AND kind = NEW.kind;
+  SELECT RAISE(ABORT, 'suppressions_conflict') FROM suppressions WHERE digest = NEW.digest AND command_key = NEW.command_key;
+  SELECT RAISE(ABORT, 'suppressions_conflict') FROM suppressions WHERE revision = NEW.revision;
+END
+
+-- trigger suppressions_in_order
+CREATE TRIGGER suppressions_in_order AFTER INSERT ON suppressions
+BEGIN
+  SELECT RAISE(ABORT, 'suppressions_order') WHERE NEW.revision < (SELECT max(revision) FROM suppressions);
+END
+
+-- trigger suppressions_no_delete
+CREATE TRIGGER suppressions_no_delete BEFORE DELETE ON suppressions
+BEGIN
+  SELECT RAISE(ABORT, 'suppressions_append_only');
+END
+
+-- trigger suppressions_no_update
+CREATE TRIGGER suppressions_no_update BEFORE UPDATE ON suppressions
+BEGIN
+  SELECT RAISE(ABORT, 'suppressions_append_only');
+END
+
+-- table suppressions
+CREATE TABLE suppressions (
+  revision INTEGER PRIMARY KEY NOT NULL CHECK (revision >= 1),
+  op TEXT NOT NULL CHECK (op IN ('add', 'lift')),
+  kind TEXT NOT NULL,
+  digest TEXT NOT NULL CHECK (length(digest) = 64),
+  cause TEXT NOT NULL,
+  by TEXT,
+  -- For people to read. Nothing is decided by it; the order is the revision's.
+  at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  command_key TEXT NOT NULL
+)
+
+-- index suppressions_command
+CREATE UNIQUE INDEX suppressions_command ON suppressions (digest, command_key)`,
+};

@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { generateSQLiteDrizzleJson, generateSQLiteMigration } from "drizzle-kit/api";
+import { getTableConfig, integer, primaryKey, type SQLiteTable, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { describe, it } from "vitest";
+import * as crm from "./crm/schema.ts";
+import * as events from "./events/schema.ts";
+import { FROZEN_SCHEMA } from "./frozen-schema.ts";
+import { PERSONAL_COLUMNS } from "./personal-columns.ts";
+import { chain, contact } from "./samples.ts";
+import { type SchemaRow, schemaText, SELECT_SCHEMA } from "./schema-text.ts";
+
+type Name = "events" | "crm";
+const tables: Readonly<Record<Name, readonly SQLiteTable[]>> = {
+  events: Object.values(events),
+  crm: Object.values(crm),
+};
+
+/** A database with the real migrations, and those of `more` after them. */
+function migrated(name: Name, more: readonly string[] = []): DatabaseSync {
+  const folder = join(import.meta.dirname, name);
+  const files = readdirSync(folder).filter((file) => file.endsWith(".sql"));
+  const database = new DatabaseSync(":memory:");
+  for (const file of files.toSorted()) database.exec(readFileSync(join(folder, file), "utf8"));
+  for (const sql of more) database.exec(sql);
+  return database;
+}
+
+const textOf = (database: DatabaseSync): string =>
+  schemaText(database.prepare(SELECT_SCHEMA).all() as unknown as SchemaRow[]);
+
+describe("the frozen schema", () => {
+  for (const name of ["events", "crm"] as const) {
+    it(`is what the migrations of ${name} make`, ({ expect }) => {
+      expect(textOf(migrated(name))).toBe(FROZEN_SCHEMA[name]);
+    });
+  }
+
+  it("tells a generated migration that rebuilds events, which nothing else would", async ({ expect }) => {
+    // As drizzle-kit writes it when a column of a table it knows changes: here `body` may be empty.
+    const planted = await generateSQLiteMigration(await snapshot("NOT NULL"), await snapshot("NULL"));
+    const database = migrated("events");
+    const [event] = chain(contact("ada"), 1);
+    if (!event) throw new Error("no event");
+    database
+      .prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)")
+      .run(event.streamId, event.version, event.hash, event.body);
+    const forge = () => database.exec("UPDATE events SET body = '{}'");
+    expect(forge).toThrow("events_append_only");
+
+    for (const sql of planted) database.exec(sql);
+
+    expect(planted.join("\n")).toContain("RENAME TO `events`");
+    expect(forge).not.toThrow();
+    expect(textOf(database)).not.toBe(FROZEN_SCHEMA.events);
+  });
+
+  const changes: Readonly<Record<string, string>> = {
+    "a dropped trigger": "DROP TRIGGER events_append",
+    "a trigger that does less":
+      "DROP TRIGGER events_no_delete; CREATE TRIGGER events_no_delete BEFORE DELETE ON events BEGIN SELECT 1; END",
+    "an index": "CREATE INDEX events_type ON events (type)",
+    "a column": "ALTER TABLE stream_keys ADD COLUMN note TEXT",
+  };
+  for (const [what, sql] of Object.entries(changes)) {
+    it(`tells ${what}`, ({ expect }) => {
+      expect(textOf(migrated("events", [sql]))).not.toBe(FROZEN_SCHEMA.events);
+    });
+  }
+});
+
+async function snapshot(body: "NOT NULL" | "NULL") {
+  const table = sqliteTable(
+    "events",
+    {
+      streamId: text("stream_id").notNull(),
+      version: integer("version").notNull(),
+      hash: text("hash").notNull(),
+      body: body === "NULL" ? text("body") : text("body").notNull(),
+    },
+    (columns) => [primaryKey({ columns: [columns.streamId, columns.version] })],
+  );
+  return generateSQLiteDrizzleJson({ table });
+}
+
+describe("the tables as code declares them", () => {
+  const declared = (table: SQLiteTable) => {
+    const { columns, primaryKeys } = getTableConfig(table);
+    const key = primaryKeys[0]?.columns.map(({ name }) => name) ?? [];
+    return columns.map((column) => ({
+      name: column.name,
+      type: column.getSQLType().toUpperCase(),
+      notNull: column.notNull,
+      isKey: column.primary || key.includes(column.name),
+    }));
+  };
+  const stored = (database: DatabaseSync, table: string) =>
+    database
+      .prepare('SELECT name, type, "notnull" AS "notNull", pk FROM pragma_table_info(?)')
+      .all(table)
+      .map(({ name, type, notNull, pk }) => ({ name, type, notNull: notNull === 1, isKey: pk !== 0 }));
+
+  for (const name of ["events", "crm"] as const) {
+    for (const table of tables[name]) {
+      const { name: tableName } = getTableConfig(table);
+      it(`are those of the migrations: ${tableName}`, ({ expect }) => {
+        expect(declared(table)).toEqual(stored(migrated(name), tableName));
+      });
+    }
+  }
+
+  it("have the columns that are called personal", ({ expect }) => {
+    for (const [name, personal] of [
+      ["events", PERSONAL_COLUMNS.EVENTS],
+      ["crm", PERSONAL_COLUMNS.CRM],
+    ] as const) {
+      for (const [table, columns] of Object.entries(personal)) {
+        const names = stored(migrated(name), table).map((column) => column.name);
+        expect(names).toEqual(expect.arrayContaining([...columns]));
+      }
+    }
+  });
+});

@@ -1,0 +1,240 @@
+// What each write is billed, by the database's own counter. Rows written are the platform's bill.
+import { env } from "cloudflare:workers";
+import { describe, it } from "vitest";
+import { companyIdOf, DeadLetterId, Receipt } from "../schema/ids.ts";
+import type { Shipment } from "../schema/shipment.ts";
+import { d1Crm } from "./d1-crm.ts";
+import { d1EventLog } from "./d1-event-log.ts";
+import { d1SuppressionList } from "./d1-suppression-list.ts";
+import { d1DeadLetters } from "./dead-letters.ts";
+import { d1Outbox } from "./outbox.ts";
+import { ada, chain, contact, flagsRow, holdRow, outboxRow, shipment, taskRow } from "./samples.ts";
+
+/** A database that counts the rows of each statement that goes through it. */
+function counting(database: D1Database) {
+  const counts: { rows: number[]; bytes: number[]; batches: number } = { rows: [], bytes: [], batches: 0 };
+  const counted = (statement: D1PreparedStatement): D1PreparedStatement =>
+    new Proxy(statement, {
+      get(target, property) {
+        if (property === "bind")
+          return (...values: unknown[]) => {
+            counts.bytes.push(...values.map((value) => new TextEncoder().encode(String(value)).length));
+            return counted(target.bind(...values));
+          };
+        if (property === "run")
+          return async () => {
+            const result = await target.run();
+            counts.rows.push(result.meta.rows_written);
+            return result;
+          };
+        if (property === ORIGINAL) return target;
+        const value: unknown = Reflect.get(target, property);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+  const proxy = new Proxy(database, {
+    get(target, property) {
+      if (property === "prepare") return (sql: string) => counted(target.prepare(sql));
+      if (property === "batch")
+        return async (statements: (D1PreparedStatement & { [ORIGINAL]?: D1PreparedStatement })[]) => {
+          const results = await target.batch(statements.map((statement) => statement[ORIGINAL] ?? statement));
+          counts.batches += 1;
+          counts.rows.push(...results.map(({ meta }) => meta.rows_written));
+          return results;
+        };
+      const value: unknown = Reflect.get(target, property);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  return { database: proxy, counts };
+}
+const ORIGINAL = Symbol("the statement itself");
+
+/** Rows written by each statement of a piece of work. */
+async function rowsOf(name: "EVENTS_0" | "CRM", work: (database: D1Database) => Promise<unknown>): Promise<number[]> {
+  const { database, counts } = counting(env[name]);
+  await work(database);
+  return counts.rows;
+}
+const append = (...shipments: Shipment[]) => rowsOf("EVENTS_0", (database) => d1EventLog([database]).append(shipments));
+
+describe("the log", () => {
+  it("costs one row an event, and nothing again", async ({ expect }) => {
+    const one = shipment(contact("one"), chain(contact("one"), 7));
+    expect(await append(one)).toEqual([7]);
+    expect(await append(one)).toEqual([0]);
+    expect(await append(one, shipment(contact("two"), chain(contact("two"), 2)))).toEqual([2]);
+  });
+
+  it("costs one row a key, once", async ({ expect }) => {
+    const keyed = shipment(contact("keyed"), chain(contact("keyed"), 1), { wrappedKey: "w" });
+    expect(await append(keyed)).toEqual([1, 1]);
+    expect(await append(keyed)).toEqual([0, 0]);
+    await append({ ...keyed, wrappedKey: "other" });
+    expect(
+      await env.EVENTS_0.prepare("SELECT wrapped FROM stream_keys WHERE stream_id = 'ct_keyed'").first("wrapped"),
+    ).toBe("w");
+  });
+
+  it("costs two rows for a hold that opens or changes, one for a confirmed preview, two for any other end", async ({
+    expect,
+  }) => {
+    const ended = { endedAt: "2026-11-03T09:00:00.000Z", endedBy: "robin" };
+    const write = (of: Parameters<typeof holdRow>[1], name = "a") =>
+      append(shipment(ada, [], { holds: [holdRow(name, of)] }));
+    expect(await write({ version: 5 })).toEqual([2]);
+    expect(await write({ version: 5 })).toEqual([0]);
+    expect(await write({ version: 4 })).toEqual([0]);
+    expect(await write({ version: 6, assignedTo: "robin" })).toEqual([2]);
+    expect(await write({ version: 7, state: "confirmed", ...ended })).toEqual([1]);
+    expect(await write({ version: 6 })).toEqual([0]);
+    expect(await write({ version: 8 }, "b")).toEqual([2]);
+    expect(await write({ version: 9, state: "approved", ...ended }, "b")).toEqual([2]);
+    expect(await write({ version: 9, state: "approved", ...ended }, "b")).toEqual([0]);
+  });
+
+  it("writes the newest state of a row that two messages of a batch bring, and that only", async ({ expect }) => {
+    const [newer, older] = [holdRow("twice", { version: 3, marked: true }), holdRow("twice", { version: 2 })];
+    expect(await append(shipment(ada, [], { holds: [newer] }), shipment(ada, [], { holds: [older] }))).toEqual([2]);
+    expect(await env.EVENTS_0.prepare("SELECT version FROM holds WHERE hold_id = 'hd_twice'").first("version")).toBe(3);
+  });
+
+  it("costs two rows for a task that is raised, one to close it, one for a contact's flags", async ({ expect }) => {
+    const write = (rest: Partial<Shipment>) => append(shipment(ada, [], rest));
+    const closed = taskRow("a", { version: 3, closedAt: "2026-11-03T09:00:00.000Z", closedBy: "robin", how: "done" });
+    expect(await write({ tasks: [taskRow("a", { version: 2 })] })).toEqual([2]);
+    expect(await write({ tasks: [closed] })).toEqual([1]);
+    expect(await write({ tasks: [taskRow("a", { version: 2 })] })).toEqual([0]);
+    expect(await write({ contact: flagsRow(ada, { version: 3 }) })).toEqual([1]);
+    expect(await write({ contact: flagsRow(ada, { version: 4, bounced: true }) })).toEqual([1]);
+    expect(await write({ contact: flagsRow(ada, { version: 4 }) })).toEqual([0]);
+    expect(await write({ contact: flagsRow(ada, { version: 3 }) })).toEqual([0]);
+  });
+
+  it("costs 13 rows from a new contact to the draft hold, and 20 to the dispatch", async ({ expect }) => {
+    const stream = contact("whole");
+    const events = chain(stream, 10);
+    const upTo = (from: number, to: number) => events.slice(from, to);
+    const own = { streamId: stream };
+    const ended = { endedAt: "2026-11-03T09:00:00.000Z", endedBy: "robin" };
+    const draft = { ...own, kind: "draft" as const };
+    const toDraft = [
+      await append(shipment(stream, upTo(0, 1), { wrappedKey: "w" })),
+      await append(shipment(stream, upTo(1, 2))),
+      await append(shipment(stream, upTo(2, 5), { holds: [holdRow("w1", { ...own, version: 5 })] })),
+      await append(
+        shipment(stream, upTo(5, 6), { holds: [holdRow("w1", { ...own, version: 6, state: "confirmed", ...ended })] }),
+      ),
+      await append(shipment(stream, upTo(6, 7), { holds: [holdRow("w2", { ...draft, version: 7 })] })),
+    ].flat();
+    const toDispatch = [
+      await append(
+        shipment(stream, upTo(7, 8), { holds: [holdRow("w2", { ...draft, version: 8, state: "approved", ...ended })] }),
+      ),
+      await append(shipment(stream, upTo(8, 9))),
+      await rowsOf("EVENTS_0", (database) => d1Outbox(database).put(outboxRow("w"))),
+      await append(shipment(stream, upTo(9, 10), { contact: flagsRow(stream, { version: 10, sequence: 1 }) })),
+    ].flat();
+    const sum = (rows: readonly number[]) => rows.reduce((total, count) => total + count, 0);
+    expect(sum(toDraft)).toBe(13);
+    expect(sum([...toDraft, ...toDispatch])).toBe(20);
+  });
+
+  it("makes one transaction of an append, in statements of at most a megabyte", async ({ expect }) => {
+    const { database, counts } = counting(env.EVENTS_0);
+    const large = Array.from({ length: 12 }, (_, index) => contact(`large_${index}`)).map((streamId) =>
+      shipment(streamId, chain(streamId, 2, "ü".repeat(50_000))),
+    );
+    const report = await d1EventLog([database]).append(large);
+    expect(report.appended).toHaveLength(12);
+    expect(counts.batches).toBe(1);
+    expect(counts.rows.length).toBeGreaterThan(2);
+    expect(counts.rows.reduce((sum, rows) => sum + rows, 0)).toBe(24);
+    expect(Math.max(...counts.bytes)).toBeLessThanOrEqual(1_000_000);
+  });
+
+  it("takes back a whole stream's rows with its events, and none of its neighbours'", async ({ expect }) => {
+    const [bad, good] = [contact("bad"), contact("good")];
+    await append(shipment(bad, chain(bad, 1, "first")));
+    await append(
+      shipment(bad, chain(bad, 2, "other"), { wrappedKey: "w", holds: [holdRow("bad")] }),
+      shipment(good, chain(good, 1), { wrappedKey: "w", holds: [holdRow("good")] }),
+    );
+    const { results } = await env.EVENTS_0.prepare(
+      "SELECT hold_id AS id FROM holds WHERE hold_id IN ('hd_bad', 'hd_good') UNION SELECT stream_id FROM stream_keys WHERE stream_id IN ('ct_bad', 'ct_good')",
+    ).all();
+    expect(results).toEqual([{ id: "ct_good" }, { id: "hd_good" }]);
+  });
+});
+
+describe("what else is written", () => {
+  it("costs two rows for an entry of the suppression list, and nothing again", async ({ expect }) => {
+    const digest = "a".repeat(64);
+    const add = () =>
+      rowsOf("CRM", (database) =>
+        d1SuppressionList(database).add([{ kind: "address", digest, cause: "bounce", commandKey: "k" }]),
+      );
+    const lift = () =>
+      rowsOf("CRM", (database) => d1SuppressionList(database).lift({ kind: "address", digest, by: "robin" }));
+    expect(await add()).toEqual([2, 0]);
+    expect(await add()).toEqual([0, 0]);
+    expect(await lift()).toEqual([2, 0]);
+    expect(await lift()).toEqual([0, 0]);
+  });
+
+  it("costs two rows for a new contact, one for a receipt, and nothing again", async ({ expect }) => {
+    const person = {
+      id: ada,
+      email: "ada@example.com",
+      domain: "example.com",
+      at: "2026-11-02T09:00:00.000Z",
+      name: "Ada",
+    };
+    const claim = { receipt: Receipt.parse("rc_1"), contactId: ada, bodyDigest: "b", source: "form", at: person.at };
+    const upsert = (of: object = {}) =>
+      rowsOf("CRM", (database) => d1Crm(database).upsertContacts([{ ...person, ...of }]));
+    const claimed = () => rowsOf("CRM", (database) => d1Crm(database).claimReceipts([claim]));
+    expect(await upsert()).toEqual([1, 1]);
+    expect(await upsert()).toEqual([0, 0]);
+    expect(await upsert({ at: "2026-11-01T09:00:00.000Z", name: "Older" })).toEqual([0, 0]);
+    expect(await upsert({ title: "CTO" })).toEqual([1, 0]);
+    expect(await claimed()).toEqual([1, 0]);
+    expect(await claimed()).toEqual([0, 0]);
+  });
+
+  it("costs two rows for a company, which has its domain beside its id, and one for a fact", async ({ expect }) => {
+    const id = companyIdOf("example.com");
+    const at = "2026-11-02T09:00:00.000Z";
+    const company = { id, name: "Example", domain: "example.com", status: "known" as const, at };
+    const fact = {
+      id: "f1",
+      companyId: id,
+      kind: "hiring",
+      value: "v",
+      source: "seed",
+      observedAt: at,
+      expiresAt: null,
+      found: true,
+    };
+    const companyRows = () => rowsOf("CRM", (database) => d1Crm(database).upsertCompanies([company]));
+    const factRows = () => rowsOf("CRM", (database) => d1Crm(database).upsertFacts([fact]));
+    expect([await companyRows(), await companyRows()]).toEqual([[2], [0]]);
+    expect([await factRows(), await factRows()]).toEqual([[1], [0]]);
+  });
+
+  it("costs two rows for a dead letter, one for a message of the outbox, and nothing again", async ({ expect }) => {
+    const letter = {
+      id: DeadLetterId.parse("dl_1"),
+      origin: "plan",
+      reason: "retries_exhausted",
+      contactId: null,
+      bodySealed: "s",
+      keyId: "ad_dead_letters_2026-11",
+      receivedAt: "2026-11-02T09:00:00.000Z",
+    };
+    const kept = () => rowsOf("EVENTS_0", (database) => d1DeadLetters(database).put(letter));
+    const sent = () => rowsOf("EVENTS_0", (database) => d1Outbox(database).put(outboxRow("once")));
+    expect([await kept(), await kept()]).toEqual([[2], [0]]);
+    expect([await sent(), await sent()]).toEqual([[1], [0]]);
+  });
+});
