@@ -1,0 +1,15 @@
+import { env } from "cloudflare:workers";
+import { it } from "vitest";
+import { crmContract } from "./crm.contract.ts";
+import { d1Crm } from "./d1-crm.ts";
+import { ada, grace } from "./samples.ts";
+
+crmContract({ name: "the CRM in D1", make: () => d1Crm(env.CRM) });
+
+it("keeps by which address a contact is known, and the first who claims one keeps it", async ({ expect }) => {
+  const person = { email: "ada@shared.example", domain: "shared.example", at: "2026-11-02T09:00:00.000Z" };
+  await d1Crm(env.CRM).upsertContacts([{ ...person, id: ada }]);
+  await d1Crm(env.CRM).upsertContacts([{ ...person, id: grace }]);
+  const { results } = await env.CRM.prepare("SELECT * FROM identities WHERE value = 'ada@shared.example'").all();
+  expect(results).toEqual([{ kind: "email", value: "ada@shared.example", contact_id: ada, since: person.at }]);
+});

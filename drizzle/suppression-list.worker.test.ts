@@ -1,0 +1,17 @@
+import { env } from "cloudflare:workers";
+import { it } from "vitest";
+import { d1SuppressionList } from "./d1-suppression-list.ts";
+import { suppressionListContract } from "./suppression-list.contract.ts";
+
+suppressionListContract({ name: "the suppression list in D1", make: () => d1SuppressionList(env.CRM) });
+
+it("throws when it cannot be read, so that nobody passes", async ({ expect }) => {
+  await expect(d1SuppressionList(env.EVENTS_0).read([])).rejects.toThrow("no such table");
+});
+
+it("asks for a thousand digests in one statement", async ({ expect }) => {
+  const digests = Array.from({ length: 1_000 }, (_, index) => (index + 5_000).toString(16).padStart(64, "c"));
+  const list = d1SuppressionList(env.CRM);
+  await list.add(digests.slice(0, 500).map((digest) => ({ kind: "address", digest, cause: "history" })));
+  expect((await list.read(digests)).suppressed).toHaveLength(500);
+});
