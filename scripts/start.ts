@@ -122,7 +122,10 @@ async function drain(workers: WorkersProcess, api: DeskApi): Promise<void> {
 
 async function run(options: StartOptions): Promise<void> {
   const local = openLocal(options);
-  const life: { workers?: WorkersProcess; isReady: boolean; isStopping: boolean } = { isReady: false, isStopping: false };
+  const life: { workers?: WorkersProcess; isReady: boolean; isStopping: boolean } = {
+    isReady: false,
+    isStopping: false,
+  };
 
   const onSignal = (): void => {
     const { workers, isReady, isStopping } = life;

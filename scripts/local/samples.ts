@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { readSample } from "../../samples/files.ts";
-import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_SUPPRESSIONS } from "../../samples/leads.ts";
+import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_SUPPRESSIONS, type SampleLead } from "../../samples/leads.ts";
 import { contactIdOf } from "../../schema/ids.ts";
 import { eventually } from "../eventually.ts";
 import { isMoving, stateOf } from "./contact-state.ts";
@@ -63,9 +63,13 @@ export async function importHistories(to: Installation): Promise<number> {
 /** Posts the leads and waits until each has stopped: at a hold, or at its end. */
 export async function postLeads(to: Installation): Promise<number> {
   for (const lead of SAMPLE_LEADS) await post(to, lead);
-  await contactsWhen(to, SAMPLE_LEADS, hasStopped);
+  await settled(to, SAMPLE_LEADS);
   return SAMPLE_LEADS.length;
 }
+
+/** Waits until these leads' runs wait for a person or have ended. */
+export const settled = (to: Installation, leads: readonly Pick<SampleLead, "id" | "email">[]): Promise<void> =>
+  contactsWhen(to, leads, hasStopped);
 
 const hasStopped = (contact: ContactView): boolean => !isMoving(contact.step) && stateOf(contact).action !== null;
 
@@ -77,7 +81,7 @@ export async function confirmPreviews(to: Installation): Promise<number> {
     const preview = contact?.holds.find(({ kind, state }) => kind === "preview" && state === "open");
     if (preview) await to.api.act(`/holds/${preview.holdId}/confirm`, { why: "confirmed for the samples" });
   }
-  await contactsWhen(to, confirmed, hasStopped);
+  await settled(to, confirmed);
   return confirmed.length;
 }
 

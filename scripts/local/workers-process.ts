@@ -71,7 +71,12 @@ export async function startWorkers({
       "--show-interactive-dev-session=false",
     ],
     // A group of its own: Ctrl-C in the terminal ends the start script alone, which lets the Workers finish first.
-    { cwd: ROOT, env: environment(secrets, port) as NodeJS.ProcessEnv, stdio: ["ignore", log, log, "ipc"], detached: true },
+    {
+      cwd: ROOT,
+      env: environment(secrets, port) as NodeJS.ProcessEnv,
+      stdio: ["ignore", log, log, "ipc"],
+      detached: true,
+    },
   );
   closeSync(log);
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));

@@ -1,0 +1,52 @@
+import { describe, it } from "vitest";
+import { isMoving, stateOf } from "./contact-state.ts";
+import type { ContactView } from "./desk-api.ts";
+
+type Said = readonly [type: string, payload: Record<string, unknown>];
+
+function contact(step: string | null, ...said: readonly Said[]): ContactView {
+  const timeline = said.map(([type, payload], index) => ({
+    version: index + 1,
+    type,
+    at: "2026-01-01T00:00:00.000Z",
+    payload,
+  }));
+  return { contactId: "ct_ada", version: timeline.length, step, card: null, holds: [], timeline };
+}
+
+const first: Said = ["ActionDecided", { runId: "run_1", action: "initial", reason: "first_contact" }];
+const graded: Said = ["QualificationGraded", { runId: "run_1", verdict: "qualified", basisPoints: 7_000 }];
+const tooSoon: Said = ["ActionDecided", { runId: "run_2", action: "skip", reason: "too_soon" }];
+const vetoed: Said = ["ActionDecided", { runId: "run_2", action: "skip", reason: "replied", vetoedAt: 3 }];
+const task: Said = ["TaskRaised", { taskId: "tk_1", kind: "hot_reply" }];
+
+describe("where a contact stopped", () => {
+  it.for<[string, ContactView]>([
+    ["preview hold", contact("preview_hold", first, graded)],
+    ["draft hold", contact("draft_hold", first, graded)],
+    ["on its way to compose", contact("compose", first, graded)],
+    ["ladder", contact(null, tooSoon)],
+    ["veto", contact(null, vetoed)],
+    ["veto", contact(null, first, graded, ["SafetyVetoed", { runId: "run_1" }])],
+    ["sent", contact(null, first, graded, ["DispatchSucceeded", { runId: "run_1" }])],
+    ["rejected", contact(null, first, graded, ["DraftRejected", { runId: "run_1" }])],
+    ["not decided", contact(null)],
+  ])("%s", ([stop, view], { expect }) => {
+    expect(stateOf(view).stop).toBe(stop);
+  });
+
+  it("is about the latest run, its grade included", ({ expect }) => {
+    const view = contact(null, first, graded, ["DispatchSucceeded", { runId: "run_1" }], vetoed);
+    expect(stateOf(view)).toMatchObject({ action: "skip", reason: "replied", grade: null, stop: "veto" });
+  });
+
+  it("names open tasks and forgets closed ones", ({ expect }) => {
+    expect(stateOf(contact(null, vetoed, task)).tasks).toEqual(["hot_reply"]);
+    expect(stateOf(contact(null, vetoed, task, ["TaskClosed", { taskId: "tk_1" }])).tasks).toEqual([]);
+  });
+});
+
+it("moves while a stage has work, not while a person is waited for", ({ expect }) => {
+  const steps = ["plan", "grade", "preview_hold", "compose", "draft_hold", "dispatch", "claimed", null];
+  expect(steps.filter(isMoving)).toEqual(["plan", "grade", "compose", "dispatch", "claimed"]);
+});

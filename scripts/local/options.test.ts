@@ -1,0 +1,72 @@
+import { describe, it } from "vitest";
+import { LEAD_HELP, leadOptions, START_HELP, startOptions } from "./options.ts";
+
+describe("npm start", () => {
+  it("listens at 8787, with samples, on what is there", ({ expect }) => {
+    expect(startOptions([])).toEqual({ ok: true, value: { port: 8787, isFresh: false, withSamples: true } });
+  });
+
+  it("takes a port, a fresh start, no samples", ({ expect }) => {
+    expect(startOptions(["--fresh", "--port", "9000", "--no-samples"])).toEqual({
+      ok: true,
+      value: { port: 9000, isFresh: true, withSamples: false },
+    });
+  });
+
+  it.for(["--help", "-h"])("%s explains it and is no mistake", (flag, { expect }) => {
+    expect(startOptions([flag])).toEqual({ ok: false, error: { text: START_HELP, isMistake: false } });
+  });
+
+  it.for([
+    [["--port", "none"]],
+    [["--port", "0"]],
+    [["--port", "65536"]],
+    [["--port="]],
+    [["--port", "8.5"]],
+    [["--prot", "1"]],
+    [["fresh"]],
+    [["--port"]],
+  ])("%j is a mistake and says where to look", ([args = []], { expect }) => {
+    expect(startOptions(args)).toMatchObject({
+      ok: false,
+      error: { isMistake: true, text: expect.stringContaining("npm start -- --help") },
+    });
+  });
+});
+
+describe("npm run lead", () => {
+  it("needs a source and a file", ({ expect }) => {
+    expect(leadOptions(["--source", "website", "--file", "a.json"])).toEqual({
+      ok: true,
+      value: { source: "website", file: "a.json", url: "http://localhost:8787", id: null },
+    });
+    expect(leadOptions(["--source", "website"])).toMatchObject({
+      ok: false,
+      error: { text: expect.stringContaining("--file is missing") },
+    });
+    expect(leadOptions(["--file", "a.json"])).toMatchObject({
+      ok: false,
+      error: { text: expect.stringContaining("--source is missing") },
+    });
+  });
+
+  it("takes an address and an id", ({ expect }) => {
+    expect(
+      leadOptions(["--source", "crm", "--file", "a.json", "--url", "http://localhost:9000", "--id", "m1"]),
+    ).toMatchObject({
+      ok: true,
+      value: { url: "http://localhost:9000", id: "m1" },
+    });
+  });
+
+  it.for(["localhost:8787", "file:///etc", "http://", ""])("refuses %j as an address", (url, { expect }) => {
+    expect(leadOptions(["--source", "crm", "--file", "a.json", "--url", url])).toMatchObject({
+      ok: false,
+      error: { isMistake: true },
+    });
+  });
+
+  it("explains itself with examples", ({ expect }) => {
+    expect(leadOptions(["--help"])).toEqual({ ok: false, error: { text: LEAD_HELP, isMistake: false } });
+  });
+});

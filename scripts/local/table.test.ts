@@ -1,0 +1,31 @@
+import { it } from "vitest";
+import type { ContactState } from "./contact-state.ts";
+import { tableOf } from "./table.ts";
+
+const held: ContactState = {
+  action: "initial",
+  reason: "first_contact",
+  grade: { runId: "run_1", verdict: "qualified", basisPoints: 10_000 },
+  stop: "preview hold",
+  tasks: [],
+};
+const vetoed: ContactState = { action: "skip", reason: "replied", grade: null, stop: "veto", tasks: ["hot_reply"] };
+
+it("has a line per lead, each column as wide as its widest cell", ({ expect }) => {
+  const table = tableOf([
+    { lead: "ada", source: "website", state: held },
+    { lead: "grace", source: "crm", state: vetoed },
+  ]);
+  expect(table.split("\n")).toEqual([
+    "LEAD   SOURCE   ACTION   GRADE           STOPPED AT            WHY",
+    "ada    website  initial  1.00 qualified  preview hold          They have never been written to",
+    "grace  crm      skip     –               veto, task hot_reply  The conversation belongs to a person",
+  ]);
+});
+
+it("leaves open what is not known yet", ({ expect }) => {
+  const undecided: ContactState = { action: null, reason: null, grade: null, stop: "on its way to plan", tasks: [] };
+  expect(tableOf([{ lead: "ada", source: "crm", state: undecided }]).split("\n")[1]).toBe(
+    "ada   crm     –       –      on its way to plan  –",
+  );
+});
