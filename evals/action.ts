@@ -1,0 +1,78 @@
+// What the planner does for a contact: the gate's word first, then the ladder's.
+import { z } from "zod";
+import { History } from "../schema/answers.ts";
+import { Action, ActionReason, Flag } from "../schema/lists.ts";
+import { LadderPolicy } from "../schema/policy.ts";
+import { decideAction } from "../workers/planner/decide-action.ts";
+import { safetyGate } from "../workers/planner/safety-gate.ts";
+import { goldenSuite } from "./golden.ts";
+import { flagsOf, newHistory } from "./people.ts";
+
+const Input = z.strictObject({
+  ...History.omit({ flags: true }).partial().shape,
+  flags: z.array(Flag).default([]),
+  listed: z.boolean().default(false),
+  /** Another ladder than the default policy's. */
+  ladder: LadderPolicy.optional(),
+});
+const Expected = z.strictObject({ action: Action, reason: ActionReason });
+type Input = z.infer<typeof Input>;
+type Expected = z.infer<typeof Expected>;
+
+/** Only a model's plan says it, and the scripted path has no plan. */
+export const UNREACHABLE_REASONS: readonly ActionReason[] = ["plan_skip"];
+
+const DAY_MILLISECONDS = 86_400_000;
+const sinceSend = ({ at = newHistory.at, lastSentAt }: Input): number => Date.parse(at) - Date.parse(lastSentAt ?? "");
+const isSent = (times: number, milliseconds: number) => (input: Input) =>
+  input.sequence === times && sinceSend(input) === milliseconds && input.ladder === undefined;
+const isWaiting = ({ unansweredAt }: Input) => typeof unansweredAt === "string";
+
+export const action = goldenSuite("action", {
+  floor: 50,
+  input: Input,
+  expected: Expected,
+  answer({ flags, listed, ladder, ...history }, policy) {
+    const gate = safetyGate({ ...newHistory, ...history, flags: flagsOf(flags) }, { hit: listed, revision: 1 });
+    if (!gate.ok) return { action: "skip" as const, reason: gate.error.reason };
+    const { action: what, reason } = decideAction(gate.value, ladder ?? policy.ladder);
+    return { action: what, reason };
+  },
+  branches: {
+    ...Object.fromEntries(
+      ActionReason.options
+        .filter((reason) => !UNREACHABLE_REASONS.includes(reason))
+        .map((reason) => [reason, (_: Input, expected: Expected) => expected.reason === reason]),
+    ),
+    ...Object.fromEntries(
+      [3, 5, 7].flatMap((days, index) => [
+        [`exactly ${days} days after send ${index + 1}`, isSent(index + 1, days * DAY_MILLISECONDS)],
+        [`a millisecond less after send ${index + 1}`, isSent(index + 1, days * DAY_MILLISECONDS - 1)],
+      ]),
+    ),
+    ...Object.fromEntries(
+      [0, 1, 2, 3, 4].map((sequence) => [
+        `sequence ${sequence}`,
+        (input: Input) => (input.sequence ?? 0) === sequence && input.ladder === undefined,
+      ]),
+    ),
+    "a message waits before anything was sent": (input, { reason }) =>
+      isWaiting(input) && (input.sequence ?? 0) === 0 && reason === "reply_due",
+    "a message waits within the cooldown": (input, { reason }) =>
+      isWaiting(input) && input.sequence === 1 && reason === "reply_due",
+    "a message waits in a closed sequence": (input, { reason }) =>
+      isWaiting(input) && input.sequenceClosed === true && reason === "reply_due",
+    "a message waits after the last follow-up": (input, { reason }) =>
+      isWaiting(input) && input.sequence === 4 && reason === "reply_due",
+    "closed before the first send": ({ sequenceClosed, sequence = 0 }, { reason }) =>
+      sequenceClosed === true && sequence === 0 && reason === "sequence_closed",
+    "beside, though a message waits": (input, { reason }) =>
+      input.beside === true && isWaiting(input) && reason === "hold_open",
+    "vetoed beside an edited hold": ({ beside, listed, flags }, { action: what }) =>
+      beside === true && (listed || flags.length > 0) && what === "skip",
+    "a message vetoed by `replied`": (input, { reason }) => isWaiting(input) && reason === "replied",
+    "a send of the future": (input) => sinceSend(input) < 0,
+    "another ladder": ({ ladder }) => ladder !== undefined,
+    "earlier runs are remembered": ({ memory = [] }) => memory.length > 0,
+  },
+});

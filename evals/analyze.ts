@@ -1,0 +1,71 @@
+// The second grade, from the rows the CRM gave to the summary.
+import { z } from "zod";
+import { Hydrated } from "../drizzle/crm.ts";
+import { AnalyzePolicy } from "../schema/policy.ts";
+import { hydrate } from "../workers/hydrate.ts";
+import { analyzeOpportunity } from "../workers/qualifier/analyze-opportunity.ts";
+import { goldenSuite } from "./golden.ts";
+import { ada, knownCompany, newContact, newHistory, plainFact } from "./people.ts";
+
+const Input = z.strictObject({
+  facts: z.array(Hydrated.shape.facts.element.partial()),
+  email: z.string().optional(),
+  company: Hydrated.shape.company.unwrap().partial().optional(),
+  at: z.iso.datetime().default(newHistory.at),
+  /** What differs from the default policy. */
+  analyze: AnalyzePolicy.partial().optional(),
+});
+const Expected = z.strictObject({
+  basisPoints: z.int(),
+  facts: z.record(z.string(), z.int().min(1)),
+  summary: z.string(),
+});
+type Input = z.infer<typeof Input>;
+type Expected = z.infer<typeof Expected>;
+
+const kinds = ({ facts }: Expected): number => Object.keys(facts).length;
+const endsAfter = (milliseconds: number) => (input: Input) =>
+  input.facts.some(({ expiresAt }) => expiresAt && Date.parse(expiresAt) - Date.parse(input.at) === milliseconds);
+
+export const analyze = goldenSuite("analyze", {
+  floor: 30,
+  input: Input,
+  expected: Expected,
+  async answer({ facts, email, company, at, analyze: change }, policy) {
+    const row: Hydrated = {
+      contact: { ...newContact, ...(email === undefined ? {} : { email }) },
+      company: { ...knownCompany, ...company },
+      facts: facts.map((fact, index) => ({ ...plainFact, id: `cf_${index}`, ...fact })),
+    };
+    const hydrated = await hydrate({ hydrate: async () => new Map([[ada, row]]) }, [ada], policy.qualify);
+    const opportunity = analyzeOpportunity(ada, hydrated.get(ada), {
+      policy: { ...policy, analyze: { ...policy.analyze, ...change } },
+      at: new Date(at),
+    });
+    return {
+      basisPoints: opportunity.basisPoints,
+      facts: { ...opportunity.facts },
+      summary: opportunity.summary,
+    };
+  },
+  branches: {
+    ...Object.fromEntries(
+      [0, 1, 2, 3, 4, 5].map((count) => [
+        `${count} kinds`,
+        ({ analyze: change }: Input, expected: Expected) => change === undefined && kinds(expected) === count,
+      ]),
+    ),
+    "the cap, reached exactly": (_, expected) => kinds(expected) === 4 && expected.basisPoints === 9_000,
+    "the cap, cut": (_, expected) => kinds(expected) > 4 && expected.basisPoints === 9_000,
+    "a kind twice": (_, { facts }) => Object.values(facts).some((count) => count > 1),
+    "a fact not found": ({ facts }, expected) => facts.some(({ found }) => found === false) && kinds(expected) === 0,
+    "a fact ended a millisecond ago": endsAfter(-1),
+    "a fact that ends now": endsAfter(0),
+    "a fact that ends in a millisecond": endsAfter(1),
+    "an ended and a live fact of one kind": ({ facts }, expected) =>
+      facts.length === 2 && new Set(facts.map(({ kind }) => kind)).size === 1 && Object.values(expected.facts)[0] === 1,
+    "facts about a mailbox provider": ({ email, facts }, expected) =>
+      email?.endsWith("@gmail.com") === true && facts.length > 0 && kinds(expected) === 0,
+    "another cap": ({ analyze: change }) => change?.cap !== undefined,
+  },
+});

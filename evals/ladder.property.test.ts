@@ -1,0 +1,177 @@
+// What may never move the gate or the ladder, and which way time and flags may.
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import type { History } from "../schema/answers.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import { Action, ActionReason, Flag, Verdict, VetoReason } from "../schema/lists.ts";
+import { runs } from "../scripts/properties.ts";
+import { type Decision, decideAction } from "../workers/planner/decide-action.ts";
+import { safetyGate } from "../workers/planner/safety-gate.ts";
+import { newHistory } from "./people.ts";
+
+const DAY_MILLISECONDS = 86_400_000;
+const NOW = Date.parse(newHistory.at);
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+function decide(history: History, listed: boolean): Decision {
+  const gate = safetyGate(history, { hit: listed, revision: 1 });
+  return gate.ok ? decideAction(gate.value, defaultPolicy.ladder) : { action: "skip", reason: gate.error.reason };
+}
+
+const flags = fc.record({
+  do_not_contact: fc.boolean(),
+  bounced: fc.boolean(),
+  unsubscribed: fc.boolean(),
+  replied: fc.boolean(),
+});
+const noFlags = fc.constant(newHistory.flags);
+const memory: fc.Arbitrary<History["memory"]> = fc.array(
+  fc.record({
+    runId: fc.constant(newHistory.runId),
+    action: fc.constantFrom(...Action.options),
+    reason: fc.constantFrom(...ActionReason.options),
+    verdict: fc.option(fc.constantFrom(...Verdict.options), { nil: null }),
+    ended: fc.option(fc.constantFrom("dispatched", "rejected", "vetoed", "expired"), { nil: null }),
+  }),
+  { maxLength: 10 },
+);
+/** Sends near the boundaries as often as anywhere. */
+const sentAgo = fc.oneof(
+  fc.integer({ min: -DAY_MILLISECONDS, max: 20 * DAY_MILLISECONDS }),
+  fc
+    .tuple(fc.constantFrom(...defaultPolicy.ladder.followupDays), fc.integer({ min: -2, max: 2 }))
+    .map(([days, off]) => days * DAY_MILLISECONDS + off),
+);
+const historyWith = (set: fc.Arbitrary<History["flags"]>): fc.Arbitrary<History> =>
+  fc
+    .record({
+      flags: set,
+      sequence: fc.integer({ min: 0, max: 6 }),
+      sentAgo,
+      isWaiting: fc.boolean(),
+      sequenceClosed: fc.boolean(),
+      beside: fc.boolean(),
+      memory,
+    })
+    .map(({ sentAgo: ago, isWaiting, ...rest }) => ({
+      ...newHistory,
+      ...rest,
+      lastSentAt: rest.sequence === 0 ? null : iso(NOW - ago),
+      unansweredAt: isWaiting ? newHistory.at : null,
+    }));
+
+const anyone = historyWith(fc.oneof(noFlags, flags));
+
+describe("the gate", () => {
+  it("finds all that is set, in the closed list's order, and the first is the reason", ({ expect }) => {
+    fc.assert(
+      fc.property(anyone, fc.boolean(), (history, listed) => {
+        const set = VetoReason.options.filter((reason) => (reason === "suppressed" ? listed : history.flags[reason]));
+        const gate = safetyGate(history, { hit: listed, revision: 1 });
+        expect(gate.ok ? [] : gate.error.hits).toEqual(set);
+        expect(gate.ok ? undefined : gate.error.reason).toBe(set[0]);
+      }),
+      runs(500),
+    );
+  });
+
+  it("is never opened by one flag more, and a later flag never becomes the reason", ({ expect }) => {
+    fc.assert(
+      fc.property(anyone, fc.boolean(), fc.constantFrom(...Flag.options), (history, listed, flag) => {
+        const before = safetyGate(history, { hit: listed, revision: 1 });
+        const after = safetyGate(
+          { ...history, flags: { ...history.flags, [flag]: true } },
+          { hit: listed, revision: 1 },
+        );
+        expect(after.ok).toBe(false);
+        if (before.ok || after.ok) return;
+        const order = (reason: VetoReason) => VetoReason.options.indexOf(reason);
+        expect(order(after.error.reason)).toBe(Math.min(order(before.error.reason), order(flag)));
+      }),
+      runs(500),
+    );
+  });
+
+  it("reads flags and list only", ({ expect }) => {
+    fc.assert(
+      fc.property(anyone, anyone, fc.boolean(), (one, other, listed) => {
+        const reading = { hit: listed, revision: 1 };
+        const ofOne = safetyGate(one, reading);
+        const ofOther = safetyGate({ ...other, flags: one.flags }, reading);
+        expect(ofOther.ok).toBe(ofOne.ok);
+        if (!ofOne.ok && !ofOther.ok) expect(ofOther.error).toEqual(ofOne.error);
+      }),
+      runs(300),
+    );
+  });
+});
+
+describe("the ladder", () => {
+  it("turns from too soon to due once, at the wait, and time moves nothing else", ({ expect }) => {
+    fc.assert(
+      fc.property(historyWith(noFlags), fc.array(fc.nat(20 * DAY_MILLISECONDS), { maxLength: 8 }), (history, later) => {
+        const moments = [0, ...later].toSorted((a, b) => a - b);
+        const reasons = moments.map((ms) => decide({ ...history, at: iso(NOW + ms) }, false).reason);
+        const turns = reasons.filter((reason, index) => index > 0 && reason !== reasons[index - 1]);
+        expect(turns.length).toBeLessThanOrEqual(1);
+        if (turns.length === 1) expect([reasons[0], turns[0]]).toEqual(["too_soon", "followup_due"]);
+      }),
+      runs(500),
+    );
+  });
+
+  it("never waits less after more sends", ({ expect }) => {
+    fc.assert(
+      fc.property(historyWith(noFlags), (history) => {
+        if (history.sequence === 0 || decide(history, false).reason !== "too_soon") return;
+        expect(decide({ ...history, sequence: history.sequence + 1 }, false).action).toBe("skip");
+      }),
+      runs(500),
+    );
+  });
+
+  it("acts for exactly one reason each, and skips for every other", ({ expect }) => {
+    const acts: Readonly<Record<string, string>> = {
+      reply_due: "reply",
+      first_contact: "initial",
+      followup_due: "followup",
+    };
+    fc.assert(
+      fc.property(anyone, fc.boolean(), (history, listed) => {
+        const { action, reason } = decide(history, listed);
+        expect(action).toBe(acts[reason] ?? "skip");
+      }),
+      runs(500),
+    );
+  });
+
+  it("never acts for a contact that the gate stops", ({ expect }) => {
+    fc.assert(
+      fc.property(anyone, fc.constantFrom(...VetoReason.options), (history, against) => {
+        const set = against === "suppressed" ? {} : { [against]: true };
+        const { action, reason } = decide(
+          { ...history, flags: { ...history.flags, ...set } },
+          against === "suppressed",
+        );
+        expect(action).toBe("skip");
+        expect(VetoReason.options).toContain(reason);
+      }),
+      runs(300),
+    );
+  });
+
+  it("does not read what is remembered, the stream's height, the run or the lookups", ({ expect }) => {
+    fc.assert(
+      fc.property(
+        anyone,
+        fc.boolean(),
+        memory,
+        fc.integer({ min: 1, max: 9_999 }),
+        (history, listed, other, version) => {
+          expect(decide({ ...history, memory: other, version, lookups: [] }, listed)).toEqual(decide(history, listed));
+        },
+      ),
+      runs(300),
+    );
+  });
+});

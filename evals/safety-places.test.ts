@@ -1,0 +1,120 @@
+// The veto is asked at five doors. Whatever is against a contact, each door says what the planner's gate says, and records it.
+import { describe, it } from "vitest";
+import { decide } from "../durable-objects/decide.ts";
+import {
+  aContact,
+  type AContact,
+  action,
+  ada,
+  approve,
+  claim,
+  confirm,
+  draft,
+  grades,
+  lead,
+  runOf,
+  withApproval,
+  withDraft,
+  withPreview,
+} from "../durable-objects/scenario.ts";
+import type { ContactCommand } from "../schema/commands.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import type { EventType } from "../schema/events.ts";
+import { type GatePlace, VetoReason } from "../schema/lists.ts";
+import { safetyGate } from "../workers/planner/safety-gate.ts";
+import { flagsOf, newHistory } from "./people.ts";
+
+const run = runOf("1");
+const REVISION = 41;
+
+interface Door {
+  readonly where: GatePlace;
+  /** The event that must not exist without a passed gate. */
+  readonly guards: EventType;
+  /** A contact that stands before the door, and the command that knocks. */
+  stand(listed: boolean): readonly [AContact, ContactCommand];
+}
+
+const doors: Readonly<Record<string, Door>> = {
+  "the plan": {
+    where: "plan",
+    guards: "ActionDecided",
+    // The planner has read the list: its hits come with the command.
+    stand: (listed) => [
+      aContact().given(lead()),
+      { ...action(run, "initial", "first_contact", listed ? ["suppressed"] : []), revision: REVISION },
+    ],
+  },
+  "the preview hold": {
+    where: "hold",
+    guards: "PreviewHeld",
+    stand: () => [aContact().given(lead(), action(run)), grades(run)],
+  },
+  "the draft hold": {
+    where: "hold",
+    guards: "DraftHeld",
+    stand: () => [withPreview().given(confirm(run)), draft(run)],
+  },
+  "the approval": {
+    where: "approve",
+    guards: "DraftApproved",
+    stand: () => {
+      const contact = withDraft();
+      return [contact, approve(run, contact.digest(run))];
+    },
+  },
+  "the dispatch": {
+    where: "dispatch",
+    guards: "DispatchClaimed",
+    stand: () => {
+      const contact = withApproval();
+      return [contact, claim(run, contact.approvalOf(run))];
+    },
+  },
+};
+
+/** Every combination of what may be against a contact, with its name. */
+const combinations = Array.from({ length: 2 ** VetoReason.options.length }, (_, bits) => {
+  const against = VetoReason.options.filter((__, index) => bits & (1 << index));
+  return [against.join(", ") || "nothing", against] as const;
+});
+
+describe.for(Object.entries(doors))("%s", ([, { where, guards, stand }]) => {
+  it.for(combinations)("says what the gate says of %s", ([, against], { expect }) => {
+    const listed = against.includes("suppressed");
+    const flags = flagsOf(against.filter((reason) => reason !== "suppressed"));
+    const list = { hit: listed, revision: REVISION };
+    const gate = safetyGate({ ...newHistory, flags }, list);
+    const [contact, command] = stand(listed);
+    const decision = decide(command, {
+      streamId: ada,
+      contact: { ...contact.stream.contact, flags },
+      at: contact.at(),
+      policy: defaultPolicy,
+      list,
+      draft: null,
+    });
+    const events = "needs" in decision ? [] : decision.events;
+    const guarded = events.find(({ type }) => type === guards);
+    const veto = events.find(({ type }) => type === "SafetyVetoed");
+    if (gate.ok) {
+      expect(veto).toBeUndefined();
+      expect(guarded?.payload).toMatchObject({ gate: { where, flags, revision: REVISION } });
+      return;
+    }
+    expect(veto?.payload).toMatchObject({ ...gate.error, where, revision: REVISION });
+    // A vetoed plan is decided as the skip it is; it cites the veto and carries no gate.
+    if (where === "plan") expect(guarded?.payload).toMatchObject({ action: "skip", reason: gate.error.reason });
+    else expect(guarded).toBeUndefined();
+    expect(guarded?.payload ?? {}).not.toHaveProperty("gate");
+  });
+});
+
+describe("a list that nobody has read yet", () => {
+  const asking = Object.entries(doors).filter(([, { where }]) => where !== "plan");
+  it.for(asking)("keeps %s shut", ([, { stand }], { expect }) => {
+    const [contact, command] = stand(false);
+    const circumstances = { streamId: ada, at: contact.at(), policy: defaultPolicy, list: null, draft: null };
+    expect(decide(command, { ...circumstances, contact: contact.stream.contact })).toEqual({ needs: "list" });
+  });
+});

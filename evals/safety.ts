@@ -1,0 +1,62 @@
+// The veto: what the gate says of a contact, whatever else there is to say.
+import { z } from "zod";
+import { History } from "../schema/answers.ts";
+import { Flag, VetoReason } from "../schema/lists.ts";
+import { safetyGate } from "../workers/planner/safety-gate.ts";
+import { goldenSuite } from "./golden.ts";
+import { flagsOf, newHistory } from "./people.ts";
+
+const Input = z.strictObject({
+  /** Whether one of the contact's digests is on the suppression list, and the list's revision when it was read. */
+  listed: z.boolean(),
+  revision: z.int().min(0),
+  flags: z.array(Flag),
+  /** What else the contact's history says. */
+  history: History.omit({ flags: true }).partial(),
+});
+const Expected = z.union([
+  z.strictObject({ passes: z.literal(true) }),
+  z.strictObject({ reason: VetoReason, hits: z.array(VetoReason) }),
+]);
+type Input = z.infer<typeof Input>;
+type Expected = z.infer<typeof Expected>;
+
+const hits = (expected: Expected): readonly VetoReason[] => ("hits" in expected ? expected.hits : []);
+
+const each = (
+  reasons: readonly VetoReason[],
+  how: string,
+  reaches: (reason: VetoReason, found: readonly VetoReason[]) => boolean,
+) =>
+  Object.fromEntries(
+    reasons.map((reason) => [`${reason} ${how}`, (_: Input, expected: Expected) => reaches(reason, hits(expected))]),
+  );
+
+/** The two lists of a veto's reasons must not drift apart: the planner's gate here, the object's in `safety-places.test.ts`. */
+export const safety = goldenSuite("safety", {
+  floor: 28,
+  input: Input,
+  expected: Expected,
+  answer({ listed, revision, flags, history }) {
+    const gate = safetyGate({ ...newHistory, ...history, flags: flagsOf(flags) }, { hit: listed, revision });
+    return gate.ok ? { passes: true as const } : { reason: gate.error.reason, hits: [...gate.error.hits] };
+  },
+  branches: {
+    ...each(VetoReason.options, "alone", (reason, found) => found.join() === reason),
+    ...each(
+      VetoReason.options.slice(0, -1),
+      "first of several",
+      (reason, [first, second]) => first === reason && !!second,
+    ),
+    ...each(VetoReason.options.slice(1), "after another", (reason, [, ...others]) => others.includes(reason)),
+    passes: (_, expected) => "passes" in expected,
+    "passes at a list that nobody is on yet": ({ revision }, expected) => revision === 0 && "passes" in expected,
+    "all at once": (_, expected) => hits(expected).length === VetoReason.options.length,
+    "vetoed though a message waits": ({ history }, expected) =>
+      typeof history.unansweredAt === "string" && hits(expected).length > 0,
+    "vetoed though a follow-up is due": ({ history }, expected) =>
+      (history.sequence ?? 0) > 0 && hits(expected).length > 0,
+    "passes what only the ladder stops": ({ history }, expected) =>
+      history.sequenceClosed === true && "passes" in expected,
+  },
+});
