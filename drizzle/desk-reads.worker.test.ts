@@ -1,0 +1,260 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, it } from "vitest";
+import { DeadLetterId, HoldId, TaskId } from "../schema/ids.ts";
+import { d1Crm } from "./d1-crm.ts";
+import { d1DeskReads } from "./d1-desk-reads.ts";
+import { d1EventLog } from "./d1-event-log.ts";
+import { d1DeadLetters } from "./dead-letters.ts";
+import { d1Outbox } from "./outbox.ts";
+import { ada, contact, flagsRow, grace, holdRow, linus, outboxRow, shipment, taskRow } from "./samples.ts";
+
+const reads = d1DeskReads(env.EVENTS_0, env.CRM);
+const at = (day: number, hour = 9) => new Date(Date.UTC(2026, 10, day, hour)).toISOString();
+const now = at(5);
+const ended = (day: number, state: "approved" | "expired" | "confirmed") => ({
+  state,
+  endedAt: at(day),
+  endedBy: "robin",
+});
+
+const open = {
+  first: holdRow("first", { openedAt: at(1), kind: "draft", assignedTo: "robin" }),
+  // Two that opened at once are told apart by their ids.
+  twinA: holdRow("twin_a", { openedAt: at(2), streamId: grace, action: "reply" }),
+  twinB: holdRow("twin_b", { openedAt: at(2), streamId: linus, snoozedUntil: at(6) }),
+  last: holdRow("last", { openedAt: at(3), snoozedUntil: at(4), marked: true }),
+};
+const decided = {
+  old: holdRow("old", { ...ended(1, "expired") }),
+  confirmed: holdRow("confirmed", { ...ended(2, "confirmed") }),
+  recent: holdRow("recent", { ...ended(3, "approved"), streamId: grace, kind: "draft" }),
+};
+const tasks = {
+  early: taskRow("early", { raisedAt: at(1) }),
+  late: taskRow("late", { raisedAt: at(2), streamId: grace }),
+  closed: taskRow("closed", { raisedAt: at(1), closedAt: at(2), closedBy: "robin", how: "done" }),
+};
+const mails = [1, 2, 3].map((day) => outboxRow(`m${day}`, { at: at(day) }));
+
+beforeAll(async () => {
+  const rows = {
+    holds: Object.values({ ...open, ...decided }),
+    tasks: Object.values(tasks),
+    contact: flagsRow(ada, { bounced: true }),
+  };
+  await d1EventLog([env.EVENTS_0]).append([shipment(ada, [], rows)]);
+  for (const mail of mails) await d1Outbox(env.EVENTS_0).put(mail);
+  const person = (name: string, of: object = {}) => ({
+    id: contact(name),
+    email: `${name}@example.com`,
+    domain: "example.com",
+    at: now,
+    ...of,
+  });
+  await d1Crm(env.CRM).upsertContacts([
+    person("ada", { name: "Ada Löwe", company: "Engines", title: "CTO" }),
+    person("grace", { name: "100%_\\ Grace" }),
+    person("linus", { email: "linus@kernel.example", domain: null }),
+  ]);
+});
+
+describe("open holds", () => {
+  const all = { now, limit: 10 };
+  const found = async (query: Partial<Parameters<typeof reads.openHolds>[0]>) =>
+    (await reads.openHolds({ ...all, ...query })).rows.map(({ holdId }) => holdId.slice(3));
+
+  it("come oldest first, whole, and without what has ended", async ({ expect }) => {
+    expect(await reads.openHolds(all)).toEqual({ rows: [open.first, open.twinA, open.twinB, open.last], next: null });
+  });
+
+  it("are filtered by kind, action, person, contact and snooze", async ({ expect }) => {
+    expect(await found({ kind: "draft" })).toEqual(["first"]);
+    expect(await found({ action: "reply" })).toEqual(["twin_a"]);
+    expect(await found({ assignedTo: "robin" })).toEqual(["first"]);
+    expect(await found({ assignedTo: null })).toEqual(["twin_a", "twin_b", "last"]);
+    expect(await found({ contactId: linus })).toEqual(["twin_b"]);
+    expect(await found({ snoozed: "hide" })).toEqual(["first", "twin_a", "last"]);
+    expect(await found({ snoozed: "only" })).toEqual(["twin_b"]);
+    expect(await found({ snoozed: "only", now: at(6) })).toEqual([]);
+  });
+
+  it("page by key, also between two that opened at once, and past one that ended meanwhile", async ({ expect }) => {
+    const page = await reads.openHolds({ now, limit: 2 });
+    expect(page.next).toEqual({ openedAt: open.twinA.openedAt, holdId: open.twinA.holdId });
+    const rest = await reads.openHolds({ now, limit: 2, after: page.next ?? undefined });
+    expect(rest).toEqual({ rows: [open.twinB, open.last], next: null });
+    expect(await found({ after: { openedAt: at(1, 12), holdId: HoldId.parse("hd_gone") } })).toEqual([
+      "twin_a",
+      "twin_b",
+      "last",
+    ]);
+  });
+});
+
+describe("one hold, one task", () => {
+  it("is found by its id, whatever its state", async ({ expect }) => {
+    expect(await reads.hold(decided.confirmed.holdId)).toEqual(decided.confirmed);
+    expect(await reads.hold(HoldId.parse("hd_nobody"))).toBeNull();
+    expect(await reads.task(tasks.closed.taskId)).toEqual(tasks.closed);
+    expect(await reads.task(TaskId.parse("tk_nobody"))).toBeNull();
+  });
+});
+
+describe("the other lists", () => {
+  it("show decided holds newest first, without confirmed previews", async ({ expect }) => {
+    expect((await reads.endedHolds({ limit: 10 })).rows).toEqual([decided.recent, decided.old]);
+    expect((await reads.endedHolds({ limit: 10, contactId: ada })).rows).toEqual([decided.old]);
+    const page = await reads.endedHolds({ limit: 1 });
+    expect((await reads.endedHolds({ limit: 1, after: page.next ?? undefined })).rows).toEqual([decided.old]);
+  });
+
+  it("show open tasks oldest first", async ({ expect }) => {
+    expect(await reads.openTasks({ limit: 10 })).toEqual({ rows: [tasks.early, tasks.late], next: null });
+    expect((await reads.openTasks({ limit: 10, contactId: grace })).rows).toEqual([tasks.late]);
+    const page = await reads.openTasks({ limit: 1 });
+    expect((await reads.openTasks({ limit: 1, after: page.next ?? undefined })).rows).toEqual([tasks.late]);
+  });
+
+  it("show messages newest first, and one by its key", async ({ expect }) => {
+    const page = await reads.outbox({ limit: 2 });
+    expect(page.rows).toEqual([mails[2], mails[1]]);
+    expect((await reads.outbox({ limit: 2, after: page.next ?? undefined })).rows).toEqual([mails[0]]);
+    expect(await reads.outboxMessage("key_m1")).toEqual(mails[0]);
+    expect(await reads.outboxMessage("key_none")).toBeNull();
+  });
+
+  it("show contacts with their flags, page by page", async ({ expect }) => {
+    const page = await reads.contacts({ limit: 2 });
+    expect(page.rows).toEqual([
+      {
+        id: ada,
+        email: "ada@example.com",
+        name: "Ada Löwe",
+        companyName: "Engines",
+        title: "CTO",
+        domain: "example.com",
+        updatedAt: now,
+      },
+      expect.objectContaining({ id: grace }),
+    ]);
+    expect((await reads.contacts({ limit: 2, after: page.next ?? undefined })).rows.map(({ id }) => id)).toEqual([
+      linus,
+    ]);
+    expect(await reads.contactFlags([ada, grace])).toEqual(new Map([[ada, flagsRow(ada, { bounced: true })]]));
+    expect((await reads.contactCards([linus, contact("nobody")])).get(linus)?.email).toBe("linus@kernel.example");
+    expect([(await reads.contactFlags([])).size, (await reads.contactCards([])).size]).toEqual([0, 0]);
+  });
+
+  it("find a contact by part of a name, an address or a company, and take no sign for a pattern", async ({
+    expect,
+  }) => {
+    const search = async (text: string) => (await reads.contacts({ search: text, limit: 10 })).rows.map(({ id }) => id);
+    expect(await search("löwe")).toEqual([ada]);
+    expect(await search("KERNEL")).toEqual([linus]);
+    expect(await search("engine")).toEqual([ada]);
+    expect(await search("%")).toEqual([grace]);
+    expect(await search("_\\")).toEqual([grace]);
+    expect(await search("' OR 1=1 --")).toEqual([]);
+    expect(await search("x".repeat(500))).toEqual([]);
+  });
+});
+
+describe("dead letters", () => {
+  const letters = d1DeadLetters(env.EVENTS_0);
+  const letter = (name: string, day: number) => ({
+    id: DeadLetterId.parse(`dl_${name}`),
+    origin: "plan",
+    reason: "retries_exhausted",
+    contactId: ada,
+    bodySealed: "sealed",
+    keyId: "ad_dead_letters_2026-11",
+    receivedAt: at(day),
+  });
+
+  it("are kept once, listed newest first without their bodies, and marked when they were sent again", async ({
+    expect,
+  }) => {
+    await letters.put(letter("a", 1));
+    await letters.put(letter("a", 1));
+    await letters.put(letter("b", 2));
+    const waiting = { redrivenAt: null, redrivenBy: null };
+    expect(await letters.get(letter("a", 1).id)).toEqual({ ...letter("a", 1), ...waiting });
+    await letters.markRedriven({ id: letter("a", 1).id, at: at(3), by: "robin" });
+    const { rows, next } = await reads.deadLetters({ limit: 1 });
+    expect(rows).toEqual([{ id: "dl_b", origin: "plan", reason: "retries_exhausted", receivedAt: at(2), ...waiting }]);
+    expect((await reads.deadLetters({ limit: 1, after: next ?? undefined })).rows).toEqual([
+      {
+        id: "dl_a",
+        origin: "plan",
+        reason: "retries_exhausted",
+        receivedAt: at(1),
+        redrivenAt: at(3),
+        redrivenBy: "robin",
+      },
+    ]);
+  });
+
+  it("wait again when they come back, but not when an old delivery repeats itself", async ({ expect }) => {
+    await letters.put(letter("c", 1));
+    await letters.markRedriven({ id: letter("c", 1).id, at: at(3), by: "robin" });
+    await letters.put(letter("c", 1));
+    expect((await letters.get(letter("c", 1).id))?.redrivenAt).toBe(at(3));
+    await letters.put(letter("c", 4));
+    expect(await letters.get(letter("c", 4).id)).toMatchObject({
+      redrivenAt: null,
+      redrivenBy: null,
+      receivedAt: at(4),
+    });
+  });
+
+  it("keep the first key of a month", async ({ expect }) => {
+    expect(await letters.key("ad_dead_letters_2026-12")).toBeNull();
+    expect(await letters.addKey("ad_dead_letters_2026-12", "first")).toBe("first");
+    expect(await letters.addKey("ad_dead_letters_2026-12", "second")).toBe("first");
+    expect(await letters.get(DeadLetterId.parse("dl_nobody"))).toBeNull();
+  });
+});
+
+describe("a list reads by its index", () => {
+  /** A database that also tells how each query would be answered. */
+  async function planOf(work: (database: D1Database) => Promise<unknown>): Promise<string[]> {
+    const plans: string[] = [];
+    const explaining = new Proxy(env.EVENTS_0, {
+      get: (target, property) => (property === "prepare" ? explained : Reflect.get(target, property)),
+    });
+    const explained = (sql: string) => ({
+      bind: (...values: unknown[]) => {
+        const plan = env.EVENTS_0.prepare(`EXPLAIN QUERY PLAN ${sql}`).bind(...values);
+        const asked = async () =>
+          plans.push(...(await plan.all<{ detail: string }>()).results.map(({ detail }) => detail));
+        const statement = env.EVENTS_0.prepare(sql).bind(...values);
+        return { raw: async () => (await asked(), statement.raw()), all: async () => (await asked(), statement.all()) };
+      },
+    });
+    await work(explaining);
+    return plans;
+  }
+
+  const after = { openedAt: at(1), holdId: HoldId.parse("hd_x") };
+  const lists: Readonly<Record<string, readonly [index: string, work: (database: D1Database) => Promise<unknown>]>> = {
+    "open holds": [
+      "holds_open",
+      (database) => d1DeskReads(database, env.CRM).openHolds({ now, limit: 2, after, kind: "draft" }),
+    ],
+    "decided holds": [
+      "holds_ended",
+      (database) => d1DeskReads(database, env.CRM).endedHolds({ limit: 2, contactId: ada }),
+    ],
+    "open tasks": ["tasks_open", (database) => d1DeskReads(database, env.CRM).openTasks({ limit: 2 })],
+    "dead letters": ["dead_letters_received", (database) => d1DeskReads(database, env.CRM).deadLetters({ limit: 2 })],
+    "a hold": ["PRIMARY KEY", (database) => d1DeskReads(database, env.CRM).hold(open.first.holdId)],
+    "flags by id": ["PRIMARY KEY", (database) => d1DeskReads(database, env.CRM).contactFlags([ada, grace])],
+  };
+  for (const [what, [index, work]] of Object.entries(lists)) {
+    it(`without sorting: ${what}`, async ({ expect }) => {
+      const plan = (await planOf(work)).join("\n");
+      expect(plan).toContain(index);
+      expect(plan).not.toContain("TEMP B-TREE FOR ORDER BY");
+    });
+  }
+});
