@@ -46,7 +46,9 @@ const WranglerConfig = Environment.extend({
   compatibility_flags: z.array(z.string()),
   workers_dev: z.boolean().default(true),
   rules: z
-    .array(z.strictObject({ type: z.literal("Text"), globs: z.array(z.string()), fallthrough: z.boolean() }))
+    .array(
+      z.strictObject({ type: z.literal("Text"), globs: z.array(z.string()), fallthrough: z.boolean().default(false) }),
+    )
     .default([]),
   triggers: z.strictObject({ crons: z.array(z.string()) }).optional(),
   migrations: z.array(z.strictObject({ tag: z.string(), new_sqlite_classes: z.array(z.string()) })).default([]),
