@@ -1,6 +1,6 @@
 // What every CRM does, whatever it is made of.
 import { describe, it } from "vitest";
-import { CompanyId, type ContactId, companyIdOf, Receipt } from "../schema/ids.ts";
+import { type CompanyId, type ContactId, companyIdOf, Receipt } from "../schema/ids.ts";
 import type { ContactUpsert, Crm } from "./crm.ts";
 import { contact } from "./samples.ts";
 

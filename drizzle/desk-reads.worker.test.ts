@@ -224,7 +224,8 @@ describe("a list reads by its index", () => {
     });
     const explained = (sql: string) => ({
       bind: (...values: unknown[]) => {
-        const plan = env.EVENTS_0.prepare(`EXPLAIN QUERY PLAN ${sql}`).bind(...values);
+        const question = `EXPLAIN QUERY PLAN ${sql}`;
+        const plan = env.EVENTS_0.prepare(question).bind(...values);
         const asked = async () =>
           plans.push(...(await plan.all<{ detail: string }>()).results.map(({ detail }) => detail));
         const statement = env.EVENTS_0.prepare(sql).bind(...values);
