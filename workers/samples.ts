@@ -67,3 +67,10 @@ export function recordingLog(
     },
   };
 }
+
+/** A database that does not answer. */
+export const unavailableDatabase = new Proxy({} as D1Database, {
+  get: () => () => {
+    throw new Error("D1 is down");
+  },
+});

@@ -128,19 +128,25 @@ async function append<M>(tasks: readonly Task<M>[], { log }: StagePorts): Promis
       task.outcome.kind === "done" ? { ...task, outcome: thrown("append_failed", error) } : task,
     );
   }
-  const failed = new Set<StreamId>(report.failed.flatMap(({ streamIds }) => streamIds));
-  const conflicting = new Set<StreamId>(report.conflicts.map(({ streamId }) => streamId));
+  const failed = new Map(
+    report.failed.flatMap(({ streamIds, reason }) => streamIds.map((streamId) => [streamId, reason])),
+  );
+  const conflicting = new Set(report.conflicts.map(({ streamId }) => streamId));
   return tasks.map((task) => ({ ...task, outcome: afterAppend(task.outcome, { failed, conflicting }) }));
 }
 
 function afterAppend(
   outcome: StageOutcome,
-  { failed, conflicting }: { readonly failed: ReadonlySet<StreamId>; readonly conflicting: ReadonlySet<StreamId> },
+  {
+    failed,
+    conflicting,
+  }: { readonly failed: ReadonlyMap<StreamId, string>; readonly conflicting: ReadonlySet<StreamId> },
 ): StageOutcome {
   if (outcome.kind !== "done") return outcome;
-  if (outcome.ship.some(({ streamId }) => failed.has(streamId))) return { kind: "retry", reason: "log_unavailable" };
-  if (outcome.ship.some(({ streamId }) => conflicting.has(streamId))) return { kind: "reject", reason: "log_conflict" };
-  return outcome;
+  const streams = outcome.ship.map(({ streamId }) => streamId);
+  const failure = streams.map((streamId) => failed.get(streamId)).find((reason) => reason !== undefined);
+  if (failure !== undefined) return { kind: "retry", reason: `log_unavailable:${failure}` };
+  return streams.some((streamId) => conflicting.has(streamId)) ? { kind: "reject", reason: "log_conflict" } : outcome;
 }
 
 /** Whether a shipment has anything for the log to write. */
