@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { shardOf, type StreamId } from "../schema/ids.ts";
 import { EventRow } from "../schema/shipment.ts";
-import type { AppendReport, EventLog, LogFailure } from "./event-log.ts";
+import type { AppendReport, EventLog } from "./event-log.ts";
 import { contactFlags, holds, streamKeys, tasks } from "./events/schema.ts";
-import { type Fault, faultOf, GAP } from "./fault.ts";
+import { type Fault, faultOf } from "./fault.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { insertRows, replaceOlderRows } from "./json-sql.ts";
 import { gather, type Parcel } from "./parcel.ts";
@@ -124,15 +124,13 @@ async function findFaults(database: D1Database, parcels: readonly Parcel[]): Pro
   );
 }
 
-function reportOf(faults: ReadonlyMap<StreamId, Fault>, shard: number): AppendReport {
-  const gaps = [...faults].filter(([, { kind }]) => kind === "gap").map(([streamId]) => streamId);
-  const failed: LogFailure[] = gaps.length > 0 ? [{ shard, reason: GAP, streamIds: gaps }] : [];
-  return {
-    appended: [],
-    conflicts: [...faults.values()].flatMap((fault) => (fault.kind === "conflict" ? [fault.conflict] : [])),
-    failed,
-  };
-}
+const reportOf = (faults: ReadonlyMap<StreamId, Fault>, shard: number): AppendReport => ({
+  appended: [],
+  conflicts: [...faults.values()].flatMap((fault) => (fault.kind === "conflict" ? [fault.conflict] : [])),
+  failed: [...faults].flatMap(([streamId, fault]) =>
+    fault.kind === "refused" ? [{ shard, reason: fault.reason, streamIds: [streamId] }] : [],
+  ),
+});
 
 const joined = (reports: readonly AppendReport[]): AppendReport => ({
   appended: reports.flatMap(({ appended }) => appended),

@@ -2,7 +2,7 @@
 import { describe, it } from "vitest";
 import { type ContactId, shardOf } from "../schema/ids.ts";
 import type { EventLog } from "./event-log.ts";
-import { GAP } from "./fault.ts";
+import { GAP, UNREADABLE } from "./fault.ts";
 import { chain, contact, eventAfter, shipment } from "./samples.ts";
 
 interface Maker {
@@ -152,6 +152,24 @@ export function eventLogContract({ name, make }: Maker): void {
       await log.append([shipment(stream, events.slice(2))]);
       expect((await log.append([shipment(stream, events)])).appended).toEqual([stream]);
       expect(await log.read({ streamId: stream })).toEqual(events);
+    });
+
+    it("refuses what is no event, and appends its neighbours", async ({ expect }) => {
+      const log = one();
+      const [bad, worse, neighbour] = [freshStream(), freshStream(), freshStream()];
+      const spoil = (stream: ContactId, body: string) =>
+        shipment(stream, [{ streamId: stream, version: 1, hash: "a".repeat(64), body }]);
+      const report = await log.append([
+        spoil(bad, "no JSON"),
+        shipment(neighbour, chain(neighbour, 1)),
+        spoil(worse, "{}"),
+      ]);
+      expect(report.appended).toEqual([neighbour]);
+      expect(report.failed).toEqual([
+        { shard: 0, reason: UNREADABLE, streamIds: [bad] },
+        { shard: 0, reason: UNREADABLE, streamIds: [worse] },
+      ]);
+      expect(await log.read({ streamId: bad })).toEqual([]);
     });
 
     it("lets no first event claim a past", async ({ expect }) => {

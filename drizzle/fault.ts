@@ -8,10 +8,22 @@ import type { Parcel } from "./parcel.ts";
 /** The event before is missing. Whoever has it ships it again with the next repeat. */
 export const GAP = "events_gap";
 
-export type Fault = { readonly kind: "conflict"; readonly conflict: LogConflict } | { readonly kind: "gap" };
+/** The body is no event. The object writes none such; one that came would not be let in, and holds up nobody else. */
+export const UNREADABLE = "events_unreadable";
+
+export type Fault =
+  | { readonly kind: "conflict"; readonly conflict: LogConflict }
+  | { readonly kind: "refused"; readonly reason: string };
 
 const Linked = z.object({ prevHash: z.string() });
-const prevHashOf = (event: EventRow): string => Linked.parse(JSON.parse(event.body)).prevHash;
+
+function prevHashOf({ body }: EventRow): string | undefined {
+  try {
+    return Linked.parse(JSON.parse(body)).prevHash;
+  } catch {
+    return undefined;
+  }
+}
 
 /** The first fault of a parcel beside what the log has; undefined when it may be appended. */
 export function faultOf(
@@ -26,8 +38,9 @@ export function faultOf(
     if (found === hash) continue;
     if (found !== undefined) return conflict({ streamId, version, expected: hash, found });
     const before = version === 1 ? GENESIS_HASH : hashAt(version - 1);
-    if (before === undefined) return { kind: "gap" };
+    if (before === undefined) return { kind: "refused", reason: GAP };
     const expected = prevHashOf(event);
+    if (expected === undefined) return { kind: "refused", reason: UNREADABLE };
     if (before !== expected) return conflict({ streamId, version: version - 1, expected, found: before });
     added.set(version, hash);
   }

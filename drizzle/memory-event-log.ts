@@ -2,7 +2,7 @@
 import { shardOf, type StreamId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import type { AppendReport, EventLog, LogConflict, LogFailure } from "./event-log.ts";
-import { faultOf, GAP } from "./fault.ts";
+import { faultOf } from "./fault.ts";
 import { gather } from "./parcel.ts";
 
 interface Options {
@@ -30,8 +30,8 @@ export function memoryEventLog({ shards = 1, isDown = () => false }: Options = {
           for (const event of parcel.events) if (!stored.has(event.version)) stored.set(event.version, event);
           streams.set(streamId, stored);
           report.appended.push(streamId);
-        } else if (fault === "down" || fault.kind === "gap") {
-          report.failed.push({ shard, reason: fault === "down" ? "down" : GAP, streamIds: [streamId] });
+        } else if (fault === "down" || fault.kind === "refused") {
+          report.failed.push({ shard, reason: fault === "down" ? fault : fault.reason, streamIds: [streamId] });
         } else report.conflicts.push(fault.conflict);
       }
       return report;
