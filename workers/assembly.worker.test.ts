@@ -1,0 +1,78 @@
+// A lead's whole way with a clock that moves: to the outbox, and three days later to its follow-up.
+import { env } from "cloudflare:workers";
+import { evictDurableObject } from "cloudflare:test";
+import { afterEach, describe, it, vi } from "vitest";
+import { d1EventLog } from "../drizzle/d1-event-log.ts";
+import type { ContactId } from "../schema/ids.ts";
+import { anAssembly, openHold, passTime } from "./assembly.ts";
+
+const DAY = 24 * 60 * 60 * 1_000;
+
+const typesOf = async (streamId: ContactId): Promise<string[]> =>
+  (await d1EventLog([env.EVENTS_0]).read({ streamId })).map(({ body }) => (JSON.parse(body) as { type: string }).type);
+const evict = (contactId: ContactId) => evictDurableObject(env.CONTACT.get(env.CONTACT.idFromName(contactId)));
+
+const TO_DISPATCH = [
+  "SignalReceived",
+  "ActionDecided",
+  "QualificationGraded",
+  "OpportunityAnalyzed",
+  "PreviewHeld",
+  "PreviewConfirmed",
+  "DraftHeld",
+  "DraftEdited",
+  "DraftApproved",
+  "DispatchClaimed",
+  "DispatchSucceeded",
+];
+const FOLLOWUP = ["FollowupDue", "ActionDecided", "QualificationGraded", "OpportunityAnalyzed", "PreviewHeld"];
+
+/** A lead as far as the outbox; `between` is done between any two steps. */
+async function toOutbox(
+  system: ReturnType<typeof anAssembly>,
+  email: string,
+  between: (contactId: ContactId) => Promise<void>,
+): Promise<ContactId> {
+  const first = system.lead(email);
+  const { contactId } = first;
+  const steps: readonly (() => Promise<void>)[] = [
+    () => system.deliver(first),
+    () => system.drain(),
+    () => system.confirm(contactId),
+    () => system.drain(),
+    () => system.edit(contactId, "Hello Ada,\n\nwhat shall we quote?"),
+    () => system.approve(contactId),
+    () => system.drain(),
+  ];
+  for (const step of steps) {
+    await step();
+    await between(contactId);
+  }
+  return contactId;
+}
+
+describe("a lead", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  it("comes to the outbox, and its follow-up comes due by itself", async ({ expect }) => {
+    const system = anAssembly();
+    const contactId = await toOutbox(system, "ada@engine.example", async () => undefined);
+    expect(await typesOf(contactId)).toEqual(TO_DISPATCH);
+    await passTime(contactId, 3 * DAY);
+    await system.drain();
+    expect(await typesOf(contactId)).toEqual([...TO_DISPATCH, ...FOLLOWUP]);
+    expect(await openHold(contactId)).toMatchObject({ kind: "preview" });
+  });
+
+  it("comes there the same way when its object is evicted between any two steps", async ({ expect }) => {
+    const system = anAssembly();
+    const contactId = await toOutbox(system, "eve@engine.example", evict);
+    expect(await typesOf(contactId)).toEqual(TO_DISPATCH);
+    await passTime(contactId, 3 * DAY);
+    await system.drain();
+    expect(await typesOf(contactId)).toEqual([...TO_DISPATCH, ...FOLLOWUP]);
+  });
+});

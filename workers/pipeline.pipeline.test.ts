@@ -1,0 +1,216 @@
+// The main job, with everything real but the mail provider: a signed webhook in, a held draft, a person's release, a message in the outbox.
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { parseEvent, type StoredEvent } from "../schema/events.ts";
+import { eventually } from "../scripts/eventually.ts";
+import { type Harness, startHarness } from "../scripts/harness.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
+import { signForm } from "./ingest/verify/signed-form.ts";
+
+let system: Harness;
+beforeAll(async () => {
+  system = await startHarness();
+});
+afterAll(() => system.close());
+
+interface HoldItem {
+  readonly holdId: string;
+  readonly kind: string;
+  readonly streamId: string;
+  readonly digest: string | null;
+  readonly shown: {
+    readonly email: string;
+    readonly subject: string | null;
+    readonly body: string | null;
+    readonly footer: string | null;
+  };
+}
+
+const [token] = Object.keys(TEST_DESK_TOKENS);
+
+async function webhook(body: object): Promise<{ status: number; receipt: string }> {
+  const text = JSON.stringify(body);
+  const signature = signForm(TEST_SOURCE_SECRETS.website, text, Math.floor(Date.now() / 1_000));
+  const response = await fetch(new URL("/webhooks/website", system.url), {
+    method: "POST",
+    body: text,
+    headers: { "content-type": "application/json", ...signature },
+  });
+  return { status: response.status, receipt: ((await response.json()) as { receipt: string }).receipt };
+}
+
+async function api<Answer>(
+  method: "GET" | "POST",
+  path: string,
+  body?: object,
+): Promise<{ status: number; body: Answer }> {
+  const response = await fetch(new URL(`/api/v1${path}`, system.url), {
+    method,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return { status: response.status, body: (await response.json()) as Answer };
+}
+
+const holdOf = (email: string, kind: string): Promise<HoldItem> =>
+  eventually(
+    async () => {
+      const { body } = await api<{ items: HoldItem[] }>("GET", "/holds");
+      return body.items.find((hold) => hold.shown.email === email && hold.kind === kind);
+    },
+    { what: `the ${kind} hold of ${email}` },
+  );
+
+async function eventsOf(streamId: string): Promise<StoredEvent[]> {
+  const { results } = await system.events
+    .prepare("SELECT body FROM events WHERE stream_id = ? ORDER BY version")
+    .bind(streamId)
+    .all<{ body: string }>();
+  return results.map(({ body }) => parseEvent(JSON.parse(body)));
+}
+const typesOf = async (streamId: string): Promise<string[]> => (await eventsOf(streamId)).map(({ type }) => type);
+const logged = (streamId: string, type: string): Promise<StoredEvent> =>
+  eventually(async () => (await eventsOf(streamId)).find((event) => event.type === type), {
+    what: `${type} in the log`,
+  });
+
+describe("a lead", () => {
+  it("goes from a signed webhook to the outbox, every step in the log", async ({ expect }) => {
+    const posted = await webhook({
+      email: "ada@engine.example",
+      name: "Ada Byron",
+      title: "Director",
+      message: "Please send a quote.",
+    });
+    expect(posted.status).toBe(202);
+
+    const preview = await holdOf("ada@engine.example", "preview");
+    expect((await api("POST", `/holds/${preview.holdId}/confirm`, {})).status).toBe(200);
+
+    const draft = await holdOf("ada@engine.example", "draft");
+    const edited = await api("POST", `/holds/${draft.holdId}/edit`, {
+      digest: draft.digest,
+      subject: "Your quote",
+      body: "Hello Ada,\n\nwhat exactly shall we quote?",
+      why: "shorter",
+    });
+    expect(edited.status).toBe(200);
+    const stale = await api<{ type: string }>("POST", `/holds/${draft.holdId}/approve`, { digest: draft.digest });
+    expect([stale.status, stale.body.type]).toEqual([409, "urn:holdpoint:problem:changed"]);
+
+    const now = await holdOf("ada@engine.example", "draft");
+    const approvals = await Promise.all(
+      Array.from({ length: 20 }, () => api("POST", `/holds/${draft.holdId}/approve`, { digest: now.digest })),
+    );
+    expect(new Set(approvals.map((answer) => JSON.stringify(answer)))).toHaveLength(1);
+    expect(approvals[0]?.status).toBe(200);
+
+    await logged(preview.streamId, "DispatchSucceeded");
+    expect(await typesOf(preview.streamId)).toEqual([
+      "SignalReceived",
+      "ActionDecided",
+      "QualificationGraded",
+      "OpportunityAnalyzed",
+      "PreviewHeld",
+      "PreviewConfirmed",
+      "DraftHeld",
+      "DraftEdited",
+      "DraftApproved",
+      "DispatchClaimed",
+      "DispatchSucceeded",
+    ]);
+    const { results } = await system.events
+      .prepare("SELECT recipient, subject, message FROM outbox")
+      .all<{ recipient: string; subject: string; message: string }>();
+    expect(results).toMatchObject([{ recipient: "ada@engine.example", subject: "Your quote" }]);
+    expect(results[0]?.message).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+  });
+
+  it("is one lead when its webhook comes again", async ({ expect }) => {
+    const body = { email: "bea@engine.example", name: "Bea", message: "Hello", submission_id: "s-1" };
+    const [first, second] = [await webhook(body), await webhook(body)];
+    expect([second.status, second.receipt]).toEqual([202, first.receipt]);
+    const { streamId } = await holdOf("bea@engine.example", "preview");
+    expect((await typesOf(streamId)).filter((type) => type === "SignalReceived")).toHaveLength(1);
+  });
+
+  it("whose provider id comes with another body raises a task with the first", async ({ expect }) => {
+    await webhook({ email: "cy@engine.example", name: "Cy", message: "Hello", submission_id: "s-2" });
+    const { streamId } = await holdOf("cy@engine.example", "preview");
+    await webhook({ email: "cy@engine.example", name: "Cy", message: "Something else", submission_id: "s-2" });
+    expect((await logged(streamId, "TaskRaised")).payload).toMatchObject({ kind: "receipt_conflict" });
+  });
+
+  it("that unsubscribes by the link of its draft is vetoed at the approval", async ({ expect }) => {
+    await webhook({ email: "dora@engine.example", name: "Dora", message: "Hello" });
+    const preview = await holdOf("dora@engine.example", "preview");
+    await api("POST", `/holds/${preview.holdId}/confirm`, {});
+    const draft = await holdOf("dora@engine.example", "draft");
+    const link = /https?:\/\/\S+(\/u\/\S+)/.exec(draft.shown.footer ?? "")?.[1];
+    const page = await fetch(new URL(link ?? "", system.url));
+    expect(page.status).toBe(200);
+    expect(await typesOf(preview.streamId)).not.toContain("ContactFlagged");
+    const click = await fetch(new URL(link ?? "", system.url), {
+      method: "POST",
+      body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }),
+    });
+    expect(click.status).toBe(200);
+    expect((await typesOf(preview.streamId)).slice(-3)).toEqual(["SignalReceived", "ContactFlagged", "HoldVoided"]);
+    const late = await api<{ type: string; as: string }>("POST", `/holds/${draft.holdId}/approve`, {
+      digest: draft.digest,
+    });
+    expect([late.status, late.body.as]).toEqual([409, "voided"]);
+  });
+
+  it("is stopped by the list wherever it is", async ({ expect }) => {
+    await webhook({ email: "eli@stopped.example", name: "Eli", message: "Hello" });
+    const preview = await holdOf("eli@stopped.example", "preview");
+    expect(
+      (await api("POST", "/suppressions", { kind: "domain", value: "stopped.example", why: "asked by phone" })).status,
+    ).toBe(200);
+    await api("POST", `/holds/${preview.holdId}/confirm`, {});
+    expect((await logged(preview.streamId, "SafetyVetoed")).payload).toMatchObject({
+      where: "hold",
+      reason: "suppressed",
+    });
+    expect(await typesOf(preview.streamId)).not.toContain("DraftHeld");
+    await webhook({ email: "eli@stopped.example", name: "Eli", message: "Hello again" });
+    await eventually(
+      async () => (await typesOf(preview.streamId)).filter((type) => type === "SafetyVetoed").length === 2 || undefined,
+      { what: "the veto at the plan" },
+    );
+  });
+
+  it("survives the eviction of its object between any two steps", async ({ expect }) => {
+    await webhook({ email: "finn@engine.example", name: "Finn", message: "Hello" });
+    const preview = await holdOf("finn@engine.example", "preview");
+    await system.evict(preview.streamId);
+    expect((await api("POST", `/holds/${preview.holdId}/confirm`, {})).status).toBe(200);
+    await system.evict(preview.streamId);
+    const draft = await holdOf("finn@engine.example", "draft");
+    await system.evict(preview.streamId);
+    expect((await api("POST", `/holds/${draft.holdId}/approve`, { digest: draft.digest })).status).toBe(200);
+    await logged(preview.streamId, "DispatchSucceeded");
+  });
+});
+
+describe("a message that cannot be read", () => {
+  it("ends in the dead letters, and its neighbours go on", async ({ expect }) => {
+    const { explicitAcks } = await system.deliver("planner", "plan", [
+      { id: "bad", body: { queue: "plan", v: 1, nonsense: true } },
+    ]);
+    expect(explicitAcks).toEqual(["bad"]);
+    const letter = await eventually(
+      async () => (await api<{ items: { id: string; origin: string }[] }>("GET", "/dead-letters")).body.items[0],
+      { what: "the dead letter" },
+    );
+    expect(letter).toMatchObject({ origin: "plan" });
+    expect((await api("POST", `/dead-letters/${letter.id}/redrive`, {})).status).toBe(409);
+  });
+});
+
+describe("a Worker", () => {
+  it("is not asked what its port does not have", async ({ expect }) => {
+    const { PORT } = await system.env<{ PORT: Record<string, (command: object) => Promise<unknown>> }>("planner");
+    await expect(async () => PORT["act"]?.({})).rejects.toThrow(/does not implement/);
+  });
+});
