@@ -1,0 +1,77 @@
+// The composer's Worker with its own bindings, a real object behind its port, and real databases.
+import { evictDurableObject, reset } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { beforeEach, describe, it } from "vitest";
+import { HoldShown } from "../../schema/shipment.ts";
+import type { PoisonMessage } from "../../schema/messages.ts";
+import { deliver, migrate, ownEnv, recordingQueue } from "../../scripts/workerd-test.ts";
+import { journey } from "../journey/samples.ts";
+import { contactNamed, unavailableDatabase } from "../samples.ts";
+import { UnsubscribeKeys, verifyUnsubscribe } from "../unsubscribe-token.ts";
+import composer from "./index.ts";
+
+const { toCompose, typesLogged, versionOf } = journey({ ...env, exports });
+
+function world(broken: Partial<ComposerEnv> = {}) {
+  const DEAD_LETTERS = recordingQueue<PoisonMessage>();
+  const own = { ...ownEnv<ComposerEnv>(), DEAD_LETTERS, ...broken };
+  const compose = (...bodies: unknown[]) => deliver(composer, { queue: "compose", bodies, env: own });
+  return { compose, dead: DEAD_LETTERS.sent };
+}
+
+const drafts = async () =>
+  (
+    await env.EVENTS_0.prepare("SELECT shown FROM holds WHERE state = 'open' AND kind = 'draft'").all<{
+      shown: string;
+    }>()
+  ).results.map(({ shown }) => HoldShown.parse(JSON.parse(shown)));
+
+describe("the composer", () => {
+  beforeEach(async () => {
+    await reset();
+    await migrate();
+  });
+
+  it("holds a draft for the good ones round a bad message, footer and opt-out link included", async ({ expect }) => {
+    const message = await toCompose("ada");
+    const { compose, dead } = world();
+    const { holdId: _, ...cut } = message;
+    expect(await compose(cut, message)).toMatchObject({ acked: ["0", "1"], retried: [] });
+    expect(dead.map(({ reason }) => reason)).toEqual(["unparseable:holdId:invalid_type"]);
+    const [draft] = await drafts();
+    expect(draft).toMatchObject({ email: "ada@engine.example", subject: "Your enquiry to Sample Works Ltd" });
+    expect(draft?.body).toMatch(/^Hello Ada,\n/);
+    const token = /\/u\/(\S+)/.exec(draft?.footer ?? "")?.[1] ?? "";
+    const keys = UnsubscribeKeys.parse(JSON.parse(ownEnv<ComposerEnv>().UNSUBSCRIBE_KEYS));
+    expect(verifyUnsubscribe(keys, token)).toBe(contactNamed("ada"));
+  });
+
+  it("does nothing new when a message comes again, before and after an eviction", async ({ expect }) => {
+    const message = await toCompose("ada");
+    const { compose } = world();
+    await compose(message, message);
+    const before = await typesLogged("ada");
+    expect(before.at(-1)).toBe("DraftHeld");
+    await evictDurableObject(env.CONTACT.get(env.CONTACT.idFromName(message.contactId)));
+    expect((await compose(message)).acked).toEqual(["0"]);
+    expect(await typesLogged("ada")).toEqual(before);
+    expect(await drafts()).toHaveLength(1);
+  });
+
+  it.for([
+    ["its port", { PORT: { brief: () => Promise.reject(new Error("reset")) } as unknown as ComposerEnv["PORT"] }, 0],
+    ["the log", { EVENTS_0: unavailableDatabase }, 1],
+  ] as const)("waits while %s is down, and goes on when it is back", async ([, broken, more], { expect }) => {
+    const message = await toCompose("ada");
+    const version = await versionOf("ada");
+    expect(await world(broken).compose(message)).toMatchObject({ acked: [], retried: [{ id: "0" }] });
+    expect(await versionOf("ada")).toBe(version + more);
+    expect(await drafts()).toEqual([]);
+    expect((await world().compose(message)).acked).toEqual(["0"]);
+    expect(await drafts()).toHaveLength(1);
+  });
+
+  it("needs no CRM for somebody who wrote to us", async ({ expect }) => {
+    expect((await world({ CRM: unavailableDatabase }).compose(await toCompose("ada"))).acked).toEqual(["0"]);
+  });
+});

@@ -1,0 +1,92 @@
+// The qualifier's Worker with its own bindings, a real object behind its port, and real databases.
+import { evictDurableObject, reset } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { beforeEach, describe, it } from "vitest";
+import { lookupsOf } from "../../schema/address.ts";
+import { companyIdOf } from "../../schema/ids.ts";
+import type { PoisonMessage } from "../../schema/messages.ts";
+import { deliver, migrate, ownEnv, recordingQueue } from "../../scripts/workerd-test.ts";
+import { journey } from "../journey/samples.ts";
+import { contactNamed, SYSTEM_KEY, unavailableDatabase } from "../samples.ts";
+import qualifier from "./index.ts";
+
+const { toQualify, typesLogged, versionOf, list, crm } = journey({ ...env, exports });
+const DECIDED = ["SignalReceived", "ActionDecided"];
+const HELD = [...DECIDED, "QualificationGraded", "OpportunityAnalyzed", "PreviewHeld"];
+
+function world(broken: Partial<QualifierEnv> = {}) {
+  const DEAD_LETTERS = recordingQueue<PoisonMessage>();
+  const own = { ...ownEnv<QualifierEnv>(), DEAD_LETTERS, ...broken };
+  const grade = (...bodies: unknown[]) => deliver(qualifier, { queue: "qualify", bodies, env: own });
+  return { grade, dead: DEAD_LETTERS.sent };
+}
+
+const openHolds = async () =>
+  (
+    await env.EVENTS_0.prepare(
+      "SELECT stream_id AS contact, kind, verdict, qualify_basis_points AS grade FROM holds WHERE state = 'open'",
+    ).all()
+  ).results;
+
+describe("the qualifier", () => {
+  beforeEach(async () => {
+    await reset();
+    await migrate();
+  });
+
+  it("opens a preview for the good ones round a bad message, with the grade that the CRM's rows make", async ({
+    expect,
+  }) => {
+    const at = "2026-11-01T00:00:00.000Z";
+    const company = { id: companyIdOf("engine.example"), name: "Engine Works", domain: "engine.example" };
+    const ada = await toQualify("ada");
+    await crm.upsertCompanies([{ ...company, status: "known", at }]);
+    const { grade, dead } = world();
+    expect(await grade({ ...ada, stages: ["send_now"] }, ada)).toMatchObject({ acked: ["0", "1"], retried: [] });
+    expect(dead.map(({ reason }) => reason)).toEqual(["unparseable:stages.0:invalid_value"]);
+    expect(await openHolds()).toEqual([
+      { contact: contactNamed("ada"), kind: "preview", verdict: "qualified", grade: 7_000 },
+    ]);
+    expect(await typesLogged("ada")).toEqual(HELD);
+  });
+
+  it("does nothing new when a message comes again, before and after an eviction", async ({ expect }) => {
+    const { grade } = world();
+    const message = await toQualify("ada");
+    await grade(message, message);
+    await evictDurableObject(env.CONTACT.get(env.CONTACT.idFromName(message.contactId)));
+    expect((await grade(message)).acked).toEqual(["0"]);
+    expect(await typesLogged("ada")).toEqual(HELD);
+  });
+
+  it("records the grades and the veto, and opens no hold, for someone listed meanwhile", async ({ expect }) => {
+    const message = await toQualify("ada");
+    const { address } = lookupsOf(SYSTEM_KEY, { address: "ada@engine.example" });
+    await list.add([{ kind: "address", digest: address, cause: "complaint" }]);
+    expect((await world().grade(message)).acked).toEqual(["0"]);
+    expect(await typesLogged("ada")).toEqual([
+      ...DECIDED,
+      "QualificationGraded",
+      "OpportunityAnalyzed",
+      "SafetyVetoed",
+    ]);
+    expect(await openHolds()).toEqual([]);
+  });
+
+  it.for([
+    ["its CRM", { CRM: unavailableDatabase }, 2],
+    [
+      "its port",
+      { PORT: { recordGrades: () => Promise.reject(new Error("reset")) } as unknown as QualifierEnv["PORT"] },
+      2,
+    ],
+    ["the log", { EVENTS_0: unavailableDatabase }, 5],
+  ] as const)("waits while %s is down, and goes on when it is back", async ([, broken, version], { expect }) => {
+    const message = await toQualify("ada");
+    expect(await world(broken).grade(message)).toMatchObject({ acked: [], retried: [{ id: "0" }] });
+    expect(await versionOf("ada")).toBe(version);
+    expect(await typesLogged("ada")).toEqual(DECIDED);
+    expect((await world().grade(message)).acked).toEqual(["0"]);
+    expect(await typesLogged("ada")).toEqual(HELD);
+  });
+});
