@@ -17,6 +17,7 @@ import {
   countingRandom,
   DAY,
   draft,
+  edit,
   grades,
   HOUR,
   lead,
@@ -26,11 +27,15 @@ import {
   optOut,
   runOf,
   settle,
+  signal,
   START,
   SYSTEM_KEY,
 } from "./scenario.ts";
 
 const run = runOf("1");
+
+/** Until every promise that can go on has gone on. */
+const everybodyWaits = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** A hosted contact with its ports in reach, and a switch for each that can fail. */
 function hosted() {
@@ -42,8 +47,10 @@ function hosted() {
   const sent: Message[] = [];
   const order: string[] = [];
   let now = START;
+  const slow: { appends: Promise<void>[]; reading: Promise<void> | undefined } = { appends: [], reading: undefined };
   const log: EventLog = {
     append: async (shipments) => {
+      await slow.appends.shift();
       counts.appends += 1;
       order.push("append");
       if (broken.log)
@@ -61,7 +68,9 @@ function hosted() {
     read: async (digests) => {
       counts.readings += 1;
       if (broken.list) throw new Error("unreadable");
-      return suppressions.read(digests);
+      const reading = await suppressions.read(digests);
+      await slow.reading;
+      return reading;
     },
   };
   const wakeUp = () =>
@@ -85,6 +94,7 @@ function hosted() {
   return {
     store,
     broken,
+    slow,
     counts,
     sent,
     order,
@@ -203,6 +213,20 @@ describe("a click", () => {
     expect(contact.counts.readings).toBe(readings + 1);
     expect(contact.sent.map(({ queue }) => queue)).toEqual(["dispatch"]);
   });
+  it("sends nothing that follows from a later click which the log has not yet", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    contact.slow.appends.push(first.promise, second.promise);
+    const edited = contact.host.click(edit(run, contact.digest(), "Better words."));
+    const approved = contact.host.click(approve(run, contact.digest()));
+    await everybodyWaits();
+    first.resolve();
+    expect(await edited).toMatchObject({ logged: true, version: 8 });
+    expect(contact.sent.map(({ queue }) => queue)).toEqual(["compose"]);
+    second.resolve();
+    expect(await approved).toMatchObject({ logged: true, version: 9 });
+    expect(contact.sent.map(({ queue }) => queue)).toEqual(["compose", "dispatch"]);
+  });
   it("of two people at once is the first one's, and the other hears of it", async ({ expect }) => {
     const contact = await hosted().toDraft();
     const digest = contact.digest();
@@ -243,7 +267,28 @@ describe("the list", () => {
   });
 });
 
+it("reads the list again when a new way to reach the person became known while it read", async ({ expect }) => {
+  const contact = await hosted().toDraft();
+  const phone = lookupsOf(SYSTEM_KEY, { address: ADA, phone: "+49 30 1234567" });
+  await contact.suppressions.add([{ kind: "phone", digest: phone.phone!, cause: "desk" }]);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  contact.slow.reading = promise;
+  const approved = contact.host.click(approve(run, contact.digest()));
+  await everybodyWaits();
+  const imported = signal("9", { kind: "history", email: ADA, sends: [], messages: [], flags: [] });
+  await contact.stage({ ...imported, lookups: phone });
+  resolve();
+  expect((await approved).refusal).toMatchObject({ reason: "vetoed", veto: "suppressed" });
+});
+
 describe("a claim", () => {
+  it("of two consumers at once is the first one's, and the other is told that it is an old one", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.host.click(approve(run, contact.digest()));
+    const claims = [claim(run, contact.approvalId()), claim(run, contact.approvalId())];
+    const answers = await Promise.all(claims.map((one) => contact.host.claim(one)));
+    expect(answers.map((answer) => answer.claim?.resumed)).toEqual([false, true]);
+  });
   it("answers with the words that were approved, and says when it is an old one", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.host.click(approve(run, contact.digest()));

@@ -61,6 +61,12 @@ export interface ContactHost {
   alarm(): Promise<void>;
 }
 
+/** What a command came to. A repeat recorded nothing: somebody else may be at what it caused. */
+interface Settled {
+  readonly refusal: Refusal | null;
+  readonly isRepeat: boolean;
+}
+
 const emptyShipment = (streamId: StreamId): Shipment => ({
   streamId,
   events: [],
@@ -142,9 +148,9 @@ export function hostContact(ports: ContactPorts): ContactHost {
   };
 
   /** One turn: looks up, decides and writes without awaiting. `needs_list` means that nothing was decided yet. */
-  const turn = (command: ContactCommand, reading: ListReading | null): Refusal | "needs_list" | null => {
+  const turn = (command: ContactCommand, reading: ListReading | null): Settled | "needs_list" => {
     const known = stream.recorded(command.commandId);
-    if (known) return refusalOf(command.type, known);
+    if (known) return { refusal: refusalOf(command.type, known), isRepeat: true };
     const streamId = idOf(command.contactId);
     const at = timeOf();
     const decision = decide(command, {
@@ -157,7 +163,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
     });
     if ("needs" in decision) return "needs_list";
     write(streamId, decision.events, command, at);
-    return decision.refusal;
+    return { refusal: decision.refusal, isRepeat: false };
   };
 
   const readList = async (): Promise<ListReading | null> => {
@@ -174,20 +180,25 @@ export function hostContact(ports: ContactPorts): ContactHost {
   };
 
   /** Decides, asking the list first where the veto must speak: one reading at a time, then everything is looked at again. */
-  const settle = async (command: ContactCommand): Promise<Refusal | null> => {
+  const settle = async (command: ContactCommand): Promise<Settled> => {
     if (stream.streamId && stream.streamId !== command.contactId)
       throw new Error(`command for ${command.contactId} reached ${stream.streamId}`);
     const first = turn(command, null);
     if (first !== "needs_list") return first;
-    const gated = gate.then(async (): Promise<Refusal | null> => {
-      // Somebody else's reading may have settled this very command while we waited.
-      const again = turn(command, null);
-      if (again !== "needs_list") return again;
-      const reading = await readList();
-      if (!reading) return { reason: "list_unreadable" };
-      const decided = turn(command, reading);
-      if (decided === "needs_list") throw new Error(`${command.type} needs a list it was given`);
-      return decided;
+    const gated = gate.then(async (): Promise<Settled> => {
+      for (;;) {
+        // Somebody else's reading may have settled this very command while we waited.
+        const again = turn(command, null);
+        if (again !== "needs_list") return again;
+        const { lookups } = stream.contact;
+        const reading = await readList();
+        if (!reading) return { refusal: { reason: "list_unreadable" }, isRepeat: false };
+        // Another address or number of the person became known meanwhile: the list was not asked for it.
+        if (stream.contact.lookups !== lookups) continue;
+        const decided = turn(command, reading);
+        if (decided === "needs_list") throw new Error(`${command.type} needs a list it was given`);
+        return decided;
+      }
     });
     gate = gated.catch(() => undefined);
     return gated;
@@ -232,7 +243,9 @@ export function hostContact(ports: ContactPorts): ContactHost {
     const { streamId } = stream;
     if (!streamId?.startsWith("ct_")) return true;
     const due = effectsOf(streamId as ContactId, stream.contact).filter(
-      ({ message, isOwn, run }) => (isOwn && !sent.has(message.id)) || isAgain(run),
+      ({ message, isOwn, run }) =>
+        // Another turn may have written while the log answered: what follows from that, it sends itself.
+        message.follows <= shipped && ((isOwn && !sent.has(message.id)) || isAgain(run)),
     );
     if (due.length === 0) return true;
     // Claimed before the await: a click that comes meanwhile finds it under way.
@@ -291,7 +304,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
   return {
     perform: async (command, sends) => {
       raise(command.follows);
-      const refusal = await settle(command);
+      const { refusal } = await settle(command);
       const result = answer(idOf(command.contactId), sends, refusal);
       // A policy may have released a preview in this very turn: what follows from that is the object's own to send.
       if (stream.recorded(command.commandId)?.some((event) => event.type === "PreviewConfirmed")) await flush(never);
@@ -319,17 +332,16 @@ export function hostContact(ports: ContactPorts): ContactHost {
     },
     claim: async (command) => {
       raise(command.follows);
-      const isResumed = stream.recorded(command.commandId) !== null;
-      const refusal = await settle(command);
+      const { refusal, isRepeat } = await settle(command);
       return {
         ...answer(idOf(command.contactId), null, refusal),
-        claim: refusal ? null : claimOf(stream, command.approvalId, isResumed),
+        claim: refusal ? null : claimOf(stream, command.approvalId, isRepeat),
       };
     },
     click: async (command) => {
-      const refusal = await settle(command);
-      const isLogged = await flush(never);
-      return { logged: isLogged, version: stream.contact.version, refusal };
+      const { refusal } = await settle(command);
+      const { version } = stream.contact;
+      return { logged: await flush(never), version, refusal };
     },
     timeline: () => timelineOf(stream),
     wake: async () => {

@@ -1,16 +1,26 @@
 // What a stream still has to cause, and when somebody should look again: both derived from its state, so that neither can be lost.
 import type { ContactId } from "../schema/ids.ts";
 import type { Queue } from "../schema/lists.ts";
-import { composeMessage, dispatchMessage, type Message, planMessage, qualifyMessage } from "../schema/messages.ts";
+import {
+  composeMessage,
+  dispatchMessage,
+  type IngestMessage,
+  type Message,
+  planMessage,
+  qualifyMessage,
+} from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
 import { type Contact, followupOf, openHold, type Run } from "./state.ts";
 
 /** The scripted plan: every stage, in the vocabulary's order. */
 const SCRIPTED_STAGES = ["qualify", "analyze_opportunity", "compose"] as const;
 
+/** A message of a run's step: it follows a version of the stream. */
+type StepMessage = Exclude<Message, IngestMessage>;
+
 /** A message some run waits for, and whether the object sends it itself (what clicks and timers cause) or a stage relays it. */
 export interface Effect {
-  readonly message: Message;
+  readonly message: StepMessage;
   readonly isOwn: boolean;
   readonly run: Run;
 }
@@ -29,7 +39,7 @@ export function effectsOf(contactId: ContactId, contact: Contact): Effect[] {
 const isOwn = (run: Run): boolean =>
   run.step === "compose" || run.step === "dispatch" || (run.step === "plan" && run.startedBy !== "signal");
 
-function messageFor(contactId: ContactId, contact: Contact, run: Run): Message | null {
+function messageFor(contactId: ContactId, contact: Contact, run: Run): StepMessage | null {
   const follows = contact.commands[run.stepCommand]?.[1] ?? run.stepVersion;
   const cause = {
     contactId,
