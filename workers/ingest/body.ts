@@ -11,7 +11,8 @@ export interface BodyLimits {
   readonly keys: number;
 }
 
-export type BodyFormat = "json" | "form";
+export const BODY_FORMATS = ["json", "form"] as const;
+export type BodyFormat = (typeof BODY_FORMATS)[number];
 export interface RawBody {
   readonly format: BodyFormat;
   readonly bytes: Uint8Array;

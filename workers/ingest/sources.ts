@@ -44,5 +44,5 @@ export function readSources(env: {
   return new Map(sources.map(([name, { type }]) => [name, { name, ...TYPES[type], secrets: secrets.get(name) ?? [] }]));
 }
 
-/** What an unknown name is verified against: it refuses as a bad signature does, after the same work. */
-export const NO_SOURCE: Source = { name: "unknown", ...TYPES.standard_webhooks, accept: ["json", "form"], secrets: [] };
+/** What an unknown name is verified against: without a secret it refuses everything, as a bad signature is refused. */
+export const NO_SOURCE: Source = { name: "unknown", ...TYPES.standard_webhooks, secrets: [] };

@@ -1,0 +1,152 @@
+// Webhooks that are really their source's: what is taken, what is a problem, and what happens while the queue is down.
+import { afterEach, beforeEach, describe, it } from "vitest";
+import { ADDRESS, inheritedNames, LEADS, leaksOf, person, PROBLEM, SOURCE_NAMES, webhook, whole } from "./samples.ts";
+import { ingestWorld } from "./world/samples.ts";
+
+const HERE = "https://desk.example";
+const inherited = inheritedNames();
+let world = ingestWorld();
+beforeEach(() => {
+  world = ingestWorld();
+});
+afterEach(({ expect }) => {
+  expect(leaksOf([...world.lines, ...world.answers])).toEqual([]);
+  expect(inheritedNames()).toBe(inherited);
+});
+
+describe("a webhook that its source has signed", () => {
+  const form = (text: string) => webhook("website", text, { contentType: "application/x-www-form-urlencoded" });
+  const crm = (body: object) => webhook("crm", body);
+
+  it.for([
+    ["no JSON", webhook("website", "{"), 400, "not_json", undefined],
+    ["nested too deep", webhook("crm", "[".repeat(21) + "]".repeat(21)), 400, "too_deep", undefined],
+    ["too wide", form(Array.from({ length: 2_001 }, (_, i) => `k${i}=`).join("&")), 400, "too_many_keys", undefined],
+    ["too large", webhook("typeform", " ".repeat(65_537)), 413, "body_too_large", undefined],
+    [
+      "compressed",
+      webhook("crm", {}, { headers: { "content-encoding": "gzip" } }),
+      415,
+      "content_encoding_unsupported",
+      undefined,
+    ],
+    ["text", webhook("crm", "{}", { contentType: "text/plain" }), 415, "content_type_unsupported", undefined],
+    [
+      "a form where JSON is sent",
+      webhook("crm", "a=b", { contentType: "application/x-www-form-urlencoded" }),
+      415,
+      "content_type_unsupported",
+      undefined,
+    ],
+    ["a list", webhook("website", "[]"), 422, "payload_unrecognised", undefined],
+    ["without an address", form("name=Ada"), 422, "field_missing", "email"],
+    ["without a real one", form("email=ada"), 422, "field_invalid", "email"],
+    [
+      "of a time that is none",
+      webhook("website", { email: ADDRESS, submitted_at: "soon" }),
+      422,
+      "field_invalid",
+      "occurredAt",
+    ],
+    [
+      "of an unknown outcome",
+      crm({ type: "outcome.reported", data: { email: ADDRESS, outcome: "won" } }),
+      422,
+      "field_invalid",
+      "outcome",
+    ],
+    [
+      "of a message without words",
+      crm({ type: "message.received", data: { email: ADDRESS } }),
+      422,
+      "field_missing",
+      "text",
+    ],
+  ] as const)("and that is %s is a problem with a reason", async ([, request, status, reason, field], { expect }) => {
+    const response = await world.ask(request.clone());
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    const problem = PROBLEM.parse(await response.json());
+    expect(problem).toMatchObject({ type: `urn:holdpoint:problem:${reason}`, status, ...(field ? { field } : {}) });
+    expect(response.status).toBe(status);
+    expect(world.order).toEqual([]);
+    expect(world.lines.map((line) => JSON.parse(line))).toEqual([{ reason: `webhook_refused:${reason}` }]);
+  });
+
+  it("and that is too large or of no known type is told before the signature is looked at, to everybody alike", async ({
+    expect,
+  }) => {
+    for (const change of [{ body: " ".repeat(65_537) }, { type: "text/plain" }, { encoding: "br" }]) {
+      const answers = ["crm", "website", "nobody"].map(async (name) => {
+        const headers = {
+          "content-type": change.type ?? "application/json",
+          ...(change.encoding && { "content-encoding": change.encoding }),
+        };
+        return whole(
+          await world.ask(
+            new Request(`${HERE}/webhooks/${name}`, { method: "POST", headers, body: change.body ?? "{}" }),
+          ),
+        );
+      });
+      const [first, ...others] = await Promise.all(answers);
+      expect([413, 415]).toContain(first?.status);
+      for (const other of others) expect(other).toEqual(first);
+    }
+  });
+
+  it("is answered 202 with its receipt once the queue has it, and needs nothing else", async ({ expect }) => {
+    for (const source of SOURCE_NAMES) {
+      const response = await world.ask(webhook(source, LEADS[source]()));
+      expect(response.status).toBe(202);
+      expect(await response.json()).toEqual({ receipt: world.sent.at(-1)?.receipt });
+    }
+    expect(world.order).toEqual(["queue", "queue", "queue"]);
+    expect(world.sent.map(({ contactId, source }) => [contactId, source])).toEqual(
+      SOURCE_NAMES.map((source) => [person, source]),
+    );
+    expect(world.lines).toEqual([]);
+  });
+
+  it("is 503 with a time to wait while the queue is down, and nothing of it is recorded", async ({ expect }) => {
+    world.broken.add("queue");
+    for (const source of SOURCE_NAMES) {
+      const response = await world.ask(webhook(source, LEADS[source]()));
+      expect([response.status, response.headers.get("retry-after")]).toEqual([503, "30"]);
+      expect(PROBLEM.parse(await response.json()).type).toBe("urn:holdpoint:problem:unavailable");
+    }
+    expect(world.order).toEqual(["queue", "queue", "queue"]);
+    expect(world.sent).toEqual([]);
+    expect(await world.logged(person)).toEqual([]);
+    expect(world.lines).toHaveLength(3);
+  });
+
+  it.for([
+    ["crm", { type: "invoice.paid", data: { email: ADDRESS } }, "invoice.paid"],
+    ["crm", { type: "constructor" }, "constructor"],
+    ["crm", { type: "" }, "unnamed"],
+    ["crm", { type: `\u0000${"x".repeat(300)}\r\n` }, "x".repeat(60)],
+    ["typeform", { event_type: "form_response_partial" }, "form_response_partial"],
+  ] as const)("and that nobody here needs is taken and forgotten: %s %j", async ([source, body, name], { expect }) => {
+    const response = await world.ask(webhook(source, body));
+    expect([response.status, await response.json()]).toEqual([202, { ignored: name }]);
+    expect([world.order, world.sent]).toEqual([[], []]);
+  });
+
+  it("gains nothing by naming fields of ours", async ({ expect }) => {
+    const internal = {
+      contactId: "ct_1",
+      flags: [],
+      replied: false,
+      score: 1,
+      runId: "run_1",
+      kind: "history",
+      v: 9,
+      receipt: "rc_1",
+    };
+    await world.ask(webhook("website", { ...LEADS.website(), ...internal }));
+    await world.ask(webhook("crm", { ...LEADS.crm(ADDRESS, internal), ...internal }));
+    for (const { signal, contactId } of world.sent) {
+      expect(signal).toEqual({ kind: "lead", email: ADDRESS, name: "Ada" });
+      expect(contactId).toBe(person);
+    }
+  });
+});

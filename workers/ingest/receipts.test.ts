@@ -1,0 +1,126 @@
+// What makes a webhook the same webhook, and secrets that change while webhooks come in.
+import { afterEach, beforeEach, describe, it } from "vitest";
+import { START } from "../../durable-objects/scenario.ts";
+import { IngestMessage } from "../../schema/messages.ts";
+import { ADDRESS, LEADS, leaksOf, SOURCE_NAMES, sourcesWith, webhook } from "./samples.ts";
+import { ingestWorld } from "./world/samples.ts";
+
+let world = ingestWorld();
+beforeEach(() => {
+  world = ingestWorld();
+});
+afterEach(({ expect }) => {
+  expect(leaksOf([...world.lines, ...world.answers])).toEqual([]);
+});
+
+/** The receipt that a webhook is answered with; it is that of the message in the queue. */
+async function receiptOf(request: Request): Promise<string> {
+  const response = await world.ask(request);
+  const { receipt } = (await response.json()) as { receipt: string };
+  const message = IngestMessage.parse(world.sent.at(-1));
+  if (response.status !== 202 || message.receipt !== receipt) throw new Error(`answered ${response.status} ${receipt}`);
+  return receipt;
+}
+const minutes = (count: number) => world.pass(count * 60);
+const now = () => ({ nowSeconds: world.nowSeconds() });
+
+describe("a receipt", () => {
+  it("is the same for the same id of the same source, however late it comes again and whatever it says", async ({
+    expect,
+  }) => {
+    const first = await receiptOf(webhook("crm", LEADS.crm(), { id: "msg_7" }));
+    minutes(60 * 24 * 30);
+    expect(await receiptOf(webhook("crm", LEADS.crm(), { id: "msg_7", ...now() }))).toBe(first);
+    expect(await receiptOf(webhook("crm", LEADS.crm("bob@engine.example"), { id: "msg_7", ...now() }))).toBe(first);
+    expect(await receiptOf(webhook("crm", LEADS.crm(), { id: "msg_8", ...now() }))).not.toBe(first);
+    const [one, again, other] = world.sent;
+    expect(again?.id).toBe(one?.id);
+    expect([other?.id === one?.id, other?.bodyDigest === one?.bodyDigest]).toEqual([false, false]);
+  });
+
+  it("comes from the id that each kind of source has", async ({ expect }) => {
+    const typeform = (token: string, form_id = "f1") => LEADS.typeform(ADDRESS, { token, form_id });
+    const website = (submission_id: string | number) => LEADS.website(ADDRESS, { submission_id });
+    const receipts = [
+      await receiptOf(webhook("typeform", typeform("t1"))),
+      await receiptOf(webhook("typeform", typeform("t2"))),
+      await receiptOf(webhook("typeform", typeform("t1", "f2"))),
+      await receiptOf(webhook("website", website("f1.t1"))),
+      await receiptOf(webhook("website", website(7))),
+      await receiptOf(webhook("crm", LEADS.crm(), { id: "7" })),
+    ];
+    expect(new Set(receipts).size).toBe(receipts.length);
+    minutes(60);
+    expect(await receiptOf(webhook("typeform", typeform("t1")))).toBe(receipts[0]);
+    expect(await receiptOf(webhook("website", website("7"), now()))).toBe(receipts[4]);
+  });
+
+  it("is, without an id, the same for the same words of the same person within ten minutes", async ({ expect }) => {
+    const post = (email = ADDRESS, more: object = {}) =>
+      receiptOf(webhook("website", LEADS.website(email, more), now()));
+    const first = await post();
+    minutes(9);
+    expect(await post()).toBe(first);
+    expect(await post("ADA.Canary@Engine.example ")).toBe(first);
+    expect(await post("bob@engine.example")).not.toBe(first);
+    expect(await post(ADDRESS, { message: "And another thing." })).not.toBe(first);
+    minutes(1);
+    expect(await post()).not.toBe(first);
+  });
+
+  it("says nothing about the person, and no receipt of another source can be named by an id", async ({ expect }) => {
+    const first = await receiptOf(webhook("website", LEADS.website()));
+    expect(first).toMatch(/^rc_[0-9a-f]{32}$/);
+    const { contactId, bodyDigest } = world.sent[0]!;
+    const window = Math.floor(START / 600_000);
+    const forged = await receiptOf(webhook("crm", LEADS.crm(), { id: `window:${contactId}:${bodyDigest}:${window}` }));
+    expect(forged).not.toBe(first);
+  });
+});
+
+describe("a secret that changes in mid-traffic", () => {
+  const SECRETS = {
+    crm: [`whsec_${Buffer.alloc(32, 61).toString("base64")}`, `whsec_${Buffer.alloc(32, 62).toString("base64")}`],
+    typeform: ["typeform until noon", "typeform since eleven"],
+    website: ["a website until noon", "a website since eleven"],
+  } as const;
+  const at = (minute: number) => new Date(START + minute * 60_000).toISOString();
+  const rotating = sourcesWith(
+    Object.fromEntries(
+      SOURCE_NAMES.map((name) => [
+        name,
+        [
+          { secret: SECRETS[name][0], notAfter: at(60) },
+          { secret: SECRETS[name][1], notBefore: at(20) },
+        ],
+      ]),
+    ),
+  );
+
+  it.for(SOURCE_NAMES)(
+    "%s: refuses nothing while both are in force, and the old one afterwards",
+    async (source, { expect }) => {
+      world = ingestWorld({ sources: rotating });
+      const [before, after] = SECRETS[source];
+      const statuses: Record<string, string[]> = { before: [], after: [] };
+      for (let minute = 0; minute < 80; minute += 1) {
+        for (const [name, secret] of [
+          ["before", before],
+          ["after", after],
+        ] as const) {
+          const response = await world.ask(
+            webhook(source, LEADS[source](), { secret, id: `${name}-${minute}`, ...now() }),
+          );
+          statuses[name]?.push(String(response.status));
+        }
+        minutes(1);
+      }
+      const times = (count: number, status: string) => Array.from({ length: count }, () => status);
+      expect(statuses).toEqual({
+        before: [...times(60, "202"), ...times(20, "401")],
+        after: [...times(20, "401"), ...times(60, "202")],
+      });
+      expect(world.sent).toHaveLength(120);
+    },
+  );
+});
