@@ -1,0 +1,163 @@
+// What a person can do about a contact, an approval or a task.
+import { z } from "zod";
+import { ApprovalId, commandIdOf, ContactId, TaskId } from "../../../schema/ids.ts";
+import { type Flag, Flag as Flags, type FlagCause, TaskClosing } from "../../../schema/lists.ts";
+import {
+  type Action,
+  action,
+  type Click,
+  invalid,
+  type Outcome,
+  outcomeOf,
+  requiredWhy,
+  seen,
+  unknown,
+  why,
+} from "./action.ts";
+
+const contactPage = (id: string): string => `/contacts/${id}`;
+
+type ContactClick = Click<{ readonly why: string; readonly seen?: number | undefined }>;
+
+/** The version a wish is about: the one the person saw, else the one the stream has now. */
+const versionOf = async ({ desk, input }: ContactClick, contactId: ContactId): Promise<string> =>
+  String(input.seen ?? (await desk.port.timeline({ contactId })).version);
+
+interface FlagChange {
+  readonly flag: Flag;
+  readonly on: boolean;
+  readonly cause: FlagCause;
+}
+
+async function flagContact(click: ContactClick, change: FlagChange): Promise<Outcome> {
+  const contactId = ContactId.safeParse(click.id);
+  if (!contactId.success) return unknown("contact");
+  const version = await versionOf(click, contactId.data);
+  const commandId = commandIdOf("FlagContact", contactId.data, click.by, change.flag, String(change.on), version);
+  const command = {
+    type: "FlagContact" as const,
+    commandId,
+    contactId: contactId.data,
+    correlationId: commandId,
+    causationId: commandId,
+    ...change,
+    by: click.by,
+    why: click.input.why,
+  };
+  return outcomeOf(await click.desk.port.act(command));
+}
+
+const takeOver = action({
+  path: "/contacts/:id/take-over",
+  notice: "taken_over",
+  back: contactPage,
+  fields: z.strictObject({ seen: seen.optional(), why }),
+  act: (click) => flagContact(click, { flag: "replied", on: true, cause: "takeover" }),
+});
+
+const handBack = action({
+  path: "/contacts/:id/hand-back",
+  notice: "handed_back",
+  back: contactPage,
+  fields: z.strictObject({ seen: seen.optional(), why }),
+  act: (click) => flagContact(click, { flag: "replied", on: false, cause: "handback" }),
+});
+
+const flag = action({
+  path: "/contacts/:id/flag",
+  notice: "flagged",
+  back: contactPage,
+  // `replied` says whose the conversation is: that is taken over and handed back, with those names.
+  fields: z.strictObject({
+    flag: Flags.exclude(["replied"]),
+    on: z.union([z.boolean(), z.stringbool()]),
+    seen: seen.optional(),
+    why: requiredWhy,
+  }),
+  act: (click) => flagContact(click, { flag: click.input.flag, on: click.input.on, cause: "desk" }),
+});
+
+const run = action({
+  path: "/contacts/:id/run",
+  notice: "run_requested",
+  back: contactPage,
+  fields: z.strictObject({ seen: seen.optional(), why }),
+  act: async (click) => {
+    const contactId = ContactId.safeParse(click.id);
+    if (!contactId.success) return unknown("contact");
+    const commandId = commandIdOf("RequestRun", contactId.data, click.by, await versionOf(click, contactId.data));
+    const command = {
+      type: "RequestRun" as const,
+      commandId,
+      contactId: contactId.data,
+      correlationId: commandId,
+      causationId: commandId,
+      by: click.by,
+      why: click.input.why,
+    };
+    return outcomeOf(await click.desk.port.act(command));
+  },
+});
+
+const wake = action({
+  path: "/contacts/:id/wake",
+  notice: "woken",
+  back: contactPage,
+  fields: z.strictObject({}),
+  act: async ({ desk, id }) => {
+    const contactId = ContactId.safeParse(id);
+    return contactId.success ? outcomeOf(await desk.port.wake({ contactId: contactId.data })) : unknown("contact");
+  },
+});
+
+const undo = action({
+  path: "/approvals/:id/undo",
+  notice: "undone",
+  back: (_id, fields) =>
+    ContactId.safeParse(fields["contactId"]).success ? contactPage(String(fields["contactId"])) : "/",
+  fields: z.strictObject({ contactId: ContactId, why }),
+  act: async ({ desk, by, id, input }) => {
+    const approvalId = ApprovalId.safeParse(id);
+    if (!approvalId.success) return unknown("approval");
+    const command = {
+      type: "UndoApproval" as const,
+      commandId: commandIdOf("UndoApproval", approvalId.data, by),
+      contactId: input.contactId,
+      correlationId: approvalId.data,
+      causationId: approvalId.data,
+      approvalId: approvalId.data,
+      by,
+      why: input.why,
+    };
+    return outcomeOf(await desk.port.act(command));
+  },
+});
+
+const close = action({
+  path: "/tasks/:id/close",
+  notice: "task_closed",
+  back: () => "/tasks",
+  fields: z.strictObject({ contactId: ContactId.optional(), how: TaskClosing, why }),
+  act: async ({ desk, by, id, input }) => {
+    const taskId = TaskId.safeParse(id);
+    if (!taskId.success) return unknown("task");
+    const contactId = input.contactId ?? (await desk.reads.task(taskId.data))?.streamId;
+    if (!contactId) return unknown("task");
+    const contact = ContactId.safeParse(contactId);
+    if (!contact.success) return invalid("contactId");
+    const command = {
+      type: "CloseTask" as const,
+      commandId: commandIdOf("CloseTask", taskId.data, by, input.how),
+      contactId: contact.data,
+      correlationId: taskId.data,
+      causationId: taskId.data,
+      taskId: taskId.data,
+      how: input.how,
+      by,
+      why: input.why,
+    };
+    return outcomeOf(await desk.port.act(command));
+  },
+});
+
+export const contactActions: readonly Action[] = [takeOver, handBack, flag, run, wake, undo, close];

@@ -1,0 +1,177 @@
+// What a person can do at a hold: decide it, put it aside, give it to somebody, or have the contact planned again.
+import { z } from "zod";
+import { approvalIdOf, commandIdOf, ContactId, draftIdOf, HoldId, holdIdOf, RunId } from "../../../schema/ids.ts";
+import { HoldKind } from "../../../schema/lists.ts";
+import {
+  type Action,
+  action,
+  type Click,
+  invalid,
+  type Outcome,
+  outcomeOf,
+  requiredWhy,
+  seen,
+  unknown,
+  why,
+} from "./action.ts";
+
+const Digest = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Whose hold it is and of which run. A page says so itself, so that a click needs no database; else the inbox is asked. */
+const place = { contactId: ContactId.optional(), runId: RunId.optional() };
+
+interface Place {
+  readonly contactId: ContactId;
+  readonly runId: RunId;
+  readonly holdId: HoldId;
+}
+
+/** What every command about a hold has in common. `cause` is what makes two clicks the same click, besides hold and person. */
+function about<T extends string>(
+  type: T,
+  { contactId, runId, holdId }: Place,
+  click: Click<{ readonly why: string }>,
+  ...cause: readonly string[]
+) {
+  return {
+    type,
+    contactId,
+    commandId: commandIdOf(type, holdId, click.by, ...cause),
+    correlationId: runId,
+    causationId: holdId,
+    by: click.by,
+    why: click.input.why,
+  };
+}
+
+interface Definition<Shape extends z.ZodRawShape> {
+  readonly name: string;
+  readonly notice: Action["notice"];
+  readonly fields: Shape;
+  readonly act: (place: Place, click: Click<z.output<z.ZodObject<Shape>>>) => Promise<Outcome>;
+}
+
+function holdAction<Shape extends z.ZodRawShape>({ name, notice, fields, act }: Definition<Shape>): Action {
+  return action({
+    path: `/holds/:id/${name}`,
+    notice,
+    back: (id) => `/holds/${id}`,
+    fields: z.strictObject({ ...place, ...fields }),
+    act: async (click) => {
+      const found = await placeOf(click as Click<z.output<z.ZodObject<typeof place>>>);
+      return found ? act(found, click as unknown as Click<z.output<z.ZodObject<Shape>>>) : unknown("hold");
+    },
+  });
+}
+
+async function placeOf({
+  desk,
+  id,
+  input,
+}: Click<{ readonly contactId?: ContactId | undefined; readonly runId?: RunId | undefined }>): Promise<Place | null> {
+  const holdId = HoldId.safeParse(id);
+  if (!holdId.success) return null;
+  if (input.contactId && input.runId) {
+    const { contactId, runId } = input;
+    const isOfRun = HoldKind.options.some((kind) => holdIdOf(runId, kind) === holdId.data);
+    return isOfRun ? { contactId, runId, holdId: holdId.data } : null;
+  }
+  const row = await desk.reads.hold(holdId.data);
+  return row && { contactId: row.streamId, runId: row.runId, holdId: row.holdId };
+}
+
+const confirm = holdAction({
+  name: "confirm",
+  notice: "confirmed",
+  fields: { why },
+  act: async (at, click) =>
+    outcomeOf(await click.desk.port.act({ ...about("ConfirmPreview", at, click), holdId: at.holdId })),
+});
+
+const dismiss = holdAction({
+  name: "dismiss",
+  notice: "dismissed",
+  fields: { why: requiredWhy },
+  act: async (at, click) =>
+    outcomeOf(await click.desk.port.act({ ...about("DismissPreview", at, click), holdId: at.holdId })),
+});
+
+const edit = holdAction({
+  name: "edit",
+  notice: "edited",
+  // `digest` is that of the text the person began from.
+  fields: {
+    digest: Digest,
+    subject: z.string().trim().min(1).max(200),
+    body: z.string().trim().min(1).max(10_000),
+    why,
+  },
+  act: async (at, click) => {
+    const { digest, subject } = click.input;
+    // A subject is one header line: a control character in it could begin another.
+    if (/\p{Cc}/u.test(subject)) return invalid("subject");
+    // Forms send CRLF; a draft's lines end in LF.
+    const body = click.input.body.replace(/\r\n?/g, "\n");
+    const command = about("EditDraft", at, click, digest, subject, body);
+    return outcomeOf(
+      await click.desk.port.act({ ...command, draftId: draftIdOf(at.runId), replaces: digest, subject, body }),
+    );
+  },
+});
+
+const approve = holdAction({
+  name: "approve",
+  notice: "approved",
+  fields: { digest: Digest, why },
+  act: async (at, click) => {
+    const { digest } = click.input;
+    const draftId = draftIdOf(at.runId);
+    const answer = await click.desk.port.act({ ...about("ApproveDraft", at, click, digest), draftId, digest });
+    return outcomeOf(answer, { approvalId: approvalIdOf(draftId, digest, click.by) });
+  },
+});
+
+const reject = holdAction({
+  name: "reject",
+  notice: "rejected",
+  fields: { why: requiredWhy },
+  act: async (at, click) =>
+    outcomeOf(await click.desk.port.act({ ...about("RejectDraft", at, click), draftId: draftIdOf(at.runId) })),
+});
+
+const snooze = holdAction({
+  name: "snooze",
+  notice: "snoozed",
+  fields: { until: z.iso.datetime(), why },
+  act: async (at, click) => {
+    const { until } = click.input;
+    return outcomeOf(await click.desk.port.act({ ...about("SnoozeHold", at, click, until), holdId: at.holdId, until }));
+  },
+});
+
+const reassign = holdAction({
+  name: "reassign",
+  notice: "reassigned",
+  fields: { to: z.string().min(1).max(100), seen: seen.optional(), why },
+  act: async (at, click) => {
+    const { to } = click.input;
+    if (!click.desk.identities?.names.includes(to)) return invalid("to");
+    // To one person, to another and back again are three wishes: the version that was seen tells them apart.
+    const version = click.input.seen ?? (await click.desk.reads.hold(at.holdId))?.version ?? 0;
+    return outcomeOf(
+      await click.desk.port.act({ ...about("ReassignHold", at, click, to, String(version)), holdId: at.holdId, to }),
+    );
+  },
+});
+
+const run = holdAction({
+  name: "run",
+  notice: "run_requested",
+  fields: { seen: seen.optional(), why },
+  act: async (at, click) => {
+    const command = about("RequestRun", at, click, String(click.input.seen ?? ""));
+    return outcomeOf(await click.desk.port.act({ ...command, about: at.holdId }));
+  },
+});
+
+export const holdActions: readonly Action[] = [confirm, dismiss, edit, approve, reject, snooze, reassign, run];

@@ -1,0 +1,74 @@
+// What a person can do about the whole house: the suppression list, the policy, the dead letters.
+import { z } from "zod";
+import { canonicalAddress, canonicalPhone } from "../../../schema/address.ts";
+import { ContactId, DeadLetterId } from "../../../schema/ids.ts";
+import { type Action, action, type Click, invalid, type Outcome, outcomeOf } from "./action.ts";
+
+const suppressionFields = z.strictObject({
+  kind: z.enum(["address", "domain", "phone"]),
+  value: z.string().trim().min(1).max(254),
+  /** The page to go back to, where it was asked for on a contact's. */
+  contactId: ContactId.optional(),
+  // The list keeps it as long as the suppression stands.
+  why: z.string().trim().min(1).max(500),
+});
+
+type SuppressionClick = Click<z.output<typeof suppressionFields>>;
+
+const backToContact = (_id: string, fields: Readonly<Record<string, unknown>>): string =>
+  ContactId.safeParse(fields["contactId"]).success ? `/contacts/${String(fields["contactId"])}` : "/suppressions";
+
+/** A value the list would never match is refused here, while the person can still correct it. */
+function isUsable({ kind, value }: SuppressionClick["input"]): boolean {
+  switch (kind) {
+    case "address":
+      return canonicalAddress(value).ok;
+    case "domain":
+      return canonicalAddress(`anyone@${value}`).ok;
+    case "phone":
+      return canonicalPhone(value) !== undefined;
+  }
+}
+
+const wishOf = ({ by, input }: SuppressionClick) => ({ kind: input.kind, value: input.value, by, why: input.why });
+
+const suppress = action({
+  path: "/suppressions",
+  notice: "suppressed",
+  back: backToContact,
+  fields: suppressionFields,
+  act: async (click) =>
+    isUsable(click.input) ? outcomeOf(await click.desk.port.suppress([wishOf(click)])) : invalid("value"),
+});
+
+const lift = action({
+  path: "/suppressions/lift",
+  notice: "lifted",
+  back: backToContact,
+  fields: suppressionFields,
+  act: async (click) =>
+    isUsable(click.input) ? outcomeOf(await click.desk.port.liftSuppression(wishOf(click))) : invalid("value"),
+});
+
+const adopt = action({
+  path: "/policy/adopt",
+  notice: "policy_adopted",
+  back: () => "/policy",
+  fields: z.strictObject({}),
+  act: async ({ desk, by }) => outcomeOf(await desk.port.adoptPolicy({ by })),
+});
+
+const redrive = action({
+  path: "/dead-letters/:id/redrive",
+  notice: "redriven",
+  back: () => "/dead-letters",
+  fields: z.strictObject({}),
+  act: async ({ desk, by, id }): Promise<Outcome> => {
+    const letter = DeadLetterId.safeParse(id);
+    if (!letter.success) return { kind: "not_redriven", cause: "unknown" };
+    const { sent, reason } = await desk.port.redrive({ id: letter.data, by });
+    return sent ? { kind: "done", logged: true, version: 0 } : { kind: "not_redriven", cause: reason ?? "not_sent" };
+  },
+});
+
+export const houseActions: readonly Action[] = [suppress, lift, adopt, redrive];

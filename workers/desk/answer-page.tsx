@@ -1,0 +1,63 @@
+// How a page and a trouble become a response, and what of it is worth a line in the log.
+import type { Context } from "hono";
+import { matchedRoutes } from "hono/route";
+import type { HtmlEscapedString } from "hono/utils/html";
+import type { Desk, DeskContext, DeskIncident } from "./desk.ts";
+import { TroublePage } from "./pages/trouble-page.tsx";
+import { headersOf, problemOf } from "./problem.ts";
+import type { Trouble } from "./refusals.ts";
+
+type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+export async function answerPage(
+  c: Context<DeskContext>,
+  page: Html,
+  status: 200 | Trouble["status"] = 200,
+): Promise<Response> {
+  return c.html(`<!doctype html>${await page}`, status);
+}
+
+const BACK_LABELS: readonly (readonly [prefix: string, label: string])[] = [
+  ["/holds/", "See the hold as it is now"],
+  ["/contacts/", "See the contact as it is now"],
+  ["/tasks", "Back to the tasks"],
+  ["/suppressions", "Back to the suppressions"],
+  ["/policy", "Back to the policy"],
+  ["/dead-letters", "Back to the dead letters"],
+  ["/login", "Sign in"],
+];
+
+const isApi = (c: Context<DeskContext>): boolean => c.req.path.startsWith("/api/");
+
+/** A trouble as a page, or as a problem document where a program asks. `back` is the path a person goes on to. */
+export async function answerTrouble(
+  desk: Desk,
+  c: Context<DeskContext>,
+  trouble: Trouble,
+  back = "/",
+): Promise<Response> {
+  noteTrouble(desk, c, trouble);
+  for (const [name, value] of Object.entries(headersOf(trouble))) c.header(name, value);
+  if (isApi(c))
+    return c.body(JSON.stringify(problemOf(trouble)), trouble.status, { "content-type": "application/problem+json" });
+  const label = BACK_LABELS.find(([prefix]) => back.startsWith(prefix))?.[1] ?? "Go to the inbox";
+  return answerPage(
+    c,
+    <TroublePage styleVersion={c.var.styleVersion} trouble={trouble} back={{ href: back, label }} />,
+    trouble.status,
+  );
+}
+
+const INCIDENTS: Readonly<Partial<Record<Trouble["status"], DeskIncident["incident"]>>> = {
+  401: "denied",
+  403: "denied",
+  500: "failed",
+  503: "failed",
+};
+
+function noteTrouble(desk: Desk, c: Context<DeskContext>, { status, reason, cause }: Trouble): void {
+  const incident = INCIDENTS[status];
+  if (!incident) return;
+  const route = matchedRoutes(c).at(-1)?.path ?? "";
+  desk.log({ incident, reason, method: c.req.method, route, by: c.var.by, ...(cause === undefined ? {} : { cause }) });
+}

@@ -1,0 +1,127 @@
+// The same desk for programs, under /api/v1: a bearer token instead of a session, JSON instead of pages, problem documents instead of sentences.
+import type { Context, Hono } from "hono";
+import { z } from "zod";
+import type { TimelineEntry } from "../../schema/answers.ts";
+import { ContactId, HoldId } from "../../schema/ids.ts";
+import type { HoldRow } from "../../schema/shipment.ts";
+import type { Action } from "./actions/action.ts";
+import { allActions } from "./actions/all.ts";
+import { answerTrouble } from "./answer-page.tsx";
+import type { Desk, DeskContext } from "./desk.ts";
+import {
+  ContactsQuery,
+  HoldsQuery,
+  listContacts,
+  listDeadLetters,
+  listEndedHolds,
+  listHolds,
+  listOutbox,
+  ListQuery,
+  listTasks,
+  type Listed,
+  readContact,
+} from "./list-queries.ts";
+import { readMessage } from "./message-text.ts";
+import { troubleOf } from "./refusals.ts";
+import { jsonFields } from "./request-fields.ts";
+import { arithmeticOf, shownOf } from "./shown-hold.ts";
+import { bearerOf } from "./signed-in.ts";
+import * as troubles from "./troubles.ts";
+
+const PREFIX = "/api/v1";
+
+const HoldListQuery = HoldsQuery.extend({ state: z.enum(["open", "ended"]).default("open") });
+
+/** What a read gives; null when it is not there. */
+type Read = (c: Context<DeskContext>, by: string) => Promise<unknown>;
+
+export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
+  const read = (path: string, give: Read): void => {
+    app.get(`${PREFIX}${path}`, async (c) => {
+      const by = identify(desk, c);
+      if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
+      const value = await give(c, by);
+      return value === null ? answerTrouble(desk, c, troubles.notFound) : c.json(value);
+    });
+  };
+  const list = <Query extends z.ZodType>(
+    path: string,
+    shape: Query,
+    give: (query: z.output<Query>, by: string) => Promise<unknown>,
+  ): void => {
+    app.get(`${PREFIX}${path}`, async (c) => {
+      const by = identify(desk, c);
+      if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
+      const query = shape.safeParse(c.req.query());
+      return query.success ? c.json(await give(query.data, by)) : answerTrouble(desk, c, troubles.invalidQuery);
+    });
+  };
+
+  list("/holds", HoldListQuery, async (query, by) =>
+    itemsOf(query.state === "open" ? await listHolds(desk, by, query) : await listEndedHolds(desk, query), holdJson),
+  );
+  list("/contacts", ContactsQuery, async (query) => {
+    const { flags, ...page } = await listContacts(desk, query);
+    return itemsOf(page, (card) => ({ ...card, flags: flags.get(card.id) ?? null }));
+  });
+  list("/tasks", ListQuery, async (query) => itemsOf(await listTasks(desk, query)));
+  list("/outbox", ListQuery, async (query) => itemsOf(await listOutbox(desk, query)));
+  list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));
+
+  read("/holds/:id", async (c) => {
+    const id = HoldId.safeParse(c.req.param("id"));
+    const hold = id.success ? await desk.reads.hold(id.data) : null;
+    return hold && holdJson(hold);
+  });
+  read("/contacts/:id", async (c) => {
+    const id = ContactId.safeParse(c.req.param("id"));
+    const contact = id.success ? await readContact(desk, id.data) : null;
+    if (!contact) return null;
+    const { timeline, holds, ...rest } = contact;
+    return {
+      ...rest,
+      version: timeline.version,
+      step: timeline.step,
+      holds: holds.map(holdJson),
+      timeline: timeline.entries.map(entryJson),
+    };
+  });
+  read("/outbox/:key", async (c) => {
+    const row = await desk.reads.outboxMessage(c.req.param("key") ?? "");
+    return row && { ...row, readable: readMessage(row.message).text };
+  });
+
+  for (const action of allActions) app.post(`${PREFIX}${action.path}`, (c) => act(desk, c, action));
+}
+
+function identify(desk: Desk, c: Context<DeskContext>): string | null {
+  const who = bearerOf(desk, c);
+  c.set("by", who?.identity ?? null);
+  return who?.identity ?? null;
+}
+
+/** 200 once it is in the log, 202 while the log is down: then it goes out by itself. */
+async function act(desk: Desk, c: Context<DeskContext>, action: Action): Promise<Response> {
+  const by = identify(desk, c);
+  if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
+  const body = await jsonFields(c.req.raw);
+  if (!body.ok) return answerTrouble(desk, c, body.error);
+  const outcome = await action.run({ desk, by, id: c.req.param("id") ?? "", input: body.value });
+  if (outcome.kind !== "done") return answerTrouble(desk, c, troubleOf(outcome));
+  const { kind: _, ...answer } = outcome;
+  return c.json(answer, outcome.logged ? 200 : 202);
+}
+
+const itemsOf = <Row, Item = Row>({ rows, next }: Listed<Row>, json: (row: Row) => Item | Row = (row) => row) => ({
+  items: rows.map(json),
+  next,
+});
+
+const holdJson = (hold: HoldRow) => ({ ...hold, shown: shownOf(hold), arithmetic: arithmeticOf(hold) });
+
+const entryJson = (entry: TimelineEntry) => ({
+  ...entry,
+  payload: JSON.parse(entry.payload) as unknown,
+  provenance: JSON.parse(entry.provenance) as unknown,
+  words: entry.words === null ? null : (JSON.parse(entry.words) as unknown),
+});

@@ -1,0 +1,203 @@
+import { describe, it } from "vitest";
+import { deskApp } from "./app.tsx";
+import { GRACE, sampleHouse } from "./sample/house.ts";
+import { ORIGIN } from "./sample/visitor.ts";
+
+function opened() {
+  const house = sampleHouse();
+  const app = deskApp(house.desk);
+  const headers = { authorization: `Bearer ${GRACE.token}`, "content-type": "application/json" };
+  const get = async (path: string) => app.request(`${ORIGIN}/api/v1${path}`, { headers });
+  const post = async (path: string, body: unknown = {}, more: Record<string, string> = {}) =>
+    app.request(`${ORIGIN}/api/v1${path}`, {
+      method: "POST",
+      headers: { ...headers, ...more },
+      body: JSON.stringify(body),
+    });
+  return { house, app, get, post };
+}
+
+describe("reading", () => {
+  it("lists open holds with what was shown and the arithmetic as objects", async ({ expect }) => {
+    const { get, house } = opened();
+    const { items, next } = (await (await get("/holds?kind=draft")).json()) as { items: object[]; next: null };
+    expect(next).toBeNull();
+    expect(items).toHaveLength(2);
+    expect(items[1]).toMatchObject({
+      holdId: house.holdOf("ada").holdId,
+      state: "open",
+      shown: { name: "Ada Lovelace", email: "ada@analytical.example" },
+      arithmetic: { increments: [{ rule: "base" }, {}, {}], facts: { funding: 1, hiring: 2 } },
+    });
+  });
+
+  it("goes on by cursor until there is no more", async ({ expect }) => {
+    const { get } = opened();
+    const seen: unknown[] = [];
+    for (let path: string | null = "/holds?limit=1"; path !== null;) {
+      const page = (await (await get(path)).json()) as { items: { holdId: string }[]; next: string | null };
+      seen.push(...page.items.map((hold) => hold.holdId));
+      path = page.next && `/holds?limit=1&cursor=${page.next}`;
+    }
+    expect(new Set(seen).size).toBe(4);
+  });
+
+  it("shows a contact with its timeline, parsed", async ({ expect }) => {
+    const { get, house } = opened();
+    const { streamId } = house.holdOf("ada");
+    expect(await (await get(`/contacts/${streamId}`)).json()).toMatchObject({
+      contactId: streamId,
+      card: { email: "ada@analytical.example" },
+      flags: { doNotContact: false },
+      version: 7,
+      step: "draft",
+      holds: [{ state: "open" }],
+      timeline: [
+        { version: 1, type: "SignalReceived", words: { signal: { kind: "lead" } }, provenance: { confidence: 1 } },
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+      ],
+    });
+  });
+
+  it("shows a message as it travels and as it reads", async ({ expect }) => {
+    const { get, house } = opened();
+    const message = (await (await get(`/outbox/${house.outbox[0]?.idempotencyKey}`)).json()) as Record<string, string>;
+    expect(message["message"]).toContain("Content-Transfer-Encoding: quoted-printable");
+    expect(message["readable"]).toContain("your message – I will answer your question in detail.");
+  });
+
+  it.for([
+    ["/tasks", 4],
+    ["/contacts?q=hedy", 1],
+    ["/outbox", 1],
+    ["/dead-letters", 2],
+    ["/holds?state=ended", 0],
+  ] as const)("lists %s", async ([path, count], { expect }) => {
+    const { get } = opened();
+    expect(((await (await get(path)).json()) as { items: unknown[] }).items).toHaveLength(count);
+  });
+
+  it.for(["/holds?state=all", "/holds?limit=0", "/tasks?limit=1000", "/contacts?q=" + "a".repeat(101)])(
+    "refuses %s",
+    async (path, { expect }) => {
+      const answer = await opened().get(path);
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({ type: "urn:holdpoint:problem:invalid_query", status: 400 });
+    },
+  );
+});
+
+describe("acting", () => {
+  it("approves a draft by hold id alone, and names the approval", async ({ expect }) => {
+    const { house, post } = opened();
+    const { holdId, digest } = house.holdOf("ada");
+    const answer = await post(`/holds/${holdId}/approve`, { digest, why: "fine" });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({
+      logged: true,
+      version: 8,
+      approvalId: expect.stringMatching(/^ap_[0-9a-f]{32}$/),
+    });
+    expect(house.asked).toMatchObject([{ type: "ApproveDraft", by: "grace", why: "fine" }]);
+  });
+
+  it("answers twenty parallel approvals of one person alike", async ({ expect }) => {
+    const { house, post } = opened();
+    const { holdId, digest } = house.holdOf("ada");
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(`/holds/${holdId}/approve`, { digest })));
+    const texts = await Promise.all(answers.map((answer) => answer.text()));
+    expect(new Set(texts).size).toBe(1);
+    expect(answers.every((answer) => answer.status === 200)).toBe(true);
+  });
+
+  it("says 202 while the log is down", async ({ expect }) => {
+    const { house, post } = opened();
+    house.setAnswer({ logged: false, version: 9 });
+    const answer = await post(`/holds/${house.holdOf("mallory").holdId}/confirm`);
+    expect([answer.status, await answer.json()]).toEqual([202, { logged: false, version: 9 }]);
+  });
+
+  it("makes a problem of a refusal, with its particulars", async ({ expect }) => {
+    const { house, post } = opened();
+    const particulars = { as: "approved", by: "linus", at: "2026-11-22T10:00:00.000Z" } as const;
+    house.setAnswer({ refusal: { reason: "already_settled", ...particulars } });
+    const answer = await post(`/holds/${house.holdOf("ada").holdId}/reject`, { why: "no" });
+    expect(answer.status).toBe(409);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(await answer.json()).toMatchObject({
+      type: "urn:holdpoint:problem:already_settled",
+      status: 409,
+      ...particulars,
+    });
+  });
+
+  it.for([
+    ["an unknown hold", "/holds/hd_0/confirm", {}, 404, "unknown"],
+    ["an id that is none", "/holds/x/confirm", {}, 404, "unknown"],
+    ["a field nobody asked for", "/contacts/ct_1/take-over", { by: "linus" }, 422, "invalid"],
+    [
+      "a flag that has names of its own",
+      "/contacts/ct_1/flag",
+      { flag: "replied", on: true, why: "x" },
+      422,
+      "invalid",
+    ],
+    ["no reason where one is asked for", "/suppressions", { kind: "address", value: "a@b.example" }, 422, "invalid"],
+    ["a list", "/policy/adopt", [], 400, "body_unreadable"],
+  ] as const)("refuses %s", async ([, path, body, status, reason], { expect }) => {
+    const { house, post } = opened();
+    const answer = await post(path, body);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ type: `urn:holdpoint:problem:${reason}`, status });
+    expect(house.asked).toEqual([]);
+  });
+
+  it.for([
+    ["another type", { "content-type": "text/plain" }, 415],
+    ["a token that is not known", { authorization: "Bearer token-of-nobody-at-all" }, 401],
+    ["another scheme", { authorization: `Basic ${GRACE.token}` }, 401],
+  ] as const)("refuses %s", async ([, headers, status], { expect }) => {
+    const { house, post } = opened();
+    const answer = await post("/policy/adopt", { a: 1 }, headers);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("www-authenticate")).toBe(status === 401 ? 'Bearer realm="holdpoint"' : null);
+    expect(house.asked).toEqual([]);
+  });
+
+  it("takes no fields from a prototype", async ({ expect }) => {
+    const { house, app } = opened();
+    const body = '{"__proto__": {"why": "x"}, "constructor": {"prototype": {"why": "x"}}}';
+    const headers = { authorization: `Bearer ${GRACE.token}`, "content-type": "application/json" };
+    const answer = await app.request(`${ORIGIN}/api/v1/holds/${house.holdOf("ada").holdId}/reject`, {
+      method: "POST",
+      headers,
+      body,
+    });
+    expect(answer.status).toBe(422);
+    expect(Object.hasOwn(Object.prototype, "why")).toBe(false);
+  });
+
+  it("says why a dead letter was not sent again", async ({ expect }) => {
+    const { house, post } = opened();
+    house.setAnswer(new Error("away"));
+    const answer = await post(`/dead-letters/${house.deadLetters[0]?.id}/redrive`);
+    expect([answer.status, await answer.json()]).toMatchObject([409, { cause: "queue_unavailable" }]);
+    expect((await post("/dead-letters/x/redrive")).status).toBe(404);
+  });
+
+  it("undoes an approval, and closes a task without being told whose it is", async ({ expect }) => {
+    const { house, post } = opened();
+    const { streamId } = house.holdOf("ada");
+    expect((await post(`/approvals/${house.outbox[0]?.approvalId}/undo`, { contactId: streamId })).status).toBe(200);
+    expect((await post(`/tasks/${house.tasks[1]?.taskId}/close`, { how: "sent" })).status).toBe(200);
+    expect(house.asked).toMatchObject([
+      { type: "UndoApproval", contactId: streamId },
+      { type: "CloseTask", contactId: streamId, how: "sent" },
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+// The desk as a function of what it is given. `index.tsx` gives it the platform; tests give it a made-up house.
+import { Hono } from "hono";
+import { sha256 } from "../../schema/canonical.ts";
+import { addApiRoutes } from "./api-routes.ts";
+import { answerTrouble } from "./answer-page.tsx";
+import { icon, KEEP } from "./assets.ts";
+import { addClickRoutes } from "./click-routes.tsx";
+import type { Desk, DeskContext } from "./desk.ts";
+import { addPageRoutes } from "./page-routes.tsx";
+import { fillSecurityHeaders } from "./security-headers.ts";
+import { addSignInRoutes } from "./sign-in-routes.tsx";
+import * as troubles from "./troubles.ts";
+
+/** Enough of an error's message to know it again; the rest is somebody else's log. */
+const CAUSE_CHARACTERS = 300;
+
+export function deskApp(desk: Desk): Hono<DeskContext> {
+  const app = new Hono<DeskContext>();
+  const styleVersion = sha256(desk.stylesheet).slice(0, 12);
+
+  app.use(async (c, next) => {
+    c.set("styleVersion", styleVersion);
+    c.set("by", null);
+    await next();
+    fillSecurityHeaders(c.res.headers);
+  });
+
+  for (const path of ["/webhooks/*", "/u/*"]) {
+    // A response of another Worker has headers that cannot be written to; a copy has.
+    app.all(path, async (c) => copyOf(await desk.ingest.fetch(c.req.raw)));
+  }
+  app.get("/assets/desk.css", (c) =>
+    c.body(desk.stylesheet, 200, { "content-type": "text/css; charset=utf-8", "cache-control": KEEP }),
+  );
+  app.get("/assets/icon.svg", (c) => c.body(icon, 200, { "content-type": "image/svg+xml", "cache-control": KEEP }));
+  app.get("/favicon.ico", (c) => c.redirect("/assets/icon.svg", 301));
+
+  addSignInRoutes(app, desk);
+  addPageRoutes(app, desk);
+  addClickRoutes(app, desk);
+  addApiRoutes(app, desk);
+  refuseOtherMethods(app, desk);
+
+  app.notFound((c) => answerTrouble(desk, c, troubles.notFound));
+  app.onError((error, c) => {
+    const trouble = c.req.method === "POST" ? troubles.unreachable : troubles.unreadable;
+    return answerTrouble(desk, c, { ...trouble, cause: error.message.slice(0, CAUSE_CHARACTERS) });
+  });
+  return app;
+}
+
+const copyOf = (response: Response): Response => new Response(response.body, response);
+
+/** Whatever a path does not list, it does not take, and says what it takes. */
+function refuseOtherMethods(app: Hono<DeskContext>, desk: Desk): void {
+  const listed = Map.groupBy(
+    app.routes.filter((route) => route.method !== "ALL"),
+    (route) => route.path,
+  );
+  for (const [path, routes] of listed) {
+    const methods = routes.map((route) => route.method);
+    const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : [])].toSorted().join(", ");
+    app.all(path, (c) => {
+      c.header("allow", allow);
+      return answerTrouble(desk, c, troubles.methodNotAllowed);
+    });
+  }
+}

@@ -1,0 +1,49 @@
+// The forms of pages. A click is a POST from our own page, stamped for this session and for what was shown; it ends at a page.
+import type { Context, Hono } from "hono";
+import type { Action } from "./actions/action.ts";
+import { allActions } from "./actions/all.ts";
+import { answerTrouble } from "./answer-page.tsx";
+import type { Desk, DeskContext } from "./desk.ts";
+import { troubleOf } from "./refusals.ts";
+import { type Fields, formFields } from "./request-fields.ts";
+import { isSameOrigin } from "./same-origin.ts";
+import { isStamped, markNotice } from "./session.ts";
+import { sessionOf } from "./signed-in.ts";
+import * as troubles from "./troubles.ts";
+
+/** Paths that are pages themselves: their GET is in `page-routes.tsx`. */
+const PAGES_TOO: ReadonlySet<string> = new Set(["/suppressions"]);
+
+export function addClickRoutes(app: Hono<DeskContext>, desk: Desk): void {
+  for (const action of allActions) {
+    app.post(action.path, (c) => click(desk, c, action));
+    // Somebody who opens the address of a click, or a scanner that follows it, is shown the page it belongs to.
+    if (!PAGES_TOO.has(action.path))
+      app.get(action.path, (c) => c.redirect(action.back(c.req.param("id") ?? "", {}), 303));
+  }
+}
+
+async function click(desk: Desk, c: Context<DeskContext>, action: Action): Promise<Response> {
+  const id = c.req.param("id") ?? "";
+  const page = action.back(id, {});
+  if (!isSameOrigin(c.req.raw)) return answerTrouble(desk, c, troubles.foreignRequest, page);
+  const session = await sessionOf(desk, c);
+  if (!session || !desk.identities) return answerTrouble(desk, c, troubles.sessionOver, "/login");
+  c.set("by", session.identity);
+  const body = await formFields(c.req.raw);
+  if (!body.ok) return answerTrouble(desk, c, body.error, page);
+  const { stamp, ...fields } = body.value;
+  const purpose = { path: c.req.path, shown: typeof fields["digest"] === "string" ? fields["digest"] : undefined };
+  if (!isStamped(desk.identities, session, purpose, String(stamp ?? "")))
+    return answerTrouble(desk, c, troubles.wrongStamp, page);
+
+  const outcome = await action.run({ desk, by: session.identity, id, input: withoutBlank(fields) });
+  const back = action.back(id, fields);
+  if (outcome.kind !== "done") return answerTrouble(desk, c, troubleOf(outcome), back);
+  if (!outcome.logged) return answerTrouble(desk, c, troubles.recorded, back);
+  return c.redirect(`${back}?done=${markNotice(desk.identities, session, back, action.notice)}`, 303);
+}
+
+/** A form sends every field it has; one that was left blank was not given. */
+const withoutBlank = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));

@@ -1,0 +1,403 @@
+import { describe, it } from "vitest";
+import { z } from "zod";
+import { corpusRows } from "../../samples/corpora.ts";
+import { deskApp } from "./app.tsx";
+import { LINUS, sampleHouse, type SampleHouse } from "./sample/house.ts";
+import { FROM_OUR_PAGE, ORIGIN, signIn, type Visitor } from "./sample/visitor.ts";
+
+async function opened(): Promise<{
+  house: SampleHouse;
+  visitor: Visitor;
+  path: string;
+  click: (name: string) => string;
+}> {
+  const house = sampleHouse();
+  const path = `/holds/${house.holdOf("ada").holdId}`;
+  return { house, visitor: await signIn(deskApp(house.desk)), path, click: (name) => `${path}/${name}` };
+}
+
+describe("a draft", () => {
+  it("is approved by one click, which ends on a page that says so", async ({ expect }) => {
+    const { house, visitor, path, click } = await opened();
+    const { digest, draftId, streamId } = house.holdOf("ada");
+    const answer = await visitor.submit(path, click("approve"), { why: "reads well" });
+    expect(answer.status).toBe(303);
+    expect(house.asked).toMatchObject([
+      { type: "ApproveDraft", contactId: streamId, draftId, digest, by: "grace", why: "reads well" },
+    ]);
+    const page = await (await visitor.get(answer.headers.get("location") ?? "")).text();
+    expect(page).toContain('<p class="notice" role="status">Approved.');
+    expect(page).toContain("This hold was <strong>approved</strong> by grace");
+    expect(page).not.toContain("Approve and send");
+  });
+
+  it("is approved once by twenty clicks of one person, and each is answered alike", async ({ expect }) => {
+    const { house, visitor, path, click } = await opened();
+    const fields = await visitor.hidden(path, click("approve"));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => visitor.post(click("approve"), fields)));
+    expect(new Set(answers.map((answer) => `${answer.status} ${answer.headers.get("location")}`)).size).toBe(1);
+    expect(answers[0]?.status).toBe(303);
+    expect(new Set(house.asked.map((command) => ("commandId" in command ? command.commandId : ""))).size).toBe(1);
+    expect(house.holdOf("ada").state).toBe("approved");
+  });
+
+  it("tells a second person who decided, and changes nothing", async ({ expect }) => {
+    const { house, visitor, path, click } = await opened();
+    const linus = await signIn(deskApp(house.desk), LINUS);
+    const fields = await linus.hidden(path, click("reject"));
+    await visitor.submit(path, click("approve"));
+    const answer = await linus.post(click("reject"), { ...fields, why: "too early" });
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain("This was approved by grace on 22 Nov 2026, 12:00 UTC. That decision stands");
+    expect(house.holdOf("ada")).toMatchObject({ state: "approved", endedBy: "grace" });
+  });
+
+  it("is not approved when it has changed since it was shown", async ({ expect }) => {
+    const { house, visitor, path, click } = await opened();
+    const fields = await visitor.hidden(path, click("approve"));
+    const linus = await signIn(deskApp(house.desk), LINUS);
+    const edited = await linus.submit(path, click("edit"), {
+      subject: "Hello",
+      body: "Something else",
+      why: "shorter",
+    });
+    expect(edited.status).toBe(303);
+    const answer = await visitor.post(click("approve"), fields);
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain("The draft has changed since you read it");
+    expect(house.holdOf("ada").state).toBe("open");
+  });
+
+  it("is edited in the lines of a draft, whatever lines a form sends", async ({ expect }) => {
+    const { house, visitor, path, click } = await opened();
+    await visitor.submit(path, click("edit"), { subject: "Hello", body: "One\r\n\r\nTwo\r\n" });
+    expect(house.asked).toMatchObject([{ type: "EditDraft", subject: "Hello", body: "One\n\nTwo" }]);
+  });
+
+  it.for([
+    ["a subject of two lines", { subject: "Hello\r\nBcc: all@example.com", body: "x" }],
+    ["no subject", { subject: "", body: "x" }],
+    ["no text", { subject: "x", body: " \r\n " }],
+    ["a field nobody asked for", { subject: "x", body: "x", recipient: "mallory@example.com" }],
+  ] as const)("is not edited with %s", async ([, fields], { expect }) => {
+    const { house, visitor, path, click } = await opened();
+    expect((await visitor.submit(path, click("edit"), fields)).status).toBe(422);
+    expect(house.asked).toEqual([]);
+  });
+
+  it("is rejected with a reason and not without", async ({ expect }) => {
+    const { house, visitor, path, click } = await opened();
+    expect((await visitor.submit(path, click("reject"), { why: "  " })).status).toBe(422);
+    expect(house.asked).toEqual([]);
+    expect((await visitor.submit(path, click("reject"), { why: "wrong person" })).status).toBe(303);
+    expect(house.asked).toMatchObject([{ type: "RejectDraft", why: "wrong person" }]);
+  });
+
+  it("can be taken back after its approval", async ({ expect }) => {
+    const { house, visitor, path, click } = await opened();
+    await visitor.submit(path, click("approve"));
+    const page = await (await visitor.get(path)).text();
+    const undo = /action="(\/approvals\/ap_\w+\/undo)"/.exec(page)?.[1] ?? "";
+    expect((await visitor.submit(path, undo, { why: "typo" })).status).toBe(303);
+    expect(house.asked.at(-1)).toMatchObject({ type: "UndoApproval", approvalId: undo.split("/")[2], why: "typo" });
+  });
+});
+
+describe("every other click", () => {
+  const ada = sampleHouse().holdOf("ada");
+  const mallory = sampleHouse().holdOf("mallory");
+  const task = sampleHouse().tasks[1]?.taskId ?? "";
+  const letter = sampleHouse().deadLetters[0]?.id ?? "";
+  const hold = `/holds/${ada.holdId}`;
+  const preview = `/holds/${mallory.holdId}`;
+  const contact = `/contacts/${ada.streamId}`;
+
+  it.for([
+    ["confirms a preview", preview, `${preview}/confirm`, {}, { type: "ConfirmPreview", holdId: mallory.holdId }],
+    ["dismisses a preview", preview, `${preview}/dismiss`, { why: "spam" }, { type: "DismissPreview", why: "spam" }],
+    [
+      "snoozes",
+      hold,
+      `${hold}/snooze`,
+      { until: "2026-11-23T12:00:00.000Z" },
+      { type: "SnoozeHold", until: "2026-11-23T12:00:00.000Z" },
+    ],
+    ["reassigns", hold, `${hold}/reassign`, { to: "linus" }, { type: "ReassignHold", to: "linus" }],
+    ["runs a hold again", hold, `${hold}/run`, {}, { type: "RequestRun", about: ada.holdId }],
+    [
+      "takes a contact over",
+      contact,
+      `${contact}/take-over`,
+      {},
+      { type: "FlagContact", flag: "replied", on: true, cause: "takeover" },
+    ],
+    [
+      "marks a contact",
+      contact,
+      `${contact}/flag`,
+      { why: "asked for it" },
+      { flag: "do_not_contact", on: true, cause: "desk" },
+    ],
+    ["runs a contact again", contact, `${contact}/run`, {}, { type: "RequestRun", contactId: ada.streamId }],
+    ["wakes a contact", contact, `${contact}/wake`, {}, { contactId: ada.streamId }],
+    [
+      "suppresses an address",
+      contact,
+      "/suppressions",
+      { why: "asked for it" },
+      { suppress: [{ kind: "address", value: "ada@analytical.example", by: "grace" }] },
+    ],
+    [
+      "suppresses a domain",
+      "/suppressions",
+      "/suppressions",
+      { kind: "domain", value: "evil.example", why: "x" },
+      { suppress: [{ kind: "domain", value: "evil.example" }] },
+    ],
+    [
+      "lifts a suppression",
+      "/suppressions",
+      "/suppressions/lift",
+      { kind: "phone", value: "+49 30 123456", why: "x" },
+      { lift: { kind: "phone" } },
+    ],
+    [
+      "closes a task",
+      "/tasks",
+      `/tasks/${task}/close`,
+      { how: "not_sent" },
+      { type: "CloseTask", taskId: task, how: "not_sent" },
+    ],
+    ["sends a dead letter again", "/dead-letters", `/dead-letters/${letter}/redrive`, {}, { id: letter, by: "grace" }],
+    ["adopts the policy", "/policy", "/policy/adopt", {}, { by: "grace" }],
+  ] as const)("%s", async ([, page, action, fields, asked], { expect }) => {
+    const house = sampleHouse();
+    const visitor = await signIn(deskApp(house.desk));
+    const answer = await visitor.submit(page, action, fields);
+    expect(answer.status).toBe(303);
+    expect(house.asked).toMatchObject([asked]);
+    expect(await (await visitor.get(answer.headers.get("location") ?? "")).text()).toContain('class="notice"');
+  });
+
+  it.for([
+    ["to somebody who is not there", `${hold}/reassign`, { to: "mallory" }],
+    ["until no time", `${hold}/snooze`, { until: "tomorrow" }],
+  ] as const)("is refused %s", async ([, action, fields], { expect }) => {
+    const house = sampleHouse();
+    const visitor = await signIn(deskApp(house.desk));
+    expect((await visitor.submit(hold, action, fields)).status).toBe(422);
+    expect(house.asked).toEqual([]);
+  });
+
+  it("suppresses nothing that the list could never match", async ({ expect }) => {
+    const house = sampleHouse();
+    const visitor = await signIn(deskApp(house.desk));
+    for (const [kind, value] of [
+      ["address", "not an address"],
+      ["domain", "evil.example/x"],
+      ["phone", "12"],
+    ] as const) {
+      expect((await visitor.submit("/suppressions", "/suppressions", { kind, value, why: "x" })).status, value).toBe(
+        422,
+      );
+    }
+    expect(house.asked).toEqual([]);
+  });
+
+  it("is the same wish while nothing has happened, and another one afterwards", async ({ expect }) => {
+    const house = sampleHouse();
+    const visitor = await signIn(deskApp(house.desk));
+    const fields = await visitor.hidden(contact, `${contact}/take-over`);
+    await visitor.post(`${contact}/take-over`, fields);
+    await visitor.post(`${contact}/take-over`, fields);
+    await visitor.post(`${contact}/take-over`, { ...fields, seen: "99" });
+    const ids = house.asked.map((command) => ("commandId" in command ? command.commandId : ""));
+    expect(ids[0]).toBe(ids[1]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+
+  it("is not taken for a hold of another run", async ({ expect }) => {
+    const house = sampleHouse();
+    const visitor = await signIn(deskApp(house.desk));
+    const fields = await visitor.hidden(hold, `${hold}/approve`);
+    const { runId } = house.holdOf("hedy");
+    expect((await visitor.post(`${hold}/approve`, { ...fields, runId })).status).toBe(404);
+    expect(house.asked).toEqual([]);
+  });
+
+  it("needs no database to be understood", async ({ expect }) => {
+    const house = sampleHouse();
+    const visitor = await signIn(deskApp(house.desk));
+    const fields = await visitor.hidden(hold, `${hold}/approve`);
+    const away = () => Promise.reject(new Error("D1 is away"));
+    const reads = Object.fromEntries(
+      Object.keys(house.desk.reads).map((name) => [name, away]),
+    ) as unknown as typeof house.desk.reads;
+    house.setAnswer({ logged: false });
+    const dark = await signIn(deskApp({ ...house.desk, reads, newId: () => "session-1" }));
+    const answer = await dark.post(`${hold}/approve`, fields);
+    expect(answer.status).toBe(202);
+    expect(await answer.text()).toContain("goes out by itself when the log has it");
+  });
+});
+
+describe("what a person is told when it did not go as wished", () => {
+  it.for([
+    [
+      "an unsubscribe came first",
+      { reason: "vetoed", veto: "unsubscribed", hits: ["unsubscribed", "replied"] },
+      409,
+      "Cancelled: this contact must not be written to",
+    ],
+    ["a newer message came first", { reason: "superseded" }, 409, "A newer message took its place"],
+    ["the contact was erased", { reason: "erased" }, 409, "This contact was erased"],
+    ["the step is over", { reason: "not_wanted", step: "dispatch" }, 409, "This step is over"],
+    ["the message is on its way", { reason: "already_claimed" }, 409, "Too late: the message is on its way"],
+    ["the approval is gone", { reason: "approval_void", cause: "superseded" }, 409, "The approval is no longer there"],
+    ["it is not known", { reason: "unknown", what: "draft" }, 404, "There is no such draft"],
+    ["a field is wrong", { reason: "invalid", field: "body" }, 422, "Please check: body"],
+    ["the list cannot be read", { reason: "list_unreadable" }, 503, "Nothing was recorded and nothing was released"],
+  ] as const)("%s", async ([, refusal, status, sentence], { expect }) => {
+    const { house, visitor, path, click } = await opened();
+    house.setAnswer({ refusal: refusal as never });
+    const answer = await visitor.submit(path, click("approve"));
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toContain(sentence);
+    expect(answer.headers.get("retry-after")).toBe(status === 503 ? "10" : null);
+  });
+
+  it("says all vetoes, not the first alone", async ({ expect }) => {
+    const { house, visitor, path, click } = await opened();
+    house.setAnswer({ refusal: { reason: "vetoed", veto: "suppressed", hits: ["suppressed", "unsubscribed"] } });
+    const page = await (await visitor.submit(path, click("approve"))).text();
+    expect(page).toContain("the contact is on the suppression list; the contact unsubscribed");
+  });
+
+  it("says that trying again is safe when the port cannot be reached", async ({ expect }) => {
+    const { house, visitor, path, click } = await opened();
+    house.setAnswer(new Error("the object was reset"));
+    const answer = await visitor.submit(path, click("approve"));
+    expect(answer.status).toBe(503);
+    const page = await answer.text();
+    expect(page).toContain("Trying again is safe");
+    expect(page).not.toContain("reset");
+  });
+
+  it("cannot be told by a made-up link that something was done", async ({ expect }) => {
+    const { visitor, path } = await opened();
+    for (const done of ["approved", "approved.", `approved.${"0".repeat(32)}`]) {
+      expect(await (await visitor.get(`${path}?done=${done}`)).text()).not.toContain('class="notice"');
+    }
+  });
+});
+
+describe("a click that is not ours", () => {
+  it("is refused from another site, without a stamp, and with a stamp of something else", async ({ expect }) => {
+    const { house, visitor, path, click } = await opened();
+    const linus = await signIn(deskApp(house.desk), LINUS);
+    const fields = await visitor.hidden(path, click("approve"));
+    const turned = `${fields["stamp"]?.slice(0, -1)}${fields["stamp"]?.endsWith("0") ? "1" : "0"}`;
+    const others: readonly (readonly [string, Record<string, string>, Record<string, string>?])[] = [
+      ["from another site", fields, { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
+      ["without an origin", fields, {}],
+      ["without a stamp", { ...fields, stamp: "" }],
+      ["with a turned stamp", { ...fields, stamp: turned }],
+      ["with another form's stamp", { ...fields, stamp: (await visitor.hidden(path, click("reject")))["stamp"] ?? "" }],
+      [
+        "with another person's stamp",
+        { ...fields, stamp: (await linus.hidden(path, click("approve")))["stamp"] ?? "" },
+      ],
+      ["about a text that was not shown", { ...fields, digest: "0".repeat(64) }],
+    ];
+    for (const [name, given, headers] of others) {
+      expect((await visitor.post(click("approve"), given, headers)).status, name).toBe(403);
+    }
+    expect(house.asked).toEqual([]);
+    expect(house.incidents.map(({ reason }) => reason)).toEqual([
+      "foreign_request",
+      "foreign_request",
+      "wrong_stamp",
+      "wrong_stamp",
+      "wrong_stamp",
+      "wrong_stamp",
+      "wrong_stamp",
+    ]);
+    expect((await visitor.post(click("approve"), fields)).status).toBe(303);
+  });
+
+  it("is refused after its person's token was taken away", async ({ expect }) => {
+    const { house, visitor, path, click } = await opened();
+    const fields = await visitor.hidden(path, click("approve"));
+    const removed = deskApp({ ...house.desk, identities: { ...house.desk.identities!, byMark: () => null } });
+    const body = new URLSearchParams(fields).toString();
+    const headers = { cookie: visitor.cookie, "content-type": "application/x-www-form-urlencoded", ...FROM_OUR_PAGE };
+    expect((await removed.request(`${ORIGIN}${click("approve")}`, { method: "POST", headers, body })).status).toBe(403);
+    expect(house.asked).toEqual([]);
+  });
+
+  it.for([
+    ["a field twice", "application/x-www-form-urlencoded", "why=a&why=b", 400],
+    ["another type", "text/plain", "why=a", 415],
+    ["far too much", "application/x-www-form-urlencoded", `why=${"a".repeat(200_000)}`, 413],
+  ] as const)("is refused with %s", async ([, type, body, status], { expect }) => {
+    const { house, visitor, click } = await opened();
+    const headers = { cookie: visitor.cookie, "content-type": type, ...FROM_OUR_PAGE };
+    const answer = await deskApp(house.desk).request(`${ORIGIN}${click("approve")}`, { method: "POST", headers, body });
+    expect(answer.status).toBe(status);
+    expect(house.asked).toEqual([]);
+  });
+});
+
+const Row = z.object({
+  id: z.string(),
+  method: z.string(),
+  path: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string().nullable(),
+  note: z.string(),
+  repeat: z.number().optional(),
+  after: z.string().optional(),
+  expected: z.object({
+    state_changed: z.boolean().optional(),
+    status: z.string().optional(),
+    times: z.number().optional(),
+    outcome: z.string().optional(),
+  }),
+});
+
+describe("the corpus of approval requests", () => {
+  it.for(corpusRows("approval/requests.jsonl", Row))("$id: $note", async (row, { expect }) => {
+    const { house, visitor, path, click } = await opened();
+    const fields = await visitor.hidden(path, click("approve"));
+    if (row.after === "unsubscribe")
+      house.setAnswer({ refusal: { reason: "vetoed", veto: "unsubscribed", hits: ["unsubscribed"] } });
+    const holdId = path.slice("/holds/".length);
+    const wrong = holdId.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
+    const address = `/holds/${row.path.includes("TAMPERED") ? wrong : holdId}/approve`;
+    const headers = Object.fromEntries(
+      Object.entries(row.headers).map(([name, value]) => [name, value.replace("{SELF}", ORIGIN)]),
+    );
+    const isStamped = row.body?.includes("{CSRF}") ?? false;
+    const type = { "content-type": "application/x-www-form-urlencoded" };
+    const body = new URLSearchParams(isStamped ? fields : {}).toString();
+    const request = () =>
+      deskApp(house.desk).request(`${ORIGIN}${address}`, {
+        method: row.method,
+        headers: { ...type, ...headers, cookie: visitor.cookie },
+        ...(row.method === "POST" ? { body } : {}),
+      });
+    const answers = await Promise.all(Array.from({ length: row.repeat ?? 1 }, request));
+    const status = answers[0]?.status ?? 0;
+    if (row.expected.state_changed !== undefined) {
+      expect(house.holdOf("ada").state !== "open").toBe(row.expected.state_changed);
+    }
+    if (row.expected.status) expect(row.expected.status.split(" or ")).toContain(String(status));
+    if (row.expected.times)
+      expect(new Set(house.asked.map((command) => JSON.stringify(command))).size).toBe(row.expected.times);
+    if (row.expected.outcome) {
+      expect(status).toBe(409);
+      expect(await answers[0]?.text()).toContain("Cancelled");
+      expect(house.holdOf("ada").state).toBe("open");
+    }
+  });
+});

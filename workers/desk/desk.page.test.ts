@@ -1,0 +1,213 @@
+// The desk in a real browser: with script switched on and off, and with every hostile string of the corpora on its pages.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { hostileTexts } from "../../samples/corpora.ts";
+import { launchChromium } from "../../scripts/chromium.ts";
+import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
+import { deskApp } from "./app.tsx";
+import { faintTexts, scrollsSideways, treesOf } from "./sample/in-page.ts";
+import { GRACE, LINUS, sampleHouse, type SampleHouse } from "./sample/house.ts";
+import { serve } from "./sample/served.ts";
+import { signIn } from "./sample/visitor.ts";
+
+const stylesheet = readFileSync(join(import.meta.dirname, "desk.css"), "utf8");
+
+/** Set it to a folder to look at the pages yourself. */
+const SCREENSHOTS = process.env["HOLDPOINT_SCREENSHOTS"];
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+interface Visit {
+  readonly house: SampleHouse;
+  readonly page: Page;
+  readonly origin: string;
+  /** What the browser complained about: a blocked script, a style, a missing file. */
+  readonly complaints: readonly string[];
+}
+
+/** Opens the desk as a person does: by the link, and its button. */
+async function visiting(options: BrowserContextOptions, visit: (visit: Visit) => Promise<void>): Promise<void> {
+  const house = sampleHouse();
+  const { origin, close } = await serve(deskApp({ ...house.desk, stylesheet }));
+  const page = await browser.newPage(options);
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("dialog", (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+  try {
+    await page.goto(`${origin}/login?token=${GRACE.token}`);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await visit({ house, page, origin, complaints });
+  } finally {
+    await page.context().close();
+    await close();
+  }
+}
+
+describe.for([true, false])("with script on: %s", (javaScriptEnabled) => {
+  it("releases a draft by its button", async ({ expect }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, house, complaints }) => {
+      await page.getByRole("link", { name: "Ada Lovelace" }).click();
+      await page.getByRole("form", { name: "Approve" }).getByLabel("Reason").fill("reads well");
+      await page.getByRole("button", { name: "Approve and send" }).click();
+      expect(await page.getByRole("status").textContent()).toContain("Approved.");
+      expect(await page.locator(".ended").textContent()).toContain("approved by grace");
+      expect(house.asked).toMatchObject([{ type: "ApproveDraft", by: "grace", why: "reads well" }]);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  it("rejects a draft with a reason, and asks for one", async ({ expect }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, house, complaints }) => {
+      await page.getByRole("link", { name: "Ada Lovelace" }).click();
+      await page.getByRole("button", { name: "Reject" }).click();
+      expect(house.asked).toEqual([]);
+      await page.getByLabel("Reason to reject").fill("wrong person");
+      await page.getByRole("button", { name: "Reject" }).click();
+      expect(await page.locator(".ended").textContent()).toContain("rejected by grace");
+      expect(house.asked).toMatchObject([{ type: "RejectDraft", why: "wrong person" }]);
+      expect(complaints).toEqual([]);
+    });
+  });
+});
+
+describe("without script", () => {
+  const javaScriptEnabled = false;
+
+  it("edits a draft, and keeps every line of it", async ({ expect }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, house }) => {
+      await page.getByRole("link", { name: "Hedy Lamarr" }).click();
+      await page.getByText("Edit the text").click();
+      const before = JSON.parse(house.holdOf("hedy").shown) as { body: string };
+      expect(await page.getByLabel("Text", { exact: true }).inputValue()).toBe(before.body);
+      await page.getByLabel("Subject").fill("Re: What it costs");
+      await page.getByRole("button", { name: "Save the edit" }).click();
+      expect(house.asked).toMatchObject([{ type: "EditDraft", subject: "Re: What it costs", body: before.body }]);
+      expect(await page.getByRole("status").textContent()).toContain("Saved.");
+    });
+  });
+
+  it("shows a click that comes too late who was first", async ({ expect }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, house }) => {
+      await page.getByRole("link", { name: "Ada Lovelace" }).click();
+      const linus = await signIn(deskApp(house.desk), LINUS);
+      const path = `/holds/${house.holdOf("ada").holdId}`;
+      await linus.submit(path, `${path}/reject`, { why: "not now" });
+      await page.getByRole("button", { name: "Approve and send" }).click();
+      expect(await page.getByRole("heading").textContent()).toBe("Somebody decided before");
+      expect(await page.getByRole("status").textContent()).toContain("rejected by linus");
+      await page.getByRole("link", { name: "See the hold as it is now" }).click();
+      expect(await page.locator(".ended").textContent()).toContain("rejected by linus");
+    });
+  });
+
+  it("confirms a preview, closes a task, takes a contact over, suppresses an address", async ({ expect }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, house, origin }) => {
+      await page.goto(`${origin}/holds/${house.holdOf("noor").holdId}`);
+      await page.getByRole("button", { name: "Confirm: write a draft" }).click();
+      await page.goto(`${origin}/tasks`);
+      await page.getByRole("button", { name: "It was not sent" }).click();
+      await page.goto(`${origin}/contacts/${house.holdOf("ada").streamId}`);
+      await page.getByRole("button", { name: "Take over" }).click();
+      await page.getByText("Suppress the address or the domain").click();
+      await page.getByRole("form", { name: "Suppress the address" }).getByLabel("Reason").fill("asked for it");
+      await page.getByRole("button", { name: "Suppress this address" }).click();
+      expect(await page.getByRole("status").textContent()).toContain("Suppressed.");
+      expect(house.asked).toMatchObject([
+        { type: "ConfirmPreview" },
+        { type: "CloseTask", how: "not_sent" },
+        { type: "FlagContact", flag: "replied", on: true },
+        { suppress: [{ kind: "address", value: "ada@analytical.example" }] },
+      ]);
+    });
+  });
+});
+
+const SCREENS: Readonly<Record<string, BrowserContextOptions>> = {
+  wide: { viewport: { width: 1280, height: 900 } },
+  dark: { viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
+  phone: { viewport: { width: 360, height: 740 } },
+};
+
+describe("every page", () => {
+  it.for(Object.entries(SCREENS))(
+    "fits its screen, can be read on it, and is complained about by nobody: %s",
+    async ([name, options], { expect }) => {
+      await visiting(options, async ({ page, house, origin, complaints }) => {
+        for (const [index, path] of pathsOf(house).entries()) {
+          await page.goto(`${origin}${path}`);
+          if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `${name}-${index}.png`), fullPage: true });
+          expect(await page.evaluate(scrollsSideways), path).toBe(false);
+          expect(await page.evaluate(faintTexts), path).toEqual([]);
+        }
+        expect(complaints).toEqual([]);
+      });
+    },
+  );
+});
+
+const pathsOf = (house: SampleHouse): readonly string[] => [
+  "/",
+  `/holds/${house.holdOf("ada").holdId}`,
+  `/holds/${house.holdOf("mallory").holdId}`,
+  `/contacts/${house.holdOf("mallory").streamId}`,
+  "/tasks",
+  "/contacts",
+  "/holds",
+  "/outbox",
+  `/outbox/${house.outbox[0]?.idempotencyKey}`,
+  "/dead-letters",
+  "/suppressions",
+  "/policy",
+];
+
+/** Stands where strangers' words stand. */
+const MARK = "Qzxqzx";
+
+/** Every page that shows what strangers wrote, with `text` in each of their fields. */
+async function pagesWith(text: string): Promise<readonly string[]> {
+  const house = sampleHouse({ strangersText: text });
+  const visitor = await signIn(deskApp(house.desk));
+  const paths = pathsOf(house).filter((path) => !["/suppressions", "/policy", "/holds"].includes(path));
+  const pages = await Promise.all(paths.map(async (path) => (await visitor.get(path)).arrayBuffer()));
+  return pages.map((bytes) => Buffer.from(bytes).toString("utf8"));
+}
+
+/** Ids and digests differ from text to text by design; line breaks and NUL are what the parser makes of them. */
+const settled = (line: string): string =>
+  line.replace(/\b(ct|hd|run|tk|dr|ap|dl)_[0-9a-f]{32}\b/g, "$1_").replace(/\b[0-9a-f]{64}\b/g, "digest");
+const asParsed = (text: string): string =>
+  Buffer.from(text.replace(/\r\n?/g, "\n").replaceAll("\u0000", "\ufffd")).toString("utf8");
+
+/** Markup every day, and of the rest one in five: the whole with HOLDPOINT_FULL. */
+const textsOfToday = () =>
+  hostileTexts().filter(
+    ({ id, text }, index) =>
+      text !== "" && (process.env["HOLDPOINT_FULL"] === "1" || id.startsWith("xs-") || index % 5 === 0),
+  );
+
+describe("a stranger's text", () => {
+  it(
+    "changes nothing on any page but text, as a browser parses it",
+    { timeout: LONG_MILLISECONDS },
+    async ({ expect }) => {
+      const page = await browser.newPage();
+      const template = (await page.evaluate(treesOf, await pagesWith(MARK))).map((tree) => tree.map(settled));
+      expect(template.flat().join("\n")).toContain(MARK);
+      for (const { id, text } of textsOfToday()) {
+        const trees = await page.evaluate(treesOf, await pagesWith(text));
+        for (const [index, tree] of trees.entries()) {
+          const wanted = template[index]?.map((line) => settled(line.replaceAll(MARK, () => asParsed(text))));
+          expect(tree.map(settled).join("\n"), `${id} on page ${index}`).toBe(wanted?.join("\n"));
+        }
+      }
+      await page.close();
+    },
+  );
+});

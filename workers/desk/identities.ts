@@ -1,0 +1,66 @@
+// Who may use the desk, by a token each. For development: in production the platform's sign-in stands in its place.
+import { timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import { keyedDigest } from "../../schema/canonical.ts";
+
+/** Shorter tokens can be tried out; `npm start` makes tokens of 256 bits. */
+const TOKEN_CHARACTERS = { least: 16, most: 200 };
+
+/** The characters a `human:…` source may have, so that every decision can name who took it. */
+const Identity = z.string().regex(/^[\w.@+:-]{1,100}$/);
+const Tokens = z.record(z.string().min(TOKEN_CHARACTERS.least).max(TOKEN_CHARACTERS.most), Identity);
+
+const SESSION_KEY_BYTES = 32;
+
+export interface Identified {
+  readonly identity: string;
+  /** A keyed digest of the token: a session carries it and ends with the token. */
+  readonly mark: string;
+}
+
+export interface Identities {
+  readonly names: readonly string[];
+  readonly sessionKey: Uint8Array;
+  /** Who holds this token. Compares every token, each in constant time. */
+  byToken(token: string): Identified | null;
+  /** Who holds the token of this mark now; null once it was taken away. */
+  byMark(mark: string): Identified | null;
+}
+
+/** Reads `DESK_TOKENS` (`{"<token>": "<identity>"}`) and `SESSION_KEY` (base64). Null when either is missing or unusable: the desk is closed then. */
+export function identitiesOf(config: {
+  readonly tokens: string | undefined;
+  readonly sessionKey: string | undefined;
+}): Identities | null {
+  const tokens = Tokens.safeParse(parsedJson(config.tokens));
+  const sessionKey = Buffer.from(config.sessionKey ?? "", "base64");
+  if (!tokens.success || sessionKey.byteLength < SESSION_KEY_BYTES) return null;
+
+  const markOf = (token: string): string => keyedDigest(sessionKey, "desk-token", token);
+  const known: readonly Identified[] = Object.entries(tokens.data).map(([token, identity]) => ({
+    identity,
+    mark: markOf(token),
+  }));
+  const byMark = (mark: string): Identified | null =>
+    known.reduce<Identified | null>((found, one) => (isEqual(one.mark, mark) ? one : found), null);
+  return {
+    names: [...new Set(known.map((one) => one.identity))].toSorted(),
+    sessionKey,
+    byToken: (token) => byMark(markOf(token)),
+    byMark,
+  };
+}
+
+/** Equality that takes the same time wherever two texts of one length differ. */
+export function isEqual(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.byteLength === right.byteLength && timingSafeEqual(left, right);
+}
+
+function parsedJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    return undefined;
+  }
+}

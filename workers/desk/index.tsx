@@ -1,0 +1,25 @@
+// The desk's rim: bindings, clock and log. Everything else is in `app.tsx`.
+import { d1DeskReads } from "../../drizzle/d1-desk-reads.ts";
+import type { DeskPort } from "../../schema/ports.ts";
+import { deskApp } from "./app.tsx";
+import stylesheet from "./desk.css";
+import { identitiesOf } from "./identities.ts";
+
+let app: ReturnType<typeof deskApp> | undefined;
+
+export default {
+  fetch(request, env) {
+    // Bindings stay the same while the isolate lives, so the desk is put together once.
+    app ??= deskApp({
+      port: env.PORT as unknown as DeskPort,
+      reads: d1DeskReads(env.EVENTS_0, env.CRM),
+      ingest: env.INGEST,
+      identities: identitiesOf({ tokens: env.DESK_TOKENS, sessionKey: env.SESSION_KEY }),
+      stylesheet,
+      now: () => new Date(),
+      newId: () => crypto.randomUUID(),
+      log: (incident) => console.warn(JSON.stringify(incident)),
+    });
+    return app.fetch(request);
+  },
+} satisfies ExportedHandler<DeskEnv>;

@@ -1,0 +1,107 @@
+// What a list's address may say, and the reads it becomes. Pages and API take the same words.
+import { z } from "zod";
+import { ContactId, DeadLetterId, HoldId, TaskId } from "../../schema/ids.ts";
+import type { Desk } from "./desk.ts";
+import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
+
+/** What fits on a screen, and what a program takes at once. */
+const PAGE_ROWS = { usual: 25, most: 100 };
+
+const limit = z.coerce.number().int().min(1).max(PAGE_ROWS.most).default(PAGE_ROWS.usual);
+const cursor = z.string().optional();
+/** A form sends an empty word for "any". */
+const any = <T extends z.ZodType>(word: T) => z.union([z.literal("").transform(() => undefined), word]).optional();
+
+export const HoldsQuery = z.object({
+  kind: any(z.enum(["preview", "draft"])),
+  action: any(z.enum(["reply", "initial", "followup"])),
+  assigned: any(z.enum(["me", "nobody"])),
+  snoozed: any(z.enum(["only", "all"])),
+  limit,
+  cursor,
+});
+export const InboxQuery = HoldsQuery.extend({ group: any(z.enum(["company", "action"])) });
+export const ListQuery = z.object({ limit, cursor });
+export const ContactsQuery = ListQuery.extend({ q: z.string().trim().max(100).default("") });
+
+const HoldKey = z.strictObject({ openedAt: z.string(), holdId: HoldId });
+const EndedKey = z.strictObject({ endedAt: z.string(), holdId: HoldId });
+const TaskKey = z.strictObject({ raisedAt: z.string(), taskId: TaskId });
+const OutboxKey = z.strictObject({ at: z.string(), idempotencyKey: z.string() });
+const LetterKey = z.strictObject({ receivedAt: z.string(), id: DeadLetterId });
+
+/** A page of a list; `next` is the cursor that goes on with it. */
+export interface Listed<Row> {
+  readonly rows: readonly Row[];
+  readonly next: string | null;
+}
+
+interface Keyed<Row, Key> {
+  readonly rows: readonly Row[];
+  readonly next: Key | null;
+}
+
+const listed = <Row, Key>({ rows, next }: Keyed<Row, Key>): Listed<Row> => ({
+  rows,
+  next: next === null ? null : writeCursor(next),
+});
+
+/** Runs a read from a cursor. A cursor of another list, or of nobody's, begins at the beginning: there is nothing it could disclose. */
+async function from<Row, Key>(
+  shape: KeyShape<Key>,
+  text: string | undefined,
+  read: (after: { after?: Key }) => Promise<Keyed<Row, Key>>,
+): Promise<Listed<Row>> {
+  const after = text === undefined ? null : readCursor(shape, text);
+  return listed(await read(after === null ? {} : { after }));
+}
+
+export const listHolds = (desk: Desk, by: string, query: z.output<typeof HoldsQuery>) =>
+  from(HoldKey, query.cursor, (after) =>
+    desk.reads.openHolds({
+      ...(query.kind ? { kind: query.kind } : {}),
+      ...(query.action ? { action: query.action } : {}),
+      ...(query.assigned ? { assignedTo: query.assigned === "me" ? by : null } : {}),
+      ...(query.snoozed === "all" ? {} : { snoozed: query.snoozed === "only" ? ("only" as const) : ("hide" as const) }),
+      now: desk.now().toISOString(),
+      limit: query.limit,
+      ...after,
+    }),
+  );
+
+type List = z.output<typeof ListQuery>;
+
+export const listEndedHolds = (desk: Desk, { limit, cursor }: List) =>
+  from(EndedKey, cursor, (after) => desk.reads.endedHolds({ limit, ...after }));
+export const listTasks = (desk: Desk, { limit, cursor }: List) =>
+  from(TaskKey, cursor, (after) => desk.reads.openTasks({ limit, ...after }));
+export const listOutbox = (desk: Desk, { limit, cursor }: List) =>
+  from(OutboxKey, cursor, (after) => desk.reads.outbox({ limit, ...after }));
+export const listDeadLetters = (desk: Desk, { limit, cursor }: List) =>
+  from(LetterKey, cursor, (after) => desk.reads.deadLetters({ limit, ...after }));
+
+export async function listContacts(desk: Desk, { q, limit, cursor }: z.output<typeof ContactsQuery>) {
+  const page = await from(ContactId, cursor, (after) =>
+    desk.reads.contacts({ ...(q === "" ? {} : { search: q }), limit, ...after }),
+  );
+  const flags = await desk.reads.contactFlags(page.rows.map((card) => card.id));
+  return { ...page, flags };
+}
+
+/** Holds of one contact that a page shows beside its timeline: more than anybody reads at once. */
+const CONTACT_HOLDS = 20;
+
+/** Everything about one contact. Null when nobody of that id is known. */
+export async function readContact(desk: Desk, contactId: ContactId) {
+  const ids = [contactId];
+  const [timeline, cards, flags, open, ended] = await Promise.all([
+    desk.port.timeline({ contactId }),
+    desk.reads.contactCards(ids),
+    desk.reads.contactFlags(ids),
+    desk.reads.openHolds({ contactId, now: desk.now().toISOString(), limit: CONTACT_HOLDS }),
+    desk.reads.endedHolds({ contactId, limit: CONTACT_HOLDS }),
+  ]);
+  const card = cards.get(contactId) ?? null;
+  if (timeline.version === 0 && card === null) return null;
+  return { contactId, timeline, card, flags: flags.get(contactId) ?? null, holds: [...open.rows, ...ended.rows] };
+}

@@ -1,0 +1,70 @@
+// Reads an RFC 5322 message far enough to show it: headers and the plain text. Anything it does not know stays as it is.
+
+export interface ReadableMessage {
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly text: string;
+}
+
+export function readMessage(message: string): ReadableMessage {
+  const lines = message.replace(/\r\n/g, "\n");
+  const split = lines.indexOf("\n\n");
+  const head = split < 0 ? lines : lines.slice(0, split);
+  const body = split < 0 ? "" : lines.slice(split + 2);
+  const raw = unfolded(head);
+  return { headers: raw.map(([name, value]) => [name, decodedWords(value)] as const), text: plainText(raw, body) };
+}
+
+type Headers = readonly (readonly [name: string, value: string])[];
+
+/** One line a header: a line that begins with a blank goes on with the one before. */
+const unfolded = (head: string): Headers =>
+  head
+    .replace(/\n(?=[ \t])/g, "")
+    .split("\n")
+    .flatMap((line) => {
+      const colon = line.indexOf(":");
+      return colon > 0 ? [[line.slice(0, colon), line.slice(colon + 1).trim()] as const] : [];
+    });
+
+const valueOf = (headers: Headers, name: string): string =>
+  headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? "";
+
+/** The body's plain text; of several parts, the first that is text. */
+function plainText(headers: Headers, body: string): string {
+  const boundary = /^multipart\/.*boundary="?([^";]+)"?/is.exec(valueOf(headers, "content-type"))?.[1];
+  if (!boundary) return decodedBody(valueOf(headers, "content-transfer-encoding"), body);
+  const parts = body
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .map((part) => readMessage(part.replace(/^\n/, "")));
+  return parts.find((part) => /^text\/plain/i.test(valueOf(part.headers, "content-type")))?.text ?? body;
+}
+
+function decodedBody(encoding: string, body: string): string {
+  switch (encoding.toLowerCase()) {
+    case "base64":
+      return Buffer.from(body, "base64").toString("utf8");
+    case "quoted-printable":
+      return fromQuotedPrintable(body.replace(/=[ \t]*\n/g, ""));
+    default:
+      return body;
+  }
+}
+
+function fromQuotedPrintable(text: string): string {
+  const bytes = text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  // What was not encoded is ASCII, so each character of `bytes` is a byte.
+  return Buffer.from(bytes, "latin1").toString("utf8");
+}
+
+const ENCODED_WORD = /=\?utf-8\?([bq])\?([^?\s]*)\?=/gi;
+
+/** RFC 2047 words. Blanks between two of them are part of the encoding, not of the text. */
+const decodedWords = (value: string): string =>
+  value
+    .replace(/(\?=)\s+(?==\?)/g, "$1")
+    .replace(ENCODED_WORD, (_, kind: string, text: string) =>
+      kind.toLowerCase() === "b"
+        ? Buffer.from(text, "base64").toString("utf8")
+        : fromQuotedPrintable(text.replaceAll("_", " ")),
+    );

@@ -1,0 +1,26 @@
+// What a page says right after a click was done.
+
+export const NOTICES = {
+  confirmed: "Confirmed. The draft is being written and will be held for your approval.",
+  dismissed: "Dismissed. Nothing will be written for this run.",
+  edited: "Saved. This is the text you would release now.",
+  approved: "Approved. The message goes out once the last check has passed.",
+  rejected: "Rejected. Nothing will be sent.",
+  snoozed: "Snoozed. The hold comes back at the time you chose.",
+  reassigned: "Reassigned.",
+  run_requested: "Asked for a new run. Its preview will appear in the inbox.",
+  taken_over: "The conversation is yours. Nothing is written to this contact until you hand it back.",
+  handed_back: "Handed back. The next message from this contact starts a run.",
+  flagged: "The contact's flag is changed.",
+  woken: "What the current run waits for was sent again.",
+  undone: "The approval is taken back. Nothing will be sent.",
+  task_closed: "The task is closed.",
+  suppressed: "Suppressed. Nothing will be sent there.",
+  lifted: "The suppression is lifted. Flags of the contact, if any, stay as they are.",
+  policy_adopted: "The policy of this release is adopted.",
+  redriven: "Sent again to the queue it came from.",
+} as const;
+
+export type Notice = keyof typeof NOTICES;
+
+export const isNotice = (word: string): word is Notice => Object.hasOwn(NOTICES, word);

@@ -1,0 +1,139 @@
+// The pages. Each is read by GET, shows what is, and changes nothing.
+import type { Context, Hono } from "hono";
+import type { HtmlEscapedString } from "hono/utils/html";
+import type { z } from "zod";
+import { ContactId, HoldId } from "../../schema/ids.ts";
+import { answerPage, answerTrouble } from "./answer-page.tsx";
+import type { Desk, DeskContext } from "./desk.ts";
+import type { Identities } from "./identities.ts";
+import {
+  ContactsQuery,
+  InboxQuery,
+  listContacts,
+  listDeadLetters,
+  listEndedHolds,
+  listHolds,
+  listOutbox,
+  ListQuery,
+  listTasks,
+  readContact,
+} from "./list-queries.ts";
+import { isNotice, NOTICES } from "./notices.ts";
+import { ContactPage } from "./pages/contact-page.tsx";
+import { HoldPage } from "./pages/hold-page.tsx";
+import { MessagePage, PolicyPage, SuppressionsPage } from "./pages/house-pages.tsx";
+import { InboxPage } from "./pages/inbox-page.tsx";
+import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage, TasksPage } from "./pages/list-pages.tsx";
+import type { View } from "./pages/view.ts";
+import { readNotice, type Session, stampForm } from "./session.ts";
+import { sessionOf } from "./signed-in.ts";
+import * as troubles from "./troubles.ts";
+
+type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+/** What a page is made of; null when what it should show is not there. */
+type Render = (view: View, c: Context<DeskContext>) => Promise<Html | null> | Html | null;
+
+export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
+  const page = (path: string, section: string, render: Render): void => {
+    app.get(path, (c) => answer(desk, c, section, render));
+  };
+  /** A page of a list, whose address may narrow it. */
+  const list = <Query extends z.ZodType>(
+    path: string,
+    shape: Query,
+    render: (view: View, query: z.output<Query>, more: More) => Promise<Html>,
+  ): void => {
+    app.get(path, (c) => {
+      const query = shape.safeParse(c.req.query());
+      if (!query.success) return answerTrouble(desk, c, troubles.invalidQuery, path);
+      return answer(desk, c, path, (view) => render(view, query.data, moreOf(c)));
+    });
+  };
+
+  list("/", InboxQuery, async (view, query, more) => {
+    const { rows, next } = await listHolds(desk, view.session.identity, query);
+    return <InboxPage view={view} filter={query} holds={rows} more={more(next)} />;
+  });
+  list("/tasks", ListQuery, async (view, query, more) => {
+    const { rows, next } = await listTasks(desk, query);
+    const ids = rows.map((task) => ContactId.safeParse(task.streamId)).flatMap((id) => (id.success ? [id.data] : []));
+    return <TasksPage view={view} rows={rows} more={more(next)} cards={await desk.reads.contactCards(ids)} />;
+  });
+  list("/contacts", ContactsQuery, async (view, query, more) => {
+    const { rows, next, flags } = await listContacts(desk, query);
+    return <ContactsPage view={view} rows={rows} more={more(next)} flags={flags} search={query.q} />;
+  });
+  list("/holds", ListQuery, async (view, query, more) => {
+    const { rows, next } = await listEndedHolds(desk, query);
+    return <EndedHoldsPage view={{ ...view, section: "/" }} rows={rows} more={more(next)} />;
+  });
+  list("/outbox", ListQuery, async (view, query, more) => {
+    const { rows, next } = await listOutbox(desk, query);
+    return <OutboxPage view={view} rows={rows} more={more(next)} />;
+  });
+  list("/dead-letters", ListQuery, async (view, query, more) => {
+    const { rows, next } = await listDeadLetters(desk, query);
+    return <DeadLettersPage view={view} rows={rows} more={more(next)} />;
+  });
+
+  page("/holds/:id", "/", async (view, c) => {
+    const id = HoldId.safeParse(c.req.param("id"));
+    const hold = id.success ? await desk.reads.hold(id.data) : null;
+    if (!hold) return null;
+    const [flags, timeline] = await Promise.all([
+      desk.reads.contactFlags([hold.streamId]),
+      desk.port.timeline({ contactId: hold.streamId }),
+    ]);
+    return <HoldPage view={view} hold={hold} flags={flags.get(hold.streamId) ?? null} timeline={timeline} />;
+  });
+  page("/contacts/:id", "/contacts", async (view, c) => {
+    const id = ContactId.safeParse(c.req.param("id"));
+    const contact = id.success ? await readContact(desk, id.data) : null;
+    return contact && <ContactPage view={view} {...contact} />;
+  });
+  page("/outbox/:key", "/outbox", async (view, c) => {
+    const row = await desk.reads.outboxMessage(c.req.param("key") ?? "");
+    return row && <MessagePage view={view} row={row} />;
+  });
+  page("/suppressions", "/suppressions", (view) => <SuppressionsPage view={view} />);
+  page("/policy", "/policy", (view) => <PolicyPage view={view} />);
+}
+
+async function answer(desk: Desk, c: Context<DeskContext>, section: string, render: Render): Promise<Response> {
+  const session = await sessionOf(desk, c);
+  if (!session || !desk.identities) return c.redirect(signInPath(c), 303);
+  c.set("by", session.identity);
+  const page = await render(viewOf(desk, desk.identities, session, c, section), c);
+  return page === null ? answerTrouble(desk, c, troubles.notFound) : answerPage(c, page);
+}
+
+function signInPath(c: Context<DeskContext>): string {
+  const { pathname, search } = new URL(c.req.url);
+  return `/login?next=${encodeURIComponent(`${pathname}${search}`)}`;
+}
+
+function viewOf(desk: Desk, identities: Identities, session: Session, c: Context<DeskContext>, section: string): View {
+  const notice = readNotice(identities, session, c.req.path, c.req.query("done") ?? "");
+  return {
+    session,
+    section,
+    now: desk.now(),
+    people: identities.names,
+    notice: notice !== null && isNotice(notice) ? NOTICES[notice] : null,
+    styleVersion: c.var.styleVersion,
+    stamp: (path, shown) => stampForm(identities, session, { path, shown }),
+  };
+}
+
+type More = (next: string | null) => string | null;
+
+/** The same page from where it ends: its address with another cursor. */
+const moreOf =
+  (c: Context<DeskContext>): More =>
+  (next) => {
+    if (next === null) return null;
+    const url = new URL(c.req.url);
+    url.searchParams.set("cursor", next);
+    url.searchParams.delete("done");
+    return `${url.pathname}${url.search}`;
+  };

@@ -1,0 +1,120 @@
+import type { ContactCard } from "../../../drizzle/desk-reads.ts";
+import type { Timeline } from "../../../schema/answers.ts";
+import type { ContactId } from "../../../schema/ids.ts";
+import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
+import { actionWord, holdEndWord, kindWord } from "../words.ts";
+import { ContactActions } from "./contact-actions.tsx";
+import { FlagTags } from "./flags.tsx";
+import { Page } from "./layout.tsx";
+import { Address, Empty, Moment, Phrase } from "./parts.tsx";
+import { Events } from "./provenance.tsx";
+import type { View } from "./view.ts";
+
+interface ContactProps {
+  readonly view: View;
+  readonly contactId: ContactId;
+  readonly card: ContactCard | null;
+  readonly flags: ContactRow | null;
+  readonly holds: readonly HoldRow[];
+  readonly timeline: Timeline;
+}
+
+export const ContactPage = ({ view, contactId, card, flags, holds, timeline }: ContactProps) => (
+  <Page view={view} title="Contact" intro="Everything that happened with this contact, newest first.">
+    <p class="tags">
+      <FlagTags flags={flags} />
+    </p>
+    <div class="columns">
+      <div class="material">
+        <Who contactId={contactId} card={card} flags={flags} timeline={timeline} now={view.now} />
+        <Holds view={view} holds={holds} />
+        <section>
+          <h2>Timeline</h2>
+          {timeline.entries.length === 0 && <Empty>Nothing is recorded for this contact.</Empty>}
+          <Events view={view} entries={timeline.entries.toReversed()} label="Events of this contact" />
+        </section>
+      </div>
+      <aside class="decide" aria-label="Actions">
+        <ContactActions view={view} contactId={contactId} card={card} flags={flags} version={timeline.version} />
+      </aside>
+    </div>
+  </Page>
+);
+
+const Who = ({
+  contactId,
+  card,
+  flags,
+  timeline,
+  now,
+}: Pick<ContactProps, "contactId" | "card" | "flags" | "timeline"> & { readonly now: Date }) => (
+  <section class="card">
+    <h2>
+      <Phrase text={card?.name} none="Name not known" />
+    </h2>
+    <dl class="person">
+      <div>
+        <dt>Address</dt>
+        <dd>
+          <Address address={card?.email ?? null} />
+        </dd>
+      </div>
+      <div>
+        <dt>Title</dt>
+        <dd>
+          <Phrase text={card?.title} none="not known" />
+        </dd>
+      </div>
+      <div>
+        <dt>Company</dt>
+        <dd>
+          <Phrase text={card?.companyName} none="not known" />
+        </dd>
+      </div>
+      <div>
+        <dt>Messages sent</dt>
+        <dd>
+          {String(flags?.sequence ?? 0)}
+          {flags?.lastSentAt && (
+            <>
+              {", last "}
+              <Moment iso={flags.lastSentAt} now={now} />
+            </>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Current step</dt>
+        <dd>{timeline.step ? <code>{timeline.step}</code> : <span class="none">no run</span>}</dd>
+      </div>
+      <div>
+        <dt>Contact id</dt>
+        <dd>
+          <code>{contactId}</code>
+        </dd>
+      </div>
+    </dl>
+  </section>
+);
+
+const Holds = ({ view, holds }: { readonly view: View; readonly holds: readonly HoldRow[] }) =>
+  holds.length === 0 ? null : (
+    <section>
+      <h2>Holds</h2>
+      <ul class="list">
+        {holds.map((hold) => (
+          <li>
+            <a href={`/holds/${hold.holdId}`}>
+              {kindWord(hold.kind)}: {actionWord(hold.action).toLowerCase()}
+            </a>{" "}
+            {hold.state === "open" ? (
+              <span class="tag info">open</span>
+            ) : (
+              `${holdEndWord(hold.state)}${hold.endedBy ? ` by ${hold.endedBy}` : ""}`
+            )}{" "}
+            · <Moment iso={hold.endedAt ?? hold.openedAt} now={view.now} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );

@@ -1,0 +1,136 @@
+// The forms of a hold. Each is a form of its own, posted to one path, and none of a stranger's text is inside the controls of another.
+import type { HoldRow } from "../../../schema/shipment.ts";
+import { bodyField, reasonField, subjectField } from "../fields.ts";
+import { snoozeChoices } from "../moments.ts";
+import { shownOf } from "../shown-hold.ts";
+import { ActionForm, Reason } from "./parts.tsx";
+import type { View } from "./view.ts";
+
+interface HoldFormProps {
+  readonly view: View;
+  readonly hold: HoldRow;
+}
+
+/** What every click about a hold says of itself, so that it needs no database to be understood. */
+const placeOf = (hold: HoldRow) => ({ contactId: hold.streamId, runId: hold.runId });
+const pathOf = (hold: HoldRow, name: string): string => `/holds/${hold.holdId}/${name}`;
+
+export const DecidePreview = ({ view, hold }: HoldFormProps) => (
+  <>
+    <ActionForm view={view} path={pathOf(hold, "confirm")} fields={placeOf(hold)} label="Confirm">
+      <Reason id="confirm-why" />
+      <button class="primary" type="submit">
+        Confirm: write a draft
+      </button>
+    </ActionForm>
+    <ActionForm view={view} path={pathOf(hold, "dismiss")} fields={placeOf(hold)} label="Dismiss">
+      <Reason id="dismiss-why" label="Reason to dismiss" required />
+      <button class="danger" type="submit">
+        Dismiss
+      </button>
+    </ActionForm>
+  </>
+);
+
+export const DecideDraft = ({ view, hold }: HoldFormProps) => {
+  const digest = hold.digest ?? "";
+  const { subject, body } = shownOf(hold);
+  return (
+    <>
+      <ActionForm view={view} path={pathOf(hold, "approve")} shown={digest} fields={placeOf(hold)} label="Approve">
+        <Reason id="approve-why" />
+        <button class="primary" type="submit">
+          Approve and send
+        </button>
+      </ActionForm>
+      <ActionForm view={view} path={pathOf(hold, "reject")} fields={placeOf(hold)} label="Reject">
+        <Reason id="reject-why" label="Reason to reject" required />
+        <button class="danger" type="submit">
+          Reject
+        </button>
+      </ActionForm>
+      <details class="edit">
+        <summary>Edit the text</summary>
+        <ActionForm view={view} path={pathOf(hold, "edit")} shown={digest} fields={placeOf(hold)} label="Edit">
+          <p class="field">
+            <label for="edit-subject">Subject</label>
+            <input
+              id="edit-subject"
+              name="subject"
+              type="text"
+              dir="auto"
+              maxlength={subjectField.characters}
+              value={subject ?? ""}
+              required
+            />
+          </p>
+          <p class="field">
+            <label for="edit-body">Text</label>
+            {/* The parser drops one line break after the tag; this is the one. */}
+            <textarea id="edit-body" name="body" dir="auto" rows={14} maxlength={bodyField.characters} required>
+              {`\n${body ?? ""}`}
+            </textarea>
+          </p>
+          <Reason id="edit-why" label="What you changed, and why" />
+          <button type="submit">Save the edit</button>
+        </ActionForm>
+      </details>
+    </>
+  );
+};
+
+/** What does not decide: putting aside, giving away, planning anew. */
+export const OtherChoices = ({ view, hold, version }: HoldFormProps & { readonly version: number }) => (
+  <details class="others">
+    <summary>Later, somebody else, or anew</summary>
+    <ActionForm view={view} path={pathOf(hold, "snooze")} fields={placeOf(hold)} label="Snooze">
+      <p class="field">
+        <label for="snooze-until">Put aside for</label>
+        <select id="snooze-until" name="until">
+          {snoozeChoices(view.now).map(({ until, label }) => (
+            <option value={until}>{label}</option>
+          ))}
+        </select>
+      </p>
+      <button type="submit">Snooze</button>
+    </ActionForm>
+    <ActionForm
+      view={view}
+      path={pathOf(hold, "reassign")}
+      fields={{ ...placeOf(hold), seen: String(hold.version) }}
+      label="Reassign"
+    >
+      <p class="field">
+        <label for="reassign-to">Give to</label>
+        <select id="reassign-to" name="to">
+          {view.people.map((person) => (
+            <option value={person} selected={person === hold.assignedTo}>
+              {person}
+            </option>
+          ))}
+        </select>
+      </p>
+      <button type="submit">Reassign</button>
+    </ActionForm>
+    <RunAgain view={view} hold={hold} version={version} />
+  </details>
+);
+
+/** `version` is the stream's as the page shows it: after something else has happened, asking again is a new wish. */
+export const RunAgain = ({ view, hold, version }: HoldFormProps & { readonly version: number }) => (
+  <ActionForm
+    view={view}
+    path={pathOf(hold, "run")}
+    fields={{ ...placeOf(hold), seen: String(version) }}
+    label="Run again"
+  >
+    <p class="field">
+      <label for="run-why">
+        Reason to run again <span class="optional">optional</span>
+      </label>
+      <input id="run-why" name="why" type="text" maxlength={reasonField.characters} autocomplete="off" />
+    </p>
+    <button type="submit">Run again</button>
+    {hold.state === "open" && <p class="hint">A new run takes this hold’s place.</p>}
+  </ActionForm>
+);

@@ -1,0 +1,28 @@
+import type { Flag } from "../../../schema/lists.ts";
+import type { ContactRow } from "../../../schema/shipment.ts";
+import { flagWord } from "../words.ts";
+
+/** The flags that are set, in the order in which the gate asks for them. */
+export const setFlags = (flags: ContactRow | null): readonly Flag[] =>
+  flags
+    ? (
+        [
+          ["do_not_contact", flags.doNotContact],
+          ["bounced", flags.bounced],
+          ["unsubscribed", flags.unsubscribed],
+          ["replied", flags.replied],
+        ] as const
+      )
+        .filter(([, isSet]) => isSet)
+        .map(([flag]) => flag)
+    : [];
+
+export const FlagTags = ({ flags }: { readonly flags: ContactRow | null }) => (
+  <>
+    {setFlags(flags).map((flag) => (
+      <span class={`tag ${flag === "replied" ? "info" : "stop"}`}>{flagWord(flag)}</span>
+    ))}
+    {flags?.sequenceClosed && <span class="tag">not interested</span>}
+    {flags?.erased && <span class="tag stop">erased</span>}
+  </>
+);

@@ -1,0 +1,156 @@
+// A message of the outbox, the suppression list, the policy.
+import type { OutboxRow } from "../../../drizzle/desk-reads.ts";
+import { defaultPolicy } from "../../../schema/default-policy.ts";
+import { PolicySection, policyMark } from "../../../schema/policy.ts";
+import { suppressionField } from "../fields.ts";
+import { readMessage } from "../message-text.ts";
+import { Page } from "./layout.tsx";
+import { ActionForm, Address, Moment, Phrase, Quoted, Values } from "./parts.tsx";
+import type { View } from "./view.ts";
+
+export const MessagePage = ({ view, row }: { readonly view: View; readonly row: OutboxRow }) => {
+  const { headers, text } = readMessage(row.message);
+  return (
+    <Page view={view} title="Released message">
+      <section class="card letter">
+        <dl class="person">
+          <div>
+            <dt>To</dt>
+            <dd>
+              <Address address={row.recipient} />
+            </dd>
+          </div>
+          <div>
+            <dt>Subject</dt>
+            <dd>
+              <Phrase text={row.subject} none="none" />
+            </dd>
+          </div>
+          <div>
+            <dt>Released</dt>
+            <dd>
+              <Moment iso={row.at} now={view.now} />
+            </dd>
+          </div>
+          <div>
+            <dt>Approval</dt>
+            <dd>
+              <code>{row.approvalId}</code>
+            </dd>
+          </div>
+        </dl>
+        <Quoted kind="draft" label="Text" text={text} />
+        <p>
+          <a href={`/contacts/${row.streamId}`}>Everything about this contact</a>
+        </p>
+      </section>
+      <details>
+        <summary>Headers</summary>
+        <dl class="values">
+          {headers.map(([name, value]) => (
+            <div>
+              <dt>
+                <Phrase text={name} />
+              </dt>
+              <dd>
+                <Phrase text={value} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+      <details open>
+        <summary>As it would travel (RFC 5322)</summary>
+        <Quoted kind="source" label="Source" text={row.message} />
+      </details>
+    </Page>
+  );
+};
+
+export const SuppressionsPage = ({ view }: { readonly view: View }) => (
+  <Page
+    view={view}
+    title="Suppressions"
+    intro="Nobody on this list is ever written to. It keeps keyed digests only, so it cannot be shown; it can be added to, and an entry can be lifted by its value."
+  >
+    <div class="columns even">
+      <section class="card">
+        <h2>Add</h2>
+        <SuppressionForm view={view} path="/suppressions" button="Suppress" prefix="add" />
+      </section>
+      <section class="card">
+        <h2>Lift</h2>
+        <SuppressionForm view={view} path="/suppressions/lift" button="Lift the suppression" prefix="lift" />
+      </section>
+    </div>
+  </Page>
+);
+
+interface SuppressionFormProps {
+  readonly view: View;
+  readonly path: string;
+  readonly button: string;
+  readonly prefix: string;
+}
+
+const SuppressionForm = ({ view, path, button, prefix }: SuppressionFormProps) => (
+  <ActionForm view={view} path={path} label={button}>
+    <p class="field">
+      <label for={`${prefix}-kind`}>What it is</label>
+      <select id={`${prefix}-kind`} name="kind">
+        <option value="address">an address</option>
+        <option value="domain">a domain, with everything below it</option>
+        <option value="phone">a phone number</option>
+      </select>
+    </p>
+    <p class="field">
+      <label for={`${prefix}-value`}>Value</label>
+      <input
+        id={`${prefix}-value`}
+        name="value"
+        type="text"
+        maxlength={suppressionField.characters}
+        autocomplete="off"
+        required
+      />
+    </p>
+    <p class="field">
+      <label for={`${prefix}-why`}>Reason</label>
+      <input
+        id={`${prefix}-why`}
+        name="why"
+        type="text"
+        maxlength={suppressionField.reasonCharacters}
+        autocomplete="off"
+        required
+      />
+    </p>
+    <button class={prefix === "add" ? "danger" : ""} type="submit">
+      {button}
+    </button>
+  </ActionForm>
+);
+
+export const PolicyPage = ({ view }: { readonly view: View }) => (
+  <Page
+    view={view}
+    title="Policy"
+    intro="What this release decides by. Adopting it is recorded with your name; every event carries the digest of the section it used."
+  >
+    <section class="card">
+      <ActionForm view={view} path="/policy/adopt" label="Adopt the policy">
+        <button class="primary" type="submit">
+          Adopt the policy of this release
+        </button>
+      </ActionForm>
+    </section>
+    {PolicySection.options.map((section) => (
+      <details class="card">
+        <summary>
+          <h2>{section}</h2> <code>{policyMark(defaultPolicy, section).digest.slice(0, 12)}</code>
+        </summary>
+        <Values value={defaultPolicy[section]} />
+      </details>
+    ))}
+  </Page>
+);

@@ -1,0 +1,209 @@
+import type { HoldRow } from "../../../schema/shipment.ts";
+import { shownOf } from "../shown-hold.ts";
+import { actionWord, kindWord, reasonWord } from "../words.ts";
+import { Grades } from "./grade.tsx";
+import { Page } from "./layout.tsx";
+import { Address, Empty, Moment, More, Phrase, Quoted } from "./parts.tsx";
+import type { View } from "./view.ts";
+
+/** How the inbox is narrowed. Every value comes from a closed list or from the people who may sign in. */
+export interface InboxFilter {
+  readonly kind?: "preview" | "draft" | undefined;
+  readonly action?: "reply" | "initial" | "followup" | undefined;
+  /** `me`, `nobody`, or everybody when absent. */
+  readonly assigned?: "me" | "nobody" | undefined;
+  readonly snoozed?: "only" | "all" | undefined;
+  readonly group?: "company" | "action" | undefined;
+}
+
+interface InboxProps {
+  readonly view: View;
+  readonly filter: InboxFilter;
+  readonly holds: readonly HoldRow[];
+  readonly more: string | null;
+}
+
+export const InboxPage = ({ view, filter, holds, more }: InboxProps) => (
+  <Page
+    view={view}
+    title="Inbox"
+    intro="Everything that waits for a person. Nothing is sent before a draft is approved."
+  >
+    <Filters filter={filter} />
+    {holds.length === 0 && (
+      <Empty>
+        Nothing waits here. <a href="/holds">See what was decided lately</a>
+      </Empty>
+    )}
+    {groupsOf(holds, filter.group).map(([title, members]) => (
+      <section class="group">
+        <h2>
+          <bdi>{title}</bdi> <span class="count">{members.length}</span>
+        </h2>
+        {members.map((hold) => (
+          <HoldCard view={view} hold={hold} />
+        ))}
+      </section>
+    ))}
+    <More href={more} label="Later holds" />
+    <p class="aside">
+      <a href="/holds">Decided lately</a>
+    </p>
+  </Page>
+);
+
+const GROUP_TITLES = { draft: "Drafts to approve", preview: "Previews to confirm" } as const;
+
+/** Drafts first: they are one decision away from going out. Other groupings keep the order in which holds were opened. */
+function groupsOf(
+  holds: readonly HoldRow[],
+  group: InboxFilter["group"],
+): readonly (readonly [string, readonly HoldRow[]])[] {
+  if (!group) {
+    return (["draft", "preview"] as const)
+      .map((kind) => [GROUP_TITLES[kind], holds.filter((hold) => hold.kind === kind)] as const)
+      .filter(([, members]) => members.length > 0);
+  }
+  const nameOf = (hold: HoldRow): string =>
+    group === "action" ? actionWord(hold.action) : shownOf(hold).email.split("@").at(-1) || "no address";
+  return [...Map.groupBy(holds, nameOf)];
+}
+
+const HoldCard = ({ view, hold }: { readonly view: View; readonly hold: HoldRow }) => {
+  const shown = shownOf(hold);
+  const path = `/holds/${hold.holdId}`;
+  return (
+    <article class={`card hold ${hold.kind}`}>
+      <header>
+        <p class="tags">
+          <span class={`tag kind ${hold.kind}`}>{kindWord(hold.kind)}</span>
+          <span class="tag">{actionWord(hold.action)}</span>
+          <HoldMarks view={view} hold={hold} />
+        </p>
+        <h3>
+          <a href={path}>
+            <Phrase text={shown.name} none="Name not given" />
+          </a>
+        </h3>
+        <p class="person">
+          <Address address={shown.email} /> · <Phrase text={shown.title} none="no title" /> ·{" "}
+          <Phrase text={shown.company} none="no company" />
+        </p>
+      </header>
+      <div class="material">
+        {shown.wrote && <Quoted kind="lead" label="They wrote" text={shown.wrote} />}
+        {shown.subject && shown.body && (
+          <Quoted kind="draft" label={"Draft"} text={`${shown.subject}\n\n${shown.body}`} />
+        )}
+      </div>
+      <div class="facts">
+        <p class="why">
+          <span class="label">Why now</span> {reasonWord(hold.reason)} <code>{hold.reason}</code>
+        </p>
+        <Grades hold={hold} />
+        <p class="why">
+          <span class="label">Provenance</span> <code>{hold.runId}</code> ·{" "}
+          <a href={`${path}#provenance`}>how this came about</a>
+        </p>
+        <p class="why">
+          <span class="label">Expires</span> <Moment iso={hold.expiresAt} now={view.now} />
+        </p>
+        <p>
+          <a class="button primary" href={path}>
+            {hold.kind === "draft" ? "Read and decide" : "Look and decide"}
+          </a>
+        </p>
+      </div>
+    </article>
+  );
+};
+
+/** What sets a hold apart before anybody reads it. */
+export const HoldMarks = ({ view, hold }: { readonly view: View; readonly hold: HoldRow }) => (
+  <>
+    {hold.verdict === "needs_review" && <span class="tag warn">needs review</span>}
+    {hold.marked && <span class="tag warn">a newer message came in</span>}
+    {hold.assignedTo && <span class="tag">{`for ${hold.assignedTo}`}</span>}
+    {hold.snoozedUntil && hold.snoozedUntil > view.now.toISOString() && <span class="tag">snoozed</span>}
+  </>
+);
+
+interface Choice {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly options: readonly (readonly [value: string, label: string])[];
+}
+
+const Filters = ({ filter }: { readonly filter: InboxFilter }) => {
+  const choices: readonly Choice[] = [
+    {
+      name: "kind",
+      label: "Show",
+      value: filter.kind,
+      options: [
+        ["", "Drafts and previews"],
+        ["draft", "Drafts"],
+        ["preview", "Previews"],
+      ],
+    },
+    {
+      name: "action",
+      label: "Message",
+      value: filter.action,
+      options: [
+        ["", "Any"],
+        ["reply", "Replies"],
+        ["initial", "First messages"],
+        ["followup", "Follow-ups"],
+      ],
+    },
+    {
+      name: "assigned",
+      label: "For",
+      value: filter.assigned,
+      options: [
+        ["", "Everybody"],
+        ["me", "Me"],
+        ["nobody", "Nobody yet"],
+      ],
+    },
+    {
+      name: "snoozed",
+      label: "Snoozed",
+      value: filter.snoozed,
+      options: [
+        ["", "Hidden"],
+        ["all", "Shown"],
+        ["only", "Only these"],
+      ],
+    },
+    {
+      name: "group",
+      label: "Group by",
+      value: filter.group,
+      options: [
+        ["", "Kind of hold"],
+        ["company", "Address domain"],
+        ["action", "Kind of message"],
+      ],
+    },
+  ];
+  return (
+    <form class="filters" method="get" action="/" aria-label="Filter the inbox">
+      {choices.map(({ name, label, value, options }) => (
+        <p class="field">
+          <label for={`filter-${name}`}>{label}</label>
+          <select id={`filter-${name}`} name={name}>
+            {options.map(([option, text]) => (
+              <option value={option} selected={option === (value ?? "")}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </p>
+      ))}
+      <button type="submit">Apply</button>
+    </form>
+  );
+};

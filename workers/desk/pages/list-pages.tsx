@@ -1,0 +1,230 @@
+// The plain lists: decided holds, contacts, tasks, outbox and dead letters.
+import type { ContactCard, DeadLetterRow, OutboxRow } from "../../../drizzle/desk-reads.ts";
+import { ContactId } from "../../../schema/ids.ts";
+import type { ContactRow, HoldRow, TaskRow } from "../../../schema/shipment.ts";
+import { shownOf } from "../shown-hold.ts";
+import { actionWord, closingWord, holdEndWord, kindWord, taskWords } from "../words.ts";
+import { FlagTags } from "./flags.tsx";
+import { Page } from "./layout.tsx";
+import { ActionForm, Address, Empty, Moment, More, Phrase, Reason } from "./parts.tsx";
+import type { Inside, View } from "./view.ts";
+
+interface ListProps<Row> {
+  readonly view: View;
+  readonly rows: readonly Row[];
+  readonly more: string | null;
+}
+
+/** A table that scrolls inside itself on a narrow screen, so that the page does not. */
+const Table = ({
+  caption,
+  columns,
+  children,
+}: Inside & { readonly caption: string; readonly columns: readonly string[] }) => (
+  <div class="table" role="region" aria-label={caption} tabindex={0}>
+    <table>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th scope="col">{column}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  </div>
+);
+
+export const EndedHoldsPage = ({ view, rows, more }: ListProps<HoldRow>) => (
+  <Page view={view} title="Decided lately" intro="Holds that were decided, expired or became void, newest first.">
+    {rows.length === 0 ? (
+      <Empty>Nothing was decided yet.</Empty>
+    ) : (
+      <Table caption="Decided holds" columns={["Hold", "Contact", "What happened", "When"]}>
+        {rows.map((hold) => (
+          <tr>
+            <td>
+              <a href={`/holds/${hold.holdId}`}>
+                {kindWord(hold.kind)}: {actionWord(hold.action).toLowerCase()}
+              </a>
+            </td>
+            <td>
+              <Phrase text={shownOf(hold).name} none="Name not given" />
+            </td>
+            <td>
+              {hold.state === "open" ? "open" : holdEndWord(hold.state)}
+              {hold.endedBy && ` by ${hold.endedBy}`}
+            </td>
+            <td>{hold.endedAt && <Moment iso={hold.endedAt} now={view.now} />}</td>
+          </tr>
+        ))}
+      </Table>
+    )}
+    <More href={more} label="Earlier holds" />
+  </Page>
+);
+
+interface ContactsProps extends ListProps<ContactCard> {
+  readonly flags: ReadonlyMap<ContactId, ContactRow>;
+  readonly search: string;
+}
+
+export const ContactsPage = ({ view, rows, more, flags, search }: ContactsProps) => (
+  <Page view={view} title="Contacts">
+    <form class="filters" method="get" action="/contacts" role="search">
+      <p class="field">
+        <label for="search">Name, address or company</label>
+        <input id="search" name="q" type="search" value={search} maxlength={100} autocomplete="off" />
+      </p>
+      <button type="submit">Search</button>
+    </form>
+    {rows.length === 0 ? (
+      <Empty>{search === "" ? "There are no contacts yet." : "No contact is found by that."}</Empty>
+    ) : (
+      <Table caption="Contacts" columns={["Name", "Address", "Company", "Flags", "Messages sent"]}>
+        {rows.map((card) => (
+          <tr>
+            <td>
+              <a href={`/contacts/${card.id}`}>
+                <Phrase text={card.name} none="Name not known" />
+              </a>
+            </td>
+            <td>
+              <Address address={card.email} />
+            </td>
+            <td>
+              <Phrase text={card.companyName} none="not known" />
+            </td>
+            <td class="tags">
+              <FlagTags flags={flags.get(card.id) ?? null} />
+            </td>
+            <td class="number">{String(flags.get(card.id)?.sequence ?? 0)}</td>
+          </tr>
+        ))}
+      </Table>
+    )}
+    <More href={more} label="More contacts" />
+  </Page>
+);
+
+interface TasksProps extends ListProps<TaskRow> {
+  readonly cards: ReadonlyMap<ContactId, ContactCard>;
+}
+
+export const TasksPage = ({ view, rows, more, cards }: TasksProps) => (
+  <Page view={view} title="Tasks" intro="What could not go on by itself, oldest first.">
+    {rows.length === 0 && <Empty>Nothing needs a person here.</Empty>}
+    {rows.map((task) => (
+      <Task view={view} task={task} cards={cards} />
+    ))}
+    <More href={more} label="Later tasks" />
+  </Page>
+);
+
+const Task = ({ view, task, cards }: Pick<TasksProps, "view" | "cards"> & { readonly task: TaskRow }) => {
+  const { title, explanation, closings } = taskWords(task.kind);
+  const contactId = ContactId.safeParse(task.streamId);
+  const card = contactId.success ? cards.get(contactId.data) : undefined;
+  const path = `/tasks/${task.taskId}/close`;
+  return (
+    <article class="card task">
+      <header>
+        <h2>{title}</h2>
+        <p class="person">
+          <a href={`/contacts/${task.streamId}`}>
+            <Phrase text={card?.name} none="Name not known" />
+          </a>{" "}
+          · <Address address={card?.email ?? null} /> · raised <Moment iso={task.raisedAt} now={view.now} />
+        </p>
+      </header>
+      <p>{explanation}</p>
+      <p class="why">
+        <span class="label">About</span>{" "}
+        {task.about.startsWith("hd_") ? <a href={`/holds/${task.about}`}>the hold</a> : <code>{task.about}</code>}
+      </p>
+      <ActionForm view={view} path={path} fields={{ contactId: task.streamId }} class="act row" label={title}>
+        <Reason id={`why-${task.taskId}`} />
+        <p class="buttons">
+          {closings.map((how, index) => (
+            <button type="submit" name="how" value={how} class={index === 0 ? "primary" : ""}>
+              {closingWord(how)}
+            </button>
+          ))}
+        </p>
+      </ActionForm>
+    </article>
+  );
+};
+
+export const OutboxPage = ({ view, rows, more }: ListProps<OutboxRow>) => (
+  <Page
+    view={view}
+    title="Outbox"
+    intro="Messages that were released where the outbox stands in for a mail provider. They went nowhere else."
+  >
+    {rows.length === 0 ? (
+      <Empty>No message was released yet.</Empty>
+    ) : (
+      <Table caption="Outbox" columns={["Subject", "To", "Released"]}>
+        {rows.map((row) => (
+          <tr>
+            <td>
+              <a href={`/outbox/${encodeURIComponent(row.idempotencyKey)}`}>
+                <Phrase text={row.subject} none="No subject" />
+              </a>
+            </td>
+            <td>
+              <Address address={row.recipient} />
+            </td>
+            <td>
+              <Moment iso={row.at} now={view.now} />
+            </td>
+          </tr>
+        ))}
+      </Table>
+    )}
+    <More href={more} label="Earlier messages" />
+  </Page>
+);
+
+export const DeadLettersPage = ({ view, rows, more }: ListProps<DeadLetterRow>) => (
+  <Page
+    view={view}
+    title="Dead letters"
+    intro="Messages between stages that could not be worked on. Their contents stay sealed."
+  >
+    {rows.length === 0 && <Empty>There are none.</Empty>}
+    {rows.length > 0 && (
+      <Table caption="Dead letters" columns={["Queue", "Reason", "Received", "Again"]}>
+        {rows.map((letter) => (
+          <tr>
+            <td>
+              <code>{letter.origin}</code>
+            </td>
+            <td>
+              <Phrase text={letter.reason} />
+              <br />
+              <code class="id">{letter.id}</code>
+            </td>
+            <td>
+              <Moment iso={letter.receivedAt} now={view.now} />
+            </td>
+            <td>
+              {letter.redrivenAt ? (
+                <>
+                  {`by ${letter.redrivenBy ?? "somebody"}, `}
+                  <Moment iso={letter.redrivenAt} now={view.now} />
+                </>
+              ) : (
+                <ActionForm view={view} path={`/dead-letters/${letter.id}/redrive`} label={`Redrive ${letter.id}`}>
+                  <button type="submit">Send again</button>
+                </ActionForm>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    )}
+    <More href={more} label="Earlier ones" />
+  </Page>
+);

@@ -1,0 +1,23 @@
+// Problem documents (RFC 9457) of the JSON API.
+import { RETRY_AFTER_SECONDS, type Trouble } from "./refusals.ts";
+
+/** `type` names the reason; `title` and `detail` are for people and may change. */
+export const problemOf = ({ status, reason, title, detail, particulars }: Trouble) => ({
+  ...particulars,
+  type: `urn:holdpoint:problem:${reason}`,
+  title,
+  status,
+  detail,
+});
+
+/** What a status asks to be said in a header. */
+export function headersOf({ status }: Trouble): Readonly<Record<string, string>> {
+  switch (status) {
+    case 401:
+      return { "www-authenticate": 'Bearer realm="holdpoint"' };
+    case 503:
+      return { "retry-after": String(RETRY_AFTER_SECONDS) };
+    default:
+      return {};
+  }
+}

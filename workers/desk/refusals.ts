@@ -1,0 +1,105 @@
+// What a refusal means to the outside: a status, and a sentence that says what happened and by whom.
+import type { Refusal } from "../../schema/refusals.ts";
+import type { Outcome } from "./actions/action.ts";
+import { momentText } from "./moments.ts";
+import { holdEndWord, vetoWords } from "./words.ts";
+
+export type Status = 202 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+
+/** Something that did not go as wished, before it becomes a page or a problem document. */
+export interface Trouble {
+  readonly status: Status;
+  /** A word of a closed list: the last part of the problem's urn. */
+  readonly reason: string;
+  readonly title: string;
+  readonly detail: string;
+  /** What a program wants to know beside the sentence. */
+  readonly particulars?: Readonly<Record<string, unknown>>;
+  /** What was thrown: for the log, never for the answer. */
+  readonly cause?: string;
+}
+
+/** How long a caller waits before it asks again, in seconds: a list that cannot be read is mostly back within a few. */
+export const RETRY_AFTER_SECONDS = 10;
+
+/** The trouble of an outcome that is not `done`. */
+export function troubleOf(outcome: Exclude<Outcome, { kind: "done" }>): Trouble {
+  switch (outcome.kind) {
+    case "refused": {
+      const { reason, ...particulars } = outcome.refusal;
+      return { reason, particulars, ...saidOf(outcome.refusal) };
+    }
+    case "invalid":
+      return {
+        status: 422,
+        reason: "invalid",
+        title: "Something in the form is missing or not usable",
+        detail: `Nothing was changed. Please check: ${outcome.fields.join(", ")}.`,
+        particulars: { fields: outcome.fields },
+      };
+    case "not_redriven":
+      return outcome.cause === "unknown"
+        ? { status: 404, reason: "unknown", title: "There is no such dead letter", detail: "Nothing was sent." }
+        : {
+            status: 409,
+            reason: "not_redriven",
+            title: "The message was not sent again",
+            detail: `The queue did not get it (${outcome.cause}). It stays in the list.`,
+            particulars: { cause: outcome.cause },
+          };
+  }
+}
+
+type Said = Pick<Trouble, "status" | "title" | "detail">;
+
+const tooLate = (title: string, detail: string): Said => ({ status: 409, title, detail });
+
+function saidOf(refusal: Refusal): Said {
+  switch (refusal.reason) {
+    case "already_settled":
+      return tooLate(
+        "Somebody decided before",
+        `This was ${holdEndWord(refusal.as)} by ${refusal.by} on ${momentText(refusal.at)}. That decision stands; yours changed nothing.`,
+      );
+    case "changed":
+      return tooLate(
+        "The draft has changed since you read it",
+        "Nothing was done. Read the text as it is now, then decide again.",
+      );
+    case "vetoed":
+      return tooLate(
+        "Cancelled: this contact must not be written to",
+        `Since the hold was opened: ${vetoWords(refusal.hits)}. The message will not be sent, and the hold is closed. The veto is recorded.`,
+      );
+    case "superseded":
+      return tooLate(
+        "A newer message took its place",
+        "The contact wrote again, and a new run has begun. Nothing was done here.",
+      );
+    case "erased":
+      return tooLate("This contact was erased", "Nothing further happens in its runs.");
+    case "not_wanted":
+      return tooLate("This step is over", `The run is at “${refusal.step}” by now. Nothing was done.`);
+    case "approval_void":
+      return tooLate("The approval is no longer there", `It was taken back (${refusal.cause}). Nothing was done.`);
+    case "already_claimed":
+      return tooLate(
+        "Too late: the message is on its way",
+        "It was handed over for sending before your click. It cannot be taken back.",
+      );
+    case "unknown":
+      return { status: 404, title: `There is no such ${refusal.what}`, detail: "Nothing was done." };
+    case "invalid":
+      return {
+        status: 422,
+        title: "Something in the form is missing or not usable",
+        detail: `Nothing was changed. Please check: ${refusal.field}.`,
+      };
+    case "list_unreadable":
+      return {
+        status: 503,
+        title: "The suppression list cannot be read",
+        detail: "Nothing was recorded and nothing was released. Please try again in a moment.",
+      };
+  }
+}

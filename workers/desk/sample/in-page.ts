@@ -1,0 +1,59 @@
+// What page tests run inside the browser. Each function stands alone: only its text travels there.
+
+/** What of the browser's document the functions touch. Types of a page and of a Worker do not go into one program. */
+interface PageElement {
+  readonly tagName: string;
+  readonly className: string;
+  readonly textContent: string | null;
+  readonly attributes: Iterable<{ readonly name: string; readonly value: string }>;
+  readonly childNodes: Iterable<{ readonly nodeType: number; readonly textContent: string | null }>;
+  readonly parentElement: PageElement | null;
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
+  querySelectorAll(selector: string): Iterable<PageElement>;
+  remove(): void;
+}
+declare const document: { readonly body: PageElement; readonly documentElement: PageElement };
+declare const DOMParser: new () => { parseFromString(html: string, type: "text/html"): PageElement };
+declare function getComputedStyle(element: PageElement): { readonly color: string; readonly backgroundColor: string };
+
+export const scrollsSideways = (): boolean =>
+  document.documentElement.scrollWidth > document.documentElement.clientWidth;
+
+/** Texts whose contrast is below what WCAG asks for (AA: 4.5). */
+export function faintTexts(): string[] {
+  const channel = (value: number): number => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+  const numbers = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const luminance = ([red = 0, green = 0, blue = 0]: number[]): number =>
+    0.2126 * channel(red / 255) + 0.7152 * channel(green / 255) + 0.0722 * channel(blue / 255);
+  const behind = (element: PageElement | null): number[] => {
+    if (!element) return [255, 255, 255];
+    const colour = numbers(getComputedStyle(element).backgroundColor);
+    return colour.length === 3 || (colour[3] ?? 0) > 0 ? colour : behind(element.parentElement);
+  };
+  const contrast = (element: PageElement): number => {
+    const text = luminance(numbers(getComputedStyle(element).color));
+    const ground = luminance(behind(element));
+    return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
+  };
+  return [...document.body.querySelectorAll("*")]
+    .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+    .filter((element) => contrast(element) < 4.5)
+    .map((element) => `${element.className} ${element.textContent?.slice(0, 40)} ${contrast(element).toFixed(2)}`);
+}
+
+/** Documents as their elements and attributes, without their texts. What counts hidden characters is left out: texts have more or fewer. */
+export function treesOf(pages: readonly string[]): string[][] {
+  return pages.map((html) => {
+    const parsed = new DOMParser().parseFromString(html, "text/html");
+    for (const note of parsed.querySelectorAll(".tag.warn, .warning")) {
+      if (note.textContent?.includes("hidden character")) note.remove();
+    }
+    return [...parsed.querySelectorAll("*")].map((element) => {
+      let depth = 0;
+      for (let parent = element.parentElement; parent; parent = parent.parentElement) depth += 1;
+      const attributes = [...element.attributes].map(({ name, value }) => `${name}=${value}`);
+      return [depth, element.tagName, ...attributes].join("\n");
+    });
+  });
+}

@@ -1,0 +1,54 @@
+// The desk's reads over rows in memory.
+import type { ContactCard, DeadLetterRow, DeskReads, OutboxRow } from "../../../drizzle/desk-reads.ts";
+import type { ContactId, HoldId, TaskId } from "../../../schema/ids.ts";
+import type { ContactRow, HoldRow, TaskRow } from "../../../schema/shipment.ts";
+
+export interface Rows {
+  readonly holds: Map<HoldId, HoldRow>;
+  readonly flags: Map<ContactId, ContactRow>;
+  readonly tasks: Map<TaskId, TaskRow>;
+  readonly cards: ReadonlyMap<ContactId, ContactCard>;
+  readonly outbox: readonly OutboxRow[];
+  readonly deadLetters: readonly DeadLetterRow[];
+}
+
+export function sampleReads(rows: Rows): DeskReads {
+  return {
+    openHolds: async ({ kind, action, assignedTo, contactId, snoozed, now, limit, after }) => {
+      const keyOf = (hold: Pick<HoldRow, "openedAt" | "holdId">): string => hold.openedAt + hold.holdId;
+      const open = [...rows.holds.values()]
+        .filter((hold) => hold.state === "open" && (!kind || hold.kind === kind) && (!action || hold.action === action))
+        .filter((hold) => assignedTo === undefined || hold.assignedTo === assignedTo)
+        .filter((hold) => !contactId || hold.streamId === contactId)
+        .filter((hold) => !snoozed || (snoozed === "only") === (hold.snoozedUntil !== null && hold.snoozedUntil > now))
+        .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+        .filter((hold) => !after || keyOf(hold) > keyOf(after));
+      const last = open[limit - 1];
+      const isMore = open.length > limit && last !== undefined;
+      return { rows: open.slice(0, limit), next: isMore ? { openedAt: last.openedAt, holdId: last.holdId } : null };
+    },
+    endedHolds: async ({ contactId }) =>
+      whole(
+        [...rows.holds.values()].filter((hold) => hold.state !== "open" && (!contactId || hold.streamId === contactId)),
+      ),
+    hold: async (id) => rows.holds.get(id) ?? null,
+    openTasks: async () => whole([...rows.tasks.values()].filter((task) => task.closedAt === null)),
+    task: async (id) => rows.tasks.get(id) ?? null,
+    contactFlags: async (ids) => picked(rows.flags, ids),
+    contacts: async ({ search = "" }) =>
+      whole(
+        [...rows.cards.values()].filter((card) =>
+          `${card.name} ${card.email}`.toLowerCase().includes(search.toLowerCase()),
+        ),
+      ),
+    contactCards: async (ids) => picked(rows.cards, ids),
+    outbox: async () => whole(rows.outbox),
+    outboxMessage: async (key) => rows.outbox.find((row) => row.idempotencyKey === key) ?? null,
+    deadLetters: async () => whole(rows.deadLetters),
+  };
+}
+
+const whole = <Row>(rows: readonly Row[]) => ({ rows, next: null });
+
+const picked = <Id, Row>(rows: ReadonlyMap<Id, Row>, ids: readonly Id[]): Map<Id, Row> =>
+  new Map([...rows].filter(([id]) => ids.includes(id)));

@@ -1,0 +1,31 @@
+// The JSON columns of a hold's row, read back.
+import { z } from "zod";
+import { Increment } from "../../schema/events.ts";
+import { type HoldRow, HoldShown } from "../../schema/shipment.ts";
+
+export const Arithmetic = z.object({
+  increments: z.array(Increment),
+  facts: z.record(z.string(), z.number()),
+  summary: z.string(),
+});
+export type Arithmetic = z.infer<typeof Arithmetic>;
+
+/** What an erased contact's row says about a person. */
+const NOBODY: HoldShown = {
+  name: null,
+  email: "",
+  company: null,
+  title: null,
+  wrote: null,
+  subject: null,
+  body: null,
+  footer: null,
+};
+const NOTHING: Arithmetic = { increments: [], facts: {}, summary: "" };
+
+const parsed = (text: string): unknown => (text === "" ? undefined : JSON.parse(text));
+
+/** Erasure empties the personal column; the row itself stays. */
+export const shownOf = (row: HoldRow): HoldShown => HoldShown.optional().parse(parsed(row.shown)) ?? NOBODY;
+export const arithmeticOf = (row: HoldRow): Arithmetic =>
+  Arithmetic.optional().parse(parsed(row.arithmetic)) ?? NOTHING;

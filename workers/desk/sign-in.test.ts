@@ -1,0 +1,182 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { deskApp } from "./app.tsx";
+import { identitiesOf } from "./identities.ts";
+import { isSameOrigin, safeNext } from "./same-origin.ts";
+import { GRACE, LINUS, sampleHouse } from "./sample/house.ts";
+import { NOW } from "./sample/leads.ts";
+import { readSession, SESSION_SECONDS, signSession } from "./session.ts";
+import { form, FROM_OUR_PAGE, ORIGIN, signIn } from "./sample/visitor.ts";
+
+const key = Buffer.alloc(32, 7).toString("base64");
+const tokens = { [GRACE.token]: "grace", [LINUS.token]: "linus" };
+const identities = (given: object = tokens, sessionKey = key) =>
+  identitiesOf({ tokens: JSON.stringify(given), sessionKey });
+
+describe("who may use the desk", () => {
+  it.for([
+    ["no tokens", undefined, key],
+    ["tokens that are no JSON", "{", key],
+    ["a token that can be guessed", JSON.stringify({ short: "grace" }), key],
+    ["a name that no event could carry", JSON.stringify({ [GRACE.token]: "grace\nhopper" }), key],
+    ["no session key", JSON.stringify(tokens), undefined],
+    ["a session key that is too short", JSON.stringify(tokens), Buffer.alloc(16).toString("base64")],
+  ] as const)("is nobody with %s", ([, given, sessionKey], { expect }) => {
+    expect(identitiesOf({ tokens: given, sessionKey })).toBeNull();
+  });
+
+  it("knows people by their whole token", ({ expect }) => {
+    expect(identities()?.byToken(GRACE.token)?.identity).toBe("grace");
+    expect(identities()?.byToken(`${GRACE.token} `)).toBeNull();
+    expect(identities()?.names).toEqual(["grace", "linus"]);
+  });
+
+  it("closes every door of a desk that knows nobody", async ({ expect }) => {
+    const house = sampleHouse({ isClosed: true });
+    const app = deskApp(house.desk);
+    expect((await app.request(`${ORIGIN}/`)).headers.get("location")).toBe("/login?next=%2F");
+    expect((await app.request(`${ORIGIN}/login`)).status).toBe(403);
+    expect((await app.request(`${ORIGIN}/login`, form({ token: GRACE.token }, FROM_OUR_PAGE))).status).toBe(403);
+    const api = await app.request(`${ORIGIN}/api/v1/holds`, { headers: { authorization: `Bearer ${GRACE.token}` } });
+    expect(api.status).toBe(401);
+  });
+});
+
+describe("a session", () => {
+  const at = new Date(NOW);
+  const known = identities();
+  const grace = known?.byToken(GRACE.token);
+  if (!known || !grace) throw new Error("the sample identities are not usable");
+  const sign = () => signSession(known, grace, { id: "s1", now: at });
+
+  it("stands for the person who signed in", async ({ expect }) => {
+    expect(await readSession(known, await sign(), at)).toEqual({ id: "s1", identity: "grace" });
+  });
+
+  it("ends by itself", async ({ expect }) => {
+    const cookie = await sign();
+    expect(await readSession(known, cookie, new Date(at.getTime() + (SESSION_SECONDS - 1) * 1000))).not.toBeNull();
+    expect(await readSession(known, cookie, new Date(at.getTime() + (SESSION_SECONDS + 1) * 1000))).toBeNull();
+  });
+
+  it("ends with the token it was opened by, and with the key", async ({ expect }) => {
+    const cookie = await sign();
+    const withoutGrace = identities({ [LINUS.token]: "linus" });
+    const otherKey = identities(tokens, Buffer.alloc(32, 8).toString("base64"));
+    expect(withoutGrace && (await readSession(withoutGrace, cookie, at))).toBeNull();
+    expect(otherKey && (await readSession(otherKey, cookie, at))).toBeNull();
+  });
+
+  it("is void when any bit of it is turned, or when it is cut", async ({ expect }) => {
+    const cookie = await sign();
+    const bytes = Buffer.from(cookie);
+    const [, , signature = ""] = cookie.split(".");
+    // The last character of base64url carries bits that no byte has: turning those makes the same bytes.
+    const last = bytes.length - 1;
+    for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+      if (bit >> 3 === last) continue;
+      const turned = Buffer.from(bytes);
+      turned[bit >> 3] = (turned[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(await readSession(known, turned.toString("latin1"), at)).toBeNull();
+    }
+    expect(await readSession(known, cookie.slice(0, -signature.length), at)).toBeNull();
+    expect(await readSession(known, "", at)).toBeNull();
+  });
+});
+
+describe("signing in", () => {
+  it("shows a button for a link, and signs nobody in by opening it", async ({ expect }) => {
+    const app = deskApp(sampleHouse().desk);
+    const answer = await app.request(`${ORIGIN}/login?token=${GRACE.token}&next=/tasks`);
+    expect(answer.headers.get("set-cookie")).toBeNull();
+    expect(await answer.text()).toContain('<button class="primary" type="submit">');
+  });
+
+  it("sets a cookie that only this host gets, and only over a safe connection", async ({ expect }) => {
+    const app = deskApp(sampleHouse().desk);
+    const answer = await app.request(`${ORIGIN}/login`, form({ token: GRACE.token, next: "/tasks" }, FROM_OUR_PAGE));
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("location")).toBe("/tasks");
+    expect(answer.headers.get("set-cookie")).toMatch(
+      /^__Host-holdpoint=[\w.-]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+  });
+
+  it("refuses an unknown token and says so in the log, without the token", async ({ expect }) => {
+    const house = sampleHouse();
+    const answer = await deskApp(house.desk).request(
+      `${ORIGIN}/login`,
+      form({ token: "token-of-nobody-at-all" }, FROM_OUR_PAGE),
+    );
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get("set-cookie")).toBeNull();
+    expect(house.incidents).toEqual([
+      { incident: "denied", reason: "wrong_token", method: "POST", route: "/login", by: null },
+    ]);
+  });
+
+  it("refuses a form of another site", async ({ expect }) => {
+    const app = deskApp(sampleHouse().desk);
+    const answer = await app.request(
+      `${ORIGIN}/login`,
+      form({ token: GRACE.token }, { "sec-fetch-site": "cross-site", origin: "https://evil.example" }),
+    );
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get("set-cookie")).toBeNull();
+  });
+
+  it("ends by a button", async ({ expect }) => {
+    const visitor = await signIn(deskApp(sampleHouse().desk));
+    const answer = await visitor.submit("/tasks", "/logout");
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("set-cookie")).toMatch(/^__Host-holdpoint=; Max-Age=0; Path=\/; HttpOnly; Secure/);
+    expect((await visitor.post("/logout", { stamp: "x" })).status).toBe(403);
+  });
+
+  it.for([
+    [undefined, "/"],
+    ["/holds/hd_1?done=x", "/holds/hd_1?done=x"],
+    ["https://evil.example/", "/"],
+    ["//evil.example/", "/"],
+    ["/\\evil.example/", "/"],
+    ["/\t/evil.example", "/"],
+    ["/..//evil.example", "/"],
+    ["javascript:alert(1)", "/"],
+    ["tasks", "/"],
+  ] as const)("goes on from %j to %j", ([next, expected], { expect }) => {
+    expect(safeNext(next)).toBe(expected);
+  });
+
+  it("never goes on to another host", ({ expect }) => {
+    const pieces = fc.array(
+      fc.constantFrom("/", "\\", "..", "//", "@", ":", "evil.example", "\t", "%2f", "?", "#", "."),
+    );
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        const next = safeNext(`/${parts.join("")}`);
+        expect(new URL(next, ORIGIN).origin).toBe(ORIGIN);
+      }),
+    );
+  });
+});
+
+describe("where a request comes from", () => {
+  const from = (headers: Record<string, string>) =>
+    isSameOrigin(new Request(`${ORIGIN}/x`, { method: "POST", headers }));
+
+  it.for([
+    [{ "sec-fetch-site": "same-origin", origin: "null" }, true],
+    [{ "sec-fetch-site": "same-origin" }, true],
+    [{ origin: ORIGIN }, true],
+    [{}, false],
+    [{ origin: "null" }, false],
+    [{ origin: "https://evil.example" }, false],
+    [{ "sec-fetch-site": "same-origin", origin: "https://evil.example" }, false],
+    [{ "sec-fetch-site": "same-site", origin: ORIGIN }, false],
+    [{ "sec-fetch-site": "cross-site", origin: ORIGIN }, false],
+    [{ "sec-fetch-site": "none", origin: ORIGIN }, false],
+    [{ "x-forwarded-host": "evil.example", origin: "https://evil.example" }, false],
+  ] as const)("%j is ours: %s", ([headers, expected], { expect }) => {
+    expect(from(headers)).toBe(expected);
+  });
+});

@@ -1,0 +1,78 @@
+// What can be wrong with a request before any action is tried.
+import type { Trouble } from "./refusals.ts";
+
+export const closed: Trouble = {
+  status: 403,
+  reason: "desk_closed",
+  title: "The desk is closed",
+  detail:
+    "Nobody can sign in, because no sign-in is set up here. Whoever runs this installation sets DESK_TOKENS and SESSION_KEY.",
+};
+export const notSignedIn: Trouble = {
+  status: 401,
+  reason: "not_signed_in",
+  title: "You are not signed in",
+  detail: "Send a token that is known here: Authorization: Bearer <token>.",
+};
+export const wrongToken: Trouble = {
+  status: 403,
+  reason: "wrong_token",
+  title: "This token opens nothing",
+  detail: "Nobody was signed in. Use the newest link.",
+};
+export const sessionOver: Trouble = {
+  status: 403,
+  reason: "session_over",
+  title: "You are not signed in any more",
+  detail: "Nothing was changed. Sign in, then decide again.",
+};
+export const foreignRequest: Trouble = {
+  status: 403,
+  reason: "foreign_request",
+  title: "This did not come from the desk",
+  detail: "Nothing was changed. Open the page on the desk and use its button.",
+};
+export const wrongStamp: Trouble = {
+  status: 403,
+  reason: "wrong_stamp",
+  title: "This form is not valid any more",
+  detail: "Nothing was changed. Open the page again and use its button.",
+};
+export const notFound: Trouble = {
+  status: 404,
+  reason: "not_found",
+  title: "There is nothing here",
+  detail: "The address is wrong, or what it named is gone.",
+};
+export const methodNotAllowed: Trouble = {
+  status: 405,
+  reason: "method_not_allowed",
+  title: "That is not possible here",
+  detail: "This address does not take that kind of request.",
+};
+export const invalidQuery: Trouble = {
+  status: 400,
+  reason: "invalid_query",
+  title: "The address is not usable",
+  detail: "Something after the question mark is not known here.",
+};
+export const unreachable: Trouble = {
+  status: 503,
+  reason: "unreachable",
+  title: "The desk could not reach what it needs",
+  detail:
+    "Whether it was recorded is not known. Trying again is safe: the same decision of the same person counts once.",
+};
+export const recorded: Trouble = {
+  status: 202,
+  reason: "recorded",
+  title: "Recorded",
+  detail:
+    "Your decision is recorded. The log cannot be written just now; what follows goes out by itself when the log has it.",
+};
+export const unreadable: Trouble = {
+  status: 503,
+  reason: "unreadable",
+  title: "The desk could not read what it shows",
+  detail: "Nothing was changed. Please try again in a moment.",
+};

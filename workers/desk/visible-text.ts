@@ -1,0 +1,57 @@
+// Text of strangers, as it may be shown: what hides in it becomes visible, and stays text.
+
+/**
+ * Characters that are not seen, or that move what is seen: controls, format characters (zero-width, bidi, tags), line and paragraph
+ * separators, unassigned, private use and lone surrogates, fillers and variation selectors.
+ */
+const HIDDEN =
+  /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/gu;
+
+const LINE_BREAKS = /\r\n?/g;
+
+/** Scripts in which a joiner between two letters is spelling. */
+const JOINED_SCRIPT =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}]/u;
+const EMOJI_PART = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]/u;
+const EMOJI_BASE = /[\p{Extended_Pictographic}0-9#*]/u;
+
+const JOINERS = new Set(["\u200c", "\u200d"]);
+const EMOJI_STYLE = "\ufe0f";
+
+/** The text with every hidden character written out, as `⟦U+202E⟧`. Tabs and line breaks stay; so do joiners that spell a word or an emoji. */
+export function visible(text: string): string {
+  return text
+    .replace(LINE_BREAKS, "\n")
+    .replace(HIDDEN, (character, offset: number, whole: string) =>
+      isOrdinary(character, whole, offset) ? character : shownCode(character),
+    );
+}
+
+/** How many characters `visible` writes out. */
+export function hiddenCount(text: string): number {
+  const whole = text.replace(LINE_BREAKS, "\n");
+  return [...whole.matchAll(HIDDEN)].filter(({ 0: character, index }) => !isOrdinary(character, whole, index)).length;
+}
+
+function isOrdinary(character: string, whole: string, offset: number): boolean {
+  if (character === "\n" || character === "\t") return true;
+  const before = characterBefore(whole, offset);
+  const after = characterAt(whole, offset + character.length);
+  if (character === EMOJI_STYLE) return EMOJI_BASE.test(before);
+  if (!JOINERS.has(character)) return false;
+  if (character === "\u200d" && EMOJI_PART.test(before) && EMOJI_PART.test(after)) return true;
+  return JOINED_SCRIPT.test(before) && JOINED_SCRIPT.test(after);
+}
+
+const characterAt = (text: string, index: number): string => {
+  const code = text.codePointAt(index);
+  return code === undefined ? "" : String.fromCodePoint(code);
+};
+
+function characterBefore(text: string, index: number): string {
+  const isPair = index > 1 && (text.codePointAt(index - 2) ?? 0) > 0xffff;
+  return index > 0 ? characterAt(text, index - (isPair ? 2 : 1)) : "";
+}
+
+const shownCode = (character: string): string =>
+  `⟦U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟧`;
