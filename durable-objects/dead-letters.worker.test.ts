@@ -1,0 +1,104 @@
+// Dead letters over the real database: sealed, kept once, and sent again.
+import { reset } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { beforeEach, describe, it, vi } from "vitest";
+import { d1EventLog } from "../drizzle/d1-event-log.ts";
+import type { DeadLetterId } from "../schema/ids.ts";
+import { deliver, migrate } from "../scripts/workerd-test.ts";
+import worker from "./index.ts";
+import { ADA, lead } from "./scenario.ts";
+
+const rows = async () =>
+  (
+    await env.EVENTS_0.prepare(
+      "SELECT id, origin, reason, contact_id, body_sealed, key_id, redriven_by FROM dead_letters ORDER BY received_at, id",
+    ).all<{
+      id: DeadLetterId;
+      origin: string;
+      reason: string;
+      contact_id: string | null;
+      body_sealed: string;
+      key_id: string;
+      redriven_by: string | null;
+    }>()
+  ).results;
+
+const letters = (...bodies: unknown[]) => deliver(worker, { queue: "dead-letters", bodies, env });
+
+/** An answer of the ingest port: its `plan` message is a real one of a contact with a key. */
+async function planOfAda() {
+  const answer = await exports.IngestPort.receive(lead());
+  await d1EventLog([env.EVENTS_0]).append([answer.ship]);
+  return answer.next[0]!;
+}
+
+describe("a dead letter", () => {
+  beforeEach(async () => {
+    await reset();
+    await migrate();
+    vi.restoreAllMocks();
+  });
+
+  it("is kept with its origin and reason, whether a queue gave up or a stage could not read it", async ({ expect }) => {
+    const plan = await planOfAda();
+    const poison = {
+      queue: "dead-letters",
+      origin: "qualify",
+      reason: "unparseable::invalid_type",
+      body: `{"email":"${ADA}"`,
+    };
+    const { acked } = await letters(plan, poison, "not even an object");
+    expect(acked).toHaveLength(3);
+    expect((await rows()).map(({ origin, reason }) => [origin, reason]).toSorted()).toEqual([
+      ["plan", "retries_exhausted"],
+      ["qualify", "unparseable::invalid_type"],
+      ["unknown", "retries_exhausted"],
+    ]);
+  });
+
+  it("is sealed: under its contact's key, or under the month's when it names nobody known", async ({ expect }) => {
+    const plan = await planOfAda();
+    await letters(plan, { queue: "ingest", email: ADA });
+    const [ada, nobody] = (await rows()).toSorted(
+      (a, b) => Number(a.contact_id === null) - Number(b.contact_id === null),
+    );
+    expect(ada?.key_id).toBe(plan.contactId);
+    expect(nobody?.key_id).toMatch(/^ad_dead_letters_\d{4}-\d{2}$/);
+    expect(JSON.stringify(await rows())).not.toContain(ADA);
+  });
+
+  it("that comes twice is one", async ({ expect }) => {
+    await letters("the same", "the same");
+    await letters("the same");
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it("goes back to the queue it was meant for, in the name of a person", async ({ expect }) => {
+    const plan = await planOfAda();
+    await letters(plan);
+    const [letter] = await rows();
+    const send = vi.spyOn(Object.getPrototypeOf(env.PLAN) as Queue, "send");
+    expect(await exports.DeskPort.redrive({ id: letter!.id, by: "rosa" })).toEqual({ sent: true, reason: null });
+    expect(send).toHaveBeenCalledWith(plan);
+    expect(await rows()).toMatchObject([{ redriven_by: "rosa" }]);
+  });
+
+  it("that this release cannot read, or that is not there, is not sent", async ({ expect }) => {
+    await letters("nonsense");
+    const [letter] = await rows();
+    expect(await exports.DeskPort.redrive({ id: letter!.id, by: "rosa" })).toEqual({
+      sent: false,
+      reason: "does_not_parse",
+    });
+    expect(await exports.DeskPort.redrive({ id: "dl_0" as DeadLetterId, by: "rosa" })).toEqual({
+      sent: false,
+      reason: "unknown",
+    });
+  });
+
+  it("that cannot be kept waits in its queue", async ({ expect }) => {
+    await env.EVENTS_0.prepare("DROP TABLE dead_letters").run();
+    const { acked, retried } = await letters("one", "two");
+    expect([acked, retried.map(({ id }) => id)]).toEqual([[], ["0", "1"]]);
+  });
+});
