@@ -1,5 +1,9 @@
 // `npm start`: the whole of Holdpoint on this machine, with sample leads the first time. See `npm start -- --help`.
+import { execFile } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { z } from "zod";
 import { deskApi, type DeskApi } from "./local/desk-api.ts";
 import { untilQuiet, wakeUnfinished } from "./local/moving.ts";
 import { startOptions, type StartOptions } from "./local/options.ts";
@@ -10,7 +14,9 @@ import * as samples from "./local/samples.ts";
 import { ensureSecrets, LOCAL_PERSON, type LocalSecrets, SAMPLE_REVIEWER, secretVariables } from "./local/secrets.ts";
 import { readSources, type SourceType } from "./local/sources.ts";
 import { tableOf } from "./local/table.ts";
-import { logTail, quietTools, startWorkers, type WorkersProcess } from "./local/workers-process.ts";
+import { logTail, QUIET, startWorkers, type WorkersProcess } from "./local/workers-process.ts";
+
+const run = promisify(execFile);
 
 /** What Ctrl-C waits for, at the longest. What is left then is sent again at the next start. */
 const DRAIN_MILLISECONDS = 20_000;
@@ -40,17 +46,14 @@ function openLocal(options: StartOptions): Local {
   return { sources, secrets: ensureSecrets(SECRETS_FILE, sources), now: new Date(state.now) };
 }
 
+const Prepared = z.object({ migrations: z.int(), companies: z.int() });
+
 async function prepareDatabases({ now }: Local): Promise<void> {
-  quietTools();
-  // Loaded only now: the tools read the environment as they load.
-  const { migrate, seedCrm, withDatabases } = await import("./local/databases.ts");
+  const script = join(import.meta.dirname, "local/prepare-databases.ts");
+  const env = { ...process.env, ...QUIET, WRANGLER_LOG: "error" };
   await step(
     "migrating and filling the databases",
-    () =>
-      withDatabases(async (databases) => ({
-        migrations: await migrate(databases),
-        companies: await seedCrm(databases.CRM, now),
-      })),
+    async () => Prepared.parse(JSON.parse((await run(process.execPath, [script, now.toISOString()], { env })).stdout)),
     ({ migrations, companies }) =>
       `databases: ${migrations === 0 ? "up to date" : `${migrations} migrations applied`}, ${companies} sample companies`,
   );
@@ -88,11 +91,15 @@ async function welcome(
 ): Promise<void> {
   const tokenOf = (identity: string): string => secrets.desk[identity] ?? "";
   const api = deskApi(url, tokenOf(SAMPLE_REVIEWER));
-  await api.act("/policy/adopt");
+  await step(
+    "adopting the policy",
+    () => api.act("/policy/adopt"),
+    () => "policy adopted",
+  );
   await step(
     "waking unfinished runs",
     () => wakeUnfinished(api),
-    (count) => `policy adopted, ${count} unfinished runs woken`,
+    (count) => (count === 0 ? "no unfinished runs" : `unfinished runs woken: ${count}`),
   );
   if (options.withSamples) {
     const secretOf = (source: string): string => secrets.sources[source] ?? "";
@@ -120,7 +127,7 @@ async function drain(workers: WorkersProcess, api: DeskApi): Promise<void> {
   say("Stopped. Everything is kept in .holdpoint/.");
 }
 
-async function run(options: StartOptions): Promise<void> {
+async function live(options: StartOptions): Promise<void> {
   const local = openLocal(options);
   const life: { workers?: WorkersProcess; isReady: boolean; isStopping: boolean } = {
     isReady: false,
@@ -170,7 +177,7 @@ if (problem !== null) {
 }
 say("Holdpoint");
 try {
-  await run(asked.value);
+  await live(asked.value);
 } catch (cause) {
   console.error(
     `\n${cause instanceof Error ? cause.message : String(cause)}\n\nThe Workers' log is .holdpoint/workers.log.`,

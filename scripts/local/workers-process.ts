@@ -14,19 +14,14 @@ export interface WorkersProcess {
   stop(how?: "at once"): Promise<void>;
 }
 
-/** What the child may ask of the machine: nothing but this directory, and nothing of the network. */
-const QUIET = {
+/** What the tools may ask of the machine: nothing but this directory, and nothing of the network. */
+export const QUIET = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_SEND_METRICS: "false",
   WRANGLER_HIDE_BANNER: "true",
   WRANGLER_LOG_PATH: join(LOCAL, "logs"),
   WRANGLER_REGISTRY_PATH: join(LOCAL, "registry"),
 };
-
-/** What the tools in this process read from its environment, too: to be set before wrangler is loaded. */
-export function quietTools(): void {
-  Object.assign(process.env, QUIET, { WRANGLER_LOG: "error" });
-}
 
 /**
  * The environment of the child. Wrangler gives each Worker the secrets its configuration asks for, and lets a variable of the
@@ -49,7 +44,7 @@ const ARGUMENTS = WORKERS.flatMap(({ configPath }) => ["-c", configPath]);
 /** Longer than a graceful end ever takes. */
 const STOP_MILLISECONDS = 8_000;
 
-/** Starts the Workers; settles when the desk listens. Throws, with the end of their log, when they cannot start. */
+/** Starts the Workers; settles when the desk answers. Throws, with the end of their log, when they cannot start. */
 export async function startWorkers({
   port,
   secrets,
@@ -80,8 +75,15 @@ export async function startWorkers({
   );
   closeSync(log);
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  // Wrangler says that it listens while it still builds; a page is there when all is built.
+  const answers = new Promise<void>((resolve) => child.once("message", () => resolve())).then(() =>
+    fetch(new URL("/login", urlOf(port))),
+  );
   const isReady = await Promise.race([
-    new Promise<true>((resolve) => child.once("message", () => resolve(true))),
+    answers.then(
+      ({ ok }) => ok,
+      () => false,
+    ),
     ended.then(() => false),
   ]);
   if (!isReady) throw new Error(`The Workers did not start:\n\n${logTail()}`);
