@@ -24,6 +24,8 @@ export function sealText(key: Uint8Array, context: string, text: string, random:
 /** Opens what `sealText` made. Throws when key, context or bytes are not the ones it was sealed with. */
 export function openText(key: Uint8Array, context: string, sealed: string): string {
   const bytes = Buffer.from(sealed, "base64");
+  // A cut text would bring a cut tag, and the shorter a tag, the easier it is to guess.
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new Error("a sealed text is longer");
   const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES));
   decipher.setAAD(Buffer.from(context, "utf8"));
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
