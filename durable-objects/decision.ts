@@ -1,5 +1,5 @@
 // What a decision is made of: the command, the state, the time, the policy, and what was read of the suppression list.
-import type { CommandOf, ContactCommand, ListReading } from "../schema/commands.ts";
+import type { ContactCommand, ListReading } from "../schema/commands.ts";
 import type { DraftText, EventType, Gate, PayloadOf, SealedOf, StoredEvent } from "../schema/events.ts";
 import type { RunId, StreamId } from "../schema/ids.ts";
 import type { GatePlace, VetoReason, Writer } from "../schema/lists.ts";
@@ -153,8 +153,3 @@ export function refusalOf(command: ContactCommand["type"], events: readonly Stor
   const veto = events.find((event) => event.type === "SafetyVetoed");
   return veto ? vetoRefusal(veto.payload.hits) : null;
 }
-
-export type Decide<T extends ContactCommand["type"]> = (
-  command: CommandOf<T>,
-  circumstances: Circumstances,
-) => Decision;

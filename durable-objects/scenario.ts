@@ -74,7 +74,6 @@ export const known = (...text: string[]) => [
 /** The run that the signal with this provider id starts. */
 export const runOf = (providerId: string): RunId => runIdOf(ada, signalIdOf(receiptOf("test", providerId)));
 export const previewOf = (run: RunId): HoldId => holdIdOf(run, "preview");
-export const draftHoldOf = (run: RunId): HoldId => holdIdOf(run, "draft");
 
 export const draftText: DraftText = {
   recipient: ADA,

@@ -4,7 +4,10 @@ import { z } from "zod";
 import { keyedDigest, sha256 } from "./canonical.ts";
 
 const id = <const Prefix extends string>(prefix: Prefix) =>
-  z.string().regex(new RegExp(`^${prefix}_[0-9a-z_-]{1,80}$`)).brand<Prefix>();
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9a-z_-]{1,80}$`))
+    .brand<Prefix>();
 
 export const ContactId = id("ct");
 export type ContactId = z.infer<typeof ContactId>;
@@ -52,14 +55,17 @@ export const receiptOf = (source: string, providerId: string): Receipt =>
   Receipt.parse(`rc_${derive("receipt", source, providerId)}`);
 export const signalIdOf = (receipt: Receipt): SignalId => SignalId.parse(`sg_${receipt.slice(3)}`);
 /** A run is named after what started it: a signal, a request on the desk, or the follow-up number that came due. */
-export const runIdOf = (contact: ContactId, cause: string): RunId => RunId.parse(`run_${derive("run", contact, cause)}`);
-export const holdIdOf = (run: RunId, kind: "preview" | "draft"): HoldId => HoldId.parse(`hd_${derive("hold", run, kind)}`);
+export const runIdOf = (contact: ContactId, cause: string): RunId =>
+  RunId.parse(`run_${derive("run", contact, cause)}`);
+export const holdIdOf = (run: RunId, kind: "preview" | "draft"): HoldId =>
+  HoldId.parse(`hd_${derive("hold", run, kind)}`);
 export const draftIdOf = (run: RunId): DraftId => DraftId.parse(`dr_${derive("draft", run)}`);
 export const approvalIdOf = (draft: DraftId, digest: string, by: string): ApprovalId =>
   ApprovalId.parse(`ap_${derive("approval", draft, digest, by)}`);
 export const taskIdOf = (contact: ContactId, kind: string, about: string): TaskId =>
   TaskId.parse(`tk_${derive("task", contact, kind, about)}`);
-export const messageIdOf = (queue: string, cause: string): MessageId => MessageId.parse(`msg_${derive("message", queue, cause)}`);
+export const messageIdOf = (queue: string, cause: string): MessageId =>
+  MessageId.parse(`msg_${derive("message", queue, cause)}`);
 /** The same cause gives the same command id, and the object answers a command it knows with its first events. */
 export const commandIdOf = (type: string, ...cause: readonly string[]): CommandId =>
   CommandId.parse(`cmd_${derive("command", type, ...cause)}`);

@@ -3,7 +3,17 @@ import { z } from "zod";
 
 /** Who asked for an event: the port its command came through, or the object itself. */
 export const Writer = z.enum([
-  "ingest", "planner", "qualifier", "scorer", "composer", "dispatcher", "desk", "object", "timer", "deploy", "cron",
+  "ingest",
+  "planner",
+  "qualifier",
+  "scorer",
+  "composer",
+  "dispatcher",
+  "desk",
+  "object",
+  "timer",
+  "deploy",
+  "cron",
 ]);
 export type Writer = z.infer<typeof Writer>;
 
@@ -17,11 +27,26 @@ export type Flag = z.infer<typeof Flag>;
 export const VetoReason = z.enum(["suppressed", "do_not_contact", "bounced", "unsubscribed", "replied"]);
 export type VetoReason = z.infer<typeof VetoReason>;
 
-export const ReplyClass = z.enum(["interested", "info_request", "not_interested", "unsubscribe", "bounced", "auto_reply"]);
+export const ReplyClass = z.enum([
+  "interested",
+  "info_request",
+  "not_interested",
+  "unsubscribe",
+  "bounced",
+  "auto_reply",
+]);
 export type ReplyClass = z.infer<typeof ReplyClass>;
 
 export const SignalKind = z.enum([
-  "lead", "message", "bounce", "complaint", "unsubscribe", "outcome", "takeover", "handback", "history",
+  "lead",
+  "message",
+  "bounce",
+  "complaint",
+  "unsubscribe",
+  "outcome",
+  "takeover",
+  "handback",
+  "history",
 ]);
 export type SignalKind = z.infer<typeof SignalKind>;
 
@@ -31,7 +56,12 @@ export type Action = z.infer<typeof Action>;
 export const ActReason = z.enum(["reply_due", "first_contact", "followup_due"]);
 export type ActReason = z.infer<typeof ActReason>;
 export const SkipReason = z.enum([
-  ...VetoReason.options, "too_soon", "sequence_complete", "sequence_closed", "plan_skip", "hold_open",
+  ...VetoReason.options,
+  "too_soon",
+  "sequence_complete",
+  "sequence_closed",
+  "plan_skip",
+  "hold_open",
 ]);
 export type SkipReason = z.infer<typeof SkipReason>;
 export const ActionReason = z.enum([...ActReason.options, ...SkipReason.options]);
@@ -68,7 +98,16 @@ export type SuppressionKind = z.infer<typeof SuppressionKind>;
 
 /** Why a flag was set or cleared. */
 export const FlagCause = z.enum([
-  "bounce", "complaint", "unsubscribe", "reply_unsubscribe", "reply_bounced", "dispatched_reply", "takeover", "handback", "history", "desk",
+  "bounce",
+  "complaint",
+  "unsubscribe",
+  "reply_unsubscribe",
+  "reply_bounced",
+  "dispatched_reply",
+  "takeover",
+  "handback",
+  "history",
+  "desk",
 ]);
 export type FlagCause = z.infer<typeof FlagCause>;
 
@@ -79,7 +118,12 @@ export type FlagCause = z.infer<typeof FlagCause>;
  * `dispatch_failed` (a provider refused it for good), `receipt_conflict` (one provider id, two bodies).
  */
 export const TaskKind = z.enum([
-  "hot_reply", "hold_open", "approval_voided", "dispatch_uncertain", "dispatch_failed", "receipt_conflict",
+  "hot_reply",
+  "hold_open",
+  "approval_voided",
+  "dispatch_uncertain",
+  "dispatch_failed",
+  "receipt_conflict",
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
 

@@ -54,7 +54,10 @@ export const HoldPolicy = z.strictObject({
   stepPatienceSeconds: seconds,
   stepPatienceMaxSeconds: seconds,
   /** Previews released without a person: by action or by source, never by score, verdict or tier. Off by default. */
-  autoConfirm: z.strictObject({ actions: z.array(z.enum(["reply", "initial", "followup"])), sources: z.array(z.string().max(60)) }),
+  autoConfirm: z.strictObject({
+    actions: z.array(z.enum(["reply", "initial", "followup"])),
+    sources: z.array(z.string().max(60)),
+  }),
 });
 
 export const IngestPolicy = z.strictObject({

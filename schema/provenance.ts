@@ -7,7 +7,15 @@ export type Scalar = z.infer<typeof Scalar>;
 
 /** Where evidence may point: a row of a `CRM` table, an earlier event of a stream, a policy section or a webhook. */
 export const EvidenceTable = z.enum([
-  "events", "contacts", "companies", "company_facts", "identities", "suppressions", "receipts", "policy", "flags",
+  "events",
+  "contacts",
+  "companies",
+  "company_facts",
+  "identities",
+  "suppressions",
+  "receipts",
+  "policy",
+  "flags",
 ]);
 export type EvidenceTable = z.infer<typeof EvidenceTable>;
 
@@ -26,7 +34,8 @@ export const ShownEvidence = z.strictObject({
 });
 export type ShownEvidence = z.infer<typeof ShownEvidence>;
 
-const SOURCE = /^(rule:[\w.:@-]+|llm:[\w.:/-]+@[0-9a-f]{8,64}|rule_based_fallback|template:[\w.:@-]+|human:[\w.@+:-]+|webhook:[\w.-]+|timer)$/;
+const SOURCE =
+  /^(rule:[\w.:@-]+|llm:[\w.:/-]+@[0-9a-f]{8,64}|rule_based_fallback|template:[\w.:@-]+|human:[\w.@+:-]+|webhook:[\w.-]+|timer)$/;
 
 export const Provenance = z.strictObject({
   /** 0 to 1: 1 for rules, people, timers and webhooks; the grade for grades; kept ÷ proposed for a plan; 0 for a fallback. */

@@ -10,7 +10,10 @@ export const Refusal = z.discriminatedUnion("reason", [
   /** The run has ended, or the step it is at is not the one the command belongs to. */
   z.strictObject({ reason: z.literal("not_wanted"), step: z.string() }),
   /** No such hold, draft, task or approval here. */
-  z.strictObject({ reason: z.literal("unknown"), what: z.enum(["hold", "draft", "task", "approval", "run", "contact"]) }),
+  z.strictObject({
+    reason: z.literal("unknown"),
+    what: z.enum(["hold", "draft", "task", "approval", "run", "contact"]),
+  }),
   /** Somebody decided before: who, what and when. */
   z.strictObject({ reason: z.literal("already_settled"), as: HoldEnd, by: z.string(), at: z.iso.datetime() }),
   /** The draft is no longer the one that was shown; `digest` is what it is now. */

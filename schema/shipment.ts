@@ -4,7 +4,9 @@ import { ContactId, DraftId, HoldId, RunId, StreamId, TaskId } from "./ids.ts";
 import { Action, HoldEnd, HoldKind, TaskClosing, TaskKind, Verdict } from "./lists.ts";
 
 export const EventRow = z.strictObject({
-  streamId: StreamId, version: z.int().min(1), hash: z.string().regex(/^[0-9a-f]{64}$/),
+  streamId: StreamId,
+  version: z.int().min(1),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
   /** Canonical JSON: the hashed text itself. */
   body: z.string(),
 });
@@ -12,40 +14,73 @@ export type EventRow = z.infer<typeof EventRow>;
 
 /** What a reviewer sees of a hold. Personal, kept in one column that erasure empties. */
 export const HoldShown = z.strictObject({
-  name: z.string().nullable(), email: z.string(), company: z.string().nullable(), title: z.string().nullable(),
+  name: z.string().nullable(),
+  email: z.string(),
+  company: z.string().nullable(),
+  title: z.string().nullable(),
   wrote: z.string().nullable(),
-  subject: z.string().nullable(), body: z.string().nullable(), footer: z.string().nullable(),
+  subject: z.string().nullable(),
+  body: z.string().nullable(),
+  footer: z.string().nullable(),
 });
 export type HoldShown = z.infer<typeof HoldShown>;
 
 /** A row of the inbox. `version` is that of the last event that touched the hold, so that an equal repeat writes nothing. */
 export const HoldRow = z.strictObject({
-  holdId: HoldId, streamId: ContactId, version: z.int().min(1), runId: RunId, kind: HoldKind,
+  holdId: HoldId,
+  streamId: ContactId,
+  version: z.int().min(1),
+  runId: RunId,
+  kind: HoldKind,
   state: z.union([z.literal("open"), HoldEnd]),
-  action: Action, reason: z.string(), verdict: Verdict.nullable(), qualifyBasisPoints: z.int().nullable(), analyzeBasisPoints: z.int().nullable(),
+  action: Action,
+  reason: z.string(),
+  verdict: Verdict.nullable(),
+  qualifyBasisPoints: z.int().nullable(),
+  analyzeBasisPoints: z.int().nullable(),
   /** JSON of the grades' arithmetic: increments, facts by kind, summary. */
   arithmetic: z.string(),
-  openedAt: z.string(), expiresAt: z.string(), snoozedUntil: z.string().nullable(), assignedTo: z.string().nullable(),
+  openedAt: z.string(),
+  expiresAt: z.string(),
+  snoozedUntil: z.string().nullable(),
+  assignedTo: z.string().nullable(),
   /** A newer signal arrived while this edited hold stayed. */
   marked: z.boolean(),
-  endedAt: z.string().nullable(), endedBy: z.string().nullable(),
-  draftId: DraftId.nullable(), digest: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  endedBy: z.string().nullable(),
+  draftId: DraftId.nullable(),
+  digest: z.string().nullable(),
   /** JSON of `HoldShown`. */
   shown: z.string(),
 });
 export type HoldRow = z.infer<typeof HoldRow>;
 
 export const TaskRow = z.strictObject({
-  taskId: TaskId, streamId: StreamId, version: z.int().min(1), kind: TaskKind, about: z.string(), runId: RunId.nullable(),
-  raisedAt: z.string(), closedAt: z.string().nullable(), closedBy: z.string().nullable(), how: TaskClosing.nullable(),
+  taskId: TaskId,
+  streamId: StreamId,
+  version: z.int().min(1),
+  kind: TaskKind,
+  about: z.string(),
+  runId: RunId.nullable(),
+  raisedAt: z.string(),
+  closedAt: z.string().nullable(),
+  closedBy: z.string().nullable(),
+  how: TaskClosing.nullable(),
 });
 export type TaskRow = z.infer<typeof TaskRow>;
 
 /** A contact's flags and sequence. Written when one of them changes, not at every event. */
 export const ContactRow = z.strictObject({
-  streamId: ContactId, version: z.int().min(1),
-  doNotContact: z.boolean(), bounced: z.boolean(), unsubscribed: z.boolean(), replied: z.boolean(),
-  sequence: z.int().min(0), lastSentAt: z.string().nullable(), sequenceClosed: z.boolean(), erased: z.boolean(),
+  streamId: ContactId,
+  version: z.int().min(1),
+  doNotContact: z.boolean(),
+  bounced: z.boolean(),
+  unsubscribed: z.boolean(),
+  replied: z.boolean(),
+  sequence: z.int().min(0),
+  lastSentAt: z.string().nullable(),
+  sequenceClosed: z.boolean(),
+  erased: z.boolean(),
 });
 export type ContactRow = z.infer<typeof ContactRow>;
 
@@ -54,6 +89,8 @@ export const Shipment = z.strictObject({
   events: z.array(EventRow),
   /** The contact's key under the master secret; goes with the first sealed event, so that an object can be rebuilt. */
   wrappedKey: z.string().nullable(),
-  holds: z.array(HoldRow), tasks: z.array(TaskRow), contact: ContactRow.nullable(),
+  holds: z.array(HoldRow),
+  tasks: z.array(TaskRow),
+  contact: ContactRow.nullable(),
 });
 export type Shipment = z.infer<typeof Shipment>;

@@ -11,25 +11,57 @@ const text = z.string().min(1).max(SIGNAL_LIMITS.text);
 const email = z.string().min(3).max(SIGNAL_LIMITS.email);
 const timestamp = z.iso.datetime();
 
-const person = { email, name: short.optional(), company: short.optional(), title: short.optional(), phone: short.optional() };
+const person = {
+  email,
+  name: short.optional(),
+  company: short.optional(),
+  title: short.optional(),
+  phone: short.optional(),
+};
 
-export const LeadSignal = z.strictObject({ kind: z.literal("lead"), ...person, text: text.optional(), occurredAt: timestamp.optional() });
-export const MessageSignal = z.strictObject({
-  kind: z.literal("message"), email, name: short.optional(), subject: short.optional(), text, autoSubmitted: z.boolean().optional(),
+export const LeadSignal = z.strictObject({
+  kind: z.literal("lead"),
+  ...person,
+  text: text.optional(),
   occurredAt: timestamp.optional(),
 });
-export const OptOutSignal = z.strictObject({ kind: z.enum(["bounce", "complaint", "unsubscribe"]), email, occurredAt: timestamp.optional() });
-export const OutcomeSignal = z.strictObject({ kind: z.literal("outcome"), email, outcome: Outcome, occurredAt: timestamp.optional() });
+export const MessageSignal = z.strictObject({
+  kind: z.literal("message"),
+  email,
+  name: short.optional(),
+  subject: short.optional(),
+  text,
+  autoSubmitted: z.boolean().optional(),
+  occurredAt: timestamp.optional(),
+});
+export const OptOutSignal = z.strictObject({
+  kind: z.enum(["bounce", "complaint", "unsubscribe"]),
+  email,
+  occurredAt: timestamp.optional(),
+});
+export const OutcomeSignal = z.strictObject({
+  kind: z.literal("outcome"),
+  email,
+  outcome: Outcome,
+  occurredAt: timestamp.optional(),
+});
 /** An import of what happened before Holdpoint, so that a contact does not begin at nothing. */
 export const HistorySignal = z.strictObject({
-  kind: z.literal("history"), ...person,
+  kind: z.literal("history"),
+  ...person,
   sends: z.array(timestamp).max(SIGNAL_LIMITS.history),
   messages: z.array(z.strictObject({ at: timestamp, class: ReplyClass })).max(SIGNAL_LIMITS.history),
   flags: z.array(Flag).max(Flag.options.length),
   occurredAt: timestamp.optional(),
 });
 
-export const Signal = z.discriminatedUnion("kind", [LeadSignal, MessageSignal, OptOutSignal, OutcomeSignal, HistorySignal]);
+export const Signal = z.discriminatedUnion("kind", [
+  LeadSignal,
+  MessageSignal,
+  OptOutSignal,
+  OutcomeSignal,
+  HistorySignal,
+]);
 export type Signal = z.infer<typeof Signal>;
 export type LeadSignal = z.infer<typeof LeadSignal>;
 export type MessageSignal = z.infer<typeof MessageSignal>;

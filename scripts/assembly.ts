@@ -12,13 +12,13 @@ import { defaultPolicy } from "../schema/default-policy.ts";
 import { commandIdOf, type ContactId, contactIdOf, messageIdOf, receiptOf } from "../schema/ids.ts";
 import { type IngestMessage, Message } from "../schema/messages.ts";
 import type { DeskCommand } from "../schema/ports.ts";
-import { composeStage } from "./composer/compose.ts";
-import { dispatchStage } from "./dispatcher/dispatch.ts";
-import { outboxTransport } from "./dispatcher/transports.ts";
-import { recordStage } from "./ingest/record.ts";
-import { planStage } from "./planner/plan.ts";
-import { gradeStage } from "./qualifier/grade.ts";
-import { type Delivery, runStage, type Stage } from "./stage.ts";
+import { composeStage } from "../workers/composer/compose.ts";
+import { dispatchStage } from "../workers/dispatcher/dispatch.ts";
+import { outboxTransport } from "../workers/dispatcher/transports.ts";
+import { recordStage } from "../workers/ingest/record.ts";
+import { planStage } from "../workers/planner/plan.ts";
+import { gradeStage } from "../workers/qualifier/grade.ts";
+import { type Delivery, runStage, type Stage } from "../workers/stage.ts";
 
 const UNSUBSCRIBE_KEYS = { current: "k1", keys: { k1: btoa("0123456789abcdef0123456789abcdef") } };
 /** The queues, by hand: messages wait here until a test delivers them, and are counted. */

@@ -8,7 +8,7 @@ import { defaultPolicy } from "../schema/default-policy.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { IngestMessage } from "../schema/messages.ts";
 import { type Bill, countBill, logRowsOf, objectRowsOf } from "../scripts/billable.ts";
-import { anAssembly, type Assembly, passTime } from "./assembly.ts";
+import { anAssembly, type Assembly, passTime } from "../scripts/assembly.ts";
 
 /** An alarm is looked at after the first patience: what a lead sees that is worked on at a person's pace. */
 const PATIENCE = defaultPolicy.hold.stepPatienceSeconds * 1_000 + 1;
