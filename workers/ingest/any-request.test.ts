@@ -1,0 +1,111 @@
+// Any request at all: signed or not, to any door, with any body. Never our fault (5xx), and what goes on is ours.
+import * as fc from "fast-check";
+import { afterEach, beforeEach, describe, it } from "vitest";
+import { LONG_MILLISECONDS, runs } from "../../scripts/properties.ts";
+import { ADDRESS, LEADS, leaksOf, SOURCE_NAMES, webhook } from "./samples.ts";
+import { ingestWorld } from "./world/samples.ts";
+
+let world = ingestWorld();
+beforeEach(() => {
+  world = ingestWorld();
+});
+afterEach(({ expect }) => {
+  expect(leaksOf([...world.lines, ...world.answers])).toEqual([]);
+});
+
+/** Names that mean something to a mapping, and names that every object has. */
+const NAMES = [
+  ..."email name type data timestamp event_type form_response answers hidden token submission_id".split(" "),
+  ..."submitted_at message sends flags outcome __proto__ constructor toString".split(" "),
+];
+/** Headers that mean something to a door. */
+const HEADERS = [
+  ..."webhook-id webhook-timestamp webhook-signature typeform-signature holdpoint-timestamp".split(" "),
+  ..."holdpoint-signature content-type content-length content-encoding x-forwarded-for cookie origin".split(" "),
+];
+
+describe("anything at all", () => {
+  const words = fc.constantFrom(...NAMES);
+  const leaf = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom(
+      ADDRESS,
+      "lead.created",
+      "message.received",
+      "contact.bounced",
+      "history.imported",
+      "form_response",
+    ),
+    fc.double(),
+    fc.boolean(),
+    fc.constant(null),
+  );
+  const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+    tree: fc.oneof(
+      { depthSize: "small" },
+      leaf,
+      fc.array(tie("tree"), { maxLength: 4 }),
+      fc.dictionary(fc.oneof(words, fc.string()), tie("tree"), { maxKeys: 8 }),
+    ),
+  }));
+  const shaped = fc.oneof(
+    tree,
+    fc.record({ type: leaf, data: tree, timestamp: tree }, { requiredKeys: [] }),
+    fc.record({ event_type: fc.constant("form_response"), form_response: tree }),
+    fc.dictionary(words, leaf).map((fields) => ({ email: ADDRESS, ...fields })),
+    fc.tuple(words, tree).map(([word, value]) => ({ type: "lead.created", data: { email: ADDRESS, [word]: value } })),
+  );
+  const texts = fc.oneof(
+    shaped.map((value) => JSON.stringify(value)),
+    fc.anything({ withNullPrototype: true, withSparseArray: true }).map((value) => JSON.stringify(value) ?? ""),
+    fc.json({ stringUnit: "binary" }),
+    fc.string({ unit: "binary" }),
+    fc.dictionary(words, fc.string({ unit: "grapheme" })).map((fields) => String(new URLSearchParams(fields))),
+  );
+
+  it("that is signed is a lead or no lead, never our fault", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+    const sources = fc.constantFrom(...SOURCE_NAMES);
+    const types = fc.constantFrom("application/json", "application/x-www-form-urlencoded");
+    // Half are leads with something odd about them, or nothing would get past the address.
+    const oddLead = fc
+      .tuple(sources, fc.dictionary(words, tree, { maxKeys: 4 }))
+      .map(([source, more]) => webhook(source, LEADS[source](ADDRESS, more)));
+    const oddBody = fc
+      .tuple(sources, texts, types)
+      .map(([source, text, contentType]) => webhook(source, text.toWellFormed(), { contentType }));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(oddLead, oddBody), async (request) => void (await world.calmly(request))),
+      runs(600),
+    );
+    // Some of what is drawn is a lead, or this would show little.
+    expect(world.sent.length).toBeGreaterThan(100);
+    expect(world.lines.length).toBeGreaterThan(100);
+  });
+
+  it(
+    "that is not signed is refused, wherever and with whatever headers",
+    { timeout: LONG_MILLISECONDS },
+    async ({ expect }) => {
+      const name = fc.constantFrom(...HEADERS);
+      const headers = fc.dictionary(name, fc.stringMatching(/^[!-~]{0,80}$/));
+      const path = fc.oneof(
+        fc.webPath(),
+        fc
+          .constantFrom("/webhooks/", "/u/")
+          .chain((door) => fc.string().map((rest) => door + encodeURIComponent(rest.toWellFormed()))),
+      );
+      const methods = fc.constantFrom("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS");
+      await fc.assert(
+        fc.asyncProperty(path, methods, headers, texts, async (at, method, given, text) => {
+          const body = method === "GET" || method === "HEAD" ? {} : { body: text.toWellFormed() };
+          const status = await world.calmly(
+            new Request(`https://desk.example${at}`, { method, headers: given, ...body }),
+          );
+          expect(status).toBeGreaterThanOrEqual(400);
+        }),
+        runs(400),
+      );
+      expect(world.order).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,128 @@
+// Garbage that a source has signed: never our fault (5xx), at most one message, and that one is ours.
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, describe, it } from "vitest";
+import { z } from "zod";
+import { corpusRows, hostileTexts } from "../../samples/corpora.ts";
+import { SIGNAL_LIMITS } from "../../schema/signals.ts";
+import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
+import { ADDRESS, inheritedNames, LEADS, leaksOf, SOURCE_NAMES, type SourceName, webhook } from "./samples.ts";
+import { ingestWorld } from "./world/samples.ts";
+
+const inherited = inheritedNames();
+let world = ingestWorld();
+beforeEach(() => {
+  world = ingestWorld();
+});
+afterEach(({ expect }) => {
+  expect(inheritedNames()).toBe(inherited);
+  expect(Reflect.get({}, "email")).toBeUndefined();
+  expect(leaksOf([...world.lines, ...world.answers])).toEqual([]);
+});
+
+describe("the corpus of hostile bodies", () => {
+  const Recipe = z.object({
+    prefix: z.string().default(""),
+    repeat: z.string().default(""),
+    times: z.number().default(0),
+    suffix_repeat: z.string().default(""),
+    suffix: z.string().default(""),
+    gzip_of_zeros_bytes: z.number().optional(),
+    number_digits: z.number().default(0),
+  });
+  const Row = z.object({
+    id: z.string(),
+    note: z.string(),
+    expected: z.string(),
+    content_type: z.string().nullable(),
+    content_encoding: z.string().optional(),
+    text: z.string().default(""),
+    recipe: Recipe.optional(),
+  });
+  const built = ({ text, recipe }: z.infer<typeof Row>): string => {
+    if (recipe === undefined) return text;
+    const { prefix, repeat, times, suffix_repeat, suffix, number_digits, gzip_of_zeros_bytes } = recipe;
+    if (gzip_of_zeros_bytes !== undefined) return gzipSync(new Uint8Array(gzip_of_zeros_bytes)).toString("latin1");
+    return prefix + repeat.repeat(times) + suffix_repeat.repeat(times) + suffix + "9".repeat(number_digits);
+  };
+
+  it.for(
+    corpusRows("json/hostile_bodies.jsonl", Row).map((row) => [`${row.id} ${row.note}: ${row.expected}`, row] as const),
+  )("%s", { timeout: LONG_MILLISECONDS }, async ([, row], { expect }) => {
+    const text = built(row);
+    for (const source of SOURCE_NAMES) {
+      const request = webhook(source, text, { id: row.id });
+      if (row.content_type === null) request.headers.delete("content-type");
+      else request.headers.set("content-type", row.content_type);
+      if (row.content_encoding !== undefined) request.headers.set("content-encoding", row.content_encoding);
+      const status = await world.calmly(request.clone());
+      expect(await world.calmly(request), source).toBe(status);
+      if (row.expected.startsWith("4xx_or_parked")) expect(status, source).toBeGreaterThanOrEqual(400);
+    }
+  });
+});
+
+describe("a hostile text", () => {
+  const inEveryField = (text: string): Readonly<Record<SourceName, object>> => {
+    const said = { name: text, first_name: text, company: text, title: text, phone: text, message: text, [text]: text };
+    const answer = (ref: string) => ({ type: "text", text, field: { id: text, ref, type: "long_text" } });
+    return {
+      crm: LEADS.crm(ADDRESS, said),
+      typeform: LEADS.typeform(ADDRESS, {
+        hidden: said,
+        definition: { fields: [{ id: text, title: text, ref: text, type: text }] },
+        answers: [{ type: "email", email: ADDRESS }, ...["name", "company", "title", "message", text].map(answer)],
+      }),
+      website: LEADS.website(ADDRESS, said),
+    };
+  };
+
+  it("in every field of a lead is a lead", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+    for (const { id, text } of hostileTexts()) {
+      for (const source of SOURCE_NAMES) {
+        const status = await world.calmly(webhook(source, inEveryField(text)[source], { id }));
+        expect(status, `${id} ${source}`).toBe(202);
+        expect(world.sent.at(-1)?.signal, id).toMatchObject({ kind: "lead", email: ADDRESS });
+      }
+    }
+  });
+
+  it("in every other place is refused or ignored", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+    for (const [index, { id, text }] of hostileTexts().entries()) {
+      const sends = [text, { at: text }];
+      const bodies: readonly (readonly [SourceName, object])[] = [
+        ["crm", { type: text, data: { email: ADDRESS } }],
+        ["crm", { type: "lead.created", timestamp: text, data: { email: text } }],
+        ["crm", { type: "outcome.reported", data: { email: ADDRESS, outcome: text } }],
+        ["crm", { type: "history.imported", data: { email: ADDRESS, sends, messages: sends, flags: sends } }],
+        ["typeform", { event_type: text }],
+        ["typeform", LEADS.typeform(text, { token: text })],
+        ["website", LEADS.website(text, { submission_id: text })],
+        ["website", LEADS.website(ADDRESS, { submitted_at: `x${text}` })],
+      ];
+      // Each mapping meets every text in a test of its own; here each door meets some.
+      const [source, body] = bodies[index % bodies.length]!;
+      await world.calmly(webhook(source, body, { id }));
+    }
+    expect(world.sent).toEqual([]);
+  });
+
+  it("as large as a text may be fits into a queue", async ({ expect }) => {
+    const times = Array.from({ length: SIGNAL_LIMITS.history }, (_, i) => new Date(i * 86_400_000).toISOString());
+    const history = {
+      type: "history.imported",
+      data: {
+        email: ADDRESS,
+        name: "\u{1f469}\u200d".repeat(90),
+        sends: times,
+        messages: times.map((at) => ({ at, class: "not_interested" })),
+        flags: ["do_not_contact", "bounced", "unsubscribed", "replied"],
+      },
+    };
+    expect(await world.calmly(webhook("crm", history))).toBe(202);
+    for (const letter of ["\u{1f469}", "\u0800", "\\", '"', "\u2028"]) {
+      const message = letter.repeat(SIGNAL_LIMITS.text / letter.length);
+      expect(await world.calmly(webhook("website", LEADS.website(ADDRESS, { message }))), letter).toBe(202);
+      expect(world.sent.at(-1)?.signal).toMatchObject({ kind: "lead" });
+    }
+  });
+});
