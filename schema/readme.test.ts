@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "vitest";
+import type { z } from "zod";
+import { AdminCommand, ContactCommand } from "./commands.ts";
+import { EVENTS } from "./events.ts";
+import { SignalKind } from "./lists.ts";
+import { Message, PoisonMessage } from "./messages.ts";
+import { PolicySection } from "./policy.ts";
+import { Refusal } from "./refusals.ts";
+import { Shipment } from "./shipment.ts";
+import { Signal } from "./signals.ts";
+
+const page = readFileSync(join(import.meta.dirname, "README.md"), "utf8");
+
+/** The table row whose first cell names this word. */
+const rowOf = (word: string): string =>
+  page.split("\n").find((line) => line.startsWith("|") && line.split("|")[1]?.includes(`\`${word}\``)) ?? "";
+
+/** Fields of a shape that a text does not name. */
+const unnamed = (fields: readonly string[], text: string): readonly string[] =>
+  fields.filter((field) => !text.includes(`\`${field}\``));
+
+const fieldsOf = (shape: z.ZodType): readonly string[] => ("shape" in shape ? Object.keys(shape.shape as object) : []);
+
+/** What every shape of a kind has is said once, above the table. */
+const SAID_ONCE = [
+  "queue",
+  "v",
+  "id",
+  "contactId",
+  "streamId",
+  "correlationId",
+  "causationId",
+  "commandId",
+  "type",
+  "kind",
+  "follows",
+];
+const own = (fields: readonly string[]): readonly string[] => fields.filter((field) => !SAID_ONCE.includes(field));
+
+const SIGNALS = Signal.options.flatMap((option) =>
+  SignalKind.options.filter((kind) => option.shape.kind.safeParse(kind).success).map((kind) => [kind, option] as const),
+);
+
+describe("the page names", () => {
+  it.for(Object.entries(EVENTS))(
+    "%s with its writer and every field, open and sealed apart",
+    ([name, { payload, sealed }], { expect }) => {
+      const [, , writer = "", open = "", closed = ""] = rowOf(name).split("|");
+      expect(writer.trim()).not.toBe("");
+      expect(unnamed(fieldsOf(payload), open)).toEqual([]);
+      expect(unnamed(fieldsOf(sealed), closed)).toEqual([]);
+      expect(closed.trim() === "").toBe(fieldsOf(sealed).length === 0);
+    },
+  );
+
+  it.for(
+    [...ContactCommand.options, ...AdminCommand.options].map((option) => [option.shape.type.value, option] as const),
+  )("%s with every field", ([name, option], { expect }) => {
+    expect(unnamed(own(fieldsOf(option)), rowOf(name))).toEqual([]);
+    expect(rowOf(name)).not.toBe("");
+  });
+
+  it.for([...Message.options, PoisonMessage].map((option) => [option.shape.queue.value, option] as const))(
+    "the queue %s with every field",
+    ([queue, option], { expect }) => {
+      expect(rowOf(queue)).not.toBe("");
+      expect(
+        unnamed(
+          own(fieldsOf(option)).filter((field) => field !== "runId"),
+          rowOf(queue),
+        ),
+      ).toEqual([]);
+    },
+  );
+
+  it.for(SIGNALS)("the signal %s with every field", ([kind, option], { expect }) => {
+    expect(rowOf(kind)).not.toBe("");
+    expect(unnamed(own(fieldsOf(option)), rowOf(kind))).toEqual([]);
+  });
+
+  it("every policy section, refusal and part of a shipment", ({ expect }) => {
+    expect(PolicySection.options.filter((section) => rowOf(section) === "")).toEqual([]);
+    expect(
+      unnamed(
+        Refusal.options.map((option) => option.shape.reason.value),
+        page,
+      ),
+    ).toEqual([]);
+    expect(unnamed(fieldsOf(Shipment), page)).toEqual([]);
+  });
+});
+
+it("names no event that does not exist", ({ expect }) => {
+  const said = page
+    .slice(page.indexOf("\n## Events"), page.indexOf("\n## Policy"))
+    .matchAll(/^\| ((?:`[A-Z]\w+`(?:, )?)+)/gm);
+  const names = [...said].flatMap(([, cell = ""]) => cell.match(/\w+/g) ?? []);
+  expect(names.toSorted()).toEqual(Object.keys(EVENTS).toSorted());
+});
