@@ -1,0 +1,104 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import type { z } from "zod";
+import { runs } from "../scripts/properties.ts";
+import * as ids from "./ids.ts";
+
+const KEY = "system-key-of-the-tests";
+const contact = ids.contactIdOf(KEY, "ada@engine.example");
+const run = ids.runIdOf(contact, "sg_1");
+const draft = ids.draftIdOf(run);
+const receipt = ids.receiptOf("form", "1");
+
+const made: readonly (readonly [name: string, shape: z.ZodType, prefix: string, id: string])[] = [
+  ["a contact", ids.ContactId, "ct", contact],
+  ["a company", ids.CompanyId, "co", ids.companyIdOf("engine.example")],
+  ["a receipt", ids.Receipt, "rc", receipt],
+  ["a signal", ids.SignalId, "sg", ids.signalIdOf(receipt)],
+  ["a run", ids.RunId, "run", run],
+  ["a hold", ids.HoldId, "hd", ids.holdIdOf(run, "preview")],
+  ["a draft", ids.DraftId, "dr", draft],
+  ["an approval", ids.ApprovalId, "ap", ids.approvalIdOf(draft, "digest", "rosa")],
+  ["a task", ids.TaskId, "tk", ids.taskIdOf(contact, "hot_reply", run)],
+  ["a message", ids.MessageId, "msg", ids.messageIdOf("plan", run)],
+  ["a command", ids.CommandId, "cmd", ids.commandIdOf("RecordAction", run)],
+  ["a dead letter", ids.DeadLetterId, "dl", ids.deadLetterIdOf("plan", "{}")],
+  ["a suppression stream", ids.AdminId, "ad", ids.suppressionStreamOf("0f")],
+];
+
+describe.for(made)("the id of %s", ([, shape, prefix, id]) => {
+  it("parses as what it is, and as nothing else", ({ expect }) => {
+    expect(shape.safeParse(id).success).toBe(true);
+    expect(id.startsWith(`${prefix}_`)).toBe(true);
+    for (const [name, other, otherPrefix] of made)
+      if (otherPrefix !== prefix) expect(other.safeParse(id).success, name).toBe(false);
+  });
+
+  it.for([
+    "",
+    `${prefix}_`,
+    `${prefix}_1\n`,
+    `${prefix}_é`,
+    `${prefix}_A`,
+    `${prefix}_1 `,
+    `${prefix}_${"0".repeat(81)}`,
+  ])("is not %j", (text, { expect }) => {
+    expect(shape.safeParse(text).success).toBe(false);
+  });
+});
+
+describe("an id", () => {
+  it("is the same for the same cause", ({ expect }) => {
+    expect(ids.commandIdOf("RecordAction", run)).toBe(ids.commandIdOf("RecordAction", run));
+    expect(ids.contactIdOf(KEY, "ada@engine.example")).toBe(contact);
+  });
+
+  it("is another for another cause, however the parts are cut", ({ expect }) => {
+    const parts = fc.array(
+      fc.string({ maxLength: 6 }).filter((part) => !part.includes("\u0000")),
+      {
+        minLength: 1,
+        maxLength: 4,
+      },
+    );
+    fc.assert(
+      fc.property(parts, parts, (one, other) => {
+        const isSame = JSON.stringify(one) === JSON.stringify(other);
+        expect(ids.commandIdOf("Test", ...one) === ids.commandIdOf("Test", ...other)).toBe(isSame);
+      }),
+      runs(500),
+    );
+    expect(ids.commandIdOf("Test", "ab", "c")).not.toBe(ids.commandIdOf("Test", "a", "bc"));
+  });
+
+  it("of one kind is not that of another with the same cause", ({ expect }) => {
+    const bodies = made.map(([, , prefix, id]) => id.slice(prefix.length + 1));
+    const signal = made.findIndex(([, , prefix]) => prefix === "sg");
+    // A signal is its receipt under another name; everything else is its own.
+    expect(new Set(bodies.filter((_, index) => index !== signal)).size).toBe(made.length - 1);
+    expect(ids.holdIdOf(run, "preview")).not.toBe(ids.holdIdOf(run, "draft"));
+  });
+
+  it("of a contact takes the system's key to find", ({ expect }) => {
+    expect(ids.contactIdOf("another key", "ada@engine.example")).not.toBe(contact);
+    expect(ids.contactIdOf(KEY, "Ada@engine.example")).not.toBe(contact);
+  });
+});
+
+describe("streams", () => {
+  it("of suppressions are sixteen, by the first digit of the digest", ({ expect }) => {
+    const digits = "0123456789abcdef".split("");
+    expect(digits.map((digit) => ids.suppressionStreamOf(`${digit}0ff`))).toEqual(
+      digits.map((digit) => `ad_suppressions_${digit}`),
+    );
+  });
+
+  it("stay in their shard, and spread over all of them", ({ expect }) => {
+    const streams = Array.from({ length: 400 }, (_, index) => ids.contactIdOf(KEY, `${index}@engine.example`));
+    for (const shards of [1, 2, 3, 7]) {
+      const counts = Map.groupBy(streams, (stream) => ids.shardOf(stream, shards));
+      expect([...counts.keys()].toSorted()).toEqual(Array.from({ length: shards }, (_, index) => index));
+      for (const found of counts.values()) expect(found.length).toBeGreaterThan(400 / shards / 2);
+    }
+  });
+});

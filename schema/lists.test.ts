@@ -1,0 +1,142 @@
+import { describe, it } from "vitest";
+import { z } from "zod";
+import { EVENTS, EventType, Gate, Increment } from "./events.ts";
+import * as lists from "./lists.ts";
+
+/** Every closed list, word by word. Stored data names them for ever: a change here is a new schema version with its upcast. */
+const FROZEN = {
+  Writer: "ingest planner qualifier scorer composer dispatcher desk object timer deploy cron",
+  Queue: "ingest plan qualify compose dispatch",
+  Flag: "do_not_contact bounced unsubscribed replied",
+  VetoReason: "suppressed do_not_contact bounced unsubscribed replied",
+  ReplyClass: "interested info_request not_interested unsubscribe bounced auto_reply",
+  SignalKind: "lead message bounce complaint unsubscribe outcome takeover handback history",
+  Action: "reply initial followup skip",
+  ActReason: "reply_due first_contact followup_due",
+  SkipReason:
+    "suppressed do_not_contact bounced unsubscribed replied too_soon sequence_complete sequence_closed plan_skip hold_open",
+  ActionReason:
+    "reply_due first_contact followup_due suppressed do_not_contact bounced unsubscribed replied too_soon sequence_complete sequence_closed plan_skip hold_open",
+  PlanStage: "qualify analyze_opportunity compose skip",
+  Arm: "scripted reasoning shadow",
+  Verdict: "qualified needs_review",
+  Tier: "A B C D",
+  HoldKind: "preview draft",
+  HoldEnd: "confirmed dismissed approved rejected expired voided",
+  HoldVoidCause: "superseded vetoed erased changed",
+  ApprovalVoidCause: "superseded vetoed erased undone",
+  GatePlace: "plan hold approve dispatch",
+  Outcome: "opportunity_created meeting_booked not_ready lost",
+  SuppressionKind: "address comparison domain phone contact legal",
+  FlagCause:
+    "bounce complaint unsubscribe reply_unsubscribe reply_bounced dispatched_reply takeover handback history desk",
+  TaskKind: "hot_reply hold_open approval_voided dispatch_uncertain dispatch_failed receipt_conflict",
+  TaskClosing: "done taken_over handed_back run_again kept sent not_sent",
+} as const;
+
+/** Lists that no event's payload says in these words, and where they stand instead. */
+const ELSEWHERE = {
+  Writer: "the envelope of every event",
+  Queue: "messages",
+  SignalKind: "kinds that have an event of their own are not kinds of SignalReceived",
+  HoldKind: "the type of the event: PreviewHeld, DraftHeld",
+  HoldEnd: "the type of the event that ends a hold",
+} as const;
+
+const CATALOGUE = `
+  SignalReceived ContactFlagged SafetyVetoed PlanProposed ActionDecided QualificationGraded OpportunityAnalyzed ContactScored
+  PreviewHeld PreviewConfirmed PreviewDismissed DraftHeld DraftEdited DraftApproved DraftRejected
+  HoldSnoozed HoldReassigned HoldExpired HoldVoided ApprovalVoided
+  DispatchClaimed DispatchSucceeded DispatchFailed DispatchUncertain RunRequested ContactsLinked ContactsUnlinked FollowupDue
+  TaskRaised TaskClosed OutcomeReported HistoryImported LlmCalled ContactErased
+  PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened RootPublished ReleaseJudged RoleChanged
+`;
+
+const words = (text: string): string[] => text.trim().split(/\s+/);
+const known: ReadonlyMap<string, { readonly options: readonly string[] }> = new Map(Object.entries(lists));
+const listNames = Object.keys(FROZEN) as (keyof typeof FROZEN)[];
+
+/** Every closed list within a shape, as the texts of its words. */
+function enumsIn(shape: z.ZodType): readonly string[] {
+  const found: string[] = [];
+  JSON.stringify(z.toJSONSchema(shape, { unrepresentable: "any", reused: "inline" }), (key, value: unknown) => {
+    if (key === "enum" && Array.isArray(value)) found.push(value.join(" "));
+    return value;
+  });
+  return found;
+}
+
+describe("the closed lists", () => {
+  it.for(listNames)("%s has the words it had", (name, { expect }) => {
+    expect(known.get(name)?.options).toEqual(words(FROZEN[name]));
+  });
+
+  it("are all written down here", ({ expect }) => {
+    expect([...known.keys()].toSorted()).toEqual(listNames.toSorted());
+  });
+
+  const inEvents = new Set(EventType.options.flatMap((type) => enumsIn(EVENTS[type].payload)));
+  const said = words([...inEvents].join(" "));
+
+  it.for(listNames.filter((name) => !(name in ELSEWHERE)))(
+    "%s: each word can be said by an event",
+    (name, { expect }) => {
+      expect(words(FROZEN[name]).filter((word) => !said.includes(word))).toEqual([]);
+    },
+  );
+
+  it("are said whole: no event has half a list", ({ expect }) => {
+    const whole: readonly string[] = [
+      ...Object.values(FROZEN),
+      // A signal that is an event of its own, or a flag of its own, is no kind of SignalReceived.
+      "lead message bounce complaint unsubscribe",
+      Increment.shape.rule.options.join(" "),
+      "PROMOTE HOLD ROLLBACK",
+    ];
+    const ofPolicy = enumsIn(EVENTS.PolicyAdopted.payload);
+    expect([...inEvents].filter((list) => !whole.includes(list) && !ofPolicy.includes(list))).toEqual([]);
+  });
+
+  it("put the veto's reasons in the order of the gate: the list, then the flags", ({ expect }) => {
+    expect(lists.VetoReason.options).toEqual(["suppressed", ...lists.Flag.options]);
+  });
+});
+
+describe("the event catalogue", () => {
+  it("has the events of v1 and no others", ({ expect }) => {
+    expect(EventType.options.toSorted()).toEqual(words(CATALOGUE).toSorted());
+  });
+
+  it.for(["ActionDecided", "PreviewHeld", "DraftHeld", "DraftApproved", "DispatchClaimed"] as const)(
+    "gives %s a place for its gate",
+    (type, { expect }) => {
+      expect(EVENTS[type].payload.shape).toHaveProperty("gate");
+    },
+  );
+
+  it.for(["PreviewHeld", "DraftHeld", "DraftApproved", "DispatchClaimed"] as const)(
+    "has no %s without a passed gate",
+    (type, { expect }) => {
+      expect(EVENTS[type].payload.shape.gate.safeParse(undefined).success).toBe(false);
+    },
+  );
+
+  it("has no gate that leaves a flag out", ({ expect }) => {
+    const flags = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
+    expect(Gate.safeParse({ where: "hold", flags, revision: 0 }).success).toBe(true);
+    for (const flag of lists.Flag.options) {
+      const others = Object.fromEntries(Object.entries(flags).filter(([name]) => name !== flag));
+      expect(Gate.safeParse({ where: "hold", flags: others, revision: 0 }).success, flag).toBe(false);
+    }
+  });
+
+  it("has no payload that lets an unknown field in", ({ expect }) => {
+    for (const type of EventType.options) {
+      const { error } = EVENTS[type].payload.safeParse({ score: 1 });
+      expect(
+        error?.issues.some(({ code }) => code === "unrecognized_keys"),
+        type,
+      ).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, it } from "vitest";
+import { digestOf } from "./canonical.ts";
+import { defaultPolicy } from "./default-policy.ts";
+import { Policy, policyMark, PolicySection } from "./policy.ts";
+
+describe("the default policy", () => {
+  it("is a policy, with every section and no other", ({ expect }) => {
+    expect(Policy.parse(defaultPolicy)).toEqual(defaultPolicy);
+    expect(Object.keys(defaultPolicy).toSorted()).toEqual(PolicySection.options.toSorted());
+  });
+
+  it("has the numbers of the product's contract", ({ expect }) => {
+    expect(defaultPolicy.ladder.followupDays).toEqual([3, 5, 7]);
+    expect(defaultPolicy.qualify).toMatchObject({
+      base: 4_000,
+      companyKnown: 3_000,
+      roleOrSeniorityKnown: 3_000,
+      qualifiedFrom: 6_000,
+    });
+    expect(defaultPolicy.analyze).toEqual({ base: 5_000, perFact: 1_000, cap: 9_000 });
+    expect(defaultPolicy.hold.expiryHours).toBe(72);
+  });
+
+  it("releases no preview by itself", ({ expect }) => {
+    expect(defaultPolicy.hold.autoConfirm).toEqual({ actions: [], sources: [] });
+  });
+
+  it("has a template for each follow-up of its ladder", ({ expect }) => {
+    expect(defaultPolicy.compose.templates.followups).toHaveLength(defaultPolicy.ladder.followupDays.length);
+  });
+
+  it("gives each title rule an id of its own", ({ expect }) => {
+    const ids = defaultPolicy.titles.rules.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("a policy that releases previews", () => {
+  const hold = (autoConfirm: unknown) => ({ ...defaultPolicy.hold, autoConfirm });
+
+  it("does so by action or source", ({ expect }) => {
+    expect(Policy.shape.hold.safeParse(hold({ actions: ["reply"], sources: ["partner"] })).success).toBe(true);
+  });
+
+  it.for(["verdicts", "tiers", "scores", "grades"])("cannot do so by %s", (name, { expect }) => {
+    expect(Policy.shape.hold.safeParse(hold({ actions: [], sources: [], [name]: ["A"] })).success).toBe(false);
+  });
+
+  it("cannot release a skip", ({ expect }) => {
+    expect(Policy.shape.hold.safeParse(hold({ actions: ["skip"], sources: [] })).success).toBe(false);
+  });
+});
+
+describe("a section's mark", () => {
+  it("is its digest, the same for equal values", ({ expect }) => {
+    for (const section of PolicySection.options) {
+      expect(policyMark(defaultPolicy, section)).toEqual({ section, digest: digestOf(defaultPolicy[section]) });
+      expect(policyMark(structuredClone(defaultPolicy), section)).toEqual(policyMark(defaultPolicy, section));
+    }
+  });
+
+  it("changes with any number in it, and with nothing outside it", ({ expect }) => {
+    const changed = { ...defaultPolicy, ladder: { followupDays: [3, 5, 8] } };
+    expect(policyMark(changed, "ladder").digest).not.toBe(policyMark(defaultPolicy, "ladder").digest);
+    expect(policyMark(changed, "qualify")).toEqual(policyMark(defaultPolicy, "qualify"));
+  });
+});

@@ -1,0 +1,86 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { runs } from "../scripts/properties.ts";
+import { Evidence, EvidenceTable, Provenance, provenance } from "./provenance.ts";
+
+const row: Evidence = { table: "companies", id: "co_1", columns: { status: "known" } };
+const fields = { confidence: 1, reason: "first_contact", source: "rule:ladder@1", evidence: [row] };
+
+describe("provenance", () => {
+  it("has its four fields and no fifth", ({ expect }) => {
+    expect(provenance(fields)).toEqual(fields);
+    expect(Provenance.safeParse({ ...fields, score: 1 }).success).toBe(false);
+    for (const field of Object.keys(fields))
+      expect(Provenance.safeParse({ ...fields, [field]: undefined }).success, field).toBe(false);
+  });
+
+  it("is refused without evidence", ({ expect }) => {
+    expect(() => provenance({ ...fields, evidence: [] })).toThrow();
+  });
+
+  it("is refused with a confidence outside 0 to 1, and taken with any within", ({ expect }) => {
+    fc.assert(
+      fc.property(fc.double(), (confidence) => {
+        const isWithin = confidence >= 0 && confidence <= 1;
+        expect(Provenance.safeParse({ ...fields, confidence }).success).toBe(isWithin);
+      }),
+      runs(300),
+    );
+    for (const confidence of [0, 0.4, 1]) expect(provenance({ ...fields, confidence }).confidence).toBe(confidence);
+    for (const confidence of [Number.NaN, Infinity, -Number.EPSILON, 1 + Number.EPSILON])
+      expect(() => provenance({ ...fields, confidence })).toThrow();
+  });
+
+  it.for(["", "First contact", "because he asked.", "2_late", "x".repeat(81)])(
+    "is refused with %j for a reason: it is a word of a list, or a rule's id",
+    (reason, { expect }) => {
+      expect(() => provenance({ ...fields, reason })).toThrow();
+    },
+  );
+
+  it.for([
+    "rule:ladder@1",
+    "llm:deepseek-chat@0123456789abcdef",
+    "rule_based_fallback",
+    "template:initial@1",
+    "human:rosa@sampleworks.example",
+    "webhook:form-1",
+    "timer",
+  ])("takes %s for a source", (source, { expect }) => {
+    expect(provenance({ ...fields, source }).source).toBe(source);
+  });
+
+  it.for([
+    "",
+    "rosa",
+    "human:",
+    "human:rosa ",
+    "rule:",
+    "llm:deepseek-chat",
+    "llm:deepseek-chat@notadigest",
+    "timer:1",
+    "timer\nhuman:rosa",
+    "rule:ladder@1 human:rosa",
+    "RULE:ladder",
+    `human:${"r".repeat(200)}`,
+  ])("refuses %j for a source", (source, { expect }) => {
+    expect(() => provenance({ ...fields, source })).toThrow();
+  });
+});
+
+describe("evidence", () => {
+  it("points at a table that there is, by id", ({ expect }) => {
+    for (const table of EvidenceTable.options) expect(Evidence.safeParse({ ...row, table }).success).toBe(true);
+    expect(Evidence.safeParse({ ...row, table: "llm" }).success).toBe(false);
+    expect(Evidence.safeParse({ ...row, id: "" }).success).toBe(false);
+  });
+
+  it("may be the absence of a row", ({ expect }) => {
+    expect(Evidence.safeParse({ ...row, columns: { found: false } }).success).toBe(true);
+  });
+
+  it("holds plain values, and none that is kept apart as personal", ({ expect }) => {
+    expect(Evidence.safeParse({ ...row, columns: { nested: { deep: 1 } } }).success).toBe(false);
+    expect(Evidence.safeParse({ ...row, personal: { title: "Director" } }).success).toBe(false);
+  });
+});
