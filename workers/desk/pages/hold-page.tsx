@@ -25,7 +25,7 @@ export const HoldPage = ({ view, hold, flags, timeline }: HoldProps) => {
   const isOpen = hold.state === "open";
   const entries = timeline.entries.filter((entry) => belongsTo(hold, entry.payload));
   return (
-    <Page view={view} title={`${kindWord(hold.kind)}: ${actionWord(hold.action).toLowerCase()}`} intro={leadOf(hold)}>
+    <Page view={view} title={`${kindWord(hold.kind)}: ${actionWord(hold.action).toLowerCase()}`} intro={introOf(hold)}>
       <p class="tags">
         <span class={`tag kind ${hold.kind}`}>{kindWord(hold.kind)}</span>
         <HoldMarks view={view} hold={hold} />
@@ -59,10 +59,12 @@ export const HoldPage = ({ view, hold, flags, timeline }: HoldProps) => {
   );
 };
 
-const leadOf = (hold: HoldRow): string =>
-  hold.kind === "draft"
+const introOf = (hold: HoldRow): string => {
+  if (hold.state !== "open") return "This hold is closed. What was shown then is shown here.";
+  return hold.kind === "draft"
     ? "Approving releases exactly the text below, once."
     : "Confirming has a draft written, which is then held again.";
+};
 
 /** Events that name this hold's run; the signal that began it names it too. */
 function belongsTo(hold: HoldRow, payload: string): boolean {

@@ -34,7 +34,7 @@ export const Quoted = ({ text, label, kind }: QuotedProps) => {
     <figure class={`quoted ${kind}`}>
       <figcaption>
         <span>{label}</span>
-        {kind === "lead" && <span class="tag untrusted">untrusted</span>}
+        {kind !== "source" && <span class="tag untrusted">untrusted</span>}
         {hidden > 0 && (
           <span class="tag warn">{`${hidden} hidden character${hidden === 1 ? "" : "s"}, shown as ⟦U+…⟧`}</span>
         )}

@@ -37,7 +37,7 @@ const Event = ({ view, entry }: { readonly view: View; readonly entry: TimelineE
         <Moment iso={entry.at} now={view.now} /> · by <code>{entry.writer}</code>
       </p>
     </header>
-    {entry.words !== null && <Words words={JSON.parse(entry.words)} />}
+    {entry.words !== null && <Words words={JSON.parse(entry.words) as object} />}
     <FourFields provenance={WithPolicy.parse(JSON.parse(entry.provenance))} />
     <details>
       <summary>Recorded values</summary>
@@ -49,15 +49,19 @@ const Event = ({ view, entry }: { readonly view: View; readonly entry: TimelineE
   </article>
 );
 
-/** Opened words: long texts are quoted, the rest is listed. All of it may be a stranger's. */
-const Words = ({ words }: { readonly words: unknown }) => (
-  <figure class="quoted lead">
-    <figcaption>
-      <span>Opened words</span> <span class="tag untrusted">untrusted</span>
-    </figcaption>
-    <Values value={words} />
-  </figure>
-);
+/** Opened words: what strangers wrote, drafts made from it, and people's reasons. All of it is quoted as a stranger's. */
+const Words = ({ words }: { readonly words: object }) => {
+  const said = Object.entries(words).filter(([, value]) => value !== "");
+  if (said.length === 0) return null;
+  return (
+    <figure class="quoted lead">
+      <figcaption>
+        <span>Opened words</span> <span class="tag untrusted">untrusted</span>
+      </figcaption>
+      <Values value={Object.fromEntries(said)} />
+    </figure>
+  );
+};
 
 const FourFields = ({ provenance }: { readonly provenance: z.infer<typeof WithPolicy> }) => (
   <dl class="provenance">
