@@ -14,7 +14,7 @@ export interface LogConflict {
 
 /**
  * Streams that are not in the log now and may be later: their shard did not answer, or (`events_gap`) the log lacks the event
- * before. `reason` is for a log line.
+ * before. `reason` is for a log line: codes, and nothing of what was to be written.
  */
 export interface LogFailure {
   readonly shard: number;
