@@ -1,0 +1,34 @@
+// The page that says what proves what must not say more than there is.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "vitest";
+
+const page = readFileSync(join(import.meta.dirname, "README.md"), "utf8");
+const linksIn = (text: string): string[] => [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, path = ""]) => path);
+const fileOf = (path: string): string => join(import.meta.dirname, path);
+
+const proven = page.slice(page.indexOf("## What proves each promise"), page.indexOf("## Not yet proven"));
+const rows = proven
+  .split("\n")
+  .filter((line) => line.startsWith("| ") && !line.startsWith("| promise"))
+  .map((line) => {
+    const [promise = "", proof = ""] = line.slice(2, -2).split(" | ");
+    return [promise, linksIn(proof), [...proof.matchAll(/"([^"]+)"/g)].map(([, title = ""]) => title)] as const;
+  });
+
+it("every link of the page leads somewhere", ({ expect }) => {
+  expect(linksIn(page).filter((path) => !existsSync(fileOf(path)))).toEqual([]);
+});
+
+describe("a promise", () => {
+  it.for(rows)("is proven by tests that exist: %s", ([, links, titles], { expect }) => {
+    expect(links).not.toEqual([]);
+    expect(links.filter((path) => !/\.(test|types)\.tsx?$/.test(path))).toEqual([]);
+    const tests = links.map((path) => readFileSync(fileOf(path), "utf8")).join("\n");
+    expect(titles.filter((title) => !tests.includes(`"${title}"`))).toEqual([]);
+  });
+
+  it("stands in a table: nothing is promised that this test does not read", ({ expect }) => {
+    expect(rows.length).toBeGreaterThan(40);
+  });
+});
