@@ -27,7 +27,14 @@ const Environment = z.strictObject({
     .array(z.strictObject({ binding: z.string(), service: z.string(), entrypoint: z.string().optional() }))
     .default([]),
   d1_databases: z
-    .array(z.strictObject({ binding: z.string(), database_name: z.string(), migrations_dir: z.string().optional() }))
+    .array(
+      z.strictObject({
+        binding: z.string(),
+        database_name: z.string(),
+        database_id: z.string().optional(),
+        migrations_dir: z.string().optional(),
+      }),
+    )
     .default([]),
   send_email: z.array(z.strictObject({ name: z.string() })).default([]),
   queues: z
