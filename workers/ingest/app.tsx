@@ -5,7 +5,7 @@ import { acceptWebhook, type AcceptPorts, type Refused } from "./accept.ts";
 import { type OptOutPorts, recordOptOut, recordUnsubscribe } from "./opt-out.ts";
 import { PROBLEM_STATUS } from "./problem.ts";
 import { problemResponse } from "./problem-json.ts";
-import { UnsubscribePage } from "./unsubscribe-page.tsx";
+import { type PageState, UnsubscribePage } from "./unsubscribe-page.tsx";
 import { type UnsubscribeKeys, verifyUnsubscribe } from "../unsubscribe-token.ts";
 
 export interface IngestPorts extends AcceptPorts {
@@ -19,6 +19,7 @@ export interface IngestPorts extends AcceptPorts {
 const RETRY_AFTER = { "retry-after": "30" } as const;
 
 const PAGE_HEADERS = {
+  "content-type": "text/html; charset=UTF-8",
   "content-security-policy":
     "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   "cache-control": "no-store",
@@ -44,22 +45,23 @@ export function ingestApp(ports: IngestPorts): Hono {
   });
   app.all("/webhooks/:source", () => problemResponse(405, "method_not_allowed", { headers: { allow: "POST" } }));
 
-  app.get("/u/:token", ({ html, req }) =>
-    verifyUnsubscribe(ports.unsubscribeKeys, req.param("token"))
-      ? html(<UnsubscribePage state="asked" />, 200, PAGE_HEADERS)
-      : html(<UnsubscribePage state="unknown" />, 404, PAGE_HEADERS),
+  app.get("/u/:token", ({ req }) =>
+    verifyUnsubscribe(ports.unsubscribeKeys, req.param("token")) ? page("asked", 200) : page("unknown", 404),
   );
   // RFC 8058: any origin, no cookie, any number of times, at once.
-  app.post("/u/:token", async ({ html, req }) => {
+  app.post("/u/:token", async ({ req }) => {
     const contactId = verifyUnsubscribe(ports.unsubscribeKeys, req.param("token"));
-    if (!contactId) return html(<UnsubscribePage state="unknown" />, 404, PAGE_HEADERS);
+    if (!contactId) {
+      ports.report({ reason: "unsubscribe_refused" });
+      return page("unknown", 404);
+    }
     try {
       await recordUnsubscribe(contactId, ports.optOut);
     } catch (error) {
       ports.report({ reason: "unsubscribe_not_recorded", contactId, error: nameOf(error) });
-      return html(<UnsubscribePage state="later" />, 503, { ...PAGE_HEADERS, ...RETRY_AFTER });
+      return page("later", 503, RETRY_AFTER);
     }
-    return html(<UnsubscribePage state="done" />, 200, PAGE_HEADERS);
+    return page("done", 200);
   });
   app.all("/u/:token", () => problemResponse(405, "method_not_allowed", { headers: { allow: "GET, HEAD, POST" } }));
 
@@ -70,6 +72,13 @@ export function ingestApp(ports: IngestPorts): Hono {
   });
   return app;
 }
+
+/** Without its first line a browser would lay the page out as it did in the nineties. */
+const page = (state: PageState, status: number, headers: Readonly<Record<string, string>> = {}): Response =>
+  new Response(`<!doctype html>${String(<UnsubscribePage state={state} />)}`, {
+    status,
+    headers: { ...PAGE_HEADERS, ...headers },
+  });
 
 function refused(refusal: Refused, { report }: IngestPorts): Response {
   report({ reason: `webhook_refused:${refusal.reason}` });

@@ -34,8 +34,10 @@ export async function recordOptOut(message: IngestMessage, ports: OptOutPorts): 
 export async function recordUnsubscribe(contactId: ContactId, ports: OptOutPorts): Promise<void> {
   const { port, list, systemKey, crm } = ports;
   const contact = (await crm.hydrate([contactId])).get(contactId)?.contact;
+  // Everybody who was ever written to has a row; without it there is no address to suppress, and nobody may be told it worked.
+  if (!contact) throw new Error("a link to a contact without a row");
   // Nothing is known of this person any more: who was erased is on the list for good.
-  if (!contact?.email) return;
+  if (contact.email === "") return;
   const { revision, commands } = await suppressAddress(contact.email, { list, systemKey, cause: "unsubscribe" });
   const receipt = receiptOf("unsubscribe-link", `${contactId}:${revision}`);
   const command = receiveCommand(

@@ -22,7 +22,9 @@ const WORDS = {
   },
 } as const;
 
-export function UnsubscribePage({ state }: { state: keyof typeof WORDS }) {
+export type PageState = keyof typeof WORDS;
+
+export function UnsubscribePage({ state }: { state: PageState }) {
   const { title, text, button } = WORDS[state];
   return (
     <html lang="en">

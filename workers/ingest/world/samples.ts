@@ -57,7 +57,7 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS } = {}) {
     async append(shipments) {
       order.push("log");
       const streamIds = shipments.map(({ streamId }) => streamId);
-      if (broken.has("log")) return { appended: [], conflicts: [], failed: [{ shard: 0, reason: ADDRESS, streamIds }] };
+      if (broken.has("log")) return { appended: [], conflicts: [], failed: [{ shard: 0, reason: "down", streamIds }] };
       const [streamId = person] = streamIds;
       if (broken.has("log_conflict"))
         return { appended: [], conflicts: [{ streamId, version: 1, expected: "", found: "" }], failed: [] };

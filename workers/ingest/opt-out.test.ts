@@ -1,0 +1,128 @@
+// Bounces, complaints and unsubscribes that a provider reports: all of it before the answer, or 503.
+import { afterEach, beforeEach, describe, it } from "vitest";
+import { suppressionDigest } from "../../schema/address.ts";
+import { suppressionStreamOf } from "../../schema/ids.ts";
+import { SYSTEM_KEY } from "../samples.ts";
+import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "./samples.ts";
+import { ingestWorld, type Part } from "./world/samples.ts";
+
+let world = ingestWorld();
+beforeEach(() => {
+  world = ingestWorld();
+});
+afterEach(({ expect }) => {
+  expect(leaksOf([...world.lines, ...world.answers]), world.lines.join("\n")).toEqual([]);
+});
+
+const optOut = (type = "contact.unsubscribed", id = "msg_1", email = ADDRESS) =>
+  webhook("crm", { type, data: { email } }, { id });
+const ACTS: readonly Part[] = ["list", "receive", "addSuppressions", "addSuppressions", "log"];
+const both = { address: true, comparison: true };
+const digests = (["address", "comparison"] as const).map((kind) => suppressionDigest(SYSTEM_KEY, kind, ADDRESS));
+const logged = async () => ({
+  person: await world.logged(person),
+  list: await Promise.all([...new Set(digests.map(suppressionStreamOf))].map(world.logged)),
+});
+const all = { person: ["SignalReceived", "ContactFlagged"], list: [["SuppressionAdded"], ["SuppressionAdded"]] };
+
+describe("an opt-out", () => {
+  it.for([
+    ["contact.bounced", "bounced", "bounce"],
+    ["contact.complained", "do_not_contact", "complaint"],
+    ["contact.unsubscribed", "unsubscribed", "unsubscribe"],
+  ] as const)(
+    "%s is on the list, then with the contact, then in the log, then answered",
+    async ([type, flag, cause], { expect }) => {
+      const response = await world.ask(optOut(type));
+      expect(response.status).toBe(200);
+      expect(await response.json()).toEqual({ receipt: expect.stringMatching(/^rc_/) });
+      expect(world.order).toEqual(ACTS);
+      expect(await world.suppressed()).toEqual(both);
+      expect(await logged()).toEqual(all);
+      expect(world.payloads(person, "ContactFlagged")).toEqual([{ flag, on: true, cause, revision: 2 }]);
+      expect([world.sent, world.lines]).toEqual([[], []]);
+    },
+  );
+
+  it("covers the other spellings of the address, and nobody else's", async ({ expect }) => {
+    await world.ask(optOut("contact.bounced", "msg_1", "a.d.a+news@googlemail.com"));
+    expect(await world.suppressed("ada@gmail.com")).toEqual({ address: false, comparison: true });
+    expect(await world.suppressed("bob@gmail.com")).toEqual({ address: false, comparison: false });
+  });
+
+  it("that comes again is answered the same and recorded once, at the same moment or later", async ({ expect }) => {
+    const parallel = await Promise.all(Array.from({ length: 20 }, () => world.ask(optOut())));
+    world.pass(100);
+    const answers = await Promise.all([...parallel, await world.ask(optOut())].map((answer) => answer.text()));
+    expect(new Set(answers).size).toBe(1);
+    expect(await logged()).toEqual(all);
+    expect((await world.list.read([])).revision).toBe(2);
+  });
+
+  it("that comes again does not undo what a person has lifted since", async ({ expect }) => {
+    await world.ask(optOut());
+    const [address = ""] = digests;
+    await world.list.lift({ kind: "address", digest: address, by: "grace" });
+    await world.ask(optOut());
+    expect(await world.suppressed()).toEqual({ address: false, comparison: true });
+    await world.ask(optOut("contact.unsubscribed", "msg_2"));
+    expect(await world.suppressed()).toEqual(both);
+  });
+
+  it("takes along what the log has not seen of the contact yet", async ({ expect }) => {
+    await world.ask(webhook("crm", LEADS.crm(), { id: "msg_0" }));
+    world.broken.add("log");
+    expect(await world.record(...world.sent)).toEqual(["retried"]);
+    world.broken.clear();
+    await world.ask(optOut());
+    expect(await world.logged(person)).toEqual(["SignalReceived", ...all.person]);
+  });
+
+  it("under an id that was used before still puts the address on the list", async ({ expect }) => {
+    await world.ask(webhook("crm", LEADS.crm()));
+    await world.record(...world.sent);
+    expect((await world.ask(optOut())).status).toBe(200);
+    expect(await world.suppressed()).toEqual(both);
+  });
+
+  it("of two people under one id opts out both", async ({ expect }) => {
+    const bob = "bob@engine.example";
+    await world.ask(optOut());
+    await world.ask(optOut("contact.unsubscribed", "msg_1", bob));
+    expect([await world.suppressed(), await world.suppressed(bob)]).toEqual([both, both]);
+    expect(await world.logged(idOf(bob))).toEqual(all.person);
+  });
+});
+
+describe("an opt-out of which a part fails", () => {
+  it.for([
+    ["list", 1, { address: false, comparison: false }],
+    ["receive", 2, both],
+    ["addSuppressions", 4, both],
+    ["log", 5, both],
+  ] as const)(
+    "%s: is 503 with a time to wait, goes no further, and is whole when it comes again",
+    async ([part, calls, listed], { expect }) => {
+      world.broken.add(part);
+      const response = await world.ask(optOut());
+      expect([response.status, response.headers.get("retry-after")]).toEqual([503, "30"]);
+      expect(response.headers.get("content-type")).toBe("application/problem+json");
+      expect(world.order).toEqual(ACTS.slice(0, calls));
+      expect(await world.suppressed()).toEqual(listed);
+      expect(await logged()).toEqual({ person: [], list: [[], []] });
+      expect(world.lines.map((line) => JSON.parse(line))).toMatchObject([
+        { reason: "webhook_not_taken", error: "Error" },
+      ]);
+      world.broken.clear();
+      expect((await world.ask(optOut())).status).toBe(200);
+      expect(await logged()).toEqual(all);
+      expect((await world.list.read([])).revision).toBe(2);
+    },
+  );
+
+  it("is 503, too, when the log has another event in its place", async ({ expect }) => {
+    world.broken.add("log_conflict");
+    expect((await world.ask(optOut())).status).toBe(503);
+    expect(await world.suppressed()).toEqual(both);
+  });
+});
