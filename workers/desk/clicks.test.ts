@@ -27,7 +27,7 @@ describe("a draft", () => {
     ]);
     const page = await (await visitor.get(answer.headers.get("location") ?? "")).text();
     expect(page).toContain('<p class="notice" role="status">Approved.');
-    expect(page).toContain("This hold was <strong>approved</strong> by grace");
+    expect(page).toContain("This hold was <strong>approved by grace</strong>");
     expect(page).not.toContain("Approve and send");
   });
 
@@ -48,7 +48,7 @@ describe("a draft", () => {
     await visitor.submit(path, click("approve"));
     const answer = await linus.post(click("reject"), { ...fields, why: "too early" });
     expect(answer.status).toBe(409);
-    expect(await answer.text()).toContain("This was approved by grace on 22 Nov 2026, 12:00 UTC. That decision stands");
+    expect(await answer.text()).toContain("This was approved by grace, on 22 Nov 2026, 12:00 UTC. That stands");
     expect(house.holdOf("ada")).toMatchObject({ state: "approved", endedBy: "grace" });
   });
 
@@ -264,6 +264,19 @@ describe("what a person is told when it did not go as wished", () => {
     expect(answer.status).toBe(status);
     expect(await answer.text()).toContain(sentence);
     expect(answer.headers.get("retry-after")).toBe(status === 503 ? "10" : null);
+  });
+
+  it.for([
+    ["confirmed", "linus", "This was confirmed by linus, on"],
+    ["expired", "timer", "This was ended by its expiry, on"],
+    ["voided", "superseded", "This was ended because a newer message came in, on"],
+    ["voided", "vetoed", "This was ended because this contact must not be written to any more, on"],
+  ] as const)("says how a hold ended: %s, %s", async ([as, by, sentence], { expect }) => {
+    const { house, visitor, path, click } = await opened();
+    house.setAnswer({ refusal: { reason: "already_settled", as, by, at: "2026-11-22T10:00:00.000Z" } });
+    const answer = await visitor.submit(path, click("approve"));
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain(sentence);
   });
 
   it("says all vetoes, not the first alone", async ({ expect }) => {

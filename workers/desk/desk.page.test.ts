@@ -100,7 +100,7 @@ describe("without script", () => {
       const path = `/holds/${house.holdOf("ada").holdId}`;
       await linus.submit(path, `${path}/reject`, { why: "not now" });
       await page.getByRole("button", { name: "Approve and send" }).click();
-      expect(await page.getByRole("heading").textContent()).toBe("Somebody decided before");
+      expect(await page.getByRole("heading").textContent()).toBe("Too late: it is decided");
       expect(await page.getByRole("status").textContent()).toContain("rejected by linus");
       await page.getByRole("link", { name: "See the hold as it is now" }).click();
       expect(await page.locator(".ended").textContent()).toContain("rejected by linus");

@@ -2,7 +2,7 @@
 import type { Refusal } from "../../schema/refusals.ts";
 import type { Outcome } from "./actions/action.ts";
 import { momentText } from "./moments.ts";
-import { holdEndWord, vetoWords } from "./words.ts";
+import { holdEndText, vetoWords } from "./words.ts";
 
 export type Status = 202 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
 
@@ -58,8 +58,8 @@ function saidOf(refusal: Refusal): Said {
   switch (refusal.reason) {
     case "already_settled":
       return tooLate(
-        "Somebody decided before",
-        `This was ${holdEndWord(refusal.as)} by ${refusal.by} on ${momentText(refusal.at)}. That decision stands; yours changed nothing.`,
+        "Too late: it is decided",
+        `This was ${holdEndText(refusal.as, refusal.by)}, on ${momentText(refusal.at)}. That stands; your click changed nothing.`,
       );
     case "changed":
       return tooLate(

@@ -1,5 +1,14 @@
 // The closed lists of the vocabulary in plain English. Codes are shown beside them where somebody may search for one.
-import type { Action, Flag, HoldEnd, HoldKind, TaskClosing, TaskKind, VetoReason } from "../../schema/lists.ts";
+import {
+  type Action,
+  type Flag,
+  type HoldEnd,
+  type HoldKind,
+  HoldVoidCause,
+  type TaskClosing,
+  type TaskKind,
+  type VetoReason,
+} from "../../schema/lists.ts";
 import type { TaskRow } from "../../schema/shipment.ts";
 
 const ACTIONS: Readonly<Record<Action, string>> = {
@@ -40,15 +49,20 @@ const VETOES: Readonly<Record<VetoReason, string>> = {
 };
 export const vetoWords = (hits: readonly VetoReason[]): string => hits.map((hit) => VETOES[hit]).join("; ");
 
-const ENDS: Readonly<Record<HoldEnd, string>> = {
-  confirmed: "confirmed",
-  dismissed: "dismissed",
-  approved: "approved",
-  rejected: "rejected",
-  expired: "ended by its expiry",
-  voided: "ended as void",
+const VOIDS: Readonly<Record<HoldVoidCause, string>> = {
+  superseded: "a newer message came in",
+  vetoed: "this contact must not be written to any more",
+  erased: "the contact was erased",
+  changed: "what it rested on has changed",
 };
-export const holdEndWord = (end: HoldEnd): string => ENDS[end];
+
+/** How a hold ended, and by whom: a person, its expiry, or what voided it. */
+export function holdEndText(as: HoldEnd, by: string): string {
+  if (as === "expired") return "ended by its expiry";
+  if (as !== "voided") return `${as} by ${by}`;
+  const cause = HoldVoidCause.safeParse(by);
+  return cause.success ? `ended because ${VOIDS[cause.data]}` : "ended as void";
+}
 
 const FLAGS: Readonly<Record<Flag, string>> = {
   do_not_contact: "Do not contact",

@@ -2,7 +2,7 @@ import type { ContactCard } from "../../../drizzle/desk-reads.ts";
 import type { Timeline } from "../../../schema/answers.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
-import { actionWord, holdEndWord, kindWord } from "../words.ts";
+import { actionWord, holdEndText, kindWord } from "../words.ts";
 import { ContactActions } from "./contact-actions.tsx";
 import { FlagTags } from "./flags.tsx";
 import { Page } from "./layout.tsx";
@@ -107,12 +107,8 @@ const Holds = ({ view, holds }: { readonly view: View; readonly holds: readonly 
             <a href={`/holds/${hold.holdId}`}>
               {kindWord(hold.kind)}: {actionWord(hold.action).toLowerCase()}
             </a>{" "}
-            {hold.state === "open" ? (
-              <span class="tag info">open</span>
-            ) : (
-              `${holdEndWord(hold.state)}${hold.endedBy ? ` by ${hold.endedBy}` : ""}`
-            )}{" "}
-            · <Moment iso={hold.endedAt ?? hold.openedAt} now={view.now} />
+            {hold.state === "open" ? <span class="tag info">open</span> : holdEndText(hold.state, hold.endedBy ?? "")} ·{" "}
+            <Moment iso={hold.endedAt ?? hold.openedAt} now={view.now} />
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { approvalIdOf } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
 import { hiddenCount } from "../visible-text.ts";
 import { shownOf } from "../shown-hold.ts";
-import { actionWord, holdEndWord, kindWord, reasonWord } from "../words.ts";
+import { actionWord, holdEndText, kindWord, reasonWord } from "../words.ts";
 import { DecideDraft, DecidePreview, OtherChoices, RunAgain } from "./decisions.tsx";
 import { FlagTags } from "./flags.tsx";
 import { Grades } from "./grade.tsx";
@@ -108,11 +108,10 @@ const Ended = ({ view, hold, timeline }: Omit<HoldProps, "flags">) => {
     <section>
       <h2>What happened</h2>
       <p class={`ended ${hold.state}`}>
-        This hold was <strong>{hold.state === "open" ? "opened" : holdEndWord(hold.state)}</strong>
-        {hold.endedBy && ` by ${hold.endedBy}`}
+        This hold was <strong>{hold.state === "open" ? "opened" : holdEndText(hold.state, hold.endedBy ?? "")}</strong>
         {hold.endedAt && (
           <>
-            {" on "}
+            {", on "}
             <Moment iso={hold.endedAt} now={view.now} />
           </>
         )}

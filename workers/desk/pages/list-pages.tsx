@@ -3,7 +3,7 @@ import type { ContactCard, DeadLetterRow, OutboxRow } from "../../../drizzle/des
 import { ContactId } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow, TaskRow } from "../../../schema/shipment.ts";
 import { shownOf } from "../shown-hold.ts";
-import { actionWord, closingWord, holdEndWord, kindWord, taskWords } from "../words.ts";
+import { actionWord, closingWord, holdEndText, kindWord, taskWords } from "../words.ts";
 import { FlagTags } from "./flags.tsx";
 import { Page } from "./layout.tsx";
 import { ActionForm, Address, Empty, Moment, More, Phrase, Reason } from "./parts.tsx";
@@ -51,10 +51,7 @@ export const EndedHoldsPage = ({ view, rows, more }: ListProps<HoldRow>) => (
             <td>
               <Phrase text={shownOf(hold).name} none="Name not given" />
             </td>
-            <td>
-              {hold.state === "open" ? "open" : holdEndWord(hold.state)}
-              {hold.endedBy && ` by ${hold.endedBy}`}
-            </td>
+            <td>{hold.state === "open" ? "open" : holdEndText(hold.state, hold.endedBy ?? "")}</td>
             <td>{hold.endedAt && <Moment iso={hold.endedAt} now={view.now} />}</td>
           </tr>
         ))}
