@@ -124,9 +124,7 @@ function flagged(command: Receive, { flag, cause }: OptOut): Decided {
 export function reportConflict(command: CommandOf<"ReportConflict">, { streamId, contact }: Circumstances): Decision {
   const taskId = taskIdOf(streamId as ContactId, "receipt_conflict", command.receipt);
   if (contact.tasks[taskId]) return done();
-  const first = eventEvidence(streamId, contact.receipts[command.receipt] ?? 1, {
-    receipt: command.receipt,
-    source: command.source,
-  });
-  return done(raiseTask({ taskId, kind: "receipt_conflict", about: command.receipt }, first));
+  // The row of the claim, for the first body's event may come later.
+  const claim = { table: "receipts" as const, id: command.receipt, columns: { source: command.source } };
+  return done(raiseTask({ taskId, kind: "receipt_conflict", about: command.receipt }, claim));
 }

@@ -158,6 +158,11 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS } = {}) {
       (await events.read({ streamId })).map(({ body }) => String((JSON.parse(body) as { type: unknown }).type)),
     payloads: (streamId: StreamId, type: string): unknown[] =>
       timeline(streamId).flatMap((entry) => (entry.type === type ? [JSON.parse(entry.payload)] : [])),
+    /** What the decisions of this type showed as evidence. */
+    evidence: (streamId: StreamId, type: string): unknown[] =>
+      timeline(streamId).flatMap((entry) =>
+        entry.type === type ? (JSON.parse(entry.provenance) as { evidence: unknown[] }).evidence : [],
+      ),
     /** Which of the list's entries for this address stand. */
     async suppressed(address = ADDRESS) {
       const { address: own, comparison } = lookupsOf(SYSTEM_KEY, { address });

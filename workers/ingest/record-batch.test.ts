@@ -1,0 +1,116 @@
+// Messages that meet in a batch: two bodies under one receipt, one that nobody can read, and parts that are down.
+import { afterEach, beforeEach, describe, it } from "vitest";
+import { IngestMessage } from "../../schema/messages.ts";
+import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "./samples.ts";
+import { ingestWorld } from "./world/samples.ts";
+
+const BOB = "bob@engine.example";
+const bob = idOf(BOB);
+let world = ingestWorld();
+beforeEach(() => {
+  world = ingestWorld();
+});
+afterEach(({ expect }) => {
+  expect(leaksOf(world.lines), world.lines.join("\n")).toEqual([]);
+});
+
+/** The message that the door makes of a webhook. */
+async function accepted(body: object, id: string): Promise<IngestMessage> {
+  await world.ask(webhook("crm", body, { id }));
+  return IngestMessage.parse(world.sent.at(-1));
+}
+const lead = (id = "msg_1", email = ADDRESS, more: object = {}) => accepted(LEADS.crm(email, more), id);
+const message = (text: string, id = "msg_1") =>
+  accepted({ type: "message.received", data: { email: ADDRESS, text } }, id);
+const contactOf = async (id = person) => (await world.crm.hydrate([id])).get(id)?.contact;
+/** Only what the queue side does is looked at. */
+const begin = () => void (world.order.length = 0);
+
+describe("one receipt with two bodies", () => {
+  const tasks = (id = person) => world.payloads(id, "TaskRaised");
+
+  it("is the first one's; its contact gets one task, and nothing of the second is kept", async ({ expect }) => {
+    const [first, second] = [await lead("msg_1"), await lead("msg_1", BOB, { title: "Intruder" })];
+    expect(first.receipt).toBe(second.receipt);
+    expect(await world.record(first)).toEqual(["acked"]);
+    for (let times = 0; times < 2; times += 1) expect(await world.record(second)).toEqual(["acked"]);
+    expect(tasks()).toMatchObject([{ kind: "receipt_conflict", about: first.receipt }]);
+    expect(await world.logged(bob)).toEqual([]);
+    expect(await contactOf(bob)).toBeNull();
+    expect(world.planned.every(({ contactId }) => contactId === person)).toBe(true);
+  });
+
+  it("in one batch, and of one person, too", async ({ expect }) => {
+    const [first, second] = [await lead("msg_1"), await lead("msg_1", ADDRESS, { title: "Director" })];
+    expect(await world.record(first, second)).toEqual(["acked", "acked"]);
+    expect(await world.logged(person)).toEqual(["SignalReceived", "TaskRaised"]);
+    expect(await contactOf()).toMatchObject({ title: null });
+  });
+
+  it("is the first one's whichever comes back first after a failure", async ({ expect }) => {
+    const [first, second] = [await lead("msg_1"), await lead("msg_1", BOB)];
+    world.broken.add("receive");
+    expect(await world.record(first)).toEqual(["retried"]);
+    world.broken.clear();
+    expect(await world.record(second)).toEqual(["acked"]);
+    expect(await world.record(first)).toEqual(["acked"]);
+    expect(await world.logged(person)).toEqual(["TaskRaised", "SignalReceived"]);
+    expect(await world.logged(bob)).toEqual([]);
+    // The first one's event is not there yet: what stands is the row of its claim.
+    expect(world.evidence(person, "TaskRaised")).toEqual([
+      { table: "receipts", id: first.receipt, columns: { source: "crm" } },
+    ]);
+  });
+});
+
+describe("a batch", () => {
+  it("goes on round a message nobody can read, which is parked", async ({ expect }) => {
+    const [good, other] = [await lead("msg_1"), await lead("msg_2", BOB)];
+    const bad = [
+      { ...good, signal: { kind: "lead", email: ADDRESS, score: 1 } },
+      "garbage",
+      null,
+      { ...good, receipt: "rc_!" },
+    ];
+    expect(await world.record(good, ...bad, other)).toEqual(Array.from({ length: 6 }, () => "acked"));
+    expect(world.dead.map(({ origin }) => origin)).toEqual(["ingest", "ingest", "ingest", "ingest"]);
+    expect([await world.logged(person), await world.logged(bob)]).toEqual([["SignalReceived"], ["SignalReceived"]]);
+  });
+
+  it("waits as a whole while the CRM is down, and nothing of it is half done", async ({ expect }) => {
+    const batch = [await lead("msg_1"), await message("Please unsubscribe me.", "msg_2"), await lead("msg_3", BOB)];
+    begin();
+    world.broken.add("crm");
+    expect(await world.record(...batch)).toEqual(["retried", "retried", "retried"]);
+    expect(world.order).toEqual(["crm"]);
+    expect([await world.logged(person), await world.logged(bob), world.planned]).toEqual([[], [], []]);
+    expect(await world.suppressed()).toEqual({ address: false, comparison: false });
+    world.broken.clear();
+    expect(await world.record(...batch)).toEqual(["acked", "acked", "acked"]);
+    expect(await world.logged(person)).toEqual(["SignalReceived", "SignalReceived", "ContactFlagged"]);
+  });
+
+  it("waits only for the opt-out while the list is down", async ({ expect }) => {
+    const [out, other] = [await message("Please unsubscribe me."), await lead("msg_3", BOB)];
+    world.broken.add("list");
+    expect(await world.record(out, other)).toEqual(["retried", "acked"]);
+    expect([await world.logged(person), await world.logged(bob)]).toEqual([[], ["SignalReceived"]]);
+    world.broken.clear();
+    expect(await world.record(out)).toEqual(["acked"]);
+    expect(await world.logged(person)).toEqual(["SignalReceived", "ContactFlagged"]);
+  });
+
+  it.for(["receive", "log"] as const)(
+    "plans nothing while %s is down, and all of it afterwards",
+    async (part, { expect }) => {
+      const batch = [await lead("msg_1"), await lead("msg_2", BOB)];
+      world.broken.add(part);
+      expect(await world.record(...batch)).toEqual(["retried", "retried"]);
+      expect(world.planned).toEqual([]);
+      world.broken.clear();
+      expect(await world.record(...batch)).toEqual(["acked", "acked"]);
+      expect(world.planned.map(({ contactId }) => contactId)).toEqual([person, bob]);
+      expect(await world.logged(person)).toEqual(["SignalReceived"]);
+    },
+  );
+});

@@ -1,0 +1,166 @@
+// The queue side over real objects and memory: what each kind of signal leaves in the CRM, on the list, in the log and in the next queue.
+import { afterEach, beforeEach, describe, it } from "vitest";
+import { hostileTexts } from "../../samples/corpora.ts";
+import { IngestMessage } from "../../schema/messages.ts";
+import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
+import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "./samples.ts";
+import { ingestWorld } from "./world/samples.ts";
+
+const BOB = "bob@engine.example";
+let world = ingestWorld();
+beforeEach(() => {
+  world = ingestWorld();
+});
+afterEach(({ expect }) => {
+  expect(leaksOf(world.lines), world.lines.join("\n")).toEqual([]);
+});
+
+/** The message that the door makes of a webhook. */
+async function accepted(body: object, id: string): Promise<IngestMessage> {
+  await world.ask(webhook("crm", body, { id }));
+  return IngestMessage.parse(world.sent.at(-1));
+}
+const lead = (id = "msg_1", email = ADDRESS, more: object = {}) => accepted(LEADS.crm(email, more), id);
+const message = (text: string, id = "msg_1") =>
+  accepted({ type: "message.received", data: { email: ADDRESS, text } }, id);
+const contactOf = async (id = person) => (await world.crm.hydrate([id])).get(id)?.contact;
+/** Only what the queue side does is looked at. */
+const begin = () => void (world.order.length = 0);
+
+describe("a lead", () => {
+  it("is claimed, has its row, is recorded, logged, and then planned", async ({ expect }) => {
+    const one = await lead("msg_1", ADDRESS, { company: "Engine Ltd", title: "Director", phone: "+44 1234 567" });
+    begin();
+    expect(await world.record(one)).toEqual(["acked"]);
+    expect(world.order).toEqual(["crm", "crm", "receive", "log"]);
+    expect(await contactOf()).toMatchObject({
+      email: ADDRESS,
+      name: "Ada",
+      companyName: "Engine Ltd",
+      title: "Director",
+    });
+    expect(await world.logged(person)).toEqual(["SignalReceived"]);
+    expect(world.planned).toMatchObject([{ queue: "plan", contactId: person, correlationId: one.receipt, follows: 1 }]);
+  });
+
+  it("delivered again does the same again and nothing more", async ({ expect }) => {
+    const one = await lead();
+    for (let times = 0; times < 3; times += 1) expect(await world.record(one, one)).toEqual(["acked", "acked"]);
+    expect(await world.logged(person)).toEqual(["SignalReceived"]);
+    expect(new Set(world.planned.map(({ id }) => id)).size).toBe(1);
+    expect(world.payloads(person, "SignalReceived")).toHaveLength(1);
+  });
+
+  it("and another of the same person in one batch are two signals, one row, and one run to plan", async ({
+    expect,
+  }) => {
+    const [first, second] = [await lead("msg_1"), await lead("msg_2", ADDRESS, { title: "Director" })];
+    expect(await world.record(first, second)).toEqual(["acked", "acked"]);
+    expect(await world.logged(person)).toEqual(["SignalReceived", "SignalReceived"]);
+    expect(await contactOf()).toMatchObject({ name: "Ada", title: "Director" });
+    const [, run] = world.payloads(person, "SignalReceived") as { runId: string; supersedes?: string }[];
+    expect(run?.supersedes).toBeDefined();
+    expect(world.planned.at(-1)).toMatchObject({ runId: run?.runId });
+  });
+
+  it("at a mailbox provider joins no company; at a domain of its own it joins the company there", async ({
+    expect,
+  }) => {
+    const at = "2026-01-01T00:00:00.000Z";
+    await world.crm.upsertCompanies([
+      { id: "co_1" as never, name: "Mail", domain: "gmail.com", status: "known", at },
+      { id: "co_2" as never, name: "Engine", domain: "engine.example", status: "known", at },
+    ]);
+    await world.record(await lead("msg_1", "ada@gmail.com"), await lead("msg_2", "ada@mail.engine.example"));
+    const [free, own] = [idOf("ada@gmail.com"), idOf("ada@mail.engine.example")];
+    const rows = await world.crm.hydrate([free, own]);
+    expect([rows.get(free)?.company, rows.get(own)?.company?.name]).toEqual([null, "Engine"]);
+  });
+
+  it("says only what it says: a later one without a title leaves the title", async ({ expect }) => {
+    await world.record(await lead("msg_1", ADDRESS, { title: "Director" }));
+    world.pass(100);
+    await world.ask(
+      webhook("crm", LEADS.crm(ADDRESS, { name: "Ada L." }), { id: "msg_2", nowSeconds: world.nowSeconds() }),
+    );
+    await world.record(world.sent.at(-1));
+    expect(await contactOf()).toMatchObject({ name: "Ada L.", title: "Director" });
+  });
+
+  it(
+    "with a hostile text in every field is recorded like any other",
+    { timeout: LONG_MILLISECONDS },
+    async ({ expect }) => {
+      const messages: IngestMessage[] = [];
+      for (const { id, text } of hostileTexts().filter((_, index) => index % 4 === 0)) {
+        const said = { name: text, company: text, title: text, phone: text, message: text };
+        messages.push(await lead(id, `${id}@engine.example`, said));
+        messages.push(
+          await accepted(
+            { type: "message.received", data: { email: BOB, subject: text, text: `${text}.` } },
+            `${id}-m`,
+          ),
+        );
+      }
+      const became = await world.record(...messages);
+      expect(new Set(became)).toEqual(new Set(["acked"]));
+      expect(world.dead).toEqual([]);
+      for (const { contactId } of messages) expect((await world.logged(contactId)).length).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe("a message", () => {
+  it("that asks to be left alone is on the list before it is recorded, and is not planned", async ({ expect }) => {
+    const one = await message("Please unsubscribe me.");
+    begin();
+    expect(await world.record(one, one)).toEqual(["acked", "acked"]);
+    expect(world.order.slice(0, 3)).toEqual(["crm", "crm", "list"]);
+    expect(world.order.indexOf("receive")).toBeGreaterThan(world.order.indexOf("list"));
+    expect(await world.suppressed()).toEqual({ address: true, comparison: true });
+    expect((await world.list.read([])).revision).toBe(2);
+    expect(await world.logged(person)).toEqual(["SignalReceived", "ContactFlagged"]);
+    expect(world.payloads(person, "ContactFlagged")).toMatchObject([
+      { flag: "unsubscribed", cause: "reply_unsubscribe", revision: 2 },
+    ]);
+    expect(world.planned).toEqual([]);
+  });
+
+  it.for([
+    ["Undeliverable: your message could not be delivered", "bounced", "reply_bounced"],
+    ["Bitte keine weiteren E-Mails.", "unsubscribed", "reply_unsubscribe"],
+  ] as const)("%j sets its flag", async ([text, flag, cause], { expect }) => {
+    await world.record(await message(text));
+    expect(world.payloads(person, "ContactFlagged")).toMatchObject([{ flag, cause }]);
+    expect(await world.suppressed()).toEqual({ address: true, comparison: true });
+  });
+
+  it.for([
+    ["Yes, please call me tomorrow.", 1],
+    ["What does it cost?", 1],
+    ["I am out of office until Monday.", 0],
+    ["Not interested, thanks.", 0],
+  ] as const)("%j opts nobody out", async ([text, runs], { expect }) => {
+    expect(await world.record(await message(text))).toEqual(["acked"]);
+    expect(await world.suppressed()).toEqual({ address: false, comparison: false });
+    expect(world.payloads(person, "ContactFlagged")).toEqual([]);
+    expect(world.planned).toHaveLength(runs);
+  });
+});
+
+describe("what neither starts nor stops anything", () => {
+  it("is recorded: an outcome, and an import of what was before", async ({ expect }) => {
+    const outcome = await accepted({ type: "outcome.reported", data: { email: ADDRESS, outcome: "lost" } }, "msg_1");
+    const history = await accepted(
+      {
+        type: "history.imported",
+        data: { email: ADDRESS, title: "Director", flags: ["replied"], sends: ["2026-01-01"] },
+      },
+      "msg_2",
+    );
+    expect(await world.record(history, outcome)).toEqual(["acked", "acked"]);
+    expect((await world.logged(person)).toSorted()).toEqual(["HistoryImported", "OutcomeReported"]);
+    expect(await contactOf()).toMatchObject({ title: "Director" });
+    expect(world.planned).toEqual([]);
+  });
+});
