@@ -4,7 +4,7 @@ import type { IngestMessage } from "../../schema/messages.ts";
 import { acceptWebhook, type AcceptPorts, type Refused } from "./accept.ts";
 import { type OptOutPorts, recordOptOut, recordUnsubscribe } from "./opt-out.ts";
 import { PROBLEM_STATUS } from "./problem.ts";
-import { problemResponse } from "./problem-json.ts";
+import { problemResponse, RETRY_AFTER, unavailableResponse } from "./problem-json.ts";
 import { type PageState, UnsubscribePage } from "./unsubscribe-page.tsx";
 import { type UnsubscribeKeys, verifyUnsubscribe } from "../unsubscribe-token.ts";
 
@@ -14,9 +14,6 @@ export interface IngestPorts extends AcceptPorts {
   readonly unsubscribeKeys: UnsubscribeKeys;
   readonly report: (line: Readonly<Record<string, unknown>>) => void;
 }
-
-/** What a sender should wait when something here is down. */
-const RETRY_AFTER = { "retry-after": "30" } as const;
 
 const PAGE_HEADERS = {
   "content-type": "text/html; charset=UTF-8",
@@ -68,7 +65,7 @@ export function ingestApp(ports: IngestPorts): Hono {
   app.notFound(() => problemResponse(404, "not_found"));
   app.onError((error) => {
     ports.report({ reason: "ingest_failed", error: nameOf(error) });
-    return problemResponse(503, "unavailable", { headers: RETRY_AFTER });
+    return unavailableResponse();
   });
   return app;
 }
@@ -93,7 +90,7 @@ const answered = (body: Readonly<Record<string, string>>, status = 202): Respons
 
 function unavailable(error: unknown, receipt: string, { report }: IngestPorts): Response {
   report({ reason: "webhook_not_taken", receipt, error: nameOf(error) });
-  return problemResponse(503, "unavailable", { headers: RETRY_AFTER });
+  return unavailableResponse();
 }
 
 /** An error's message may quote what it failed on; its class does not. */

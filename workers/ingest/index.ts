@@ -6,6 +6,7 @@ import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../define-stage.ts";
 import { UnsubscribeKeys } from "../unsubscribe-token.ts";
 import { ingestApp } from "./app.tsx";
+import { unavailableResponse } from "./problem-json.ts";
 import { recordStage } from "./record.ts";
 import { readSources } from "./sources.ts";
 
@@ -17,6 +18,9 @@ const portsOf = (env: IngestEnv) => ({
   systemKey: env.SYSTEM_KEY,
 });
 
+const report = (line: Readonly<Record<string, unknown>>): void =>
+  console.log(JSON.stringify({ worker: "ingest", ...line }));
+
 const appOf = (env: IngestEnv) =>
   ingestApp({
     sources: readSources(env),
@@ -26,19 +30,27 @@ const appOf = (env: IngestEnv) =>
     send: async (message) => void (await env.INGEST.send(message)),
     optOut: portsOf(env),
     unsubscribeKeys: UnsubscribeKeys.parse(JSON.parse(env.UNSUBSCRIBE_KEYS)),
-    report: (line) => console.log(JSON.stringify({ worker: "ingest", ...line })),
+    report,
   });
 
 // The configuration is parsed once per isolate, not once per request.
 const apps = new WeakMap<IngestEnv, ReturnType<typeof appOf>>();
-const appFor = (env: IngestEnv) => {
-  const app = apps.get(env) ?? appOf(env);
-  apps.set(env, app);
-  return app;
-};
+function appFor(env: IngestEnv): ReturnType<typeof appOf> | null {
+  const known = apps.get(env);
+  if (known) return known;
+  try {
+    const app = appOf(env);
+    apps.set(env, app);
+    return app;
+  } catch (error) {
+    // A parser's words quote what they failed on, and that is a secret.
+    report({ reason: "configuration_unreadable", error: error instanceof Error ? error.name : "unknown" });
+    return null;
+  }
+}
 
 export default {
-  fetch: (request, env, context) => appFor(env).fetch(request, env, context),
+  fetch: (request, env, context) => appFor(env)?.fetch(request, env, context) ?? unavailableResponse(),
   ...defineStage((env: IngestEnv) => ({
     stage: recordStage(portsOf(env)),
     log: d1EventLog([env.EVENTS_0]),

@@ -27,3 +27,7 @@ export function problemResponse(
     headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
   });
 }
+
+/** What a sender should wait when something here is down. */
+export const RETRY_AFTER = { "retry-after": "30" } as const;
+export const unavailableResponse = (): Response => problemResponse(503, "unavailable", { headers: RETRY_AFTER });

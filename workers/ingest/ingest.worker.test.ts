@@ -1,0 +1,267 @@
+// The ingest Worker as it runs: its own bindings, real objects behind its port, real databases, and everything it prints.
+import { createExecutionContext, evictDurableObject, reset, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, it, vi } from "vitest";
+import { d1EventLog } from "../../drizzle/d1-event-log.ts";
+import { contactIdOf, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
+import { lookupsOf } from "../../schema/address.ts";
+import type { IngestMessage, Message, PoisonMessage } from "../../schema/messages.ts";
+import { countBill, logRowsOf, objectRowsOf } from "../../scripts/billable.ts";
+import { TEST_SECRETS } from "../../scripts/test-secrets.ts";
+import { deliver, migrate, ownEnv, recordingQueue } from "../../scripts/workerd-test.ts";
+import { unavailableDatabase } from "../samples.ts";
+import { signUnsubscribe, UnsubscribeKeys } from "../unsubscribe-token.ts";
+import ingest from "./index.ts";
+import { ADDRESS, LEADS, leaksOf, PROBLEM, SOURCE_NAMES, type SourceName, webhook } from "./samples.ts";
+
+const secrets = ownEnv<IngestEnv>();
+const idOf = (address: string) => contactIdOf(secrets.SYSTEM_KEY, address);
+const person = idOf(ADDRESS);
+const token = signUnsubscribe(UnsubscribeKeys.parse(JSON.parse(secrets.UNSUBSCRIBE_KEYS)), person);
+const link = `https://desk.example/u/${token}`;
+const lookups = lookupsOf(secrets.SYSTEM_KEY, { address: ADDRESS });
+
+/** Everything that is printed, by whichever part: nobody's address, no secret, no link. */
+const printed: string[] = [];
+const keys = Object.values(TEST_SECRETS.contacts).concat(Object.values(JSON.parse(secrets.UNSUBSCRIBE_KEYS).keys));
+beforeEach(async () => {
+  await reset();
+  await migrate();
+  printed.length = 0;
+  for (const method of ["log", "info", "warn", "error", "debug"] as const)
+    vi.spyOn(console, method).mockImplementation(
+      (...words: unknown[]) => void printed.push(words.map(String).join(" ")),
+    );
+});
+afterEach(({ expect }) => {
+  vi.restoreAllMocks();
+  expect(leaksOf(printed, [...keys, token.split(".")[2] ?? ""]), printed.join("\n")).toEqual([]);
+  for (const line of printed) expect(() => JSON.parse(line), line).not.toThrow();
+});
+
+function world(broken: Partial<IngestEnv> = {}) {
+  const queues = {
+    INGEST: recordingQueue<IngestMessage>(),
+    PLAN: recordingQueue<Message>(),
+    DEAD_LETTERS: recordingQueue<PoisonMessage>(),
+  };
+  const own: IngestEnv = { ...ownEnv<IngestEnv>(), ...queues, ...broken };
+  return {
+    ask: (request: Request): Promise<Response> =>
+      Promise.resolve(
+        ingest.fetch(new Request<unknown, IncomingRequestCfProperties>(request), own, createExecutionContext()),
+      ),
+    record: (...bodies: unknown[]) => deliver(ingest, { queue: "ingest", bodies, env: own }),
+    accepted: queues.INGEST.sent,
+    planned: queues.PLAN.sent,
+    dead: queues.DEAD_LETTERS.sent,
+  };
+}
+const now = () => ({ nowSeconds: Math.floor(Date.now() / 1_000) });
+const post = (source: SourceName, body: object, id = "msg_1") => webhook(source, body, { id, ...now() });
+const optOut = (id = "msg_1") => post("crm", { type: "contact.bounced", data: { email: ADDRESS } }, id);
+const click = () => new Request(link, { method: "POST", body: "List-Unsubscribe=One-Click" });
+const logged = async (streamId: StreamId) =>
+  (await d1EventLog([env.EVENTS_0]).read({ streamId })).map(({ body }) => String(JSON.parse(body).type));
+const rowsOf = async (database: D1Database, sql: string) => (await database.prepare(sql).all()).results;
+const flags = () => rowsOf(env.EVENTS_0, "SELECT bounced, unsubscribed FROM contact_flags");
+const listed = () => rowsOf(env.CRM, "SELECT op, kind, digest FROM suppressions ORDER BY revision");
+const bothListed = [
+  { op: "add", kind: "address", digest: lookups.address },
+  { op: "add", kind: "comparison", digest: lookups.comparison },
+];
+
+describe("a webhook", () => {
+  it("of each source comes through the queue into the CRM, the log and the planner's queue, round a bad message", async ({
+    expect,
+  }) => {
+    const { ask, record, accepted, planned, dead } = world();
+    for (const source of SOURCE_NAMES) {
+      const response = await ask(post(source, LEADS[source](`${source}@engine.example`)));
+      expect([response.status, await response.json()]).toEqual([202, { receipt: accepted.at(-1)?.receipt }]);
+    }
+    expect(await rowsOf(env.CRM, "SELECT * FROM receipts")).toEqual([]);
+    const [first, ...others] = accepted;
+    const result = await record(first, { queue: "ingest", v: 1, signal: { kind: "lead", email: ADDRESS } }, ...others);
+    expect(result).toMatchObject({ outcome: "ok", acked: ["0", "1", "2", "3"], retried: [] });
+    expect(dead.map(({ origin, reason }) => [origin, reason])).toEqual([["ingest", "unparseable:id:invalid_type"]]);
+    const ids = SOURCE_NAMES.map((source) => idOf(`${source}@engine.example`));
+    expect(planned.map(({ queue, contactId }) => [queue, contactId])).toEqual(ids.map((id) => ["plan", id]));
+    for (const id of ids) expect(await logged(id)).toEqual(["SignalReceived"]);
+    expect(await rowsOf(env.CRM, "SELECT email, name, domain FROM contacts ORDER BY email")).toEqual(
+      SOURCE_NAMES.map((source) => ({ email: `${source}@engine.example`, name: "Ada", domain: "engine.example" })),
+    );
+    expect(await rowsOf(env.CRM, "SELECT source FROM receipts ORDER BY source")).toEqual(
+      SOURCE_NAMES.map((source) => ({ source })),
+    );
+  });
+
+  it("that is delivered again, also to an object that was evicted, writes no row of the log and none of the object", async ({
+    expect,
+  }) => {
+    const { ask, record, accepted, planned } = world();
+    await ask(post("crm", LEADS.crm()));
+    const [message] = accepted;
+    await record(message);
+    const stub = env.CONTACT.get(env.CONTACT.idFromName(person));
+    const meter = await runInDurableObject(stub, (_, state) => countBill(state.storage, env.EVENTS_0));
+    await ask(post("crm", LEADS.crm(), "msg_2"));
+    await record(accepted.at(-1));
+    expect(logRowsOf(meter.take())).toBeGreaterThan(0);
+    await record(...accepted, message);
+    const again = meter.take();
+    await evictDurableObject(stub);
+    await record(message);
+    // A new object makes sure of its tables; the runtime bills no row for a table that is there.
+    const evicted = meter.take();
+    expect([logRowsOf(again), objectRowsOf(again), logRowsOf(evicted), evicted.objectRows]).toEqual([0, 0, 0, 0]);
+    expect(new Set(planned.map(({ id }) => id)).size).toBe(2);
+    expect(await logged(person)).toEqual(["SignalReceived", "SignalReceived"]);
+  });
+
+  it("under a receipt that another body has raises a task and keeps nothing else", async ({ expect }) => {
+    const { ask, record, accepted } = world();
+    await ask(post("crm", LEADS.crm()));
+    await ask(post("crm", LEADS.crm("bob@engine.example")));
+    await record(...accepted);
+    expect(await rowsOf(env.EVENTS_0, "SELECT kind, stream_id FROM tasks")).toEqual([
+      { kind: "receipt_conflict", stream_id: person },
+    ]);
+    expect(await rowsOf(env.CRM, "SELECT email FROM contacts")).toEqual([{ email: ADDRESS }]);
+  });
+
+  it("that nobody has signed is refused, and told by its reason alone", async ({ expect }) => {
+    const { ask, accepted } = world();
+    const forged = webhook("crm", LEADS.crm(), { ...now(), secret: "whsec_c29tZWJvZHkgZWxzZSdzIHNlY3JldA==" });
+    expect((await ask(forged)).status).toBe(401);
+    expect(accepted).toEqual([]);
+    expect(printed.map((line) => JSON.parse(line))).toEqual([
+      { worker: "ingest", reason: "webhook_refused:unauthorised" },
+    ]);
+  });
+
+  it("is 503 while the queue takes nothing", async ({ expect }) => {
+    const down: IngestEnv["INGEST"] = {
+      ...recordingQueue(),
+      send: () => Promise.reject(new Error(`no room for ${ADDRESS}`)),
+    };
+    const response = await world({ INGEST: down }).ask(post("crm", LEADS.crm()));
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "30"]);
+  });
+});
+
+describe("an opt-out", () => {
+  it("is on the list, with the contact and in the log when it is answered, and changes no row when it comes again", async ({
+    expect,
+  }) => {
+    const { ask, accepted } = world();
+    expect((await ask(optOut())).status).toBe(200);
+    expect(await listed()).toEqual(bothListed);
+    expect(await flags()).toEqual([{ bounced: 1, unsubscribed: 0 }]);
+    expect(await logged(person)).toEqual(["SignalReceived", "ContactFlagged"]);
+    for (const { digest } of bothListed)
+      expect(await logged(suppressionStreamOf(digest))).toContain("SuppressionAdded");
+    const stub = env.CONTACT.get(env.CONTACT.idFromName(person));
+    const meter = await runInDurableObject(stub, (_, state) => countBill(state.storage, env.EVENTS_0));
+    expect((await ask(optOut())).status).toBe(200);
+    const again = meter.take();
+    expect([logRowsOf(again), objectRowsOf(again), again.tables.get("suppressions")]).toEqual([0, 0, 0]);
+    expect(accepted).toEqual([]);
+  });
+
+  it("by the link in a message works without a cookie, from anywhere, twice", async ({ expect }) => {
+    const { ask, record, accepted } = world();
+    await ask(post("crm", LEADS.crm()));
+    await record(...accepted);
+    expect((await ask(new Request(link))).status).toBe(200);
+    expect([await listed(), await flags()]).toEqual([[], []]);
+    for (let times = 0; times < 2; times += 1) {
+      const response = await ask(click());
+      expect([response.status, response.headers.get("set-cookie")]).toEqual([200, null]);
+      expect(await response.text()).toContain("You are unsubscribed");
+      expect(await listed()).toEqual(bothListed);
+      expect(await flags()).toEqual([{ bounced: 0, unsubscribed: 1 }]);
+      expect(await logged(person)).toEqual(["SignalReceived", "SignalReceived", "ContactFlagged"]);
+    }
+  });
+
+  it("in a message comes through the queue onto the list", async ({ expect }) => {
+    const { ask, record, accepted, planned } = world();
+    await ask(post("crm", { type: "message.received", data: { email: ADDRESS, text: "Please unsubscribe me." } }));
+    expect(await record(...accepted)).toMatchObject({ acked: ["0"], retried: [] });
+    expect(await listed()).toEqual(bothListed);
+    expect(await flags()).toEqual([{ bounced: 0, unsubscribed: 1 }]);
+    expect(planned).toEqual([]);
+  });
+});
+
+describe("a database in trouble", () => {
+  const knowing = async () => {
+    const { ask, record, accepted } = world();
+    await ask(post("crm", LEADS.crm(), "msg_0"));
+    await record(...accepted);
+  };
+  /** What both doors of an opt-out say. */
+  async function askBoth(broken: Partial<IngestEnv> = {}): Promise<(number | string | null)[][]> {
+    const { ask } = world(broken);
+    const answers = [await ask(optOut()), await ask(click())];
+    return answers.map(({ status, headers }) => [status, headers.get("retry-after")]);
+  }
+  const twice503 = [
+    [503, "30"],
+    [503, "30"],
+  ];
+
+  it.for([
+    ["CRM", "suppressions"],
+    ["EVENTS_0", "events"],
+  ] as const)("%s without its table %s lets no opt-out be answered as done", async ([database, table], { expect }) => {
+    await knowing();
+    await env[database].prepare(table === "events" ? "DROP TABLE events" : "DROP TABLE suppressions").run();
+    expect(await askBoth()).toEqual(twice503);
+    expect(await flags()).toEqual([]);
+    expect(printed.filter((line) => line.includes('"error":"Error"'))).toHaveLength(2);
+  });
+
+  it.for(["CRM", "EVENTS_0"] as const)(
+    "%s that does not answer lets no opt-out be answered as done",
+    async (name, { expect }) => {
+      await knowing();
+      expect(await askBoth({ [name]: unavailableDatabase })).toEqual(twice503);
+      expect(await flags()).toEqual([]);
+      const { ask } = world();
+      expect([(await ask(optOut())).status, (await ask(click())).status]).toEqual([200, 200]);
+      expect(await flags()).toEqual([{ bounced: 1, unsubscribed: 1 }]);
+    },
+  );
+
+  it.for(["CRM", "EVENTS_0"] as const)(
+    "%s that does not answer makes a batch wait, and loses nothing of it",
+    async (name, { expect }) => {
+      const { ask, accepted } = world();
+      await ask(post("crm", LEADS.crm()));
+      const down = world({ [name]: unavailableDatabase });
+      expect(await down.record(...accepted)).toMatchObject({ acked: [], retried: [{ id: "0" }] });
+      expect([down.planned, down.dead, await logged(person)]).toEqual([[], [], []]);
+      const up = world();
+      expect(await up.record(...accepted)).toMatchObject({ acked: ["0"], retried: [] });
+      expect(up.planned).toHaveLength(1);
+    },
+  );
+});
+
+it("a configuration that cannot be read is 503 at every door, and its secrets are not printed", async ({ expect }) => {
+  const text = 'whsec_canary": [{';
+  for (const broken of [{ SOURCE_SECRETS: text }, { UNSUBSCRIBE_KEYS: text }, { SOURCE_SECRETS: '{"crm":[]}' }]) {
+    printed.length = 0;
+    const { ask } = world(broken);
+    for (const request of [post("crm", LEADS.crm()), new Request(link), click()]) {
+      const response = await ask(request);
+      expect([response.status, response.headers.get("retry-after")]).toEqual([503, "30"]);
+      expect(PROBLEM.parse(await response.json()).type).toBe("urn:holdpoint:problem:unavailable");
+    }
+    expect(printed.map((line) => JSON.parse(line))).toMatchObject(
+      [{}, {}, {}].map(() => ({ reason: "configuration_unreadable" })),
+    );
+  }
+});
