@@ -4,7 +4,7 @@ import { defaultPolicy } from "../schema/default-policy.ts";
 import { VetoReason } from "../schema/lists.ts";
 import { Provenance } from "../schema/provenance.ts";
 import { Refusal } from "../schema/refusals.ts";
-import { runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
 import {
   type Circumstances,
   gateAt,
@@ -36,7 +36,7 @@ const circumstances: Circumstances = {
 /** Any UTF-16 unit, halves of surrogate pairs included. */
 const anyUnit = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit));
 
-describe("the hits of a veto", () => {
+describe("the hits of a veto", { timeout: LONG_MILLISECONDS }, () => {
   it("are what is set, in the closed list's order", ({ expect }) => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...VetoReason.options]), (set) => {
@@ -74,7 +74,7 @@ it("a gate keeps the flags it read, whatever they become", ({ expect }) => {
   expect(gate).toEqual({ where: "hold", flags: emptyContact.flags, revision: 7 });
 });
 
-describe("a person as a source", () => {
+describe("a person as a source", { timeout: LONG_MILLISECONDS }, () => {
   it("is always a source that an event takes, and never another kind of source", ({ expect }) => {
     fc.assert(
       fc.property(fc.string({ unit: anyUnit, minLength: 1, maxLength: 100 }), (identity) => {

@@ -42,7 +42,7 @@ const deadlineOf = ({ stream }: Pick<AContact, "stream">, now: number, shipped =
 const waitedFor = ({ stream }: AContact) =>
   effectsOf(ada, stream.contact).map(({ message, isOwn }) => `${isOwn ? "own" : "relayed"} ${message.queue}`);
 
-describe("the next look", () => {
+describe("the next look", { timeout: LONG_MILLISECONDS }, () => {
   const since = fc.integer({ min: START - 30 * DAY, max: START + DAY });
   const later = fc.integer({ min: 0, max: 40 * DAY });
 

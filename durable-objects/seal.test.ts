@@ -8,7 +8,7 @@ const key = countingRandom()(KEY_BYTES);
 const otherKey = Uint8Array.from(key, (byte) => byte ^ 1);
 const text = fc.string({ unit: "grapheme", maxLength: 100 });
 
-describe("a sealed text", () => {
+describe("a sealed text", { timeout: LONG_MILLISECONDS }, () => {
   it("opens to what was sealed", ({ expect }) => {
     fc.assert(
       fc.property(text, text, (context, said) => {

@@ -8,7 +8,7 @@ import type { CommandOf } from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { PlanStage } from "../schema/lists.ts";
 import { type QualifyMessage, qualifyMessage } from "../schema/messages.ts";
-import { runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
 import { gradeStage } from "../workers/qualifier/grade.ts";
 import { ada, knownCompany, newContact, newHistory, plainFact } from "./people.ts";
 
@@ -85,7 +85,7 @@ const row: fc.Arbitrary<Hydrated> = fc.record({
   facts: fc.array(fact, { maxLength: 12 }),
 });
 
-describe("a grade", () => {
+describe("a grade", { timeout: LONG_MILLISECONDS }, () => {
   it("does not depend on any free text of the lead or of a fact", async ({ expect }) => {
     const rewritten = fc.tuple(row, words, words, words).map(([before, name, companyName, value]) => [
       before,

@@ -4,7 +4,7 @@ import { describe, it } from "vitest";
 import type { History } from "../schema/answers.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { Action, ActionReason, Flag, Verdict, VetoReason } from "../schema/lists.ts";
-import { runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
 import { type Decision, decideAction } from "../workers/planner/decide-action.ts";
 import { safetyGate } from "../workers/planner/safety-gate.ts";
 import { newHistory } from "./people.ts";
@@ -62,7 +62,7 @@ const historyWith = (set: fc.Arbitrary<History["flags"]>): fc.Arbitrary<History>
 
 const anyone = historyWith(fc.oneof(noFlags, flags));
 
-describe("the gate", () => {
+describe("the gate", { timeout: LONG_MILLISECONDS }, () => {
   it("finds all that is set, in the closed list's order, and the first is the reason", ({ expect }) => {
     fc.assert(
       fc.property(anyone, fc.boolean(), (history, listed) => {
@@ -106,7 +106,7 @@ describe("the gate", () => {
   });
 });
 
-describe("the ladder", () => {
+describe("the ladder", { timeout: LONG_MILLISECONDS }, () => {
   it("turns from too soon to due once, at the wait, and time moves nothing else", ({ expect }) => {
     fc.assert(
       fc.property(historyWith(noFlags), fc.array(fc.nat(20 * DAY_MILLISECONDS), { maxLength: 8 }), (history, later) => {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
 import { canonicalJson, digestOf, keyedDigest, sha256 } from "./canonical.ts";
 
 /** The same value with its fields the other way round, all the way down. */
@@ -15,7 +15,7 @@ function reversed(value: unknown): unknown {
 }
 const json = fc.json({ noUnicodeString: false }).map((text): unknown => JSON.parse(text.toWellFormed()));
 
-describe("canonical JSON", () => {
+describe("canonical JSON", { timeout: LONG_MILLISECONDS }, () => {
   it("does not depend on the order of fields, and reads back as what it was", ({ expect }) => {
     fc.assert(
       fc.property(json, (value) => {

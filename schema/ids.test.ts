@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { z } from "zod";
-import { runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
 import * as ids from "./ids.ts";
 
 const KEY = "system-key-of-the-tests";
@@ -47,7 +47,7 @@ describe.for(made)("the id of %s", ([, shape, prefix, id]) => {
   });
 });
 
-describe("an id", () => {
+describe("an id", { timeout: LONG_MILLISECONDS }, () => {
   it("is the same for the same cause", ({ expect }) => {
     expect(ids.commandIdOf("RecordAction", run)).toBe(ids.commandIdOf("RecordAction", run));
     expect(ids.contactIdOf(KEY, "ada@engine.example")).toBe(contact);

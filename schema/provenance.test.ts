@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
 import { Evidence, EvidenceTable, Provenance, provenance } from "./provenance.ts";
 
 const row: Evidence = { table: "companies", id: "co_1", columns: { status: "known" } };
 const fields = { confidence: 1, reason: "first_contact", source: "rule:ladder@1", evidence: [row] };
 
-describe("provenance", () => {
+describe("provenance", { timeout: LONG_MILLISECONDS }, () => {
   it("has its four fields and no fifth", ({ expect }) => {
     expect(provenance(fields)).toEqual(fields);
     expect(Provenance.safeParse({ ...fields, score: 1 }).success).toBe(false);
