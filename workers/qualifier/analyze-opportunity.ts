@@ -1,7 +1,7 @@
 // The second grade: how much there is to talk about. It counts kinds of live facts, and reads none of them.
 import type { Hydrated } from "../../drizzle/crm.ts";
 import type { ContactId } from "../../schema/ids.ts";
-import type { Policy } from "../../schema/policy.ts";
+import type { AnalyzePolicy, Policy } from "../../schema/policy.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { policyEvidence, rowEvidence } from "../evidence.ts";
 
@@ -16,28 +16,35 @@ export interface Opportunity {
 }
 
 /** References in one event: far more than the cap lets count, few enough to read. */
-const SHOWN_FACTS = 40;
+export const SHOWN_FACTS = 40;
 const SUMMARY_CHARACTERS = 500;
 
 /** A fact counts while it was found and is not past its end; exactly at its end it still counts. */
-const isLive = ({ found, expiresAt }: Fact, at: Date): boolean =>
+export const isLive = ({ found, expiresAt }: Pick<Fact, "found" | "expiresAt">, at: Date): boolean =>
   found && (expiresAt === null || at.getTime() <= Date.parse(expiresAt));
+
+/** The arithmetic of the grade: so much for each kind of live fact, up to the cap. */
+export const gradeOfFacts = (
+  facts: Opportunity["facts"],
+  { base, perFact, cap }: AnalyzePolicy,
+): Pick<Opportunity, "basisPoints" | "summary"> => ({
+  basisPoints: Math.min(base + perFact * Object.keys(facts).length, cap),
+  summary: summaryOf(facts),
+});
 
 export function analyzeOpportunity(
   contactId: ContactId,
   hydrated: Hydrated | undefined,
   { policy, at }: { policy: Policy; at: Date },
 ): Opportunity {
-  const { base, perFact, cap } = policy.analyze;
   // Sorted, so that the same rows make the same event in whatever order they come.
   const facts = (hydrated?.facts ?? []).map(cut).toSorted((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
   const live = facts.filter((fact) => isLive(fact, at));
   const byKind = Map.groupBy(live, ({ kind }) => kind);
   const counts = Object.fromEntries([...byKind].map(([kind, ofKind]) => [kind, ofKind.length]));
   return {
-    basisPoints: Math.min(base + perFact * byKind.size, cap),
+    ...gradeOfFacts(counts, policy.analyze),
     facts: counts,
-    summary: summaryOf(counts),
     evidence: [
       ...shownFacts(facts, byKind).map((fact) => evidenceOf(fact, at)),
       ...(facts.length === 0 ? [rowEvidence("company_facts", null, contactId, { asked_at: at.toISOString() })] : []),

@@ -15,6 +15,30 @@ export interface Qualification {
   readonly evidence: readonly ShownEvidence[];
 }
 
+/** What rows vouch for. Open values, so that a grade can be derived again from its evidence without a key. */
+export interface Vouched {
+  readonly company: boolean;
+  readonly roleOrSeniority: boolean;
+}
+
+/** The arithmetic of the grade, and nothing but it. */
+export function gradeOf(
+  vouched: Vouched,
+  rules: QualifyPolicy,
+): Pick<Qualification, "verdict" | "basisPoints" | "increments"> {
+  const increments: readonly Increment[] = [
+    { rule: "base", basisPoints: rules.base, applied: true },
+    { rule: "company_known", basisPoints: rules.companyKnown, applied: vouched.company },
+    {
+      rule: "role_or_seniority_known",
+      basisPoints: rules.roleOrSeniorityKnown,
+      applied: vouched.roleOrSeniority,
+    },
+  ];
+  const basisPoints = increments.reduce((sum, increment) => sum + (increment.applied ? increment.basisPoints : 0), 0);
+  return { verdict: basisPoints >= rules.qualifiedFrom ? "qualified" : "needs_review", basisPoints, increments };
+}
+
 /** Grades what is known of a contact. An absent row grades like an empty one, and says that it was absent. */
 export function qualify(contactId: ContactId, hydrated: Hydrated | undefined, policy: Policy): Qualification {
   const rules = policy.qualify;
@@ -22,20 +46,8 @@ export function qualify(contactId: ContactId, hydrated: Hydrated | undefined, po
   const title = contact?.title ? recogniseTitle(contact.title, policy.titles) : { known: false as const };
   const isSeniorityKnown = isStoredSeniorityKnown(contact, rules);
   const company = hydrated?.company ?? null;
-  const increments: readonly Increment[] = [
-    { rule: "base", basisPoints: rules.base, applied: true },
-    { rule: "company_known", basisPoints: rules.companyKnown, applied: company?.status === "known" },
-    {
-      rule: "role_or_seniority_known",
-      basisPoints: rules.roleOrSeniorityKnown,
-      applied: title.known || isSeniorityKnown,
-    },
-  ];
-  const basisPoints = increments.reduce((sum, increment) => sum + (increment.applied ? increment.basisPoints : 0), 0);
   return {
-    verdict: basisPoints >= rules.qualifiedFrom ? "qualified" : "needs_review",
-    basisPoints,
-    increments,
+    ...gradeOf({ company: company?.status === "known", roleOrSeniority: title.known || isSeniorityKnown }, rules),
     evidence: [
       {
         ...rowEvidence("contacts", contact, contactId, {
