@@ -40,10 +40,8 @@ function openLocal(options: StartOptions): Local {
   mkdirSync(LOCAL, { recursive: true });
   claimRun(urlOf(options.port));
   const sources = readSources();
-  const known = samples.readSamplesState(SAMPLES_FILE);
-  const state = known ?? { now: new Date().toISOString(), done: false };
-  samples.writeSamplesState(SAMPLES_FILE, state);
-  return { sources, secrets: ensureSecrets(SECRETS_FILE, sources), now: new Date(state.now) };
+  const begun = samples.readSamplesState(SAMPLES_FILE);
+  return { sources, secrets: ensureSecrets(SECRETS_FILE, sources), now: begun ? new Date(begun.now) : new Date() };
 }
 
 const Prepared = z.object({ migrations: z.int(), companies: z.int() });
@@ -61,6 +59,7 @@ async function prepareDatabases({ now }: Local): Promise<void> {
 
 /** The samples are put in once; from then on their contacts are like any others. */
 async function putInSamples(to: samples.Installation): Promise<void> {
+  samples.writeSamplesState(SAMPLES_FILE, { now: to.now.toISOString(), done: false });
   await step(
     "suppressing",
     () => samples.addSuppressions(to),
