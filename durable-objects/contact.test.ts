@@ -356,6 +356,14 @@ it("ships everything again to a log that was taken back in time", async ({ expec
   expect(await contact.logged()).toHaveLength(6);
 });
 
+it("asks the log once, after an eviction, before a long stream is sent again", async ({ expect }) => {
+  const contact = hosted();
+  for (let index = 0; index < 120; index += 1) await contact.stage(message(`m${index}`, "auto_reply"));
+  contact.evict();
+  const answer = await contact.host.perform(message("last", "auto_reply"), null);
+  expect(answer.ship.events).toHaveLength(1);
+});
+
 it("keeps a stream's time from going back", async ({ expect }) => {
   const contact = hosted();
   await contact.stage(lead());

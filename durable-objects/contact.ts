@@ -208,6 +208,23 @@ export function hostContact(ports: ContactPorts): ContactHost {
     if (!stream.recorded(command.commandId)) write(command.streamId, decideAdmin(command, writer), command, timeOf());
   };
 
+  /**
+   * After an eviction nothing is known of what the log has. For a long stream it is asked once, by its last event, rather than sent everything again.
+   * A short stream is cheaper to send than to ask about.
+   */
+  let isAsked = stream.rows.length < ROWS_WORTH_ASKING;
+  const catchUp = async (): Promise<void> => {
+    const { streamId, contact, rows } = stream;
+    if (isAsked || !streamId || shipped > 0) return;
+    isAsked = true;
+    try {
+      const [head] = await log.read({ streamId, from: contact.version });
+      if (head && head.hash === rows[contact.version - 1]?.hash) shipped = Math.max(shipped, contact.version);
+    } catch {
+      // The log does not answer: it is sent everything, as always when nothing is known.
+    }
+  };
+
   const append = async (): Promise<boolean> => {
     const { streamId } = stream;
     if (!streamId) return true;
@@ -304,6 +321,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
   return {
     perform: async (command, sends) => {
       raise(command.follows);
+      await catchUp();
       const { refusal } = await settle(command);
       const result = answer(idOf(command.contactId), sends, refusal);
       // A policy may have released a preview in this very turn: what follows from that is the object's own to send.
@@ -311,10 +329,12 @@ export function hostContact(ports: ContactPorts): ContactHost {
       return result;
     },
     administer: async (command, writer) => {
+      await catchUp();
       administrate(command, writer);
       return answer(command.streamId, null, null);
     },
     record: async (command, writer) => {
+      await catchUp();
       administrate(command, writer);
       return { logged: await flush(never), version: stream.contact.version, refusal: null };
     },
@@ -366,6 +386,9 @@ export function hostContact(ports: ContactPorts): ContactHost {
     },
   };
 }
+
+/** From here on a stream is worth a question to the log before it is sent whole. */
+const ROWS_WORTH_ASKING = 100;
 
 /** An error as its class only: its message may quote what must not be in a log line. */
 const nameOf = (cause: unknown): string => (cause instanceof Error ? cause.name : typeof cause);

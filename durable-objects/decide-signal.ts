@@ -11,8 +11,9 @@ type Receive = CommandOf<"ReceiveSignal">;
 
 export function receiveSignal(command: Receive, circumstances: Circumstances): Decision {
   const { contact } = circumstances;
-  // The same webhook under another command id: it is on the log already.
-  if (contact.receipts[command.receipt] !== undefined) return done();
+  const optOut = optOutOf(command.signal.kind, command.reply?.class);
+  // The same webhook under another command id: it is on the log already. An opt-out that is not in force is heard all the same.
+  if (contact.receipts[command.receipt] !== undefined && (!optOut || contact.flags[optOut.flag])) return done();
   switch (command.signal.kind) {
     case "outcome":
       return done(outcomeReported(command, command.signal.outcome));

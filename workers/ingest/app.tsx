@@ -5,7 +5,7 @@ import { acceptWebhook, type AcceptPorts, type Refused } from "./accept.ts";
 import { type OptOutPorts, recordOptOut, recordUnsubscribe } from "./opt-out.ts";
 import { PROBLEM_STATUS } from "./problem.ts";
 import { problemResponse, RETRY_AFTER, unavailableResponse } from "./problem-json.ts";
-import { type PageState, UnsubscribePage } from "./unsubscribe-page.tsx";
+import { type PageState, STYLE, UnsubscribePage } from "./unsubscribe-page.tsx";
 import { type UnsubscribeKeys, verifyUnsubscribe } from "../unsubscribe-token.ts";
 
 export interface IngestPorts extends AcceptPorts {
@@ -42,6 +42,13 @@ export function ingestApp(ports: IngestPorts): Hono {
   });
   app.all("/webhooks/:source", () => problemResponse(405, "method_not_allowed", { headers: { allow: "POST" } }));
 
+  app.get("/u/style.css", ({ body }) =>
+    body(STYLE, 200, {
+      "content-type": "text/css; charset=utf-8",
+      "cache-control": "max-age=3600",
+      "x-content-type-options": "nosniff",
+    }),
+  );
   app.get("/u/:token", ({ req }) =>
     verifyUnsubscribe(ports.unsubscribeKeys, req.param("token")) ? page("asked", 200) : page("unknown", 404),
   );

@@ -78,11 +78,12 @@ describe("an opt-out", () => {
     expect(await world.logged(person)).toEqual(["SignalReceived", ...all.person]);
   });
 
-  it("under an id that was used before still puts the address on the list", async ({ expect }) => {
+  it("under an id that a lead used before is heard all the same", async ({ expect }) => {
     await world.ask(webhook("crm", LEADS.crm()));
     await world.record(...world.sent);
     expect((await world.ask(optOut())).status).toBe(200);
     expect(await world.suppressed()).toEqual(both);
+    expect((await world.logged(person)).slice(-2)).toEqual(["SignalReceived", "ContactFlagged"]);
   });
 
   it("of two people under one id opts out both", async ({ expect }) => {

@@ -19,7 +19,8 @@ export function receiveCommand(
   const phone = "phone" in signal ? signal.phone : undefined;
   return {
     type: "ReceiveSignal",
-    commandId: commandIdOf("ReceiveSignal", receipt),
+    // The kind as well: an opt-out under a receipt that a lead used is another wish, and is heard.
+    commandId: commandIdOf("ReceiveSignal", receipt, signal.kind),
     contactId,
     correlationId,
     causationId: id,

@@ -47,6 +47,15 @@ describe("one receipt with two bodies", () => {
     expect(await contactOf()).toMatchObject({ title: null });
   });
 
+  it("hears an opt-out in the second, whose receipt is another's", async ({ expect }) => {
+    await world.record(await lead("msg_1", BOB));
+    const second = await message("Please unsubscribe me.", "msg_1");
+    for (let times = 0; times < 2; times += 1) expect(await world.record(second)).toEqual(["acked"]);
+    expect(tasks(bob)).toMatchObject([{ kind: "receipt_conflict" }]);
+    expect(await world.suppressed()).toEqual({ address: true, comparison: true });
+    expect(await world.logged(person)).toEqual(["SignalReceived", "ContactFlagged"]);
+  });
+
   it("is the first one's whichever comes back first after a failure", async ({ expect }) => {
     const [first, second] = [await lead("msg_1"), await lead("msg_1", BOB)];
     world.broken.add("receive");

@@ -3,7 +3,7 @@
 import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { isFreeMail, registrableDomain } from "../../schema/address.ts";
-import { commandIdOf, type MessageId } from "../../schema/ids.ts";
+import { commandIdOf, type MessageId, receiptOf } from "../../schema/ids.ts";
 import { IngestMessage } from "../../schema/messages.ts";
 import { type OptOut, optOutOf } from "../../schema/opt-out.ts";
 import type { IngestPort } from "../../schema/ports.ts";
@@ -74,12 +74,16 @@ function contactOf({
 }
 
 async function receive(message: IngestMessage, ports: RecordPorts): Promise<StageOutcome> {
-  const { signal } = message;
-  const reply = signal.kind === "message" ? replyOf(classifyReply(signal)) : undefined;
-  const optOut = optOutOf(signal.kind, reply?.class);
+  const { reply, optOut } = readingOf(message);
   return optOut
     ? receiveOptOut(message, { optOut, reply, ports })
     : outcomeOfAnswer(await ports.port.receive(receiveCommand(message, { systemKey: ports.systemKey, reply })));
+}
+
+/** What a message's own words say, and whether they are an opt-out. */
+function readingOf({ signal }: IngestMessage): { readonly reply: Reply | undefined; readonly optOut: OptOut | null } {
+  const reply = signal.kind === "message" ? replyOf(classifyReply(signal)) : undefined;
+  return { reply, optOut: optOutOf(signal.kind, reply?.class) };
 }
 
 const replyOf = ({ class: as, rule, reason }: ReturnType<typeof classifyReply>): Reply => ({
@@ -105,16 +109,18 @@ export async function receiveOptOut(
   return { ...outcome, ship: [...outcome.ship, ...listed.map(({ ship }) => ship)] };
 }
 
-/** One receipt, two bodies: the first stands, and its contact gets a task. */
-async function conflict(message: IngestMessage, claims: Claims, { port }: RecordPorts): Promise<StageOutcome> {
+/**
+ * One receipt, two bodies: the first stands, and its contact gets a task. A second body that opts out is heard all the same, under a receipt of
+ * its own: whoever asks for silence gets it, whatever their sender's ids are worth.
+ */
+async function conflict(message: IngestMessage, claims: Claims, ports: RecordPorts): Promise<StageOutcome> {
   const first = claims.get(message.id);
   if (!first) throw new Error("a receipt without a claim");
-  const { receipt, source, correlationId, id } = message;
-  const commandId = commandIdOf("ReportConflict", receipt, message.bodyDigest);
-  return outcomeOfAnswer(
-    await port.reportConflict({
+  const { receipt, source, correlationId, id, bodyDigest } = message;
+  const reported = outcomeOfAnswer(
+    await ports.port.reportConflict({
       type: "ReportConflict",
-      commandId,
+      commandId: commandIdOf("ReportConflict", receipt, bodyDigest),
       contactId: first.contactId,
       correlationId,
       causationId: id,
@@ -122,4 +128,11 @@ async function conflict(message: IngestMessage, claims: Claims, { port }: Record
       source,
     }),
   );
+  const { reply, optOut } = readingOf(message);
+  if (!optOut || reported.kind !== "done") return reported;
+  const own = { ...message, receipt: receiptOf(source, `${receipt}:${bodyDigest}`) };
+  const heard = await receiveOptOut(own, { optOut, reply, ports });
+  return heard.kind === "done"
+    ? { ...heard, ship: [...reported.ship, ...heard.ship], next: [...reported.next, ...heard.next] }
+    : heard;
 }

@@ -22,6 +22,15 @@ const WORDS = {
   },
 } as const;
 
+/** The pages' own stylesheet: they are seen by strangers, and share nothing with the desk. */
+export const STYLE = `:root { color-scheme: light dark; font: 1.1rem/1.5 system-ui, sans-serif }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center }
+main { max-width: 30rem; padding: 2rem }
+h1 { font-size: 1.5rem; margin: 0 0 .5rem }
+button { font: inherit; padding: .6rem 1.4rem; border: 0; border-radius: .4rem; background: #1f6f54; color: #fff; cursor: pointer }
+button:focus-visible { outline: 3px solid #8fd3bd; outline-offset: 2px }
+`;
+
 export type PageState = keyof typeof WORDS;
 
 export function UnsubscribePage({ state }: { state: PageState }) {
@@ -33,7 +42,7 @@ export function UnsubscribePage({ state }: { state: PageState }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>{title}</title>
-        <link rel="stylesheet" href="/assets/desk.css" />
+        <link rel="stylesheet" href="/u/style.css" />
       </head>
       <body>
         <main>
