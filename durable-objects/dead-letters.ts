@@ -74,11 +74,11 @@ export async function keepLetter(letter: Letter, { letters, masterKey, random, a
 }
 
 /** The consumer of `dead-letters`: each message on its own, so that one that cannot be kept does not hold up its neighbours. */
-export async function keepDeadLetters(batch: MessageBatch, env: ContactsEnv): Promise<void> {
+export async function keepDeadLetters(batch: MessageBatch, env: ContactsEnv, random: Random): Promise<void> {
   const ports = {
     letters: d1DeadLetters(env.EVENTS_0),
     masterKey: env.MASTER_KEY,
-    random: (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes)),
+    random,
   };
   for (const message of batch.messages) {
     try {

@@ -23,7 +23,7 @@ import { type Approval, followupOf, type Run } from "./state.ts";
 
 /** Claims an approval for one provider. It is on the log before the provider is called, so that a crash cannot send twice. */
 export function claimDispatch(command: CommandOf<"ClaimDispatch">, circumstances: Circumstances): Decision {
-  const { streamId, contact, list } = circumstances;
+  const { contact, list } = circumstances;
   if (contact.erased) return refused({ reason: "erased" });
   const approval = contact.approvals[command.approvalId];
   if (!approval) return refused({ reason: "unknown", what: "approval" });

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { Flag, TaskKind, VetoReason } from "../schema/lists.ts";
+import { Flag, type TaskKind, VetoReason } from "../schema/lists.ts";
 import {
   aContact,
   action,

@@ -5,5 +5,5 @@ export { ContactObject } from "./contact-object.ts";
 export { ComposerPort, DeskPort, DispatcherPort, IngestPort, PlannerPort, QualifierPort } from "./ports.ts";
 
 export default {
-  queue: (batch, env) => keepDeadLetters(batch, env),
+  queue: (batch, env) => keepDeadLetters(batch, env, (bytes) => crypto.getRandomValues(new Uint8Array(bytes))),
 } satisfies ExportedHandler<ContactsEnv>;

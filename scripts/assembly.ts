@@ -10,7 +10,7 @@ import { d1Outbox } from "../drizzle/outbox.ts";
 import { digestOf } from "../schema/canonical.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { commandIdOf, type ContactId, contactIdOf, messageIdOf, receiptOf } from "../schema/ids.ts";
-import { type IngestMessage, Message } from "../schema/messages.ts";
+import type { IngestMessage, Message } from "../schema/messages.ts";
 import type { DeskCommand } from "../schema/ports.ts";
 import { composeStage } from "../workers/composer/compose.ts";
 import { dispatchStage } from "../workers/dispatcher/dispatch.ts";

@@ -19,7 +19,8 @@ const LOG_TABLES = ["events", "stream_keys", "holds", "tasks", "contact_flags", 
 /** Rows in the object's own bill: alarms are rows. */
 export const objectRowsOf = ({ objectRows, alarms }: Bill): number => objectRows + alarms;
 /** Rows in the log's databases, read models and their indexes included. */
-export const logRowsOf = ({ tables }: Bill): number => LOG_TABLES.reduce((sum, table) => sum + (tables.get(table) ?? 0), 0);
+export const logRowsOf = ({ tables }: Bill): number =>
+  LOG_TABLES.reduce((sum, table) => sum + (tables.get(table) ?? 0), 0);
 
 const tableOf = (sql: string): string => /(?:INTO|UPDATE|DELETE FROM)\s+["`]?(\w+)/i.exec(sql)?.[1] ?? "none";
 
@@ -86,7 +87,10 @@ function countDatabase(database: Database, bill: () => Bill): void {
     sqlOf.set(bound, sqlOf.get(this) ?? "");
     return bound;
   };
-  for (const [name, original] of [["run", run], ["all", all]] as const) {
+  for (const [name, original] of [
+    ["run", run],
+    ["all", all],
+  ] as const) {
     statements[name] = async function counted(this: Statement) {
       const result = await original.call(this);
       bill().databaseCalls += 1;

@@ -4,8 +4,6 @@ import { createTestHarness } from "wrangler";
 import { TEST_SECRETS } from "./test-secrets.ts";
 import { ROOT, WORKERS, type Role } from "./workers.ts";
 
-
-
 /** One message as a queue would hand it over. */
 export type DeliveredMessage = { readonly id: string; readonly body: unknown; readonly attempts?: number };
 

@@ -25,8 +25,6 @@ describe("one lead of a new contact, at a person's pace", () => {
     vi.useRealTimers();
     vi.restoreAllMocks();
   });
-
-  type System = ReturnType<typeof aSystem>;
   const bill = () => shown(counter.take());
 
   /** A new contact's lead, from its queue message to where the stages leave it. */
