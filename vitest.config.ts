@@ -3,12 +3,15 @@
 //   x.worker.test.ts    workerd: real D1, objects and batches; one project per Worker, by folder
 //   x.pipeline.test.ts  all Workers in one process, real queues
 //   x.page.test.ts      a real browser
+// The simulator's tests are pure too, but stand in for the platform and load mutants of the product: a project of their own.
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { defineConfig, type Plugin, type TestProjectInlineConfiguration } from "vitest/config";
+import { LONG_MILLISECONDS } from "./scripts/properties.ts";
 import { workerdOptions } from "./scripts/workerd-options.ts";
 import { CONTACTS, ROOT, WORKERS, type WorkerConfig } from "./scripts/workers.ts";
+import { simulated } from "./simulator/vite-plugin.ts";
 
 const NODE_ONLY = ["**/*.pipeline.test.ts", "**/*.page.test.ts"];
 const NEVER = ["**/node_modules/**", "dist/**", ".wrangler/**"];
@@ -60,7 +63,23 @@ export default defineConfig({
     projects: [
       {
         plugins: [stylesheetsAsText],
-        test: { name: "pure", include: ["**/*.test.ts"], exclude: [...NEVER, ...NODE_ONLY, "**/*.worker.test.ts"] },
+        test: {
+          name: "pure",
+          include: ["**/*.test.ts"],
+          exclude: [...NEVER, ...NODE_ONLY, "**/*.worker.test.ts", "simulator/**"],
+        },
+      },
+      {
+        plugins: [simulated()],
+        test: {
+          name: "simulator",
+          include: ["simulator/**/*.test.ts"],
+          exclude: NEVER,
+          // Nothing here changes what the next file sees, and each would load the whole product again.
+          isolate: false,
+          testTimeout: LONG_MILLISECONDS,
+          hookTimeout: LONG_MILLISECONDS,
+        },
       },
       ...WORKERS.map(workerd),
       { test: { name: "pipeline", include: ["**/*.pipeline.test.ts"], exclude: NEVER, ...WHOLE_SYSTEM } },

@@ -62,6 +62,24 @@ export const LAYER_RULES = [
     { path: `^(${ABOVE})/` },
   ),
   never(
+    "nobody-knows-the-simulator",
+    "The simulator imports anybody; only the configuration of the tests imports it.",
+    { pathNot: [TEST, "^simulator/", String.raw`^vitest\.config\.ts$`] },
+    { path: "^simulator/" },
+  ),
+  never(
+    "the-command-line-reads-through-replay",
+    "The command line asks replay/ and the desk's API; only its start uses the machinery that installs.",
+    { path: "^cli/", pathNot: [TEST, String.raw`^cli/holdpoint\.mjs$`] },
+    { path: `^(drizzle|durable-objects|workers|${ABOVE})/` },
+  ),
+  never(
+    "nobody-knows-the-command-line",
+    "It is the outermost layer; a benchmark may measure it.",
+    { pathNot: [TEST, "^(cli|bench)/"] },
+    { path: "^cli/" },
+  ),
+  never(
     "an-index-is-an-entry-point",
     "There are no barrels: import the file that has the thing.",
     { path: "" },

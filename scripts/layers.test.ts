@@ -22,6 +22,8 @@ const CLEAN = {
   "workers/planner/plan.ts": "export const plan = 1;",
   "workers/composer/compose.ts": "export const compose = 1;",
   "scripts/start.ts": "export const start = 1;",
+  "cli/verify.ts": 'import { id } from "../schema/ids.ts";\nexport const verify = id;',
+  "simulator/world.ts": 'import { plan } from "../workers/planner/plan.ts";\nexport const world = plan;',
   "evals/plan.test.ts": 'import { plan } from "../workers/planner/plan.ts";\nexport const planned = plan;',
 };
 
@@ -47,6 +49,9 @@ const PLANTED: readonly (readonly [rule: string, path: string, text: string])[] 
     'export { port } from "../../durable-objects/ports.ts";',
   ],
   ["the-product-knows-no-tool", "workers/planner/tool.ts", 'export { start } from "../../scripts/start.ts";'],
+  ["nobody-knows-the-simulator", "scripts/world.ts", 'export { world } from "../simulator/world.ts";'],
+  ["the-command-line-reads-through-replay", "cli/log.ts", 'export { log } from "../drizzle/log.ts";'],
+  ["nobody-knows-the-command-line", "schema/words.ts", 'export { verify } from "../cli/verify.ts";'],
   ["an-index-is-an-entry-point", "durable-objects/barrel.ts", 'export { port } from "./index.ts";'],
   [
     "no-development-package-in-the-product",

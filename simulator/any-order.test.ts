@@ -1,0 +1,81 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { runs } from "../scripts/properties.ts";
+import { crowd, DELAYS, inDisorder, manyApprove, twice } from "./any-order.ts";
+import { busy, disputed, happy, optOutRace, type Story, vetoed } from "./stories.ts";
+import { endOf, rowsOf, tell, withEnd } from "./trial.ts";
+
+describe("messages delivered one to five times, in any order", () => {
+  it("come to the same end as each once, in order", async ({ expect }) => {
+    const plain = endOf((await tell(crowd)).world);
+    const copies = fc.array(fc.array(fc.constantFrom(...DELAYS), { minLength: 1, maxLength: 5 }), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.record({ copies, order: fc.nat() }), async (disorder) => {
+        const { violations } = withEnd(await inDisorder(crowd, disorder), plain);
+        expect(violations).toEqual([]);
+      }),
+      runs(12),
+    );
+  });
+
+  it("come to the same end when each is there five times at once", async ({ expect }) => {
+    const plain = endOf((await tell(crowd)).world);
+    const { violations } = withEnd(await inDisorder(crowd, { copies: [[0, 0, 0, 0, 0]], order: 7 }), plain);
+    expect(violations).toEqual([]);
+  });
+});
+
+describe("a webhook sent twice", () => {
+  it("gets the same receipt and is one event", async ({ expect }) => {
+    const { world, violations } = await tell(twice);
+    expect(violations).toEqual([]);
+    expect(world.accepted.size).toBe(1);
+  });
+});
+
+describe("twenty approvals at once", () => {
+  it.for(["one person", "different people"] as const)("by %s are one event and one message", async (by, { expect }) => {
+    for (const seed of [null, 1, 2, 3]) {
+      const { world, violations } = await tell(manyApprove(by), { seed, transport: "cloudflare_email" });
+      expect(violations).toEqual([]);
+      const approvals = world.ledger
+        .streams()
+        .flatMap((id) => world.ledger.of(id).events)
+        .filter(({ type }) => type === "DraftApproved");
+      const answers = world.outcomes
+        .filter(({ click }) => click.does === "approve")
+        .map(({ outcome }) => JSON.stringify(outcome));
+      expect(approvals).toHaveLength(1);
+      expect(world.ledger.deliveries).toHaveLength(1);
+      expect(answers).toHaveLength(20);
+      // The same person hears the same twenty times; others hear, in the same words, who was first.
+      expect(new Set(answers).size).toBe(by === "one person" ? 1 : 2);
+    }
+  });
+});
+
+describe("an object that loses its memory after every call", () => {
+  it.for<Story>([happy, vetoed, optOutRace, crowd, busy])(
+    "writes the same, byte for byte: $name",
+    async (story, { expect }) => {
+      const [remembering, forgetful] = [await tell(story), await tell(story, { isForgetful: true })];
+      expect(forgetful.violations).toEqual([]);
+      expect(rowsOf(forgetful.world)).toBe(rowsOf(remembering.world));
+    },
+  );
+});
+
+describe("a log that has another event in its place", () => {
+  it("parks the message, and nothing follows from it", async ({ expect }) => {
+    const { world, violations } = await tell(disputed);
+    expect(violations.filter((violation) => violation.startsWith("I8"))).toEqual([]);
+    expect(world.deadLetters.map(({ origin, reason }) => ({ origin, reason }))).toEqual([
+      { origin: "ingest", reason: "log_conflict" },
+    ]);
+    expect(world.queues.depth()).toBe(0);
+    expect(world.ledger.deliveries).toEqual([]);
+  });
+});

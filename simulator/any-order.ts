@@ -1,0 +1,64 @@
+// Messages, webhooks and clicks that come more than once, late, and in any order.
+import type { QueueHabits } from "./queues.ts";
+import { chanceOf } from "./seed.ts";
+import { ADA, leadOf, releasing, type Story } from "./stories.ts";
+import { tell, type Trial } from "./trial.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "./moments.ts";
+import { type WorldOptions } from "./world.ts";
+
+/** Delays of copies: at once, before and after the object loses its patience, when all is over. */
+export const DELAYS = [0, 30 * SECOND, 5 * MINUTE, 2 * HOUR, 10 * DAY] as const;
+
+export interface Disorder {
+  /** The delays of each message's copies, in milliseconds; used again from the first when there are more messages. */
+  readonly copies: readonly (readonly number[])[];
+  /** Decides whose turn it is, and the order and size of batches. */
+  readonly order: number;
+}
+
+export function inDisorder(story: Story, { copies, order }: Disorder, options: WorldOptions = {}): Promise<Trial> {
+  let count = 0;
+  const habits: QueueHabits = {
+    shuffle: chanceOf(order),
+    copies: () => {
+      count += 1;
+      return copies[count % copies.length] ?? [0];
+    },
+  };
+  return tell(story, { ...options, habits, seed: order + 1 }, JSON.stringify({ copies, order }));
+}
+
+/** Three people of two companies at once, each webhook sent again and again. */
+export const crowd: Story = {
+  name: "three people, each webhook three times",
+  reviewer: releasing(),
+  begin: (world) => {
+    for (const email of [ADA, "bob@engine.example", "cleo@loom.example"])
+      for (const after of [0, 20 * SECOND, 8 * DAY]) world.send(leadOf(email), after);
+  },
+};
+
+/** The sender did not hear the answer, and sends again. */
+export const twice: Story = {
+  name: "a webhook twice",
+  reviewer: releasing(),
+  begin: (world) => {
+    world.send(leadOf(ADA));
+    world.send(leadOf(ADA), MINUTE);
+  },
+};
+
+const CLICKS = 20;
+
+/** Twenty approvals of one draft at once. */
+export const manyApprove = (by: "one person" | "different people"): Story => ({
+  name: `twenty approvals by ${by}`,
+  reviewer: (contactId, contact, world) => {
+    const click = releasing()(contactId, contact, world);
+    if (click?.does !== "approve") return click;
+    for (let copy = 1; copy <= CLICKS; copy += 1)
+      world.click({ ...click, copy, by: by === "one person" ? "rosa" : `person${copy}` }, SECOND);
+    return null;
+  },
+  begin: (world) => world.send(leadOf(ADA)),
+});

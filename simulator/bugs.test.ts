@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "vitest";
+import { BUGS } from "./bugs.ts";
+
+describe("a planted bug is found", () => {
+  it.for(BUGS)("$name", async ({ seen, hunt }, { expect }) => {
+    let found: string | undefined;
+    for await (const { violations } of hunt()) {
+      found = violations.find((violation) => violation.startsWith(seen));
+      if (found) break;
+    }
+    expect(found).toBeDefined();
+  });
+});
+
+it("every bug stands in the table of the README", ({ expect }) => {
+  const readme = readFileSync(join(import.meta.dirname, "README.md"), "utf8");
+  expect(BUGS.filter(({ name }) => !readme.includes(`| ${name} |`)).map(({ name }) => name)).toEqual([]);
+});

@@ -1,0 +1,56 @@
+// People's clicks, made into commands by the desk's own actions.
+import type { DeskPort } from "../schema/ports.ts";
+import type { Outcome } from "../workers/desk/actions/action.ts";
+import { contactActions } from "../workers/desk/actions/contact-actions.ts";
+import { holdActions } from "../workers/desk/actions/hold-actions.ts";
+import type { Desk } from "../workers/desk/desk.ts";
+import type { RolePorts } from "./consumers.ts";
+import type { Actor } from "./gate.ts";
+import { eventOf, type Ledger } from "./ledger.ts";
+import type { Objects } from "./objects.ts";
+
+/** A click as the desk's forms post it. */
+export interface Click {
+  readonly by: string;
+  /** The path's last word: `confirm`, `approve`, `flag`, … */
+  readonly does: string;
+  /** What it is about: a hold, a contact, an approval, a task. */
+  readonly id: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Tells clicks apart that are otherwise the same: of a person who clicks many times. */
+  readonly copy?: number;
+}
+
+/** The desk's pages by the prefix of what they are about. */
+const PLACES: Readonly<Record<string, string>> = { hd: "holds", ct: "contacts", ap: "approvals", tk: "tasks" };
+
+interface ClickPorts {
+  readonly ports: RolePorts;
+  readonly objects: Objects;
+  readonly ledger: Ledger;
+}
+
+/** Clicks once. Null when the desk answered that it cannot do it now (503), and the person clicks again; a throw when no answer came. */
+export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): Promise<Outcome | null> {
+  const path = `/${PLACES[click.id.slice(0, 2)] ?? ""}/:id/${click.does}`;
+  const action = [...holdActions, ...contactActions].find((one) => one.path === path);
+  if (!action) throw new Error(`the desk has no ${path}`);
+  // What a click needs of the desk is its port: the forms carry the rest.
+  const desk = { port: watched(actor, world), identities: { names: ["rosa", "grace"] } } as unknown as Desk;
+  const outcome = await action.run({ desk, by: click.by, id: click.id, input: click.input });
+  if (outcome.kind === "invalid") world.ledger.violations.push(`the desk did not understand ${JSON.stringify(click)}`);
+  return outcome.kind === "refused" && outcome.refusal.reason === "list_unreadable" ? null : outcome;
+}
+
+/** The desk's port, with a look at the log whenever it answers that the log has it. */
+function watched(actor: Actor, { ports, objects, ledger }: ClickPorts): DeskPort {
+  const port = ports.desk(actor);
+  const act: DeskPort["act"] = async (command) => {
+    const answer = await port.act(command);
+    const unlogged = objects.rowsOf(command.contactId).slice(ledger.height(command.contactId)).map(eventOf);
+    if (answer.logged && unlogged.some(({ commandId }) => commandId === command.commandId))
+      ledger.violations.push(`I8: a click on ${command.type} was answered as logged before the log had it`);
+    return answer;
+  };
+  return new Proxy(port, { get: (target, key): unknown => (key === "act" ? act : Reflect.get(target, key)) });
+}

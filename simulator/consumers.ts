@@ -1,0 +1,117 @@
+// The stages as invocations: each with ports of its own, so that a crash ends one invocation and nobody else.
+import type { Crm } from "../drizzle/crm.ts";
+import type { EventLog } from "../drizzle/event-log.ts";
+import type { Queue } from "../schema/lists.ts";
+import type { Message, PoisonMessage } from "../schema/messages.ts";
+import type { Policy } from "../schema/policy.ts";
+import type * as roles from "../schema/ports.ts";
+import type { Stage, StagePorts } from "../workers/stage.ts";
+import type { UnsubscribeKeys } from "../workers/unsubscribe-token.ts";
+import { type Actor, Crash, type Gate, through, Trouble } from "./gate.ts";
+import type { Ledger } from "./ledger.ts";
+import type { TransportFor } from "./mail.ts";
+import type { Consumer } from "./queues.ts";
+import type { System } from "./system.ts";
+
+/** The entrypoints, each as one actor reaches it. */
+export interface RolePorts {
+  ingest(actor: Actor): roles.IngestPort;
+  planner(actor: Actor): roles.PlannerPort;
+  qualifier(actor: Actor): roles.QualifierPort;
+  composer(actor: Actor): roles.ComposerPort;
+  dispatcher(actor: Actor): roles.DispatcherPort;
+  desk(actor: Actor): roles.DeskPort;
+}
+
+export interface Surroundings {
+  readonly system: System;
+  readonly gate: Gate;
+  readonly ledger: Ledger;
+  readonly crm: Crm;
+  readonly ports: RolePorts;
+  readonly policy: Policy;
+  readonly unsubscribeKeys: UnsubscribeKeys;
+  readonly systemKey: string;
+  readonly transport: TransportFor;
+  readonly now: () => number;
+  readonly random: () => number;
+  /** Puts messages into a queue. */
+  put(queue: Queue, messages: readonly Message[]): void;
+  deadLetter(poison: PoisonMessage): void;
+}
+
+/** The log as an actor reaches it. The adapter answers trouble with a report instead of a throw, as the real one does. */
+export function logThrough({ gate, ledger }: Pick<Surroundings, "gate" | "ledger">, actor: Actor): EventLog {
+  const { log } = ledger;
+  return {
+    read: (query) => gate.call(actor, "log.read", () => log.read(query)),
+    async append(shipments) {
+      try {
+        return await gate.call(actor, "log.append", () => log.append(shipments));
+      } catch (error) {
+        if (error instanceof Crash || !(error instanceof Trouble)) throw error;
+        const streamIds = [...new Set(shipments.map(({ streamId }) => streamId))];
+        return { appended: [], conflicts: [], failed: [{ shard: 0, reason: "no_answer", streamIds }] };
+      }
+    },
+  };
+}
+
+export function stagePorts(around: Surroundings, actor: Actor): StagePorts {
+  const { gate } = around;
+  return {
+    log: logThrough(around, actor),
+    send: (queue, messages) => gate.call(actor, `${queue}.send`, () => around.put(queue, messages)),
+    deadLetter: (poison) => gate.call(actor, "dead-letters.send", () => around.deadLetter(poison)),
+    random: around.random,
+    report: () => undefined,
+  };
+}
+
+export function consumersOf(around: Surroundings): Consumer[] {
+  const { system, gate, ledger, policy, ports } = around;
+  const crm = (actor: Actor) => through(gate, actor, "crm", around.crm);
+  const list = (actor: Actor) => through(gate, actor, "list", ledger.list);
+  const consumer = <M extends Message, Shared>(queue: Queue, stage: (actor: Actor) => Stage<M, Shared>): Consumer => ({
+    queue,
+    run: (deliveries, actor) => system.stage.runStage(stage(actor), deliveries, stagePorts(around, actor)),
+  });
+  return [
+    consumer("ingest", (actor) =>
+      system.ingest.recordStage({
+        port: ports.ingest(actor),
+        crm: crm(actor),
+        list: list(actor),
+        systemKey: around.systemKey,
+      }),
+    ),
+    consumer("plan", (actor) =>
+      system.planner.planStage({ port: ports.planner(actor), list: list(actor), crm: crm(actor), policy }),
+    ),
+    consumer("qualify", (actor) =>
+      system.qualifier.gradeStage({
+        port: ports.qualifier(actor),
+        crm: crm(actor),
+        policy,
+        now: () => new Date(around.now()),
+      }),
+    ),
+    consumer("compose", (actor) =>
+      system.composer.composeStage({
+        port: ports.composer(actor),
+        crm: crm(actor),
+        policy,
+        unsubscribeKeys: around.unsubscribeKeys,
+        publicUrl: "https://desk.example",
+      }),
+    ),
+    consumer("dispatch", (actor) =>
+      system.dispatcher.dispatchStage({
+        port: ports.dispatcher(actor),
+        transport: around.transport(actor),
+        policy: policy.compose,
+        now: () => new Date(around.now()),
+      }),
+    ),
+  ];
+}

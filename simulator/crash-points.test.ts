@@ -1,0 +1,69 @@
+import { describe, it } from "vitest";
+import { crashPoints } from "./crash-points.ts";
+import { isFull } from "./full.ts";
+import { happy, optOutRace, type Story, vetoed } from "./stories.ts";
+import { tell, troubles } from "./trial.ts";
+import { type WorldOptions } from "./world.ts";
+
+const typesOf = async (story: Story): Promise<readonly string[]> => {
+  const { world } = await tell(story);
+  return world.ledger.streams().flatMap((id) => world.ledger.of(id).events.map(({ type }) => type));
+};
+
+describe("without a fault", () => {
+  it("a lead goes all the way, and its follow-up to a preview that nobody decides", async ({ expect }) => {
+    expect(await typesOf(happy)).toEqual([
+      "SignalReceived",
+      "ActionDecided",
+      "QualificationGraded",
+      "OpportunityAnalyzed",
+      "PreviewHeld",
+      "PreviewConfirmed",
+      "DraftHeld",
+      "DraftEdited",
+      "DraftApproved",
+      "DispatchClaimed",
+      "DispatchSucceeded",
+      "FollowupDue",
+      "ActionDecided",
+      "QualificationGraded",
+      "OpportunityAnalyzed",
+      "PreviewHeld",
+      "HoldExpired",
+    ]);
+  });
+
+  it("a suppressed lead ends at its veto", async ({ expect }) => {
+    expect(await typesOf(vetoed)).toEqual(["SignalReceived", "SafetyVetoed", "ActionDecided"]);
+  });
+});
+
+interface Case {
+  readonly story: Story;
+  readonly options: WorldOptions;
+  /** Whether the end is the same wherever the fault is; two that race may end either way. */
+  readonly isSameEnd: boolean;
+  /** The slice that every run of the tests takes. */
+  readonly every: number;
+  readonly points: number;
+}
+
+const CASES: readonly Case[] = [
+  { story: happy, options: {}, isSameEnd: true, every: 2, points: 230 },
+  { story: vetoed, options: {}, isSameEnd: true, every: 1, points: 51 },
+  { story: optOutRace, options: {}, isSameEnd: false, every: 4, points: 175 },
+  // Without keys a message whose fate is unknown goes to a person: another end, and never two messages.
+  { story: happy, options: { transport: "cloudflare_email" }, isSameEnd: false, every: 16, points: 230 },
+  { story: optOutRace, options: { transport: "cloudflare_email" }, isSameEnd: false, every: 16, points: 175 },
+  { story: happy, options: { isForgetful: true }, isSameEnd: true, every: 20, points: 230 },
+];
+
+describe.for(CASES)("$story.name, with $options", ({ story, options, isSameEnd, every, points }) => {
+  it("survives a crash before, a crash after and a lost reply at every port call", async ({ expect }) => {
+    const slice = isFull ? 1 : every;
+    const { tellings, violations } = await troubles(crashPoints(story, { ...options, isSameEnd, every: slice }));
+    expect(violations).toEqual([]);
+    // The story without a fault, and its points: when they become fewer, somebody calls past the gate.
+    expect(tellings).toBeGreaterThanOrEqual(1 + Math.floor(points / slice));
+  });
+});

@@ -1,0 +1,96 @@
+// The public doors of ingest, asked with real requests: a webhook as its sender signs it, a click on the link in a message.
+import { signedHeaders } from "../scripts/local/sign.ts";
+import type { ContactId } from "../schema/ids.ts";
+import type { Signal } from "../schema/signals.ts";
+import { readSources } from "../workers/ingest/sources.ts";
+import { signUnsubscribe } from "../workers/unsubscribe-token.ts";
+import { logThrough, type Surroundings } from "./consumers.ts";
+import { type Actor, anActor, through } from "./gate.ts";
+
+const SECRET = `whsec_${Buffer.alloc(32, 5).toString("base64")}`;
+const sources = readSources({
+  SOURCES: JSON.stringify({ crm: { type: "standard_webhooks" } }),
+  SOURCE_SECRETS: JSON.stringify({ crm: [{ secret: SECRET }] }),
+});
+
+/** The types of our Standard Webhooks envelope, by the signal they become. */
+const TYPES = {
+  lead: "lead.created",
+  message: "message.received",
+  bounce: "contact.bounced",
+  complaint: "contact.complained",
+  unsubscribe: "contact.unsubscribed",
+  outcome: "outcome.reported",
+  history: "history.imported",
+} as const;
+
+/** A webhook as its sender has it: the id stays the same however often it is sent. */
+export interface Webhook {
+  readonly id: string;
+  readonly signal: Signal;
+}
+
+export interface Door {
+  /** Sends a webhook once; the status, or a throw when no answer came. */
+  post(webhook: Webhook, actor: Actor): Promise<{ readonly status: number; readonly receipt: string | null }>;
+  /** Posts the unsubscribe link of a contact. */
+  unsubscribe(contactId: ContactId, actor: Actor): Promise<number>;
+}
+
+export function ingestDoor(around: Surroundings): Door {
+  const { system, gate, ledger, policy, ports } = around;
+
+  async function ask(request: Request): Promise<Response> {
+    const actor = anActor("ingest door");
+    const app = system.door.ingestApp({
+      sources,
+      systemKey: around.systemKey,
+      policy: policy.ingest,
+      now: () => new Date(around.now()),
+      send: (message) => gate.call(actor, "ingest.send", () => around.put("ingest", [message])),
+      optOut: {
+        port: ports.ingest(actor),
+        list: through(gate, actor, "list", ledger.list),
+        log: logThrough(around, actor),
+        crm: through(gate, actor, "crm", around.crm),
+        systemKey: around.systemKey,
+      },
+      unsubscribeKeys: around.unsubscribeKeys,
+      report: () => undefined,
+    });
+    const response = await Promise.race([app.fetch(request), actor.died]);
+    if (!actor.isAlive()) return actor.died;
+    return response;
+  }
+
+  return {
+    async post({ id, signal }, actor) {
+      const { kind, email, ...fields } = signal;
+      const body = JSON.stringify({ type: TYPES[kind], data: { email, ...fields } });
+      const nowSeconds = Math.floor(around.now() / 1_000);
+      const headers = signedHeaders({
+        type: "standard_webhooks",
+        secret: SECRET,
+        body,
+        id,
+        contentType: "application/json",
+        nowSeconds,
+      });
+      const request = new Request("https://desk.example/webhooks/crm", { method: "POST", headers, body });
+      return gate.call(actor, "door.webhook", async () => {
+        const response = await ask(request);
+        const answer = (await response.json()) as { receipt?: string };
+        return { status: response.status, receipt: answer.receipt ?? null };
+      });
+    },
+    async unsubscribe(contactId, actor) {
+      const url = `https://desk.example/u/${signUnsubscribe(around.unsubscribeKeys, contactId)}`;
+      const request = new Request(url, {
+        method: "POST",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: "List-Unsubscribe=One-Click",
+      });
+      return gate.call(actor, "door.unsubscribe", async () => (await ask(request)).status);
+    },
+  };
+}

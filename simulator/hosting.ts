@@ -1,0 +1,95 @@
+// The Worker that holds the objects: the real entrypoints over the real hosts, each object with ports that go through the gate.
+import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
+import type { Message } from "../schema/messages.ts";
+import type { Random } from "../durable-objects/seal.ts";
+import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
+import { type Actor, type Gate, through } from "./gate.ts";
+import { objectHouse, type Objects } from "./objects.ts";
+import { type Chance, chanceOf } from "./seed.ts";
+import type { System } from "./system.ts";
+
+const MASTER_KEY = Buffer.alloc(32, 7).toString("base64");
+
+interface HouseOptions {
+  /** The surroundings, which are made of these objects: asked for when an object wakes. */
+  readonly around: () => Surroundings;
+  readonly gate: Gate;
+  readonly now: () => number;
+  readonly isForgetful: boolean;
+  readonly met: Set<string>;
+}
+
+export function housed({ around, gate, now, isForgetful, met }: HouseOptions): Objects {
+  // An object's random bytes do not depend on how often it woke, so that a forgetful one writes the same.
+  const randoms = new Map<string, Random>();
+  const randomOf = (name: string): Random => {
+    const random = randoms.get(name) ?? bytesOf(chanceOf(randoms.size));
+    randoms.set(name, random);
+    return random;
+  };
+  return objectHouse(
+    {
+      gate,
+      now,
+      isForgetful,
+      answered: (answer) => {
+        const { refusal, claim, logged } = (answer ?? {}) as Partial<ClaimAnswer & ClickAnswer>;
+        if (refusal) met.add(`refusal ${refusal.reason}`);
+        if (claim?.resumed) met.add(claim.settled ? "claim settled before" : "claim taken up again");
+        if (logged === false) met.add("click while the log is down");
+      },
+      wake: (ports, actor) => {
+        const { system, ledger, policy } = around();
+        return system.host.hostContact({
+          ...ports,
+          log: logThrough(around(), actor),
+          list: through(gate, actor, "list", ledger.list),
+          send: (messages) => system.sending.sendEach(producersOf(around(), actor), messages),
+          now,
+          random: randomOf(actor.name),
+          masterKey: MASTER_KEY,
+          policy,
+          report: () => undefined,
+        });
+      },
+    },
+    MASTER_KEY,
+  );
+}
+
+const bytesOf =
+  (chance: Chance): Random =>
+  (bytes) =>
+    Uint8Array.from({ length: bytes }, () => chance.below(256));
+
+/** The object's bindings: its producers are all that sending uses. */
+function producersOf({ gate, put }: Surroundings, actor: Actor): ContactsEnv {
+  const producer = (queue: Message["queue"]) => ({
+    send: (body: Message) => gate.call(actor, `${queue}.send`, () => put(queue, [body])),
+  });
+  return {
+    INGEST: producer("ingest"),
+    PLAN: producer("plan"),
+    QUALIFY: producer("qualify"),
+    COMPOSE: producer("compose"),
+    DISPATCH: producer("dispatch"),
+  } as unknown as ContactsEnv;
+}
+
+/** The entrypoints, whose bindings here are the namespace of the objects and the key of ids. */
+export function entrypoints(system: System, gate: Gate, objects: Objects, systemKey: string): RolePorts {
+  const env = {
+    CONTACT: { idFromName: (name: string) => name, get: objects.stub },
+    SYSTEM_KEY: systemKey,
+  } as unknown as ContactsEnv;
+  const context = undefined as unknown as ExecutionContext;
+  const { IngestPort, PlannerPort, QualifierPort, ComposerPort, DispatcherPort, DeskPort } = system.ports;
+  return {
+    ingest: (actor) => through(gate, actor, "port", new IngestPort(context, env)),
+    planner: (actor) => through(gate, actor, "port", new PlannerPort(context, env)),
+    qualifier: (actor) => through(gate, actor, "port", new QualifierPort(context, env)),
+    composer: (actor) => through(gate, actor, "port", new ComposerPort(context, env)),
+    dispatcher: (actor) => through(gate, actor, "port", new DispatcherPort(context, env)),
+    desk: (actor) => through(gate, actor, "desk", new DeskPort(context, env)),
+  };
+}

@@ -1,0 +1,123 @@
+// Invariants of the decisions in a stream: what their gates say, how holds end, what was approved, what is cited.
+import { evolve } from "../durable-objects/evolve.ts";
+import { type Contact, emptyContact } from "../durable-objects/state.ts";
+import { canonicalJson } from "../schema/canonical.ts";
+import type { Gate as PassedGate, StoredEvent } from "../schema/events.ts";
+import type { ContactId, StreamId } from "../schema/ids.ts";
+import type { World } from "./world.ts";
+
+/** Enough of an id to find it by. */
+export const short = (id: string): string => id.slice(0, 9);
+
+type Guarded = Extract<
+  StoredEvent,
+  { type: "ActionDecided" | "PreviewHeld" | "DraftHeld" | "DraftApproved" | "DispatchClaimed" }
+>;
+const isGuarded = (event: StoredEvent): event is Guarded =>
+  ["ActionDecided", "PreviewHeld", "DraftHeld", "DraftApproved", "DispatchClaimed"].includes(event.type);
+
+/** The contact just before each of its events. */
+function* withStates({ ledger }: World, streamId: StreamId): Generator<readonly [before: Contact, event: StoredEvent]> {
+  const { rows, events } = ledger.of(streamId);
+  let contact = emptyContact;
+  for (const [index, event] of events.entries()) {
+    yield [contact, event];
+    contact = evolve(contact, event, rows[index]!.hash);
+  }
+}
+
+/** I4: nothing is held, approved or dispatched that a veto forbids at that version and at the list's revision it was read at. */
+export function gatesHeld(world: World, streamId: ContactId): string[] {
+  return [...withStates(world, streamId)].flatMap(([before, event]) => {
+    if (!isGuarded(event)) return [];
+    const { gate, runId } = event.payload;
+    const at = `I4: ${event.type} of ${short(streamId)}@${event.version}`;
+    if (event.type === "ActionDecided" && !gate)
+      return event.payload.action === "skip" && event.payload.vetoedAt ? [] : [`${at} has neither gate nor veto`];
+    if (!gate) return [`${at} has no gate`];
+    const wrong: string[] = [];
+    const flags = Object.entries(before.flags).filter(([, isSet]) => isSet);
+    if (flags.length > 0) wrong.push(`${at} although ${flags.map(([flag]) => flag).join()}`);
+    if (canonicalJson(gate.flags) !== canonicalJson(before.flags)) wrong.push(`${at} read other flags than there were`);
+    if (before.erased) wrong.push(`${at} of an erased contact`);
+    if (event.type !== "ActionDecided" && before.runs[runId]?.action === "skip") wrong.push(`${at} of a skip`);
+    return [...wrong, ...listHeld(world, before, { gate, event, at })];
+  });
+}
+
+/** The list as of the revision that a gate carries, and that somebody had really read it for this contact. */
+function listHeld(
+  { ledger }: World,
+  before: Contact,
+  { gate, event, at }: { readonly gate: PassedGate; readonly event: Guarded; readonly at: string },
+): string[] {
+  const digests = before.lookups.flatMap((lookup) => Object.values(lookup));
+  const asOf = ledger.listRows.filter(({ revision }) => revision <= gate.revision);
+  const listed = digests.filter((digest) => asOf.findLast((row) => row.digest === digest)?.op === "add");
+  // The planner asks about what it was told; an address that became known since is asked about when the hold opens.
+  const asked = event.type === "ActionDecided" ? digests.slice(0, 1) : digests;
+  const isRead = ledger.readings.some(
+    (reading) =>
+      reading.revision === gate.revision &&
+      reading.at <= Date.parse(event.at) &&
+      asked.every((digest) => reading.digests.has(digest)),
+  );
+  return [
+    ...(listed.length > 0 ? [`${at} although suppressed at revision ${gate.revision}`] : []),
+    ...(isRead ? [] : [`${at} without a reading of all its entries at revision ${gate.revision}`]),
+  ];
+}
+
+const HOLD_ENDS = [
+  "PreviewConfirmed",
+  "PreviewDismissed",
+  "DraftApproved",
+  "DraftRejected",
+  "HoldExpired",
+  "HoldVoided",
+];
+
+/** I5: a hold ends exactly once, and only after it was opened. */
+export function holdsEndOnce({ ledger }: World, streamId: ContactId): string[] {
+  const { events } = ledger.of(streamId);
+  const opened = events.flatMap((event) =>
+    event.type === "PreviewHeld" || event.type === "DraftHeld" ? [event.payload.holdId] : [],
+  );
+  const ended = events.flatMap((event) =>
+    HOLD_ENDS.includes(event.type) && "holdId" in event.payload ? [event.payload.holdId] : [],
+  );
+  return [
+    ...opened
+      .filter((id) => ended.filter((one) => one === id).length !== 1)
+      .map((id) => `I5: hold ${short(id)} ended ${ended.filter((one) => one === id).length} times`),
+    ...(new Set(opened).size === opened.length ? [] : [`I5: ${short(streamId)} opened a hold twice`]),
+  ];
+}
+
+/** I6: what was approved is the draft as it stood then, and what left is what was approved. */
+export function approvedAsShown(world: World, streamId: ContactId): string[] {
+  return [...withStates(world, streamId)].flatMap(([before, event]) => {
+    if (event.type === "DraftApproved" && before.holds[event.payload.holdId]?.digest !== event.payload.digest)
+      return [`I6: ${short(streamId)}@${event.version} approves another draft than was shown`];
+    if (event.type === "DispatchClaimed" && before.approvals[event.payload.approvalId]?.digest !== event.payload.digest)
+      return [`I6: ${short(streamId)}@${event.version} claims another draft than was approved`];
+    return [];
+  });
+}
+
+/** I7: evidence points to rows that are there, or to earlier events. Shapes are checked where an event is parsed. */
+export async function evidenceExists({ ledger, crm }: World, streamId: ContactId): Promise<string[]> {
+  const known = (await crm.hydrate([streamId])).get(streamId);
+  return ledger.of(streamId).events.flatMap((event) =>
+    event.provenance.evidence.flatMap(({ table, id, columns }) => {
+      const at = `I7: ${event.type} of ${short(streamId)}@${event.version} cites ${table} ${id}`;
+      if (table === "events") {
+        const [stream, version] = id.split("@");
+        return stream === streamId && Number(version) >= 1 && Number(version) < event.version ? [] : [at];
+      }
+      if (table === "contacts" && columns["found"] === true) return known?.contact?.id === id ? [] : [at];
+      if (table === "companies" && columns["found"] === true) return known?.company?.id === id ? [] : [at];
+      return [];
+    }),
+  );
+}

@@ -1,0 +1,137 @@
+// The invariants of a run that has become quiet, each by its number in reliability terms: what it says is what was broken, and where.
+import { canonicalJson } from "../schema/canonical.ts";
+import { chainHash } from "../durable-objects/record.ts";
+import type { Approval } from "../durable-objects/state.ts";
+import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
+import type { ContactId, StreamId } from "../schema/ids.ts";
+import { approvedAsShown, evidenceExists, gatesHeld, holdsEndOnce, short } from "./judge-decisions.ts";
+import { optOutOf } from "../schema/opt-out.ts";
+import type { World } from "./world.ts";
+
+/** Everything that is wrong with a quiet world; empty when nothing is. */
+export async function judge(world: World): Promise<readonly string[]> {
+  const streams = world.ledger.streams();
+  const contacts = streams.filter((id): id is ContactId => id.startsWith("ct_"));
+  const found = [
+    ...world.ledger.violations,
+    ...acceptedOnce(world),
+    ...streams.flatMap((id) => chained(world, id)),
+    ...streams.flatMap((id) => foldsToState(world, id)),
+    ...contacts.flatMap((id) => gatesHeld(world, id)),
+    ...contacts.flatMap((id) => holdsEndOnce(world, id)),
+    ...contacts.flatMap((id) => approvedAsShown(world, id)),
+    ...contacts.flatMap((id) => finished(world, id)),
+    ...contacts.flatMap((id) => sentOnce(world, id)),
+    ...deliveriesApproved(world),
+  ];
+  const evidence = await Promise.all(contacts.map((id) => evidenceExists(world, id)));
+  return [...new Set([...found, ...evidence.flat()])];
+}
+
+/** I1: every request answered with success has exactly one event; an opt-out is heard under a used receipt, too. */
+function acceptedOnce({ accepted, ledger }: World): string[] {
+  const events = ledger.streams().flatMap((id) => ledger.of(id).events.flatMap((event) => received(event)));
+  const byReceipt = Map.groupBy(events, ({ receipt }) => receipt);
+  const wrong = [...accepted.keys()].filter((receipt) => {
+    const own = byReceipt.get(receipt) ?? [];
+    const wishes = own.filter(({ kind }) => !optOutOf(kind));
+    return own.length === 0 || wishes.length > 1 || new Set(own.map(({ kind }) => kind)).size < own.length;
+  });
+  return [
+    ...wrong.map(
+      (receipt) =>
+        `I1: ${receipt} has the events ${
+          byReceipt
+            .get(receipt)
+            ?.map(({ kind }) => kind)
+            .join() ?? "none"
+        }`,
+    ),
+    ...sameSubmissionTwice(accepted),
+  ];
+}
+
+function received(event: StoredEvent): readonly { readonly receipt: string; readonly kind: string }[] {
+  switch (event.type) {
+    case "SignalReceived":
+      return [event.payload];
+    case "HistoryImported":
+    case "OutcomeReported":
+      return [{ receipt: event.payload.receipt, kind: event.type }];
+    default:
+      return [];
+  }
+}
+
+/** The same webhook has one receipt, however often it was sent. */
+function sameSubmissionTwice(accepted: World["accepted"]): string[] {
+  const receipts = Map.groupBy(accepted, ([, { id }]) => id);
+  return [...receipts]
+    .filter(([, own]) => own.length > 1)
+    .map(([id, own]) => `I1: webhook ${id} has ${own.length} receipts`);
+}
+
+/** I2 and I11: versions 1 to n without a gap, each on the hash of the one before. */
+function chained({ ledger }: World, streamId: StreamId): string[] {
+  const { rows, events } = ledger.of(streamId);
+  let head = GENESIS_HASH;
+  return events.flatMap((event, index) => {
+    const row = rows[index]!;
+    const wrong: string[] = [];
+    if (row.version !== index + 1 || event.version !== row.version || event.streamId !== streamId)
+      wrong.push(`I2: ${short(streamId)} has version ${row.version} at place ${index + 1}`);
+    if (event.prevHash !== head || row.hash !== chainHash(head, row.body))
+      wrong.push(`I11: ${short(streamId)}@${row.version} does not follow from the one before`);
+    head = row.hash;
+    return wrong;
+  });
+}
+
+/** I3: the fold of the log is what an object that wakes now knows; and the log has all of it. */
+function foldsToState({ ledger, objects }: World, streamId: StreamId): string[] {
+  const logged = ledger.of(streamId);
+  const own = objects.rowsOf(streamId);
+  if (own.length !== logged.rows.length)
+    return [`I3: ${short(streamId)} has ${own.length} events, the log ${logged.rows.length}`];
+  return canonicalJson(logged.contact) === canonicalJson(objects.stateOf(streamId))
+    ? []
+    : [`I3: the fold of ${short(streamId)} differs from its object`];
+}
+
+/** I9: every run has ended, or its message lies with the dead letters. */
+function finished({ ledger, errands, queues, deadLetters }: World, streamId: ContactId): string[] {
+  const { contact } = ledger.of(streamId);
+  const open = Object.values(contact.runs).filter(
+    ({ runId, step }) => step !== "ended" && !deadLetters.some(({ body }) => body.includes(runId)),
+  );
+  return [
+    ...open.map(({ runId, step }) => `I9: ${short(runId)} stays at ${step}`),
+    ...errands.open().map((name) => `I9: ${name} never came through`),
+    ...(queues.depth() > 0 ? [`I9: ${queues.depth()} messages are left`] : []),
+  ];
+}
+
+const needsSending = ({ voided, outcome }: Approval): boolean =>
+  voided === null && outcome !== "failed" && outcome !== "uncertain";
+
+/** An approval leaves at most once; exactly once when nothing takes it back. */
+function sentOnce(world: World, streamId: ContactId): string[] {
+  const { ledger } = world;
+  const { contact, events } = ledger.of(streamId);
+  return Object.values(contact.approvals).flatMap((approval) => {
+    const { approvalId } = approval;
+    const left = ledger.deliveries.filter((mail) => mail.approvalId === approvalId).length;
+    const isVetoed = events.some((event) => event.type === "SafetyVetoed" && event.payload.runId === approval.runId);
+    if (left > 1) return [`I4: ${short(approvalId)} left ${left} times`];
+    if (left === 1 && approval.outcome === null) return [`I9: ${short(approvalId)} left and nobody knows`];
+    return left === 0 && needsSending(approval) && !isVetoed ? [`I9: ${short(approvalId)} never left`] : [];
+  });
+}
+
+/** Nothing leaves but what a claim of an approval says, to whom it says. */
+function deliveriesApproved({ ledger }: World): string[] {
+  return ledger.deliveries.flatMap(({ contactId, approvalId, idempotencyKey }) => {
+    const claim = ledger.of(contactId).contact.approvals[approvalId]?.claim;
+    return claim?.idempotencyKey === idempotencyKey ? [] : [`I4: ${idempotencyKey} left without an approval`];
+  });
+}

@@ -1,0 +1,136 @@
+// What an observer of the world writes down: what stands in the log, what the list said to whom, what left, and every moment at
+// which something left that was not in the log (invariant I8, which can only be seen as it happens).
+import { memoryEventLog } from "../drizzle/memory-event-log.ts";
+import { memorySuppressionList } from "../drizzle/memory-suppression-list.ts";
+import type { EventLog } from "../drizzle/event-log.ts";
+import type { SuppressionList } from "../drizzle/suppression-list.ts";
+import { evolve } from "../durable-objects/evolve.ts";
+import { type Contact, emptyContact } from "../durable-objects/state.ts";
+import { parseEvent, type StoredEvent } from "../schema/events.ts";
+import type { StreamId } from "../schema/ids.ts";
+import type { Message } from "../schema/messages.ts";
+import type { EventRow } from "../schema/shipment.ts";
+import type { OutgoingMail } from "../workers/dispatcher/transports.ts";
+
+/** A stream as the log has it. */
+export interface Logged {
+  readonly rows: readonly EventRow[];
+  readonly events: readonly StoredEvent[];
+  readonly contact: Contact;
+}
+
+const nothingLogged: Logged = { rows: [], events: [], contact: emptyContact };
+
+/** A reading of the suppression list that reached whoever asked. */
+export interface Reading {
+  readonly digests: ReadonlySet<string>;
+  readonly revision: number;
+  readonly at: number;
+}
+
+export interface Ledger {
+  readonly log: EventLog;
+  readonly list: SuppressionList;
+  readonly violations: string[];
+  readonly readings: Reading[];
+  /** Digests by the revision at which they came onto the list (`add`) or left it. */
+  readonly listRows: { readonly revision: number; readonly digest: string; readonly op: "add" | "lift" }[];
+  /** Every real delivery, by idempotency key. */
+  readonly deliveries: OutgoingMail[];
+  streams(): readonly StreamId[];
+  of(streamId: StreamId): Logged;
+  height(streamId: StreamId): number;
+  /** Streams that grew since the last time somebody asked. */
+  grown(): readonly StreamId[];
+  /** A message goes into a queue: what it follows from must be in the log, as its object has it. */
+  queued(message: Message, own: readonly EventRow[]): void;
+  /** A message reaches a provider: its claim must be in the log. */
+  handedOver(mail: OutgoingMail): void;
+  delivered(mail: OutgoingMail): void;
+}
+
+const events = new WeakMap<EventRow, StoredEvent>();
+/** The event of a row, parsed once. */
+export function eventOf(row: EventRow): StoredEvent {
+  const known = events.get(row) ?? parseEvent(JSON.parse(row.body));
+  events.set(row, known);
+  return known;
+}
+
+export function openLedger(now: () => number): Ledger {
+  const log = memoryEventLog();
+  const list = memorySuppressionList();
+  const streams = new Map<StreamId, Logged>();
+  const violations: string[] = [];
+  const readings: Reading[] = [];
+  const listRows: Ledger["listRows"] = [];
+  const deliveries: OutgoingMail[] = [];
+  let grown = new Set<StreamId>();
+  const of = (streamId: StreamId): Logged => streams.get(streamId) ?? nothingLogged;
+
+  async function observe(streamId: StreamId): Promise<void> {
+    const known = of(streamId);
+    const added = await log.read({ streamId, from: known.rows.length + 1 });
+    if (added.length === 0) return;
+    const newEvents = added.map(eventOf);
+    const contact = newEvents.reduce((state, event, index) => evolve(state, event, added[index]!.hash), known.contact);
+    streams.set(streamId, { rows: [...known.rows, ...added], events: [...known.events, ...newEvents], contact });
+    grown.add(streamId);
+  }
+
+  return {
+    violations,
+    readings,
+    listRows,
+    deliveries,
+    log: {
+      read: (query) => log.read(query),
+      async append(shipments) {
+        const report = await log.append(shipments);
+        for (const streamId of new Set(report.appended)) await observe(streamId);
+        return report;
+      },
+    },
+    list: {
+      async read(digests) {
+        const reading = await list.read(digests);
+        readings.push({ digests: new Set(digests), revision: reading.revision, at: now() });
+        return reading;
+      },
+      async add(rows) {
+        const added = await list.add(rows);
+        listRows.push(...added.map(({ digest, revision }) => ({ digest, revision, op: "add" as const })));
+        return added;
+      },
+      async lift(row) {
+        const revision = await list.lift(row);
+        listRows.push({ digest: row.digest, revision, op: "lift" });
+        return revision;
+      },
+    },
+    streams: () => [...streams.keys()],
+    of,
+    height: (streamId) => of(streamId).rows.length,
+    grown: () => {
+      const since = [...grown];
+      grown = new Set();
+      return since;
+    },
+    queued(message, own) {
+      if (message.queue === "ingest") return;
+      const at = message.follows - 1;
+      const { rows } = of(message.contactId);
+      if (rows[at] && rows[at].hash === own[at]?.hash) return;
+      violations.push(
+        `I8: a ${message.queue} message went out that follows version ${message.follows}, which the log has not`,
+      );
+    },
+    handedOver({ contactId, idempotencyKey }) {
+      const isClaimed = of(contactId).events.some(
+        (event) => event.type === "DispatchClaimed" && event.payload.idempotencyKey === idempotencyKey,
+      );
+      if (!isClaimed) violations.push(`I8: ${idempotencyKey} reached a provider before its claim was in the log`);
+    },
+    delivered: (mail) => void deliveries.push(mail),
+  };
+}

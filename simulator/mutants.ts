@@ -1,0 +1,151 @@
+// Mutants: the product's own code with one thing made wrong in it. A change names the text it replaces, whatever its white space; when
+// the text is no longer there, loading the mutant fails and says so.
+
+interface Mutant {
+  /** The part of the system whose copy it is. */
+  readonly part: "host" | "stage" | "door";
+  /** Relative to the project. */
+  readonly file: string;
+  readonly changes: readonly (readonly [find: string, replace: string])[];
+}
+
+export const MUTANTS = {
+  "random-receipt": {
+    part: "door",
+    file: "workers/ingest/accept.ts",
+    changes: [["const receipt = receiptOf(source,", "const receipt = receiptOf(source + performance.now(),"]],
+  },
+  "memory-only-dedupe": {
+    part: "host",
+    file: "durable-objects/contact.ts",
+    changes: [
+      ["const sent = new Set<string>();", "const sent = new Set<string>(); const met = new Set<string>();"],
+      [
+        "const known = stream.recorded(command.commandId);",
+        "const known = met.has(command.commandId) ? stream.recorded(command.commandId) : null; met.add(command.commandId);",
+      ],
+    ],
+  },
+  "read-await-write": {
+    part: "host",
+    file: "durable-objects/contact.ts",
+    changes: [
+      ["reading: ListReading | null): Settled", "reading: ListReading | null, seen = stream.contact): Settled"],
+      ["contact: stream.contact, at,", "contact: seen, at,"],
+      ["const first = turn(command, null);", "const seen = stream.contact; const first = turn(command, null);"],
+      ["const again = turn(command, null);", "const again = turn(command, null, seen);"],
+      ["const decided = turn(command, reading);", "const decided = turn(command, reading, seen);"],
+    ],
+  },
+  "object-sends-before-it-appends": {
+    part: "host",
+    file: "durable-objects/contact.ts",
+    changes: [
+      ["if (!(await append())) return false; const { streamId } = stream;", "const { streamId } = stream;"],
+      ["message.follows <= shipped && (", "("],
+      ["if (due.length === 0) return true;", "if (due.length === 0) return append();"],
+      [
+        "await ports.send(due.map((effect) => effect.message));",
+        "await ports.send(due.map((effect) => effect.message)); return append();",
+      ],
+    ],
+  },
+  "stage-sends-before-it-appends": {
+    part: "stage",
+    file: "workers/stage.ts",
+    changes: [
+      ["const appended = await append(tasks, ports);", ""],
+      ["const messages = appended.flatMap(", "const messages = tasks.flatMap("],
+      ["return appended.map((task) =>", "return (await append(tasks, ports)).map((task) =>"],
+    ],
+  },
+  "effects-only-from-memory": {
+    part: "host",
+    file: "durable-objects/contact.ts",
+    changes: [
+      ["const sent = new Set<string>();", "const sent = new Set<string>(); const awoke = stream.contact.version;"],
+      ["message.follows <= shipped && (", "message.follows <= shipped && run.stepVersion > awoke && ("],
+    ],
+  },
+  "alarm-throws": {
+    part: "host",
+    file: "durable-objects/contact.ts",
+    changes: [["alarmAt = null; try {", 'alarmAt = null; if (!(await append())) throw new Error("log down"); try {']],
+  },
+  "no-veto-at-draft": {
+    part: "host",
+    file: "durable-objects/decide-run.ts",
+    changes: [
+      [
+        'if (hits.length > 0) return refused( vetoRefusal(hits), vetoed(circumstances, { where: "hold", writer: "composer"',
+        'if (hits.length > 99) return refused( vetoRefusal(hits), vetoed(circumstances, { where: "hold", writer: "composer"',
+      ],
+    ],
+  },
+  "no-veto-at-approval": {
+    part: "host",
+    file: "durable-objects/decide-hold.ts",
+    changes: [
+      [
+        'if (hits.length > 0) { const veto = vetoed(circumstances, { where: "approve"',
+        'if (hits.length > 99) { const veto = vetoed(circumstances, { where: "approve"',
+      ],
+    ],
+  },
+  "no-veto-at-dispatch": {
+    part: "host",
+    file: "durable-objects/decide-dispatch.ts",
+    changes: [
+      [
+        'if (hits.length > 0) { const veto = vetoed(circumstances, { where: "dispatch"',
+        'if (hits.length > 99) { const veto = vetoed(circumstances, { where: "dispatch"',
+      ],
+    ],
+  },
+  "conflict-is-success": {
+    part: "stage",
+    file: "workers/stage.ts",
+    changes: [
+      [
+        'conflicting.has(streamId)) ? { kind: "reject", reason: "log_conflict" } : outcome',
+        "conflicting.has(streamId)) ? outcome : outcome",
+      ],
+    ],
+  },
+  "every-claim-is-fresh": {
+    part: "host",
+    file: "durable-objects/contact.ts",
+    changes: [["claimOf(stream, command.approvalId, isRepeat)", "claimOf(stream, command.approvalId, false)"]],
+  },
+  "effects-of-a-later-turn": {
+    part: "host",
+    file: "durable-objects/contact.ts",
+    changes: [["message.follows <= shipped && (", "("]],
+  },
+} as const satisfies Record<string, Mutant>;
+
+export type MutantName = keyof typeof MUTANTS;
+
+/** The text of a file of a mutant; null when the mutant leaves that file as it is. Throws when there is nothing to change. */
+export function mutated(name: MutantName, path: string, text: string): string | null {
+  const { file, changes }: Mutant = MUTANTS[name];
+  if (!path.endsWith(`/${file}`)) return null;
+  return changes.reduce((changed, [find, replace]) => {
+    const places = [...changed.matchAll(looseWhiteSpace(find))];
+    if (places.length !== 1) throw new Error(`mutant ${name}: "${find}" is ${places.length} times in ${file}`);
+    return changed.replace(looseWhiteSpace(find), () => replace);
+  }, text);
+}
+
+/** The same words, however a formatter breaks their lines. */
+const looseWhiteSpace = (find: string): RegExp =>
+  new RegExp(
+    find
+      .split(/\s+/)
+      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join(String.raw`\s*`)
+      // A list that is broken into lines ends in a comma.
+      .replaceAll(String.raw`\s*\}`, String.raw`,?\s*\}`)
+      .replaceAll(String.raw`\s*\)`, String.raw`,?\s*\)`),
+    "g",
+  );

@@ -1,0 +1,167 @@
+// Objects as the platform keeps them: storage that survives, memory that does not, one alarm each, one writer each.
+import type { ContactHost, ContactPorts } from "../durable-objects/contact.ts";
+import { openStream, type StreamStore } from "../durable-objects/stream.ts";
+import type { Contact } from "../durable-objects/state.ts";
+import type { StreamId } from "../schema/ids.ts";
+import type { EventRow } from "../schema/shipment.ts";
+import { type Actor, anActor, type Gate, Trouble } from "./gate.ts";
+
+/** A handler that fails is run again after two seconds, then after twice as long, six times; then its alarm is gone. */
+const ALARM_RETRIES = 6;
+const ALARM_RETRY_MS = 2_000;
+
+interface Disk {
+  rows: readonly EventRow[];
+  wrappedKey: string | null;
+  alarmAt: number | null;
+  /** When the platform runs a handler that failed again, and which time that is. */
+  retry: { readonly at: number; readonly count: number } | null;
+}
+
+interface Instance {
+  readonly actor: Actor;
+  readonly host: ContactHost;
+  calls: number;
+}
+
+interface StoredObject {
+  readonly disk: Disk;
+  instance: Instance | null;
+}
+
+export interface ObjectsOptions {
+  readonly gate: Gate;
+  readonly now: () => number;
+  /** Makes the host of an object, with the ports that `actor` calls. */
+  readonly wake: (ports: Pick<ContactPorts, "store" | "alarmAt">, actor: Actor) => ContactHost;
+  /** Whether an object loses its memory whenever nobody is talking to it. */
+  readonly isForgetful: boolean;
+  /** Told what an object answered. */
+  readonly answered: (answer: unknown) => void;
+}
+
+export type ObjectStub = Omit<ContactHost, "timeline"> & { timeline(): Promise<ReturnType<ContactHost["timeline"]>> };
+
+export interface Objects {
+  stub(streamId: StreamId): ObjectStub;
+  ids(): readonly StreamId[];
+  rowsOf(streamId: StreamId): readonly EventRow[];
+  /** What an object that wakes now would know. */
+  stateOf(streamId: StreamId): Contact;
+  /** When the earliest alarm is due; null when none stands. */
+  nextAlarm(): number | null;
+  /** The objects whose alarm is due. */
+  dueAlarms(): readonly StreamId[];
+  /** Runs an object's alarm; never throws, for the platform takes care of what does. */
+  runAlarm(streamId: StreamId): Promise<void>;
+  /** Drops the memory of every object nobody is talking to. */
+  evict(): void;
+}
+
+export function objectHouse({ gate, now, wake, isForgetful, answered }: ObjectsOptions, masterKey: string): Objects {
+  const objects = new Map<StreamId, StoredObject>();
+  const running = new Set<StreamId>();
+
+  const objectOf = (streamId: StreamId): StoredObject => {
+    const known = objects.get(streamId);
+    if (known) return known;
+    const made: StoredObject = { disk: { rows: [], wrappedKey: null, alarmAt: null, retry: null }, instance: null };
+    objects.set(streamId, made);
+    return made;
+  };
+
+  const storeOf = (disk: Disk, actor: Actor): StreamStore => ({
+    load: () => ({ rows: disk.rows, wrappedKey: disk.wrappedKey }),
+    commit: (change) => gate.callNow(actor, "store.commit", () => commit(disk, change), "crash"),
+  });
+
+  const wakeUp = (streamId: StreamId, object: StoredObject): Instance => {
+    const actor = anActor(`object ${streamId}`);
+    const host = wake({ store: storeOf(object.disk, actor), alarmAt: object.disk.alarmAt }, actor);
+    return { actor, host, calls: 0 };
+  };
+
+  async function invoke<T>(streamId: StreamId, work: (host: ContactHost) => T | Promise<T>): Promise<T> {
+    const object = objectOf(streamId);
+    const instance = object.instance?.actor.isAlive() ? object.instance : wakeUp(streamId, object);
+    object.instance = instance;
+    instance.calls += 1;
+    try {
+      const result = await Promise.race([work(instance.host), instance.actor.died]);
+      if (!instance.actor.isAlive()) throw new Trouble("the object was reset");
+      answered(result);
+      return structuredClone(result);
+    } catch (error) {
+      // Whatever the object made of it, its caller only hears that it is gone.
+      if (!instance.actor.isAlive()) throw new Trouble("the object was reset");
+      throw error;
+    } finally {
+      instance.calls -= 1;
+      if (isForgetful && instance.calls === 0 && object.instance === instance) object.instance = null;
+    }
+  }
+
+  const alarmOf = ({ alarmAt, retry }: Disk): number | null =>
+    alarmAt === null ? (retry?.at ?? null) : retry === null ? alarmAt : Math.min(alarmAt, retry.at);
+
+  return {
+    stub: (streamId) => ({
+      perform: (command, sends) => invoke(streamId, (host) => host.perform(structuredClone(command), sends)),
+      administer: (command, writer) => invoke(streamId, (host) => host.administer(structuredClone(command), writer)),
+      record: (command, writer) => invoke(streamId, (host) => host.record(structuredClone(command), writer)),
+      history: (query) => invoke(streamId, (host) => host.history(query)),
+      brief: (query) => invoke(streamId, (host) => host.brief(query)),
+      claim: (command) => invoke(streamId, (host) => host.claim(structuredClone(command))),
+      click: (command) => invoke(streamId, (host) => host.click(structuredClone(command))),
+      wake: () => invoke(streamId, (host) => host.wake()),
+      timeline: () => invoke(streamId, (host) => host.timeline()),
+      alarm: () => invoke(streamId, (host) => host.alarm()),
+    }),
+    ids: () => [...objects.keys()],
+    rowsOf: (streamId) => objectOf(streamId).disk.rows,
+    stateOf: (streamId) => {
+      const { rows, wrappedKey } = objectOf(streamId).disk;
+      const store = { load: () => ({ rows, wrappedKey }), commit: () => undefined };
+      return openStream({ store, masterKey, random: () => new Uint8Array() }).contact;
+    },
+    nextAlarm: () => {
+      const times = [...objects].flatMap(([id, { disk }]) => (running.has(id) ? [] : (alarmOf(disk) ?? [])));
+      return times.length === 0 ? null : Math.min(...times);
+    },
+    dueAlarms: () =>
+      [...objects]
+        .filter(([id, { disk }]) => !running.has(id) && (alarmOf(disk) ?? Infinity) <= now())
+        .map(([id]) => id),
+    async runAlarm(streamId) {
+      const { disk } = objectOf(streamId);
+      running.add(streamId);
+      const count = (disk.retry?.count ?? 0) + 1;
+      try {
+        await gate.call(anActor("platform"), "alarm.run", () => {
+          // It is cleared before the handler runs, which sets the next one.
+          disk.alarmAt = null;
+          disk.retry = null;
+          return invoke(streamId, (host) => host.alarm());
+        });
+      } catch {
+        disk.retry = count > ALARM_RETRIES ? null : { at: now() + ALARM_RETRY_MS * 2 ** (count - 1), count };
+      } finally {
+        running.delete(streamId);
+      }
+    },
+    evict: () => {
+      for (const object of objects.values()) if (object.instance?.calls === 0) object.instance = null;
+    },
+  };
+}
+
+/** One transaction: rows, key and alarm together or not at all. A version is written once. */
+function commit(disk: Disk, { rows, wrappedKey, alarmAt }: Parameters<StreamStore["commit"]>[0]): void {
+  rows.forEach((row, index) => {
+    if (row.version !== disk.rows.length + index + 1)
+      throw new Error(`version ${row.version} is taken or leaves a gap`);
+  });
+  disk.rows = [...disk.rows, ...rows];
+  disk.wrappedKey = disk.wrappedKey ?? wrappedKey;
+  disk.alarmAt = alarmAt ?? disk.alarmAt;
+}

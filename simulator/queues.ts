@@ -1,0 +1,159 @@
+// Queues that are unkinder than the local ones: copies, any order, delays, batches cut anywhere, redelivery of what was not acknowledged.
+import type { Queue } from "../schema/lists.ts";
+import type { Delivery } from "../workers/stage.ts";
+import { type Actor, anActor, type Gate } from "./gate.ts";
+import type { Chance } from "./seed.ts";
+
+/** What a consumer waits for company, and what a batch that was lost whole waits for its next try. */
+const HOP_MS = 1_000;
+const REDELIVERY_MS = 5_000;
+const MAX_ATTEMPTS = 100;
+const MAX_BATCH = 50;
+
+interface Parcel {
+  readonly id: string;
+  readonly queue: Queue;
+  readonly text: string;
+  notBefore: number;
+  attempts: number;
+  state: "waiting" | "out" | "gone";
+}
+
+/** How the queues misbehave beyond the faults of the gate. */
+export interface QueueHabits {
+  /** The delays, in milliseconds, of the copies that one message becomes. */
+  copies(): readonly number[];
+  /** Chooses order and size of batches; null for first come, first served. */
+  readonly shuffle: Chance | null;
+}
+
+export const plainHabits: QueueHabits = { copies: () => [0], shuffle: null };
+
+export interface Consumer {
+  readonly queue: Queue;
+  /** Works on a batch as `actor`. Settles when the invocation ends. */
+  run(deliveries: readonly Delivery[], actor: Actor): Promise<void>;
+}
+
+export interface Queues {
+  put(queue: Queue, bodies: readonly unknown[]): void;
+  nextDue(): number | null;
+  /** Starts the batches that are due; each promise ends with its invocation and never rejects. */
+  deliverDue(): readonly Promise<void>[];
+  /** Messages that nobody has acknowledged. */
+  depth(): number;
+}
+
+export interface QueuesOptions {
+  readonly gate: Gate;
+  readonly now: () => number;
+  readonly habits: QueueHabits;
+  readonly consumers: readonly Consumer[];
+  /** Told when a message is acknowledged. */
+  readonly acked: (queue: Queue, body: unknown) => void;
+  /** Takes what was tried too often. */
+  readonly exhausted: (queue: Queue, body: unknown) => void;
+}
+
+export function openQueues({ gate, now, habits, consumers, acked, exhausted }: QueuesOptions): Queues {
+  let parcels: Parcel[] = [];
+  let count = 0;
+
+  const again = (parcel: Parcel, afterMs: number): void => {
+    parcel.attempts += 1;
+    parcel.notBefore = now() + afterMs;
+    parcel.state = parcel.attempts > MAX_ATTEMPTS ? "gone" : "waiting";
+    if (parcel.state === "gone") exhausted(parcel.queue, JSON.parse(parcel.text));
+  };
+  const take = (parcel: Parcel): void => {
+    acked(parcel.queue, JSON.parse(parcel.text));
+    parcel.state = "gone";
+  };
+
+  const deliveryOf = (parcel: Parcel, actor: Actor): Delivery => ({
+    id: parcel.id,
+    body: JSON.parse(parcel.text) as unknown,
+    attempts: parcel.attempts,
+    ack: () => gate.callNow(actor, `${parcel.queue}.ack`, () => take(parcel)),
+    retry: ({ delaySeconds }) =>
+      gate.callNow(actor, `${parcel.queue}.retry`, () => again(parcel, delaySeconds * 1_000)),
+  });
+
+  async function invoke(consumer: Consumer, batch: readonly Parcel[]): Promise<void> {
+    const actor = anActor(`${consumer.queue} stage`);
+    let isFine = false;
+    try {
+      await Promise.race([
+        consumer.run(
+          batch.map((parcel) => deliveryOf(parcel, actor)),
+          actor,
+        ),
+        actor.died,
+      ]);
+      isFine = actor.isAlive();
+    } catch {
+      actor.kill();
+    }
+    // What a handler leaves open when it returns is acknowledged; what it leaves open when it fails comes again.
+    for (const parcel of batch.filter(({ state }) => state === "out")) {
+      if (isFine) take(parcel);
+      else again(parcel, REDELIVERY_MS);
+    }
+    parcels = parcels.filter(({ state }) => state !== "gone");
+  }
+
+  const inOrder = (due: readonly Parcel[]): Parcel[] => {
+    const order = [...due];
+    const { shuffle } = habits;
+    if (shuffle) for (let i = order.length - 1; i > 0; i -= 1) swap(order, i, shuffle.below(i + 1));
+    return order;
+  };
+
+  return {
+    put(queue, bodies) {
+      for (const body of bodies) {
+        for (const delay of habits.copies()) {
+          count += 1;
+          const text = JSON.stringify(body);
+          parcels.push({
+            id: `m${count}`,
+            queue,
+            text,
+            notBefore: now() + HOP_MS + delay,
+            attempts: 1,
+            state: "waiting",
+          });
+        }
+      }
+    },
+    nextDue: () => {
+      const times = parcels.filter(({ state }) => state === "waiting").map(({ notBefore }) => notBefore);
+      return times.length === 0 ? null : Math.min(...times);
+    },
+    deliverDue() {
+      return consumers.flatMap((consumer) => {
+        const due = parcels.filter(
+          ({ queue, state, notBefore }) => queue === consumer.queue && state === "waiting" && notBefore <= now(),
+        );
+        const batches = cut(inOrder(due), habits.shuffle);
+        for (const parcel of due) parcel.state = "out";
+        return batches.map((batch) => invoke(consumer, batch));
+      });
+    },
+    depth: () => parcels.length,
+  };
+}
+
+function cut(parcels: readonly Parcel[], chance: Chance | null): Parcel[][] {
+  const batches: Parcel[][] = [];
+  for (let rest = [...parcels]; rest.length > 0;) {
+    const size = chance ? 1 + chance.below(rest.length) : MAX_BATCH;
+    batches.push(rest.slice(0, size));
+    rest = rest.slice(size);
+  }
+  return batches;
+}
+
+function swap<T>(items: T[], a: number, b: number): void {
+  [items[a], items[b]] = [items[b]!, items[a]!];
+}

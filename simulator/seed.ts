@@ -1,0 +1,22 @@
+// Chance that repeats itself: the same seed makes the same numbers, so that a failure can be run again.
+
+export interface Chance {
+  /** From 0 up to, but not including, 1. */
+  next(): number;
+  /** A whole number from 0 up to, but not including, `below`. */
+  below(below: number): number;
+  /** True in `share` of the cases. */
+  hits(share: number): boolean;
+}
+
+/** Mulberry32: 32 bits of state are plenty for choosing whose turn it is. */
+export function chanceOf(seed: number): Chance {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  return { next, below: (below) => Math.floor(next() * below), hits: (share) => next() < share };
+}

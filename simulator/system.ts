@@ -1,0 +1,55 @@
+// The system under simulation: the real entrypoints, the real host of an object, the real stages. A mutant is the same code with one
+// line made wrong (see mutants.ts); it is loaded as a copy of its own, so that nothing of it stays behind.
+import * as host from "../durable-objects/contact.ts";
+import * as ports from "../durable-objects/ports.ts";
+import * as sending from "../durable-objects/send-each.ts";
+import * as composer from "../workers/composer/compose.ts";
+import * as dispatcher from "../workers/dispatcher/dispatch.ts";
+import * as door from "../workers/ingest/app.tsx";
+import * as ingest from "../workers/ingest/record.ts";
+import * as planner from "../workers/planner/plan.ts";
+import * as qualifier from "../workers/qualifier/grade.ts";
+import * as stage from "../workers/stage.ts";
+import { type MutantName, MUTANTS } from "./mutants.ts";
+
+export interface System {
+  readonly host: Pick<typeof host, "hostContact">;
+  readonly ports: typeof ports;
+  readonly sending: typeof sending;
+  readonly door: Pick<typeof door, "ingestApp">;
+  readonly ingest: Pick<typeof ingest, "recordStage">;
+  readonly planner: Pick<typeof planner, "planStage">;
+  readonly qualifier: Pick<typeof qualifier, "gradeStage">;
+  readonly composer: Pick<typeof composer, "composeStage">;
+  readonly dispatcher: Pick<typeof dispatcher, "dispatchStage">;
+  readonly stage: Pick<typeof stage, "runStage">;
+}
+
+export const theSystem: System = {
+  host,
+  ports,
+  sending,
+  door,
+  ingest,
+  planner,
+  qualifier,
+  composer,
+  dispatcher,
+  stage,
+};
+
+/** The module of each part that a mutant may be in. */
+const PARTS = {
+  host: "../durable-objects/contact.ts",
+  stage: "../workers/stage.ts",
+  door: "../workers/ingest/app.tsx",
+} as const;
+
+/** The system with one thing made wrong in it: one of its parts is a copy. Vite's plugin answers to the query. */
+export async function mutantSystem(name: MutantName): Promise<System> {
+  const { part } = MUTANTS[name];
+  return {
+    ...theSystem,
+    [part]: (await import(/* @vite-ignore */ `${PARTS[part]}?mutant=${name}`)) as System[typeof part],
+  };
+}

@@ -1,0 +1,48 @@
+import { describe, it } from "vitest";
+import { isFull } from "./full.ts";
+import { outage } from "./gate.ts";
+import { ada, happy } from "./stories.ts";
+import { endOf, tell, withEnd } from "./trial.ts";
+import { VETOES, vetoAfter } from "./vetoes.ts";
+import { HOUR } from "./moments.ts";
+
+/** Those of single flags run in slices: they take one way through the code. */
+const sliceOf = (veto: (typeof VETOES)[number]): number => (isFull || veto === "list" || veto === "all flags" ? 1 : 4);
+
+describe("a veto that comes into force after any port call", () => {
+  it.for(VETOES)("stops everything that is not yet claimed: %s", async (veto, { expect }) => {
+    const { world } = await tell(happy);
+    const sent = world.gate.calls.find(({ name }) => name === "outbox.put")!.number;
+    const counts: Record<string, number> = {};
+    for (let point = 1; point <= sent; point += sliceOf(veto)) {
+      const { label, when, violations } = await vetoAfter(happy, veto, point);
+      expect(violations, label).toEqual([]);
+      counts[when] = (counts[when] ?? 0) + 1;
+    }
+    expect(counts["before the claim"]).toBeGreaterThan(sent / sliceOf(veto) - 6);
+    expect(counts["never"]).toBeUndefined();
+    // An entry written while the claim's reading is on its way back has a later number than the reading: proved on revisions.
+    if (veto === "list") expect(counts["while the claim had read the list"]).toBe(2);
+  });
+});
+
+describe("a list that cannot be read", () => {
+  it("lets nothing pass and records nothing, wherever it begins, and all goes on when it can be read again", async ({
+    expect,
+  }) => {
+    const plain = await tell(happy);
+    const readings = plain.world.gate.calls.filter(({ name }) => name === "list.read");
+    expect(readings.length).toBeGreaterThanOrEqual(6);
+    for (const { number, at } of readings) {
+      const faults = outage("list.read", number, HOUR);
+      const { world, violations } = withEnd(
+        await tell(happy, { faults }, `unreadable from call ${number}`),
+        endOf(plain.world),
+      );
+      const passed = world.ledger.of(ada).events.filter((event) => "gate" in event.payload);
+      const meanwhile = passed.filter((event) => Date.parse(event.at) >= at && Date.parse(event.at) <= at + HOUR);
+      expect(violations).toEqual([]);
+      expect(meanwhile).toEqual([]);
+    }
+  });
+});

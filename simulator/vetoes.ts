@@ -1,0 +1,78 @@
+// A veto that comes into force between any two port calls.
+import { commandIdOf } from "../schema/ids.ts";
+import { Flag } from "../schema/lists.ts";
+import { anActor } from "./gate.ts";
+import { ADA, ada, type Story, suppress } from "./stories.ts";
+import { tell, type Trial } from "./trial.ts";
+import type { World, WorldOptions } from "./world.ts";
+
+export type Veto = Flag | "all flags" | "list";
+export const VETOES: readonly Veto[] = [...Flag.options, "all flags", "list"];
+
+export interface VetoTrial extends Trial {
+  /** What had happened to the dispatch when the veto was in force. */
+  readonly when: "before the claim" | "while the claim had read the list" | "after the claim" | "never";
+}
+
+/** Puts a veto in force after one port call, before anybody else does anything. A contact that is not there yet is flagged as soon as it is. */
+export async function vetoAfter(
+  story: Story,
+  veto: Veto,
+  point: number,
+  options: WorldOptions = {},
+): Promise<VetoTrial> {
+  let when = "never" as VetoTrial["when"];
+  const trial = await tell(
+    story,
+    {
+      ...options,
+      after: ({ number, name }, world) => {
+        if (number < point || when !== "never") return;
+        world.gate.interrupt(async () => {
+          if (!(await impose(world, veto))) return;
+          const isReading =
+            name === "list.read" && world.ledger.of(ada).contact.runs[lastRun(world)]?.step === "dispatch";
+          when = isClaimed(world)
+            ? "after the claim"
+            : veto === "list" && isReading
+              ? "while the claim had read the list"
+              : "before the claim";
+        });
+      },
+    },
+    `${veto} after call ${point}`,
+  );
+  const left = trial.world.ledger.deliveries.length;
+  const tooMany = when === "before the claim" && left > 0 ? [`veto: ${left} messages left after ${veto}`] : [];
+  return { ...trial, violations: [...trial.violations, ...tooMany], when };
+}
+
+const lastRun = ({ ledger }: World) => ledger.of(ada).contact.currentRun!;
+
+const isClaimed = ({ objects }: World): boolean =>
+  Object.values(objects.stateOf(ada).approvals).some(({ claim }) => claim !== null);
+
+/** Whether the veto took: a contact that is not there yet cannot be flagged. */
+async function impose(world: World, veto: Veto): Promise<boolean> {
+  if (veto === "list") {
+    await suppress(world, ADA);
+    return true;
+  }
+  const actor = anActor("a person");
+  const flags = veto === "all flags" ? Flag.options : [veto];
+  for (const flag of flags) {
+    const commandId = commandIdOf("FlagContact", flag);
+    const command = {
+      type: "FlagContact" as const,
+      commandId,
+      contactId: ada,
+      correlationId: commandId,
+      causationId: commandId,
+    };
+    const { refusal } = await world
+      .desk(actor)
+      .act({ ...command, flag, on: true, cause: "desk", by: "grace", why: "asked" });
+    if (refusal) return false;
+  }
+  return true;
+}

@@ -1,0 +1,28 @@
+// How the simulator's tests load the product: `cloudflare:workers` is a stand-in, and `?mutant=name` loads a module, and what it imports,
+// as a copy of its own with that mutant's change in it.
+import { join } from "node:path";
+import type { Plugin } from "vitest/config";
+import { mutated, type MutantName } from "./mutants.ts";
+
+const STAND_IN = join(import.meta.dirname, "cloudflare-workers.ts");
+const QUERY = /\?mutant=([\w-]+)$/;
+/** What deciding, hosting and working on is in: the rest of a copy is shared with the original. */
+const COPIED = /\/(durable-objects|workers)\/[^?]*\.tsx?$/;
+
+export function simulated(): Plugin {
+  return {
+    name: "holdpoint-simulated",
+    enforce: "pre",
+    async resolveId(source, importer, options) {
+      if (source === "cloudflare:workers") return STAND_IN;
+      const name = importer && QUERY.exec(importer)?.[1];
+      if (!name || !source.startsWith(".")) return undefined;
+      const resolved = await this.resolve(source, importer.replace(QUERY, ""), { ...options, skipSelf: true });
+      return resolved && COPIED.test(resolved.id) ? `${resolved.id}?mutant=${name}` : resolved;
+    },
+    transform(code, id) {
+      const name = QUERY.exec(id)?.[1];
+      return name ? mutated(name as MutantName, id.replace(QUERY, ""), code) : null;
+    },
+  };
+}

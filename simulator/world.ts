@@ -1,0 +1,215 @@
+// A world in which everything can go wrong, one thing at a time and repeatably: the real handlers over queues, objects, log, list and
+// mail that an observer watches, a clock that jumps to the next thing that is due, people who do not give up.
+import type { Crm } from "../drizzle/crm.ts";
+import type { EventLog } from "../drizzle/event-log.ts";
+import { memoryCrm } from "../drizzle/memory-crm.ts";
+import type { SuppressionList } from "../drizzle/suppression-list.ts";
+import type { Contact } from "../durable-objects/state.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import { type ContactId, contactIdOf } from "../schema/ids.ts";
+import type { Message, PoisonMessage } from "../schema/messages.ts";
+import type { DeskPort } from "../schema/ports.ts";
+import type { Outcome } from "../workers/desk/actions/action.ts";
+import { type Click, clickOnce } from "./clicks.ts";
+import { consumersOf, type Surroundings } from "./consumers.ts";
+import { ingestDoor, type Webhook } from "./door.ts";
+import { type Errands, errandsOf } from "./errands.ts";
+import { type Actor, type Call, type Faults, type Gate, noFaults, openGate } from "./gate.ts";
+import { entrypoints, housed } from "./hosting.ts";
+import { eventOf, type Ledger, openLedger } from "./ledger.ts";
+import { loop } from "./loop.ts";
+import { mailOut, type TransportName } from "./mail.ts";
+import { DAY, SECOND, START } from "./moments.ts";
+import type { Objects } from "./objects.ts";
+import { openQueues, plainHabits, type QueueHabits, type Queues } from "./queues.ts";
+import { chanceOf } from "./seed.ts";
+import { type System, theSystem } from "./system.ts";
+
+const SYSTEM_KEY = "system-key-of-the-simulator";
+const UNSUBSCRIBE_KEYS = { current: "k1", keys: { k1: Buffer.alloc(32, 3).toString("base64") } };
+
+/** Three follow-ups with their holds, an outage and the last expiry fit into this. */
+const LONGEST_RUN_MS = 60 * DAY;
+
+export const contactOf = (email: string): ContactId => contactIdOf(SYSTEM_KEY, email);
+
+/** Looks at a contact as the log shows it whenever that has changed, and says what to click; null for nothing. The same click is not begun twice. */
+export type Reviewer = (contactId: ContactId, contact: Contact, world: World) => Click | null;
+
+export interface WorldOptions {
+  readonly faults?: Faults;
+  readonly habits?: QueueHabits;
+  /** Whose turn it is: first come first served, or drawn by this seed, replies too. */
+  readonly seed?: number | null;
+  /** Objects lose their memory after every call. */
+  readonly isForgetful?: boolean;
+  readonly transport?: TransportName;
+  readonly system?: System;
+  readonly reviewer?: Reviewer;
+  /** Told after each numbered call; it may interrupt. */
+  readonly after?: (call: Call, world: World) => void;
+  /** Ports with a planted fault of their own. */
+  readonly plant?: Planted;
+}
+
+/** Wrappers round the world's ports, for mutants and outages. */
+export interface Planted {
+  readonly log?: (log: EventLog, world: () => World) => EventLog;
+  readonly list?: (list: SuppressionList, world: () => World) => SuppressionList;
+  readonly surroundings?: (around: Surroundings, world: () => World) => Surroundings;
+}
+
+export interface World {
+  readonly gate: Gate;
+  readonly ledger: Ledger;
+  readonly objects: Objects;
+  readonly queues: Queues;
+  readonly errands: Errands;
+  readonly crm: Crm;
+  readonly systemKey: string;
+  readonly deadLetters: PoisonMessage[];
+  /** Webhooks that were answered with success, by their receipt. */
+  readonly accepted: Map<string, Webhook>;
+  /** What became of each click. */
+  readonly outcomes: { readonly click: Click; readonly outcome: Outcome }[];
+  /** What was met at least once: refusals, a claim taken up again, a click while the log was down. */
+  readonly met: Set<string>;
+  now(): number;
+  /** The desk's port without the gate: for what comes from outside in an interlude. */
+  desk(actor: Actor): DeskPort;
+  /** A sender sends, at a time from now, until it is accepted. */
+  send(webhook: Webhook, afterMs?: number): void;
+  unsubscribe(contactId: ContactId, afterMs?: number): void;
+  click(click: Click, afterMs?: number): void;
+  /** Until nothing is left to do, or nothing within `forMs`. Throws when the world does not become quiet. */
+  run(forMs?: number): Promise<void>;
+}
+
+export function aWorld(options: WorldOptions = {}): World {
+  const { faults = noFaults, habits = plainHabits, seed = null, isForgetful = false, transport = "outbox" } = options;
+  const { system = theSystem, plant = {} } = options;
+  const turns = seed === null ? null : chanceOf(seed);
+  let time = START;
+  const now = (): number => time;
+  const itself = (): World => world;
+
+  const gate = openGate({ now, faults, isReplySlow: turns !== null, after: (call) => options.after?.(call, world) });
+  const seen = openLedger(now);
+  const ledger: Ledger = {
+    ...seen,
+    log: plant.log?.(seen.log, itself) ?? seen.log,
+    list: plant.list?.(seen.list, itself) ?? seen.list,
+  };
+  const crm = memoryCrm();
+  const deadLetters: PoisonMessage[] = [];
+  const accepted: World["accepted"] = new Map();
+  const outcomes: World["outcomes"] = [];
+  const met: World["met"] = new Set();
+  const objects = housed({ around: () => around, gate, now, isForgetful, met });
+  const ports = entrypoints(system, gate, objects, SYSTEM_KEY);
+
+  const plain: Surroundings = {
+    system,
+    gate,
+    ledger,
+    crm,
+    ports,
+    policy: defaultPolicy,
+    unsubscribeKeys: UNSUBSCRIBE_KEYS,
+    systemKey: SYSTEM_KEY,
+    transport: mailOut(transport, gate, ledger),
+    now,
+    random: () => 0.5,
+    put: (queue, messages) => {
+      for (const message of messages) ledger.queued(message, objects.rowsOf(message.contactId));
+      queues.put(queue, messages);
+    },
+    deadLetter: (poison) => void deadLetters.push(poison),
+  };
+  const around = plant.surroundings?.(plain, itself) ?? plain;
+
+  /** An acknowledgement is an effect, too: what the message caused must be in the log, or the message parked. */
+  const acked = (queue: string, { id, contactId }: Message): void => {
+    const unlogged = objects.rowsOf(contactId).slice(ledger.height(contactId)).map(eventOf);
+    const isParked = deadLetters.some(({ body }) => body.includes(id));
+    if (unlogged.some((event) => event.causationId === id) && !isParked)
+      ledger.violations.push(`I8: a ${queue} message was acknowledged before the log had what it caused`);
+  };
+  const queues = openQueues({
+    gate,
+    now,
+    habits,
+    consumers: consumersOf(around),
+    acked: (queue, body) => acked(queue, body as Message),
+    exhausted: (origin, body) =>
+      void deadLetters.push({
+        queue: "dead-letters",
+        origin,
+        reason: "retries_exhausted",
+        body: JSON.stringify(body),
+      }),
+  });
+  const errands = errandsOf(now);
+  const door = ingestDoor(around);
+
+  const review = (): void => {
+    for (const streamId of ledger.grown()) {
+      if (!streamId.startsWith("ct_")) continue;
+      const contactId = streamId as ContactId;
+      const click = options.reviewer?.(contactId, ledger.of(streamId).contact, world);
+      if (click) world.click(click, SECOND);
+    }
+  };
+  const alarms = { nextDue: objects.nextAlarm, startDue: () => objects.dueAlarms().map(objects.runAlarm) };
+  const queued = { nextDue: queues.nextDue, startDue: queues.deliverDue };
+  const sources = [errands, queued, alarms];
+  const jumpTo = (at: number): void => void (time = at);
+
+  const world: World = {
+    gate,
+    ledger,
+    objects,
+    queues,
+    errands,
+    crm,
+    systemKey: SYSTEM_KEY,
+    deadLetters,
+    accepted,
+    outcomes,
+    met,
+    now,
+    desk: ports.desk,
+    send: (webhook, afterMs = 0) =>
+      errands.add({
+        name: `sender of ${JSON.stringify(webhook)} at ${afterMs}`,
+        at: time + afterMs,
+        attempt: async (actor) => {
+          const { status, receipt } = await door.post(webhook, actor);
+          if (status >= 400 && status < 500) ledger.violations.push(`a good webhook was refused: ${status}`);
+          if (status < 300 && receipt) accepted.set(receipt, webhook);
+          return status < 300;
+        },
+      }),
+    unsubscribe: (contactId, afterMs = 0) =>
+      errands.add({
+        name: `unsubscriber of ${contactId} at ${afterMs}`,
+        at: time + afterMs,
+        attempt: async (actor) => (await door.unsubscribe(contactId, actor)) === 200,
+      }),
+    click: (click, afterMs = 0) =>
+      errands.add({
+        name: `click ${JSON.stringify(click)}`,
+        at: time + afterMs,
+        attempt: async (actor) => {
+          const outcome = await clickOnce(click, actor, { ports, objects, ledger });
+          if (outcome) outcomes.push({ click, outcome });
+          return outcome !== null;
+        },
+      }),
+    async run(forMs) {
+      const isQuiet = await loop({ gate, sources, now, jumpTo, turns, look: review }, time + (forMs ?? LONGEST_RUN_MS));
+      if (!isQuiet && forMs === undefined) throw new Error(`I9: not quiet after ${LONGEST_RUN_MS / DAY} days`);
+    },
+  };
+  return world;
+}
