@@ -1,8 +1,9 @@
 // State after an event. It may not refuse: what happened, happened.
 import type { StoredEvent } from "../schema/events.ts";
-import type { ApprovalId, HoldId, RunId, TaskId } from "../schema/ids.ts";
-import type { HoldEnd } from "../schema/lists.ts";
-import { type Approval, type Contact, type Hold, isNewer, openHold, type Run, type Send, type Stamp } from "./state.ts";
+import type { TaskId } from "../schema/ids.ts";
+import { historyImported, signalReceived } from "./evolve-signal.ts";
+import { endHold, endRun, moveRun, type Of, patchApproval, patchHold, patchRun, startRun, supersede } from "./parts.ts";
+import type { Approval, Contact, Hold, Run, Send } from "./state.ts";
 
 /** The contact after `event`, which must be the next of its stream. Throws when it is not: the log has no gaps. */
 export function evolve(contact: Contact, event: StoredEvent, hash: string): Contact {
@@ -21,10 +22,9 @@ export function evolve(contact: Contact, event: StoredEvent, hash: string): Cont
 }
 
 function apply(contact: Contact, event: StoredEvent): Contact {
-  const stamp: Stamp = { at: event.at, version: event.version };
   switch (event.type) {
     case "SignalReceived":
-      return signalReceived(contact, event, stamp);
+      return signalReceived(contact, event);
     case "ContactFlagged":
       return {
         ...contact,
@@ -170,95 +170,6 @@ function apply(contact: Contact, event: StoredEvent): Contact {
   }
 }
 
-type Of<T extends StoredEvent["type"]> = Extract<StoredEvent, { type: T }>;
-
-function signalReceived(contact: Contact, event: Of<"SignalReceived">, stamp: Stamp): Contact {
-  const { payload } = event;
-  const isInbound = payload.class === "interested" || payload.class === "info_request";
-  const isHuman =
-    payload.kind === "lead" ||
-    (payload.kind === "message" && payload.class !== "auto_reply" && payload.class !== "bounced");
-  let next: Contact = {
-    ...contact,
-    receipts: { ...contact.receipts, [payload.receipt]: event.version },
-    lookups: withLookups(contact.lookups, payload.lookups),
-    lead: payload.kind === "lead" ? stamp : contact.lead,
-    message: payload.kind === "message" && payload.class ? { ...stamp, class: payload.class } : contact.message,
-    inbound: isInbound ? stamp : contact.inbound,
-    notInterested: payload.class === "not_interested" ? stamp : contact.notInterested,
-  };
-  // Only leads and refusals open or close the sequence, which the contact's row shows.
-  if (payload.class === "not_interested" || (payload.kind === "lead" && contact.notInterested))
-    next = { ...next, touched: event.version };
-  const hold = openHold(next);
-  if (isHuman && hold?.edited) next = patchHold(next, hold.holdId, event, { marked: true });
-  next = supersede(next, payload.supersedes, event);
-  return payload.runId ? startRun(next, event, payload.runId, "signal", payload.beside === true) : next;
-}
-
-function withLookups(known: Contact["lookups"], found: Contact["lookups"][number]): Contact["lookups"] {
-  return known.some((one) => one.address === found.address && one.phone === found.phone) ? known : [...known, found];
-}
-
-function startRun(
-  contact: Contact,
-  event: StoredEvent,
-  runId: RunId,
-  startedBy: Run["startedBy"],
-  beside: boolean,
-): Contact {
-  const run: Run = {
-    runId,
-    correlationId: event.correlationId,
-    startedBy,
-    source: event.type === "SignalReceived" ? event.payload.source : null,
-    startedAt: event.at,
-    beside,
-    step: "plan",
-    stepAt: event.at,
-    stepVersion: event.version,
-    stepCommand: event.commandId,
-    action: null,
-    reason: null,
-    decidedVersion: null,
-    qualification: null,
-    opportunity: null,
-    holdId: null,
-    draftId: null,
-    approvalId: null,
-    end: null,
-  };
-  return { ...contact, runs: { ...contact.runs, [runId]: run }, currentRun: beside ? contact.currentRun : runId };
-}
-
-const supersede = (contact: Contact, runId: RunId | undefined, event: StoredEvent): Contact =>
-  runId ? endRun(contact, runId, "superseded", event) : contact;
-
-function patchRun(contact: Contact, runId: RunId, change: Partial<Run>): Contact {
-  const run = contact.runs[runId];
-  return run ? { ...contact, runs: { ...contact.runs, [runId]: { ...run, ...change } } } : contact;
-}
-
-const moveRun = (
-  contact: Contact,
-  runId: RunId,
-  step: Run["step"],
-  event: StoredEvent,
-  change: Partial<Run> = {},
-): Contact =>
-  patchRun(contact, runId, {
-    ...change,
-    step,
-    stepAt: event.at,
-    stepVersion: event.version,
-    stepCommand: event.commandId,
-  });
-
-/** A run ends once; the first end stands. */
-function endRun(contact: Contact, runId: RunId, end: string, event: StoredEvent): Contact {
-  return contact.runs[runId]?.step === "ended" ? contact : moveRun(contact, runId, "ended", event, { end });
-}
-
 function actionDecided(contact: Contact, event: Of<"ActionDecided">): Contact {
   const { runId, action, reason, vetoedAt } = event.payload;
   const decided = patchRun(contact, runId, { action, reason, decidedVersion: event.version });
@@ -304,16 +215,6 @@ function held(
   });
 }
 
-function patchHold(contact: Contact, holdId: HoldId, event: StoredEvent, change: Partial<Hold>): Contact {
-  const hold = contact.holds[holdId];
-  return hold
-    ? { ...contact, holds: { ...contact.holds, [holdId]: { ...hold, ...change, touched: event.version } } }
-    : contact;
-}
-
-const endHold = (contact: Contact, holdId: HoldId, as: HoldEnd, by: string, event: StoredEvent): Contact =>
-  patchHold(contact, holdId, event, { end: { as, by, at: event.at } });
-
 function draftApproved(contact: Contact, event: Of<"DraftApproved">): Contact {
   const { approvalId, draftId, holdId, runId, digest, by } = event.payload;
   const textVersion = contact.holds[holdId]?.textVersion ?? 0;
@@ -334,13 +235,6 @@ function draftApproved(contact: Contact, event: Of<"DraftApproved">): Contact {
   return moveRun({ ...ended, approvals: { ...ended.approvals, [approvalId]: approval } }, runId, "dispatch", event, {
     approvalId,
   });
-}
-
-function patchApproval(contact: Contact, approvalId: ApprovalId, change: Partial<Approval>): Contact {
-  const approval = contact.approvals[approvalId];
-  return approval
-    ? { ...contact, approvals: { ...contact.approvals, [approvalId]: { ...approval, ...change } } }
-    : contact;
 }
 
 function dispatchClaimed(contact: Contact, event: Of<"DispatchClaimed">): Contact {
@@ -376,27 +270,4 @@ function closeTask(
 ): Contact {
   const task = contact.tasks[taskId];
   return task ? { ...contact, tasks: { ...contact.tasks, [taskId]: { ...task, closed, touched: version } } } : contact;
-}
-
-function historyImported(contact: Contact, event: Of<"HistoryImported">): Contact {
-  const { receipt, lookups, sends, messages, flags } = event.payload;
-  const stamps = (...classes: readonly string[]): Stamp | null =>
-    messages
-      .filter((message) => classes.includes(message.class))
-      .map((message) => ({ at: message.at, version: event.version }))
-      .reduce<Stamp | null>((latest, stamp) => (isNewer(stamp, latest) ? stamp : latest), null);
-  const newer = (found: Stamp | null, known: Stamp | null): Stamp | null => (isNewer(found, known) ? found : known);
-  return {
-    ...contact,
-    receipts: { ...contact.receipts, [receipt]: event.version },
-    lookups: withLookups(contact.lookups, lookups),
-    sends: [
-      ...sends.map((at) => ({ at, version: event.version, approvalId: null, state: "sent" as const })),
-      ...contact.sends,
-    ],
-    inbound: newer(stamps("interested", "info_request"), contact.inbound),
-    notInterested: newer(stamps("not_interested"), contact.notInterested),
-    flags: { ...contact.flags, ...Object.fromEntries(flags.map((flag) => [flag, true])) },
-    touched: event.version,
-  };
 }

@@ -1,0 +1,55 @@
+// What comes in from outside, folded: leads, messages, opt-outs, and what was imported of the time before.
+import { type Of, patchHold, startRun, supersede } from "./parts.ts";
+import { type Contact, isNewer, openHold, type Stamp } from "./state.ts";
+
+export function signalReceived(contact: Contact, event: Of<"SignalReceived">): Contact {
+  const stamp: Stamp = { at: event.at, version: event.version };
+  const { payload } = event;
+  const isInbound = payload.class === "interested" || payload.class === "info_request";
+  const isHuman =
+    payload.kind === "lead" ||
+    (payload.kind === "message" && payload.class !== "auto_reply" && payload.class !== "bounced");
+  let next: Contact = {
+    ...contact,
+    receipts: { ...contact.receipts, [payload.receipt]: event.version },
+    lookups: withLookups(contact.lookups, payload.lookups),
+    lead: payload.kind === "lead" ? stamp : contact.lead,
+    message: payload.kind === "message" && payload.class ? { ...stamp, class: payload.class } : contact.message,
+    inbound: isInbound ? stamp : contact.inbound,
+    notInterested: payload.class === "not_interested" ? stamp : contact.notInterested,
+  };
+  // Only leads and refusals open or close the sequence, which the contact's row shows.
+  if (payload.class === "not_interested" || (payload.kind === "lead" && contact.notInterested))
+    next = { ...next, touched: event.version };
+  const hold = openHold(next);
+  if (isHuman && hold?.edited) next = patchHold(next, hold.holdId, event, { marked: true });
+  next = supersede(next, payload.supersedes, event);
+  return payload.runId ? startRun(next, event, payload.runId, "signal", payload.beside === true) : next;
+}
+
+function withLookups(known: Contact["lookups"], found: Contact["lookups"][number]): Contact["lookups"] {
+  return known.some((one) => one.address === found.address && one.phone === found.phone) ? known : [...known, found];
+}
+
+export function historyImported(contact: Contact, event: Of<"HistoryImported">): Contact {
+  const { receipt, lookups, sends, messages, flags } = event.payload;
+  const stamps = (...classes: readonly string[]): Stamp | null =>
+    messages
+      .filter((message) => classes.includes(message.class))
+      .map((message) => ({ at: message.at, version: event.version }))
+      .reduce<Stamp | null>((latest, stamp) => (isNewer(stamp, latest) ? stamp : latest), null);
+  const newer = (found: Stamp | null, known: Stamp | null): Stamp | null => (isNewer(found, known) ? found : known);
+  return {
+    ...contact,
+    receipts: { ...contact.receipts, [receipt]: event.version },
+    lookups: withLookups(contact.lookups, lookups),
+    sends: [
+      ...sends.map((at) => ({ at, version: event.version, approvalId: null, state: "sent" as const })),
+      ...contact.sends,
+    ],
+    inbound: newer(stamps("interested", "info_request"), contact.inbound),
+    notInterested: newer(stamps("not_interested"), contact.notInterested),
+    flags: { ...contact.flags, ...Object.fromEntries(flags.map((flag) => [flag, true])) },
+    touched: event.version,
+  };
+}
