@@ -17,7 +17,7 @@ import { decide } from "./decide.ts";
 import { decideAdmin } from "./decide-admin.ts";
 import { type Decided, refusalOf, wantedRun, isRefusal } from "./decision.ts";
 import { effectsOf, isOverdue, nextDeadline, nextFor } from "./effects.ts";
-import { contactRow, holdRow, taskRow } from "./rows.ts";
+import { shipmentOf } from "./ship.ts";
 import type { Random } from "./seal.ts";
 import { followupOf, holdOfDraft, openHold, type Run } from "./state.ts";
 import { openStream, type StreamStore } from "./stream.ts";
@@ -67,15 +67,6 @@ interface Settled {
   readonly isRepeat: boolean;
 }
 
-const emptyShipment = (streamId: StreamId): Shipment => ({
-  streamId,
-  events: [],
-  wrappedKey: null,
-  holds: [],
-  tasks: [],
-  contact: null,
-});
-
 export function hostContact(ports: ContactPorts): ContactHost {
   const { log, list, policy, store } = ports;
   const stream = openStream(ports);
@@ -101,25 +92,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
     return wanted !== null && (alarmAt === null || wanted < alarmAt) ? wanted : null;
   };
 
-  const shipment = (streamId: StreamId): Shipment => {
-    const { contact } = stream;
-    if (shipped >= contact.version) return emptyShipment(streamId);
-    const isNew = (touched: number) => touched > shipped;
-    const base = { ...emptyShipment(streamId), events: stream.rows.slice(shipped) };
-    if (!streamId.startsWith("ct_")) return base;
-    const id = streamId as ContactId;
-    return {
-      ...base,
-      wrappedKey: contact.keyVersion !== null && isNew(contact.keyVersion) ? stream.wrappedKey : null,
-      holds: Object.values(contact.holds)
-        .filter((hold) => isNew(hold.touched))
-        .map((hold) => holdRow(id, contact, hold, stream.events, stream.open)),
-      tasks: Object.values(contact.tasks)
-        .filter((task) => isNew(task.touched))
-        .map((task) => taskRow(id, task)),
-      contact: isNew(contact.touched) ? contactRow(id, contact) : null,
-    };
-  };
+  const shipment = (streamId: StreamId): Shipment => shipmentOf(streamId, stream, shipped);
   const answer = (streamId: StreamId, sends: Queue | null, refusal: Refusal | null): Answer => ({
     ship: shipment(streamId),
     next: streamId.startsWith("ct_") ? nextFor(sends, streamId as ContactId, stream.contact) : [],
