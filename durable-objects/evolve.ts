@@ -3,19 +3,36 @@ import type { StoredEvent } from "../schema/events.ts";
 import type { TaskId } from "../schema/ids.ts";
 import { historyImported, signalReceived } from "./evolve-signal.ts";
 import { endHold, endRun, moveRun, type Of, patchApproval, patchHold, patchRun, startRun, supersede } from "./parts.ts";
-import type { Approval, Contact, Hold, Run, Send } from "./state.ts";
+import { type Approval, type Contact, emptyContact, type Hold, type Run, type Send } from "./state.ts";
+
+type Commands = Contact["commands"];
 
 /** The contact after `event`, which must be the next of its stream. Throws when it is not: the log has no gaps. */
-export function evolve(contact: Contact, event: StoredEvent, hash: string): Contact {
+export const evolve = (contact: Contact, event: StoredEvent, hash: string): Contact =>
+  next(contact, event, hash, { ...contact.commands, ...rangeOf(contact.commands, event) });
+
+/** A whole stream's fold: the same as `evolve` event by event, without a copy of all commands for each of them. */
+export function fold(events: readonly StoredEvent[], hashes: readonly string[]): Contact {
+  const commands: Record<string, readonly [number, number]> = {};
+  return events.reduce((contact, event, index) => {
+    Object.assign(commands, rangeOf(commands, event));
+    return next(contact, event, hashes[index] ?? "", commands);
+  }, emptyContact);
+}
+
+const rangeOf = (commands: Commands, { commandId, version }: StoredEvent): Commands => ({
+  [commandId]: [commands[commandId]?.[0] ?? version, version],
+});
+
+function next(contact: Contact, event: StoredEvent, hash: string, commands: Commands): Contact {
   if (event.version !== contact.version + 1)
     throw new Error(`event ${event.version} does not follow version ${contact.version}`);
-  const known = contact.commands[event.commandId];
   const base: Contact = {
     ...contact,
     version: event.version,
     head: hash,
     at: event.at,
-    commands: { ...contact.commands, [event.commandId]: [known?.[0] ?? event.version, event.version] },
+    commands,
     keyVersion: contact.keyVersion ?? (event.sealed === null ? null : event.version),
   };
   return apply(base, event);

@@ -3,10 +3,10 @@ import { parseEvent, type StoredEvent } from "../schema/events.ts";
 import type { CommandId, StreamId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import type { Decided } from "./decision.ts";
-import { evolve } from "./evolve.ts";
+import { evolve, fold } from "./evolve.ts";
 import { isPersonal, record } from "./record.ts";
 import { KEY_BYTES, openWords, type Random, unwrapKey, wrapKey } from "./seal.ts";
-import { type Contact, emptyContact } from "./state.ts";
+import type { Contact } from "./state.ts";
 
 /** What an object keeps on disk. `commit` is one transaction: rows, key and alarm together or not at all. */
 export interface StreamStore {
@@ -59,7 +59,10 @@ export function openStream({
   const loaded = store.load();
   let rows: readonly EventRow[] = loaded.rows;
   let events: readonly StoredEvent[] = rows.map((row) => parseEvent(JSON.parse(row.body)));
-  let contact = events.reduce((state, event, index) => evolve(state, event, rows[index]!.hash), emptyContact);
+  let contact = fold(
+    events,
+    rows.map(({ hash }) => hash),
+  );
   let wrappedKey = loaded.wrappedKey;
   let key: Uint8Array | null = null;
 
