@@ -11,13 +11,24 @@ type Commands = Contact["commands"];
 export const evolve = (contact: Contact, event: StoredEvent, hash: string): Contact =>
   next(contact, event, hash, { ...contact.commands, ...rangeOf(contact.commands, event) });
 
-/** A whole stream's fold: the same as `evolve` event by event, without a copy of all commands for each of them. */
-export function fold(events: readonly StoredEvent[], hashes: readonly string[]): Contact {
+/**
+ * A fold that is fed one event after the other: the same as `evolve`, without a copy of all commands for each event. The contacts it gives
+ * share their commands, which are always those of the last one.
+ */
+export function openFold(): (event: StoredEvent, hash: string) => Contact {
   const commands: Record<string, readonly [number, number]> = {};
-  return events.reduce((contact, event, index) => {
+  let contact = emptyContact;
+  return (event, hash) => {
     Object.assign(commands, rangeOf(commands, event));
-    return next(contact, event, hashes[index] ?? "", commands);
-  }, emptyContact);
+    contact = next(contact, event, hash, commands);
+    return contact;
+  };
+}
+
+/** A whole stream's fold. */
+export function fold(events: readonly StoredEvent[], hashes: readonly string[]): Contact {
+  const step = openFold();
+  return events.reduce((_, event, index) => step(event, hashes[index] ?? ""), emptyContact);
 }
 
 const rangeOf = (commands: Commands, { commandId, version }: StoredEvent): Commands => ({

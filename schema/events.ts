@@ -307,7 +307,7 @@ export type StoredEvent = {
   [T in EventType]: z.infer<z.ZodObject<typeof envelope>> & { readonly type: T; readonly payload: PayloadOf<T> };
 }[EventType];
 
-const Envelope = z.strictObject({ ...envelope, type: EventType, payload: z.record(z.string(), z.unknown()) });
+export const Envelope = z.strictObject({ ...envelope, type: EventType, payload: z.record(z.string(), z.unknown()) });
 
 /** Reads an event of the log. Throws when it is of no known type or shape: the log holds nothing else, so that is a broken assumption. */
 export function parseEvent(body: unknown): StoredEvent {

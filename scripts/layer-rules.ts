@@ -1,10 +1,10 @@
 // Who may know whom. Imports go down this list, never up, and never from one stage to another:
-//   schema → drizzle → durable-objects, workers/*.ts → workers/<stage> → (simulator, evals, scripts, samples: know everyone)
+//   schema → drizzle → durable-objects, workers/*.ts → workers/<stage> → replay → cli → (simulator, evals, scripts, samples: know everyone)
 // Type-only imports count too. Tests, and the samples they share, may look at anything.
 import type { ICruiseOptions, IRegularForbiddenRuleType } from "dependency-cruiser";
 
 const TEST = String.raw`\.(test|contract|types)\.tsx?$|(^|/)samples\.ts$`;
-const PRODUCT = "^(schema|drizzle|durable-objects|workers)/";
+const PRODUCT = "^(schema|drizzle|durable-objects|workers|replay)/";
 const ABOVE = "simulator|evals|scripts|samples";
 
 /** Nothing in `from` may import anything in `to`. */
@@ -66,6 +66,19 @@ export const LAYER_RULES = [
     "The simulator imports anybody; only the configuration of the tests imports it.",
     { pathNot: [TEST, "^simulator/", String.raw`^vitest\.config\.ts$`] },
     { path: "^simulator/" },
+  ),
+  never(
+    "replay-only-reads",
+    "replay/ takes what is pure: state and its fold, and the steps that decided. Nothing that binds, stores, sends or reads a disk.",
+    { path: "^replay/" },
+    {
+      path: String.raw`^(drizzle|durable-objects|workers|cli|${ABOVE})/|^(node:)?(fs|net|http|https|child_process)\b`,
+      pathNot: [
+        "^durable-objects/(decide-run|decision|evolve|evolve-signal|parts|record|rows|seal|state|views)\\.ts$",
+        "^workers/planner/(safety-gate|decide-action)\\.ts$",
+        "^workers/qualifier/(qualify|analyze-opportunity)\\.ts$",
+      ],
+    },
   ),
   never(
     "the-command-line-reads-through-replay",

@@ -1,0 +1,68 @@
+// A stream as a chain: versions from 1 without a gap, each row's hash over its own body and the hash before. It takes no key and no policy.
+import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
+import type { EventRow } from "../schema/shipment.ts";
+import { chainHash } from "../durable-objects/record.ts";
+import type { Finding } from "./faults.ts";
+import { readEvent } from "./read-event.ts";
+import type { StreamRows } from "./source.ts";
+
+/** A row with its event, and what is wrong with both. `follows` says whether the fold can go on from the row before. */
+export interface Link {
+  readonly row: EventRow;
+  readonly event: StoredEvent | null;
+  readonly findings: readonly Finding[];
+  readonly follows: boolean;
+}
+
+const NOTHING: readonly Finding[] = [];
+
+/** The links of a stream, in the order of its rows. */
+export function* linksOf({ streamId, rows }: StreamRows): Generator<Link> {
+  let [expected, last] = [1, 0];
+  // The hash of the row before as it stands there, and as it should: what is wrong with it was told there.
+  let [stated, computed] = [GENESIS_HASH, GENESIS_HASH];
+  let counts: ReadonlyMap<number, number> | null = null;
+  for (const row of rows) {
+    const found: Finding[] = [];
+    const isNext = row.version === expected;
+    if (!isNext) {
+      counts ??= countsOf(rows);
+      found.push(misplaced(row.version, expected, counts));
+    }
+    const { event, findings } = readEvent(row.body);
+    found.push(...findings);
+    const hash = chainHash(event?.prevHash ?? stated, row.body);
+    if (hash !== row.hash) found.push({ name: "hash_wrong", field: "hash", expected: hash, found: row.hash });
+    if (event) {
+      if (event.streamId !== streamId)
+        found.push({ name: "stream_mismatch", field: "streamId", expected: streamId, found: event.streamId });
+      if (event.version !== row.version)
+        found.push({ name: "version_mismatch", field: "version", expected: row.version, found: event.version });
+      if (isNext && last === row.version - 1 && event.prevHash !== stated && event.prevHash !== computed)
+        found.push({ name: "chain_broken", field: "prevHash", expected: stated, found: event.prevHash });
+    }
+    yield {
+      row,
+      event,
+      findings: found.length === 0 ? NOTHING : found,
+      follows: isNext && event?.version === row.version && event.streamId === streamId,
+    };
+    [stated, computed, last] = [row.hash, hash, row.version];
+    expected = Math.max(expected, row.version + 1);
+  }
+}
+
+function countsOf(rows: readonly EventRow[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const { version } of rows) counts.set(version, (counts.get(version) ?? 0) + 1);
+  return counts;
+}
+
+/** A row that is not where it belongs: something before it is missing, it stands there twice, or it changed places. */
+function misplaced(version: number, expected: number, counts: ReadonlyMap<number, number>): Finding {
+  const about = { field: "version", expected, found: version };
+  if (version < expected && (counts.get(version) ?? 0) > 1) return { name: "version_repeated", ...about };
+  return version > expected && !counts.has(expected)
+    ? { name: "version_missing", ...about }
+    : { name: "version_out_of_order", ...about };
+}

@@ -1,0 +1,120 @@
+// Whether what an event cites is there, and says what it is cited for. Rows of the CRM are not in the log: they stand as they were read.
+import type { StoredEvent } from "../schema/events.ts";
+import { Flag } from "../schema/lists.ts";
+import { PolicySection } from "../schema/policy.ts";
+import type { Evidence } from "../schema/provenance.ts";
+import type { LogContext } from "./context.ts";
+import { type Finding, same, type Tell } from "./faults.ts";
+import { type Columns, type Placed, versionOf } from "./placed.ts";
+
+/** Columns of a cited event that name the same thing as a field of its payload. */
+const CITED_FIELDS = [
+  ["hold_id", "holdId"],
+  ["draft_id", "draftId"],
+  ["approval_id", "approvalId"],
+  ["task_id", "taskId"],
+  ["digest", "digest"],
+] as const;
+
+/** The policy section each of these was decided by. */
+const SECTIONS: Partial<Readonly<Record<StoredEvent["type"], PolicySection>>> = {
+  ActionDecided: "ladder",
+  QualificationGraded: "qualify",
+  OpportunityAnalyzed: "analyze",
+  PreviewHeld: "hold",
+  DraftHeld: "compose",
+  DraftEdited: "compose",
+  HoldSnoozed: "hold",
+  HoldExpired: "hold",
+  FollowupDue: "ladder",
+};
+
+export function judgeEvidence(placed: Placed, { policies }: LogContext, tell: Tell): void {
+  const { event } = placed;
+  const section = SECTIONS[event.type];
+  if (section !== undefined) same(tell, "policy_unknown", "policy.section", section, event.policy?.section);
+  if (event.policy && policies.section(event.policy.section, event.policy.digest) === null)
+    tell({ name: "policy_unknown", field: "policy.digest", found: event.policy.digest });
+  const { evidence } = event.provenance;
+  for (let index = 0; index < evidence.length; index += 1) {
+    const one = evidence[index];
+    const finding = one && resolved(one, placed, policies);
+    if (finding) tell({ ...finding, field: `provenance.evidence.${index}.${finding.field}` });
+  }
+}
+
+const REVISION = "revision-";
+
+function resolved(one: Evidence, placed: Placed, policies: LogContext["policies"]): Finding | null {
+  switch (one.table) {
+    case "events":
+      return eventResolved(one, placed);
+    case "flags":
+      return flagsResolved(one, placed);
+    case "suppressions": {
+      const revision = one.columns["revision"];
+      if (one.id.startsWith(REVISION) && Number(one.id.slice(REVISION.length)) === revision) return null;
+      return { name: "evidence_differs", field: "id", expected: `${REVISION}${String(revision)}`, found: one.id };
+    }
+    case "policy":
+      return policyResolved(one, policies);
+    case "receipts":
+      return receiptResolved(one, placed);
+    case "contacts":
+      return one.id === placed.contactId
+        ? null
+        : { name: "evidence_unresolved", field: "id", expected: placed.contactId, found: one.id };
+    case "companies":
+    case "company_facts":
+      // A row that was not found stands under the contact it was sought for.
+      return one.columns["found"] === false && one.table === "companies" && one.id !== placed.contactId
+        ? { name: "evidence_differs", field: "id", expected: placed.contactId, found: one.id }
+        : null;
+    case "identities":
+      return null;
+  }
+}
+
+function eventResolved({ id, columns }: Evidence, { contactId, event, past }: Placed): Finding | null {
+  const version = versionOf(contactId, id);
+  const cited = version === null || version >= event.version ? undefined : past[version - 1];
+  if (!cited)
+    return { name: "evidence_unresolved", field: "id", expected: `${contactId}@1…${event.version - 1}`, found: id };
+  const payload: Readonly<Record<string, unknown>> = cited.payload;
+  for (const [column, field] of CITED_FIELDS) {
+    if (column in columns && field in payload && columns[column] !== payload[field])
+      return { name: "evidence_differs", field: `columns.${column}`, expected: payload[field], found: columns[column] };
+  }
+  return null;
+}
+
+function flagsResolved({ id, columns }: Evidence, { contactId, event, before }: Placed): Finding | null {
+  if (id !== contactId) return { name: "evidence_unresolved", field: "id", expected: contactId, found: id };
+  // The planner's flags are those of the version it asked at; they are compared where its decision is made again.
+  return event.type === "ActionDecided" ? null : flagsDiffer(columns, before.flags);
+}
+
+/** The first flag that differs from what the stream said. */
+export function flagsDiffer(columns: Columns, flags: Readonly<Record<Flag, boolean>>): Finding | null {
+  for (const flag of Flag.options)
+    if (columns[flag] !== flags[flag])
+      return { name: "evidence_differs", field: `columns.${flag}`, expected: flags[flag], found: columns[flag] };
+  return null;
+}
+
+function policyResolved({ id, columns }: Evidence, policies: LogContext["policies"]): Finding | null {
+  const section = PolicySection.options.find((one) => one === columns["section"]);
+  const isKnown = section ? policies.section(section, id) !== null : policies.whole(id) !== null;
+  return isKnown ? null : { name: "policy_unknown", field: "id", found: id };
+}
+
+function receiptResolved({ id, columns }: Evidence, { event }: Placed): Finding | null {
+  if ("receipt" in event.payload && event.payload.receipt !== id)
+    return { name: "evidence_unresolved", field: "id", expected: event.payload.receipt, found: id };
+  const { type, payload } = event;
+  if (type === "SignalReceived" && columns["kind"] !== payload.kind)
+    return { name: "evidence_differs", field: "columns.kind", expected: payload.kind, found: columns["kind"] };
+  if (type === "SignalReceived" && columns["class"] !== payload.class)
+    return { name: "evidence_differs", field: "columns.class", expected: payload.class, found: columns["class"] };
+  return null;
+}

@@ -1,0 +1,135 @@
+// Both grades made again from the rows they cite, as those stood when they were read.
+import type { StoredEvent } from "../schema/events.ts";
+import { gradeOf } from "../workers/qualifier/qualify.ts";
+import { gradeOfFacts, isLive, SHOWN_FACTS } from "../workers/qualifier/analyze-opportunity.ts";
+import type { LogContext } from "./context.ts";
+import { same, type Tell } from "./faults.ts";
+import { type Columns, type EventOf, evidenceOf, text } from "./placed.ts";
+
+const unevidenced = (field: string, tell: Tell): void => tell({ name: "claim_unevidenced", field });
+
+/** What the recorded rows vouch for, with the rows. */
+export interface RecordedVouching {
+  readonly company: boolean;
+  readonly roleOrSeniority: boolean;
+  readonly contactRow: Columns;
+  readonly companyRow: Columns;
+}
+
+/** Null when one of the rows is not cited. */
+export function vouchingOf(event: EventOf<"QualificationGraded">): RecordedVouching | null {
+  const contactRow = evidenceOf(event, "contacts")?.columns;
+  const companyRow = evidenceOf(event, "companies")?.columns;
+  if (!contactRow || !companyRow) return null;
+  return {
+    company: companyRow["found"] === true && companyRow["status"] === "known",
+    roleOrSeniority:
+      contactRow["found"] === true &&
+      (typeof contactRow["title_rule"] === "string" || contactRow["stored_seniority_known"] === true),
+    contactRow,
+    companyRow,
+  };
+}
+
+export function qualificationAgain(event: EventOf<"QualificationGraded">, { policies }: LogContext, tell: Tell): void {
+  const vouched = vouchingOf(event);
+  if (!vouched) return unevidenced(evidenceOf(event, "contacts") ? "companies" : "contacts", tell);
+  const rules = event.policy && policies.section("qualify", event.policy.digest);
+  if (!rules) return;
+  const { verdict, basisPoints, increments } = event.payload;
+  const again = gradeOf(vouched, rules);
+  same(tell, "rule_unknown", "provenance.source", "rule:qualify@1", event.provenance.source);
+  judgeCited(event, "qualify", tell);
+  judgeIncrements(again.increments, increments, tell);
+  same(tell, "grade_differs", "payload.basisPoints", again.basisPoints, basisPoints);
+  same(tell, "grade_differs", "payload.verdict", again.verdict, verdict);
+  same(tell, "grade_differs", "provenance.reason", again.verdict, event.provenance.reason);
+  same(tell, "grade_differs", "provenance.confidence", again.basisPoints / 10_000, event.provenance.confidence);
+  judgeTitle(event, vouched.contactRow, policies, tell);
+}
+
+type Increments = ReturnType<typeof gradeOf>["increments"];
+
+function judgeIncrements(expected: Increments, found: Increments, tell: Tell): void {
+  const isEqual =
+    expected.length === found.length &&
+    expected.every((one, index) => {
+      const other = found[index];
+      return other?.rule === one.rule && other.basisPoints === one.basisPoints && other.applied === one.applied;
+    });
+  if (!isEqual)
+    tell({ name: "grade_differs", field: "payload.increments", expected: sumText(expected), found: sumText(found) });
+}
+
+const sumText = (increments: Increments): string =>
+  increments.map(({ rule, basisPoints, applied }) => `${rule} ${applied ? basisPoints : 0}/${basisPoints}`).join(", ");
+
+/** A recognised title is one that the cited rules can recognise, in a row that has one. */
+function judgeTitle(event: StoredEvent, contact: Columns, policies: LogContext["policies"], tell: Tell): void {
+  const { title_rule: ruleId, title_seniority: seniority } = contact;
+  if (contact["stored_seniority_known"] === true && contact["seniority_has_source"] !== true)
+    unevidenced("contacts.seniority_has_source", tell);
+  if (typeof ruleId !== "string")
+    return same(tell, "evidence_differs", "provenance.evidence.contacts.title_seniority", null, seniority);
+  if (!("title" in contact)) return unevidenced("contacts.title", tell);
+  const cited = citedPolicy(event, "titles");
+  if (!cited) return unevidenced("policy.titles", tell);
+  const rule = policies.section("titles", cited.id)?.rules.find(({ id }) => id === ruleId);
+  same(
+    tell,
+    "evidence_differs",
+    "provenance.evidence.contacts.title_rule",
+    rule?.seniority ?? "no such rule",
+    seniority,
+  );
+}
+
+export const citedPolicy = ({ provenance }: StoredEvent, section: string) =>
+  provenance.evidence.find(({ table, columns }) => table === "policy" && columns["section"] === section);
+
+/** A grade cites the very section its mark names. */
+function judgeCited(event: StoredEvent, section: "qualify" | "analyze", tell: Tell): void {
+  const cited = citedPolicy(event, section);
+  if (cited) same(tell, "evidence_differs", "provenance.evidence.policy", event.policy?.digest, cited.id);
+  else unevidenced(`policy.${section}`, tell);
+}
+
+export function opportunityAgain(event: EventOf<"OpportunityAnalyzed">, { policies }: LogContext, tell: Tell): void {
+  const rules = event.policy && policies.section("analyze", event.policy.digest);
+  if (!rules) return;
+  const { basisPoints, facts, summary } = event.payload;
+  const again = gradeOfFacts(facts, rules);
+  same(tell, "rule_unknown", "provenance.source", "rule:analyze-opportunity@1", event.provenance.source);
+  judgeCited(event, "analyze", tell);
+  judgeFacts(event, facts, tell);
+  same(tell, "grade_differs", "payload.basisPoints", again.basisPoints, basisPoints);
+  same(tell, "grade_differs", "payload.summary", again.summary, summary);
+  same(tell, "grade_differs", "provenance.confidence", again.basisPoints / 10_000, event.provenance.confidence);
+}
+
+/** The counts, against the facts that are shown: all of them, or the first so many, one of each kind before the rest. */
+function judgeFacts(event: StoredEvent, facts: Readonly<Record<string, number>>, tell: Tell): void {
+  const shown = event.provenance.evidence.filter(({ table }) => table === "company_facts");
+  if (shown.length === 0) return unevidenced("company_facts", tell);
+  const counts = new Map<string, number>();
+  for (const { columns } of shown) {
+    const kind = String(columns["kind"]);
+    if (isShownLive(columns)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const isAllShown = shown.length < SHOWN_FACTS;
+  for (const kind of new Set([...Object.keys(facts), ...counts.keys()])) {
+    const [claimed, evidenced] = [facts[kind] ?? 0, counts.get(kind) ?? 0];
+    const isFine = isAllShown
+      ? claimed === evidenced
+      : claimed >= evidenced && (evidenced > 0 || counts.size >= SHOWN_FACTS);
+    if (isFine) continue;
+    const name = "claim_unevidenced";
+    tell({ name, field: "payload.facts", expected: `${kind}: ${evidenced}`, found: `${kind}: ${claimed}` });
+  }
+}
+
+function isShownLive(columns: Columns): boolean {
+  const askedAt = text(columns["asked_at"]);
+  if (askedAt === null || columns["kind"] === undefined) return false;
+  return isLive({ found: columns["found"] === true, expiresAt: text(columns["expires_at"]) }, new Date(askedAt));
+}

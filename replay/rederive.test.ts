@@ -1,0 +1,300 @@
+// What somebody could write who may write everything: each planted in an honest log, chained anew, and found by its name.
+import { describe, it } from "vitest";
+import { canonicalJson } from "../schema/canonical.ts";
+import type { StoredEvent } from "../schema/events.ts";
+import type { StreamId } from "../schema/ids.ts";
+import type { EventRow } from "../schema/shipment.ts";
+import { countingRandom } from "../durable-objects/scenario.ts";
+import { openWords, sealWords } from "../durable-objects/seal.ts";
+import { gatherContext } from "./context.ts";
+import type { Fault, FaultName } from "./faults.ts";
+import { ADA, FULL_STORY, type House, idOf, type Move, replanted, told } from "./samples.ts";
+import { memorySource } from "./source.ts";
+import { verifyStream } from "./verify.ts";
+
+const ada: StreamId = idOf(ADA);
+const move = (what: Move["what"], pick = 0): Move => ({ what, who: 0, pick });
+/** Two flags and a list entry, then a lead. */
+const VETOED: readonly Move[] = [
+  ...FULL_STORY,
+  move("flag", 4),
+  move("flag", 2),
+  move("suppress"),
+  move("lead"),
+  move("drain"),
+];
+const REPLIED: readonly Move[] = [...FULL_STORY, move("message"), move("drain"), move("onward"), move("onward")];
+
+type Json = Record<string, unknown>;
+/** The first (or the given) event of a type, changed by a function of its JSON. */
+type Plant = readonly [
+  type: StoredEvent["type"],
+  change: (event: Json, key: Uint8Array, first: Json) => void,
+  nth?: number,
+];
+
+async function faultsOf(
+  house: House,
+  [type, change, nth = 0]: Plant,
+): Promise<{ faults: readonly Fault[]; version: number }> {
+  const own = house.rows().filter(({ streamId }) => streamId === ada);
+  const version = own.filter(({ body }) => body.includes(`"type":"${type}"`))[nth]?.version ?? 0;
+  const key = house.keys(ada)!;
+  const rows: readonly EventRow[] = replanted(own, version, (event) => {
+    const json = JSON.parse(canonicalJson(event)) as Json;
+    change(json, key, JSON.parse(own[0]!.body) as Json);
+    return json;
+  });
+  const context = await gatherContext(memorySource(house.rows()), house.keys);
+  return { faults: verifyStream({ streamId: ada, rows }, context), version };
+}
+
+const payload = (change: Json) => (event: Json) => void Object.assign(event["payload"] as Json, change);
+const rows = (event: Json) =>
+  (event["provenance"] as { evidence: { table: string; id: string; columns: Json }[] }).evidence;
+const columns =
+  (table: string, change: Json, which: (columns: Json) => boolean = () => true) =>
+  (event: Json) =>
+    void Object.assign(rows(event).find((row) => row.table === table && which(row.columns))?.columns ?? {}, change);
+const without = (table: string) => (event: Json) => {
+  (event["provenance"] as Json)["evidence"] = rows(event).filter((row) => row.table !== table);
+};
+const gate = (change: Json) => (event: Json) => {
+  const held = event["payload"] as { gate: Json };
+  held.gate = { ...held.gate, ...change };
+};
+const all =
+  (...changes: readonly ((event: Json) => void)[]) =>
+  (event: Json) => {
+    for (const change of changes) change(event);
+  };
+/** The sealed words, opened, changed and sealed again under the same key. */
+const words =
+  (change: (says: { words: Json; evidence: Record<string, string> }) => void) => (event: Json, key: Uint8Array) => {
+    const [streamId, version] = [String(event["streamId"]), Number(event["version"])];
+    const says = openWords(key, streamId, version, String(event["sealed"])) as {
+      words: Json;
+      evidence: Record<string, string>;
+    };
+    change(says);
+    event["sealed"] = sealWords(key, streamId, version, says, countingRandom());
+  };
+const asked = (change: Json) => columns("events", change, (row) => "asked_at" in row);
+
+const PLANTED: readonly (readonly [what: string, name: FaultName, plant: Plant, story?: readonly Move[]])[] = [
+  ["a better grade", "grade_differs", ["QualificationGraded", payload({ basisPoints: 9_999 })]],
+  ["another verdict", "grade_differs", ["QualificationGraded", payload({ verdict: "needs_review" })]],
+  [
+    "an increment nobody earned",
+    "grade_differs",
+    ["QualificationGraded", all(columns("companies", { found: false, status: null }))],
+  ],
+  ["a grade without its company row", "claim_unevidenced", ["QualificationGraded", without("companies")]],
+  ["a grade without its contact row", "claim_unevidenced", ["QualificationGraded", without("contacts")]],
+  [
+    "a title no rule recognises",
+    "evidence_differs",
+    ["QualificationGraded", columns("contacts", { title_rule: "title.king" })],
+  ],
+  [
+    "a title nobody has",
+    "claim_unevidenced",
+    ["QualificationGraded", (event) => delete rows(event)[0]?.columns["title"]],
+  ],
+  [
+    "a seniority without a source",
+    "claim_unevidenced",
+    ["QualificationGraded", columns("contacts", { stored_seniority_known: true, seniority_has_source: false })],
+  ],
+  [
+    "a grade by no known policy",
+    "policy_unknown",
+    ["QualificationGraded", (event) => void (event["policy"] = { section: "qualify", digest: "0".repeat(64) })],
+  ],
+  ["a grade by another section", "policy_unknown", ["QualificationGraded", (event) => void (event["policy"] = null)]],
+  [
+    "a grade by another rule",
+    "rule_unknown",
+    ["QualificationGraded", (event) => void ((event["provenance"] as Json)["source"] = "rule:qualify@9")],
+  ],
+  [
+    "a surer grade",
+    "grade_differs",
+    ["QualificationGraded", (event) => void ((event["provenance"] as Json)["confidence"] = 0.9)],
+  ],
+  ["a fact nobody found", "claim_unevidenced", ["OpportunityAnalyzed", payload({ facts: { hiring: 3 } })]],
+  ["a better opportunity", "grade_differs", ["OpportunityAnalyzed", payload({ basisPoints: 9_000 })]],
+  ["another summary", "grade_differs", ["OpportunityAnalyzed", payload({ summary: "much" })]],
+  ["another action", "action_differs", ["ActionDecided", payload({ action: "reply" })]],
+  ["another reason", "action_differs", ["ActionDecided", payload({ reason: "reply_due" })]],
+  [
+    "a follow-up that was too soon",
+    "action_differs",
+    ["ActionDecided", payload({ action: "followup", reason: "followup_due" })],
+  ],
+  ["another sequence", "action_differs", ["ActionDecided", payload({ sequence: 2 })]],
+  [
+    "a history of another kind",
+    "evidence_differs",
+    ["ActionDecided", asked({ unanswered_at: "2026-03-01T00:00:00.000Z" })],
+  ],
+  ["a history asked at no version", "claim_unevidenced", ["ActionDecided", without("events")]],
+  ["a decision without its list", "claim_unevidenced", ["ActionDecided", without("suppressions")]],
+  [
+    "a decision without a gate",
+    "gate_missing",
+    ["ActionDecided", (event) => delete (event["payload"] as Json)["gate"]],
+  ],
+  ["a gate at another place", "gate_differs", ["PreviewHeld", gate({ where: "plan" })]],
+  ["a gate that read another list", "gate_differs", ["PreviewHeld", gate({ revision: 99 })]],
+  [
+    "a gate that read other flags",
+    "gate_differs",
+    ["PreviewHeld", gate({ flags: { do_not_contact: false, bounced: true, unsubscribed: false, replied: false } })],
+  ],
+  ["a gate that passed a hit", "gate_ignored", ["PreviewHeld", columns("suppressions", { hit: true })]],
+  ["a gate without its list", "claim_unevidenced", ["DispatchClaimed", without("suppressions")]],
+  [
+    "vetoes in another order",
+    "veto_differs",
+    ["SafetyVetoed", payload({ hits: ["do_not_contact", "suppressed", "unsubscribed"] })],
+    VETOED,
+  ],
+  ["a veto with another reason", "veto_differs", ["SafetyVetoed", payload({ reason: "do_not_contact" })], VETOED],
+  [
+    "a veto with a hit left out",
+    "veto_differs",
+    ["SafetyVetoed", payload({ hits: ["suppressed", "do_not_contact"] })],
+    VETOED,
+  ],
+  ["a veto that read another list", "veto_differs", ["SafetyVetoed", payload({ revision: 1 })], VETOED],
+  ["a veto without the list", "claim_unevidenced", ["SafetyVetoed", without("suppressions")], VETOED],
+  ["a veto without the flags", "claim_unevidenced", ["SafetyVetoed", without("flags")], VETOED],
+  [
+    "a skip with another reason than its veto",
+    "action_differs",
+    ["ActionDecided", payload({ reason: "replied" }), 2],
+    VETOED,
+  ],
+  ["a skip of another veto", "action_differs", ["ActionDecided", payload({ vetoedAt: 1 }), 2], VETOED],
+  ["an action in spite of a veto", "action_differs", ["ActionDecided", payload({ action: "initial" }), 2], VETOED],
+  [
+    "evidence from the future",
+    "evidence_unresolved",
+    ["PreviewHeld", (event) => void (rows(event)[0]!.id = `${ada}@99`)],
+  ],
+  [
+    "evidence from another stream",
+    "evidence_unresolved",
+    ["PreviewHeld", (event) => void (rows(event)[0]!.id = "ct_other@1")],
+  ],
+  [
+    "evidence about somebody else",
+    "evidence_unresolved",
+    ["QualificationGraded", (event) => void (rows(event)[0]!.id = "ct_other")],
+  ],
+  [
+    "a citation that says something else",
+    "evidence_differs",
+    ["DraftApproved", columns("events", { digest: "other" })],
+  ],
+  ["flags that were not so", "evidence_differs", ["PreviewHeld", columns("flags", { bounced: true })]],
+  [
+    "a revision under another number",
+    "evidence_differs",
+    ["PreviewHeld", (event) => void (rows(event).at(-1)!.id = "revision-7")],
+  ],
+  ["a webhook of another kind", "evidence_differs", ["SignalReceived", columns("receipts", { kind: "message" })]],
+  ["an approval of another text", "event_unlawful", ["DraftApproved", payload({ digest: "a".repeat(64) })]],
+  ["an edit of another text", "event_unlawful", ["DraftEdited", payload({ replaces: "a".repeat(64) })]],
+  ["a hold nobody opened", "event_unlawful", ["PreviewConfirmed", payload({ holdId: "hd_other" })]],
+  ["a hold that lasts longer", "event_unlawful", ["PreviewHeld", payload({ expiresAt: "2027-01-01T00:00:00.000Z" })]],
+  ["a hold for another action", "event_unlawful", ["PreviewHeld", payload({ action: "reply" })]],
+  ["a draft of a run that waits for something else", "event_unlawful", ["DraftHeld", payload({ runId: "run_other" })]],
+  ["a claim of another text", "event_unlawful", ["DispatchClaimed", payload({ digest: "a".repeat(64) })]],
+  ["a claim of no approval", "event_unlawful", ["DispatchClaimed", payload({ approvalId: "ap_other" })]],
+  ["an outcome of no claim", "event_unlawful", ["DispatchSucceeded", payload({ approvalId: "ap_other" })]],
+  [
+    "a person who is not sure",
+    "event_unlawful",
+    ["DraftApproved", (event) => void ((event["provenance"] as Json)["confidence"] = 0.5)],
+  ],
+  ["an approval by somebody else", "source_not_allowed", ["DraftApproved", payload({ by: "eve" })]],
+  ["a signal from another source", "source_not_allowed", ["SignalReceived", payload({ source: "crm" })]],
+  ["a template that is not named", "source_not_allowed", ["DraftHeld", payload({ template: "other" })]],
+  [
+    "a policy that confirms by itself",
+    "writer_not_allowed",
+    ["PreviewConfirmed", payload({ by: "policy:000000000000" })],
+  ],
+  [
+    "a follow-up ahead of its time",
+    "followup_differs",
+    ["FollowupDue", (event) => void (event["at"] = "2026-03-02T12:00:00.000Z")],
+  ],
+  ["another follow-up", "followup_differs", ["FollowupDue", payload({ sequence: 2 })]],
+  ["a step back in time", "time_reversed", ["PreviewHeld", (event) => void (event["at"] = "2026-03-01T00:00:00.000Z")]],
+  [
+    "a command that comes back",
+    "command_split",
+    ["PreviewHeld", (event, _, first) => void (event["commandId"] = first["commandId"]), 1],
+  ],
+  [
+    "an administrative event of a contact",
+    "stream_not_allowed",
+    [
+      "SignalReceived",
+      (event) =>
+        Object.assign(event, {
+          type: "SourceChanged",
+          writer: "desk",
+          payload: { source: "x", change: "y", by: "eve" },
+        }),
+    ],
+  ],
+  [
+    "other words than were approved",
+    "digest_differs",
+    ["DraftHeld", words((says) => void (says.words["body"] = "Buy now."))],
+  ],
+  [
+    "words of another shape",
+    "words_invalid",
+    ["DraftHeld", words((says) => void (says.words["cc"] = "eve@x.example"))],
+  ],
+  [
+    "a signal of another kind",
+    "words_invalid",
+    ["SignalReceived", words((says) => void (says.words["signal"] = { kind: "unsubscribe", email: ADA }))],
+  ],
+  [
+    "another title than was recognised",
+    "evidence_differs",
+    ["QualificationGraded", words((says) => void (says.evidence["0.title"] = "Clerk"))],
+  ],
+  [
+    "a seal that was broken",
+    "seal_broken",
+    ["DraftHeld", (event) => void (event["sealed"] = String(event["sealed"]).replace(/^./, "_").replace("_", "Z"))],
+  ],
+];
+
+describe("what is planted in a log that is chained anew", () => {
+  const houses = new Map<readonly Move[], Promise<House>>();
+  const houseOf = (story: readonly Move[]) => {
+    const house = houses.get(story) ?? told(story);
+    houses.set(story, house);
+    return house;
+  };
+
+  it.for([FULL_STORY, VETOED, REPLIED])("is nothing in the story itself", async (story, { expect }) => {
+    const { faults } = await faultsOf(await houseOf(story), ["SignalReceived", () => undefined]);
+    expect(faults).toEqual([]);
+  });
+
+  it.for(PLANTED)("is found: %s", async ([, name, plant, story], { expect }) => {
+    const { faults, version } = await faultsOf(await houseOf(story ?? FULL_STORY), plant);
+    expect(version).toBeGreaterThan(0);
+    expect(faults).toContainEqual(expect.objectContaining({ name, version, streamId: ada }));
+  });
+});

@@ -1,0 +1,234 @@
+// Every veto, action and grade made again, from the inputs that were recorded and by the functions that decided; and those inputs held
+// against what the stream said. Nothing personal is needed: every input of a rule is an open value.
+import type { History } from "../schema/answers.ts";
+import type { Gate, StoredEvent } from "../schema/events.ts";
+import type { Evidence } from "../schema/provenance.ts";
+import { vetoHits } from "../durable-objects/decision.ts";
+import { type Contact, followupOf } from "../durable-objects/state.ts";
+import { historyOf } from "../durable-objects/views.ts";
+import { decideAction } from "../workers/planner/decide-action.ts";
+import { safetyGate } from "../workers/planner/safety-gate.ts";
+import type { LogContext } from "./context.ts";
+import { flagsDiffer } from "./evidence.ts";
+import { same, type Tell } from "./faults.ts";
+import { opportunityAgain, qualificationAgain } from "./grades-again.ts";
+import { type Columns, type EventOf, evidenceOf, type Placed, text, versionOf } from "./placed.ts";
+
+export function rederive(placed: Placed, context: LogContext, tell: Tell): void {
+  const { event } = placed;
+  switch (event.type) {
+    case "SafetyVetoed":
+      return vetoAgain(event, placed, context, tell);
+    case "ActionDecided":
+      return event.payload.vetoedAt === undefined
+        ? actionAgain(event, placed, context, tell)
+        : skipOfVeto(event, event.payload.vetoedAt, placed, tell);
+    case "PreviewHeld":
+    case "DraftHeld":
+      return gateAgain(event, "hold", placed, context, tell);
+    case "DraftApproved":
+      return gateAgain(event, "approve", placed, context, tell);
+    case "DispatchClaimed":
+      return gateAgain(event, "dispatch", placed, context, tell);
+    case "QualificationGraded":
+      return qualificationAgain(event, context, tell);
+    case "OpportunityAnalyzed":
+      return opportunityAgain(event, context, tell);
+    case "FollowupDue":
+      return followupAgain(event, placed, context, tell);
+    default:
+  }
+}
+
+const unevidenced = (field: string, tell: Tell): void => tell({ name: "claim_unevidenced", field });
+const byRule = ({ provenance }: StoredEvent, rule: string, tell: Tell): void =>
+  same(tell, "rule_unknown", "provenance.source", rule, provenance.source);
+
+// The veto
+
+function vetoAgain(event: EventOf<"SafetyVetoed">, { before }: Placed, { suppressions }: LogContext, tell: Tell): void {
+  const { where, reason, hits, revision } = event.payload;
+  const list = evidenceOf(event, "suppressions");
+  if (!list || !evidenceOf(event, "flags")) return unevidenced(list ? "flags" : "suppressions", tell);
+  // The planner read the list at an earlier version, which a veto does not name; the object reads it in the turn in which it decides.
+  const isListed = where !== "plan" && suppressions.hit(before.lookups, revision) !== null;
+  const expected = vetoHits(before, list.columns["hit"] === true || isListed);
+  byRule(event, "rule:safety-gate@1", tell);
+  same(tell, "veto_differs", "payload.hits", expected.join(" "), hits.join(" "));
+  same(tell, "veto_differs", "payload.reason", expected[0], reason);
+  same(tell, "veto_differs", "provenance.reason", reason, event.provenance.reason);
+  same(tell, "veto_differs", "payload.revision", list.columns["revision"], revision);
+}
+
+type Gated = EventOf<"PreviewHeld" | "DraftHeld" | "DraftApproved" | "DispatchClaimed">;
+
+/** A gate that let pass: the flags it read are the stream's, none is set, and the list it read had no entry of the contact. */
+function gateAgain(
+  event: Gated,
+  where: Gate["where"],
+  { before }: Placed,
+  { suppressions }: LogContext,
+  tell: Tell,
+): void {
+  const list = evidenceOf(event, "suppressions");
+  if (!list) return unevidenced("suppressions", tell);
+  const { gate } = event.payload;
+  judgeGate(gate, where, { list, isHit: list.columns["hit"] !== false }, before, tell);
+  judgeList(gate.revision, before, suppressions, tell);
+}
+
+function judgeGate(
+  gate: Gate,
+  where: Gate["where"],
+  { list, isHit }: { readonly list: Evidence; readonly isHit: boolean },
+  before: Contact,
+  tell: Tell,
+): void {
+  same(tell, "gate_differs", "payload.gate.where", where, gate.where);
+  same(tell, "gate_differs", "payload.gate.revision", list.columns["revision"], gate.revision);
+  const flags = flagsDiffer(gate.flags, before.flags);
+  if (flags) tell({ ...flags, name: "gate_differs", field: "payload.gate.flags" });
+  const hits = vetoHits(before, isHit);
+  if (hits.length > 0) tell({ name: "gate_ignored", field: "payload.gate", expected: "no hit", found: hits.join(" ") });
+}
+
+function judgeList(revision: number, asked: Contact, suppressions: LogContext["suppressions"], tell: Tell): void {
+  const entry = suppressions.hit(asked.lookups, revision);
+  if (!entry) return;
+  const { event, kind } = entry;
+  const found = `${kind} at revision ${entry.revision}, ${event.streamId}@${event.version}`;
+  tell({
+    name: "gate_ignored",
+    field: "payload.gate.revision",
+    expected: `no entry up to revision ${revision}`,
+    found,
+  });
+}
+
+// The action
+
+/** A skip that a veto decided: it follows its veto at once, and says what that said. */
+function skipOfVeto(event: EventOf<"ActionDecided">, vetoedAt: number, { past }: Placed, tell: Tell): void {
+  const { action, reason, gate, runId } = event.payload;
+  const veto = past[vetoedAt - 1];
+  if (veto?.type !== "SafetyVetoed" || veto.payload.runId !== runId || vetoedAt !== event.version - 1)
+    return tell({ name: "action_differs", field: "payload.vetoedAt", expected: event.version - 1, found: vetoedAt });
+  byRule(event, "rule:safety-gate@1", tell);
+  same(tell, "action_differs", "payload.action", "skip", action);
+  same(tell, "action_differs", "payload.reason", veto.payload.reason, reason);
+  same(tell, "action_differs", "payload.gate", undefined, gate?.where);
+}
+
+function actionAgain(
+  event: EventOf<"ActionDecided">,
+  placed: Placed,
+  { policies, suppressions }: LogContext,
+  tell: Tell,
+): void {
+  const { contactId, before, states } = placed;
+  const { action, reason, sequence, runId, gate } = event.payload;
+  const [list, flags] = [evidenceOf(event, "suppressions"), evidenceOf(event, "flags")];
+  if (!gate) return tell({ name: "gate_missing", field: "payload.gate" });
+  if (!list || !flags) return unevidenced(list ? "flags" : "suppressions", tell);
+  byRule(event, "rule:ladder@1", tell);
+  judgeGate(gate, "plan", { list, isHit: false }, before, tell);
+  const ladder = event.policy && policies.section("ladder", event.policy.digest);
+  if (!ladder) return;
+
+  const asked = askedAt(event);
+  const state = asked && states[asked.version];
+  const run = state?.runs[runId];
+  if (asked && (!state || !run || asked.version >= event.version))
+    return tell({ name: "evidence_unresolved", field: "provenance.evidence.events.id", found: asked.version });
+  const history = asked && state && run ? historyOf(contactId, state, run, asked.at) : null;
+  const reading = { hit: list.columns["hit"] === true, revision: gate.revision };
+  const again =
+    asked && history
+      ? decidedAgain({ ...recordedHistory(asked.columns, history), flags: flagsOf(flags.columns) }, reading, ladder)
+      : vetoedThen({ ...before, flags: flagsOf(flags.columns) }, reading.hit);
+  if (!asked && again === null) return unevidenced("events", tell);
+  same(tell, "action_differs", "payload.action", again?.action, action);
+  same(tell, "action_differs", "payload.reason", again?.reason, reason);
+  same(tell, "action_differs", "provenance.reason", reason, event.provenance.reason);
+  if (!asked || !history || !state) return;
+  same(tell, "action_differs", "payload.sequence", asked.columns["sequence"], sequence);
+  judgeHistory(asked.columns, flags.columns, history, tell);
+  judgeList(gate.revision, state, suppressions, tell);
+}
+
+/** Flags that were cleared while the planner worked leave its skip standing, which then rests on flags and list alone. */
+function vetoedThen(contact: Contact, isListed: boolean): ReturnType<typeof decideAction> | null {
+  const [reason] = vetoHits(contact, isListed);
+  return reason === undefined ? null : { action: "skip", reason };
+}
+
+export interface Asked {
+  readonly version: number;
+  readonly at: string;
+  readonly columns: Columns;
+}
+
+/** What the planner asked the stream for, and when; null where it needed no more than flags and list. */
+export function askedAt({ streamId, provenance }: StoredEvent): Asked | null {
+  for (const { table, id, columns } of provenance.evidence) {
+    const at = columns["asked_at"];
+    const version = table === "events" && typeof at === "string" ? versionOf(streamId, id) : null;
+    if (version !== null && typeof at === "string") return { version, at, columns };
+  }
+  return null;
+}
+
+export const flagsOf = (columns: Columns): History["flags"] => ({
+  do_not_contact: columns["do_not_contact"] === true,
+  bounced: columns["bounced"] === true,
+  unsubscribed: columns["unsubscribed"] === true,
+  replied: columns["replied"] === true,
+});
+
+/** The history as it was recorded: what the columns say, where they say something. */
+export const recordedHistory = (columns: Columns, known: History): History => ({
+  ...known,
+  at: text(columns["asked_at"]) ?? known.at,
+  sequence: Number(columns["sequence"] ?? known.sequence),
+  lastSentAt: text(columns["last_sent_at"]),
+  unansweredAt: text(columns["unanswered_at"]),
+  sequenceClosed: columns["sequence_closed"] === true,
+  beside: columns["beside"] === true,
+});
+
+/** What gate and ladder say to a history; null when it contradicts itself. */
+export function decidedAgain(
+  history: History,
+  reading: Parameters<typeof safetyGate>[1],
+  ladder: Parameters<typeof decideAction>[1],
+): ReturnType<typeof decideAction> | null {
+  const passed = safetyGate(history, reading);
+  if (!passed.ok) return { action: "skip", reason: passed.error.reason };
+  if (history.sequence > 0 && history.lastSentAt === null) return null;
+  return decideAction(passed.value, ladder);
+}
+
+/** What was recorded of the history, against the fold of the version it was asked at. */
+function judgeHistory(columns: Columns, flags: Columns, history: History, tell: Tell): void {
+  const differing = flagsDiffer(flags, history.flags);
+  if (differing) tell({ ...differing, field: "provenance.evidence.flags" });
+  const recorded = (field: string, expected: unknown, found: unknown): void =>
+    same(tell, "evidence_differs", field, expected, found);
+  recorded("provenance.evidence.events.sequence", history.sequence, columns["sequence"]);
+  recorded("provenance.evidence.events.last_sent_at", history.lastSentAt, columns["last_sent_at"]);
+  recorded("provenance.evidence.events.unanswered_at", history.unansweredAt, columns["unanswered_at"]);
+  recorded("provenance.evidence.events.sequence_closed", history.sequenceClosed, columns["sequence_closed"]);
+  recorded("provenance.evidence.events.beside", history.beside, columns["beside"]);
+  recorded("provenance.evidence.events.remembered_runs", history.memory.length, columns["remembered_runs"]);
+}
+
+// The clock
+
+function followupAgain(event: EventOf<"FollowupDue">, { before }: Placed, { policies }: LogContext, tell: Tell): void {
+  const ladder = event.policy && policies.section("ladder", event.policy.digest);
+  if (!ladder) return;
+  const due = followupOf(before, ladder);
+  if (!due || due.dueAt > event.at)
+    return tell({ name: "followup_differs", field: "at", expected: due?.dueAt ?? "none due", found: event.at });
+  same(tell, "followup_differs", "payload.sequence", due.sequence, event.payload.sequence);
+}

@@ -1,0 +1,106 @@
+// Sealed words, where a key opens them: that they are what was sealed, of the right shape, and what the digests beside them stand for.
+import type { z } from "zod";
+import { DraftText, EVENTS, type Sealed, type StoredEvent } from "../schema/events.ts";
+import type { Evidence, ShownEvidence } from "../schema/provenance.ts";
+import { recogniseTitle } from "../schema/titles.ts";
+import { draftDigest } from "../durable-objects/decide-run.ts";
+import { evidenceDigest, openWords } from "../durable-objects/seal.ts";
+import type { LogContext } from "./context.ts";
+import { same, type Tell } from "./faults.ts";
+import { citedPolicy } from "./grades-again.ts";
+import { evidenceOf } from "./placed.ts";
+
+/** What an event says under its key; null when it says nothing there or does not open. */
+export function opened({ streamId, version, sealed }: StoredEvent, key: Uint8Array | null): Sealed | null {
+  if (sealed === null || key === null) return null;
+  try {
+    return openWords(key, streamId, version, sealed);
+  } catch {
+    return null;
+  }
+}
+
+export function judgeSealed(event: StoredEvent, key: Uint8Array, context: LogContext, tell: Tell): void {
+  const says = opened(event, key);
+  if (!says) return tell({ name: "seal_broken", field: "sealed" });
+  judgeWords(event, says, tell);
+  judgeDigests(event, says, key, tell);
+  judgeDraft(event, says, tell);
+  judgeTitle(event, says, context, tell);
+}
+
+function judgeWords(event: StoredEvent, { words }: Sealed, tell: Tell): void {
+  if (words === undefined) return;
+  const schema: z.ZodType = EVENTS[event.type].sealed;
+  const parsed = schema.safeParse(words);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return tell({ name: "words_invalid", field: `sealed.words.${issue?.path.join(".")}`, expected: issue?.code });
+  }
+  if (event.type !== "SignalReceived") return;
+  const kind = (words["signal"] as { readonly kind?: string } | undefined)?.kind;
+  same(tell, "words_invalid", "sealed.words.signal.kind", event.payload.kind, kind);
+}
+
+/** Each personal value in evidence stands in the open as a digest under the contact's key. */
+function judgeDigests(event: StoredEvent, { evidence = {} }: Sealed, key: Uint8Array, tell: Tell): void {
+  for (const [place, value] of Object.entries(evidence)) {
+    const { row, column } = placeOf(event, place);
+    const expected = evidenceDigest(key, String(value));
+    same(tell, "evidence_differs", `provenance.evidence.${place}`, expected, row?.columns[column]);
+  }
+}
+
+/** `0.title` is the column `title` of the first reference. */
+function placeOf(
+  { provenance }: StoredEvent,
+  place: string,
+): { row: Evidence | undefined; column: string; index: number } {
+  const dot = place.indexOf(".");
+  const index = Number(place.slice(0, dot));
+  return { row: provenance.evidence[index], column: place.slice(dot + 1), index };
+}
+
+/** The digest that an approval authorises covers the very words, what they rest on and the policy they were written by. */
+function judgeDraft(event: StoredEvent, says: Sealed, tell: Tell): void {
+  if (event.type !== "DraftHeld" && event.type !== "DraftEdited") return;
+  const fields = Object.keys(DraftText.shape).map((field) => [field, says.words?.[field]]);
+  const text = DraftText.safeParse(Object.fromEntries(fields));
+  if (!text.success || !event.policy) return;
+  const shown = shownEvidence(event, says);
+  // The object adds the decision and the list's reading to what the composer showed.
+  const covered = event.type === "DraftHeld" ? shown.slice(0, -2) : shown;
+  const expected = draftDigest(text.data, covered, event.policy.digest);
+  same(tell, "digest_differs", "payload.digest", expected, event.payload.digest);
+}
+
+/** Evidence as the stage showed it: personal values apart and in clear. */
+function shownEvidence(event: StoredEvent, { evidence = {} }: Sealed): readonly ShownEvidence[] {
+  const personal = Object.entries(evidence).map(([place, value]) => ({
+    ...placeOf(event, place),
+    value: String(value),
+  }));
+  return event.provenance.evidence.map((row, index) => {
+    const own = personal.filter((one) => one.index === index);
+    if (own.length === 0) return row;
+    const hidden = new Set(own.map(({ column }) => column));
+    return {
+      ...row,
+      columns: Object.fromEntries(Object.entries(row.columns).filter(([column]) => !hidden.has(column))),
+      personal: Object.fromEntries(own.map(({ column, value }) => [column, value])),
+    };
+  });
+}
+
+/** With the title in clear, what was recognised in it is recognised again. */
+function judgeTitle(event: StoredEvent, { evidence = {} }: Sealed, { policies }: LogContext, tell: Tell): void {
+  if (event.type !== "QualificationGraded") return;
+  const index = event.provenance.evidence.findIndex(({ table }) => table === "contacts");
+  const title = evidence[`${index}.title`];
+  const cited = citedPolicy(event, "titles");
+  const rules = cited && policies.section("titles", cited.id);
+  if (typeof title !== "string" || !rules) return;
+  const again = recogniseTitle(title, rules);
+  const found = evidenceOf(event, "contacts")?.columns["title_rule"];
+  same(tell, "evidence_differs", `provenance.evidence.${index}.title_rule`, again.known ? again.ruleId : null, found);
+}

@@ -1,0 +1,20 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { anyStory, told } from "./samples.ts";
+import { memorySource } from "./source.ts";
+import { verifyLog } from "./verify.ts";
+
+describe("an honest log", () => {
+  it("has no fault, whatever happened in it", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+    await fc.assert(
+      fc.asyncProperty(anyStory(60), async (story) => {
+        const house = await told(story);
+        const source = memorySource(house.rows());
+        expect((await verifyLog(source)).faults).toEqual([]);
+        expect((await verifyLog(source, { keys: house.keys })).faults).toEqual([]);
+      }),
+      runs(20),
+    );
+  });
+});

@@ -1,0 +1,231 @@
+// Whether a log holds: every stream's chain, every event in its place, every decision made again, and all heads under one root.
+// Pure and synchronous over one stream at a time, so that whoever reads a million events can show progress and keep memory flat.
+import { canonicalJson } from "../schema/canonical.ts";
+import type { StoredEvent } from "../schema/events.ts";
+import type { ContactId, StreamId } from "../schema/ids.ts";
+import { openFold } from "../durable-objects/evolve.ts";
+import { type Contact, emptyContact } from "../durable-objects/state.ts";
+import { linksOf } from "./chain.ts";
+import type { LogContext } from "./context.ts";
+import { judgeEvidence } from "./evidence.ts";
+import { type Fault, faultAt, type Tell } from "./faults.ts";
+import { judgeLaws } from "./lawful.ts";
+import { type Head, headOf, merkleTree } from "./merkle.ts";
+import { policiesOf } from "./policies.ts";
+import type { Placed } from "./placed.ts";
+import { rederive } from "./rederive.ts";
+import { judgeSealed } from "./sealed.ts";
+import { type Keys, type LogSource, noKeys, type StreamQuery, type StreamRows } from "./source.ts";
+import { suppressionBook } from "./suppressions.ts";
+import { judgeWriter } from "./writers.ts";
+
+/** Sealed events by whether a key opened them. A contact without a key may be erased; it is counted, not faulted. */
+export interface SealedCount {
+  readonly closed: number;
+  readonly opened: number;
+  readonly erased: boolean;
+}
+
+export interface StreamReport {
+  readonly streamId: StreamId;
+  readonly events: number;
+  readonly head: Head | null;
+  readonly faults: readonly Fault[];
+  readonly sealed: SealedCount;
+  /** The fold; null where the chain does not let it go on to the end, and for administrative streams. */
+  readonly contact: Contact | null;
+}
+
+interface Judging {
+  /** Told of every event that could be read, in order: what administrative streams teach. */
+  readonly learn?: (event: StoredEvent) => void;
+  /** Only events from here on are judged; the chain always is. An ISO time. */
+  readonly since?: string | null;
+}
+
+/** What is wrong with one stream. */
+export const verifyStream = (stream: StreamRows, context: LogContext): readonly Fault[] =>
+  judgeStream(stream, context).faults;
+
+export function judgeStream(
+  stream: StreamRows,
+  context: LogContext,
+  { learn, since = null }: Judging = {},
+): StreamReport {
+  const { streamId } = stream;
+  const isContact = streamId.startsWith("ct_");
+  const contactId = streamId as ContactId;
+  const key = isContact ? context.keys(streamId) : null;
+  const faults: Fault[] = [];
+  let version = 0;
+  const tell: Tell = (finding) => void faults.push(faultAt(streamId, version, finding));
+  const past: StoredEvent[] = [];
+  const states: Contact[] = [emptyContact];
+  const fold = openFold();
+  let contact: Contact | null = emptyContact;
+  let [at, sealed, opened] = ["", 0, 0];
+
+  for (const { row, event, findings, follows } of linksOf(stream)) {
+    version = row.version;
+    for (const finding of findings) tell(finding);
+    if (!follows || !event) {
+      contact = null;
+      continue;
+    }
+    learn?.(event);
+    if (event.sealed !== null) sealed += 1;
+    if (event.sealed !== null && key) opened += 1;
+    const before = contact;
+    if (since === null || event.at >= since) {
+      if (event.at < at) tell({ name: "time_reversed", field: "at", expected: at, found: event.at });
+      judgeWriter(event, tell);
+      if (key && event.sealed !== null) judgeSealed(event, key, context, tell);
+      if (before && isContact) judgePlaced({ contactId, event, before, states, past }, context, tell);
+    }
+    at = event.at;
+    if (!before || !isContact) continue;
+    contact = fold(event, row.hash);
+    past.push(event);
+    states.push(contact);
+  }
+  const erased = contact?.erased ?? false;
+  return {
+    streamId,
+    events: stream.rows.length,
+    head: headOf(stream),
+    faults,
+    sealed: { closed: sealed - opened, opened, erased },
+    contact: isContact ? contact : null,
+  };
+}
+
+/** What an event says, against everything before it. An administrative event rests on people's words and the CRM: nothing in the log. */
+function judgePlaced(placed: Placed, context: LogContext, tell: Tell): void {
+  const { event, before } = placed;
+  const command = before.commands[event.commandId];
+  if (command && command[1] !== event.version - 1)
+    tell({ name: "command_split", field: "commandId", expected: event.version - 1, found: command[1] });
+  judgeLaws(placed, context, tell);
+  judgeEvidence(placed, context, tell);
+  rederive(placed, context, tell);
+}
+
+/** What a log is held against, from outside it: a published root, or the heads somebody noted. */
+export interface Expected {
+  readonly root?: string;
+  readonly heads?: ReadonlyMap<StreamId, Head>;
+}
+
+export interface VerifyOptions {
+  readonly keys?: Keys;
+  readonly since?: string;
+  readonly expected?: Expected;
+}
+
+export interface LogReport {
+  readonly streams: number;
+  readonly events: number;
+  readonly root: string;
+  /** Faults of the log as a whole; those of a stream are in its own report. */
+  readonly faults: readonly Fault[];
+  readonly sealed: { readonly closed: number; readonly opened: number; readonly erasedStreams: number };
+}
+
+export interface Verifier {
+  /** Judges the next stream. Streams come in ascending order of their ids, so that administrative ones come first. */
+  stream(rows: StreamRows): StreamReport;
+  end(): LogReport;
+}
+
+/** Judges a whole log in one pass. */
+export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOptions = {}): Verifier {
+  const [policies, suppressions, tree] = [policiesOf(), suppressionBook(), merkleTree()];
+  const context: LogContext = { policies, suppressions, keys };
+  const learn = (event: StoredEvent): void => {
+    policies.learn(event);
+    suppressions.learn(event);
+  };
+  const missing = new Map(expected.heads);
+  let [streams, events, closed, opened, erasedStreams] = [0, 0, 0, 0, 0];
+  return {
+    stream: (rows) => {
+      const isContact = rows.streamId.startsWith("ct_");
+      const report = judgeStream(rows, context, { since: since ?? null, ...(isContact ? {} : { learn }) });
+      streams += 1;
+      events += report.events;
+      closed += report.sealed.closed;
+      opened += report.sealed.opened;
+      erasedStreams += report.sealed.erased ? 1 : 0;
+      if (report.head) tree.add(report.head);
+      missing.delete(rows.streamId);
+      const found = expected.heads ? headFindings(rows, expected.heads.get(rows.streamId)) : [];
+      return found.length === 0 ? report : { ...report, faults: [...found, ...report.faults] };
+    },
+    end: () => {
+      const root = tree.root();
+      const isOther = expected.root !== undefined && expected.root !== root;
+      return {
+        streams,
+        events,
+        root,
+        faults: [
+          ...(isOther ? [faultAt(null, null, { name: "root_differs", expected: expected.root, found: root })] : []),
+          ...[...missing.values()].map(({ streamId, version }) =>
+            faultAt(streamId, null, { name: "stream_missing", expected: version }),
+          ),
+        ],
+        sealed: { closed, opened, erasedStreams },
+      };
+    },
+  };
+}
+
+/** A stream against the head it had: it may have grown since, but not shrunk or become another. */
+function headFindings({ streamId, rows }: StreamRows, head: Head | undefined): readonly Fault[] {
+  if (!head) return [faultAt(streamId, null, { name: "stream_unexpected" })];
+  const row = rows.find(({ version }) => version === head.version);
+  if (!row)
+    return [
+      faultAt(streamId, head.version, {
+        name: "stream_truncated",
+        expected: head.version,
+        found: rows.at(-1)?.version,
+      }),
+    ];
+  return row.hash === head.hash
+    ? []
+    : [faultAt(streamId, head.version, { name: "head_differs", expected: head.hash, found: row.hash })];
+}
+
+/** A whole source, with the faults of its streams. For a log that fits into memory; else drive `openVerifier` yourself. */
+export async function verifyLog(
+  source: LogSource,
+  options: VerifyOptions = {},
+  query: StreamQuery = {},
+): Promise<LogReport> {
+  const verifier = openVerifier(options);
+  const faults: Fault[] = [];
+  for await (const stream of source.streams(query)) faults.push(...verifier.stream(stream).faults);
+  const report = verifier.end();
+  return { ...report, faults: [...report.faults, ...faults] };
+}
+
+/** The fold of a stream against what its object says of itself, byte for byte in canonical JSON. */
+export function compareState(stream: StreamRows, context: LogContext, state: Contact): readonly Fault[] {
+  const { contact } = judgeStream(stream, context);
+  const differing = contact && Object.keys(contact).find((field) => !isSame(contact, state, field as keyof Contact));
+  if (!contact) return [faultAt(stream.streamId, null, { name: "state_differs", expected: "a fold" })];
+  if (differing === undefined || differing === null) return [];
+  const field = differing as keyof Contact;
+  return [
+    faultAt(stream.streamId, contact.version, {
+      name: "state_differs",
+      field: differing,
+      expected: canonicalJson(contact[field]),
+      found: canonicalJson(state[field]),
+    }),
+  ];
+}
+
+const isSame = (one: Contact, other: Contact, field: keyof Contact): boolean =>
+  canonicalJson(one[field]) === canonicalJson(other[field]);
