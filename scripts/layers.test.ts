@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, it, onTestFinished } from "vitest";
 import { CRUISE_OPTIONS, LAYER_RULES } from "./layer-rules.ts";
 import { judgeLayers } from "./layers.ts";
+import { LONG_MILLISECONDS } from "./properties.ts";
 import { ROOT } from "./workers.ts";
 
 /** A small project that keeps every rule. */
@@ -108,8 +109,12 @@ describe("layers", () => {
     expect(report).toMatchObject({ violations: [], unseen: ["schema/ids.ts"] });
   });
 
-  it("reads every source file of this project and finds no violation", async ({ expect }) => {
-    const { violations, unseen } = await judgeLayers(ROOT);
-    expect({ violations, unseen }).toEqual({ violations: [], unseen: [] });
-  });
+  it(
+    "reads every source file of this project and finds no violation",
+    { timeout: LONG_MILLISECONDS },
+    async ({ expect }) => {
+      const { violations, unseen } = await judgeLayers(ROOT);
+      expect({ violations, unseen }).toEqual({ violations: [], unseen: [] });
+    },
+  );
 });
