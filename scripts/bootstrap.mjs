@@ -18,12 +18,14 @@ function isInstalled() {
 }
 
 function install() {
-  console.log("Installing what is missing (npm install) …");
+  // On stderr: a command's answer stands alone on stdout.
+  console.error("Installing what is missing (npm install) …");
   // The lock file's versions, and the lock file unchanged. Not `npm ci`: it refuses a lock without the optional packages of
   // every platform, and a registry need not have them all. Warnings would be about the engines of this older Node, which
   // only carries the install; Node 24 runs everything else.
-  const { status } = spawnSync("npm", ["install", "--no-save", "--loglevel=error"], { cwd: root, stdio: "inherit" });
-  if (status !== 0) process.exit(status ?? 1);
+  const stdio = ["inherit", process.stderr.fd, "inherit"];
+  const { status } = spawnSync("npm", ["install", "--no-save", "--loglevel=error"], { cwd: root, stdio });
+  if (status !== 0) process.exit(2);
 }
 
 /** Node 24 from node_modules; on a platform without that package, the Node at hand if it will do. */
@@ -34,7 +36,7 @@ function findNode() {
   console.error(
     `Holdpoint needs Node ${MINIMUM_NODE_MAJOR}; this is ${process.versions.node}, and npm has none for this platform.`,
   );
-  return process.exit(1);
+  return process.exit(2);
 }
 
 const [script, ...args] = process.argv.slice(2);
