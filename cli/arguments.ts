@@ -1,0 +1,15 @@
+// Values of the command line that are more than words.
+import { InvalidArgumentError } from "@commander-js/extra-typings";
+
+/** A time, in full (`2026-11-22T12:00:00Z`) or as a day, which begins at midnight UTC. As ISO 8601 with milliseconds. */
+export function timeArgument(text: string): string {
+  const isTime = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (!isTime) throw new InvalidArgumentError("It takes a time such as 2026-11-22 or 2026-11-22T12:00:00Z.");
+  return new Date(text).toISOString();
+}
+
+/** 64 hexadecimal digits. */
+export function digestArgument(text: string): string {
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError("It takes 64 hexadecimal digits.");
+  return text.toLowerCase();
+}

@@ -1,0 +1,54 @@
+// Whether an export is what was written, and whether its streams are chains. It needs the file and nothing else.
+import { createHash } from "node:crypto";
+import { linksOf } from "../replay/chain.ts";
+import { faultAt } from "../replay/faults.ts";
+import { headOf, merkleTree } from "../replay/merkle.ts";
+import type { StreamRows } from "../replay/source.ts";
+import { headLine, type Manifest } from "./export-format.ts";
+import { foundDiffering, foundInLine, openTally, type TallySummary } from "./found.ts";
+import { type ExportFile, exportSource } from "./sources/export-file.ts";
+
+export interface CheckReport extends TallySummary {
+  readonly streams: number;
+  readonly events: number;
+  readonly root: string;
+  readonly manifest: Manifest;
+}
+
+export async function checkExport(file: ExportFile, onEvents: (count: number) => void): Promise<CheckReport> {
+  const [tally, tree] = [openTally(), merkleTree()];
+  const [bytes, heads] = [createHash("sha256"), createHash("sha256")];
+  let [streams, events, last] = [0, 0, ""];
+  const log = exportSource(file, {
+    onBytes: (chunk) => void bytes.update(chunk),
+    onFault: (fault) => tally.add([foundInLine(fault)]),
+  });
+  for await (const stream of log.streams()) {
+    tally.add(chainFaults(stream));
+    const head = headOf(stream);
+    // One that is out of order has been told of, and makes both of these differ.
+    if (head && stream.streamId > last) {
+      tree.add(head);
+      heads.update(headLine(head));
+      last = stream.streamId;
+    }
+    streams += 1;
+    events += stream.rows.length;
+    onEvents(stream.rows.length);
+  }
+  const { manifest } = file;
+  const root = tree.root();
+  tally.add([
+    ...foundDiffering("bytes_differ", { field: "sha256", expected: manifest.sha256, found: bytes.digest("hex") }),
+    ...foundDiffering("count_differs", { field: "streams", expected: manifest.streams, found: streams }),
+    ...foundDiffering("count_differs", { field: "events", expected: manifest.events, found: events }),
+    ...foundDiffering("heads_differ", { field: "heads", expected: manifest.heads, found: heads.digest("hex") }),
+    ...foundDiffering("root_differs", { field: "root", expected: manifest.root, found: root }),
+  ]);
+  return { streams, events, root, manifest, ...tally.summary() };
+}
+
+const chainFaults = (stream: StreamRows) =>
+  [...linksOf(stream)].flatMap(({ row, findings }) =>
+    findings.map((finding) => faultAt(stream.streamId, row.version, finding)),
+  );

@@ -1,0 +1,63 @@
+// Lines of CSV (RFC 4180, every cell quoted) that no spreadsheet takes for a formula.
+import type { EventRow } from "../schema/shipment.ts";
+import { jsonIn } from "./export-format.ts";
+
+export const CSV_COLUMNS = [
+  "stream_id",
+  "version",
+  "at",
+  "type",
+  "writer",
+  "confidence",
+  "reason",
+  "source",
+  "hash",
+  "body",
+] as const;
+
+/** What a spreadsheet begins a formula with, the full-width forms among them. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
+
+/** A cell that shows as it is: one that would be a formula gets an apostrophe in front, which spreadsheets do not show. */
+export const csvCell = (value: string): string =>
+  `"${(FORMULA.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
+
+export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(",")}\r\n`;
+
+export const CSV_HEADER = csvLine(CSV_COLUMNS);
+
+/** An event's columns. `body` is the hashed text itself; the others are shown from it, and empty where it does not say them. */
+export function csvEventLine({ streamId, version, hash, body }: EventRow): string {
+  const event = objectIn(jsonIn(body));
+  const why = objectIn(event["provenance"]);
+  const shown = (value: unknown): string =>
+    typeof value === "string" || typeof value === "number" ? String(value) : "";
+  const words = [event["at"], event["type"], event["writer"], why["confidence"], why["reason"], why["source"]];
+  return csvLine([streamId, String(version), ...words.map(shown), hash, body]);
+}
+
+const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? { ...value } : {};
+
+/** The row in a line without its line end. Null when the line is not what `csvEventLine` writes. */
+export function rowInCsvLine(line: string): EventRow | null {
+  const cells = cellsOf(line);
+  if (cells?.length !== CSV_COLUMNS.length) return null;
+  const [streamId = "", version = "", , , , , , , hash = "", body = ""] = cells;
+  return /^\d+$/.test(version) ? ({ streamId, version: Number(version), hash, body } as EventRow) : null;
+}
+
+function cellsOf(line: string): readonly string[] | null {
+  const cells: string[] = [];
+  let at = 0;
+  while (line[at] === '"') {
+    let end = line.indexOf('"', at + 1);
+    while (end !== -1 && line[end + 1] === '"') end = line.indexOf('"', end + 2);
+    if (end === -1) return null;
+    cells.push(line.slice(at + 1, end).replaceAll('""', '"'));
+    if (end + 1 === line.length) return cells;
+    if (line[end + 1] !== ",") return null;
+    at = end + 2;
+  }
+  return null;
+}

@@ -1,0 +1,78 @@
+// What was found wrong, in a log or in its file. However much it is, only the first of it is kept: the rest is counted.
+import type { Fault } from "../replay/faults.ts";
+import { counted, many } from "./progress.ts";
+import { FAULT_WORDS, type FoundName } from "./fault-words.ts";
+import type { LineFault } from "./sources/export-file.ts";
+
+/** Enough to see what happened; a log of a million broken events must not fill the memory with them. */
+const KEPT = 1_000;
+/** What people are shown of it; `--json` gives all that is kept. */
+const SHOWN = 50;
+
+/** A fault, and in a file its line. */
+export interface Found extends Omit<Fault, "name" | "streamId"> {
+  readonly name: FoundName;
+  readonly streamId: string | null;
+  readonly line: number | null;
+}
+
+const NOWHERE = { streamId: null, version: null, line: null, field: null, expected: null, found: null };
+
+export const foundInLine = (fault: LineFault): Found => ({ ...NOWHERE, ...fault });
+
+/** A fault of the whole, where `expected` and `found` differ. */
+export const foundDiffering = (
+  name: FoundName,
+  of: { readonly field?: string; readonly expected: string | number; readonly found: string | number },
+): readonly Found[] =>
+  of.expected === of.found
+    ? []
+    : [{ ...NOWHERE, name, field: of.field ?? null, expected: String(of.expected), found: String(of.found) }];
+
+export interface Tally {
+  readonly add: (faults: readonly (Fault | Found)[]) => void;
+  readonly summary: () => TallySummary;
+}
+
+export interface TallySummary {
+  readonly faultCount: number;
+  readonly faultsByName: Readonly<Record<string, number>>;
+  /** The first of them. */
+  readonly faults: readonly Found[];
+}
+
+export function openTally(): Tally {
+  const kept: Found[] = [];
+  const byName = new Map<string, number>();
+  let count = 0;
+  return {
+    add: (faults) => {
+      for (const fault of faults) {
+        count += 1;
+        byName.set(fault.name, (byName.get(fault.name) ?? 0) + 1);
+        if (kept.length < KEPT) kept.push({ line: null, ...fault });
+      }
+    },
+    summary: () => ({ faultCount: count, faultsByName: Object.fromEntries(byName), faults: kept }),
+  };
+}
+
+/** The faults as lines for people; nothing when there are none. */
+export function tallyText({ faultCount, faultsByName, faults }: TallySummary): string {
+  if (faultCount === 0) return "";
+  const more = faultCount > SHOWN ? [`… and ${many(faultCount - SHOWN, "fault")} more`] : [];
+  const names = Object.entries(faultsByName).map(([name, count]) => `  ${name} ${counted(count)}: ${wordsOf(name)}`);
+  return [...faults.slice(0, SHOWN).map(foundText), ...more, "", `${many(faultCount, "fault")}`, ...names].join("\n");
+}
+
+const wordsOf = (name: string): string => FAULT_WORDS[name as FoundName];
+
+/** `hash_wrong  ct_ada@3  hash: expected …, found …` */
+function foundText({ name, streamId, version, line, field, expected, found }: Found): string {
+  const place = streamId === null ? "" : version === null ? streamId : `${streamId}@${version}`;
+  const inFile = line === null ? "" : `line ${line}`;
+  const values = [expected === null ? "" : `expected ${expected}`, found === null ? "" : `found ${found}`];
+  const said = values.filter((text) => text !== "").join(", ");
+  const about = field === null ? said : said === "" ? field : `${field}: ${said}`;
+  return ["✗", name, place, inFile, about].filter((text) => text !== "").join("  ");
+}

@@ -1,0 +1,156 @@
+// The real command, `cli/holdpoint.mjs` as npx runs it, asked about a log that the real system wrote.
+import type { D1Database } from "@cloudflare/workers-types";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { getPlatformProxy } from "wrangler";
+import { SAMPLE_LEADS } from "../samples/leads.ts";
+import { contactIdOf } from "../schema/ids.ts";
+import { eventually } from "../scripts/eventually.ts";
+import { startHarness } from "../scripts/harness.ts";
+import { migrate, seedCrm } from "../scripts/local/databases.ts";
+import { deskApi } from "../scripts/local/desk-api.ts";
+import * as samples from "../scripts/local/samples.ts";
+import { readSources } from "../scripts/local/sources.ts";
+import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
+import { ROOT } from "../scripts/workers.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "holdpoint-cli-"));
+const STATE = join(folder, "state");
+const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
+/** Of everything below, on a machine that may be doing something else. */
+const FIRST_START_MILLISECONDS = 240_000;
+
+/** The samples and one message that is sent, for real; then what the databases hold, as the local state of another installation. */
+beforeAll(async () => {
+  const system = await startHarness();
+  try {
+    const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
+    const sources = readSources();
+    const to = {
+      url: String(system.url),
+      api: deskApi(String(system.url), Object.keys(TEST_DESK_TOKENS)[0] ?? ""),
+      systemKey: SYSTEM_KEY,
+      typeOf: (source: string) => sources.get(source) ?? ("signed_form" as const),
+      secretOf: (source: string) => secrets[source] ?? "",
+      now: new Date(),
+    };
+    await seedCrm(system.crm, to.now);
+    await to.api.act("/policy/adopt");
+    await samples.addSuppressions(to);
+    await samples.importHistories(to);
+    await samples.postLeads(to);
+    await samples.confirmPreviews(to);
+    await sendReply(system.events, to);
+    await keep(system.events);
+  } finally {
+    await system.close();
+  }
+}, FIRST_START_MILLISECONDS);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const emailOf = (id: string): string => SAMPLE_LEADS.find((lead) => lead.id === id)?.email ?? "";
+const idOf = (id: string): string => contactIdOf(SYSTEM_KEY, emailOf(id));
+
+async function sendReply(events: D1Database, { api }: samples.Installation): Promise<void> {
+  const hold = await events
+    .prepare("SELECT hold_id, digest FROM holds WHERE stream_id = ? AND state = 'open' AND kind = 'draft'")
+    .bind(idOf("reply"))
+    .first<{ hold_id: string; digest: string }>();
+  await api.act(`/holds/${hold?.hold_id}/approve`, { digest: hold?.digest });
+  await eventually(async () => (await events.prepare("SELECT 1 FROM outbox").first()) !== null, {
+    what: "the message",
+  });
+  const sent = "SELECT 1 FROM events WHERE type = 'DispatchSucceeded'";
+  await eventually(async () => (await events.prepare(sent).first()) !== null, { what: "the end of the dispatch" });
+}
+
+/** What an installation keeps of its log. */
+const TABLES = {
+  events: "SELECT stream_id, version, hash, body FROM events ORDER BY stream_id, version",
+  stream_keys: "SELECT * FROM stream_keys",
+  holds: "SELECT * FROM holds",
+  tasks: "SELECT * FROM tasks",
+  contact_flags: "SELECT * FROM contact_flags",
+};
+
+/** Copies the tables of a log into local state, where `npm start` would have kept them. */
+async function keep(events: D1Database): Promise<void> {
+  const proxy = await getPlatformProxy<{ EVENTS_0: D1Database; CRM: D1Database }>({
+    configPath: join(ROOT, "workers/desk/wrangler.toml"),
+    persist: { path: join(STATE, "v3") },
+    envFiles: [],
+    remoteBindings: false,
+  });
+  try {
+    await migrate(proxy.env);
+    for (const [table, select] of Object.entries(TABLES)) {
+      const { results } = await events.prepare(select).all<Record<string, unknown>>();
+      const columns = Object.keys(results[0] ?? {});
+      const insert = `INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map(() => "?").join()})`;
+      const rows = results.map((row) => proxy.env.EVENTS_0.prepare(insert).bind(...columns.map((name) => row[name])));
+      if (rows.length > 0) await proxy.env.EVENTS_0.batch(rows);
+    }
+  } finally {
+    await proxy.dispose();
+  }
+  writeFileSync(join(folder, "secrets.json"), JSON.stringify({ systemKey: SYSTEM_KEY }));
+}
+
+interface Answered {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const holdpoint = (...args: readonly string[]): Promise<Answered> =>
+  new Promise((resolve) => {
+    const command = [join(ROOT, "cli/holdpoint.mjs"), ...args];
+    execFile("node", command, { cwd: folder, maxBuffer: 1 << 26 }, (error, out, err) =>
+      resolve({ code: Number(error?.code ?? 0), out, err }),
+    );
+  });
+const json = ({ out }: Answered): unknown => JSON.parse(out);
+
+const LOCAL = ["--state", "state"];
+
+describe("holdpoint, asked about the samples", () => {
+  it("exports the log, which is what was written, and holds", async ({ expect }) => {
+    const exported = await holdpoint("export", "log.ndjson", ...LOCAL, "--json");
+    expect([exported.code, exported.err]).toEqual([0, ""]);
+    expect(json(exported)).toMatchObject({ manifest: { lines: "ndjson", sealed: "closed" } });
+    expect(await holdpoint("check", "log.ndjson")).toMatchObject({ code: 0, err: "" });
+    const verified = await holdpoint("verify", "--from", "log.ndjson");
+    expect([verified.code, verified.out]).toEqual([0, expect.stringContaining("Holds: the export log.ndjson")]);
+  });
+
+  it("exports the same for a spreadsheet", async ({ expect }) => {
+    expect(await holdpoint("export", "log.csv", ...LOCAL)).toMatchObject({ code: 0 });
+    expect(await holdpoint("check", "log.csv")).toMatchObject({ code: 0 });
+    const { root } = JSON.parse(readFileSync(join(folder, "log.csv.manifest.json"), "utf8")) as { root: string };
+    expect(await holdpoint("verify", "--from", "log.ndjson", "--root", root)).toMatchObject({ code: 0 });
+  });
+
+  it("verifies the local log and one contact of it, with a clean answer on stdout", async ({ expect }) => {
+    const whole = await holdpoint("verify", ...LOCAL, "--json");
+    expect([whole.code, whole.err]).toEqual([0, ""]);
+    expect(json(whole)).toMatchObject({ holds: true, faultCount: 0 });
+    const one = await holdpoint("verify", ...LOCAL, "--contact", emailOf("reply"), "--json");
+    expect(json(one)).toMatchObject({ holds: true, streamId: idOf("reply") });
+  });
+
+  it("finds what was changed in an export", async ({ expect }) => {
+    const text = readFileSync(join(folder, "log.ndjson"), "utf8");
+    writeFileSync(join(folder, "changed.ndjson"), text.replace("needs_review", "qualified_xx"));
+    expect(await holdpoint("check", "changed.ndjson")).toMatchObject({ code: 1 });
+    const { code, out } = await holdpoint("verify", "--from", "changed.ndjson");
+    expect([code, out]).toEqual([1, expect.stringMatching(/✗ {2}hash_wrong {2}ct_/)]);
+  });
+
+  it("ends with 2 where there is nothing to ask", async ({ expect }) => {
+    expect(await holdpoint("verify", "--state", "nowhere")).toMatchObject({ code: 2, out: "" });
+    expect(await holdpoint("verfy")).toMatchObject({ code: 2, out: "" });
+  });
+});

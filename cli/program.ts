@@ -1,0 +1,51 @@
+// The command line: its commands, its help, and what becomes of trouble.
+import { Command, CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { checkCommand } from "./commands/check.ts";
+import { exportCommand } from "./commands/export.ts";
+import type { End } from "./commands/reading.ts";
+import { verifyCommand } from "./commands/verify.ts";
+import { CannotRun, type ExitCode, type Shell } from "./shell.ts";
+
+const EXIT_CODES = `
+Exit codes: 0 it holds, 1 something was found, 2 it could not be answered.
+Every command explains itself: npx holdpoint <command> --help`;
+
+const COMMANDS: readonly ((shell: Shell, end: End) => CommandUnknownOpts)[] = [
+  verifyCommand,
+  exportCommand,
+  checkCommand,
+];
+
+/** Runs one command line and answers with its exit code. Never throws. */
+export async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
+  let ended: ExitCode = 0;
+  const program = new Command("holdpoint")
+    .description("Answers from the log: what was decided, on what grounds, and whether that still holds.")
+    .addHelpText("after", EXIT_CODES)
+    .exitOverride()
+    .configureOutput({ writeOut: shell.out, writeErr: shell.err });
+  for (const make of COMMANDS) {
+    const command = make(shell, (code) => {
+      ended = code;
+    });
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return ended;
+  } catch (cause) {
+    return troubleOf(cause, shell);
+  }
+}
+
+function troubleOf(cause: unknown, shell: Shell): ExitCode {
+  // What was wrong with the words has been said; help is no trouble.
+  if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2;
+  if (cause instanceof CannotRun) {
+    shell.err(`holdpoint: ${cause.message}\n${cause.advice === null ? "" : `  ${cause.advice}\n`}`);
+    return 2;
+  }
+  const said = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  shell.err(`holdpoint: this should not happen: ${said}\n`);
+  return 2;
+}

@@ -1,0 +1,75 @@
+// What the tests of the command line share: a shell in memory, a folder of their own, and a D1 that is SQLite.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { onTestFinished } from "vitest";
+import { shardOf } from "../schema/ids.ts";
+import type { EventRow } from "../schema/shipment.ts";
+import { ROOT } from "../scripts/workers.ts";
+import { run } from "./program.ts";
+import type { ExitCode, Shell } from "./shell.ts";
+import type { Query } from "./sources/query.ts";
+
+/** A folder that is gone after the test. */
+export function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "holdpoint-cli-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+export const NOW = Date.parse("2026-11-22T12:00:00.000Z");
+
+export interface TestShell extends Shell {
+  readonly said: () => string;
+  readonly trouble: () => string;
+}
+
+export function aShell(of: Partial<Shell> = {}): TestShell {
+  let [out, err] = ["", ""];
+  return {
+    cwd: tmpdir(),
+    env: {},
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    isTerminal: false,
+    now: () => NOW,
+    fetch: () => Promise.reject(new Error("no network here")),
+    wait: async () => undefined,
+    ...of,
+    said: () => out,
+    trouble: () => err,
+  };
+}
+
+/** One command line, and all that came of it. */
+export async function holdpoint(
+  args: readonly string[],
+  of: Partial<Shell> = {},
+): Promise<{ readonly code: ExitCode; readonly out: string; readonly err: string }> {
+  const shell = aShell(of);
+  const code = await run(args, shell);
+  return { code, out: shell.said(), err: shell.trouble() };
+}
+
+/** Databases of the log with the real tables, each stream in its shard. */
+export function shardsOf(rows: readonly EventRow[], count: number): readonly Query[] {
+  const migration = readFileSync(join(ROOT, "drizzle/events/0001_log.sql"), "utf8");
+  const databases = Array.from({ length: count }, () => new DatabaseSync(":memory:"));
+  for (const database of databases) database.exec(migration);
+  for (const row of rows) {
+    const { streamId, version, hash, body } = row;
+    databases[shardOf(streamId, count)]
+      ?.prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)")
+      .run(streamId, version, hash, body);
+  }
+  return databases.map((database) => queryOf(database));
+}
+
+const queryOf =
+  (database: DatabaseSync): Query =>
+  async (sql, parameters) =>
+    database
+      .prepare(sql)
+      .all(...parameters)
+      .map((row) => ({ ...row }));

@@ -1,0 +1,66 @@
+import { describe, it } from "vitest";
+import { ada, chain, contact, grace, linus } from "../../drizzle/samples.ts";
+import type { LogSource, StreamQuery } from "../../replay/source.ts";
+import { AdminId, shardOf } from "../../schema/ids.ts";
+import { shardsOf } from "../samples.ts";
+import { CannotRun } from "../shell.ts";
+import { d1Source } from "./d1-source.ts";
+
+const policy = AdminId.parse("ad_policy");
+/** More than two pages in one stream, and streams that end with a page. */
+const ROWS = [
+  ...chain(policy, 1),
+  ...chain(ada, 1_203),
+  ...chain(grace, 297),
+  ...Array.from({ length: 40 }, (_, index) => chain(contact(`many_${String(index).padStart(2, "0")}`), 13)).flat(),
+  ...chain(linus, 500),
+];
+const STREAMS = [...new Set(ROWS.map(({ streamId }) => streamId))].toSorted();
+
+async function read(source: LogSource, query?: StreamQuery) {
+  const streams = [];
+  for await (const stream of source.streams(query)) streams.push(stream);
+  return streams;
+}
+
+describe.for([1, 4])("a log in %i databases", (count) => {
+  const source = d1Source(shardsOf(ROWS, count));
+
+  it("is read whole, streams in order, versions in order", async ({ expect }) => {
+    const streams = await read(source);
+    expect(streams.map(({ streamId }) => streamId)).toEqual(STREAMS);
+    for (const { streamId, rows } of streams) expect(rows).toEqual(ROWS.filter((row) => row.streamId === streamId));
+  });
+
+  it("gives just the streams that are asked for", async ({ expect }) => {
+    const ids = [linus, ada, contact("nobody")];
+    expect((await read(source, { ids })).map(({ streamId, rows }) => [streamId, rows.length])).toEqual([
+      [ada, 1_203],
+      [linus, 500],
+    ]);
+    expect((await read(source, { prefix: "ad_" })).map(({ streamId }) => streamId)).toEqual([policy]);
+    expect((await read(source, { prefix: "ct_" })).map(({ streamId }) => streamId)).toEqual(STREAMS.slice(1));
+  });
+});
+
+it("gives no stream of another whose id begins the same", async ({ expect }) => {
+  const [short, long] = [contact("ad"), contact("ada")];
+  const source = d1Source(shardsOf([...chain(short, 2), ...chain(long, 2)], 1));
+  expect((await read(source, { ids: [short] })).map(({ streamId }) => streamId)).toEqual([short]);
+});
+
+it("is empty when the log is", async ({ expect }) => {
+  expect(await read(d1Source(shardsOf([], 4)))).toEqual([]);
+});
+
+it("refuses databases that are not all, or in another order", async ({ expect }) => {
+  const shards = shardsOf(ROWS, 4);
+  await expect(read(d1Source(shards.toReversed()))).rejects.toThrow(CannotRun);
+  await expect(read(d1Source(shards.slice(0, 3)))).rejects.toThrow(CannotRun);
+  expect(new Set(STREAMS.map((id) => shardOf(id, 4)))).toEqual(new Set([0, 1, 2, 3]));
+});
+
+it("says so when the table is another", async ({ expect }) => {
+  const source = d1Source([async () => [{ streamId: "ct_ada", version: "1" }]]);
+  await expect(read(source)).rejects.toThrow("not of this version");
+});

@@ -1,0 +1,90 @@
+// The databases of the installation on this machine (`npm start`), running or not. The local runtime itself opens its files; only SELECTs reach it.
+import type { D1Database } from "@cloudflare/workers-types";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "smol-toml";
+import { z } from "zod";
+import { CannotRun } from "../shell.ts";
+import type { Query } from "./query.ts";
+
+export const ROOT = join(import.meta.dirname, "../..");
+/** Where `npm start` keeps databases and objects. */
+export const STATE_FOLDER = join(ROOT, ".holdpoint/state");
+/** The configuration that names every database of the log. */
+const CONFIG = join(ROOT, "wrangler.toml");
+
+const Config = z.object({ d1_databases: z.array(z.looseObject({ binding: z.string() })) });
+
+export interface LocalDatabases {
+  /** EVENTS_0, EVENTS_1, … */
+  readonly events: readonly Query[];
+  readonly close: () => Promise<void>;
+}
+
+export async function openLocalD1({
+  stateFolder = STATE_FOLDER,
+  config = CONFIG,
+}: {
+  readonly stateFolder?: string;
+  readonly config?: string;
+} = {}): Promise<LocalDatabases> {
+  // The folder that `wrangler dev --persist-to` uses below the one it is given.
+  const persisted = join(stateFolder, "v3");
+  if (!existsSync(join(persisted, "d1"))) {
+    throw new CannotRun(`There is no local installation at ${stateFolder}.`, {
+      advice: "Start one with `npm start`, or read an export: --from <file>; or a deployed log: --from remote",
+    });
+  }
+  const folder = mkdtempSync(join(tmpdir(), "holdpoint-"));
+  const cleanUp = (): void => rmSync(folder, { recursive: true, force: true });
+  beQuiet(folder);
+  try {
+    const { getPlatformProxy } = await import("wrangler");
+    const databases = Config.parse(parse(readFileSync(config, "utf8"))).d1_databases.filter(({ binding }) =>
+      /^EVENTS_\d+$/.test(binding),
+    );
+    // A configuration of the databases alone: the runtime then starts nothing else.
+    const configPath = join(folder, "wrangler.json");
+    writeFileSync(configPath, JSON.stringify({ name: "holdpoint-cli", d1_databases: databases }));
+    const proxy = await getPlatformProxy<Record<string, D1Database>>({
+      configPath,
+      persist: { path: persisted },
+      envFiles: [],
+      remoteBindings: false,
+    });
+    const events = databases.map((_, index) => queryOf(proxy.env[`EVENTS_${index}`], `EVENTS_${index}`));
+    return { events, close: () => proxy.dispose().finally(cleanUp) };
+  } catch (cause) {
+    cleanUp();
+    throw cause;
+  }
+}
+
+/** The tools would speak where the answer goes, ask the network for a location, and meet the Workers of `npm start`. */
+function beQuiet(folder: string): void {
+  process.env["WRANGLER_LOG"] ??= "error";
+  process.env["WRANGLER_LOG_PATH"] ??= join(folder, "logs");
+  process.env["WRANGLER_REGISTRY_PATH"] ??= join(folder, "registry");
+  process.env["WRANGLER_SEND_METRICS"] ??= "false";
+  process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
+}
+
+function queryOf(database: D1Database | undefined, name: string): Query {
+  if (!database) throw new CannotRun(`The configuration names no database ${name}.`);
+  return async (sql, parameters) => {
+    try {
+      const { results } = await database
+        .prepare(sql)
+        .bind(...parameters)
+        .all();
+      return results;
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new CannotRun(`The local database ${name} does not answer: ${reason}`, {
+        advice: /no such table/.test(reason) ? "It is empty: `npm start` fills it." : "Is its state of this version?",
+        cause,
+      });
+    }
+  };
+}

@@ -1,0 +1,86 @@
+// Writes a log to a file as it comes. What is there under the file's name is whole: until then it is `<name>.part`.
+import { createHash } from "node:crypto";
+import { type FileHandle, open, rename, rm, writeFile } from "node:fs/promises";
+import { merkleTree } from "../replay/merkle.ts";
+import type { LogSource } from "../replay/source.ts";
+import { CSV_HEADER, csvEventLine } from "./csv.ts";
+import { eventLine, headLine, type Manifest, manifestBeside, manifestLine, MANIFEST_BYTES } from "./export-format.ts";
+import { CannotRun, systemCode } from "./shell.ts";
+
+const BUFFER_CHARACTERS = 1 << 20;
+
+export interface ExportJob {
+  readonly log: LogSource;
+  readonly path: string;
+  readonly lines: Manifest["lines"];
+  readonly sealed: Manifest["sealed"];
+  readonly madeAt: string;
+  readonly onEvents: (count: number) => void;
+}
+
+/** Writes the export and answers with its manifest. Throws `CannotRun` when the file cannot be written, and leaves nothing behind. */
+export async function writeExport(job: ExportJob): Promise<Manifest> {
+  const part = `${job.path}.part`;
+  try {
+    const file = await open(part, "w", 0o600);
+    try {
+      const manifest = await writeLines(file, job);
+      if (job.lines === "csv") await writeFile(manifestBeside(job.path), manifestLine(manifest), { mode: 0o600 });
+      else await file.write(manifestLine(manifest), 0);
+      await file.sync();
+      await rename(part, job.path);
+      return manifest;
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    await rm(part, { force: true });
+    const code = systemCode(cause);
+    if (code === null) throw cause;
+    throw new CannotRun(`${job.path} cannot be written (${code}).`, { cause });
+  }
+}
+
+async function writeLines(file: FileHandle, { log, lines, madeAt, sealed, onEvents }: ExportJob): Promise<Manifest> {
+  const isCsv = lines === "csv";
+  const lineOf = isCsv ? csvEventLine : eventLine;
+  const bytes = createHash("sha256");
+  const heads = createHash("sha256");
+  const tree = merkleTree();
+  let [streams, events] = [0, 0];
+  let text = isCsv ? CSV_HEADER : "";
+  const flush = async (): Promise<void> => {
+    const buffer = Buffer.from(text, "utf8");
+    text = "";
+    bytes.update(buffer);
+    await file.write(buffer);
+  };
+
+  // Its place is kept, and filled when the rest is known.
+  if (!isCsv) await file.write("".padEnd(MANIFEST_BYTES));
+  for await (const { rows } of log.streams()) {
+    for (const row of rows) text += lineOf(row);
+    const head = rows.at(-1);
+    if (head) {
+      heads.update(headLine(head));
+      tree.add(head);
+    }
+    streams += 1;
+    events += rows.length;
+    onEvents(rows.length);
+    if (text.length > BUFFER_CHARACTERS) await flush();
+  }
+  await flush();
+  return {
+    format: "holdpoint-export",
+    v: 1,
+    lines,
+    madeAt,
+    streams,
+    events,
+    heads: heads.digest("hex"),
+    root: tree.root(),
+    sha256: bytes.digest("hex"),
+    sealed,
+  };
+}
