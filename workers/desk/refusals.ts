@@ -2,7 +2,8 @@
 import type { Refusal } from "../../schema/refusals.ts";
 import type { Outcome } from "./actions/action.ts";
 import { momentText } from "./moments.ts";
-import { holdEndText, vetoWords } from "./words.ts";
+import { vetoWords } from "../../schema/words.ts";
+import { holdEndText } from "./words.ts";
 
 export type Status = 202 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
 

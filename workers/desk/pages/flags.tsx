@@ -1,6 +1,6 @@
 import type { Flag } from "../../../schema/lists.ts";
 import type { ContactRow } from "../../../schema/shipment.ts";
-import { flagWord } from "../words.ts";
+import { flagWord } from "../../../schema/words.ts";
 
 /** The flags that are set, in the order in which the gate asks for them. */
 export const setFlags = (flags: ContactRow | null): readonly Flag[] =>

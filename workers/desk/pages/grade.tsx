@@ -1,7 +1,7 @@
 // The two grades with their arithmetic. They inform the reviewer; they decide nothing.
 import type { HoldRow } from "../../../schema/shipment.ts";
 import { arithmeticOf } from "../shown-hold.ts";
-import { gradeText, incrementWord } from "../words.ts";
+import { gradeText, incrementWord } from "../../../schema/words.ts";
 
 const FULL = 10_000;
 

@@ -1,6 +1,7 @@
 import type { HoldRow } from "../../../schema/shipment.ts";
 import { shownOf } from "../shown-hold.ts";
-import { actionWord, kindWord, reasonWord } from "../words.ts";
+import { actionWord, reasonWord } from "../../../schema/words.ts";
+import { kindWord } from "../words.ts";
 import { Grades } from "./grade.tsx";
 import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, More, Phrase, Quoted } from "./parts.tsx";

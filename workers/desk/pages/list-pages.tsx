@@ -3,7 +3,8 @@ import type { ContactCard, DeadLetterRow, OutboxRow } from "../../../drizzle/des
 import { ContactId } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow, TaskRow } from "../../../schema/shipment.ts";
 import { shownOf } from "../shown-hold.ts";
-import { actionWord, closingWord, holdEndText, kindWord, taskWords } from "../words.ts";
+import { actionWord } from "../../../schema/words.ts";
+import { closingWord, holdEndText, kindWord, taskWords } from "../words.ts";
 import { FlagTags } from "./flags.tsx";
 import { Page } from "./layout.tsx";
 import { ActionForm, Address, Empty, Moment, More, Phrase, Reason } from "./parts.tsx";
