@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { memoryCrm } from "../drizzle/memory-crm.ts";
 import { memoryEventLog } from "../drizzle/memory-event-log.ts";
 import { memorySuppressionList } from "../drizzle/memory-suppression-list.ts";
-import { type ContactHost, hostContact } from "../durable-objects/contact.ts";
+import { type ContactHost, type ContactPorts, hostContact } from "../durable-objects/contact.ts";
 import { countingRandom, DAY, HOUR, MASTER_KEY, memoryStore, START } from "../durable-objects/scenario.ts";
 import { chainHash } from "../durable-objects/record.ts";
 import { unwrapKey } from "../durable-objects/seal.ts";
@@ -122,11 +122,17 @@ export const FULL_STORY: readonly Move[] = (
 
 interface HouseOptions {
   readonly policy?: Policy;
+  /** A defect to be found: the list is read, and what it says is not heard. */
+  readonly isDeaf?: boolean;
 }
 
 /** A whole deployment in memory: hosts by stream, queues by hand, a clock that is told. */
-export function aHouse({ policy = defaultPolicy }: HouseOptions = {}) {
-  const [crm, list, log] = [memoryCrm(), memorySuppressionList(), memoryEventLog()];
+export function aHouse({ policy = defaultPolicy, isDeaf = false }: HouseOptions = {}) {
+  const [crm, rows, log] = [memoryCrm(), memorySuppressionList(), memoryEventLog()];
+  const list: typeof rows = {
+    ...rows,
+    read: async (digests) => ({ ...(await rows.read(digests)), ...(isDeaf ? { suppressed: [] } : {}) }),
+  };
   const stores = new Map<StreamId, ReturnType<typeof memoryStore>>();
   const hosts = new Map<StreamId, ContactHost>();
   const random = countingRandom();
@@ -143,21 +149,22 @@ export function aHouse({ policy = defaultPolicy }: HouseOptions = {}) {
   const send = async (messages: readonly Message[]) => {
     for (const message of messages) queue.push(Message.parse(message));
   };
+  const portsOf = (id: StreamId): ContactPorts => ({
+    store: storeOf(id),
+    alarmAt: null,
+    log,
+    list,
+    send,
+    now: () => now,
+    random,
+    masterKey: MASTER_KEY,
+    policy,
+    report: () => undefined,
+  });
   const host = (id: StreamId): ContactHost => {
     const known = hosts.get(id);
     if (known) return known;
-    const made = hostContact({
-      store: storeOf(id),
-      alarmAt: null,
-      log,
-      list,
-      send,
-      now: () => now,
-      random,
-      masterKey: MASTER_KEY,
-      policy,
-      report: () => undefined,
-    });
+    const made = hostContact(portsOf(id));
     hosts.set(id, made);
     return made;
   };
@@ -411,7 +418,7 @@ export function aHouse({ policy = defaultPolicy }: HouseOptions = {}) {
     }
   }
 
-  const rows = (): EventRow[] => [...stores].flatMap(([, store]) => store.load().rows);
+  const everything = (): EventRow[] => [...stores].flatMap(([, store]) => store.load().rows);
   const keys: Keys = (id) => {
     const { wrappedKey } = storeOf(id).load();
     return wrappedKey ? unwrapKey(MASTER_KEY, id, wrappedKey) : null;
@@ -419,10 +426,11 @@ export function aHouse({ policy = defaultPolicy }: HouseOptions = {}) {
   return {
     happen,
     drain,
-    rows,
+    rows: everything,
     keys,
-    log,
     streamOf,
+    /** What an object needs to wake: one that has shipped nothing yet. */
+    portsOf,
     /** Contacts that have a stream. */
     ids: (): StreamId[] => [...stores.keys()].filter((id) => storeOf(id).load().rows.length > 0).toSorted(),
     async tell(story: readonly Move[]): Promise<void> {

@@ -1,0 +1,101 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { runs } from "../scripts/properties.ts";
+import { canonicalJson } from "../schema/canonical.ts";
+import { hostContact } from "../durable-objects/contact.ts";
+import { gatherContext } from "./context.ts";
+import { foldStream } from "./fold.ts";
+import { compareReadModels, readModelsOf } from "./read-models.ts";
+import { ADA, anyStory, FULL_STORY, idOf, told } from "./samples.ts";
+import { memorySource, type StreamRows } from "./source.ts";
+import { compareState } from "./verify.ts";
+
+const streamsOf = (rows: StreamRows["rows"]): StreamRows[] =>
+  [...Map.groupBy(rows, ({ streamId }) => streamId)].map(([streamId, own]) => ({ streamId, rows: own }));
+const isContact = ({ streamId }: StreamRows) => streamId.startsWith("ct_");
+const ada = async () => {
+  const house = await told(FULL_STORY);
+  return { house, stream: { streamId: idOf(ADA), rows: house.streamOf(idOf(ADA)).rows } };
+};
+
+describe("the fold of the log", () => {
+  it("is the object's state, byte for byte in canonical JSON, for every stream", async ({ expect }) => {
+    await fc.assert(
+      fc.asyncProperty(anyStory(60), async (story) => {
+        const house = await told(story);
+        const context = await gatherContext(memorySource(house.rows()));
+        for (const stream of streamsOf(house.rows())) {
+          const { contact } = house.streamOf(stream.streamId);
+          expect(canonicalJson(foldStream(stream).contact)).toBe(canonicalJson(contact));
+          if (isContact(stream)) expect(compareState(stream, context, contact)).toEqual([]);
+        }
+      }),
+      runs(10),
+    );
+  });
+
+  it("names the part of the state that differs", async ({ expect }) => {
+    const { house, stream } = await ada();
+    const { contact } = house.streamOf(stream.streamId);
+    const other = { ...contact, flags: { ...contact.flags, bounced: true } };
+    const context = await gatherContext(memorySource(house.rows()));
+    expect(compareState(stream, context, other)).toMatchObject([{ name: "state_differs", field: "flags" }]);
+  });
+
+  it("goes as far as a version or a time, both included", async ({ expect }) => {
+    const { stream } = await ada();
+    const all = foldStream(stream);
+    for (const event of all.events) {
+      const upTo = foldStream(stream, { version: event.version });
+      expect(upTo).toMatchObject({ contact: { version: event.version, at: event.at }, stoppedAt: null });
+      const atThen = foldStream(stream, { at: event.at });
+      expect(atThen.contact.version).toBe(all.events.findLast(({ at }) => at === event.at)?.version);
+    }
+    expect(foldStream(stream, { at: "2020-01-01T00:00:00.000Z" }).events).toEqual([]);
+  });
+
+  it("stops where a row is missing, and says so", async ({ expect }) => {
+    const { stream } = await ada();
+    const rows = stream.rows.toSpliced(3, 1);
+    expect(foldStream({ ...stream, rows })).toMatchObject({ contact: { version: 3 }, stoppedAt: 5 });
+  });
+});
+
+describe("the read models of the log", () => {
+  it("are the rows that objects ship, whatever happened", async ({ expect }) => {
+    await fc.assert(
+      fc.asyncProperty(anyStory(60), async (story) => {
+        const house = await told(story);
+        for (const stream of streamsOf(house.rows()).filter(isContact)) {
+          // What an object that has shipped nothing hands out: all its rows.
+          const host = hostContact(house.portsOf(stream.streamId));
+          const run = Object.keys(house.streamOf(stream.streamId).contact.runs)[0] ?? "run_none";
+          const { ship } = await host.history({ contactId: stream.streamId as never, runId: run as never, follows: 0 });
+          const made = readModelsOf(stream, house.keys);
+          expect([made.holds, made.tasks]).toEqual([ship.holds, ship.tasks]);
+          expect(made.contact).toEqual(ship.contact);
+          expect(compareReadModels(stream, ship, house.keys)).toEqual([]);
+        }
+      }),
+      runs(8),
+    );
+  });
+
+  it("are compared row by row and field by field", async ({ expect }) => {
+    const { house, stream } = await ada();
+    const made = readModelsOf(stream, house.keys);
+    const [first, ...others] = made.holds;
+    const missing = compareReadModels(stream, { ...made, holds: others }, house.keys);
+    expect(missing).toMatchObject([{ name: "read_model_differs", field: `holds.${first!.holdId}`, expected: "a row" }]);
+    const added = compareReadModels(stream, { ...made, contact: { ...made.contact!, bounced: true } }, house.keys);
+    expect(added).toMatchObject([
+      { field: `contact_flags.${stream.streamId}.bounced`, expected: "false", found: "true" },
+    ]);
+    const words = { ...made, holds: [{ ...first!, shown: '{"email":"eve@x.example"}' }, ...others] };
+    expect(compareReadModels(stream, words, house.keys)).toMatchObject([
+      { field: `holds.${first!.holdId}.shown`, found: "…" },
+    ]);
+    // Without the key, what is personal cannot be compared, and everything else is.
+    expect(compareReadModels(stream, words)).toEqual([]);
+  });
+});

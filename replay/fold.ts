@@ -1,0 +1,32 @@
+// The state of a contact as of a version or a time: its stream folded up to there.
+import type { StoredEvent } from "../schema/events.ts";
+import { openFold } from "../durable-objects/evolve.ts";
+import { type Contact, emptyContact } from "../durable-objects/state.ts";
+import { linksOf } from "./chain.ts";
+import type { StreamRows } from "./source.ts";
+
+/** How far to fold. A time is an ISO time: what happened at it is in. */
+export interface UpTo {
+  readonly version?: number;
+  readonly at?: string;
+}
+
+export interface Folded {
+  readonly contact: Contact;
+  readonly events: readonly StoredEvent[];
+  /** The first version that could not be folded, because a row is missing, unreadable or of another stream; null when all could. */
+  readonly stoppedAt: number | null;
+}
+
+export function foldStream(stream: StreamRows, { version = Infinity, at }: UpTo = {}): Folded {
+  const fold = openFold();
+  const events: StoredEvent[] = [];
+  let contact: Contact = emptyContact;
+  for (const { event, row, follows } of linksOf(stream)) {
+    if (!event || !follows) return { contact, events, stoppedAt: row.version };
+    if (event.version > version || (at !== undefined && event.at > at)) break;
+    contact = fold(event, row.hash);
+    events.push(event);
+  }
+  return { contact, events, stoppedAt: null };
+}

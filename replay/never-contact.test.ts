@@ -1,0 +1,83 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { neverContact } from "./never-contact.ts";
+import { ADA, anyStory, FULL_STORY, idOf, type Move, replanted, told } from "./samples.ts";
+import { memorySource } from "./source.ts";
+import { verifyLog } from "./verify.ts";
+
+const move = (what: Move["what"], pick = 0, who = 0): Move => ({ what, who, pick });
+
+describe("the proof that nobody suppressed is contacted", () => {
+  it("holds for whatever honest objects and stages write", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+    await fc.assert(
+      fc.asyncProperty(anyStory(60), async (story) => {
+        const proof = await neverContact(memorySource((await told(story)).rows()));
+        expect(proof).toMatchObject({ result: "holds", unlogged: 0, unreadable: [], counterExample: null });
+      }),
+      runs(15),
+    );
+  });
+
+  it("counts what it looked at", async ({ expect }) => {
+    const house = await told([...FULL_STORY, move("suppress", 0, 1)]);
+    expect(await neverContact(memorySource(house.rows()))).toMatchObject({ contacts: 1, guarded: 5, suppressions: 2 });
+  });
+
+  it.for([
+    ["an address", 0, "address"],
+    ["a domain", 1, "domain"],
+  ] as const)("names a hold after the suppression of %s, with the entry", async ([, pick, entry], { expect }) => {
+    // Grace shares the domain, and asks first: hers are not forbidden by Ada's address.
+    const story = [move("suppress", pick), ...(pick === 0 ? [move("lead", 0, 1)] : []), move("lead"), move("drain")];
+    const house = await told(story, { isDeaf: true });
+    const proof = await neverContact(memorySource(house.rows()));
+    expect(proof).toMatchObject({
+      result: "broken",
+      violations: 1,
+      counterExample: {
+        event: { type: "PreviewHeld", streamId: idOf(ADA), version: 5 },
+        because: { kind: "list", entry, revision: 1, version: 1 },
+      },
+    });
+    const { faults } = await verifyLog(memorySource(house.rows()));
+    expect(faults).toContainEqual(expect.objectContaining({ name: "gate_ignored", streamId: idOf(ADA), version: 5 }));
+  });
+
+  it("gives the shortest of many counter-examples", async ({ expect }) => {
+    const story = [move("suppress", 1), ...FULL_STORY, move("lead", 0, 1), move("drain")];
+    const { violations, counterExample } = await neverContact(
+      memorySource((await told(story, { isDeaf: true })).rows()),
+    );
+    expect(violations).toBe(6);
+    expect(counterExample?.event).toMatchObject({ type: "PreviewHeld", version: 5 });
+  });
+
+  it("takes a lift back, and counts by revisions alone", async ({ expect }) => {
+    const lifted = await told([move("suppress"), move("lift"), ...FULL_STORY]);
+    expect(await neverContact(memorySource(lifted.rows()))).toMatchObject({ result: "holds", suppressions: 4 });
+    // Suppressed after the claim: what was claimed may go.
+    const late = await told([...FULL_STORY.slice(0, 9), move("suppress")]);
+    expect(await neverContact(memorySource(late.rows()))).toMatchObject({ result: "holds" });
+  });
+
+  it("names a hold in spite of a flag", async ({ expect }) => {
+    const house = await told([...FULL_STORY.slice(0, 4), move("onward"), move("flag", 1)]);
+    const own = house.rows().filter(({ streamId }) => streamId === idOf(ADA));
+    const held = own.find(({ body }) => body.includes('"type":"PreviewHeld"'));
+    // The hold again, at the end of the stream.
+    const rows = replanted([...own, held!], own.length + 1, (event) => event);
+    expect(await neverContact(memorySource(rows))).toMatchObject({
+      result: "broken",
+      counterExample: { event: { version: own.length + 1 }, because: { kind: "flag", flag: "bounced" } },
+    });
+  });
+
+  it("claims nothing about entries that are not in the log, or streams that cannot be read", async ({ expect }) => {
+    const rows = (await told([move("suppress"), ...FULL_STORY])).rows();
+    const unlogged = rows.filter(({ streamId, body }) => streamId.startsWith("ct_") || body.includes('"revision":2'));
+    expect(await neverContact(memorySource(unlogged))).toMatchObject({ result: "unprovable", unlogged: 1 });
+    const cut = rows.filter(({ streamId, version }) => streamId !== idOf(ADA) || version !== 2);
+    expect(await neverContact(memorySource(cut))).toMatchObject({ result: "unprovable", unreadable: [idOf(ADA)] });
+  });
+});

@@ -1,0 +1,148 @@
+// The proof that nobody was held, approved or dispatched after a suppression of the same person or domain; else the shortest
+// counter-example. It rests on the numbers of the list's entries, which a gate carries from the very statement that read it, not on clocks.
+import type { StoredEvent } from "../schema/events.ts";
+import type { StreamId } from "../schema/ids.ts";
+import type { Flag, SuppressionKind } from "../schema/lists.ts";
+import { openFold } from "../durable-objects/evolve.ts";
+import { type Contact, emptyContact } from "../durable-objects/state.ts";
+import { linksOf } from "./chain.ts";
+import type { EventOf } from "./placed.ts";
+import type { LogSource, StreamRows } from "./source.ts";
+import { type Entry, suppressionBook, type Suppressions } from "./suppressions.ts";
+
+/** What a suppression forbids: to open a hold, to approve, to claim a dispatch. */
+type Guarded = EventOf<"PreviewHeld" | "DraftHeld" | "DraftApproved" | "DispatchClaimed">;
+
+/** A place in the log. */
+export interface Place {
+  readonly streamId: StreamId;
+  readonly version: number;
+  readonly at: string;
+}
+
+/** One event that should not be, with what forbade it: enough to look both up. */
+export interface CounterExample {
+  readonly event: Place & {
+    readonly type: Guarded["type"];
+    /** The list's highest number that its gate read. */ readonly revision: number;
+  };
+  readonly because:
+    | (Place & { readonly kind: "list"; readonly entry: SuppressionKind; readonly revision: number })
+    | (Place & { readonly kind: "flag"; readonly flag: Flag });
+}
+
+export interface NeverContact {
+  /** `holds`: proved for every stream. `broken`: there is a counter-example. `unprovable`: a chain is broken, or entries are not in the log. */
+  readonly result: "holds" | "broken" | "unprovable";
+  readonly contacts: number;
+  /** Holds, approvals and claims that were looked at. */
+  readonly guarded: number;
+  readonly suppressions: number;
+  /** Numbers of the list that no event carries: what the log cannot know of. */
+  readonly unlogged: number;
+  /** Contacts whose stream cannot be read to its end. */
+  readonly unreadable: readonly StreamId[];
+  readonly violations: number;
+  readonly counterExample: CounterExample | null;
+}
+
+export interface NeverContactProof {
+  /** Looks at the next stream; administrative streams come first. The first violation in it, if there is one. */
+  stream(rows: StreamRows): CounterExample | null;
+  end(): NeverContact;
+}
+
+export function openNeverContact(): NeverContactProof {
+  const suppressions = suppressionBook();
+  const unreadable: StreamId[] = [];
+  let [contacts, guarded, violations] = [0, 0, 0];
+  let shortest: { readonly example: CounterExample; readonly length: number } | null = null;
+
+  const contactStream = (rows: StreamRows): CounterExample | null => {
+    const fold = openFold();
+    const flagged = new Map<Flag, Place>();
+    let before: Contact = emptyContact;
+    let first: CounterExample | null = null;
+    contacts += 1;
+    for (const { event, row, follows } of linksOf(rows)) {
+      if (!event || !follows) {
+        unreadable.push(rows.streamId);
+        break;
+      }
+      if (isGuarded(event)) {
+        guarded += 1;
+        const because = forbidding(event, before, flagged, suppressions);
+        if (because) {
+          const example = {
+            event: { ...placeOf(event), type: event.type, revision: event.payload.gate.revision },
+            because,
+          };
+          violations += 1;
+          first ??= example;
+          // What a person has to read: the stream up to the event, and the entry.
+          if (!shortest || event.version < shortest.length) shortest = { example, length: event.version };
+        }
+      }
+      noteFlags(event, flagged);
+      before = fold(event, row.hash);
+    }
+    return first;
+  };
+  return {
+    stream: (rows) => {
+      if (rows.streamId.startsWith("ct_")) return contactStream(rows);
+      for (const { event } of linksOf(rows)) if (event) suppressions.learn(event);
+      return null;
+    },
+    end: () => {
+      const unlogged = suppressions.unlogged();
+      const isProved = unreadable.length === 0 && unlogged === 0;
+      return {
+        result: shortest ? "broken" : isProved ? "holds" : "unprovable",
+        contacts,
+        guarded,
+        suppressions: suppressions.count(),
+        unlogged,
+        unreadable,
+        violations,
+        counterExample: shortest?.example ?? null,
+      };
+    },
+  };
+}
+
+/** The proof over a whole source. */
+export async function neverContact(source: LogSource): Promise<NeverContact> {
+  const proof = openNeverContact();
+  for await (const stream of source.streams()) proof.stream(stream);
+  return proof.end();
+}
+
+const isGuarded = (event: StoredEvent): event is Guarded =>
+  event.type === "PreviewHeld" ||
+  event.type === "DraftHeld" ||
+  event.type === "DraftApproved" ||
+  event.type === "DispatchClaimed";
+
+const placeOf = ({ streamId, version, at }: StoredEvent): Place => ({ streamId, version, at });
+
+/** Flags by which a person is not written to at all. `replied` says who writes, not whether. */
+const FORBIDDING: readonly Flag[] = ["do_not_contact", "bounced", "unsubscribed"];
+
+function forbidding(
+  { payload: { gate } }: Guarded,
+  before: Contact,
+  flagged: ReadonlyMap<Flag, Place>,
+  suppressions: Suppressions,
+): CounterExample["because"] | null {
+  const entry: Entry | null = suppressions.hit(before.lookups, gate.revision);
+  if (entry) return { ...entry.event, kind: "list", entry: entry.kind, revision: entry.revision };
+  const flag = FORBIDDING.find((one) => before.flags[one]);
+  const place = flag && flagged.get(flag);
+  return flag && place ? { ...place, kind: "flag", flag } : null;
+}
+
+function noteFlags(event: StoredEvent, flagged: Map<Flag, Place>): void {
+  if (event.type === "ContactFlagged" && event.payload.on) flagged.set(event.payload.flag, placeOf(event));
+  if (event.type === "HistoryImported") for (const flag of event.payload.flags) flagged.set(flag, placeOf(event));
+}

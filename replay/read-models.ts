@@ -1,0 +1,78 @@
+// The rows others read, as the events make them: to rebuild them, and to tell where those that stand differ.
+import { canonicalJson } from "../schema/canonical.ts";
+import type { ContactId } from "../schema/ids.ts";
+import type { ContactRow, HoldRow, TaskRow } from "../schema/shipment.ts";
+import { contactRow, holdRow, type Open, taskRow } from "../durable-objects/rows.ts";
+import { type Fault, faultAt } from "./faults.ts";
+import { foldStream } from "./fold.ts";
+import { opened } from "./sealed.ts";
+import { type Keys, noKeys, type StreamRows } from "./source.ts";
+
+export interface ReadModels {
+  readonly holds: readonly HoldRow[];
+  readonly tasks: readonly TaskRow[];
+  readonly contact: ContactRow | null;
+}
+
+/** The rows of a contact's stream. Without its key the personal column of a hold (`shown`) is that of an erased contact. */
+export function readModelsOf(stream: StreamRows, keys: Keys = noKeys): ReadModels {
+  const { contact, events } = foldStream(stream);
+  const contactId = stream.streamId as ContactId;
+  const key = keys(stream.streamId);
+  const open: Open = (version) => {
+    const event = events[version - 1];
+    return event ? (opened(event, key)?.words ?? null) : null;
+  };
+  return {
+    holds: Object.values(contact.holds).map((hold) => holdRow(contactId, contact, hold, events, open)),
+    tasks: Object.values(contact.tasks).map((task) => taskRow(contactId, task)),
+    contact: contactRow(contactId, contact),
+  };
+}
+
+/** Where the rows that were found differ from those the events make. Without a key, what is personal is not compared. */
+export function compareReadModels(stream: StreamRows, found: ReadModels, keys: Keys = noKeys): readonly Fault[] {
+  const made = readModelsOf(stream, keys);
+  const isOpen = keys(stream.streamId) !== null;
+  const plain = (row: HoldRow): HoldRow => (isOpen ? row : { ...row, shown: "" });
+  const byHold = (rows: readonly HoldRow[]) => new Map(rows.map((row) => [`holds.${row.holdId}`, plain(row)]));
+  const byTask = (rows: readonly TaskRow[]) => new Map(rows.map((row) => [`tasks.${row.taskId}`, row]));
+  const byContact = (row: ContactRow | null) => new Map(row ? [[`contact_flags.${row.streamId}`, row]] : []);
+  return [
+    ...differing(stream, byHold(made.holds), byHold(found.holds)),
+    ...differing(stream, byTask(made.tasks), byTask(found.tasks)),
+    ...differing(stream, byContact(made.contact), byContact(found.contact)),
+  ];
+}
+
+function differing(
+  { streamId }: StreamRows,
+  made: ReadonlyMap<string, { readonly version: number }>,
+  found: ReadonlyMap<string, { readonly version: number }>,
+): Fault[] {
+  return [...new Set([...made.keys(), ...found.keys()])].flatMap((row) => {
+    const [expected, actual] = [made.get(row), found.get(row)];
+    if (!expected || !actual) {
+      const absent = expected ? { expected: "a row" } : { found: "a row" };
+      return [
+        faultAt(streamId, (expected ?? actual)?.version ?? null, { name: "read_model_differs", field: row, ...absent }),
+      ];
+    }
+    return fieldsDiffering(expected, actual).map(([field, wanted, had]) =>
+      faultAt(streamId, expected.version, {
+        name: "read_model_differs",
+        field: `${row}.${field}`,
+        expected: wanted,
+        found: had,
+      }),
+    );
+  });
+}
+
+/** Fields of a row that are not the same. Personal text is in no fault: only that it differs. */
+function fieldsDiffering(expected: object, found: object): [field: string, expected: unknown, found: unknown][] {
+  const [one, other] = [Object.entries(expected), new Map<string, unknown>(Object.entries(found))];
+  return one
+    .filter(([field, value]) => canonicalJson(value) !== canonicalJson(other.get(field) ?? null))
+    .map(([field, value]) => (field === "shown" ? [field, "…", "…"] : [field, value, other.get(field)]));
+}
