@@ -1,9 +1,10 @@
 import { describe, it } from "vitest";
+import { LONG_MILLISECONDS } from "../scripts/properties.ts";
 import { campaign } from "./campaign.ts";
 import { isFull } from "./full.ts";
 import type { World } from "./world.ts";
 
-const CAMPAIGNS = isFull ? 3_000 : 30;
+const CAMPAIGNS = isFull ? 1_000 : 30;
 
 /** What campaigns must meet between them, or they look away from something. */
 const SOMETIMES = [
@@ -62,5 +63,6 @@ describe("random campaigns", () => {
       }
       expect(SOMETIMES.filter((what) => !met.has(what))).toEqual([]);
     },
+    LONG_MILLISECONDS * (isFull ? 3 : 1),
   );
 });

@@ -120,11 +120,16 @@ function sentOnce(world: World, streamId: ContactId): string[] {
   const { contact, events } = ledger.of(streamId);
   return Object.values(contact.approvals).flatMap((approval) => {
     const { approvalId } = approval;
+    // What a person says about a message whose fate was unknown stands, right or wrong.
+    const isSaid = events.some(
+      (event) =>
+        event.type === "DispatchSucceeded" && event.payload.approvalId === approvalId && event.payload.by !== undefined,
+    );
     const left = ledger.deliveries.filter((mail) => mail.approvalId === approvalId).length;
     const isVetoed = events.some((event) => event.type === "SafetyVetoed" && event.payload.runId === approval.runId);
     if (left > 1) return [`I4: ${short(approvalId)} left ${left} times`];
     if (left === 1 && approval.outcome === null) return [`I9: ${short(approvalId)} left and nobody knows`];
-    return left === 0 && needsSending(approval) && !isVetoed ? [`I9: ${short(approvalId)} never left`] : [];
+    return left === 0 && needsSending(approval) && !isVetoed && !isSaid ? [`I9: ${short(approvalId)} never left`] : [];
   });
 }
 
