@@ -21,9 +21,13 @@ export function mapped(signal: object, providerId?: string): MapResult {
   return ok({ signal: checked.data, ...(providerId === undefined ? {} : { providerId }) });
 }
 
-/** `name` may be anybody's text: it is kept short and on one line. */
-export const ignored = (name: unknown): MapResult =>
-  ok({ ignored: oneLine(name)?.slice(0, 60).toWellFormed() ?? "unnamed" });
+/** What events are called everywhere. Anything else in its place is the sender's text, and is not said back. */
+const EVENT_NAME = /^[a-z][a-z0-9_.-]{0,59}$/i;
+
+export function ignored(name: unknown): MapResult {
+  const line = oneLine(name) ?? "";
+  return ok({ ignored: EVENT_NAME.test(line) ? line : "unnamed" });
+}
 
 /** The columns about a person that every form shares. */
 export function personOf(fields: Fields): Record<"name" | "company" | "title" | "phone", string | undefined> {
