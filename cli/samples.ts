@@ -52,21 +52,28 @@ export async function holdpoint(
   return { code, out: shell.said(), err: shell.trouble() };
 }
 
-/** Databases of the log with the real tables, each stream in its shard. */
-export function shardsOf(rows: readonly EventRow[], count: number): readonly Query[] {
-  const migration = readFileSync(join(ROOT, "drizzle/events/0001_log.sql"), "utf8");
+const MIGRATIONS = ["0001_log", "0002_read_models"].map((name) =>
+  readFileSync(join(ROOT, `drizzle/events/${name}.sql`), "utf8"),
+);
+
+/** Databases with the real tables, and the events of each stream in its shard. */
+export function databasesOf(rows: readonly EventRow[], count: number): readonly DatabaseSync[] {
   const databases = Array.from({ length: count }, () => new DatabaseSync(":memory:"));
-  for (const database of databases) database.exec(migration);
+  for (const database of databases) for (const migration of MIGRATIONS) database.exec(migration);
   for (const row of rows) {
     const { streamId, version, hash, body } = row;
     databases[shardOf(streamId, count)]
       ?.prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)")
       .run(streamId, version, hash, body);
   }
-  return databases.map((database) => queryOf(database));
+  return databases;
 }
 
-const queryOf =
+/** The same as the command line reads it. */
+export const shardsOf = (rows: readonly EventRow[], count: number): readonly Query[] =>
+  databasesOf(rows, count).map(queryOf);
+
+export const queryOf =
   (database: DatabaseSync): Query =>
   async (sql, parameters) =>
     database

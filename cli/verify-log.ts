@@ -1,8 +1,10 @@
 // A whole log, judged stream by stream as it comes.
+import { gatherContext } from "../replay/context.ts";
 import { type Head, headOf } from "../replay/merkle.ts";
-import { type LogReport, openVerifier } from "../replay/verify.ts";
+import { judgeStream, type LogReport, openVerifier, type StreamReport } from "../replay/verify.ts";
 import type { StreamId } from "../schema/ids.ts";
 import { foundDiffering, foundInLine, openTally, type TallySummary } from "./found.ts";
+import { contactReadModels, openReadModelCheck } from "./verify-read-models.ts";
 import { type ExportFile, exportSource } from "./sources/export-file.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
 
@@ -18,12 +20,16 @@ export interface VerifyQuestion {
 
 export type VerifyReport = Omit<LogReport, "faults"> & TallySummary;
 
-/** Verifies a log. In an export, damaged lines are faults like others, and its manifest gives a root as well. */
+/**
+ * Verifies a log. In databases, the rows made for reading are compared, too. In an export, damaged lines are faults like others, and its
+ * manifest gives a root as well.
+ */
 export async function verifySource(
-  { log, file }: OpenedSource,
+  { log, file, databases }: OpenedSource,
   { since, root, against, onEvents }: VerifyQuestion,
 ): Promise<VerifyReport> {
   const tally = openTally();
+  const readModels = databases.length > 0 ? openReadModelCheck({ log, databases }) : null;
   const source = file ? exportSource(file, { onFault: (fault) => tally.add([foundInLine(fault)]) }) : log;
   const expectedRoot = root ?? file?.manifest.root;
   const verifier = openVerifier({
@@ -38,9 +44,12 @@ export async function verifySource(
     // One that is out of order has been told of.
     if (stream.streamId <= last) continue;
     last = stream.streamId;
-    tally.add(verifier.stream(stream).faults);
+    const { faults, contact } = verifier.stream(stream);
+    tally.add(faults);
+    if (readModels) tally.add(await readModels.add(stream, contact !== null));
     onEvents(stream.rows.length);
   }
+  if (readModels) tally.add(await readModels.end());
   const { faults, ...report } = verifier.end();
   tally.add(faults);
   if (file) {
@@ -50,6 +59,25 @@ export async function verifySource(
     ]);
   }
   return { ...report, ...tally.summary() };
+}
+
+export interface ContactReport extends TallySummary, Pick<StreamReport, "streamId" | "events" | "head" | "sealed"> {}
+
+/** Verifies one stream, with its rows where there are databases; null when it is not there. */
+export async function verifyOne(
+  source: OpenedSource,
+  streamId: StreamId,
+  since: string | null,
+): Promise<ContactReport | null> {
+  const context = await gatherContext(source.log);
+  for await (const stream of source.log.streams({ ids: [streamId] })) {
+    const { faults, contact, events, head, sealed } = judgeStream(stream, context, { since });
+    const tally = openTally();
+    tally.add(faults);
+    if (contact) tally.add(await contactReadModels(source, streamId));
+    return { streamId, events, head, sealed, ...tally.summary() };
+  }
+  return null;
 }
 
 async function headsIn(file: ExportFile): Promise<ReadonlyMap<StreamId, Head>> {

@@ -1,14 +1,14 @@
 // `holdpoint verify`: whether the log holds.
 import { resolve } from "node:path";
-import { gatherContext } from "../../replay/context.ts";
-import { judgeStream } from "../../replay/verify.ts";
+import type { StreamId } from "../../schema/ids.ts";
 import { digestArgument, timeArgument } from "../arguments.ts";
 import { streamNamed } from "../contact-argument.ts";
-import { openTally, type TallySummary, tallyText } from "../found.ts";
+import { type TallySummary, tallyText } from "../found.ts";
 import { counted, many, progressOn } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { openExportFile } from "../sources/export-file.ts";
-import { verifySource } from "../verify-log.ts";
+import type { OpenedSource } from "../sources/opened-source.ts";
+import { type ContactReport, verifyOne, type VerifyReport, verifySource } from "../verify-log.ts";
 import { answer, type Answer, type End, reading } from "./reading.ts";
 
 const EXAMPLES = `
@@ -21,6 +21,7 @@ Examples
 
 Every version follows the one before, every hash is that of its event and the hash before, every event was written by somebody who
 may, its evidence is there, and every veto, action and grade is decided again from what was recorded and must be equal.
+In databases, the rows made for reading must be what the events say, too; in an export, its lines what its manifest says.
 What is sealed or erased is counted, not a fault. A root proves that no whole stream was taken away or replaced: have it from elsewhere.`;
 
 export const verifyCommand = (shell: Shell, end: End) =>
@@ -37,42 +38,38 @@ export const verifyCommand = (shell: Shell, end: End) =>
         throw new CannotRun("--root and --against are about the whole log, --contact about one stream.");
       }
       const earlier = against === undefined ? null : openExportFile(resolve(shell.cwd, against));
+      const streamId = contact === undefined ? null : streamNamed(contact, shell, options);
       await answer(shell, options, end, async (source) => {
-        if (contact !== undefined) {
-          const streamId = streamNamed(contact, shell, options);
-          const context = await gatherContext(source.log);
-          for await (const stream of source.log.streams({ ids: [streamId] })) {
-            const { faults, sealed, events, head } = judgeStream(stream, context, { since });
-            const tally = openTally();
-            tally.add(faults);
-            const sum = `${many(events, "event")}, head ${head?.hash ?? "none"}\n${sealedText(sealed)}`;
-            return verified(`${streamId} in ${source.name}`, tally.summary(), { streamId, events, head, sealed }, sum);
-          }
-          throw new CannotRun(`${contact} is not in ${source.name}.`);
-        }
+        if (streamId !== null) return oneVerified(source, streamId, await verifyOne(source, streamId, since));
         const progress = progressOn(shell, "verifying");
-        const { faultCount, faultsByName, faults, ...report } = await verifySource(source, {
-          since,
-          root,
-          against: earlier,
-          onEvents: progress.add,
-        });
+        const report = await verifySource(source, { since, root, against: earlier, onEvents: progress.add });
         progress.end();
-        const { events, streams, sealed } = report;
-        const sum = `${many(events, "event")} of ${many(streams, "stream")}, root ${report.root}\n${sealedText(sealed)}, ${many(sealed.erasedStreams, "erased contact")}`;
-        return verified(source.name, { faultCount, faultsByName, faults }, report, sum);
+        return allVerified(source, report);
       });
     });
+
+function oneVerified({ name }: OpenedSource, streamId: StreamId, report: ContactReport | null): Answer {
+  if (!report) throw new CannotRun(`${streamId} is not in ${name}.`);
+  const { events, head, sealed } = report;
+  const sum = `${many(events, "event")}, head ${head?.hash ?? "none"}\n${sealedText(sealed)}`;
+  return verified(`${streamId} in ${name}`, report, sum);
+}
+
+function allVerified({ name }: OpenedSource, report: VerifyReport): Answer {
+  const { events, streams, root, sealed } = report;
+  const sum = `${many(events, "event")} of ${many(streams, "stream")}, root ${root}`;
+  return verified(name, report, `${sum}\n${sealedText(sealed)}, ${many(sealed.erasedStreams, "erased contact")}`);
+}
 
 const sealedText = ({ closed, opened }: { readonly closed: number; readonly opened: number }): string =>
   `personal words: ${counted(closed)} sealed, ${counted(opened)} opened`;
 
-function verified(name: string, tally: TallySummary, report: object, sum: string): Answer {
-  const holds = tally.faultCount === 0;
-  const said = holds ? `Holds: ${name}.` : `Does not hold: ${name}.`;
+function verified(name: string, report: TallySummary, sum: string): Answer {
+  const holds = report.faultCount === 0;
+  const said = `${holds ? "Holds" : "Does not hold"}: ${name}.`;
   return {
     code: holds ? 0 : 1,
-    json: { holds, ...report, ...tally },
-    text: `${holds ? "" : `${tallyText(tally)}\n\n`}${said}\n${sum}`,
+    json: { holds, ...report },
+    text: `${holds ? "" : `${tallyText(report)}\n\n`}${said}\n${sum}`,
   };
 }

@@ -16,6 +16,8 @@ const SELECT_PAGE =
 interface Range {
   readonly from: string;
   readonly to: string;
+  /** The one database to ask, of so many; all of them when it is left out. */
+  readonly shard?: (count: number) => number;
 }
 
 /** Sorts behind every text. */
@@ -26,14 +28,15 @@ export function d1Source(shards: readonly Query[]): LogSource {
   return {
     async *streams(query = {}) {
       for (const range of rangesOf(query)) {
-        yield* merged(shards.map((shard, index) => streamsOfShard(shard, range, { index, count: shards.length })));
+        const asked = [...shards.entries()].filter(([index]) => (range.shard?.(shards.length) ?? index) === index);
+        yield* merged(asked.map(([index, shard]) => streamsOfShard(shard, range, { index, count: shards.length })));
       }
     },
   };
 }
 
 function rangesOf({ ids, prefix }: StreamQuery): readonly Range[] {
-  if (ids) return ids.toSorted().map((id) => ({ from: id, to: `${id}!` }));
+  if (ids) return ids.toSorted().map((id) => ({ from: id, to: `${id}!`, shard: (count) => shardOf(id, count) }));
   return [prefix ? { from: prefix, to: `${prefix}${BEHIND_ALL}` } : { from: "", to: BEHIND_ALL }];
 }
 

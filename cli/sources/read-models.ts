@@ -1,0 +1,81 @@
+// The rows that people read (holds, tasks, flags), found by their keys: there is no index by contact.
+import type { ReadModels } from "../../replay/read-models.ts";
+import type { StreamId } from "../../schema/ids.ts";
+import type { ContactRow, HoldRow, TaskRow } from "../../schema/shipment.ts";
+import type { Query } from "./query.ts";
+
+const SELECT_HOLDS = "SELECT * FROM holds WHERE hold_id IN (SELECT value FROM json_each(?1))";
+const SELECT_TASKS = "SELECT * FROM tasks WHERE task_id IN (SELECT value FROM json_each(?1))";
+const SELECT_CONTACTS = "SELECT * FROM contact_flags WHERE stream_id IN (SELECT value FROM json_each(?1))";
+const COUNT =
+  "SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM tasks) + (SELECT count(*) FROM contact_flags) AS count";
+const SELECT_KEYS =
+  "SELECT key, streamId FROM (SELECT 'holds.' || hold_id AS key, stream_id AS streamId FROM holds UNION ALL SELECT 'tasks.' || task_id, stream_id FROM tasks UNION ALL SELECT 'contact_flags.' || stream_id, stream_id FROM contact_flags) WHERE key > ?1 ORDER BY key LIMIT 500";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** SQLite has no booleans. */
+const FLAGS: ReadonlySet<string> = new Set([
+  "marked",
+  "do_not_contact",
+  "bounced",
+  "unsubscribed",
+  "replied",
+  "sequence_closed",
+  "erased",
+]);
+
+const camel = (column: string): string => column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const valueIn = (column: string, value: unknown): unknown =>
+  FLAGS.has(column) && (value === 0 || value === 1) ? value === 1 : value;
+
+/** A row by its fields' names. It is as it stands: what is wrong with it is for whoever compares. */
+const rowIn = <Row>(row: unknown): Row =>
+  Object.fromEntries(Object.entries(row as Fields).map(([name, value]) => [camel(name), valueIn(name, value)])) as Row;
+
+/** What a stream should have, and where. */
+export interface Wanted {
+  readonly streamId: StreamId;
+  readonly made: ReadModels;
+}
+
+/** The rows at the keys of those that should be there, for each of `wanted` in its order. */
+export async function findRows(database: Query, wanted: readonly Wanted[]): Promise<readonly ReadModels[]> {
+  const read = async <Row>(sql: string, keys: readonly string[]): Promise<readonly Row[]> =>
+    keys.length === 0 ? [] : (await database(sql, [JSON.stringify(keys)])).map((row) => rowIn<Row>(row));
+  const holdIds = wanted.flatMap(({ made }) => made.holds.map(({ holdId }) => holdId));
+  const taskIds = wanted.flatMap(({ made }) => made.tasks.map(({ taskId }) => taskId));
+  const streamIds = wanted.map(({ streamId }) => streamId);
+  const holds = new Map((await read<HoldRow>(SELECT_HOLDS, holdIds)).map((row) => [row.holdId, row]));
+  const tasks = new Map((await read<TaskRow>(SELECT_TASKS, taskIds)).map((row) => [row.taskId, row]));
+  const contacts = await read<ContactRow>(SELECT_CONTACTS, streamIds);
+  const byStream = new Map<StreamId, ContactRow>(contacts.map((row) => [row.streamId, row]));
+  return wanted.map(({ streamId, made }) => ({
+    holds: made.holds.flatMap(({ holdId }) => holds.get(holdId) ?? []),
+    tasks: made.tasks.flatMap(({ taskId }) => tasks.get(taskId) ?? []),
+    contact: byStream.get(streamId) ?? null,
+  }));
+}
+
+/** How many rows there are. */
+export async function countRows(database: Query): Promise<number> {
+  const [row] = await database(COUNT, []);
+  return Number((row as Fields)["count"]);
+}
+
+/** A row's place: `holds.hd_…` of a stream. */
+export interface RowKey {
+  readonly key: string;
+  readonly streamId: StreamId;
+}
+
+/** Every row's key, in pages. */
+export async function* rowKeys(database: Query): AsyncGenerator<readonly RowKey[]> {
+  for (let after = ""; ;) {
+    const page = (await database(SELECT_KEYS, [after])) as readonly RowKey[];
+    const last = page.at(-1);
+    if (!last) return;
+    yield page;
+    after = last.key;
+  }
+}

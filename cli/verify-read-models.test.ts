@@ -1,0 +1,116 @@
+import type { DatabaseSync } from "node:sqlite";
+import { describe, it } from "vitest";
+import { readModelsOf } from "../replay/read-models.ts";
+import { FULL_STORY, told } from "../replay/samples.ts";
+import { memorySource } from "../replay/source.ts";
+import { shardOf } from "../schema/ids.ts";
+import { databasesOf, queryOf } from "./samples.ts";
+import { d1Source } from "./sources/d1-source.ts";
+import type { Query } from "./sources/query.ts";
+import { contactReadModels } from "./verify-read-models.ts";
+import { verifySource } from "./verify-log.ts";
+
+const snake = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function insert(database: DatabaseSync, table: string, row: object): void {
+  const values = Object.values(row).map((value) => (typeof value === "boolean" ? Number(value) : (value as string)));
+  const statement = `INSERT INTO ${table} (${Object.keys(row).map(snake).join()}) VALUES (${values.map(() => "?").join()})`;
+  database.prepare(statement).run(...values);
+}
+
+const house = await told([
+  ...FULL_STORY,
+  ...([1, 2] as const).flatMap((who) =>
+    (["lead", "drain", "confirm", "drain", "message", "drain"] as const).map((what) => ({ what, who, pick: 1 })),
+  ),
+  { what: "flag", who: 2, pick: 1 },
+  { what: "mood", who: 1, pick: 2 },
+  ...(["lead", "onward", "onward", "drain"] as const).map((what) => ({ what, who: 1, pick: 3 })),
+]);
+
+/** A live log: events and the rows made of them. */
+async function live(count: number) {
+  const databases = databasesOf(house.rows(), count);
+  for await (const stream of memorySource(house.rows()).streams({ prefix: "ct_" })) {
+    const { holds, tasks, contact } = readModelsOf(stream, house.keys);
+    const database = databases[shardOf(stream.streamId, count)]!;
+    for (const row of holds) insert(database, "holds", row);
+    for (const row of tasks) insert(database, "tasks", row);
+    if (contact) insert(database, "contact_flags", contact);
+  }
+  return databases;
+}
+
+const sourceOf = (databases: readonly Query[]) => ({
+  name: "a log",
+  log: d1Source(databases),
+  databases,
+  file: null,
+  close: async () => undefined,
+});
+const QUESTION = { since: null, root: null, against: null, onEvents: () => undefined };
+const verify = async (databases: readonly DatabaseSync[]) => verifySource(sourceOf(databases.map(queryOf)), QUESTION);
+
+describe.for([1, 4])("rows made for reading, in %i databases", (count) => {
+  it("are what the events say, without any key", async ({ expect }) => {
+    const databases = await live(count);
+    expect(databases.flatMap((database) => database.prepare("SELECT 1 FROM holds").all()).length).toBeGreaterThan(4);
+    expect(databases.flatMap((database) => database.prepare("SELECT 1 FROM tasks").all()).length).toBeGreaterThan(0);
+    expect(await verify(databases)).toMatchObject({ faultCount: 0 });
+  });
+
+  it.for([
+    ["UPDATE holds SET state = 'open' WHERE ended_at IS NOT NULL", /^holds\.hd_.*\.state$/],
+    ["UPDATE holds SET verdict = NULL", /^holds\.hd_.*\.verdict$/],
+    ["UPDATE holds SET stream_id = 'ct_x'", /^holds\.hd_.*\.streamId$/],
+    ["DELETE FROM holds", /^holds\.hd_/],
+    ["UPDATE tasks SET kind = 'hold_open' WHERE kind <> 'hold_open'", /^tasks\.tk_.*\.kind$/],
+    ["DELETE FROM tasks", /^tasks\.tk_/],
+    ["UPDATE contact_flags SET sequence = sequence + 1", /^contact_flags\.ct_.*\.sequence$/],
+    ["UPDATE contact_flags SET erased = 2", /^contact_flags\.ct_.*\.erased$/],
+    ["DELETE FROM contact_flags", /^contact_flags\.ct_/],
+  ] as const)("differ after %s", async ([statement, field], { expect }) => {
+    const databases = await live(count);
+    for (const database of databases) database.exec(statement);
+    const { faults, faultsByName } = await verify(databases);
+    expect(Object.keys(faultsByName)).toEqual(["read_model_differs"]);
+    for (const fault of faults) expect(fault.field).toMatch(field);
+  });
+
+  it("differ where a row is there that no event explains", async ({ expect }) => {
+    const databases = await live(count);
+    for (const database of databases) {
+      database.exec(
+        "INSERT INTO tasks SELECT 'tk_more' || task_id, stream_id, version, kind, about, run_id, raised_at, closed_at, closed_by, how FROM tasks",
+      );
+    }
+    const { faults } = await verify(databases);
+    expect(faults.length).toBeGreaterThan(0);
+    for (const fault of faults)
+      expect(fault).toMatchObject({ field: expect.stringMatching(/^tasks\.tk_more/), found: "a row" });
+  });
+});
+
+it("looks again at what moved while it was read", async ({ expect }) => {
+  const [database] = await live(1);
+  const query = queryOf(database!);
+  let looks = 0;
+  const moving: Query = async (sql, parameters) => {
+    const rows = await query(sql, parameters);
+    return sql.includes("FROM contact_flags WHERE") && (looks += 1) < 3
+      ? rows.map((row) => ({ ...(row as object), sequence: 77 }))
+      : rows;
+  };
+  expect(await verifySource(sourceOf([moving]), QUESTION)).toMatchObject({ faultCount: 0 });
+  expect(looks).toBeGreaterThan(2);
+});
+
+it("are compared for one contact alone", async ({ expect }) => {
+  const [database] = await live(1);
+  const source = sourceOf([queryOf(database!)]);
+  const [streamId] = house.ids().filter((id) => id.startsWith("ct_"));
+  expect(await contactReadModels(source, streamId!)).toEqual([]);
+  database!.exec("UPDATE contact_flags SET sequence = 9");
+  database!.exec("UPDATE holds SET reason = 'none'");
+  expect((await contactReadModels(source, streamId!)).map(({ name }) => name)).toContain("read_model_differs");
+});
