@@ -1,5 +1,5 @@
 // The table `npm start` ends with.
-import { gradeText, reasonWord } from "../../workers/desk/words.ts";
+import { gradeText, reasonWord } from "../../schema/words.ts";
 import type { ContactState } from "./contact-state.ts";
 
 export interface Row {
