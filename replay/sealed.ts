@@ -10,6 +10,9 @@ import { same, type Tell } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";
 import { evidenceOf } from "./placed.ts";
 
+/** `none`: nothing personal was said. `closed`: it stays sealed, for want of a key or for good. */
+export type Seal = "none" | "opened" | "closed";
+
 /** What an event says under its key; null when it says nothing there or does not open. */
 export function opened({ streamId, version, sealed }: StoredEvent, key: Uint8Array | null): Sealed | null {
   if (sealed === null || key === null) return null;
@@ -103,4 +106,13 @@ function judgeTitle(event: StoredEvent, { evidence = {} }: Sealed, { policies }:
   const again = recogniseTitle(title, rules);
   const found = evidenceOf(event, "contacts")?.columns["title_rule"];
   same(tell, "evidence_differs", `provenance.evidence.${index}.title_rule`, again.known ? again.ruleId : null, found);
+}
+
+/** Evidence with the personal values that open in the place of their digests. */
+export function shownClear(event: StoredEvent, says: Sealed | null): readonly Evidence[] {
+  if (!says?.evidence) return event.provenance.evidence;
+  return shownEvidence(event, says).map(({ personal = {}, ...row }) => ({
+    ...row,
+    columns: { ...row.columns, ...personal },
+  }));
 }

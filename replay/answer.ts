@@ -1,0 +1,67 @@
+// What came of a run, in one sentence: what to say to somebody who asks why they were written to, or why not.
+import { vetoWords } from "../schema/words.ts";
+import { reasonInside } from "./sentences.ts";
+import type { RunReceipt, StepReceipt } from "./receipt.ts";
+
+/** The day of a moment: receipts are for people, and the hour is in the table. */
+const day = (at: string): string => at.slice(0, 10);
+
+const WHERES = {
+  plan: "",
+  hold: " when the hold was to open",
+  approve: " at the approval",
+  dispatch: " just before it was sent",
+};
+
+export function answerOf({ gates, decision, steps, step, end, forbidden }: Omit<RunReceipt, "answer">): string {
+  const veto = gates.find(({ passed }) => !passed);
+  const of = (type: StepReceipt["type"]) => steps.findLast((one) => one.type === type);
+  if (veto)
+    return `We did not write, because ${vetoWords(veto.hits.map(({ reason }) => reason))}${WHERES[veto.where]}.`;
+  if (!decision)
+    return end === "superseded"
+      ? "A newer message took its place before anything was decided."
+      : "Nothing is decided yet.";
+  const reason = reasonInside(decision.reason);
+  if (decision.action === "skip") return `We did not write, because ${reason}.`;
+  const approval = of("DraftApproved");
+  switch (end) {
+    case "dispatched":
+      return `We wrote on ${day(of("DispatchSucceeded")?.at ?? decision.at)}, because ${reason}. ${approval?.by ?? "A person"} approved the text.`;
+    case "failed":
+      return `We wanted to write, because ${reason}, but the message could not be sent.`;
+    case "uncertain":
+      return `We wanted to write, because ${reason}; nobody knows whether the message left.`;
+    case "dismissed":
+    case "rejected": {
+      const against = of(end === "dismissed" ? "PreviewDismissed" : "DraftRejected");
+      const why = against?.why ? `: “${against.why}”` : "";
+      return `We did not write, although ${reason}: ${against?.by ?? "a person"} decided against it${why}.`;
+    }
+    case "expired":
+      return `We did not write, although ${reason}: nobody decided in time.`;
+    case "superseded":
+      return "We did not write this: a newer message took its place.";
+    case "undone":
+      return `We did not write, although ${reason}: the approval was taken back.`;
+    case "vetoed":
+      return `We did not write, although ${reason}: ${forbidden ? `meanwhile ${vetoWords([forbidden])}` : "something came in that forbids it"}.`;
+    case "erased":
+      return "We did not write: the contact was erased.";
+    case null:
+      return `We mean to write, because ${reason}. ${WAITS[step]}`;
+    default:
+      return `It ended: ${end}.`;
+  }
+}
+
+const WAITS: Readonly<Record<RunReceipt["step"], string>> = {
+  plan: "It waits to be planned.",
+  grade: "It waits for its grades.",
+  preview: "A person has not yet confirmed it.",
+  compose: "Its text is being written.",
+  draft: "A person has not yet approved the text.",
+  dispatch: "It is approved and about to be sent.",
+  claimed: "It is being sent.",
+  ended: "",
+};

@@ -1,0 +1,253 @@
+// A receipt as one self-contained page: no script, nothing loaded, prints well. Templates escape what is put into them, for some of the
+// words are a stranger's. (Tagged templates, not JSX: the command line runs from source, and Node strips types only.)
+import { html, raw } from "hono/html";
+import type { Evidence, Scalar } from "../schema/provenance.ts";
+import { actionWord, flagWord, gradeText, incrementWord, vetoWords } from "../schema/words.ts";
+import type {
+  ContactReceipt,
+  GateReceipt,
+  OpportunityReceipt,
+  PolicyReceipt,
+  QualificationReceipt,
+  RunReceipt,
+  StepReceipt,
+  TextReceipt,
+} from "./receipt.ts";
+import { RECEIPT_CSS } from "./receipt-css.ts";
+import { becauseText, DIFF_HEAD_LINES } from "./receipt-text.ts";
+import { reasonInside } from "./sentences.ts";
+
+/** A piece of the page, escaped. */
+export type Html = ReturnType<typeof html>;
+
+/** The whole document. Its title names no person: it ends up in histories and file names. */
+export const receiptHtml = (receipt: ContactReceipt): string =>
+  String(
+    html`<!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <title>Receipt · Holdpoint</title>
+          <style>
+            ${raw(RECEIPT_CSS)}
+          </style>
+        </head>
+        <body>
+          <main class="receipt">${receiptBody(receipt)}</main>
+        </body>
+      </html>`,
+  );
+
+/** The receipt without its document: for a page that has one. */
+export function receiptBody(receipt: ContactReceipt): Html {
+  const { contactId, version, at, head, answer, erased, seal, faults, flags, runs } = receipt;
+  return html`<header>
+      <p class="kind">Receipt</p>
+      <h1>${answer}</h1>
+      <dl>
+        ${fact("Contact", html`<code>${contactId}</code>`)}
+        ${fact("As of", html`version ${version}${at ? html`, ${moment(at)}` : ""}`)}
+        ${fact("Head of the log", html`<code>${head}</code>`)}
+        ${fact("Personal words", erased ? "erased: gone for good" : SEALS[seal])}
+        ${fact("The log", faults.length === 0 ? HOLDS : html`<strong class="bad">does not hold</strong>`)}
+      </dl>
+      ${faults.length === 0 ? "" : list(faults.map((fault) => html`<code>${fault.name}</code> at version ${fault.version ?? "?"}${fault.field ? html`, <code>${fault.field}</code>` : ""}`))}
+      ${
+        flags.length === 0
+          ? ""
+          : html`<h2>What forbids writing now</h2>
+              ${list(flags.map(({ flag, because }) => html`<strong>${flagWord(flag)}</strong>${because ? html`: ${because.kind === "flag" && because.why !== null ? html`<bdi>${becauseText(because)}</bdi>` : becauseText(because)}` : ""}`))}`
+      }
+    </header>
+    ${runs.map((run) => runSection(run, runs.length > 1))}`;
+}
+
+const SEALS = {
+  none: "none were said",
+  opened: "opened with the contact’s key",
+  closed: "sealed; not shown",
+} as const;
+const HOLDS = "holds: its chain is whole, and every decision comes out the same when it is made again";
+
+const fact = (term: string, value: Html | string): Html =>
+  html`<div>
+    <dt>${term}</dt>
+    <dd>${value}</dd>
+  </div>`;
+const list = (items: readonly (Html | string)[]): Html =>
+  html`<ul>
+    ${items.map((item) => html`<li>${item}</li>`)}
+  </ul>`;
+const moment = (at: string): Html =>
+  html`<time datetime="${at}">${at.replace("T", " ").replace(/\.\d+Z$/, " UTC")}</time>`;
+
+function runSection(run: RunReceipt, isOneOfMany: boolean): Html {
+  const { decision, qualification, opportunity, gates, texts, steps, started } = run;
+  return html`<section class="run">
+    <h2>${isOneOfMany ? run.answer : "How it went"}</h2>
+    <p class="quiet"><code>${run.runId}</code>. ${moment(started.at)}: ${started.says}</p>
+    ${
+      decision
+        ? html`<section>
+            <h3>Decision: ${actionWord(decision.action)}</h3>
+            <p>
+              Because ${reasonInside(decision.reason)}.
+              <span class="quiet">${decision.rule}${policyNote(decision.policy)}</span>
+            </p>
+            ${decision.inputs ? columnsTable(decision.inputs) : ""}
+          </section>`
+        : ""
+    }
+    ${gates.length === 0 ? "" : gateSection(gates)} ${qualification ? qualificationSection(qualification) : ""}
+    ${opportunity ? opportunitySection(opportunity) : ""}
+    ${
+      texts.length === 0
+        ? ""
+        : html`<section>
+            <h3>Text</h3>
+            ${texts.map(textBlock)}
+          </section>`
+    }
+    ${steps.length === 0 ? "" : stepSection(steps)}
+  </section>`;
+}
+
+const policyNote = (policy: PolicyReceipt | null): Html | string =>
+  policy
+    ? html`, policy
+        <code title="${policy.digest}">${policy.section} ${policy.digest.slice(0, 12)}</code
+        >${policy.known ? "" : html` <strong class="bad">not known</strong>`}`
+    : "";
+
+const WHERES = {
+  plan: "Before the plan",
+  hold: "When a hold opened",
+  approve: "At the approval",
+  dispatch: "Before it was sent",
+};
+
+const gateSection = (gates: readonly GateReceipt[]): Html =>
+  html`<section>
+    <h3>Veto</h3>
+    <table>
+      <thead>
+        <tr>
+          <th>Asked</th>
+          <th>At</th>
+          <th>List</th>
+          <th>Answer</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${gates.map(
+          ({ where, at, revision, passed, hits }) =>
+            html`<tr>
+              <td>${WHERES[where]}</td>
+              <td>${moment(at)}</td>
+              <td class="brief">revision ${revision}</td>
+              <td>
+                ${passed ? "passed: no flag, no entry" : list(hits.map(({ reason, because }) => html`<strong class="bad">${vetoWords([reason])}</strong>${because ? html`<br /><bdi class="quiet">${becauseText(because)}</bdi>` : ""}`))}
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`;
+
+const qualificationSection = (grade: QualificationReceipt): Html =>
+  html`<section>
+    <h3>Qualification: ${gradeText(grade.basisPoints)}, ${grade.verdict.replace("_", " ")}</h3>
+    <table class="sum">
+      <tbody>
+        ${grade.increments.map(
+          ({ rule, basisPoints, applied }) =>
+            html`<tr class="${applied ? "" : "quiet"}">
+              <td>${incrementWord(rule)}${applied ? "" : " (no)"}</td>
+              <td class="number">${applied ? `+ ${gradeText(basisPoints)}` : `(${gradeText(basisPoints)})`}</td>
+            </tr>`,
+        )}
+        <tr class="total">
+          <td>${grade.qualifiedFrom === null ? "" : `qualified from ${gradeText(grade.qualifiedFrom)}`}</td>
+          <td class="number">${gradeText(grade.basisPoints)}</td>
+        </tr>
+      </tbody>
+    </table>
+    ${rowsBlock(grade.rows, grade.policy)}
+  </section>`;
+
+const opportunitySection = (grade: OpportunityReceipt): Html =>
+  html`<section>
+    <h3>Opportunity: ${gradeText(grade.basisPoints)}</h3>
+    <p>
+      <bdi>${grade.summary}</bdi
+      >${grade.sum ? html`. ${gradeText(grade.sum.base)} + ${gradeText(grade.sum.perFact)} × ${Object.keys(grade.facts).length}, at most ${gradeText(grade.sum.cap)}.` : ""}
+    </p>
+    ${rowsBlock(grade.rows, grade.policy)}
+  </section>`;
+
+function rowsBlock(rows: readonly Evidence[], policy: PolicyReceipt | null): Html {
+  const shown = rows.filter(({ table }) => table !== "policy");
+  return html`<p class="quiet">The rows as they were${policyNote(policy)}:</p>
+    ${shown.map(
+      ({ table, id, columns }) =>
+        html`<div class="row">
+          <p><strong>${table}</strong> <code>${id}</code></p>
+          ${columnsTable(columns)}
+        </div>`,
+    )}`;
+}
+
+const columnsTable = (columns: Readonly<Record<string, Scalar>>): Html =>
+  html`<table class="columns">
+    <tbody>
+      ${Object.entries(columns).map(
+        ([column, value]) =>
+          html`<tr>
+            <th scope="row"><code>${column}</code></th>
+            <td><bdi>${value === null ? "none" : String(value)}</bdi></td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+
+const textBlock = ({ at, by, why, text, diff, seal, digest }: TextReceipt): Html =>
+  html`<article class="text">
+    <p class="quiet">
+      ${moment(at)}, by ${by}${why === null ? "" : html`: “<bdi>${why}</bdi>”`} (<code title="${digest}"
+        >${digest.slice(0, 12)}</code
+      >)
+    </p>
+    ${
+      text === null
+        ? html`<p>${seal === "closed" ? "Sealed; not shown." : "No words."}</p>`
+        : diff === null
+          ? html`<p dir="auto"><strong>${text.subject}</strong></p>
+              <pre dir="auto">${text.body}</pre>
+              <pre class="quiet" dir="auto">${text.footer}</pre>`
+          : html`<pre class="diff" dir="auto">${diff.trimEnd().split("\n").slice(DIFF_HEAD_LINES).map(diffLine)}</pre>`
+    }
+  </article>`;
+
+/** Each line is a block of its own: the formatter of this file lays out the white space of templates. */
+function diffLine(line: string): Html {
+  if (line.startsWith("+")) return html`<ins>${line}</ins>`;
+  return line.startsWith("-") ? html`<del>${line}</del>` : html`<span>${line}</span>`;
+}
+
+const stepSection = (steps: readonly StepReceipt[]): Html =>
+  html`<section>
+    <h3>Who did what</h3>
+    <table>
+      <tbody>
+        ${steps.map(
+          ({ at, says, why }) =>
+            html`<tr>
+              <td class="when">${moment(at)}</td>
+              <td>${says}${why === null ? "" : html` “<bdi>${why}</bdi>”`}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`;

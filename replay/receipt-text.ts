@@ -1,0 +1,118 @@
+// A receipt for a terminal: plain text, one fact a line.
+import type { Evidence } from "../schema/provenance.ts";
+import { actionWord, flagWord, gradeText, incrementWord, vetoWords } from "../schema/words.ts";
+import type { Because, ContactReceipt, GateReceipt, PolicyReceipt, RunReceipt, TextReceipt } from "./receipt.ts";
+import { causeWord, entryWord, reasonInside } from "./sentences.ts";
+
+/** The whole receipt. Lines are not wrapped: a terminal does that. */
+export function receiptText(receipt: ContactReceipt): string {
+  const { contactId, version, at, head, runs, flags, faults } = receipt;
+  const lines = [
+    receipt.answer,
+    "",
+    `contact   ${contactId}`,
+    `as of     version ${version}, ${at ?? ""}`,
+    `head      ${head}`,
+    ...(receipt.erased ? ["erased    its personal words are gone for good"] : []),
+    ...(receipt.seal === "closed" ? ["sealed    personal words are not shown"] : []),
+    `log       ${faults.length === 0 ? "holds: chained, and every decision comes out the same when it is made again" : `DOES NOT HOLD: ${faults.length} ${faults.length === 1 ? "fault" : "faults"}`}`,
+    ...faults.map(
+      ({ name, version: where, field }) => `          ${name} at version ${where ?? "?"}${field ? `, ${field}` : ""}`,
+    ),
+    ...flags.map(({ flag, because }) => `flag      ${flagWord(flag)}${because ? `: ${becauseText(because)}` : ""}`),
+    ...runs.flatMap((run) => ["", ...runLines(run)]),
+    "",
+  ];
+  return lines.join("\n").replace(COMMANDING, "\u{fffd}");
+}
+
+/** Characters that command a terminal, or turn the direction of what follows: some of the words are a stranger's. */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const COMMANDING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** What made a hit true, as a phrase. */
+export function becauseText(because: Because): string {
+  if (because.kind === "list")
+    return `${entryWord(because.entry)} is entry ${because.revision} of the list since ${because.at} (${because.streamId}@${because.version})`;
+  const by = because.by === null ? "" : `, by ${because.by}`;
+  const why = because.why === null ? "" : `: “${because.why}”`;
+  return `${causeWord(because.cause)} at ${because.at}${by}${why} (version ${because.version})`;
+}
+
+const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
+
+function runLines(run: RunReceipt): readonly string[] {
+  const { decision, qualification, opportunity, gates, texts, steps } = run;
+  return [
+    `run ${run.runId}`,
+    `  ${run.answer}`,
+    `  began     ${run.started.at}  ${run.started.says}`,
+    ...(decision
+      ? [
+          `  decided   ${decision.at}  ${actionWord(decision.action)}: ${reasonInside(decision.reason)} (${decision.rule}${policyText(decision.policy)})`,
+          ...indent(columnsLines(decision.inputs ?? {})),
+        ]
+      : []),
+    ...gates.flatMap((gate) => indent(gateLines(gate))),
+    ...(qualification
+      ? [
+          `  grade     ${gradeText(qualification.basisPoints)} ${qualification.verdict.replace("_", " ")}${qualification.qualifiedFrom === null ? "" : ` (from ${gradeText(qualification.qualifiedFrom)} qualified)`}${policyText(qualification.policy)}`,
+          ...qualification.increments.map(
+            ({ rule, basisPoints, applied }) =>
+              `            + ${gradeText(applied ? basisPoints : 0)}  ${incrementWord(rule)}${applied ? "" : `: no (would be ${gradeText(basisPoints)})`}`,
+          ),
+          ...indent(rowLines(qualification.rows)),
+        ]
+      : []),
+    ...(opportunity
+      ? [
+          `  grade     ${gradeText(opportunity.basisPoints)} opportunity: ${opportunity.summary}${opportunity.sum ? ` (${gradeText(opportunity.sum.base)} + ${gradeText(opportunity.sum.perFact)} × ${Object.keys(opportunity.facts).length}, at most ${gradeText(opportunity.sum.cap)})` : ""}${policyText(opportunity.policy)}`,
+          ...indent(rowLines(opportunity.rows)),
+        ]
+      : []),
+    ...texts.flatMap((text) => indent(textLines(text))),
+    ...steps.map(({ at, says, why }) => `  then      ${at}  ${says}${why === null ? "" : ` “${why}”`}`),
+  ];
+}
+
+const policyText = (policy: PolicyReceipt | null): string =>
+  policy ? `; policy ${policy.section} ${policy.digest.slice(0, 12)}${policy.known ? "" : ", NOT KNOWN"}` : "";
+
+function gateLines({ where, passed, hits, at, revision }: GateReceipt): readonly string[] {
+  if (passed) return [`gate      ${at}  passed at ${where}: no flag, no entry up to revision ${revision} of the list`];
+  return [
+    `veto      ${at}  at ${where}, list revision ${revision}`,
+    ...hits.map(
+      ({ reason, because }) => `          ${vetoWords([reason])}${because ? `: ${becauseText(because)}` : ""}`,
+    ),
+  ];
+}
+
+const rowLines = (rows: readonly Evidence[]): readonly string[] =>
+  rows
+    .filter(({ table }) => table !== "policy")
+    .map(({ table, id, columns }) => `row       ${table} ${id}  ${columnsText(columns)}`);
+const columnsText = (columns: Evidence["columns"]): string =>
+  Object.entries(columns)
+    .map(([column, value]) => `${column}=${value === null ? "none" : String(value)}`)
+    .join("  ");
+const columnsLines = (columns: Evidence["columns"]): readonly string[] =>
+  Object.keys(columns).length === 0 ? [] : [`inputs    ${columnsText(columns)}`];
+
+/** What a patch says of its files. */
+export const DIFF_HEAD_LINES = 4;
+
+function textLines({ at, by, text, seal, diff, why, digest }: TextReceipt): readonly string[] {
+  const lines = [`text      ${at}  by ${by}${why === null ? "" : `: “${why}”`}  (digest ${digest.slice(0, 12)})`];
+  if (!text) return [...lines, seal === "closed" ? "          sealed" : "          no words"];
+  if (diff !== null)
+    return [
+      ...lines,
+      ...diff
+        .trimEnd()
+        .split("\n")
+        .slice(2)
+        .map((line) => `          ${line}`),
+    ];
+  return [...lines, `          Subject: ${text.subject}`, ...text.body.split("\n").map((line) => `          ${line}`)];
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, it } from "vitest";
+import type { Browser } from "playwright-core";
+import { launchChromium } from "../scripts/chromium.ts";
+import { gatherContext } from "./context.ts";
+import { receiptHtml } from "./receipt-html.ts";
+import { ADA, FULL_STORY, idOf, told } from "./samples.ts";
+import { memorySource } from "./source.ts";
+import { receiptOf } from "./why.ts";
+
+let browser: Browser;
+let page: string;
+beforeAll(async () => {
+  browser = await launchChromium();
+  const house = await told([
+    ...FULL_STORY,
+    { what: "flag", who: 0, pick: 4 },
+    { what: "lead", who: 0, pick: 0 },
+    { what: "drain", who: 0, pick: 0 },
+  ]);
+  const context = await gatherContext(memorySource(house.rows()), house.keys);
+  page = receiptHtml(receiptOf({ streamId: idOf(ADA), rows: house.streamOf(idOf(ADA)).rows }, context)!);
+});
+afterAll(() => browser.close());
+
+async function opened(width: number) {
+  const tab = await browser.newPage({ viewport: { width, height: 900 } });
+  const asked: string[] = [];
+  tab.on("request", (request) => asked.push(request.url()));
+  await tab.setContent(page);
+  return { tab, asked };
+}
+
+describe("the receipt in a browser", () => {
+  it("leads with its answer, and asks the network for nothing", async ({ expect }) => {
+    const { tab, asked } = await opened(900);
+    expect(await tab.getByRole("heading", { level: 1 }).textContent()).toMatch(/^We did not write, because/);
+    expect(await tab.getByRole("heading", { level: 2 }).count()).toBe(4);
+    expect(asked).toEqual([]);
+    await tab.close();
+  });
+
+  it.for([320, 900])("fits a width of %s pixels", async (width, { expect }) => {
+    const { tab } = await opened(width);
+    expect(await tab.evaluate("document.documentElement.scrollWidth")).toBe(width);
+    await tab.close();
+  });
+
+  it("prints on paper: black on white, no run begun at the end of a page, nothing cut", async ({ expect }) => {
+    const { tab } = await opened(900);
+    await tab.emulateMedia({ media: "print", colorScheme: "dark" });
+    expect(await tab.evaluate("getComputedStyle(document.querySelector('.receipt')).color")).toBe("rgb(0, 0, 0)");
+    expect(await tab.evaluate("getComputedStyle(document.querySelectorAll('.run')[1]).breakBefore")).toBe("page");
+    const pdf = (await tab.pdf({ format: "A4" })).toString("latin1");
+    // Three runs, each on a page of its own, and the longest on two.
+    expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThanOrEqual(3);
+    await tab.close();
+  });
+});

@@ -1,0 +1,64 @@
+// A stream told event by event: what was known, what was decided, why, and by whom.
+import type { StoredEvent } from "../schema/events.ts";
+import type { Writer } from "../schema/lists.ts";
+import type { PolicyMark } from "../schema/policy.ts";
+import type { Evidence } from "../schema/provenance.ts";
+import type { Contact } from "../durable-objects/state.ts";
+import { foldStream, type UpTo } from "./fold.ts";
+import { opened, type Seal, shownClear } from "./sealed.ts";
+import { sentenceOf } from "./sentences.ts";
+import { type Keys, noKeys, type StreamRows } from "./source.ts";
+
+export interface StoryEntry {
+  readonly version: number;
+  readonly at: string;
+  readonly type: StoredEvent["type"];
+  readonly writer: Writer;
+  readonly says: string;
+  readonly reason: string;
+  readonly source: string;
+  readonly confidence: number;
+  readonly policy: PolicyMark | null;
+  /** What it rests on; personal values in clear where the seal is open, else as digests. */
+  readonly evidence: readonly Evidence[];
+  readonly payload: StoredEvent["payload"];
+  readonly seal: Seal;
+  readonly words: Readonly<Record<string, unknown>> | null;
+  readonly hash: string;
+}
+
+export interface Story {
+  readonly streamId: StreamRows["streamId"];
+  readonly entries: readonly StoryEntry[];
+  /** The state after the last entry. */
+  readonly contact: Contact;
+  /** Where the stream cannot be read on; null when it can. */
+  readonly stoppedAt: number | null;
+}
+
+export function storyOf(stream: StreamRows, { keys = noKeys, ...upTo }: UpTo & { readonly keys?: Keys } = {}): Story {
+  const { contact, events, stoppedAt } = foldStream(stream, upTo);
+  const key = keys(stream.streamId);
+  const hashes = new Map(stream.rows.map(({ version, hash }) => [version, hash]));
+  const entries = events.map((event): StoryEntry => {
+    const { version, at, type, writer, provenance, policy, payload } = event;
+    const says = opened(event, key);
+    return {
+      version,
+      at,
+      type,
+      writer,
+      says: sentenceOf(event),
+      reason: provenance.reason,
+      source: provenance.source,
+      confidence: provenance.confidence,
+      policy,
+      evidence: shownClear(event, says),
+      payload,
+      seal: event.sealed === null ? "none" : says ? "opened" : "closed",
+      words: says?.words ?? null,
+      hash: hashes.get(version) ?? "",
+    };
+  });
+  return { streamId: stream.streamId, entries, contact, stoppedAt };
+}

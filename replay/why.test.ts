@@ -1,0 +1,228 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { gatherContext } from "./context.ts";
+import type { ContactReceipt } from "./receipt.ts";
+import { receiptHtml } from "./receipt-html.ts";
+import { receiptText } from "./receipt-text.ts";
+import { ADA, anyStory, FULL_STORY, type House, idOf, type Move, replanted, told } from "./samples.ts";
+import { memorySource, noKeys } from "./source.ts";
+import { storyOf } from "./story.ts";
+import { receiptOf } from "./why.ts";
+
+const move = (what: Move["what"], pick = 0): Move => ({ what, who: 0, pick });
+const SENT = FULL_STORY.slice(0, 9);
+const VETOED = [...SENT, move("flag", 4), move("flag", 2), move("suppress"), move("lead"), move("drain")];
+
+const streamOf = (house: House) => ({ streamId: idOf(ADA), rows: house.streamOf(idOf(ADA)).rows });
+async function receiptAfter(story: readonly Move[], isOpen = true): Promise<ContactReceipt> {
+  const house = await told(story);
+  const context = await gatherContext(memorySource(house.rows()), isOpen ? house.keys : noKeys);
+  return receiptOf(streamOf(house), context)!;
+}
+
+describe("the receipt of a message that was sent", () => {
+  it("says what was known, decided, graded, written, changed, approved and sent", async ({ expect }) => {
+    const receipt = await receiptAfter(SENT);
+    expect(receipt).toMatchObject({ seal: "opened", faults: [], flags: [], erased: false });
+    expect(receipt.answer).toBe(
+      "We wrote on 2026-03-02, because they have never been written to. you@localhost approved the text.",
+    );
+    const [run] = receipt.runs;
+    expect(run).toMatchObject({
+      started: { by: "signal", words: { signal: { kind: "lead", email: ADA } } },
+      decision: {
+        action: "initial",
+        reason: "first_contact",
+        rule: "rule:ladder@1",
+        inputs: { sequence: 0 },
+        policy: { section: "ladder", known: true },
+      },
+      qualification: {
+        verdict: "qualified",
+        basisPoints: 10_000,
+        qualifiedFrom: 6_000,
+        increments: [{ rule: "base", applied: true }, { rule: "company_known" }, { rule: "role_or_seniority_known" }],
+      },
+      opportunity: { basisPoints: 5_000, sum: { base: 5_000, perFact: 1_000, cap: 9_000 } },
+      step: "ended",
+      end: "dispatched",
+    });
+    expect(run?.gates.map(({ where, passed }) => [where, passed])).toEqual([
+      ["plan", true],
+      ["hold", true],
+      ["hold", true],
+      ["approve", true],
+      ["dispatch", true],
+    ]);
+    // The row as it was, with the title in clear where the key opens it.
+    expect(run?.qualification?.rows[0]).toMatchObject({
+      table: "contacts",
+      columns: { title: "Director", title_rule: "title.director" },
+    });
+    expect(run?.texts).toMatchObject([
+      { by: "template initial", diff: null, text: { recipient: ADA } },
+      { by: "you@localhost", diff: expect.stringContaining("+PS: 0"), why: "because" },
+    ]);
+    expect(run?.steps.map(({ type }) => type)).toEqual([
+      "PreviewHeld",
+      "PreviewConfirmed",
+      "DraftHeld",
+      "DraftEdited",
+      "DraftApproved",
+      "DispatchClaimed",
+      "DispatchSucceeded",
+    ]);
+  });
+
+  it("keeps personal words closed without the key, and says so", async ({ expect }) => {
+    const receipt = await receiptAfter(SENT, false);
+    expect(receipt.seal).toBe("closed");
+    expect(receipt.runs[0]?.texts).toMatchObject([
+      { text: null, seal: "closed" },
+      { text: null, seal: "closed", diff: null },
+    ]);
+    expect(receipt.runs[0]?.qualification?.rows[0]?.columns["title"]).toMatch(/^digest:/);
+    expect(JSON.stringify(receipt)).not.toContain(ADA);
+  });
+
+  it("says that a log does not hold", async ({ expect }) => {
+    const house = await told(SENT);
+    const rows = replanted(streamOf(house).rows, 3, (event) => ({
+      ...event,
+      payload: { ...event.payload, basisPoints: 1 },
+    }));
+    const context = await gatherContext(memorySource(house.rows()));
+    const receipt = receiptOf({ streamId: idOf(ADA), rows }, context)!;
+    expect(receipt.faults).toContainEqual(expect.objectContaining({ name: "grade_differs", version: 3 }));
+    expect(receiptText(receipt)).toContain("DOES NOT HOLD");
+    expect(receiptHtml(receipt)).toContain("does not hold");
+  });
+});
+
+describe("the answer to “why did you not write to me?”", () => {
+  it("gives every hit of a veto, with what made it so", async ({ expect }) => {
+    const receipt = await receiptAfter(VETOED);
+    expect(receipt.answer).toBe(
+      "We did not write, because the contact is on the suppression list; the contact is marked “do not contact”; the contact unsubscribed.",
+    );
+    expect(receipt.runs[0]?.gates).toMatchObject([
+      {
+        where: "plan",
+        passed: false,
+        hits: [
+          { reason: "suppressed", because: { kind: "list", entry: "address", revision: 1 } },
+          { reason: "do_not_contact", because: { kind: "flag", cause: "desk", by: "you@localhost" } },
+          { reason: "unsubscribed", because: { kind: "flag", cause: "desk", by: "you@localhost" } },
+        ],
+      },
+    ]);
+    expect(receipt.flags.map(({ flag }) => flag)).toEqual(["do_not_contact", "unsubscribed"]);
+  });
+
+  it.for([
+    ["too soon", [...SENT, move("lead"), move("drain")], "We did not write, because the last message is too recent."],
+    [
+      "dismissed",
+      [move("lead"), move("drain"), move("dismiss", 3)],
+      "We did not write, although they have never been written to: rosa decided against it: “because”.",
+    ],
+    [
+      "rejected",
+      [move("lead"), move("onward"), move("reject", 1)],
+      "We did not write, although they have never been written to: rosa decided against it.",
+    ],
+    [
+      "expired",
+      [move("lead"), move("drain"), move("pass", 9)],
+      "We did not write, although they have never been written to: nobody decided in time.",
+    ],
+    [
+      "superseded",
+      [move("lead"), move("drain"), move("lead", 1)],
+      "We mean to write, because they have never been written to. A person has not yet confirmed it.",
+    ],
+    [
+      "opted out",
+      [move("lead"), move("drain"), move("message", 3)],
+      "We did not write, although they have never been written to: meanwhile the contact unsubscribed.",
+    ],
+    [
+      "approved and taken back",
+      [move("lead"), move("onward"), move("approve"), move("undo"), move("drain")],
+      "We did not write, although they have never been written to: the approval was taken back.",
+    ],
+    [
+      "not sent",
+      [move("mood", 1), ...SENT],
+      "We wanted to write, because they have never been written to, but the message could not be sent.",
+    ],
+    [
+      "uncertain",
+      [move("mood", 2), ...SENT],
+      "We wanted to write, because they have never been written to; nobody knows whether the message left.",
+    ],
+    ["nothing asked", [move("outcome"), move("drain")], "Nothing was asked of us: no run began."],
+  ] as const)("is one sentence: %s", async ([, story, answer], { expect }) => {
+    expect((await receiptAfter(story)).answer).toBe(answer);
+  });
+
+  it("tells one run, or nothing where there is none", async ({ expect }) => {
+    const house = await told(VETOED);
+    const context = await gatherContext(memorySource(house.rows()));
+    const all = receiptOf(streamOf(house), context)!;
+    expect(all.runs).toHaveLength(2);
+    const { runId } = all.runs[1]!;
+    expect(receiptOf(streamOf(house), context, { runId })?.runs.map((run) => run.runId)).toEqual([runId]);
+    expect(receiptOf(streamOf(house), context, { runId: "run_other" })).toBeNull();
+    expect(receiptOf({ streamId: idOf(ADA), rows: [] }, context)).toBeNull();
+  });
+});
+
+describe("receipts and stories of any log", () => {
+  it(
+    "have something to say of every run and event, in JSON, text and HTML",
+    { timeout: LONG_MILLISECONDS },
+    async ({ expect }) => {
+      await fc.assert(
+        fc.asyncProperty(anyStory(50), async (story) => {
+          const house = await told(story);
+          const context = await gatherContext(memorySource(house.rows()), house.keys);
+          for (const streamId of house.ids()) {
+            const { rows } = house.streamOf(streamId);
+            const { entries, stoppedAt, contact } = storyOf({ streamId, rows }, { keys: house.keys });
+            expect([entries.length, stoppedAt, contact.version]).toEqual([rows.length, null, rows.length]);
+            expect(entries.every(({ says }) => /^[A-Z“\d].*\.$/.test(says) && !says.includes("undefined"))).toBe(true);
+            const receipt = receiptOf({ streamId, rows }, context)!;
+            expect(JSON.parse(JSON.stringify(receipt))).toEqual(receipt);
+            for (const text of [receiptText(receipt), receiptHtml(receipt), receipt.answer]) {
+              expect(text).not.toMatch(/undefined|\[object/);
+            }
+          }
+        }),
+        runs(8),
+      );
+    },
+  );
+});
+
+describe("what a stranger wrote", () => {
+  const HOSTILE = `</td><script>alert(1)</script>\u001b[31m\u202e"'&`;
+  const withHostileWords = async () => {
+    const receipt = await receiptAfter(SENT);
+    const [run] = receipt.runs;
+    const text = { ...run!.texts[0]!.text!, subject: HOSTILE, body: HOSTILE };
+    return { ...receipt, runs: [{ ...run!, texts: [{ ...run!.texts[0]!, text, why: HOSTILE }] }] };
+  };
+
+  it("is text in the page, which holds no script and asks for nothing", async ({ expect }) => {
+    const page = receiptHtml(await withHostileWords());
+    expect(page).not.toMatch(/<script|<link|<img|\ssrc=|href=|@import|url\(/);
+    expect(page).toContain("&lt;script&gt;alert(1)");
+  });
+
+  it("commands no terminal", async ({ expect }) => {
+    // oxlint-disable-next-line no-control-regex -- that is what is looked for
+    expect(receiptText(await withHostileWords())).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+  });
+});
