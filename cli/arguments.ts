@@ -8,6 +8,10 @@ export function timeArgument(text: string): string {
   return new Date(text).toISOString();
 }
 
+/** A version of a stream, or a time. */
+export const pointArgument = (text: string): { readonly version: number } | { readonly at: string } =>
+  /^[1-9]\d{0,8}$/.test(text) ? { version: Number(text) } : { at: timeArgument(text) };
+
 /** 64 hexadecimal digits. */
 export function digestArgument(text: string): string {
   if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError("It takes 64 hexadecimal digits.");

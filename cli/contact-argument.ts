@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { canonicalAddress } from "../schema/address.ts";
-import { type ContactId, contactIdOf, StreamId } from "../schema/ids.ts";
+import { AdminId, ContactId, contactIdOf, type StreamId } from "../schema/ids.ts";
 import { CannotRun, type Shell } from "./shell.ts";
 import type { SourceOptions } from "./sources/choose-source.ts";
 import { STATE_FOLDER } from "./sources/local-d1.ts";
@@ -13,11 +13,14 @@ const LocalSecrets = z.object({ systemKey: z.string() });
 
 /** The stream of `ct_…`, `ad_…` or an address. Throws `CannotRun` when the words name none. */
 export function streamNamed(text: string, shell: Shell, options: SourceOptions): StreamId {
-  const id = StreamId.safeParse(text);
+  const id = AdminId.safeParse(text);
   return id.success ? id.data : contactNamed(text, shell, options);
 }
 
-function contactNamed(text: string, shell: Shell, options: SourceOptions): ContactId {
+/** The contact of `ct_…` or an address. Throws `CannotRun` when the words name none. */
+export function contactNamed(text: string, shell: Shell, options: SourceOptions): ContactId {
+  const id = ContactId.safeParse(text);
+  if (id.success) return id.data;
   const address = canonicalAddress(text);
   if (!address.ok) {
     throw new CannotRun(`“${text}” is neither a contact’s id (ct_…) nor an address.`, {

@@ -3,7 +3,10 @@ import { Command, CommanderError, type CommandUnknownOpts } from "@commander-js/
 import { checkCommand } from "./commands/check.ts";
 import { exportCommand } from "./commands/export.ts";
 import type { End } from "./commands/reading.ts";
+import { neverContactCommand } from "./commands/never-contact.ts";
+import { replayCommand } from "./commands/replay.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { whyCommand } from "./commands/why.ts";
 import { CannotRun, type ExitCode, type Shell } from "./shell.ts";
 
 const EXIT_CODES = `
@@ -11,7 +14,10 @@ Exit codes: 0 it holds, 1 something was found, 2 it could not be answered.
 Every command explains itself: npx holdpoint <command> --help`;
 
 const COMMANDS: readonly ((shell: Shell, end: End) => CommandUnknownOpts)[] = [
+  replayCommand,
+  whyCommand,
   verifyCommand,
+  neverContactCommand,
   exportCommand,
   checkCommand,
 ];

@@ -21,7 +21,8 @@ const databaseOf = (databases: readonly Query[], streamId: StreamId): Query | un
 export async function contactReadModels({ log, databases }: Live, streamId: StreamId): Promise<readonly Fault[]> {
   const database = databaseOf(databases, streamId);
   let faults: readonly Fault[] = [];
-  for (let look = 0; database && look < LOOKS; look += 1) {
+  if (!database) return faults;
+  for (let look = 0; look < LOOKS; look += 1) {
     for await (const stream of log.streams({ ids: [streamId] })) {
       const [there] = await findRows(database, [{ streamId, made: readModelsOf(stream) }]);
       if (there) faults = compareReadModels(stream, there);

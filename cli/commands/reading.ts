@@ -44,7 +44,10 @@ export async function answer(
   }
 }
 
+/** Characters that command a terminal, or turn the direction of what follows: a log may say anything. */
+const COMMANDING = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
+
 export function give(shell: Shell, { json: isJson }: JsonOption, end: End, { code, json, text }: Answer): void {
-  shell.out(isJson ? `${JSON.stringify(json, null, 2)}\n` : `${text.trimEnd()}\n`);
+  shell.out(isJson ? `${JSON.stringify(json, null, 2)}\n` : `${text.trimEnd().replace(COMMANDING, "\u{fffd}")}\n`);
   end(code);
 }

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import type { StreamId } from "../../schema/ids.ts";
 import { digestArgument, timeArgument } from "../arguments.ts";
-import { streamNamed } from "../contact-argument.ts";
+import { contactNamed } from "../contact-argument.ts";
 import { type TallySummary, tallyText } from "../found.ts";
 import { counted, many, progressOn } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
@@ -38,7 +38,7 @@ export const verifyCommand = (shell: Shell, end: End) =>
         throw new CannotRun("--root and --against are about the whole log, --contact about one stream.");
       }
       const earlier = against === undefined ? null : openExportFile(resolve(shell.cwd, against));
-      const streamId = contact === undefined ? null : streamNamed(contact, shell, options);
+      const streamId = contact === undefined ? null : contactNamed(contact, shell, options);
       await answer(shell, options, end, async (source) => {
         if (streamId !== null) return oneVerified(source, streamId, await verifyOne(source, streamId, since));
         const progress = progressOn(shell, "verifying");

@@ -1,0 +1,51 @@
+// `holdpoint why`: the receipt of one contact.
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { gatherContext } from "../../replay/context.ts";
+import { receiptHtml } from "../../replay/receipt-html.ts";
+import { receiptText } from "../../replay/receipt-text.ts";
+import { receiptOf } from "../../replay/why.ts";
+import { contactNamed } from "../contact-argument.ts";
+import { CannotRun, type Shell, systemCode } from "../shell.ts";
+import { oneStream } from "../sources/one-stream.ts";
+import { answer, type End, reading } from "./reading.ts";
+
+const EXAMPLES = `
+Examples
+  $ npx holdpoint why ada@example.com                     also: why did you not write to me?
+  $ npx holdpoint why ct_1628daa575d35c340afc22965f8d02d5 --run run_8dc3291e5912c08a19a3b20a860a0b4d
+  $ npx holdpoint why ada@example.com --html receipt.html  one page that needs nothing else, and prints
+
+Which rules spoke, every hit of the veto, the rows as they were then, the arithmetic, who approved what and changed what.
+Personal words are sealed in the log and stay so here. It ends with 1 when the contact’s stream does not hold.`;
+
+export const whyCommand = (shell: Shell, end: End) =>
+  reading("why")
+    .description("the receipt: why a contact was, or was not, written to")
+    .argument("<contact>", "an id (ct_…) or an address")
+    .option("--run <id>", "this run alone")
+    .option("--html <file>", "write it as a web page")
+    .addHelpText("after", EXAMPLES)
+    .action(async (contact, options) => {
+      const contactId = contactNamed(contact, shell, options);
+      await answer(shell, options, end, async (source) => {
+        const context = await gatherContext(source.log);
+        const stream = await oneStream(source, contactId);
+        const receipt = receiptOf(stream, context, options.run === undefined ? {} : { runId: options.run });
+        if (!receipt) throw new CannotRun(`${contactId} has no run ${options.run ?? ""}.`);
+        if (options.html !== undefined) write(resolve(shell.cwd, options.html), receiptHtml(receipt));
+        return {
+          code: receipt.faults.length === 0 ? 0 : 1,
+          json: receipt,
+          text: options.html === undefined ? receiptText(receipt) : `${options.html}: ${receipt.answer}`,
+        };
+      });
+    });
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600 });
+  } catch (cause) {
+    throw new CannotRun(`${path} cannot be written (${systemCode(cause) ?? "unknown"}).`, { cause });
+  }
+}

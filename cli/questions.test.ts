@@ -1,0 +1,177 @@
+// Questions about contacts, asked of an export: the answers are replay's, and tested there; here is how they are asked for and given.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, it } from "vitest";
+import { ADA, edited, FULL_STORY, GRACE, idOf, KIM, rechained, SYSTEM_KEY, told } from "../replay/samples.ts";
+import { byId, memorySource } from "../replay/source.ts";
+import type { EventRow } from "../schema/shipment.ts";
+import { aFolder, holdpoint, NOW } from "./samples.ts";
+import { writeExport } from "./write-export.ts";
+
+let rows: readonly EventRow[] = [];
+beforeAll(async () => {
+  const house = await told([
+    ...FULL_STORY,
+    { what: "suppress", who: 1, pick: 0 },
+    { what: "lead", who: 1, pick: 1 },
+    { what: "drain", who: 0, pick: 0 },
+  ]);
+  rows = house.rows().toSorted((a, b) => byId(a, b) || a.version - b.version);
+});
+
+/** A folder with `log.ndjson`, and the answers of commands about it. */
+async function aLog(of: readonly EventRow[] = rows) {
+  const cwd = aFolder();
+  const job = {
+    lines: "ndjson",
+    sealed: "closed",
+    madeAt: new Date(NOW).toISOString(),
+    onEvents: () => undefined,
+  } as const;
+  await writeExport({ ...job, log: memorySource(of), path: join(cwd, "log.ndjson") });
+  const ask = (...args: readonly string[]) =>
+    holdpoint([...args, "--from", "log.ndjson"], { cwd, env: { SYSTEM_KEY } });
+  return { cwd, ask };
+}
+
+const changed = (streamId: string, change: (row: EventRow) => EventRow): readonly EventRow[] =>
+  rows.map((row) => (row.streamId === streamId ? change(row) : row));
+
+describe("holdpoint replay", () => {
+  it("tells every event, and the state after the last", async ({ expect }) => {
+    const { ask } = await aLog();
+    const { code, out } = await ask("replay", ADA);
+    expect(code).toBe(0);
+    for (const { version, body } of rows.filter(({ streamId }) => streamId === idOf(ADA)))
+      expect(out).toMatch(
+        new RegExp(`^ *${version}  \\S+  ${(JSON.parse(body) as { type: string }).type}, written by`, "m"),
+      );
+    expect(out).toContain("personal words: sealed");
+    expect(out).toMatch(/messages sent +1, the last 20/);
+  });
+
+  it("tells it up to a version or a time, with the state as of then", async ({ expect }) => {
+    const { ask } = await aLog();
+    const upTo = async (at: string) => {
+      const { code, out } = await ask("replay", ADA, "--at", at, "--json");
+      return [code, (JSON.parse(out) as { contact: { version: number } }).contact.version];
+    };
+    const third = JSON.parse(rows.find((row) => row.streamId === idOf(ADA) && row.version === 3)!.body) as {
+      at: string;
+    };
+    expect(await upTo("2")).toEqual([0, 2]);
+    expect((await upTo(third.at))[1]).toBeGreaterThanOrEqual(3);
+    expect(await upTo("1999-01-01")).toEqual([0, 0]);
+    expect(await ask("replay", ADA, "--at", "now")).toMatchObject({ code: 2 });
+  });
+
+  it("tells administrative streams, too", async ({ expect }) => {
+    const { ask } = await aLog();
+    const streamId = rows.find((row) => row.streamId.startsWith("ad_suppressions"))!.streamId;
+    const { code, out } = await ask("replay", streamId);
+    expect([code, out]).toEqual([0, expect.stringContaining("SuppressionAdded")]);
+    expect(out).not.toContain("As of version");
+  });
+
+  it("ends with 1 where the stream cannot be read on", async ({ expect }) => {
+    const { ask } = await aLog(rows.filter((row) => row.streamId !== idOf(ADA) || row.version !== 3));
+    expect(await ask("replay", ADA)).toMatchObject({ code: 1, out: expect.stringContaining("cannot be read on") });
+  });
+
+  it("lets no text of the log command the terminal", async ({ expect }) => {
+    const hostile = rechained(
+      rows
+        .filter(({ streamId }) => streamId === idOf(ADA))
+        .map((row) =>
+          edited(row, (event) => ({
+            ...event,
+            provenance: {
+              ...event.provenance,
+              evidence: [{ table: "events", id: "x", columns: { a: "\u001b[2J\u202eevil\r\n" } }],
+            },
+          })),
+        ),
+    );
+    const { ask } = await aLog([...rows.filter(({ streamId }) => streamId !== idOf(ADA)), ...hostile]);
+    const { out } = await ask("replay", ADA);
+    expect(out).toContain("evil");
+    expect(out).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+  });
+});
+
+describe("holdpoint why", () => {
+  it("gives the receipt as text, as JSON and as a page", async ({ expect }) => {
+    const { ask, cwd } = await aLog();
+    const text = await ask("why", GRACE);
+    expect([text.code, text.out]).toEqual([0, expect.stringContaining("the suppression list")]);
+    const json = await ask("why", ADA, "--json");
+    expect(JSON.parse(json.out)).toMatchObject({ contactId: idOf(ADA), faults: [], seal: "closed" });
+    const page = await ask("why", ADA, "--html", "ada.html");
+    expect(page).toMatchObject({ code: 0, out: expect.stringMatching(/^ada\.html: /) });
+    expect(readFileSync(join(cwd, "ada.html"), "utf8")).toMatch(/^<!doctype html>/i);
+    expect(await ask("why", ADA, "--html", "no/where.html")).toMatchObject({ code: 2 });
+  });
+
+  it("gives one run alone, and says when there is none", async ({ expect }) => {
+    const { ask } = await aLog();
+    const { runs } = JSON.parse((await ask("why", ADA, "--json")).out) as { runs: readonly { runId: string }[] };
+    const one = await ask("why", ADA, "--run", runs[1]!.runId, "--json");
+    expect((JSON.parse(one.out) as { runs: readonly unknown[] }).runs).toHaveLength(1);
+    expect(await ask("why", ADA, "--run", "run_none")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("no run"),
+    });
+    expect(await ask("why", KIM)).toMatchObject({ code: 2, err: expect.stringContaining("is not in the export") });
+    expect(await ask("why", "ad_policy")).toMatchObject({ code: 2 });
+  });
+
+  it("ends with 1 for a stream that does not hold", async ({ expect }) => {
+    const { ask } = await aLog(
+      changed(idOf(ADA), (row) => ({ ...row, body: row.body.replace('"planned":true', '"planned":false') })),
+    );
+    expect(await ask("why", ADA)).toMatchObject({ code: 1, out: expect.stringContaining("DOES NOT HOLD") });
+  });
+});
+
+describe("holdpoint never-contact", () => {
+  it("proves it", async ({ expect }) => {
+    const { ask } = await aLog();
+    expect(await ask("never-contact")).toMatchObject({ code: 0, out: expect.stringMatching(/^Proved: /) });
+    expect(JSON.parse((await ask("never-contact", "--json")).out)).toMatchObject({ result: "holds" });
+  });
+
+  it("gives the shortest story against it", async ({ expect }) => {
+    // The list had Ada's address from the first: what her gates read is older than that now.
+    const planted = rows.map((row) =>
+      row.streamId === idOf(ADA)
+        ? edited(row, (event) =>
+            "gate" in event.payload
+              ? { ...event, payload: { ...event.payload, gate: { ...event.payload.gate, revision: 99 } } }
+              : event,
+          )
+        : row,
+    );
+    const [first] = planted.filter(({ streamId }) => streamId === idOf(ADA));
+    const { lookups } = (JSON.parse(first!.body) as { payload: { lookups: { address: string } } }).payload;
+    const listed = planted.map((row) =>
+      row.streamId.startsWith("ad_suppressions")
+        ? edited(row, (event) => ({
+            ...event,
+            payload: { ...event.payload, entries: [{ revision: 1, kind: "address", digest: lookups.address }] },
+          }))
+        : row,
+    );
+    const anew = [...Map.groupBy(listed, ({ streamId }) => streamId).values()].flatMap(rechained);
+    const { ask } = await aLog(anew);
+    const { code, out } = await ask("never-contact");
+    expect(code).toBe(1);
+    expect(out).toMatch(/number 1 of the list, by address/);
+    expect(out).toMatch(/PreviewHeld, whose gate had read the list up to number 99/);
+  });
+
+  it("says that it cannot be proved over a broken chain", async ({ expect }) => {
+    const { ask } = await aLog(rows.filter((row) => row.streamId !== idOf(ADA) || row.version !== 2));
+    const { code, out } = await ask("never-contact");
+    expect([code, out]).toEqual([2, expect.stringContaining(`verify --contact ${idOf(ADA)}`)]);
+  });
+});

@@ -1,0 +1,10 @@
+import type { StreamRows } from "../../replay/source.ts";
+import type { StreamId } from "../../schema/ids.ts";
+import { CannotRun } from "../shell.ts";
+import type { OpenedSource } from "./opened-source.ts";
+
+/** A stream of a log. Throws `CannotRun` when it is not there. */
+export async function oneStream({ log, name }: OpenedSource, streamId: StreamId): Promise<StreamRows> {
+  for await (const stream of log.streams({ ids: [streamId] })) return stream;
+  throw new CannotRun(`${streamId} is not in ${name}.`);
+}
