@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import { hostContact } from "../durable-objects/contact.ts";
 import { gatherContext } from "./context.ts";
@@ -18,7 +18,7 @@ const ada = async () => {
   return { house, stream: { streamId: idOf(ADA), rows: house.streamOf(idOf(ADA)).rows } };
 };
 
-describe("the fold of the log", () => {
+describe("the fold of the log", { timeout: LONG_MILLISECONDS }, () => {
   it("is the object's state, byte for byte in canonical JSON, for every stream", async ({ expect }) => {
     await fc.assert(
       fc.asyncProperty(anyStory(60), async (story) => {
@@ -61,7 +61,7 @@ describe("the fold of the log", () => {
   });
 });
 
-describe("the read models of the log", () => {
+describe("the read models of the log", { timeout: LONG_MILLISECONDS }, () => {
   it("are the rows that objects ship, whatever happened", async ({ expect }) => {
     await fc.assert(
       fc.asyncProperty(anyStory(60), async (story) => {

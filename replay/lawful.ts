@@ -1,5 +1,6 @@
 // What may happen to a hold, an approval, a run: the invariants that hold for every contact at every version, whatever was decided.
 import type { StoredEvent } from "../schema/events.ts";
+import { optOutOf } from "../schema/opt-out.ts";
 import type { Approval, Contact, Hold, Run } from "../durable-objects/state.ts";
 import type { LogContext } from "./context.ts";
 import { same, type Tell } from "./faults.ts";
@@ -47,8 +48,10 @@ function judge({ event, before }: Placed, { policies }: LogContext, law: Law): v
   const { runs, holds, approvals } = before;
   switch (event.type) {
     case "SignalReceived": {
-      const { receipt, runId, supersedes } = event.payload;
-      isNew(law, "payload.receipt", before.receipts[receipt]);
+      const { receipt, runId, supersedes, kind, class: as } = event.payload;
+      // An opt-out that is not in force is heard under whatever receipt it comes.
+      const optOut = optOutOf(kind, as);
+      if (!optOut || before.flags[optOut.flag]) isNew(law, "payload.receipt", before.receipts[receipt]);
       if (runId) isNew(law, "payload.runId", runs[runId]);
       if (supersedes) isUnfinished(law, "payload.supersedes", runs[supersedes]);
       return;

@@ -331,7 +331,9 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false }: HouseOptions 
           "crm",
         );
       case "conflict":
-        return signalIn({ kind: "lead", email, text: `Again ${pick}` }, "website", "1");
+        return pick % 3
+          ? signalIn({ kind: "lead", email, text: `Again ${pick}` }, "website", "1")
+          : signalIn({ kind: "unsubscribe", email }, "website", "1");
       case "deliver": {
         const [message] = queue.splice(pick % (queue.length || 1), 1);
         return message && deliver(message);

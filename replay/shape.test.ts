@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { it } from "vitest";
 import { z } from "zod";
-import { runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import { DraftText, Envelope, EVENTS, parseEvent, type StoredEvent } from "../schema/events.ts";
 import { Policy } from "../schema/policy.ts";
@@ -10,6 +10,7 @@ import { anyStory, told } from "./samples.ts";
 import { readEvent } from "./read-event.ts";
 import { checkOf, REFUSED, UNSURE } from "./shape.ts";
 
+const LONG = { timeout: LONG_MILLISECONDS };
 const inOrder = (value: unknown): unknown => JSON.parse(canonicalJson(value));
 
 const isTaken = (schema: z.ZodType, value: unknown): boolean => checkOf(schema)(value) !== REFUSED;
@@ -69,25 +70,29 @@ function changed(value: unknown, { at, to, how }: Change): unknown {
   return copy;
 }
 
-it("gives the verdict of the schema on every event of honest logs, and on every change of one", async ({ expect }) => {
-  await fc.assert(
-    fc.asyncProperty(anyStory(), fc.array(anyChange, { minLength: 20, maxLength: 20 }), async (story, changes) => {
-      const house = await told(story);
-      for (const { body } of house.rows()) {
-        const event = JSON.parse(body) as StoredEvent;
-        expect(readEvent(body)).toEqual({ event, findings: [] });
-        for (const change of changes) {
-          const other = inOrder(changed(event, change));
-          expect([other, isSame(Envelope, other)]).toEqual([other, true]);
-          const { payload } = EVENTS[event.type];
-          const part = inOrder(changed(event.payload, change));
-          expect([part, isSame(payload, part)]).toEqual([part, true]);
+it(
+  "gives the verdict of the schema on every event of honest logs, and on every change of one",
+  LONG,
+  async ({ expect }) => {
+    await fc.assert(
+      fc.asyncProperty(anyStory(), fc.array(anyChange, { minLength: 20, maxLength: 20 }), async (story, changes) => {
+        const house = await told(story);
+        for (const { body } of house.rows()) {
+          const event = JSON.parse(body) as StoredEvent;
+          expect(readEvent(body)).toEqual({ event, findings: [] });
+          for (const change of changes) {
+            const other = inOrder(changed(event, change));
+            expect([other, isSame(Envelope, other)]).toEqual([other, true]);
+            const { payload } = EVENTS[event.type];
+            const part = inOrder(changed(event.payload, change));
+            expect([part, isSame(payload, part)]).toEqual([part, true]);
+          }
         }
-      }
-    }),
-    runs(6),
-  );
-});
+      }),
+      runs(6),
+    );
+  },
+);
 
 it.for([
   ["a policy", Policy, defaultPolicy],
@@ -97,7 +102,7 @@ it.for([
     { recipient: "a@b.example", subject: "s", body: "b", footer: "f", unsubscribeUrl: "https://x.example" },
   ],
   ["any record", z.record(z.string().max(5), z.unknown()), { a: { b: [1] } }],
-] as const)("gives the verdict of the schema on %s", ([, schema, value], { expect }) => {
+] as const)("gives the verdict of the schema on %s", LONG, ([, schema, value], { expect }) => {
   expect(isTaken(schema, inOrder(value))).toBe(true);
   fc.assert(
     fc.property(anyChange, (change) => {
@@ -116,7 +121,7 @@ it("refuses keys that are not in canonical order, at any depth", ({ expect }) =>
   expect(isTaken(schema, { a: [{ d: 1, c: 2 }] })).toBe(false);
 });
 
-it("counts the characters of the canonical text, or is not sure", ({ expect }) => {
+it("counts the characters of the canonical text, or is not sure", LONG, ({ expect }) => {
   fc.assert(
     fc.property(
       fc.jsonValue({ maxDepth: 4 }),
