@@ -27,12 +27,16 @@ export function contactNamed(text: string, shell: Shell, options: SourceOptions)
       advice: "The desk shows a contact’s id in its address line.",
     });
   }
-  const systemKey = shell.env["SYSTEM_KEY"] ?? localSystemKey(shell, options);
-  if (systemKey) return contactIdOf(systemKey, address.value);
+  const systemKey = systemKeyOf(shell, options);
+  if (systemKey !== null) return contactIdOf(systemKey, address.value);
   throw new CannotRun("An address finds its contact only with the installation’s SYSTEM_KEY.", {
     advice: "Set SYSTEM_KEY in the environment, or name the contact by its id (ct_…).",
   });
 }
+
+/** The key of ids and suppressions, where it is at hand. */
+export const systemKeyOf = (shell: Shell, options: SourceOptions): string | null =>
+  shell.env["SYSTEM_KEY"] ?? localSystemKey(shell, options);
 
 /** The key of the local installation, whose log an export probably is. A deployed one has another. */
 function localSystemKey(shell: Shell, { from, state }: SourceOptions): string | null {

@@ -149,6 +149,39 @@ describe("holdpoint, asked about the samples", () => {
     expect([code, out]).toEqual([1, expect.stringMatching(/✗ {2}hash_wrong {2}ct_/)]);
   });
 
+  it("tells stories and receipts of contacts named by address", async ({ expect }) => {
+    const story = await holdpoint("replay", emailOf("reply"), ...LOCAL);
+    expect([story.code, story.out]).toEqual([0, expect.stringMatching(/DispatchSucceeded, written by dispatcher/)]);
+    const before = await holdpoint("replay", emailOf("reply"), ...LOCAL, "--at", "1", "--json");
+    expect(json(before)).toMatchObject({ streamId: idOf("reply"), contact: { version: 1 } });
+    const silence = await holdpoint("why", emailOf("unsubscribed"), ...LOCAL);
+    expect([silence.code, silence.out]).toEqual([
+      0,
+      expect.stringMatching(/^We did not write, because .*unsubscribed/),
+    ]);
+    expect(await holdpoint("why", idOf("reply"), "--from", "log.ndjson", "--html", "receipt.html")).toMatchObject({
+      code: 0,
+    });
+    expect(readFileSync(join(folder, "receipt.html"), "utf8")).toContain(idOf("reply"));
+  });
+
+  it("proves that nobody suppressed was contacted", async ({ expect }) => {
+    expect(json(await holdpoint("never-contact", ...LOCAL, "--json"))).toMatchObject({
+      result: "holds",
+      violations: 0,
+    });
+  });
+
+  it("lists what to find out, and runs the log again under another policy", async ({ expect }) => {
+    const flips = await holdpoint("flip", "--open", "--from", "log.ndjson");
+    expect([flips.code, flips.out]).toEqual([0, expect.stringContaining(idOf("neither"))]);
+    writeFileSync(join(folder, "same.json"), "{}");
+    expect(await holdpoint("what-if", "--policy", "same.json", ...LOCAL)).toMatchObject({ code: 0 });
+    writeFileSync(join(folder, "sooner.json"), JSON.stringify({ ladder: { followupDays: [1, 2, 3] } }));
+    const sooner = await holdpoint("what-if", "--policy", "sooner.json", ...LOCAL);
+    expect([sooner.code, sooner.out]).toEqual([1, expect.stringContaining(`${idOf("too-soon")}@`)]);
+  });
+
   it("ends with 2 where there is nothing to ask", async ({ expect }) => {
     expect(await holdpoint("verify", "--state", "nowhere")).toMatchObject({ code: 2, out: "" });
     expect(await holdpoint("verfy")).toMatchObject({ code: 2, out: "" });

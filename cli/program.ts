@@ -3,9 +3,11 @@ import { Command, CommanderError, type CommandUnknownOpts } from "@commander-js/
 import { checkCommand } from "./commands/check.ts";
 import { exportCommand } from "./commands/export.ts";
 import type { End } from "./commands/reading.ts";
+import { flipCommand } from "./commands/flip.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { whatIfCommand } from "./commands/what-if.ts";
 import { whyCommand } from "./commands/why.ts";
 import { CannotRun, type ExitCode, type Shell } from "./shell.ts";
 
@@ -18,6 +20,8 @@ const COMMANDS: readonly ((shell: Shell, end: End) => CommandUnknownOpts)[] = [
   whyCommand,
   verifyCommand,
   neverContactCommand,
+  flipCommand,
+  whatIfCommand,
   exportCommand,
   checkCommand,
 ];

@@ -1,9 +1,10 @@
 // Questions about contacts, asked of an export: the answers are replay's, and tested there; here is how they are asked for and given.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
 import { ADA, edited, FULL_STORY, GRACE, idOf, KIM, rechained, SYSTEM_KEY, told } from "../replay/samples.ts";
 import { byId, memorySource } from "../replay/source.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { aFolder, holdpoint, NOW } from "./samples.ts";
 import { writeExport } from "./write-export.ts";
@@ -173,5 +174,78 @@ describe("holdpoint never-contact", () => {
     const { ask } = await aLog(rows.filter((row) => row.streamId !== idOf(ADA) || row.version !== 2));
     const { code, out } = await ask("never-contact");
     expect([code, out]).toEqual([2, expect.stringContaining(`verify --contact ${idOf(ADA)}`)]);
+  });
+});
+
+describe("holdpoint flip", () => {
+  it("tells what is missing for one lead", async ({ expect }) => {
+    const { ask } = await aLog();
+    const one = await ask("flip", ADA, "--json");
+    expect(JSON.parse(one.out)).toMatchObject({ contactId: idOf(ADA), qualifiedFrom: 6_000 });
+    expect(await ask("flip", ADA)).toMatchObject({ code: 0, out: expect.stringContaining(idOf(ADA)) });
+    expect(await ask("flip", GRACE)).toMatchObject({ code: 2, err: expect.stringContaining("never graded") });
+  });
+
+  it("ranks a work list over all leads that wait", async ({ expect }) => {
+    const waiting = await told([
+      { what: "lead", who: 2, pick: 4 },
+      { what: "drain", who: 0, pick: 0 },
+    ]);
+    const { ask } = await aLog(waiting.rows().toSorted((a, b) => byId(a, b) || a.version - b.version));
+    const list = JSON.parse((await ask("flip", "--open", "--json")).out) as { open: number; items: readonly object[] };
+    expect(list.open).toBe(1);
+    expect(list.items).toContainEqual(expect.objectContaining({ what: "title", unlocks: 1, contacts: [idOf(KIM)] }));
+    // The address is a mailbox provider's, which the key of the list tells without opening anything.
+    expect(list.items).toContainEqual(expect.objectContaining({ what: "company_link" }));
+    expect((await ask("flip", "--open")).out).toMatch(/^UNLOCKS .*LEADS$/m);
+  });
+
+  it("asks of whom", async ({ expect }) => {
+    const { ask } = await aLog();
+    expect(await ask("flip")).toMatchObject({ code: 2, err: expect.stringContaining("--open") });
+    expect(await ask("flip", ADA, "--open")).toMatchObject({ code: 2 });
+  });
+});
+
+describe("holdpoint what-if", () => {
+  const candidate = (cwd: string, sections: unknown): string => {
+    writeFileSync(join(cwd, "candidate.json"), JSON.stringify(sections));
+    return "candidate.json";
+  };
+
+  it("finds nothing under the policy that was in force", async ({ expect }) => {
+    const { ask, cwd } = await aLog();
+    const same = await ask("what-if", "--policy", candidate(cwd, {}));
+    expect(same).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing changes/) });
+    const whole = await ask("what-if", "--policy", candidate(cwd, defaultPolicy), "--json");
+    expect(JSON.parse(whole.out)).toMatchObject({
+      changeCount: 0,
+      changes: [],
+      unknown: { never_asked: 0, sealed: 0 },
+    });
+  });
+
+  it("tells who changes, in a table and in a file, and what the log cannot know", async ({ expect }) => {
+    const { ask, cwd } = await aLog();
+    const policy = candidate(cwd, { qualify: { ...defaultPolicy.qualify, qualifiedFrom: 10_000, companyKnown: 1 } });
+    const { code, out } = await ask("what-if", "--policy", policy, "--diff", "diff.ndjson");
+    expect(code).toBe(1);
+    expect(out).toMatch(new RegExp(`${idOf(ADA)}@\\d+ .*verdict`));
+    const lines = readFileSync(join(cwd, "diff.ndjson"), "utf8").trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toContainEqual(
+      expect.objectContaining({ kind: "change", streamId: idOf(ADA), aspect: "verdict" }),
+    );
+    expect(await ask("what-if", "--policy", policy, "--since", "2099-01-01")).toMatchObject({ code: 0 });
+  });
+
+  it("says what is wrong with a policy", async ({ expect }) => {
+    const { ask, cwd } = await aLog();
+    const wrong = async (sections: unknown) => (await ask("what-if", "--policy", candidate(cwd, sections))).err;
+    expect(await wrong({ ladder: { followupDays: [] } })).toMatch(/ladder\.followupDays/);
+    expect(await wrong({ laddder: {} })).toMatch(/laddder/);
+    writeFileSync(join(cwd, "candidate.json"), "{");
+    expect((await ask("what-if", "--policy", "candidate.json")).err).toMatch(/is no JSON/);
+    expect((await ask("what-if", "--policy", "none.json")).err).toMatch(/cannot be read/);
+    expect(await ask("what-if")).toMatchObject({ code: 2, err: expect.stringContaining("--policy") });
   });
 });

@@ -1,0 +1,68 @@
+// `holdpoint flip`: what would have to be known for a lead to qualify.
+import { gatherContext, type LogContext } from "../../replay/context.ts";
+import { type Flip, flipOf, mailboxDigests, openFlips } from "../../replay/flip.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import type { ContactId } from "../../schema/ids.ts";
+import { contactNamed, systemKeyOf } from "../contact-argument.ts";
+import { flipText, workListText } from "../flip-text.ts";
+import { progressOn } from "../progress.ts";
+import { CannotRun, type Shell } from "../shell.ts";
+import { oneStream } from "../sources/one-stream.ts";
+import type { OpenedSource } from "../sources/opened-source.ts";
+import { answer, type Answer, type End, reading } from "./reading.ts";
+
+const EXAMPLES = `
+Examples
+  $ npx holdpoint flip ada@example.com          what is missing for this lead
+  $ npx holdpoint flip --open                   what to find out first, over all leads that wait
+  $ npx holdpoint flip --open --from log.ndjson --json
+
+The smallest missing inputs that would change “needs review” to “qualified”: where to look, never what to write there.
+A work list is ranked by how many waiting leads each finding would qualify alone, then by how many it would help.`;
+
+export const flipCommand = (shell: Shell, end: End) =>
+  reading("flip")
+    .description("tell what would have to be known for a lead to qualify, or a work list over all open leads")
+    .argument("[contact]", "an id (ct_…) or an address")
+    .option("--open", "over all leads that wait")
+    .option("--run <id>", "with a contact: this run instead of the newest graded one")
+    .addHelpText("after", EXAMPLES)
+    .action(async (contact, options) => {
+      if ((contact === undefined) === (options.open === undefined)) {
+        throw new CannotRun("Of whom?", { advice: "Name one contact, or ask for all that wait with --open." });
+      }
+      const contactId = contact === undefined ? null : contactNamed(contact, shell, options);
+      const systemKey = systemKeyOf(shell, options);
+      const known = systemKey === null ? {} : { mailboxes: mailboxDigests(systemKey, defaultPolicy.qualify) };
+      await answer(shell, options, end, async (source) => {
+        const context = await gatherContext(source.log);
+        if (contactId === null) return workList(shell, source, context, known);
+        const run = options.run === undefined ? {} : { runId: options.run };
+        return oneFlip(contactId, flipOf(await oneStream(source, contactId), context, { ...known, ...run }));
+      });
+    });
+
+function oneFlip(contactId: ContactId, flip: Flip | null): Answer {
+  if (!flip) throw new CannotRun(`${contactId} was never graded, or by a policy that is not in the log.`);
+  return { code: 0, json: flip, text: flipText(flip) };
+}
+
+async function workList(
+  shell: Shell,
+  { log }: OpenedSource,
+  context: LogContext,
+  known: Parameters<typeof openFlips>[0],
+): Promise<Answer> {
+  const progress = progressOn(shell, "reading");
+  const flips = openFlips(known);
+  let [open, qualified] = [0, 0];
+  for await (const stream of log.streams({ prefix: "ct_" })) {
+    const flip = flips.add(stream, context);
+    open += flip?.open ? 1 : 0;
+    qualified += flip?.open && flip.verdict === "qualified" ? 1 : 0;
+    progress.add(stream.rows.length);
+  }
+  progress.end();
+  const list = { open, qualified, items: flips.ranked() };
+  return { code: 0, json: list, text: workListText(list) };
+}

@@ -1,0 +1,87 @@
+// `holdpoint what-if`: the log run again under another policy.
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { resolve } from "node:path";
+import { gatherContext } from "../../replay/context.ts";
+import { notRunAgain, openWhatIfSum, type StreamWhatIf, whatIfStream } from "../../replay/what-if.ts";
+import { timeArgument } from "../arguments.ts";
+import { candidatePolicy } from "../candidate-policy.ts";
+import { progressOn } from "../progress.ts";
+import { CannotRun, type Shell, systemCode } from "../shell.ts";
+import { whatIfText } from "../what-if-text.ts";
+import { answer, type End, reading } from "./reading.ts";
+
+const EXAMPLES = `
+Examples
+  $ npx holdpoint what-if --policy candidate.json
+  $ npx holdpoint what-if --policy candidate.json --since 2026-11-01 --diff changes.ndjson
+
+candidate.json has the sections that should be other than in the policy in force, each of them whole:
+  { "ladder": { "followupDays": [2, 5, 7] } }
+\`npx holdpoint replay ad_policy --json\` shows the policies that were adopted.
+
+Every decision is made again with the evidence of its time. No policy opens the veto. What a different past would have brought
+(a person who was never asked, an answer to a message that was never sent) the log cannot know: it is said, and not guessed.
+It ends with 0 when nothing changes, and with 1 when something does.`;
+
+/** Changes kept for the answer; a diff file has all. */
+const KEPT = 1_000;
+
+export const whatIfCommand = (shell: Shell, end: End) =>
+  reading("what-if")
+    .description("run the log again under another policy, with the evidence of that time, and tell what changes")
+    .requiredOption("--policy <file>", "the sections of the policy that should be others, as JSON")
+    .option("--since <time>", "only what happened from then on", timeArgument)
+    .option("--diff <file>", "write every change and every unknown, a JSON line each")
+    .addHelpText("after", EXAMPLES)
+    .action(async ({ policy, diff, since, ...options }) => {
+      const text = read(resolve(shell.cwd, policy), policy);
+      await answer(shell, options, end, async ({ log, file }) => {
+        const candidate = await candidatePolicy(text, policy, log);
+        const context = await gatherContext(log);
+        const until = file?.manifest.madeAt ?? new Date(shell.now()).toISOString();
+        const progress = progressOn(shell, "running again");
+        const lines = diff === undefined ? null : diffFile(resolve(shell.cwd, diff), diff);
+        const sum = openWhatIfSum();
+        const changes: StreamWhatIf["changes"][number][] = [];
+        let count = 0;
+        for await (const stream of log.streams({ prefix: "ct_" })) {
+          const one = whatIfStream(stream, candidate, context, since === undefined ? { until } : { since, until });
+          sum.add(one);
+          lines?.write(one);
+          count += one.changes.length;
+          changes.push(...one.changes.slice(0, KEPT - changes.length));
+          progress.add(stream.rows.length);
+        }
+        lines?.close();
+        progress.end();
+        const found = { ...sum.sum(), changeCount: count, changes, notRunAgain: notRunAgain(candidate, context) };
+        return { code: count === 0 ? 0 : 1, json: found, text: whatIfText(found, diff ?? null) };
+      });
+    });
+
+function read(path: string, name: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new CannotRun(`The policy ${name} cannot be read (${systemCode(cause) ?? "unknown"}).`, { cause });
+  }
+}
+
+/** A line for each change and each unknown. */
+function diffFile(path: string, name: string) {
+  try {
+    const file = openSync(path, "w", 0o600);
+    return {
+      write: ({ changes, unknowns }: StreamWhatIf): void => {
+        const lines = [
+          ...changes.map((change) => ({ kind: "change", ...change })),
+          ...unknowns.map((unknown) => ({ kind: "unknown", ...unknown })),
+        ];
+        if (lines.length > 0) writeSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+      },
+      close: (): void => closeSync(file),
+    };
+  } catch (cause) {
+    throw new CannotRun(`${name} cannot be written (${systemCode(cause) ?? "unknown"}).`, { cause });
+  }
+}

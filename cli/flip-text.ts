@@ -1,0 +1,54 @@
+// Missing inputs and work lists for a terminal.
+import type { Flip, Missing, MissingInput, WorkItem } from "../replay/flip.ts";
+import { gradeText } from "../schema/words.ts";
+import { counted, many } from "./progress.ts";
+import { tableText } from "./table.ts";
+
+const WORDS: Readonly<Record<Missing, string>> = {
+  company_row: "a company with the address’s domain",
+  company_link: "a link to their company: the address is a mailbox provider’s",
+  company_status: "that their company is known: its row says nothing of that",
+  title: "their title, or a seniority with its source",
+  title_rule: "a rule for their title, or a seniority with its source",
+};
+
+const subjectOf = ({ shown, subject }: Pick<MissingInput, "shown" | "subject">): string => shown ?? subject;
+
+export function flipText({ contactId, runId, at, verdict, basisPoints, qualifiedFrom, ways, open }: Flip): string {
+  const graded = `${contactId}, ${runId}, graded ${gradeText(basisPoints)} at ${at}${open ? "" : "; that run has ended"}`;
+  if (verdict === "qualified") return `Qualified: nothing is missing.\n${graded}`;
+  const bound = `needs review; qualified from ${gradeText(qualifiedFrom)}`;
+  if (ways.length === 0) return `Nothing that is missing would change the verdict.\n${graded}: ${bound}`;
+  const lines = ways.map((way, index) => {
+    const inputs = way.map((input) => `${WORDS[input.what]} (${subjectOf(input)}), +${gradeText(input.basisPoints)}`);
+    return `  ${index === 0 ? "  " : "or"} ${inputs.join("\n     and ")}`;
+  });
+  return [`Missing is:`, ...lines, `${graded}: ${bound}`].join("\n");
+}
+
+/** Work items shown to people; `--json` gives all. */
+const SHOWN = 50;
+
+export interface WorkList {
+  readonly open: number;
+  readonly qualified: number;
+  readonly items: readonly WorkItem[];
+}
+
+export function workListText({ open, qualified, items }: WorkList): string {
+  const sum = `${many(open, "graded lead")} ${open === 1 ? "waits" : "wait"}, ${counted(qualified)} of them qualified.`;
+  if (items.length === 0) return `Nothing to find out.\n${sum}`;
+  const rows = items.slice(0, SHOWN).map((item) => {
+    const [first = "", ...others] = item.contacts;
+    const more = item.unlocks + item.helps - 1;
+    return [
+      counted(item.unlocks),
+      counted(item.helps),
+      WORDS[item.what],
+      subjectOf(item),
+      others.length === 0 ? first : `${first} and ${counted(more)} more`,
+    ];
+  });
+  const rest = items.length > SHOWN ? [`… and ${counted(items.length - SHOWN)} more findings`] : [];
+  return [tableText(["UNLOCKS", "HELPS", "FIND OUT", "ABOUT", "LEADS"], rows), ...rest, "", sum].join("\n");
+}

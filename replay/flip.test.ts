@@ -1,0 +1,154 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { runs } from "../scripts/properties.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import { gradeOf } from "../workers/qualifier/qualify.ts";
+import { gatherContext } from "./context.ts";
+import {
+  type FlipOptions,
+  flipOf,
+  mailboxDigests,
+  type MissingInput,
+  openFlips,
+  smallestWays,
+  withFound,
+} from "./flip.ts";
+import { ADA, GRACE, type House, idOf, KIM, type Move, PEOPLE, SYSTEM_KEY, told } from "./samples.ts";
+import { memorySource, noKeys } from "./source.ts";
+
+const move = (what: Move["what"], pick = 0, who = 0): Move => ({ what, who, pick });
+/** A lead with a title: 0 Director, 2 one no rule knows, 4 none. */
+const lead = (title: 0 | 2 | 4, who = 0): Move => move("lead", title, who);
+const drained = move("drain");
+
+const contextOf = (house: House, isOpen = false) =>
+  gatherContext(memorySource(house.rows()), isOpen ? house.keys : noKeys);
+const streamOf = (house: House, email: string) => ({ streamId: idOf(email), rows: house.streamOf(idOf(email)).rows });
+async function flipAfter(story: readonly Move[], email = ADA, isOpen = false, options: FlipOptions = {}) {
+  const house = await told(story);
+  return flipOf(streamOf(house, email), await contextOf(house, isOpen), options);
+}
+
+describe("the smallest input that changes a verdict", () => {
+  it("is either of the two, where nothing is known", async ({ expect }) => {
+    const flip = await flipAfter([lead(4), drained]);
+    expect(flip).toMatchObject({ verdict: "needs_review", basisPoints: 4_000, qualifiedFrom: 6_000, open: true });
+    expect(flip?.ways.map((way) => way.map(({ what }) => what))).toEqual([["company_row"], ["title"]]);
+  });
+
+  it("is nothing where the lead qualifies", async ({ expect }) => {
+    expect(await flipAfter([lead(0), drained])).toMatchObject({ verdict: "qualified", ways: [] });
+  });
+
+  it("tells a title that no rule knows from none, and shows it only under the key", async ({ expect }) => {
+    const closed = await flipAfter([lead(2), drained]);
+    expect(closed?.ways[1]).toMatchObject([{ what: "title_rule", subject: idOf(ADA), shown: null }]);
+    const open = await flipAfter([lead(2), drained], ADA, true);
+    expect(open?.ways).toMatchObject([
+      [{ what: "company_row", shown: "engine.example" }],
+      [{ what: "title_rule", subject: "title:wizard of light bulb moments", shown: "Wizard of light bulb moments" }],
+    ]);
+  });
+
+  it("is the company's status, where its row is there; a blocked company is no gap", async ({ expect }) => {
+    expect((await flipAfter([move("company", 3), lead(4), drained]))?.ways).toMatchObject([
+      [{ what: "company_status", subject: expect.stringMatching(/^co_/) }],
+      [{ what: "title" }],
+    ]);
+    expect((await flipAfter([move("company", 2), lead(4), drained]))?.ways).toMatchObject([[{ what: "title" }]]);
+  });
+
+  it("is a link by hand, where anybody may have an address", async ({ expect }) => {
+    const story = [lead(4, 2), drained];
+    const mailboxes = mailboxDigests(SYSTEM_KEY, defaultPolicy.qualify);
+    expect((await flipAfter(story, KIM, false, { mailboxes }))?.ways[0]).toMatchObject([
+      { what: "company_link", subject: idOf(KIM) },
+    ]);
+    expect((await flipAfter(story, KIM, true))?.ways[0]).toMatchObject([{ what: "company_link", shown: "gmail.com" }]);
+    // Without either, the log cannot know.
+    expect((await flipAfter(story, KIM))?.ways[0]).toMatchObject([{ what: "company_row" }]);
+  });
+
+  it("is of the run that is asked for, and of none that was not graded", async ({ expect }) => {
+    expect(await flipAfter([move("outcome"), drained])).toBeNull();
+    const house = await told([lead(4), drained, lead(0), drained]);
+    const context = await contextOf(house);
+    const [first] = Object.keys(house.streamOf(idOf(ADA)).contact.runs);
+    expect(flipOf(streamOf(house, ADA), context)).toMatchObject({ verdict: "qualified", open: true });
+    expect(flipOf(streamOf(house, ADA), context, { runId: first! })).toMatchObject({
+      verdict: "needs_review",
+      open: false,
+    });
+    expect(flipOf(streamOf(house, ADA), context, { runId: "run_none" })).toBeNull();
+  });
+
+  it("is smallest, and enough, by whatever policy", ({ expect }) => {
+    const points = fc.integer({ min: 0, max: 5_000 });
+    const input = (what: MissingInput["what"]): MissingInput => ({ what, subject: what, shown: null, basisPoints: 0 });
+    fc.assert(
+      fc.property(
+        points,
+        points,
+        points,
+        points,
+        fc.boolean(),
+        fc.boolean(),
+        (base, companyKnown, roleOrSeniorityKnown, qualifiedFrom, company, roleOrSeniority) => {
+          const rules = { ...defaultPolicy.qualify, base, companyKnown, roleOrSeniorityKnown, qualifiedFrom };
+          const vouched = { company, roleOrSeniority };
+          const missing = [...(company ? [] : [input("company_row")]), ...(roleOrSeniority ? [] : [input("title")])];
+          const ways = smallestWays(vouched, missing, rules);
+          const qualifies = (found: readonly MissingInput[]) =>
+            gradeOf(withFound(vouched, found), rules).verdict === "qualified";
+          expect(ways.every(qualifies)).toBe(true);
+          // Anything smaller does not do; and where there is no way, not even everything does.
+          if (ways.some(({ length }) => length === 2)) expect(missing.some((one) => qualifies([one]))).toBe(false);
+          if (ways.length === 0 && !qualifies([])) expect(qualifies(missing)).toBe(false);
+        },
+      ),
+      runs(200),
+    );
+  });
+});
+
+describe("the enrichment work list", () => {
+  it("ranks what is missing by how many open leads it unlocks", async ({ expect }) => {
+    // Ada and Grace share a domain; Kim's mailbox is nobody's company.
+    const house = await told([lead(4), lead(4, 1), lead(4, 2), drained]);
+    const context = await contextOf(house, true);
+    const flips = openFlips();
+    for (const email of PEOPLE) flips.add(streamOf(house, email), context);
+    const [first, ...others] = flips.ranked();
+    expect(first).toMatchObject({
+      what: "company_row",
+      shown: "engine.example",
+      unlocks: 2,
+      helps: 0,
+      contacts: [idOf(ADA), idOf(GRACE)],
+    });
+    expect(others.map(({ what, unlocks }) => [what, unlocks]).toSorted()).toEqual([
+      ["company_link", 1],
+      ["title", 1],
+      ["title", 1],
+      ["title", 1],
+    ]);
+  });
+
+  it("leaves out what is decided already", async ({ expect }) => {
+    const house = await told([lead(4), drained, move("dismiss"), lead(0, 1), drained]);
+    const flips = openFlips();
+    for (const email of [ADA, GRACE]) flips.add(streamOf(house, email), await contextOf(house));
+    expect(flips.ranked()).toEqual([]);
+  });
+
+  it("counts apart what helps only together with something else", async ({ expect }) => {
+    const policy = { ...defaultPolicy, qualify: { ...defaultPolicy.qualify, qualifiedFrom: 9_000 } };
+    const house = await told([lead(4), drained], { policy });
+    const flips = openFlips();
+    flips.add(streamOf(house, ADA), await contextOf(house));
+    expect(flips.ranked().map(({ what, unlocks, helps }) => [what, unlocks, helps])).toEqual([
+      ["title", 0, 1],
+      ["company_row", 0, 1],
+    ]);
+  });
+});

@@ -1,0 +1,96 @@
+// Both grades under another policy, from the rows as they were cited. An input that the log does not have is tried both ways: only where
+// that makes a difference is the grade unknown.
+import { digestOf } from "../schema/canonical.ts";
+import type { StoredEvent } from "../schema/events.ts";
+import type { Policy, QualifyPolicy } from "../schema/policy.ts";
+import { recogniseTitle } from "../schema/titles.ts";
+import { gradeText } from "../schema/words.ts";
+import { gradeOf } from "../workers/qualifier/qualify.ts";
+import { gradeOfFacts } from "../workers/qualifier/analyze-opportunity.ts";
+import type { LogContext } from "./context.ts";
+import type { Telling, UnknownReason } from "./differences.ts";
+import { domainOf } from "./domain-of.ts";
+import { citedPolicy, type RecordedVouching, vouchingOf } from "./grades-again.ts";
+import { type EventOf, text } from "./placed.ts";
+import { opened } from "./sealed.ts";
+
+type Graded = EventOf<"QualificationGraded">;
+
+/** The values an input may have had, and why there is more than one. */
+interface Possible {
+  readonly values: readonly boolean[];
+  readonly why: UnknownReason;
+}
+const known = (value: boolean): Possible => ({ values: [value], why: "not_recorded" });
+const either = (why: UnknownReason): Possible => ({ values: [true, false], why });
+
+export function qualificationUnder(
+  event: Graded,
+  past: readonly StoredEvent[],
+  candidate: Policy,
+  context: LogContext,
+  tell: Telling,
+): void {
+  const rules = event.policy && context.policies.section("qualify", event.policy.digest);
+  const vouched = vouchingOf(event);
+  if (!rules || !vouched) return tell.unknown("verdict", "policy_unknown");
+  const company = companyUnder(vouched, { rules, candidate, domain: domainOf(past, context) });
+  const title = titleUnder(event, vouched, candidate, context);
+  const seniority = seniorityUnder(vouched, rules, candidate);
+  const grades = company.values.flatMap((one) =>
+    title.values.flatMap((other) =>
+      seniority.values.map((third) => gradeOf({ company: one, roleOrSeniority: other || third }, candidate.qualify)),
+    ),
+  );
+  const [first, ...others] = grades;
+  if (!first) return;
+  const isVerdictKnown = others.every(({ verdict }) => verdict === first.verdict);
+  if (others.some(({ basisPoints }) => basisPoints !== first.basisPoints)) {
+    const why = [company, title, seniority].some(({ values, why: reason }) => values.length > 1 && reason === "sealed");
+    tell.unknown(isVerdictKnown ? "grade" : "verdict", why ? "sealed" : "not_recorded");
+    if (!isVerdictKnown) return;
+  }
+  const { verdict, basisPoints } = event.payload;
+  if (first.verdict !== verdict) {
+    tell.change("verdict", gradeWords(verdict, basisPoints), gradeWords(first.verdict, first.basisPoints));
+  } else if (others.length === 0 && first.basisPoints !== basisPoints) {
+    tell.change("grade", gradeText(basisPoints), gradeText(first.basisPoints));
+  }
+}
+
+const gradeWords = (verdict: string, basisPoints: number): string => `${verdict} (${gradeText(basisPoints)})`;
+
+/** A company that joined by the domain of a mailbox provider is dropped; how it joined is in no event. */
+function companyUnder(
+  vouched: RecordedVouching,
+  { rules, candidate, domain }: { rules: QualifyPolicy; candidate: Policy; domain: string | null },
+): Possible {
+  const [then, now] = [new Set(rules.freeMailDomains), new Set(candidate.qualify.freeMailDomains)];
+  const isMailboxNow = [...now].some((one) => !then.has(one) && (domain === null || one === domain));
+  const wasMailbox = [...then].some((one) => !now.has(one) && (domain === null || one === domain));
+  const why = domain === null ? "sealed" : "not_recorded";
+  return (vouched.company ? isMailboxNow : wasMailbox) ? either(why) : known(vouched.company);
+}
+
+function titleUnder(event: Graded, { contactRow }: RecordedVouching, candidate: Policy, context: LogContext): Possible {
+  if (contactRow["found"] !== true || contactRow["title"] === undefined) return known(false);
+  if (citedPolicy(event, "titles")?.id === digestOf(candidate.titles))
+    return known(typeof contactRow["title_rule"] === "string");
+  const index = event.provenance.evidence.findIndex(({ table }) => table === "contacts");
+  const title = text(opened(event, context.keys(event.streamId))?.evidence?.[`${index}.title`]);
+  return title === null ? either("sealed") : known(recogniseTitle(title, candidate.titles).known);
+}
+
+/** Which seniority was stored is in no event: only whether it counted. */
+function seniorityUnder({ contactRow }: RecordedVouching, rules: QualifyPolicy, { qualify }: Policy): Possible {
+  const isSame = digestOf(rules.unknownSeniorities) === digestOf(qualify.unknownSeniorities);
+  if (contactRow["found"] !== true || contactRow["seniority_has_source"] !== true) return known(false);
+  return isSame ? known(contactRow["stored_seniority_known"] === true) : either("not_recorded");
+}
+
+export function opportunityUnder(event: EventOf<"OpportunityAnalyzed">, { analyze }: Policy, tell: Telling): void {
+  const { basisPoints, facts } = event.payload;
+  const again = gradeOfFacts(facts, analyze);
+  if (again.basisPoints !== basisPoints)
+    tell.change("opportunity", gradeText(basisPoints), gradeText(again.basisPoints));
+}

@@ -1,0 +1,277 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { DAY, START } from "../durable-objects/scenario.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import { Policy } from "../schema/policy.ts";
+import { gatherContext } from "./context.ts";
+import { ADA, anyStory, FULL_STORY, type House, idOf, KIM, type Move, told } from "./samples.ts";
+import { memorySource, noKeys } from "./source.ts";
+import { notRunAgain, openWhatIfSum, whatIfStream, type WhatIfOptions } from "./what-if.ts";
+
+const move = (what: Move["what"], pick = 0, who = 0): Move => ({ what, who, pick });
+const drained = move("drain");
+
+/** The default policy with some sections changed. */
+const policy = (change: { readonly [S in keyof Policy]?: Partial<Policy[S]> }): Policy =>
+  Policy.parse(
+    Object.fromEntries(
+      Object.entries(defaultPolicy).map(([section, values]) => [
+        section,
+        { ...values, ...change[section as keyof Policy] },
+      ]),
+    ),
+  );
+
+interface Asked extends WhatIfOptions {
+  readonly of?: string;
+  readonly isOpen?: boolean;
+  readonly recordedBy?: Policy;
+}
+const asked = (house: House, of: string) => ({ streamId: idOf(of), rows: house.streamOf(idOf(of)).rows });
+async function whatIf(
+  story: readonly Move[],
+  candidate: Policy,
+  { of = ADA, isOpen = false, recordedBy, ...options }: Asked = {},
+) {
+  const house = await told(story, recordedBy ? { policy: recordedBy } : {});
+  const context = await gatherContext(memorySource(house.rows()), isOpen ? house.keys : noKeys);
+  const { changes, unknowns } = whatIfStream(asked(house, of), candidate, context, options);
+  return {
+    changes: changes.map(({ aspect, from, to }) => [aspect, from, to]),
+    unknowns: unknowns.map(({ aspect, why }) => [aspect, why]),
+  };
+}
+
+const releasing = policy({ hold: { autoConfirm: { actions: ["initial"], sources: [] } } });
+const POLICIES = [
+  defaultPolicy,
+  releasing,
+  policy({ ladder: { followupDays: [1, 2] }, qualify: { qualifiedFrom: 8_000 }, hold: { expiryHours: 24 } }),
+];
+
+describe("the policy that the log was made by", () => {
+  it("changes nothing, and leaves nothing unknown", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+    await fc.assert(
+      fc.asyncProperty(anyStory(60), fc.constantFrom(...POLICIES), async (story, own) => {
+        const house = await told(story, { policy: own });
+        for (const keys of [house.keys, noKeys]) {
+          const context = await gatherContext(memorySource(house.rows()), keys);
+          for (const streamId of house.ids()) {
+            const { rows } = house.streamOf(streamId);
+            expect(whatIfStream({ streamId, rows }, own, context)).toMatchObject({ changes: [], unknowns: [] });
+          }
+        }
+      }),
+      runs(15),
+    );
+  });
+});
+
+describe("another policy", () => {
+  it(
+    "never touches a veto, and says of a contact no more than it knows",
+    { timeout: LONG_MILLISECONDS },
+    async ({ expect }) => {
+      await fc.assert(
+        fc.asyncProperty(
+          anyStory(60),
+          fc.constantFrom(...POLICIES),
+          fc.constantFrom(...POLICIES),
+          async (story, own, other) => {
+            const house = await told(story, { policy: own });
+            const context = await gatherContext(memorySource(house.rows()));
+            for (const streamId of house.ids()) {
+              const { rows, events } = house.streamOf(streamId);
+              const { changes, unknowns } = whatIfStream({ streamId, rows }, other, context);
+              const vetoed = new Set(
+                events.flatMap((event) => (event.type === "SafetyVetoed" ? [event.version + 1] : [])),
+              );
+              expect(changes.filter(({ version, aspect }) => aspect === "action" && vetoed.has(version))).toEqual([]);
+              // After what leads into another past, there is nothing but the word that it is not known.
+              const fork = unknowns.find(({ why }) => why === "never_asked")?.version ?? Infinity;
+              expect(changes.filter(({ version }) => version > fork)).toEqual([]);
+              expect(unknowns.filter(({ version, why }) => version > fork && why !== "after_a_change")).toEqual([]);
+            }
+          },
+        ),
+        runs(10),
+      );
+    },
+  );
+
+  it("moves a verdict, and nothing with it", async ({ expect }) => {
+    const strict = policy({ qualify: { qualifiedFrom: 8_000 } });
+    expect(await whatIf([move("lead"), drained, move("onward"), move("onward")], strict)).toEqual({
+      changes: [["verdict", "qualified (0.70)", "needs_review (0.70)"]],
+      unknowns: [],
+    });
+  });
+
+  it("moves points that leave the verdict", async ({ expect }) => {
+    const generous = policy({ qualify: { base: 5_000 }, analyze: { base: 6_000 } });
+    expect(await whatIf([move("lead"), drained], generous)).toEqual({
+      changes: [
+        ["grade", "0.70", "0.80"],
+        ["opportunity", "0.50", "0.60"],
+      ],
+      unknowns: [],
+    });
+  });
+
+  it("turns a skip into a message that nobody was asked about", async ({ expect }) => {
+    // An import says that somebody wrote to them a day ago: after that no reminder comes due by itself.
+    const story = [move("history", 1), drained, move("lead"), drained, move("lead", 1), drained];
+    expect(await whatIf(story, policy({ ladder: { followupDays: [0.5] } }))).toEqual({
+      changes: [
+        ["action", "skip (too_soon)", "followup (followup_due)"],
+        ["hold", "none", "preview"],
+      ],
+      unknowns: [
+        ["hold", "never_asked"],
+        ["action", "after_a_change"],
+      ],
+    });
+  });
+
+  it("makes a reminder come due before the person wrote again", async ({ expect }) => {
+    const story = [...FULL_STORY.slice(0, 9), move("pass", 2), move("lead"), drained];
+    expect(await whatIf(story, policy({ ladder: { followupDays: [1] } }))).toEqual({
+      changes: [["followup", "none yet", "due 2026-03-03T09:00:00.000Z"]],
+      unknowns: [
+        ["followup", "never_asked"],
+        ["action", "after_a_change"],
+      ],
+    });
+  });
+
+  it("turns a follow-up into silence, and knows nothing of what came after", async ({ expect }) => {
+    const story = [...FULL_STORY, move("confirm"), drained, move("approve"), drained, move("lead"), drained];
+    const { changes, unknowns } = await whatIf(story, policy({ ladder: { followupDays: [30] } }));
+    expect(changes).toEqual([["followup", "due 2026-03-05T09:00:00.000Z", "due 2026-04-01T09:00:00.000Z"]]);
+    expect(unknowns).toEqual([
+      ["followup", "never_asked"],
+      ["action", "after_a_change"],
+      ["action", "after_a_change"],
+    ]);
+  });
+
+  it("turns an asked-for follow-up into a skip", async ({ expect }) => {
+    const own = policy({ ladder: { followupDays: [1] } });
+    // Two days later a person asks for a run: by then the clock of the candidate has made none.
+    const story = [
+      ...FULL_STORY.slice(0, 9),
+      move("flag", 7),
+      move("pass", 4),
+      move("flag", 3),
+      move("requestRun"),
+      drained,
+    ];
+    const { changes } = await whatIf(story, policy({ ladder: { followupDays: [20] } }), { recordedBy: own });
+    expect(changes.slice(0, 2)).toEqual([
+      ["action", "followup (followup_due)", "skip (too_soon)"],
+      ["hold", "preview", "none"],
+    ]);
+  });
+
+  it("runs the clock on to a time, where it is told one", async ({ expect }) => {
+    const sent = FULL_STORY.slice(0, 9);
+    const sooner = policy({ ladder: { followupDays: [1] } });
+    expect((await whatIf(sent, sooner)).changes).toEqual([]);
+    const until = new Date(START + 2 * DAY).toISOString();
+    expect((await whatIf(sent, sooner, { until })).changes).toEqual([
+      ["followup", "none yet", "due 2026-03-03T09:00:00.000Z"],
+    ]);
+  });
+
+  it("ends a hold before a person came", async ({ expect }) => {
+    const story = [move("lead"), drained, move("pass", 3), move("pass", 4), move("confirm", 1), drained];
+    const { changes } = await whatIf(story, policy({ hold: { expiryHours: 12 } }), {
+      recordedBy: policy({ hold: { expiryHours: 24 * 14 } }),
+    });
+    expect(changes).toEqual([["hold", "confirmed by rosa", expect.stringMatching(/^expired at 2026-03-02T21/)]]);
+  });
+
+  it("keeps a hold open longer, and does not guess who would have come", async ({ expect }) => {
+    const story = [move("lead"), drained, move("pass", 9)];
+    expect(await whatIf(story, policy({ hold: { expiryHours: 240 } }))).toEqual({
+      changes: [["hold", "expired", expect.stringMatching(/^open until 2026-03-12/)]],
+      unknowns: [["hold", "never_asked"]],
+    });
+  });
+
+  it("releases a preview, or waits for a person instead", async ({ expect }) => {
+    const story = [move("lead"), drained];
+    expect((await whatIf(story, releasing)).changes).toEqual([["hold", "waits for a person", "released by policy"]]);
+    expect(await whatIf(story, defaultPolicy, { recordedBy: releasing })).toMatchObject({
+      changes: [["hold", "released by policy", "waits for a person"]],
+      unknowns: [["hold", "never_asked"]],
+    });
+    const bySource = policy({ hold: { autoConfirm: { actions: [], sources: ["website"] } } });
+    expect((await whatIf(story, bySource, { recordedBy: releasing })).changes).toEqual([]);
+  });
+
+  it("refuses a snooze", async ({ expect }) => {
+    const { changes } = await whatIf(
+      [move("lead"), drained, move("snooze", 50)],
+      policy({ hold: { snoozeMaxHours: 1 } }),
+    );
+    expect(changes).toEqual([["hold", expect.stringMatching(/^snoozed until/), "snooze refused"]]);
+  });
+
+  it("says that drafts would read otherwise, and does not write them", async ({ expect }) => {
+    const words = policy({ compose: { subjectCharacters: 100 } });
+    expect(await whatIf([move("lead"), move("onward")], words)).toEqual({
+      changes: [],
+      unknowns: [["text", "not_recorded"]],
+    });
+  });
+
+  it("recognises a title again only under the key", async ({ expect }) => {
+    const [first, ...others] = defaultPolicy.titles.rules;
+    const wizards = policy({
+      titles: {
+        rules: [{ id: "title.wizard", seniority: "senior", phrases: ["wizard"], except: [] }, first!, ...others],
+      },
+    });
+    const story = [move("lead", 2), drained];
+    expect(await whatIf(story, wizards)).toEqual({ changes: [], unknowns: [["verdict", "sealed"]] });
+    expect(await whatIf(story, wizards, { isOpen: true })).toEqual({
+      changes: [["verdict", "needs_review (0.40)", "qualified (0.70)"]],
+      unknowns: [],
+    });
+    // Without a title there is nothing to recognise.
+    expect(await whatIf([move("lead", 4), drained], wizards)).toEqual({ changes: [], unknowns: [] });
+  });
+
+  it("does not know how a company joined, nor which seniority was stored", async ({ expect }) => {
+    const noMailboxes = policy({ qualify: { freeMailDomains: ["engine.example"] } });
+    const company = [move("company"), move("lead", 4), drained];
+    expect((await whatIf(company, noMailboxes)).unknowns).toEqual([["verdict", "sealed"]]);
+    expect((await whatIf(company, noMailboxes, { isOpen: true })).unknowns).toEqual([["verdict", "not_recorded"]]);
+    const others = policy({ qualify: { unknownSeniorities: ["director"] } });
+    const senior = [move("seniority", 1), move("lead", 4), drained];
+    expect((await whatIf(senior, others)).unknowns).toEqual([["verdict", "not_recorded"]]);
+    // It makes no difference where the title is known anyway.
+    expect((await whatIf([move("seniority", 1), move("lead"), drained], others)).unknowns).toEqual([]);
+  });
+
+  it("is run from a time on, and over all contacts", async ({ expect }) => {
+    const strict = policy({ qualify: { qualifiedFrom: 8_000 } });
+    const house = await told([move("lead"), move("lead", 4, 2), drained]);
+    const context = await gatherContext(memorySource(house.rows()));
+    expect(whatIfStream(asked(house, ADA), strict, context, { since: "2026-03-03T00:00:00.000Z" })).toMatchObject({
+      runs: 0,
+      changes: [],
+    });
+    const total = openWhatIfSum();
+    for (const of of [ADA, KIM]) total.add(whatIfStream(asked(house, of), strict, context));
+    expect(total.sum()).toMatchObject({ contacts: 2, runs: 2, changedContacts: 1, changed: { verdict: 1, action: 0 } });
+  });
+
+  it("says which of its sections no log can run again", async ({ expect }) => {
+    const context = await gatherContext(memorySource([]));
+    expect(notRunAgain(defaultPolicy, context)).toEqual([]);
+    expect(notRunAgain(policy({ ingest: { depth: 3 } }), context)).toEqual(["ingest"]);
+  });
+});

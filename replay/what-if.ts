@@ -1,0 +1,220 @@
+// The log run again under another policy, with the evidence of that time: who changes action, verdict or hold. What a different past would
+// have brought (a person's decision that was never asked for, an answer to a message that was never sent) is not in the log: it is said to
+// be unknown, and nothing after it is guessed.
+import { digestOf } from "../schema/canonical.ts";
+import type { StoredEvent } from "../schema/events.ts";
+import type { StreamId } from "../schema/ids.ts";
+import { type Policy, policyMark, PolicySection } from "../schema/policy.ts";
+import { openFold } from "../durable-objects/evolve.ts";
+import { type Contact, emptyContact, followupOf } from "../durable-objects/state.ts";
+import { historyOf } from "../durable-objects/views.ts";
+import { linksOf } from "./chain.ts";
+import type { LogContext } from "./context.ts";
+import type { Aspect, Change, Telling, Unknown, UnknownReason } from "./differences.ts";
+import { evidenceOf, type EventOf } from "./placed.ts";
+import { askedAt, decidedAgain, flagsOf, recordedHistory } from "./rederive.ts";
+import type { StreamRows } from "./source.ts";
+import { opportunityUnder, qualificationUnder } from "./what-if-grades.ts";
+import { openHoldWatch } from "./what-if-holds.ts";
+
+export interface StreamWhatIf {
+  readonly streamId: StreamId;
+  /** Runs that were decided since then. */
+  readonly runs: number;
+  readonly changes: readonly Change[];
+  readonly unknowns: readonly Unknown[];
+}
+
+export interface WhatIfOptions {
+  /** Only what happened from here on is run again. An ISO time. */
+  readonly since?: string;
+  /** The time up to which the clock is run: follow-ups that would have come due by then. An ISO time; without it, to the contact's last event. */
+  readonly until?: string;
+}
+
+export function whatIfStream(
+  stream: StreamRows,
+  candidate: Policy,
+  context: LogContext,
+  { since = "", until }: WhatIfOptions = {},
+): StreamWhatIf {
+  const { streamId } = stream;
+  const changes: Change[] = [];
+  const unknowns: Unknown[] = [];
+  const telling = (event: StoredEvent): Telling => {
+    const { version, at } = event;
+    const runId = "runId" in event.payload ? (event.payload.runId ?? null) : null;
+    const place = { streamId, runId, version, at };
+    return {
+      change: (aspect, from, to) => void changes.push({ ...place, aspect, from, to }),
+      unknown: (aspect, why) => void unknowns.push({ ...place, aspect, why }),
+    };
+  };
+  const fold = openFold();
+  const holds = openHoldWatch(candidate.hold);
+  const [states, past]: [Contact[], StoredEvent[]] = [[emptyContact], []];
+  let contact: Contact = emptyContact;
+  let last: StoredEvent | null = null;
+  let [runs, isDiverged] = [0, false];
+  // The ladder that was in force when the contact was last decided on.
+  let ladderDigest: string | null = null;
+
+  for (const { event, row, follows } of linksOf(stream)) {
+    if (!event || !follows) break;
+    const tell = telling(event);
+    if (event.at >= since && streamId.startsWith("ct_")) {
+      runs += event.type === "ActionDecided" ? 1 : 0;
+      if (isDiverged) {
+        // Said once for each run: what is not known of its decision is not known of anything after it.
+        if (event.type === "ActionDecided") tell.unknown("action", "after_a_change");
+      } else {
+        isDiverged =
+          followupDiffers(
+            contact,
+            { at: event.at, isMade: event.type === "FollowupDue" },
+            { ladderDigest, candidate, context, tell },
+          ) ||
+          holds.see(event, contact, tell) ||
+          decidedUnder(event, { candidate, context, contact, states, past, tell });
+      }
+    } else holds.see(event, contact, SILENT);
+    if (event.policy?.section === "ladder") ladderDigest = event.policy.digest;
+    contact = fold(event, row.hash);
+    states.push(contact);
+    past.push(event);
+    last = event;
+  }
+  if (last && !isDiverged) isDiverged = holds.end(telling(last));
+  if (last && until !== undefined && !isDiverged) {
+    const tell = telling({ ...last, at: until });
+    followupDiffers(contact, { at: until, isMade: false }, { ladderDigest, candidate, context, tell });
+  }
+  return { streamId, runs, changes, unknowns };
+}
+
+const SILENT: Telling = { change: () => undefined, unknown: () => undefined };
+
+interface Under {
+  readonly candidate: Policy;
+  readonly context: LogContext;
+  readonly tell: Telling;
+}
+
+/** What the stream said before. */
+interface Known {
+  readonly contact: Contact;
+  readonly states: readonly Contact[];
+  readonly past: readonly StoredEvent[];
+}
+
+/** What the stages would have decided at this event. True when nothing after it can be known. */
+function decidedUnder(event: StoredEvent, { contact, states, past, ...under }: Under & Known): boolean {
+  switch (event.type) {
+    case "ActionDecided":
+      return actionUnder(event, { contact, states, past, ...under });
+    case "QualificationGraded":
+      qualificationUnder(event, past, under.candidate, under.context, under.tell);
+      return false;
+    case "OpportunityAnalyzed":
+      opportunityUnder(event, under.candidate, under.tell);
+      return false;
+    case "DraftHeld":
+      // The words of another template are not in the log; a person would have read them before anything left.
+      if (event.policy?.digest !== policyMark(under.candidate, "compose").digest)
+        under.tell.unknown("text", "not_recorded");
+      return false;
+    default:
+      return false;
+  }
+}
+
+function actionUnder(event: EventOf<"ActionDecided">, { contact, states, candidate, tell }: Under & Known): boolean {
+  const { action, reason, runId, vetoedAt } = event.payload;
+  // No policy opens the veto.
+  if (vetoedAt !== undefined) return false;
+  const [asked, list, flags] = [askedAt(event), evidenceOf(event, "suppressions"), evidenceOf(event, "flags")];
+  const state = asked ? states[asked.version] : undefined;
+  const run = state?.runs[runId] ?? contact.runs[runId];
+  if (!asked || !list || !flags || !state || !run) return false;
+  const known = historyOf(event.streamId as Parameters<typeof historyOf>[0], state, run, asked.at);
+  const history = { ...recordedHistory(asked.columns, known), flags: flagsOf(flags.columns) };
+  const reading = { hit: list.columns["hit"] === true, revision: Number(list.columns["revision"]) };
+  const again = decidedAgain(history, reading, candidate.ladder);
+  if (!again || (again.action === action && again.reason === reason)) return false;
+  tell.change("action", `${action} (${reason})`, `${again.action} (${again.reason})`);
+  if (again.action === action) return false;
+  // A message that would not have been held, or one that would: a person decided about neither.
+  tell.change("hold", action === "skip" ? "none" : "preview", again.action === "skip" ? "none" : "preview");
+  if (again.action !== "skip") tell.unknown("hold", "never_asked");
+  return true;
+}
+
+/** Whether the clock would have made another follow-up, or this one at another time. True when it would: then nothing after it is known. */
+function followupDiffers(
+  before: Contact,
+  { at, isMade }: { readonly at: string; readonly isMade: boolean },
+  { ladderDigest, candidate, context, tell }: Under & { readonly ladderDigest: string | null },
+): boolean {
+  const now = followupOf(before, candidate.ladder);
+  const then = ladderDigest === null ? null : context.policies.section("ladder", ladderDigest);
+  if (ladderDigest !== null && !then && now) {
+    tell.unknown("followup", "policy_unknown");
+    return true;
+  }
+  const was = then && followupOf(before, then);
+  if ((!now && !was) || (now?.dueAt === was?.dueAt && now?.sequence === was?.sequence)) return false;
+  const wouldBeMade = now !== null && now.dueAt <= at;
+  if (!isMade && !wouldBeMade) return false;
+  tell.change("followup", isMade ? `due ${was?.dueAt ?? at}` : "none yet", now ? `due ${now.dueAt}` : "none");
+  // What gate and ladder would have read at that other time is in no event.
+  if (now) tell.unknown("followup", "never_asked");
+  return true;
+}
+
+export interface WhatIfSum {
+  readonly contacts: number;
+  readonly runs: number;
+  /** Contacts with at least one change of each aspect. */
+  readonly changed: Readonly<Record<Aspect, number>>;
+  /** Contacts with anything changed. */
+  readonly changedContacts: number;
+  readonly unknown: Readonly<Record<UnknownReason, number>>;
+}
+
+/** Sums up many contacts as they come. */
+export function openWhatIfSum(): { add(one: StreamWhatIf): void; sum(): WhatIfSum } {
+  const changed: Record<Aspect, number> = {
+    action: 0,
+    verdict: 0,
+    grade: 0,
+    opportunity: 0,
+    hold: 0,
+    followup: 0,
+    text: 0,
+  };
+  const unknown: Record<UnknownReason, number> = {
+    after_a_change: 0,
+    never_asked: 0,
+    sealed: 0,
+    not_recorded: 0,
+    policy_unknown: 0,
+  };
+  let [contacts, runs, changedContacts] = [0, 0, 0];
+  return {
+    add: (one) => {
+      if (!one.streamId.startsWith("ct_")) return;
+      contacts += 1;
+      runs += one.runs;
+      changedContacts += one.changes.length > 0 ? 1 : 0;
+      for (const aspect of new Set(one.changes.map((change) => change.aspect))) changed[aspect] += 1;
+      for (const why of new Set(one.unknowns.map((each) => each.why))) unknown[why] += 1;
+    },
+    sum: () => ({ contacts, runs, changed, changedContacts, unknown }),
+  };
+}
+
+/** Sections of the candidate that differ from every policy of the log and that no event lets be run again: what they change is not told. */
+export const notRunAgain = (candidate: Policy, { policies }: LogContext): readonly PolicySection[] =>
+  PolicySection.options.filter(
+    (section) => section === "ingest" && policies.section(section, digestOf(candidate[section])) === null,
+  );
