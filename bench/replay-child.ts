@@ -1,0 +1,55 @@
+// One measurement in a process of its own, so that its memory is its own: `replay-child.ts <verify|bare> <export> <times>`.
+// Prints JSON: how many events it read, in how many seconds, also of the processor, and the most memory that was resident.
+import { cpuUsage, resourceUsage } from "node:process";
+import { run } from "../cli/program.ts";
+import { openExportFile } from "../cli/sources/export-file.ts";
+import { readLines } from "../cli/sources/lines.ts";
+import { MANIFEST_BYTES } from "../cli/export-format.ts";
+import { evolve } from "../durable-objects/evolve.ts";
+import { chainHash } from "../durable-objects/record.ts";
+import { emptyContact } from "../durable-objects/state.ts";
+import type { StoredEvent } from "../schema/events.ts";
+import type { EventRow } from "../schema/shipment.ts";
+
+/** The command itself, as a person runs it. */
+async function verify(path: string): Promise<void> {
+  const code = await run(["verify", "--from", path, "--json"], {
+    cwd: "/",
+    env: {},
+    out: () => undefined,
+    err: (text) => void process.stderr.write(text),
+    isTerminal: false,
+    now: () => Date.now(),
+    fetch,
+    wait: async () => undefined,
+  });
+  if (code !== 0) throw new Error(`verify answers ${code}`);
+}
+
+/** What any verification must do at the least: scan, parse, SHA-256, fold. It judges nothing, and throws when a hash is wrong. */
+async function bare(path: string): Promise<void> {
+  let [streamId, contact, prevHash] = ["", emptyContact, ""];
+  for await (const { lines } of readLines(path, MANIFEST_BYTES)) {
+    for (const line of lines) {
+      const row = JSON.parse(line) as EventRow;
+      const event = JSON.parse(row.body) as StoredEvent;
+      if (row.streamId !== streamId) [streamId, contact, prevHash] = [row.streamId, emptyContact, event.prevHash];
+      if (chainHash(prevHash, row.body) !== row.hash)
+        throw new Error(`the hash of ${streamId}@${row.version} is wrong`);
+      contact = evolve(contact, event, row.hash);
+      prevHash = row.hash;
+    }
+  }
+}
+
+const [what, path = "", times = "1"] = process.argv.slice(2);
+const { events } = openExportFile(path).manifest;
+const [startedAt, before] = [performance.now(), cpuUsage()];
+for (let time = 0; time < Number(times); time += 1) await (what === "bare" ? bare(path) : verify(path));
+const seconds = (performance.now() - startedAt) / 1_000;
+const { user, system } = cpuUsage(before);
+// Memory comes in kilobytes.
+const residentMegabytes = resourceUsage().maxRSS / 1_000;
+console.log(
+  JSON.stringify({ events: events * Number(times), seconds, cpuSeconds: (user + system) / 1e6, residentMegabytes }),
+);
