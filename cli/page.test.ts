@@ -1,0 +1,47 @@
+// The page about the command line, held to it.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { it } from "vitest";
+import { Manifest } from "./export-format.ts";
+import { FAULT_WORDS } from "./fault-words.ts";
+import { holdpoint } from "./samples.ts";
+
+const root = join(import.meta.dirname, "..");
+const page = readFileSync(join(root, "docs/replay.md"), "utf8");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+const { out: help } = await holdpoint(["--help"]);
+const commands = [...help.matchAll(/^ {2}([a-z-]+) \[options\]/gm)].map(([, name = ""]) => name);
+
+it("names every command, and shows no other", ({ expect }) => {
+  expect(commands.length).toBeGreaterThan(5);
+  const said = [...`${page}${readme}`.matchAll(/npx holdpoint ([a-z][a-z-]*)/g)].map(([, name = ""]) => name);
+  expect(commands.filter((name) => !page.includes(`\`${name} `) && !page.includes(`\`${name}\``))).toEqual([]);
+  expect(said.filter((name) => !commands.includes(name))).toEqual([]);
+});
+
+it.for(commands)("%s explains itself with examples that begin with npx holdpoint", async (name, { expect }) => {
+  const { code, out } = await holdpoint([name, "--help"]);
+  expect(code).toBe(0);
+  expect(out).toMatch(new RegExp(`Examples\n  \\$ npx holdpoint ${name}`));
+});
+
+it("says only options that there are", async ({ expect }) => {
+  const texts = await Promise.all(commands.map(async (name) => (await holdpoint([name, "--help"])).out));
+  const known = new Set([help, ...texts].join("\n").match(/--[a-z-]+/g));
+  const said = page.match(/--[a-z][a-z-]+/g) ?? [];
+  expect(said.filter((option) => !known.has(option))).toEqual([]);
+});
+
+it("explains every fault in the words of the command", ({ expect }) => {
+  for (const [name, words] of Object.entries(FAULT_WORDS)) expect(page).toContain(`| \`${name}\` | ${words} |`);
+});
+
+it("explains every field of the manifest", ({ expect }) => {
+  for (const field of Object.keys(Manifest.shape)) expect(page).toContain(`\`${field}\``);
+});
+
+it("leads somewhere with every link", ({ expect }) => {
+  const links = [...page.matchAll(/\]\(([^)#]+)\)/g)].map(([, path = ""]) => path);
+  expect(links.filter((path) => !existsSync(join(root, "docs", path)))).toEqual([]);
+});
