@@ -9,7 +9,7 @@ import type { Queue, Writer } from "../schema/lists.ts";
 import type { StepQuery } from "../schema/ports.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { type ContactHost, hostContact } from "./contact.ts";
-import { eventShards } from "./shards.ts";
+import { eventShards } from "../drizzle/event-shards.ts";
 import { sendEach } from "./send-each.ts";
 import type { StreamStore } from "./stream.ts";
 
