@@ -17,9 +17,12 @@ export const MUTANTS = {
   },
   "memory-only-dedupe": {
     part: "host",
-    file: "durable-objects/contact.ts",
+    file: "durable-objects/settling.ts",
     changes: [
-      ["const sent = new Set<string>();", "const sent = new Set<string>(); const met = new Set<string>();"],
+      [
+        "let gate: Promise<unknown> = Promise.resolve();",
+        "let gate: Promise<unknown> = Promise.resolve(); const met = new Set<string>();",
+      ],
       [
         "const known = stream.recorded(command.commandId);",
         "const known = met.has(command.commandId) ? stream.recorded(command.commandId) : null; met.add(command.commandId);",
@@ -28,9 +31,12 @@ export const MUTANTS = {
   },
   "read-await-write": {
     part: "host",
-    file: "durable-objects/contact.ts",
+    file: "durable-objects/settling.ts",
     changes: [
-      ["reading: ListReading | null): Settled", "reading: ListReading | null, seen = stream.contact): Settled"],
+      [
+        'reading: ListReading | null): Settled | "needs_list" => {',
+        'reading: ListReading | null, seen = stream.contact): Settled | "needs_list" => {',
+      ],
       ["contact: stream.contact, at,", "contact: seen, at,"],
       ["const first = turn(command, null);", "const seen = stream.contact; const first = turn(command, null);"],
       ["const again = turn(command, null);", "const again = turn(command, null, seen);"],
@@ -39,14 +45,14 @@ export const MUTANTS = {
   },
   "object-sends-before-it-appends": {
     part: "host",
-    file: "durable-objects/contact.ts",
+    file: "durable-objects/shipping.ts",
     changes: [
       ["if (!(await append())) return false; const { streamId } = stream;", "const { streamId } = stream;"],
       ["message.follows <= shipped && (", "("],
       ["if (due.length === 0) return true;", "if (due.length === 0) return append();"],
       [
-        "await ports.send(due.map((effect) => effect.message));",
-        "await ports.send(due.map((effect) => effect.message)); return append();",
+        "await send(due.map((effect) => effect.message));",
+        "await send(due.map((effect) => effect.message)); return append();",
       ],
     ],
   },
@@ -61,7 +67,7 @@ export const MUTANTS = {
   },
   "effects-only-from-memory": {
     part: "host",
-    file: "durable-objects/contact.ts",
+    file: "durable-objects/shipping.ts",
     changes: [
       ["const sent = new Set<string>();", "const sent = new Set<string>(); const awoke = stream.contact.version;"],
       ["message.follows <= shipped && (", "message.follows <= shipped && run.stepVersion > awoke && ("],
@@ -70,7 +76,9 @@ export const MUTANTS = {
   "alarm-throws": {
     part: "host",
     file: "durable-objects/contact.ts",
-    changes: [["alarmAt = null; try {", 'alarmAt = null; if (!(await append())) throw new Error("log down"); try {']],
+    changes: [
+      ["alarmAt = null; try {", 'alarmAt = null; if (!(await shipping.append())) throw new Error("log down"); try {'],
+    ],
   },
   "no-veto-at-draft": {
     part: "host",
@@ -119,7 +127,7 @@ export const MUTANTS = {
   },
   "effects-of-a-later-turn": {
     part: "host",
-    file: "durable-objects/contact.ts",
+    file: "durable-objects/shipping.ts",
     changes: [["message.follows <= shipped && (", "("]],
   },
 } as const satisfies Record<string, Mutant>;
