@@ -1,0 +1,94 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "vitest";
+import { LOCAL_PERSON as PERSON_OF_NPM_START } from "../scripts/local/secrets.ts";
+import { DEFAULT_PORT, urlOf } from "../scripts/local/place.ts";
+import { deskClient } from "./desk-client.ts";
+import { LOCAL_DESK, LOCAL_PERSON } from "./local-installation.ts";
+import { aFolder, aShell } from "./samples.ts";
+
+const TOKEN = { HOLDPOINT_DESK_TOKEN: "token-of-grace" };
+
+/** A desk that gives one answer, and what it was asked. */
+function aDesk(status: number, body: unknown) {
+  const asked: { readonly url: string; readonly init: RequestInit }[] = [];
+  const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    asked.push({ url, init });
+    return new Response(typeof body === "string" ? body : JSON.stringify(body), { status });
+  };
+  return { asked, fetch };
+}
+
+/** The state folder of an installation as `npm start` leaves it. */
+function anInstallation(url: string | null): string {
+  const folder = aFolder();
+  const secrets = { systemKey: "k", desk: { "sample-reviewer": "other", [LOCAL_PERSON]: "token-of-you" } };
+  writeFileSync(join(folder, "secrets.json"), JSON.stringify(secrets));
+  if (url !== null) writeFileSync(join(folder, "running.json"), JSON.stringify({ pid: 1, url }));
+  mkdirSync(join(folder, "state"));
+  return join(folder, "state");
+}
+
+it("knows the installation of npm start by the same names", ({ expect }) => {
+  expect(LOCAL_PERSON).toBe(PERSON_OF_NPM_START);
+  expect(LOCAL_DESK).toBe(urlOf(DEFAULT_PORT));
+});
+
+it("posts as the person of the token, and gives what was answered", async ({ expect }) => {
+  const { asked, fetch } = aDesk(202, { logged: false });
+  const client = deskClient(aShell({ env: TOKEN, fetch }), { desk: "https://desk.example" });
+  expect(await client.post("/contacts/ct_1/wake", { why: "x" })).toEqual({ status: 202, body: { logged: false } });
+  expect(asked).toMatchObject([
+    {
+      url: "https://desk.example/api/v1/contacts/ct_1/wake",
+      init: {
+        method: "POST",
+        headers: { authorization: "Bearer token-of-grace", "content-type": "application/json" },
+        body: '{"why":"x"}',
+        redirect: "error",
+      },
+    },
+  ]);
+});
+
+it("finds the local desk and its token by itself", async ({ expect }) => {
+  const { asked, fetch } = aDesk(200, {});
+  await deskClient(aShell({ fetch }), { state: anInstallation("http://localhost:9000") }).get("/contacts");
+  await deskClient(aShell({ fetch }), { state: anInstallation(null) }).get("/contacts");
+  expect(asked).toMatchObject([
+    { url: "http://localhost:9000/api/v1/contacts", init: { headers: { authorization: "Bearer token-of-you" } } },
+    { url: "http://localhost:8787/api/v1/contacts" },
+  ]);
+});
+
+describe("before anything is sent", () => {
+  it("keeps the local token from other hosts", ({ expect }) => {
+    const options = { state: anInstallation(null), desk: "https://desk.example" };
+    expect(() => deskClient(aShell(), options)).toThrow("wants to know who acts");
+  });
+
+  it("sends no token in the open", ({ expect }) => {
+    expect(() => deskClient(aShell({ env: TOKEN }), { desk: "http://desk.example" })).toThrow("in the open");
+  });
+
+  it("refuses what is no address", ({ expect }) => {
+    expect(() => deskClient(aShell({ env: TOKEN }), { desk: "desk" })).toThrow("not the address of a desk");
+  });
+});
+
+it.for([401, 403, 404, 409, 422, 503])("says a %i in the desk’s own words", async (status, { expect }) => {
+  const { fetch } = aDesk(status, { type: "urn:x", title: "Too late", detail: "It is decided.", status });
+  const client = deskClient(aShell({ env: TOKEN, fetch }), {});
+  await expect(client.post("/x", {})).rejects.toThrow("The desk answers: Too late. It is decided.");
+});
+
+it("takes no page for an answer", async ({ expect }) => {
+  const { fetch } = aDesk(200, "<!doctype html>");
+  const client = deskClient(aShell({ env: TOKEN, fetch }), {});
+  await expect(client.get("/contacts")).rejects.toThrow("not as a desk of this version");
+});
+
+it("says who does not answer", async ({ expect }) => {
+  const client = deskClient(aShell({ env: TOKEN }), {});
+  await expect(client.get("/contacts")).rejects.toThrow("The desk at http://localhost:8787 does not answer.");
+});

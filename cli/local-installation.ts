@@ -1,0 +1,31 @@
+// What `npm start` leaves beside its state for other programs on this machine: its secrets, and where it runs.
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import type { Shell } from "./shell.ts";
+import { STATE_FOLDER } from "./sources/local-d1.ts";
+
+/** Whose token is taken: the person of the login link. */
+export const LOCAL_PERSON = "you@localhost";
+export const LOCAL_DESK = "http://localhost:8787";
+
+const Secrets = z.object({ systemKey: z.string(), desk: z.record(z.string(), z.string()).default({}) });
+const Running = z.object({ url: z.string() });
+
+export interface StateOption {
+  /** The folder of the local installation's state. */
+  readonly state?: string | undefined;
+}
+
+/** Null when there is no local installation. */
+export const localSecrets = (shell: Shell, options: StateOption): z.infer<typeof Secrets> | null =>
+  read("secrets.json", Secrets, shell, options);
+
+/** Where the local desk listens, or last did. */
+export const localDesk = (shell: Shell, options: StateOption): string =>
+  read("running.json", Running, shell, options)?.url ?? LOCAL_DESK;
+
+function read<T>(name: string, shape: z.ZodType<T>, shell: Shell, { state }: StateOption): T | null {
+  const file = join(state === undefined ? STATE_FOLDER : resolve(shell.cwd, state), "..", name);
+  return existsSync(file) ? shape.parse(JSON.parse(readFileSync(file, "utf8"))) : null;
+}
