@@ -16,6 +16,13 @@ CREATE TABLE contact_flags (
   erased INTEGER NOT NULL
 ) WITHOUT ROWID
 
+-- table cron_work
+CREATE TABLE cron_work (
+  name TEXT PRIMARY KEY NOT NULL,
+  state TEXT NOT NULL,
+  at TEXT NOT NULL
+) WITHOUT ROWID
+
 -- table dead_letters
 CREATE TABLE dead_letters (
   id TEXT PRIMARY KEY NOT NULL,

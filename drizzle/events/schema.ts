@@ -83,3 +83,9 @@ export const deadLetters = sqliteTable("dead_letters", {
   redrivenAt: text("redriven_at"),
   redrivenBy: text("redriven_by"),
 });
+
+export const cronWork = sqliteTable("cron_work", {
+  name: text("name").primaryKey().notNull(),
+  state: text("state").notNull(),
+  at: text("at").notNull(),
+});
