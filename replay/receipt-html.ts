@@ -1,7 +1,9 @@
 // A receipt as one self-contained page: no script, nothing loaded, prints well. Templates escape what is put into them, for some of the
 // words are a stranger's. (Tagged templates, not JSX: the command line runs from source, and Node strips types only.)
 import { html, raw } from "hono/html";
+import { z } from "zod";
 import type { Evidence, Scalar } from "../schema/provenance.ts";
+import { visibleIn } from "../schema/visible-text.ts";
 import { actionWord, flagWord, gradeText, incrementWord, vetoWords } from "../schema/words.ts";
 import type {
   ContactReceipt,
@@ -40,9 +42,9 @@ export const receiptHtml = (receipt: ContactReceipt): string =>
       </html>`,
   );
 
-/** The receipt without its document: for a page that has one. */
+/** The receipt without its document: for a page that has one. What hides in a stranger's words is written out. */
 export function receiptBody(receipt: ContactReceipt): Html {
-  const { contactId, version, at, head, answer, erased, seal, faults, flags, runs } = receipt;
+  const { contactId, version, at, head, answer, erased, seal, faults, flags, runs } = visibleIn(receipt);
   return html`<header>
       <p class="kind">Receipt</p>
       <h1>${answer}</h1>
@@ -88,6 +90,7 @@ function runSection(run: RunReceipt, isOneOfMany: boolean): Html {
   return html`<section class="run">
     <h2>${isOneOfMany ? run.answer : "How it went"}</h2>
     <p class="quiet"><code>${run.runId}</code>. ${moment(started.at)}: ${started.says}</p>
+    ${wroteBlock(started.words)}
     ${
       decision
         ? html`<section>
@@ -113,6 +116,20 @@ function runSection(run: RunReceipt, isOneOfMany: boolean): Html {
     ${steps.length === 0 ? "" : stepSection(steps)}
   </section>`;
 }
+
+/** What a person said in the signal that began a run, where it is open. */
+function wroteBlock(words: RunReceipt["started"]["words"]): Html | string {
+  const { subject, text } = Wrote.parse(words).signal;
+  if (!text && !subject) return "";
+  return html`<article class="text">
+    <p class="quiet">They wrote:</p>
+    ${subject ? html`<p dir="auto"><strong>${subject}</strong></p>` : ""}
+    ${text ? html`<pre dir="auto">${text}</pre>` : ""}
+  </article>`;
+}
+const Wrote = z
+  .object({ signal: z.object({ subject: z.string().optional(), text: z.string().optional() }) })
+  .catch({ signal: {} });
 
 const policyNote = (policy: PolicyReceipt | null): Html | string =>
   policy

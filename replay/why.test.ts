@@ -219,6 +219,7 @@ describe("what a stranger wrote", () => {
     const page = receiptHtml(await withHostileWords());
     expect(page).not.toMatch(/<script|<link|<img|\ssrc=|href=|@import|url\(/);
     expect(page).toContain("&lt;script&gt;alert(1)");
+    expect(page).toContain("⟦U+001B⟧[31m⟦U+202E⟧");
   });
 
   it("commands no terminal", async ({ expect }) => {

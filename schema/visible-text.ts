@@ -55,3 +55,12 @@ function characterBefore(text: string, index: number): string {
 
 const shownCode = (character: string): string =>
   `⟦U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟧`;
+
+/** A plain value with every text in it made visible. */
+export function visibleIn<T>(value: T): T;
+export function visibleIn(value: unknown): unknown {
+  if (typeof value === "string") return visible(value);
+  if (Array.isArray(value)) return value.map((item: unknown) => visibleIn(item));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [visible(key), visibleIn(item as unknown)]));
+}

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { hostileTexts } from "../../samples/corpora.ts";
-import { hiddenCount, visible } from "./visible-text.ts";
+import { hostileTexts } from "../samples/corpora.ts";
+import { hiddenCount, visible, visibleIn } from "./visible-text.ts";
 
 describe("text of strangers", () => {
   it.for([
@@ -27,6 +27,11 @@ describe("text of strangers", () => {
       !hidden.test(visible(text).replace(/[\n\t]|(?<=\P{ASCII})[\u200c\u200d](?=\P{ASCII})/gu, ""));
     fc.assert(fc.property(fc.string({ unit: "binary" }), isClean));
     for (const { id, text } of hostileTexts()) expect(isClean(text), id).toBe(true);
+  });
+
+  it("is written out wherever it stands in a value", ({ expect }) => {
+    const hidden = { "k\u200b": ["a\u202eb", 1, null, true, { text: "plain" }] };
+    expect(visibleIn(hidden)).toEqual({ "k⟦U+200B⟧": ["a⟦U+202E⟧b", 1, null, true, { text: "plain" }] });
   });
 
   it("counts what it writes out", () => {
