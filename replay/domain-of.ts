@@ -3,13 +3,13 @@ import { registrableDomain } from "../schema/address.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { LogContext } from "./context.ts";
 import { text } from "./placed.ts";
-import { opened } from "./sealed.ts";
+import { said } from "./sealed.ts";
 
 /** The domain of the address, where a key opens a signal that says it. */
-export function domainOf(events: readonly StoredEvent[], { keys }: LogContext): string | null {
+export function domainOf(events: readonly StoredEvent[], context: LogContext): string | null {
   for (const event of events) {
     if (event.type !== "SignalReceived" && event.type !== "HistoryImported") continue;
-    const signal = opened(event, keys(event.streamId))?.words?.["signal"] as { readonly email?: unknown } | undefined;
+    const signal = said(event, context)?.words?.["signal"] as { readonly email?: unknown } | undefined;
     const email = text(signal?.email);
     if (email !== null) return registrableDomain(email);
   }

@@ -12,7 +12,7 @@ import { domainOf } from "./domain-of.ts";
 import { foldStream } from "./fold.ts";
 import { type RecordedVouching, vouchingOf } from "./grades-again.ts";
 import { type EventOf, text } from "./placed.ts";
-import { opened } from "./sealed.ts";
+import { said } from "./sealed.ts";
 import type { StreamRows } from "./source.ts";
 
 /**
@@ -150,7 +150,7 @@ function missingRole(
   const { roleOrSeniorityKnown: basisPoints } = rules;
   if (contactRow["title"] === undefined) return { what: "title", subject: graded.streamId, shown: null, basisPoints };
   const index = graded.provenance.evidence.findIndex(({ table }) => table === "contacts");
-  const title = text(opened(graded, context.keys(graded.streamId))?.evidence?.[`${index}.title`]);
+  const title = text(said(graded, context)?.evidence?.[`${index}.title`]);
   const subject = title === null ? graded.streamId : `title:${title.trim().toLowerCase()}`;
   return { what: "title_rule", subject, shown: title, basisPoints };
 }

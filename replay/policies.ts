@@ -9,6 +9,8 @@ export interface Policies {
   section<S extends PolicySection>(section: S, digest: string): Policy[S] | null;
   /** A whole policy by its own digest, as `PolicyAdopted` names it. */
   whole(digest: string): Policy | null;
+  /** The one adopted last; the default while none was. */
+  inForce(): Policy;
 }
 
 export interface PolicyBook extends Policies {
@@ -21,7 +23,9 @@ export function policiesOf(adopted: readonly Policy[] = []): PolicyBook {
   // By digest first: a text for each pair would be made anew for each of a million questions.
   const sections = new Map<string, Partial<Policy>>();
   const wholes = new Map<string, Policy>();
+  let inForce: Policy = defaultPolicy;
   const add = (policy: Policy): void => {
+    inForce = policy;
     wholes.set(digestOf(policy), policy);
     for (const section of PolicySection.options) {
       const digest = digestOf(policy[section]);
@@ -32,6 +36,7 @@ export function policiesOf(adopted: readonly Policy[] = []): PolicyBook {
   return {
     section: (section, digest) => sections.get(digest)?.[section] ?? null,
     whole: (digest) => wholes.get(digest) ?? null,
+    inForce: () => inForce,
     learn: (event) => {
       if (event.type === "PolicyAdopted") add(event.payload.policy);
     },

@@ -35,7 +35,12 @@ export const reasonInside = (reason: string): string => {
 
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
-export function sentenceOf(event: StoredEvent): string {
+/** What of an event a sentence is made of. */
+export type Told = {
+  [T in StoredEvent["type"]]: Pick<Extract<StoredEvent, { type: T }>, "type" | "payload">;
+}[StoredEvent["type"]];
+
+export function sentenceOf(event: Told): string {
   switch (event.type) {
     case "SignalReceived": {
       const { kind, class: as, source, runId, supersedes } = event.payload;

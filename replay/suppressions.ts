@@ -33,7 +33,8 @@ interface Kept extends Entry {
   readonly before: Kept | null;
 }
 
-export function suppressionBook(): SuppressionBook {
+/** `only` keeps no other digests than these, for questions about one contact: then the counts are those of what was kept. */
+export function suppressionBook(only?: ReadonlySet<string>): SuppressionBook {
   const newest = new Map<string, Kept>();
   let [count, highest] = [0, 0];
 
@@ -72,7 +73,8 @@ export function suppressionBook(): SuppressionBook {
       const op = type === "SuppressionAdded" ? "add" : "lift";
       const source = { streamId, version, at };
       const entries = "entries" in payload ? payload.entries : [payload];
-      for (const { digest, revision, kind } of entries) add(digest, { revision, op, kind, event: source });
+      for (const { digest, revision, kind } of entries)
+        if (!only || only.has(digest)) add(digest, { revision, op, kind, event: source });
     },
   };
 }

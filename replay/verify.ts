@@ -55,7 +55,7 @@ export function judgeStream(
   const { streamId } = stream;
   const isContact = streamId.startsWith("ct_");
   const contactId = streamId as ContactId;
-  const key = isContact ? context.keys(streamId) : null;
+  const key = isContact && !context.says ? context.keys(streamId) : null;
   const faults: Fault[] = [];
   let version = 0;
   const tell: Tell = (finding) => void faults.push(faultAt(streamId, version, finding));
@@ -74,12 +74,12 @@ export function judgeStream(
     }
     learn?.(event);
     if (event.sealed !== null) sealed += 1;
-    if (event.sealed !== null && key) opened += 1;
+    if (event.sealed !== null && (key || context.says?.(event))) opened += 1;
     const before = contact;
     if (since === null || event.at >= since) {
       if (event.at < at) tell({ name: "time_reversed", field: "at", expected: at, found: event.at });
       judgeWriter(event, tell);
-      if (key && event.sealed !== null) judgeSealed(event, key, context, tell);
+      if (event.sealed !== null && (key || context.says)) judgeSealed(event, key, context, tell);
       if (before && isContact) judgePlaced({ contactId, event, before, states, past }, context, tell);
     }
     at = event.at;

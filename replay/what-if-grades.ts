@@ -12,7 +12,7 @@ import type { Telling, UnknownReason } from "./differences.ts";
 import { domainOf } from "./domain-of.ts";
 import { citedPolicy, type RecordedVouching, vouchingOf } from "./grades-again.ts";
 import { type EventOf, text } from "./placed.ts";
-import { opened } from "./sealed.ts";
+import { said } from "./sealed.ts";
 
 type Graded = EventOf<"QualificationGraded">;
 
@@ -77,7 +77,7 @@ function titleUnder(event: Graded, { contactRow }: RecordedVouching, candidate: 
   if (citedPolicy(event, "titles")?.id === digestOf(candidate.titles))
     return known(typeof contactRow["title_rule"] === "string");
   const index = event.provenance.evidence.findIndex(({ table }) => table === "contacts");
-  const title = text(opened(event, context.keys(event.streamId))?.evidence?.[`${index}.title`]);
+  const title = text(said(event, context)?.evidence?.[`${index}.title`]);
   return title === null ? either("sealed") : known(recogniseTitle(title, candidate.titles).known);
 }
 

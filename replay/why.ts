@@ -22,7 +22,7 @@ import type {
   TextReceipt,
 } from "./receipt.ts";
 import { askedAt } from "./rederive.ts";
-import { opened, type Seal, shownClear } from "./sealed.ts";
+import { said, type Seal, shownClear } from "./sealed.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { StreamRows } from "./source.ts";
 import { judgeStream } from "./verify.ts";
@@ -34,7 +34,7 @@ export function receiptOf(
   { runId }: { readonly runId?: string } = {},
 ): ContactReceipt | null {
   const { contact, events } = foldStream(stream);
-  const teller = openTeller(stream.streamId as ContactId, events, contact, context);
+  const teller = openTeller(events, contact, context);
   const runs = Object.values(contact.runs)
     .filter((run) => runId === undefined || run.runId === runId)
     .toReversed()
@@ -55,18 +55,17 @@ export function receiptOf(
   };
 }
 
-function openTeller(contactId: ContactId, events: readonly StoredEvent[], contact: Contact, context: LogContext) {
-  const key = context.keys(contactId);
+function openTeller(events: readonly StoredEvent[], contact: Contact, context: LogContext) {
   const moment = ({ version, at }: StoredEvent): Moment => ({ version, at });
-  const wordsOf = (event: StoredEvent): Readonly<Record<string, unknown>> | null => opened(event, key)?.words ?? null;
+  const wordsOf = (event: StoredEvent): Readonly<Record<string, unknown>> | null => said(event, context)?.words ?? null;
   const sealOf = (event: StoredEvent): Seal =>
-    event.sealed === null ? "none" : opened(event, key) ? "opened" : "closed";
+    event.sealed === null ? "none" : said(event, context) ? "opened" : "closed";
   const whyOf = (event: StoredEvent): string | null => {
     const why = wordsOf(event)?.["why"];
     return typeof why === "string" && why !== "" ? why : null;
   };
   const byOf = ({ payload }: StoredEvent): string | null => ("by" in payload ? (payload.by ?? null) : null);
-  const rowsOf = (event: StoredEvent): readonly Evidence[] => shownClear(event, opened(event, key));
+  const rowsOf = (event: StoredEvent): readonly Evidence[] => shownClear(event, said(event, context));
   const policyOf = ({ policy }: StoredEvent): PolicyReceipt | null =>
     policy && { ...policy, known: context.policies.section(policy.section, policy.digest) !== null };
 

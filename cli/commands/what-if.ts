@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { gatherContext } from "../../replay/context.ts";
 import { notRunAgain, openWhatIfSum, type StreamWhatIf, whatIfStream } from "../../replay/what-if.ts";
 import { timeArgument } from "../arguments.ts";
-import { candidatePolicy } from "../candidate-policy.ts";
+import { candidateIn } from "../candidate-policy.ts";
 import { progressOn } from "../progress.ts";
 import { CannotRun, type Shell, systemCode } from "../shell.ts";
 import { whatIfText } from "../what-if-text.ts";
@@ -36,8 +36,8 @@ export const whatIfCommand = (shell: Shell, end: End) =>
     .action(async ({ policy, diff, since, ...options }) => {
       const text = read(resolve(shell.cwd, policy), policy);
       await answer(shell, options, end, async ({ log, file }) => {
-        const candidate = await candidatePolicy(text, policy, log);
         const context = await gatherContext(log);
+        const candidate = candidateIn(text, policy, context.policies.inForce());
         const until = file?.manifest.madeAt ?? new Date(shell.now()).toISOString();
         const progress = progressOn(shell, "running again");
         const lines = diff === undefined ? null : diffFile(resolve(shell.cwd, diff), diff);
