@@ -6,6 +6,8 @@ import { SYSTEM_KEY } from "../samples.ts";
 import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "./samples.ts";
 import { ingestWorld, type Part } from "./world/samples.ts";
 
+const BOB = "bob@engine.example";
+const bob = idOf(BOB);
 let world = ingestWorld();
 beforeEach(() => {
   world = ingestWorld();
@@ -16,13 +18,14 @@ afterEach(({ expect }) => {
 
 const optOut = (type = "contact.unsubscribed", id = "msg_1", email = ADDRESS) =>
   webhook("crm", { type, data: { email } }, { id });
-const ACTS: readonly Part[] = ["list", "receive", "addSuppressions", "addSuppressions", "log"];
+const ACTS: readonly Part[] = ["crm", "list", "receive", "addSuppressions", "addSuppressions", "log"];
 const both = { address: true, comparison: true };
 const digests = (["address", "comparison"] as const).map((kind) => suppressionDigest(SYSTEM_KEY, kind, ADDRESS));
 const logged = async () => ({
   person: await world.logged(person),
   list: await Promise.all([...new Set(digests.map(suppressionStreamOf))].map(world.logged)),
 });
+const conflicts = (id = person) => world.payloads(id, "TaskRaised");
 const all = { person: ["SignalReceived", "ContactFlagged"], list: [["SuppressionAdded"], ["SuppressionAdded"]] };
 
 describe("an opt-out", () => {
@@ -78,29 +81,59 @@ describe("an opt-out", () => {
     expect(await world.logged(person)).toEqual(["SignalReceived", ...all.person]);
   });
 
-  it("under an id that a lead used before is heard all the same", async ({ expect }) => {
+  it("under an id that a lead used before is heard all the same, and a person hears of it", async ({ expect }) => {
     await world.ask(webhook("crm", LEADS.crm()));
     await world.record(...world.sent);
-    expect((await world.ask(optOut())).status).toBe(200);
+    for (let times = 0; times < 2; times += 1) expect((await world.ask(optOut())).status).toBe(200);
     expect(await world.suppressed()).toEqual(both);
-    expect((await world.logged(person)).slice(-2)).toEqual(["SignalReceived", "ContactFlagged"]);
+    expect(await world.logged(person)).toEqual(["SignalReceived", ...all.person, "TaskRaised"]);
+    expect(conflicts()).toHaveLength(1);
   });
 
   it("of two people under one id opts out both", async ({ expect }) => {
-    const bob = "bob@engine.example";
     await world.ask(optOut());
-    await world.ask(optOut("contact.unsubscribed", "msg_1", bob));
-    expect([await world.suppressed(), await world.suppressed(bob)]).toEqual([both, both]);
-    expect(await world.logged(idOf(bob))).toEqual(all.person);
+    await world.ask(optOut("contact.unsubscribed", "msg_1", BOB));
+    expect([await world.suppressed(), await world.suppressed(BOB)]).toEqual([both, both]);
+    expect(await world.logged(bob)).toEqual(all.person);
+    expect([conflicts().length, conflicts(bob).length]).toEqual([1, 0]);
+  });
+
+  it("under the id of another's lead that still waits is heard, and the lead is the second", async ({ expect }) => {
+    await world.ask(webhook("crm", LEADS.crm(BOB)));
+    expect((await world.ask(optOut())).status).toBe(200);
+    expect(await world.record(...world.sent)).toEqual(["acked"]);
+    expect([await world.logged(person), await world.logged(bob)]).toEqual([[...all.person, "TaskRaised"], []]);
+  });
+
+  it("keeps its id: a lead that comes under it is not planned, and a person hears of it once", async ({ expect }) => {
+    const { receipt } = (await (await world.ask(optOut())).json()) as { receipt: string };
+    for (const email of [ADDRESS, ADDRESS, BOB]) {
+      expect((await world.ask(webhook("crm", LEADS.crm(email)))).status).toBe(202);
+    }
+    expect(await world.record(...world.sent)).toEqual(["acked", "acked", "acked"]);
+    expect(await world.logged(person)).toEqual([...all.person, "TaskRaised"]);
+    expect(conflicts()).toMatchObject([{ kind: "receipt_conflict", about: receipt }]);
+    expect([await world.logged(bob), world.planned]).toEqual([[], []]);
+  });
+
+  it("comes again under its id with other words after a person let them back: it is heard anew", async ({ expect }) => {
+    await world.ask(optOut());
+    for (const [index, digest] of digests.entries())
+      await world.list.lift({ kind: index === 0 ? "address" : "comparison", digest, by: "grace" });
+    expect(await world.suppressed()).toEqual({ address: false, comparison: false });
+    await world.ask(optOut("contact.complained"));
+    expect(await world.suppressed()).toEqual(both);
+    expect(conflicts()).toHaveLength(1);
   });
 });
 
 describe("an opt-out of which a part fails", () => {
   it.for([
-    ["list", 1, { address: false, comparison: false }],
-    ["receive", 2, both],
-    ["addSuppressions", 4, both],
-    ["log", 5, both],
+    ["crm", 1, { address: false, comparison: false }],
+    ["list", 2, { address: false, comparison: false }],
+    ["receive", 3, both],
+    ["addSuppressions", 5, both],
+    ["log", 6, both],
   ] as const)(
     "%s: is 503 with a time to wait, goes no further, and is whole when it comes again",
     async ([part, calls, listed], { expect }) => {
@@ -120,6 +153,18 @@ describe("an opt-out of which a part fails", () => {
       expect((await world.list.read([])).revision).toBe(2);
     },
   );
+
+  it("is 503 until its conflict is told, and is heard whether it is or not", async ({ expect }) => {
+    await world.ask(webhook("crm", LEADS.crm(BOB)));
+    await world.record(...world.sent);
+    world.broken.add("reportConflict");
+    expect((await world.ask(optOut())).status).toBe(503);
+    expect(await world.suppressed()).toEqual(both);
+    expect(await logged()).toEqual(all);
+    world.broken.clear();
+    expect((await world.ask(optOut())).status).toBe(200);
+    expect([await logged(), conflicts(bob).length]).toEqual([all, 1]);
+  });
 
   it("is 503, too, when the log has another event in its place", async ({ expect }) => {
     world.broken.add("log_conflict");

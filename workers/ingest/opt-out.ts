@@ -8,6 +8,7 @@ import type { IngestMessage } from "../../schema/messages.ts";
 import { optOutOf } from "../../schema/opt-out.ts";
 import type { IngestPort } from "../../schema/ports.ts";
 import type { StageOutcome } from "../outcome.ts";
+import { claimOf, isOwnClaim, reportConflict, underOwnReceipt } from "./claim.ts";
 import { receiveCommand } from "./receive-command.ts";
 import { receiveOptOut } from "./record.ts";
 import { suppressAddress } from "./suppress.ts";
@@ -16,15 +17,21 @@ export interface OptOutPorts {
   readonly port: IngestPort;
   readonly list: Pick<SuppressionList, "add">;
   readonly log: Pick<EventLog, "append">;
-  readonly crm: Pick<Crm, "hydrate">;
+  readonly crm: Pick<Crm, "hydrate" | "claimReceipts">;
   readonly systemKey: string;
 }
 
-/** Records a bounce, complaint or unsubscribe that a provider reports. Throws when any part did not come through: the sender tries again. */
+/**
+ * Records a bounce, complaint or unsubscribe that a provider reports, and claims its receipt, so that another body under it is a conflict.
+ * Under a receipt that another body has it is heard first, and then reported. Throws when any part did not come through: the sender tries again.
+ */
 export async function recordOptOut(message: IngestMessage, ports: OptOutPorts): Promise<void> {
   const optOut = optOutOf(message.signal.kind);
   if (!optOut) throw new Error(`${message.signal.kind} is no opt-out`);
-  await shipAll(await receiveOptOut(message, { optOut, ports }), ports);
+  const [claim] = await ports.crm.claimReceipts([claimOf(message)]);
+  const isOwn = isOwnClaim(message, claim);
+  await shipAll(await receiveOptOut(isOwn ? message : underOwnReceipt(message), { optOut, ports }), ports);
+  if (!isOwn) await shipAll(await reportConflict(message, claim, ports.port), ports);
 }
 
 /**

@@ -3,12 +3,13 @@
 import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { isFreeMail, registrableDomain } from "../../schema/address.ts";
-import { commandIdOf, type MessageId, receiptOf } from "../../schema/ids.ts";
+import type { MessageId } from "../../schema/ids.ts";
 import { IngestMessage } from "../../schema/messages.ts";
 import { type OptOut, optOutOf } from "../../schema/opt-out.ts";
 import type { IngestPort } from "../../schema/ports.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../outcome.ts";
 import type { Stage } from "../stage.ts";
+import { claimOf, isOwnClaim, reportConflict, underOwnReceipt } from "./claim.ts";
 import { classifyReply } from "./classify-reply.ts";
 import { receiveCommand, type Reply } from "./receive-command.ts";
 import { suppressAddress } from "./suppress.ts";
@@ -28,15 +29,7 @@ export function recordStage(ports: RecordPorts): Stage<IngestMessage, Claims> {
     queue: "ingest",
     schema: IngestMessage,
     async read(messages) {
-      const standing = await ports.crm.claimReceipts(
-        messages.map(({ receipt, contactId, bodyDigest, source, receivedAt }) => ({
-          receipt,
-          contactId,
-          bodyDigest,
-          source,
-          at: receivedAt,
-        })),
-      );
+      const standing = await ports.crm.claimReceipts(messages.map(claimOf));
       const claims = new Map(
         messages.flatMap(({ id }, index) => (standing[index] ? [[id, standing[index]] as const] : [])),
       );
@@ -47,10 +40,7 @@ export function recordStage(ports: RecordPorts): Stage<IngestMessage, Claims> {
   };
 }
 
-const isOwn = ({ id, contactId, bodyDigest }: IngestMessage, claims: Claims): boolean => {
-  const claim = claims.get(id);
-  return claim?.contactId === contactId && claim.bodyDigest === bodyDigest;
-};
+const isOwn = (message: IngestMessage, claims: Claims): boolean => isOwnClaim(message, claims.get(message.id));
 
 function contactOf({
   contactId: id,
@@ -109,29 +99,12 @@ export async function receiveOptOut(
   return { ...outcome, ship: [...outcome.ship, ...listed.map(({ ship }) => ship)] };
 }
 
-/**
- * One receipt, two bodies: the first stands, and its contact gets a task. A second body that opts out is heard all the same, under a receipt of
- * its own: whoever asks for silence gets it, whatever their sender's ids are worth.
- */
+/** A second body that opts out is heard all the same: whoever asks for silence gets it, whatever their sender's ids are worth. */
 async function conflict(message: IngestMessage, claims: Claims, ports: RecordPorts): Promise<StageOutcome> {
-  const first = claims.get(message.id);
-  if (!first) throw new Error("a receipt without a claim");
-  const { receipt, source, correlationId, id, bodyDigest } = message;
-  const reported = outcomeOfAnswer(
-    await ports.port.reportConflict({
-      type: "ReportConflict",
-      commandId: commandIdOf("ReportConflict", receipt, bodyDigest),
-      contactId: first.contactId,
-      correlationId,
-      causationId: id,
-      receipt,
-      source,
-    }),
-  );
+  const reported = await reportConflict(message, claims.get(message.id), ports.port);
   const { reply, optOut } = readingOf(message);
   if (!optOut || reported.kind !== "done") return reported;
-  const own = { ...message, receipt: receiptOf(source, `${receipt}:${bodyDigest}`) };
-  const heard = await receiveOptOut(own, { optOut, reply, ports });
+  const heard = await receiveOptOut(underOwnReceipt(message), { optOut, reply, ports });
   return heard.kind === "done"
     ? { ...heard, ship: [...reported.ship, ...heard.ship], next: [...reported.next, ...heard.next] }
     : heard;

@@ -19,7 +19,7 @@ import { recordStage } from "../record.ts";
 import { ADDRESS, inheritedNames, KEYS, person, sourcesWith } from "../samples.ts";
 
 /** What ingest calls, in the words of `order`. A log in `log_conflict` answers that it has another event. */
-export type Part = "queue" | "crm" | "list" | "receive" | "addSuppressions" | "log" | "log_conflict";
+export type Part = "queue" | "crm" | "list" | "receive" | "reportConflict" | "addSuppressions" | "log" | "log_conflict";
 
 /** A queue takes 128 000 bytes; its own data take some of them. */
 const QUEUE_BYTES = 127_000;
@@ -85,7 +85,7 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS } = {}) {
   const port: IngestPort = {
     receive: (command) => part("receive", () => host(command.contactId).perform(ReceiveSignal.parse(command), "plan")),
     reportConflict: (command) =>
-      part("receive", () => host(command.contactId).perform(ReportConflict.parse(command), null)),
+      part("reportConflict", () => host(command.contactId).perform(ReportConflict.parse(command), null)),
     addSuppressions: (command) =>
       part("addSuppressions", () => host(command.streamId).administer(AddSuppressions.parse(command), "ingest")),
   };

@@ -1,0 +1,51 @@
+// Which body a receipt belongs to: the first that claims it, whichever door it came through.
+import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
+import { commandIdOf, receiptOf } from "../../schema/ids.ts";
+import type { IngestMessage } from "../../schema/messages.ts";
+import type { IngestPort } from "../../schema/ports.ts";
+import { outcomeOfAnswer, type StageOutcome } from "../outcome.ts";
+
+/** What a message asks of the receipts. */
+export const claimOf = ({
+  receipt,
+  contactId,
+  bodyDigest,
+  source,
+  receivedAt,
+}: IngestMessage): Parameters<Crm["claimReceipts"]>[0][number] => ({
+  receipt,
+  contactId,
+  bodyDigest,
+  source,
+  at: receivedAt,
+});
+
+/** Whether the claim that stands is the message's own, or an earlier one of another contact or body. */
+export const isOwnClaim = ({ contactId, bodyDigest }: IngestMessage, claim: ReceiptClaim | undefined): boolean =>
+  claim?.contactId === contactId && claim.bodyDigest === bodyDigest;
+
+/** The same message under a receipt of its own, for a second body that must be heard all the same. */
+export const underOwnReceipt = (message: IngestMessage): IngestMessage => ({
+  ...message,
+  receipt: receiptOf(message.source, `${message.receipt}:${message.bodyDigest}`),
+});
+
+/** One receipt, two bodies: the first stands, and its contact gets a task. */
+export async function reportConflict(
+  { receipt, source, correlationId, id, bodyDigest }: IngestMessage,
+  first: ReceiptClaim | undefined,
+  port: Pick<IngestPort, "reportConflict">,
+): Promise<StageOutcome> {
+  if (!first) throw new Error("a receipt without a claim");
+  return outcomeOfAnswer(
+    await port.reportConflict({
+      type: "ReportConflict",
+      commandId: commandIdOf("ReportConflict", receipt, bodyDigest),
+      contactId: first.contactId,
+      correlationId,
+      causationId: id,
+      receipt,
+      source,
+    }),
+  );
+}
