@@ -3,7 +3,7 @@ import { and, asc, gt, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
-import { ContactId } from "../schema/ids.ts";
+import { ContactId, shardOf } from "../schema/ids.ts";
 import { ContactRow } from "../schema/shipment.ts";
 import { contacts } from "./crm/schema.ts";
 import type { DeskReads } from "./desk-reads.ts";
@@ -27,19 +27,26 @@ const CARD = { id, email, name, companyName, title, domain, updatedAt };
 const contains = (column: SQLiteColumn, search: string) =>
   sql`instr(lower(${column}), ${search.replace(/[A-Z]/g, (letter) => letter.toLowerCase())}) > 0`;
 
+/** `shards` are the EVENTS databases in order: the flags of a contact are in that of its stream. */
 export function contactReads(
-  events: D1Database,
+  shards: readonly D1Database[],
   crm: D1Database,
 ): Pick<DeskReads, "contactFlags" | "contacts" | "contactCards"> {
-  const flags = drizzle(events);
+  const flagsIn = (database: D1Database, ids: readonly ContactId[]) =>
+    drizzle(database).select().from(contactFlags).where(isIn(contactFlags.streamId, ids));
   const people = drizzle(crm);
   return {
     async contactFlags(ids) {
-      if (ids.length === 0) return new Map();
-      const found = await flags.select().from(contactFlags).where(isIn(contactFlags.streamId, ids));
+      const byShard = Map.groupBy(ids, (id) => shardOf(id, shards.length));
+      const found = await Promise.all(
+        shards.flatMap((database, shard) => {
+          const own = byShard.get(shard);
+          return own ? [flagsIn(database, own)] : [];
+        }),
+      );
       return new Map(
         ContactRow.array()
-          .parse(found)
+          .parse(found.flat())
           .map((row) => [row.streamId, row]),
       );
     },

@@ -3,9 +3,15 @@ import { contactReads } from "./contact-reads.ts";
 import type { DeskReads } from "./desk-reads.ts";
 import { holdReads } from "./hold-reads.ts";
 import { mailReads } from "./mail-reads.ts";
+import { shardedHoldReads } from "./sharded-hold-reads.ts";
 
-export const d1DeskReads = (events: D1Database, crm: D1Database): DeskReads => ({
-  ...holdReads(events),
-  ...mailReads(events),
-  ...contactReads(events, crm),
-});
+/** `shards` are the EVENTS databases in order. The outbox and the dead letters are in the first. */
+export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): DeskReads {
+  const [first] = shards;
+  if (!first) throw new Error("the log has no database");
+  return {
+    ...shardedHoldReads(shards.map(holdReads)),
+    ...mailReads(first),
+    ...contactReads(shards, crm),
+  };
+}

@@ -8,7 +8,7 @@ import { d1DeadLetters } from "./dead-letters.ts";
 import { d1Outbox } from "./outbox.ts";
 import { ada, contact, flagsRow, grace, holdRow, linus, outboxRow, shipment, taskRow } from "./samples.ts";
 
-const reads = d1DeskReads(env.EVENTS_0, env.CRM);
+const reads = d1DeskReads([env.EVENTS_0], env.CRM);
 const at = (day: number, hour = 9) => new Date(Date.UTC(2026, 10, day, hour)).toISOString();
 const now = at(5);
 const ended = (day: number, state: "approved" | "expired" | "confirmed") => ({
@@ -240,16 +240,16 @@ describe("a list reads by its index", () => {
   const lists: Readonly<Record<string, readonly [index: string, work: (database: D1Database) => Promise<unknown>]>> = {
     "open holds": [
       "holds_open",
-      (database) => d1DeskReads(database, env.CRM).openHolds({ now, limit: 2, after, kind: "draft" }),
+      (database) => d1DeskReads([database], env.CRM).openHolds({ now, limit: 2, after, kind: "draft" }),
     ],
     "decided holds": [
       "holds_ended",
-      (database) => d1DeskReads(database, env.CRM).endedHolds({ limit: 2, contactId: ada }),
+      (database) => d1DeskReads([database], env.CRM).endedHolds({ limit: 2, contactId: ada }),
     ],
-    "open tasks": ["tasks_open", (database) => d1DeskReads(database, env.CRM).openTasks({ limit: 2 })],
-    "dead letters": ["dead_letters_received", (database) => d1DeskReads(database, env.CRM).deadLetters({ limit: 2 })],
-    "a hold": ["PRIMARY KEY", (database) => d1DeskReads(database, env.CRM).hold(open.first.holdId)],
-    "flags by id": ["PRIMARY KEY", (database) => d1DeskReads(database, env.CRM).contactFlags([ada, grace])],
+    "open tasks": ["tasks_open", (database) => d1DeskReads([database], env.CRM).openTasks({ limit: 2 })],
+    "dead letters": ["dead_letters_received", (database) => d1DeskReads([database], env.CRM).deadLetters({ limit: 2 })],
+    "a hold": ["PRIMARY KEY", (database) => d1DeskReads([database], env.CRM).hold(open.first.holdId)],
+    "flags by id": ["PRIMARY KEY", (database) => d1DeskReads([database], env.CRM).contactFlags([ada, grace])],
   };
   for (const [what, [index, work]] of Object.entries(lists)) {
     it(`without sorting: ${what}`, async ({ expect }) => {

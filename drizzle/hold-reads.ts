@@ -10,9 +10,10 @@ import { isAfter, isBefore, pageOf } from "./keyset.ts";
 const IS_OPEN = sql`${holds.state} = 'open'`;
 const IS_ENDED = sql`${holds.state} NOT IN ('open', 'confirmed')`;
 
-export function holdReads(
-  database: D1Database,
-): Pick<DeskReads, "openHolds" | "endedHolds" | "hold" | "openTasks" | "task"> {
+export type HoldReads = Pick<DeskReads, "openHolds" | "endedHolds" | "hold" | "openTasks" | "task">;
+
+/** Of one database. */
+export function holdReads(database: D1Database): HoldReads {
   const typed = drizzle(database);
   return {
     async openHolds(query) {

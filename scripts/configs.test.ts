@@ -7,7 +7,7 @@ import { readWranglerConfig, type Environment } from "./wrangler-config.ts";
 const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
   contacts: [
     "database CRM",
-    "database EVENTS_0",
+    "databases EVENTS_n",
     "object CONTACT",
     "queue COMPOSE → compose",
     "queue DISPATCH → dispatch",
@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
   ],
   ingest: [
     "database CRM",
-    "database EVENTS_0",
+    "databases EVENTS_n",
     "queue DEAD_LETTERS → dead-letters",
     "queue INGEST → ingest",
     "queue PLAN → plan",
@@ -30,47 +30,53 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     "secret SYSTEM_KEY",
     "secret UNSUBSCRIBE_KEYS",
     "service PORT → holdpoint-contacts#IngestPort",
+    "var SHARDS",
     "var SOURCES",
   ],
   planner: [
     "database CRM",
-    "database EVENTS_0",
+    "databases EVENTS_n",
     "queue DEAD_LETTERS → dead-letters",
     "queue QUALIFY → qualify",
     "reads plan",
     "service PORT → holdpoint-contacts#PlannerPort",
+    "var SHARDS",
   ],
   qualifier: [
     "database CRM",
-    "database EVENTS_0",
+    "databases EVENTS_n",
     "queue DEAD_LETTERS → dead-letters",
     "reads qualify",
     "service PORT → holdpoint-contacts#QualifierPort",
+    "var SHARDS",
   ],
   composer: [
     "database CRM",
-    "database EVENTS_0",
+    "databases EVENTS_n",
     "queue DEAD_LETTERS → dead-letters",
     "reads compose",
     "secret UNSUBSCRIBE_KEYS",
     "service PORT → holdpoint-contacts#ComposerPort",
     "var PUBLIC_URL",
+    "var SHARDS",
   ],
   dispatcher: [
-    "database EVENTS_0",
+    "databases EVENTS_n",
     "mail EMAIL",
     "queue DEAD_LETTERS → dead-letters",
     "reads dispatch",
     "service PORT → holdpoint-contacts#DispatcherPort",
+    "var SHARDS",
     "var TRANSPORT",
   ],
   desk: [
     "database CRM",
-    "database EVENTS_0",
+    "databases EVENTS_n",
     "secret DESK_TOKENS",
     "secret SESSION_KEY",
     "service INGEST → holdpoint-ingest",
     "service PORT → holdpoint-contacts#DeskPort",
+    "var SHARDS",
   ],
 };
 
@@ -88,7 +94,11 @@ function bindingsOf(environment: Environment): readonly string[] {
       ({ binding, service, entrypoint }) =>
         `service ${binding} → ${plain(service)}${entrypoint === undefined ? "" : `#${entrypoint}`}`,
     ),
-    ...environment.d1_databases.map(({ binding }) => `database ${binding}`),
+    ...new Set(
+      environment.d1_databases.map(({ binding }) =>
+        /^EVENTS_\d+$/.test(binding) ? "databases EVENTS_n" : `database ${binding}`,
+      ),
+    ),
     ...environment.send_email.map(({ name }) => `mail ${name}`),
     ...environment.queues.producers.map(({ binding, queue }) => `queue ${binding} → ${plain(queue)}`),
     ...environment.queues.consumers.map(({ queue }) => `reads ${plain(queue)}`),
@@ -114,6 +124,17 @@ describe.for(CONFIGS)("%s", ([, worker, config]) => {
 
   it.for(["staging", "production"] as const)("has the same bindings in %s", (name, { expect }) => {
     expect(bindingsOf(config.env[name])).toEqual(bindingsOf(config));
+  });
+
+  it("reaches every database of the log, as many as it says", ({ expect }) => {
+    for (const environment of [config, config.env.staging, config.env.production]) {
+      const shards = environment.d1_databases.filter(({ binding }) => binding.startsWith("EVENTS_"));
+      const places = shards.map(
+        ({ binding, database_name }) => `${binding} is ${database_name.replace(/-staging$/, "")}`,
+      );
+      const count = Number(environment.vars["SHARDS"]);
+      expect(places).toEqual(Array.from({ length: count }, (_, n) => `EVENTS_${n} is holdpoint-events-${n}`));
+    }
   });
 
   it("is named by its role, in every environment of its own", ({ expect }) => {
@@ -161,6 +182,13 @@ describe("all Workers together", () => {
   it("only the Workers that serve pages and webhooks have an address", ({ expect }) => {
     const reachable = CONFIGS.filter(([, , config]) => config.workers_dev).map(([name]) => name);
     expect(reachable).toEqual(["holdpoint-desk", "holdpoint-ingest"]);
+  });
+
+  it("agree on the number of the log's databases", ({ expect }) => {
+    for (const name of ["staging", "production"] as const) {
+      expect(new Set(CONFIGS.map(([, , config]) => config.env[name].vars["SHARDS"])).size).toBe(1);
+    }
+    expect(new Set(CONFIGS.map(([, , config]) => config.vars["SHARDS"])).size).toBe(1);
   });
 
   it("each queue has one reader", ({ expect }) => {

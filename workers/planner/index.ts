@@ -1,6 +1,7 @@
 // The planner's rim: bindings, nothing else.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
+import { eventShards } from "../../drizzle/event-shards.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../define-stage.ts";
@@ -13,7 +14,7 @@ export default defineStage((env: PlannerEnv) => ({
     crm: d1Crm(env.CRM),
     policy: defaultPolicy,
   }),
-  log: d1EventLog([env.EVENTS_0]),
+  log: d1EventLog(eventShards(env)),
   producers: { qualify: env.QUALIFY },
   deadLetters: env.DEAD_LETTERS,
   random: Math.random,

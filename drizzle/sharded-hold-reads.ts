@@ -1,0 +1,58 @@
+// The inbox over all databases of the log. Each list is in the order of its key in every database, so a page of each holds the page of all.
+import { type ContactId, shardOf } from "../schema/ids.ts";
+import type { DeskReads, Page } from "./desk-reads.ts";
+import type { HoldReads } from "./hold-reads.ts";
+
+/** `shards` are the reads of each database, in the order of the installation. */
+export function shardedHoldReads(shards: readonly HoldReads[]): HoldReads {
+  const homeOf = (contactId: ContactId | undefined) =>
+    shards.filter((_, index) => contactId === undefined || shardOf(contactId, shards.length) === index);
+  /** A hold's or a task's id does not say where it lives. */
+  const found = async <Row>(ask: (reads: HoldReads) => Promise<Row | null>): Promise<Row | null> =>
+    (await Promise.all(shards.map(ask))).find((row) => row !== null) ?? null;
+  return {
+    async openHolds(query) {
+      const pages = await Promise.all(homeOf(query.contactId).map((reads) => reads.openHolds(query)));
+      return mergedPage(pages, query.limit, ({ openedAt, holdId }) => ({ openedAt, holdId }));
+    },
+    async endedHolds(query) {
+      const pages = await Promise.all(homeOf(query.contactId).map((reads) => reads.endedHolds(query)));
+      return mergedPage(
+        pages,
+        query.limit,
+        ({ endedAt, holdId }) => ({ endedAt: endedAt ?? "", holdId }),
+        "descending",
+      );
+    },
+    async openTasks(query) {
+      const pages = await Promise.all(homeOf(query.contactId).map((reads) => reads.openTasks(query)));
+      return mergedPage(pages, query.limit, ({ raisedAt, taskId }) => ({ raisedAt, taskId }));
+    },
+    hold: (id) => found((reads) => reads.hold(id)),
+    task: (id) => found((reads) => reads.task(id)),
+  } satisfies Partial<DeskReads>;
+}
+
+/** The first `limit` rows of all pages, by the parts of their key. The database orders text by its bytes; keys are ASCII, so `<` does the same. */
+function mergedPage<Row, Key extends Readonly<Record<string, string>>>(
+  pages: readonly Page<Row, Key>[],
+  limit: number,
+  keyOf: (row: Row) => Key,
+  direction: "ascending" | "descending" = "ascending",
+): Page<Row, Key> {
+  const sign = direction === "ascending" ? 1 : -1;
+  const [first] = pages;
+  if (first && pages.length === 1) return first;
+  const rows = pages
+    .flatMap((page) => page.rows.map((row) => ({ row, key: keyOf(row) })))
+    .toSorted((a, b) => sign * compared(Object.values(a.key), Object.values(b.key)));
+  const shown = rows.slice(0, limit);
+  const hasMore = rows.length > limit || pages.some(({ next }) => next !== null);
+  return { rows: shown.map(({ row }) => row), next: hasMore ? (shown.at(-1)?.key ?? null) : null };
+}
+
+function compared(a: readonly string[], b: readonly string[]): number {
+  const index = a.findIndex((part, at) => part !== b[at]);
+  if (index === -1) return 0;
+  return (a[index] ?? "") < (b[index] ?? "") ? -1 : 1;
+}
