@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, trunca
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import { ada, chain, contact, grace, linus } from "../drizzle/samples.ts";
-import { merkleRoot } from "../replay/merkle.ts";
+import { merkleRoot } from "../schema/merkle.ts";
 import { memorySource, type StreamQuery } from "../replay/source.ts";
 import { AdminId } from "../schema/ids.ts";
 import { manifestBeside } from "./export-format.ts";

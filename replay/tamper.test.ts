@@ -6,7 +6,7 @@ import type { StoredEvent } from "../schema/events.ts";
 import { Writer } from "../schema/lists.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import type { FaultName } from "./faults.ts";
-import { headOf, merkleRoot } from "./merkle.ts";
+import { headOf, merkleRoot } from "../schema/merkle.ts";
 import { anyStory, edited, type House, rechained, replanted, told } from "./samples.ts";
 import { byId, memorySource, type StreamRows } from "./source.ts";
 import { type LogReport, verifyLog, type VerifyOptions } from "./verify.ts";

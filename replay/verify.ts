@@ -10,7 +10,7 @@ import type { LogContext } from "./context.ts";
 import { judgeEvidence } from "./evidence.ts";
 import { type Fault, faultAt, type Tell } from "./faults.ts";
 import { judgeLaws } from "./lawful.ts";
-import { type Head, headOf, merkleTree } from "./merkle.ts";
+import { type Head, headOf, merkleTree } from "../schema/merkle.ts";
 import { policiesOf } from "./policies.ts";
 import type { Placed } from "./placed.ts";
 import { rederive } from "./rederive.ts";

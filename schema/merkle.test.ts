@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { runs } from "../scripts/properties.ts";
-import { sha256 } from "../schema/canonical.ts";
-import { ContactId } from "../schema/ids.ts";
-import { type Head, headOf, merkleRoot, merkleTree } from "./merkle.ts";
+import { sha256 } from "./canonical.ts";
+import { ContactId } from "./ids.ts";
+import { type Head, headOf, merkleRoot, MerkleState, merkleTree } from "./merkle.ts";
 
 const head = (name: string, version = 1, hash = "a".repeat(64)): Head => ({
   streamId: ContactId.parse(`ct_${name}`),
@@ -51,6 +51,20 @@ describe("the root over all heads", () => {
           expect(new Set(roots).size).toBe(roots.length);
         },
       ),
+      runs(50),
+    );
+  });
+
+  it("is the same when the tree was put down and taken up again anywhere", ({ expect }) => {
+    fc.assert(
+      fc.property(anyHeads, fc.nat(), (heads, pick) => {
+        const cut = pick % (heads.length + 1);
+        const before = merkleTree();
+        for (const one of heads.slice(0, cut)) before.add(one);
+        const after = merkleTree(MerkleState.parse(JSON.parse(JSON.stringify(before.state()))));
+        for (const one of heads.slice(cut)) after.add(one);
+        expect([after.root(), after.count()]).toEqual([merkleRoot(heads), heads.length]);
+      }),
       runs(50),
     );
   });

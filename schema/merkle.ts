@@ -1,7 +1,8 @@
 // One digest over the heads of all streams: a Merkle tree as in RFC 6962, whose leaves and nodes cannot be taken for each other.
-import { sha256 } from "../schema/canonical.ts";
-import type { StreamId } from "../schema/ids.ts";
-import type { StreamRows } from "./source.ts";
+import { z } from "zod";
+import { sha256 } from "./canonical.ts";
+import type { StreamId } from "./ids.ts";
+import type { EventRow } from "./shipment.ts";
 
 /** The last event of a stream. Its hash covers every event before it. */
 export interface Head {
@@ -11,7 +12,7 @@ export interface Head {
 }
 
 /** The head of a stream as its last row gives it; null for a stream without rows. */
-export function headOf({ streamId, rows }: StreamRows): Head | null {
+export function headOf({ streamId, rows }: Pick<Head, "streamId"> & { rows: readonly EventRow[] }): Head | null {
   const last = rows.at(-1);
   return last ? { streamId, version: last.version, hash: last.hash } : null;
 }
@@ -19,18 +20,33 @@ export function headOf({ streamId, rows }: StreamRows): Head | null {
 const leafOf = ({ streamId, version, hash }: Head): string => sha256("\u0000", `${streamId}@${version}:${hash}`);
 const nodeOf = (left: string, right: string): string => sha256("\u0001", left, right);
 
+/** A tree between two heads: what it takes to go on with it elsewhere. */
+export const MerkleState = z.strictObject({
+  /** The full subtrees from the left, each larger than the next. */
+  subtrees: z.array(z.strictObject({ size: z.int().min(1), digest: z.string() })),
+  count: z.int().min(0),
+  /** The id of the last head's stream; empty before the first. */
+  last: z.string(),
+});
+export type MerkleState = z.infer<typeof MerkleState>;
+
+const NO_HEADS: MerkleState = { subtrees: [], count: 0, last: "" };
+
 export interface MerkleTree {
   /** Takes the next head. Throws when ids do not ascend: another order would be another root. */
   add(head: Head): void;
   /** The root over the heads so far, as hex. */
   root(): string;
   count(): number;
+  state(): MerkleState;
 }
 
-/** A tree that grows from the left and keeps one digest for each full subtree: memory is the logarithm of the number of streams. */
-export function merkleTree(): MerkleTree {
-  let subtrees: readonly { readonly size: number; readonly digest: string }[] = [];
-  let [count, last] = [0, ""];
+/**
+ * A tree that grows from the left and keeps one digest for each full subtree: memory is the logarithm of the number of streams. `from` is
+ * where another one stopped.
+ */
+export function merkleTree(from = NO_HEADS): MerkleTree {
+  let { subtrees, count, last } = from;
   return {
     add: (head) => {
       if (head.streamId <= last) throw new Error(`head ${head.streamId} does not come after ${last}`);
@@ -49,6 +65,7 @@ export function merkleTree(): MerkleTree {
         ? sha256("")
         : subtrees.map(({ digest }) => digest).reduceRight((right, digest) => nodeOf(digest, right)),
     count: () => count,
+    state: () => ({ subtrees, count, last }),
   };
 }
 
