@@ -14,6 +14,7 @@ import { migrate, seedCrm } from "../scripts/local/databases.ts";
 import { deskApi } from "../scripts/local/desk-api.ts";
 import * as samples from "../scripts/local/samples.ts";
 import { readSources } from "../scripts/local/sources.ts";
+import { logHolds } from "../scripts/log-holds.contract.ts";
 import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
 import { ROOT } from "../scripts/workers.ts";
 
@@ -44,6 +45,7 @@ beforeAll(async () => {
     await samples.postLeads(to);
     await samples.confirmPreviews(to);
     await sendReply(system.events, to);
+    await logHolds(system);
     await keep(system.events);
   } finally {
     await system.close();

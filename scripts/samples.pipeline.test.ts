@@ -9,6 +9,7 @@ import { type DeskApi, deskApi } from "./local/desk-api.ts";
 import * as samples from "./local/samples.ts";
 import { readSources, type SourceType } from "./local/sources.ts";
 import { postWebhook } from "./local/webhook.ts";
+import { holdsAfterEach } from "./log-holds.contract.ts";
 import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "./test-secrets.ts";
 
 let system: Harness;
@@ -55,6 +56,7 @@ beforeAll(async () => {
   log = await readLog();
 }, FIRST_START_MILLISECONDS);
 afterAll(() => system.close());
+holdsAfterEach(() => system);
 
 describe.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))("%s", ([id, { email, expected, confirmed }]) => {
   it("ends on the desk as its index says", ({ expect }) => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
 import { eventually } from "../scripts/eventually.ts";
 import { type Harness, startHarness } from "../scripts/harness.ts";
+import { holdsAfterEach, openLook } from "../scripts/log-holds.contract.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
 import { signForm } from "./ingest/verify/signed-form.ts";
 
@@ -11,6 +12,7 @@ beforeAll(async () => {
   system = await startHarness();
 });
 afterAll(() => system.close());
+holdsAfterEach(() => system);
 
 interface HoldItem {
   readonly holdId: string;
@@ -212,5 +214,25 @@ describe("a Worker", () => {
   it("is not asked what its port does not have", async ({ expect }) => {
     const { PORT } = await system.env<{ PORT: Record<string, (command: object) => Promise<unknown>> }>("planner");
     await expect(async () => PORT["act"]?.({})).rejects.toThrow(/does not implement/);
+  });
+});
+
+describe("the look at the log after each test", () => {
+  it.for([
+    ["a row made for reading", "read_model_differs"],
+    ["an event in its object", "state_differs"],
+  ] as const)("finds %s that was changed", async ([what, name], { expect }) => {
+    const email = `gil-${name}@engine.example`;
+    await webhook({ email, name: "Gil", message: "Hello" });
+    const { streamId } = await holdOf(email, "preview");
+    const change = (sql: string) =>
+      what.startsWith("a row") ? system.events.prepare(sql).run() : system.objectRows(streamId, sql);
+    const [there, back] = what.startsWith("a row")
+      ? ["UPDATE holds SET reason = 'x' || reason", "UPDATE holds SET reason = substr(reason, 2)"]
+      : ["UPDATE events SET hash = 'x' || hash", "UPDATE events SET hash = substr(hash, 2)"];
+    await change(there);
+    const faults = await openLook(system)();
+    await change(back);
+    expect(faults).toContainEqual(expect.objectContaining({ name }));
   });
 });
