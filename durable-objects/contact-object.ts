@@ -16,6 +16,7 @@ import type { StreamStore } from "./stream.ts";
 /** One object per stream, named after it; reached only through the ports of this Worker. */
 export class ContactObject extends DurableObject<ContactsEnv> {
   #host: ContactHost | undefined;
+import type { Compared, LogHead } from "./compare-head.ts";
 
   constructor(ctx: DurableObjectState, env: ContactsEnv) {
     super(ctx, env);
@@ -92,6 +93,12 @@ function storeOf(storage: DurableObjectStorage): StreamStore {
         .toArray()
         .map(({ version, stream_id, hash, body }) => ({ streamId: stream_id, version, hash, body })),
       wrappedKey: storage.sql.exec<{ wrapped: string }>("SELECT wrapped FROM stream_key").toArray()[0]?.wrapped ?? null,
+  compare(head: LogHead | null): Promise<Compared> {
+    return this.#contact.compare(head);
+  }
+  unlisted(revisions: readonly number[]): readonly number[] {
+    return this.#contact.unlisted(revisions);
+  }
     }),
     commit: ({ rows, wrappedKey, alarmAt }) =>
       storage.transactionSync(() => {

@@ -10,9 +10,11 @@ import type { StepQuery } from "../schema/ports.ts";
 import type { Refusal } from "../schema/refusals.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
+import { type Compared, type LogHead, relationOf } from "./compare-head.ts";
 import { decideAdmin } from "./decide-admin.ts";
 import { type Decided, wantedRun, isRefusal } from "./decision.ts";
 import { isOverdue, nextDeadline, nextFor } from "./effects.ts";
+import { unlistedOf } from "./list-entries.ts";
 import { nameOf, type Report } from "./report.ts";
 import type { Random } from "./seal.ts";
 import { openSettling } from "./settling.ts";
@@ -51,6 +53,10 @@ export interface ContactHost {
   timeline(): Timeline;
   /** Ships and sends again whatever the contact's runs wait for. */
   wake(): Promise<ClickAnswer>;
+  /** Compares itself with what the log has of it, ships what it lacks, and says what it found. */
+  compare(head: LogHead | null): Promise<Compared>;
+  /** Which of these numbers of the suppression list none of its events carries. */
+  unlisted(revisions: readonly number[]): readonly number[];
   /** The alarm: expires, comes due, ships, sends again, and stands anew. Never throws. */
   alarm(): Promise<void>;
 }
@@ -190,6 +196,18 @@ export function hostContact(ports: ContactPorts): ContactHost {
         refusal: stream.streamId ? null : { reason: "unknown", what: "contact" },
       };
     },
+    compare: async (head) => {
+      const { version } = stream.contact;
+      const relation = relationOf(stream, head, ports.now());
+      if (relation === "object_behind" || relation === "differs") {
+        // Neither is written over the other: a person finds out which is right.
+        ports.report({ reason: relation, streamId: stream.streamId, detail: `version ${head?.version}` });
+        return { relation, version, logged: false };
+      }
+      shipping.meet(head?.version ?? 0);
+      return { relation, version, logged: await shipping.append() };
+    },
+    unlisted: (revisions) => unlistedOf(stream.events, revisions),
     alarm: async () => {
       alarmAt = null;
       try {

@@ -21,6 +21,8 @@ export interface Shipping {
   readonly shipped: number;
   /** A message that follows `version` has come: it was sent after the log had it. */
   raise(version: number | undefined): void;
+  /** The log was seen to end at `version`, whatever was believed of it: it may have been taken back to an earlier minute. */
+  meet(version: number): void;
   /** What the log is not known to have. */
   shipment(streamId: StreamId): Shipment;
   /** Asks the log, once after an eviction, what it has of a long stream. */
@@ -77,6 +79,9 @@ export function openShipping(stream: Stream, { log, send, report }: Ports): Ship
     },
     raise: (version) => {
       if (version !== undefined && version <= stream.contact.version) shipped = Math.max(shipped, version);
+    },
+    meet: (version) => {
+      shipped = Math.min(version, stream.contact.version);
     },
     shipment,
     catchUp: async () => {

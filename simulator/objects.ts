@@ -40,7 +40,11 @@ export interface ObjectsOptions {
   readonly answered: (answer: unknown) => void;
 }
 
-export type ObjectStub = Omit<ContactHost, "timeline"> & { timeline(): Promise<ReturnType<ContactHost["timeline"]>> };
+/** What answers at once over there answers with a promise here. */
+type Apart = "timeline" | "unlisted";
+export type ObjectStub = Omit<ContactHost, Apart> & {
+  [M in Apart]: (...of: Parameters<ContactHost[M]>) => Promise<ReturnType<ContactHost[M]>>;
+};
 
 export interface Objects {
   stub(streamId: StreamId): ObjectStub;
@@ -115,6 +119,8 @@ export function objectHouse({ gate, now, wake, isForgetful, answered }: ObjectsO
       click: (command) => invoke(streamId, (host) => host.click(structuredClone(command))),
       wake: () => invoke(streamId, (host) => host.wake()),
       timeline: () => invoke(streamId, (host) => host.timeline()),
+      compare: (head) => invoke(streamId, (host) => host.compare(head)),
+      unlisted: (revisions) => invoke(streamId, (host) => host.unlisted(revisions)),
       alarm: () => invoke(streamId, (host) => host.alarm()),
     }),
     ids: () => [...objects.keys()],
