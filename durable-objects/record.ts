@@ -4,6 +4,7 @@ import { parseEvent, type Sealed, type StoredEvent } from "../schema/events.ts";
 import type { CommandId, StreamId } from "../schema/ids.ts";
 import { type Evidence, provenance, type ShownEvidence } from "../schema/provenance.ts";
 import type { EventRow } from "../schema/shipment.ts";
+import { newestVersion } from "../schema/upcast.ts";
 import type { Decided } from "./decision.ts";
 import { evidenceDigest, type Random, sealWords } from "./seal.ts";
 
@@ -37,7 +38,7 @@ export function record(decided: Decided, place: Place, key: Uint8Array | null, r
   const event = parseEvent({
     ...place,
     type: decided.type,
-    schemaVersion: 1,
+    schemaVersion: newestVersion(decided.type),
     writer: decided.writer,
     provenance: provenance({ ...decided.why, evidence }),
     policy: decided.policy,

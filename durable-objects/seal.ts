@@ -1,7 +1,8 @@
 // Personal words under the contact's key, and that key under the master secret. Destroying both copies of the key erases the words everywhere.
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 import { canonicalJson, keyedDigest } from "../schema/canonical.ts";
-import { Sealed } from "../schema/events.ts";
+import { Sealed, type StoredEvent } from "../schema/events.ts";
+import { upcastWords } from "../schema/upcast.ts";
 
 const ALGORITHM = "aes-256-gcm";
 const NONCE_BYTES = 12;
@@ -54,6 +55,16 @@ export const sealWords = (key: Uint8Array, streamId: string, version: number, se
 
 export const openWords = (key: Uint8Array, streamId: string, version: number, sealed: string): Sealed =>
   Sealed.parse(JSON.parse(openText(key, wordsContext(streamId, version), sealed)));
+
+/** What an event says under the contact's key, in today's shape. Throws when the key is not its own. */
+export function openEvent(
+  key: Uint8Array,
+  event: Pick<StoredEvent, "type" | "schemaVersion" | "streamId" | "version">,
+  sealed: string,
+): Sealed {
+  const { words, ...rest } = openWords(key, event.streamId, event.version, sealed);
+  return words ? { ...rest, words: upcastWords(event, words) } : rest;
+}
 
 /** A personal value in evidence: a digest under a subkey of the contact's key, which dies with it. */
 export const evidenceDigest = (key: Uint8Array, value: string): string =>

@@ -5,7 +5,7 @@ import type { EventRow } from "../schema/shipment.ts";
 import type { Decided } from "./decision.ts";
 import { evolve, fold } from "./evolve.ts";
 import { isPersonal, record } from "./record.ts";
-import { KEY_BYTES, openWords, type Random, unwrapKey, wrapKey } from "./seal.ts";
+import { KEY_BYTES, openEvent, type Random, unwrapKey, wrapKey } from "./seal.ts";
 import type { Contact } from "./state.ts";
 
 /** What an object keeps on disk. `commit` is one transaction: rows, key and alarm together or not at all. */
@@ -73,7 +73,7 @@ export function openStream({
   const unsealed = (version: number) => {
     const event = events[version - 1];
     const opener = event?.sealed ? keyOf(event.streamId) : null;
-    return event?.sealed && opener ? openWords(opener, event.streamId, version, event.sealed) : null;
+    return event?.sealed && opener ? openEvent(opener, event, event.sealed) : null;
   };
 
   return {

@@ -8,6 +8,7 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   stream_truncated: "the end of a stream is gone",
   head_differs: "a stream has another event where it had its last one",
   body_unreadable: "an event is no JSON",
+  schema_version_unknown: "a later release wrote an event, in a shape this one does not know",
   event_invalid: "an event has not the shape of its type",
   body_not_canonical: "an event is not written in its canonical form",
   stream_mismatch: "an event says that it belongs to another stream",

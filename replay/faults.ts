@@ -12,6 +12,7 @@ export const FaultName = z.enum([
   "head_differs",
   // A row and its place.
   "body_unreadable",
+  "schema_version_unknown",
   "event_invalid",
   "body_not_canonical",
   "stream_mismatch",

@@ -1,14 +1,23 @@
-// A row's body as an event. The fast way takes what is exactly right; everything else is looked at by the schema, which says what is wrong.
+// A row's body as an event, of this release or an older one. The fast way takes what is exactly right and of today; everything else is
+// looked at by the schema, which says what is wrong.
 import { z } from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
 import { Envelope, EVENTS, parseEvent, type StoredEvent } from "../schema/events.ts";
+import { newestVersion, UnknownSchemaVersion } from "../schema/upcast.ts";
 import type { Finding } from "./faults.ts";
 import { checkOf, REFUSED, UNSURE } from "./shape.ts";
 
 const ENVELOPES = new Map(
   Object.entries(EVENTS).map(([type, { payload }]) => [
     type,
-    checkOf(z.strictObject({ ...Envelope.shape, type: z.literal(type), payload })),
+    checkOf(
+      z.strictObject({
+        ...Envelope.shape,
+        type: z.literal(type),
+        schemaVersion: z.literal(newestVersion(type)),
+        payload,
+      }),
+    ),
   ]),
 );
 
@@ -59,6 +68,13 @@ function isCanonical(value: unknown, body: string): boolean {
 }
 
 function invalid(error: unknown): Finding {
+  if (error instanceof UnknownSchemaVersion)
+    return {
+      name: "schema_version_unknown",
+      field: "schemaVersion",
+      expected: `1 to ${error.newest}`,
+      found: error.found,
+    };
   const [issue] = error instanceof z.ZodError ? error.issues : [];
   if (!issue) return { name: "event_invalid" };
   return { name: "event_invalid", field: issue.path.join("."), expected: expectedBy(issue) };

@@ -4,7 +4,7 @@ import { DraftText, EVENTS, type Sealed, type StoredEvent } from "../schema/even
 import type { Evidence, ShownEvidence } from "../schema/provenance.ts";
 import { recogniseTitle } from "../schema/titles.ts";
 import { draftDigest } from "../durable-objects/decide-run.ts";
-import { evidenceDigest, openWords } from "../durable-objects/seal.ts";
+import { evidenceDigest, openEvent } from "../durable-objects/seal.ts";
 import type { LogContext } from "./context.ts";
 import { same, type Tell } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";
@@ -14,10 +14,10 @@ import { evidenceOf } from "./placed.ts";
 export type Seal = "none" | "opened" | "closed";
 
 /** What an event says under its key; null when it says nothing there or does not open. */
-export function opened({ streamId, version, sealed }: StoredEvent, key: Uint8Array | null): Sealed | null {
-  if (sealed === null || key === null) return null;
+export function opened(event: StoredEvent, key: Uint8Array | null): Sealed | null {
+  if (event.sealed === null || key === null) return null;
   try {
-    return openWords(key, streamId, version, sealed);
+    return openEvent(key, event, event.sealed);
   } catch {
     return null;
   }

@@ -36,6 +36,7 @@ import {
 import { Policy, PolicyMark } from "./policy.ts";
 import { Provenance, Scalar } from "./provenance.ts";
 import { Signal } from "./signals.ts";
+import { upcast } from "./upcast.ts";
 
 const timestamp = z.iso.datetime();
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -290,7 +291,8 @@ const envelope = {
   version: z.int().min(1),
   /** The hash of the event before; 64 zeros for the first. */
   prevHash: hex64,
-  schemaVersion: z.literal(1),
+  /** The shape in which it is stored. An event in memory has its type's newest, whatever stands here. */
+  schemaVersion: z.int().min(1),
   at: timestamp,
   writer: Writer,
   commandId: CommandId,
@@ -309,9 +311,12 @@ export type StoredEvent = {
 
 export const Envelope = z.strictObject({ ...envelope, type: EventType, payload: z.record(z.string(), z.unknown()) });
 
-/** Reads an event of the log. Throws when it is of no known type or shape: the log holds nothing else, so that is a broken assumption. */
+/**
+ * Reads an event of the log, of this release or an older one. Throws when it is of no known type or shape: the log holds nothing else, so
+ * that is a broken assumption. What a later release wrote is `UnknownSchemaVersion`.
+ */
 export function parseEvent(body: unknown): StoredEvent {
-  const event = Envelope.parse(body);
+  const event = Envelope.parse(upcast(body));
   EVENTS[event.type].payload.parse(event.payload);
   return event as StoredEvent;
 }

@@ -1,0 +1,115 @@
+// A log that an older release began, read and continued by this one. The older shape is planted: so far there has been only one.
+import { describe, it, vi } from "vitest";
+import { canonicalJson } from "../schema/canonical.ts";
+import type { StoredEvent } from "../schema/events.ts";
+import type { EventRow } from "../schema/shipment.ts";
+import { countingRandom, MASTER_KEY } from "../durable-objects/scenario.ts";
+import { openWords, sealWords } from "../durable-objects/seal.ts";
+import { openStream } from "../durable-objects/stream.ts";
+import { foldStream } from "./fold.ts";
+import { ADA, edited, FULL_STORY, idOf, rechained, told } from "./samples.ts";
+import { memorySource } from "./source.ts";
+import { storyOf } from "./story.ts";
+import { verifyLog } from "./verify.ts";
+
+/** In version 1 a confirmation named the person and the reason otherwise. */
+vi.mock("../schema/upcasts.ts", () => {
+  type Fields = Record<string, unknown>;
+  const renamed = ({ person, ...payload }: Fields) => ({ ...payload, by: person });
+  return {
+    UPCASTS: {
+      PreviewConfirmed: [
+        {
+          event: (event: Fields) => ({ ...event, payload: renamed(event["payload"] as Fields) }),
+          words: ({ comment, ...words }: Fields) => ({ ...words, why: comment }),
+        },
+      ],
+    },
+  };
+});
+
+const house = await told(FULL_STORY);
+const ada = idOf(ADA);
+const today = house.streamOf(ada).rows;
+const isConfirmed = ({ body }: EventRow) => body.includes('"type":"PreviewConfirmed"');
+
+/** The stream as the older release would have written it. */
+const older = rechained(
+  today.map((row) =>
+    isConfirmed(row)
+      ? edited(row, (event) => {
+          const key = house.keys(ada)!;
+          const { by, ...payload } = event.payload as { by: string };
+          const { words, ...rest } = openWords(key, ada, event.version, event.sealed ?? "");
+          const { why, ...others } = words ?? {};
+          const says = { ...rest, words: { ...others, comment: why } };
+          const sealed = sealWords(key, ada, event.version, says, countingRandom());
+          return { ...event, schemaVersion: 1, payload: { ...payload, person: by }, sealed };
+        })
+      : row,
+  ),
+);
+const olderLog = [...house.rows().filter(({ streamId }) => streamId !== ada), ...older];
+const withVersion = (schemaVersion: number) =>
+  rechained(older.map((row) => (isConfirmed(row) ? edited(row, (event) => ({ ...event, schemaVersion })) : row)));
+
+describe("a log of an older release", () => {
+  it("is another text than today's", ({ expect }) => {
+    const versionsOf = (rows: readonly EventRow[]) =>
+      rows.filter(isConfirmed).map(({ body }) => (JSON.parse(body) as StoredEvent).schemaVersion);
+    expect([versionsOf(today), versionsOf(older)]).toEqual([[2], [1]]);
+    expect(older.find(isConfirmed)?.body).toContain('"person":');
+  });
+
+  it("verifies, with its keys and without", async ({ expect }) => {
+    expect((await verifyLog(memorySource(olderLog))).faults).toEqual([]);
+    expect((await verifyLog(memorySource(olderLog), { keys: house.keys })).faults).toEqual([]);
+  });
+
+  it("folds to the state that it has today, and tells the same story", ({ expect }) => {
+    const stateOf = (rows: readonly EventRow[]) => {
+      const { contact, stoppedAt } = foldStream({ streamId: ada, rows });
+      return [canonicalJson({ ...contact, head: "" }), stoppedAt];
+    };
+    expect(stateOf(older)).toEqual(stateOf(today));
+    const told = (rows: readonly EventRow[]) =>
+      storyOf({ streamId: ada, rows }, { keys: house.keys }).entries.map(({ says, words }) => [says, words]);
+    expect(told(older)).toEqual(told(today));
+  });
+
+  it("wakes its object, which opens the words in today's shape", ({ expect }) => {
+    const { wrappedKey } = house.streamOf(ada);
+    const store = { load: () => ({ rows: older, wrappedKey }), commit: () => undefined };
+    const stream = openStream({ store: store as never, masterKey: MASTER_KEY, random: countingRandom() });
+    const { version } = older.find(isConfirmed)!;
+    expect(stream.open(version)).toEqual({ why: "because" });
+    expect(stream.events[version - 1]).toMatchObject({ schemaVersion: 1, payload: { by: "you@localhost" } });
+  });
+});
+
+describe("an event of a later release", () => {
+  const later = withVersion(3);
+
+  it("is a fault with a name of its own, and nothing behind it is guessed", async ({ expect }) => {
+    const { version } = later.find(isConfirmed)!;
+    const { faults } = await verifyLog(memorySource(later));
+    expect(faults).toEqual([
+      {
+        name: "schema_version_unknown",
+        streamId: ada,
+        version,
+        field: "schemaVersion",
+        expected: "1 to 2",
+        found: "3",
+      },
+    ]);
+    expect(foldStream({ streamId: ada, rows: later }).stoppedAt).toBe(version);
+  });
+
+  it("does not wake its object", ({ expect }) => {
+    const store = { load: () => ({ rows: later, wrappedKey: null }), commit: () => undefined };
+    expect(() => openStream({ store: store as never, masterKey: MASTER_KEY, random: countingRandom() })).toThrow(
+      "event PreviewConfirmed has schema version 3; this release knows it up to 2",
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, it, vi } from "vitest";
+import { EventType } from "./events.ts";
+import { newestVersion, UnknownSchemaVersion, upcast, upcastWords } from "./upcast.ts";
+import type { Upcast } from "./upcasts.ts";
+
+const planted = vi.hoisted(() => ({ table: {} as Record<string, readonly unknown[]> }));
+vi.mock("./upcasts.ts", async (original) => {
+  const { UPCASTS } = await original<{ readonly UPCASTS: object }>();
+  return { UPCASTS: planted.table, REAL: UPCASTS };
+});
+
+/** Two later shapes: one renamed a field and a word, the next one split the field. */
+const STEPS: readonly Upcast[] = [
+  {
+    event: ({ who, ...event }) => ({ ...event, by: who }),
+    words: ({ comment, ...words }) => ({ ...words, why: comment }),
+  },
+  { event: ({ by, ...event }) => ({ ...event, by: { name: by }, version: 99, schemaVersion: 99, type: "Another" }) },
+];
+planted.table["PreviewConfirmed"] = STEPS;
+
+const PLACE = { type: "PreviewConfirmed", streamId: "ct_1", version: 4, prevHash: "0", sealed: null };
+
+describe("an event of an older release", () => {
+  it("is read step by step up to today's shape, and keeps its place and what it says of its version", ({ expect }) => {
+    expect(upcast({ ...PLACE, schemaVersion: 1, who: "rosa" })).toEqual({
+      ...PLACE,
+      schemaVersion: 1,
+      by: { name: "rosa" },
+    });
+    expect(upcast({ ...PLACE, schemaVersion: 2, by: "rosa" })).toMatchObject({ by: { name: "rosa" }, version: 4 });
+  });
+
+  it("says its words in today's shape", ({ expect }) => {
+    expect(upcastWords({ ...PLACE, schemaVersion: 1 }, { comment: "yes" })).toEqual({ why: "yes" });
+    expect(upcastWords({ ...PLACE, schemaVersion: 2 }, { why: "yes" })).toEqual({ why: "yes" });
+  });
+
+  it("is never changed where it stands", ({ expect }) => {
+    const body = Object.freeze({ ...PLACE, schemaVersion: 1, who: "rosa" });
+    upcast(body);
+    expect(body).toEqual({ ...PLACE, schemaVersion: 1, who: "rosa" });
+  });
+});
+
+it("an event of today is not touched", ({ expect }) => {
+  const body = { ...PLACE, schemaVersion: 3 };
+  expect(upcast(body)).toBe(body);
+  expect([newestVersion("PreviewConfirmed"), newestVersion("SignalReceived")]).toEqual([3, 1]);
+});
+
+it("an event of a later release is refused by name", ({ expect }) => {
+  const later = () => upcast({ ...PLACE, schemaVersion: 4 });
+  expect(later).toThrow(UnknownSchemaVersion);
+  expect(later).toThrow("event PreviewConfirmed has schema version 4; this release knows it up to 3");
+  // A type that never had another shape, and names that objects have by nature.
+  for (const type of ["SignalReceived", "constructor", "__proto__"])
+    expect(() => upcast({ ...PLACE, type, schemaVersion: 2 })).toThrow(/up to 1/);
+});
+
+it.for([null, "text", 7, [], {}, { type: 1, schemaVersion: 1 }, { type: "X", schemaVersion: "1" }, { ...PLACE }])(
+  "what is no event is left for the parser: %j",
+  (body, { expect }) => {
+    expect(upcast(body)).toBe(body);
+  },
+);
+
+it("every type in the table is a type of event", async ({ expect }) => {
+  const { REAL } = (await import("./upcasts.ts")) as unknown as { REAL: object };
+  expect(Object.keys(REAL).filter((type) => !EventType.safeParse(type).success)).toEqual([]);
+});
