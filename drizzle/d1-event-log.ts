@@ -143,7 +143,7 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof Error && /SQLITE_CONSTRAINT|malformed JSON/.test(error.message);
 
 /** An error's message may quote what it failed on, so only its class and the codes in it are told. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   const codes = error.message.match(/\b(?:D1|SQLITE)_[A-Z_]+\b|\bevents_[a-z_]+\b/g) ?? [];
   return [error.name, ...new Set(codes)].join(":");

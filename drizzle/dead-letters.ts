@@ -2,7 +2,7 @@
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { z } from "zod";
-import { ContactId, DeadLetterId } from "../schema/ids.ts";
+import { ContactId, DeadLetterId, shardOf } from "../schema/ids.ts";
 import { deadLetters, streamKeys } from "./events/schema.ts";
 import { insertRows } from "./json-sql.ts";
 
@@ -39,15 +39,26 @@ const PUT = `${insertRows(deadLetters)} ON CONFLICT (id) DO UPDATE SET
   redriven_at = NULL, redriven_by = NULL
   WHERE excluded.received_at > dead_letters.redriven_at`;
 
-/** Dead letters live in the first EVENTS database, whatever the shard of their contact. */
-export function d1DeadLetters(database: D1Database): DeadLetters {
+/**
+ * `shards` are the EVENTS databases in order. Letters and the months' keys live in the first, whatever the shard of their contact;
+ * the key of a contact is where its stream is.
+ */
+export function d1DeadLetters(shards: readonly D1Database[]): DeadLetters {
+  const [database] = shards;
+  if (!database) throw new Error("the log has no database");
   const typed = drizzle(database);
-  const key = async (keyId: string): Promise<string | null> =>
-    (await typed.select().from(streamKeys).where(eq(streamKeys.streamId, keyId)).get())?.wrapped ?? null;
+  const homeOf = (keyId: string): D1Database => {
+    const contactId = ContactId.safeParse(keyId).data;
+    return (contactId && shards[shardOf(contactId, shards.length)]) ?? database;
+  };
+  const key = async (keyId: string): Promise<string | null> => {
+    const found = await drizzle(homeOf(keyId)).select().from(streamKeys).where(eq(streamKeys.streamId, keyId)).get();
+    return found?.wrapped ?? null;
+  };
   return {
     key,
     async addKey(keyId, wrapped) {
-      await database
+      await homeOf(keyId)
         .prepare(INSERT_KEY)
         .bind(JSON.stringify([{ streamId: keyId, wrapped }]))
         .run();

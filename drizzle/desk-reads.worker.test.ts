@@ -160,7 +160,7 @@ describe("the other lists", () => {
 });
 
 describe("dead letters", () => {
-  const letters = d1DeadLetters(env.EVENTS_0);
+  const letters = d1DeadLetters([env.EVENTS_0]);
   const letter = (name: string, day: number) => ({
     id: DeadLetterId.parse(`dl_${name}`),
     origin: "plan",

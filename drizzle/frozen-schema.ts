@@ -113,6 +113,33 @@ CREATE INDEX holds_ended ON holds (ended_at, hold_id, stream_id) WHERE state NOT
 -- index holds_open
 CREATE INDEX holds_open ON holds (opened_at, hold_id) WHERE state = 'open'
 
+-- trigger installation_first
+CREATE TRIGGER installation_first BEFORE INSERT ON installation
+BEGIN
+  SELECT RAISE(IGNORE) FROM installation;
+END
+
+-- trigger installation_no_delete
+CREATE TRIGGER installation_no_delete BEFORE DELETE ON installation
+BEGIN
+  SELECT RAISE(ABORT, 'installation_fixed');
+END
+
+-- trigger installation_no_update
+CREATE TRIGGER installation_no_update BEFORE UPDATE ON installation
+BEGIN
+  SELECT RAISE(ABORT, 'installation_fixed');
+END
+
+-- table installation
+CREATE TABLE installation (
+  only INTEGER PRIMARY KEY NOT NULL,
+  shard INTEGER NOT NULL,
+  shards INTEGER NOT NULL,
+  CONSTRAINT installation_only CHECK (only = 1),
+  CONSTRAINT installation_place CHECK (shard >= 0 AND shard < shards)
+)
+
 -- table outbox
 CREATE TABLE outbox (
   idempotency_key TEXT PRIMARY KEY NOT NULL,

@@ -232,7 +232,7 @@ describe("what else is written", () => {
       keyId: "ad_dead_letters_2026-11",
       receivedAt: "2026-11-02T09:00:00.000Z",
     };
-    const kept = () => rowsOf("EVENTS_0", (database) => d1DeadLetters(database).put(letter));
+    const kept = () => rowsOf("EVENTS_0", (database) => d1DeadLetters([database]).put(letter));
     const sent = () => rowsOf("EVENTS_0", (database) => d1Outbox(database).put(outboxRow("once")));
     expect([await kept(), await kept()]).toEqual([[2], [0]]);
     expect([await sent(), await sent()]).toEqual([[1], [0]]);

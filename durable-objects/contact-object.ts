@@ -1,6 +1,5 @@
 // The thin shell round a contact: the platform's storage, alarm and bindings as ports. Nothing is decided here.
 import { DurableObject } from "cloudflare:workers";
-import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { Answer, BriefAnswer, ClaimAnswer, ClickAnswer, HistoryAnswer, Timeline } from "../schema/answers.ts";
@@ -8,15 +7,16 @@ import type { AdminCommand, CommandOf, ContactCommand, DeskWish } from "../schem
 import type { Queue, Writer } from "../schema/lists.ts";
 import type { StepQuery } from "../schema/ports.ts";
 import type { EventRow } from "../schema/shipment.ts";
+import type { Compared, LogHead } from "./compare-head.ts";
 import { type ContactHost, hostContact } from "./contact.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
+import { installedLog } from "../drizzle/installation.ts";
 import { sendEach } from "./send-each.ts";
 import type { StreamStore } from "./stream.ts";
 
 /** One object per stream, named after it; reached only through the ports of this Worker. */
 export class ContactObject extends DurableObject<ContactsEnv> {
   #host: ContactHost | undefined;
-import type { Compared, LogHead } from "./compare-head.ts";
 
   constructor(ctx: DurableObjectState, env: ContactsEnv) {
     super(ctx, env);
@@ -25,7 +25,7 @@ import type { Compared, LogHead } from "./compare-head.ts";
       this.#host = hostContact({
         store: storeOf(ctx.storage),
         alarmAt,
-        log: d1EventLog(eventShards(env)),
+        log: installedLog(eventShards(env)),
         list: d1SuppressionList(env.CRM),
         send: (messages) => sendEach(env, messages),
         now: () => Date.now(),
@@ -67,6 +67,12 @@ import type { Compared, LogHead } from "./compare-head.ts";
   wake(): Promise<ClickAnswer> {
     return this.#contact.wake();
   }
+  compare(head: LogHead | null): Promise<Compared> {
+    return this.#contact.compare(head);
+  }
+  unlisted(revisions: readonly number[]): readonly number[] {
+    return this.#contact.unlisted(revisions);
+  }
   timeline(): Timeline {
     return this.#contact.timeline();
   }
@@ -93,12 +99,6 @@ function storeOf(storage: DurableObjectStorage): StreamStore {
         .toArray()
         .map(({ version, stream_id, hash, body }) => ({ streamId: stream_id, version, hash, body })),
       wrappedKey: storage.sql.exec<{ wrapped: string }>("SELECT wrapped FROM stream_key").toArray()[0]?.wrapped ?? null,
-  compare(head: LogHead | null): Promise<Compared> {
-    return this.#contact.compare(head);
-  }
-  unlisted(revisions: readonly number[]): readonly number[] {
-    return this.#contact.unlisted(revisions);
-  }
     }),
     commit: ({ rows, wrappedKey, alarmAt }) =>
       storage.transactionSync(() => {

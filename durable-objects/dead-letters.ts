@@ -1,5 +1,6 @@
 // Where messages end that nobody could work on: kept sealed, with their origin and reason, until a person sends them again.
 import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
+import { eventShards } from "../drizzle/event-shards.ts";
 import { AdminId, ContactId, deadLetterIdOf } from "../schema/ids.ts";
 import { PoisonMessage } from "../schema/messages.ts";
 import { z } from "zod";
@@ -76,7 +77,7 @@ export async function keepLetter(letter: Letter, { letters, masterKey, random, a
 /** The consumer of `dead-letters`: each message on its own, so that one that cannot be kept does not hold up its neighbours. */
 export async function keepDeadLetters(batch: MessageBatch, env: ContactsEnv, random: Random): Promise<void> {
   const ports = {
-    letters: d1DeadLetters(env.EVENTS_0),
+    letters: d1DeadLetters(eventShards(env)),
     masterKey: env.MASTER_KEY,
     random,
   };

@@ -1,6 +1,7 @@
 // One entrypoint per role, with that role's methods only. Who may do what is a binding: a Worker cannot call a method its port does not have.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";
+import { eventShards } from "../drizzle/event-shards.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import type { Answer, BriefAnswer, ClaimAnswer, ClickAnswer, HistoryAnswer, Timeline } from "../schema/answers.ts";
 import * as commands from "../schema/commands.ts";
@@ -102,7 +103,11 @@ export class DeskPort extends WorkerEntrypoint<ContactsEnv> implements roles.Des
   async redrive(
     query: Parameters<roles.DeskPort["redrive"]>[0],
   ): Promise<{ readonly sent: boolean; readonly reason: string | null }> {
-    return redrive(query, { env: this.env, letters: d1DeadLetters(this.env.EVENTS_0), at: new Date().toISOString() });
+    return redrive(query, {
+      env: this.env,
+      letters: d1DeadLetters(eventShards(this.env)),
+      at: new Date().toISOString(),
+    });
   }
   #suppressions() {
     return suppressionWork({

@@ -1,7 +1,7 @@
 // The composer's rim: bindings and the keys of its links. It feeds no queue: a person takes the next step.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
-import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
+import { installedLog } from "../../drizzle/installation.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../define-stage.ts";
 import { UnsubscribeKeys } from "../unsubscribe-token.ts";
@@ -15,7 +15,7 @@ export default defineStage((env: ComposerEnv) => ({
     unsubscribeKeys: UnsubscribeKeys.parse(JSON.parse(env.UNSUBSCRIBE_KEYS)),
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ""),
   }),
-  log: d1EventLog(eventShards(env)),
+  log: installedLog(eventShards(env)),
   producers: {},
   deadLetters: env.DEAD_LETTERS,
   random: Math.random,

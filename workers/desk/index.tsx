@@ -1,6 +1,7 @@
 // The desk's rim: bindings, clock and log. Everything else is in `app.tsx`.
 import { d1DeskReads } from "../../drizzle/d1-desk-reads.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
+import { whenInstalled } from "../../drizzle/installation.ts";
 import type { DeskPort } from "../../schema/ports.ts";
 import { deskApp } from "./app.tsx";
 import stylesheet from "./desk.css";
@@ -13,7 +14,7 @@ export default {
     // Bindings stay the same while the isolate lives, so the desk is put together once.
     app ??= deskApp({
       port: env.PORT as unknown as DeskPort,
-      reads: d1DeskReads(eventShards(env), env.CRM),
+      reads: whenInstalled(eventShards(env), d1DeskReads(eventShards(env), env.CRM)),
       ingest: env.INGEST,
       identities: identitiesOf({ tokens: env.DESK_TOKENS, sessionKey: env.SESSION_KEY }),
       stylesheet,

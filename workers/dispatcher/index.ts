@@ -1,7 +1,7 @@
 // The dispatcher's rim: the transport this deployment sends by, bindings and the clock. No other Worker can send.
 import { EmailMessage } from "cloudflare:email";
-import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
+import { installedLog } from "../../drizzle/installation.ts";
 import { d1Outbox } from "../../drizzle/outbox.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../define-stage.ts";
@@ -24,7 +24,7 @@ export default defineStage((env: DispatcherEnv) => ({
     policy: defaultPolicy.compose,
     now: () => new Date(),
   }),
-  log: d1EventLog(eventShards(env)),
+  log: installedLog(eventShards(env)),
   producers: {},
   deadLetters: env.DEAD_LETTERS,
   random: Math.random,

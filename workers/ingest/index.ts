@@ -1,7 +1,7 @@
 // The ingest Worker's rim: two doors and a queue, from its bindings.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
-import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
+import { installedLog } from "../../drizzle/installation.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../define-stage.ts";
@@ -15,7 +15,7 @@ const portsOf = (env: IngestEnv) => ({
   port: env.PORT,
   crm: d1Crm(env.CRM),
   list: d1SuppressionList(env.CRM),
-  log: d1EventLog(eventShards(env)),
+  log: installedLog(eventShards(env)),
   systemKey: env.SYSTEM_KEY,
 });
 
@@ -54,7 +54,7 @@ export default {
   fetch: (request, env, context) => appFor(env)?.fetch(request, env, context) ?? unavailableResponse(),
   ...defineStage((env: IngestEnv) => ({
     stage: recordStage(portsOf(env)),
-    log: d1EventLog(eventShards(env)),
+    log: installedLog(eventShards(env)),
     producers: { plan: env.PLAN },
     deadLetters: env.DEAD_LETTERS,
     random: Math.random,

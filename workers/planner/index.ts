@@ -1,7 +1,7 @@
 // The planner's rim: bindings, nothing else.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
-import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
+import { installedLog } from "../../drizzle/installation.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../define-stage.ts";
@@ -14,7 +14,7 @@ export default defineStage((env: PlannerEnv) => ({
     crm: d1Crm(env.CRM),
     policy: defaultPolicy,
   }),
-  log: d1EventLog(eventShards(env)),
+  log: installedLog(eventShards(env)),
   producers: { qualify: env.QUALIFY },
   deadLetters: env.DEAD_LETTERS,
   random: Math.random,

@@ -1,7 +1,7 @@
 // The qualifier's rim: bindings and the clock. It feeds no queue: a person takes the next step.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
-import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
+import { installedLog } from "../../drizzle/installation.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../define-stage.ts";
 import { gradeStage } from "./grade.ts";
@@ -13,7 +13,7 @@ export default defineStage((env: QualifierEnv) => ({
     policy: defaultPolicy,
     now: () => new Date(),
   }),
-  log: d1EventLog(eventShards(env)),
+  log: installedLog(eventShards(env)),
   producers: {},
   deadLetters: env.DEAD_LETTERS,
   random: Math.random,

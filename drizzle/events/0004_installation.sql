@@ -1,0 +1,28 @@
+-- Which of how many EVENTS databases this one is. A stream's place follows from their number, so the number is stored once, at the
+-- first use, and never changes; a Worker that says another one is refused.
+CREATE TABLE installation (
+  only INTEGER PRIMARY KEY NOT NULL,
+  shard INTEGER NOT NULL,
+  shards INTEGER NOT NULL,
+  CONSTRAINT installation_only CHECK (only = 1),
+  CONSTRAINT installation_place CHECK (shard >= 0 AND shard < shards)
+);
+
+-- The first one stays, however another is inserted.
+CREATE TRIGGER installation_first BEFORE INSERT ON installation
+BEGIN
+  SELECT RAISE(IGNORE) FROM installation;
+END;
+
+CREATE TRIGGER installation_no_update BEFORE UPDATE ON installation
+BEGIN
+  SELECT RAISE(ABORT, 'installation_fixed');
+END;
+
+CREATE TRIGGER installation_no_delete BEFORE DELETE ON installation
+BEGIN
+  SELECT RAISE(ABORT, 'installation_fixed');
+END;
+
+-- A log that is older than this table is whole in one database.
+INSERT INTO installation (only, shard, shards) SELECT 1, 0, 1 WHERE EXISTS (SELECT 1 FROM events);

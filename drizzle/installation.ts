@@ -1,0 +1,118 @@
+// How many databases the log has, as each of them keeps it. Where a stream lives follows from that number; with another one it
+// would be looked for, and written, in the wrong place. So before anything else is asked of them, they are asked whether they agree.
+import { z } from "zod";
+import { shardOf } from "../schema/ids.ts";
+import { d1EventLog, reasonOf } from "./d1-event-log.ts";
+import type { AppendReport, EventLog, LogFailure } from "./event-log.ts";
+
+const SELECT = "SELECT shard, shards FROM installation";
+const INSERT = "INSERT INTO installation (only, shard, shards) VALUES (1, ?1, ?2)";
+
+const Place = z.strictObject({ shard: z.int(), shards: z.int() });
+type Place = z.infer<typeof Place>;
+
+/** Why a database must not be used now, by its number. */
+type Faults = ReadonlyMap<number, string>;
+const NO_FAULT: Faults = new Map();
+
+/** The first databases of those that agreed, with how many they were. Once is enough: a stored number never changes. */
+const agreed = new WeakMap<D1Database, number>();
+
+/** The log of these databases, none of which is read or written unless it belongs to as many. */
+export function installedLog(databases: readonly D1Database[]): EventLog {
+  const log = d1EventLog(databases);
+  const homeOf = ({ streamId }: { readonly streamId: Parameters<typeof shardOf>[0] }) =>
+    shardOf(streamId, databases.length);
+  return {
+    async append(shipments) {
+      const faults = await faultsOf(databases);
+      if (faults.size === 0) return log.append(shipments);
+      const sound = shipments.filter((one) => !faults.has(homeOf(one)));
+      const report: AppendReport =
+        sound.length > 0 ? await log.append(sound) : { appended: [], conflicts: [], failed: [] };
+      const refused = [...faults].flatMap(([shard, reason]): LogFailure[] => {
+        const streamIds = shipments.filter((one) => homeOf(one) === shard).map(({ streamId }) => streamId);
+        return streamIds.length === 0 ? [] : [{ shard, reason, streamIds: [...new Set(streamIds)] }];
+      });
+      return { ...report, failed: [...report.failed, ...refused] };
+    },
+    async read(query) {
+      const reason = (await faultsOf(databases)).get(homeOf(query));
+      if (reason !== undefined) throw new Error(reason);
+      return log.read(query);
+    },
+  };
+}
+
+/** Throws, with the reason, unless all these databases answer and belong to as many. */
+export async function requireInstalled(databases: readonly D1Database[]): Promise<void> {
+  const [reason] = (await faultsOf(databases)).values();
+  if (reason !== undefined) throw new Error(reason);
+}
+
+type Methods = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
+
+/** The same reads, each of them after `requireInstalled`. */
+export const whenInstalled = <Reads extends object>(databases: readonly D1Database[], reads: Reads): Reads =>
+  Object.fromEntries(
+    Object.entries(reads as Methods).map(([name, read]) => [
+      name,
+      async (...args: readonly unknown[]) => {
+        await requireInstalled(databases);
+        return read(...args);
+      },
+    ]),
+  ) as Reads;
+
+async function faultsOf(databases: readonly D1Database[]): Promise<Faults> {
+  const [first] = databases;
+  const shards = databases.length;
+  if (first && agreed.get(first) === shards) return NO_FAULT;
+  const standings = await Promise.all(databases.map((database, shard) => standingOf(database, { shard, shards })));
+  const differing = standings.find(({ kind }) => kind === "differs");
+  if (differing) return new Map(standings.map((_, shard) => [shard, differing.reason]));
+  // A database that was never used gets its number only when every other one was asked and none objected.
+  const isHeard = standings.every(({ kind }) => kind !== "silent");
+  const settled = await Promise.all(
+    databases.map(async (database, shard) => {
+      const standing = standings[shard] ?? SILENT;
+      if (standing.kind !== "new") return standing;
+      return isHeard ? stored(database, { shard, shards }) : SILENT;
+    }),
+  );
+  const faults = new Map(
+    settled.flatMap(({ kind, reason }, shard) => (kind === "agrees" ? [] : [[shard, reason] as const])),
+  );
+  if (first && faults.size === 0) agreed.set(first, shards);
+  return faults;
+}
+
+/** `new` was never used; `silent` did not answer, or waits for one that did not. */
+interface Standing {
+  readonly kind: "agrees" | "differs" | "new" | "silent";
+  readonly reason: string;
+}
+const SILENT: Standing = { kind: "silent", reason: "installation_unknown" };
+
+async function standingOf(database: D1Database, own: Place): Promise<Standing> {
+  try {
+    const row = await database.prepare(SELECT).first();
+    if (row === null) return { kind: "new", reason: "installation_unknown" };
+    const { shard, shards } = Place.parse(row);
+    if (shard === own.shard && shards === own.shards) return { kind: "agrees", reason: "" };
+    const reason = `installation_differs: EVENTS_${own.shard} was installed as ${shard} of ${shards}, and SHARDS says ${own.shards}`;
+    return { kind: "differs", reason };
+  } catch (error) {
+    return { kind: "silent", reason: reasonOf(error) };
+  }
+}
+
+/** Gives a database its number. Another Worker may have been first, and perhaps with another one. */
+async function stored(database: D1Database, own: Place): Promise<Standing> {
+  try {
+    await database.prepare(INSERT).bind(own.shard, own.shards).run();
+  } catch (error) {
+    return { kind: "silent", reason: reasonOf(error) };
+  }
+  return standingOf(database, own);
+}
