@@ -1,0 +1,79 @@
+// Random single edits of a live log: the local runtime has the database open and is asked, while somebody edits its file.
+import type { D1Database } from "@cloudflare/workers-types";
+import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, beforeAll } from "vitest";
+import { getPlatformProxy } from "wrangler";
+import { memorySource } from "../replay/source.ts";
+import { describeTampering } from "../replay/tamper.contract.ts";
+import { verifyLog } from "../replay/verify.ts";
+import type { EventRow } from "../schema/shipment.ts";
+import { migrate } from "../scripts/local/databases.ts";
+import { ROOT } from "../scripts/workers.ts";
+import { aFolder, NOW } from "./samples.ts";
+import { d1Source } from "./sources/d1-source.ts";
+import { openExportFile } from "./sources/export-file.ts";
+import { type LocalDatabases, openLocalD1 } from "./sources/local-d1.ts";
+import { verifySource } from "./verify-log.ts";
+import { writeExport } from "./write-export.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "holdpoint-cli-"));
+let live: LocalDatabases;
+/** The same database, for somebody who asks neither its triggers nor its checks. */
+let file: DatabaseSync;
+
+const FORGED_TABLE = `
+  PRAGMA synchronous = OFF;
+  DROP TABLE events;
+  CREATE TABLE events (stream_id TEXT, version INTEGER, hash TEXT, body TEXT, PRIMARY KEY (stream_id, version)) WITHOUT ROWID`;
+
+beforeAll(async () => {
+  const proxy = await getPlatformProxy<{ EVENTS_0: D1Database; CRM: D1Database }>({
+    configPath: join(ROOT, "workers/desk/wrangler.toml"),
+    persist: { path: join(folder, "v3") },
+    envFiles: [],
+    remoteBindings: false,
+  });
+  await migrate(proxy.env);
+  await proxy.dispose();
+  live = await openLocalD1({ stateFolder: folder });
+  const databases = globSync("v3/d1/*/*.sqlite", { cwd: folder }).map((path) => new DatabaseSync(join(folder, path)));
+  const isLog = (one: DatabaseSync) => one.prepare("SELECT 1 FROM sqlite_master WHERE name = 'events'").get();
+  file = databases.find(isLog)!;
+  for (const other of databases) if (other !== file) other.close();
+  file.exec(FORGED_TABLE);
+});
+afterAll(async () => {
+  file.close();
+  await live.close();
+  rmSync(folder, { recursive: true });
+});
+
+function put(rows: readonly EventRow[]): void {
+  file.exec("BEGIN; DELETE FROM events");
+  const insert = file.prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)");
+  for (const { streamId, version, hash, body } of rows) insert.run(streamId, version, hash, body);
+  file.exec("COMMIT");
+}
+
+async function exportOf(rows: readonly EventRow[]) {
+  const path = join(aFolder(), "earlier.ndjson");
+  const job = { path, lines: "ndjson", sealed: "closed", madeAt: new Date(NOW).toISOString() } as const;
+  await writeExport({ ...job, log: memorySource(rows), onEvents: () => undefined });
+  return openExportFile(path);
+}
+
+describeTampering("a live log", {
+  order: "by key",
+  slice: 1,
+  judge: async (rows, { given: { root, before, keys } }) => {
+    put(rows);
+    const log = d1Source(live.events);
+    if (keys) return (await verifyLog(log, { keys })).faults;
+    const source = { name: "a live log", log, databases: [], file: null, close: async () => undefined };
+    const against = before ? await exportOf(before) : null;
+    return (await verifySource(source, { since: null, root: root ?? null, against, onEvents: () => undefined })).faults;
+  },
+});
