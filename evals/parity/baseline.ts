@@ -1,0 +1,118 @@
+// The frozen outcomes of the scripted path, and what differs from them. `baseline.json` has the digest; the outcomes lie beside it, packed,
+// only so that a difference can be shown.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+import { z } from "zod";
+import { canonicalJson, sha256 } from "../../schema/canonical.ts";
+import type { Outcome } from "./run.ts";
+
+const MARK_FILE = join(import.meta.dirname, "baseline.json");
+const OUTCOMES_FILE = join(import.meta.dirname, "baseline.ndjson.br");
+
+const Mark = z.strictObject({
+  fixtures: z.int(),
+  entries: z.int(),
+  /** SHA-256 over the canonical JSON of every outcome, a line each. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Mark = z.infer<typeof Mark>;
+
+const OutcomeLine = z.strictObject({ id: z.string(), asked: z.string(), entries: z.array(z.string()) });
+
+/** The outcomes repeat each other from afar: the widest window makes a third of what a small one does. */
+const PACKING = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 };
+
+const linesOf = (outcomes: readonly Outcome[]): string => outcomes.map((one) => `${canonicalJson(one)}\n`).join("");
+
+export const markOf = (outcomes: readonly Outcome[]): Mark => ({
+  fixtures: outcomes.length,
+  entries: outcomes.reduce((sum, { entries }) => sum + entries.length, 0),
+  sha256: sha256(linesOf(outcomes)),
+});
+
+export const frozenMark = (): Mark => Mark.parse(JSON.parse(readFileSync(MARK_FILE, "utf8")));
+
+export function frozenOutcomes(): readonly Outcome[] {
+  const lines = brotliDecompressSync(readFileSync(OUTCOMES_FILE)).toString("utf8").trimEnd().split("\n");
+  return lines.map((line) => OutcomeLine.parse(JSON.parse(line)));
+}
+
+/** Makes these outcomes the baseline. */
+export function freeze(outcomes: readonly Outcome[]): void {
+  writeFileSync(OUTCOMES_FILE, brotliCompressSync(linesOf(outcomes), { params: PACKING }));
+  writeFileSync(MARK_FILE, `${JSON.stringify(markOf(outcomes), null, 2)}\n`);
+}
+
+/** Where an outcome leaves the baseline for the first time. `undefined` stands for what is not there. */
+export interface Difference {
+  readonly fixture: string;
+  /** From 0; null when the fixture itself is another one, or is on one side only. */
+  readonly entry: number | null;
+  /** What the entry is: `event ActionDecided`, `message plan`. */
+  readonly what: string;
+  readonly path: string;
+  readonly expected: unknown;
+  readonly found: unknown;
+}
+
+/** The first difference of each fixture that differs, in the order of the baseline. */
+export function differencesOf(expected: readonly Outcome[], found: readonly Outcome[]): readonly Difference[] {
+  const now = new Map(found.map((one) => [one.id, one]));
+  const known = new Set(expected.map(({ id }) => id));
+  return [
+    ...expected.flatMap((one) => differenceOf(one, now.get(one.id)) ?? []),
+    ...found.filter(({ id }) => !known.has(id)).map(({ id, asked }) => another(id, undefined, asked)),
+  ];
+}
+
+const another = (fixture: string, expected: unknown, found: unknown): Difference => ({
+  fixture,
+  entry: null,
+  what: "fixture",
+  path: "asked",
+  expected,
+  found,
+});
+
+function differenceOf(expected: Outcome, found: Outcome | undefined): Difference | null {
+  const { id: fixture } = expected;
+  if (found?.asked !== expected.asked) return another(fixture, expected.asked, found?.asked);
+  const length = Math.max(expected.entries.length, found.entries.length);
+  for (let entry = 0; entry < length; entry += 1) {
+    const [was, is] = [expected.entries[entry], found.entries[entry]];
+    if (was === is) continue;
+    const [before, after] = [was, is].map((text) => (text === undefined ? undefined : (JSON.parse(text) as unknown)));
+    return { fixture, entry, what: nameOf(before ?? after), ...leafOf(before, after) };
+  }
+  return null;
+}
+
+const isTree = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+/** Goes down both values to the first leaf that differs. */
+function leafOf(
+  expected: unknown,
+  found: unknown,
+  path: readonly string[] = [],
+): Omit<Difference, "fixture" | "entry" | "what"> {
+  if (isTree(expected) && isTree(found)) {
+    const names = [...new Set([...Object.keys(expected), ...Object.keys(found)])];
+    const name = names.find((one) => same(expected[one], found[one]) === false);
+    if (name !== undefined) return leafOf(expected[name], found[name], [...path, name]);
+  }
+  return { path: path.join("."), expected, found };
+}
+
+const same = (one: unknown, other: unknown): boolean =>
+  one === undefined || other === undefined ? one === other : canonicalJson(one) === canonicalJson(other);
+
+const Named = z.object({
+  entry: z.string(),
+  value: z.object({ type: z.string().optional(), queue: z.string().optional() }).catch({}),
+});
+const nameOf = (value: unknown): string => {
+  const { entry, value: named } = Named.parse(value);
+  return [entry, named.type ?? named.queue].filter(Boolean).join(" ");
+};

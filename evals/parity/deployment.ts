@@ -1,0 +1,197 @@
+// A whole deployment in memory, as it stands with the flag off: door, objects and stages with their real code; clock, ids and random bytes
+// given. What it wrote and sent is what the parity of the scripted path is measured by.
+import { memoryCrm } from "../../drizzle/memory-crm.ts";
+import { memoryEventLog } from "../../drizzle/memory-event-log.ts";
+import { memorySuppressionList } from "../../drizzle/memory-suppression-list.ts";
+import { type ContactHost, hostContact } from "../../durable-objects/contact.ts";
+import { memoryStore } from "../../durable-objects/scenario.ts";
+import { openStream, type Stream } from "../../durable-objects/stream.ts";
+import { suppressionWork } from "../../durable-objects/suppress.ts";
+import type { AdminCommand, ContactCommand } from "../../schema/commands.ts";
+import { contactIdOf, type ContactId, type StreamId } from "../../schema/ids.ts";
+import type { Queue } from "../../schema/lists.ts";
+import { Message } from "../../schema/messages.ts";
+import type { Policy } from "../../schema/policy.ts";
+import { signedHeaders } from "../../scripts/local/sign.ts";
+import { composeStage } from "../../workers/composer/compose.ts";
+import { dispatchStage } from "../../workers/dispatcher/dispatch.ts";
+import { type OutgoingMail, outboxTransport, type Transport } from "../../workers/dispatcher/transports.ts";
+import { acceptWebhook } from "../../workers/ingest/accept.ts";
+import { recordOptOut, recordUnsubscribe } from "../../workers/ingest/opt-out.ts";
+import { recordStage } from "../../workers/ingest/record.ts";
+import { readSources } from "../../workers/ingest/sources.ts";
+import { planStage } from "../../workers/planner/plan.ts";
+import { gradeStage } from "../../workers/qualifier/grade.ts";
+import { runStage, type Stage } from "../../workers/stage.ts";
+import { sha256 } from "../../schema/canonical.ts";
+import type { Webhook } from "./fixture.ts";
+
+const SYSTEM_KEY = "system-key-of-the-parity-fixtures";
+const MASTER_KEY = Buffer.alloc(32, 21).toString("base64");
+const UNSUBSCRIBE_KEYS = { current: "k1", keys: { k1: Buffer.alloc(32, 22).toString("base64") } };
+const SECRETS = {
+  standard_webhooks: `whsec_${Buffer.alloc(32, 23).toString("base64")}`,
+  typeform: "the typeform of the parity fixtures",
+  signed_form: "the form of the parity fixtures",
+} as const;
+const SOURCES = readSources({
+  SOURCES: JSON.stringify(Object.fromEntries(Object.keys(SECRETS).map((type) => [type.replace("_", "-"), { type }]))),
+  SOURCE_SECRETS: JSON.stringify(
+    Object.fromEntries(Object.entries(SECRETS).map(([type, secret]) => [type.replace("_", "-"), [{ secret }]])),
+  ),
+});
+
+export const idOf = (email: string): ContactId => contactIdOf(SYSTEM_KEY, email);
+
+/** A stream's own random bytes: the same draws whatever other streams do. */
+function bytesOf(streamId: StreamId): (bytes: number) => Uint8Array {
+  let draws = 0;
+  return (bytes) => {
+    draws += 1;
+    return Uint8Array.from(Buffer.from(sha256(streamId, String(draws)), "hex").subarray(0, bytes));
+  };
+}
+
+export function aDeployment({ policy, start }: { readonly policy: Policy; readonly start: number }) {
+  const [crm, list, log] = [memoryCrm(), memorySuppressionList(), memoryEventLog()];
+  const stores = new Map<StreamId, ReturnType<typeof memoryStore>>();
+  const randoms = new Map<StreamId, ReturnType<typeof bytesOf>>();
+  const hosts = new Map<StreamId, ContactHost>();
+  const waiting: Message[] = [];
+  const [sent, mails, letters, answers]: [Message[], OutgoingMail[], unknown[], unknown[]] = [[], [], [], []];
+  let now = start;
+  let transportAnswers: "sent" | "failed" | "uncertain" = "sent";
+
+  const kept = <T>(map: Map<StreamId, T>, id: StreamId, make: () => T): T => {
+    const known = map.get(id) ?? make();
+    map.set(id, known);
+    return known;
+  };
+  const portsOf = (id: StreamId) => ({
+    store: kept(stores, id, memoryStore),
+    random: kept(randoms, id, () => bytesOf(id)),
+    masterKey: MASTER_KEY,
+  });
+  const send = async (messages: readonly Message[]): Promise<void> => {
+    const parsed = messages.map((message) => Message.parse(message));
+    waiting.push(...parsed);
+    sent.push(...parsed);
+  };
+  const record = (command: AdminCommand) => host(command.streamId).record(command, "desk");
+  /** Nobody is erased in a fixture, and nothing fails in one. */
+  const around = {
+    alarmAt: null,
+    log,
+    list,
+    record,
+    stores: { destroy: () => Promise.reject(new Error("nobody is erased here")) },
+    send,
+    now: () => now,
+    policy,
+    report: (incident: object): never => {
+      throw new Error(JSON.stringify(incident));
+    },
+  };
+  const host = (id: StreamId): ContactHost => kept(hosts, id, () => hostContact({ ...around, ...portsOf(id) }));
+  const streamOf = (id: StreamId): Stream => openStream(portsOf(id));
+  const to = (sends: Queue | null) => (command: ContactCommand) => host(command.contactId).perform(command, sends);
+  const ingest = {
+    receive: to("plan"),
+    reportConflict: to(null),
+    addSuppressions: (command: AdminCommand) => host(command.streamId).administer(command, "ingest"),
+  };
+  const outbox = outboxTransport({ put: async () => undefined });
+  const transport: Transport = {
+    ...outbox,
+    async send(mail) {
+      mails.push(mail);
+      return transportAnswers === "sent" ? outbox.send(mail) : { kind: transportAnswers, reason: "told_to" };
+    },
+  };
+  const shared = { crm, list, policy, now: () => new Date(now) };
+  const stages: { readonly [Q in Message["queue"]]: Stage<never, never> } = {
+    ingest: recordStage({ ...shared, port: ingest, systemKey: SYSTEM_KEY }) as never,
+    plan: planStage({
+      ...shared,
+      port: { history: (query) => host(query.contactId).history(query), recordAction: to("qualify") },
+    }) as never,
+    qualify: gradeStage({ ...shared, port: { recordGrades: to(null) } }) as never,
+    compose: composeStage({
+      ...shared,
+      port: { brief: (query) => host(query.contactId).brief(query), holdDraft: to(null) },
+      unsubscribeKeys: UNSUBSCRIBE_KEYS,
+      publicUrl: "https://desk.example",
+    }) as never,
+    dispatch: dispatchStage({
+      ...shared,
+      port: { claim: (command) => host(command.contactId).claim(command), settle: to(null) },
+      transport,
+      policy: policy.compose,
+    }) as never,
+  };
+  const listing = { list, crm, systemKey: SYSTEM_KEY, record };
+  const optOut = { port: ingest, list, log, crm, systemKey: SYSTEM_KEY };
+
+  return {
+    crm,
+    sent,
+    mails,
+    letters,
+    /** What the doors answered: they are part of what a sender may rely on. */
+    answers,
+    host,
+    streamOf,
+    now: () => now,
+    pass: (ms: number): void => void (now += ms),
+    forget: (): void => hosts.clear(),
+    transportAnswers: (how: "sent" | "failed" | "uncertain"): void => void (transportAnswers = how),
+    next: (): Message | undefined => waiting.shift(),
+    streams: (): StreamId[] => [...stores.keys()].filter((id) => streamOf(id).rows.length > 0).toSorted(),
+    suppressions: suppressionWork(listing),
+    unsubscribe: (email: string): Promise<void> => recordUnsubscribe(idOf(email), optOut),
+
+    /** A signed request at the door, as ingest's app takes it. */
+    async post({ source: type, id, contentType, body }: Webhook): Promise<void> {
+      const name = type.replace("_", "-");
+      const nowSeconds = Math.floor(now / 1_000);
+      const headers = signedHeaders({ type, secret: SECRETS[type], body, id, contentType, nowSeconds });
+      const request = new Request(`https://desk.example/webhooks/${name}`, { method: "POST", headers, body });
+      const accepted = await acceptWebhook(name, request, {
+        sources: SOURCES,
+        systemKey: SYSTEM_KEY,
+        policy: policy.ingest,
+        now: () => new Date(now),
+      });
+      if (!accepted.ok) answers.push(accepted.error);
+      else if (accepted.value.kind === "ignored") answers.push(accepted.value);
+      else {
+        const { kind, message } = accepted.value;
+        await (kind === "optOut" ? recordOptOut(message, optOut) : send([message]));
+        answers.push({ kind, receipt: message.receipt });
+      }
+    },
+
+    /** Delivers one message. Nothing is broken here, so nothing may ask to be tried again. */
+    async deliver(message: Message): Promise<void> {
+      let retries = 0;
+      const delivery = {
+        id: message.id,
+        body: message,
+        attempts: 1,
+        ack: () => undefined,
+        retry: () => void (retries += 1),
+      };
+      const lines: object[] = [];
+      await runStage(stages[message.queue] as Stage<Message, never>, [delivery], {
+        log,
+        send: (_, messages) => send(messages),
+        deadLetter: async (letter) => void letters.push(letter),
+        random: () => 0.5,
+        report: (line) => void lines.push(line),
+      });
+      if (retries > 0) throw new Error(`a message of ${message.queue} was not handled: ${JSON.stringify(lines)}`);
+    },
+  };
+}
+
+export type Deployment = ReturnType<typeof aDeployment>;

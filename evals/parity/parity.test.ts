@@ -1,0 +1,129 @@
+// The scripted path against its frozen baseline, whether the baseline says enough, and whether a difference is found and named.
+import { beforeAll, describe, it, vi } from "vitest";
+import { EventType } from "../../schema/events.ts";
+import { ActionReason, GatePlace, HoldVoidCause, Queue, TaskKind, Verdict } from "../../schema/lists.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
+import { differencesOf, frozenMark, frozenOutcomes, markOf } from "./baseline.ts";
+import { parityFixtures } from "./fixtures.ts";
+import { type Outcome, outcomeOf } from "./run.ts";
+
+const fixtures = parityFixtures();
+const outcomes: Outcome[] = [];
+beforeAll(async () => {
+  for (const fixture of fixtures) outcomes.push(await outcomeOf(fixture));
+}, LONG_MILLISECONDS);
+
+describe("the scripted path", () => {
+  it("leaves byte for byte what was frozen (npm run parity shows the first difference)", ({ expect }) => {
+    const mark = markOf(outcomes);
+    const differences = mark.sha256 === frozenMark().sha256 ? [] : differencesOf(frozenOutcomes(), outcomes);
+    expect(differences.slice(0, 1)).toEqual([]);
+    expect(mark).toEqual(frozenMark());
+  });
+
+  it("comes to the same on another day, with other chances", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+    vi.useFakeTimers({ now: Date.parse("2031-07-19T22:10:00.000Z"), toFake: ["Date"] });
+    const chance = vi.spyOn(Math, "random").mockReturnValue(0.123);
+    try {
+      for (const [index, fixture] of fixtures.entries()) {
+        if (index % 16 === 0) expect(await outcomeOf(fixture)).toEqual(outcomes[index]);
+      }
+    } finally {
+      chance.mockRestore();
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe("the baseline", () => {
+  it("has at least 300 fixtures, each by one name, and is what its digest says", ({ expect }) => {
+    expect(fixtures.length).toBeGreaterThanOrEqual(300);
+    expect(new Set(fixtures.map(({ id }) => id)).size).toBe(fixtures.length);
+    expect(markOf(frozenOutcomes())).toEqual(frozenMark());
+  });
+
+  /** Events that no scripted path writes: a model's, a sibling's, and what belongs to the whole installation. */
+  const ELSEWHERE = new Set<string>([
+    "PlanProposed",
+    "LlmCalled",
+    "ContactScored",
+    "ContactsLinked",
+    "ContactsUnlinked",
+    "ContactErased",
+    "PolicyAdopted",
+    "SourceChanged",
+    "ExportOpened",
+    "RootPublished",
+    "ReleaseJudged",
+    "RoleChanged",
+  ]);
+  const ONLY_BY_A_PLAN = "plan_skip";
+  const ONLY_BY_OTHERS = new Set<string>(["erased", "changed"]);
+  const text = () => outcomes.flatMap(({ entries }) => entries).join("\n");
+
+  it.for([
+    ["event", "type", EventType.options.filter((type) => !ELSEWHERE.has(type))],
+    ["reason of an action", "reason", ActionReason.options.filter((reason) => reason !== ONLY_BY_A_PLAN)],
+    ["place of a gate", "where", GatePlace.options],
+    ["cause of a void", "cause", HoldVoidCause.options.filter((cause) => !ONLY_BY_OTHERS.has(cause))],
+    ["task", "kind", TaskKind.options],
+    ["verdict", "verdict", Verdict.options],
+    ["queue", "queue", Queue.options],
+  ] as const)("meets every %s", ([, field, words], { expect }) => {
+    const all = text();
+    expect(words.filter((word) => !all.includes(`"${field}":"${word}"`))).toEqual([]);
+  });
+
+  it("knows no arm but the scripted one", ({ expect }) => {
+    expect([...new Set(text().match(/"arm":"[a-z]+"/g))]).toEqual(['"arm":"scripted"']);
+  });
+
+  it("opens what is sealed: words are compared, ciphertext is not", ({ expect }) => {
+    expect(text()).toContain('"name":"Ada Byron"');
+    expect(text()).not.toContain('"sealed"');
+  });
+});
+
+describe("a difference", () => {
+  const [first, second] = [() => outcomes[0]!, () => outcomes[1]!];
+  const changed = (outcome: Outcome, entry: number, change: (text: string) => string): Outcome => ({
+    ...outcome,
+    entries: outcome.entries.map((text, index) => (index === entry ? change(text) : text)),
+  });
+  const graded = () => first().entries.findIndex((text) => text.includes('"type":"QualificationGraded"'));
+
+  it("of one value is named by fixture, entry and place", ({ expect }) => {
+    const other = changed(first(), graded(), (text) => text.replace('"basisPoints":10000', '"basisPoints":9999'));
+    expect(differencesOf([first(), second()], [other, second()])).toEqual([
+      {
+        fixture: first().id,
+        entry: graded(),
+        what: "event QualificationGraded",
+        path: "value.payload.basisPoints",
+        expected: 10_000,
+        found: 9_999,
+      },
+    ]);
+  });
+
+  it("is an entry that is missing, one that is more, a fixture that is gone, one that is new, another question", ({
+    expect,
+  }) => {
+    const short = { ...first(), entries: first().entries.slice(0, -1) };
+    const asked = { ...first(), asked: "another" };
+    const [was, is] = [[first(), second()], [second()]];
+    expect(differencesOf([first()], [short])).toMatchObject([{ entry: short.entries.length, found: undefined }]);
+    expect(differencesOf([short], [first()])).toMatchObject([{ entry: short.entries.length, expected: undefined }]);
+    expect(differencesOf(was, is)).toMatchObject([{ fixture: first().id, what: "fixture", found: undefined }]);
+    expect(differencesOf(is, was)).toMatchObject([{ fixture: first().id, what: "fixture", expected: undefined }]);
+    expect(differencesOf([first()], [asked])).toMatchObject([{ path: "asked", found: "another" }]);
+    expect(differencesOf(was, was)).toEqual([]);
+  });
+
+  it("is what one basis point in the policy makes", async ({ expect }) => {
+    const qualify = { ...defaultPolicy.qualify, base: defaultPolicy.qualify.base - 1 };
+    const other = await outcomeOf(fixtures[0]!, { ...defaultPolicy, qualify });
+    expect(differencesOf([first()], [other])).toMatchObject([{ what: "event QualificationGraded" }]);
+  });
+});

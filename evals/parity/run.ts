@@ -1,0 +1,166 @@
+// Runs one fixture through the scripted path and writes down what it left: events with their words opened, messages, mails.
+import { openHold, currentRun } from "../../durable-objects/state.ts";
+import { canonicalJson, digestOf } from "../../schema/canonical.ts";
+import { DeskWish } from "../../schema/commands.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { commandIdOf, companyIdOf, type StreamId } from "../../schema/ids.ts";
+import type { Policy } from "../../schema/policy.ts";
+import { aDeployment, type Deployment, idOf } from "./deployment.ts";
+import { type Fixture, HOUR_MS, START, type Step } from "./fixture.ts";
+
+/** What a fixture came to: a line of canonical JSON for each event (by stream, in its order), message and mail (in the order sent). */
+export interface Outcome {
+  readonly id: string;
+  /** Digest of the fixture itself: another one here means that another question was asked. */
+  readonly asked: string;
+  readonly entries: readonly string[];
+}
+
+export async function outcomeOf(fixture: Fixture, policy: Policy = defaultPolicy): Promise<Outcome> {
+  const { autoConfirm } = policy.hold;
+  const actions = fixture.autoConfirm ? (["initial"] as const) : autoConfirm.actions;
+  const hold = { ...policy.hold, autoConfirm: { ...autoConfirm, actions: [...actions] } };
+  const house = aDeployment({ policy: { ...policy, hold }, start: START });
+  await seed(house, fixture);
+  for (const [index, step] of fixture.steps.entries()) await happen(house, step, index);
+  return { id: fixture.id, asked: digestOf(fixture), entries: entriesOf(house).map(canonicalJson) };
+}
+
+async function seed({ crm }: Deployment, { companies, seniorities }: Fixture): Promise<void> {
+  const before = (hours: number): string => new Date(START - hours * HOUR_MS).toISOString();
+  await crm.upsertCompanies(
+    companies.map(({ name, domain, status }) => ({ id: companyIdOf(domain), name, domain, status, at: before(1) })),
+  );
+  await crm.upsertFacts(
+    companies.flatMap(({ domain, facts }) =>
+      facts.map(({ kind, value, found, observedHoursAgo, expiresInHours }, index) => ({
+        id: `fact_${index}`,
+        companyId: companyIdOf(domain),
+        kind,
+        value,
+        source: "fixture",
+        found,
+        observedAt: before(observedHoursAgo),
+        expiresAt: expiresInHours === null ? null : before(-expiresInHours),
+      })),
+    ),
+  );
+  await crm.upsertContacts(
+    seniorities.map(({ email, value, source }) => ({
+      id: idOf(email),
+      email,
+      domain: null,
+      seniority: { value, source },
+      at: before(1),
+    })),
+  );
+}
+
+/** Between two steps a few seconds go by, so that no two have the same moment. */
+const BETWEEN_MS = 7_000;
+
+async function happen(house: Deployment, step: Step, index: number): Promise<void> {
+  house.pass(BETWEEN_MS);
+  switch (step.do) {
+    case "webhook":
+      return house.post(step);
+    case "deliver":
+      for (let message = house.next(); message; message = house.next()) await house.deliver(message);
+      return;
+    case "deliver_again": {
+      const message = house.sent.at(step.index % (house.sent.length || 1));
+      return message && house.deliver(message);
+    }
+    case "click":
+      return click(house, step, index);
+    case "unsubscribe_link": {
+      // Nobody has a link who was never known.
+      const known = (await house.crm.hydrate([idOf(step.email)])).get(idOf(step.email))?.contact;
+      return known ? house.unsubscribe(step.email) : undefined;
+    }
+    case "suppress": {
+      const { kind, value, by, why } = step;
+      return void (await house.suppressions.add([{ kind, value, by, why }]));
+    }
+    case "lift": {
+      const { kind, value, by, why } = step;
+      return void (await house.suppressions.lift({ kind, value, by, why }));
+    }
+    case "wait":
+      house.pass(step.hours * HOUR_MS);
+      for (const id of house.streams()) await house.host(id).alarm();
+      return;
+    case "transport":
+      return house.transportAnswers(step.answers);
+    case "evict":
+      return house.forget();
+  }
+}
+
+async function click(house: Deployment, step: Extract<Step, { do: "click" }>, index: number): Promise<void> {
+  const contactId = idOf(step.email);
+  const { contact, open } = house.streamOf(contactId);
+  const [hold, run] = [openHold(contact), currentRun(contact)];
+  const words = hold?.textVersion ? open(hold.textVersion) : null;
+  const task = Object.values(contact.tasks).find(({ closed }) => closed === null);
+  const commandId = commandIdOf(step.type, contactId, String(index));
+  const { type, by, why } = step;
+  const wish = DeskWish.safeParse({
+    type,
+    by,
+    why,
+    commandId,
+    contactId,
+    correlationId: commandId,
+    causationId: commandId,
+    ...{
+      ConfirmPreview: { holdId: hold?.holdId },
+      DismissPreview: { holdId: hold?.holdId },
+      EditDraft: {
+        draftId: hold?.draftId,
+        replaces: hold?.digest,
+        subject: `${String(words?.["subject"])} (edited)`,
+        body: `${String(words?.["body"])}\n\nPS: ${why}`,
+      },
+      ApproveDraft: { draftId: hold?.draftId, digest: hold?.digest },
+      RejectDraft: { draftId: hold?.draftId },
+      UndoApproval: { approvalId: run?.approvalId },
+      SnoozeHold: { holdId: hold?.holdId, until: new Date(house.now() + 20 * HOUR_MS).toISOString() },
+      ReassignHold: { holdId: hold?.holdId, to: "kofi" },
+      RequestRun: {},
+      FlagContact: { flag: step.flag, on: step.on, cause: "desk" },
+      CloseTask: { taskId: task?.taskId, how: step.how },
+    }[type],
+  });
+  if (!wish.success) return;
+  const { refusal } = await house.host(contactId).click(wish.data);
+  // An answer without a step, so that a click that was refused is not a click that never was.
+  house.answers.push({ click: type, refusal: refusal?.reason ?? null });
+}
+
+function entriesOf(house: Deployment): readonly Readonly<Record<string, unknown>>[] {
+  const as = (entry: string) => (value: unknown) => ({ entry, value });
+  return [
+    ...house.streams().flatMap((id) => eventsOf(house, id).map(as("event"))),
+    ...house.sent.map(as("message")),
+    ...house.mails.map(as("mail")),
+    ...house.letters.map(as("dead letter")),
+    ...house.answers.map(as("answer")),
+  ];
+}
+
+/** What is compared of an event. Its hash, and the bytes it is sealed in, follow from these and from chance. */
+function eventsOf(house: Deployment, id: StreamId): readonly object[] {
+  const { events, open, openEvidence } = house.streamOf(id);
+  return events.map(({ streamId, version, at, writer, type, schemaVersion, payload, provenance, sealed }) => ({
+    streamId,
+    version,
+    at,
+    writer,
+    type,
+    schemaVersion,
+    payload,
+    provenance,
+    opened: sealed === null ? null : { words: open(version), evidence: openEvidence(version) },
+  }));
+}

@@ -1,0 +1,77 @@
+// The sample leads as fixtures: each with the sample CRM, its own history and the sample suppressions, as far as its draft and its dispatch.
+import { z } from "zod";
+import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_SUPPRESSIONS } from "../../samples/leads.ts";
+import { readSample } from "../../samples/files.ts";
+import { CompanyStatus } from "../../drizzle/crm.ts";
+import { contentTypeOf } from "../../scripts/local/sign.ts";
+import { type CompanyRow, type Fixture, HOUR_MS, START, type Webhook } from "./fixture.ts";
+
+const BEGIN = new Date(START);
+const TYPES = { website: "signed_form", typeform: "typeform", crm: "standard_webhooks" } as const;
+
+const Crm = z.strictObject({
+  companies: z.array(z.strictObject({ name: z.string(), domain: z.string(), status: CompanyStatus })),
+  facts: z.array(
+    z.strictObject({
+      domain: z.string(),
+      kind: z.string(),
+      value: z.string(),
+      observedAt: z.iso.datetime(),
+      expiresAt: z.iso.datetime(),
+    }),
+  ),
+});
+
+function sampleCompanies(): readonly CompanyRow[] {
+  const { companies, facts } = Crm.parse(JSON.parse(readSample("crm.json", BEGIN)));
+  const hours = (from: string | number, to: string | number): number =>
+    (new Date(to).getTime() - new Date(from).getTime()) / HOUR_MS;
+  return companies.map(({ name, domain, status }) => ({
+    name,
+    domain,
+    status,
+    facts: facts
+      .filter((fact) => fact.domain === domain)
+      .map(({ kind, value, observedAt, expiresAt }) => ({
+        kind,
+        value,
+        found: true,
+        observedHoursAgo: hours(observedAt, START),
+        expiresInHours: hours(START, expiresAt),
+      })),
+  }));
+}
+
+const webhookOf = (source: keyof typeof TYPES, { id, file }: { id: string; file: string }): Webhook => ({
+  do: "webhook",
+  source: TYPES[source],
+  id: `msg_sample_${id}`,
+  contentType: contentTypeOf(file),
+  body: readSample(file, BEGIN),
+});
+
+/** Each sample goes on to its end: confirmed, approved, sent, and looked at after its first wait. */
+export const sampleFixtures = (): readonly Fixture[] =>
+  SAMPLE_LEADS.map((lead) => {
+    const { id, email, source } = lead;
+    const person = { email, by: "rosa", why: "sample" };
+    return {
+      id: `sample ${id}`,
+      companies: sampleCompanies(),
+      seniorities: [],
+      autoConfirm: false,
+      steps: [
+        ...SAMPLE_SUPPRESSIONS.map((entry) => ({ do: "suppress" as const, by: "rosa", ...entry })),
+        ...SAMPLE_HISTORIES.filter((one) => one.email === email).map((one) => webhookOf("crm", one)),
+        { do: "deliver" },
+        webhookOf(source, lead),
+        { do: "deliver" },
+        { do: "click", type: "ConfirmPreview", ...person },
+        { do: "deliver" },
+        { do: "click", type: "ApproveDraft", ...person },
+        { do: "deliver" },
+        { do: "wait", hours: 80 },
+        { do: "deliver" },
+      ],
+    };
+  });
