@@ -1,4 +1,4 @@
-// Administrative streams: policy and the suppression list. The same chain and the same table; nothing personal, so nothing sealed.
+// Administrative streams: policy, the suppression list, roots. The same chain and the same table; nothing personal, so nothing sealed.
 import type { AdminCommand } from "../schema/commands.ts";
 import { digestOf } from "../schema/canonical.ts";
 import type { Writer } from "../schema/lists.ts";
@@ -30,7 +30,7 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
         id: `revision-${revision}`,
         columns: { kind, revision },
       }));
-      const source = command.by ? human(command.by) : "rule:opt-out@1";
+      const source = sourceOf(command.by, writer);
       const payload = {
         entries: command.entries,
         cause: command.cause,
@@ -49,10 +49,22 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
           type: "SuppressionLifted",
           writer,
           payload: { revision, kind, digest, by, why },
-          why: certain("lifted", human(by), evidence),
+          why: certain("lifted", sourceOf(by, writer), evidence),
           policy: null,
         },
       ];
     }
+    case "PublishRoot": {
+      const { root, heads, events, day } = command;
+      const evidence = { table: "events" as const, id: `heads-${day}`, columns: { heads, events } };
+      const why = certain("daily_root", "rule:daily-root@1", evidence);
+      return [{ type: "RootPublished", writer, payload: { root, heads, day }, why, policy: null }];
+    }
   }
+}
+
+/** The cron knows of an entry from its row alone: whoever wished it is named by the row, and did not tell the log. */
+function sourceOf(by: string | undefined, writer: Writer): string {
+  if (writer === "cron") return "rule:reconcile@1";
+  return by === undefined ? "rule:opt-out@1" : human(by);
 }

@@ -1,4 +1,5 @@
-// The entry point of `holdpoint-contacts`: the objects, their ports, and the dead letters of every queue.
+// The entry point of `holdpoint-contacts`: the objects, their ports, the dead letters of every queue, and the cron.
+import { cronTurn } from "./cron.ts";
 import { keepDeadLetters } from "./dead-letters.ts";
 
 export { ContactObject } from "./contact-object.ts";
@@ -6,4 +7,7 @@ export { ComposerPort, DeskPort, DispatcherPort, IngestPort, PlannerPort, Qualif
 
 export default {
   queue: (batch, env) => keepDeadLetters(batch, env, (bytes) => crypto.getRandomValues(new Uint8Array(bytes))),
+  async scheduled(_, env) {
+    await cronTurn(env, () => Date.now());
+  },
 } satisfies ExportedHandler<ContactsEnv>;

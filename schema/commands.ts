@@ -203,7 +203,15 @@ export const LiftSuppression = admin("LiftSuppression", {
   by: identity,
   why: z.string().max(500),
 });
-export const AdminCommand = z.discriminatedUnion("type", [AdoptPolicy, AddSuppressions, LiftSuppression]);
+export const PublishRoot = admin("PublishRoot", {
+  root: z.string(),
+  heads: z.int().min(0),
+  /** Up to these heads. */
+  events: z.int().min(0),
+  day: z.iso.date(),
+});
+export type PublishRoot = z.infer<typeof PublishRoot>;
+export const AdminCommand = z.discriminatedUnion("type", [AdoptPolicy, AddSuppressions, LiftSuppression, PublishRoot]);
 export type AdminCommand = z.infer<typeof AdminCommand>;
 
 /** What the object read from the suppression list just before it decides: the hits, and the highest revision of the same statement. */

@@ -6,6 +6,8 @@ import { readWranglerConfig, type Environment } from "./wrangler-config.ts";
 /** What each Worker may reach. Who may do what is a binding, so a longer list here is a decision. */
 const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
   contacts: [
+    "bucket ROOTS",
+    "cron */15 * * * *",
     "database CRM",
     "databases EVENTS_n",
     "object CONTACT",
@@ -99,6 +101,8 @@ function bindingsOf(environment: Environment): readonly string[] {
         /^EVENTS_\d+$/.test(binding) ? "databases EVENTS_n" : `database ${binding}`,
       ),
     ),
+    ...environment.r2_buckets.map(({ binding }) => `bucket ${binding}`),
+    ...environment.triggers.crons.map((cron) => `cron ${cron}`),
     ...environment.send_email.map(({ name }) => `mail ${name}`),
     ...environment.queues.producers.map(({ binding, queue }) => `queue ${binding} → ${plain(queue)}`),
     ...environment.queues.consumers.map(({ queue }) => `reads ${plain(queue)}`),
@@ -108,10 +112,11 @@ function bindingsOf(environment: Environment): readonly string[] {
 }
 
 /** The names an environment gives to what it does not share with another. */
-function resourcesOf({ services, d1_databases, queues }: Environment): readonly string[] {
+function resourcesOf({ services, d1_databases, r2_buckets, queues }: Environment): readonly string[] {
   return [
     ...services.map(({ service }) => service),
     ...d1_databases.map(({ database_name }) => database_name),
+    ...r2_buckets.map(({ bucket_name }) => bucket_name),
     ...queues.producers.map(({ queue }) => queue),
     ...queues.consumers.flatMap(({ queue, dead_letter_queue }) => [queue, dead_letter_queue ?? []].flat()),
   ];

@@ -21,6 +21,7 @@ function bindingNames(worker: WorkerConfig, config: WranglerConfig): string[] {
     ...config.durable_objects.bindings.map(({ name }) => name),
     ...config.services.map(({ binding }) => binding),
     ...config.d1_databases.map(({ binding }) => binding),
+    ...config.r2_buckets.map(({ binding }) => binding),
     ...config.send_email.map(({ name }) => name),
     ...config.queues.producers.map(({ binding }) => binding),
   ];
@@ -49,6 +50,7 @@ export function workerdOptions(worker: WorkerConfig, migrations: Migrations) {
     },
     durableObjects: { CONTACT: { className: "ContactObject", useSQLite: true } },
     d1Databases: Object.fromEntries(object.d1_databases.map(({ binding }) => [binding, { id: binding }])),
+    r2Buckets: object.r2_buckets.map(({ binding }) => binding),
     queueProducers: Object.fromEntries(producers.map(({ binding, queue }) => [binding, { queueName: queue }])),
     serviceBindings: Object.fromEntries(
       own.services.map(({ binding, entrypoint }) => [

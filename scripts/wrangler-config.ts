@@ -36,6 +36,8 @@ const Environment = z.strictObject({
       }),
     )
     .default([]),
+  r2_buckets: z.array(z.strictObject({ binding: z.string(), bucket_name: z.string() })).default([]),
+  triggers: z.strictObject({ crons: z.array(z.string()) }).default({ crons: [] }),
   send_email: z.array(z.strictObject({ name: z.string() })).default([]),
   queues: z
     .strictObject({
@@ -57,7 +59,6 @@ const WranglerConfig = Environment.extend({
       z.strictObject({ type: z.literal("Text"), globs: z.array(z.string()), fallthrough: z.boolean().default(false) }),
     )
     .default([]),
-  triggers: z.strictObject({ crons: z.array(z.string()) }).optional(),
   migrations: z.array(z.strictObject({ tag: z.string(), new_sqlite_classes: z.array(z.string()) })).default([]),
   env: z.strictObject({ staging: Environment, production: Environment }),
 });

@@ -1,0 +1,77 @@
+// Rows of the CRM that should have an event, in pages by their keys: what reconcile holds against the log. No row is read twice in a sweep,
+// and nothing is scanned.
+import { z } from "zod";
+import { ContactId, Receipt, shardOf } from "../schema/ids.ts";
+import { FlagCause, SuppressionKind } from "../schema/lists.ts";
+import { jsonParameters } from "./json-parameters.ts";
+
+const LIST =
+  "SELECT revision, op, kind, digest, cause, by, at FROM suppressions WHERE revision > ?1 ORDER BY revision LIMIT ?2";
+const HIGHEST = "SELECT coalesce(max(revision), 0) AS revision FROM suppressions";
+const RECEIPTS =
+  "SELECT receipt, contact_id AS contactId, at FROM receipts WHERE receipt > ?1 ORDER BY receipt LIMIT ?2";
+// Reads the contact's own stream, which is short.
+const WITHOUT_EVENT = `
+  SELECT value ->> '$.receipt' AS receipt FROM json_each(?1)
+   WHERE NOT EXISTS (
+     SELECT 1 FROM events WHERE stream_id = value ->> '$.contactId' AND body ->> '$.payload.receipt' = value ->> '$.receipt')`;
+
+const ListRow = z.strictObject({
+  revision: z.int().min(1),
+  op: z.enum(["add", "lift"]),
+  kind: SuppressionKind,
+  digest: z.string(),
+  cause: FlagCause,
+  by: z.string().nullable(),
+  at: z.string(),
+});
+export type ListRow = z.infer<typeof ListRow>;
+
+const ReceiptRow = z.strictObject({ receipt: Receipt, contactId: ContactId, at: z.string() });
+export type ReceiptRow = z.infer<typeof ReceiptRow>;
+
+interface Page<Key> {
+  readonly after: Key;
+  readonly limit: number;
+}
+
+/** Entries of the suppression list after a number, and the list's highest. */
+export async function listRowsAfter(
+  crm: D1Database,
+  { after, limit }: Page<number>,
+): Promise<{ readonly rows: readonly ListRow[]; readonly highest: number }> {
+  const [rows, highest] = await crm.batch([crm.prepare(LIST).bind(after, limit), crm.prepare(HIGHEST)]);
+  return {
+    rows: z.array(ListRow).parse(rows?.results),
+    highest: z.tuple([z.strictObject({ revision: z.int() })]).parse(highest?.results)[0].revision,
+  };
+}
+
+/** Receipts after one, in the order of their keys, which is no order of time. */
+export async function receiptsAfter(crm: D1Database, { after, limit }: Page<string>): Promise<readonly ReceiptRow[]> {
+  const { results } = await crm.prepare(RECEIPTS).bind(after, limit).all();
+  return z.array(ReceiptRow).parse(results);
+}
+
+/** Which of these receipts no event in the log of their contact names. */
+export async function withoutEvent(
+  shards: readonly D1Database[],
+  rows: readonly ReceiptRow[],
+): Promise<readonly ReceiptRow[]> {
+  const byShard = Map.groupBy(rows, ({ contactId }) => shardOf(contactId, shards.length));
+  const answers = await Promise.all(
+    [...byShard].map(async ([shard, own]) => {
+      const database = shards[shard];
+      if (!database) throw new Error("the log has no database");
+      const statements = jsonParameters(own).map((text) => database.prepare(WITHOUT_EVENT).bind(text));
+      return (await database.batch(statements)).flatMap(({ results }) => results);
+    }),
+  );
+  const lacking = new Set(
+    z
+      .array(z.strictObject({ receipt: Receipt }))
+      .parse(answers.flat())
+      .map(({ receipt }) => receipt),
+  );
+  return rows.filter(({ receipt }) => lacking.has(receipt));
+}

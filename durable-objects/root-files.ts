@@ -1,0 +1,65 @@
+// The files of roots in R2: the parts of the one that is being made under `parts/`, what is whole under its day.
+import type { RootFiles } from "./root.ts";
+
+const PARTS = "parts/";
+
+export const r2RootFiles = (bucket: R2Bucket): RootFiles => ({
+  async putPart(name, text) {
+    await bucket.put(`${PARTS}${name}`, text);
+  },
+
+  async compose({ name, head, parts, bytes }) {
+    const kept = new Set(await keysUnder(bucket, PARTS));
+    const keys = parts.map((part) => `${PARTS}${part}`);
+    if (!keys.every((key) => kept.has(key))) return false;
+    // R2 takes a stream whose length is known beforehand; so a file of any size goes through without being in memory.
+    const { readable, writable } = new FixedLengthStream(bytes);
+    const written = bucket.put(name, readable, { httpMetadata: { contentType: "application/x-ndjson" } });
+    const ends = await Promise.allSettled([fill(writable, { bucket, head, keys }), written]);
+    const failed = ends.find((end) => end.status === "rejected");
+    if (failed) throw failed.reason;
+    return true;
+  },
+
+  async dropParts() {
+    const keys = await keysUnder(bucket, PARTS);
+    for (let next = 0; next < keys.length; next += KEYS_PER_CALL)
+      await bucket.delete(keys.slice(next, next + KEYS_PER_CALL));
+  },
+});
+
+/** What R2 takes in one deletion. */
+const KEYS_PER_CALL = 1_000;
+
+async function keysUnder(bucket: R2Bucket, prefix: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  let page = await bucket.list({ prefix });
+  for (;;) {
+    keys.push(...page.objects.map(({ key }) => key));
+    if (!page.truncated) return keys;
+    page = await bucket.list({ prefix, cursor: page.cursor });
+  }
+}
+
+interface Filling {
+  readonly bucket: R2Bucket;
+  readonly head: string;
+  readonly keys: readonly string[];
+}
+
+/** Writes everything in order. A stream that ends early is no object: R2 was told its length. */
+async function fill(writable: WritableStream, { bucket, head, keys }: Filling): Promise<void> {
+  const writer = writable.getWriter();
+  try {
+    await writer.write(new TextEncoder().encode(head));
+    for (const key of keys) {
+      const object = await bucket.get(key);
+      if (!object) throw new Error("a part is gone");
+      for await (const chunk of object.body) await writer.write(chunk);
+    }
+    await writer.close();
+  } catch (cause) {
+    await writer.abort(cause).catch(() => undefined);
+    throw cause;
+  }
+}

@@ -1,0 +1,43 @@
+// The file of a daily root: a line that says the root, then a line for every head it is over, in ascending order of their streams' ids.
+// With it anybody can see later that each of these heads is still an event of the log: nothing of that day was taken away or written anew.
+import { z } from "zod";
+import { StreamId } from "./ids.ts";
+import type { Head } from "./merkle.ts";
+
+const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A day, by UTC. */
+export const Day = z.iso.date();
+
+export const RootHeader = z.strictObject({
+  format: z.literal("holdpoint-root"),
+  v: z.literal(1),
+  day: Day,
+  /** The Merkle root over the heads below (RFC 6962; a leaf is `<stream id>@<version>:<hash>`). */
+  root: hex64,
+  streams: z.int().min(0),
+  /** Up to these heads. */
+  events: z.int().min(0),
+  /** When the last head was read. Heads are read one after the other while the log goes on: each stands for its own stream. */
+  madeAt: z.iso.datetime(),
+  /** The command that compares this file with a log. */
+  check: z.string().max(200),
+});
+export type RootHeader = z.infer<typeof RootHeader>;
+
+export const RootHead = z.strictObject({ streamId: StreamId, version: z.int().min(1), hash: hex64 });
+
+export const rootFileName = (day: string): string => `${day}.ndjson`;
+
+/** The first line. */
+export const rootHeaderLine = (of: Omit<RootHeader, "format" | "v" | "check">): string =>
+  `${JSON.stringify({
+    format: "holdpoint-root",
+    v: 1,
+    ...of,
+    check: `npx holdpoint verify --root ${rootFileName(of.day)}`,
+  } satisfies RootHeader)}\n`;
+
+/** Any other line. */
+export const rootHeadLine = ({ streamId, version, hash }: Head): string =>
+  `${JSON.stringify({ streamId, version, hash } satisfies Head)}\n`;
