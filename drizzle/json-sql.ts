@@ -2,22 +2,35 @@
 import { getTableColumns } from "drizzle-orm";
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 
-/** `INSERT … SELECT … FROM json_each(?1)`: inserts the rows of one JSON array. An absent field is NULL. */
-export function insertRows(table: SQLiteTable): string {
+/** `INSERT … SELECT … FROM json_each(?1)`: inserts the rows of one JSON array, if `condition` holds. An absent field is NULL. */
+export function insertRows(table: SQLiteTable, condition = "true"): string {
   const columns = Object.entries(getTableColumns(table));
   const names = columns.map(([, { name }]) => name).join(", ");
   const fields = columns.map(([field]) => `value ->> '$.${field}'`).join(", ");
-  // `WHERE true` keeps a following ON CONFLICT from being read as a join's ON.
-  return `INSERT INTO ${getTableConfig(table).name} (${names}) SELECT ${fields} FROM json_each(?1) WHERE true`;
+  // `WHERE` keeps a following ON CONFLICT from being read as a join's ON.
+  return `INSERT INTO ${getTableConfig(table).name} (${names}) SELECT ${fields} FROM json_each(?1) WHERE ${condition}`;
 }
 
 /** Inserts rows, or replaces those that are older by column `by`. An equal or older row writes nothing. */
 export function replaceOlderRows(table: SQLiteTable, by: string): string {
+  const { tableName, keyNames, changes } = partsOf(table);
+  return `${insertRows(table)} ON CONFLICT (${keyNames}) DO UPDATE SET ${changes} WHERE excluded.${by} > ${tableName}.${by}`;
+}
+
+/** Inserts rows, or replaces those that differ in anything, if `condition` holds. */
+export function replaceDifferingRows(table: SQLiteTable, condition: string): string {
+  const { keyNames, changes, isDifferent } = partsOf(table);
+  return `${insertRows(table, condition)} ON CONFLICT (${keyNames}) DO UPDATE SET ${changes} WHERE ${isDifferent}`;
+}
+
+function partsOf(table: SQLiteTable) {
   const { name: tableName, columns, primaryKeys } = getTableConfig(table);
-  const key = primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary);
-  const keyNames = key.map(({ name }) => name);
-  const changes = columns
-    .filter(({ name }) => !keyNames.includes(name))
-    .map(({ name }) => `${name} = excluded.${name}`);
-  return `${insertRows(table)} ON CONFLICT (${keyNames.join(", ")}) DO UPDATE SET ${changes.join(", ")} WHERE excluded.${by} > ${tableName}.${by}`;
+  const key = (primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary)).map(({ name }) => name);
+  const others = columns.map(({ name }) => name).filter((name) => !key.includes(name));
+  return {
+    tableName,
+    keyNames: key.join(", "),
+    changes: others.map((name) => `${name} = excluded.${name}`).join(", "),
+    isDifferent: others.map((name) => `${tableName}.${name} IS NOT excluded.${name}`).join(" OR "),
+  };
 }

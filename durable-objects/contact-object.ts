@@ -1,8 +1,17 @@
 // The thin shell round a contact: the platform's storage, alarm and bindings as ports. Nothing is decided here.
 import { DurableObject } from "cloudflare:workers";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
+import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import type { Answer, BriefAnswer, ClaimAnswer, ClickAnswer, HistoryAnswer, Timeline } from "../schema/answers.ts";
+import type {
+  Answer,
+  BriefAnswer,
+  ClaimAnswer,
+  ClickAnswer,
+  HistoryAnswer,
+  RebuildAnswer,
+  Timeline,
+} from "../schema/answers.ts";
 import type { AdminCommand, CommandOf, ContactCommand, DeskWish } from "../schema/commands.ts";
 import type { Queue, Writer } from "../schema/lists.ts";
 import type { StepQuery } from "../schema/ports.ts";
@@ -11,35 +20,52 @@ import type { Compared, LogHead } from "./compare-head.ts";
 import { type ContactHost, hostContact } from "./contact.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { installedLog } from "../drizzle/installation.ts";
+import { rebuildObject, type RebuildQuery, type Stored } from "./rebuild.ts";
+import type { Report } from "./report.ts";
 import { sendEach } from "./send-each.ts";
 import type { StreamStore } from "./stream.ts";
 
+/** How soon an object that was rebuilt looks at what is to be done. */
+const LOOK_MILLISECONDS = 1_000;
+
 /** One object per stream, named after it; reached only through the ports of this Worker. */
 export class ContactObject extends DurableObject<ContactsEnv> {
-  #host: ContactHost | undefined;
+  #host: { readonly contact: ContactHost } | { readonly trouble: unknown } = { trouble: new Error("it has not woken") };
+  #store: ObjectStore;
 
   constructor(ctx: DurableObjectState, env: ContactsEnv) {
     super(ctx, env);
-    void ctx.blockConcurrencyWhile(async () => {
-      const alarmAt = await ctx.storage.getAlarm();
-      this.#host = hostContact({
-        store: storeOf(ctx.storage),
-        alarmAt,
-        log: installedLog(eventShards(env)),
-        list: d1SuppressionList(env.CRM),
-        send: (messages) => sendEach(env, messages),
-        now: () => Date.now(),
-        random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-        masterKey: env.MASTER_KEY,
-        policy: defaultPolicy,
-        report: (incident) => console.warn(JSON.stringify({ level: "warn", ...incident })),
-      });
-    });
+    this.#store = storeOf(ctx.storage);
+    void ctx.blockConcurrencyWhile(async () => this.#open(this.#store, await ctx.storage.getAlarm()));
+  }
+
+  /** What its storage says cannot be read is told to whoever asks for the contact; a rebuild can still be asked for. */
+  #open(store: ObjectStore, alarmAt: number | null): void {
+    const { env } = this;
+    this.#store = store;
+    try {
+      this.#host = {
+        contact: hostContact({
+          store,
+          alarmAt,
+          log: installedLog(eventShards(env)),
+          list: d1SuppressionList(env.CRM),
+          send: (messages) => sendEach(env, messages),
+          now: () => Date.now(),
+          random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+          masterKey: env.MASTER_KEY,
+          policy: defaultPolicy,
+          report,
+        }),
+      };
+    } catch (trouble) {
+      this.#host = { trouble };
+    }
   }
 
   get #contact(): ContactHost {
-    if (!this.#host) throw new Error("the object has not read its storage");
-    return this.#host;
+    if ("trouble" in this.#host) throw new Error("the object cannot be read", { cause: this.#host.trouble });
+    return this.#host.contact;
   }
 
   // Methods, not properties: RPC reaches only what is on the prototype.
@@ -77,19 +103,55 @@ export class ContactObject extends DurableObject<ContactsEnv> {
     return this.#contact.timeline();
   }
 
+  rebuild(query: RebuildQuery): Promise<RebuildAnswer> {
+    const shards = eventShards(this.env);
+    return rebuildObject(query, {
+      store: this.#store,
+      log: installedLog(shards),
+      keys: d1StreamKeys(shards),
+      masterKey: this.env.MASTER_KEY,
+      report,
+      replace: (stored) => {
+        const alarmAt = Date.now() + LOOK_MILLISECONDS;
+        this.#store.replace(stored, alarmAt);
+        this.#open(storeOf(this.ctx.storage), alarmAt);
+      },
+    });
+  }
+
   override alarm(): Promise<void> {
     return this.#contact.alarm();
   }
 }
 
+const report: Report = (incident) => console.warn(JSON.stringify({ level: "warn", ...incident }));
+
+interface ObjectStore extends StreamStore {
+  /** Everything anew. Whoever still holds this store cannot write any more: what they know is of before. */
+  replace(stored: Stored, alarmAt: number): void;
+}
+
 /** Two tables: each costs two rows in every new object, so there are no more. */
-function storeOf(storage: DurableObjectStorage): StreamStore {
+function storeOf(storage: DurableObjectStorage): ObjectStore {
+  let isReplaced = false;
   storage.sql.exec(
     "CREATE TABLE IF NOT EXISTS events (version INTEGER PRIMARY KEY, stream_id TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL)",
   );
   storage.sql.exec(
     "CREATE TABLE IF NOT EXISTS stream_key (only INTEGER PRIMARY KEY CHECK (only = 1), wrapped TEXT NOT NULL)",
   );
+  const write = ({ rows, wrappedKey }: Stored): void => {
+    if (wrappedKey !== null) storage.sql.exec("INSERT INTO stream_key (only, wrapped) VALUES (1, ?)", wrappedKey);
+    for (const row of rows) {
+      storage.sql.exec(
+        "INSERT INTO events (version, stream_id, hash, body) VALUES (?, ?, ?, ?)",
+        row.version,
+        row.streamId,
+        row.hash,
+        row.body,
+      );
+    }
+  };
   return {
     load: () => ({
       rows: storage.sql
@@ -100,20 +162,22 @@ function storeOf(storage: DurableObjectStorage): StreamStore {
         .map(({ version, stream_id, hash, body }) => ({ streamId: stream_id, version, hash, body })),
       wrappedKey: storage.sql.exec<{ wrapped: string }>("SELECT wrapped FROM stream_key").toArray()[0]?.wrapped ?? null,
     }),
-    commit: ({ rows, wrappedKey, alarmAt }) =>
+    commit: ({ alarmAt, ...added }) => {
+      if (isReplaced) throw new Error("the object was rebuilt meanwhile");
       storage.transactionSync(() => {
-        if (wrappedKey !== null) storage.sql.exec("INSERT INTO stream_key (only, wrapped) VALUES (1, ?)", wrappedKey);
-        for (const row of rows) {
-          storage.sql.exec(
-            "INSERT INTO events (version, stream_id, hash, body) VALUES (?, ?, ?, ?)",
-            row.version,
-            row.streamId,
-            row.hash,
-            row.body,
-          );
-        }
+        write(added);
         // Inside the transaction: a commit that fails takes its alarm back too.
         if (alarmAt !== null) void storage.setAlarm(alarmAt);
-      }),
+      });
+    },
+    replace: (stored, alarmAt) => {
+      storage.transactionSync(() => {
+        storage.sql.exec("DELETE FROM events");
+        storage.sql.exec("DELETE FROM stream_key");
+        write(stored);
+        void storage.setAlarm(alarmAt);
+      });
+      isReplaced = true;
+    },
   };
 }

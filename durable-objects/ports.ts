@@ -2,13 +2,27 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
+import { installedLog } from "../drizzle/installation.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
-import type { Answer, BriefAnswer, ClaimAnswer, ClickAnswer, HistoryAnswer, Timeline } from "../schema/answers.ts";
+import { headsAfter } from "../drizzle/log-heads.ts";
+import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
+import { d1StreamKeys } from "../drizzle/stream-keys.ts";
+import type {
+  Answer,
+  BriefAnswer,
+  ClaimAnswer,
+  ClickAnswer,
+  HistoryAnswer,
+  ReadModelsAnswer,
+  RebuildAnswer,
+  Timeline,
+} from "../schema/answers.ts";
 import * as commands from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { commandIdOf, AdminId, type StreamId } from "../schema/ids.ts";
 import { digestOf } from "../schema/canonical.ts";
 import type * as roles from "../schema/ports.ts";
+import { rebuildReadModels } from "./rebuild-read-models.ts";
 import { redrive } from "./redrive.ts";
 import { suppressionWork } from "./suppress.ts";
 
@@ -99,6 +113,20 @@ export class DeskPort extends WorkerEntrypoint<ContactsEnv> implements roles.Des
       by,
     });
     return objectOf(this.env, streamId).record(wish, "desk");
+  }
+  async rebuild(query: Parameters<roles.DeskPort["rebuild"]>[0]): Promise<RebuildAnswer> {
+    return objectOf(this.env, query.streamId).rebuild(query);
+  }
+  async rebuildReadModels(query: Parameters<roles.DeskPort["rebuildReadModels"]>[0]): Promise<ReadModelsAnswer> {
+    const shards = eventShards(this.env);
+    return rebuildReadModels(query, {
+      log: installedLog(shards),
+      keys: d1StreamKeys(shards),
+      rows: d1ReadModelRows(shards),
+      headsAfter: (page) => headsAfter(shards, page),
+      shards: shards.length,
+      masterKey: this.env.MASTER_KEY,
+    });
   }
   async redrive(
     query: Parameters<roles.DeskPort["redrive"]>[0],

@@ -15,7 +15,17 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   QualifierPort: ["recordGrades"],
   ComposerPort: ["brief", "holdDraft"],
   DispatcherPort: ["claim", "settle"],
-  DeskPort: ["act", "timeline", "wake", "suppress", "liftSuppression", "adoptPolicy", "redrive"],
+  DeskPort: [
+    "act",
+    "timeline",
+    "wake",
+    "suppress",
+    "liftSuppression",
+    "adoptPolicy",
+    "rebuild",
+    "rebuildReadModels",
+    "redrive",
+  ],
 };
 
 describe("a port", () => {

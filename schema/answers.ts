@@ -108,3 +108,38 @@ export const Timeline = z.strictObject({
   step: z.string().nullable(),
 });
 export type Timeline = z.infer<typeof Timeline>;
+
+/**
+ * Why a stream's object was left as it is: the log knows nothing of it, does not answer, or is no chain from `at` on; the object has events from
+ * `at` on where the log has others; or no key opens what is sealed.
+ */
+export type RebuildTrouble = "unknown" | "log_unavailable" | "log_broken" | "forked" | "key_differs";
+
+/** What became of a rebuild of a stream's object. */
+export interface RebuildAnswer {
+  readonly refusal: RebuildTrouble | null;
+  /** The version a refusal is about. */
+  readonly at: number | null;
+  /** How many the log has, and the object now, too. */
+  readonly events: number;
+  /** Whether the object had anything else. */
+  readonly changed: boolean;
+  /** Events of the object alone: given up, or with the refusal `forked` those that would be. */
+  readonly discarded: number;
+  /** Whether there is sealed text, no erasure, and no key to it. */
+  readonly wordsLost: boolean;
+}
+
+/** What became of one page of a rebuild of the rows made for reading. */
+export interface ReadModelsAnswer {
+  /** Where the next page begins; null after the last one. */
+  readonly next: string | null;
+  /** Contacts whose rows were looked at. */
+  readonly streams: number;
+  /** Rows that were missing, or not what the events make. */
+  readonly changed: number;
+  /** Rows that no event makes. */
+  readonly removed: number;
+  /** Streams that were left alone: no chain, no key that opens them, or events came faster than they could be read. */
+  readonly left: readonly string[];
+}

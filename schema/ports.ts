@@ -1,7 +1,16 @@
 // What each role may ask of a contact's object: one entrypoint per role, these methods and no others. The port is the writer.
-import type { Answer, BriefAnswer, ClaimAnswer, ClickAnswer, HistoryAnswer, Timeline } from "./answers.ts";
+import type {
+  Answer,
+  BriefAnswer,
+  ClaimAnswer,
+  ClickAnswer,
+  HistoryAnswer,
+  Timeline,
+  ReadModelsAnswer,
+  RebuildAnswer,
+} from "./answers.ts";
 import type { AdminCommand, CommandOf, DeskWish } from "./commands.ts";
-import type { ContactId, DeadLetterId, RunId } from "./ids.ts";
+import type { ContactId, DeadLetterId, RunId, StreamId } from "./ids.ts";
 import type { SuppressionKind } from "./lists.ts";
 
 /** A step of a run, asked about by the message that caused it. `follows` is in the log, so the object need not ship it again. */
@@ -56,6 +65,10 @@ export interface DeskPort {
   suppress(wishes: readonly SuppressionWish[]): Promise<ClickAnswer>;
   liftSuppression(wish: SuppressionWish): Promise<ClickAnswer>;
   adoptPolicy(query: { readonly by: string }): Promise<ClickAnswer>;
+  /** A stream's object from the log. With `discard`, events that the object alone has and the log refuses are given up. */
+  rebuild(query: { readonly streamId: StreamId; readonly discard: boolean }): Promise<RebuildAnswer>;
+  /** One page of the rows made for reading, from the log. `after` is the `next` of the page before, null for the first. */
+  rebuildReadModels(query: { readonly after: string | null; readonly limit: number }): Promise<ReadModelsAnswer>;
   redrive(query: {
     readonly id: DeadLetterId;
     readonly by: string;

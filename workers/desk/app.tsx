@@ -6,6 +6,7 @@ import { answerTrouble } from "./answer-page.tsx";
 import { icon, KEEP } from "./assets.ts";
 import { addClickRoutes } from "./click-routes.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
+import { addOperatorRoutes } from "./operator-routes.ts";
 import { addPageRoutes } from "./page-routes.tsx";
 import { fillSecurityHeaders } from "./security-headers.ts";
 import { addSignInRoutes } from "./sign-in-routes.tsx";
@@ -39,6 +40,7 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
   addPageRoutes(app, desk);
   addClickRoutes(app, desk);
   addApiRoutes(app, desk);
+  addOperatorRoutes(app, desk);
   refuseOtherMethods(app, desk);
 
   app.notFound((c) => answerTrouble(desk, c, troubles.notFound));

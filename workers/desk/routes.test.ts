@@ -23,6 +23,7 @@ const ids: readonly (readonly [prefix: string, id: string])[] = [
   ["/contacts/", contact],
   ["/tasks/", house.tasks[0]?.taskId ?? ""],
   ["/approvals/", house.outbox[0]?.approvalId ?? ""],
+  ["/streams/", house.holdOf("ada").streamId],
   ["/dead-letters/", house.deadLetters[0]?.id ?? ""],
 ];
 const addressOf = (path: string): string => {

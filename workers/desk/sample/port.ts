@@ -2,7 +2,7 @@
 import type { TimelineEntry } from "../../../schema/answers.ts";
 import type { ClickAnswer } from "../../../schema/answers.ts";
 import { digestOf } from "../../../schema/canonical.ts";
-import type { ContactId } from "../../../schema/ids.ts";
+import { ContactId } from "../../../schema/ids.ts";
 import type { DeskCommand, DeskPort } from "../../../schema/ports.ts";
 import type { Refusal } from "../../../schema/refusals.ts";
 import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
@@ -51,6 +51,20 @@ export function samplePort({ rows, timelines, asked, given }: PortOptions): Desk
     suppress: (wishes) => asking({ suppress: wishes }, () => DONE),
     liftSuppression: (wish) => asking({ lift: wish }, () => DONE),
     adoptPolicy: (query) => asking(query, () => DONE),
+    rebuild: async (query) => {
+      asked.push(query);
+      const nothing = { refusal: null, at: null, discarded: 0, wordsLost: false };
+      const events = ContactId.safeParse(query.streamId).success
+        ? (timelines.get(ContactId.parse(query.streamId)) ?? []).length
+        : 0;
+      return events > 0
+        ? { ...nothing, events, changed: true }
+        : { ...nothing, events, changed: false, refusal: "unknown" };
+    },
+    rebuildReadModels: async (query) => {
+      asked.push(query);
+      return { next: null, streams: timelines.size, changed: 0, removed: 0, left: [] };
+    },
     redrive: async (query) => {
       asked.push(query);
       return given() instanceof Error ? { sent: false, reason: "queue_unavailable" } : { sent: true, reason: null };

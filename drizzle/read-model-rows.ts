@@ -1,0 +1,103 @@
+// The rows made for reading, written as the events make them. Rows come into a database together with their events, so what is written here
+// is right as long as the log has not moved since the events were read; the database itself looks whether it has.
+import { getTableConfig } from "drizzle-orm/sqlite-core";
+import { z } from "zod";
+import { shardOf, type StreamId } from "../schema/ids.ts";
+import type { ContactRow, HoldRow, TaskRow } from "../schema/shipment.ts";
+import { contactFlags, holds, tasks } from "./events/schema.ts";
+import { jsonParameters } from "./json-parameters.ts";
+import { replaceDifferingRows } from "./json-sql.ts";
+
+/** The tables that can be made again from the log. */
+const TABLES = { holds, tasks, contact_flags: contactFlags } as const;
+export type ReadModelTable = keyof typeof TABLES;
+export const READ_MODEL_TABLES = ["holds", "tasks", "contact_flags"] as const satisfies readonly ReadModelTable[];
+
+/** A stream as of a version. */
+export interface StreamHeight<Id extends string = StreamId> {
+  readonly streamId: Id;
+  /** 0 for a stream without events. */
+  readonly version: number;
+}
+
+export interface StreamModels {
+  readonly holds: readonly HoldRow[];
+  readonly tasks: readonly TaskRow[];
+  readonly contact: ContactRow | null;
+}
+
+export interface RowKey {
+  readonly key: string;
+  /** What the row says: it may be anything. */
+  readonly streamId: string;
+}
+
+export interface ReadModelRows {
+  /** Makes the rows of a stream what its events make them, and tells how many were not. Null when the log has moved: nothing was done. */
+  restore(stream: StreamHeight, rows: StreamModels): Promise<number | null>;
+  /** The rows of one database behind a key, in the order of their keys. */
+  keysAfter(
+    table: ReadModelTable,
+    query: { readonly shard: number; readonly after: string; readonly limit: number },
+  ): Promise<readonly RowKey[]>;
+  /** Takes away rows that no event makes, and tells how many. None when the log has moved. */
+  remove(
+    table: ReadModelTable,
+    query: { readonly shard: number; readonly keys: readonly string[]; readonly stream: StreamHeight<string> },
+  ): Promise<number>;
+}
+
+const UNMOVED = "(SELECT coalesce(max(version), 0) FROM events WHERE stream_id = ?2) = ?3";
+const HEIGHT = "SELECT coalesce(max(version), 0) AS version FROM events WHERE stream_id = ?1";
+const keyOf = (table: ReadModelTable): string =>
+  getTableConfig(TABLES[table]).columns.find(({ primary }) => primary)?.name ?? "";
+
+/** Statements are made of the names of tables and columns here, and of nothing that comes in. */
+const SQL = Object.fromEntries(
+  READ_MODEL_TABLES.map((table) => {
+    const key = keyOf(table);
+    return [
+      table,
+      {
+        restore: replaceDifferingRows(TABLES[table], UNMOVED),
+        keys: `SELECT ${key} AS key, stream_id AS streamId FROM ${table} WHERE ${key} > ?1 ORDER BY ${key} LIMIT ?2`,
+        remove: `DELETE FROM ${table} WHERE ${key} IN (SELECT value FROM json_each(?1)) AND ${UNMOVED}`,
+      },
+    ];
+  }),
+) as Readonly<Record<ReadModelTable, { readonly restore: string; readonly keys: string; readonly remove: string }>>;
+
+const Height = z.object({ version: z.int() });
+const RowKeys = z.array(z.object({ key: z.string(), streamId: z.string() }));
+
+/** `shards` are the EVENTS databases in order. */
+export function d1ReadModelRows(shards: readonly D1Database[]): ReadModelRows {
+  const databaseOf = (shard: number): D1Database => {
+    const database = shards[shard];
+    if (database === undefined) throw new Error(`there is no database ${shard}`);
+    return database;
+  };
+  return {
+    async restore({ streamId, version }, rows) {
+      const database = databaseOf(shardOf(streamId, shards.length));
+      const own = { holds: rows.holds, tasks: rows.tasks, contact_flags: rows.contact ? [rows.contact] : [] };
+      const statements = READ_MODEL_TABLES.flatMap((table) =>
+        jsonParameters(own[table]).map((text) => database.prepare(SQL[table].restore).bind(text, streamId, version)),
+      );
+      const [height, ...written] = await database.batch([database.prepare(HEIGHT).bind(streamId), ...statements]);
+      if (Height.parse(height?.results[0]).version !== version) return null;
+      return written.reduce((sum, { meta }) => sum + meta.changes, 0);
+    },
+    async keysAfter(table, { shard, after, limit }) {
+      const { results } = await databaseOf(shard).prepare(SQL[table].keys).bind(after, limit).all();
+      return RowKeys.parse(results);
+    },
+    async remove(table, { shard, keys, stream }) {
+      const { meta } = await databaseOf(shard)
+        .prepare(SQL[table].remove)
+        .bind(JSON.stringify(keys), stream.streamId, stream.version)
+        .run();
+      return meta.changes;
+    },
+  };
+}

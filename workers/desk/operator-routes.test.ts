@@ -1,0 +1,85 @@
+import { describe, it } from "vitest";
+import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
+import { deskApp } from "./app.tsx";
+import { GRACE, sampleHouse } from "./sample/house.ts";
+import { ORIGIN } from "./sample/visitor.ts";
+
+function opened(answer?: RebuildAnswer) {
+  const house = sampleHouse();
+  const port = answer ? { ...house.desk.port, rebuild: async () => answer } : house.desk.port;
+  const app = deskApp({ ...house.desk, port });
+  const post = async (path: string, body: unknown = {}, token: string = GRACE.token) =>
+    app.request(`${ORIGIN}/api/v1${path}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  return { house, post, ada: house.holdOf("ada").streamId };
+}
+
+it("rebuilds a stream's object, and says what came of it", async ({ expect }) => {
+  const { post, ada } = opened();
+  const response = await post(`/streams/${ada}/rebuild`);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ at: null, events: 7, changed: true, discarded: 0, wordsLost: false });
+});
+
+it("gives up events only when it is told to", async ({ expect }) => {
+  const { post, ada, house } = opened();
+  await post(`/streams/${ada}/rebuild`);
+  await post(`/streams/${ada}/rebuild`, { discard: true });
+  expect(house.asked).toMatchObject([{ discard: false }, { discard: true }]);
+});
+
+it("rebuilds rows in pages", async ({ expect }) => {
+  const { post, house } = opened();
+  expect(await (await post("/read-models/rebuild", { after: "there", limit: 7 })).json()).toMatchObject({ next: null });
+  await post("/read-models/rebuild");
+  expect(house.asked).toEqual([
+    { after: "there", limit: 7 },
+    { after: null, limit: 50 },
+  ]);
+});
+
+const REFUSALS: readonly (readonly [RebuildTrouble, number])[] = [
+  ["unknown", 404],
+  ["log_unavailable", 503],
+  ["log_broken", 409],
+  ["forked", 409],
+  ["key_differs", 409],
+];
+
+it.for(REFUSALS)("says %s as a problem with status %i", async ([refusal, status], { expect }) => {
+  const { post } = opened({ refusal, at: 3, events: 0, changed: false, discarded: 2, wordsLost: false });
+  const response = await post("/streams/ad_policy/rebuild");
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({
+    type: `urn:holdpoint:problem:${refusal}`,
+    at: 3,
+    discarded: 2,
+    status,
+  });
+});
+
+describe("nobody is heard", () => {
+  it.for(["/streams/ad_policy/rebuild", "/read-models/rebuild"])(
+    "at %s without a known token",
+    async (path, { expect }) => {
+      const { post, house } = opened();
+      expect((await post(path, {}, "token-of-a-stranger-far")).status).toBe(401);
+      expect(house.asked).toEqual([]);
+    },
+  );
+
+  it.for([
+    ["/streams/ad_policy/rebuild", { discard: "yes" }, 422],
+    ["/streams/ad_policy/rebuild", { more: 1 }, 422],
+    ["/streams/nobody/rebuild", {}, 404],
+    ["/read-models/rebuild", { limit: 5_000 }, 422],
+    ["/read-models/rebuild", [], 400],
+  ] as const)("at %s with %j", async ([path, body, status], { expect }) => {
+    const { post, house } = opened();
+    expect((await post(path, body)).status).toBe(status);
+    expect(house.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+// What a person who runs the system asks by the API, and no page offers: rebuilding from the log what was lost elsewhere.
+import type { Context, Hono } from "hono";
+import { z } from "zod";
+import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
+import { StreamId } from "../../schema/ids.ts";
+import { answerTrouble } from "./answer-page.tsx";
+import type { Desk, DeskContext } from "./desk.ts";
+import { type Status, type Trouble, troubleOf } from "./refusals.ts";
+import { jsonFields } from "./request-fields.ts";
+import { bearerOf } from "./signed-in.ts";
+import * as troubles from "./troubles.ts";
+
+const PREFIX = "/api/v1";
+
+/** Streams that are read and folded for one answer. */
+const PAGE_STREAMS = { usual: 50, most: 100 };
+
+const RebuildFields = z.strictObject({ discard: z.boolean().default(false) });
+const ReadModelsFields = z.strictObject({
+  after: z.string().max(500).nullable().default(null),
+  limit: z.int().min(1).max(PAGE_STREAMS.most).default(PAGE_STREAMS.usual),
+});
+
+export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
+  app.post(`${PREFIX}/streams/:id/rebuild`, (c) =>
+    asked(desk, c, RebuildFields, async ({ discard }) => {
+      const id = StreamId.safeParse(c.req.param("id"));
+      if (!id.success) return answerTrouble(desk, c, troubles.notFound);
+      const answer = await desk.port.rebuild({ streamId: id.data, discard });
+      const { refusal, ...done } = answer;
+      return refusal === null ? c.json(done) : answerTrouble(desk, c, notRebuilt(refusal, answer));
+    }),
+  );
+  app.post(`${PREFIX}/read-models/rebuild`, (c) =>
+    asked(desk, c, ReadModelsFields, async (query) => c.json(await desk.port.rebuildReadModels(query))),
+  );
+}
+
+/** Who asks must be known, and say nothing but `fields`. */
+async function asked<Fields extends z.ZodType>(
+  desk: Desk,
+  c: Context<DeskContext>,
+  fields: Fields,
+  answer: (input: z.output<Fields>, by: string) => Promise<Response>,
+): Promise<Response> {
+  const by = bearerOf(desk, c)?.identity ?? null;
+  c.set("by", by);
+  if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
+  const body = await jsonFields(c.req.raw);
+  if (!body.ok) return answerTrouble(desk, c, body.error);
+  const input = fields.safeParse(body.value);
+  if (input.success) return answer(input.data, by);
+  const names = input.error.issues.map(({ path }) => String(path[0] ?? "unrecognised"));
+  return answerTrouble(desk, c, troubleOf({ kind: "invalid", fields: [...new Set(names)] }));
+}
+
+const STATUS: Readonly<Record<RebuildTrouble, Status>> = {
+  unknown: 404,
+  log_unavailable: 503,
+  log_broken: 409,
+  forked: 409,
+  key_differs: 409,
+};
+
+function notRebuilt(reason: RebuildTrouble, { at, discarded }: RebuildAnswer): Trouble {
+  const trouble = { status: STATUS[reason], reason, particulars: { at, discarded } };
+  switch (reason) {
+    case "unknown":
+      return { ...trouble, title: "The log has nothing of it", detail: "Nothing was rebuilt." };
+    case "log_unavailable":
+      return { ...trouble, title: "The log does not answer", detail: "Nothing was rebuilt. Try again in a moment." };
+    case "log_broken":
+      return {
+        ...trouble,
+        title: "The log does not hold",
+        detail: `Nothing was rebuilt: version ${at} in the log is not what its chain says. See what verify tells of it.`,
+      };
+    case "forked":
+      return {
+        ...trouble,
+        title: "The object has events that the log does not take",
+        detail: `Nothing was rebuilt: from version ${at} on the log has others, or none that they follow. Nothing followed from them, for nothing leaves before the log has it. Rebuilding with discard gives them up (${discarded}).`,
+      };
+    case "key_differs":
+      return {
+        ...trouble,
+        title: "No key opens the words of this stream",
+        detail:
+          "Nothing was rebuilt: neither the object’s key nor the log’s opens what is sealed. Is MASTER_KEY the one of this installation?",
+      };
+  }
+}
