@@ -3,6 +3,7 @@ import { contactReads } from "./contact-reads.ts";
 import type { DeskReads } from "./desk-reads.ts";
 import { holdReads } from "./hold-reads.ts";
 import { mailReads } from "./mail-reads.ts";
+import { recordReads } from "./record-reads.ts";
 import { shardedHoldReads } from "./sharded-hold-reads.ts";
 
 /** `shards` are the EVENTS databases in order. The outbox and the dead letters are in the first. */
@@ -13,5 +14,6 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
     ...shardedHoldReads(shards.map(holdReads)),
     ...mailReads(first),
     ...contactReads(shards, crm),
+    ...recordReads(shards),
   };
 }

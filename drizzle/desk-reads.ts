@@ -1,8 +1,8 @@
 // What the desk shows: read models of the log, and names from the CRM. Lists go on from the key of their last row, so that a row
 // that is added or decided meanwhile moves nothing.
-import type { ContactId, DeadLetterId, HoldId, TaskId } from "../schema/ids.ts";
+import type { ContactId, DeadLetterId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
 import type { Action, HoldKind } from "../schema/lists.ts";
-import type { ContactRow, HoldRow, TaskRow } from "../schema/shipment.ts";
+import type { ContactRow, EventRow, HoldRow, TaskRow } from "../schema/shipment.ts";
 import type { DeadLetter } from "./dead-letters.ts";
 import type { OutboxRow } from "./outbox.ts";
 
@@ -63,7 +63,18 @@ export type { OutboxRow };
 /** A dead letter without its body, which is sealed. */
 export type DeadLetterRow = Pick<DeadLetter, "id" | "origin" | "reason" | "receivedAt" | "redrivenAt" | "redrivenBy">;
 
+/** A contact's events in the log, and the rows that were made of them, as of one moment. None of it is checked. */
+export interface ContactRecord {
+  readonly rows: readonly EventRow[];
+  readonly holds: readonly HoldRow[];
+  readonly tasks: readonly TaskRow[];
+  readonly contact: ContactRow | null;
+}
+
 export interface DeskReads {
+  record(contactId: ContactId): Promise<ContactRecord>;
+  /** A stream's events in the log, in order. */
+  stream(streamId: StreamId): Promise<readonly EventRow[]>;
   /** Oldest first: who waits longest is next. */
   openHolds(query: OpenHoldsQuery): Promise<Page<HoldRow, HoldKey>>;
   /** Newest first. A confirmed preview is not among them: it goes on as the draft hold of its run. */

@@ -18,10 +18,10 @@ const provenance = {
 /** One event after `prevHash`. `says` makes it differ from others at the same place; `provenance` may be spoilt by a test. */
 export function eventAfter(
   prevHash: string,
-  of: { streamId: StreamId; version: number; says?: string; provenance?: unknown },
+  of: { streamId: StreamId; version: number; says?: string; provenance?: unknown; names?: object },
 ): EventRow {
   const { streamId, version } = of;
-  const payload = { says: of.says ?? "" };
+  const payload = { says: of.says ?? "", ...of.names };
   const body = canonicalJson({
     streamId,
     version,

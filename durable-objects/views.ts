@@ -97,6 +97,7 @@ export function timelineOf(stream: Stream): Timeline {
         payload: canonicalJson(event.payload),
         provenance: canonicalJson({ ...event.provenance, policy: event.policy }),
         words: Object.keys(words).length > 0 ? canonicalJson(words) : null,
+        sealed: event.sealed !== null,
         hash: stream.rows[index]?.hash ?? "",
       };
     }),

@@ -1,8 +1,9 @@
 // How a receipt looks, on a screen and on paper. It stands apart so that a page with a strict policy can serve it as a file.
 export const RECEIPT_CSS = `
-:root { color-scheme: light dark; --ink: #1c1c1a; --quiet: #5f5e59; --line: #d9d8d2; --paper: #fff; --bad: #a3261b; --good: #1d6b3f; }
-@media (prefers-color-scheme: dark) { :root { --ink: #ececea; --quiet: #a5a49e; --line: #3b3b38; --paper: #191918; --bad: #ff9085; --good: #7fd4a2; } }
-@media print { :root { color-scheme: light; --ink: #000; --quiet: #444; --line: #bbb; --paper: #fff; --bad: #8f1d13; --good: #14532d; } }
+:root { color-scheme: light dark; }
+.receipt, body:has(> .receipt) { --ink: #1c1c1a; --quiet: #5f5e59; --line: #d9d8d2; --paper: #fff; --bad: #a3261b; --good: #1d6b3f; }
+@media (prefers-color-scheme: dark) { .receipt, body:has(> .receipt) { --ink: #ececea; --quiet: #a5a49e; --line: #3b3b38; --paper: #191918; --bad: #ff9085; --good: #7fd4a2; } }
+@media print { :root { color-scheme: light; } .receipt, body:has(> .receipt) { --ink: #000; --quiet: #444; --line: #bbb; --paper: #fff; --bad: #8f1d13; --good: #14532d; } }
 .receipt { max-width: 48rem; margin: 0 auto; padding: 2.5rem 1.25rem; color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 body:has(> .receipt) { margin: 0; background: var(--paper); }
 .receipt .kind { margin: 0; color: var(--quiet); letter-spacing: .04em; }
@@ -27,7 +28,7 @@ body:has(> .receipt) { margin: 0; background: var(--paper); }
 .receipt thead th { border-top: 0; color: var(--quiet); font-weight: normal; }
 .receipt td ul { list-style: none; padding: 0; }
 .receipt .when { width: 13rem; color: var(--quiet); }
-.receipt .columns th { width: 14rem; font-weight: normal; color: var(--quiet); }
+.receipt .fields th { width: 14rem; font-weight: normal; color: var(--quiet); }
 .receipt .sum { max-width: 24rem; }
 .receipt .number { text-align: right; font-variant-numeric: tabular-nums; }
 .receipt .total td { border-top: 2px solid var(--ink); font-weight: 600; }
@@ -35,7 +36,7 @@ body:has(> .receipt) { margin: 0; background: var(--paper); }
 .receipt .text { margin: .75rem 0; padding: .5rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
 .receipt .quiet { color: var(--quiet); }
 .receipt .bad { color: var(--bad); }
-@media (max-width: 36rem) { .receipt dl > div { grid-template-columns: 1fr; gap: 0; } .receipt .when, .receipt .columns th { width: auto; } }
+@media (max-width: 36rem) { .receipt dl > div { grid-template-columns: 1fr; gap: 0; } .receipt .when, .receipt .fields th { width: auto; } }
 @media print {
   @page { margin: 18mm 16mm; }
   .receipt { max-width: none; padding: 0; font-size: 10pt; }

@@ -60,7 +60,7 @@ export function receiptBody(receipt: ContactReceipt): Html {
         flags.length === 0
           ? ""
           : html`<h2>What forbids writing now</h2>
-              ${list(flags.map(({ flag, because }) => html`<strong>${flagWord(flag)}</strong>${because ? html`: ${because.kind === "flag" && because.why !== null ? html`<bdi>${becauseText(because)}</bdi>` : becauseText(because)}` : ""}`))}`
+              ${list(flags.map(({ flag, because }) => html`<strong>${flagWord(flag)}</strong>${because ? html`: ${because.kind === "flag" && because.why !== null ? html`<bdi>${timesRead(becauseText(because))}</bdi>` : timesRead(becauseText(because))}` : ""}`))}`
       }
     </header>
     ${runs.map((run) => runSection(run, runs.length > 1))}`;
@@ -82,14 +82,15 @@ const list = (items: readonly (Html | string)[]): Html =>
   html`<ul>
     ${items.map((item) => html`<li>${item}</li>`)}
   </ul>`;
-const moment = (at: string): Html =>
-  html`<time datetime="${at}">${at.replace("T", " ").replace(/\.\d+Z$/, " UTC")}</time>`;
+const moment = (at: string): Html => html`<time datetime="${at}">${timesRead(at)}</time>`;
+/** A text with its times as people read them. */
+const timesRead = (text: string): string => text.replace(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d+Z/g, "$1 $2 UTC");
 
 function runSection(run: RunReceipt, isOneOfMany: boolean): Html {
   const { decision, qualification, opportunity, gates, texts, steps, started } = run;
   return html`<section class="run">
     <h2>${isOneOfMany ? run.answer : "How it went"}</h2>
-    <p class="quiet"><code>${run.runId}</code>. ${moment(started.at)}: ${started.says}</p>
+    <p class="quiet"><code>${run.runId}</code>. ${moment(started.at)}: ${timesRead(started.says)}</p>
     ${wroteBlock(started.words)}
     ${
       decision
@@ -165,7 +166,7 @@ const gateSection = (gates: readonly GateReceipt[]): Html =>
               <td>${moment(at)}</td>
               <td class="brief">revision ${revision}</td>
               <td>
-                ${passed ? "passed: no flag, no entry" : list(hits.map(({ reason, because }) => html`<strong class="bad">${vetoWords([reason])}</strong>${because ? html`<br /><bdi class="quiet">${becauseText(because)}</bdi>` : ""}`))}
+                ${passed ? "passed: no flag, no entry" : list(hits.map(({ reason, because }) => html`<strong class="bad">${vetoWords([reason])}</strong>${because ? html`<br /><bdi class="quiet">${timesRead(becauseText(because))}</bdi>` : ""}`))}
               </td>
             </tr>`,
         )}
@@ -217,7 +218,7 @@ function rowsBlock(rows: readonly Evidence[], policy: PolicyReceipt | null): Htm
 }
 
 const columnsTable = (columns: Readonly<Record<string, Scalar>>): Html =>
-  html`<table class="columns">
+  html`<table class="fields">
     <tbody>
       ${Object.entries(columns).map(
         ([column, value]) =>
@@ -262,7 +263,7 @@ const stepSection = (steps: readonly StepReceipt[]): Html =>
           ({ at, says, why }) =>
             html`<tr>
               <td class="when">${moment(at)}</td>
-              <td>${says}${why === null ? "" : html` “<bdi>${why}</bdi>”`}</td>
+              <td>${timesRead(says)}${why === null ? "" : html` “<bdi>${why}</bdi>”`}</td>
             </tr>`,
         )}
       </tbody>

@@ -29,7 +29,7 @@ import type { Queue, TaskClosing } from "../schema/lists.ts";
 import { Message } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
 import type { EventRow } from "../schema/shipment.ts";
-import { Signal } from "../schema/signals.ts";
+import { Signal, SIGNAL_LIMITS } from "../schema/signals.ts";
 import { composeStage } from "../workers/composer/compose.ts";
 import { dispatchStage } from "../workers/dispatcher/dispatch.ts";
 import { outboxTransport, type Transport } from "../workers/dispatcher/transports.ts";
@@ -124,10 +124,13 @@ interface HouseOptions {
   readonly policy?: Policy;
   /** A defect to be found: the list is read, and what it says is not heard. */
   readonly isDeaf?: boolean;
+  /** Stands in the place of what strangers and people write, where no rule reads it. */
+  readonly words?: string;
 }
 
 /** A whole deployment in memory: hosts by stream, queues by hand, a clock that is told. */
-export function aHouse({ policy = defaultPolicy, isDeaf = false }: HouseOptions = {}) {
+export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseOptions = {}) {
+  const short = words?.toWellFormed().slice(0, SIGNAL_LIMITS.short).toWellFormed();
   const [crm, rows, log] = [memoryCrm(), memorySuppressionList(), memoryEventLog()];
   const list: typeof rows = {
     ...rows,
@@ -253,7 +256,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false }: HouseOptions 
   async function click(type: DeskWish["type"], contactId: ContactId, pick: number): Promise<void> {
     const { contact, open } = streamOf(contactId);
     const [hold, run] = [openHold(contact), currentRun(contact)];
-    const words = hold?.textVersion ? open(hold.textVersion) : null;
+    const draft = hold?.textVersion ? open(hold.textVersion) : null;
     const tasks = Object.values(contact.tasks);
     const commandId = commandIdOf(type, contactId, String((count += 1)));
     const wish = DeskWish.safeParse(
@@ -265,15 +268,15 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false }: HouseOptions 
           correlationId: commandId,
           causationId: commandId,
           by: pick % 2 ? "rosa" : "you@localhost",
-          why: pick % 3 ? "" : "because",
+          why: short ?? (pick % 3 ? "" : "because"),
           ...{
             ConfirmPreview: { holdId: hold?.holdId },
             DismissPreview: { holdId: hold?.holdId },
             EditDraft: {
               draftId: hold?.draftId,
               replaces: hold?.digest,
-              subject: `${String(words?.["subject"])}!`,
-              body: `${String(words?.["body"])}\n\nPS: ${pick}`,
+              subject: `${String(draft?.["subject"])}!`,
+              body: `${String(draft?.["body"])}\n\nPS: ${pick}`,
             },
             ApproveDraft: { draftId: hold?.draftId, digest: hold?.digest },
             RejectDraft: { draftId: hold?.draftId },
@@ -302,10 +305,10 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false }: HouseOptions 
           kind: "lead",
           email,
           name: pick % 5 ? "Ada Byron" : undefined,
-          company: "Engine Ltd",
+          company: short ?? "Engine Ltd",
           title: TITLES[pick % TITLES.length],
           phone: pick % 4 ? undefined : `+49 30 12345${pick % 3}`,
-          text: "Please send a quote.",
+          text: words?.toWellFormed() ?? "Please send a quote.",
         });
       case "message":
         return signalIn({ kind: "message", email, subject: "Re: Your enquiry", text: TEXTS[pick % TEXTS.length] });
@@ -431,6 +434,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false }: HouseOptions 
     rows: everything,
     keys,
     streamOf,
+    timelineOf: (id: StreamId) => host(id).timeline(),
     /** What an object needs to wake: one that has shipped nothing yet. */
     portsOf,
     /** Contacts that have a stream. */

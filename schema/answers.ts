@@ -89,7 +89,10 @@ export const ClickAnswer = z.strictObject({
 });
 export type ClickAnswer = z.infer<typeof ClickAnswer>;
 
-/** An event as the desk shows it: `payload`, `provenance` and `words` are JSON texts; `words` is null when sealed for ever or never said. */
+/**
+ * An event as the desk shows it: `payload`, `provenance` and `words` are JSON texts. `words` is null when nothing personal was said, or
+ * when it is sealed for ever; `sealed` tells which.
+ */
 export const TimelineEntry = z.strictObject({
   version: z.int(),
   type: z.string(),
@@ -98,6 +101,7 @@ export const TimelineEntry = z.strictObject({
   payload: z.string(),
   provenance: z.string(),
   words: z.string().nullable(),
+  sealed: z.boolean(),
   hash: z.string(),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

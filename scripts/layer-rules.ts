@@ -1,5 +1,5 @@
 // Who may know whom. Imports go down this list, never up, and never from one stage to another:
-//   schema → drizzle → durable-objects, workers/*.ts → workers/<stage> → replay → cli → (simulator, evals, scripts, samples: know everyone)
+//   schema → drizzle → durable-objects, workers/*.ts → workers/<stage> → replay → workers/desk, cli → (simulator, evals, scripts, samples: know everyone)
 // Type-only imports count too. Tests, and the samples they share, may look at anything.
 import type { ICruiseOptions, IRegularForbiddenRuleType } from "dependency-cruiser";
 
@@ -79,6 +79,12 @@ export const LAYER_RULES = [
         "^workers/qualifier/(qualify|analyze-opportunity)\\.ts$",
       ],
     },
+  ),
+  never(
+    "only-the-desk-asks-replay",
+    "The desk shows what the log answers; no stage decides by it.",
+    { path: "^workers/", pathNot: [TEST, "^workers/desk/"] },
+    { path: "^replay/" },
   ),
   never(
     "the-command-line-reads-through-replay",

@@ -57,6 +57,7 @@ const PLANTED: readonly (readonly [rule: string, path: string, text: string])[] 
   ["replay-only-reads", "replay/log.ts", 'export { log } from "../drizzle/log.ts";'],
   ["replay-only-reads", "replay/stage.ts", 'export { plan } from "../workers/planner/plan.ts";'],
   ["replay-only-reads", "replay/disk.ts", 'export { readFileSync } from "node:fs";'],
+  ["only-the-desk-asks-replay", "workers/planner/again.ts", 'export { fold } from "../../replay/fold.ts";'],
   ["the-command-line-reads-through-replay", "cli/log.ts", 'export { log } from "../drizzle/log.ts";'],
   ["nobody-knows-the-command-line", "schema/words.ts", 'export { verify } from "../cli/verify.ts";'],
   ["an-index-is-an-entry-point", "durable-objects/barrel.ts", 'export { port } from "./index.ts";'],

@@ -4,9 +4,11 @@ import { z } from "zod";
 import type { TimelineEntry } from "../../schema/answers.ts";
 import { ContactId, HoldId } from "../../schema/ids.ts";
 import type { HoldRow } from "../../schema/shipment.ts";
-import type { Action } from "./actions/action.ts";
+import { type Action, invalidIn } from "./actions/action.ts";
 import { allActions } from "./actions/all.ts";
 import { answerTrouble } from "./answer-page.tsx";
+import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
+import { type ReadRecord, readRecord } from "./contact-record.ts";
 import type { Desk, DeskContext } from "./desk.ts";
 import {
   ContactsQuery,
@@ -86,6 +88,15 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
       timeline: timeline.entries.map(entryJson),
     };
   });
+  /** What the log answers about one contact. */
+  const ask = (path: string, give: (read: ReadRecord) => unknown): void =>
+    read(`/contacts/:id${path}`, async (c) => {
+      const record = await readRecord(desk, c.req.param("id"));
+      return record && give(record);
+    });
+  ask("/receipt", receiptAnswer);
+  ask("/verify", verifyAnswer);
+  app.post(`${PREFIX}/contacts/:id/what-if`, (c) => whatIf(desk, c));
   read("/outbox/:key", async (c) => {
     const row = await desk.reads.outboxMessage(c.req.param("key") ?? "");
     return row && { ...row, readable: readMessage(row.message).text };
@@ -110,6 +121,19 @@ async function act(desk: Desk, c: Context<DeskContext>, action: Action): Promise
   if (outcome.kind !== "done") return answerTrouble(desk, c, troubleOf(outcome));
   const { kind: _, ...answer } = outcome;
   return c.json(answer, outcome.logged ? 200 : 202);
+}
+
+/** A question, asked by POST for its length. It changes nothing. */
+async function whatIf(desk: Desk, c: Context<DeskContext>): Promise<Response> {
+  if (identify(desk, c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
+  const body = await jsonFields(c.req.raw);
+  if (!body.ok) return answerTrouble(desk, c, body.error);
+  const question = WhatIfQuestion.safeParse(body.value);
+  if (!question.success) return answerTrouble(desk, c, troubleOf(invalidIn(question.error)));
+  const record = await readRecord(desk, c.req.param("id"));
+  if (!record) return answerTrouble(desk, c, troubles.notFound);
+  const answer = whatIfAnswer(record, question.data, desk.now().toISOString());
+  return answer.ok ? c.json(answer.value) : answerTrouble(desk, c, troubles.invalidPolicy(answer.error));
 }
 
 const itemsOf = <Row, Item = Row>({ rows, next }: Listed<Row>, json: (row: Row) => Item | Row = (row) => row) => ({

@@ -1,10 +1,12 @@
 // The desk as a function of what it is given. `index.tsx` gives it the platform; tests give it a made-up house.
 import { Hono } from "hono";
+import { RECEIPT_CSS } from "../../replay/receipt-css.ts";
 import { sha256 } from "../../schema/canonical.ts";
 import { addApiRoutes } from "./api-routes.ts";
 import { answerTrouble } from "./answer-page.tsx";
 import { icon, KEEP } from "./assets.ts";
 import { addClickRoutes } from "./click-routes.tsx";
+import { addContactRoutes } from "./contact-routes.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import { addOperatorRoutes } from "./operator-routes.ts";
 import { addPageRoutes } from "./page-routes.tsx";
@@ -17,7 +19,8 @@ const CAUSE_CHARACTERS = 300;
 
 export function deskApp(desk: Desk): Hono<DeskContext> {
   const app = new Hono<DeskContext>();
-  const styleVersion = sha256(desk.stylesheet).slice(0, 12);
+  const stylesheets = { desk: desk.stylesheet, receipt: RECEIPT_CSS };
+  const styleVersion = sha256(...Object.values(stylesheets)).slice(0, 12);
 
   app.use(async (c, next) => {
     c.set("styleVersion", styleVersion);
@@ -30,14 +33,17 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
     // A response of another Worker has headers that cannot be written to; a copy has.
     app.all(path, async (c) => copyOf(await desk.ingest.fetch(c.req.raw)));
   }
-  app.get("/assets/desk.css", (c) =>
-    c.body(desk.stylesheet, 200, { "content-type": "text/css; charset=utf-8", "cache-control": KEEP }),
-  );
+  for (const [name, text] of Object.entries(stylesheets)) {
+    app.get(`/assets/${name}.css`, (c) =>
+      c.body(text, 200, { "content-type": "text/css; charset=utf-8", "cache-control": KEEP }),
+    );
+  }
   app.get("/assets/icon.svg", (c) => c.body(icon, 200, { "content-type": "image/svg+xml", "cache-control": KEEP }));
   app.get("/favicon.ico", (c) => c.redirect("/assets/icon.svg", 301));
 
   addSignInRoutes(app, desk);
   addPageRoutes(app, desk);
+  addContactRoutes(app, desk);
   addClickRoutes(app, desk);
   addApiRoutes(app, desk);
   addOperatorRoutes(app, desk);

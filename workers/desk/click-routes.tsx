@@ -5,10 +5,9 @@ import { allActions } from "./actions/all.ts";
 import { answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import { troubleOf } from "./refusals.ts";
-import { type Fields, formFields } from "./request-fields.ts";
-import { isSameOrigin } from "./same-origin.ts";
-import { isStamped, markNotice } from "./session.ts";
-import { sessionOf } from "./signed-in.ts";
+import type { Fields } from "./request-fields.ts";
+import { markNotice } from "./session.ts";
+import { stampedForm } from "./stamped-form.ts";
 import * as troubles from "./troubles.ts";
 
 /** Paths that are pages themselves: their GET is in `page-routes.tsx`. */
@@ -25,23 +24,14 @@ export function addClickRoutes(app: Hono<DeskContext>, desk: Desk): void {
 
 async function click(desk: Desk, c: Context<DeskContext>, action: Action): Promise<Response> {
   const id = c.req.param("id") ?? "";
-  const page = action.back(id, {});
-  if (!isSameOrigin(c.req.raw)) return answerTrouble(desk, c, troubles.foreignRequest, page);
-  const session = await sessionOf(desk, c);
-  if (!session || !desk.identities) return answerTrouble(desk, c, troubles.sessionOver, "/login");
-  c.set("by", session.identity);
-  const body = await formFields(c.req.raw);
-  if (!body.ok) return answerTrouble(desk, c, body.error, page);
-  const { stamp, ...fields } = body.value;
-  const purpose = { path: c.req.path, shown: typeof fields["digest"] === "string" ? fields["digest"] : undefined };
-  if (!isStamped(desk.identities, session, purpose, String(stamp ?? "")))
-    return answerTrouble(desk, c, troubles.wrongStamp, page);
-
+  const form = await stampedForm(desk, c, action.back(id, {}));
+  if (!form.ok) return form.error;
+  const { session, identities, fields } = form.value;
   const outcome = await action.run({ desk, by: session.identity, id, input: withoutBlank(fields) });
   const back = action.back(id, fields);
   if (outcome.kind !== "done") return answerTrouble(desk, c, troubleOf(outcome), back);
   if (!outcome.logged) return answerTrouble(desk, c, troubles.recorded, back);
-  return c.redirect(`${back}?done=${markNotice(desk.identities, session, back, action.notice)}`, 303);
+  return c.redirect(`${back}?done=${markNotice(identities, session, back, action.notice)}`, 303);
 }
 
 /** A form sends every field it has; one that was left blank was not given. */

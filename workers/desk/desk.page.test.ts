@@ -8,7 +8,9 @@ import { launchChromium } from "../../scripts/chromium.ts";
 import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
 import { deskApp } from "./app.tsx";
 import { faintTexts, scrollsSideways, treesOf } from "./sample/in-page.ts";
+import { ADA, FULL_STORY, idOf } from "../../replay/samples.ts";
 import { GRACE, LINUS, sampleHouse, type SampleHouse } from "./sample/house.ts";
+import { type SampleLog, sampleLog } from "./sample/log.ts";
 import { serve } from "./sample/served.ts";
 import { signIn } from "./sample/visitor.ts";
 
@@ -18,8 +20,9 @@ const stylesheet = readFileSync(join(import.meta.dirname, "desk.css"), "utf8");
 const SCREENSHOTS = process.env["HOLDPOINT_SCREENSHOTS"];
 
 let browser: Browser;
+let log: SampleLog;
 beforeAll(async () => {
-  browser = await launchChromium();
+  [browser, log] = await Promise.all([launchChromium(), sampleLog()]);
 });
 afterAll(() => browser.close());
 
@@ -33,7 +36,7 @@ interface Visit {
 
 /** Opens the desk as a person does: by the link, and its button. */
 async function visiting(options: BrowserContextOptions, visit: (visit: Visit) => Promise<void>): Promise<void> {
-  const house = sampleHouse();
+  const house = sampleHouse({ log });
   const { origin, close } = await serve(deskApp({ ...house.desk, stylesheet }));
   const page = await browser.newPage(options);
   const complaints: string[] = [];
@@ -140,7 +143,7 @@ describe("every page", () => {
     "fits its screen, can be read on it, and is complained about by nobody: %s",
     async ([name, options], { expect }) => {
       await visiting(options, async ({ page, house, origin, complaints }) => {
-        for (const [index, path] of pathsOf(house).entries()) {
+        for (const [index, path] of [...pathsOf(house), ...askedPaths].entries()) {
           await page.goto(`${origin}${path}`);
           if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `${name}-${index}.png`), fullPage: true });
           expect(await page.evaluate(scrollsSideways), path).toBe(false);
@@ -167,14 +170,18 @@ const pathsOf = (house: SampleHouse): readonly string[] => [
   "/policy",
 ];
 
+/** What the log answers about a contact. */
+const askedPaths = ["", "/receipt", "/verify", "/what-if"].map((path) => `/contacts/${idOf(ADA)}${path}`);
+
 /** Stands where strangers' words stand. */
 const MARK = "Qzxqzx";
 
 /** Every page that shows what strangers wrote, with `text` in each of their fields. */
 async function pagesWith(text: string): Promise<readonly string[]> {
-  const house = sampleHouse({ strangersText: text });
+  const house = sampleHouse({ strangersText: text, log: await sampleLog({ words: text, story: FULL_STORY }) });
   const visitor = await signIn(deskApp(house.desk));
-  const paths = pathsOf(house).filter((path) => !["/suppressions", "/policy", "/holds"].includes(path));
+  const quoting = [...pathsOf(house), ...askedPaths.slice(0, 2)];
+  const paths = quoting.filter((path) => !["/suppressions", "/policy", "/holds"].includes(path));
   const pages = await Promise.all(paths.map(async (path) => (await visitor.get(path)).arrayBuffer()));
   return pages.map((bytes) => Buffer.from(bytes).toString("utf8"));
 }

@@ -20,6 +20,10 @@ export function momentText(iso: string): string {
   return Number.isNaN(at) ? iso : `${format.format(at)} UTC`;
 }
 
+/** A sentence with the times in it as people read them. */
+export const withMoments = (text: string): string =>
+  text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/g, (iso) => momentText(iso));
+
 /** `in 2 days`, `5 hours ago`, `now`. Rounded down, so that time left is never overstated. */
 export function distanceText(iso: string, now: Date): string {
   const ms = Date.parse(iso) - now.getTime();

@@ -1,11 +1,9 @@
 // The pages. Each is read by GET, shows what is, and changes nothing.
 import type { Context, Hono } from "hono";
-import type { HtmlEscapedString } from "hono/utils/html";
 import type { z } from "zod";
 import { ContactId, HoldId } from "../../schema/ids.ts";
-import { answerPage, answerTrouble } from "./answer-page.tsx";
+import { answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
-import type { Identities } from "./identities.ts";
 import {
   ContactsQuery,
   InboxQuery,
@@ -18,24 +16,18 @@ import {
   listTasks,
   readContact,
 } from "./list-queries.ts";
-import { isNotice, NOTICES } from "./notices.ts";
 import { ContactPage } from "./pages/contact-page.tsx";
 import { HoldPage } from "./pages/hold-page.tsx";
 import { MessagePage, PolicyPage, SuppressionsPage } from "./pages/house-pages.tsx";
 import { InboxPage } from "./pages/inbox-page.tsx";
 import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage, TasksPage } from "./pages/list-pages.tsx";
 import type { View } from "./pages/view.ts";
-import { readNotice, type Session, stampForm } from "./session.ts";
-import { sessionOf } from "./signed-in.ts";
+import { type Html, type Render, signedPage } from "./signed-page.tsx";
 import * as troubles from "./troubles.ts";
-
-type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
-/** What a page is made of; null when what it should show is not there. */
-type Render = (view: View, c: Context<DeskContext>) => Promise<Html | null> | Html | null;
 
 export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   const page = (path: string, section: string, render: Render): void => {
-    app.get(path, (c) => answer(desk, c, section, render));
+    app.get(path, (c) => signedPage(desk, c, section, render));
   };
   /** A page of a list, whose address may narrow it. */
   const list = <Query extends z.ZodType>(
@@ -46,7 +38,7 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     app.get(path, (c) => {
       const query = shape.safeParse(c.req.query());
       if (!query.success) return answerTrouble(desk, c, troubles.invalidQuery, path);
-      return answer(desk, c, path, (view) => render(view, query.data, moreOf(c)));
+      return signedPage(desk, c, path, (view) => render(view, query.data, moreOf(c)));
     });
   };
 
@@ -97,32 +89,6 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   });
   page("/suppressions", "/suppressions", (view) => <SuppressionsPage view={view} />);
   page("/policy", "/policy", (view) => <PolicyPage view={view} />);
-}
-
-async function answer(desk: Desk, c: Context<DeskContext>, section: string, render: Render): Promise<Response> {
-  const session = await sessionOf(desk, c);
-  if (!session || !desk.identities) return c.redirect(signInPath(c), 303);
-  c.set("by", session.identity);
-  const page = await render(viewOf(desk, desk.identities, session, c, section), c);
-  return page === null ? answerTrouble(desk, c, troubles.notFound) : answerPage(c, page);
-}
-
-function signInPath(c: Context<DeskContext>): string {
-  const { pathname, search } = new URL(c.req.url);
-  return `/login?next=${encodeURIComponent(`${pathname}${search}`)}`;
-}
-
-function viewOf(desk: Desk, identities: Identities, session: Session, c: Context<DeskContext>, section: string): View {
-  const notice = readNotice(identities, session, c.req.path, c.req.query("done") ?? "");
-  return {
-    session,
-    section,
-    now: desk.now(),
-    people: identities.names,
-    notice: notice !== null && isNotice(notice) ? NOTICES[notice] : null,
-    styleVersion: c.var.styleVersion,
-    stamp: (path, shown) => stampForm(identities, session, { path, shown }),
-  };
 }
 
 type More = (next: string | null) => string | null;

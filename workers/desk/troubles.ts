@@ -56,6 +56,14 @@ export const invalidQuery: Trouble = {
   title: "The address is not usable",
   detail: "Something after the question mark is not known here.",
 };
+/** `what` says in words which field of the candidate is wrong. */
+export const invalidPolicy = (what: string): Trouble => ({
+  status: 422,
+  reason: "invalid",
+  title: "That is no policy",
+  detail: what,
+  particulars: { fields: ["policy"] },
+});
 export const unreachable: Trouble = {
   status: 503,
   reason: "unreachable",

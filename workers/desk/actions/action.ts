@@ -41,16 +41,22 @@ export function action<Fields extends z.ZodType>({ fields, act, ...rest }: Defin
     ...rest,
     run: async (click) => {
       const input = fields.safeParse(click.input);
-      if (!input.success) return invalid(...input.error.issues.flatMap(fieldsOf));
+      if (!input.success) return invalidIn(input.error);
       return act({ ...click, input: input.data });
     },
   };
 }
 
+/** The fields that a shape refuses. */
+export const invalidIn = ({ issues }: z.ZodError): ReturnType<typeof invalid> => invalid(...issues.flatMap(fieldsOf));
+
 const fieldsOf = (issue: z.core.$ZodIssue): readonly string[] =>
   issue.code === "unrecognized_keys" ? ["unrecognised"] : [String(issue.path[0] ?? "body")];
 
-export const invalid = (...fields: readonly string[]): Outcome => ({ kind: "invalid", fields: [...new Set(fields)] });
+export const invalid = (...fields: readonly string[]): Extract<Outcome, { kind: "invalid" }> => ({
+  kind: "invalid",
+  fields: [...new Set(fields)],
+});
 export const refused = (refusal: Refusal): Outcome => ({ kind: "refused", refusal });
 export const unknown = (what: Extract<Refusal, { reason: "unknown" }>["what"]): Outcome =>
   refused({ reason: "unknown", what });

@@ -5,6 +5,7 @@ import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
 import { actionWord } from "../../../schema/words.ts";
 import { holdEndText, kindWord } from "../words.ts";
 import { ContactActions } from "./contact-actions.tsx";
+import { ContactTabs } from "./contact-tabs.tsx";
 import { FlagTags } from "./flags.tsx";
 import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, Phrase } from "./parts.tsx";
@@ -22,6 +23,7 @@ interface ContactProps {
 
 export const ContactPage = ({ view, contactId, card, flags, holds, timeline }: ContactProps) => (
   <Page view={view} title="Contact" intro="Everything that happened with this contact, newest first.">
+    <ContactTabs contactId={contactId} at="Timeline" />
     <p class="tags">
       <FlagTags flags={flags} />
     </p>

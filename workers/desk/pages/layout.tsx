@@ -10,19 +10,30 @@ const SECTIONS: readonly (readonly [path: string, label: string])[] = [
   ["/policy", "Policy"],
 ];
 
+/** One that the desk serves under `/assets/`. */
+type Stylesheet = "receipt";
+
 /** The document round a page. Titles name the kind of page and never a person: they end up in histories and window lists. */
 export const Document = ({
   title,
   styleVersion,
+  stylesheets = [],
   children,
-}: Inside & { readonly title: string; readonly styleVersion: string }) => (
+}: Inside & {
+  readonly title: string;
+  readonly styleVersion: string;
+  /** Beside the desk's own. */
+  readonly stylesheets?: readonly Stylesheet[] | undefined;
+}) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       <title>{title} · Holdpoint</title>
-      <link rel="stylesheet" href={`/assets/desk.css?v=${styleVersion}`} />
+      {(["desk", ...stylesheets] as const).map((name) => (
+        <link rel="stylesheet" href={`/assets/${name}.css?v=${styleVersion}`} />
+      ))}
       <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
     </head>
     <body>{children}</body>
@@ -34,9 +45,18 @@ export const Page = ({
   view,
   title,
   intro,
+  heading = true,
+  stylesheets,
   children,
-}: Inside & { readonly view: View; readonly title: string; readonly intro?: string }) => (
-  <Document title={title} styleVersion={view.styleVersion}>
+}: Inside & {
+  readonly view: View;
+  readonly title: string;
+  readonly intro?: string;
+  /** False where what is inside has a heading of its own. */
+  readonly heading?: boolean;
+  readonly stylesheets?: readonly Stylesheet[];
+}) => (
+  <Document title={title} styleVersion={view.styleVersion} stylesheets={stylesheets}>
     <a class="skip" href="#main">
       Skip to content
     </a>
@@ -71,10 +91,12 @@ export const Page = ({
           {view.notice}
         </p>
       )}
-      <div class="title">
-        <h1>{title}</h1>
-        {intro && <p class="intro">{intro}</p>}
-      </div>
+      {heading && (
+        <div class="title">
+          <h1>{title}</h1>
+          {intro && <p class="intro">{intro}</p>}
+        </div>
+      )}
       {children}
     </main>
   </Document>

@@ -1,13 +1,23 @@
 // Events as a person reads them: what happened, why, on what evidence, and the words where the key still opens them.
 import type { z } from "zod";
+import { sentenceOf, type Told } from "../../../replay/sentences.ts";
 import type { TimelineEntry } from "../../../schema/answers.ts";
+import { EVENTS } from "../../../schema/events.ts";
 import { PolicyMark } from "../../../schema/policy.ts";
 import { Provenance } from "../../../schema/provenance.ts";
-import { Moment, Values } from "./parts.tsx";
+import { withMoments } from "../moments.ts";
+import { Moment, Phrase, Values } from "./parts.tsx";
 import type { View } from "./view.ts";
 
 /** As the timeline gives it: with the policy section the event was decided by, where there was one. */
 const WithPolicy = Provenance.extend({ policy: PolicyMark.nullish() });
+
+/** What happened, as a sentence; the type's own name where this release does not know its shape. */
+function saidOf({ type, payload }: TimelineEntry): string {
+  const shape = Object.hasOwn(EVENTS, type) ? EVENTS[type as keyof typeof EVENTS].payload : null;
+  const parsed = shape?.safeParse(JSON.parse(payload));
+  return parsed?.success ? sentenceOf({ type, payload: parsed.data } as Told) : `${eventWord(type)}.`;
+}
 
 /** `SignalReceived` as `Signal received`. */
 const eventWord = (type: string): string => type.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
@@ -29,15 +39,23 @@ export const Events = ({ view, entries, label }: EventsProps) => (
 );
 
 const Event = ({ view, entry }: { readonly view: View; readonly entry: TimelineEntry }) => (
-  <article class="event">
+  <article class="event" id={`v${entry.version}`}>
     <header>
       <span class="version">{entry.version}</span>
-      <h3>{eventWord(entry.type)}</h3>
+      <h3>
+        <Phrase text={withMoments(saidOf(entry))} />
+      </h3>
       <p>
-        <Moment iso={entry.at} now={view.now} /> · by <code>{entry.writer}</code>
+        <Moment iso={entry.at} now={view.now} /> · <code>{entry.type}</code>, written by <code>{entry.writer}</code>
       </p>
     </header>
     {entry.words !== null && <Words words={JSON.parse(entry.words) as object} />}
+    {entry.words === null && entry.sealed && (
+      <p class="closed">
+        <span class="tag">sealed for good</span> What was said here was erased: its key is gone. The event itself
+        stands.
+      </p>
+    )}
     <FourFields provenance={WithPolicy.parse(JSON.parse(entry.provenance))} />
     <details>
       <summary>Recorded values</summary>
@@ -49,9 +67,22 @@ const Event = ({ view, entry }: { readonly view: View; readonly entry: TimelineE
   </article>
 );
 
+/** In the order in which they are read; others follow. */
+const WORD_ORDER = ["name", "title", "company", "email", "phone", "recipient", "subject", "text", "body", "footer"];
+const placeOf = (field: string): number => (WORD_ORDER.includes(field) ? WORD_ORDER.indexOf(field) : WORD_ORDER.length);
+
+/** What was said, without the signal's frame: its kind stands in the sentence. */
+function fieldsOf(words: object): readonly (readonly [string, unknown])[] {
+  const { signal, ...rest } = words as Readonly<Record<string, unknown>>;
+  const { kind: _, ...said } = (signal ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries({ ...rest, ...said })
+    .filter(([, value]) => value !== "")
+    .toSorted(([a], [b]) => placeOf(a) - placeOf(b));
+}
+
 /** Opened words: what strangers wrote, drafts made from it, and people's reasons. All of it is quoted as a stranger's. */
 const Words = ({ words }: { readonly words: object }) => {
-  const said = Object.entries(words).filter(([, value]) => value !== "");
+  const said = fieldsOf(words);
   if (said.length === 0) return null;
   return (
     <figure class="quoted lead">

@@ -131,6 +131,7 @@ function entriesOf(lead: Lead, hold: HoldRow, shown: HoldShown): readonly Timeli
       ...said.why,
     }),
     words: said.words ? JSON.stringify(said.words) : null,
+    sealed: said.words !== undefined,
     hash: sha256(hold.streamId, String(version)),
   });
   const { name, email, company, title, wrote } = lead;

@@ -4,6 +4,7 @@ import type { HoldRow, TaskRow } from "../../../schema/shipment.ts";
 import type { Desk, DeskIncident } from "../desk.ts";
 import { identitiesOf } from "../identities.ts";
 import { contactOf } from "./contacts.ts";
+import type { SampleLog } from "./log.ts";
 import { type Lead, LEADS, NOW } from "./leads.ts";
 import { type GivenAnswer, samplePort } from "./port.ts";
 import { type Rows, sampleReads } from "./reads.ts";
@@ -29,9 +30,11 @@ interface HouseOptions {
   /** Replaces what strangers wrote, in every field, and the drafts with it. */
   readonly strangersText?: string;
   readonly isClosed?: boolean;
+  /** One more contact, whose log can be asked. */
+  readonly log?: SampleLog;
 }
 
-export function sampleHouse({ strangersText, isClosed = false }: HouseOptions = {}): SampleHouse {
+export function sampleHouse({ strangersText, isClosed = false, log }: HouseOptions = {}): SampleHouse {
   const contacts = LEADS.map((lead) => contactOf(strangersText === undefined ? lead : withText(lead, strangersText)));
   const rows: Rows = {
     holds: new Map(contacts.map(({ hold }) => [hold.holdId, hold])),
@@ -66,8 +69,8 @@ export function sampleHouse({ strangersText, isClosed = false }: HouseOptions = 
     },
     setAnswer: (answer) => void (given = answer),
     desk: {
-      port: samplePort({ rows, timelines, asked, given: () => given }),
-      reads: sampleReads(rows),
+      port: samplePort({ rows, timelines, log: log ?? null, asked, given: () => given }),
+      reads: sampleReads(rows, log ?? null),
       ingest: { fetch: echo },
       identities: isClosed ? null : identitiesOf({ tokens, sessionKey: Buffer.alloc(32, 7).toString("base64") }),
       stylesheet: "body { color: black }",

@@ -7,6 +7,7 @@ import type { DeskCommand, DeskPort } from "../../../schema/ports.ts";
 import type { Refusal } from "../../../schema/refusals.ts";
 import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
 import { NOW } from "./leads.ts";
+import type { SampleLog } from "./log.ts";
 import type { Rows } from "./reads.ts";
 
 /** What the port answers instead of doing it; null lets it do it. */
@@ -15,6 +16,7 @@ export type GivenAnswer = Partial<ClickAnswer> | Error | null;
 interface PortOptions {
   readonly rows: Rows;
   readonly timelines: ReadonlyMap<ContactId, readonly TimelineEntry[]>;
+  readonly log: SampleLog | null;
   /** Every call that could change something is put here, in order. */
   readonly asked: object[];
   readonly given: () => GivenAnswer;
@@ -22,7 +24,7 @@ interface PortOptions {
 
 const DONE: ClickAnswer = { logged: true, version: 8, refusal: null };
 
-export function samplePort({ rows, timelines, asked, given }: PortOptions): DeskPort {
+export function samplePort({ rows, timelines, log, asked, given }: PortOptions): DeskPort {
   const known = new Map<string, ClickAnswer>();
 
   /** The same command again gets the first answer. */
@@ -42,6 +44,8 @@ export function samplePort({ rows, timelines, asked, given }: PortOptions): Desk
   return {
     act: (command) => asking(command, () => act(command)),
     timeline: async ({ contactId }) => {
+      const logged = log?.timeline(contactId);
+      if (logged) return logged;
       const entries = timelines.get(contactId) ?? [];
       const hold = [...rows.holds.values()].find((one) => one.streamId === contactId);
       const step = hold?.state === "approved" ? "dispatch" : (hold?.kind ?? null);

@@ -2,6 +2,7 @@
 import type { ContactCard, DeadLetterRow, DeskReads, OutboxRow } from "../../../drizzle/desk-reads.ts";
 import type { ContactId, HoldId, TaskId } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow, TaskRow } from "../../../schema/shipment.ts";
+import type { SampleLog } from "./log.ts";
 
 export interface Rows {
   readonly holds: Map<HoldId, HoldRow>;
@@ -12,8 +13,10 @@ export interface Rows {
   readonly deadLetters: readonly DeadLetterRow[];
 }
 
-export function sampleReads(rows: Rows): DeskReads {
+export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
   return {
+    record: async (contactId) => (log ? log.record(contactId) : { rows: [], holds: [], tasks: [], contact: null }),
+    stream: async (streamId) => (log ? log.stream(streamId) : []),
     openHolds: async ({ kind, action, assignedTo, contactId, snoozed, now, limit, after }) => {
       const keyOf = (hold: Pick<HoldRow, "openedAt" | "holdId">): string => hold.openedAt + hold.holdId;
       const open = [...rows.holds.values()]

@@ -1,0 +1,58 @@
+// What the log itself says, beside the rows made of it: for whoever tells, proves or checks, and does not trust a row.
+import { eq, sql } from "drizzle-orm";
+import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import { shardOf, type StreamId } from "../schema/ids.ts";
+import type { ContactRow, HoldRow, TaskRow } from "../schema/shipment.ts";
+import type { DeskReads } from "./desk-reads.ts";
+import { contactFlags, holds, tasks } from "./events/schema.ts";
+
+const EVENT = {
+  streamId: sql<StreamId>`stream_id`,
+  version: sql<number>`version`,
+  hash: sql<string>`hash`,
+  body: sql<string>`body`,
+};
+const eventsOf = (database: DrizzleD1Database, streamId: StreamId) =>
+  database
+    .select(EVENT)
+    .from(sql`events`)
+    .where(sql`stream_id = ${streamId}`)
+    .orderBy(sql`version`);
+
+/** Ids that the events of a stream name. There is no index by contact: rows are found by their keys. */
+const namedIn = (streamId: StreamId, field: "holdId" | "taskId") =>
+  sql`(SELECT body ->> ${`$.payload.${field}`} FROM events WHERE stream_id = ${streamId})`;
+
+/** `shards` are the EVENTS databases in order. Rows are given as they stand: what is wrong with one is for the reader to say. */
+export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "record" | "stream"> {
+  const databaseOf = (streamId: StreamId) => {
+    const database = shards[shardOf(streamId, shards.length)];
+    if (!database) throw new Error("the log has no database");
+    return drizzle(database);
+  };
+  return {
+    async record(contactId) {
+      const typed = databaseOf(contactId);
+      // One batch is one transaction: events and rows as of one moment.
+      const [rows, ownHolds, ownTasks, [flags]] = await typed.batch([
+        eventsOf(typed, contactId),
+        typed
+          .select()
+          .from(holds)
+          .where(sql`${holds.holdId} IN ${namedIn(contactId, "holdId")}`),
+        typed
+          .select()
+          .from(tasks)
+          .where(sql`${tasks.taskId} IN ${namedIn(contactId, "taskId")}`),
+        typed.select().from(contactFlags).where(eq(contactFlags.streamId, contactId)),
+      ]);
+      return {
+        rows,
+        holds: ownHolds as HoldRow[],
+        tasks: ownTasks as TaskRow[],
+        contact: (flags as ContactRow | undefined) ?? null,
+      };
+    },
+    stream: async (streamId) => eventsOf(databaseOf(streamId), streamId),
+  };
+}

@@ -1,0 +1,55 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, it } from "vitest";
+import { GENESIS_HASH } from "../schema/events.ts";
+import { AdminId } from "../schema/ids.ts";
+import { d1EventLog } from "./d1-event-log.ts";
+import { recordReads } from "./record-reads.ts";
+import { ada, chain, contact, eventAfter, flagsRow, grace, holdRow, linus, shipment, taskRow } from "./samples.ts";
+
+const reads = recordReads([env.EVENTS_0]);
+
+const first = eventAfter(GENESIS_HASH, { streamId: ada, version: 1, names: { holdId: "hd_preview" } });
+const second = eventAfter(first.hash, { streamId: ada, version: 2, names: { holdId: "hd_draft", taskId: "tk_hot" } });
+const adas = {
+  holds: [holdRow("preview", { state: "confirmed", marked: true }), holdRow("draft", { kind: "draft" })],
+  tasks: [taskRow("hot")],
+  contact: flagsRow(ada, { bounced: true }),
+};
+const policy = chain(AdminId.parse("ad_policy"), 2);
+
+beforeAll(async () => {
+  const other = eventAfter(GENESIS_HASH, { streamId: grace, version: 1, names: { holdId: "hd_other" } });
+  await d1EventLog([env.EVENTS_0]).append([
+    shipment(ada, [first, second], adas),
+    shipment(grace, [other], { holds: [holdRow("other", { streamId: grace })] }),
+    shipment(AdminId.parse("ad_policy"), policy),
+  ]);
+});
+
+describe("the record of a contact", () => {
+  it("has its events in order, and the rows they name, confirmed previews too", async ({ expect }) => {
+    const record = await reads.record(ada);
+    expect(record.rows).toEqual([first, second]);
+    expect(new Set(record.holds)).toEqual(new Set(adas.holds));
+    expect(record.tasks).toEqual(adas.tasks);
+    expect(record.contact).toEqual(adas.contact);
+  });
+
+  it("is empty where nothing is recorded", async ({ expect }) => {
+    expect(await reads.record(linus)).toEqual({ rows: [], holds: [], tasks: [], contact: null });
+  });
+
+  it("gives a row as it stands, whatever somebody made of it", async ({ expect }) => {
+    const id = contact("forged");
+    const row = eventAfter(GENESIS_HASH, { streamId: id, version: 1, names: { holdId: "hd_forged" } });
+    await d1EventLog([env.EVENTS_0]).append([shipment(id, [row], { holds: [holdRow("forged", { streamId: id })] })]);
+    await env.EVENTS_0.prepare("UPDATE holds SET state = 'sent', version = 0 WHERE hold_id = 'hd_forged'").run();
+    expect((await reads.record(id)).holds).toMatchObject([{ state: "sent", version: 0 }]);
+  });
+});
+
+describe("a stream", () => {
+  it("is read whole, in order", async ({ expect }) => {
+    expect(await reads.stream(AdminId.parse("ad_policy"))).toEqual(policy);
+  });
+});

@@ -1,0 +1,259 @@
+import { describe, it } from "vitest";
+import type { ContactRecord } from "../../drizzle/desk-reads.ts";
+import { ADA, FULL_STORY, idOf, replanted } from "../../replay/samples.ts";
+import type { Timeline } from "../../schema/answers.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { deskApp } from "./app.tsx";
+import type { VerifyAnswer } from "./contact-answers.ts";
+import { GRACE, sampleHouse } from "./sample/house.ts";
+import { type SampleLog, sampleLog } from "./sample/log.ts";
+import { FROM_OUR_PAGE, ORIGIN, signIn } from "./sample/visitor.ts";
+
+const path = `/contacts/${idOf(ADA)}`;
+const whole = await sampleLog();
+
+interface Spoilt {
+  readonly record?: (record: ContactRecord) => ContactRecord;
+  readonly timeline?: (timeline: Timeline) => Timeline;
+}
+
+/** The desk over a log and an object of which somebody changed something. */
+function opened({ record, timeline }: Spoilt = {}, from: SampleLog = whole) {
+  const log: SampleLog = {
+    ...from,
+    record: async (id) => (record ? record(await from.record(id)) : from.record(id)),
+    timeline: (id) => {
+      const there = from.timeline(id);
+      return there && timeline ? timeline(there) : there;
+    },
+  };
+  const house = sampleHouse({ log });
+  const app = deskApp(house.desk);
+  const headers = { authorization: `Bearer ${GRACE.token}`, "content-type": "application/json" };
+  const ask = async (at: string, body?: unknown) => {
+    const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+    const answer = await app.request(`${ORIGIN}/api/v1${path}${at}`, { ...init, headers });
+    return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
+  };
+  const visit = async () => {
+    const visitor = await signIn(app);
+    return { ...visitor, page: async (at: string) => (await visitor.get(`${path}${at}`)).text() };
+  };
+  const verify = async () => (await ask("/verify")).json as unknown as VerifyAnswer;
+  return { house, app, ask, visit, verify };
+}
+
+describe("the receipt", () => {
+  it("answers programs and people alike, with the words that the object opens", async ({ expect }) => {
+    const { ask, visit } = opened();
+    const { json } = await ask("/receipt");
+    expect(json).toMatchObject({
+      unlogged: 0,
+      receipt: {
+        answer: "We did not write, because the contact is on the suppression list.",
+        seal: "opened",
+        faults: [],
+        runs: [
+          {},
+          {},
+          { texts: [{ text: { recipient: ADA } }, { diff: expect.stringContaining("+PS: 0") as string }] },
+        ],
+      },
+    });
+    const page = await (await visit()).page("/receipt");
+    expect(page).toContain("<h1>We did not write, because the contact is on the suppression list.</h1>");
+    expect(page).toContain("Please send a quote.");
+    expect(page.match(/<h1/g)).toHaveLength(1);
+  });
+
+  it("is a file that needs nothing else, and is kept by no browser as a page", async ({ expect }) => {
+    const answer = await (await opened().visit()).get(`${path}/receipt.html`);
+    expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="receipt-${idOf(ADA)}.html"`);
+    expect(await answer.text()).toMatch(/^<!doctype html>[\s\S]*<style>[\s\S]*We did not write/);
+  });
+
+  it("says that it does not know what the log has not yet", async ({ expect }) => {
+    const { ask, visit } = opened({ record: (record) => ({ ...record, rows: record.rows.slice(0, -2) }) });
+    expect((await ask("/receipt")).json).toMatchObject({ unlogged: 2, receipt: { version: 19 } });
+    expect(await (await visit()).page("/receipt")).toContain("The newest 2 events are not in the log yet");
+  });
+
+  it("is empty while the log has nothing, and leaves words closed that belong to another event", async ({ expect }) => {
+    const nothing = opened({ record: () => ({ rows: [], holds: [], tasks: [], contact: null }) });
+    expect((await nothing.ask("/receipt")).json).toMatchObject({ unlogged: 21, receipt: null });
+    expect(await (await nothing.visit()).page("/receipt")).toContain("The log has nothing about this contact yet.");
+    expect((await (await nothing.visit()).get(`${path}/receipt.html`)).status).toBe(404);
+    const other = opened({
+      timeline: (timeline) => ({
+        ...timeline,
+        entries: timeline.entries.map((entry) => ({ ...entry, hash: "0".repeat(64) })),
+      }),
+    });
+    expect((await other.ask("/receipt")).json).toMatchObject({ receipt: { seal: "closed" } });
+    expect(await (await other.visit()).page("/receipt")).not.toContain("Please send a quote.");
+  });
+});
+
+describe("verifying", () => {
+  it("says that it holds, and of how much", async ({ expect }) => {
+    const { verify, visit } = opened();
+    expect(await verify()).toMatchObject({
+      holds: true,
+      faults: [],
+      events: 21,
+      unlogged: 0,
+      sealed: { closed: 0, opened: 9, erased: false },
+      madeAgain: { gates: 8, actions: 3, grades: 4, followups: 1 },
+      rows: 4,
+    });
+    const page = await (await visit()).page("/verify");
+    expect(page).toContain("It holds");
+    expect(page).toContain("npx holdpoint verify --contact ct_");
+  });
+
+  const spoilt: readonly (readonly [what: string, name: string, Spoilt])[] = [
+    [
+      "a changed event",
+      "hash_wrong",
+      {
+        record: (r) => ({
+          ...r,
+          rows: r.rows.map((row) =>
+            row.version === 2 ? { ...row, body: row.body.replace("first_contact", "reply_due") } : row,
+          ),
+        }),
+      },
+    ],
+    [
+      "a lost event",
+      "version_missing",
+      { record: (r) => ({ ...r, rows: r.rows.filter(({ version }) => version !== 5) }) },
+    ],
+    [
+      "a grade that was written and chained anew",
+      "grade_differs",
+      {
+        record: (r) => ({
+          ...r,
+          rows: replanted(r.rows, 3, (event) => ({ ...event, payload: { ...event.payload, basisPoints: 9_999 } })),
+        }),
+      },
+    ],
+    [
+      "an object that has other events",
+      "state_differs",
+      { timeline: (t) => ({ ...t, entries: t.entries.map((entry) => ({ ...entry, hash: "0".repeat(64) })) }) },
+    ],
+    [
+      "an object that lost its newest event",
+      "state_differs",
+      { timeline: (t) => ({ ...t, version: t.version - 1, entries: t.entries.slice(0, -1) }) },
+    ],
+    [
+      "a row of the inbox that says something else",
+      "read_model_differs",
+      { record: (r) => ({ ...r, holds: r.holds.map((hold) => ({ ...hold, state: "open" as const })) }) },
+    ],
+    ["a row of the inbox that is gone", "read_model_differs", { record: (r) => ({ ...r, holds: r.holds.slice(1) }) }],
+  ];
+  it.for(spoilt)("finds %s: %s", async ([, name, how], { expect }) => {
+    const { verify, visit } = opened(how);
+    const { holds, faults } = await verify();
+    expect(holds).toBe(false);
+    expect(faults.map((fault) => fault.name)).toContain(name);
+    const page = await (await visit()).page("/verify");
+    expect(page).toContain("It does not hold");
+    expect(page).toContain(`<code>${name}</code>`);
+  });
+
+  it("takes events that the log has not yet for no fault", async ({ expect }) => {
+    const story = await sampleLog({ story: FULL_STORY });
+    const { verify } = opened({ timeline: () => whole.timeline(idOf(ADA))! }, story);
+    const { holds, unlogged } = await verify();
+    expect({ holds, unlogged }).toEqual({ holds: true, unlogged: 5 });
+  });
+});
+
+describe("what if", () => {
+  const sooner = { ladder: { ...defaultPolicy.ladder, followupDays: [2, 5, 7] } };
+
+  it("changes nothing under the policy in force", async ({ expect }) => {
+    expect((await opened().ask("/what-if", { policy: {} })).json).toMatchObject({ runs: 3, changes: [], unknowns: [] });
+  });
+
+  it("tells what another would have changed, and what nobody can know", async ({ expect }) => {
+    const { ask, visit, house } = opened();
+    const { json } = await ask("/what-if", { policy: sooner });
+    expect(json).toMatchObject({
+      changes: [{ aspect: "followup", version: 12, to: "due 2026-03-04T09:00:00.000Z" }],
+      unknowns: [{ why: "never_asked" }, { why: "after_a_change" }, { why: "after_a_change" }],
+    });
+    const visitor = await visit();
+    const answer = await visitor.submit(`${path}/what-if`, `${path}/what-if`, { policy: JSON.stringify(sooner) });
+    const page = await answer.text();
+    expect(answer.status).toBe(200);
+    expect(page).toContain("Something would change");
+    expect(page).toContain("due 4 Mar 2026, 09:00 UTC");
+    expect(page).toContain("in a past that did not happen");
+    expect(house.asked).toEqual([]);
+  });
+
+  it("counts from a time", async ({ expect }) => {
+    const { json } = await opened().ask("/what-if", { policy: sooner, since: "2027-01-01T00:00:00.000Z" });
+    expect(json).toMatchObject({ runs: 0, changes: [] });
+  });
+
+  it.for([
+    [{ policy: { ladder: { followupDays: "soon" } } }, "ladder.followupDays"],
+    [{ policy: { nonsense: {} } }, "nonsense"],
+    [{ policy: [] }, "policy"],
+    [{}, "policy"],
+    [{ policy: {}, since: "yesterday" }, "since"],
+  ] as const)("refuses %j and names what is wrong", async ([body, named], { expect }) => {
+    const { status, json } = await opened().ask("/what-if", body);
+    expect(status).toBe(422);
+    expect(json).toMatchObject({
+      type: "urn:holdpoint:problem:invalid",
+      detail: expect.stringContaining(named) as string,
+    });
+  });
+
+  it.for(["{", "[]", '"text"', '{ "ladder": 1 }'])(
+    "shows %s again, and what is wrong with it",
+    async (text, { expect }) => {
+      const visitor = await opened().visit();
+      const answer = await visitor.submit(`${path}/what-if`, `${path}/what-if`, { policy: text });
+      const page = await answer.text();
+      expect(page).toContain("That is no policy.");
+      expect(page).toContain(`>${text.replaceAll('"', "&quot;")}</textarea>`);
+    },
+  );
+
+  it("is asked by our own page only", async ({ expect }) => {
+    const visitor = await opened().visit();
+    expect((await visitor.post(`${path}/what-if`, { policy: "{}" })).status).toBe(403);
+    const { stamp } = (await visitor.hidden(`${path}/what-if`, `${path}/what-if`)) as { stamp: string };
+    const foreign = { ...FROM_OUR_PAGE, "sec-fetch-site": "cross-site" };
+    expect((await visitor.post(`${path}/what-if`, { policy: "{}", stamp }, foreign)).status).toBe(403);
+    expect((await visitor.post(`${path}/what-if`, { policy: "{}", stamp })).status).toBe(200);
+  });
+});
+
+describe("somebody whom nobody knows", () => {
+  it.for(["/receipt", "/verify", "/what-if", "/receipt.html"])("has no %s", async (at, { expect }) => {
+    const visitor = await opened().visit();
+    for (const id of [idOf("nobody@nowhere.example"), "ct_0", "ad_policy", "%00"])
+      expect((await visitor.get(`/contacts/${id}${at}`)).status).toBe(404);
+  });
+});
+
+describe("a log that cannot be read", () => {
+  it("is said, and no cause is shown", async ({ expect }) => {
+    const { house } = opened();
+    const reads = { ...house.desk.reads, record: () => Promise.reject(new Error("D1_ERROR: secret")) };
+    const visitor = await signIn(deskApp({ ...house.desk, reads }));
+    const answer = await visitor.get(`${path}/verify`);
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).not.toMatch(/secret|D1_ERROR/);
+  });
+});

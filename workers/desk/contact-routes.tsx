@@ -1,0 +1,84 @@
+// The pages on which the log answers about one contact. Asking what another policy would change is a POST for its length; it changes nothing.
+import type { Context, Hono } from "hono";
+import { receiptHtml } from "../../replay/receipt-html.ts";
+import { err } from "../../schema/result.ts";
+import { answerPage, answerTrouble } from "./answer-page.tsx";
+import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
+import { type ReadRecord, readRecord } from "./contact-record.ts";
+import type { Desk, DeskContext } from "./desk.ts";
+import { ReceiptPage } from "./pages/receipt-page.tsx";
+import { VerifyPage } from "./pages/verify-page.tsx";
+import type { View } from "./pages/view.ts";
+import { WhatIfPage } from "./pages/what-if-page.tsx";
+import { type Html, signedPage, viewOf } from "./signed-page.tsx";
+import { sessionOf } from "./signed-in.ts";
+import { stampedForm } from "./stamped-form.ts";
+import * as troubles from "./troubles.ts";
+
+const SECTION = "/contacts";
+
+export function addContactRoutes(app: Hono<DeskContext>, desk: Desk): void {
+  const page = (path: string, render: (view: View, read: ReadRecord) => Html): void => {
+    app.get(`/contacts/:id${path}`, (c) =>
+      signedPage(desk, c, SECTION, async (view) => {
+        const read = await readRecord(desk, c.req.param("id"));
+        return read && render(view, read);
+      }),
+    );
+  };
+  page("/receipt", (view, read) => <ReceiptPage view={view} answer={receiptAnswer(read)} />);
+  page("/verify", (view, read) => <VerifyPage view={view} answer={verifyAnswer(read)} />);
+  page("/what-if", (view, read) => whatIfPage(view, read, null, desk));
+  app.get("/contacts/:id/receipt.html", (c) => receiptFile(desk, c));
+  app.post("/contacts/:id/what-if", (c) => tryPolicy(desk, c));
+}
+
+/** The receipt as a file of its own. Its name says nothing but the id, as the page's title does. */
+async function receiptFile(desk: Desk, c: Context<DeskContext>): Promise<Response> {
+  const session = await sessionOf(desk, c);
+  if (!session) return signedPage(desk, c, SECTION, () => null);
+  c.set("by", session.identity);
+  const read = await readRecord(desk, c.req.param("id"));
+  const receipt = read && receiptAnswer(read).receipt;
+  if (!receipt) return answerTrouble(desk, c, troubles.notFound);
+  c.header("content-disposition", `attachment; filename="receipt-${receipt.contactId}.html"`);
+  return c.html(receiptHtml(receipt));
+}
+
+async function tryPolicy(desk: Desk, c: Context<DeskContext>): Promise<Response> {
+  const form = await stampedForm(desk, c, `/contacts/${c.req.param("id")}/what-if`);
+  if (!form.ok) return form.error;
+  const { session, identities, fields } = form.value;
+  const read = await readRecord(desk, c.req.param("id"));
+  if (!read) return answerTrouble(desk, c, troubles.notFound);
+  const view = viewOf(desk, identities, session, c, SECTION);
+  return answerPage(c, whatIfPage(view, read, String(fields["policy"] ?? ""), desk));
+}
+
+function whatIfPage(view: View, read: ReadRecord, tried: string | null, desk: Desk): Html {
+  const result = tried === null ? null : answerTo(tried, read, desk.now());
+  return (
+    <WhatIfPage
+      view={view}
+      contactId={read.contactId}
+      inForce={read.context.policies.inForce()}
+      tried={tried}
+      answer={result?.ok ? result.value : null}
+      trouble={result && !result.ok ? result.error : null}
+    />
+  );
+}
+
+function answerTo(text: string, read: ReadRecord, now: Date): ReturnType<typeof whatIfAnswer> {
+  const question = WhatIfQuestion.safeParse({ policy: jsonIn(text) });
+  if (!question.success) return err("It is not one JSON object.");
+  return whatIfAnswer(read, question.data, now.toISOString());
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

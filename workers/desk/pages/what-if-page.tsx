@@ -1,0 +1,170 @@
+// What another policy would have changed for one contact. It tries, and changes nothing.
+import { ASPECT_WORDS, UNKNOWN_WORDS } from "../../../replay/difference-words.ts";
+import type { Change, Unknown } from "../../../replay/differences.ts";
+import type { ContactId } from "../../../schema/ids.ts";
+import { type Policy, PolicySection } from "../../../schema/policy.ts";
+import { visible } from "../../../schema/visible-text.ts";
+import type { WhatIfAnswer } from "../contact-answers.ts";
+import { policyField } from "../fields.ts";
+import { withMoments } from "../moments.ts";
+import { ContactTabs } from "./contact-tabs.tsx";
+import { Page } from "./layout.tsx";
+import { ActionForm, Moment, Phrase } from "./parts.tsx";
+import type { View } from "./view.ts";
+
+interface WhatIfProps {
+  readonly view: View;
+  readonly contactId: ContactId;
+  readonly inForce: Policy;
+  /** What the person tried, as they wrote it; null before they did. */
+  readonly tried: string | null;
+  readonly answer: WhatIfAnswer | null;
+  /** What is wrong with what they wrote. */
+  readonly trouble: string | null;
+}
+
+export const WhatIfPage = ({ view, contactId, inForce, tried, answer, trouble }: WhatIfProps) => (
+  <Page
+    view={view}
+    title="What if"
+    intro="Every decision about this contact made again under another policy, with the evidence of its time. Nothing is changed by asking, and no policy opens the veto."
+  >
+    <ContactTabs contactId={contactId} at="What if" />
+    {trouble !== null && (
+      <p class="warning" role="alert">
+        That is no policy. <bdi>{visible(trouble)}</bdi>
+      </p>
+    )}
+    {answer && <Result view={view} answer={answer} />}
+    <section class="card">
+      <ActionForm view={view} path={`/contacts/${contactId}/what-if`} label="Try another policy">
+        <p class="field">
+          <label for="policy">The sections that should be others, each whole, as JSON</label>
+          <textarea
+            id="policy"
+            name="policy"
+            rows={8}
+            maxlength={policyField.characters}
+            class="code"
+            spellcheck={false}
+            required
+          >
+            {tried ?? written({ ladder: inForce.ladder })}
+          </textarea>
+        </p>
+        <p class="buttons">
+          <button class="primary" type="submit">
+            Run it again
+          </button>
+        </p>
+        <p class="hint">
+          {tried === null
+            ? "It begins with the ladder in force: another number of days, and it is another policy."
+            : "Sections that are left out stay as they are in force."}
+        </p>
+      </ActionForm>
+    </section>
+    <section class="card">
+      <h2>The policy in force</h2>
+      {PolicySection.options.map((section) => (
+        <details>
+          <summary>{section}</summary>
+          <pre>
+            <code>{written({ [section]: inForce[section] })}</code>
+          </pre>
+        </details>
+      ))}
+    </section>
+  </Page>
+);
+
+/** JSON as people write it: short lists stand in a line. A line break inside a text is escaped, so that none is touched. */
+const written = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(
+    /\[\n\s+([^[\]{}]*?)\n\s+\]/g,
+    (_, items: string) => `[${items.replace(/,\n\s+/g, ", ")}]`,
+  );
+
+const Result = ({ view, answer }: { readonly view: View; readonly answer: WhatIfAnswer }) => {
+  const { contactId, runs, changes, unknowns, notRunAgain } = answer;
+  const again = `${runs} ${runs === 1 ? "run" : "runs"} decided again.`;
+  return (
+    <section class={`card outcome ${changes.length === 0 ? "good" : "info"}`} role="status">
+      <h2>{changes.length === 0 ? "Nothing would change" : "Something would change"}</h2>
+      <p>{again}</p>
+      {changes.length > 0 && <Changes view={view} contactId={contactId} changes={changes} />}
+      {unknowns.length + notRunAgain.length > 0 && (
+        <>
+          <h3>The log cannot know</h3>
+          <ul class="list">
+            {whysOf(unknowns).map(([why, versions]) => (
+              <li>
+                {UNKNOWN_WORDS[why]} (at{" "}
+                {versions.map((version, index) => (
+                  <>
+                    {index > 0 && ", "}
+                    <a href={`/contacts/${contactId}#v${version}`}>{version}</a>
+                  </>
+                ))}
+                )
+              </li>
+            ))}
+            {notRunAgain.map((section) => (
+              <li>what “{section}” would change: it decides before anything is recorded</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+};
+
+const whysOf = (unknowns: readonly Unknown[]) =>
+  [...Map.groupBy(unknowns, ({ why }) => why)].map(
+    ([why, own]) => [why, [...new Set(own.map(({ version }) => version))]] as const,
+  );
+
+const Changes = ({
+  view,
+  contactId,
+  changes,
+}: {
+  readonly view: View;
+  readonly contactId: ContactId;
+  readonly changes: readonly Change[];
+}) => (
+  <div class="table">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Version</th>
+          <th scope="col">When</th>
+          <th scope="col">What</th>
+          <th scope="col">Was</th>
+          <th scope="col">Would be</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ version, at, aspect, from, to }) => (
+          <tr>
+            <td class="number">
+              <a href={`/contacts/${contactId}#v${version}`}>{version}</a>
+            </td>
+            <td>
+              <Moment iso={at} now={view.now} />
+            </td>
+            <td>{ASPECT_WORDS[aspect]}</td>
+            <td>
+              <Phrase text={withMoments(from)} />
+            </td>
+            <td>
+              <strong>
+                <Phrase text={withMoments(to)} />
+              </strong>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);

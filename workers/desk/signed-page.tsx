@@ -1,0 +1,52 @@
+// A page for a signed-in person: who is not signed in is sent to the sign-in, and back again.
+import type { Context } from "hono";
+import type { HtmlEscapedString } from "hono/utils/html";
+import { answerPage, answerTrouble } from "./answer-page.tsx";
+import type { Desk, DeskContext } from "./desk.ts";
+import type { Identities } from "./identities.ts";
+import { isNotice, NOTICES } from "./notices.ts";
+import type { View } from "./pages/view.ts";
+import { readNotice, type Session, stampForm } from "./session.ts";
+import { sessionOf } from "./signed-in.ts";
+import * as troubles from "./troubles.ts";
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+/** What a page is made of; null when what it should show is not there. */
+export type Render = (view: View, c: Context<DeskContext>) => Promise<Html | null> | Html | null;
+
+export async function signedPage(
+  desk: Desk,
+  c: Context<DeskContext>,
+  section: string,
+  render: Render,
+): Promise<Response> {
+  const session = await sessionOf(desk, c);
+  if (!session || !desk.identities) return c.redirect(signInPath(c), 303);
+  c.set("by", session.identity);
+  const page = await render(viewOf(desk, desk.identities, session, c, section), c);
+  return page === null ? answerTrouble(desk, c, troubles.notFound) : answerPage(c, page);
+}
+
+function signInPath(c: Context<DeskContext>): string {
+  const { pathname, search } = new URL(c.req.url);
+  return `/login?next=${encodeURIComponent(`${pathname}${search}`)}`;
+}
+
+export function viewOf(
+  desk: Desk,
+  identities: Identities,
+  session: Session,
+  c: Context<DeskContext>,
+  section: string,
+): View {
+  const notice = readNotice(identities, session, c.req.path, c.req.query("done") ?? "");
+  return {
+    session,
+    section,
+    now: desk.now(),
+    people: identities.names,
+    notice: notice !== null && isNotice(notice) ? NOTICES[notice] : null,
+    styleVersion: c.var.styleVersion,
+    stamp: (path, shown) => stampForm(identities, session, { path, shown }),
+  };
+}

@@ -1,0 +1,37 @@
+// A form of one of our own pages: posted from there, by somebody who is signed in, and stamped for this session and for what was shown.
+import type { Context } from "hono";
+import { answerTrouble } from "./answer-page.tsx";
+import type { Desk, DeskContext } from "./desk.ts";
+import { err, ok, type Result } from "../../schema/result.ts";
+import type { Identities } from "./identities.ts";
+import { type Fields, formFields } from "./request-fields.ts";
+import { isSameOrigin } from "./same-origin.ts";
+import { isStamped, type Session } from "./session.ts";
+import { sessionOf } from "./signed-in.ts";
+import * as troubles from "./troubles.ts";
+
+export interface StampedForm {
+  readonly session: Session;
+  readonly identities: Identities;
+  readonly fields: Fields;
+}
+
+/** The form, or the answer that refuses it. `page` is where a person goes on to then. */
+export async function stampedForm(
+  desk: Desk,
+  c: Context<DeskContext>,
+  page: string,
+): Promise<Result<StampedForm, Response>> {
+  if (!isSameOrigin(c.req.raw)) return err(await answerTrouble(desk, c, troubles.foreignRequest, page));
+  const session = await sessionOf(desk, c);
+  const { identities } = desk;
+  if (!session || !identities) return err(await answerTrouble(desk, c, troubles.sessionOver, "/login"));
+  c.set("by", session.identity);
+  const body = await formFields(c.req.raw);
+  if (!body.ok) return err(await answerTrouble(desk, c, body.error, page));
+  const { stamp, ...fields } = body.value;
+  const purpose = { path: c.req.path, shown: typeof fields["digest"] === "string" ? fields["digest"] : undefined };
+  return isStamped(identities, session, purpose, String(stamp ?? ""))
+    ? ok({ session, identities, fields })
+    : err(await answerTrouble(desk, c, troubles.wrongStamp, page));
+}
