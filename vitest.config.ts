@@ -83,6 +83,16 @@ export default defineConfig({
       },
       ...WORKERS.map(workerd),
       { test: { name: "pipeline", include: ["**/*.pipeline.test.ts"], exclude: NEVER, ...WHOLE_SYSTEM } },
+      // The main job again, with a log of four databases: every step, evictions, vetoes, dead letters, and the look at the log after each.
+      {
+        test: {
+          name: "shards",
+          include: ["workers/pipeline.pipeline.test.ts"],
+          exclude: NEVER,
+          env: { HOLDPOINT_SHARDS: "4" },
+          ...WHOLE_SYSTEM,
+        },
+      },
       {
         plugins: [stylesheetsAsText],
         test: { name: "page", include: ["**/*.page.test.ts"], exclude: NEVER, ...WHOLE_SYSTEM },

@@ -1,6 +1,12 @@
 // The whole system for a test: every Worker from its real configuration in one process, with real queues and databases.
-import type { D1Database, Queue } from "@cloudflare/workers-types";
+import type { D1Database } from "@cloudflare/workers-types";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createTestHarness } from "wrangler";
+import { eventShards } from "../drizzle/event-shards.ts";
+import { shardOf, type StreamId } from "../schema/ids.ts";
+import { configsFor, configuredShards, wantedShards } from "./sharded-configs.ts";
 import { TEST_SECRETS } from "./test-secrets.ts";
 import { ROOT, WORKERS, type Role } from "./workers.ts";
 
@@ -16,32 +22,67 @@ export type Delivered = {
   readonly retryBatch: { readonly retry: boolean; readonly delaySeconds?: number };
 };
 
-type ContactsBindings = { readonly EVENTS_0: D1Database; readonly CRM: D1Database } & Record<string, Queue>;
+type ContactsBindings = { readonly SHARDS: string; readonly CRM: D1Database };
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
-/** Starts all Workers (about a second) and migrates. The desk answers at `url`; storage is in memory and dies with `close`. */
+/**
+ * Starts all Workers (about a second) and migrates. The desk answers at `url`; storage is in memory and dies with `close`.
+ * The log has as many databases as HOLDPOINT_SHARDS says, else as the configurations do.
+ */
 export async function startHarness() {
+  const count = wantedShards() ?? configuredShards();
+  const folder = mkdtempSync(join(tmpdir(), "holdpoint-configs-"));
+  const configs = configsFor(count, folder);
   const server = createTestHarness({
     root: ROOT,
-    workers: WORKERS.map(({ role, configPath }) => ({ configPath, secrets: { ...TEST_SECRETS[role] } })),
+    workers: WORKERS.map(({ role, configPath }) => ({
+      configPath: configs.get(role) ?? configPath,
+      secrets: { ...TEST_SECRETS[role] },
+    })),
   });
   const { url } = await server.listen();
   const worker = (role: Role) => server.getWorker(`holdpoint-${role}`);
 
   async function migrate(): Promise<void> {
-    await worker("contacts").applyD1Migrations("EVENTS_0");
+    for (let shard = 0; shard < count; shard += 1) await worker("contacts").applyD1Migrations(`EVENTS_${shard}`);
     await worker("contacts").applyD1Migrations("CRM");
   }
   await migrate();
-  const { EVENTS_0: events, CRM: crm } = await server.getWorker<ContactsBindings>("holdpoint-contacts").getEnv();
+  const bindings = await server.getWorker<ContactsBindings>("holdpoint-contacts").getEnv();
+  const shards = eventShards(bindings);
+  const [first] = shards;
+  if (!first) throw new Error("the log has no database");
+  const databaseOf = (streamId: StreamId): D1Database => {
+    const database = shards[shardOf(streamId, count)];
+    if (!database) throw new Error(`no database for ${streamId}`);
+    return database;
+  };
 
   return {
     url,
     server,
     worker,
-    events,
-    crm,
+    crm: bindings.CRM,
+
+    /** The databases of the log, in their order. */
+    shards,
+    /** The first of them, with outbox and dead letters. It is the whole log where nobody asked for more. */
+    events: first,
+    databaseOf,
+
+    /** The rows that a SELECT finds in all databases of the log, one database after the other. */
+    async rows<Row>(sql: string, ...values: readonly unknown[]): Promise<Row[]> {
+      const found = await Promise.all(
+        shards.map((database) =>
+          database
+            .prepare(sql)
+            .bind(...values)
+            .all<Row>(),
+        ),
+      );
+      return found.flatMap(({ results }) => results);
+    },
 
     /** The bindings of one Worker, its port included: `(await env<DeskEnv>("desk")).PORT`. */
     async env<Env>(role: Role): Promise<Env> {
@@ -76,6 +117,7 @@ export async function startHarness() {
 
     async close(): Promise<void> {
       await server.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

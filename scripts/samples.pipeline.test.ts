@@ -27,11 +27,9 @@ const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
 const [reviewerToken = ""] = Object.keys(TEST_DESK_TOKENS);
 
 async function readLog(): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
-  const { results } = await system.events
-    .prepare("SELECT body FROM events ORDER BY stream_id, version")
-    .all<{ body: string }>();
+  const rows = await system.rows<{ body: string }>("SELECT body FROM events ORDER BY stream_id, version");
   return Map.groupBy(
-    results.map(({ body }) => parseEvent(JSON.parse(body))),
+    rows.map(({ body }) => parseEvent(JSON.parse(body))),
     ({ streamId }) => streamId,
   );
 }
@@ -124,8 +122,7 @@ describe("the desk's pages", () => {
 });
 
 it("nothing was sent: each draft waits for a person", async ({ expect }) => {
-  const { results } = await system.events.prepare("SELECT idempotency_key FROM outbox").all();
-  expect(results).toEqual([]);
+  expect(await system.rows("SELECT idempotency_key FROM outbox")).toEqual([]);
 });
 
 it("a draft repeats nothing of a hostile text", async ({ expect }) => {
@@ -136,11 +133,9 @@ it("a draft repeats nothing of a hostile text", async ({ expect }) => {
     to,
     SAMPLE_LEADS.filter(({ id }) => id === "hostile-text"),
   );
-  const { results } = await system.events
-    .prepare("SELECT shown FROM holds WHERE stream_id = ? AND kind = 'draft'")
-    .bind(hostile)
-    .all<{ shown: string }>();
-  const { subject, body } = JSON.parse(results[0]?.shown ?? "{}") as { subject?: string; body?: string };
+  const select = "SELECT shown FROM holds WHERE stream_id = ? AND kind = 'draft'";
+  const [draft] = await system.rows<{ shown: string }>(select, hostile);
+  const { subject, body } = JSON.parse(draft?.shown ?? "{}") as { subject?: string; body?: string };
   expect(body).toMatch(/^Hello Ana,\n/);
   expect(`${subject}\n${body}`).not.toMatch(/system|qualified|score|img|urgent|approve|\{\{/i);
 });

@@ -1,6 +1,7 @@
 // The main job, with everything real but the mail provider: a signed webhook in, a held draft, a person's release, a message in the outbox.
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
+import { type ContactId, shardOf, type StreamId } from "../schema/ids.ts";
 import { eventually } from "../scripts/eventually.ts";
 import { type Harness, startHarness } from "../scripts/harness.ts";
 import { holdsAfterEach, openLook } from "../scripts/log-holds.contract.ts";
@@ -17,7 +18,7 @@ holdsAfterEach(() => system);
 interface HoldItem {
   readonly holdId: string;
   readonly kind: string;
-  readonly streamId: string;
+  readonly streamId: ContactId;
   readonly digest: string | null;
   readonly shown: {
     readonly email: string;
@@ -63,11 +64,9 @@ const holdOf = (email: string, kind: string): Promise<HoldItem> =>
   );
 
 async function eventsOf(streamId: string): Promise<StoredEvent[]> {
-  const { results } = await system.events
-    .prepare("SELECT body FROM events WHERE stream_id = ? ORDER BY version")
-    .bind(streamId)
-    .all<{ body: string }>();
-  return results.map(({ body }) => parseEvent(JSON.parse(body)));
+  const select = "SELECT body FROM events WHERE stream_id = ? ORDER BY version";
+  const rows = await system.rows<{ body: string }>(select, streamId);
+  return rows.map(({ body }) => parseEvent(JSON.parse(body)));
 }
 const typesOf = async (streamId: string): Promise<string[]> => (await eventsOf(streamId)).map(({ type }) => type);
 const logged = (streamId: string, type: string): Promise<StoredEvent> =>
@@ -120,11 +119,10 @@ describe("a lead", () => {
       "DispatchClaimed",
       "DispatchSucceeded",
     ]);
-    const { results } = await system.events
-      .prepare("SELECT recipient, subject, message FROM outbox")
-      .all<{ recipient: string; subject: string; message: string }>();
-    expect(results).toMatchObject([{ recipient: "ada@engine.example", subject: "Your quote" }]);
-    expect(results[0]?.message).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+    const select = "SELECT recipient, subject, message FROM outbox";
+    const sent = await system.rows<{ recipient: string; subject: string; message: string }>(select);
+    expect(sent).toMatchObject([{ recipient: "ada@engine.example", subject: "Your quote" }]);
+    expect(sent[0]?.message).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
   });
 
   it("is one lead when its webhook comes again", async ({ expect }) => {
@@ -210,6 +208,22 @@ describe("a message that cannot be read", () => {
   });
 });
 
+describe("the log", () => {
+  it("has each stream in its own database, and each database its number", async ({ expect }) => {
+    const count = system.shards.length;
+    expect(count).toBe(Number(process.env["HOLDPOINT_SHARDS"] ?? 1));
+    for (const [shard, database] of system.shards.entries()) {
+      const { results } = await database.prepare("SELECT DISTINCT stream_id AS id FROM events").all<{ id: StreamId }>();
+      expect(results.filter(({ id }) => shardOf(id, count) !== shard)).toEqual([]);
+      expect(results.length).toBeGreaterThan(0);
+      expect(await database.prepare("SELECT shard, shards FROM installation").first()).toEqual({
+        shard,
+        shards: count,
+      });
+    }
+  });
+});
+
 describe("a Worker", () => {
   it("is not asked what its port does not have", async ({ expect }) => {
     const { PORT } = await system.env<{ PORT: Record<string, (command: object) => Promise<unknown>> }>("planner");
@@ -226,7 +240,7 @@ describe("the look at the log after each test", () => {
     await webhook({ email, name: "Gil", message: "Hello" });
     const { streamId } = await holdOf(email, "preview");
     const change = (sql: string) =>
-      what.startsWith("a row") ? system.events.prepare(sql).run() : system.objectRows(streamId, sql);
+      what.startsWith("a row") ? system.databaseOf(streamId).prepare(sql).run() : system.objectRows(streamId, sql);
     const [there, back] = what.startsWith("a row")
       ? ["UPDATE holds SET reason = 'x' || reason", "UPDATE holds SET reason = substr(reason, 2)"]
       : ["UPDATE events SET hash = 'x' || hash", "UPDATE events SET hash = substr(hash, 2)"];

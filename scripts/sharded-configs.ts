@@ -1,0 +1,70 @@
+// An installation on this machine with more databases of the log than the configurations say: HOLDPOINT_SHARDS=4. Its configurations are
+// made of the project's own, so that there is nothing to keep alike. A deployment says its number in the files themselves.
+import { parse } from "smol-toml";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { CONTACTS, ROOT, type Role, WORKERS, type WorkerConfig } from "./workers.ts";
+
+const FIRST = "EVENTS_0";
+
+/** What of a configuration depends on the number of databases, or on where the file lies; the rest is taken as it is. */
+const Config = z.looseObject({
+  main: z.string(),
+  vars: z.looseObject({ SHARDS: z.string() }),
+  d1_databases: z.array(
+    z.looseObject({ binding: z.string(), database_name: z.string(), migrations_dir: z.string().optional() }),
+  ),
+});
+type Config = z.infer<typeof Config>;
+
+/** Other than `env`, which has the resources of a deployment: a configuration that is made is for this machine. */
+function readConfig({ configPath }: WorkerConfig): Config {
+  const { env: _, ...config } = parse(readFileSync(join(ROOT, configPath), "utf8"));
+  return Config.parse(config);
+}
+
+/** How many databases the project's own configurations name. */
+export const configuredShards = (): number => Number(readConfig(CONTACTS).vars.SHARDS);
+
+/** What HOLDPOINT_SHARDS asks for; null when it asks for nothing. Throws when it is no number of databases. */
+export function wantedShards(env: NodeJS.ProcessEnv = process.env): number | null {
+  const wanted = env["HOLDPOINT_SHARDS"] ?? "";
+  if (wanted === "") return null;
+  if (!/^[1-9]\d?$/.test(wanted)) throw new Error(`HOLDPOINT_SHARDS is a number from 1 to 99, not "${wanted}".`);
+  return Number(wanted);
+}
+
+/** The path of each Worker's configuration for so many databases: the project's own where it says so, else one made in `folder`. */
+export function configsFor(shards: number, folder: string): ReadonlyMap<Role, string> {
+  return new Map(
+    WORKERS.map((worker) => {
+      const path = join(ROOT, worker.configPath);
+      const config = readConfig(worker);
+      if (config.vars.SHARDS === String(shards)) return [worker.role, path];
+      const made = join(folder, worker.role, "wrangler.json");
+      mkdirSync(dirname(made), { recursive: true });
+      writeFileSync(made, JSON.stringify(withShards(config, { shards, from: dirname(path) }), null, 2));
+      return [worker.role, made];
+    }),
+  );
+}
+
+function withShards(config: Config, { shards, from }: { readonly shards: number; readonly from: string }): Config {
+  const at = (path: string | undefined) => (path === undefined ? {} : { migrations_dir: join(from, path) });
+  return {
+    ...config,
+    main: join(from, config.main),
+    vars: { ...config.vars, SHARDS: String(shards) },
+    d1_databases: config.d1_databases.flatMap(({ migrations_dir, ...database }) => {
+      if (/^EVENTS_[1-9]/.test(database.binding)) return [];
+      if (database.binding !== FIRST) return [{ ...database, ...at(migrations_dir) }];
+      return Array.from({ length: shards }, (_, shard) => ({
+        ...database,
+        binding: `EVENTS_${shard}`,
+        database_name: database.database_name.replace(/0$/, String(shard)),
+        ...at(migrations_dir),
+      }));
+    }),
+  };
+}
