@@ -1,0 +1,103 @@
+// The shapes of the interface: what a request must have, what a completion and an error look like, and how tokens are counted.
+import { z } from "zod";
+import type { Asked } from "./rules.ts";
+
+const Part = z.looseObject({ type: z.string(), text: z.string().optional() });
+const Tool = z.looseObject({ type: z.literal("function"), function: z.looseObject({ name: z.string() }) });
+
+/** Lenient beyond what is looked at: a client may send settings that this peer has no use for. */
+export const CompletionRequest = z.looseObject({
+  model: z.string().min(1),
+  messages: z
+    .array(z.looseObject({ role: z.string(), content: z.union([z.string(), z.array(Part), z.null()]).optional() }))
+    .min(1),
+  tools: z.array(Tool).optional(),
+  tool_choice: z.union([z.string(), Tool]).optional(),
+  max_tokens: z.int().min(1).nullish(),
+  max_completion_tokens: z.int().min(1).nullish(),
+  stream: z.literal(false, { error: "this peer does not stream" }).nullish(),
+});
+export type CompletionRequest = z.infer<typeof CompletionRequest>;
+
+export function askedBy({ messages, tools, tool_choice: choice }: CompletionRequest): Asked {
+  const only = tools?.length === 1 ? tools[0]?.function.name : undefined;
+  const forced = typeof choice === "object" ? choice.function.name : choice === "required" ? only : undefined;
+  const shown = messages.map(({ content }) =>
+    typeof content === "string" ? content : (content ?? []).map(({ text }) => text ?? "").join("\n"),
+  );
+  return { tool: forced ?? null, shown };
+}
+
+/** A rule of thumb, good for budgets and of no use for bills: four characters are a token. */
+const CHARACTERS_PER_TOKEN = 4;
+export const tokensIn = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
+
+/** Providers keep prompts in blocks of this many tokens: a prefix is only known as far as its last whole block. */
+const CACHE_BLOCK_TOKENS = 64;
+
+/** How many tokens of a prompt an earlier prompt began with. */
+export function cachedTokens(prompt: string, earlier: readonly string[]): number {
+  const longest = Math.max(0, ...earlier.map((other) => commonLength(prompt, other)));
+  return Math.floor(longest / CHARACTERS_PER_TOKEN / CACHE_BLOCK_TOKENS) * CACHE_BLOCK_TOKENS;
+}
+
+function commonLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
+}
+
+interface Said {
+  readonly request: CompletionRequest;
+  /** The position of the request among those this peer was sent, for ids. */
+  readonly number: number;
+  readonly form: "tool" | "content";
+  readonly text: string;
+  readonly outputTokens?: number | undefined;
+  readonly cached: number;
+}
+
+/** A completion. What is longer than the request's cap is cut there, and says so. */
+export function completionOf({ request, number, form, text, outputTokens, cached }: Said) {
+  const asked = askedBy(request);
+  const cap = request.max_completion_tokens ?? request.max_tokens ?? Infinity;
+  const wanted = outputTokens ?? tokensIn(text);
+  const isCut = wanted > cap;
+  const said = isCut ? text.slice(0, Math.floor((text.length * cap) / wanted)) : text;
+  const input = tokensIn(asked.shown.join("\n"));
+  const output = Math.min(wanted, cap);
+  const call = { id: `call_${number}`, type: "function", function: { name: asked.tool ?? "none", arguments: said } };
+  const message =
+    form === "tool"
+      ? { role: "assistant", content: null, tool_calls: [call] }
+      : { role: "assistant", content: said, refusal: null };
+  return {
+    id: `chatcmpl-peer-${number}`,
+    object: "chat.completion",
+    created: 1_700_000_000 + number,
+    model: "model-peer",
+    system_fingerprint: "scripted, no model",
+    choices: [
+      {
+        index: 0,
+        message,
+        logprobs: null,
+        finish_reason: isCut ? "length" : form === "tool" ? "tool_calls" : "stop",
+      },
+    ],
+    usage: {
+      prompt_tokens: input,
+      completion_tokens: output,
+      total_tokens: input + output,
+      prompt_tokens_details: { cached_tokens: cached },
+      // The same, as DeepSeek says it.
+      prompt_cache_hit_tokens: cached,
+      prompt_cache_miss_tokens: input - cached,
+    },
+  };
+}
+export type Completion = ReturnType<typeof completionOf>;
+
+export const errorOf = (message: string, type: string): object => ({
+  error: { message, type, param: null, code: null },
+});

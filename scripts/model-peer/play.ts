@@ -1,0 +1,130 @@
+// Plays one behaviour on one connection. Whatever waits ends when the client leaves or the peer closes.
+import type { ServerResponse } from "node:http";
+import { type Completion, completionOf, errorOf, type CompletionRequest, askedBy } from "./completion.ts";
+import { type Behaviour, SHOWN } from "./rules.ts";
+
+export interface Turn {
+  readonly request: CompletionRequest;
+  readonly number: number;
+  readonly cached: number;
+  readonly response: ServerResponse;
+  /** Ends what waits. */
+  readonly gone: AbortSignal;
+}
+
+/** On every answer, so that nobody takes it for a model's. */
+export const SAYS_WHAT_IT_IS = { "x-model-peer": "scripted; there is no model behind it" } as const;
+const JSON_TYPE = { ...SAYS_WHAT_IT_IS, "content-type": "application/json" };
+
+export async function play(behaviour: Behaviour, turn: Turn): Promise<void> {
+  const { response, request, gone } = turn;
+  switch (behaviour.kind) {
+    case "reply": {
+      await after(behaviour.afterMilliseconds ?? 0, gone);
+      const { says, as, outputTokens } = behaviour;
+      return send(response, 200, spoken(turn, textOf(says), { as, outputTokens }));
+    }
+    case "drip":
+      return drip(behaviour, turn);
+    case "hang":
+      if (behaviour.after === "headers") response.writeHead(200, JSON_TYPE).flushHeaders();
+      return untilGone(gone);
+    case "cut_off": {
+      const body = Buffer.from(JSON.stringify(spoken(turn, textOf(behaviour.says))));
+      response.writeHead(200, { ...JSON_TYPE, "content-length": String(body.length) });
+      // Only when these bytes are on their way is the connection ended under the rest.
+      response.write(body.subarray(0, behaviour.afterBytes), () => response.destroy());
+      return;
+    }
+    case "rate_limited": {
+      const error = errorOf("too many requests, said the script", "rate_limit_error");
+      return send(response, 429, error, { "retry-after": String(behaviour.retryAfterSeconds) });
+    }
+    case "failure":
+      return send(response, behaviour.status, errorOf("trouble, said the script", "server_error"));
+    case "wrong_schema":
+      return wrong(behaviour.what, turn);
+    case "obeys": {
+      const shown = JSON.stringify(askedBy(request).shown.join("\n"));
+      const { says } = behaviour;
+      // In a JSON text the words go between quotation marks; in a plain one they go as they are.
+      const text =
+        typeof says === "string"
+          ? says.replaceAll(SHOWN, () => JSON.parse(shown) as string)
+          : JSON.stringify(says).replaceAll(SHOWN, () => shown.slice(1, -1));
+      return send(response, 200, spoken(turn, text));
+    }
+    case "floods":
+      return send(
+        response,
+        200,
+        spoken(turn, "flood ".repeat(Math.ceil(behaviour.characters / 6)), { outputTokens: 1 }),
+      );
+  }
+}
+
+const textOf = (says: unknown): string => (typeof says === "string" ? says : JSON.stringify(says));
+
+function spoken(
+  { request, number, cached }: Turn,
+  text: string,
+  { as, outputTokens }: { as?: "tool" | "content" | undefined; outputTokens?: number | undefined } = {},
+): Completion {
+  const form = as ?? (askedBy(request).tool === null ? "content" : "tool");
+  return completionOf({ request, number, cached, form, text, outputTokens });
+}
+
+function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { ...JSON_TYPE, ...headers }).end(typeof body === "string" ? body : JSON.stringify(body));
+}
+
+async function drip(behaviour: Extract<Behaviour, { kind: "drip" }>, turn: Turn): Promise<void> {
+  const { response, gone } = turn;
+  response.writeHead(200, JSON_TYPE).flushHeaders();
+  const { lines, everyMilliseconds } = behaviour;
+  for (let line = 0; line < (lines ?? Infinity) && !gone.aborted; line += 1) {
+    response.write("\n");
+    await after(everyMilliseconds, gone);
+  }
+  if (!gone.aborted) response.end(JSON.stringify(spoken(turn, textOf(behaviour.says))));
+}
+
+function wrong(what: Extract<Behaviour, { kind: "wrong_schema" }>["what"], turn: Turn): void {
+  const { response } = turn;
+  const good = spoken(turn, "{}");
+  const { choices, usage, ...rest } = good;
+  const choice = choices[0];
+  const withMessage = (message: object): object => ({ ...good, choices: [{ ...choice, message }] });
+  switch (what) {
+    case "empty":
+      return send(response, 200, "");
+    case "html":
+      return send(response, 200, "<!doctype html><title>Welcome to the proxy</title>", { "content-type": "text/html" });
+    case "array":
+      return send(response, 200, [good]);
+    case "no_choices":
+      return send(response, 200, { ...rest, usage });
+    case "empty_choices":
+      return send(response, 200, { ...good, choices: [] });
+    case "null_content":
+      return send(response, 200, withMessage({ role: "assistant", content: null }));
+    case "no_usage":
+      return send(response, 200, { ...rest, choices });
+    case "other_tool": {
+      const call = { id: "call_other", type: "function", function: { name: "send_email", arguments: "{}" } };
+      return send(response, 200, withMessage({ role: "assistant", content: null, tool_calls: [call] }));
+    }
+  }
+}
+
+const after = (milliseconds: number, gone: AbortSignal): Promise<void> =>
+  milliseconds === 0 ? Promise.resolve() : Promise.race([until(milliseconds), untilGone(gone)]);
+
+const until = (milliseconds: number): Promise<void> =>
+  // The peer's clock must not keep a process alive that is otherwise done.
+  new Promise((done) => void setTimeout(done, milliseconds).unref());
+
+const untilGone = (gone: AbortSignal): Promise<void> =>
+  gone.aborted
+    ? Promise.resolve()
+    : new Promise((done) => gone.addEventListener("abort", () => done(), { once: true }));
