@@ -11,6 +11,8 @@ const Problem = z.object({ title: z.string(), detail: z.string() });
 export interface DeskOptions extends StateOption {
   /** Where the desk is; else HOLDPOINT_DESK_URL, else where `npm start` runs. */
   readonly desk?: string | undefined;
+  /** Which log a command reads: the desk of a remote one is not guessed. */
+  readonly from?: string | undefined;
 }
 
 export interface DeskAnswer {
@@ -26,7 +28,11 @@ export interface DeskClient {
 }
 
 export function deskClient(shell: Shell, options: DeskOptions): DeskClient {
-  const base = urlOf(options.desk ?? shell.env["HOLDPOINT_DESK_URL"] ?? localDesk(shell, options));
+  const named = options.desk ?? shell.env["HOLDPOINT_DESK_URL"];
+  if (named === undefined && options.from === "remote") {
+    throw new CannotRun("Which desk?", { advice: "Name the desk of that log: --desk <url>, or HOLDPOINT_DESK_URL." });
+  }
+  const base = urlOf(named ?? localDesk(shell, options));
   const token = tokenOf(base, shell, options);
 
   async function call(method: "GET" | "POST", path: string, body: object | null): Promise<DeskAnswer> {

@@ -5,6 +5,7 @@ import { exportCommand } from "./commands/export.ts";
 import type { End } from "./commands/reading.ts";
 import { flipCommand } from "./commands/flip.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
+import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { whatIfCommand } from "./commands/what-if.ts";
@@ -24,6 +25,7 @@ const COMMANDS: readonly ((shell: Shell, end: End) => CommandUnknownOpts)[] = [
   whatIfCommand,
   exportCommand,
   checkCommand,
+  rebuildCommand,
 ];
 
 /** Runs one command line and answers with its exit code. Never throws. */

@@ -6,35 +6,35 @@ const QUIET_MILLISECONDS = 1_000;
 const TERMINAL_MILLISECONDS = 250;
 /** Elsewhere each line stays, in a log for example. */
 const LINE_MILLISECONDS = 5_000;
-/** The clock is asked once in so many events. */
+/** The clock is asked once in so many events, which are read by the thousand. */
 const LOOK_EVERY = 512;
 
 export interface Progress {
-  /** So many more events are done. */
-  add(events: number): void;
+  /** So many more are done. */
+  add(count: number): void;
   /** Takes the line away. */
   end(): void;
 }
 
-export function progressOn(shell: Shell, doing: string): Progress {
+export function progressOn(shell: Shell, doing: string, { noun = "event", lookEvery = LOOK_EVERY } = {}): Progress {
   const startedAt = shell.now();
-  let events = 0;
-  let lookAt = LOOK_EVERY;
+  let done = 0;
+  let lookAt = lookEvery;
   let sayAt = startedAt + QUIET_MILLISECONDS;
   let isShown = false;
 
   const say = (now: number): void => {
-    const perSecond = Math.round(events / ((now - startedAt) / 1_000));
-    const text = `${doing}: ${counted(events)} events, ${counted(perSecond)} a second`;
+    const perSecond = Math.round(done / ((now - startedAt) / 1_000));
+    const text = `${doing}: ${many(done, noun)}, ${counted(perSecond)} a second`;
     shell.err(shell.isTerminal ? `\r\u001b[2K${text}` : `${text}\n`);
     isShown = true;
     sayAt = now + (shell.isTerminal ? TERMINAL_MILLISECONDS : LINE_MILLISECONDS);
   };
   return {
     add: (count) => {
-      events += count;
-      if (events < lookAt) return;
-      lookAt = events + LOOK_EVERY;
+      done += count;
+      if (done < lookAt) return;
+      lookAt = done + lookEvery;
       const now = shell.now();
       if (now >= sayAt) say(now);
     },

@@ -80,3 +80,12 @@ export const queryOf =
       .prepare(sql)
       .all(...parameters)
       .map((row) => ({ ...row }));
+
+const snake = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** A row made for reading, where the object would have put it. */
+export function insertRow(database: DatabaseSync, table: string, row: object): void {
+  const values = Object.values(row).map((value) => (typeof value === "boolean" ? Number(value) : (value as string)));
+  const statement = `INSERT INTO ${table} (${Object.keys(row).map(snake).join()}) VALUES (${values.map(() => "?").join()})`;
+  database.prepare(statement).run(...values);
+}

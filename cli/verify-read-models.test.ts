@@ -4,19 +4,11 @@ import { readModelsOf } from "../replay/read-models.ts";
 import { FULL_STORY, told } from "../replay/samples.ts";
 import { memorySource } from "../replay/source.ts";
 import { shardOf } from "../schema/ids.ts";
-import { databasesOf, queryOf } from "./samples.ts";
+import { databasesOf, insertRow, queryOf } from "./samples.ts";
 import { d1Source } from "./sources/d1-source.ts";
 import type { Query } from "./sources/query.ts";
 import { contactReadModels } from "./verify-read-models.ts";
 import { verifySource } from "./verify-log.ts";
-
-const snake = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-function insert(database: DatabaseSync, table: string, row: object): void {
-  const values = Object.values(row).map((value) => (typeof value === "boolean" ? Number(value) : (value as string)));
-  const statement = `INSERT INTO ${table} (${Object.keys(row).map(snake).join()}) VALUES (${values.map(() => "?").join()})`;
-  database.prepare(statement).run(...values);
-}
 
 const house = await told([
   ...FULL_STORY,
@@ -34,9 +26,9 @@ async function live(count: number) {
   for await (const stream of memorySource(house.rows()).streams({ prefix: "ct_" })) {
     const { holds, tasks, contact } = readModelsOf(stream, house.keys);
     const database = databases[shardOf(stream.streamId, count)]!;
-    for (const row of holds) insert(database, "holds", row);
-    for (const row of tasks) insert(database, "tasks", row);
-    if (contact) insert(database, "contact_flags", contact);
+    for (const row of holds) insertRow(database, "holds", row);
+    for (const row of tasks) insertRow(database, "tasks", row);
+    if (contact) insertRow(database, "contact_flags", contact);
   }
   return databases;
 }

@@ -48,14 +48,14 @@ export const verifyCommand = (shell: Shell, end: End) =>
       });
     });
 
-function oneVerified({ name }: OpenedSource, streamId: StreamId, report: ContactReport | null): Answer {
+export function oneVerified({ name }: OpenedSource, streamId: StreamId, report: ContactReport | null): Answer {
   if (!report) throw new CannotRun(`${streamId} is not in ${name}.`);
   const { events, head, sealed } = report;
   const sum = `${many(events, "event")}, head ${head?.hash ?? "none"}\n${sealedText(sealed)}`;
   return verified(`${streamId} in ${name}`, report, sum);
 }
 
-function allVerified({ name }: OpenedSource, report: VerifyReport): Answer {
+export function allVerified({ name }: OpenedSource, report: VerifyReport): Answer {
   const { events, streams, root, sealed } = report;
   const sum = `${many(events, "event")} of ${many(streams, "stream")}, root ${root}`;
   return verified(name, report, `${sum}\n${sealedText(sealed)}, ${many(sealed.erasedStreams, "erased contact")}`);
