@@ -1,0 +1,120 @@
+// Commands that go through the desk, asked of the real system: its desk answers, and its databases stand behind the platform's API.
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { SAMPLE_LEADS } from "../samples/leads.ts";
+import { contactIdOf } from "../schema/ids.ts";
+import { eventually } from "../scripts/eventually.ts";
+import { type Harness, startHarness } from "../scripts/harness.ts";
+import { seedCrm } from "../scripts/local/databases.ts";
+import { deskApi } from "../scripts/local/desk-api.ts";
+import * as samples from "../scripts/local/samples.ts";
+import { readSources } from "../scripts/local/sources.ts";
+import { logHolds } from "../scripts/log-holds.contract.ts";
+import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
+import { holdpoint } from "./samples.ts";
+
+const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
+const [token = ""] = Object.keys(TEST_DESK_TOKENS);
+const START_MILLISECONDS = 240_000;
+
+let system: Harness;
+beforeAll(async () => {
+  system = await startHarness();
+  const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
+  const sources = readSources();
+  const to = {
+    url: String(system.url),
+    api: deskApi(String(system.url), token),
+    systemKey: SYSTEM_KEY,
+    typeOf: (source: string) => sources.get(source) ?? ("signed_form" as const),
+    secretOf: (source: string) => secrets[source] ?? "",
+    now: new Date(),
+  };
+  await seedCrm(system.crm, to.now);
+  await to.api.act("/policy/adopt");
+  await samples.importHistories(to);
+  await samples.postLeads(to);
+  await samples.confirmPreviews(to);
+  await logHolds(system);
+}, START_MILLISECONDS);
+afterAll(() => system.close());
+
+const emailOf = (id: string): string => SAMPLE_LEADS.find((lead) => lead.id === id)?.email ?? "";
+const idOf = (id: string): string => contactIdOf(SYSTEM_KEY, emailOf(id));
+
+const API = "https://api.cloudflare.example";
+
+/** The command line as a person with a token would use it from elsewhere. */
+const asked = (...args: readonly string[]) =>
+  holdpoint([...args, "--from", "remote", "--database", "db-0"], {
+    env: {
+      SYSTEM_KEY,
+      HOLDPOINT_DESK_URL: String(system.url),
+      HOLDPOINT_DESK_TOKEN: token,
+      CLOUDFLARE_ACCOUNT_ID: "an-account",
+      CLOUDFLARE_API_TOKEN: "a-token",
+      CLOUDFLARE_API_BASE_URL: API,
+    },
+    fetch: async (url, init) => {
+      if (!url.startsWith(API)) return fetch(url, init);
+      const { sql, params } = JSON.parse(String(init.body));
+      const { results } = await system.events
+        .prepare(sql)
+        .bind(...params)
+        .all();
+      return Response.json({ success: true, errors: [], result: [{ success: true, results }] });
+    },
+  });
+
+const rowsOf = async () => {
+  const { results: holds } = await system.events.prepare("SELECT * FROM holds ORDER BY hold_id").all();
+  const { results: tasks } = await system.events.prepare("SELECT * FROM tasks ORDER BY task_id").all();
+  const { results: flags } = await system.events.prepare("SELECT * FROM contact_flags ORDER BY stream_id").all();
+  return { holds, tasks, flags };
+};
+const storageOf = async (id: string) => ({
+  events: await system.objectRows(id, "SELECT * FROM events ORDER BY version"),
+  keys: await system.objectRows(id, "SELECT * FROM stream_key"),
+});
+
+describe("holdpoint rebuild", () => {
+  it("makes all rows and one object's storage anew, equal to what was lost", async ({ expect }) => {
+    const contact = idOf("reply");
+    const [rows, storage] = [await rowsOf(), await storageOf(contact)];
+    expect(rows.holds.length).toBeGreaterThan(5);
+    expect(storage).toMatchObject({ events: { length: expect.any(Number) }, keys: [{}] });
+
+    for (const table of ["holds", "tasks", "contact_flags"] as const) {
+      const statement = {
+        holds: "DELETE FROM holds",
+        tasks: "DELETE FROM tasks",
+        contact_flags: "DELETE FROM contact_flags",
+      };
+      await system.events.prepare(statement[table]).run();
+    }
+    await system.objectRows(contact, "DELETE FROM events");
+    await system.objectRows(contact, "DELETE FROM stream_key");
+    await system.evict(contact);
+    expect((await asked("verify")).code).toBe(1);
+
+    const { code, out, err } = await asked("rebuild", "--object", emailOf("reply"), "--read-models");
+    expect(err).toBe("");
+    expect(out).toContain(`${contact}: ${storage.events.length} events in the log; its object had something else`);
+    expect(out).toContain("Holds: the remote log.");
+    expect(code).toBe(0);
+    expect(await rowsOf()).toEqual(rows);
+    expect(await storageOf(contact)).toEqual(storage);
+    await logHolds(system);
+  });
+
+  it("leaves an object that works on", async ({ expect }) => {
+    const hold = await system.events
+      .prepare("SELECT hold_id, digest FROM holds WHERE stream_id = ? AND state = 'open' AND kind = 'draft'")
+      .bind(idOf("reply"))
+      .first<{ hold_id: string; digest: string }>();
+    await deskApi(String(system.url), token).act(`/holds/${hold?.hold_id}/approve`, { digest: hold?.digest });
+    await eventually(async () => (await system.events.prepare("SELECT 1 FROM outbox").first()) !== null, {
+      what: "the message",
+    });
+    expect((await asked("verify", "--contact", emailOf("reply"))).code).toBe(0);
+  });
+});
