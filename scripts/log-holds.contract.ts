@@ -1,6 +1,5 @@
 // What holds for the log of the whole system after any test: it verifies, with and without keys; each object's state is the fold of its
 // events, byte for byte; and the rows made for reading are what the events say. Streams that did not move since the last look are left out.
-import type { D1Database } from "@cloudflare/workers-types";
 import { afterEach } from "vitest";
 import { d1Source } from "../cli/sources/d1-source.ts";
 import type { Query } from "../cli/sources/query.ts";
@@ -62,7 +61,7 @@ export function openLook(system: Harness): () => Promise<readonly Fault[]> {
   /** The head of each stream that held. */
   const held = new Map<StreamId, string>();
   return async () => {
-    const databases = await databasesOf(system);
+    const databases = databasesOf(system);
     const log = d1Source(databases);
     const moved: StreamRows[] = [];
     for await (const stream of log.streams())
@@ -87,19 +86,15 @@ export function openLook(system: Harness): () => Promise<readonly Fault[]> {
   };
 }
 
-async function databasesOf({ env }: Harness): Promise<readonly Query[]> {
-  const bindings = await env<Record<string, D1Database>>("contacts");
-  const names = Object.keys(bindings).filter((name) => /^EVENTS_\d+$/.test(name));
-  return names.map((_, index) => async (sql, parameters) => {
-    const database = bindings[`EVENTS_${index}`] as D1Database;
-    return (
-      await database
-        .prepare(sql)
-        .bind(...parameters)
-        .all()
-    ).results;
+/** The databases of the log, as the command line asks them. */
+const databasesOf = ({ shards }: Harness): readonly Query[] =>
+  shards.map((database) => async (sql, parameters) => {
+    const { results } = await database
+      .prepare(sql)
+      .bind(...parameters)
+      .all();
+    return results;
   });
-}
 
 async function keysOf(databases: readonly Query[]): Promise<Keys> {
   const rows = (await Promise.all(databases.map((database) => database(SELECT_KEYS, [])))).flat();
