@@ -90,8 +90,15 @@ export interface Crm {
   claimReceipts(
     rows: readonly (ReceiptClaim & { readonly source: string; readonly at: string })[],
   ): Promise<readonly ReceiptClaim[]>;
-  /** Fills what is missing and overwrites what is older than `at`; an equal repeat writes nothing. */
+  /** Fills what is missing and overwrites what is older than `at`; an equal repeat writes nothing, nor does anything about an erased contact. */
   upsertContacts(rows: readonly ContactUpsert[]): Promise<void>;
+  /**
+   * Empties a contact's row, or makes one that is empty, and takes away what it is known by. From then on nothing fills it, however late it
+   * comes, until it is readmitted.
+   */
+  erase(contact: { readonly id: ContactId; readonly at: string }): Promise<void>;
+  /** Lets an erased contact's row be filled again. */
+  readmit(id: ContactId): Promise<void>;
   /** Replaces companies that are older than `at`. */
   upsertCompanies(rows: readonly CompanyUpsert[]): Promise<void>;
   /** Replaces facts that were observed earlier. */

@@ -6,12 +6,17 @@ import { z } from "zod";
 import type { ContactId } from "../schema/ids.ts";
 import { companies, companyFacts, contacts, identities, receipts } from "./crm/schema.ts";
 import { type ContactUpsert, type Crm, Hydrated, ReceiptClaim } from "./crm.ts";
+import { emptied } from "./emptied.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { insertRows, replaceOlderRows } from "./json-sql.ts";
 import { isIn } from "./keyset.ts";
+import { PERSONAL_COLUMNS } from "./personal-columns.ts";
 
-/** What a later signal may say anew. Address and domain belong to the id. */
+/** What a later signal may say anew. */
 const SAID = ["name", "company_name", "title", "phone", "seniority", "seniority_source", "company_id"] as const;
+
+/** What belongs to the id: only a row that was emptied lacks it. */
+const GIVEN_BACK = ["email", "domain"] as const;
 
 const IS_NEWER = "excluded.updated_at > contacts.updated_at";
 const UPSERT_CONTACTS = [
@@ -21,10 +26,21 @@ const UPSERT_CONTACTS = [
     const [given, known] = [`excluded.${name}`, `contacts.${name}`];
     return `${name} = CASE WHEN ${IS_NEWER} THEN coalesce(${given}, ${known}) ELSE coalesce(${known}, ${given}) END,`;
   }).join(" "),
+  GIVEN_BACK.map(
+    (name) => `${name} = CASE contacts.email WHEN '' THEN excluded.${name} ELSE contacts.${name} END,`,
+  ).join(" "),
   "updated_at = max(contacts.updated_at, excluded.updated_at)",
-  `WHERE ${[IS_NEWER, ...SAID.map((name) => `(contacts.${name} IS NULL AND excluded.${name} IS NOT NULL)`)].join(" OR ")}`,
+  `WHERE contacts.erased_at IS NULL AND (contacts.email = '' OR ${[IS_NEWER, ...SAID.map((name) => `(contacts.${name} IS NULL AND excluded.${name} IS NOT NULL)`)].join(" OR ")})`,
 ].join(" ");
-const INSERT_IDENTITIES = `${insertRows(identities)} ON CONFLICT (kind, value) DO NOTHING`;
+const IS_ERASED = "SELECT 1 FROM contacts WHERE id = value ->> '$.contactId' AND erased_at IS NOT NULL";
+const INSERT_IDENTITIES = `${insertRows(identities, `NOT EXISTS (${IS_ERASED})`)} ON CONFLICT (kind, value) DO NOTHING`;
+// By its key, which the contact's own row knows: there is no index by contact.
+const DELETE_IDENTITIES =
+  "DELETE FROM identities WHERE kind = 'email' AND value = (SELECT email FROM contacts WHERE id = ?1) AND contact_id = ?1";
+const ERASE_CONTACT = `INSERT INTO contacts (id, email, updated_at, erased_at) VALUES (?1, '', ?2, ?2)
+  ON CONFLICT (id) DO UPDATE SET ${emptied(contacts, [...PERSONAL_COLUMNS.CRM.contacts, "seniority", "seniority_source", "company_id"])}, erased_at = excluded.erased_at
+  WHERE contacts.erased_at IS NULL`;
+const READMIT = "UPDATE contacts SET erased_at = NULL WHERE id = ?1 AND erased_at IS NOT NULL";
 const UPSERT_COMPANIES = replaceOlderRows(companies, "updated_at");
 const UPSERT_FACTS = replaceOlderRows(companyFacts, "observed_at");
 const INSERT_RECEIPTS = `${insertRows(receipts)} ON CONFLICT (receipt) DO NOTHING`;
@@ -65,6 +81,15 @@ export function d1Crm(database: D1Database): Crm {
           rows.map(({ id, email, at }) => ({ kind: "email", value: email, contactId: id, since: at })),
         ],
       ),
+    async erase({ id, at }) {
+      await database.batch([
+        database.prepare(DELETE_IDENTITIES).bind(id),
+        database.prepare(ERASE_CONTACT).bind(id, at),
+      ]);
+    },
+    async readmit(id) {
+      await database.prepare(READMIT).bind(id).run();
+    },
     upsertCompanies: (rows) => write([UPSERT_COMPANIES, rows.map(({ at, ...row }) => ({ ...row, updatedAt: at }))]),
     upsertFacts: (rows) => write([UPSERT_FACTS, rows]),
     async hydrate(ids) {

@@ -6,13 +6,13 @@ import type { AppendReport, EventLog } from "./event-log.ts";
 import { contactFlags, holds, streamKeys, tasks } from "./events/schema.ts";
 import { type Fault, faultOf } from "./fault.ts";
 import { jsonParameters } from "./json-parameters.ts";
-import { insertRows, replaceOlderRows } from "./json-sql.ts";
+import { replaceOlderRows } from "./json-sql.ts";
 import { gather, type Parcel } from "./parcel.ts";
 
 const INSERT_EVENTS =
   "INSERT INTO events (stream_id, version, hash, body) SELECT value ->> '$.streamId', value ->> '$.version', value ->> '$.hash', value ->> '$.body' FROM json_each(?1)";
-// The first key of a stream stays: what it sealed cannot be opened by another.
-const INSERT_KEYS = `${insertRows(streamKeys)} ON CONFLICT (stream_id) DO NOTHING`;
+// A stream's key stays: what it sealed cannot be opened by another. Only a later one takes the place of the key that an erasure destroyed.
+const UPSERT_KEYS = replaceOlderRows(streamKeys, "since");
 const UPSERT_HOLDS = replaceOlderRows(holds, "version");
 const UPSERT_TASKS = replaceOlderRows(tasks, "version");
 const UPSERT_CONTACTS = replaceOlderRows(contactFlags, "version");
@@ -93,12 +93,10 @@ async function appendOthers(
 }
 
 function statementsFor(database: D1Database, parcels: readonly Parcel[]): D1PreparedStatement[] {
-  const keys = parcels.flatMap(({ streamId, wrappedKey: wrapped }) =>
-    wrapped === null ? [] : [{ streamId, wrapped }],
-  );
+  const keys = parcels.flatMap(({ streamId, key }) => (key === null ? [] : [{ streamId, ...key }]));
   const rows: readonly (readonly [sql: string, values: readonly unknown[]])[] = [
     [INSERT_EVENTS, parcels.flatMap(({ events }) => events)],
-    [INSERT_KEYS, keys],
+    [UPSERT_KEYS, keys],
     [UPSERT_HOLDS, parcels.flatMap((parcel) => parcel.holds)],
     [UPSERT_TASKS, parcels.flatMap((parcel) => parcel.tasks)],
     [UPSERT_CONTACTS, parcels.flatMap(({ contact }) => contact ?? [])],

@@ -23,7 +23,7 @@ export const DeadLetter = z.strictObject({
 export type DeadLetter = z.infer<typeof DeadLetter>;
 
 export interface DeadLetters {
-  /** The wrapped key of a stream or a month. */
+  /** The wrapped key of a stream or a month; empty when it was destroyed. */
   key(keyId: string): Promise<string | null>;
   /** Keeps a key unless there is one, and answers with the one that stands. */
   addKey(keyId: string, wrapped: string): Promise<string>;
@@ -60,7 +60,7 @@ export function d1DeadLetters(shards: readonly D1Database[]): DeadLetters {
     async addKey(keyId, wrapped) {
       await homeOf(keyId)
         .prepare(INSERT_KEY)
-        .bind(JSON.stringify([{ streamId: keyId, wrapped }]))
+        .bind(JSON.stringify([{ streamId: keyId, wrapped, since: 1 }]))
         .run();
       const standing = await key(keyId);
       if (standing === null) throw new Error("a key that was added is not there");

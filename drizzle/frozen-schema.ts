@@ -155,7 +155,7 @@ CREATE TABLE outbox (
 CREATE TABLE stream_keys (
   stream_id TEXT PRIMARY KEY NOT NULL,
   wrapped TEXT NOT NULL
-) WITHOUT ROWID
+, since INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID
 
 -- table tasks
 CREATE TABLE tasks (
@@ -209,7 +209,7 @@ CREATE TABLE contacts (
   seniority_source TEXT,
   company_id TEXT,
   updated_at TEXT NOT NULL
-) WITHOUT ROWID
+, erased_at TEXT) WITHOUT ROWID
 
 -- table identities
 CREATE TABLE identities (

@@ -5,6 +5,7 @@ import type { CompanyUpsert, ContactUpsert, Crm, FactUpsert, Hydrated, ReceiptCl
 export function memoryCrm(): Crm {
   const receipts = new Map<string, ReceiptClaim>();
   const contacts = new Map<ContactId, ContactUpsert>();
+  const erased = new Set<ContactId>();
   const companies = new Map<string, CompanyUpsert>();
   const facts = new Map<string, FactUpsert>();
 
@@ -22,7 +23,14 @@ export function memoryCrm(): Crm {
       });
     },
     async upsertContacts(rows) {
-      for (const row of rows) contacts.set(row.id, merged(contacts.get(row.id), row));
+      for (const row of rows) if (!erased.has(row.id)) contacts.set(row.id, merged(contacts.get(row.id), row));
+    },
+    async erase({ id, at }) {
+      contacts.set(id, { id, email: "", domain: null, at: contacts.get(id)?.at ?? at });
+      erased.add(id);
+    },
+    async readmit(id) {
+      erased.delete(id);
     },
     async upsertCompanies(rows) {
       for (const row of rows) if (row.at > (companies.get(row.id)?.at ?? "")) companies.set(row.id, row);
@@ -49,8 +57,11 @@ export function memoryCrm(): Crm {
 function merged(known: ContactUpsert | undefined, given: ContactUpsert): ContactUpsert {
   if (known === undefined) return given;
   const [later, earlier] = given.at > known.at ? [given, known] : [known, given];
+  const { email, domain } = known.email === "" ? given : known;
   return {
     ...known,
+    email,
+    domain,
     name: later.name ?? earlier.name,
     company: later.company ?? earlier.company,
     title: later.title ?? earlier.title,

@@ -7,7 +7,7 @@ export interface Parcel {
   readonly streamId: StreamId;
   /** By version, each once. */
   readonly events: readonly EventRow[];
-  readonly wrappedKey: string | null;
+  readonly key: { readonly wrapped: string; readonly since: number } | null;
   /** The newest state of each row. */
   readonly holds: readonly HoldRow[];
   readonly tasks: readonly TaskRow[];
@@ -39,7 +39,7 @@ function parcelOf(streamId: StreamId, own: readonly Shipment[]): Parcel {
   return {
     streamId,
     events: [...events.values()].toSorted((a, b) => a.version - b.version),
-    wrappedKey: own.find((one) => one.wrappedKey !== null)?.wrappedKey ?? null,
+    key: newestKey(own),
     holds: newest(
       own.flatMap(({ holds }) => holds),
       ({ holdId }) => holdId,
@@ -50,6 +50,13 @@ function parcelOf(streamId: StreamId, own: readonly Shipment[]): Parcel {
     ),
     contact: newest(contacts, (contact) => contact.streamId)[0] ?? null,
   };
+}
+
+function newestKey(own: readonly Shipment[]): Parcel["key"] {
+  const keys = own.flatMap(({ wrappedKey: wrapped, keySince: since = 1 }) =>
+    wrapped === null ? [] : { wrapped, since },
+  );
+  return keys.toSorted((a, b) => b.since - a.since)[0] ?? null;
 }
 
 function newest<Row extends { readonly version: number }>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] {

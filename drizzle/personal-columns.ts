@@ -8,6 +8,7 @@ export const PERSONAL_COLUMNS = {
   },
   CRM: {
     contacts: ["email", "name", "company_name", "title", "phone", "domain"],
+    // These rows are taken away whole.
     identities: ["value"],
   },
 } as const;

@@ -1,6 +1,8 @@
 // An object and the log, compared: whatever the log lacks it is given, and whatever the object lacks is told.
 import { describe, it } from "vitest";
+import { memoryCrm } from "../drizzle/memory-crm.ts";
 import { memoryEventLog } from "../drizzle/memory-event-log.ts";
+import { memoryPersonalStores } from "../drizzle/memory-personal-stores.ts";
 import { memorySuppressionList } from "../drizzle/memory-suppression-list.ts";
 import { AddSuppressions, LiftSuppression } from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
@@ -26,6 +28,8 @@ async function aContact({ logged = 0 } = {}) {
       },
     },
     list: memorySuppressionList(),
+    record: async () => ({ logged: true, version: 1, refusal: null }),
+    stores: memoryPersonalStores(memoryCrm()),
     now: () => world.now,
     random: countingRandom(),
     masterKey: MASTER_KEY,

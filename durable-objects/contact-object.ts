@@ -1,13 +1,15 @@
 // The thin shell round a contact: the platform's storage, alarm and bindings as ports. Nothing is decided here.
 import { DurableObject } from "cloudflare:workers";
+import { d1PersonalStores } from "../drizzle/d1-personal-stores.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
-import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
+import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import type {
   Answer,
   BriefAnswer,
   ClaimAnswer,
   ClickAnswer,
+  EraseAnswer,
   HistoryAnswer,
   RebuildAnswer,
   Timeline,
@@ -50,6 +52,8 @@ export class ContactObject extends DurableObject<ContactsEnv> {
           alarmAt,
           log: installedLog(eventShards(env)),
           list: d1SuppressionList(env.CRM),
+          record: (command) => env.CONTACT.get(env.CONTACT.idFromName(command.streamId)).record(command, "desk"),
+          stores: d1PersonalStores({ shards: eventShards(env), crm: env.CRM }),
           send: (messages) => sendEach(env, messages),
           now: () => Date.now(),
           random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
@@ -98,6 +102,9 @@ export class ContactObject extends DurableObject<ContactsEnv> {
   }
   unlisted(revisions: readonly number[]): readonly number[] {
     return this.#contact.unlisted(revisions);
+  }
+  erase(command: CommandOf<"EraseContact">): Promise<EraseAnswer> {
+    return this.#contact.erase(command);
   }
   timeline(): Timeline {
     return this.#contact.timeline();
@@ -169,6 +176,10 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
         // Inside the transaction: a commit that fails takes its alarm back too.
         if (alarmAt !== null) void storage.setAlarm(alarmAt);
       });
+    },
+    forgetKey: () => {
+      if (isReplaced) throw new Error("the object was rebuilt meanwhile");
+      storage.sql.exec("DELETE FROM stream_key");
     },
     replace: (stored, alarmAt) => {
       storage.transactionSync(() => {

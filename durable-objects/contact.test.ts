@@ -1,12 +1,6 @@
 import { describe, it } from "vitest";
-import type { EventLog } from "../drizzle/event-log.ts";
-import { memoryEventLog } from "../drizzle/memory-event-log.ts";
-import { memorySuppressionList } from "../drizzle/memory-suppression-list.ts";
-import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import { lookupsOf } from "../schema/address.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
-import type { Message } from "../schema/messages.ts";
-import { hostContact } from "./contact.ts";
+import { hosted } from "./hosted.ts";
 import {
   ada,
   ADA,
@@ -14,15 +8,10 @@ import {
   approve,
   claim,
   confirm,
-  countingRandom,
   DAY,
-  draft,
   edit,
-  grades,
   HOUR,
   lead,
-  MASTER_KEY,
-  memoryStore,
   message,
   optOut,
   runOf,
@@ -36,105 +25,6 @@ const run = runOf("1");
 
 /** Until every promise that can go on has gone on. */
 const everybodyWaits = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
-
-/** A hosted contact with its ports in reach, and a switch for each that can fail. */
-function hosted() {
-  const store = memoryStore();
-  const broken = { log: false, list: false, queue: false };
-  let inner = memoryEventLog();
-  const suppressions = memorySuppressionList();
-  const counts = { appends: 0, readings: 0 };
-  const sent: Message[] = [];
-  const order: string[] = [];
-  let now = START;
-  const slow: { appends: Promise<void>[]; reading: Promise<void> | undefined } = { appends: [], reading: undefined };
-  const log: EventLog = {
-    append: async (shipments) => {
-      await slow.appends.shift();
-      counts.appends += 1;
-      order.push("append");
-      if (broken.log)
-        return {
-          appended: [],
-          conflicts: [],
-          failed: [{ shard: 0, reason: "down", streamIds: shipments.map((one) => one.streamId) }],
-        };
-      return inner.append(shipments);
-    },
-    read: (query) => inner.read(query),
-  };
-  const list: SuppressionList = {
-    ...suppressions,
-    read: async (digests) => {
-      counts.readings += 1;
-      if (broken.list) throw new Error("unreadable");
-      const reading = await suppressions.read(digests);
-      await slow.reading;
-      return reading;
-    },
-  };
-  const wakeUp = () =>
-    hostContact({
-      store,
-      alarmAt: store.alarms.at(-1) ?? null,
-      log,
-      list,
-      now: () => now,
-      random: countingRandom(),
-      masterKey: MASTER_KEY,
-      policy: defaultPolicy,
-      report: () => undefined,
-      send: async (messages) => {
-        if (broken.queue) throw new Error("refused");
-        order.push("send");
-        sent.push(...messages);
-      },
-    });
-  let host = wakeUp();
-  return {
-    store,
-    broken,
-    slow,
-    counts,
-    sent,
-    order,
-    suppressions,
-    get host() {
-      return host;
-    },
-    evict: () => void (host = wakeUp()),
-    pass: (ms: number) => void (now += ms),
-    restoreLog: () => void (inner = memoryEventLog()),
-    logged: () => inner.read({ streamId: ada }),
-    /** Relays an answer as a stage does. */
-    async stage(command: Parameters<typeof host.perform>[0]) {
-      const answer = await host.perform(command, null);
-      await log.append([answer.ship]);
-      return answer;
-    },
-    async toPreview() {
-      await this.stage(lead());
-      await this.stage(action(run));
-      await this.stage(grades(run));
-      return this;
-    },
-    async toDraft() {
-      await this.toPreview();
-      await host.click(confirm(run));
-      await this.stage(draft(run));
-      return this;
-    },
-    digest: () => {
-      const held = host
-        .timeline()
-        .entries.findLast((entry) => entry.type === "DraftHeld" || entry.type === "DraftEdited");
-      return String(JSON.parse(held?.payload ?? "{}").digest);
-    },
-    approvalId: () =>
-      JSON.parse(host.timeline().entries.findLast((entry) => entry.type === "DraftApproved")?.payload ?? "{}")
-        .approvalId,
-  };
-}
 
 describe("a stage's answer", () => {
   it("carries what the log has not, and what follows, every time until the log is known to have it", async ({

@@ -1,6 +1,14 @@
 // One contact: commands in, events out, by one writer. What it has caused it ships and sends itself, or hands to the stage that asked.
 // It knows no platform: storage, log, list, queues and clock are ports, so that the same code runs in workerd and in the simulator.
-import type { Answer, BriefAnswer, ClaimAnswer, ClickAnswer, HistoryAnswer, Timeline } from "../schema/answers.ts";
+import type {
+  Answer,
+  BriefAnswer,
+  ClaimAnswer,
+  ClickAnswer,
+  EraseAnswer,
+  HistoryAnswer,
+  Timeline,
+} from "../schema/answers.ts";
 import type { AdminCommand, CommandOf, ContactCommand } from "../schema/commands.ts";
 import { type CommandId, commandIdOf, type ContactId, type StreamId } from "../schema/ids.ts";
 import type { Queue, Writer } from "../schema/lists.ts";
@@ -9,11 +17,13 @@ import type { Policy } from "../schema/policy.ts";
 import type { StepQuery } from "../schema/ports.ts";
 import type { Refusal } from "../schema/refusals.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
+import type { PersonalStores } from "../drizzle/personal-stores.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import { type Compared, type LogHead, relationOf } from "./compare-head.ts";
 import { decideAdmin } from "./decide-admin.ts";
 import { type Decided, wantedRun, isRefusal } from "./decision.ts";
 import { isOverdue, nextDeadline, nextFor } from "./effects.ts";
+import { openErasing } from "./erasing.ts";
 import { unlistedOf } from "./list-entries.ts";
 import { nameOf, type Report } from "./report.ts";
 import type { Random } from "./seal.ts";
@@ -29,6 +39,10 @@ export interface ContactPorts {
   readonly alarmAt: number | null;
   readonly log: EventLog;
   readonly list: SuppressionList;
+  /** Records an administrative command in the object of its stream. */
+  readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
+  /** What is kept of a person beside the log. */
+  readonly stores: PersonalStores;
   readonly send: (messages: readonly Message[]) => Promise<void>;
   readonly now: () => number;
   readonly random: Random;
@@ -50,6 +64,8 @@ export interface ContactHost {
   claim(command: CommandOf<"ClaimDispatch">): Promise<ClaimAnswer>;
   /** A click: recorded, shipped, and its effect sent before the answer; if the log is down the alarm does it later. */
   click(command: ContactCommand): Promise<ClickAnswer>;
+  /** Destroys what is kept of the person. What could not be done at once, the alarm goes on with. */
+  erase(command: CommandOf<"EraseContact">): Promise<EraseAnswer>;
   timeline(): Timeline;
   /** Ships and sends again whatever the contact's runs wait for. */
   wake(): Promise<ClickAnswer>;
@@ -76,7 +92,9 @@ export function hostContact(ports: ContactPorts): ContactHost {
 
   /** The alarm to set for a state: only an earlier one than the one that stands. */
   const earlier = (contact: Contact): number | null => {
-    const wanted = nextDeadline(contact, { policy, now: ports.now(), shipped: shipping.shipped });
+    // Of a state that is about to be written, an erasure in it is unfinished.
+    const isDestroying = stream.isDestroying || (contact.erased && !stream.contact.erased);
+    const wanted = nextDeadline(contact, { policy, now: ports.now(), shipped: shipping.shipped, isDestroying });
     return wanted !== null && (alarmAt === null || wanted < alarmAt) ? wanted : null;
   };
 
@@ -86,14 +104,15 @@ export function hostContact(ports: ContactPorts): ContactHost {
     refusal,
   });
 
-  const write = (streamId: StreamId, decided: readonly Decided[], cause: Cause, at: string): void => {
+  const write = (streamId: StreamId, decided: readonly Decided[], cause: Cause, at: string, isReturn = false): void => {
     if (decided.length === 0) return;
     let set: number | null = null;
-    stream.write(streamId, decided, cause, at, (after) => (set = earlier(after)));
+    stream.write(streamId, decided, cause, at, (after) => (set = earlier(after)), isReturn);
     alarmAt = set ?? alarmAt;
   };
 
   const { turn, settle } = openSettling(stream, { ...ports, timeOf, write });
+  const erasing = openErasing(stream, { ...ports, settle, shipping });
 
   const administrate = (command: AdminCommand, writer: Writer): void => {
     if (!stream.recorded(command.commandId)) write(command.streamId, decideAdmin(command, writer), command, timeOf());
@@ -132,6 +151,26 @@ export function hostContact(ports: ContactPorts): ContactHost {
         null,
       );
     }
+  };
+  /** The words of a claim are gone, and its outcome is overdue: nobody will come with one, and a person looks. */
+  const leaveUncertain = ({ approvalId, ...cause }: CommandOf<"ClaimDispatch">): void => {
+    const approval = stream.contact.approvals[approvalId];
+    const run = approval && stream.contact.runs[approval.runId];
+    if (!approval?.claim || !run || !isOverdue(run, ports.now(), policy.hold)) return;
+    const { contactId, correlationId, causationId } = cause;
+    turn(
+      {
+        type: "SettleDispatch",
+        commandId: commandIdOf("SettleDispatch", approvalId, "erased"),
+        contactId,
+        correlationId,
+        causationId,
+        approvalId,
+        provider: approval.claim.provider,
+        outcome: { kind: "uncertain", reason: "erased" },
+      },
+      null,
+    );
   };
   const rearm = (): void => {
     const wanted = earlier(stream.contact);
@@ -176,20 +215,21 @@ export function hostContact(ports: ContactPorts): ContactHost {
     claim: async (command) => {
       shipping.raise(command.follows);
       const { refusal, isRepeat } = await settle(command);
-      return {
-        ...answer(idOf(command.contactId), null, refusal),
-        claim: refusal ? null : claimOf(stream, command.approvalId, isRepeat),
-      };
+      const claim = refusal ? null : claimOf(stream, command.approvalId, isRepeat);
+      if (!refusal && !claim) leaveUncertain(command);
+      return { ...answer(idOf(command.contactId), null, refusal ?? (claim ? null : { reason: "erased" })), claim };
     },
     click: async (command) => {
       const { refusal } = await settle(command);
       const { version } = stream.contact;
       return { logged: await shipping.flush(never), version, refusal };
     },
+    erase: (command) => erasing.erase(command),
     timeline: () => timelineOf(stream),
     wake: async () => {
       tick();
       const isLogged = await shipping.flush(always);
+      if (isLogged && stream.isDestroying) await erasing.finish();
       return {
         logged: isLogged,
         version: stream.contact.version,
@@ -214,6 +254,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
         tick();
         const now = ports.now();
         await shipping.flush((run) => isOverdue(run, now, policy.hold));
+        if (stream.isDestroying) await erasing.finish();
       } catch (cause) {
         ports.report({ reason: "alarm_failed", streamId: stream.streamId, detail: nameOf(cause) });
       }

@@ -53,25 +53,23 @@ interface Ports {
   readonly at: string;
 }
 
-/** Seals a letter under its contact's key, or under the month's when there is none, and keeps it. The same letter twice is one row. */
+/**
+ * Seals a letter under its contact's key, or under the month's when there is none, and keeps it; without its body when the contact was erased.
+ * The same letter twice is one row.
+ */
 export async function keepLetter(letter: Letter, { letters, masterKey, random, at }: Ports): Promise<void> {
   const id = deadLetterIdOf(letter.origin, letter.body);
+  const { origin, reason, contactId } = letter;
+  const kept = { id, origin, reason, contactId, receivedAt: at };
   const known = letter.contactId ? await letters.key(letter.contactId) : null;
+  if (known === "") return letters.put({ ...kept, bodySealed: null, keyId: letter.contactId ?? "" });
   const keyId = known && letter.contactId ? letter.contactId : AdminId.parse(`ad_dead_letters_${at.slice(0, 7)}`);
   const wrapped =
     known ??
     (await letters.key(keyId)) ??
     (await letters.addKey(keyId, wrapKey(masterKey, keyId, random(KEY_BYTES), random)));
   const sealed = sealText(unwrapKey(masterKey, keyId, wrapped), letterContext(id), letter.body, random);
-  await letters.put({
-    id,
-    origin: letter.origin,
-    reason: letter.reason,
-    contactId: letter.contactId,
-    bodySealed: sealed,
-    keyId,
-    receivedAt: at,
-  });
+  await letters.put({ ...kept, bodySealed: sealed, keyId });
 }
 
 /** The consumer of `dead-letters`: each message on its own, so that one that cannot be kept does not hold up its neighbours. */

@@ -24,12 +24,12 @@ import { type Approval, followupOf, type Run } from "./state.ts";
 /** Claims an approval for one provider. It is on the log before the provider is called, so that a crash cannot send twice. */
 export function claimDispatch(command: CommandOf<"ClaimDispatch">, circumstances: Circumstances): Decision {
   const { contact, list } = circumstances;
-  if (contact.erased) return refused({ reason: "erased" });
   const approval = contact.approvals[command.approvalId];
   if (!approval) return refused({ reason: "unknown", what: "approval" });
+  const run = contact.runs[approval.runId];
+  if (run?.end === "erased") return refused({ reason: "erased" });
   if (approval.voided) return refused({ reason: "approval_void", cause: approval.voided });
   if (approval.claim) return refused({ reason: "already_claimed" });
-  const run = contact.runs[approval.runId];
   if (!run || run.step !== "dispatch") return refused({ reason: "superseded" });
   if (!list) return { needs: "list" };
   const hits = vetoHits(contact, list.hit);

@@ -33,8 +33,8 @@ function openOr(
   what: "hold" | "draft",
   kind?: Hold["kind"],
 ): Hold | Refusal {
-  if (contact.erased) return { reason: "erased" };
   if (!hold || (kind && hold.kind !== kind)) return { reason: "unknown", what };
+  if (contact.runs[hold.runId]?.end === "erased") return { reason: "erased" };
   return hold.end ? { reason: "already_settled", ...hold.end } : hold;
 }
 
@@ -231,6 +231,7 @@ export function reassignHold(command: CommandOf<"ReassignHold">, circumstances: 
 /** A run a person asks for: it takes the current one's place, an edited hold included, since the person saw both. Never after the claim. */
 export function requestRun(command: CommandOf<"RequestRun">, circumstances: Circumstances): Decision {
   const { streamId, contact } = circumstances;
+  // There is nobody to write to, and nothing to write from.
   if (contact.erased) return refused({ reason: "erased" });
   if (contact.version === 0) return refused({ reason: "unknown", what: "contact" });
   const current = unfinishedRun(contact);

@@ -22,7 +22,7 @@ import {
   vetoRefusal,
   wantedRun,
 } from "./decision.ts";
-import { raiseTask } from "./endings.ts";
+import { holdVoided, raiseTask } from "./endings.ts";
 import { countedSends, openHold, type Run } from "./state.ts";
 
 const HOUR_MS = 3_600_000;
@@ -126,6 +126,11 @@ export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: 
     ),
     policy: policyMark(policy, "hold"),
   };
+  // Whoever came while on the list was heard without words, and stays so when taken off it: there is nothing to show and nobody to write to.
+  if (contact.erased) {
+    const decided = eventEvidence(streamId, run.decidedVersion ?? 1, { action: run.action });
+    return done(...grades, preview, holdVoided({ holdId, runId: run.runId, cause: "erased" }, "object", decided));
+  }
   return done(...grades, preview, ...releasedByPolicy(circumstances, run, holdId));
 }
 

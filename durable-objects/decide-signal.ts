@@ -10,21 +10,27 @@ import { openHold, unfinishedRun } from "./state.ts";
 type Receive = CommandOf<"ReceiveSignal">;
 
 export function receiveSignal(command: Receive, circumstances: Circumstances): Decision {
-  const { contact } = circumstances;
+  const { contact, list } = circumstances;
   const optOut = optOutOf(command.signal.kind, command.reply?.class);
   // The same webhook under another command id: it is on the log already. An opt-out that is not in force is heard all the same.
   if (contact.receipts[command.receipt] !== undefined && (!optOut || contact.flags[optOut.flag])) return done();
+  // Whoever was erased is heard without words while on the list, and is somebody again once a person has let them back.
+  if (contact.erased && !list && command.signal.kind !== "outcome") return { needs: "list" };
+  return { events: received(command, circumstances), refusal: null, isReturn: contact.erased && list?.hit === false };
+}
+
+function received(command: Receive, circumstances: Circumstances): Decided[] {
   switch (command.signal.kind) {
     case "outcome":
-      return done(outcomeReported(command, command.signal.outcome));
+      return [outcomeReported(command, command.signal.outcome)];
     case "history":
-      return done(historyImported(command, command.signal));
+      return [historyImported(command, command.signal)];
     case "lead":
     case "message":
     case "bounce":
     case "complaint":
     case "unsubscribe":
-      return done(...contactSignal(command, command.signal, circumstances));
+      return contactSignal(command, command.signal, circumstances);
   }
 }
 
@@ -81,7 +87,7 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
   const supersedes = current && isHuman && !optOut && !isEditedHoldOpen && current.step !== "claimed" ? current : null;
   const runId = startsRun ? runIdOf(command.contactId, command.signalId) : undefined;
 
-  const received: Decided = {
+  const heard: Decided = {
     type: "SignalReceived",
     writer: "ingest",
     payload: {
@@ -99,9 +105,9 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
     why: webhookWhy(command, signal.kind),
     policy: null,
   };
-  if (optOut) return [received, flagged(command, optOut), ...endings(circumstances, current, "vetoed", "object")];
+  if (optOut) return [heard, flagged(command, optOut), ...endings(circumstances, current, "vetoed", "object")];
   return [
-    received,
+    heard,
     ...endings(circumstances, supersedes, "superseded", "object"),
     ...marked(command, circumstances, isHuman && !startsRun),
   ];

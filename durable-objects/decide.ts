@@ -1,6 +1,7 @@
 // The one place where a wish becomes facts or a refusal. Pure: no clock, no ids, no I/O.
 import type { ContactCommand } from "../schema/commands.ts";
 import { claimDispatch, makeFollowupDue, settleDispatch } from "./decide-dispatch.ts";
+import { eraseContact } from "./decide-erase.ts";
 import {
   approveDraft,
   confirmPreview,
@@ -57,6 +58,8 @@ export function decide(command: ContactCommand, circumstances: Circumstances): D
       return flagContact(command, circumstances);
     case "CloseTask":
       return closeTask(command, circumstances);
+    case "EraseContact":
+      return eraseContact(command, circumstances);
     case "ExpireHold":
       return expireHold(command, circumstances);
     case "MakeFollowupDue":

@@ -16,7 +16,7 @@ import {
   vetoRefusal,
   wantedRun,
 } from "./decision.ts";
-import { aContact, action, ada, approve, lead, runOf, withDraft, withPreview, withSend } from "./scenario.ts";
+import { aContact, action, ada, approve, erase, lead, runOf, withDraft, withPreview, withSend } from "./scenario.ts";
 import { type Contact, emptyContact, type Step } from "./state.ts";
 
 const run = runOf("1");
@@ -119,9 +119,9 @@ describe("a step's command", () => {
   });
 
   it("of an erased contact hears that, before anything else", ({ expect }) => {
-    const erased = { ...withDraft().stream.contact, erased: true };
+    const erased = withDraft().given(erase()).stream.contact;
     expect(wanted(erased, "draft")).toEqual({ reason: "erased" });
-    expect(wanted(erased, "plan", runOf("nobody's"))).toEqual({ reason: "erased" });
+    expect(wanted(erased, "compose")).toEqual({ reason: "erased" });
   });
 
   it("of a run nobody knows is for nobody", ({ expect }) => {

@@ -28,9 +28,12 @@ export type Decided = {
   };
 }[EventType];
 
-/** `needs: "list"`: the veto must be asked first; read the list, then decide again in one turn. */
+/**
+ * `needs: "list"`: the veto must be asked first; read the list, then decide again in one turn. `isReturn`: an erased person was let back,
+ * and is given a key again.
+ */
 export type Decision =
-  | { readonly events: readonly Decided[]; readonly refusal: Refusal | null }
+  | { readonly events: readonly Decided[]; readonly refusal: Refusal | null; readonly isReturn?: boolean }
   | { readonly needs: "list" };
 
 export interface Circumstances {
@@ -137,9 +140,9 @@ export function vetoRefusal(hits: readonly VetoReason[]): Refusal {
 
 /** The run a stage's command belongs to, at the step it belongs to; else why it is not wanted any more. Run id and step decide, never versions. */
 export function wantedRun(contact: Contact, runId: RunId, step: Step): Run | Refusal {
-  if (contact.erased) return { reason: "erased" };
   const run = contact.runs[runId];
   if (!run) return { reason: "unknown", what: "run" };
+  if (run.end === "erased") return { reason: "erased" };
   if (run.end === "superseded") return { reason: "superseded" };
   return run.step === step ? run : { reason: "not_wanted", step: run.end ?? run.step };
 }

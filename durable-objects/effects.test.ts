@@ -13,6 +13,7 @@ import {
   confirm,
   countingRandom,
   DAY,
+  erase,
   flag,
   followup,
   HOUR,
@@ -185,7 +186,7 @@ describe("what a contact's runs wait for", () => {
   });
 
   it("is nothing once the contact is erased", ({ expect }) => {
-    expect(effectsOf(ada, { ...withApproval().stream.contact, erased: true })).toEqual([]);
+    expect(waitedFor(withApproval().given(erase()))).toEqual([]);
   });
 
   it(

@@ -27,7 +27,6 @@ export interface Effect {
 
 /** The messages that the unfinished runs of a contact wait for. Sending one again is harmless: every step knows what is done. */
 export function effectsOf(contactId: ContactId, contact: Contact): Effect[] {
-  if (contact.erased) return [];
   const unfinished = Object.values(contact.runs).filter((run) => run.step !== "ended");
   return unfinished.flatMap((run) => {
     const message = messageFor(contactId, contact, run);
@@ -103,13 +102,19 @@ const patienceWith = (run: Run, hold: Policy["hold"]): number =>
 export const isOverdue = (run: Run, now: number, hold: Policy["hold"]): boolean =>
   now >= Date.parse(run.stepAt) + patienceWith(run, hold) * 1_000;
 
+interface Watch {
+  readonly policy: Policy;
+  readonly now: number;
+  readonly shipped: number;
+  /** An erasure has left something to destroy. */
+  readonly isDestroying?: boolean;
+}
+
 /** The moment the object's one alarm must stand at, in milliseconds; null when there is nothing to watch. */
-export function nextDeadline(
-  contact: Contact,
-  { policy, now, shipped }: { policy: Policy; now: number; shipped: number },
-): number | null {
+export function nextDeadline(contact: Contact, { policy, now, shipped, isDestroying = false }: Watch): number | null {
   const looks: number[] = [];
-  if (contact.at && shipped < contact.version) looks.push(nextLook(Date.parse(contact.at), now, policy.hold));
+  if (contact.at && (shipped < contact.version || isDestroying))
+    looks.push(nextLook(Date.parse(contact.at), now, policy.hold));
   for (const run of Object.values(contact.runs)) {
     if (run.step !== "ended" && run.step !== "preview" && run.step !== "draft")
       looks.push(nextLook(Date.parse(run.stepAt), now, policy.hold, patienceWith(run, policy.hold)));

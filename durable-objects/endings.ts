@@ -14,19 +14,30 @@ export const raiseTask = (payload: PayloadOf<"TaskRaised">, evidence: ShownEvide
   policy: null,
 });
 
-/** Voids what `run` has open: its hold, or its approval, which then comes back as a task unless a veto took it. Nothing without a run. */
+export const holdVoided = (
+  payload: PayloadOf<"HoldVoided">,
+  writer: "object" | "desk",
+  evidence: ShownEvidence,
+): Decided => ({
+  type: "HoldVoided",
+  writer,
+  payload,
+  why: certain(payload.cause, "rule:holds@1", evidence),
+  policy: null,
+});
+
+/** Voids what `run` has open: its hold, or its approval, which then comes back as a task unless a veto or an erasure took it. Nothing without a run. */
 export function endings(
   { streamId, contact }: Circumstances,
   run: Run | null,
-  cause: "superseded" | "vetoed" | "undone",
+  cause: "superseded" | "vetoed" | "erased" | "undone",
   writer: "object" | "desk",
 ): Decided[] {
   if (!run) return [];
   const hold = openHold(contact);
   if (hold && hold.runId === run.runId && cause !== "undone") {
     const evidence = eventEvidence(streamId, hold.openedVersion, { hold_id: hold.holdId, edited: hold.edited });
-    const payload = { holdId: hold.holdId, runId: run.runId, cause };
-    return [{ type: "HoldVoided", writer, payload, why: certain(cause, "rule:holds@1", evidence), policy: null }];
+    return [holdVoided({ holdId: hold.holdId, runId: run.runId, cause }, writer, evidence)];
   }
   const approval = run.approvalId ? contact.approvals[run.approvalId] : undefined;
   if (!approval || approval.claim || approval.voided) return [];
@@ -39,7 +50,7 @@ export function endings(
     why: certain(cause, "rule:approvals@1", evidence),
     policy: null,
   };
-  if (cause === "vetoed") return [voided];
+  if (cause === "vetoed" || cause === "erased") return [voided];
   const taskId = taskIdOf(streamId as ContactId, "approval_voided", approvalId);
   return [voided, raiseTask({ taskId, kind: "approval_voided", about: approvalId, runId: run.runId }, evidence)];
 }

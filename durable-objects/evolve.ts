@@ -38,6 +38,8 @@ const rangeOf = (commands: Commands, { commandId, version }: StoredEvent): Comma
 function next(contact: Contact, event: StoredEvent, hash: string, commands: Commands): Contact {
   if (event.version !== contact.version + 1)
     throw new Error(`event ${event.version} does not follow version ${contact.version}`);
+  // Only whoever came back and was let in has words again: what is said of an erased contact is recorded without.
+  const isReturn = contact.erased && event.sealed !== null;
   const base: Contact = {
     ...contact,
     version: event.version,
@@ -45,6 +47,8 @@ function next(contact: Contact, event: StoredEvent, hash: string, commands: Comm
     at: event.at,
     commands,
     keyVersion: contact.keyVersion ?? (event.sealed === null ? null : event.version),
+    erased: contact.erased && !isReturn,
+    touched: isReturn ? event.version : contact.touched,
   };
   return apply(base, event);
 }
@@ -180,7 +184,7 @@ function apply(contact: Contact, event: StoredEvent): Contact {
     case "OutcomeReported":
       return { ...contact, receipts: { ...contact.receipts, [event.payload.receipt]: event.version } };
     case "ContactErased":
-      return { ...contact, erased: true, touched: event.version };
+      return contactErased(contact, event);
     case "PlanProposed":
     case "ContactScored":
     case "LlmCalled":
@@ -298,4 +302,27 @@ function closeTask(
 ): Contact {
   const task = contact.tasks[taskId];
   return task ? { ...contact, tasks: { ...contact.tasks, [taskId]: { ...task, closed, touched: version } } } : contact;
+}
+
+/**
+ * Every run ends but one that is claimed, which goes on to its outcome. No message is left to be answered. The rows of the holds are written
+ * anew, at this version: without their words, and so that no late row brings these back.
+ */
+function contactErased(contact: Contact, event: Of<"ContactErased">): Contact {
+  const ended = Object.values(contact.runs)
+    .filter(({ step }) => step !== "claimed")
+    .reduce((next, { runId }) => endRun(next, runId, "erased", event), contact);
+  const holds = Object.values(ended.holds).map((hold) =>
+    hold.openedVersion > (contact.erasedVersion ?? 0) ? { ...hold, touched: event.version } : hold,
+  );
+  return {
+    ...ended,
+    holds: Object.fromEntries(holds.map((hold) => [hold.holdId, hold])),
+    message: null,
+    inbound: null,
+    erased: true,
+    erasedVersion: event.version,
+    keyVersion: null,
+    touched: event.version,
+  };
 }

@@ -34,7 +34,7 @@ export const loggedStream = (of: {
   readonly masterKey: string;
 }): Stream =>
   openStream({
-    store: { load: () => of, commit: neverWritten },
+    store: { load: () => of, commit: neverWritten, forgetKey: neverWritten },
     masterKey: of.masterKey,
     random: neverWritten,
   });

@@ -1,5 +1,6 @@
 // One entrypoint per role, with that role's methods only. Who may do what is a binding: a Worker cannot call a method its port does not have.
 import { WorkerEntrypoint } from "cloudflare:workers";
+import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { installedLog } from "../drizzle/installation.ts";
@@ -12,10 +13,11 @@ import type {
   BriefAnswer,
   ClaimAnswer,
   ClickAnswer,
+  EraseAnswer,
   HistoryAnswer,
+  Timeline,
   ReadModelsAnswer,
   RebuildAnswer,
-  Timeline,
 } from "../schema/answers.ts";
 import * as commands from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
@@ -100,6 +102,10 @@ export class DeskPort extends WorkerEntrypoint<ContactsEnv> implements roles.Des
   async liftSuppression(wish: roles.SuppressionWish): Promise<ClickAnswer> {
     return this.#suppressions().lift(wish);
   }
+  async erase(command: Parameters<roles.DeskPort["erase"]>[0]): Promise<EraseAnswer> {
+    const wish = commands.EraseContact.parse(command);
+    return objectOf(this.env, wish.contactId).erase(wish);
+  }
   async adoptPolicy({ by }: Parameters<roles.DeskPort["adoptPolicy"]>[0]): Promise<ClickAnswer> {
     const commandId = commandIdOf("AdoptPolicy", digestOf(defaultPolicy));
     const streamId = AdminId.parse("ad_policy");
@@ -140,6 +146,7 @@ export class DeskPort extends WorkerEntrypoint<ContactsEnv> implements roles.Des
   #suppressions() {
     return suppressionWork({
       list: d1SuppressionList(this.env.CRM),
+      crm: d1Crm(this.env.CRM),
       systemKey: this.env.SYSTEM_KEY,
       record: (wish) => objectOf(this.env, wish.streamId).record(wish, "desk"),
     });

@@ -22,6 +22,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
     "suppress",
     "liftSuppression",
     "adoptPolicy",
+    "erase",
     "rebuild",
     "rebuildReadModels",
     "redrive",

@@ -43,9 +43,13 @@ export function holdRow(
     endedBy: hold.end?.by ?? null,
     draftId: hold.draftId,
     digest: hold.digest,
-    shown: canonicalJson(shownOf(hold, events, open)),
+    shown: isClosed(contact, hold) ? "" : canonicalJson(shownOf(hold, events, open)),
   };
 }
+
+/** Opened before the contact was erased: its row keeps no words, whatever key there may be. */
+const isClosed = ({ erasedVersion }: Contact, { openedVersion }: Hold): boolean =>
+  openedVersion <= (erasedVersion ?? 0);
 
 function shownOf(hold: Hold, events: readonly StoredEvent[], open: Open): HoldShown {
   const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);

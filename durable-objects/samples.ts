@@ -15,6 +15,7 @@ import {
   dismiss,
   draft,
   edit,
+  erase,
   expire,
   flag,
   followup,
@@ -126,6 +127,7 @@ const BEATS = {
     ...flag(choose(Flag.options), pick % 3 > 0),
     commandId: lead(`flag-${pick}`).commandId,
   }),
+  erase: (_, __, pick) => erase(`erase-${pick % 3}`),
   requestRun: (_, __, pick) => requestRun(`again-${pick % 3}`),
   closeTask: (contact, choose) => {
     const tasks = Object.values(contact.stream.contact.tasks);
@@ -186,6 +188,8 @@ export function tellStory(scenes: readonly Scene[], see: (contact: AContact) => 
       const choose: Choose = (from) => from[one.pick % from.length]!;
       const command = BEATS[one.what](contact, choose, one.pick);
       if (command) contact.tell(command, { hit: one.listed, revision: 5 });
+      // The object's own key goes when every other copy has gone.
+      if (contact.stream.isDestroying) contact.stream.forgetKey();
     }
     see(contact);
   }

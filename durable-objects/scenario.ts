@@ -56,6 +56,7 @@ export function memoryStore(): StreamStore & { readonly alarms: number[]; rowsWr
       written += change.rows.length + (change.wrappedKey ? 1 : 0);
       if (change.alarmAt !== null) alarms.push(change.alarmAt);
     },
+    forgetKey: () => void (wrappedKey = null),
   };
 }
 
@@ -204,6 +205,12 @@ export const closeTask = (
   how: TaskClosing,
   by = "rosa",
 ): CommandOf<"CloseTask"> => ({ ...base("CloseTask", taskId, how, by), taskId, how, ...person(by) });
+export const erase = (id = "erase", by = "rosa"): CommandOf<"EraseContact"> => ({
+  ...base("EraseContact", id, by),
+  by,
+  why: "request 2026-1",
+  revision: 4,
+});
 export const expire = (run: RunId): CommandOf<"ExpireHold"> => ({ ...base("ExpireHold", run), holdId: previewOf(run) });
 export const followup = (sequence: number): CommandOf<"MakeFollowupDue"> => ({
   ...base("MakeFollowupDue", String(sequence)),
@@ -233,7 +240,7 @@ export function aContact({ policy = defaultPolicy }: { policy?: Policy } = {}) {
       : null;
     const decision = decide(command, { streamId: ada, contact: stream.contact, at, policy, list, draft: text });
     if ("needs" in decision) throw new Error("the list was given");
-    if (decision.events.length > 0) stream.write(ada, decision.events, command, at, () => null);
+    if (decision.events.length > 0) stream.write(ada, decision.events, command, at, () => null, decision.isReturn);
     return { made: decision.events.map((event) => event.type), refusal: decision.refusal };
   };
 

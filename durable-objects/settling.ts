@@ -23,7 +23,13 @@ interface Ports {
   readonly report: Report;
   /** The time of what is decided now. */
   readonly timeOf: () => string;
-  readonly write: (streamId: StreamId, decided: readonly Decided[], cause: Cause, at: string) => void;
+  readonly write: (
+    streamId: StreamId,
+    decided: readonly Decided[],
+    cause: Cause,
+    at: string,
+    isReturn: boolean,
+  ) => void;
 }
 
 export interface Settling {
@@ -59,7 +65,7 @@ export function openSettling(stream: Stream, { list, policy, report, timeOf, wri
       draft: draftOf(command),
     });
     if ("needs" in decision) return "needs_list";
-    write(streamId, decision.events, command, at);
+    write(streamId, decision.events, command, at, decision.isReturn ?? false);
     return { refusal: decision.refusal, isRepeat: false };
   };
 

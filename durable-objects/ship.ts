@@ -15,7 +15,7 @@ export function shipmentOf(streamId: StreamId, stream: Stream, shipped: number):
   const isNew = ({ touched }: { readonly touched: number }): boolean => touched > shipped;
   return {
     ...shipment,
-    wrappedKey: contact.keyVersion !== null && contact.keyVersion > shipped ? stream.wrappedKey : null,
+    ...keyOf(stream, shipped),
     holds: Object.values(contact.holds)
       .filter(isNew)
       .map((hold) => holdRow(id, contact, hold, events, open)),
@@ -24,4 +24,9 @@ export function shipmentOf(streamId: StreamId, stream: Stream, shipped: number):
       .map((task) => taskRow(id, task)),
     contact: isNew(contact) ? contactRow(id, contact) : null,
   };
+}
+
+function keyOf({ contact, wrappedKey }: Stream, shipped: number): Pick<Shipment, "wrappedKey" | "keySince"> {
+  const { keyVersion } = contact;
+  return keyVersion !== null && keyVersion > shipped ? { wrappedKey, keySince: keyVersion } : { wrappedKey: null };
 }

@@ -130,8 +130,11 @@ export interface Contact {
   readonly holds: Readonly<Record<HoldId, Hold>>;
   readonly approvals: Readonly<Record<ApprovalId, Approval>>;
   readonly tasks: Readonly<Record<TaskId, Task>>;
+  /** Nothing more is kept of the person, until one who was let back says something again. */
   readonly erased: boolean;
-  /** The first event that sealed something: the contact's key travels to the log with it. */
+  /** The last `ContactErased`: what was sealed up to there stays closed for ever. */
+  readonly erasedVersion: number | null;
+  /** The first event that the key sealed: the key travels to the log with it. Null when there is none any more. */
   readonly keyVersion: number | null;
   /** The last event that changed flags or sequence: the version of the contact's read-model row. */
   readonly touched: number;
@@ -156,6 +159,7 @@ export const emptyContact: Contact = {
   approvals: {},
   tasks: {},
   erased: false,
+  erasedVersion: null,
   keyVersion: null,
   touched: 0,
 };

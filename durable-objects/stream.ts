@@ -16,6 +16,8 @@ export interface StreamStore {
     readonly wrappedKey: string | null;
     readonly alarmAt: number | null;
   }): void;
+  /** Destroys the key. */
+  forgetKey(): void;
 }
 
 /** The cause of a batch of events, as every one of them says it. */
@@ -31,6 +33,8 @@ export interface Stream {
   readonly events: readonly StoredEvent[];
   readonly rows: readonly EventRow[];
   readonly wrappedKey: string | null;
+  /** An erasure is recorded, and not all that it destroys is known to be gone: the stream's own key goes last. */
+  readonly isDestroying: boolean;
   /** The words of an event; null when it has none, or when the key is gone. */
   open(version: number): Record<string, unknown> | null;
   /** The clear values of the personal evidence of an event. */
@@ -44,7 +48,11 @@ export interface Stream {
     cause: Cause,
     at: string,
     alarmFor: (after: Contact) => number | null,
+    /** An erased person was let back: what is recorded now is sealed under a key of its own. */
+    isReturn?: boolean,
   ): void;
+  /** Destroys the key: what it sealed is closed for ever. */
+  forgetKey(): void;
 }
 
 export function openStream({
@@ -71,6 +79,7 @@ export function openStream({
     return key;
   };
   const unsealed = (version: number) => {
+    if (version <= (contact.erasedVersion ?? 0)) return null;
     const event = events[version - 1];
     const opener = event?.sealed ? keyOf(event.streamId) : null;
     return event?.sealed && opener ? openEvent(opener, event, event.sealed) : null;
@@ -92,17 +101,23 @@ export function openStream({
     get wrappedKey() {
       return wrappedKey;
     },
+    get isDestroying() {
+      return contact.erased && wrappedKey !== null;
+    },
     open: (version) => unsealed(version)?.words ?? null,
     openEvidence: (version) => unsealed(version)?.evidence ?? null,
     recorded: (commandId) => {
       const range = contact.commands[commandId];
       return range ? events.slice(range[0] - 1, range[1]) : null;
     },
-    write: (streamId, decided, cause, at, alarmFor) => {
-      const isNewKeyNeeded = !wrappedKey && !contact.erased && streamId.startsWith("ct_") && decided.some(isPersonal);
+    write: (streamId, decided, cause, at, alarmFor, isReturn = false) => {
+      // Two keys at a time there are not: until the old one is gone, whoever comes back is told to come again.
+      if (isReturn && wrappedKey !== null) throw new Error("an erasure is not finished");
+      const isKeyless = contact.erased ? isReturn : !wrappedKey;
+      const isNewKeyNeeded = isKeyless && streamId.startsWith("ct_") && decided.some(isPersonal);
       const newKey = isNewKeyNeeded ? random(KEY_BYTES) : null;
-      const newWrapped = newKey ? wrapKey(masterKey, streamId, newKey, random) : null;
-      const sealing = newKey ?? keyOf(streamId);
+      const newWrapped = newKey ? wrapKey(masterKey, streamId, newKey, random) : noKeyOf(decided, wrappedKey);
+      const sealing = newKey ?? (contact.erased ? null : keyOf(streamId));
       const { commandId, causationId, correlationId } = cause;
       let after = contact;
       const added = decided.map((one) => {
@@ -123,5 +138,17 @@ export function openStream({
       wrappedKey = newWrapped ?? wrappedKey;
       key = newKey ?? key;
     },
+    forgetKey: () => {
+      store.forgetKey();
+      wrappedKey = null;
+      key = null;
+    },
   };
 }
+
+/** Opens nothing. */
+const NO_KEY = "";
+
+/** A contact that never had a key gets one that opens nothing, so that its erasure, too, is unfinished until that is gone. */
+const noKeyOf = (decided: readonly Decided[], wrappedKey: string | null): string | null =>
+  wrappedKey === null && decided.some(({ type }) => type === "ContactErased") ? NO_KEY : null;

@@ -8,9 +8,10 @@ import {
   suppressionDigest,
 } from "../schema/address.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../schema/commands.ts";
-import { commandIdOf, suppressionStreamOf } from "../schema/ids.ts";
+import { commandIdOf, contactIdOf, suppressionStreamOf } from "../schema/ids.ts";
 import type { SuppressionKind } from "../schema/lists.ts";
 import type { SuppressionWish } from "../schema/ports.ts";
+import type { Crm } from "../drizzle/crm.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 
 interface Entry {
@@ -20,6 +21,7 @@ interface Entry {
 
 interface Ports {
   readonly list: SuppressionList;
+  readonly crm: Pick<Crm, "readmit">;
   readonly systemKey: string;
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
 }
@@ -53,13 +55,37 @@ const ENTRIES_PER_EVENT = 500;
 const inChunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 
+/** The commands for the events of rows that a person added to the list: one for each stream, or more where there are many. */
+export function additionsOf(
+  rows: readonly { readonly digest: string; readonly revision: number; readonly kind: SuppressionKind | undefined }[],
+  { by, why }: { readonly by: string; readonly why: string },
+): AdminCommand[] {
+  const byStream = Map.groupBy(rows, ({ digest }) => suppressionStreamOf(digest));
+  return [...byStream].flatMap(([streamId, own]) =>
+    inChunks(own, ENTRIES_PER_EVENT).map((entries) => {
+      const commandId = commandIdOf("AddSuppressions", streamId, ...entries.map(({ revision }) => String(revision)));
+      return AddSuppressions.parse({
+        type: "AddSuppressions",
+        commandId,
+        streamId,
+        correlationId: commandId,
+        causationId: commandId,
+        entries,
+        cause: "desk",
+        by,
+        why,
+      });
+    }),
+  );
+}
+
 const unlogged = (answers: readonly ClickAnswer[]): ClickAnswer => ({
   logged: answers.every((answer) => answer.logged),
   version: Math.max(0, ...answers.map((answer) => answer.version)),
   refusal: answers.find((answer) => answer.refusal)?.refusal ?? null,
 });
 
-export function suppressionWork({ list, systemKey, record }: Ports) {
+export function suppressionWork({ list, crm, systemKey, record }: Ports) {
   return {
     /** Adds entries, all in the name of the first wish's person. The rows stand at once; an event that could not be logged yet goes out with its object's alarm. */
     async add(wishes: readonly SuppressionWish[]): Promise<ClickAnswer> {
@@ -70,24 +96,8 @@ export function suppressionWork({ list, systemKey, record }: Ports) {
       const rows = await list.add(wanted.map(({ kind, digest, by }) => ({ kind, digest, cause: "desk" as const, by })));
       const kinds = new Map(wanted.map((entry) => [entry.digest, entry.kind]));
       const [{ by, why }] = wishes as [SuppressionWish];
-      const byStream = Map.groupBy(rows, ({ digest }) => suppressionStreamOf(digest));
-      const commands = [...byStream].flatMap(([streamId, own]) =>
-        inChunks(own, ENTRIES_PER_EVENT).map((chunk) => {
-          const commandId = commandIdOf("AddSuppressions", streamId, ...chunk.map(({ revision }) => String(revision)));
-          const entries = chunk.map(({ digest, revision }) => ({ revision, kind: kinds.get(digest), digest }));
-          return AddSuppressions.parse({
-            type: "AddSuppressions",
-            commandId,
-            streamId,
-            correlationId: commandId,
-            causationId: commandId,
-            entries,
-            cause: "desk",
-            by,
-            why,
-          });
-        }),
-      );
+      const entries = rows.map(({ digest, revision }) => ({ digest, revision, kind: kinds.get(digest) }));
+      const commands = additionsOf(entries, { by, why });
       const answers = await Promise.all(commands.map(record));
       return unlogged(answers);
     },
@@ -96,6 +106,9 @@ export function suppressionWork({ list, systemKey, record }: Ports) {
     async lift(wish: SuppressionWish): Promise<ClickAnswer> {
       const entries = entriesOf(systemKey, wish);
       if (!entries) return refusedValue;
+      const address = wish.kind === "address" ? canonicalAddress(wish.value) : null;
+      // Their rows may be filled again, if it is somebody who was erased.
+      if (address?.ok) await crm.readmit(contactIdOf(systemKey, address.value));
       const answers = await Promise.all(
         entries.map(async ({ kind, digest }) => {
           const revision = await list.lift({ kind, digest, by: wish.by });

@@ -69,10 +69,12 @@ export function briefOf(stream: Stream, run: Run): Brief {
   };
 }
 
-export function claimOf(stream: Stream, approvalId: ApprovalId, resumed: boolean): Claim {
+/** Null when the words are gone: the contact was erased after the claim. */
+export function claimOf(stream: Stream, approvalId: ApprovalId, resumed: boolean): Claim | null {
   const approval = stream.contact.approvals[approvalId];
-  const words = approval ? stream.open(approval.textVersion) : null;
-  if (!approval?.claim || !words) throw new Error(`approval ${approvalId} has no claim or no words`);
+  if (!approval?.claim) throw new Error(`approval ${approvalId} has no claim`);
+  const words = stream.open(approval.textVersion);
+  if (!words) return null;
   const text = DraftText.parse(Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]])));
   const { at, provider, idempotencyKey } = approval.claim;
   return { approvalId, idempotencyKey, provider, text, claimedAt: at, resumed, settled: approval.outcome !== null };

@@ -1,5 +1,6 @@
 // Honest logs: what the real objects and the real stages write when anything happens in any order, over memory instead of a platform.
 import * as fc from "fast-check";
+import { memoryPersonalStores } from "../drizzle/memory-personal-stores.ts";
 import { memoryCrm } from "../drizzle/memory-crm.ts";
 import { memoryEventLog } from "../drizzle/memory-event-log.ts";
 import { memorySuppressionList } from "../drizzle/memory-suppression-list.ts";
@@ -157,6 +158,8 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
     alarmAt: null,
     log,
     list,
+    record: (command) => host(command.streamId).record(command, "desk"),
+    stores: memoryPersonalStores(crm),
     send,
     now: () => now,
     random,
@@ -248,6 +251,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
   }
   const suppressions = suppressionWork({
     list,
+    crm,
     systemKey: SYSTEM_KEY,
     record: (command) => host(command.streamId).record(command, "desk"),
   });

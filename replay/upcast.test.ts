@@ -79,7 +79,7 @@ describe("a log of an older release", () => {
 
   it("wakes its object, which opens the words in today's shape", ({ expect }) => {
     const { wrappedKey } = house.streamOf(ada);
-    const store = { load: () => ({ rows: older, wrappedKey }), commit: () => undefined };
+    const store = { load: () => ({ rows: older, wrappedKey }), commit: () => undefined, forgetKey: () => undefined };
     const stream = openStream({ store: store as never, masterKey: MASTER_KEY, random: countingRandom() });
     const { version } = older.find(isConfirmed)!;
     expect(stream.open(version)).toEqual({ why: "because" });
@@ -107,7 +107,11 @@ describe("an event of a later release", () => {
   });
 
   it("does not wake its object", ({ expect }) => {
-    const store = { load: () => ({ rows: later, wrappedKey: null }), commit: () => undefined };
+    const store = {
+      load: () => ({ rows: later, wrappedKey: null }),
+      commit: () => undefined,
+      forgetKey: () => undefined,
+    };
     expect(() => openStream({ store: store as never, masterKey: MASTER_KEY, random: countingRandom() })).toThrow(
       "event PreviewConfirmed has schema version 3; this release knows it up to 2",
     );

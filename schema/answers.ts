@@ -90,6 +90,13 @@ export const ClickAnswer = z.strictObject({
 export type ClickAnswer = z.infer<typeof ClickAnswer>;
 
 /**
+ * What became of an erasure. `logged: false`: recorded, and it goes on when the log answers. `isComplete: false`: the object goes on
+ * destroying by its alarm.
+ */
+export const EraseAnswer = z.strictObject({ ...ClickAnswer.shape, isComplete: z.boolean() });
+export type EraseAnswer = z.infer<typeof EraseAnswer>;
+
+/**
  * An event as the desk shows it: `payload`, `provenance` and `words` are JSON texts. `words` is null when nothing personal was said, or
  * when it is sealed for ever; `sealed` tells which.
  */

@@ -130,6 +130,16 @@ export const ReassignHold = command("ReassignHold", { holdId: HoldId, to: identi
 export const RequestRun = command("RequestRun", { about: z.union([HoldId, TaskId]).optional(), ...person });
 export const FlagContact = command("FlagContact", { flag: Flag, on: z.boolean(), cause: FlagCause, ...person });
 export const CloseTask = command("CloseTask", { taskId: TaskId, how: TaskClosing, ...person });
+/**
+ * Destroys what is kept of a person. `why` goes with the entry on the suppression list, which is not sealed: it must not name the person,
+ * and is refused when it does. `commandId` is new for every wish, so that somebody who came back can be erased again.
+ */
+export const EraseContact = command("EraseContact", {
+  by: identity,
+  why: z.string().trim().min(1).max(500),
+  /** The number of the list's entry, which is written first; the object adds it. */
+  revision: z.int().min(1).optional(),
+});
 
 // Timer
 export const ExpireHold = command("ExpireHold", { holdId: HoldId });
@@ -154,6 +164,7 @@ export const ContactCommand = z.discriminatedUnion("type", [
   RequestRun,
   FlagContact,
   CloseTask,
+  EraseContact,
   ExpireHold,
   MakeFollowupDue,
 ]);

@@ -4,6 +4,7 @@ import type {
   BriefAnswer,
   ClaimAnswer,
   ClickAnswer,
+  EraseAnswer,
   HistoryAnswer,
   Timeline,
   ReadModelsAnswer,
@@ -64,6 +65,8 @@ export interface DeskPort {
   wake(query: { readonly contactId: ContactId }): Promise<ClickAnswer>;
   suppress(wishes: readonly SuppressionWish[]): Promise<ClickAnswer>;
   liftSuppression(wish: SuppressionWish): Promise<ClickAnswer>;
+  /** Destroys what is kept of a person, and puts the person on the list. Asking again is harmless, and finishes what was left. */
+  erase(command: CommandOf<"EraseContact">): Promise<EraseAnswer>;
   adoptPolicy(query: { readonly by: string }): Promise<ClickAnswer>;
   /** A stream's object from the log. With `discard`, events that the object alone has and the log refuses are given up. */
   rebuild(query: { readonly streamId: StreamId; readonly discard: boolean }): Promise<RebuildAnswer>;

@@ -5,7 +5,7 @@ import { HoldEnd, VetoReason } from "./lists.ts";
 export const Refusal = z.discriminatedUnion("reason", [
   /** A newer human signal, or a newer run, took this run's place. */
   z.strictObject({ reason: z.literal("superseded") }),
-  /** The contact's key is destroyed; nothing further happens in its runs. */
+  /** The contact was erased; nothing further happens in the runs it had. */
   z.strictObject({ reason: z.literal("erased") }),
   /** The run has ended, or the step it is at is not the one the command belongs to. */
   z.strictObject({ reason: z.literal("not_wanted"), step: z.string() }),

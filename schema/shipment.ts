@@ -89,6 +89,8 @@ export const Shipment = z.strictObject({
   events: z.array(EventRow),
   /** The contact's key under the master secret; goes with the first sealed event, so that an object can be rebuilt. */
   wrappedKey: z.string().nullable(),
+  /** The version of the first event that key sealed: a key is only replaced by a later one. Without it, 1. */
+  keySince: z.int().min(1).optional(),
   holds: z.array(HoldRow),
   tasks: z.array(TaskRow),
   contact: ContactRow.nullable(),

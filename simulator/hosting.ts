@@ -1,5 +1,6 @@
 // The Worker that holds the objects: the real entrypoints over the real hosts, each object with ports that go through the gate.
 import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
+import { memoryPersonalStores } from "../drizzle/memory-personal-stores.ts";
 import type { Message } from "../schema/messages.ts";
 import type { Random } from "../durable-objects/seal.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
@@ -27,7 +28,7 @@ export function housed({ around, gate, now, isForgetful, met }: HouseOptions): O
     randoms.set(name, random);
     return random;
   };
-  return objectHouse(
+  const objects: Objects = objectHouse(
     {
       gate,
       now,
@@ -39,11 +40,14 @@ export function housed({ around, gate, now, isForgetful, met }: HouseOptions): O
         if (logged === false) met.add("click while the log is down");
       },
       wake: (ports, actor) => {
-        const { system, ledger, policy } = around();
+        const { system, ledger, policy, crm } = around();
         return system.host.hostContact({
           ...ports,
           log: logThrough(around(), actor),
           list: through(gate, actor, "list", ledger.list),
+          record: (command) =>
+            gate.call(actor, "object.record", () => objects.stub(command.streamId).record(command, "desk")),
+          stores: through(gate, actor, "stores", memoryPersonalStores(crm)),
           send: (messages) => system.sending.sendEach(producersOf(around(), actor), messages),
           now,
           random: randomOf(actor.name),
@@ -55,6 +59,7 @@ export function housed({ around, gate, now, isForgetful, met }: HouseOptions): O
     },
     MASTER_KEY,
   );
+  return objects;
 }
 
 const bytesOf =

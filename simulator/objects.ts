@@ -77,6 +77,7 @@ export function objectHouse({ gate, now, wake, isForgetful, answered }: ObjectsO
   const storeOf = (disk: Disk, actor: Actor): StreamStore => ({
     load: () => ({ rows: disk.rows, wrappedKey: disk.wrappedKey }),
     commit: (change) => gate.callNow(actor, "store.commit", () => commit(disk, change), "crash"),
+    forgetKey: () => gate.callNow(actor, "store.forget", () => void (disk.wrappedKey = null), "crash"),
   });
 
   const wakeUp = (streamId: StreamId, object: StoredObject): Instance => {
@@ -117,6 +118,7 @@ export function objectHouse({ gate, now, wake, isForgetful, answered }: ObjectsO
       brief: (query) => invoke(streamId, (host) => host.brief(query)),
       claim: (command) => invoke(streamId, (host) => host.claim(structuredClone(command))),
       click: (command) => invoke(streamId, (host) => host.click(structuredClone(command))),
+      erase: (command) => invoke(streamId, (host) => host.erase(structuredClone(command))),
       wake: () => invoke(streamId, (host) => host.wake()),
       timeline: () => invoke(streamId, (host) => host.timeline()),
       compare: (head) => invoke(streamId, (host) => host.compare(head)),
@@ -127,7 +129,7 @@ export function objectHouse({ gate, now, wake, isForgetful, answered }: ObjectsO
     rowsOf: (streamId) => objectOf(streamId).disk.rows,
     stateOf: (streamId) => {
       const { rows, wrappedKey } = objectOf(streamId).disk;
-      const store = { load: () => ({ rows, wrappedKey }), commit: () => undefined };
+      const store = { load: () => ({ rows, wrappedKey }), commit: () => undefined, forgetKey: () => undefined };
       return openStream({ store, masterKey, random: () => new Uint8Array() }).contact;
     },
     nextAlarm: () => {

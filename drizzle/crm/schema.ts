@@ -13,6 +13,7 @@ export const contacts = sqliteTable("contacts", {
   senioritySource: text("seniority_source"),
   companyId: text("company_id"),
   updatedAt: text("updated_at").notNull(),
+  erasedAt: text("erased_at"),
 });
 
 export const companies = sqliteTable("companies", {

@@ -60,6 +60,7 @@ export const contactFlags = sqliteTable("contact_flags", {
 export const streamKeys = sqliteTable("stream_keys", {
   streamId: text("stream_id").primaryKey().notNull(),
   wrapped: text("wrapped").notNull(),
+  since: integer("since").notNull(),
 });
 
 export const outbox = sqliteTable("outbox", {

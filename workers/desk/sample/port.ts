@@ -54,6 +54,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     wake: (query) => asking(query, () => DONE),
     suppress: (wishes) => asking({ suppress: wishes }, () => DONE),
     liftSuppression: (wish) => asking({ lift: wish }, () => DONE),
+    erase: async (command) => ({ ...(await asking(command, () => DONE)), isComplete: true }),
     adoptPolicy: (query) => asking(query, () => DONE),
     rebuild: async (query) => {
       asked.push(query);

@@ -3,6 +3,7 @@ import { type ContactHost, hostContact } from "../../../durable-objects/contact.
 import { countingRandom, MASTER_KEY, memoryStore, START } from "../../../durable-objects/scenario.ts";
 import type { EventLog } from "../../../drizzle/event-log.ts";
 import type { Crm } from "../../../drizzle/crm.ts";
+import { memoryPersonalStores } from "../../../drizzle/memory-personal-stores.ts";
 import { memoryCrm } from "../../../drizzle/memory-crm.ts";
 import { memoryEventLog } from "../../../drizzle/memory-event-log.ts";
 import { memorySuppressionList } from "../../../drizzle/memory-suppression-list.ts";
@@ -72,6 +73,8 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS } = {}) {
       alarmAt: null,
       log: events,
       list: suppressions,
+      record: (command) => host(command.streamId).record(command, "desk"),
+      stores: memoryPersonalStores(crm),
       send: async () => undefined,
       now: () => now,
       random: countingRandom(),

@@ -1,0 +1,7 @@
+// The twin for tests and the simulator, whose log keeps events only: a person's row in the CRM is all there is to destroy.
+import type { Crm } from "./crm.ts";
+import type { PersonalStores } from "./personal-stores.ts";
+
+export const memoryPersonalStores = (crm: Pick<Crm, "erase">): PersonalStores => ({
+  destroy: ({ contactId, at }) => crm.erase({ id: contactId, at }),
+});
