@@ -12,8 +12,6 @@ export function timeArgument(text: string): string {
 export const pointArgument = (text: string): { readonly version: number } | { readonly at: string } =>
   /^[1-9]\d{0,8}$/.test(text) ? { version: Number(text) } : { at: timeArgument(text) };
 
-/** 64 hexadecimal digits. */
-export function digestArgument(text: string): string {
-  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError("It takes 64 hexadecimal digits.");
-  return text.toLowerCase();
-}
+/** A root as such, or the file of a daily root. */
+export const rootArgument = (text: string): { readonly digest: string } | { readonly path: string } =>
+  /^[0-9a-f]{64}$/i.test(text) ? { digest: text.toLowerCase() } : { path: text };

@@ -4,8 +4,10 @@ import { type Head, headOf } from "../schema/merkle.ts";
 import { judgeStream, type LogReport, openVerifier, type StreamReport } from "../replay/verify.ts";
 import type { StreamId } from "../schema/ids.ts";
 import { foundDiffering, foundInLine, openTally, type TallySummary } from "./found.ts";
+import { openRootCheck } from "./verify-root.ts";
 import { contactReadModels, openReadModelCheck } from "./verify-read-models.ts";
 import { type ExportFile, exportSource } from "./sources/export-file.ts";
+import type { RootFile } from "./sources/root-file.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
 
 export interface VerifyQuestion {
@@ -15,6 +17,8 @@ export interface VerifyQuestion {
   readonly root: string | null;
   /** An earlier export: what was in it must still be. */
   readonly against: ExportFile | null;
+  /** A daily root: each of its heads must still be an event. */
+  readonly rootFile?: RootFile | null;
   readonly onEvents: (count: number) => void;
 }
 
@@ -26,10 +30,11 @@ export type VerifyReport = Omit<LogReport, "faults"> & TallySummary;
  */
 export async function verifySource(
   { log, file, databases }: OpenedSource,
-  { since, root, against, onEvents }: VerifyQuestion,
+  { since, root, against, rootFile, onEvents }: VerifyQuestion,
 ): Promise<VerifyReport> {
   const tally = openTally();
   const readModels = databases.length > 0 ? openReadModelCheck({ log, databases }) : null;
+  const published = rootFile ? openRootCheck(rootFile) : null;
   const source = file ? exportSource(file, { onFault: (fault) => tally.add([foundInLine(fault)]) }) : log;
   const expectedRoot = root ?? file?.manifest.root;
   const verifier = openVerifier({
@@ -46,10 +51,12 @@ export async function verifySource(
     last = stream.streamId;
     const { faults, contact } = verifier.stream(stream);
     tally.add(faults);
+    if (published) tally.add(await published.add(stream));
     if (readModels) tally.add(await readModels.add(stream, contact !== null));
     onEvents(stream.rows.length);
   }
   if (readModels) tally.add(await readModels.end());
+  if (published) tally.add(await published.end());
   const { faults, ...report } = verifier.end();
   tally.add(faults);
   if (file) {

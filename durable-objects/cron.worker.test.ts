@@ -203,12 +203,23 @@ describe("the file of a root", () => {
     const [one, two] = ["1".repeat(100_000), "2".repeat(200_000)];
     await files.putPart("one", one);
     await files.putPart("two", two);
-    const file = { name: "whole", head: "head\n", bytes: 300_005 };
+    const file = { names: ["whole", "other"], root: "r1", head: "head\n", bytes: 300_005 };
     expect(await files.compose({ ...file, parts: ["one", "two", "three"] })).toBe(false);
     expect(await env.ROOTS.head("whole")).toBeNull();
     expect(await files.compose({ ...file, parts: ["one", "two"] })).toBe(true);
     expect(await (await env.ROOTS.get("whole"))?.text()).toBe(`head\n${one}${two}`);
     await files.dropParts();
     expect((await env.ROOTS.list()).objects.map(({ key }) => key)).toEqual(["whole"]);
+  });
+
+  it("is never written over: its own root finds it there, another one goes beside it", async ({ expect }) => {
+    const files = r2RootFiles(env.ROOTS);
+    const file = { names: ["day", "day-2"], head: "head\n", parts: [], bytes: 5 };
+    expect(await files.compose({ ...file, root: "r1" })).toBe(true);
+    const first = await env.ROOTS.head("day");
+    expect(await files.compose({ ...file, root: "r1", parts: ["gone long ago"] })).toBe(true);
+    expect(await files.compose({ ...file, root: "r2" })).toBe(true);
+    expect(await env.ROOTS.head("day")).toMatchObject({ version: first?.version });
+    expect((await env.ROOTS.list()).objects.map(({ key }) => key)).toEqual(["day", "day-2"]);
   });
 });

@@ -8,13 +8,18 @@ export const r2RootFiles = (bucket: R2Bucket): RootFiles => ({
     await bucket.put(`${PARTS}${name}`, text);
   },
 
-  async compose({ name, head, parts, bytes }) {
+  async compose({ names, root, head, parts, bytes }) {
+    const name = await placeFor(bucket, names, root);
+    if (name === null) return true;
     const kept = new Set(await keysUnder(bucket, PARTS));
     const keys = parts.map((part) => `${PARTS}${part}`);
     if (!keys.every((key) => kept.has(key))) return false;
     // R2 takes a stream whose length is known beforehand; so a file of any size goes through without being in memory.
     const { readable, writable } = new FixedLengthStream(bytes);
-    const written = bucket.put(name, readable, { httpMetadata: { contentType: "application/x-ndjson" } });
+    const written = bucket.put(name, readable, {
+      httpMetadata: { contentType: "application/x-ndjson" },
+      customMetadata: { root },
+    });
     const ends = await Promise.allSettled([fill(writable, { bucket, head, keys }), written]);
     const failed = ends.find((end) => end.status === "rejected");
     if (failed) throw failed.reason;
@@ -27,6 +32,16 @@ export const r2RootFiles = (bucket: R2Bucket): RootFiles => ({
       await bucket.delete(keys.slice(next, next + KEYS_PER_CALL));
   },
 });
+
+/** The first name that is free; null when the file of this root stands already. A bucket with a lock would refuse to write it again. */
+async function placeFor(bucket: R2Bucket, names: readonly string[], root: string): Promise<string | null> {
+  for (const name of names) {
+    const standing = await bucket.head(name);
+    if (standing === null) return name;
+    if (standing.customMetadata?.["root"] === root) return null;
+  }
+  throw new Error("another root's file stands under every name");
+}
 
 /** What R2 takes in one deletion. */
 const KEYS_PER_CALL = 1_000;

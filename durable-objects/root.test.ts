@@ -44,9 +44,10 @@ function aWorld(log: Head[]) {
       failOnce("putPart");
       parts.set(name, text);
     },
-    compose: async ({ name, head: first, parts: names, bytes }) => {
+    compose: async ({ names, root, head: first, parts: pieces, bytes }) => {
       failOnce("compose");
-      const texts = names.map((part) => parts.get(part));
+      const name = names.find((one) => !files.has(one) || files.get(one)?.includes(root)) ?? "";
+      const texts = pieces.map((part) => parts.get(part));
       if (texts.includes(undefined)) return false;
       const text = first + texts.join("");
       if (Buffer.byteLength(text) !== bytes) throw new Error("the file has another length");

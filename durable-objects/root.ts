@@ -41,9 +41,13 @@ type RootState = z.infer<typeof RootState>;
 /** Where the files of roots are kept. */
 export interface RootFiles {
   putPart(name: string, text: string): Promise<void>;
-  /** Writes a file: `head`, then the parts, `bytes` long all together. False when a part is not there any more. */
+  /**
+   * Writes a file: `head`, then the parts, `bytes` long all together, under the first of `names` where no other root's file stands: what was
+   * published is not written over. A file of this root that stands is left as it is. False when a part is not there any more.
+   */
   compose(file: {
-    readonly name: string;
+    readonly names: readonly string[];
+    readonly root: string;
     readonly head: string;
     readonly parts: readonly string[];
     readonly bytes: number;
@@ -155,8 +159,8 @@ async function publish(state: z.infer<typeof Made>, today: string, ports: StepPo
   const { day, root, streams, events, madeAt, parts, bytes } = state;
   if (!(await ports.record(publishRoot(state)))) return null;
   const head = rootHeaderLine({ day, root, streams, events, madeAt });
-  const name = rootFileName(day);
-  const isWhole = await ports.files.compose({ name, head, parts, bytes: Buffer.byteLength(head) + bytes });
+  const names = [rootFileName(day), rootFileName(`${day}-${root.slice(0, 12)}`)];
+  const isWhole = await ports.files.compose({ names, root, head, parts, bytes: Buffer.byteLength(head) + bytes });
   // Somebody removed a part: there is no file of that root, so another one is made.
   if (!isWhole) return begun(today);
   return { kind: "published", day, root };

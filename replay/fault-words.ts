@@ -4,7 +4,6 @@ import type { FaultName } from "./faults.ts";
 export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   root_differs: "the heads of all streams give another root than the one expected",
   stream_missing: "a stream that was there is gone",
-  stream_unexpected: "a stream is there that was not",
   stream_truncated: "the end of a stream is gone",
   head_differs: "a stream has another event where it had its last one",
   body_unreadable: "an event is no JSON",

@@ -7,7 +7,6 @@ export const FaultName = z.enum([
   // The log as a whole, against heads or a root given from outside.
   "root_differs",
   "stream_missing",
-  "stream_unexpected",
   "stream_truncated",
   "head_differs",
   // A row and its place.

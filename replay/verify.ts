@@ -158,7 +158,9 @@ export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOpti
       erasedStreams += report.sealed.erased ? 1 : 0;
       if (report.head) tree.add(report.head);
       missing.delete(rows.streamId);
-      const found = expected.heads ? headFindings(rows, expected.heads.get(rows.streamId)) : [];
+      const head = expected.heads?.get(rows.streamId);
+      // A stream without one began since.
+      const found = head ? againstHead(rows, head) : [];
       return found.length === 0 ? report : { ...report, faults: [...found, ...report.faults] };
     },
     end: () => {
@@ -170,9 +172,7 @@ export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOpti
         root,
         faults: [
           ...(isOther ? [faultAt(null, null, { name: "root_differs", expected: expected.root, found: root })] : []),
-          ...[...missing.values()].map(({ streamId, version }) =>
-            faultAt(streamId, null, { name: "stream_missing", expected: version }),
-          ),
+          ...[...missing.values()].map(missingStream),
         ],
         sealed: { closed, opened, erasedStreams },
       };
@@ -181,8 +181,7 @@ export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOpti
 }
 
 /** A stream against the head it had: it may have grown since, but not shrunk or become another. */
-function headFindings({ streamId, rows }: StreamRows, head: Head | undefined): readonly Fault[] {
-  if (!head) return [faultAt(streamId, null, { name: "stream_unexpected" })];
+export function againstHead({ streamId, rows }: StreamRows, head: Head): readonly Fault[] {
   const row = rows.find(({ version }) => version === head.version);
   if (!row)
     return [
@@ -196,6 +195,10 @@ function headFindings({ streamId, rows }: StreamRows, head: Head | undefined): r
     ? []
     : [faultAt(streamId, head.version, { name: "head_differs", expected: head.hash, found: row.hash })];
 }
+
+/** A stream that had a head is gone. */
+export const missingStream = ({ streamId, version }: Head): Fault =>
+  faultAt(streamId, null, { name: "stream_missing", expected: version });
 
 /** A whole source, with the faults of its streams. For a log that fits into memory; else drive `openVerifier` yourself. */
 export async function verifyLog(

@@ -1,0 +1,172 @@
+// A log against the file of a daily root: it may have grown since, and nothing else.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, it } from "vitest";
+import { decideAdmin } from "../durable-objects/decide-admin.ts";
+import { record } from "../durable-objects/record.ts";
+import { FULL_STORY, type Move, rechained, told } from "../replay/samples.ts";
+import { byId, memorySource } from "../replay/source.ts";
+import { GENESIS_HASH } from "../schema/events.ts";
+import { AdminId, commandIdOf, type StreamId } from "../schema/ids.ts";
+import { type Head, headOf, merkleRoot } from "../schema/merkle.ts";
+import { rootHeaderLine, rootHeadLine } from "../schema/root-file.ts";
+import type { EventRow } from "../schema/shipment.ts";
+import { aFolder, holdpoint, NOW } from "./samples.ts";
+import { writeExport } from "./write-export.ts";
+
+const DAY = "2026-11-22";
+const FILE = `${DAY}.ndjson`;
+const STORY: readonly Move[] = [...FULL_STORY, { what: "lead", who: 1, pick: 1 }, { what: "optOut", who: 0, pick: 2 }];
+const AUDIT = AdminId.parse("ad_audit");
+
+let before: readonly EventRow[] = [];
+let after: readonly EventRow[] = [];
+let heads: readonly Head[] = [];
+let root = "";
+
+beforeAll(async () => {
+  const house = await told(STORY);
+  before = house.rows();
+  heads = Map.groupBy(before, ({ streamId }) => streamId)
+    .entries()
+    .toArray()
+    .flatMap(([streamId, rows]) => headOf({ streamId, rows }) ?? [])
+    .toSorted(byId)
+    .map(({ streamId, version, hash }) => ({ streamId, version, hash }));
+  root = merkleRoot(heads);
+  await house.tell([
+    { what: "optOut", who: 1, pick: 2 },
+    { what: "lead", who: 2, pick: 1 },
+  ]);
+  await house.drain();
+  const grown = house.rows();
+  after = [...grown, published(root, heads.length)];
+});
+
+/** The event of a root, as the first of `ad_audit`. */
+function published(of: string, count: number): EventRow {
+  const commandId = commandIdOf("PublishRoot", DAY, of);
+  const cause = { commandId, correlationId: commandId, causationId: commandId };
+  const command = {
+    type: "PublishRoot",
+    ...cause,
+    streamId: AUDIT,
+    root: of,
+    heads: count,
+    events: 9,
+    day: DAY,
+  } as const;
+  const [decided] = decideAdmin(command, "cron");
+  const place = { streamId: AUDIT, version: 1, prevHash: GENESIS_HASH, at: new Date(NOW).toISOString(), ...cause };
+  return record(decided!, place, null, () => new Uint8Array()).row;
+}
+
+const linesOf = (of: readonly Head[]): readonly string[] => [
+  rootHeaderLine({ day: DAY, root, streams: of.length, events: 9, madeAt: new Date(NOW).toISOString() }),
+  ...of.map(rootHeadLine),
+];
+
+/** What verify says of a log beside the file with these lines. */
+async function verify(rows: readonly EventRow[], lines = linesOf(heads)) {
+  const cwd = aFolder();
+  const log = memorySource(rows.toSorted((a, b) => byId(a, b) || a.version - b.version));
+  const made = { madeAt: new Date(NOW).toISOString(), onEvents: () => undefined };
+  await writeExport({ log, path: join(cwd, "log.ndjson"), lines: "ndjson", sealed: "closed", ...made });
+  writeFileSync(join(cwd, FILE), lines.join(""));
+  const { code, out, err } = await holdpoint(["verify", "--from", "log.ndjson", "--root", FILE], { cwd });
+  return { code, out, err };
+}
+const without = (streamId: StreamId): readonly EventRow[] => after.filter((row) => row.streamId !== streamId);
+/** A contact of which the root saw more than one event. */
+const someone = (): Head => heads.findLast(({ version }) => version > 1)!;
+
+describe("a log beside a daily root", () => {
+  it("holds when it has only grown since: streams that are longer, and new ones", async ({ expect }) => {
+    const streamsIn = (rows: readonly EventRow[]) => new Set(rows.map(({ streamId }) => streamId)).size;
+    expect(after.length).toBeGreaterThan(before.length + 1);
+    expect(streamsIn(after)).toBeGreaterThan(streamsIn(before) + 1);
+    const { code, out } = await verify(after);
+    expect([code, out]).toEqual([0, expect.stringContaining(`compared with the root of ${DAY}, ${root}`)]);
+  });
+
+  it("has lost a stream", async ({ expect }) => {
+    const { streamId, version } = someone();
+    const { code, out } = await verify(without(streamId));
+    expect([code, out]).toEqual([1, expect.stringContaining(`stream_missing  ${streamId}  expected ${version}`)]);
+  });
+
+  it("has lost the last stream of all", async ({ expect }) => {
+    const { streamId } = heads.at(-1)!;
+    expect((await verify(without(streamId))).out).toContain(`stream_missing  ${streamId}`);
+  });
+
+  it("has lost the end of a stream", async ({ expect }) => {
+    const { streamId, version } = someone();
+    const cut = after.filter((row) => row.streamId !== streamId || row.version < version);
+    expect((await verify(cut)).out).toContain(`stream_truncated  ${streamId}@${version}`);
+  });
+
+  it("has a stream that was written anew, every hash of it right", async ({ expect }) => {
+    const { streamId, version } = someone();
+    const anew = rechained(
+      after
+        .filter((row) => row.streamId === streamId)
+        .map((row) => ({ ...row, body: row.body.replaceAll("2026-", "2027-") })),
+    );
+    expect((await verify([...without(streamId), ...anew])).out).toContain(`head_differs  ${streamId}@${version}`);
+  });
+
+  it("never published that root, or another one for that day", async ({ expect }) => {
+    const none = await verify(without(AUDIT));
+    expect(none.out).toContain(`root_differs  ad_audit ${DAY}: expected ${root}, found none`);
+    const other = "f".repeat(64);
+    const another = await verify([...without(AUDIT), published(other, 3)]);
+    expect(another.out).toContain(`found ${other}`);
+  });
+});
+
+describe("the file of a root", () => {
+  it("from which a head was taken, or whose head was changed, is not of its root", async ({ expect }) => {
+    for (const lines of [linesOf(heads.slice(1)), linesOf(heads.with(0, { ...heads[0]!, hash: "0".repeat(64) }))]) {
+      const { code, out } = await verify(after, lines);
+      expect([code, out]).toEqual([1, expect.stringContaining(`root_differs  file: expected ${root}`)]);
+    }
+  });
+
+  it("that is damaged, out of order or another file is said to be so", async ({ expect }) => {
+    const lines = linesOf(heads);
+    const cut = lines.with(lines.length - 1, lines.at(-1)!.slice(0, -10));
+    expect(await verify(after, cut)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/Line \d+ of .* is damaged/),
+    });
+    expect(await verify(after, lines.with(2, "{}\n"))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("Line 3"),
+    });
+    const swapped = [lines[0]!, lines[2]!, lines[1]!, ...lines.slice(3)];
+    expect(await verify(after, swapped)).toMatchObject({ code: 2, err: expect.stringContaining("Line 3") });
+    expect(await verify(after, ["{}\n"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("not the file of a root"),
+    });
+    const nobody = await holdpoint(["verify", "--root", "nowhere.ndjson"], { cwd: aFolder() });
+    expect([nobody.code, nobody.err]).toEqual([2, expect.stringContaining("is not there")]);
+  });
+});
+
+it("an earlier export does not forbid what came after it: only what was in it must still be", async ({ expect }) => {
+  const cwd = aFolder();
+  const made = {
+    madeAt: new Date(NOW).toISOString(),
+    onEvents: () => undefined,
+    lines: "ndjson",
+    sealed: "closed",
+  } as const;
+  const sorted = (rows: readonly EventRow[]) =>
+    memorySource(rows.toSorted((a, b) => byId(a, b) || a.version - b.version));
+  await writeExport({ ...made, log: sorted(before), path: join(cwd, "earlier.ndjson") });
+  await writeExport({ ...made, log: sorted(after), path: join(cwd, "log.ndjson") });
+  const { code, out } = await holdpoint(["verify", "--from", "log.ndjson", "--against", "earlier.ndjson"], { cwd });
+  expect([code, out]).toEqual([0, expect.stringContaining("Holds")]);
+});
