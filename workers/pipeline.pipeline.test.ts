@@ -5,7 +5,10 @@ import { type ContactId, shardOf, type StreamId } from "../schema/ids.ts";
 import { eventually } from "../scripts/eventually.ts";
 import { type Harness, startHarness } from "../scripts/harness.ts";
 import { holdsAfterEach, openLook } from "../scripts/log-holds.contract.ts";
-import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
+import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
+import type { ContactReceipt } from "../replay/receipt.ts";
+import { contactIdOf } from "../schema/ids.ts";
+import type { VerifyAnswer } from "./desk/contact-answers.ts";
 import { signForm } from "./ingest/verify/signed-form.ts";
 
 let system: Harness;
@@ -190,6 +193,25 @@ describe("a lead", () => {
     await system.evict(preview.streamId);
     expect((await api("POST", `/holds/${draft.holdId}/approve`, { digest: draft.digest })).status).toBe(200);
     await logged(preview.streamId, "DispatchSucceeded");
+  });
+});
+
+describe("the desk", () => {
+  it.for([
+    ["ada@engine.example", /^We wrote on .* approved the text\.$/, "what exactly shall we quote?"],
+    ["dora@engine.example", /^We did not write, although .* the contact unsubscribed\.$/, "Hello"],
+    ["eli@stopped.example", /^We did not write, because the contact is on the suppression list\.$/, "Hello again"],
+  ] as const)("answers from the log for %s", async ([email, says, words], { expect }) => {
+    const id = contactIdOf(TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "", email);
+    const receipt = await api<{ unlogged: number; receipt: ContactReceipt }>("GET", `/contacts/${id}/receipt`);
+    expect(receipt.body).toMatchObject({ unlogged: 0, receipt: { seal: "opened", faults: [] } });
+    expect(receipt.body.receipt.answer).toMatch(says);
+    expect(JSON.stringify(receipt.body)).toContain(words);
+    const verified = await api<VerifyAnswer>("GET", `/contacts/${id}/verify`);
+    expect(verified.body).toMatchObject({ holds: true, faults: [], sealed: { closed: 0 } });
+    expect(verified.body.rows).toBeGreaterThanOrEqual(1);
+    const same = await api("POST", `/contacts/${id}/what-if`, { policy: {} });
+    expect(same.body).toMatchObject({ changes: [], unknowns: [] });
   });
 });
 

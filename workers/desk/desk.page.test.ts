@@ -7,7 +7,7 @@ import { hostileTexts } from "../../samples/corpora.ts";
 import { launchChromium } from "../../scripts/chromium.ts";
 import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
 import { deskApp } from "./app.tsx";
-import { faintTexts, scrollsSideways, treesOf } from "./sample/in-page.ts";
+import { faintTexts, scrollsSideways, styleOf, treesOf } from "./sample/in-page.ts";
 import { ADA, FULL_STORY, idOf } from "../../replay/samples.ts";
 import { GRACE, LINUS, sampleHouse, type SampleHouse } from "./sample/house.ts";
 import { type SampleLog, sampleLog } from "./sample/log.ts";
@@ -169,6 +169,42 @@ const pathsOf = (house: SampleHouse): readonly string[] => [
   "/suppressions",
   "/policy",
 ];
+
+describe("a receipt on paper", () => {
+  it("has nothing of the desk on it, is black on white, and begins each run on a page of its own", async ({
+    expect,
+  }) => {
+    await visiting({ viewport: { width: 900, height: 900 } }, async ({ page, origin, complaints }) => {
+      await page.goto(`${origin}/contacts/${idOf(ADA)}/receipt`);
+      await page.emulateMedia({ media: "print", colorScheme: "dark" });
+      for (const own of ["header.bar", ".tabs", ".beside"])
+        expect(await page.locator(own).isVisible(), own).toBe(false);
+      expect(await page.evaluate(styleOf, [".receipt", "color"])).toBe("rgb(0, 0, 0)");
+      expect(await page.evaluate(styleOf, [".receipt", "backgroundColor"])).toBe("rgba(0, 0, 0, 0)");
+      expect(await page.evaluate(styleOf, [".run + .run", "breakBefore"])).toBe("page");
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  it("is the same as a file, which asks the network for nothing", async ({ expect }) => {
+    await visiting({}, async ({ page, origin }) => {
+      await page.goto(`${origin}/contacts/${idOf(ADA)}/receipt`);
+      const shown = await page.locator(".receipt").innerText();
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", { name: "Download it as one file" }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(`receipt-${idOf(ADA)}.html`);
+      const file = await browser.newPage();
+      const asked: string[] = [];
+      file.on("request", (request) => asked.push(request.url()));
+      await file.setContent(readFileSync(await download.path(), "utf8"));
+      expect(await file.locator(".receipt").innerText()).toBe(shown);
+      expect(asked).toEqual([]);
+      await file.close();
+    });
+  });
+});
 
 /** What the log answers about a contact. */
 const askedPaths = ["", "/receipt", "/verify", "/what-if"].map((path) => `/contacts/${idOf(ADA)}${path}`);

@@ -17,6 +17,12 @@ declare const document: { readonly body: PageElement; readonly documentElement: 
 declare const DOMParser: new () => { parseFromString(html: string, type: "text/html"): PageElement };
 declare function getComputedStyle(element: PageElement): { readonly color: string; readonly backgroundColor: string };
 
+/** A computed style of the first element that a selector finds. */
+export function styleOf([selector, name]: [selector: string, name: string]): string | undefined {
+  const [element] = document.body.querySelectorAll(selector);
+  return element && (getComputedStyle(element) as unknown as Record<string, string>)[name];
+}
+
 export const scrollsSideways = (): boolean =>
   document.documentElement.scrollWidth > document.documentElement.clientWidth;
 
