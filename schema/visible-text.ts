@@ -27,6 +27,14 @@ export function visible(text: string): string {
     );
 }
 
+/** The text without its hidden characters, for whoever reads it without eyes. */
+export const withoutHidden = (text: string): string =>
+  text
+    .replace(LINE_BREAKS, "\n")
+    .replace(HIDDEN, (character, offset: number, whole: string) =>
+      isOrdinary(character, whole, offset) ? character : "",
+    );
+
 /** How many characters `visible` writes out. */
 export function hiddenCount(text: string): number {
   const whole = text.replace(LINE_BREAKS, "\n");
