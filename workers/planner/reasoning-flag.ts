@@ -1,0 +1,52 @@
+// Whether a contact's work is planned by the model: the flag SALES_SUPPORT_SEQUENCER_REASONING. It governs planning alone.
+import { z } from "zod";
+import { sha256 } from "../../schema/canonical.ts";
+import type { ContactId } from "../../schema/ids.ts";
+import type { Hydrated } from "../../drizzle/crm.ts";
+import type { Recall } from "../../schema/recall.ts";
+
+export type ReasoningFlag =
+  | { readonly kind: "off" }
+  | { readonly kind: "shadow" }
+  /** `percent` of the contacts, and of these only the ones at low risk if it says so. */
+  | { readonly kind: "on"; readonly percent: number; readonly onlyLowRisk: boolean };
+
+const SHARE = /^share:(\d{1,3})(,low-risk)?$/;
+
+/** Throws when it is none of the five values: a flag that is half understood would be half off. */
+export function parseReasoningFlag(value: string): ReasoningFlag {
+  const share = SHARE.exec(value);
+  const percent = Number(share?.[1] ?? 100);
+  if (percent <= 100 && (share || value === "on" || value === "low-risk"))
+    return { kind: "on", percent, onlyLowRisk: value === "low-risk" || share?.[2] !== undefined };
+  if (value === "off" || value === "shadow") return { kind: value };
+  throw new Error("SALES_SUPPORT_SEQUENCER_REASONING is off, on, low-risk, share:<percent>[,low-risk] or shadow");
+}
+
+/** Who is at low risk: all of these must hold. */
+export const LowRisk = z.strictObject({
+  /** Nobody who ever wrote back. */
+  noPriorReply: z.boolean(),
+  /** Only companies of whom a live fact of kind `employees` says at most so many; null: any, also none. */
+  mostEmployees: z.int().min(1).nullable(),
+  /** Only leads of these webhook sources; null: any. */
+  sources: z.array(z.string()).nullable(),
+});
+export type LowRisk = z.infer<typeof LowRisk>;
+
+/** Whether the share holds this contact: the same for ever, and whoever is in a share is in every larger one. */
+export const isInShare = (contactId: ContactId, percent: number): boolean =>
+  Number.parseInt(sha256("share-of-reasoning", contactId).slice(0, 8), 16) < (percent / 100) * 2 ** 32;
+
+export function isLowRisk(
+  { noPriorReply, mostEmployees, sources }: LowRisk,
+  { recall, hydrated, at }: { recall: Recall; hydrated: Hydrated | undefined; at: string },
+): boolean {
+  if (noPriorReply && recall.message !== null) return false;
+  if (sources !== null && !(recall.source !== null && sources.includes(recall.source))) return false;
+  if (mostEmployees === null) return true;
+  const sizes = (hydrated?.facts ?? []).filter(
+    ({ kind, found, expiresAt }) => kind === "employees" && found && (expiresAt === null || expiresAt > at),
+  );
+  return sizes.length > 0 && sizes.every(({ value }) => /^\d+$/.test(value) && Number(value) <= mostEmployees);
+}

@@ -1,0 +1,42 @@
+// A model's reply as a plan, or the scripted path. The reply is hostile: it is read as data of one form, and only words of the vocabulary survive.
+import { z } from "zod";
+import { PlanStage } from "../../schema/lists.ts";
+import { DROPPED_TOLD, type Dropped, type PlanReason, type TaskPlan } from "../../schema/task-plan.ts";
+
+/** Further fields are not read, whatever authority they claim. */
+const Reply = z.looseObject({ stages: z.array(z.unknown()) });
+
+/** The scripted path, with the reason why no plan came of it. */
+export const scriptedPlan = (reason: PlanReason, found: Partial<TaskPlan> = {}): TaskPlan => ({
+  proposed: 0,
+  dropped: [],
+  ...found,
+  stages: [],
+  fallback: true,
+  reason,
+});
+
+/** Drops what is unknown and what is there already; if nothing is left, the scripted path. Strict: a reply with words round it is none. */
+export function repairTaskPlan(reply: string): TaskPlan {
+  const parsed = Reply.safeParse(jsonOf(reply));
+  if (!parsed.success) return scriptedPlan("plan_unreadable");
+  const stages: PlanStage[] = [];
+  const dropped: Dropped[] = [];
+  for (const entry of parsed.data.stages) {
+    const stage = PlanStage.safeParse(entry);
+    if (!stage.success) dropped.push(typeof entry === "string" ? "unknown" : "not_a_word");
+    else if (stages.includes(stage.data)) dropped.push(`duplicate:${stage.data}`);
+    else stages.push(stage.data);
+  }
+  const found = { proposed: parsed.data.stages.length, dropped: dropped.slice(0, DROPPED_TOLD) };
+  if (stages.length === 0) return scriptedPlan("plan_empty", found);
+  return { stages, ...found, fallback: false, reason: dropped.length === 0 ? "plan_kept" : "plan_repaired" };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
