@@ -17,6 +17,7 @@ import type {
 import type { AdminCommand, CommandOf, ContactCommand, DeskWish } from "../schema/commands.ts";
 import type { Queue, Writer } from "../schema/lists.ts";
 import type { StepQuery } from "../schema/ports.ts";
+import type { Recall } from "../schema/recall.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import type { Compared, LogHead } from "./compare-head.ts";
 import { type ContactHost, hostContact } from "./contact.ts";
@@ -84,6 +85,9 @@ export class ContactObject extends DurableObject<ContactsEnv> {
   }
   history(query: StepQuery): Promise<HistoryAnswer> {
     return this.#contact.history(query);
+  }
+  recall(query: StepQuery): Promise<Recall | null> {
+    return this.#contact.recall(query);
   }
   brief(query: StepQuery): Promise<BriefAnswer> {
     return this.#contact.brief(query);

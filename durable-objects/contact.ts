@@ -15,6 +15,7 @@ import type { Queue, Writer } from "../schema/lists.ts";
 import type { Message } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
 import type { StepQuery } from "../schema/ports.ts";
+import type { Recall } from "../schema/recall.ts";
 import type { Refusal } from "../schema/refusals.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import type { PersonalStores } from "../drizzle/personal-stores.ts";
@@ -31,7 +32,7 @@ import { openSettling } from "./settling.ts";
 import { openShipping } from "./shipping.ts";
 import { type Contact, followupOf, openHold } from "./state.ts";
 import { type Cause, openStream, type StreamStore } from "./stream.ts";
-import { briefOf, claimOf, historyOf, timelineOf } from "./views.ts";
+import { briefOf, claimOf, historyOf, recallOf, timelineOf } from "./views.ts";
 
 export interface ContactPorts {
   readonly store: StreamStore;
@@ -60,6 +61,8 @@ export interface ContactHost {
   /** An administrative command of a person: shipped before the answer. */
   record(command: AdminCommand, writer: Writer): Promise<ClickAnswer>;
   history(query: StepQuery): Promise<HistoryAnswer>;
+  /** Personal words for a planner that asks a model; null when the step is no longer wanted. */
+  recall(query: StepQuery): Promise<Recall | null>;
   brief(query: StepQuery): Promise<BriefAnswer>;
   claim(command: CommandOf<"ClaimDispatch">): Promise<ClaimAnswer>;
   /** A click: recorded, shipped, and its effect sent before the answer; if the log is down the alarm does it later. */
@@ -205,6 +208,10 @@ export function hostContact(ports: ContactPorts): ContactHost {
       const run = wantedRun(stream.contact, query.runId, "plan");
       const base = answer(idOf(query.contactId), "qualify", isRefusal(run) ? run : null);
       return { ...base, history: isRefusal(run) ? null : historyOf(query.contactId, stream.contact, run, timeOf()) };
+    },
+    recall: async (query) => {
+      const run = wantedRun(stream.contact, query.runId, "plan");
+      return isRefusal(run) ? null : recallOf(stream, run);
     },
     brief: async (query) => {
       shipping.raise(query.follows);

@@ -22,6 +22,7 @@ import {
   vetoRefusal,
   wantedRun,
 } from "./decision.ts";
+import { planEvents, underPlan } from "./decide-plan.ts";
 import { holdVoided, raiseTask } from "./endings.ts";
 import { countedSends, openHold, type Run } from "./state.ts";
 
@@ -36,15 +37,17 @@ export function recordAction(command: CommandOf<"RecordAction">, circumstances: 
   const list = { hit: command.hits.includes("suppressed"), revision: command.revision };
   const hits = vetoHits(contact, list.hit);
   const ladder = policyMark(policy, "ladder");
+  const plan = planEvents(command);
+  const next = contact.version + plan.length + 1;
   if (hits.length > 0) {
     const veto = vetoed(circumstances, { where: "plan", writer: "planner", hits, list, runId: run.runId });
-    const vetoedAt = contact.version + 1;
+    const vetoedAt = next;
     const skip: Decided = {
       type: "ActionDecided",
       writer: "planner",
       payload: {
         runId: run.runId,
-        arm: "scripted",
+        arm: command.plan?.arm === "reasoning" ? "reasoning" : "scripted",
         action: "skip",
         reason: hits[0]!,
         sequence: command.sequence,
@@ -53,23 +56,24 @@ export function recordAction(command: CommandOf<"RecordAction">, circumstances: 
       why: certain(hits[0]!, "rule:safety-gate@1", eventEvidence(streamId, vetoedAt, { reason: hits[0]! })),
       policy: ladder,
     };
-    return done(veto, skip, ...hotReply(circumstances, run, hits[0]!));
+    return done(...plan, veto, skip, ...hotReply(circumstances, run, hits[0]!));
   }
+  const { arm, action, reason, why } = underPlan(command, circumstances, next - 1);
   const decided: Decided = {
     type: "ActionDecided",
     writer: "planner",
     payload: {
       runId: run.runId,
-      arm: "scripted",
-      action: command.action,
-      reason: command.reason,
+      arm,
+      action,
+      reason,
       sequence: command.sequence,
       gate: gateAt("plan", contact, command.revision),
     },
-    why: certain(command.reason, "rule:ladder@1", ...command.evidence),
+    why,
     policy: ladder,
   };
-  return done(decided, ...bothOffered(circumstances, run));
+  return done(...plan, decided, ...bothOffered(circumstances, run));
 }
 
 /** A new message for a conversation that belongs to a person must not be swallowed by the veto that says so. */
@@ -162,9 +166,11 @@ function gradeEvents(command: CommandOf<"RecordGrades">, policy: Policy): Decide
     },
     policy: policyMark(policy, "analyze"),
   };
+  // What was left out comes after what was planned.
   const isAnalysisFirst =
-    command.order.indexOf("analyze_opportunity") < command.order.indexOf("qualify") &&
-    command.order.includes("analyze_opportunity");
+    command.order.includes("analyze_opportunity") &&
+    (!command.order.includes("qualify") ||
+      command.order.indexOf("analyze_opportunity") < command.order.indexOf("qualify"));
   return isAnalysisFirst ? [analyzed, qualified] : [qualified, analyzed];
 }
 

@@ -51,7 +51,7 @@ function messageFor(contactId: ContactId, contact: Contact, run: Run): StepMessa
     case "plan":
       return planMessage(cause);
     case "grade":
-      return qualifyMessage(cause, SCRIPTED_STAGES);
+      return qualifyMessage(cause, run.stages ?? SCRIPTED_STAGES);
     case "compose":
       return run.holdId ? composeMessage(cause, run.holdId) : null;
     case "dispatch":

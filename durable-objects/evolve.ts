@@ -65,6 +65,8 @@ function apply(contact: Contact, event: StoredEvent): Contact {
       };
     case "SafetyVetoed":
       return endRun(contact, event.payload.runId, "vetoed", event);
+    case "PlanProposed":
+      return planProposed(contact, event);
     case "ActionDecided":
       return actionDecided(contact, event);
     case "QualificationGraded": {
@@ -185,7 +187,6 @@ function apply(contact: Contact, event: StoredEvent): Contact {
       return { ...contact, receipts: { ...contact.receipts, [event.payload.receipt]: event.version } };
     case "ContactErased":
       return contactErased(contact, event);
-    case "PlanProposed":
     case "ContactScored":
     case "LlmCalled":
     case "ContactsLinked":
@@ -200,6 +201,12 @@ function apply(contact: Contact, event: StoredEvent): Contact {
     case "RoleChanged":
       return contact;
   }
+}
+
+/** A shadow's plan orders nothing; nor does one that came to nothing. */
+function planProposed(contact: Contact, event: Of<"PlanProposed">): Contact {
+  const { runId, arm, stages, fallback } = event.payload;
+  return arm === "reasoning" && !fallback ? patchRun(contact, runId, { stages }) : contact;
 }
 
 function actionDecided(contact: Contact, event: Of<"ActionDecided">): Contact {

@@ -24,6 +24,7 @@ import { defaultPolicy } from "../schema/default-policy.ts";
 import { commandIdOf, AdminId, type StreamId } from "../schema/ids.ts";
 import { digestOf } from "../schema/canonical.ts";
 import type * as roles from "../schema/ports.ts";
+import type { Recall } from "../schema/recall.ts";
 import { rebuildReadModels } from "./rebuild-read-models.ts";
 import { redrive } from "./redrive.ts";
 import { suppressionWork } from "./suppress.ts";
@@ -50,6 +51,9 @@ export class IngestPort extends WorkerEntrypoint<ContactsEnv> implements roles.I
 export class PlannerPort extends WorkerEntrypoint<ContactsEnv> implements roles.PlannerPort {
   async history(query: roles.StepQuery): Promise<HistoryAnswer> {
     return objectOf(this.env, query.contactId).history(query);
+  }
+  async recall(query: roles.StepQuery): Promise<Recall | null> {
+    return objectOf(this.env, query.contactId).recall(query);
   }
   async recordAction(command: Parameters<roles.PlannerPort["recordAction"]>[0]): Promise<Answer> {
     const wish = commands.RecordAction.parse(command);

@@ -11,7 +11,7 @@ import { ADA, ada, action, approve, confirm, draft, grades, lead, runOf, HOUR } 
 
 const METHODS: Readonly<Record<string, readonly string[]>> = {
   IngestPort: ["receive", "reportConflict", "addSuppressions"],
-  PlannerPort: ["history", "recordAction"],
+  PlannerPort: ["history", "recall", "recordAction"],
   QualifierPort: ["recordGrades"],
   ComposerPort: ["brief", "holdDraft"],
   DispatcherPort: ["claim", "settle"],

@@ -4,7 +4,17 @@ import type { Lookups } from "../schema/address.ts";
 import type { Increment } from "../schema/events.ts";
 import type { ApprovalId, CommandId, DraftId, HoldId, Receipt, RunId, TaskId } from "../schema/ids.ts";
 import type { LadderPolicy } from "../schema/policy.ts";
-import type { Action, Flag, HoldEnd, HoldKind, ReplyClass, TaskClosing, TaskKind, Verdict } from "../schema/lists.ts";
+import type {
+  Action,
+  Flag,
+  HoldEnd,
+  HoldKind,
+  PlanStage,
+  ReplyClass,
+  TaskClosing,
+  TaskKind,
+  Verdict,
+} from "../schema/lists.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
 
 const DAY_MS = 86_400_000;
@@ -35,6 +45,8 @@ export interface Run {
   readonly action: Action | null;
   readonly reason: string | null;
   readonly decidedVersion: number | null;
+  /** The plan in force, where there is one: the order of the grades. Absent on the scripted path. */
+  readonly stages?: readonly PlanStage[];
   readonly qualification: {
     readonly verdict: Verdict;
     readonly basisPoints: number;

@@ -3,6 +3,7 @@ import type { Brief, Claim, History, Timeline } from "../schema/answers.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import { DraftText } from "../schema/events.ts";
 import type { ApprovalId, ContactId } from "../schema/ids.ts";
+import type { Recall } from "../schema/recall.ts";
 import { Signal } from "../schema/signals.ts";
 import {
   countedSends,
@@ -66,6 +67,29 @@ export function briefOf(stream: Stream, run: Run): Brief {
     message: latestSignal(stream, "message"),
     messageClass: stream.contact.message?.class ?? null,
     version: stream.contact.version,
+  };
+}
+
+/** Earlier plans and decisions that a planner is told of: more would be tokens, not knowledge. */
+const RECALLED = 5;
+
+/** What the person wrote, and what came of earlier runs, opened. Words that are gone are not in it. */
+export function recallOf(stream: Stream, run: Run): Recall {
+  const earlier = stream.events
+    .toReversed()
+    .filter(({ payload }) => !("runId" in payload) || payload.runId !== run.runId);
+  const decisions = earlier.flatMap((event) => {
+    const isHuman = event.writer === "desk" && "holdId" in event.payload;
+    const why = isHuman ? stream.open(event.version)?.["why"] : undefined;
+    return typeof why === "string" && why !== "" ? [{ event: event.type, why }] : [];
+  });
+  return {
+    source: run.source,
+    lead: latestSignal(stream, "lead"),
+    message: latestSignal(stream, "message"),
+    messageClass: stream.contact.message?.class ?? null,
+    plans: earlier.flatMap((event) => (event.type === "PlanProposed" ? [event.payload.stages] : [])).slice(0, RECALLED),
+    decisions: decisions.slice(0, RECALLED),
   };
 }
 

@@ -32,6 +32,7 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   gate_differs: "a gate is not what the flags and the list say",
   gate_ignored: "something went on although the veto spoke",
   veto_differs: "the veto, asked again, answers otherwise",
+  plan_differs: "a plan is not what its reply, or its own numbers, make of it",
   action_differs: "the action, decided again, is another",
   grade_differs: "the grade, computed again, is another",
   followup_differs: "the follow-up was due at another time, or never",

@@ -65,6 +65,13 @@ function judge({ event, before }: Placed, { policies }: LogContext, law: Law): v
       return isNew(law, "payload.runId", runs[event.payload.runId]);
     case "SafetyVetoed":
       return isUnfinished(law, "payload.runId", runs[event.payload.runId]);
+    case "PlanProposed":
+      notErased(law, before);
+      return atStep(law, runs[event.payload.runId], "plan");
+    case "LlmCalled":
+      // A model is asked about a run that is not over.
+      if (event.payload.runId) isUnfinished(law, "payload.runId", runs[event.payload.runId]);
+      return notErased(law, before);
     case "ActionDecided": {
       const run = runs[event.payload.runId];
       notErased(law, before);

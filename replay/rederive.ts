@@ -6,12 +6,14 @@ import type { Evidence } from "../schema/provenance.ts";
 import { vetoHits } from "../durable-objects/decision.ts";
 import { type Contact, followupOf } from "../durable-objects/state.ts";
 import { historyOf } from "../durable-objects/views.ts";
+import { actionUnderPlan, type PlannedAction } from "../schema/task-plan.ts";
 import { decideAction } from "../workers/planner/decide-action.ts";
 import { safetyGate } from "../workers/planner/safety-gate.ts";
 import type { LogContext } from "./context.ts";
 import { flagsDiffer } from "./evidence.ts";
 import { same, type Tell } from "./faults.ts";
 import { opportunityAgain, qualificationAgain } from "./grades-again.ts";
+import { planAgain, planBefore } from "./plan-again.ts";
 import { type Columns, type EventOf, evidenceOf, type Placed, text, versionOf } from "./placed.ts";
 
 export function rederive(placed: Placed, context: LogContext, tell: Tell): void {
@@ -19,6 +21,8 @@ export function rederive(placed: Placed, context: LogContext, tell: Tell): void 
   switch (event.type) {
     case "SafetyVetoed":
       return vetoAgain(event, placed, context, tell);
+    case "PlanProposed":
+      return planAgain(event, placed, context, tell);
     case "ActionDecided":
       return event.payload.vetoedAt === undefined
         ? actionAgain(event, placed, context, tell)
@@ -130,7 +134,6 @@ function actionAgain(
   const [list, flags] = [evidenceOf(event, "suppressions"), evidenceOf(event, "flags")];
   if (!gate) return tell({ name: "gate_missing", field: "payload.gate" });
   if (!list || !flags) return unevidenced(list ? "flags" : "suppressions", tell);
-  byRule(event, "rule:ladder@1", tell);
   judgeGate(gate, "plan", { list, isHit: false }, before, tell);
   const ladder = event.policy && policies.section("ladder", event.policy.digest);
   if (!ladder) return;
@@ -146,14 +149,29 @@ function actionAgain(
     asked && history
       ? decidedAgain({ ...recordedHistory(asked.columns, history), flags: flagsOf(flags.columns) }, reading, ladder)
       : vetoedThen({ ...before, flags: flagsOf(flags.columns) }, reading.hit);
+  const plan = planBefore(placed);
+  const isPlanned = plan?.payload.arm === "reasoning";
+  same(tell, "action_differs", "payload.arm", isPlanned ? "reasoning" : "scripted", event.payload.arm);
+  const decided = again && underPlanOf(event, placed, again);
+  byRule(event, decided?.reason === "plan_skip" ? "rule:plan@1" : "rule:ladder@1", tell);
   if (!asked && again === null) return unevidenced("events", tell);
-  same(tell, "action_differs", "payload.action", again?.action, action);
-  same(tell, "action_differs", "payload.reason", again?.reason, reason);
+  same(tell, "action_differs", "payload.action", decided?.action, action);
+  same(tell, "action_differs", "payload.reason", decided?.reason, reason);
   same(tell, "action_differs", "provenance.reason", reason, event.provenance.reason);
   if (!asked || !history || !state) return;
   same(tell, "action_differs", "payload.sequence", asked.columns["sequence"], sequence);
   judgeHistory(asked.columns, flags.columns, history, tell);
   judgeList(gate.revision, state, suppressions, tell);
+}
+
+/** What the ladder said, under the plan that the log has for this decision. */
+export function underPlanOf(
+  event: EventOf<"ActionDecided">,
+  { past }: Pick<Placed, "past">,
+  scripted: PlannedAction,
+): PlannedAction {
+  const plan = planBefore({ event, past });
+  return plan?.payload.arm === "reasoning" ? actionUnderPlan(plan.payload, scripted) : scripted;
 }
 
 /** Flags that were cleared while the planner worked leave its skip standing, which then rests on flags and list alone. */

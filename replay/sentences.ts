@@ -1,5 +1,5 @@
 // What happened, as a sentence for people: one for each type of event. Nothing personal is in it; words stand beside it where they open.
-import type { StoredEvent } from "../schema/events.ts";
+import type { PayloadOf, StoredEvent } from "../schema/events.ts";
 import type { FlagCause, SuppressionKind } from "../schema/lists.ts";
 import { actionWord, flagWord, gradeText, reasonWord, vetoWords, voidWord } from "../schema/words.ts";
 
@@ -55,7 +55,7 @@ export function sentenceOf(event: Told): string {
     case "SafetyVetoed":
       return `The veto spoke (${event.payload.where}): ${vetoWords(event.payload.hits)}.`;
     case "PlanProposed":
-      return `A plan was proposed: ${event.payload.stages.join(", ")}.`;
+      return planWords(event.payload);
     case "ActionDecided":
       return `Decided: ${actionWord(event.payload.action).toLowerCase()}, because ${reasonInside(event.payload.reason)}.`;
     case "QualificationGraded":
@@ -135,4 +135,11 @@ export function sentenceOf(event: Told): string {
     case "RoleChanged":
       return `${event.payload.identity} became ${event.payload.role}, by ${event.payload.by}.`;
   }
+}
+
+function planWords({ arm, stages, fallback }: PayloadOf<"PlanProposed">): string {
+  const whose = arm === "shadow" ? "A plan was made in the shadow, and the rules decided" : "A plan was made";
+  return fallback
+    ? `${whose}: nothing came of it, so the rules stand.`
+    : `${whose}: ${stages.map((stage) => stage.replaceAll("_", " ")).join(", ")}.`;
 }

@@ -12,7 +12,7 @@ import { linksOf } from "./chain.ts";
 import type { LogContext } from "./context.ts";
 import type { Aspect, Change, Telling, Unknown, UnknownReason } from "./differences.ts";
 import { evidenceOf, type EventOf } from "./placed.ts";
-import { askedAt, decidedAgain, flagsOf, recordedHistory } from "./rederive.ts";
+import { askedAt, decidedAgain, flagsOf, recordedHistory, underPlanOf } from "./rederive.ts";
 import type { StreamRows } from "./source.ts";
 import { opportunityUnder, qualificationUnder } from "./what-if-grades.ts";
 import { openHoldWatch } from "./what-if-holds.ts";
@@ -128,7 +128,10 @@ function decidedUnder(event: StoredEvent, { contact, states, past, ...under }: U
   }
 }
 
-function actionUnder(event: EventOf<"ActionDecided">, { contact, states, candidate, tell }: Under & Known): boolean {
+function actionUnder(
+  event: EventOf<"ActionDecided">,
+  { contact, states, past, candidate, tell }: Under & Known,
+): boolean {
   const { action, reason, runId, vetoedAt } = event.payload;
   // No policy opens the veto.
   if (vetoedAt !== undefined) return false;
@@ -139,7 +142,8 @@ function actionUnder(event: EventOf<"ActionDecided">, { contact, states, candida
   const known = historyOf(event.streamId as Parameters<typeof historyOf>[0], state, run, asked.at);
   const history = { ...recordedHistory(asked.columns, known), flags: flagsOf(flags.columns) };
   const reading = { hit: list.columns["hit"] === true, revision: Number(list.columns["revision"]) };
-  const again = decidedAgain(history, reading, candidate.ladder);
+  const scripted = decidedAgain(history, reading, candidate.ladder);
+  const again = scripted && underPlanOf(event, { past }, scripted);
   if (!again || (again.action === action && again.reason === reason)) return false;
   tell.change("action", `${action} (${reason})`, `${again.action} (${again.reason})`);
   if (again.action === action) return false;

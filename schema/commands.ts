@@ -29,6 +29,7 @@ import {
 import { ShownEvidence } from "./provenance.ts";
 import { Policy } from "./policy.ts";
 import { Signal } from "./signals.ts";
+import { ProposedPlan } from "./task-plan.ts";
 
 const word = z.string().min(1).max(80);
 const identity = z.string().min(1).max(100);
@@ -73,6 +74,8 @@ export const RecordAction = command("RecordAction", {
   hits: z.array(VetoReason),
   revision: z.int().min(0),
   evidence,
+  /** Present where a model was to be asked. `action` is what the ladder says; what the plan makes of it, the object adds. */
+  plan: ProposedPlan.optional(),
 });
 
 // Qualifier

@@ -13,6 +13,7 @@ import type {
 import type { AdminCommand, CommandOf, DeskWish } from "./commands.ts";
 import type { ContactId, DeadLetterId, RunId, StreamId } from "./ids.ts";
 import type { SuppressionKind } from "./lists.ts";
+import type { Recall } from "./recall.ts";
 
 /** A step of a run, asked about by the message that caused it. `follows` is in the log, so the object need not ship it again. */
 export interface StepQuery {
@@ -30,6 +31,8 @@ export interface IngestPort {
 
 export interface PlannerPort {
   history(query: StepQuery): Promise<HistoryAnswer>;
+  /** The person's words and what people decided, for a model; null when the step is no longer wanted. */
+  recall(query: StepQuery): Promise<Recall | null>;
   recordAction(command: CommandOf<"RecordAction">): Promise<Answer>;
 }
 

@@ -75,7 +75,7 @@ export const LAYER_RULES = [
       path: String.raw`^(drizzle|durable-objects|workers|cli|${ABOVE})/|^(node:)?(fs|net|http|https|child_process)\b`,
       pathNot: [
         "^durable-objects/(decide-run|decision|evolve|evolve-signal|parts|record|rows|seal|state|views)\\.ts$",
-        "^workers/planner/(safety-gate|decide-action)\\.ts$",
+        "^workers/planner/(safety-gate|decide-action|repair-task-plan)\\.ts$",
         "^workers/qualifier/(qualify|analyze-opportunity)\\.ts$",
       ],
     },

@@ -115,6 +115,7 @@ export function objectHouse({ gate, now, wake, isForgetful, answered }: ObjectsO
       administer: (command, writer) => invoke(streamId, (host) => host.administer(structuredClone(command), writer)),
       record: (command, writer) => invoke(streamId, (host) => host.record(structuredClone(command), writer)),
       history: (query) => invoke(streamId, (host) => host.history(query)),
+      recall: (query) => invoke(streamId, (host) => host.recall(query)),
       brief: (query) => invoke(streamId, (host) => host.brief(query)),
       claim: (command) => invoke(streamId, (host) => host.claim(structuredClone(command))),
       click: (command) => invoke(streamId, (host) => host.click(structuredClone(command))),

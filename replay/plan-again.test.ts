@@ -1,0 +1,124 @@
+// What somebody could write about a plan who may write everything, and what an honest one looks like.
+import { describe, it } from "vitest";
+import { aContact, action, ada, lead, runOf } from "../durable-objects/scenario.ts";
+import type { StoredEvent } from "../schema/events.ts";
+import type { ProposedPlan } from "../schema/task-plan.ts";
+import type { LogContext } from "./context.ts";
+import type { Finding } from "./faults.ts";
+import { planAgain } from "./plan-again.ts";
+import { policiesOf } from "./policies.ts";
+import type { EventOf, Placed } from "./placed.ts";
+import { noKeys } from "./source.ts";
+import { suppressionBook } from "./suppressions.ts";
+
+const reply = '{"stages":["compose","send","compose","qualify"]}';
+const plan: ProposedPlan = {
+  arm: "reasoning",
+  stages: ["compose", "qualify"],
+  proposed: 4,
+  dropped: ["unknown", "duplicate:compose"],
+  fallback: false,
+  reason: "plan_repaired",
+  reply,
+  call: {
+    step: "plan_tasks",
+    model: "deepseek-flash",
+    promptDigest: "a".repeat(64),
+    tokensIn: 1,
+    tokensCached: 0,
+    tokensOut: 1,
+    costMicroDollars: 1,
+    latencyMs: 1,
+    outcome: "ok",
+  },
+};
+const fallback: ProposedPlan = {
+  ...plan,
+  stages: [],
+  proposed: 0,
+  dropped: [],
+  fallback: true,
+  reason: "breaker_open",
+  reply: null,
+  call: null,
+};
+
+type Plan = EventOf<"PlanProposed">;
+
+/** What the check finds in a log with this plan, after somebody has changed its event. */
+function findings(proposed: ProposedPlan, change: (event: Plan) => StoredEvent, said: string | null = null): string[] {
+  const evidence = [{ table: "events" as const, id: `${ada}@1`, columns: {} }];
+  const contact = aContact().given(lead(), { ...action(runOf("1")), evidence, plan: proposed });
+  const events = contact.stream.events;
+  const event = events.find((one): one is Plan => one.type === "PlanProposed");
+  if (!event) throw new Error("no plan");
+  const changed = change(event) as Plan;
+  const found: Finding[] = [];
+  const placed: Placed = {
+    contactId: ada,
+    event: changed,
+    before: contact.stream.contact,
+    states: [],
+    past: events.slice(0, event.version - 1),
+  };
+  const context: LogContext = {
+    policies: policiesOf(),
+    suppressions: suppressionBook(),
+    keys: noKeys,
+    says: () => (said === null ? null : { words: { reply: said } }),
+  };
+  planAgain(changed, placed, context, (finding) => void found.push(finding));
+  return found.map(({ name, field }) => `${name} ${field}`);
+}
+
+const payload =
+  (change: Partial<Plan["payload"]>) =>
+  (event: Plan): StoredEvent => ({ ...event, payload: { ...event.payload, ...change } });
+const why =
+  (change: Partial<Plan["provenance"]>) =>
+  (event: Plan): StoredEvent => ({ ...event, provenance: { ...event.provenance, ...change } });
+const asItIs = (event: Plan): StoredEvent => event;
+
+describe("a plan in the log", () => {
+  it("holds as it was written, with and without its reply", ({ expect }) => {
+    expect(findings(plan, asItIs)).toEqual([]);
+    expect(findings(plan, asItIs, reply)).toEqual([]);
+    expect(findings({ ...plan, arm: "shadow" }, asItIs, reply)).toEqual([]);
+    expect(findings(fallback, asItIs)).toEqual([]);
+  });
+
+  it.for<[string, ProposedPlan, (event: Plan) => StoredEvent, string | null, string]>([
+    ["a stage twice", plan, payload({ stages: ["compose", "compose"] }), null, "plan_differs payload.stages"],
+    [
+      "a word that no repair says",
+      plan,
+      payload({ dropped: ["ada@engine.example"] }),
+      null,
+      "plan_differs payload.dropped.0",
+    ],
+    ["a fallback with stages", plan, payload({ fallback: true }), null, "plan_differs payload.fallback"],
+    ["a plan without stages", plan, payload({ stages: [] }), null, "plan_differs payload.fallback"],
+    ["the arm that asks nobody", plan, payload({ arm: "scripted" }), null, "plan_differs payload.arm"],
+    ["more confidence than was kept", plan, why({ confidence: 1 }), null, "plan_differs provenance.confidence"],
+    ["a plan of a call that failed", plan, why({ reason: "timeout" }), null, "plan_differs provenance.reason"],
+    ["a reason nobody knows", plan, why({ reason: "trust_me" }), null, "plan_differs payload.reason"],
+    [
+      "another model than was called",
+      plan,
+      why({ source: `llm:other@${"a".repeat(64)}` }),
+      null,
+      "source_not_allowed provenance.source",
+    ],
+    ["a plan without a call", fallback, why({ reason: "plan_kept" }), null, "plan_differs provenance.reason"],
+    ["another reply", plan, asItIs, '{"stages":["skip"]}', "plan_differs payload.stages"],
+    [
+      "a reply with more in it",
+      plan,
+      asItIs,
+      '{"stages":["compose","send","compose","qualify",1]}',
+      "plan_differs payload.proposed",
+    ],
+  ])("is found out with %s", ([, proposed, change, said, expected], { expect }) => {
+    expect(findings(proposed, change, said)).toContain(expected);
+  });
+});

@@ -1,0 +1,58 @@
+// A plan made again: what the log openly says of it must hold together, and with the sealed reply it is repaired once more.
+import { confidenceOfPlan, PlanReason, TaskPlan } from "../schema/task-plan.ts";
+import type { StoredEvent } from "../schema/events.ts";
+import { repairTaskPlan } from "../workers/planner/repair-task-plan.ts";
+import type { LogContext } from "./context.ts";
+import { same, type Tell } from "./faults.ts";
+import type { EventOf, Placed } from "./placed.ts";
+import { said } from "./sealed.ts";
+
+/** Ends of a call that were a reply: what the planner makes of it is a rule. */
+const REPLIED: ReadonlySet<string> = new Set(["plan_kept", "plan_repaired", "plan_unreadable", "plan_empty"]);
+
+/** The model's call just before, by the same command. */
+const callOf = ({ event, past }: Placed): EventOf<"LlmCalled"> | null => {
+  const before = past[event.version - 2];
+  return before?.type === "LlmCalled" && before.commandId === event.commandId ? before : null;
+};
+
+export function planAgain(event: EventOf<"PlanProposed">, placed: Placed, context: LogContext, tell: Tell): void {
+  const { runId, arm, ...plan } = event.payload;
+  const { reason, source, confidence } = event.provenance;
+  const differs = (field: string, expected: unknown, found: unknown): void =>
+    same(tell, "plan_differs", field, expected, found);
+  const lawful = TaskPlan.safeParse({ ...plan, reason });
+  if (!lawful.success)
+    return tell({ name: "plan_differs", field: `payload.${lawful.error.issues[0]?.path.join(".")}` });
+  differs("payload.arm", arm === "shadow" ? "shadow" : "reasoning", arm);
+  differs("payload.stages", [...new Set(plan.stages)].join(" "), plan.stages.join(" "));
+  differs("payload.fallback", plan.stages.length === 0, plan.fallback);
+  differs("payload.fallback", reason !== "plan_kept" && reason !== "plan_repaired", plan.fallback);
+  differs("provenance.confidence", confidenceOfPlan(plan), confidence);
+  const call = callOf(placed);
+  // Nothing was planned by a model that was not asked, or that did not answer.
+  const outcome = REPLIED.has(reason) ? "ok" : reason;
+  if (call) differs("provenance.reason", outcome, call.payload.outcome);
+  else differs("provenance.reason", "a call of the model", UNASKED.has(reason) ? "a call of the model" : reason);
+  const model = call && !plan.fallback ? call.provenance.source : "rule_based_fallback";
+  same(tell, "source_not_allowed", "provenance.source", model, source);
+  if (call) differs("payload.runId", call.payload.runId, runId);
+  const reply = said(event, context)?.words?.["reply"];
+  if (typeof reply !== "string" || !REPLIED.has(reason)) return;
+  const again = repairTaskPlan(reply);
+  differs("payload.stages", again.stages.join(" "), plan.stages.join(" "));
+  differs("payload.proposed", again.proposed, plan.proposed);
+  differs("payload.dropped", again.dropped.join(" "), plan.dropped.join(" "));
+  differs("provenance.reason", again.reason, reason);
+}
+
+/** Reasons for which no model was asked. */
+const UNASKED: ReadonlySet<string> = new Set(
+  PlanReason.extract(["over_budget", "breaker_open", "not_configured"]).options,
+);
+
+/** The plan that an action was decided under: the one just before it, by the same command. */
+export function planBefore({ event, past }: Pick<Placed, "event" | "past">): EventOf<"PlanProposed"> | null {
+  const before: StoredEvent | undefined = past[event.version - 2];
+  return before?.type === "PlanProposed" && before.commandId === event.commandId ? before : null;
+}
