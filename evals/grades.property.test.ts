@@ -29,7 +29,7 @@ async function gradesOf(row: Hydrated, message: QualifyMessage = planned(PlanSta
     policy: defaultPolicy,
     now: () => AT,
   });
-  await stage.handle(message, await stage.read([message]));
+  await stage.handle(message, await stage.read([message]), 1);
   const [command] = recorded;
   if (!command) throw new Error("nothing was recorded");
   const { verdict, basisPoints, increments } = command.qualification;

@@ -1,4 +1,6 @@
 import { describe, it } from "vitest";
+import { type ModelEnv, modelSettings } from "../workers/model-settings.ts";
+import { LowRisk, parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
 import { TEST_SECRETS } from "./test-secrets.ts";
 import { CONTACTS, WORKERS, type Role } from "./workers.ts";
 import { readWranglerConfig, type Environment } from "./wrangler-config.ts";
@@ -42,6 +44,12 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     "queue QUALIFY → qualify",
     "reads plan",
     "service PORT → holdpoint-contacts#PlannerPort",
+    "var MODEL_BODY",
+    "var MODEL_ENDPOINT",
+    "var MODEL_NAME",
+    "var MODEL_PRICES",
+    "var REASONING_LOW_RISK",
+    "var SALES_SUPPORT_SEQUENCER_REASONING",
     "var SHARDS",
   ],
   qualifier: [
@@ -199,6 +207,27 @@ describe("all Workers together", () => {
   it("each queue has one reader", ({ expect }) => {
     const read = CONFIGS.flatMap(([, , { queues }]) => queues.consumers.map(({ queue }) => queue));
     expect(read.toSorted()).toEqual(QUEUES.toSorted());
+  });
+});
+
+describe("a planner with a model", () => {
+  const [, , planner] = CONFIGS.find(([name]) => name === "holdpoint-planner") ?? [];
+  const environments = planner ? ([planner, planner.env.staging, planner.env.production] as const) : [];
+
+  it("has a flag that can be read, prices, and a rule for low risk", ({ expect }) => {
+    expect(environments).toHaveLength(3);
+    for (const { vars } of environments) {
+      expect(() => parseReasoningFlag(vars["SALES_SUPPORT_SEQUENCER_REASONING"] ?? "")).not.toThrow();
+      expect(LowRisk.safeParse(JSON.parse(vars["REASONING_LOW_RISK"] ?? "")).success).toBe(true);
+      expect(() => modelSettings(vars as unknown as ModelEnv)).not.toThrow();
+    }
+  });
+
+  // With a model a message takes seconds, and a batch is one invocation.
+  it("takes at most twelve messages at once where the flag is not off", ({ expect }) => {
+    for (const { vars, queues } of environments)
+      if (vars["SALES_SUPPORT_SEQUENCER_REASONING"] !== "off")
+        expect(queues.consumers[0]?.max_batch_size).toBeLessThanOrEqual(12);
   });
 });
 

@@ -26,11 +26,16 @@ type ContactsBindings = { readonly SHARDS: string; readonly CRM: D1Database };
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
+export interface HarnessOptions {
+  /** Variables and secrets of a Worker, over those of its configuration. */
+  readonly settings?: Partial<Readonly<Record<Role, Readonly<Record<string, string>>>>>;
+}
+
 /**
  * Starts all Workers (about a second) and migrates. The desk answers at `url`; storage is in memory and dies with `close`.
  * The log has as many databases as HOLDPOINT_SHARDS says, else as the configurations do.
  */
-export async function startHarness() {
+export async function startHarness({ settings = {} }: HarnessOptions = {}) {
   const count = wantedShards() ?? configuredShards();
   const folder = mkdtempSync(join(tmpdir(), "holdpoint-configs-"));
   const configs = configsFor(count, folder);
@@ -38,7 +43,7 @@ export async function startHarness() {
     root: ROOT,
     workers: WORKERS.map(({ role, configPath }) => ({
       configPath: configs.get(role) ?? configPath,
-      secrets: { ...TEST_SECRETS[role] },
+      secrets: { ...TEST_SECRETS[role], ...settings[role] },
     })),
   });
   const { url } = await server.listen();

@@ -16,7 +16,10 @@ export interface Stage<M extends Message, Shared> {
   readonly schema: z.ZodType<M>;
   /** Reads once what the batch needs. A throw retries every message that could be parsed. */
   read(messages: readonly M[]): Promise<Shared>;
-  handle(message: M, shared: Shared): Promise<StageOutcome>;
+  /** `attempt` is how often the message was delivered, this time included. */
+  handle(message: M, shared: Shared, attempt: number): Promise<StageOutcome>;
+  /** How many messages share a reading and an append, where waiting for all of a batch would take too long; without it, all. */
+  readonly portion?: number;
 }
 
 /** A message as the platform delivers it. */
@@ -44,6 +47,16 @@ type Parsed<M> = { readonly delivery: Delivery; readonly message: M };
 
 /** Runs one batch. Every delivery is acknowledged or retried by itself; nothing is thrown. */
 export async function runStage<M extends Message, Shared>(
+  stage: Stage<M, Shared>,
+  deliveries: readonly Delivery[],
+  ports: StagePorts,
+): Promise<void> {
+  const size = stage.portion ?? Math.max(1, deliveries.length);
+  for (let from = 0; from < deliveries.length; from += size)
+    await runPortion(stage, deliveries.slice(from, from + size), ports);
+}
+
+async function runPortion<M extends Message, Shared>(
   stage: Stage<M, Shared>,
   deliveries: readonly Delivery[],
   ports: StagePorts,
@@ -101,7 +114,7 @@ async function handleAll<M extends Message, Shared>(
   }
   return inParallel(parsed, async (one) => ({
     ...one,
-    outcome: await outcomeOf(() => stage.handle(one.message, shared)),
+    outcome: await outcomeOf(() => stage.handle(one.message, shared, one.delivery.attempts)),
   }));
 }
 

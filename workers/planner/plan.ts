@@ -1,4 +1,4 @@
-// The planner's work: history, gate, hydrate, recall, ladder, record. The list is read once for a batch, and so is the CRM.
+// The planner's work: history, gate, hydrate, ladder, plan, record. The list is read once for a batch, and so is the CRM.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { History, HistoryAnswer } from "../../schema/answers.ts";
@@ -16,14 +16,20 @@ import { outcomeOfAnswer } from "../outcome.ts";
 import { settled, valueOf } from "../settled.ts";
 import type { Stage } from "../stage.ts";
 import { decideAction } from "./decide-action.ts";
+import { proposedPlan, type Reasoning } from "./reasoning.ts";
 import { type Cleared, safetyGate, type Vetoed } from "./safety-gate.ts";
 
 export interface PlanPorts {
-  readonly port: PlannerPort;
+  readonly port: Pick<PlannerPort, "history" | "recordAction">;
   readonly list: Pick<SuppressionList, "read">;
   readonly crm: Pick<Crm, "hydrate">;
   readonly policy: Policy;
+  /** Absent with the flag off: then nothing here knows of a model. */
+  readonly reasoning?: Reasoning | undefined;
 }
+
+/** With a model a message takes seconds: what is decided is in the log before the next six are asked about. */
+const PORTION = 6;
 
 type Gate = { readonly history: History; readonly reading: ListReading; readonly result: Result<Cleared, Vetoed> };
 
@@ -38,6 +44,7 @@ export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
   return {
     queue: "plan",
     schema: PlanMessage,
+    ...(ports.reasoning ? { portion: PORTION } : {}),
     async read(messages) {
       const histories = new Map(
         await inParallel(
@@ -52,17 +59,24 @@ export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
       const hydration = await settled(hydrate(ports.crm, ids, ports.policy.qualify));
       return { histories, gates, hydration };
     },
-    async handle(message, { histories, gates, hydration }) {
+    async handle(message, { histories, gates, hydration }, attempt) {
       const answer = valueOf(histories.get(message.id));
       // Recorded already, or no longer wanted.
       if (answer.history === null) return outcomeOfAnswer(answer);
       if (gates.status === "rejected") return { kind: "retry", reason: "list_unreadable" };
       const gate = gates.value.get(message.id);
       if (gate === undefined) throw new Error("a history without a gate");
-      const command = gate.result.ok
-        ? decided(message, gate, { cleared: gate.result.value, hydration: valueOf(hydration), policy: ports.policy })
-        : vetoed(message, gate, gate.result.error);
-      return outcomeOfAnswer(await ports.port.recordAction(command));
+      if (!gate.result.ok)
+        return outcomeOfAnswer(await ports.port.recordAction(vetoed(message, gate, gate.result.error)));
+      const cleared = gate.result.value;
+      const known = valueOf(hydration);
+      const command = decided(message, gate, { cleared, hydration: known, policy: ports.policy });
+      // What the ladder stops no plan can start: nothing is asked.
+      const plan =
+        ports.reasoning && command.action !== "skip"
+          ? await proposedPlan(cleared, ports.reasoning, { hydrated: known.get(message.contactId), message, attempt })
+          : null;
+      return outcomeOfAnswer(await ports.port.recordAction(plan ? { ...command, plan } : command));
     },
   };
 }

@@ -1,0 +1,182 @@
+// Every plan × every veto, cooldown and history: the outcome is what an oracle says that shares nothing with the product but its words.
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { z } from "zod";
+import { corpusRows } from "../samples/corpora.ts";
+import type { History } from "../schema/answers.ts";
+import type { CommandOf } from "../schema/commands.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import { PlanStage } from "../schema/lists.ts";
+import { actionUnderPlan } from "../schema/task-plan.ts";
+import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import type { Model } from "../workers/model.ts";
+import { planStage } from "../workers/planner/plan.ts";
+import { parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
+import { planFor, shipmentOf } from "../workers/samples.ts";
+import { newHistory } from "./people.ts";
+
+interface Case {
+  readonly reply: string;
+  readonly listed: boolean;
+  readonly flags: History["flags"];
+  readonly sends: number;
+  readonly daysAgo: number;
+  readonly asked: boolean;
+  readonly closed: boolean;
+  readonly beside: boolean;
+}
+
+/** The plan's meaning after the architecture's words; `null` for no draft. */
+function oracle({ reply, listed, flags, sends, daysAgo, asked, closed, beside }: Case): string {
+  if (listed || Object.values(flags).includes(true)) return "vetoed";
+  const wait = [0, 3, 5, 7][sends] ?? Infinity;
+  const scripted = asked ? "reply" : closed || daysAgo < wait ? "skip" : sends === 0 ? "initial" : "followup";
+  if (beside) return "skip";
+  const said = /^\s*\{/.test(reply) ? stagesIn(reply) : [];
+  const words = said.filter((word) =>
+    ["qualify", "analyze_opportunity", "compose", "skip"].some((one) => one === word),
+  );
+  if (words.length === 0) return scripted;
+  return words.includes("compose") && !words.includes("skip") ? scripted : "skip";
+}
+
+function stagesIn(reply: string): readonly unknown[] {
+  try {
+    const { stages } = JSON.parse(reply) as { readonly stages?: unknown };
+    return Array.isArray(stages) ? stages : [];
+  } catch {
+    return [];
+  }
+}
+
+const DAY_MS = 86_400_000;
+const historyOf = ({ flags, sends, daysAgo, asked, closed, beside }: Case): History => ({
+  ...newHistory,
+  flags,
+  sequence: sends,
+  lastSentAt: sends === 0 ? null : new Date(Date.parse(newHistory.at) - daysAgo * DAY_MS).toISOString(),
+  unansweredAt: asked ? newHistory.at : null,
+  sequenceClosed: closed,
+  beside,
+});
+
+/** One lead through the planner. `asked` counts what a model was asked. */
+async function planned(one: Case, flag: string): Promise<{ action: string; arm: string | null; asked: number }> {
+  let asked = 0;
+  const recorded: CommandOf<"RecordAction">[] = [];
+  const model: Model = {
+    call: async () => {
+      asked += 1;
+      return { outcome: "ok", reply: one.reply, call: null };
+    },
+  };
+  const on = parseReasoningFlag(flag);
+  const history = historyOf(one);
+  const answer = { ship: shipmentOf(history.contactId), next: [], refusal: null };
+  const stage = planStage({
+    policy: defaultPolicy,
+    port: {
+      history: async () => ({ ...answer, history }),
+      recordAction: async (command) => {
+        recorded.push(command);
+        return answer;
+      },
+    },
+    list: {
+      read: async (digests) => ({ revision: 1, suppressed: one.listed ? digests.slice(0, 1) : [] }),
+    },
+    crm: { hydrate: async () => new Map() },
+    reasoning:
+      on.kind === "off"
+        ? undefined
+        : {
+            flag: on,
+            lowRisk: { noPriorReply: true, mostEmployees: null, sources: null },
+            model,
+            port: {
+              recall: async () => ({
+                source: null,
+                lead: null,
+                message: null,
+                messageClass: null,
+                plans: [],
+                decisions: [],
+              }),
+            },
+            random: (bytes) => new Uint8Array(bytes),
+          },
+  });
+  const message = { ...planFor("ada"), contactId: history.contactId };
+  await stage.handle(message, await stage.read([message]), 1);
+  const [command] = recorded;
+  if (!command) throw new Error("nothing was recorded");
+  const { plan, hits, action, reason } = command;
+  const acts = plan?.arm === "reasoning" ? actionUnderPlan(plan, { action, reason }).action : action;
+  return { action: hits.length > 0 ? "vetoed" : acts, arm: plan?.arm ?? null, asked };
+}
+
+const corpus = corpusRows("llm_outputs/malformed_plans.jsonl", z.object({ text: z.string() })).map(({ text }) => text);
+const stage = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom(...PlanStage.options) },
+  { weight: 1, arbitrary: fc.constantFrom("Compose", "compose ", "approve", "", "__proto__") },
+  { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 1 }) },
+);
+const reply = fc.oneof(
+  { weight: 6, arbitrary: fc.array(stage, { maxLength: 6 }).map((stages) => JSON.stringify({ stages })) },
+  { weight: 1, arbitrary: fc.constantFrom(...corpus) },
+  { weight: 1, arbitrary: fc.json() },
+  { weight: 1, arbitrary: fc.string() },
+);
+const rarely = fc.integer({ min: 0, max: 9 }).map((draw) => draw === 0);
+const situation: fc.Arbitrary<Omit<Case, "reply">> = fc.record({
+  listed: rarely,
+  flags: fc.record({ do_not_contact: rarely, bounced: rarely, unsubscribed: rarely, replied: rarely }),
+  sends: fc.integer({ min: 0, max: 5 }),
+  daysAgo: fc.oneof(fc.constantFrom(3, 5, 7, 2.999_99, 4.999_99, 6.999_99), fc.double({ min: 0, max: 9, noNaN: true })),
+  asked: fc.boolean(),
+  closed: rarely,
+  beside: rarely,
+});
+
+describe("a plan", () => {
+  it(
+    "means what the oracle says, for every plan, veto, cooldown and history",
+    { timeout: LONG_MILLISECONDS },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(reply, situation, async (said, rest) => {
+          const one = { ...rest, reply: said };
+          const [on, off, shadow] = [await planned(one, "on"), await planned(one, "off"), await planned(one, "shadow")];
+          const wanted = oracle(one);
+          if (on.action !== wanted) throw new Error(`${on.action}, not ${wanted}`);
+          // Only ever more careful than the scripted path.
+          if (on.action !== off.action && on.action !== "skip")
+            throw new Error(`${on.action} instead of ${off.action}`);
+          if (shadow.action !== off.action) throw new Error("the shadow acted");
+          if (off.asked > 0 || off.arm !== null) throw new Error("a model was asked with the flag off");
+          const isStopped = off.action === "vetoed" || off.action === "skip";
+          if (on.asked !== (isStopped ? 0 : 1) || shadow.asked !== on.asked) throw new Error(`asked ${on.asked} times`);
+        }),
+        runs(2_000),
+      );
+    },
+  );
+
+  it("of the corpus never makes a draft for somebody who is vetoed or cooling", async ({ expect }) => {
+    const none = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
+    const calm = { listed: false, flags: none, sends: 1, daysAgo: 9, asked: false, closed: false, beside: false };
+    const stopped: readonly Partial<Case>[] = [
+      { listed: true },
+      ...Object.keys(none).map((flag) => ({ flags: { ...none, [flag]: true } })),
+      { daysAgo: 2.9 },
+      { closed: true },
+      { beside: true },
+      { sends: 4 },
+    ];
+    for (const text of corpus)
+      for (const why of stopped) {
+        const { action, asked } = await planned({ ...calm, ...why, reply: text }, "on");
+        expect([text, why, ["skip", "vetoed"].includes(action), asked]).toEqual([text, why, true, 0]);
+      }
+  });
+});

@@ -1,0 +1,198 @@
+// The planner with a model, in the whole system, against the local peer: whatever the model does, a lead ends at a hold that says how, or where
+// the rules end it. After each test the log is verified: every plan is repaired again, every action decided again under it.
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { parseEvent, type StoredEvent } from "../../schema/events.ts";
+import { contactIdOf, type ContactId } from "../../schema/ids.ts";
+import { eventually } from "../../scripts/eventually.ts";
+import { type Harness, startHarness } from "../../scripts/harness.ts";
+import { holdsAfterEach } from "../../scripts/log-holds.contract.ts";
+import { type ModelPeer, startModelPeer } from "../../scripts/model-peer/peer.ts";
+import type { Behaviour } from "../../scripts/model-peer/rules.ts";
+import { TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../scripts/test-secrets.ts";
+import { signForm } from "../ingest/verify/signed-form.ts";
+
+const TIMEOUT_MS = 120_000;
+const idOf = (name: string): ContactId =>
+  contactIdOf(TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "", `${name}@engine.example`);
+const says = (...stages: readonly string[]): Behaviour => ({ kind: "reply", says: { stages } });
+
+/** A system whose planner has the flag, and a model that plays what each lead is given; whom no rule names is refused. */
+function aSystem(flag: string) {
+  let [system, peer]: [Harness | undefined, ModelPeer | undefined] = [undefined, undefined];
+  const is = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error("it has not started");
+    return value;
+  };
+  beforeAll(async () => {
+    peer = await startModelPeer([]);
+    system = await startHarness({
+      settings: {
+        planner: { SALES_SUPPORT_SEQUENCER_REASONING: flag, MODEL_ENDPOINT: peer.url, MODEL_API_KEY: "any" },
+      },
+    });
+  }, TIMEOUT_MS);
+  afterAll(async () => {
+    await system?.close();
+    await peer?.close();
+  });
+  holdsAfterEach(() => is(system));
+
+  const eventsOf = async (name: string): Promise<StoredEvent[]> => {
+    const select = "SELECT body FROM events WHERE stream_id = ? ORDER BY version";
+    const rows = await is(system).rows<{ body: string }>(select, idOf(name));
+    return rows.map(({ body }) => parseEvent(JSON.parse(body)));
+  };
+  return {
+    peer: () => is(peer),
+    system: () => is(system),
+    /** What the model does about each of these leads, which are known by their names. */
+    plays: (behaviours: Readonly<Record<string, Behaviour>>): void =>
+      is(peer).play(Object.entries(behaviours).map(([name, behaviour]) => ({ shows: `I am ${name}.`, behaviour }))),
+    async lead(name: string): Promise<void> {
+      const body = JSON.stringify({ email: `${name}@engine.example`, name, message: `I am ${name}. A quote, please.` });
+      const signature = signForm(TEST_SOURCE_SECRETS.website, body, Math.floor(Date.now() / 1_000));
+      const headers = { "content-type": "application/json", ...signature };
+      const { status } = await fetch(new URL("/webhooks/website", is(system).url), { method: "POST", body, headers });
+      if (status !== 202) throw new Error(`the webhook was answered ${status}`);
+    },
+    /** The lead's events, once one of these is in the log. */
+    until: (name: string, ...types: readonly StoredEvent["type"][]): Promise<readonly StoredEvent[]> =>
+      eventually(
+        async () => {
+          const events = await eventsOf(name);
+          return events.some(({ type }) => types.includes(type)) && events;
+        },
+        { what: `${types.join(" or ")} of ${name}`, withinMilliseconds: 60_000 },
+      ),
+    /** How often the model was asked about a lead. */
+    askedAbout: (name: string): number =>
+      is(peer).received.filter(({ body }) => JSON.stringify(body.messages).includes(`I am ${name}.`)).length,
+  };
+}
+
+const typesOf = (events: readonly StoredEvent[]): string[] => events.map(({ type }) => type);
+const the = <T extends StoredEvent["type"]>(events: readonly StoredEvent[], type: T) => {
+  const found = events.find((event): event is Extract<StoredEvent, { type: T }> => event.type === type);
+  if (!found) throw new Error(`no ${type}`);
+  return found;
+};
+
+describe("with the flag on", () => {
+  const { peer, system, plays, lead, until, askedAbout } = aSystem("on");
+
+  it("a plan orders the grades, and the lead goes to its hold", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+    plays({ ada: says("analyze_opportunity", "compose", "qualify") });
+    await lead("ada");
+    const events = await until("ada", "PreviewHeld");
+    expect(typesOf(events)).toEqual([
+      "SignalReceived",
+      "LlmCalled",
+      "PlanProposed",
+      "ActionDecided",
+      "OpportunityAnalyzed",
+      "QualificationGraded",
+      "PreviewHeld",
+    ]);
+    expect(the(events, "ActionDecided").payload).toMatchObject({ arm: "reasoning", action: "initial" });
+    expect(the(events, "PlanProposed").provenance).toMatchObject({ reason: "plan_kept", confidence: 1 });
+    expect(the(events, "LlmCalled").payload).toMatchObject({ step: "plan_tasks", outcome: "ok" });
+    expect(askedAbout("ada")).toBe(1);
+    const [{ body, headers }] = peer().received as [ModelPeer["received"][number]];
+    expect(JSON.stringify(body)).not.toContain("@engine.example");
+    expect(body).toMatchObject({ max_tokens: 120, thinking: { type: "disabled" } });
+    expect(headers["cf-aig-collect-log-payload"]).toBe("false");
+  });
+
+  it(
+    "a grade that the plan leaves out is made all the same, and says so",
+    { timeout: TIMEOUT_MS },
+    async ({ expect }) => {
+      plays({ bea: says("compose", "analyze_opportunity", "approve", "compose") });
+      await lead("bea");
+      const events = await until("bea", "PreviewHeld");
+      expect(typesOf(events).slice(-3)).toEqual(["OpportunityAnalyzed", "QualificationGraded", "PreviewHeld"]);
+      expect(the(events, "QualificationGraded").payload.planned).toBe(false);
+      expect(the(events, "OpportunityAnalyzed").payload.planned).toBe(true);
+      expect(the(events, "PlanProposed").payload).toMatchObject({
+        proposed: 4,
+        dropped: ["unknown", "duplicate:compose"],
+      });
+      expect(the(events, "PlanProposed").provenance).toMatchObject({ reason: "plan_repaired", confidence: 0.5 });
+    },
+  );
+
+  it("a plan that skips ends the run after its grades, without a hold", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+    plays({ cy: says("qualify", "skip", "compose"), dora: says("qualify", "analyze_opportunity") });
+    await Promise.all([lead("cy"), lead("dora")]);
+    for (const name of ["cy", "dora"]) {
+      const events = await until(name, "OpportunityAnalyzed");
+      expect(the(events, "ActionDecided").payload).toMatchObject({ action: "skip", reason: "plan_skip" });
+      expect(the(events, "ActionDecided").provenance.source).toBe("rule:plan@1");
+      expect(typesOf(events)).not.toContain("PreviewHeld");
+    }
+  });
+
+  it("each thing a model may do leads to a hold that says how", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+    const plan = { stages: ["skip"] };
+    const ends: Readonly<Record<string, readonly [Behaviour, string]>> = {
+      words: [{ kind: "reply", says: "Here is the plan: skip" }, "plan_unreadable"],
+      nothing: [{ kind: "reply", says: { stages: ["approve", "send"] } }, "plan_empty"],
+      content: [{ kind: "reply", says: plan, as: "content" }, "malformed"],
+      long: [{ kind: "reply", says: { stages: Array(400).fill("skip") } }, "cut_off"],
+      page: [{ kind: "wrong_schema", what: "html" }, "malformed"],
+      empty: [{ kind: "wrong_schema", what: "null_content" }, "empty"],
+      tool: [{ kind: "wrong_schema", what: "other_tool" }, "malformed"],
+      // The local runtime does not say that a connection broke in a body: the deadline ends the call.
+      broken: [{ kind: "cut_off", afterBytes: 30, says: plan }, "timeout"],
+      failing: [{ kind: "failure", status: 503 }, "unavailable"],
+      busy: [{ kind: "rate_limited", retryAfterSeconds: 0 }, "rate_limited"],
+      obeying: [{ kind: "obeys", says: "{{shown}}" }, "cut_off"],
+    };
+    plays(Object.fromEntries(Object.entries(ends).map(([name, [behaviour]]) => [name, behaviour])));
+    await Promise.all(Object.keys(ends).map(lead));
+    for (const [name, [, how]] of Object.entries(ends)) {
+      const events = await until(name, "PreviewHeld");
+      const { payload, provenance } = the(events, "PlanProposed");
+      expect([name, provenance.reason, payload.fallback, askedAbout(name)]).toEqual([name, how, true, 1]);
+      expect([provenance.source, provenance.confidence]).toEqual(["rule_based_fallback", 0]);
+      expect(the(events, "ActionDecided").payload).toMatchObject({ arm: "reasoning", action: "initial" });
+      expect(the(events, "QualificationGraded").payload.planned).toBe(true);
+    }
+  });
+
+  it("a model that only drips is left at the deadline", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+    plays({ drip: { kind: "drip", lines: null, everyMilliseconds: 100, says: { stages: ["skip"] } } });
+    await lead("drip");
+    const events = await until("drip", "PreviewHeld");
+    expect(the(events, "PlanProposed").provenance.reason).toBe("timeout");
+    const { latencyMs } = the(events, "LlmCalled").payload;
+    expect(latencyMs).toBeGreaterThan(14_000);
+    expect(latencyMs).toBeLessThan(25_000);
+  });
+
+  it("nothing is asked about somebody whom the veto stops", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+    const { PORT } = await system().env<DeskEnv>("desk");
+    await PORT.suppress([{ kind: "address", value: "vera@engine.example", by: "grace", why: "asked" }]);
+    const before = peer().received.length;
+    plays({ vera: says("compose") });
+    await lead("vera");
+    const events = await until("vera", "SafetyVetoed");
+    expect(typesOf(events)).toEqual(["SignalReceived", "SafetyVetoed", "ActionDecided"]);
+    expect(peer().received).toHaveLength(before);
+  });
+});
+
+describe("in the shadow", () => {
+  const { plays, lead, until, askedAbout } = aSystem("shadow");
+
+  it("the rules act, and what the model would have done is in the log", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+    plays({ ada: says("skip") });
+    await lead("ada");
+    const events = await until("ada", "PreviewHeld");
+    expect(the(events, "PlanProposed").payload).toMatchObject({ arm: "shadow", stages: ["skip"], fallback: false });
+    expect(the(events, "ActionDecided").payload).toMatchObject({ arm: "scripted", action: "initial" });
+    expect(the(events, "ActionDecided").provenance.source).toBe("rule:ladder@1");
+    expect(typesOf(events).slice(-3)).toEqual(["QualificationGraded", "OpportunityAnalyzed", "PreviewHeld"]);
+    expect(askedAbout("ada")).toBe(1);
+  });
+});

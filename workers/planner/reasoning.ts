@@ -1,0 +1,49 @@
+// Where the model comes in: for whom the flag asks for it, what it is told, and which arm its plan belongs to.
+import type { Hydrated } from "../../drizzle/crm.ts";
+import type { PlanMessage } from "../../schema/messages.ts";
+import type { PlannerPort } from "../../schema/ports.ts";
+import type { ProposedPlan } from "../../schema/task-plan.ts";
+import type { Model } from "../model.ts";
+import { markerOf } from "../wrap-untrusted.ts";
+import { planTasks } from "./plan-tasks.ts";
+import { isInShare, isLowRisk, type LowRisk, type ReasoningFlag } from "./reasoning-flag.ts";
+import type { Cleared } from "./safety-gate.ts";
+
+export interface Reasoning {
+  readonly flag: Exclude<ReasoningFlag, { kind: "off" }>;
+  readonly lowRisk: LowRisk;
+  readonly model: Model;
+  readonly port: Pick<PlannerPort, "recall">;
+  random(bytes: number): Uint8Array;
+}
+
+const MARKER_BYTES = 16;
+
+interface Asked {
+  readonly hydrated: Hydrated | undefined;
+  readonly message: PlanMessage;
+  readonly attempt: number;
+}
+
+/** A plan for this contact, or null where the flag asks for none. */
+export async function proposedPlan(
+  cleared: Cleared,
+  { flag, lowRisk, model, port, random }: Reasoning,
+  { hydrated, message, attempt }: Asked,
+): Promise<ProposedPlan | null> {
+  const { contactId, runId, follows } = message;
+  if (flag.kind === "on" && !isInShare(contactId, flag.percent)) return null;
+  const recall = await port.recall({ contactId, runId, follows });
+  // No longer wanted: the object will say so.
+  if (recall === null) return null;
+  const { at } = cleared.history;
+  if (flag.kind === "on" && flag.onlyLowRisk && !isLowRisk(lowRisk, { recall, hydrated, at })) return null;
+  const arm = flag.kind === "shadow" ? "shadow" : "reasoning";
+  return planTasks(cleared, {
+    model,
+    known: { hydrated, recall },
+    arm,
+    marker: markerOf(random(MARKER_BYTES)),
+    attempt,
+  });
+}
