@@ -68,6 +68,31 @@ function portsOf(given: Partial<StagePorts> = {}) {
 const acked = { acked: 1, retriedAfter: [] };
 const retried = { acked: 0, retriedAfter: [10] };
 
+describe("a stage that works in portions", () => {
+  it("appends and acknowledges each before it reads the next, and tells how often a message came", async ({
+    expect,
+  }) => {
+    const attempts: number[] = [];
+    const { ports, log } = portsOf();
+    const stage = stageOf();
+    const portioned = {
+      ...stage,
+      portion: 2,
+      handle: (message: PlanMessage, shared: number, attempt: number) => {
+        attempts.push(attempt);
+        // What came before is in the log by now.
+        expect(log.appends.length).toBe(stage.reads.length - 1);
+        return stage.handle(message, shared, attempt);
+      },
+    };
+    const deliveries = ["ada", "bob", "cy"].map((name, index) => delivered(planFor(name), { attempts: index + 1 }));
+    await runStage(portioned, deliveries, ports);
+    expect(stage.reads).toEqual([2, 1]);
+    expect(attempts).toEqual([1, 2, 3]);
+    expect(deliveries.map(({ became }) => became.acked)).toEqual([1, 1, 1]);
+  });
+});
+
 describe("a batch", () => {
   it("is read once, appended once, sent once, then acknowledged", async ({ expect }) => {
     const deliveries = ["ada", "bob", "cy"].map((name) => delivered(planFor(name)));
