@@ -33,6 +33,7 @@ export function aShell(of: Partial<Shell> = {}): TestShell {
     out: (text) => void (out += text),
     err: (text) => void (err += text),
     isTerminal: false,
+    ask: async () => null,
     now: () => NOW,
     fetch: () => Promise.reject(new Error("no network here")),
     wait: async () => undefined,

@@ -81,6 +81,21 @@ describe.for([true, false])("with script on: %s", (javaScriptEnabled) => {
 });
 
 describe("without script", () => {
+  it("erases a contact only after it was typed again", async ({ expect }) => {
+    await visiting({ javaScriptEnabled: false }, async ({ page, house, origin, complaints }) => {
+      await page.goto(`${origin}/contacts/${house.holdOf("ada").streamId}`);
+      await page.getByRole("link", { name: "Erase this contact" }).click();
+      await page.getByRole("button", { name: "Erase for ever" }).click();
+      expect(house.asked).toEqual([]);
+      await page.getByLabel("typed again").fill("ada@analytical.example");
+      await page.getByLabel("Reason").fill("asked by letter");
+      await page.getByRole("button", { name: "Erase for ever" }).click();
+      expect(await page.getByRole("status").textContent()).toContain("Erased.");
+      expect(house.asked).toMatchObject([{ type: "EraseContact", by: "grace", why: "asked by letter" }]);
+      expect(complaints).toEqual([]);
+    });
+  });
+
   const javaScriptEnabled = false;
 
   it("edits a draft, and keeps every line of it", async ({ expect }) => {
@@ -160,6 +175,7 @@ const pathsOf = (house: SampleHouse): readonly string[] => [
   `/holds/${house.holdOf("ada").holdId}`,
   `/holds/${house.holdOf("mallory").holdId}`,
   `/contacts/${house.holdOf("mallory").streamId}`,
+  `/contacts/${house.holdOf("mallory").streamId}/erase`,
   "/tasks",
   "/contacts",
   "/holds",

@@ -17,6 +17,7 @@ import {
   readContact,
 } from "./list-queries.ts";
 import { ContactPage } from "./pages/contact-page.tsx";
+import { ErasePage } from "./pages/erase-page.tsx";
 import { HoldPage } from "./pages/hold-page.tsx";
 import { MessagePage, PolicyPage, SuppressionsPage } from "./pages/house-pages.tsx";
 import { InboxPage } from "./pages/inbox-page.tsx";
@@ -82,6 +83,13 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const id = ContactId.safeParse(c.req.param("id"));
     const contact = id.success ? await readContact(desk, id.data) : null;
     return contact && <ContactPage view={view} {...contact} />;
+  });
+  page("/contacts/:id/erase", "/contacts", async (view, c) => {
+    const id = ContactId.safeParse(c.req.param("id"));
+    const contact = id.success ? await readContact(desk, id.data) : null;
+    if (!contact) return null;
+    const { contactId, card, timeline } = contact;
+    return <ErasePage view={view} contactId={contactId} card={card} version={timeline.version} />;
   });
   page("/outbox/:key", "/outbox", async (view, c) => {
     const row = await desk.reads.outboxMessage(c.req.param("key") ?? "");

@@ -1,6 +1,6 @@
 // A port that answers as the object would, over the rows of a sample house.
 import type { TimelineEntry } from "../../../schema/answers.ts";
-import type { ClickAnswer } from "../../../schema/answers.ts";
+import type { ClickAnswer, EraseAnswer } from "../../../schema/answers.ts";
 import { digestOf } from "../../../schema/canonical.ts";
 import { ContactId } from "../../../schema/ids.ts";
 import type { DeskCommand, DeskPort } from "../../../schema/ports.ts";
@@ -11,11 +11,11 @@ import type { SampleLog } from "./log.ts";
 import type { Rows } from "./reads.ts";
 
 /** What the port answers instead of doing it; null lets it do it. */
-export type GivenAnswer = Partial<ClickAnswer> | Error | null;
+export type GivenAnswer = Partial<EraseAnswer> | Error | null;
 
 interface PortOptions {
   readonly rows: Rows;
-  readonly timelines: ReadonlyMap<ContactId, readonly TimelineEntry[]>;
+  readonly timelines: Map<ContactId, readonly TimelineEntry[]>;
   readonly log: SampleLog | null;
   /** Every call that could change something is put here, in order. */
   readonly asked: object[];
@@ -43,6 +43,19 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
 
   return {
     act: (command) => asking(command, () => act(command)),
+    erase: async (command) => {
+      const { isComplete = true, ...answer }: Partial<EraseAnswer> & ClickAnswer = await asking(command, () => {
+        setFlag(rows, command.contactId, { erased: true });
+        const words = null;
+        timelines.set(
+          command.contactId,
+          (timelines.get(command.contactId) ?? []).map((entry) => ({ ...entry, words })),
+        );
+        rows.cards.delete(command.contactId);
+        return DONE;
+      });
+      return { ...answer, isComplete };
+    },
     timeline: async ({ contactId }) => {
       const logged = log?.timeline(contactId);
       if (logged) return logged;
@@ -54,7 +67,6 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     wake: (query) => asking(query, () => DONE),
     suppress: (wishes) => asking({ suppress: wishes }, () => DONE),
     liftSuppression: (wish) => asking({ lift: wish }, () => DONE),
-    erase: async (command) => ({ ...(await asking(command, () => DONE)), isComplete: true }),
     adoptPolicy: (query) => asking(query, () => DONE),
     rebuild: async (query) => {
       asked.push(query);

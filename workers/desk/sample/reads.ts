@@ -8,7 +8,7 @@ export interface Rows {
   readonly holds: Map<HoldId, HoldRow>;
   readonly flags: Map<ContactId, ContactRow>;
   readonly tasks: Map<TaskId, TaskRow>;
-  readonly cards: ReadonlyMap<ContactId, ContactCard>;
+  readonly cards: Map<ContactId, ContactCard>;
   readonly outbox: readonly OutboxRow[];
   readonly deadLetters: readonly DeadLetterRow[];
 }
