@@ -34,7 +34,9 @@ export function readModelsOf(stream: StreamRows, keys: Keys = noKeys): ReadModel
 export function compareReadModels(stream: StreamRows, found: ReadModels, keys: Keys = noKeys): readonly Fault[] {
   const made = readModelsOf(stream, keys);
   const isOpen = keys(stream.streamId) !== null;
-  const plain = (row: HoldRow): HoldRow => (isOpen ? row : { ...row, shown: "" });
+  // What an erasure emptied is empty, for whoever has a key and whoever has none.
+  const emptied = new Set(made.holds.flatMap(({ holdId, shown }) => (shown === "" ? [holdId] : [])));
+  const plain = (row: HoldRow): HoldRow => (isOpen || emptied.has(row.holdId) ? row : { ...row, shown: "" });
   const byHold = (rows: readonly HoldRow[]) => new Map(rows.map((row) => [`holds.${row.holdId}`, plain(row)]));
   const byTask = (rows: readonly TaskRow[]) => new Map(rows.map((row) => [`tasks.${row.taskId}`, row]));
   const byContact = (row: ContactRow | null) => new Map(row ? [[`contact_flags.${row.streamId}`, row]] : []);
