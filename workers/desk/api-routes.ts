@@ -70,6 +70,7 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   list("/outbox", ListQuery, async (query) => itemsOf(await listOutbox(desk, query)));
   list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));
 
+  read("/sources", async () => ({ items: await desk.reads.openSources() }));
   read("/holds/:id", async (c) => {
     const id = HoldId.safeParse(c.req.param("id"));
     const hold = id.success ? await desk.reads.hold(id.data) : null;

@@ -172,6 +172,7 @@ describe("every page", () => {
 
 const pathsOf = (house: SampleHouse): readonly string[] => [
   "/",
+  "/?group=source&source=website",
   `/holds/${house.holdOf("ada").holdId}`,
   `/holds/${house.holdOf("mallory").holdId}`,
   `/contacts/${house.holdOf("mallory").streamId}`,

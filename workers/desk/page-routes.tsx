@@ -44,8 +44,12 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   };
 
   list("/", InboxQuery, async (view, query, more) => {
-    const { rows, next } = await listHolds(desk, view.session.identity, query);
-    return <InboxPage view={view} filter={query} holds={rows} more={more(next)} />;
+    const isBySource = query.group === "source" || query.source !== undefined;
+    const [{ rows, next }, sources] = await Promise.all([
+      listHolds(desk, view.session.identity, query),
+      isBySource ? desk.reads.openSources() : null,
+    ]);
+    return <InboxPage view={view} filter={query} holds={rows} more={more(next)} sources={sources} />;
   });
   list("/tasks", ListQuery, async (view, query, more) => {
     const { rows, next } = await listTasks(desk, query);
