@@ -1,0 +1,59 @@
+// The real adapters and their SQL beside the world's memory: what shipments, outbox, dead letters and CRM leave in tables, so that an
+// erasure can be judged by a dump of all of it.
+import { d1Crm } from "../drizzle/d1-crm.ts";
+import { d1EventLog } from "../drizzle/d1-event-log.ts";
+import { d1DeadLetters } from "../drizzle/dead-letters.ts";
+import type { Crm } from "../drizzle/crm.ts";
+import type { EventLog } from "../drizzle/event-log.ts";
+import { d1Outbox, type Outbox } from "../drizzle/outbox.ts";
+import { d1PersonalStores } from "../drizzle/d1-personal-stores.ts";
+import type { PersonalStores } from "../drizzle/personal-stores.ts";
+import { keepLetter, letterOf } from "../durable-objects/dead-letters.ts";
+import type { StreamId } from "../schema/ids.ts";
+import type { PoisonMessage } from "../schema/messages.ts";
+import { bytesOf, chanceOf } from "./seed.ts";
+import { sqliteD1 } from "./sqlite-d1.ts";
+
+export interface Databases {
+  readonly crm: Crm;
+  readonly outbox: Outbox;
+  readonly stores: PersonalStores;
+  /** The log and, whatever it appended, the same in tables; a difference between the two is a broken twin. */
+  beside(log: EventLog): EventLog;
+  keepLetter(poison: PoisonMessage, at: string): Promise<void>;
+  /** The wrapped key of a stream as the log has it; null when it was destroyed. */
+  keyOf(streamId: StreamId): string | null;
+  /** Every row of every table, by its place. */
+  dump(): readonly (readonly [place: string, rows: string])[];
+}
+
+export function openDatabases(masterKey: string): Databases {
+  const [events, crm] = [sqliteD1("events"), sqliteD1("crm")];
+  const tables = d1EventLog([events.database]);
+  const letters = d1DeadLetters([events.database]);
+  const random = bytesOf(chanceOf(77));
+  return {
+    crm: d1Crm(crm.database),
+    outbox: d1Outbox(events.database),
+    stores: d1PersonalStores({ shards: [events.database], crm: crm.database }),
+    beside: (log) => ({
+      read: (query) => log.read(query),
+      async append(shipments) {
+        const report = await log.append(shipments);
+        const own = await tables.append(shipments.filter(({ streamId }) => report.appended.includes(streamId)));
+        if (own.appended.length !== report.appended.length)
+          throw new Error(`the tables differ from the log: ${JSON.stringify(own)}`);
+        return report;
+      },
+    }),
+    keepLetter: (poison, at) => keepLetter(letterOf(poison), { letters, masterKey, random, at }),
+    keyOf: (streamId) => {
+      const row = events.sqlite.prepare("SELECT wrapped FROM stream_keys WHERE stream_id = ?").get(streamId);
+      return row?.["wrapped"] ? String(row["wrapped"]) : null;
+    },
+    dump: () => [
+      ["EVENTS_0", events.dump()],
+      ["CRM", crm.dump()],
+    ],
+  };
+}
