@@ -1,4 +1,6 @@
 // Commands that go through the desk, asked of the real system: its desk answers, and its databases stand behind the platform's API.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { SAMPLE_LEADS } from "../samples/leads.ts";
 import { contactIdOf } from "../schema/ids.ts";
@@ -10,7 +12,7 @@ import * as samples from "../scripts/local/samples.ts";
 import { readSources } from "../scripts/local/sources.ts";
 import { logHolds } from "../scripts/log-holds.contract.ts";
 import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
-import { holdpoint } from "./samples.ts";
+import { aFolder, holdpoint } from "./samples.ts";
 
 const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
 const [token = ""] = Object.keys(TEST_DESK_TOKENS);
@@ -116,5 +118,24 @@ describe("holdpoint rebuild", () => {
       what: "the message",
     });
     expect((await asked("verify", "--contact", emailOf("reply"))).code).toBe(0);
+  });
+});
+
+describe("holdpoint export --open", () => {
+  it("says in its log who opens an export, then opens it", async ({ expect }) => {
+    const folder = aFolder();
+    const file = join(folder, "open.ndjson");
+    const { code, err } = await asked("export", file, "--open", "--why", "An audit");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(readFileSync(file, "utf8")).toContain(emailOf("reply"));
+    expect(readdirSync(folder)).toEqual(["open.ndjson"]);
+
+    const verified = JSON.parse((await holdpoint(["verify", "--from", file, "--json"])).out);
+    expect(verified).toMatchObject({ holds: true, sealed: { closed: 0 } });
+    const { results } = await system.events.prepare("SELECT body FROM events WHERE stream_id = 'ad_audit'").all();
+    expect(results.map(({ body }) => JSON.parse(String(body)))).toMatchObject([
+      { type: "ExportOpened", writer: "desk", payload: { root: verified.root, why: "An audit" } },
+    ]);
+    expect((await asked("verify")).code).toBe(0);
   });
 });

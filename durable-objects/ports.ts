@@ -134,6 +134,13 @@ export class DeskPort extends WorkerEntrypoint<ContactsEnv> implements roles.Des
       masterKey: this.env.MASTER_KEY,
     });
   }
+  async openExport(query: Parameters<roles.DeskPort["openExport"]>[0]): Promise<ClickAnswer> {
+    const commandId = commandIdOf("OpenExport", query.root, query.by, query.why);
+    const streamId = AdminId.parse("ad_audit");
+    const cause = { commandId, streamId, correlationId: commandId, causationId: commandId };
+    const wish = commands.OpenExport.parse({ type: "OpenExport", ...cause, ...query });
+    return objectOf(this.env, streamId).record(wish, "desk");
+  }
   async redrive(
     query: Parameters<roles.DeskPort["redrive"]>[0],
   ): Promise<{ readonly sent: boolean; readonly reason: string | null }> {

@@ -49,10 +49,11 @@ export const verifyStream = (stream: StreamRows, context: LogContext): readonly 
 
 export function judgeStream(
   stream: StreamRows,
-  context: LogContext,
+  given: LogContext,
   { learn, since = null }: Judging = {},
 ): StreamReport {
-  const { streamId } = stream;
+  const { streamId, says } = stream;
+  const context = says ? { ...given, says: ({ version }: StoredEvent) => says.get(version) ?? null } : given;
   const isContact = streamId.startsWith("ct_");
   const contactId = streamId as ContactId;
   const ownKey = isContact && !context.says ? context.keys(streamId) : null;

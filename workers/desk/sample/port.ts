@@ -82,6 +82,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       asked.push(query);
       return { next: null, streams: timelines.size, changed: 0, removed: 0, left: [] };
     },
+    openExport: (query) => asking({ openExport: query }, () => DONE),
     redrive: async (query) => {
       asked.push(query);
       return given() instanceof Error ? { sent: false, reason: "queue_unavailable" } : { sent: true, reason: null };
