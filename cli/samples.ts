@@ -1,9 +1,5 @@
 // What the tests of the command line share: a shell in memory, a folder of their own, and a D1 that is SQLite.
-<<<<<<< Updated upstream
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-=======
-import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
->>>>>>> Stashed changes
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -57,12 +53,8 @@ export async function holdpoint(
   return { code, out: shell.said(), err: shell.trouble() };
 }
 
-<<<<<<< Updated upstream
 const MIGRATIONS = readdirSync(join(ROOT, "drizzle/events"))
   .filter((name) => name.endsWith(".sql"))
-=======
-const MIGRATIONS = globSync("*.sql", { cwd: join(ROOT, "drizzle/events") })
->>>>>>> Stashed changes
   .toSorted()
   .map((name) => readFileSync(join(ROOT, "drizzle/events", name), "utf8"));
 
