@@ -245,7 +245,11 @@ export function hostContact(ports: ContactPorts): ContactHost {
         return { relation, version, logged: false };
       }
       shipping.meet(head?.version ?? 0);
-      return { relation, version, logged: await shipping.append() };
+      const logged = await shipping.append();
+      // A log that was taken back to before an erasure may have the copies of then, too.
+      const { erased, erasedVersion } = stream.contact;
+      if (logged && erased && (head?.version ?? 0) < (erasedVersion ?? 0)) await erasing.finish();
+      return { relation, version, logged };
     },
     unlisted: (revisions) => unlistedOf(stream.events, revisions),
     alarm: async () => {
