@@ -7,6 +7,7 @@ import type { EventLog } from "../drizzle/event-log.ts";
 import type { StreamKeys } from "../drizzle/stream-keys.ts";
 import { brokenAt, loggedStream } from "./logged-stream.ts";
 import type { Report } from "./report.ts";
+import { KEY_BYTES, type Random, wrapKey } from "./seal.ts";
 import { shipmentOf } from "./ship.ts";
 import type { StreamStore } from "./stream.ts";
 
@@ -18,6 +19,7 @@ export interface RebuildPorts {
   readonly log: EventLog;
   readonly keys: StreamKeys;
   readonly masterKey: string;
+  readonly random: Random;
   readonly report: Report;
   /** Puts `stored` in the place of everything that is stored, in one transaction and in this very turn. */
   readonly replace: (stored: Stored) => void;
@@ -38,7 +40,7 @@ const LOOKS = 3;
  */
 export async function rebuildObject(
   { streamId, discard }: RebuildQuery,
-  { store, log, keys, masterKey, report, replace }: RebuildPorts,
+  { store, log, keys, masterKey, random, report, replace }: RebuildPorts,
 ): Promise<RebuildAnswer> {
   for (let look = 0; look < LOOKS; look += 1) {
     let logged: readonly EventRow[];
@@ -65,12 +67,16 @@ export async function rebuildObject(
       continue;
     }
 
-    const key = keyFor(logged, { keys: [loggedKey, own.wrappedKey], masterKey });
+    const { erased, keyVersion } = loggedStream({ rows: logged, wrappedKey: null, masterKey }).contact;
+    const key = keyFor(keyVersion, { rows: logged, keys: [loggedKey, own.wrappedKey], masterKey });
     if (key === "differs") return refused("key_differs");
     const stored = { rows: logged, wrappedKey: key.wrappedKey };
     const isChanged = canonicalJson(stored) !== canonicalJson({ rows: own.rows, wrappedKey: own.wrappedKey });
     if (isChanged) {
-      replace(stored);
+      // An object that lost its storage does not know whether an erasure had come to its end. A key that opens nothing says that it has
+      // not: everything is destroyed once more, which is harmless, and then the key.
+      const mark = () => wrapKey(masterKey, streamId, random(KEY_BYTES), random);
+      replace(erased ? { ...stored, wrappedKey: stored.wrappedKey ?? mark() } : stored);
       report({ reason: "object_rebuilt", streamId, detail: `events ${logged.length}, discarded ${alone.length}` });
     }
     return {
@@ -96,11 +102,14 @@ const refused = (refusal: RebuildTrouble, at: number | null = null): RebuildAnsw
 
 /** The first of the candidates that opens what is sealed now; null when there is none, `differs` when none of them does. */
 function keyFor(
-  rows: readonly EventRow[],
-  { keys, masterKey }: { readonly keys: readonly (string | null)[]; readonly masterKey: string },
+  keyVersion: number | null,
+  {
+    rows,
+    keys,
+    masterKey,
+  }: { readonly rows: readonly EventRow[]; readonly keys: readonly (string | null)[]; readonly masterKey: string },
 ): { readonly wrappedKey: string | null; readonly wordsLost: boolean } | "differs" {
   const candidates = keys.filter((key) => key !== null);
-  const { keyVersion } = loggedStream({ rows, wrappedKey: null, masterKey }).contact;
   // A key that an erasure has still to destroy stays, so that it goes on.
   if (keyVersion === null || candidates.length === 0)
     return { wrappedKey: candidates[0] ?? null, wordsLost: keyVersion !== null };

@@ -2,13 +2,14 @@
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
+import { LONG_MILLISECONDS } from "../scripts/properties.ts";
 import { migrate } from "../scripts/workerd-test.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { READ_MODEL_TABLES } from "../drizzle/read-model-rows.ts";
 import type { Answer } from "../schema/answers.ts";
 import type { CommandOf } from "../schema/commands.ts";
 import { AdminId, commandIdOf, type ContactId, contactIdOf, Receipt } from "../schema/ids.ts";
-import { ada, action, approve, confirm, draft, flag, grades, lead, message, runOf } from "./scenario.ts";
+import { ada, action, approve, confirm, draft, erase, flag, grades, lead, message, runOf } from "./scenario.ts";
 
 const desk = exports.DeskPort;
 const run = runOf("1");
@@ -154,6 +155,51 @@ describe("an object", () => {
   });
 });
 
+describe("somebody who was erased", () => {
+  const erased = async (): Promise<void> => {
+    await toApproval();
+    const { revision: _, ...wish } = erase();
+    if (!(await desk.erase(wish)).isComplete) throw new Error("the erasure is not complete");
+  };
+  const person = async () => ({
+    key: await env.EVENTS_0.prepare("SELECT * FROM stream_keys WHERE stream_id = ?1").bind(ada).first(),
+    holds: (await env.EVENTS_0.prepare("SELECT * FROM holds ORDER BY hold_id").all()).results,
+    flags: (await env.EVENTS_0.prepare("SELECT * FROM contact_flags").all()).results,
+  });
+
+  it("has an object rebuilt that is erased, and rows without a word", async ({ expect }) => {
+    await erased();
+    const [before, kept] = [await stored(), await person()];
+    expect(kept.holds).toMatchObject([{ shown: "" }, { shown: "" }]);
+    await damage("DELETE FROM events");
+    await env.EVENTS_0.batch([
+      env.EVENTS_0.prepare("DELETE FROM holds"),
+      env.EVENTS_0.prepare("DELETE FROM contact_flags"),
+    ]);
+    expect(await rebuild()).toMatchObject({ refusal: null, changed: true, wordsLost: false });
+    let after: string | null = null;
+    do after = (await desk.rebuildReadModels({ after, limit: 10 })).next;
+    while (after !== null);
+    expect(await person()).toEqual(kept);
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+    expect(await stored()).toEqual(before);
+    expect(await person()).toEqual(kept);
+  });
+
+  it("is erased to the end, though the object was lost half-way", async ({ expect }) => {
+    await erased();
+    const kept = await person();
+    // As if the database had not answered after the object's log had.
+    await env.EVENTS_0.prepare("UPDATE holds SET shown = 'Ada Byron'").run();
+    await damage("DELETE FROM events", "DELETE FROM stream_key");
+    await rebuild();
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+    expect(await person()).toEqual(kept);
+    expect((await stored()).keys).toEqual([]);
+    expect(await rebuild()).toMatchObject({ changed: false });
+  });
+});
+
 describe("rows made for reading", () => {
   const dump = async () =>
     Promise.all(
@@ -207,26 +253,24 @@ describe("rows made for reading", () => {
     }
   }
 
-  it("are what they were after all of them were deleted, in pages of any size", async ({ expect }) => {
-    await aHouse();
-    const before = await dump();
-    expect(before.map((rows) => rows.length > 0)).toEqual([true, true, true]);
-    for (const limit of [100, 2, 1]) {
+  it.for([100, 2, 1])(
+    "are what they were after all of them were deleted, in pages of %i",
+    { timeout: LONG_MILLISECONDS },
+    async (limit, { expect }) => {
+      await aHouse();
+      const before = await dump();
+      expect(before.map((rows) => rows.length > 0)).toEqual([true, true, true]);
       await env.EVENTS_0.batch([
         env.EVENTS_0.prepare("DELETE FROM holds"),
         env.EVENTS_0.prepare("DELETE FROM tasks"),
         env.EVENTS_0.prepare("DELETE FROM contact_flags"),
       ]);
-      expect(await rebuildRows(limit)).toMatchObject({
-        changed: before.flat().length,
-        removed: 0,
-        streams: 4,
-        left: [],
-      });
+      const changed = before.flat().length;
+      expect(await rebuildRows(limit)).toMatchObject({ changed, removed: 0, streams: 4, left: [] });
       expect(await dump()).toEqual(before);
-    }
-    expect(await rebuildRows()).toMatchObject({ changed: 0, removed: 0 });
-  });
+      expect(await rebuildRows()).toMatchObject({ changed: 0, removed: 0 });
+    },
+  );
 
   it("are put right where they say something else, and taken away where no event makes them", async ({ expect }) => {
     await aHouse();
