@@ -1,6 +1,7 @@
 // Where messages end that nobody could work on: kept sealed, with their origin and reason, until a person sends them again.
 import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
+import { whenInstalled } from "../drizzle/installation.ts";
 import { headOfStream } from "../drizzle/log-heads.ts";
 import { AdminId, ContactId, deadLetterIdOf } from "../schema/ids.ts";
 import { PoisonMessage } from "../schema/messages.ts";
@@ -80,7 +81,7 @@ export async function keepLetter(letter: Letter, { letters, masterKey, random, a
  */
 export async function keepDeadLetters(batch: MessageBatch, env: ContactsEnv, random: Random): Promise<void> {
   const shards = eventShards(env);
-  const ports = { letters: d1DeadLetters(shards), masterKey: env.MASTER_KEY, random };
+  const ports = { letters: whenInstalled(shards, d1DeadLetters(shards)), masterKey: env.MASTER_KEY, random };
   const contacts = new Set<ContactId>();
   for (const message of batch.messages) {
     try {
