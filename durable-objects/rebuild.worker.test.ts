@@ -8,7 +8,9 @@ import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { READ_MODEL_TABLES } from "../drizzle/read-model-rows.ts";
 import type { Answer } from "../schema/answers.ts";
 import type { CommandOf } from "../schema/commands.ts";
+import type { EventRow } from "../schema/shipment.ts";
 import { AdminId, commandIdOf, type ContactId, contactIdOf, Receipt } from "../schema/ids.ts";
+import { brokenAt } from "./logged-stream.ts";
 import { ada, action, approve, confirm, draft, erase, flag, grades, lead, message, runOf } from "./scenario.ts";
 
 const desk = exports.DeskPort;
@@ -118,6 +120,25 @@ describe("an object", () => {
     expect(await rebuild(true)).toMatchObject({ refusal: null, changed: true, discarded: ship.events.length });
     expect(await stored()).toEqual(before);
     await relay(await exports.IngestPort.receive(message("2", "interested")));
+  });
+
+  it("never has some events of before and some of after, whatever reaches it meanwhile", async ({ expect }) => {
+    await toApproval();
+    await damage("DELETE FROM events WHERE version > 4");
+    const arriving = ["2", "3", "4", "5"].map((id) => exports.IngestPort.receive(message(id, "interested")));
+    await Promise.allSettled([...arriving.slice(0, 2), rebuild(true), ...arriving.slice(2), rebuild(true)]);
+    const rows = (await stored()).events.map(({ version, stream_id, hash, body }) => ({
+      streamId: stream_id,
+      version,
+      hash,
+      body,
+    }));
+    expect(brokenAt(ada, rows as EventRow[])).toBeNull();
+    await rebuild(true);
+    const logged = await log.read({ streamId: ada });
+    expect((await stored()).events).toHaveLength(logged.length);
+    expect(brokenAt(ada, logged)).toBeNull();
+    expect(await rebuild()).toMatchObject({ refusal: null, changed: false });
   });
 
   it("that nobody knows is not made", async ({ expect }) => {
