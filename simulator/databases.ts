@@ -2,7 +2,7 @@
 // erasure can be judged by a dump of all of it.
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
-import { d1DeadLetters } from "../drizzle/dead-letters.ts";
+import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
 import type { Crm } from "../drizzle/crm.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import { d1Outbox, type Outbox } from "../drizzle/outbox.ts";
@@ -20,22 +20,28 @@ export interface Databases {
   readonly stores: PersonalStores;
   /** The log and, whatever it appended, the same in tables; a difference between the two is a broken twin. */
   beside(log: EventLog): EventLog;
-  keepLetter(poison: PoisonMessage, at: string): Promise<void>;
+  readonly letters: DeadLetters;
+  keepLetter(poison: PoisonMessage, letters: DeadLetters, at: string): Promise<void>;
   /** The wrapped key of a stream as the log has it; null when it was destroyed. */
   keyOf(streamId: StreamId): string | null;
   /** Every row of every table, by its place. */
   dump(): readonly (readonly [place: string, rows: string])[];
 }
 
+/** More than one, and dead letters and the outbox in the first, whatever the shard of a contact. */
+const SHARDS = 3;
+
 export function openDatabases(masterKey: string): Databases {
-  const [events, crm] = [sqliteD1("events"), sqliteD1("crm")];
-  const tables = d1EventLog([events.database]);
-  const letters = d1DeadLetters([events.database]);
+  const crm = sqliteD1("crm");
+  const first = sqliteD1("events");
+  const events = [first, ...Array.from({ length: SHARDS - 1 }, () => sqliteD1("events"))];
+  const shards = events.map(({ database }) => database);
+  const tables = d1EventLog(shards);
   const random = bytesOf(chanceOf(77));
   return {
     crm: d1Crm(crm.database),
-    outbox: d1Outbox(events.database),
-    stores: d1PersonalStores({ shards: [events.database], crm: crm.database }),
+    outbox: d1Outbox(first.database),
+    stores: d1PersonalStores({ shards, crm: crm.database }),
     beside: (log) => ({
       read: (query) => log.read(query),
       async append(shipments) {
@@ -46,14 +52,13 @@ export function openDatabases(masterKey: string): Databases {
         return report;
       },
     }),
-    keepLetter: (poison, at) => keepLetter(letterOf(poison), { letters, masterKey, random, at }),
+    letters: d1DeadLetters(shards),
+    keepLetter: (poison, letters, at) => keepLetter(letterOf(poison), { letters, masterKey, random, at }),
     keyOf: (streamId) => {
-      const row = events.sqlite.prepare("SELECT wrapped FROM stream_keys WHERE stream_id = ?").get(streamId);
-      return row?.["wrapped"] ? String(row["wrapped"]) : null;
+      const text = "SELECT wrapped FROM stream_keys WHERE stream_id = ?";
+      const [wrapped] = events.flatMap(({ sqlite }) => sqlite.prepare(text).get(streamId)?.["wrapped"] ?? []);
+      return wrapped ? String(wrapped) : null;
     },
-    dump: () => [
-      ["EVENTS_0", events.dump()],
-      ["CRM", crm.dump()],
-    ],
+    dump: () => [...events.map(({ dump }, shard) => [`EVENTS_${shard}`, dump()] as const), ["CRM", crm.dump()]],
   };
 }

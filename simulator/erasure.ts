@@ -62,6 +62,7 @@ export const remembered: Story = {
     world.send(lead("first"));
     world.send(reply("answer"), 5 * DAY);
     world.letter(letter("early"));
+    for (const seconds of [1, 2]) world.letter(letter(`meanwhile ${seconds}`), seconds * SECOND);
     world.letter(letter("late"), 12 * DAY);
     world.letter(letter("early"), 13 * DAY);
     world.send(lead("again"), 30 * DAY);

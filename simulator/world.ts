@@ -16,7 +16,7 @@ import { consumersOf, type Surroundings } from "./consumers.ts";
 import type { Databases } from "./databases.ts";
 import { ingestDoor, type Webhook } from "./door.ts";
 import { type Errands, errandsOf } from "./errands.ts";
-import { type Actor, type Call, type Faults, type Gate, noFaults, openGate } from "./gate.ts";
+import { type Actor, type Call, type Faults, type Gate, noFaults, openGate, through } from "./gate.ts";
 import { entrypoints, housed } from "./hosting.ts";
 import { eventOf, type Ledger, openLedger } from "./ledger.ts";
 import { loop } from "./loop.ts";
@@ -113,6 +113,7 @@ export function aWorld(options: WorldOptions = {}): World {
     list: plant.list?.(seen.list, itself) ?? seen.list,
   };
   const crm = databases?.crm ?? memoryCrm();
+  const stores = databases?.stores ?? memoryPersonalStores(crm);
   const reports: object[] = [];
   const deadLetters: PoisonMessage[] = [];
   const accepted: World["accepted"] = new Map();
@@ -128,7 +129,8 @@ export function aWorld(options: WorldOptions = {}): World {
       name: `dead letter ${JSON.stringify(poison)} at ${time + afterMs}`,
       at: time + afterMs,
       attempt: async (actor) => {
-        await gate.call(actor, "letters.keep", () => databases.keepLetter(poison, new Date(time).toISOString()));
+        const letters = through(gate, actor, "letters", databases.letters);
+        await databases.keepLetter(poison, letters, new Date(time).toISOString());
         return true;
       },
     });
@@ -140,9 +142,10 @@ export function aWorld(options: WorldOptions = {}): World {
     ledger,
     crm,
     stores: {
+      ...stores,
       async destroy(what) {
         ledger.destroyed(what);
-        await (databases?.stores ?? memoryPersonalStores(crm)).destroy(what);
+        await stores.destroy(what);
       },
     },
     report: (incident) => void reports.push(incident),
