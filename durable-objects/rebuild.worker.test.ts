@@ -23,13 +23,17 @@ async function relay(answer: Answer): Promise<void> {
   if (report.appended.length === 0) throw new Error(JSON.stringify(report));
 }
 
-/** From a lead to an approval, by way of every port. */
-async function toApproval(): Promise<void> {
+async function toDraft(): Promise<void> {
   await relay(await exports.IngestPort.receive(lead()));
   await relay(await exports.PlannerPort.recordAction(action(run)));
   await relay(await exports.QualifierPort.recordGrades(grades(run)));
   await desk.act(confirm(run));
   await relay(await exports.ComposerPort.holdDraft(draft(run)));
+}
+
+/** From a lead to an approval, by way of every port. */
+async function toApproval(): Promise<void> {
+  await toDraft();
   const { entries } = await desk.timeline({ contactId: ada });
   const { digest } = JSON.parse(entries.findLast(({ type }) => type === "DraftHeld")?.payload ?? "{}");
   await desk.act(approve(run, String(digest)));
@@ -140,6 +144,24 @@ describe("an object", () => {
     expect(brokenAt(ada, logged)).toBeNull();
     expect(await rebuild()).toMatchObject({ refusal: null, changed: false });
   });
+
+  it.for(["before", "after"])(
+    "takes one click, that came %s it was asked for and reads the list meanwhile, into account",
+    async (when, { expect }) => {
+      await toDraft();
+      const { entries, version } = await desk.timeline({ contactId: ada });
+      const { digest } = JSON.parse(entries.at(-1)?.payload ?? "{}");
+      await damage("UPDATE events SET body = replace(body, 'correlationId\":\"test', 'correlationId\":\"toast')");
+      const click = () => desk.act(approve(run, String(digest)));
+      await Promise.allSettled(when === "before" ? [click(), rebuild()] : [rebuild(), click()]);
+      // Whoever was told that it failed clicks again.
+      await click();
+      expect((await desk.timeline({ contactId: ada })).version).toBe(version + 1);
+      expect((await stored()).events).toHaveLength(version + 1);
+      expect(await rebuild()).toMatchObject({ refusal: null, events: version + 1 });
+      expect(await rebuild()).toMatchObject({ refusal: null, changed: false });
+    },
+  );
 
   it("that nobody knows is not made", async ({ expect }) => {
     expect(await rebuild()).toMatchObject({ refusal: "unknown" });
