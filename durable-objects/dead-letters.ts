@@ -65,7 +65,11 @@ export async function keepLetter(letter: Letter, { letters, masterKey, random, a
   const { origin, reason, contactId } = letter;
   const kept = { id, origin, reason, contactId, receivedAt: at };
   const known = letter.contactId ? await letters.key(letter.contactId) : null;
-  if (known === "") return letters.put({ ...kept, bodySealed: null, keyId: letter.contactId ?? "" });
+  if (known === "") {
+    await letters.put({ ...kept, bodySealed: null, keyId: letter.contactId ?? "" });
+    // The same letter may lie there with its body, from a try that was cut off.
+    return letters.empty(id);
+  }
   const keyId = known && letter.contactId ? letter.contactId : AdminId.parse(`ad_dead_letters_${at.slice(0, 7)}`);
   const wrapped =
     known ??
@@ -73,6 +77,8 @@ export async function keepLetter(letter: Letter, { letters, masterKey, random, a
     (await letters.addKey(keyId, wrapKey(masterKey, keyId, random(KEY_BYTES), random)));
   const sealed = sealText(unwrapKey(masterKey, keyId, wrapped), letterContext(id), letter.body, random);
   await letters.put({ ...kept, bodySealed: sealed, keyId });
+  // Under the month's key nothing dies with the contact's: whoever was erased since we asked had no letter here to be destroyed.
+  if (known === null && contactId && (await letters.key(contactId)) === "") await letters.empty(id);
 }
 
 /**

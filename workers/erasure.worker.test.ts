@@ -4,7 +4,9 @@ import { env, exports } from "cloudflare:workers";
 import { reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, it, vi } from "vitest";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
+import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
+import { keepLetter, letterOf } from "../durable-objects/dead-letters.ts";
 import contacts from "../durable-objects/index.ts";
 import { gatherContext } from "../replay/context.ts";
 import { neverContact } from "../replay/never-contact.ts";
@@ -391,6 +393,30 @@ describe("a contact that is erased", () => {
     expect(results).toHaveLength(4);
     for (const row of results) expect(row).toEqual({ contact_id: contactId, body_sealed: null });
     expect(await traces()).toEqual([]);
+  });
+
+  it("takes a letter with it that was being kept when it became known and was erased", async ({ expect }) => {
+    const system = anAssembly();
+    const real = d1DeadLetters([env.EVENTS_0]);
+    const slow: DeadLetters = {
+      ...real,
+      put: async (letter) => {
+        await received(system);
+        expect(await erase()).toMatchObject({ isComplete: true });
+        await real.put(letter);
+      },
+    };
+    const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
+    const ports = { masterKey: env.MASTER_KEY, random, at: new Date().toISOString() };
+    const poison = letterOf({ queue: "ingest", contactId, signal: lead("slow").signal });
+    await keepLetter(poison, { ...ports, letters: slow });
+    const bodies = async () => (await env.EVENTS_0.prepare("SELECT body_sealed FROM dead_letters").all()).results;
+    expect(await bodies()).toEqual([{ body_sealed: null }]);
+
+    // The try that was cut off between the two left its body; the next one takes it away.
+    await env.EVENTS_0.prepare("UPDATE dead_letters SET body_sealed = 'left'").run();
+    await keepLetter(poison, { ...ports, letters: real });
+    expect(await bodies()).toEqual([{ body_sealed: null }]);
   });
 
   it("is not begun while the list cannot be written", async ({ expect }) => {
