@@ -221,7 +221,8 @@ export function hostContact(ports: ContactPorts): ContactHost {
     },
     click: async (command) => {
       const { refusal } = await settle(command);
-      const { version } = stream.contact;
+      // The same click again gets the first answer, whatever has happened since.
+      const version = stream.contact.commands[command.commandId]?.[1] ?? stream.contact.version;
       return { logged: await shipping.flush(never), version, refusal };
     },
     erase: (command) => erasing.erase(command),
