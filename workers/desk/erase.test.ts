@@ -55,6 +55,25 @@ describe("a person who erases", () => {
     expect(page).toContain('<span class="tag stop">erased</span>');
   });
 
+  it("finds no word of them on any page that shows them still", async ({ expect }) => {
+    const { house, visitor, path, streamId } = await opened();
+    await visitor.submit(path, path, { confirm: ADA, why: "asked by letter" });
+    for (const page of [
+      "/",
+      "/contacts",
+      "/holds",
+      `/contacts/${streamId}`,
+      `/holds/${house.holdOf("ada").holdId}`,
+      path,
+    ]) {
+      const answer = await visitor.get(page);
+      expect(answer.status, page).toBe(200);
+      expect(await answer.text(), page).not.toMatch(/Lovelace|ada@|Analytical Engines/);
+    }
+    const hold = await (await visitor.get(`/holds/${house.holdOf("ada").holdId}`)).text();
+    expect(hold).toContain("ended because the contact was erased");
+  });
+
   it.for([
     ["without typing whom", { why: "asked" }],
     ["with another's address", { confirm: "hedy@frequency.example", why: "asked" }],

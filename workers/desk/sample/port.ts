@@ -22,6 +22,9 @@ interface PortOptions {
   readonly given: () => GivenAnswer;
 }
 
+/** What becomes of a hold's row. */
+const ERASED = { state: "voided", endedBy: "erased", endedAt: NOW, shown: "" } as const;
+
 const DONE: ClickAnswer = { logged: true, version: 8, refusal: null };
 
 export function samplePort({ rows, timelines, log, asked, given }: PortOptions): DeskPort {
@@ -52,6 +55,8 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
           (timelines.get(command.contactId) ?? []).map((entry) => ({ ...entry, words })),
         );
         rows.cards.delete(command.contactId);
+        for (const hold of rows.holds.values())
+          if (hold.streamId === command.contactId) rows.holds.set(hold.holdId, { ...hold, ...ERASED });
         return DONE;
       });
       return { ...answer, isComplete };
