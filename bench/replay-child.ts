@@ -19,6 +19,7 @@ async function verify(path: string): Promise<void> {
     out: () => undefined,
     err: (text) => void process.stderr.write(text),
     isTerminal: false,
+    ask: async () => null,
     now: () => Date.now(),
     fetch,
     wait: async () => undefined,

@@ -1,6 +1,7 @@
 // Lines of CSV (RFC 4180, every cell quoted) that no spreadsheet takes for a formula.
 import type { EventRow } from "../schema/shipment.ts";
 import { jsonIn } from "./export-format.ts";
+import { type FileRow, withOpened } from "./row.ts";
 
 export const CSV_COLUMNS = [
   "stream_id",
@@ -25,26 +26,31 @@ export const csvCell = (value: string): string =>
 export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(",")}\r\n`;
 
 export const CSV_HEADER = csvLine(CSV_COLUMNS);
+/** Of an export whose words are opened: they stand in one column more, as JSON. */
+export const OPENED_CSV_HEADER = csvLine([...CSV_COLUMNS, "opened"]);
 
 /** An event's columns. `body` is the hashed text itself; the others are shown from it, and empty where it does not say them. */
-export function csvEventLine({ streamId, version, hash, body }: EventRow): string {
+export function csvEventLine({ streamId, version, hash, body, opened }: FileRow): string {
   const event = objectIn(jsonIn(body));
   const why = objectIn(event["provenance"]);
   const shown = (value: unknown): string =>
     typeof value === "string" || typeof value === "number" ? String(value) : "";
   const words = [event["at"], event["type"], event["writer"], why["confidence"], why["reason"], why["source"]];
-  return csvLine([streamId, String(version), ...words.map(shown), hash, body]);
+  const more = opened === undefined ? [] : [opened === null ? "" : JSON.stringify(opened)];
+  return csvLine([streamId, String(version), ...words.map(shown), hash, body, ...more]);
 }
 
 const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? { ...value } : {};
 
-/** The row in a line without its line end. Null when the line is not what `csvEventLine` writes. */
-export function rowInCsvLine(line: string): EventRow | null {
+/** The row in a line without its line end. Null when the line is not what `csvEventLine` writes, of an opened export or of another one. */
+export function rowInCsvLine(line: string, isOpened = false): FileRow | null {
   const cells = cellsOf(line);
-  if (cells?.length !== CSV_COLUMNS.length) return null;
-  const [streamId = "", version = "", , , , , , , hash = "", body = ""] = cells;
-  return /^\d+$/.test(version) ? ({ streamId, version: Number(version), hash, body } as EventRow) : null;
+  if (cells?.length !== CSV_COLUMNS.length + Number(isOpened)) return null;
+  const [streamId = "", version = "", , , , , , , hash = "", body = "", opened = ""] = cells;
+  if (!/^\d+$/.test(version)) return null;
+  const row = { streamId, version: Number(version), hash, body } as EventRow;
+  return isOpened ? withOpened(row, opened === "" ? null : jsonIn(opened)) : row;
 }
 
 function cellsOf(line: string): readonly string[] | null {

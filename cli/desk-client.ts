@@ -27,12 +27,19 @@ export interface DeskClient {
   readonly get: (path: string) => Promise<DeskAnswer>;
 }
 
-export function deskClient(shell: Shell, options: DeskOptions): DeskClient {
+/** Whether the desk is one of this machine: then the local installation's keys are its own. */
+export const isLocalDesk = (shell: Shell, options: DeskOptions): boolean => isHere(baseOf(shell, options));
+
+function baseOf(shell: Shell, options: DeskOptions): URL {
   const named = options.desk ?? shell.env["HOLDPOINT_DESK_URL"];
   if (named === undefined && options.from === "remote") {
     throw new CannotRun("Which desk?", { advice: "Name the desk of that log: --desk <url>, or HOLDPOINT_DESK_URL." });
   }
-  const base = urlOf(named ?? localDesk(shell, options));
+  return urlOf(named ?? localDesk(shell, options));
+}
+
+export function deskClient(shell: Shell, options: DeskOptions): DeskClient {
+  const base = baseOf(shell, options);
   const token = tokenOf(base, shell, options);
 
   async function call(method: "GET" | "POST", path: string, body: object | null): Promise<DeskAnswer> {

@@ -1,5 +1,8 @@
-// Commands that go through the desk, asked of the real system: its desk answers, and its databases stand behind the platform's API.
-import { afterAll, beforeAll, describe, it } from "vitest";
+// Commands that go through the desk, asked of the real system with a log of four databases: its desk answers, and they stand behind the
+// platform's API.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, it, vi } from "vitest";
 import { SAMPLE_LEADS } from "../samples/leads.ts";
 import { contactIdOf } from "../schema/ids.ts";
 import { eventually } from "../scripts/eventually.ts";
@@ -10,7 +13,7 @@ import * as samples from "../scripts/local/samples.ts";
 import { readSources } from "../scripts/local/sources.ts";
 import { logHolds } from "../scripts/log-holds.contract.ts";
 import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
-import { holdpoint } from "./samples.ts";
+import { aFolder, holdpoint } from "./samples.ts";
 
 const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
 const [token = ""] = Object.keys(TEST_DESK_TOKENS);
@@ -18,6 +21,7 @@ const START_MILLISECONDS = 240_000;
 
 let system: Harness;
 beforeAll(async () => {
+  vi.stubEnv("HOLDPOINT_SHARDS", "4");
   system = await startHarness();
   const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
   const sources = readSources();
@@ -36,7 +40,10 @@ beforeAll(async () => {
   await samples.confirmPreviews(to);
   await logHolds(system);
 }, START_MILLISECONDS);
-afterAll(() => system.close());
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await system.close();
+});
 
 const emailOf = (id: string): string => SAMPLE_LEADS.find((lead) => lead.id === id)?.email ?? "";
 const idOf = (id: string): string => contactIdOf(SYSTEM_KEY, emailOf(id));
@@ -45,7 +52,7 @@ const API = "https://api.cloudflare.example";
 
 /** The command line as a person with a token would use it from elsewhere. */
 const asked = (...args: readonly string[]) =>
-  holdpoint([...args, "--from", "remote", "--database", "db-0"], {
+  holdpoint([...args, "--from", "remote", ...[0, 1, 2, 3].flatMap((shard) => ["--database", `db-${shard}`])], {
     env: {
       SYSTEM_KEY,
       HOLDPOINT_DESK_URL: String(system.url),
@@ -57,18 +64,17 @@ const asked = (...args: readonly string[]) =>
     fetch: async (url, init) => {
       if (!url.startsWith(API)) return fetch(url, init);
       const { sql, params } = JSON.parse(String(init.body));
-      const { results } = await system.events
-        .prepare(sql)
-        .bind(...params)
-        .all();
+      const database = system.shards[Number(/database\/db-(\d)\//.exec(url)?.[1])];
+      const statement = database?.prepare(sql).bind(...params);
+      const results = (await statement?.all())?.results;
       return Response.json({ success: true, errors: [], result: [{ success: true, results }] });
     },
   });
 
 const rowsOf = async () => {
-  const { results: holds } = await system.events.prepare("SELECT * FROM holds ORDER BY hold_id").all();
-  const { results: tasks } = await system.events.prepare("SELECT * FROM tasks ORDER BY task_id").all();
-  const { results: flags } = await system.events.prepare("SELECT * FROM contact_flags ORDER BY stream_id").all();
+  const holds = await system.rows("SELECT * FROM holds ORDER BY hold_id");
+  const tasks = await system.rows("SELECT * FROM tasks ORDER BY task_id");
+  const flags = await system.rows("SELECT * FROM contact_flags ORDER BY stream_id");
   return { holds, tasks, flags };
 };
 const storageOf = async (id: string) => ({
@@ -89,7 +95,7 @@ describe("holdpoint rebuild", () => {
         tasks: "DELETE FROM tasks",
         contact_flags: "DELETE FROM contact_flags",
       };
-      await system.events.prepare(statement[table]).run();
+      for (const database of system.shards) await database.prepare(statement[table]).run();
     }
     await system.objectRows(contact, "DELETE FROM events");
     await system.objectRows(contact, "DELETE FROM stream_key");
@@ -107,14 +113,31 @@ describe("holdpoint rebuild", () => {
   });
 
   it("leaves an object that works on", async ({ expect }) => {
-    const hold = await system.events
-      .prepare("SELECT hold_id, digest FROM holds WHERE stream_id = ? AND state = 'open' AND kind = 'draft'")
-      .bind(idOf("reply"))
-      .first<{ hold_id: string; digest: string }>();
+    const select = "SELECT hold_id, digest FROM holds WHERE stream_id = ? AND state = 'open' AND kind = 'draft'";
+    const [hold] = await system.rows<{ hold_id: string; digest: string }>(select, idOf("reply"));
     await deskApi(String(system.url), token).act(`/holds/${hold?.hold_id}/approve`, { digest: hold?.digest });
-    await eventually(async () => (await system.events.prepare("SELECT 1 FROM outbox").first()) !== null, {
+    await eventually(async () => (await system.rows("SELECT 1 FROM outbox")).length > 0, {
       what: "the message",
     });
     expect((await asked("verify", "--contact", emailOf("reply"))).code).toBe(0);
+  });
+});
+
+describe("holdpoint export --open", () => {
+  it("says in its log who opens an export, then opens it", async ({ expect }) => {
+    const folder = aFolder();
+    const file = join(folder, "open.ndjson");
+    const { code, err } = await asked("export", file, "--open", "--why", "An audit");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(readFileSync(file, "utf8")).toContain(emailOf("reply"));
+    expect(readdirSync(folder)).toEqual(["open.ndjson"]);
+
+    const verified = JSON.parse((await holdpoint(["verify", "--from", file, "--json"])).out);
+    expect(verified).toMatchObject({ holds: true, sealed: { closed: 0 } });
+    const audit = await system.rows<{ body: string }>("SELECT body FROM events WHERE stream_id = 'ad_audit'");
+    expect(audit.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { type: "ExportOpened", writer: "desk", payload: { root: verified.root, why: "An audit" } },
+    ]);
+    expect((await asked("verify")).code).toBe(0);
   });
 });

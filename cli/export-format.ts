@@ -4,7 +4,7 @@
 // Streams are in ascending order of their ids, versions in order.
 import { z } from "zod";
 import type { EventRow } from "../schema/shipment.ts";
-import { isRow } from "./row.ts";
+import { type FileRow, isRow, withOpened } from "./row.ts";
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -42,13 +42,16 @@ export const headLine = ({ streamId, version, hash }: Pick<EventRow, "streamId" 
   `${streamId} ${version} ${hash}\n`;
 
 /** The stream comes first, so that a reader who looks for one need not parse the others. */
-export const eventLine = ({ streamId, version, hash, body }: EventRow): string =>
-  `{"streamId":${JSON.stringify(streamId)},"version":${version},"hash":${JSON.stringify(hash)},"body":${JSON.stringify(body)}}\n`;
+export const eventLine = ({ streamId, version, hash, body, opened }: FileRow): string =>
+  `{"streamId":${JSON.stringify(streamId)},"version":${version},"hash":${JSON.stringify(hash)},"body":${JSON.stringify(body)}${opened ? `,"opened":${JSON.stringify(opened)}` : ""}}\n`;
 
 /** The row in a line of NDJSON; null when there is none. */
-export function rowInLine(line: string): EventRow | null {
+export function rowInLine(line: string): FileRow | null {
   const value = jsonIn(line);
-  return isRow(value) ? value : null;
+  if (isRow(value)) return value;
+  if (typeof value !== "object" || value === null || !("opened" in value)) return null;
+  const { opened, ...row } = value;
+  return isRow(row) ? withOpened(row, opened) : null;
 }
 
 export function jsonIn(text: string): unknown {

@@ -5,12 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { getPlatformProxy } from "wrangler";
 import { SAMPLE_LEADS } from "../samples/leads.ts";
-import { contactIdOf } from "../schema/ids.ts";
+import { contactIdOf, shardOf, type StreamId } from "../schema/ids.ts";
 import { eventually } from "../scripts/eventually.ts";
 import { startHarness } from "../scripts/harness.ts";
-import { migrate, seedCrm } from "../scripts/local/databases.ts";
+import { migrate, seedCrm, withDatabases } from "../scripts/local/databases.ts";
 import { deskApi } from "../scripts/local/desk-api.ts";
 import * as samples from "../scripts/local/samples.ts";
 import { readSources } from "../scripts/local/sources.ts";
@@ -46,7 +45,8 @@ beforeAll(async () => {
     await samples.confirmPreviews(to);
     await sendReply(system.events, to);
     await logHolds(system);
-    await keep(system.events);
+    await keep(system.events, { state: STATE, shards: 1 });
+    await keep(system.events, { state: join(folder, "state-of-four"), shards: 4 });
   } finally {
     await system.close();
   }
@@ -78,26 +78,22 @@ const TABLES = {
   contact_flags: "SELECT * FROM contact_flags",
 };
 
-/** Copies the tables of a log into local state, where `npm start` would have kept them. */
-async function keep(events: D1Database): Promise<void> {
-  const proxy = await getPlatformProxy<{ EVENTS_0: D1Database; CRM: D1Database }>({
-    configPath: join(ROOT, "workers/desk/wrangler.toml"),
-    persist: { path: join(STATE, "v3") },
-    envFiles: [],
-    remoteBindings: false,
-  });
-  try {
-    await migrate(proxy.env);
+/** Copies the tables of a log into local state, where `npm start` would have kept them: each row in the database of its stream. */
+async function keep(from: D1Database, { state, shards }: { state: string; shards: number }): Promise<void> {
+  const configs = mkdtempSync(join(folder, "configs-"));
+  await withDatabases({ shards, configs, state }, async (databases) => {
+    await migrate(databases);
     for (const [table, select] of Object.entries(TABLES)) {
-      const { results } = await events.prepare(select).all<Record<string, unknown>>();
+      const { results } = await from.prepare(select).all<{ stream_id: StreamId } & Record<string, unknown>>();
       const columns = Object.keys(results[0] ?? {});
       const insert = `INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map(() => "?").join()})`;
-      const rows = results.map((row) => proxy.env.EVENTS_0.prepare(insert).bind(...columns.map((name) => row[name])));
-      if (rows.length > 0) await proxy.env.EVENTS_0.batch(rows);
+      for (const [shard, database] of databases.events.entries()) {
+        const own = results.filter(({ stream_id: streamId }) => shardOf(streamId, shards) === shard);
+        const rows = own.map((row) => database.prepare(insert).bind(...columns.map((name) => row[name])));
+        if (rows.length > 0) await database.batch(rows);
+      }
     }
-  } finally {
-    await proxy.dispose();
-  }
+  });
   writeFileSync(join(folder, "secrets.json"), JSON.stringify({ systemKey: SYSTEM_KEY }));
 }
 
@@ -182,6 +178,31 @@ describe("holdpoint, asked about the samples", () => {
     writeFileSync(join(folder, "sooner.json"), JSON.stringify({ ladder: { followupDays: [1, 2, 3] } }));
     const sooner = await holdpoint("what-if", "--policy", "sooner.json", ...LOCAL);
     expect([sooner.code, sooner.out]).toEqual([1, expect.stringContaining(`${idOf("too-soon")}@`)]);
+  });
+
+  describe("in four databases", () => {
+    const four = ["--state", "state-of-four"];
+
+    it("exports the same events", async ({ expect }) => {
+      expect(await holdpoint("export", "four.ndjson", ...four)).toMatchObject({ code: 0 });
+      // The first line says when the export was made.
+      const eventsOf = (file: string) => readFileSync(join(folder, file), "utf8").split("\n").slice(1);
+      expect(eventsOf("four.ndjson")).toEqual(eventsOf("log.ndjson"));
+    });
+
+    it("verifies all of them, and one contact where it lives", async ({ expect }) => {
+      const { root } = JSON.parse(readFileSync(join(folder, "log.csv.manifest.json"), "utf8")) as { root: string };
+      const whole = await holdpoint("verify", ...four, "--root", root, "--json");
+      expect([whole.code, whole.err]).toEqual([0, ""]);
+      expect(json(whole)).toMatchObject({ holds: true, faultCount: 0 });
+      const one = await holdpoint("verify", ...four, "--contact", emailOf("reply"), "--json");
+      expect(json(one)).toMatchObject({ holds: true, streamId: idOf("reply") });
+    });
+
+    it("proves over all of them that nobody suppressed was contacted", async ({ expect }) => {
+      const proof = await holdpoint("never-contact", ...four, "--json");
+      expect(json(proof)).toMatchObject({ result: "holds", violations: 0 });
+    });
   });
 
   it("ends with 2 where there is nothing to ask", async ({ expect }) => {

@@ -1,6 +1,7 @@
 // The command line: its commands, its help, and what becomes of trouble.
 import { Command, CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { checkCommand } from "./commands/check.ts";
+import { eraseCommand } from "./commands/erase.ts";
 import { exportCommand } from "./commands/export.ts";
 import type { End } from "./commands/reading.ts";
 import { flipCommand } from "./commands/flip.ts";
@@ -26,6 +27,7 @@ const COMMANDS: readonly ((shell: Shell, end: End) => CommandUnknownOpts)[] = [
   exportCommand,
   checkCommand,
   rebuildCommand,
+  eraseCommand,
 ];
 
 /** Runs one command line and answers with its exit code. Never throws. */

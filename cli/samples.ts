@@ -1,5 +1,5 @@
 // What the tests of the command line share: a shell in memory, a folder of their own, and a D1 that is SQLite.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -33,6 +33,7 @@ export function aShell(of: Partial<Shell> = {}): TestShell {
     out: (text) => void (out += text),
     err: (text) => void (err += text),
     isTerminal: false,
+    ask: async () => null,
     now: () => NOW,
     fetch: () => Promise.reject(new Error("no network here")),
     wait: async () => undefined,
@@ -52,9 +53,10 @@ export async function holdpoint(
   return { code, out: shell.said(), err: shell.trouble() };
 }
 
-const MIGRATIONS = ["0001_log", "0002_read_models"].map((name) =>
-  readFileSync(join(ROOT, `drizzle/events/${name}.sql`), "utf8"),
-);
+const MIGRATIONS = readdirSync(join(ROOT, "drizzle/events"))
+  .filter((name) => name.endsWith(".sql"))
+  .toSorted()
+  .map((name) => readFileSync(join(ROOT, "drizzle/events", name), "utf8"));
 
 /** Databases with the real tables, and the events of each stream in its shard. */
 export function databasesOf(rows: readonly EventRow[], count: number): readonly DatabaseSync[] {

@@ -13,6 +13,8 @@ export interface Shell {
   readonly err: (text: string) => void;
   /** Whether `err` is a terminal, where a line of progress can be written over. */
   readonly isTerminal: boolean;
+  /** What a person answers to a question; null when nobody is there to be asked. */
+  readonly ask: (question: string) => Promise<string | null>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;

@@ -1,17 +1,14 @@
 // Random single edits of a live log: the local runtime has the database open and is asked, while somebody edits its file.
-import type { D1Database } from "@cloudflare/workers-types";
 import { globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll } from "vitest";
-import { getPlatformProxy } from "wrangler";
 import { memorySource } from "../replay/source.ts";
 import { describeTampering } from "../replay/tamper.contract.ts";
 import { verifyLog } from "../replay/verify.ts";
 import type { EventRow } from "../schema/shipment.ts";
-import { migrate } from "../scripts/local/databases.ts";
-import { ROOT } from "../scripts/workers.ts";
+import { migrate, withDatabases } from "../scripts/local/databases.ts";
 import { aFolder, NOW } from "./samples.ts";
 import { d1Source } from "./sources/d1-source.ts";
 import { openExportFile } from "./sources/export-file.ts";
@@ -30,14 +27,7 @@ const FORGED_TABLE = `
   CREATE TABLE events (stream_id TEXT, version INTEGER, hash TEXT, body TEXT, PRIMARY KEY (stream_id, version)) WITHOUT ROWID`;
 
 beforeAll(async () => {
-  const proxy = await getPlatformProxy<{ EVENTS_0: D1Database; CRM: D1Database }>({
-    configPath: join(ROOT, "workers/desk/wrangler.toml"),
-    persist: { path: join(folder, "v3") },
-    envFiles: [],
-    remoteBindings: false,
-  });
-  await migrate(proxy.env);
-  await proxy.dispose();
+  await withDatabases({ shards: 1, configs: folder, state: folder }, migrate);
   live = await openLocalD1({ stateFolder: folder });
   const databases = globSync("v3/d1/*/*.sqlite", { cwd: folder }).map((path) => new DatabaseSync(join(folder, path)));
   const isLog = (one: DatabaseSync) => one.prepare("SELECT 1 FROM sqlite_master WHERE name = 'events'").get();

@@ -27,9 +27,7 @@ let root = "";
 beforeAll(async () => {
   const house = await told(STORY);
   before = house.rows();
-  heads = Map.groupBy(before, ({ streamId }) => streamId)
-    .entries()
-    .toArray()
+  heads = [...Map.groupBy(before, ({ streamId }) => streamId)]
     .flatMap(([streamId, rows]) => headOf({ streamId, rows }) ?? [])
     .toSorted(byId)
     .map(({ streamId, version, hash }) => ({ streamId, version, hash }));

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open, rename, rm, writeFile } from "node:fs/promises";
 import { merkleTree } from "../schema/merkle.ts";
 import type { LogSource } from "../replay/source.ts";
-import { CSV_HEADER, csvEventLine } from "./csv.ts";
+import { CSV_HEADER, csvEventLine, OPENED_CSV_HEADER } from "./csv.ts";
 import { eventLine, headLine, type Manifest, manifestBeside, manifestLine, MANIFEST_BYTES } from "./export-format.ts";
 import { CannotRun, systemCode } from "./shell.ts";
 
@@ -13,6 +13,7 @@ export interface ExportJob {
   readonly log: LogSource;
   readonly path: string;
   readonly lines: Manifest["lines"];
+  /** `opened`: what the streams say under their seals is written beside the events. */
   readonly sealed: Manifest["sealed"];
   readonly madeAt: string;
   readonly onEvents: (count: number) => void;
@@ -48,7 +49,8 @@ async function writeLines(file: FileHandle, { log, lines, madeAt, sealed, onEven
   const heads = createHash("sha256");
   const tree = merkleTree();
   let [streams, events] = [0, 0];
-  let text = isCsv ? CSV_HEADER : "";
+  const isOpened = sealed === "opened";
+  let text = isCsv ? (isOpened ? OPENED_CSV_HEADER : CSV_HEADER) : "";
   const flush = async (): Promise<void> => {
     const buffer = Buffer.from(text, "utf8");
     text = "";
@@ -58,8 +60,8 @@ async function writeLines(file: FileHandle, { log, lines, madeAt, sealed, onEven
 
   // Its place is kept, and filled when the rest is known.
   if (!isCsv) await file.write("".padEnd(MANIFEST_BYTES));
-  for await (const { rows } of log.streams()) {
-    for (const row of rows) text += lineOf(row);
+  for await (const { rows, says } of log.streams()) {
+    for (const row of rows) text += lineOf(isOpened ? { ...row, opened: says?.get(row.version) ?? null } : row);
     const head = rows.at(-1);
     if (head) {
       heads.update(headLine(head));

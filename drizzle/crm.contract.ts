@@ -137,6 +137,54 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
     });
   });
 
+  describe(`${name}: somebody who was erased`, () => {
+    const said = { name: "Ada", title: "CTO", company: "Example", phone: "+49301234567" };
+    const nothing = { name: null, title: null, companyName: null, seniority: null, senioritySource: null };
+
+    it("leaves an empty row, which nothing fills, however late or early it was said", async ({ expect }) => {
+      const [crm, { id, person }] = [make(), fresh()];
+      const seniority = { value: "vp", source: "import" };
+      await crm.upsertContacts([{ ...person, ...said, seniority, companyId: companyIdOf("linked.example") }]);
+      await crm.erase({ id, at: TUESDAY });
+      expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
+      for (const at of [MONDAY, TUESDAY, WEDNESDAY]) await crm.upsertContacts([{ ...person, ...said, at }]);
+      await crm.erase({ id, at: WEDNESDAY });
+      expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
+    });
+
+    it("is kept out from the beginning, where no row was yet", async ({ expect }) => {
+      const [crm, { id, person }] = [make(), fresh()];
+      await crm.erase({ id, at: TUESDAY });
+      await crm.upsertContacts([{ ...person, ...said, at: WEDNESDAY }]);
+      expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
+    });
+
+    it("is filled again, address and all, by what comes after a person let them back", async ({ expect }) => {
+      const [crm, { id, domain, person }] = [make(), fresh()];
+      await crm.upsertCompanies([company(domain)]);
+      await crm.upsertContacts([{ ...person, ...said }]);
+      await crm.erase({ id, at: WEDNESDAY });
+      expect((await known(crm, id)).company).toBeNull();
+      await crm.readmit(id);
+      await crm.readmit(id);
+      expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
+      // The clock of who says it may be behind.
+      await crm.upsertContacts([{ ...person, name: "Ada", at: TUESDAY }]);
+      expect(await known(crm, id)).toMatchObject({
+        contact: { email: person.email, name: "Ada", title: null },
+        company: { joinedBy: "domain" },
+      });
+    });
+
+    it("takes nothing from anybody else", async ({ expect }) => {
+      const [crm, one, other] = [make(), fresh(), fresh()];
+      await crm.upsertContacts([one.person, { ...other.person, ...said }]);
+      await crm.erase({ id: one.id, at: WEDNESDAY });
+      await crm.readmit(contact("never-known"));
+      expect((await known(crm, other.id)).contact).toMatchObject({ email: other.person.email, name: "Ada" });
+    });
+  });
+
   describe(`${name}: companies and facts`, () => {
     it("joins a company by the address's registrable domain", async ({ expect }) => {
       const [crm, { id, domain, person }] = [make(), fresh()];

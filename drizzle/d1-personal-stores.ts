@@ -51,5 +51,6 @@ export function d1PersonalStores({
       ]);
       await d1Crm(crm).erase({ id: contactId, at });
     },
+    readmit: (contactId) => d1Crm(crm).readmit(contactId),
   };
 }

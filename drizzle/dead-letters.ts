@@ -29,6 +29,8 @@ export interface DeadLetters {
   addKey(keyId: string, wrapped: string): Promise<string>;
   /** The same letter twice is one row; one that comes back after it was redriven waits again. */
   put(letter: Omit<DeadLetter, "redrivenAt" | "redrivenBy">): Promise<void>;
+  /** Takes the body of a letter away. */
+  empty(id: DeadLetterId): Promise<void>;
   get(id: DeadLetterId): Promise<DeadLetter | null>;
   markRedriven(by: { readonly id: DeadLetterId; readonly at: string; readonly by: string }): Promise<void>;
 }
@@ -71,6 +73,9 @@ export function d1DeadLetters(shards: readonly D1Database[]): DeadLetters {
         .prepare(PUT)
         .bind(JSON.stringify([letter]))
         .run();
+    },
+    async empty(id) {
+      await typed.update(deadLetters).set({ bodySealed: null }).where(eq(deadLetters.id, id)).run();
     },
     async get(id) {
       const row = await typed.select().from(deadLetters).where(eq(deadLetters.id, id)).get();

@@ -31,7 +31,15 @@ export interface OpenHoldsQuery extends From<HoldKey> {
   /** As of `now`; without it, snoozed holds are among the others. */
   readonly snoozed?: "hide" | "only" | undefined;
   readonly contactId?: ContactId | undefined;
+  readonly source?: string | undefined;
   readonly now: string;
+}
+
+/** How many open holds came from a source, and since when the oldest waits. Null: the source is not known. */
+export interface OpenSource {
+  readonly source: string | null;
+  readonly holds: number;
+  readonly oldest: string;
 }
 
 export interface EndedHoldsQuery extends From<EndedKey> {
@@ -77,6 +85,8 @@ export interface DeskReads {
   stream(streamId: StreamId): Promise<readonly EventRow[]>;
   /** Oldest first: who waits longest is next. */
   openHolds(query: OpenHoldsQuery): Promise<Page<HoldRow, HoldKey>>;
+  /** Snoozed ones too; the source that waits longest first. It walks the whole index of open holds. */
+  openSources(): Promise<readonly OpenSource[]>;
   /** Newest first. A confirmed preview is not among them: it goes on as the draft hold of its run. */
   endedHolds(query: EndedHoldsQuery): Promise<Page<HoldRow, EndedKey>>;
   hold(id: HoldId): Promise<HoldRow | null>;

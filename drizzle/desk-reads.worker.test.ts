@@ -22,7 +22,7 @@ const open = {
   // Two that opened at once are told apart by their ids.
   twinA: holdRow("twin_a", { openedAt: at(2), streamId: grace, action: "reply" }),
   twinB: holdRow("twin_b", { openedAt: at(2), streamId: linus, snoozedUntil: at(6) }),
-  last: holdRow("last", { openedAt: at(3), snoozedUntil: at(4), marked: true }),
+  last: holdRow("last", { openedAt: at(3), snoozedUntil: at(4), marked: true, source: "crm" }),
 };
 const decided = {
   old: holdRow("old", { ...ended(1, "expired") }),
@@ -76,6 +76,20 @@ describe("open holds", () => {
     expect(await found({ snoozed: "hide" })).toEqual(["first", "twin_a", "last"]);
     expect(await found({ snoozed: "only" })).toEqual(["twin_b"]);
     expect(await found({ snoozed: "only", now: at(6) })).toEqual([]);
+  });
+
+  it("are counted by source, and found by it however many another has", async ({ expect }) => {
+    expect(await reads.openSources()).toEqual([
+      { source: "website", holds: 3, oldest: at(1) },
+      { source: "crm", holds: 1, oldest: at(3) },
+    ]);
+    const flood = Array.from({ length: 3_000 }, (_, n) =>
+      holdRow(`flood_${n}`, { openedAt: at(1, 1), source: "flood" }),
+    );
+    await d1EventLog([env.EVENTS_0]).append([shipment(ada, [], { holds: flood })]);
+    expect(await found({ source: "crm" })).toEqual(["last"]);
+    expect(await reads.openSources()).toMatchObject([{ source: "flood", holds: 3_000 }, {}, { source: "crm" }]);
+    await env.EVENTS_0.prepare("DELETE FROM holds WHERE source = 'flood'").run();
   });
 
   it("page by key, also between two that opened at once, and past one that ended meanwhile", async ({ expect }) => {
@@ -241,6 +255,10 @@ describe("a list reads by its index", () => {
     "open holds": [
       "holds_open",
       (database) => d1DeskReads([database], env.CRM).openHolds({ now, limit: 2, after, kind: "draft" }),
+    ],
+    "open holds of a source": [
+      "holds_open",
+      (database) => d1DeskReads([database], env.CRM).openHolds({ now, limit: 2, source: "crm" }),
     ],
     "decided holds": [
       "holds_ended",

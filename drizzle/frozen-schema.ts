@@ -105,13 +105,13 @@ CREATE TABLE holds (
   draft_id TEXT,
   digest TEXT,
   shown TEXT NOT NULL
-) WITHOUT ROWID
+, source TEXT) WITHOUT ROWID
 
 -- index holds_ended
 CREATE INDEX holds_ended ON holds (ended_at, hold_id, stream_id) WHERE state NOT IN ('open', 'confirmed')
 
 -- index holds_open
-CREATE INDEX holds_open ON holds (opened_at, hold_id) WHERE state = 'open'
+CREATE INDEX holds_open ON holds (opened_at, hold_id, source) WHERE state = 'open'
 
 -- trigger installation_first
 CREATE TRIGGER installation_first BEFORE INSERT ON installation

@@ -1,5 +1,5 @@
 // The inbox: holds and tasks.
-import { and, asc, desc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { HoldRow, TaskRow } from "../schema/shipment.ts";
 import type { DeskReads, OpenHoldsQuery } from "./desk-reads.ts";
@@ -10,7 +10,7 @@ import { isAfter, isBefore, pageOf } from "./keyset.ts";
 const IS_OPEN = sql`${holds.state} = 'open'`;
 const IS_ENDED = sql`${holds.state} NOT IN ('open', 'confirmed')`;
 
-export type HoldReads = Pick<DeskReads, "openHolds" | "endedHolds" | "hold" | "openTasks" | "task">;
+export type HoldReads = Pick<DeskReads, "openHolds" | "openSources" | "endedHolds" | "hold" | "openTasks" | "task">;
 
 /** Of one database. */
 export function holdReads(database: D1Database): HoldReads {
@@ -27,6 +27,13 @@ export function holdReads(database: D1Database): HoldReads {
         .limit(limit + 1);
       return pageOf(HoldRow.array().parse(found), limit, ({ openedAt, holdId }) => ({ openedAt, holdId }));
     },
+    openSources: async () =>
+      typed
+        .select({ source: holds.source, holds: count(), oldest: sql<string>`min(${holds.openedAt})` })
+        .from(holds)
+        .where(IS_OPEN)
+        .groupBy(holds.source)
+        .orderBy(sql`min(${holds.openedAt})`),
     async endedHolds({ contactId, limit, after }) {
       const isNext = isBefore([holds.endedAt, holds.holdId], after && [after.endedAt, after.holdId]);
       const found = await typed
@@ -58,7 +65,7 @@ export function holdReads(database: D1Database): HoldReads {
   };
 }
 
-function filtersOf({ kind, action, assignedTo, snoozed, contactId, now }: OpenHoldsQuery) {
+function filtersOf({ kind, action, assignedTo, snoozed, contactId, source, now }: OpenHoldsQuery) {
   return [
     kind && eq(holds.kind, kind),
     action && eq(holds.action, action),
@@ -66,5 +73,6 @@ function filtersOf({ kind, action, assignedTo, snoozed, contactId, now }: OpenHo
     snoozed === "only" ? gt(holds.snoozedUntil, now) : undefined,
     snoozed === "hide" ? or(isNull(holds.snoozedUntil), lte(holds.snoozedUntil, now)) : undefined,
     contactId && eq(holds.streamId, contactId),
+    source && eq(holds.source, source),
   ].map((filter) => filter || undefined);
 }

@@ -26,15 +26,17 @@ export interface HeadsPage {
   readonly next: string | null;
 }
 
-/** The heads of the streams after `after`, `limit` of each database at most. */
+/** The heads of the streams after `after`: `limit` at most, or one of each database where there are more of these. */
 export async function headsAfter(
   shards: readonly D1Database[],
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<HeadsPage> {
-  const answers = await Promise.all(shards.map((shard) => shard.prepare(HEADS).bind(after, limit).all()));
+  // Streams are spread evenly, so an equal share of each is nearly a page; what one gave too much of is read again with the next.
+  const share = Math.max(1, Math.floor(limit / shards.length));
+  const answers = await Promise.all(shards.map((shard) => shard.prepare(HEADS).bind(after, share).all()));
   return mergedPage(
     answers.map(({ results }) => Heads.parse(results)),
-    limit,
+    share,
   );
 }
 
@@ -47,7 +49,7 @@ export async function headOfStream(
   return row ? OneHead.parse(row) : null;
 }
 
-/** Pages of single databases as one. A database that gave all it was asked for has more: beyond its last stream nothing is known. */
+/** Pages of single databases, of `limit` each, as one. A database that gave all it was asked for has more: beyond its last stream nothing is known. */
 export function mergedPage(pages: readonly (readonly Head[])[], limit: number): HeadsPage {
   const ordered = pages.map((page) => page.toSorted(byId));
   const ends = ordered.flatMap((page) => (page.length < limit ? [] : (page.at(-1)?.streamId ?? [])));

@@ -2,6 +2,7 @@
 import type { Crm } from "./crm.ts";
 import type { PersonalStores } from "./personal-stores.ts";
 
-export const memoryPersonalStores = (crm: Pick<Crm, "erase">): PersonalStores => ({
+export const memoryPersonalStores = (crm: Pick<Crm, "erase" | "readmit">): PersonalStores => ({
   destroy: ({ contactId, at }) => crm.erase({ id: contactId, at }),
+  readmit: (contactId) => crm.readmit(contactId),
 });

@@ -4,11 +4,12 @@ import { DatabaseSync } from "node:sqlite";
 import { generateSQLiteDrizzleJson, generateSQLiteMigration } from "drizzle-kit/api";
 import { getTableConfig, integer, primaryKey, type SQLiteTable, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { describe, it } from "vitest";
+import { GENESIS_HASH } from "../schema/events.ts";
 import * as crm from "./crm/schema.ts";
 import * as events from "./events/schema.ts";
 import { FROZEN_SCHEMA } from "./frozen-schema.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
-import { chain, contact } from "./samples.ts";
+import { chain, contact, eventAfter } from "./samples.ts";
 import { type SchemaRow, schemaText, SELECT_SCHEMA } from "./schema-text.ts";
 
 type Name = "events" | "crm";
@@ -17,10 +18,10 @@ const tables: Readonly<Record<Name, readonly SQLiteTable[]>> = {
   crm: Object.values(crm),
 };
 
-/** A database with the real migrations, and those of `more` after them. */
-function migrated(name: Name, more: readonly string[] = []): DatabaseSync {
+/** A database with the real migrations, those before one of them, or with those of `more` after them. */
+function migrated(name: Name, more: readonly string[] = [], before = "z"): DatabaseSync {
   const folder = join(import.meta.dirname, name);
-  const files = readdirSync(folder).filter((file) => file.endsWith(".sql"));
+  const files = readdirSync(folder).filter((file) => file.endsWith(".sql") && file < before);
   const database = new DatabaseSync(":memory:");
   for (const file of files.toSorted()) database.exec(readFileSync(join(folder, file), "utf8"));
   for (const sql of more) database.exec(sql);
@@ -120,5 +121,41 @@ describe("the tables as code declares them", () => {
         expect(names).toEqual(expect.arrayContaining([...columns]));
       }
     }
+  });
+});
+
+describe("a migration over rows that are there", () => {
+  it("tells each hold the source of the signal that began its run, or of the last one before", ({ expect }) => {
+    const database = migrated("events", [], "0006");
+    const ada = contact("ada");
+    const said = [
+      ["SignalReceived", { runId: "run_1", source: "website" }],
+      ["PreviewHeld", { runId: "run_1" }],
+      ["FollowupDue", { runId: "run_2" }],
+      ["SignalReceived", { source: "crm" }],
+      ["SignalReceived", { runId: "run_3", source: "mailbox" }],
+    ] as const;
+    let prevHash = GENESIS_HASH;
+    for (const [index, [type, names]] of said.entries()) {
+      const row = eventAfter(prevHash, { streamId: ada, version: index + 1, type, names });
+      prevHash = row.hash;
+      database
+        .prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)")
+        .run(ada, row.version, row.hash, row.body);
+    }
+    for (const run of ["run_1", "run_2", "run_3", "run_lost"])
+      database
+        .prepare(
+          "INSERT INTO holds (hold_id, stream_id, version, run_id, kind, state, action, reason, arithmetic, opened_at, expires_at, marked, shown) VALUES (?, ?, 1, ?, 'preview', 'open', 'initial', '', '', '', '', 0, '')",
+        )
+        .run(`hd_${run}`, ada, run);
+    database.exec(readFileSync(join(import.meta.dirname, "events/0006_hold_source.sql"), "utf8"));
+    const rows = database.prepare("SELECT run_id AS run, source FROM holds ORDER BY run_id").all();
+    expect(rows.map((row) => [row["run"], row["source"]])).toEqual([
+      ["run_1", "website"],
+      ["run_2", "website"],
+      ["run_3", "mailbox"],
+      ["run_lost", null],
+    ]);
   });
 });

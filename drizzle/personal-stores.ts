@@ -17,4 +17,6 @@ export interface PersonalStores {
    * What comes late finds the emptied rows and leaves them so. Again is harmless. Throws when some of it is left.
    */
   destroy(what: Destruction): Promise<void>;
+  /** Lets the CRM's row be filled again: a person let them back while the destruction was still under way. */
+  readmit(contactId: ContactId): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { d1Crm } from "./d1-crm.ts";
 import { d1EventLog } from "./d1-event-log.ts";
 import { d1SuppressionList } from "./d1-suppression-list.ts";
 import { d1DeadLetters } from "./dead-letters.ts";
+import { requireInstalled } from "./installation.ts";
 import { d1Outbox } from "./outbox.ts";
 import { ada, chain, contact, flagsRow, holdRow, outboxRow, shipment, taskRow } from "./samples.ts";
 
@@ -220,6 +221,11 @@ describe("what else is written", () => {
     const factRows = () => rowsOf("CRM", (database) => d1Crm(database).upsertFacts([fact]));
     expect([await companyRows(), await companyRows()]).toEqual([[2], [0]]);
     expect([await factRows(), await factRows()]).toEqual([[1], [0]]);
+  });
+
+  it("costs one row to install a database, and nothing again", async ({ expect }) => {
+    const installed = () => rowsOf("EVENTS_0", (database) => requireInstalled([database]));
+    expect([await installed(), await installed()]).toEqual([[1], []]);
   });
 
   it("costs two rows for a dead letter, one for a message of the outbox, and nothing again", async ({ expect }) => {

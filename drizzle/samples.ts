@@ -18,7 +18,7 @@ const provenance = {
 /** One event after `prevHash`. `says` makes it differ from others at the same place; `provenance` may be spoilt by a test. */
 export function eventAfter(
   prevHash: string,
-  of: { streamId: StreamId; version: number; says?: string; provenance?: unknown; names?: object },
+  of: { streamId: StreamId; version: number; says?: string; provenance?: unknown; type?: string; names?: object },
 ): EventRow {
   const { streamId, version } = of;
   const payload = { says: of.says ?? "", ...of.names };
@@ -26,7 +26,7 @@ export function eventAfter(
     streamId,
     version,
     prevHash,
-    type: "SampleMade",
+    type: of.type ?? "SampleMade",
     provenance: of.provenance ?? provenance,
     payload,
   });
@@ -75,6 +75,7 @@ export const holdRow = (name: string, of: Partial<HoldRow> = {}): HoldRow => ({
   draftId: null,
   digest: null,
   shown: "{}",
+  source: "website",
   ...of,
 });
 

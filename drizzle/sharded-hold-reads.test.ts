@@ -43,6 +43,17 @@ function readsOf({ holds, tasks }: Rows): HoldReads {
         query,
         1,
       ),
+    openSources: async () =>
+      [
+        ...Map.groupBy(
+          holds.filter(({ state }) => state === "open"),
+          ({ source }) => source,
+        ),
+      ].map(([source, own]) => ({
+        source,
+        holds: own.length,
+        oldest: own.map(({ openedAt }) => openedAt).toSorted()[0] ?? "",
+      })),
     endedHolds: async (query) =>
       page(
         of(holds, query.contactId).filter(({ state }) => state === "expired"),
@@ -64,7 +75,7 @@ function spread(count: number, shards: number) {
   const rows: Rows = {
     holds: Array.from({ length: count }, (_, n) =>
       n % 2 === 0
-        ? holdRow(`h${n}`, { ...of(n), openedAt: moment(n) })
+        ? holdRow(`h${n}`, { ...of(n), openedAt: moment(n), source: n % 3 ? "website" : `crm${n % 5}` })
         : holdRow(`h${n}`, { ...of(n), state: "expired", endedAt: moment(n) }),
     ),
     tasks: Array.from({ length: count }, (_, n) => taskRow(`t${n}`, { ...of(n), raisedAt: moment(n) })),
@@ -116,6 +127,14 @@ describe("the inbox over several databases", () => {
     }
   });
 
+  it("counts a source over all of them", async ({ expect }) => {
+    const { one, sharded } = spread(40, 4);
+    const found = await sharded.openSources();
+    expect(new Set(found)).toEqual(new Set(await one.openSources()));
+    expect(found.map(({ oldest }) => oldest)).toEqual(found.map(({ oldest }) => oldest).toSorted());
+    expect(found.length).toBeGreaterThan(1);
+  });
+
   it("finds a hold or a task wherever it is", async ({ expect }) => {
     const { rows, sharded } = spread(20, 4);
     for (const hold of rows.holds) expect(await sharded.hold(hold.holdId)).toEqual(hold);
@@ -126,7 +145,14 @@ describe("the inbox over several databases", () => {
 
   it("does not answer without one of them: a list with a hole in it is none", async ({ expect }) => {
     const silent = Promise.reject.bind(Promise, new Error("D1_ERROR")) as () => Promise<never>;
-    const down: HoldReads = { openHolds: silent, endedHolds: silent, openTasks: silent, hold: silent, task: silent };
+    const down: HoldReads = {
+      openHolds: silent,
+      openSources: silent,
+      endedHolds: silent,
+      openTasks: silent,
+      hold: silent,
+      task: silent,
+    };
     const reads = shardedHoldReads([readsOf({ holds: [], tasks: [] }), down]);
     await expect(reads.openHolds({ now: NOW, limit: 1 })).rejects.toThrow("D1_ERROR");
     await expect(reads.hold(holdRow("nobody").holdId)).rejects.toThrow("D1_ERROR");

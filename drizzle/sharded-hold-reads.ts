@@ -15,6 +15,16 @@ export function shardedHoldReads(shards: readonly HoldReads[]): HoldReads {
       const pages = await Promise.all(homeOf(query.contactId).map((reads) => reads.openHolds(query)));
       return mergedPage(pages, query.limit, ({ openedAt, holdId }) => ({ openedAt, holdId }));
     },
+    async openSources() {
+      const found = (await Promise.all(shards.map((reads) => reads.openSources()))).flat();
+      return [...Map.groupBy(found, ({ source }) => source)]
+        .map(([source, own]) => ({
+          source,
+          holds: own.reduce((sum, { holds }) => sum + holds, 0),
+          oldest: own.map(({ oldest }) => oldest).reduce((a, b) => (a < b ? a : b)),
+        }))
+        .toSorted((a, b) => (a.oldest < b.oldest ? -1 : Number(a.oldest > b.oldest)));
+    },
     async endedHolds(query) {
       const pages = await Promise.all(homeOf(query.contactId).map((reads) => reads.endedHolds(query)));
       return mergedPage(

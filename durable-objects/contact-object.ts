@@ -25,6 +25,7 @@ import { eventShards } from "../drizzle/event-shards.ts";
 import { installedLog } from "../drizzle/installation.ts";
 import { rebuildObject, type RebuildQuery, type Stored } from "./rebuild.ts";
 import type { Report } from "./report.ts";
+import type { Random } from "./seal.ts";
 import { sendEach } from "./send-each.ts";
 import type { StreamStore } from "./stream.ts";
 
@@ -57,7 +58,7 @@ export class ContactObject extends DurableObject<ContactsEnv> {
           stores: d1PersonalStores({ shards: eventShards(env), crm: env.CRM }),
           send: (messages) => sendEach(env, messages),
           now: () => Date.now(),
-          random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+          random,
           masterKey: env.MASTER_KEY,
           policy: defaultPolicy,
           report,
@@ -121,6 +122,7 @@ export class ContactObject extends DurableObject<ContactsEnv> {
       log: installedLog(shards),
       keys: d1StreamKeys(shards),
       masterKey: this.env.MASTER_KEY,
+      random,
       report,
       replace: (stored) => {
         const alarmAt = Date.now() + LOOK_MILLISECONDS;
@@ -135,6 +137,7 @@ export class ContactObject extends DurableObject<ContactsEnv> {
   }
 }
 
+const random: Random = (bytes) => crypto.getRandomValues(new Uint8Array(bytes));
 const report: Report = (incident) => console.warn(JSON.stringify({ level: "warn", ...incident }));
 
 interface ObjectStore extends StreamStore {

@@ -195,6 +195,16 @@ describe("a claim", () => {
   });
 });
 
+it("gives the same click the first answer, whatever has happened since", async ({ expect }) => {
+  const contact = await hosted().toDraft();
+  const click = approve(run, contact.digest());
+  const first = await contact.host.click(click);
+  await contact.host.claim(claim(run, contact.approvalId()));
+  await contact.stage(settle(contact.approvalId()));
+  expect(contact.host.timeline().version).toBeGreaterThan(first.version);
+  expect(await contact.host.click(click)).toEqual(first);
+});
+
 describe("the alarm", () => {
   it("stands at the earliest deadline and is not moved later", async ({ expect }) => {
     const contact = await hosted().toPreview();

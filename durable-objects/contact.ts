@@ -228,7 +228,8 @@ export function hostContact(ports: ContactPorts): ContactHost {
     },
     click: async (command) => {
       const { refusal } = await settle(command);
-      const { version } = stream.contact;
+      // The same click again gets the first answer, whatever has happened since.
+      const version = stream.contact.commands[command.commandId]?.[1] ?? stream.contact.version;
       return { logged: await shipping.flush(never), version, refusal };
     },
     erase: (command) => erasing.erase(command),
@@ -252,7 +253,11 @@ export function hostContact(ports: ContactPorts): ContactHost {
         return { relation, version, logged: false };
       }
       shipping.meet(head?.version ?? 0);
-      return { relation, version, logged: await shipping.append() };
+      const logged = await shipping.append();
+      // A log that was taken back to before an erasure may have the copies of then, too.
+      const { erased, erasedVersion } = stream.contact;
+      if (logged && erased && (head?.version ?? 0) < (erasedVersion ?? 0)) await erasing.finish();
+      return { relation, version, logged };
     },
     unlisted: (revisions) => unlistedOf(stream.events, revisions),
     alarm: async () => {

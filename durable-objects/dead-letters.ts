@@ -1,9 +1,12 @@
 // Where messages end that nobody could work on: kept sealed, with their origin and reason, until a person sends them again.
 import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
+import { whenInstalled } from "../drizzle/installation.ts";
+import { headOfStream } from "../drizzle/log-heads.ts";
 import { AdminId, ContactId, deadLetterIdOf } from "../schema/ids.ts";
 import { PoisonMessage } from "../schema/messages.ts";
 import { z } from "zod";
+import { nameOf } from "./report.ts";
 import { KEY_BYTES, sealText, unwrapKey, wrapKey, type Random } from "./seal.ts";
 
 /** What the body of a dead letter is sealed for: it cannot be moved to another row. */
@@ -62,7 +65,11 @@ export async function keepLetter(letter: Letter, { letters, masterKey, random, a
   const { origin, reason, contactId } = letter;
   const kept = { id, origin, reason, contactId, receivedAt: at };
   const known = letter.contactId ? await letters.key(letter.contactId) : null;
-  if (known === "") return letters.put({ ...kept, bodySealed: null, keyId: letter.contactId ?? "" });
+  if (known === "") {
+    await letters.put({ ...kept, bodySealed: null, keyId: letter.contactId ?? "" });
+    // The same letter may lie there with its body, from a try that was cut off.
+    return letters.empty(id);
+  }
   const keyId = known && letter.contactId ? letter.contactId : AdminId.parse(`ad_dead_letters_${at.slice(0, 7)}`);
   const wrapped =
     known ??
@@ -70,18 +77,23 @@ export async function keepLetter(letter: Letter, { letters, masterKey, random, a
     (await letters.addKey(keyId, wrapKey(masterKey, keyId, random(KEY_BYTES), random)));
   const sealed = sealText(unwrapKey(masterKey, keyId, wrapped), letterContext(id), letter.body, random);
   await letters.put({ ...kept, bodySealed: sealed, keyId });
+  // Under the month's key nothing dies with the contact's: whoever was erased since we asked had no letter here to be destroyed.
+  if (known === null && contactId && (await letters.key(contactId)) === "") await letters.empty(id);
 }
 
-/** The consumer of `dead-letters`: each message on its own, so that one that cannot be kept does not hold up its neighbours. */
+/**
+ * The consumer of `dead-letters`: each message on its own, so that one that cannot be kept does not hold up its neighbours. Whose letter it is
+ * may have events that only this message would have brought to the log: their objects are told to ship.
+ */
 export async function keepDeadLetters(batch: MessageBatch, env: ContactsEnv, random: Random): Promise<void> {
-  const ports = {
-    letters: d1DeadLetters(eventShards(env)),
-    masterKey: env.MASTER_KEY,
-    random,
-  };
+  const shards = eventShards(env);
+  const ports = { letters: whenInstalled(shards, d1DeadLetters(shards)), masterKey: env.MASTER_KEY, random };
+  const contacts = new Set<ContactId>();
   for (const message of batch.messages) {
     try {
-      await keepLetter(letterOf(message.body), { ...ports, at: message.timestamp.toISOString() });
+      const letter = letterOf(message.body);
+      await keepLetter(letter, { ...ports, at: message.timestamp.toISOString() });
+      if (letter.contactId) contacts.add(letter.contactId);
       message.ack();
     } catch (cause) {
       console.warn(
@@ -89,10 +101,23 @@ export async function keepDeadLetters(batch: MessageBatch, env: ContactsEnv, ran
           level: "warn",
           reason: "dead_letter_not_kept",
           id: message.id,
-          detail: cause instanceof Error ? cause.name : "unknown",
+          detail: nameOf(cause),
         }),
       );
       message.retry();
     }
+  }
+  for (const contactId of contacts) await letShip(contactId, env, shards);
+}
+
+/** Lets a contact's object ship what the log lacks. When it cannot now, its alarm does it later, and the cron samples it. */
+async function letShip(contactId: ContactId, env: ContactsEnv, shards: readonly D1Database[]): Promise<void> {
+  try {
+    const object = env.CONTACT.get(env.CONTACT.idFromName(contactId));
+    await object.compare(await headOfStream(shards, contactId));
+  } catch (cause) {
+    console.warn(
+      JSON.stringify({ level: "warn", reason: "object_silent", streamId: contactId, detail: nameOf(cause) }),
+    );
   }
 }

@@ -3,10 +3,11 @@ import { reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
-import type { DeadLetterId } from "../schema/ids.ts";
+import { headOfStream } from "../drizzle/log-heads.ts";
+import { ContactId, type DeadLetterId } from "../schema/ids.ts";
 import { deliver, migrate } from "../scripts/workerd-test.ts";
 import worker from "./index.ts";
-import { ADA, lead } from "./scenario.ts";
+import { action, ADA, ada, lead, runOf } from "./scenario.ts";
 
 const rows = async () =>
   (
@@ -65,6 +66,25 @@ describe("a dead letter", () => {
     expect(ada?.key_id).toBe(plan.contactId);
     expect(nobody?.key_id).toMatch(/^ad_dead_letters_\d{4}-\d{2}$/);
     expect(JSON.stringify(await rows())).not.toContain(ADA);
+  });
+
+  it("lets its contact's object ship what the message would have brought to the log, and nobody else's", async ({
+    expect,
+  }) => {
+    const plan = await planOfAda();
+    await exports.PlannerPort.recordAction(action(runOf("1")));
+    expect(await headOfStream([env.EVENTS_0], ada)).toMatchObject({ version: 1 });
+    await letters(plan, { queue: "qualify", contactId: "ct_nobody" }, "of nobody");
+    expect(await headOfStream([env.EVENTS_0], ada)).toMatchObject({ version: 2 });
+    expect(await headOfStream([env.EVENTS_0], ContactId.parse("ct_nobody"))).toBeNull();
+  });
+
+  it("is kept although the log does not answer its contact's object", async ({ expect }) => {
+    const plan = await planOfAda();
+    await exports.PlannerPort.recordAction(action(runOf("1")));
+    await env.EVENTS_0.prepare("ALTER TABLE events RENAME TO elsewhere").run();
+    const { acked } = await letters(plan);
+    expect([acked, (await rows()).length]).toEqual([["0"], 1]);
   });
 
   it("that comes twice is one", async ({ expect }) => {

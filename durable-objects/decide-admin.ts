@@ -54,6 +54,14 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
         },
       ];
     }
+    case "OpenExport": {
+      const { root, streams, events, by, why } = command;
+      const evidence = { table: "events" as const, id: `root-${root}`, columns: { streams, events } };
+      const payload = { root, streams, events, by, why };
+      return [
+        { type: "ExportOpened", writer, payload, why: certain("export_opened", human(by), evidence), policy: null },
+      ];
+    }
     case "PublishRoot": {
       const { root, heads, events, day } = command;
       const evidence = { table: "events" as const, id: `heads-${day}`, columns: { heads, events } };

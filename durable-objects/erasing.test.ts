@@ -227,6 +227,29 @@ describe("somebody erased who comes back", () => {
     await contact.host.perform(lead("2"), "plan");
     expect(contact.store.load().wrappedKey).not.toBeNull();
   });
+  it("let back before the destruction is through, has their row opened again when it is", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    contact.broken.stores = true;
+    await contact.host.erase(wish());
+    for (const digest of [address, comparison])
+      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
+    contact.broken.stores = false;
+    contact.pass(HOUR);
+    await contact.host.alarm();
+    expect(contact.readmitted).toEqual([ada]);
+    expect(contact.store.load().wrappedKey).toBeNull();
+  });
+  it("to a log that was taken back to before the erasure, is destroyed there again", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.host.erase(wish());
+    expect(contact.readmitted).toEqual([]);
+    contact.restoreLog();
+    await contact.host.compare(null);
+    expect(await contact.logged()).toHaveLength(9);
+    expect(contact.destroyed).toHaveLength(2);
+    await contact.host.compare((await contact.logged()).at(-1) ?? null);
+    expect(contact.destroyed).toHaveLength(2);
+  });
   it("keeps the key of now when an old wish to erase comes again", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.host.erase(wish());

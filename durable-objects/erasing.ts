@@ -14,7 +14,7 @@ import type { Stream } from "./stream.ts";
 import { additionsOf } from "./suppress.ts";
 
 interface Ports {
-  readonly list: Pick<SuppressionList, "add">;
+  readonly list: Pick<SuppressionList, "add" | "read">;
   /** Records the event of rows that were added to the list, in the object of its stream. */
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
   readonly stores: PersonalStores;
@@ -37,10 +37,13 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
     isComplete: false,
   });
 
-  /** The person's entries: by address and comparison key only, for others may share a domain or a telephone. The number of the last one. */
+  /** What the list knows the person alone by: others may share a domain or a telephone. */
+  const ownDigests = (): string[] => [
+    ...new Set(stream.contact.lookups.flatMap(({ address, comparison }) => [address, comparison])),
+  ];
+  /** The number of the last of the person's entries. */
   const putOnList = async ({ by, why, commandId }: CommandOf<"EraseContact">): Promise<number | undefined> => {
-    const digests = new Set(stream.contact.lookups.flatMap(({ address, comparison }) => [address, comparison]));
-    const entries = [...digests].map((digest) => ({ kind: "legal" as const, digest }));
+    const entries = ownDigests().map((digest) => ({ kind: "legal" as const, digest }));
     const rows = await list.add(entries.map((entry) => ({ ...entry, cause: "desk", by, commandKey: commandId })));
     await Promise.all(
       additionsOf(
@@ -51,6 +54,12 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
     return rows.at(-1)?.revision;
   };
 
+  /** Somebody may have let the person back meanwhile: then the mark on their row, which came later, is taken off again. */
+  const heedLift = async (contactId: ContactId): Promise<void> => {
+    const digests = ownDigests();
+    if (digests.length > 0 && (await list.read(digests)).suppressed.length === 0) await stores.readmit(contactId);
+  };
+
   let finishing: Promise<boolean> | null = null;
   const destroy = async (): Promise<boolean> => {
     const { contact, streamId } = stream;
@@ -59,9 +68,10 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
     // Until the log has it, an object that is rebuilt from there would know of no erasure.
     if (shipping.shipped < erasedVersion) return false;
     const underWay = Object.values(contact.approvals).filter(({ claim, outcome }) => claim && outcome === null);
+    const contactId = streamId as ContactId;
     try {
       await stores.destroy({
-        contactId: streamId as ContactId,
+        contactId,
         version: erasedVersion,
         at,
         holdIds: Object.values(contact.holds).map(({ holdId }) => holdId),
@@ -69,6 +79,7 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
           claim ? [{ approvalId, idempotencyKey: claim.idempotencyKey }] : [],
         ),
       });
+      await heedLift(contactId);
     } catch (cause) {
       report({ reason: "erasure_unfinished", streamId, detail: nameOf(cause) });
       return false;

@@ -29,6 +29,7 @@ export function hosted() {
   const broken = { log: false, list: false, queue: false, stores: false };
   const recorded: AdminCommand[] = [];
   const destroyed: Destruction[] = [];
+  const readmitted: string[] = [];
   let inner = memoryEventLog();
   const suppressions = memorySuppressionList();
   const counts = { appends: 0, readings: 0 };
@@ -82,6 +83,7 @@ export function hosted() {
           if (broken.stores) throw new Error("unreachable");
           destroyed.push(what);
         },
+        readmit: async (contactId) => void readmitted.push(contactId),
       },
       now: () => now,
       random: countingRandom(),
@@ -106,6 +108,7 @@ export function hosted() {
     suppressions,
     recorded,
     destroyed,
+    readmitted,
     get host() {
       return host;
     },

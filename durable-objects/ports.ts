@@ -3,7 +3,7 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
-import { installedLog } from "../drizzle/installation.ts";
+import { installedLog, whenInstalled } from "../drizzle/installation.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { headsAfter } from "../drizzle/log-heads.ts";
 import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
@@ -132,20 +132,25 @@ export class DeskPort extends WorkerEntrypoint<ContactsEnv> implements roles.Des
     return rebuildReadModels(query, {
       log: installedLog(shards),
       keys: d1StreamKeys(shards),
-      rows: d1ReadModelRows(shards),
+      rows: whenInstalled(shards, d1ReadModelRows(shards)),
       headsAfter: (page) => headsAfter(shards, page),
       shards: shards.length,
       masterKey: this.env.MASTER_KEY,
     });
   }
+  async openExport(query: Parameters<roles.DeskPort["openExport"]>[0]): Promise<ClickAnswer> {
+    const commandId = commandIdOf("OpenExport", query.root, query.by, query.why);
+    const streamId = AdminId.parse("ad_audit");
+    const cause = { commandId, streamId, correlationId: commandId, causationId: commandId };
+    const wish = commands.OpenExport.parse({ type: "OpenExport", ...cause, ...query });
+    return objectOf(this.env, streamId).record(wish, "desk");
+  }
   async redrive(
     query: Parameters<roles.DeskPort["redrive"]>[0],
   ): Promise<{ readonly sent: boolean; readonly reason: string | null }> {
-    return redrive(query, {
-      env: this.env,
-      letters: d1DeadLetters(eventShards(this.env)),
-      at: new Date().toISOString(),
-    });
+    const shards = eventShards(this.env);
+    const letters = whenInstalled(shards, d1DeadLetters(shards));
+    return redrive(query, { env: this.env, letters, at: new Date().toISOString() });
   }
   #suppressions() {
     return suppressionWork({

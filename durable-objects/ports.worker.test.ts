@@ -7,6 +7,7 @@ import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import type { Answer } from "../schema/answers.ts";
 import * as ports from "./ports.ts";
 import { lookupsOf } from "../schema/address.ts";
+import { AdminId } from "../schema/ids.ts";
 import { ADA, ada, action, approve, confirm, draft, grades, lead, runOf, HOUR } from "./scenario.ts";
 
 const METHODS: Readonly<Record<string, readonly string[]>> = {
@@ -25,6 +26,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
     "erase",
     "rebuild",
     "rebuildReadModels",
+    "openExport",
     "redrive",
   ],
 };
@@ -135,6 +137,19 @@ describe("an object", () => {
   it("adopts a policy once", async ({ expect }) => {
     expect(await roles.desk.adoptPolicy({ by: "rosa" })).toMatchObject({ logged: true, version: 1 });
     expect(await roles.desk.adoptPolicy({ by: "ben" })).toMatchObject({ logged: true, version: 1 });
+  });
+
+  it("says once who opens an export, before anything is opened", async ({ expect }) => {
+    const wish = { root: "a".repeat(64), streams: 2, events: 9, by: "rosa", why: "An audit" };
+    expect(await roles.desk.openExport(wish)).toEqual({ logged: true, version: 1, refusal: null });
+    expect(await roles.desk.openExport(wish)).toMatchObject({ version: 1 });
+    const [row] = await log().read({ streamId: AdminId.parse("ad_audit") });
+    expect(JSON.parse(row?.body ?? "{}")).toMatchObject({
+      type: "ExportOpened",
+      writer: "desk",
+      provenance: { confidence: 1, source: "human:rosa" },
+      payload: wish,
+    });
   });
 
   it("suppresses, vetoes, lifts and suppresses again", async ({ expect }) => {

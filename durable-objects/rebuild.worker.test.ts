@@ -2,13 +2,16 @@
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
+import { LONG_MILLISECONDS } from "../scripts/properties.ts";
 import { migrate } from "../scripts/workerd-test.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { READ_MODEL_TABLES } from "../drizzle/read-model-rows.ts";
 import type { Answer } from "../schema/answers.ts";
 import type { CommandOf } from "../schema/commands.ts";
+import type { EventRow } from "../schema/shipment.ts";
 import { AdminId, commandIdOf, type ContactId, contactIdOf, Receipt } from "../schema/ids.ts";
-import { ada, action, approve, confirm, draft, flag, grades, lead, message, runOf } from "./scenario.ts";
+import { brokenAt } from "./logged-stream.ts";
+import { ada, action, approve, confirm, draft, erase, flag, grades, lead, message, runOf } from "./scenario.ts";
 
 const desk = exports.DeskPort;
 const run = runOf("1");
@@ -20,13 +23,17 @@ async function relay(answer: Answer): Promise<void> {
   if (report.appended.length === 0) throw new Error(JSON.stringify(report));
 }
 
-/** From a lead to an approval, by way of every port. */
-async function toApproval(): Promise<void> {
+async function toDraft(): Promise<void> {
   await relay(await exports.IngestPort.receive(lead()));
   await relay(await exports.PlannerPort.recordAction(action(run)));
   await relay(await exports.QualifierPort.recordGrades(grades(run)));
   await desk.act(confirm(run));
   await relay(await exports.ComposerPort.holdDraft(draft(run)));
+}
+
+/** From a lead to an approval, by way of every port. */
+async function toApproval(): Promise<void> {
+  await toDraft();
   const { entries } = await desk.timeline({ contactId: ada });
   const { digest } = JSON.parse(entries.findLast(({ type }) => type === "DraftHeld")?.payload ?? "{}");
   await desk.act(approve(run, String(digest)));
@@ -119,6 +126,43 @@ describe("an object", () => {
     await relay(await exports.IngestPort.receive(message("2", "interested")));
   });
 
+  it("never has some events of before and some of after, whatever reaches it meanwhile", async ({ expect }) => {
+    await toApproval();
+    await damage("DELETE FROM events WHERE version > 4");
+    const arriving = ["2", "3", "4", "5"].map((id) => exports.IngestPort.receive(message(id, "interested")));
+    await Promise.allSettled([...arriving.slice(0, 2), rebuild(true), ...arriving.slice(2), rebuild(true)]);
+    const rows = (await stored()).events.map(({ version, stream_id, hash, body }) => ({
+      streamId: stream_id,
+      version,
+      hash,
+      body,
+    }));
+    expect(brokenAt(ada, rows as EventRow[])).toBeNull();
+    await rebuild(true);
+    const logged = await log.read({ streamId: ada });
+    expect((await stored()).events).toHaveLength(logged.length);
+    expect(brokenAt(ada, logged)).toBeNull();
+    expect(await rebuild()).toMatchObject({ refusal: null, changed: false });
+  });
+
+  it.for(["before", "after"])(
+    "takes one click, that came %s it was asked for and reads the list meanwhile, into account",
+    async (when, { expect }) => {
+      await toDraft();
+      const { entries, version } = await desk.timeline({ contactId: ada });
+      const { digest } = JSON.parse(entries.at(-1)?.payload ?? "{}");
+      await damage("UPDATE events SET body = replace(body, 'correlationId\":\"test', 'correlationId\":\"toast')");
+      const click = () => desk.act(approve(run, String(digest)));
+      await Promise.allSettled(when === "before" ? [click(), rebuild()] : [rebuild(), click()]);
+      // Whoever was told that it failed clicks again.
+      await click();
+      expect((await desk.timeline({ contactId: ada })).version).toBe(version + 1);
+      expect((await stored()).events).toHaveLength(version + 1);
+      expect(await rebuild()).toMatchObject({ refusal: null, events: version + 1 });
+      expect(await rebuild()).toMatchObject({ refusal: null, changed: false });
+    },
+  );
+
   it("that nobody knows is not made", async ({ expect }) => {
     expect(await rebuild()).toMatchObject({ refusal: "unknown" });
     expect(await desk.rebuild({ streamId: AdminId.parse("ad_policy"), discard: false })).toMatchObject({
@@ -151,6 +195,51 @@ describe("an object", () => {
     await damage(...LOST);
     await env.EVENTS_0.prepare("DELETE FROM stream_keys").run();
     expect(await rebuild()).toMatchObject({ refusal: null, wordsLost: true });
+  });
+});
+
+describe("somebody who was erased", () => {
+  const erased = async (): Promise<void> => {
+    await toApproval();
+    const { revision: _, ...wish } = erase();
+    if (!(await desk.erase(wish)).isComplete) throw new Error("the erasure is not complete");
+  };
+  const person = async () => ({
+    key: await env.EVENTS_0.prepare("SELECT * FROM stream_keys WHERE stream_id = ?1").bind(ada).first(),
+    holds: (await env.EVENTS_0.prepare("SELECT * FROM holds ORDER BY hold_id").all()).results,
+    flags: (await env.EVENTS_0.prepare("SELECT * FROM contact_flags").all()).results,
+  });
+
+  it("has an object rebuilt that is erased, and rows without a word", async ({ expect }) => {
+    await erased();
+    const [before, kept] = [await stored(), await person()];
+    expect(kept.holds).toMatchObject([{ shown: "" }, { shown: "" }]);
+    await damage("DELETE FROM events");
+    await env.EVENTS_0.batch([
+      env.EVENTS_0.prepare("DELETE FROM holds"),
+      env.EVENTS_0.prepare("DELETE FROM contact_flags"),
+    ]);
+    expect(await rebuild()).toMatchObject({ refusal: null, changed: true, wordsLost: false });
+    let after: string | null = null;
+    do after = (await desk.rebuildReadModels({ after, limit: 10 })).next;
+    while (after !== null);
+    expect(await person()).toEqual(kept);
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+    expect(await stored()).toEqual(before);
+    expect(await person()).toEqual(kept);
+  });
+
+  it("is erased to the end, though the object was lost half-way", async ({ expect }) => {
+    await erased();
+    const kept = await person();
+    // As if the database had not answered after the object's log had.
+    await env.EVENTS_0.prepare("UPDATE holds SET shown = 'Ada Byron'").run();
+    await damage("DELETE FROM events", "DELETE FROM stream_key");
+    await rebuild();
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+    expect(await person()).toEqual(kept);
+    expect((await stored()).keys).toEqual([]);
+    expect(await rebuild()).toMatchObject({ changed: false });
   });
 });
 
@@ -207,26 +296,24 @@ describe("rows made for reading", () => {
     }
   }
 
-  it("are what they were after all of them were deleted, in pages of any size", async ({ expect }) => {
-    await aHouse();
-    const before = await dump();
-    expect(before.map((rows) => rows.length > 0)).toEqual([true, true, true]);
-    for (const limit of [100, 2, 1]) {
+  it.for([100, 2, 1])(
+    "are what they were after all of them were deleted, in pages of %i",
+    { timeout: LONG_MILLISECONDS },
+    async (limit, { expect }) => {
+      await aHouse();
+      const before = await dump();
+      expect(before.map((rows) => rows.length > 0)).toEqual([true, true, true]);
       await env.EVENTS_0.batch([
         env.EVENTS_0.prepare("DELETE FROM holds"),
         env.EVENTS_0.prepare("DELETE FROM tasks"),
         env.EVENTS_0.prepare("DELETE FROM contact_flags"),
       ]);
-      expect(await rebuildRows(limit)).toMatchObject({
-        changed: before.flat().length,
-        removed: 0,
-        streams: 4,
-        left: [],
-      });
+      const changed = before.flat().length;
+      expect(await rebuildRows(limit)).toMatchObject({ changed, removed: 0, streams: 4, left: [] });
       expect(await dump()).toEqual(before);
-    }
-    expect(await rebuildRows()).toMatchObject({ changed: 0, removed: 0 });
-  });
+      expect(await rebuildRows()).toMatchObject({ changed: 0, removed: 0 });
+    },
+  );
 
   it("are put right where they say something else, and taken away where no event makes them", async ({ expect }) => {
     await aHouse();

@@ -9,10 +9,10 @@ import { AdminId, commandIdOf } from "../schema/ids.ts";
 import { MerkleState, merkleTree } from "../schema/merkle.ts";
 import { Day, rootFileName, rootHeadLine, rootHeaderLine } from "../schema/root-file.ts";
 
-/** A head is about 130 bytes: a part is 650 KB, in memory twice, and a tenth of a second of hashing. */
+/** A line of a head has some 140 bytes: a part is 700 KB, in memory twice, and 60 ms of hashing. */
 const HEADS_PER_PART = 5_000;
 
-/** What a turn does of it: 200,000 heads, some seconds of the thirty that an invocation of the cron may compute. */
+/** What a turn does of it: 200,000 heads, two or three seconds of the thirty that an invocation of the cron may compute. */
 const STEPS_PER_TURN = 40;
 
 const Making = z.strictObject({

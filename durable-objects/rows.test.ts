@@ -13,18 +13,21 @@ import {
   type AContact,
   closeTask,
   countingRandom,
+  dismiss,
   edit,
   flag,
   grades,
   lead,
   MASTER_KEY,
   message,
+  requestRun,
   runOf,
   signal,
   withDraft,
   withPreview,
   withSend,
 } from "./scenario.ts";
+import { currentRun } from "./state.ts";
 import { openStream, type Stream } from "./stream.ts";
 
 const run = runOf("1");
@@ -122,6 +125,18 @@ describe("a hold's row", () => {
       grades(run),
     );
     expect(shownOf(contact)).toMatchObject({ ...person, wrote: "About your mail." });
+  });
+
+  it("says where its run came from; one that was asked for goes on with what the last signal began", ({ expect }) => {
+    const second = runOf("2");
+    const contact = withPreview().given({ ...lead("2"), source: "crm" }, action(second), grades(second));
+    contact.given(dismiss(second), message("3", "auto_reply"), requestRun());
+    const asked = currentRun(contact.stream.contact)!.runId;
+    const { stream } = contact.given(action(asked), grades(asked));
+    const sources = Object.values(stream.contact.holds).map(
+      (hold) => holdRow(ada, stream.contact, hold, stream.events, stream.open).source,
+    );
+    expect(sources).toEqual(["test", "crm", "crm"]);
   });
 
   it("says who decided, and how", ({ expect }) => {

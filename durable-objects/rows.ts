@@ -1,7 +1,7 @@
 // Read-model rows as of a contact's height. A row's version is that of the last event that touched it, so an equal repeat writes nothing.
 import { canonicalJson } from "../schema/canonical.ts";
 import type { StoredEvent } from "../schema/events.ts";
-import type { ContactId } from "../schema/ids.ts";
+import type { ContactId, RunId } from "../schema/ids.ts";
 import type { ContactRow, HoldRow, HoldShown, TaskRow } from "../schema/shipment.ts";
 import { type Contact, type Hold, isSequenceClosed, type Send, type Task } from "./state.ts";
 
@@ -44,7 +44,17 @@ export function holdRow(
     draftId: hold.draftId,
     digest: hold.digest,
     shown: isClosed(contact, hold) ? "" : canonicalJson(shownOf(hold, events, open)),
+    source: sourceOf(hold.runId, events),
   };
+}
+
+/** Where a run came from. A follow-up, and a run that a person asked for, go on with what the last signal began. */
+function sourceOf(runId: RunId, events: readonly StoredEvent[]): string | null {
+  const began = events.findIndex(({ payload }) => "runId" in payload && payload.runId === runId);
+  const signal = events
+    .slice(0, began + 1)
+    .findLast((event) => event.type === "SignalReceived" && event.payload.runId !== undefined);
+  return signal?.type === "SignalReceived" ? signal.payload.source : null;
 }
 
 /** Opened before the contact was erased: its row keeps no words, whatever key there may be. */

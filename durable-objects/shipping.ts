@@ -65,7 +65,7 @@ export function openShipping(stream: Stream, { log, send, report }: Ports): Ship
       report({
         reason: conflict ? "log_conflict" : "log_unavailable",
         streamId,
-        detail: conflict ? `version ${conflict.version}` : "",
+        detail: conflict ? `version ${conflict.version}` : (answer.failed[0]?.reason ?? ""),
       });
     } catch (cause) {
       report({ reason: "log_unavailable", streamId, detail: nameOf(cause) });

@@ -115,6 +115,8 @@ export function openStream({
       if (isReturn && wrappedKey !== null) throw new Error("an erasure is not finished");
       const isKeyless = contact.erased ? isReturn : !wrappedKey;
       const isNewKeyNeeded = isKeyless && streamId.startsWith("ct_") && decided.some(isPersonal);
+      // What is sealed already has a key: with another one beside it, neither would open the stream. It is in the log; a rebuild has it back.
+      if (isNewKeyNeeded && contact.keyVersion !== null) throw new Error("the stream has lost its key");
       const newKey = isNewKeyNeeded ? random(KEY_BYTES) : null;
       const newWrapped = newKey ? wrapKey(masterKey, streamId, newKey, random) : noKeyOf(decided, wrappedKey);
       const sealing = newKey ?? (contact.erased ? null : keyOf(streamId));

@@ -107,8 +107,12 @@ export function suppressionWork({ list, crm, systemKey, record }: Ports) {
       const entries = entriesOf(systemKey, wish);
       if (!entries) return refusedValue;
       const address = wish.kind === "address" ? canonicalAddress(wish.value) : null;
-      // Their rows may be filled again, if it is somebody who was erased.
-      if (address?.ok) await crm.readmit(contactIdOf(systemKey, address.value));
+      // Somebody who was erased may have rows again. Before the lift, so that whoever is not on the list any more is let in; and after it,
+      // for a destruction that is still under way looks at the list when it has put its mark.
+      const readmit = async () => {
+        if (address?.ok) await crm.readmit(contactIdOf(systemKey, address.value));
+      };
+      await readmit();
       const answers = await Promise.all(
         entries.map(async ({ kind, digest }) => {
           const revision = await list.lift({ kind, digest, by: wish.by });
@@ -129,6 +133,7 @@ export function suppressionWork({ list, crm, systemKey, record }: Ports) {
           );
         }),
       );
+      await readmit();
       return unlogged(answers);
     },
   };

@@ -67,6 +67,12 @@ const withSealed = (row: EventRow): EventRow | null =>
   row.body.includes('"sealed":null')
     ? null
     : edited(row, (event) => ({ ...event, sealed: flipped(event.sealed ?? "") }));
+/** What was sealed before an erasure has no key any more: only the root tells of it. */
+const isClosed = ({ rows, row }: Place): boolean =>
+  rows.some(
+    ({ streamId, version, body }) =>
+      streamId === row.streamId && version >= row.version && body.includes('"type":"ContactErased"'),
+  );
 const foreignWriter = (event: StoredEvent, pick: number) => {
   const others = Writer.options.filter((writer) => !WRITERS[event.type].includes(writer));
   return { ...event, writer: others[pick % others.length] };
@@ -142,7 +148,7 @@ export const EDITS: Readonly<Record<string, Edit>> = {
   },
   "a sealed field, chained anew, with the key": {
     of: (place) => {
-      const row = withSealed(place.row);
+      const row = isClosed(place) ? null : withSealed(place.row);
       return row && rewritten(place, (rows) => rechained(rows.with(place.row.version - 1, row)));
     },
     name: "seal_broken",

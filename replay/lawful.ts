@@ -1,7 +1,7 @@
 // What may happen to a hold, an approval, a run: the invariants that hold for every contact at every version, whatever was decided.
 import type { StoredEvent } from "../schema/events.ts";
 import { optOutOf } from "../schema/opt-out.ts";
-import type { Approval, Contact, Hold, Run } from "../durable-objects/state.ts";
+import { type Approval, type Contact, type Hold, openHold, type Run } from "../durable-objects/state.ts";
 import type { LogContext } from "./context.ts";
 import { same, type Tell } from "./faults.ts";
 import type { Placed } from "./placed.ts";
@@ -25,7 +25,7 @@ const isNew = (law: Law, field: string, known: unknown): void =>
   law(field, "new", known === undefined || known === null ? "new" : "known");
 const atStep = (law: Law, run: Run | undefined, step: Run["step"]): void =>
   law("payload.runId", step, run?.step ?? "unknown run");
-/** Nothing further happens in the runs of somebody who was erased. */
+/** Nothing is begun with somebody who was erased; the runs they had have ended, each of them. */
 const notErased = (law: Law, { erased }: Contact): void => {
   if (erased) law("streamId", "a contact", "an erased contact");
 };
@@ -74,19 +74,16 @@ function judge({ event, before }: Placed, { policies }: LogContext, law: Law): v
       return notErased(law, before);
     case "ActionDecided": {
       const run = runs[event.payload.runId];
-      notErased(law, before);
       return event.payload.vetoedAt === undefined ? atStep(law, run, "plan") : law("payload.runId", "vetoed", run?.end);
     }
     case "QualificationGraded":
     case "OpportunityAnalyzed": {
       const run = runs[event.payload.runId];
-      notErased(law, before);
       atStep(law, run, "grade");
       return isNew(law, "payload.runId", event.type === "QualificationGraded" ? run?.qualification : run?.opportunity);
     }
     case "PreviewHeld": {
       const run = runs[event.payload.runId];
-      notErased(law, before);
       atStep(law, run, "grade");
       law("payload.action", run?.action === "skip" ? "no hold" : run?.action, event.payload.action);
       isNew(law, "payload.holdId", holds[event.payload.holdId]);
@@ -97,7 +94,6 @@ function judge({ event, before }: Placed, { policies }: LogContext, law: Law): v
     }
     case "DraftHeld": {
       const run = runs[event.payload.runId];
-      notErased(law, before);
       atStep(law, run, "compose");
       law("payload.action", run?.action, event.payload.action);
       return isNew(law, "payload.holdId", holds[event.payload.holdId]);
@@ -116,7 +112,6 @@ function judge({ event, before }: Placed, { policies }: LogContext, law: Law): v
     }
     case "DraftApproved": {
       const hold = holds[event.payload.holdId];
-      notErased(law, before);
       isOpen(law, hold, "draft");
       law("payload.draftId", hold?.draftId, event.payload.draftId);
       law("payload.digest", hold?.digest, event.payload.digest);
@@ -143,7 +138,6 @@ function judge({ event, before }: Placed, { policies }: LogContext, law: Law): v
       return isUnclaimed(law, approvals[event.payload.approvalId]);
     case "DispatchClaimed": {
       const approval = approvals[event.payload.approvalId];
-      notErased(law, before);
       atStep(law, runs[event.payload.runId], "dispatch");
       isUnclaimed(law, approval);
       law("payload.digest", approval?.digest, event.payload.digest);
@@ -160,6 +154,11 @@ function judge({ event, before }: Placed, { policies }: LogContext, law: Law): v
         "claimed",
         isSettled ? approval.outcome : approval?.claim ? "claimed" : "unclaimed",
       );
+    }
+    case "ContactErased": {
+      notErased(law, before);
+      const hold = openHold(before);
+      return law("payload", "no open hold", hold ? `open ${hold.kind}` : "no open hold");
     }
     case "TaskRaised":
       return isNew(law, "payload.taskId", before.tasks[event.payload.taskId]);

@@ -3,9 +3,10 @@ import { canonicalJson } from "../schema/canonical.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { ContactRow, HoldRow, TaskRow } from "../schema/shipment.ts";
 import { contactRow, holdRow, type Open, taskRow } from "../durable-objects/rows.ts";
+import type { LogContext } from "./context.ts";
 import { type Fault, faultAt } from "./faults.ts";
 import { foldStream } from "./fold.ts";
-import { opened } from "./sealed.ts";
+import { said } from "./sealed.ts";
 import { type Keys, noKeys, type StreamRows } from "./source.ts";
 
 export interface ReadModels {
@@ -14,14 +15,14 @@ export interface ReadModels {
   readonly contact: ContactRow | null;
 }
 
-/** The rows of a contact's stream. Without its key the personal column of a hold (`shown`) is that of an erased contact. */
-export function readModelsOf(stream: StreamRows, keys: Keys = noKeys): ReadModels {
+/** The rows of a contact's stream. Where its words stay closed, the personal column of a hold (`shown`) is that of an erased contact. */
+export function readModelsOf(stream: StreamRows, keys: Keys = noKeys, says?: LogContext["says"]): ReadModels {
   const { contact, events } = foldStream(stream);
   const contactId = stream.streamId as ContactId;
-  const key = keys(stream.streamId);
+  const opens = { keys, ...(says ? { says } : {}) };
   const open: Open = (version) => {
     const event = events[version - 1];
-    return event ? (opened(event, key)?.words ?? null) : null;
+    return event ? (said(event, opens)?.words ?? null) : null;
   };
   return {
     holds: Object.values(contact.holds).map((hold) => holdRow(contactId, contact, hold, events, open)),
@@ -30,11 +31,21 @@ export function readModelsOf(stream: StreamRows, keys: Keys = noKeys): ReadModel
   };
 }
 
-/** Where the rows that were found differ from those the events make. Without a key, what is personal is not compared. */
-export function compareReadModels(stream: StreamRows, found: ReadModels, keys: Keys = noKeys): readonly Fault[] {
-  const made = readModelsOf(stream, keys);
-  const isOpen = keys(stream.streamId) !== null;
-  const plain = (row: HoldRow): HoldRow => (isOpen ? row : { ...row, shown: "" });
+/**
+ * Where the rows that were found differ from those the events make. What is personal is compared under the key, or where somebody else opened
+ * all of the contact's words (`says`), and not otherwise.
+ */
+export function compareReadModels(
+  stream: StreamRows,
+  found: ReadModels,
+  keys: Keys = noKeys,
+  says?: LogContext["says"],
+): readonly Fault[] {
+  const made = readModelsOf(stream, keys, says);
+  const isOpen = says !== undefined || keys(stream.streamId) !== null;
+  // What an erasure emptied is empty, for whoever has a key and whoever has none.
+  const emptied = new Set(made.holds.flatMap(({ holdId, shown }) => (shown === "" ? [holdId] : [])));
+  const plain = (row: HoldRow): HoldRow => (isOpen || emptied.has(row.holdId) ? row : { ...row, shown: "" });
   const byHold = (rows: readonly HoldRow[]) => new Map(rows.map((row) => [`holds.${row.holdId}`, plain(row)]));
   const byTask = (rows: readonly TaskRow[]) => new Map(rows.map((row) => [`tasks.${row.taskId}`, row]));
   const byContact = (row: ContactRow | null) => new Map(row ? [[`contact_flags.${row.streamId}`, row]] : []);

@@ -89,7 +89,8 @@ const MOVES = {
   flag: 1,
   closeTask: 3,
   suppress: 1,
-  lift: 1,
+  lift: 2,
+  erase: 1,
   pass: 8,
   company: 2,
   facts: 3,
@@ -385,6 +386,12 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
         const value = { address: email, domain: registrableDomain(email), phone: "+49 30 123450" }[kind];
         const wish = { kind, value, by: "rosa", why: "asked by mail" };
         await (what === "suppress" ? suppressions.add([wish]) : suppressions.lift(wish));
+        return;
+      }
+      case "erase": {
+        const commandId = commandIdOf("EraseContact", contactId, String((count += 1)));
+        const cause = { commandId, contactId, correlationId: commandId, causationId: commandId };
+        await host(contactId).erase({ type: "EraseContact", ...cause, by: "rosa", why: "asked by mail" });
         return;
       }
       case "pass":

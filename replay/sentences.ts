@@ -127,7 +127,7 @@ export function sentenceOf(event: Told): string {
     case "SuppressionLifted":
       return `An entry of the suppression list was lifted by ${event.payload.by}.`;
     case "ExportOpened":
-      return `An export with open words was made by ${event.payload.by}.`;
+      return `The words of an export of ${plural(event.payload.events, "event")} were opened by ${event.payload.by}: ${event.payload.why}`;
     case "RootPublished":
       return `The root over ${plural(event.payload.heads, "head")} was published.`;
     case "ReleaseJudged":

@@ -1,4 +1,5 @@
 // Where a log is read from, whatever holds it: a database, an export file, memory. Nothing here can write.
+import type { Sealed } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 
@@ -6,6 +7,8 @@ import type { EventRow } from "../schema/shipment.ts";
 export interface StreamRows {
   readonly streamId: StreamId;
   readonly rows: readonly EventRow[];
+  /** What events say under their seals, by version, where the source has it opened. */
+  readonly says?: ReadonlyMap<number, Sealed>;
 }
 
 export interface StreamQuery {

@@ -49,13 +49,16 @@ export const verifyStream = (stream: StreamRows, context: LogContext): readonly 
 
 export function judgeStream(
   stream: StreamRows,
-  context: LogContext,
+  given: LogContext,
   { learn, since = null }: Judging = {},
 ): StreamReport {
-  const { streamId } = stream;
+  const { streamId, says } = stream;
+  const context = says ? { ...given, says: ({ version }: StoredEvent) => says.get(version) ?? null } : given;
   const isContact = streamId.startsWith("ct_");
   const contactId = streamId as ContactId;
-  const key = isContact && !context.says ? context.keys(streamId) : null;
+  const ownKey = isContact && !context.says ? context.keys(streamId) : null;
+  // The key of somebody who was erased and came back opens what they said since.
+  const closedUpTo = ownKey ? erasedVersion(stream) : 0;
   const faults: Fault[] = [];
   let version = 0;
   const tell: Tell = (finding) => void faults.push(faultAt(streamId, version, finding));
@@ -67,6 +70,7 @@ export function judgeStream(
 
   for (const { row, event, findings, follows } of linksOf(stream)) {
     version = row.version;
+    const key = version > closedUpTo ? ownKey : null;
     for (const finding of findings) tell(finding);
     if (!follows || !event) {
       contact = null;
@@ -98,6 +102,13 @@ export function judgeStream(
     contact: isContact ? contact : null,
   };
 }
+
+/** A string of a body cannot hold this text: its quotes are escaped there. */
+const ERASED = '"type":"ContactErased"';
+
+/** The last erasure of a stream, before which nothing opens any more; 0 when there is none. */
+const erasedVersion = ({ rows }: StreamRows): number =>
+  rows.findLast(({ body }) => body.includes(ERASED))?.version ?? 0;
 
 /** What an event says, against everything before it. An administrative event rests on people's words and the CRM: nothing in the log. */
 function judgePlaced(placed: Placed, context: LogContext, tell: Tell): void {

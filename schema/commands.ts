@@ -224,8 +224,22 @@ export const PublishRoot = admin("PublishRoot", {
   events: z.int().min(0),
   day: z.iso.date(),
 });
+/** Before the words of an export are opened: of what, by whom, and why. */
+export const OpenExport = admin("OpenExport", {
+  root: z.string().regex(/^[0-9a-f]{64}$/),
+  streams: z.int().min(0),
+  events: z.int().min(0),
+  by: identity,
+  why: z.string().trim().min(1).max(500),
+});
 export type PublishRoot = z.infer<typeof PublishRoot>;
-export const AdminCommand = z.discriminatedUnion("type", [AdoptPolicy, AddSuppressions, LiftSuppression, PublishRoot]);
+export const AdminCommand = z.discriminatedUnion("type", [
+  AdoptPolicy,
+  AddSuppressions,
+  LiftSuppression,
+  PublishRoot,
+  OpenExport,
+]);
 export type AdminCommand = z.infer<typeof AdminCommand>;
 
 /** What the object read from the suppression list just before it decides: the hits, and the highest revision of the same statement. */

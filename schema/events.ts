@@ -271,7 +271,17 @@ export const EVENTS = {
     }),
     nothingSealed,
   ),
-  ExportOpened: shape(z.strictObject({ export: word, by: identity }), nothingSealed),
+  ExportOpened: shape(
+    z.strictObject({
+      /** The root over the heads of the log that was exported. */
+      root: hex64,
+      streams: z.int().min(0),
+      events: z.int().min(0),
+      by: identity,
+      why: z.string().max(500),
+    }),
+    nothingSealed,
+  ),
   RootPublished: shape(z.strictObject({ root: hex64, heads: z.int().min(0), day: word }), nothingSealed),
   ReleaseJudged: shape(
     z.strictObject({ release: word, verdict: z.enum(["PROMOTE", "HOLD", "ROLLBACK"]) }),

@@ -75,6 +75,14 @@ export interface DeskPort {
   rebuild(query: { readonly streamId: StreamId; readonly discard: boolean }): Promise<RebuildAnswer>;
   /** One page of the rows made for reading, from the log. `after` is the `next` of the page before, null for the first. */
   rebuildReadModels(query: { readonly after: string | null; readonly limit: number }): Promise<ReadModelsAnswer>;
+  /** Says in the log that the words of an export are about to be opened. Only then they may be. */
+  openExport(query: {
+    readonly root: string;
+    readonly streams: number;
+    readonly events: number;
+    readonly by: string;
+    readonly why: string;
+  }): Promise<ClickAnswer>;
   redrive(query: {
     readonly id: DeadLetterId;
     readonly by: string;

@@ -52,6 +52,8 @@ export const HoldRow = z.strictObject({
   digest: z.string().nullable(),
   /** JSON of `HoldShown`. */
   shown: z.string(),
+  /** The webhook source of the signal that began the run, or the last one before it. Null in a row of an older release. */
+  source: z.string().nullable(),
 });
 export type HoldRow = z.infer<typeof HoldRow>;
 

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../samples/corpora.ts";
+import { LONG_MILLISECONDS } from "../scripts/properties.ts";
 import { hiddenCount, visible, visibleIn } from "./visible-text.ts";
 
 describe("text of strangers", () => {
@@ -21,7 +22,7 @@ describe("text of strangers", () => {
     expect(visible(text ?? "")).toBe(expected);
   });
 
-  it("leaves nothing hidden in any string", ({ expect }) => {
+  it("leaves nothing hidden in any string", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
     const isClean = (text: string) =>
       !hidden.test(visible(text).replace(/[\n\t]|(?<=\P{ASCII})[\u200c\u200d](?=\P{ASCII})/gu, ""));

@@ -14,6 +14,7 @@ import * as samples from "./local/samples.ts";
 import { ensureSecrets, LOCAL_PERSON, type LocalSecrets, SAMPLE_REVIEWER, secretVariables } from "./local/secrets.ts";
 import { readSources, type SourceType } from "./local/sources.ts";
 import { tableOf } from "./local/table.ts";
+import { wantedShards } from "./sharded-configs.ts";
 import { logTail, QUIET, startWorkers, type WorkersProcess } from "./local/workers-process.ts";
 
 const run = promisify(execFile);
@@ -31,6 +32,11 @@ interface Local {
 async function obstacle({ port }: StartOptions): Promise<string | null> {
   const other = otherRun();
   if (other) return `Holdpoint already runs from this folder: ${other.url} (process ${other.pid}).`;
+  try {
+    wantedShards();
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : String(cause);
+  }
   if (!(await isPortFree(port))) return `Port ${port} is taken. Choose another: npm start -- --port ${port + 1}`;
   return null;
 }
@@ -44,18 +50,33 @@ function openLocal(options: StartOptions): Local {
   return { sources, secrets: ensureSecrets(SECRETS_FILE, sources), now: begun ? new Date(begun.now) : new Date() };
 }
 
-const Prepared = z.object({ migrations: z.int(), companies: z.int() });
+const Prepared = z.union([
+  z.strictObject({ shards: z.int(), migrations: z.int(), companies: z.int() }),
+  z.strictObject({ installed: z.int() }),
+]);
 
-async function prepareDatabases({ now }: Local): Promise<void> {
+/** Answers with the number of the log's databases. */
+async function prepareDatabases({ now }: Local): Promise<number> {
   const script = join(import.meta.dirname, "local/prepare-databases.ts");
   const env = { ...process.env, ...QUIET, WRANGLER_LOG: "error" };
-  await step(
+  const { shards } = await step(
     "migrating and filling the databases",
-    async () => Prepared.parse(JSON.parse((await run(process.execPath, [script, now.toISOString()], { env })).stdout)),
-    ({ migrations, companies }) =>
-      `databases: ${migrations === 0 ? "up to date" : `${migrations} migrations applied`}, ${companies} sample companies`,
+    async () => {
+      const done = Prepared.parse(
+        JSON.parse((await run(process.execPath, [script, now.toISOString()], { env })).stdout),
+      );
+      if ("shards" in done) return done;
+      throw new Error(
+        `This installation keeps its log in ${databases(done.installed)}, and HOLDPOINT_SHARDS says ${wantedShards()}. The number is fixed at\ninstallation: leave HOLDPOINT_SHARDS out, or begin anew with --fresh.`,
+      );
+    },
+    (done) =>
+      `databases: ${done.migrations === 0 ? "up to date" : `${done.migrations} migrations applied`}, the log in ${databases(done.shards)}, ${done.companies} sample companies`,
   );
+  return shards;
 }
+
+const databases = (count: number): string => (count === 1 ? "one database" : `${count} databases`);
 
 /** The samples are put in once; from then on their contacts are like any others. */
 async function putInSamples(to: samples.Installation): Promise<void> {
@@ -144,10 +165,10 @@ async function live(options: StartOptions): Promise<void> {
   };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
 
-  await prepareDatabases(local);
+  const shards = await prepareDatabases(local);
   const workers = await step(
     "starting the Workers",
-    () => startWorkers({ port: options.port, secrets: secretVariables(local.secrets) }),
+    () => startWorkers({ port: options.port, secrets: secretVariables(local.secrets), shards }),
     ({ url }) => `all Workers run at ${url}`,
   );
   life.workers = workers;

@@ -5,6 +5,7 @@ import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import type { Transport } from "../workers/dispatcher/transports.ts";
 import { inDisorder, manyApprove, twice } from "./any-order.ts";
 import { crashPoints } from "./crash-points.ts";
+import { erasedAfter, erasedOnceAt, tellErased } from "./erasure.ts";
 import { outage } from "./gate.ts";
 import { mutantSystem, type System, theSystem } from "./system.ts";
 import { busy, disputed, happy, type Story } from "./stories.ts";
@@ -128,6 +129,14 @@ async function* logDown(system: System): AsyncGenerator<Trial> {
     yield await tell(happy, { system, faults: outage("log.append", from, 26 * HOUR) });
 }
 
+/** A port is down for two hours from the moment in which somebody asks for an erasure. */
+async function* erasedWithout(port: string, system: System): AsyncGenerator<Trial> {
+  const story = erasedOnceAt("draft");
+  const { world } = await tellErased(story);
+  const from = world.gate.calls.find(({ name }) => name === "desk.erase")?.number ?? 0;
+  yield await tellErased(story, { system, faults: outage(port, from, 2 * HOUR) });
+}
+
 export const BUGS: readonly Bug[] = [
   { name: "a stage acknowledges before the log has it", seen: "I8", hunt: () => one(tell(happy, { system: hasty })) },
   {
@@ -219,5 +228,30 @@ export const BUGS: readonly Bug[] = [
     name: "a click sends what follows from a later one",
     seen: "I8",
     hunt: () => withMutant("effects-of-a-later-turn", manyTurns),
+  },
+  {
+    name: "somebody is erased and put on no list",
+    seen: "erasure: SignalReceived has words again",
+    hunt: () => withMutant("erased-and-on-no-list", (system) => one(erasedAfter(40, { system }))),
+  },
+  {
+    name: "an object destroys its own key before the other copies",
+    seen: "erasure: ",
+    hunt: () => withMutant("key-forgotten-first", (system) => erasedWithout("stores.destroy", system)),
+  },
+  {
+    name: "an erasure destroys before the log has it",
+    seen: "I8: a contact's words were destroyed",
+    hunt: () => withMutant("destroys-before-the-log-knows", (system) => erasedWithout("log.append", system)),
+  },
+  {
+    name: "nobody goes on with an erasure that was cut off",
+    seen: "erasure: ",
+    hunt: () => withMutant("nobody-finishes-an-erasure", (system) => erasedWithout("stores.destroy", system)),
+  },
+  {
+    name: "words of somebody erased are sealed under a new key",
+    seen: "erasure: SignalReceived has words again",
+    hunt: () => withMutant("a-new-key-for-the-erased", (system) => one(erasedAfter(40, { system }))),
   },
 ];

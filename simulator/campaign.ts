@@ -109,6 +109,11 @@ const anyone =
         { id: `m${contact.head.slice(0, 12)}`, signal: { kind: "message", email, text: pick(chance, MEANWHILE) } },
         chance.below(4_000),
       );
+    if (isErased(seed, contactId, contact))
+      world.click(
+        { by: "grace", does: "erase", id: contactId, input: { seen: contact.version, why: "asked" } },
+        SECOND,
+      );
     const first = wish(contactId, contact, chance);
     // Some think about an edited draft for a minute, in which its person may write.
     if (first && openHold(contact)?.edited && chance.hits(0.5)) {
@@ -119,6 +124,10 @@ const anyone =
     if (second) world.click(second, pick(chance, [SECOND, MINUTE]));
     return first;
   };
+
+/** Drawn apart: whoever is not erased lives as if nobody were. */
+const isErased = (seed: number, contactId: ContactId, { head }: Contact): boolean =>
+  Number.parseInt(sha256("erase", String(seed), contactId, head).slice(0, 2), 16) < 3;
 
 function wish(contactId: ContactId, contact: Contact, chance: Chance): Click | null {
   const by = pick(chance, ["rosa", "grace"]);

@@ -11,6 +11,7 @@ const SOMETIMES = [
   ...["crash_before", "crash_after", "reply_lost", "refused"].map((kind) => `fault ${kind}`),
   ...[
     "superseded",
+    "erased",
     "not_wanted",
     "already_settled",
     "changed",
@@ -27,7 +28,7 @@ const SOMETIMES = [
   ...["hot_reply", "hold_open", "approval_voided", "dispatch_uncertain", "receipt_conflict"].map(
     (kind) => `task ${kind}`,
   ),
-  ...["dispatched", "uncertain", "superseded", "vetoed", "too_soon", "sequence_closed", "hold_open"].map(
+  ...["dispatched", "uncertain", "superseded", "vetoed", "erased", "too_soon", "sequence_closed", "hold_open"].map(
     (end) => `run ${end}`,
   ),
   ...["initial", "reply", "followup", "skip"].map((action) => `action ${action}`),

@@ -2,6 +2,7 @@
 import type { DeskPort } from "../schema/ports.ts";
 import type { Outcome } from "../workers/desk/actions/action.ts";
 import { contactActions } from "../workers/desk/actions/contact-actions.ts";
+import { erase } from "../workers/desk/actions/erase-action.ts";
 import { holdActions } from "../workers/desk/actions/hold-actions.ts";
 import type { Desk } from "../workers/desk/desk.ts";
 import type { RolePorts } from "./consumers.ts";
@@ -33,7 +34,7 @@ interface ClickPorts {
 /** Clicks once. Null when the desk answered that it cannot do it now (503), and the person clicks again; a throw when no answer came. */
 export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): Promise<Outcome | null> {
   const path = `/${PLACES[click.id.slice(0, 2)] ?? ""}/:id/${click.does}`;
-  const action = [...holdActions, ...contactActions].find((one) => one.path === path);
+  const action = [...holdActions, ...contactActions, erase].find((one) => one.path === path);
   if (!action) throw new Error(`the desk has no ${path}`);
   // What a click needs of the desk is its port: the forms carry the rest.
   const desk = { port: watched(actor, world), identities: { names: ["rosa", "grace"] } } as unknown as Desk;

@@ -1,6 +1,8 @@
 // The stages as invocations: each with ports of its own, so that a crash ends one invocation and nobody else.
 import type { Crm } from "../drizzle/crm.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
+import type { PersonalStores } from "../drizzle/personal-stores.ts";
+import type { Report } from "../durable-objects/report.ts";
 import type { Queue } from "../schema/lists.ts";
 import type { Message, PoisonMessage } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
@@ -28,6 +30,9 @@ export interface Surroundings {
   readonly gate: Gate;
   readonly ledger: Ledger;
   readonly crm: Crm;
+  /** What an erasure destroys beside the object's own key. */
+  readonly stores: PersonalStores;
+  readonly report: Report;
   readonly ports: RolePorts;
   readonly policy: Policy;
   readonly unsubscribeKeys: UnsubscribeKeys;

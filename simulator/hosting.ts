@@ -1,15 +1,14 @@
 // The Worker that holds the objects: the real entrypoints over the real hosts, each object with ports that go through the gate.
 import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
-import { memoryPersonalStores } from "../drizzle/memory-personal-stores.ts";
 import type { Message } from "../schema/messages.ts";
 import type { Random } from "../durable-objects/seal.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
 import { type Actor, type Gate, through } from "./gate.ts";
 import { objectHouse, type Objects } from "./objects.ts";
-import { type Chance, chanceOf } from "./seed.ts";
+import { bytesOf, chanceOf } from "./seed.ts";
 import type { System } from "./system.ts";
 
-const MASTER_KEY = Buffer.alloc(32, 7).toString("base64");
+export const MASTER_KEY = Buffer.alloc(32, 7).toString("base64");
 
 interface HouseOptions {
   /** The surroundings, which are made of these objects: asked for when an object wakes. */
@@ -40,20 +39,20 @@ export function housed({ around, gate, now, isForgetful, met }: HouseOptions): O
         if (logged === false) met.add("click while the log is down");
       },
       wake: (ports, actor) => {
-        const { system, ledger, policy, crm } = around();
+        const { system, ledger, policy, stores } = around();
         return system.host.hostContact({
           ...ports,
           log: logThrough(around(), actor),
           list: through(gate, actor, "list", ledger.list),
           record: (command) =>
             gate.call(actor, "object.record", () => objects.stub(command.streamId).record(command, "desk")),
-          stores: through(gate, actor, "stores", memoryPersonalStores(crm)),
+          stores: through(gate, actor, "stores", stores),
           send: (messages) => system.sending.sendEach(producersOf(around(), actor), messages),
           now,
           random: randomOf(actor.name),
           masterKey: MASTER_KEY,
           policy,
-          report: () => undefined,
+          report: around().report,
         });
       },
     },
@@ -61,11 +60,6 @@ export function housed({ around, gate, now, isForgetful, met }: HouseOptions): O
   );
   return objects;
 }
-
-const bytesOf =
-  (chance: Chance): Random =>
-  (bytes) =>
-    Uint8Array.from({ length: bytes }, () => chance.below(256));
 
 /** The object's bindings: its producers are all that sending uses. */
 function producersOf({ gate, put }: Surroundings, actor: Actor): ContactsEnv {

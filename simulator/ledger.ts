@@ -3,6 +3,7 @@
 import { memoryEventLog } from "../drizzle/memory-event-log.ts";
 import { memorySuppressionList } from "../drizzle/memory-suppression-list.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
+import type { Destruction } from "../drizzle/personal-stores.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import { evolve } from "../durable-objects/evolve.ts";
 import { type Contact, emptyContact } from "../durable-objects/state.ts";
@@ -47,6 +48,8 @@ export interface Ledger {
   /** A message reaches a provider: its claim must be in the log. */
   handedOver(mail: OutgoingMail): void;
   delivered(mail: OutgoingMail): void;
+  /** Copies of somebody's words are destroyed: that they were erased must be in the log. */
+  destroyed(what: Destruction): void;
 }
 
 const events = new WeakMap<EventRow, StoredEvent>();
@@ -132,5 +135,9 @@ export function openLedger(now: () => number): Ledger {
       if (!isClaimed) violations.push(`I8: ${idempotencyKey} reached a provider before its claim was in the log`);
     },
     delivered: (mail) => void deliveries.push(mail),
+    destroyed({ contactId, version }) {
+      if (of(contactId).events[version - 1]?.type !== "ContactErased")
+        violations.push(`I8: a contact's words were destroyed before the log had version ${version}, which says so`);
+    },
   };
 }

@@ -5,6 +5,7 @@ import {
   type OutgoingMail,
   type Transport,
 } from "../workers/dispatcher/transports.ts";
+import type { Outbox } from "../drizzle/outbox.ts";
 import type { Actor, Gate } from "./gate.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -13,7 +14,7 @@ export type TransportName = "outbox" | "cloudflare_email";
 export type TransportFor = (actor: Actor) => Transport;
 
 /** `outbox` keeps each key once; `cloudflare_email` delivers whenever it is called. Both say to the ledger what they were handed. */
-export function mailOut(name: TransportName, gate: Gate, ledger: Ledger): TransportFor {
+export function mailOut(name: TransportName, gate: Gate, ledger: Ledger, outbox?: Outbox): TransportFor {
   const kept = new Set<string>();
   return (actor) => {
     // The binding takes raw text only; whose it is, is known from what the transport was handed.
@@ -27,7 +28,11 @@ export function mailOut(name: TransportName, gate: Gate, ledger: Ledger): Transp
     const transport =
       name === "outbox"
         ? outboxTransport({
-            put: ({ message }) => gate.call(actor, "outbox.put", () => deliver(mailOf(handed, message))),
+            put: (row) =>
+              gate.call(actor, "outbox.put", async () => {
+                deliver(mailOf(handed, row.message));
+                await outbox?.put(row);
+              }),
           })
         : cloudflareEmail((_from, _to, raw) =>
             gate.call(actor, "email.send", () => {

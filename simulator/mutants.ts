@@ -130,6 +130,34 @@ export const MUTANTS = {
     file: "durable-objects/shipping.ts",
     changes: [["message.follows <= shipped && (", "("]],
   },
+  "erased-and-on-no-list": {
+    part: "host",
+    file: "durable-objects/erasing.ts",
+    changes: [["if (!stream.recorded(command.commandId)) revision = await putOnList(command);", ""]],
+  },
+  "key-forgotten-first": {
+    part: "host",
+    file: "durable-objects/erasing.ts",
+    changes: [["try { await stores.destroy({", "stream.forgetKey(); try { await stores.destroy({"]],
+  },
+  "destroys-before-the-log-knows": {
+    part: "host",
+    file: "durable-objects/erasing.ts",
+    changes: [
+      ["if (shipping.shipped < erasedVersion) return false;", ""],
+      ["isComplete: logged && (await finish())", "isComplete: await finish()"],
+    ],
+  },
+  "nobody-finishes-an-erasure": {
+    part: "host",
+    file: "durable-objects/effects.ts",
+    changes: [["(shipped < contact.version || isDestroying)", "shipped < contact.version"]],
+  },
+  "a-new-key-for-the-erased": {
+    part: "host",
+    file: "durable-objects/stream.ts",
+    changes: [["const isKeyless = contact.erased ? isReturn : !wrappedKey;", "const isKeyless = !wrappedKey;"]],
+  },
 } as const satisfies Record<string, Mutant>;
 
 export type MutantName = keyof typeof MUTANTS;

@@ -50,6 +50,8 @@ export interface Objects {
   stub(streamId: StreamId): ObjectStub;
   ids(): readonly StreamId[];
   rowsOf(streamId: StreamId): readonly EventRow[];
+  /** All that an object keeps. */
+  stored(streamId: StreamId): { readonly rows: readonly EventRow[]; readonly wrappedKey: string | null };
   /** What an object that wakes now would know. */
   stateOf(streamId: StreamId): Contact;
   /** When the earliest alarm is due; null when none stands. */
@@ -128,6 +130,7 @@ export function objectHouse({ gate, now, wake, isForgetful, answered }: ObjectsO
     }),
     ids: () => [...objects.keys()],
     rowsOf: (streamId) => objectOf(streamId).disk.rows,
+    stored: (streamId) => objectOf(streamId).disk,
     stateOf: (streamId) => {
       const { rows, wrappedKey } = objectOf(streamId).disk;
       const store = { load: () => ({ rows, wrappedKey }), commit: () => undefined, forgetKey: () => undefined };

@@ -9,6 +9,12 @@ export interface Chance {
   hits(share: number): boolean;
 }
 
+/** Bytes for keys and nonces. */
+export const bytesOf =
+  (chance: Chance) =>
+  (bytes: number): Uint8Array =>
+    Uint8Array.from({ length: bytes }, () => chance.below(256));
+
 /** Mulberry32: 32 bits of state are plenty for choosing whose turn it is. */
 export function chanceOf(seed: number): Chance {
   let state = seed >>> 0;

@@ -3,6 +3,7 @@
 import type { Crm } from "../drizzle/crm.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import { memoryCrm } from "../drizzle/memory-crm.ts";
+import { memoryPersonalStores } from "../drizzle/memory-personal-stores.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import type { Contact } from "../durable-objects/state.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
@@ -12,9 +13,10 @@ import type { DeskPort } from "../schema/ports.ts";
 import type { Outcome } from "../workers/desk/actions/action.ts";
 import { type Click, clickOnce } from "./clicks.ts";
 import { consumersOf, type Surroundings } from "./consumers.ts";
+import type { Databases } from "./databases.ts";
 import { ingestDoor, type Webhook } from "./door.ts";
 import { type Errands, errandsOf } from "./errands.ts";
-import { type Actor, type Call, type Faults, type Gate, noFaults, openGate } from "./gate.ts";
+import { type Actor, type Call, type Faults, type Gate, noFaults, openGate, through } from "./gate.ts";
 import { entrypoints, housed } from "./hosting.ts";
 import { eventOf, type Ledger, openLedger } from "./ledger.ts";
 import { loop } from "./loop.ts";
@@ -48,6 +50,8 @@ export interface WorldOptions {
   readonly reviewer?: Reviewer;
   /** Told after each numbered call; it may interrupt. */
   readonly after?: (call: Call, world: World) => void;
+  /** Tables beside the world's memory. */
+  readonly databases?: Databases;
   /** Ports with a planted fault of their own. */
   readonly plant?: Planted;
 }
@@ -68,6 +72,8 @@ export interface World {
   readonly crm: Crm;
   readonly systemKey: string;
   readonly deadLetters: PoisonMessage[];
+  /** What the objects reported to whoever runs the system. */
+  readonly reports: object[];
   /** Webhooks that were answered with success, by their receipt. */
   readonly accepted: Map<string, Webhook>;
   /** What became of each click. */
@@ -80,6 +86,8 @@ export interface World {
   /** A sender sends, at a time from now, until it is accepted. */
   send(webhook: Webhook, afterMs?: number): void;
   unsubscribe(contactId: ContactId, afterMs?: number): void;
+  /** A message that nobody could work on comes to where such messages are kept. */
+  letter(poison: PoisonMessage, afterMs?: number): void;
   click(click: Click, afterMs?: number): void;
   /** Until nothing is left to do, or nothing within `forMs`. Throws when the world does not become quiet. */
   run(forMs?: number): Promise<void>;
@@ -87,7 +95,7 @@ export interface World {
 
 export function aWorld(options: WorldOptions = {}): World {
   const { faults = noFaults, habits = plainHabits, seed = null, isForgetful = false, transport = "outbox" } = options;
-  const { system = theSystem, plant = {} } = options;
+  const { system = theSystem, plant = {}, databases } = options;
   const turns = seed === null ? null : chanceOf(seed);
   let time = START;
   const now = (): number => time;
@@ -95,12 +103,18 @@ export function aWorld(options: WorldOptions = {}): World {
 
   const gate = openGate({ now, faults, isReplySlow: turns !== null, after: (call) => options.after?.(call, world) });
   const seen = openLedger(now);
+  const logOf = (log: EventLog): EventLog => {
+    const beside = databases?.beside(log) ?? log;
+    return plant.log?.(beside, itself) ?? beside;
+  };
   const ledger: Ledger = {
     ...seen,
-    log: plant.log?.(seen.log, itself) ?? seen.log,
+    log: logOf(seen.log),
     list: plant.list?.(seen.list, itself) ?? seen.list,
   };
-  const crm = memoryCrm();
+  const crm = databases?.crm ?? memoryCrm();
+  const stores = databases?.stores ?? memoryPersonalStores(crm);
+  const reports: object[] = [];
   const deadLetters: PoisonMessage[] = [];
   const accepted: World["accepted"] = new Map();
   const outcomes: World["outcomes"] = [];
@@ -108,23 +122,48 @@ export function aWorld(options: WorldOptions = {}): World {
   const objects = housed({ around: () => around, gate, now, isForgetful, met });
   const ports = entrypoints(system, gate, objects, SYSTEM_KEY);
 
+  /** Another consumer's work, where there are tables: until it is done. */
+  const keep = (poison: PoisonMessage, afterMs = 0): void => {
+    if (!databases) return;
+    errands.add({
+      name: `dead letter ${JSON.stringify(poison)} at ${time + afterMs}`,
+      at: time + afterMs,
+      attempt: async (actor) => {
+        const letters = through(gate, actor, "letters", databases.letters);
+        await databases.keepLetter(poison, letters, new Date(time).toISOString());
+        return true;
+      },
+    });
+  };
+
   const plain: Surroundings = {
     system,
     gate,
     ledger,
     crm,
+    stores: {
+      ...stores,
+      async destroy(what) {
+        ledger.destroyed(what);
+        await stores.destroy(what);
+      },
+    },
+    report: (incident) => void reports.push(incident),
     ports,
     policy: defaultPolicy,
     unsubscribeKeys: UNSUBSCRIBE_KEYS,
     systemKey: SYSTEM_KEY,
-    transport: mailOut(transport, gate, ledger),
+    transport: mailOut(transport, gate, ledger, databases?.outbox),
     now,
     random: () => 0.5,
     put: (queue, messages) => {
       for (const message of messages) ledger.queued(message, objects.rowsOf(message.contactId));
       queues.put(queue, messages);
     },
-    deadLetter: (poison) => void deadLetters.push(poison),
+    deadLetter: (poison) => {
+      deadLetters.push(poison);
+      keep(poison);
+    },
   };
   const around = plant.surroundings?.(plain, itself) ?? plain;
 
@@ -142,12 +181,7 @@ export function aWorld(options: WorldOptions = {}): World {
     consumers: consumersOf(around),
     acked: (queue, body) => acked(queue, body as Message),
     exhausted: (origin, body) =>
-      void deadLetters.push({
-        queue: "dead-letters",
-        origin,
-        reason: "retries_exhausted",
-        body: JSON.stringify(body),
-      }),
+      plain.deadLetter({ queue: "dead-letters", origin, reason: "retries_exhausted", body: JSON.stringify(body) }),
   });
   const errands = errandsOf(now);
   const door = ingestDoor(around);
@@ -174,6 +208,7 @@ export function aWorld(options: WorldOptions = {}): World {
     crm,
     systemKey: SYSTEM_KEY,
     deadLetters,
+    reports,
     accepted,
     outcomes,
     met,
@@ -196,6 +231,7 @@ export function aWorld(options: WorldOptions = {}): World {
         at: time + afterMs,
         attempt: async (actor) => (await door.unsubscribe(contactId, actor)) === 200,
       }),
+    letter: keep,
     click: (click, afterMs = 0) =>
       errands.add({
         name: `click ${JSON.stringify(click)}`,

@@ -215,6 +215,31 @@ describe("the desk", () => {
   });
 });
 
+describe("an erased contact on the desk", () => {
+  it("keeps a story without words, a receipt and a log that holds", async ({ expect }) => {
+    await webhook({ email: "gone@engine.example", name: "Gwen Gone", message: "Remember me." });
+    const { streamId } = await holdOf("gone@engine.example", "preview");
+    expect((await api("POST", `/contacts/${streamId}/erase`, { why: "they asked" })).status).toBeLessThan(300);
+    await logged(streamId, "ContactErased");
+    const verified = await eventually(
+      async () => {
+        const { body } = await api<VerifyAnswer>("GET", `/contacts/${streamId}/verify`);
+        return body.sealed.erased && body.sealed.opened === 0 ? body : undefined;
+      },
+      { what: "the end of the erasure" },
+    );
+    expect(verified).toMatchObject({ holds: true, faults: [], unlogged: 0 });
+    const told = await api<{ timeline: { type: string; words: unknown; sealed: boolean }[] }>(
+      "GET",
+      `/contacts/${streamId}`,
+    );
+    expect(told.body.timeline[0]).toMatchObject({ type: "SignalReceived", words: null, sealed: true });
+    const receipt = await api<{ receipt: ContactReceipt }>("GET", `/contacts/${streamId}/receipt`);
+    expect(receipt.body.receipt).toMatchObject({ erased: true, seal: "closed", faults: [] });
+    expect(JSON.stringify([told.body, receipt.body, verified])).not.toMatch(/Gwen|Remember me|gone@/);
+  });
+});
+
 describe("a message that cannot be read", () => {
   it("ends in the dead letters, and its neighbours go on", async ({ expect }) => {
     const { explicitAcks } = await system.deliver("planner", "plan", [

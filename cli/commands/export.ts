@@ -1,10 +1,13 @@
 // `holdpoint export`: the whole log as one file.
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { manifestBeside } from "../export-format.ts";
+import { deskClient } from "../desk-client.ts";
+import { type Manifest, manifestBeside } from "../export-format.ts";
+import { announceOpening, openedLog } from "../open-words.ts";
 import { many, progressOn } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
-import { writeExport } from "../write-export.ts";
+import { exportSource, openExportFile } from "../sources/export-file.ts";
+import { type ExportJob, writeExport } from "../write-export.ts";
 import { answer, type End, reading } from "./reading.ts";
 
 const EXAMPLES = `
@@ -12,35 +15,75 @@ Examples
   $ npx holdpoint export log.ndjson
   $ npx holdpoint export log.csv             for a spreadsheet; its manifest is log.csv.manifest.json
   $ npx holdpoint export log.ndjson --from remote --database <id of EVENTS_0>
+  $ npx holdpoint export open.ndjson --open --why "An audit by the data protection officer"
 
-Personal words stay sealed under their keys. \`npx holdpoint check <file>\` tells whether a file is still what was written.`;
+Personal words stay sealed under their keys. \`npx holdpoint check <file>\` tells whether a file is still what was written.
+With --open they are written beside their events, in clear. The installation opens them, asked through its desk by you, and its log says
+first that you do and why: the event ExportOpened in ad_audit. Name nobody in --why: it is not sealed.`;
 
 export const exportCommand = (shell: Shell, end: End) =>
   reading("export")
     .description("write the whole log to a file, with a manifest")
     .argument("<file>", "where to; a name that ends in .csv makes CSV, any other NDJSON")
     .option("--force", "replace a file that is there")
+    .option("--open", "with personal words in clear, which the log is told of")
+    .option("--why <reason>", "with --open: what they are opened for")
+    .option(
+      "--desk <url>",
+      "with --open: the desk of the installation; else HOLDPOINT_DESK_URL, else where npm start runs",
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (file, options) => {
       const path = resolve(shell.cwd, file);
+      const why = options.why?.trim() ?? "";
       if (!options.force && existsSync(path)) {
         throw new CannotRun(`${file} is there already.`, {
           advice: "Choose another name, or replace it with --force.",
         });
       }
+      if ((options.open === true) !== (why !== "")) {
+        throw new CannotRun("Personal words are opened for a reason: --open and --why <reason> go together.");
+      }
+      const desk = options.open ? deskClient(shell, options) : null;
       await answer(shell, options, end, async ({ log, file: read }) => {
+        if (desk && read)
+          throw new CannotRun("Words are opened where they are kept: from a live log, not from an export.");
         const progress = progressOn(shell, "writing");
-        const manifest = await writeExport({
+        const job: ExportJob = {
           log,
           path,
           lines: path.endsWith(".csv") ? "csv" : "ndjson",
           sealed: read?.manifest.sealed ?? "closed",
           madeAt: new Date(shell.now()).toISOString(),
           onEvents: progress.add,
-        });
+        };
+        const manifest = desk
+          ? await writeOpened(
+              job,
+              (closed) => announceOpening(desk, closed, why),
+              (log) => openedLog(log, desk),
+            )
+          : await writeExport(job);
         progress.end();
         const beside = manifest.lines === "csv" ? `manifest   ${manifestBeside(file)}\n` : "";
-        const text = `${file}: ${many(manifest.events, "event")} of ${many(manifest.streams, "stream")}\n${beside}root       ${manifest.root}\nsha256     ${manifest.sha256}`;
+        const words =
+          manifest.sealed === "opened" ? "personal words are in clear: keep it as you would keep them\n" : "";
+        const text = `${file}: ${many(manifest.events, "event")} of ${many(manifest.streams, "stream")}\n${words}${beside}root       ${manifest.root}\nsha256     ${manifest.sha256}`;
         return { code: 0, json: { file: path, manifest }, text };
       });
     });
+
+/** First the log as it is, sealed: what is announced, and then opened, is exactly that. */
+async function writeOpened(
+  job: ExportJob,
+  announce: (closed: Manifest) => Promise<void>,
+  open: (log: ExportJob["log"]) => ExportJob["log"],
+): Promise<Manifest> {
+  const path = `${job.path}.closed`;
+  try {
+    await announce(await writeExport({ ...job, path, lines: "ndjson", onEvents: () => undefined }));
+    return await writeExport({ ...job, log: open(exportSource(openExportFile(path))), sealed: "opened" });
+  } finally {
+    rmSync(path, { force: true });
+  }
+}

@@ -134,5 +134,5 @@ async function verifiedAfter(
   const progress = progressOn(shell, "verifying");
   const report = await verifySource(source, { since: null, root: null, against: null, onEvents: progress.add });
   progress.end();
-  return allVerified(source, report);
+  return allVerified(source, report, null);
 }

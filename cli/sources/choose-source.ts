@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { CannotRun, type Shell } from "../shell.ts";
 import { d1Source } from "./d1-source.ts";
 import { exportSource, openExportFile } from "./export-file.ts";
+import { requireWhole } from "./installed.ts";
 import { openLocalD1 } from "./local-d1.ts";
 import type { OpenedSource } from "./opened-source.ts";
 import { remoteD1 } from "./remote-d1.ts";
@@ -43,10 +44,16 @@ export async function chooseSource(shell: Shell, { from, database, state }: Sour
   };
 }
 
-const live = (name: string, databases: OpenedSource["databases"], close: OpenedSource["close"]): OpenedSource => ({
-  name,
-  log: d1Source(databases),
-  databases,
-  file: null,
-  close,
-});
+async function live(
+  name: string,
+  databases: OpenedSource["databases"],
+  close: OpenedSource["close"],
+): Promise<OpenedSource> {
+  try {
+    await requireWhole(databases);
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+  return { name, log: d1Source(databases), databases, file: null, close };
+}

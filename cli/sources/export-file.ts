@@ -1,9 +1,11 @@
 // An export file as a log. It is read as a stream, line by line, whatever its size; its manifest is read first.
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
-import type { LogSource, StreamQuery } from "../../replay/source.ts";
-import type { EventRow } from "../../schema/shipment.ts";
-import { CSV_HEADER, rowInCsvLine } from "../csv.ts";
+import type { LogSource, StreamQuery, StreamRows } from "../../replay/source.ts";
+import type { StreamId } from "../../schema/ids.ts";
+import type { Sealed } from "../../schema/events.ts";
+import { CSV_HEADER, OPENED_CSV_HEADER, rowInCsvLine } from "../csv.ts";
 import { jsonIn, Manifest, MANIFEST_BYTES, manifestBeside, rowInLine } from "../export-format.ts";
+import type { FileRow } from "../row.ts";
 import { CannotRun, systemCode } from "../shell.ts";
 import { type LineChunk, readLines } from "./lines.ts";
 
@@ -75,15 +77,16 @@ function manifestIn(text: string, path: string): Manifest {
 export function exportSource(file: ExportFile, { onBytes, onFault = refuse(file) }: Listeners = {}): LogSource {
   return {
     async *streams(query = {}) {
-      const format = FORMATS[file.manifest.lines];
+      const format = formatOf(file.manifest);
       const reader = lineReader({ format, query, onFault });
-      let rows: EventRow[] = [];
+      let rows: FileRow[] = [];
+      const stream = (streamId: StreamId): StreamRows => ({ streamId, rows, ...saidIn(rows, file) });
       for await (const chunk of readLines(file.path, format.start)) {
         onBytes?.(chunk.bytes);
         for (const row of reader.read(chunk)) {
           const known = rows[0]?.streamId;
           if (known !== undefined && known !== row.streamId) {
-            yield { streamId: known, rows };
+            yield stream(known);
             rows = [];
           }
           rows.push(row);
@@ -92,9 +95,16 @@ export function exportSource(file: ExportFile, { onBytes, onFault = refuse(file)
         if (!onBytes && reader.isPast()) break;
       }
       const [first] = rows;
-      if (first) yield { streamId: first.streamId, rows };
+      if (first) yield stream(first.streamId);
     },
   };
+}
+
+/** What was opened, of an export that says so. */
+function saidIn(rows: readonly FileRow[], { manifest }: ExportFile): Pick<StreamRows, "says"> {
+  if (manifest.sealed === "closed") return {};
+  const says = rows.flatMap(({ version, opened }): [number, Sealed][] => (opened ? [[version, opened]] : []));
+  return { says: new Map(says) };
 }
 
 const refuse =
@@ -112,26 +122,26 @@ interface LineFormat {
   readonly header: string | null;
   /** The stream of a line, without reading all of it; null when that takes reading it. */
   readonly streamIn: (line: string) => string | null;
-  readonly rowIn: (line: string) => EventRow | null;
+  readonly rowIn: (line: string) => FileRow | null;
 }
 
 const between = (line: string, start: string, end: string): string | null =>
   line.startsWith(start) ? line.slice(start.length, line.indexOf(end, start.length)) : null;
 
-const FORMATS: Readonly<Record<Manifest["lines"], LineFormat>> = {
-  ndjson: {
-    start: MANIFEST_BYTES,
-    header: null,
-    streamIn: (line) => between(line, '{"streamId":"', '"'),
-    rowIn: rowInLine,
-  },
-  csv: {
-    start: 0,
-    header: CSV_HEADER.slice(0, -1),
-    streamIn: (line) => between(line, '"', '"'),
-    rowIn: (line) => (line.endsWith("\r") ? rowInCsvLine(line.slice(0, -1)) : null),
-  },
+const NDJSON: LineFormat = {
+  start: MANIFEST_BYTES,
+  header: null,
+  streamIn: (line) => between(line, '{"streamId":"', '"'),
+  rowIn: rowInLine,
 };
+const csv = (isOpened: boolean): LineFormat => ({
+  start: 0,
+  header: (isOpened ? OPENED_CSV_HEADER : CSV_HEADER).slice(0, -1),
+  streamIn: (line) => between(line, '"', '"'),
+  rowIn: (line) => (line.endsWith("\r") ? rowInCsvLine(line.slice(0, -1), isOpened) : null),
+});
+
+const formatOf = ({ lines, sealed }: Manifest): LineFormat => (lines === "ndjson" ? NDJSON : csv(sealed === "opened"));
 
 /** Lines to rows, those of the streams that are asked for. It knows where in the file it is. */
 function lineReader({
@@ -151,7 +161,7 @@ function lineReader({
   let line = format.header === null ? 1 : 0;
   let last = "";
 
-  const rowIn = (text: string): EventRow | null => {
+  const rowIn = (text: string): FileRow | null => {
     const skipped = isAll ? null : format.streamIn(text);
     const row = skipped === null || isAsked(skipped) ? format.rowIn(text) : null;
     const streamId = row?.streamId ?? skipped;
@@ -164,9 +174,9 @@ function lineReader({
     return row && isAsked(streamId) ? row : null;
   };
   return {
-    read: ({ lines, isCut }: LineChunk): readonly EventRow[] => {
+    read: ({ lines, isCut }: LineChunk): readonly FileRow[] => {
       if (isCut) onFault({ name: "line_cut", line: line + 1 });
-      const rows: EventRow[] = [];
+      const rows: FileRow[] = [];
       for (const text of isCut ? [] : lines) {
         line += 1;
         if (line === 1 && text === format.header) continue;

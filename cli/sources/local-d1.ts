@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { parse } from "smol-toml";
 import { z } from "zod";
 import { CannotRun } from "../shell.ts";
+import { placeOf } from "./installed.ts";
 import type { Query } from "./query.ts";
 
 export const ROOT = join(import.meta.dirname, "../..");
@@ -14,7 +15,9 @@ export const STATE_FOLDER = join(ROOT, ".holdpoint/state");
 /** The configuration that names every database of the log. */
 const CONFIG = join(ROOT, "wrangler.toml");
 
-const Config = z.object({ d1_databases: z.array(z.looseObject({ binding: z.string() })) });
+const Database = z.looseObject({ binding: z.string(), database_name: z.string() });
+type Database = z.infer<typeof Database>;
+const Config = z.object({ d1_databases: z.array(Database) });
 
 export interface LocalDatabases {
   /** EVENTS_0, EVENTS_1, … */
@@ -40,25 +43,48 @@ export async function openLocalD1({
   const cleanUp = (): void => rmSync(folder, { recursive: true, force: true });
   beQuiet(folder);
   try {
-    const { getPlatformProxy } = await import("wrangler");
-    const databases = Config.parse(parse(readFileSync(config, "utf8"))).d1_databases.filter(({ binding }) =>
+    const configured = Config.parse(parse(readFileSync(config, "utf8"))).d1_databases.filter(({ binding }) =>
       /^EVENTS_\d+$/.test(binding),
     );
-    // A configuration of the databases alone: the runtime then starts nothing else.
-    const configPath = join(folder, "wrangler.json");
-    writeFileSync(configPath, JSON.stringify({ name: "holdpoint-cli", d1_databases: databases }));
-    const proxy = await getPlatformProxy<Record<string, D1Database>>({
-      configPath,
-      persist: { path: persisted },
-      envFiles: [],
-      remoteBindings: false,
-    });
-    const events = databases.map((_, index) => queryOf(proxy.env[`EVENTS_${index}`], `EVENTS_${index}`));
-    return { events, close: () => proxy.dispose().finally(cleanUp) };
+    const opened = await openDatabases(configured, { folder, persisted });
+    // The installation may have another number of them than the project's configuration: see HOLDPOINT_SHARDS.
+    const [first] = opened.events;
+    const place = first ? await placeOf(first).catch(() => null) : null;
+    if (place === null || place.shards === configured.length)
+      return { ...opened, close: () => opened.close().finally(cleanUp) };
+    await opened.close();
+    const all = await openDatabases(numbered(configured, place.shards), { folder, persisted });
+    return { ...all, close: () => all.close().finally(cleanUp) };
   } catch (cause) {
     cleanUp();
     throw cause;
   }
+}
+
+/** As many databases as these, or more, or fewer: all are named after the first. */
+const numbered = ([first]: readonly Database[], count: number): readonly Database[] =>
+  Array.from({ length: first ? count : 0 }, (_, shard) => ({
+    ...first,
+    binding: `EVENTS_${shard}`,
+    database_name: first?.database_name.replace(/0$/, String(shard)) ?? "",
+  }));
+
+async function openDatabases(
+  databases: readonly Database[],
+  { folder, persisted }: { readonly folder: string; readonly persisted: string },
+): Promise<LocalDatabases> {
+  const { getPlatformProxy } = await import("wrangler");
+  // A configuration of the databases alone: the runtime then starts nothing else.
+  const configPath = join(folder, "wrangler.json");
+  writeFileSync(configPath, JSON.stringify({ name: "holdpoint-cli", d1_databases: databases }));
+  const proxy = await getPlatformProxy<Record<string, D1Database>>({
+    configPath,
+    persist: { path: persisted },
+    envFiles: [],
+    remoteBindings: false,
+  });
+  const events = databases.map((_, index) => queryOf(proxy.env[`EVENTS_${index}`], `EVENTS_${index}`));
+  return { events, close: () => proxy.dispose() };
 }
 
 /** The tools would speak where the answer goes, ask the network for a location, and meet the Workers of `npm start`. */

@@ -27,6 +27,7 @@ export const holds = sqliteTable("holds", {
   draftId: text("draft_id"),
   digest: text("digest"),
   shown: text("shown").notNull(),
+  source: text("source"),
 });
 
 /** What people are asked to look at: `TaskRow`. */

@@ -2,6 +2,7 @@
 // given. What it wrote and sent is what the parity of the scripted path is measured by.
 import { memoryCrm } from "../../drizzle/memory-crm.ts";
 import { memoryEventLog } from "../../drizzle/memory-event-log.ts";
+import { memoryPersonalStores } from "../../drizzle/memory-personal-stores.ts";
 import { memorySuppressionList } from "../../drizzle/memory-suppression-list.ts";
 import { type ContactHost, hostContact } from "../../durable-objects/contact.ts";
 import { memoryStore } from "../../durable-objects/scenario.ts";
@@ -84,7 +85,7 @@ export function aDeployment({ policy, start }: { readonly policy: Policy; readon
     log,
     list,
     record,
-    stores: { destroy: () => Promise.reject(new Error("nobody is erased here")) },
+    stores: memoryPersonalStores(crm),
     send,
     now: () => now,
     policy,

@@ -6,35 +6,52 @@ import { getPlatformProxy, unstable_splitSqlQuery as splitSql } from "wrangler";
 import { z } from "zod";
 import { CompanyStatus } from "../../drizzle/crm.ts";
 import { d1Crm } from "../../drizzle/d1-crm.ts";
+import { eventShards } from "../../drizzle/event-shards.ts";
+import { requireInstalled } from "../../drizzle/installation.ts";
 import { companyIdOf } from "../../schema/ids.ts";
 import { readSample } from "../../samples/files.ts";
+import { configsFor } from "../sharded-configs.ts";
 import { ROOT } from "../workers.ts";
-import { STATE_FOLDER } from "./place.ts";
 
-interface Databases {
-  readonly EVENTS_0: D1Database;
-  readonly CRM: D1Database;
+export interface Databases {
+  /** EVENTS_0, EVENTS_1, … */
+  readonly events: readonly D1Database[];
+  readonly crm: D1Database;
 }
 
-/** Opens both databases while no Worker runs. The desk's configuration will do: it binds them and nothing that runs. */
-export async function withDatabases<T>(work: (databases: Databases) => Promise<T>): Promise<T> {
-  const proxy = await getPlatformProxy<Databases>({
-    configPath: join(ROOT, "workers/desk/wrangler.toml"),
+/** Opens the databases of a local state while no Worker runs. The desk's configuration will do: it binds them and nothing that runs. */
+export async function withDatabases<T>(
+  { shards, configs, state }: { readonly shards: number; readonly configs: string; readonly state: string },
+  work: (databases: Databases) => Promise<T>,
+): Promise<T> {
+  const proxy = await getPlatformProxy<{ SHARDS: string; CRM: D1Database }>({
+    configPath: configsFor(shards, configs).get("desk") ?? "",
     // The folder that `wrangler dev --persist-to` uses below the one it is given.
-    persist: { path: join(STATE_FOLDER, "v3") },
+    persist: { path: join(state, "v3") },
     envFiles: [],
     remoteBindings: false,
   });
   try {
-    return await work(proxy.env);
+    return await work({ events: eventShards(proxy.env), crm: proxy.env.CRM });
   } finally {
     await proxy.dispose();
   }
 }
 
-/** Applies what is new in drizzle/, each file whole or not at all, and notes it where `wrangler d1 migrations` does. Answers with how many. */
-export async function migrate(databases: Databases): Promise<number> {
-  return (await applyFolder(databases.EVENTS_0, "drizzle/events")) + (await applyFolder(databases.CRM, "drizzle/crm"));
+/**
+ * Applies what is new in drizzle/, each file whole or not at all, and notes it where `wrangler d1 migrations` does. Answers with how
+ * many, or with how many databases the log was installed in when they are not these: then only the first was migrated.
+ */
+export async function migrate({ events, crm }: Databases): Promise<{ applied: number } | { installed: number }> {
+  const [first, ...others] = events;
+  if (!first) throw new Error("the log has no database");
+  let applied = await applyFolder(first, "drizzle/events");
+  const installed = await first.prepare("SELECT shards FROM installation").first<number>("shards");
+  if (installed !== null && installed !== events.length) return { installed };
+  for (const other of others) applied += await applyFolder(other, "drizzle/events");
+  applied += await applyFolder(crm, "drizzle/crm");
+  await requireInstalled(events);
+  return { applied };
 }
 
 async function applyFolder(db: D1Database, folder: string): Promise<number> {

@@ -34,6 +34,8 @@ time, sends fourteen sample leads. State is kept in .holdpoint/ until --fresh.
   --no-samples   start without histories and sample leads
   --help         this text
 
+HOLDPOINT_SHARDS=<n> in the environment keeps the log in n databases instead of one: at the first start, until --fresh.
+
 Ctrl-C waits until no work is under way, then stops. A second Ctrl-C stops at once.`;
 
 export function startOptions(args: readonly string[]): Asked<StartOptions> {

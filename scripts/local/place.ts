@@ -7,6 +7,8 @@ export const LOCAL = join(ROOT, ".holdpoint");
 export const SECRETS_FILE = join(LOCAL, "secrets.json");
 /** Databases, objects and whatever else the local runtime keeps; `wrangler dev --persist-to` and its proxy look below it. */
 export const STATE_FOLDER = join(LOCAL, "state");
+/** Configurations made for another number of databases than the project's own say. */
+export const CONFIGS_FOLDER = join(LOCAL, "configs");
 /** When the samples' "now" was, and whether they are all in. */
 export const SAMPLES_FILE = join(LOCAL, "samples.json");
 /** Who runs here at the moment. */

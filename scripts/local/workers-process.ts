@@ -4,7 +4,8 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, WORKERS } from "../workers.ts";
 import { readWranglerConfig } from "../wrangler-config.ts";
-import { LOCAL, LOG_FILE, STATE_FOLDER, urlOf } from "./place.ts";
+import { configsFor } from "../sharded-configs.ts";
+import { CONFIGS_FOLDER, LOCAL, LOG_FILE, STATE_FOLDER, urlOf } from "./place.ts";
 
 export interface WorkersProcess {
   readonly url: string;
@@ -40,7 +41,6 @@ function environment(secrets: Readonly<Record<string, string>>, port: number): R
   };
 }
 
-const ARGUMENTS = WORKERS.flatMap(({ configPath }) => ["-c", configPath]);
 /** Longer than a graceful end ever takes. */
 const STOP_MILLISECONDS = 8_000;
 
@@ -48,10 +48,14 @@ const STOP_MILLISECONDS = 8_000;
 export async function startWorkers({
   port,
   secrets,
+  shards,
 }: {
   port: number;
   secrets: Readonly<Record<string, string>>;
+  /** How many databases the log has. */
+  shards: number;
 }): Promise<WorkersProcess> {
+  const configs = [...configsFor(shards, CONFIGS_FOLDER).values()];
   const log = openSync(LOG_FILE, "w");
   const child = spawn(
     process.execPath,
@@ -60,7 +64,7 @@ export async function startWorkers({
       join(import.meta.dirname, "end-with-parent.mjs"),
       join(ROOT, "node_modules/wrangler/bin/wrangler.js"),
       "dev",
-      ...ARGUMENTS,
+      ...configs.flatMap((path) => ["-c", path]),
       `--port=${port}`,
       `--persist-to=${STATE_FOLDER}`,
       "--show-interactive-dev-session=false",

@@ -70,6 +70,7 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   list("/outbox", ListQuery, async (query) => itemsOf(await listOutbox(desk, query)));
   list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));
 
+  read("/sources", async () => ({ items: await desk.reads.openSources() }));
   read("/holds/:id", async (c) => {
     const id = HoldId.safeParse(c.req.param("id"));
     const hold = id.success ? await desk.reads.hold(id.data) : null;
@@ -111,7 +112,7 @@ function identify(desk: Desk, c: Context<DeskContext>): string | null {
   return who?.identity ?? null;
 }
 
-/** 200 once it is in the log, 202 while the log is down: then it goes out by itself. */
+/** 200 once it is in the log, 202 while the log is down or an erasure has something left: then it goes on by itself. */
 async function act(desk: Desk, c: Context<DeskContext>, action: Action): Promise<Response> {
   const by = identify(desk, c);
   if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
@@ -120,7 +121,7 @@ async function act(desk: Desk, c: Context<DeskContext>, action: Action): Promise
   const outcome = await action.run({ desk, by, id: c.req.param("id") ?? "", input: body.value });
   if (outcome.kind !== "done") return answerTrouble(desk, c, troubleOf(outcome));
   const { kind: _, ...answer } = outcome;
-  return c.json(answer, outcome.logged ? 200 : 202);
+  return c.json(answer, outcome.logged && outcome.isComplete !== false ? 200 : 202);
 }
 
 /** A question, asked by POST for its length. It changes nothing. */

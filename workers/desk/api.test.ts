@@ -73,6 +73,8 @@ describe("reading", () => {
 
   it.for([
     ["/tasks", 4],
+    ["/sources", 2],
+    ["/holds?source=mailbox", 1],
     ["/contacts?q=hedy", 1],
     ["/outbox", 1],
     ["/dead-letters", 2],

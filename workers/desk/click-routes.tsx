@@ -1,6 +1,6 @@
 // The forms of pages. A click is a POST from our own page, stamped for this session and for what was shown; it ends at a page.
 import type { Context, Hono } from "hono";
-import type { Action } from "./actions/action.ts";
+import { type Action, invalid, type Outcome } from "./actions/action.ts";
 import { allActions } from "./actions/all.ts";
 import { answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
@@ -11,7 +11,7 @@ import { stampedForm } from "./stamped-form.ts";
 import * as troubles from "./troubles.ts";
 
 /** Paths that are pages themselves: their GET is in `page-routes.tsx`. */
-const PAGES_TOO: ReadonlySet<string> = new Set(["/suppressions"]);
+const PAGES_TOO: ReadonlySet<string> = new Set(["/suppressions", "/contacts/:id/erase"]);
 
 export function addClickRoutes(app: Hono<DeskContext>, desk: Desk): void {
   for (const action of allActions) {
@@ -27,11 +27,20 @@ async function click(desk: Desk, c: Context<DeskContext>, action: Action): Promi
   const form = await stampedForm(desk, c, action.back(id, {}));
   if (!form.ok) return form.error;
   const { session, identities, fields } = form.value;
-  const outcome = await action.run({ desk, by: session.identity, id, input: withoutBlank(fields) });
+  const outcome = await run(desk, action, { by: session.identity, id, input: withoutBlank(fields) });
   const back = action.back(id, fields);
   if (outcome.kind !== "done") return answerTrouble(desk, c, troubleOf(outcome), back);
   if (!outcome.logged) return answerTrouble(desk, c, troubles.recorded, back);
+  if (outcome.isComplete === false) return answerTrouble(desk, c, troubles.erasing, back);
   return c.redirect(`${back}?done=${markNotice(identities, session, back, action.notice)}`, 303);
+}
+
+async function run(
+  desk: Desk,
+  { typed, run: act }: Action,
+  click: { readonly by: string; readonly id: string; readonly input: Fields },
+): Promise<Outcome> {
+  return typed !== undefined && click.input[typed] === undefined ? invalid(typed) : act({ desk, ...click });
 }
 
 /** A form sends every field it has; one that was left blank was not given. */

@@ -154,6 +154,16 @@ describe("verifying", () => {
       "read_model_differs",
       { record: (r) => ({ ...r, holds: r.holds.map((hold) => ({ ...hold, state: "open" as const })) }) },
     ],
+    [
+      "a row of the inbox that shows other words",
+      "read_model_differs",
+      {
+        record: (r) => ({
+          ...r,
+          holds: r.holds.map((hold) => ({ ...hold, shown: hold.shown.replace("Hello", "Goodbye") })),
+        }),
+      },
+    ],
     ["a row of the inbox that is gone", "read_model_differs", { record: (r) => ({ ...r, holds: r.holds.slice(1) }) }],
   ];
   it.for(spoilt)("finds %s: %s", async ([, name, how], { expect }) => {

@@ -81,6 +81,21 @@ describe.for([true, false])("with script on: %s", (javaScriptEnabled) => {
 });
 
 describe("without script", () => {
+  it("erases a contact only after it was typed again", async ({ expect }) => {
+    await visiting({ javaScriptEnabled: false }, async ({ page, house, origin, complaints }) => {
+      await page.goto(`${origin}/contacts/${house.holdOf("ada").streamId}`);
+      await page.getByRole("link", { name: "Erase this contact" }).click();
+      await page.getByRole("button", { name: "Erase for ever" }).click();
+      expect(house.asked).toEqual([]);
+      await page.getByLabel("typed again").fill("ada@analytical.example");
+      await page.getByLabel("Reason").fill("asked by letter");
+      await page.getByRole("button", { name: "Erase for ever" }).click();
+      expect(await page.getByRole("status").textContent()).toContain("Erased.");
+      expect(house.asked).toMatchObject([{ type: "EraseContact", by: "grace", why: "asked by letter" }]);
+      expect(complaints).toEqual([]);
+    });
+  });
+
   const javaScriptEnabled = false;
 
   it("edits a draft, and keeps every line of it", async ({ expect }) => {
@@ -157,9 +172,11 @@ describe("every page", () => {
 
 const pathsOf = (house: SampleHouse): readonly string[] => [
   "/",
+  "/?group=source&source=website",
   `/holds/${house.holdOf("ada").holdId}`,
   `/holds/${house.holdOf("mallory").holdId}`,
   `/contacts/${house.holdOf("mallory").streamId}`,
+  `/contacts/${house.holdOf("mallory").streamId}/erase`,
   "/tasks",
   "/contacts",
   "/holds",
@@ -209,12 +226,15 @@ describe("a receipt on paper", () => {
 /** What the log answers about a contact. */
 const askedPaths = ["", "/receipt", "/verify", "/what-if"].map((path) => `/contacts/${idOf(ADA)}${path}`);
 
+/** As far as a person's edit: everything that anybody writes has been written. */
+const EDITED = FULL_STORY.slice(0, FULL_STORY.findIndex(({ what }) => what === "edit") + 1);
+
 /** Stands where strangers' words stand. */
 const MARK = "Qzxqzx";
 
 /** Every page that shows what strangers wrote, with `text` in each of their fields. */
 async function pagesWith(text: string): Promise<readonly string[]> {
-  const house = sampleHouse({ strangersText: text, log: await sampleLog({ words: text, story: FULL_STORY }) });
+  const house = sampleHouse({ strangersText: text, log: await sampleLog({ words: text, story: EDITED }) });
   const visitor = await signIn(deskApp(house.desk));
   const quoting = [...pathsOf(house), ...askedPaths.slice(0, 2)];
   const paths = quoting.filter((path) => !["/suppressions", "/policy", "/holds"].includes(path));

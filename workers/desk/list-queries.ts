@@ -1,6 +1,7 @@
 // What a list's address may say, and the reads it becomes. Pages and API take the same words.
 import { z } from "zod";
 import { ContactId, DeadLetterId, HoldId, TaskId } from "../../schema/ids.ts";
+import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import type { Desk } from "./desk.ts";
 import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
 
@@ -17,10 +18,11 @@ export const HoldsQuery = z.object({
   action: any(z.enum(["reply", "initial", "followup"])),
   assigned: any(z.enum(["me", "nobody"])),
   snoozed: any(z.enum(["only", "all"])),
+  source: any(z.string().max(SIGNAL_LIMITS.short)),
   limit,
   cursor,
 });
-export const InboxQuery = HoldsQuery.extend({ group: any(z.enum(["company", "action"])) });
+export const InboxQuery = HoldsQuery.extend({ group: any(z.enum(["company", "action", "source"])) });
 export const ListQuery = z.object({ limit, cursor });
 export const ContactsQuery = ListQuery.extend({ q: z.string().trim().max(100).default("") });
 
@@ -61,6 +63,7 @@ export const listHolds = (desk: Desk, by: string, query: z.output<typeof HoldsQu
     desk.reads.openHolds({
       ...(query.kind ? { kind: query.kind } : {}),
       ...(query.action ? { action: query.action } : {}),
+      ...(query.source ? { source: query.source } : {}),
       ...(query.assigned ? { assignedTo: query.assigned === "me" ? by : null } : {}),
       ...(query.snoozed === "all" ? {} : { snoozed: query.snoozed === "only" ? ("only" as const) : ("hide" as const) }),
       now: desk.now().toISOString(),

@@ -12,6 +12,7 @@ export const NOTICES = {
   taken_over: "The conversation is yours. Nothing is written to this contact until you hand it back.",
   handed_back: "Handed back. The next message from this contact starts a run.",
   flagged: "The contact's flag is changed.",
+  erased: "Erased. The words are gone, here and in the databases; the address is on the suppression list.",
   woken: "What the current run waits for was sent again.",
   undone: "The approval is taken back. Nothing will be sent.",
   task_closed: "The task is closed.",

@@ -41,6 +41,15 @@ it("rebuilds rows in pages", async ({ expect }) => {
   ]);
 });
 
+it("says in the log who opens an export, of what and why", async ({ expect }) => {
+  const { post, house } = opened();
+  const fields = { root: "a".repeat(64), streams: 3, events: 20, why: "An audit by the DPO" };
+  const response = await post("/exports", fields);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ logged: true });
+  expect(house.asked).toEqual([{ openExport: { ...fields, by: GRACE.identity } }]);
+});
+
 const REFUSALS: readonly (readonly [RebuildTrouble, number])[] = [
   ["unknown", 404],
   ["log_unavailable", 503],
@@ -75,6 +84,8 @@ describe("nobody is heard", () => {
     ["/streams/ad_policy/rebuild", { discard: "yes" }, 422],
     ["/streams/ad_policy/rebuild", { more: 1 }, 422],
     ["/streams/nobody/rebuild", {}, 404],
+    ["/exports", { root: "a".repeat(64), streams: 3, events: 20, why: " " }, 422],
+    ["/exports", { root: "all of it", streams: 3, events: 20, why: "An audit" }, 422],
     ["/read-models/rebuild", { limit: 5_000 }, 422],
     ["/read-models/rebuild", [], 400],
   ] as const)("at %s with %j", async ([path, body, status], { expect }) => {

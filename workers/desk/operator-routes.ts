@@ -1,4 +1,5 @@
-// What a person who runs the system asks by the API, and no page offers: rebuilding from the log what was lost elsewhere.
+// What a person who runs the system asks by the API, and no page offers: rebuilding from the log what was lost elsewhere,
+// and leave to open an export, which the log has before any word is opened.
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
@@ -21,6 +22,13 @@ const ReadModelsFields = z.strictObject({
   limit: z.int().min(1).max(PAGE_STREAMS.most).default(PAGE_STREAMS.usual),
 });
 
+const ExportFields = z.strictObject({
+  root: z.string().regex(/^[0-9a-f]{64}$/),
+  streams: z.int().min(0),
+  events: z.int().min(0),
+  why: z.string().trim().min(1).max(500),
+});
+
 export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
   app.post(`${PREFIX}/streams/:id/rebuild`, (c) =>
     asked(desk, c, RebuildFields, async ({ discard }) => {
@@ -29,6 +37,13 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
       const answer = await desk.port.rebuild({ streamId: id.data, discard });
       const { refusal, ...done } = answer;
       return refusal === null ? c.json(done) : answerTrouble(desk, c, notRebuilt(refusal, answer));
+    }),
+  );
+  app.post(`${PREFIX}/exports`, (c) =>
+    asked(desk, c, ExportFields, async (fields, by) => {
+      const { refusal, ...recorded } = await desk.port.openExport({ ...fields, by });
+      if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
+      return c.json(recorded, recorded.logged ? 200 : 202);
     }),
   );
   app.post(`${PREFIX}/read-models/rebuild`, (c) =>

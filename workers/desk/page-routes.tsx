@@ -17,6 +17,7 @@ import {
   readContact,
 } from "./list-queries.ts";
 import { ContactPage } from "./pages/contact-page.tsx";
+import { ErasePage } from "./pages/erase-page.tsx";
 import { HoldPage } from "./pages/hold-page.tsx";
 import { MessagePage, PolicyPage, SuppressionsPage } from "./pages/house-pages.tsx";
 import { InboxPage } from "./pages/inbox-page.tsx";
@@ -43,8 +44,12 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   };
 
   list("/", InboxQuery, async (view, query, more) => {
-    const { rows, next } = await listHolds(desk, view.session.identity, query);
-    return <InboxPage view={view} filter={query} holds={rows} more={more(next)} />;
+    const isBySource = query.group === "source" || query.source !== undefined;
+    const [{ rows, next }, sources] = await Promise.all([
+      listHolds(desk, view.session.identity, query),
+      isBySource ? desk.reads.openSources() : null,
+    ]);
+    return <InboxPage view={view} filter={query} holds={rows} more={more(next)} sources={sources} />;
   });
   list("/tasks", ListQuery, async (view, query, more) => {
     const { rows, next } = await listTasks(desk, query);
@@ -82,6 +87,13 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const id = ContactId.safeParse(c.req.param("id"));
     const contact = id.success ? await readContact(desk, id.data) : null;
     return contact && <ContactPage view={view} {...contact} />;
+  });
+  page("/contacts/:id/erase", "/contacts", async (view, c) => {
+    const id = ContactId.safeParse(c.req.param("id"));
+    const contact = id.success ? await readContact(desk, id.data) : null;
+    if (!contact) return null;
+    const { contactId, card, timeline } = contact;
+    return <ErasePage view={view} contactId={contactId} card={card} version={timeline.version} />;
   });
   page("/outbox/:key", "/outbox", async (view, c) => {
     const row = await desk.reads.outboxMessage(c.req.param("key") ?? "");

@@ -232,6 +232,17 @@ describe("a page", () => {
     expect((await visitor.get("/?kind=everything")).status).toBe(400);
   });
 
+  it("groups the inbox by source, and shows one source alone", async ({ expect }) => {
+    const visitor = await signIn(app);
+    const all = await (await visitor.get("/?group=source")).text();
+    expect([...all.matchAll(/<h2><bdi>([^<]*)<\/bdi>/g)].map(([, title]) => title)).toEqual(["website", "mailbox"]);
+    const link = /href="(\/\?group=source&amp;source=mailbox)"/.exec(all)?.[1]?.replace("&amp;", "&") ?? "";
+    const one = await (await visitor.get(link)).text();
+    expect(one.split("<article").length - 1).toBe(1);
+    expect(one).toContain("Hedy Lamarr");
+    expect(one).toContain('name="source" value="mailbox"');
+  });
+
   it("goes on where a list ended, and begins anew for a cursor that is none", async ({ expect }) => {
     const visitor = await signIn(app);
     const first = await (await visitor.get("/?limit=3")).text();

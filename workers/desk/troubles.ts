@@ -78,6 +78,13 @@ export const recorded: Trouble = {
   detail:
     "Your decision is recorded. The log cannot be written just now; what follows goes out by itself when the log has it.",
 };
+export const erasing: Trouble = {
+  status: 202,
+  reason: "erasing",
+  title: "Erased, and still being destroyed",
+  detail:
+    "The log says that this contact is erased, and nothing is written to it any more. A copy could not be reached just now; the contact goes on destroying by itself until nothing is left.",
+};
 export const unreadable: Trouble = {
   status: 503,
   reason: "unreadable",

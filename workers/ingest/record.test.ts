@@ -77,6 +77,32 @@ describe("a lead", () => {
     expect([rows.get(free)?.company, rows.get(own)?.company?.name]).toEqual([null, "Engine"]);
   });
 
+  it("of somebody who was erased leaves no row and no words, and is planned like any other", async ({ expect }) => {
+    await world.record(await lead());
+    expect(await world.erase(person)).toMatchObject({ isComplete: true });
+    world.pass(100);
+    expect(await world.record(await lead("msg_2"))).toEqual(["acked"]);
+    expect(await contactOf()).toMatchObject({ email: "", name: null });
+    expect((await world.logged(person)).at(-1)).toBe("SignalReceived");
+    expect(world.planned.at(-1)).toMatchObject({ queue: "plan", contactId: person });
+  });
+
+  it("of somebody who is let back at that very moment has its row in the end", async ({ expect }) => {
+    await world.record(await lead());
+    const { lift } = await world.erase(person);
+    world.pass(100);
+    const back = await lead("msg_2");
+    const { read } = world.list;
+    // The row was refused already when a person takes the mark and the entries away, and the object asks the list.
+    world.list.read = async (digests) => {
+      await world.crm.readmit(person);
+      await lift();
+      return read(digests);
+    };
+    expect(await world.record(back)).toEqual(["acked"]);
+    expect(await contactOf()).toMatchObject({ email: ADDRESS, name: "Ada" });
+  });
+
   it("says only what it says: a later one without a title leaves the title", async ({ expect }) => {
     await world.record(await lead("msg_1", ADDRESS, { title: "Director" }));
     world.pass(100);

@@ -65,9 +65,11 @@ function contactOf({
 
 async function receive(message: IngestMessage, ports: RecordPorts): Promise<StageOutcome> {
   const { reply, optOut } = readingOf(message);
-  return optOut
-    ? receiveOptOut(message, { optOut, reply, ports })
-    : outcomeOfAnswer(await ports.port.receive(receiveCommand(message, { systemKey: ports.systemKey, reply })));
+  if (optOut) return receiveOptOut(message, { optOut, reply, ports });
+  const answer = await ports.port.receive(receiveCommand(message, { systemKey: ports.systemKey, reply }));
+  // A key of its own later than the first event: somebody who was erased is back. Their row may have been closed when it was written above.
+  if ((answer.ship.keySince ?? 1) > 1) await ports.crm.upsertContacts([contactOf(message)]);
+  return outcomeOfAnswer(answer);
 }
 
 /** What a message's own words say, and whether they are an opt-out. */

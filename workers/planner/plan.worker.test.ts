@@ -84,6 +84,18 @@ describe("the planner", () => {
     expect(await typesLogged("ada")).toEqual(DECIDED);
   });
 
+  it("sends nothing while SHARDS says another number than the log was installed with", async ({ expect }) => {
+    await env.EVENTS_0.prepare("INSERT INTO installation (only, shard, shards) VALUES (1, 0, 1)").run();
+    const wrong = world({ SHARDS: "2", EVENTS_1: env.CRM } as unknown as PlannerEnv);
+    const message = await toPlan("ada");
+    expect(await wrong.plan(message)).toMatchObject({ acked: [], retried: [{ id: "0" }] });
+    expect(wrong.sent()).toEqual([]);
+    expect(await typesLogged("ada")).toEqual(["SignalReceived"]);
+    const { plan, sent } = world();
+    expect((await plan(message)).acked).toEqual(["0"]);
+    expect(sent()).toEqual([message.contactId]);
+  });
+
   it("asks again when its port is down or its queue is full", async ({ expect }) => {
     const message = await toPlan("ada");
     const refuses = () => Promise.reject(new Error("overloaded"));

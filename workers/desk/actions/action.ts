@@ -7,7 +7,14 @@ import type { Notice } from "../notices.ts";
 
 /** What became of a click. Only `done` changed something, or had changed it before. */
 export type Outcome =
-  | { readonly kind: "done"; readonly logged: boolean; readonly version: number; readonly approvalId?: string }
+  | {
+      readonly kind: "done";
+      readonly logged: boolean;
+      readonly version: number;
+      readonly approvalId?: string;
+      /** Of an erasure: whether nothing is left to destroy. */
+      readonly isComplete?: boolean;
+    }
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "invalid"; readonly fields: readonly string[] }
   | { readonly kind: "not_redriven"; readonly cause: string };
@@ -27,6 +34,8 @@ export interface Action {
   readonly notice: Notice;
   /** The page to go back to. */
   readonly back: (id: string, fields: Readonly<Record<string, unknown>>) => string;
+  /** A field that a page's form has to send, and a program need not: what a person types to show that they mean it. */
+  readonly typed?: string;
   /** Fields come from a form or a JSON body; only those the action names are taken. */
   readonly run: (click: Click<Readonly<Record<string, unknown>>>) => Promise<Outcome>;
 }

@@ -63,6 +63,9 @@ export const ContactActions = ({ view, contactId, card, flags, version }: Action
           {card?.email && <SuppressForm view={view} contactId={contactId} kind="address" value={card.email} />}
           {card?.domain && <SuppressForm view={view} contactId={contactId} kind="domain" value={card.domain} />}
         </details>
+        <p>
+          <a href={path("erase")}>{flags?.erased ? "Erase again" : "Erase this contact…"}</a>
+        </p>
       </section>
     </>
   );

@@ -1,3 +1,4 @@
+import type { OpenSource } from "../../../drizzle/desk-reads.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
 import { shownOf } from "../shown-hold.ts";
 import { actionWord, reasonWord } from "../../../schema/words.ts";
@@ -14,7 +15,8 @@ export interface InboxFilter {
   /** `me`, `nobody`, or everybody when absent. */
   readonly assigned?: "me" | "nobody" | undefined;
   readonly snoozed?: "only" | "all" | undefined;
-  readonly group?: "company" | "action" | undefined;
+  readonly source?: string | undefined;
+  readonly group?: "company" | "action" | "source" | undefined;
 }
 
 interface InboxProps {
@@ -22,15 +24,18 @@ interface InboxProps {
   readonly filter: InboxFilter;
   readonly holds: readonly HoldRow[];
   readonly more: string | null;
+  /** Where all that is open came from; null where nobody asked. */
+  readonly sources: readonly OpenSource[] | null;
 }
 
-export const InboxPage = ({ view, filter, holds, more }: InboxProps) => (
+export const InboxPage = ({ view, filter, holds, more, sources }: InboxProps) => (
   <Page
     view={view}
     title="Inbox"
     intro="Everything that waits for a person. Nothing is sent before a draft is approved."
   >
     <Filters filter={filter} />
+    {sources && <Sources sources={sources} chosen={filter.source} />}
     {holds.length === 0 && (
       <Empty>
         Nothing waits here. <a href="/holds">See what was decided lately</a>
@@ -53,6 +58,42 @@ export const InboxPage = ({ view, filter, holds, more }: InboxProps) => (
   </Page>
 );
 
+/** One source that floods takes a whole page; each of the others is one click away. */
+const Sources = ({
+  sources,
+  chosen,
+}: {
+  readonly sources: readonly OpenSource[];
+  readonly chosen: string | undefined;
+}) => (
+  <nav class="sources" aria-label="Sources">
+    <ul>
+      <li>
+        <a href="/?group=source" {...(chosen === undefined ? { "aria-current": "true" } : {})}>
+          All sources
+        </a>
+      </li>
+      {sources.map(({ source, holds }) => (
+        <li>
+          {source === null ? (
+            NO_SOURCE
+          ) : (
+            <a
+              href={`/?group=source&source=${encodeURIComponent(source)}`}
+              {...(chosen === source ? { "aria-current": "true" } : {})}
+            >
+              <bdi>{source}</bdi>
+            </a>
+          )}{" "}
+          <span class="count">{holds}</span>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+const NO_SOURCE = "source not known";
+
 const GROUP_TITLES = { draft: "Drafts to approve", preview: "Previews to confirm" } as const;
 
 /** Drafts first: they are one decision away from going out. Other groupings keep the order in which holds were opened. */
@@ -65,8 +106,16 @@ function groupsOf(
       .map((kind) => [GROUP_TITLES[kind], holds.filter((hold) => hold.kind === kind)] as const)
       .filter(([, members]) => members.length > 0);
   }
-  const nameOf = (hold: HoldRow): string =>
-    group === "action" ? actionWord(hold.action) : shownOf(hold).email.split("@").at(-1) || "no address";
+  const nameOf = (hold: HoldRow): string => {
+    switch (group) {
+      case "action":
+        return actionWord(hold.action);
+      case "source":
+        return hold.source ?? NO_SOURCE;
+      case "company":
+        return shownOf(hold).email.split("@").at(-1) || "no address";
+    }
+  };
   return [...Map.groupBy(holds, nameOf)];
 }
 
@@ -79,6 +128,11 @@ const HoldCard = ({ view, hold }: { readonly view: View; readonly hold: HoldRow 
         <p class="tags">
           <span class={`tag kind ${hold.kind}`}>{kindWord(hold.kind)}</span>
           <span class="tag">{actionWord(hold.action)}</span>
+          {hold.source !== null && (
+            <span class="tag">
+              from <bdi>{hold.source}</bdi>
+            </span>
+          )}
           <HoldMarks view={view} hold={hold} />
         </p>
         <h3>
@@ -185,6 +239,7 @@ const Filters = ({ filter }: { readonly filter: InboxFilter }) => {
       value: filter.group,
       options: [
         ["", "Kind of hold"],
+        ["source", "Source"],
         ["company", "Address domain"],
         ["action", "Kind of message"],
       ],
@@ -192,6 +247,7 @@ const Filters = ({ filter }: { readonly filter: InboxFilter }) => {
   ];
   return (
     <form class="filters" method="get" action="/" aria-label="Filter the inbox">
+      {filter.source !== undefined && <input type="hidden" name="source" value={filter.source} />}
       {choices.map(({ name, label, value, options }) => (
         <p class="field">
           <label for={`filter-${name}`}>{label}</label>

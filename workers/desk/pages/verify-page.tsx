@@ -56,7 +56,7 @@ export const VerifyPage = ({ view, answer }: { readonly view: View; readonly ans
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 const Judged = ({ answer }: { readonly answer: VerifyAnswer }) => {
-  const { events, madeAgain, rows, sealed } = answer;
+  const { holds, events, madeAgain, rows, sealed } = answer;
   const lines: readonly (readonly [count: number, what: string, how: string])[] = [
     [events, "events", "numbered without a gap, each with the hash of the one before it, each by a writer who may"],
     [madeAgain.evidence, "rows of evidence", "there, and saying what they are cited for"],
@@ -73,7 +73,7 @@ const Judged = ({ answer }: { readonly answer: VerifyAnswer }) => {
   ];
   return (
     <section class="card">
-      <h2>What was judged</h2>
+      <h2>{holds ? "What was judged" : "What was judged, and should be so"}</h2>
       <table class="judged">
         <tbody>
           {lines.map(([count, what, how]) => (

@@ -80,6 +80,7 @@ export function contactOf(lead: Lead): SampleContact {
     draftId,
     digest,
     shown: JSON.stringify(shown),
+    source: lead.source ?? "website",
   };
   return {
     contactId,

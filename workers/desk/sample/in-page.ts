@@ -18,7 +18,7 @@ declare const DOMParser: new () => { parseFromString(html: string, type: "text/h
 declare function getComputedStyle(element: PageElement): { readonly color: string; readonly backgroundColor: string };
 
 /** A computed style of the first element that a selector finds. */
-export function styleOf([selector, name]: [selector: string, name: string]): string | undefined {
+export function styleOf([selector = "", name = ""]: readonly string[]): string | undefined {
   const [element] = document.body.querySelectorAll(selector);
   return element && (getComputedStyle(element) as unknown as Record<string, string>)[name];
 }

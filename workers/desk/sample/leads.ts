@@ -23,6 +23,7 @@ export interface Lead {
   readonly marked?: boolean;
   readonly assignedTo?: string;
   readonly isBounced?: boolean;
+  readonly source?: string;
 }
 
 export const LEADS: readonly Lead[] = [
@@ -65,6 +66,7 @@ export const LEADS: readonly Lead[] = [
     opened: -30,
     marked: true,
     assignedTo: "linus",
+    source: "mailbox",
   },
   {
     key: "mallory",

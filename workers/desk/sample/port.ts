@@ -1,6 +1,6 @@
 // A port that answers as the object would, over the rows of a sample house.
 import type { TimelineEntry } from "../../../schema/answers.ts";
-import type { ClickAnswer } from "../../../schema/answers.ts";
+import type { ClickAnswer, EraseAnswer } from "../../../schema/answers.ts";
 import { digestOf } from "../../../schema/canonical.ts";
 import { ContactId } from "../../../schema/ids.ts";
 import type { DeskCommand, DeskPort } from "../../../schema/ports.ts";
@@ -11,16 +11,19 @@ import type { SampleLog } from "./log.ts";
 import type { Rows } from "./reads.ts";
 
 /** What the port answers instead of doing it; null lets it do it. */
-export type GivenAnswer = Partial<ClickAnswer> | Error | null;
+export type GivenAnswer = Partial<EraseAnswer> | Error | null;
 
 interface PortOptions {
   readonly rows: Rows;
-  readonly timelines: ReadonlyMap<ContactId, readonly TimelineEntry[]>;
+  readonly timelines: Map<ContactId, readonly TimelineEntry[]>;
   readonly log: SampleLog | null;
   /** Every call that could change something is put here, in order. */
   readonly asked: object[];
   readonly given: () => GivenAnswer;
 }
+
+/** What becomes of a hold's row. */
+const ERASED = { state: "voided", endedBy: "erased", endedAt: NOW, shown: "" } as const;
 
 const DONE: ClickAnswer = { logged: true, version: 8, refusal: null };
 
@@ -43,6 +46,21 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
 
   return {
     act: (command) => asking(command, () => act(command)),
+    erase: async (command) => {
+      const { isComplete = true, ...answer }: Partial<EraseAnswer> & ClickAnswer = await asking(command, () => {
+        setFlag(rows, command.contactId, { erased: true });
+        const words = null;
+        timelines.set(
+          command.contactId,
+          (timelines.get(command.contactId) ?? []).map((entry) => ({ ...entry, words })),
+        );
+        rows.cards.delete(command.contactId);
+        for (const hold of rows.holds.values())
+          if (hold.streamId === command.contactId) rows.holds.set(hold.holdId, { ...hold, ...ERASED });
+        return DONE;
+      });
+      return { ...answer, isComplete };
+    },
     timeline: async ({ contactId }) => {
       const logged = log?.timeline(contactId);
       if (logged) return logged;
@@ -54,7 +72,6 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     wake: (query) => asking(query, () => DONE),
     suppress: (wishes) => asking({ suppress: wishes }, () => DONE),
     liftSuppression: (wish) => asking({ lift: wish }, () => DONE),
-    erase: async (command) => ({ ...(await asking(command, () => DONE)), isComplete: true }),
     adoptPolicy: (query) => asking(query, () => DONE),
     rebuild: async (query) => {
       asked.push(query);
@@ -70,6 +87,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       asked.push(query);
       return { next: null, streams: timelines.size, changed: 0, removed: 0, left: [] };
     },
+    openExport: (query) => asking({ openExport: query }, () => DONE),
     redrive: async (query) => {
       asked.push(query);
       return given() instanceof Error ? { sent: false, reason: "queue_unavailable" } : { sent: true, reason: null };

@@ -8,7 +8,7 @@ export interface Rows {
   readonly holds: Map<HoldId, HoldRow>;
   readonly flags: Map<ContactId, ContactRow>;
   readonly tasks: Map<TaskId, TaskRow>;
-  readonly cards: ReadonlyMap<ContactId, ContactCard>;
+  readonly cards: Map<ContactId, ContactCard>;
   readonly outbox: readonly OutboxRow[];
   readonly deadLetters: readonly DeadLetterRow[];
 }
@@ -17,12 +17,12 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
   return {
     record: async (contactId) => (log ? log.record(contactId) : { rows: [], holds: [], tasks: [], contact: null }),
     stream: async (streamId) => (log ? log.stream(streamId) : []),
-    openHolds: async ({ kind, action, assignedTo, contactId, snoozed, now, limit, after }) => {
+    openHolds: async ({ kind, action, assignedTo, contactId, snoozed, source, now, limit, after }) => {
       const keyOf = (hold: Pick<HoldRow, "openedAt" | "holdId">): string => hold.openedAt + hold.holdId;
       const open = [...rows.holds.values()]
         .filter((hold) => hold.state === "open" && (!kind || hold.kind === kind) && (!action || hold.action === action))
         .filter((hold) => assignedTo === undefined || hold.assignedTo === assignedTo)
-        .filter((hold) => !contactId || hold.streamId === contactId)
+        .filter((hold) => (!contactId || hold.streamId === contactId) && (!source || hold.source === source))
         .filter((hold) => !snoozed || (snoozed === "only") === (hold.snoozedUntil !== null && hold.snoozedUntil > now))
         .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
         .filter((hold) => !after || keyOf(hold) > keyOf(after));
@@ -30,6 +30,12 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
       const isMore = open.length > limit && last !== undefined;
       return { rows: open.slice(0, limit), next: isMore ? { openedAt: last.openedAt, holdId: last.holdId } : null };
     },
+    openSources: async () =>
+      [...Map.groupBy(rows.holds.values(), ({ source }) => source)].map(([source, own]) => ({
+        source,
+        holds: own.length,
+        oldest: own[0]?.openedAt ?? "",
+      })),
     endedHolds: async ({ contactId }) =>
       whole(
         [...rows.holds.values()].filter((hold) => hold.state !== "open" && (!contactId || hold.streamId === contactId)),

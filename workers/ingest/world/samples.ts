@@ -10,7 +10,7 @@ import { memorySuppressionList } from "../../../drizzle/memory-suppression-list.
 import { lookupsOf } from "../../../schema/address.ts";
 import { AddSuppressions, ReceiveSignal, ReportConflict } from "../../../schema/commands.ts";
 import { defaultPolicy } from "../../../schema/default-policy.ts";
-import type { StreamId } from "../../../schema/ids.ts";
+import { commandIdOf, type ContactId, type StreamId } from "../../../schema/ids.ts";
 import { IngestMessage, type Message, type PoisonMessage } from "../../../schema/messages.ts";
 import type { IngestPort } from "../../../schema/ports.ts";
 import { delivered, SYSTEM_KEY } from "../../samples.ts";
@@ -155,6 +155,17 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS } = {}) {
       return deliveries.map(({ became }) =>
         became.acked === 1 && became.retriedAfter.length === 0 ? "acked" : "retried",
       );
+    },
+    /** Destroys what is kept of a person, and with `lift` lets them back onto the way. */
+    async erase(contactId: ContactId, address = ADDRESS) {
+      const commandId = commandIdOf("EraseContact", contactId);
+      const cause = { commandId, contactId, correlationId: commandId, causationId: commandId };
+      const { isComplete } = await host(contactId).erase({ type: "EraseContact", ...cause, by: "rosa", why: "wish" });
+      const { address: own, comparison } = lookupsOf(SYSTEM_KEY, { address });
+      const lift = async () => {
+        for (const digest of [own, comparison]) await suppressions.lift({ kind: "address", digest, by: "rosa" });
+      };
+      return { isComplete, lift };
     },
     /** What the log has of a stream, by type. */
     logged: async (streamId: StreamId) =>

@@ -1,0 +1,140 @@
+// `holdpoint erase` as npx runs it, against the whole system at work: real queues, real objects, and a log of four real databases, so that a
+// person's key and holds are in another one than outbox and dead letters.
+import type { D1Database } from "@cloudflare/workers-types";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, it, vi } from "vitest";
+import { contactIdOf } from "../schema/ids.ts";
+import { eventually } from "../scripts/eventually.ts";
+import { type Harness, startHarness } from "../scripts/harness.ts";
+import { holdsAfterEach } from "../scripts/log-holds.contract.ts";
+import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
+import { ROOT } from "../scripts/workers.ts";
+import { signForm } from "../workers/ingest/verify/signed-form.ts";
+
+let system: Harness;
+beforeAll(async () => {
+  vi.stubEnv("HOLDPOINT_SHARDS", "4");
+  system = await startHarness();
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await system.close();
+});
+holdsAfterEach(() => system);
+
+/** In every word that is a person's, and nowhere else. */
+const CANARY = "zqcanary";
+const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
+const [TOKEN = ""] = Object.keys(TEST_DESK_TOKENS);
+
+const emailOf = (name: string): string => `${name}@${CANARY}.example`;
+const idOf = (name: string): string => contactIdOf(SYSTEM_KEY, emailOf(name));
+
+async function lead(name: string, id: string): Promise<number> {
+  const text = JSON.stringify({
+    email: emailOf(name),
+    name: `${name} ${CANARY}`,
+    company: `${CANARY} Ltd`,
+    title: `Director of ${CANARY}`,
+    phone: "+49 30 777 123 4567",
+    message: `Please call ${CANARY}.`,
+    submission_id: id,
+  });
+  const signature = signForm(TEST_SOURCE_SECRETS.website, text, Math.floor(Date.now() / 1_000));
+  const headers = { "content-type": "application/json", ...signature };
+  return (await fetch(new URL("/webhooks/website", system.url), { method: "POST", body: text, headers })).status;
+}
+
+const erase = (
+  ...args: readonly string[]
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> =>
+  new Promise((resolve) => {
+    const command = [join(ROOT, "cli/holdpoint.mjs"), "erase", ...args, "--why", "ticket 4711"];
+    const env = { ...process.env, SYSTEM_KEY, HOLDPOINT_DESK_TOKEN: TOKEN, HOLDPOINT_DESK_URL: String(system.url) };
+    execFile("node", command, { env }, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }));
+  });
+
+async function tables(database: D1Database): Promise<string> {
+  const { results } = await database
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'")
+    .all<{ name: string }>();
+  const all = results.map(({ name }) => database.prepare(["SELECT * FROM", name].join(" ")).all());
+  return JSON.stringify((await Promise.all(all)).map((one) => one.results));
+}
+
+/** Everything that the databases and the contact's object keep, in small letters. */
+async function dump(name: string): Promise<string> {
+  const own = await Promise.all(
+    ["SELECT * FROM events", "SELECT * FROM stream_key"].map((sql) => system.objectRows(idOf(name), sql)),
+  );
+  const databases = await Promise.all([...system.shards, system.crm].map(tables));
+  return [...databases, JSON.stringify(own)].join("\n").toLowerCase();
+}
+
+const typesOf = async (name: string): Promise<string[]> =>
+  (await system.rows<{ type: string }>("SELECT type FROM events WHERE stream_id = ? ORDER BY version", idOf(name))).map(
+    ({ type }) => type,
+  );
+const logged = (name: string, wanted: (types: readonly string[]) => boolean): Promise<readonly string[]> =>
+  eventually(
+    async () => {
+      const types = await typesOf(name);
+      return wanted(types) ? types : undefined;
+    },
+    { what: `what is logged of ${name}` },
+  );
+
+describe("holdpoint erase", () => {
+  it("destroys every word of a contact, and says what may still hold a copy; who comes back is vetoed", async ({
+    expect,
+  }) => {
+    await lead("ada", "first");
+    await logged("ada", (types) => types.includes("PreviewHeld"));
+    expect(await dump("ada")).toContain(CANARY);
+
+    const refused = await erase(emailOf("ada"));
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("--yes")]);
+    const { code, out } = await erase(emailOf("ada"), "--yes", "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ erased: true, contactId: idOf("ada"), opened: { after: 0 } });
+    expect(await dump("ada")).not.toContain(CANARY);
+    expect(await typesOf("ada")).toContain("ContactErased");
+
+    expect(await lead("ada", "second")).toBe(202);
+    const types = await logged("ada", (all) => all.includes("SafetyVetoed"));
+    expect(types.slice(types.indexOf("ContactErased") + 1)).toEqual(
+      expect.arrayContaining(["SignalReceived", "SafetyVetoed"]),
+    );
+    expect(await dump("ada")).not.toContain(CANARY);
+  });
+
+  it("finds nobody’s words left at whatever moment it comes, while everything moves", async ({ expect }) => {
+    const people = ["ben", "cleo", "dora", "emil", "fay", "gil"];
+    await Promise.all(people.map((name) => lead(name, `of ${name}`)));
+    // Before its first event nobody knows a contact; from then on each erasure meets another step.
+    const answers = await Promise.all(
+      people.map((name, index) =>
+        eventually(async () => (index % 2 === 1 && !(await isHeld(name)) ? undefined : erasedByApi(name)), {
+          what: `the erasure of ${name}`,
+        }),
+      ),
+    );
+    expect(answers).toEqual(people.map(() => ({ logged: true, isComplete: true })));
+    for (const name of people) await logged(name, (types) => types.includes("ContactErased"));
+    for (const name of people) expect(await dump(name)).not.toContain(CANARY);
+  });
+});
+
+const isHeld = async (name: string): Promise<boolean> => (await typesOf(name)).includes("PreviewHeld");
+
+/** Undefined while nobody of that name is known. */
+async function erasedByApi(name: string): Promise<object | undefined> {
+  const response = await fetch(new URL(`/api/v1/contacts/${idOf(name)}/erase`, system.url), {
+    method: "POST",
+    headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
+    body: JSON.stringify({ why: "ticket 4711" }),
+  });
+  const { logged, isComplete } = (await response.json()) as { logged: boolean; isComplete: boolean };
+  return response.status === 404 ? undefined : { logged, isComplete };
+}

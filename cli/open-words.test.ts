@@ -1,0 +1,175 @@
+// The installation is played here: `desk.pipeline.test.ts` asks the real one.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "vitest";
+import { openEvent } from "../durable-objects/seal.ts";
+import { FULL_STORY, told } from "../replay/samples.ts";
+import { parseEvent } from "../schema/events.ts";
+import { aFolder, databasesOf, holdpoint, queryOf } from "./samples.ts";
+
+const house = await told(FULL_STORY);
+const rows = house.rows();
+
+/** What the desk shows of a contact: the words of each event beside its hash. */
+function timelineOf(id: string) {
+  const timeline = rows
+    .filter(({ streamId }) => streamId === id)
+    .map(({ streamId, version, hash, body }) => {
+      const event = parseEvent(JSON.parse(body));
+      const key = house.keys(streamId);
+      const says = event.sealed !== null && key ? openEvent(key, event, event.sealed) : {};
+      const words = { ...says.words, ...(says.evidence ? { evidence: says.evidence } : {}) };
+      return { version, hash, words: Object.keys(words).length > 0 ? words : null };
+    });
+  return { contactId: id, timeline };
+}
+
+interface Desk {
+  readonly recorded?: { readonly status: number; readonly logged: boolean };
+  readonly timeline?: (id: string) => object;
+}
+
+/** A remote installation: its database over the platform's API, its desk, and what the desk was asked, in order. */
+function installation({ recorded = { status: 200, logged: true }, timeline = timelineOf }: Desk = {}) {
+  const [database] = databasesOf(rows, 1);
+  if (!database) throw new Error("one was asked for");
+  const asked: string[] = [];
+  const announced: unknown[] = [];
+  const fetch = async (url: string, { body }: RequestInit): Promise<Response> => {
+    const { origin, pathname } = new URL(url);
+    if (origin !== "https://desk.example") {
+      const { sql, params } = JSON.parse(String(body));
+      const results = await queryOf(database)(sql, params);
+      return Response.json({ success: true, errors: [], result: [{ success: true, results }] });
+    }
+    asked.push(pathname);
+    if (pathname !== "/api/v1/exports") return Response.json(timeline(pathname.split("/").at(-1) ?? ""));
+    announced.push(JSON.parse(String(body)));
+    return Response.json({ logged: recorded.logged, version: 1 }, { status: recorded.status });
+  };
+  const env = {
+    HOLDPOINT_DESK_URL: "https://desk.example",
+    HOLDPOINT_DESK_TOKEN: "token-of-grace",
+    CLOUDFLARE_ACCOUNT_ID: "an-account",
+    CLOUDFLARE_API_TOKEN: "a-token",
+  };
+  const run = (...args: readonly string[]) =>
+    holdpoint([...args.slice(0, 1), "--from", "remote", "--database", "db-0", ...args.slice(1)], { env, fetch });
+  return { run, asked, announced };
+}
+
+/** Words that nobody but the contact said. */
+const SAID = JSON.stringify(timelineOf(rows.find(({ streamId }) => streamId.startsWith("ct_"))?.streamId ?? ""));
+const ADDRESS = /[\w.+-]+@[\w.-]+\.example/.exec(SAID)?.[0] ?? "nobody";
+const OPEN = ["--open", "--why", "An audit"] as const;
+
+describe.for(["log.ndjson", "log.csv"])("an opened export, %s", (name) => {
+  it("has the words beside the events, and is checked and verified like any other", async ({ expect }) => {
+    const file = join(aFolder(), name);
+    const { run, asked, announced } = installation();
+    const { code, out, err } = await run("export", file, ...OPEN, "--json");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    const { manifest } = JSON.parse(out);
+    expect(manifest).toMatchObject({ sealed: "opened", events: rows.length });
+    expect(readFileSync(file, "utf8")).toContain(ADDRESS);
+    // The log says first who opens what.
+    expect(asked[0]).toBe("/api/v1/exports");
+    expect(announced).toEqual([
+      { root: manifest.root, streams: manifest.streams, events: rows.length, why: "An audit" },
+    ]);
+
+    expect((await holdpoint(["check", file])).code).toBe(0);
+    const verified = JSON.parse((await holdpoint(["verify", "--from", file, "--json"])).out);
+    expect(verified).toMatchObject({ holds: true, sealed: { closed: 0 } });
+    expect(verified.sealed.opened).toBeGreaterThan(0);
+  });
+
+  it("has the same root as the sealed one, and goes on open from file to file", async ({ expect }) => {
+    const folder = aFolder();
+    const [file, closed, again] = [name, "closed.ndjson", "again.csv"].map((one) => join(folder, one)) as [
+      string,
+      string,
+      string,
+    ];
+    const { run } = installation();
+    await run("export", file, ...OPEN);
+    await run("export", closed);
+    expect(readFileSync(closed, "utf8")).not.toContain(ADDRESS);
+    const rootOf = async (path: string): Promise<unknown> =>
+      JSON.parse((await holdpoint(["check", path, "--json"])).out).root;
+    expect(await rootOf(file)).toBe(await rootOf(closed));
+    await holdpoint(["export", again, "--from", file]);
+    const verified = JSON.parse((await holdpoint(["verify", "--from", again, "--json"])).out);
+    expect(verified).toMatchObject({ holds: true, sealed: { closed: 0 } });
+    expect(await rootOf(again)).toBe(await rootOf(closed));
+  });
+
+  it("is found out when a draft in it says something else", async ({ expect }) => {
+    const file = join(aFolder(), name);
+    const changed = (id: string) =>
+      JSON.parse(JSON.stringify(timelineOf(id)).replaceAll('"subject":"', '"subject":"Your invoice. '));
+    await installation({ timeline: changed }).run("export", file, ...OPEN);
+    const { code, out } = await holdpoint(["verify", "--from", file]);
+    expect(code).toBe(1);
+    expect(out).toContain("digest_differs");
+  });
+
+  it("whose words are no words is damaged", async ({ expect }) => {
+    const file = join(aFolder(), name);
+    await installation().run("export", file, ...OPEN);
+    const text = readFileSync(file, "utf8");
+    const spoilt = name.endsWith(".csv")
+      ? text.replace('"{""words', '"{""voices')
+      : text.replace('{"words', '{"voices');
+    expect(spoilt).not.toBe(text);
+    writeFileSync(file, spoilt);
+    expect((await holdpoint(["check", file])).out).toContain("line_unreadable");
+  });
+});
+
+describe("no word is opened", () => {
+  const opening = async (desk: Desk, ...args: readonly string[]) => {
+    const folder = aFolder();
+    const { run, asked } = installation(desk);
+    const answer = await run("export", join(folder, "log.ndjson"), ...args);
+    return { ...answer, asked, left: readdirSync(folder) };
+  };
+
+  it("before the log says so", async ({ expect }) => {
+    const { code, err, asked, left } = await opening({ recorded: { status: 202, logged: false } }, ...OPEN);
+    expect(err).toContain("no word is opened before it says who opened it");
+    expect({ code, asked, left }).toEqual({ code: 2, asked: ["/api/v1/exports"], left: [] });
+  });
+
+  it.for([[["--open"]], [["--why", "An audit"]], [["--open", "--why", "  "]]] as const)(
+    "with %j alone",
+    async ([args], { expect }) => {
+      const { code, err, asked, left } = await opening({}, ...args);
+      expect(err).toContain("go together");
+      expect({ code, asked, left }).toEqual({ code: 2, asked: [], left: [] });
+    },
+  );
+
+  it("by the desk of another installation", async ({ expect }) => {
+    const { timeline } = timelineOf(rows.find(({ streamId }) => streamId.startsWith("ct_"))?.streamId ?? "");
+    const others = () => ({ timeline: timeline.map((entry) => ({ ...entry, hash: "0".repeat(64) })) });
+    const { code, err, left } = await opening({ timeline: others }, ...OPEN);
+    expect(err).toContain("The desk knows another event");
+    expect({ code, left }).toEqual({ code: 2, left: [] });
+  });
+
+  it("from an export, where no key is kept", async ({ expect }) => {
+    const folder = aFolder();
+    const { run, asked } = installation();
+    await run("export", join(folder, "log.ndjson"));
+    const { code, err } = await run(
+      "export",
+      join(folder, "open.ndjson"),
+      ...OPEN,
+      "--from",
+      join(folder, "log.ndjson"),
+    );
+    expect(err).toContain("from a live log");
+    expect({ code, asked }).toEqual({ code: 2, asked: [] });
+  });
+});

@@ -1,0 +1,31 @@
+// How many databases a log was installed in, as each of them keeps it. Where a stream is looked for follows from that number.
+import { z } from "zod";
+import { CannotRun } from "../shell.ts";
+import type { Query } from "./query.ts";
+
+const SELECT_TABLE = "SELECT 1 AS there FROM sqlite_master WHERE type = 'table' AND name = 'installation'";
+const SELECT_PLACE = "SELECT shard, shards FROM installation";
+
+const Place = z.object({ shard: z.number(), shards: z.number() });
+
+/** Which of how many a database is; null when it does not say: it was never used, or is of an earlier release. */
+export async function placeOf(database: Query): Promise<z.infer<typeof Place> | null> {
+  const [table] = await database(SELECT_TABLE, []);
+  if (!table) return null;
+  const [row] = await database(SELECT_PLACE, []);
+  return row === undefined ? null : Place.parse(row);
+}
+
+/** Throws `CannotRun` when one of these says that they are not all of the log's databases, in their order. */
+export async function requireWhole(databases: readonly Query[]): Promise<void> {
+  const places = await Promise.all(databases.map(placeOf));
+  for (const [index, place] of places.entries()) {
+    if (!place || (place.shard === index && place.shards === databases.length)) continue;
+    throw new CannotRun(
+      `This log was installed in ${many(place.shards)}, and ${many(databases.length)} ${databases.length === 1 ? "was" : "were"} named: as EVENTS_${index} the one that is EVENTS_${place.shard}.`,
+      { advice: "Give all databases of the installation, in their order: EVENTS_0, EVENTS_1, …" },
+    );
+  }
+}
+
+const many = (count: number): string => (count === 1 ? "one database" : `${count} databases`);

@@ -1,0 +1,62 @@
+// What an erasure destroys, what it leaves, and what may still hold a copy and until when: said once, for the desk and the command line.
+
+/** A queue of the platform forgets a message after this many days (`message_retention_period`, its default). */
+const QUEUE_RETENTION_DAYS = 4;
+/** The platform can take a D1 database or an object's storage back to any minute of so many days. */
+const PLATFORM_RESTORE_DAYS = 30;
+
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1_000;
+
+/** What is gone when an erasure is complete. */
+export const DESTROYED: readonly string[] = [
+  "Both copies of the contact’s key: every sealed word of its events, its drafts and its dead letters stays closed for ever",
+  "The contact’s row and its addresses and numbers in the CRM database",
+  "What holds showed to reviewers, and messages in the outbox",
+  "Bodies of dead letters that name the contact",
+];
+
+/** What stays, on purpose. */
+export const KEPT: readonly string[] = [
+  "The events themselves, without words: times, decisions, grades, who approved. The log still verifies",
+  "Keyed digests of the address on the suppression list (kind “legal”), so that nobody writes to this person again",
+];
+
+/** A place outside of the tables that may still hold a copy in clear, and when the last of it is gone. */
+export interface Remainder {
+  readonly place: string;
+  /** ISO 8601; null where nothing ends it by itself. */
+  readonly until: string | null;
+  readonly note: string;
+}
+
+/** What could still hold words of somebody who was erased at `at`. */
+export function remainders(at: Date): readonly Remainder[] {
+  const after = (days: number): string => new Date(at.getTime() + days * DAY_MILLISECONDS).toISOString();
+  return [
+    {
+      place: "The queue “ingest”",
+      until: after(QUEUE_RETENTION_DAYS),
+      note: "signals that were accepted and not yet recorded; when they arrive they are recorded without words",
+    },
+    {
+      place: "The queue “dead-letters”",
+      until: after(2 * QUEUE_RETENTION_DAYS),
+      note: "such a signal after its last try; when it arrives it is kept without its body",
+    },
+    {
+      place: "The platform’s restore points of databases and objects",
+      until: after(PLATFORM_RESTORE_DAYS),
+      note: "whoever restores one brings the words back and has to erase again",
+    },
+    {
+      place: "Dead letters that name nobody",
+      until: null,
+      note: "sealed under the key of their month, since nobody could tell whose they are; the desk lists them",
+    },
+    {
+      place: "What left this system",
+      until: null,
+      note: "mailboxes, the mail provider, the CRM the leads came from, exports that were made with opened words",
+    },
+  ];
+}

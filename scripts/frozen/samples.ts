@@ -1,0 +1,145 @@
+// The log of the samples, written by the whole system on the local runtime: as `npm start` makes them, and then what people do with them.
+import { memorySource } from "../../replay/source.ts";
+import { SAMPLE_LEADS } from "../../samples/leads.ts";
+import { contactIdOf } from "../../schema/ids.ts";
+import { headOf, merkleRoot } from "../../schema/merkle.ts";
+import type { EventRow } from "../../schema/shipment.ts";
+import { eventually } from "../eventually.ts";
+import { type Harness, startHarness } from "../harness.ts";
+import { seedCrm } from "../local/databases.ts";
+import { deskApi } from "../local/desk-api.ts";
+import * as samples from "../local/samples.ts";
+import { readSources } from "../local/sources.ts";
+import { postWebhook } from "../local/webhook.ts";
+import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../test-secrets.ts";
+import type { MadeLog } from "./log.ts";
+
+const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
+const MASTER_KEY = TEST_SECRETS.contacts["MASTER_KEY"] ?? "";
+const DAY_MILLISECONDS = 86_400_000;
+const SELECT_EVENTS = "SELECT stream_id AS streamId, version, hash, body FROM events ORDER BY stream_id, version";
+const SELECT_KEYS = "SELECT stream_id AS streamId, wrapped FROM stream_keys WHERE wrapped <> ''";
+
+const emailOf = (id: string): string => {
+  const lead = SAMPLE_LEADS.find((lead) => lead.id === id);
+  if (!lead) throw new Error(`there is no sample ${id}`);
+  return lead.email;
+};
+const idOf = (id: string): string => contactIdOf(SYSTEM_KEY, emailOf(id));
+
+export async function makeSamples(): Promise<MadeLog> {
+  const system = await startHarness();
+  try {
+    const to = installationOf(system);
+    await seedCrm(system.crm, to.now);
+    await to.api.act("/policy/adopt");
+    await samples.addSuppressions(to);
+    await samples.importHistories(to);
+    await samples.postLeads(to);
+    await samples.confirmPreviews(to);
+    await decide(system, to);
+    await erase(system, to);
+    await operate(system, to);
+    return await logOf(system);
+  } finally {
+    await system.close();
+  }
+}
+
+function installationOf(system: Harness): samples.Installation {
+  const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
+  const sources = readSources();
+  const [token = ""] = Object.keys(TEST_DESK_TOKENS);
+  return {
+    url: String(system.url),
+    api: deskApi(String(system.url), token),
+    systemKey: SYSTEM_KEY,
+    typeOf: (source) => sources.get(source) ?? "signed_form",
+    secretOf: (source) => secrets[source] ?? "",
+    now: new Date(),
+  };
+}
+
+/** What people decide about the samples' holds and contacts: one of each. */
+async function decide(system: Harness, to: samples.Installation): Promise<void> {
+  const { api } = to;
+  const hold = async (id: string) => openHold(system, idOf(id));
+  const reply = await hold("reply");
+  const edited = {
+    digest: reply.digest,
+    subject: "Your question",
+    body: "Hello Hanna,\n\nlet us talk.",
+    why: "shorter",
+  };
+  await api.act(`/holds/${reply.holdId}/edit`, edited);
+  await api.act(`/holds/${reply.holdId}/approve`, { digest: (await hold("reply")).digest, why: "as she asked" });
+  await logged(system, idOf("reply"), "DispatchSucceeded");
+  await api.act(`/contacts/${idOf("reply")}/hand-back`, { why: "answered" });
+  await api.act(`/holds/${(await hold("initial")).holdId}/reject`, { why: "we know them" });
+  await api.act(`/holds/${(await hold("neither")).holdId}/dismiss`, { why: "no customer of ours" });
+  const followup = (await hold("follow-up")).holdId;
+  const until = new Date(to.now.getTime() + DAY_MILLISECONDS).toISOString();
+  await api.act(`/holds/${followup}/snooze`, { until, why: "tomorrow" });
+  await api.act(`/holds/${followup}/reassign`, { to: "linus", why: "he knows him" });
+  await api.act("/suppressions", { kind: "address", value: emailOf("hostile-text"), why: "asked by phone" });
+  await api.act(`/holds/${(await hold("hostile-text")).holdId}/confirm`, { why: "" });
+  await logged(system, idOf("hostile-text"), "SafetyVetoed");
+  await api.act(`/contacts/${idOf("too-soon")}/run`, { why: "asked by phone" });
+  await again(to, "too-soon", "crm");
+}
+
+/**
+ * One person is erased while a draft is open, and stays so. Another is erased while a preview is open, comes again and is vetoed, and after
+ * a lift is somebody new.
+ */
+async function erase(system: Harness, to: samples.Installation): Promise<void> {
+  await to.api.act(`/contacts/${idOf("both-known")}/erase`, { why: "asked to be forgotten" });
+  const [id, email] = [idOf("company-only"), emailOf("company-only")];
+  await to.api.act(`/contacts/${id}/erase`, { why: "asked to be forgotten" });
+  await logged(system, id, "ContactErased");
+  await again(to, "company-only", "first return");
+  await logged(system, id, "SafetyVetoed");
+  await to.api.act("/suppressions/lift", { kind: "address", value: email, why: "came back by themselves" });
+  await again(to, "company-only", "second return");
+  await openHold(system, id);
+}
+
+/** What a person who runs the system leaves in the log: an export that was opened, and the root of the day. */
+async function operate(system: Harness, { api }: samples.Installation): Promise<void> {
+  const rows = await system.rows<EventRow>(SELECT_EVENTS);
+  const heads = [...Map.groupBy(rows, ({ streamId }) => streamId)].flatMap(
+    ([streamId, own]) => headOf({ streamId, rows: own }) ?? [],
+  );
+  const about = { root: merkleRoot(heads), streams: heads.length, events: rows.length };
+  await api.act("/exports", { ...about, why: "a request for what is known" });
+  await system.worker("contacts").scheduled({ cron: "*/15 * * * *" });
+  await logged(system, "ad_audit", "RootPublished");
+}
+
+async function again(to: samples.Installation, id: string, message: string): Promise<void> {
+  const lead = { id: `${id}-${message}`, email: emailOf(id) };
+  const body = JSON.stringify({ name: "Once More", email: lead.email, message });
+  const posted = { id: lead.id, source: "website", type: "signed_form", secret: to.secretOf("website") } as const;
+  await postWebhook(to.url, { ...posted, file: "again.json", body });
+  await samples.settled(to, [lead]);
+}
+
+const SELECT_OPEN = "SELECT hold_id AS holdId, digest FROM holds WHERE stream_id = ? AND state = 'open'";
+const openHold = (system: Harness, contactId: string) =>
+  eventually(async () => (await system.rows<{ holdId: string; digest: string }>(SELECT_OPEN, contactId))[0], {
+    what: `a hold of ${contactId}`,
+  });
+
+const SELECT_EVENT = "SELECT 1 FROM events WHERE stream_id = ? AND type = ?";
+const logged = (system: Harness, contactId: string, type: string) =>
+  eventually(async () => (await system.rows(SELECT_EVENT, contactId, type)).length > 0, {
+    what: `${type} of ${contactId}`,
+  });
+
+/** The log in memory: the system is closed behind it. */
+async function logOf(system: Harness): Promise<MadeLog> {
+  const rows = await system.rows<EventRow>(SELECT_EVENTS);
+  const keys = await system.rows<{ streamId: string; wrapped: string }>(SELECT_KEYS);
+  const wrapped = Object.fromEntries(keys.map((row) => [row.streamId, row.wrapped]));
+  return { log: memorySource(rows), keys: { masterKey: MASTER_KEY, wrapped } };
+}

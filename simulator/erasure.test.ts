@@ -1,0 +1,104 @@
+import { describe, it } from "vitest";
+import { LONG_MILLISECONDS } from "../scripts/properties.ts";
+import { crashedErasures, erasedAfter, erasedAt, erasedOnceAt, remembered, STEPS, tellErased } from "./erasure.ts";
+import { isFull } from "./full.ts";
+import { outage } from "./gate.ts";
+import { DAY, HOUR } from "./moments.ts";
+import { chanceOf } from "./seed.ts";
+import { troubles } from "./trial.ts";
+
+/** Every so many points of the daily slice; all of them in the whole. */
+const sliceOf = (daily: number): number => (isFull ? 1 : daily);
+const TIMEOUT = LONG_MILLISECONDS * (isFull ? 4 : 1);
+
+describe("a person who is erased", () => {
+  it(
+    "leaves no word after any port call, comes back without words, and is vetoed",
+    { timeout: TIMEOUT },
+    async ({ expect }) => {
+      const { world, violations } = await tellErased(remembered);
+      expect(violations).toEqual([]);
+      const met = new Set<string | null>();
+      const ends = new Set<string>();
+      for (let point = 1; point <= world.gate.calls.length; point += sliceOf(7)) {
+        const trial = await erasedAfter(point);
+        expect(trial.violations, trial.label).toEqual([]);
+        const types = trial.world.ledger
+          .streams()
+          .flatMap((id) => trial.world.ledger.of(id).events.map(({ type }) => type));
+        met.add(trial.step);
+        ends.add(
+          types.slice(types.indexOf("ContactErased") + 1).includes("SafetyVetoed") ? "vetoed" : "never came back",
+        );
+      }
+      expect([...met]).toEqual(
+        expect.arrayContaining(["plan", "grade", "preview", "compose", "draft", "dispatch", "none"]),
+      );
+      expect(ends).toContain("vetoed");
+    },
+  );
+
+  it.for(STEPS)(
+    "is gone whatever fails while it is erased, and whoever goes on: at %s",
+    { timeout: TIMEOUT },
+    async (step, { expect }) => {
+      let erased = 0;
+      async function* counted() {
+        for await (const trial of crashedErasures(step, { every: sliceOf(9) })) {
+          if (trial.step !== null) erased += 1;
+          yield trial;
+        }
+      }
+      const { tellings, violations } = await troubles(counted());
+      expect(violations).toEqual([]);
+      expect(erased).toBe(tellings);
+      expect(tellings).toBeGreaterThan(3);
+    },
+  );
+
+  it.for(["claimed", "sent"] as const)(
+    "is gone where no provider takes a key: at %s",
+    { timeout: TIMEOUT },
+    async (step, { expect }) => {
+      const { violations } = await troubles(
+        crashedErasures(step, { every: sliceOf(9), transport: "cloudflare_email" }),
+      );
+      expect(violations).toEqual([]);
+    },
+  );
+
+  it("is gone from objects that lose their memory after every call", { timeout: TIMEOUT }, async ({ expect }) => {
+    for (const step of STEPS) {
+      const { violations, label } = await tellErased(erasedAt(step), { isForgetful: true });
+      expect(violations, label).toEqual([]);
+    }
+  });
+
+  it("is gone although every message comes again, late and in any order", { timeout: TIMEOUT }, async ({ expect }) => {
+    for (let seed = 1; seed <= (isFull ? 100 : 6); seed += 1) {
+      for (const step of ["preview", "draft", "dispatch"] as const) {
+        const habits = { shuffle: chanceOf(seed), copies: () => [0, 2 * HOUR, 10 * DAY] };
+        const { violations, label } = await tellErased(erasedAt(step), { habits, seed }, `order ${seed}`);
+        expect(violations, label).toEqual([]);
+      }
+    }
+  });
+
+  it.for(["log.append", "stores.destroy", "list.add", "object.record"])(
+    "is gone when it can be again, with %s down while it is erased",
+    { timeout: TIMEOUT },
+    async (port, { expect }) => {
+      for (const [story, hours] of [
+        [erasedOnceAt("draft"), 2],
+        [erasedAt("draft"), 26],
+      ] as const) {
+        const { world } = await tellErased(story);
+        const from = world.gate.calls.find(({ name }) => name === "desk.erase")!.number;
+        const faults = outage(port, from, hours * HOUR);
+        const { violations, step, label } = await tellErased(story, { faults }, `${port} down for ${hours} h`);
+        expect(violations, label).toEqual([]);
+        expect(step, label).not.toBeNull();
+      }
+    },
+  );
+});

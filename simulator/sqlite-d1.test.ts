@@ -1,0 +1,23 @@
+// The real adapters over SQLite with D1's face: it must keep what D1 keeps, or a world that stands on it proves nothing.
+import { crmContract } from "../drizzle/crm.contract.ts";
+import { d1Crm } from "../drizzle/d1-crm.ts";
+import { d1EventLog } from "../drizzle/d1-event-log.ts";
+import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
+import { eventLogContract } from "../drizzle/event-log.contract.ts";
+import { suppressionListContract } from "../drizzle/suppression-list.contract.ts";
+import { sqliteD1 } from "./sqlite-d1.ts";
+
+const events = sqliteD1("events").database;
+const others = sqliteD1("events").database;
+const crm = sqliteD1("crm").database;
+
+const silence = () => Promise.reject(new Error("D1_ERROR: Network connection lost."));
+const dead = { prepare: () => ({ bind: () => ({ all: silence }) }), batch: silence } as unknown as D1Database;
+
+crmContract({ name: "the CRM in SQLite with D1's face", make: () => d1Crm(crm) });
+suppressionListContract({ name: "the suppression list in SQLite with D1's face", make: () => d1SuppressionList(crm) });
+eventLogContract({
+  name: "the log in SQLite with D1's face",
+  make: ({ shards, down }) =>
+    d1EventLog([events, others].slice(0, shards).map((database, shard) => (down.includes(shard) ? dead : database))),
+});

@@ -1,0 +1,104 @@
+// A database with D1's face over SQLite in memory, so that the real adapters and their SQL run in the simulated world. Each call is one
+// transaction that nobody gets between, as D1's are.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+
+const DRIZZLE = join(import.meta.dirname, "../drizzle");
+
+/** The primary result code of SQLite for a constraint, in the low byte of every extended one. */
+const SQLITE_CONSTRAINT = 19;
+
+/** A database with the real migrations in it. `dump` gives every row of every table as one text. */
+export function sqliteD1(name: "events" | "crm"): {
+  readonly database: D1Database;
+  readonly sqlite: DatabaseSync;
+  readonly dump: () => string;
+} {
+  const sqlite = new DatabaseSync(":memory:");
+  const folder = join(DRIZZLE, name);
+  const migrations = readdirSync(folder).filter((file) => file.endsWith(".sql"));
+  for (const file of migrations.toSorted()) sqlite.exec(readFileSync(join(folder, file), "utf8"));
+  return { database: faceOf(sqlite), sqlite, dump: () => dumpOf(sqlite) };
+}
+
+interface Statement {
+  /** Runs it in whatever transaction is open. */
+  now(): D1Result;
+  bind(...values: readonly unknown[]): Statement;
+  all(): Promise<D1Result>;
+  run(): Promise<D1Result>;
+  first(column?: string): Promise<unknown>;
+  raw(): Promise<unknown>;
+}
+
+function faceOf(sqlite: DatabaseSync): D1Database {
+  const said = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw asD1Says(error);
+    }
+  };
+  const statement = (text: string, values: readonly SQLInputValue[]): Statement => {
+    const now = (): D1Result => {
+      const before = changesOf(sqlite);
+      const rows = sqlite.prepare(text).all(...values);
+      const meta = { changes: changesOf(sqlite) - before };
+      return { success: true, results: rows.map((row) => ({ ...row })), meta } as unknown as D1Result;
+    };
+    const first = (column?: string): unknown => {
+      const [row] = now().results as Record<string, unknown>[];
+      return row === undefined ? null : column === undefined ? row : row[column];
+    };
+    return {
+      now,
+      bind: (...bound) => statement(text, bound.map(asValue)),
+      all: async () => said(now),
+      run: async () => said(now),
+      first: async (column) => said(() => first(column)),
+      // A join may give two columns one name, which only an array keeps apart.
+      raw: async () =>
+        said(() => {
+          const prepared = sqlite.prepare(text);
+          prepared.setReturnArrays(true);
+          return prepared.all(...values);
+        }),
+    };
+  };
+  const face = {
+    prepare: (text: string) => statement(text, []),
+    batch: async (statements: readonly Statement[]) =>
+      said(() => {
+        sqlite.exec("BEGIN");
+        try {
+          const results = statements.map((one) => one.now());
+          sqlite.exec("COMMIT");
+          return results;
+        } catch (error) {
+          sqlite.exec("ROLLBACK");
+          throw error;
+        }
+      }),
+  };
+  return face as unknown as D1Database;
+}
+
+const changesOf = (sqlite: DatabaseSync): number =>
+  Number(sqlite.prepare("SELECT total_changes() AS changes").get()?.["changes"]);
+
+const asValue = (value: unknown): SQLInputValue =>
+  typeof value === "boolean" ? Number(value) : (value as SQLInputValue);
+
+function asD1Says(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const isConstraint = "errcode" in error && (Number(error.errcode) & 0xff) === SQLITE_CONSTRAINT;
+  return new Error(`D1_ERROR: ${error.message}${isConstraint ? ": SQLITE_CONSTRAINT" : ""}`, { cause: error });
+}
+
+function dumpOf(sqlite: DatabaseSync): string {
+  const tables = sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  // A table's name comes from the database itself.
+  const rowsOf = (name: string): unknown => sqlite.prepare(["SELECT * FROM", name].join(" ")).all();
+  return tables.map(({ name }) => `${String(name)}\n${JSON.stringify(rowsOf(String(name)))}`).join("\n");
+}

@@ -1,0 +1,51 @@
+// Erasing a contact: the one click that nobody can take back. A person types whom they mean, again; a program has asked its own person.
+import { z } from "zod";
+import { canonicalAddress } from "../../../schema/address.ts";
+import { commandIdOf, ContactId } from "../../../schema/ids.ts";
+import { suppressionField } from "../fields.ts";
+import { action, type Click, invalid, type Outcome, refused, seen, unknown } from "./action.ts";
+
+const fields = z.strictObject({
+  /** The contact's id or address, as a person typed it on the page. */
+  confirm: z.string().trim().max(254).optional(),
+  seen: seen.optional(),
+  // It goes onto the suppression list with the entry, in clear: the contact's own key is what is destroyed.
+  why: z.string().trim().min(1).max(suppressionField.reasonCharacters),
+});
+
+export const erase = action({
+  path: "/contacts/:id/erase",
+  notice: "erased",
+  back: (id) => `/contacts/${id}`,
+  typed: "confirm",
+  fields,
+  act: async (click): Promise<Outcome> => {
+    const id = ContactId.safeParse(click.id);
+    if (!id.success) return unknown("contact");
+    if (click.input.confirm !== undefined && !(await names(click.input.confirm, id.data, click)))
+      return invalid("confirm");
+    const version = click.input.seen ?? (await click.desk.port.timeline({ contactId: id.data })).version;
+    const commandId = commandIdOf("EraseContact", id.data, click.by, String(version));
+    const { refusal, ...answer } = await click.desk.port.erase({
+      type: "EraseContact",
+      commandId,
+      contactId: id.data,
+      correlationId: commandId,
+      causationId: commandId,
+      by: click.by,
+      why: click.input.why,
+    });
+    return refusal ? refused(refusal) : { kind: "done", ...answer };
+  },
+});
+
+/** Whether the words name this contact: by its id, or by the address it is known under. Of somebody erased before, no address is known. */
+async function names(text: string, contactId: ContactId, { desk }: Click<unknown>): Promise<boolean> {
+  if (text === contactId) return true;
+  const address = canonicalAddress(text);
+  if (!address.ok) return false;
+  const ids = [contactId];
+  const known = canonicalAddress((await desk.reads.contactCards(ids)).get(contactId)?.email ?? "");
+  if (known.ok) return known.value === address.value;
+  return (await desk.reads.contactFlags(ids)).get(contactId)?.erased ?? false;
+}

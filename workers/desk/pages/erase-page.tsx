@@ -1,0 +1,119 @@
+// The page before an erasure: what it means, and whom it is about, to be typed once more.
+import type { ContactCard } from "../../../drizzle/desk-reads.ts";
+import { DESTROYED, KEPT, type Remainder, remainders } from "../../../schema/erasure.ts";
+import type { ContactId } from "../../../schema/ids.ts";
+import { suppressionField } from "../fields.ts";
+import { Page } from "./layout.tsx";
+import { ActionForm, Address, Moment, Phrase } from "./parts.tsx";
+import type { View } from "./view.ts";
+
+interface EraseProps {
+  readonly view: View;
+  readonly contactId: ContactId;
+  readonly card: ContactCard | null;
+  readonly version: number;
+}
+
+export const ErasePage = ({ view, contactId, card, version }: EraseProps) => (
+  <Page view={view} title="Erase a contact" intro="This cannot be undone, by anybody.">
+    <div class="columns">
+      <div class="material">
+        <section class="card">
+          <h2>
+            <Phrase text={card?.name} none="Name not known" />
+          </h2>
+          <dl class="person">
+            <div>
+              <dt>Address</dt>
+              <dd>
+                <Address address={card?.email || null} />
+              </dd>
+            </div>
+            <div>
+              <dt>Contact id</dt>
+              <dd>
+                <code>{contactId}</code>
+              </dd>
+            </div>
+          </dl>
+          <p>
+            <a href={`/contacts/${contactId}`}>Back to the contact, nothing erased</a>
+          </p>
+        </section>
+        <Texts title="What is destroyed" texts={DESTROYED} />
+        <Texts title="What stays" texts={KEPT} />
+        <section>
+          <h2>What may still hold a copy</h2>
+          <ul class="list">
+            {remainders(view.now).map((rest) => (
+              <Rest rest={rest} now={view.now} />
+            ))}
+          </ul>
+        </section>
+      </div>
+      <aside class="decide" aria-label="Actions">
+        <section>
+          <h2>Erase</h2>
+          <ActionForm
+            view={view}
+            path={`/contacts/${contactId}/erase`}
+            fields={{ seen: String(version) }}
+            label="Erase this contact"
+          >
+            <p class="field">
+              <label for="erase-confirm">The contact’s address or id, typed again</label>
+              <input
+                id="erase-confirm"
+                name="confirm"
+                type="text"
+                maxlength={suppressionField.characters}
+                autocomplete="off"
+                spellcheck={false}
+                required
+              />
+            </p>
+            <p class="field">
+              <label for="erase-why">Reason</label>
+              <input
+                id="erase-why"
+                name="why"
+                type="text"
+                maxlength={suppressionField.reasonCharacters}
+                autocomplete="off"
+                required
+              />
+            </p>
+            <button class="danger" type="submit">
+              Erase for ever
+            </button>
+            <p class="hint">The reason stays readable on the suppression list: do not name the person in it.</p>
+          </ActionForm>
+        </section>
+      </aside>
+    </div>
+  </Page>
+);
+
+const Texts = ({ title, texts }: { readonly title: string; readonly texts: readonly string[] }) => (
+  <section>
+    <h2>{title}</h2>
+    <ul class="list">
+      {texts.map((text) => (
+        <li>{text}</li>
+      ))}
+    </ul>
+  </section>
+);
+
+const Rest = ({ rest, now }: { readonly rest: Remainder; readonly now: Date }) => (
+  <li>
+    {rest.place}
+    {rest.until && (
+      <>
+        {", until "}
+        <Moment iso={rest.until} now={now} />
+      </>
+    )}
+    : {rest.note}
+  </li>
+);

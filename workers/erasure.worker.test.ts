@@ -1,0 +1,478 @@
+// Erasure on the real runtime: at each step of a lead's way, with what was still under way coming late. Afterwards no table, no object's
+// storage and no log line has a word of the person; the chain holds; somebody who comes back stays vetoed until a person lifts it.
+import { env, exports } from "cloudflare:workers";
+import { reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { beforeEach, describe, it, vi } from "vitest";
+import { d1EventLog } from "../drizzle/d1-event-log.ts";
+import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
+import { d1Outbox } from "../drizzle/outbox.ts";
+import { keepLetter, letterOf } from "../durable-objects/dead-letters.ts";
+import contacts from "../durable-objects/index.ts";
+import { gatherContext } from "../replay/context.ts";
+import { neverContact } from "../replay/never-contact.ts";
+import { memorySource } from "../replay/source.ts";
+import { verifyLog } from "../replay/verify.ts";
+import type { Claim, EraseAnswer, Timeline } from "../schema/answers.ts";
+import { digestOf } from "../schema/canonical.ts";
+import { type StoredEvent, parseEvent } from "../schema/events.ts";
+import { commandIdOf, type ContactId, contactIdOf, messageIdOf, receiptOf, type StreamId } from "../schema/ids.ts";
+import type { DispatchMessage, IngestMessage, Message } from "../schema/messages.ts";
+import type { Signal } from "../schema/signals.ts";
+import { type Assembly, anAssembly, openHold } from "../scripts/assembly.ts";
+import { deliver, migrate } from "../scripts/workerd-test.ts";
+
+/** In every word that is the person's, and nowhere else. */
+const CANARY = "zqcanary";
+const EMAIL = `${CANARY}.ada@${CANARY}-works.example`;
+const PHONE = "+49 30 777 123 4567";
+/** As it is stored, and as it was written. */
+const TRACES = [CANARY, "7771234567", "777 123 4567"];
+
+const contactId = contactIdOf(env.SYSTEM_KEY, EMAIL);
+const object = (id: StreamId = contactId) => env.CONTACT.get(env.CONTACT.idFromName(id));
+
+function ingest(signal: Signal, name: string): IngestMessage {
+  const receipt = receiptOf("website", `${CANARY}-${name}`);
+  return {
+    queue: "ingest",
+    v: 1,
+    id: messageIdOf("ingest", receipt),
+    contactId,
+    correlationId: receipt,
+    causationId: receipt,
+    receipt,
+    source: "website",
+    signal,
+    bodyDigest: digestOf(signal),
+    receivedAt: new Date().toISOString(),
+  };
+}
+
+const lead = (name = "lead"): IngestMessage =>
+  ingest(
+    {
+      kind: "lead",
+      email: EMAIL,
+      name: `Ada ${CANARY}`,
+      company: `${CANARY} Ltd`,
+      title: `Director of ${CANARY}`,
+      phone: PHONE,
+      text: `Please call ${CANARY}.`,
+    },
+    name,
+  );
+const reply = (): IngestMessage =>
+  ingest({ kind: "message", email: EMAIL, subject: `Re: ${CANARY}`, text: `I am interested. ${CANARY}` }, "reply");
+
+/** Every row of every table of a database, as one text. */
+async function tables(database: D1Database): Promise<string> {
+  const { results } = await database
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'")
+    .all<{ name: string }>();
+  const dumps = await Promise.all(
+    // A table's name comes from the database itself.
+    results.map(async ({ name }) => [name, (await database.prepare(["SELECT * FROM", name].join(" ")).all()).results]),
+  );
+  return JSON.stringify(dumps);
+}
+
+/** All that an object keeps. */
+const storage = (id: StreamId): Promise<string> =>
+  runInDurableObject(object(id), async (_, { storage: kept }) => {
+    const names = kept.sql
+      .exec<{ name: string }>(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
+      )
+      .toArray();
+    const rows = names.map(({ name }) => [name, kept.sql.exec(["SELECT * FROM", name].join(" ")).toArray()]);
+    return JSON.stringify([rows, [...(await kept.list())]]);
+  });
+
+const adminStreams = async (): Promise<StreamId[]> =>
+  (await env.EVENTS_0.prepare("SELECT DISTINCT stream_id FROM events").all<{ stream_id: StreamId }>()).results.map(
+    ({ stream_id }) => stream_id,
+  );
+
+const lines: string[] = [];
+const said = (...words: readonly unknown[]): void => void lines.push(JSON.stringify(words));
+
+/** Places with a trace of the person. */
+async function traces(): Promise<string[]> {
+  const objects = await Promise.all(
+    [...new Set([contactId, ...(await adminStreams())])].map(
+      async (id) => [`object ${id}`, await storage(id)] as const,
+    ),
+  );
+  const dumps = [
+    ["EVENTS_0", await tables(env.EVENTS_0)] as const,
+    ["CRM", await tables(env.CRM)] as const,
+    ["what was logged", lines.join("\n")] as const,
+    ...objects,
+  ];
+  return dumps.flatMap(([place, dump]) =>
+    TRACES.filter((trace) => dump.toLowerCase().includes(trace)).map((trace) => {
+      const at = dump.toLowerCase().indexOf(trace);
+      return `${place}: …${dump.slice(Math.max(0, at - 120), at + 40)}…`;
+    }),
+  );
+}
+
+const HOUR = 60 * 60 * 1_000;
+const log = () => d1EventLog([env.EVENTS_0]);
+const events = async (): Promise<StoredEvent[]> =>
+  (await log().read({ streamId: contactId })).map(({ body }) => parseEvent(JSON.parse(body)));
+const types = async (): Promise<string[]> => (await events()).map(({ type }) => type);
+const timeline = (): Promise<Timeline> => exports.DeskPort.timeline({ contactId });
+
+let wishes = 0;
+async function erase(why = "asked by letter"): Promise<EraseAnswer> {
+  const commandId = commandIdOf("EraseContact", contactId, String((wishes += 1)));
+  return exports.DeskPort.erase({
+    type: "EraseContact",
+    commandId,
+    contactId,
+    correlationId: commandId,
+    causationId: commandId,
+    by: "grace",
+    why,
+  });
+}
+
+/** D1 fails every statement of a kind, until what this answers is called. */
+function without(statement: RegExp): () => void {
+  const database = Object.getPrototypeOf(env.CRM) as D1Database;
+  const { prepare } = database;
+  const down = vi.spyOn(database, "prepare").mockImplementation(function (this: D1Database, text) {
+    if (statement.test(text)) throw new Error("D1_ERROR: it is away");
+    return prepare.call(this, text);
+  });
+  return () => down.mockRestore();
+}
+
+const letters = (...bodies: readonly unknown[]) => deliver(contacts, { queue: "dead-letters", bodies, env });
+
+/** The key of the contact's words, as the database and the object have it. */
+async function keys(): Promise<readonly (string | null)[]> {
+  const row = await env.EVENTS_0.prepare("SELECT wrapped FROM stream_keys WHERE stream_id = ?")
+    .bind(contactId)
+    .first<{ wrapped: string }>();
+  const own = await runInDurableObject(object(), (_, state) =>
+    state.storage.sql.exec<{ wrapped: string }>("SELECT wrapped FROM stream_key").toArray(),
+  );
+  return [row?.wrapped || null, own[0]?.wrapped || null];
+}
+
+/** What is wrong with the whole log, and whether somebody was contacted who must not be. */
+async function holds(): Promise<unknown> {
+  const rows = (await Promise.all((await adminStreams()).map((streamId) => log().read({ streamId })))).flat();
+  const source = memorySource(rows);
+  await gatherContext(source);
+  const { faults } = await verifyLog(source);
+  const { violations } = await neverContact(source);
+  return { faults, violations };
+}
+const SOUND = { faults: [], violations: 0 };
+
+type Journey = readonly ((system: Assembly) => Promise<unknown>)[];
+
+const WORDS = `Hello ${CANARY},\n\nwhat shall we quote?`;
+const received = (system: Assembly) => system.deliver(lead());
+const drained = (system: Assembly) => system.drain();
+const confirmed = (system: Assembly) => system.confirm(contactId);
+const edited = (system: Assembly) => system.edit(contactId, WORDS);
+const approved = (system: Assembly) => system.approve(contactId);
+
+/** The dispatch is claimed, and its message is still with the dispatcher. */
+async function claimed(system: Assembly): Promise<Claim> {
+  const message = system.queued.find((one): one is DispatchMessage => one.queue === "dispatch")!;
+  const { id: causationId, correlationId, approvalId, runId, follows } = message;
+  const commandId = commandIdOf("ClaimDispatch", approvalId);
+  const answer = await exports.DispatcherPort.claim({
+    type: "ClaimDispatch",
+    commandId,
+    contactId,
+    correlationId,
+    causationId,
+    follows,
+    runId,
+    approvalId,
+    provider: "outbox",
+  });
+  await log().append([answer.ship]);
+  if (!answer.claim) throw new Error("nothing was claimed");
+  return answer.claim;
+}
+
+const suppress = () =>
+  exports.DeskPort.suppress([{ kind: "address", value: EMAIL, by: "grace", why: "asked by telephone" }]);
+const lift = () => exports.DeskPort.liftSuppression({ kind: "address", value: EMAIL, by: "grace", why: "asked back" });
+
+const TO_APPROVED: Journey = [received, drained, confirmed, drained, edited, approved];
+const STEPS: Readonly<Record<string, Journey>> = {
+  "before its plan": [received],
+  "at its preview": [received, drained],
+  "before its draft is written": [received, drained, confirmed],
+  "at its draft": [received, drained, confirmed, drained],
+  "at its edited draft": [received, drained, confirmed, drained, edited],
+  "when it is approved": TO_APPROVED,
+  "when its dispatch is claimed": [...TO_APPROVED, claimed],
+  "when it is sent": [...TO_APPROVED, drained],
+  "when it was vetoed": [suppress, received, drained],
+  "when it had written back": [...TO_APPROVED, drained, (system) => system.deliver(reply()), drained],
+};
+
+/** Whatever was sent so far comes once more, in the order in which it was sent. */
+async function everythingAgain(system: Assembly, sent: readonly Message[]): Promise<void> {
+  for (const message of sent) await system.deliver(message);
+  await system.drain();
+}
+
+describe("a contact that is erased", () => {
+  beforeEach(async () => {
+    await reset();
+    await migrate();
+    lines.length = 0;
+    vi.restoreAllMocks();
+    for (const level of ["log", "info", "warn", "error", "debug"] as const)
+      vi.spyOn(console, level).mockImplementation(said);
+    return () => vi.useRealTimers();
+  });
+
+  it.for(Object.entries(STEPS))("leaves no word anywhere: %s", async ([, journey], { expect }) => {
+    const system = anAssembly();
+    for (const step of journey) await step(system);
+    expect(await traces()).not.toEqual([]);
+    const before = await timeline();
+
+    expect(await erase()).toMatchObject({ logged: true, refusal: null, isComplete: true });
+    expect(await traces()).toEqual([]);
+    expect(await keys()).toEqual([null, null]);
+    expect((await types()).slice(before.version)).toContain("ContactErased");
+
+    // What was under way comes late, and everything once more.
+    await everythingAgain(system, [lead(), ...system.sent.slice()]);
+    expect(await traces()).toEqual([]);
+    vi.setSystemTime(Date.now() + 2 * HOUR);
+    await everythingAgain(system, system.sent.splice(0));
+    await runDurableObjectAlarm(object());
+    await system.drain();
+    expect(await traces()).toEqual([]);
+    expect(await keys()).toEqual([null, null]);
+    const { entries, step } = await timeline();
+    expect(entries.filter(({ words }) => words !== null)).toEqual([]);
+    expect(step).toBeNull();
+    expect(await holds()).toEqual(SOUND);
+
+    const heights = (await timeline()).version;
+    expect(await erase()).toMatchObject({ logged: true, refusal: null, isComplete: true, version: heights });
+    expect(await traces()).toEqual([]);
+  });
+
+  it.for(["at its draft", "when it is sent"])(
+    "stays vetoed when it comes back, until a person lifts it: %s",
+    async (step, { expect }) => {
+      const system = anAssembly();
+      for (const take of STEPS[step] ?? []) await take(system);
+      await erase();
+      const height = (await timeline()).version;
+
+      await system.deliver(lead("lead again"));
+      await system.drain();
+      expect((await types()).slice(height)).toEqual(["SignalReceived", "SafetyVetoed", "ActionDecided"]);
+      expect((await events()).slice(height).find(({ type }) => type === "SafetyVetoed")?.payload).toMatchObject({
+        where: "plan",
+        reason: "suppressed",
+      });
+      expect((await events())[height]?.sealed).toBeNull();
+      expect(await traces()).toEqual([]);
+
+      expect(await lift()).toMatchObject({ refusal: null });
+      // Whoever was sent a message is not too young for the next one.
+      vi.setSystemTime(Date.now() + 4 * 24 * HOUR);
+      await system.deliver(lead("lead after the lift"));
+      await system.drain();
+      expect(await openHold(contactId)).toMatchObject({ kind: "preview" });
+      const { entries } = await timeline();
+      const open = entries.filter(({ words }) => words !== null).map(({ version }) => version);
+      expect(open.length).toBeGreaterThan(0);
+      expect(Math.min(...open)).toBeGreaterThan(height + 3);
+      const [logged, own] = await keys();
+      expect([logged === own, logged]).toEqual([true, expect.any(String)]);
+      expect(await tables(env.CRM)).toContain(CANARY);
+
+      // Whatever was sent before the erasure is too late for ever.
+      await everythingAgain(system, system.sent.splice(0));
+      expect((await timeline()).entries.slice(0, height).filter(({ words }) => words !== null)).toEqual([]);
+      expect(await holds()).toEqual(SOUND);
+
+      expect(await erase()).toMatchObject({ isComplete: true });
+      expect(await traces()).toEqual([]);
+      expect(await holds()).toEqual(SOUND);
+    },
+  );
+
+  it("is not kept in the outbox by a dispatch that had its words in hand, and whose outcome is recorded still", async ({
+    expect,
+  }) => {
+    const system = anAssembly();
+    for (const step of TO_APPROVED) await step(system);
+    const { approvalId, idempotencyKey, provider, text } = await claimed(system);
+    await erase();
+    // The dispatcher had the words in its hands.
+    await d1Outbox(env.EVENTS_0).put({
+      idempotencyKey,
+      streamId: contactId,
+      approvalId,
+      recipient: text.recipient,
+      subject: text.subject,
+      message: `${text.subject}\r\n\r\n${text.body}`,
+      at: new Date().toISOString(),
+    });
+    expect(await traces()).toEqual([]);
+    const commandId = commandIdOf("SettleDispatch", approvalId);
+    const { ship } = await exports.DispatcherPort.settle({
+      type: "SettleDispatch",
+      commandId,
+      contactId,
+      correlationId: approvalId,
+      causationId: approvalId,
+      approvalId,
+      provider,
+      outcome: { kind: "sent" },
+    });
+    await log().append([ship]);
+    await runDurableObjectAlarm(object());
+    expect(await types()).toContain("DispatchSucceeded");
+    expect(await traces()).toEqual([]);
+    expect(await holds()).toEqual(SOUND);
+  });
+
+  it("is asked about by nobody when its claimed message has no words any more", async ({ expect }) => {
+    const system = anAssembly();
+    for (const step of [...TO_APPROVED, claimed]) await step(system);
+    await erase();
+    vi.setSystemTime(Date.now() + 2 * HOUR);
+    await system.drain();
+    for (let count = 0; count < 5; count += 1) {
+      vi.setSystemTime(Date.now() + 2 * HOUR);
+      await runDurableObjectAlarm(object());
+      await system.drain();
+    }
+    expect(await types()).toContain("DispatchUncertain");
+    expect((await timeline()).step).toBeNull();
+    expect(await env.EVENTS_0.prepare("SELECT 1 FROM outbox WHERE message <> ''").first()).toBeNull();
+    expect(await holds()).toEqual(SOUND);
+  });
+
+  it("takes its dead letters with it, also those that come later or were of somebody unknown", async ({ expect }) => {
+    const system = anAssembly();
+    const early = {
+      queue: "dead-letters",
+      origin: "ingest",
+      reason: "retries_exhausted",
+      body: JSON.stringify(lead("early")),
+    };
+    const known = {
+      queue: "dead-letters",
+      origin: "ingest",
+      reason: "log_conflict",
+      body: JSON.stringify(lead("known")),
+    };
+    const late = {
+      queue: "dead-letters",
+      origin: "ingest",
+      reason: "retries_exhausted",
+      body: JSON.stringify(lead("late")),
+    };
+    await letters(early);
+    await received(system);
+    await letters(known);
+    await erase();
+    await letters(late, early, lead("raw"));
+    const { results } = await env.EVENTS_0.prepare("SELECT contact_id, body_sealed FROM dead_letters").all();
+    expect(results).toHaveLength(4);
+    for (const row of results) expect(row).toEqual({ contact_id: contactId, body_sealed: null });
+    expect(await traces()).toEqual([]);
+  });
+
+  it("takes a letter with it that was being kept when it became known and was erased", async ({ expect }) => {
+    const system = anAssembly();
+    const real = d1DeadLetters([env.EVENTS_0]);
+    const slow: DeadLetters = {
+      ...real,
+      put: async (letter) => {
+        await received(system);
+        expect(await erase()).toMatchObject({ isComplete: true });
+        await real.put(letter);
+      },
+    };
+    const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
+    const ports = { masterKey: env.MASTER_KEY, random, at: new Date().toISOString() };
+    const poison = letterOf({ queue: "ingest", contactId, signal: lead("slow").signal });
+    await keepLetter(poison, { ...ports, letters: slow });
+    const bodies = async () => (await env.EVENTS_0.prepare("SELECT body_sealed FROM dead_letters").all()).results;
+    expect(await bodies()).toEqual([{ body_sealed: null }]);
+
+    // The try that was cut off between the two left its body; the next one takes it away.
+    await env.EVENTS_0.prepare("UPDATE dead_letters SET body_sealed = 'left'").run();
+    await keepLetter(poison, { ...ports, letters: real });
+    expect(await bodies()).toEqual([{ body_sealed: null }]);
+  });
+
+  it("is not begun while the list cannot be written", async ({ expect }) => {
+    const system = anAssembly();
+    for (const step of STEPS["at its draft"] ?? []) await step(system);
+    const back = without(/INTO suppressions/);
+    expect(await erase()).toMatchObject({ refusal: { reason: "list_unreadable" }, isComplete: false });
+    back();
+    expect(await types()).not.toContain("ContactErased");
+    expect(await erase()).toMatchObject({ isComplete: true });
+    expect(await traces()).toEqual([]);
+  });
+
+  it.for([
+    ["the CRM", /erased_at = /],
+    ["the read models", /holds SET/],
+    ["the dead letters", /dead_letters SET/],
+  ] as const)("is finished by its alarm when %s did not answer", async ([, statement], { expect }) => {
+    const system = anAssembly();
+    for (const step of STEPS["at its draft"] ?? []) await step(system);
+    const back = without(statement);
+    expect(await erase()).toMatchObject({ logged: true, refusal: null, isComplete: false });
+    expect(await types()).toContain("ContactErased");
+    expect((await keys())[1]).not.toBeNull();
+    back();
+    vi.setSystemTime(Date.now() + 2 * HOUR);
+    await runDurableObjectAlarm(object());
+    expect(await traces()).toEqual([]);
+    expect(await keys()).toEqual([null, null]);
+  });
+
+  it("is not erased for a reason that names it", async ({ expect }) => {
+    const system = anAssembly();
+    await received(system);
+    expect(await erase(`letter of Ada`)).toMatchObject({ refusal: { reason: "invalid", field: "why" } });
+    expect(await types()).not.toContain("ContactErased");
+    expect(await env.CRM.prepare("SELECT 1 FROM suppressions").first()).toBeNull();
+  });
+
+  it("is unknown when it never was, and is put on no list", async ({ expect }) => {
+    expect(await erase()).toMatchObject({ refusal: { reason: "unknown", what: "contact" } });
+    expect(await env.CRM.prepare("SELECT 1 FROM suppressions").first()).toBeNull();
+  });
+
+  it("erases nobody else of the same house", async ({ expect }) => {
+    const system = anAssembly();
+    const neighbour = { ...system.lead(`bob@${CANARY}-works.example`) };
+    await received(system);
+    await system.deliver(neighbour);
+    await system.drain();
+    await erase();
+    expect(await openHold(neighbour.contactId)).toMatchObject({ kind: "preview" });
+    const known: Timeline = await exports.DeskPort.timeline({ contactId: neighbour.contactId as ContactId });
+    expect(known.entries[0]?.words).toContain("bob@");
+    await system.confirm(neighbour.contactId);
+    await system.drain();
+    expect(await openHold(neighbour.contactId)).toMatchObject({ kind: "draft" });
+  });
+});
