@@ -6,6 +6,7 @@
 // The simulator's tests are pure too, but stand in for the platform and load mutants of the product: a project of their own.
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { defineConfig, type Plugin, type TestProjectInlineConfiguration } from "vitest/config";
 import { LONG_MILLISECONDS } from "./scripts/properties.ts";
@@ -60,6 +61,8 @@ function workerd(worker: WorkerConfig): TestProjectInlineConfiguration {
 
 export default defineConfig({
   test: {
+    // On two processors Vitest would take one for itself; a whole system mostly waits for its queues, so two of them fit.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         plugins: [stylesheetsAsText],
