@@ -1,9 +1,9 @@
 // A plan of the work as the log keeps it, and what it means. The meaning is here, because planner, object and replay read it.
 import { z } from "zod";
 import { Action, ActionReason, PlanStage } from "./lists.ts";
-import { ModelCall, REPLY_CHARACTERS } from "./model-call.ts";
+import { ModelCall, ModelOutcome, REPLY_CHARACTERS } from "./model-call.ts";
 
-/** Why a plan is what it is. The first two are plans; every other one is the scripted path, saying so. */
+/** Why a plan is what it is. The first two are plans; every other one is the scripted path, saying so: also how a call ended that gave none. */
 export const PlanReason = z.enum([
   "plan_kept",
   "plan_repaired",
@@ -11,16 +11,7 @@ export const PlanReason = z.enum([
   "plan_unreadable",
   /** Nothing of the vocabulary was left. */
   "plan_empty",
-  "timeout",
-  "rate_limited",
-  "unavailable",
-  "refused",
-  "cut_off",
-  "empty",
-  "malformed",
-  "over_budget",
-  "breaker_open",
-  "not_configured",
+  ...ModelOutcome.exclude(["ok"]).options,
 ]);
 export type PlanReason = z.infer<typeof PlanReason>;
 
