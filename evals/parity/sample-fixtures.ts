@@ -1,29 +1,15 @@
 // The sample leads as fixtures: each with the sample CRM, its own history and the sample suppressions, as far as its draft and its dispatch.
-import { z } from "zod";
+import { sampleCrm } from "../../samples/crm.ts";
 import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_SUPPRESSIONS } from "../../samples/leads.ts";
 import { readSample } from "../../samples/files.ts";
-import { CompanyStatus } from "../../drizzle/crm.ts";
 import { contentTypeOf } from "../../scripts/local/sign.ts";
 import { type CompanyRow, type Fixture, HOUR_MS, START, type Webhook } from "./fixture.ts";
 
 const BEGIN = new Date(START);
 const TYPES = { website: "signed_form", typeform: "typeform", crm: "standard_webhooks" } as const;
 
-const Crm = z.strictObject({
-  companies: z.array(z.strictObject({ name: z.string(), domain: z.string(), status: CompanyStatus })),
-  facts: z.array(
-    z.strictObject({
-      domain: z.string(),
-      kind: z.string(),
-      value: z.string(),
-      observedAt: z.iso.datetime(),
-      expiresAt: z.iso.datetime(),
-    }),
-  ),
-});
-
 function sampleCompanies(): readonly CompanyRow[] {
-  const { companies, facts } = Crm.parse(JSON.parse(readSample("crm.json", BEGIN)));
+  const { companies, facts } = sampleCrm(BEGIN);
   const hours = (from: string | number, to: string | number): number =>
     (new Date(to).getTime() - new Date(from).getTime()) / HOUR_MS;
   return companies.map(({ name, domain, status }) => ({

@@ -3,13 +3,11 @@ import type { D1Database } from "@cloudflare/workers-types";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { getPlatformProxy, unstable_splitSqlQuery as splitSql } from "wrangler";
-import { z } from "zod";
-import { CompanyStatus } from "../../drizzle/crm.ts";
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { requireInstalled } from "../../drizzle/installation.ts";
 import { companyIdOf } from "../../schema/ids.ts";
-import { readSample } from "../../samples/files.ts";
+import { sampleCrm } from "../../samples/crm.ts";
 import { configsFor } from "../sharded-configs.ts";
 import { ROOT } from "../workers.ts";
 
@@ -74,22 +72,9 @@ async function applyFolder(db: D1Database, folder: string): Promise<number> {
   return fresh.length;
 }
 
-const SampleCrm = z.strictObject({
-  companies: z.array(z.strictObject({ name: z.string(), domain: z.string(), status: CompanyStatus })),
-  facts: z.array(
-    z.strictObject({
-      domain: z.string(),
-      kind: z.string(),
-      value: z.string(),
-      observedAt: z.iso.datetime(),
-      expiresAt: z.iso.datetime(),
-    }),
-  ),
-});
-
 /** The companies of samples/crm.json and what was observed about them, counted from `now`. The same `now` again changes nothing. */
 export async function seedCrm(db: D1Database, now: Date): Promise<number> {
-  const { companies, facts } = SampleCrm.parse(JSON.parse(readSample("crm.json", now)));
+  const { companies, facts } = sampleCrm(now);
   const crm = d1Crm(db);
   await crm.upsertCompanies(
     companies.map((company) => ({ ...company, id: companyIdOf(company.domain), at: now.toISOString() })),

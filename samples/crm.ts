@@ -1,0 +1,21 @@
+// The companies of crm.json and what was observed about them.
+import { z } from "zod";
+import { CompanyStatus } from "../drizzle/crm.ts";
+import { readSample } from "./files.ts";
+
+const SampleCrm = z.strictObject({
+  companies: z.array(z.strictObject({ name: z.string(), domain: z.string(), status: CompanyStatus })),
+  facts: z.array(
+    z.strictObject({
+      domain: z.string(),
+      kind: z.string(),
+      value: z.string(),
+      observedAt: z.iso.datetime(),
+      expiresAt: z.iso.datetime(),
+    }),
+  ),
+});
+
+/** With its times counted from `now`. */
+export const sampleCrm = (now: Date): z.infer<typeof SampleCrm> =>
+  SampleCrm.parse(JSON.parse(readSample("crm.json", now)));
