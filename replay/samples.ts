@@ -13,7 +13,7 @@ import { openStream, type Stream } from "../durable-objects/stream.ts";
 import { suppressionWork } from "../durable-objects/suppress.ts";
 import { registrableDomain } from "../schema/address.ts";
 import { canonicalJson, digestOf } from "../schema/canonical.ts";
-import { type AdminCommand, DeskWish } from "../schema/commands.ts";
+import { DeskWish } from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import {
   AdminId,
@@ -26,19 +26,14 @@ import {
   type StreamId,
 } from "../schema/ids.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
-import type { Queue, TaskClosing } from "../schema/lists.ts";
+import type { TaskClosing } from "../schema/lists.ts";
 import { Message } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { Signal, SIGNAL_LIMITS } from "../schema/signals.ts";
-import { composeStage } from "../workers/composer/compose.ts";
-import { dispatchStage } from "../workers/dispatcher/dispatch.ts";
 import { outboxTransport, type Transport } from "../workers/dispatcher/transports.ts";
 import { recordUnsubscribe } from "../workers/ingest/opt-out.ts";
-import { recordStage } from "../workers/ingest/record.ts";
-import { planStage } from "../workers/planner/plan.ts";
-import { gradeStage } from "../workers/qualifier/grade.ts";
-import { runStage, type Stage } from "../workers/stage.ts";
+import { stagesOver } from "../workers/deployment/samples.ts";
 import type { Keys } from "./source.ts";
 
 export const SYSTEM_KEY = "system-key-of-the-replay";
@@ -177,48 +172,27 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
   };
   /** What an object that wakes now knows. */
   const streamOf = (id: StreamId): Stream => openStream({ store: storeOf(id), masterKey: MASTER_KEY, random });
-  const to =
-    (sends: Queue | null) =>
-    <C extends Parameters<ContactHost["perform"]>[0]>(command: C) =>
-      host(command.contactId).perform(command, sends);
-  const ingest = {
-    receive: to("plan"),
-    reportConflict: to(null),
-    addSuppressions: (command: Extract<AdminCommand, { type: "AddSuppressions" }>) =>
-      host(command.streamId).administer(command, "ingest"),
-  };
   const outbox = outboxTransport({ put: async () => undefined });
   const transport: Transport = {
     ...outbox,
     send: (mail) => (mood === "sent" ? outbox.send(mail) : Promise.resolve({ kind: mood, reason: "test" })),
   };
-  const shared = { crm, list, policy, now: () => new Date(now) };
-  const stages: { readonly [Q in Message["queue"]]: Stage<Extract<Message, { queue: Q }>, never> } = {
-    ingest: recordStage({ ...shared, port: ingest, systemKey: SYSTEM_KEY }) as never,
-    plan: planStage({
-      ...shared,
-      port: { history: (query) => host(query.contactId).history(query), recordAction: to("qualify") },
-    }) as never,
-    qualify: gradeStage({ ...shared, port: { recordGrades: to(null) } }) as never,
-    compose: composeStage({
-      ...shared,
-      port: { brief: (query) => host(query.contactId).brief(query), holdDraft: to(null) },
-      unsubscribeKeys: UNSUBSCRIBE_KEYS,
-      publicUrl: "https://desk.example",
-    }) as never,
-    dispatch: dispatchStage({
-      ...shared,
-      port: { claim: (command) => host(command.contactId).claim(command), settle: to(null) },
-      transport,
-      policy: policy.compose,
-    }) as never,
-  };
+  const { ingest, run } = stagesOver({
+    host,
+    crm,
+    list,
+    policy,
+    now: () => new Date(now),
+    transport,
+    systemKey: SYSTEM_KEY,
+    unsubscribeKeys: UNSUBSCRIBE_KEYS,
+  });
 
   async function deliver(message: Message): Promise<void> {
     past.push(message);
     const lost: unknown[] = [];
     const delivery = { id: message.id, body: message, attempts: 1, ack: () => undefined, retry: () => undefined };
-    await runStage(stages[message.queue] as Stage<Message, never>, [delivery], {
+    await run(message.queue, delivery, {
       log,
       send: (_, messages) => send(messages),
       deadLetter: async (poison) => void lost.push(poison),

@@ -8,22 +8,16 @@ import { type ContactHost, hostContact } from "../../durable-objects/contact.ts"
 import { memoryStore } from "../../durable-objects/scenario.ts";
 import { openStream, type Stream } from "../../durable-objects/stream.ts";
 import { suppressionWork } from "../../durable-objects/suppress.ts";
-import type { AdminCommand, ContactCommand } from "../../schema/commands.ts";
+import type { AdminCommand } from "../../schema/commands.ts";
 import { contactIdOf, type ContactId, type StreamId } from "../../schema/ids.ts";
-import type { Queue } from "../../schema/lists.ts";
 import { Message } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
 import { signedHeaders } from "../../scripts/local/sign.ts";
-import { composeStage } from "../../workers/composer/compose.ts";
-import { dispatchStage } from "../../workers/dispatcher/dispatch.ts";
 import { type OutgoingMail, outboxTransport, type Transport } from "../../workers/dispatcher/transports.ts";
 import { acceptWebhook } from "../../workers/ingest/accept.ts";
 import { recordOptOut, recordUnsubscribe } from "../../workers/ingest/opt-out.ts";
-import { recordStage } from "../../workers/ingest/record.ts";
 import { readSources } from "../../workers/ingest/sources.ts";
-import { planStage } from "../../workers/planner/plan.ts";
-import { gradeStage } from "../../workers/qualifier/grade.ts";
-import { runStage, type Stage } from "../../workers/stage.ts";
+import { stagesOver } from "../../workers/deployment/samples.ts";
 import { sha256 } from "../../schema/canonical.ts";
 import type { Webhook } from "./fixture.ts";
 
@@ -95,12 +89,6 @@ export function aDeployment({ policy, start }: { readonly policy: Policy; readon
   };
   const host = (id: StreamId): ContactHost => kept(hosts, id, () => hostContact({ ...around, ...portsOf(id) }));
   const streamOf = (id: StreamId): Stream => openStream(portsOf(id));
-  const to = (sends: Queue | null) => (command: ContactCommand) => host(command.contactId).perform(command, sends);
-  const ingest = {
-    receive: to("plan"),
-    reportConflict: to(null),
-    addSuppressions: (command: AdminCommand) => host(command.streamId).administer(command, "ingest"),
-  };
   const outbox = outboxTransport({ put: async () => undefined });
   const transport: Transport = {
     ...outbox,
@@ -109,27 +97,16 @@ export function aDeployment({ policy, start }: { readonly policy: Policy; readon
       return transportAnswers === "sent" ? outbox.send(mail) : { kind: transportAnswers, reason: "told_to" };
     },
   };
-  const shared = { crm, list, policy, now: () => new Date(now) };
-  const stages: { readonly [Q in Message["queue"]]: Stage<never, never> } = {
-    ingest: recordStage({ ...shared, port: ingest, systemKey: SYSTEM_KEY }) as never,
-    plan: planStage({
-      ...shared,
-      port: { history: (query) => host(query.contactId).history(query), recordAction: to("qualify") },
-    }) as never,
-    qualify: gradeStage({ ...shared, port: { recordGrades: to(null) } }) as never,
-    compose: composeStage({
-      ...shared,
-      port: { brief: (query) => host(query.contactId).brief(query), holdDraft: to(null) },
-      unsubscribeKeys: UNSUBSCRIBE_KEYS,
-      publicUrl: "https://desk.example",
-    }) as never,
-    dispatch: dispatchStage({
-      ...shared,
-      port: { claim: (command) => host(command.contactId).claim(command), settle: to(null) },
-      transport,
-      policy: policy.compose,
-    }) as never,
-  };
+  const { ingest, run } = stagesOver({
+    host,
+    crm,
+    list,
+    policy,
+    now: () => new Date(now),
+    transport,
+    systemKey: SYSTEM_KEY,
+    unsubscribeKeys: UNSUBSCRIBE_KEYS,
+  });
   const listing = { list, crm, systemKey: SYSTEM_KEY, record };
   const optOut = { port: ingest, list, log, crm, systemKey: SYSTEM_KEY };
 
@@ -183,7 +160,7 @@ export function aDeployment({ policy, start }: { readonly policy: Policy; readon
         retry: () => void (retries += 1),
       };
       const lines: object[] = [];
-      await runStage(stages[message.queue] as Stage<Message, never>, [delivery], {
+      await run(message.queue, delivery, {
         log,
         send: (_, messages) => send(messages),
         deadLetter: async (letter) => void letters.push(letter),

@@ -1,0 +1,65 @@
+// All stages over the objects' hosts, in memory: what tells whole stories without a platform is put together here, once.
+import type { Crm } from "../../drizzle/crm.ts";
+import type { SuppressionList } from "../../drizzle/suppression-list.ts";
+import type { ContactHost } from "../../durable-objects/contact.ts";
+import type { AdminCommand, ContactCommand } from "../../schema/commands.ts";
+import type { StreamId } from "../../schema/ids.ts";
+import type { Queue } from "../../schema/lists.ts";
+import type { Message } from "../../schema/messages.ts";
+import type { Policy } from "../../schema/policy.ts";
+import type { IngestPort } from "../../schema/ports.ts";
+import { composeStage } from "../composer/compose.ts";
+import { dispatchStage } from "../dispatcher/dispatch.ts";
+import type { Transport } from "../dispatcher/transports.ts";
+import { recordStage } from "../ingest/record.ts";
+import { planStage } from "../planner/plan.ts";
+import { gradeStage } from "../qualifier/grade.ts";
+import { type Delivery, runStage, type Stage, type StagePorts } from "../stage.ts";
+import type { UnsubscribeKeys } from "../unsubscribe-token.ts";
+
+interface Deployment {
+  readonly host: (id: StreamId) => ContactHost;
+  readonly crm: Crm;
+  readonly list: SuppressionList;
+  readonly policy: Policy;
+  readonly now: () => Date;
+  readonly transport: Transport;
+  readonly systemKey: string;
+  readonly unsubscribeKeys: UnsubscribeKeys;
+}
+
+/** The stages with the flag off, and the port of their door. */
+export function stagesOver({ host, transport, systemKey, unsubscribeKeys, ...shared }: Deployment) {
+  const to = (sends: Queue | null) => (command: ContactCommand) => host(command.contactId).perform(command, sends);
+  const ingest: IngestPort = {
+    receive: to("plan"),
+    reportConflict: to(null),
+    addSuppressions: (command: AdminCommand) => host(command.streamId).administer(command, "ingest"),
+  };
+  const stages: { readonly [Q in Queue]: Stage<never, never> } = {
+    ingest: recordStage({ ...shared, port: ingest, systemKey }) as never,
+    plan: planStage({
+      ...shared,
+      port: { history: (query) => host(query.contactId).history(query), recordAction: to("qualify") },
+    }) as never,
+    qualify: gradeStage({ ...shared, port: { recordGrades: to(null) } }) as never,
+    compose: composeStage({
+      ...shared,
+      port: { brief: (query) => host(query.contactId).brief(query), holdDraft: to(null) },
+      unsubscribeKeys,
+      publicUrl: "https://desk.example",
+    }) as never,
+    dispatch: dispatchStage({
+      ...shared,
+      port: { claim: (command) => host(command.contactId).claim(command), settle: to(null) },
+      transport,
+      policy: shared.policy.compose,
+    }) as never,
+  };
+  return {
+    ingest,
+    /** Hands one message to the stage of its queue. */
+    run: (queue: Queue, delivery: Delivery, ports: StagePorts): Promise<void> =>
+      runStage(stages[queue] as Stage<Message, never>, [delivery], ports),
+  };
+}
