@@ -1,8 +1,9 @@
 // Asks the model for the order of the work: once, in one form, about a contact that the gate has let through.
 import { z } from "zod";
+import type { History } from "../../schema/answers.ts";
 import { PlanStage } from "../../schema/lists.ts";
 import type { ProposedPlan } from "../../schema/task-plan.ts";
-import type { Model, ModelRequest } from "../model.ts";
+import type { Model, ModelReply, ModelRequest } from "../model.ts";
 import { BUNDLE_CHARACTERS, type Known, signalBundle } from "../signal-bundle.ts";
 import { type Marker, wrapUntrusted } from "../wrap-untrusted.ts";
 import { repairTaskPlan, scriptedPlan } from "./repair-task-plan.ts";
@@ -41,23 +42,30 @@ export interface PlanTasks {
   readonly attempt: number;
 }
 
-/** The plan, or the scripted path with the reason. What was said and what it cost are in it, also when nothing came of it. */
-export async function planTasks(
-  { history }: Cleared,
-  { model, known, arm, marker, attempt }: PlanTasks,
-): Promise<ProposedPlan> {
+/** What the model is asked. Evals ask it, too, about people of whom `planTasks` is never told. */
+export function planRequest(
+  history: History,
+  { known, marker, attempt }: Pick<PlanTasks, "known" | "marker" | "attempt">,
+): ModelRequest {
   const { contactId, runId } = history;
-  const untrusted = wrapUntrusted(signalBundle({ history, ...known }), { marker, characters: BUNDLE_CHARACTERS });
-  const { outcome, reply, call } = await model.call({
+  return {
     step: "plan_tasks",
     prefix: PREFIX,
-    untrusted,
+    untrusted: wrapUntrusted(signalBundle({ history, ...known }), { marker, characters: BUNDLE_CHARACTERS }),
     tool: TOOL,
     maxTokens: MOST_OUTPUT_TOKENS,
     deadlineMs: DEADLINE_MS,
     metadata: { contactId, runId },
     attempt,
-  });
+  };
+}
+
+/** What a reply comes to: the plan, or the scripted path with the reason. What was said and what it cost are in it, also when nothing came of it. */
+export function planOf({ outcome, reply, call }: ModelReply, arm: ProposedPlan["arm"]): ProposedPlan {
   const plan = outcome === "ok" ? repairTaskPlan(reply ?? "") : scriptedPlan(outcome);
   return { arm, ...plan, reply, call };
+}
+
+export async function planTasks({ history }: Cleared, { model, arm, ...told }: PlanTasks): Promise<ProposedPlan> {
+  return planOf(await model.call(planRequest(history, told)), arm);
 }
