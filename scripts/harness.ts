@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createTestHarness } from "wrangler";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { shardOf, type StreamId } from "../schema/ids.ts";
-import { configsFor, configuredShards, wantedShards } from "./sharded-configs.ts";
+import { configsFor, configuredShards, type Settings, wantedShards } from "./sharded-configs.ts";
 import { TEST_SECRETS } from "./test-secrets.ts";
 import { ROOT, WORKERS, type Role } from "./workers.ts";
 
@@ -28,7 +28,7 @@ export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
 export interface HarnessOptions {
   /** Variables and secrets of a Worker, over those of its configuration. */
-  readonly settings?: Partial<Readonly<Record<Role, Readonly<Record<string, string>>>>>;
+  readonly settings?: Settings;
 }
 
 /**

@@ -1,5 +1,5 @@
-// An installation on this machine with more databases of the log than the configurations say: HOLDPOINT_SHARDS=4. Its configurations are
-// made of the project's own, so that there is nothing to keep alike. A deployment says its number in the files themselves.
+// An installation on this machine with more databases of the log than the configurations say (HOLDPOINT_SHARDS=4), or with other variables.
+// Its configurations are made of the project's own, so that there is nothing to keep alike. A deployment says its own in the files themselves.
 import { parse } from "smol-toml";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -15,6 +15,7 @@ const Config = z.looseObject({
   d1_databases: z.array(
     z.looseObject({ binding: z.string(), database_name: z.string(), migrations_dir: z.string().optional() }),
   ),
+  queues: z.looseObject({ consumers: z.array(z.looseObject({ max_batch_size: z.int() })).default([]) }).optional(),
 });
 type Config = z.infer<typeof Config>;
 
@@ -35,19 +36,37 @@ export function wantedShards(env: NodeJS.ProcessEnv = process.env): number | nul
   return Number(wanted);
 }
 
-/** The path of each Worker's configuration for so many databases: the project's own where it says so, else one made in `folder`. */
-export function configsFor(shards: number, folder: string): ReadonlyMap<Role, string> {
+/** Variables of a Worker, over those of its configuration. */
+export type Settings = Partial<Readonly<Record<Role, Readonly<Record<string, string>>>>>;
+
+/** The path of each Worker's configuration for so many databases: the project's own where it says just that, else one made in `folder`. */
+export function configsFor(shards: number, folder: string, settings: Settings = {}): ReadonlyMap<Role, string> {
   return new Map(
     WORKERS.map((worker) => {
       const path = join(ROOT, worker.configPath);
       const config = readConfig(worker);
-      if (config.vars.SHARDS === String(shards)) return [worker.role, path];
+      const own = settings[worker.role];
+      if (config.vars.SHARDS === String(shards) && own === undefined) return [worker.role, path];
       const made = join(folder, worker.role, "wrangler.json");
       mkdirSync(dirname(made), { recursive: true });
-      writeFileSync(made, JSON.stringify(withShards(config, { shards, from: dirname(path) }), null, 2));
+      const here = withShards(config, { shards, from: dirname(path) });
+      writeFileSync(made, JSON.stringify(own === undefined ? here : withSettings(here, own), null, 2));
       return [worker.role, made];
     }),
   );
+}
+
+/** What a Worker takes at once when it waits for a model: an invocation calls six at a time. */
+const BATCH_WITH_MODEL = 12;
+
+function withSettings(config: Config, own: Readonly<Record<string, string>>): Config {
+  const { vars, queues } = config;
+  const cap = own["MODEL_ENDPOINT"] ? BATCH_WITH_MODEL : Infinity;
+  const consumers = queues?.consumers.map((consumer) => ({
+    ...consumer,
+    max_batch_size: Math.min(consumer.max_batch_size, cap),
+  }));
+  return { ...config, vars: { ...vars, ...own }, ...(queues && consumers ? { queues: { ...queues, consumers } } : {}) };
 }
 
 function withShards(config: Config, { shards, from }: { readonly shards: number; readonly from: string }): Config {

@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { deskApi, type DeskApi } from "./local/desk-api.ts";
 import { untilQuiet, wakeUnfinished } from "./local/moving.ts";
-import { startOptions, type StartOptions } from "./local/options.ts";
+import { type PeerFlag, startOptions, type StartOptions } from "./local/options.ts";
+import { localPeer, peerSettings } from "./local/peer.ts";
 import { LOCAL, SAMPLES_FILE, SECRETS_FILE, urlOf } from "./local/place.ts";
 import { say, step } from "./local/progress.ts";
 import { claimRun, isPortFree, otherRun } from "./local/running.ts";
@@ -14,7 +15,8 @@ import * as samples from "./local/samples.ts";
 import { ensureSecrets, LOCAL_PERSON, type LocalSecrets, SAMPLE_REVIEWER, secretVariables } from "./local/secrets.ts";
 import { readSources, type SourceType } from "./local/sources.ts";
 import { tableOf } from "./local/table.ts";
-import { wantedShards } from "./sharded-configs.ts";
+import type { ModelPeer } from "./model-peer/peer.ts";
+import { type Settings, wantedShards } from "./sharded-configs.ts";
 import { logTail, QUIET, startWorkers, type WorkersProcess } from "./local/workers-process.ts";
 
 const run = promisify(execFile);
@@ -77,6 +79,16 @@ async function prepareDatabases({ now }: Local): Promise<number> {
 }
 
 const databases = (count: number): string => (count === 1 ? "one database" : `${count} databases`);
+
+/** The variables of the Workers that ask a model; none where nobody wants a peer. It ends with this process. */
+async function startPeer({ modelPeer }: StartOptions): Promise<Settings> {
+  if (modelPeer === null) return {};
+  const { url } = await step("starting the model peer", localPeer, ({ url }: ModelPeer) => peerLine(url, modelPeer));
+  return peerSettings(url, modelPeer);
+}
+
+const peerLine = (url: string, flag: PeerFlag): string =>
+  `model peer (scripted: there is no model behind it) at ${new URL("/", url)}${flag === "shadow" ? "; its plans are recorded, the rules act" : ""}`;
 
 /** The samples are put in once; from then on their contacts are like any others. */
 async function putInSamples(to: samples.Installation): Promise<void> {
@@ -166,9 +178,10 @@ async function live(options: StartOptions): Promise<void> {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
 
   const shards = await prepareDatabases(local);
+  const settings = await startPeer(options);
   const workers = await step(
     "starting the Workers",
-    () => startWorkers({ port: options.port, secrets: secretVariables(local.secrets), shards }),
+    () => startWorkers({ port: options.port, secrets: secretVariables(local.secrets), shards, settings }),
     ({ url }) => `all Workers run at ${url}`,
   );
   life.workers = workers;

@@ -3,14 +3,26 @@ import { LEAD_HELP, leadOptions, START_HELP, startOptions } from "./options.ts";
 
 describe("npm start", () => {
   it("listens at 8787, with samples, on what is there", ({ expect }) => {
-    expect(startOptions([])).toEqual({ ok: true, value: { port: 8787, isFresh: false, withSamples: true } });
+    expect(startOptions([])).toEqual({
+      ok: true,
+      value: { port: 8787, isFresh: false, withSamples: true, modelPeer: null },
+    });
   });
 
   it("takes a port, a fresh start, no samples", ({ expect }) => {
     expect(startOptions(["--fresh", "--port", "9000", "--no-samples"])).toEqual({
       ok: true,
-      value: { port: 9000, isFresh: true, withSamples: false },
+      value: { port: 9000, isFresh: true, withSamples: false, modelPeer: null },
     });
+  });
+
+  it.for([
+    [["--model-peer"], "on"],
+    [["--model-peer=on"], "on"],
+    [["--model-peer=shadow", "--fresh"], "shadow"],
+    [["--model-peer", "--fresh"], "on"],
+  ] as const)("%j asks the peer, with the flag %s", ([args, modelPeer], { expect }) => {
+    expect(startOptions(args)).toMatchObject({ ok: true, value: { modelPeer } });
   });
 
   it.for(["--help", "-h"])("%s explains it and is no mistake", (flag, { expect }) => {
@@ -26,6 +38,9 @@ describe("npm start", () => {
     [["--prot", "1"]],
     [["fresh"]],
     [["--port"]],
+    [["--model-peer="]],
+    [["--model-peer=off"]],
+    [["--model-peer", "shadow"]],
   ])("%j is a mistake and says where to look", ([args = []], { expect }) => {
     expect(startOptions(args)).toMatchObject({
       ok: false,

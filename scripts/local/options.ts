@@ -7,7 +7,12 @@ export interface StartOptions {
   readonly port: number;
   readonly isFresh: boolean;
   readonly withSamples: boolean;
+  /** The flag of the planner while a scripted peer stands in for a model; null: no model is asked. */
+  readonly modelPeer: PeerFlag | null;
 }
+
+const PEER_FLAGS = ["on", "shadow"] as const;
+export type PeerFlag = (typeof PEER_FLAGS)[number];
 
 export interface LeadOptions {
   readonly source: string;
@@ -29,30 +34,40 @@ export const START_HELP = `npm start [-- options]
 Runs Holdpoint on this machine: makes local secrets, migrates and fills the databases, starts all Workers and, the first
 time, sends fourteen sample leads. State is kept in .holdpoint/ until --fresh.
 
-  --port <n>     where the desk listens (default ${DEFAULT_PORT})
-  --fresh        forget everything kept in .holdpoint/ and begin anew
-  --no-samples   start without histories and sample leads
-  --help         this text
+  --port <n>             where the desk listens (default ${DEFAULT_PORT})
+  --fresh                forget everything kept in .holdpoint/ and begin anew
+  --no-samples           start without histories and sample leads
+  --model-peer[=shadow]  ask a scripted peer on this machine where a model would be asked; it says on every answer that there is
+                         no model behind it. With =shadow its plans are recorded and the rules act
+  --help                 this text
 
 HOLDPOINT_SHARDS=<n> in the environment keeps the log in n databases instead of one: at the first start, until --fresh.
 
 Ctrl-C waits until no work is under way, then stops. A second Ctrl-C stops at once.`;
 
 export function startOptions(args: readonly string[]): Asked<StartOptions> {
-  const parsed = parse(args, {
-    port: { type: "string" },
-    fresh: { type: "boolean" },
-    "no-samples": { type: "boolean" },
-    help: { type: "boolean", short: "h" },
-  });
+  // Its value may be left out, which `parseArgs` does not know.
+  const parsed = parse(
+    args.map((word) => (word === "--model-peer" ? "--model-peer=on" : word)),
+    {
+      port: { type: "string" },
+      fresh: { type: "boolean" },
+      "no-samples": { type: "boolean" },
+      "model-peer": { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  );
   if (!parsed.ok) return mistake(parsed.error, "npm start");
-  const { port, fresh, help: isHelp, "no-samples": noSamples } = parsed.value;
+  const { port, fresh, help: isHelp, "no-samples": noSamples, "model-peer": peer } = parsed.value;
   if (isHelp) return help(START_HELP);
   const number = Number(port ?? DEFAULT_PORT);
   if (!/^\d+$/.test(String(port ?? DEFAULT_PORT)) || number < 1 || number > 65_535) {
     return mistake(`--port takes a number from 1 to 65535, not "${port}".`, "npm start");
   }
-  return ok({ port: number, isFresh: fresh ?? false, withSamples: !noSamples });
+  const modelPeer = PEER_FLAGS.find((flag) => flag === peer) ?? null;
+  if (peer !== undefined && modelPeer === null)
+    return mistake(`--model-peer takes ${PEER_FLAGS.join(" or ")}, not "${peer}".`, "npm start");
+  return ok({ port: number, isFresh: fresh ?? false, withSamples: !noSamples, modelPeer });
 }
 
 export const LEAD_HELP = `npm run lead -- --source <name> --file <path> [options]

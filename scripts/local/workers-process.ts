@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, WORKERS } from "../workers.ts";
 import { readWranglerConfig } from "../wrangler-config.ts";
-import { configsFor } from "../sharded-configs.ts";
+import { configsFor, type Settings } from "../sharded-configs.ts";
 import { CONFIGS_FOLDER, LOCAL, LOG_FILE, STATE_FOLDER, urlOf } from "./place.ts";
 
 export interface WorkersProcess {
@@ -28,8 +28,15 @@ export const QUIET = {
  * The environment of the child. Wrangler gives each Worker the secrets its configuration asks for, and lets a variable of the
  * environment replace a `[vars]` entry of the same name: so those that somebody happens to have set are taken out.
  */
-function environment(secrets: Readonly<Record<string, string>>, port: number): Record<string, string | undefined> {
-  const configured = new Set(WORKERS.flatMap((worker) => Object.keys(readWranglerConfig(worker).vars)));
+function environment(
+  secrets: Readonly<Record<string, string>>,
+  port: number,
+  settings: Settings,
+): Record<string, string | undefined> {
+  const configured = new Set([
+    ...WORKERS.flatMap((worker) => Object.keys(readWranglerConfig(worker).vars)),
+    ...Object.values(settings).flatMap((own) => Object.keys(own)),
+  ]);
   const inherited = Object.entries(process.env).filter(([name]) => !configured.has(name));
   return {
     ...Object.fromEntries(inherited),
@@ -49,13 +56,15 @@ export async function startWorkers({
   port,
   secrets,
   shards,
+  settings,
 }: {
   port: number;
   secrets: Readonly<Record<string, string>>;
   /** How many databases the log has. */
   shards: number;
+  settings: Settings;
 }): Promise<WorkersProcess> {
-  const configs = [...configsFor(shards, CONFIGS_FOLDER).values()];
+  const configs = [...configsFor(shards, CONFIGS_FOLDER, settings).values()];
   const log = openSync(LOG_FILE, "w");
   const child = spawn(
     process.execPath,
@@ -72,7 +81,7 @@ export async function startWorkers({
     // A group of its own: Ctrl-C in the terminal ends the start script alone, which lets the Workers finish first.
     {
       cwd: ROOT,
-      env: environment(secrets, port) as NodeJS.ProcessEnv,
+      env: environment(secrets, port, settings) as NodeJS.ProcessEnv,
       stdio: ["ignore", log, log, "ipc"],
       detached: true,
     },

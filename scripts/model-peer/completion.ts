@@ -75,7 +75,7 @@ export function completionOf({ request, number, form, text, outputTokens, cached
     id: `chatcmpl-peer-${number}`,
     object: "chat.completion",
     created: 1_700_000_000 + number,
-    model: "model-peer",
+    model: "local-peer",
     system_fingerprint: "scripted, no model",
     choices: [
       {

@@ -106,6 +106,43 @@ describe("a reply", () => {
   });
 });
 
+describe("a plain answer", () => {
+  const asks = async (name: string, material: unknown) => {
+    always({ kind: "answers" });
+    const text = typeof material === "string" ? material : JSON.stringify(material);
+    const fence = "0".repeat(32);
+    const answer = await client().chat.completions.create({
+      model: "local-peer",
+      messages: messages("what to do", `<untrusted ${fence}>\n${text}\n</untrusted ${fence}>`),
+      tools: [tool(name)],
+      tool_choice: { type: "function", function: { name } },
+    });
+    return argumentsOf(answer);
+  };
+
+  it("to a plan looks at a known company first, and leaves in peace who asks to wait", async ({ expect }) => {
+    const thread = { form: "A quote, please." };
+    expect(await asks("propose_plan", { thread })).toEqual({ stages: ["qualify", "analyze_opportunity", "compose"] });
+    expect(await asks("propose_plan", { company: { name: "Brightwater" }, thread: { form: "Just looking." } })).toEqual(
+      {
+        stages: ["analyze_opportunity", "qualify", "skip"],
+      },
+    );
+  });
+
+  it.for([
+    ["Please unsubscribe me.", "unsubscribe"],
+    ["Do you deliver to Norway?", "interested"],
+    ["I see.", "info_request"],
+  ])("to a message is its class: %s", async ([text, name], { expect }) => {
+    expect(await asks("classify_reply", text)).toEqual({ class: name });
+  });
+
+  it("is none where the tool is not one of the product's", async ({ expect }) => {
+    expect(await settled(asks("send_email", {}))).toBe("InternalServerError 501");
+  });
+});
+
 describe("a fault", () => {
   it("drips blank lines, and replies", async ({ expect }) => {
     always({ kind: "drip", lines: 40, everyMilliseconds: 1, says: PLAN });
@@ -204,7 +241,7 @@ describe("the peer", () => {
   it("says on every answer what it is, and by itself when asked", async ({ expect }) => {
     always({ kind: "reply", says: PLAN });
     const { data, response } = await forced().withResponse();
-    expect([data.model, data.system_fingerprint]).toEqual(["model-peer", "scripted, no model"]);
+    expect([data.model, data.system_fingerprint]).toEqual(["local-peer", "scripted, no model"]);
     expect(response.headers.get("x-model-peer")).toBe("scripted; there is no model behind it");
     const introduced = await raw("/");
     expect(await introduced.json()).toEqual({

@@ -1,5 +1,6 @@
 // Plays one behaviour on one connection. Whatever waits ends when the client leaves or the peer closes.
 import type { ServerResponse } from "node:http";
+import { answerTo } from "./answers.ts";
 import { type Completion, completionOf, errorOf, type CompletionRequest, askedBy } from "./completion.ts";
 import { type Behaviour, SHOWN } from "./rules.ts";
 
@@ -23,6 +24,12 @@ export async function play(behaviour: Behaviour, turn: Turn): Promise<void> {
       await after(behaviour.afterMilliseconds ?? 0, gone);
       const { says, as, outputTokens } = behaviour;
       return send(response, 200, spoken(turn, textOf(says), { as, outputTokens }));
+    }
+    case "answers": {
+      const answer = answerTo(askedBy(request));
+      if (answer === null)
+        return send(response, 501, errorOf("no answer is known to this tool", "invalid_request_error"));
+      return send(response, 200, spoken(turn, textOf(answer)));
     }
     case "drip":
       return drip(behaviour, turn);

@@ -19,6 +19,8 @@ export const Behaviour = z.discriminatedUnion("kind", [
     outputTokens: z.int().min(0).optional(),
     afterMilliseconds: milliseconds.optional(),
   }),
+  /** A plain answer to a request of the product's, made by rules from the material it shows: see answers.ts. */
+  z.strictObject({ kind: z.literal("answers") }),
   /** The headers at once, then blank lines as a provider sends them while a request waits, then the reply; null: blank lines for ever. */
   z.strictObject({
     kind: z.literal("drip"),

@@ -1,0 +1,40 @@
+// The peer that `npm start -- --model-peer` starts: what it plays for the samples, and what the Workers are told of it.
+import { type ModelPeer, startModelPeer } from "../model-peer/peer.ts";
+import { type Rule, SHOWN } from "../model-peer/rules.ts";
+import type { Settings } from "../sharded-configs.ts";
+import type { PeerFlag } from "./options.ts";
+
+/** What the log calls it, in every call: `llm:local-peer@…`. */
+export const PEER_NAME = "local-peer";
+
+/** Sensible answers, and for four of the samples what a model may do instead, so that a newcomer sees what becomes of it. */
+export const LOCAL_RULES: readonly Rule[] = [
+  // hostile-text: it obeys whoever wrote last, and says again all that it was shown.
+  {
+    shows: "Ana (system",
+    behaviour: { kind: "obeys", says: { stages: ["auto_approve", "send", "skip"], subject: SHOWN, body: SHOWN } },
+  },
+  // company-only: too many requests. With no time to come again the rules plan at once.
+  { shows: "Jonas Lindqvist", tool: "propose_plan", behaviour: { kind: "rate_limited", retryAfterSeconds: 0 } },
+  // neither: a reply that does not come to its end.
+  {
+    shows: "Sam Rivers",
+    tool: "propose_plan",
+    behaviour: { kind: "reply", says: { stages: Array(400).fill("skip") } },
+  },
+  { behaviour: { kind: "answers" } },
+];
+
+export const localPeer = (): Promise<ModelPeer> => startModelPeer(LOCAL_RULES);
+
+/** The variables of the Workers that ask a model. It costs nothing, and says so. */
+export function peerSettings(url: string, flag: PeerFlag): Settings {
+  const model = {
+    MODEL_ENDPOINT: url,
+    MODEL_NAME: PEER_NAME,
+    MODEL_API_KEY: PEER_NAME,
+    MODEL_PRICES: JSON.stringify({ input: 0, cached: 0, output: 0 }),
+    MODEL_BODY: "{}",
+  };
+  return { planner: { ...model, SALES_SUPPORT_SEQUENCER_REASONING: flag }, composer: model, ingest: model };
+}

@@ -1,0 +1,83 @@
+// A plain answer to each of the product's requests, made by rules from the material that the request shows: what a model does that does as it is
+// asked. It understands nothing. It knows a few words, and where the material has its fields.
+import { z } from "zod";
+import type { ReplyClass } from "../../schema/lists.ts";
+import type { Asked } from "./rules.ts";
+
+/** The answer as the forced tool takes it; null for a tool that it does not know. */
+export function answerTo({ tool, shown }: Asked): Record<string, unknown> | null {
+  const material = fencedIn(shown);
+  switch (tool) {
+    case "propose_plan":
+      return planOf(material);
+    case "write_draft":
+      return draftOf(material);
+    case "classify_reply":
+      return { class: classOf(material) };
+    default:
+      return null;
+  }
+}
+
+/** What stands between the last two lines of a fence. */
+function fencedIn(shown: readonly string[]): string {
+  const fences = shown.flatMap((text) => [...text.matchAll(/^<untrusted (\w+)>\n([\s\S]*?)\n<\/untrusted \1>$/gm)]);
+  return fences.at(-1)?.[2] ?? "";
+}
+
+const LATER = /\b(just looking|not now|no rush|next year|later this year|get back to you|please wait)\b/i;
+
+const Bundle = z.looseObject({ company: z.unknown().optional(), thread: z.looseObject({}).optional() });
+
+/** Whoever asks to wait is left in peace. A known company is looked at first, else the person. */
+function planOf(material: string): Record<string, unknown> {
+  const { company, thread } = Bundle.safeParse(jsonOf(material)).data ?? {};
+  const grades = company ? ["analyze_opportunity", "qualify"] : ["qualify", "analyze_opportunity"];
+  return { stages: [...grades, LATER.test(JSON.stringify(thread ?? {})) ? "skip" : "compose"] };
+}
+
+const Given = z.looseObject({
+  action: z.string(),
+  sources: z.array(z.looseObject({ ref: z.string(), about: z.string(), text: z.string() })),
+});
+type Source = z.infer<typeof Given>["sources"][number];
+
+/** A draft that thanks, asks, and claims only what a source says. */
+function draftOf(material: string): Record<string, unknown> {
+  const { action, sources } = Given.safeParse(jsonOf(material)).data ?? { action: "initial", sources: [] };
+  const about = (words: RegExp): Source | undefined => sources.find((source) => words.test(source.about));
+  const person = about(/name|person|contact/i);
+  const wrote = about(/message|form|wrote/i);
+  const thanks = wrote
+    ? { text: "Thank you for your message.", evidence: [wrote.ref] }
+    : { text: "Thank you for your interest.", evidence: person ? [person.ref] : [] };
+  const asks =
+    action === "followup"
+      ? "I wrote to you a while ago and would like to hear whether the question is still open. If it is, a short answer to this message is enough, and I go on from there."
+      : "Before I suggest anything, I would like to understand how you work today and what should change. Could you tell me a little more, and who on your side should take part in a first conversation?";
+  const [first] = person?.text.match(/\p{L}+/u) ?? [];
+  return {
+    subject: action === "followup" ? "Is your question still open?" : "Your message to us",
+    body: `Hello${first === undefined ? "" : ` ${first}`},\n\n${thanks.text} ${asks}`,
+    claims: [thanks],
+  };
+}
+
+const CLASSES: readonly (readonly [RegExp, ReplyClass])[] = [
+  [/\b(unsubscribe|opt out|remove me|stop writing|abmelden)\b/i, "unsubscribe"],
+  [/\b(out of (the )?office|automatic reply|abwesenheit)/i, "auto_reply"],
+  [/\b(undeliverable|delivery failed|unzustellbar)/i, "bounced"],
+  [/\b(not interested|no thanks|kein interesse)\b/i, "not_interested"],
+  [/\?|\b(interested|please send|tell me more|interesse)\b/i, "interested"],
+];
+
+const classOf = (material: string): ReplyClass =>
+  CLASSES.find(([words]) => words.test(material))?.[1] ?? "info_request";
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
