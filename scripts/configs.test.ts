@@ -67,6 +67,10 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     "reads compose",
     "secret UNSUBSCRIBE_KEYS",
     "service PORT → holdpoint-contacts#ComposerPort",
+    "var MODEL_BODY",
+    "var MODEL_ENDPOINT",
+    "var MODEL_NAME",
+    "var MODEL_PRICES",
     "var PUBLIC_URL",
     "var SHARDS",
   ],
@@ -228,6 +232,21 @@ describe("a planner with a model", () => {
     for (const { vars, queues } of environments)
       if (vars["SALES_SUPPORT_SEQUENCER_REASONING"] !== "off")
         expect(queues.consumers[0]?.max_batch_size).toBeLessThanOrEqual(12);
+  });
+});
+
+describe("a composer with a model", () => {
+  const [, , composer] = CONFIGS.find(([name]) => name === "holdpoint-composer") ?? [];
+  const environments = composer ? ([composer, composer.env.staging, composer.env.production] as const) : [];
+
+  it("has prices and fields of a request that can be read", ({ expect }) => {
+    expect(environments).toHaveLength(3);
+    for (const { vars } of environments) expect(() => modelSettings(vars as unknown as ModelEnv)).not.toThrow();
+  });
+
+  it("takes at most twelve messages at once where a model has an address", ({ expect }) => {
+    for (const { vars, queues } of environments)
+      if (vars["MODEL_ENDPOINT"] !== "") expect(queues.consumers[0]?.max_batch_size).toBeLessThanOrEqual(12);
   });
 });
 

@@ -1,6 +1,6 @@
 // The model of a Worker, from its configuration. What is left empty or cannot be read is no model: the rules then do the work, and say so.
 import { z } from "zod";
-import type { ModelSettings } from "./model.ts";
+import { type Model, type ModelPorts, type ModelSettings, openModel } from "./model.ts";
 
 /** A Worker's variables and secrets about its model. The secrets may be missing. */
 export interface ModelEnv {
@@ -34,4 +34,10 @@ function jsonOf<T>(name: string, text: string, schema: z.ZodType<T>): T {
   } catch (cause) {
     throw new Error(`${name} is not what it should be`, { cause });
   }
+}
+
+/** The model of an isolate: opened once and kept for its life, for it remembers failures. Its configuration does not change in that time. */
+export function keptModel(ports: ModelPorts): (env: ModelEnv) => Model {
+  let model: Model | undefined;
+  return (env) => (model ??= openModel(modelSettings(env), ports));
 }

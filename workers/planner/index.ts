@@ -5,26 +5,23 @@ import { installedLog } from "../../drizzle/installation.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../define-stage.ts";
-import { type Model, openModel } from "../model.ts";
-import { type ModelEnv, modelSettings } from "../model-settings.ts";
+import { keptModel, type ModelEnv } from "../model-settings.ts";
 import { planStage } from "./plan.ts";
 import type { Reasoning } from "./reasoning.ts";
 import { LowRisk, parseReasoningFlag } from "./reasoning-flag.ts";
 
 type Env = Omit<PlannerEnv, keyof ModelEnv> & ModelEnv;
 
-/** Kept for the life of the isolate: it remembers failures. Its configuration does not change in that time. */
-let model: Model | undefined;
+const modelOf = keptModel({ fetch: (...request) => fetch(...request), now: () => Date.now() });
 
 /** A configuration that cannot be read stops no lead: it is told, and the rules plan. */
 function reasoningOf(env: Env): Reasoning | undefined {
   try {
     const flag = parseReasoningFlag(env.SALES_SUPPORT_SEQUENCER_REASONING);
     if (flag.kind === "off") return undefined;
-    model ??= openModel(modelSettings(env), { fetch: (...request) => fetch(...request), now: () => Date.now() });
     return {
       flag,
-      model,
+      model: modelOf(env),
       lowRisk: LowRisk.parse(JSON.parse(env.REASONING_LOW_RISK)),
       port: env.PORT,
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
