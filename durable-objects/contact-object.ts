@@ -12,9 +12,11 @@ import type {
   EraseAnswer,
   HistoryAnswer,
   RebuildAnswer,
+  Standing,
   Timeline,
 } from "../schema/answers.ts";
 import type { AdminCommand, CommandOf, ContactCommand, DeskWish } from "../schema/commands.ts";
+import type { Receipt } from "../schema/ids.ts";
 import type { Queue, Writer } from "../schema/lists.ts";
 import type { StepQuery } from "../schema/ports.ts";
 import type { Recall } from "../schema/recall.ts";
@@ -92,6 +94,9 @@ export class ContactObject extends DurableObject<ContactsEnv> {
   }
   brief(query: StepQuery): Promise<BriefAnswer> {
     return this.#contact.brief(query);
+  }
+  standing(query: { readonly receipt: Receipt }): Standing {
+    return this.#contact.standing(query);
   }
   claim(command: CommandOf<"ClaimDispatch">): Promise<ClaimAnswer> {
     return this.#contact.claim(command);

@@ -7,10 +7,11 @@ import type {
   ClickAnswer,
   EraseAnswer,
   HistoryAnswer,
+  Standing,
   Timeline,
 } from "../schema/answers.ts";
 import type { AdminCommand, CommandOf, ContactCommand } from "../schema/commands.ts";
-import { type CommandId, commandIdOf, type ContactId, type StreamId } from "../schema/ids.ts";
+import { type CommandId, commandIdOf, type ContactId, type Receipt, type StreamId } from "../schema/ids.ts";
 import type { Queue, Writer } from "../schema/lists.ts";
 import type { Message } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
@@ -64,6 +65,8 @@ export interface ContactHost {
   /** Personal words for a planner that asks a model; null when the step is no longer wanted. */
   recall(query: StepQuery): Promise<Recall | null>;
   brief(query: StepQuery): Promise<BriefAnswer>;
+  /** What is to be known before a model is asked about a signal. */
+  standing(query: { readonly receipt: Receipt }): Standing;
   claim(command: CommandOf<"ClaimDispatch">): Promise<ClaimAnswer>;
   /** A click: recorded, shipped, and its effect sent before the answer; if the log is down the alarm does it later. */
   click(command: ContactCommand): Promise<ClickAnswer>;
@@ -219,6 +222,10 @@ export function hostContact(ports: ContactPorts): ContactHost {
       const base = answer(idOf(query.contactId), null, isRefusal(run) ? run : null);
       return { ...base, brief: isRefusal(run) ? null : briefOf(stream, run) };
     },
+    standing: ({ receipt }) => ({
+      recorded: stream.contact.receipts[receipt] !== undefined,
+      flags: { ...stream.contact.flags },
+    }),
     claim: async (command) => {
       shipping.raise(command.follows);
       const { refusal, isRepeat } = await settle(command);

@@ -2,6 +2,7 @@
 import type { CommandOf } from "../schema/commands.ts";
 import { actionUnderPlan, confidenceOfPlan, type PlannedAction, type ProposedPlan } from "../schema/task-plan.ts";
 import type { ShownEvidence } from "../schema/provenance.ts";
+import { modelCalled, sourceOfCall } from "./decide-call.ts";
 import { certain, type Circumstances, type Decided, eventEvidence, type Why } from "./decision.ts";
 
 type RecordAction = CommandOf<"RecordAction">;
@@ -11,7 +12,7 @@ const shownTo = ({ evidence }: RecordAction): readonly ShownEvidence[] =>
   evidence.filter(({ table }) => table === "events" || table === "contacts" || table === "companies");
 
 const sourceOf = ({ call, fallback }: ProposedPlan): string =>
-  call === null || fallback ? "rule_based_fallback" : `llm:${call.model}@${call.promptDigest}`;
+  call === null || fallback ? "rule_based_fallback" : sourceOfCall(call);
 
 /** The events of the plan, in their order; none where the scripted path was not left. */
 export function planEvents(command: RecordAction): readonly Decided[] {
@@ -28,15 +29,7 @@ export function planEvents(command: RecordAction): readonly Decided[] {
     policy: null,
   };
   if (call === null) return [proposedEvent];
-  const called: Decided = {
-    type: "LlmCalled",
-    writer: "planner",
-    payload: { runId, ...call },
-    // That it was called, and how it ended, is certain; what it said is not.
-    why: { confidence: 1, reason: call.outcome, source: `llm:${call.model}@${call.promptDigest}`, evidence },
-    policy: null,
-  };
-  return [called, proposedEvent];
+  return [modelCalled(call, { writer: "planner", runId, evidence }), proposedEvent];
 }
 
 export interface UnderPlan extends PlannedAction {

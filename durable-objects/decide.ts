@@ -1,5 +1,6 @@
 // The one place where a wish becomes facts or a refusal. Pure: no clock, no ids, no I/O.
 import type { ContactCommand } from "../schema/commands.ts";
+import { recordModelCall } from "./decide-call.ts";
 import { claimDispatch, makeFollowupDue, settleDispatch } from "./decide-dispatch.ts";
 import { eraseContact } from "./decide-erase.ts";
 import {
@@ -26,6 +27,8 @@ export function decide(command: ContactCommand, circumstances: Circumstances): D
       return receiveSignal(command, circumstances);
     case "ReportConflict":
       return reportConflict(command, circumstances);
+    case "RecordModelCall":
+      return recordModelCall(command, circumstances);
     case "RecordAction":
       return recordAction(command, circumstances);
     case "RecordGrades":

@@ -187,8 +187,9 @@ function apply(contact: Contact, event: StoredEvent): Contact {
       return { ...contact, receipts: { ...contact.receipts, [event.payload.receipt]: event.version } };
     case "ContactErased":
       return contactErased(contact, event);
-    case "ContactScored":
     case "LlmCalled":
+      return modelCalled(contact, event);
+    case "ContactScored":
     case "ContactsLinked":
     case "ContactsUnlinked":
     case "PolicyAdopted":
@@ -207,6 +208,11 @@ function apply(contact: Contact, event: StoredEvent): Contact {
 function planProposed(contact: Contact, event: Of<"PlanProposed">): Contact {
   const { runId, arm, stages, fallback } = event.payload;
   return arm === "reasoning" && !fallback ? patchRun(contact, runId, { stages }) : contact;
+}
+
+function modelCalled(contact: Contact, { payload: { runId, step } }: Of<"LlmCalled">): Contact {
+  const run = runId && contact.runs[runId];
+  return run ? patchRun(contact, runId, { calls: { ...run.calls, [step]: (run.calls?.[step] ?? 0) + 1 } }) : contact;
 }
 
 function actionDecided(contact: Contact, event: Of<"ActionDecided">): Contact {

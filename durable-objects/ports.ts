@@ -18,6 +18,7 @@ import type {
   Timeline,
   ReadModelsAnswer,
   RebuildAnswer,
+  Standing,
 } from "../schema/answers.ts";
 import * as commands from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
@@ -42,6 +43,9 @@ export class IngestPort extends WorkerEntrypoint<ContactsEnv> implements roles.I
     const wish = commands.ReportConflict.parse(command);
     return objectOf(this.env, wish.contactId).perform(wish, null);
   }
+  async standing({ contactId, receipt }: Parameters<roles.IngestPort["standing"]>[0]): Promise<Standing> {
+    return objectOf(this.env, contactId).standing({ receipt });
+  }
   async addSuppressions(command: Parameters<roles.IngestPort["addSuppressions"]>[0]): Promise<Answer> {
     const wish = commands.AddSuppressions.parse(command);
     return objectOf(this.env, wish.streamId).administer(wish, "ingest");
@@ -54,6 +58,10 @@ export class PlannerPort extends WorkerEntrypoint<ContactsEnv> implements roles.
   }
   async recall(query: roles.StepQuery): Promise<Recall | null> {
     return objectOf(this.env, query.contactId).recall(query);
+  }
+  async recordCall(command: Parameters<roles.PlannerPort["recordCall"]>[0]): Promise<Answer> {
+    const wish = commands.RecordModelCall.parse({ ...command, step: "plan" });
+    return objectOf(this.env, wish.contactId).perform(wish, null);
   }
   async recordAction(command: Parameters<roles.PlannerPort["recordAction"]>[0]): Promise<Answer> {
     const wish = commands.RecordAction.parse(command);
@@ -71,6 +79,10 @@ export class QualifierPort extends WorkerEntrypoint<ContactsEnv> implements role
 export class ComposerPort extends WorkerEntrypoint<ContactsEnv> implements roles.ComposerPort {
   async brief(query: roles.StepQuery): Promise<BriefAnswer> {
     return objectOf(this.env, query.contactId).brief(query);
+  }
+  async recordCall(command: Parameters<roles.ComposerPort["recordCall"]>[0]): Promise<Answer> {
+    const wish = commands.RecordModelCall.parse({ ...command, step: "compose" });
+    return objectOf(this.env, wish.contactId).perform(wish, null);
   }
   async holdDraft(command: Parameters<roles.ComposerPort["holdDraft"]>[0]): Promise<Answer> {
     const wish = commands.HoldDraft.parse(command);

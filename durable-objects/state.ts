@@ -47,6 +47,8 @@ export interface Run {
   readonly decidedVersion: number | null;
   /** The plan in force, where there is one: the order of the grades. Absent on the scripted path. */
   readonly stages?: readonly PlanStage[];
+  /** Calls of models so far, by what they were for. Absent while there are none. */
+  readonly calls?: Readonly<Record<string, number>>;
   readonly qualification: {
     readonly verdict: Verdict;
     readonly basisPoints: number;

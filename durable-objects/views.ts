@@ -1,8 +1,9 @@
 // What a caller is shown of a contact: just what its step needs.
-import type { Brief, Claim, History, Timeline } from "../schema/answers.ts";
+import type { Brief, Claim, History, ModelCalls, Timeline } from "../schema/answers.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import { DraftText } from "../schema/events.ts";
 import type { ApprovalId, ContactId } from "../schema/ids.ts";
+import type { ModelStep } from "../schema/model-call.ts";
 import type { Recall } from "../schema/recall.ts";
 import { Signal } from "../schema/signals.ts";
 import {
@@ -45,7 +46,12 @@ export function historyOf(contactId: ContactId, contact: Contact, run: Run, at: 
         verdict: one.qualification?.verdict ?? null,
         ended: one.end,
       })),
+    calls: callsOf(run, "plan_tasks"),
   };
+}
+
+function callsOf({ calls = {} }: Run, step: ModelStep): ModelCalls {
+  return { ofRun: Object.values(calls).reduce((sum, n) => sum + n, 0), ofStep: calls[step] ?? 0 };
 }
 
 /** The words of the latest signal of a kind, opened. A history import counts as what it says about the person. */
@@ -67,7 +73,22 @@ export function briefOf(stream: Stream, run: Run): Brief {
     message: latestSignal(stream, "message"),
     messageClass: stream.contact.message?.class ?? null,
     version: stream.contact.version,
+    source: run.source,
+    sent: lastSent(stream),
+    calls: callsOf(run, "write_draft"),
   };
+}
+
+/** The words of the last message that left, opened; null when none did, when it was imported, and when its words are gone. */
+function lastSent(stream: Stream): Brief["sent"] {
+  const send = lastSend(stream.contact);
+  const approval = send?.approvalId ? stream.contact.approvals[send.approvalId] : undefined;
+  const words = approval && stream.open(approval.textVersion);
+  const said = DraftText.pick({ subject: true, body: true }).safeParse({
+    subject: words?.["subject"],
+    body: words?.["body"],
+  });
+  return send && said.success ? { at: send.at, ...said.data } : null;
 }
 
 /** Earlier plans and decisions that a planner is told of: more would be tokens, not knowledge. */

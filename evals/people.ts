@@ -30,6 +30,7 @@ export const newHistory: History = {
   sequenceClosed: false,
   beside: false,
   memory: [],
+  calls: { ofRun: 0, ofStep: 0 },
 };
 
 export const newContact: NonNullable<Hydrated["contact"]> = {

@@ -1,8 +1,8 @@
 // The policies a log was decided by, found by the digests its events carry: the one this release ships with, and every one adopted since.
 import { digestOf } from "../schema/canonical.ts";
-import { defaultPolicy } from "../schema/default-policy.ts";
+import { completePolicy, defaultPolicy } from "../schema/default-policy.ts";
 import type { StoredEvent } from "../schema/events.ts";
-import { type Policy, PolicySection } from "../schema/policy.ts";
+import { type Policy, PolicySection, type RecordedPolicy } from "../schema/policy.ts";
 
 export interface Policies {
   /** The words of a section; null when no policy of the log has it: then nothing can be derived by it. */
@@ -24,9 +24,10 @@ export function policiesOf(adopted: readonly Policy[] = []): PolicyBook {
   const sections = new Map<string, Partial<Policy>>();
   const wholes = new Map<string, Policy>();
   let inForce: Policy = defaultPolicy;
-  const add = (policy: Policy): void => {
+  const add = (recorded: RecordedPolicy): void => {
+    const policy = completePolicy(recorded);
     inForce = policy;
-    wholes.set(digestOf(policy), policy);
+    wholes.set(digestOf(recorded), policy);
     for (const section of PolicySection.options) {
       const digest = digestOf(policy[section]);
       sections.set(digest, { ...sections.get(digest), [section]: policy[section] });

@@ -16,6 +16,10 @@ import { Shipment } from "./shipment.ts";
 export const Answer = z.strictObject({ ship: Shipment, next: z.array(Message), refusal: Refusal.nullable() });
 export type Answer = z.infer<typeof Answer>;
 
+/** Calls of models that the log has of a run: of all its steps, and of the one asked about. */
+export const ModelCalls = z.strictObject({ ofRun: z.int().min(0), ofStep: z.int().min(0) });
+export type ModelCalls = z.infer<typeof ModelCalls>;
+
 /** What the ladder and the gate read. Every field is an open value, so the decision can be derived again from the log. */
 export const History = z.strictObject({
   contactId: ContactId,
@@ -43,6 +47,7 @@ export const History = z.strictObject({
       ended: z.string().nullable(),
     }),
   ),
+  calls: ModelCalls,
 });
 export type History = z.infer<typeof History>;
 
@@ -59,6 +64,11 @@ export const Brief = z.strictObject({
   message: MessageSignal.nullable(),
   messageClass: ReplyClass.nullable(),
   version: z.int().min(1),
+  /** The webhook source of the signal that started the run; null for what no signal started. */
+  source: z.string().nullable(),
+  /** The last message that was sent to the person, for what comes after it. */
+  sent: z.strictObject({ at: z.iso.datetime(), subject: z.string(), body: z.string() }).nullable(),
+  calls: ModelCalls,
 });
 export type Brief = z.infer<typeof Brief>;
 export const BriefAnswer = z.strictObject({ ...Answer.shape, brief: Brief.nullable() });
@@ -77,6 +87,10 @@ export const Claim = z.strictObject({
 export type Claim = z.infer<typeof Claim>;
 export const ClaimAnswer = z.strictObject({ ...Answer.shape, claim: Claim.nullable() });
 export type ClaimAnswer = z.infer<typeof ClaimAnswer>;
+
+/** What a classifier's caller must know before it pays: whether the signal is recorded already, and what stops the person's runs anyway. */
+export const Standing = z.strictObject({ recorded: z.boolean(), flags: z.record(Flag, z.boolean()) });
+export type Standing = z.infer<typeof Standing>;
 
 /**
  * The answer to a click. `logged` is false when the log was down: recorded, and it goes out when the log has it.

@@ -27,9 +27,11 @@ import {
   Verdict,
 } from "./lists.ts";
 import { ShownEvidence } from "./provenance.ts";
-import { Policy } from "./policy.ts";
+import { ModelCall, ModelOutcome } from "./model-call.ts";
+import { RecordedPolicy } from "./policy.ts";
 import { Signal } from "./signals.ts";
 import { ProposedPlan } from "./task-plan.ts";
+import { WrittenDraft } from "./written-draft.ts";
 
 const word = z.string().min(1).max(80);
 const identity = z.string().min(1).max(100);
@@ -62,8 +64,23 @@ export const ReceiveSignal = command("ReceiveSignal", {
   reply: z.strictObject({ class: ReplyClass, rule: word }).optional(),
   /** The revision of the suppression an opt-out caused; it was written first. */
   revision: z.int().min(1).optional(),
+  /** Present where a model was to say the class: how asking it ended, and the call, if one was made. Unless `ok`, the rules said it. */
+  classified: z.strictObject({ outcome: ModelOutcome, call: ModelCall.nullable() }).optional(),
 });
 export const ReportConflict = command("ReportConflict", { receipt: Receipt, source: word });
+
+/**
+ * A call of a model that came to nothing yet: it asked to be asked again later. The step goes on with the same message; what is recorded here
+ * says that it has waited once, and what was paid.
+ */
+export const RecordModelCall = command("RecordModelCall", {
+  runId: RunId,
+  step: z.enum(["plan", "compose"]),
+  /** The webhook source of the signal that started the run, whose budget pays. */
+  source: word.optional(),
+  call: ModelCall,
+  evidence,
+});
 
 // Planner
 export const RecordAction = command("RecordAction", {
@@ -99,7 +116,15 @@ export const RecordGrades = command("RecordGrades", {
 });
 
 // Composer
-export const HoldDraft = command("HoldDraft", { runId: RunId, draft: DraftText, template: word, evidence });
+export const HoldDraft = command("HoldDraft", {
+  runId: RunId,
+  draft: DraftText,
+  /** The template of the action: its words, or what a model's draft stands in for. */
+  template: word,
+  evidence,
+  /** Present where a model was to write. Unless its draft was kept, `draft` has the template's words. */
+  written: WrittenDraft.optional(),
+});
 
 // Dispatcher
 export const ClaimDispatch = command("ClaimDispatch", { runId: RunId, approvalId: ApprovalId, provider: word });
@@ -151,6 +176,7 @@ export const MakeFollowupDue = command("MakeFollowupDue", { sequence: z.int().mi
 export const ContactCommand = z.discriminatedUnion("type", [
   ReceiveSignal,
   ReportConflict,
+  RecordModelCall,
   RecordAction,
   RecordGrades,
   HoldDraft,
@@ -200,7 +226,7 @@ const admin = <const T extends string, S extends z.ZodRawShape>(type: T, fields:
     causationId: z.string().min(1).max(100),
     ...fields,
   });
-export const AdoptPolicy = admin("AdoptPolicy", { policy: Policy, by: identity });
+export const AdoptPolicy = admin("AdoptPolicy", { policy: RecordedPolicy, by: identity });
 export const AddSuppressions = admin("AddSuppressions", {
   entries: z
     .array(z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: z.string() }))

@@ -1,6 +1,6 @@
 // The policy this release ships with. Each number has its unit in its name and its reason here.
 import { FREE_MAIL_DOMAINS } from "./free-mail.ts";
-import type { Policy } from "./policy.ts";
+import type { Policy, RecordedPolicy } from "./policy.ts";
 import { defaultTitleRules } from "./default-titles.ts";
 
 /** Three days leave a weekend to answer before anybody is reminded. */
@@ -73,4 +73,83 @@ export const defaultPolicy: Policy = {
     receiptWindowSeconds: 600,
   },
   titles: defaultTitleRules,
+  model: {
+    // Four stages in JSON take about 30 tokens. A lead that waits longer is better planned by rules than late.
+    plan: { outputTokens: 120, deadlineSeconds: 15 },
+    // 180 words are about 240 tokens with what JSON adds; a reviewer waits, not the person who wrote.
+    compose: { outputTokens: 260, deadlineSeconds: 30 },
+    // One word in JSON. The person's message waits for it.
+    classify: { outputTokens: 30, deadlineSeconds: 15 },
+    // A plan, a draft and its retry, and one more of each after a wait; and one for a crash.
+    callsPerRun: 6,
+    // About 1,000 leads of one source, 5,000 of all.
+    tokensPerSourceAndDay: 2_000_000,
+    tokensPerDay: 10_000_000,
+    // Less than the first patience with a step, so that the object's alarm does not ask meanwhile.
+    longestWaitSeconds: 45,
+  },
+  draft: {
+    words: {
+      initial: { least: 25, most: 180 },
+      reply: { least: 15, most: 120 },
+      followups: [
+        { least: 15, most: 120 },
+        { least: 15, most: 100 },
+        { least: 15, most: 80 },
+      ],
+    },
+    // Lists of messages on a telephone show about this much.
+    subjectCharacters: 50,
+    hosts: ["sampleworks.example"],
+    bannedPhrases: [
+      "act now",
+      "as an ai",
+      "as per my last email",
+      "circle back",
+      "don't miss out",
+      "game changer",
+      "i hope this email finds you well",
+      "i hope this finds you well",
+      "just checking in",
+      "limited time offer",
+      "low-hanging fruit",
+      "no-brainer",
+      "once in a lifetime",
+      "synergy",
+      "touch base",
+      "world-class",
+    ],
+    promises: [
+      "at no cost",
+      "best price",
+      "commit to",
+      "discount",
+      "for free",
+      "free of charge",
+      "free trial",
+      "guarantee",
+      "guaranteed",
+      "money back",
+      "money-back",
+      "no obligation",
+      "promise",
+      "refund",
+      "risk-free",
+      "we will deliver",
+    ],
+    statements: [
+      {
+        id: "what-we-do",
+        text: "Sample Works builds and runs qualification of inbound leads with a person at every release.",
+      },
+      { id: "answer-in-person", text: "A person reads and answers every reply." },
+    ],
+  },
 };
+
+/** A policy of the log as today's: what it was adopted without is as this release ships it. */
+export const completePolicy = ({ model, draft, ...sections }: RecordedPolicy): Policy => ({
+  ...sections,
+  model: model ?? defaultPolicy.model,
+  draft: draft ?? defaultPolicy.draft,
+});

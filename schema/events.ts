@@ -33,10 +33,11 @@ import {
   VetoReason,
   Writer,
 } from "./lists.ts";
-import { Policy, PolicyMark } from "./policy.ts";
+import { PolicyMark, RecordedPolicy } from "./policy.ts";
 import { Provenance, Scalar } from "./provenance.ts";
 import { Signal } from "./signals.ts";
 import { upcast } from "./upcast.ts";
+import { Writing, WritingWords } from "./written-draft.ts";
 
 const timestamp = z.iso.datetime();
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -168,8 +169,17 @@ export const EVENTS = {
   PreviewConfirmed: shape(z.strictObject({ ...hold, by: identity }), personsWhy),
   PreviewDismissed: shape(z.strictObject({ ...hold, by: identity }), personsWhy),
   DraftHeld: shape(
-    z.strictObject({ ...draft, digest: hex64, template: word, action: Action, expiresAt: timestamp, gate: Gate }),
-    DraftText,
+    z.strictObject({
+      ...draft,
+      digest: hex64,
+      template: word,
+      action: Action,
+      expiresAt: timestamp,
+      gate: Gate,
+      /** How a model wrote it, or why its draft was not taken; absent where none was to write. */
+      writing: Writing.optional(),
+    }),
+    DraftText.extend({ writing: WritingWords.optional() }),
   ),
   DraftEdited: shape(
     z.strictObject({ ...draft, digest: hex64, replaces: hex64, by: identity }),
@@ -234,6 +244,8 @@ export const EVENTS = {
   LlmCalled: shape(
     z.strictObject({
       runId: RunId.optional(),
+      /** The webhook source whose budget paid. */
+      source: word.optional(),
       step: word,
       model: word,
       promptDigest: hex64,
@@ -247,7 +259,7 @@ export const EVENTS = {
     nothingSealed,
   ),
   ContactErased: shape(z.strictObject({}), nothingSealed),
-  PolicyAdopted: shape(z.strictObject({ policy: Policy, digest: hex64, by: identity }), nothingSealed),
+  PolicyAdopted: shape(z.strictObject({ policy: RecordedPolicy, digest: hex64, by: identity }), nothingSealed),
   SourceChanged: shape(z.strictObject({ source: word, change: word, by: identity }), nothingSealed),
   SuppressionAdded: shape(
     z.strictObject({

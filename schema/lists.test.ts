@@ -2,6 +2,7 @@ import { describe, it } from "vitest";
 import { z } from "zod";
 import { EVENTS, EventType, Gate, Increment } from "./events.ts";
 import * as lists from "./lists.ts";
+import { DraftFlag, DraftOffence, DraftOutcome } from "./written-draft.ts";
 
 /** Every closed list, word by word. Stored data names them for ever: a change here is a new schema version with its upcast. */
 const FROZEN = {
@@ -32,6 +33,11 @@ const FROZEN = {
     "bounce complaint unsubscribe reply_unsubscribe reply_bounced dispatched_reply takeover handback history desk",
   TaskKind: "hot_reply hold_open approval_voided dispatch_uncertain dispatch_failed receipt_conflict",
   TaskClosing: "done taken_over handed_back run_again kept sent not_sent",
+  DraftOutcome:
+    "written rewritten draft_refused draft_unreadable timeout rate_limited unavailable refused cut_off empty malformed over_budget breaker_open not_configured",
+  DraftOffence:
+    "empty too_long subject_too_long subject_not_one_line placeholder banned_phrase link markup address phone number_without_evidence name_without_evidence promise_without_evidence evidence_unknown speaks_to_reviewer canary",
+  DraftFlag: "short no_claims claim_not_in_text hidden_characters_removed",
 } as const;
 
 /** Lists that no event's payload says in these words, and where they stand instead. */
@@ -53,7 +59,9 @@ const CATALOGUE = `
 `;
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
-const known: ReadonlyMap<string, { readonly options: readonly string[] }> = new Map(Object.entries(lists));
+const known: ReadonlyMap<string, { readonly options: readonly string[] }> = new Map(
+  Object.entries({ ...lists, DraftOutcome, DraftOffence, DraftFlag }),
+);
 const listNames = Object.keys(FROZEN) as (keyof typeof FROZEN)[];
 
 /** Every closed list within a shape, as the texts of its words. */

@@ -25,9 +25,14 @@ export const ModelOutcome = z.enum([
 ]);
 export type ModelOutcome = z.infer<typeof ModelOutcome>;
 
+/** What a model is asked for. */
+export const ModelStep = z.enum(["plan_tasks", "write_draft", "classify_reply"]);
+export type ModelStep = z.infer<typeof ModelStep>;
+
 const count = z.int().min(0);
 
 export const ModelCall = z.strictObject({
+  /** A `ModelStep`, in the log; evals ask for other things as well. */
   step: z.string().min(1).max(80),
   model: z
     .string()

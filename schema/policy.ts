@@ -70,6 +70,49 @@ export const IngestPolicy = z.strictObject({
   receiptWindowSeconds: z.int().positive(),
 });
 
+const CallLimits = z.strictObject({
+  /** Sent as the cap of every request. */
+  outputTokens: z.int().positive(),
+  /** For the whole call, from the first byte out to the last byte in. */
+  deadlineSeconds: seconds,
+});
+
+/** What asking a model may cost, in tokens, time and patience. */
+export const ModelPolicy = z.strictObject({
+  plan: CallLimits,
+  compose: CallLimits,
+  classify: CallLimits,
+  /** Calls that a run may pay for, all its steps together. */
+  callsPerRun: z.int().positive(),
+  /** Tokens in and out, a UTC day. Above either, nothing is asked until the next one. */
+  tokensPerSourceAndDay: z.int().positive(),
+  tokensPerDay: z.int().positive(),
+  /** A model that asks to come again is asked again once, if it asks for no more patience than this. */
+  longestWaitSeconds: seconds,
+});
+
+const WordLimits = z.strictObject({
+  /** Fewer are flagged: short may be right. */
+  least: z.int().positive(),
+  /** More are refused. */
+  most: z.int().positive(),
+});
+
+/** What a model's draft must keep to. Templates are people's words and are not judged by it. */
+export const DraftPolicy = z.strictObject({
+  words: z.strictObject({ initial: WordLimits, reply: WordLimits, followups: z.array(WordLimits).min(1).max(10) }),
+  subjectCharacters: z.int().positive(),
+  /** Hosts that a draft may link to. */
+  hosts: z.array(z.string().min(1).max(253)).max(50),
+  bannedPhrases: z.array(z.string().min(1).max(100)).max(200),
+  /** Words that promise something: said only where one of our own statements says it. */
+  promises: z.array(z.string().min(1).max(100)).max(200),
+  /** What may be said of ourselves, by id: a draft cites it like a row. */
+  statements: z
+    .array(z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,40}$/), text: z.string().min(1).max(300) }))
+    .max(50),
+});
+
 export const Policy = z.strictObject({
   ladder: LadderPolicy,
   qualify: QualifyPolicy,
@@ -78,16 +121,33 @@ export const Policy = z.strictObject({
   hold: HoldPolicy,
   ingest: IngestPolicy,
   titles: TitleRules,
+  model: ModelPolicy,
+  draft: DraftPolicy,
 });
 export type Policy = z.infer<typeof Policy>;
+/** A policy as events keep it: the last two sections came after the first policies were adopted. */
+export const RecordedPolicy = Policy.partial({ model: true, draft: true });
+export type RecordedPolicy = z.infer<typeof RecordedPolicy>;
 export type LadderPolicy = Policy["ladder"];
 export type QualifyPolicy = Policy["qualify"];
 export type AnalyzePolicy = Policy["analyze"];
 export type ComposePolicy = Policy["compose"];
 export type HoldPolicy = Policy["hold"];
 export type IngestPolicy = Policy["ingest"];
+export type ModelPolicy = Policy["model"];
+export type DraftPolicy = Policy["draft"];
 
-export const PolicySection = z.enum(["ladder", "qualify", "analyze", "compose", "hold", "ingest", "titles"]);
+export const PolicySection = z.enum([
+  "ladder",
+  "qualify",
+  "analyze",
+  "compose",
+  "hold",
+  "ingest",
+  "titles",
+  "model",
+  "draft",
+]);
 export type PolicySection = z.infer<typeof PolicySection>;
 
 /** The section of the policy a decision used, by digest: enough to find its words in the `ad_policy` stream. */

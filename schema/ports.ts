@@ -9,9 +9,10 @@ import type {
   Timeline,
   ReadModelsAnswer,
   RebuildAnswer,
+  Standing,
 } from "./answers.ts";
 import type { AdminCommand, CommandOf, DeskWish } from "./commands.ts";
-import type { ContactId, DeadLetterId, RunId, StreamId } from "./ids.ts";
+import type { ContactId, DeadLetterId, Receipt, RunId, StreamId } from "./ids.ts";
 import type { SuppressionKind } from "./lists.ts";
 import type { Recall } from "./recall.ts";
 
@@ -25,6 +26,8 @@ export interface StepQuery {
 export interface IngestPort {
   receive(command: CommandOf<"ReceiveSignal">): Promise<Answer>;
   reportConflict(command: CommandOf<"ReportConflict">): Promise<Answer>;
+  /** Asked before a model is: what is recorded is not paid for again, and nothing is asked about somebody whom a flag stops. */
+  standing(query: { readonly contactId: ContactId; readonly receipt: Receipt }): Promise<Standing>;
   /** The event of list rows that an opt-out wrote; the rows are in `CRM` first. */
   addSuppressions(command: Extract<AdminCommand, { type: "AddSuppressions" }>): Promise<Answer>;
 }
@@ -33,6 +36,7 @@ export interface PlannerPort {
   history(query: StepQuery): Promise<HistoryAnswer>;
   /** The person's words and what people decided, for a model; null when the step is no longer wanted. */
   recall(query: StepQuery): Promise<Recall | null>;
+  recordCall(command: CommandOf<"RecordModelCall">): Promise<Answer>;
   recordAction(command: CommandOf<"RecordAction">): Promise<Answer>;
 }
 
@@ -42,6 +46,7 @@ export interface QualifierPort {
 
 export interface ComposerPort {
   brief(query: StepQuery): Promise<BriefAnswer>;
+  recordCall(command: CommandOf<"RecordModelCall">): Promise<Answer>;
   holdDraft(command: CommandOf<"HoldDraft">): Promise<Answer>;
 }
 

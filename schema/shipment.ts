@@ -86,6 +86,25 @@ export const ContactRow = z.strictObject({
 });
 export type ContactRow = z.infer<typeof ContactRow>;
 
+/** What a plan in the shadow would have made of a run; `no_plan` when nothing came of asking for one. */
+export const ComparisonResult = z.enum(["agrees", "differs", "no_plan"]);
+export type ComparisonResult = z.infer<typeof ComparisonResult>;
+
+/** A run that a model planned in the shadow while the rules acted. `version` is that of the rules' decision. */
+export const PlanComparisonRow = z.strictObject({
+  runId: RunId,
+  streamId: ContactId,
+  version: z.int().min(1),
+  at: z.string(),
+  result: ComparisonResult,
+  /** What the rules decided. */
+  action: Action,
+  reason: z.string(),
+  planReason: z.string(),
+  planSource: z.string(),
+});
+export type PlanComparisonRow = z.infer<typeof PlanComparisonRow>;
+
 export const Shipment = z.strictObject({
   streamId: StreamId,
   events: z.array(EventRow),

@@ -41,7 +41,7 @@ export interface ObjectsOptions {
 }
 
 /** What answers at once over there answers with a promise here. */
-type Apart = "timeline" | "unlisted";
+type Apart = "timeline" | "unlisted" | "standing";
 export type ObjectStub = Omit<ContactHost, Apart> & {
   [M in Apart]: (...of: Parameters<ContactHost[M]>) => Promise<ReturnType<ContactHost[M]>>;
 };
@@ -119,6 +119,7 @@ export function objectHouse({ gate, now, wake, isForgetful, answered }: ObjectsO
       history: (query) => invoke(streamId, (host) => host.history(query)),
       recall: (query) => invoke(streamId, (host) => host.recall(query)),
       brief: (query) => invoke(streamId, (host) => host.brief(query)),
+      standing: (query) => invoke(streamId, async (host) => host.standing(query)),
       claim: (command) => invoke(streamId, (host) => host.claim(structuredClone(command))),
       click: (command) => invoke(streamId, (host) => host.click(structuredClone(command))),
       erase: (command) => invoke(streamId, (host) => host.erase(structuredClone(command))),

@@ -22,6 +22,9 @@ const adaLead: Brief = {
   message: null,
   messageClass: null,
   version: 4,
+  source: "website",
+  sent: null,
+  calls: { ofRun: 0, ofStep: 0 },
 };
 const adaAsks: Brief = {
   ...adaLead,

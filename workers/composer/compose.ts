@@ -20,7 +20,7 @@ import { firstNameOf, plainSubject } from "./name.ts";
 import { fillTemplate } from "./template.ts";
 
 export interface ComposePorts {
-  readonly port: ComposerPort;
+  readonly port: Pick<ComposerPort, "brief" | "holdDraft">;
   readonly crm: Pick<Crm, "hydrate">;
   readonly policy: Policy;
   readonly unsubscribeKeys: UnsubscribeKeys;

@@ -34,6 +34,7 @@ export function stagesOver({ host, transport, systemKey, unsubscribeKeys, ...sha
   const ingest: IngestPort = {
     receive: to("plan"),
     reportConflict: to(null),
+    standing: async (query) => host(query.contactId).standing(query),
     addSuppressions: (command: AdminCommand) => host(command.streamId).administer(command, "ingest"),
   };
   const stages: { readonly [Q in Queue]: Stage<never, never> } = {

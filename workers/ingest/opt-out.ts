@@ -14,7 +14,7 @@ import { receiveOptOut } from "./record.ts";
 import { suppressAddress } from "./suppress.ts";
 
 export interface OptOutPorts {
-  readonly port: IngestPort;
+  readonly port: Pick<IngestPort, "receive" | "reportConflict" | "addSuppressions">;
   readonly list: Pick<SuppressionList, "add">;
   readonly log: Pick<EventLog, "append">;
   readonly crm: Pick<Crm, "hydrate" | "claimReceipts">;

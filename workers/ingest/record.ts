@@ -15,7 +15,7 @@ import { receiveCommand, type Reply } from "./receive-command.ts";
 import { suppressAddress } from "./suppress.ts";
 
 export interface RecordPorts {
-  readonly port: IngestPort;
+  readonly port: Pick<IngestPort, "receive" | "reportConflict" | "addSuppressions">;
   readonly crm: Pick<Crm, "claimReceipts" | "upsertContacts">;
   readonly list: Pick<SuppressionList, "add">;
   readonly systemKey: string;

@@ -23,6 +23,7 @@ export const newContact: History = {
   sequenceClosed: false,
   beside: false,
   memory: [],
+  calls: { ofRun: 0, ofStep: 0 },
 };
 
 const DAY_MILLISECONDS = 86_400_000;

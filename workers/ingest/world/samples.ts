@@ -20,7 +20,16 @@ import { recordStage } from "../record.ts";
 import { ADDRESS, inheritedNames, KEYS, person, sourcesWith } from "../samples.ts";
 
 /** What ingest calls, in the words of `order`. A log in `log_conflict` answers that it has another event. */
-export type Part = "queue" | "crm" | "list" | "receive" | "reportConflict" | "addSuppressions" | "log" | "log_conflict";
+export type Part =
+  | "queue"
+  | "crm"
+  | "list"
+  | "receive"
+  | "reportConflict"
+  | "standing"
+  | "addSuppressions"
+  | "log"
+  | "log_conflict";
 
 /** A queue takes 128 000 bytes; its own data take some of them. */
 const QUEUE_BYTES = 127_000;
@@ -89,6 +98,7 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS } = {}) {
     receive: (command) => part("receive", () => host(command.contactId).perform(ReceiveSignal.parse(command), "plan")),
     reportConflict: (command) =>
       part("reportConflict", () => host(command.contactId).perform(ReportConflict.parse(command), null)),
+    standing: (query) => part("standing", async () => host(query.contactId).standing(query)),
     addSuppressions: (command) =>
       part("addSuppressions", () => host(command.streamId).administer(AddSuppressions.parse(command), "ingest")),
   };
