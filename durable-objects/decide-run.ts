@@ -23,6 +23,7 @@ import {
   wantedRun,
 } from "./decision.ts";
 import { planEvents, underPlan } from "./decide-plan.ts";
+import { draftCalls, whyOfDraft, writingOf, writingWordsOf } from "./decide-writing.ts";
 import { holdVoided, raiseTask } from "./endings.ts";
 import { countedSends, openHold, type Run } from "./state.ts";
 
@@ -208,7 +209,7 @@ function releasedByPolicy(
 export const draftDigest = (text: DraftText, evidence: readonly ShownEvidence[], policyDigest: string): string =>
   digestOf({ text, evidence, policy: policyDigest });
 
-/** The draft and its hold. The gate is asked again: a flag may have been set while it was written. */
+/** The draft and its hold. The gate is asked again: a flag may have been set while it was written. What a model cost is told either way. */
 export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circumstances): Decision {
   const { streamId, contact, at, policy, list } = circumstances;
   const run = wantedRun(contact, command.runId, "compose");
@@ -216,9 +217,11 @@ export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circum
   if (!run.action) throw new Error(`run ${run.runId} composes without an action`);
   if (!list) return { needs: "list" };
   const hits = vetoHits(contact, list.hit);
+  const calls = draftCalls(command, run);
   if (hits.length > 0)
     return refused(
       vetoRefusal(hits),
+      ...calls,
       vetoed(circumstances, { where: "hold", writer: "composer", hits, list, runId: run.runId }),
     );
   const mark = policyMark(policy, "compose");
@@ -234,16 +237,17 @@ export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circum
       action: run.action,
       expiresAt: later(at, policy.hold.expiryHours),
       gate: gateAt("hold", contact, list.revision),
+      ...writingOf(command.written),
     },
-    words: command.draft,
-    why: certain(
+    words: { ...command.draft, ...writingWordsOf(command.written) },
+    why: whyOfDraft(
+      command,
       run.reason ?? "held",
-      `template:${command.template}`,
       ...command.evidence,
       eventEvidence(streamId, run.decidedVersion ?? 1, { action: run.action, sequence: countedSends(contact).length }),
       listEvidence(list),
     ),
     policy: mark,
   };
-  return done(held);
+  return done(...calls, held);
 }

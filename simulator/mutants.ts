@@ -85,8 +85,8 @@ export const MUTANTS = {
     file: "durable-objects/decide-run.ts",
     changes: [
       [
-        'if (hits.length > 0) return refused( vetoRefusal(hits), vetoed(circumstances, { where: "hold", writer: "composer"',
-        'if (hits.length > 99) return refused( vetoRefusal(hits), vetoed(circumstances, { where: "hold", writer: "composer"',
+        'if (hits.length > 0) return refused( vetoRefusal(hits), ...calls, vetoed(circumstances, { where: "hold", writer: "composer"',
+        'if (hits.length > 99) return refused( vetoRefusal(hits), ...calls, vetoed(circumstances, { where: "hold", writer: "composer"',
       ],
     ],
   },
