@@ -51,6 +51,19 @@ BEGIN
     '0000000000000000000000000000000000000000000000000000000000000000');
 END
 
+-- trigger events_model_spend
+CREATE TRIGGER events_model_spend AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'LlmCalled'
+BEGIN
+  INSERT INTO model_spend (day, source, calls, tokens, micro_dollars) VALUES (
+    coalesce(substr(NEW.body ->> '$.at', 1, 10), ''),
+    coalesce(NEW.body ->> '$.payload.source', ''),
+    1,
+    coalesce(NEW.body ->> '$.payload.tokensIn', 0) + coalesce(NEW.body ->> '$.payload.tokensOut', 0),
+    coalesce(NEW.body ->> '$.payload.costMicroDollars', 0)
+  ) ON CONFLICT (day, source) DO UPDATE SET
+    calls = calls + 1, tokens = tokens + excluded.tokens, micro_dollars = micro_dollars + excluded.micro_dollars;
+END
+
 -- trigger events_no_delete
 CREATE TRIGGER events_no_delete BEFORE DELETE ON events
 BEGIN
@@ -139,6 +152,16 @@ CREATE TABLE installation (
   CONSTRAINT installation_only CHECK (only = 1),
   CONSTRAINT installation_place CHECK (shard >= 0 AND shard < shards)
 )
+
+-- table model_spend
+CREATE TABLE model_spend (
+  day TEXT NOT NULL,
+  source TEXT NOT NULL,
+  calls INTEGER NOT NULL,
+  tokens INTEGER NOT NULL,
+  micro_dollars INTEGER NOT NULL,
+  PRIMARY KEY (day, source)
+) WITHOUT ROWID
 
 -- table outbox
 CREATE TABLE outbox (

@@ -7,6 +7,7 @@ import type { ContactRow, HoldRow, TaskRow } from "../schema/shipment.ts";
 import { contactFlags, holds, tasks } from "./events/schema.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
+import { type Recounted, restoreSpend } from "./model-spend.ts";
 
 /** The tables that can be made again from the log. */
 const TABLES = { holds, tasks, contact_flags: contactFlags } as const;
@@ -45,6 +46,8 @@ export interface ReadModelRows {
     table: ReadModelTable,
     query: { readonly shard: number; readonly keys: readonly string[]; readonly stream: StreamHeight<string> },
   ): Promise<number>;
+  /** Counts anew what models cost, in one database. */
+  recount(shard: number): Promise<Recounted>;
 }
 
 const UNMOVED = "(SELECT coalesce(max(version), 0) FROM events WHERE stream_id = ?2) = ?3";
@@ -99,5 +102,6 @@ export function d1ReadModelRows(shards: readonly D1Database[]): ReadModelRows {
         .run();
       return meta.changes;
     },
+    recount: (shard) => restoreSpend(databaseOf(shard)),
   };
 }

@@ -1,6 +1,7 @@
 // What each write is billed, by the database's own counter. Rows written are the platform's bill.
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
+import { GENESIS_HASH } from "../schema/events.ts";
 import { companyIdOf, DeadLetterId, Receipt } from "../schema/ids.ts";
 import type { Shipment } from "../schema/shipment.ts";
 import { d1Crm } from "./d1-crm.ts";
@@ -9,7 +10,7 @@ import { d1SuppressionList } from "./d1-suppression-list.ts";
 import { d1DeadLetters } from "./dead-letters.ts";
 import { requireInstalled } from "./installation.ts";
 import { d1Outbox } from "./outbox.ts";
-import { ada, chain, contact, flagsRow, holdRow, outboxRow, shipment, taskRow } from "./samples.ts";
+import { ada, chain, contact, eventAfter, flagsRow, holdRow, outboxRow, shipment, taskRow } from "./samples.ts";
 
 /** A database that counts the rows of each statement that goes through it. */
 function counting(database: D1Database) {
@@ -65,6 +66,20 @@ describe("the log", () => {
     expect(await append(one)).toEqual([7]);
     expect(await append(one)).toEqual([0]);
     expect(await append(one, shipment(contact("two"), chain(contact("two"), 2)))).toEqual([2]);
+  });
+
+  it("costs one row more for a call of a model, which is its day and source", async ({ expect }) => {
+    const streamId = contact("calling");
+    const called = eventAfter(GENESIS_HASH, {
+      streamId,
+      version: 1,
+      type: "LlmCalled",
+      at: "2026-11-22T12:00:00.000Z",
+    });
+    const again = eventAfter(called.hash, { streamId, version: 2, type: "LlmCalled", at: "2026-11-22T12:00:01.000Z" });
+    expect(await append(shipment(streamId, [called]))).toEqual([2]);
+    expect(await append(shipment(streamId, [again]))).toEqual([2]);
+    expect(await append(shipment(streamId, [called, again]))).toEqual([0]);
   });
 
   it("costs one row a key, once", async ({ expect }) => {

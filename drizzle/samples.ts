@@ -18,7 +18,15 @@ const provenance = {
 /** One event after `prevHash`. `says` makes it differ from others at the same place; `provenance` may be spoilt by a test. */
 export function eventAfter(
   prevHash: string,
-  of: { streamId: StreamId; version: number; says?: string; provenance?: unknown; type?: string; names?: object },
+  of: {
+    streamId: StreamId;
+    version: number;
+    says?: string;
+    provenance?: unknown;
+    type?: string;
+    at?: string;
+    names?: object;
+  },
 ): EventRow {
   const { streamId, version } = of;
   const payload = { says: of.says ?? "", ...of.names };
@@ -27,6 +35,7 @@ export function eventAfter(
     version,
     prevHash,
     type: of.type ?? "SampleMade",
+    ...(of.at === undefined ? {} : { at: of.at }),
     provenance: of.provenance ?? provenance,
     payload,
   });

@@ -17,6 +17,7 @@ async function installation({ shards = 4, movesFor = 0 } = {}) {
   const home = shardOf(ada, shards);
   const stored = new Map<string, RowKey & { readonly table: ReadModelTable; readonly shard: number }>();
   let moves = movesFor;
+  const recounted: number[] = [];
   const put = (table: ReadModelTable, key: string, streamId: string, shard: number): void =>
     void stored.set(`${shard}.${table}.${key}`, { table, key, streamId, shard });
   const rows: ReadModelRows = {
@@ -35,6 +36,10 @@ async function installation({ shards = 4, movesFor = 0 } = {}) {
         .toSorted((one, other) => (one.key < other.key ? -1 : 1))
         .slice(0, limit),
     remove: async (table, { shard, keys }) => keys.filter((key) => stored.delete(`${shard}.${table}.${key}`)).length,
+    recount: async (shard) => {
+      recounted.push(shard);
+      return { changed: 0, removed: 0 };
+    },
   };
   const ports: ReadModelPorts = {
     log,
@@ -59,14 +64,15 @@ async function installation({ shards = 4, movesFor = 0 } = {}) {
       left: pages.flatMap(({ left }) => left),
     };
   };
-  return { home, put, all, kept: () => [...stored.values()].map(({ table, shard }) => ({ table, shard })) };
+  return { home, put, all, recounted, kept: () => [...stored.values()].map(({ table, shard }) => ({ table, shard })) };
 }
 
 describe("rows made for reading, over four databases", () => {
   it("are made in the database of their stream", async ({ expect }) => {
-    const { all, kept, home } = await installation();
+    const { all, kept, home, recounted } = await installation();
     expect(await all(10)).toEqual({ changed: 1, removed: 0, streams: 1, left: [] });
     expect(kept()).toEqual([{ table: "holds", shard: home }]);
+    expect(recounted).toEqual([0, 1, 2, 3]);
     expect(await all(10)).toEqual({ changed: 0, removed: 0, streams: 1, left: [] });
   });
 

@@ -36,6 +36,7 @@ const Place = z.discriminatedUnion("of", [
     shard: z.int().min(0),
     after: z.string(),
   }),
+  z.strictObject({ of: z.literal("model_spend"), shard: z.int().min(0) }),
 ]);
 type Place = z.infer<typeof Place>;
 const FIRST: Place = { of: "streams", after: BEFORE_CONTACTS };
@@ -53,10 +54,7 @@ export async function rebuildReadModels(
   ports: ReadModelPorts,
 ): Promise<ReadModelsAnswer> {
   const place = after === null ? FIRST : placeIn(after);
-  const { next, ...done } =
-    place.of === "streams"
-      ? await restorePage(place.after, limit, ports)
-      : await removePage({ ...place, limit }, ports);
+  const { next, ...done } = await pageAt(place, limit, ports);
   return { ...done, next: next && JSON.stringify(next) };
 }
 
@@ -70,6 +68,17 @@ function placeIn(text: string): Place {
 }
 
 type Page = Omit<ReadModelsAnswer, "next"> & { readonly next: Place | null };
+
+function pageAt(place: Place, limit: number, ports: ReadModelPorts): Promise<Page> {
+  switch (place.of) {
+    case "streams":
+      return restorePage(place.after, limit, ports);
+    case "model_spend":
+      return recountPage(place.shard, ports);
+    default:
+      return removePage({ ...place, limit }, ports);
+  }
+}
 
 async function restorePage(after: string, limit: number, ports: ReadModelPorts): Promise<Page> {
   const { heads, next } = await ports.headsAfter({ after, limit });
@@ -119,7 +128,7 @@ async function modelsOf(
 }
 
 async function removePage(
-  { of, shard, after, limit }: Exclude<Place, { of: "streams" }> & { readonly limit: number },
+  { of, shard, after, limit }: Extract<Place, { of: ReadModelTable }> & { readonly limit: number },
   ports: ReadModelPorts,
 ): Promise<Page> {
   const keys = await ports.rows.keysAfter(of, { shard, after, limit });
@@ -141,15 +150,20 @@ async function removePage(
     removed += await ports.rows.remove(of, { shard, keys: unknown, stream });
   }
   const last = keys.at(-1);
-  const next: Place | null =
-    last && keys.length === limit ? { of, shard, after: last.key } : placeAfter(of, shard, ports);
+  const next = last && keys.length === limit ? { of, shard, after: last.key } : placeAfter(of, shard);
   return { streams: 0, changed: 0, removed, left, next };
 }
 
-function placeAfter(of: ReadModelTable, shard: number, { shards }: ReadModelPorts): Place | null {
+function placeAfter(of: ReadModelTable, shard: number): Place {
   const table = READ_MODEL_TABLES[READ_MODEL_TABLES.indexOf(of) + 1];
-  if (table) return { of: table, shard, after: "" };
-  return shard + 1 < shards ? { of: "holds", shard: shard + 1, after: "" } : null;
+  return table ? { of: table, shard, after: "" } : { of: "model_spend", shard };
+}
+
+/** The calls of models are counted by database, not by stream: no event of another one can come between. */
+async function recountPage(shard: number, { rows, shards }: ReadModelPorts): Promise<Page> {
+  const done = await rows.recount(shard);
+  const next: Place | null = shard + 1 < shards ? { of: "holds", shard: shard + 1, after: "" } : null;
+  return { streams: 0, left: [], ...done, next };
 }
 
 function keysIn(of: ReadModelTable, { holds, tasks, contact }: StreamModels): readonly string[] {

@@ -1,5 +1,5 @@
 // The tables of an EVENTS database that are read and written by column. `events` itself is in its migration and in d1-event-log.ts.
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 const flag = (name: string) => integer(name, { mode: "boolean" }).notNull();
 
@@ -91,3 +91,16 @@ export const cronWork = sqliteTable("cron_work", {
   state: text("state").notNull(),
   at: text("at").notNull(),
 });
+
+/** A rollup of `LlmCalled`, written by the database itself: `SourceSpend`. */
+export const modelSpend = sqliteTable(
+  "model_spend",
+  {
+    day: text("day").notNull(),
+    source: text("source").notNull(),
+    calls: integer("calls").notNull(),
+    tokens: integer("tokens").notNull(),
+    microDollars: integer("micro_dollars").notNull(),
+  },
+  ({ day, source }) => [primaryKey({ columns: [day, source] })],
+);

@@ -1,0 +1,75 @@
+// What asking models has cost, as budgets read it. The database counts each `LlmCalled` as it takes it; nobody else writes here.
+import { z } from "zod";
+
+export const SourceSpend = z.object({
+  /** The webhook source the calls were made for; "" for what no source caused. */
+  source: z.string(),
+  calls: z.int(),
+  /** In and out. */
+  tokens: z.int(),
+  microDollars: z.int(),
+});
+export type SourceSpend = z.infer<typeof SourceSpend>;
+
+export interface ModelSpend {
+  /** What was spent on a day (UTC, `2026-11-22`), each source once. Throws when a database does not answer. */
+  read(day: string): Promise<readonly SourceSpend[]>;
+}
+
+const SELECT = "SELECT source, calls, tokens, micro_dollars AS microDollars FROM model_spend WHERE day = ?1";
+const Rows = z.array(SourceSpend);
+
+/** `shards` are the EVENTS databases: a call is counted where its contact's stream is. */
+export const d1ModelSpend = (shards: readonly D1Database[]): ModelSpend => ({
+  async read(day) {
+    const answers = await Promise.all(shards.map((database) => database.prepare(SELECT).bind(day).all()));
+    return summed(answers.flatMap(({ results }) => Rows.parse(results)));
+  },
+});
+
+/** Rows of the same source as one, by their source. */
+export const summed = (rows: readonly SourceSpend[]): readonly SourceSpend[] =>
+  [...Map.groupBy(rows, ({ source }) => source)]
+    .map(([source, own]) =>
+      own.reduce(
+        (sum, { calls, tokens, microDollars }) => ({
+          source,
+          calls: sum.calls + calls,
+          tokens: sum.tokens + tokens,
+          microDollars: sum.microDollars + microDollars,
+        }),
+        { source, calls: 0, tokens: 0, microDollars: 0 },
+      ),
+    )
+    .toSorted((one, other) => (one.source < other.source ? -1 : 1));
+
+const COUNTED = `SELECT
+  coalesce(substr(body ->> '$.at', 1, 10), '') AS day,
+  coalesce(body ->> '$.payload.source', '') AS source,
+  count(*) AS calls,
+  sum(coalesce(body ->> '$.payload.tokensIn', 0) + coalesce(body ->> '$.payload.tokensOut', 0)) AS tokens,
+  sum(coalesce(body ->> '$.payload.costMicroDollars', 0)) AS micro_dollars
+FROM events WHERE type = 'LlmCalled' GROUP BY 1, 2`;
+const COLUMNS = "day, source, calls, tokens, micro_dollars";
+
+/** Rows that are not what the log says, and rows that are missing. Empty, unless somebody wrote past the database's own count. */
+export const WRONG_SPEND = `SELECT * FROM (SELECT ${COLUMNS} FROM model_spend EXCEPT ${COUNTED})
+UNION SELECT * FROM (SELECT * FROM (${COUNTED}) EXCEPT SELECT ${COLUMNS} FROM model_spend)`;
+
+const REMOVE = `DELETE FROM model_spend WHERE (day, source) NOT IN (SELECT day, source FROM (${COUNTED}))`;
+const RESTORE = `INSERT INTO model_spend (${COLUMNS})
+SELECT * FROM (SELECT * FROM (${COUNTED}) EXCEPT SELECT ${COLUMNS} FROM model_spend) WHERE true
+ON CONFLICT (day, source) DO UPDATE SET calls = excluded.calls, tokens = excluded.tokens, micro_dollars = excluded.micro_dollars`;
+
+export interface Recounted {
+  /** Rows that were missing, or not what the log says. */
+  readonly changed: number;
+  /** Rows that no event makes. */
+  readonly removed: number;
+}
+
+/** Counts the calls of a database's log anew, in one transaction that reads all of it. */
+export async function restoreSpend(database: D1Database): Promise<Recounted> {
+  const [removed, changed] = await database.batch([database.prepare(REMOVE), database.prepare(RESTORE)]);
+  return { changed: changed?.meta.changes ?? 0, removed: removed?.meta.changes ?? 0 };
+}

@@ -1,0 +1,63 @@
+import { applyD1Migrations } from "cloudflare:test";
+import type { D1Migration } from "@cloudflare/vitest-plugin";
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, it } from "vitest";
+import { GENESIS_HASH } from "../schema/events.ts";
+import { d1EventLog } from "./d1-event-log.ts";
+import { d1ModelSpend, restoreSpend, WRONG_SPEND } from "./model-spend.ts";
+import { modelSpendContract } from "./model-spend.contract.ts";
+import { contact, eventAfter, shipment } from "./samples.ts";
+
+// There is one EVENTS database; the other one of the tests stands in for a second shard.
+beforeAll(async () => {
+  const { TEST_MIGRATIONS } = env as unknown as { TEST_MIGRATIONS: { EVENTS_0: D1Migration[] } };
+  await applyD1Migrations(env.CRM, TEST_MIGRATIONS.EVENTS_0, "second_shard_migrations");
+});
+
+modelSpendContract({
+  name: "the count in D1",
+  make: (shards) => {
+    const databases = [env.EVENTS_0, env.CRM].slice(0, shards);
+    return { log: d1EventLog(databases), spend: d1ModelSpend(databases) };
+  },
+});
+
+it("throws when a database does not answer", async ({ expect }) => {
+  const dead = { prepare: () => ({ bind: () => ({ all: () => Promise.reject(new Error("D1_ERROR")) }) }) };
+  await expect(d1ModelSpend([env.EVENTS_0, dead as unknown as D1Database]).read("2026-11-22")).rejects.toThrow();
+});
+
+describe("a count that somebody wrote past", () => {
+  const EVENTS = env.EVENTS_0;
+  const dump = async () => (await EVENTS.prepare("SELECT * FROM model_spend ORDER BY day, source").all()).results;
+  const wrong = async () => (await EVENTS.prepare(WRONG_SPEND).all()).results.length;
+
+  it("is told, and made again from the log", async ({ expect }) => {
+    const streamId = contact("recounted");
+    const names = { source: "website", tokensIn: 10, tokensOut: 2, costMicroDollars: 5 };
+    const at = "2026-12-24T08:00:00.000Z";
+    const first = eventAfter(GENESIS_HASH, { streamId, version: 1, type: "LlmCalled", at, names });
+    const names2 = { ...names, source: "mailbox" };
+    const second = eventAfter(first.hash, { streamId, version: 2, type: "LlmCalled", at, names: names2 });
+    await d1EventLog([EVENTS]).append([shipment(streamId, [first, second])]);
+    const before = await dump();
+    expect([await wrong(), await restoreSpend(EVENTS)]).toEqual([0, { changed: 0, removed: 0 }]);
+
+    await EVENTS.batch([
+      EVENTS.prepare("UPDATE model_spend SET tokens = 0 WHERE day = '2026-12-24' AND source = 'website'"),
+      EVENTS.prepare("DELETE FROM model_spend WHERE day = '2026-12-24' AND source = 'mailbox'"),
+      EVENTS.prepare("INSERT INTO model_spend VALUES ('2026-12-25', 'website', 1, 1, 1)"),
+    ]);
+    // The changed row as it is and as it should be, the missing one, and the one too many.
+    expect(await wrong()).toBe(4);
+    expect(await restoreSpend(EVENTS)).toEqual({ changed: 2, removed: 1 });
+    expect([await wrong(), await dump()]).toEqual([0, before]);
+  });
+
+  it("never refuses an event, whatever its body does not say", async ({ expect }) => {
+    const streamId = contact("says_nothing");
+    const odd = eventAfter(GENESIS_HASH, { streamId, version: 1, type: "LlmCalled", names: { tokensIn: null } });
+    expect((await d1EventLog([EVENTS]).append([shipment(streamId, [odd])])).appended).toEqual([streamId]);
+    expect(await wrong()).toBe(0);
+  });
+});
