@@ -2,6 +2,7 @@ import { describe, it } from "vitest";
 import type { ContactCommand, ListReading } from "../schema/commands.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { ModelCall } from "../schema/model-call.ts";
+import type { ShownEvidence } from "../schema/provenance.ts";
 import type { WrittenDraft } from "../schema/written-draft.ts";
 import { aContact, action, ada, confirm, draft, edit, erase, grades, lead, runOf } from "./scenario.ts";
 
@@ -32,10 +33,10 @@ const written = (more: Partial<WrittenDraft> = {}): WrittenDraft => ({
 });
 
 const run = runOf("1");
-const evidence = [
-  { table: "events" as const, id: `${ada}@1`, columns: { action: "initial" }, personal: { first_name: "Ada" } },
-  { table: "company_facts" as const, id: "fact_1", columns: { ref: "S1", found: true } },
-  { table: "policy" as const, id: "test", columns: { section: "draft" } },
+const evidence: ShownEvidence[] = [
+  { table: "events", id: `${ada}@1`, columns: { action: "initial" }, personal: { first_name: "Ada" } },
+  { table: "company_facts", id: "fact_1", columns: { found: true } },
+  { table: "policy", id: "test", columns: { section: "draft" } },
 ];
 /** A lead whose preview is confirmed, and the command that holds its draft. */
 function before(how: WrittenDraft | undefined) {

@@ -1,5 +1,6 @@
 // What came of a run, in one sentence: what to say to somebody who asks why they were written to, or why not.
 import { vetoWords } from "../schema/words.ts";
+import { isModels } from "../schema/written-draft.ts";
 import { reasonInside } from "./sentences.ts";
 import type { RunReceipt, StepReceipt } from "./receipt.ts";
 
@@ -13,7 +14,7 @@ const WHERES = {
   dispatch: " just before it was sent",
 };
 
-export function answerOf({ gates, decision, steps, step, end, forbidden }: Omit<RunReceipt, "answer">): string {
+export function answerOf({ gates, decision, texts, steps, step, end, forbidden }: Omit<RunReceipt, "answer">): string {
   const veto = gates.find(({ passed }) => !passed);
   const of = (type: StepReceipt["type"]) => steps.findLast((one) => one.type === type);
   if (veto)
@@ -27,7 +28,7 @@ export function answerOf({ gates, decision, steps, step, end, forbidden }: Omit<
   const approval = of("DraftApproved");
   switch (end) {
     case "dispatched":
-      return `We wrote on ${day(of("DispatchSucceeded")?.at ?? decision.at)}, because ${reason}. ${approval?.by ?? "A person"} approved the text.`;
+      return `We wrote on ${day(of("DispatchSucceeded")?.at ?? decision.at)}, because ${reason}. ${releasedText(texts, approval?.by ?? SOMEBODY)}`;
     case "failed":
       return `We wanted to write, because ${reason}, but the message could not be sent.`;
     case "uncertain":
@@ -53,6 +54,17 @@ export function answerOf({ gates, decision, steps, step, end, forbidden }: Omit<
     default:
       return `It ended: ${end}.`;
   }
+}
+
+const SOMEBODY = "a person";
+
+/** Whose words were sent, and who let them go. */
+function releasedText(texts: RunReceipt["texts"], by: string): string {
+  const [first, ...edits] = texts;
+  const editor = edits.at(-1)?.by;
+  if (!first?.writing || !isModels(first.writing.outcome))
+    return `${by === SOMEBODY ? "A person" : by} approved the text.`;
+  return `A model wrote the words${editor === undefined ? "" : `, ${editor} changed them`}; ${by} released them.`;
 }
 
 const WAITS: Readonly<Record<RunReceipt["step"], string>> = {

@@ -4,6 +4,7 @@ import { html, raw } from "hono/html";
 import { z } from "zod";
 import type { Evidence, Scalar } from "../schema/provenance.ts";
 import { visibleIn } from "../schema/visible-text.ts";
+import { draftFlagWord, offenceWord, outcomeWord } from "../schema/draft-words.ts";
 import { actionWord, flagWord, gradeText, incrementWord, vetoWords } from "../schema/words.ts";
 import type {
   ContactReceipt,
@@ -12,8 +13,10 @@ import type {
   PolicyReceipt,
   QualificationReceipt,
   RunReceipt,
+  SourceReceipt,
   StepReceipt,
   TextReceipt,
+  WritingReceipt,
 } from "./receipt.ts";
 import { RECEIPT_CSS } from "./receipt-css.ts";
 import { becauseText, DIFF_HEAD_LINES } from "./receipt-text.ts";
@@ -230,13 +233,14 @@ const columnsTable = (columns: Readonly<Record<string, Scalar>>): Html =>
     </tbody>
   </table>`;
 
-const textBlock = ({ at, by, why, text, diff, seal, digest }: TextReceipt): Html =>
+const textBlock = ({ at, by, why, text, diff, seal, digest, writing }: TextReceipt): Html =>
   html`<article class="text">
     <p class="quiet">
       ${moment(at)}, by ${by}${why === null ? "" : html`: “<bdi>${why}</bdi>”`} (<code title="${digest}"
         >${digest.slice(0, 12)}</code
       >)
     </p>
+    ${writing ? writingBlock(writing) : ""}
     ${
       text === null
         ? html`<p>${seal === "closed" ? "Sealed; not shown." : "No words."}</p>`
@@ -247,6 +251,31 @@ const textBlock = ({ at, by, why, text, diff, seal, digest }: TextReceipt): Html
           : html`<pre class="diff" dir="auto">${diff.trimEnd().split("\n").slice(DIFF_HEAD_LINES).map(diffLine)}</pre>`
     }
   </article>`;
+
+/** How a draft came about that a model was to write: with its claims, and the rows they cite. */
+const writingBlock = ({ outcome, offences, flags, claims }: WritingReceipt): Html =>
+  html`<p class="quiet">
+      How:
+      ${outcomeWord(outcome)}.${offences.length === 0 ? "" : ` Refused before: ${offences.map(offenceWord).join("; ")}.`}
+      ${flags.length === 0 ? "" : html`<strong>To look at:</strong> ${flags.map(draftFlagWord).join("; ")}.`}
+    </p>
+    ${
+      claims === null || claims.length === 0
+        ? ""
+        : list(
+            claims.map(
+              ({ text, cites }) =>
+                html`<bdi>${text}</bdi
+                  >${cites.length === 0 ? html` <span class="quiet">no evidence</span>` : cites.map(citedRow)}`,
+            ),
+          )
+    }`;
+
+const citedRow = ({ table, id, about, text }: SourceReceipt): Html =>
+  html`<div class="row">
+    <p class="quiet">${table} <code>${id}</code></p>
+    ${columnsTable({ [about]: text })}
+  </div>`;
 
 /** Each line is a block of its own: the formatter of this file lays out the white space of templates. */
 function diffLine(line: string): Html {

@@ -1,7 +1,16 @@
 // A receipt for a terminal: plain text, one fact a line.
 import type { Evidence } from "../schema/provenance.ts";
+import { draftFlagWord, offenceWord, outcomeWord } from "../schema/draft-words.ts";
 import { actionWord, flagWord, gradeText, incrementWord, vetoWords } from "../schema/words.ts";
-import type { Because, ContactReceipt, GateReceipt, PolicyReceipt, RunReceipt, TextReceipt } from "./receipt.ts";
+import type {
+  Because,
+  ContactReceipt,
+  GateReceipt,
+  PolicyReceipt,
+  RunReceipt,
+  TextReceipt,
+  WritingReceipt,
+} from "./receipt.ts";
 import { causeWord, entryWord, reasonInside } from "./sentences.ts";
 
 /** The whole receipt. Lines are not wrapped: a terminal does that. */
@@ -102,8 +111,11 @@ const columnsLines = (columns: Evidence["columns"]): readonly string[] =>
 /** What a patch says of its files. */
 export const DIFF_HEAD_LINES = 4;
 
-function textLines({ at, by, text, seal, diff, why, digest }: TextReceipt): readonly string[] {
-  const lines = [`text      ${at}  by ${by}${why === null ? "" : `: “${why}”`}  (digest ${digest.slice(0, 12)})`];
+function textLines({ at, by, text, seal, diff, why, digest, writing }: TextReceipt): readonly string[] {
+  const lines = [
+    `text      ${at}  by ${by}${why === null ? "" : `: “${why}”`}  (digest ${digest.slice(0, 12)})`,
+    ...(writing ? writingLines(writing) : []),
+  ];
   if (!text) return [...lines, seal === "closed" ? "          sealed" : "          no words"];
   if (diff !== null)
     return [
@@ -115,4 +127,16 @@ function textLines({ at, by, text, seal, diff, why, digest }: TextReceipt): read
         .map((line) => `          ${line}`),
     ];
   return [...lines, `          Subject: ${text.subject}`, ...text.body.split("\n").map((line) => `          ${line}`)];
+}
+
+function writingLines({ outcome, offences, flags, claims }: WritingReceipt): readonly string[] {
+  return [
+    `          how: ${outcomeWord(outcome)}`,
+    ...offences.map((offence) => `          refused before: ${offenceWord(offence)}`),
+    ...flags.map((flag) => `          look: ${draftFlagWord(flag)}`),
+    ...(claims ?? []).flatMap(({ text, cites }) => [
+      `          claim: ${text}${cites.length === 0 ? " (no evidence)" : ""}`,
+      ...cites.map(({ table, id, about, text: said }) => `            ${table} ${id}, ${about}: ${said}`),
+    ]),
+  ];
 }

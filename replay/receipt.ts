@@ -5,6 +5,7 @@ import type { ContactId, RunId } from "../schema/ids.ts";
 import type { Action, Flag, FlagCause, GatePlace, SuppressionKind, VetoReason, Verdict } from "../schema/lists.ts";
 import type { PolicySection } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
+import type { DraftFlag, DraftOffence, DraftOutcome } from "../schema/written-draft.ts";
 import type { Run } from "../durable-objects/state.ts";
 import type { Fault } from "./faults.ts";
 import type { Columns, EventOf } from "./placed.ts";
@@ -83,6 +84,35 @@ export interface StepReceipt extends Moment {
   readonly why: string | null;
 }
 
+/** Something a model was given: a field of a row, as it was shown. */
+export interface SourceReceipt {
+  /** By which claims cite it. */
+  readonly ref: string;
+  readonly about: string;
+  readonly table: string;
+  readonly id: string;
+  readonly text: string;
+}
+
+/** A statement of a model's draft with what it cites; nothing: it says so without evidence. */
+export interface ClaimReceipt {
+  readonly text: string;
+  readonly cites: readonly SourceReceipt[];
+}
+
+/** How a draft came about that a model was to write. */
+export interface WritingReceipt {
+  readonly outcome: DraftOutcome;
+  /** Of the drafts that were refused. */
+  readonly offences: readonly DraftOffence[];
+  readonly flags: readonly DraftFlag[];
+  /** The model and its prompt, `llm:<model>@<digest>`, or the template that stands in. */
+  readonly source: string;
+  /** Null where they stay sealed, as is what follows. */
+  readonly claims: readonly ClaimReceipt[] | null;
+  readonly given: readonly SourceReceipt[] | null;
+}
+
 export interface TextReceipt extends Moment {
   readonly by: string;
   readonly digest: string;
@@ -92,6 +122,8 @@ export interface TextReceipt extends Moment {
   readonly why: string | null;
   /** What an edit changed, as a unified diff. */
   readonly diff: string | null;
+  /** Null where no model was to write: templates and people's edits. */
+  readonly writing: WritingReceipt | null;
 }
 
 export interface RunReceipt {

@@ -1,6 +1,8 @@
 // What happened, as a sentence for people: one for each type of event. Nothing personal is in it; words stand beside it where they open.
 import type { PayloadOf, StoredEvent } from "../schema/events.ts";
 import type { FlagCause, SuppressionKind } from "../schema/lists.ts";
+import { offenceWord, outcomeWord } from "../schema/draft-words.ts";
+import { isModels } from "../schema/written-draft.ts";
 import { actionWord, flagWord, gradeText, reasonWord, vetoWords, voidWord } from "../schema/words.ts";
 
 const CAUSES: Readonly<Record<FlagCause, string>> = {
@@ -71,7 +73,7 @@ export function sentenceOf(event: Told): string {
     case "PreviewDismissed":
       return `The preview was dismissed by ${event.payload.by}.`;
     case "DraftHeld":
-      return `A draft was written from the template ${event.payload.template} and held for a person, until ${event.payload.expiresAt}.`;
+      return draftWords(event.payload);
     case "DraftEdited":
       return `The draft was edited by ${event.payload.by}.`;
     case "DraftApproved":
@@ -142,4 +144,17 @@ function planWords({ arm, stages, fallback }: PayloadOf<"PlanProposed">): string
   return fallback
     ? `${whose}: nothing came of it, so the rules stand.`
     : `${whose}: ${stages.map((stage) => stage.replaceAll("_", " ")).join(", ")}.`;
+}
+
+function draftWords({ template, expiresAt, writing }: PayloadOf<"DraftHeld">): string {
+  const held = `held for a person, until ${expiresAt}.`;
+  if (writing && isModels(writing.outcome)) {
+    const before =
+      writing.offences.length > 0
+        ? ` after one that broke a rule (${writing.offences.map(offenceWord).join("; ")})`
+        : "";
+    return `A model wrote a draft${before}, with ${plural(writing.claims, "claim")}; it was ${held}`;
+  }
+  const why = writing ? `, because ${outcomeWord(writing.outcome)},` : "";
+  return `A draft was written from the template ${template}${why} and ${held}`;
 }

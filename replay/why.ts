@@ -3,6 +3,7 @@ import type { DraftText, StoredEvent } from "../schema/events.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Flag } from "../schema/lists.ts";
 import type { Evidence } from "../schema/provenance.ts";
+import { isModels } from "../schema/written-draft.ts";
 import type { Contact, Run } from "../durable-objects/state.ts";
 import { answerOf } from "./answer.ts";
 import type { LogContext } from "./context.ts";
@@ -26,6 +27,7 @@ import { said, type Seal, shownClear } from "./sealed.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { StreamRows } from "./source.ts";
 import { judgeStream } from "./verify.ts";
+import { writingOf } from "./writing.ts";
 
 /** Null when the stream says nothing, or has no such run. */
 export function receiptOf(
@@ -130,16 +132,21 @@ function openTeller(events: readonly StoredEvent[], contact: Contact, context: L
     rows: rowsOf(event),
   });
   const textOf = (event: EventOf<"DraftHeld"> | EventOf<"DraftEdited">): TextReceipt => {
-    const words = wordsOf(event);
-    const diff = words?.["diff"];
+    // What a model was given and said is no part of the text.
+    const { writing: _, ...words } = wordsOf(event) ?? {};
+    const diff = words["diff"];
+    const { source } = event.provenance;
+    const writing =
+      event.type === "DraftHeld" ? writingOf({ payload: event.payload, source, words: wordsOf(event) }) : null;
     return {
       ...moment(event),
-      by: event.type === "DraftHeld" ? `template ${event.payload.template}` : event.payload.by,
+      by: event.type === "DraftHeld" ? authorOf(event) : event.payload.by,
       digest: event.payload.digest,
       seal: sealOf(event),
-      text: words as DraftText | null,
+      text: "subject" in words ? (words as unknown as DraftText) : null,
       why: whyOf(event),
       diff: typeof diff === "string" ? diff : null,
+      writing,
     };
   };
   const stepOf = (event: StoredEvent): StepReceipt => ({
@@ -189,6 +196,9 @@ function openTeller(events: readonly StoredEvent[], contact: Contact, context: L
     },
   };
 }
+
+const authorOf = ({ payload: { writing, template }, provenance: { source } }: EventOf<"DraftHeld">): string =>
+  writing && isModels(writing.outcome) ? `the model ${source.slice("llm:".length)}` : `template ${template}`;
 
 /** A hold or an approval that was taken back by a flag stands beside that flag, in one command. */
 function forbiddenBy(own: readonly StoredEvent[], events: readonly StoredEvent[]): Flag | null {

@@ -79,7 +79,7 @@ describe("the receipt", () => {
   });
 
   it("is empty while the log has nothing, and leaves words closed that belong to another event", async ({ expect }) => {
-    const nothing = opened({ record: () => ({ rows: [], holds: [], tasks: [], contact: null }) });
+    const nothing = opened({ record: () => ({ rows: [], holds: [], tasks: [], contact: null, comparisons: [] }) });
     expect((await nothing.ask("/receipt")).json).toMatchObject({ unlogged: 21, receipt: null });
     expect(await (await nothing.visit()).page("/receipt")).toContain("The log has nothing about this contact yet.");
     expect((await (await nothing.visit()).get(`${path}/receipt.html`)).status).toBe(404);
@@ -103,7 +103,7 @@ describe("verifying", () => {
       events: 21,
       unlogged: 0,
       sealed: { closed: 0, opened: 9, erased: false },
-      madeAgain: { gates: 8, actions: 3, grades: 4, followups: 1 },
+      madeAgain: { gates: 8, actions: 3, grades: 4, followups: 1, drafts: 0 },
       rows: 4,
     });
     const page = await (await visit()).page("/verify");
