@@ -1,4 +1,4 @@
-// A whole deployment in memory, as it stands with the flag off: door, objects and stages with their real code; clock, ids and random bytes
+// A whole deployment in memory, with the flag off unless a test brings a model: door, objects and stages with their real code; clock, ids and random bytes
 // given. What it wrote and sent is what the parity of the scripted path is measured by.
 import { memoryCrm } from "../../drizzle/memory-crm.ts";
 import { memoryEventLog } from "../../drizzle/memory-event-log.ts";
@@ -47,7 +47,17 @@ function bytesOf(streamId: StreamId): (bytes: number) => Uint8Array {
   };
 }
 
-export function aDeployment({ policy, start }: { readonly policy: Policy; readonly start: number }) {
+/** What the stages ask models for; nothing with none. */
+export type Models = Pick<Parameters<typeof stagesOver>[0], "reasoning">;
+
+interface Given {
+  readonly policy: Policy;
+  /** In milliseconds. */
+  readonly start: number;
+  readonly models?: Models;
+}
+
+export function aDeployment({ policy, start, models = {} }: Given) {
   const [crm, list, log] = [memoryCrm(), memorySuppressionList(), memoryEventLog()];
   const stores = new Map<StreamId, ReturnType<typeof memoryStore>>();
   const randoms = new Map<StreamId, ReturnType<typeof bytesOf>>();
@@ -106,6 +116,7 @@ export function aDeployment({ policy, start }: { readonly policy: Policy; readon
     transport,
     systemKey: SYSTEM_KEY,
     unsubscribeKeys: UNSUBSCRIBE_KEYS,
+    ...models,
   });
   const listing = { list, crm, systemKey: SYSTEM_KEY, record };
   const optOut = { port: ingest, list, log, crm, systemKey: SYSTEM_KEY };

@@ -5,7 +5,7 @@ import { DeskWish } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf, companyIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
-import { aDeployment, type Deployment, idOf } from "./deployment.ts";
+import { aDeployment, type Deployment, idOf, type Models } from "./deployment.ts";
 import { type Fixture, HOUR_MS, START, type Step } from "./fixture.ts";
 
 /** What a fixture came to: a line of canonical JSON for each event (by stream, in its order), message and mail (in the order sent). */
@@ -17,13 +17,23 @@ export interface Outcome {
 }
 
 export async function outcomeOf(fixture: Fixture, policy: Policy = defaultPolicy): Promise<Outcome> {
+  const house = await played(fixture, policy);
+  return { id: fixture.id, asked: digestOf(fixture), entries: entriesOf(house).map(canonicalJson) };
+}
+
+/** The deployment after all of a fixture's steps; with `models`, what they are asked is asked of them. */
+export async function played(
+  fixture: Fixture,
+  policy: Policy = defaultPolicy,
+  models: Models = {},
+): Promise<Deployment> {
   const { autoConfirm } = policy.hold;
   const actions = fixture.autoConfirm ? (["initial"] as const) : autoConfirm.actions;
   const hold = { ...policy.hold, autoConfirm: { ...autoConfirm, actions: [...actions] } };
-  const house = aDeployment({ policy: { ...policy, hold }, start: START });
+  const house = aDeployment({ policy: { ...policy, hold }, start: START, models });
   await seed(house, fixture);
   for (const [index, step] of fixture.steps.entries()) await happen(house, step, index);
-  return { id: fixture.id, asked: digestOf(fixture), entries: entriesOf(house).map(canonicalJson) };
+  return house;
 }
 
 async function seed({ crm }: Deployment, { companies, seniorities }: Fixture): Promise<void> {

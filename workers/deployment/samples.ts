@@ -13,6 +13,7 @@ import { dispatchStage } from "../dispatcher/dispatch.ts";
 import type { Transport } from "../dispatcher/transports.ts";
 import { recordStage } from "../ingest/record.ts";
 import { planStage } from "../planner/plan.ts";
+import type { Reasoning } from "../planner/reasoning.ts";
 import { gradeStage } from "../qualifier/grade.ts";
 import { type Delivery, runStage, type Stage, type StagePorts } from "../stage.ts";
 import type { UnsubscribeKeys } from "../unsubscribe-token.ts";
@@ -26,10 +27,12 @@ interface Deployment {
   readonly transport: Transport;
   readonly systemKey: string;
   readonly unsubscribeKeys: UnsubscribeKeys;
+  /** With it, the planner's flag is not off; its port is put in here. */
+  readonly reasoning?: Omit<Reasoning, "port"> | undefined;
 }
 
-/** The stages with the flag off, and the port of their door. */
-export function stagesOver({ host, transport, systemKey, unsubscribeKeys, ...shared }: Deployment) {
+/** The stages, and the port of their door. */
+export function stagesOver({ host, transport, systemKey, unsubscribeKeys, reasoning, ...shared }: Deployment) {
   const to = (sends: Queue | null) => (command: ContactCommand) => host(command.contactId).perform(command, sends);
   const ingest: IngestPort = {
     receive: to("plan"),
@@ -42,6 +45,7 @@ export function stagesOver({ host, transport, systemKey, unsubscribeKeys, ...sha
     plan: planStage({
       ...shared,
       port: { history: (query) => host(query.contactId).history(query), recordAction: to("qualify") },
+      reasoning: reasoning && { ...reasoning, port: { recall: (query) => host(query.contactId).recall(query) } },
     }) as never,
     qualify: gradeStage({ ...shared, port: { recordGrades: to(null) } }) as never,
     compose: composeStage({
