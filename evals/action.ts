@@ -1,8 +1,9 @@
-// What the planner does for a contact: the gate's word first, then the ladder's.
+// What the planner does for a contact: the gate's word first, then the ladder's, then a plan's, which can only be more careful.
 import { z } from "zod";
 import { History } from "../schema/answers.ts";
 import { Action, ActionReason, Flag } from "../schema/lists.ts";
 import { LadderPolicy } from "../schema/policy.ts";
+import { actionUnderPlan, TaskPlan } from "../schema/task-plan.ts";
 import { decideAction } from "../workers/planner/decide-action.ts";
 import { safetyGate } from "../workers/planner/safety-gate.ts";
 import { goldenSuite } from "./golden.ts";
@@ -14,13 +15,12 @@ const Input = z.strictObject({
   listed: z.boolean().default(false),
   /** Another ladder than the default policy's. */
   ladder: LadderPolicy.optional(),
+  /** What a model proposed, and was repaired. */
+  plan: TaskPlan.pick({ stages: true, fallback: true }).optional(),
 });
 const Expected = z.strictObject({ action: Action, reason: ActionReason });
 type Input = z.infer<typeof Input>;
 type Expected = z.infer<typeof Expected>;
-
-/** Only a model's plan says it, and the scripted path has no plan. */
-export const UNREACHABLE_REASONS: readonly ActionReason[] = ["plan_skip"];
 
 const DAY_MILLISECONDS = 86_400_000;
 const sinceSend = ({ at = newHistory.at, lastSentAt }: Input): number => Date.parse(at) - Date.parse(lastSentAt ?? "");
@@ -29,20 +29,17 @@ const isSent = (times: number, milliseconds: number) => (input: Input) =>
 const isWaiting = ({ unansweredAt }: Input) => typeof unansweredAt === "string";
 
 export const action = goldenSuite("action", {
-  floor: 50,
   input: Input,
   expected: Expected,
-  answer({ flags, listed, ladder, ...history }, policy) {
+  answer({ flags, listed, ladder, plan, ...history }, { policy }) {
     const gate = safetyGate({ ...newHistory, ...history, flags: flagsOf(flags) }, { hit: listed, revision: 1 });
     if (!gate.ok) return { action: "skip" as const, reason: gate.error.reason };
-    const { action: what, reason } = decideAction(gate.value, ladder ?? policy.ladder);
-    return { action: what, reason };
+    const scripted = decideAction(gate.value, ladder ?? policy.ladder);
+    return plan === undefined ? { ...scripted } : actionUnderPlan(plan, { ...scripted });
   },
   branches: {
     ...Object.fromEntries(
-      ActionReason.options
-        .filter((reason) => !UNREACHABLE_REASONS.includes(reason))
-        .map((reason) => [reason, (_: Input, expected: Expected) => expected.reason === reason]),
+      ActionReason.options.map((reason) => [reason, (_: Input, expected: Expected) => expected.reason === reason]),
     ),
     ...Object.fromEntries(
       [3, 5, 7].flatMap((days, index) => [
@@ -73,6 +70,11 @@ export const action = goldenSuite("action", {
     "a message vetoed by `replied`": (input, { reason }) => isWaiting(input) && reason === "replied",
     "a send of the future": (input) => sinceSend(input) < 0,
     "another ladder": ({ ladder }) => ladder !== undefined,
+    "a plan for somebody whom the veto stops": ({ plan, flags, listed }, { action: what }) =>
+      plan?.stages.includes("compose") === true && (listed || flags.length > 0) && what === "skip",
+    "a plan within the cooldown": ({ plan }, { reason }) =>
+      plan?.stages.includes("compose") === true && reason === "too_soon",
+    "a plan that came to nothing": ({ plan }, { action: what }) => plan?.fallback === true && what === "initial",
     "earlier runs are remembered": ({ memory = [] }) => memory.length > 0,
   },
 });

@@ -28,10 +28,9 @@ const endsAfter = (milliseconds: number) => (input: Input) =>
   input.facts.some(({ expiresAt }) => expiresAt && Date.parse(expiresAt) - Date.parse(input.at) === milliseconds);
 
 export const analyze = goldenSuite("analyze", {
-  floor: 30,
   input: Input,
   expected: Expected,
-  async answer({ facts, email, company, at, analyze: change }, policy) {
+  async answer({ facts, email, company, at, analyze: change }, { policy }) {
     const row: Hydrated = {
       contact: { ...newContact, ...(email === undefined ? {} : { email }) },
       company: { ...knownCompany, ...company },

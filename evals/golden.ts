@@ -2,80 +2,141 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { digestOf } from "../schema/canonical.ts";
+import { REPLY_CHARACTERS } from "../schema/model-call.ts";
 import type { Policy } from "../schema/policy.ts";
+import type { Model } from "../workers/model.ts";
+import { isEqual, mean, type Scored } from "./scorers.ts";
+
+const text = z.string().max(REPLY_CHARACTERS);
+
+/**
+ * What a model said in this case. `scripted`: somebody wrote it. `recorded`: a model said it, in a run that is named, and a person looked
+ * through the line and took out what was personal.
+ */
+export const GoldenReply = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("scripted"), text }),
+  z.strictObject({
+    kind: z.literal("recorded"),
+    text,
+    /** The run of the log it was said in. */
+    run: z.string().regex(/^run_[\w-]+$/),
+    model: z.string().min(1).max(80),
+    /** The day it was said. */
+    at: z.iso.date(),
+    curatedBy: z.string().min(2).max(80),
+  }),
+]);
+export type GoldenReply = z.infer<typeof GoldenReply>;
+
+/** One line of `golden/<suite>.jsonl`. */
+export const GoldenLine = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  input: z.unknown(),
+  reply: GoldenReply.optional(),
+  expected: z.unknown(),
+  /** The rule the line holds, in words: a line without one cannot be judged when it fails. */
+  why: z.string().min(30).max(300),
+});
+export type GoldenLine = z.infer<typeof GoldenLine>;
+
+/** What a case is run with. */
+export interface Given {
+  readonly policy: Policy;
+  /** What is asked where the case has a model: one that says the line's own reply, or, in a live run, a real one. */
+  readonly model: Model;
+}
 
 /** One line of a suite, closed over its input: `answer` runs the product's own steps on it. */
 export interface GoldenCase {
   readonly id: string;
   readonly why: string;
   readonly expected: unknown;
-  answer(policy: Policy): Promise<unknown>;
+  readonly reply: GoldenReply | null;
+  /** Without a model the line's own reply is said. */
+  answer(policy: Policy, model?: Model): Promise<unknown>;
+  /** From 0, wrong, to 1, as expected. */
+  score(found: unknown): number;
 }
 
 export interface Suite {
   readonly name: string;
-  /** Fewer lines than this are not a suite: a golden set only grows, and a line that goes needs its reason. */
-  readonly floor: number;
   readonly cases: readonly GoldenCase[];
   /** What must be reached, by name, with the ids of the lines that reach it. */
   readonly branches: Readonly<Record<string, readonly string[]>>;
+  /** Of all lines, so that a score says of which data it is. */
+  readonly dataset: string;
+  /** Of the fixed prompt whose replies the suite is about; null where no model is asked. */
+  readonly prompt: string | null;
+  /** Whether a live run asks a real model about these cases. */
+  readonly live: boolean;
+  /** The suite's score, from its cases'. */
+  scoreOf(scored: readonly Scored[]): number;
 }
 
-const Line = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  input: z.unknown(),
-  expected: z.unknown(),
-  /** The rule the line holds, in words: a line without one cannot be judged when it fails. */
-  why: z.string().min(30).max(300),
-});
+interface Told<I, E> {
+  readonly input: z.ZodType<I>;
+  readonly expected: z.ZodType<E>;
+  /** Whether every line has a reply: of a model that the steps ask. */
+  readonly asks?: { readonly prompt: string; readonly live: boolean };
+  answer(input: I, given: Given): unknown;
+  /** Where more than equal or not can be said of an answer. */
+  score?(expected: E, found: unknown): number;
+  scoreOf?(scored: readonly Scored[]): number;
+  readonly branches: Readonly<Record<string, (input: I, expected: E, reply: string) => boolean>>;
+}
 
 /** Reads `golden/<name>.jsonl`. A line that does not parse is an error of the suite, told with its number. */
-export function goldenSuite<I, E>(
-  name: string,
-  suite: {
-    readonly floor: number;
-    readonly input: z.ZodType<I>;
-    readonly expected: z.ZodType<E>;
-    answer(input: I, policy: Policy): E | Promise<E>;
-    readonly branches: Readonly<Record<string, (input: I, expected: E) => boolean>>;
-  },
-): Suite {
+export function goldenSuite<I, E>(name: string, suite: Told<I, E>): Suite {
+  const { asks, score = isEqual } = suite;
   const lines = readLines(name, suite);
   return {
     name,
-    floor: suite.floor,
-    cases: lines.map(({ id, why, input, expected }) => ({
+    cases: lines.map(({ id, why, input, expected, reply }) => ({
       id,
       why,
       expected,
-      answer: async (policy) => await suite.answer(input, policy),
+      reply,
+      answer: async (policy, model = scripted(reply)) => await suite.answer(input, { policy, model }),
+      score: (found) => score(expected, found),
     })),
     branches: Object.fromEntries(
       Object.entries(suite.branches).map(([branch, reaches]) => [
         branch,
-        lines.filter(({ input, expected }) => reaches(input, expected)).map(({ id }) => id),
+        lines.filter(({ input, expected, reply }) => reaches(input, expected, reply?.text ?? "")).map(({ id }) => id),
       ]),
     ),
+    dataset: digestOf(lines.map(({ source }) => source)),
+    prompt: asks?.prompt ?? null,
+    live: asks?.live ?? false,
+    scoreOf: suite.scoreOf ?? ((scored) => mean(scored.map(({ score: one }) => one))),
   };
 }
 
-interface Shape<I, E> {
-  readonly input: z.ZodType<I>;
-  readonly expected: z.ZodType<E>;
-}
+/** A model that says this, whatever it is asked. */
+const scripted = (reply: GoldenReply | null): Model => ({
+  call: async () => ({ outcome: reply === null ? "not_configured" : "ok", reply: reply?.text ?? null, call: null }),
+});
 
-function readLines<I, E>(name: string, shape: Shape<I, E>) {
+function readLines<I, E>(name: string, told: Told<I, E>) {
   const path = join(import.meta.dirname, "golden", `${name}.jsonl`);
   return readFileSync(path, "utf8")
     .split("\n")
-    .flatMap((text, index) => (text === "" ? [] : [readLine(text, `${name}.jsonl, line ${index + 1}`, shape)]));
+    .flatMap((text, index) => (text === "" ? [] : [readLine(text, `${name}.jsonl, line ${index + 1}`, told)]));
 }
 
-function readLine<I, E>(text: string, place: string, { input, expected }: Shape<I, E>) {
-  const line = parsed(JSON.parse(text), place, Line);
+function readLine<I, E>(text: string, place: string, { input, expected, asks }: Told<I, E>) {
+  const source: unknown = JSON.parse(text);
+  const line = parsed(source, place, GoldenLine);
+  if ((line.reply === undefined) !== (asks === undefined))
+    throw new Error(
+      `${place}: ${asks ? "a model is asked here, and" : "no model is asked here:"} a reply is ${line.reply ? "there" : "missing"}`,
+    );
   return {
+    source,
     id: line.id,
     why: line.why,
+    reply: line.reply ?? null,
     input: parsed(line.input, `${place}, input`, input),
     expected: parsed(line.expected, `${place}, expected`, expected),
   };

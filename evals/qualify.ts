@@ -33,10 +33,9 @@ const seniorityOf = ({ contact }: Input): string => contact?.seniority ?? "";
 const scores = (basisPoints: number) => (_: Input, expected: Expected) => expected.basisPoints === basisPoints;
 
 export const qualify = goldenSuite("qualify", {
-  floor: 60,
   input: Input,
   expected: Expected,
-  async answer({ contact, company, qualify: change }, policy) {
+  async answer({ contact, company, qualify: change }, { policy }) {
     const row: Hydrated = {
       contact: contact && { ...newContact, ...contact },
       company: company && { ...knownCompany, ...company },

@@ -1,8 +1,12 @@
 // Every golden suite there is.
 import { action } from "./action.ts";
 import { analyze } from "./analyze.ts";
+import { classify } from "./classify.ts";
 import type { Suite } from "./golden.ts";
+import { plan } from "./plan.ts";
 import { qualify } from "./qualify.ts";
+import { repair } from "./repair.ts";
 import { safety } from "./safety.ts";
+import { veto } from "./veto.ts";
 
-export const suites: readonly Suite[] = [safety, action, qualify, analyze];
+export const suites: readonly Suite[] = [safety, action, qualify, analyze, repair, plan, veto, classify];

@@ -1,0 +1,70 @@
+// What a planner knows of a lead, as golden lines tell it: as much as matters to the case, and the rest as a first form leaves it.
+import { z } from "zod";
+import { CompanyStatus, type Hydrated } from "../drizzle/crm.ts";
+import { History } from "../schema/answers.ts";
+import { Flag, ReplyClass } from "../schema/lists.ts";
+import type { Recall } from "../schema/recall.ts";
+import { planRequest } from "../workers/planner/plan-tasks.ts";
+import { promptDigestOf } from "../workers/model.ts";
+import { markerOf } from "../workers/wrap-untrusted.ts";
+import { ada, flagsOf, knownCompany, newContact, newHistory, plainFact } from "./people.ts";
+
+export const Lead = z.strictObject({
+  history: History.omit({ flags: true }).partial().default({}),
+  flags: z.array(Flag).default([]),
+  /** Whether one of the contact's digests is on the suppression list. */
+  listed: z.boolean().default(false),
+  name: z.string().optional(),
+  title: z.string().optional(),
+  company: z.strictObject({ name: z.string(), status: CompanyStatus.default("known") }).optional(),
+  facts: z.array(z.strictObject({ kind: z.string(), value: z.string(), found: z.boolean().default(true) })).default([]),
+  /** The free text of the form. */
+  form: z.string().optional(),
+  message: z.strictObject({ text: z.string(), subject: z.string().optional(), class: ReplyClass }).optional(),
+  /** What people said about earlier holds, newest first. */
+  decisions: z.array(z.strictObject({ event: z.string(), why: z.string() })).default([]),
+});
+export type Lead = z.infer<typeof Lead>;
+
+const email = newContact.email;
+
+export const historyOf = ({ history, flags }: Lead): History => ({ ...newHistory, ...history, flags: flagsOf(flags) });
+
+export function knownOf({ name, title, company, facts, form, message, decisions }: Lead): {
+  readonly hydrated: Hydrated;
+  readonly recall: Recall;
+} {
+  const person = { email, ...(name ? { name } : {}), ...(title ? { title } : {}) };
+  return {
+    hydrated: {
+      contact: { ...newContact, id: ada, name: name ?? null, title: title ?? null },
+      company: company ? { ...knownCompany, ...company } : null,
+      facts: facts.map((fact, index) => ({ ...plainFact, id: `cf_${index}`, ...fact })),
+    },
+    recall: {
+      source: "website",
+      lead: { kind: "lead", ...person, ...(form === undefined ? {} : { text: form }) },
+      message: message
+        ? {
+            kind: "message",
+            email,
+            text: message.text,
+            ...(message.subject === undefined ? {} : { subject: message.subject }),
+          }
+        : null,
+      messageClass: message?.class ?? null,
+      plans: [],
+      decisions,
+    },
+  };
+}
+
+/** A model that is asked by an eval is asked by nobody else: no text was written with knowledge of this marker. */
+export const EVAL_MARKER = markerOf(new Uint8Array(16).map((_, index) => 16 * index + 7));
+
+/** The planner's own question about a lead. */
+export const questionAbout = (lead: Lead) =>
+  planRequest(historyOf(lead), { known: knownOf(lead), marker: EVAL_MARKER, attempt: 1 });
+
+/** Which prompt the planner has. */
+export const planPrompt = (): string => promptDigestOf(questionAbout(Lead.parse({})));

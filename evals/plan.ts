@@ -1,0 +1,51 @@
+// Planning: whether to write to this lead now, and what a reviewer should see first. A live run asks a model; here its replies are the lines' own.
+import { z } from "zod";
+import { PlanStage } from "../schema/lists.ts";
+import { planTasks } from "../workers/planner/plan-tasks.ts";
+import { safetyGate } from "../workers/planner/safety-gate.ts";
+import { goldenSuite } from "./golden.ts";
+import { EVAL_MARKER, historyOf, knownOf, Lead, planPrompt } from "./leads.ts";
+import { orderAgreement } from "./scorers.ts";
+
+const Expected = z.strictObject({
+  /** Whether a draft should be written now. */
+  writes: z.boolean(),
+  /** Only what matters of the order. */
+  order: z.array(PlanStage),
+});
+type Expected = z.infer<typeof Expected>;
+const Found = z.object({ stages: z.array(PlanStage), fallback: z.boolean() });
+
+export const plan = goldenSuite("plan", {
+  input: Lead,
+  expected: Expected,
+  asks: { prompt: planPrompt(), live: true },
+  async answer(lead, { model }) {
+    const gate = safetyGate(historyOf(lead), { hit: lead.listed, revision: 1 });
+    if (!gate.ok) throw new Error("a plan for somebody who is vetoed is asked in the veto suite");
+    const told = { model, known: knownOf(lead), arm: "reasoning", marker: EVAL_MARKER, attempt: 1 } as const;
+    const { stages, fallback } = await planTasks(gate.value, told);
+    return { stages, fallback };
+  },
+  score({ writes, order }, found) {
+    const { stages, fallback } = Found.parse(found);
+    // The scripted path would act on its own; what is measured is the model.
+    if (fallback) return 0;
+    const wouldWrite = stages.includes("compose") && !stages.includes("skip");
+    return wouldWrite === writes ? orderAgreement(order, stages) : 0;
+  },
+  branches: {
+    "a reason to wait": (_, { writes }) => !writes,
+    "the person first": (_, { order }) => order.join() === "qualify,analyze_opportunity",
+    "the company first": (_, { order }) => order.join() === "analyze_opportunity,qualify",
+    "a rejection that still holds": ({ decisions }, { writes }) => decisions.length > 0 && !writes,
+    "a rejection that holds no more": ({ decisions }, { writes }) => decisions.length > 0 && writes,
+    "a message that waits": ({ message }, { writes }) => message !== undefined && writes,
+    "a follow-up": ({ history }, { writes }) => (history.sequence ?? 0) > 0 && writes,
+    "an order to write": ({ form = "", message }, { writes }) =>
+      /ignore|system|stages/i.test(form + (message?.text ?? "")) && !writes,
+    "an order to be silent": ({ form = "" }, { writes }) => /propose skip/i.test(form) && writes,
+    "nothing but a name": ({ form, message, company }) => !form && !message && !company,
+    "another language": ({ form = "", message }) => /[äöüß]/.test(form + (message?.text ?? "")),
+  },
+});

@@ -1,0 +1,73 @@
+// A model's reply as a plan: what is kept of it, what it means beside the ladder, and which reply is none.
+import { z } from "zod";
+import { ActionReason, PlanStage } from "../schema/lists.ts";
+import { ModelOutcome } from "../schema/model-call.ts";
+import { actionUnderPlan, Dropped, PlannedAction, PlanReason, TaskPlan } from "../schema/task-plan.ts";
+import { planOf } from "../workers/planner/plan-tasks.ts";
+import { goldenSuite } from "./golden.ts";
+import { Lead, planPrompt, questionAbout } from "./leads.ts";
+
+const Input = z.strictObject({
+  /** How the call ended. */
+  outcome: ModelOutcome.default("ok"),
+  /** What the ladder says without a plan. */
+  scripted: PlannedAction.default({ action: "initial", reason: "first_contact" }),
+});
+const Expected = z.strictObject({
+  ...TaskPlan.shape,
+  /** The reason of the action under this plan. */
+  acts: ActionReason,
+});
+type Input = z.infer<typeof Input>;
+type Expected = z.infer<typeof Expected>;
+
+const isPlan = (_: Input, { fallback }: Expected) => !fallback;
+
+export const repair = goldenSuite("repair", {
+  input: Input,
+  expected: Expected,
+  asks: { prompt: planPrompt(), live: false },
+  async answer({ outcome, scripted }, { model }) {
+    const said = await model.call(questionAbout(Lead.parse({})));
+    const { stages, proposed, dropped, fallback, reason } = planOf({ ...said, outcome }, "reasoning");
+    const acts = actionUnderPlan({ stages, fallback }, scripted).reason;
+    return { stages, proposed, dropped, fallback, reason, acts };
+  },
+  branches: {
+    ...Object.fromEntries(
+      PlanReason.options.map((reason) => [reason, (_: Input, expected: Expected) => expected.reason === reason]),
+    ),
+    ...Object.fromEntries(
+      Dropped.options.map((what) => [
+        `drops ${what}`,
+        (_: Input, expected: Expected) => expected.dropped.includes(what),
+      ]),
+    ),
+    ...Object.fromEntries(
+      PlanStage.options.map((stage) => [
+        `keeps ${stage}`,
+        (_: Input, expected: Expected) => expected.stages.includes(stage),
+      ]),
+    ),
+    "skip beside compose": (_, { stages, acts }) =>
+      stages.includes("skip") && stages.includes("compose") && acts === "plan_skip",
+    "compose left out": (input, expected) =>
+      isPlan(input, expected) && !/skip|compose/.test(expected.stages.join()) && expected.acts === "plan_skip",
+    "a grade left out": (_, { stages, acts }) => stages.join() === "compose" && acts === "first_contact",
+    "opportunity before qualification": (_, { stages }) => stages.join() === "analyze_opportunity,qualify,compose",
+    "a reply that is due": ({ scripted }, { acts }) => scripted.action === "reply" && acts === "reply_due",
+    "a follow-up that the plan stops": ({ scripted }, { acts }) =>
+      scripted.action === "followup" && acts === "plan_skip",
+    "a skip that no plan turns round": ({ scripted }, { stages, acts }) =>
+      scripted.action === "skip" && stages.includes("compose") && acts === scripted.reason,
+    "a fallback that leaves the ladder's skip": ({ scripted }, { fallback, acts }) =>
+      scripted.action === "skip" && fallback && acts === scripted.reason,
+    "more dropped than are told": (_, { proposed, dropped, stages }) => proposed > dropped.length + stages.length,
+    "an outcome that is not ok, with a good plan": ({ outcome }, { fallback }, reply) =>
+      outcome !== "ok" && fallback && reply.includes("compose"),
+    "authority claimed in further fields": (_, __, reply) => reply.includes("override_suppression"),
+    "words round it": (_, { reason }, reply) => reason === "plan_unreadable" && /[^{[]*\{.*stages/s.test(reply),
+    "a word in capitals": (_, { dropped }, reply) => reply.includes('"Compose"') && dropped.includes("unknown"),
+    "text in another's form": (_, { reason }, reply) => reason === "plan_unreadable" && reply.startsWith("<think>"),
+  },
+});

@@ -1,0 +1,65 @@
+// What the last run of the evals came to, for whoever asks by machine: `npm run deploy`, or a CI. Git does not keep it.
+import { createHash } from "node:crypto";
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+
+const Verdict = z.enum(["PROMOTE", "HOLD", "ROLLBACK"]);
+const Arm = z.strictObject({
+  verdict: Verdict,
+  reasons: z.array(z.strictObject({ verdict: Verdict, of: z.string(), reason: z.string() })),
+  scores: z.array(
+    z.strictObject({
+      suite: z.string(),
+      score: z.number().nullable(),
+      size: z.int(),
+      dataset: z.string(),
+      prompt: z.string().nullable(),
+    }),
+  ),
+  /** Of everything that could change a score: a result of other sources says nothing about these. */
+  sources: z.string(),
+  at: z.iso.datetime(),
+});
+export const EvalsResult = z.strictObject({
+  release: z.string(),
+  scripted: Arm,
+  live: z
+    .strictObject({
+      ...Arm.shape,
+      /** Whose replies; null: none was asked. */
+      model: z.string().nullable(),
+      isPeer: z.boolean(),
+    })
+    .nullable(),
+});
+export type EvalsResult = z.infer<typeof EvalsResult>;
+
+const ROOT = join(import.meta.dirname, "..");
+export const RESULT_FILE = join(ROOT, "dist/evals.json");
+
+/** Null when there is none, or one that another release wrote in another shape. */
+export function readResult(file = RESULT_FILE): EvalsResult | null {
+  if (!existsSync(file)) return null;
+  return EvalsResult.safeParse(JSON.parse(readFileSync(file, "utf8"))).data ?? null;
+}
+
+export function writeResult(result: EvalsResult, file = RESULT_FILE): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(EvalsResult.parse(result), null, 2)}\n`);
+}
+
+/** The product's code, and the evals with their data. Not tests, and no settings: those are looked at where they are used. */
+const SOURCES = ["{schema,drizzle,durable-objects,workers}/**/*.{ts,tsx}", "evals/**/*.{ts,json,jsonl}"];
+const NOT_SOURCES = ["**/*.test.ts", "**/dist/**", "**/env.d.ts", "**/samples.ts"];
+
+export function sourcesDigest(): string {
+  const files = SOURCES.flatMap((pattern) => globSync(pattern, { cwd: ROOT, exclude: NOT_SOURCES })).toSorted();
+  const hash = createHash("sha256");
+  for (const file of files)
+    hash
+      .update(`${file}\u0000`)
+      .update(readFileSync(join(ROOT, file)))
+      .update("\u0000");
+  return hash.digest("hex");
+}

@@ -1,0 +1,95 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import type { Gates } from "./gates.ts";
+import { type Baseline, type Measured, type SuiteScore, verdictOf } from "./verdict.ts";
+
+const gates: Gates = {
+  floor: 0.8,
+  regression: 0.1,
+  scripted: { tolerance: 0, sizes: { ladder: 10 } },
+  live: { tolerance: 0.05, sizes: { plan: 10 }, tries: 8, judgedFrom: 4 },
+  invariants: ["a.test.ts"],
+};
+const recorded = { score: 1, size: 20, dataset: "d1", prompt: "p1" };
+const baseline: Baseline = { ladder: recorded, plan: { ...recorded, score: 0.95 } };
+const good: SuiteScore = { suite: "ladder", ...recorded };
+const scripted = (change: Partial<SuiteScore> = {}, rest: Partial<Measured> = {}): Measured => ({
+  arm: "scripted",
+  scores: [{ ...good, ...change }],
+  broken: [],
+  isPeer: false,
+  ...rest,
+});
+const live = (score: number | null, rest: Partial<Measured> = {}): Measured =>
+  scripted({ suite: "plan", score }, { arm: "live", ...rest });
+
+const verdictWith = (measured: Measured, against = baseline): readonly string[] => {
+  const { verdict, reasons } = verdictOf(measured, against, gates);
+  return [verdict, ...reasons.map(({ of, reason }) => `${of}: ${reason}`)];
+};
+
+describe("a version", () => {
+  it("as good as its baseline is PROMOTE, and so is one that is better", ({ expect }) => {
+    expect(verdictWith(scripted())).toEqual(["PROMOTE"]);
+    expect(verdictWith(scripted({ score: 1 }), { ladder: { ...recorded, score: 0.9 } })).toEqual(["PROMOTE"]);
+    expect(verdictWith(live(0.9))).toEqual(["PROMOTE"]);
+  });
+
+  it.for([
+    ["a suite at 0.79", scripted({ score: 0.79 }), ["ROLLBACK", "ladder: below_floor", "ladder: regressed"]],
+    ["no number", scripted({ score: Number.NaN }), ["ROLLBACK", "ladder: below_floor"]],
+    ["an invariant that does not hold", scripted({}, { broken: ["parity"] }), ["ROLLBACK", "parity: invariant_broken"]],
+    ["a fall of 0.10", scripted({ score: 0.9 }), ["ROLLBACK", "ladder: regressed"]],
+    ["a live fall of 0.10", live(0.85), ["ROLLBACK", "plan: regressed"]],
+  ] as const)("with %s is ROLLBACK", ([, measured, expected], { expect }) => {
+    expect(verdictWith(measured)).toEqual(expected);
+  });
+
+  it.for([
+    ["a suite that was skipped", scripted({ score: null }), "ladder: skipped"],
+    ["a suite that is not there", scripted({}, { scores: [] }), "ladder: skipped"],
+    ["a case less than the size floor", scripted({ size: 9 }), "ladder: too_small"],
+    ["a case less than the baseline", scripted({ size: 19 }), "ladder: dataset_shrank"],
+    ["other data", scripted({ size: 21, dataset: "d2" }), "ladder: dataset_changed"],
+    ["another prompt", scripted({ prompt: "p2" }), "ladder: prompt_changed"],
+    ["a scripted suite that fell at all", scripted({ score: 0.99 }), "ladder: fell"],
+    ["a live suite that fell by more than its tolerance", live(0.89), "plan: fell"],
+    ["replies of the peer", live(1, { isPeer: true }), "live: peer"],
+    ["a suite that no gate knows", scripted({}, { scores: [good, { ...good, suite: "new" }] }), "new: too_small"],
+  ] as const)("with %s is HOLD", ([, measured, reason], { expect }) => {
+    const [verdict, ...reasons] = verdictWith(measured);
+    expect(verdict).toBe("HOLD");
+    expect(reasons).toContain(reason);
+  });
+
+  it("without a baseline is HOLD", ({ expect }) => {
+    expect(verdictWith(scripted(), {})).toEqual(["HOLD", "ladder: no_baseline"]);
+  });
+
+  it("at the floor, and just within the tolerance, passes", ({ expect }) => {
+    const at = (score: number) => ({ ladder: { ...recorded, score }, plan: { ...recorded, score } });
+    expect(verdictWith(scripted({ score: 0.8 }), at(0.8))).toEqual(["PROMOTE"]);
+    expect(verdictWith(live(0.85), at(0.9))).toEqual(["PROMOTE"]);
+  });
+
+  it("never does better by a lower score, fewer cases, a broken invariant or the peer", ({ expect }) => {
+    const order = ["ROLLBACK", "HOLD", "PROMOTE"];
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(share, share, fc.nat(40), fc.nat(40), fc.boolean(), (one, two, few, more, isLive) => {
+        const rank = (score: number, size: number, worse: Partial<Measured> = {}): number => {
+          const arm = isLive ? "live" : "scripted";
+          const scores = [{ ...good, suite: isLive ? "plan" : "ladder", score, size }];
+          return order.indexOf(
+            verdictOf({ arm, scores, broken: [], isPeer: false, ...worse }, baseline, gates).verdict,
+          );
+        };
+        const [low, high] = [Math.min(one, two), Math.max(one, two)];
+        expect(rank(low, few)).toBeLessThanOrEqual(rank(high, few));
+        expect(rank(one, Math.min(few, more))).toBeLessThanOrEqual(rank(one, Math.max(few, more)));
+        expect(rank(one, few, { broken: ["x"] })).toBe(0);
+        expect(rank(one, few, { isPeer: true })).toBeLessThan(2);
+      }),
+    );
+  });
+});
