@@ -195,7 +195,14 @@ CREATE TABLE tasks (
 ) WITHOUT ROWID
 
 -- index tasks_open
-CREATE INDEX tasks_open ON tasks (raised_at, task_id) WHERE closed_at IS NULL`,
+CREATE INDEX tasks_open ON tasks (raised_at, task_id) WHERE closed_at IS NULL
+
+-- table traces
+CREATE TABLE traces (
+  stream_id TEXT PRIMARY KEY NOT NULL,
+  version INTEGER NOT NULL,
+  tries INTEGER NOT NULL
+) WITHOUT ROWID`,
 
   crm: `-- table companies
 CREATE TABLE companies (

@@ -92,6 +92,12 @@ export const cronWork = sqliteTable("cron_work", {
   at: text("at").notNull(),
 });
 
+export const traces = sqliteTable("traces", {
+  streamId: text("stream_id").primaryKey().notNull(),
+  version: integer("version").notNull(),
+  tries: integer("tries").notNull(),
+});
+
 /** A rollup of `LlmCalled`, written by the database itself: `SourceSpend`. */
 export const modelSpend = sqliteTable(
   "model_spend",
