@@ -30,11 +30,14 @@ const OFFENCES: Readonly<Record<DraftOffence, string>> = {
   markup: "markup, or an image",
   address: "an address that is neither theirs nor ours",
   phone: "a phone number that is neither theirs nor ours",
+  mixed_scripts: "letters of two alphabets in one word",
   number_without_evidence: "a number that no row has",
   name_without_evidence: "a name that no row has",
-  promise_without_evidence: "a promise that we do not make",
+  promise_without_evidence: "a promise that we do not make, or a day that nobody set",
+  event_without_evidence: "a call, a meeting, an agreement or an attachment that there was not",
   evidence_unknown: "a claim that cites a row nobody showed",
   speaks_to_reviewer: "words for the reviewer instead of the person",
+  order_obeyed: "what an order in the person’s own words told to write",
   canary: "words that are no business of anybody outside",
 };
 export const offenceWord = (offence: DraftOffence): string => OFFENCES[offence];
@@ -42,8 +45,10 @@ export const offenceWord = (offence: DraftOffence): string => OFFENCES[offence];
 const FLAGS: Readonly<Record<DraftFlag, string>> = {
   short: "Shorter than such a message usually is",
   no_claims: "The model named nothing that the text rests on",
+  claim_without_evidence: "A claim that the model names rests on nothing",
   claim_not_in_text: "A claim that the model names is not in the text",
   hidden_characters_removed: "Hidden characters were taken out of it",
+  promise_told_back: "The person’s own word for a promise stands in it, and no statement of ours makes it",
 };
 export const draftFlagWord = (flag: DraftFlag): string => FLAGS[flag];
 

@@ -27,17 +27,34 @@ export const DraftOffence = z.enum([
   "markup",
   "address",
   "phone",
+  /** Letters of two alphabets in one word: what looks like a word or a host and is another. */
+  "mixed_scripts",
   "number_without_evidence",
   "name_without_evidence",
+  /** Days and deadlines, too. */
   "promise_without_evidence",
+  /** A call, a meeting, an agreement, an earlier message or an attachment that nothing speaks of. */
+  "event_without_evidence",
   "evidence_unknown",
+  /** Or as the program that wrote it. */
   "speaks_to_reviewer",
+  /** Repeats an order that stood in the material, or says what it told to say. */
+  "order_obeyed",
+  /** Something of the prompt. */
   "canary",
 ]);
 export type DraftOffence = z.infer<typeof DraftOffence>;
 
 /** What a reviewer should look at in a draft that was kept. */
-export const DraftFlag = z.enum(["short", "no_claims", "claim_not_in_text", "hidden_characters_removed"]);
+export const DraftFlag = z.enum([
+  "short",
+  "no_claims",
+  "claim_without_evidence",
+  "claim_not_in_text",
+  "hidden_characters_removed",
+  /** A word that promises something, told back to the person who used it, with no statement of ours behind it. */
+  "promise_told_back",
+]);
 export type DraftFlag = z.infer<typeof DraftFlag>;
 
 /** A statement of the draft, and the rows it rests on, by their `ref` in the material. */
