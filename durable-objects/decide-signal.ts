@@ -3,6 +3,7 @@ import type { CommandOf } from "../schema/commands.ts";
 import { runIdOf, taskIdOf } from "../schema/ids.ts";
 import type { ContactId } from "../schema/ids.ts";
 import { type OptOut, optOutOf } from "../schema/opt-out.ts";
+import { modelCalled } from "./decide-call.ts";
 import { certain, type Circumstances, type Decided, type Decision, done, eventEvidence } from "./decision.ts";
 import { endings, raiseTask } from "./endings.ts";
 import { openHold, unfinishedRun } from "./state.ts";
@@ -34,6 +35,10 @@ function received(command: Receive, circumstances: Circumstances): Decided[] {
   }
 }
 
+/** Why the rules said a class that a model was to say. */
+const fallbackOf = ({ classified }: Receive): { readonly fallback?: string } =>
+  classified && classified.outcome !== "ok" ? { fallback: classified.outcome } : {};
+
 const webhookWhy = (command: Receive, reason: string) =>
   certain(reason, `webhook:${command.source}`, {
     table: "receipts",
@@ -41,6 +46,7 @@ const webhookWhy = (command: Receive, reason: string) =>
     columns: {
       kind: command.signal.kind,
       ...(command.reply ? { class: command.reply.class, rule: command.reply.rule } : {}),
+      ...fallbackOf(command),
     },
   });
 
@@ -105,12 +111,20 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
     why: webhookWhy(command, signal.kind),
     policy: null,
   };
-  if (optOut) return [heard, flagged(command, optOut), ...endings(circumstances, current, "vetoed", "object")];
+  const said = [heard, ...calledFor(command, circumstances)];
+  if (optOut) return [...said, flagged(command, optOut), ...endings(circumstances, current, "vetoed", "object")];
   return [
-    heard,
+    ...said,
     ...endings(circumstances, supersedes, "superseded", "object"),
     ...marked(command, circumstances, isHuman && !startsRun),
   ];
+}
+
+/** The call of the model that was to say the message's class, where one was made: it stands right behind the message. */
+function calledFor({ classified, reply, source }: Receive, { streamId, contact }: Circumstances): readonly Decided[] {
+  if (!classified?.call || !reply) return [];
+  const heard = eventEvidence(streamId, contact.version + 1, { class: reply.class });
+  return [modelCalled(classified.call, { writer: "ingest", source, evidence: [heard] })];
 }
 
 /** A person who writes without asking for anything meets an edited hold: it stays, and whoever edited it should know. */

@@ -32,6 +32,7 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   gate_differs: "a gate is not what the flags and the list say",
   gate_ignored: "something went on although the veto spoke",
   veto_differs: "the veto, asked again, answers otherwise",
+  class_differs: "a message’s class is not what its call of a model, or the rules, make of it",
   plan_differs: "a plan is not what its reply, or its own numbers, make of it",
   action_differs: "the action, decided again, is another",
   grade_differs: "the grade, computed again, is another",

@@ -39,6 +39,7 @@ export const FaultName = z.enum([
   "gate_differs",
   "gate_ignored",
   "veto_differs",
+  "class_differs",
   "plan_differs",
   "action_differs",
   "grade_differs",

@@ -9,6 +9,7 @@ import { historyOf } from "../durable-objects/views.ts";
 import { actionUnderPlan, type PlannedAction } from "../schema/task-plan.ts";
 import { decideAction } from "../workers/planner/decide-action.ts";
 import { safetyGate } from "../workers/planner/safety-gate.ts";
+import { classAgain, classCallAgain } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
 import { flagsDiffer } from "./evidence.ts";
 import { same, type Tell } from "./faults.ts";
@@ -19,6 +20,10 @@ import { type Columns, type EventOf, evidenceOf, type Placed, text, versionOf } 
 export function rederive(placed: Placed, context: LogContext, tell: Tell): void {
   const { event } = placed;
   switch (event.type) {
+    case "SignalReceived":
+      return classAgain(event, context, tell);
+    case "LlmCalled":
+      return event.payload.step === "classify_reply" ? classCallAgain(event, placed, tell) : undefined;
     case "SafetyVetoed":
       return vetoAgain(event, placed, context, tell);
     case "PlanProposed":

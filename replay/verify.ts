@@ -6,6 +6,7 @@ import type { ContactId, StreamId } from "../schema/ids.ts";
 import { openFold } from "../durable-objects/evolve.ts";
 import { type Contact, emptyContact } from "../durable-objects/state.ts";
 import { linksOf } from "./chain.ts";
+import { lacksCall, NO_CALL } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
 import { judgeEvidence } from "./evidence.ts";
 import { type Fault, faultAt, type Tell } from "./faults.ts";
@@ -68,6 +69,13 @@ export function judgeStream(
   let contact: Contact | null = emptyContact;
   let [at, sealed, opened] = ["", 0, 0];
 
+  /** What claims a call of a model is judged when the next event, or the end, is there. */
+  const judgeCall = (next: StoredEvent | null): void => {
+    const last = past.at(-1);
+    if (last && (since === null || last.at >= since) && lacksCall(last, next))
+      faults.push(faultAt(streamId, last.version, NO_CALL));
+  };
+
   for (const { row, event, findings, follows } of linksOf(stream)) {
     version = row.version;
     const key = version > closedUpTo ? ownKey : null;
@@ -88,10 +96,12 @@ export function judgeStream(
     }
     at = event.at;
     if (!before || !isContact) continue;
+    judgeCall(event);
     contact = fold(event, row.hash);
     past.push(event);
     states.push(contact);
   }
+  if (contact) judgeCall(null);
   const erased = contact?.erased ?? false;
   return {
     streamId,

@@ -21,7 +21,10 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     "reads dead-letters",
     "secret MASTER_KEY",
     "secret SYSTEM_KEY",
+    "var LANGSMITH_ENDPOINT",
+    "var LANGSMITH_PROJECT",
     "var SHARDS",
+    "var TRACE_CONTENT",
   ],
   ingest: [
     "database CRM",
@@ -34,6 +37,10 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     "secret SYSTEM_KEY",
     "secret UNSUBSCRIBE_KEYS",
     "service PORT → holdpoint-contacts#IngestPort",
+    "var MODEL_BODY",
+    "var MODEL_ENDPOINT",
+    "var MODEL_NAME",
+    "var MODEL_PRICES",
     "var SHARDS",
     "var SOURCES",
   ],
@@ -235,9 +242,9 @@ describe("a planner with a model", () => {
   });
 });
 
-describe("a composer with a model", () => {
-  const [, , composer] = CONFIGS.find(([name]) => name === "holdpoint-composer") ?? [];
-  const environments = composer ? ([composer, composer.env.staging, composer.env.production] as const) : [];
+describe.for(["composer", "ingest"])("%s with a model", (role) => {
+  const [, , config] = CONFIGS.find(([name]) => name === `holdpoint-${role}`) ?? [];
+  const environments = config ? ([config, config.env.staging, config.env.production] as const) : [];
 
   it("has prices and fields of a request that can be read", ({ expect }) => {
     expect(environments).toHaveLength(3);

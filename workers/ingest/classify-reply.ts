@@ -33,9 +33,15 @@ export interface ClassifiedReply {
 /** A subject that answers ours repeats it: then it is not the person's own. */
 const ANSWERS_OURS = /^(?:re|aw|antw|sv|fw|fwd|wg)\s*(?:\[\d+\])?:/i;
 
-export function classifyReply({ subject = "", text, autoSubmitted = false }: ReplyText): ClassifiedReply {
-  const ownSubject = ANSWERS_OURS.test(subject.trim()) ? "" : subject.slice(0, SIGNAL_LIMITS.short);
-  const own = `${ownSubject}\n${ownText(text.slice(0, SIGNAL_LIMITS.text))}`;
+/** Subject and text without what is ours in them. */
+export const ownWords = ({ subject = "", text }: ReplyText): { readonly subject: string; readonly text: string } => ({
+  subject: ANSWERS_OURS.test(subject.trim()) ? "" : subject.slice(0, SIGNAL_LIMITS.short),
+  text: ownText(text.slice(0, SIGNAL_LIMITS.text)),
+});
+
+export function classifyReply({ autoSubmitted = false, ...said }: ReplyText): ClassifiedReply {
+  const words = ownWords(said);
+  const own = `${words.subject}\n${words.text}`;
   const spoken = ruleFor(plainWords(own), { asks: own.includes("?"), autoSubmitted });
   return { class: spoken.class, rule: REPLY_RULES, reason: spoken.id };
 }

@@ -5,13 +5,17 @@ import { installedLog } from "../../drizzle/installation.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../define-stage.ts";
+import { keptModel, type ModelEnv } from "../model-settings.ts";
 import { UnsubscribeKeys } from "../unsubscribe-token.ts";
 import { ingestApp } from "./app.tsx";
+import type { Classifier } from "./classifier.ts";
 import { unavailableResponse } from "./problem-json.ts";
 import { recordStage } from "./record.ts";
 import { readSources } from "./sources.ts";
 
-const portsOf = (env: IngestEnv) => ({
+type Env = Omit<IngestEnv, keyof ModelEnv> & ModelEnv;
+
+const portsOf = (env: Env) => ({
   port: env.PORT,
   crm: d1Crm(env.CRM),
   list: d1SuppressionList(env.CRM),
@@ -22,7 +26,28 @@ const portsOf = (env: IngestEnv) => ({
 const report = (line: Readonly<Record<string, unknown>>): void =>
   console.log(JSON.stringify({ worker: "ingest", ...line }));
 
-const appOf = (env: IngestEnv) =>
+const modelOf = keptModel({ fetch: (...request) => fetch(...request), now: () => Date.now() });
+
+/** Absent without an endpoint. A configuration that cannot be read stops no message: it is told, and the rules say the classes. */
+function classifierOf(env: Env): Classifier | undefined {
+  if (env.MODEL_ENDPOINT === "") return undefined;
+  try {
+    const { port, list, systemKey } = portsOf(env);
+    return {
+      model: modelOf(env),
+      policy: defaultPolicy.model,
+      port,
+      list,
+      systemKey,
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    };
+  } catch (error) {
+    report({ stage: "ingest", classifier: "off", because: String(error) });
+    return undefined;
+  }
+}
+
+const appOf = (env: Env) =>
   ingestApp({
     sources: readSources(env),
     systemKey: env.SYSTEM_KEY,
@@ -35,8 +60,8 @@ const appOf = (env: IngestEnv) =>
   });
 
 // The configuration is parsed once per isolate, not once per request.
-const apps = new WeakMap<IngestEnv, ReturnType<typeof appOf>>();
-function appFor(env: IngestEnv): ReturnType<typeof appOf> | null {
+const apps = new WeakMap<Env, ReturnType<typeof appOf>>();
+function appFor(env: Env): ReturnType<typeof appOf> | null {
   const known = apps.get(env);
   if (known) return known;
   try {
@@ -52,11 +77,11 @@ function appFor(env: IngestEnv): ReturnType<typeof appOf> | null {
 
 export default {
   fetch: (request, env, context) => appFor(env)?.fetch(request, env, context) ?? unavailableResponse(),
-  ...defineStage((env: IngestEnv) => ({
-    stage: recordStage(portsOf(env)),
+  ...defineStage((env: Env) => ({
+    stage: recordStage({ ...portsOf(env), classifier: classifierOf(env) }),
     log: installedLog(eventShards(env)),
     producers: { plan: env.PLAN },
     deadLetters: env.DEAD_LETTERS,
     random: Math.random,
   })),
-} satisfies ExportedHandler<IngestEnv>;
+} satisfies ExportedHandler<Env>;

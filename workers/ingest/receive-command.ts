@@ -12,9 +12,16 @@ export interface Reply {
 
 type Received = Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">;
 
+interface Found {
+  readonly systemKey: string;
+  readonly reply?: Reply | undefined;
+  readonly classified?: CommandOf<"ReceiveSignal">["classified"];
+  readonly revision?: number | undefined;
+}
+
 export function receiveCommand(
   { contactId, correlationId, receipt, source, signal, id }: Received,
-  { systemKey, reply, revision }: { systemKey: string; reply?: Reply | undefined; revision?: number | undefined },
+  { systemKey, reply, classified, revision }: Found,
 ): CommandOf<"ReceiveSignal"> {
   const phone = "phone" in signal ? signal.phone : undefined;
   return {
@@ -30,6 +37,7 @@ export function receiveCommand(
     signal,
     lookups: lookupsOf(systemKey, { address: signal.email, phone }),
     ...(reply ? { reply } : {}),
+    ...(classified ? { classified } : {}),
     ...(revision === undefined ? {} : { revision }),
   };
 }

@@ -3,6 +3,7 @@
 import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { isFreeMail, registrableDomain } from "../../schema/address.ts";
+import type { CommandOf } from "../../schema/commands.ts";
 import type { MessageId } from "../../schema/ids.ts";
 import { IngestMessage } from "../../schema/messages.ts";
 import { type OptOut, optOutOf } from "../../schema/opt-out.ts";
@@ -10,6 +11,8 @@ import type { IngestPort } from "../../schema/ports.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../outcome.ts";
 import type { Stage } from "../stage.ts";
 import { claimOf, isOwnClaim, reportConflict, underOwnReceipt } from "./claim.ts";
+import { type Askable, type Classifier, classOfMessage, readAskable } from "./classifier.ts";
+import { replyByRules } from "./classify-by-model.ts";
 import { classifyReply } from "./classify-reply.ts";
 import { receiveCommand, type Reply } from "./receive-command.ts";
 import { suppressAddress } from "./suppress.ts";
@@ -19,24 +22,46 @@ export interface RecordPorts {
   readonly crm: Pick<Crm, "claimReceipts" | "upsertContacts">;
   readonly list: Pick<SuppressionList, "add">;
   readonly systemKey: string;
+  /** Absent where no model is configured: then nothing here knows of one. */
+  readonly classifier?: Classifier | undefined;
 }
+
+/** With a model a message takes seconds: what is recorded is in the log before the next six are asked about. */
+const PORTION = 6;
 
 /** What stands for each message's receipt: its own claim, or an earlier one with another body. */
 type Claims = ReadonlyMap<MessageId, ReceiptClaim>;
 
-export function recordStage(ports: RecordPorts): Stage<IngestMessage, Claims> {
+interface Shared {
+  readonly claims: Claims;
+  /** Null where no model is configured. */
+  readonly askable: Askable | null;
+}
+
+export function recordStage(ports: RecordPorts): Stage<IngestMessage, Shared> {
+  const { classifier } = ports;
   return {
     queue: "ingest",
     schema: IngestMessage,
+    ...(classifier ? { portion: PORTION } : {}),
     async read(messages) {
       const standing = await ports.crm.claimReceipts(messages.map(claimOf));
       const claims = new Map(
         messages.flatMap(({ id }, index) => (standing[index] ? [[id, standing[index]] as const] : [])),
       );
-      await ports.crm.upsertContacts(messages.filter((message) => isOwn(message, claims)).map(contactOf));
-      return claims;
+      const own = messages.filter((message) => isOwn(message, claims));
+      await ports.crm.upsertContacts(own.map(contactOf));
+      return { claims, askable: classifier ? await readAskable(own, classifier) : null };
     },
-    handle: (message, claims) => (isOwn(message, claims) ? receive(message, ports) : conflict(message, claims, ports)),
+    async handle(message, { claims, askable }, attempt) {
+      if (!isOwn(message, claims)) return conflict(message, claims, ports);
+      const { signal } = message;
+      const reading =
+        classifier && askable && signal.kind === "message"
+          ? readingOf(message, await classOfMessage(message, { signal, askable, attempt }, classifier))
+          : readByRules(message);
+      return receive(message, reading, ports);
+    },
   };
 }
 
@@ -63,30 +88,37 @@ function contactOf({
   };
 }
 
-async function receive(message: IngestMessage, ports: RecordPorts): Promise<StageOutcome> {
-  const { reply, optOut } = readingOf(message);
-  if (optOut) return receiveOptOut(message, { optOut, reply, ports });
-  const answer = await ports.port.receive(receiveCommand(message, { systemKey: ports.systemKey, reply }));
+async function receive(message: IngestMessage, reading: Reading, ports: RecordPorts): Promise<StageOutcome> {
+  const { optOut, ...said } = reading;
+  if (optOut) return receiveOptOut(message, { optOut, ...said, ports });
+  const answer = await ports.port.receive(receiveCommand(message, { systemKey: ports.systemKey, ...said }));
   // A key of its own later than the first event: somebody who was erased is back. Their row may have been closed when it was written above.
   if ((answer.ship.keySince ?? 1) > 1) await ports.crm.upsertContacts([contactOf(message)]);
   return outcomeOfAnswer(answer);
 }
 
-/** What a message's own words say, and whether they are an opt-out. */
-function readingOf({ signal }: IngestMessage): { readonly reply: Reply | undefined; readonly optOut: OptOut | null } {
-  const reply = signal.kind === "message" ? replyOf(classifyReply(signal)) : undefined;
-  return { reply, optOut: optOutOf(signal.kind, reply?.class) };
+interface Said {
+  readonly reply?: Reply | undefined;
+  readonly classified?: CommandOf<"ReceiveSignal">["classified"];
 }
 
-const replyOf = ({ class: as, rule, reason }: ReturnType<typeof classifyReply>): Reply => ({
-  class: as,
-  rule: `${rule}#${reason}`,
+/** What a message's own words say, and whether they are an opt-out. */
+interface Reading extends Said {
+  readonly optOut: OptOut | null;
+}
+
+const readingOf = ({ signal }: IngestMessage, said: Said): Reading => ({
+  ...said,
+  optOut: optOutOf(signal.kind, said.reply?.class),
 });
+
+const readByRules = (message: IngestMessage): Reading =>
+  readingOf(message, message.signal.kind === "message" ? { reply: replyByRules(classifyReply(message.signal)) } : {});
 
 /** An opt-out inside a message: the list's rows first, then the contact, then the events of the rows. */
 export async function receiveOptOut(
   message: Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">,
-  { optOut, reply, ports }: { optOut: OptOut; reply?: Reply | undefined; ports: Omit<RecordPorts, "crm"> },
+  { optOut, ports, ...said }: Said & { readonly optOut: OptOut; readonly ports: Omit<RecordPorts, "crm"> },
 ): Promise<StageOutcome> {
   const { port, list, systemKey } = ports;
   const { revision, commands } = await suppressAddress(message.signal.email, {
@@ -95,18 +127,21 @@ export async function receiveOptOut(
     cause: optOut.cause,
     commandKey: message.receipt,
   });
-  const outcome = outcomeOfAnswer(await port.receive(receiveCommand(message, { systemKey, reply, revision })));
+  const outcome = outcomeOfAnswer(await port.receive(receiveCommand(message, { systemKey, ...said, revision })));
   if (outcome.kind !== "done") return outcome;
   const listed = await Promise.all(commands.map((command) => port.addSuppressions(command)));
   return { ...outcome, ship: [...outcome.ship, ...listed.map(({ ship }) => ship)] };
 }
 
-/** A second body that opts out is heard all the same: whoever asks for silence gets it, whatever their sender's ids are worth. */
+/**
+ * A second body that opts out is heard all the same: whoever asks for silence gets it, whatever their sender's ids are worth. Nothing else of it
+ * is kept, so no model is asked.
+ */
 async function conflict(message: IngestMessage, claims: Claims, ports: RecordPorts): Promise<StageOutcome> {
   const reported = await reportConflict(message, claims.get(message.id), ports.port);
-  const { reply, optOut } = readingOf(message);
+  const { optOut, ...said } = readByRules(message);
   if (!optOut || reported.kind !== "done") return reported;
-  const heard = await receiveOptOut(underOwnReceipt(message), { optOut, reply, ports });
+  const heard = await receiveOptOut(underOwnReceipt(message), { optOut, ...said, ports });
   return heard.kind === "done"
     ? { ...heard, ship: [...reported.ship, ...heard.ship], next: [...reported.next, ...heard.next] }
     : heard;

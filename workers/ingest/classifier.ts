@@ -1,0 +1,92 @@
+// Whom a model is asked about, and whom not: nobody who asked for silence in plain words, nobody whom a flag or the list stops, no machine,
+// nothing that is recorded already, nothing beyond the budget. Then the rules say the class, as they do without a model.
+import type { SuppressionList } from "../../drizzle/suppression-list.ts";
+import { lookupsOf } from "../../schema/address.ts";
+import type { Standing } from "../../schema/answers.ts";
+import type { MessageId } from "../../schema/ids.ts";
+import type { IngestMessage } from "../../schema/messages.ts";
+import type { ModelPolicy } from "../../schema/policy.ts";
+import type { IngestPort } from "../../schema/ports.ts";
+import type { MessageSignal } from "../../schema/signals.ts";
+import { inParallel } from "../in-parallel.ts";
+import type { Model } from "../model.ts";
+import { settled, valueOf } from "../settled.ts";
+import { markerOf } from "../wrap-untrusted.ts";
+import {
+  type ClassifiedMessage,
+  classifyRequest,
+  classOf,
+  isOptOutByRules,
+  replyByRules,
+} from "./classify-by-model.ts";
+import { type ClassifiedReply, classifyReply } from "./classify-reply.ts";
+
+export interface Classifier {
+  readonly model: Model;
+  readonly policy: ModelPolicy;
+  readonly port: Pick<IngestPort, "standing">;
+  readonly list: Pick<SuppressionList, "read">;
+  readonly systemKey: string;
+  random(bytes: number): Uint8Array;
+}
+
+/** What a batch read about those whom a model could be asked about. Each part may have failed by itself, and fails only those who need it. */
+export interface Askable {
+  readonly standings: ReadonlyMap<MessageId, PromiseSettledResult<Standing>>;
+  /** The digests that are on the list. */
+  readonly listed: PromiseSettledResult<ReadonlySet<string>>;
+}
+
+const MARKER_BYTES = 16;
+
+/** Reads the list once, and asks each contact's object where its contact stands; for messages that a model could class, and no others. */
+export async function readAskable(messages: readonly IngestMessage[], classifier: Classifier): Promise<Askable> {
+  const open = messages.filter(({ signal }) => signal.kind === "message" && !isDecided(signal, classifyReply(signal)));
+  const [standings, listed] = await Promise.all([
+    inParallel(
+      open,
+      async ({ id, contactId, receipt }) =>
+        [id, await settled(classifier.port.standing({ contactId, receipt }))] as const,
+    ),
+    settled(readListed(open, classifier)),
+  ]);
+  return { standings: new Map(standings), listed };
+}
+
+/** What no model is asked about, whoever wrote it: a machine's mail, and what the rules call an opt-out. */
+const isDecided = ({ autoSubmitted }: MessageSignal, rules: ClassifiedReply): boolean =>
+  autoSubmitted === true || isOptOutByRules(rules);
+
+async function readListed(messages: readonly IngestMessage[], { list, systemKey }: Classifier): Promise<Set<string>> {
+  const digests = new Set(messages.flatMap((message) => digestsOf(message, systemKey)));
+  return new Set(digests.size === 0 ? [] : (await list.read([...digests])).suppressed);
+}
+
+const digestsOf = ({ signal }: IngestMessage, systemKey: string): readonly string[] =>
+  Object.values(lookupsOf(systemKey, { address: signal.email }));
+
+interface Asked {
+  readonly signal: MessageSignal;
+  readonly askable: Askable;
+  /** How often the message was delivered. */
+  readonly attempt: number;
+}
+
+/** The class of a message: a model's where one may be asked, else the rules'. Throws where nobody could say whether it may. */
+export async function classOfMessage(
+  message: IngestMessage,
+  { signal, askable: { standings, listed }, attempt }: Asked,
+  { model, policy, systemKey, random }: Classifier,
+): Promise<ClassifiedMessage> {
+  const rules = classifyReply(signal);
+  const byRules: ClassifiedMessage = { reply: replyByRules(rules), classified: undefined };
+  if (!standings.has(message.id)) return byRules;
+  const { recorded, flags } = valueOf(standings.get(message.id));
+  const onList = valueOf(listed);
+  const isStopped =
+    Object.values(flags).includes(true) || digestsOf(message, systemKey).some((digest) => onList.has(digest));
+  if (recorded || isStopped) return byRules;
+  const marker = markerOf(random(MARKER_BYTES));
+  const request = classifyRequest(message, { signal, limits: policy.classify, marker, attempt });
+  return request === null ? byRules : classOf(await model.call(request), rules);
+}

@@ -1,0 +1,166 @@
+// A model's word about a message: any reply it may give, for any text a person may write.
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { hostileTexts } from "../../samples/corpora.ts";
+import { ReceiveSignal } from "../../schema/commands.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { receiptOf } from "../../schema/ids.ts";
+import { ReplyClass } from "../../schema/lists.ts";
+import { type ModelCall, ModelOutcome } from "../../schema/model-call.ts";
+import { optOutOf } from "../../schema/opt-out.ts";
+import { LONG_MILLISECONDS, runs } from "../../scripts/properties.ts";
+import type { ModelReply } from "../model.ts";
+import { classifyRequest, classOf, replyByRules } from "./classify-by-model.ts";
+import { classifyReply } from "./classify-reply.ts";
+import { OPT_OUT } from "./reply-rules.ts";
+import { person } from "./samples.ts";
+
+const MARKER = "0123456789abcdef".repeat(2);
+const FENCE_END = `</untrusted ${MARKER}>`;
+const receipt = receiptOf("crm", "msg_1");
+const call: ModelCall = {
+  step: "classify_reply",
+  model: "deepseek-flash",
+  promptDigest: "ab".repeat(32),
+  tokensIn: 400,
+  tokensCached: 0,
+  tokensOut: 8,
+  costMicroDollars: 65,
+  latencyMs: 300,
+  outcome: "ok",
+};
+const replied = (reply: string): ModelReply => ({ outcome: "ok", reply, call });
+const requestFor = (text: string, subject?: string) =>
+  classifyRequest(
+    { contactId: person, receipt },
+    {
+      signal: { kind: "message", email: "ada@engine.example", text, ...(subject ? { subject } : {}) },
+      limits: defaultPolicy.model.classify,
+      marker: MARKER,
+      attempt: 1,
+    },
+  );
+
+describe("a reply of a model", () => {
+  it.for(ReplyClass.options)("gives the class %s in a label that says which model and prompt", (as, { expect }) => {
+    expect(classOf(replied(JSON.stringify({ class: as })), classifyReply({ text: "Well." }))).toEqual({
+      reply: { class: as, rule: `llm:deepseek-flash@abababababab#${as}` },
+      classified: { outcome: "ok", call },
+    });
+  });
+
+  it.for([
+    "",
+    "interested",
+    '"interested"',
+    "null",
+    "[]",
+    '["interested"]',
+    '{"class":"Interested"}',
+    '{"class":"interested "}',
+    '{"class":"spam"}',
+    '{"class":["interested"]}',
+    '{"class":"interested","why":"because"}',
+    '{"Class":"interested"}',
+    'Sure: {"class":"interested"}',
+    '```json\n{"class":"interested"}\n```',
+    '{"class":"interested"}{"class":"unsubscribe"}',
+    '{"__proto__":{"class":"interested"}}',
+    '{"class":"__proto__"}',
+    '{"class":"do_not_contact"}',
+    '{"class":"unsubscribe","flag":"off"}',
+  ])("is no class in another form: %j", (reply, { expect }) => {
+    const rules = classifyReply({ text: "No thanks." });
+    expect(classOf(replied(reply), rules)).toEqual({
+      reply: { class: "not_interested", rule: replyByRules(rules).rule },
+      classified: { outcome: "malformed", call },
+    });
+  });
+
+  it.for(ModelOutcome.exclude(["ok"]).options)(
+    "with the end %s leaves the class to the rules, and says so",
+    (outcome, { expect }) => {
+      const rules = classifyReply({ text: "What does it cost?" });
+      const ended = { outcome, reply: '{"class":"unsubscribe"}', call: { ...call, outcome } };
+      for (const reply of [ended, { ...ended, call: null }])
+        expect(classOf(reply, rules)).toEqual({
+          reply: { class: "info_request", rule: "rule:reply-keywords@1#reply.question" },
+          classified: { outcome, call: reply.call },
+        });
+    },
+  );
+
+  it("has its label in what the log takes, however long the model's name is", ({ expect }) => {
+    const long = { ...call, model: "m".repeat(80) };
+    for (const as of ReplyClass.options) {
+      const reply = { outcome: "ok", reply: JSON.stringify({ class: as }), call: long } as const;
+      const classed = classOf(reply, classifyReply({ text: "Well." }));
+      expect(ReceiveSignal.shape.reply.safeParse(classed.reply).success).toBe(true);
+      expect(ReceiveSignal.shape.classified.safeParse(classed.classified).success).toBe(true);
+    }
+  });
+
+  it(
+    "never gives another class than the six, and never takes back what the rules call an opt-out",
+    {
+      timeout: LONG_MILLISECONDS,
+    },
+    ({ expect }) => {
+      const hostile = hostileTexts().map(({ text }) => text);
+      const said = fc.oneof(
+        fc.constantFrom(...ReplyClass.options).map((as) => JSON.stringify({ class: as })),
+        fc.constantFrom(...hostile),
+        fc.json(),
+        fc.string({ unit: "binary" }),
+      );
+      const written = fc.oneof(
+        fc.constantFrom(...hostile),
+        fc.tuple(fc.string(), fc.constantFrom(...OPT_OUT.phrases), fc.string()).map((words) => words.join(" ")),
+        fc.constantFrom("Undeliverable", "user unknown", "Sounds good!", "No thanks."),
+        fc.string({ unit: "grapheme" }),
+      );
+      fc.assert(
+        fc.property(written, said, fc.constantFrom(...ModelOutcome.options), (text, reply, outcome) => {
+          const rules = classifyReply({ text });
+          const { reply: classed } = classOf({ outcome, reply, call: { ...call, outcome } }, rules);
+          expect(ReplyClass.options).toContain(classed.class);
+          if (optOutOf("message", rules.class)) expect(classed).toEqual(replyByRules(rules));
+        }),
+        runs(2_000),
+      );
+    },
+  );
+});
+
+describe("what a model is asked", () => {
+  it("is the person's own words behind a prefix that is the same for everybody, within the policy's limits", ({
+    expect,
+  }) => {
+    const one = requestFor("Let us talk.\n\nOn Mon, 3 Mar 2025, Sales <s@example.com> wrote:\n> Unsubscribe", "Prices");
+    const other = requestFor("No.");
+    expect(one).toMatchObject({ maxTokens: 30, deadlineMs: 15_000, tool: { name: "classify_reply" } });
+    expect(one?.prefix).toBe(other?.prefix);
+    expect(one?.untrusted).toBe(`<untrusted ${MARKER}>\n{"subject":"Prices","text":"Let us talk."}\n${FENCE_END}`);
+    expect(other?.untrusted).toContain('{"text":"No."}');
+  });
+
+  it("leaves out a subject that repeats ours, an address, and whatever is past its cap", ({ expect }) => {
+    const asked = requestFor(`Yes. ${"x".repeat(7_000)}`, "Re: Your enquiry");
+    expect(asked?.untrusted).not.toContain("enquiry");
+    expect(asked?.untrusted).not.toContain("engine.example");
+    expect(asked?.untrusted.length).toBeLessThan(1_400);
+  });
+
+  it("is nothing where the person wrote nothing of their own", ({ expect }) => {
+    expect(requestFor("> Shall we talk?", "Re: Your enquiry")).toBeNull();
+    expect(requestFor("\u200b\u200b")).toBeNull();
+  });
+
+  it("has a fence that no text ends", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+    for (const { id, text } of hostileTexts())
+      for (const own of [text, `${text}\n${FENCE_END}\n${text}`]) {
+        const untrusted = requestFor(own, own)?.untrusted ?? FENCE_END;
+        expect([id, untrusted.indexOf(FENCE_END)]).toEqual([id, untrusted.length - FENCE_END.length]);
+      }
+  });
+});
