@@ -52,7 +52,7 @@ export function openReadModelCheck({ log, databases }: Live): ReadModelCheck {
       for (const [index, stream] of own.entries()) {
         const there = rows[index];
         if (!there) continue;
-        found += there.holds.length + there.tasks.length + (there.contact ? 1 : 0);
+        found += there.holds.length + there.tasks.length + (there.contact ? 1 : 0) + there.comparisons.length;
         if (compareReadModels(stream, there).length > 0)
           faults.push(...(await contactReadModels({ log, databases }, stream.streamId)));
       }
@@ -97,8 +97,9 @@ export function openReadModelCheck({ log, databases }: Live): ReadModelCheck {
   };
 }
 
-const keysIn = ({ holds, tasks, contact }: ReadModels): readonly string[] => [
+const keysIn = ({ holds, tasks, contact, comparisons }: ReadModels): readonly string[] => [
   ...holds.map(({ holdId }) => `holds.${holdId}`),
   ...tasks.map(({ taskId }) => `tasks.${taskId}`),
   ...(contact ? [`contact_flags.${contact.streamId}`] : []),
+  ...comparisons.map(({ runId }) => `plan_comparisons.${runId}`),
 ];

@@ -1,4 +1,5 @@
 // The desk's reads in D1: read models of the log beside names from the CRM.
+import { comparisonReads } from "./comparison-reads.ts";
 import { contactReads } from "./contact-reads.ts";
 import type { DeskReads } from "./desk-reads.ts";
 import { holdReads } from "./hold-reads.ts";
@@ -12,6 +13,7 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
   if (!first) throw new Error("the log has no database");
   return {
     ...shardedHoldReads(shards.map(holdReads)),
+    ...comparisonReads(shards),
     ...mailReads(first),
     ...contactReads(shards, crm),
     ...recordReads(shards),

@@ -1,8 +1,15 @@
 // What the desk shows: read models of the log, and names from the CRM. Lists go on from the key of their last row, so that a row
 // that is added or decided meanwhile moves nothing.
-import type { ContactId, DeadLetterId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
+import type { ContactId, DeadLetterId, HoldId, RunId, StreamId, TaskId } from "../schema/ids.ts";
 import type { Action, HoldKind } from "../schema/lists.ts";
-import type { ContactRow, EventRow, HoldRow, TaskRow } from "../schema/shipment.ts";
+import type {
+  ComparisonResult,
+  ContactRow,
+  EventRow,
+  HoldRow,
+  PlanComparisonRow,
+  TaskRow,
+} from "../schema/shipment.ts";
 import type { DeadLetter } from "./dead-letters.ts";
 import type { OutboxRow } from "./outbox.ts";
 
@@ -15,6 +22,7 @@ export interface Page<Row, Key> {
 export type HoldKey = { readonly openedAt: string; readonly holdId: HoldId };
 export type EndedKey = { readonly endedAt: string; readonly holdId: HoldId };
 export type TaskKey = { readonly raisedAt: string; readonly taskId: TaskId };
+export type ComparisonKey = { readonly at: string; readonly runId: RunId };
 export type OutboxKey = { readonly at: string; readonly idempotencyKey: string };
 export type DeadLetterKey = { readonly receivedAt: string; readonly id: DeadLetterId };
 
@@ -50,6 +58,18 @@ export interface OpenTasksQuery extends From<TaskKey> {
   readonly contactId?: ContactId | undefined;
 }
 
+export interface ComparisonsQuery extends From<ComparisonKey> {
+  readonly result?: ComparisonResult | undefined;
+}
+
+/** How many runs of a day (UTC) were planned in the shadow, by what the plans would have made of them. */
+export interface ComparedDay {
+  readonly day: string;
+  readonly agrees: number;
+  readonly differs: number;
+  readonly noPlan: number;
+}
+
 export interface ContactsQuery extends From<ContactId> {
   /** Part of a name, an address or a company; upper and lower case alike for ASCII. */
   readonly search?: string | undefined;
@@ -77,6 +97,7 @@ export interface ContactRecord {
   readonly holds: readonly HoldRow[];
   readonly tasks: readonly TaskRow[];
   readonly contact: ContactRow | null;
+  readonly comparisons: readonly PlanComparisonRow[];
 }
 
 export interface DeskReads {
@@ -93,6 +114,10 @@ export interface DeskReads {
   /** Oldest first. */
   openTasks(query: OpenTasksQuery): Promise<Page<TaskRow, TaskKey>>;
   task(id: TaskId): Promise<TaskRow | null>;
+  /** Newest first. */
+  planComparisons(query: ComparisonsQuery): Promise<Page<PlanComparisonRow, ComparisonKey>>;
+  /** Newest first, from a day on; a day without any is left out. It walks an index of these days' comparisons. */
+  comparedDays(since: string): Promise<readonly ComparedDay[]>;
   /** Flags and sequences; a contact of which nothing was ever set or sent has no row. */
   contactFlags(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactRow>>;
   contacts(query: ContactsQuery): Promise<Page<ContactCard, ContactId>>;

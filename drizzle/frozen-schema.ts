@@ -76,6 +76,31 @@ BEGIN
   SELECT RAISE(ABORT, 'events_append_only');
 END
 
+-- trigger events_plan_comparison
+CREATE TRIGGER events_plan_comparison AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'ActionDecided'
+BEGIN
+  INSERT OR IGNORE INTO plan_comparisons (run_id, stream_id, version, at, result, action, reason, plan_reason, plan_source)
+  SELECT
+    NEW.body ->> '$.payload.runId',
+    NEW.stream_id,
+    NEW.version,
+    NEW.body ->> '$.at',
+    CASE
+      WHEN body ->> '$.payload.fallback' THEN 'no_plan'
+      WHEN NEW.body ->> '$.payload.action' <> 'skip'
+        AND (body -> '$.payload.stages' LIKE '%"skip"%' OR body -> '$.payload.stages' NOT LIKE '%"compose"%')
+      THEN 'differs'
+      ELSE 'agrees'
+    END,
+    NEW.body ->> '$.payload.action',
+    NEW.body ->> '$.payload.reason',
+    body ->> '$.provenance.reason',
+    body ->> '$.provenance.source'
+  FROM events
+  WHERE stream_id = NEW.stream_id AND version = NEW.version - 1
+    AND body ->> '$.type' = 'PlanProposed' AND body ->> '$.payload.arm' = 'shadow';
+END
+
 -- table events
 CREATE TABLE events (
   stream_id TEXT NOT NULL,
@@ -173,6 +198,22 @@ CREATE TABLE outbox (
   message TEXT NOT NULL,
   at TEXT NOT NULL
 ) WITHOUT ROWID
+
+-- table plan_comparisons
+CREATE TABLE plan_comparisons (
+  run_id TEXT PRIMARY KEY NOT NULL,
+  stream_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  result TEXT NOT NULL,
+  action TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  plan_reason TEXT NOT NULL,
+  plan_source TEXT NOT NULL
+) WITHOUT ROWID
+
+-- index plan_comparisons_at
+CREATE INDEX plan_comparisons_at ON plan_comparisons (at, run_id, result)
 
 -- table stream_keys
 CREATE TABLE stream_keys (

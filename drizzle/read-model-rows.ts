@@ -3,16 +3,21 @@
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { shardOf, type StreamId } from "../schema/ids.ts";
-import type { ContactRow, HoldRow, TaskRow } from "../schema/shipment.ts";
-import { contactFlags, holds, tasks } from "./events/schema.ts";
+import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
+import { contactFlags, holds, planComparisons, tasks } from "./events/schema.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
 import { type Recounted, restoreSpend } from "./model-spend.ts";
 
 /** The tables that can be made again from the log. */
-const TABLES = { holds, tasks, contact_flags: contactFlags } as const;
+const TABLES = { holds, tasks, contact_flags: contactFlags, plan_comparisons: planComparisons } as const;
 export type ReadModelTable = keyof typeof TABLES;
-export const READ_MODEL_TABLES = ["holds", "tasks", "contact_flags"] as const satisfies readonly ReadModelTable[];
+export const READ_MODEL_TABLES = [
+  "holds",
+  "tasks",
+  "contact_flags",
+  "plan_comparisons",
+] as const satisfies readonly ReadModelTable[];
 
 /** A stream as of a version. */
 export interface StreamHeight<Id extends string = StreamId> {
@@ -25,6 +30,7 @@ export interface StreamModels {
   readonly holds: readonly HoldRow[];
   readonly tasks: readonly TaskRow[];
   readonly contact: ContactRow | null;
+  readonly comparisons: readonly PlanComparisonRow[];
 }
 
 export interface RowKey {
@@ -83,7 +89,12 @@ export function d1ReadModelRows(shards: readonly D1Database[]): ReadModelRows {
   return {
     async restore({ streamId, version }, rows) {
       const database = databaseOf(shardOf(streamId, shards.length));
-      const own = { holds: rows.holds, tasks: rows.tasks, contact_flags: rows.contact ? [rows.contact] : [] };
+      const own = {
+        holds: rows.holds,
+        tasks: rows.tasks,
+        contact_flags: rows.contact ? [rows.contact] : [],
+        plan_comparisons: rows.comparisons,
+      };
       const statements = READ_MODEL_TABLES.flatMap((table) =>
         jsonParameters(own[table]).map((text) => database.prepare(SQL[table].restore).bind(text, streamId, version)),
       );

@@ -2,9 +2,9 @@
 import { eq, sql } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { shardOf, type StreamId } from "../schema/ids.ts";
-import type { ContactRow, HoldRow, TaskRow } from "../schema/shipment.ts";
+import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
 import type { DeskReads } from "./desk-reads.ts";
-import { contactFlags, holds, tasks } from "./events/schema.ts";
+import { contactFlags, holds, planComparisons, tasks } from "./events/schema.ts";
 
 const EVENT = {
   streamId: sql<StreamId>`stream_id`,
@@ -20,7 +20,7 @@ const eventsOf = (database: DrizzleD1Database, streamId: StreamId) =>
     .orderBy(sql`version`);
 
 /** Ids that the events of a stream name. There is no index by contact: rows are found by their keys. */
-const namedIn = (streamId: StreamId, field: "holdId" | "taskId") =>
+const namedIn = (streamId: StreamId, field: "holdId" | "taskId" | "runId") =>
   sql`(SELECT body ->> ${`$.payload.${field}`} FROM events WHERE stream_id = ${streamId})`;
 
 /** `shards` are the EVENTS databases in order. Rows are given as they stand: what is wrong with one is for the reader to say. */
@@ -34,7 +34,7 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
     async record(contactId) {
       const typed = databaseOf(contactId);
       // One batch is one transaction: events and rows as of one moment.
-      const [rows, ownHolds, ownTasks, [flags]] = await typed.batch([
+      const [rows, ownHolds, ownTasks, [flags], comparisons] = await typed.batch([
         eventsOf(typed, contactId),
         typed
           .select()
@@ -45,12 +45,17 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
           .from(tasks)
           .where(sql`${tasks.taskId} IN ${namedIn(contactId, "taskId")}`),
         typed.select().from(contactFlags).where(eq(contactFlags.streamId, contactId)),
+        typed
+          .select()
+          .from(planComparisons)
+          .where(sql`${planComparisons.runId} IN ${namedIn(contactId, "runId")}`),
       ]);
       return {
         rows,
         holds: ownHolds as HoldRow[],
         tasks: ownTasks as TaskRow[],
         contact: (flags as ContactRow | undefined) ?? null,
+        comparisons: comparisons as PlanComparisonRow[],
       };
     },
     stream: async (streamId) => eventsOf(databaseOf(streamId), streamId),

@@ -36,7 +36,7 @@ describe("the record of a contact", () => {
   });
 
   it("is empty where nothing is recorded", async ({ expect }) => {
-    expect(await reads.record(linus)).toEqual({ rows: [], holds: [], tasks: [], contact: null });
+    expect(await reads.record(linus)).toEqual({ rows: [], holds: [], tasks: [], contact: null, comparisons: [] });
   });
 
   it("gives a row as it stands, whatever somebody made of it", async ({ expect }) => {

@@ -44,7 +44,7 @@ export function shardedHoldReads(shards: readonly HoldReads[]): HoldReads {
 }
 
 /** The first `limit` rows of all pages, by the parts of their key. The database orders text by its bytes; keys are ASCII, so `<` does the same. */
-function mergedPage<Row, Key extends Readonly<Record<string, string>>>(
+export function mergedPage<Row, Key extends Readonly<Record<string, string>>>(
   pages: readonly Page<Row, Key>[],
   limit: number,
   keyOf: (row: Row) => Key,

@@ -2,7 +2,7 @@
 // pages, each of which says where the next one begins; a page that is done again finds nothing to do.
 import { z } from "zod";
 import type { ReadModelsAnswer } from "../schema/answers.ts";
-import { shardOf, StreamId } from "../schema/ids.ts";
+import { ContactId, shardOf, StreamId } from "../schema/ids.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import type { HeadsPage } from "../drizzle/log-heads.ts";
 import {
@@ -13,6 +13,7 @@ import {
 } from "../drizzle/read-model-rows.ts";
 import type { StreamKeys } from "../drizzle/stream-keys.ts";
 import { brokenAt, loggedStream } from "./logged-stream.ts";
+import { comparisonRows } from "./rows.ts";
 import { shipmentOf } from "./ship.ts";
 
 export interface ReadModelPorts {
@@ -120,8 +121,11 @@ async function modelsOf(
   const rows = await log.read({ streamId });
   if (brokenAt(streamId, rows) !== null) return null;
   try {
-    const { holds, tasks, contact } = shipmentOf(streamId, loggedStream({ rows, wrappedKey, masterKey }), 0);
-    return { version: rows.length, models: { holds, tasks, contact } };
+    const stream = loggedStream({ rows, wrappedKey, masterKey });
+    const { holds, tasks, contact } = shipmentOf(streamId, stream, 0);
+    const id = ContactId.safeParse(streamId);
+    const comparisons = id.success ? comparisonRows(id.data, stream.events) : [];
+    return { version: rows.length, models: { holds, tasks, contact, comparisons } };
   } catch {
     return null;
   }
@@ -150,7 +154,7 @@ async function removePage(
     removed += await ports.rows.remove(of, { shard, keys: unknown, stream });
   }
   const last = keys.at(-1);
-  const next = last && keys.length === limit ? { of, shard, after: last.key } : placeAfter(of, shard);
+  const next: Place | null = last && keys.length === limit ? { of, shard, after: last.key } : placeAfter(of, shard);
   return { streams: 0, changed: 0, removed, left, next };
 }
 
@@ -166,7 +170,7 @@ async function recountPage(shard: number, { rows, shards }: ReadModelPorts): Pro
   return { streams: 0, left: [], ...done, next };
 }
 
-function keysIn(of: ReadModelTable, { holds, tasks, contact }: StreamModels): readonly string[] {
+function keysIn(of: ReadModelTable, { holds, tasks, contact, comparisons }: StreamModels): readonly string[] {
   switch (of) {
     case "holds":
       return holds.map(({ holdId }) => holdId);
@@ -174,5 +178,7 @@ function keysIn(of: ReadModelTable, { holds, tasks, contact }: StreamModels): re
       return tasks.map(({ taskId }) => taskId);
     case "contact_flags":
       return contact ? [contact.streamId] : [];
+    case "plan_comparisons":
+      return comparisons.map(({ runId }) => runId);
   }
 }

@@ -9,7 +9,7 @@ import { READ_MODEL_TABLES } from "../drizzle/read-model-rows.ts";
 import type { Answer } from "../schema/answers.ts";
 import type { CommandOf } from "../schema/commands.ts";
 import type { EventRow } from "../schema/shipment.ts";
-import { AdminId, commandIdOf, type ContactId, contactIdOf, Receipt } from "../schema/ids.ts";
+import { AdminId, commandIdOf, type ContactId, contactIdOf, Receipt, runIdOf } from "../schema/ids.ts";
 import { brokenAt } from "./logged-stream.ts";
 import { ada, action, approve, confirm, draft, erase, flag, grades, lead, message, runOf } from "./scenario.ts";
 
@@ -258,6 +258,7 @@ describe("rows made for reading", () => {
     holds: () => env.EVENTS_0.prepare("SELECT * FROM holds ORDER BY hold_id"),
     tasks: () => env.EVENTS_0.prepare("SELECT * FROM tasks ORDER BY task_id"),
     contact_flags: () => env.EVENTS_0.prepare("SELECT * FROM contact_flags ORDER BY stream_id"),
+    plan_comparisons: () => env.EVENTS_0.prepare("SELECT * FROM plan_comparisons ORDER BY run_id"),
   };
 
   /** All pages, and what they came to. */
@@ -285,12 +286,30 @@ describe("rows made for reading", () => {
     return { type: "ReportConflict", ...cause, receipt: Receipt.parse("rc_1"), source: "website" };
   };
 
-  /** Contacts with a task and flags each, beside the one with holds. */
+  /** What the planner says of such a contact when a model planned in the shadow, and would have written nothing. */
+  const planned = (contactId: ContactId): CommandOf<"RecordAction"> => {
+    const own = runIdOf(contactId, lead().signalId);
+    const plan: CommandOf<"RecordAction">["plan"] = {
+      arm: "shadow",
+      stages: ["skip"],
+      proposed: 1,
+      dropped: [],
+      fallback: false,
+      reason: "plan_kept",
+      reply: null,
+      call: null,
+    };
+    const evidence = [{ table: "events" as const, id: `${contactId}@1`, columns: { sequence: 0 } }];
+    return { ...action(own), contactId, evidence, plan };
+  };
+
+  /** Contacts with a task, flags and a plan in the shadow each, beside the one with holds. */
   async function aHouse(): Promise<void> {
     await toApproval();
     for (const contactId of others) {
       const wish: CommandOf<"ReceiveSignal"> = { ...lead(), contactId };
       await relay(await exports.IngestPort.receive(wish));
+      await relay(await exports.PlannerPort.recordAction(planned(contactId)));
       await desk.act({ ...flag("replied", true), contactId });
       await relay(await exports.IngestPort.reportConflict(conflict(contactId)));
     }
@@ -302,11 +321,12 @@ describe("rows made for reading", () => {
     async (limit, { expect }) => {
       await aHouse();
       const before = await dump();
-      expect(before.map((rows) => rows.length > 0)).toEqual([true, true, true]);
+      expect(before.map((rows) => rows.length > 0)).toEqual(READ_MODEL_TABLES.map(() => true));
       await env.EVENTS_0.batch([
         env.EVENTS_0.prepare("DELETE FROM holds"),
         env.EVENTS_0.prepare("DELETE FROM tasks"),
         env.EVENTS_0.prepare("DELETE FROM contact_flags"),
+        env.EVENTS_0.prepare("DELETE FROM plan_comparisons"),
       ]);
       const changed = before.flat().length;
       expect(await rebuildRows(limit)).toMatchObject({ changed, removed: 0, streams: 4, left: [] });

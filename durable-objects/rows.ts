@@ -2,7 +2,8 @@
 import { canonicalJson } from "../schema/canonical.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { ContactId, RunId } from "../schema/ids.ts";
-import type { ContactRow, HoldRow, HoldShown, TaskRow } from "../schema/shipment.ts";
+import type { ContactRow, HoldRow, HoldShown, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
+import { actionUnderPlan } from "../schema/task-plan.ts";
 import { type Contact, type Hold, isSequenceClosed, type Send, type Task } from "./state.ts";
 
 /** Opens the words of the event at `version`; null when they are sealed for ever. */
@@ -99,6 +100,28 @@ export const taskRow = (streamId: ContactId, task: Task): TaskRow => ({
   closedBy: task.closed?.by ?? null,
   how: task.closed?.how ?? null,
 });
+
+/** What the plans in the shadow would have made of the runs: the database writes these rows by itself, from the same two events. */
+export const comparisonRows = (streamId: ContactId, events: readonly StoredEvent[]): readonly PlanComparisonRow[] =>
+  events.flatMap((decided, index) => {
+    const plan = events[index - 1];
+    if (decided.type !== "ActionDecided" || plan?.type !== "PlanProposed" || plan.payload.arm !== "shadow") return [];
+    const { runId, action, reason } = decided.payload;
+    const isSame = actionUnderPlan(plan.payload, { action, reason }).action === action;
+    return [
+      {
+        runId,
+        streamId,
+        version: decided.version,
+        at: decided.at,
+        result: plan.payload.fallback ? ("no_plan" as const) : isSame ? ("agrees" as const) : ("differs" as const),
+        action,
+        reason,
+        planReason: plan.provenance.reason,
+        planSource: plan.provenance.source,
+      },
+    ];
+  });
 
 /** Flags and sequence as of the last event that changed one of them. A claim that has no outcome yet is not in it. */
 export function contactRow(streamId: ContactId, contact: Contact): ContactRow | null {

@@ -74,7 +74,7 @@ describe("the read models of the log", { timeout: LONG_MILLISECONDS }, () => {
           const made = readModelsOf(stream, house.keys);
           expect([made.holds, made.tasks]).toEqual([ship.holds, ship.tasks]);
           expect(made.contact).toEqual(ship.contact);
-          expect(compareReadModels(stream, ship, house.keys)).toEqual([]);
+          expect(compareReadModels(stream, { ...ship, comparisons: [] }, house.keys)).toEqual([]);
         }
       }),
       runs(8),

@@ -1,8 +1,8 @@
 // The rows others read, as the events make them: to rebuild them, and to tell where those that stand differ.
 import { canonicalJson } from "../schema/canonical.ts";
 import type { ContactId } from "../schema/ids.ts";
-import type { ContactRow, HoldRow, TaskRow } from "../schema/shipment.ts";
-import { contactRow, holdRow, type Open, taskRow } from "../durable-objects/rows.ts";
+import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
+import { comparisonRows, contactRow, holdRow, type Open, taskRow } from "../durable-objects/rows.ts";
 import type { LogContext } from "./context.ts";
 import { type Fault, faultAt } from "./faults.ts";
 import { foldStream } from "./fold.ts";
@@ -13,6 +13,7 @@ export interface ReadModels {
   readonly holds: readonly HoldRow[];
   readonly tasks: readonly TaskRow[];
   readonly contact: ContactRow | null;
+  readonly comparisons: readonly PlanComparisonRow[];
 }
 
 /** The rows of a contact's stream. Where its words stay closed, the personal column of a hold (`shown`) is that of an erased contact. */
@@ -28,6 +29,7 @@ export function readModelsOf(stream: StreamRows, keys: Keys = noKeys, says?: Log
     holds: Object.values(contact.holds).map((hold) => holdRow(contactId, contact, hold, events, open)),
     tasks: Object.values(contact.tasks).map((task) => taskRow(contactId, task)),
     contact: contactRow(contactId, contact),
+    comparisons: comparisonRows(contactId, events),
   };
 }
 
@@ -49,10 +51,13 @@ export function compareReadModels(
   const byHold = (rows: readonly HoldRow[]) => new Map(rows.map((row) => [`holds.${row.holdId}`, plain(row)]));
   const byTask = (rows: readonly TaskRow[]) => new Map(rows.map((row) => [`tasks.${row.taskId}`, row]));
   const byContact = (row: ContactRow | null) => new Map(row ? [[`contact_flags.${row.streamId}`, row]] : []);
+  const byRun = (rows: readonly PlanComparisonRow[]) =>
+    new Map(rows.map((row) => [`plan_comparisons.${row.runId}`, row]));
   return [
     ...differing(stream, byHold(made.holds), byHold(found.holds)),
     ...differing(stream, byTask(made.tasks), byTask(found.tasks)),
     ...differing(stream, byContact(made.contact), byContact(found.contact)),
+    ...differing(stream, byRun(made.comparisons), byRun(found.comparisons)),
   ];
 }
 

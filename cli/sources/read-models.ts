@@ -1,16 +1,17 @@
-// The rows that people read (holds, tasks, flags), found by their keys: there is no index by contact.
+// The rows that people read (holds, tasks, flags, comparisons of plans), found by their keys: there is no index by contact.
 import type { ReadModels } from "../../replay/read-models.ts";
 import type { StreamId } from "../../schema/ids.ts";
-import type { ContactRow, HoldRow, TaskRow } from "../../schema/shipment.ts";
+import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
 import type { Query } from "./query.ts";
 
 const SELECT_HOLDS = "SELECT * FROM holds WHERE hold_id IN (SELECT value FROM json_each(?1))";
 const SELECT_TASKS = "SELECT * FROM tasks WHERE task_id IN (SELECT value FROM json_each(?1))";
 const SELECT_CONTACTS = "SELECT * FROM contact_flags WHERE stream_id IN (SELECT value FROM json_each(?1))";
+const SELECT_COMPARISONS = "SELECT * FROM plan_comparisons WHERE run_id IN (SELECT value FROM json_each(?1))";
 const COUNT =
-  "SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM tasks) + (SELECT count(*) FROM contact_flags) AS count";
+  "SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM tasks) + (SELECT count(*) FROM contact_flags) + (SELECT count(*) FROM plan_comparisons) AS count";
 const SELECT_KEYS =
-  "SELECT key, streamId FROM (SELECT 'holds.' || hold_id AS key, stream_id AS streamId FROM holds UNION ALL SELECT 'tasks.' || task_id, stream_id FROM tasks UNION ALL SELECT 'contact_flags.' || stream_id, stream_id FROM contact_flags) WHERE key > ?1 ORDER BY key LIMIT 500";
+  "SELECT key, streamId FROM (SELECT 'holds.' || hold_id AS key, stream_id AS streamId FROM holds UNION ALL SELECT 'tasks.' || task_id, stream_id FROM tasks UNION ALL SELECT 'contact_flags.' || stream_id, stream_id FROM contact_flags UNION ALL SELECT 'plan_comparisons.' || run_id, stream_id FROM plan_comparisons) WHERE key > ?1 ORDER BY key LIMIT 500";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -45,15 +46,19 @@ export async function findRows(database: Query, wanted: readonly Wanted[]): Prom
     keys.length === 0 ? [] : (await database(sql, [JSON.stringify(keys)])).map((row) => rowIn<Row>(row));
   const holdIds = wanted.flatMap(({ made }) => made.holds.map(({ holdId }) => holdId));
   const taskIds = wanted.flatMap(({ made }) => made.tasks.map(({ taskId }) => taskId));
+  const runIds = wanted.flatMap(({ made }) => made.comparisons.map(({ runId }) => runId));
   const streamIds = wanted.map(({ streamId }) => streamId);
   const holds = new Map((await read<HoldRow>(SELECT_HOLDS, holdIds)).map((row) => [row.holdId, row]));
   const tasks = new Map((await read<TaskRow>(SELECT_TASKS, taskIds)).map((row) => [row.taskId, row]));
+  const comparisons = await read<PlanComparisonRow>(SELECT_COMPARISONS, runIds);
+  const byRun = new Map(comparisons.map((row) => [row.runId, row]));
   const contacts = await read<ContactRow>(SELECT_CONTACTS, streamIds);
   const byStream = new Map<StreamId, ContactRow>(contacts.map((row) => [row.streamId, row]));
   return wanted.map(({ streamId, made }) => ({
     holds: made.holds.flatMap(({ holdId }) => holds.get(holdId) ?? []),
     tasks: made.tasks.flatMap(({ taskId }) => tasks.get(taskId) ?? []),
     contact: byStream.get(streamId) ?? null,
+    comparisons: made.comparisons.flatMap(({ runId }) => byRun.get(runId) ?? []),
   }));
 }
 

@@ -44,6 +44,19 @@ export const tasks = sqliteTable("tasks", {
   how: text("how"),
 });
 
+/** What plans in the shadow would have made of runs, written by the database itself: `PlanComparisonRow`. */
+export const planComparisons = sqliteTable("plan_comparisons", {
+  runId: text("run_id").primaryKey().notNull(),
+  streamId: text("stream_id").notNull(),
+  version: integer("version").notNull(),
+  at: text("at").notNull(),
+  result: text("result").notNull(),
+  action: text("action").notNull(),
+  reason: text("reason").notNull(),
+  planReason: text("plan_reason").notNull(),
+  planSource: text("plan_source").notNull(),
+});
+
 /** Flags and sequence of a contact: `ContactRow`. */
 export const contactFlags = sqliteTable("contact_flags", {
   streamId: text("stream_id").primaryKey().notNull(),

@@ -10,9 +10,13 @@ import { answerTrouble } from "./answer-page.tsx";
 import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
 import { type ReadRecord, readRecord } from "./contact-record.ts";
 import type { Desk, DeskContext } from "./desk.ts";
+import { originOf } from "./draft-origin.ts";
 import {
+  comparedDays,
+  ComparisonsQuery,
   ContactsQuery,
   HoldsQuery,
+  listComparisons,
   listContacts,
   listDeadLetters,
   listEndedHolds,
@@ -70,11 +74,17 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   list("/outbox", ListQuery, async (query) => itemsOf(await listOutbox(desk, query)));
   list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));
 
+  list("/plans", ComparisonsQuery, async (query) => itemsOf(await listComparisons(desk, query)));
+
+  read("/plans/days", async () => ({ items: await comparedDays(desk) }));
   read("/sources", async () => ({ items: await desk.reads.openSources() }));
   read("/holds/:id", async (c) => {
     const id = HoldId.safeParse(c.req.param("id"));
     const hold = id.success ? await desk.reads.hold(id.data) : null;
-    return hold && holdJson(hold);
+    if (!hold) return null;
+    const { streamId: contactId, kind } = hold;
+    const writing = kind === "draft" ? originOf(hold, await desk.port.timeline({ contactId })) : null;
+    return { ...holdJson(hold), writing };
   });
   read("/contacts/:id", async (c) => {
     const id = ContactId.safeParse(c.req.param("id"));

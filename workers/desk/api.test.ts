@@ -78,6 +78,9 @@ describe("reading", () => {
     ["/contacts?q=hedy", 1],
     ["/outbox", 1],
     ["/dead-letters", 2],
+    ["/plans", 1],
+    ["/plans?result=no_plan", 1],
+    ["/plans/days", 1],
     ["/holds?state=ended", 0],
   ] as const)("lists %s", async ([path, count], { expect }) => {
     const { get } = opened();

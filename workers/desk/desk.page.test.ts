@@ -174,6 +174,8 @@ const pathsOf = (house: SampleHouse): readonly string[] => [
   "/",
   "/?group=source&source=website",
   `/holds/${house.holdOf("ada").holdId}`,
+  // Its draft is a model's.
+  `/holds/${house.holdOf("hedy").holdId}`,
   `/holds/${house.holdOf("mallory").holdId}`,
   `/contacts/${house.holdOf("mallory").streamId}`,
   `/contacts/${house.holdOf("mallory").streamId}/erase`,
@@ -183,6 +185,7 @@ const pathsOf = (house: SampleHouse): readonly string[] => [
   "/outbox",
   `/outbox/${house.outbox[0]?.idempotencyKey}`,
   "/dead-letters",
+  "/plans",
   "/suppressions",
   "/policy",
 ];

@@ -1,7 +1,8 @@
 // What a list's address may say, and the reads it becomes. Pages and API take the same words.
 import { z } from "zod";
-import { ContactId, DeadLetterId, HoldId, TaskId } from "../../schema/ids.ts";
+import { ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../../schema/ids.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
+import { ComparisonResult } from "../../schema/shipment.ts";
 import type { Desk } from "./desk.ts";
 import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
 
@@ -26,9 +27,12 @@ export const InboxQuery = HoldsQuery.extend({ group: any(z.enum(["company", "act
 export const ListQuery = z.object({ limit, cursor });
 export const ContactsQuery = ListQuery.extend({ q: z.string().trim().max(100).default("") });
 
+export const ComparisonsQuery = ListQuery.extend({ result: any(ComparisonResult) });
+
 const HoldKey = z.strictObject({ openedAt: z.string(), holdId: HoldId });
 const EndedKey = z.strictObject({ endedAt: z.string(), holdId: HoldId });
 const TaskKey = z.strictObject({ raisedAt: z.string(), taskId: TaskId });
+const ComparisonKey = z.strictObject({ at: z.string(), runId: RunId });
 const OutboxKey = z.strictObject({ at: z.string(), idempotencyKey: z.string() });
 const LetterKey = z.strictObject({ receivedAt: z.string(), id: DeadLetterId });
 
@@ -82,6 +86,17 @@ export const listOutbox = (desk: Desk, { limit, cursor }: List) =>
   from(OutboxKey, cursor, (after) => desk.reads.outbox({ limit, ...after }));
 export const listDeadLetters = (desk: Desk, { limit, cursor }: List) =>
   from(LetterKey, cursor, (after) => desk.reads.deadLetters({ limit, ...after }));
+
+/** Runs whose plans in the shadow would have made something else of them, unless another result is asked for. */
+export const listComparisons = (desk: Desk, { result = "differs", limit, cursor }: z.output<typeof ComparisonsQuery>) =>
+  from(ComparisonKey, cursor, (after) => desk.reads.planComparisons({ result, limit, ...after }));
+
+const DAYS = 30;
+const DAY_MILLISECONDS = 86_400_000;
+
+/** The last days on which plans were made in the shadow. */
+export const comparedDays = (desk: Desk) =>
+  desk.reads.comparedDays(new Date(desk.now().getTime() - DAYS * DAY_MILLISECONDS).toISOString().slice(0, 10));
 
 export async function listContacts(desk: Desk, { q, limit, cursor }: z.output<typeof ContactsQuery>) {
   const page = await from(ContactId, cursor, (after) =>

@@ -5,8 +5,11 @@ import { ContactId, HoldId } from "../../schema/ids.ts";
 import { answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import {
+  comparedDays,
+  ComparisonsQuery,
   ContactsQuery,
   InboxQuery,
+  listComparisons,
   listContacts,
   listDeadLetters,
   listEndedHolds,
@@ -22,6 +25,7 @@ import { HoldPage } from "./pages/hold-page.tsx";
 import { MessagePage, PolicyPage, SuppressionsPage } from "./pages/house-pages.tsx";
 import { InboxPage } from "./pages/inbox-page.tsx";
 import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage, TasksPage } from "./pages/list-pages.tsx";
+import { PlansPage } from "./pages/plans-page.tsx";
 import type { View } from "./pages/view.ts";
 import { type Html, type Render, signedPage } from "./signed-page.tsx";
 import * as troubles from "./troubles.ts";
@@ -71,6 +75,12 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   list("/dead-letters", ListQuery, async (view, query, more) => {
     const { rows, next } = await listDeadLetters(desk, query);
     return <DeadLettersPage view={view} rows={rows} more={more(next)} />;
+  });
+
+  list("/plans", ComparisonsQuery, async (view, query, more) => {
+    const [{ rows, next }, days] = await Promise.all([listComparisons(desk, query), comparedDays(desk)]);
+    const cards = await desk.reads.contactCards([...new Set(rows.map(({ streamId }) => streamId))]);
+    return <PlansPage view={view} rows={rows} more={more(next)} days={days} cards={cards} result={query.result} />;
   });
 
   page("/holds/:id", "/", async (view, c) => {

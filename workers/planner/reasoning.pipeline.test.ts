@@ -8,7 +8,7 @@ import { type Harness, startHarness } from "../../scripts/harness.ts";
 import { holdsAfterEach } from "../../scripts/log-holds.contract.ts";
 import { type ModelPeer, startModelPeer } from "../../scripts/model-peer/peer.ts";
 import type { Behaviour } from "../../scripts/model-peer/rules.ts";
-import { TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../scripts/test-secrets.ts";
+import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../scripts/test-secrets.ts";
 import { signForm } from "../ingest/verify/signed-form.ts";
 
 const TIMEOUT_MS = 120_000;
@@ -183,7 +183,7 @@ describe("with the flag on", () => {
 });
 
 describe("in the shadow", () => {
-  const { plays, lead, until, askedAbout } = aSystem("shadow");
+  const { system, plays, lead, until, askedAbout } = aSystem("shadow");
 
   it("the rules act, and what the model would have done is in the log", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     plays({ ada: says("skip") });
@@ -194,5 +194,35 @@ describe("in the shadow", () => {
     expect(the(events, "ActionDecided").provenance.source).toBe("rule:ladder@1");
     expect(typesOf(events).slice(-3)).toEqual(["QualificationGraded", "OpportunityAnalyzed", "PreviewHeld"]);
     expect(askedAbout("ada")).toBe(1);
+  });
+
+  it("the desk lists where the two differ, and counts where not", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+    plays({ bea: says("skip"), cy: says("compose", "qualify"), dora: { kind: "failure", status: 500 } });
+    await Promise.all(["bea", "cy", "dora"].map(lead));
+    const decided = new Map<string, string>();
+    for (const name of ["bea", "cy", "dora"])
+      decided.set(name, the(await until(name, "PreviewHeld"), "ActionDecided").payload.runId);
+    const headers = { authorization: `Bearer ${Object.keys(TEST_DESK_TOKENS)[0]}` };
+    const asked = async (path: string): Promise<Record<string, unknown>[]> => {
+      const answer = await fetch(new URL(`/api/v1/plans${path}`, system().url), { headers });
+      return ((await answer.json()) as { items: Record<string, unknown>[] }).items;
+    };
+    const of = (items: readonly Record<string, unknown>[], name: string) =>
+      items.find(({ runId }) => runId === decided.get(name));
+    const differing = await asked("");
+    expect(of(differing, "bea")).toMatchObject({
+      streamId: idOf("bea"),
+      result: "differs",
+      action: "initial",
+      planReason: "plan_kept",
+      planSource: expect.stringMatching(/^llm:/),
+    });
+    expect([of(differing, "cy"), of(differing, "dora")]).toEqual([undefined, undefined]);
+    expect(of(await asked("?result=agrees"), "cy")).toMatchObject({ action: "initial" });
+    expect(of(await asked("?result=no_plan"), "dora")).toMatchObject({ planReason: "unavailable" });
+    // The lead of the test before it differs, too, when that has run; the night may fall between them.
+    const days = await asked("/days");
+    const sum = (field: string) => days.reduce((total, day) => total + Number(day[field]), 0);
+    expect([sum("agrees"), sum("differs") >= 1, sum("noPlan")]).toEqual([1, true, 1]);
   });
 });

@@ -5,6 +5,7 @@ const SECTIONS: readonly (readonly [path: string, label: string])[] = [
   ["/tasks", "Tasks"],
   ["/contacts", "Contacts"],
   ["/outbox", "Outbox"],
+  ["/plans", "Plans"],
   ["/dead-letters", "Dead letters"],
   ["/suppressions", "Suppressions"],
   ["/policy", "Policy"],

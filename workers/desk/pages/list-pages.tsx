@@ -17,7 +17,7 @@ interface ListProps<Row> {
 }
 
 /** A table that scrolls inside itself on a narrow screen, so that the page does not. */
-const Table = ({
+export const Table = ({
   caption,
   columns,
   children,

@@ -5,10 +5,10 @@ import type { Desk, DeskIncident } from "../desk.ts";
 import { identitiesOf } from "../identities.ts";
 import { contactOf } from "./contacts.ts";
 import type { SampleLog } from "./log.ts";
-import { type Lead, LEADS, NOW } from "./leads.ts";
+import { type Lead, LEADS, type LeadWriting, NOW } from "./leads.ts";
 import { type GivenAnswer, samplePort } from "./port.ts";
 import { type Rows, sampleReads } from "./reads.ts";
-import { contactAt, deadLettersOf, outboxOf, tasksOf } from "./rows.ts";
+import { comparisonsOf, contactAt, deadLettersOf, outboxOf, tasksOf } from "./rows.ts";
 
 export const GRACE = { token: "token-of-grace-hopper", identity: "grace" };
 export const LINUS = { token: "token-of-linus-torvalds", identity: "linus" };
@@ -43,6 +43,7 @@ export function sampleHouse({ strangersText, isClosed = false, log }: HouseOptio
     tasks: new Map(tasksOf(contacts).map((task) => [task.taskId, task])),
     outbox: outboxOf(contactAt(contacts, 1), strangersText),
     deadLetters: deadLettersOf(strangersText),
+    comparisons: comparisonsOf(contacts),
   };
   const timelines = new Map(contacts.map(({ contactId, entries }) => [contactId, entries]));
   const asked: object[] = [];
@@ -91,8 +92,17 @@ const withText = (lead: Lead, text: string): Lead => {
     wrote: said(lead.wrote),
     ...(lead.key === "mallory" ? { email: `${text}@unknown.example` } : {}),
     ...(lead.draft ? { draft: { subject: text, body: text } } : {}),
+    ...(lead.written ? { written: writtenWith(lead.written, text) } : {}),
   };
 };
+
+/** What it was given and what it said are strangers' words, too. */
+const writtenWith = (written: LeadWriting, text: string): LeadWriting => ({
+  ...written,
+  given: written.given.map((source) => ({ ...source, about: source.about.replace(/(?<=:).*/, text), text })),
+  claims: written.claims.map((claim) => ({ ...claim, text })),
+  replies: written.replies.map(() => text),
+});
 
 /** Ingest, as far as the desk knows it: it says what it was asked. */
 async function echo(request: Request): Promise<Response> {

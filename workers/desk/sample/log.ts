@@ -30,7 +30,8 @@ export async function sampleLog({
   const record: ContactRecord = { rows: stream.rows, ...readModelsOf(stream, house.keys) };
   return {
     contactId,
-    record: async (id) => (id === contactId ? record : { rows: [], holds: [], tasks: [], contact: null }),
+    record: async (id) =>
+      id === contactId ? record : { rows: [], holds: [], tasks: [], contact: null, comparisons: [] },
     stream: async (id) => house.rows().filter(({ streamId }) => streamId === id),
     timeline: (id) => (id === contactId ? house.timelineOf(id) : null),
   };

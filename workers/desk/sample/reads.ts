@@ -1,7 +1,7 @@
 // The desk's reads over rows in memory.
-import type { ContactCard, DeadLetterRow, DeskReads, OutboxRow } from "../../../drizzle/desk-reads.ts";
+import type { ContactCard, ContactRecord, DeadLetterRow, DeskReads, OutboxRow } from "../../../drizzle/desk-reads.ts";
 import type { ContactId, HoldId, TaskId } from "../../../schema/ids.ts";
-import type { ContactRow, HoldRow, TaskRow } from "../../../schema/shipment.ts";
+import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../../schema/shipment.ts";
 import type { SampleLog } from "./log.ts";
 
 export interface Rows {
@@ -11,11 +11,13 @@ export interface Rows {
   readonly cards: Map<ContactId, ContactCard>;
   readonly outbox: readonly OutboxRow[];
   readonly deadLetters: readonly DeadLetterRow[];
+  /** Newest first. */
+  readonly comparisons: readonly PlanComparisonRow[];
 }
 
 export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
   return {
-    record: async (contactId) => (log ? log.record(contactId) : { rows: [], holds: [], tasks: [], contact: null }),
+    record: async (contactId) => (log ? log.record(contactId) : NOTHING),
     stream: async (streamId) => (log ? log.stream(streamId) : []),
     openHolds: async ({ kind, action, assignedTo, contactId, snoozed, source, now, limit, after }) => {
       const keyOf = (hold: Pick<HoldRow, "openedAt" | "holdId">): string => hold.openedAt + hold.holdId;
@@ -43,6 +45,15 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
     hold: async (id) => rows.holds.get(id) ?? null,
     openTasks: async () => whole([...rows.tasks.values()].filter((task) => task.closedAt === null)),
     task: async (id) => rows.tasks.get(id) ?? null,
+    planComparisons: async ({ result }) =>
+      whole(rows.comparisons.filter((row) => result === undefined || row.result === result)),
+    comparedDays: async (since) =>
+      [...Map.groupBy(rows.comparisons, ({ at }) => at.slice(0, 10))]
+        .filter(([day]) => day >= since)
+        .map(([day, own]) => {
+          const of = (result: PlanComparisonRow["result"]) => own.filter((row) => row.result === result).length;
+          return { day, agrees: of("agrees"), differs: of("differs"), noPlan: of("no_plan") };
+        }),
     contactFlags: async (ids) => picked(rows.flags, ids),
     contacts: async ({ search = "" }) =>
       whole(
@@ -56,6 +67,8 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
     deadLetters: async () => whole(rows.deadLetters),
   };
 }
+
+const NOTHING: ContactRecord = { rows: [], holds: [], tasks: [], contact: null, comparisons: [] };
 
 const whole = <Row>(rows: readonly Row[]) => ({ rows, next: null });
 

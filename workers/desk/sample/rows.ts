@@ -1,8 +1,8 @@
-// Sample tasks, a released message and two dead letters.
+// Sample tasks, a released message, two dead letters and three plans in the shadow.
 import type { DeadLetterRow, OutboxRow } from "../../../drizzle/desk-reads.ts";
 import { approvalIdOf, deadLetterIdOf, draftIdOf, runIdOf, taskIdOf } from "../../../schema/ids.ts";
 import type { TaskKind } from "../../../schema/lists.ts";
-import type { TaskRow } from "../../../schema/shipment.ts";
+import type { ComparisonResult, PlanComparisonRow, TaskRow } from "../../../schema/shipment.ts";
 import type { SampleContact } from "./contacts.ts";
 import { hoursFromNow } from "./leads.ts";
 
@@ -58,6 +58,24 @@ export const deadLettersOf = (strangersText: string | undefined): readonly DeadL
     redrivenBy: "linus",
   },
 ];
+
+/** One of each, an hour apart, the one that differs being the newest. */
+export const comparisonsOf = (contacts: readonly SampleContact[]): readonly PlanComparisonRow[] =>
+  (["differs", "agrees", "no_plan"] as const satisfies readonly ComparisonResult[]).map((result, index) => {
+    const { contactId, hold } = contactAt(contacts, index);
+    const isPlan = result !== "no_plan";
+    return {
+      runId: hold.runId,
+      streamId: contactId,
+      version: 4,
+      at: hoursFromNow(-1 - index),
+      result,
+      action: "initial",
+      reason: "first_contact",
+      planReason: isPlan ? "plan_kept" : "timeout",
+      planSource: isPlan ? `llm:local-peer@${"0".repeat(64)}` : "rule_based_fallback",
+    };
+  });
 
 export function tasksOf(contacts: readonly SampleContact[]): readonly TaskRow[] {
   const raised = (contact: SampleContact, kind: TaskKind, about: string): TaskRow => ({

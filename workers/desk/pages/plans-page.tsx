@@ -1,0 +1,96 @@
+// What plans in the shadow would have made of the runs that the rules decided.
+import type { ComparedDay, ContactCard } from "../../../drizzle/desk-reads.ts";
+import type { ContactId } from "../../../schema/ids.ts";
+import type { ComparisonResult, PlanComparisonRow } from "../../../schema/shipment.ts";
+import { actionWord, reasonWord } from "../../../schema/words.ts";
+import { Table } from "./list-pages.tsx";
+import { Page } from "./layout.tsx";
+import { Empty, Moment, More, Phrase } from "./parts.tsx";
+import type { View } from "./view.ts";
+
+interface PlansProps {
+  readonly view: View;
+  readonly rows: readonly PlanComparisonRow[];
+  readonly more: string | null;
+  readonly days: readonly ComparedDay[];
+  readonly cards: ReadonlyMap<ContactId, ContactCard>;
+  /** Which runs are listed; those that differ without a word. */
+  readonly result: ComparisonResult | undefined;
+}
+
+const RESULTS: readonly (readonly [ComparisonResult, string])[] = [
+  ["differs", "The plan would have written nothing"],
+  ["agrees", "The plan would have done the same"],
+  ["no_plan", "No plan came of asking"],
+];
+const resultWord = (result: ComparisonResult): string => RESULTS.find(([code]) => code === result)?.[1] ?? result;
+
+export const PlansPage = ({ view, rows, more, days, cards, result = "differs" }: PlansProps) => (
+  <Page
+    view={view}
+    title="Plans in the shadow"
+    intro="Runs that a model planned while the rules acted. A plan can only leave a message out, so that is all in which the two can differ."
+  >
+    <Days days={days} />
+    <form class="filters" method="get" action="/plans">
+      <p class="field">
+        <label for="result">Show</label>
+        <select id="result" name="result">
+          {RESULTS.map(([code, words]) => (
+            <option value={code} selected={code === result}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </p>
+      <button type="submit">Show</button>
+    </form>
+    {rows.length === 0 ? (
+      <Empty>There is no such run.</Empty>
+    ) : (
+      <Table caption="Runs" columns={["Contact", "The rules decided", "In the shadow", "Planned by", "When"]}>
+        {rows.map((row) => (
+          <tr>
+            <td>
+              <a href={`/contacts/${row.streamId}`}>
+                <Phrase text={cards.get(row.streamId)?.name} none="Name not known" />
+              </a>
+            </td>
+            <td>
+              {actionWord(row.action)}: {reasonWord(row.reason)}
+            </td>
+            <td>
+              {resultWord(row.result)} (<code>{row.planReason}</code>)
+            </td>
+            <td>
+              <code>{modelIn(row.planSource)}</code>
+            </td>
+            <td>
+              <Moment iso={row.at} now={view.now} />
+            </td>
+          </tr>
+        ))}
+      </Table>
+    )}
+    <More href={more} label="Earlier runs" />
+  </Page>
+);
+
+const Days = ({ days }: Pick<PlansProps, "days">) =>
+  days.length === 0 ? (
+    <Empty>In the last thirty days no run was planned in the shadow.</Empty>
+  ) : (
+    <Table caption="By day" columns={["Day (UTC)", "Same", "Different", "No plan"]}>
+      {days.map(({ day, agrees, differs, noPlan }) => (
+        <tr>
+          <td>{day}</td>
+          <td class="number">{String(agrees)}</td>
+          <td class="number">{String(differs)}</td>
+          <td class="number">{String(noPlan)}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+
+/** `llm:<model>@<digest>` without the digest, which is for programs. */
+const modelIn = (source: string): string => source.replace(/@[0-9a-f]{64}$/, "");
