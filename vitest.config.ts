@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { defineConfig, type Plugin, type TestProjectInlineConfiguration } from "vitest/config";
+import { plantedSource } from "./evals/planted-source.ts";
 import { LONG_MILLISECONDS } from "./scripts/properties.ts";
 import { workerdOptions } from "./scripts/workerd-options.ts";
 import { CONTACTS, ROOT, WORKERS, type WorkerConfig } from "./scripts/workers.ts";
@@ -65,7 +66,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
-        plugins: [stylesheetsAsText],
+        plugins: [stylesheetsAsText, plantedSource()],
         test: {
           name: "pure",
           include: ["**/*.test.ts"],

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { digestOf } from "../schema/canonical.ts";
 import { REPLY_CHARACTERS } from "../schema/model-call.ts";
 import type { Policy } from "../schema/policy.ts";
-import type { Model } from "../workers/model.ts";
+import { type Model, promptDigestOf, unasked } from "../workers/model.ts";
 import { isEqual, mean, type Scored } from "./scorers.ts";
 
 const text = z.string().max(REPLY_CHARACTERS);
@@ -57,6 +57,8 @@ export interface GoldenCase {
   answer(policy: Policy, model?: Model): Promise<unknown>;
   /** From 0, wrong, to 1, as expected. */
   score(found: unknown): number;
+  /** The same of a model's own reply, where how we came to it does not matter. */
+  liveScore(found: unknown): number;
 }
 
 export interface Suite {
@@ -82,13 +84,14 @@ interface Told<I, E> {
   answer(input: I, given: Given): unknown;
   /** Where more than equal or not can be said of an answer. */
   score?(expected: E, found: unknown): number;
+  liveScore?(expected: E, found: unknown): number;
   scoreOf?(scored: readonly Scored[]): number;
   readonly branches: Readonly<Record<string, (input: I, expected: E, reply: string) => boolean>>;
 }
 
 /** Reads `golden/<name>.jsonl`. A line that does not parse is an error of the suite, told with its number. */
 export function goldenSuite<I, E>(name: string, suite: Told<I, E>): Suite {
-  const { asks, score = isEqual } = suite;
+  const { asks, score = isEqual, liveScore = score } = suite;
   const lines = readLines(name, suite);
   return {
     name,
@@ -99,6 +102,7 @@ export function goldenSuite<I, E>(name: string, suite: Told<I, E>): Suite {
       reply,
       answer: async (policy, model = scripted(reply)) => await suite.answer(input, { policy, model }),
       score: (found) => score(expected, found),
+      liveScore: (found) => liveScore(expected, found),
     })),
     branches: Object.fromEntries(
       Object.entries(suite.branches).map(([branch, reaches]) => [
@@ -113,9 +117,26 @@ export function goldenSuite<I, E>(name: string, suite: Told<I, E>): Suite {
   };
 }
 
-/** A model that says this, whatever it is asked. */
+/** A model that says this, whatever it is asked, at no cost. */
 const scripted = (reply: GoldenReply | null): Model => ({
-  call: async () => ({ outcome: reply === null ? "not_configured" : "ok", reply: reply?.text ?? null, call: null }),
+  call: async ({ step, prefix, tool }) =>
+    reply === null
+      ? unasked("not_configured")
+      : {
+          outcome: "ok",
+          reply: reply.text,
+          call: {
+            step,
+            model: "scripted",
+            promptDigest: promptDigestOf({ prefix, tool }),
+            tokensIn: 0,
+            tokensCached: 0,
+            tokensOut: 0,
+            costMicroDollars: 0,
+            latencyMs: 0,
+            outcome: "ok",
+          },
+        },
 });
 
 function readLines<I, E>(name: string, told: Told<I, E>) {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { CompanyStatus, type Hydrated } from "../drizzle/crm.ts";
 import { History } from "../schema/answers.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
 import { Flag, ReplyClass } from "../schema/lists.ts";
 import type { Recall } from "../schema/recall.ts";
 import { planRequest } from "../workers/planner/plan-tasks.ts";
@@ -64,7 +65,12 @@ export const EVAL_MARKER = markerOf(new Uint8Array(16).map((_, index) => 16 * in
 
 /** The planner's own question about a lead. */
 export const questionAbout = (lead: Lead) =>
-  planRequest(historyOf(lead), { known: knownOf(lead), marker: EVAL_MARKER, attempt: 1 });
+  planRequest(historyOf(lead), {
+    known: knownOf(lead),
+    marker: EVAL_MARKER,
+    attempt: 1,
+    limits: defaultPolicy.model.plan,
+  });
 
 /** Which prompt the planner has. */
 export const planPrompt = (): string => promptDigestOf(questionAbout(Lead.parse({})));

@@ -1,5 +1,6 @@
 // Planning: whether to write to this lead now, and what a reviewer should see first. A live run asks a model; here its replies are the lines' own.
 import { z } from "zod";
+import { defaultPolicy } from "../schema/default-policy.ts";
 import { PlanStage } from "../schema/lists.ts";
 import { planTasks } from "../workers/planner/plan-tasks.ts";
 import { safetyGate } from "../workers/planner/safety-gate.ts";
@@ -23,9 +24,16 @@ export const plan = goldenSuite("plan", {
   async answer(lead, { model }) {
     const gate = safetyGate(historyOf(lead), { hit: lead.listed, revision: 1 });
     if (!gate.ok) throw new Error("a plan for somebody who is vetoed is asked in the veto suite");
-    const told = { model, known: knownOf(lead), arm: "reasoning", marker: EVAL_MARKER, attempt: 1 } as const;
-    const { stages, fallback } = await planTasks(gate.value, told);
-    return { stages, fallback };
+    const { plan: made } = await planTasks(gate.value, {
+      model,
+      known: knownOf(lead),
+      arm: "reasoning",
+      marker: EVAL_MARKER,
+      attempt: 1,
+      limits: defaultPolicy.model.plan,
+      mayAsk: true,
+    });
+    return { stages: made.stages, fallback: made.fallback };
   },
   score({ writes, order }, found) {
     const { stages, fallback } = Found.parse(found);

@@ -3,10 +3,23 @@ import { action } from "./action.ts";
 import { analyze } from "./analyze.ts";
 import { classify } from "./classify.ts";
 import type { Suite } from "./golden.ts";
+import { classifyModel } from "./classify-model.ts";
+import { judge } from "./judge.ts";
 import { plan } from "./plan.ts";
 import { qualify } from "./qualify.ts";
 import { repair } from "./repair.ts";
 import { safety } from "./safety.ts";
 import { veto } from "./veto.ts";
 
-export const suites: readonly Suite[] = [safety, action, qualify, analyze, repair, plan, veto, classify];
+export const suites: readonly Suite[] = [
+  safety,
+  action,
+  qualify,
+  analyze,
+  repair,
+  plan,
+  veto,
+  classify,
+  classifyModel,
+  judge,
+];

@@ -1,5 +1,6 @@
 // Mutants: the product's own code with one thing made wrong in it. A change names the text it replaces, whatever its white space; when
 // the text is no longer there, loading the mutant fails and says so.
+import { changedSource } from "../scripts/changed-source.ts";
 
 interface Mutant {
   /** The part of the system whose copy it is. */
@@ -166,22 +167,5 @@ export type MutantName = keyof typeof MUTANTS;
 export function mutated(name: MutantName, path: string, text: string): string | null {
   const { file, changes }: Mutant = MUTANTS[name];
   if (!path.endsWith(`/${file}`)) return null;
-  return changes.reduce((changed, [find, replace]) => {
-    const places = [...changed.matchAll(looseWhiteSpace(find))];
-    if (places.length !== 1) throw new Error(`mutant ${name}: "${find}" is ${places.length} times in ${file}`);
-    return changed.replace(looseWhiteSpace(find), () => replace);
-  }, text);
+  return changedSource(text, changes, `mutant ${name} of ${file}`);
 }
-
-/** The same words, however a formatter breaks their lines. */
-const looseWhiteSpace = (find: string): RegExp =>
-  new RegExp(
-    find
-      .split(/\s+/)
-      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-      .join(String.raw`\s*`)
-      // A list that is broken into lines ends in a comma.
-      .replaceAll(String.raw`\s*\}`, String.raw`,?\s*\}`)
-      .replaceAll(String.raw`\s*\)`, String.raw`,?\s*\)`),
-    "g",
-  );

@@ -1,0 +1,78 @@
+// The class of a person's message with a model: it speaks where the rules found no opt-out, and only in the one form.
+import { z } from "zod";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import { ReplyClass } from "../schema/lists.ts";
+import { receiptOf } from "../schema/ids.ts";
+import type { MessageSignal } from "../schema/signals.ts";
+import { classifyRequest, classOf } from "../workers/ingest/classify-by-model.ts";
+import { classifyReply } from "../workers/ingest/classify-reply.ts";
+import { promptDigestOf } from "../workers/model.ts";
+import { goldenSuite } from "./golden.ts";
+import { EVAL_MARKER } from "./leads.ts";
+import { ada, newContact } from "./people.ts";
+import { classAgreement } from "./scorers.ts";
+
+const Input = z.strictObject({ text: z.string(), subject: z.string().optional() });
+const Expected = z.strictObject({
+  class: ReplyClass,
+  /** Whose word it is. */
+  by: z.enum(["model", "rules"]),
+});
+type Input = z.infer<typeof Input>;
+type Expected = z.infer<typeof Expected>;
+const Found = z.object({ class: ReplyClass });
+
+const requestFor = (message: Input) => {
+  const signal: MessageSignal = { kind: "message", email: newContact.email, ...message };
+  const [limits, marker] = [defaultPolicy.model.classify, EVAL_MARKER];
+  return classifyRequest(
+    { contactId: ada, receipt: receiptOf("website", "an eval") },
+    { signal, limits, marker, attempt: 1 },
+  );
+};
+const prompt = (): string => {
+  const request = requestFor({ text: "A message." });
+  if (request === null) throw new Error("a message is asked about");
+  return promptDigestOf(request);
+};
+
+const said = (reply: string, word: string): boolean => reply.includes(`"${word}"`);
+
+export const classifyModel = goldenSuite("classify-model", {
+  input: Input,
+  expected: Expected,
+  asks: { prompt: prompt(), live: true },
+  async answer(message, { model }) {
+    const rules = classifyReply(message);
+    const request = requestFor(message);
+    const { reply } = request === null ? { reply: rules } : classOf(await model.call(request), rules);
+    return { class: reply.class, by: reply.rule.startsWith("llm:") ? "model" : "rules" };
+  },
+  // Whose word it was is a matter of our side; asked live, the class is what counts.
+  liveScore: ({ class: expected }, found) => (Found.safeParse(found).data?.class === expected ? 1 : 0),
+  scoreOf: (scored) =>
+    classAgreement(
+      scored.map(({ expected, score }) => {
+        const { class: one } = Expected.parse(expected);
+        return { expected: one, found: score === 1 ? one : "" };
+      }),
+    ),
+  branches: {
+    ...Object.fromEntries(
+      ReplyClass.options.map((one) => [
+        `${one}, by the model`,
+        (_: Input, expected: Expected) => expected.class === one && expected.by === "model",
+      ]),
+    ),
+    "an opt-out that the model denies": (_, { class: one, by }, reply) =>
+      one === "unsubscribe" && by === "rules" && said(reply, "interested"),
+    "an opt-out that only the model sees": (_, { class: one, by }) => one === "unsubscribe" && by === "model",
+    "another class than the rules say": (message, { class: one, by }) =>
+      by === "model" && classifyReply(message).class !== one,
+    "a reply that is no class": (_, { by }, reply) => by === "rules" && said(reply, "spam"),
+    "a reply with words round it": (_, { by }, reply) => by === "rules" && reply.startsWith("The class is"),
+    "a further field": (_, { by }, reply) => by === "rules" && reply.includes("confidence"),
+    "an order to the classifier": ({ text }) => /classify this/i.test(text),
+    nothing: ({ text }) => text === "",
+  },
+});

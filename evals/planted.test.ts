@@ -1,0 +1,39 @@
+// Each planted regression is loaded with the suites over it, scored and judged: the verdict must not be PROMOTE, and the suite it is for says so.
+import { describe, it } from "vitest";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import { baselineOf, readBaseline, readGates } from "./gates.ts";
+import { REGRESSIONS } from "./planted.ts";
+import { foundIn, suiteScore } from "./suite-scores.ts";
+import * as own from "./suites.ts";
+import { type Judged, verdictOf } from "./verdict.ts";
+
+async function judgedWith({ suites }: Pick<typeof own, "suites">): Promise<Judged> {
+  const scores = [];
+  for (const suite of suites) scores.push(suiteScore(suite, await foundIn(suite, defaultPolicy)));
+  const measured = { arm: "scripted", scores, broken: [], isPeer: false } as const;
+  return verdictOf(measured, baselineOf(readBaseline(), "scripted"), readGates());
+}
+
+describe("the verdict", () => {
+  it("on these sources, data and prompts is PROMOTE against the recorded baseline (npm run evals -- --record)", async ({
+    expect,
+  }) => {
+    expect(await judgedWith(own)).toEqual({ verdict: "PROMOTE", reasons: [] });
+  });
+
+  it.for(Object.entries(REGRESSIONS).map(([name, { seenIn }], index) => [name, seenIn, index] as const))(
+    "does not let pass %s",
+    async ([, seenIn, index], { expect }) => {
+      const planted = (await import(/* @vite-ignore */ `./suites.ts?planted=${index}`)) as typeof own;
+      const { verdict, reasons } = await judgedWith(planted);
+      expect(["HOLD", "ROLLBACK"]).toContain(verdict);
+      expect([...new Set(reasons.map(({ of }) => of))].toSorted()).toEqual(seenIn.toSorted());
+    },
+  );
+
+  it("sees a regression for each of prompt, repair, ladder and grade", ({ expect }) => {
+    const files: readonly string[] = Object.values(REGRESSIONS).map(({ file }) => file);
+    for (const part of ["plan-tasks", "repair-task-plan", "decide-action", "qualify"])
+      expect(files.filter((file) => file.includes(part))).not.toEqual([]);
+  });
+});
