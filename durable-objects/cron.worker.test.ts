@@ -22,7 +22,7 @@ import { ADA, ada, action, lead, runOf } from "./scenario.ts";
 
 const HOUR = 60 * 60 * 1_000;
 const DAY = 24 * HOUR;
-const turn = () => cronTurn(env, () => Date.now());
+const turn = () => cronTurn(env, () => Date.now(), fetch);
 const later = (milliseconds: number) => void vi.setSystemTime(Date.now() + milliseconds);
 
 async function logged(): Promise<EventRow[]> {
@@ -164,7 +164,7 @@ describe("a turn of the cron", () => {
     await env.EVENTS_0.prepare("INSERT INTO installation (only, shard, shards) VALUES (1, 0, 4)").run();
     // What agreed once is not asked again: another handle of the same database was never asked.
     const fresh = { ...env, EVENTS_0: Object.create(env.EVENTS_0) as D1Database };
-    await expect(cronTurn(fresh, () => Date.now())).rejects.toThrow("installation_differs");
+    await expect(cronTurn(fresh, () => Date.now(), fetch)).rejects.toThrow("installation_differs");
     expect(await env.EVENTS_0.prepare("SELECT count(*) AS count FROM cron_work").first("count")).toBe(0);
   });
 });

@@ -13,7 +13,7 @@ import type { Policy } from "../schema/policy.ts";
 import { type Contact, followupOf, openHold, type Run } from "./state.ts";
 
 /** The scripted plan: every stage, in the vocabulary's order. */
-const SCRIPTED_STAGES = ["qualify", "analyze_opportunity", "compose"] as const;
+export const SCRIPTED_STAGES = ["qualify", "analyze_opportunity", "compose"] as const;
 
 /** A message of a run's step: it follows a version of the stream. */
 type StepMessage = Exclude<Message, IngestMessage>;

@@ -8,6 +8,10 @@ export { ComposerPort, DeskPort, DispatcherPort, IngestPort, PlannerPort, Qualif
 export default {
   queue: (batch, env) => keepDeadLetters(batch, env, (bytes) => crypto.getRandomValues(new Uint8Array(bytes))),
   async scheduled(_, env) {
-    await cronTurn(env, () => Date.now());
+    await cronTurn(
+      env,
+      () => Date.now(),
+      (input, init) => fetch(input, init),
+    );
   },
 } satisfies ExportedHandler<ContactsEnv>;

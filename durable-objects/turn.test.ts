@@ -32,13 +32,14 @@ function aTurn() {
 
 it("an installation in which nothing is odd is told in one line that says so", async ({ expect }) => {
   const { reconcile, root } = aTurn();
-  expect(await takeTurn(reconcile, root)).toEqual({
+  expect(await takeTurn(reconcile, root, null)).toEqual({
     level: "info",
     job: "reconcile",
     heads: { compared: 0, relations: {}, unlogged: 0, silent: 0, streams: [] },
     list: { rows: 0, completed: 0, incompletable: 0, isTakenBack: false },
     receipts: { receipts: 0, withoutEvent: 0, told: [] },
     root: { day: "2026-11-22", state: "published", streams: 0 },
+    tracing: { state: "off" },
   });
 });
 
@@ -46,7 +47,7 @@ it.for(["heads", "listRows", "receipts"] as const)(
   "whatever becomes of one work, the others are done, and the line warns: %s",
   async (failing, { expect }) => {
     const { reconcile, root } = aTurn();
-    const report = await takeTurn({ ...reconcile, [failing]: fails }, root);
+    const report = await takeTurn({ ...reconcile, [failing]: fails }, root, null);
     expect(report.level).toBe("warn");
     const failed = Object.values(report).filter((part) => typeof part === "object" && "failed" in part);
     expect(failed).toEqual([{ failed: "RangeError" }]);
@@ -56,8 +57,8 @@ it.for(["heads", "listRows", "receipts"] as const)(
 
 it("a root that waits for the log, and one that cannot be made, are worth a warning", async ({ expect }) => {
   const { reconcile, root } = aTurn();
-  expect((await takeTurn(reconcile, { ...root, record: async () => false })).level).toBe("warn");
-  expect((await takeTurn(reconcile, { ...root, record: fails })).root).toEqual({ failed: "RangeError" });
+  expect((await takeTurn(reconcile, { ...root, record: async () => false }, null)).level).toBe("warn");
+  expect((await takeTurn(reconcile, { ...root, record: fails }, null)).root).toEqual({ failed: "RangeError" });
 });
 
 it("an entry that had to be completed is worth a warning, for something failed before", async ({ expect }) => {
@@ -78,6 +79,7 @@ it("an entry that had to be completed is worth a warning, for something failed b
       object: () => ({ compare: fails, unlisted: async (revisions) => revisions, record: async () => undefined }),
     },
     root,
+    null,
   );
   expect([report.level, report.list]).toEqual([
     "warn",

@@ -1,0 +1,101 @@
+// LangSmith's SDK in the runtime it is for, over a fetch that is looked at.
+import { describe, it, vi } from "vitest";
+import { langSmith, tracingSettings } from "./langsmith.ts";
+import type { Span } from "./trace.ts";
+
+const settings = { endpoint: "https://traces.example/", project: "p", apiKey: "key", withContent: false };
+const id = "019ab000-0000-7000-8000-000000000001";
+const span: Span = {
+  id,
+  traceId: id,
+  parentId: null,
+  order: `20261122T120000000000Z${id}`,
+  name: "lead",
+  kind: "chain",
+  startedAt: "2026-11-22T12:00:00.000Z",
+  endedAt: null,
+  inputs: { runId: "run_1" },
+  outputs: { end: null },
+  metadata: { runId: "run_1" },
+  failure: null,
+};
+const sending = { create: [span], update: [] };
+const answering = (status: number) => async () => new Response("words", { status, headers: { "retry-after": "600" } });
+
+describe("a request", () => {
+  it("says what was handed over and nothing of this runtime or its environment", async ({ expect }) => {
+    vi.stubEnv("LANGSMITH_NOTE", "a variable for somebody else");
+    vi.stubEnv("LANGSMITH_HIDE_INPUTS", "true");
+    const requests: Request[] = [];
+    const send = langSmith(settings, async (input: string | URL | Request, init?: RequestInit) => {
+      requests.push(new Request(input, init));
+      return new Response(null, { status: 202 });
+    });
+    expect(await send(sending)).toBe("taken");
+    vi.unstubAllEnvs();
+    expect(requests).toHaveLength(1);
+    expect(requests[0]?.url).toBe("https://traces.example/runs/batch");
+    const sent = {
+      id,
+      trace_id: id,
+      dotted_order: span.order,
+      session_name: "p",
+      name: "lead",
+      run_type: "chain",
+      start_time: span.startedAt,
+      inputs: span.inputs,
+      outputs: span.outputs,
+      extra: { metadata: span.metadata },
+    };
+    expect(await requests[0]?.json()).toEqual({ post: [sent], patch: [] });
+  });
+
+  it.for([
+    [200, "taken"],
+    [202, "taken"],
+    [302, "unavailable"],
+    [400, "refused"],
+    [401, "unavailable"],
+    [409, "there"],
+    [413, "refused"],
+    [422, "refused"],
+    [429, "unavailable"],
+    [500, "unavailable"],
+    [503, "unavailable"],
+  ] as const)("that is answered with %i was %s, and is not made again", async ([status, sent], { expect }) => {
+    const fetch = vi.fn(answering(status));
+    expect(await langSmith(settings, fetch)(sending)).toBe(sent);
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+
+  it("ends by its deadline, though neither its fetch nor a body ever ends", async ({ expect }) => {
+    const never = new Promise<Response>(() => undefined);
+    expect(await langSmith(settings, () => never, 20)(sending)).toBe("unavailable");
+    const endless = new Response(new ReadableStream({ start: (one) => one.enqueue(new Uint8Array(8)) }), {
+      status: 500,
+    });
+    expect(await langSmith(settings, async () => endless, 200)(sending)).toBe("unavailable");
+  });
+
+  it("that cannot be made at all is one that nobody answered", async ({ expect }) => {
+    const fails = async () => {
+      throw new TypeError("no route");
+    };
+    expect(await langSmith(settings, fails)(sending)).toBe("unavailable");
+    expect(await langSmith({ ...settings, endpoint: "no address" }, fetch)(sending)).toBe("unavailable");
+  });
+});
+
+it("there is no tracing without a key or an endpoint, and content only where the variable says on", ({ expect }) => {
+  const env = { LANGSMITH_ENDPOINT: "https://traces.example", LANGSMITH_PROJECT: "p", TRACE_CONTENT: "off" };
+  expect(tracingSettings(env)).toBeNull();
+  expect(tracingSettings({ ...env, LANGSMITH_API_KEY: "" })).toBeNull();
+  expect(tracingSettings({ ...env, LANGSMITH_API_KEY: "k", LANGSMITH_ENDPOINT: "" })).toBeNull();
+  for (const [said, withContent] of [
+    ["off", false],
+    ["", false],
+    ["true", false],
+    ["on", true],
+  ] as const)
+    expect(tracingSettings({ ...env, LANGSMITH_API_KEY: "k", TRACE_CONTENT: said })).toMatchObject({ withContent });
+});
