@@ -32,8 +32,9 @@ export function modelCalled(call: ModelCall, { writer, runId, source, evidence }
 
 /** A call whose step is to be taken again later: paid, counted, and nothing came of it yet. */
 export function recordModelCall(command: CommandOf<"RecordModelCall">, { contact }: Circumstances): Decision {
-  const { runId, step, call, source, evidence } = command;
+  const { runId, step, call, evidence } = command;
   const run = wantedRun(contact, runId, step);
   if (isRefusal(run)) return refused(run);
-  return done(modelCalled(call, { writer: step === "plan" ? "planner" : "composer", runId, source, evidence }));
+  const writer = step === "plan" ? "planner" : "composer";
+  return done(modelCalled(call, { writer, runId, source: run.source, evidence }));
 }

@@ -1,25 +1,26 @@
 // What a plan leaves in the log: the call of the model, the plan with its raw reply, and the action under it. Also when nothing came of it.
 import type { CommandOf } from "../schema/commands.ts";
-import { actionUnderPlan, confidenceOfPlan, type PlannedAction, type ProposedPlan } from "../schema/task-plan.ts";
-import type { ShownEvidence } from "../schema/provenance.ts";
+import {
+  actionUnderPlan,
+  confidenceOfPlan,
+  type PlannedAction,
+  type ProposedPlan,
+  shownToPlanner,
+} from "../schema/task-plan.ts";
 import { modelCalled, sourceOfCall } from "./decide-call.ts";
 import { certain, type Circumstances, type Decided, eventEvidence, type Why } from "./decision.ts";
+import type { Run } from "./state.ts";
 
 type RecordAction = CommandOf<"RecordAction">;
-
-/** What the model was shown: the stream and the rows. Flags and list are the gate's. */
-const shownTo = ({ evidence }: RecordAction): readonly ShownEvidence[] =>
-  evidence.filter(({ table }) => table === "events" || table === "contacts" || table === "companies");
 
 const sourceOf = ({ call, fallback }: ProposedPlan): string =>
   call === null || fallback ? "rule_based_fallback" : sourceOfCall(call);
 
 /** The events of the plan, in their order; none where the scripted path was not left. */
-export function planEvents(command: RecordAction): readonly Decided[] {
-  const { plan, runId } = command;
+export function planEvents({ plan, ...command }: RecordAction, { runId, source: webhook }: Run): readonly Decided[] {
   if (!plan) return [];
   const { arm, stages, proposed, dropped, fallback, reason, reply, call } = plan;
-  const evidence = shownTo(command);
+  const evidence = shownToPlanner(command.evidence);
   const proposedEvent: Decided = {
     type: "PlanProposed",
     writer: "planner",
@@ -29,7 +30,7 @@ export function planEvents(command: RecordAction): readonly Decided[] {
     policy: null,
   };
   if (call === null) return [proposedEvent];
-  return [modelCalled(call, { writer: "planner", runId, evidence }), proposedEvent];
+  return [modelCalled(call, { writer: "planner", runId, source: webhook, evidence }), proposedEvent];
 }
 
 export interface UnderPlan extends PlannedAction {

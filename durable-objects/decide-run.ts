@@ -38,7 +38,7 @@ export function recordAction(command: CommandOf<"RecordAction">, circumstances: 
   const list = { hit: command.hits.includes("suppressed"), revision: command.revision };
   const hits = vetoHits(contact, list.hit);
   const ladder = policyMark(policy, "ladder");
-  const plan = planEvents(command);
+  const plan = planEvents(command, run);
   const next = contact.version + plan.length + 1;
   if (hits.length > 0) {
     const veto = vetoed(circumstances, { where: "plan", writer: "planner", hits, list, runId: run.runId });

@@ -102,7 +102,9 @@ async function planned(one: Case, flag: string): Promise<{ action: string; arm: 
                 plans: [],
                 decisions: [],
               }),
+              recordCall: async () => answer,
             },
+            spend: { read: async () => [] },
             random: (bytes) => new Uint8Array(bytes),
           },
   });

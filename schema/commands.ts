@@ -76,8 +76,6 @@ export const ReportConflict = command("ReportConflict", { receipt: Receipt, sour
 export const RecordModelCall = command("RecordModelCall", {
   runId: RunId,
   step: z.enum(["plan", "compose"]),
-  /** The webhook source of the signal that started the run, whose budget pays. */
-  source: word.optional(),
   call: ModelCall,
   evidence,
 });

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Action, ActionReason, PlanStage } from "./lists.ts";
 import { ModelCall, ModelOutcome, REPLY_CHARACTERS } from "./model-call.ts";
+import type { ShownEvidence } from "./provenance.ts";
 
 /** Why a plan is what it is. The first two are plans; every other one is the scripted path, saying so: also how a call ended that gave none. */
 export const PlanReason = z.enum([
@@ -49,6 +50,10 @@ export const ProposedPlan = z.strictObject({
   call: ModelCall.nullable(),
 });
 export type ProposedPlan = z.infer<typeof ProposedPlan>;
+
+/** Of a decision's evidence, what a planner's model was shown: the stream and the rows. Flags and list are the gate's. */
+export const shownToPlanner = (evidence: readonly ShownEvidence[]): ShownEvidence[] =>
+  evidence.filter(({ table }) => table === "events" || table === "contacts" || table === "companies");
 
 export const PlannedAction = z.strictObject({ action: Action, reason: ActionReason });
 export type PlannedAction = z.infer<typeof PlannedAction>;

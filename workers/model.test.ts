@@ -23,7 +23,7 @@ const settings = (more: Partial<ModelSettings> = {}): ModelSettings => ({
   ...more,
 });
 const request: ModelRequest = {
-  step: "plan",
+  step: "plan_tasks",
   prefix: "Plan the work.",
   untrusted: "a lead",
   tool: { name: "propose_plan", description: "The plan.", schema: z.object({ stages: z.array(z.string()) }) },
@@ -43,7 +43,7 @@ describe("a call", () => {
     const { outcome, reply, call } = await ask({ kind: "reply", says, outputTokens: 20 });
     expect([outcome, reply]).toEqual(["ok", JSON.stringify(says)]);
     expect(ModelCall.parse(call)).toEqual({
-      step: "plan",
+      step: "plan_tasks",
       model: "deepseek-flash",
       promptDigest: promptDigestOf(request),
       // 21 characters of prompt are 6 tokens here: 6 · 0.15 + 20 · 0.6 micro-dollars, rounded up.

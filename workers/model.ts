@@ -2,12 +2,12 @@
 import OpenAI, { APIConnectionTimeoutError, APIError } from "openai";
 import { z } from "zod";
 import { digestOf } from "../schema/canonical.ts";
-import { type ModelCall, type ModelOutcome, REPLY_CHARACTERS } from "../schema/model-call.ts";
+import { type ModelCall, type ModelOutcome, type ModelStep, REPLY_CHARACTERS } from "../schema/model-call.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { afterCall, type Breaker, closedBreaker, isOpen } from "./model-breaker.ts";
 
 export interface ModelRequest {
-  readonly step: string;
+  readonly step: ModelStep;
   /** The same for everybody and first, so that providers can keep it. */
   readonly prefix: string;
   /** What strangers wrote, fenced; last. */
@@ -30,6 +30,8 @@ export interface ModelReply {
   readonly reply: string | null;
   /** Null when nothing was asked. */
   readonly call: ModelCall | null;
+  /** Whole seconds until this model will be asked again, where it said when to come again: as long as it said, or as its breaker is open. */
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 export interface Model {
@@ -106,7 +108,10 @@ export function openModel(settings: ModelSettings, { fetch, now }: ModelPorts): 
         latencyMs: Math.max(0, Math.round(at - startedAt)),
         outcome,
       };
-      return { outcome, reply, call };
+      // The breaker may be open for longer than was asked for: whoever comes again before that finds it open.
+      const retryAfterSeconds =
+        answer.retryAfterSeconds === undefined ? undefined : Math.ceil((breaker.openUntil - at) / 1_000);
+      return { outcome, reply, call, retryAfterSeconds };
     },
   };
 }
@@ -114,7 +119,8 @@ export function openModel(settings: ModelSettings, { fetch, now }: ModelPorts): 
 /** What says that the model is in trouble. A bad reply says nothing about the next one. */
 const FAILURES: readonly ModelOutcome[] = ["timeout", "rate_limited", "unavailable", "refused"];
 
-const unasked = (outcome: ModelOutcome): ModelReply => ({ outcome, reply: null, call: null });
+/** The reply of a model that was not asked. */
+export const unasked = (outcome: ModelOutcome): ModelReply => ({ outcome, reply: null, call: null });
 
 const digests = new Map<string, string>();
 

@@ -45,7 +45,10 @@ export function stagesOver({ host, transport, systemKey, unsubscribeKeys, reason
     plan: planStage({
       ...shared,
       port: { history: (query) => host(query.contactId).history(query), recordAction: to("qualify") },
-      reasoning: reasoning && { ...reasoning, port: { recall: (query) => host(query.contactId).recall(query) } },
+      reasoning: reasoning && {
+        ...reasoning,
+        port: { recall: (query) => host(query.contactId).recall(query), recordCall: to(null) },
+      },
     }) as never,
     qualify: gradeStage({ ...shared, port: { recordGrades: to(null) } }) as never,
     compose: composeStage({

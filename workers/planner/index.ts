@@ -2,6 +2,7 @@
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { installedLog } from "../../drizzle/installation.ts";
+import { d1ModelSpend } from "../../drizzle/model-spend.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../define-stage.ts";
@@ -24,6 +25,7 @@ function reasoningOf(env: Env): Reasoning | undefined {
       model: modelOf(env),
       lowRisk: LowRisk.parse(JSON.parse(env.REASONING_LOW_RISK)),
       port: env.PORT,
+      spend: d1ModelSpend(eventShards(env)),
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     };
   } catch (error) {

@@ -2,8 +2,9 @@
 import { z } from "zod";
 import type { History } from "../../schema/answers.ts";
 import { PlanStage } from "../../schema/lists.ts";
+import type { ModelPolicy } from "../../schema/policy.ts";
 import type { ProposedPlan } from "../../schema/task-plan.ts";
-import type { Model, ModelReply, ModelRequest } from "../model.ts";
+import { type Model, type ModelReply, type ModelRequest, unasked } from "../model.ts";
 import { BUNDLE_CHARACTERS, type Known, signalBundle } from "../signal-bundle.ts";
 import { type Marker, wrapUntrusted } from "../wrap-untrusted.ts";
 import { repairTaskPlan, scriptedPlan } from "./repair-task-plan.ts";
@@ -28,11 +29,6 @@ const TOOL: ModelRequest["tool"] = {
   schema: z.strictObject({ stages: z.array(PlanStage).min(1).max(PlanStage.options.length) }),
 };
 
-/** Four stages in JSON take about 30 tokens. */
-const MOST_OUTPUT_TOKENS = 120;
-/** A lead that waits is better planned by rules than late: the answer to a webhook does not wait for this, a reviewer does. */
-const DEADLINE_MS = 15_000;
-
 export interface PlanTasks {
   readonly model: Model;
   readonly known: Omit<Known, "history">;
@@ -40,12 +36,15 @@ export interface PlanTasks {
   readonly marker: Marker;
   /** How often the message was delivered. */
   readonly attempt: number;
+  readonly limits: ModelPolicy["plan"];
+  /** Whether a call is within the budgets. */
+  readonly mayAsk: boolean;
 }
 
 /** What the model is asked. Evals ask it, too, about people of whom `planTasks` is never told. */
 export function planRequest(
   history: History,
-  { known, marker, attempt }: Pick<PlanTasks, "known" | "marker" | "attempt">,
+  { known, marker, attempt, limits }: Pick<PlanTasks, "known" | "marker" | "attempt" | "limits">,
 ): ModelRequest {
   const { contactId, runId } = history;
   return {
@@ -53,8 +52,8 @@ export function planRequest(
     prefix: PREFIX,
     untrusted: wrapUntrusted(signalBundle({ history, ...known }), { marker, characters: BUNDLE_CHARACTERS }),
     tool: TOOL,
-    maxTokens: MOST_OUTPUT_TOKENS,
-    deadlineMs: DEADLINE_MS,
+    maxTokens: limits.outputTokens,
+    deadlineMs: limits.deadlineSeconds * 1_000,
     metadata: { contactId, runId },
     attempt,
   };
@@ -66,6 +65,13 @@ export function planOf({ outcome, reply, call }: ModelReply, arm: ProposedPlan["
   return { arm, ...plan, reply, call };
 }
 
-export async function planTasks({ history }: Cleared, { model, arm, ...told }: PlanTasks): Promise<ProposedPlan> {
-  return planOf(await model.call(planRequest(history, told)), arm);
+/** A plan, and the reply it was made of. */
+export interface Planned {
+  readonly plan: ProposedPlan;
+  readonly reply: ModelReply;
+}
+
+export async function planTasks({ history }: Cleared, { model, arm, mayAsk, ...told }: PlanTasks): Promise<Planned> {
+  const reply = mayAsk ? await model.call(planRequest(history, told)) : unasked("over_budget");
+  return { plan: planOf(reply, arm), reply };
 }

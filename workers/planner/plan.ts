@@ -5,13 +5,17 @@ import type { History, HistoryAnswer } from "../../schema/answers.ts";
 import type { CommandOf, ListReading } from "../../schema/commands.ts";
 import { commandIdOf, type MessageId } from "../../schema/ids.ts";
 import { PlanMessage } from "../../schema/messages.ts";
+import type { ModelCall } from "../../schema/model-call.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { PlannerPort, StepQuery } from "../../schema/ports.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import type { Result } from "../../schema/result.ts";
+import { shownToPlanner } from "../../schema/task-plan.ts";
+import { askLater } from "../ask-once-more.ts";
 import { policyEvidence, rowEvidence, streamEvidence } from "../evidence.ts";
 import { hydrate, type Hydration } from "../hydrate.ts";
 import { inParallel } from "../in-parallel.ts";
+import { type Spent, spentOn } from "../model-budget.ts";
 import { outcomeOfAnswer } from "../outcome.ts";
 import { settled, valueOf } from "../settled.ts";
 import type { Stage } from "../stage.ts";
@@ -38,6 +42,8 @@ interface Shared {
   readonly histories: ReadonlyMap<MessageId, PromiseSettledResult<HistoryAnswer>>;
   readonly gates: PromiseSettledResult<ReadonlyMap<MessageId, Gate>>;
   readonly hydration: PromiseSettledResult<Hydration>;
+  /** What models cost today; null with no model, and where it could not be read. */
+  readonly spent: Spent;
 }
 
 export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
@@ -56,10 +62,13 @@ export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
       // Only those whom the gate lets through are looked up: a veto needs no more knowledge.
       const cleared = gates.status === "fulfilled" ? [...gates.value.values()].filter(({ result }) => result.ok) : [];
       const ids = cleared.map(({ history }) => history.contactId);
-      const hydration = await settled(hydrate(ports.crm, ids, ports.policy.qualify));
-      return { histories, gates, hydration };
+      const [hydration, spent] = await Promise.all([
+        settled(hydrate(ports.crm, ids, ports.policy.qualify)),
+        spentBy(cleared, ports.reasoning),
+      ]);
+      return { histories, gates, hydration, spent };
     },
-    async handle(message, { histories, gates, hydration }, attempt) {
+    async handle(message, { histories, gates, hydration, spent }, attempt) {
       const answer = valueOf(histories.get(message.id));
       // Recorded already, or no longer wanted.
       if (answer.history === null) return outcomeOfAnswer(answer);
@@ -72,11 +81,24 @@ export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
       const known = valueOf(hydration);
       const command = decided(message, gate, { cleared, hydration: known, policy: ports.policy });
       // What the ladder stops no plan can start: nothing is asked.
-      const plan =
-        ports.reasoning && command.action !== "skip"
-          ? await proposedPlan(cleared, ports.reasoning, { hydrated: known.get(message.contactId), message, attempt })
+      const { reasoning, policy } = ports;
+      const planned =
+        reasoning && command.action !== "skip"
+          ? await proposedPlan(cleared, reasoning, {
+              hydrated: known.get(message.contactId),
+              message,
+              attempt,
+              policy: policy.model,
+              spent,
+            })
           : null;
-      return outcomeOfAnswer(await ports.port.recordAction(plan ? { ...command, plan } : command));
+      if (!reasoning || !planned) return outcomeOfAnswer(await ports.port.recordAction(command));
+      const later = await askLater(planned.reply, {
+        ofStep: cleared.history.calls.ofStep,
+        model: policy.model,
+        record: (call) => reasoning.port.recordCall(called(command, call)),
+      });
+      return later ?? outcomeOfAnswer(await ports.port.recordAction({ ...command, plan: planned.plan }));
     },
   };
 }
@@ -97,6 +119,34 @@ async function readGates(histories: Shared["histories"], { list }: PlanPorts): P
       return [id, { history, reading, result: safetyGate(history, reading) }];
     }),
   );
+}
+
+/** As of the day on which the object of the last of them was asked. */
+async function spentBy(gates: readonly Gate[], reasoning: Reasoning | undefined): Promise<Spent> {
+  const at = gates
+    .map(({ history }) => history.at)
+    .toSorted()
+    .at(-1);
+  return reasoning && at !== undefined ? spentOn(reasoning.spend, at) : null;
+}
+
+/** What is recorded of a call after which the model is asked once more: the decision's command comes later. */
+function called(
+  { contactId, correlationId, causationId, follows, runId, evidence }: CommandOf<"RecordAction">,
+  call: ModelCall,
+): CommandOf<"RecordModelCall"> {
+  return {
+    type: "RecordModelCall",
+    commandId: commandIdOf("RecordModelCall", runId, "plan"),
+    contactId,
+    correlationId,
+    causationId,
+    follows,
+    runId,
+    step: "plan",
+    call,
+    evidence: shownToPlanner(evidence),
+  };
 }
 
 const digestsOf = ({ lookups }: History): string[] => lookups.flatMap((one) => Object.values(one));

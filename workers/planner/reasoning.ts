@@ -2,10 +2,12 @@
 import type { Hydrated } from "../../drizzle/crm.ts";
 import type { PlanMessage } from "../../schema/messages.ts";
 import type { PlannerPort } from "../../schema/ports.ts";
-import type { ProposedPlan } from "../../schema/task-plan.ts";
+import type { ModelSpend } from "../../drizzle/model-spend.ts";
+import type { ModelPolicy } from "../../schema/policy.ts";
 import type { Model } from "../model.ts";
+import { mayAsk, type Spent } from "../model-budget.ts";
 import { markerOf } from "../wrap-untrusted.ts";
-import { planTasks } from "./plan-tasks.ts";
+import { type Planned, planTasks } from "./plan-tasks.ts";
 import { isInShare, isLowRisk, type LowRisk, type ReasoningFlag } from "./reasoning-flag.ts";
 import type { Cleared } from "./safety-gate.ts";
 
@@ -13,7 +15,8 @@ export interface Reasoning {
   readonly flag: Exclude<ReasoningFlag, { kind: "off" }>;
   readonly lowRisk: LowRisk;
   readonly model: Model;
-  readonly port: Pick<PlannerPort, "recall">;
+  readonly port: Pick<PlannerPort, "recall" | "recordCall">;
+  readonly spend: ModelSpend;
   random(bytes: number): Uint8Array;
 }
 
@@ -23,20 +26,22 @@ interface Asked {
   readonly hydrated: Hydrated | undefined;
   readonly message: PlanMessage;
   readonly attempt: number;
+  readonly policy: ModelPolicy;
+  readonly spent: Spent;
 }
 
 /** A plan for this contact, or null where the flag asks for none. */
 export async function proposedPlan(
   cleared: Cleared,
   { flag, lowRisk, model, port, random }: Reasoning,
-  { hydrated, message, attempt }: Asked,
-): Promise<ProposedPlan | null> {
+  { hydrated, message, attempt, policy, spent }: Asked,
+): Promise<Planned | null> {
   const { contactId, runId, follows } = message;
   if (flag.kind === "on" && !isInShare(contactId, flag.percent)) return null;
   const recall = await port.recall({ contactId, runId, follows });
   // No longer wanted: the object will say so.
   if (recall === null) return null;
-  const { at } = cleared.history;
+  const { at, calls } = cleared.history;
   if (flag.kind === "on" && flag.onlyLowRisk && !isLowRisk(lowRisk, { recall, hydrated, at })) return null;
   const arm = flag.kind === "shadow" ? "shadow" : "reasoning";
   return planTasks(cleared, {
@@ -45,5 +50,7 @@ export async function proposedPlan(
     arm,
     marker: markerOf(random(MARKER_BYTES)),
     attempt,
+    limits: policy.plan,
+    mayAsk: mayAsk(policy, { calls: calls.ofRun, source: recall.source, spent }),
   });
 }

@@ -1,0 +1,227 @@
+// When the planner asks a model, how often, and what it pays: over a port that keeps what is recorded and a log that counts what it takes.
+import { describe, it } from "vitest";
+import { countedLog } from "../../drizzle/memory-model-spend.ts";
+import { memoryEventLog } from "../../drizzle/memory-event-log.ts";
+import { eventAfter } from "../../drizzle/samples.ts";
+import type { History } from "../../schema/answers.ts";
+import { type CommandOf, RecordModelCall } from "../../schema/commands.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { GENESIS_HASH } from "../../schema/events.ts";
+import type { ContactId } from "../../schema/ids.ts";
+import type { ModelCall } from "../../schema/model-call.ts";
+import type { ModelPolicy } from "../../schema/policy.ts";
+import type { Shipment } from "../../schema/shipment.ts";
+import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
+import { type Model, type ModelReply, openModel } from "../model.ts";
+import { ada, contactNamed, delivered, planFor, shipmentOf } from "../samples.ts";
+import { runStage } from "../stage.ts";
+import { planStage } from "./plan.ts";
+import { newContact } from "./samples.ts";
+
+const TOKENS = 1_000;
+const ok: ModelReply = {
+  outcome: "ok",
+  reply: '{"stages":["compose"]}',
+  call: {
+    step: "plan_tasks",
+    model: "deepseek-flash",
+    promptDigest: "a".repeat(64),
+    tokensIn: TOKENS - 20,
+    tokensCached: 0,
+    tokensOut: 20,
+    costMicroDollars: 5,
+    latencyMs: 5,
+    outcome: "ok",
+  },
+};
+const limited: ModelReply = {
+  outcome: "rate_limited",
+  reply: null,
+  call: { ...ok.call!, tokensIn: 0, tokensOut: 0, outcome: "rate_limited" },
+  retryAfterSeconds: 1,
+};
+
+interface Given {
+  readonly replies?: readonly ModelReply[];
+  readonly model?: Model;
+  readonly policy?: Partial<ModelPolicy>;
+  readonly sourceOf?: (contactId: ContactId) => string | null;
+  readonly history?: Partial<History>;
+  /** How often recording an action fails before it works. */
+  readonly failures?: number;
+}
+
+/** A planner whose model plays its replies in order, the last one for ever. */
+function world({ replies = [ok], model, policy, sourceOf = () => "website", history, failures = 0 }: Given) {
+  const { log, spend } = countedLog(memoryEventLog());
+  const actions: CommandOf<"RecordAction">[] = [];
+  const waits: CommandOf<"RecordModelCall">[] = [];
+  let [asked, readings, failing] = [0, 0, failures];
+  const heads = new Map<ContactId, { version: number; hash: string }>();
+  /** The call as the object would ship it. */
+  const shipped = (contactId: ContactId, call: ModelCall | null): Shipment => {
+    const { version, hash } = heads.get(contactId) ?? { version: 0, hash: GENESIS_HASH };
+    if (!call) return { ...shipmentOf(contactId), events: [] };
+    const source = sourceOf(contactId);
+    const names = { ...call, ...(source === null ? {} : { source }) };
+    const at = newContact.at;
+    const event = eventAfter(hash, { streamId: contactId, version: version + 1, type: "LlmCalled", at, names });
+    heads.set(contactId, { version: event.version, hash: event.hash });
+    return { ...shipmentOf(contactId), events: [event] };
+  };
+  const stage = planStage({
+    policy: { ...defaultPolicy, model: { ...defaultPolicy.model, ...policy } },
+    port: {
+      history: async ({ contactId }) => {
+        const calls = waits.filter((one) => one.contactId === contactId).length;
+        const own = { ...newContact, contactId, calls: { ofRun: calls, ofStep: calls }, ...history };
+        return { ship: shipmentOf(contactId), next: [], refusal: null, history: own };
+      },
+      recordAction: async (command) => {
+        if ((failing -= 1) >= 0) throw new Error("the object does not answer");
+        actions.push(command);
+        return { ship: shipped(command.contactId, command.plan?.call ?? null), next: [], refusal: null };
+      },
+    },
+    list: { read: async () => ({ revision: 1, suppressed: [] }) },
+    crm: { hydrate: async () => new Map() },
+    reasoning: {
+      flag: { kind: "on", percent: 100, onlyLowRisk: false },
+      lowRisk: { noPriorReply: false, mostEmployees: null, sources: null },
+      model: model ?? { call: async () => replies[Math.min((asked += 1), replies.length) - 1] ?? ok },
+      port: {
+        recall: async ({ contactId }) => ({
+          source: sourceOf(contactId),
+          lead: null,
+          message: null,
+          messageClass: null,
+          plans: [],
+          decisions: [],
+        }),
+        recordCall: async (command) => {
+          waits.push(RecordModelCall.parse(command));
+          return { ship: shipped(command.contactId, command.call), next: [], refusal: null };
+        },
+      },
+      spend: { read: (day) => ((readings += 1), spend.read(day)) },
+      random: (bytes) => new Uint8Array(bytes),
+    },
+  });
+  const deliver = async (names: readonly string[], attempts = 1) => {
+    const deliveries = names.map((name) => ({ ...delivered(planFor(name)), attempts }));
+    await runStage(stage, deliveries, {
+      log,
+      send: async () => undefined,
+      deadLetter: async () => undefined,
+      random: () => 0.5,
+      report: () => undefined,
+    });
+    return deliveries.map(({ became }) => became);
+  };
+  return {
+    deliver,
+    actions,
+    waits,
+    spent: () => spend.read("2026-11-22"),
+    asked: () => asked,
+    readings: () => readings,
+    reasons: () => actions.map(({ plan }) => plan?.reason),
+  };
+}
+
+describe("a model that asks to come again later", () => {
+  it("is asked once more when the message comes again, and its plan is taken", async ({ expect }) => {
+    const { deliver, waits, reasons, asked, spent } = world({ replies: [limited, ok] });
+    expect(await deliver(["ada"])).toMatchObject([{ acked: 0, retriedAfter: [2] }]);
+    expect([waits.length, reasons()]).toEqual([1, []]);
+    expect((await spent())[0]?.calls).toBe(1);
+    expect(waits[0]).toMatchObject({ step: "plan", causationId: planFor("ada").id, call: { outcome: "rate_limited" } });
+    expect(waits[0]?.evidence.map(({ table }) => table)).toEqual(["events", "contacts", "companies"]);
+    expect(await deliver(["ada"], 2)).toMatchObject([{ acked: 1 }]);
+    expect([reasons(), asked(), waits.length]).toEqual([["plan_kept"], 2, 1]);
+  });
+
+  it("is left after the second time, and the rules plan, labelled", async ({ expect }) => {
+    const { deliver, waits, reasons, asked } = world({ replies: [limited] });
+    await deliver(["ada"]);
+    expect(await deliver(["ada"], 2)).toMatchObject([{ acked: 1 }]);
+    expect([reasons(), asked(), waits.length]).toEqual([["rate_limited"], 2, 1]);
+  });
+
+  it("is left at once when it asks for too much patience", async ({ expect }) => {
+    const { deliver, waits, reasons } = world({ replies: [{ ...limited, retryAfterSeconds: 46 }] });
+    await deliver(["ada"]);
+    expect([reasons(), waits.length]).toEqual([["rate_limited"], 0]);
+  });
+});
+
+describe("a crash between a call and its record", () => {
+  const settings = {
+    endpoint: "https://model.example/v1",
+    model: "deepseek-flash",
+    apiKey: "any",
+    gatewayToken: undefined,
+    prices: { input: 1, cached: 1, output: 1 },
+    body: {},
+  };
+  const completion = {
+    choices: [
+      {
+        finish_reason: "tool_calls",
+        message: { tool_calls: [{ function: { name: "propose_plan", arguments: ok.reply } }] },
+      },
+    ],
+  };
+
+  it("pays once more with the next delivery, and never a fourth time", async ({ expect }) => {
+    let paid = 0;
+    const fetch = async () => ((paid += 1), Response.json(completion));
+    const model = openModel(settings, { fetch, now: () => 0 });
+    const { deliver, reasons } = world({ model, failures: 5 });
+    const paidAfter: number[] = [];
+    for (const attempt of [1, 2, 3, 4, 5, 6]) {
+      await deliver(["ada"], attempt);
+      paidAfter.push(paid);
+    }
+    expect(paidAfter).toEqual([1, 2, 3, 3, 3, 3]);
+    expect(reasons()).toEqual(["over_budget"]);
+  });
+});
+
+describe("budgets", () => {
+  it("of a run: when the log has all its calls, nothing is asked", async ({ expect }) => {
+    const { deliver, asked, reasons } = world({ history: { calls: { ofRun: 6, ofStep: 0 } } });
+    await deliver(["ada"]);
+    expect([asked(), reasons()]).toEqual([0, ["over_budget"]]);
+  });
+
+  it("are read once for six leads", async ({ expect }) => {
+    const { deliver, readings } = world({});
+    await deliver(["a", "b", "c", "d", "e", "f", "g"]);
+    expect(readings()).toBe(2);
+  });
+
+  it(
+    "of a source: 10,000 leads from it pay for as many as its budget has, and another source goes on",
+    { timeout: LONG_MILLISECONDS },
+    async ({ expect }) => {
+      const FLOOD = 10_000;
+      const names = Array.from({ length: FLOOD }, (_, index) => `flood_${index}`);
+      const flooding = new Set<ContactId>(names.map(contactNamed));
+      const { deliver, asked, reasons, spent, actions } = world({
+        policy: { tokensPerSourceAndDay: 100 * TOKENS, tokensPerDay: 1_000 * TOKENS },
+        sourceOf: (contactId) => (flooding.has(contactId) ? "website" : "mailbox"),
+      });
+      for (let from = 0; from < FLOOD; from += 12) await deliver(names.slice(from, from + 12));
+      // Those who were under way when the budget was read come on top of it.
+      expect(asked()).toBeGreaterThanOrEqual(100);
+      expect(asked()).toBeLessThan(100 + 6);
+      expect(actions).toHaveLength(FLOOD);
+      expect(reasons().filter((reason) => reason === "over_budget")).toHaveLength(FLOOD - asked());
+      expect((await spent()).map(({ source, tokens }) => [source, tokens])).toEqual([["website", asked() * TOKENS]]);
+      const before = asked();
+      await deliver(["ada"]);
+      expect([asked() - before, actions.at(-1)?.contactId, reasons().at(-1)]).toEqual([1, ada, "plan_kept"]);
+    },
+  );
+});
