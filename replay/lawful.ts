@@ -71,7 +71,8 @@ function judge({ event, before }: Placed, { policies }: LogContext, law: Law): v
     case "LlmCalled":
       // A model is asked about a run that is not over.
       if (event.payload.runId) isUnfinished(law, "payload.runId", runs[event.payload.runId]);
-      return notErased(law, before);
+      // What a message's class cost is told with the message, and both are heard of somebody who was erased meanwhile.
+      return event.payload.step === "classify_reply" ? undefined : notErased(law, before);
     case "ActionDecided": {
       const run = runs[event.payload.runId];
       return event.payload.vetoedAt === undefined ? atStep(law, run, "plan") : law("payload.runId", "vetoed", run?.end);

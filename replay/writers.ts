@@ -2,6 +2,7 @@
 import type { EventType, StoredEvent } from "../schema/events.ts";
 import { suppressionStreamOf } from "../schema/ids.ts";
 import type { FlagCause, GatePlace, Writer } from "../schema/lists.ts";
+import type { ModelStep } from "../schema/model-call.ts";
 import { human } from "../durable-objects/decision.ts";
 import { same, type Tell } from "./faults.ts";
 
@@ -76,11 +77,19 @@ const FLAG_WRITERS: Readonly<Record<FlagCause, readonly Writer[]>> = {
   desk: ["desk"],
 };
 
+const CALL_WRITERS: Readonly<Record<string, readonly Writer[]>> = {
+  classify_reply: ["ingest"],
+  plan_tasks: ["planner"],
+  write_draft: ["composer"],
+} satisfies Record<ModelStep, readonly Writer[]>;
+
 /** The writers that could have written this very event. */
 function writersOf(event: StoredEvent): readonly Writer[] {
   switch (event.type) {
     case "SafetyVetoed":
       return VETO_WRITERS[event.payload.where];
+    case "LlmCalled":
+      return CALL_WRITERS[event.payload.step] ?? THINKERS;
     case "ContactFlagged":
       return FLAG_WRITERS[event.payload.cause];
     case "PreviewConfirmed":

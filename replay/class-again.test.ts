@@ -1,0 +1,201 @@
+// What somebody could write about a message's class who may write everything, and what honest ones look like.
+import { describe, it } from "vitest";
+import { MASTER_KEY, aContact, type AContact, ada, ADA, erase, signal } from "../durable-objects/scenario.ts";
+import { unwrapKey } from "../durable-objects/seal.ts";
+import { canonicalJson } from "../schema/canonical.ts";
+import type { CommandOf, ContactCommand } from "../schema/commands.ts";
+import type { ModelCall } from "../schema/model-call.ts";
+import { classifyReply } from "../workers/ingest/classify-reply.ts";
+import { classOf } from "../workers/ingest/classify-by-model.ts";
+import type { LogContext } from "./context.ts";
+import { policiesOf } from "./policies.ts";
+import { replanted } from "./samples.ts";
+import { noKeys } from "./source.ts";
+import { suppressionBook } from "./suppressions.ts";
+import { verifyStream } from "./verify.ts";
+
+const call: ModelCall = {
+  step: "classify_reply",
+  model: "deepseek-flash",
+  promptDigest: "ab".repeat(32),
+  tokensIn: 400,
+  tokensCached: 0,
+  tokensOut: 8,
+  costMicroDollars: 65,
+  latencyMs: 300,
+  outcome: "ok",
+};
+
+type Ended = { readonly outcome?: ModelCall["outcome"]; readonly reply?: string; readonly unasked?: boolean };
+
+/** A message of this text, classed as ingest does it. */
+function classed(id: string, text: string, { outcome = "ok", reply = "", unasked }: Ended): CommandOf<"ReceiveSignal"> {
+  const ended = { outcome, reply, call: unasked ? null : { ...call, outcome } };
+  const { classified, ...said } = classOf(ended, classifyReply({ text }));
+  const wish = signal(id, { kind: "message", email: ADA, text });
+  return { ...wish, ...said, ...(classified ? { classified } : {}) };
+}
+const says = (as: string): Ended => ({ reply: JSON.stringify({ class: as }) });
+
+type Json = Record<string, unknown>;
+type Change = (event: Json) => void;
+
+/** The faults of a stream, one of whose events somebody has changed: without a key, and with its own. */
+function faultsIn({ stream, store }: AContact, version = 0, change: Change = () => undefined) {
+  const rows = replanted(stream.rows, version, (event) => {
+    const json = JSON.parse(canonicalJson(event)) as Json;
+    change(json);
+    return json;
+  });
+  const context: LogContext = { policies: policiesOf(), suppressions: suppressionBook(), keys: noKeys };
+  const { wrappedKey } = store.load();
+  const key = wrappedKey === null ? null : unwrapKey(MASTER_KEY, ada, wrappedKey);
+  const found = (keys: LogContext["keys"]): string[] =>
+    verifyStream({ streamId: ada, rows }, { ...context, keys }).map(
+      ({ name, version: at, field }) => `${name} ${at} ${field}`,
+    );
+  return { open: found(noKeys), keyed: found(() => key), rows: stream.rows };
+}
+
+const columns = (event: Json): Json =>
+  (event["provenance"] as { evidence: { columns: Json }[] }).evidence[0]?.columns ?? {};
+const evidence = (more: Json) => (event: Json) => void Object.assign(columns(event), more);
+const payload = (more: Json) => (event: Json) => void Object.assign(event["payload"] as Json, more);
+
+const HONEST: readonly CommandOf<"ReceiveSignal">[] = [
+  classed("1", "Let us talk.", says("not_interested")),
+  classed("2", "I have had enough of these.", says("unsubscribe")),
+  classed("3", "What does it cost?", { outcome: "timeout" }),
+  classed("4", "What does it cost?", says("approve")),
+  classed("5", "What does it cost?", { outcome: "over_budget", unasked: true }),
+  {
+    ...signal("6", { kind: "message", email: ADA, text: "No thanks." }),
+    reply: { class: "not_interested", rule: "rule:reply-keywords@1#reply.not_interested" },
+  },
+];
+
+const faultsOf = (commands: readonly ContactCommand[], ...planted: [number?, Change?]) =>
+  faultsIn(aContact().given(...commands), ...planted);
+
+describe("the class of a message in the log", () => {
+  it("holds as ingest wrote it, whoever said it and however asking ended", ({ expect }) => {
+    const { open, keyed, rows } = faultsOf(HONEST);
+    expect([open, keyed]).toEqual([[], []]);
+    expect(rows.filter(({ body }) => body.includes('"type":"LlmCalled"'))).toHaveLength(4);
+  });
+
+  it("holds where the person was erased while the model was asked", ({ expect }) => {
+    const contact = aContact().given(HONEST[2]!, erase());
+    contact.tell(classed("7", "Let us talk.", says("interested")), { hit: true, revision: 4 });
+    const { open, rows } = faultsIn(contact);
+    expect(open).toEqual([]);
+    expect(rows.at(-1)?.body).toContain('"step":"classify_reply"');
+  });
+
+  it.for<[string, readonly CommandOf<"ReceiveSignal">[], number, Change, string]>([
+    [
+      "another class than the call's",
+      [HONEST[0]!],
+      1,
+      (event) => {
+        payload({ class: "interested" })(event);
+        evidence({ class: "interested" })(event);
+      },
+      "class_differs 2 payload.model",
+    ],
+    [
+      "a class of no call",
+      [HONEST[5]!],
+      1,
+      evidence({ rule: "llm:m@abababababab#not_interested" }),
+      "class_differs 1 version",
+    ],
+    [
+      "another model's class",
+      [HONEST[0]!],
+      1,
+      evidence({ rule: "llm:other@abababababab#not_interested" }),
+      "class_differs 2 payload.model",
+    ],
+    [
+      "a class of a call that failed",
+      [HONEST[0]!],
+      2,
+      payload({ outcome: "timeout" }),
+      "class_differs 2 payload.outcome",
+    ],
+    [
+      "a fallback from a call that ended otherwise",
+      [HONEST[2]!],
+      1,
+      evidence({ fallback: "empty" }),
+      "class_differs 2 payload.outcome",
+    ],
+    [
+      "a fallback from what is no end",
+      [HONEST[4]!],
+      1,
+      evidence({ fallback: "mood" }),
+      "class_differs 1 provenance.evidence.fallback",
+    ],
+    [
+      "a fallback of a call that is not there",
+      [HONEST[4]!],
+      1,
+      evidence({ fallback: "timeout" }),
+      "class_differs 1 version",
+    ],
+    [
+      "a fallback under a class that a model said",
+      [HONEST[0]!],
+      1,
+      evidence({ fallback: "timeout" }),
+      "class_differs 1 provenance.evidence.fallback",
+    ],
+    [
+      "a call for another source's budget",
+      [HONEST[0]!],
+      2,
+      payload({ source: "crm" }),
+      "class_differs 2 payload.source",
+    ],
+    [
+      "a call by somebody else",
+      [HONEST[0]!],
+      2,
+      (event) => void (event["writer"] = "planner"),
+      "writer_not_allowed 2 writer",
+    ],
+    [
+      "a call without a message",
+      [HONEST[0]!, HONEST[2]!],
+      2,
+      (event) => void (event["commandId"] = "cmd_other"),
+      "class_differs 2 commandId",
+    ],
+  ])("is found out: %s", ([, commands, version, change, expected], { expect }) => {
+    expect(faultsOf(commands, version, change).open).toContain(expected);
+  });
+
+  it.for<[string, CommandOf<"ReceiveSignal">, string]>([
+    [
+      "a rules' class that the words do not have",
+      { ...HONEST[5]!, reply: { class: "interested", rule: "rule:reply-keywords@1#reply.interested" } },
+      "class_differs 1 payload.class",
+    ],
+    [
+      "another rule than the words have",
+      { ...HONEST[5]!, reply: { class: "not_interested", rule: "rule:reply-keywords@1#reply.interested" } },
+      "class_differs 1 provenance.evidence.rule",
+    ],
+    [
+      "a model that was asked in spite of a plain opt-out",
+      { ...HONEST[0]!, signal: { kind: "message", email: ADA, text: "Please unsubscribe me." } },
+      "class_differs 1 payload.class",
+    ],
+  ])("is found out by whoever has the key: %s", ([, command, expected], { expect }) => {
+    const { open, keyed } = faultsOf([command]);
+    expect(open).toEqual([]);
+    expect(keyed).toContain(expected);
+  });
+});
