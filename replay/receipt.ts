@@ -108,9 +108,8 @@ export interface WritingReceipt {
   readonly flags: readonly DraftFlag[];
   /** The model and its prompt, `llm:<model>@<digest>`, or the template that stands in. */
   readonly source: string;
-  /** Null where they stay sealed, as is what follows. */
+  /** Null where they stay sealed. */
   readonly claims: readonly ClaimReceipt[] | null;
-  readonly given: readonly SourceReceipt[] | null;
 }
 
 export interface TextReceipt extends Moment {

@@ -27,7 +27,7 @@ import { said, type Seal, shownClear } from "./sealed.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { StreamRows } from "./source.ts";
 import { judgeStream } from "./verify.ts";
-import { writingOf } from "./writing.ts";
+import { writingReceipt } from "./writing.ts";
 
 /** Null when the stream says nothing, or has no such run. */
 export function receiptOf(
@@ -137,7 +137,7 @@ function openTeller(events: readonly StoredEvent[], contact: Contact, context: L
     const diff = words["diff"];
     const { source } = event.provenance;
     const writing =
-      event.type === "DraftHeld" ? writingOf({ payload: event.payload, source, words: wordsOf(event) }) : null;
+      event.type === "DraftHeld" ? writingReceipt({ payload: event.payload, source, words: wordsOf(event) }) : null;
     return {
       ...moment(event),
       by: event.type === "DraftHeld" ? authorOf(event) : event.payload.by,

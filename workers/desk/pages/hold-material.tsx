@@ -2,7 +2,9 @@
 import type { Timeline } from "../../../schema/answers.ts";
 import { DraftText } from "../../../schema/events.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
+import { originOf } from "../draft-origin.ts";
 import { shownOf } from "../shown-hold.ts";
+import { LookFirst, Origin } from "./draft-origin.tsx";
 import { Address, Phrase, Quoted } from "./parts.tsx";
 
 export const Person = ({ hold }: { readonly hold: HoldRow }) => {
@@ -62,25 +64,30 @@ export const Draft = ({ hold, timeline }: { readonly hold: HoldRow; readonly tim
   const words = wordsOf(hold, timeline);
   if (subject === null || body === null)
     return <p class="empty">The text is no longer there: the contact was erased.</p>;
+  const origin = originOf(hold, timeline);
   return (
-    <section class="card letter">
-      <h2>The message</h2>
-      <dl class="person">
-        <div>
-          <dt>To</dt>
-          <dd>
-            <Address address={words?.recipient ?? shownOf(hold).email} />
-          </dd>
-        </div>
-      </dl>
-      <Quoted kind="draft" label="Subject" text={subject} />
-      <Quoted kind="draft" label="Text" text={body} />
-      {footer && <Quoted kind="draft" label="Footer, added to every message" text={footer} />}
-      {hold.digest && (
-        <p class="hash">
-          <span class="label">Digest</span> <code>{hold.digest}</code>
-        </p>
-      )}
-    </section>
+    <>
+      <section class="card letter">
+        <h2>The message</h2>
+        {origin && <LookFirst origin={origin} />}
+        <dl class="person">
+          <div>
+            <dt>To</dt>
+            <dd>
+              <Address address={words?.recipient ?? shownOf(hold).email} />
+            </dd>
+          </div>
+        </dl>
+        <Quoted kind="draft" label="Subject" text={subject} />
+        <Quoted kind="draft" label="Text" text={body} />
+        {footer && <Quoted kind="draft" label="Footer, added to every message" text={footer} />}
+        {hold.digest && (
+          <p class="hash">
+            <span class="label">Digest</span> <code>{hold.digest}</code>
+          </p>
+        )}
+      </section>
+      {origin && <Origin origin={origin} />}
+    </>
   );
 };

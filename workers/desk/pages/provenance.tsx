@@ -71,9 +71,9 @@ const Event = ({ view, entry }: { readonly view: View; readonly entry: TimelineE
 const WORD_ORDER = ["name", "title", "company", "email", "phone", "recipient", "subject", "text", "body", "footer"];
 const placeOf = (field: string): number => (WORD_ORDER.includes(field) ? WORD_ORDER.indexOf(field) : WORD_ORDER.length);
 
-/** What was said, without the signal's frame: its kind stands in the sentence. */
+/** What was said, without the signal's frame: its kind stands in the sentence. What a model was given and said has its place beside the draft. */
 function fieldsOf(words: object): readonly (readonly [string, unknown])[] {
-  const { signal, ...rest } = words as Readonly<Record<string, unknown>>;
+  const { signal, writing: _writing, ...rest } = words as Readonly<Record<string, unknown>>;
   const { kind: _, ...said } = (signal ?? {}) as Readonly<Record<string, unknown>>;
   return Object.entries({ ...rest, ...said })
     .filter(([, value]) => value !== "")

@@ -5,7 +5,8 @@ import { digestOf, sha256 } from "../../../schema/canonical.ts";
 import { ContactId, draftIdOf, holdIdOf, runIdOf } from "../../../schema/ids.ts";
 import type { Provenance } from "../../../schema/provenance.ts";
 import type { ContactRow, HoldRow, HoldShown } from "../../../schema/shipment.ts";
-import { hoursFromNow, type Lead } from "./leads.ts";
+import { groundedness, type Writing, type WritingWords } from "../../../schema/written-draft.ts";
+import { hoursFromNow, type Lead, type LeadWriting } from "./leads.ts";
 
 const NO_FLAGS = {
   doNotContact: false,
@@ -168,15 +169,31 @@ function entriesOf(lead: Lead, hold: HoldRow, shown: HoldShown): readonly Timeli
     payload: { holdId: hold.holdId, action: lead.action, expiresAt: hold.expiresAt },
     why: { reason: "held", source: "rule:hold@1" },
   };
+  const { written } = lead;
   const drafted = {
-    payload: { holdId: hold.holdId, draftId: hold.draftId, digest: hold.digest, template: "initial" },
-    why: { reason: "drafted", source: "template:initial@1" },
+    payload: {
+      holdId: hold.holdId,
+      draftId: hold.draftId,
+      digest: hold.digest,
+      template: lead.action,
+      action: lead.action,
+      expiresAt: hold.expiresAt,
+      ...(written ? { writing: openly(written) } : {}),
+    },
+    why: written
+      ? {
+          reason: lead.reason,
+          source: `llm:deepseek-flash@${sha256("prompt")}`,
+          confidence: groundedness(written.claims),
+        }
+      : { reason: lead.reason, source: `template:${lead.action}` },
     words: {
       recipient: email,
       subject: shown.subject,
       body: shown.body,
       footer: shown.footer,
       unsubscribeUrl: "https://desk.example/u/k1.ct_1.abc",
+      ...(written ? { writing: sealed(written, hold.streamId) } : {}),
     },
   };
   return [
@@ -196,3 +213,23 @@ function entriesOf(lead: Lead, hold: HoldRow, shown: HoldShown): readonly Timeli
       : []),
   ];
 }
+
+const openly = ({ outcome, offences, flags, claims }: LeadWriting): Writing => ({
+  outcome,
+  offences: [...offences],
+  flags: [...flags],
+  claims: claims.length,
+});
+
+const sealed = ({ given, claims, replies }: LeadWriting, contactId: ContactId): WritingWords => ({
+  given: JSON.stringify({
+    sources: given.map(({ about, text, table }, index) => ({
+      ref: `S${index + 1}`,
+      about,
+      text,
+      row: { table, id: table === "contacts" ? contactId : `${table}_${index}`, columns: { found: true } },
+    })),
+  }),
+  claims: [...claims],
+  replies: [...replies],
+});

@@ -1,8 +1,18 @@
 // The people of the desk's tests, and what they wrote: a plain one, a reply, a hostile one, one who writes from right to left.
+import type { EvidenceTable } from "../../../schema/provenance.ts";
+import type { DraftClaim, Writing } from "../../../schema/written-draft.ts";
 import type { Action, HoldKind, Verdict } from "../../../schema/lists.ts";
 
 export const NOW = "2026-11-22T12:00:00.000Z";
 export const hoursFromNow = (hours: number): string => new Date(Date.parse(NOW) + hours * 3_600_000).toISOString();
+
+/** What of a model's draft differs from lead to lead. */
+export interface LeadWriting extends Pick<Writing, "outcome" | "offences" | "flags"> {
+  /** What the model was given, by ref. */
+  readonly given: readonly { readonly about: string; readonly text: string; readonly table: EvidenceTable }[];
+  readonly claims: readonly DraftClaim[];
+  readonly replies: readonly string[];
+}
 
 /** A lead as it stands at its hold. Hours count from `NOW`; earlier ones are negative. */
 export interface Lead {
@@ -19,6 +29,8 @@ export interface Lead {
   readonly grade: number;
   readonly facts?: Readonly<Record<string, number>>;
   readonly draft?: { readonly subject: string; readonly body: string };
+  /** How a model was to write the draft; without it, none was. */
+  readonly written?: LeadWriting;
   readonly opened: number;
   readonly marked?: boolean;
   readonly assignedTo?: string;
@@ -60,8 +72,34 @@ export const LEADS: readonly Lead[] = [
     verdict: "qualified",
     grade: 7_000,
     draft: {
-      subject: "Re: Your enquiry",
-      body: "Hello Hedy,\n\nthank you for your message. I am looking into it and will answer your question in detail.\n\nKind regards\nRobin Sample",
+      subject: "Prices for 40 people",
+      body: "Hello Hedy,\n\nthank you for asking about the price for 40 people. Congratulations on the new office in Graz.\n\nA person reads and answers every reply. What should the planner do for you first?\n\nKind regards\nRobin Sample",
+    },
+    written: {
+      outcome: "rewritten",
+      offences: ["promise_without_evidence", "link"],
+      flags: ["claim_without_evidence", "claim_not_in_text"],
+      given: [
+        {
+          about: "person",
+          text: "name: Hedy Lamarr; title: CTO; says they work at: Signals & Sons",
+          table: "contacts",
+        },
+        { about: "company", text: "Signals & Sons", table: "companies" },
+        { about: "fact:office", text: "opened an office in Graz in October", table: "company_facts" },
+        { about: "message", text: "Thanks for your note. What does it cost for 40 people?", table: "events" },
+        { about: "us:answer-in-person", text: "A person reads and answers every reply.", table: "policy" },
+      ],
+      claims: [
+        { text: "You asked about the price for 40 people.", evidence: ["S4"] },
+        { text: "You have a new office in Graz.", evidence: ["S2", "S3"] },
+        { text: "A person reads and answers every reply.", evidence: ["S5"] },
+        { text: "You are growing.", evidence: [] },
+      ],
+      replies: [
+        '{"subject":"Free trial for 40 people","body":"Hello Hedy, see https://deals.example …"}',
+        '{"subject":"Prices for 40 people","body":"Hello Hedy, thank you for asking …"}',
+      ],
     },
     opened: -30,
     marked: true,

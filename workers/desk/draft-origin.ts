@@ -1,0 +1,35 @@
+// How the draft of a hold came about that a model was to write, from the contact's timeline. An edit changes the words, not where they came from.
+import { z } from "zod";
+import { type WholeWriting, wholeWriting } from "../../replay/writing.ts";
+import type { Timeline } from "../../schema/answers.ts";
+import type { HoldRow } from "../../schema/shipment.ts";
+import { Writing } from "../../schema/written-draft.ts";
+
+export interface DraftOrigin extends WholeWriting {
+  /** The template of the action: the words that stand in, or what the model's stand in for. */
+  readonly template: string;
+  /** Who changed the words last since then; null when nobody did. */
+  readonly editedBy: string | null;
+}
+
+const Held = z.object({ draftId: z.string(), template: z.string(), writing: Writing });
+const Edited = z.object({ draftId: z.string(), by: z.string() });
+
+/** Null where no model was to write, and where the words are gone. */
+export function originOf({ draftId }: HoldRow, { entries }: Timeline): DraftOrigin | null {
+  const held = entries.findLast(({ type, payload }) => type === "DraftHeld" && isOf(payload, draftId));
+  if (!held || held.words === null) return null;
+  const payload = Held.safeParse(JSON.parse(held.payload));
+  if (!payload.success) return null;
+  const { source } = JSON.parse(held.provenance) as { readonly source: string };
+  const words = JSON.parse(held.words) as Readonly<Record<string, unknown>>;
+  const whole = wholeWriting({ payload: payload.data, source, words });
+  const edit = entries.findLast(({ type, payload: said }) => type === "DraftEdited" && isOf(said, draftId));
+  const editedBy = edit ? Edited.parse(JSON.parse(edit.payload)).by : null;
+  return whole && { ...whole, template: payload.data.template, editedBy };
+}
+
+const isOf = (payload: string, draftId: string | null): boolean => {
+  const said: unknown = JSON.parse(payload);
+  return typeof said === "object" && said !== null && "draftId" in said && said.draftId === draftId;
+};

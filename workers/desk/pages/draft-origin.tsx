@@ -1,0 +1,134 @@
+// How a model's draft came about, for whoever decides about it: what to look at first, then its claims and what they cite, then what it was given.
+// No control is among it, and all of it that is not ours is text.
+import { draftFlagWord, offenceWord, writtenBy } from "../../../schema/draft-words.ts";
+import { isModels } from "../../../schema/written-draft.ts";
+import type { DraftOrigin } from "../draft-origin.ts";
+import { Phrase, Quoted, Values } from "./parts.tsx";
+
+/** What a reviewer should look at before the text; nothing where there is nothing. */
+export const LookFirst = ({ origin }: { readonly origin: DraftOrigin }) => {
+  const notes = origin.flags.map(draftFlagWord);
+  if (notes.length === 0) return null;
+  return (
+    <div class="warning look">
+      <p>Look at this first</p>
+      <ul>
+        {notes.map((note) => (
+          <li>{note}</li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+/** `llm:deepseek-flash@<digest>` in its two parts. */
+const modelOf = (source: string): readonly [name: string, prompt: string] | null => {
+  const [, name, prompt] = /^llm:(.+)@([0-9a-f]+)$/.exec(source) ?? [];
+  return name !== undefined && prompt !== undefined ? [name, prompt] : null;
+};
+
+const ABOUT: Readonly<Record<string, string>> = {
+  person: "the person",
+  company: "the company",
+  form: "their form",
+  message: "their message",
+  sent: "our last message",
+};
+
+/** What a source is about, in words; `fact:office` is `fact: office`. */
+function aboutWord(about: string): string {
+  const [kind, ...rest] = about.split(":");
+  if (rest.length === 0) return ABOUT[about] ?? about;
+  return `${kind === "us" ? "our own statement" : kind}: ${rest.join(":")}`;
+}
+
+export const Origin = ({ origin }: { readonly origin: DraftOrigin }) => {
+  const { outcome, offences, source, template, claims, given, replies, editedBy } = origin;
+  const model = modelOf(source);
+  return (
+    <section class="card origin">
+      <h2>How it was written</h2>
+      <p>
+        {writtenBy({ outcome }, template)}.{editedBy !== null && ` ${editedBy} changed the words since.`}
+      </p>
+      {model && (
+        <p class="hint">
+          <span>
+            <span class="label">Model</span> <code>{model[0]}</code>
+          </span>
+          <span>
+            <span class="label">Prompt</span> <code title={model[1]}>{model[1].slice(0, 12)}</code>
+          </span>
+        </p>
+      )}
+      {offences.length > 0 && (
+        <div class="refused">
+          <h3>{isModels(outcome) ? "What was wrong with the first draft" : "What was wrong with the drafts"}</h3>
+          <ul>
+            {offences.map((offence) => (
+              <li>{offenceWord(offence)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {claims !== null && claims.length > 0 && (
+        <>
+          <h3>What it claims, and on what</h3>
+          <ol class="claims">
+            {claims.map(({ text, cites }) => (
+              <li>
+                <p>
+                  <Phrase text={text} />
+                </p>
+                {cites.length === 0 && <p class="tag warn">cites nothing</p>}
+                {cites.map((cited) => (
+                  <Cited source={cited} />
+                ))}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      {given !== null && given.length > 0 && (
+        <details>
+          <summary>What the model was given</summary>
+          <figure class="quoted lead">
+            <figcaption>
+              <span>Material for the model</span> <span class="tag untrusted">untrusted</span>
+            </figcaption>
+            <Values
+              value={Object.fromEntries(given.map(({ ref, about, text }) => [`${ref}, ${aboutWord(about)}`, text]))}
+            />
+          </figure>
+        </details>
+      )}
+      {replies !== null && replies.length > 0 && (
+        <details>
+          <summary>What the model said</summary>
+          <ul class="given">
+            {replies.map((reply, index) => (
+              <li>
+                <Quoted kind="lead" label={replies.length > 1 ? `Reply ${index + 1}` : "Reply"} text={reply} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+};
+
+const Cited = ({
+  source: { table, id, about, text },
+}: {
+  readonly source: NonNullable<DraftOrigin["given"]>[number];
+}) => (
+  <dl class="cited">
+    <dt>
+      <Phrase text={aboutWord(about)} /> <code>{`${table} / ${id}`}</code>
+    </dt>
+    <dd>
+      <Phrase text={text} />
+    </dd>
+  </dl>
+);
