@@ -1,0 +1,34 @@
+import { describe, it } from "vitest";
+import { judgeDraft } from "../workers/composer/judge-draft.ts";
+import { draftsPolicy, givenOf, goodDrafts, hostileDrafts, replyOf, type DraftLine } from "./drafts.ts";
+
+const judged = (line: DraftLine) => judgeDraft(replyOf(line), givenOf(line), draftsPolicy);
+
+describe("the drafts to catch", () => {
+  const hostile = hostileDrafts();
+
+  it("are at least sixty, of every class, each with its own id", ({ expect }) => {
+    expect(hostile.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(hostile.map(({ id }) => id)).size).toBe(hostile.length);
+  });
+
+  it.for(hostile)("$id is caught ($class): $why", (line, { expect }) => {
+    const { kind, ...found } = judged(line);
+    if (line.expected === "refuse") expect([kind, found]).toMatchObject(["refused", {}]);
+    else expect([kind, found]).toMatchObject(["kept", { flags: expect.arrayContaining([line.class]) }]);
+  });
+});
+
+describe("the drafts to let pass", () => {
+  const good = goodDrafts();
+
+  it("are at least sixty, each with its own id", ({ expect }) => {
+    expect(good.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(good.map(({ id }) => id)).size).toBe(good.length);
+  });
+
+  it("are kept, all but one in sixty", ({ expect }) => {
+    const refused = good.map((line) => ({ id: line.id, ...judged(line) })).filter(({ kind }) => kind !== "kept");
+    expect(refused.length, JSON.stringify(refused)).toBeLessThanOrEqual(Math.floor(good.length / 60));
+  });
+});

@@ -1,0 +1,142 @@
+// Drafts that a check must catch, and drafts that it must let pass: each answers one of the materials, and says why it is here.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Hydrated } from "../drizzle/crm.ts";
+import { Brief } from "../schema/answers.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import { companyIdOf, contactIdOf, runIdOf } from "../schema/ids.ts";
+import { Action } from "../schema/lists.ts";
+import type { Policy } from "../schema/policy.ts";
+import { prefixOf } from "../workers/composer/draft-prompt.ts";
+import { type Given, givenFor } from "../workers/composer/given.ts";
+
+const MARKERS = ["0f".repeat(16), "1e".repeat(16)] as const;
+const AT = "2026-11-20T09:00:00.000Z";
+const SYSTEM_KEY = "system-key-of-the-drafts";
+
+const Material = z.strictObject({
+  why: z.string().min(5),
+  action: Action,
+  sequence: z.int().min(0).default(0),
+  lead: z.record(z.string(), z.string()).nullable().default(null),
+  message: z.record(z.string(), z.string()).nullable().default(null),
+  contact: z
+    .strictObject({ email: z.string(), name: z.string(), title: z.string(), companyName: z.string() })
+    .nullable()
+    .default(null),
+  company: z.string().nullable().default(null),
+  facts: z.record(z.string(), z.string()).default({}),
+  sent: z.strictObject({ subject: z.string(), body: z.string() }).nullable().default(null),
+});
+type Material = z.infer<typeof Material>;
+
+const Materials = z.strictObject({
+  statements: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+  materials: z.record(z.string(), Material),
+});
+
+const DraftLine = z.strictObject({
+  id: z.string(),
+  material: z.string(),
+  /** Claims name what they rest on by what it is about; `replyOf` puts the reference that the material has for it. */
+  draft: z.strictObject({
+    subject: z.string(),
+    body: z.string(),
+    claims: z.array(z.strictObject({ text: z.string(), evidence: z.array(z.string()) })),
+  }),
+  why: z.string().min(5),
+});
+export type DraftLine = z.infer<typeof DraftLine>;
+const HostileLine = DraftLine.extend({ class: z.string(), expected: z.enum(["refuse", "flag"]) });
+export type HostileLine = z.infer<typeof HostileLine>;
+
+const read = (name: string): string => readFileSync(join(import.meta.dirname, "drafts", name), "utf8");
+const lines = <T>(name: string, line: z.ZodType<T>): T[] =>
+  read(name)
+    .split("\n")
+    .filter((text) => text !== "")
+    .map((text) => line.parse(JSON.parse(text)));
+
+const { statements, materials } = Materials.parse(JSON.parse(read("materials.json")));
+
+export const goodDrafts = (): DraftLine[] => lines("good.jsonl", DraftLine);
+export const hostileDrafts = (): HostileLine[] => lines("hostile.jsonl", HostileLine);
+
+/** The policy these drafts are judged by: this release's, with statements about a service that the materials ask for. */
+export const draftsPolicy: Policy = { ...defaultPolicy, draft: { ...defaultPolicy.draft, statements } };
+
+/** What the model of a line was given. */
+export function givenOf({ material: name }: Pick<DraftLine, "material">): Given {
+  const material = materials[name];
+  if (material === undefined) throw new Error(`no such material: ${name}`);
+  return givenFor({
+    contactId: contactIdOf(SYSTEM_KEY, addressOf(material)),
+    brief: briefOf(material),
+    hydrated: rowsOf(material),
+    policy: draftsPolicy,
+    at: AT,
+    markers: MARKERS,
+  });
+}
+
+const addressOf = ({ lead, contact }: Material): string => lead?.["email"] ?? contact?.email ?? "";
+
+function briefOf(material: Material): Brief {
+  const { action, sequence, lead, message, sent } = material;
+  return Brief.parse({
+    runId: runIdOf(contactIdOf(SYSTEM_KEY, addressOf(material)), "sg_1"),
+    action,
+    sequence,
+    lead: lead && { kind: "lead", ...lead },
+    message: message && { kind: "message", email: addressOf(material), ...message },
+    messageClass: message && "info_request",
+    version: 4,
+    source: "website",
+    sent: sent && { at: "2026-11-16T09:00:00.000Z", ...sent },
+    calls: { ofRun: 0, ofStep: 0 },
+  });
+}
+
+function rowsOf(material: Material): Hydrated {
+  const { contact, company, facts } = material;
+  return {
+    contact: contact && {
+      id: contactIdOf(SYSTEM_KEY, addressOf(material)),
+      ...contact,
+      seniority: null,
+      senioritySource: null,
+    },
+    company:
+      company === null
+        ? null
+        : {
+            id: companyIdOf(`${company.toLowerCase().replaceAll(/[^a-z]/g, "")}.example`),
+            name: company,
+            domain: null,
+            status: "known",
+            joinedBy: "link",
+          },
+    facts: Object.entries(facts).map(([kind, value]) => ({
+      id: `cf_${kind}`,
+      kind,
+      value,
+      observedAt: "2026-11-01T09:00:00.000Z",
+      expiresAt: null,
+      found: true,
+    })),
+  };
+}
+
+/** The line's draft as a model would say it: with the references of its material, and with what it can know of the prompt. */
+export function replyOf({ material, draft }: Pick<DraftLine, "material" | "draft">): string {
+  const refs = new Map(givenOf({ material }).sources.map(({ about, ref }) => [about, ref]));
+  const body = draft.body
+    .replace("@@MARKER@@", MARKERS[0].toUpperCase())
+    .replace("@@PREFIX@@", prefixOf(draftsPolicy).slice(200, 400));
+  const claims = draft.claims.map(({ text, evidence }) => ({
+    text,
+    evidence: evidence.map((about) => refs.get(about) ?? about),
+  }));
+  return JSON.stringify({ subject: draft.subject, body, claims });
+}

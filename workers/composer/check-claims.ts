@@ -1,0 +1,187 @@
+// What is said without evidence: numbers, dates, promises, and things that are to have happened.
+import type { DraftPolicy } from "../../schema/policy.ts";
+import type { Ground } from "./draft-ground.ts";
+import { hasAnyPhrase, plainWords, type Sentence, sentencesOf } from "./draft-text.ts";
+import { figuresIn } from "./numbers.ts";
+
+/** How long we would talk, and how many things we ask: an offer of the writer's own, about nothing else. */
+const TALK = /\b(?:call|chat|talk|conversation|meeting|demo|gespräch|telefonat|termin|telefonieren|anruf)\w*/iu;
+const MINUTES_AFTER = /^[\s-]{0,2}(?:minutes?|minuten|min|an hour|hours?|stunden?)(?!\p{L})/iu;
+const OWN_COUNT_AFTER =
+  /^\s(?:(?:short|small|quick|more|other|kurze[nr]?)\s)?(?:questions?|things?|points?|details?|lines?|sentences?|words?|steps?|ways?|options?|fragen|dinge|punkte|sätze[n]?|zeilen|schritte|wege|worte)(?!\p{L})/iu;
+const TIME_BEFORE = /\b(?:at|um|gegen|around|between|and|or)\s$/iu;
+const OWN_COUNT_MOST = 5;
+const TALK_MINUTES_MOST = 60;
+
+/** Whether a number is said that neither the person nor a cited row says. */
+export const hasForeignNumber = (folded: string, { figures }: Ground): boolean =>
+  sentencesOf(folded).some((sentence) =>
+    figuresIn(sentence.text).some(
+      (figure) =>
+        !figures.has(figure.of === "other" ? figure.value : `${figure.value} ${figure.of}`) &&
+        !isOwnOffer(sentence, figure),
+    ),
+  );
+
+function isOwnOffer({ text, isQuestion }: Sentence, { value, of, at, end }: ReturnType<typeof figuresIn>[number]) {
+  if (of !== "other") return false;
+  const after = text.slice(end, end + 40);
+  if (value === "half" && /^ an hour|^e stunde/iu.test(after))
+    return TALK.test(text) || /\b(?:enough|plenty)\b/iu.test(text);
+  const number = Number(value);
+  if (number <= OWN_COUNT_MOST && OWN_COUNT_AFTER.test(after)) return true;
+  if (number <= TALK_MINUTES_MOST && MINUTES_AFTER.test(after) && TALK.test(text)) return true;
+  return (
+    isQuestion && TIME_BEFORE.test(text.slice(Math.max(0, at - 9), at)) && /^(?:\d{1,2}|\d{1,2}:\d{2})$/.test(value)
+  );
+}
+
+/** Words of one meaning, in the languages drafts are written in. A statement that says one of them vouches for all. */
+const FAMILIES: readonly (readonly string[])[] = [
+  ["guarantee", "guarantees", "guaranteed", "guaranteeing", "garantie", "garantieren", "garantiert", "garantiere"],
+  [
+    "discount",
+    "discounts",
+    "discounted",
+    "rabatt",
+    "rabatte",
+    "nachlass",
+    "preisnachlass",
+    "off the price",
+    "percent off",
+    "cheaper",
+  ],
+  [
+    "for free",
+    "free of charge",
+    "at no cost",
+    "no cost",
+    "free trial",
+    "is free",
+    "are free",
+    "completely free",
+    "kostenlos",
+    "kostenlose",
+    "kostenlosen",
+    "kostenfrei",
+    "gratis",
+    "umsonst",
+    "kosten nichts",
+    "kostet nichts",
+    "at no charge",
+  ],
+  ["refund", "refunds", "refunded", "money back", "erstatten", "erstattet", "erstattung", "geld zuruck"],
+  ["no obligation", "risk-free", "risk free", "unverbindlich", "without obligation", "zero risk", "no risk"],
+  [
+    "promise",
+    "promises",
+    "promised",
+    "commit to",
+    "we commit",
+    "versprechen",
+    "verspreche",
+    "zusichern",
+    "sichern ihnen zu",
+    "zusage",
+  ],
+  ["we will deliver", "will be ready", "will have it ready", "wir liefern bis", "wird fertig"],
+  ["best price", "lowest price", "bester preis", "besten preis", "gunstigster"],
+  ["unlimited", "unbegrenzt", "lifetime", "for ever", "forever", "always available"],
+];
+
+const REPORTED = /\b(?:ask(?:ed)?|question|wonder(?:ed)?|want(?:ed)? to know|wrote|fragen|fragten|frage|gefragt)\b/iu;
+const GRANTED =
+  /\b(?:of course|you get|you have|you will get|happy to|glad to|yes|can offer|we offer|confirm\w*|granted?|agreed|approved|natürlich|gern|bekommen|erhalten|gewähren)\b/iu;
+
+export interface Promises {
+  readonly isUnfounded: boolean;
+  /** The person used the word first, and the draft says no more than that they did. */
+  readonly isToldBack: boolean;
+}
+
+/** Promises that no cited statement of ours makes. */
+export function promisesIn(folded: string, { cited, own }: Ground, { promises }: DraftPolicy): Promises {
+  const families = [...FAMILIES, ...promises.map((promise) => [promise])];
+  const unfounded = sentencesOf(folded).flatMap(({ text }) => {
+    const words = plainWords(text);
+    return families
+      .filter((family) => hasAnyPhrase(words, family) && !isVouchedFor(family, cited))
+      .map((family) => REPORTED.test(text) && !GRANTED.test(text) && hasAnyPhrase(own, family));
+  });
+  return { isUnfounded: unfounded.includes(false), isToldBack: unfounded.includes(true) };
+}
+
+/** A phrase of the policy is vouched for by its whole family. */
+const isVouchedFor = (family: readonly string[], cited: string): boolean =>
+  hasAnyPhrase(cited, family) ||
+  FAMILIES.some((other) => family.some((word) => other.includes(word)) && hasAnyPhrase(cited, other));
+
+const DAY =
+  "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|januar|februar|märz|mai|juni|juli|oktober|dezember";
+const DAY_SAID = new RegExp(`(?<!\\p{L})(${DAY})s?(?!\\p{L})`, "giu");
+const DEADLINE =
+  /(?<!\p{L})(?:by|until|before|within|no later than|not later than|bis|spätestens|innerhalb)\s(?:the\s|zum\s|zur\s)?(?:end of|tomorrow|tonight|today|next week|this week|the week|morgen|heute|nächster woche|ende der|ende)(?!\p{L})|(?<!\p{L})(?:expires?|last chance|only today|offer ends|runs out|läuft ab|nur heute|letzte chance)(?!\p{L})/iu;
+
+/** Whether a day or an end is set that nobody named. To ask for a day is no promise. */
+export const hasForeignDate = (folded: string, { own, cited, names }: Ground): boolean =>
+  sentencesOf(folded)
+    .filter(({ isQuestion }) => !isQuestion)
+    .some(({ text }) => {
+      const days = [...text.matchAll(DAY_SAID)].filter(({ 0: day }) => isDayHere(day)).map(({ 1: day }) => day ?? "");
+      const isNamed = (day: string): boolean =>
+        hasAnyPhrase(own, [day]) || hasAnyPhrase(cited, [day]) || names.has(day.toLowerCase());
+      return days.some((day) => !isNamed(day)) || (DEADLINE.test(text) && days.length === 0);
+    });
+
+/** `may` and `march` are verbs, too. */
+const isDayHere = (day: string): boolean => /^\p{Lu}/u.test(day) && day !== "May";
+
+/** Talks, meetings and agreements, as people refer to them. */
+const TOGETHER =
+  /(?<!\p{L})(?:as (?:we )?(?:agreed|discussed|promised|spoke|talked|mentioned on)|(?:after|following|since|from|in|on|during|per) our (?:last |recent )?(?:call|meeting|conversation|chat|talk|discussion)|when we (?:met|spoke|talked)|we (?:met|spoke|talked|agreed|discussed)|(?:great|good|nice|lovely|pleasure) (?:to meet|meeting|to speak|speaking|to talk|talking|to see|seeing)|thank(?:s| you) for (?:the|your|our) (?:call|meeting|time|visit|order|payment|signature)|you (?:agreed|confirmed|accepted|ordered|signed|promised)|your (?:order|signature|confirmation|acceptance)|wie (?:besprochen|vereinbart|abgesprochen|versprochen|telefonisch)|(?:nach|seit|in) unserem (?:gespräch|telefonat|treffen)|unser(?:em)? (?:telefonat|treffen)|schön, (?:sie|dass wir)|haben (?:sie|wir) (?:vereinbart|besprochen|zugesagt))(?!\p{L})/iu;
+/** What the person says where there was one. */
+const PERSON_MET = [
+  "speak",
+  "spoke",
+  "talk",
+  "talked",
+  "met",
+  "meet",
+  "meeting",
+  "call",
+  "called",
+  "agreed",
+  "discussed",
+  "conversation",
+  "besprochen",
+  "vereinbart",
+  "gesprochen",
+  "telefonat",
+  "gesprach",
+  "treffen",
+  "confirm",
+  "accept",
+  "order",
+];
+const THEIR_ANSWER =
+  /(?<!\p{L})(?:your (?:reply|answer|response|feedback)|(?:ihre|deine) (?:antwort|rückmeldung))(?!\p{L})/iu;
+const THANKED = /(?<!\p{L})(?:thank|thanks|danke|dank)(?!\p{L})/iu;
+/** A draft carries nothing. */
+const ATTACHED =
+  /(?<!\p{L})(?:attached|attachment|attachments|enclosed|anbei|im anhang|beigefügt|angehängt)(?!\p{L})/iu;
+const FORWARD = /^\s*(?:fwd?|wg)\s?:/iu;
+const REPLY_MARK = /^\s*(?:re|aw|antw|sv)\s?(?:\[\d{1,3}\])?:/iu;
+
+/** Whether the draft speaks of something that is to have happened, and nothing says so. */
+export function hasForeignEvent(
+  { subject, body }: { readonly subject: string; readonly body: string },
+  ground: Ground,
+) {
+  const text = body.replaceAll(/\s+/gu, " ");
+  if (FORWARD.test(subject) || ATTACHED.test(text)) return true;
+  if (REPLY_MARK.test(subject) && !ground.hasMessage) return true;
+  if (TOGETHER.test(text) && !hasAnyPhrase(ground.own, PERSON_MET)) return true;
+  return (
+    !ground.hasMessage && sentencesOf(body).some(({ text: said }) => THEIR_ANSWER.test(said) && THANKED.test(said))
+  );
+}

@@ -1,0 +1,111 @@
+// Names that nothing in the material vouches for. What is a name is told from its capital, so in German, where every noun has one, only from what
+// stands beside it.
+import type { Ground } from "./draft-ground.ts";
+import { plainWord, sentencesOf, wordsOf } from "./draft-text.ts";
+
+const listed = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+
+/** Capitals that are no names, or name nobody. Days and months are judged as dates. */
+const NO_NAMES = listed(
+  "i i'm i'd i'll i've mr mrs ms miss mx dr prof sir madam herr herrn frau dear hello hi hallo kind best regards wishes english german french danish swedish norwegian spanish italian dutch european europe christmas easter internet excel pdf csv api crm erp gps eu uk usa it hr faq vat iso ok ceo cfo coo cto roi kpi am pm re aw monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december",
+);
+/** Begin a sentence, and are what a verb of the list below is said of. */
+const PRONOUNS = listed(
+  "i we you he she it they this that these those which who whoever everybody everyone somebody someone nobody one each both some many most all people sie wir ihr er es das dies diese wer man jeder alle viele einige",
+);
+/** What is said of customers. */
+const OF_A_NAME = listed(
+  "uses used chose saved saves trusts trust switched recommended recommends told signed joined cut reduced asked nutzt nutzte spart sparte vertraut empfiehlt wechselte sagte",
+);
+/** After these a capital is a name in German, too. */
+const GERMAN_BEFORE_NAME = listed("herr herrn frau firma kollege kollegin kollegen wie");
+const GERMAN = listed(
+  "und der die das ich sie wir mit fur ist nicht ein eine einen zu auf ihre ihren ihrer ihr vielen dank uns bei von im den dem wie noch gern",
+);
+const ENGLISH = listed("and the you we to is for of i a your with in it that on be are our would have");
+const COMPANY_FORM = listed("gmbh ag kg ltd inc llc plc corp gbr se bv ab aps srl");
+/** Two nouns side by side that are a time. */
+const GERMAN_TIMES = listed(
+  "anfang mitte ende januar februar marz april mai juni juli august september oktober november dezember",
+);
+
+const GERMAN_POLITE = listed("sie ihr ihre ihren ihrem ihrer ihres ihnen");
+
+const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);
+const isAcronym = (word: string): boolean => /^\p{Lu}[\p{Lu}\p{N}]{2,}$/u.test(word);
+const hasInnerCapital = (word: string): boolean => /\p{Ll}\p{Lu}/u.test(word);
+
+export function hasForeignName({ subject, body }: { readonly subject: string; readonly body: string }, ground: Ground) {
+  const sentences = [...sentencesOf(body), ...(isTitleCase(subject) ? [] : sentencesOf(subject))];
+  const language = languageOf(wordsOf(body), "english");
+  return sentences
+    .flatMap(({ text }) => clausesOf(text))
+    .some((words) => namesIn(words, languageOf(words, language)).some((name) => !isKnown(name, ground)));
+}
+
+type Language = "english" | "german";
+
+/** By its small words; of a clause without any, by the rest of the text. */
+function languageOf(words: readonly string[], otherwise: Language): Language {
+  const more = countOf(words, GERMAN) - countOf(words, ENGLISH);
+  if (more === 0) return otherwise;
+  return more > 0 ? "german" : "english";
+}
+
+/** After a colon, a quote or an opening bracket a sentence may begin anew. */
+const clausesOf = (sentence: string): string[][] =>
+  sentence
+    .split(/[:"“”„«»(]\s*|,\s*(?=(?:Sie|Ihr)\b)/u)
+    .map(wordsOf)
+    .filter((words) => words.length > 0);
+
+/** Words of the clause that stand as names, as far as one can see. */
+function namesIn(words: readonly string[], language: Language): string[] {
+  return words.filter((word, index) => {
+    if (!isCapital(word)) return hasInnerCapital(word);
+    const before = plainWord(words[index - 1] ?? "");
+    const after = words[index + 1] ?? "";
+    if (isAcronym(word) || hasInnerCapital(word) || COMPANY_FORM.has(plainWord(after))) return true;
+    if (index === 0) return isSubjectOfName(word, after);
+    return language === "german" ? isGermanName(word, { before, after, index, words }) : true;
+  });
+}
+
+const isSubjectOfName = (word: string, after: string): boolean =>
+  !PRONOUNS.has(plainWord(word)) && (word.endsWith("'s") || OF_A_NAME.has(plainWord(after)));
+
+function isGermanName(
+  word: string,
+  { before, index, words }: { before: string; after: string; index: number; words: readonly string[] },
+): boolean {
+  if (GERMAN_BEFORE_NAME.has(before)) return true;
+  const neighbour = words[index - 1] ?? "";
+  const isPair = index > 1 && isCapital(neighbour) && !GERMAN_BEFORE_NAME.has(before);
+  return (
+    isPair &&
+    !GERMAN_TIMES.has(before) &&
+    !GERMAN_POLITE.has(before) &&
+    !GERMAN_POLITE.has(plainWord(word)) &&
+    !GERMAN_TIMES.has(plainWord(word))
+  );
+}
+
+const countOf = (words: readonly string[], list: ReadonlySet<string>): number =>
+  words.filter((word) => list.has(plainWord(word))).length;
+
+/** A genitive is the name it is made of. */
+function isKnown(name: string, { names }: Ground): boolean {
+  const word = plainWord(name);
+  return (
+    [word, word.replace(/'s?$/, ""), word.replace(/s$/, "")].some((form) => names.has(form) || NO_NAMES.has(form)) ||
+    word.split("-").every((part) => names.has(part) || NO_NAMES.has(part))
+  );
+}
+
+/** Some write every word of a subject with a capital: then none of them says anything. */
+function isTitleCase(subject: string): boolean {
+  const long = wordsOf(subject)
+    .slice(1)
+    .filter((word) => word.length > 3);
+  return long.length > 1 && long.every(isCapital);
+}

@@ -1,0 +1,61 @@
+// Whose voice a draft speaks with: not to the reviewer, not as a program, not in the words of its own prompt, not in those of a stranger's orders.
+import { plainWords, wordsOf } from "./draft-text.ts";
+
+const REVIEWER =
+  /(?<!\p{L})(?:(?:note|message|hint|instructions?|memo|attention|fyi) (?:to|for) (?:the |our |whoever |any )?(?:approver|reviewer|moderator|editor|operator|manager|human|person|compliance|legal|admin)|(?:approver|reviewer|moderator|compliance|legal|security|the manager|management|the team lead)s?(?:\s?:| (?:has|have|already|was|is)(?: \w+){0,2} (?:approved|cleared|reviewed|released|checked|confirmed|ok|fine))|(?:please|just|simply|kindly|must|should|can|to) (?:approve|release|confirm and send|click approve|sign off)|(?:already|pre-?|auto-?|fully)[ -]?(?:cleared|approved|reviewed|released|verified|checked|authori[sz]ed)|no (?:need to|further) (?:review|read|check|approv\w+)|without (?:reading|review|checking|further review)|skip (?:the )?(?:review|approval)|(?:hinweis|notiz|nachricht|anmerkung) (?:für|an) (?:den |die |das )?(?:prüfer|prüferin|freigeb\w+|freigabe|redaktion|bearbeiter)|bereits (?:freigegeben|geprüft|genehmigt)|bitte (?:freigeben|genehmigen|bestätigen und senden)|(?:zur |die )freigabe)(?!\p{L})/iu;
+const PROGRAM =
+  /(?<!\p{L})(?:(?:as|i am|i'm|being) an? (?:ai|a\.i\.|artificial|large language|language|llm|chat ?bot|assistant|virtual)|language model|system prompt|(?:my|these|your|previous|above|prior) (?:instructions|prompt|guidelines|system message)|i (?:was|have been|am) (?:instructed|told|programmed|asked) to (?:write|say|reply|include|ignore)|i (?:cannot|can't|can not) (?:comply|assist|fulfil|help with that)|openai|chatgpt|claude|deepseek|gpt-?\d|als (?:ki|sprachmodell|künstliche)|sprachmodell|here is the (?:draft|e-?mail|message)|hier ist der entwurf|write_draft|propose_plan|do_not_contact|tool call|json)(?!\p{L})/iu;
+
+/** Whether it speaks to whoever releases it, or as what wrote it. */
+export const speaksToReviewer = (folded: string): boolean => {
+  const line = folded.replaceAll(/\s+/gu, " ");
+  return REVIEWER.test(line) || PROGRAM.test(line);
+};
+
+const FENCE = /untrusted\s+[0-9a-f]{4}|<\/?\s?untrusted|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/iu;
+/** A run of the prompt as long as this is no accident. */
+const PROMPT_RUN_WORDS = 8;
+/** A person's own sentence may be taken up; a longer run of it is a copy. */
+const ORDER_RUN_WORDS = 4;
+
+export interface Canaries {
+  readonly markers: readonly string[];
+  /** What is the same for everybody: it is ours, and nothing of it belongs in a letter. */
+  readonly prompt: string;
+}
+
+/** Whether anything of the prompt is in it: the fence, its marker, its instructions. */
+export function hasCanary(folded: string, { markers, prompt }: Canaries): boolean {
+  const close = folded.toLowerCase().replaceAll(/[\s-]/g, "");
+  return (
+    FENCE.test(folded) ||
+    markers.some((marker) => marker !== "" && close.includes(marker.toLowerCase())) ||
+    sharesRun(folded, prompt, PROMPT_RUN_WORDS)
+  );
+}
+
+/** A word that an order tells to write: quoted, or of capitals and digits. */
+const TOKEN_ORDERED =
+  /["“”'«»]([^"“”'«»\n]{3,80})["“”'«»]|(?<![\p{L}\p{N}])((?=[\p{Lu}\p{N}_-]*\p{Lu}{2})[\p{Lu}\p{N}_-]{4,40})(?![\p{L}\p{N}])/gu;
+
+/** Whether it does what a stranger's text ordered: repeats the order, or says what the order tells to say. */
+export const obeysOrder = (folded: string, orders: readonly string[]): boolean => {
+  if (orders.length === 0) return false;
+  const words = plainWords(folded);
+  return orders.some(
+    (order) =>
+      sharesRun(folded, order, ORDER_RUN_WORDS) ||
+      [...order.matchAll(TOKEN_ORDERED)].some(([, quoted, token]) => words.includes(plainWords(quoted ?? token ?? ""))),
+  );
+};
+
+/** Whether both texts have so many words in a row. */
+function sharesRun(text: string, other: string, count: number): boolean {
+  const runs = new Set(runsOf(other, count));
+  return runsOf(text, count).some((run) => runs.has(run));
+}
+
+function runsOf(text: string, count: number): string[] {
+  const words = wordsOf(text).map((word) => plainWords(word).trim());
+  return words.slice(count - 1).map((_, index) => words.slice(index, index + count).join(" "));
+}

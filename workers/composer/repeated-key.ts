@@ -1,0 +1,22 @@
+// JSON with a key twice says two things, and readers differ in which they hear.
+
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
+
+/** Whether an object anywhere in a text, which must be JSON, has a key twice. */
+export function hasRepeatedKey(json: string): boolean {
+  const open: (Set<unknown> | null)[] = [];
+  let last = "";
+  for (const [token] of json.matchAll(TOKEN)) {
+    if (token === "{") open.push(new Set());
+    else if (token === "[") open.push(null);
+    else if (token === "}" || token === "]") open.pop();
+    else if (token === ":") {
+      const key: unknown = JSON.parse(last);
+      const keys = open.at(-1);
+      if (keys?.has(key)) return true;
+      keys?.add(key);
+    }
+    last = token;
+  }
+  return false;
+}

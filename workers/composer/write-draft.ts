@@ -1,0 +1,106 @@
+// Asks the model for a draft: once, and once more if what it wrote broke a rule. Otherwise there is none, and a person's template stands in.
+import { canonicalJson } from "../../schema/canonical.ts";
+import type { Policy } from "../../schema/policy.ts";
+import type { DraftOffence, DraftOutcome, WrittenDraft } from "../../schema/written-draft.ts";
+import type { Model, ModelReply, ModelRequest } from "../model.ts";
+import { askedOf, prefixOf, WRITE_DRAFT } from "./draft-prompt.ts";
+import type { Given } from "./given.ts";
+import { type Judged, judgeDraft } from "./judge-draft.ts";
+
+export interface WriteDraft {
+  readonly model: Model;
+  readonly policy: Pick<Policy, "compose" | "draft" | "model">;
+  readonly given: Given;
+  readonly metadata: ModelRequest["metadata"];
+  /** How often the message was delivered. */
+  readonly attempt: number;
+  /** Whether a second call may be paid for. */
+  readonly mayAskAgain: boolean;
+}
+
+export interface Wrote {
+  readonly written: WrittenDraft;
+  /** Null: take the template. */
+  readonly draft: { readonly subject: string; readonly body: string } | null;
+  /** How the first call ended, for whoever would rather ask later. */
+  readonly first: ModelReply;
+}
+
+/** At most two calls. A call that ends without a reply is not repeated here. */
+export async function writeDraft(asking: WriteDraft): Promise<Wrote> {
+  const first = await ask(asking, 0, null);
+  const judged = judgedOf(first, asking);
+  const refused = offencesOf(judged);
+  if (refused === null || !asking.mayAskAgain) return wroteOf(asking, [{ said: first, judged }]);
+  const second = await ask(asking, 1, refused);
+  return wroteOf(asking, [
+    { said: first, judged },
+    { said: second, judged: judgedOf(second, asking) },
+  ]);
+}
+
+const ask = ({ model, policy, given, metadata, attempt }: WriteDraft, call: 0 | 1, offences: DraftOffence[] | null) =>
+  model.call({
+    step: "write_draft",
+    prefix: prefixOf(policy),
+    untrusted: askedOf(given, { marker: given.markers[call] ?? "", offences }),
+    tool: WRITE_DRAFT,
+    maxTokens: policy.model.compose.outputTokens,
+    deadlineMs: policy.model.compose.deadlineSeconds * 1_000,
+    metadata,
+    attempt,
+  });
+
+/** Null when there was no reply to judge. */
+const judgedOf = ({ outcome, reply }: ModelReply, { given, policy }: WriteDraft): Judged | null =>
+  outcome === "ok" ? judgeDraft(reply ?? "", given, policy) : null;
+
+/** What the next call is told; null when none is worth making. */
+function offencesOf(judged: Judged | null): DraftOffence[] | null {
+  switch (judged?.kind) {
+    case "refused":
+      return judged.offences;
+    case "unreadable":
+      return [];
+    case "kept":
+    case undefined:
+      return null;
+  }
+}
+
+interface Attempt {
+  readonly said: ModelReply;
+  readonly judged: Judged | null;
+}
+
+function wroteOf({ given }: WriteDraft, attempts: readonly [Attempt, ...Attempt[]]): Wrote {
+  const [{ said: first }] = attempts;
+  const { said, judged } = attempts.at(-1) ?? attempts[0];
+  const kept = judged?.kind === "kept" ? judged : null;
+  return {
+    first,
+    draft: kept && { subject: kept.subject, body: kept.body },
+    written: {
+      outcome: outcomeOf(said, judged, attempts.length),
+      offences: [...new Set(attempts.flatMap((attempt) => offencesOf(attempt.judged) ?? []))],
+      flags: kept?.flags ?? [],
+      claims: kept?.claims ?? [],
+      given: canonicalJson(given),
+      replies: attempts.flatMap((attempt) => attempt.said.reply ?? []),
+      calls: attempts.flatMap((attempt) => attempt.said.call ?? []),
+    },
+  };
+}
+
+function outcomeOf({ outcome }: ModelReply, judged: Judged | null, attempts: number): DraftOutcome {
+  switch (judged?.kind) {
+    case "kept":
+      return attempts === 1 ? "written" : "rewritten";
+    case "refused":
+      return "draft_refused";
+    case "unreadable":
+      return "draft_unreadable";
+    case undefined:
+      return outcome === "ok" ? "empty" : outcome;
+  }
+}
