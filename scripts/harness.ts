@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestHarness } from "wrangler";
 import { eventShards } from "../drizzle/event-shards.ts";
-import { shardOf, type StreamId } from "../schema/ids.ts";
+import { type ContactId, shardOf, type StreamId } from "../schema/ids.ts";
+import type { DeskPort } from "../schema/ports.ts";
 import { configsFor, configuredShards, type Settings, wantedShards } from "./sharded-configs.ts";
 import { TEST_SECRETS } from "./test-secrets.ts";
 import { ROOT, WORKERS, type Role } from "./workers.ts";
@@ -29,16 +30,18 @@ export type Harness = Awaited<ReturnType<typeof startHarness>>;
 export interface HarnessOptions {
   /** Variables and secrets of a Worker, over those of its configuration. */
   readonly settings?: Settings;
+  /** Lets each queue wait for a fuller batch as long as its configuration says. Otherwise a message is delivered at once, mostly alone. */
+  readonly queuesWait?: boolean;
 }
 
 /**
  * Starts all Workers (about a second) and migrates. The desk answers at `url`; storage is in memory and dies with `close`.
  * The log has as many databases as HOLDPOINT_SHARDS says, else as the configurations do.
  */
-export async function startHarness({ settings = {} }: HarnessOptions = {}) {
+export async function startHarness({ settings = {}, queuesWait = false }: HarnessOptions = {}) {
   const count = wantedShards() ?? configuredShards();
   const folder = mkdtempSync(join(tmpdir(), "holdpoint-configs-"));
-  const configs = configsFor(count, folder);
+  const configs = configsFor(count, folder, {}, queuesWait ? null : 0);
   const server = createTestHarness({
     root: ROOT,
     workers: WORKERS.map(({ role, configPath }) => ({
@@ -106,11 +109,11 @@ export async function startHarness({ settings = {} }: HarnessOptions = {}) {
       );
     },
 
-    /**
-     * Drops the object's memory and keeps its storage. Reach the object through HTTP or a port before: after a call on its
-     * own stub from `getEnv()` this hangs for thirty seconds and fails.
-     */
+    /** Drops the object's memory and keeps its storage. Never after a call on its own stub from `getEnv()`: this then hangs, and fails. */
     async evict(contactId: string): Promise<void> {
+      // One that sleeps already cannot be evicted.
+      const { PORT } = await server.getWorker<{ PORT: DeskPort }>("holdpoint-desk").getEnv();
+      await PORT.timeline({ contactId: contactId as ContactId });
       await worker("contacts").evictDurableObject("ContactObject", { name: contactId });
     },
 

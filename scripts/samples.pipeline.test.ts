@@ -38,7 +38,8 @@ const streamOf = (email: string): readonly StoredEvent[] => log.get(contactIdOf(
 const typesOf = (email: string): readonly string[] => streamOf(email).map(({ type }) => type);
 
 beforeAll(async () => {
-  system = await startHarness();
+  // As they are deployed: the leads that are posted together come to each stage as one batch.
+  system = await startHarness({ queuesWait: true });
   const sources = readSources();
   const typeOf = (source: string): SourceType => sources.get(source) ?? "signed_form";
   const secretOf = (source: string): string => secrets[source] ?? "";

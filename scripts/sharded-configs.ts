@@ -39,17 +39,26 @@ export function wantedShards(env: NodeJS.ProcessEnv = process.env): number | nul
 /** Variables of a Worker, over those of its configuration. */
 export type Settings = Partial<Readonly<Record<Role, Readonly<Record<string, string>>>>>;
 
-/** The path of each Worker's configuration for so many databases: the project's own where it says just that, else one made in `folder`. */
-export function configsFor(shards: number, folder: string, settings: Settings = {}): ReadonlyMap<Role, string> {
+/**
+ * The path of each Worker's configuration for so many databases: the project's own where it says just that, else one made in `folder`.
+ * With `batchSeconds` that is how long each queue waits for a fuller batch.
+ */
+export function configsFor(
+  shards: number,
+  folder: string,
+  settings: Settings = {},
+  batchSeconds: number | null = null,
+): ReadonlyMap<Role, string> {
   return new Map(
     WORKERS.map((worker) => {
       const path = join(ROOT, worker.configPath);
       const config = readConfig(worker);
       const own = settings[worker.role];
-      if (config.vars.SHARDS === String(shards) && own === undefined) return [worker.role, path];
+      if (config.vars.SHARDS === String(shards) && own === undefined && batchSeconds === null)
+        return [worker.role, path];
       const made = join(folder, worker.role, "wrangler.json");
       mkdirSync(dirname(made), { recursive: true });
-      const here = withShards(config, { shards, from: dirname(path) });
+      const here = withBatchSeconds(withShards(config, { shards, from: dirname(path) }), batchSeconds);
       writeFileSync(made, JSON.stringify(own === undefined ? here : withSettings(here, own), null, 2));
       return [worker.role, made];
     }),
@@ -67,6 +76,13 @@ function withSettings(config: Config, own: Readonly<Record<string, string>>): Co
     max_batch_size: Math.min(consumer.max_batch_size, cap),
   }));
   return { ...config, vars: { ...vars, ...own }, ...(queues && consumers ? { queues: { ...queues, consumers } } : {}) };
+}
+
+function withBatchSeconds(config: Config, seconds: number | null): Config {
+  const { queues } = config;
+  if (!queues || seconds === null) return config;
+  const consumers = queues.consumers.map((consumer) => ({ ...consumer, max_batch_timeout: seconds }));
+  return { ...config, queues: { ...queues, consumers } };
 }
 
 function withShards(config: Config, { shards, from }: { readonly shards: number; readonly from: string }): Config {
