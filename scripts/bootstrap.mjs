@@ -46,7 +46,9 @@ if (script === undefined) {
 }
 if (!isInstalled()) install();
 
-const child = spawn(findNode(), [join(root, script), ...args], { cwd: root, stdio: "inherit" });
+// What Node has compiled once it keeps, for every process below this one: a command of the CLI starts in half the time.
+const env = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"), ...process.env };
+const child = spawn(findNode(), [join(root, script), ...args], { cwd: root, stdio: "inherit", env });
 // Ctrl-C reaches the child by itself (one process group); it decides when to end, and we wait for it.
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => child.kill("SIGTERM"));
