@@ -1,5 +1,6 @@
 // Whom a model is asked about, and whom not: nobody who asked for silence in plain words, nobody whom a flag or the list stops, no machine,
 // nothing that is recorded already, nothing beyond the budget. Then the rules say the class, as they do without a model.
+import type { ModelSpend } from "../../drizzle/model-spend.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { lookupsOf } from "../../schema/address.ts";
 import type { Standing } from "../../schema/answers.ts";
@@ -9,7 +10,8 @@ import type { ModelPolicy } from "../../schema/policy.ts";
 import type { IngestPort } from "../../schema/ports.ts";
 import type { MessageSignal } from "../../schema/signals.ts";
 import { inParallel } from "../in-parallel.ts";
-import type { Model } from "../model.ts";
+import { type Model, unasked } from "../model.ts";
+import { mayAsk, type Spent, spentOn } from "../model-budget.ts";
 import { settled, valueOf } from "../settled.ts";
 import { markerOf } from "../wrap-untrusted.ts";
 import {
@@ -27,6 +29,8 @@ export interface Classifier {
   readonly port: Pick<IngestPort, "standing">;
   readonly list: Pick<SuppressionList, "read">;
   readonly systemKey: string;
+  readonly spend: ModelSpend;
+  now(): Date;
   random(bytes: number): Uint8Array;
 }
 
@@ -35,22 +39,25 @@ export interface Askable {
   readonly standings: ReadonlyMap<MessageId, PromiseSettledResult<Standing>>;
   /** The digests that are on the list. */
   readonly listed: PromiseSettledResult<ReadonlySet<string>>;
+  /** What models cost today; null where it could not be read. */
+  readonly spent: Spent;
 }
 
 const MARKER_BYTES = 16;
 
-/** Reads the list once, and asks each contact's object where its contact stands; for messages that a model could class, and no others. */
+/** Reads list and budget once, and asks each contact's object where its contact stands; for messages that a model could class, and no others. */
 export async function readAskable(messages: readonly IngestMessage[], classifier: Classifier): Promise<Askable> {
   const open = messages.filter(({ signal }) => signal.kind === "message" && !isDecided(signal, classifyReply(signal)));
-  const [standings, listed] = await Promise.all([
+  const [standings, listed, spent] = await Promise.all([
     inParallel(
       open,
       async ({ id, contactId, receipt }) =>
         [id, await settled(classifier.port.standing({ contactId, receipt }))] as const,
     ),
     settled(readListed(open, classifier)),
+    open.length === 0 ? null : spentOn(classifier.spend, classifier.now().toISOString()),
   ]);
-  return { standings: new Map(standings), listed };
+  return { standings: new Map(standings), listed, spent };
 }
 
 /** What no model is asked about, whoever wrote it: a machine's mail, and what the rules call an opt-out. */
@@ -75,7 +82,7 @@ interface Asked {
 /** The class of a message: a model's where one may be asked, else the rules'. Throws where nobody could say whether it may. */
 export async function classOfMessage(
   message: IngestMessage,
-  { signal, askable: { standings, listed }, attempt }: Asked,
+  { signal, askable: { standings, listed, spent }, attempt }: Asked,
   { model, policy, systemKey, random }: Classifier,
 ): Promise<ClassifiedMessage> {
   const rules = classifyReply(signal);
@@ -88,5 +95,8 @@ export async function classOfMessage(
   if (recorded || isStopped) return byRules;
   const marker = markerOf(random(MARKER_BYTES));
   const request = classifyRequest(message, { signal, limits: policy.classify, marker, attempt });
-  return request === null ? byRules : classOf(await model.call(request), rules);
+  if (request === null) return byRules;
+  // No run pays for it: the message may start none.
+  const isPaid = mayAsk(policy, { calls: 0, source: message.source, spent });
+  return classOf(isPaid ? await model.call(request) : unasked("over_budget"), rules);
 }

@@ -2,6 +2,7 @@
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { installedLog } from "../../drizzle/installation.ts";
+import { d1ModelSpend } from "../../drizzle/model-spend.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../define-stage.ts";
@@ -39,6 +40,8 @@ function classifierOf(env: Env): Classifier | undefined {
       port,
       list,
       systemKey,
+      spend: d1ModelSpend(eventShards(env)),
+      now: () => new Date(),
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     };
   } catch (error) {

@@ -6,6 +6,7 @@ import type { Crm } from "../../../drizzle/crm.ts";
 import { memoryPersonalStores } from "../../../drizzle/memory-personal-stores.ts";
 import { memoryCrm } from "../../../drizzle/memory-crm.ts";
 import { memoryEventLog } from "../../../drizzle/memory-event-log.ts";
+import { countedLog } from "../../../drizzle/memory-model-spend.ts";
 import { memorySuppressionList } from "../../../drizzle/memory-suppression-list.ts";
 import { lookupsOf } from "../../../schema/address.ts";
 import { AddSuppressions, ReceiveSignal, ReportConflict } from "../../../schema/commands.ts";
@@ -13,9 +14,11 @@ import { defaultPolicy } from "../../../schema/default-policy.ts";
 import { commandIdOf, type ContactId, type StreamId } from "../../../schema/ids.ts";
 import { IngestMessage, type Message, type PoisonMessage } from "../../../schema/messages.ts";
 import type { IngestPort } from "../../../schema/ports.ts";
+import type { Model } from "../../model.ts";
 import { delivered, SYSTEM_KEY } from "../../samples.ts";
 import { runStage } from "../../stage.ts";
 import { ingestApp } from "../app.tsx";
+import type { Classifier } from "../classifier.ts";
 import { recordStage } from "../record.ts";
 import { ADDRESS, inheritedNames, KEYS, person, sourcesWith } from "../samples.ts";
 
@@ -24,6 +27,8 @@ export type Part =
   | "queue"
   | "crm"
   | "list"
+  | "list_read"
+  | "spend"
   | "receive"
   | "reportConflict"
   | "standing"
@@ -34,7 +39,14 @@ export type Part =
 /** A queue takes 128 000 bytes; its own data take some of them. */
 const QUEUE_BYTES = 127_000;
 
-export function ingestWorld({ sources = sourcesWith(), keys = KEYS } = {}) {
+interface Given {
+  readonly sources?: ReturnType<typeof sourcesWith>;
+  readonly keys?: typeof KEYS;
+  /** Who says the class of a message before the rules do. */
+  readonly model?: Model;
+}
+
+export function ingestWorld({ sources = sourcesWith(), keys = KEYS, model }: Given = {}) {
   const broken = new Set<Part>();
   const order: Part[] = [];
   const lines: string[] = [];
@@ -43,7 +55,11 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS } = {}) {
   const planned: Message[] = [];
   const dead: PoisonMessage[] = [];
   const hosts = new Map<StreamId, ContactHost>();
-  const [events, suppressions, rows] = [memoryEventLog(), memorySuppressionList(), memoryCrm()];
+  const [{ log: events, spend }, suppressions, rows] = [
+    countedLog(memoryEventLog()),
+    memorySuppressionList(),
+    memoryCrm(),
+  ];
   let now = START;
 
   async function part<T>(name: Part, work: () => Promise<T>): Promise<T> {
@@ -54,6 +70,7 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS } = {}) {
   }
   const list = {
     ...suppressions,
+    read: (digests: readonly string[]) => part("list_read", () => suppressions.read(digests)),
     add: (entries: Parameters<typeof suppressions.add>[0]) => part("list", () => suppressions.add(entries)),
   };
   const crm: Crm = {
@@ -101,6 +118,16 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS } = {}) {
     standing: (query) => part("standing", async () => host(query.contactId).standing(query)),
     addSuppressions: (command) =>
       part("addSuppressions", () => host(command.streamId).administer(AddSuppressions.parse(command), "ingest")),
+  };
+  const classifier: Classifier | undefined = model && {
+    model,
+    policy: defaultPolicy.model,
+    port,
+    list,
+    systemKey: SYSTEM_KEY,
+    spend: { read: (day) => part("spend", () => spend.read(day)) },
+    now: () => new Date(now),
+    random: countingRandom(),
   };
   const report = (line: object): void => void lines.push(JSON.stringify(line));
   const app = ingestApp({
@@ -155,7 +182,7 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS } = {}) {
     /** Delivers a batch to the queue side. */
     async record(...bodies: readonly unknown[]) {
       const deliveries = bodies.map((body, index) => delivered(body, { id: String(index) }));
-      await runStage(recordStage({ port, crm, list, systemKey: SYSTEM_KEY }), deliveries, {
+      await runStage(recordStage({ port, crm, list, systemKey: SYSTEM_KEY, classifier }), deliveries, {
         log,
         report,
         random: () => 0.5,

@@ -1,0 +1,151 @@
+// Ingest with a model, in the whole system, against the local peer: whatever the model does, a person's message is recorded with a class that
+// says who gave it, and nothing is asked about somebody whom the veto stops. After each test the log is verified.
+import { afterAll, beforeAll, it } from "vitest";
+import { parseEvent, type StoredEvent } from "../../schema/events.ts";
+import { contactIdOf, type ContactId } from "../../schema/ids.ts";
+import { eventually } from "../../scripts/eventually.ts";
+import { type Harness, startHarness } from "../../scripts/harness.ts";
+import { signedHeaders } from "../../scripts/local/sign.ts";
+import { holdsAfterEach } from "../../scripts/log-holds.contract.ts";
+import { type ModelPeer, startModelPeer } from "../../scripts/model-peer/peer.ts";
+import type { Behaviour } from "../../scripts/model-peer/rules.ts";
+import { TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../scripts/test-secrets.ts";
+
+const TIMEOUT_MS = 120_000;
+const addressOf = (name: string): string => `${name}@engine.example`;
+const idOf = (name: string): ContactId => contactIdOf(TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "", addressOf(name));
+
+let [system, peer]: [Harness, ModelPeer] = [undefined as never, undefined as never];
+beforeAll(async () => {
+  peer = await startModelPeer([]);
+  system = await startHarness({ settings: { ingest: { MODEL_ENDPOINT: peer.url, MODEL_API_KEY: "any" } } });
+}, TIMEOUT_MS);
+afterAll(async () => {
+  await system.close();
+  await peer.close();
+});
+holdsAfterEach(() => system);
+
+const says = (as: string): Behaviour => ({ kind: "reply", says: { class: as } });
+const plays = (behaviours: Readonly<Record<string, Behaviour>>): void =>
+  peer.play(Object.entries(behaviours).map(([name, behaviour]) => ({ shows: `I am ${name}.`, behaviour })));
+const askedAbout = (name: string): number =>
+  peer.received.filter(({ body }) => JSON.stringify(body.messages).includes(`I am ${name}.`)).length;
+
+/** A message of a person who is known by their name. */
+async function writes(name: string, text = "What does it cost?", id = "msg_1"): Promise<void> {
+  const data = { email: addressOf(name), text: `I am ${name}. ${text}` };
+  const body = JSON.stringify({ type: "message.received", data });
+  const headers = signedHeaders({
+    type: "standard_webhooks",
+    secret: TEST_SOURCE_SECRETS.crm,
+    body,
+    id: `${id}_${name}`,
+    contentType: "application/json",
+    nowSeconds: Math.floor(Date.now() / 1_000),
+  });
+  const { status } = await fetch(new URL("/webhooks/crm", system.url), { method: "POST", body, headers });
+  if (status !== 202) throw new Error(`the webhook was answered ${status}`);
+}
+
+const eventsOf = async (name: string): Promise<readonly StoredEvent[]> => {
+  const rows = await system.rows<{ body: string }>(
+    "SELECT body FROM events WHERE stream_id = ? ORDER BY version",
+    idOf(name),
+  );
+  return rows.map(({ body }) => parseEvent(JSON.parse(body)));
+};
+const until = (name: string, type: StoredEvent["type"], times = 1): Promise<readonly StoredEvent[]> =>
+  eventually(
+    async () => {
+      const events = await eventsOf(name);
+      return events.filter((event) => event.type === type).length >= times && events;
+    },
+    { what: `${type} of ${name}`, withinMilliseconds: 60_000 },
+  );
+const typesOf = (events: readonly StoredEvent[]): string[] => events.map(({ type }) => type);
+const heardIn = (events: readonly StoredEvent[]) => events.findLast(({ type }) => type === "SignalReceived");
+const columnsOf = (events: readonly StoredEvent[]) => heardIn(events)?.provenance.evidence[0]?.columns ?? {};
+
+it("a message has the class that the model says, and goes its way", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  plays({ ada: says("interested"), bea: says("unsubscribe"), cy: says("not_interested") });
+  await Promise.all(["ada", "bea", "cy"].map((name) => writes(name, "Hm.")));
+  expect(typesOf(await until("ada", "PreviewHeld"))).toEqual([
+    "SignalReceived",
+    "LlmCalled",
+    "ActionDecided",
+    "QualificationGraded",
+    "OpportunityAnalyzed",
+    "PreviewHeld",
+  ]);
+  expect(typesOf(await until("bea", "ContactFlagged"))).toEqual(["SignalReceived", "LlmCalled", "ContactFlagged"]);
+  expect(typesOf(await until("cy", "LlmCalled"))).toEqual(["SignalReceived", "LlmCalled"]);
+  expect(columnsOf(await eventsOf("ada"))["rule"]).toMatch(/^llm:deepseek-flash@[0-9a-f]{12}#interested$/);
+  const { body, headers } = peer.received.find(({ body }) => JSON.stringify(body.messages).includes("I am ada."))!;
+  expect(JSON.stringify(body)).not.toContain("@engine.example");
+  expect(body).toMatchObject({ max_tokens: 30, thinking: { type: "disabled" } });
+  expect(headers["cf-aig-collect-log-payload"]).toBe("false");
+});
+
+it(
+  "each thing a model may do leaves the class to the rules, which say how it ended",
+  {
+    timeout: TIMEOUT_MS,
+  },
+  async ({ expect }) => {
+    const ends: Readonly<Record<string, readonly [Behaviour, string]>> = {
+      words: [{ kind: "reply", says: "The class is unsubscribe" }, "malformed"],
+      other: [says("other"), "malformed"],
+      more: [{ kind: "reply", says: { class: "unsubscribe", flag: "off" } }, "malformed"],
+      content: [{ kind: "reply", says: { class: "unsubscribe" }, as: "content" }, "malformed"],
+      long: [{ kind: "reply", says: { class: "unsubscribe".repeat(40) } }, "cut_off"],
+      page: [{ kind: "wrong_schema", what: "html" }, "malformed"],
+      empty: [{ kind: "wrong_schema", what: "null_content" }, "empty"],
+      tool: [{ kind: "wrong_schema", what: "other_tool" }, "malformed"],
+      failing: [{ kind: "failure", status: 503 }, "unavailable"],
+      obeying: [{ kind: "obeys", says: { class: "{{shown}}" } }, "cut_off"],
+      hanging: [{ kind: "hang", after: "nothing" }, "timeout"],
+      dripping: [{ kind: "drip", lines: null, everyMilliseconds: 100, says: { class: "unsubscribe" } }, "timeout"],
+    };
+    plays(Object.fromEntries(Object.entries(ends).map(([name, [behaviour]]) => [name, behaviour])));
+    await Promise.all(Object.keys(ends).map((name) => writes(name)));
+    for (const [name, [, how]] of Object.entries(ends)) {
+      const events = await until(name, "PreviewHeld");
+      expect([name, columnsOf(events), askedAbout(name)]).toEqual([
+        name,
+        { kind: "message", class: "info_request", rule: "rule:reply-keywords@1#reply.question", fallback: how },
+        1,
+      ]);
+    }
+  },
+);
+
+it("a model that asks to come again later is not waited for", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  plays({ eve: { kind: "rate_limited", retryAfterSeconds: 1 } });
+  await writes("eve");
+  expect(columnsOf(await until("eve", "PreviewHeld"))).toMatchObject({
+    class: "info_request",
+    fallback: "rate_limited",
+  });
+});
+
+it(
+  "nothing is asked about somebody whom the veto stops, nor of a plain opt-out",
+  {
+    timeout: TIMEOUT_MS,
+  },
+  async ({ expect }) => {
+    const { PORT } = await system.env<DeskEnv>("desk");
+    await PORT.suppress([{ kind: "address", value: addressOf("vera"), by: "grace", why: "asked" }]);
+    plays({ vera: says("interested"), will: says("interested"), zoe: says("interested") });
+    const before = peer.received.length;
+    await Promise.all([writes("vera"), writes("will", "Please unsubscribe me."), writes("zoe", "Remove me.")]);
+    expect(typesOf(await until("vera", "SafetyVetoed")).slice(0, 2)).toEqual(["SignalReceived", "SafetyVetoed"]);
+    await until("will", "ContactFlagged");
+    await until("zoe", "ContactFlagged");
+    // Flagged by what they wrote before, too.
+    await writes("will", "Well, what does it cost?", "msg_2");
+    expect(typesOf(await until("will", "SafetyVetoed"))).not.toContain("LlmCalled");
+    expect(peer.received).toHaveLength(before);
+  },
+);

@@ -1,0 +1,278 @@
+// A model's word on the queue side: whom it is asked about, what becomes of what it says, and what the log has of it.
+import { afterEach, describe, it } from "vitest";
+import { ModelOutcome } from "../../schema/model-call.ts";
+import { IngestMessage } from "../../schema/messages.ts";
+import type { Model, ModelReply, ModelRequest } from "../model.ts";
+import { promptDigestOf } from "../model.ts";
+import { ADDRESS, LEADS, leaksOf, person, webhook } from "./samples.ts";
+import { ingestWorld } from "./world/samples.ts";
+
+type Answers = (request: ModelRequest) => Partial<ModelReply> & { readonly says?: string };
+
+/** A model that answers so, and what it was asked. */
+function aModel(answers: Answers) {
+  const asked: ModelRequest[] = [];
+  const model: Model = {
+    async call(request) {
+      asked.push(request);
+      const { says, outcome = "ok", reply = JSON.stringify({ class: says }), ...rest } = answers(request);
+      const call = {
+        step: request.step,
+        model: "test-model",
+        promptDigest: promptDigestOf(request),
+        tokensIn: 400,
+        tokensCached: 0,
+        tokensOut: 8,
+        costMicroDollars: 65,
+        latencyMs: 3,
+        outcome,
+      } as const;
+      return { outcome, reply, call, ...rest };
+    },
+  };
+  return { model, asked };
+}
+
+let world = ingestWorld();
+function aWorld(answers: Answers = () => ({ says: "interested" })) {
+  const { model, asked } = aModel(answers);
+  world = ingestWorld({ model });
+  return asked;
+}
+afterEach(({ expect }) => {
+  expect(leaksOf(world.lines), world.lines.join("\n")).toEqual([]);
+});
+
+async function accepted(body: object, id: string): Promise<IngestMessage> {
+  await world.ask(webhook("crm", body, { id, nowSeconds: world.nowSeconds() }));
+  return IngestMessage.parse(world.sent.at(-1));
+}
+const message = (text: string, { id = "msg_1", email = ADDRESS, ...more }: Readonly<Record<string, unknown>> = {}) =>
+  accepted({ type: "message.received", data: { email, text, ...more } }, String(id));
+const lead = (id = "lead_1") => accepted(LEADS.crm(), id);
+const heard = () => world.payloads(person, "SignalReceived") as readonly { class?: string; runId?: string }[];
+/** What the signal's evidence says of its class. */
+const columns = () =>
+  (world.evidence(person, "SignalReceived") as readonly { columns: Readonly<Record<string, unknown>> }[]).map(
+    (one) => one.columns,
+  );
+const calls = () => world.payloads(person, "LlmCalled");
+
+describe("a message that a model may class", () => {
+  it("has the class that the model says, with the model and its prompt for a rule, and its call behind it", async ({
+    expect,
+  }) => {
+    const asked = aWorld(() => ({ says: "not_interested" }));
+    expect(await world.record(await message("Let us talk."))).toEqual(["acked"]);
+    expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled"]);
+    const [{ prefix, tool, metadata, step }] = asked as [ModelRequest];
+    const digest = promptDigestOf({ prefix, tool });
+    expect(columns()).toEqual([
+      { kind: "message", class: "not_interested", rule: `llm:test-model@${digest.slice(0, 12)}#not_interested` },
+    ]);
+    expect(calls()).toMatchObject([{ step: "classify_reply", source: "crm", outcome: "ok", tokensIn: 400 }]);
+    expect([step, metadata.contactId]).toEqual(["classify_reply", person]);
+    expect(world.planned).toEqual([]);
+  });
+
+  it("starts a run where the model says so and the rules would not", async ({ expect }) => {
+    aWorld(() => ({ says: "info_request" }));
+    await world.record(await message("Not at this time? Tell me more then."));
+    expect(heard()).toMatchObject([{ class: "info_request" }]);
+    expect(world.planned).toMatchObject([{ queue: "plan", contactId: person, runId: heard()[0]?.runId }]);
+  });
+
+  it.for([
+    ["unsubscribe", "unsubscribed", "reply_unsubscribe"],
+    ["bounced", "bounced", "reply_bounced"],
+  ] as const)(
+    "is an opt-out where the model says %s: on the list before it is recorded, and not planned",
+    async ([says, flag, cause], { expect }) => {
+      aWorld(() => ({ says }));
+      const one = await message("I have had enough of these.");
+      world.order.length = 0;
+      expect(await world.record(one)).toEqual(["acked"]);
+      expect(world.order.indexOf("receive")).toBeGreaterThan(world.order.indexOf("list"));
+      expect(await world.suppressed()).toEqual({ address: true, comparison: true });
+      expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled", "ContactFlagged"]);
+      expect(world.payloads(person, "ContactFlagged")).toMatchObject([{ flag, cause }]);
+      expect(world.planned).toEqual([]);
+    },
+  );
+
+  it.for(ModelOutcome.exclude(["ok"]).options)(
+    "has the rules' class, and says so, when asking ends with %s",
+    async (outcome, { expect }) => {
+      aWorld(() => ({ outcome, says: "unsubscribe" }));
+      expect(await world.record(await message("What does it cost?"))).toEqual(["acked"]);
+      expect(columns()).toEqual([
+        { kind: "message", class: "info_request", rule: "rule:reply-keywords@1#reply.question", fallback: outcome },
+      ]);
+      expect(calls()).toMatchObject([{ outcome }]);
+      expect(world.planned).toHaveLength(1);
+    },
+  );
+
+  it("has the rules' class when the model says anything else than one of six words", async ({ expect }) => {
+    aWorld(() => ({ reply: '{"class":"approve"}' }));
+    await world.record(await message("What does it cost?"));
+    expect(columns()).toMatchObject([{ class: "info_request", fallback: "malformed" }]);
+    expect(calls()).toMatchObject([{ outcome: "ok" }]);
+  });
+
+  it("and that comes again is paid for once", async ({ expect }) => {
+    const asked = aWorld();
+    const one = await message("Let us talk.");
+    await world.record(one);
+    const before = world.planned.length;
+    expect(await world.record(one)).toEqual(["acked"]);
+    expect(asked).toHaveLength(1);
+    expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled"]);
+    expect(new Set(world.planned.slice(before - 1).map(({ id }) => id)).size).toBe(1);
+  });
+});
+
+describe("nothing is asked", () => {
+  it.for([
+    ["asks to be left alone", "Please unsubscribe me.", {}, "unsubscribe"],
+    ["could not be delivered", "Undeliverable: user unknown", {}, "bounced"],
+    ["was sent by a machine", "Sounds good!", { auto_submitted: true }, "auto_reply"],
+    ["has no words of the person's own", "> Shall we talk?", { subject: "Re: Your enquiry" }, "info_request"],
+  ] as const)("of a message that %s", async ([, text, more, as], { expect }) => {
+    const asked = aWorld();
+    await world.record(await message(text, more));
+    expect(asked).toEqual([]);
+    expect(columns()[0]).toMatchObject({ class: as });
+    expect(columns()[0]).not.toHaveProperty("fallback");
+    expect(calls()).toEqual([]);
+  });
+
+  it("of a lead, an opt-out, an outcome or an import", async ({ expect }) => {
+    const asked = aWorld();
+    const outcome = await accepted({ type: "outcome.reported", data: { email: ADDRESS, outcome: "lost" } }, "msg_1");
+    const one = await lead();
+    world.order.length = 0;
+    await world.record(one, outcome);
+    expect(asked).toEqual([]);
+    // Neither list nor budget nor object is asked for what no model could class.
+    expect(world.order.filter((part) => ["standing", "list_read", "spend"].includes(part))).toEqual([]);
+  });
+
+  it("about somebody whom a flag stops", async ({ expect }) => {
+    const asked = aWorld();
+    const history = { email: ADDRESS, flags: ["replied"], sends: [] };
+    await world.record(await accepted({ type: "history.imported", data: history }, "msg_0"));
+    await world.record(await message("Let us talk."));
+    expect(asked).toEqual([]);
+    expect(heard()).toMatchObject([{ class: "interested" }]);
+  });
+
+  it("about somebody whom the list stops", async ({ expect }) => {
+    const asked = aWorld();
+    await world.record(await message("Please unsubscribe me."));
+    await world.record(
+      await message("Let us talk after all.", { id: "msg_2" }),
+      await message("Hello?", { id: "msg_3" }),
+    );
+    expect(asked).toEqual([]);
+  });
+
+  it("when the day's tokens of the source are used up, and the class says so", async ({ expect }) => {
+    // Two calls use up what the policy gives a source for a day.
+    const asked = aWorld((request) => ({
+      says: "interested",
+      call: {
+        step: request.step,
+        model: "test-model",
+        promptDigest: promptDigestOf(request),
+        tokensIn: 1_000_000,
+        tokensCached: 0,
+        tokensOut: 0,
+        costMicroDollars: 1,
+        latencyMs: 1,
+        outcome: "ok",
+      },
+    }));
+    for (const id of ["msg_1", "msg_2", "msg_3"]) await world.record(await message("Let us talk.", { id }));
+    expect(asked).toHaveLength(2);
+    expect(columns().map(({ fallback }) => fallback)).toEqual([undefined, undefined, "over_budget"]);
+    expect(await world.logged(person)).toEqual([
+      "SignalReceived",
+      "LlmCalled",
+      "SignalReceived",
+      "LlmCalled",
+      "SignalReceived",
+    ]);
+    world.pass(86_400);
+    await world.record(await message("Let us talk.", { id: "msg_4" }));
+    expect(asked).toHaveLength(3);
+  });
+
+  it("when nobody can say what was spent", async ({ expect }) => {
+    const asked = aWorld();
+    world.broken.add("spend");
+    await world.record(await message("Let us talk."));
+    expect(asked).toEqual([]);
+    expect(columns()).toMatchObject([{ class: "interested", fallback: "over_budget" }]);
+  });
+
+  it("for a second body under one receipt, whose plain opt-out is heard", async ({ expect }) => {
+    const asked = aWorld();
+    await world.record(await message("Let us talk."));
+    const second = await message("Please unsubscribe me.");
+    await world.record(second);
+    expect(asked).toHaveLength(1);
+    expect(world.payloads(person, "ContactFlagged")).toMatchObject([{ flag: "unsubscribed" }]);
+  });
+});
+
+describe("a batch with a model", () => {
+  it("asks six at once, and has them in the log before the next six", async ({ expect }) => {
+    let [under, most] = [0, 0];
+    const { model, asked } = aModel(() => ({ says: "not_interested" }));
+    world = ingestWorld({
+      model: {
+        async call(request) {
+          most = Math.max(most, (under += 1));
+          await new Promise((resolve) => setImmediate(resolve));
+          under -= 1;
+          return model.call(request);
+        },
+      },
+    });
+    const messages: IngestMessage[] = [];
+    for (let index = 0; index < 14; index += 1)
+      messages.push(await message("Hm.", { id: `msg_${index}`, email: `p${index}.canary@engine.example` }));
+    world.order.length = 0;
+    expect(new Set(await world.record(...messages))).toEqual(new Set(["acked"]));
+    expect([asked.length, most]).toEqual([14, 6]);
+    const seen = world.order.filter((part) => part === "list_read" || part === "spend" || part === "log");
+    // Once a portion each: list, budget, log.
+    expect(seen).toEqual(Array.from({ length: 3 }, () => ["list_read", "spend", "log"]).flat());
+  });
+
+  it("leaves a message alone whose contact cannot be asked, and goes on with the others", async ({ expect }) => {
+    aWorld();
+    const [one, other] = [await message("Let us talk."), await lead("lead_1")];
+    world.broken.add("standing");
+    expect(await world.record(one, other)).toEqual(["retried", "acked"]);
+    world.broken.clear();
+    world.broken.add("list_read");
+    expect(await world.record(one)).toEqual(["retried"]);
+    world.broken.clear();
+    expect(await world.record(one)).toEqual(["acked"]);
+    expect(heard().map(({ class: as }) => as)).toEqual([undefined, "interested"]);
+  });
+
+  // Nothing is asked about somebody on the list, so the rules say the class when it is recorded in the end; the veto has the list.
+  it("keeps an opt-out of the model's that could not be recorded: the list has it", async ({ expect }) => {
+    const asked = aWorld(() => ({ says: "unsubscribe" }));
+    const one = await message("I have had enough of these.");
+    world.broken.add("receive");
+    expect(await world.record(one)).toEqual(["retried"]);
+    world.broken.clear();
+    expect(await world.record(one)).toEqual(["acked"]);
+    expect(asked).toHaveLength(1);
+    expect(await world.suppressed()).toEqual({ address: true, comparison: true });
+  });
+});
