@@ -69,8 +69,7 @@ function judge({ event, before }: Placed, { policies }: LogContext, law: Law): v
       notErased(law, before);
       return atStep(law, runs[event.payload.runId], "plan");
     case "LlmCalled":
-      // A model is asked about a run that is not over.
-      if (event.payload.runId) isUnfinished(law, "payload.runId", runs[event.payload.runId]);
+      isAsked(law, event, runs);
       // What a message's class cost is told with the message, and both are heard of somebody who was erased meanwhile.
       return event.payload.step === "classify_reply" ? undefined : notErased(law, before);
     case "ActionDecided": {
@@ -169,6 +168,25 @@ function judge({ event, before }: Placed, { policies }: LogContext, law: Law): v
     }
     default:
   }
+}
+
+/** What a model is asked for belongs to a step of the run, and is asked once, again after a wait, and for a draft again after a refusal. */
+const ASKED: Readonly<Record<string, { readonly at: Run["step"]; readonly most: number }>> = {
+  plan_tasks: { at: "plan", most: 2 },
+  write_draft: { at: "compose", most: 3 },
+};
+
+function isAsked(law: Law, { payload }: Extract<StoredEvent, { type: "LlmCalled" }>, runs: Contact["runs"]): void {
+  const { runId, step, source } = payload;
+  const run = runId === undefined ? undefined : runs[runId];
+  const asked = ASKED[step];
+  // A model is asked about a run that is not over.
+  if (!asked) return runId === undefined ? undefined : isUnfinished(law, "payload.runId", run);
+  atStep(law, run, asked.at);
+  if (!run) return;
+  if (source !== undefined) law("payload.source", run.source, source);
+  const calls = (run.calls?.[step] ?? 0) + 1;
+  if (calls > asked.most) law("payload.step", `at most ${asked.most} calls`, `${calls} calls`);
 }
 
 /** A preview that no person confirmed was released by its policy, by action or by source. */

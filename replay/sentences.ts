@@ -2,6 +2,7 @@
 import type { PayloadOf, StoredEvent } from "../schema/events.ts";
 import type { FlagCause, SuppressionKind } from "../schema/lists.ts";
 import { offenceWord, outcomeWord } from "../schema/draft-words.ts";
+import type { ModelStep } from "../schema/model-call.ts";
 import { isModels } from "../schema/written-draft.ts";
 import { actionWord, flagWord, gradeText, reasonWord, vetoWords, voidWord } from "../schema/words.ts";
 
@@ -36,6 +37,13 @@ export const reasonInside = (reason: string): string => {
 };
 
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
+
+const ASKED: Readonly<Record<string, string>> = {
+  plan_tasks: "a plan",
+  write_draft: "a draft",
+  classify_reply: "the class of a message",
+} satisfies Record<ModelStep, string>;
+const askedWord = (step: string): string => ASKED[step] ?? step;
 
 /** What of an event a sentence is made of. */
 export type Told = {
@@ -117,7 +125,7 @@ export function sentenceOf(event: Told): string {
     case "HistoryImported":
       return `A history was imported from ${event.payload.source}: ${plural(event.payload.sends.length, "send")}, ${plural(event.payload.messages.length, "message")}.`;
     case "LlmCalled":
-      return `The model ${event.payload.model} was called for ${event.payload.step}: ${event.payload.outcome}.`;
+      return `The model ${event.payload.model} was asked for ${askedWord(event.payload.step)}: ${event.payload.outcome.replaceAll("_", " ")}.`;
     case "ContactErased":
       return "The contact was erased.";
     case "PolicyAdopted":

@@ -1,0 +1,102 @@
+// What somebody could write about calls of models who may write everything.
+import { describe, it } from "vitest";
+import { aContact, action, ada, confirm, grades, lead, runOf } from "../durable-objects/scenario.ts";
+import type { CommandOf, ContactCommand } from "../schema/commands.ts";
+import { commandIdOf } from "../schema/ids.ts";
+import type { Finding } from "./faults.ts";
+import { judgeLaws } from "./lawful.ts";
+import type { EventOf, Placed } from "./placed.ts";
+import { policiesOf } from "./policies.ts";
+import { sentenceOf } from "./sentences.ts";
+import { noKeys } from "./source.ts";
+import { suppressionBook } from "./suppressions.ts";
+import { judgeWriter } from "./writers.ts";
+
+const run = runOf("1");
+type Called = EventOf<"LlmCalled">;
+
+const called = (step: "plan" | "compose", turn = 0): CommandOf<"RecordModelCall"> => ({
+  type: "RecordModelCall",
+  commandId: commandIdOf("RecordModelCall", run, step, String(turn)),
+  contactId: ada,
+  correlationId: "test",
+  causationId: "test",
+  runId: run,
+  step,
+  call: {
+    step: step === "plan" ? "plan_tasks" : "write_draft",
+    model: "deepseek-flash",
+    promptDigest: "a".repeat(64),
+    tokensIn: 0,
+    tokensCached: 0,
+    tokensOut: 0,
+    costMicroDollars: 0,
+    latencyMs: 1,
+    outcome: "unavailable",
+  },
+  evidence: [{ table: "events", id: `${ada}@1`, columns: {} }],
+});
+
+/** What is found of a call after these commands, when somebody has changed its event. */
+function findings(
+  given: readonly ContactCommand[],
+  call: CommandOf<"RecordModelCall">,
+  change: (event: Called) => Called = (event) => event,
+): string[] {
+  const contact = aContact().given(...given);
+  const before = contact.stream.contact;
+  const past = contact.stream.events;
+  contact.given(call);
+  const event = contact.stream.events.findLast((one): one is Called => one.type === "LlmCalled");
+  if (!event) throw new Error("no call");
+  const changed = change(event);
+  const found: Finding[] = [];
+  const placed: Placed = { contactId: ada, event: changed, before, states: [], past };
+  const context = { policies: policiesOf(), suppressions: suppressionBook(), keys: noKeys };
+  judgeLaws(placed, context, (finding) => void found.push(finding));
+  judgeWriter(changed, (finding) => void found.push(finding));
+  return found.map(({ name, field }) => `${name} ${field}`);
+}
+
+const payload =
+  (change: Partial<Called["payload"]>) =>
+  (event: Called): Called => ({ ...event, payload: { ...event.payload, ...change } });
+const toCompose = [lead(), action(run), grades(run), confirm(run)];
+
+describe("a call of a model in the log", () => {
+  it("holds at its step, alone or after another, with the source that pays", ({ expect }) => {
+    expect(findings([lead()], called("plan"))).toEqual([]);
+    expect(findings([lead(), called("plan")], called("plan", 1))).toEqual([]);
+    expect(findings(toCompose, called("compose"))).toEqual([]);
+    expect(findings([...toCompose, called("compose"), called("compose", 1)], called("compose", 2))).toEqual([]);
+    // A log may be older than the budgets of sources.
+    expect(findings([lead()], called("plan"), payload({ source: undefined }))).toEqual([]);
+  });
+
+  it.for<[string, readonly ContactCommand[], "plan" | "compose", (event: Called) => Called, string]>([
+    [
+      "for another step than its run is at",
+      [lead()],
+      "plan",
+      payload({ step: "write_draft" }),
+      "event_unlawful payload.runId",
+    ],
+    ["for no run", [lead()], "plan", payload({ runId: undefined }), "event_unlawful payload.runId"],
+    ["for another source's budget", [lead()], "plan", payload({ source: "mailbox" }), "event_unlawful payload.source"],
+    ["by somebody else", [lead()], "plan", (event) => ({ ...event, writer: "composer" }), "writer_not_allowed writer"],
+  ])("is found out %s", ([, given, step, change, expected], { expect }) => {
+    expect(findings(given, called(step), change)).toContain(expected);
+  });
+
+  it("is found out when it is one more than a step may have", ({ expect }) => {
+    const planned = [lead(), called("plan"), called("plan", 1)];
+    expect(findings(planned, called("plan", 2))).toEqual(["event_unlawful payload.step"]);
+    const composed = [...toCompose, called("compose"), called("compose", 1), called("compose", 2)];
+    expect(findings(composed, called("compose", 3))).toEqual(["event_unlawful payload.step"]);
+  });
+
+  it("is told in a sentence", ({ expect }) => {
+    const [event] = aContact().given(lead(), called("plan")).stream.events.slice(-1);
+    expect(event && sentenceOf(event)).toBe("The model deepseek-flash was asked for a plan: unavailable.");
+  });
+});
