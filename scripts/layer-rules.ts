@@ -76,6 +76,8 @@ export const LAYER_RULES = [
       pathNot: [
         "^durable-objects/(decide-run|decision|evolve|evolve-signal|parts|record|rows|seal|state|views)\\.ts$",
         "^workers/planner/(safety-gate|decide-action|repair-task-plan)\\.ts$",
+        "^workers/ingest/(classify-by-model|classify-reply)\\.ts$",
+        "^workers/composer/(given|judge-draft)\\.ts$",
         "^workers/qualifier/(qualify|analyze-opportunity)\\.ts$",
       ],
     },
