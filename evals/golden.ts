@@ -59,11 +59,22 @@ export interface GoldenCase {
   score(found: unknown): number;
   /** The same of a model's own reply, where how we came to it does not matter. */
   liveScore(found: unknown): number;
+  /** What a judge is shown of a draft in a live run; null where there is none. */
+  judging(found: unknown): Judging | null;
+}
+
+/** A draft, and what it was written from. */
+export interface Judging {
+  readonly material: readonly { readonly about: string; readonly text: string }[];
+  readonly subject: string;
+  readonly body: string;
 }
 
 export interface Suite {
   readonly name: string;
   readonly cases: readonly GoldenCase[];
+  /** A line that is not in the file yet. Throws what is wrong with it. */
+  read(text: string): GoldenCase;
   /** What must be reached, by name, with the ids of the lines that reach it. */
   readonly branches: Readonly<Record<string, readonly string[]>>;
   /** Of all lines, so that a score says of which data it is. */
@@ -85,32 +96,38 @@ interface Told<I, E> {
   /** Where more than equal or not can be said of an answer. */
   score?(expected: E, found: unknown): number;
   liveScore?(expected: E, found: unknown): number;
+  judging?(input: I, found: unknown): Judging | null;
+  /** What lines only name, as a text: it belongs to the data. */
+  refersTo?(input: I): string;
   scoreOf?(scored: readonly Scored[]): number;
   readonly branches: Readonly<Record<string, (input: I, expected: E, reply: string) => boolean>>;
 }
 
 /** Reads `golden/<name>.jsonl`. A line that does not parse is an error of the suite, told with its number. */
 export function goldenSuite<I, E>(name: string, suite: Told<I, E>): Suite {
-  const { asks, score = isEqual, liveScore = score } = suite;
+  const { asks, score = isEqual, liveScore = score, judging = () => null, refersTo = () => null } = suite;
   const lines = readLines(name, suite);
+  const caseOf = ({ id, why, input, expected, reply }: (typeof lines)[number]): GoldenCase => ({
+    id,
+    why,
+    expected,
+    reply,
+    answer: async (policy, model = scripted(reply)) => await suite.answer(input, { policy, model }),
+    score: (found) => score(expected, found),
+    liveScore: (found) => liveScore(expected, found),
+    judging: (found) => judging(input, found),
+  });
   return {
     name,
-    cases: lines.map(({ id, why, input, expected, reply }) => ({
-      id,
-      why,
-      expected,
-      reply,
-      answer: async (policy, model = scripted(reply)) => await suite.answer(input, { policy, model }),
-      score: (found) => score(expected, found),
-      liveScore: (found) => liveScore(expected, found),
-    })),
+    cases: lines.map(caseOf),
+    read: (text) => caseOf(readLine(text, name, suite)),
     branches: Object.fromEntries(
       Object.entries(suite.branches).map(([branch, reaches]) => [
         branch,
         lines.filter(({ input, expected, reply }) => reaches(input, expected, reply?.text ?? "")).map(({ id }) => id),
       ]),
     ),
-    dataset: digestOf(lines.map(({ source }) => source)),
+    dataset: digestOf(lines.map(({ source, input }) => [source, refersTo(input)])),
     prompt: asks?.prompt ?? null,
     live: asks?.live ?? false,
     scoreOf: suite.scoreOf ?? ((scored) => mean(scored.map(({ score: one }) => one))),

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { digestOf } from "../schema/canonical.ts";
 import { type Model, type ModelRequest, promptDigestOf } from "../workers/model.ts";
 import { wrapUntrusted } from "../workers/wrap-untrusted.ts";
-import { goldenSuite } from "./golden.ts";
+import { goldenSuite, type Judging } from "./golden.ts";
 import { EVAL_MARKER } from "./leads.ts";
 import { ada, newHistory } from "./people.ts";
 
@@ -32,12 +32,6 @@ The next message holds the material and the draft, as JSON between two lines tha
 
 const Score = z.strictObject({ score: z.int().min(1).max(5) });
 const TOOL: ModelRequest["tool"] = { name: "give_score", description: "How good the draft is.", schema: Score };
-
-export interface Judging {
-  readonly material: readonly { readonly about: string; readonly text: string }[];
-  readonly subject: string;
-  readonly body: string;
-}
 
 const MATERIAL_CHARACTERS = 8_000;
 

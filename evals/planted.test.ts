@@ -31,9 +31,9 @@ describe("the verdict", () => {
     },
   );
 
-  it("sees a regression for each of prompt, repair, ladder and grade", ({ expect }) => {
+  it("sees a regression for each of prompt, repair, ladder, grade and composer check", ({ expect }) => {
     const files: readonly string[] = Object.values(REGRESSIONS).map(({ file }) => file);
-    for (const part of ["plan-tasks", "repair-task-plan", "decide-action", "qualify"])
+    for (const part of ["plan-tasks", "repair-task-plan", "decide-action", "qualify", "composer/"])
       expect(files.filter((file) => file.includes(part))).not.toEqual([]);
   });
 });

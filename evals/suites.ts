@@ -2,6 +2,7 @@
 import { action } from "./action.ts";
 import { analyze } from "./analyze.ts";
 import { classify } from "./classify.ts";
+import { compose } from "./compose.ts";
 import type { Suite } from "./golden.ts";
 import { classifyModel } from "./classify-model.ts";
 import { judge } from "./judge.ts";
@@ -21,5 +22,6 @@ export const suites: readonly Suite[] = [
   veto,
   classify,
   classifyModel,
+  compose,
   judge,
 ];

@@ -1,0 +1,119 @@
+// A draft by a model: what of a reply is kept for a reviewer, what is refused and for what, and whether what it claims stands in what it cites.
+import { z } from "zod";
+import { canonicalJson } from "../schema/canonical.ts";
+import { runIdOf } from "../schema/ids.ts";
+import { DraftFlag, DraftOffence, DraftOutcome } from "../schema/written-draft.ts";
+import { Given } from "../workers/composer/given.ts";
+import { writeDraft } from "../workers/composer/write-draft.ts";
+import { promptDigestOf } from "../workers/model.ts";
+import { draftsPolicy, givenOf } from "./drafts.ts";
+import { goldenSuite } from "./golden.ts";
+import { ada } from "./people.ts";
+import { groundedness } from "./scorers.ts";
+
+const Input = z.union([
+  /** One of `drafts/materials.json`. */
+  z.strictObject({ material: z.string() }),
+  /** What a model was given in a run of the log, without what was personal. */
+  z.strictObject({ given: Given }),
+]);
+const Expected = z.strictObject({
+  outcome: DraftOutcome,
+  offences: z.array(DraftOffence),
+  flags: z.array(DraftFlag),
+  /** The share of its claims whose numbers and names stand in what they cite, of a draft that was kept. */
+  grounded: z.number().min(0).max(1).nullable(),
+});
+type Input = z.infer<typeof Input>;
+type Expected = z.infer<typeof Expected>;
+const Found = Expected.extend({ draft: z.strictObject({ subject: z.string(), body: z.string() }).nullable() });
+
+const givenFor = (input: Input): Given => ("given" in input ? input.given : givenOf(input));
+
+const wroteWith = (model: Parameters<typeof writeDraft>[0]["model"], given: Given) =>
+  writeDraft({
+    model,
+    policy: draftsPolicy,
+    given,
+    metadata: { contactId: ada, runId: runIdOf(ada, "an eval") },
+    attempt: 1,
+    mayAskAgain: true,
+  });
+
+/** Asks for a draft, and keeps what was asked. */
+async function promptDigest(): Promise<string> {
+  let digest = "";
+  await wroteWith(
+    {
+      call: async (request) => {
+        digest = promptDigestOf(request);
+        return { outcome: "not_configured", reply: null, call: null };
+      },
+    },
+    givenOf({ material: "bare" }),
+  );
+  return digest;
+}
+
+const written = ({ outcome }: Expected) => outcome === "written";
+const actionOf = (input: Input) => givenFor(input).action;
+
+export const compose = goldenSuite("compose", {
+  input: Input,
+  expected: Expected,
+  asks: { prompt: await promptDigest(), live: true },
+  refersTo: (input) => canonicalJson(givenFor(input)),
+  async answer(input, { model }) {
+    const given = givenFor(input);
+    const { written: made, draft } = await wroteWith(model, given);
+    const { outcome, offences, flags, claims } = made;
+    const sources = Object.fromEntries(given.sources.map(({ ref, text }) => [ref, text]));
+    return { outcome, offences, flags, grounded: draft === null ? null : groundedness(claims, sources), draft };
+  },
+  score(expected, found) {
+    const { draft: _, ...rest } = Found.parse(found);
+    return canonicalJson(rest) === canonicalJson(expected) ? 1 : 0;
+  },
+  // A live draft has to be kept, by the first or the second reply, and to be grounded; a judge reads it besides.
+  liveScore(_, found) {
+    const { outcome, grounded } = Found.parse(found);
+    return (outcome === "written" || outcome === "rewritten") && grounded === 1 ? 1 : 0;
+  },
+  judging(input, found) {
+    const { draft } = Found.parse(found);
+    return draft && { material: givenFor(input).sources.map(({ about, text }) => ({ about, text })), ...draft };
+  },
+  branches: {
+    ...Object.fromEntries(
+      DraftOffence.options.map((offence) => [
+        `refused for ${offence}`,
+        (_: Input, expected: Expected) => expected.offences.includes(offence),
+      ]),
+    ),
+    ...Object.fromEntries(
+      DraftFlag.options.map((flag) => [
+        `flagged ${flag}`,
+        (_: Input, expected: Expected) => expected.flags.includes(flag),
+      ]),
+    ),
+    "a first message, kept": (input, expected) => actionOf(input) === "initial" && written(expected),
+    "a reply, kept": (input, expected) => actionOf(input) === "reply" && written(expected),
+    "a follow-up, kept": (input, expected) => actionOf(input) === "followup" && written(expected),
+    "German, kept": (_, expected, reply) => written(expected) && reply.includes("Guten Tag"),
+    "a subject as long as it may be": (_, expected, reply) =>
+      written(expected) && (JSON.parse(reply) as { subject: string }).subject.length === 50,
+    "as many words as a reply may have": (_, expected, reply) => written(expected) && wordsIn(reply) === 120,
+    "a word more than a reply may have": (_, { offences }, reply) =>
+      offences.includes("too_long") && wordsIn(reply) === 121,
+    "a claim that goes beyond what it cites": (_, { outcome, grounded }) => outcome === "written" && grounded === 0.5,
+    "a reply that is no JSON": (_, { outcome }, reply) => outcome === "draft_unreadable" && !reply.startsWith("{"),
+    "a field said twice": (_, { outcome }, reply) => outcome === "draft_unreadable" && reply.split('"body"').length > 2,
+    "a field left out": (_, { outcome }, reply) => outcome === "draft_unreadable" && !reply.includes('"subject"'),
+    "several offences": (_, { offences }) => offences.length > 1,
+  },
+});
+
+function wordsIn(reply: string): number {
+  const { body } = JSON.parse(reply) as { body: string };
+  return body.split(/\s+/).filter((word) => word !== "").length;
+}
