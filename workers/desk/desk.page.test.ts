@@ -251,11 +251,11 @@ const settled = (line: string): string =>
 const asParsed = (text: string): string =>
   Buffer.from(text.replace(/\r\n?/g, "\n").replaceAll("\u0000", "\ufffd")).toString("utf8");
 
-/** Markup every day, and of the rest one in five: the whole with HOLDPOINT_FULL. */
+/** Markup every day, and of the rest one in ten: the whole with HOLDPOINT_FULL. */
 const textsOfToday = () =>
   hostileTexts().filter(
     ({ id, text }, index) =>
-      text !== "" && (process.env["HOLDPOINT_FULL"] === "1" || id.startsWith("xs-") || index % 5 === 0),
+      text !== "" && (process.env["HOLDPOINT_FULL"] === "1" || id.startsWith("xs-") || index % 10 === 0),
   );
 
 describe("a stranger's text", () => {
