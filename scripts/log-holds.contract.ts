@@ -1,10 +1,12 @@
 // What holds for the log of the whole system after any test: it verifies, with and without keys; each object's state is the fold of its
-// events, byte for byte; and the rows made for reading are what the events say. Streams that did not move since the last look are left out.
+// events, byte for byte; the rows made for reading are what the events say; and models cost what was
+// counted. Streams that did not move since the last look are left out.
 import { afterEach } from "vitest";
 import { d1Source } from "../cli/sources/d1-source.ts";
 import type { Query } from "../cli/sources/query.ts";
 import { findRows } from "../cli/sources/read-models.ts";
 import { verifySource } from "../cli/verify-log.ts";
+import { WRONG_SPEND } from "../drizzle/model-spend.ts";
 import { fold } from "../durable-objects/evolve.ts";
 import { unwrapKey } from "../durable-objects/seal.ts";
 import { gatherContext, type LogContext } from "../replay/context.ts";
@@ -82,7 +84,7 @@ export function openLook(system: Harness): () => Promise<readonly Fault[]> {
       if (found.length > 0) return found;
       held.set(stream.streamId, headOf(stream)?.hash ?? "");
     }
-    return [];
+    return spendFaults(databases);
   };
 }
 
@@ -133,6 +135,12 @@ async function objectFaults(system: Harness, stream: StreamRows, context: LogCon
       entries.map(({ hash }) => hash),
     ),
   ];
+}
+
+/** What models cost, as each database counted it, against the calls in its log. */
+async function spendFaults(databases: readonly Query[]): Promise<readonly Fault[]> {
+  const wrong = (await Promise.all(databases.map((database) => database(WRONG_SPEND, [])))).flat();
+  return wrong.map((row) => faultAt(null, null, { name: "read_model_differs", field: "model_spend", found: row }));
 }
 
 /** The rows made for reading, their personal column included. */

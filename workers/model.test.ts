@@ -129,6 +129,32 @@ describe("a call", () => {
   });
 });
 
+describe("a model that says when to come again", () => {
+  const waitAfter = async (behaviour: Behaviour) => (await ask(behaviour)).retryAfterSeconds;
+
+  it("is told with the reply, and nothing where it does not say", async ({ expect }) => {
+    expect(await waitAfter({ kind: "rate_limited", retryAfterSeconds: 7 })).toBe(7);
+    expect(await waitAfter({ kind: "rate_limited", retryAfterSeconds: 0 })).toBeUndefined();
+    expect(await waitAfter({ kind: "failure", status: 503 })).toBeUndefined();
+  });
+
+  it("is asked again no earlier than its breaker lets it be, after as long as was told", async ({ expect }) => {
+    let now = 0;
+    const model = open({}, () => now);
+    peer.play([
+      { behaviour: { kind: "failure", status: 503 }, times: 6 },
+      { behaviour: { kind: "rate_limited", retryAfterSeconds: 1 }, times: 1 },
+      { behaviour: { kind: "reply", says } },
+    ]);
+    for (let failure = 0; failure < 6; failure += 1) await model.call(request);
+    // The seventh failure of a minute opens it for half a minute, whatever the provider asked for.
+    const { retryAfterSeconds = 0 } = await model.call(request);
+    expect(retryAfterSeconds).toBe(30);
+    now = retryAfterSeconds * 1_000;
+    expect((await model.call(request)).outcome).toBe("ok");
+  });
+});
+
 describe("a call that is not made", () => {
   it.for<[string, Partial<ModelSettings>, Partial<ModelRequest>, string]>([
     ["there is no endpoint", { endpoint: "" }, {}, "not_configured"],

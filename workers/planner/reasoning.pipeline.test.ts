@@ -14,6 +14,15 @@ import { signForm } from "../ingest/verify/signed-form.ts";
 const TIMEOUT_MS = 120_000;
 const idOf = (name: string): ContactId =>
   contactIdOf(TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "", `${name}@engine.example`);
+const DAY_MS = 86_400_000;
+/** Two sources of one kind. */
+const FORMS = {
+  SOURCES: JSON.stringify({ website: { type: "signed_form" }, partners: { type: "signed_form" } }),
+  SOURCE_SECRETS: JSON.stringify({
+    website: [{ secret: TEST_SOURCE_SECRETS.website }],
+    partners: [{ secret: TEST_SOURCE_SECRETS.website }],
+  }),
+};
 const says = (...stages: readonly string[]): Behaviour => ({ kind: "reply", says: { stages } });
 
 /** A system whose planner has the flag, and a model that plays what each lead is given; whom no rule names is refused. */
@@ -28,6 +37,7 @@ function aSystem(flag: string) {
     system = await startHarness({
       settings: {
         planner: { SALES_SUPPORT_SEQUENCER_REASONING: flag, MODEL_ENDPOINT: peer.url, MODEL_API_KEY: "any" },
+        ingest: FORMS,
       },
     });
   }, TIMEOUT_MS);
@@ -48,11 +58,11 @@ function aSystem(flag: string) {
     /** What the model does about each of these leads, which are known by their names. */
     plays: (behaviours: Readonly<Record<string, Behaviour>>): void =>
       is(peer).play(Object.entries(behaviours).map(([name, behaviour]) => ({ shows: `I am ${name}.`, behaviour }))),
-    async lead(name: string): Promise<void> {
+    async lead(name: string, source: "website" | "partners" = "website"): Promise<void> {
       const body = JSON.stringify({ email: `${name}@engine.example`, name, message: `I am ${name}. A quote, please.` });
       const signature = signForm(TEST_SOURCE_SECRETS.website, body, Math.floor(Date.now() / 1_000));
       const headers = { "content-type": "application/json", ...signature };
-      const { status } = await fetch(new URL("/webhooks/website", is(system).url), { method: "POST", body, headers });
+      const { status } = await fetch(new URL(`/webhooks/${source}`, is(system).url), { method: "POST", body, headers });
       if (status !== 202) throw new Error(`the webhook was answered ${status}`);
     },
     /** The lead's events, once one of these is in the log. */
@@ -149,7 +159,7 @@ describe("with the flag on", () => {
       obeying: [{ kind: "obeys", says: "{{shown}}" }, "cut_off"],
     };
     plays(Object.fromEntries(Object.entries(ends).map(([name, [behaviour]]) => [name, behaviour])));
-    await Promise.all(Object.keys(ends).map(lead));
+    await Promise.all(Object.keys(ends).map((name) => lead(name)));
     for (const [name, [, how]] of Object.entries(ends)) {
       const events = await until(name, "PreviewHeld");
       const { payload, provenance } = the(events, "PlanProposed");
@@ -170,6 +180,45 @@ describe("with the flag on", () => {
     expect(latencyMs).toBeLessThan(25_000);
   });
 
+  it(
+    "a model that asks to wait is asked once more, and its plan is taken",
+    { timeout: TIMEOUT_MS },
+    async ({ expect }) => {
+      const waits: Behaviour = { kind: "rate_limited", retryAfterSeconds: 1 };
+      peer().play([
+        { shows: "I am wanda.", behaviour: waits, times: 1 },
+        { shows: "I am wanda.", behaviour: says("compose", "qualify", "analyze_opportunity") },
+      ]);
+      await lead("wanda");
+      const events = await until("wanda", "PreviewHeld");
+      expect(typesOf(events).slice(0, 5)).toEqual([
+        "SignalReceived",
+        "LlmCalled",
+        "LlmCalled",
+        "PlanProposed",
+        "ActionDecided",
+      ]);
+      const [first, second] = events.filter((event) => event.type === "LlmCalled");
+      expect(first?.payload).toMatchObject({ outcome: "rate_limited", source: "website", step: "plan_tasks" });
+      expect(second?.payload).toMatchObject({ outcome: "ok", source: "website" });
+      expect(Date.parse(second?.at ?? "") - Date.parse(first?.at ?? "")).toBeGreaterThanOrEqual(1_000);
+      expect(the(events, "PlanProposed").payload).toMatchObject({ fallback: false, proposed: 3 });
+      expect(askedAbout("wanda")).toBe(2);
+    },
+  );
+
+  it("a model that asks to wait twice is left, and the rules plan", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+    plays({ zoe: { kind: "rate_limited", retryAfterSeconds: 1 } });
+    await lead("zoe");
+    const events = await until("zoe", "PreviewHeld");
+    expect(events.filter(({ type }) => type === "LlmCalled")).toHaveLength(2);
+    expect(the(events, "PlanProposed").provenance).toMatchObject({
+      reason: "rate_limited",
+      source: "rule_based_fallback",
+    });
+    expect(askedAbout("zoe")).toBe(2);
+  });
+
   it("nothing is asked about somebody whom the veto stops", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     const { PORT } = await system().env<DeskEnv>("desk");
     await PORT.suppress([{ kind: "address", value: "vera@engine.example", by: "grace", why: "asked" }]);
@@ -180,6 +229,38 @@ describe("with the flag on", () => {
     expect(typesOf(events)).toEqual(["SignalReceived", "SafetyVetoed", "ActionDecided"]);
     expect(peer().received).toHaveLength(before);
   });
+});
+
+describe("with the budget of a source used up", () => {
+  const { system, plays, lead, until, askedAbout } = aSystem("on");
+
+  it(
+    "nothing is asked about its leads, which say so, and other sources go on",
+    { timeout: TIMEOUT_MS },
+    async ({ expect }) => {
+      // As if calls of a day had been counted. Afterwards they are taken back: the log knows nothing of them.
+      const today = new Date().toISOString().slice(0, 10);
+      const tomorrow = new Date(Date.now() + DAY_MS).toISOString().slice(0, 10);
+      const [first] = system().shards;
+      const spent = (sql: string) => Promise.all([today, tomorrow].map((day) => first?.prepare(sql).bind(day).run()));
+      await spent("INSERT INTO model_spend VALUES (?1, 'website', 1000, 2000000, 1)");
+      plays({ ada: says("skip"), bea: says("skip") });
+      await lead("ada");
+      const events = await until("ada", "PreviewHeld");
+      expect(the(events, "PlanProposed").provenance).toMatchObject({
+        reason: "over_budget",
+        source: "rule_based_fallback",
+      });
+      expect(typesOf(events)).not.toContain("LlmCalled");
+      expect(askedAbout("ada")).toBe(0);
+
+      await lead("bea", "partners");
+      const other = await until("bea", "OpportunityAnalyzed");
+      expect(the(other, "ActionDecided").payload).toMatchObject({ action: "skip", reason: "plan_skip" });
+      expect(the(other, "LlmCalled").payload.source).toBe("partners");
+      await spent("DELETE FROM model_spend WHERE day = ?1 AND source = 'website'");
+    },
+  );
 });
 
 describe("in the shadow", () => {
@@ -198,7 +279,7 @@ describe("in the shadow", () => {
 
   it("the desk lists where the two differ, and counts where not", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     plays({ bea: says("skip"), cy: says("compose", "qualify"), dora: { kind: "failure", status: 500 } });
-    await Promise.all(["bea", "cy", "dora"].map(lead));
+    await Promise.all(["bea", "cy", "dora"].map((name) => lead(name)));
     const decided = new Map<string, string>();
     for (const name of ["bea", "cy", "dora"])
       decided.set(name, the(await until(name, "PreviewHeld"), "ActionDecided").payload.runId);
