@@ -218,13 +218,16 @@ export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circum
   if (!list) return { needs: "list" };
   const hits = vetoHits(contact, list.hit);
   const calls = draftCalls(command, run);
+  const mark = policyMark(policy, "compose");
+  const digest = draftDigest(command.draft, command.evidence, mark.digest);
+  // What a template would have said can be made again; of what a model wrote, only this tells.
+  const stopped = command.written ? { digest } : {};
   if (hits.length > 0)
     return refused(
       vetoRefusal(hits),
       ...calls,
-      vetoed(circumstances, { where: "hold", writer: "composer", hits, list, runId: run.runId }),
+      vetoed(circumstances, { where: "hold", writer: "composer", hits, list, runId: run.runId, ...stopped }),
     );
-  const mark = policyMark(policy, "compose");
   const held: Decided = {
     type: "DraftHeld",
     writer: "composer",
@@ -232,7 +235,7 @@ export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circum
       draftId: draftIdOf(run.runId),
       holdId: holdIdOf(run.runId, "draft"),
       runId: run.runId,
-      digest: draftDigest(command.draft, command.evidence, mark.digest),
+      digest,
       template: command.template,
       action: run.action,
       expiresAt: later(at, policy.hold.expiryHours),

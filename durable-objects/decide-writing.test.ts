@@ -111,6 +111,21 @@ describe("a draft that a model was to write", () => {
     expect(contact.stream.contact.runs[run]?.calls).toEqual({ write_draft: 1 });
   });
 
+  it("is named by its digest in the veto that stopped it; a template's draft is not, for it can be made again", ({
+    expect,
+  }) => {
+    const passed = before(written());
+    passed.contact.given(passed.command);
+    const digestOf = (how: WrittenDraft | undefined) => {
+      const { contact, command, since } = before(how);
+      contact.tell(command, listed);
+      const veto = since().find(({ type }) => type === "SafetyVetoed");
+      return veto?.type === "SafetyVetoed" && veto.payload.digest;
+    };
+    expect(digestOf(written())).toBe(passed.contact.digest(run));
+    expect(digestOf(undefined)).toBeUndefined();
+  });
+
   it("that came too late is not paid twice: nothing is recorded of a run that is over", ({ expect }) => {
     const { contact, command } = before(written());
     contact.given(erase());

@@ -112,6 +112,8 @@ export function vetoed(
     list: ListReading;
     runId: RunId;
     holdId?: Run["holdId"];
+    /** Of the draft it stopped, where that came to no hold. */
+    digest?: string | undefined;
   },
 ): Decided {
   const [reason, ...others] = veto.hits;
@@ -126,6 +128,7 @@ export function vetoed(
       revision: veto.list.revision,
       runId: veto.runId,
       ...(veto.holdId ? { holdId: veto.holdId } : {}),
+      ...(veto.digest ? { digest: veto.digest } : {}),
     },
     why: certain(reason, "rule:safety-gate@1", flagEvidence(streamId, contact), listEvidence(veto.list)),
     policy: null,

@@ -14,7 +14,7 @@ const SHOWN: Shown = {
   },
   RunRequested: { as: "request_run", fields: ["runId", "about", "supersedes"] },
   FollowupDue: { as: "followup_due", fields: ["runId", "sequence"] },
-  SafetyVetoed: { as: "safety_veto", fields: ["where", "reason", "hits", "revision", "holdId"] },
+  SafetyVetoed: { as: "safety_veto", fields: ["where", "reason", "hits", "revision", "holdId", "digest"] },
   LlmCalled: {
     as: "call_model",
     fields: [

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { CommandOf } from "../schema/commands.ts";
 import type { ProposedPlan } from "../schema/task-plan.ts";
+import type { WrittenDraft } from "../schema/written-draft.ts";
 import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
 import { story, tellStory } from "./samples.ts";
 import {
@@ -169,6 +170,26 @@ describe("a veto", () => {
       plan: { stages: ["qualify", "analyze_opportunity", "compose"], isScripted: true },
       draft: null,
     });
+  });
+
+  it("at a hold shows the draft that a model had written for it", ({ expect }) => {
+    const written: WrittenDraft = {
+      outcome: "written",
+      offences: [],
+      flags: [],
+      claims: [],
+      given: "{}",
+      replies: ["{}"],
+      calls: [{ ...call, step: "write_draft" }],
+    };
+    const contact = withPreview().given(confirm(run));
+    contact.tell({ ...draft(run), written }, suppressed);
+    const [digest] = contact.stream.events.flatMap(({ type, payload }) =>
+      type === "SafetyVetoed" && "digest" in payload ? [payload.digest] : [],
+    );
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(stopped(contact)).toMatchObject({ plan: { isScripted: true }, draft: { digest } });
+    expect(names(of(contact)).slice(-2)).toEqual(["call_model:write_draft", "safety_veto"]);
   });
 
   it("at the approval shows the plan and the draft it stopped, as it was last", ({ expect }) => {

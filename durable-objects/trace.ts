@@ -6,6 +6,7 @@ import type { RunId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { SCRIPTED_STAGES } from "./effects.ts";
 import { openFold } from "./evolve.ts";
+import type { Of } from "./parts.ts";
 import { type Contact, emptyContact, type Run } from "./state.ts";
 import { failureOf, kindOf, nameOfSpan, saidBy, usageOf } from "./trace-said.ts";
 
@@ -135,7 +136,7 @@ function spanOf(event: StoredEvent, { runId, of, before, words }: Circumstances)
     endedAt,
     inputs: {
       ...said.inputs,
-      ...(event.type === "SafetyVetoed" && run ? { stopped: stoppedBy(run, before, words) } : {}),
+      ...(event.type === "SafetyVetoed" && run ? { stopped: stoppedBy(event, run, before, words) } : {}),
     },
     outputs: { ...said.outputs, ...opened },
     metadata: { thread_id: event.streamId, runId, ...usageOf(event) },
@@ -156,10 +157,10 @@ function lasting(event: StoredEvent, of: Going): { readonly startedAt: string; r
 }
 
 /** What there was when a veto came: the plan, and the draft if there was one. Before the plan there is nothing. */
-function stoppedBy(run: Run, contact: Contact, words: Words): Fields {
+function stoppedBy(veto: Of<"SafetyVetoed">, run: Run, contact: Contact, words: Words): Fields {
   const hold = run.holdId ? contact.holds[run.holdId] : undefined;
   const approval = run.approvalId ? contact.approvals[run.approvalId] : undefined;
-  const digest = approval?.digest ?? hold?.digest ?? null;
+  const digest = approval?.digest ?? hold?.digest ?? veto.payload.digest ?? null;
   const textVersion = approval?.textVersion ?? hold?.textVersion ?? null;
   return {
     plan: run.decidedVersion === null ? null : { stages: run.stages ?? SCRIPTED_STAGES, isScripted: !run.stages },

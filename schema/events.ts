@@ -115,6 +115,8 @@ export const EVENTS = {
       revision: z.int().min(0),
       ...run,
       holdId: HoldId.optional(),
+      /** At a hold that was not opened: of the draft that a model had written for it. */
+      digest: hex64.optional(),
     }),
     nothingSealed,
   ),
