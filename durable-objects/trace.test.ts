@@ -183,7 +183,8 @@ describe("a veto", () => {
       calls: [{ ...call, step: "write_draft" }],
     };
     const contact = withPreview().given(confirm(run));
-    contact.tell({ ...draft(run), written }, suppressed);
+    const evidence = [{ table: "events" as const, id: `${ada}@1`, columns: { action: "initial" } }];
+    contact.tell({ ...draft(run), evidence, written }, suppressed);
     const [digest] = contact.stream.events.flatMap(({ type, payload }) =>
       type === "SafetyVetoed" && "digest" in payload ? [payload.digest] : [],
     );
