@@ -1,5 +1,5 @@
 // Whose voice a draft speaks with: not to the reviewer, not as a program, not in the words of its own prompt, not in those of a stranger's orders.
-import { plainWords, wordsOf } from "./draft-text.ts";
+import { fold, plainWords } from "./draft-text.ts";
 
 const REVIEWER =
   /(?<!\p{L})(?:(?:note|message|hint|instructions?|memo|attention|fyi) (?:to|for) (?:the |our |whoever |any )?(?:approver|reviewer|moderator|editor|operator|manager|human|person|compliance|legal|admin)|(?:approver|reviewer|moderator|compliance|legal|security|the manager|management|the team lead)s?(?:\s?:| (?:has|have|already|was|is)(?: \w+){0,2} (?:approved|cleared|reviewed|released|checked|confirmed|ok|fine))|(?:please|just|simply|kindly|must|should|can|to) (?:approve|release|confirm and send|click approve|sign off)|(?:already|pre-?|auto-?|fully)[ -]?(?:cleared|approved|reviewed|released|verified|checked|authori[sz]ed)|no (?:need to|further) (?:review|read|check|approv\w+)|without (?:reading|review|checking|further review)|skip (?:the )?(?:review|approval)|(?:hinweis|notiz|nachricht|anmerkung) (?:für|an) (?:den |die |das )?(?:prüfer|prüferin|freigeb\w+|freigabe|redaktion|bearbeiter)|bereits (?:freigegeben|geprüft|genehmigt)|bitte (?:freigeben|genehmigen|bestätigen und senden)|(?:zur |die )freigabe)(?!\p{L})/iu;
@@ -15,8 +15,10 @@ export const speaksToReviewer = (folded: string): boolean => {
 const FENCE = /untrusted\s+[0-9a-f]{4}|<\/?\s?untrusted|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/iu;
 /** A run of the prompt as long as this is no accident. */
 const PROMPT_RUN_WORDS = 8;
-/** A person's own sentence may be taken up; a longer run of it is a copy. */
+/** So much of an order is the order. */
 const ORDER_RUN_WORDS = 4;
+/** A person's own words may be taken up; a longer run of them is a copy, whatever it says. */
+const COPY_RUN_WORDS = 9;
 
 export interface Canaries {
   readonly markers: readonly string[];
@@ -30,32 +32,39 @@ export function hasCanary(folded: string, { markers, prompt }: Canaries): boolea
   return (
     FENCE.test(folded) ||
     markers.some((marker) => marker !== "" && close.includes(marker.toLowerCase())) ||
-    sharesRun(folded, prompt, PROMPT_RUN_WORDS)
+    sharesRun(runsOf(folded, PROMPT_RUN_WORDS), runsOf(prompt, PROMPT_RUN_WORDS))
   );
 }
 
 /** A word that an order tells to write: quoted, or of capitals and digits. */
 const TOKEN_ORDERED =
-  /["“”'«»]([^"“”'«»\n]{3,80})["“”'«»]|(?<![\p{L}\p{N}])((?=[\p{Lu}\p{N}_-]*\p{Lu}{2})[\p{Lu}\p{N}_-]{4,40})(?![\p{L}\p{N}])/gu;
+  /["“”«»]([^"“”«»\n]{3,80})["“”«»]|(?<!\p{L})'([^'\n]{3,80})'(?!\p{L})|(?<![\p{L}\p{N}])((?=[\p{Lu}\p{N}_-]*\p{Lu}{2})[\p{Lu}\p{N}_-]{4,40})(?![\p{L}\p{N}])/gu;
 
-/** Whether it does what a stranger's text ordered: repeats the order, or says what the order tells to say. */
-export const obeysOrder = (folded: string, orders: readonly string[]): boolean => {
+/** What strangers wrote: all of it, and the sentences of it that give orders. */
+export interface Strangers {
+  readonly texts: readonly string[];
+  readonly orders: readonly string[];
+}
+
+/** Whether it does what a stranger's text ordered: copies the text, repeats an order, or says what the order tells to say. */
+export function obeysOrder(folded: string, { texts, orders }: Strangers): boolean {
+  if (sharesRun(runsOf(folded, COPY_RUN_WORDS), new Set(texts.flatMap((text) => [...runsOf(text, COPY_RUN_WORDS)]))))
+    return true;
   if (orders.length === 0) return false;
+  const runs = runsOf(folded, ORDER_RUN_WORDS);
   const words = plainWords(folded);
   return orders.some(
     (order) =>
-      sharesRun(folded, order, ORDER_RUN_WORDS) ||
+      sharesRun(runs, runsOf(order, ORDER_RUN_WORDS)) ||
       [...order.matchAll(TOKEN_ORDERED)].some(([, quoted, token]) => words.includes(plainWords(quoted ?? token ?? ""))),
   );
-};
-
-/** Whether both texts have so many words in a row. */
-function sharesRun(text: string, other: string, count: number): boolean {
-  const runs = new Set(runsOf(other, count));
-  return runsOf(text, count).some((run) => runs.has(run));
 }
 
-function runsOf(text: string, count: number): string[] {
-  const words = wordsOf(text).map((word) => plainWords(word).trim());
-  return words.slice(count - 1).map((_, index) => words.slice(index, index + count).join(" "));
+const sharesRun = (runs: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
+  [...others].some((run) => runs.has(run));
+
+/** Every so many words in a row. */
+function runsOf(text: string, count: number): ReadonlySet<string> {
+  const words = plainWords(fold(text)).trim().split(" ");
+  return new Set(words.slice(count - 1).map((_, index) => words.slice(index, index + count).join(" ")));
 }

@@ -6,7 +6,7 @@ import type { DraftClaim, DraftFlag, DraftOffence } from "../../schema/written-d
 import { hasForeignDate, hasForeignEvent, hasForeignNumber, promisesIn } from "./check-claims.ts";
 import { hasForeignAddress, hasForeignLink, hasForeignPhone, hasMarkup } from "./check-links.ts";
 import { hasForeignName } from "./check-names.ts";
-import { hasCanary, obeysOrder, speaksToReviewer } from "./check-voice.ts";
+import { copiesSentence, hasCanary, obeysOrder, speaksToReviewer } from "./check-voice.ts";
 import { phonesIn } from "./contact-details.ts";
 import { groundOf } from "./draft-ground.ts";
 import { prefixOf } from "./draft-prompt.ts";
@@ -40,7 +40,8 @@ export function checkDraft(draft: Drafted, given: Given, policy: Pick<Policy, "c
   const body = fold(draft.body);
   const text = `${subject}\n\n${body}`;
   // A reviewer reads the claims, too.
-  const everything = `${text}\n\n${claims.map((claim) => fold(claim.text)).join("\n\n")}`;
+  const claimed = claims.map((claim) => fold(claim.text)).join("\n\n");
+  const everything = `${text}\n\n${claimed}`;
   const ground = groundOf(given, claims, compose);
   const reachable = reachableOf(given, policy);
   const promises = promisesIn(text, ground, limits);
@@ -67,7 +68,10 @@ export function checkDraft(draft: Drafted, given: Given, policy: Pick<Policy, "c
     event_without_evidence: hasForeignEvent({ subject, body }, ground),
     evidence_unknown: claims.some(({ evidence }) => evidence.some((ref) => !refs.has(ref))),
     speaks_to_reviewer: speaksToReviewer(everything),
-    order_obeyed: obeysOrder(everything, ground.orders),
+    order_obeyed:
+      obeysOrder(text, ground.strangers) ||
+      obeysOrder(claimed, { ...ground.strangers, texts: [] }) ||
+      copiesSentence(text, ground.sentences),
     canary: hasCanary(everything, { markers: given.markers, prompt: prefixOf(policy) }),
   };
   const worth: Readonly<Record<DraftFlag, boolean>> = {

@@ -1,6 +1,7 @@
 // What a draft may rest on: who it is to and from, the person's own words, and the rows that its claims cite. Orders in the material are no ground.
 import type { Policy } from "../../schema/policy.ts";
 import type { DraftClaim } from "../../schema/written-draft.ts";
+import type { Strangers } from "./check-voice.ts";
 import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
 import type { Given, Source } from "./given.ts";
 import { countsIn, figuresIn } from "./numbers.ts";
@@ -17,12 +18,14 @@ export interface Ground {
   /** Whether the person wrote a message, and whether we wrote before. */
   readonly hasMessage: boolean;
   readonly hasSent: boolean;
-  /** Sentences of strangers that give orders to whoever reads them. */
-  readonly orders: readonly string[];
+  /** What strangers wrote, and their sentences that give orders to whoever reads them. */
+  readonly strangers: Strangers;
+  /** Whole sentences of strangers, whatever they say: an answer does not copy them. */
+  readonly sentences: readonly string[];
 }
 
 const isOurs = ({ about }: Source): boolean => about.startsWith("us:");
-const isOwn = ({ about }: Source): boolean => about === "form" || about === "message";
+const isOwn = ({ about }: Pick<Source, "about">): boolean => about === "form" || about === "message";
 /** Known without a citation: the name on the letter, the words it answers, the letter before. */
 const isAlwaysKnown = (source: Source): boolean =>
   isOwn(source) || ["person", "company", "sent"].includes(source.about);
@@ -55,8 +58,33 @@ export function groundOf(
     cited: plainWords(fold(cited.map(({ text }) => text).join(" . "))),
     hasMessage: action === "reply",
     hasSent: sources.some(({ about }) => about === "sent"),
-    orders: texts.flatMap(({ orders }) => orders),
+    strangers: {
+      texts: sources.filter(isOwn).map(({ text }) => text),
+      orders: texts.flatMap(({ orders }) => orders),
+    },
+    sentences: sources.flatMap(wholeSentences),
   };
+}
+
+/** Shorter ones are said by everybody. */
+const SENTENCE_WORDS = 3;
+/** What both sides of a letter are polite with: a sentence of nothing else is nobody's own. */
+const COURTESY = new Set(
+  "thanks thank you we i it is am are be very much so many in advance for your our my the a and to of with on at time help reply answer message offer interest enquiry support looking look forward hearing hear from soon talking speaking meeting back kind best warm regards wishes greetings dear hello hi please let me us know would like would will good great day week weekend morning afternoon have nice if any questions question feel free contact vielen dank danke im voraus für ihre ihr die der das mit freundlichen grüßen beste viele ich wir freue mich freuen uns auf von ihnen zu hören antwort nachricht guten tag hallo liebe schönen"
+    .split(" ")
+    .map(plainWord),
+);
+
+/** A person's own sentences; of a fact only one that is written as a sentence, for a note in a row is there to be used. */
+function wholeSentences({ about, text }: Source): readonly string[] {
+  if (about !== "form" && about !== "message" && !about.startsWith("fact:")) return [];
+  return sentencesOf(fold(text))
+    .map((sentence) => sentence.text)
+    .filter((sentence) => isOwn({ about }) || /^\p{Lu}.*[.!?]$/u.test(sentence))
+    .filter((sentence) => {
+      const words = wordsOf(sentence).map(plainWord);
+      return words.length >= SENTENCE_WORDS && words.some((word) => !COURTESY.has(word));
+    });
 }
 
 /**
@@ -73,6 +101,7 @@ const ORDER = new RegExp(
     // About the form of its answer.
     String.raw`\b(?:begin|start|end|reply|respond|answer|say|write|include|insert|add|append|output|print|mention|state)\b.{0,30}(?:\b(?:with|only|exactly|the) (?:the )?(?:words?|phrase|following|text|string|sentence)\b|["“]|\b(?:your|the) (?:reply|answer|e-?mail|draft|response|output)\b)`,
     String.raw`^(?:please )?(?:write|say|confirm|state|mention|claim|promise|tell \w+) that\b|^(?:always|never) (?:choose|say|write|approve|answer|reply|include)\b`,
+    String.raw`^(?:please )?(?:integrate|augment|modify|enhance|introduce|incorporate|weave|slip)\b.{0,100}\byour (?:reply|answer|e-?mail|draft|response|output|message)\b`,
     // About who releases drafts, and what the rules decide.
     String.raw`\b(?:please|must|already|pre-?|auto-?|to be|is|mark \w+) ?approved?\b|\bapprover\b|\breviewer\b|\bdo_not_contact\b|\b(?:score|grade|confidence|verdict)\s?[:=]|\bmark (?:as |me |this )?qualified\b`,
   ].join("|"),

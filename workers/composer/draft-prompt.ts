@@ -56,7 +56,7 @@ const TOLD: Readonly<Record<DraftOffence, string>> = {
   event_without_evidence: "it spoke of something that no source says happened, or of an attachment",
   evidence_unknown: "a claim cited a source that does not exist",
   speaks_to_reviewer: "it spoke to the reviewer, or as a program",
-  order_obeyed: "it did what the material ordered",
+  order_obeyed: "it did what the material ordered, or repeated a whole sentence of it",
   canary: "it repeated these rules or the marker",
 };
 
