@@ -158,4 +158,27 @@ describe("a migration over rows that are there", () => {
       ["run_lost", null],
     ]);
   });
+
+  it("counts the calls of models that the log has already", ({ expect }) => {
+    const database = migrated("events", [], "0007");
+    const ada = contact("ada");
+    const usage = { tokensIn: 900, tokensOut: 20, costMicroDollars: 53 };
+    let prevHash = GENESIS_HASH;
+    for (const [index, names] of [usage, { ...usage, source: "website" }, usage].entries()) {
+      const type = "LlmCalled";
+      const at = `2026-11-2${index === 2 ? 3 : 2}T12:00:00.000Z`;
+      const row = eventAfter(prevHash, { streamId: ada, version: index + 1, type, at, names });
+      prevHash = row.hash;
+      database
+        .prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)")
+        .run(ada, row.version, row.hash, row.body);
+    }
+    database.exec(readFileSync(join(import.meta.dirname, "events/0007_model_spend.sql"), "utf8"));
+    const rows = database.prepare("SELECT * FROM model_spend ORDER BY day, source").all();
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ["2026-11-22", "", 1, 920, 53],
+      ["2026-11-22", "website", 1, 920, 53],
+      ["2026-11-23", "", 1, 920, 53],
+    ]);
+  });
 });
