@@ -68,3 +68,9 @@ function runsOf(text: string, count: number): ReadonlySet<string> {
   const words = plainWords(fold(text)).trim().split(" ");
   return new Set(words.slice(count - 1).map((_, index) => words.slice(index, index + count).join(" ")));
 }
+
+/** Whether a whole sentence of a stranger stands in it. */
+export function copiesSentence(folded: string, sentences: readonly string[]): boolean {
+  const words = plainWords(folded);
+  return sentences.some((sentence) => words.includes(plainWords(sentence)));
+}

@@ -27,8 +27,10 @@ function digitOf(digit: string): string {
 }
 
 /** A word for comparing: no case, no marks on letters. */
-export const plainWord = (word: string): string => word.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+export const plainWord = (word: string): string =>
+  PLAIN.test(word) ? word.toLowerCase() : word.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
 
+const PLAIN = /^[A-Za-z0-9'&-]*$/;
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['&-][\p{L}\p{N}\p{M}]+)*/gu;
 
 /** The words of a folded text, in order. */
