@@ -48,7 +48,7 @@ function bytesOf(streamId: StreamId): (bytes: number) => Uint8Array {
 }
 
 /** What the stages ask models for; nothing with none. */
-export type Models = Pick<Parameters<typeof stagesOver>[0], "reasoning">;
+export type Models = Pick<Parameters<typeof stagesOver>[0], "reasoning" | "writer" | "classifier">;
 
 interface Given {
   readonly policy: Policy;
@@ -107,17 +107,19 @@ export function aDeployment({ policy, start, models = {} }: Given) {
       return transportAnswers === "sent" ? outbox.send(mail) : { kind: transportAnswers, reason: "told_to" };
     },
   };
-  const { ingest, run } = stagesOver({
-    host,
-    crm,
-    list,
-    policy,
-    now: () => new Date(now),
-    transport,
-    systemKey: SYSTEM_KEY,
-    unsubscribeKeys: UNSUBSCRIBE_KEYS,
-    ...models,
-  });
+  const over = (asking: Models) =>
+    stagesOver({
+      host,
+      crm,
+      list,
+      policy,
+      now: () => new Date(now),
+      transport,
+      systemKey: SYSTEM_KEY,
+      unsubscribeKeys: UNSUBSCRIBE_KEYS,
+      ...asking,
+    });
+  let { ingest, run } = over(models);
   const listing = { list, crm, systemKey: SYSTEM_KEY, record };
   const optOut = { port: ingest, list, log, crm, systemKey: SYSTEM_KEY };
 
@@ -133,6 +135,8 @@ export function aDeployment({ policy, start, models = {} }: Given) {
     now: () => now,
     pass: (ms: number): void => void (now += ms),
     forget: (): void => hosts.clear(),
+    /** Deploys the stages again, to ask these models from now on. */
+    deploy: (next: Models): void => void ({ ingest, run } = over(next)),
     transportAnswers: (how: "sent" | "failed" | "uncertain"): void => void (transportAnswers = how),
     next: (): Message | undefined => waiting.shift(),
     streams: (): StreamId[] => [...stores.keys()].filter((id) => streamOf(id).rows.length > 0).toSorted(),

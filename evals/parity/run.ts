@@ -32,8 +32,13 @@ export async function played(
   const hold = { ...policy.hold, autoConfirm: { ...autoConfirm, actions: [...actions] } };
   const house = aDeployment({ policy: { ...policy, hold }, start: START, models });
   await seed(house, fixture);
-  for (const [index, step] of fixture.steps.entries()) await happen(house, step, index);
+  await play(house, fixture.steps);
   return house;
+}
+
+/** Does the steps, as the `from`th and following ones of a deployment: which step it was makes a click's id. */
+export async function play(house: Deployment, steps: readonly Step[], from = 0): Promise<void> {
+  for (const [index, step] of steps.entries()) await happen(house, step, from + index);
 }
 
 async function seed({ crm }: Deployment, { companies, seniorities }: Fixture): Promise<void> {
@@ -148,7 +153,13 @@ async function click(house: Deployment, step: Extract<Step, { do: "click" }>, in
   house.answers.push({ click: type, refusal: refusal?.reason ?? null });
 }
 
-function entriesOf(house: Deployment): readonly Readonly<Record<string, unknown>>[] {
+/** Something that a deployment wrote, sent or answered. */
+export interface Entry {
+  readonly entry: string;
+  readonly value: unknown;
+}
+
+export function entriesOf(house: Deployment): readonly Entry[] {
   const as = (entry: string) => (value: unknown) => ({ entry, value });
   return [
     ...house.streams().flatMap((id) => eventsOf(house, id).map(as("event"))),
