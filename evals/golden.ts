@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { digestOf } from "../schema/canonical.ts";
+import { canonicalJson, digestOf } from "../schema/canonical.ts";
 import { REPLY_CHARACTERS } from "../schema/model-call.ts";
 import type { Policy } from "../schema/policy.ts";
 import { type Model, promptDigestOf, unasked } from "../workers/model.ts";
@@ -53,6 +53,8 @@ export interface GoldenCase {
   readonly why: string;
   readonly expected: unknown;
   readonly reply: GoldenReply | null;
+  /** What is asked, as a text: lines that differ only in the reply they script have the same. */
+  readonly question: string;
   /** Without a model the line's own reply is said. */
   answer(policy: Policy, model?: Model): Promise<unknown>;
   /** From 0, wrong, to 1, as expected. */
@@ -112,6 +114,7 @@ export function goldenSuite<I, E>(name: string, suite: Told<I, E>): Suite {
     why,
     expected,
     reply,
+    question: canonicalJson(input),
     answer: async (policy, model = scripted(reply)) => await suite.answer(input, { policy, model }),
     score: (found) => score(expected, found),
     liveScore: (found) => liveScore(expected, found),

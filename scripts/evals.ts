@@ -6,20 +6,30 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { type BaselineFile, baselineOf, readBaseline, readGates, writeBaseline } from "../evals/gates.ts";
+import { baselineOf, readBaseline, readGates, writeBaseline } from "../evals/gates.ts";
+import { type LiveModel, liveModel, liveScores, skippedScores } from "../evals/live.ts";
 import { Told } from "../evals/reporter.ts";
 import { readResult, RESULT_FILE, sourcesDigest, writeResult } from "../evals/result.ts";
 import { suiteScore } from "../evals/suite-scores.ts";
 import { suites } from "../evals/suites.ts";
 import { tableOf } from "../evals/table.ts";
-import { type Baseline, type Measured, type SuiteScore, verdictOf } from "../evals/verdict.ts";
-import { ROOT } from "./workers.ts";
+import { type Baseline, type Judged, type Measured, type SuiteScore, verdictOf } from "../evals/verdict.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import { ROOT, WORKERS } from "./workers.ts";
+import { readWranglerConfig } from "./wrangler-config.ts";
 
 const { values } = parseArgs({
   options: { live: { type: "boolean", default: false }, record: { type: "boolean", default: false } },
 });
 const gates = readGates();
-const baseline = readBaseline();
+const ModelVariables = z.object({
+  MODEL_ENDPOINT: z.string(),
+  MODEL_NAME: z.string(),
+  MODEL_PRICES: z.string(),
+  MODEL_BODY: z.string(),
+  MODEL_API_KEY: z.string().default(""),
+  MODEL_GATEWAY_TOKEN: z.string().default(""),
+});
 const { version: release } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")));
@@ -43,45 +53,89 @@ function told(): Told {
   }
 }
 
-const { golden, files } = told();
-const scores = suites.map((suite) =>
-  suiteScore(suite, new Map(golden.filter((one) => one.suite === suite.name).map(({ id, found }) => [id, found]))),
-);
-const measured: Measured = {
-  arm: "scripted",
-  scores,
-  // A file that was not found, or of which every test was skipped, holds nothing.
-  broken: gates.invariants.filter((file) => !files.some((one) => one.file === file && one.held && one.tests > 0)),
-  isPeer: false,
-};
-
 const recordedOf = (found: readonly SuiteScore[]): Baseline =>
   Object.fromEntries(
     found.flatMap(({ suite, score, ...rest }) => (score === null ? [] : [[suite, { score, ...rest }] as const])),
   );
 
-let judged = verdictOf(measured, baselineOf(baseline, "scripted"), gates);
-let file: BaselineFile = baseline;
-if (values.record) {
-  // What would be turned back must not become what others are compared with.
-  const against = verdictOf(measured, recordedOf(scores), gates);
-  if (against.verdict === "ROLLBACK") {
-    console.log(`${tableOf("scripted", scores, recordedOf(scores), against)}\n\nNot recorded.`);
-    process.exit(1);
-  }
-  file = { ...baseline, release, scripted: recordedOf(scores) };
-  writeBaseline(file);
-  judged = against;
-  console.log(`Recorded as the baseline of ${release}: a commit of its own says why a score changed.\n`);
+/** What would be turned back must not become what others are compared with; nor what was skipped, or played by the peer. */
+function judge(measured: Measured, against: Baseline): Judged & { readonly recorded: Baseline | null } {
+  if (!values.record) return { ...verdictOf(measured, against, gates), recorded: null };
+  const own = recordedOf(measured.scores);
+  const judged = verdictOf(measured, own, gates);
+  return { ...judged, recorded: judged.verdict === "PROMOTE" ? own : null };
 }
-console.log(tableOf("scripted", scores, baselineOf(file, "scripted"), judged));
+
+function scripted(): Measured {
+  const { golden, files } = told();
+  const scores = suites.map((suite) =>
+    suiteScore(suite, new Map(golden.filter((one) => one.suite === suite.name).map(({ id, found }) => [id, found]))),
+  );
+  // A file that was not found, or of which every test was skipped, holds nothing.
+  const broken = gates.invariants.filter(
+    (file) => !files.some((one) => one.file === file && one.held && one.tests > 0),
+  );
+  return { arm: "scripted", scores, broken, isPeer: false };
+}
+
+/** The model that this environment names, with what it leaves open as the planner has it. */
+function modelOfEnvironment(): LiveModel | null {
+  const planner = WORKERS.find(({ role }) => role === "planner");
+  if (planner === undefined) throw new Error("there is no planner");
+  const told = Object.entries(process.env).filter(([name, value]) => name.startsWith("MODEL_") && value !== "");
+  const env = { ...readWranglerConfig(planner).vars, ...Object.fromEntries(told) };
+  return liveModel(ModelVariables.parse(env), { fetch, now: Date.now });
+}
 
 const sources = sourcesDigest();
 const at = new Date().toISOString();
-writeResult({
-  release,
-  scripted: { ...judged, reasons: [...judged.reasons], scores, sources, at },
-  live: readResult()?.live ?? null,
+const kept = ({ verdict, reasons }: Judged, scores: readonly SuiteScore[]) => ({
+  verdict,
+  reasons: [...reasons],
+  scores: [...scores],
+  sources,
+  at,
 });
+
+let file = readBaseline();
+const measured = scripted();
+const judged = judge(measured, baselineOf(file, "scripted"));
+if (judged.recorded) file = { ...file, release, scripted: judged.recorded };
+console.log(tableOf("scripted", measured.scores, baselineOf(file, "scripted"), judged));
+let verdicts = [judged.verdict];
+let live = readResult()?.live ?? null;
+
+if (values.live) {
+  const model = modelOfEnvironment();
+  console.log(
+    model
+      ? `\nAsking ${model.name} about each live case ${gates.live.tries} times …`
+      : "\nThe live suites were skipped: MODEL_ENDPOINT or MODEL_API_KEY is not set.",
+  );
+  const { tries, judgedFrom } = gates.live;
+  const scores = model
+    ? await liveScores(suites, { model, policy: defaultPolicy, tries, judgedFrom })
+    : skippedScores(suites);
+  const isPeer = model?.isPeer() ?? false;
+  const liveMeasured: Measured = { arm: "live", scores, broken: measured.broken, isPeer };
+  const liveJudged = judge(liveMeasured, baselineOf(file, { live: model?.name ?? "" }));
+  if (liveJudged.recorded) file = { ...file, live: { model: model?.name ?? null, suites: liveJudged.recorded } };
+  console.log(tableOf("live", scores, baselineOf(file, { live: model?.name ?? "" }), liveJudged));
+  if (model) {
+    const { calls, costMicroDollars } = model.spent();
+    console.log(`${calls} calls, ${(costMicroDollars / 1e6).toFixed(2)} dollars by MODEL_PRICES`);
+  }
+  verdicts = [...verdicts, liveJudged.verdict];
+  live = { ...kept(liveJudged, scores), model: model?.name ?? null, isPeer };
+}
+
+if (values.record) {
+  if (verdicts.every((one) => one === "PROMOTE")) writeBaseline(file);
+  const what = verdicts.every((one) => one === "PROMOTE")
+    ? `Recorded as the baseline of ${release}: the commit that carries it says why a score or a prompt changed.`
+    : "Not recorded: only what would be PROMOTE may become what others are compared with.";
+  console.log(`\n${what}`);
+}
+writeResult({ release, scripted: kept(judged, measured.scores), live });
 console.log(`\n${RESULT_FILE}`);
-process.exitCode = judged.verdict === "PROMOTE" ? 0 : 1;
+process.exitCode = verdicts.every((one) => one === "PROMOTE") ? 0 : 1;

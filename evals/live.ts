@@ -1,0 +1,118 @@
+// A live run: the suites that a real model is asked about, each case several times. A case passes when all of its tries do; what a model does
+// only most of the time, it does not do.
+import type { ModelOutcome } from "../schema/model-call.ts";
+import type { Policy } from "../schema/policy.ts";
+import { inParallel } from "../workers/in-parallel.ts";
+import { type Model, type ModelPorts, openModel } from "../workers/model.ts";
+import { type ModelEnv, modelSettings } from "../workers/model-settings.ts";
+import type { GoldenCase, Suite } from "./golden.ts";
+import { judgedBy, Metric } from "./judge.ts";
+import { mean } from "./scorers.ts";
+import type { SuiteScore } from "./verdict.ts";
+
+export interface LiveModel extends Model {
+  readonly name: string;
+  /** Whether an answer said that there is no model behind it. */
+  isPeer(): boolean;
+  /** How many calls there were, and what they cost. */
+  spent(): { readonly calls: number; readonly costMicroDollars: number };
+  /** How often nobody answered: that says nothing of what a model would have said. */
+  unanswered(): number;
+}
+
+/** Endings that are about the connection, the key or the budget, and not about a reply. */
+const NO_ANSWER: readonly ModelOutcome[] = [
+  "rate_limited",
+  "unavailable",
+  "refused",
+  "breaker_open",
+  "over_budget",
+  "not_configured",
+];
+
+/** The model that the environment names, or null: it names none, or has no key for it. */
+export function liveModel(env: ModelEnv, { fetch, now }: ModelPorts): LiveModel | null {
+  if (!env.MODEL_ENDPOINT || !env.MODEL_API_KEY) return null;
+  let [isPeer, calls, costMicroDollars, unanswered] = [false, 0, 0, 0];
+  const watched: typeof globalThis.fetch = async (input, init) => {
+    const answer = await fetch(input, init);
+    // The peer says on every answer what it is.
+    isPeer ||= answer.headers.has("x-model-peer");
+    return answer;
+  };
+  const model = openModel(modelSettings(env), { fetch: watched, now });
+  return {
+    name: env.MODEL_NAME,
+    async call(request) {
+      const reply = await model.call(request);
+      calls += reply.call === null ? 0 : 1;
+      costMicroDollars += reply.call?.costMicroDollars ?? 0;
+      unanswered += NO_ANSWER.includes(reply.outcome) ? 1 : 0;
+      return reply;
+    },
+    isPeer: () => isPeer,
+    spent: () => ({ calls, costMicroDollars }),
+    unanswered: () => unanswered,
+  };
+}
+
+interface Live {
+  readonly model: LiveModel;
+  readonly policy: Policy;
+  readonly tries: number;
+  /** What a judge has to say at least of a draft, for each metric. */
+  readonly judgedFrom: number;
+}
+
+/** The suites there are to run live, each scored by the share of its cases that pass every try. */
+export async function liveScores(suites: readonly Suite[], live: Live): Promise<readonly SuiteScore[]> {
+  const scores: SuiteScore[] = [];
+  for (const suite of suites.filter((one) => one.live)) scores.push(await liveScore(suite, live));
+  return scores;
+}
+
+async function liveScore({ name, cases, dataset, prompt }: Suite, live: Live): Promise<SuiteScore> {
+  const asked = distinct(cases);
+  const before = live.model.unanswered();
+  const passed = await inParallel(asked, (one) => passesEveryTry(one, live));
+  const isAnswered = live.model.unanswered() === before;
+  const score = isAnswered ? mean(passed.map((does) => (does ? 1 : 0))) : null;
+  return { suite: name, score, size: asked.length, dataset, prompt };
+}
+
+/** Lines that differ only in the reply they script ask the same question: one of them is enough. */
+const distinct = (cases: readonly GoldenCase[]): readonly GoldenCase[] => [
+  ...new Map(cases.toReversed().map((one) => [one.question, one])).values(),
+];
+
+/** Ends with the first try that fails: further ones would be paid for and change nothing. */
+async function passesEveryTry(one: GoldenCase, live: Live): Promise<boolean> {
+  for (let count = 0; count < live.tries; count += 1) if (!(await passes(one, live))) return false;
+  return true;
+}
+
+async function passes({ answer, liveScore: score, judging }: GoldenCase, live: Live): Promise<boolean> {
+  const { model, policy, judgedFrom } = live;
+  try {
+    const found = await answer(policy, model);
+    if (score(found) < 1) return false;
+    const draft = judging(found);
+    if (draft === null) return true;
+    for (const metric of Metric.options) if (((await judgedBy(model, metric, draft)) ?? 0) < judgedFrom) return false;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Nothing was run: every suite is skipped. */
+export const skippedScores = (suites: readonly Suite[]): readonly SuiteScore[] =>
+  suites
+    .filter((one) => one.live)
+    .map(({ name, cases, dataset, prompt }) => ({
+      suite: name,
+      score: null,
+      size: distinct(cases).length,
+      dataset,
+      prompt,
+    }));
