@@ -6,7 +6,7 @@ import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
 
 // There is no index by time, and one would cost a row for every event. So this goes from stream to stream, as `headsAfter` does, and looks at the
-// mark of each: four rows read a stream, however long it is, and only those that have grown come back. Administrative streams are left out.
+// mark of each: a few rows read a stream, however long it is, and only those that have grown come back. Administrative streams are left out.
 const GROWN = `
   WITH RECURSIVE streams (stream_id) AS (
     SELECT min(stream_id) FROM events WHERE stream_id > ?1 AND stream_id > 'ct_' AND stream_id < 'ct\`'

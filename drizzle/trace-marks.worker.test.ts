@@ -47,7 +47,7 @@ it("leaves out what last grew before a time", async ({ expect }) => {
   expect(grown).toEqual([{ streamId: streams[1], head: 2, sent: 0, tries: 0 }]);
 });
 
-it("costs four rows a stream to look at, however long it is, and one to mark; an equal mark costs none", async ({
+it("costs a few rows a stream to look at, however long it is, and one to mark; an equal mark costs none", async ({
   expect,
 }) => {
   const long = contact("long");

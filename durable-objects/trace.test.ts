@@ -128,6 +128,16 @@ describe("the trace of a run", () => {
     expect(Date.parse(span.endedAt!) - Date.parse(span.startedAt)).toBe(800);
   });
 
+  it("has the call that asked what its message is, which is recorded with the signal and names no run", ({
+    expect,
+  }) => {
+    const classified = { outcome: "ok" as const, call: { ...call, step: "classify_reply" } };
+    const contact = aContact().given({ ...message("2", "interested"), classified });
+    expect(names(of(contact))).toEqual(["receive_signal", "call_model:classify_reply"]);
+    const unheard = aContact().given({ ...message("3", "auto_reply"), classified });
+    expect(tracesOf(rowsOf(unheard))).toEqual([]);
+  });
+
   it("ends with what superseded it, which is also how the next one begins", ({ expect }) => {
     const contact = aContact().given(lead()).pass(HOUR).given(message("2", "interested"));
     const [first, second] = tracesOf(rowsOf(contact));
