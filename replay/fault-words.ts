@@ -34,6 +34,7 @@ export const LOG_FAULT_WORDS: Readonly<Record<FaultName, string>> = {
   veto_differs: "the veto, asked again, answers otherwise",
   class_differs: "a message’s class is not what its call of a model, or the rules, make of it",
   plan_differs: "a plan is not what its reply, or its own numbers, make of it",
+  draft_differs: "a draft is not what its calls, its material and its replies make of it",
   action_differs: "the action, decided again, is another",
   grade_differs: "the grade, computed again, is another",
   followup_differs: "the follow-up was due at another time, or never",

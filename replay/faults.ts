@@ -41,6 +41,7 @@ export const FaultName = z.enum([
   "veto_differs",
   "class_differs",
   "plan_differs",
+  "draft_differs",
   "action_differs",
   "grade_differs",
   "followup_differs",

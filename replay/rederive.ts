@@ -11,6 +11,7 @@ import { decideAction } from "../workers/planner/decide-action.ts";
 import { safetyGate } from "../workers/planner/safety-gate.ts";
 import { classAgain, classCallAgain } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
+import { draftAgain } from "./draft-again.ts";
 import { flagsDiffer } from "./evidence.ts";
 import { same, type Tell } from "./faults.ts";
 import { opportunityAgain, qualificationAgain } from "./grades-again.ts";
@@ -33,8 +34,10 @@ export function rederive(placed: Placed, context: LogContext, tell: Tell): void 
         ? actionAgain(event, placed, context, tell)
         : skipOfVeto(event, event.payload.vetoedAt, placed, tell);
     case "PreviewHeld":
-    case "DraftHeld":
       return gateAgain(event, "hold", placed, context, tell);
+    case "DraftHeld":
+      gateAgain(event, "hold", placed, context, tell);
+      return draftAgain(event, placed, context, tell);
     case "DraftApproved":
       return gateAgain(event, "approve", placed, context, tell);
     case "DispatchClaimed":

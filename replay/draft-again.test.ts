@@ -1,0 +1,289 @@
+// What somebody could write about a model's draft who may write everything, and what an honest one looks like.
+import { describe, it } from "vitest";
+import { aContact, ada, action, confirm, draft, draftText, grades, lead, runOf } from "../durable-objects/scenario.ts";
+import type { Brief } from "../schema/answers.ts";
+import { canonicalJson } from "../schema/canonical.ts";
+import type { CommandOf } from "../schema/commands.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import type { Sealed, StoredEvent } from "../schema/events.ts";
+import type { ModelCall } from "../schema/model-call.ts";
+import { policyMark } from "../schema/policy.ts";
+import type { WrittenDraft } from "../schema/written-draft.ts";
+import { citedRows, givenFor } from "../workers/composer/given.ts";
+import { judgeDraft } from "../workers/composer/judge-draft.ts";
+import type { LogContext } from "./context.ts";
+import { draftAgain } from "./draft-again.ts";
+import type { Finding } from "./faults.ts";
+import { policiesOf } from "./policies.ts";
+import type { EventOf, Placed } from "./placed.ts";
+import { noKeys } from "./source.ts";
+import { suppressionBook } from "./suppressions.ts";
+
+const brief: Brief = {
+  runId: runOf("1"),
+  action: "initial",
+  sequence: 0,
+  lead: { kind: "lead", email: "ada@engine.example", name: "Ada Byron", title: "Director", text: "Please call me." },
+  message: null,
+  messageClass: null,
+  version: 1,
+  source: "test",
+  sent: null,
+  calls: { ofRun: 0, ofStep: 0 },
+};
+const markers = ["a".repeat(32), "b".repeat(32)] as const;
+const given = givenFor({
+  contactId: ada,
+  brief,
+  hydrated: undefined,
+  policy: defaultPolicy,
+  at: "2026-03-01T00:00:00.000Z",
+  markers,
+});
+const refOf = (about: string): string => given.sources.find((source) => source.about === about)?.ref ?? "";
+
+const said = {
+  subject: "Your message to us",
+  body: "Hello Ada,\n\nthank you for your message. Before I suggest anything, I would like to understand how you work today and what should change. Could you tell me a little more about it?",
+  claims: [{ text: "thank you for your message", evidence: [refOf("form")] }],
+};
+const good = JSON.stringify(said);
+const linked = JSON.stringify({ ...said, body: `${said.body} See https://deals.example/now.` });
+
+const judged = (reply: string) => {
+  const found = judgeDraft(reply, given, defaultPolicy);
+  if (found.kind !== "kept") throw new Error(`the sample is not kept: ${JSON.stringify(found)}`);
+  return found;
+};
+const offencesOf = (reply: string) => {
+  const found = judgeDraft(reply, given, defaultPolicy);
+  return found.kind === "refused" ? found.offences : [];
+};
+
+const call = (outcome: ModelCall["outcome"] = "ok"): ModelCall => ({
+  step: "write_draft",
+  model: "deepseek-flash",
+  promptDigest: "a".repeat(64),
+  tokensIn: 1,
+  tokensCached: 0,
+  tokensOut: 1,
+  costMicroDollars: 1,
+  latencyMs: 1,
+  outcome,
+});
+const kept = judged(good);
+const base = { given: canonicalJson(given), flags: kept.flags, claims: kept.claims };
+const nothing = { given: canonicalJson(given), flags: [], claims: [] };
+const WRITTEN: WrittenDraft = { ...base, outcome: "written", offences: [], replies: [good], calls: [call()] };
+const REWRITTEN: WrittenDraft = {
+  ...base,
+  outcome: "rewritten",
+  offences: offencesOf(linked),
+  replies: [linked, good],
+  calls: [call(), call()],
+};
+const REFUSED: WrittenDraft = {
+  ...nothing,
+  outcome: "draft_refused",
+  offences: offencesOf(linked),
+  replies: [linked, linked],
+  calls: [call(), call()],
+};
+const UNREADABLE: WrittenDraft = {
+  ...nothing,
+  outcome: "draft_unreadable",
+  offences: [],
+  replies: ["no"],
+  calls: [call()],
+};
+const TIMEOUT: WrittenDraft = { ...nothing, outcome: "timeout", offences: [], replies: [], calls: [call("timeout")] };
+const LATE: WrittenDraft = {
+  ...nothing,
+  outcome: "cut_off",
+  offences: offencesOf(linked),
+  replies: [linked, '{"subject":"Yo'],
+  calls: [call(), call("cut_off")],
+};
+const UNASKED: WrittenDraft = { ...nothing, outcome: "over_budget", offences: [], replies: [], calls: [] };
+
+type Held = EventOf<"DraftHeld">;
+type Change = (event: Held, says: { words: Record<string, unknown> }) => StoredEvent;
+
+/** What the check finds in a log with this draft, after somebody has changed its event; openly only without `isOpen`. */
+function findings(written: WrittenDraft | undefined, change: Change = asItIs, isOpen = true): string[] {
+  const run = runOf("1");
+  const isModel = written?.outcome === "written" || written?.outcome === "rewritten";
+  const command: CommandOf<"HoldDraft"> = {
+    ...draft(run),
+    draft: isModel ? { ...draftText, subject: kept.subject, body: kept.body } : draftText,
+    evidence: [
+      { table: "events", id: `${ada}@1`, columns: {} },
+      ...citedRows(given, written?.claims ?? []),
+      { table: "policy", id: policyMark(defaultPolicy, "draft").digest, columns: { section: "draft" } },
+    ],
+    ...(written ? { written } : {}),
+  };
+  const contact = aContact().given(lead(), action(run), grades(run), confirm(run), command);
+  const events = contact.stream.events;
+  const event = events.find((one): one is Held => one.type === "DraftHeld");
+  if (!event) throw new Error("no draft");
+  const says = { words: structuredClone(contact.stream.open(event.version)) as Record<string, unknown> };
+  const changed = change(event, says) as Held;
+  const found: Finding[] = [];
+  const placed: Placed = {
+    contactId: ada,
+    event: changed,
+    before: contact.stream.contact,
+    states: [],
+    past: events.slice(0, event.version - 1),
+  };
+  const context: LogContext = {
+    policies: policiesOf(),
+    suppressions: suppressionBook(),
+    keys: noKeys,
+    says: () => (isOpen ? (says as Sealed) : null),
+  };
+  draftAgain(changed, placed, context, (finding) => void found.push(finding));
+  return found.map(({ name, field }) => `${name} ${field}`);
+}
+
+const asItIs: Change = (event) => event;
+const writing =
+  (change: Partial<NonNullable<Held["payload"]["writing"]>>): Change =>
+  (event) => ({ ...event, payload: { ...event.payload, writing: { ...event.payload.writing!, ...change } } });
+const why =
+  (change: Partial<Held["provenance"]>): Change =>
+  (event) => ({ ...event, provenance: { ...event.provenance, ...change } });
+const sealed =
+  (change: Record<string, unknown>): Change =>
+  (event, says) => {
+    Object.assign(says.words, change);
+    return event;
+  };
+const sealedWriting =
+  (change: Record<string, unknown>): Change =>
+  (event, says) => {
+    Object.assign(says.words["writing"] as object, change);
+    return event;
+  };
+
+describe("a draft in the log that a model was to write", () => {
+  it.for([
+    ["a template's", undefined],
+    ["written", WRITTEN],
+    ["rewritten", REWRITTEN],
+    ["refused", REFUSED],
+    ["unreadable", UNREADABLE],
+    ["of a call that failed", TIMEOUT],
+    ["of a retry that failed", LATE],
+    ["of a model that was not asked", UNASKED],
+  ] as const)("holds as it was written, openly and under its key: %s", ([, written], { expect }) => {
+    expect(findings(written)).toEqual([]);
+    expect(findings(written, asItIs, false)).toEqual([]);
+  });
+
+  it.for<[string, WrittenDraft, Change, string]>([
+    [
+      "a model's draft under a template's name",
+      WRITTEN,
+      why({ source: "template:initial@1" }),
+      "source_not_allowed provenance.source",
+    ],
+    [
+      "a template under a model's name",
+      TIMEOUT,
+      why({ source: `llm:x@${"a".repeat(64)}` }),
+      "source_not_allowed provenance.source",
+    ],
+    [
+      "another model than was called",
+      WRITTEN,
+      why({ source: `llm:x@${"a".repeat(64)}` }),
+      "source_not_allowed provenance.source",
+    ],
+    ["a template that is sure of itself", TIMEOUT, why({ confidence: 1 }), "draft_differs provenance.confidence"],
+    ["a first draft of two calls", REWRITTEN, writing({ outcome: "written" }), "draft_differs payload.writing.outcome"],
+    [
+      "a retry that was never asked for",
+      WRITTEN,
+      writing({ outcome: "rewritten" }),
+      "draft_differs payload.writing.outcome",
+    ],
+    [
+      "another end than the call's",
+      TIMEOUT,
+      writing({ outcome: "unavailable" }),
+      "draft_differs payload.writing.outcome",
+    ],
+    [
+      "a call that was hidden",
+      TIMEOUT,
+      writing({ outcome: "not_configured" }),
+      "draft_differs payload.writing.outcome",
+    ],
+    ["offences of a good draft", WRITTEN, writing({ offences: ["link"] }), "draft_differs payload.writing.offences"],
+    ["no offence of a refused one", REFUSED, writing({ offences: [] }), "draft_differs payload.writing.offences"],
+    ["claims of a template", TIMEOUT, writing({ claims: 1 }), "draft_differs payload.writing.claims"],
+    [
+      "no word of the model that was called",
+      WRITTEN,
+      (event) => ({ ...event, payload: { ...event.payload, writing: undefined } }),
+      "draft_differs payload.writing",
+    ],
+  ])("is found out openly with %s", ([, written, change, expected], { expect }) => {
+    expect(findings(written, change, false)).toContain(expected);
+  });
+
+  it.for<[string, WrittenDraft, Change, string]>([
+    ["another text", WRITTEN, sealed({ body: "Something else." }), "draft_differs sealed.words.body"],
+    ["another subject", REWRITTEN, sealed({ subject: "Something else" }), "draft_differs sealed.words.subject"],
+    [
+      "a flag taken away or added",
+      WRITTEN,
+      writing({ flags: [...kept.flags, "hidden_characters_removed"] }),
+      "draft_differs payload.writing.flags",
+    ],
+    ["another offence", REWRITTEN, writing({ offences: ["phone"] }), "draft_differs payload.writing.offences"],
+    [
+      "claims nobody made",
+      WRITTEN,
+      sealedWriting({ claims: [{ text: "It is free.", evidence: [refOf("form")] }] }),
+      "draft_differs sealed.words.writing.claims",
+    ],
+    ["another reply", WRITTEN, sealedWriting({ replies: [linked] }), "draft_differs payload.writing.outcome"],
+    [
+      "a draft that was refused after all",
+      WRITTEN,
+      sealedWriting({ replies: ["no"] }),
+      "draft_differs payload.writing.outcome",
+    ],
+    ["no material", WRITTEN, sealedWriting({ given: "{}" }), "draft_differs sealed.words.writing"],
+    ["more confidence than its claims earn", WRITTEN, why({ confidence: 0.3 }), "draft_differs provenance.confidence"],
+    [
+      "a cited row left out",
+      WRITTEN,
+      (event) => ({
+        ...event,
+        provenance: {
+          ...event.provenance,
+          evidence: event.provenance.evidence.filter(({ table }) => table !== "events"),
+        },
+      }),
+      "claim_unevidenced provenance.evidence.events",
+    ],
+    [
+      "no rules to be judged by",
+      WRITTEN,
+      (event) => ({
+        ...event,
+        provenance: {
+          ...event.provenance,
+          evidence: event.provenance.evidence.filter(({ table }) => table !== "policy"),
+        },
+      }),
+      "claim_unevidenced policy.draft",
+    ],
+  ])("is found out under its key with %s", ([, written, change, expected], { expect }) => {
+    expect(findings(written, change)).toContain(expected);
+  });
+});

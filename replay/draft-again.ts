@@ -1,0 +1,147 @@
+// A draft made again that a model was to write: what the log openly says of it must hold together with the calls before it, and with the sealed
+// material and replies it is judged once more.
+import { canonicalJson } from "../schema/canonical.ts";
+import { groundedness, isModels, type Writing, WritingWords } from "../schema/written-draft.ts";
+import type { Policy } from "../schema/policy.ts";
+import { citedRows, Given } from "../workers/composer/given.ts";
+import { judgeDraft, type Judged } from "../workers/composer/judge-draft.ts";
+import type { LogContext } from "./context.ts";
+import { same, type Tell } from "./faults.ts";
+import { citedPolicy } from "./grades-again.ts";
+import type { EventOf, Placed } from "./placed.ts";
+import { said } from "./sealed.ts";
+
+type Held = EventOf<"DraftHeld">;
+type Call = EventOf<"LlmCalled">;
+
+/** Ends for which a model was not asked: at the first time, or at the second after a draft that was refused. */
+const UNASKED: ReadonlySet<string> = new Set(["over_budget", "breaker_open", "not_configured"]);
+/** Ends that are a reply, which was then judged. */
+const JUDGED: ReadonlySet<string> = new Set(["written", "rewritten", "draft_refused", "draft_unreadable"]);
+/** A draft and its one retry. */
+const MOST_CALLS = 2;
+
+/** The calls that asked for the draft: those just before it, by the same command. */
+function callsOf({ event, past }: Placed): readonly Call[] {
+  const before = past.slice(0, event.version - 1);
+  const since = before.findLastIndex(({ type, commandId }) => type !== "LlmCalled" || commandId !== event.commandId);
+  return before.slice(since + 1).filter((one) => one.type === "LlmCalled");
+}
+
+export function draftAgain(event: Held, placed: Placed, context: LogContext, tell: Tell): void {
+  const differs = (field: string, expected: unknown, found: unknown): void =>
+    same(tell, "draft_differs", field, expected, found);
+  const { writing, template, runId } = event.payload;
+  const { source, confidence } = event.provenance;
+  const calls = callsOf(placed);
+  const isByModel = writing !== undefined && isModels(writing.outcome);
+  const author = isByModel ? calls.at(-1)?.provenance.source : `template:${template}`;
+  same(tell, "source_not_allowed", "provenance.source", author ?? "a call of the model", source);
+  if (!writing) {
+    differs("payload.writing", calls.length === 0 ? undefined : "how it was written", undefined);
+    return differs("provenance.confidence", 1, confidence);
+  }
+  if (!isByModel) differs("provenance.confidence", 0, confidence);
+  for (const call of calls) {
+    differs("payload.runId", call.payload.runId, runId);
+    differs("payload.step", "write_draft", call.payload.step);
+  }
+  judgeOpen(writing, calls, differs);
+  judgeSealed(event, { writing, calls, context, tell, differs });
+}
+
+type Differs = (field: string, expected: unknown, found: unknown) => void;
+
+/** What the outcome says of the calls, and what each outcome leaves unsaid. */
+function judgeOpen({ outcome, offences, flags, claims }: Writing, calls: readonly Call[], differs: Differs): void {
+  const [last, ...earlier] = calls.toReversed().map(({ payload }) => payload.outcome);
+  const isUnasked = UNASKED.has(outcome);
+  if (calls.length > MOST_CALLS) differs("payload.writing.outcome", MOST_CALLS, calls.length);
+  if (outcome === "written") differs("payload.writing.outcome", 1, calls.length);
+  if (outcome === "rewritten") differs("payload.writing.outcome", 2, calls.length);
+  if (isUnasked)
+    differs("payload.writing.outcome", "no failed call", last === undefined || last === "ok" ? "no failed call" : last);
+  else differs("payload.writing.outcome", JUDGED.has(outcome) ? "ok" : outcome, last);
+  // Only a draft that was there and broke a rule is asked for once more.
+  for (const one of earlier) differs("payload.writing.outcome", "ok", one);
+  if (isUnasked && calls.length > 1) differs("payload.writing.outcome", 1, calls.length);
+  if (outcome === "written") differs("payload.writing.offences", "", offences.join(" "));
+  if (outcome === "draft_refused" && offences.length === 0) differs("payload.writing.offences", "an offence", "");
+  if (calls.length === 0) differs("payload.writing.offences", "", offences.join(" "));
+  if (isModels(outcome)) return;
+  differs("payload.writing.flags", "", flags.join(" "));
+  differs("payload.writing.claims", 0, claims);
+}
+
+/** With the contact's key: the same material and replies under the same rules give the same offences, flags, claims and words. */
+function judgeSealed(
+  event: Held,
+  {
+    writing,
+    calls,
+    context,
+    tell,
+    differs,
+  }: { writing: Writing; calls: readonly Call[]; context: LogContext; tell: Tell; differs: Differs },
+): void {
+  const words = said(event, context)?.words;
+  if (!words) return;
+  const sealed = WritingWords.safeParse(words["writing"]);
+  const given = sealed.success ? Given.safeParse(jsonOf(sealed.data.given)) : null;
+  if (!sealed.success || !given?.success)
+    return differs("sealed.words.writing", "what the model was given and said", null);
+  const rules = rulesOf(event, context.policies);
+  if (!rules) return tell({ name: "claim_unevidenced", field: "policy.draft" });
+  const { replies, claims } = sealed.data;
+  differs("sealed.words.writing.given", canonicalJson(given.data), sealed.data.given);
+  // A call that failed may have said something, too: it comes last, and is not judged.
+  const judged = replies
+    .slice(0, calls.filter(({ payload }) => payload.outcome === "ok").length)
+    .map((reply) => judgeDraft(reply, given.data, rules));
+  const last = judged.at(-1);
+  if (JUDGED.has(writing.outcome)) differs("payload.writing.outcome", writing.outcome, outcomeOf(last, judged.length));
+  const offences = new Set(judged.flatMap((one) => (one.kind === "refused" ? one.offences : [])));
+  differs("payload.writing.offences", [...offences].join(" "), writing.offences.join(" "));
+  differs("payload.writing.claims", claims.length, writing.claims);
+  if (!isModels(writing.outcome) || last?.kind !== "kept") return;
+  differs("payload.writing.flags", last.flags.join(" "), writing.flags.join(" "));
+  differs("sealed.words.writing.claims", canonicalJson(last.claims), canonicalJson(claims));
+  differs("sealed.words.subject", last.subject, words["subject"]);
+  differs("sealed.words.body", last.body, words["body"]);
+  differs("provenance.confidence", groundedness(claims), event.provenance.confidence);
+  const shown = new Set(event.provenance.evidence.map(({ table, id }) => `${table}/${id}`));
+  for (const { table, id } of citedRows(given.data, claims))
+    if (!shown.has(`${table}/${id}`))
+      tell({ name: "claim_unevidenced", field: `provenance.evidence.${table}`, expected: id });
+}
+
+/** The sections that the draft was judged by; null where it names none that is known. */
+function rulesOf(event: Held, policies: LogContext["policies"]): Pick<Policy, "compose" | "draft"> | null {
+  const cited = citedPolicy(event, "draft");
+  const [draft, compose] = [
+    cited && policies.section("draft", cited.id),
+    event.policy && policies.section("compose", event.policy.digest),
+  ];
+  return draft && compose ? { draft, compose } : null;
+}
+
+function outcomeOf(judged: Judged | undefined, count: number): string {
+  switch (judged?.kind) {
+    case "kept":
+      return count === 1 ? "written" : "rewritten";
+    case "refused":
+      return "draft_refused";
+    case "unreadable":
+      return "draft_unreadable";
+    case undefined:
+      return "no reply";
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
