@@ -1,4 +1,4 @@
-// The composer's work: the brief, the template of the action, the footer, the draft hold.
+// The composer's work: the brief, the words of the action, the footer, the draft hold. The words are a person's template, unless a model wrote others.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { Brief, BriefAnswer } from "../../schema/answers.ts";
 import type { CommandOf } from "../../schema/commands.ts";
@@ -11,6 +11,7 @@ import type { ShownEvidence } from "../../schema/provenance.ts";
 import { policyEvidence, rowEvidence, streamEvidence } from "../evidence.ts";
 import { hydrate, type Hydration } from "../hydrate.ts";
 import { inParallel } from "../in-parallel.ts";
+import { type Spent, spentOn } from "../model-budget.ts";
 import { outcomeOfAnswer } from "../outcome.ts";
 import { settled, valueOf } from "../settled.ts";
 import type { Stage } from "../stage.ts";
@@ -18,6 +19,7 @@ import { signUnsubscribe, type UnsubscribeKeys } from "../unsubscribe-token.ts";
 import { footerOf } from "./footer.ts";
 import { firstNameOf, plainSubject } from "./name.ts";
 import { fillTemplate } from "./template.ts";
+import { askWriter, PORTION, type WriterPorts, type WroteFor } from "./writer.ts";
 
 export interface ComposePorts {
   readonly port: Pick<ComposerPort, "brief" | "holdDraft">;
@@ -26,11 +28,14 @@ export interface ComposePorts {
   readonly unsubscribeKeys: UnsubscribeKeys;
   /** Where the desk is reached, without a slash at the end. */
   readonly publicUrl: string;
+  /** Absent where no model is configured: then nothing here knows of one. */
+  readonly writer?: WriterPorts | undefined;
 }
 
 interface Shared {
   readonly briefs: ReadonlyMap<MessageId, PromiseSettledResult<BriefAnswer>>;
   readonly hydration: PromiseSettledResult<Hydration>;
+  readonly spent: Spent;
 }
 
 /** Whom to write to, and what they are called, if they said so. */
@@ -42,24 +47,29 @@ interface Recipient {
 }
 
 export function composeStage(ports: ComposePorts): Stage<ComposeMessage, Shared> {
-  const { port, crm, policy } = ports;
+  const { port, crm, policy, writer } = ports;
   return {
     queue: "compose",
     schema: ComposeMessage,
+    ...(writer ? { portion: PORTION } : {}),
     async read(messages) {
       const asked = await inParallel(messages, async (message) => {
         const { contactId, runId, follows } = message;
         return { message, answer: await settled(port.brief({ contactId, runId, follows })) };
       });
-      // Only contacts that an import brought have said nothing themselves.
-      const silent = asked.filter(({ answer }) => answer.status === "fulfilled" && isSilent(answer.value.brief));
-      const ids = silent.map(({ message }) => message.contactId);
-      return {
-        briefs: new Map(asked.map(({ message, answer }) => [message.id, answer])),
-        hydration: await settled(hydrate(crm, ids, policy.qualify)),
-      };
+      // A template needs rows only of those whom an import brought: they have said nothing themselves. A model is told what is known.
+      const known = asked.filter(
+        ({ answer }) =>
+          answer.status === "fulfilled" && (writer ? answer.value.brief !== null : isSilent(answer.value.brief)),
+      );
+      const ids = known.map(({ message }) => message.contactId);
+      const [hydration, spent] = await Promise.all([
+        settled(hydrate(crm, ids, policy.qualify)),
+        writer && ids.length > 0 ? spentOn(writer.spend, writer.now().toISOString()) : null,
+      ]);
+      return { briefs: new Map(asked.map(({ message, answer }) => [message.id, answer])), hydration, spent };
     },
-    async handle(message, { briefs, hydration }) {
+    async handle(message, { briefs, hydration, spent }, attempt) {
       const answer = valueOf(briefs.get(message.id));
       // Written already, or no longer wanted.
       if (answer.brief === null) return outcomeOfAnswer(answer);
@@ -67,7 +77,11 @@ export function composeStage(ports: ComposePorts): Stage<ComposeMessage, Shared>
       if (template === undefined) return { kind: "reject", reason: "nothing_to_compose" };
       const recipient = recipientOf(answer.brief, () => valueOf(hydration).get(message.contactId)?.contact ?? null);
       if (recipient === undefined) return { kind: "reject", reason: "no_recipient" };
-      return outcomeOfAnswer(await port.holdDraft(draftFor(message, answer.brief, { template, recipient, ports })));
+      const command = draftFor(message, answer.brief, { template, recipient, ports });
+      if (!writer) return outcomeOfAnswer(await port.holdDraft(command));
+      const hydrated = valueOf(hydration).get(message.contactId);
+      const wrote = await askWriter(writer, { message, brief: answer.brief, hydrated, policy, spent, attempt });
+      return "later" in wrote ? wrote.later : outcomeOfAnswer(await port.holdDraft(withWriting(command, wrote)));
     },
   };
 }
@@ -156,3 +170,14 @@ function draftFor(
     evidence,
   };
 }
+
+/** The model's words in the place of the template's, if they were kept; recipient, footer and link are never a model's. Either way with how it went. */
+const withWriting = (
+  { draft, evidence, ...command }: CommandOf<"HoldDraft">,
+  { words, written, evidence: cited }: WroteFor,
+): CommandOf<"HoldDraft"> => ({
+  ...command,
+  draft: { ...draft, ...words },
+  evidence: [...evidence, ...cited],
+  written,
+});

@@ -2,18 +2,43 @@
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { installedLog } from "../../drizzle/installation.ts";
+import { d1ModelSpend } from "../../drizzle/model-spend.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../define-stage.ts";
+import { keptModel, type ModelEnv } from "../model-settings.ts";
 import { UnsubscribeKeys } from "../unsubscribe-token.ts";
 import { composeStage } from "./compose.ts";
+import type { WriterPorts } from "./writer.ts";
 
-export default defineStage((env: ComposerEnv) => ({
+type Env = Omit<ComposerEnv, keyof ModelEnv> & ModelEnv;
+
+const modelOf = keptModel({ fetch: (...request) => fetch(...request), now: () => Date.now() });
+
+/** None where a model has no address. A configuration that cannot be read stops no lead: it is told, and templates write. */
+function writerOf(env: Env): WriterPorts | undefined {
+  if (env.MODEL_ENDPOINT === "") return undefined;
+  try {
+    return {
+      model: modelOf(env),
+      port: env.PORT,
+      spend: d1ModelSpend(eventShards(env)),
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+      now: () => new Date(),
+    };
+  } catch (error) {
+    console.error(JSON.stringify({ stage: "compose", writer: "templates", because: String(error) }));
+    return undefined;
+  }
+}
+
+export default defineStage((env: Env) => ({
   stage: composeStage({
     port: env.PORT,
     crm: d1Crm(env.CRM),
     policy: defaultPolicy,
     unsubscribeKeys: UnsubscribeKeys.parse(JSON.parse(env.UNSUBSCRIBE_KEYS)),
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ""),
+    writer: writerOf(env),
   }),
   log: installedLog(eventShards(env)),
   producers: {},

@@ -1,0 +1,172 @@
+// The stage with a model: what it is asked, what of its answer is held, and when it is not asked at all.
+import { describe, it } from "vitest";
+import type { SourceSpend } from "../../drizzle/model-spend.ts";
+import type { Brief } from "../../schema/answers.ts";
+import { type CommandOf, HoldDraft, RecordModelCall } from "../../schema/commands.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { holdIdOf } from "../../schema/ids.ts";
+import { composeMessage } from "../../schema/messages.ts";
+import type { ModelOutcome } from "../../schema/model-call.ts";
+import type { Model, ModelReply, ModelRequest } from "../model.ts";
+import { ada, causeOf, delivered, recordingLog, shipmentOf } from "../samples.ts";
+import { runStage } from "../stage.ts";
+import { UnsubscribeKeys } from "../unsubscribe-token.ts";
+import { composeStage } from "./compose.ts";
+
+const cause = causeOf(ada, 4);
+const brief: Brief = {
+  runId: cause.runId,
+  action: "initial",
+  sequence: 0,
+  lead: { kind: "lead", email: "ada@engine.example", name: "Ada Lovelace", text: "I need an engine." },
+  message: null,
+  messageClass: null,
+  version: 3,
+  source: "website",
+  sent: null,
+  calls: { ofRun: 0, ofStep: 0 },
+};
+
+const body =
+  "Hello Ada,\n\nthank you for your message. Before I suggest anything, I would like to understand how you work today and what should change. Could you tell me a little more about it?";
+const claims = [{ text: "thank you for your message", evidence: ["S2"] }];
+const good = JSON.stringify({ subject: "Your message to us", body, claims, recipient: "eve@evil.example" });
+const linked = JSON.stringify({ subject: "Your message to us", body: `${body} See https://evil.example/x.`, claims });
+
+const replyOf = (outcome: ModelOutcome, reply: string | null, more: Partial<ModelReply> = {}): ModelReply => ({
+  outcome,
+  reply,
+  call: {
+    step: "write_draft",
+    model: "m",
+    promptDigest: "a".repeat(64),
+    tokensIn: 1,
+    tokensCached: 0,
+    tokensOut: 1,
+    costMicroDollars: 1,
+    latencyMs: 1,
+    outcome,
+  },
+  ...more,
+});
+
+interface World {
+  readonly replies?: readonly ModelReply[];
+  readonly brief?: Brief;
+  readonly spent?: readonly SourceSpend[] | Error;
+}
+
+/** One message, handled by a stage whose model gives these replies in turn. */
+async function composed({ replies = [], brief: told = brief, spent = [] }: World) {
+  const held: CommandOf<"HoldDraft">[] = [];
+  const recorded: CommandOf<"RecordModelCall">[] = [];
+  const asked: ModelRequest[] = [];
+  const log = recordingLog();
+  const answer = { ship: shipmentOf(ada), next: [], refusal: null };
+  const model: Model = {
+    async call(request) {
+      asked.push(request);
+      const reply = replies[asked.length - 1];
+      if (!reply) throw new Error("it was asked too often");
+      return reply;
+    },
+  };
+  let drawn = 0;
+  const stage = composeStage({
+    policy: defaultPolicy,
+    unsubscribeKeys: UnsubscribeKeys.parse({ current: "k", keys: { k: Buffer.alloc(32, 1).toString("base64") } }),
+    publicUrl: "https://desk.example",
+    port: {
+      brief: async () => ({ ...answer, brief: told }),
+      async holdDraft(command) {
+        held.push(HoldDraft.parse(command));
+        return answer;
+      },
+    },
+    crm: { hydrate: async () => new Map() },
+    writer: {
+      model,
+      port: {
+        async recordCall(command) {
+          recorded.push(RecordModelCall.parse(command));
+          return answer;
+        },
+      },
+      spend: {
+        async read() {
+          if (spent instanceof Error) throw spent;
+          return spent;
+        },
+      },
+      random: (bytes) => new Uint8Array(bytes).fill((drawn += 1)),
+      now: () => new Date("2026-03-01T00:00:00.000Z"),
+    },
+  });
+  const delivery = delivered(composeMessage(cause, holdIdOf(cause.runId, "preview")));
+  await runStage(stage, [delivery], {
+    log,
+    send: () => Promise.reject(new Error("the composer feeds no queue")),
+    deadLetter: () => Promise.reject(new Error("nothing is wrong with the message")),
+    random: () => 0.5,
+    report: () => undefined,
+  });
+  return { held: held[0], recorded, asked, became: delivery.became, log };
+}
+
+describe("a draft of a model", () => {
+  it("has its words and our recipient, footer and link, with the rows it cites", async ({ expect }) => {
+    const { held, asked } = await composed({ replies: [replyOf("ok", good)] });
+    expect(held?.draft).toMatchObject({ recipient: "ada@engine.example", subject: "Your message to us", body });
+    expect(held?.draft.footer).toContain(defaultPolicy.compose.sender.postalAddress);
+    expect(held?.draft.unsubscribeUrl).toMatch(/^https:\/\/desk\.example\/u\//);
+    expect(held?.written).toMatchObject({ outcome: "written", offences: [], claims, replies: [good] });
+    expect(held?.evidence.map(({ table }) => table)).toEqual(["events", "policy", "events", "policy"]);
+    expect(held?.evidence.at(-1)?.columns).toEqual({ section: "draft" });
+    expect(held?.evidence[2]?.personal).toEqual({ form: "I need an engine." });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject({ step: "write_draft", maxTokens: 260, deadlineMs: 30_000 });
+    expect(JSON.stringify(asked[0])).not.toContain("@engine.example");
+  });
+
+  it("gives way to the template when both break a rule, and says which", async ({ expect }) => {
+    const { held, asked } = await composed({ replies: [replyOf("ok", linked), replyOf("ok", linked)] });
+    expect(held?.written).toMatchObject({ outcome: "draft_refused", offences: ["link"], claims: [], flags: [] });
+    expect(held?.draft.subject).toBe("Your enquiry to Sample Works Ltd");
+    expect(held?.draft.body).not.toContain("evil");
+    expect(asked.map(({ untrusted }) => untrusted.includes("An earlier draft was refused"))).toEqual([false, true]);
+    // The second fence is not the first one's.
+    expect(asked[0]?.untrusted.slice(0, 45)).not.toBe(asked[1]?.untrusted.slice(-45));
+  });
+
+  it("waits once for a model that says when to come again", async ({ expect }) => {
+    const busy = replyOf("rate_limited", null, { retryAfterSeconds: 7 });
+    const first = await composed({ replies: [busy] });
+    expect(first.held).toBeUndefined();
+    expect(first.recorded).toMatchObject([{ step: "compose", call: { outcome: "rate_limited" } }]);
+    expect(first.became).toMatchObject({ acked: 0, retriedAfter: [8] });
+    const again = await composed({ replies: [busy], brief: { ...brief, calls: { ofRun: 1, ofStep: 1 } } });
+    expect(again.recorded).toEqual([]);
+    expect(again.held?.written).toMatchObject({ outcome: "rate_limited", calls: [{ outcome: "rate_limited" }] });
+  });
+
+  it.for<[string, Partial<World>]>([
+    ["its run had its calls", { brief: { ...brief, calls: { ofRun: 6, ofStep: 0 } } }],
+    ["its source had its tokens", { spent: [{ source: "website", calls: 1, tokens: 2_000_000, microDollars: 1 }] }],
+    ["everybody had their tokens", { spent: [{ source: "x", calls: 1, tokens: 10_000_000, microDollars: 1 }] }],
+    ["nobody can say what was spent", { spent: new Error("down") }],
+  ])("is not asked for when %s", async ([, world], { expect }) => {
+    const { held, asked } = await composed(world);
+    expect(asked).toEqual([]);
+    expect(held?.written).toMatchObject({ outcome: "over_budget", calls: [], replies: [] });
+    expect(held?.template).toBe("initial");
+  });
+
+  it("is not asked for once more with the run's last call", async ({ expect }) => {
+    const { held, asked } = await composed({
+      replies: [replyOf("ok", linked)],
+      brief: { ...brief, calls: { ofRun: 5, ofStep: 0 } },
+    });
+    expect(asked).toHaveLength(1);
+    expect(held?.written).toMatchObject({ outcome: "draft_refused", offences: ["link"] });
+  });
+});

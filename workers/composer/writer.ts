@@ -1,0 +1,104 @@
+// Where a model comes in: what it is given, whether it may be paid for, and what of its words goes into the draft. The same for every lead,
+// whoever planned it.
+import type { Hydrated } from "../../drizzle/crm.ts";
+import type { ModelSpend } from "../../drizzle/model-spend.ts";
+import type { Brief } from "../../schema/answers.ts";
+import type { CommandOf } from "../../schema/commands.ts";
+import { commandIdOf } from "../../schema/ids.ts";
+import type { ComposeMessage } from "../../schema/messages.ts";
+import type { ModelCall } from "../../schema/model-call.ts";
+import type { Policy } from "../../schema/policy.ts";
+import type { ComposerPort } from "../../schema/ports.ts";
+import type { ShownEvidence } from "../../schema/provenance.ts";
+import type { WrittenDraft } from "../../schema/written-draft.ts";
+import { askLater } from "../ask-once-more.ts";
+import { policyEvidence, streamEvidence } from "../evidence.ts";
+import { mayAsk, type Spent } from "../model-budget.ts";
+import { type Model, unasked } from "../model.ts";
+import type { StageOutcome } from "../outcome.ts";
+import { markerOf } from "../wrap-untrusted.ts";
+import { citedRows, givenFor } from "./given.ts";
+import { writeDraft } from "./write-draft.ts";
+
+export interface WriterPorts {
+  readonly model: Model;
+  readonly port: Pick<ComposerPort, "recordCall">;
+  readonly spend: ModelSpend;
+  random(bytes: number): Uint8Array;
+  now(): Date;
+}
+
+/** With a model a message takes seconds: what is held is in the log before the next six are asked about. */
+export const PORTION = 6;
+const MARKER_BYTES = 16;
+
+interface Asked {
+  readonly message: ComposeMessage;
+  readonly brief: Brief;
+  readonly hydrated: Hydrated | undefined;
+  readonly policy: Policy;
+  readonly spent: Spent;
+  /** How often the message was delivered. */
+  readonly attempt: number;
+}
+
+/** What asking came to. */
+export interface WroteFor {
+  readonly written: WrittenDraft;
+  /** Null: the template's words stand in. */
+  readonly words: { readonly subject: string; readonly body: string } | null;
+  /** The rows that kept claims cite, and the rules they were judged by. */
+  readonly evidence: readonly ShownEvidence[];
+}
+
+/** A draft, or how it came that there is none; `later` where the model asked to be asked again, which it is once. */
+export async function askWriter(
+  { model, port, random, now }: WriterPorts,
+  { message, brief, hydrated, policy, spent, attempt }: Asked,
+): Promise<WroteFor | { readonly later: StageOutcome }> {
+  const { contactId } = message;
+  const { runId, source, calls } = brief;
+  const given = givenFor({
+    contactId,
+    brief,
+    hydrated,
+    policy,
+    at: now().toISOString(),
+    markers: [markerOf(random(MARKER_BYTES)), markerOf(random(MARKER_BYTES))],
+  });
+  const isPaidFor = (more: number): boolean => mayAsk(policy.model, { calls: calls.ofRun + more, source, spent });
+  const { written, draft, first } = await writeDraft({
+    model: isPaidFor(0) ? model : UNPAID,
+    policy,
+    given,
+    metadata: { contactId, runId },
+    attempt,
+    mayAskAgain: isPaidFor(1),
+  });
+  const later = await askLater(first, {
+    ofStep: calls.ofStep,
+    model: policy.model,
+    record: (call) => port.recordCall(callRecord(message, brief, call)),
+  });
+  if (later) return { later };
+  return { written, words: draft, evidence: [...citedRows(given, written.claims), policyEvidence(policy, "draft")] };
+}
+
+const UNPAID: Model = { call: async () => unasked("over_budget") };
+
+const callRecord = (
+  { id, contactId, correlationId, follows }: ComposeMessage,
+  { runId, version, action }: Brief,
+  call: ModelCall,
+): CommandOf<"RecordModelCall"> => ({
+  type: "RecordModelCall",
+  commandId: commandIdOf("RecordModelCall", runId, "compose"),
+  contactId,
+  correlationId,
+  causationId: id,
+  follows,
+  runId,
+  step: "compose",
+  call,
+  evidence: [streamEvidence(contactId, version, { action })],
+});
