@@ -1,0 +1,61 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it } from "vitest";
+import { switchedOn, workersInOrder, wranglerArguments } from "./deploy-plan.ts";
+import { readWranglerConfig } from "./wrangler-config.ts";
+
+describe("a deployment", () => {
+  it("is of every Worker, each after those it binds", ({ expect }) => {
+    const done = new Set<string>();
+    for (const worker of workersInOrder()) {
+      const { services } = readWranglerConfig(worker).env.production;
+      expect(services.map(({ service }) => service).filter((name) => !done.has(name))).toEqual([]);
+      done.add(worker.name);
+    }
+    expect(done.size).toBe(7);
+  });
+
+  it("tells wrangler the environment and the configuration, and gives secrets only to whom there are some", ({
+    expect,
+  }) => {
+    const secrets = mkdtempSync(join(tmpdir(), "secrets-"));
+    writeFileSync(join(secrets, "ingest.env"), "");
+    const [contacts, ingest] = workersInOrder();
+    if (!contacts || !ingest) throw new Error("there are Workers");
+    const options = { environment: "staging", dryRun: false, secrets } as const;
+    expect(wranglerArguments(contacts, options)).toEqual(["deploy", "--env", "staging", "--config", "wrangler.toml"]);
+    expect(wranglerArguments(ingest, options).slice(-2)).toEqual(["--secrets-file", join(secrets, "ingest.env")]);
+    expect(wranglerArguments(ingest, { ...options, secrets: null })).not.toContain("--secrets-file");
+  });
+
+  it("that is dry uploads nothing, and has no use for secrets", ({ expect }) => {
+    const options = { environment: "production", dryRun: true, secrets: "anywhere" } as const;
+    for (const worker of workersInOrder()) {
+      expect(wranglerArguments(worker, options)).toContain("--dry-run");
+      expect(wranglerArguments(worker, options)).not.toContain("--secrets-file");
+    }
+  });
+});
+
+describe("a configuration", () => {
+  const model = { MODEL_ENDPOINT: "https://model.example/v1", MODEL_NAME: "deepseek-flash" };
+
+  it("as it is shipped asks no model", ({ expect }) => {
+    for (const environment of ["staging", "production"] as const) {
+      const byRole = new Map(workersInOrder().map((one) => [one.role, readWranglerConfig(one).env[environment].vars]));
+      expect(switchedOn((role) => byRole.get(role) ?? {})).toEqual({ flag: "off", models: [] });
+    }
+  });
+
+  it("asks the model of every Worker that names an endpoint, and the planner's unless its flag is off", ({
+    expect,
+  }) => {
+    const flagged = (flag: string) =>
+      switchedOn((role) => (role === "planner" ? { ...model, SALES_SUPPORT_SEQUENCER_REASONING: flag } : {}));
+    expect(flagged("off").models).toEqual([]);
+    expect(flagged("shadow")).toEqual({ flag: "shadow", models: [{ worker: "planner", name: "deepseek-flash" }] });
+    const both = switchedOn((role) => (role === "composer" || role === "ingest" ? model : {}));
+    expect(both.models.map(({ worker }) => worker)).toEqual(["ingest", "composer"]);
+  });
+});

@@ -1,0 +1,44 @@
+// What a deployment does, in order: the Workers as wrangler is told about them, and what their configuration switches on.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Switched } from "./release-gate.ts";
+import { type Role, type WorkerConfig, WORKERS } from "./workers.ts";
+import type { Environment } from "./wrangler-config.ts";
+
+/** Each binds what stands before it. */
+const ORDER: readonly Role[] = ["contacts", "ingest", "planner", "qualifier", "composer", "dispatcher", "desk"];
+
+export const workersInOrder = (): readonly WorkerConfig[] =>
+  WORKERS.toSorted((one, other) => ORDER.indexOf(one.role) - ORDER.indexOf(other.role));
+
+export interface DeployOptions {
+  readonly environment: "staging" | "production";
+  readonly dryRun: boolean;
+  /** A folder with a file `<role>.env` for each Worker that gets secrets now; null: they keep theirs. */
+  readonly secrets: string | null;
+}
+
+/** The arguments of wrangler for one Worker. A dry run builds it and uploads nothing. */
+export function wranglerArguments({ role, configPath }: WorkerConfig, options: DeployOptions): readonly string[] {
+  const { environment, dryRun, secrets } = options;
+  const file = secrets === null ? null : join(secrets, `${role}.env`);
+  return [
+    "deploy",
+    "--env",
+    environment,
+    "--config",
+    configPath,
+    ...(dryRun ? ["--dry-run", "--outdir", `dist/${role}`] : []),
+    ...(file !== null && !dryRun && existsSync(file) ? ["--secrets-file", file] : []),
+  ];
+}
+
+/** Which models a configuration would ask. A Worker without an endpoint asks none; the planner none with its flag off. */
+export function switchedOn(vars: (role: Role) => Environment["vars"]): Switched {
+  const flag = vars("planner")["SALES_SUPPORT_SEQUENCER_REASONING"] ?? "off";
+  const models = ORDER.flatMap((role) => {
+    const { MODEL_ENDPOINT: endpoint = "", MODEL_NAME: name = "" } = vars(role);
+    return endpoint === "" || (role === "planner" && flag === "off") ? [] : [{ worker: role, name }];
+  });
+  return { flag, models };
+}

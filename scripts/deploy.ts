@@ -1,0 +1,72 @@
+// `npm run deploy -- -e staging|production`: builds and uploads every Worker, if the evals let it. With the flag off and no model it needs PROMOTE of
+// the scripted suites, otherwise of a live run, too. `--dry-run` asks the same and builds, but uploads nothing; `--secrets <folder>` gives each
+// Worker the secrets of its `<role>.env`.
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { readResult, sourcesDigest } from "../evals/result.ts";
+import { type DeployOptions, switchedOn, workersInOrder, wranglerArguments } from "./deploy-plan.ts";
+import { standsAgainst } from "./release-gate.ts";
+import { ROOT } from "./workers.ts";
+import { readWranglerConfig } from "./wrangler-config.ts";
+
+const { values } = parseArgs({
+  options: {
+    env: { type: "string", short: "e" },
+    "dry-run": { type: "boolean", default: false },
+    secrets: { type: "string" },
+  },
+});
+const environment = z.enum(["staging", "production"]).safeParse(values.env);
+if (!environment.success) {
+  console.error("npm run deploy -- -e staging|production [--dry-run] [--secrets <folder>]");
+  process.exit(2);
+}
+const options: DeployOptions = {
+  environment: environment.data,
+  dryRun: values["dry-run"],
+  secrets: values.secrets ?? null,
+};
+
+const { version: release } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")));
+const workers = workersInOrder();
+const configs = new Map(workers.map((worker) => [worker.role, readWranglerConfig(worker).env[options.environment]]));
+const switched = switchedOn((role) => configs.get(role)?.vars ?? {});
+const sources = sourcesDigest();
+
+// What nobody has judged yet is judged now. A live run costs money: that one is asked for, never begun here.
+if (readResult()?.scripted.sources !== sources)
+  spawnSync(process.execPath, [join(ROOT, "scripts/evals.ts")], { cwd: ROOT, stdio: "inherit" });
+
+const result = readResult();
+const against = standsAgainst({ result, release, sources, switched });
+if (against.length > 0) {
+  for (const sentence of against) console.error(sentence);
+  console.error(`Not deployed to ${options.environment}.`);
+  process.exit(1);
+}
+console.log(`${release} may go to ${options.environment}: PROMOTE, flag ${switched.flag}.`);
+
+const wrangler = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
+const done: string[] = [];
+for (const worker of workers) {
+  console.log(`\n── ${worker.name}`);
+  const { status } = spawnSync(process.execPath, [wrangler, ...wranglerArguments(worker, options)], {
+    cwd: ROOT,
+    stdio: "inherit",
+    env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
+  });
+  // Each binds what stands before it: nothing goes on over a gap.
+  if (status !== 0) {
+    console.error(
+      `\n${worker.name} failed. Deployed before it: ${done.join(", ") || "nothing"}. The command may be given again.`,
+    );
+    process.exit(1);
+  }
+  done.push(worker.name);
+}
+console.log(options.dryRun ? "\nBuilt, and nothing was uploaded." : `\n${release} is in ${options.environment}.`);

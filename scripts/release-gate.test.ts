@@ -1,0 +1,67 @@
+import { describe, it } from "vitest";
+import type { EvalsResult } from "../evals/result.ts";
+import { standsAgainst, type Switched } from "./release-gate.ts";
+
+const arm = { verdict: "PROMOTE", reasons: [], scores: [], sources: "these", at: "2026-11-22T12:00:00.000Z" } as const;
+const live = { ...arm, reasons: [], scores: [], model: "deepseek-flash", isPeer: false };
+const good: EvalsResult = { release: "1.0.0", scripted: { ...arm, reasons: [], scores: [] }, live: null };
+const off: Switched = { flag: "off", models: [] };
+const on: Switched = { flag: "on", models: [{ worker: "planner", name: "deepseek-flash" }] };
+const composer: Switched = { flag: "off", models: [{ worker: "composer", name: "deepseek-flash" }] };
+
+const against = (result: EvalsResult | null, switched: Switched) =>
+  standsAgainst({ result, release: "1.0.0", sources: "these", switched });
+
+describe("a release without a model", () => {
+  it("may go out when the scripted suites are PROMOTE, whatever live ones say", ({ expect }) => {
+    expect(against(good, off)).toEqual([]);
+    expect(against({ ...good, live: { ...live, verdict: "ROLLBACK" } }, off)).toEqual([]);
+  });
+
+  it.for([
+    ["nobody judged", null],
+    ["another release's result", { ...good, release: "0.9.0" }],
+    ["a result of other sources", { ...good, scripted: { ...good.scripted, sources: "those" } }],
+    ["HOLD", { ...good, scripted: { ...good.scripted, verdict: "HOLD" } }],
+    ["ROLLBACK", { ...good, scripted: { ...good.scripted, verdict: "ROLLBACK" } }],
+  ] as const)("may not with %s", ([, result], { expect }) => {
+    expect(against(result as EvalsResult | null, off)).toHaveLength(1);
+  });
+});
+
+describe.for([
+  ["with the flag on", on],
+  ["with a composer's model", composer],
+] as const)("a release %s", ([, switched]) => {
+  it("may go out when a live run of these sources with this model is PROMOTE", ({ expect }) => {
+    expect(against({ ...good, live }, switched)).toEqual([]);
+  });
+
+  it.for([
+    ["no live run", null],
+    ["a live run of other sources", { ...live, sources: "those" }],
+    ["live suites on HOLD", { ...live, verdict: "HOLD" }],
+    ["live suites on ROLLBACK", { ...live, verdict: "ROLLBACK" }],
+    ["a run against the peer, even if somebody had called it PROMOTE", { ...live, isPeer: true }],
+    ["a run that asked another model", { ...live, model: "another" }],
+    ["a run that asked none", { ...live, model: null }],
+  ] as const)("may not with %s", ([, told], { expect }) => {
+    expect(against({ ...good, live: told as EvalsResult["live"] }, switched)).toHaveLength(1);
+  });
+
+  it("may not when the scripted suites are HOLD, however good the live ones are", ({ expect }) => {
+    const scripted = { ...good.scripted, verdict: "HOLD" as const };
+    expect(against({ ...good, scripted, live }, switched)).toHaveLength(1);
+  });
+});
+
+it("every model has to be the one that was asked", ({ expect }) => {
+  const models = [...on.models, { worker: "composer", name: "a-larger-one" }];
+  expect(against({ ...good, live }, { flag: "on", models })).toEqual([
+    "The composer would ask a-larger-one, and the live suites asked deepseek-flash: npm run evals -- --live, with MODEL_ENDPOINT, MODEL_NAME and MODEL_API_KEY",
+  ]);
+});
+
+it("the shadow asks a model, too: it needs a live run", ({ expect }) => {
+  expect(against(good, { ...on, flag: "shadow" })).toHaveLength(1);
+});

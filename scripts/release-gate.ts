@@ -1,0 +1,41 @@
+// Whether a release may go out: what the evals said of these very sources, beside what its configuration switches on. Pure.
+import type { EvalsResult } from "../evals/result.ts";
+
+/** What of a configuration decides how much has to be proven. */
+export interface Switched {
+  /** SALES_SUPPORT_SEQUENCER_REASONING of the planner. */
+  readonly flag: string;
+  /** The models that would be asked, with whose they are: of every Worker that names an endpoint, and of the planner when its flag is not off. */
+  readonly models: readonly { readonly worker: string; readonly name: string }[];
+}
+
+interface Asked {
+  readonly result: EvalsResult | null;
+  readonly release: string;
+  /** The digest of the sources that would be deployed. */
+  readonly sources: string;
+  readonly switched: Switched;
+}
+
+/** What stands against it, in sentences; nothing: it may. */
+export function standsAgainst({ result, release, sources, switched }: Asked): readonly string[] {
+  const { flag, models } = switched;
+  if (result === null || result.release !== release || result.scripted.sources !== sources)
+    return ["The evals have not judged these sources: npm run evals"];
+  const { scripted, live } = result;
+  const against = scripted.verdict === "PROMOTE" ? [] : [`The scripted suites are ${scripted.verdict}: npm run evals`];
+  if (flag === "off" && models.length === 0) return against;
+  const why =
+    flag === "off"
+      ? `A model is configured for ${models.map(({ worker }) => worker).join(" and ")}`
+      : `SALES_SUPPORT_SEQUENCER_REASONING is ${flag}`;
+  const asking = "npm run evals -- --live, with MODEL_ENDPOINT, MODEL_NAME and MODEL_API_KEY";
+  if (live === null || live.sources !== sources)
+    return [...against, `${why}, and no live run has judged these sources: ${asking}`];
+  if (live.isPeer) against.push(`${why}, and the live suites were played by the local peer: ${asking}`);
+  if (live.verdict !== "PROMOTE") against.push(`${why}, and the live suites are ${live.verdict}: ${asking}`);
+  const others = models.filter(({ name }) => name !== live.model);
+  for (const { worker, name } of others)
+    against.push(`The ${worker} would ask ${name}, and the live suites asked ${live.model ?? "nobody"}: ${asking}`);
+  return against;
+}
