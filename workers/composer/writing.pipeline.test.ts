@@ -1,0 +1,243 @@
+// The composer with a model, in the whole system, against the local peer: whatever the model does, a lead ends at a draft hold that says how it
+// was written. After each test the log is verified: every reply is judged again, by the rules and the material of its moment.
+import { beforeAll, describe, it } from "vitest";
+import type { StoredEvent } from "../../schema/events.ts";
+import { aSystem, askingAt, the, TIMEOUT_MS, typesOf } from "../../scripts/model-system.contract.ts";
+import type { Behaviour } from "../../scripts/model-peer/rules.ts";
+
+const ASKS =
+  "Before I suggest anything, I would like to understand how you work today and what should change. Could you tell me a little more about it?";
+const draft = (more: { readonly subject?: string; readonly body?: string; readonly claims?: unknown } = {}) => ({
+  subject: "Your message to us",
+  body: `Hello,\n\nthank you for your message. ${ASKS}`,
+  claims: [{ text: "thank you for your message", evidence: ["S2"] }],
+  ...more,
+});
+const says = (what: object | string): Behaviour => ({ kind: "reply", says: what as Record<string, unknown> });
+const good = says(draft());
+const linked = says(draft({ body: `Hello,\n\nthank you for your message. ${ASKS} See https://deals.example/now.` }));
+const hostile = says(
+  draft({
+    subject: "Act now",
+    body: `Hello {{name}},\n\nyou get a 90% discount, guaranteed. Call +1 555 0100 now. ${ASKS}`,
+  }),
+);
+
+const SHORT = 5;
+const plan = { stages: ["qualify", "analyze_opportunity", "compose"] };
+
+/** What the model does, how the hold says it went, and how often it was asked. */
+const ENDS: Readonly<Record<string, readonly [Behaviour, string, number]>> = {
+  obeying: [{ kind: "obeys", says: draft({ body: "{{shown}}" }) }, "cut_off", 1],
+  canary: [{ kind: "obeys", says: draft({ body: `Hello,\n\n<untrusted a> ${ASKS}` }) }, "draft_refused", 2],
+  hostile: [hostile, "draft_refused", 2],
+  words: [says("Here is the draft: Hello"), "draft_unreadable", 2],
+  content: [{ kind: "reply", says: draft(), as: "content" }, "malformed", 1],
+  long: [says(draft({ body: "Hello. ".repeat(400) })), "cut_off", 1],
+  page: [{ kind: "wrong_schema", what: "html" }, "malformed", 1],
+  empty: [{ kind: "wrong_schema", what: "null_content" }, "empty", 1],
+  tool: [{ kind: "wrong_schema", what: "other_tool" }, "malformed", 1],
+  failing: [{ kind: "failure", status: 503 }, "unavailable", 1],
+  busy: [{ kind: "rate_limited", retryAfterSeconds: 0 }, "rate_limited", 1],
+};
+
+/** Each of these ends at the deadline: the local runtime does not say that a connection broke in a body. */
+const NEVER_ENDING: Readonly<Record<string, Behaviour>> = {
+  broken: { kind: "cut_off", afterBytes: 30, says: draft() },
+  hang: { kind: "hang", after: "headers" },
+  drip: { kind: "drip", lines: null, everyMilliseconds: 100, says: draft() },
+};
+
+const callsIn = (events: readonly StoredEvent[]) =>
+  events.flatMap((event) => (event.type === "LlmCalled" && event.payload.step === "write_draft" ? [event] : []));
+
+/** The model and the prompt that wrote a draft with the rules planning; the model's plans change neither. */
+let source: string;
+
+describe("with the planner's flag off", () => {
+  const { peer, system, api, plays, lead, confirm, until, askedFor, contactOf } = aSystem((url) => ({
+    composer: askingAt(url),
+  }));
+  const held = async (name: string) => {
+    const events = await until(name, "DraftHeld");
+    return { events, event: the(events, "DraftHeld") };
+  };
+  const wordsOf = async (name: string, version: number): Promise<Record<string, unknown>> => {
+    const { timeline } = (await api("GET", `/contacts/${contactOf(name)}`)) as {
+      timeline: { version: number; words: Record<string, unknown> }[];
+    };
+    return timeline.find((entry) => entry.version === version)?.words ?? {};
+  };
+
+  const NAMES = ["ada", "bea", ...Object.keys(ENDS)];
+  beforeAll(async () => {
+    plays({
+      ada: good,
+      bea: [linked, good],
+      ...Object.fromEntries(Object.entries(ENDS).map(([name, [behaviour]]) => [name, behaviour])),
+    });
+    await Promise.all(NAMES.map(lead));
+    await Promise.all(NAMES.map(confirm));
+    await Promise.all(NAMES.map((name) => until(name, "DraftHeld")));
+  }, TIMEOUT_MS);
+
+  it(
+    "a model's draft is held with our footer, to the person, and says on what it rests",
+    { timeout: TIMEOUT_MS },
+    async ({ expect }) => {
+      const { events, event } = await held("ada");
+      expect(typesOf(events).slice(-3)).toEqual(["PreviewConfirmed", "LlmCalled", "DraftHeld"]);
+      expect(event.payload).toMatchObject({
+        template: "initial",
+        writing: { outcome: "written", offences: [], claims: 1 },
+      });
+      expect(event.provenance).toMatchObject({ confidence: 1, reason: "first_contact" });
+      source = event.provenance.source;
+      expect(source).toMatch(/^llm:deepseek-flash@[0-9a-f]{64}$/);
+      expect(event.provenance.evidence.map(({ table }) => table)).toContain("policy");
+      const words = await wordsOf("ada", event.version);
+      expect(words).toMatchObject({ recipient: "ada@engine.example", subject: draft().subject, body: draft().body });
+      expect(words["footer"]).toContain("Sample Works Ltd");
+      const rows = await system().rows<{ body: string }>(
+        "SELECT body FROM events WHERE stream_id = ?",
+        contactOf("ada"),
+      );
+      expect(rows.map(({ body }) => body).join("\n")).not.toMatch(/thank you|Before I suggest|A quote, please/);
+      const [asked] = askedFor("ada");
+      expect(asked?.body).toMatchObject({ max_tokens: 260, thinking: { type: "disabled" } });
+      expect(JSON.stringify(asked?.body)).not.toContain("@engine.example");
+      expect(asked?.headers["cf-aig-collect-log-payload"]).toBe("false");
+    },
+  );
+
+  it(
+    "a draft that breaks a rule is asked for once more, by the name of the offence",
+    { timeout: TIMEOUT_MS },
+    async ({ expect }) => {
+      const { events, event } = await held("bea");
+      expect(event.payload.writing).toMatchObject({ outcome: "rewritten", offences: ["link"] });
+      const asked = askedFor("bea");
+      expect(asked).toHaveLength(2);
+      expect(JSON.stringify(asked[0]?.body.messages)).not.toContain("An earlier draft was refused");
+      expect(JSON.stringify(asked[1]?.body.messages)).toContain(
+        "An earlier draft was refused: it had a link that is not allowed.",
+      );
+      expect(asked[0]?.body.messages[0]).toEqual(asked[1]?.body.messages[0]);
+      const calls = callsIn(events);
+      expect(calls.map(({ commandId }) => commandId)).toEqual([event.commandId, event.commandId]);
+    },
+  );
+
+  it(
+    "whatever else a model does leaves the template, and the hold says how",
+    { timeout: TIMEOUT_MS },
+    async ({ expect }) => {
+      for (const [name, [, how, times]] of Object.entries(ENDS)) {
+        const { events, event } = await held(name);
+        const outcome = event.payload.writing?.outcome;
+        expect([name, outcome, askedFor(name).length, callsIn(events).length]).toEqual([name, how, times, times]);
+        expect([event.provenance.source, event.provenance.confidence]).toEqual(["template:initial", 0]);
+        const words = await wordsOf(name, event.version);
+        expect(words["body"]).toContain("thank you for getting in touch with Sample Works Ltd");
+        expect(words["body"]).not.toMatch(/untrusted|discount|Before I suggest/);
+      }
+    },
+  );
+
+  it("a model that never ends is left at the deadline", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+    const names = Object.keys(NEVER_ENDING);
+    plays(NEVER_ENDING);
+    await Promise.all(names.map(lead));
+    // Together: six are asked about at once, and the next six when these are in the log.
+    await Promise.all(names.map((name) => until(name, "PreviewHeld")));
+    await Promise.all(names.map(confirm));
+    for (const name of names) {
+      const { events, event } = await held(name);
+      expect([name, event.payload.writing?.outcome, askedFor(name).length]).toEqual([name, "timeout", 1]);
+      expect(event.provenance.source).toBe("template:initial");
+      const [call] = callsIn(events);
+      expect(call?.payload.latencyMs).toBeGreaterThan(29_000);
+      expect(call?.payload.latencyMs).toBeLessThan(45_000);
+    }
+  });
+
+  it("a model that asks for time is asked once more, later", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+    plays({ cleo: [{ kind: "rate_limited", retryAfterSeconds: 1 }, good] });
+    await lead("cleo");
+    await confirm("cleo");
+    const { events, event } = await held("cleo");
+    expect(event.payload.writing?.outcome).toBe("written");
+    expect(callsIn(events).map(({ payload, commandId }) => [payload.outcome, commandId === event.commandId])).toEqual([
+      ["rate_limited", false],
+      ["ok", true],
+    ]);
+  });
+
+  it(
+    "somebody who is suppressed while the model writes is not held, and the call is told",
+    { timeout: TIMEOUT_MS },
+    async ({ expect }) => {
+      plays({ vera: { kind: "reply", says: draft(), afterMilliseconds: SHORT * 1_000 } });
+      await lead("vera");
+      await confirm("vera");
+      const { PORT } = await system().env<DeskEnv>("desk");
+      await PORT.suppress([{ kind: "address", value: "vera@engine.example", by: "grace", why: "asked" }]);
+      const events = await until("vera", "SafetyVetoed");
+      expect(typesOf(events).slice(-2)).toEqual(["LlmCalled", "SafetyVetoed"]);
+      expect(the(events, "SafetyVetoed").payload).toMatchObject({ where: "hold", reason: "suppressed" });
+      expect(peer().received.filter(({ body }) => JSON.stringify(body).includes("I am vera."))).toHaveLength(1);
+    },
+  );
+});
+
+describe("with the planner's flag on", () => {
+  const { system, api, plays, lead, confirm, until, askedFor, contactOf } = aSystem((url) => ({
+    planner: { ...askingAt(url), SALES_SUPPORT_SEQUENCER_REASONING: "on" },
+    composer: askingAt(url),
+  }));
+
+  it(
+    "a lead is planned and written by the models, and sent by a person",
+    { timeout: TIMEOUT_MS },
+    async ({ expect }) => {
+      plays({}, [
+        { tool: "propose_plan", behaviour: says(plan) },
+        { tool: "write_draft", behaviour: good },
+      ]);
+      await lead("ada");
+      await confirm("ada");
+      const { payload, provenance } = the(await until("ada", "DraftHeld"), "DraftHeld");
+      expect(provenance.source).toBe(source);
+      await api("POST", `/holds/${payload.holdId}/approve`, { digest: payload.digest });
+      const events = await until("ada", "DispatchSucceeded");
+      expect(typesOf(events)).toEqual([
+        "SignalReceived",
+        "LlmCalled",
+        "PlanProposed",
+        "ActionDecided",
+        "QualificationGraded",
+        "OpportunityAnalyzed",
+        "PreviewHeld",
+        "PreviewConfirmed",
+        "LlmCalled",
+        "DraftHeld",
+        "DraftApproved",
+        "DispatchClaimed",
+        "DispatchSucceeded",
+      ]);
+      expect([askedFor("ada", "propose_plan").length, askedFor("ada", "write_draft").length]).toEqual([1, 1]);
+      const [sent] = await system().rows<{ message: string }>("SELECT message FROM outbox");
+      expect(sent?.message).toContain("Before I suggest anything");
+      expect(sent?.message).toContain("List-Unsubscribe");
+      const { receipt } = (await api("GET", `/contacts/${contactOf("ada")}/receipt`)) as {
+        receipt: { answer: string };
+      };
+      expect(receipt.answer).toContain("A model wrote the words; grace released them.");
+      const hold = (await api("GET", `/holds/${payload.holdId}`)) as { writing: object };
+      expect(hold.writing).toMatchObject({
+        outcome: "written",
+        claims: [{ cites: [{ ref: "S2", about: "form", text: "I am ada. A quote, please." }] }],
+      });
+    },
+  );
+});
