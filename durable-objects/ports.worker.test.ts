@@ -11,10 +11,10 @@ import { AdminId } from "../schema/ids.ts";
 import { ADA, ada, action, approve, confirm, draft, grades, lead, runOf, HOUR } from "./scenario.ts";
 
 const METHODS: Readonly<Record<string, readonly string[]>> = {
-  IngestPort: ["receive", "reportConflict", "addSuppressions"],
-  PlannerPort: ["history", "recall", "recordAction"],
+  IngestPort: ["receive", "reportConflict", "standing", "addSuppressions"],
+  PlannerPort: ["history", "recall", "recordCall", "recordAction"],
   QualifierPort: ["recordGrades"],
-  ComposerPort: ["brief", "holdDraft"],
+  ComposerPort: ["brief", "recordCall", "holdDraft"],
   DispatcherPort: ["claim", "settle"],
   DeskPort: [
     "act",

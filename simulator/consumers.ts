@@ -7,6 +7,8 @@ import type { Queue } from "../schema/lists.ts";
 import type { Message, PoisonMessage } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
 import type * as roles from "../schema/ports.ts";
+import type { Model } from "../workers/model.ts";
+import type { Reasoning } from "../workers/planner/reasoning.ts";
 import type { Stage, StagePorts } from "../workers/stage.ts";
 import type { UnsubscribeKeys } from "../workers/unsubscribe-token.ts";
 import { type Actor, Crash, type Gate, through, Trouble } from "./gate.ts";
@@ -38,6 +40,8 @@ export interface Surroundings {
   readonly unsubscribeKeys: UnsubscribeKeys;
   readonly systemKey: string;
   readonly transport: TransportFor;
+  /** With it the planner's flag is on. */
+  readonly model?: Model | undefined;
   readonly now: () => number;
   readonly random: () => number;
   /** Puts messages into a queue. */
@@ -73,6 +77,18 @@ export function stagePorts(around: Surroundings, actor: Actor): StagePorts {
   };
 }
 
+function reasoningOf({ gate, model, ports }: Surroundings, actor: Actor): Reasoning | undefined {
+  if (!model) return undefined;
+  return {
+    flag: { kind: "on", percent: 100, onlyLowRisk: false },
+    lowRisk: { noPriorReply: false, mostEmployees: null, sources: null },
+    model: through(gate, actor, "model", model),
+    port: ports.planner(actor),
+    spend: through(gate, actor, "spend", { read: async () => [] }),
+    random: (bytes) => new Uint8Array(bytes),
+  };
+}
+
 export function consumersOf(around: Surroundings): Consumer[] {
   const { system, gate, ledger, policy, ports } = around;
   const crm = (actor: Actor) => through(gate, actor, "crm", around.crm);
@@ -91,7 +107,13 @@ export function consumersOf(around: Surroundings): Consumer[] {
       }),
     ),
     consumer("plan", (actor) =>
-      system.planner.planStage({ port: ports.planner(actor), list: list(actor), crm: crm(actor), policy }),
+      system.planner.planStage({
+        port: ports.planner(actor),
+        list: list(actor),
+        crm: crm(actor),
+        policy,
+        reasoning: reasoningOf(around, actor),
+      }),
     ),
     consumer("qualify", (actor) =>
       system.qualifier.gradeStage({

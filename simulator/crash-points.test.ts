@@ -3,10 +3,14 @@ import { crashPoints } from "./crash-points.ts";
 import { isFull } from "./full.ts";
 import { happy, optOutRace, type Story, vetoed } from "./stories.ts";
 import { tell, troubles } from "./trial.ts";
+import { waitingModel } from "./waiting-model.ts";
 import { type WorldOptions } from "./world.ts";
 
-const typesOf = async (story: Story): Promise<readonly string[]> => {
-  const { world } = await tell(story);
+const planned: Story = { ...happy, name: "happy, planned by a model that asks to wait" };
+const waits = { plant: { surroundings: waitingModel } } satisfies WorldOptions;
+
+const typesOf = async (story: Story, options: WorldOptions = {}): Promise<readonly string[]> => {
+  const { world } = await tell(story, options);
   return world.ledger.streams().flatMap((id) => world.ledger.of(id).events.map(({ type }) => type));
 };
 
@@ -38,6 +42,22 @@ describe("without a fault", () => {
   });
 });
 
+describe("with a model that asks to wait, without a fault", () => {
+  it("each run waits once, and is planned", async ({ expect }) => {
+    const plan = [
+      "LlmCalled",
+      "LlmCalled",
+      "PlanProposed",
+      "ActionDecided",
+      "OpportunityAnalyzed",
+      "QualificationGraded",
+    ];
+    const types = await typesOf(happy, waits);
+    expect(types.slice(0, 8)).toEqual(["SignalReceived", ...plan, "PreviewHeld"]);
+    expect(types.slice(-9)).toEqual(["FollowupDue", ...plan, "PreviewHeld", "HoldExpired"]);
+  });
+});
+
 interface Case {
   readonly story: Story;
   readonly options: WorldOptions;
@@ -55,6 +75,8 @@ const CASES: readonly Case[] = [
   // Without keys a message whose fate is unknown goes to a person: another end, and never two messages.
   { story: happy, options: { transport: "cloudflare_email" }, isSameEnd: false, every: 16, points: 230 },
   { story: optOutRace, options: { transport: "cloudflare_email" }, isSameEnd: false, every: 16, points: 175 },
+  // What was spent, when it cannot be read, is taken for too much: then the rules plan.
+  { story: planned, options: waits, isSameEnd: false, every: 4, points: 290 },
   { story: happy, options: { isForgetful: true }, isSameEnd: true, every: 20, points: 230 },
 ];
 

@@ -1,0 +1,48 @@
+// A model that asks each run to wait once, and then plans. It knows by what the object has recorded whether the run has waited, and counts how
+// often it is asked: I10, that calls never pass what a step may have.
+import { parseEvent } from "../schema/events.ts";
+import type { ContactId } from "../schema/ids.ts";
+import type { ModelCall } from "../schema/model-call.ts";
+import type { Model } from "../workers/model.ts";
+import type { Planted } from "./world.ts";
+
+/** One call, one more after the wait, and one more for a crash between a call and its record. */
+const MOST_ASKED = 3;
+const WAIT_SECONDS = 7;
+
+const call: ModelCall = {
+  step: "plan_tasks",
+  model: "simulated",
+  promptDigest: "a".repeat(64),
+  tokensIn: 900,
+  tokensCached: 0,
+  tokensOut: 20,
+  costMicroDollars: 53,
+  latencyMs: 0,
+  outcome: "ok",
+};
+const REPLY = JSON.stringify({ stages: ["analyze_opportunity", "compose"] });
+
+export const waitingModel: Planted["surroundings"] = (around, world) => {
+  const asked = new Map<string, number>();
+  const model: Model = {
+    async call({ metadata: { contactId, runId } }) {
+      const times = (asked.get(runId) ?? 0) + 1;
+      asked.set(runId, times);
+      if (times > MOST_ASKED) world().ledger.violations.push(`I10: a model was asked ${times} times about ${runId}`);
+      const events = world()
+        .objects.rowsOf(contactId as ContactId)
+        .map(({ body }) => parseEvent(JSON.parse(body)));
+      const hasWaited = events.some((event) => event.type === "LlmCalled" && event.payload.runId === runId);
+      return hasWaited
+        ? { outcome: "ok", reply: REPLY, call }
+        : {
+            outcome: "rate_limited",
+            reply: null,
+            call: { ...call, outcome: "rate_limited" },
+            retryAfterSeconds: WAIT_SECONDS,
+          };
+    },
+  };
+  return { ...around, model };
+};
