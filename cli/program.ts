@@ -5,6 +5,7 @@ import { eraseCommand } from "./commands/erase.ts";
 import { exportCommand } from "./commands/export.ts";
 import type { End } from "./commands/reading.ts";
 import { flipCommand } from "./commands/flip.ts";
+import { goldenCommand } from "./commands/golden.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
@@ -24,6 +25,7 @@ const COMMANDS: readonly ((shell: Shell, end: End) => CommandUnknownOpts)[] = [
   neverContactCommand,
   flipCommand,
   whatIfCommand,
+  goldenCommand,
   exportCommand,
   checkCommand,
   rebuildCommand,

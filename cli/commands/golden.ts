@@ -1,0 +1,81 @@
+// `holdpoint golden`: a recorded run as golden lines, for a person to look through and take in.
+import { gatherContext } from "../../replay/context.ts";
+import { decidedRuns, GOLDEN_SUITES, type GoldenOfRun, goldenOfRun } from "../../replay/golden-lines.ts";
+import type { StreamRows } from "../../replay/source.ts";
+import { type ContactId, RunId } from "../../schema/ids.ts";
+import { Option } from "@commander-js/extra-typings";
+import { contactNamed } from "../contact-argument.ts";
+import { progressOn } from "../progress.ts";
+import { CannotRun, type Shell } from "../shell.ts";
+import { oneStream } from "../sources/one-stream.ts";
+import type { OpenedSource } from "../sources/opened-source.ts";
+import { answer, type End, reading } from "./reading.ts";
+
+const EXAMPLES = `
+Examples
+  $ npx holdpoint golden run_8dc3291e5912c08a19a3b20a860a0b4d
+  $ npx holdpoint golden ada@example.com --suite action        the contact’s latest run
+  $ npx holdpoint golden run_8dc3291e5912c08a19a3b20a860a0b4d --from open.ndjson --suite repair >> evals/golden/repair.jsonl
+
+One line of a suite for each decision of the run: what it rested on and what was decided, nobody’s words. Each says "why": "", and where
+a model was recorded "curatedBy": "": the suites refuse a line until a person has looked through it and written both.
+A model’s reply is under the contact’s key: it is taken from an export with --open, and redacted. What the local peer said is scripted.
+It ends with 1 when a decision could not be made a line; which, and why, is said beside the lines.`;
+
+export const goldenCommand = (shell: Shell, end: End) =>
+  reading("golden")
+    .description("a recorded run as golden lines, for a person to curate")
+    .argument("<run>", "a run (run_…), or a contact (ct_… or an address) for its latest")
+    .addOption(new Option("--suite <name>", "the lines of this suite alone").choices(GOLDEN_SUITES))
+    .addHelpText("after", EXAMPLES)
+    .action(async (named, options) => {
+      const run = RunId.safeParse(named);
+      const of = run.success
+        ? (source: OpenedSource) => runOf(source, run.data, shell)
+        : latestRunOf(contactNamed(named, shell, options));
+      await answer(shell, options, end, async (source) => {
+        const { stream, runId } = await of(source);
+        const found = goldenOfRun(stream, runId, await gatherContext(source.log)).filter(
+          ({ suite }) => options.suite === undefined || suite === options.suite,
+        );
+        const lines = found.flatMap((one) => ("line" in one ? [{ suite: one.suite, line: one.line }] : []));
+        const left = found.flatMap((one) => ("because" in one ? [one] : []));
+        if (found.length === 0)
+          throw new CannotRun(`${runId} has nothing for ${options.suite ?? "any suite"}.`, {
+            advice: `Suites: ${GOLDEN_SUITES.join(", ")}.`,
+          });
+        if (!options.json) sayLeft(shell, left);
+        const text = lines.map(({ line }) => JSON.stringify(line)).join("\n");
+        return { code: left.length === 0 ? 0 : 1, json: { runId, lines, left }, text };
+      });
+    });
+
+const sayLeft = (shell: Shell, left: readonly Extract<GoldenOfRun, { readonly because: string }>[]): void =>
+  left.forEach(({ suite, because }) => shell.err(`no line for ${suite}: ${because}\n`));
+
+interface FoundRun {
+  readonly stream: StreamRows;
+  readonly runId: RunId;
+}
+
+/** A run's id does not say whose it is: every contact is looked at. */
+async function runOf({ log, name }: OpenedSource, runId: RunId, shell: Shell): Promise<FoundRun> {
+  const progress = progressOn(shell, "looking for the run");
+  for await (const stream of log.streams({ prefix: "ct_" })) {
+    progress.add(stream.rows.length);
+    if (!decidedRuns(stream).includes(runId)) continue;
+    progress.end();
+    return { stream, runId };
+  }
+  progress.end();
+  throw new CannotRun(`${runId} is not in ${name}, or nothing was decided in it yet.`);
+}
+
+const latestRunOf =
+  (contactId: ContactId) =>
+  async (source: OpenedSource): Promise<FoundRun> => {
+    const stream = await oneStream(source, contactId);
+    const runId = decidedRuns(stream).at(-1);
+    if (runId === undefined) throw new CannotRun(`Nothing was decided about ${contactId} yet.`);
+    return { stream, runId };
+  };

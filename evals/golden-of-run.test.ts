@@ -1,0 +1,204 @@
+// Recorded runs as golden lines: a line that a person has curated holds in its suite, one that nobody has is refused, and nobody is in it.
+import { describe, it } from "vitest";
+import { goldenOfRun, decidedRuns, type LineOfRun } from "../replay/golden-lines.ts";
+import { policiesOf } from "../replay/policies.ts";
+import { noKeys } from "../replay/source.ts";
+import { suppressionBook } from "../replay/suppressions.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import type { StreamId } from "../schema/ids.ts";
+import type { ModelOutcome } from "../schema/model-call.ts";
+import { LONG_MILLISECONDS } from "../scripts/properties.ts";
+import { type Model, promptDigestOf } from "../workers/model.ts";
+import type { Deployment, Models } from "./parity/deployment.ts";
+import { generatedFixtures } from "./parity/generated-fixtures.ts";
+import { played } from "./parity/run.ts";
+import { sampleFixtures } from "./parity/sample-fixtures.ts";
+import { suites } from "./suites.ts";
+
+interface Says {
+  readonly reply: string | null;
+  readonly outcome?: ModelOutcome;
+  readonly model?: string;
+}
+
+const planner = ({ reply, outcome = "ok", model = "deepseek-flash" }: Says): Models => {
+  const usage = { tokensIn: 1, tokensCached: 0, tokensOut: 1, costMicroDollars: 1, latencyMs: 1 };
+  const asked: Model = {
+    call: async ({ step, prefix, tool }) => ({
+      outcome,
+      reply,
+      call: { step, model, promptDigest: promptDigestOf({ prefix, tool }), ...usage, outcome },
+    }),
+  };
+  return {
+    reasoning: {
+      flag: { kind: "on", percent: 100, onlyLowRisk: false },
+      lowRisk: { noPriorReply: false, mostEmployees: null, sources: null },
+      model: asked,
+      spend: { read: async () => [] },
+      random: (bytes) => new Uint8Array(bytes),
+    },
+  };
+};
+
+const context = { policies: policiesOf(), suppressions: suppressionBook(), keys: noKeys };
+
+/** Everything that the runs of a deployment give. */
+function goldenOf(house: Deployment, { isOpen }: { readonly isOpen: boolean }) {
+  const contacts = house.streams().filter((id) => id.startsWith("ct_"));
+  return contacts.flatMap((streamId) => {
+    const { rows, open } = house.streamOf(streamId);
+    const words = rows.map(({ version }) => [version, open(version)] as const);
+    const says = new Map(
+      words.flatMap(([version, said]) => (said === null ? [] : [[version, { words: said }] as const])),
+    );
+    const stream = { streamId, rows, ...(isOpen ? { says } : {}) };
+    return decidedRuns(stream).flatMap((runId) => goldenOfRun(stream, runId, context));
+  });
+}
+const linesOf = (house: Deployment, { isOpen = true } = {}) =>
+  goldenOf(house, { isOpen }).flatMap((one) => ("line" in one ? [one] : []));
+const leftOf = (house: Deployment, { isOpen = true } = {}) =>
+  goldenOf(house, { isOpen }).flatMap((one) => ("because" in one ? [`${one.suite}: ${one.because}`] : []));
+
+const suiteOf = (name: string) => {
+  const suite = suites.find((one) => one.name === name);
+  if (!suite) throw new Error(`no suite ${name}`);
+  return suite;
+};
+
+/** What a person adds. */
+const curated = ({ reply, ...line }: LineOfRun): string =>
+  JSON.stringify({
+    ...line,
+    ...(reply ? { reply: reply.kind === "recorded" ? { ...reply, curatedBy: "ada" } : reply } : {}),
+    why: "It is what was decided in a run that somebody looked at.",
+  });
+
+/** What people said about themselves, other than their titles: a rule's own words may be one. */
+function personalIn(house: Deployment): readonly string[] {
+  const signals = house.streams().flatMap((id: StreamId) => {
+    const { events, open } = house.streamOf(id);
+    return events.flatMap(({ type, version }) => (type === "SignalReceived" ? [open(version)?.["signal"]] : []));
+  });
+  return signals.flatMap((signal) => {
+    const { kind: _, title: __, ...said } = (signal ?? {}) as Readonly<Record<string, unknown>>;
+    return Object.values(said).filter((value): value is string => typeof value === "string" && value.length > 3);
+  });
+}
+
+const HOUSES = [...sampleFixtures(), ...generatedFixtures(320).filter((_, index) => index % 20 === 0)];
+const KEPT = '{"stages":["analyze_opportunity","compose","qualify"]}';
+
+describe("the lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => {
+  it("hold in their suites once they are curated, are refused before, and say nothing of anybody", async ({
+    expect,
+  }) => {
+    const counts = new Map<string, number>();
+    for (const fixture of HOUSES) {
+      const house = await played(fixture, undefined, planner({ reply: KEPT }));
+      const personal = personalIn(house);
+      expect(leftOf(house), fixture.id).toEqual([]);
+      for (const { suite: name, line } of linesOf(house)) {
+        const suite = suiteOf(name);
+        const place = `${fixture.id} ${line.id}`;
+        expect(() => suite.read(JSON.stringify(line)), place).toThrow(/why/);
+        const one = suite.read(curated(line));
+        expect(one.score(await one.answer(defaultPolicy)), `${place} ${JSON.stringify(line)}`).toBe(1);
+        const text = JSON.stringify(line).toLowerCase();
+        expect(
+          personal.filter((said) => text.includes(said.toLowerCase())),
+          place,
+        ).toEqual([]);
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+      }
+    }
+    expect(
+      [...counts]
+        .filter(([, count]) => count > 20)
+        .map(([name]) => name)
+        .toSorted(),
+    ).toEqual(["action", "analyze", "qualify", "repair"]);
+  });
+
+  it("say when a plan left the message out, and what the ladder had said", async ({ expect }) => {
+    const [fixture] = sampleFixtures().filter(({ id }) => id === "sample follow-up");
+    const house = await played(fixture!, undefined, planner({ reply: '{"stages":["skip"]}' }));
+    const lines = linesOf(house);
+    const action = lines.find(({ suite }) => suite === "action")?.line;
+    expect(action).toMatchObject({
+      input: { sequence: 1, plan: { stages: ["skip"], fallback: false } },
+      expected: { action: "skip", reason: "plan_skip" },
+    });
+    const repair = lines.find(({ suite }) => suite === "repair")?.line;
+    expect(repair).toMatchObject({
+      input: { scripted: { action: "followup", reason: "followup_due" } },
+      expected: { stages: ["skip"], acts: "plan_skip" },
+    });
+    const one = suiteOf("repair").read(curated(repair!));
+    expect(one.score(await one.answer(defaultPolicy))).toBe(1);
+  });
+});
+
+describe("a reply in a line", { timeout: LONG_MILLISECONDS }, () => {
+  const [fixture] = sampleFixtures().filter(({ id }) => id === "sample both-known");
+  const repairOf = async (says: Says) =>
+    linesOf(await played(fixture!, undefined, planner(says))).find(({ suite }) => suite === "repair")?.line;
+
+  it.for([
+    [
+      "words that are no stage, and further fields",
+      '{"stages":["qualify","Write to Amara at amara@x.example","compose","compose"],"note":"She said \\"call +44 1632\\"\\n"}',
+      '{"stages":["qualify","word_1 word_2 word_3 word_4 word_3@word_5.word_6","compose","compose"],"word_7":"word_8 word_9  word_10 +0 0  "}',
+      "plan_repaired",
+    ],
+    ["prose", "Amara asked to wait, so: skip", "word_1 word_2 word_3 word_4, word_5: skip", "plan_unreadable"],
+    [
+      "a list in a fence",
+      '```json\n{"stages":["Skip"]}\n```',
+      '```word_1\n{"stages":["Skip"]}\n```',
+      "plan_unreadable",
+    ],
+  ] as const)("keeps its form and no word of %s", async ([, reply, text, reason], { expect }) => {
+    const line = await repairOf({ reply });
+    expect(line).toMatchObject({ reply: { text }, expected: { reason } });
+    const one = suiteOf("repair").read(curated(line!));
+    expect(one.score(await one.answer(defaultPolicy))).toBe(1);
+  });
+
+  it("is recorded of a model, with the run and the day, and nobody's name for who looked through it", async ({
+    expect,
+  }) => {
+    const line = await repairOf({ reply: KEPT });
+    expect(line?.reply).toEqual({
+      kind: "recorded",
+      text: KEPT,
+      run: expect.stringMatching(/^run_[0-9a-f]{32}$/),
+      model: "deepseek-flash",
+      at: "2026-03-02",
+      curatedBy: "",
+    });
+    expect(line?.id).toBe(`run-${line?.reply?.kind === "recorded" ? line.reply.run.slice(-8) : ""}-repair`);
+  });
+
+  it("is scripted of the local peer", async ({ expect }) => {
+    expect((await repairOf({ reply: KEPT, model: "local-peer" }))?.reply).toEqual({ kind: "scripted", text: KEPT });
+  });
+
+  it("is empty where the call ended without one, and the line says how", async ({ expect }) => {
+    const line = await repairOf({ reply: null, outcome: "timeout" });
+    expect(line).toMatchObject({ input: { outcome: "timeout" }, reply: { text: "" }, expected: { reason: "timeout" } });
+    const one = suiteOf("repair").read(curated(line!));
+    expect(one.score(await one.answer(defaultPolicy))).toBe(1);
+  });
+
+  it("leaves no line where it stays sealed, and the other decisions have theirs", async ({ expect }) => {
+    const house = await played(fixture!, undefined, planner({ reply: KEPT }));
+    expect(new Set(leftOf(house, { isOpen: false }))).toEqual(
+      new Set(["repair: the reply is sealed: take the run from an export with --open"]),
+    );
+    expect(new Set(linesOf(house, { isOpen: false }).map(({ suite }) => suite))).toEqual(
+      new Set(["action", "qualify", "analyze"]),
+    );
+  });
+});

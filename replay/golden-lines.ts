@@ -1,0 +1,295 @@
+// A recorded run as golden lines: the open inputs of its decisions and what was decided. Nobody is in them: words of people are not among the
+// inputs, what a title was recognised as stands as another title of the same rule, and a model's reply keeps its form alone. A line says no why:
+// that is for the person who takes it in.
+import { defaultPolicy } from "../schema/default-policy.ts";
+import { digestOf } from "../schema/canonical.ts";
+import type { StoredEvent } from "../schema/events.ts";
+import type { RunId } from "../schema/ids.ts";
+import { Flag } from "../schema/lists.ts";
+import type { PolicySection } from "../schema/policy.ts";
+import { actionUnderPlan, type PlannedAction, TaskPlan } from "../schema/task-plan.ts";
+import { recogniseTitle } from "../schema/titles.ts";
+import { repairTaskPlan } from "../workers/planner/repair-task-plan.ts";
+import type { LogContext } from "./context.ts";
+import { foldStream } from "./fold.ts";
+import { citedPolicy, vouchingOf } from "./grades-again.ts";
+import { type Columns, type EventOf, evidenceOf, text } from "./placed.ts";
+import { askedAt, decidedAgain, flagsOf } from "./rederive.ts";
+import { redactReply } from "./redact-reply.ts";
+import { said } from "./sealed.ts";
+import type { StreamRows } from "./source.ts";
+
+export const GOLDEN_SUITES = ["action", "qualify", "analyze", "repair"] as const;
+export type GoldenSuiteName = (typeof GOLDEN_SUITES)[number];
+
+/** What a model said: recorded of a real one, scripted of a peer that plays one. Who looked through it is for that person to say. */
+type Reply =
+  | { readonly kind: "scripted"; readonly text: string }
+  | {
+      readonly kind: "recorded";
+      readonly text: string;
+      readonly run: RunId;
+      readonly model: string;
+      readonly at: string;
+      readonly curatedBy: "";
+    };
+
+export interface LineOfRun {
+  readonly id: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly reply?: Reply;
+  readonly expected: Readonly<Record<string, unknown>>;
+  readonly why: "";
+}
+
+/** A decision as a line, or why it cannot be one. */
+export type GoldenOfRun = { readonly suite: GoldenSuiteName } & (
+  | { readonly line: LineOfRun }
+  | { readonly because: string }
+);
+
+/** The names of peers that play a model, in the calls of the log. */
+const PEERS: ReadonlySet<string> = new Set(["local-peer", "model-peer"]);
+
+/** The runs of a stream that came to a decision, in their order. */
+export const decidedRuns = (stream: StreamRows): readonly RunId[] =>
+  foldStream(stream).events.flatMap((event) => (event.type === "ActionDecided" ? [event.payload.runId] : []));
+
+export function goldenOfRun(stream: StreamRows, runId: RunId, context: LogContext): readonly GoldenOfRun[] {
+  const { events } = foldStream(stream);
+  const opens = {
+    ...context,
+    ...(stream.says ? { says: ({ version }: StoredEvent) => stream.says?.get(version) ?? null } : {}),
+  };
+  return events.flatMap((event, index): GoldenOfRun[] => {
+    if (!("runId" in event.payload) || event.payload.runId !== runId) return [];
+    const before = { plan: planIn(events[index - 1]), veto: vetoIn(events[index - 1]) };
+    switch (event.type) {
+      case "ActionDecided":
+        return [made("action", runId, () => actionLine(event, before, context))];
+      case "QualificationGraded":
+        return [made("qualify", runId, () => qualifyLine(event, context))];
+      case "OpportunityAnalyzed":
+        return [made("analyze", runId, () => analyzeLine(event, context))];
+      case "PlanProposed":
+        return [made("repair", runId, () => repairLine(event, events.slice(index - 1), opens))];
+      default:
+        return [];
+    }
+  });
+}
+
+type Body = Omit<LineOfRun, "id" | "why">;
+/** Why a decision cannot be a line. */
+class NoLine extends Error {}
+
+function made(suite: GoldenSuiteName, runId: RunId, body: () => Body): GoldenOfRun {
+  try {
+    const { input, reply, expected } = body();
+    const id = `run-${runId.slice(-8)}-${suite}`;
+    return { suite, line: { id, input, ...(reply ? { reply } : {}), expected, why: "" } };
+  } catch (error) {
+    if (error instanceof NoLine) return { suite, because: error.message };
+    throw error;
+  }
+}
+
+const planIn = (event: StoredEvent | undefined) => (event?.type === "PlanProposed" ? event : null);
+const vetoIn = (event: StoredEvent | undefined) => (event?.type === "SafetyVetoed" ? event : null);
+
+/** The section of a policy that a decision used, where it is not the default's: a line says only what differs. */
+function changed<S extends PolicySection>(section: S, digest: string | undefined, { policies }: LogContext) {
+  if (digest === undefined || digest === digestOf(defaultPolicy[section])) return {};
+  const rules = policies.section(section, digest);
+  if (!rules) throw new NoLine(`the log does not have the policy it was decided by (${section})`);
+  return { [section]: rules };
+}
+
+// The action
+
+interface BeforeAction {
+  readonly plan: EventOf<"PlanProposed"> | null;
+  readonly veto: EventOf<"SafetyVetoed"> | null;
+}
+
+function actionLine(event: EventOf<"ActionDecided">, { plan, veto }: BeforeAction, context: LogContext): Body {
+  const { action, reason, vetoedAt } = event.payload;
+  const rests = vetoedAt === undefined ? event : veto;
+  const acting = plan?.payload.arm === "reasoning" && vetoedAt === undefined ? plan.payload : null;
+  if (!rests) throw new NoLine("the veto it rests on is not there");
+  return {
+    input: {
+      ...historyIn(event),
+      ...gateIn(rests),
+      ...(acting ? { plan: { stages: acting.stages, fallback: acting.fallback } } : {}),
+      ...changed("ladder", event.policy?.digest, context),
+    },
+    expected: { action, reason },
+  };
+}
+
+/** What was known of the contact, as far as it is not as a new one has it. */
+function historyIn(event: StoredEvent): Readonly<Record<string, unknown>> {
+  const asked = askedAt(event);
+  if (!asked) return {};
+  const { columns, at } = asked;
+  const [lastSentAt, unansweredAt] = [text(columns["last_sent_at"]), text(columns["unanswered_at"])];
+  const sequence = Number(columns["sequence"] ?? 0);
+  return {
+    at,
+    ...(sequence === 0 ? {} : { sequence }),
+    ...(lastSentAt === null ? {} : { lastSentAt }),
+    ...(unansweredAt === null ? {} : { unansweredAt }),
+    ...(columns["sequence_closed"] === true ? { sequenceClosed: true } : {}),
+    ...(columns["beside"] === true ? { beside: true } : {}),
+  };
+}
+
+function gateIn(event: StoredEvent): Readonly<Record<string, unknown>> {
+  const columns: Columns = evidenceOf(event, "flags")?.columns ?? {};
+  const flags = Flag.options.filter((flag) => columns[flag] === true);
+  const listed = evidenceOf(event, "suppressions")?.columns["hit"] === true;
+  return { ...(flags.length === 0 ? {} : { flags }), ...(listed ? { listed } : {}) };
+}
+
+// The grades
+
+function qualifyLine(event: EventOf<"QualificationGraded">, context: LogContext): Body {
+  const vouched = vouchingOf(event);
+  if (!vouched) throw new NoLine("a row that it rests on is not cited");
+  const { contactRow, companyRow } = vouched;
+  const { verdict, basisPoints, increments } = event.payload;
+  const titles = citedPolicy(event, "titles")?.id;
+  const recognised = text(contactRow["title_seniority"]);
+  return {
+    input: {
+      contact: contactRow["found"] === true ? { ...titleIn(contactRow), ...seniorityIn(contactRow) } : null,
+      company: companyRow["found"] === true ? { status: companyRow["status"] } : null,
+      ...changed("qualify", event.policy?.digest, context),
+    },
+    expected: {
+      verdict,
+      basisPoints,
+      applied: increments.filter(({ applied }) => applied).map(({ rule }) => rule),
+      recognised: titles === undefined ? null : recognised,
+    },
+  };
+}
+
+/** A title that nobody has: the rule's own words where a rule recognised one, and words of no rule where none did. */
+function titleIn(columns: Columns): { readonly title?: string } {
+  if (!("title" in columns)) return {};
+  const [rule, seniority] = [text(columns["title_rule"]), text(columns["title_seniority"])];
+  if (rule === null) return { title: "Placeholder" };
+  const { rules } = defaultPolicy.titles;
+  const likely = [...rules.filter(({ id }) => id === rule), ...rules.filter((other) => other.seniority === seniority)];
+  const title = likely
+    .flatMap(({ phrases }) => phrases)
+    .find((phrase) => {
+      const again = recogniseTitle(phrase, defaultPolicy.titles);
+      return again.known && again.seniority === seniority;
+    });
+  if (title === undefined) throw new NoLine(`the title rules of this release recognise nothing as ${seniority}`);
+  return { title };
+}
+
+function seniorityIn(columns: Columns): object {
+  const hasSource = columns["seniority_has_source"] === true;
+  if (columns["stored_seniority_known"] === true) return { seniority: "placeholder", senioritySource: "placeholder" };
+  return hasSource ? { senioritySource: "placeholder" } : {};
+}
+
+function analyzeLine(event: EventOf<"OpportunityAnalyzed">, context: LogContext): Body {
+  const { basisPoints, facts, summary } = event.payload;
+  const rows = event.provenance.evidence.filter(({ table }) => table === "company_facts");
+  const at = text(rows[0]?.columns["asked_at"]);
+  if (at === null) throw new NoLine("the facts that it rests on are not cited");
+  const shown = rows.flatMap(({ columns }) => (typeof columns["kind"] === "string" ? [columns] : []));
+  const counted = shown.filter((row) => isLiveAt(row, at)).length;
+  if (counted !== Object.values(facts).reduce((sum, count) => sum + count, 0))
+    throw new NoLine("it counted more facts than an event shows");
+  return {
+    input: {
+      facts: shown.map((row) => ({
+        kind: row["kind"],
+        ...(row["found"] === true ? {} : { found: false }),
+        ...(text(row["expires_at"]) === null ? {} : { expiresAt: row["expires_at"] }),
+      })),
+      at,
+      ...changed("analyze", event.policy?.digest, context),
+    },
+    expected: { basisPoints, facts, summary },
+  };
+}
+
+const isLiveAt = (row: Columns, at: string): boolean => {
+  const expiresAt = text(row["expires_at"]);
+  return row["found"] === true && (expiresAt === null || Date.parse(at) <= Date.parse(expiresAt));
+};
+
+// The plan
+
+/** `from` begins with what stands before the plan. */
+function repairLine(event: EventOf<"PlanProposed">, from: readonly StoredEvent[], opens: LogContext): Body {
+  const { stages, proposed, dropped, fallback } = event.payload;
+  const { reason } = event.provenance;
+  const plan = TaskPlan.parse({ stages, proposed, dropped, fallback, reason });
+  const [call, , decided] = from;
+  const called = call?.type === "LlmCalled" && call.commandId === event.commandId ? call : null;
+  if (!called) throw new NoLine("no model was asked");
+  const outcome = called.payload.outcome;
+  if (decided?.type !== "ActionDecided" || decided.payload.vetoedAt !== undefined)
+    throw new NoLine("a veto came between the plan and the decision");
+  const reply = said(event, opens)?.words?.["reply"];
+  if (outcome === "ok" && typeof reply !== "string")
+    throw new NoLine("the reply is sealed: take the run from an export with --open");
+  const words = typeof reply === "string" ? redactReply(reply) : "";
+  const again = { ...repairTaskPlan(words) };
+  if (outcome === "ok" && digestOf(again) !== digestOf(plan))
+    throw new NoLine("without what is personal in it, the reply would be another plan");
+  const scripted = scriptedAction(decided, opens);
+  const { model } = called.payload;
+  return {
+    input: {
+      ...(outcome === "ok" ? {} : { outcome }),
+      ...(scripted.reason === "first_contact" ? {} : { scripted }),
+    },
+    reply: PEERS.has(model)
+      ? { kind: "scripted", text: words }
+      : { kind: "recorded", text: words, run: event.payload.runId, model, at: event.at.slice(0, 10), curatedBy: "" },
+    expected: { ...plan, acts: decidedUnder(plan, scripted) },
+  };
+}
+
+const decidedUnder = (plan: TaskPlan, scripted: PlannedAction): string => actionUnderPlan(plan, scripted).reason;
+
+/** What the ladder says without the plan: what was decided, where the plan did not act, and else the ladder's word once more. */
+function scriptedAction(event: EventOf<"ActionDecided">, { policies }: LogContext): PlannedAction {
+  const { action, reason, arm, runId, gate } = event.payload;
+  if (arm !== "reasoning" || reason !== "plan_skip") return { action, reason };
+  const asked = askedAt(event);
+  const ladder = event.policy && policies.section("ladder", event.policy.digest);
+  if (!asked || !ladder || !gate) throw new NoLine("the log does not have what the ladder was asked with");
+  const { columns } = asked;
+  const again = decidedAgain(
+    {
+      contactId: event.streamId as never,
+      runId,
+      version: asked.version,
+      at: asked.at,
+      flags: flagsOf(evidenceOf(event, "flags")?.columns ?? {}),
+      lookups: [],
+      sequence: Number(columns["sequence"] ?? 0),
+      lastSentAt: text(columns["last_sent_at"]),
+      unansweredAt: text(columns["unanswered_at"]),
+      sequenceClosed: columns["sequence_closed"] === true,
+      beside: columns["beside"] === true,
+      memory: [],
+      calls: { ofRun: 0, ofStep: 0 },
+    },
+    { hit: false, revision: gate.revision },
+    ladder,
+  );
+  if (!again) throw new NoLine("the history contradicts itself");
+  return { action: again.action, reason: again.reason };
+}
