@@ -76,7 +76,7 @@ describe("with the planner's flag off", () => {
       bea: [linked, good],
       ...Object.fromEntries(Object.entries(ENDS).map(([name, [behaviour]]) => [name, behaviour])),
     });
-    await Promise.all(NAMES.map(lead));
+    await Promise.all(NAMES.map((name) => lead(name)));
     await Promise.all(NAMES.map(confirm));
     await Promise.all(NAMES.map((name) => until(name, "DraftHeld")));
   }, TIMEOUT_MS);
@@ -147,7 +147,7 @@ describe("with the planner's flag off", () => {
   it("a model that never ends is left at the deadline", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     const names = Object.keys(NEVER_ENDING);
     plays(NEVER_ENDING);
-    await Promise.all(names.map(lead));
+    await Promise.all(names.map((name) => lead(name)));
     // Together: six are asked about at once, and the next six when these are in the log.
     await Promise.all(names.map((name) => until(name, "PreviewHeld")));
     await Promise.all(names.map(confirm));
