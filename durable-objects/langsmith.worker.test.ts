@@ -3,6 +3,9 @@ import { describe, it, vi } from "vitest";
 import { langSmith, tracingSettings } from "./langsmith.ts";
 import type { Span } from "./trace.ts";
 
+// The first test loads the SDK, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 const settings = { endpoint: "https://traces.example/", project: "p", apiKey: "key", withContent: false };
 const id = "019ab000-0000-7000-8000-000000000001";
 const span: Span = {

@@ -7,7 +7,10 @@ import { chain, contact, shipment } from "../drizzle/samples.ts";
 import { tracesTaken } from "../scripts/trace-peer/taken.ts";
 import { migrate } from "../scripts/workerd-test.ts";
 import { cronTurn } from "./cron.ts";
-import { ada, action, grades, lead, runOf } from "./scenario.ts";
+import { ADA, ada, action, confirm, draft, draftText, grades, lead, runOf } from "./scenario.ts";
+
+// The first test that sends loads the SDK, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const QUARTER = 15 * 60 * 1_000;
 const run = runOf("1");
@@ -90,6 +93,34 @@ describe("tracing", () => {
       ["https://traces.example/runs/batch", "key"],
     ]);
     expect(requests.every(({ redirect }) => redirect === "manual")).toBe(true);
+  });
+
+  it("opens the text of a draft only where content is on, and never who it is for", async ({ expect }) => {
+    const texts = await Promise.all(
+      (["off", "on"] as const).map(async (content) => {
+        const { turn, taken, requests } = aTaker();
+        await turn({ ...on, TRACE_CONTENT: content });
+        return { turn: () => turn({ ...on, TRACE_CONTENT: content }), taken, requests };
+      }),
+    );
+    later(QUARTER);
+    await ship(exports.IngestPort.receive(lead()));
+    await ship(exports.PlannerPort.recordAction(action(run)));
+    await ship(exports.QualifierPort.recordGrades(grades(run)));
+    await exports.DeskPort.act(confirm(run));
+    await ship(exports.ComposerPort.holdDraft(draft(run)));
+    for (const { turn } of texts) {
+      await turn();
+      await env.EVENTS_0.prepare("DELETE FROM traces").run();
+    }
+    const [off, opened] = texts.map(({ taken }) => taken.trace(run).find(({ name }) => name === "hold_draft")?.outputs);
+    expect(opened).toEqual({ ...off, subject: draftText.subject, body: draftText.body });
+    const [closed = "", sent = ""] = await Promise.all(
+      texts.map(async ({ requests }) => (await Promise.all(requests.map((request) => request.text()))).join("")),
+    );
+    for (const word of [ADA, "Byron", "call me", draftText.footer, "rosa"])
+      expect([closed.includes(word), sent.includes(word)]).toEqual([false, false]);
+    expect([closed.includes(draftText.subject), sent.includes(draftText.subject)]).toEqual([false, true]);
   });
 
   it("sends nothing of runs that began before it was switched on", async ({ expect }) => {
