@@ -71,5 +71,3 @@ export const REGRESSIONS = {
     seenIn: ["compose"],
   },
 } as const satisfies Record<string, Regression>;
-
-export type RegressionName = keyof typeof REGRESSIONS;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { checksPassed, classAgreement, groundedness, isEqual, isSupported, mean, orderAgreement } from "./scorers.ts";
+import { classAgreement, groundedness, isEqual, isSupported, mean, orderAgreement } from "./scorers.ts";
 
 it("exact match knows JSON, not the order of fields", ({ expect }) => {
   expect(isEqual({ a: 1, b: [2] }, { b: [2], a: 1 })).toBe(1);
@@ -47,11 +47,6 @@ describe("class agreement", () => {
     expect(of(["a", "a"], ["a", "b"], ["b", "b"])).toBe(0.75);
     expect(of()).toBe(0);
   });
-});
-
-it("checks passed is the share of checks that no offence names", ({ expect }) => {
-  expect(checksPassed(["link", "number", "length", "canary"], ["number"])).toBe(0.75);
-  expect(checksPassed(["link"], [])).toBe(1);
 });
 
 describe("a claim", () => {

@@ -44,10 +44,6 @@ export function classAgreement(pairs: readonly { readonly expected: string; read
   );
 }
 
-/** The share of the checks that found nothing to object to. */
-export const checksPassed = (checks: readonly string[], offences: readonly string[]): number =>
-  mean(checks.map((check) => (offences.includes(check) ? 0 : 1)));
-
 export interface Claim {
   readonly text: string;
   /** The sources it cites. */
