@@ -47,12 +47,22 @@ interface Given {
   readonly policy?: Partial<ModelPolicy>;
   readonly sourceOf?: (contactId: ContactId) => string | null;
   readonly history?: Partial<History>;
+  /** The object has the decision already. */
+  readonly isDecided?: boolean;
   /** How often recording an action fails before it works. */
   readonly failures?: number;
 }
 
 /** A planner whose model plays its replies in order, the last one for ever. */
-function world({ replies = [ok], model, policy, sourceOf = () => "website", history, failures = 0 }: Given) {
+function world({
+  replies = [ok],
+  model,
+  policy,
+  sourceOf = () => "website",
+  history,
+  isDecided = false,
+  failures = 0,
+}: Given) {
   const { log, spend } = countedLog(memoryEventLog());
   const actions: CommandOf<"RecordAction">[] = [];
   const waits: CommandOf<"RecordModelCall">[] = [];
@@ -75,7 +85,7 @@ function world({ replies = [ok], model, policy, sourceOf = () => "website", hist
       history: async ({ contactId }) => {
         const calls = waits.filter((one) => one.contactId === contactId).length;
         const own = { ...newContact, contactId, calls: { ofRun: calls, ofStep: calls }, ...history };
-        return { ship: shipmentOf(contactId), next: [], refusal: null, history: own };
+        return { ship: shipmentOf(contactId, { events: 0 }), next: [], refusal: null, history: isDecided ? null : own };
       },
       recordAction: async (command) => {
         if ((failing -= 1) >= 0) throw new Error("the object does not answer");
@@ -186,6 +196,12 @@ describe("a crash between a call and its record", () => {
     expect(paidAfter).toEqual([1, 2, 3, 3, 3, 3]);
     expect(reasons()).toEqual(["over_budget"]);
   });
+});
+
+it("a plan that the log has is not paid for again", async ({ expect }) => {
+  const { deliver, asked, readings, actions } = world({ isDecided: true });
+  expect(await deliver(["ada"], 2)).toMatchObject([{ acked: 1 }]);
+  expect([asked(), readings(), actions]).toEqual([0, 0, []]);
 });
 
 describe("budgets", () => {
