@@ -34,7 +34,7 @@ export function whatIfText(found: WhatIfFound, diff: string | null): string {
 
 function unknownLines({ unknown, notRunAgain }: WhatIfFound): readonly string[] {
   const lines = numbered(unknown, UNKNOWN_WORDS);
-  const sections = notRunAgain.map((section) => `  the section “${section}” decides before anything is recorded`);
+  const sections = notRunAgain.map((section) => `  the section “${section}” decides what no event lets be run again`);
   return lines.length + sections.length === 0 ? [] : ["The log cannot know:", ...lines, ...sections];
 }
 

@@ -5,6 +5,7 @@ import { digestOf } from "../schema/canonical.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import { type Policy, policyMark, PolicySection } from "../schema/policy.ts";
+import { isModels } from "../schema/written-draft.ts";
 import { openFold } from "../durable-objects/evolve.ts";
 import { type Contact, emptyContact, followupOf } from "../durable-objects/state.ts";
 import { historyOf } from "../durable-objects/views.ts";
@@ -119,6 +120,8 @@ function decidedUnder(event: StoredEvent, { contact, states, past, ...under }: U
       opportunityUnder(event, under.candidate, under.tell);
       return false;
     case "DraftHeld":
+      // What a model wrote stays as it is recorded: it would have to be asked again.
+      if (event.payload.writing && isModels(event.payload.writing.outcome)) return false;
       // The words of another template are not in the log; a person would have read them before anything left.
       if (event.policy?.digest !== policyMark(under.candidate, "compose").digest)
         under.tell.unknown("text", "not_recorded");
@@ -217,8 +220,11 @@ export function openWhatIfSum(): { add(one: StreamWhatIf): void; sum(): WhatIfSu
   };
 }
 
+/** What comes in before anything is decided, and what a model may cost and write. */
+const NOT_RUN: ReadonlySet<PolicySection> = new Set(["ingest", "model", "draft"]);
+
 /** Sections of the candidate that differ from every policy of the log and that no event lets be run again: what they change is not told. */
 export const notRunAgain = (candidate: Policy, { policies }: LogContext): readonly PolicySection[] =>
   PolicySection.options.filter(
-    (section) => section === "ingest" && policies.section(section, digestOf(candidate[section])) === null,
+    (section) => NOT_RUN.has(section) && policies.section(section, digestOf(candidate[section])) === null,
   );

@@ -110,7 +110,7 @@ const Result = ({ view, answer }: { readonly view: View; readonly answer: WhatIf
               </li>
             ))}
             {notRunAgain.map((section) => (
-              <li>what “{section}” would change: it decides before anything is recorded</li>
+              <li>what “{section}” would change: no event lets it be run again</li>
             ))}
           </ul>
         </>

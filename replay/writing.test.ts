@@ -1,0 +1,168 @@
+// A model's draft as receipts, sentences and what-if tell it.
+import { describe, it } from "vitest";
+import {
+  aContact,
+  action,
+  ada,
+  approve,
+  claim,
+  confirm,
+  draft,
+  edit,
+  grades,
+  lead,
+  runOf,
+  settle,
+} from "../durable-objects/scenario.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import type { Sealed } from "../schema/events.ts";
+import { approvalIdOf, draftIdOf } from "../schema/ids.ts";
+import type { Policy } from "../schema/policy.ts";
+import type { WrittenDraft } from "../schema/written-draft.ts";
+import type { LogContext } from "./context.ts";
+import { madeAgain } from "./made-again.ts";
+import { policiesOf } from "./policies.ts";
+import { receiptHtml } from "./receipt-html.ts";
+import { receiptText } from "./receipt-text.ts";
+import { noKeys } from "./source.ts";
+import { suppressionBook } from "./suppressions.ts";
+import { notRunAgain, whatIfStream } from "./what-if.ts";
+import { receiptOf } from "./why.ts";
+
+const run = runOf("1");
+const written: WrittenDraft = {
+  outcome: "rewritten",
+  offences: ["link"],
+  flags: ["claim_without_evidence"],
+  claims: [
+    { text: "You asked for a call.", evidence: ["S2"] },
+    { text: "You are growing.", evidence: [] },
+  ],
+  given: JSON.stringify({
+    sources: [
+      { ref: "S1", about: "person", text: "name: Ada <b>Byron</b>", row: { table: "contacts", id: ada } },
+      { ref: "S2", about: "form", text: "Please <b>call</b> me.", row: { table: "events", id: `${ada}@1` } },
+    ],
+  }),
+  replies: ["{}", "{}"],
+  calls: ["ok", "ok"].map((outcome) => ({
+    step: "write_draft",
+    model: "deepseek-flash",
+    promptDigest: "a".repeat(64),
+    tokensIn: 1,
+    tokensCached: 0,
+    tokensOut: 1,
+    costMicroDollars: 1,
+    latencyMs: 1,
+    outcome: outcome as "ok",
+  })),
+};
+
+/** A lead whose draft came about like this, up to the message that was sent; somebody may have changed it before. */
+function told(how: WrittenDraft | undefined, editedBy?: string) {
+  const evidence = [{ table: "events" as const, id: `${ada}@1`, columns: {} }];
+  const contact = aContact().given(lead(), action(run), grades(run), confirm(run), {
+    ...draft(run),
+    evidence,
+    ...(how ? { written: how } : {}),
+  });
+  if (editedBy) contact.given(edit(run, contact.digest(run), "Better words.", editedBy));
+  const digest = contact.digest(run);
+  const approvalId = approvalIdOf(draftIdOf(run), digest, "rosa");
+  contact.given(approve(run, digest), claim(run, approvalId), settle(approvalId));
+  const stream = { streamId: ada, rows: contact.stream.rows };
+  const context = (isOpen: boolean): LogContext => ({
+    policies: policiesOf(),
+    suppressions: suppressionBook(),
+    keys: noKeys,
+    says: (event) => {
+      const words = isOpen ? contact.stream.open(event.version) : null;
+      return words ? ({ words } as Sealed) : null;
+    },
+  });
+  return { stream, context };
+}
+const receiptOfTold = (
+  how: WrittenDraft | undefined,
+  { by, isOpen = true }: { by?: string; isOpen?: boolean } = {},
+) => {
+  const { stream, context } = told(how, by);
+  return receiptOf(stream, context(isOpen))!;
+};
+
+describe("the receipt of a message", () => {
+  it("says that a model wrote it and a person released it, with what it claims and cites", ({ expect }) => {
+    const receipt = receiptOfTold(written);
+    expect(receipt.answer).toMatch(/because .*\. A model wrote the words; rosa released them\.$/);
+    const [text] = receipt.runs[0]?.texts ?? [];
+    expect(text?.by).toBe(`the model deepseek-flash@${"a".repeat(64)}`);
+    expect(text?.text).not.toHaveProperty("writing");
+    expect(text?.writing).toMatchObject({
+      outcome: "rewritten",
+      offences: ["link"],
+      claims: [
+        { text: "You asked for a call.", cites: [{ ref: "S2", about: "form", table: "events", id: `${ada}@1` }] },
+        { text: "You are growing.", cites: [] },
+      ],
+    });
+    const lines = receiptText(receipt);
+    for (const line of [
+      "refused before: a link",
+      "claim: You asked for a call.",
+      "claim: You are growing. (no evidence)",
+    ])
+      expect(lines).toContain(line);
+    const html = receiptHtml(receipt);
+    expect(html).toContain("Please &lt;b&gt;call&lt;/b&gt; me.");
+    expect(html).not.toContain("<b>");
+  });
+
+  it("names who changed a model's words, and what stays sealed", ({ expect }) => {
+    expect(receiptOfTold(written, { by: "linus" }).answer).toContain(
+      "A model wrote the words, linus changed them; rosa released them.",
+    );
+    const sealed = receiptOfTold(written, { isOpen: false });
+    expect(sealed.runs[0]?.texts[0]?.writing).toMatchObject({ outcome: "rewritten", claims: null });
+    expect(JSON.stringify(sealed)).not.toMatch(/growing|call me/);
+  });
+
+  it("says why a template stood in, and nothing where no model was to write", ({ expect }) => {
+    const stoodIn = receiptOfTold({ ...written, outcome: "timeout", claims: [], flags: [], offences: [] });
+    expect(stoodIn.answer).toContain("rosa approved the text.");
+    expect(stoodIn.runs[0]?.steps.find(({ type }) => type === "DraftHeld")?.says).toContain(
+      "written from the template initial@1, because the model took too long, and held",
+    );
+    const plain = receiptOfTold(undefined).runs[0];
+    expect(plain?.texts[0]).toMatchObject({ by: "template initial@1", writing: null });
+    expect(plain?.steps.find(({ type }) => type === "DraftHeld")?.says).toMatch(
+      /^A draft was written from the template initial@1 and held for a person/,
+    );
+  });
+
+  it("counts a model's draft among what is made again", ({ expect }) => {
+    expect(madeAgain(told(written).stream).drafts).toBe(1);
+    expect(madeAgain(told(undefined).stream).drafts).toBe(0);
+  });
+});
+
+describe("another policy", () => {
+  const candidate: Policy = { ...defaultPolicy, compose: { ...defaultPolicy.compose, subjectCharacters: 99 } };
+  const textsUnknown = (how: WrittenDraft | undefined) => {
+    const { stream, context } = told(how);
+    return whatIfStream(stream, candidate, context(false)).unknowns.filter(({ aspect }) => aspect === "text").length;
+  };
+
+  it("leaves a model's words as they are recorded", ({ expect }) => {
+    expect([textsUnknown(written), textsUnknown(undefined)]).toEqual([0, 1]);
+  });
+
+  it("is not run again where it says what a model may cost or write", ({ expect }) => {
+    const { context } = told(undefined);
+    const other: Policy = {
+      ...defaultPolicy,
+      model: { ...defaultPolicy.model, callsPerRun: 1 },
+      draft: { ...defaultPolicy.draft, subjectCharacters: 10 },
+    };
+    expect(notRunAgain(other, context(false))).toEqual(["model", "draft"]);
+  });
+});
