@@ -77,7 +77,10 @@ describe("the root over all heads", () => {
     expect(tree.count()).toBe(1);
   });
 
-  it("has no head for a stream without rows", ({ expect }) => {
-    expect(headOf({ streamId: ContactId.parse("ct_a"), rows: [] })).toBeNull();
+  it("has a stream's last row for its head, and no head for a stream without rows", ({ expect }) => {
+    const streamId = ContactId.parse("ct_a");
+    const rows = [1, 2, 3].map((version) => ({ streamId, version, hash: `of ${version}`, body: "{}" }));
+    expect(headOf({ streamId, rows })).toEqual({ streamId, version: 3, hash: "of 3" });
+    expect(headOf({ streamId, rows: [] })).toBeNull();
   });
 });
