@@ -97,6 +97,24 @@ it.for([
   });
 });
 
+it.for([
+  ["both-known", "written", []],
+  ["initial", "written", []],
+  // Its first draft promises what no source does, and names a number that none has.
+  ["reply", "rewritten", ["number_without_evidence", "promise_without_evidence"]],
+] as const)("%s has a draft of the peer: %s", ([id, outcome, offences], { expect }) => {
+  const draft = of(id).find((event) => event.type === "DraftHeld");
+  expect(draft).toMatchObject({ payload: { writing: { outcome } } });
+  expect(draft?.payload.writing?.offences).toEqual(expect.arrayContaining([...offences]));
+  expect(draft?.provenance.source).toMatch(/^llm:local-peer@/);
+});
+
+it("the peer says the class of a message", ({ expect }) => {
+  const message = of("reply").find((event) => event.type === "SignalReceived");
+  expect(message).toMatchObject({ payload: { class: "interested" } });
+  expect(of("reply").map(({ type }) => type)).toContain("LlmCalled");
+});
+
 it("nothing was asked about anybody whom the veto stops", ({ expect }) => {
   const vetoed = SAMPLE_LEADS.filter(({ expected }) => expected.stops === "veto");
   expect(vetoed.length).toBeGreaterThan(0);

@@ -7,7 +7,7 @@ import type { PeerFlag } from "./options.ts";
 /** What the log calls it, in every call: `llm:local-peer@…`. */
 export const PEER_NAME = "local-peer";
 
-/** Sensible answers, and for four of the samples what a model may do instead, so that a newcomer sees what becomes of it. */
+/** Sensible answers, and for some of the samples what a model may do instead, so that a newcomer sees what becomes of it. */
 export const LOCAL_RULES: readonly Rule[] = [
   // hostile-text: it obeys whoever wrote last, and says again all that it was shown.
   {
@@ -21,6 +21,20 @@ export const LOCAL_RULES: readonly Rule[] = [
     shows: "Sam Rivers",
     tool: "propose_plan",
     behaviour: { kind: "reply", says: { stages: Array(400).fill("skip") } },
+  },
+  // reply: a promise that nobody made. The draft is refused, and the second one is kept.
+  {
+    shows: "Hanna Vogel",
+    tool: "write_draft",
+    times: 1,
+    behaviour: {
+      kind: "reply",
+      says: {
+        subject: "Yes, we deliver to Norway",
+        body: "Hello Hanna,\n\nwe deliver to Norway within 48 hours, guaranteed, and the first delivery is free of charge. Shall I send you the contract today?\n\nKind regards\nRobin Sample",
+        claims: [],
+      },
+    },
   },
   { behaviour: { kind: "answers" } },
 ];

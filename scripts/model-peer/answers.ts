@@ -11,7 +11,7 @@ export function answerTo({ tool, shown }: Asked): Record<string, unknown> | null
     case "propose_plan":
       return planOf(material);
     case "write_draft":
-      return draftOf(material);
+      return draftOf(material, shown[0] ?? "");
     case "classify_reply":
       return { class: classOf(material) };
     default:
@@ -40,26 +40,32 @@ const Given = z.looseObject({
   action: z.string(),
   sources: z.array(z.looseObject({ ref: z.string(), about: z.string(), text: z.string() })),
 });
-type Source = z.infer<typeof Given>["sources"][number];
 
-/** A draft that thanks, asks, and claims only what a source says. */
-function draftOf(material: string): Record<string, unknown> {
+/** A draft that thanks, names whom it is for, asks, and claims only what a source says. */
+function draftOf(material: string, prompt: string): Record<string, unknown> {
   const { action, sources } = Given.safeParse(jsonOf(material)).data ?? { action: "initial", sources: [] };
-  const about = (words: RegExp): Source | undefined => sources.find((source) => words.test(source.about));
-  const person = about(/name|person|contact/i);
-  const wrote = about(/message|form|wrote/i);
-  const thanks = wrote
-    ? { text: "Thank you for your message.", evidence: [wrote.ref] }
-    : { text: "Thank you for your interest.", evidence: person ? [person.ref] : [] };
-  const asks =
-    action === "followup"
-      ? "I wrote to you a while ago and would like to hear whether the question is still open. If it is, a short answer to this message is enough, and I go on from there."
-      : "Before I suggest anything, I would like to understand how you work today and what should change. Could you tell me a little more, and who on your side should take part in a first conversation?";
-  const [first] = person?.text.match(/\p{L}+/u) ?? [];
+  const about = (what: string) => sources.find((source) => source.about === what);
+  const [person, company, wrote] = [about("person"), about("company"), about("message") ?? about("form")];
+  const isReminder = action === "followup";
+  const claims = [
+    ...(wrote
+      ? [{ text: isReminder ? "You wrote to us." : "Thank you for your message.", evidence: [wrote.ref] }]
+      : []),
+    ...(company ? [{ text: `You work at ${company.text}.`, evidence: [company.ref] }] : []),
+  ];
+  const asks = isReminder
+    ? "Is your question still open? If it is, a short answer to this message is enough, and I take it up again from there."
+    : "Before I suggest anything, I would like to understand how you work today and what should change. Could you tell me a little more, and who on your side should take part?";
+  const [, name] = person?.text.match(/(?:^|; )name: (\p{L}[\p{L}\p{M}'’-]*)/u) ?? [];
+  const [, sender] = prompt.match(/^You write one e-mail for (.+?) of /) ?? [];
   return {
-    subject: action === "followup" ? "Is your question still open?" : "Your message to us",
-    body: `Hello${first === undefined ? "" : ` ${first}`},\n\n${thanks.text} ${asks}`,
-    claims: [thanks],
+    subject: isReminder ? "Is your question still open?" : "Your message to us",
+    body: [
+      `Hello${name === undefined ? "" : ` ${name}`},`,
+      [...claims.map(({ text }) => text), asks].join(" "),
+      `Kind regards${sender === undefined ? "" : `\n${sender}`}`,
+    ].join("\n\n"),
+    claims,
   };
 }
 

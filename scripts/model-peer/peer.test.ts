@@ -1,6 +1,9 @@
 // The peer as the client of the product's kind sees it: the `openai` package, without retries.
 import OpenAI, { APIError, RateLimitError } from "openai";
 import { afterEach, beforeEach, describe, it } from "vitest";
+import { materialOf } from "../../workers/composer/given.ts";
+import { judgeDraft } from "../../workers/composer/judge-draft.ts";
+import { givenOf, tom, tomsForm, voice } from "../../workers/composer/samples.ts";
 import { type ModelPeer, startModelPeer } from "./peer.ts";
 import { type Behaviour, Rule, SHOWN } from "./rules.ts";
 
@@ -137,6 +140,17 @@ describe("a plain answer", () => {
   ])("to a message is its class: %s", async ([text, name], { expect }) => {
     expect(await asks("classify_reply", text)).toEqual({ class: name });
   });
+
+  it.for(["initial", "reply", "followup"] as const)(
+    "to a draft is one that is kept: %s",
+    async (action, { expect }) => {
+      const brief = action === "reply" ? tom : { ...tomsForm("Do you deliver to Norway?"), action };
+      const given = givenOf({ ...brief, sequence: action === "followup" ? 1 : 0 });
+      const draft = await asks("write_draft", materialOf(given));
+      expect(judgeDraft(JSON.stringify(draft), given, voice)).toMatchObject({ kind: "kept" });
+      expect(draft).toMatchObject({ body: expect.stringMatching(/^Hello Tom,/) });
+    },
+  );
 
   it("is none where the tool is not one of the product's", async ({ expect }) => {
     expect(await settled(asks("send_email", {}))).toBe("InternalServerError 501");
