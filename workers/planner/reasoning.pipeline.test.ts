@@ -1,19 +1,11 @@
 // The planner with a model, in the whole system, against the local peer: whatever the model does, a lead ends at a hold that says how, or where
 // the rules end it. After each test the log is verified: every plan is repaired again, every action decided again under it.
-import { afterAll, beforeAll, describe, it } from "vitest";
-import { parseEvent, type StoredEvent } from "../../schema/events.ts";
-import { contactIdOf, type ContactId } from "../../schema/ids.ts";
-import { eventually } from "../../scripts/eventually.ts";
-import { type Harness, startHarness } from "../../scripts/harness.ts";
-import { holdsAfterEach } from "../../scripts/log-holds.contract.ts";
-import { type ModelPeer, startModelPeer } from "../../scripts/model-peer/peer.ts";
+import { describe, it } from "vitest";
+import { aSystem, askingAt, the, TIMEOUT_MS, typesOf } from "../../scripts/model-system.contract.ts";
+import type { ModelPeer } from "../../scripts/model-peer/peer.ts";
 import type { Behaviour } from "../../scripts/model-peer/rules.ts";
-import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../scripts/test-secrets.ts";
-import { signForm } from "../ingest/verify/signed-form.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../scripts/test-secrets.ts";
 
-const TIMEOUT_MS = 120_000;
-const idOf = (name: string): ContactId =>
-  contactIdOf(TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "", `${name}@engine.example`);
 const DAY_MS = 86_400_000;
 /** Two sources of one kind. */
 const FORMS = {
@@ -25,70 +17,12 @@ const FORMS = {
 };
 const says = (...stages: readonly string[]): Behaviour => ({ kind: "reply", says: { stages } });
 
-/** A system whose planner has the flag, and a model that plays what each lead is given; whom no rule names is refused. */
-function aSystem(flag: string) {
-  let [system, peer]: [Harness | undefined, ModelPeer | undefined] = [undefined, undefined];
-  const is = <T>(value: T | undefined): T => {
-    if (value === undefined) throw new Error("it has not started");
-    return value;
-  };
-  beforeAll(async () => {
-    peer = await startModelPeer([]);
-    system = await startHarness({
-      settings: {
-        planner: { SALES_SUPPORT_SEQUENCER_REASONING: flag, MODEL_ENDPOINT: peer.url, MODEL_API_KEY: "any" },
-        ingest: FORMS,
-      },
-    });
-  }, TIMEOUT_MS);
-  afterAll(async () => {
-    await system?.close();
-    await peer?.close();
-  });
-  holdsAfterEach(() => is(system));
-
-  const eventsOf = async (name: string): Promise<StoredEvent[]> => {
-    const select = "SELECT body FROM events WHERE stream_id = ? ORDER BY version";
-    const rows = await is(system).rows<{ body: string }>(select, idOf(name));
-    return rows.map(({ body }) => parseEvent(JSON.parse(body)));
-  };
-  return {
-    peer: () => is(peer),
-    system: () => is(system),
-    /** What the model does about each of these leads, which are known by their names. */
-    plays: (behaviours: Readonly<Record<string, Behaviour>>): void =>
-      is(peer).play(Object.entries(behaviours).map(([name, behaviour]) => ({ shows: `I am ${name}.`, behaviour }))),
-    async lead(name: string, source: "website" | "partners" = "website"): Promise<void> {
-      const body = JSON.stringify({ email: `${name}@engine.example`, name, message: `I am ${name}. A quote, please.` });
-      const signature = signForm(TEST_SOURCE_SECRETS.website, body, Math.floor(Date.now() / 1_000));
-      const headers = { "content-type": "application/json", ...signature };
-      const { status } = await fetch(new URL(`/webhooks/${source}`, is(system).url), { method: "POST", body, headers });
-      if (status !== 202) throw new Error(`the webhook was answered ${status}`);
-    },
-    /** The lead's events, once one of these is in the log. */
-    until: (name: string, ...types: readonly StoredEvent["type"][]): Promise<readonly StoredEvent[]> =>
-      eventually(
-        async () => {
-          const events = await eventsOf(name);
-          return events.some(({ type }) => types.includes(type)) && events;
-        },
-        { what: `${types.join(" or ")} of ${name}`, withinMilliseconds: 60_000 },
-      ),
-    /** How often the model was asked about a lead. */
-    askedAbout: (name: string): number =>
-      is(peer).received.filter(({ body }) => JSON.stringify(body.messages).includes(`I am ${name}.`)).length,
-  };
-}
-
-const typesOf = (events: readonly StoredEvent[]): string[] => events.map(({ type }) => type);
-const the = <T extends StoredEvent["type"]>(events: readonly StoredEvent[], type: T) => {
-  const found = events.find((event): event is Extract<StoredEvent, { type: T }> => event.type === type);
-  if (!found) throw new Error(`no ${type}`);
-  return found;
-};
+/** A system whose planner has the flag. */
+const aPlanner = (flag: string) =>
+  aSystem((url) => ({ planner: { ...askingAt(url), SALES_SUPPORT_SEQUENCER_REASONING: flag }, ingest: FORMS }));
 
 describe("with the flag on", () => {
-  const { peer, system, plays, lead, until, askedAbout } = aSystem("on");
+  const { peer, system, plays, lead, until, askedAbout } = aPlanner("on");
 
   it("a plan orders the grades, and the lead goes to its hold", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     plays({ ada: says("analyze_opportunity", "compose", "qualify") });
@@ -232,7 +166,7 @@ describe("with the flag on", () => {
 });
 
 describe("with the budget of a source used up", () => {
-  const { system, plays, lead, until, askedAbout } = aSystem("on");
+  const { system, plays, lead, until, askedAbout } = aPlanner("on");
 
   it(
     "nothing is asked about its leads, which say so, and other sources go on",
@@ -264,7 +198,7 @@ describe("with the budget of a source used up", () => {
 });
 
 describe("in the shadow", () => {
-  const { system, plays, lead, until, askedAbout } = aSystem("shadow");
+  const { system, plays, lead, until, askedAbout, contactOf } = aPlanner("shadow");
 
   it("the rules act, and what the model would have done is in the log", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     plays({ ada: says("skip") });
@@ -292,7 +226,7 @@ describe("in the shadow", () => {
       items.find(({ runId }) => runId === decided.get(name));
     const differing = await asked("");
     expect(of(differing, "bea")).toMatchObject({
-      streamId: idOf("bea"),
+      streamId: contactOf("bea"),
       result: "differs",
       action: "initial",
       planReason: "plan_kept",
