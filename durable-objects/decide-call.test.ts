@@ -1,32 +1,10 @@
 import { describe, it } from "vitest";
-import type { CommandOf } from "../schema/commands.ts";
-import { commandIdOf } from "../schema/ids.ts";
 import { effectsOf } from "./effects.ts";
-import { aContact, action, ada, lead, message, runOf } from "./scenario.ts";
+import { aContact, action, ada, lead, message, runOf, waited } from "./scenario.ts";
 import { historyOf } from "./views.ts";
 
 const run = runOf("1");
-const called: CommandOf<"RecordModelCall"> = {
-  type: "RecordModelCall",
-  commandId: commandIdOf("RecordModelCall", run, "plan"),
-  contactId: ada,
-  correlationId: "test",
-  causationId: "test",
-  runId: run,
-  step: "plan",
-  call: {
-    step: "plan_tasks",
-    model: "deepseek-flash",
-    promptDigest: "a".repeat(64),
-    tokensIn: 0,
-    tokensCached: 0,
-    tokensOut: 0,
-    costMicroDollars: 0,
-    latencyMs: 40,
-    outcome: "rate_limited",
-  },
-  evidence: [{ table: "events", id: `${ada}@1`, columns: { sequence: 0 } }],
-};
+const called = waited(run);
 
 const callsIn = ({ stream: { contact } }: ReturnType<typeof aContact>) => {
   const own = contact.runs[run];

@@ -4,11 +4,12 @@ import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
 import { migrate } from "../scripts/workerd-test.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
+import { d1ModelSpend } from "../drizzle/model-spend.ts";
 import type { Answer } from "../schema/answers.ts";
 import * as ports from "./ports.ts";
 import { lookupsOf } from "../schema/address.ts";
 import { AdminId } from "../schema/ids.ts";
-import { ADA, ada, action, approve, confirm, draft, grades, lead, runOf, HOUR } from "./scenario.ts";
+import { ADA, ada, action, approve, confirm, draft, grades, lead, runOf, HOUR, waited } from "./scenario.ts";
 
 const METHODS: Readonly<Record<string, readonly string[]>> = {
   IngestPort: ["receive", "reportConflict", "standing", "addSuppressions"],
@@ -27,6 +28,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
     "rebuild",
     "rebuildReadModels",
     "openExport",
+    "judgeRelease",
     "redrive",
   ],
 };
@@ -109,6 +111,21 @@ describe("an object", () => {
     expect((await roles.desk.timeline({ contactId: ada })).version).toBe(before.version);
   });
 
+  it("knows after an eviction that a model has asked to wait, and what it cost is counted once", async ({ expect }) => {
+    await relay(await roles.ingest.receive(lead()));
+    const called = waited(run);
+    await relay(await roles.planner.recordCall(called));
+    await evictDurableObject(stub());
+    await relay(await roles.planner.recordCall(called));
+    const { history } = await roles.planner.history({ contactId: ada, runId: run, follows: 1 });
+    expect(history?.calls).toEqual({ ofRun: 1, ofStep: 1 });
+    expect(await typesLogged()).toEqual(["SignalReceived", "LlmCalled"]);
+    const day = new Date().toISOString().slice(0, 10);
+    expect(await d1ModelSpend([env.EVENTS_0]).read(day)).toEqual([
+      { source: "test", calls: 1, tokens: 0, microDollars: 0 },
+    ]);
+  });
+
   it("takes twenty parallel approvals for one", async ({ expect }) => {
     await toDraft();
     const click = approve(run, await digest());
@@ -150,6 +167,14 @@ describe("an object", () => {
       provenance: { confidence: 1, source: "human:rosa" },
       payload: wish,
     });
+  });
+
+  it("says once what the evals said of a release that was deployed", async ({ expect }) => {
+    const wish = { release: "1.0.0", verdict: "PROMOTE", sources: "b".repeat(64), by: "rosa" } as const;
+    expect(await roles.desk.judgeRelease(wish)).toEqual({ logged: true, version: 1, refusal: null });
+    expect(await roles.desk.judgeRelease(wish)).toMatchObject({ version: 1 });
+    const [row] = await log().read({ streamId: AdminId.parse("ad_releases") });
+    expect(JSON.parse(row?.body ?? "{}")).toMatchObject({ type: "ReleaseJudged", writer: "deploy", payload: wish });
   });
 
   it("suppresses, vetoes, lifts and suppresses again", async ({ expect }) => {

@@ -121,6 +121,28 @@ export const action = (
   revision: 3,
   evidence: known("decided"),
 });
+/** A call of a model that asked to be asked again later. */
+export const waited = (
+  run: RunId,
+  step: CommandOf<"RecordModelCall">["step"] = "plan",
+  turn = 0,
+): CommandOf<"RecordModelCall"> => ({
+  ...base("RecordModelCall", run, step, String(turn)),
+  runId: run,
+  step,
+  call: {
+    step: step === "plan" ? "plan_tasks" : "write_draft",
+    model: "deepseek-flash",
+    promptDigest: "a".repeat(64),
+    tokensIn: 0,
+    tokensCached: 0,
+    tokensOut: 0,
+    costMicroDollars: 0,
+    latencyMs: 40,
+    outcome: "rate_limited",
+  },
+  evidence: [{ table: "events", id: `${ada}@1`, columns: {} }],
+});
 export const grades = (run: RunId): CommandOf<"RecordGrades"> => ({
   ...base("RecordGrades", run),
   runId: run,

@@ -1,8 +1,7 @@
 // What somebody could write about calls of models who may write everything.
 import { describe, it } from "vitest";
-import { aContact, action, ada, confirm, grades, lead, runOf } from "../durable-objects/scenario.ts";
+import { aContact, action, ada, confirm, grades, lead, runOf, waited } from "../durable-objects/scenario.ts";
 import type { CommandOf, ContactCommand } from "../schema/commands.ts";
-import { commandIdOf } from "../schema/ids.ts";
 import type { Finding } from "./faults.ts";
 import { judgeLaws } from "./lawful.ts";
 import type { EventOf, Placed } from "./placed.ts";
@@ -15,27 +14,7 @@ import { judgeWriter } from "./writers.ts";
 const run = runOf("1");
 type Called = EventOf<"LlmCalled">;
 
-const called = (step: "plan" | "compose", turn = 0): CommandOf<"RecordModelCall"> => ({
-  type: "RecordModelCall",
-  commandId: commandIdOf("RecordModelCall", run, step, String(turn)),
-  contactId: ada,
-  correlationId: "test",
-  causationId: "test",
-  runId: run,
-  step,
-  call: {
-    step: step === "plan" ? "plan_tasks" : "write_draft",
-    model: "deepseek-flash",
-    promptDigest: "a".repeat(64),
-    tokensIn: 0,
-    tokensCached: 0,
-    tokensOut: 0,
-    costMicroDollars: 0,
-    latencyMs: 1,
-    outcome: "unavailable",
-  },
-  evidence: [{ table: "events", id: `${ada}@1`, columns: {} }],
-});
+const called = (step: "plan" | "compose", turn = 0) => waited(run, step, turn);
 
 /** What is found of a call after these commands, when somebody has changed its event. */
 function findings(
@@ -97,6 +76,6 @@ describe("a call of a model in the log", () => {
 
   it("is told in a sentence", ({ expect }) => {
     const [event] = aContact().given(lead(), called("plan")).stream.events.slice(-1);
-    expect(event && sentenceOf(event)).toBe("The model deepseek-flash was asked for a plan: unavailable.");
+    expect(event && sentenceOf(event)).toBe("The model deepseek-flash was asked for a plan: rate limited.");
   });
 });
