@@ -1,0 +1,42 @@
+// A provider in memory that answers by the peer's plain rules and counts with a tokenizer: what a request and a reply cost, without a model.
+import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
+import { answerTo } from "../../scripts/model-peer/answers.ts";
+import { askedBy, CompletionRequest } from "../../scripts/model-peer/completion.ts";
+
+/** Providers keep prompts in blocks of this many tokens, and know a prefix as far as its last whole block. */
+const CACHE_BLOCK_TOKENS = 64;
+
+/** One request, in tokens. */
+export interface Counted {
+  readonly tool: string;
+  readonly prompt: number;
+  /** Of the prompt, what the provider has kept after the first request of its kind: fixed text and tool. */
+  readonly cached: number;
+  readonly reply: number;
+  /** The cap that was sent. */
+  readonly cap: number;
+}
+
+export function countingProvider() {
+  const counted: Counted[] = [];
+  const fetch = async (_: unknown, init?: RequestInit): Promise<Response> => {
+    const request = CompletionRequest.parse(JSON.parse(String(init?.body)));
+    const asked = askedBy(request);
+    const [prefix = "", ...rest] = asked.shown;
+    const fixed = tokensOf(prefix) + tokensOf(JSON.stringify(request.tools));
+    const prompt = fixed + rest.reduce((sum, text) => sum + tokensOf(text), 0);
+    const cached = Math.floor(fixed / CACHE_BLOCK_TOKENS) * CACHE_BLOCK_TOKENS;
+    const said = JSON.stringify(answerTo(asked));
+    const reply = tokensOf(said);
+    const [name, cap] = [asked.tool ?? "none", request.max_tokens ?? 0];
+    counted.push({ tool: name, prompt, cached, reply, cap });
+    const call = { id: "call_1", type: "function", function: { name, arguments: said } };
+    const message = { role: "assistant", content: null, tool_calls: [call] };
+    const usage = { prompt_tokens: prompt, completion_tokens: reply, prompt_tokens_details: { cached_tokens: cached } };
+    return Response.json({ choices: [{ index: 0, finish_reason: "tool_calls", message }], usage });
+  };
+  return { fetch, counted };
+}
+
+/** By OpenAI's o200k: DeepSeek's own tokenizer is not to be had as a package, so a bill will differ by some percent. */
+export const tokensOf = (text: string): number => countTokens(text);

@@ -1,0 +1,61 @@
+// What models cost on the sample leads: each goes on to its second message, with a counting provider where a model is asked. Tokens and prices
+// are read from the log, where every call stands; what else a request says, from the provider.
+import { parseEvent, type PayloadOf } from "../../schema/events.ts";
+import { readWranglerConfig } from "../../scripts/wrangler-config.ts";
+import { WORKERS } from "../../scripts/workers.ts";
+import { type Model, openModel } from "../../workers/model.ts";
+import { modelSettings } from "../../workers/model-settings.ts";
+import { played } from "../parity/run.ts";
+import { START } from "../parity/fixture.ts";
+import { sampleFixtures } from "../parity/sample-fixtures.ts";
+import { type Counted, countingProvider } from "./provider.ts";
+
+export type Call = PayloadOf<"LlmCalled">;
+
+export interface SampleCosts {
+  /** Every call of every sample, by the id of its fixture. */
+  readonly calls: ReadonlyMap<string, readonly Call[]>;
+  readonly requests: readonly Counted[];
+}
+
+/** The model of a Worker as it ships, at a provider in memory. */
+function modelOf(role: "planner" | "composer", fetch: typeof globalThis.fetch): Model {
+  const worker = WORKERS.find((one) => one.role === role);
+  if (!worker) throw new Error(`there is no ${role}`);
+  const { vars } = readWranglerConfig(worker);
+  const said = (name: string): string => vars[name] ?? "";
+  const settings = modelSettings({
+    MODEL_ENDPOINT: "https://provider.example",
+    MODEL_API_KEY: "any",
+    MODEL_NAME: said("MODEL_NAME"),
+    MODEL_PRICES: said("MODEL_PRICES"),
+    MODEL_BODY: said("MODEL_BODY"),
+  });
+  return openModel(settings, { fetch, now: () => 0 });
+}
+
+export async function sampleCosts(): Promise<SampleCosts> {
+  const { fetch, counted } = countingProvider();
+  const random = (bytes: number): Uint8Array => new Uint8Array(bytes).map((_, index) => index * 37);
+  // Every sample has a day of its own.
+  const spend = { read: async () => [] };
+  const reasoning = {
+    flag: { kind: "on", percent: 100, onlyLowRisk: false },
+    lowRisk: { noPriorReply: false, mostEmployees: null, sources: null },
+    model: modelOf("planner", fetch),
+    spend,
+    random,
+  } as const;
+  const writer = { model: modelOf("composer", fetch), spend, random, now: () => new Date(START) };
+  const calls = new Map<string, readonly Call[]>();
+  for (const fixture of sampleFixtures()) {
+    const house = await played(fixture, undefined, { reasoning, writer });
+    const rows = house.streams().flatMap((id) => house.streamOf(id).rows);
+    const events = rows.map(({ body }) => parseEvent(JSON.parse(body)));
+    calls.set(
+      fixture.id,
+      events.flatMap((event) => (event.type === "LlmCalled" ? [event.payload] : [])),
+    );
+  }
+  return { calls, requests: counted };
+}
