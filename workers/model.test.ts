@@ -138,6 +138,18 @@ describe("a model that says when to come again", () => {
     expect(await waitAfter({ kind: "failure", status: 503 })).toBeUndefined();
   });
 
+  it.for([
+    ["Sun, 22 Nov 2026 12:00:07 GMT", 7],
+    ["Sun, 22 Nov 2026 11:59:00 GMT", undefined],
+    ["soon", undefined],
+    ["-3", undefined],
+    ["", undefined],
+  ] as const)("may say it as a date: %j", async ([told, expected], { expect }) => {
+    const now = () => Date.parse("2026-11-22T12:00:00.000Z");
+    const fetch = async () => new Response("{}", { status: 503, headers: { "retry-after": told } });
+    expect((await openModel(settings(), { fetch, now }).call(request)).retryAfterSeconds).toBe(expected);
+  });
+
   it("is asked again no earlier than its breaker lets it be, after as long as was told", async ({ expect }) => {
     let now = 0;
     const model = open({}, () => now);

@@ -90,7 +90,7 @@ export function openModel(settings: ModelSettings, { fetch, now }: ModelPorts): 
       if (request.attempt > CALLS_PER_STEP) return unasked("over_budget");
       const startedAt = now();
       if (isOpen(breaker, startedAt)) return unasked("breaker_open");
-      const answer = await asked(client, settings, request);
+      const answer = await asked(client, settings, request, now);
       const at = now();
       breaker = afterCall(breaker, {
         at,
@@ -153,7 +153,12 @@ const failed = (outcome: ModelOutcome, retryAfterSeconds?: number): Answered => 
   retryAfterSeconds,
 });
 
-async function asked(client: OpenAI, { model, body }: ModelSettings, request: ModelRequest): Promise<Answered> {
+async function asked(
+  client: OpenAI,
+  { model, body }: ModelSettings,
+  request: ModelRequest,
+  now: ModelPorts["now"],
+): Promise<Answered> {
   const { prefix, untrusted, tool, maxTokens, deadlineMs, metadata } = request;
   const { $schema: _, ...parameters } = z.toJSONSchema(tool.schema);
   // The client's own timeout is for the whole call, too; this one does not depend on how it is built.
@@ -180,21 +185,23 @@ async function asked(client: OpenAI, { model, body }: ModelSettings, request: Mo
     );
     return read(answer, tool.name);
   } catch (error) {
-    return deadline.aborted ? failed("timeout") : outcomeOfError(error);
+    return deadline.aborted ? failed("timeout") : outcomeOfError(error, now());
   }
 }
 
-function outcomeOfError(error: unknown): Answered {
+function outcomeOfError(error: unknown, at: number): Answered {
   // An answer that is no JSON.
   if (error instanceof SyntaxError) return failed("malformed");
   if (error instanceof APIConnectionTimeoutError) return failed("timeout");
   if (!(error instanceof APIError) || error.status === undefined) return failed("unavailable");
-  if (error.status === 429) return failed("rate_limited", retryAfterOf(error.headers));
-  return error.status >= 500 ? failed("unavailable", retryAfterOf(error.headers)) : failed("refused");
+  if (error.status === 429) return failed("rate_limited", retryAfterOf(error.headers, at));
+  return error.status >= 500 ? failed("unavailable", retryAfterOf(error.headers, at)) : failed("refused");
 }
 
-function retryAfterOf(headers: Headers | undefined): number | undefined {
-  const seconds = Number(headers?.get("retry-after") ?? Number.NaN);
+/** Seconds, which may be told as such or as a date (RFC 9110, 10.2.3). */
+function retryAfterOf(headers: Headers | undefined, at: number): number | undefined {
+  const told = headers?.get("retry-after") ?? "";
+  const seconds = /^\d+$/.test(told) ? Number(told) : (Date.parse(told) - at) / 1_000;
   return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
 }
 
