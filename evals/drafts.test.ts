@@ -1,4 +1,5 @@
 import { describe, it } from "vitest";
+import { DraftFlag, DraftOffence } from "../schema/written-draft.ts";
 import { judgeDraft } from "../workers/composer/judge-draft.ts";
 import { draftsPolicy, givenOf, goodDrafts, hostileDrafts, replyOf, type DraftLine } from "./drafts.ts";
 
@@ -7,15 +8,20 @@ const judged = (line: DraftLine) => judgeDraft(replyOf(line), givenOf(line), dra
 describe("the drafts to catch", () => {
   const hostile = hostileDrafts();
 
-  it("are at least sixty, of every class, each with its own id", ({ expect }) => {
+  it("are at least sixty, of every offence and flag, each with its own id", ({ expect }) => {
     expect(hostile.length).toBeGreaterThanOrEqual(60);
+    const classes = new Set(hostile.map((line) => line.class));
+    expect([...DraftOffence.options, ...DraftFlag.options].filter((name) => !classes.has(name))).toEqual([]);
     expect(new Set(hostile.map(({ id }) => id)).size).toBe(hostile.length);
   });
 
   it.for(hostile)("$id is caught ($class): $why", (line, { expect }) => {
     const { kind, ...found } = judged(line);
-    if (line.expected === "refuse") expect([kind, found]).toMatchObject(["refused", {}]);
-    else expect([kind, found]).toMatchObject(["kept", { flags: expect.arrayContaining([line.class]) }]);
+    const isRefused = line.expected === "refuse";
+    expect([kind, found]).toMatchObject([
+      isRefused ? "refused" : "kept",
+      { [isRefused ? "offences" : "flags"]: expect.arrayContaining([line.class]) },
+    ]);
   });
 });
 

@@ -138,7 +138,7 @@ const isDayHere = (day: string): boolean => /^\p{Lu}/u.test(day) && day !== "May
 
 /** Talks, meetings and agreements, as people refer to them. */
 const TOGETHER =
-  /(?<!\p{L})(?:as (?:we )?(?:agreed|discussed|promised|spoke|talked|mentioned on)|(?:after|following|since|from|in|on|during|per) our (?:last |recent )?(?:call|meeting|conversation|chat|talk|discussion)|when we (?:met|spoke|talked)|we (?:met|spoke|talked|agreed|discussed)|(?:great|good|nice|lovely|pleasure) (?:to meet|meeting|to speak|speaking|to talk|talking|to see|seeing)|thank(?:s| you) for (?:the|your|our) (?:call|meeting|time|visit|order|payment|signature)|you (?:agreed|confirmed|accepted|ordered|signed|promised)|your (?:order|signature|confirmation|acceptance)|wie (?:besprochen|vereinbart|abgesprochen|versprochen|telefonisch)|(?:nach|seit|in) unserem (?:gespräch|telefonat|treffen)|unser(?:em)? (?:telefonat|treffen)|schön, (?:sie|dass wir)|haben (?:sie|wir) (?:vereinbart|besprochen|zugesagt))(?!\p{L})/iu;
+  /(?<!\p{L})(?:as (?:we )?(?:agreed|discussed|promised|spoke|talked|mentioned on)|(?:after|following|since|from|in|on|during|per) our (?:last |recent )?(?:call|meeting|conversation|chat|talk|discussion)|when we (?:met|spoke|talked)|we (?:met|spoke|talked|agreed|discussed)|(?:great|good|nice|lovely|pleasure) (?:to meet|meeting|to speak|speaking|to talk|talking|to see|seeing)|thank(?:s| you) for (?:the|your|our) (?:call|meeting|time|visit|order|payment|signature)|you (?:have |have already |already )?(?:agreed|confirmed|accepted|ordered|signed|promised|booked|paid|bought|subscribed|registered)|your (?:order|signature|confirmation|acceptance)|wie (?:besprochen|vereinbart|abgesprochen|versprochen|telefonisch)|(?:nach|seit|in) unserem (?:gespräch|telefonat|treffen)|unser(?:em)? (?:telefonat|treffen)|schön, (?:sie|dass wir)|haben (?:sie|wir) (?:vereinbart|besprochen|zugesagt))(?!\p{L})/iu;
 /** What the person says where there was one. */
 const PERSON_MET = [
   "speak",
@@ -168,7 +168,7 @@ const THEIR_ANSWER =
 const THANKED = /(?<!\p{L})(?:thank|thanks|danke|dank)(?!\p{L})/iu;
 /** A draft carries nothing. */
 const ATTACHED =
-  /(?<!\p{L})(?:attached|attachment|attachments|enclosed|anbei|im anhang|beigefügt|angehängt)(?!\p{L})/iu;
+  /(?<!\p{L})(?:attach|attaching|attached|attachments?|enclosed?|enclosing|anbei|im anhang|beigefügt|angehängt)(?!\p{L})/iu;
 const FORWARD = /^\s*(?:fwd?|wg)\s?:/iu;
 const REPLY_MARK = /^\s*(?:re|aw|antw|sv)\s?(?:\[\d{1,3}\])?:/iu;
 

@@ -21,7 +21,7 @@ const HOST =
 const IP = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/u;
 /** `evil[.]example`, `evil (dot) example`, `evil dot com`. */
 const DEFANGED =
-  /[[({]\s?(?:\.|dot|punkt|at|@)\s?[\])}]|\p{L}\s(?:dot|punkt)\s(?:com|net|org|io|co|info|biz|app|dev|example|de|at|ch|eu|uk|me|ly|xyz)(?!\p{L})/iu;
+  /[[({]\s?(?:\.|dot|punkt|at|@)\s?[\])}]|\p{L}\s\.\s\p{L}|\p{L}\s(?:dot|punkt)\s(?:com|net|org|io|co|info|biz|app|dev|example|de|at|ch|eu|uk|me|ly|xyz)(?!\p{L})/iu;
 
 /** Abbreviations of two parts, which only look like hosts. */
 const NO_HOST = /^(?:e\.g|i\.e|a\.m|p\.m|z\.b|d\.h|u\.a)$/iu;

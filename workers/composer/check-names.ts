@@ -13,6 +13,8 @@ const NO_NAMES = listed(
 const PRONOUNS = listed(
   "i we you he she it they this that these those which who whoever everybody everyone somebody someone nobody one each both some many most all people sie wir ihr er es das dies diese wer man jeder alle viele einige",
 );
+/** With `'s` they are short for two words, and own nothing. */
+const CONTRACTED = listed("let that here what it there how who where when he she");
 /** What is said of customers. */
 const OF_A_NAME = listed(
   "uses used chose saved saves trusts trust switched recommended recommends told signed joined cut reduced asked nutzt nutzte spart sparte vertraut empfiehlt wechselte sagte",
@@ -72,7 +74,9 @@ function namesIn(words: readonly string[], language: Language): string[] {
 }
 
 const isSubjectOfName = (word: string, after: string): boolean =>
-  !PRONOUNS.has(plainWord(word)) && (word.endsWith("'s") || OF_A_NAME.has(plainWord(after)));
+  word.endsWith("'s")
+    ? !CONTRACTED.has(plainWord(word.slice(0, -2)))
+    : !PRONOUNS.has(plainWord(word)) && OF_A_NAME.has(plainWord(after));
 
 function isGermanName(
   word: string,

@@ -1,8 +1,8 @@
 // Whose voice a draft speaks with: not to the reviewer, not as a program, not in the words of its own prompt, not in those of a stranger's orders.
-import { fold, plainWords } from "./draft-text.ts";
+import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
 
 const REVIEWER =
-  /(?<!\p{L})(?:(?:note|message|hint|instructions?|memo|attention|fyi) (?:to|for) (?:the |our |whoever |any )?(?:approver|reviewer|moderator|editor|operator|manager|human|person|compliance|legal|admin)|(?:approver|reviewer|moderator|compliance|legal|security|the manager|management|the team lead)s?(?:\s?:| (?:has|have|already|was|is)(?: \w+){0,2} (?:approved|cleared|reviewed|released|checked|confirmed|ok|fine))|(?:please|just|simply|kindly|must|should|can|to) (?:approve|release|confirm and send|click approve|sign off)|(?:already|pre-?|auto-?|fully)[ -]?(?:cleared|approved|reviewed|released|verified|checked|authori[sz]ed)|no (?:need to|further) (?:review|read|check|approv\w+)|without (?:reading|review|checking|further review)|skip (?:the )?(?:review|approval)|(?:hinweis|notiz|nachricht|anmerkung) (?:für|an) (?:den |die |das )?(?:prüfer|prüferin|freigeb\w+|freigabe|redaktion|bearbeiter)|bereits (?:freigegeben|geprüft|genehmigt)|bitte (?:freigeben|genehmigen|bestätigen und senden)|(?:zur |die )freigabe)(?!\p{L})/iu;
+  /(?<!\p{L})(?:(?:note|message|hint|instructions?|memo|attention|fyi) (?:to|for) (?:the |our |whoever |any )?(?:approver|reviewer|moderator|editor|operator|manager|human|person|compliance|legal|admin)|(?:approver|reviewer|moderator|compliance|legal|security|the manager|management|the team lead)s?(?:\s?:| (?:has|have|already|was|is)(?: \w+){0,2} (?:approved|cleared|reviewed|released|checked|confirmed|ok|fine))|(?:please|just|simply|kindly|must|should|can|to) (?:approve|release|confirm and send|click approve|sign off)|(?:already|pre-?|auto-?|fully)[ -]?(?:cleared|approved|reviewed|released|verified|checked|authori[sz]ed)|no (?:need to|further) (?:review|read|check|approv\w+)|without (?:reading|review|checking|further review)|skip (?:the )?(?:review|approval)|passed (?:all|every|the|its|our) (?:\w+ )?(?:checks?|reviews?|tests?)|(?:ready|safe|ok|fine|cleared) to (?:be )?(?:sen[dt]|released?)|can be (?:sent|released) (?:directly|as is|now|immediately)|(?:hinweis|notiz|nachricht|anmerkung) (?:für|an) (?:den |die |das )?(?:prüfer|prüferin|freigeb\w+|freigabe|redaktion|bearbeiter)|bereits (?:freigegeben|geprüft|genehmigt)|bitte (?:freigeben|genehmigen|bestätigen und senden)|(?:zur |die )freigabe)(?!\p{L})/iu;
 const PROGRAM =
   /(?<!\p{L})(?:(?:as|i am|i'm|being) an? (?:ai|a\.i\.|artificial|large language|language|llm|chat ?bot|assistant|virtual)|language model|system prompt|(?:my|these|your|previous|above|prior) (?:instructions|prompt|guidelines|system message)|i (?:was|have been|am) (?:instructed|told|programmed|asked) to (?:write|say|reply|include|ignore)|i (?:cannot|can't|can not) (?:comply|assist|fulfil|help with that)|openai|chatgpt|claude|deepseek|gpt-?\d|als (?:ki|sprachmodell|künstliche)|sprachmodell|here is the (?:draft|e-?mail|message)|hier ist der entwurf|write_draft|propose_plan|do_not_contact|tool call|json)(?!\p{L})/iu;
 
@@ -32,7 +32,7 @@ export function hasCanary(folded: string, { markers, prompt }: Canaries): boolea
   return (
     FENCE.test(folded) ||
     markers.some((marker) => marker !== "" && close.includes(marker.toLowerCase())) ||
-    sharesRun(runsOf(folded, PROMPT_RUN_WORDS), runsOf(prompt, PROMPT_RUN_WORDS))
+    hasRunOf(prompt, plainWords(folded), PROMPT_RUN_WORDS)
   );
 }
 
@@ -48,25 +48,44 @@ export interface Strangers {
 
 /** Whether it does what a stranger's text ordered: copies the text, repeats an order, or says what the order tells to say. */
 export function obeysOrder(folded: string, { texts, orders }: Strangers): boolean {
-  if (sharesRun(runsOf(folded, COPY_RUN_WORDS), new Set(texts.flatMap((text) => [...runsOf(text, COPY_RUN_WORDS)]))))
-    return true;
-  if (orders.length === 0) return false;
-  const runs = runsOf(folded, ORDER_RUN_WORDS);
   const words = plainWords(folded);
+  if (texts.some((text) => hasRunOf(text, words, COPY_RUN_WORDS))) return true;
+  if (orders.length === 0) return false;
+  const sentences = sentencesOf(folded).map(({ text }) => longWords(text));
   return orders.some(
     (order) =>
-      sharesRun(runs, runsOf(order, ORDER_RUN_WORDS)) ||
-      [...order.matchAll(TOKEN_ORDERED)].some(([, quoted, token]) => words.includes(plainWords(quoted ?? token ?? ""))),
+      hasRunOf(order, words, ORDER_RUN_WORDS) ||
+      saysSo(sentences, order) ||
+      [...order.matchAll(TOKEN_ORDERED)].some(([, ...found]) =>
+        words.includes(plainWords(found.find((token) => token !== undefined) ?? "")),
+      ),
   );
 }
 
-const sharesRun = (runs: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
-  [...others].some((run) => runs.has(run));
+/** What an order tells to say, in its own words: behind `that`. */
+const TOLD_TO_SAY = /\bthat\b(.{1,200})/iu;
+const LONG_WORD = 5;
 
-/** Every so many words in a row. */
-function runsOf(text: string, count: number): ReadonlySet<string> {
-  const words = plainWords(fold(text)).trim().split(" ");
-  return new Set(words.slice(count - 1).map((_, index) => words.slice(index, index + count).join(" ")));
+/** Whether a sentence has at least two, and half, of the long words that an order tells to say. */
+function saysSo(sentences: readonly ReadonlySet<string>[], order: string): boolean {
+  const told = longWords(TOLD_TO_SAY.exec(order)?.[1] ?? "");
+  return sentences.some((said) => {
+    const both = [...told].filter((word) => said.has(word)).length;
+    return both >= 2 && both >= told.size / 2;
+  });
+}
+
+const longWords = (text: string): ReadonlySet<string> =>
+  new Set(
+    wordsOf(text)
+      .map((word) => plainWord(word).slice(0, LONG_WORD))
+      .filter((word) => word.length === LONG_WORD),
+  );
+
+/** Whether so many words in a row of a text are among the words. */
+function hasRunOf(text: string, words: string, count: number): boolean {
+  const own = plainWords(fold(text)).trim().split(" ");
+  return own.slice(count - 1).some((_, index) => words.includes(` ${own.slice(index, index + count).join(" ")} `));
 }
 
 /** Whether a whole sentence of a stranger stands in it. */

@@ -34,7 +34,7 @@ const SCALES: Readonly<Record<string, number>> = {
 };
 /** Numbers that nobody counted, and parts: as good as a figure to whoever reads them. */
 const LOOSE: ReadonlySet<string> = new Set(
-  "hundreds thousands millions billions dozens dozen half halves halved thirds quarter quarters twice double doubled doubles triple tripled tenfold hunderte tausende dutzende dutzend halfte drittel viertel doppelt doppelte dreifach halbiert halbieren verdoppelt".split(
+  "hundreds thousands millions billions dozens dozen half halves halved thirds quarters twice double doubled doubles triple tripled tenfold hunderte tausende dutzende dutzend halfte drittel viertel doppelt doppelte dreifach halbiert halbieren verdoppelt".split(
     " ",
   ),
 );
@@ -44,8 +44,11 @@ const TOKEN = /\d{1,2}:\d{2}(?!\d)|\d+(?:[.,'\u00a0 ]\d{3}(?!\d))*(?:[.,]\d+)?|[
 const MONEY_AFTER = /^\s?(?:euros?|eur|€|pounds?|£|dollars?|\$|usd|gbp|chf|francs?|cents?|franken)(?!\p{L})/iu;
 const PERCENT_AFTER = /^[\s-]?(?:%|percent|per cent|prozent)/iu;
 const MONEY_BEFORE = /[€$£]\s?$/u;
-/** A part of a whole is a number; the third of a row is not. */
-const A_THIRD = /(?:\ba|one)\s$/iu;
+/** A part of a whole is a number; the third of a row and the quarter of a year are not. */
+const A_PART = /\b(?:a|one)\s$/iu;
+const PARTS: ReadonlySet<string> = new Set(["third", "quarter"]);
+/** To double-check doubles nothing. */
+const CHECK_AFTER = /^[\s-]check/iu;
 
 /** Every number in a folded text, each once with its place. One and first are no numbers: everybody says them. */
 export function figuresIn(folded: string): Figure[] {
@@ -119,8 +122,10 @@ function wordsAsNumber(tokens: readonly Placed[], from: number, folded: string) 
   if (taken > 0) return { value: String(total + (part ?? 0)), taken };
   const first = tokens[from];
   const word = plainWord(first?.token ?? "");
-  const isPart = word === "third" && A_THIRD.test(folded.slice(Math.max(0, (first?.at ?? 0) - 6), first?.at));
-  return LOOSE.has(word) || isPart ? { value: word, taken: 1 } : undefined;
+  const { at, end } = first ?? { at: 0, end: 0 };
+  const isPart = PARTS.has(word) && A_PART.test(folded.slice(Math.max(0, at - 5), at));
+  const isLoose = LOOSE.has(word) && !(word === "double" && CHECK_AFTER.test(folded.slice(end, end + 6)));
+  return isLoose || isPart ? { value: word, taken: 1 } : undefined;
 }
 
 /** `forty` and `nine` are one number, `nine` and `forty` are two. */

@@ -1,0 +1,140 @@
+import { describe, it } from "vitest";
+import { promptDigestOf, type ModelReply, type ModelRequest } from "../model.ts";
+import { WrittenDraft } from "../../schema/written-draft.ts";
+import { givenOf, MARKERS, tom, voice } from "./samples.ts";
+import { writeDraft } from "./write-draft.ts";
+
+const given = givenOf(tom);
+const BODY =
+  "Hello Tom,\n\nthank you for your question about invoices. I will find out and write to you again. Is there anything else you would like to know?\n\nKind regards\nRobin Sample";
+const good = JSON.stringify({
+  subject: "Your invoices",
+  body: BODY,
+  claims: [{ text: "Tom asks about invoices", evidence: ["S2"] }],
+});
+const linked = good.replace("find out", "find out at https://evil.example");
+const priced = good.replace("find out", "find out why it is 7 euros");
+
+const CALL = {
+  step: "write_draft",
+  model: "peer",
+  promptDigest: "0".repeat(64),
+  tokensIn: 900,
+  tokensCached: 500,
+  tokensOut: 120,
+  costMicroDollars: 30,
+  latencyMs: 900,
+  outcome: "ok",
+} as const;
+const said = (reply: string | null, outcome: ModelReply["outcome"] = "ok"): ModelReply => ({
+  outcome,
+  reply,
+  call: { ...CALL, outcome },
+});
+
+async function written(replies: readonly ModelReply[], { mayAskAgain = true } = {}) {
+  const requests: ModelRequest[] = [];
+  const model = {
+    async call(request: ModelRequest) {
+      requests.push(request);
+      return replies[requests.length - 1] ?? said(null, "unavailable");
+    },
+  };
+  const metadata = { contactId: "ct_1", runId: "run_1" };
+  const wrote = await writeDraft({ model, policy: voice, given, metadata, attempt: 1, mayAskAgain });
+  expectLawful(wrote.written);
+  return { ...wrote, requests };
+}
+
+const expectLawful = (draft: unknown): void => void WrittenDraft.parse(draft);
+
+describe("asking for a draft", () => {
+  it("sends the fixed words first, the material last and fenced, the caps of the policy, and one tool", async ({
+    expect,
+  }) => {
+    const { requests } = await written([said(good)]);
+    expect(requests).toHaveLength(1);
+    const [asked] = requests;
+    expect(asked).toMatchObject({
+      step: "write_draft",
+      maxTokens: 260,
+      deadlineMs: 30_000,
+      tool: { name: "write_draft" },
+    });
+    expect(asked?.untrusted.startsWith(`<untrusted ${MARKERS[0]}>\n{`)).toBe(true);
+    expect(asked?.untrusted.endsWith(`}\n</untrusted ${MARKERS[0]}>`)).toBe(true);
+    expect(asked?.prefix).not.toMatch(/Tom|engine\.example|invoice/);
+  });
+
+  it("takes a good draft", async ({ expect }) => {
+    const { draft, written: told } = await written([said(good)]);
+    expect(draft).toEqual({ subject: "Your invoices", body: BODY });
+    expect(told).toMatchObject({ outcome: "written", offences: [], flags: [], replies: [good], calls: [CALL] });
+  });
+
+  it("names the offences of a refused draft once, in fixed words under a new marker, and takes the next", async ({
+    expect,
+  }) => {
+    const { draft, written: told, requests } = await written([said(linked), said(good)]);
+    expect(draft?.body).toBe(BODY);
+    expect(told).toMatchObject({ outcome: "rewritten", offences: ["link"], replies: [linked, good] });
+    expect(told.calls).toHaveLength(2);
+    const [first, second] = requests;
+    expect(second?.untrusted).toMatch(
+      new RegExp(
+        `^An earlier draft was refused: it had a link that is not allowed\\. Write another one\\.\n<untrusted ${MARKERS[1]}>`,
+      ),
+    );
+    expect(second?.untrusted).not.toContain("evil");
+    expect([second?.prefix, second?.tool].map(String)).toEqual([first?.prefix, first?.tool].map(String));
+  });
+
+  it("gives up after two refused drafts, and says what was wrong with both", async ({ expect }) => {
+    const { draft, written: told, requests } = await written([said(linked), said(priced), said(good)]);
+    expect(draft).toBeNull();
+    expect(told).toMatchObject({ outcome: "draft_refused", offences: ["link", "number_without_evidence"], claims: [] });
+    expect(requests).toHaveLength(2);
+  });
+
+  it("asks again about a reply that is no draft", async ({ expect }) => {
+    expect((await written([said("Sure!"), said(good)])).written.outcome).toBe("rewritten");
+    const { draft, written: told } = await written([said("Sure!"), said("[]")]);
+    expect([draft, told.outcome, told.replies]).toEqual([null, "draft_unreadable", ["Sure!", "[]"]]);
+  });
+
+  it("does not ask again where only one call is paid for", async ({ expect }) => {
+    const { written: told, requests } = await written([said(linked), said(good)], { mayAskAgain: false });
+    expect([told.outcome, requests.length]).toEqual(["draft_refused", 1]);
+  });
+
+  it.for([
+    "timeout",
+    "rate_limited",
+    "unavailable",
+    "refused",
+    "cut_off",
+    "empty",
+    "malformed",
+    "over_budget",
+    "breaker_open",
+    "not_configured",
+  ] as const)("is not repeated when it ends with %s, first or second", async (outcome, { expect }) => {
+    const first = await written([said(null, outcome), said(good)]);
+    expect([first.draft, first.written.outcome, first.requests.length, first.first.outcome]).toEqual([
+      null,
+      outcome,
+      1,
+      outcome,
+    ]);
+    const second = await written([said(linked), said(good, outcome)]);
+    expect([second.draft, second.written.outcome, second.written.offences]).toEqual([null, outcome, ["link"]]);
+  });
+
+  it("has a prompt that changes with the policy alone", async ({ expect }) => {
+    const { requests } = await written([said(good)]);
+    const [asked] = requests;
+    if (asked === undefined) throw new Error("nothing was asked");
+    expect(promptDigestOf(asked)).toMatch(/^[0-9a-f]{64}$/);
+    expect(asked.prefix.length).toBeLessThan(2_600);
+  });
+});
