@@ -8,7 +8,7 @@ import { headOfStream, headsAfter } from "../drizzle/log-heads.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import { d1TraceMarks } from "../drizzle/trace-marks.ts";
 import type { StreamId } from "../schema/ids.ts";
-import { langSmith, tracingSettings } from "./langsmith.ts";
+import { langSmith, type TracingEnv, tracingSettings } from "./langsmith.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import { r2RootFiles } from "./root-files.ts";
 import type { RootPorts } from "./root.ts";
@@ -16,12 +16,11 @@ import { traceWords } from "./trace-words.ts";
 import type { TracingPorts } from "./tracing.ts";
 import { takeTurn, type TurnReport } from "./turn.ts";
 
+/** The bindings of the Worker; what is configured of tracing may be anything, and its key may be there. */
+type CronEnv = Omit<ContactsEnv, keyof TracingEnv> & TracingEnv;
+
 /** One turn, told in one line. Throws when the databases are not those of this installation: then nothing is done. */
-export async function cronTurn(
-  env: ContactsEnv,
-  now: () => number,
-  fetch: typeof globalThis.fetch,
-): Promise<TurnReport> {
+export async function cronTurn(env: CronEnv, now: () => number, fetch: typeof globalThis.fetch): Promise<TurnReport> {
   const shards = eventShards(env);
   await requireInstalled(shards);
   const objectOf = (streamId: StreamId) => env.CONTACT.get(env.CONTACT.idFromName(streamId));
@@ -50,7 +49,7 @@ export async function cronTurn(
   return report;
 }
 
-function tracingPorts(env: ContactsEnv, now: () => number, fetch: typeof globalThis.fetch): TracingPorts | null {
+function tracingPorts(env: CronEnv, now: () => number, fetch: typeof globalThis.fetch): TracingPorts | null {
   const settings = tracingSettings(env);
   if (!settings) return null;
   const shards = eventShards(env);

@@ -1,5 +1,5 @@
 // Tracing over real objects and databases, with LangSmith's own SDK: what leaves is what its fetch was given.
-import { evictDurableObject, reset } from "cloudflare:test";
+import { reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
@@ -33,7 +33,8 @@ function aTaker() {
     taken,
     requests,
     answers: (by: typeof answer) => void (answer = by),
-    turn: async (bindings: typeof env = on) => (await cronTurn(bindings, () => Date.now(), fetch)).tracing,
+    turn: async (bindings: Parameters<typeof cronTurn>[0] = on) =>
+      (await cronTurn(bindings, () => Date.now(), fetch)).tracing,
     names: () => taken.trace(run).map(({ name }) => name),
   };
 }
@@ -72,7 +73,6 @@ describe("tracing", () => {
     await ship(exports.IngestPort.receive(lead()));
     expect(await turn()).toMatchObject({ looked: 1, sent: 1, spans: 2, requests: 1, givenUp: [] });
     expect(names()).toEqual(["lead", "receive_signal"]);
-    await evictDurableObject(env.CONTACT.get(env.CONTACT.idFromName(ada)));
     later(QUARTER);
     await ship(exports.PlannerPort.recordAction(action(run)));
     await ship(exports.QualifierPort.recordGrades(grades(run)));
