@@ -2,6 +2,7 @@
 // was written. After each test the log is verified: every reply is judged again, by the rules and the material of its moment.
 import { beforeAll, describe, it } from "vitest";
 import type { StoredEvent } from "../../schema/events.ts";
+import { eventually } from "../../scripts/eventually.ts";
 import { aSystem, askingAt, the, TIMEOUT_MS, typesOf } from "../../scripts/model-system.contract.ts";
 import type { Behaviour } from "../../scripts/model-peer/rules.ts";
 
@@ -180,6 +181,8 @@ describe("with the planner's flag off", () => {
       plays({ vera: { kind: "reply", says: draft(), afterMilliseconds: SHORT * 1_000 } });
       await lead("vera");
       await confirm("vera");
+      // The list is asked before the model is.
+      await eventually(async () => askedFor("vera").length === 1, { what: "the request about vera" });
       const { PORT } = await system().env<DeskEnv>("desk");
       await PORT.suppress([{ kind: "address", value: "vera@engine.example", by: "grace", why: "asked" }]);
       const events = await until("vera", "SafetyVetoed");
