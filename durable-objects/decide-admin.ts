@@ -62,6 +62,13 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
         { type: "ExportOpened", writer, payload, why: certain("export_opened", human(by), evidence), policy: null },
       ];
     }
+    case "JudgeRelease": {
+      const { release, verdict, sources, by } = command;
+      // What a verdict rests on is outside the log: the sources that were judged are named by their digest.
+      const evidence = { table: "policy" as const, id: `sources-${sources}`, columns: { release, verdict } };
+      const payload = { release, verdict, sources, by };
+      return [{ type: "ReleaseJudged", writer, payload, why: certain("evals", human(by), evidence), policy: null }];
+    }
     case "PublishRoot": {
       const { root, heads, events, day } = command;
       const evidence = { table: "events" as const, id: `heads-${day}`, columns: { heads, events } };

@@ -157,6 +157,13 @@ export class DeskPort extends WorkerEntrypoint<ContactsEnv> implements roles.Des
     const wish = commands.OpenExport.parse({ type: "OpenExport", ...cause, ...query });
     return objectOf(this.env, streamId).record(wish, "desk");
   }
+  async judgeRelease(query: Parameters<roles.DeskPort["judgeRelease"]>[0]): Promise<ClickAnswer> {
+    const commandId = commandIdOf("JudgeRelease", query.release, query.verdict, query.sources);
+    const streamId = AdminId.parse("ad_releases");
+    const cause = { commandId, streamId, correlationId: commandId, causationId: commandId };
+    const wish = commands.JudgeRelease.parse({ type: "JudgeRelease", ...cause, ...query });
+    return objectOf(this.env, streamId).record(wish, "deploy");
+  }
   async redrive(
     query: Parameters<roles.DeskPort["redrive"]>[0],
   ): Promise<{ readonly sent: boolean; readonly reason: string | null }> {

@@ -20,6 +20,7 @@ import {
   Flag,
   FlagCause,
   PlanStage,
+  ReleaseVerdict,
   ReplyClass,
   SuppressionKind,
   TaskClosing,
@@ -256,6 +257,14 @@ export const OpenExport = admin("OpenExport", {
   by: identity,
   why: z.string().trim().min(1).max(500),
 });
+/** After a deployment: what the evals said of the sources that were deployed, and by whom. */
+export const JudgeRelease = admin("JudgeRelease", {
+  release: z.string().min(1).max(80),
+  verdict: ReleaseVerdict,
+  /** The digest of the sources that were judged. */
+  sources: z.string().regex(/^[0-9a-f]{64}$/),
+  by: identity,
+});
 export type PublishRoot = z.infer<typeof PublishRoot>;
 export const AdminCommand = z.discriminatedUnion("type", [
   AdoptPolicy,
@@ -263,6 +272,7 @@ export const AdminCommand = z.discriminatedUnion("type", [
   LiftSuppression,
   PublishRoot,
   OpenExport,
+  JudgeRelease,
 ]);
 export type AdminCommand = z.infer<typeof AdminCommand>;
 

@@ -24,6 +24,7 @@ import {
   HoldVoidCause,
   Outcome,
   PlanStage,
+  ReleaseVerdict,
   ReplyClass,
   SuppressionKind,
   TaskClosing,
@@ -298,7 +299,13 @@ export const EVENTS = {
   ),
   RootPublished: shape(z.strictObject({ root: hex64, heads: z.int().min(0), day: word }), nothingSealed),
   ReleaseJudged: shape(
-    z.strictObject({ release: word, verdict: z.enum(["PROMOTE", "HOLD", "ROLLBACK"]) }),
+    z.strictObject({
+      release: word,
+      verdict: ReleaseVerdict,
+      /** The digest of the sources that the evals judged. */
+      sources: hex64,
+      by: identity,
+    }),
     nothingSealed,
   ),
   RoleChanged: shape(z.strictObject({ identity, role: word, by: identity }), nothingSealed),

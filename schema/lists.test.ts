@@ -20,6 +20,7 @@ const FROZEN = {
     "reply_due first_contact followup_due suppressed do_not_contact bounced unsubscribed replied too_soon sequence_complete sequence_closed plan_skip hold_open",
   PlanStage: "qualify analyze_opportunity compose skip",
   Arm: "scripted reasoning shadow",
+  ReleaseVerdict: "PROMOTE HOLD ROLLBACK",
   Verdict: "qualified needs_review",
   Tier: "A B C D",
   HoldKind: "preview draft",

@@ -72,6 +72,10 @@ export type PlanStage = z.infer<typeof PlanStage>;
 export const Arm = z.enum(["scripted", "reasoning", "shadow"]);
 export type Arm = z.infer<typeof Arm>;
 
+/** What the evals say of a version. */
+export const ReleaseVerdict = z.enum(["PROMOTE", "HOLD", "ROLLBACK"]);
+export type ReleaseVerdict = z.infer<typeof ReleaseVerdict>;
+
 export const Verdict = z.enum(["qualified", "needs_review"]);
 export type Verdict = z.infer<typeof Verdict>;
 export const Tier = z.enum(["A", "B", "C", "D"]);

@@ -13,7 +13,7 @@ import type {
 } from "./answers.ts";
 import type { AdminCommand, CommandOf, DeskWish } from "./commands.ts";
 import type { ContactId, DeadLetterId, Receipt, RunId, StreamId } from "./ids.ts";
-import type { SuppressionKind } from "./lists.ts";
+import type { ReleaseVerdict, SuppressionKind } from "./lists.ts";
 import type { Recall } from "./recall.ts";
 
 /** A step of a run, asked about by the message that caused it. `follows` is in the log, so the object need not ship it again. */
@@ -87,6 +87,13 @@ export interface DeskPort {
     readonly events: number;
     readonly by: string;
     readonly why: string;
+  }): Promise<ClickAnswer>;
+  /** Says in the log what the evals said of a release that was deployed. The same again changes nothing. */
+  judgeRelease(query: {
+    readonly release: string;
+    readonly verdict: ReleaseVerdict;
+    readonly sources: string;
+    readonly by: string;
   }): Promise<ClickAnswer>;
   redrive(query: {
     readonly id: DeadLetterId;

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "vitest";
-import { switchedOn, workersInOrder, wranglerArguments } from "./deploy-plan.ts";
+import { recordRelease, switchedOn, workersInOrder, wranglerArguments } from "./deploy-plan.ts";
 import { readWranglerConfig } from "./wrangler-config.ts";
 
 describe("a deployment", () => {
@@ -57,5 +57,29 @@ describe("a configuration", () => {
     expect(flagged("shadow")).toEqual({ flag: "shadow", models: [{ worker: "planner", name: "deepseek-flash" }] });
     const both = switchedOn((role) => (role === "composer" || role === "ingest" ? model : {}));
     expect(both.models.map(({ worker }) => worker)).toEqual(["ingest", "composer"]);
+  });
+});
+
+describe("after a deployment", () => {
+  const judged = { release: "1.0.0", verdict: "PROMOTE", sources: "a".repeat(64) } as const;
+  const told: Request[] = [];
+  const desk = (status: number) => (input: URL | RequestInfo, init?: RequestInit) => {
+    told.push(new Request(input, init));
+    return Promise.resolve(new Response("{}", { status }));
+  };
+
+  it("the desk is told as the person who deployed", async ({ expect }) => {
+    const recording = { desk: "https://desk.example", token: "token-of-grace", judged, fetch: desk(200) };
+    expect(await recordRelease(recording)).toBe(true);
+    const [request] = told;
+    expect(request?.url).toBe("https://desk.example/api/v1/releases");
+    expect(request?.headers.get("authorization")).toBe("Bearer token-of-grace");
+    expect(await request?.json()).toEqual(judged);
+  });
+
+  it("a desk that is down, or knows nobody by that token, is an answer and no crash", async ({ expect }) => {
+    const recording = { desk: "https://desk.example", token: "none", judged };
+    expect(await recordRelease({ ...recording, fetch: desk(401) })).toBe(false);
+    expect(await recordRelease({ ...recording, fetch: () => Promise.reject(new Error("down")) })).toBe(false);
   });
 });

@@ -42,3 +42,27 @@ export function switchedOn(vars: (role: Role) => Environment["vars"]): Switched 
   });
   return { flag, models };
 }
+
+interface Recording {
+  readonly desk: string;
+  readonly token: string;
+  readonly judged: { readonly release: string; readonly verdict: "PROMOTE"; readonly sources: string };
+  readonly fetch: typeof globalThis.fetch;
+}
+
+/** Says in the log of an installation what was deployed there. False when its desk did not take it: it may be told again, and is recorded once. */
+export async function recordRelease({ desk, token, judged, fetch }: Recording): Promise<boolean> {
+  try {
+    const { ok } = await fetch(new URL("/api/v1/releases", desk), {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify(judged),
+      signal: AbortSignal.timeout(RECORDING_MS),
+    });
+    return ok;
+  } catch {
+    return false;
+  }
+}
+
+const RECORDING_MS = 20_000;

@@ -1,13 +1,13 @@
 // `npm run deploy -- -e staging|production`: builds and uploads every Worker, if the evals let it. With the flag off and no model it needs PROMOTE of
 // the scripted suites, otherwise of a live run, too. `--dry-run` asks the same and builds, but uploads nothing; `--secrets <folder>` gives each
-// Worker the secrets of its `<role>.env`.
+// Worker the secrets of its `<role>.env`; `--desk <url>` says in that installation's log what was deployed on which verdict.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { readResult, sourcesDigest } from "../evals/result.ts";
-import { type DeployOptions, switchedOn, workersInOrder, wranglerArguments } from "./deploy-plan.ts";
+import { type DeployOptions, recordRelease, switchedOn, workersInOrder, wranglerArguments } from "./deploy-plan.ts";
 import { standsAgainst } from "./release-gate.ts";
 import { ROOT } from "./workers.ts";
 import { readWranglerConfig } from "./wrangler-config.ts";
@@ -17,11 +17,18 @@ const { values } = parseArgs({
     env: { type: "string", short: "e" },
     "dry-run": { type: "boolean", default: false },
     secrets: { type: "string" },
+    desk: { type: "string" },
   },
 });
 const environment = z.enum(["staging", "production"]).safeParse(values.env);
 if (!environment.success) {
-  console.error("npm run deploy -- -e staging|production [--dry-run] [--secrets <folder>]");
+  console.error("npm run deploy -- -e staging|production [--dry-run] [--secrets <folder>] [--desk <url>]");
+  process.exit(2);
+}
+// Asked before anything is deployed: afterwards it would be missing.
+const token = process.env["HOLDPOINT_DESK_TOKEN"];
+if (values.desk !== undefined && token === undefined) {
+  console.error("Set HOLDPOINT_DESK_TOKEN to your own token: the log says who deployed.");
   process.exit(2);
 }
 const options: DeployOptions = {
@@ -69,4 +76,16 @@ for (const worker of workers) {
   }
   done.push(worker.name);
 }
-console.log(options.dryRun ? "\nBuilt, and nothing was uploaded." : `\n${release} is in ${options.environment}.`);
+if (options.dryRun) {
+  console.log("\nBuilt, and nothing was uploaded.");
+  process.exit();
+}
+console.log(`\n${release} is in ${options.environment}.`);
+const judged = { release, verdict: "PROMOTE", sources } as const;
+const again = `POST /api/v1/releases with ${JSON.stringify(judged)}`;
+if (values.desk === undefined || token === undefined) console.log(`The log does not know yet: ${again}`);
+else {
+  const told = await recordRelease({ desk: values.desk, token, judged, fetch });
+  console.log(told ? `The log of ${values.desk} says so.` : `${values.desk} did not take it: ${again}`);
+  process.exitCode = told ? 0 : 1;
+}

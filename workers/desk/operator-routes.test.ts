@@ -50,6 +50,14 @@ it("says in the log who opens an export, of what and why", async ({ expect }) =>
   expect(house.asked).toEqual([{ openExport: { ...fields, by: GRACE.identity } }]);
 });
 
+it("says in the log what the evals said of a release, and who deployed it", async ({ expect }) => {
+  const { post, house } = opened();
+  const fields = { release: "1.0.0", verdict: "PROMOTE", sources: "a".repeat(64) };
+  expect((await post("/releases", fields)).status).toBe(200);
+  expect(house.asked).toEqual([{ judgeRelease: { ...fields, by: GRACE.identity } }]);
+  expect((await post("/releases", { ...fields, verdict: "FINE" })).status).toBe(422);
+});
+
 const REFUSALS: readonly (readonly [RebuildTrouble, number])[] = [
   ["unknown", 404],
   ["log_unavailable", 503],
@@ -71,7 +79,7 @@ it.for(REFUSALS)("says %s as a problem with status %i", async ([refusal, status]
 });
 
 describe("nobody is heard", () => {
-  it.for(["/streams/ad_policy/rebuild", "/read-models/rebuild"])(
+  it.for(["/streams/ad_policy/rebuild", "/read-models/rebuild", "/releases"])(
     "at %s without a known token",
     async (path, { expect }) => {
       const { post, house } = opened();

@@ -1,9 +1,10 @@
 // What a person who runs the system asks by the API, and no page offers: rebuilding from the log what was lost elsewhere,
-// and leave to open an export, which the log has before any word is opened.
+// leave to open an export, which the log has before any word is opened, and what the evals said of a release that was deployed.
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
 import { StreamId } from "../../schema/ids.ts";
+import { ReleaseVerdict } from "../../schema/lists.ts";
 import { answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import { type Status, type Trouble, troubleOf } from "./refusals.ts";
@@ -29,6 +30,12 @@ const ExportFields = z.strictObject({
   why: z.string().trim().min(1).max(500),
 });
 
+const ReleaseFields = z.strictObject({
+  release: z.string().min(1).max(80),
+  verdict: ReleaseVerdict,
+  sources: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
 export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
   app.post(`${PREFIX}/streams/:id/rebuild`, (c) =>
     asked(desk, c, RebuildFields, async ({ discard }) => {
@@ -42,6 +49,13 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
   app.post(`${PREFIX}/exports`, (c) =>
     asked(desk, c, ExportFields, async (fields, by) => {
       const { refusal, ...recorded } = await desk.port.openExport({ ...fields, by });
+      if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
+      return c.json(recorded, recorded.logged ? 200 : 202);
+    }),
+  );
+  app.post(`${PREFIX}/releases`, (c) =>
+    asked(desk, c, ReleaseFields, async (fields, by) => {
+      const { refusal, ...recorded } = await desk.port.judgeRelease({ ...fields, by });
       if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
       return c.json(recorded, recorded.logged ? 200 : 202);
     }),

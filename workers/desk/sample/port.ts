@@ -88,6 +88,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       return { next: null, streams: timelines.size, changed: 0, removed: 0, left: [] };
     },
     openExport: (query) => asking({ openExport: query }, () => DONE),
+    judgeRelease: (query) => asking({ judgeRelease: query }, () => DONE),
     redrive: async (query) => {
       asked.push(query);
       return given() instanceof Error ? { sent: false, reason: "queue_unavailable" } : { sent: true, reason: null };
