@@ -12,6 +12,12 @@ describe("the breaker", () => {
     expect([isOpen(open, 7), isOpen(open, 30_005), isOpen(open, 30_006)]).toEqual([true, true, false]);
   });
 
+  it("counts no failure that is a whole minute old", ({ expect }) => {
+    const six = [1, 2, 3, 4, 5, 60_000] as const;
+    expect(isOpen(failing([0, ...six]), 60_001)).toBe(false);
+    expect(isOpen(failing([1, ...six]), 60_001)).toBe(true);
+  });
+
   it("stays closed when failures are far apart, or a success lies between", ({ expect }) => {
     expect(isOpen(failing([0, 20_000, 40_000, 60_000, 80_000, 100_000, 120_000]), 120_001)).toBe(false);
     const recovered = afterCall(failing([0, 1, 2, 3, 4, 5]), { at: 6, failed: false });
@@ -30,6 +36,6 @@ describe("the breaker", () => {
     expect([isOpen(asked, 6_999), isOpen(asked, 7_000)]).toEqual([true, false]);
     expect(isOpen(afterCall(asked, { at: 1, failed: false }), 2)).toBe(true);
     const days = afterCall(closedBreaker, { at: 0, failed: true, retryAfterSeconds: 1e6 });
-    expect(isOpen(days, 600_000)).toBe(false);
+    expect([isOpen(days, 599_999), isOpen(days, 600_000)]).toEqual([true, false]);
   });
 });

@@ -53,10 +53,17 @@ describe("an unsubscribe token", () => {
 });
 
 describe("the keys of unsubscribe links", () => {
+  it("have at least 128 bits, and an id of at most twenty characters", ({ expect }) => {
+    const current = "k".repeat(20);
+    expect(UnsubscribeKeys.safeParse({ current, keys: { [current]: base64(1, 16) } }).success).toBe(true);
+  });
+
   it.for([
     ["too short a key", { current: "k1", keys: { k1: base64(1, 15) } }],
     ["a current key that is not there", { current: "k2", keys: { k1: base64(1) } }],
     ["a key that is no base64", { current: "k1", keys: { k1: "*".repeat(40) } }],
+    ["a key without an id", { current: "", keys: { "": base64(1) } }],
+    ["a longer id", { current: "k".repeat(21), keys: { ["k".repeat(21)]: base64(1) } }],
     ["a key id with a dot", { current: "k.1", keys: { "k.1": base64(1) } }],
   ] as const)("are refused with %s", ([, secret], { expect }) => {
     expect(UnsubscribeKeys.safeParse(secret).success).toBe(false);
