@@ -37,4 +37,19 @@ describe("the drafts to let pass", () => {
     const refused = good.map((line) => ({ id: line.id, ...judged(line) })).filter(({ kind }) => kind !== "kept");
     expect(refused.length, JSON.stringify(refused)).toBeLessThanOrEqual(Math.floor(good.length / 60));
   });
+
+  it("are refused when they go to anybody else whom they greet by another name", ({ expect }) => {
+    const named = good.filter(
+      ({ draft }) => !draft.body.startsWith("Hello,") && !draft.body.startsWith("Hello there,"),
+    );
+    const materials = [...new Set(good.map(({ material }) => material))];
+    const kept = named.flatMap((line) =>
+      materials
+        .filter((material) => material !== line.material)
+        .filter((material) => judged({ ...line, material }).kind === "kept")
+        .map((material) => `${line.id} to ${material}`),
+    );
+    expect(named.length).toBeGreaterThan(70);
+    expect(kept).toEqual([]);
+  });
 });
