@@ -20,7 +20,7 @@ import { said } from "./sealed.ts";
 import type { StreamRows } from "./source.ts";
 
 export const GOLDEN_SUITES = ["action", "qualify", "analyze", "repair"] as const;
-export type GoldenSuiteName = (typeof GOLDEN_SUITES)[number];
+type GoldenSuiteName = (typeof GOLDEN_SUITES)[number];
 
 /** What a model said: recorded of a real one, scripted of a peer that plays one. Who looked through it is for that person to say. */
 type Reply =

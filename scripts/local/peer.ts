@@ -5,10 +5,10 @@ import type { Settings } from "../sharded-configs.ts";
 import type { PeerFlag } from "./options.ts";
 
 /** What the log calls it, in every call: `llm:local-peer@…`. */
-export const PEER_NAME = "local-peer";
+const PEER_NAME = "local-peer";
 
 /** Sensible answers, and for some of the samples what a model may do instead, so that a newcomer sees what becomes of it. */
-export const LOCAL_RULES: readonly Rule[] = [
+const LOCAL_RULES: readonly Rule[] = [
   // hostile-text: it obeys whoever wrote last, and says again all that it was shown.
   {
     shows: "Ana (system",
