@@ -156,6 +156,28 @@ describe("the log", () => {
     expect(sum([...toDraft, ...toDispatch])).toBe(20);
   });
 
+  it("costs two rows more for a run that was planned in the shadow, and none for any other", async ({ expect }) => {
+    const decided = async (name: string, plan: object) => {
+      const streamId = contact(name);
+      const runId = `run_${name}`;
+      const at = "2026-11-03T09:00:00.000Z";
+      const first = eventAfter(GENESIS_HASH, {
+        streamId,
+        version: 1,
+        type: "PlanProposed",
+        at,
+        names: { runId, ...plan },
+      });
+      const decision = { runId, action: "initial", reason: "first_contact" };
+      const second = eventAfter(first.hash, { streamId, version: 2, type: "ActionDecided", at, names: decision });
+      return append(shipment(streamId, [first, second]));
+    };
+    const plan = { stages: ["skip"], fallback: false };
+    expect(await decided("shadowed", { ...plan, arm: "shadow" })).toEqual([4]);
+    expect(await decided("shadowed", { ...plan, arm: "shadow" })).toEqual([0]);
+    expect(await decided("planned", { ...plan, arm: "reasoning" })).toEqual([2]);
+  });
+
   it("makes one transaction of an append, in statements of at most a megabyte", async ({ expect }) => {
     const { database, counts } = counting(env.EVENTS_0);
     const large = Array.from({ length: 12 }, (_, index) => contact(`large_${index}`)).map((streamId) =>

@@ -111,6 +111,23 @@ describe("without script", () => {
     });
   });
 
+  it("lists where plans in the shadow differ, and leads to the contact", async ({ expect }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, complaints }) => {
+      await page.getByRole("link", { name: "Plans" }).click();
+      expect(await page.getByRole("region", { name: "By day" }).locator("tbody tr").count()).toBeGreaterThan(0);
+      const runs = page.getByRole("region", { name: "Runs" });
+      expect(await runs.locator("tbody").innerText()).toContain("The plan would have written nothing");
+      expect(await runs.locator("tbody").innerText()).toContain("llm:local-peer");
+      await page.getByLabel("Show").selectOption("no_plan");
+      await page.getByRole("button", { name: "Show" }).click();
+      expect(await runs.locator("tbody").innerText()).toContain("No plan came of asking (timeout)");
+      await page.goBack();
+      await runs.getByRole("link", { name: "Ada Lovelace" }).click();
+      expect(new URL(page.url()).pathname).toMatch(/^\/contacts\/ct_/);
+      expect(complaints).toEqual([]);
+    });
+  });
+
   it("shows a click that comes too late who was first", async ({ expect }) => {
     await visiting({ javaScriptEnabled }, async ({ page, house }) => {
       await page.getByRole("link", { name: "Ada Lovelace" }).click();
