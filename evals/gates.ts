@@ -2,7 +2,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Baseline } from "./verdict.ts";
 
 const share = z.number().min(0).max(1);
 const Arm = z.strictObject({
@@ -31,12 +30,16 @@ export const Gates = z.strictObject({
 });
 export type Gates = z.infer<typeof Gates>;
 
+/** What is recorded of a suite: its score, and of which data and which prompt. */
 const Recorded = z.strictObject({
   score: share,
   size: z.int().min(1),
   dataset: z.string(),
   prompt: z.string().nullable(),
 });
+export type Recorded = z.infer<typeof Recorded>;
+export type Baseline = Readonly<Record<string, Recorded>>;
+
 const BaselineFile = z.strictObject({
   /** The release whose scores these are. */
   release: z.string(),

@@ -1,5 +1,6 @@
 // How a verdict is told to a person: a table of the suites, the verdict, and what stands against it.
-import type { Baseline, Judged, Reason, SuiteScore } from "./verdict.ts";
+import type { Baseline } from "./gates.ts";
+import type { Judged, Reason, SuiteScore } from "./verdict.ts";
 
 const WORDS: Readonly<Record<Reason["reason"], string>> = {
   invariant_broken: "an invariant does not hold",

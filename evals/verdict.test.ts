@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import type { Gates } from "./gates.ts";
-import { type Baseline, type Measured, type SuiteScore, verdictOf } from "./verdict.ts";
+import type { Baseline, Gates } from "./gates.ts";
+import { type Measured, type SuiteScore, verdictOf } from "./verdict.ts";
 
 const gates: Gates = {
   floor: 0.8,

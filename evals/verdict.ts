@@ -1,5 +1,5 @@
 // PROMOTE, HOLD or ROLLBACK: what a version's scores mean beside the recorded baseline. Pure; README.md says it in words.
-import type { Gates } from "./gates.ts";
+import type { Baseline, Gates, Recorded } from "./gates.ts";
 
 export type Verdict = "PROMOTE" | "HOLD" | "ROLLBACK";
 
@@ -22,15 +22,6 @@ export interface Measured {
   /** The answers came from the local peer, which has no model behind it. */
   readonly isPeer: boolean;
 }
-
-/** What is recorded of a suite: its score, and of which data and which prompt. */
-export interface Recorded {
-  readonly score: number;
-  readonly size: number;
-  readonly dataset: string;
-  readonly prompt: string | null;
-}
-export type Baseline = Readonly<Record<string, Recorded>>;
 
 /** Why it is not PROMOTE; `of` is a suite or an invariant. */
 export interface Reason {
