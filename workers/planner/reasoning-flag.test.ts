@@ -98,6 +98,37 @@ describe("low risk", () => {
       { recall: nobody, hydrated: withFacts(fact("9", { expiresAt: at })), at },
       false,
     ],
+    ["who wrote back, where that is not asked", any, { recall: { ...nobody, message }, hydrated: undefined, at }, true],
+    [
+      "a size that is not past yet",
+      { ...any, mostEmployees: 50 },
+      { recall: nobody, hydrated: withFacts(fact("9", { expiresAt: "2026-11-22T12:00:00.001Z" })), at },
+      true,
+    ],
+    [
+      "no number that is no size",
+      { ...any, mostEmployees: 50 },
+      { recall: nobody, hydrated: withFacts(fact("9", { kind: "revenue" })), at },
+      false,
+    ],
+    [
+      "no company of two sizes of which one is larger",
+      { ...any, mostEmployees: 50 },
+      { recall: nobody, hydrated: withFacts(fact("9"), fact("51")), at },
+      false,
+    ],
+    [
+      "no size below nothing",
+      { ...any, mostEmployees: 50 },
+      { recall: nobody, hydrated: withFacts(fact("-5")), at },
+      false,
+    ],
+    [
+      "no size to be worked out",
+      { ...any, mostEmployees: 50 },
+      { recall: nobody, hydrated: withFacts(fact("1e1")), at },
+      false,
+    ],
     [
       "no size that was not found",
       { ...any, mostEmployees: 50 },
