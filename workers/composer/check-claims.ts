@@ -9,18 +9,24 @@ const TALK = /\b(?:call|chat|talk|conversation|meeting|demo|gespräch|telefonat|
 const MINUTES_AFTER = /^[\s-]{0,2}(?:minutes?|minuten|min|an hour|hours?|stunden?)(?!\p{L})/iu;
 const OWN_COUNT_AFTER =
   /^\s(?:(?:short|small|quick|more|other|kurze[nr]?)\s)?(?:questions?|things?|points?|details?|lines?|sentences?|words?|steps?|ways?|options?|fragen|dinge|punkte|sätze[n]?|zeilen|schritte|wege|worte)(?!\p{L})/iu;
+/** A line or two. */
+const OR_BEFORE = /\b(?:an?|one|eine[nr]?)\s\p{L}+\s(?:or|oder)\s$/iu;
 const TIME_BEFORE = /\b(?:at|um|gegen|around|between|and|or)\s$/iu;
 const OWN_COUNT_MOST = 5;
 const TALK_MINUTES_MOST = 60;
 
-/** Whether a number is said that neither the person nor a cited row says. */
-export const hasForeignNumber = (folded: string, { figures }: Ground): boolean =>
+/** What we ask or give is a price, and no price is the person's to set. */
+const PRICED =
+  /\b(?:we (?:can |will |would )?(?:offer|charge|agree|accept|match|do|give|grant)|our (?:price|offer|rate|fee)s?|costs?|pric(?:e|ed|es)|you (?:will |would |only |can )?(?:get|have|receive)|deal|agreed|accept(?:ed)?|kostet|kosten|preis|bieten|angebot|bekommen|erhalten)\b/iu;
+
+/** Whether a number is said that neither the person nor a cited row says; or a price that only the person says. */
+export const hasForeignNumber = (folded: string, { figures, vouched }: Ground): boolean =>
   sentencesOf(folded).some((sentence) =>
-    figuresIn(sentence.text).some(
-      (figure) =>
-        !figures.has(figure.of === "other" ? figure.value : `${figure.value} ${figure.of}`) &&
-        !isOwnOffer(sentence, figure),
-    ),
+    figuresIn(sentence.text).some((figure) => {
+      const name = figure.of === "other" ? figure.value : `${figure.value} ${figure.of}`;
+      if (!figures.has(name)) return !isOwnOffer(sentence, figure);
+      return figure.of !== "other" && !vouched.has(name) && PRICED.test(sentence.text);
+    }),
   );
 
 function isOwnOffer({ text, isQuestion }: Sentence, { value, of, at, end }: ReturnType<typeof figuresIn>[number]) {
@@ -29,7 +35,8 @@ function isOwnOffer({ text, isQuestion }: Sentence, { value, of, at, end }: Retu
   if (value === "half" && /^ an hour|^e stunde/iu.test(after))
     return TALK.test(text) || /\b(?:enough|plenty)\b/iu.test(text);
   const number = Number(value);
-  if (number <= OWN_COUNT_MOST && OWN_COUNT_AFTER.test(after)) return true;
+  const isOwnCount = OWN_COUNT_AFTER.test(after) || OR_BEFORE.test(text.slice(Math.max(0, at - 30), at));
+  if (number <= OWN_COUNT_MOST && isOwnCount) return true;
   if (number <= TALK_MINUTES_MOST && MINUTES_AFTER.test(after) && TALK.test(text)) return true;
   return (
     isQuestion && TIME_BEFORE.test(text.slice(Math.max(0, at - 9), at)) && /^(?:\d{1,2}|\d{1,2}:\d{2})$/.test(value)
@@ -57,8 +64,12 @@ const FAMILIES: readonly (readonly string[])[] = [
     "at no cost",
     "no cost",
     "free trial",
-    "is free",
-    "are free",
+    "it is free",
+    "it's free",
+    "service is free",
+    "trial is free",
+    "is free for you",
+    "are free for you",
     "completely free",
     "kostenlos",
     "kostenlose",

@@ -7,7 +7,7 @@ import { hasForeignDate, hasForeignEvent, hasForeignNumber, promisesIn } from ".
 import { hasForeignAddress, hasForeignLink, hasForeignPhone, hasMarkup } from "./check-links.ts";
 import { hasForeignName } from "./check-names.ts";
 import { copiesSentence, hasCanary, obeysOrder, speaksToReviewer } from "./check-voice.ts";
-import { phonesIn } from "./contact-details.ts";
+import { phonesIn, withoutContactDetails } from "./contact-details.ts";
 import { groundOf } from "./draft-ground.ts";
 import { prefixOf } from "./draft-prompt.ts";
 import { fold, hasAnyPhrase, hasMixedWord, plainWord, plainWords, wordsOf } from "./draft-text.ts";
@@ -39,6 +39,8 @@ export function checkDraft(draft: Drafted, given: Given, policy: Pick<Policy, "c
   const subject = fold(draft.subject);
   const body = fold(draft.body);
   const text = `${subject}\n\n${body}`;
+  // Addresses and telephone numbers are judged as such: what they are made of is neither a name nor a number.
+  const said = { subject: withoutContactDetails(subject), body: withoutContactDetails(body) };
   // A reviewer reads the claims, too.
   const claimed = claims.map((claim) => fold(claim.text)).join("\n\n");
   const everything = `${text}\n\n${claimed}`;
@@ -62,8 +64,8 @@ export function checkDraft(draft: Drafted, given: Given, policy: Pick<Policy, "c
     address: hasForeignAddress(everything, reachable),
     phone: hasForeignPhone(everything, reachable),
     mixed_scripts: hasMixedWord(everything),
-    number_without_evidence: hasForeignNumber(text, ground),
-    name_without_evidence: hasForeignName({ subject, body }, ground),
+    number_without_evidence: hasForeignNumber(`${said.subject}\n\n${said.body}`, ground),
+    name_without_evidence: hasForeignName(said, ground),
     promise_without_evidence: promises.isUnfounded || hasForeignDate(text, ground),
     event_without_evidence: hasForeignEvent({ subject, body }, ground),
     evidence_unknown: claims.some(({ evidence }) => evidence.some((ref) => !refs.has(ref))),

@@ -9,6 +9,8 @@ import { countsIn, figuresIn } from "./numbers.ts";
 export interface Ground {
   /** Numbers that may be said, as `value` and as `value of`. */
   readonly figures: ReadonlySet<string>;
+  /** The same without the person's own: what may be said of a price. */
+  readonly vouched: ReadonlySet<string>;
   /** Words that may stand as names. */
   readonly names: ReadonlySet<string>;
   /** The person's own words, between spaces. */
@@ -42,12 +44,8 @@ export function groundOf(
   const own = texts.filter(({ source }) => isOwn(source)).map(({ text }) => fold(text));
   const cited = texts.filter(({ source }) => isOurs(source) && refs.has(source.ref));
   return {
-    figures: new Set(
-      named.flatMap((text) => [
-        ...figuresIn(text).flatMap(({ value, of }) => [value, `${value} ${of}`]),
-        ...countsIn(text),
-      ]),
-    ),
+    figures: new Set(named.flatMap(figureNames)),
+    vouched: new Set(heard.filter(({ source }) => !isOwn(source)).flatMap(({ text }) => figureNames(fold(text)))),
     names: new Set(
       named
         .flatMap(wordsOf)
@@ -65,6 +63,11 @@ export function groundOf(
     sentences: sources.flatMap(wholeSentences),
   };
 }
+
+const figureNames = (folded: string): string[] => [
+  ...figuresIn(folded).flatMap(({ value, of }) => [value, `${value} ${of}`]),
+  ...countsIn(folded),
+];
 
 /** Shorter ones are said by everybody. */
 const SENTENCE_WORDS = 3;
