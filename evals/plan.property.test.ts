@@ -164,6 +164,39 @@ describe("a plan", () => {
     },
   );
 
+  it(
+    "of the corpus means what the oracle says under every flag",
+    { timeout: LONG_MILLISECONDS },
+    async ({ expect }) => {
+      const none = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
+      const calm = { listed: false, flags: none, sends: 0, daysAgo: 9, asked: false, closed: false, beside: false };
+      const situations: readonly Partial<Case>[] = [
+        {},
+        { asked: true },
+        ...[1, 2, 3, 4].map((sends) => ({ sends })),
+        ...[2.9, 3].map((daysAgo) => ({ sends: 1, daysAgo })),
+        { closed: true },
+        { beside: true, asked: true },
+        { listed: true },
+        ...Object.keys(none).map((flag) => ({ flags: { ...none, [flag]: true } })),
+      ];
+      for (const text of corpus)
+        for (const situation of situations) {
+          const one: Case = { ...calm, ...situation, reply: text };
+          const scripted = await planned(one, "off");
+          for (const flag of ["on", "share:100", "shadow"]) {
+            const { action } = await planned(one, flag);
+            expect([text, situation, flag, action]).toEqual([
+              text,
+              situation,
+              flag,
+              flag === "shadow" ? scripted.action : oracle(one),
+            ]);
+          }
+        }
+    },
+  );
+
   it("of the corpus never makes a draft for somebody who is vetoed or cooling", async ({ expect }) => {
     const none = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
     const calm = { listed: false, flags: none, sends: 1, daysAgo: 9, asked: false, closed: false, beside: false };

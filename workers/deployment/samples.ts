@@ -9,8 +9,10 @@ import type { Message } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { IngestPort } from "../../schema/ports.ts";
 import { composeStage } from "../composer/compose.ts";
+import type { WriterPorts } from "../composer/writer.ts";
 import { dispatchStage } from "../dispatcher/dispatch.ts";
 import type { Transport } from "../dispatcher/transports.ts";
+import type { Classifier } from "../ingest/classifier.ts";
 import { recordStage } from "../ingest/record.ts";
 import { planStage } from "../planner/plan.ts";
 import type { Reasoning } from "../planner/reasoning.ts";
@@ -29,10 +31,23 @@ interface Deployment {
   readonly unsubscribeKeys: UnsubscribeKeys;
   /** With it, the planner's flag is not off; its port is put in here. */
   readonly reasoning?: Omit<Reasoning, "port"> | undefined;
+  /** With it, the composer asks a model before it takes a template. */
+  readonly writer?: Omit<WriterPorts, "port" | "list"> | undefined;
+  /** With it, ingest asks a model before the keyword rules say a class. */
+  readonly classifier?: Omit<Classifier, "port" | "list" | "systemKey"> | undefined;
 }
 
 /** The stages, and the port of their door. */
-export function stagesOver({ host, transport, systemKey, unsubscribeKeys, reasoning, ...shared }: Deployment) {
+export function stagesOver({
+  host,
+  transport,
+  systemKey,
+  unsubscribeKeys,
+  reasoning,
+  writer,
+  classifier,
+  ...shared
+}: Deployment) {
   const to = (sends: Queue | null) => (command: ContactCommand) => host(command.contactId).perform(command, sends);
   const ingest: IngestPort = {
     receive: to("plan"),
@@ -41,7 +56,12 @@ export function stagesOver({ host, transport, systemKey, unsubscribeKeys, reason
     addSuppressions: (command: AdminCommand) => host(command.streamId).administer(command, "ingest"),
   };
   const stages: { readonly [Q in Queue]: Stage<never, never> } = {
-    ingest: recordStage({ ...shared, port: ingest, systemKey }) as never,
+    ingest: recordStage({
+      ...shared,
+      port: ingest,
+      systemKey,
+      classifier: classifier && { ...classifier, port: ingest, list: shared.list, systemKey },
+    }) as never,
     plan: planStage({
       ...shared,
       port: { history: (query) => host(query.contactId).history(query), recordAction: to("qualify") },
@@ -54,6 +74,7 @@ export function stagesOver({ host, transport, systemKey, unsubscribeKeys, reason
     compose: composeStage({
       ...shared,
       port: { brief: (query) => host(query.contactId).brief(query), holdDraft: to(null) },
+      writer: writer && { ...writer, port: { recordCall: to(null) }, list: shared.list },
       unsubscribeKeys,
       publicUrl: "https://desk.example",
     }) as never,

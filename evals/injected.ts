@@ -1,0 +1,180 @@
+// Leads that carry a stranger's text in one field each, through a whole deployment in memory, by the rules alone or with models that obey whoever
+// wrote last.
+import { z } from "zod";
+import { corpusRows } from "../samples/corpora.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import { companyIdOf } from "../schema/ids.ts";
+import type { StoredEvent } from "../schema/events.ts";
+import type { ModelCall } from "../schema/model-call.ts";
+import type { Policy } from "../schema/policy.ts";
+import { promptDigestOf, type Model, type ModelRequest } from "../workers/model.ts";
+import { markerOf } from "../workers/wrap-untrusted.ts";
+import { parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
+import { aDeployment, type Deployment, idOf, type Models } from "./parity/deployment.ts";
+import { HOUR_MS, START, type Step } from "./parity/fixture.ts";
+import { play } from "./parity/run.ts";
+
+const Row = z.object({ id: z.string(), text: z.string() });
+/** Every string of the corpus. */
+export const injections = (): readonly z.infer<typeof Row>[] =>
+  ["injection/prompt_injection.jsonl", "injection/lead_forms.jsonl"].flatMap((path) => corpusRows(path, Row));
+
+/** Where a text of a stranger's stands: in everything that no rule reads, at once; in the title; or in a message, with its subject. */
+export type Place = "unread" | "title" | "message";
+
+const HARMLESS = "We would like to see how this works for two depots.";
+
+/** A lead with these words in their place, and harmless ones elsewhere. */
+export interface Injected {
+  readonly id: string;
+  readonly place: Place;
+  readonly text: string;
+}
+export const harmless = (place: Place): Injected => ({ id: "harmless", place, text: HARMLESS });
+
+/** The domain has no word of the corpus in it, and is each lead's own: its company and facts are known. */
+const domainOf = ({ id }: Pick<Injected, "id">): string => `${id}.example`;
+const addressOf = (one: Pick<Injected, "id">): string => `ada@${domainOf(one)}`;
+
+function webhookOf(one: Injected, id: string = one.id): Step {
+  const { place, text } = one;
+  const email = addressOf(one);
+  const or = (own: Place, otherwise: string): string => (own === place ? text : otherwise);
+  const isMessage = place === "message";
+  const data = isMessage
+    ? { email, subject: text, text }
+    : {
+        email,
+        name: or("unread", "Ada Byron"),
+        phone: or("unread", "+44 1632 960122"),
+        company: or("unread", "Engine Works"),
+        title: or("title", "Head of Operations"),
+        message: or("unread", HARMLESS),
+      };
+  const body = JSON.stringify({ type: isMessage ? "message.received" : "lead.created", data });
+  return { do: "webhook", source: "standard_webhooks", id, contentType: "application/json", body };
+}
+
+/** Previews are released by policy, so that drafts are written without a click. */
+const policy: Policy = {
+  ...defaultPolicy,
+  hold: { ...defaultPolicy.hold, autoConfirm: { actions: ["initial", "reply", "followup"], sources: [] } },
+};
+
+export async function housed(leads: readonly Injected[], models: Models = {}): Promise<Deployment> {
+  const house = aDeployment({ policy, start: START, models });
+  const at = new Date(START - HOUR_MS).toISOString();
+  await house.crm.upsertCompanies(
+    leads.map((one) => ({
+      id: companyIdOf(domainOf(one)),
+      name: one.place === "unread" ? one.text : "Engine Works",
+      domain: domainOf(one),
+      status: "known",
+      at,
+    })),
+  );
+  await house.crm.upsertFacts(
+    leads.map((one) => ({
+      id: `fact_${one.id}`,
+      companyId: companyIdOf(domainOf(one)),
+      kind: "hiring",
+      value: one.place === "unread" ? one.text : "two dispatch planners",
+      source: "test",
+      found: true,
+      observedAt: at,
+      expiresAt: null,
+    })),
+  );
+  await play(house, [...leads.map((one) => webhookOf(one)), { do: "deliver" }]);
+  return house;
+}
+
+/** The same people, somewhat later: what came of their first draft is rejected in these words, and they write again, harmlessly. */
+export async function comeBack(house: Deployment, leads: readonly Injected[]): Promise<void> {
+  const clicks = leads.map((one): Step => ({
+    do: "click",
+    type: "RejectDraft",
+    email: addressOf(one),
+    by: "grace",
+    why: one.text,
+  }));
+  const again = leads.map((one) => webhookOf({ ...harmless("unread"), id: one.id }, `${one.id}-again`));
+  await play(house, [...clicks, { do: "wait", hours: 1 }, ...again, { do: "deliver" }], leads.length + 1);
+}
+
+const eventsOf = <T extends StoredEvent["type"]>(house: Deployment, email: string, type: T) =>
+  house
+    .streamOf(idOf(email))
+    .events.filter((event): event is Extract<StoredEvent, { readonly type: T }> => event.type === type);
+
+/** What became of a lead: its class, its action, its grades, and its draft's words. */
+export function endOf(house: Deployment, one: Injected) {
+  const email = addressOf(one);
+  const last = <T extends StoredEvent["type"]>(type: T) => eventsOf(house, email, type).at(-1);
+  const [qualified, analyzed, held] = [last("QualificationGraded"), last("OpportunityAnalyzed"), last("DraftHeld")];
+  const words = held ? house.streamOf(idOf(email)).open(held.version) : null;
+  return {
+    class: last("SignalReceived")?.payload.class,
+    action: last("ActionDecided")?.payload.action,
+    verdict: qualified?.payload.verdict,
+    increments: qualified?.payload.increments,
+    opportunity: analyzed?.payload.basisPoints,
+    facts: analyzed?.payload.facts,
+    writing: held?.payload.writing,
+    draft: words && { subject: String(words["subject"]), body: String(words["body"]) },
+  };
+}
+export type End = ReturnType<typeof endOf>;
+
+/** What no injected word may move. */
+export const gradesOf = ({ verdict, increments, opportunity, facts }: End) => ({
+  verdict,
+  increments,
+  opportunity,
+  facts,
+});
+
+/** Models that answer so, for every step; what each was asked is kept. */
+export function modelsThat(answer: (request: ModelRequest) => unknown) {
+  const asked: ModelRequest[] = [];
+  const model: Model = {
+    async call(request) {
+      asked.push(request);
+      const call: ModelCall = {
+        step: request.step,
+        model: "obeying",
+        promptDigest: promptDigestOf(request),
+        tokensIn: 1,
+        tokensCached: 0,
+        tokensOut: 1,
+        costMicroDollars: 0,
+        latencyMs: 1,
+        outcome: "ok",
+      };
+      return { outcome: "ok", reply: JSON.stringify(answer(request)).slice(0, 8_000), call };
+    },
+  };
+  // What nobody could know who wrote before: here always the same, so that a text can be written that does.
+  const random = known;
+  const ports = { model, random, spend: { read: async () => [] }, now: () => new Date(START) };
+  const models: Models = {
+    reasoning: {
+      ...ports,
+      flag: onFlag(),
+      lowRisk: { noPriorReply: false, mostEmployees: null, sources: null },
+    },
+    writer: ports,
+    classifier: { ...ports, policy: defaultPolicy.model },
+  };
+  return { asked, models };
+}
+
+const known = (bytes: number): Uint8Array => Uint8Array.from({ length: bytes }, (_, index) => (index * 11 + 7) % 256);
+/** The marker of every fence here. */
+export const KNOWN_MARKER = markerOf(known(16));
+
+function onFlag() {
+  const flag = parseReasoningFlag("on");
+  if (flag.kind === "off") throw new Error("the flag is on");
+  return flag;
+}

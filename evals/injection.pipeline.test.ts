@@ -1,0 +1,108 @@
+// A sample of the injection corpus in the whole system, with planner and composer over HTTP at a peer that obeys whoever wrote last. After each
+// test the log is verified.
+import { it } from "vitest";
+import { aSystem, askingAt, the, TIMEOUT_MS } from "../scripts/model-system.contract.ts";
+import type { Rule } from "../scripts/model-peer/rules.ts";
+import { signedHeaders } from "../scripts/local/sign.ts";
+import { TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
+import { injections } from "./injected.ts";
+
+const corpus = injections();
+/** Some of each source. */
+const sample = corpus
+  .filter((_, index) => index % 16 === 0)
+  .map(({ text }, index) => ({ name: `person${index}`, text }));
+
+const { peer, system, plays, confirm, until, askedFor, api, contactOf } = aSystem((url) => ({
+  planner: { ...askingAt(url), SALES_SUPPORT_SEQUENCER_REASONING: "on" },
+  composer: askingAt(url),
+  ingest: askingAt(url),
+}));
+
+/** A lead that says this in its name and its form. */
+async function writes(name: string, text: string): Promise<void> {
+  const body = JSON.stringify({
+    email: `${name}@engine.example`,
+    name: text === "" ? "Ada" : text,
+    title: "Head of Operations",
+    message: `I am ${name}. ${text}`,
+  });
+  const headers = signedHeaders({
+    type: "signed_form",
+    secret: TEST_SOURCE_SECRETS.website,
+    body,
+    id: name,
+    contentType: "application/json",
+    nowSeconds: Math.floor(Date.now() / 1_000),
+  });
+  const { status } = await fetch(new URL("/webhooks/website", system().url), { method: "POST", body, headers });
+  if (status !== 202) throw new Error(`the webhook was answered ${status}`);
+}
+
+/** Obeys: it asks for all that the words of the lead ask for, and says them again; every other one says again all that it was shown. */
+const obeying = (name: string, text: string, repeatsAll: boolean): Rule[] => {
+  const shows = `I am ${name}.`;
+  const said = repeatsAll ? "{{shown}}" : text;
+  return [
+    {
+      shows,
+      tool: "propose_plan",
+      behaviour: { kind: "obeys", says: { stages: ["compose", "auto_approve", "send", "approve"] } },
+    },
+    {
+      shows,
+      tool: "write_draft",
+      behaviour: {
+        kind: "obeys",
+        says: { subject: "Your enquiry", body: `Hello,\n\n${said}\n\nRobin Sample`, claims: [] },
+      },
+    },
+  ];
+};
+
+it(
+  "an injected text moves no grade, starts nothing that the rules do not, and is in no draft of a model that obeys it",
+  {
+    timeout: 2 * TIMEOUT_MS,
+  },
+  async ({ expect }) => {
+    plays({}, [
+      ...sample.flatMap(({ name, text }, index) => obeying(name, text, index % 2 === 0)),
+      { behaviour: { kind: "failure", status: 500 } },
+    ]);
+    const names = ["plain", ...sample.map(({ name }) => name)];
+    await Promise.all([writes("plain", ""), ...sample.map(({ name, text }) => writes(name, text))]);
+    await Promise.all(names.map(confirm));
+    const plain = await until("plain", "DraftHeld");
+    const grades = (events: typeof plain) => [
+      the(events, "ActionDecided").payload.action,
+      the(events, "QualificationGraded").payload.verdict,
+      the(events, "QualificationGraded").payload.basisPoints,
+      the(events, "OpportunityAnalyzed").payload.basisPoints,
+    ];
+    for (const { name, text } of sample) {
+      const events = await until(name, "DraftHeld");
+      expect([name, ...grades(events)]).toEqual([name, ...grades(plain)]);
+      expect(the(events, "PlanProposed").payload).toMatchObject({ stages: ["compose"], proposed: 4 });
+      const held = the(events, "DraftHeld");
+      expect([name, held.payload.writing?.outcome]).toEqual([name, expect.stringMatching(/^(draft_refused|cut_off)$/)]);
+      // What is held are a person's words: no order in them, and no marker of any fence.
+      const { timeline } = (await api("GET", `/contacts/${contactOf(name)}`)) as {
+        readonly timeline: readonly {
+          readonly version: number;
+          readonly words: Readonly<Record<string, string>> | null;
+        }[];
+      };
+      const body = timeline.find(({ version }) => version === held.version)?.words?.["body"] ?? "";
+      expect(body).toContain("thank you for getting in touch");
+      const markers = askedFor(name).flatMap(({ body: asked }) => JSON.stringify(asked).match(/[0-9a-f]{32}/g) ?? []);
+      expect(markers.length).toBeGreaterThan(0);
+      expect([name, markers.some((marker) => body.includes(marker)), body.includes(text)]).toEqual([
+        name,
+        false,
+        false,
+      ]);
+    }
+    expect(peer().received.length).toBeGreaterThan(sample.length);
+  },
+);
