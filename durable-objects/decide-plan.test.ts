@@ -62,7 +62,11 @@ describe("a decision under a plan", () => {
     expect(events[1]?.provenance).toMatchObject({ confidence: 1, source: `llm:deepseek-flash@${"a".repeat(64)}` });
     expect(contact.stream.open(3)).toEqual({ reply: plan().reply });
     expect(JSON.stringify(events[1]?.payload)).not.toContain("reply");
-    expect(events[2]?.provenance.evidence.at(-1)).toMatchObject({ table: "events", id: `${ada}@3` });
+    expect(events[2]?.provenance.evidence.at(-1)).toMatchObject({
+      table: "events",
+      id: `${ada}@3`,
+      columns: { stages: "analyze_opportunity compose", fallback: false },
+    });
     expect(stagesSent(contact)).toEqual(["analyze_opportunity", "compose"]);
   });
 

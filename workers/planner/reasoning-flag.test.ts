@@ -46,6 +46,11 @@ describe("a share", () => {
     expect(people.every((id) => isInShare(id, 100))).toBe(true);
   });
 
+  it("holds the same contacts in every version", ({ expect }) => {
+    const names = ["ada", "bob", "cy", "dora", "emil", "fay", "gil", "hal"];
+    expect(names.filter((name) => isInShare(contactNamed(name), 50))).toEqual(["ada", "cy", "dora", "fay", "hal"]);
+  });
+
   it("holds a contact for ever", () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: 0, max: 100 }), (name, percent) => {
