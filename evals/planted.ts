@@ -62,7 +62,7 @@ export const REGRESSIONS = {
   },
   "a composer check that lets numbers pass without evidence": {
     file: "workers/composer/draft-checks.ts",
-    changes: [["number_without_evidence: hasForeignNumber(text, ground)", "number_without_evidence: false"]],
+    changes: [["number_without_evidence: hasForeignNumber(", "number_without_evidence: false && hasForeignNumber("]],
     seenIn: ["compose"],
   },
   "a composer's prompt that no longer says who wrote the material": {

@@ -1,6 +1,7 @@
 // From what was found to a score per suite: of tests that ran in another process, or of cases that are run here.
 import type { Policy } from "../schema/policy.ts";
 import type { Model } from "../workers/model.ts";
+import type { Baseline } from "./gates.ts";
 import type { Suite } from "./golden.ts";
 import type { SuiteScore } from "./verdict.ts";
 
@@ -36,3 +37,9 @@ export async function foundIn({ cases }: Suite, policy: Policy, model?: Model): 
   }
   return found;
 }
+
+/** These scores as a baseline for others. What was skipped is none. */
+export const recordedOf = (scores: readonly SuiteScore[]): Baseline =>
+  Object.fromEntries(
+    scores.flatMap(({ suite, score, ...rest }) => (score === null ? [] : [[suite, { score, ...rest }] as const])),
+  );

@@ -10,7 +10,7 @@ import { type Baseline, baselineOf, readBaseline, readGates, writeBaseline } fro
 import { type LiveModel, liveModel, liveScores, skippedScores } from "../evals/live.ts";
 import { Told } from "../evals/reporter.ts";
 import { readResult, RESULT_FILE, sourcesDigest, writeResult } from "../evals/result.ts";
-import { suiteScore } from "../evals/suite-scores.ts";
+import { recordedOf, suiteScore } from "../evals/suite-scores.ts";
 import { suites } from "../evals/suites.ts";
 import { tableOf } from "../evals/table.ts";
 import { type Judged, type Measured, type SuiteScore, verdictOf } from "../evals/verdict.ts";
@@ -52,11 +52,6 @@ function told(): Told {
     rmSync(folder, { recursive: true });
   }
 }
-
-const recordedOf = (found: readonly SuiteScore[]): Baseline =>
-  Object.fromEntries(
-    found.flatMap(({ suite, score, ...rest }) => (score === null ? [] : [[suite, { score, ...rest }] as const])),
-  );
 
 /** What would be turned back must not become what others are compared with; nor what was skipped, or played by the peer. */
 function judge(measured: Measured, against: Baseline): Judged & { readonly recorded: Baseline | null } {
