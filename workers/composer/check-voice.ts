@@ -56,11 +56,18 @@ export function obeysOrder(folded: string, { texts, orders }: Strangers): boolea
     (order) =>
       hasRunOf(order, words, ORDER_RUN_WORDS) ||
       saysSo(sentences, order) ||
-      [...order.matchAll(TOKEN_ORDERED)].some(([, ...found]) =>
-        words.includes(plainWords(found.find((token) => token !== undefined) ?? "")),
-      ),
+      tokensOrdered(order).some((token) => words.includes(token)),
   );
 }
+
+/** Everybody says `hello` and `yes`. */
+const EVERYDAY = /^ \p{Ll}{0,5} $/u;
+
+const tokensOrdered = (order: string): string[] =>
+  [...order.matchAll(TOKEN_ORDERED)]
+    .map(([, ...found]) => found.find((token) => token !== undefined) ?? "")
+    .map((token) => plainWords(token))
+    .filter((token) => token.trim() !== "" && !EVERYDAY.test(token));
 
 /** What an order tells to say, in its own words: behind `that`. */
 const TOLD_TO_SAY = /\bthat\b(.{1,200})/iu;

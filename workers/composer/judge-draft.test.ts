@@ -5,7 +5,7 @@ import { corpusRows, hostileTexts, TextRow } from "../../samples/corpora.ts";
 import { REPLY_CHARACTERS } from "../../schema/model-call.ts";
 import { DraftClaim } from "../../schema/written-draft.ts";
 import { judgeDraft } from "./judge-draft.ts";
-import { givenOf, tom, voice } from "./samples.ts";
+import { givenOf, tom, tomsForm, voice } from "./samples.ts";
 
 const given = givenOf(tom);
 const BODY =
@@ -80,6 +80,18 @@ describe("a reply", () => {
         },
       ),
     );
+  });
+});
+
+describe("a good draft", () => {
+  it("is kept whatever the person wrote: nobody makes a draft of theirs impossible", ({ expect }) => {
+    const calm = JSON.stringify({
+      subject: "Your enquiry",
+      body: "Hello Tom,\n\nthank you for writing to us. I read your message and would like to understand what you need before I suggest anything. What should be different afterwards?\n\nKind regards\nRobin Sample",
+    });
+    for (const { id, text } of hostileTexts()) {
+      expect([id, judgeDraft(calm, givenOf(tomsForm(text)), voice).kind]).toEqual([id, "kept"]);
+    }
   });
 });
 
