@@ -225,6 +225,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
     standing: ({ receipt }) => ({
       recorded: stream.contact.receipts[receipt] !== undefined,
       flags: { ...stream.contact.flags },
+      lookups: [...stream.contact.lookups],
     }),
     claim: async (command) => {
       shipping.raise(command.follows);

@@ -73,6 +73,7 @@ export function briefOf(stream: Stream, run: Run): Brief {
     message: latestSignal(stream, "message"),
     messageClass: stream.contact.message?.class ?? null,
     version: stream.contact.version,
+    lookups: [...stream.contact.lookups],
     source: run.source,
     sent: lastSent(stream),
     calls: callsOf(run, "write_draft"),

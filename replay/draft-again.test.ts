@@ -27,6 +27,7 @@ const brief: Brief = {
   message: null,
   messageClass: null,
   version: 1,
+  lookups: [],
   source: "test",
   sent: null,
   calls: { ofRun: 0, ofStep: 0 },

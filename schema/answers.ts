@@ -64,6 +64,8 @@ export const Brief = z.strictObject({
   message: MessageSignal.nullable(),
   messageClass: ReplyClass.nullable(),
   version: z.int().min(1),
+  /** For the list, which is asked before a model is. */
+  lookups: z.array(Lookups),
   /** The webhook source of the signal that started the run; null for what no signal started. */
   source: z.string().nullable(),
   /** The last message that was sent to the person, for what comes after it. */
@@ -89,7 +91,12 @@ export const ClaimAnswer = z.strictObject({ ...Answer.shape, claim: Claim.nullab
 export type ClaimAnswer = z.infer<typeof ClaimAnswer>;
 
 /** What a classifier's caller must know before it pays: whether the signal is recorded already, and what stops the person's runs anyway. */
-export const Standing = z.strictObject({ recorded: z.boolean(), flags: z.record(Flag, z.boolean()) });
+export const Standing = z.strictObject({
+  recorded: z.boolean(),
+  flags: z.record(Flag, z.boolean()),
+  /** What the list may know the person by, beside what this signal says. */
+  lookups: z.array(Lookups),
+});
 export type Standing = z.infer<typeof Standing>;
 
 /**

@@ -22,6 +22,7 @@ const adaLead: Brief = {
   message: null,
   messageClass: null,
   version: 4,
+  lookups: [],
   source: "website",
   sent: null,
   calls: { ofRun: 0, ofStep: 0 },

@@ -12,6 +12,7 @@ import { policyEvidence, rowEvidence, streamEvidence } from "../evidence.ts";
 import { hydrate, type Hydration } from "../hydrate.ts";
 import { inParallel } from "../in-parallel.ts";
 import { type Spent, spentOn } from "../model-budget.ts";
+import { isListed, readListed } from "../listed.ts";
 import { outcomeOfAnswer } from "../outcome.ts";
 import { settled, valueOf } from "../settled.ts";
 import type { Stage } from "../stage.ts";
@@ -36,6 +37,8 @@ interface Shared {
   readonly briefs: ReadonlyMap<MessageId, PromiseSettledResult<BriefAnswer>>;
   readonly hydration: PromiseSettledResult<Hydration>;
   readonly spent: Spent;
+  /** Digests on the list, of those whom a model could write to. */
+  readonly listed: PromiseSettledResult<ReadonlySet<string>>;
 }
 
 /** Whom to write to, and what they are called, if they said so. */
@@ -63,13 +66,17 @@ export function composeStage(ports: ComposePorts): Stage<ComposeMessage, Shared>
           answer.status === "fulfilled" && (writer ? answer.value.brief !== null : isSilent(answer.value.brief)),
       );
       const ids = known.map(({ message }) => message.contactId);
-      const [hydration, spent] = await Promise.all([
+      const people = known.map(({ answer }) =>
+        answer.status === "fulfilled" ? (answer.value.brief?.lookups ?? []) : [],
+      );
+      const [hydration, spent, listed] = await Promise.all([
         settled(hydrate(crm, ids, policy.qualify)),
         writer && ids.length > 0 ? spentOn(writer.spend, writer.now().toISOString()) : null,
+        settled(writer ? readListed(writer.list, people) : NOBODY),
       ]);
-      return { briefs: new Map(asked.map(({ message, answer }) => [message.id, answer])), hydration, spent };
+      return { briefs: new Map(asked.map(({ message, answer }) => [message.id, answer])), hydration, spent, listed };
     },
-    async handle(message, { briefs, hydration, spent }, attempt) {
+    async handle(message, { briefs, hydration, spent, listed }, attempt) {
       const answer = valueOf(briefs.get(message.id));
       // Written already, or no longer wanted.
       if (answer.brief === null) return outcomeOfAnswer(answer);
@@ -78,13 +85,17 @@ export function composeStage(ports: ComposePorts): Stage<ComposeMessage, Shared>
       const recipient = recipientOf(answer.brief, () => valueOf(hydration).get(message.contactId)?.contact ?? null);
       if (recipient === undefined) return { kind: "reject", reason: "no_recipient" };
       const command = draftFor(message, answer.brief, { template, recipient, ports });
-      if (!writer) return outcomeOfAnswer(await port.holdDraft(command));
+      // Somebody who came on the list since the plan: no token is paid, and the gate at the hold says why.
+      if (!writer || isListed(valueOf(listed), answer.brief.lookups))
+        return outcomeOfAnswer(await port.holdDraft(command));
       const hydrated = valueOf(hydration).get(message.contactId);
       const wrote = await askWriter(writer, { message, brief: answer.brief, hydrated, policy, spent, attempt });
       return "later" in wrote ? wrote.later : outcomeOfAnswer(await port.holdDraft(withWriting(command, wrote)));
     },
   };
 }
+
+const NOBODY: Promise<ReadonlySet<string>> = Promise.resolve(new Set<string>());
 
 const isSilent = (brief: Brief | null): boolean => brief !== null && brief.lead === null && brief.message === null;
 

@@ -3,6 +3,7 @@ import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { installedLog } from "../../drizzle/installation.ts";
 import { d1ModelSpend } from "../../drizzle/model-spend.ts";
+import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../define-stage.ts";
 import { keptModel, type ModelEnv } from "../model-settings.ts";
@@ -22,6 +23,7 @@ function writerOf(env: Env): WriterPorts | undefined {
       model: modelOf(env),
       port: env.PORT,
       spend: d1ModelSpend(eventShards(env)),
+      list: d1SuppressionList(env.CRM),
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
       now: () => new Date(),
     };

@@ -37,6 +37,7 @@ export const tom: Brief = {
   },
   messageClass: "info_request",
   version: 4,
+  lookups: [],
   source: "website",
   sent: null,
   calls: { ofRun: 0, ofStep: 0 },

@@ -1,6 +1,7 @@
 // The stage with a model: what it is asked, what of its answer is held, and when it is not asked at all.
 import { describe, it } from "vitest";
 import type { SourceSpend } from "../../drizzle/model-spend.ts";
+import { lookupsOf } from "../../schema/address.ts";
 import type { Brief } from "../../schema/answers.ts";
 import { type CommandOf, HoldDraft, RecordModelCall } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -22,6 +23,7 @@ const brief: Brief = {
   message: null,
   messageClass: null,
   version: 3,
+  lookups: [],
   source: "website",
   sent: null,
   calls: { ofRun: 0, ofStep: 0 },
@@ -54,10 +56,12 @@ interface World {
   readonly replies?: readonly ModelReply[];
   readonly brief?: Brief;
   readonly spent?: readonly SourceSpend[] | Error;
+  /** Digests on the list; an error where it cannot be read. */
+  readonly suppressed?: readonly string[] | Error;
 }
 
 /** One message, handled by a stage whose model gives these replies in turn. */
-async function composed({ replies = [], brief: told = brief, spent = [] }: World) {
+async function composed({ replies = [], brief: told = brief, spent = [], suppressed = [] }: World) {
   const held: CommandOf<"HoldDraft">[] = [];
   const recorded: CommandOf<"RecordModelCall">[] = [];
   const asked: ModelRequest[] = [];
@@ -98,6 +102,12 @@ async function composed({ replies = [], brief: told = brief, spent = [] }: World
           return spent;
         },
       },
+      list: {
+        async read(digests) {
+          if (suppressed instanceof Error) throw suppressed;
+          return { revision: 1, suppressed: digests.filter((digest) => suppressed.includes(digest)) };
+        },
+      },
       random: (bytes) => new Uint8Array(bytes).fill((drawn += 1)),
       now: () => new Date("2026-03-01T00:00:00.000Z"),
     },
@@ -112,6 +122,27 @@ async function composed({ replies = [], brief: told = brief, spent = [] }: World
   });
   return { held: held[0], recorded, asked, became: delivery.became, log };
 }
+
+describe("somebody on the list", () => {
+  const listed = lookupsOf("system", { address: "ada@engine.example" });
+
+  it("is not written about: the template goes to the gate of the hold, and no token is paid", async ({ expect }) => {
+    const { held, asked } = await composed({ brief: { ...brief, lookups: [listed] }, suppressed: [listed.address] });
+    expect(asked).toEqual([]);
+    expect(held).toMatchObject({ template: "initial" });
+    expect(held?.written).toBeUndefined();
+  });
+
+  it("may be anybody while the list cannot be read: nothing is asked, and the message comes again", async ({
+    expect,
+  }) => {
+    const { held, asked, became } = await composed({
+      suppressed: new Error("D1 is down"),
+      brief: { ...brief, lookups: [listed] },
+    });
+    expect([held, asked, became.acked]).toEqual([undefined, [], 0]);
+  });
+});
 
 describe("a draft of a model", () => {
   it("has its words and our recipient, footer and link, with the rows it cites", async ({ expect }) => {

@@ -2,6 +2,7 @@
 // whoever planned it.
 import type { Hydrated } from "../../drizzle/crm.ts";
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
+import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { Brief } from "../../schema/answers.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
@@ -24,6 +25,7 @@ export interface WriterPorts {
   readonly model: Model;
   readonly port: Pick<ComposerPort, "recordCall">;
   readonly spend: ModelSpend;
+  readonly list: Pick<SuppressionList, "read">;
   random(bytes: number): Uint8Array;
   now(): Date;
 }

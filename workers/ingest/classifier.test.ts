@@ -1,9 +1,13 @@
 // A model's word on the queue side: whom it is asked about, what becomes of what it says, and what the log has of it.
 import { afterEach, describe, it } from "vitest";
+import { emptyContact } from "../../durable-objects/state.ts";
+import { lookupsOf } from "../../schema/address.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
 import { ModelOutcome } from "../../schema/model-call.ts";
 import { IngestMessage } from "../../schema/messages.ts";
 import type { Model, ModelReply, ModelRequest } from "../model.ts";
 import { promptDigestOf } from "../model.ts";
+import { type Classifier, classOfMessage, readAskable } from "./classifier.ts";
 import { ADDRESS, LEADS, leaksOf, person, webhook } from "./samples.ts";
 import { ingestWorld } from "./world/samples.ts";
 
@@ -177,6 +181,27 @@ describe("nothing is asked", () => {
     expect(asked).toEqual([]);
   });
 
+  it("about somebody whom the list knows by a number they gave before", async ({ expect }) => {
+    aWorld();
+    const one = await message("Let us talk.");
+    const { model, asked } = aModel(() => ({ says: "interested" }));
+    const known = lookupsOf("system", { address: ADDRESS, phone: "+49 30 1234567" });
+    const classifier: Classifier = {
+      model,
+      policy: defaultPolicy.model,
+      port: { standing: async () => ({ recorded: false, flags: emptyContact.flags, lookups: [known] }) },
+      list: { read: async (all) => ({ revision: 1, suppressed: all.filter((digest) => digest === known.phone) }) },
+      systemKey: "system",
+      spend: { read: async () => [] },
+      now: () => new Date(),
+      random: (bytes) => new Uint8Array(bytes),
+    };
+    const askable = await readAskable([one], classifier);
+    if (one.signal.kind !== "message") throw new Error("this is a message");
+    const { classified } = await classOfMessage(one, { signal: one.signal, askable, attempt: 1 }, classifier);
+    expect([asked, classified]).toEqual([[], undefined]);
+  });
+
   it("when the day's tokens of the source are used up, and the class says so", async ({ expect }) => {
     // Two calls use up what the policy gives a source for a day.
     const asked = aWorld((request) => ({
@@ -247,8 +272,8 @@ describe("a batch with a model", () => {
     expect(new Set(await world.record(...messages))).toEqual(new Set(["acked"]));
     expect([asked.length, most]).toEqual([14, 6]);
     const seen = world.order.filter((part) => part === "list_read" || part === "spend" || part === "log");
-    // Once a portion each: list, budget, log.
-    expect(seen).toEqual(Array.from({ length: 3 }, () => ["list_read", "spend", "log"]).flat());
+    // Once a portion each: budget, list, log.
+    expect(seen).toEqual(Array.from({ length: 3 }, () => ["spend", "list_read", "log"]).flat());
   });
 
   it("leaves a message alone whose contact cannot be asked, and goes on with the others", async ({ expect }) => {

@@ -2,7 +2,7 @@
 // nothing that is recorded already, nothing beyond the budget. Then the rules say the class, as they do without a model.
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
-import { lookupsOf } from "../../schema/address.ts";
+import { type Lookups, lookupsOf } from "../../schema/address.ts";
 import type { Standing } from "../../schema/answers.ts";
 import type { MessageId } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
@@ -10,6 +10,7 @@ import type { ModelPolicy } from "../../schema/policy.ts";
 import type { IngestPort } from "../../schema/ports.ts";
 import type { MessageSignal } from "../../schema/signals.ts";
 import { inParallel } from "../in-parallel.ts";
+import { isListed, readListed } from "../listed.ts";
 import { type Model, unasked } from "../model.ts";
 import { mayAsk, type Spent, spentOn } from "../model-budget.ts";
 import { settled, valueOf } from "../settled.ts";
@@ -48,29 +49,30 @@ const MARKER_BYTES = 16;
 /** Reads list and budget once, and asks each contact's object where its contact stands; for messages that a model could class, and no others. */
 export async function readAskable(messages: readonly IngestMessage[], classifier: Classifier): Promise<Askable> {
   const open = messages.filter(({ signal }) => signal.kind === "message" && !isDecided(signal, classifyReply(signal)));
-  const [standings, listed, spent] = await Promise.all([
-    inParallel(
-      open,
-      async ({ id, contactId, receipt }) =>
-        [id, await settled(classifier.port.standing({ contactId, receipt }))] as const,
-    ),
-    settled(readListed(open, classifier)),
+  const [asked, spent] = await Promise.all([
+    inParallel(open, async (message) => {
+      const { contactId, receipt } = message;
+      return { message, standing: await settled(classifier.port.standing({ contactId, receipt })) };
+    }),
     open.length === 0 ? null : spentOn(classifier.spend, classifier.now().toISOString()),
   ]);
-  return { standings: new Map(standings), listed, spent };
+  const people = asked.map(({ message, standing }) =>
+    lookupsFor(message, standing.status === "fulfilled" ? standing.value : null, classifier),
+  );
+  const listed = await settled(readListed(classifier.list, people));
+  return { standings: new Map(asked.map(({ message, standing }) => [message.id, standing])), listed, spent };
 }
 
 /** What no model is asked about, whoever wrote it: a machine's mail, and what the rules call an opt-out. */
 const isDecided = ({ autoSubmitted }: MessageSignal, rules: ClassifiedReply): boolean =>
   autoSubmitted === true || isOptOutByRules(rules);
 
-async function readListed(messages: readonly IngestMessage[], { list, systemKey }: Classifier): Promise<Set<string>> {
-  const digests = new Set(messages.flatMap((message) => digestsOf(message, systemKey)));
-  return new Set(digests.size === 0 ? [] : (await list.read([...digests])).suppressed);
-}
-
-const digestsOf = ({ signal }: IngestMessage, systemKey: string): readonly string[] =>
-  Object.values(lookupsOf(systemKey, { address: signal.email }));
+/** What the list may know the person by: this message's address, and what was known before. */
+const lookupsFor = (
+  { signal }: IngestMessage,
+  standing: Standing | null,
+  { systemKey }: Pick<Classifier, "systemKey">,
+): readonly Lookups[] => [lookupsOf(systemKey, { address: signal.email }), ...(standing?.lookups ?? [])];
 
 interface Asked {
   readonly signal: MessageSignal;
@@ -88,10 +90,10 @@ export async function classOfMessage(
   const rules = classifyReply(signal);
   const byRules: ClassifiedMessage = { reply: replyByRules(rules), classified: undefined };
   if (!standings.has(message.id)) return byRules;
-  const { recorded, flags } = valueOf(standings.get(message.id));
-  const onList = valueOf(listed);
+  const standing = valueOf(standings.get(message.id));
+  const { recorded, flags } = standing;
   const isStopped =
-    Object.values(flags).includes(true) || digestsOf(message, systemKey).some((digest) => onList.has(digest));
+    Object.values(flags).includes(true) || isListed(valueOf(listed), lookupsFor(message, standing, { systemKey }));
   if (recorded || isStopped) return byRules;
   const marker = markerOf(random(MARKER_BYTES));
   const request = classifyRequest(message, { signal, limits: policy.classify, marker, attempt });

@@ -16,6 +16,7 @@ import { policyEvidence, rowEvidence, streamEvidence } from "../evidence.ts";
 import { hydrate, type Hydration } from "../hydrate.ts";
 import { inParallel } from "../in-parallel.ts";
 import { type Spent, spentOn } from "../model-budget.ts";
+import { digestsOf } from "../listed.ts";
 import { outcomeOfAnswer } from "../outcome.ts";
 import { settled, valueOf } from "../settled.ts";
 import type { Stage } from "../stage.ts";
@@ -111,11 +112,13 @@ async function readGates(histories: Shared["histories"], { list }: PlanPorts): P
     return history === null ? [] : [{ id, history }];
   });
   if (open.length === 0) return new Map();
-  const { revision, suppressed } = await list.read([...new Set(open.flatMap(({ history }) => digestsOf(history)))]);
+  const { revision, suppressed } = await list.read([
+    ...new Set(open.flatMap(({ history }) => digestsOf(history.lookups))),
+  ]);
   const onList = new Set(suppressed);
   return new Map(
     open.map(({ id, history }) => {
-      const reading = { hit: digestsOf(history).some((digest) => onList.has(digest)), revision };
+      const reading = { hit: digestsOf(history.lookups).some((digest) => onList.has(digest)), revision };
       return [id, { history, reading, result: safetyGate(history, reading) }];
     }),
   );
@@ -148,8 +151,6 @@ function called(
     evidence: shownToPlanner(evidence),
   };
 }
-
-const digestsOf = ({ lookups }: History): string[] => lookups.flatMap((one) => Object.values(one));
 
 function vetoed(message: PlanMessage, { history, reading }: Gate, { reason, hits }: Vetoed): CommandOf<"RecordAction"> {
   return {
