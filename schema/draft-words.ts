@@ -37,7 +37,7 @@ const OFFENCES: Readonly<Record<DraftOffence, string>> = {
   event_without_evidence: "a call, a meeting, an agreement or an attachment that there was not",
   evidence_unknown: "a claim that cites a row nobody showed",
   speaks_to_reviewer: "words for the reviewer instead of the person",
-  order_obeyed: "what an order in the person’s own words told to write",
+  order_obeyed: "what an order in the person’s own words told to write, or a whole sentence of theirs",
   canary: "words that are no business of anybody outside",
 };
 export const offenceWord = (offence: DraftOffence): string => OFFENCES[offence];
