@@ -147,10 +147,12 @@ describe("with the planner's flag off", () => {
 
   it("a model that never ends is left at the deadline", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     const names = Object.keys(NEVER_ENDING);
-    plays(NEVER_ENDING);
-    await Promise.all(names.map((name) => lead(name)));
-    // Together: six are asked about at once, and the next six when these are in the log.
+    plays({ ...NEVER_ENDING, mia: { kind: "reply", says: draft(), afterMilliseconds: SHORT * 1_000 } });
+    await Promise.all(["mia", ...names].map((name) => lead(name)));
     await Promise.all(names.map((name) => until(name, "PreviewHeld")));
+    // While somebody is written to, the others gather in the queue: they are then asked about at once.
+    await confirm("mia");
+    await eventually(async () => askedFor("mia").length === 1, { what: "the request about mia" });
     await Promise.all(names.map(confirm));
     for (const name of names) {
       const { events, event } = await held(name);
