@@ -92,6 +92,7 @@ function briefOf(material: Material): Brief {
     message: message && { kind: "message", email: addressOf(material), ...message },
     messageClass: message && "info_request",
     version: 4,
+    lookups: [],
     source: "website",
     sent: sent && { at: "2026-11-16T09:00:00.000Z", ...sent },
     calls: { ofRun: 0, ofStep: 0 },
