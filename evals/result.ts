@@ -1,6 +1,6 @@
 // What the last run of the evals came to, for whoever asks by machine: `npm run deploy`, or a CI. Git does not keep it.
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 
@@ -38,10 +38,13 @@ export type EvalsResult = z.infer<typeof EvalsResult>;
 const ROOT = join(import.meta.dirname, "..");
 export const RESULT_FILE = join(ROOT, "dist/evals.json");
 
-/** Null when there is none, or one that another release wrote in another shape. */
+/** Null when there is none that can be read: then nobody has judged anything. */
 export function readResult(file = RESULT_FILE): EvalsResult | null {
-  if (!existsSync(file)) return null;
-  return EvalsResult.safeParse(JSON.parse(readFileSync(file, "utf8"))).data ?? null;
+  try {
+    return EvalsResult.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return null;
+  }
 }
 
 export function writeResult(result: EvalsResult, file = RESULT_FILE): void {
