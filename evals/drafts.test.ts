@@ -1,5 +1,6 @@
 import { describe, it } from "vitest";
 import { DraftFlag, DraftOffence } from "../schema/written-draft.ts";
+import { JUDGEMENT } from "../workers/composer/given.ts";
 import { judgeDraft } from "../workers/composer/judge-draft.ts";
 import { draftsPolicy, givenOf, goodDrafts, hostileDrafts, replyOf, type DraftLine } from "./drafts.ts";
 
@@ -22,6 +23,17 @@ describe("the drafts to catch", () => {
       isRefused ? "refused" : "kept",
       { [isRefused ? "offences" : "flags"]: expect.arrayContaining([line.class]) },
     ]);
+  });
+});
+
+describe("the judgement", () => {
+  it("of every known draft is the one of its number: another one counts JUDGEMENT up", async ({ expect }) => {
+    const lines = [...goodDrafts(), ...hostileDrafts()].map((line) => {
+      const found = judged(line);
+      const why = found.kind === "refused" ? found.offences : found.kind === "kept" ? found.flags : [];
+      return [line.id, found.kind, ...why.toSorted()].join(" ");
+    });
+    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot(`drafts/judged-${JUDGEMENT}.txt`);
   });
 });
 

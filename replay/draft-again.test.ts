@@ -9,7 +9,7 @@ import type { Sealed, StoredEvent } from "../schema/events.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import { policyMark } from "../schema/policy.ts";
 import type { WrittenDraft } from "../schema/written-draft.ts";
-import { citedRows, givenFor } from "../workers/composer/given.ts";
+import { citedRows, givenFor, JUDGEMENT } from "../workers/composer/given.ts";
 import { judgeDraft } from "../workers/composer/judge-draft.ts";
 import type { LogContext } from "./context.ts";
 import { draftAgain } from "./draft-again.ts";
@@ -167,6 +167,19 @@ const sealedWriting =
     Object.assign(says.words["writing"] as object, change);
     return event;
   };
+
+describe("a draft that another release judged", () => {
+  const other = { given: canonicalJson({ ...given, judgement: JUDGEMENT + 1, more: "than this release knows" }) };
+
+  it("is not judged by this one's rules", ({ expect }) => {
+    expect(findings(WRITTEN, sealedWriting({ ...other, replies: [linked] }))).toEqual([]);
+    expect(findings(WRITTEN, sealedWriting({ replies: [linked] }))).not.toEqual([]);
+  });
+
+  it("must hold together openly all the same", ({ expect }) => {
+    expect(findings({ ...WRITTEN, ...other }, writing({ outcome: "rewritten" }))).not.toEqual([]);
+  });
+});
 
 describe("a draft in the log that a model was to write", () => {
   it.for([

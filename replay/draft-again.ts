@@ -1,9 +1,10 @@
 // A draft made again that a model was to write: what the log openly says of it must hold together with the calls before it, and with the sealed
 // material and replies it is judged once more.
+import { z } from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
 import { groundedness, isModels, type Writing, WritingWords } from "../schema/written-draft.ts";
 import type { Policy } from "../schema/policy.ts";
-import { citedRows, Given } from "../workers/composer/given.ts";
+import { citedRows, Given, JUDGEMENT } from "../workers/composer/given.ts";
 import { judgeDraft, type Judged } from "../workers/composer/judge-draft.ts";
 import type { LogContext } from "./context.ts";
 import { same, type Tell } from "./faults.ts";
@@ -87,6 +88,8 @@ function judgeSealed(
   const words = said(event, context)?.words;
   if (!words) return;
   const sealed = WritingWords.safeParse(words["writing"]);
+  // What another release judged, by rules that are not these, is not judged by these.
+  if (sealed.success && judgementOf(sealed.data.given) !== JUDGEMENT) return;
   const given = sealed.success ? Given.safeParse(jsonOf(sealed.data.given)) : null;
   if (!sealed.success || !given?.success)
     return differs("sealed.words.writing", "what the model was given and said", null);
@@ -137,6 +140,13 @@ function outcomeOf(judged: Judged | undefined, count: number): string {
       return "no reply";
   }
 }
+
+/** Its number; this release's where it has none, so that what is no material is a fault. */
+function judgementOf(given: string): number {
+  const read = Numbered.safeParse(jsonOf(given));
+  return read.success ? read.data.judgement : JUDGEMENT;
+}
+const Numbered = z.looseObject({ judgement: z.int().positive() });
 
 function jsonOf(text: string): unknown {
   try {

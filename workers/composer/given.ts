@@ -18,6 +18,12 @@ const CAPS = { name: 80, fact: 120, subject: 120, text: 1_200, sent: 400, statem
 const FACTS = 8;
 const STATEMENTS = 16;
 
+/**
+ * Which judgement drafts are given. Whatever judges one draft otherwise is another judgement and has another number: a log is judged again only
+ * by the one it was judged by. `evals/drafts/judged-<number>.txt` keeps what it makes of known drafts.
+ */
+export const JUDGEMENT = 1;
+
 const Source = z.strictObject({
   /** The name a claim cites it by. */
   ref: z.string(),
@@ -32,6 +38,7 @@ export type Source = z.infer<typeof Source>;
 
 /** Everything that a draft is written from and judged by, beside the policy. Sealed with the draft, so that it can be judged again. */
 export const Given = z.strictObject({
+  judgement: z.int().positive(),
   action: Action,
   sequence: z.int().min(0),
   sources: z.array(Source),
@@ -58,6 +65,7 @@ export function givenFor(known: Known): Given {
   const { lead, message, action, sequence } = brief;
   const sources = [...sourcesOfPerson(known), ...sourcesOfCompany(known), ...sourcesOfWords(known), ...ours(known)];
   return {
+    judgement: JUDGEMENT,
     action,
     sequence,
     sources: sources.filter(({ text }) => text !== "").map((source, index) => ({ ref: `S${index + 1}`, ...source })),
