@@ -1,4 +1,5 @@
 import { describe, it } from "vitest";
+import { contactIdOf } from "../schema/ids.ts";
 import { ada, contactNamed } from "./samples.ts";
 import { signUnsubscribe, UnsubscribeKeys, verifyUnsubscribe } from "./unsubscribe-token.ts";
 
@@ -17,6 +18,13 @@ describe("an unsubscribe token", () => {
   it("is the same each time and different for each contact and key", ({ expect }) => {
     expect(signUnsubscribe(keys, ada)).toBe(token);
     expect(new Set([token, signUnsubscribe(keys, contactNamed("bob")), signUnsubscribe(rotated, ada)]).size).toBe(3);
+  });
+
+  it("that was mailed once stays good", ({ expect }) => {
+    const contactId = contactIdOf("a system key", "ada@engine.example");
+    const mailed = "k1.ct_18f15c33731ec2e1fb6dde2006e346da.d4oe4-Q5TGsa-qvPfaH4ddA-hGQAIxvgxIB5fulPmF4";
+    expect(signUnsubscribe(keys, contactId)).toBe(mailed);
+    expect(verifyUnsubscribe(rotated, mailed)).toBe(contactId);
   });
 
   it("needs no escape in a URL, and carries 256 bits", ({ expect }) => {
