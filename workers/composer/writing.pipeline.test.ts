@@ -145,24 +145,29 @@ describe("with the planner's flag off", () => {
     },
   );
 
-  it("a model that never ends is left at the deadline", { timeout: TIMEOUT_MS }, async ({ expect }) => {
-    const names = Object.keys(NEVER_ENDING);
-    plays({ ...NEVER_ENDING, mia: { kind: "reply", says: draft(), afterMilliseconds: SHORT * 1_000 } });
-    await Promise.all(["mia", ...names].map((name) => lead(name)));
-    await Promise.all(names.map((name) => until(name, "PreviewHeld")));
-    // While somebody is written to, the others gather in the queue: they are then asked about at once.
-    await confirm("mia");
-    await eventually(async () => askedFor("mia").length === 1, { what: "the request about mia" });
-    await Promise.all(names.map(confirm));
-    for (const name of names) {
-      const { events, event } = await held(name);
-      expect([name, event.payload.writing?.outcome, askedFor(name).length]).toEqual([name, "timeout", 1]);
-      expect(event.provenance.source).toBe("template:initial");
-      const [call] = callsIn(events);
-      expect(call?.payload.latencyMs).toBeGreaterThan(29_000);
-      expect(call?.payload.latencyMs).toBeLessThan(45_000);
-    }
-  });
+  // Half a minute of waiting: the whole tests do it. That a deadline ends a call is seen of the planner's every day, and it is the same port.
+  it.runIf(process.env["HOLDPOINT_FULL"] === "1")(
+    "a model that never ends is left at the deadline",
+    { timeout: TIMEOUT_MS },
+    async ({ expect }) => {
+      const names = Object.keys(NEVER_ENDING);
+      plays({ ...NEVER_ENDING, mia: { kind: "reply", says: draft(), afterMilliseconds: SHORT * 1_000 } });
+      await Promise.all(["mia", ...names].map((name) => lead(name)));
+      await Promise.all(names.map((name) => until(name, "PreviewHeld")));
+      // While somebody is written to, the others gather in the queue: they are then asked about at once.
+      await confirm("mia");
+      await eventually(async () => askedFor("mia").length === 1, { what: "the request about mia" });
+      await Promise.all(names.map(confirm));
+      for (const name of names) {
+        const { events, event } = await held(name);
+        expect([name, event.payload.writing?.outcome, askedFor(name).length]).toEqual([name, "timeout", 1]);
+        expect(event.provenance.source).toBe("template:initial");
+        const [call] = callsIn(events);
+        expect(call?.payload.latencyMs).toBeGreaterThan(29_000);
+        expect(call?.payload.latencyMs).toBeLessThan(45_000);
+      }
+    },
+  );
 
   it("a model that asks for time is asked once more, later", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     plays({ cleo: [{ kind: "rate_limited", retryAfterSeconds: 1 }, good] });
