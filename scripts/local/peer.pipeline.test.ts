@@ -15,6 +15,7 @@ import * as samples from "./samples.ts";
 import { readSources } from "./sources.ts";
 
 let [system, peer]: [Harness | undefined, ModelPeer | undefined] = [undefined, undefined];
+let confirmed = 0;
 let rows: Awaited<ReturnType<typeof samples.sampleRows>>;
 let log: readonly StoredEvent[];
 
@@ -50,7 +51,7 @@ beforeAll(async () => {
   await samples.addSuppressions(to);
   await samples.importHistories(to);
   await samples.postLeads(to);
-  await samples.confirmPreviews(to);
+  confirmed = await samples.confirmPreviews(to);
   rows = await samples.sampleRows(to);
   const bodies = await system.rows<{ body: string }>("SELECT body FROM events ORDER BY stream_id, version");
   log = bodies.map(({ body }) => parseEvent(JSON.parse(body)));
@@ -62,6 +63,10 @@ afterAll(async () => {
 holdsAfterEach(() => is(system));
 
 const STOPPED = "follow-up";
+
+it("confirms the previews there are, and counts no others", ({ expect }) => {
+  expect(confirmed).toBe(SAMPLE_LEADS.filter((lead) => lead.confirmed && lead.id !== STOPPED).length);
+});
 
 it.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))(
   "%s ends where it does by rule, or where a plan stops it",

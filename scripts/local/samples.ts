@@ -73,16 +73,19 @@ export const settled = (to: Installation, leads: readonly Pick<SampleLead, "id" 
 
 const hasStopped = (contact: ContactView): boolean => !isMoving(contact.step) && stateOf(contact).action !== null;
 
-/** Confirms the previews that are to become drafts, and waits for the drafts. */
+/** Confirms the previews that are to become drafts, and waits for the drafts. A plan may have left one out. */
 export async function confirmPreviews(to: Installation): Promise<number> {
-  const confirmed = SAMPLE_LEADS.filter((lead) => lead.confirmed);
-  for (const { email } of confirmed) {
+  const wanted = SAMPLE_LEADS.filter((lead) => lead.confirmed);
+  let confirmed = 0;
+  for (const { email } of wanted) {
     const contact = await to.api.contact(idOf(to, email));
     const preview = contact?.holds.find(({ kind, state }) => kind === "preview" && state === "open");
-    if (preview) await to.api.act(`/holds/${preview.holdId}/confirm`, { why: "confirmed for the samples" });
+    if (!preview) continue;
+    await to.api.act(`/holds/${preview.holdId}/confirm`, { why: "confirmed for the samples" });
+    confirmed += 1;
   }
-  await settled(to, confirmed);
-  return confirmed.length;
+  await settled(to, wanted);
+  return confirmed;
 }
 
 /** The leads as they stand now. */
