@@ -68,8 +68,8 @@ export type DraftClaim = z.infer<typeof DraftClaim>;
 const MOST_CLAIMS = 20;
 /** One draft and one retry. */
 const MOST_CALLS = 2;
-/** The material with room for what JSON escapes. */
-const GIVEN_CHARACTERS = 20_000;
+/** Every cap of the material reached, and every character of it escaped, come to about 27,000: what is longer could never be recorded. */
+const GIVEN_CHARACTERS = 40_000;
 
 /** What the event says openly. */
 export const Writing = z.strictObject({

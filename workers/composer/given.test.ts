@@ -2,11 +2,12 @@ import { describe, it } from "vitest";
 import { hostileTexts } from "../../samples/corpora.ts";
 import type { Hydrated } from "../../drizzle/crm.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
 import { companyIdOf } from "../../schema/ids.ts";
 import { ShownEvidence } from "../../schema/provenance.ts";
 import { WritingWords } from "../../schema/written-draft.ts";
 import { ada } from "../samples.ts";
-import { citedRows, Given, MATERIAL_CHARACTERS, materialOf } from "./given.ts";
+import { citedRows, Given, givenFor, MATERIAL_CHARACTERS, materialOf } from "./given.ts";
 import { AT, givenOf, MARKERS, tom, tomsForm } from "./samples.ts";
 
 const fact = (id: string, value: string, expiresAt: string | null = null, found = true) => ({
@@ -100,6 +101,28 @@ describe("what a model is given", () => {
       expect(WritingWords.shape.given.safeParse(sealed).success).toBe(true);
       expect(materialOf(given).length).toBeLessThan(MATERIAL_CHARACTERS);
     }
+  });
+});
+
+describe("a material with every cap reached", () => {
+  it("still fits what is sealed: a lead must not wait for a draft that can never be recorded", ({ expect }) => {
+    // Each of these characters is two in JSON.
+    const text = '"\\'.repeat(3_000);
+    const statements = Array.from({ length: 50 }, (_, index) => ({ id: `statement-${index}`, text: '"'.repeat(300) }));
+    const given = givenFor({
+      contactId: ada,
+      brief: {
+        ...tom,
+        lead: { kind: "lead", email: "tom@engine.example", name: text, title: text, company: text, text },
+        message: { kind: "message", email: "tom@engine.example", name: text, subject: text, text },
+        sent: { at: AT, subject: text, body: text },
+      },
+      hydrated: { ...rows, facts: Array.from({ length: 20 }, (_, index) => fact(`cf_${index}`, text)) },
+      policy: { ...defaultPolicy, draft: { ...defaultPolicy.draft, statements } },
+      at: AT,
+      markers: MARKERS,
+    });
+    expect(WritingWords.shape.given.safeParse(canonicalJson(given)).success).toBe(true);
   });
 });
 
