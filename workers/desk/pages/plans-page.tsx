@@ -32,7 +32,7 @@ export const PlansPage = ({ view, rows, more, days, cards, result = "differs" }:
     intro="Runs that a model planned while the rules acted. A plan can only leave a message out, so that is all in which the two can differ."
   >
     <Days days={days} />
-    <form class="filters" method="get" action="/plans">
+    <form class="filters wide" method="get" action="/plans">
       <p class="field">
         <label for="result">Show</label>
         <select id="result" name="result">
