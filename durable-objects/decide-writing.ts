@@ -2,7 +2,7 @@
 import type { CommandOf } from "../schema/commands.ts";
 import type { PayloadOf, SealedOf } from "../schema/events.ts";
 import type { ShownEvidence } from "../schema/provenance.ts";
-import { groundedness, isModels, type WrittenDraft } from "../schema/written-draft.ts";
+import { citedShare, isModels, type WrittenDraft } from "../schema/written-draft.ts";
 import { modelCalled, sourceOfCall } from "./decide-call.ts";
 import { certain, type Decided, type Why } from "./decision.ts";
 import type { Run } from "./state.ts";
@@ -31,7 +31,7 @@ export function whyOfDraft(
   if (!written) return certain(reason, source, ...evidence);
   const call = written.calls.at(-1);
   if (!isModels(written.outcome) || !call) return { confidence: 0, reason, source, evidence };
-  return { confidence: groundedness(written.claims), reason, source: sourceOfCall(call), evidence };
+  return { confidence: citedShare(written.claims), reason, source: sourceOfCall(call), evidence };
 }
 
 /** What the event says of it openly; nothing where no model was to write. */

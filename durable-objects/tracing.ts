@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { CronWork } from "../drizzle/cron-work.ts";
 import type { GrownStream, TraceMarks } from "../drizzle/trace-marks.ts";
+import { jsonIn } from "../schema/json.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { noWords, type Span, type Trace, tracesOf, type Words } from "./trace.ts";
@@ -100,12 +101,7 @@ export async function tracingTurn(ports: TracingPorts | null): Promise<TracingTu
 
 /** What an older release left, or nothing that can be read, is begun anew. */
 function stateIn(text: string | null): z.infer<typeof State> | null {
-  if (text === null) return null;
-  try {
-    return State.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
+  return State.safeParse(jsonIn(text ?? "")).data ?? null;
 }
 
 /** What a turn has done so far. */

@@ -171,7 +171,7 @@ export function modelsThat(answer: (request: ModelRequest) => unknown) {
 
 const known = (bytes: number): Uint8Array => Uint8Array.from({ length: bytes }, (_, index) => (index * 11 + 7) % 256);
 /** The marker of every fence here. */
-export const KNOWN_MARKER = markerOf(known(16));
+export const KNOWN_MARKER = markerOf(known);
 
 function onFlag() {
   const flag = parseReasoningFlag("on");

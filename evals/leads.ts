@@ -61,7 +61,7 @@ export function knownOf({ name, title, company, facts, form, message, decisions 
 }
 
 /** A model that is asked by an eval is asked by nobody else: no text was written with knowledge of this marker. */
-export const EVAL_MARKER = markerOf(new Uint8Array(16).map((_, index) => 16 * index + 7));
+export const EVAL_MARKER = markerOf((bytes) => new Uint8Array(bytes).map((_, index) => 16 * index + 7));
 
 /** The planner's own question about a lead. */
 export const questionAbout = (lead: Lead) =>

@@ -22,7 +22,7 @@ export const REGRESSIONS = {
   },
   "a repair that reads what stands in a code fence": {
     file: "workers/planner/repair-task-plan.ts",
-    changes: [["return JSON.parse(text);", 'return JSON.parse(text.replace(/^```json|```$/g, ""));']],
+    changes: [["jsonIn(reply)", 'jsonIn(reply.replace(/^```json|```$/g, ""))']],
     seenIn: ["repair"],
   },
   "a ladder for which exactly three days are too soon": {

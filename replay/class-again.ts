@@ -1,7 +1,7 @@
 // The class of a message made again: who said it must hold together with what the log openly says of the call, and with the sealed words the
 // rules are asked once more.
 import type { StoredEvent } from "../schema/events.ts";
-import { ModelOutcome } from "../schema/model-call.ts";
+import { ModelOutcome, UNASKED } from "../schema/model-call.ts";
 import { optOutOf } from "../schema/opt-out.ts";
 import { MessageSignal } from "../schema/signals.ts";
 import { ruleOfModel, replyByRules } from "../workers/ingest/classify-by-model.ts";
@@ -13,10 +13,6 @@ import { said } from "./sealed.ts";
 
 const BY_MODEL = "llm:";
 
-/** Ends for which a model was not asked: there is no call of it. */
-const UNASKED: ReadonlySet<string> = new Set(
-  ModelOutcome.extract(["over_budget", "breaker_open", "not_configured"]).options,
-);
 /** What the rules may be labelled with where a model was to say the class. */
 const FALLBACKS: ReadonlySet<string> = new Set(ModelOutcome.exclude(["ok"]).options);
 

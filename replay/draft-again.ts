@@ -2,7 +2,9 @@
 // material and replies it is judged once more.
 import { z } from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
-import { groundedness, isModels, type Writing, WritingWords } from "../schema/written-draft.ts";
+import { jsonIn } from "../schema/json.ts";
+import { UNASKED } from "../schema/model-call.ts";
+import { citedShare, isModels, type Writing, WritingWords } from "../schema/written-draft.ts";
 import type { Policy } from "../schema/policy.ts";
 import { citedRows, Given, JUDGEMENT } from "../workers/composer/given.ts";
 import { judgeDraft, type Judged } from "../workers/composer/judge-draft.ts";
@@ -15,8 +17,6 @@ import { said } from "./sealed.ts";
 type Held = EventOf<"DraftHeld">;
 type Call = EventOf<"LlmCalled">;
 
-/** Ends for which a model was not asked: at the first time, or at the second after a draft that was refused. */
-const UNASKED: ReadonlySet<string> = new Set(["over_budget", "breaker_open", "not_configured"]);
 /** Ends that are a reply, which was then judged. */
 const JUDGED: ReadonlySet<string> = new Set(["written", "rewritten", "draft_refused", "draft_unreadable"]);
 /** A draft and its one retry. */
@@ -90,7 +90,7 @@ function judgeSealed(
   const sealed = WritingWords.safeParse(words["writing"]);
   // What another release judged, by rules that are not these, is not judged by these.
   if (sealed.success && judgementOf(sealed.data.given) !== JUDGEMENT) return;
-  const given = sealed.success ? Given.safeParse(jsonOf(sealed.data.given)) : null;
+  const given = sealed.success ? Given.safeParse(jsonIn(sealed.data.given)) : null;
   if (!sealed.success || !given?.success)
     return differs("sealed.words.writing", "what the model was given and said", null);
   const rules = rulesOf(event, context.policies);
@@ -111,7 +111,7 @@ function judgeSealed(
   differs("sealed.words.writing.claims", canonicalJson(last.claims), canonicalJson(claims));
   differs("sealed.words.subject", last.subject, words["subject"]);
   differs("sealed.words.body", last.body, words["body"]);
-  differs("provenance.confidence", groundedness(claims), event.provenance.confidence);
+  differs("provenance.confidence", citedShare(claims), event.provenance.confidence);
   const shown = new Set(event.provenance.evidence.map(({ table, id }) => `${table}/${id}`));
   for (const { table, id } of citedRows(given.data, claims))
     if (!shown.has(`${table}/${id}`))
@@ -143,15 +143,7 @@ function outcomeOf(judged: Judged | undefined, count: number): string {
 
 /** Its number; this release's where it has none, so that what is no material is a fault. */
 function judgementOf(given: string): number {
-  const read = Numbered.safeParse(jsonOf(given));
+  const read = Numbered.safeParse(jsonIn(given));
   return read.success ? read.data.judgement : JUDGEMENT;
 }
 const Numbered = z.looseObject({ judgement: z.int().positive() });
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -1,5 +1,6 @@
 // A plan made again: what the log openly says of it must hold together, and with the sealed reply it is repaired once more.
-import { confidenceOfPlan, PlanReason, TaskPlan } from "../schema/task-plan.ts";
+import { UNASKED } from "../schema/model-call.ts";
+import { confidenceOfPlan, TaskPlan } from "../schema/task-plan.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import { repairTaskPlan } from "../workers/planner/repair-task-plan.ts";
 import type { LogContext } from "./context.ts";
@@ -45,11 +46,6 @@ export function planAgain(event: EventOf<"PlanProposed">, placed: Placed, contex
   differs("payload.dropped", again.dropped.join(" "), plan.dropped.join(" "));
   differs("provenance.reason", again.reason, reason);
 }
-
-/** Reasons for which no model was asked. */
-const UNASKED: ReadonlySet<string> = new Set(
-  PlanReason.extract(["over_budget", "breaker_open", "not_configured"]).options,
-);
 
 /** The plan that an action was decided under: the one just before it, by the same command. */
 export function planBefore({ event, past }: Pick<Placed, "event" | "past">): EventOf<"PlanProposed"> | null {

@@ -1,6 +1,7 @@
 // How a draft came about that a model was to write, for people: what the event says openly and, where its seal opens, what the model was given,
 // and its claims with the rows they cite.
 import { z } from "zod";
+import { jsonIn } from "../schema/json.ts";
 import type { PayloadOf } from "../schema/events.ts";
 import type { SourceReceipt, WritingReceipt } from "./receipt.ts";
 
@@ -61,7 +62,7 @@ export function wholeWriting({ payload, source, words }: Held): WholeWriting | n
 }
 
 function givenIn(text: string): readonly SourceReceipt[] {
-  const material = Material.safeParse(jsonOf(text));
+  const material = Material.safeParse(jsonIn(text));
   return material.success
     ? material.data.sources.map(({ ref, about, text: said, row: { table, id } }) => ({
         ref,
@@ -71,12 +72,4 @@ function givenIn(text: string): readonly SourceReceipt[] {
         text: said,
       }))
     : [];
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

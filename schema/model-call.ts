@@ -25,6 +25,11 @@ export const ModelOutcome = z.enum([
 ]);
 export type ModelOutcome = z.infer<typeof ModelOutcome>;
 
+/** Ends for which nothing was asked: there is no call to tell of. */
+export const UNASKED: ReadonlySet<string> = new Set(
+  ModelOutcome.extract(["over_budget", "breaker_open", "not_configured"]).options,
+);
+
 /** What a model is asked for. */
 export const ModelStep = z.enum(["plan_tasks", "write_draft", "classify_reply"]);
 export type ModelStep = z.infer<typeof ModelStep>;

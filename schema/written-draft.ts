@@ -57,15 +57,18 @@ export const DraftFlag = z.enum([
 ]);
 export type DraftFlag = z.infer<typeof DraftFlag>;
 
+/** The name of a piece of the material. */
+export const SourceRef = z.string().regex(/^S\d{1,2}$/);
+/** More than a draft of its length can hold. What a model says beyond is not kept. */
+export const CLAIM_LIMITS = { claims: 20, characters: 500, evidence: 10 } as const;
+
 /** A statement of the draft, and the rows it rests on, by their `ref` in the material. */
 export const DraftClaim = z.strictObject({
-  text: z.string().min(1).max(500),
-  evidence: z.array(z.string().regex(/^S\d{1,2}$/)).max(10),
+  text: z.string().min(1).max(CLAIM_LIMITS.characters),
+  evidence: z.array(SourceRef).max(CLAIM_LIMITS.evidence),
 });
 export type DraftClaim = z.infer<typeof DraftClaim>;
 
-/** More claims than a draft of this length can hold. */
-const MOST_CLAIMS = 20;
 /** One draft and one retry. */
 const MOST_CALLS = 2;
 /** Every cap of the material reached, and every character of it escaped, come to about 27,000: what is longer could never be recorded. */
@@ -77,7 +80,7 @@ export const Writing = z.strictObject({
   /** Of every draft that was refused, each once. */
   offences: z.array(DraftOffence),
   flags: z.array(DraftFlag),
-  claims: z.int().min(0).max(MOST_CLAIMS),
+  claims: z.int().min(0).max(CLAIM_LIMITS.claims),
 });
 export type Writing = z.infer<typeof Writing>;
 
@@ -87,7 +90,7 @@ export const WritingWords = z.strictObject({
   given: z.string().max(GIVEN_CHARACTERS),
   /** What it said, as it said it, the first reply first. */
   replies: z.array(z.string().max(REPLY_CHARACTERS)).max(MOST_CALLS),
-  claims: z.array(DraftClaim).max(MOST_CLAIMS),
+  claims: z.array(DraftClaim).max(CLAIM_LIMITS.claims),
 });
 export type WritingWords = z.infer<typeof WritingWords>;
 
@@ -103,5 +106,5 @@ export type WrittenDraft = z.infer<typeof WrittenDraft>;
 export const isModels = (outcome: DraftOutcome): boolean => outcome === "written" || outcome === "rewritten";
 
 /** Claims that cite a row ÷ claims: what the log gives as a model's confidence. 1 where nothing is claimed. */
-export const groundedness = (claims: readonly Pick<DraftClaim, "evidence">[]): number =>
+export const citedShare = (claims: readonly Pick<DraftClaim, "evidence">[]): number =>
   claims.length === 0 ? 1 : claims.filter(({ evidence }) => evidence.length > 0).length / claims.length;

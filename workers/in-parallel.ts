@@ -1,6 +1,9 @@
 /** An invocation has six connections; a port call may be one of them. */
 const CONCURRENT_CALLS = 6;
 
+/** With a model a message takes seconds: what is decided about six is in the log before the next six are asked about. */
+export const MODEL_PORTION = CONCURRENT_CALLS;
+
 /** Runs `work` for each item, at most six at a time, and keeps their order. `work` does not throw. */
 export async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results = Array<R>(items.length);

@@ -42,7 +42,7 @@ describe("a fence", () => {
   );
 
   it("takes sixteen random bytes as its marker", ({ expect }) => {
-    const drawn = markerOf(Uint8Array.from({ length: 16 }, (_, index) => index * 16 + index));
+    const drawn = markerOf((length) => Uint8Array.from({ length }, (_, index) => index * 16 + index));
     expect(drawn).toBe("00112233445566778899aabbccddeeff");
     expect(wrapUntrusted("text", { marker: drawn, characters: 10 })).toContain(drawn);
   });

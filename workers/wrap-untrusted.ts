@@ -6,7 +6,11 @@ import { withoutHidden } from "../schema/visible-text.ts";
 export type Marker = string;
 const MARKER = /^[0-9a-f]{32}$/;
 
-export const markerOf = (random: Uint8Array): Marker => Buffer.from(random).toString("hex");
+const MARKER_BYTES = 16;
+
+/** A new one, from a source of random bytes. */
+export const markerOf = (random: (bytes: number) => Uint8Array): Marker =>
+  Buffer.from(random(MARKER_BYTES)).toString("hex");
 
 /**
  * The fenced text. Invisible characters are gone, and so is what looks like the marker. `characters` is the longest text that goes in; what is

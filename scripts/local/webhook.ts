@@ -1,5 +1,6 @@
 // Posts one signed webhook and understands the answer.
 import { z } from "zod";
+import { jsonIn } from "../../schema/json.ts";
 import { contentTypeOf, signedHeaders } from "./sign.ts";
 import type { SourceType } from "./sources.ts";
 
@@ -41,22 +42,14 @@ export async function postWebhook(url: string, { source, type, secret, file, bod
     body,
   });
   const text = await response.text();
-  if (response.ok) return { ok: true, receipt: Accepted.safeParse(jsonOf(text)).data?.receipt ?? null };
+  if (response.ok) return { ok: true, receipt: Accepted.safeParse(jsonIn(text)).data?.receipt ?? null };
   return { ok: false, status: response.status, problem: problemText(text) };
 }
 
 function problemText(text: string): string {
-  const problem = Problem.safeParse(jsonOf(text)).data;
+  const problem = Problem.safeParse(jsonIn(text)).data;
   if (problem === undefined) return text.slice(0, 200);
   return [problem.title, problem.detail, problem.field && `field: ${problem.field}`, problem.type]
     .filter(Boolean)
     .join(" · ");
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 // A plain answer to each of the product's requests, made by rules from the material that the request shows: what a model does that does as it is
 // asked. It understands nothing. It knows a few words, and where the material has its fields.
 import { z } from "zod";
+import { jsonIn } from "../../schema/json.ts";
 import type { ReplyClass } from "../../schema/lists.ts";
 import type { Asked } from "./rules.ts";
 
@@ -31,7 +32,7 @@ const Bundle = z.looseObject({ company: z.unknown().optional(), thread: z.looseO
 
 /** Whoever asks to wait is left in peace. A known company is looked at first, else the person. */
 function planOf(material: string): Record<string, unknown> {
-  const { company, thread } = Bundle.safeParse(jsonOf(material)).data ?? {};
+  const { company, thread } = Bundle.safeParse(jsonIn(material)).data ?? {};
   const grades = company ? ["analyze_opportunity", "qualify"] : ["qualify", "analyze_opportunity"];
   return { stages: [...grades, LATER.test(JSON.stringify(thread ?? {})) ? "skip" : "compose"] };
 }
@@ -43,7 +44,7 @@ const Given = z.looseObject({
 
 /** A draft that thanks, names whom it is for, asks, and claims only what a source says. */
 function draftOf(material: string, prompt: string): Record<string, unknown> {
-  const { action, sources } = Given.safeParse(jsonOf(material)).data ?? { action: "initial", sources: [] };
+  const { action, sources } = Given.safeParse(jsonIn(material)).data ?? { action: "initial", sources: [] };
   const about = (what: string) => sources.find((source) => source.about === what);
   const [person, company, wrote] = [about("person"), about("company"), about("message") ?? about("form")];
   const isReminder = action === "followup";
@@ -79,11 +80,3 @@ const CLASSES: readonly (readonly [RegExp, ReplyClass])[] = [
 
 const classOf = (material: string): ReplyClass =>
   CLASSES.find(([words]) => words.test(material))?.[1] ?? "info_request";
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

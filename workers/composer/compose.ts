@@ -10,7 +10,7 @@ import type { ComposerPort } from "../../schema/ports.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { policyEvidence, rowEvidence, streamEvidence } from "../evidence.ts";
 import { hydrate, type Hydration } from "../hydrate.ts";
-import { inParallel } from "../in-parallel.ts";
+import { inParallel, MODEL_PORTION } from "../in-parallel.ts";
 import { type Spent, spentOn } from "../model-budget.ts";
 import { isListed, readListed } from "../listed.ts";
 import { outcomeOfAnswer } from "../outcome.ts";
@@ -20,7 +20,7 @@ import { signUnsubscribe, type UnsubscribeKeys } from "../unsubscribe-token.ts";
 import { footerOf } from "./footer.ts";
 import { firstNameOf, plainSubject } from "./name.ts";
 import { fillTemplate } from "./template.ts";
-import { askWriter, PORTION, type WriterPorts, type WroteFor } from "./writer.ts";
+import { askWriter, type WriterPorts, type WroteFor } from "./writer.ts";
 
 export interface ComposePorts {
   readonly port: Pick<ComposerPort, "brief" | "holdDraft">;
@@ -54,7 +54,7 @@ export function composeStage(ports: ComposePorts): Stage<ComposeMessage, Shared>
   return {
     queue: "compose",
     schema: ComposeMessage,
-    ...(writer ? { portion: PORTION } : {}),
+    ...(writer ? { portion: MODEL_PORTION } : {}),
     async read(messages) {
       const asked = await inParallel(messages, async (message) => {
         const { contactId, runId, follows } = message;

@@ -1,9 +1,16 @@
 // A model's reply as a draft, or why it is none. The reply is hostile: it is read as data of one form, and kept only when it breaks no rule.
 import { z } from "zod";
+import { jsonIn } from "../../schema/json.ts";
 import { REPLY_CHARACTERS } from "../../schema/model-call.ts";
 import type { Policy } from "../../schema/policy.ts";
 import { withoutHidden } from "../../schema/visible-text.ts";
-import type { DraftClaim, DraftFlag, DraftOffence } from "../../schema/written-draft.ts";
+import {
+  CLAIM_LIMITS,
+  type DraftClaim,
+  type DraftFlag,
+  type DraftOffence,
+  SourceRef,
+} from "../../schema/written-draft.ts";
 import { checkDraft } from "./draft-checks.ts";
 import type { Given } from "./given.ts";
 import { hasRepeatedKey } from "./repeated-key.ts";
@@ -27,17 +34,13 @@ const Reply = z.looseObject({
 });
 const Claim = z.looseObject({ text: z.string(), evidence: z.array(z.string()).catch([]) });
 
-const MOST_CLAIMS = 20;
-const MOST_EVIDENCE = 10;
-const CLAIM_CHARACTERS = 500;
-const REF = /^S\d{1,2}$/;
 /** A name that no source has: what is no `ref` at all cites nothing that exists. */
 const NO_SOURCE = "S0";
 
 /** Pure and deterministic: the same reply to the same material under the same policy is judged the same when the log is read again. */
 export function judgeDraft(reply: string, given: Given, policy: Pick<Policy, "compose" | "draft">): Judged {
   if (reply.length > REPLY_CHARACTERS) return { kind: "unreadable" };
-  const parsed = Reply.safeParse(jsonOf(reply));
+  const parsed = Reply.safeParse(jsonIn(reply));
   if (!parsed.success || hasRepeatedKey(reply)) return { kind: "unreadable" };
   const { subject: rawSubject, body: rawBody } = parsed.data;
   const drafted = {
@@ -45,7 +48,7 @@ export function judgeDraft(reply: string, given: Given, policy: Pick<Policy, "co
     rawBody,
     subject: clean(rawSubject),
     body: clean(rawBody),
-    claims: parsed.data.claims.slice(0, MOST_CLAIMS).flatMap(claimOf),
+    claims: parsed.data.claims.slice(0, CLAIM_LIMITS.claims).flatMap(claimOf),
   };
   const { offences, flags } = checkDraft(drafted, given, policy);
   if (offences.length > 0) return { kind: "refused", offences: [...offences] };
@@ -58,15 +61,9 @@ const clean = (text: string): string => withoutHidden(text.toWellFormed()).norma
 function claimOf(entry: unknown): DraftClaim[] {
   const parsed = Claim.safeParse(entry);
   if (!parsed.success) return [];
-  const text = clean(parsed.data.text).slice(0, CLAIM_CHARACTERS).toWellFormed();
-  const refs = parsed.data.evidence.slice(0, MOST_EVIDENCE).map((ref) => (REF.test(ref) ? ref : NO_SOURCE));
+  const text = clean(parsed.data.text).slice(0, CLAIM_LIMITS.characters).toWellFormed();
+  const refs = parsed.data.evidence
+    .slice(0, CLAIM_LIMITS.evidence)
+    .map((ref) => (SourceRef.safeParse(ref).success ? ref : NO_SOURCE));
   return text === "" ? [] : [{ text, evidence: [...new Set(refs)] }];
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -30,10 +30,6 @@ export interface WriterPorts {
   now(): Date;
 }
 
-/** With a model a message takes seconds: what is held is in the log before the next six are asked about. */
-export const PORTION = 6;
-const MARKER_BYTES = 16;
-
 interface Asked {
   readonly message: ComposeMessage;
   readonly brief: Brief;
@@ -66,7 +62,7 @@ export async function askWriter(
     hydrated,
     policy,
     at: now().toISOString(),
-    markers: [markerOf(random(MARKER_BYTES)), markerOf(random(MARKER_BYTES))],
+    markers: [markerOf(random), markerOf(random)],
   });
   const isPaidFor = (more: number): boolean => mayAsk(policy.model, { calls: calls.ofRun + more, source, spent });
   const { written, draft, first } = await writeDraft({

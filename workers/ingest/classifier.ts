@@ -44,8 +44,6 @@ export interface Askable {
   readonly spent: Spent;
 }
 
-const MARKER_BYTES = 16;
-
 /** Reads list and budget once, and asks each contact's object where its contact stands; for messages that a model could class, and no others. */
 export async function readAskable(messages: readonly IngestMessage[], classifier: Classifier): Promise<Askable> {
   const open = messages.filter(({ signal }) => signal.kind === "message" && !isDecided(signal, classifyReply(signal)));
@@ -95,7 +93,7 @@ export async function classOfMessage(
   const isStopped =
     Object.values(flags).includes(true) || isListed(valueOf(listed), lookupsFor(message, standing, { systemKey }));
   if (recorded || isStopped) return byRules;
-  const marker = markerOf(random(MARKER_BYTES));
+  const marker = markerOf(random);
   const request = classifyRequest(message, { signal, limits: policy.classify, marker, attempt });
   if (request === null) return byRules;
   // No run pays for it: the message may start none.

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { CommandOf } from "../../schema/commands.ts";
 import { runIdOf, signalIdOf } from "../../schema/ids.ts";
+import { jsonIn } from "../../schema/json.ts";
 import { ReplyClass } from "../../schema/lists.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
@@ -102,10 +103,4 @@ export const ruleOfModel = (
 ): string => `llm:${model.slice(0, MODEL_CHARACTERS)}@${promptDigest.slice(0, DIGEST_CHARACTERS)}#${said}`;
 
 /** Strict: a word of the six in the one form, or nothing. */
-function readClass(reply: string): ReplyClass | null {
-  try {
-    return Said.safeParse(JSON.parse(reply)).data?.class ?? null;
-  } catch {
-    return null;
-  }
-}
+const readClass = (reply: string): ReplyClass | null => Said.safeParse(jsonIn(reply)).data?.class ?? null;

@@ -8,6 +8,7 @@ import type { MessageId } from "../../schema/ids.ts";
 import { IngestMessage } from "../../schema/messages.ts";
 import { type OptOut, optOutOf } from "../../schema/opt-out.ts";
 import type { IngestPort } from "../../schema/ports.ts";
+import { MODEL_PORTION } from "../in-parallel.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../outcome.ts";
 import type { Stage } from "../stage.ts";
 import { claimOf, isOwnClaim, reportConflict, underOwnReceipt } from "./claim.ts";
@@ -26,9 +27,6 @@ export interface RecordPorts {
   readonly classifier?: Classifier | undefined;
 }
 
-/** With a model a message takes seconds: what is recorded is in the log before the next six are asked about. */
-const PORTION = 6;
-
 /** What stands for each message's receipt: its own claim, or an earlier one with another body. */
 type Claims = ReadonlyMap<MessageId, ReceiptClaim>;
 
@@ -43,7 +41,7 @@ export function recordStage(ports: RecordPorts): Stage<IngestMessage, Shared> {
   return {
     queue: "ingest",
     schema: IngestMessage,
-    ...(classifier ? { portion: PORTION } : {}),
+    ...(classifier ? { portion: MODEL_PORTION } : {}),
     async read(messages) {
       const standing = await ports.crm.claimReceipts(messages.map(claimOf));
       const claims = new Map(

@@ -14,7 +14,7 @@ import { shownToPlanner } from "../../schema/task-plan.ts";
 import { askLater } from "../ask-once-more.ts";
 import { policyEvidence, rowEvidence, streamEvidence } from "../evidence.ts";
 import { hydrate, type Hydration } from "../hydrate.ts";
-import { inParallel } from "../in-parallel.ts";
+import { inParallel, MODEL_PORTION } from "../in-parallel.ts";
 import { type Spent, spentOn } from "../model-budget.ts";
 import { digestsOf } from "../listed.ts";
 import { outcomeOfAnswer } from "../outcome.ts";
@@ -33,9 +33,6 @@ export interface PlanPorts {
   readonly reasoning?: Reasoning | undefined;
 }
 
-/** With a model a message takes seconds: what is decided is in the log before the next six are asked about. */
-const PORTION = 6;
-
 type Gate = { readonly history: History; readonly reading: ListReading; readonly result: Result<Cleared, Vetoed> };
 
 /** What a batch read. Each part may have failed by itself, and fails only those who need it. */
@@ -51,7 +48,7 @@ export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
   return {
     queue: "plan",
     schema: PlanMessage,
-    ...(ports.reasoning ? { portion: PORTION } : {}),
+    ...(ports.reasoning ? { portion: MODEL_PORTION } : {}),
     async read(messages) {
       const histories = new Map(
         await inParallel(

@@ -20,8 +20,6 @@ export interface Reasoning {
   random(bytes: number): Uint8Array;
 }
 
-const MARKER_BYTES = 16;
-
 interface Asked {
   readonly hydrated: Hydrated | undefined;
   readonly message: PlanMessage;
@@ -48,7 +46,7 @@ export async function proposedPlan(
     model,
     known: { hydrated, recall },
     arm,
-    marker: markerOf(random(MARKER_BYTES)),
+    marker: markerOf(random),
     attempt,
     limits: policy.plan,
     mayAsk: mayAsk(policy, { calls: calls.ofRun, source: recall.source, spent }),

@@ -1,5 +1,6 @@
 // A model's reply as a plan, or the scripted path. The reply is hostile: it is read as data of one form, and only words of the vocabulary survive.
 import { z } from "zod";
+import { jsonIn } from "../../schema/json.ts";
 import { PlanStage } from "../../schema/lists.ts";
 import { DROPPED_TOLD, type Dropped, type PlanReason, type TaskPlan } from "../../schema/task-plan.ts";
 
@@ -18,7 +19,7 @@ export const scriptedPlan = (reason: PlanReason, found: Partial<TaskPlan> = {}):
 
 /** Drops what is unknown and what is there already; if nothing is left, the scripted path. Strict: a reply with words round it is none. */
 export function repairTaskPlan(reply: string): TaskPlan {
-  const parsed = Reply.safeParse(jsonOf(reply));
+  const parsed = Reply.safeParse(jsonIn(reply));
   if (!parsed.success) return scriptedPlan("plan_unreadable");
   const stages: PlanStage[] = [];
   const dropped: Dropped[] = [];
@@ -31,12 +32,4 @@ export function repairTaskPlan(reply: string): TaskPlan {
   const found = { proposed: parsed.data.stages.length, dropped: dropped.slice(0, DROPPED_TOLD) };
   if (stages.length === 0) return scriptedPlan("plan_empty", found);
   return { stages, ...found, fallback: false, reason: dropped.length === 0 ? "plan_kept" : "plan_repaired" };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

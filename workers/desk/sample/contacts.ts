@@ -5,7 +5,7 @@ import { digestOf, sha256 } from "../../../schema/canonical.ts";
 import { ContactId, draftIdOf, holdIdOf, runIdOf } from "../../../schema/ids.ts";
 import type { Provenance } from "../../../schema/provenance.ts";
 import type { ContactRow, HoldRow, HoldShown } from "../../../schema/shipment.ts";
-import { groundedness, type Writing, type WritingWords } from "../../../schema/written-draft.ts";
+import { citedShare, type Writing, type WritingWords } from "../../../schema/written-draft.ts";
 import { hoursFromNow, type Lead, type LeadWriting } from "./leads.ts";
 
 const NO_FLAGS = {
@@ -184,7 +184,7 @@ function entriesOf(lead: Lead, hold: HoldRow, shown: HoldShown): readonly Timeli
       ? {
           reason: lead.reason,
           source: `llm:deepseek-flash@${sha256("prompt")}`,
-          confidence: groundedness(written.claims),
+          confidence: citedShare(written.claims),
         }
       : { reason: lead.reason, source: `template:${lead.action}` },
     words: {
