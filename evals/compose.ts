@@ -3,7 +3,7 @@ import { z } from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
 import { runIdOf } from "../schema/ids.ts";
 import { DraftFlag, DraftOffence, DraftOutcome } from "../schema/written-draft.ts";
-import { Given } from "../workers/composer/given.ts";
+import type { Given } from "../workers/composer/given.ts";
 import { writeDraft } from "../workers/composer/write-draft.ts";
 import { promptDigestOf } from "../workers/model.ts";
 import { draftsPolicy, givenOf } from "./drafts.ts";
@@ -11,12 +11,8 @@ import { goldenSuite } from "./golden.ts";
 import { ada } from "./people.ts";
 import { groundedness } from "./scorers.ts";
 
-const Input = z.union([
-  /** One of `drafts/materials.json`. */
-  z.strictObject({ material: z.string() }),
-  /** What a model was given in a run of the log, without what was personal. */
-  z.strictObject({ given: Given }),
-]);
+/** One of `drafts/materials.json`. */
+const Input = z.strictObject({ material: z.string() });
 const Expected = z.strictObject({
   outcome: DraftOutcome,
   offences: z.array(DraftOffence),
@@ -27,8 +23,6 @@ const Expected = z.strictObject({
 type Input = z.infer<typeof Input>;
 type Expected = z.infer<typeof Expected>;
 const Found = Expected.extend({ draft: z.strictObject({ subject: z.string(), body: z.string() }).nullable() });
-
-const givenFor = (input: Input): Given => ("given" in input ? input.given : givenOf(input));
 
 const wroteWith = (model: Parameters<typeof writeDraft>[0]["model"], given: Given) =>
   writeDraft({
@@ -56,15 +50,15 @@ async function promptDigest(): Promise<string> {
 }
 
 const written = ({ outcome }: Expected) => outcome === "written";
-const actionOf = (input: Input) => givenFor(input).action;
+const actionOf = (input: Input) => givenOf(input).action;
 
 export const compose = goldenSuite("compose", {
   input: Input,
   expected: Expected,
   asks: { prompt: await promptDigest(), live: true },
-  refersTo: (input) => canonicalJson(givenFor(input)),
+  refersTo: (input) => canonicalJson(givenOf(input)),
   async answer(input, { model }) {
-    const given = givenFor(input);
+    const given = givenOf(input);
     const { written: made, draft } = await wroteWith(model, given);
     const { outcome, offences, flags, claims } = made;
     const sources = Object.fromEntries(given.sources.map(({ ref, text }) => [ref, text]));
@@ -81,7 +75,7 @@ export const compose = goldenSuite("compose", {
   },
   judging(input, found) {
     const { draft } = Found.parse(found);
-    return draft && { material: givenFor(input).sources.map(({ about, text }) => ({ about, text })), ...draft };
+    return draft && { material: givenOf(input).sources.map(({ about, text }) => ({ about, text })), ...draft };
   },
   branches: {
     ...Object.fromEntries(

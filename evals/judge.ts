@@ -2,6 +2,7 @@
 // that people judged, before anybody goes by what it says.
 import { z } from "zod";
 import { digestOf } from "../schema/canonical.ts";
+import { jsonIn } from "../schema/json.ts";
 import { type Model, type ModelRequest, promptDigestOf } from "../workers/model.ts";
 import { wrapUntrusted } from "../workers/wrap-untrusted.ts";
 import { goldenSuite, type Judging } from "./golden.ts";
@@ -53,12 +54,7 @@ const judgeRequest = (metric: Metric, { material, subject, body }: Judging): Mod
 /** From 1 to 5; null when the judge said nothing that can be used. */
 export async function judgedBy(model: Model, metric: Metric, judging: Judging): Promise<number | null> {
   const { outcome, reply } = await model.call(judgeRequest(metric, judging));
-  if (outcome !== "ok" || reply === null) return null;
-  try {
-    return Score.safeParse(JSON.parse(reply)).data?.score ?? null;
-  } catch {
-    return null;
-  }
+  return outcome === "ok" ? (Score.safeParse(jsonIn(reply ?? "")).data?.score ?? null) : null;
 }
 
 const Input = z.strictObject({
