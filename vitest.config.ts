@@ -10,9 +10,9 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { defineConfig, type Plugin, type TestProjectInlineConfiguration } from "vitest/config";
 import { plantedSource } from "./evals/planted-source.ts";
-import { LONG_MILLISECONDS } from "./scripts/properties.ts";
-import { workerdOptions } from "./scripts/workerd-options.ts";
-import { CONTACTS, ROOT, WORKERS, type WorkerConfig } from "./scripts/workers.ts";
+import { LONG_MILLISECONDS } from "./testing/properties.ts";
+import { workerdOptions } from "./testing/workerd/options.ts";
+import { CONTACTS, ROOT, WORKERS, type WorkerConfig } from "./local/workers.ts";
 import { simulated } from "./simulator/vite-plugin.ts";
 
 const NODE_ONLY = ["**/*.pipeline.test.ts", "**/*.page.test.ts"];
@@ -55,7 +55,7 @@ function workerd(worker: WorkerConfig): TestProjectInlineConfiguration {
       name: worker.role,
       include: [isShared ? "**/*.worker.test.ts" : `${worker.folder}/**/*.worker.test.ts`],
       exclude: isShared ? [...NEVER, ...stages] : NEVER,
-      setupFiles: ["scripts/apply-migrations.ts"],
+      setupFiles: ["testing/workerd/apply-migrations.ts"],
       ...BUSY_MACHINE,
     },
   };

@@ -1,7 +1,7 @@
 // An honest log of any size. Stories are told once by the real objects and stages; then each contact is copied under other ids, and
 // chained anew, until there are events enough: a million events told one by one would take the better part of an hour.
 import * as fc from "fast-check";
-import { aHouse, anyStory, FULL_STORY, type Move, rechained } from "../replay/samples.ts";
+import { aHouse, anyStory, FULL_STORY, type Move, rechained } from "../testing/honest-log.ts";
 import type { LogSource, StreamRows } from "../replay/source.ts";
 import { sha256 } from "../schema/canonical.ts";
 import { ContactId } from "../schema/ids.ts";

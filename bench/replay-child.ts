@@ -5,9 +5,9 @@ import { run } from "../cli/program.ts";
 import { openExportFile } from "../cli/sources/export-file.ts";
 import { readLines } from "../cli/sources/lines.ts";
 import { MANIFEST_BYTES } from "../cli/export-format.ts";
-import { evolve } from "../durable-objects/evolve.ts";
-import { chainHash } from "../durable-objects/record.ts";
-import { emptyContact } from "../durable-objects/state.ts";
+import { evolve } from "../domain/contact/evolve.ts";
+import { chainHash } from "../domain/contact/record.ts";
+import { emptyContact } from "../domain/contact/state.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { EventRow } from "../schema/shipment.ts";
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { linksOf } from "../replay/chain.ts";
 import { faultAt } from "../replay/faults.ts";
-import { headOf, merkleTree } from "../schema/merkle.ts";
+import { headOf, merkleTree } from "../domain/merkle.ts";
 import type { StreamRows } from "../replay/source.ts";
 import { headLine, type Manifest } from "./export-format.ts";
 import { foundDiffering, foundInLine, openTally, type TallySummary } from "./found.ts";

@@ -2,12 +2,12 @@ import * as fc from "fast-check";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
-import { ADA, FULL_STORY, rechained, SYSTEM_KEY, told } from "../replay/samples.ts";
+import { ADA, FULL_STORY, rechained, SYSTEM_KEY, told } from "../testing/honest-log.ts";
 import { byId, memorySource } from "../replay/source.ts";
 import type { EventRow } from "../schema/shipment.ts";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { eventLine } from "./export-format.ts";
-import { aFolder, holdpoint, NOW } from "./samples.ts";
+import { aFolder, holdpoint, NOW } from "../testing/command-line.ts";
 import { writeExport } from "./write-export.ts";
 
 let rows: readonly EventRow[] = [];

@@ -1,5 +1,5 @@
 // How a contact is named on the command line: by its id, or by its address where the key of ids is at hand.
-import { canonicalAddress } from "../schema/address.ts";
+import { canonicalAddress } from "../domain/address.ts";
 import { AdminId, ContactId, contactIdOf, type StreamId } from "../schema/ids.ts";
 import { localSecrets } from "./local-installation.ts";
 import { CannotRun, type Shell } from "./shell.ts";

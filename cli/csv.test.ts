@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { ada, chain } from "../drizzle/samples.ts";
-import { hostileTexts } from "../samples/corpora.ts";
-import { runs } from "../scripts/properties.ts";
+import { ada, chain } from "../testing/rows.ts";
+import { hostileTexts } from "../testing/corpora.ts";
+import { runs } from "../testing/properties.ts";
 import { CSV_COLUMNS, CSV_HEADER, csvCell, csvEventLine, csvLine, rowInCsvLine } from "./csv.ts";
 
 const withoutEnd = (line: string): string => line.slice(0, -2);

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
-import { LOCAL_PERSON as PERSON_OF_NPM_START } from "../scripts/local/secrets.ts";
-import { DEFAULT_PORT, urlOf } from "../scripts/local/place.ts";
+import { LOCAL_PERSON as PERSON_OF_NPM_START } from "../local/secrets.ts";
+import { DEFAULT_PORT, urlOf } from "../local/place.ts";
 import { deskClient } from "./desk-client.ts";
 import { LOCAL_DESK, LOCAL_PERSON } from "./local-installation.ts";
-import { aFolder, aShell } from "./samples.ts";
+import { aFolder, aShell } from "../testing/command-line.ts";
 
 const TOKEN = { HOLDPOINT_DESK_TOKEN: "token-of-grace" };
 

@@ -5,11 +5,11 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it, vi } from "vitest";
 import { contactIdOf } from "../schema/ids.ts";
-import { eventually } from "../scripts/eventually.ts";
-import { type Harness, startHarness } from "../scripts/harness.ts";
-import { holdsAfterEach } from "../scripts/log-holds.contract.ts";
-import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
-import { ROOT } from "../scripts/workers.ts";
+import { eventually } from "../local/eventually.ts";
+import { type Harness, startHarness } from "../testing/system/harness.ts";
+import { holdsAfterEach } from "../testing/system/log-holds.ts";
+import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+import { ROOT } from "../local/workers.ts";
 import { signForm } from "../workers/ingest/verify/signed-form.ts";
 
 let system: Harness;

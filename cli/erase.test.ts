@@ -1,8 +1,8 @@
 // `holdpoint erase` at the desk's made-up house: what it asks, what it wishes, what it says came of it.
 import { describe, it } from "vitest";
 import { deskApp } from "../workers/desk/app.tsx";
-import { GRACE, sampleHouse } from "../workers/desk/sample/house.ts";
-import { holdpoint } from "./samples.ts";
+import { GRACE, sampleHouse } from "../testing/desk/house.ts";
+import { holdpoint } from "../testing/command-line.ts";
 
 const WHY = ["--why", "ticket 4711"];
 

@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
-import { ada, chain, contact, grace, linus } from "../drizzle/samples.ts";
-import { merkleRoot } from "../schema/merkle.ts";
+import { ada, chain, contact, grace, linus } from "../testing/rows.ts";
+import { merkleRoot } from "../domain/merkle.ts";
 import { memorySource, type StreamQuery } from "../replay/source.ts";
 import { AdminId } from "../schema/ids.ts";
 import { manifestBeside } from "./export-format.ts";
-import { aFolder, holdpoint, NOW } from "./samples.ts";
+import { aFolder, holdpoint, NOW } from "../testing/command-line.ts";
 import { CannotRun } from "./shell.ts";
 import { exportSource, type LineFault, openExportFile } from "./sources/export-file.ts";
 import { writeExport } from "./write-export.ts";

@@ -2,12 +2,12 @@
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
 import { played } from "../evals/parity/run.ts";
-import { idOf } from "../evals/parity/deployment.ts";
+import { idOf } from "../testing/memory/deployment.ts";
 import { sampleFixtures } from "../evals/parity/sample-fixtures.ts";
 import type { StreamRows } from "../replay/source.ts";
 import type { Sealed } from "../schema/events.ts";
-import { promptDigestOf } from "../workers/model.ts";
-import { aFolder, holdpoint, NOW } from "./samples.ts";
+import { promptDigestOf } from "../workers/model/model.ts";
+import { aFolder, holdpoint, NOW } from "../testing/command-line.ts";
 import { writeExport } from "./write-export.ts";
 
 const EMAIL = "amara.okafor@brightwater.example";

@@ -4,4 +4,4 @@ import process from "node:process";
 
 process.env["INIT_CWD"] = process.cwd();
 process.argv.splice(2, 0, "cli/holdpoint.ts");
-await import("../scripts/bootstrap.mjs");
+await import("../local/bootstrap.mjs");

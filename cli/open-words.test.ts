@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
-import { openEvent } from "../durable-objects/seal.ts";
-import { FULL_STORY, told } from "../replay/samples.ts";
+import { openEvent } from "../domain/contact/seal.ts";
+import { FULL_STORY, told } from "../testing/honest-log.ts";
 import { parseEvent } from "../schema/events.ts";
-import { aFolder, databasesOf, holdpoint, queryOf } from "./samples.ts";
+import { aFolder, databasesOf, holdpoint, queryOf } from "../testing/command-line.ts";
 
 const house = await told(FULL_STORY);
 const rows = house.rows();

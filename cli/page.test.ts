@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { it } from "vitest";
 import { Manifest } from "./export-format.ts";
 import { FAULT_WORDS } from "./fault-words.ts";
-import { holdpoint } from "./samples.ts";
+import { holdpoint } from "../testing/command-line.ts";
 
 const root = join(import.meta.dirname, "..");
 const page = readFileSync(join(root, "docs/replay.md"), "utf8");

@@ -2,11 +2,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
-import { ADA, edited, FULL_STORY, GRACE, idOf, KIM, rechained, SYSTEM_KEY, told } from "../replay/samples.ts";
+import { ADA, edited, FULL_STORY, GRACE, idOf, KIM, rechained, SYSTEM_KEY, told } from "../testing/honest-log.ts";
 import { byId, memorySource } from "../replay/source.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { EventRow } from "../schema/shipment.ts";
-import { aFolder, holdpoint, NOW } from "./samples.ts";
+import { aFolder, holdpoint, NOW } from "../testing/command-line.ts";
 import { writeExport } from "./write-export.ts";
 
 let rows: readonly EventRow[] = [];

@@ -1,9 +1,9 @@
 // The installation is played here: `desk.pipeline.test.ts` asks the real one.
 import { describe, it } from "vitest";
 import { readModelsOf } from "../replay/read-models.ts";
-import { FULL_STORY, told } from "../replay/samples.ts";
+import { FULL_STORY, told } from "../testing/honest-log.ts";
 import { memorySource } from "../replay/source.ts";
-import { aFolder, databasesOf, holdpoint, insertRow, queryOf } from "./samples.ts";
+import { aFolder, databasesOf, holdpoint, insertRow, queryOf } from "../testing/command-line.ts";
 
 const house = await told(FULL_STORY);
 const ada = house.rows().find(({ streamId }) => streamId.startsWith("ct_"))?.streamId ?? "";

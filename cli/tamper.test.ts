@@ -1,13 +1,13 @@
 // Random single edits of exports, by somebody who edits the lines, and by somebody who writes a fitting manifest as well.
 import { join } from "node:path";
 import { memorySource } from "../replay/source.ts";
-import { describeTampering } from "../replay/tamper.contract.ts";
+import { describeTampering } from "../testing/contracts/tamper.ts";
 import { verifyLog } from "../replay/verify.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 import { CSV_HEADER, csvEventLine } from "./csv.ts";
 import { eventLine, MANIFEST_BYTES } from "./export-format.ts";
-import { aFolder, NOW } from "./samples.ts";
+import { aFolder, NOW } from "../testing/command-line.ts";
 import { exportSource, openExportFile } from "./sources/export-file.ts";
 import { verifySource } from "./verify-log.ts";
 import { writeExport } from "./write-export.ts";

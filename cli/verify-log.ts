@@ -1,6 +1,7 @@
 // A whole log, judged stream by stream as it comes.
 import { gatherContext } from "../replay/context.ts";
-import { type Head, headOf } from "../schema/merkle.ts";
+import { headOf } from "../domain/merkle.ts";
+import type { Head } from "../schema/shipment.ts";
 import { judgeStream, type LogReport, openVerifier, type StreamReport } from "../replay/verify.ts";
 import type { StreamId } from "../schema/ids.ts";
 import { foundDiffering, foundInLine, openTally, type TallySummary } from "./found.ts";

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import { describe, it } from "vitest";
 import { readModelsOf } from "../replay/read-models.ts";
-import { FULL_STORY, told } from "../replay/samples.ts";
+import { FULL_STORY, told } from "../testing/honest-log.ts";
 import { memorySource } from "../replay/source.ts";
 import { shardOf } from "../schema/ids.ts";
-import { databasesOf, insertRow, queryOf } from "./samples.ts";
+import { databasesOf, insertRow, queryOf } from "../testing/command-line.ts";
 import { d1Source } from "./sources/d1-source.ts";
 import type { Query } from "./sources/query.ts";
 import { contactReadModels } from "./verify-read-models.ts";

@@ -2,16 +2,16 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
-import { decideAdmin } from "../durable-objects/decide-admin.ts";
-import { record } from "../durable-objects/record.ts";
-import { FULL_STORY, type Move, rechained, told } from "../replay/samples.ts";
+import { decideAdmin } from "../domain/contact/decide-admin.ts";
+import { record } from "../domain/contact/record.ts";
+import { FULL_STORY, type Move, rechained, told } from "../testing/honest-log.ts";
 import { byId, memorySource } from "../replay/source.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { AdminId, commandIdOf, type StreamId } from "../schema/ids.ts";
-import { type Head, headOf, merkleRoot } from "../schema/merkle.ts";
+import { headOf, merkleRoot } from "../domain/merkle.ts";
+import type { Head, EventRow } from "../schema/shipment.ts";
 import { rootHeaderLine, rootHeadLine } from "../schema/root-file.ts";
-import type { EventRow } from "../schema/shipment.ts";
-import { aFolder, holdpoint, NOW } from "./samples.ts";
+import { aFolder, holdpoint, NOW } from "../testing/command-line.ts";
 import { writeExport } from "./write-export.ts";
 
 const DAY = "2026-11-22";

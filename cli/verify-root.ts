@@ -4,7 +4,8 @@ import { linksOf } from "../replay/chain.ts";
 import type { Fault } from "../replay/faults.ts";
 import type { StreamRows } from "../replay/source.ts";
 import { againstHead, missingStream } from "../replay/verify.ts";
-import { type Head, merkleTree } from "../schema/merkle.ts";
+import { merkleTree } from "../domain/merkle.ts";
+import type { Head } from "../schema/shipment.ts";
 import { foundDiffering, type Found } from "./found.ts";
 import { headsInRoot, type RootFile } from "./sources/root-file.ts";
 

@@ -1,7 +1,7 @@
 // Writes a log to a file as it comes. What is there under the file's name is whole: until then it is `<name>.part`.
 import { createHash } from "node:crypto";
 import { type FileHandle, open, rename, rm, writeFile } from "node:fs/promises";
-import { merkleTree } from "../schema/merkle.ts";
+import { merkleTree } from "../domain/merkle.ts";
 import type { LogSource } from "../replay/source.ts";
 import { CSV_HEADER, csvEventLine, OPENED_CSV_HEADER } from "./csv.ts";
 import { eventLine, headLine, type Manifest, manifestBeside, manifestLine, MANIFEST_BYTES } from "./export-format.ts";

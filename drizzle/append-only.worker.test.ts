@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
 import { d1EventLog } from "./d1-event-log.ts";
 import { d1SuppressionList } from "./d1-suppression-list.ts";
-import { ada, chain, eventAfter, shipment } from "./samples.ts";
+import { ada, chain, eventAfter, shipment } from "../testing/rows.ts";
 
 const [first, second] = chain(ada, 2);
 if (!first || !second) throw new Error("no events");

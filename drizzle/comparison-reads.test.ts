@@ -1,6 +1,6 @@
 // The rows that the database itself makes of plans in the shadow, against the meaning of a plan in schema/task-plan.ts; and how the desk reads them.
 import { describe, it } from "vitest";
-import { comparisonRows } from "../durable-objects/rows.ts";
+import { comparisonRows } from "../domain/contact/rows.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import { type ContactId, runIdOf, shardOf } from "../schema/ids.ts";
 import { PlanStage } from "../schema/lists.ts";
@@ -9,7 +9,7 @@ import { actionUnderPlan } from "../schema/task-plan.ts";
 import { sqliteD1 } from "../simulator/sqlite-d1.ts";
 import { comparisonReads } from "./comparison-reads.ts";
 import { d1EventLog } from "./d1-event-log.ts";
-import { contact, eventAfter, shipment } from "./samples.ts";
+import { contact, eventAfter, shipment } from "../testing/rows.ts";
 
 interface Planned {
   readonly stages: readonly PlanStage[];

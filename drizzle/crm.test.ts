@@ -1,4 +1,4 @@
-import { crmContract } from "./crm.contract.ts";
-import { memoryCrm } from "./memory-crm.ts";
+import { crmContract } from "../testing/contracts/crm.ts";
+import { memoryCrm } from "../testing/twins/memory-crm.ts";
 
 crmContract({ name: "the CRM in memory", make: memoryCrm });

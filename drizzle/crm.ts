@@ -1,6 +1,7 @@
 // The CRM as stages know it: who a contact is, where they work, and which receipts were used. Rows are written before any event.
 import { z } from "zod";
-import { CompanyId, ContactId, Receipt } from "../schema/ids.ts";
+import type { CompanyStatus, Hydrated } from "../schema/hydrated.ts";
+import { type CompanyId, ContactId, Receipt } from "../schema/ids.ts";
 
 export const ReceiptClaim = z.strictObject({
   receipt: Receipt,
@@ -27,9 +28,6 @@ export interface ContactUpsert {
   readonly at: string;
 }
 
-export const CompanyStatus = z.enum(["known", "blocked", "unknown"]);
-export type CompanyStatus = z.infer<typeof CompanyStatus>;
-
 export interface CompanyUpsert {
   readonly id: CompanyId;
   readonly name: string;
@@ -49,41 +47,6 @@ export interface FactUpsert {
   readonly expiresAt: string | null;
   readonly found: boolean;
 }
-
-/** What the CRM knows about a contact. Whether a fact is still alive, and whether a domain may join, is for the caller to judge. */
-export const Hydrated = z.strictObject({
-  contact: z
-    .strictObject({
-      id: ContactId,
-      email: z.string(),
-      name: z.string().nullable(),
-      title: z.string().nullable(),
-      companyName: z.string().nullable(),
-      seniority: z.string().nullable(),
-      senioritySource: z.string().nullable(),
-    })
-    .nullable(),
-  company: z
-    .strictObject({
-      id: CompanyId,
-      name: z.string(),
-      domain: z.string().nullable(),
-      status: CompanyStatus,
-      joinedBy: z.enum(["link", "domain"]),
-    })
-    .nullable(),
-  facts: z.array(
-    z.strictObject({
-      id: z.string(),
-      kind: z.string(),
-      value: z.string(),
-      observedAt: z.string(),
-      expiresAt: z.string().nullable(),
-      found: z.boolean(),
-    }),
-  ),
-});
-export type Hydrated = z.infer<typeof Hydrated>;
 
 export interface Crm {
   /** Writes which contact and body a receipt was used for; the first claim wins. Answers with what stands, in order. */

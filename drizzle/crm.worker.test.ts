@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { it } from "vitest";
-import { crmContract } from "./crm.contract.ts";
+import { crmContract } from "../testing/contracts/crm.ts";
 import { d1Crm } from "./d1-crm.ts";
-import { ada, grace } from "./samples.ts";
+import { ada, grace } from "../testing/rows.ts";
 
 crmContract({ name: "the CRM in D1", make: () => d1Crm(env.CRM) });
 

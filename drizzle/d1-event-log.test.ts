@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 import { d1EventLog } from "./d1-event-log.ts";
-import { ada, chain, shipment } from "./samples.ts";
+import { ada, chain, shipment } from "../testing/rows.ts";
 
 /** A database whose every batch fails in these words. */
 const failing = (message: string) =>

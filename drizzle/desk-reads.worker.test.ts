@@ -6,7 +6,7 @@ import { d1DeskReads } from "./d1-desk-reads.ts";
 import { d1EventLog } from "./d1-event-log.ts";
 import { d1DeadLetters } from "./dead-letters.ts";
 import { d1Outbox } from "./outbox.ts";
-import { ada, contact, flagsRow, grace, holdRow, linus, outboxRow, shipment, taskRow } from "./samples.ts";
+import { ada, contact, flagsRow, grace, holdRow, linus, outboxRow, shipment, taskRow } from "../testing/rows.ts";
 
 const reads = d1DeskReads([env.EVENTS_0], env.CRM);
 const at = (day: number, hour = 9) => new Date(Date.UTC(2026, 10, day, hour)).toISOString();

@@ -1,5 +1,5 @@
-import { eventLogContract } from "./event-log.contract.ts";
-import { memoryEventLog } from "./memory-event-log.ts";
+import { eventLogContract } from "../testing/contracts/event-log.ts";
+import { memoryEventLog } from "../testing/twins/memory-event-log.ts";
 
 eventLogContract({
   name: "the log in memory",

@@ -3,7 +3,7 @@ import type { D1Migration } from "@cloudflare/vitest-plugin";
 import { env } from "cloudflare:workers";
 import { beforeAll } from "vitest";
 import { d1EventLog } from "./d1-event-log.ts";
-import { eventLogContract } from "./event-log.contract.ts";
+import { eventLogContract } from "../testing/contracts/event-log.ts";
 
 // There is one EVENTS database; the other one of the tests stands in for a second shard.
 beforeAll(async () => {

@@ -3,9 +3,9 @@ import type { D1Migration } from "@cloudflare/vitest-plugin";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
 import { shardOf } from "../schema/ids.ts";
-import { migrate } from "../scripts/workerd-test.ts";
+import { migrate } from "../testing/workerd/test.ts";
 import { installedLog, requireInstalled, whenInstalled } from "./installation.ts";
-import { chain, contact, shipment } from "./samples.ts";
+import { chain, contact, shipment } from "../testing/rows.ts";
 
 const { TEST_MIGRATIONS } = env as unknown as { TEST_MIGRATIONS: { EVENTS_0: D1Migration[] } };
 

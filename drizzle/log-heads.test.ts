@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { it } from "vitest";
 import { ContactId, shardOf } from "../schema/ids.ts";
-import type { Head } from "../schema/merkle.ts";
-import { runs } from "../scripts/properties.ts";
+import type { Head } from "../schema/shipment.ts";
+import { runs } from "../testing/properties.ts";
 import { mergedPage } from "./log-heads.ts";
 
 const head = (name: string): Head => ({

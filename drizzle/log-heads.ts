@@ -1,8 +1,7 @@
 // The last event of every stream, in pages over all databases of the log: what the cron compares and what the daily root is made of.
 import { z } from "zod";
 import { shardOf, type StreamId } from "../schema/ids.ts";
-import type { Head } from "../schema/merkle.ts";
-import { EventRow } from "../schema/shipment.ts";
+import { type Head, EventRow } from "../schema/shipment.ts";
 
 // From one stream's first event straight to the next one's: three rows read a stream, however long it is.
 const HEADS = `

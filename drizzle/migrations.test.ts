@@ -9,7 +9,7 @@ import * as crm from "./crm/schema.ts";
 import * as events from "./events/schema.ts";
 import { FROZEN_SCHEMA } from "./frozen-schema.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
-import { chain, contact, eventAfter } from "./samples.ts";
+import { chain, contact, eventAfter } from "../testing/rows.ts";
 import { type SchemaRow, schemaText, SELECT_SCHEMA } from "./schema-text.ts";
 
 type Name = "events" | "crm";

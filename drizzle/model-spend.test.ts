@@ -1,5 +1,5 @@
-import { countedLog } from "./memory-model-spend.ts";
-import { memoryEventLog } from "./memory-event-log.ts";
-import { modelSpendContract } from "./model-spend.contract.ts";
+import { countedLog } from "../testing/twins/memory-model-spend.ts";
+import { memoryEventLog } from "../testing/twins/memory-event-log.ts";
+import { modelSpendContract } from "../testing/contracts/model-spend.ts";
 
 modelSpendContract({ name: "the count in memory", make: (shards) => countedLog(memoryEventLog({ shards })) });

@@ -5,8 +5,8 @@ import { beforeAll, describe, it } from "vitest";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { d1EventLog } from "./d1-event-log.ts";
 import { d1ModelSpend, restoreSpend, WRONG_SPEND } from "./model-spend.ts";
-import { modelSpendContract } from "./model-spend.contract.ts";
-import { contact, eventAfter, shipment } from "./samples.ts";
+import { modelSpendContract } from "../testing/contracts/model-spend.ts";
+import { contact, eventAfter, shipment } from "../testing/rows.ts";
 
 // There is one EVENTS database; the other one of the tests stands in for a second shard.
 beforeAll(async () => {

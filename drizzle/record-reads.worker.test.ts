@@ -4,7 +4,18 @@ import { GENESIS_HASH } from "../schema/events.ts";
 import { AdminId } from "../schema/ids.ts";
 import { d1EventLog } from "./d1-event-log.ts";
 import { recordReads } from "./record-reads.ts";
-import { ada, chain, contact, eventAfter, flagsRow, grace, holdRow, linus, shipment, taskRow } from "./samples.ts";
+import {
+  ada,
+  chain,
+  contact,
+  eventAfter,
+  flagsRow,
+  grace,
+  holdRow,
+  linus,
+  shipment,
+  taskRow,
+} from "../testing/rows.ts";
 
 const reads = recordReads([env.EVENTS_0]);
 

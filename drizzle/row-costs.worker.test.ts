@@ -10,7 +10,7 @@ import { d1SuppressionList } from "./d1-suppression-list.ts";
 import { d1DeadLetters } from "./dead-letters.ts";
 import { requireInstalled } from "./installation.ts";
 import { d1Outbox } from "./outbox.ts";
-import { ada, chain, contact, eventAfter, flagsRow, holdRow, outboxRow, shipment, taskRow } from "./samples.ts";
+import { ada, chain, contact, eventAfter, flagsRow, holdRow, outboxRow, shipment, taskRow } from "../testing/rows.ts";
 
 /** A database that counts the rows of each statement that goes through it. */
 function counting(database: D1Database) {

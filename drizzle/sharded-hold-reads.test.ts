@@ -2,10 +2,10 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { shardOf } from "../schema/ids.ts";
 import type { HoldRow, TaskRow } from "../schema/shipment.ts";
-import { runs } from "../scripts/properties.ts";
+import { runs } from "../testing/properties.ts";
 import type { Page } from "./desk-reads.ts";
 import type { HoldReads } from "./hold-reads.ts";
-import { contact, holdRow, taskRow } from "./samples.ts";
+import { contact, holdRow, taskRow } from "../testing/rows.ts";
 import { shardedHoldReads } from "./sharded-hold-reads.ts";
 
 const NOW = "2026-11-22T12:00:00.000Z";

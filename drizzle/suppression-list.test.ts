@@ -1,4 +1,4 @@
-import { memorySuppressionList } from "./memory-suppression-list.ts";
-import { suppressionListContract } from "./suppression-list.contract.ts";
+import { memorySuppressionList } from "../testing/twins/memory-suppression-list.ts";
+import { suppressionListContract } from "../testing/contracts/suppression-list.ts";
 
 suppressionListContract({ name: "the suppression list in memory", make: memorySuppressionList });

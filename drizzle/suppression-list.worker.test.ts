@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { it } from "vitest";
 import { d1SuppressionList } from "./d1-suppression-list.ts";
-import { suppressionListContract } from "./suppression-list.contract.ts";
+import { suppressionListContract } from "../testing/contracts/suppression-list.ts";
 
 suppressionListContract({ name: "the suppression list in D1", make: () => d1SuppressionList(env.CRM) });
 

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { it } from "vitest";
 import { AdminId } from "../schema/ids.ts";
 import { d1EventLog } from "./d1-event-log.ts";
-import { chain, contact, eventAfter, shipment } from "./samples.ts";
+import { chain, contact, eventAfter, shipment } from "../testing/rows.ts";
 import { d1TraceMarks } from "./trace-marks.ts";
 
 const [ada, bo, cy] = ["ada", "bo", "cy"].map(contact) as [

@@ -21,15 +21,15 @@ import type { Queue, Writer } from "../schema/lists.ts";
 import type { StepQuery } from "../schema/ports.ts";
 import type { Recall } from "../schema/recall.ts";
 import type { EventRow } from "../schema/shipment.ts";
-import type { Compared, LogHead } from "./compare-head.ts";
-import { type ContactHost, hostContact } from "./contact.ts";
+import type { Compared, LogHead } from "../domain/contact/compare-head.ts";
+import { type ContactHost, hostContact } from "./host/contact.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { installedLog } from "../drizzle/installation.ts";
-import { rebuildObject, type RebuildQuery, type Stored } from "./rebuild.ts";
-import type { Report } from "./report.ts";
-import type { Random } from "./seal.ts";
+import { rebuildObject, type RebuildQuery, type Stored } from "./host/rebuild.ts";
+import type { Report } from "./host/report.ts";
+import type { Random } from "../domain/contact/seal.ts";
 import { sendEach } from "./send-each.ts";
-import type { StreamStore } from "./stream.ts";
+import type { StreamStore } from "../domain/contact/stream.ts";
 
 /** How soon an object that was rebuilt looks at what is to be done. */
 const LOOK_MILLISECONDS = 1_000;

@@ -6,8 +6,8 @@ import { headOfStream } from "../drizzle/log-heads.ts";
 import { AdminId, ContactId, deadLetterIdOf } from "../schema/ids.ts";
 import { PoisonMessage } from "../schema/messages.ts";
 import { z } from "zod";
-import { nameOf } from "./report.ts";
-import { KEY_BYTES, sealText, unwrapKey, wrapKey, type Random } from "./seal.ts";
+import { nameOf } from "./host/report.ts";
+import { KEY_BYTES, sealText, unwrapKey, wrapKey, type Random } from "../domain/contact/seal.ts";
 
 /** What the body of a dead letter is sealed for: it cannot be moved to another row. */
 export const letterContext = (id: string): string => `dead-letter:${id}`;

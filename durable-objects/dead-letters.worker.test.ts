@@ -5,9 +5,9 @@ import { beforeEach, describe, it, vi } from "vitest";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { headOfStream } from "../drizzle/log-heads.ts";
 import { ContactId, type DeadLetterId } from "../schema/ids.ts";
-import { deliver, migrate } from "../scripts/workerd-test.ts";
+import { deliver, migrate } from "../testing/workerd/test.ts";
 import worker from "./index.ts";
-import { action, ADA, ada, lead, runOf } from "./scenario.ts";
+import { action, ADA, ada, lead, runOf } from "../testing/contact/scenario.ts";
 
 const rows = async () =>
   (

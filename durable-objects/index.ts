@@ -1,5 +1,5 @@
 // The entry point of `holdpoint-contacts`: the objects, their ports, the dead letters of every queue, and the cron.
-import { cronTurn } from "./cron.ts";
+import { cronTurn } from "./cron/cron.ts";
 import { keepDeadLetters } from "./dead-letters.ts";
 
 export { ContactObject } from "./contact-object.ts";

@@ -26,9 +26,9 @@ import { commandIdOf, AdminId, type StreamId } from "../schema/ids.ts";
 import { digestOf } from "../schema/canonical.ts";
 import type * as roles from "../schema/ports.ts";
 import type { Recall } from "../schema/recall.ts";
-import { rebuildReadModels } from "./rebuild-read-models.ts";
+import { rebuildReadModels } from "./host/rebuild-read-models.ts";
 import { redrive } from "./redrive.ts";
-import { suppressionWork } from "./suppress.ts";
+import { suppressionWork } from "./host/suppress.ts";
 
 const objectOf = (env: ContactsEnv, streamId: StreamId) => env.CONTACT.get(env.CONTACT.idFromName(streamId));
 

@@ -2,14 +2,26 @@
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
-import { migrate } from "../scripts/workerd-test.ts";
+import { migrate } from "../testing/workerd/test.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { d1ModelSpend } from "../drizzle/model-spend.ts";
 import type { Answer } from "../schema/answers.ts";
 import * as ports from "./ports.ts";
-import { lookupsOf } from "../schema/address.ts";
+import { lookupsOf } from "../domain/address.ts";
 import { AdminId } from "../schema/ids.ts";
-import { ADA, ada, action, approve, confirm, draft, grades, lead, runOf, HOUR, waited } from "./scenario.ts";
+import {
+  ADA,
+  ada,
+  action,
+  approve,
+  confirm,
+  draft,
+  grades,
+  lead,
+  runOf,
+  HOUR,
+  waited,
+} from "../testing/contact/scenario.ts";
 
 const METHODS: Readonly<Record<string, readonly string[]>> = {
   IngestPort: ["receive", "reportConflict", "standing", "addSuppressions"],

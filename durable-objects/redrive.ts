@@ -3,7 +3,7 @@ import type { DeadLetters } from "../drizzle/dead-letters.ts";
 import type { DeadLetterId } from "../schema/ids.ts";
 import { Message } from "../schema/messages.ts";
 import { letterContext } from "./dead-letters.ts";
-import { openText, unwrapKey } from "./seal.ts";
+import { openText, unwrapKey } from "../domain/contact/seal.ts";
 import { sendEach } from "./send-each.ts";
 
 interface Ports {

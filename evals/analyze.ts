@@ -1,9 +1,9 @@
 // The second grade, from the rows the CRM gave to the summary.
 import { z } from "zod";
-import { Hydrated } from "../drizzle/crm.ts";
+import { Hydrated } from "../schema/hydrated.ts";
 import { AnalyzePolicy } from "../schema/policy.ts";
-import { hydrate } from "../workers/hydrate.ts";
-import { analyzeOpportunity } from "../workers/qualifier/analyze-opportunity.ts";
+import { hydrate } from "../workers/stage/hydrate.ts";
+import { analyzeOpportunity } from "../domain/rules/analyze-opportunity.ts";
 import { goldenSuite } from "./golden.ts";
 import { ada, knownCompany, newContact, newHistory, plainFact } from "./people.ts";
 

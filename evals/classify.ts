@@ -1,7 +1,7 @@
 // The class of a person's message, by the rules: the whole of it without a model, and the last word about an opt-out with one.
 import { z } from "zod";
 import { ReplyClass } from "../schema/lists.ts";
-import { classifyReply } from "../workers/ingest/classify-reply.ts";
+import { classifyReply } from "../domain/replies/classify-reply.ts";
 import { goldenSuite } from "./golden.ts";
 import { classAgreement } from "./scorers.ts";
 

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 import { DraftFlag, DraftOffence } from "../schema/written-draft.ts";
-import { JUDGEMENT } from "../workers/composer/given.ts";
-import { judgeDraft } from "../workers/composer/judge-draft.ts";
+import { JUDGEMENT } from "../domain/draft/given.ts";
+import { judgeDraft } from "../domain/draft/judge-draft.ts";
 import { draftsPolicy, givenOf, goodDrafts, hostileDrafts, replyOf, type DraftLine } from "./drafts.ts";
 
 const judged = (line: DraftLine) => judgeDraft(replyOf(line), givenOf(line), draftsPolicy);

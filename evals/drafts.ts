@@ -2,14 +2,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Hydrated } from "../drizzle/crm.ts";
+import type { Hydrated } from "../schema/hydrated.ts";
 import { Brief } from "../schema/answers.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { companyIdOf, contactIdOf, runIdOf } from "../schema/ids.ts";
 import { Action } from "../schema/lists.ts";
 import type { Policy } from "../schema/policy.ts";
-import { prefixOf } from "../workers/composer/draft-prompt.ts";
-import { type Given, givenFor } from "../workers/composer/given.ts";
+import { prefixOf } from "../domain/draft/draft-prompt.ts";
+import { type Given, givenFor } from "../domain/draft/given.ts";
 
 const MARKERS = ["0f".repeat(16), "1e".repeat(16)] as const;
 const AT = "2026-11-20T09:00:00.000Z";

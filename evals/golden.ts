@@ -5,7 +5,7 @@ import { z } from "zod";
 import { canonicalJson, digestOf } from "../schema/canonical.ts";
 import { REPLY_CHARACTERS } from "../schema/model-call.ts";
 import type { Policy } from "../schema/policy.ts";
-import { type Model, promptDigestOf, unasked } from "../workers/model.ts";
+import { type Model, promptDigestOf, unasked } from "../workers/model/model.ts";
 import { isEqual, mean, type Scored } from "./scorers.ts";
 
 const text = z.string().max(REPLY_CHARACTERS);

@@ -1,14 +1,14 @@
 // What may never move a grade, and which way each thing may move it.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import type { CompanyStatus, Hydrated } from "../drizzle/crm.ts";
-import { hostileTexts } from "../samples/corpora.ts";
+import type { CompanyStatus, Hydrated } from "../schema/hydrated.ts";
+import { hostileTexts } from "../testing/corpora.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { CommandOf } from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { PlanStage } from "../schema/lists.ts";
 import { type QualifyMessage, qualifyMessage } from "../schema/messages.ts";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { gradeStage } from "../workers/qualifier/grade.ts";
 import { ada, knownCompany, newContact, newHistory, plainFact } from "./people.ts";
 

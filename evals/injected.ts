@@ -1,17 +1,17 @@
 // Leads that carry a stranger's text in one field each, through a whole deployment in memory, by the rules alone or with models that obey whoever
 // wrote last.
 import { z } from "zod";
-import { corpusRows } from "../samples/corpora.ts";
+import { corpusRows } from "../testing/corpora.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { companyIdOf } from "../schema/ids.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import type { Policy } from "../schema/policy.ts";
-import { promptDigestOf, type Model, type ModelRequest } from "../workers/model.ts";
-import { markerOf } from "../workers/wrap-untrusted.ts";
+import { promptDigestOf, type Model, type ModelRequest } from "../workers/model/model.ts";
+import { markerOf } from "../domain/wrap-untrusted.ts";
 import { parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
-import { aDeployment, type Deployment, idOf, type Models } from "./parity/deployment.ts";
-import { HOUR_MS, START, type Step } from "./parity/fixture.ts";
+import { aDeployment, type Deployment, idOf, type Models } from "../testing/memory/deployment.ts";
+import { HOUR_MS, START, type Step } from "../testing/memory/fixture.ts";
 import { play } from "./parity/run.ts";
 
 const Row = z.object({ id: z.string(), text: z.string() });

@@ -1,10 +1,10 @@
 // A sample of the injection corpus in the whole system, with planner and composer over HTTP at a peer that obeys whoever wrote last. After each
 // test the log is verified.
 import { it } from "vitest";
-import { aSystem, askingAt, the, TIMEOUT_MS } from "../scripts/model-system.contract.ts";
-import type { Rule } from "../scripts/model-peer/rules.ts";
-import { signedHeaders } from "../scripts/local/sign.ts";
-import { TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
+import { aSystem, askingAt, the, TIMEOUT_MS } from "../testing/system/model-system.ts";
+import type { Rule } from "../testing/peers/model/rules.ts";
+import { signedHeaders } from "../local/sign.ts";
+import { TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { injections } from "./injected.ts";
 
 const corpus = injections();

@@ -4,11 +4,11 @@ import { describe, it } from "vitest";
 import type { Brief } from "../schema/answers.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { receiptOf } from "../schema/ids.ts";
-import { LONG_MILLISECONDS } from "../scripts/properties.ts";
-import { askedOf } from "../workers/composer/draft-prompt.ts";
-import { givenFor } from "../workers/composer/given.ts";
+import { LONG_MILLISECONDS } from "../testing/properties.ts";
+import { askedOf } from "../domain/draft/draft-prompt.ts";
+import { givenFor } from "../domain/draft/given.ts";
 import { classifyRequest } from "../workers/ingest/classify-by-model.ts";
-import type { ModelRequest } from "../workers/model.ts";
+import type { ModelRequest } from "../workers/model/model.ts";
 import {
   comeBack,
   type End,

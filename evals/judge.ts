@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { digestOf } from "../schema/canonical.ts";
 import { jsonIn } from "../schema/json.ts";
-import { type Model, type ModelRequest, promptDigestOf } from "../workers/model.ts";
-import { wrapUntrusted } from "../workers/wrap-untrusted.ts";
+import { type Model, type ModelRequest, promptDigestOf } from "../workers/model/model.ts";
+import { wrapUntrusted } from "../domain/wrap-untrusted.ts";
 import { goldenSuite, type Judging } from "./golden.ts";
 import { EVAL_MARKER } from "./leads.ts";
 import { ada, newHistory } from "./people.ts";

@@ -4,9 +4,9 @@ import { describe, it } from "vitest";
 import type { History } from "../schema/answers.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { Action, ActionReason, Flag, Verdict, VetoReason } from "../schema/lists.ts";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
-import { type Decision, decideAction } from "../workers/planner/decide-action.ts";
-import { safetyGate } from "../workers/planner/safety-gate.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
+import { type Decision, decideAction } from "../domain/rules/decide-action.ts";
+import { safetyGate } from "../domain/rules/safety-gate.ts";
 import { newHistory } from "./people.ts";
 
 const DAY_MILLISECONDS = 86_400_000;

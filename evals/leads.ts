@@ -1,13 +1,13 @@
 // What a planner knows of a lead, as golden lines tell it: as much as matters to the case, and the rest as a first form leaves it.
 import { z } from "zod";
-import { CompanyStatus, type Hydrated } from "../drizzle/crm.ts";
+import { CompanyStatus, type Hydrated } from "../schema/hydrated.ts";
 import { History } from "../schema/answers.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { Flag, ReplyClass } from "../schema/lists.ts";
 import type { Recall } from "../schema/recall.ts";
 import { planRequest } from "../workers/planner/plan-tasks.ts";
-import { promptDigestOf } from "../workers/model.ts";
-import { markerOf } from "../workers/wrap-untrusted.ts";
+import { promptDigestOf } from "../workers/model/model.ts";
+import { markerOf } from "../domain/wrap-untrusted.ts";
 import { ada, flagsOf, knownCompany, newContact, newHistory, plainFact } from "./people.ts";
 
 export const Lead = z.strictObject({

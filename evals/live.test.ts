@@ -2,8 +2,8 @@
 // against a model.
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { type ModelPeer, startModelPeer } from "../scripts/model-peer/peer.ts";
-import type { Behaviour, Rule } from "../scripts/model-peer/rules.ts";
+import { type ModelPeer, startModelPeer } from "../testing/peers/model/peer.ts";
+import type { Behaviour, Rule } from "../testing/peers/model/rules.ts";
 import { classifyModel } from "./classify-model.ts";
 import { compose } from "./compose.ts";
 import { readGates } from "./gates.ts";

@@ -2,9 +2,9 @@
 // only most of the time, it does not do.
 import type { ModelOutcome } from "../schema/model-call.ts";
 import type { Policy } from "../schema/policy.ts";
-import { inParallel } from "../workers/in-parallel.ts";
-import { type Model, type ModelPorts, openModel } from "../workers/model.ts";
-import { type ModelEnv, modelSettings } from "../workers/model-settings.ts";
+import { inParallel } from "../workers/stage/in-parallel.ts";
+import { type Model, type ModelPorts, openModel } from "../workers/model/model.ts";
+import { type ModelEnv, modelSettings } from "../workers/model/settings.ts";
 import type { GoldenCase, Suite } from "./golden.ts";
 import { judgedBy, Metric } from "./judge.ts";
 import { mean } from "./scorers.ts";

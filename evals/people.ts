@@ -1,6 +1,6 @@
 // What a golden line leaves out: a contact of whom nothing is known but an address.
-import type { Hydrated } from "../drizzle/crm.ts";
-import { lookupsOf } from "../schema/address.ts";
+import type { Hydrated } from "../schema/hydrated.ts";
+import { lookupsOf } from "../domain/address.ts";
 import type { History } from "../schema/answers.ts";
 import { companyIdOf, type ContactId, contactIdOf, runIdOf } from "../schema/ids.ts";
 import type { Flag } from "../schema/lists.ts";

@@ -2,17 +2,17 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { z } from "zod";
-import { corpusRows } from "../samples/corpora.ts";
+import { corpusRows } from "../testing/corpora.ts";
 import type { History } from "../schema/answers.ts";
 import type { CommandOf } from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { PlanStage } from "../schema/lists.ts";
 import { actionUnderPlan } from "../schema/task-plan.ts";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
-import type { Model } from "../workers/model.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
+import type { Model } from "../workers/model/model.ts";
 import { planStage } from "../workers/planner/plan.ts";
 import { parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
-import { planFor, shipmentOf } from "../workers/samples.ts";
+import { planFor, shipmentOf } from "../testing/stages/people.ts";
 import { newHistory } from "./people.ts";
 
 interface Case {

@@ -1,12 +1,12 @@
 // How a test loads the suites over a planted regression: `?planted=3` loads a module, and what it imports of ours, as a copy of its own in which
 // that regression's change is made.
 import type { Plugin } from "vitest/config";
-import { changedSource } from "../scripts/changed-source.ts";
+import { changedSource } from "../testing/changed-source.ts";
 import { REGRESSIONS } from "./planted.ts";
 
 const QUERY = /\?planted=(\d+)$/;
 /** The suites and what they run. The rest is shared with the original. */
-const COPIED = /\/(evals|schema|workers)\/[^?]*\.ts$/;
+const COPIED = /\/(evals|schema|domain|workers)\/[^?]*\.ts$/;
 
 export function plantedSource(): Plugin {
   const planted = Object.entries(REGRESSIONS);

@@ -1,12 +1,12 @@
 // The first grade, from the row the CRM gave to the verdict: a mailbox provider's join is taken out on the way, as in the stage.
 import { z } from "zod";
-import { Hydrated } from "../drizzle/crm.ts";
+import { Hydrated } from "../schema/hydrated.ts";
 import { Increment } from "../schema/events.ts";
 import { Verdict } from "../schema/lists.ts";
 import { QualifyPolicy } from "../schema/policy.ts";
-import { Seniority } from "../schema/titles.ts";
-import { hydrate } from "../workers/hydrate.ts";
-import { qualify as qualifyStep } from "../workers/qualifier/qualify.ts";
+import { Seniority } from "../schema/title-rules.ts";
+import { hydrate } from "../workers/stage/hydrate.ts";
+import { qualify as qualifyStep } from "../domain/rules/qualify.ts";
 import { goldenSuite } from "./golden.ts";
 import { ada, knownCompany, newContact } from "./people.ts";
 

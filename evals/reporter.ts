@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { Reporter, TestModule } from "vitest/node";
 import { z } from "zod";
-import { ROOT } from "../scripts/workers.ts";
+import { ROOT } from "../local/workers.ts";
 
 export const Told = z.strictObject({
   golden: z.array(z.object({ suite: z.string(), id: z.string(), found: z.unknown() })),

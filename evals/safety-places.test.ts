@@ -1,6 +1,6 @@
 // The veto is asked at five doors. Whatever is against a contact, each door says what the planner's gate says, and records it.
 import { describe, it } from "vitest";
-import { decide } from "../durable-objects/decide.ts";
+import { decide } from "../domain/contact/decide.ts";
 import {
   aContact,
   type AContact,
@@ -16,12 +16,12 @@ import {
   withApproval,
   withDraft,
   withPreview,
-} from "../durable-objects/scenario.ts";
+} from "../testing/contact/scenario.ts";
 import type { ContactCommand } from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { EventType } from "../schema/events.ts";
 import { type GatePlace, VetoReason } from "../schema/lists.ts";
-import { safetyGate } from "../workers/planner/safety-gate.ts";
+import { safetyGate } from "../domain/rules/safety-gate.ts";
 import { flagsOf, newHistory } from "./people.ts";
 
 const run = runOf("1");

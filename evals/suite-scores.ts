@@ -1,6 +1,6 @@
 // From what was found to a score per suite: of tests that ran in another process, or of cases that are run here.
 import type { Policy } from "../schema/policy.ts";
-import type { Model } from "../workers/model.ts";
+import type { Model } from "../workers/model/model.ts";
 import type { Baseline } from "./gates.ts";
 import type { Suite } from "./golden.ts";
 import type { SuiteScore } from "./verdict.ts";

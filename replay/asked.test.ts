@@ -1,6 +1,6 @@
 // What somebody could write about calls of models who may write everything.
 import { describe, it } from "vitest";
-import { aContact, action, ada, confirm, grades, lead, runOf, waited } from "../durable-objects/scenario.ts";
+import { aContact, action, ada, confirm, grades, lead, runOf, waited } from "../testing/contact/scenario.ts";
 import type { CommandOf, ContactCommand } from "../schema/commands.ts";
 import type { Finding } from "./faults.ts";
 import { judgeLaws } from "./lawful.ts";

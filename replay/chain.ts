@@ -1,7 +1,7 @@
 // A stream as a chain: versions from 1 without a gap, each row's hash over its own body and the hash before. It takes no key and no policy.
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import type { EventRow } from "../schema/shipment.ts";
-import { chainHash } from "../durable-objects/record.ts";
+import { chainHash } from "../domain/contact/record.ts";
 import type { Finding } from "./faults.ts";
 import { readEvent } from "./read-event.ts";
 import type { StreamRows } from "./source.ts";

@@ -1,15 +1,15 @@
 // What somebody could write about a message's class who may write everything, and what honest ones look like.
 import { describe, it } from "vitest";
-import { MASTER_KEY, aContact, type AContact, ada, ADA, erase, signal } from "../durable-objects/scenario.ts";
-import { unwrapKey } from "../durable-objects/seal.ts";
+import { MASTER_KEY, aContact, type AContact, ada, ADA, erase, signal } from "../testing/contact/scenario.ts";
+import { unwrapKey } from "../domain/contact/seal.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { CommandOf, ContactCommand } from "../schema/commands.ts";
 import type { ModelCall } from "../schema/model-call.ts";
-import { classifyReply } from "../workers/ingest/classify-reply.ts";
-import { classOf } from "../workers/ingest/classify-by-model.ts";
+import { classifyReply } from "../domain/replies/classify-reply.ts";
+import { classOf } from "../domain/replies/class-by-model.ts";
 import type { LogContext } from "./context.ts";
 import { policiesOf } from "./policies.ts";
-import { replanted } from "./samples.ts";
+import { replanted } from "../testing/honest-log.ts";
 import { noKeys } from "./source.ts";
 import { suppressionBook } from "./suppressions.ts";
 import { verifyStream } from "./verify.ts";

@@ -2,10 +2,10 @@
 // rules are asked once more.
 import type { StoredEvent } from "../schema/events.ts";
 import { ModelOutcome, UNASKED } from "../schema/model-call.ts";
-import { optOutOf } from "../schema/opt-out.ts";
+import { optOutOf } from "../domain/rules/opt-out.ts";
 import { MessageSignal } from "../schema/signals.ts";
-import { ruleOfModel, replyByRules } from "../workers/ingest/classify-by-model.ts";
-import { classifyReply, REPLY_RULES } from "../workers/ingest/classify-reply.ts";
+import { ruleOfModel, replyByRules } from "../domain/replies/class-by-model.ts";
+import { classifyReply, REPLY_RULES } from "../domain/replies/classify-reply.ts";
 import type { LogContext } from "./context.ts";
 import { type Finding, same, type Tell } from "./faults.ts";
 import { type EventOf, evidenceOf, type Placed, text } from "./placed.ts";

@@ -1,5 +1,5 @@
 // Whose domain a contact's address is at. Open only to whoever has the key.
-import { registrableDomain } from "../schema/address.ts";
+import { registrableDomain } from "../domain/address.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { LogContext } from "./context.ts";
 import { text } from "./placed.ts";

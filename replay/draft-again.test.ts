@@ -1,6 +1,6 @@
 // What somebody could write about a model's draft who may write everything, and what an honest one looks like.
 import { describe, it } from "vitest";
-import { aContact, ada, action, confirm, draft, draftText, grades, lead, runOf } from "../durable-objects/scenario.ts";
+import { aContact, ada, action, confirm, draft, draftText, grades, lead, runOf } from "../testing/contact/scenario.ts";
 import type { Brief } from "../schema/answers.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { CommandOf } from "../schema/commands.ts";
@@ -9,8 +9,8 @@ import type { Sealed, StoredEvent } from "../schema/events.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import { policyMark } from "../schema/policy.ts";
 import type { WrittenDraft } from "../schema/written-draft.ts";
-import { citedRows, givenFor, JUDGEMENT } from "../workers/composer/given.ts";
-import { judgeDraft } from "../workers/composer/judge-draft.ts";
+import { citedRows, givenFor, JUDGEMENT } from "../domain/draft/given.ts";
+import { judgeDraft } from "../domain/draft/judge-draft.ts";
 import type { LogContext } from "./context.ts";
 import { draftAgain } from "./draft-again.ts";
 import type { Finding } from "./faults.ts";

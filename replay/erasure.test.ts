@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { GENESIS_HASH } from "../schema/events.ts";
-import { chainHash } from "../durable-objects/record.ts";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { chainHash } from "../domain/contact/record.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { gatherContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
 import { neverContact } from "./never-contact.ts";
 import { compareReadModels, readModelsOf } from "./read-models.ts";
-import { ADA, anyStory, edited, FULL_STORY, idOf, type Move, rechained, told } from "./samples.ts";
+import { ADA, anyStory, edited, FULL_STORY, idOf, type Move, rechained, told } from "../testing/honest-log.ts";
 import { memorySource } from "./source.ts";
 import { storyOf } from "./story.ts";
 import { compareState, verifyLog, verifyStream } from "./verify.ts";

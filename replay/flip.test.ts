@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { runs } from "../scripts/properties.ts";
+import { runs } from "../testing/properties.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { gradeOf } from "../workers/qualifier/qualify.ts";
+import { gradeOf } from "../domain/rules/qualify.ts";
 import { gatherContext } from "./context.ts";
 import {
   type FlipOptions,
@@ -13,7 +13,7 @@ import {
   smallestWays,
   withFound,
 } from "./flip.ts";
-import { ADA, GRACE, type House, idOf, KIM, type Move, PEOPLE, SYSTEM_KEY, told } from "./samples.ts";
+import { ADA, GRACE, type House, idOf, KIM, type Move, PEOPLE, SYSTEM_KEY, told } from "../testing/honest-log.ts";
 import { memorySource, noKeys } from "./source.ts";
 
 const move = (what: Move["what"], pick = 0, who = 0): Move => ({ what, who, pick });

@@ -1,12 +1,12 @@
 // What would have to be known for a lead to qualify: the smallest missing inputs that change the verdict, and over many leads the work
 // list of an enrichment, by how many leads each finding unlocks. It proposes looking, never a value.
-import { suppressionDigest } from "../schema/address.ts";
+import { suppressionDigest } from "../domain/address.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { ContactId, RunId } from "../schema/ids.ts";
 import type { Verdict } from "../schema/lists.ts";
 import type { QualifyPolicy } from "../schema/policy.ts";
-import { type Contact, unfinishedRun } from "../durable-objects/state.ts";
-import { gradeOf, type Vouched } from "../workers/qualifier/qualify.ts";
+import { type Contact, unfinishedRun } from "../domain/contact/state.ts";
+import { gradeOf, type Vouched } from "../domain/rules/qualify.ts";
 import type { LogContext } from "./context.ts";
 import { domainOf } from "./domain-of.ts";
 import { foldStream } from "./fold.ts";

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { canonicalJson } from "../schema/canonical.ts";
-import { hostContact } from "../durable-objects/contact.ts";
+import { hostContact } from "../durable-objects/host/contact.ts";
 import { gatherContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
 import { compareReadModels, readModelsOf } from "./read-models.ts";
-import { ADA, anyStory, FULL_STORY, idOf, told } from "./samples.ts";
+import { ADA, anyStory, FULL_STORY, idOf, told } from "../testing/honest-log.ts";
 import { memorySource, type StreamRows } from "./source.ts";
 import { compareState } from "./verify.ts";
 

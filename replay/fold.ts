@@ -1,7 +1,7 @@
 // The state of a contact as of a version or a time: its stream folded up to there.
 import type { StoredEvent } from "../schema/events.ts";
-import { openFold } from "../durable-objects/evolve.ts";
-import { type Contact, emptyContact } from "../durable-objects/state.ts";
+import { openFold } from "../domain/contact/evolve.ts";
+import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { linksOf } from "./chain.ts";
 import type { StreamRows } from "./source.ts";
 

@@ -1,7 +1,7 @@
 // Both grades made again from the rows they cite, as those stood when they were read.
 import type { StoredEvent } from "../schema/events.ts";
-import { gradeOf } from "../workers/qualifier/qualify.ts";
-import { gradeOfFacts, isLive, SHOWN_FACTS } from "../workers/qualifier/analyze-opportunity.ts";
+import { gradeOf } from "../domain/rules/qualify.ts";
+import { gradeOfFacts, isLive, SHOWN_FACTS } from "../domain/rules/analyze-opportunity.ts";
 import type { LogContext } from "./context.ts";
 import { same, type Tell } from "./faults.ts";
 import { type Columns, type EventOf, evidenceOf, text } from "./placed.ts";

@@ -1,7 +1,7 @@
 // What may happen to a hold, an approval, a run: the invariants that hold for every contact at every version, whatever was decided.
 import type { StoredEvent } from "../schema/events.ts";
-import { optOutOf } from "../schema/opt-out.ts";
-import { type Approval, type Contact, type Hold, openHold, type Run } from "../durable-objects/state.ts";
+import { optOutOf } from "../domain/rules/opt-out.ts";
+import { type Approval, type Contact, type Hold, openHold, type Run } from "../domain/contact/state.ts";
 import type { LogContext } from "./context.ts";
 import { same, type Tell } from "./faults.ts";
 import type { Placed } from "./placed.ts";

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { neverContact } from "./never-contact.ts";
-import { ADA, anyStory, FULL_STORY, idOf, type Move, replanted, told } from "./samples.ts";
+import { ADA, anyStory, FULL_STORY, idOf, type Move, replanted, told } from "../testing/honest-log.ts";
 import { memorySource } from "./source.ts";
 import { verifyLog } from "./verify.ts";
 

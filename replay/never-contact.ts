@@ -3,8 +3,8 @@
 import type { StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { Flag, SuppressionKind } from "../schema/lists.ts";
-import { openFold } from "../durable-objects/evolve.ts";
-import { type Contact, emptyContact } from "../durable-objects/state.ts";
+import { openFold } from "../domain/contact/evolve.ts";
+import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { linksOf } from "./chain.ts";
 import type { EventOf } from "./placed.ts";
 import type { LogSource, StreamRows } from "./source.ts";

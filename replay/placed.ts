@@ -2,7 +2,7 @@
 import type { StoredEvent } from "../schema/events.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Evidence, EvidenceTable, Scalar } from "../schema/provenance.ts";
-import type { Contact } from "../durable-objects/state.ts";
+import type { Contact } from "../domain/contact/state.ts";
 
 export interface Placed {
   readonly contactId: ContactId;

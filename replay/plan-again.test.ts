@@ -1,6 +1,6 @@
 // What somebody could write about a plan who may write everything, and what an honest one looks like.
 import { describe, it } from "vitest";
-import { aContact, action, ada, lead, runOf } from "../durable-objects/scenario.ts";
+import { aContact, action, ada, lead, runOf } from "../testing/contact/scenario.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { ProposedPlan } from "../schema/task-plan.ts";
 import type { LogContext } from "./context.ts";

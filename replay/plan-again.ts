@@ -2,7 +2,7 @@
 import { UNASKED } from "../schema/model-call.ts";
 import { confidenceOfPlan, TaskPlan } from "../schema/task-plan.ts";
 import type { StoredEvent } from "../schema/events.ts";
-import { repairTaskPlan } from "../workers/planner/repair-task-plan.ts";
+import { repairTaskPlan } from "../domain/rules/repair-task-plan.ts";
 import type { LogContext } from "./context.ts";
 import { same, type Tell } from "./faults.ts";
 import type { EventOf, Placed } from "./placed.ts";

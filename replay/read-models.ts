@@ -2,7 +2,7 @@
 import { canonicalJson } from "../schema/canonical.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
-import { comparisonRows, contactRow, holdRow, type Open, taskRow } from "../durable-objects/rows.ts";
+import { comparisonRows, contactRow, holdRow, type Open, taskRow } from "../domain/contact/rows.ts";
 import type { LogContext } from "./context.ts";
 import { type Fault, faultAt } from "./faults.ts";
 import { foldStream } from "./fold.ts";

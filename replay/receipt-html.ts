@@ -3,7 +3,7 @@
 import { html, raw } from "hono/html";
 import { z } from "zod";
 import type { Evidence, Scalar } from "../schema/provenance.ts";
-import { visibleIn } from "../schema/visible-text.ts";
+import { visibleIn } from "../domain/visible-text.ts";
 import { draftFlagWord, offenceWord, outcomeWord } from "../schema/draft-words.ts";
 import { actionWord, flagWord, gradeText, incrementWord, vetoWords } from "../schema/words.ts";
 import type {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import type { Browser } from "playwright-core";
-import { launchChromium } from "../scripts/chromium.ts";
+import { launchChromium } from "../testing/chromium.ts";
 import { gatherContext } from "./context.ts";
 import { receiptHtml } from "./receipt-html.ts";
-import { ADA, FULL_STORY, idOf, told } from "./samples.ts";
+import { ADA, FULL_STORY, idOf, told } from "../testing/honest-log.ts";
 import { memorySource } from "./source.ts";
 import { receiptOf } from "./why.ts";
 

@@ -6,7 +6,7 @@ import type { Action, Flag, FlagCause, GatePlace, SuppressionKind, VetoReason, V
 import type { PolicySection } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import type { DraftFlag, DraftOffence, DraftOutcome } from "../schema/written-draft.ts";
-import type { Run } from "../durable-objects/state.ts";
+import type { Run } from "../domain/contact/state.ts";
 import type { Fault } from "./faults.ts";
 import type { Columns, EventOf } from "./placed.ts";
 import type { Seal } from "./sealed.ts";

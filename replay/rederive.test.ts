@@ -4,11 +4,11 @@ import { canonicalJson } from "../schema/canonical.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
-import { countingRandom } from "../durable-objects/scenario.ts";
-import { openWords, sealWords } from "../durable-objects/seal.ts";
+import { countingRandom } from "../testing/contact/scenario.ts";
+import { openWords, sealWords } from "../domain/contact/seal.ts";
 import { gatherContext } from "./context.ts";
 import type { Fault, FaultName } from "./faults.ts";
-import { ADA, FULL_STORY, type House, idOf, type Move, replanted, told } from "./samples.ts";
+import { ADA, FULL_STORY, type House, idOf, type Move, replanted, told } from "../testing/honest-log.ts";
 import { memorySource } from "./source.ts";
 import { verifyStream } from "./verify.ts";
 

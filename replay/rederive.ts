@@ -3,12 +3,12 @@
 import type { History } from "../schema/answers.ts";
 import type { Gate, StoredEvent } from "../schema/events.ts";
 import type { Evidence } from "../schema/provenance.ts";
-import { vetoHits } from "../durable-objects/decision.ts";
-import { type Contact, followupOf } from "../durable-objects/state.ts";
-import { historyOf } from "../durable-objects/views.ts";
+import { vetoHits } from "../domain/contact/decision.ts";
+import { type Contact, followupOf } from "../domain/contact/state.ts";
+import { historyOf } from "../domain/contact/views.ts";
 import { actionUnderPlan, type PlannedAction } from "../schema/task-plan.ts";
-import { decideAction } from "../workers/planner/decide-action.ts";
-import { safetyGate } from "../workers/planner/safety-gate.ts";
+import { decideAction } from "../domain/rules/decide-action.ts";
+import { safetyGate } from "../domain/rules/safety-gate.ts";
 import { classAgain, classCallAgain } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
 import { draftAgain } from "./draft-again.ts";

@@ -2,9 +2,9 @@
 import type { z } from "zod";
 import { DraftText, EVENTS, type Sealed, type StoredEvent } from "../schema/events.ts";
 import type { Evidence, ShownEvidence } from "../schema/provenance.ts";
-import { recogniseTitle } from "../schema/titles.ts";
-import { draftDigest } from "../durable-objects/decide-run.ts";
-import { evidenceDigest, openEvent } from "../durable-objects/seal.ts";
+import { recogniseTitle } from "../domain/rules/titles.ts";
+import { draftDigest } from "../domain/contact/decide-run.ts";
+import { evidenceDigest, openEvent } from "../domain/contact/seal.ts";
 import type { LogContext } from "./context.ts";
 import { same, type Tell } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";

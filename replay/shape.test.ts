@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { it } from "vitest";
 import { z } from "zod";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import { DraftText, Envelope, EVENTS, parseEvent, type StoredEvent } from "../schema/events.ts";
 import { Policy } from "../schema/policy.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { anyStory, told } from "./samples.ts";
+import { anyStory, told } from "../testing/honest-log.ts";
 import { readEvent } from "./read-event.ts";
 import { checkOf, REFUSED, UNSURE } from "./shape.ts";
 

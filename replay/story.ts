@@ -3,7 +3,7 @@ import type { StoredEvent } from "../schema/events.ts";
 import type { Writer } from "../schema/lists.ts";
 import type { PolicyMark } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
-import type { Contact } from "../durable-objects/state.ts";
+import type { Contact } from "../domain/contact/state.ts";
 import { foldStream, type UpTo } from "./fold.ts";
 import { opened, type Seal, shownClear } from "./sealed.ts";
 import { sentenceOf } from "./sentences.ts";

@@ -1,6 +1,6 @@
 // The central suppression list as the log tells it: by digest and by the number that `CRM` gave each entry, so that what stood at a
 // reading is a matter of numbers and not of clocks.
-import type { Lookups } from "../schema/address.ts";
+import type { Lookups } from "../schema/lookups.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { SuppressionKind } from "../schema/lists.ts";
 

@@ -1,7 +1,7 @@
 // Random single edits of honest logs in memory, each found with its name.
-import { headsOf } from "./edits.contract.ts";
+import { headsOf } from "../testing/contracts/edits.ts";
 import { memorySource } from "./source.ts";
-import { describeTampering } from "./tamper.contract.ts";
+import { describeTampering } from "../testing/contracts/tamper.ts";
 import { verifyLog } from "./verify.ts";
 
 describeTampering("an honest log", {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
-import { anyStory, told } from "./samples.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
+import { anyStory, told } from "../testing/honest-log.ts";
 import { memorySource } from "./source.ts";
 import { verifyLog } from "./verify.ts";
 

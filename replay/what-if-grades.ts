@@ -3,10 +3,10 @@
 import { digestOf } from "../schema/canonical.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { Policy, QualifyPolicy } from "../schema/policy.ts";
-import { recogniseTitle } from "../schema/titles.ts";
+import { recogniseTitle } from "../domain/rules/titles.ts";
 import { gradeText } from "../schema/words.ts";
-import { gradeOf } from "../workers/qualifier/qualify.ts";
-import { gradeOfFacts } from "../workers/qualifier/analyze-opportunity.ts";
+import { gradeOf } from "../domain/rules/qualify.ts";
+import { gradeOfFacts } from "../domain/rules/analyze-opportunity.ts";
 import type { LogContext } from "./context.ts";
 import type { Telling, UnknownReason } from "./differences.ts";
 import { domainOf } from "./domain-of.ts";

@@ -2,7 +2,7 @@
 import type { StoredEvent } from "../schema/events.ts";
 import type { HoldId } from "../schema/ids.ts";
 import type { HoldPolicy } from "../schema/policy.ts";
-import type { Contact } from "../durable-objects/state.ts";
+import type { Contact } from "../domain/contact/state.ts";
 import type { Telling } from "./differences.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
-import { DAY, START } from "../durable-objects/scenario.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
+import { DAY, START } from "../testing/contact/scenario.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { Policy } from "../schema/policy.ts";
 import { gatherContext } from "./context.ts";
-import { ADA, anyStory, FULL_STORY, type House, idOf, KIM, type Move, told } from "./samples.ts";
+import { ADA, anyStory, FULL_STORY, type House, idOf, KIM, type Move, told } from "../testing/honest-log.ts";
 import { memorySource, noKeys } from "./source.ts";
 import { notRunAgain, openWhatIfSum, whatIfStream, type WhatIfOptions } from "./what-if.ts";
 

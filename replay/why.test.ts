@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { gatherContext } from "./context.ts";
 import type { ContactReceipt } from "./receipt.ts";
 import { receiptHtml } from "./receipt-html.ts";
 import { receiptText } from "./receipt-text.ts";
-import { ADA, anyStory, FULL_STORY, type House, idOf, type Move, replanted, told } from "./samples.ts";
+import { ADA, anyStory, FULL_STORY, type House, idOf, type Move, replanted, told } from "../testing/honest-log.ts";
 import { memorySource, noKeys } from "./source.ts";
 import { storyOf } from "./story.ts";
 import { receiptOf } from "./why.ts";

@@ -4,7 +4,7 @@ import type { ContactId } from "../schema/ids.ts";
 import type { Flag } from "../schema/lists.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import { isModels } from "../schema/written-draft.ts";
-import type { Contact, Run } from "../durable-objects/state.ts";
+import type { Contact, Run } from "../domain/contact/state.ts";
 import { answerOf } from "./answer.ts";
 import type { LogContext } from "./context.ts";
 import { foldStream } from "./fold.ts";

@@ -3,7 +3,7 @@ import type { EventType, StoredEvent } from "../schema/events.ts";
 import { suppressionStreamOf } from "../schema/ids.ts";
 import type { FlagCause, GatePlace, Writer } from "../schema/lists.ts";
 import type { ModelStep } from "../schema/model-call.ts";
-import { human } from "../durable-objects/decision.ts";
+import { human } from "../domain/contact/decision.ts";
 import { same, type Tell } from "./faults.ts";
 
 /** Callers of a model. */

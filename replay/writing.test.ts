@@ -13,7 +13,7 @@ import {
   lead,
   runOf,
   settle,
-} from "../durable-objects/scenario.ts";
+} from "../testing/contact/scenario.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { Sealed } from "../schema/events.ts";
 import { approvalIdOf, draftIdOf } from "../schema/ids.ts";

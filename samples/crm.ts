@@ -1,6 +1,6 @@
 // The companies of crm.json and what was observed about them.
 import { z } from "zod";
-import { CompanyStatus } from "../drizzle/crm.ts";
+import { CompanyStatus } from "../schema/hydrated.ts";
 import { readSample } from "./files.ts";
 
 const SampleCrm = z.strictObject({

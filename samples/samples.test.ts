@@ -1,7 +1,7 @@
 import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
-import { signalIn } from "../scripts/local/signal-in.ts";
+import { signalIn } from "../local/signal-in.ts";
 import { fillTimes, readSample } from "./files.ts";
 import { SAMPLE_HISTORIES, SAMPLE_LEADS } from "./leads.ts";
 

@@ -1,6 +1,6 @@
 // What a port answers: what to ship, what to send next, and a view that is just what its caller needs. Flat, because it crosses RPC.
 import { z } from "zod";
-import { Lookups } from "./address.ts";
+import { Lookups } from "./lookups.ts";
 import { DraftText } from "./events.ts";
 import { ApprovalId, ContactId, RunId } from "./ids.ts";
 import { Action, Flag, ReplyClass, Verdict } from "./lists.ts";

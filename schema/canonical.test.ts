@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { canonicalJson, digestOf, keyedDigest, sha256 } from "./canonical.ts";
 
 /** The same value with its fields the other way round, all the way down. */

@@ -1,6 +1,6 @@
 // What callers may wish of a contact's object. A command's id is derived from its cause: the same command again gets the first answer.
 import { z } from "zod";
-import { Lookups } from "./address.ts";
+import { Lookups } from "./lookups.ts";
 import { DraftText, Increment } from "./events.ts";
 import {
   ApprovalId,

@@ -1,5 +1,5 @@
 // The title rules Holdpoint comes with: policy data, adopted like any other section. English and German, some French and Spanish.
-import type { Seniority, TitleRule, TitleRules } from "./titles.ts";
+import type { Seniority, TitleRule, TitleRules } from "./title-rules.ts";
 
 const list = (text: string): string[] => text.split("|").map((phrase) => phrase.trim());
 

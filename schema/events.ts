@@ -12,7 +12,7 @@ import {
   StreamId,
   TaskId,
 } from "./ids.ts";
-import { Lookups } from "./address.ts";
+import { Lookups } from "./lookups.ts";
 import {
   Action,
   ActionReason,

@@ -57,3 +57,10 @@ export type ModelCall = z.infer<typeof ModelCall>;
 
 /** A reply longer than this is none that was asked for: plans and drafts are capped far below. */
 export const REPLY_CHARACTERS = 8_000;
+
+/** The one tool a model is offered: its call is forced, nothing executes it, and its schema is the form of the reply. */
+export interface ModelTool {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: z.ZodType;
+}

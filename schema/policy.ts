@@ -1,7 +1,7 @@
 // Policy: versioned data in sections, each with a digest that the events it shaped carry. The values are in `default-policy.ts`.
 import { z } from "zod";
 import { digestOf } from "./canonical.ts";
-import { TitleRules } from "./titles.ts";
+import { TitleRules } from "./title-rules.ts";
 
 const basisPoints = z.int().min(0).max(10_000);
 const hours = z.number().positive();

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { Evidence, EvidenceTable, Provenance, provenance } from "./provenance.ts";
 
 const row: Evidence = { table: "companies", id: "co_1", columns: { status: "known" } };

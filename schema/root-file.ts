@@ -2,7 +2,7 @@
 // With it anybody can see later that each of these heads is still an event of the log: nothing of that day was taken away or written anew.
 import { z } from "zod";
 import { StreamId } from "./ids.ts";
-import type { Head } from "./merkle.ts";
+import type { Head } from "./shipment.ts";
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -12,6 +12,13 @@ export const EventRow = z.strictObject({
 });
 export type EventRow = z.infer<typeof EventRow>;
 
+/** The last event of a stream. Its hash covers every event before it. */
+export interface Head {
+  readonly streamId: StreamId;
+  readonly version: number;
+  readonly hash: string;
+}
+
 /** What a reviewer sees of a hold. Personal, kept in one column that erasure empties. */
 export const HoldShown = z.strictObject({
   name: z.string().nullable(),

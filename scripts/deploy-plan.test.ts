@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import { recordRelease, switchedOn, workersInOrder, wranglerArguments } from "./deploy-plan.ts";
-import { readWranglerConfig } from "./wrangler-config.ts";
+import { readWranglerConfig } from "../local/wrangler-config.ts";
 
 describe("a deployment", () => {
   it("is of every Worker, each after those it binds", ({ expect }) => {

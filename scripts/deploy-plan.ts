@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Switched } from "./release-gate.ts";
-import { type Role, type WorkerConfig, WORKERS } from "./workers.ts";
-import type { Environment } from "./wrangler-config.ts";
+import { type Role, type WorkerConfig, WORKERS } from "../local/workers.ts";
+import type { Environment } from "../local/wrangler-config.ts";
 
 /** Each binds what stands before it. */
 const ORDER: readonly Role[] = ["contacts", "ingest", "planner", "qualifier", "composer", "dispatcher", "desk"];

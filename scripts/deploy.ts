@@ -9,8 +9,8 @@ import { z } from "zod";
 import { readResult, sourcesDigest } from "../evals/result.ts";
 import { type DeployOptions, recordRelease, switchedOn, workersInOrder, wranglerArguments } from "./deploy-plan.ts";
 import { standsAgainst } from "./release-gate.ts";
-import { ROOT } from "./workers.ts";
-import { readWranglerConfig } from "./wrangler-config.ts";
+import { ROOT } from "../local/workers.ts";
+import { readWranglerConfig } from "../local/wrangler-config.ts";
 
 const { values } = parseArgs({
   options: {

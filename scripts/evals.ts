@@ -15,8 +15,8 @@ import { suites } from "../evals/suites.ts";
 import { tableOf } from "../evals/table.ts";
 import { type Judged, type Measured, type SuiteScore, verdictOf } from "../evals/verdict.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { ROOT, WORKERS } from "./workers.ts";
-import { readWranglerConfig } from "./wrangler-config.ts";
+import { ROOT, WORKERS } from "../local/workers.ts";
+import { readWranglerConfig } from "../local/wrangler-config.ts";
 
 const { values } = parseArgs({
   options: { live: { type: "boolean", default: false }, record: { type: "boolean", default: false } },

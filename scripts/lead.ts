@@ -4,12 +4,12 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fillTimes } from "../samples/files.ts";
 import { contactIdOf } from "../schema/ids.ts";
-import { leadOptions, type LeadOptions } from "./local/options.ts";
-import { SECRETS_FILE } from "./local/place.ts";
-import { readSecrets } from "./local/secrets.ts";
-import { signalIn } from "./local/signal-in.ts";
-import { readSources } from "./local/sources.ts";
-import { postWebhook } from "./local/webhook.ts";
+import { leadOptions, type LeadOptions } from "../local/options.ts";
+import { SECRETS_FILE } from "../local/place.ts";
+import { readSecrets } from "../local/secrets.ts";
+import { signalIn } from "../local/signal-in.ts";
+import { readSources } from "../local/sources.ts";
+import { postWebhook } from "../local/webhook.ts";
 
 function fail(text: string): never {
   console.error(text);

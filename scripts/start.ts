@@ -4,20 +4,20 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { deskApi, type DeskApi } from "./local/desk-api.ts";
-import { untilQuiet, wakeUnfinished } from "./local/moving.ts";
-import { type PeerFlag, startOptions, type StartOptions } from "./local/options.ts";
-import { localPeer, peerSettings } from "./local/peer.ts";
-import { LOCAL, SAMPLES_FILE, SECRETS_FILE, urlOf } from "./local/place.ts";
-import { say, step } from "./local/progress.ts";
-import { claimRun, isPortFree, otherRun } from "./local/running.ts";
-import * as samples from "./local/samples.ts";
-import { ensureSecrets, LOCAL_PERSON, type LocalSecrets, SAMPLE_REVIEWER, secretVariables } from "./local/secrets.ts";
-import { readSources, type SourceType } from "./local/sources.ts";
-import { tableOf } from "./local/table.ts";
-import type { ModelPeer } from "./model-peer/peer.ts";
-import { type Settings, wantedShards } from "./sharded-configs.ts";
-import { logTail, QUIET, startWorkers, type WorkersProcess } from "./local/workers-process.ts";
+import { deskApi, type DeskApi } from "../local/desk-api.ts";
+import { untilQuiet, wakeUnfinished } from "../local/moving.ts";
+import { type PeerFlag, startOptions, type StartOptions } from "../local/options.ts";
+import { localPeer, peerSettings } from "./sample-peer.ts";
+import { LOCAL, SAMPLES_FILE, SECRETS_FILE, urlOf } from "../local/place.ts";
+import { say, step } from "../local/progress.ts";
+import { claimRun, isPortFree, otherRun } from "../local/running.ts";
+import * as samples from "../local/samples.ts";
+import { ensureSecrets, LOCAL_PERSON, type LocalSecrets, SAMPLE_REVIEWER, secretVariables } from "../local/secrets.ts";
+import { readSources, type SourceType } from "../local/sources.ts";
+import { tableOf } from "../local/table.ts";
+import type { ModelPeer } from "../testing/peers/model/peer.ts";
+import { type Settings, wantedShards } from "../local/sharded-configs.ts";
+import { logTail, QUIET, startWorkers, type WorkersProcess } from "../local/workers-process.ts";
 
 const run = promisify(execFile);
 
@@ -59,7 +59,7 @@ const Prepared = z.union([
 
 /** Answers with the number of the log's databases. */
 async function prepareDatabases({ now }: Local): Promise<number> {
-  const script = join(import.meta.dirname, "local/prepare-databases.ts");
+  const script = join(import.meta.dirname, "../local/prepare-databases.ts");
   const env = { ...process.env, ...QUIET, WRANGLER_LOG: "error" };
   const { shards } = await step(
     "migrating and filling the databases",

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { LONG_MILLISECONDS, runs } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { crowd, DELAYS, inDisorder, manyApprove, twice } from "./any-order.ts";
 import { isFull } from "./full.ts";
 import { DAY } from "./moments.ts";

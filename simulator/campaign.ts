@@ -1,6 +1,6 @@
 // A campaign: a few contacts to whom anything may happen, people who click anything, and faults of every kind for a while. All of it
 // comes from one seed.
-import { openHold, unfinishedRun, type Contact } from "../durable-objects/state.ts";
+import { openHold, unfinishedRun, type Contact } from "../domain/contact/state.ts";
 import { sha256 } from "../schema/canonical.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Signal } from "../schema/signals.ts";

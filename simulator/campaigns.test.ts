@@ -1,5 +1,5 @@
 import { describe, it } from "vitest";
-import { LONG_MILLISECONDS } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { campaign } from "./campaign.ts";
 import { isFull } from "./full.ts";
 import type { World } from "./world.ts";

@@ -1,9 +1,9 @@
 // The public doors of ingest, asked with real requests: a webhook as its sender signs it, a click on the link in a message.
-import { signedHeaders } from "../scripts/local/sign.ts";
+import { signedHeaders } from "../local/sign.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Signal } from "../schema/signals.ts";
 import { readSources } from "../workers/ingest/sources.ts";
-import { signUnsubscribe } from "../workers/unsubscribe-token.ts";
+import { signUnsubscribe } from "../domain/unsubscribe-token.ts";
 import { logThrough, type Surroundings } from "./consumers.ts";
 import { type Actor, anActor, through } from "./gate.ts";
 

@@ -1,5 +1,5 @@
 import { describe, it } from "vitest";
-import { LONG_MILLISECONDS } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { crashedErasures, erasedAfter, erasedAt, erasedOnceAt, remembered, STEPS, tellErased } from "./erasure.ts";
 import { isFull } from "./full.ts";
 import { outage } from "./gate.ts";

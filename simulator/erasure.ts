@@ -1,6 +1,6 @@
 // A person who is erased at any moment of their lead's way, with whatever was under way then, and what must be nowhere afterwards.
 import { commandIdOf } from "../schema/ids.ts";
-import { unfinishedRun } from "../durable-objects/state.ts";
+import { unfinishedRun } from "../domain/contact/state.ts";
 import { neverContact } from "../replay/never-contact.ts";
 import { memorySource } from "../replay/source.ts";
 import { verifyLog } from "../replay/verify.ts";

@@ -1,7 +1,7 @@
 // The Worker that holds the objects: the real entrypoints over the real hosts, each object with ports that go through the gate.
 import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
 import type { Message } from "../schema/messages.ts";
-import type { Random } from "../durable-objects/seal.ts";
+import type { Random } from "../domain/contact/seal.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
 import { type Actor, type Gate, through } from "./gate.ts";
 import { objectHouse, type Objects } from "./objects.ts";

@@ -1,6 +1,6 @@
 // Invariants of the decisions in a stream: what their gates say, how holds end, what was approved, what is cited.
-import { evolve } from "../durable-objects/evolve.ts";
-import { type Contact, emptyContact } from "../durable-objects/state.ts";
+import { evolve } from "../domain/contact/evolve.ts";
+import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { Gate as PassedGate, StoredEvent } from "../schema/events.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";

@@ -1,11 +1,11 @@
 // The invariants of a run that has become quiet, each by its number in reliability terms: what it says is what was broken, and where.
 import { canonicalJson } from "../schema/canonical.ts";
-import { chainHash } from "../durable-objects/record.ts";
-import type { Approval } from "../durable-objects/state.ts";
+import { chainHash } from "../domain/contact/record.ts";
+import type { Approval } from "../domain/contact/state.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
 import { approvedAsShown, evidenceExists, gatesHeld, holdsEndOnce, short } from "./judge-decisions.ts";
-import { optOutOf } from "../schema/opt-out.ts";
+import { optOutOf } from "../domain/rules/opt-out.ts";
 import type { World } from "./world.ts";
 
 /** Everything that is wrong with a quiet world; empty when nothing is. */

@@ -1,12 +1,12 @@
 // What an observer of the world writes down: what stands in the log, what the list said to whom, what left, and every moment at
 // which something left that was not in the log (invariant I8, which can only be seen as it happens).
-import { memoryEventLog } from "../drizzle/memory-event-log.ts";
-import { memorySuppressionList } from "../drizzle/memory-suppression-list.ts";
+import { memoryEventLog } from "../testing/twins/memory-event-log.ts";
+import { memorySuppressionList } from "../testing/twins/memory-suppression-list.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import type { Destruction } from "../drizzle/personal-stores.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
-import { evolve } from "../durable-objects/evolve.ts";
-import { type Contact, emptyContact } from "../durable-objects/state.ts";
+import { evolve } from "../domain/contact/evolve.ts";
+import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { Message } from "../schema/messages.ts";

@@ -1,6 +1,6 @@
 // Mutants: the product's own code with one thing made wrong in it. A change names the text it replaces, whatever its white space; when
 // the text is no longer there, loading the mutant fails and says so.
-import { changedSource } from "../scripts/changed-source.ts";
+import { changedSource } from "../testing/changed-source.ts";
 
 interface Mutant {
   /** The part of the system whose copy it is. */
@@ -18,7 +18,7 @@ export const MUTANTS = {
   },
   "memory-only-dedupe": {
     part: "host",
-    file: "durable-objects/settling.ts",
+    file: "durable-objects/host/settling.ts",
     changes: [
       [
         "let gate: Promise<unknown> = Promise.resolve();",
@@ -32,7 +32,7 @@ export const MUTANTS = {
   },
   "read-await-write": {
     part: "host",
-    file: "durable-objects/settling.ts",
+    file: "durable-objects/host/settling.ts",
     changes: [
       [
         'reading: ListReading | null): Settled | "needs_list" => {',
@@ -46,7 +46,7 @@ export const MUTANTS = {
   },
   "object-sends-before-it-appends": {
     part: "host",
-    file: "durable-objects/shipping.ts",
+    file: "durable-objects/host/shipping.ts",
     changes: [
       ["if (!(await append())) return false; const { streamId } = stream;", "const { streamId } = stream;"],
       ["message.follows <= shipped && (", "("],
@@ -59,7 +59,7 @@ export const MUTANTS = {
   },
   "stage-sends-before-it-appends": {
     part: "stage",
-    file: "workers/stage.ts",
+    file: "workers/stage/stage.ts",
     changes: [
       ["const appended = await append(tasks, ports);", ""],
       ["const messages = appended.flatMap(", "const messages = tasks.flatMap("],
@@ -68,7 +68,7 @@ export const MUTANTS = {
   },
   "effects-only-from-memory": {
     part: "host",
-    file: "durable-objects/shipping.ts",
+    file: "durable-objects/host/shipping.ts",
     changes: [
       ["const sent = new Set<string>();", "const sent = new Set<string>(); const awoke = stream.contact.version;"],
       ["message.follows <= shipped && (", "message.follows <= shipped && run.stepVersion > awoke && ("],
@@ -76,14 +76,14 @@ export const MUTANTS = {
   },
   "alarm-throws": {
     part: "host",
-    file: "durable-objects/contact.ts",
+    file: "durable-objects/host/contact.ts",
     changes: [
       ["alarmAt = null; try {", 'alarmAt = null; if (!(await shipping.append())) throw new Error("log down"); try {'],
     ],
   },
   "no-veto-at-draft": {
     part: "host",
-    file: "durable-objects/decide-run.ts",
+    file: "domain/contact/decide-run.ts",
     changes: [
       [
         'if (hits.length > 0) return refused( vetoRefusal(hits), ...calls, vetoed(circumstances, { where: "hold", writer: "composer"',
@@ -93,7 +93,7 @@ export const MUTANTS = {
   },
   "no-veto-at-approval": {
     part: "host",
-    file: "durable-objects/decide-hold.ts",
+    file: "domain/contact/decide-hold.ts",
     changes: [
       [
         'if (hits.length > 0) { const veto = vetoed(circumstances, { where: "approve"',
@@ -103,7 +103,7 @@ export const MUTANTS = {
   },
   "no-veto-at-dispatch": {
     part: "host",
-    file: "durable-objects/decide-dispatch.ts",
+    file: "domain/contact/decide-dispatch.ts",
     changes: [
       [
         'if (hits.length > 0) { const veto = vetoed(circumstances, { where: "dispatch"',
@@ -113,7 +113,7 @@ export const MUTANTS = {
   },
   "conflict-is-success": {
     part: "stage",
-    file: "workers/stage.ts",
+    file: "workers/stage/stage.ts",
     changes: [
       [
         'conflicting.has(streamId)) ? { kind: "reject", reason: "log_conflict" } : outcome',
@@ -123,27 +123,27 @@ export const MUTANTS = {
   },
   "every-claim-is-fresh": {
     part: "host",
-    file: "durable-objects/contact.ts",
+    file: "durable-objects/host/contact.ts",
     changes: [["claimOf(stream, command.approvalId, isRepeat)", "claimOf(stream, command.approvalId, false)"]],
   },
   "effects-of-a-later-turn": {
     part: "host",
-    file: "durable-objects/shipping.ts",
+    file: "durable-objects/host/shipping.ts",
     changes: [["message.follows <= shipped && (", "("]],
   },
   "erased-and-on-no-list": {
     part: "host",
-    file: "durable-objects/erasing.ts",
+    file: "durable-objects/host/erasing.ts",
     changes: [["if (!stream.recorded(command.commandId)) revision = await putOnList(command);", ""]],
   },
   "key-forgotten-first": {
     part: "host",
-    file: "durable-objects/erasing.ts",
+    file: "durable-objects/host/erasing.ts",
     changes: [["try { await stores.destroy({", "stream.forgetKey(); try { await stores.destroy({"]],
   },
   "destroys-before-the-log-knows": {
     part: "host",
-    file: "durable-objects/erasing.ts",
+    file: "durable-objects/host/erasing.ts",
     changes: [
       ["if (shipping.shipped < erasedVersion) return false;", ""],
       ["isComplete: logged && (await finish())", "isComplete: await finish()"],
@@ -151,12 +151,12 @@ export const MUTANTS = {
   },
   "nobody-finishes-an-erasure": {
     part: "host",
-    file: "durable-objects/effects.ts",
+    file: "domain/contact/effects.ts",
     changes: [["(shipped < contact.version || isDestroying)", "shipped < contact.version"]],
   },
   "a-new-key-for-the-erased": {
     part: "host",
-    file: "durable-objects/stream.ts",
+    file: "domain/contact/stream.ts",
     changes: [["const isKeyless = contact.erased ? isReturn : !wrappedKey;", "const isKeyless = !wrappedKey;"]],
   },
 } as const satisfies Record<string, Mutant>;

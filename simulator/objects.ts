@@ -1,7 +1,7 @@
 // Objects as the platform keeps them: storage that survives, memory that does not, one alarm each, one writer each.
-import type { ContactHost, ContactPorts } from "../durable-objects/contact.ts";
-import { openStream, type StreamStore } from "../durable-objects/stream.ts";
-import type { Contact } from "../durable-objects/state.ts";
+import type { ContactHost, ContactPorts } from "../durable-objects/host/contact.ts";
+import { openStream, type StreamStore } from "../domain/contact/stream.ts";
+import type { Contact } from "../domain/contact/state.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { type Actor, anActor, type Gate, Trouble } from "./gate.ts";

@@ -1,6 +1,6 @@
 // Queues that are unkinder than the local ones: copies, any order, delays, batches cut anywhere, redelivery of what was not acknowledged.
 import type { Queue } from "../schema/lists.ts";
-import type { Delivery } from "../workers/stage.ts";
+import type { Delivery } from "../workers/stage/stage.ts";
 import { type Actor, anActor, type Gate } from "./gate.ts";
 import type { Chance } from "./seed.ts";
 

@@ -5,7 +5,7 @@ import { verifyLog } from "../replay/verify.ts";
 import { whatIfStream } from "../replay/what-if.ts";
 import { gatherContext } from "../replay/context.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { LONG_MILLISECONDS } from "../scripts/properties.ts";
+import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { campaign } from "./campaign.ts";
 import { isFull } from "./full.ts";
 

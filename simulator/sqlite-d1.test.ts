@@ -1,10 +1,10 @@
 // The real adapters over SQLite with D1's face: it must keep what D1 keeps, or a world that stands on it proves nothing.
-import { crmContract } from "../drizzle/crm.contract.ts";
+import { crmContract } from "../testing/contracts/crm.ts";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
-import { eventLogContract } from "../drizzle/event-log.contract.ts";
-import { suppressionListContract } from "../drizzle/suppression-list.contract.ts";
+import { eventLogContract } from "../testing/contracts/event-log.ts";
+import { suppressionListContract } from "../testing/contracts/suppression-list.ts";
 import { sqliteD1 } from "./sqlite-d1.ts";
 
 const events = sqliteD1("events").database;

@@ -1,6 +1,6 @@
 // The stories that are told again and again with something going wrong: who writes, and what the people at the desk do.
-import { openHold } from "../durable-objects/state.ts";
-import { lookupsOf } from "../schema/address.ts";
+import { openHold } from "../domain/contact/state.ts";
+import { lookupsOf } from "../domain/address.ts";
 import type { Click } from "./clicks.ts";
 import { DAY, MINUTE, SECOND } from "./moments.ts";
 import { aWorld, contactOf, type Reviewer, type World } from "./world.ts";

@@ -1,6 +1,6 @@
 // The system under simulation: the real entrypoints, the real host of an object, the real stages. A mutant is the same code with one
 // line made wrong (see mutants.ts); it is loaded as a copy of its own, so that nothing of it stays behind.
-import * as host from "../durable-objects/contact.ts";
+import * as host from "../durable-objects/host/contact.ts";
 import * as ports from "../durable-objects/ports.ts";
 import * as sending from "../durable-objects/send-each.ts";
 import * as composer from "../workers/composer/compose.ts";
@@ -9,7 +9,7 @@ import * as door from "../workers/ingest/app.tsx";
 import * as ingest from "../workers/ingest/record.ts";
 import * as planner from "../workers/planner/plan.ts";
 import * as qualifier from "../workers/qualifier/grade.ts";
-import * as stage from "../workers/stage.ts";
+import * as stage from "../workers/stage/stage.ts";
 import { type MutantName, MUTANTS } from "./mutants.ts";
 
 export interface System {
@@ -40,8 +40,8 @@ export const theSystem: System = {
 
 /** The module of each part that a mutant may be in. */
 const PARTS = {
-  host: "../durable-objects/contact.ts",
-  stage: "../workers/stage.ts",
+  host: "../durable-objects/host/contact.ts",
+  stage: "../workers/stage/stage.ts",
   door: "../workers/ingest/app.tsx",
 } as const;
 

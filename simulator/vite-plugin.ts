@@ -7,7 +7,7 @@ import { mutated, type MutantName } from "./mutants.ts";
 const STAND_IN = join(import.meta.dirname, "cloudflare-workers.ts");
 const QUERY = /\?mutant=([\w-]+)$/;
 /** What deciding, hosting and working on is in: the rest of a copy is shared with the original. */
-const COPIED = /\/(durable-objects|workers)\/[^?]*\.tsx?$/;
+const COPIED = /\/(domain|durable-objects|workers)\/[^?]*\.tsx?$/;
 
 export function simulated(): Plugin {
   return {

@@ -3,7 +3,7 @@
 import { parseEvent } from "../schema/events.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { ModelCall } from "../schema/model-call.ts";
-import type { Model } from "../workers/model.ts";
+import type { Model } from "../workers/model/model.ts";
 import type { Planted } from "./world.ts";
 
 /** One call, one more after the wait, and one more for a crash between a call and its record. */

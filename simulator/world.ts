@@ -2,10 +2,10 @@
 // mail that an observer watches, a clock that jumps to the next thing that is due, people who do not give up.
 import type { Crm } from "../drizzle/crm.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
-import { memoryCrm } from "../drizzle/memory-crm.ts";
-import { memoryPersonalStores } from "../drizzle/memory-personal-stores.ts";
+import { memoryCrm } from "../testing/twins/memory-crm.ts";
+import { memoryPersonalStores } from "../testing/twins/memory-personal-stores.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
-import type { Contact } from "../durable-objects/state.ts";
+import type { Contact } from "../domain/contact/state.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { type ContactId, contactIdOf } from "../schema/ids.ts";
 import type { Message, PoisonMessage } from "../schema/messages.ts";

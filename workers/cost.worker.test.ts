@@ -3,12 +3,12 @@ import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeAll, describe, it, vi } from "vitest";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
-import { lookupsOf } from "../schema/address.ts";
+import { lookupsOf } from "../domain/address.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { IngestMessage } from "../schema/messages.ts";
-import { type Bill, countBill, logRowsOf, objectRowsOf } from "../scripts/billable.ts";
-import { anAssembly, type Assembly, passTime } from "../scripts/assembly.ts";
+import { type Bill, countBill, logRowsOf, objectRowsOf } from "../testing/workerd/billable.ts";
+import { anAssembly, type Assembly, passTime } from "../testing/workerd/assembly.ts";
 
 /** An alarm is looked at after the first patience: what a lead sees that is worked on at a person's pace. */
 const PATIENCE = defaultPolicy.hold.stepPatienceSeconds * 1_000 + 1;

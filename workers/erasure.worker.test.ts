@@ -18,8 +18,8 @@ import { type StoredEvent, parseEvent } from "../schema/events.ts";
 import { commandIdOf, type ContactId, contactIdOf, messageIdOf, receiptOf, type StreamId } from "../schema/ids.ts";
 import type { DispatchMessage, IngestMessage, Message } from "../schema/messages.ts";
 import type { Signal } from "../schema/signals.ts";
-import { type Assembly, anAssembly, openHold } from "../scripts/assembly.ts";
-import { deliver, migrate } from "../scripts/workerd-test.ts";
+import { type Assembly, anAssembly, openHold } from "../testing/workerd/assembly.ts";
+import { deliver, migrate } from "../testing/workerd/test.ts";
 
 /** In every word that is the person's, and nowhere else. */
 const CANARY = "zqcanary";

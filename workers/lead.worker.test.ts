@@ -4,7 +4,7 @@ import { evictDurableObject } from "cloudflare:test";
 import { afterEach, describe, it, vi } from "vitest";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import type { ContactId } from "../schema/ids.ts";
-import { anAssembly, openHold, passTime } from "../scripts/assembly.ts";
+import { anAssembly, openHold, passTime } from "../testing/workerd/assembly.ts";
 
 const DAY = 24 * 60 * 60 * 1_000;
 

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
 import { type ContactId, shardOf, type StreamId } from "../schema/ids.ts";
-import { eventually } from "../scripts/eventually.ts";
-import { type Harness, startHarness } from "../scripts/harness.ts";
-import { holdsAfterEach, openLook } from "../scripts/log-holds.contract.ts";
-import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../scripts/test-secrets.ts";
+import { eventually } from "../local/eventually.ts";
+import { type Harness, startHarness } from "../testing/system/harness.ts";
+import { holdsAfterEach, openLook } from "../testing/system/log-holds.ts";
+import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import type { ContactReceipt } from "../replay/receipt.ts";
 import { contactIdOf } from "../schema/ids.ts";
 import type { VerifyAnswer } from "./desk/contact-answers.ts";

@@ -1,8 +1,8 @@
 // `holdpoint erase`: destroys what is known of a person, through the desk, as the person whose token it is.
 import { Command } from "@commander-js/extra-typings";
 import { z } from "zod";
-import { DESTROYED, KEPT, type Remainder, remainders } from "../../schema/erasure.ts";
-import { visible } from "../../schema/visible-text.ts";
+import { DESTROYED, KEPT, type Remainder, remainders } from "../../domain/rules/erasure.ts";
+import { visible } from "../../domain/visible-text.ts";
 import { contactNamed } from "../contact-argument.ts";
 import { deskClient, type DeskClient, isLocalDesk } from "../desk-client.ts";
 import { many } from "../progress.ts";

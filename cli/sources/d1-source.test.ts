@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
-import { ada, chain, contact, grace, linus } from "../../drizzle/samples.ts";
+import { ada, chain, contact, grace, linus } from "../../testing/rows.ts";
 import type { LogSource, StreamQuery } from "../../replay/source.ts";
 import { AdminId, shardOf } from "../../schema/ids.ts";
-import { shardsOf } from "../samples.ts";
+import { shardsOf } from "../../testing/command-line.ts";
 import { CannotRun } from "../shell.ts";
 import { d1Source } from "./d1-source.ts";
 

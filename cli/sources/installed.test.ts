@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
-import { ada, chain, grace } from "../../drizzle/samples.ts";
-import { databasesOf, queryOf } from "../samples.ts";
+import { ada, chain, grace } from "../../testing/rows.ts";
+import { databasesOf, queryOf } from "../../testing/command-line.ts";
 import { CannotRun } from "../shell.ts";
 import { placeOf, requireWhole } from "./installed.ts";
 

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { describe, it, onTestFinished } from "vitest";
 import { z } from "zod";
-import { ada, chain, grace, linus } from "../../drizzle/samples.ts";
+import { ada, chain, grace, linus } from "../../testing/rows.ts";
 import type { LogSource } from "../../replay/source.ts";
-import { aShell, holdpoint, shardsOf } from "../samples.ts";
+import { aShell, holdpoint, shardsOf } from "../../testing/command-line.ts";
 import { CannotRun } from "../shell.ts";
 import { d1Source } from "./d1-source.ts";
 import { remoteD1 } from "./remote-d1.ts";

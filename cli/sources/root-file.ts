@@ -1,6 +1,6 @@
 // The file of a daily root: what it says of itself, then its heads, one at a time, whatever its size.
 import { closeSync, openSync, readSync } from "node:fs";
-import type { Head } from "../../schema/merkle.ts";
+import type { Head } from "../../schema/shipment.ts";
 import { RootHead, RootHeader } from "../../schema/root-file.ts";
 import { jsonIn } from "../export-format.ts";
 import { CannotRun, systemCode } from "../shell.ts";

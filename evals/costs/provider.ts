@@ -1,7 +1,7 @@
 // A provider in memory that answers by the peer's plain rules and counts with a tokenizer: what a request and a reply cost, without a model.
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
-import { answerTo } from "../../scripts/model-peer/answers.ts";
-import { askedBy, CompletionRequest } from "../../scripts/model-peer/completion.ts";
+import { answerTo } from "../../testing/peers/model/answers.ts";
+import { askedBy, CompletionRequest } from "../../testing/peers/model/completion.ts";
 
 /** Providers keep prompts in blocks of this many tokens, and know a prefix as far as its last whole block. */
 const CACHE_BLOCK_TOKENS = 64;

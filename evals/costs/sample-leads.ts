@@ -1,12 +1,12 @@
 // What models cost on the sample leads: each goes on to its second message, with a counting provider where a model is asked. Tokens and prices
 // are read from the log, where every call stands; what else a request says, from the provider.
 import { parseEvent, type PayloadOf } from "../../schema/events.ts";
-import { readWranglerConfig } from "../../scripts/wrangler-config.ts";
-import { WORKERS } from "../../scripts/workers.ts";
-import { type Model, openModel } from "../../workers/model.ts";
-import { modelSettings } from "../../workers/model-settings.ts";
+import { readWranglerConfig } from "../../local/wrangler-config.ts";
+import { WORKERS } from "../../local/workers.ts";
+import { type Model, openModel } from "../../workers/model/model.ts";
+import { modelSettings } from "../../workers/model/settings.ts";
 import { played } from "../parity/run.ts";
-import { START } from "../parity/fixture.ts";
+import { START } from "../../testing/memory/fixture.ts";
 import { sampleFixtures } from "../parity/sample-fixtures.ts";
 import { type Counted, countingProvider } from "./provider.ts";
 

@@ -1,5 +1,5 @@
 // All fixtures of the parity baseline, in their order.
-import type { Fixture } from "./fixture.ts";
+import type { Fixture } from "../../testing/memory/fixture.ts";
 import { generatedFixtures } from "./generated-fixtures.ts";
 import { sampleFixtures } from "./sample-fixtures.ts";
 

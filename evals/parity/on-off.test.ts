@@ -4,11 +4,11 @@
 // run and is remembered like any other.
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
-import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
-import { type ModelPeer, startModelPeer } from "../../scripts/model-peer/peer.ts";
-import { openModel } from "../../workers/model.ts";
-import { type Deployment, idOf, type Models } from "./deployment.ts";
-import type { Fixture, Step } from "./fixture.ts";
+import { LONG_MILLISECONDS } from "../../testing/properties.ts";
+import { type ModelPeer, startModelPeer } from "../../testing/peers/model/peer.ts";
+import { openModel } from "../../workers/model/model.ts";
+import { type Deployment, idOf, type Models } from "../../testing/memory/deployment.ts";
+import type { Fixture, Step } from "../../testing/memory/fixture.ts";
 import { generatedFixtures } from "./generated-fixtures.ts";
 import { type Entry, entriesOf, play, played } from "./run.ts";
 import { sampleFixtures } from "./sample-fixtures.ts";

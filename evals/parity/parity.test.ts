@@ -3,7 +3,7 @@ import { beforeAll, describe, it, vi } from "vitest";
 import { EventType } from "../../schema/events.ts";
 import { ActionReason, GatePlace, HoldVoidCause, Queue, TaskKind, Verdict } from "../../schema/lists.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
-import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
+import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { differencesOf, frozenMark, frozenOutcomes, markOf } from "./baseline.ts";
 import { parityFixtures } from "./fixtures.ts";
 import { type Outcome, outcomeOf } from "./run.ts";

@@ -1,12 +1,12 @@
 // Runs one fixture through the scripted path and writes down what it left: events with their words opened, messages, mails.
-import { openHold, currentRun } from "../../durable-objects/state.ts";
+import { openHold, currentRun } from "../../domain/contact/state.ts";
 import { canonicalJson, digestOf } from "../../schema/canonical.ts";
 import { DeskWish } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf, companyIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
-import { aDeployment, type Deployment, idOf, type Models } from "./deployment.ts";
-import { type Fixture, HOUR_MS, START, type Step } from "./fixture.ts";
+import { aDeployment, type Deployment, idOf, type Models } from "../../testing/memory/deployment.ts";
+import { type Fixture, HOUR_MS, START, type Step } from "../../testing/memory/fixture.ts";
 
 /** What a fixture came to: a line of canonical JSON for each event (by stream, in its order), message and mail (in the order sent). */
 export interface Outcome {

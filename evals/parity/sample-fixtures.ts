@@ -2,8 +2,8 @@
 import { sampleCrm } from "../../samples/crm.ts";
 import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_SUPPRESSIONS } from "../../samples/leads.ts";
 import { readSample } from "../../samples/files.ts";
-import { contentTypeOf } from "../../scripts/local/sign.ts";
-import { type CompanyRow, type Fixture, HOUR_MS, START, type Webhook } from "./fixture.ts";
+import { contentTypeOf } from "../../local/sign.ts";
+import { type CompanyRow, type Fixture, HOUR_MS, START, type Webhook } from "../../testing/memory/fixture.ts";
 
 const BEGIN = new Date(START);
 const TYPES = { website: "signed_form", typeform: "typeform", crm: "standard_webhooks" } as const;

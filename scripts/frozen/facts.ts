@@ -3,13 +3,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { unwrapKey } from "../../durable-objects/seal.ts";
+import { unwrapKey } from "../../domain/contact/seal.ts";
 import { foldStream } from "../../replay/fold.ts";
 import { neverContact } from "../../replay/never-contact.ts";
 import type { Keys, LogSource } from "../../replay/source.ts";
 import { verifyLog } from "../../replay/verify.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
-import { ROOT } from "../workers.ts";
+import { ROOT } from "../../local/workers.ts";
 
 export const FIXTURES = join(ROOT, "replay/fixtures");
 /** The logs of a release, by their files' names. */

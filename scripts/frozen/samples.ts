@@ -2,16 +2,16 @@
 import { memorySource } from "../../replay/source.ts";
 import { SAMPLE_LEADS } from "../../samples/leads.ts";
 import { contactIdOf } from "../../schema/ids.ts";
-import { headOf, merkleRoot } from "../../schema/merkle.ts";
+import { headOf, merkleRoot } from "../../domain/merkle.ts";
 import type { EventRow } from "../../schema/shipment.ts";
-import { eventually } from "../eventually.ts";
-import { type Harness, startHarness } from "../harness.ts";
-import { seedCrm } from "../local/databases.ts";
-import { deskApi } from "../local/desk-api.ts";
-import * as samples from "../local/samples.ts";
-import { readSources } from "../local/sources.ts";
-import { postWebhook } from "../local/webhook.ts";
-import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../test-secrets.ts";
+import { eventually } from "../../local/eventually.ts";
+import { type Harness, startHarness } from "../../testing/system/harness.ts";
+import { seedCrm } from "../../local/databases.ts";
+import { deskApi } from "../../local/desk-api.ts";
+import * as samples from "../../local/samples.ts";
+import { readSources } from "../../local/sources.ts";
+import { postWebhook } from "../../local/webhook.ts";
+import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 import type { MadeLog } from "./log.ts";
 
 const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";

@@ -1,8 +1,8 @@
 // The log of one long story about three people, by the real objects and stages over memory and a clock that is told: what takes days
 // (expiry, follow-ups, a returning person) is in it, and every event of a contact's that this release writes.
 import * as fc from "fast-check";
-import { MASTER_KEY } from "../../durable-objects/scenario.ts";
-import { aHouse, anyStory, FULL_STORY, type Move } from "../../replay/samples.ts";
+import { MASTER_KEY } from "../../testing/contact/scenario.ts";
+import { aHouse, anyStory, FULL_STORY, type Move } from "../../testing/honest-log.ts";
 import { memorySource } from "../../replay/source.ts";
 import type { MadeLog } from "./log.ts";
 

@@ -1,15 +1,15 @@
 import { describe, it } from "vitest";
-import type { Hydrated } from "../../drizzle/crm.ts";
+import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Brief } from "../../schema/answers.ts";
 import { type CommandOf, HoldDraft } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { DraftText } from "../../schema/events.ts";
 import { type ContactId, holdIdOf } from "../../schema/ids.ts";
 import { composeMessage } from "../../schema/messages.ts";
-import { hostileTexts } from "../../samples/corpora.ts";
-import { ada, causeOf, contactNamed, delivered, recordingLog, shipmentOf } from "../samples.ts";
-import { runStage } from "../stage.ts";
-import { UnsubscribeKeys, verifyUnsubscribe } from "../unsubscribe-token.ts";
+import { hostileTexts } from "../../testing/corpora.ts";
+import { ada, causeOf, contactNamed, delivered, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
+import { runStage } from "../stage/stage.ts";
+import { UnsubscribeKeys, verifyUnsubscribe } from "../../domain/unsubscribe-token.ts";
 import { type ComposePorts, composeStage } from "./compose.ts";
 
 const unsubscribeKeys = UnsubscribeKeys.parse({ current: "k1", keys: { k1: Buffer.alloc(32, 1).toString("base64") } });

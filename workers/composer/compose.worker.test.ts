@@ -4,10 +4,10 @@ import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
 import { HoldShown } from "../../schema/shipment.ts";
 import type { PoisonMessage } from "../../schema/messages.ts";
-import { deliver, migrate, ownEnv, recordingQueue } from "../../scripts/workerd-test.ts";
-import { journey } from "../journey/samples.ts";
-import { contactNamed, unavailableDatabase } from "../samples.ts";
-import { UnsubscribeKeys, verifyUnsubscribe } from "../unsubscribe-token.ts";
+import { deliver, migrate, ownEnv, recordingQueue } from "../../testing/workerd/test.ts";
+import { journey } from "../../testing/workerd/journey.ts";
+import { contactNamed, unavailableDatabase } from "../../testing/stages/people.ts";
+import { UnsubscribeKeys, verifyUnsubscribe } from "../../domain/unsubscribe-token.ts";
 import composer from "./index.ts";
 
 const { toCompose, typesLogged, versionOf } = journey({ ...env, exports });

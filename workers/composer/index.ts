@@ -5,9 +5,9 @@ import { installedLog } from "../../drizzle/installation.ts";
 import { d1ModelSpend } from "../../drizzle/model-spend.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
-import { defineStage } from "../define-stage.ts";
-import { keptModel, type ModelEnv } from "../model-settings.ts";
-import { UnsubscribeKeys } from "../unsubscribe-token.ts";
+import { defineStage } from "../stage/define-stage.ts";
+import { keptModel, type ModelEnv } from "../model/settings.ts";
+import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { composeStage } from "./compose.ts";
 import type { WriterPorts } from "./writer.ts";
 

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
-import { promptDigestOf, type ModelReply, type ModelRequest } from "../model.ts";
+import { promptDigestOf, type ModelReply, type ModelRequest } from "../model/model.ts";
 import { WrittenDraft } from "../../schema/written-draft.ts";
-import { givenOf, MARKERS, tom, voice } from "./samples.ts";
+import { givenOf, MARKERS, tom, voice } from "../../testing/stages/composer.ts";
 import { writeDraft } from "./write-draft.ts";
 
 const given = givenOf(tom);

@@ -2,10 +2,10 @@
 import { canonicalJson } from "../../schema/canonical.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { DraftOffence, DraftOutcome, WrittenDraft } from "../../schema/written-draft.ts";
-import type { Model, ModelReply, ModelRequest } from "../model.ts";
-import { askedOf, prefixOf, WRITE_DRAFT } from "./draft-prompt.ts";
-import type { Given } from "./given.ts";
-import { type Judged, judgeDraft } from "./judge-draft.ts";
+import type { Model, ModelReply, ModelRequest } from "../model/model.ts";
+import { askedOf, prefixOf, WRITE_DRAFT } from "../../domain/draft/draft-prompt.ts";
+import type { Given } from "../../domain/draft/given.ts";
+import { type Judged, judgeDraft } from "../../domain/draft/judge-draft.ts";
 
 export interface WriteDraft {
   readonly model: Model;

@@ -1,17 +1,17 @@
 // The stage with a model: what it is asked, what of its answer is held, and when it is not asked at all.
 import { describe, it } from "vitest";
 import type { SourceSpend } from "../../drizzle/model-spend.ts";
-import { lookupsOf } from "../../schema/address.ts";
+import { lookupsOf } from "../../domain/address.ts";
 import type { Brief } from "../../schema/answers.ts";
 import { type CommandOf, HoldDraft, RecordModelCall } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { holdIdOf } from "../../schema/ids.ts";
 import { composeMessage } from "../../schema/messages.ts";
 import type { ModelOutcome } from "../../schema/model-call.ts";
-import type { Model, ModelReply, ModelRequest } from "../model.ts";
-import { ada, causeOf, delivered, recordingLog, shipmentOf } from "../samples.ts";
-import { runStage } from "../stage.ts";
-import { UnsubscribeKeys } from "../unsubscribe-token.ts";
+import type { Model, ModelReply, ModelRequest } from "../model/model.ts";
+import { ada, causeOf, delivered, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
+import { runStage } from "../stage/stage.ts";
+import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { composeStage } from "./compose.ts";
 
 const cause = causeOf(ada, 4);

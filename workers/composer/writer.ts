@@ -1,6 +1,6 @@
 // Where a model comes in: what it is given, whether it may be paid for, and what of its words goes into the draft. The same for every lead,
 // whoever planned it.
-import type { Hydrated } from "../../drizzle/crm.ts";
+import type { Hydrated } from "../../schema/hydrated.ts";
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { Brief } from "../../schema/answers.ts";
@@ -12,13 +12,13 @@ import type { Policy } from "../../schema/policy.ts";
 import type { ComposerPort } from "../../schema/ports.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import type { WrittenDraft } from "../../schema/written-draft.ts";
-import { askLater } from "../ask-once-more.ts";
-import { policyEvidence, streamEvidence } from "../evidence.ts";
-import { mayAsk, type Spent } from "../model-budget.ts";
-import { type Model, unasked } from "../model.ts";
-import type { StageOutcome } from "../outcome.ts";
-import { markerOf } from "../wrap-untrusted.ts";
-import { citedRows, givenFor } from "./given.ts";
+import { askLater } from "../model/ask-once-more.ts";
+import { policyEvidence, streamEvidence } from "../../domain/evidence.ts";
+import { mayAsk, type Spent } from "../model/budget.ts";
+import { type Model, unasked } from "../model/model.ts";
+import type { StageOutcome } from "../stage/outcome.ts";
+import { markerOf } from "../../domain/wrap-untrusted.ts";
+import { citedRows, givenFor } from "../../domain/draft/given.ts";
 import { writeDraft } from "./write-draft.ts";
 
 export interface WriterPorts {

@@ -2,9 +2,9 @@
 // was written. After each test the log is verified: every reply is judged again, by the rules and the material of its moment.
 import { beforeAll, describe, it } from "vitest";
 import type { StoredEvent } from "../../schema/events.ts";
-import { eventually } from "../../scripts/eventually.ts";
-import { aSystem, askingAt, the, TIMEOUT_MS, typesOf } from "../../scripts/model-system.contract.ts";
-import type { Behaviour } from "../../scripts/model-peer/rules.ts";
+import { eventually } from "../../local/eventually.ts";
+import { aSystem, askingAt, the, TIMEOUT_MS, typesOf } from "../../testing/system/model-system.ts";
+import type { Behaviour } from "../../testing/peers/model/rules.ts";
 
 const ASKS =
   "Before I suggest anything, I would like to understand how you work today and what should change. Could you tell me a little more about it?";

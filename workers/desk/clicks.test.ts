@@ -1,9 +1,9 @@
 import { describe, it } from "vitest";
 import { z } from "zod";
-import { corpusRows } from "../../samples/corpora.ts";
+import { corpusRows } from "../../testing/corpora.ts";
 import { deskApp } from "./app.tsx";
-import { LINUS, sampleHouse, type SampleHouse } from "./sample/house.ts";
-import { FROM_OUR_PAGE, ORIGIN, signIn, type Visitor } from "./sample/visitor.ts";
+import { LINUS, sampleHouse, type SampleHouse } from "../../testing/desk/house.ts";
+import { FROM_OUR_PAGE, ORIGIN, signIn, type Visitor } from "../../testing/desk/visitor.ts";
 
 async function opened(): Promise<{
   house: SampleHouse;

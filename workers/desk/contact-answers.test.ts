@@ -1,13 +1,13 @@
 import { describe, it } from "vitest";
 import type { ContactRecord } from "../../drizzle/desk-reads.ts";
-import { ADA, FULL_STORY, idOf, replanted } from "../../replay/samples.ts";
+import { ADA, FULL_STORY, idOf, replanted } from "../../testing/honest-log.ts";
 import type { Timeline } from "../../schema/answers.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { deskApp } from "./app.tsx";
 import type { VerifyAnswer } from "./contact-answers.ts";
-import { GRACE, sampleHouse } from "./sample/house.ts";
-import { type SampleLog, sampleLog } from "./sample/log.ts";
-import { FROM_OUR_PAGE, ORIGIN, signIn } from "./sample/visitor.ts";
+import { GRACE, sampleHouse } from "../../testing/desk/house.ts";
+import { type SampleLog, sampleLog } from "../../testing/desk/log.ts";
+import { FROM_OUR_PAGE, ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 
 const path = `/contacts/${idOf(ADA)}`;
 const whole = await sampleLog();

@@ -4,7 +4,7 @@ import { candidatePolicy } from "../../replay/candidate-policy.ts";
 import type { Change, Unknown } from "../../replay/differences.ts";
 import { type Fault, faultAt } from "../../replay/faults.ts";
 import { type MadeAgain, madeAgain } from "../../replay/made-again.ts";
-import type { Head } from "../../schema/merkle.ts";
+import type { Head } from "../../schema/shipment.ts";
 import { compareReadModels } from "../../replay/read-models.ts";
 import type { ContactReceipt } from "../../replay/receipt.ts";
 import { judgeStream, type SealedCount } from "../../replay/verify.ts";

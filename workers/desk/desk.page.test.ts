@@ -3,16 +3,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { hostileTexts } from "../../samples/corpora.ts";
-import { launchChromium } from "../../scripts/chromium.ts";
-import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
+import { hostileTexts } from "../../testing/corpora.ts";
+import { launchChromium } from "../../testing/chromium.ts";
+import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { deskApp } from "./app.tsx";
-import { faintTexts, scrollsSideways, styleOf, treesOf } from "./sample/in-page.ts";
-import { ADA, FULL_STORY, idOf } from "../../replay/samples.ts";
-import { GRACE, LINUS, sampleHouse, type SampleHouse } from "./sample/house.ts";
-import { type SampleLog, sampleLog } from "./sample/log.ts";
+import { faintTexts, scrollsSideways, styleOf, treesOf } from "../../testing/desk/in-page.ts";
+import { ADA, FULL_STORY, idOf } from "../../testing/honest-log.ts";
+import { GRACE, LINUS, sampleHouse, type SampleHouse } from "../../testing/desk/house.ts";
+import { type SampleLog, sampleLog } from "../../testing/desk/log.ts";
 import { serve } from "./sample/served.ts";
-import { signIn } from "./sample/visitor.ts";
+import { signIn } from "../../testing/desk/visitor.ts";
 
 const stylesheet = readFileSync(join(import.meta.dirname, "desk.css"), "utf8");
 

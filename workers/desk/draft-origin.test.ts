@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 import { deskApp } from "./app.tsx";
 import { originOf } from "./draft-origin.ts";
-import { GRACE, sampleHouse, type SampleHouse } from "./sample/house.ts";
-import { ORIGIN, signIn } from "./sample/visitor.ts";
+import { GRACE, sampleHouse, type SampleHouse } from "../../testing/desk/house.ts";
+import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 
 const timelineOf = ({ desk, holdOf }: SampleHouse, key: string) =>
   desk.port.timeline({ contactId: holdOf(key).streamId });

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 import { deskApp } from "./app.tsx";
-import { GRACE, sampleHouse } from "./sample/house.ts";
-import { ORIGIN, signIn } from "./sample/visitor.ts";
+import { GRACE, sampleHouse } from "../../testing/desk/house.ts";
+import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 
 const ADA = "ada@analytical.example";
 

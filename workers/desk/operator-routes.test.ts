@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
 import { deskApp } from "./app.tsx";
-import { GRACE, sampleHouse } from "./sample/house.ts";
-import { ORIGIN } from "./sample/visitor.ts";
+import { GRACE, sampleHouse } from "../../testing/desk/house.ts";
+import { ORIGIN } from "../../testing/desk/visitor.ts";
 
 function opened(answer?: RebuildAnswer) {
   const house = sampleHouse();

@@ -1,10 +1,10 @@
 import { describe, it, vi } from "vitest";
-import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
+import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { deskApp } from "./app.tsx";
-import { GRACE, sampleHouse } from "./sample/house.ts";
+import { GRACE, sampleHouse } from "../../testing/desk/house.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
-import { sampleLog } from "./sample/log.ts";
-import { ORIGIN, signIn } from "./sample/visitor.ts";
+import { sampleLog } from "../../testing/desk/log.ts";
+import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 
 // Every route by every method, some of which judge a whole log.
 vi.setConfig({ testTimeout: LONG_MILLISECONDS });

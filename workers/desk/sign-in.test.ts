@@ -3,10 +3,10 @@ import { describe, it } from "vitest";
 import { deskApp } from "./app.tsx";
 import { identitiesOf } from "./identities.ts";
 import { isSameOrigin, safeNext } from "./same-origin.ts";
-import { GRACE, LINUS, sampleHouse } from "./sample/house.ts";
-import { NOW } from "./sample/leads.ts";
+import { GRACE, LINUS, sampleHouse } from "../../testing/desk/house.ts";
+import { NOW } from "../../testing/desk/leads.ts";
 import { readSession, SESSION_SECONDS, signSession } from "./session.ts";
-import { form, FROM_OUR_PAGE, ORIGIN, signIn } from "./sample/visitor.ts";
+import { form, FROM_OUR_PAGE, ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 
 const key = Buffer.alloc(32, 7).toString("base64");
 const tokens = { [GRACE.token]: "grace", [LINUS.token]: "linus" };

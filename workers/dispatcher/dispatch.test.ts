@@ -3,10 +3,10 @@ import type { Claim } from "../../schema/answers.ts";
 import { ClaimDispatch, type DispatchOutcome, SettleDispatch } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
-import { delivered, recordingLog, shipmentOf } from "../samples.ts";
-import { runStage, type StagePorts } from "../stage.ts";
+import { delivered, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
+import { runStage, type StagePorts } from "../stage/stage.ts";
 import { dispatchStage } from "./dispatch.ts";
-import { adaClaim, dispatchFor, NOW } from "./samples.ts";
+import { adaClaim, dispatchFor, NOW } from "../../testing/stages/dispatcher.ts";
 import type { OutgoingMail, Transport } from "./transports.ts";
 
 interface Given {

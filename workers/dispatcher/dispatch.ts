@@ -1,14 +1,14 @@
 // The dispatcher's work: claim (with the last veto, in the object), then the call, then the outcome. The claim is in the log before
 // the provider is called, so that whatever crashes, a message leaves once or a person is asked.
-import { canonicalAddress } from "../../schema/address.ts";
+import { canonicalAddress } from "../../domain/address.ts";
 import type { Claim } from "../../schema/answers.ts";
 import type { DispatchOutcome } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import { DispatchMessage } from "../../schema/messages.ts";
 import type { ComposePolicy } from "../../schema/policy.ts";
 import type { DispatcherPort } from "../../schema/ports.ts";
-import { outcomeOfAnswer } from "../outcome.ts";
-import type { Stage } from "../stage.ts";
+import { outcomeOfAnswer } from "../stage/outcome.ts";
+import type { Stage } from "../stage/stage.ts";
 import { messageIdOf, writeMail } from "./mime.ts";
 import type { OutgoingMail, Transport } from "./transports.ts";
 

@@ -3,12 +3,12 @@ import { evictDurableObject, reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import PostalMime from "postal-mime";
 import { beforeEach, describe, it, vi } from "vitest";
-import { lookupsOf } from "../../schema/address.ts";
+import { lookupsOf } from "../../domain/address.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { PoisonMessage } from "../../schema/messages.ts";
-import { deliver, migrate, ownEnv, recordingQueue } from "../../scripts/workerd-test.ts";
-import { journey } from "../journey/samples.ts";
-import { SYSTEM_KEY, unavailableDatabase } from "../samples.ts";
+import { deliver, migrate, ownEnv, recordingQueue } from "../../testing/workerd/test.ts";
+import { journey } from "../../testing/workerd/journey.ts";
+import { SYSTEM_KEY, unavailableDatabase } from "../../testing/stages/people.ts";
 import dispatcher from "./index.ts";
 
 // The object beside it has the CRM that a journey begins with; the dispatcher's own bindings have none.

@@ -4,7 +4,7 @@ import { eventShards } from "../../drizzle/event-shards.ts";
 import { installedLog } from "../../drizzle/installation.ts";
 import { d1Outbox } from "../../drizzle/outbox.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
-import { defineStage } from "../define-stage.ts";
+import { defineStage } from "../stage/define-stage.ts";
 import { dispatchStage } from "./dispatch.ts";
 import { cloudflareEmail, outboxTransport, type Transport } from "./transports.ts";
 

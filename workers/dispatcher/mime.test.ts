@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import PostalMime from "postal-mime";
 import { describe, it } from "vitest";
-import { hostileTexts } from "../../samples/corpora.ts";
-import { runs } from "../../scripts/properties.ts";
+import { hostileTexts } from "../../testing/corpora.ts";
+import { runs } from "../../testing/properties.ts";
 import { type Mail, messageIdOf, writeMail } from "./mime.ts";
-import { adaMail } from "./samples.ts";
+import { adaMail } from "../../testing/stages/dispatcher.ts";
 
 function written(mail: Partial<Mail> = {}): string {
   const message = writeMail({ ...adaMail, ...mail });

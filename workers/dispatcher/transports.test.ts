@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 import type { OutboxRow } from "../../drizzle/outbox.ts";
 import { cloudflareEmail, outboxTransport } from "./transports.ts";
-import { outgoing } from "./samples.ts";
+import { outgoing } from "../../testing/stages/dispatcher.ts";
 
 const failing = (error: unknown) => cloudflareEmail(() => Promise.reject(error)).send(outgoing);
 const coded = (code: unknown) => Object.assign(new Error("ada@engine.example was refused"), { code });

@@ -1,7 +1,17 @@
 // Webhooks that are really their source's: what is taken, what is a problem, and what happens while the queue is down.
 import { afterEach, beforeEach, describe, it } from "vitest";
-import { ADDRESS, inheritedNames, LEADS, leaksOf, person, PROBLEM, SOURCE_NAMES, webhook, whole } from "./samples.ts";
-import { ingestWorld } from "./world/samples.ts";
+import {
+  ADDRESS,
+  inheritedNames,
+  LEADS,
+  leaksOf,
+  person,
+  PROBLEM,
+  SOURCE_NAMES,
+  webhook,
+  whole,
+} from "../../testing/stages/ingest.ts";
+import { ingestWorld } from "../../testing/memory/ingest.ts";
 
 const HERE = "https://desk.example";
 const inherited = inheritedNames();

@@ -3,7 +3,7 @@
 import { digestOf } from "../../schema/canonical.ts";
 import { contactIdOf, messageIdOf, type Receipt, receiptOf } from "../../schema/ids.ts";
 import { IngestMessage } from "../../schema/messages.ts";
-import { optOutOf } from "../../schema/opt-out.ts";
+import { optOutOf } from "../../domain/rules/opt-out.ts";
 import type { IngestPolicy } from "../../schema/policy.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Signal } from "../../schema/signals.ts";

@@ -1,9 +1,9 @@
 // Any request at all: signed or not, to any door, with any body. Never our fault (5xx), and what goes on is ours.
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, it } from "vitest";
-import { LONG_MILLISECONDS, runs } from "../../scripts/properties.ts";
-import { ADDRESS, LEADS, leaksOf, SOURCE_NAMES, webhook } from "./samples.ts";
-import { ingestWorld } from "./world/samples.ts";
+import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
+import { ADDRESS, LEADS, leaksOf, SOURCE_NAMES, webhook } from "../../testing/stages/ingest.ts";
+import { ingestWorld } from "../../testing/memory/ingest.ts";
 
 let world = ingestWorld();
 beforeEach(() => {

@@ -1,6 +1,6 @@
 // The doors as anybody outside may try them: every route, every method, every way to be refused.
 import { afterEach, beforeEach, describe, it } from "vitest";
-import { START } from "../../durable-objects/scenario.ts";
+import { START } from "../../testing/contact/scenario.ts";
 import {
   ADDRESS,
   inheritedNames,
@@ -14,8 +14,8 @@ import {
   sourcesWith,
   webhook,
   whole,
-} from "./samples.ts";
-import { ingestWorld } from "./world/samples.ts";
+} from "../../testing/stages/ingest.ts";
+import { ingestWorld } from "../../testing/memory/ingest.ts";
 
 const NOW = START / 1_000;
 const HERE = "https://desk.example";

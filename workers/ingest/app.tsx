@@ -6,7 +6,7 @@ import { type OptOutPorts, recordOptOut, recordUnsubscribe } from "./opt-out.ts"
 import { PROBLEM_STATUS } from "./problem.ts";
 import { problemResponse, RETRY_AFTER, unavailableResponse } from "./problem-json.ts";
 import { type PageState, STYLE, UnsubscribePage } from "./unsubscribe-page.tsx";
-import { type UnsubscribeKeys, verifyUnsubscribe } from "../unsubscribe-token.ts";
+import { type UnsubscribeKeys, verifyUnsubscribe } from "../../domain/unsubscribe-token.ts";
 
 export interface IngestPorts extends AcceptPorts {
   readonly send: (message: IngestMessage) => Promise<void>;

@@ -3,7 +3,7 @@ import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import { commandIdOf, receiptOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import type { IngestPort } from "../../schema/ports.ts";
-import { outcomeOfAnswer, type StageOutcome } from "../outcome.ts";
+import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 
 /** What a message asks of the receipts. */
 export const claimOf = ({

@@ -3,13 +3,13 @@
 import { afterAll, beforeAll, it } from "vitest";
 import { parseEvent, type StoredEvent } from "../../schema/events.ts";
 import { contactIdOf, type ContactId } from "../../schema/ids.ts";
-import { eventually } from "../../scripts/eventually.ts";
-import { type Harness, startHarness } from "../../scripts/harness.ts";
-import { signedHeaders } from "../../scripts/local/sign.ts";
-import { holdsAfterEach } from "../../scripts/log-holds.contract.ts";
-import { type ModelPeer, startModelPeer } from "../../scripts/model-peer/peer.ts";
-import type { Behaviour } from "../../scripts/model-peer/rules.ts";
-import { TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../scripts/test-secrets.ts";
+import { eventually } from "../../local/eventually.ts";
+import { type Harness, startHarness } from "../../testing/system/harness.ts";
+import { signedHeaders } from "../../local/sign.ts";
+import { holdsAfterEach } from "../../testing/system/log-holds.ts";
+import { type ModelPeer, startModelPeer } from "../../testing/peers/model/peer.ts";
+import type { Behaviour } from "../../testing/peers/model/rules.ts";
+import { TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 
 const TIMEOUT_MS = 120_000;
 const addressOf = (name: string): string => `${name}@engine.example`;

@@ -1,15 +1,15 @@
 // A model's word on the queue side: whom it is asked about, what becomes of what it says, and what the log has of it.
 import { afterEach, describe, it } from "vitest";
-import { emptyContact } from "../../durable-objects/state.ts";
-import { lookupsOf } from "../../schema/address.ts";
+import { emptyContact } from "../../domain/contact/state.ts";
+import { lookupsOf } from "../../domain/address.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { ModelOutcome } from "../../schema/model-call.ts";
 import { IngestMessage } from "../../schema/messages.ts";
-import type { Model, ModelReply, ModelRequest } from "../model.ts";
-import { promptDigestOf } from "../model.ts";
+import type { Model, ModelReply, ModelRequest } from "../model/model.ts";
+import { promptDigestOf } from "../model/model.ts";
 import { type Classifier, classOfMessage, readAskable } from "./classifier.ts";
-import { ADDRESS, LEADS, leaksOf, person, webhook } from "./samples.ts";
-import { ingestWorld } from "./world/samples.ts";
+import { ADDRESS, LEADS, leaksOf, person, webhook } from "../../testing/stages/ingest.ts";
+import { ingestWorld } from "../../testing/memory/ingest.ts";
 
 type Answers = (request: ModelRequest) => Partial<ModelReply> & { readonly says?: string };
 

@@ -2,27 +2,23 @@
 // nothing that is recorded already, nothing beyond the budget. Then the rules say the class, as they do without a model.
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
-import { type Lookups, lookupsOf } from "../../schema/address.ts";
+import { lookupsOf } from "../../domain/address.ts";
+import type { Lookups } from "../../schema/lookups.ts";
 import type { Standing } from "../../schema/answers.ts";
 import type { MessageId } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
 import type { IngestPort } from "../../schema/ports.ts";
 import type { MessageSignal } from "../../schema/signals.ts";
-import { inParallel } from "../in-parallel.ts";
-import { isListed, readListed } from "../listed.ts";
-import { type Model, unasked } from "../model.ts";
-import { mayAsk, type Spent, spentOn } from "../model-budget.ts";
-import { settled, valueOf } from "../settled.ts";
-import { markerOf } from "../wrap-untrusted.ts";
-import {
-  type ClassifiedMessage,
-  classifyRequest,
-  classOf,
-  isOptOutByRules,
-  replyByRules,
-} from "./classify-by-model.ts";
-import { type ClassifiedReply, classifyReply } from "./classify-reply.ts";
+import { inParallel } from "../stage/in-parallel.ts";
+import { isListed, readListed } from "../stage/listed.ts";
+import { type Model, unasked } from "../model/model.ts";
+import { mayAsk, type Spent, spentOn } from "../model/budget.ts";
+import { settled, valueOf } from "../stage/settled.ts";
+import { markerOf } from "../../domain/wrap-untrusted.ts";
+import { classifyRequest } from "./classify-by-model.ts";
+import { type ClassifiedMessage, classOf, isOptOutByRules, replyByRules } from "../../domain/replies/class-by-model.ts";
+import { type ClassifiedReply, classifyReply } from "../../domain/replies/classify-reply.ts";
 
 export interface Classifier {
   readonly model: Model;

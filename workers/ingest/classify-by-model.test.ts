@@ -1,19 +1,20 @@
 // A model's word about a message: any reply it may give, for any text a person may write.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { hostileTexts } from "../../samples/corpora.ts";
+import { hostileTexts } from "../../testing/corpora.ts";
 import { ReceiveSignal } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { receiptOf } from "../../schema/ids.ts";
 import { ReplyClass } from "../../schema/lists.ts";
 import { type ModelCall, ModelOutcome } from "../../schema/model-call.ts";
-import { optOutOf } from "../../schema/opt-out.ts";
-import { LONG_MILLISECONDS, runs } from "../../scripts/properties.ts";
-import type { ModelReply } from "../model.ts";
-import { classifyRequest, classOf, replyByRules } from "./classify-by-model.ts";
-import { classifyReply } from "./classify-reply.ts";
-import { OPT_OUT } from "./reply-rules.ts";
-import { person } from "./samples.ts";
+import { optOutOf } from "../../domain/rules/opt-out.ts";
+import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
+import type { ModelReply } from "../model/model.ts";
+import { classifyRequest } from "./classify-by-model.ts";
+import { classOf, replyByRules } from "../../domain/replies/class-by-model.ts";
+import { classifyReply } from "../../domain/replies/classify-reply.ts";
+import { OPT_OUT } from "../../domain/replies/reply-rules.ts";
+import { person } from "../../testing/stages/ingest.ts";
 
 const MARKER = "0123456789abcdef".repeat(2);
 const FENCE_END = `</untrusted ${MARKER}>`;

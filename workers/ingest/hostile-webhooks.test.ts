@@ -2,11 +2,19 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { z } from "zod";
-import { corpusRows, hostileTexts } from "../../samples/corpora.ts";
+import { corpusRows, hostileTexts } from "../../testing/corpora.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
-import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
-import { ADDRESS, inheritedNames, LEADS, leaksOf, SOURCE_NAMES, type SourceName, webhook } from "./samples.ts";
-import { ingestWorld } from "./world/samples.ts";
+import { LONG_MILLISECONDS } from "../../testing/properties.ts";
+import {
+  ADDRESS,
+  inheritedNames,
+  LEADS,
+  leaksOf,
+  SOURCE_NAMES,
+  type SourceName,
+  webhook,
+} from "../../testing/stages/ingest.ts";
+import { ingestWorld } from "../../testing/memory/ingest.ts";
 
 const inherited = inheritedNames();
 let world = ingestWorld();

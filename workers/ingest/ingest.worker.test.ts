@@ -4,15 +4,23 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { contactIdOf, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
-import { lookupsOf } from "../../schema/address.ts";
+import { lookupsOf } from "../../domain/address.ts";
 import type { IngestMessage, Message, PoisonMessage } from "../../schema/messages.ts";
-import { countBill, logRowsOf, objectRowsOf } from "../../scripts/billable.ts";
-import { TEST_SECRETS } from "../../scripts/test-secrets.ts";
-import { deliver, migrate, ownEnv, recordingQueue } from "../../scripts/workerd-test.ts";
-import { unavailableDatabase } from "../samples.ts";
-import { signUnsubscribe, UnsubscribeKeys } from "../unsubscribe-token.ts";
+import { countBill, logRowsOf, objectRowsOf } from "../../testing/workerd/billable.ts";
+import { TEST_SECRETS } from "../../testing/secrets.ts";
+import { deliver, migrate, ownEnv, recordingQueue } from "../../testing/workerd/test.ts";
+import { unavailableDatabase } from "../../testing/stages/people.ts";
+import { signUnsubscribe, UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import ingest from "./index.ts";
-import { ADDRESS, LEADS, leaksOf, PROBLEM, SOURCE_NAMES, type SourceName, webhook } from "./samples.ts";
+import {
+  ADDRESS,
+  LEADS,
+  leaksOf,
+  PROBLEM,
+  SOURCE_NAMES,
+  type SourceName,
+  webhook,
+} from "../../testing/stages/ingest.ts";
 
 const secrets = ownEnv<IngestEnv>();
 const idOf = (address: string) => contactIdOf(secrets.SYSTEM_KEY, address);

@@ -1,10 +1,10 @@
 // Bounces, complaints and unsubscribes that a provider reports: all of it before the answer, or 503.
 import { afterEach, beforeEach, describe, it } from "vitest";
-import { suppressionDigest } from "../../schema/address.ts";
+import { suppressionDigest } from "../../domain/address.ts";
 import { suppressionStreamOf } from "../../schema/ids.ts";
-import { SYSTEM_KEY } from "../samples.ts";
-import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "./samples.ts";
-import { ingestWorld, type Part } from "./world/samples.ts";
+import { SYSTEM_KEY } from "../../testing/stages/people.ts";
+import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "../../testing/stages/ingest.ts";
+import { ingestWorld, type Part } from "../../testing/memory/ingest.ts";
 
 const BOB = "bob@engine.example";
 const bob = idOf(BOB);

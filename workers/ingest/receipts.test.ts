@@ -1,9 +1,9 @@
 // What makes a webhook the same webhook, and secrets that change while webhooks come in.
 import { afterEach, beforeEach, describe, it } from "vitest";
-import { START } from "../../durable-objects/scenario.ts";
+import { START } from "../../testing/contact/scenario.ts";
 import { IngestMessage } from "../../schema/messages.ts";
-import { ADDRESS, LEADS, leaksOf, SOURCE_NAMES, sourcesWith, webhook } from "./samples.ts";
-import { ingestWorld } from "./world/samples.ts";
+import { ADDRESS, LEADS, leaksOf, SOURCE_NAMES, sourcesWith, webhook } from "../../testing/stages/ingest.ts";
+import { ingestWorld } from "../../testing/memory/ingest.ts";
 
 let world = ingestWorld();
 beforeEach(() => {

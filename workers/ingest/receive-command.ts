@@ -1,14 +1,9 @@
 // The object's command for a signal, made the same way whichever door it came through.
-import { lookupsOf } from "../../schema/address.ts";
+import { lookupsOf } from "../../domain/address.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import { commandIdOf, signalIdOf } from "../../schema/ids.ts";
-import type { ReplyClass } from "../../schema/lists.ts";
+import type { Reply } from "../../domain/replies/class-by-model.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
-
-export interface Reply {
-  readonly class: ReplyClass;
-  readonly rule: string;
-}
 
 type Received = Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">;
 

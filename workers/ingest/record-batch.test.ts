@@ -1,8 +1,8 @@
 // Messages that meet in a batch: two bodies under one receipt, one that nobody can read, and parts that are down.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { IngestMessage } from "../../schema/messages.ts";
-import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "./samples.ts";
-import { ingestWorld } from "./world/samples.ts";
+import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "../../testing/stages/ingest.ts";
+import { ingestWorld } from "../../testing/memory/ingest.ts";
 
 const BOB = "bob@engine.example";
 const bob = idOf(BOB);

@@ -1,10 +1,10 @@
 // The queue side over real objects and memory: what each kind of signal leaves in the CRM, on the list, in the log and in the next queue.
 import { afterEach, beforeEach, describe, it } from "vitest";
-import { hostileTexts } from "../../samples/corpora.ts";
+import { hostileTexts } from "../../testing/corpora.ts";
 import { IngestMessage } from "../../schema/messages.ts";
-import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
-import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "./samples.ts";
-import { ingestWorld } from "./world/samples.ts";
+import { LONG_MILLISECONDS } from "../../testing/properties.ts";
+import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "../../testing/stages/ingest.ts";
+import { ingestWorld } from "../../testing/memory/ingest.ts";
 
 const BOB = "bob@engine.example";
 let world = ingestWorld();

@@ -2,20 +2,21 @@
 // so a row may wait for its event, but never an event for its row.
 import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
-import { isFreeMail, registrableDomain } from "../../schema/address.ts";
+import { isFreeMail, registrableDomain } from "../../domain/address.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { MessageId } from "../../schema/ids.ts";
 import { IngestMessage } from "../../schema/messages.ts";
-import { type OptOut, optOutOf } from "../../schema/opt-out.ts";
+import { type OptOut, optOutOf } from "../../domain/rules/opt-out.ts";
 import type { IngestPort } from "../../schema/ports.ts";
-import { MODEL_PORTION } from "../in-parallel.ts";
-import { outcomeOfAnswer, type StageOutcome } from "../outcome.ts";
-import type { Stage } from "../stage.ts";
+import { MODEL_PORTION } from "../stage/in-parallel.ts";
+import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
+import type { Stage } from "../stage/stage.ts";
 import { claimOf, isOwnClaim, reportConflict, underOwnReceipt } from "./claim.ts";
 import { type Askable, type Classifier, classOfMessage, readAskable } from "./classifier.ts";
-import { replyByRules } from "./classify-by-model.ts";
-import { classifyReply } from "./classify-reply.ts";
-import { receiveCommand, type Reply } from "./receive-command.ts";
+import { replyByRules } from "../../domain/replies/class-by-model.ts";
+import { classifyReply } from "../../domain/replies/classify-reply.ts";
+import type { Reply } from "../../domain/replies/class-by-model.ts";
+import { receiveCommand } from "./receive-command.ts";
 import { suppressAddress } from "./suppress.ts";
 
 export interface RecordPorts {

@@ -1,6 +1,6 @@
 // The rows an opt-out puts on the central list, before anything else is recorded, and the events that say so.
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
-import { lookupsOf } from "../../schema/address.ts";
+import { lookupsOf } from "../../domain/address.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
 import { commandIdOf, suppressionStreamOf } from "../../schema/ids.ts";
 import type { FlagCause, SuppressionKind } from "../../schema/lists.ts";

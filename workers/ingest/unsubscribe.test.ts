@@ -1,12 +1,12 @@
 // The link at the foot of every message. Whoever holds it may stop the mail with one POST, at any time and any number of times.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { z } from "zod";
-import { corpusRows } from "../../samples/corpora.ts";
-import { lookupsOf } from "../../schema/address.ts";
-import { SYSTEM_KEY } from "../samples.ts";
-import { UnsubscribeKeys } from "../unsubscribe-token.ts";
-import { ADDRESS, idOf, KEYS, leaksOf, linkOf, person, ROTATED_KEYS, whole } from "./samples.ts";
-import { ingestWorld, type Part } from "./world/samples.ts";
+import { corpusRows } from "../../testing/corpora.ts";
+import { lookupsOf } from "../../domain/address.ts";
+import { SYSTEM_KEY } from "../../testing/stages/people.ts";
+import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
+import { ADDRESS, idOf, KEYS, leaksOf, linkOf, person, ROTATED_KEYS, whole } from "../../testing/stages/ingest.ts";
+import { ingestWorld, type Part } from "../../testing/memory/ingest.ts";
 
 const macOf = (link: string) => link.split(".").at(-1) ?? "";
 const knownIn = (one: ReturnType<typeof ingestWorld>, email = ADDRESS) =>

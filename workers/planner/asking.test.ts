@@ -1,8 +1,8 @@
 // When the planner asks a model, how often, and what it pays: over a port that keeps what is recorded and a log that counts what it takes.
 import { describe, it } from "vitest";
-import { countedLog } from "../../drizzle/memory-model-spend.ts";
-import { memoryEventLog } from "../../drizzle/memory-event-log.ts";
-import { eventAfter } from "../../drizzle/samples.ts";
+import { countedLog } from "../../testing/twins/memory-model-spend.ts";
+import { memoryEventLog } from "../../testing/twins/memory-event-log.ts";
+import { eventAfter } from "../../testing/rows.ts";
 import type { History } from "../../schema/answers.ts";
 import { type CommandOf, RecordModelCall } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -11,12 +11,12 @@ import type { ContactId } from "../../schema/ids.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
 import type { Shipment } from "../../schema/shipment.ts";
-import { LONG_MILLISECONDS } from "../../scripts/properties.ts";
-import { type Model, type ModelReply, openModel } from "../model.ts";
-import { ada, contactNamed, delivered, planFor, shipmentOf } from "../samples.ts";
-import { runStage } from "../stage.ts";
+import { LONG_MILLISECONDS } from "../../testing/properties.ts";
+import { type Model, type ModelReply, openModel } from "../model/model.ts";
+import { ada, contactNamed, delivered, planFor, shipmentOf } from "../../testing/stages/people.ts";
+import { runStage } from "../stage/stage.ts";
 import { planStage } from "./plan.ts";
-import { newContact } from "./samples.ts";
+import { newContact } from "../../testing/stages/planner.ts";
 
 const TOKENS = 1_000;
 const ok: ModelReply = {

@@ -4,11 +4,11 @@ import type { History } from "../../schema/answers.ts";
 import { PlanStage } from "../../schema/lists.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
 import type { ProposedPlan } from "../../schema/task-plan.ts";
-import { type Model, type ModelReply, type ModelRequest, unasked } from "../model.ts";
-import { BUNDLE_CHARACTERS, type Known, signalBundle } from "../signal-bundle.ts";
-import { type Marker, wrapUntrusted } from "../wrap-untrusted.ts";
-import { repairTaskPlan, scriptedPlan } from "./repair-task-plan.ts";
-import type { Cleared } from "./safety-gate.ts";
+import { type Model, type ModelReply, type ModelRequest, unasked } from "../model/model.ts";
+import { BUNDLE_CHARACTERS, type Known, signalBundle } from "../model/bundle.ts";
+import { type Marker, wrapUntrusted } from "../../domain/wrap-untrusted.ts";
+import { repairTaskPlan, scriptedPlan } from "../../domain/rules/repair-task-plan.ts";
+import type { Cleared } from "../../domain/rules/safety-gate.ts";
 
 const PREFIX = `You order the work on one inbound sales lead. You do not write to anybody, grade anybody or decide about safety: code does.
 

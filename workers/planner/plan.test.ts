@@ -4,10 +4,18 @@ import { type CommandOf, RecordAction } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { History } from "../../schema/answers.ts";
 import { qualifyMessage } from "../../schema/messages.ts";
-import { ada, causeOf, contactNamed, delivered, planFor, recordingLog, shipmentOf } from "../samples.ts";
-import { runStage } from "../stage.ts";
+import {
+  ada,
+  causeOf,
+  contactNamed,
+  delivered,
+  planFor,
+  recordingLog,
+  shipmentOf,
+} from "../../testing/stages/people.ts";
+import { runStage } from "../stage/stage.ts";
 import { type PlanPorts, planStage } from "./plan.ts";
-import { adaLookups, newContact } from "./samples.ts";
+import { adaLookups, newContact } from "../../testing/stages/planner.ts";
 
 const bob = contactNamed("bob");
 const addressedBy = (contactId: string) => ({ ...adaLookups, address: `${contactId}-address` });

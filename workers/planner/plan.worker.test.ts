@@ -3,10 +3,10 @@ import { evictDurableObject, reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
 import type { Message, PoisonMessage } from "../../schema/messages.ts";
-import { lookupsOf } from "../../schema/address.ts";
-import { deliver, migrate, ownEnv, recordingQueue } from "../../scripts/workerd-test.ts";
-import { journey } from "../journey/samples.ts";
-import { contactNamed, SYSTEM_KEY, unavailableDatabase } from "../samples.ts";
+import { lookupsOf } from "../../domain/address.ts";
+import { deliver, migrate, ownEnv, recordingQueue } from "../../testing/workerd/test.ts";
+import { journey } from "../../testing/workerd/journey.ts";
+import { contactNamed, SYSTEM_KEY, unavailableDatabase } from "../../testing/stages/people.ts";
 import planner from "./index.ts";
 
 const { toPlan, typesLogged, versionOf, list } = journey({ ...env, exports });

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { sha256 } from "../../schema/canonical.ts";
 import type { ContactId } from "../../schema/ids.ts";
-import type { Hydrated } from "../../drizzle/crm.ts";
+import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Recall } from "../../schema/recall.ts";
 
 export type ReasoningFlag =

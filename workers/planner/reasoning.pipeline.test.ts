@@ -1,10 +1,10 @@
 // The planner with a model, in the whole system, against the local peer: whatever the model does, a lead ends at a hold that says how, or where
 // the rules end it. After each test the log is verified: every plan is repaired again, every action decided again under it.
 import { describe, it } from "vitest";
-import { aSystem, askingAt, the, TIMEOUT_MS, typesOf } from "../../scripts/model-system.contract.ts";
-import type { ModelPeer } from "../../scripts/model-peer/peer.ts";
-import type { Behaviour } from "../../scripts/model-peer/rules.ts";
-import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../scripts/test-secrets.ts";
+import { aSystem, askingAt, the, TIMEOUT_MS, typesOf } from "../../testing/system/model-system.ts";
+import type { ModelPeer } from "../../testing/peers/model/peer.ts";
+import type { Behaviour } from "../../testing/peers/model/rules.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 
 const DAY_MS = 86_400_000;
 /** Two sources of one kind. */

@@ -1,15 +1,15 @@
 // Where the model comes in: for whom the flag asks for it, what it is told, and which arm its plan belongs to.
-import type { Hydrated } from "../../drizzle/crm.ts";
+import type { Hydrated } from "../../schema/hydrated.ts";
 import type { PlanMessage } from "../../schema/messages.ts";
 import type { PlannerPort } from "../../schema/ports.ts";
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
-import type { Model } from "../model.ts";
-import { mayAsk, type Spent } from "../model-budget.ts";
-import { markerOf } from "../wrap-untrusted.ts";
+import type { Model } from "../model/model.ts";
+import { mayAsk, type Spent } from "../model/budget.ts";
+import { markerOf } from "../../domain/wrap-untrusted.ts";
 import { type Planned, planTasks } from "./plan-tasks.ts";
 import { isInShare, isLowRisk, type LowRisk, type ReasoningFlag } from "./reasoning-flag.ts";
-import type { Cleared } from "./safety-gate.ts";
+import type { Cleared } from "../../domain/rules/safety-gate.ts";
 
 export interface Reasoning {
   readonly flag: Exclude<ReasoningFlag, { kind: "off" }>;

@@ -1,14 +1,14 @@
 import { describe, it } from "vitest";
-import type { Hydrated } from "../../drizzle/crm.ts";
+import type { Hydrated } from "../../schema/hydrated.ts";
 import { type CommandOf, RecordGrades } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { companyIdOf, type ContactId } from "../../schema/ids.ts";
 import type { PlanStage } from "../../schema/lists.ts";
 import { qualifyMessage } from "../../schema/messages.ts";
-import { ada, causeOf, contactNamed, delivered, recordingLog, shipmentOf } from "../samples.ts";
-import { runStage } from "../stage.ts";
+import { ada, causeOf, contactNamed, delivered, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
+import { runStage } from "../stage/stage.ts";
 import { type GradePorts, gradeStage } from "./grade.ts";
-import { adaWith, directorAtKnownCompany, factOf, NOW } from "./samples.ts";
+import { adaWith, directorAtKnownCompany, factOf, NOW } from "../../testing/stages/qualifier.ts";
 
 const scripted: readonly PlanStage[] = ["qualify", "analyze_opportunity", "compose"];
 

@@ -1,15 +1,16 @@
 // The qualifier's work: hydrate, the two grades, record. The object opens the preview hold, or does not.
-import type { Crm, Hydrated } from "../../drizzle/crm.ts";
+import type { Crm } from "../../drizzle/crm.ts";
+import type { Hydrated } from "../../schema/hydrated.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import { QualifyMessage } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { QualifierPort } from "../../schema/ports.ts";
-import { outcomeOfAnswer } from "../outcome.ts";
-import type { Stage } from "../stage.ts";
-import { analyzeOpportunity } from "./analyze-opportunity.ts";
-import { hydrate, type Hydration } from "../hydrate.ts";
-import { qualify } from "./qualify.ts";
+import { outcomeOfAnswer } from "../stage/outcome.ts";
+import type { Stage } from "../stage/stage.ts";
+import { analyzeOpportunity } from "../../domain/rules/analyze-opportunity.ts";
+import { hydrate, type Hydration } from "../stage/hydrate.ts";
+import { qualify } from "../../domain/rules/qualify.ts";
 
 export interface GradePorts {
   readonly port: QualifierPort;

@@ -2,12 +2,12 @@
 import { evictDurableObject, reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
-import { lookupsOf } from "../../schema/address.ts";
+import { lookupsOf } from "../../domain/address.ts";
 import { companyIdOf } from "../../schema/ids.ts";
 import type { PoisonMessage } from "../../schema/messages.ts";
-import { deliver, migrate, ownEnv, recordingQueue } from "../../scripts/workerd-test.ts";
-import { journey } from "../journey/samples.ts";
-import { contactNamed, SYSTEM_KEY, unavailableDatabase } from "../samples.ts";
+import { deliver, migrate, ownEnv, recordingQueue } from "../../testing/workerd/test.ts";
+import { journey } from "../../testing/workerd/journey.ts";
+import { contactNamed, SYSTEM_KEY, unavailableDatabase } from "../../testing/stages/people.ts";
 import qualifier from "./index.ts";
 
 const { toQualify, typesLogged, versionOf, list, crm } = journey({ ...env, exports });

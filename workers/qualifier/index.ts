@@ -3,7 +3,7 @@ import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { installedLog } from "../../drizzle/installation.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
-import { defineStage } from "../define-stage.ts";
+import { defineStage } from "../stage/define-stage.ts";
 import { gradeStage } from "./grade.ts";
 
 export default defineStage((env: QualifierEnv) => ({

@@ -1,6 +1,6 @@
 // Erasing a contact: the one click that nobody can take back. A person types whom they mean, again; a program has asked its own person.
 import { z } from "zod";
-import { canonicalAddress } from "../../../schema/address.ts";
+import { canonicalAddress } from "../../../domain/address.ts";
 import { commandIdOf, ContactId } from "../../../schema/ids.ts";
 import { suppressionField } from "../fields.ts";
 import { action, type Click, invalid, type Outcome, refused, seen, unknown } from "./action.ts";

@@ -1,6 +1,6 @@
 // What a person can do about the whole house: the suppression list, the policy, the dead letters.
 import { z } from "zod";
-import { canonicalAddress, canonicalPhone } from "../../../schema/address.ts";
+import { canonicalAddress, canonicalPhone } from "../../../domain/address.ts";
 import { ContactId, DeadLetterId } from "../../../schema/ids.ts";
 import { type Action, action, type Click, invalid, type Outcome, outcomeOf } from "./action.ts";
 

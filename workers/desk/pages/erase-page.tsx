@@ -1,6 +1,6 @@
 // The page before an erasure: what it means, and whom it is about, to be typed once more.
 import type { ContactCard } from "../../../drizzle/desk-reads.ts";
-import { DESTROYED, KEPT, type Remainder, remainders } from "../../../schema/erasure.ts";
+import { DESTROYED, KEPT, type Remainder, remainders } from "../../../domain/rules/erasure.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import { suppressionField } from "../fields.ts";
 import { Page } from "./layout.tsx";

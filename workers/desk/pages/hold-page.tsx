@@ -1,7 +1,7 @@
 import type { Timeline } from "../../../schema/answers.ts";
 import { approvalIdOf } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
-import { hiddenCount } from "../../../schema/visible-text.ts";
+import { hiddenCount } from "../../../domain/visible-text.ts";
 import { shownOf } from "../shown-hold.ts";
 import { actionWord, reasonWord } from "../../../schema/words.ts";
 import { holdEndText, kindWord } from "../words.ts";

@@ -1,6 +1,6 @@
 // The small pieces pages are made of. What strangers wrote goes through `Quoted`, `Phrase` or `Values` and through nothing else.
-import { shownAddress } from "../../../schema/address.ts";
-import { hiddenCount, visible } from "../../../schema/visible-text.ts";
+import { shownAddress } from "../../../domain/address.ts";
+import { hiddenCount, visible } from "../../../domain/visible-text.ts";
 import { distanceText, momentText } from "../moments.ts";
 import { reasonField } from "../fields.ts";
 import type { Inside, View } from "./view.ts";

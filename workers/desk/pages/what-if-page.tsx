@@ -3,7 +3,7 @@ import { ASPECT_WORDS, UNKNOWN_WORDS } from "../../../replay/difference-words.ts
 import type { Change, Unknown } from "../../../replay/differences.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import { type Policy, PolicySection } from "../../../schema/policy.ts";
-import { visible } from "../../../schema/visible-text.ts";
+import { visible } from "../../../domain/visible-text.ts";
 import type { WhatIfAnswer } from "../contact-answers.ts";
 import { policyField } from "../fields.ts";
 import { withMoments } from "../moments.ts";

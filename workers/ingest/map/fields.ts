@@ -1,6 +1,6 @@
 // From what a form field holds to what a signal may hold: text cleaned and cut, addresses in canonical form, times in UTC.
 import { z } from "zod";
-import { canonicalAddress } from "../../../schema/address.ts";
+import { canonicalAddress } from "../../../domain/address.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { SIGNAL_LIMITS } from "../../../schema/signals.ts";
 import type { Problem } from "../problem.ts";

@@ -1,5 +1,5 @@
 import { describe, it } from "vitest";
-import { corpusPayload } from "../../../samples/corpora.ts";
+import { corpusPayload } from "../../../testing/corpora.ts";
 import { mapForm } from "./form.ts";
 import { DEFAULT_LABELS, LabelRules } from "./labels.ts";
 import { mapStandardWebhooks } from "./standard-webhooks.ts";

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { hostileTexts } from "../../../samples/corpora.ts";
+import { hostileTexts } from "../../../testing/corpora.ts";
 import { canonicalJson } from "../../../schema/canonical.ts";
 import { Signal, SIGNAL_LIMITS } from "../../../schema/signals.ts";
-import { LONG_MILLISECONDS, runs } from "../../../scripts/properties.ts";
+import { LONG_MILLISECONDS, runs } from "../../../testing/properties.ts";
 import { manyLines, oneLine } from "./fields.ts";
 import { mapForm } from "./form.ts";
 import type { MapPayload } from "./mapped.ts";

@@ -1,5 +1,5 @@
 import { describe, it } from "vitest";
-import { corpusPayload } from "../../../samples/corpora.ts";
+import { corpusPayload } from "../../../testing/corpora.ts";
 import { mapTypeform } from "./typeform.ts";
 
 const signal = (fields: object, more: object = {}) => ({ ok: true, value: { signal: fields, ...more } });

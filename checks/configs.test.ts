@@ -1,0 +1,284 @@
+import { describe, it } from "vitest";
+import { type ModelEnv, modelSettings } from "../workers/model/settings.ts";
+import { LowRisk, parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
+import { TEST_SECRETS } from "../testing/secrets.ts";
+import { CONTACTS, WORKERS, type Role } from "../local/workers.ts";
+import { readWranglerConfig, type Environment } from "../local/wrangler-config.ts";
+
+/** What each Worker may reach. Who may do what is a binding, so a longer list here is a decision. */
+const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
+  contacts: [
+    "bucket ROOTS",
+    "cron */15 * * * *",
+    "database CRM",
+    "databases EVENTS_n",
+    "object CONTACT",
+    "queue COMPOSE → compose",
+    "queue DISPATCH → dispatch",
+    "queue INGEST → ingest",
+    "queue PLAN → plan",
+    "queue QUALIFY → qualify",
+    "reads dead-letters",
+    "secret MASTER_KEY",
+    "secret SYSTEM_KEY",
+    "var LANGSMITH_ENDPOINT",
+    "var LANGSMITH_PROJECT",
+    "var SHARDS",
+    "var TRACE_CONTENT",
+  ],
+  ingest: [
+    "database CRM",
+    "databases EVENTS_n",
+    "queue DEAD_LETTERS → dead-letters",
+    "queue INGEST → ingest",
+    "queue PLAN → plan",
+    "reads ingest",
+    "secret SOURCE_SECRETS",
+    "secret SYSTEM_KEY",
+    "secret UNSUBSCRIBE_KEYS",
+    "service PORT → holdpoint-contacts#IngestPort",
+    "var MODEL_BODY",
+    "var MODEL_ENDPOINT",
+    "var MODEL_NAME",
+    "var MODEL_PRICES",
+    "var SHARDS",
+    "var SOURCES",
+  ],
+  planner: [
+    "database CRM",
+    "databases EVENTS_n",
+    "queue DEAD_LETTERS → dead-letters",
+    "queue QUALIFY → qualify",
+    "reads plan",
+    "service PORT → holdpoint-contacts#PlannerPort",
+    "var MODEL_BODY",
+    "var MODEL_ENDPOINT",
+    "var MODEL_NAME",
+    "var MODEL_PRICES",
+    "var REASONING_LOW_RISK",
+    "var SALES_SUPPORT_SEQUENCER_REASONING",
+    "var SHARDS",
+  ],
+  qualifier: [
+    "database CRM",
+    "databases EVENTS_n",
+    "queue DEAD_LETTERS → dead-letters",
+    "reads qualify",
+    "service PORT → holdpoint-contacts#QualifierPort",
+    "var SHARDS",
+  ],
+  composer: [
+    "database CRM",
+    "databases EVENTS_n",
+    "queue DEAD_LETTERS → dead-letters",
+    "reads compose",
+    "secret UNSUBSCRIBE_KEYS",
+    "service PORT → holdpoint-contacts#ComposerPort",
+    "var MODEL_BODY",
+    "var MODEL_ENDPOINT",
+    "var MODEL_NAME",
+    "var MODEL_PRICES",
+    "var PUBLIC_URL",
+    "var SHARDS",
+  ],
+  dispatcher: [
+    "databases EVENTS_n",
+    "mail EMAIL",
+    "queue DEAD_LETTERS → dead-letters",
+    "reads dispatch",
+    "service PORT → holdpoint-contacts#DispatcherPort",
+    "var SHARDS",
+    "var TRANSPORT",
+  ],
+  desk: [
+    "database CRM",
+    "databases EVENTS_n",
+    "secret DESK_TOKENS",
+    "secret SESSION_KEY",
+    "service INGEST → holdpoint-ingest",
+    "service PORT → holdpoint-contacts#DeskPort",
+    "var SHARDS",
+  ],
+};
+
+/** Queues in the order a lead meets them. */
+const QUEUES = ["ingest", "plan", "qualify", "compose", "dispatch", "dead-letters"];
+
+const CONFIGS = WORKERS.map((worker) => [worker.name, worker, readWranglerConfig(worker)] as const);
+
+/** Every binding of an environment in one line each; a staging resource is written as the one it stands for. */
+function bindingsOf(environment: Environment): readonly string[] {
+  const plain = (name: string) => name.replace(/-staging$/, "");
+  return [
+    ...environment.durable_objects.bindings.map(({ name }) => `object ${name}`),
+    ...environment.services.map(
+      ({ binding, service, entrypoint }) =>
+        `service ${binding} → ${plain(service)}${entrypoint === undefined ? "" : `#${entrypoint}`}`,
+    ),
+    ...new Set(
+      environment.d1_databases.map(({ binding }) =>
+        /^EVENTS_\d+$/.test(binding) ? "databases EVENTS_n" : `database ${binding}`,
+      ),
+    ),
+    ...environment.r2_buckets.map(({ binding }) => `bucket ${binding}`),
+    ...environment.triggers.crons.map((cron) => `cron ${cron}`),
+    ...environment.send_email.map(({ name }) => `mail ${name}`),
+    ...environment.queues.producers.map(({ binding, queue }) => `queue ${binding} → ${plain(queue)}`),
+    ...environment.queues.consumers.map(({ queue }) => `reads ${plain(queue)}`),
+    ...environment.secrets.required.map((name) => `secret ${name}`),
+    ...Object.keys(environment.vars).map((name) => `var ${name}`),
+  ].toSorted();
+}
+
+/** The names an environment gives to what it does not share with another. */
+function resourcesOf({ services, d1_databases, r2_buckets, queues }: Environment): readonly string[] {
+  return [
+    ...services.map(({ service }) => service),
+    ...d1_databases.map(({ database_name }) => database_name),
+    ...r2_buckets.map(({ bucket_name }) => bucket_name),
+    ...queues.producers.map(({ queue }) => queue),
+    ...queues.consumers.flatMap(({ queue, dead_letter_queue }) => [queue, dead_letter_queue ?? []].flat()),
+  ];
+}
+
+describe.for(CONFIGS)("%s", ([, worker, config]) => {
+  it("has the bindings on its list and no others", ({ expect }) => {
+    expect(bindingsOf(config)).toEqual(ALLOWED[worker.role]);
+  });
+
+  it.for(["staging", "production"] as const)("has the same bindings in %s", (name, { expect }) => {
+    expect(bindingsOf(config.env[name])).toEqual(bindingsOf(config));
+  });
+
+  it("reaches every database of the log, as many as it says", ({ expect }) => {
+    for (const environment of [config, config.env.staging, config.env.production]) {
+      const shards = environment.d1_databases.filter(({ binding }) => binding.startsWith("EVENTS_"));
+      const places = shards.map(
+        ({ binding, database_name }) => `${binding} is ${database_name.replace(/-staging$/, "")}`,
+      );
+      const count = Number(environment.vars["SHARDS"]);
+      expect(places).toEqual(Array.from({ length: count }, (_, n) => `EVENTS_${n} is holdpoint-events-${n}`));
+    }
+  });
+
+  it("is named by its role, in every environment of its own", ({ expect }) => {
+    expect(config.name).toBe(worker.name);
+    expect(config.env.production.name).toBe(worker.name);
+    // Wrangler adds "-staging".
+    expect(config.env.staging.name).toBeUndefined();
+  });
+
+  it("shares no resource between staging and production", ({ expect }) => {
+    expect(resourcesOf(config.env.staging).filter((name) => !name.endsWith("-staging"))).toEqual([]);
+    expect(resourcesOf(config.env.production).filter((name) => name.endsWith("-staging"))).toEqual([]);
+  });
+
+  it("is reached through its own port and no other", ({ expect }) => {
+    const entrypoints = config.services.flatMap(({ entrypoint }) => entrypoint ?? []);
+    expect(entrypoints).toEqual(worker.port === undefined ? [] : [worker.port]);
+  });
+
+  it("runs on the same day's platform as all others", ({ expect }) => {
+    const root = readWranglerConfig(CONTACTS);
+    expect(config.compatibility_date).toBe(root.compatibility_date);
+    expect(config.compatibility_flags).toEqual(root.compatibility_flags);
+  });
+
+  it("has a test value for each of its secrets", ({ expect }) => {
+    expect(Object.keys(TEST_SECRETS[worker.role]).toSorted()).toEqual(config.secrets.required.toSorted());
+  });
+});
+
+describe("all Workers together", () => {
+  const having = (predicate: (environment: Environment) => boolean) =>
+    CONFIGS.filter(([, , config]) => [config, config.env.staging, config.env.production].some(predicate)).map(
+      ([name]) => name,
+    );
+
+  it("only holdpoint-contacts binds the objects", ({ expect }) => {
+    expect(having(({ durable_objects }) => durable_objects.bindings.length > 0)).toEqual(["holdpoint-contacts"]);
+  });
+
+  it("only the dispatcher can send mail", ({ expect }) => {
+    expect(having(({ send_email }) => send_email.length > 0)).toEqual(["holdpoint-dispatcher"]);
+  });
+
+  it("only the Workers that serve pages and webhooks have an address", ({ expect }) => {
+    const reachable = CONFIGS.filter(([, , config]) => config.workers_dev).map(([name]) => name);
+    expect(reachable).toEqual(["holdpoint-desk", "holdpoint-ingest"]);
+  });
+
+  it("agree on the number of the log's databases", ({ expect }) => {
+    for (const name of ["staging", "production"] as const) {
+      expect(new Set(CONFIGS.map(([, , config]) => config.env[name].vars["SHARDS"])).size).toBe(1);
+    }
+    expect(new Set(CONFIGS.map(([, , config]) => config.vars["SHARDS"])).size).toBe(1);
+  });
+
+  it("each queue has one reader", ({ expect }) => {
+    const read = CONFIGS.flatMap(([, , { queues }]) => queues.consumers.map(({ queue }) => queue));
+    expect(read.toSorted()).toEqual(QUEUES.toSorted());
+  });
+});
+
+describe("a planner with a model", () => {
+  const [, , planner] = CONFIGS.find(([name]) => name === "holdpoint-planner") ?? [];
+  const environments = planner ? ([planner, planner.env.staging, planner.env.production] as const) : [];
+
+  it("has a flag that can be read, prices, and a rule for low risk", ({ expect }) => {
+    expect(environments).toHaveLength(3);
+    for (const { vars } of environments) {
+      expect(() => parseReasoningFlag(vars["SALES_SUPPORT_SEQUENCER_REASONING"] ?? "")).not.toThrow();
+      expect(LowRisk.safeParse(JSON.parse(vars["REASONING_LOW_RISK"] ?? "")).success).toBe(true);
+      expect(() => modelSettings(vars as unknown as ModelEnv)).not.toThrow();
+    }
+  });
+
+  // With a model a message takes seconds, and a batch is one invocation.
+  it("takes at most twelve messages at once where the flag is not off", ({ expect }) => {
+    for (const { vars, queues } of environments)
+      if (vars["SALES_SUPPORT_SEQUENCER_REASONING"] !== "off")
+        expect(queues.consumers[0]?.max_batch_size).toBeLessThanOrEqual(12);
+  });
+});
+
+describe.for(["composer", "ingest"])("%s with a model", (role) => {
+  const [, , config] = CONFIGS.find(([name]) => name === `holdpoint-${role}`) ?? [];
+  const environments = config ? ([config, config.env.staging, config.env.production] as const) : [];
+
+  it("has prices and fields of a request that can be read", ({ expect }) => {
+    expect(environments).toHaveLength(3);
+    for (const { vars } of environments) expect(() => modelSettings(vars as unknown as ModelEnv)).not.toThrow();
+  });
+
+  it("takes at most twelve messages at once where a model has an address", ({ expect }) => {
+    for (const { vars, queues } of environments)
+      if (vars["MODEL_ENDPOINT"] !== "") expect(queues.consumers[0]?.max_batch_size).toBeLessThanOrEqual(12);
+  });
+});
+
+describe("each queue's reader", () => {
+  const consumers = CONFIGS.flatMap(([, , config]) =>
+    [config, config.env.staging, config.env.production].flatMap(({ queues }) => queues.consumers),
+  );
+
+  // The schema of a configuration already refuses a reader that leaves one of the numbers out.
+  it.for(consumers.map((consumer) => [consumer.queue, consumer] as const))(
+    "%s retries to the platform's limit",
+    ([, consumer], { expect }) => {
+      const suffix = consumer.queue.endsWith("-staging") ? "-staging" : "";
+      const isLast = consumer.queue.startsWith("dead-letters");
+      expect(consumer.max_retries).toBe(100);
+      expect(consumer.retry_delay).toBeGreaterThan(0);
+      expect(consumer.max_batch_size).toBeLessThanOrEqual(100);
+      expect(consumer.dead_letter_queue).toBe(isLast ? undefined : `dead-letters${suffix}`);
+    },
+  );
+
+  it("has the same numbers in every environment", ({ expect }) => {
+    const plain = consumers.map(({ dead_letter_queue: last, queue, ...numbers }) =>
+      JSON.stringify({ ...numbers, queue: queue.replace(/-staging$/, ""), last: last?.replace(/-staging$/, "") }),
+    );
+    expect(new Set(plain).size).toBe(QUEUES.length);
+  });
+});

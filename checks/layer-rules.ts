@@ -1,0 +1,173 @@
+// Which folder may import which. A folder knows only the folders above it:
+//   schema
+//   domain, drizzle                (domain decides, drizzle stores; neither knows the other)
+//   replay, durable-objects        (replay reads a log and imports domain and schema only)
+//   workers                        (stages never import each other; the desk also asks replay)
+//   cli
+//   samples, local, testing, evals, simulator, bench, scripts, checks   (tools: they know the product, it does not know them)
+// Type-only imports count. Tests beside the source may import anything.
+import type { ICruiseOptions, IRegularForbiddenRuleType } from "dependency-cruiser";
+
+const TEST = String.raw`\.(test|types)\.tsx?$`;
+const PRODUCT = "schema|domain|drizzle|durable-objects|workers|replay|cli";
+const TOOLS = "testing|evals|simulator|local|scripts|checks|samples|bench";
+const TOP_LEVEL = `${PRODUCT}|${TOOLS}`;
+
+/** The libraries that `domain` may use: each is pure, and does no I/O. */
+const PURE_LIBRARIES = "zod|canonicalize|tldts|tldts-core|diff";
+
+/** Node's modules that `domain` may use: hashing and bytes. */
+const PURE_NODE_MODULES = "crypto|buffer";
+
+/** Nothing in `from` may import anything in `to`. */
+function never(
+  name: string,
+  comment: string,
+  from: IRegularForbiddenRuleType["from"],
+  to: IRegularForbiddenRuleType["to"],
+): IRegularForbiddenRuleType & { readonly name: string } {
+  return { name, severity: "error", comment, from: { pathNot: TEST, ...from }, to };
+}
+
+export const LAYER_RULES = [
+  never("no-cycle", "A cycle has no bottom to start reading from.", { pathNot: "^$" }, { circular: true }),
+  never(
+    "schema-imports-nothing-of-ours",
+    "schema/ is the vocabulary: every folder uses it, and it uses none.",
+    { path: "^schema/" },
+    { path: `^(${TOP_LEVEL})/`, pathNot: "^schema/" },
+  ),
+  never(
+    "domain-is-pure",
+    "domain/ decides: it imports schema/, the listed pure libraries, and of Node only what hashes. No store, platform, network or disk.",
+    { path: "^domain/" },
+    {
+      path: "",
+      pathNot: [
+        "^(schema|domain)/",
+        `^node_modules/(${PURE_LIBRARIES})/`,
+        `^(${PURE_LIBRARIES})$`,
+        `^(node:)?(${PURE_NODE_MODULES})$`,
+      ],
+    },
+  ),
+  never(
+    "drizzle-imports-schema",
+    "drizzle/ stores what schema/ names, and decides nothing.",
+    { path: "^drizzle/" },
+    { path: `^(${TOP_LEVEL})/`, pathNot: "^(schema|drizzle)/" },
+  ),
+  never(
+    "replay-only-reads",
+    "replay/ reads a log: it imports domain/ and schema/, and nothing that binds, stores, sends or reads a disk.",
+    { path: "^replay/" },
+    {
+      path: String.raw`^(${TOP_LEVEL})/|^(node:)?(fs|net|http|https|child_process|worker_threads)(/|$)|^cloudflare:`,
+      pathNot: "^(schema|domain|replay)/",
+    },
+  ),
+  never(
+    "objects-import-domain-and-drizzle",
+    "The object hosts what domain/ decides; it knows no stage.",
+    { path: "^durable-objects/" },
+    { path: `^(${TOP_LEVEL})/`, pathNot: "^(schema|domain|drizzle|durable-objects)/" },
+  ),
+  never(
+    "the-rim-of-objects-is-outermost",
+    "host/, cron/ and tracing/ run over ports; only the files beside them know the platform's bindings.",
+    { path: "^durable-objects/(host|cron|tracing)/" },
+    { path: String.raw`^durable-objects/[^/]+\.ts$` },
+  ),
+  never(
+    "shared-rooms-know-no-stage",
+    "workers/stage and workers/model are what stages share.",
+    { path: "^workers/(stage|model)/" },
+    { path: "^workers/", pathNot: "^workers/(stage|model)/" },
+  ),
+  never(
+    "no-stage-to-stage",
+    "Stages meet only in queues.",
+    { path: "^workers/([^/]+)/" },
+    { path: "^workers/[^/]+/", pathNot: ["^workers/$1/", "^workers/(stage|model)/"] },
+  ),
+  never(
+    "a-stage-takes-only-types-of-the-object",
+    "A Worker talks to contacts through its port: it takes the port's type, not its code.",
+    { path: "^workers/" },
+    { path: "^durable-objects/", dependencyTypesNot: ["type-only"] },
+  ),
+  never(
+    "only-the-desk-asks-replay",
+    "The desk shows what the log answers; no stage decides by it.",
+    { path: "^(workers|drizzle|durable-objects)/", pathNot: [TEST, "^workers/desk/"] },
+    { path: "^replay/" },
+  ),
+  never(
+    "the-command-line-reads-through-replay",
+    "The command line asks replay/ and the desk's API; only its start uses the machinery that installs.",
+    { path: "^cli/", pathNot: [TEST, String.raw`^cli/holdpoint\.mjs$`] },
+    { path: `^(${TOP_LEVEL})/`, pathNot: "^(schema|domain|replay|cli)/" },
+  ),
+  never(
+    "the-product-knows-no-tool",
+    "Tests, tools and samples know the product; the product does not know them.",
+    { path: `^(${PRODUCT})/`, pathNot: [TEST, String.raw`^cli/holdpoint\.mjs$`] },
+    { path: `^(${TOOLS})/` },
+  ),
+  // Between the tools: what is used by others knows none of them, so no two top-level folders import each other.
+  never(
+    "samples-know-no-tool",
+    "samples/ is data with its shapes.",
+    { path: "^samples/" },
+    { path: `^(${TOOLS})/`, pathNot: "^samples/" },
+  ),
+  never(
+    "local-knows-no-test",
+    "local/ is what `npm start` is: it runs without anything made for tests.",
+    { path: "^local/" },
+    { path: `^(${TOOLS}|cli)/`, pathNot: "^(samples|local)/" },
+  ),
+  never(
+    "testing-serves-all-tests",
+    "testing/ is the one world of every test: it knows the product and what `npm start` is, and no suite that uses it.",
+    { path: "^testing/" },
+    { path: `^(${TOOLS})/`, pathNot: "^(samples|local|testing)/" },
+  ),
+  never(
+    "suites-know-no-suite",
+    "evals/, simulator/ and bench/ stand on testing/, and not on each other or on scripts and checks.",
+    { path: "^(evals|simulator|bench)/" },
+    { path: `^(evals|simulator|bench|scripts|checks)/`, pathNot: "^$1/" },
+  ),
+  never(
+    "checks-know-no-script",
+    "checks/ judges the project; a script may use a check, not the other way round.",
+    { path: "^checks/" },
+    { path: "^scripts/" },
+  ),
+  never(
+    "an-index-is-an-entry-point",
+    "There are no barrels: import the file that has the thing.",
+    { path: "" },
+    { path: String.raw`(^|/)index\.tsx?$`, pathNot: "node_modules" },
+  ),
+  never(
+    "no-development-package-in-the-product",
+    "What a Worker runs on is a dependency, not a development dependency.",
+    { path: `^(${PRODUCT})/`, pathNot: [TEST, "^cli/"] },
+    { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["type-only"] },
+  ),
+  never(
+    "resolves",
+    "An import must lead somewhere.",
+    { pathNot: "^$" },
+    { couldNotResolve: true, pathNot: "^cloudflare:" },
+  ),
+];
+
+export const CRUISE_OPTIONS: ICruiseOptions = {
+  tsPreCompilationDeps: true,
+  doNotFollow: { path: "node_modules" },
+  enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+  exclude: { path: String.raw`(^|/)(dist|\.wrangler)/|\.d\.ts$` },
+};

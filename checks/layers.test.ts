@@ -1,0 +1,152 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, it, onTestFinished } from "vitest";
+import { CRUISE_OPTIONS, LAYER_RULES } from "./layer-rules.ts";
+import { judgeLayers } from "./layers.ts";
+import { LONG_MILLISECONDS } from "../testing/properties.ts";
+import { ROOT } from "../local/workers.ts";
+
+/** A small project that keeps every rule. */
+const CLEAN = {
+  "package.json":
+    '{ "type": "module", "dependencies": { "zod": "1", "hono": "1" }, "devDependencies": { "vitest": "1" } }',
+  "node_modules/vitest/package.json": '{ "name": "vitest", "main": "index.js" }',
+  "node_modules/vitest/index.js": "",
+  "node_modules/zod/package.json": '{ "name": "zod", "main": "index.js" }',
+  "node_modules/zod/index.js": "exports.z = 1;",
+  "node_modules/hono/package.json": '{ "name": "hono", "main": "index.js" }',
+  "node_modules/hono/index.js": "",
+  "schema/ids.ts": "export const id = 1;",
+  "drizzle/log.ts": 'import { id } from "../schema/ids.ts";\nexport const log = id;',
+  "durable-objects/ports.ts":
+    'import { log } from "../drizzle/log.ts";\nexport type Port = typeof log;\nexport const port = log;',
+  "durable-objects/index.ts": 'export { port } from "./ports.ts";',
+  "workers/stage/stage.ts": 'import { id } from "../../schema/ids.ts";\nexport const stage = id;',
+  "workers/planner/index.ts":
+    'import type { Port } from "../../durable-objects/ports.ts";\nimport { stage } from "../stage/stage.ts";\nexport const port: Port = stage;',
+  "workers/planner/plan.ts": "export const plan = 1;",
+  "workers/composer/compose.ts": "export const compose = 1;",
+  "domain/contact/state.ts": 'import { id } from "../../schema/ids.ts";\nexport const state = id;',
+  "domain/hash.ts":
+    'import { createHash } from "node:crypto";\nimport { z } from "zod";\nexport const hash = [createHash, z];',
+  "durable-objects/host/contact.ts":
+    'import { state } from "../../domain/contact/state.ts";\nexport const contact = state;',
+  "replay/fold.ts": 'import { state } from "../domain/contact/state.ts";\nexport const fold = state;',
+  "samples/leads.ts": 'import { id } from "../schema/ids.ts";\nexport const lead = id;',
+  "local/workers.ts": 'import { lead } from "../samples/leads.ts";\nexport const workers = lead;',
+  "testing/world.ts": 'import { workers } from "../local/workers.ts";\nexport const world = workers;',
+  "scripts/start.ts": 'import { workers } from "../local/workers.ts";\nexport const start = workers;',
+  "cli/verify.ts": 'import { id } from "../schema/ids.ts";\nexport const verify = id;',
+  "simulator/storm.ts": 'import { world } from "../testing/world.ts";\nexport const storm = world;',
+  "evals/plan.ts": 'import { plan } from "../workers/planner/plan.ts";\nexport const planned = plan;',
+  "checks/types.ts": "export const types = 1;",
+};
+
+/** One import that breaks each rule, as a file added to the clean project. */
+const PLANTED: readonly (readonly [rule: string, path: string, text: string])[] = [
+  [
+    "schema-imports-nothing-of-ours",
+    "schema/up.ts",
+    'import type { log } from "../drizzle/log.ts";\nexport type Up = typeof log;',
+  ],
+  ["domain-is-pure", "domain/contact/decide-run.ts", 'export { log } from "../../drizzle/log.ts";'],
+  [
+    "domain-is-pure",
+    "domain/rules/decide-by-store.ts",
+    'import type { log } from "../../drizzle/log.ts";\nexport type Store = typeof log;',
+  ],
+  ["domain-is-pure", "domain/disk.ts", 'export { readFileSync } from "node:fs";'],
+  ["domain-is-pure", "domain/platform.ts", 'export { DurableObject } from "cloudflare:workers";'],
+  ["domain-is-pure", "domain/library.ts", 'export { Hono } from "hono";'],
+  ["domain-is-pure", "domain/stage.ts", 'export { stage } from "../workers/stage/stage.ts";'],
+  ["domain-is-pure", "domain/reader.ts", 'export { fold } from "../replay/fold.ts";'],
+  ["drizzle-imports-schema", "drizzle/up.ts", 'export { port } from "../durable-objects/ports.ts";'],
+  ["drizzle-imports-schema", "drizzle/rule.ts", 'export { state } from "../domain/contact/state.ts";'],
+  ["objects-import-domain-and-drizzle", "durable-objects/up.ts", 'export { stage } from "../workers/stage/stage.ts";'],
+  ["the-rim-of-objects-is-outermost", "durable-objects/host/up.ts", 'export { port } from "../ports.ts";'],
+  ["shared-rooms-know-no-stage", "workers/stage/up.ts", 'export { plan } from "../planner/plan.ts";'],
+  ["no-stage-to-stage", "workers/planner/aside.ts", 'export { compose } from "../composer/compose.ts";'],
+  [
+    "no-stage-to-stage",
+    "workers/scorer/aside-by-type.ts",
+    'import type { plan } from "../planner/plan.ts";\nexport type Aside = typeof plan;',
+  ],
+  [
+    "a-stage-takes-only-types-of-the-object",
+    "workers/planner/code.ts",
+    'export { port } from "../../durable-objects/ports.ts";',
+  ],
+  ["the-product-knows-no-tool", "workers/planner/tool.ts", 'export { start } from "../../scripts/start.ts";'],
+  ["the-product-knows-no-tool", "durable-objects/host/tool.ts", 'export { world } from "../../testing/world.ts";'],
+  ["the-product-knows-no-tool", "replay/tool.ts", 'export { storm } from "../simulator/storm.ts";'],
+  ["replay-only-reads", "replay/port.ts", 'export { port } from "../durable-objects/ports.ts";'],
+  ["replay-only-reads", "replay/log.ts", 'export { log } from "../drizzle/log.ts";'],
+  ["replay-only-reads", "replay/stage.ts", 'export { plan } from "../workers/planner/plan.ts";'],
+  ["replay-only-reads", "replay/disk.ts", 'export { readFileSync } from "node:fs";'],
+  ["only-the-desk-asks-replay", "workers/planner/again.ts", 'export { fold } from "../../replay/fold.ts";'],
+  ["the-command-line-reads-through-replay", "cli/log.ts", 'export { log } from "../drizzle/log.ts";'],
+  ["samples-know-no-tool", "samples/up.ts", 'export { world } from "../testing/world.ts";'],
+  ["local-knows-no-test", "local/up.ts", 'export { world } from "../testing/world.ts";'],
+  ["testing-serves-all-tests", "testing/up.ts", 'export { planned } from "../evals/plan.ts";'],
+  ["suites-know-no-suite", "evals/aside.ts", 'export { storm } from "../simulator/storm.ts";'],
+  ["checks-know-no-script", "checks/up.ts", 'export { start } from "../scripts/start.ts";'],
+  ["an-index-is-an-entry-point", "durable-objects/barrel.ts", 'export { port } from "./index.ts";'],
+  [
+    "no-development-package-in-the-product",
+    "workers/planner/dev.ts",
+    'import { vi } from "vitest";\nexport const x = vi;',
+  ],
+  ["resolves", "workers/planner/lost.ts", 'export { lost } from "./nowhere.ts";'],
+  ["no-cycle", "schema/circle.ts", 'import type { Square } from "./square.ts";\nexport type Circle = { of: Square };'],
+];
+
+function project(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "layers-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+describe("layers", () => {
+  it("finds nothing in a project that keeps the rules", async ({ expect }) => {
+    const report = await judgeLayers(project(CLEAN));
+    expect(report).toMatchObject({ violations: [], unseen: [] });
+  });
+
+  it.for(PLANTED)("sees %s broken by %s", async ([rule, path, text], { expect }) => {
+    const square = 'import type { Circle } from "./circle.ts";\nexport type Square = { of: Circle };';
+    const { violations } = await judgeLayers(
+      project({ ...CLEAN, [path]: text, ...(rule === "no-cycle" && { "schema/square.ts": square }) }),
+    );
+    expect(violations.filter((line) => line.startsWith(`${rule}: ${path}`))).not.toEqual([]);
+  });
+
+  it("lets a test look upward", async ({ expect }) => {
+    const { violations } = await judgeLayers(
+      project({ ...CLEAN, "schema/up.test.ts": 'export { stage } from "../workers/stage/stage.ts";' }),
+    );
+    expect(violations).toEqual([]);
+  });
+
+  it("has a planted violation for every rule", ({ expect }) => {
+    expect(new Set(PLANTED.map(([rule]) => rule))).toEqual(new Set(LAYER_RULES.map(({ name }) => name)));
+  });
+
+  it("names the files it was given and did not read", async ({ expect }) => {
+    const report = await judgeLayers(project(CLEAN), { ...CRUISE_OPTIONS, exclude: { path: "^schema/" } });
+    expect(report).toMatchObject({ violations: [], unseen: ["schema/ids.ts"] });
+  });
+
+  it(
+    "reads every source file of this project and finds no violation",
+    { timeout: LONG_MILLISECONDS },
+    async ({ expect }) => {
+      const { violations, unseen } = await judgeLayers(ROOT);
+      expect({ violations, unseen }).toEqual({ violations: [], unseen: [] });
+    },
+  );
+});

@@ -1,0 +1,43 @@
+// `npm run layers`: holds the rules of layer-rules.ts, and counts what it read. The tool passes empty-handed when it
+// cannot parse TypeScript ("no violations, 0 modules"), so a file it did not see is an error too.
+import { cruise, type ICruiseOptions, type ICruiseResult } from "dependency-cruiser";
+import { globSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { CRUISE_OPTIONS, LAYER_RULES } from "./layer-rules.ts";
+import { ROOT } from "../local/workers.ts";
+
+const NOT_OURS = ["node_modules/**", "dist/**", ".wrangler/**"];
+
+export type LayersReport = {
+  /** Rule and the import that breaks it, one line each. */
+  readonly violations: readonly string[];
+  /** Source files the tool did not read. */
+  readonly unseen: readonly string[];
+  readonly modules: number;
+};
+
+function sourceFiles(folder: string): readonly string[] {
+  return globSync("**/*.{ts,tsx,mjs}", { cwd: folder, exclude: NOT_OURS }).filter((path) => !path.endsWith(".d.ts"));
+}
+
+/** Reads every source file under a folder and judges its imports. */
+export async function judgeLayers(folder: string, options: ICruiseOptions = CRUISE_OPTIONS): Promise<LayersReport> {
+  const sources = sourceFiles(folder);
+  const settings = { ...options, ruleSet: { forbidden: LAYER_RULES }, validate: true, baseDir: folder };
+  const { output } = await cruise([...sources], settings);
+  const { modules, summary } = output as ICruiseResult;
+  const seen = new Set(modules.map(({ source }) => source));
+  return {
+    violations: summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`),
+    unseen: sources.filter((path) => !seen.has(path)),
+    modules: seen.size,
+  };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const { violations, unseen, modules } = await judgeLayers(ROOT);
+  for (const line of violations) console.error(line);
+  for (const path of unseen) console.error(`not read: ${path}`);
+  console.log(`layers: ${modules} modules, ${violations.length} violations, ${unseen.length} files not read`);
+  if (violations.length + unseen.length > 0) process.exit(1);
+}

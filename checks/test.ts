@@ -1,0 +1,26 @@
+// `npm test`: all tests. `--full` runs the long properties whole instead of their seeded slices; anything else goes to Vitest.
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { ensureChromium } from "../testing/chromium.ts";
+import { ROOT } from "../local/workers.ts";
+
+const args = process.argv.slice(2);
+const isFull = args.includes("--full");
+const chosen = args.filter((arg) => arg !== "--full");
+
+let chromium: string;
+try {
+  chromium = ensureChromium();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
+const reporters = ["--reporter=default", `--reporter=${join(ROOT, "checks/counts-reporter.ts")}`];
+const { status } = spawnSync(process.execPath, [vitest, "run", ...reporters, ...chosen], {
+  cwd: ROOT,
+  stdio: "inherit",
+  env: { ...process.env, CHROMIUM_PATH: chromium, ...(isFull ? { HOLDPOINT_FULL: "1" } : {}) },
+});
+process.exit(status ?? 1);

@@ -1,0 +1,136 @@
+// An object and the log, compared: whatever the log lacks it is given, and whatever the object lacks is told.
+import { describe, it } from "vitest";
+import { memoryCrm } from "../../testing/twins/memory-crm.ts";
+import { memoryEventLog } from "../../testing/twins/memory-event-log.ts";
+import { memoryPersonalStores } from "../../testing/twins/memory-personal-stores.ts";
+import { memorySuppressionList } from "../../testing/twins/memory-suppression-list.ts";
+import { AddSuppressions, LiftSuppression } from "../../schema/commands.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { commandIdOf, suppressionStreamOf } from "../../schema/ids.ts";
+import type { LogHead } from "./compare-head.ts";
+import { hostContact } from "../../durable-objects/host/contact.ts";
+import {
+  action,
+  ada,
+  countingRandom,
+  grades,
+  HOUR,
+  lead,
+  MASTER_KEY,
+  memoryStore,
+  runOf,
+  START,
+} from "../../testing/contact/scenario.ts";
+
+const run = runOf("1");
+
+/** A contact with a preview hold of five events, of which the log was given those up to `logged`. */
+async function aContact({ logged = 0 } = {}) {
+  const [store, incidents] = [memoryStore(), [] as string[]];
+  const world = { log: memoryEventLog(), now: START, appends: 0 };
+  const host = hostContact({
+    store,
+    alarmAt: null,
+    log: {
+      read: (query) => world.log.read(query),
+      append: (shipments) => {
+        world.appends += 1;
+        return world.log.append(shipments);
+      },
+    },
+    list: memorySuppressionList(),
+    record: async () => ({ logged: true, version: 1, refusal: null }),
+    stores: memoryPersonalStores(memoryCrm()),
+    now: () => world.now,
+    random: countingRandom(),
+    masterKey: MASTER_KEY,
+    policy: defaultPolicy,
+    report: ({ reason }) => void incidents.push(reason),
+    send: async () => undefined,
+  });
+  for (const command of [lead(), action(run), grades(run)]) await host.perform(command, null);
+  const { rows } = store.load();
+  if (logged > 0) {
+    const nothing = { wrappedKey: null, holds: [], tasks: [], contact: null };
+    await world.log.append([{ streamId: ada, events: rows.slice(0, logged), ...nothing }]);
+  }
+  const headAt = (version: number): LogHead | null => rows[version - 1] ?? null;
+  const inLog = async () => (await world.log.read({ streamId: ada })).length;
+  return { host, world, rows, headAt, inLog, incidents };
+}
+
+describe("an object beside the log", () => {
+  it("has nothing to do when both have the same", async ({ expect }) => {
+    const { host, world, rows, headAt } = await aContact({ logged: 5 });
+    expect(rows).toHaveLength(5);
+    expect(await host.compare(headAt(5))).toEqual({ relation: "equal", version: 5, logged: true });
+    expect(world.appends).toBe(0);
+  });
+
+  it.for([0, 1, 4])("ships what is not there when the log ends at %i", async (logged, { expect }) => {
+    const { host, world, headAt, inLog } = await aContact({ logged });
+    world.now += HOUR;
+    expect(await host.compare(headAt(logged))).toEqual({ relation: "log_behind", version: 5, logged: true });
+    expect(await inLog()).toBe(5);
+  });
+
+  it("is not told of for events that are still on their way", async ({ expect }) => {
+    const { host, headAt, inLog } = await aContact({ logged: 2 });
+    expect(await host.compare(headAt(2))).toMatchObject({ relation: "under_way", logged: true });
+    expect(await inLog()).toBe(5);
+  });
+
+  it("fills a log again that was taken back to an earlier minute, though it believed it had shipped all", async ({
+    expect,
+  }) => {
+    const { host, world, headAt, inLog } = await aContact();
+    await host.wake();
+    expect(await inLog()).toBe(5);
+    world.log = memoryEventLog();
+    world.now += HOUR;
+    expect(await host.compare(headAt(0))).toMatchObject({ relation: "log_behind", logged: true });
+    expect(await inLog()).toBe(5);
+  });
+
+  it("ships nothing to a log that knows more than it does, and tells", async ({ expect }) => {
+    const { host, world, headAt, incidents } = await aContact();
+    expect(await host.compare({ version: 6, hash: headAt(5)?.hash ?? "" })).toEqual({
+      relation: "object_behind",
+      version: 5,
+      logged: false,
+    });
+    expect([world.appends, incidents]).toEqual([0, ["object_behind"]]);
+  });
+
+  it("ships nothing to a log that has another event, and tells", async ({ expect }) => {
+    const { host, world, incidents } = await aContact();
+    expect(await host.compare({ version: 3, hash: "f".repeat(64) })).toMatchObject({
+      relation: "differs",
+      logged: false,
+    });
+    expect([world.appends, incidents]).toEqual([0, ["differs"]]);
+  });
+
+  it("says so when the log does not answer", async ({ expect }) => {
+    const { host, world, headAt } = await aContact();
+    world.log = memoryEventLog({ isDown: () => true });
+    expect(await host.compare(headAt(0))).toMatchObject({ version: 5, logged: false });
+  });
+});
+
+it("a stream tells which numbers of the list no event of it carries", async ({ expect }) => {
+  const { host } = await aContact();
+  const digest = "a".repeat(64);
+  const cause = (type: string) => {
+    const commandId = commandIdOf(type, "test");
+    return { commandId, correlationId: commandId, causationId: commandId, streamId: suppressionStreamOf(digest) };
+  };
+  const entries = [3, 7].map((revision) => ({ revision, kind: "address" as const, digest }));
+  await host.record(
+    AddSuppressions.parse({ type: "AddSuppressions", ...cause("add"), entries, cause: "complaint" }),
+    "ingest",
+  );
+  const lift = { revision: 9, kind: "address", digest, by: "rosa", why: "" };
+  await host.record(LiftSuppression.parse({ type: "LiftSuppression", ...cause("lift"), ...lift }), "desk");
+  expect(host.unlisted([2, 3, 7, 8, 9, 10])).toEqual([2, 8, 10]);
+});

@@ -1,0 +1,85 @@
+// Administrative streams: policy, the suppression list, roots. The same chain and the same table; nothing personal, so nothing sealed.
+import type { AdminCommand } from "../../schema/commands.ts";
+import { digestOf } from "../../schema/canonical.ts";
+import type { Writer } from "../../schema/lists.ts";
+import { certain, type Decided, human } from "./decision.ts";
+
+/** The events of an administrative command. `writer` is the port it came through. */
+export function decideAdmin(command: AdminCommand, writer: Writer): readonly Decided[] {
+  switch (command.type) {
+    case "AdoptPolicy": {
+      const digest = digestOf(command.policy);
+      const evidence = {
+        table: "policy" as const,
+        id: digest,
+        columns: { sections: Object.keys(command.policy).length },
+      };
+      return [
+        {
+          type: "PolicyAdopted",
+          writer,
+          payload: { policy: command.policy, digest, by: command.by },
+          why: certain("adopted", human(command.by), evidence),
+          policy: null,
+        },
+      ];
+    }
+    case "AddSuppressions": {
+      const evidence = command.entries.slice(0, 50).map(({ revision, kind }) => ({
+        table: "suppressions" as const,
+        id: `revision-${revision}`,
+        columns: { kind, revision },
+      }));
+      const source = sourceOf(command.by, writer);
+      const payload = {
+        entries: command.entries,
+        cause: command.cause,
+        ...(command.by ? { by: command.by } : {}),
+        ...(command.why ? { why: command.why } : {}),
+      };
+      return [
+        { type: "SuppressionAdded", writer, payload, why: certain(command.cause, source, ...evidence), policy: null },
+      ];
+    }
+    case "LiftSuppression": {
+      const { revision, kind, digest, by, why } = command;
+      const evidence = { table: "suppressions" as const, id: `revision-${revision}`, columns: { kind, revision } };
+      return [
+        {
+          type: "SuppressionLifted",
+          writer,
+          payload: { revision, kind, digest, by, why },
+          why: certain("lifted", sourceOf(by, writer), evidence),
+          policy: null,
+        },
+      ];
+    }
+    case "OpenExport": {
+      const { root, streams, events, by, why } = command;
+      const evidence = { table: "events" as const, id: `root-${root}`, columns: { streams, events } };
+      const payload = { root, streams, events, by, why };
+      return [
+        { type: "ExportOpened", writer, payload, why: certain("export_opened", human(by), evidence), policy: null },
+      ];
+    }
+    case "JudgeRelease": {
+      const { release, verdict, sources, by } = command;
+      // What a verdict rests on is outside the log: the sources that were judged are named by their digest.
+      const evidence = { table: "policy" as const, id: `sources-${sources}`, columns: { release, verdict } };
+      const payload = { release, verdict, sources, by };
+      return [{ type: "ReleaseJudged", writer, payload, why: certain("evals", human(by), evidence), policy: null }];
+    }
+    case "PublishRoot": {
+      const { root, heads, events, day } = command;
+      const evidence = { table: "events" as const, id: `heads-${day}`, columns: { heads, events } };
+      const why = certain("daily_root", "rule:daily-root@1", evidence);
+      return [{ type: "RootPublished", writer, payload: { root, heads, day }, why, policy: null }];
+    }
+  }
+}
+
+/** The cron knows of an entry from its row alone: whoever wished it is named by the row, and did not tell the log. */
+function sourceOf(by: string | undefined, writer: Writer): string {
+  if (writer === "cron") return "rule:reconcile@1";
+  return by === undefined ? "rule:opt-out@1" : human(by);
+}

@@ -1,0 +1,52 @@
+import { describe, it } from "vitest";
+import { effectsOf } from "./effects.ts";
+import { aContact, action, ada, lead, message, runOf, waited } from "../../testing/contact/scenario.ts";
+import { historyOf } from "./views.ts";
+
+const run = runOf("1");
+const called = waited(run);
+
+const callsIn = ({ stream: { contact } }: ReturnType<typeof aContact>) => {
+  const own = contact.runs[run];
+  if (!own) throw new Error("no run");
+  return historyOf(ada, contact, own, "2026-11-22T12:00:00.000Z").calls;
+};
+
+describe("a call after which the model is asked once more", () => {
+  it("is in the log, with the source that pays, and is known to whoever plans next", ({ expect }) => {
+    const contact = aContact().given(lead());
+    expect(callsIn(contact)).toEqual({ ofRun: 0, ofStep: 0 });
+    expect(contact.stream.contact.runs[run]).not.toHaveProperty("calls");
+    contact.given(called);
+    expect(contact.stream.events.at(-1)).toMatchObject({
+      type: "LlmCalled",
+      writer: "planner",
+      payload: { runId: run, source: "test", step: "plan_tasks", outcome: "rate_limited" },
+      provenance: { reason: "rate_limited", source: `llm:deepseek-flash@${"a".repeat(64)}`, confidence: 1 },
+    });
+    expect(callsIn(contact)).toEqual({ ofRun: 1, ofStep: 1 });
+  });
+
+  it("leaves the run at its step: the same message is waited for", ({ expect }) => {
+    const contact = aContact().given(lead());
+    const before = effectsOf(ada, contact.stream.contact).map(({ message }) => message);
+    contact.given(called);
+    expect(effectsOf(ada, contact.stream.contact).map(({ message }) => message)).toEqual(before);
+    contact.given(action(run));
+    expect(contact.stream.contact.runs[run]).toMatchObject({ step: "grade", calls: { plan_tasks: 1 } });
+  });
+
+  it("is recorded once, whatever its second telling says", ({ expect }) => {
+    const contact = aContact().given(lead(), called);
+    const before = contact.stream.rows;
+    contact.given({ ...called, call: { ...called.call, latencyMs: 41 } });
+    expect(contact.stream.rows).toEqual(before);
+  });
+
+  it("is not recorded when its step is over, or its run", ({ expect }) => {
+    const decided = aContact().given(lead(), action(run));
+    expect(decided.tell(called).refusal).toEqual({ reason: "not_wanted", step: "grade" });
+    const newer = aContact().given(lead(), message("2", "interested"));
+    expect(newer.tell(called).refusal).toEqual({ reason: "superseded" });
+  });
+});

@@ -1,0 +1,222 @@
+// The last gate, the claim before the call, and what became of it.
+import type { CommandOf } from "../../schema/commands.ts";
+import { type ContactId, runIdOf, taskIdOf } from "../../schema/ids.ts";
+import { policyMark } from "../../schema/policy.ts";
+import {
+  certain,
+  type Circumstances,
+  type Decided,
+  type Decision,
+  done,
+  eventEvidence,
+  flagEvidence,
+  gateAt,
+  human,
+  listEvidence,
+  refused,
+  vetoed,
+  vetoHits,
+  vetoRefusal,
+} from "./decision.ts";
+import { endings, raiseTask } from "./endings.ts";
+import { type Approval, followupOf, type Run } from "./state.ts";
+
+/** Claims an approval for one provider. It is on the log before the provider is called, so that a crash cannot send twice. */
+export function claimDispatch(command: CommandOf<"ClaimDispatch">, circumstances: Circumstances): Decision {
+  const { contact, list } = circumstances;
+  const approval = contact.approvals[command.approvalId];
+  if (!approval) return refused({ reason: "unknown", what: "approval" });
+  const run = contact.runs[approval.runId];
+  if (run?.end === "erased") return refused({ reason: "erased" });
+  if (approval.voided) return refused({ reason: "approval_void", cause: approval.voided });
+  if (approval.claim) return refused({ reason: "already_claimed" });
+  if (!run || run.step !== "dispatch") return refused({ reason: "superseded" });
+  if (!list) return { needs: "list" };
+  const hits = vetoHits(contact, list.hit);
+  if (hits.length > 0) {
+    const veto = vetoed(circumstances, { where: "dispatch", writer: "dispatcher", hits, list, runId: run.runId });
+    return refused(vetoRefusal(hits), veto, ...endings(circumstances, run, "vetoed", "object"));
+  }
+  return done(claimed(command, circumstances, approval, list));
+}
+
+function claimed(
+  command: CommandOf<"ClaimDispatch">,
+  { streamId, contact }: Circumstances,
+  approval: Approval,
+  list: NonNullable<Circumstances["list"]>,
+): Decided {
+  const { approvalId, draftId, runId, digest } = approval;
+  return {
+    type: "DispatchClaimed",
+    writer: "dispatcher",
+    payload: {
+      approvalId,
+      draftId,
+      runId,
+      digest,
+      provider: command.provider,
+      idempotencyKey: `hp_${approvalId.slice(3)}`,
+      gate: gateAt("dispatch", contact, list.revision),
+    },
+    why: certain(
+      "approved",
+      "rule:dispatch@1",
+      eventEvidence(streamId, approval.version, { approval_id: approvalId, digest, by: approval.by }),
+      flagEvidence(streamId, contact),
+      listEvidence(list),
+    ),
+    policy: null,
+  };
+}
+
+/** The provider's answer to a claim. It is recorded whatever happened to the run meanwhile: what was sent, was sent. */
+export function settleDispatch(command: CommandOf<"SettleDispatch">, circumstances: Circumstances): Decision {
+  const approval = circumstances.contact.approvals[command.approvalId];
+  if (!approval?.claim) return refused({ reason: "unknown", what: "approval" });
+  if (approval.outcome) return refused({ reason: "not_wanted", step: approval.outcome });
+  return done(...outcomeEvents(circumstances, approval, command));
+}
+
+function outcomeEvents(
+  circumstances: Circumstances,
+  approval: Approval,
+  { provider, outcome }: CommandOf<"SettleDispatch">,
+): Decided[] {
+  const { streamId } = circumstances;
+  const { approvalId, draftId, runId } = approval;
+  const about = { approvalId, draftId, runId, provider };
+  const evidence = eventEvidence(streamId, approval.claim?.version ?? approval.version, {
+    approval_id: approvalId,
+    provider,
+  });
+  const why = (reason: string) => certain(reason, "rule:dispatch@1", evidence);
+  switch (outcome.kind) {
+    case "sent": {
+      const payload = {
+        ...about,
+        ...(outcome.providerMessageId ? { providerMessageId: outcome.providerMessageId } : {}),
+      };
+      return [
+        { type: "DispatchSucceeded", writer: "dispatcher", payload, why: why("sent"), policy: null },
+        ...repliedNow(circumstances, approval, "dispatcher"),
+      ];
+    }
+    case "failed": {
+      const task = taskFor(circumstances, "dispatch_failed", approval);
+      return [
+        {
+          type: "DispatchFailed",
+          writer: "dispatcher",
+          payload: { ...about, reason: outcome.reason },
+          why: why("failed"),
+          policy: null,
+        },
+        task,
+      ];
+    }
+    case "uncertain": {
+      const task = taskFor(circumstances, "dispatch_uncertain", approval);
+      return [
+        {
+          type: "DispatchUncertain",
+          writer: "dispatcher",
+          payload: { ...about, reason: outcome.reason },
+          why: why("uncertain"),
+          policy: null,
+        },
+        task,
+      ];
+    }
+  }
+}
+
+function taskFor(
+  { streamId }: Circumstances,
+  kind: "dispatch_failed" | "dispatch_uncertain",
+  approval: Approval,
+): Decided {
+  const taskId = taskIdOf(streamId as ContactId, kind, approval.approvalId);
+  return raiseTask(
+    { taskId, kind, about: approval.approvalId, runId: approval.runId },
+    eventEvidence(streamId, approval.version, { approval_id: approval.approvalId }),
+  );
+}
+
+/** A dispatched reply makes the conversation a person's: `replied` is set by it. */
+function repliedNow(
+  { streamId, contact }: Circumstances,
+  approval: Approval,
+  writer: "dispatcher" | "desk",
+): Decided[] {
+  if (contact.runs[approval.runId]?.action !== "reply") return [];
+  const why = certain(
+    "dispatched_reply",
+    "rule:replied@1",
+    eventEvidence(streamId, approval.version, { approval_id: approval.approvalId, action: "reply" }),
+  );
+  return [
+    {
+      type: "ContactFlagged",
+      writer,
+      payload: { flag: "replied", on: true, cause: "dispatched_reply" },
+      why,
+      policy: null,
+    },
+  ];
+}
+
+/** A person says whether an uncertain message left. */
+export function settleByPerson(
+  approval: Approval,
+  isSent: boolean,
+  by: string,
+  circumstances: Circumstances,
+): Decided[] {
+  const { streamId } = circumstances;
+  const { approvalId, draftId, runId } = approval;
+  const provider = approval.claim?.provider ?? "unknown";
+  const why = certain(
+    isSent ? "settled_sent" : "settled_not_sent",
+    human(by),
+    eventEvidence(streamId, approval.version, { approval_id: approvalId, provider }),
+  );
+  return isSent
+    ? [
+        {
+          type: "DispatchSucceeded",
+          writer: "desk",
+          payload: { approvalId, draftId, runId, provider, by },
+          why,
+          policy: null,
+        },
+        ...repliedNow(circumstances, approval, "desk"),
+      ]
+    : [
+        {
+          type: "DispatchFailed",
+          writer: "desk",
+          payload: { approvalId, draftId, runId, provider, reason: "settled_not_sent", by },
+          why,
+          policy: null,
+        },
+      ];
+}
+
+/** Starts the next follow-up when its time has come. Never beside a run, an open hold or a flag; its timer waits for their end. */
+export function makeFollowupDue(
+  command: CommandOf<"MakeFollowupDue">,
+  { streamId, contact, at, policy }: Circumstances,
+): Decision {
+  const due = followupOf(contact, policy.ladder);
+  if (!due || due.sequence !== command.sequence || due.dueAt > at) return done();
+  const evidence = eventEvidence(streamId, due.after, { sequence: due.sequence, due_at: due.dueAt });
+  const runId: Run["runId"] = runIdOf(streamId as ContactId, `followup:${due.sequence}`);
+  return done({
+    type: "FollowupDue",
+    writer: "timer",
+    payload: { runId, sequence: due.sequence },
+    why: certain("followup_due", "timer", evidence),
+    policy: policyMark(policy, "ladder"),
+  });
+}

@@ -1,0 +1,196 @@
+import { describe, it } from "vitest";
+import { effectsOf, nextFor } from "./effects.ts";
+import { contactRow, holdRow } from "./rows.ts";
+import {
+  type AContact,
+  aContact,
+  action,
+  ada,
+  approve,
+  claim,
+  closeTask,
+  confirm,
+  DAY,
+  draft,
+  draftText,
+  edit,
+  erase,
+  flag,
+  followup,
+  grades,
+  lead,
+  message,
+  optOut,
+  requestRun,
+  runOf,
+  settle,
+  undo,
+  withApproval,
+  withClaim,
+  withDraft,
+  withPreview,
+  withSend,
+} from "../../testing/contact/scenario.ts";
+import { followupOf } from "./state.ts";
+
+const run = runOf("1");
+const LISTED = { hit: true, revision: 4 };
+
+/** Erased, with its key destroyed. */
+function erased(contact: AContact): AContact {
+  contact.given(erase());
+  contact.stream.forgetKey();
+  return contact;
+}
+const wordsOf = ({ stream }: AContact) => stream.events.flatMap(({ version }) => stream.open(version) ?? []);
+
+describe("an erasure", () => {
+  it.for<[string, () => AContact, string[]]>([
+    ["a lead nobody looked at", () => aContact().given(lead()), []],
+    ["a decided lead", () => aContact().given(lead(), action(run)), []],
+    ["a preview hold", withPreview, ["HoldVoided"]],
+    ["a confirmed preview", () => withPreview().given(confirm(run)), []],
+    ["a draft hold", withDraft, ["HoldVoided"]],
+    ["an approval", withApproval, ["ApprovalVoided"]],
+    ["a claim", withClaim, []],
+    ["a message that left", withSend, []],
+    ["a veto", () => aContact().given(lead(), flag("bounced"), action(run)), []],
+  ])("of %s takes back what is open, and says so once", ([, make, voided], { expect }) => {
+    const contact = make();
+    expect(contact.tell(erase()).made).toEqual([...voided, "ContactErased"]);
+    expect(contact.tell(erase())).toEqual({ made: [], refusal: null });
+    expect(contact.tell(erase("again", "ben"))).toEqual({ made: [], refusal: null });
+    expect(contact.stream.contact).toMatchObject({ erased: true, keyVersion: null });
+  });
+  it("of nobody is refused", ({ expect }) => {
+    expect(aContact().tell(erase()).refusal).toEqual({ reason: "unknown", what: "contact" });
+  });
+  it("closes all words, before the key is destroyed and after", ({ expect }) => {
+    const contact = withSend();
+    expect(wordsOf(contact).length).toBeGreaterThan(0);
+    contact.given(erase());
+    expect(wordsOf(contact)).toEqual([]);
+    contact.stream.forgetKey();
+    expect(wordsOf(contact)).toEqual([]);
+  });
+  it("writes every hold's row anew, without words, so that no late row is newer", ({ expect }) => {
+    const contact = withDraft();
+    const rows = () => {
+      const { contact: state, events, open } = contact.stream;
+      return Object.values(state.holds).map((hold) => holdRow(ada, state, hold, events, open));
+    };
+    expect(rows().every(({ shown }) => shown.includes("Ada"))).toBe(true);
+    contact.given(erase());
+    const { version } = contact.stream.contact;
+    expect(rows().map((row) => [row.version, row.shown])).toEqual([
+      [version, ""],
+      [version, ""],
+    ]);
+    expect(contactRow(ada, contact.stream.contact)).toMatchObject({ version, erased: true });
+  });
+  it("lets no step of its runs go on, and leaves nothing to be caused", ({ expect }) => {
+    const contact = erased(withDraft());
+    for (const command of [action(run), grades(run), draft(run), confirm(run), approve(run, contact.digest(run))])
+      expect(contact.tell({ ...command, commandId: lead(command.type).commandId }).refusal).toEqual({
+        reason: expect.stringMatching(/erased|already_settled/),
+        ...(command.type === "ConfirmPreview" ? { reason: "erased" } : {}),
+      });
+    expect(contact.tell(edit(run, contact.digest(run), "More."))).toEqual({ made: [], refusal: { reason: "erased" } });
+    expect(contact.tell(requestRun()).refusal).toEqual({ reason: "erased" });
+    expect(effectsOf(ada, contact.stream.contact)).toEqual([]);
+  });
+  it("refuses the claim of what was approved, and its undoing", ({ expect }) => {
+    const contact = withApproval();
+    const approvalId = contact.approvalOf(run);
+    erased(contact);
+    expect(contact.tell(claim(run, approvalId)).refusal).toEqual({ reason: "erased" });
+    expect(contact.tell(undo(approvalId)).refusal).toEqual({ reason: "approval_void", cause: "erased" });
+  });
+  it("lets the outcome of a claim still be recorded", ({ expect }) => {
+    const contact = withClaim();
+    const approvalId = contact.approvalOf(run);
+    erased(contact);
+    expect(contact.stream.contact.runs[run]).toMatchObject({ step: "claimed" });
+    expect(contact.tell(settle(approvalId)).made).toEqual(["DispatchSucceeded"]);
+    expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", end: "dispatched" });
+    expect(followupOf(contact.stream.contact, { followupDays: [3], maxFollowups: 3 } as never)).toBeNull();
+  });
+  it("drops the words of whoever clicks afterwards", ({ expect }) => {
+    const contact = withClaim();
+    const approvalId = contact.approvalOf(run);
+    erased(contact).given(settle(approvalId, { kind: "uncertain", reason: "no_answer" }));
+    const [task] = Object.values(contact.stream.contact.tasks);
+    contact.given({ ...closeTask(task!.taskId, "not_sent"), why: "Ada told me." });
+    expect(contact.stream.events.at(-2)).toMatchObject({ type: "TaskClosed", sealed: null });
+    expect(contact.stream.contact.erased).toBe(true);
+  });
+});
+
+describe("somebody who comes back", () => {
+  it("while on the list, is heard without words, planned and vetoed", ({ expect }) => {
+    const contact = erased(withSend()).pass(DAY);
+    const { version } = contact.stream.contact;
+    expect(contact.tell(lead("2"), LISTED).made).toEqual(["SignalReceived"]);
+    expect(contact.stream.events[version]).toMatchObject({ version: version + 1, sealed: null });
+    expect(nextFor("plan", ada, contact.stream.contact)).toHaveLength(1);
+    expect(contact.tell(action(runOf("2"), "skip", "suppressed", ["suppressed"])).made).toEqual([
+      "SafetyVetoed",
+      "ActionDecided",
+    ]);
+    expect(contact.stream.contact).toMatchObject({ erased: true, keyVersion: null });
+    expect(contact.store.load().wrappedKey).toBeNull();
+  });
+  it.for(["lead", "message", "unsubscribe"] as const)(
+    "with a %s is asked about before anything",
+    (kind, { expect }) => {
+      const contact = erased(withSend());
+      const command = kind === "lead" ? lead("2") : kind === "message" ? message("2", "interested") : optOut("2", kind);
+      contact.tell(command, LISTED);
+      expect(JSON.stringify(contact.stream.events.slice(-2))).not.toContain("Ada");
+      expect(contact.stream.contact.erased).toBe(true);
+    },
+  );
+  it("after a lift, is sealed under a key of their own, and goes the whole way", ({ expect }) => {
+    const contact = erased(withSend()).pass(5 * DAY);
+    const { version } = contact.stream.contact;
+    const second = runOf("2");
+    contact.given(lead("2"), action(second), grades(second), confirm(second), draft(second));
+    const { stream } = contact;
+    expect(stream.contact).toMatchObject({ erased: false, erasedVersion: version, keyVersion: version + 1 });
+    expect(stream.open(version + 1)).toMatchObject({ signal: { name: "Ada Byron" } });
+    expect(stream.events.slice(0, version).flatMap((event) => stream.open(event.version) ?? [])).toEqual([]);
+    expect(stream.open(stream.contact.holds[stream.contact.runs[second]!.holdId!]!.textVersion!)).toMatchObject({
+      body: draftText.body,
+    });
+  });
+  it("can be erased again", ({ expect }) => {
+    const contact = erased(withSend());
+    contact.given(lead("2"));
+    expect(contact.tell(erase("second")).made).toEqual(["ContactErased"]);
+    contact.stream.forgetKey();
+    expect(wordsOf(contact)).toEqual([]);
+  });
+  it("has nothing that waits for an answer, and no follow-up of before while nothing new was said", ({ expect }) => {
+    const contact = erased(withSend().given(message("2", "interested")));
+    expect(contact.stream.contact).toMatchObject({ inbound: null, message: null });
+    expect(contact.pass(4 * DAY).tell(followup(1)).made).toEqual([]);
+  });
+  it("and is lifted between signal and grades, gets no hold that has nothing to show", ({ expect }) => {
+    const contact = erased(withSend()).pass(5 * DAY);
+    contact.tell(lead("2"), LISTED);
+    const second = runOf("2");
+    expect(contact.given(action(second)).tell(grades(second)).made).toEqual([
+      "QualificationGraded",
+      "OpportunityAnalyzed",
+      "PreviewHeld",
+      "HoldVoided",
+    ]);
+    expect(contact.stream.contact.runs[second]).toMatchObject({ step: "ended", end: "erased" });
+  });
+  it("before the erasure is finished, is told to come again", ({ expect }) => {
+    const contact = withSend().given(erase());
+    expect(() => contact.tell(lead("2"))).toThrow("not finished");
+    contact.stream.forgetKey();
+    expect(contact.tell(lead("2")).made).toEqual(["SignalReceived"]);
+  });
+});

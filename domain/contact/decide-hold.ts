@@ -1,0 +1,275 @@
+// What a person does at a hold point, and what the clock does when nobody comes.
+import { createPatch } from "diff";
+import type { CommandOf } from "../../schema/commands.ts";
+import type { DraftText } from "../../schema/events.ts";
+import { approvalIdOf, type ContactId, runIdOf, type HoldId } from "../../schema/ids.ts";
+import { policyMark } from "../../schema/policy.ts";
+import type { Refusal } from "../../schema/refusals.ts";
+import {
+  certain,
+  type Circumstances,
+  type Decided,
+  type Decision,
+  done,
+  eventEvidence,
+  flagEvidence,
+  gateAt,
+  human,
+  isRefusal,
+  listEvidence,
+  refused,
+  vetoed,
+  vetoHits,
+  vetoRefusal,
+} from "./decision.ts";
+import { draftDigest } from "./decide-run.ts";
+import { endings } from "./endings.ts";
+import { type Contact, type Hold, holdOfDraft, unfinishedRun } from "./state.ts";
+
+/** The open hold, or why it is not: somebody settled it, and says who. */
+function openOr(
+  contact: Contact,
+  hold: Hold | null | undefined,
+  what: "hold" | "draft",
+  kind?: Hold["kind"],
+): Hold | Refusal {
+  if (!hold || (kind && hold.kind !== kind)) return { reason: "unknown", what };
+  if (contact.runs[hold.runId]?.end === "erased") return { reason: "erased" };
+  return hold.end ? { reason: "already_settled", ...hold.end } : hold;
+}
+
+const openPreview = (contact: Contact, holdId: HoldId) => openOr(contact, contact.holds[holdId], "hold", "preview");
+const openDraft = (contact: Contact, draftId: CommandOf<"EditDraft">["draftId"]) =>
+  openOr(contact, holdOfDraft(contact, draftId), "draft", "draft");
+
+const click = (command: { by: string }, { streamId }: Circumstances, reason: string, hold: Hold) =>
+  certain(
+    reason,
+    human(command.by),
+    eventEvidence(streamId, hold.touched, { hold_id: hold.holdId, kind: hold.kind, digest: hold.digest }),
+  );
+
+/** Confirms a preview: the composer may write. Flags are asked; the list is asked again when the draft's hold opens. */
+export function confirmPreview(command: CommandOf<"ConfirmPreview">, circumstances: Circumstances): Decision {
+  const hold = openPreview(circumstances.contact, command.holdId);
+  if (isRefusal(hold)) return refused(hold);
+  const payload = { holdId: hold.holdId, runId: hold.runId, by: command.by };
+  return done({
+    type: "PreviewConfirmed",
+    writer: "desk",
+    payload,
+    words: { why: command.why },
+    why: click(command, circumstances, "confirmed", hold),
+    policy: null,
+  });
+}
+
+export function dismissPreview(command: CommandOf<"DismissPreview">, circumstances: Circumstances): Decision {
+  const hold = openPreview(circumstances.contact, command.holdId);
+  if (isRefusal(hold)) return refused(hold);
+  const payload = { holdId: hold.holdId, runId: hold.runId, by: command.by };
+  return done({
+    type: "PreviewDismissed",
+    writer: "desk",
+    payload,
+    words: { why: command.why },
+    why: click(command, circumstances, "dismissed", hold),
+    policy: null,
+  });
+}
+
+/** Edits subject and body. Recipient, footer and opt-out link are not a person's to change. */
+export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circumstances): Decision {
+  const { contact, policy, draft } = circumstances;
+  const hold = openDraft(contact, command.draftId);
+  if (isRefusal(hold)) return refused(hold);
+  if (!draft) throw new Error(`draft ${command.draftId} has no words`);
+  if (hold.digest !== command.replaces) return refused({ reason: "changed", digest: hold.digest ?? "" });
+  const subject = command.subject.replace(/[\r\n\t]+/g, " ").trim();
+  const body = command.body.replace(/\r\n?/g, "\n").trim();
+  if (subject === "" || subject.length > policy.compose.subjectCharacters)
+    return refused({ reason: "invalid", field: "subject" });
+  if (body === "" || body.length > policy.compose.bodyCharacters) return refused({ reason: "invalid", field: "body" });
+  const text: DraftText = { ...draft, subject, body };
+  const diff = createPatch("draft", `${draft.subject}\n\n${draft.body}\n`, `${subject}\n\n${body}\n`);
+  const why = click(command, circumstances, "edited", hold);
+  const mark = policyMark(policy, "compose");
+  const digest = draftDigest(text, why.evidence, mark.digest);
+  const payload = {
+    draftId: command.draftId,
+    holdId: hold.holdId,
+    runId: hold.runId,
+    digest,
+    replaces: command.replaces,
+    by: command.by,
+  };
+  return done({
+    type: "DraftEdited",
+    writer: "desk",
+    payload,
+    words: { ...text, why: command.why, diff },
+    why,
+    policy: mark,
+  });
+}
+
+/** Releases one digest, once, by a named person, through the gate. A veto here is recorded and ends the hold. */
+export function approveDraft(command: CommandOf<"ApproveDraft">, circumstances: Circumstances): Decision {
+  const { streamId, contact, list } = circumstances;
+  const hold = openDraft(contact, command.draftId);
+  if (isRefusal(hold)) return refused(hold);
+  if (hold.digest !== command.digest) return refused({ reason: "changed", digest: hold.digest ?? "" });
+  if (!list) return { needs: "list" };
+  const hits = vetoHits(contact, list.hit);
+  if (hits.length > 0) {
+    const veto = vetoed(circumstances, {
+      where: "approve",
+      writer: "desk",
+      hits,
+      list,
+      runId: hold.runId,
+      holdId: hold.holdId,
+    });
+    return refused(vetoRefusal(hits), veto, ...endings(circumstances, unfinishedRun(contact), "vetoed", "object"));
+  }
+  const payload = {
+    draftId: command.draftId,
+    holdId: hold.holdId,
+    runId: hold.runId,
+    approvalId: approvalIdOf(command.draftId, command.digest, command.by),
+    digest: command.digest,
+    by: command.by,
+    gate: gateAt("approve", contact, list.revision),
+  };
+  const why = click(command, circumstances, "approved", hold);
+  const evidence = [...why.evidence, flagEvidence(streamId, contact), listEvidence(list)];
+  return done({
+    type: "DraftApproved",
+    writer: "desk",
+    payload,
+    words: { why: command.why },
+    why: { ...why, evidence },
+    policy: null,
+  });
+}
+
+export function rejectDraft(command: CommandOf<"RejectDraft">, circumstances: Circumstances): Decision {
+  const hold = openDraft(circumstances.contact, command.draftId);
+  if (isRefusal(hold)) return refused(hold);
+  const payload = { draftId: command.draftId, holdId: hold.holdId, runId: hold.runId, by: command.by };
+  return done({
+    type: "DraftRejected",
+    writer: "desk",
+    payload,
+    words: { why: command.why },
+    why: click(command, circumstances, "rejected", hold),
+    policy: null,
+  });
+}
+
+/** Takes an approval back while nobody has claimed it. It authorised one digest once; sending needs a new run. */
+export function undoApproval(command: CommandOf<"UndoApproval">, { streamId, contact }: Circumstances): Decision {
+  const approval = contact.approvals[command.approvalId];
+  if (!approval) return refused({ reason: "unknown", what: "approval" });
+  if (approval.claim) return refused({ reason: "already_claimed" });
+  if (approval.voided) return refused({ reason: "approval_void", cause: approval.voided });
+  const { approvalId, draftId, runId } = approval;
+  const evidence = eventEvidence(streamId, approval.version, { approval_id: approvalId, claimed: false });
+  return done({
+    type: "ApprovalVoided",
+    writer: "desk",
+    payload: { approvalId, draftId, runId, cause: "undone", by: command.by },
+    words: { why: command.why },
+    why: certain("undone", human(command.by), evidence),
+    policy: null,
+  });
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Puts a hold aside until a time. What was left of its own time begins again then: snooze is not rejection. */
+export function snoozeHold(command: CommandOf<"SnoozeHold">, circumstances: Circumstances): Decision {
+  const { contact, at, policy } = circumstances;
+  const hold = openOr(contact, contact.holds[command.holdId], "hold");
+  if (isRefusal(hold)) return refused(hold);
+  const [now, until] = [Date.parse(at), Date.parse(command.until)];
+  if (until <= now || until > now + policy.hold.snoozeMaxHours * HOUR_MS)
+    return refused({ reason: "invalid", field: "until" });
+  // A hold that is snoozed again has its time left counted from when the first snooze would have ended.
+  const left = Date.parse(hold.expiresAt) - Math.max(now, hold.snoozedUntil ? Date.parse(hold.snoozedUntil) : now);
+  const payload = {
+    holdId: hold.holdId,
+    runId: hold.runId,
+    until: new Date(until).toISOString(),
+    expiresAt: new Date(until + Math.max(left, 0)).toISOString(),
+    by: command.by,
+  };
+  return done({
+    type: "HoldSnoozed",
+    writer: "desk",
+    payload,
+    words: { why: command.why },
+    why: click(command, circumstances, "snoozed", hold),
+    policy: policyMark(policy, "hold"),
+  });
+}
+
+export function reassignHold(command: CommandOf<"ReassignHold">, circumstances: Circumstances): Decision {
+  const hold = openOr(circumstances.contact, circumstances.contact.holds[command.holdId], "hold");
+  if (isRefusal(hold)) return refused(hold);
+  const payload = { holdId: hold.holdId, runId: hold.runId, to: command.to, by: command.by };
+  return done({
+    type: "HoldReassigned",
+    writer: "desk",
+    payload,
+    words: { why: command.why },
+    why: click(command, circumstances, "reassigned", hold),
+    policy: null,
+  });
+}
+
+/** A run a person asks for: it takes the current one's place, an edited hold included, since the person saw both. Never after the claim. */
+export function requestRun(command: CommandOf<"RequestRun">, circumstances: Circumstances): Decision {
+  const { streamId, contact } = circumstances;
+  // There is nobody to write to, and nothing to write from.
+  if (contact.erased) return refused({ reason: "erased" });
+  if (contact.version === 0) return refused({ reason: "unknown", what: "contact" });
+  const current = unfinishedRun(contact);
+  if (current?.step === "claimed") return refused({ reason: "already_claimed" });
+  const requested: Decided = {
+    type: "RunRequested",
+    writer: "desk",
+    payload: {
+      runId: runIdOf(streamId as ContactId, command.commandId),
+      by: command.by,
+      ...(command.about ? { about: command.about } : {}),
+      ...(current ? { supersedes: current.runId } : {}),
+    },
+    words: { why: command.why },
+    why: certain(
+      "run_requested",
+      human(command.by),
+      eventEvidence(streamId, contact.version, { run: current?.runId ?? null }),
+    ),
+    policy: null,
+  };
+  return done(requested, ...endings(circumstances, current, "superseded", "object"));
+}
+
+/** Ends a hold nobody decided in time. Too early, or ended meanwhile: nothing. */
+export function expireHold(
+  command: CommandOf<"ExpireHold">,
+  { streamId, contact, at, policy }: Circumstances,
+): Decision {
+  const hold = contact.holds[command.holdId];
+  if (!hold || hold.end || hold.expiresAt > at) return done();
+  const payload = { holdId: hold.holdId, runId: hold.runId };
+  const evidence = eventEvidence(streamId, hold.openedVersion, { expires_at: hold.expiresAt });
+  return done({
+    type: "HoldExpired",
+    writer: "timer",
+    payload,
+    why: certain("expired", "timer", evidence),
+    policy: policyMark(policy, "hold"),
+  });
+}

@@ -1,0 +1,50 @@
+// What a plan leaves in the log: the call of the model, the plan with its raw reply, and the action under it. Also when nothing came of it.
+import type { CommandOf } from "../../schema/commands.ts";
+import {
+  actionUnderPlan,
+  confidenceOfPlan,
+  type PlannedAction,
+  type ProposedPlan,
+  shownToPlanner,
+} from "../../schema/task-plan.ts";
+import { modelCalled, sourceOfCall } from "./decide-call.ts";
+import { certain, type Circumstances, type Decided, eventEvidence, type Why } from "./decision.ts";
+import type { Run } from "./state.ts";
+
+type RecordAction = CommandOf<"RecordAction">;
+
+const sourceOf = ({ call, fallback }: ProposedPlan): string =>
+  call === null || fallback ? "rule_based_fallback" : sourceOfCall(call);
+
+/** The events of the plan, in their order; none where the scripted path was not left. */
+export function planEvents({ plan, ...command }: RecordAction, { runId, source: webhook }: Run): readonly Decided[] {
+  if (!plan) return [];
+  const { arm, stages, proposed, dropped, fallback, reason, reply, call } = plan;
+  const evidence = shownToPlanner(command.evidence);
+  const proposedEvent: Decided = {
+    type: "PlanProposed",
+    writer: "planner",
+    payload: { runId, arm, stages, proposed, dropped, fallback },
+    ...(reply === null ? {} : { words: { reply } }),
+    why: { confidence: confidenceOfPlan(plan), reason, source: sourceOf(plan), evidence },
+    policy: null,
+  };
+  if (call === null) return [proposedEvent];
+  return [modelCalled(call, { writer: "planner", runId, source: webhook, evidence }), proposedEvent];
+}
+
+export interface UnderPlan extends PlannedAction {
+  readonly arm: "scripted" | "reasoning";
+  readonly why: Why;
+}
+
+/** The action and why: the ladder's, unless a plan that acts makes it more careful. `planVersion` is where the plan stands. */
+export function underPlan(command: RecordAction, { streamId }: Circumstances, planVersion: number): UnderPlan {
+  const { plan, action, reason, evidence } = command;
+  if (plan?.arm !== "reasoning")
+    return { arm: "scripted", action, reason, why: certain(reason, "rule:ladder@1", ...evidence) };
+  const decided = actionUnderPlan(plan, { action, reason });
+  const cited = eventEvidence(streamId, planVersion, { stages: plan.stages.join(" "), fallback: plan.fallback });
+  const rule = decided.reason === "plan_skip" ? "rule:plan@1" : "rule:ladder@1";
+  return { arm: "reasoning", ...decided, why: certain(decided.reason, rule, ...evidence, cited) };
+}

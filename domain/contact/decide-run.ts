@@ -1,0 +1,256 @@
+// What the stages record: the decision, the grades with the preview hold, the draft with its hold.
+import type { CommandOf } from "../../schema/commands.ts";
+import { digestOf } from "../../schema/canonical.ts";
+import type { DraftText } from "../../schema/events.ts";
+import { type ContactId, draftIdOf, holdIdOf, taskIdOf } from "../../schema/ids.ts";
+import { type Policy, policyMark } from "../../schema/policy.ts";
+import type { ShownEvidence } from "../../schema/provenance.ts";
+import {
+  certain,
+  type Circumstances,
+  type Decided,
+  type Decision,
+  done,
+  eventEvidence,
+  flagEvidence,
+  gateAt,
+  isRefusal,
+  listEvidence,
+  refused,
+  vetoed,
+  vetoHits,
+  vetoRefusal,
+  wantedRun,
+} from "./decision.ts";
+import { planEvents, underPlan } from "./decide-plan.ts";
+import { draftCalls, whyOfDraft, writingOf, writingWordsOf } from "./decide-writing.ts";
+import { holdVoided, raiseTask } from "./endings.ts";
+import { countedSends, openHold, type Run } from "./state.ts";
+
+const HOUR_MS = 3_600_000;
+const later = (at: string, hours: number): string => new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
+
+/** The planner's action. Flags are asked again here: one may have been set since the planner read them. */
+export function recordAction(command: CommandOf<"RecordAction">, circumstances: Circumstances): Decision {
+  const { streamId, contact, policy } = circumstances;
+  const run = wantedRun(contact, command.runId, "plan");
+  if (isRefusal(run)) return refused(run);
+  const list = { hit: command.hits.includes("suppressed"), revision: command.revision };
+  const hits = vetoHits(contact, list.hit);
+  const ladder = policyMark(policy, "ladder");
+  const plan = planEvents(command, run);
+  const next = contact.version + plan.length + 1;
+  if (hits.length > 0) {
+    const veto = vetoed(circumstances, { where: "plan", writer: "planner", hits, list, runId: run.runId });
+    const vetoedAt = next;
+    const skip: Decided = {
+      type: "ActionDecided",
+      writer: "planner",
+      payload: {
+        runId: run.runId,
+        arm: command.plan?.arm === "reasoning" ? "reasoning" : "scripted",
+        action: "skip",
+        reason: hits[0]!,
+        sequence: command.sequence,
+        vetoedAt,
+      },
+      why: certain(hits[0]!, "rule:safety-gate@1", eventEvidence(streamId, vetoedAt, { reason: hits[0]! })),
+      policy: ladder,
+    };
+    return done(...plan, veto, skip, ...hotReply(circumstances, run, hits[0]!));
+  }
+  const { arm, action, reason, why } = underPlan(command, circumstances, next - 1);
+  const decided: Decided = {
+    type: "ActionDecided",
+    writer: "planner",
+    payload: {
+      runId: run.runId,
+      arm,
+      action,
+      reason,
+      sequence: command.sequence,
+      gate: gateAt("plan", contact, command.revision),
+    },
+    why,
+    policy: ladder,
+  };
+  return done(...plan, decided, ...bothOffered(circumstances, run));
+}
+
+/** A new message for a conversation that belongs to a person must not be swallowed by the veto that says so. */
+function hotReply({ streamId, contact }: Circumstances, run: Run, reason: string): Decided[] {
+  if (reason !== "replied" || run.startedBy !== "signal") return [];
+  const taskId = taskIdOf(streamId as ContactId, "hot_reply", run.runId);
+  return [
+    raiseTask({ taskId, kind: "hot_reply", about: run.runId, runId: run.runId }, flagEvidence(streamId, contact)),
+  ];
+}
+
+/** Beside an edited hold the run stops here, and a person chooses between the edited draft and a new run. */
+function bothOffered({ streamId, contact }: Circumstances, run: Run): Decided[] {
+  const hold = openHold(contact);
+  if (!run.beside || !hold) return [];
+  const taskId = taskIdOf(streamId as ContactId, "hold_open", run.runId);
+  const evidence = eventEvidence(streamId, hold.openedVersion, { hold_id: hold.holdId, edited: hold.edited });
+  return [raiseTask({ taskId, kind: "hold_open", about: hold.holdId, runId: run.runId }, evidence)];
+}
+
+/** Both grades and, unless the action is `skip`, the preview hold: opened only through the gate. */
+export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: Circumstances): Decision {
+  const { streamId, contact, at, policy, list } = circumstances;
+  const run = wantedRun(contact, command.runId, "grade");
+  if (isRefusal(run)) return refused(run);
+  const grades = gradeEvents(command, policy);
+  if (run.action === "skip" || !run.action) return done(...grades);
+  if (!list) return { needs: "list" };
+  const hits = vetoHits(contact, list.hit);
+  if (hits.length > 0) {
+    return refused(
+      vetoRefusal(hits),
+      ...grades,
+      vetoed(circumstances, { where: "hold", writer: "qualifier", hits, list, runId: run.runId }),
+    );
+  }
+  const holdId = holdIdOf(run.runId, "preview");
+  const preview: Decided = {
+    type: "PreviewHeld",
+    writer: "qualifier",
+    payload: {
+      holdId,
+      runId: run.runId,
+      action: run.action,
+      expiresAt: later(at, policy.hold.expiryHours),
+      gate: gateAt("hold", contact, list.revision),
+    },
+    why: certain(
+      run.reason ?? "held",
+      "rule:preview-hold@1",
+      eventEvidence(streamId, run.decidedVersion ?? 1, { action: run.action, reason: run.reason }),
+      flagEvidence(streamId, contact),
+      listEvidence(list),
+    ),
+    policy: policyMark(policy, "hold"),
+  };
+  // Whoever came while on the list was heard without words, and stays so when taken off it: there is nothing to show and nobody to write to.
+  if (contact.erased) {
+    const decided = eventEvidence(streamId, run.decidedVersion ?? 1, { action: run.action });
+    return done(...grades, preview, holdVoided({ holdId, runId: run.runId, cause: "erased" }, "object", decided));
+  }
+  return done(...grades, preview, ...releasedByPolicy(circumstances, run, holdId));
+}
+
+function gradeEvents(command: CommandOf<"RecordGrades">, policy: Policy): Decided[] {
+  const { verdict, basisPoints, increments, planned, evidence } = command.qualification;
+  const qualified: Decided = {
+    type: "QualificationGraded",
+    writer: "qualifier",
+    payload: { runId: command.runId, verdict, basisPoints, increments, planned },
+    why: { confidence: basisPoints / 10_000, reason: verdict, source: "rule:qualify@1", evidence },
+    policy: policyMark(policy, "qualify"),
+  };
+  const { facts, summary } = command.opportunity;
+  const analyzed: Decided = {
+    type: "OpportunityAnalyzed",
+    writer: "qualifier",
+    payload: {
+      runId: command.runId,
+      basisPoints: command.opportunity.basisPoints,
+      facts,
+      summary,
+      planned: command.opportunity.planned,
+    },
+    why: {
+      confidence: command.opportunity.basisPoints / 10_000,
+      reason: "facts_counted",
+      source: "rule:analyze-opportunity@1",
+      evidence: command.opportunity.evidence,
+    },
+    policy: policyMark(policy, "analyze"),
+  };
+  // What was left out comes after what was planned.
+  const isAnalysisFirst =
+    command.order.includes("analyze_opportunity") &&
+    (!command.order.includes("qualify") ||
+      command.order.indexOf("analyze_opportunity") < command.order.indexOf("qualify"));
+  return isAnalysisFirst ? [analyzed, qualified] : [qualified, analyzed];
+}
+
+/** A preview may be released by a policy, by action or source, never by a grade. The event's source is that policy. */
+function releasedByPolicy(
+  { streamId, contact, policy }: Circumstances,
+  run: Run,
+  holdId: ReturnType<typeof holdIdOf>,
+): Decided[] {
+  const { actions, sources } = policy.hold.autoConfirm;
+  const isReleased = actions.some((action) => action === run.action) || sources.some((source) => source === run.source);
+  if (!isReleased) return [];
+  const mark = policyMark(policy, "hold");
+  return [
+    {
+      type: "PreviewConfirmed",
+      writer: "object",
+      payload: { holdId, runId: run.runId, by: `policy:${mark.digest.slice(0, 12)}` },
+      why: certain(
+        "auto_confirm",
+        "rule:hold.auto-confirm@1",
+        eventEvidence(streamId, contact.version, { action: run.action }),
+        {
+          table: "policy",
+          id: mark.digest,
+          columns: { section: "hold" },
+        },
+      ),
+      policy: mark,
+    },
+  ];
+}
+
+/** What an approval authorises: recipient, subject, body (with its footer), evidence and compose policy, in one digest. */
+export const draftDigest = (text: DraftText, evidence: readonly ShownEvidence[], policyDigest: string): string =>
+  digestOf({ text, evidence, policy: policyDigest });
+
+/** The draft and its hold. The gate is asked again: a flag may have been set while it was written. What a model cost is told either way. */
+export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circumstances): Decision {
+  const { streamId, contact, at, policy, list } = circumstances;
+  const run = wantedRun(contact, command.runId, "compose");
+  if (isRefusal(run)) return refused(run);
+  if (!run.action) throw new Error(`run ${run.runId} composes without an action`);
+  if (!list) return { needs: "list" };
+  const hits = vetoHits(contact, list.hit);
+  const calls = draftCalls(command, run);
+  const mark = policyMark(policy, "compose");
+  const digest = draftDigest(command.draft, command.evidence, mark.digest);
+  // What a template would have said can be made again; of what a model wrote, only this tells.
+  const stopped = command.written ? { digest } : {};
+  if (hits.length > 0)
+    return refused(
+      vetoRefusal(hits),
+      ...calls,
+      vetoed(circumstances, { where: "hold", writer: "composer", hits, list, runId: run.runId, ...stopped }),
+    );
+  const held: Decided = {
+    type: "DraftHeld",
+    writer: "composer",
+    payload: {
+      draftId: draftIdOf(run.runId),
+      holdId: holdIdOf(run.runId, "draft"),
+      runId: run.runId,
+      digest,
+      template: command.template,
+      action: run.action,
+      expiresAt: later(at, policy.hold.expiryHours),
+      gate: gateAt("hold", contact, list.revision),
+      ...writingOf(command.written),
+    },
+    words: { ...command.draft, ...writingWordsOf(command.written) },
+    why: whyOfDraft(
+      command,
+      run.reason ?? "held",
+      ...command.evidence,
+      eventEvidence(streamId, run.decidedVersion ?? 1, { action: run.action, sequence: countedSends(contact).length }),
+      listEvidence(list),
+    ),
+    policy: mark,
+  };
+  return done(...calls, held);
+}

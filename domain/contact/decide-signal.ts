@@ -1,0 +1,151 @@
+// What comes in from outside: a lead, a message, an opt-out, an outcome, an import.
+import type { CommandOf } from "../../schema/commands.ts";
+import { runIdOf, taskIdOf } from "../../schema/ids.ts";
+import type { ContactId } from "../../schema/ids.ts";
+import { type OptOut, optOutOf } from "../rules/opt-out.ts";
+import { modelCalled } from "./decide-call.ts";
+import { certain, type Circumstances, type Decided, type Decision, done, eventEvidence } from "./decision.ts";
+import { endings, raiseTask } from "./endings.ts";
+import { openHold, unfinishedRun } from "./state.ts";
+
+type Receive = CommandOf<"ReceiveSignal">;
+
+export function receiveSignal(command: Receive, circumstances: Circumstances): Decision {
+  const { contact, list } = circumstances;
+  const optOut = optOutOf(command.signal.kind, command.reply?.class);
+  // The same webhook under another command id: it is on the log already. An opt-out that is not in force is heard all the same.
+  if (contact.receipts[command.receipt] !== undefined && (!optOut || contact.flags[optOut.flag])) return done();
+  // Whoever was erased is heard without words while on the list, and is somebody again once a person has let them back.
+  if (contact.erased && !list && command.signal.kind !== "outcome") return { needs: "list" };
+  return { events: received(command, circumstances), refusal: null, isReturn: contact.erased && list?.hit === false };
+}
+
+function received(command: Receive, circumstances: Circumstances): Decided[] {
+  switch (command.signal.kind) {
+    case "outcome":
+      return [outcomeReported(command, command.signal.outcome)];
+    case "history":
+      return [historyImported(command, command.signal)];
+    case "lead":
+    case "message":
+    case "bounce":
+    case "complaint":
+    case "unsubscribe":
+      return contactSignal(command, command.signal, circumstances);
+  }
+}
+
+/** Why the rules said a class that a model was to say. */
+const fallbackOf = ({ classified }: Receive): { readonly fallback?: string } =>
+  classified && classified.outcome !== "ok" ? { fallback: classified.outcome } : {};
+
+const webhookWhy = (command: Receive, reason: string) =>
+  certain(reason, `webhook:${command.source}`, {
+    table: "receipts",
+    id: command.receipt,
+    columns: {
+      kind: command.signal.kind,
+      ...(command.reply ? { class: command.reply.class, rule: command.reply.rule } : {}),
+      ...fallbackOf(command),
+    },
+  });
+
+function outcomeReported(
+  command: Receive,
+  outcome: Extract<Receive["signal"], { kind: "outcome" }>["outcome"],
+): Decided {
+  const payload = { receipt: command.receipt, source: command.source, outcome };
+  return { type: "OutcomeReported", writer: "ingest", payload, why: webhookWhy(command, "outcome"), policy: null };
+}
+
+function historyImported(command: Receive, signal: Extract<Receive["signal"], { kind: "history" }>): Decided {
+  const { sends, messages, flags } = signal;
+  const payload = {
+    receipt: command.receipt,
+    source: command.source,
+    lookups: command.lookups,
+    sends,
+    messages,
+    flags,
+  };
+  return {
+    type: "HistoryImported",
+    writer: "ingest",
+    payload,
+    words: { signal },
+    why: webhookWhy(command, "history"),
+    policy: null,
+  };
+}
+
+type PersonSignal = Exclude<Receive["signal"], { kind: "outcome" } | { kind: "history" }>;
+
+function contactSignal(command: Receive, signal: PersonSignal, circumstances: Circumstances): Decided[] {
+  const { contact } = circumstances;
+  const replyClass = command.reply?.class;
+  const isHuman =
+    signal.kind === "lead" || (signal.kind === "message" && replyClass !== "auto_reply" && replyClass !== "bounced");
+  const startsRun = signal.kind === "lead" || replyClass === "interested" || replyClass === "info_request";
+  const optOut = optOutOf(signal.kind, replyClass);
+  const current = unfinishedRun(contact);
+  const isEditedHoldOpen = openHold(contact)?.edited === true;
+  // After the claim the message may already be on its way: the run goes on to its outcome, whatever comes.
+  const supersedes = current && isHuman && !optOut && !isEditedHoldOpen && current.step !== "claimed" ? current : null;
+  const runId = startsRun ? runIdOf(command.contactId, command.signalId) : undefined;
+
+  const heard: Decided = {
+    type: "SignalReceived",
+    writer: "ingest",
+    payload: {
+      signalId: command.signalId,
+      kind: signal.kind,
+      source: command.source,
+      receipt: command.receipt,
+      lookups: command.lookups,
+      ...(replyClass ? { class: replyClass } : {}),
+      ...(runId ? { runId } : {}),
+      ...(runId && isEditedHoldOpen ? { beside: true } : {}),
+      ...(supersedes ? { supersedes: supersedes.runId } : {}),
+    },
+    words: { signal },
+    why: webhookWhy(command, signal.kind),
+    policy: null,
+  };
+  const said = [heard, ...calledFor(command, circumstances)];
+  if (optOut) return [...said, flagged(command, optOut), ...endings(circumstances, current, "vetoed", "object")];
+  return [
+    ...said,
+    ...endings(circumstances, supersedes, "superseded", "object"),
+    ...marked(command, circumstances, isHuman && !startsRun),
+  ];
+}
+
+/** The call of the model that was to say the message's class, where one was made: it stands right behind the message. */
+function calledFor({ classified, reply, source }: Receive, { streamId, contact }: Circumstances): readonly Decided[] {
+  if (!classified?.call || !reply) return [];
+  const heard = eventEvidence(streamId, contact.version + 1, { class: reply.class });
+  return [modelCalled(classified.call, { writer: "ingest", source, evidence: [heard] })];
+}
+
+/** A person who writes without asking for anything meets an edited hold: it stays, and whoever edited it should know. */
+function marked(command: Receive, { streamId, contact }: Circumstances, isRemark: boolean): Decided[] {
+  const hold = openHold(contact);
+  if (!isRemark || !hold?.edited) return [];
+  const taskId = taskIdOf(command.contactId, "hold_open", command.signalId);
+  const evidence = eventEvidence(streamId, hold.openedVersion, { hold_id: hold.holdId, edited: true });
+  return [raiseTask({ taskId, kind: "hold_open", about: hold.holdId, runId: hold.runId }, evidence)];
+}
+
+function flagged(command: Receive, { flag, cause }: OptOut): Decided {
+  const payload = { flag, on: true, cause, ...(command.revision ? { revision: command.revision } : {}) };
+  return { type: "ContactFlagged", writer: "ingest", payload, why: webhookWhy(command, cause), policy: null };
+}
+
+/** One provider id came with two bodies: the first stands, and a person looks. */
+export function reportConflict(command: CommandOf<"ReportConflict">, { streamId, contact }: Circumstances): Decision {
+  const taskId = taskIdOf(streamId as ContactId, "receipt_conflict", command.receipt);
+  if (contact.tasks[taskId]) return done();
+  // The row of the claim, for the first body's event may come later.
+  const claim = { table: "receipts" as const, id: command.receipt, columns: { source: command.source } };
+  return done(raiseTask({ taskId, kind: "receipt_conflict", about: command.receipt }, claim));
+}

@@ -1,0 +1,477 @@
+import { describe, it } from "vitest";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { Flag, type TaskKind, VetoReason } from "../../schema/lists.ts";
+import {
+  aContact,
+  action,
+  approve,
+  claim,
+  closeTask,
+  confirm,
+  DAY,
+  dismiss,
+  draft,
+  edit,
+  expire,
+  flag,
+  followup,
+  grades,
+  HOUR,
+  lead,
+  message,
+  optOut,
+  reject,
+  requestRun,
+  runOf,
+  settle,
+  signal,
+  snooze,
+  undo,
+  withApproval,
+  withClaim,
+  withDraft,
+  withPreview,
+  withSend,
+  ADA,
+} from "../../testing/contact/scenario.ts";
+import { followupOf, openHold, unfinishedRun } from "./state.ts";
+
+const run = runOf("1");
+const taskOf = (contact: ReturnType<typeof aContact>, kind: TaskKind) =>
+  Object.values(contact.stream.contact.tasks).find((task) => task.kind === kind);
+
+describe("a lead", () => {
+  it("starts a run", ({ expect }) => {
+    const contact = aContact();
+    expect(contact.tell(lead())).toEqual({ made: ["SignalReceived"], refusal: null });
+    expect(unfinishedRun(contact.stream.contact)).toMatchObject({ runId: run, step: "plan" });
+  });
+  it("is one lead however often it comes", ({ expect }) => {
+    const contact = aContact().given(lead());
+    expect(contact.tell(lead()).made).toEqual([]);
+    expect(contact.tell({ ...lead(), commandId: lead("other").commandId }).made).toEqual([]);
+    expect(contact.stream.contact.version).toBe(1);
+  });
+  it("goes from decision to dispatch", ({ expect }) => {
+    const contact = withSend();
+    expect(contact.stream.events.map((event) => event.type)).toEqual([
+      "SignalReceived",
+      "ActionDecided",
+      "QualificationGraded",
+      "OpportunityAnalyzed",
+      "PreviewHeld",
+      "PreviewConfirmed",
+      "DraftHeld",
+      "DraftApproved",
+      "DispatchClaimed",
+      "DispatchSucceeded",
+    ]);
+    expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", end: "dispatched" });
+  });
+  it("is one command per step, whoever repeats it", ({ expect }) => {
+    const contact = withSend();
+    const before = contact.stream.contact.version;
+    const approval = contact.approvalOf(run);
+    for (const command of [
+      lead(),
+      action(run),
+      grades(run),
+      confirm(run),
+      draft(run),
+      claim(run, approval),
+      settle(approval),
+    ]) {
+      expect(contact.tell(command)).toEqual({ made: [], refusal: null });
+    }
+    expect(contact.stream.contact.version).toBe(before);
+  });
+  it("that is skipped still gets its grades, and no hold", ({ expect }) => {
+    const contact = aContact().given(lead(), action(run, "skip", "too_soon"));
+    expect(contact.tell(grades(run)).made).toEqual(["QualificationGraded", "OpportunityAnalyzed"]);
+    expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", end: "too_soon" });
+  });
+});
+
+describe("a newer human signal", () => {
+  it("takes the place of the run, at any step before the claim", ({ expect }) => {
+    for (const [contact, more] of [
+      [aContact().given(lead()), []],
+      [aContact().given(lead(), action(run)), []],
+      [withPreview(), ["HoldVoided"]],
+      [withPreview().given(confirm(run)), []],
+      [withDraft(), ["HoldVoided"]],
+      [withApproval(), ["ApprovalVoided", "TaskRaised"]],
+    ] as const) {
+      expect(contact.tell(lead("2")).made).toEqual(["SignalReceived", ...more]);
+      expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", end: "superseded" });
+      expect(contact.stream.contact.currentRun).toBe(runOf("2"));
+    }
+  });
+  it("refuses what the superseded run still brings", ({ expect }) => {
+    const contact = aContact().given(lead(), lead("2"));
+    expect(contact.tell(action(run))).toEqual({ made: [], refusal: { reason: "superseded" } });
+  });
+  it("leaves a claimed run to its outcome", ({ expect }) => {
+    const contact = withClaim();
+    expect(contact.tell(lead("2")).made).toEqual(["SignalReceived"]);
+    expect(contact.tell(settle(contact.approvalOf(run))).made).toEqual(["DispatchSucceeded"]);
+    expect(unfinishedRun(contact.stream.contact)?.runId).toBe(runOf("2"));
+  });
+  it("goes beside an edited hold, which stays and is marked", ({ expect }) => {
+    const contact = withDraft();
+    contact.given(edit(run, contact.digest(run), "Better words."));
+    expect(contact.tell(lead("2")).made).toEqual(["SignalReceived"]);
+    expect(openHold(contact.stream.contact)).toMatchObject({ runId: run, edited: true, marked: true });
+    expect(contact.stream.contact.currentRun).toBe(run);
+    expect(contact.tell(action(runOf("2"), "skip", "hold_open")).made).toEqual(["ActionDecided", "TaskRaised"]);
+    expect(taskOf(contact, "hold_open")).toMatchObject({ runId: runOf("2") });
+    expect(contact.tell(approve(run, contact.digest(run))).made).toEqual(["DraftApproved"]);
+  });
+  it("does not come from an auto-reply or a bounce message", ({ expect }) => {
+    const contact = withDraft();
+    expect(contact.tell(message("2", "auto_reply")).made).toEqual(["SignalReceived"]);
+    expect(openHold(contact.stream.contact)).not.toBeNull();
+  });
+  it("that asks for nothing leaves an edited hold, marks it, and tells a person", ({ expect }) => {
+    const contact = withDraft();
+    contact.given(edit(run, contact.digest(run), "Better words."));
+    expect(contact.tell(message("2", "not_interested")).made).toEqual(["SignalReceived", "TaskRaised"]);
+    expect(openHold(contact.stream.contact)).toMatchObject({ marked: true });
+  });
+  it("that refuses us ends what runs, closes the sequence, and closes no person", ({ expect }) => {
+    const contact = withDraft();
+    expect(contact.tell(message("2", "not_interested")).made).toEqual(["SignalReceived", "HoldVoided"]);
+    expect(contact.stream.contact.flags.replied).toBe(false);
+    expect(unfinishedRun(contact.stream.contact)).toBeNull();
+  });
+});
+
+describe("an opt-out", () => {
+  it.for([
+    [optOut("2", "bounce"), "bounced"],
+    [optOut("2", "complaint"), "do_not_contact"],
+    [optOut("2", "unsubscribe"), "unsubscribed"],
+    [message("2", "unsubscribe"), "unsubscribed"],
+    [message("2", "bounced"), "bounced"],
+  ] as const)("%# sets its flag and takes back what is open, in one turn", ([command, set], { expect }) => {
+    const open = withDraft();
+    expect(open.tell(command).made).toEqual(["SignalReceived", "ContactFlagged", "HoldVoided"]);
+    expect(open.stream.contact.flags[set]).toBe(true);
+    const approved = withApproval();
+    expect(approved.tell(command).made).toEqual(["SignalReceived", "ContactFlagged", "ApprovalVoided"]);
+    expect(approved.tell(claim(run, approved.approvalOf(run))).refusal).toEqual({
+      reason: "approval_void",
+      cause: "vetoed",
+    });
+  });
+  it("takes back an edited hold too", ({ expect }) => {
+    const contact = withDraft();
+    contact.given(edit(run, contact.digest(run), "Better words."));
+    expect(contact.tell(optOut("2", "unsubscribe")).made).toContain("HoldVoided");
+  });
+});
+
+describe("the veto", () => {
+  const hitCases = VetoReason.options.map((reason) => [reason] as const);
+  it.for(hitCases)("%s ends a run before its plan", ([reason], { expect }) => {
+    const contact = aContact().given(lead());
+    if (reason !== "suppressed") contact.given(flag(reason));
+    // Setting the flag has ended nothing that is only planned: the planner's own veto does.
+    const told = contact.tell(action(run, "initial", "first_contact", reason === "suppressed" ? ["suppressed"] : []));
+    expect(told.made.slice(0, 2)).toEqual(["SafetyVetoed", "ActionDecided"]);
+    expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", action: "skip", reason });
+  });
+  it("records every hit, and the first in order is the reason", ({ expect }) => {
+    const contact = aContact().given(lead(), ...Flag.options.map((one) => flag(one)));
+    contact.given(action(run, "initial", "first_contact", ["suppressed"]));
+    const vetoed = contact.stream.events.find((event) => event.type === "SafetyVetoed");
+    expect(vetoed?.payload).toMatchObject({
+      where: "plan",
+      reason: "suppressed",
+      hits: VetoReason.options,
+      revision: 3,
+    });
+  });
+  it("raises a task for a hot reply", ({ expect }) => {
+    const contact = aContact().given(lead(), flag("replied"));
+    expect(contact.tell(action(run)).made).toEqual(["SafetyVetoed", "ActionDecided", "TaskRaised"]);
+    expect(taskOf(contact, "hot_reply")).toBeDefined();
+  });
+  it("speaks when a preview hold opens", ({ expect }) => {
+    const contact = aContact().given(lead(), action(run));
+    expect(contact.tell(grades(run), { hit: true, revision: 9 })).toEqual({
+      made: ["QualificationGraded", "OpportunityAnalyzed", "SafetyVetoed"],
+      refusal: { reason: "vetoed", veto: "suppressed", hits: ["suppressed"] },
+    });
+    expect(openHold(contact.stream.contact)).toBeNull();
+  });
+  it("speaks when a draft hold opens", ({ expect }) => {
+    const contact = withPreview().given(confirm(run));
+    expect(contact.tell(draft(run), { hit: true, revision: 9 }).made).toEqual(["SafetyVetoed"]);
+    expect(unfinishedRun(contact.stream.contact)).toBeNull();
+  });
+  it("speaks at the approval, and the same click is told the same again", ({ expect }) => {
+    const contact = withDraft();
+    const click = approve(run, contact.digest(run));
+    const refusal = { reason: "vetoed", veto: "suppressed", hits: ["suppressed"] };
+    expect(contact.tell(click, { hit: true, revision: 9 })).toEqual({ made: ["SafetyVetoed", "HoldVoided"], refusal });
+    expect(contact.tell(click)).toEqual({ made: [], refusal });
+  });
+  it("speaks at dispatch", ({ expect }) => {
+    const contact = withApproval();
+    expect(contact.tell(claim(run, contact.approvalOf(run)), { hit: true, revision: 9 }).made).toEqual([
+      "SafetyVetoed",
+      "ApprovalVoided",
+    ]);
+    expect(contact.stream.contact.sends).toEqual([]);
+  });
+  it("is not asked of a run that skips", ({ expect }) => {
+    const contact = aContact().given(lead(), action(run, "skip", "too_soon"));
+    expect(contact.tell(grades(run), { hit: true, revision: 9 }).refusal).toBeNull();
+  });
+});
+
+describe("a hold", () => {
+  it("ends once: the first decision wins, and the second hears who made it", ({ expect }) => {
+    const contact = withDraft();
+    contact.given(approve(run, contact.digest(run)));
+    expect(contact.tell(reject(run, "ben")).refusal).toMatchObject({
+      reason: "already_settled",
+      as: "approved",
+      by: "rosa",
+    });
+    const dismissed = withPreview().given(dismiss(run));
+    expect(dismissed.tell(confirm(run)).refusal).toMatchObject({ reason: "already_settled", as: "dismissed" });
+  });
+  it("is released only with the digest that was shown", ({ expect }) => {
+    const contact = withDraft();
+    const shown = contact.digest(run);
+    contact.given(edit(run, shown, "Better words."));
+    expect(contact.tell(approve(run, shown)).refusal).toEqual({ reason: "changed", digest: contact.digest(run) });
+    expect(contact.tell(approve(run, contact.digest(run))).made).toEqual(["DraftApproved"]);
+  });
+  it("refuses an edit of something else, and an empty one", ({ expect }) => {
+    const contact = withDraft();
+    expect(contact.tell(edit(run, "0".repeat(64), "Words.")).refusal).toMatchObject({ reason: "changed" });
+    expect(contact.tell(edit(run, contact.digest(run), " \n ")).refusal).toEqual({ reason: "invalid", field: "body" });
+    expect(
+      contact.tell(edit(run, contact.digest(run), "x".repeat(defaultPolicy.compose.bodyCharacters + 1))).refusal,
+    ).toEqual({ reason: "invalid", field: "body" });
+  });
+  it("keeps footer and recipient through an edit", ({ expect }) => {
+    const contact = withDraft();
+    contact.given(edit(run, contact.digest(run), "Better words."));
+    const words = contact.stream.open(contact.stream.contact.version);
+    expect(words).toMatchObject({
+      recipient: ADA,
+      footer: "Sample Works Ltd, Berlin",
+      body: "Better words.",
+      diff: expect.stringContaining("+Better words."),
+    });
+  });
+  it("expires when its time has come, not before", ({ expect }) => {
+    const contact = withPreview().pass(72 * HOUR - 1);
+    expect(contact.tell(expire(run)).made).toEqual([]);
+    expect(contact.pass(1).tell(expire(run)).made).toEqual(["HoldExpired"]);
+    expect(contact.tell(confirm(run)).refusal).toMatchObject({ reason: "already_settled", as: "expired", by: "timer" });
+  });
+  it("that is snoozed keeps what was left of its time", ({ expect }) => {
+    const contact = withPreview().pass(24 * HOUR);
+    contact.given(snooze(run, new Date(Date.parse(contact.at()) + 10 * HOUR).toISOString()));
+    expect(Date.parse(openHold(contact.stream.contact)!.expiresAt) - Date.parse(contact.at())).toBe((10 + 48) * HOUR);
+    expect(contact.tell(snooze(run, "2020-01-01T00:00:00.000Z")).refusal).toEqual({
+      reason: "invalid",
+      field: "until",
+    });
+  });
+  it("can be run again after it expired", ({ expect }) => {
+    const contact = withPreview()
+      .pass(72 * HOUR)
+      .given(expire(run));
+    expect(contact.tell(requestRun()).made).toEqual(["RunRequested"]);
+    expect(unfinishedRun(contact.stream.contact)).toMatchObject({ step: "plan", startedBy: "request" });
+  });
+  it("gives way to a run a person asks for, edited or not", ({ expect }) => {
+    const contact = withDraft();
+    contact.given(edit(run, contact.digest(run), "Better words."));
+    expect(contact.tell(requestRun()).made).toEqual(["RunRequested", "HoldVoided"]);
+  });
+  it("of a preview is released by a policy by action, and says so", ({ expect }) => {
+    const policy = {
+      ...defaultPolicy,
+      hold: { ...defaultPolicy.hold, autoConfirm: { actions: ["initial" as const], sources: [] } },
+    };
+    const contact = aContact({ policy }).given(lead(), action(run));
+    expect(contact.tell(grades(run)).made).toEqual([
+      "QualificationGraded",
+      "OpportunityAnalyzed",
+      "PreviewHeld",
+      "PreviewConfirmed",
+    ]);
+    expect(contact.stream.events.at(-1)?.provenance.source).toBe("rule:hold.auto-confirm@1");
+  });
+});
+
+describe("an approval", () => {
+  it("can be taken back before the claim, and not after", ({ expect }) => {
+    const contact = withApproval();
+    expect(contact.tell(undo(contact.approvalOf(run))).made).toEqual(["ApprovalVoided"]);
+    expect(contact.tell(claim(run, contact.approvalOf(run))).refusal).toEqual({
+      reason: "approval_void",
+      cause: "undone",
+    });
+    const claimed = withClaim();
+    expect(claimed.tell(undo(claimed.approvalOf(run))).refusal).toEqual({ reason: "already_claimed" });
+  });
+  it("of the same person again is the first answer; of another it hears who was first", ({ expect }) => {
+    const contact = withApproval();
+    expect(contact.tell(approve(run, contact.stream.contact.approvals[contact.approvalOf(run)]!.digest))).toEqual({
+      made: [],
+      refusal: null,
+    });
+    expect(contact.tell(approve(run, "0".repeat(64), "ben")).refusal).toMatchObject({
+      reason: "already_settled",
+      by: "rosa",
+    });
+  });
+});
+
+describe("a dispatch", () => {
+  it("that is uncertain raises a task and counts as sent until a person says", ({ expect }) => {
+    const contact = withClaim();
+    expect(contact.tell(settle(contact.approvalOf(run), { kind: "uncertain", reason: "no_answer" })).made).toEqual([
+      "DispatchUncertain",
+      "TaskRaised",
+    ]);
+    const task = taskOf(contact, "dispatch_uncertain")!;
+    expect(contact.stream.contact.sends).toHaveLength(1);
+    expect(contact.tell(closeTask(task.taskId, "done")).refusal).toEqual({ reason: "invalid", field: "how" });
+    expect(contact.tell(closeTask(task.taskId, "not_sent")).made).toEqual(["TaskClosed", "DispatchFailed"]);
+    expect(contact.stream.contact.sends[0]?.state).toBe("failed");
+  });
+  it("that fails raises a task and does not count", ({ expect }) => {
+    const contact = withClaim();
+    expect(contact.tell(settle(contact.approvalOf(run), { kind: "failed", reason: "refused" })).made).toEqual([
+      "DispatchFailed",
+      "TaskRaised",
+    ]);
+    expect(followupOf(contact.stream.contact, defaultPolicy.ladder)).toBeNull();
+  });
+  it("has one outcome", ({ expect }) => {
+    const contact = withSend();
+    const other = {
+      ...settle(contact.approvalOf(run), { kind: "uncertain", reason: "no_answer" }),
+      commandId: lead("other").commandId,
+    };
+    expect(contact.tell(other)).toEqual({ made: [], refusal: { reason: "not_wanted", step: "sent" } });
+  });
+  it("of a reply makes the conversation a person's", ({ expect }) => {
+    const contact = aContact().given(
+      message("1", "interested"),
+      action(run, "reply", "reply_due"),
+      grades(run),
+      confirm(run),
+      draft(run),
+    );
+    contact.given(approve(run, contact.digest(run)));
+    contact.given(claim(run, contact.approvalOf(run)));
+    expect(contact.tell(settle(contact.approvalOf(run))).made).toEqual(["DispatchSucceeded", "ContactFlagged"]);
+    expect(contact.stream.contact.flags.replied).toBe(true);
+  });
+});
+
+describe("a follow-up", () => {
+  it("comes due three days after the send, once", ({ expect }) => {
+    const contact = withSend();
+    expect(contact.pass(3 * DAY - 1).tell(followup(1)).made).toEqual([]);
+    expect(contact.pass(1).tell(followup(1)).made).toEqual(["FollowupDue"]);
+    expect(followupOf(contact.stream.contact, defaultPolicy.ladder)).toBeNull();
+  });
+  it("does not come beside a run, a flag or a closed sequence", ({ expect }) => {
+    expect(
+      withSend()
+        .given(lead("2"))
+        .pass(9 * DAY)
+        .tell(followup(1)).made,
+    ).toEqual([]);
+    expect(
+      withSend()
+        .given(flag("unsubscribed"))
+        .pass(9 * DAY)
+        .tell(followup(1)).made,
+    ).toEqual([]);
+    expect(
+      withSend()
+        .given(message("2", "not_interested"))
+        .pass(9 * DAY)
+        .tell(followup(1)).made,
+    ).toEqual([]);
+  });
+  it("is never made of an imported send alone", ({ expect }) => {
+    const history = signal("h", {
+      kind: "history",
+      email: ADA,
+      sends: ["2026-01-01T00:00:00.000Z"],
+      messages: [],
+      flags: [],
+    });
+    expect(
+      aContact()
+        .given(history)
+        .pass(30 * DAY)
+        .tell(followup(1)).made,
+    ).toEqual([]);
+  });
+  it("does not repeat itself when its hold expired", ({ expect }) => {
+    const contact = withSend()
+      .pass(3 * DAY)
+      .given(followup(1));
+    const due = contact.stream.contact.currentRun!;
+    contact.given(action(due, "followup", "followup_due"), grades(due)).pass(80 * HOUR);
+    const { holdId } = openHold(contact.stream.contact)!;
+    contact.given({ ...expire(due), holdId });
+    expect(followupOf(contact.stream.contact, defaultPolicy.ladder)).toBeNull();
+  });
+});
+
+describe("a person", () => {
+  it("takes a conversation over and hands it back", ({ expect }) => {
+    const contact = withDraft();
+    expect(contact.tell(flag("replied")).made).toEqual(["ContactFlagged", "HoldVoided"]);
+    expect(contact.tell(flag("replied", false)).made).toEqual(["ContactFlagged"]);
+    expect(contact.stream.contact.flags.replied).toBe(false);
+  });
+  it("closes a task once, with what it means", ({ expect }) => {
+    const contact = aContact().given(lead(), flag("replied"), action(run));
+    const { taskId } = taskOf(contact, "hot_reply")!;
+    expect(contact.tell(closeTask(taskId, "handed_back")).made).toEqual(["TaskClosed", "ContactFlagged"]);
+    expect(contact.tell(closeTask(taskId, "done", "ben")).refusal).toMatchObject({
+      reason: "already_settled",
+      by: "rosa",
+    });
+  });
+  it("runs a task's lead again", ({ expect }) => {
+    const contact = withApproval().given(lead("2"));
+    expect(contact.tell(closeTask(taskOf(contact, "approval_voided")!.taskId, "run_again")).made).toEqual([
+      "TaskClosed",
+      "RunRequested",
+    ]);
+  });
+});
+
+it("imports what happened before, and begins from there", ({ expect }) => {
+  const contact = aContact().given(
+    signal("h", {
+      kind: "history",
+      email: ADA,
+      sends: ["2026-02-20T09:00:00.000Z"],
+      messages: [{ at: "2026-02-21T09:00:00.000Z", class: "interested" }],
+      flags: ["bounced"],
+    }),
+  );
+  expect(contact.stream.contact).toMatchObject({
+    flags: { bounced: true },
+    inbound: { at: "2026-02-21T09:00:00.000Z" },
+    sends: [{ state: "sent" }],
+  });
+});

@@ -1,0 +1,71 @@
+// The one place where a wish becomes facts or a refusal. Pure: no clock, no ids, no I/O.
+import type { ContactCommand } from "../../schema/commands.ts";
+import { recordModelCall } from "./decide-call.ts";
+import { claimDispatch, makeFollowupDue, settleDispatch } from "./decide-dispatch.ts";
+import { eraseContact } from "./decide-erase.ts";
+import {
+  approveDraft,
+  confirmPreview,
+  dismissPreview,
+  editDraft,
+  expireHold,
+  reassignHold,
+  rejectDraft,
+  requestRun,
+  snoozeHold,
+  undoApproval,
+} from "./decide-hold.ts";
+import { closeTask, flagContact } from "./decide-person.ts";
+import { holdDraft, recordAction, recordGrades } from "./decide-run.ts";
+import { receiveSignal, reportConflict } from "./decide-signal.ts";
+import type { Circumstances, Decision } from "./decision.ts";
+
+/** Decides `command` in the given circumstances. The caller has looked up whether this command is known; here it is new. */
+export function decide(command: ContactCommand, circumstances: Circumstances): Decision {
+  switch (command.type) {
+    case "ReceiveSignal":
+      return receiveSignal(command, circumstances);
+    case "ReportConflict":
+      return reportConflict(command, circumstances);
+    case "RecordModelCall":
+      return recordModelCall(command, circumstances);
+    case "RecordAction":
+      return recordAction(command, circumstances);
+    case "RecordGrades":
+      return recordGrades(command, circumstances);
+    case "HoldDraft":
+      return holdDraft(command, circumstances);
+    case "ClaimDispatch":
+      return claimDispatch(command, circumstances);
+    case "SettleDispatch":
+      return settleDispatch(command, circumstances);
+    case "ConfirmPreview":
+      return confirmPreview(command, circumstances);
+    case "DismissPreview":
+      return dismissPreview(command, circumstances);
+    case "EditDraft":
+      return editDraft(command, circumstances);
+    case "ApproveDraft":
+      return approveDraft(command, circumstances);
+    case "RejectDraft":
+      return rejectDraft(command, circumstances);
+    case "UndoApproval":
+      return undoApproval(command, circumstances);
+    case "SnoozeHold":
+      return snoozeHold(command, circumstances);
+    case "ReassignHold":
+      return reassignHold(command, circumstances);
+    case "RequestRun":
+      return requestRun(command, circumstances);
+    case "FlagContact":
+      return flagContact(command, circumstances);
+    case "CloseTask":
+      return closeTask(command, circumstances);
+    case "EraseContact":
+      return eraseContact(command, circumstances);
+    case "ExpireHold":
+      return expireHold(command, circumstances);
+    case "MakeFollowupDue":
+      return makeFollowupDue(command, circumstances);
+  }
+}

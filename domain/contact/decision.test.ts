@@ -1,0 +1,157 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { VetoReason } from "../../schema/lists.ts";
+import { Provenance } from "../../schema/provenance.ts";
+import { Refusal } from "../../schema/refusals.ts";
+import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
+import {
+  type Circumstances,
+  gateAt,
+  human,
+  isRefusal,
+  refusalOf,
+  vetoed,
+  vetoHits,
+  vetoRefusal,
+  wantedRun,
+} from "./decision.ts";
+import {
+  aContact,
+  action,
+  ada,
+  approve,
+  erase,
+  lead,
+  runOf,
+  withDraft,
+  withPreview,
+  withSend,
+} from "../../testing/contact/scenario.ts";
+import { type Contact, emptyContact, type Step } from "./state.ts";
+
+const run = runOf("1");
+const flagged = (...set: readonly VetoReason[]): Contact => ({
+  ...emptyContact,
+  flags: { ...emptyContact.flags, ...Object.fromEntries(set.map((flag) => [flag, true])) },
+});
+const circumstances: Circumstances = {
+  streamId: ada,
+  contact: flagged("bounced"),
+  at: "2026-03-02T09:00:00.000Z",
+  policy: defaultPolicy,
+  list: { hit: false, revision: 7 },
+  draft: null,
+};
+
+/** Any UTF-16 unit, halves of surrogate pairs included. */
+const anyUnit = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit));
+
+describe("the hits of a veto", { timeout: LONG_MILLISECONDS }, () => {
+  it("are what is set, in the closed list's order", ({ expect }) => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...VetoReason.options]), (set) => {
+        const contact = flagged(...set.filter((reason) => reason !== "suppressed"));
+        expect(vetoHits(contact, set.includes("suppressed"))).toEqual(
+          VetoReason.options.filter((reason) => set.includes(reason)),
+        );
+      }),
+      runs(100),
+    );
+  });
+
+  it("are all told, the first as the reason, in the event and in the refusal", ({ expect }) => {
+    const hits = ["bounced", "replied"] as const;
+    const list = { hit: false, revision: 7 };
+    const event = vetoed(circumstances, { where: "approve", writer: "desk", hits, list, runId: run });
+    expect(event.payload).toEqual({ where: "approve", reason: "bounced", hits, revision: 7, runId: run });
+    expect(event.why).toMatchObject({ confidence: 1, reason: "bounced", source: "rule:safety-gate@1" });
+    expect(event.why.evidence.map(({ table }) => table)).toEqual(["flags", "suppressions"]);
+    expect(vetoRefusal(hits)).toEqual({ reason: "vetoed", veto: "bounced", hits });
+    expect(Refusal.safeParse(vetoRefusal(hits)).error).toBeUndefined();
+  });
+
+  it("are never none: a veto without a reason is a broken assumption", ({ expect }) => {
+    const list = { hit: false, revision: 7 };
+    expect(() => vetoed(circumstances, { where: "hold", writer: "composer", hits: [], list, runId: run })).toThrow();
+    expect(() => vetoRefusal([])).toThrow();
+  });
+});
+
+it("a gate keeps the flags it read, whatever they become", ({ expect }) => {
+  const contact = { ...flagged(), flags: { ...emptyContact.flags } };
+  const gate = gateAt("hold", contact, 7);
+  contact.flags.bounced = true;
+  expect(gate).toEqual({ where: "hold", flags: emptyContact.flags, revision: 7 });
+});
+
+describe("a person as a source", { timeout: LONG_MILLISECONDS }, () => {
+  it("is always a source that an event takes, and never another kind of source", ({ expect }) => {
+    fc.assert(
+      fc.property(fc.string({ unit: anyUnit, minLength: 1, maxLength: 100 }), (identity) => {
+        const source = human(identity);
+        expect(Provenance.shape.source.safeParse(source).error).toBeUndefined();
+        expect(source).toMatch(/^human:[\w.@+-]+$/);
+      }),
+      runs(300),
+    );
+  });
+
+  it.for([
+    ["rosa@sampleworks.example", "human:rosa@sampleworks.example"],
+    ["rule:ladder@1", "human:rule-ladder@1"],
+    ["ben\nhuman:rosa", "human:ben-human-rosa"],
+  ] as const)("%j is %s", ([identity, source], { expect }) => {
+    expect(human(identity)).toBe(source);
+  });
+});
+
+describe("a step's command", () => {
+  const wanted = (contact: Contact, step: Step, of = run) => {
+    const found = wantedRun(contact, of, step);
+    return isRefusal(found) ? found : found.step;
+  };
+
+  it("is wanted while its run stands at its step", ({ expect }) => {
+    expect(wanted(aContact().given(lead()).stream.contact, "plan")).toBe("plan");
+    expect(wanted(withPreview().stream.contact, "preview")).toBe("preview");
+  });
+
+  it("is not wanted at another step, and hears which one", ({ expect }) => {
+    expect(wanted(withPreview().stream.contact, "plan")).toEqual({ reason: "not_wanted", step: "preview" });
+    expect(wanted(withSend().stream.contact, "plan")).toEqual({ reason: "not_wanted", step: "dispatched" });
+  });
+
+  it("of a run that gave way hears that it is superseded, at whatever step", ({ expect }) => {
+    const { contact } = withDraft().given(lead("2")).stream;
+    for (const step of ["plan", "grade", "compose", "dispatch"] as const)
+      expect(wanted(contact, step)).toEqual({ reason: "superseded" });
+    expect(wanted(contact, "plan", runOf("2"))).toBe("plan");
+  });
+
+  it("of an erased contact hears that, before anything else", ({ expect }) => {
+    const erased = withDraft().given(erase()).stream.contact;
+    expect(wanted(erased, "draft")).toEqual({ reason: "erased" });
+    expect(wanted(erased, "compose")).toEqual({ reason: "erased" });
+  });
+
+  it("of a run nobody knows is for nobody", ({ expect }) => {
+    expect(wanted(withDraft().stream.contact, "plan", runOf("nobody's"))).toEqual({ reason: "unknown", what: "run" });
+  });
+});
+
+describe("a repeat", () => {
+  it("of a click that was vetoed is vetoed again, with the same hits", ({ expect }) => {
+    const contact = withDraft();
+    const click = approve(run, contact.digest(run));
+    const { refusal } = contact.tell(click, { hit: true, revision: 9 });
+    expect(refusalOf("ApproveDraft", contact.stream.recorded(click.commandId)!)).toEqual(refusal);
+  });
+
+  it("of a decision is no refusal, though the decision was a veto", ({ expect }) => {
+    const contact = aContact().given(lead(), action(run, "skip", "suppressed", ["suppressed"]));
+    const recorded = contact.stream.recorded(action(run).commandId)!;
+    expect(recorded.map(({ type }) => type)).toContain("SafetyVetoed");
+    expect(refusalOf("RecordAction", recorded)).toBeNull();
+  });
+});

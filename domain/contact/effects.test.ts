@@ -1,0 +1,237 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { Message } from "../../schema/messages.ts";
+import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
+import { effectsOf, isOverdue, nextDeadline, nextFor, nextLook } from "./effects.ts";
+import { story, tellStory } from "../../testing/contact/any-story.ts";
+import {
+  aContact,
+  type AContact,
+  action,
+  ada,
+  confirm,
+  countingRandom,
+  DAY,
+  erase,
+  flag,
+  followup,
+  HOUR,
+  lead,
+  MASTER_KEY,
+  optOut,
+  requestRun,
+  runOf,
+  START,
+  withApproval,
+  withClaim,
+  withDraft,
+  withPreview,
+  withSend,
+} from "../../testing/contact/scenario.ts";
+import { openHold } from "./state.ts";
+import { openStream } from "./stream.ts";
+
+const run = runOf("1");
+const { hold } = defaultPolicy;
+const FIRST_MS = hold.stepPatienceSeconds * 1_000;
+const LONGEST_MS = hold.stepPatienceMaxSeconds * 1_000;
+const SOON_MS = 1_000;
+
+const deadlineOf = ({ stream }: Pick<AContact, "stream">, now: number, shipped = stream.contact.version) =>
+  nextDeadline(stream.contact, { policy: defaultPolicy, now, shipped });
+const waitedFor = ({ stream }: AContact) =>
+  effectsOf(ada, stream.contact).map(({ message, isOwn }) => `${isOwn ? "own" : "relayed"} ${message.queue}`);
+
+describe("the next look", { timeout: LONG_MILLISECONDS }, () => {
+  const since = fc.integer({ min: START - 30 * DAY, max: START + DAY });
+  const later = fc.integer({ min: 0, max: 40 * DAY });
+
+  it("is after now, and no further than the longest patience", ({ expect }) => {
+    fc.assert(
+      fc.property(since, later, (caused, ms) => {
+        const now = caused + ms;
+        const look = nextLook(caused, now, hold);
+        expect(look).toBeGreaterThan(now);
+        expect(look - now).toBeLessThanOrEqual(LONGEST_MS);
+      }),
+      runs(500),
+    );
+  });
+
+  it("stays where it is until it comes, so that an evicted object finds it again", ({ expect }) => {
+    fc.assert(
+      fc.property(since, later, fc.double({ min: 0, max: 1, noNaN: true }), (caused, ms, part) => {
+        const now = caused + ms;
+        const look = nextLook(caused, now, hold);
+        const between = Math.floor(now + (look - 1 - now) * part);
+        expect(nextLook(caused, between, hold)).toBe(look);
+        expect(nextLook(caused, look, hold)).toBeGreaterThan(look);
+      }),
+      runs(500),
+    );
+  });
+
+  it("doubles its patience up to the longest", ({ expect }) => {
+    const looks = [0, 1, 2, 3, 4, 5, 6, 7].reduce<number[]>(
+      (known) => [...known, nextLook(START, known.at(-1) ?? START, hold)],
+      [],
+    );
+    const waits = looks.map((look, index) => (look - (looks[index - 1] ?? START)) / 1_000);
+    expect(waits).toEqual([60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
+  });
+
+  it("of something caused by a clock ahead of ours waits for it", ({ expect }) => {
+    expect(nextLook(START + HOUR, START, hold)).toBe(START + HOUR + FIRST_MS);
+  });
+});
+
+describe("the deadline", () => {
+  it(
+    "is at least a second ahead, and within what the contact waits for",
+    { timeout: LONG_MILLISECONDS },
+    ({ expect }) => {
+      fc.assert(
+        fc.property(story, fc.nat(10 * DAY), fc.nat(60), (beats, ms, unshipped) => {
+          const contact = tellStory(beats, () => undefined);
+          const now = Date.parse(contact.at()) + ms;
+          const { version } = contact.stream.contact;
+          const deadline = deadlineOf(contact, now, Math.max(0, version - unshipped));
+          if (deadline === null) return;
+          expect(deadline).toBeGreaterThanOrEqual(now + SOON_MS);
+          const isWaiting = unshipped > 0 || effectsOf(ada, contact.stream.contact).length > 0;
+          if (isWaiting) expect(deadline - now).toBeLessThanOrEqual(LONGEST_MS + SOON_MS);
+          const open = openHold(contact.stream.contact);
+          if (open) expect(deadline).toBeLessThanOrEqual(Math.max(Date.parse(open.expiresAt), now + SOON_MS));
+        }),
+        runs(60),
+      );
+    },
+  );
+
+  it("is the same for an object that wakes, and until it comes", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+    fc.assert(
+      fc.property(story, fc.nat(DAY), fc.double({ min: 0, max: 1, noNaN: true }), (beats, ms, part) => {
+        const contact = tellStory(beats, () => undefined);
+        const now = Date.parse(contact.at()) + ms;
+        const deadline = deadlineOf(contact, now);
+        const stream = openStream({ store: contact.store, masterKey: MASTER_KEY, random: countingRandom() });
+        expect(deadlineOf({ stream }, now)).toBe(deadline);
+        if (deadline === null || deadline <= now + SOON_MS) return;
+        const between = Math.floor(now + (deadline - SOON_MS - now) * part);
+        expect(deadlineOf(contact, between)).toBe(deadline);
+      }),
+      runs(60),
+    );
+  });
+
+  it(
+    "never leaves an unfinished run, an open hold or an unshipped event without a look",
+    { timeout: LONG_MILLISECONDS },
+    ({ expect }) => {
+      fc.assert(
+        fc.property(story, (beats) => {
+          tellStory(beats, (contact) => {
+            const now = Date.parse(contact.at());
+            const { contact: state } = contact.stream;
+            expect(deadlineOf(contact, now, state.version - 1)).not.toBeNull();
+            if (openHold(state) || effectsOf(ada, state).length > 0) expect(deadlineOf(contact, now)).not.toBeNull();
+          });
+        }),
+        runs(30),
+      );
+    },
+  );
+
+  it.for<readonly [string, AContact, number | null]>([
+    ["a plan that was asked for", aContact().given(lead()), FIRST_MS],
+    ["a preview nobody decides", withPreview(), hold.expiryHours * HOUR],
+    ["a draft nobody decides", withDraft(), hold.expiryHours * HOUR],
+    ["an approval nobody claims", withApproval(), FIRST_MS],
+    ["a provider that may be slow", withClaim(), LONGEST_MS],
+    ["a follow-up", withSend(), 3 * DAY],
+    ["nobody, once a flag is set", withSend().given(flag("unsubscribed")), null],
+    ["nobody, once a skip has its end", aContact(), null],
+  ])("waits for %s", ([, contact, ms], { expect }) => {
+    expect(deadlineOf(contact, START)).toBe(ms === null ? null : START + ms);
+  });
+
+  it("comes at once, a second from now, for what is past", ({ expect }) => {
+    expect(deadlineOf(withPreview(), START + 30 * DAY)).toBe(START + 30 * DAY + SOON_MS);
+  });
+});
+
+describe("what a contact's runs wait for", () => {
+  it.for<readonly [string, AContact, readonly string[]]>([
+    ["a lead", aContact().given(lead()), ["relayed plan"]],
+    ["a decision", aContact().given(lead(), action(run)), ["relayed qualify"]],
+    ["an open preview", withPreview(), []],
+    ["a confirmed preview", withPreview().given(confirm(run)), ["own compose"]],
+    ["an open draft", withDraft(), []],
+    ["an approval", withApproval(), ["own dispatch"]],
+    ["a claim, which is asked for again only when it is overdue", withClaim(), ["relayed dispatch"]],
+    ["a send", withSend(), []],
+    ["a run a person asked for", withSend().given(requestRun()), ["own plan"]],
+    [
+      "a follow-up that came due",
+      withSend()
+        .pass(3 * DAY)
+        .given(followup(1)),
+      ["own plan"],
+    ],
+    ["a lead after another", aContact().given(lead(), lead("2")), ["relayed plan"]],
+    ["an approval after an opt-out", withApproval().given(optOut("2", "unsubscribe")), []],
+  ])("follows from %s", ([, contact, expected], { expect }) => {
+    expect(waitedFor(contact)).toEqual(expected);
+  });
+
+  it("is nothing once the contact is erased", ({ expect }) => {
+    expect(waitedFor(withApproval().given(erase()))).toEqual([]);
+  });
+
+  it(
+    "is a message that its queue takes, the same one each time, and follows a version that exists",
+    {
+      timeout: LONG_MILLISECONDS,
+    },
+    ({ expect }) => {
+      fc.assert(
+        fc.property(story, (beats) => {
+          tellStory(beats, ({ stream: { contact } }) => {
+            const effects = effectsOf(ada, contact);
+            for (const { message } of effects) {
+              expect(Message.safeParse(message).error).toBeUndefined();
+              expect("follows" in message && message.follows).toBeLessThanOrEqual(contact.version);
+            }
+            expect(effectsOf(ada, contact)).toEqual(effects);
+            expect(new Set(effects.map(({ message }) => message.id)).size).toBe(effects.length);
+          });
+        }),
+        runs(30),
+      );
+    },
+  );
+
+  it("is relayed by the stage whose queue follows, and by no other", ({ expect }) => {
+    const { contact } = aContact().given(lead()).stream;
+    expect(nextFor("plan", ada, contact).map(({ queue }) => queue)).toEqual(["plan"]);
+    expect(nextFor("qualify", ada, contact)).toEqual([]);
+    expect(nextFor(null, ada, contact)).toEqual([]);
+    // What a click caused goes out by the object alone.
+    expect(nextFor("dispatch", ada, withApproval().stream.contact)).toEqual([]);
+  });
+});
+
+describe("a step", () => {
+  const stepOf = ({ stream }: AContact) => stream.contact.runs[run]!;
+
+  it("is overdue after the first patience, to the millisecond", ({ expect }) => {
+    const step = stepOf(withApproval());
+    expect([FIRST_MS - 1, FIRST_MS].map((ms) => isOverdue(step, START + ms, hold))).toEqual([false, true]);
+  });
+
+  it("that is claimed is overdue after the longest", ({ expect }) => {
+    const step = stepOf(withClaim());
+    expect([LONGEST_MS - 1, LONGEST_MS].map((ms) => isOverdue(step, START + ms, hold))).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,56 @@
+// What a turn takes back when something newer or a veto arrives: the open hold, the approval that is not yet claimed.
+import type { PayloadOf } from "../../schema/events.ts";
+import { type ContactId, taskIdOf } from "../../schema/ids.ts";
+import type { ShownEvidence } from "../../schema/provenance.ts";
+import { certain, type Circumstances, type Decided, eventEvidence } from "./decision.ts";
+import { openHold, type Run } from "./state.ts";
+
+/** A task for a person. Its id comes from what it is about, so that it is raised once. */
+export const raiseTask = (payload: PayloadOf<"TaskRaised">, evidence: ShownEvidence): Decided => ({
+  type: "TaskRaised",
+  writer: "object",
+  payload,
+  why: certain(payload.kind, "rule:tasks@1", evidence),
+  policy: null,
+});
+
+export const holdVoided = (
+  payload: PayloadOf<"HoldVoided">,
+  writer: "object" | "desk",
+  evidence: ShownEvidence,
+): Decided => ({
+  type: "HoldVoided",
+  writer,
+  payload,
+  why: certain(payload.cause, "rule:holds@1", evidence),
+  policy: null,
+});
+
+/** Voids what `run` has open: its hold, or its approval, which then comes back as a task unless a veto or an erasure took it. Nothing without a run. */
+export function endings(
+  { streamId, contact }: Circumstances,
+  run: Run | null,
+  cause: "superseded" | "vetoed" | "erased" | "undone",
+  writer: "object" | "desk",
+): Decided[] {
+  if (!run) return [];
+  const hold = openHold(contact);
+  if (hold && hold.runId === run.runId && cause !== "undone") {
+    const evidence = eventEvidence(streamId, hold.openedVersion, { hold_id: hold.holdId, edited: hold.edited });
+    return [holdVoided({ holdId: hold.holdId, runId: run.runId, cause }, writer, evidence)];
+  }
+  const approval = run.approvalId ? contact.approvals[run.approvalId] : undefined;
+  if (!approval || approval.claim || approval.voided) return [];
+  const { approvalId, draftId } = approval;
+  const evidence = eventEvidence(streamId, approval.version, { approval_id: approvalId, claimed: false });
+  const voided: Decided = {
+    type: "ApprovalVoided",
+    writer,
+    payload: { approvalId, draftId, runId: run.runId, cause },
+    why: certain(cause, "rule:approvals@1", evidence),
+    policy: null,
+  };
+  if (cause === "vetoed" || cause === "erased") return [voided];
+  const taskId = taskIdOf(streamId as ContactId, "approval_voided", approvalId);
+  return [voided, raiseTask({ taskId, kind: "approval_voided", about: approvalId, runId: run.runId }, evidence)];
+}

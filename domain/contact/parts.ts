@@ -1,0 +1,83 @@
+// The parts of a contact's state that several events touch: runs, holds, approvals. Each function gives the contact after one change.
+import type { StoredEvent } from "../../schema/events.ts";
+import type { ApprovalId, HoldId, RunId } from "../../schema/ids.ts";
+import type { HoldEnd } from "../../schema/lists.ts";
+import type { Approval, Contact, Hold, Run } from "./state.ts";
+
+export type Of<T extends StoredEvent["type"]> = Extract<StoredEvent, { type: T }>;
+
+export function startRun(
+  contact: Contact,
+  event: StoredEvent,
+  runId: RunId,
+  startedBy: Run["startedBy"],
+  beside: boolean,
+): Contact {
+  const run: Run = {
+    runId,
+    correlationId: event.correlationId,
+    startedBy,
+    source: event.type === "SignalReceived" ? event.payload.source : null,
+    startedAt: event.at,
+    beside,
+    step: "plan",
+    stepAt: event.at,
+    stepVersion: event.version,
+    stepCommand: event.commandId,
+    action: null,
+    reason: null,
+    decidedVersion: null,
+    qualification: null,
+    opportunity: null,
+    holdId: null,
+    draftId: null,
+    approvalId: null,
+    end: null,
+  };
+  return { ...contact, runs: { ...contact.runs, [runId]: run }, currentRun: beside ? contact.currentRun : runId };
+}
+
+export const supersede = (contact: Contact, runId: RunId | undefined, event: StoredEvent): Contact =>
+  runId ? endRun(contact, runId, "superseded", event) : contact;
+
+export function patchRun(contact: Contact, runId: RunId, change: Partial<Run>): Contact {
+  const run = contact.runs[runId];
+  return run ? { ...contact, runs: { ...contact.runs, [runId]: { ...run, ...change } } } : contact;
+}
+
+export const moveRun = (
+  contact: Contact,
+  runId: RunId,
+  step: Run["step"],
+  event: StoredEvent,
+  change: Partial<Run> = {},
+): Contact =>
+  patchRun(contact, runId, {
+    ...change,
+    step,
+    stepAt: event.at,
+    stepVersion: event.version,
+    stepCommand: event.commandId,
+  });
+
+/** A run ends once; the first end stands. */
+export function endRun(contact: Contact, runId: RunId, end: string, event: StoredEvent): Contact {
+  return contact.runs[runId]?.step === "ended" ? contact : moveRun(contact, runId, "ended", event, { end });
+}
+
+export function patchHold(contact: Contact, holdId: HoldId, event: StoredEvent, change: Partial<Hold>): Contact {
+  const hold = contact.holds[holdId];
+  return hold
+    ? { ...contact, holds: { ...contact.holds, [holdId]: { ...hold, ...change, touched: event.version } } }
+    : contact;
+}
+
+export const endHold = (contact: Contact, holdId: HoldId, as: HoldEnd, by: string, event: StoredEvent): Contact =>
+  patchHold(contact, holdId, event, { end: { as, by, at: event.at } });
+
+export function patchApproval(contact: Contact, approvalId: ApprovalId, change: Partial<Approval>): Contact {
+  const approval = contact.approvals[approvalId];
+  return approval
+    ? { ...contact, approvals: { ...contact.approvals, [approvalId]: { ...approval, ...change } } }
+    : contact;
+}

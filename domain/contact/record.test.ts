@@ -1,0 +1,170 @@
+import { describe, it } from "vitest";
+import { canonicalJson } from "../../schema/canonical.ts";
+import { GENESIS_HASH, parseEvent, type StoredEvent } from "../../schema/events.ts";
+import { AdminId, commandIdOf } from "../../schema/ids.ts";
+import { certain, type Decided } from "./decision.ts";
+import { chainHash, isPersonal, type Place, record } from "./record.ts";
+import { ada, countingRandom, withSend } from "../../testing/contact/scenario.ts";
+import { KEY_BYTES, openWords } from "./seal.ts";
+
+const key = countingRandom()(KEY_BYTES);
+const otherKey = Uint8Array.from(key, (byte) => byte ^ 1);
+
+const place: Place = {
+  streamId: ada,
+  version: 3,
+  prevHash: "a".repeat(64),
+  at: "2026-03-02T09:00:00.000Z",
+  commandId: commandIdOf("ConfirmPreview", "1"),
+  causationId: "msg_1",
+  correlationId: "sg_1",
+};
+const rejected: Decided = {
+  type: "TaskRaised",
+  writer: "object",
+  payload: { taskId: "tk_1" as never, kind: "hot_reply", about: "run_1" },
+  why: certain("hot_reply", "rule:tasks@1", {
+    table: "contacts",
+    id: ada,
+    columns: { found: true },
+    personal: { title: "Director" },
+  }),
+  policy: null,
+};
+const said: Decided = {
+  type: "TaskClosed",
+  writer: "desk",
+  payload: { taskId: "tk_1" as never, how: "done", by: "rosa" },
+  words: { why: "wrong tone" },
+  why: certain("done", "human:rosa", { table: "contacts", id: ada, columns: {} }),
+  policy: null,
+};
+
+/** Every place in a value where something stands, as a path. */
+function placesIn(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([name, inner]) => placesIn(inner, [...path, name]))];
+}
+
+function withAnother(value: unknown, [name, ...rest]: readonly string[]): unknown {
+  if (name === undefined) return value === "another" ? "yet another" : "another";
+  const entries = Object.entries(value as object);
+  const changed = entries.map(([known, inner]) => [known, known === name ? withAnother(inner, rest) : inner]);
+  return Array.isArray(value) ? changed.map(([, inner]) => inner) : Object.fromEntries(changed);
+}
+
+function without(value: unknown, [name, ...rest]: readonly string[]): unknown {
+  const entries = Object.entries(value as object);
+  const kept = entries.flatMap(([known, inner]) => {
+    if (known !== name) return [[known, inner]];
+    return rest.length === 0 ? [] : [[known, without(inner, rest)]];
+  });
+  return Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept);
+}
+
+describe("the hash of an event", () => {
+  const { rows } = withSend().stream;
+
+  it.for(rows.map((row) => [JSON.parse(row.body).type as string, row] as const))(
+    "covers every field of %s: whatever is changed or left out, it is another",
+    ([, row], { expect }) => {
+      const event: unknown = JSON.parse(row.body);
+      const { prevHash } = parseEvent(event);
+      const hashOf = (body: unknown) => chainHash(prevHash, canonicalJson(body));
+      expect(hashOf(event)).toBe(row.hash);
+      const places = placesIn(event).filter((path) => path.length > 0);
+      expect(places.length).toBeGreaterThan(15);
+      for (const path of places) {
+        expect(hashOf(withAnother(event, path)), `changed ${path.join(".")}`).not.toBe(row.hash);
+        expect(hashOf(without(event, path)), `without ${path.join(".")}`).not.toBe(row.hash);
+      }
+      expect(hashOf({ ...(event as object), more: 1 })).not.toBe(row.hash);
+    },
+  );
+
+  it("covers the event before", ({ expect }) => {
+    for (const { body, hash } of rows) expect(chainHash(GENESIS_HASH.replace("0", "1"), body)).not.toBe(hash);
+  });
+
+  it("covers all columns: the body says everything the event has", ({ expect }) => {
+    const { event, row } = record(said, place, key, countingRandom());
+    expect(Object.keys(JSON.parse(row.body)).toSorted()).toEqual(Object.keys(event).toSorted());
+    expect(row.body).toBe(canonicalJson(event));
+    expect(row).toMatchObject({ streamId: event.streamId, version: event.version });
+  });
+
+  it("is over the one canonical text, whatever the order of fields", ({ expect }) => {
+    const { row } = record(said, place, key, countingRandom());
+    const reversed = Object.fromEntries(Object.entries(JSON.parse(row.body) as object).toReversed());
+    expect(chainHash(place.prevHash, canonicalJson(reversed))).toBe(row.hash);
+  });
+});
+
+describe("a recorded event", () => {
+  const evidenceOf = ({ provenance }: StoredEvent) => provenance.evidence[0]!.columns;
+
+  it("keeps its words and its personal evidence under the key only", ({ expect }) => {
+    const { event, row } = record(rejected, place, key, countingRandom());
+    expect(row.body).not.toContain("Director");
+    expect(evidenceOf(event)).toEqual({ found: true, title: expect.stringMatching(/^digest:[0-9a-f]{32}$/) });
+    expect(openWords(key, ada, 3, event.sealed!)).toEqual({ evidence: { "0.title": "Director" } });
+  });
+
+  it("shows the same value by the same digest in one contact, and by another in the next", ({ expect }) => {
+    const [first, second] = [1, 2].map((version) => record(rejected, { ...place, version }, key, countingRandom()));
+    expect(evidenceOf(first!.event)).toEqual(evidenceOf(second!.event));
+    const stranger = record(rejected, place, otherKey, countingRandom());
+    expect(evidenceOf(stranger.event)["title"]).not.toBe(evidenceOf(first!.event)["title"]);
+  });
+
+  it("loses what is personal for good where there is no key", ({ expect }) => {
+    for (const decided of [rejected, said]) {
+      const { event, row } = record(decided, place, null, countingRandom());
+      expect(event.sealed).toBeNull();
+      expect(row.body).not.toContain("Director");
+      expect(row.body).not.toContain("wrong tone");
+    }
+    expect(evidenceOf(record(rejected, place, null, countingRandom()).event)).toEqual({
+      found: true,
+      title: "digest:none",
+    });
+  });
+
+  it("is not sealed when it says nothing personal", ({ expect }) => {
+    const plain: Decided = {
+      ...rejected,
+      why: certain("hot_reply", "rule:tasks@1", { table: "flags", id: ada, columns: {} }),
+    };
+    expect(record(plain, place, key, countingRandom()).event.sealed).toBeNull();
+    expect([plain, rejected, said].map(isPersonal)).toEqual([false, true, true]);
+  });
+
+  it.for([
+    ["no evidence", { ...said.why, evidence: [] }],
+    ["more than certainty", { ...said.why, confidence: 1.01 }],
+    ["a sentence for a reason", { ...said.why, reason: "He said so." }],
+    ["a source of no kind", { ...said.why, source: "rosa" }],
+  ] as const)("is not made with %s", ([, why], { expect }) => {
+    expect(() => record({ ...said, why }, place, key, countingRandom())).toThrow();
+  });
+
+  it("is not made with a payload that its type does not have", ({ expect }) => {
+    const wrong = { ...said, payload: { ...said.payload, score: 1 } };
+    expect(() => record(wrong, place, key, countingRandom())).toThrow();
+  });
+
+  it("of an administrative stream has the same form", ({ expect }) => {
+    const streamId = AdminId.parse("ad_sources");
+    const changed: Decided = {
+      type: "SourceChanged",
+      writer: "desk",
+      payload: { source: "form", change: "added", by: "rosa" },
+      why: certain("added", "human:rosa", { table: "events", id: "ad_sources@1", columns: {} }),
+      policy: null,
+    };
+    expect(record(changed, { ...place, streamId }, null, countingRandom()).event).toMatchObject({
+      streamId,
+      sealed: null,
+    });
+  });
+});

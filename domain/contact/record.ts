@@ -1,0 +1,72 @@
+// From a decided event to the row that is hashed: numbered, dated, sealed, chained.
+import { canonicalJson, sha256 } from "../../schema/canonical.ts";
+import { parseEvent, type Sealed, type StoredEvent } from "../../schema/events.ts";
+import type { CommandId, StreamId } from "../../schema/ids.ts";
+import { type Evidence, provenance, type ShownEvidence } from "../../schema/provenance.ts";
+import type { EventRow } from "../../schema/shipment.ts";
+import { newestVersion } from "../../schema/upcast.ts";
+import type { Decided } from "./decision.ts";
+import { evidenceDigest, type Random, sealWords } from "./seal.ts";
+
+/** An event with the row that carries it. */
+export interface Recorded {
+  readonly event: StoredEvent;
+  readonly row: EventRow;
+}
+
+export interface Place {
+  readonly streamId: StreamId;
+  readonly version: number;
+  readonly prevHash: string;
+  readonly at: string;
+  readonly commandId: CommandId;
+  readonly causationId: string;
+  readonly correlationId: string;
+}
+
+/** `SHA-256(prev_hash ‖ canonical JSON of every column but hash)`: the ciphertext is covered, so a chain verifies without keys. */
+export const chainHash = (prevHash: string, body: string): string => sha256(prevHash, body);
+
+/** Records `decided` at its place. Without a key (an erased contact, an administrative stream) what is personal is left out for good. */
+export function record(decided: Decided, place: Place, key: Uint8Array | null, random: Random): Recorded {
+  const { evidence, clear } = withoutPersonal(decided.why.evidence, key);
+  const says: Sealed = {
+    ...(decided.words ? { words: decided.words as Record<string, unknown> } : {}),
+    ...(Object.keys(clear).length > 0 ? { evidence: clear } : {}),
+  };
+  const isPersonal = Object.keys(says).length > 0;
+  const event = parseEvent({
+    ...place,
+    type: decided.type,
+    schemaVersion: newestVersion(decided.type),
+    writer: decided.writer,
+    provenance: provenance({ ...decided.why, evidence }),
+    policy: decided.policy,
+    payload: decided.payload,
+    sealed: key && isPersonal ? sealWords(key, place.streamId, place.version, says, random) : null,
+  });
+  const body = canonicalJson(event);
+  return {
+    event,
+    row: { streamId: place.streamId, version: place.version, hash: chainHash(place.prevHash, body), body },
+  };
+}
+
+/** Whether recording these events takes a key. */
+export const isPersonal = (decided: Decided): boolean =>
+  decided.words !== undefined || decided.why.evidence.some((one) => Object.keys(one.personal ?? {}).length > 0);
+
+function withoutPersonal(
+  shown: readonly ShownEvidence[],
+  key: Uint8Array | null,
+): { evidence: Evidence[]; clear: Record<string, string> } {
+  const clear: Record<string, string> = {};
+  const evidence = shown.map(({ personal = {}, ...open }, index) => {
+    const digests = Object.entries(personal).map(([column, value]) => {
+      if (key) clear[`${index}.${column}`] = value;
+      return [column, key ? evidenceDigest(key, value) : "digest:none"] as const;
+    });
+    return { ...open, columns: { ...open.columns, ...Object.fromEntries(digests) } };
+  });
+  return { evidence, clear };
+}

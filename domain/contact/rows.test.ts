@@ -1,0 +1,181 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { canonicalJson } from "../../schema/canonical.ts";
+import { ContactRow, HoldRow, HoldShown, TaskRow } from "../../schema/shipment.ts";
+import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
+import { contactRow, holdRow, taskRow } from "./rows.ts";
+import { story, tellStory } from "../../testing/contact/any-story.ts";
+import {
+  aContact,
+  action,
+  ada,
+  ADA,
+  type AContact,
+  closeTask,
+  countingRandom,
+  dismiss,
+  edit,
+  flag,
+  grades,
+  lead,
+  MASTER_KEY,
+  message,
+  requestRun,
+  runOf,
+  signal,
+  withDraft,
+  withPreview,
+  withSend,
+} from "../../testing/contact/scenario.ts";
+import { currentRun } from "./state.ts";
+import { openStream, type Stream } from "./stream.ts";
+
+const run = runOf("1");
+
+function rowsOf({ contact, events, open }: Stream): ReadonlyMap<string, HoldRow | TaskRow | ContactRow> {
+  const own = contactRow(ada, contact);
+  return new Map<string, HoldRow | TaskRow | ContactRow>([
+    ...Object.values(contact.holds).map((hold) => [hold.holdId, holdRow(ada, contact, hold, events, open)] as const),
+    ...Object.values(contact.tasks).map((task) => [task.taskId, taskRow(ada, task)] as const),
+    ...(own ? [[ada, own] as const] : []),
+  ]);
+}
+const shownOf = (contact: AContact): HoldShown => {
+  const hold = Object.values(contact.stream.contact.holds).at(-1)!;
+  return HoldShown.parse(
+    JSON.parse(holdRow(ada, contact.stream.contact, hold, contact.stream.events, contact.stream.open).shown),
+  );
+};
+
+describe("a row", { timeout: LONG_MILLISECONDS }, () => {
+  it("is another only at a higher version, and never goes back", ({ expect }) => {
+    fc.assert(
+      fc.property(story, (beats) => {
+        const seen = new Map<string, { version: number; text: string }>();
+        tellStory(beats, ({ stream }) => {
+          for (const [id, row] of rowsOf(stream)) {
+            const before = seen.get(id);
+            const text = canonicalJson(row);
+            if (before?.text !== text) expect(row.version, id).toBeGreaterThan(before?.version ?? 0);
+            else expect(row.version, id).toBe(before.version);
+            expect(row.version).toBeLessThanOrEqual(stream.contact.version);
+            seen.set(id, { version: row.version, text });
+          }
+        });
+      }),
+      runs(60),
+    );
+  });
+
+  it("is the same for an object that wakes", ({ expect }) => {
+    fc.assert(
+      fc.property(story, (beats) => {
+        const contact = tellStory(beats, () => undefined);
+        const woken = openStream({ store: contact.store, masterKey: MASTER_KEY, random: countingRandom() });
+        expect([...rowsOf(woken)]).toEqual([...rowsOf(contact.stream)]);
+      }),
+      runs(30),
+    );
+  });
+
+  it("fits its table", ({ expect }) => {
+    fc.assert(
+      fc.property(story, (beats) => {
+        for (const row of rowsOf(tellStory(beats, () => undefined).stream).values()) {
+          const shape = "holdId" in row ? HoldRow : "taskId" in row ? TaskRow : ContactRow;
+          expect(shape.safeParse(row).error).toBeUndefined();
+        }
+      }),
+      runs(30),
+    );
+  });
+});
+
+describe("a hold's row", () => {
+  it("shows who wrote, what they wrote, and no draft before there is one", ({ expect }) => {
+    expect(shownOf(withPreview())).toEqual({
+      name: "Ada Byron",
+      email: ADA,
+      company: "Engine Ltd",
+      title: "Director",
+      wrote: "Please call me.",
+      subject: null,
+      body: null,
+      footer: null,
+    });
+  });
+
+  it("shows the draft as it was edited last, with the footer it began with", ({ expect }) => {
+    const contact = withDraft();
+    contact.given(edit(run, contact.digest(run), "Better words."));
+    expect(shownOf(contact)).toMatchObject({ body: "Better words.", footer: "Sample Works Ltd, Berlin" });
+  });
+
+  it("does not show what an auto-reply said, nor what came after the hold was touched", ({ expect }) => {
+    const contact = withDraft().given(message("2", "auto_reply"));
+    expect(shownOf(contact).wrote).toBe("Please call me.");
+  });
+
+  it("knows a person from a history, too", ({ expect }) => {
+    const person = { name: "Ada Lovelace", title: "Countess" };
+    const contact = aContact().given(
+      signal("h", { kind: "history", email: ADA, ...person, sends: [], messages: [], flags: [] }),
+      message("1", "interested"),
+      action(run, "reply", "reply_due"),
+      grades(run),
+    );
+    expect(shownOf(contact)).toMatchObject({ ...person, wrote: "About your mail." });
+  });
+
+  it("says where its run came from; one that was asked for goes on with what the last signal began", ({ expect }) => {
+    const second = runOf("2");
+    const contact = withPreview().given({ ...lead("2"), source: "crm" }, action(second), grades(second));
+    contact.given(dismiss(second), message("3", "auto_reply"), requestRun());
+    const asked = currentRun(contact.stream.contact)!.runId;
+    const { stream } = contact.given(action(asked), grades(asked));
+    const sources = Object.values(stream.contact.holds).map(
+      (hold) => holdRow(ada, stream.contact, hold, stream.events, stream.open).source,
+    );
+    expect(sources).toEqual(["test", "crm", "crm"]);
+  });
+
+  it("says who decided, and how", ({ expect }) => {
+    const { stream } = withSend();
+    const ends = Object.values(stream.contact.holds).map((hold) => {
+      const { kind, state, endedBy } = holdRow(ada, stream.contact, hold, stream.events, stream.open);
+      return [kind, state, endedBy];
+    });
+    expect(ends).toEqual([
+      ["preview", "confirmed", "rosa"],
+      ["draft", "approved", "rosa"],
+    ]);
+  });
+});
+
+describe("a contact's row", () => {
+  it("is not written before a flag or the sequence changes", ({ expect }) => {
+    expect(contactRow(ada, aContact().given(lead()).stream.contact)).toBeNull();
+    expect(contactRow(ada, withDraft().stream.contact)).toBeNull();
+  });
+
+  it("counts what was sent", ({ expect }) => {
+    const contact = withSend();
+    expect(contactRow(ada, contact.stream.contact)).toMatchObject({ sequence: 1, lastSentAt: contact.at() });
+  });
+
+  it("shows a flag as it is now", ({ expect }) => {
+    const contact = aContact().given(lead(), flag("do_not_contact"));
+    expect(contactRow(ada, contact.stream.contact)).toMatchObject({ doNotContact: true, version: 2 });
+    contact.given(flag("do_not_contact", false));
+    expect(contactRow(ada, contact.stream.contact)).toMatchObject({ doNotContact: false, version: 3 });
+  });
+});
+
+it("a task's row says who closed it, and how", ({ expect }) => {
+  const contact = aContact().given(lead(), flag("replied"), action(run));
+  const told = () => Object.values(contact.stream.contact.tasks).map((task) => taskRow(ada, task));
+  const [task] = told();
+  expect(task).toMatchObject({ kind: "hot_reply", closedBy: null, how: null });
+  contact.given(closeTask(task!.taskId, "done", "ben"));
+  expect(told()).toMatchObject([{ closedBy: "ben", how: "done", version: contact.stream.contact.version }]);
+});

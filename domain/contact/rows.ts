@@ -1,0 +1,147 @@
+// Read-model rows as of a contact's height. A row's version is that of the last event that touched it, so an equal repeat writes nothing.
+import { canonicalJson } from "../../schema/canonical.ts";
+import type { StoredEvent } from "../../schema/events.ts";
+import type { ContactId, RunId } from "../../schema/ids.ts";
+import type { ContactRow, HoldRow, HoldShown, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
+import { actionUnderPlan } from "../../schema/task-plan.ts";
+import { type Contact, type Hold, isSequenceClosed, type Send, type Task } from "./state.ts";
+
+/** Opens the words of the event at `version`; null when they are sealed for ever. */
+export type Open = (version: number) => Record<string, unknown> | null;
+
+export function holdRow(
+  streamId: ContactId,
+  contact: Contact,
+  hold: Hold,
+  events: readonly StoredEvent[],
+  open: Open,
+): HoldRow {
+  const run = contact.runs[hold.runId];
+  if (!run?.action) throw new Error(`hold ${hold.holdId} has no decided run`);
+  return {
+    holdId: hold.holdId,
+    streamId,
+    version: hold.touched,
+    runId: hold.runId,
+    kind: hold.kind,
+    state: hold.end?.as ?? "open",
+    action: run.action,
+    reason: run.reason ?? "",
+    verdict: run.qualification?.verdict ?? null,
+    qualifyBasisPoints: run.qualification?.basisPoints ?? null,
+    analyzeBasisPoints: run.opportunity?.basisPoints ?? null,
+    arithmetic: canonicalJson({
+      increments: run.qualification?.increments ?? [],
+      facts: run.opportunity?.facts ?? {},
+      summary: run.opportunity?.summary ?? "",
+    }),
+    openedAt: hold.openedAt,
+    expiresAt: hold.expiresAt,
+    snoozedUntil: hold.snoozedUntil,
+    assignedTo: hold.assignedTo,
+    marked: hold.marked,
+    endedAt: hold.end?.at ?? null,
+    endedBy: hold.end?.by ?? null,
+    draftId: hold.draftId,
+    digest: hold.digest,
+    shown: isClosed(contact, hold) ? "" : canonicalJson(shownOf(hold, events, open)),
+    source: sourceOf(hold.runId, events),
+  };
+}
+
+/** Where a run came from. A follow-up, and a run that a person asked for, go on with what the last signal began. */
+function sourceOf(runId: RunId, events: readonly StoredEvent[]): string | null {
+  const began = events.findIndex(({ payload }) => "runId" in payload && payload.runId === runId);
+  const signal = events
+    .slice(0, began + 1)
+    .findLast((event) => event.type === "SignalReceived" && event.payload.runId !== undefined);
+  return signal?.type === "SignalReceived" ? signal.payload.source : null;
+}
+
+/** Opened before the contact was erased: its row keeps no words, whatever key there may be. */
+const isClosed = ({ erasedVersion }: Contact, { openedVersion }: Hold): boolean =>
+  openedVersion <= (erasedVersion ?? 0);
+
+function shownOf(hold: Hold, events: readonly StoredEvent[], open: Open): HoldShown {
+  const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+  // Newest first: what the person said last stands; who they are comes from wherever they said it.
+  const said = events
+    .filter(
+      (event) =>
+        event.version <= hold.touched &&
+        (event.type === "HistoryImported" || (event.type === "SignalReceived" && event.payload.class !== "auto_reply")),
+    )
+    .toReversed()
+    .map((event) => (open(event.version)?.["signal"] ?? {}) as Record<string, unknown>);
+  const latest = (field: string): string | null =>
+    said.map((signal) => text(signal[field])).find((value) => value !== null) ?? null;
+  const draft = hold.textVersion === null ? null : open(hold.textVersion);
+  return {
+    name: latest("name"),
+    email: latest("email") ?? "",
+    company: latest("company"),
+    title: latest("title"),
+    wrote: latest("text"),
+    subject: text(draft?.["subject"]),
+    body: text(draft?.["body"]),
+    footer: text(draft?.["footer"]),
+  };
+}
+
+export const taskRow = (streamId: ContactId, task: Task): TaskRow => ({
+  taskId: task.taskId,
+  streamId,
+  version: task.touched,
+  kind: task.kind,
+  about: task.about,
+  runId: task.runId,
+  raisedAt: task.raisedAt,
+  closedAt: task.closed?.at ?? null,
+  closedBy: task.closed?.by ?? null,
+  how: task.closed?.how ?? null,
+});
+
+/** What the plans in the shadow would have made of the runs: the database writes these rows by itself, from the same two events. */
+export const comparisonRows = (streamId: ContactId, events: readonly StoredEvent[]): readonly PlanComparisonRow[] =>
+  events.flatMap((decided, index) => {
+    const plan = events[index - 1];
+    if (decided.type !== "ActionDecided" || plan?.type !== "PlanProposed" || plan.payload.arm !== "shadow") return [];
+    const { runId, action, reason } = decided.payload;
+    const isSame = actionUnderPlan(plan.payload, { action, reason }).action === action;
+    return [
+      {
+        runId,
+        streamId,
+        version: decided.version,
+        at: decided.at,
+        result: plan.payload.fallback ? ("no_plan" as const) : isSame ? ("agrees" as const) : ("differs" as const),
+        action,
+        reason,
+        planReason: plan.provenance.reason,
+        planSource: plan.provenance.source,
+      },
+    ];
+  });
+
+/** Flags and sequence as of the last event that changed one of them. A claim that has no outcome yet is not in it. */
+export function contactRow(streamId: ContactId, contact: Contact): ContactRow | null {
+  if (contact.touched === 0) return null;
+  const settled = contact.sends.filter((send: Send) => send.state === "sent" || send.state === "uncertain");
+  const { do_not_contact, bounced, unsubscribed, replied } = contact.flags;
+  return {
+    streamId,
+    version: contact.touched,
+    doNotContact: do_not_contact,
+    bounced,
+    unsubscribed,
+    replied,
+    sequence: settled.length,
+    lastSentAt:
+      settled
+        .map((send) => send.at)
+        .toSorted()
+        .at(-1) ?? null,
+    sequenceClosed: isSequenceClosed(contact),
+    erased: contact.erased,
+  };
+}

@@ -1,0 +1,71 @@
+// Personal words under the contact's key, and that key under the master secret. Destroying both copies of the key erases the words everywhere.
+import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
+import { canonicalJson, keyedDigest } from "../../schema/canonical.ts";
+import { Sealed, type StoredEvent } from "../../schema/events.ts";
+import { upcastWords } from "../../schema/upcast.ts";
+
+const ALGORITHM = "aes-256-gcm";
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+export const KEY_BYTES = 32;
+
+/** A source of random bytes: `crypto.getRandomValues` at the rim, a seeded one in tests. */
+export type Random = (bytes: number) => Uint8Array;
+
+/** Encrypts `text`; `context` (what the text belongs to) is authenticated, so that a ciphertext cannot be moved elsewhere. */
+export function sealText(key: Uint8Array, context: string, text: string, random: Random): string {
+  const nonce = random(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, nonce);
+  cipher.setAAD(Buffer.from(context, "utf8"));
+  // workerd refuses a string without an encoding here.
+  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString("base64");
+}
+
+/** Opens what `sealText` made. Throws when key, context or bytes are not the ones it was sealed with. */
+export function openText(key: Uint8Array, context: string, sealed: string): string {
+  const bytes = Buffer.from(sealed, "base64");
+  // A cut text would bring a cut tag, and the shorter a tag, the easier it is to guess.
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new Error("a sealed text is longer");
+  const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES));
+  decipher.setAAD(Buffer.from(context, "utf8"));
+  decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
+  return (
+    decipher.update(bytes.subarray(NONCE_BYTES, bytes.length - TAG_BYTES), undefined, "utf8") + decipher.final("utf8")
+  );
+}
+
+const masterBytes = (masterKey: string): Uint8Array => {
+  const bytes = Buffer.from(masterKey, "base64");
+  if (bytes.length !== KEY_BYTES) throw new Error("MASTER_KEY must be 32 bytes, base64");
+  return bytes;
+};
+
+/** A stream's key as it may be stored: wrapped by the master secret, for this stream only. */
+export const wrapKey = (masterKey: string, streamId: string, key: Uint8Array, random: Random): string =>
+  sealText(masterBytes(masterKey), `key:${streamId}`, Buffer.from(key).toString("base64"), random);
+
+export const unwrapKey = (masterKey: string, streamId: string, wrapped: string): Uint8Array =>
+  Buffer.from(openText(masterBytes(masterKey), `key:${streamId}`, wrapped), "base64");
+
+const wordsContext = (streamId: string, version: number): string => `${streamId}@${version}`;
+
+export const sealWords = (key: Uint8Array, streamId: string, version: number, sealed: Sealed, random: Random): string =>
+  sealText(key, wordsContext(streamId, version), canonicalJson(sealed), random);
+
+export const openWords = (key: Uint8Array, streamId: string, version: number, sealed: string): Sealed =>
+  Sealed.parse(JSON.parse(openText(key, wordsContext(streamId, version), sealed)));
+
+/** What an event says under the contact's key, in today's shape. Throws when the key is not its own. */
+export function openEvent(
+  key: Uint8Array,
+  event: Pick<StoredEvent, "type" | "schemaVersion" | "streamId" | "version">,
+  sealed: string,
+): Sealed {
+  const { words, ...rest } = openWords(key, event.streamId, event.version, sealed);
+  return words ? { ...rest, words: upcastWords(event, words) } : rest;
+}
+
+/** A personal value in evidence: a digest under a subkey of the contact's key, which dies with it. */
+export const evidenceDigest = (key: Uint8Array, value: string): string =>
+  `digest:${keyedDigest(createHmac("sha256", key).update("evidence").digest(), "evidence", value).slice(0, 32)}`;

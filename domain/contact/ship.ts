@@ -1,0 +1,32 @@
+// What a stream hands to whoever relays it: the events above a version, and the read-model rows that they touched.
+import type { ContactId, StreamId } from "../../schema/ids.ts";
+import type { Shipment } from "../../schema/shipment.ts";
+import { contactRow, holdRow, taskRow } from "./rows.ts";
+import type { Stream } from "./stream.ts";
+
+/** Everything above `shipped`. The key goes with the first sealed event, so that an object can be rebuilt from the log. */
+export function shipmentOf(streamId: StreamId, stream: Stream, shipped: number): Shipment {
+  const { contact, events, rows, open } = stream;
+  const nothing: Shipment = { streamId, events: [], wrappedKey: null, holds: [], tasks: [], contact: null };
+  if (shipped >= contact.version) return nothing;
+  const shipment = { ...nothing, events: rows.slice(shipped) };
+  if (!streamId.startsWith("ct_")) return shipment;
+  const id = streamId as ContactId;
+  const isNew = ({ touched }: { readonly touched: number }): boolean => touched > shipped;
+  return {
+    ...shipment,
+    ...keyOf(stream, shipped),
+    holds: Object.values(contact.holds)
+      .filter(isNew)
+      .map((hold) => holdRow(id, contact, hold, events, open)),
+    tasks: Object.values(contact.tasks)
+      .filter(isNew)
+      .map((task) => taskRow(id, task)),
+    contact: isNew(contact) ? contactRow(id, contact) : null,
+  };
+}
+
+function keyOf({ contact, wrappedKey }: Stream, shipped: number): Pick<Shipment, "wrappedKey" | "keySince"> {
+  const { keyVersion } = contact;
+  return keyVersion !== null && keyVersion > shipped ? { wrappedKey, keySince: keyVersion } : { wrappedKey: null };
+}

@@ -1,0 +1,237 @@
+// What a contact's stream says so far, as plain data: its canonical JSON is compared, byte for byte, with the fold of the log.
+// Nothing personal is here. Words are opened from the events when somebody may read them.
+import type { Lookups } from "../../schema/lookups.ts";
+import { type Increment, GENESIS_HASH } from "../../schema/events.ts";
+import type { ApprovalId, CommandId, DraftId, HoldId, Receipt, RunId, TaskId } from "../../schema/ids.ts";
+import type { LadderPolicy } from "../../schema/policy.ts";
+import type {
+  Action,
+  Flag,
+  HoldEnd,
+  HoldKind,
+  PlanStage,
+  ReplyClass,
+  TaskClosing,
+  TaskKind,
+  Verdict,
+} from "../../schema/lists.ts";
+
+const DAY_MS = 86_400_000;
+
+/** A moment in the stream. The version breaks ties between events of the same millisecond. */
+export interface Stamp {
+  readonly at: string;
+  readonly version: number;
+}
+
+/** What a run waits for: `plan`, `grade`, `compose`, `dispatch` for a stage, `preview` and `draft` for a person, `claimed` for a provider. */
+export type Step = "plan" | "grade" | "preview" | "compose" | "draft" | "dispatch" | "claimed" | "ended";
+
+export interface Run {
+  readonly runId: RunId;
+  readonly correlationId: string;
+  readonly startedBy: "signal" | "followup" | "request";
+  /** The webhook source of the signal that started it. */
+  readonly source: string | null;
+  readonly startedAt: string;
+  /** A newer signal met an edited hold: this run goes only as far as its decision. */
+  readonly beside: boolean;
+  readonly step: Step;
+  readonly stepAt: string;
+  readonly stepVersion: number;
+  /** The command whose events brought the run to its step: all of them are in the log before what follows is sent. */
+  readonly stepCommand: CommandId;
+  readonly action: Action | null;
+  readonly reason: string | null;
+  readonly decidedVersion: number | null;
+  /** The plan in force, where there is one: the order of the grades. Absent on the scripted path. */
+  readonly stages?: readonly PlanStage[];
+  /** Calls of models so far, by what they were for. Absent while there are none. */
+  readonly calls?: Readonly<Record<string, number>>;
+  readonly qualification: {
+    readonly verdict: Verdict;
+    readonly basisPoints: number;
+    readonly increments: readonly Increment[];
+    readonly version: number;
+  } | null;
+  readonly opportunity: {
+    readonly basisPoints: number;
+    readonly facts: Readonly<Record<string, number>>;
+    readonly summary: string;
+    readonly version: number;
+  } | null;
+  readonly holdId: HoldId | null;
+  readonly draftId: DraftId | null;
+  readonly approvalId: ApprovalId | null;
+  /** How it ended: a skip's reason, a hold's end, `dispatched`, `failed`, `uncertain`, `superseded`, `vetoed`, `erased`. */
+  readonly end: string | null;
+}
+
+export interface Hold {
+  readonly holdId: HoldId;
+  readonly runId: RunId;
+  readonly kind: HoldKind;
+  readonly openedAt: string;
+  readonly openedVersion: number;
+  readonly expiresAt: string;
+  readonly snoozedUntil: string | null;
+  readonly assignedTo: string | null;
+  readonly edited: boolean;
+  readonly marked: boolean;
+  readonly draftId: DraftId | null;
+  readonly digest: string | null;
+  /** The event that holds the words as they are now. */
+  readonly textVersion: number | null;
+  readonly end: { readonly as: HoldEnd; readonly by: string; readonly at: string } | null;
+  /** The last event that touched it: the version of its read-model row. */
+  readonly touched: number;
+}
+
+export interface Approval {
+  readonly approvalId: ApprovalId;
+  readonly draftId: DraftId;
+  readonly holdId: HoldId;
+  readonly runId: RunId;
+  readonly digest: string;
+  readonly by: string;
+  readonly version: number;
+  readonly textVersion: number;
+  readonly voided: string | null;
+  readonly claim: {
+    readonly at: string;
+    readonly version: number;
+    readonly provider: string;
+    readonly idempotencyKey: string;
+  } | null;
+  readonly outcome: "sent" | "failed" | "uncertain" | null;
+}
+
+export interface Send {
+  readonly at: string;
+  readonly version: number;
+  /** Null for a send that was imported. */
+  readonly approvalId: ApprovalId | null;
+  readonly state: "claimed" | "sent" | "uncertain" | "failed";
+}
+
+export interface Task {
+  readonly taskId: TaskId;
+  readonly kind: TaskKind;
+  readonly about: string;
+  readonly runId: RunId | null;
+  readonly raisedAt: string;
+  readonly closed: { readonly by: string; readonly at: string; readonly how: TaskClosing } | null;
+  readonly touched: number;
+}
+
+export interface Contact {
+  readonly version: number;
+  readonly head: string;
+  readonly at: string | null;
+  /** Every command that made events, with the first and the last of them: what makes a repeat a repeat. */
+  readonly commands: Readonly<Record<CommandId, readonly [first: number, last: number]>>;
+  readonly receipts: Readonly<Record<Receipt, number>>;
+  readonly lookups: readonly Lookups[];
+  readonly flags: Readonly<Record<Flag, boolean>>;
+  readonly lead: Stamp | null;
+  readonly message: (Stamp & { readonly class: ReplyClass }) | null;
+  readonly inbound: Stamp | null;
+  readonly notInterested: Stamp | null;
+  readonly sends: readonly Send[];
+  readonly currentRun: RunId | null;
+  readonly runs: Readonly<Record<RunId, Run>>;
+  readonly holds: Readonly<Record<HoldId, Hold>>;
+  readonly approvals: Readonly<Record<ApprovalId, Approval>>;
+  readonly tasks: Readonly<Record<TaskId, Task>>;
+  /** Nothing more is kept of the person, until one who was let back says something again. */
+  readonly erased: boolean;
+  /** The last `ContactErased`: what was sealed up to there stays closed for ever. */
+  readonly erasedVersion: number | null;
+  /** The first event that the key sealed: the key travels to the log with it. Null when there is none any more. */
+  readonly keyVersion: number | null;
+  /** The last event that changed flags or sequence: the version of the contact's read-model row. */
+  readonly touched: number;
+}
+
+export const emptyContact: Contact = {
+  version: 0,
+  head: GENESIS_HASH,
+  at: null,
+  commands: {},
+  receipts: {},
+  lookups: [],
+  flags: { do_not_contact: false, bounced: false, unsubscribed: false, replied: false },
+  lead: null,
+  message: null,
+  inbound: null,
+  notInterested: null,
+  sends: [],
+  currentRun: null,
+  runs: {},
+  holds: {},
+  approvals: {},
+  tasks: {},
+  erased: false,
+  erasedVersion: null,
+  keyVersion: null,
+  touched: 0,
+};
+
+/** Whether `a` is newer than `b`; what never was is older than everything. */
+export function isNewer(a: Stamp | null, b: Stamp | null): boolean {
+  if (!a) return false;
+  return !b || a.at > b.at || (a.at === b.at && a.version > b.version);
+}
+
+/** Sends that count: all but those a provider refused. An uncertain one counts until a person settles it. */
+export const countedSends = (contact: Contact): readonly Send[] =>
+  contact.sends.filter((send) => send.state !== "failed");
+
+export function lastSend(contact: Contact): Send | null {
+  return countedSends(contact).reduce<Send | null>((last, send) => (isNewer(send, last) ? send : last), null);
+}
+
+/** The latest `interested` or `info_request` that nothing was sent after. */
+export const unanswered = (contact: Contact): Stamp | null =>
+  isNewer(contact.inbound, lastSend(contact)) ? contact.inbound : null;
+
+/** A `not_interested` closes the sequence until a new `lead`. */
+export const isSequenceClosed = (contact: Contact): boolean => isNewer(contact.notInterested, contact.lead);
+
+export const currentRun = (contact: Contact): Run | null =>
+  contact.currentRun ? (contact.runs[contact.currentRun] ?? null) : null;
+
+/** The current run, unless it has ended. */
+export function unfinishedRun(contact: Contact): Run | null {
+  const run = currentRun(contact);
+  return run && run.step !== "ended" ? run : null;
+}
+
+/** The open hold; there is at most one. */
+export function openHold(contact: Contact): Hold | null {
+  const holdId = unfinishedRun(contact)?.holdId;
+  const hold = holdId ? contact.holds[holdId] : undefined;
+  return hold && !hold.end ? hold : null;
+}
+
+export const holdOfDraft = (contact: Contact, draftId: DraftId): Hold | null =>
+  Object.values(contact.holds).find((hold) => hold.draftId === draftId) ?? null;
+
+/**
+ * The follow-up that comes next: so many days (policy `ladder`) after the last own send. Null while a run or hold is open, a flag is set, the
+ * sequence is closed, a message waits for an answer, or this follow-up was made before, whatever became of it.
+ */
+export function followupOf(
+  contact: Contact,
+  ladder: LadderPolicy,
+): { sequence: number; dueAt: string; after: number } | null {
+  const last = lastSend(contact);
+  if (!last?.approvalId || last.state !== "sent" || unfinishedRun(contact) || contact.erased) return null;
+  if (Object.values(contact.flags).some((isSet) => isSet) || isSequenceClosed(contact) || unanswered(contact))
+    return null;
+  const sequence = countedSends(contact).length;
+  const days = ladder.followupDays[sequence - 1];
+  const isMade = Object.values(contact.runs).some((run) => run.startedBy === "followup" && run.startedAt > last.at);
+  if (days === undefined || isMade) return null;
+  return { sequence, dueAt: new Date(Date.parse(last.at) + days * DAY_MS).toISOString(), after: last.version };
+}

@@ -1,0 +1,139 @@
+// What holds for a stream whatever happens to its contact: an unbroken chain, one fold, and no personal word in the open.
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { canonicalJson } from "../../schema/canonical.ts";
+import { EventType, GENESIS_HASH } from "../../schema/events.ts";
+import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
+import { chainHash } from "./record.ts";
+import { story, tellStory } from "../../testing/contact/any-story.ts";
+import { type AContact, countingRandom, MASTER_KEY, START } from "../../testing/contact/scenario.ts";
+import { openStream } from "./stream.ts";
+
+const told = (beats: Parameters<typeof tellStory>[0]): AContact => tellStory(beats, () => undefined);
+const woken = ({ store }: AContact) => openStream({ store, masterKey: MASTER_KEY, random: countingRandom() });
+
+/** Made by other hands than a contact's commands: a model, a sibling, administration. */
+const NOT_OF_A_STORY: readonly EventType[] = [
+  "PlanProposed",
+  "ContactScored",
+  "LlmCalled",
+  "OutcomeReported",
+  "ContactsLinked",
+  "ContactsUnlinked",
+  "PolicyAdopted",
+  "SourceChanged",
+  "SuppressionAdded",
+  "SuppressionLifted",
+  "ExportOpened",
+  "RootPublished",
+  "ReleaseJudged",
+  "RoleChanged",
+];
+
+describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
+  it("is an unbroken chain from its first event, which anybody can verify without a key", ({ expect }) => {
+    fc.assert(
+      fc.property(story, (beats) => {
+        const { rows } = told(beats).stream;
+        rows.reduce((head, { version, hash, body }, index) => {
+          expect(version).toBe(index + 1);
+          expect(JSON.parse(body)).toMatchObject({ version, prevHash: head });
+          expect(chainHash(head, body)).toBe(hash);
+          return hash;
+        }, GENESIS_HASH);
+      }),
+      runs(30),
+    );
+  });
+
+  it("folds to the same state when its object wakes", ({ expect }) => {
+    fc.assert(
+      fc.property(story, (beats) => {
+        const contact = told(beats);
+        expect(canonicalJson(woken(contact).contact)).toBe(canonicalJson(contact.stream.contact));
+      }),
+      runs(30),
+    );
+  });
+
+  it("keeps its time from going back", ({ expect }) => {
+    fc.assert(
+      fc.property(story, (beats) => {
+        const times = told(beats).stream.events.map(({ at }) => Date.parse(at));
+        expect(times).toEqual(times.toSorted((a, b) => a - b));
+        expect(times[0]).toBe(START);
+      }),
+      runs(30),
+    );
+  });
+
+  it("says nothing personal in the open, and everything under the key", ({ expect }) => {
+    fc.assert(
+      fc.property(story, (beats) => {
+        const contact = told(beats);
+        const open = contact.stream.rows.map(({ body }) => body).join("\n");
+        for (const word of ["Byron", "ada@", "Please call me", "Engine Ltd", "Director", "Words ", "wrong tone"])
+          expect(open).not.toContain(word);
+        const { events, contact: state, open: words, openEvidence } = woken(contact);
+        // What was sealed before an erasure is closed for ever, whoever came back since.
+        for (const event of events.filter(({ sealed }) => sealed !== null))
+          expect((words(event.version) ?? openEvidence(event.version)) !== null).toBe(
+            event.version > (state.erasedVersion ?? 0),
+          );
+        if (state.erasedVersion === null)
+          expect(words(1)?.["signal"]).toMatchObject({ name: "Ada Byron", text: "Please call me." });
+      }),
+      runs(30),
+    );
+  });
+
+  it("has at most one open hold, and its run is the current one", ({ expect }) => {
+    fc.assert(
+      fc.property(story, (beats) => {
+        tellStory(beats, ({ stream: { contact } }) => {
+          const open = Object.values(contact.holds).filter(({ end }) => end === null);
+          expect(open.length).toBeLessThanOrEqual(1);
+          for (const { runId } of open) expect(contact.currentRun).toBe(runId);
+        });
+      }),
+      runs(40),
+    );
+  });
+
+  it("never claims a dispatch that no standing approval of a named person released", ({ expect }) => {
+    fc.assert(
+      fc.property(story, (beats) => {
+        const { events } = told(beats).stream;
+        for (const claimed of events.filter(({ type }) => type === "DispatchClaimed")) {
+          if (claimed.type !== "DispatchClaimed") continue;
+          const { approvalId, digest } = claimed.payload;
+          const before = events.slice(0, claimed.version - 1);
+          const approved = before.flatMap((event) =>
+            event.type === "DraftApproved" && event.payload.approvalId === approvalId ? [event.payload] : [],
+          );
+          expect(approved).toMatchObject([{ digest, by: "rosa" }]);
+          const ends = before.filter(
+            (event) =>
+              (event.type === "ApprovalVoided" || event.type === "DispatchClaimed") &&
+              event.payload.approvalId === approvalId,
+          );
+          expect(ends).toEqual([]);
+        }
+      }),
+      runs(60),
+    );
+  });
+});
+
+it(
+  "the stories of these tests come to every event a contact's commands can make",
+  { timeout: LONG_MILLISECONDS },
+  ({ expect }) => {
+    const types = new Set<string>();
+    for (const beats of fc.sample(story, { numRuns: 300, seed: 1 }))
+      for (const { type } of told(beats).stream.events) types.add(type);
+    expect([...types].toSorted()).toEqual(
+      EventType.options.filter((type) => !NOT_OF_A_STORY.includes(type)).toSorted(),
+    );
+  },
+);

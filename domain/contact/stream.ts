@@ -1,0 +1,156 @@
+// One stream in memory: its events, their fold, its key. It records decided events through a synchronous store and opens sealed words.
+import { parseEvent, type StoredEvent } from "../../schema/events.ts";
+import type { CommandId, StreamId } from "../../schema/ids.ts";
+import type { EventRow } from "../../schema/shipment.ts";
+import type { Decided } from "./decision.ts";
+import { evolve, fold } from "./evolve.ts";
+import { isPersonal, record } from "./record.ts";
+import { KEY_BYTES, openEvent, type Random, unwrapKey, wrapKey } from "./seal.ts";
+import type { Contact } from "./state.ts";
+
+/** What an object keeps on disk. `commit` is one transaction: rows, key and alarm together or not at all. */
+export interface StreamStore {
+  load(): { readonly rows: readonly EventRow[]; readonly wrappedKey: string | null };
+  commit(change: {
+    readonly rows: readonly EventRow[];
+    readonly wrappedKey: string | null;
+    readonly alarmAt: number | null;
+  }): void;
+  /** Destroys the key. */
+  forgetKey(): void;
+}
+
+/** The cause of a batch of events, as every one of them says it. */
+export interface Cause {
+  readonly commandId: CommandId;
+  readonly causationId: string;
+  readonly correlationId: string;
+}
+
+export interface Stream {
+  readonly streamId: StreamId | null;
+  readonly contact: Contact;
+  readonly events: readonly StoredEvent[];
+  readonly rows: readonly EventRow[];
+  readonly wrappedKey: string | null;
+  /** An erasure is recorded, and not all that it destroys is known to be gone: the stream's own key goes last. */
+  readonly isDestroying: boolean;
+  /** The words of an event; null when it has none, or when the key is gone. */
+  open(version: number): Record<string, unknown> | null;
+  /** The clear values of the personal evidence of an event. */
+  openEvidence(version: number): Record<string, unknown> | null;
+  /** The events a command made before, or null when it made none. */
+  recorded(commandId: CommandId): readonly StoredEvent[] | null;
+  /** Writes `decided` at the end of the stream. Memory follows storage, never the other way round. */
+  write(
+    streamId: StreamId,
+    decided: readonly Decided[],
+    cause: Cause,
+    at: string,
+    alarmFor: (after: Contact) => number | null,
+    /** An erased person was let back: what is recorded now is sealed under a key of its own. */
+    isReturn?: boolean,
+  ): void;
+  /** Destroys the key: what it sealed is closed for ever. */
+  forgetKey(): void;
+}
+
+export function openStream({
+  store,
+  masterKey,
+  random,
+}: {
+  store: StreamStore;
+  masterKey: string;
+  random: Random;
+}): Stream {
+  const loaded = store.load();
+  let rows: readonly EventRow[] = loaded.rows;
+  let events: readonly StoredEvent[] = rows.map((row) => parseEvent(JSON.parse(row.body)));
+  let contact = fold(
+    events,
+    rows.map(({ hash }) => hash),
+  );
+  let wrappedKey = loaded.wrappedKey;
+  let key: Uint8Array | null = null;
+
+  const keyOf = (streamId: StreamId): Uint8Array | null => {
+    if (!key && wrappedKey) key = unwrapKey(masterKey, streamId, wrappedKey);
+    return key;
+  };
+  const unsealed = (version: number) => {
+    if (version <= (contact.erasedVersion ?? 0)) return null;
+    const event = events[version - 1];
+    const opener = event?.sealed ? keyOf(event.streamId) : null;
+    return event?.sealed && opener ? openEvent(opener, event, event.sealed) : null;
+  };
+
+  return {
+    get streamId() {
+      return events[0]?.streamId ?? null;
+    },
+    get contact() {
+      return contact;
+    },
+    get events() {
+      return events;
+    },
+    get rows() {
+      return rows;
+    },
+    get wrappedKey() {
+      return wrappedKey;
+    },
+    get isDestroying() {
+      return contact.erased && wrappedKey !== null;
+    },
+    open: (version) => unsealed(version)?.words ?? null,
+    openEvidence: (version) => unsealed(version)?.evidence ?? null,
+    recorded: (commandId) => {
+      const range = contact.commands[commandId];
+      return range ? events.slice(range[0] - 1, range[1]) : null;
+    },
+    write: (streamId, decided, cause, at, alarmFor, isReturn = false) => {
+      // Two keys at a time there are not: until the old one is gone, whoever comes back is told to come again.
+      if (isReturn && wrappedKey !== null) throw new Error("an erasure is not finished");
+      const isKeyless = contact.erased ? isReturn : !wrappedKey;
+      const isNewKeyNeeded = isKeyless && streamId.startsWith("ct_") && decided.some(isPersonal);
+      // What is sealed already has a key: with another one beside it, neither would open the stream. It is in the log; a rebuild has it back.
+      if (isNewKeyNeeded && contact.keyVersion !== null) throw new Error("the stream has lost its key");
+      const newKey = isNewKeyNeeded ? random(KEY_BYTES) : null;
+      const newWrapped = newKey ? wrapKey(masterKey, streamId, newKey, random) : noKeyOf(decided, wrappedKey);
+      const sealing = newKey ?? (contact.erased ? null : keyOf(streamId));
+      const { commandId, causationId, correlationId } = cause;
+      let after = contact;
+      const added = decided.map((one) => {
+        const made = record(
+          one,
+          { streamId, version: after.version + 1, prevHash: after.head, at, commandId, causationId, correlationId },
+          sealing,
+          random,
+        );
+        after = evolve(after, made.event, made.row.hash);
+        return made;
+      });
+      const newRows = added.map((one) => one.row);
+      store.commit({ rows: newRows, wrappedKey: newWrapped, alarmAt: alarmFor(after) });
+      rows = [...rows, ...newRows];
+      events = [...events, ...added.map((one) => one.event)];
+      contact = after;
+      wrappedKey = newWrapped ?? wrappedKey;
+      key = newKey ?? key;
+    },
+    forgetKey: () => {
+      store.forgetKey();
+      wrappedKey = null;
+      key = null;
+    },
+  };
+}
+
+/** Opens nothing. */
+const NO_KEY = "";
+
+/** A contact that never had a key gets one that opens nothing, so that its erasure, too, is unfinished until that is gone. */
+const noKeyOf = (decided: readonly Decided[], wrappedKey: string | null): string | null =>
+  wrappedKey === null && decided.some(({ type }) => type === "ContactErased") ? NO_KEY : null;

@@ -1,0 +1,153 @@
+// What a caller is shown of a contact: just what its step needs.
+import type { Brief, Claim, History, ModelCalls, Timeline } from "../../schema/answers.ts";
+import { canonicalJson } from "../../schema/canonical.ts";
+import { DraftText } from "../../schema/events.ts";
+import type { ApprovalId, ContactId } from "../../schema/ids.ts";
+import type { ModelStep } from "../../schema/model-call.ts";
+import type { Recall } from "../../schema/recall.ts";
+import { Signal } from "../../schema/signals.ts";
+import {
+  countedSends,
+  type Contact,
+  isSequenceClosed,
+  lastSend,
+  openHold,
+  type Run,
+  unanswered,
+  unfinishedRun,
+} from "./state.ts";
+import type { Stream } from "./stream.ts";
+
+/** Earlier runs that a planner may remember: enough to see a pattern, few enough to read. */
+const MEMORY_RUNS = 10;
+
+export function historyOf(contactId: ContactId, contact: Contact, run: Run, at: string): History {
+  const earlier = Object.values(contact.runs).filter((one) => one.runId !== run.runId && one.action !== null);
+  return {
+    contactId,
+    runId: run.runId,
+    version: contact.version,
+    at,
+    flags: { ...contact.flags },
+    lookups: [...contact.lookups],
+    sequence: countedSends(contact).length,
+    lastSentAt: lastSend(contact)?.at ?? null,
+    unansweredAt: unanswered(contact)?.at ?? null,
+    sequenceClosed: isSequenceClosed(contact),
+    // The edited hold may have been decided since: then this run's decision has nothing beside it, but it still goes no further.
+    beside: run.beside,
+    memory: earlier
+      .toSorted((a, b) => b.stepVersion - a.stepVersion)
+      .slice(0, MEMORY_RUNS)
+      .map((one) => ({
+        runId: one.runId,
+        action: one.action ?? "skip",
+        reason: one.reason ?? "",
+        verdict: one.qualification?.verdict ?? null,
+        ended: one.end,
+      })),
+    calls: callsOf(run, "plan_tasks"),
+  };
+}
+
+function callsOf({ calls = {} }: Run, step: ModelStep): ModelCalls {
+  return { ofRun: Object.values(calls).reduce((sum, n) => sum + n, 0), ofStep: calls[step] ?? 0 };
+}
+
+/** The words of the latest signal of a kind, opened. A history import counts as what it says about the person. */
+function latestSignal<K extends Signal["kind"]>(stream: Stream, kind: K): Extract<Signal, { kind: K }> | null {
+  for (const event of stream.events.toReversed()) {
+    if (event.type !== "SignalReceived" || event.payload.kind !== kind) continue;
+    const signal = Signal.safeParse(stream.open(event.version)?.["signal"]);
+    return signal.success ? (signal.data as Extract<Signal, { kind: K }>) : null;
+  }
+  return null;
+}
+
+export function briefOf(stream: Stream, run: Run): Brief {
+  return {
+    runId: run.runId,
+    action: run.action ?? "skip",
+    sequence: countedSends(stream.contact).length,
+    lead: latestSignal(stream, "lead"),
+    message: latestSignal(stream, "message"),
+    messageClass: stream.contact.message?.class ?? null,
+    version: stream.contact.version,
+    lookups: [...stream.contact.lookups],
+    source: run.source,
+    sent: lastSent(stream),
+    calls: callsOf(run, "write_draft"),
+  };
+}
+
+/** The words of the last message that left, opened; null when none did, when it was imported, and when its words are gone. */
+function lastSent(stream: Stream): Brief["sent"] {
+  const send = lastSend(stream.contact);
+  const approval = send?.approvalId ? stream.contact.approvals[send.approvalId] : undefined;
+  const words = approval && stream.open(approval.textVersion);
+  const said = DraftText.pick({ subject: true, body: true }).safeParse({
+    subject: words?.["subject"],
+    body: words?.["body"],
+  });
+  return send && said.success ? { at: send.at, ...said.data } : null;
+}
+
+/** Earlier plans and decisions that a planner is told of: more would be tokens, not knowledge. */
+const RECALLED = 5;
+
+/** What the person wrote, and what came of earlier runs, opened. Words that are gone are not in it. */
+export function recallOf(stream: Stream, run: Run): Recall {
+  const earlier = stream.events
+    .toReversed()
+    .filter(({ payload }) => !("runId" in payload) || payload.runId !== run.runId);
+  const decisions = earlier.flatMap((event) => {
+    const isHuman = event.writer === "desk" && "holdId" in event.payload;
+    const why = isHuman ? stream.open(event.version)?.["why"] : undefined;
+    return typeof why === "string" && why !== "" ? [{ event: event.type, why }] : [];
+  });
+  return {
+    source: run.source,
+    lead: latestSignal(stream, "lead"),
+    message: latestSignal(stream, "message"),
+    messageClass: stream.contact.message?.class ?? null,
+    plans: earlier.flatMap((event) => (event.type === "PlanProposed" ? [event.payload.stages] : [])).slice(0, RECALLED),
+    decisions: decisions.slice(0, RECALLED),
+  };
+}
+
+/** Null when the words are gone: the contact was erased after the claim. */
+export function claimOf(stream: Stream, approvalId: ApprovalId, resumed: boolean): Claim | null {
+  const approval = stream.contact.approvals[approvalId];
+  if (!approval?.claim) throw new Error(`approval ${approvalId} has no claim`);
+  const words = stream.open(approval.textVersion);
+  if (!words) return null;
+  const text = DraftText.parse(Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]])));
+  const { at, provider, idempotencyKey } = approval.claim;
+  return { approvalId, idempotencyKey, provider, text, claimedAt: at, resumed, settled: approval.outcome !== null };
+}
+
+export function timelineOf(stream: Stream): Timeline {
+  const run = unfinishedRun(stream.contact);
+  return {
+    streamId: stream.streamId ?? "",
+    version: stream.contact.version,
+    step: run ? (openHold(stream.contact) ? `${run.step}_hold` : run.step) : null,
+    entries: stream.events.map((event, index) => {
+      const words = {
+        ...stream.open(event.version),
+        ...(stream.openEvidence(event.version) ? { evidence: stream.openEvidence(event.version) } : {}),
+      };
+      return {
+        version: event.version,
+        type: event.type,
+        at: event.at,
+        writer: event.writer,
+        payload: canonicalJson(event.payload),
+        provenance: canonicalJson({ ...event.provenance, policy: event.policy }),
+        words: Object.keys(words).length > 0 ? canonicalJson(words) : null,
+        sealed: event.sealed !== null,
+        hash: stream.rows[index]?.hash ?? "",
+      };
+    }),
+  };
+}

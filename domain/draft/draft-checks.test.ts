@@ -1,0 +1,121 @@
+import { describe, it } from "vitest";
+import type { DraftOffence } from "../../schema/written-draft.ts";
+import { checkDraft } from "./draft-checks.ts";
+import type { Given } from "./given.ts";
+import { firstNameOf } from "./name.ts";
+import { givenOf, tom, tomsForm, voice } from "../../testing/stages/composer.ts";
+import { fillTemplate } from "./template.ts";
+
+const given = givenOf(tom);
+
+function found(
+  body: string,
+  { subject = "Your invoices", of = given, claims = [] as { text: string; evidence: string[] }[] } = {},
+) {
+  return checkDraft({ subject, body, rawSubject: subject, rawBody: body, claims }, of, voice);
+}
+const offences = (sentence: string, of: Given = given): readonly DraftOffence[] =>
+  found(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { of }).offences;
+
+describe("a draft", () => {
+  it.for([
+    ["initial", tomsForm("We need invoices by post."), voice.compose.templates.initial],
+    ["reply", tom, voice.compose.templates.reply],
+    ...voice.compose.templates.followups.map(
+      (template, index) =>
+        [
+          `followup ${index + 1}`,
+          {
+            ...tom,
+            action: "followup",
+            sequence: index + 1,
+            message: null,
+            lead: tomsForm("x").lead,
+            sent: { at: "2026-11-16T09:00:00.000Z", subject: "x", body: "x" },
+          },
+          template,
+        ] as const,
+    ),
+  ] as const)("in the words of the template %s keeps every rule", ([, brief, template], { expect }) => {
+    const { subject, body } = fillTemplate(
+      template,
+      { firstName: firstNameOf("Tom Field"), subject: "Invoices" },
+      voice.compose,
+    );
+    expect(found(body, { subject, of: givenOf(brief) }).offences).toEqual([]);
+  });
+
+  it("may name how the person is reached, and how we are", ({ expect }) => {
+    const of = givenOf(tomsForm("We need invoices by post."));
+    for (const own of ["tom@engine.example", "01632 960122", "+44 (1632) 960-122", "Robin@SampleWorks.example"]) {
+      expect([own, offences(`Is ${own} still right?`, of)]).toEqual([own, []]);
+    }
+    expect(offences("Is eve@engine.example still right?", of)).toEqual(["address"]);
+    expect(offences("Is 01632 960123 still right?", of)).toEqual(["phone"]);
+  });
+
+  it("may link to a page of ours as it stands on the list, and to nothing else", ({ expect }) => {
+    for (const page of [
+      "https://sampleworks.example",
+      "https://sampleworks.example/prices/vans.",
+      "sampleworks.example",
+    ]) {
+      expect([page, offences(`Would ${page} help?`)]).toEqual([page, []]);
+    }
+    for (const page of [
+      "http://sampleworks.example",
+      "https://sampleworks.example?x=1",
+      "https://sampleworks.example/#x",
+      "https://sampleworks.example:444/",
+      "https://www.sampleworks.example",
+      "https://sampleworks.example.evil.example",
+      "https://sampleworks.example@evil.example",
+      "sampleworks.example\u3002evil",
+      "https://sampleworks\u2024example.evil.example",
+    ]) {
+      expect([page, offences(`Would ${page} help?`)]).toEqual([page, expect.arrayContaining(["link"])]);
+    }
+  });
+
+  it("may say a number of a statement only where a claim cites it, and in its unit", ({ expect }) => {
+    const cited = [{ text: "49 euros a month", evidence: ["S3"] }];
+    const say = (sentence: string, claims: { text: string; evidence: string[] }[]) =>
+      found(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { claims }).offences;
+    expect(say("The service costs 49 euros a month.", cited)).toEqual([]);
+    expect(say("The service costs forty-nine euros a month.", cited)).toEqual([]);
+    expect(say("The service costs 49 euros a month.", [])).toEqual(["number_without_evidence"]);
+    expect(say("The service saves 49 percent.", cited)).toEqual(["number_without_evidence"]);
+  });
+
+  it("may promise what a cited statement does, in either language", ({ expect }) => {
+    const cited = [{ text: "30 days", evidence: ["S4"] }];
+    const say = (sentence: string, claims: { text: string; evidence: string[] }[]) =>
+      found(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { claims }).offences;
+    for (const promise of ["You can try it free of charge.", "Sie können es kostenlos ausprobieren."]) {
+      expect(say(promise, cited)).toEqual([]);
+      expect(say(promise, [])).toEqual(["promise_without_evidence"]);
+    }
+    expect(say("We guarantee that it is free of charge.", cited)).toEqual(["promise_without_evidence"]);
+    expect(say("Feel free to ask, and tell me when you are free.", [])).toEqual([]);
+  });
+
+  it("has the longest body of its action, and a subject as long as a telephone shows", ({ expect }) => {
+    const words = (count: number) => "word ".repeat(count).trim();
+    const followup = (sequence: number) => givenOf({ ...tom, action: "followup", sequence });
+    for (const [of, most] of [
+      [given, 120],
+      [givenOf({ ...tom, action: "initial" }), 180],
+      [followup(1), 120],
+      [followup(2), 100],
+      [followup(3), 80],
+      [followup(9), 80],
+    ] as const) {
+      expect(found(words(most), { of }).offences).not.toContain("too_long");
+      expect(found(words(most + 1), { of }).offences).toContain("too_long");
+    }
+    expect(found(words(20), { subject: "s".repeat(50) }).offences).toEqual([]);
+    expect(found(words(20), { subject: "s".repeat(51) }).offences).toEqual(["subject_too_long"]);
+    expect(found(words(14)).flags).toEqual(["short", "no_claims"]);
+    expect(found(words(15)).flags).toEqual(["no_claims"]);
+  });
+});

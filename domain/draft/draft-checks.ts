@@ -1,0 +1,125 @@
+// The rules for a model's draft, each with the name it is refused by. Pure, and read once: what a draft is refused for today it is refused for
+// when the log is read again.
+import { hiddenCount } from "../visible-text.ts";
+import type { DraftPolicy, Policy } from "../../schema/policy.ts";
+import type { DraftClaim, DraftFlag, DraftOffence } from "../../schema/written-draft.ts";
+import { hasForeignDate, hasForeignEvent, hasForeignNumber, promisesIn } from "./check-claims.ts";
+import { hasForeignAddress, hasForeignLink, hasForeignPhone, hasMarkup } from "./check-links.ts";
+import { hasForeignName } from "./check-names.ts";
+import { copiesSentence, hasCanary, obeysOrder, speaksToReviewer } from "./check-voice.ts";
+import { phonesIn, withoutContactDetails } from "./contact-details.ts";
+import { groundOf } from "./draft-ground.ts";
+import { prefixOf } from "./draft-prompt.ts";
+import { fold, hasAnyPhrase, hasMixedWord, plainWord, plainWords, wordsOf } from "./draft-text.ts";
+import type { Given } from "./given.ts";
+import { figuresIn } from "./numbers.ts";
+
+/** Subject and body as they would be sent; `rawSubject` and `rawBody` as the model wrote them. */
+export interface Drafted {
+  readonly subject: string;
+  readonly body: string;
+  readonly rawSubject: string;
+  readonly rawBody: string;
+  readonly claims: readonly DraftClaim[];
+}
+
+export interface Found {
+  readonly offences: readonly DraftOffence[];
+  readonly flags: readonly DraftFlag[];
+}
+
+/** What two lines of a header, or a break of any kind, are made of. */
+const NOT_IN_A_SUBJECT = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const PLACEHOLDER =
+  /\{\{|\}\}|\$\{|\[[\p{L}_][^\]\n]{0,60}\]|<[\p{L}_][\p{L}_ -]{0,40}>|%[\p{L}_]{3,30}%|\*\||_{3,}|(?<!\p{L})(?:X{2,}|TBD|TBA|TBC|TODO|N\.N\.|lorem ipsum|insert (?:name|company|date|price|link)|(?:first|last)_?name)(?!\p{L})/u;
+
+export function checkDraft(draft: Drafted, given: Given, policy: Pick<Policy, "compose" | "draft">): Found {
+  const { compose, draft: limits } = policy;
+  const { claims } = draft;
+  const subject = fold(draft.subject);
+  const body = fold(draft.body);
+  const text = `${subject}\n\n${body}`;
+  // Addresses and telephone numbers are judged as such: what they are made of is neither a name nor a number.
+  const said = { subject: withoutContactDetails(subject), body: withoutContactDetails(body) };
+  // A reviewer reads the claims, too.
+  const claimed = claims.map((claim) => fold(claim.text)).join("\n\n");
+  const everything = `${text}\n\n${claimed}`;
+  const ground = groundOf(given, claims, compose);
+  const reachable = reachableOf(given, policy);
+  const promises = promisesIn(text, ground, limits);
+  const most = limitsOf(given, limits).most;
+  const refs = new Set(given.sources.map(({ ref }) => ref));
+  const broken: Readonly<Record<DraftOffence, boolean>> = {
+    empty: wordsOf(subject).length === 0 || wordsOf(body).length === 0,
+    too_long: countWords(draft.body) > most || draft.body.length > compose.bodyCharacters,
+    subject_too_long: draft.subject.length > limits.subjectCharacters,
+    subject_not_one_line: NOT_IN_A_SUBJECT.test(draft.rawSubject.trim()),
+    placeholder: PLACEHOLDER.test(text),
+    banned_phrase: hasAnyPhrase(plainWords(text), limits.bannedPhrases),
+    link: hasForeignLink(
+      `${draft.subject}\n\n${draft.body}\n\n${claims.map((claim) => claim.text).join("\n\n")}`,
+      limits.hosts,
+    ),
+    markup: hasMarkup(everything),
+    address: hasForeignAddress(everything, reachable),
+    phone: hasForeignPhone(everything, reachable),
+    mixed_scripts: hasMixedWord(everything),
+    number_without_evidence: hasForeignNumber(`${said.subject}\n\n${said.body}`, ground),
+    name_without_evidence: hasForeignName(said, ground),
+    promise_without_evidence: promises.isUnfounded || hasForeignDate(text, ground),
+    event_without_evidence: hasForeignEvent({ subject, body }, ground),
+    evidence_unknown: claims.some(({ evidence }) => evidence.some((ref) => !refs.has(ref))),
+    speaks_to_reviewer: speaksToReviewer(everything),
+    order_obeyed:
+      obeysOrder(text, ground.strangers) ||
+      obeysOrder(claimed, { ...ground.strangers, texts: [] }) ||
+      copiesSentence(text, ground.sentences),
+    canary: hasCanary(everything, { markers: given.markers, prompt: prefixOf(policy) }),
+  };
+  const worth: Readonly<Record<DraftFlag, boolean>> = {
+    short: countWords(draft.body) < limitsOf(given, limits).least,
+    no_claims: claims.length === 0,
+    claim_without_evidence: claims.some(({ evidence }) => evidence.length === 0),
+    claim_not_in_text: claims.some((claim) => !isSaid(claim, text)),
+    hidden_characters_removed: hiddenCount(draft.rawSubject) + hiddenCount(draft.rawBody) > 0,
+    promise_told_back: promises.isToldBack,
+  };
+  return { offences: namesOf(broken), flags: namesOf(worth) };
+}
+
+const namesOf = <K extends string>(found: Readonly<Record<K, boolean>>): K[] =>
+  (Object.keys(found) as K[]).filter((name) => found[name]);
+
+/** After the last reminder's limits there are no others: a longer ladder repeats them. */
+function limitsOf({ action, sequence }: Given, { words }: DraftPolicy) {
+  if (action !== "followup") return action === "reply" ? words.reply : words.initial;
+  const index = Math.min(Math.max(sequence, 1), words.followups.length) - 1;
+  return words.followups[index] ?? words.reply;
+}
+
+const countWords = (text: string): number => text.split(/\s+/u).filter((word) => word !== "").length;
+
+/** The person's addresses and numbers, and ours: the sender's, and what people wrote into our statements. */
+function reachableOf({ theirs, sources }: Given, { compose }: Pick<Policy, "compose">) {
+  const ours = sources.filter(({ about }) => about.startsWith("us:")).flatMap(({ text }) => phonesIn(text));
+  return { addresses: [...theirs.addresses, compose.sender.address], phones: [...theirs.phones, ...ours] };
+}
+
+const LONG_WORD = 4;
+const STEM = 5;
+/** Claims are told in other words than the draft: a third of the long ones is enough. */
+const SAID_SHARE = 1 / 3;
+
+/** Whether the draft says something like the claim: some of its long words, or a number of it. */
+function isSaid({ text: claim }: DraftClaim, text: string): boolean {
+  const folded = fold(claim);
+  const said = new Set(wordsOf(text).map(stemOf));
+  const long = wordsOf(folded)
+    .map(stemOf)
+    .filter((word) => word.length >= LONG_WORD);
+  if (long.length === 0 || long.filter((word) => said.has(word)).length >= long.length * SAID_SHARE) return true;
+  const figures = new Set(figuresIn(text).map(({ value }) => value));
+  return figuresIn(folded).some(({ value }) => figures.has(value));
+}
+
+const stemOf = (word: string): string => plainWord(word).slice(0, STEM);

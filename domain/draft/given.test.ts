@@ -1,0 +1,159 @@
+import { describe, it } from "vitest";
+import { hostileTexts } from "../../testing/corpora.ts";
+import type { Hydrated } from "../../schema/hydrated.ts";
+import { canonicalJson } from "../../schema/canonical.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { companyIdOf } from "../../schema/ids.ts";
+import { ShownEvidence } from "../../schema/provenance.ts";
+import { WritingWords } from "../../schema/written-draft.ts";
+import { ada } from "../../testing/stages/people.ts";
+import { citedRows, Given, givenFor, MATERIAL_CHARACTERS, materialOf } from "./given.ts";
+import { AT, givenOf, MARKERS, tom, tomsForm } from "../../testing/stages/composer.ts";
+
+const fact = (id: string, value: string, expiresAt: string | null = null, found = true) => ({
+  id,
+  kind: "hiring",
+  value,
+  observedAt: "2026-11-01T09:00:00.000Z",
+  expiresAt,
+  found,
+});
+const rows: Hydrated = {
+  contact: {
+    id: ada,
+    email: "tom@field.example",
+    name: "Tom Field",
+    title: "Buyer",
+    companyName: "Engine",
+    seniority: null,
+    senioritySource: null,
+  },
+  company: {
+    id: companyIdOf("engine.example"),
+    name: "Engine Works",
+    domain: "engine.example",
+    status: "known",
+    joinedBy: "domain",
+  },
+  facts: [
+    fact("cf_1", "two planners wanted"),
+    fact("cf_2", "old", "2026-11-19T00:00:00.000Z"),
+    fact("cf_3", "none", null, false),
+  ],
+};
+
+describe("what a model is given", () => {
+  it("has a source for the person, the company, each live fact, their words and ours", ({ expect }) => {
+    expect(JSON.parse(materialOf(givenOf(tom, { hydrated: rows })))).toEqual({
+      action: "reply",
+      sources: [
+        { ref: "S1", about: "person", text: "name: Tom Field; title: Buyer; says they work at: Engine" },
+        { ref: "S2", about: "company", text: "Engine Works" },
+        { ref: "S3", about: "fact:hiring", text: "two planners wanted" },
+        { ref: "S4", about: "message", text: "Invoices\nCan we have invoices by post?" },
+        { ref: "S5", about: "us:price", text: "The service costs 49 euros a month." },
+        { ref: "S6", about: "us:trial", text: "It can be tried free of charge for 30 days." },
+      ],
+    });
+  });
+
+  it("says which reminder it is, and what was written before", ({ expect }) => {
+    const sent = { at: AT, subject: "Your enquiry", body: "Hello Tom, is it still of interest?" };
+    const told: unknown = JSON.parse(materialOf(givenOf({ ...tomsForm("x"), action: "followup", sequence: 2, sent })));
+    expect(told).toMatchObject({
+      action: "followup",
+      reminder: 2,
+      sources: expect.arrayContaining([
+        { ref: "S3", about: "sent", text: "Your enquiry\nHello Tom, is it still of interest?" },
+      ]),
+    });
+  });
+
+  it("names nobody's address or telephone number, and no marker, wherever they stood", ({ expect }) => {
+    const form =
+      "Write to eve@evil.example, or call 0163 296-0999 or +44 (1632) 960 122. We have 1 400 000 stops since 2020-01-31.";
+    const given = givenOf(tomsForm(form), {
+      hydrated: { ...rows, facts: [fact("cf_1", "press@engine.example, 01632960123")] },
+    });
+    const told = materialOf(given);
+    expect(told).not.toMatch(/@|960|0999/);
+    expect(told).toContain("1 400 000 stops since 2020-01-31");
+    expect(MARKERS.filter((marker) => told.includes(marker))).toEqual([]);
+    expect(given.theirs).toEqual({
+      addresses: ["tom@engine.example", "tom@field.example"],
+      phones: ["+44 1632 960122"],
+    });
+  });
+
+  it("is read again as it was, and fits what is sealed, whatever strangers wrote", ({ expect }) => {
+    const long = hostileTexts().map(({ text }) => text);
+    for (const text of [...long, long.join(" "), '"\\\n'.repeat(5_000)]) {
+      const given = givenOf(
+        {
+          ...tom,
+          lead: { kind: "lead", email: "tom@engine.example", text },
+          message: { kind: "message", email: "tom@engine.example", text },
+        },
+        { hydrated: { ...rows, facts: Array.from({ length: 20 }, (_, index) => fact(`cf_${index}`, text)) } },
+      );
+      const sealed = canonicalJson(given);
+      expect(Given.parse(JSON.parse(sealed))).toEqual(given);
+      expect(WritingWords.shape.given.safeParse(sealed).success).toBe(true);
+      expect(materialOf(given).length).toBeLessThan(MATERIAL_CHARACTERS);
+    }
+  });
+});
+
+describe("a material with every cap reached", () => {
+  it("still fits what is sealed: a lead must not wait for a draft that can never be recorded", ({ expect }) => {
+    // Each of these characters is two in JSON.
+    const text = '"\\'.repeat(3_000);
+    const statements = Array.from({ length: 50 }, (_, index) => ({ id: `statement-${index}`, text: '"'.repeat(300) }));
+    const given = givenFor({
+      contactId: ada,
+      brief: {
+        ...tom,
+        lead: { kind: "lead", email: "tom@engine.example", name: text, title: text, company: text, text },
+        message: { kind: "message", email: "tom@engine.example", name: text, subject: text, text },
+        sent: { at: AT, subject: text, body: text },
+      },
+      hydrated: { ...rows, facts: Array.from({ length: 20 }, (_, index) => fact(`cf_${index}`, text)) },
+      policy: { ...defaultPolicy, draft: { ...defaultPolicy.draft, statements } },
+      at: AT,
+      markers: MARKERS,
+    });
+    expect(WritingWords.shape.given.safeParse(canonicalJson(given)).success).toBe(true);
+  });
+});
+
+describe("rows that claims cite", () => {
+  it("are those, each once, with the person's words apart", ({ expect }) => {
+    const given = givenOf(tom, { hydrated: rows });
+    const cited = citedRows(given, [
+      { text: "a", evidence: ["S3", "S4"] },
+      { text: "b", evidence: ["S3", "S5"] },
+      { text: "c", evidence: [] },
+    ]);
+    expect(cited).toEqual([
+      {
+        table: "company_facts",
+        id: "cf_1",
+        columns: {
+          found: true,
+          kind: "hiring",
+          observed_at: "2026-11-01T09:00:00.000Z",
+          expires_at: null,
+          asked_at: AT,
+        },
+      },
+      {
+        table: "events",
+        id: `${ada}@4`,
+        columns: { message_class: "info_request" },
+        personal: { message: "Invoices\nCan we have invoices by post?" },
+      },
+      { table: "policy", id: expect.any(String), columns: { section: "draft", statement: "price" } },
+    ]);
+    for (const row of cited) expect(ShownEvidence.safeParse(row).success).toBe(true);
+  });
+});

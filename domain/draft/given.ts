@@ -1,0 +1,185 @@
+// What a model is given to write a draft from: rows, each with a name it can be cited by. No address and no telephone number is among what it
+// reads; those that a draft may name stand beside it, for the checks.
+import { z } from "zod";
+import type { Hydrated } from "../../schema/hydrated.ts";
+import type { Brief } from "../../schema/answers.ts";
+import { canonicalJson } from "../../schema/canonical.ts";
+import type { ContactId } from "../../schema/ids.ts";
+import { Action } from "../../schema/lists.ts";
+import type { Policy } from "../../schema/policy.ts";
+import { EvidenceTable, Scalar, type ShownEvidence } from "../../schema/provenance.ts";
+import type { DraftClaim } from "../../schema/written-draft.ts";
+import { policyEvidence, rowEvidence, streamEvidence } from "../evidence.ts";
+import { type Marker, plainText } from "../wrap-untrusted.ts";
+import { withoutContactDetails } from "./contact-details.ts";
+
+/** Characters, of which four are about one token. With the rest of an ordinary lead they come to less than 900 tokens. */
+const CAPS = { name: 80, fact: 120, subject: 120, text: 1_200, sent: 400, statement: 300 } as const;
+const FACTS = 8;
+const STATEMENTS = 16;
+
+/**
+ * Which judgement drafts are given. Whatever judges one draft otherwise is another judgement and has another number: a log is judged again only
+ * by the one it was judged by. `evals/drafts/judged-<number>.txt` keeps what it makes of known drafts.
+ */
+export const JUDGEMENT = 1;
+
+const Source = z.strictObject({
+  /** The name a claim cites it by. */
+  ref: z.string(),
+  /** `person`, `company`, `fact:<kind>`, `form`, `message`, `sent` or `us:<statement>`. */
+  about: z.string(),
+  text: z.string(),
+  row: z.strictObject({ table: EvidenceTable, id: z.string(), columns: z.record(z.string(), Scalar) }),
+  /** The column the text is in, where it is the person's; open values are in `row`. */
+  column: z.string().nullable(),
+});
+export type Source = z.infer<typeof Source>;
+
+/** Everything that a draft is written from and judged by, beside the policy. Sealed with the draft, so that it can be judged again. */
+export const Given = z.strictObject({
+  judgement: z.int().positive(),
+  action: Action,
+  sequence: z.int().min(0),
+  sources: z.array(Source),
+  /** How the person may be reached: what a draft to them may name, and no model reads. */
+  theirs: z.strictObject({ addresses: z.array(z.string()), phones: z.array(z.string()) }),
+  /** Of the fences of both calls: none of them may be in a draft. */
+  markers: z.array(z.string()),
+});
+export type Given = z.infer<typeof Given>;
+
+export interface Known {
+  readonly contactId: ContactId;
+  readonly brief: Brief;
+  readonly hydrated: Hydrated | undefined;
+  readonly policy: Policy;
+  /** Facts that are past this moment are left out. */
+  readonly at: string;
+  /** Drawn for this step: one for each call there may be. */
+  readonly markers: readonly [Marker, Marker];
+}
+
+export function givenFor(known: Known): Given {
+  const { brief, hydrated, markers } = known;
+  const { lead, message, action, sequence } = brief;
+  const sources = [...sourcesOfPerson(known), ...sourcesOfCompany(known), ...sourcesOfWords(known), ...ours(known)];
+  return {
+    judgement: JUDGEMENT,
+    action,
+    sequence,
+    sources: sources.filter(({ text }) => text !== "").map((source, index) => ({ ref: `S${index + 1}`, ...source })),
+    theirs: {
+      addresses: told([lead?.email, message?.email, hydrated?.contact?.email]),
+      phones: told([lead?.phone]),
+    },
+    markers: [...markers],
+  };
+}
+
+/** The part of it that a model reads, for one fence. */
+export const materialOf = ({ action, sequence, sources }: Given): string =>
+  canonicalJson({
+    action,
+    ...(action === "followup" ? { reminder: sequence } : {}),
+    sources: sources.map(({ ref, about, text }) => ({ ref, about, text })),
+  });
+
+/** The most a material can come to: more would not fit what is sealed. */
+export const MATERIAL_CHARACTERS = 12_000;
+
+/** The rows that claims rest on, each once. */
+export function citedRows({ sources }: Given, claims: readonly DraftClaim[]): ShownEvidence[] {
+  const cited = new Set(claims.flatMap(({ evidence }) => evidence));
+  return sources
+    .filter(({ ref }) => cited.has(ref))
+    .map(({ row, column, text }) => ({ ...row, ...(column === null ? {} : { personal: { [column]: text } }) }));
+}
+
+type Unnamed = Omit<Source, "ref">;
+
+function sourcesOfPerson({ contactId, brief, hydrated }: Known): Unnamed[] {
+  const { lead, message, version } = brief;
+  const contact = hydrated?.contact ?? null;
+  const fields = {
+    name: short(message?.name ?? lead?.name ?? contact?.name),
+    title: short(lead?.title ?? contact?.title),
+    "says they work at": short(lead?.company ?? contact?.companyName),
+  };
+  const text = Object.entries(fields)
+    .filter(([, value]) => value !== "")
+    .map(([field, value]) => `${field}: ${value}`)
+    .join("; ");
+  const row = contact
+    ? rowEvidence("contacts", { id: contactId }, contactId)
+    : streamEvidence(contactId, version, { has_lead: lead !== null, has_message: message !== null });
+  return [{ about: "person", text, row, column: "person" }];
+}
+
+function sourcesOfCompany({ contactId, hydrated, at }: Known): Unnamed[] {
+  const { company, facts = [] } = hydrated ?? {};
+  if (!company) return [];
+  const live = facts.filter(
+    ({ found, expiresAt }) => found && (expiresAt === null || Date.parse(at) <= Date.parse(expiresAt)),
+  );
+  return [
+    {
+      about: "company",
+      text: short(company.name),
+      row: rowEvidence("companies", company, contactId, { status: company.status, joined_by: company.joinedBy }),
+      column: null,
+    },
+    ...live.slice(0, FACTS).map(({ id, kind, value, found, observedAt, expiresAt }) => ({
+      about: `fact:${short(kind)}`,
+      text: stranger(value, CAPS.fact),
+      row: {
+        table: "company_facts" as const,
+        id,
+        columns: { found, kind, observed_at: observedAt, expires_at: expiresAt, asked_at: at },
+      },
+      column: null,
+    })),
+  ];
+}
+
+/** The person's own words, and what we wrote to them last. */
+function sourcesOfWords({ contactId, brief }: Known): Unnamed[] {
+  const { lead, message, messageClass, sent, version } = brief;
+  const said = (about: string, text: string, columns: Readonly<Record<string, Scalar>>): Unnamed => ({
+    about,
+    text,
+    row: streamEvidence(contactId, version, columns),
+    column: about,
+  });
+  const subject = message?.subject === undefined ? "" : `${stranger(message.subject, CAPS.subject)}\n`;
+  return [
+    said("form", stranger(lead?.text, CAPS.text), { has_lead: true }),
+    said("message", message === null ? "" : `${subject}${stranger(message.text, CAPS.text)}`, {
+      message_class: messageClass,
+    }),
+    said("sent", sent === null ? "" : `${stranger(sent.subject, CAPS.subject)}\n${stranger(sent.body, CAPS.sent)}`, {
+      last_sent_at: sent?.at ?? null,
+    }),
+  ];
+}
+
+/** What we may say about ourselves: people wrote it into the policy. */
+const ours = ({ policy }: Known): Unnamed[] =>
+  policy.draft.statements.slice(0, STATEMENTS).map(({ id, text }) => {
+    const { columns, ...row } = policyEvidence(policy, "draft");
+    return {
+      about: `us:${id}`,
+      text: plainText(text, CAPS.statement),
+      row: { ...row, columns: { ...columns, statement: id } },
+      column: null,
+    };
+  });
+
+const stranger = (text: string | null | undefined, characters: number): string =>
+  plainText(withoutContactDetails(text ?? ""), characters);
+
+const short = (text: string | null | undefined): string => stranger(text, CAPS.name);
+
+const told = (values: readonly (string | null | undefined)[]): string[] => [
+  ...new Set(values.flatMap((value) => value || [])),
+];

@@ -1,0 +1,69 @@
+// A model's reply as a draft, or why it is none. The reply is hostile: it is read as data of one form, and kept only when it breaks no rule.
+import { z } from "zod";
+import { jsonIn } from "../../schema/json.ts";
+import { REPLY_CHARACTERS } from "../../schema/model-call.ts";
+import type { Policy } from "../../schema/policy.ts";
+import { withoutHidden } from "../visible-text.ts";
+import {
+  CLAIM_LIMITS,
+  type DraftClaim,
+  type DraftFlag,
+  type DraftOffence,
+  SourceRef,
+} from "../../schema/written-draft.ts";
+import { checkDraft } from "./draft-checks.ts";
+import type { Given } from "./given.ts";
+import { hasRepeatedKey } from "./repeated-key.ts";
+
+export type Judged =
+  | {
+      readonly kind: "kept";
+      readonly subject: string;
+      readonly body: string;
+      readonly claims: DraftClaim[];
+      readonly flags: DraftFlag[];
+    }
+  | { readonly kind: "refused"; readonly offences: DraftOffence[] }
+  | { readonly kind: "unreadable" };
+
+/** Further fields are not read, whatever they would add. Claims that are none are left out: a draft without claims is flagged. */
+const Reply = z.looseObject({
+  subject: z.string(),
+  body: z.string(),
+  claims: z.array(z.unknown()).catch([]),
+});
+const Claim = z.looseObject({ text: z.string(), evidence: z.array(z.string()).catch([]) });
+
+/** A name that no source has: what is no `ref` at all cites nothing that exists. */
+const NO_SOURCE = "S0";
+
+/** Pure and deterministic: the same reply to the same material under the same policy is judged the same when the log is read again. */
+export function judgeDraft(reply: string, given: Given, policy: Pick<Policy, "compose" | "draft">): Judged {
+  if (reply.length > REPLY_CHARACTERS) return { kind: "unreadable" };
+  const parsed = Reply.safeParse(jsonIn(reply));
+  if (!parsed.success || hasRepeatedKey(reply)) return { kind: "unreadable" };
+  const { subject: rawSubject, body: rawBody } = parsed.data;
+  const drafted = {
+    rawSubject,
+    rawBody,
+    subject: clean(rawSubject),
+    body: clean(rawBody),
+    claims: parsed.data.claims.slice(0, CLAIM_LIMITS.claims).flatMap(claimOf),
+  };
+  const { offences, flags } = checkDraft(drafted, given, policy);
+  if (offences.length > 0) return { kind: "refused", offences: [...offences] };
+  const { subject, body, claims } = drafted;
+  return { kind: "kept", subject, body, claims, flags: [...flags] };
+}
+
+const clean = (text: string): string => withoutHidden(text.toWellFormed()).normalize("NFC").trim();
+
+function claimOf(entry: unknown): DraftClaim[] {
+  const parsed = Claim.safeParse(entry);
+  if (!parsed.success) return [];
+  const text = clean(parsed.data.text).slice(0, CLAIM_LIMITS.characters).toWellFormed();
+  const refs = parsed.data.evidence
+    .slice(0, CLAIM_LIMITS.evidence)
+    .map((ref) => (SourceRef.safeParse(ref).success ? ref : NO_SOURCE));
+  return text === "" ? [] : [{ text, evidence: [...new Set(refs)] }];
+}

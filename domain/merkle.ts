@@ -1,0 +1,69 @@
+// One digest over the heads of all streams: a Merkle tree as in RFC 6962, whose leaves and nodes cannot be taken for each other.
+import { z } from "zod";
+import { sha256 } from "../schema/canonical.ts";
+import type { EventRow, Head } from "../schema/shipment.ts";
+
+/** The head of a stream as its last row gives it; null for a stream without rows. */
+export function headOf({ streamId, rows }: Pick<Head, "streamId"> & { rows: readonly EventRow[] }): Head | null {
+  const last = rows.at(-1);
+  return last ? { streamId, version: last.version, hash: last.hash } : null;
+}
+
+const leafOf = ({ streamId, version, hash }: Head): string => sha256("\u0000", `${streamId}@${version}:${hash}`);
+const nodeOf = (left: string, right: string): string => sha256("\u0001", left, right);
+
+/** A tree between two heads: what it takes to go on with it elsewhere. */
+export const MerkleState = z.strictObject({
+  /** The full subtrees from the left, each larger than the next. */
+  subtrees: z.array(z.strictObject({ size: z.int().min(1), digest: z.string() })),
+  count: z.int().min(0),
+  /** The id of the last head's stream; empty before the first. */
+  last: z.string(),
+});
+export type MerkleState = z.infer<typeof MerkleState>;
+
+const NO_HEADS: MerkleState = { subtrees: [], count: 0, last: "" };
+
+export interface MerkleTree {
+  /** Takes the next head. Throws when ids do not ascend: another order would be another root. */
+  add(head: Head): void;
+  /** The root over the heads so far, as hex. */
+  root(): string;
+  count(): number;
+  state(): MerkleState;
+}
+
+/**
+ * A tree that grows from the left and keeps one digest for each full subtree: memory is the logarithm of the number of streams. `from` is
+ * where another one stopped.
+ */
+export function merkleTree(from = NO_HEADS): MerkleTree {
+  let { subtrees, count, last } = from;
+  return {
+    add: (head) => {
+      if (head.streamId <= last) throw new Error(`head ${head.streamId} does not come after ${last}`);
+      last = head.streamId;
+      count += 1;
+      let grown = { size: 1, digest: leafOf(head) };
+      let left = subtrees;
+      for (let before = left.at(-1); before?.size === grown.size; before = left.at(-1)) {
+        grown = { size: grown.size * 2, digest: nodeOf(before.digest, grown.digest) };
+        left = left.slice(0, -1);
+      }
+      subtrees = [...left, grown];
+    },
+    root: () =>
+      subtrees.length === 0
+        ? sha256("")
+        : subtrees.map(({ digest }) => digest).reduceRight((right, digest) => nodeOf(digest, right)),
+    count: () => count,
+    state: () => ({ subtrees, count, last }),
+  };
+}
+
+/** The root over heads in ascending order of their streams' ids. */
+export function merkleRoot(heads: Iterable<Head>): string {
+  const tree = merkleTree();
+  for (const head of heads) tree.add(head);
+  return tree.root();
+}

@@ -1,0 +1,56 @@
+import { describe, it } from "vitest";
+import type { History } from "../../schema/answers.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import type { ActionReason } from "../../schema/lists.ts";
+import { decideAction } from "./decide-action.ts";
+import { clearedOf, daysAgo, NOW } from "../../testing/stages/planner.ts";
+
+const decide = (history: Partial<History>) => decideAction(clearedOf(history), defaultPolicy.ladder);
+
+/** Everything that could speak for writing or for silence at once: each rung is tried with all rungs below it. */
+const everything = { sequence: 1, lastSentAt: daysAgo(1), unansweredAt: NOW, sequenceClosed: true, beside: true };
+
+describe("the ladder", () => {
+  it.for<readonly [string, Partial<History>, string, ActionReason]>([
+    ["goes no further beside an edited hold", everything, "skip", "hold_open"],
+    ["answers a message before anything else", { ...everything, beside: false }, "reply", "reply_due"],
+    ["stays closed after a no", { ...everything, beside: false, unansweredAt: null }, "skip", "sequence_closed"],
+    ["begins when nothing was ever sent", {}, "initial", "first_contact"],
+    ["answers a message though nothing was ever sent", { unansweredAt: NOW }, "reply", "reply_due"],
+    ["stays closed though nothing was ever sent", { sequenceClosed: true }, "skip", "sequence_closed"],
+    ["waits three days after the first", { sequence: 1, lastSentAt: daysAgo(1) }, "skip", "too_soon"],
+    ["follows up after that", { sequence: 1, lastSentAt: daysAgo(30) }, "followup", "followup_due"],
+    ["is complete after three follow-ups", { sequence: 4, lastSentAt: daysAgo(365) }, "skip", "sequence_complete"],
+    ["is complete, not too soon, right after the last", { sequence: 4, lastSentAt: NOW }, "skip", "sequence_complete"],
+    ["stays complete", { sequence: 200, lastSentAt: daysAgo(365) }, "skip", "sequence_complete"],
+  ])("%s", ([, history, action, reason], { expect }) => {
+    expect(decide(history)).toEqual({ action, reason });
+  });
+
+  it.for(defaultPolicy.ladder.followupDays.map((days, index) => [days, index + 1] as const))(
+    "waits %i days, to the millisecond, after send %i",
+    ([days, sequence], { expect }) => {
+      expect(decide({ sequence, lastSentAt: daysAgo(days, -1) }).reason).toBe("too_soon");
+      expect(decide({ sequence, lastSentAt: daysAgo(days) }).reason).toBe("followup_due");
+      expect(decide({ sequence, lastSentAt: daysAgo(days, 1) }).reason).toBe("followup_due");
+    },
+  );
+
+  it("finds a send of the future too young", ({ expect }) => {
+    expect(decide({ sequence: 1, lastSentAt: daysAgo(-400) }).reason).toBe("too_soon");
+  });
+
+  it("keeps the cooldown over the days on which clocks change", ({ expect }) => {
+    // Berlin: 25 October 2026 has 25 hours, 28 March 2027 has 23. Ages are counted in hours, not in dates.
+    expect(decide({ sequence: 1, lastSentAt: "2026-10-24T12:00:00.000Z", at: "2026-10-27T11:59:59.999Z" }).reason).toBe(
+      "too_soon",
+    );
+    expect(decide({ sequence: 1, lastSentAt: "2027-03-27T12:00:00.000Z", at: "2027-03-30T12:00:00.000Z" }).reason).toBe(
+      "followup_due",
+    );
+  });
+
+  it("has a broken assumption where a sequence has no send", ({ expect }) => {
+    expect(() => decide({ sequence: 1, lastSentAt: null })).toThrow("nothing was sent");
+  });
+});

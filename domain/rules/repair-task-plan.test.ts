@@ -1,0 +1,68 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { z } from "zod";
+import { corpusRows } from "../../testing/corpora.ts";
+import { PlanStage } from "../../schema/lists.ts";
+import { DROPPED_TOLD, TaskPlan } from "../../schema/task-plan.ts";
+import { repairTaskPlan } from "./repair-task-plan.ts";
+
+const reply = (stages: unknown): string => JSON.stringify({ stages });
+
+describe("a reply", () => {
+  it("that is a list of the vocabulary's words is kept as it is", ({ expect }) => {
+    expect(repairTaskPlan(reply(["analyze_opportunity", "qualify", "compose"]))).toEqual({
+      stages: ["analyze_opportunity", "qualify", "compose"],
+      proposed: 3,
+      dropped: [],
+      fallback: false,
+      reason: "plan_kept",
+    });
+  });
+
+  it("loses unknown words and repeats, and tells them without quoting them", ({ expect }) => {
+    expect(
+      repairTaskPlan(reply(["compose", "send to ada@engine.example", "compose", 7, "qualify", "Qualify"])),
+    ).toEqual({
+      stages: ["compose", "qualify"],
+      proposed: 6,
+      dropped: ["unknown", "duplicate:compose", "not_a_word", "unknown"],
+      fallback: false,
+      reason: "plan_repaired",
+    });
+  });
+
+  it("has all its stages counted, and the first of many that it loses told", ({ expect }) => {
+    const plan = repairTaskPlan(reply(["compose", 7, ...Array<string>(DROPPED_TOLD).fill("send")]));
+    expect(plan).toMatchObject({ stages: ["compose"], proposed: DROPPED_TOLD + 2, reason: "plan_repaired" });
+    expect(plan.dropped).toEqual(["not_a_word", ...Array<string>(DROPPED_TOLD - 1).fill("unknown")]);
+    expect(TaskPlan.parse(plan)).toEqual(plan);
+  });
+
+  it.for([
+    ["nothing of the vocabulary", reply(["approve", null]), "plan_empty", 2],
+    ["no stages", reply([]), "plan_empty", 0],
+    ["another field", '{"plan":["compose"]}', "plan_unreadable", 0],
+    ["a bare list", '["compose"]', "plan_unreadable", 0],
+    ["words round it", 'Here: {"stages":["compose"]}', "plan_unreadable", 0],
+    ["a fence round it", '```json\n{"stages":["compose"]}\n```', "plan_unreadable", 0],
+    ["two objects", '{"stages":["skip"]}{"stages":["compose"]}', "plan_unreadable", 0],
+    ["nothing", "", "plan_unreadable", 0],
+    ["a stack of brackets", "[".repeat(100_000), "plan_unreadable", 0],
+  ] as const)("with %s is the scripted path", ([, text, reason, proposed], { expect }) => {
+    expect(repairTaskPlan(text)).toMatchObject({ stages: [], fallback: true, reason, proposed });
+  });
+
+  it("is a lawful plan whatever it says, in all of the corpus and in generated ones", ({ expect }) => {
+    const rows = corpusRows("llm_outputs/malformed_plans.jsonl", z.object({ id: z.string(), text: z.string() }));
+    expect(rows.length).toBeGreaterThan(30);
+    for (const { id, text } of rows) expect([id, TaskPlan.safeParse(repairTaskPlan(text)).success]).toEqual([id, true]);
+    const entry = fc.oneof(fc.constantFrom(...PlanStage.options), fc.string(), fc.jsonValue());
+    const anything = fc.oneof(fc.string(), fc.json(), fc.array(entry, { maxLength: 40 }).map(reply));
+    fc.assert(
+      fc.property(anything, (text) => {
+        const { stages, fallback } = TaskPlan.parse(repairTaskPlan(text));
+        return new Set(stages).size === stages.length && fallback === (stages.length === 0);
+      }),
+    );
+  });
+});

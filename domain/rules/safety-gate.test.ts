@@ -1,0 +1,32 @@
+import { describe, it } from "vitest";
+import { Flag, VetoReason } from "../../schema/lists.ts";
+import { safetyGate } from "./safety-gate.ts";
+import { newContact } from "../../testing/stages/planner.ts";
+
+/** Every combination of the list and the flags, as the reasons that are set. */
+const combinations = Array.from({ length: 2 ** VetoReason.options.length }, (_, bits) =>
+  VetoReason.options.filter((__, index) => bits & (1 << index)),
+);
+
+const gateFor = (set: readonly VetoReason[]) =>
+  safetyGate(
+    {
+      ...newContact,
+      flags: { ...newContact.flags, ...Object.fromEntries(Flag.options.map((flag) => [flag, set.includes(flag)])) },
+    },
+    { hit: set.includes("suppressed"), revision: 7 },
+  );
+
+describe("the safety gate", () => {
+  it.for(combinations.filter((set) => set.length > 0))(
+    "stops at %j, the list first, and names all hits",
+    (set, { expect }) => {
+      expect(gateFor(set)).toEqual({ ok: false, error: { reason: set[0], hits: set } });
+    },
+  );
+
+  it("lets through a contact whom nothing is against", ({ expect }) => {
+    const gate = gateFor([]);
+    expect(gate.ok && gate.value.history).toEqual(newContact);
+  });
+});

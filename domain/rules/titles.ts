@@ -1,0 +1,50 @@
+// Which job titles we recognise. Rules are policy data; matching is by whole words, so no title can make it run away,
+// and a word in another alphabet is simply another word.
+import type { Seniority, TitleRules } from "../../schema/title-rules.ts";
+import { SIGNAL_LIMITS } from "../../schema/signals.ts";
+
+/** More words than this are not a title but a sentence, and a sentence makes nobody a director. */
+const TITLE_WORDS = 12;
+/** `*` in a phrase stands for one to so many words, as in "chief people and culture officer". */
+const WILDCARD_WORDS = 3;
+
+export type RecognisedTitle =
+  | { readonly known: true; readonly ruleId: string; readonly seniority: Seniority }
+  | { readonly known: false };
+
+const UNKNOWN: RecognisedTitle = { known: false };
+
+/** What a title says about seniority, by the first rule that speaks. Mixed alphabets within a word are a disguise: unknown. */
+export function recogniseTitle(title: string, { rules }: TitleRules): RecognisedTitle {
+  const words = wordsOf(title);
+  if (words.length > TITLE_WORDS || words.some(mixesAlphabets)) return UNKNOWN;
+  const rule = rules.find(({ phrases, except }) => stands(phrases, words) && !stands(except, words));
+  return rule === undefined || rule.seniority === "unknown"
+    ? UNKNOWN
+    : { known: true, ruleId: rule.id, seniority: rule.seniority };
+}
+
+function wordsOf(title: string): readonly string[] {
+  const text = title.slice(0, SIGNAL_LIMITS.short).normalize("NFC").toLowerCase().replaceAll("\u2019", "'");
+  return text.match(/[\p{L}\p{M}\p{N}']+/gu) ?? [];
+}
+
+const mixesAlphabets = (word: string): boolean => /[a-z]/.test(word) && /[^\P{L}\p{Script=Latin}]/u.test(word);
+
+function stands(phrases: readonly string[], words: readonly string[]): boolean {
+  const text = ` ${words.join(" ")} `;
+  return phrases.some((phrase) => {
+    if (!phrase.includes("*")) return text.includes(` ${phrase} `);
+    const wanted = phrase.split(" ");
+    return words.some((_, start) => matchesAt(wanted, words.slice(start)));
+  });
+}
+
+function matchesAt(wanted: readonly string[], words: readonly string[]): boolean {
+  const [first, ...rest] = wanted;
+  if (first === undefined) return true;
+  if (first !== "*") return words[0] === first && matchesAt(rest, words.slice(1));
+  return [...Array(WILDCARD_WORDS).keys()].some(
+    (more) => words.length > more && matchesAt(rest, words.slice(more + 1)),
+  );
+}

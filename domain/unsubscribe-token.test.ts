@@ -1,0 +1,79 @@
+import { describe, it } from "vitest";
+import { contactIdOf } from "../schema/ids.ts";
+import { ada, contactNamed } from "../testing/stages/people.ts";
+import { signUnsubscribe, UnsubscribeKeys, verifyUnsubscribe } from "./unsubscribe-token.ts";
+
+const base64 = (byte: number, length = 32) => Buffer.alloc(length, byte).toString("base64");
+const keys = UnsubscribeKeys.parse({ current: "k1", keys: { k1: base64(1) } });
+const rotated = UnsubscribeKeys.parse({ current: "k2", keys: { k1: base64(1), k2: base64(2) } });
+const token = signUnsubscribe(keys, ada);
+
+describe("an unsubscribe token", () => {
+  it("names its contact, before and after the keys were rotated", ({ expect }) => {
+    expect(verifyUnsubscribe(keys, token)).toBe(ada);
+    expect(verifyUnsubscribe(rotated, token)).toBe(ada);
+    expect(verifyUnsubscribe(rotated, signUnsubscribe(rotated, ada))).toBe(ada);
+  });
+
+  it("is the same each time and different for each contact and key", ({ expect }) => {
+    expect(signUnsubscribe(keys, ada)).toBe(token);
+    expect(new Set([token, signUnsubscribe(keys, contactNamed("bob")), signUnsubscribe(rotated, ada)]).size).toBe(3);
+  });
+
+  it("that was mailed once stays good", ({ expect }) => {
+    const contactId = contactIdOf("a system key", "ada@engine.example");
+    const mailed = "k1.ct_18f15c33731ec2e1fb6dde2006e346da.d4oe4-Q5TGsa-qvPfaH4ddA-hGQAIxvgxIB5fulPmF4";
+    expect(signUnsubscribe(keys, contactId)).toBe(mailed);
+    expect(verifyUnsubscribe(rotated, mailed)).toBe(contactId);
+  });
+
+  it("needs no escape in a URL, and carries 256 bits", ({ expect }) => {
+    expect(encodeURIComponent(token)).toBe(token);
+    expect(token.split(".")[2]).toHaveLength(43);
+  });
+
+  it("is refused when any bit of it is flipped", ({ expect }) => {
+    const bytes = Buffer.from(token, "utf8");
+    for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+      const flipped = Buffer.from(bytes);
+      flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(verifyUnsubscribe(rotated, flipped.toString("latin1")), `bit ${bit}`).toBeNull();
+    }
+  });
+
+  it.for([
+    ["nothing", ""],
+    ["a cut one", token.slice(0, -1)],
+    ["a longer one", `${token}A`],
+    ["one with a further part", `${token}.x`],
+    ["another contact with this mac", token.replace(ada, contactNamed("bob"))],
+    ["another key with this mac", token.replace(/^k1/, "k2")],
+    ["an unknown key", token.replace(/^k1/, "k9")],
+    ["an inherited name for a key", token.replace(/^k1/, "constructor")],
+    [
+      "a key that is taken away",
+      signUnsubscribe(UnsubscribeKeys.parse({ current: "k0", keys: { k0: base64(9) } }), ada),
+    ],
+    ["full-width letters", token.normalize("NFKC").replace("k", "ｋ")],
+  ] as const)("is refused: %s", ([, given], { expect }) => {
+    expect(verifyUnsubscribe(rotated, given)).toBeNull();
+  });
+});
+
+describe("the keys of unsubscribe links", () => {
+  it("have at least 128 bits, and an id of at most twenty characters", ({ expect }) => {
+    const current = "k".repeat(20);
+    expect(UnsubscribeKeys.safeParse({ current, keys: { [current]: base64(1, 16) } }).success).toBe(true);
+  });
+
+  it.for([
+    ["too short a key", { current: "k1", keys: { k1: base64(1, 15) } }],
+    ["a current key that is not there", { current: "k2", keys: { k1: base64(1) } }],
+    ["a key that is no base64", { current: "k1", keys: { k1: "*".repeat(40) } }],
+    ["a key without an id", { current: "", keys: { "": base64(1) } }],
+    ["a longer id", { current: "k".repeat(21), keys: { ["k".repeat(21)]: base64(1) } }],
+    ["a key id with a dot", { current: "k.1", keys: { "k.1": base64(1) } }],
+  ] as const)("are refused with %s", ([, secret], { expect }) => {
+    expect(UnsubscribeKeys.safeParse(secret).success).toBe(false);
+  });
+});

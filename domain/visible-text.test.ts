@@ -1,0 +1,52 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { hostileTexts } from "../testing/corpora.ts";
+import { LONG_MILLISECONDS } from "../testing/properties.ts";
+import { hiddenCount, visible, visibleIn } from "./visible-text.ts";
+
+describe("text of strangers", () => {
+  it.for([
+    ["plain words stay", "Hello, Ada!", "Hello, Ada!"],
+    ["line breaks and tabs stay", "a\r\nb\tc\rd", "a\nb\tc\nd"],
+    ["a bidi override is written out", "\u202egnp.exe", "⟦U+202E⟧gnp.exe"],
+    ["zero-width characters are written out", "pay\u200bpal\ufeff", "pay⟦U+200B⟧pal⟦U+FEFF⟧"],
+    ["controls are written out", "a\u0000\u0007\u001b[31m", "a⟦U+0000⟧⟦U+0007⟧⟦U+001B⟧[31m"],
+    ["a tag character that spells in secret is written out", "ok\u{e0041}", "ok⟦U+E0041⟧"],
+    ["a lone surrogate is written out", "a\ud800b", "a⟦U+D800⟧b"],
+    ["an emoji keeps its joiner and its style", "👩‍💻 ❤️ 1️⃣", "👩‍💻 ❤️ 1️⃣"],
+    ["a joiner between Latin letters is written out", "a\u200db", "a⟦U+200D⟧b"],
+    ["a joiner inside a Persian word stays", "می‌خواهم", "می‌خواهم"],
+    ["a style selector after a letter is written out", "a\ufe0f", "a⟦U+FE0F⟧"],
+    ["a filler that looks like nothing is written out", "\u3164", "⟦U+3164⟧"],
+  ])("%s", ([, text, expected], { expect }) => {
+    expect(visible(text ?? "")).toBe(expected);
+  });
+
+  it("leaves nothing hidden in any string", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+    const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+    const isClean = (text: string) =>
+      !hidden.test(visible(text).replace(/[\n\t]|(?<=\P{ASCII})[\u200c\u200d](?=\P{ASCII})/gu, ""));
+    fc.assert(fc.property(fc.string({ unit: "binary" }), isClean));
+    for (const { id, text } of hostileTexts()) expect(isClean(text), id).toBe(true);
+  });
+
+  it("is written out wherever it stands in a value", ({ expect }) => {
+    const hidden = { "k\u200b": ["a\u202eb", 1, null, true, { text: "plain" }] };
+    expect(visibleIn(hidden)).toEqual({ "k⟦U+200B⟧": ["a⟦U+202E⟧b", 1, null, true, { text: "plain" }] });
+  });
+
+  it("counts what it writes out", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary" }),
+        (text) => visible(text).split("⟦U+").length - 1 === hiddenCount(text) + text.split("⟦U+").length - 1,
+      ),
+    );
+  });
+
+  it("is done with a hundred thousand hidden characters in less than two seconds", ({ expect }) => {
+    const start = performance.now();
+    visible("\u200d\u0645".repeat(50_000));
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+});

@@ -1,0 +1,86 @@
+// A turn of the cron over the whole system and a log of four databases: what it publishes, the command line holds the log against.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, it, vi } from "vitest";
+import { d1Source } from "../../cli/sources/d1-source.ts";
+import { openRootFile } from "../../cli/sources/root-file.ts";
+import { verifySource } from "../../cli/verify-log.ts";
+import { neverContact } from "../../replay/never-contact.ts";
+import { contactIdOf } from "../../schema/ids.ts";
+import { eventually } from "../../local/eventually.ts";
+import { type Harness, startHarness } from "../../testing/system/harness.ts";
+import { holdsAfterEach } from "../../testing/system/log-holds.ts";
+import { TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
+import { signForm } from "../../workers/ingest/verify/signed-form.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "holdpoint-cron-"));
+let system: Harness;
+beforeAll(async () => {
+  vi.stubEnv("HOLDPOINT_SHARDS", "4");
+  system = await startHarness();
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await system.close();
+  rmSync(folder, { recursive: true });
+});
+holdsAfterEach(() => system);
+
+/** A lead whose preview is held. */
+async function lead(email: string): Promise<void> {
+  const text = JSON.stringify({ email, name: "Ada Byron", title: "Director", message: "Please send a quote." });
+  const signature = signForm(TEST_SOURCE_SECRETS.website, text, Math.floor(Date.now() / 1_000));
+  const headers = { "content-type": "application/json", ...signature };
+  await fetch(new URL("/webhooks/website", system.url), { method: "POST", body: text, headers });
+  const streamId = contactIdOf(TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "", email);
+  const events = system.databaseOf(streamId);
+  const held = () => events.prepare("SELECT 1 FROM holds WHERE stream_id = ?").bind(streamId).first();
+  await eventually(async () => (await held()) !== null, { what: "the preview hold" });
+}
+
+const turn = () => system.worker("contacts").scheduled({ cron: "*/15 * * * *" });
+
+const source = () => {
+  const databases = system.shards.map((database) => async (sql: string, parameters: readonly unknown[]) => {
+    const { results } = await database
+      .prepare(sql)
+      .bind(...parameters)
+      .all();
+    return results;
+  });
+  return { name: "a test", log: d1Source(databases), databases, file: null, close: async () => undefined };
+};
+
+it("the root of a day stands in the log and in its file, and the log still has all of it when it has grown", async ({
+  expect,
+}) => {
+  await Promise.all(["ada", "grace", "edsger", "barbara"].map((name) => lead(`${name}@engine.example`)));
+  await turn();
+  const day = new Date().toISOString().slice(0, 10);
+  const { ROOTS } = await system.env<ContactsEnv>("contacts");
+  const path = join(folder, `${day}.ndjson`);
+  writeFileSync(path, (await (await ROOTS.get(`${day}.ndjson`))?.text()) ?? "");
+  const rootFile = openRootFile(path);
+  expect(rootFile.header).toMatchObject({ day, streams: 4 });
+  expect(system.shards).toHaveLength(4);
+  await lead("alan@engine.example");
+  const question = { since: null, root: null, against: null, rootFile, onEvents: () => undefined };
+  const report = await verifySource(source(), question);
+  expect(report).toMatchObject({ faults: [], streams: 6 });
+  const gone = { ...question, rootFile: { ...rootFile, header: { ...rootFile.header, root: "0".repeat(64) } } };
+  expect(await verifySource(source(), gone)).toMatchObject({ faultsByName: { root_differs: 2 } });
+});
+
+it("an entry of the list whose event was lost on the way has one after the next turn", async ({ expect }) => {
+  const digest = "d".repeat(64);
+  await system.crm
+    .prepare(
+      "INSERT INTO suppressions (op, kind, digest, cause, command_key, at) VALUES ('add', 'domain', ?, 'desk', 'k', ?)",
+    )
+    .bind(digest, "2026-11-01T00:00:00.000Z")
+    .run();
+  await turn();
+  const proof = await neverContact(source().log);
+  expect(proof).toMatchObject({ result: "holds", suppressions: 1, unlogged: 0 });
+});

@@ -1,0 +1,65 @@
+// The cron with its bindings: databases, objects, the bucket of the roots.
+import { d1CronWork } from "../../drizzle/cron-work.ts";
+import { d1EventLog } from "../../drizzle/d1-event-log.ts";
+import { listRowsAfter, receiptsAfter, withoutEvent } from "../../drizzle/crm-sweeps.ts";
+import { eventShards } from "../../drizzle/event-shards.ts";
+import { requireInstalled } from "../../drizzle/installation.ts";
+import { headOfStream, headsAfter } from "../../drizzle/log-heads.ts";
+import { d1StreamKeys } from "../../drizzle/stream-keys.ts";
+import { d1TraceMarks } from "../../drizzle/trace-marks.ts";
+import type { StreamId } from "../../schema/ids.ts";
+import { langSmith, type TracingEnv, tracingSettings } from "../tracing/langsmith.ts";
+import type { ReconcilePorts } from "./reconcile.ts";
+import { r2RootFiles } from "./root-files.ts";
+import type { RootPorts } from "./root.ts";
+import { traceWords } from "../tracing/trace-words.ts";
+import type { TracingPorts } from "../tracing/tracing.ts";
+import { takeTurn, type TurnReport } from "./turn.ts";
+
+/** The bindings of the Worker; what is configured of tracing may be anything, and its key may be there. */
+type CronEnv = Omit<ContactsEnv, keyof TracingEnv> & TracingEnv;
+
+/** One turn, told in one line. Throws when the databases are not those of this installation: then nothing is done. */
+export async function cronTurn(env: CronEnv, now: () => number, fetch: typeof globalThis.fetch): Promise<TurnReport> {
+  const shards = eventShards(env);
+  await requireInstalled(shards);
+  const objectOf = (streamId: StreamId) => env.CONTACT.get(env.CONTACT.idFromName(streamId));
+  const shared = {
+    work: d1CronWork(env.EVENTS_0),
+    heads: (page: Parameters<RootPorts["heads"]>[0]) => headsAfter(shards, page),
+    now,
+  };
+  const reconcile: ReconcilePorts = {
+    ...shared,
+    object: objectOf,
+    head: (streamId) => headOfStream(shards, streamId),
+    listRows: (page) => listRowsAfter(env.CRM, page),
+    receipts: (page) => receiptsAfter(env.CRM, page),
+    withoutEvent: (rows) => withoutEvent(shards, rows),
+  };
+  const root: RootPorts = {
+    ...shared,
+    files: r2RootFiles(env.ROOTS),
+    record: async (command) => (await objectOf(command.streamId).record(command, "cron")).logged,
+  };
+  const report = await takeTurn(reconcile, root, tracingPorts(env, now, fetch));
+  const line = JSON.stringify(report);
+  if (report.level === "warn") console.warn(line);
+  else console.log(line);
+  return report;
+}
+
+function tracingPorts(env: CronEnv, now: () => number, fetch: typeof globalThis.fetch): TracingPorts | null {
+  const settings = tracingSettings(env);
+  if (!settings) return null;
+  const shards = eventShards(env);
+  const log = d1EventLog(shards);
+  return {
+    work: d1CronWork(env.EVENTS_0),
+    marks: shards.map(d1TraceMarks),
+    read: (streamId) => log.read({ streamId }),
+    words: settings.withContent ? traceWords(d1StreamKeys(shards), env.MASTER_KEY) : null,
+    send: langSmith(settings, fetch),
+    now,
+  };
+}

@@ -1,0 +1,225 @@
+// The cron over the real databases, objects and bucket.
+import { createScheduledController, reset } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, it, vi } from "vitest";
+import { d1Crm } from "../../drizzle/d1-crm.ts";
+import { d1EventLog } from "../../drizzle/d1-event-log.ts";
+import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
+import { headOfStream, headsAfter } from "../../drizzle/log-heads.ts";
+import { chain, contact, shipment } from "../../testing/rows.ts";
+import { neverContact } from "../../replay/never-contact.ts";
+import { memorySource } from "../../replay/source.ts";
+import { verifyLog } from "../../replay/verify.ts";
+import { merkleRoot } from "../../domain/merkle.ts";
+import { Receipt } from "../../schema/ids.ts";
+import { RootHead, RootHeader } from "../../schema/root-file.ts";
+import { EventRow } from "../../schema/shipment.ts";
+import { migrate } from "../../testing/workerd/test.ts";
+import { cronTurn } from "./cron.ts";
+import worker from "../index.ts";
+import { r2RootFiles } from "./root-files.ts";
+import { ADA, ada, action, lead, runOf } from "../../testing/contact/scenario.ts";
+
+const HOUR = 60 * 60 * 1_000;
+const DAY = 24 * HOUR;
+const turn = () => cronTurn(env, () => Date.now(), fetch);
+const later = (milliseconds: number) => void vi.setSystemTime(Date.now() + milliseconds);
+
+async function logged(): Promise<EventRow[]> {
+  const { results } = await env.EVENTS_0.prepare(
+    "SELECT stream_id AS streamId, version, hash, body FROM events ORDER BY stream_id, version",
+  ).all();
+  return EventRow.array().parse(results);
+}
+
+/** The file of a day as its header and its heads. */
+async function fileOf(day: string) {
+  const text = await (await env.ROOTS.get(`${day}.ndjson`))?.text();
+  const [first = "", ...lines] = (text ?? "").trimEnd().split("\n");
+  return {
+    header: RootHeader.parse(JSON.parse(first)),
+    heads: lines.map((line) => RootHead.parse(JSON.parse(line))),
+  };
+}
+
+beforeEach(async () => {
+  await reset();
+  await migrate();
+  vi.spyOn(console, "log").mockReturnValue();
+  vi.spyOn(console, "warn").mockReturnValue();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+describe("a turn of the cron", () => {
+  it("lets an object ship what the log lacks", async ({ expect }) => {
+    const { ship } = await exports.IngestPort.receive(lead());
+    await d1EventLog([env.EVENTS_0]).append([ship]);
+    await exports.PlannerPort.recordAction(action(runOf("1")));
+    expect(await headOfStream([env.EVENTS_0], ada)).toMatchObject({ version: 1 });
+    later(HOUR);
+    const report = await turn();
+    expect(report).toMatchObject({
+      level: "warn",
+      heads: { compared: 1, relations: { log_behind: 1 }, streams: [ada] },
+    });
+    expect(await headOfStream([env.EVENTS_0], ada)).toMatchObject({ version: 2 });
+    expect(await turn()).toMatchObject({ heads: { relations: { equal: 2 }, unlogged: 0 } });
+  });
+
+  it("writes over neither when the log has what the object does not", async ({ expect }) => {
+    await d1EventLog([env.EVENTS_0]).append([shipment(ada, chain(ada, 2))]);
+    const before = await logged();
+    expect(await turn()).toMatchObject({ level: "warn", heads: { relations: { object_behind: 1 }, streams: [ada] } });
+    expect((await logged()).filter(({ streamId }) => streamId === ada)).toEqual(before);
+  });
+
+  it("completes an entry of the list without its event, so that never-contact can be proved again", async ({
+    expect,
+  }) => {
+    await exports.DeskPort.suppress([{ kind: "address", value: ADA, by: "rosa", why: "asked" }]);
+    const list = d1SuppressionList(env.CRM);
+    await list.add([
+      { kind: "domain", digest: "b".repeat(64), cause: "desk", by: "rosa" },
+      { kind: "address", digest: "c".repeat(64), cause: "complaint", commandKey: "rc_1" },
+    ]);
+    await list.lift({ kind: "domain", digest: "b".repeat(64), by: "omar" });
+    expect(await neverContact(memorySource(await logged()))).toMatchObject({ result: "holds" });
+    // What is written first and lacks its event is not at the end of the list for long.
+    await exports.DeskPort.suppress([{ kind: "address", value: "grace@example.com", by: "rosa", why: "asked" }]);
+    expect(await neverContact(memorySource(await logged()))).toMatchObject({ result: "unprovable", unlogged: 3 });
+    later(HOUR);
+    expect((await turn()).list).toEqual({ rows: 7, completed: 3, incompletable: 0, isTakenBack: false });
+    const source = memorySource(await logged());
+    expect(await neverContact(source)).toMatchObject({ result: "holds", unlogged: 0, suppressions: 7 });
+    expect(await verifyLog(source)).toMatchObject({ faults: [] });
+    const written = (await logged()).map(({ body }) => JSON.parse(body)).filter(({ writer }) => writer === "cron");
+    expect(written.filter(({ type }) => type !== "RootPublished")).toMatchObject([
+      { type: "SuppressionAdded", payload: { by: "rosa" }, provenance: { source: "rule:reconcile@1" } },
+      { type: "SuppressionLifted", payload: { by: "omar", revision: 5 } },
+      { type: "SuppressionAdded", streamId: "ad_suppressions_c", payload: { cause: "complaint" } },
+    ]);
+    expect((await turn()).list).toMatchObject({ rows: 0, completed: 0 });
+  });
+
+  it("tells of a webhook that was accepted and came to nothing", async ({ expect }) => {
+    const { ship } = await exports.IngestPort.receive(lead());
+    await d1EventLog([env.EVENTS_0]).append([ship]);
+    const claim = (receipt: string, contactId = ada) => ({
+      receipt: Receipt.parse(receipt),
+      contactId,
+      bodyDigest: "d",
+      source: "website",
+      at: new Date().toISOString(),
+    });
+    await d1Crm(env.CRM).claimReceipts([claim(lead().receipt), claim("rc_lost", contact("lost"))]);
+    expect((await turn()).receipts).toMatchObject({ receipts: 0 });
+    later(2 * DAY);
+    const { level, receipts } = await turn();
+    expect([level, receipts]).toEqual([
+      "warn",
+      { receipts: 2, withoutEvent: 1, told: [{ receipt: "rc_lost", contactId: contact("lost") }] },
+    ]);
+  });
+
+  it("publishes the root of the day once, as an event and as a file", async ({ expect }) => {
+    const { ship } = await exports.IngestPort.receive(lead());
+    await d1EventLog([env.EVENTS_0]).append([ship, shipment(contact("grace"), chain(contact("grace"), 3))]);
+    const before = await logged();
+    const day = new Date().toISOString().slice(0, 10);
+    expect((await turn()).root).toEqual({ day, state: "published", streams: 0 });
+    const { header, heads } = await fileOf(day);
+    expect(header).toMatchObject({ day, streams: 2, events: 4, root: merkleRoot(heads) });
+    expect(heads.map(({ streamId, version, hash }) => [streamId, version, hash])).toEqual(
+      before
+        .filter(({ streamId, version }) => streamId === ada || version === 3)
+        .map((row) => [row.streamId, row.version, row.hash]),
+    );
+    const audit = (await logged())
+      .filter(({ streamId }) => streamId === "ad_audit")
+      .map(({ body }) => JSON.parse(body));
+    expect(audit).toMatchObject([
+      { type: "RootPublished", writer: "cron", payload: { root: header.root, heads: 2, day } },
+    ]);
+    await turn();
+    expect((await logged()).filter(({ streamId }) => streamId === "ad_audit")).toHaveLength(1);
+    later(DAY);
+    await turn();
+    expect((await env.ROOTS.list()).objects.filter(({ key }) => !key.startsWith("parts/"))).toHaveLength(2);
+  });
+
+  it("is what the Worker does when its time has come, in one line without words of anybody", async ({ expect }) => {
+    await exports.IngestPort.receive(lead());
+    const said = vi.spyOn(console, "log").mockReturnValue();
+    await worker.scheduled(createScheduledController(), env);
+    const lines = said.mock.calls.flat();
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(String(lines[0]))).toMatchObject({ level: "info", job: "reconcile" });
+    expect(String(lines[0])).not.toContain(ADA);
+  });
+
+  it("does nothing at all in databases of another installation", async ({ expect }) => {
+    await env.EVENTS_0.prepare("INSERT INTO installation (only, shard, shards) VALUES (1, 0, 4)").run();
+    // What agreed once is not asked again: another handle of the same database was never asked.
+    const fresh = { ...env, EVENTS_0: Object.create(env.EVENTS_0) as D1Database };
+    await expect(cronTurn(fresh, () => Date.now(), fetch)).rejects.toThrow("installation_differs");
+    expect(await env.EVENTS_0.prepare("SELECT count(*) AS count FROM cron_work").first("count")).toBe(0);
+  });
+});
+
+describe("heads", () => {
+  it("cost a few rows a stream, however long it is", async ({ expect }) => {
+    const shipments = ["ada", "bo", "cy"].map((name) => shipment(contact(name), chain(contact(name), 60)));
+    await d1EventLog([env.EVENTS_0]).append(shipments);
+    let read = 0;
+    const counting = new Proxy(env.EVENTS_0, {
+      get: (target, property) =>
+        property === "prepare"
+          ? (sql: string) => {
+              const statement = target.prepare(sql);
+              return {
+                bind: (...values: unknown[]) => ({
+                  all: async () => {
+                    const answer = await statement.bind(...values).all();
+                    read += answer.meta.rows_read;
+                    return answer;
+                  },
+                }),
+              };
+            }
+          : Reflect.get(target, property),
+    });
+    const { heads, next } = await headsAfter([counting], { after: "", limit: 10 });
+    expect([heads.map(({ version }) => version), next]).toEqual([[60, 60, 60], null]);
+    expect(read).toBeLessThanOrEqual(20);
+  });
+});
+
+describe("the file of a root", () => {
+  it("is put together of its parts, and is not there while one is missing", async ({ expect }) => {
+    const files = r2RootFiles(env.ROOTS);
+    const [one, two] = ["1".repeat(100_000), "2".repeat(200_000)];
+    await files.putPart("one", one);
+    await files.putPart("two", two);
+    const file = { names: ["whole", "other"], root: "r1", head: "head\n", bytes: 300_005 };
+    expect(await files.compose({ ...file, parts: ["one", "two", "three"] })).toBe(false);
+    expect(await env.ROOTS.head("whole")).toBeNull();
+    expect(await files.compose({ ...file, parts: ["one", "two"] })).toBe(true);
+    expect(await (await env.ROOTS.get("whole"))?.text()).toBe(`head\n${one}${two}`);
+    await files.dropParts();
+    expect((await env.ROOTS.list()).objects.map(({ key }) => key)).toEqual(["whole"]);
+  });
+
+  it("is never written over: its own root finds it there, another one goes beside it", async ({ expect }) => {
+    const files = r2RootFiles(env.ROOTS);
+    const file = { names: ["day", "day-2"], head: "head\n", parts: [], bytes: 5 };
+    expect(await files.compose({ ...file, root: "r1" })).toBe(true);
+    const first = await env.ROOTS.head("day");
+    expect(await files.compose({ ...file, root: "r1", parts: ["gone long ago"] })).toBe(true);
+    expect(await files.compose({ ...file, root: "r2" })).toBe(true);
+    expect(await env.ROOTS.head("day")).toMatchObject({ version: first?.version });
+    expect((await env.ROOTS.list()).objects.map(({ key }) => key)).toEqual(["day", "day-2"]);
+  });
+});

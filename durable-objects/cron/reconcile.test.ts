@@ -1,0 +1,255 @@
+// What the cron compares and completes, over ports in memory: bounded, resumable, and nothing said that is not so.
+import { describe, it } from "vitest";
+import type { CronWork } from "../../drizzle/cron-work.ts";
+import type { ListRow, ReceiptRow } from "../../drizzle/crm-sweeps.ts";
+import { mergedPage } from "../../drizzle/log-heads.ts";
+import type { AdminCommand } from "../../schema/commands.ts";
+import { ContactId, Receipt, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
+import type { Head } from "../../schema/shipment.ts";
+import type { Compared } from "../../domain/contact/compare-head.ts";
+import { completeList, type ReconcilePorts, sampleHeads, sampleReceipts } from "./reconcile.ts";
+
+const NOW = Date.parse("2026-11-22T12:00:00.000Z");
+const [MINUTE, HOUR] = [60_000, 3_600_000];
+const ago = (milliseconds: number): string => new Date(NOW - milliseconds).toISOString();
+const digest = (first: string): string => first.padEnd(64, "0");
+
+const contact = (number: number): ContactId => ContactId.parse(`ct_${String(number).padStart(4, "0")}`);
+const headOf = (streamId: StreamId): Head => ({ streamId, version: 2, hash: "a".repeat(64) });
+
+const entry = (revision: number, of: Partial<ListRow> = {}): ListRow => ({
+  revision,
+  op: "add",
+  kind: "address",
+  digest: digest("a"),
+  cause: "complaint",
+  by: null,
+  at: ago(HOUR),
+  ...of,
+});
+
+/** Objects that carry `carried` numbers of the list and answer a comparison as `answers` says, over rows that a test gives. */
+function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptRow[] } = {}) {
+  const kept = new Map<string, string>();
+  const work: CronWork = {
+    read: async (name) => kept.get(name) ?? null,
+    replace: async ({ name, from, to }) => {
+      if ((kept.get(name) ?? null) !== from) return false;
+      kept.set(name, to);
+      return true;
+    },
+  };
+  const world = {
+    compared: [] as StreamId[],
+    answers: new Map<StreamId, Compared | "silent">(),
+    carried: new Set<number>(),
+    recorded: [] as AdminCommand[],
+    /** Receipts that have an event; objects ship those in `unshipped` when they are asked. */
+    logged: new Set<string>(),
+    unshipped: new Set<string>(),
+    atOnce: 0,
+    mostAtOnce: 0,
+    isObjectDown: false,
+  };
+  const log = Array.from({ length: streams }, (_, number) => headOf(contact(number)));
+  const ports: ReconcilePorts = {
+    work,
+    now: () => NOW,
+    heads: async ({ after, limit }) =>
+      mergedPage([log.filter(({ streamId }) => streamId > after).slice(0, limit)], limit),
+    head: async () => null,
+    object: (streamId) => ({
+      async compare() {
+        world.compared.push(streamId);
+        world.atOnce += 1;
+        world.mostAtOnce = Math.max(world.mostAtOnce, world.atOnce);
+        await Promise.resolve();
+        world.atOnce -= 1;
+        for (const receipt of world.unshipped) world.logged.add(receipt);
+        const answer = world.answers.get(streamId) ?? { relation: "equal", version: 2, logged: true };
+        if (answer === "silent") throw new Error("no answer");
+        return answer;
+      },
+      async unlisted(revisions) {
+        if (world.isObjectDown) throw new TypeError("the object is down");
+        return revisions.filter((revision) => !world.carried.has(revision));
+      },
+      async record(command) {
+        world.recorded.push(command);
+      },
+    }),
+    listRows: async ({ after, limit }) => ({
+      rows: list.filter(({ revision }) => revision > after).slice(0, limit),
+      highest: list.at(-1)?.revision ?? 0,
+    }),
+    receipts: async ({ after, limit }) => receipts.filter(({ receipt }) => receipt > after).slice(0, limit),
+    withoutEvent: async (rows) => rows.filter(({ receipt }) => !world.logged.has(receipt)),
+  };
+  return { world, ports, kept, list, receipts };
+}
+
+describe("sampled heads", () => {
+  it("are a hundred a turn, six at once, each stream in its turn and then from the beginning", async ({ expect }) => {
+    const { world, ports } = aWorld({ streams: 250 });
+    expect(await sampleHeads(ports)).toEqual({
+      compared: 100,
+      relations: { equal: 100 },
+      unlogged: 0,
+      silent: 0,
+      streams: [],
+    });
+    expect(world.mostAtOnce).toBe(6);
+    for (const compared of [100, 50, 100]) expect(await sampleHeads(ports)).toMatchObject({ compared });
+    expect(world.compared.slice(0, 250).toSorted()).toEqual([...new Set(world.compared)].toSorted());
+    expect(world.compared[250]).toBe(contact(0));
+  });
+
+  it("tell what is found, stream by stream; what is on its way is no find", async ({ expect }) => {
+    const { world, ports } = aWorld({ streams: 7 });
+    const say = (number: number, relation: Compared["relation"], logged: boolean): void =>
+      void world.answers.set(contact(number), { relation, version: 3, logged });
+    say(1, "under_way", true);
+    say(2, "log_behind", true);
+    say(3, "log_behind", false);
+    say(4, "differs", false);
+    say(5, "object_behind", false);
+    world.answers.set(contact(6), "silent");
+    expect(await sampleHeads(ports)).toEqual({
+      compared: 7,
+      relations: { equal: 1, under_way: 1, log_behind: 2, differs: 1, object_behind: 1 },
+      unlogged: 1,
+      silent: 1,
+      streams: [2, 3, 4, 5, 6].map(contact),
+    });
+  });
+
+  it("show twenty streams at most, whatever is found", async ({ expect }) => {
+    const { world, ports } = aWorld({ streams: 60 });
+    for (let number = 0; number < 60; number += 1) world.answers.set(contact(number), "silent");
+    const { silent, streams } = await sampleHeads(ports);
+    expect([silent, streams.length]).toEqual([60, 20]);
+  });
+});
+
+describe("the suppression list", () => {
+  it("gets the events that its rows lack, as the rows tell them", async ({ expect }) => {
+    const { world, ports } = aWorld({
+      list: [
+        entry(1),
+        entry(2, { kind: "domain", digest: digest("b"), cause: "desk", by: "rosa" }),
+        entry(3, { digest: digest("a1") }),
+        entry(4, { op: "lift", kind: "domain", digest: digest("b"), cause: "desk", by: "rosa" }),
+        entry(5, { cause: "bounce" }),
+      ],
+    });
+    world.carried.add(5);
+    expect(await completeList(ports)).toEqual({ rows: 5, completed: 4, incompletable: 0, isTakenBack: false });
+    expect(world.recorded).toMatchObject([
+      {
+        type: "AddSuppressions",
+        streamId: suppressionStreamOf("a"),
+        cause: "complaint",
+        entries: [
+          { revision: 1, kind: "address", digest: digest("a") },
+          { revision: 3, kind: "address", digest: digest("a1") },
+        ],
+      },
+      {
+        type: "AddSuppressions",
+        streamId: suppressionStreamOf("b"),
+        cause: "desk",
+        by: "rosa",
+        entries: [{ revision: 2 }],
+      },
+      { type: "LiftSuppression", streamId: suppressionStreamOf("b"), revision: 4, by: "rosa" },
+    ]);
+    expect(world.recorded[0]).not.toHaveProperty("by");
+  });
+
+  it("is read on from where it was read to, and no entry twice", async ({ expect }) => {
+    const { world, ports, list } = aWorld({ list: [entry(1), entry(2)] });
+    await completeList(ports);
+    list.push(entry(3));
+    expect(await completeList(ports)).toMatchObject({ rows: 1, completed: 1 });
+    expect(await completeList(ports)).toMatchObject({ rows: 0, completed: 0 });
+    expect(world.recorded).toHaveLength(2);
+  });
+
+  it("is left to whoever wrote an entry for fifteen minutes, with all that stands behind it", async ({ expect }) => {
+    const { ports, kept } = aWorld({
+      list: [entry(1), entry(2, { at: ago(15 * MINUTE - 1) }), entry(3, { at: ago(HOUR) })],
+    });
+    expect(await completeList(ports)).toMatchObject({ rows: 1, completed: 1 });
+    expect(kept.get("list")).toBe("1");
+  });
+
+  it("is five thousand entries a turn, in events of five hundred at most", async ({ expect }) => {
+    const { world, ports } = aWorld({ list: Array.from({ length: 6_001 }, (_, index) => entry(index + 1)) });
+    expect(await completeList(ports)).toMatchObject({ rows: 5_000, completed: 5_000 });
+    expect(await completeList(ports)).toMatchObject({ rows: 1_001, completed: 1_001 });
+    expect(world.recorded).toHaveLength(13);
+  });
+
+  it("is not read on past what could not be recorded", async ({ expect }) => {
+    const { world, ports } = aWorld({ list: [entry(1)] });
+    world.isObjectDown = true;
+    await expect(completeList(ports)).rejects.toThrow("down");
+    world.isObjectDown = false;
+    expect(await completeList(ports)).toMatchObject({ completed: 1 });
+  });
+
+  it("tells of a lift that names nobody, and of a list that was taken back", async ({ expect }) => {
+    const { ports, list } = aWorld({ list: [entry(1), entry(2, { op: "lift" })] });
+    expect(await completeList(ports)).toEqual({ rows: 2, completed: 1, incompletable: 1, isTakenBack: false });
+    list.pop();
+    expect(await completeList(ports)).toMatchObject({ isTakenBack: true });
+  });
+});
+
+describe("sampled receipts", () => {
+  const receipt = (number: number, of: Partial<ReceiptRow> = {}): ReceiptRow => ({
+    receipt: Receipt.parse(`rc_${String(number).padStart(5, "0")}`),
+    contactId: contact(number),
+    at: ago(48 * HOUR),
+    ...of,
+  });
+
+  it("that came to no event are told, with whose they are", async ({ expect }) => {
+    const { world, ports, receipts } = aWorld({ receipts: [1, 2, 3].map((number) => receipt(number)) });
+    world.logged.add(receipts[1]!.receipt);
+    expect(await sampleReceipts(ports)).toEqual({
+      receipts: 3,
+      withoutEvent: 2,
+      told: [
+        { receipt: "rc_00001", contactId: contact(1) },
+        { receipt: "rc_00003", contactId: contact(3) },
+      ],
+    });
+    expect(world.compared.toSorted()).toEqual([contact(1), contact(3)]);
+  });
+
+  it("are not told when the object ships what it has", async ({ expect }) => {
+    const { world, ports } = aWorld({ receipts: [receipt(1)] });
+    world.unshipped.add("rc_00001");
+    expect(await sampleReceipts(ports)).toEqual({ receipts: 1, withoutEvent: 0, told: [] });
+  });
+
+  it("are told when their object is silent, too", async ({ expect }) => {
+    const { world, ports } = aWorld({ receipts: [receipt(1)] });
+    world.answers.set(contact(1), "silent");
+    expect(await sampleReceipts(ports)).toMatchObject({ withoutEvent: 1 });
+  });
+
+  it("are left alone while a queue may still bring them", async ({ expect }) => {
+    const { ports } = aWorld({ receipts: [receipt(1, { at: ago(36 * HOUR - 1) })] });
+    expect(await sampleReceipts(ports)).toEqual({ receipts: 0, withoutEvent: 0, told: [] });
+  });
+
+  it("are five hundred a turn, and all of them in time", async ({ expect }) => {
+    const { world, ports, receipts } = aWorld({ receipts: Array.from({ length: 1_200 }, (_, n) => receipt(n)) });
+    for (const { receipt: one } of receipts) world.logged.add(one);
+    const turns = [];
+    for (let turn = 0; turn < 4; turn += 1) turns.push((await sampleReceipts(ports)).receipts);
+    expect(turns).toEqual([500, 500, 200, 500]);
+  });
+});

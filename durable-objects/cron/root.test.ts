@@ -1,0 +1,207 @@
+// The daily root, step by step, over a log in memory: whatever happens between two steps, the file and the event are of one tree.
+import { describe, it } from "vitest";
+import type { CronWork } from "../../drizzle/cron-work.ts";
+import { mergedPage } from "../../drizzle/log-heads.ts";
+import type { PublishRoot } from "../../schema/commands.ts";
+import { ContactId } from "../../schema/ids.ts";
+import { merkleRoot } from "../../domain/merkle.ts";
+import type { Head } from "../../schema/shipment.ts";
+import { RootHead, RootHeader } from "../../schema/root-file.ts";
+import { rootTurn, type RootFiles, type RootPorts } from "./root.ts";
+
+const NIGHT = Date.parse("2026-11-22T00:15:00.000Z");
+const DAY = 24 * 60 * 60 * 1_000;
+
+const head = (number: number, version = 1): Head => ({
+  streamId: ContactId.parse(`ct_${String(number).padStart(4, "0")}`),
+  version,
+  hash: String(version % 10).repeat(64),
+});
+const heads = (count: number): Head[] => Array.from({ length: count }, (_, number) => head(number, (number % 3) + 1));
+
+/** A world with a log of `log` heads, files, and what was recorded. Any port can be made to fail once. */
+function aWorld(log: Head[]) {
+  const kept = new Map<string, string>();
+  const parts = new Map<string, string>();
+  const files = new Map<string, string>();
+  const recorded: PublishRoot[] = [];
+  const world = { log, now: NIGHT, isLogDown: false, failing: null as string | null, pages: 0 };
+  const failOnce = (name: string): void => {
+    if (world.failing !== name) return;
+    world.failing = null;
+    throw new Error(`${name} fails`);
+  };
+  const work: CronWork = {
+    read: async (name) => kept.get(name) ?? null,
+    replace: async ({ name, from, to }) => {
+      failOnce("replace");
+      if ((kept.get(name) ?? null) !== from) return false;
+      kept.set(name, to);
+      return true;
+    },
+  };
+  const rootFiles: RootFiles = {
+    putPart: async (name, text) => {
+      failOnce("putPart");
+      parts.set(name, text);
+    },
+    compose: async ({ names, root, head: first, parts: pieces, bytes }) => {
+      failOnce("compose");
+      const name = names.find((one) => !files.has(one) || files.get(one)?.includes(root)) ?? "";
+      const texts = pieces.map((part) => parts.get(part));
+      if (texts.includes(undefined)) return false;
+      const text = first + texts.join("");
+      if (Buffer.byteLength(text) !== bytes) throw new Error("the file has another length");
+      files.set(name, text);
+      return true;
+    },
+    dropParts: async () => parts.clear(),
+  };
+  const ports: RootPorts = {
+    work,
+    files: rootFiles,
+    heads: async ({ after, limit }) => {
+      failOnce("heads");
+      world.pages += 1;
+      const page = world.log.filter(({ streamId }) => streamId > after).slice(0, limit);
+      return mergedPage([page], limit);
+    },
+    record: async (command) => {
+      failOnce("record");
+      if (world.isLogDown) return false;
+      if (!recorded.some(({ commandId }) => commandId === command.commandId)) recorded.push(command);
+      return true;
+    },
+    now: () => world.now,
+    limits: { headsPerPart: 4, stepsPerTurn: 40 },
+  };
+  const turn = (limits: Partial<NonNullable<RootPorts["limits"]>> = {}) =>
+    rootTurn({ ...ports, limits: { headsPerPart: 4, stepsPerTurn: 40, ...limits } });
+  return { world, kept, parts, files, recorded, turn };
+}
+
+/** A file as its header and heads. */
+function read(text: string | undefined) {
+  const [first = "", ...lines] = (text ?? "").trimEnd().split("\n");
+  return {
+    header: RootHeader.parse(JSON.parse(first)),
+    heads: lines.map((line) => RootHead.parse(JSON.parse(line))),
+  };
+}
+
+describe("the daily root", () => {
+  it("is over all heads, as an event and as a file that lists them", async ({ expect }) => {
+    const { files, recorded, turn } = aWorld(heads(10));
+    expect(await turn()).toEqual({ day: "2026-11-22", state: "published", streams: 0 });
+    const { header, heads: listed } = read(files.get("2026-11-22.ndjson"));
+    expect(listed).toEqual(heads(10));
+    expect(header).toMatchObject({ day: "2026-11-22", root: merkleRoot(heads(10)), streams: 10, events: 19 });
+    expect(recorded).toMatchObject([
+      { streamId: "ad_audit", day: "2026-11-22", root: header.root, heads: 10, events: 19 },
+    ]);
+  });
+
+  it("is made once a day, and anew on the next", async ({ expect }) => {
+    const { world, files, recorded, parts, turn } = aWorld(heads(3));
+    await turn();
+    const { pages } = world;
+    world.log = heads(5);
+    world.now += DAY - 60 * 60 * 1_000;
+    await turn();
+    expect([world.pages, recorded.length]).toEqual([pages, 1]);
+    world.now += 60 * 60 * 1_000;
+    await turn();
+    expect(recorded.map(({ day, heads: count }) => [day, count])).toEqual([
+      ["2026-11-22", 3],
+      ["2026-11-23", 5],
+    ]);
+    expect([...files.keys()]).toEqual(["2026-11-22.ndjson", "2026-11-23.ndjson"]);
+    // Those of the day before are gone.
+    expect([...parts.keys()].every((name) => name.startsWith("2026-11-23"))).toBe(true);
+  });
+
+  it("goes on in the next turn where the last one stopped, over what the log is by then", async ({ expect }) => {
+    const { world, files, turn } = aWorld(heads(10));
+    expect(await turn({ stepsPerTurn: 1 })).toEqual({ day: "2026-11-22", state: "making", streams: 4 });
+    // One stream that was read grows, one that was not grows, and a new one comes behind.
+    world.log = [...heads(10).with(1, head(1, 7)).with(8, head(8, 9)), head(10)];
+    world.now += 15 * 60 * 1_000;
+    await turn();
+    const { header, heads: listed } = read(files.get("2026-11-22.ndjson"));
+    expect(listed).toEqual([...heads(10).with(8, head(8, 9)), head(10)]);
+    expect(header.root).toBe(merkleRoot(listed));
+  });
+
+  it.for(["heads", "putPart", "replace", "record", "compose"])(
+    "comes to one event and one file of the same tree when %s fails once anywhere",
+    async (failing, { expect }) => {
+      for (let after = 0; after < 3; after += 1) {
+        const { world, files, recorded, turn } = aWorld(heads(10));
+        for (let turns = 0; turns < after; turns += 1) await turn({ stepsPerTurn: 1 });
+        world.failing = failing;
+        await turn().catch(() => undefined);
+        expect(world.failing).toBeNull();
+        world.log = heads(12);
+        await turn();
+        const { header, heads: listed } = read(files.get("2026-11-22.ndjson"));
+        expect(header.root).toBe(merkleRoot(listed));
+        expect(recorded.map(({ root, heads: count }) => [root, count])).toEqual([[header.root, listed.length]]);
+      }
+    },
+  );
+
+  it("is not mixed up by two turns at once", async ({ expect }) => {
+    const { world, files, recorded, turn } = aWorld(heads(10));
+    const first = turn();
+    world.log = heads(9).with(2, head(2, 8));
+    const ends = await Promise.all([first, turn()]);
+    while ((await turn()).state !== "published");
+    const { header, heads: listed } = read(files.get("2026-11-22.ndjson"));
+    expect(header.root).toBe(merkleRoot(listed));
+    expect(recorded.map(({ root }) => root)).toEqual([header.root]);
+    expect(ends.map(({ state }) => state)).toContain("elsewhere");
+  });
+
+  it("waits for the log, and is told to; it is still that of its day", async ({ expect }) => {
+    const { world, files, recorded, turn } = aWorld(heads(3));
+    world.isLogDown = true;
+    expect(await turn()).toEqual({ day: "2026-11-22", state: "waits", streams: 3 });
+    expect(files.size).toBe(0);
+    world.isLogDown = false;
+    world.now += DAY;
+    await turn();
+    expect(recorded.map(({ day }) => day)).toEqual(["2026-11-22", "2026-11-23"]);
+    expect(read(files.get("2026-11-22.ndjson")).header.madeAt).toBe("2026-11-22T00:15:00.000Z");
+  });
+
+  it("is made anew when somebody took a part of it away", async ({ expect }) => {
+    const { world, files, recorded, parts, turn } = aWorld(heads(10));
+    world.isLogDown = true;
+    await turn();
+    parts.clear();
+    world.isLogDown = false;
+    world.log = heads(11);
+    await turn();
+    const { header, heads: listed } = read(files.get("2026-11-22.ndjson"));
+    expect(listed).toEqual(heads(11));
+    expect(recorded.at(-1)?.root).toBe(header.root);
+  });
+
+  it("begins anew when what was kept of it cannot be read", async ({ expect }) => {
+    const { kept, files, turn } = aWorld(heads(2));
+    for (const text of ["no JSON", "{}"]) {
+      kept.set("root", text);
+      await turn();
+      expect(read(files.get("2026-11-22.ndjson")).heads).toHaveLength(2);
+    }
+  });
+
+  it("of an empty log is that of no heads", async ({ expect }) => {
+    const { files, turn } = aWorld([]);
+    await turn();
+    expect(read(files.get("2026-11-22.ndjson"))).toMatchObject({
+      header: { root: merkleRoot([]), streams: 0 },
+      heads: [],
+    });
+  });
+});

@@ -1,0 +1,181 @@
+// The daily root: one digest over the heads of all streams, as an event and as a file outside the databases. It is made in steps, each
+// kept before the next, so that an invocation may end anywhere. It does not stop the log: every head is that of the moment it was read.
+import { z } from "zod";
+import type { CronWork } from "../../drizzle/cron-work.ts";
+import type { HeadsPage } from "../../drizzle/log-heads.ts";
+import { sha256 } from "../../schema/canonical.ts";
+import { PublishRoot } from "../../schema/commands.ts";
+import { AdminId, commandIdOf } from "../../schema/ids.ts";
+import { MerkleState, merkleTree } from "../../domain/merkle.ts";
+import { Day, rootFileName, rootHeadLine, rootHeaderLine } from "../../schema/root-file.ts";
+
+/** A line of a head has some 140 bytes: a part is 700 KB, in memory twice, and 60 ms of hashing. */
+const HEADS_PER_PART = 5_000;
+
+/** What a turn does of it: 200,000 heads, two or three seconds of the thirty that an invocation of the cron may compute. */
+const STEPS_PER_TURN = 40;
+
+const Making = z.strictObject({
+  kind: z.literal("making"),
+  day: Day,
+  tree: MerkleState,
+  events: z.int().min(0),
+  /** The parts of the file so far, by name, in order. */
+  parts: z.array(z.string()),
+  bytes: z.int().min(0),
+});
+const Made = z.strictObject({
+  kind: z.literal("made"),
+  day: Day,
+  root: z.string(),
+  streams: z.int().min(0),
+  events: z.int().min(0),
+  madeAt: z.iso.datetime(),
+  parts: z.array(z.string()),
+  bytes: z.int().min(0),
+});
+const Published = z.strictObject({ kind: z.literal("published"), day: Day, root: z.string() });
+const RootState = z.discriminatedUnion("kind", [Making, Made, Published]);
+type RootState = z.infer<typeof RootState>;
+
+/** Where the files of roots are kept. */
+export interface RootFiles {
+  putPart(name: string, text: string): Promise<void>;
+  /**
+   * Writes a file: `head`, then the parts, `bytes` long all together, under the first of `names` where no other root's file stands: what was
+   * published is not written over. A file of this root that stands is left as it is. False when a part is not there any more.
+   */
+  compose(file: {
+    readonly names: readonly string[];
+    readonly root: string;
+    readonly head: string;
+    readonly parts: readonly string[];
+    readonly bytes: number;
+  }): Promise<boolean>;
+  /** Removes every part: they belong to files that stand. */
+  dropParts(): Promise<void>;
+}
+
+export interface RootPorts {
+  readonly work: CronWork;
+  readonly files: RootFiles;
+  /** Heads in pages; see `headsAfter`. */
+  readonly heads: (page: { readonly after: string; readonly limit: number }) => Promise<HeadsPage>;
+  /** Records the event; false while the log does not have it. */
+  readonly record: (command: PublishRoot) => Promise<boolean>;
+  readonly now: () => number;
+  readonly limits?: { readonly headsPerPart: number; readonly stepsPerTurn: number };
+}
+
+/** How far a turn came. `waits`: the log does not take the event now. `elsewhere`: another turn is at it. */
+export interface RootTurn {
+  readonly day: string;
+  readonly state: RootState["kind"] | "waits" | "elsewhere";
+  /** Streams taken in so far, or all of them. */
+  readonly streams: number;
+}
+
+const NAME = "root";
+const LIMITS = { headsPerPart: HEADS_PER_PART, stepsPerTurn: STEPS_PER_TURN };
+
+/** One turn at the root of the day: goes on where the last one stopped. A day that has its root costs one row read. */
+export async function rootTurn(ports: RootPorts): Promise<RootTurn> {
+  const { work, now, limits = LIMITS } = ports;
+  const today = new Date(now()).toISOString().slice(0, 10);
+  let from = await work.read(NAME);
+  let state = stateIn(from) ?? begun(today);
+  for (let steps = 0; steps < limits.stepsPerTurn; steps += 1) {
+    // An unfinished day is finished first: its heads are of that day.
+    if (state.kind === "published" && state.day >= today) break;
+    const after = await step(state, today, { ...ports, limits });
+    if (!after) return { ...told(state), state: "waits" };
+    const to = JSON.stringify(after);
+    const isOurs = await work.replace({ name: NAME, from, to, at: new Date(now()).toISOString() });
+    if (!isOurs) return { ...told(state), state: "elsewhere" };
+    [from, state] = [to, after];
+  }
+  return told(state);
+}
+
+const told = (state: RootState): RootTurn => ({
+  day: state.day,
+  state: state.kind,
+  streams: state.kind === "making" ? state.tree.count : state.kind === "made" ? state.streams : 0,
+});
+
+/** What an older release left, or nothing that can be read, is begun anew. */
+function stateIn(text: string | null): RootState | null {
+  if (text === null) return null;
+  try {
+    return RootState.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const begun = (day: string): RootState => ({
+  kind: "making",
+  day,
+  tree: merkleTree().state(),
+  events: 0,
+  parts: [],
+  bytes: 0,
+});
+
+type StepPorts = RootPorts & Required<Pick<RootPorts, "limits">>;
+
+/** The state after one step; null when it cannot be done now. Every step may be done twice. */
+async function step(state: RootState, today: string, ports: StepPorts): Promise<RootState | null> {
+  switch (state.kind) {
+    case "published":
+      await ports.files.dropParts();
+      return begun(today);
+    case "making":
+      return takeIn(state, ports);
+    case "made":
+      return publish(state, today, ports);
+  }
+}
+
+async function takeIn(state: z.infer<typeof Making>, { heads, files, limits, now }: StepPorts): Promise<RootState> {
+  const tree = merkleTree(state.tree);
+  const page = await heads({ after: state.tree.last, limit: limits.headsPerPart });
+  for (const head of page.heads) tree.add(head);
+  const text = page.heads.map(rootHeadLine).join("");
+  // Named after what is in it: two turns at once write two parts, and the state that stands names its own.
+  const name = `${state.day}-${sha256(text).slice(0, 32)}`;
+  if (text !== "") await files.putPart(name, text);
+  const { day } = state;
+  const events = page.heads.reduce((sum, { version }) => sum + version, state.events);
+  const parts = text === "" ? state.parts : [...state.parts, name];
+  const bytes = state.bytes + Buffer.byteLength(text);
+  if (page.next !== null) return { kind: "making", day, tree: tree.state(), events, parts, bytes };
+  const madeAt = new Date(now()).toISOString();
+  return { kind: "made", day, root: tree.root(), streams: tree.count(), events, madeAt, parts, bytes };
+}
+
+/** The event first: what leaves the log is in it. */
+async function publish(state: z.infer<typeof Made>, today: string, ports: StepPorts): Promise<RootState | null> {
+  const { day, root, streams, events, madeAt, parts, bytes } = state;
+  if (!(await ports.record(publishRoot(state)))) return null;
+  const head = rootHeaderLine({ day, root, streams, events, madeAt });
+  const names = [rootFileName(day), rootFileName(`${day}-${root.slice(0, 12)}`)];
+  const isWhole = await ports.files.compose({ names, root, head, parts, bytes: Buffer.byteLength(head) + bytes });
+  // Somebody removed a part: there is no file of that root, so another one is made.
+  if (!isWhole) return begun(today);
+  return { kind: "published", day, root };
+}
+
+function publishRoot({ day, root, streams, events }: z.infer<typeof Made>): PublishRoot {
+  const commandId = commandIdOf("PublishRoot", day, root);
+  const cause = { commandId, correlationId: commandId, causationId: commandId };
+  return PublishRoot.parse({
+    type: "PublishRoot",
+    ...cause,
+    streamId: AdminId.parse("ad_audit"),
+    root,
+    heads: streams,
+    events,
+    day,
+  });
+}

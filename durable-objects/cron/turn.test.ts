@@ -1,0 +1,88 @@
+import { it } from "vitest";
+import type { CronWork } from "../../drizzle/cron-work.ts";
+import type { ReconcilePorts } from "./reconcile.ts";
+import type { RootPorts } from "./root.ts";
+import { takeTurn } from "./turn.ts";
+
+const NOW = Date.parse("2026-11-22T12:00:00.000Z");
+const fails = async (): Promise<never> => {
+  throw new RangeError("words of somebody that must not be in a log line");
+};
+
+/** A turn over an empty installation. */
+function aTurn() {
+  const kept = new Map<string, string>();
+  const work: CronWork = {
+    read: async (name) => kept.get(name) ?? null,
+    replace: async ({ name, to }) => kept.set(name, to) instanceof Map,
+  };
+  const shared = { work, now: () => NOW, heads: async () => ({ heads: [], next: null }) };
+  const reconcile: ReconcilePorts = {
+    ...shared,
+    object: () => ({ compare: fails, unlisted: fails, record: fails }),
+    head: async () => null,
+    listRows: async () => ({ rows: [], highest: 0 }),
+    receipts: async () => [],
+    withoutEvent: async () => [],
+  };
+  const files = { putPart: async () => undefined, compose: async () => true, dropParts: async () => undefined };
+  const root: RootPorts = { ...shared, files, record: async () => true };
+  return { reconcile, root };
+}
+
+it("an installation in which nothing is odd is told in one line that says so", async ({ expect }) => {
+  const { reconcile, root } = aTurn();
+  expect(await takeTurn(reconcile, root, null)).toEqual({
+    level: "info",
+    job: "reconcile",
+    heads: { compared: 0, relations: {}, unlogged: 0, silent: 0, streams: [] },
+    list: { rows: 0, completed: 0, incompletable: 0, isTakenBack: false },
+    receipts: { receipts: 0, withoutEvent: 0, told: [] },
+    root: { day: "2026-11-22", state: "published", streams: 0 },
+    tracing: { state: "off" },
+  });
+});
+
+it.for(["heads", "listRows", "receipts"] as const)(
+  "whatever becomes of one work, the others are done, and the line warns: %s",
+  async (failing, { expect }) => {
+    const { reconcile, root } = aTurn();
+    const report = await takeTurn({ ...reconcile, [failing]: fails }, root, null);
+    expect(report.level).toBe("warn");
+    const failed = Object.values(report).filter((part) => typeof part === "object" && "failed" in part);
+    expect(failed).toEqual([{ failed: "RangeError" }]);
+    expect(JSON.stringify(report)).not.toContain("somebody");
+  },
+);
+
+it("a root that waits for the log, and one that cannot be made, are worth a warning", async ({ expect }) => {
+  const { reconcile, root } = aTurn();
+  expect((await takeTurn(reconcile, { ...root, record: async () => false }, null)).level).toBe("warn");
+  expect((await takeTurn(reconcile, { ...root, record: fails }, null)).root).toEqual({ failed: "RangeError" });
+});
+
+it("an entry that had to be completed is worth a warning, for something failed before", async ({ expect }) => {
+  const { reconcile, root } = aTurn();
+  const row = {
+    revision: 1,
+    op: "add",
+    kind: "address",
+    digest: "a".repeat(64),
+    cause: "complaint",
+    by: null,
+    at: "2026-11-22T08:00:00.000Z",
+  } as const;
+  const report = await takeTurn(
+    {
+      ...reconcile,
+      listRows: async ({ after }) => ({ rows: after === 0 ? [row] : [], highest: 1 }),
+      object: () => ({ compare: fails, unlisted: async (revisions) => revisions, record: async () => undefined }),
+    },
+    root,
+    null,
+  );
+  expect([report.level, report.list]).toEqual([
+    "warn",
+    { rows: 1, completed: 1, incompletable: 0, isTakenBack: false },
+  ]);
+});

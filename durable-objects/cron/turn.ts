@@ -1,0 +1,62 @@
+// One turn of the cron: every work does its bounded part, whatever became of the others, and all of it is said in one line.
+import { nameOf } from "../host/report.ts";
+import {
+  completeList,
+  type HeadsFound,
+  type ListFound,
+  type ReceiptsFound,
+  type ReconcilePorts,
+  sampleHeads,
+  sampleReceipts,
+} from "./reconcile.ts";
+import { type RootPorts, type RootTurn, rootTurn } from "./root.ts";
+import { type TracingPorts, type TracingTurn, tracingTurn } from "../tracing/tracing.ts";
+
+/** A work that could not be done; it is begun again with the next turn. */
+interface Failed {
+  readonly failed: string;
+}
+
+export interface TurnReport {
+  /** `warn` when there is something that a person should look at. */
+  readonly level: "info" | "warn";
+  readonly job: "reconcile";
+  readonly heads: HeadsFound | Failed;
+  readonly list: ListFound | Failed;
+  readonly receipts: ReceiptsFound | Failed;
+  readonly root: RootTurn | Failed;
+  readonly tracing: TracingTurn | { readonly state: "off" } | Failed;
+}
+
+/** Does the turn and answers with its line. Never throws. */
+export async function takeTurn(
+  ports: ReconcilePorts,
+  root: RootPorts,
+  tracing: TracingPorts | null,
+): Promise<TurnReport> {
+  const heads = await orFailed(() => sampleHeads(ports));
+  const list = await orFailed(() => completeList(ports));
+  const receipts = await orFailed(() => sampleReceipts(ports));
+  const made = await orFailed(() => rootTurn(root));
+  // Last: it waits for somebody outside, and nothing waits for it.
+  const traced = await orFailed(() => tracingTurn(tracing));
+  const isWell =
+    isWellHeads(heads) && isWellList(list) && isWellReceipts(receipts) && isWellRoot(made) && isWellTracing(traced);
+  return { level: isWell ? "info" : "warn", job: "reconcile", heads, list, receipts, root: made, tracing: traced };
+}
+
+async function orFailed<T>(work: () => Promise<T>): Promise<T | Failed> {
+  try {
+    return await work();
+  } catch (cause) {
+    return { failed: nameOf(cause) };
+  }
+}
+
+const isWellHeads = (heads: HeadsFound | Failed): boolean => !("failed" in heads) && heads.streams.length === 0;
+const isWellList = (list: ListFound | Failed): boolean =>
+  !("failed" in list) && list.completed === 0 && list.incompletable === 0 && !list.isTakenBack;
+const isWellReceipts = (found: ReceiptsFound | Failed): boolean => !("failed" in found) && found.withoutEvent === 0;
+const isWellRoot = (made: RootTurn | Failed): boolean => !("failed" in made) && made.state !== "waits";
+const isWellTracing = (traced: TurnReport["tracing"]): boolean =>
+  !("failed" in traced) && (traced.state === "off" || Object.values(traced.notSent).every((count) => count === 0));

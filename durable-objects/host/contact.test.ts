@@ -1,0 +1,282 @@
+import { describe, it } from "vitest";
+import { lookupsOf } from "../../domain/address.ts";
+import { hosted } from "../../testing/contact/hosted.ts";
+import {
+  ada,
+  ADA,
+  action,
+  approve,
+  claim,
+  confirm,
+  DAY,
+  edit,
+  HOUR,
+  lead,
+  message,
+  optOut,
+  runOf,
+  settle,
+  signal,
+  START,
+  SYSTEM_KEY,
+} from "../../testing/contact/scenario.ts";
+
+const run = runOf("1");
+
+/** Until every promise that can go on has gone on. */
+const everybodyWaits = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+describe("a stage's answer", () => {
+  it("carries what the log has not, and what follows, every time until the log is known to have it", async ({
+    expect,
+  }) => {
+    const contact = hosted();
+    const first = await contact.host.perform(lead(), "plan");
+    expect(first.ship.events).toHaveLength(1);
+    expect(first.ship.wrappedKey).not.toBeNull();
+    expect(first.next).toMatchObject([{ queue: "plan", follows: 1 }]);
+    expect(await contact.host.perform(lead(), "plan")).toEqual(first);
+    const later = await contact.host.history({ contactId: ada, runId: run, follows: 1 });
+    expect(later.ship.events).toEqual([]);
+  });
+  it("is the same after an eviction, and costs the object no row", async ({ expect }) => {
+    const contact = hosted();
+    const first = await contact.host.perform(lead(), "plan");
+    const rows = contact.store.rowsWritten();
+    contact.evict();
+    expect(await contact.host.perform(lead(), "plan")).toEqual(first);
+    expect(contact.store.rowsWritten()).toBe(rows);
+    expect(contact.store.alarms).toHaveLength(1);
+  });
+  it("says of a step that is done that nothing is wanted, and what follows it", async ({ expect }) => {
+    const contact = hosted();
+    await contact.stage(lead());
+    await contact.stage(action(run));
+    const repeated = await contact.host.history({ contactId: ada, runId: run, follows: 1 });
+    expect(repeated).toMatchObject({
+      history: null,
+      refusal: { reason: "not_wanted", step: "grade" },
+      next: [{ queue: "qualify", follows: 2 }],
+    });
+  });
+});
+
+describe("a click", () => {
+  it("is in the log before anything follows from it", async ({ expect }) => {
+    const contact = await hosted().toPreview();
+    contact.order.length = 0;
+    expect(await contact.host.click(confirm(run))).toMatchObject({ logged: true, refusal: null });
+    expect(contact.order).toEqual(["append", "send"]);
+    expect(contact.sent).toMatchObject([{ queue: "compose", contactId: ada }]);
+  });
+  it("is recorded while the log is down, and goes out when the alarm finds it up", async ({ expect }) => {
+    const contact = await hosted().toPreview();
+    contact.broken.log = true;
+    expect(await contact.host.click(confirm(run))).toMatchObject({ logged: false, refusal: null });
+    expect(contact.sent).toEqual([]);
+    contact.evict();
+    contact.pass(61_000);
+    await contact.host.alarm();
+    expect(contact.sent).toEqual([]);
+    contact.broken.log = false;
+    contact.pass(HOUR);
+    await contact.host.alarm();
+    expect(contact.sent).toMatchObject([{ queue: "compose" }]);
+    expect((await contact.logged()).at(-1)?.body).toContain("PreviewConfirmed");
+  });
+  it("whose message a queue refuses is sent by the alarm", async ({ expect }) => {
+    const contact = await hosted().toPreview();
+    contact.broken.queue = true;
+    expect(await contact.host.click(confirm(run))).toMatchObject({ logged: true });
+    contact.broken.queue = false;
+    contact.pass(61_000);
+    await contact.host.alarm();
+    expect(contact.sent).toMatchObject([{ queue: "compose" }]);
+  });
+  it("of twenty at once is one event, one reading of the list, one dispatch", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    const [readings, digest] = [contact.counts.readings, contact.digest()];
+    contact.sent.length = 0;
+    const answers = await Promise.all(Array.from({ length: 20 }, () => contact.host.click(approve(run, digest))));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1);
+    expect(contact.host.timeline().entries.filter((entry) => entry.type === "DraftApproved")).toHaveLength(1);
+    expect(contact.counts.readings).toBe(readings + 1);
+    expect(contact.sent.map(({ queue }) => queue)).toEqual(["dispatch"]);
+  });
+  it("sends nothing that follows from a later click which the log has not yet", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    contact.slow.appends.push(first.promise, second.promise);
+    const edited = contact.host.click(edit(run, contact.digest(), "Better words."));
+    const approved = contact.host.click(approve(run, contact.digest()));
+    await everybodyWaits();
+    first.resolve();
+    expect(await edited).toMatchObject({ logged: true, version: 8 });
+    expect(contact.sent.map(({ queue }) => queue)).toEqual(["compose"]);
+    second.resolve();
+    expect(await approved).toMatchObject({ logged: true, version: 9 });
+    expect(contact.sent.map(({ queue }) => queue)).toEqual(["compose", "dispatch"]);
+  });
+  it("of two people at once is the first one's, and the other hears of it", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    const digest = contact.digest();
+    const [rosa, ben] = await Promise.all([
+      contact.host.click(approve(run, digest)),
+      contact.host.click(approve(run, digest, "ben")),
+    ]);
+    expect(rosa.refusal).toBeNull();
+    expect(ben.refusal).toMatchObject({ reason: "already_settled", as: "approved", by: "rosa" });
+  });
+});
+
+describe("the list", () => {
+  it("that cannot be read lets nothing pass and records nothing", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    contact.broken.list = true;
+    const before = contact.host.timeline().version;
+    expect((await contact.host.click(approve(run, contact.digest()))).refusal).toEqual({ reason: "list_unreadable" });
+    expect(contact.host.timeline().version).toBe(before);
+    contact.broken.list = false;
+    expect((await contact.host.click(approve(run, contact.digest()))).refusal).toBeNull();
+  });
+  it("is read again at the claim", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.host.click(approve(run, contact.digest()));
+    await contact.suppressions.add([
+      { kind: "domain", digest: lookupsOf(SYSTEM_KEY, { address: ADA }).domain, cause: "desk", commandKey: "x" },
+    ]);
+    const answer = await contact.host.claim(claim(run, contact.approvalId()));
+    expect(answer).toMatchObject({ claim: null, refusal: { reason: "vetoed", veto: "suppressed" } });
+  });
+  it("is read before a decision, but an opt-out that arrives meanwhile is seen", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    const approving = contact.host.click(approve(run, contact.digest()));
+    const unsubscribing = contact.host.perform(optOut("2", "unsubscribe"), null);
+    expect((await approving).refusal).toMatchObject({ reason: "already_settled", as: "voided" });
+    await unsubscribing;
+  });
+});
+
+it("reads the list again when a new way to reach the person became known while it read", async ({ expect }) => {
+  const contact = await hosted().toDraft();
+  const phone = lookupsOf(SYSTEM_KEY, { address: ADA, phone: "+49 30 1234567" });
+  await contact.suppressions.add([{ kind: "phone", digest: phone.phone!, cause: "desk" }]);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  contact.slow.reading = promise;
+  const approved = contact.host.click(approve(run, contact.digest()));
+  await everybodyWaits();
+  const imported = signal("9", { kind: "history", email: ADA, sends: [], messages: [], flags: [] });
+  await contact.stage({ ...imported, lookups: phone });
+  resolve();
+  expect((await approved).refusal).toMatchObject({ reason: "vetoed", veto: "suppressed" });
+});
+
+describe("a claim", () => {
+  it("of two consumers at once is the first one's, and the other is told that it is an old one", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.host.click(approve(run, contact.digest()));
+    const claims = [claim(run, contact.approvalId()), claim(run, contact.approvalId())];
+    const answers = await Promise.all(claims.map((one) => contact.host.claim(one)));
+    expect(answers.map((answer) => answer.claim?.resumed)).toEqual([false, true]);
+  });
+  it("answers with the words that were approved, and says when it is an old one", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.host.click(approve(run, contact.digest()));
+    const command = claim(run, contact.approvalId());
+    const first = await contact.host.claim(command);
+    expect(first.claim).toMatchObject({ resumed: false, settled: false, text: { recipient: ADA } });
+    contact.evict();
+    expect((await contact.host.claim(command)).claim).toMatchObject({
+      resumed: true,
+      idempotencyKey: first.claim?.idempotencyKey,
+    });
+    await contact.stage(settle(contact.approvalId()));
+    expect((await contact.host.claim(command)).claim).toMatchObject({ settled: true });
+  });
+});
+
+it("gives the same click the first answer, whatever has happened since", async ({ expect }) => {
+  const contact = await hosted().toDraft();
+  const click = approve(run, contact.digest());
+  const first = await contact.host.click(click);
+  await contact.host.claim(claim(run, contact.approvalId()));
+  await contact.stage(settle(contact.approvalId()));
+  expect(contact.host.timeline().version).toBeGreaterThan(first.version);
+  expect(await contact.host.click(click)).toEqual(first);
+});
+
+describe("the alarm", () => {
+  it("stands at the earliest deadline and is not moved later", async ({ expect }) => {
+    const contact = await hosted().toPreview();
+    expect(contact.store.alarms).toEqual([START + 60_000]);
+    contact.pass(60_000);
+    await contact.host.alarm();
+    expect(contact.store.alarms.at(-1)).toBe(START + 72 * HOUR);
+  });
+  it("sends again what a lost message was to bring", async ({ expect }) => {
+    const contact = hosted();
+    await contact.stage(lead());
+    contact.pass(61_000);
+    await contact.host.alarm();
+    expect(contact.sent).toMatchObject([{ queue: "plan" }]);
+  });
+  it("ends a hold nobody decided", async ({ expect }) => {
+    const contact = await hosted().toPreview();
+    contact.pass(72 * HOUR);
+    await contact.host.alarm();
+    expect(contact.host.timeline().entries.at(-1)?.type).toBe("HoldExpired");
+    expect((await contact.logged()).at(-1)?.body).toContain("HoldExpired");
+  });
+  it("makes a follow-up due and sends it to be planned", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.host.click(approve(run, contact.digest()));
+    await contact.host.claim(claim(run, contact.approvalId()));
+    await contact.stage(settle(contact.approvalId()));
+    contact.sent.length = 0;
+    contact.pass(3 * DAY);
+    await contact.host.alarm();
+    expect(contact.host.timeline().entries.at(-1)?.type).toBe("FollowupDue");
+    expect(contact.sent).toMatchObject([{ queue: "plan" }]);
+  });
+  it("never throws, whatever is broken, and stands again", async ({ expect }) => {
+    const contact = await hosted().toPreview();
+    Object.assign(contact.broken, { log: true, list: true, queue: true });
+    const before = contact.store.alarms.length;
+    contact.pass(61_000);
+    await contact.host.alarm();
+    expect(contact.store.alarms).toHaveLength(before + 1);
+  });
+});
+
+it("ships everything again to a log that was taken back in time", async ({ expect }) => {
+  const contact = await hosted().toPreview();
+  await contact.host.wake();
+  contact.restoreLog();
+  expect(await contact.host.click(confirm(run))).toMatchObject({ logged: true });
+  expect(await contact.logged()).toHaveLength(6);
+});
+
+it("asks the log once, after an eviction, before a long stream is sent again", async ({ expect }) => {
+  const contact = hosted();
+  for (let index = 0; index < 120; index += 1) await contact.stage(message(`m${index}`, "auto_reply"));
+  contact.evict();
+  const answer = await contact.host.perform(message("last", "auto_reply"), null);
+  expect(answer.ship.events).toHaveLength(1);
+});
+
+it("keeps a stream's time from going back", async ({ expect }) => {
+  const contact = hosted();
+  await contact.stage(lead());
+  contact.pass(-DAY);
+  await contact.stage(message("2", "interested"));
+  const [first, second] = contact.host.timeline().entries;
+  expect(second!.at >= first!.at).toBe(true);
+});
+
+it("refuses to be another contact", async ({ expect }) => {
+  const contact = hosted();
+  await contact.stage(lead());
+  await expect(
+    contact.host.perform({ ...lead("2"), contactId: `${ada.slice(0, -1)}x` as typeof ada }, null),
+  ).rejects.toThrow("reached");
+});

@@ -1,0 +1,264 @@
+import { describe, it } from "vitest";
+import { lookupsOf } from "../../domain/address.ts";
+import { hosted } from "../../testing/contact/hosted.ts";
+import {
+  action,
+  ADA,
+  ada,
+  approve,
+  claim,
+  DAY,
+  draft,
+  erase,
+  grades,
+  HOUR,
+  lead,
+  runOf,
+  settle,
+  signal,
+  SYSTEM_KEY,
+} from "../../testing/contact/scenario.ts";
+
+const run = runOf("1");
+/** As a person wishes it: the object finds the entry on the list itself. */
+const wish = (id?: string, by?: string) => {
+  const { revision: _, ...asked } = erase(id, by);
+  return asked;
+};
+const { address, comparison } = lookupsOf(SYSTEM_KEY, { address: ADA });
+
+describe("erasing somebody", () => {
+  it("puts them on the list, says so in the log, destroys every copy, and the key last", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    expect(await contact.host.erase(wish())).toEqual({ logged: true, version: 9, refusal: null, isComplete: true });
+    expect((await contact.suppressions.read([address, comparison])).suppressed).toEqual([address, comparison]);
+    expect(contact.recorded).toMatchObject([
+      { type: "AddSuppressions", entries: [{ revision: 1, kind: "legal" }], by: "rosa", why: "request 2026-1" },
+      { type: "AddSuppressions", entries: [{ revision: 2, kind: "legal" }] },
+    ]);
+    const bodies = (await contact.logged()).map(({ body }) => JSON.parse(body) as { type: string });
+    expect(bodies.slice(-2)).toMatchObject([
+      { type: "HoldVoided", payload: { cause: "erased" } },
+      {
+        type: "ContactErased",
+        payload: {},
+        sealed: null,
+        provenance: { source: "human:rosa", evidence: [{ table: "suppressions", id: "revision-2" }] },
+      },
+    ]);
+    expect(contact.destroyed).toMatchObject([{ contactId: ada, version: 9, claims: [] }]);
+    expect(contact.destroyed[0]?.holdIds).toHaveLength(2);
+    expect(contact.store.load().wrappedKey).toBeNull();
+    expect(contact.host.timeline().entries.every(({ words }) => words === null)).toBe(true);
+  });
+  it("again, by whomever, answers the same and writes nothing new", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    const first = await contact.host.erase(wish());
+    for (const again of [wish(), wish("other", "ben")]) {
+      contact.evict();
+      expect(await contact.host.erase(again)).toEqual(first);
+    }
+    expect(await contact.logged()).toHaveLength(9);
+    expect(contact.destroyed).toHaveLength(3);
+  });
+  it("twice at once is one event", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    const answers = await Promise.all([contact.host.erase(wish()), contact.host.erase(wish("other", "ben"))]);
+    expect(answers).toMatchObject([{ isComplete: true }, { isComplete: true }]);
+    expect(contact.host.timeline().entries.filter(({ type }) => type === "ContactErased")).toHaveLength(1);
+  });
+  it("unknown is refused, and nobody comes onto the list", async ({ expect }) => {
+    const contact = hosted();
+    expect((await contact.host.erase(wish())).refusal).toEqual({ reason: "unknown", what: "contact" });
+    expect((await contact.suppressions.read([address])).revision).toBe(0);
+  });
+  it.for([ADA.toUpperCase(), "ada asked for it", "Ms. Byron's wish", "+49 (30) 123-4567 called"])(
+    "for a reason that names them, %s, is refused",
+    async (why, { expect }) => {
+      const contact = hosted();
+      const from = { kind: "lead" as const, email: ADA, name: "Ada Byron", phone: "0049 30 1234567" };
+      await contact.stage(lead());
+      await contact.stage(signal("2", { ...from, phone: "30 1234567" }));
+      expect((await contact.host.erase({ ...wish(), why })).refusal).toEqual({ reason: "invalid", field: "why" });
+      expect((await contact.suppressions.read([address])).revision).toBe(0);
+    },
+  );
+  it("while the list cannot be written does nothing", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    contact.broken.list = true;
+    expect((await contact.host.erase(wish())).refusal).toEqual({ reason: "list_unreadable" });
+    expect(contact.host.timeline().version).toBe(7);
+    contact.broken.list = false;
+    expect(await contact.host.erase(wish())).toMatchObject({ isComplete: true });
+  });
+  it("while the log is down is recorded, destroys nothing yet, and goes on by the alarm", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    contact.broken.log = true;
+    expect(await contact.host.erase(wish())).toMatchObject({ logged: false, refusal: null, isComplete: false });
+    expect(contact.destroyed).toEqual([]);
+    expect(contact.store.load().wrappedKey).not.toBeNull();
+    contact.evict();
+    contact.broken.log = false;
+    contact.pass(61_000);
+    await contact.host.alarm();
+    expect(contact.destroyed).toHaveLength(1);
+    expect(contact.store.load().wrappedKey).toBeNull();
+  });
+  it("that a store does not answer to is finished by the alarm, however long it takes", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    contact.broken.stores = true;
+    expect(await contact.host.erase(wish())).toMatchObject({ logged: true, isComplete: false });
+    for (let hours = 0; hours < 5; hours += 1) {
+      contact.evict();
+      contact.pass(HOUR);
+      const before = contact.store.alarms.length;
+      await contact.host.alarm();
+      expect(contact.store.alarms.length).toBeGreaterThan(before);
+    }
+    expect(contact.store.load().wrappedKey).not.toBeNull();
+    contact.broken.stores = false;
+    contact.pass(HOUR);
+    await contact.host.alarm();
+    expect(contact.store.load().wrappedKey).toBeNull();
+    const before = contact.store.alarms.length;
+    contact.pass(DAY);
+    await contact.host.alarm();
+    expect(contact.store.alarms.length).toBe(before);
+  });
+  it("who never said a word takes their rows away, too", async ({ expect }) => {
+    const contact = hosted();
+    await contact.stage(signal("1", { kind: "outcome", email: ADA, outcome: "lost" }));
+    contact.broken.stores = true;
+    expect(await contact.host.erase(wish())).toMatchObject({ logged: true, isComplete: false });
+    contact.broken.stores = false;
+    contact.evict();
+    contact.pass(HOUR);
+    await contact.host.alarm();
+    expect(contact.destroyed).toHaveLength(1);
+    expect(contact.store.load().wrappedKey).toBeNull();
+  });
+  it("brings neither key nor words to a log that had nothing yet", async ({ expect }) => {
+    const contact = hosted();
+    await contact.host.perform(lead(), null);
+    await contact.host.perform(action(run), null);
+    const answer = await contact.host.perform(grades(run), null);
+    expect(answer.ship).toMatchObject({ wrappedKey: expect.any(String), keySince: 1 });
+    contact.broken.log = true;
+    await contact.host.erase(wish());
+    const later = await contact.host.perform(draft(run), null);
+    expect(later).toMatchObject({ refusal: { reason: "erased" }, ship: { wrappedKey: null } });
+    expect(later.ship.holds.map(({ shown }) => shown)).toEqual([""]);
+  });
+});
+
+describe("a claim of somebody who was erased", () => {
+  async function claimed() {
+    const contact = await hosted().toDraft();
+    await contact.host.click(approve(run, contact.digest()));
+    const command = claim(run, contact.approvalId());
+    await contact.host.claim(command);
+    await contact.host.erase(wish());
+    return { contact, command };
+  }
+  it("is named to the stores, so that its message leaves no text", async ({ expect }) => {
+    const { contact, command } = await claimed();
+    const { approvalId } = command;
+    expect(contact.destroyed[0]?.claims).toEqual([{ approvalId, idempotencyKey: `hp_${approvalId.slice(3)}` }]);
+  });
+  it("has no words for whoever takes it up again, and takes its outcome from whoever has it", async ({ expect }) => {
+    const { contact, command } = await claimed();
+    const again = await contact.host.claim(command);
+    expect(again).toMatchObject({ claim: null, refusal: { reason: "erased" } });
+    expect((await contact.stage(settle(command.approvalId))).refusal).toBeNull();
+    expect(contact.host.timeline().entries.at(-1)?.type).toBe("DispatchSucceeded");
+  });
+  it("whose outcome never comes is uncertain in the end, and asks for nothing more", async ({ expect }) => {
+    const { contact, command } = await claimed();
+    contact.sent.length = 0;
+    contact.pass(2 * HOUR);
+    await contact.host.alarm();
+    expect(contact.sent).toMatchObject([{ queue: "dispatch" }]);
+    const answer = await contact.host.claim(command);
+    expect(answer).toMatchObject({ claim: null, refusal: { reason: "erased" } });
+    const types = contact.host.timeline().entries.map(({ type }) => type);
+    expect(types.slice(-2)).toEqual(["DispatchUncertain", "TaskRaised"]);
+    contact.sent.length = 0;
+    contact.pass(DAY);
+    await contact.host.alarm();
+    expect(contact.sent).toEqual([]);
+  });
+});
+
+describe("somebody erased who comes back", () => {
+  it("is asked about on the list: without words while on it, under a new key after a lift", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.host.erase(wish());
+    const readings = contact.counts.readings;
+    const listed = await contact.host.perform(lead("2"), "plan");
+    expect(contact.counts.readings).toBe(readings + 1);
+    expect(listed).toMatchObject({ refusal: null, ship: { wrappedKey: null }, next: [{ queue: "plan" }] });
+    for (const digest of [address, comparison])
+      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
+    const lifted = await contact.host.perform(lead("3"), "plan");
+    expect(lifted).toMatchObject({
+      ship: { wrappedKey: expect.any(String), keySince: 11, contact: { erased: false } },
+    });
+    const { entries } = contact.host.timeline();
+    expect(entries.map(({ words }) => words !== null)).toEqual([...Array<boolean>(10).fill(false), true]);
+  });
+  it("is told to come again while the list cannot be read", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.host.erase(wish());
+    contact.broken.list = true;
+    expect((await contact.host.perform(lead("2"), "plan")).refusal).toEqual({ reason: "list_unreadable" });
+    expect(contact.host.timeline().version).toBe(9);
+  });
+  it("while copies are still being destroyed gets no key that would be destroyed with them", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    contact.slow.destroying = promise;
+    const erasing = contact.host.erase(wish());
+    await new Promise((done) => void setImmediate(done));
+    for (const digest of [address, comparison])
+      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
+    await expect(contact.host.perform(lead("2"), "plan")).rejects.toThrow("not finished");
+    resolve();
+    expect(await erasing).toMatchObject({ isComplete: true });
+    await contact.host.perform(lead("2"), "plan");
+    expect(contact.store.load().wrappedKey).not.toBeNull();
+  });
+  it("let back before the destruction is through, has their row opened again when it is", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    contact.broken.stores = true;
+    await contact.host.erase(wish());
+    for (const digest of [address, comparison])
+      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
+    contact.broken.stores = false;
+    contact.pass(HOUR);
+    await contact.host.alarm();
+    expect(contact.readmitted).toEqual([ada]);
+    expect(contact.store.load().wrappedKey).toBeNull();
+  });
+  it("to a log that was taken back to before the erasure, is destroyed there again", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.host.erase(wish());
+    expect(contact.readmitted).toEqual([]);
+    contact.restoreLog();
+    await contact.host.compare(null);
+    expect(await contact.logged()).toHaveLength(9);
+    expect(contact.destroyed).toHaveLength(2);
+    await contact.host.compare((await contact.logged()).at(-1) ?? null);
+    expect(contact.destroyed).toHaveLength(2);
+  });
+  it("keeps the key of now when an old wish to erase comes again", async ({ expect }) => {
+    const contact = await hosted().toDraft();
+    await contact.host.erase(wish());
+    for (const digest of [address, comparison])
+      await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
+    await contact.stage(lead("2"));
+    const { wrappedKey } = contact.store.load();
+    expect(await contact.host.erase(wish())).toMatchObject({ refusal: null, isComplete: true });
+    expect(contact.store.load().wrappedKey).toBe(wrappedKey);
+    expect((await contact.suppressions.read([address])).suppressed).toEqual([]);
+  });
+});

@@ -1,0 +1,221 @@
+// Erasing over the real databases and a real object: what is left of a person, and what comes late.
+import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { beforeEach, describe, it, vi } from "vitest";
+import { d1Crm } from "../../drizzle/d1-crm.ts";
+import { d1EventLog } from "../../drizzle/d1-event-log.ts";
+import { d1Outbox } from "../../drizzle/outbox.ts";
+import { PERSONAL_COLUMNS } from "../../drizzle/personal-columns.ts";
+import { lookupsOf } from "../../domain/address.ts";
+import type { Answer } from "../../schema/answers.ts";
+import { contactIdOf, receiptOf, runIdOf, signalIdOf } from "../../schema/ids.ts";
+import { deliver, migrate } from "../../testing/workerd/test.ts";
+import worker from "../index.ts";
+import {
+  action,
+  ADA,
+  approve,
+  claim,
+  confirm,
+  draft,
+  erase,
+  grades,
+  lead,
+  settle,
+} from "../../testing/contact/scenario.ts";
+
+// The lift names the person by address, so that here the id is the one that the installation's own key makes.
+const ada = contactIdOf(env.SYSTEM_KEY, ADA);
+const own = <C extends { contactId: unknown }>(command: C) => ({ ...command, contactId: ada });
+const runOf = (id: string) => runIdOf(ada, signalIdOf(receiptOf("test", id)));
+const run = runOf("1");
+const leadOf = (id = "1") => ({ ...own(lead(id)), lookups: lookupsOf(env.SYSTEM_KEY, { address: ADA }) });
+const AT = "2026-03-01T09:00:00.000Z";
+const stub = () => env.CONTACT.get(env.CONTACT.idFromName(ada));
+const { revision: _, ...wish } = own(erase());
+const person = { id: ada, email: ADA, name: "Ada Byron", title: "Director", domain: "engine.example", at: AT };
+
+const log = () => d1EventLog([env.EVENTS_0]);
+const relay = async (answer: Answer): Promise<Answer> => {
+  await log().append([answer.ship]);
+  return answer;
+};
+/** As far as the draft hold; the answers are kept, as a stage has them that is about to relay. */
+async function toDraft(first = leadOf(), of = run): Promise<Answer[]> {
+  await d1Crm(env.CRM).upsertContacts([person]);
+  const answers = [
+    await relay(await exports.IngestPort.receive(first)),
+    await relay(await exports.PlannerPort.recordAction(own(action(of)))),
+    await relay(await exports.QualifierPort.recordGrades(own(grades(of)))),
+  ];
+  await exports.DeskPort.act(own(confirm(of)));
+  return [...answers, await relay(await exports.ComposerPort.holdDraft(own(draft(of))))];
+}
+async function toApproval() {
+  await toDraft();
+  const { entries } = await exports.DeskPort.timeline({ contactId: ada });
+  const held = JSON.parse(entries.findLast(({ type }) => type === "DraftHeld")!.payload) as { digest: string };
+  await exports.DeskPort.act(own(approve(run, held.digest)));
+  const after = await exports.DeskPort.timeline({ contactId: ada });
+  const payload = JSON.parse(after.entries.at(-1)!.payload) as { approvalId: Parameters<typeof claim>[1] };
+  return payload.approvalId;
+}
+
+const keyRow = () =>
+  env.EVENTS_0.prepare("SELECT wrapped, since FROM stream_keys WHERE stream_id = ?1").bind(ada).first();
+const shown = async () =>
+  (await env.EVENTS_0.prepare("SELECT shown FROM holds").all<{ shown: string }>()).results.map((row) => row.shown);
+const ownKeys = () =>
+  runInDurableObject(stub(), (__, { storage }) => storage.sql.exec("SELECT * FROM stream_key").toArray());
+
+/** Every column of both databases that may hold open personal text, put together. */
+async function personalText(): Promise<string> {
+  const texts: string[] = [];
+  for (const [database, tables] of [
+    [env.EVENTS_0, PERSONAL_COLUMNS.EVENTS],
+    [env.CRM, PERSONAL_COLUMNS.CRM],
+  ] as const)
+    for (const [table, columns] of Object.entries(tables) as [string, readonly string[]][]) {
+      // A table's name cannot be bound, and it is not a stranger's.
+      const text = ["SELECT * FROM", table].join(" ");
+      const { results } = await database.prepare(text).all<Record<string, unknown>>();
+      texts.push(...results.flatMap((row) => columns.map((column) => String(row[column] ?? ""))));
+    }
+  return texts.join("");
+}
+
+describe("an erasure", () => {
+  beforeEach(async () => {
+    await reset();
+    await migrate();
+    vi.useRealTimers();
+  });
+
+  it("leaves nothing in the columns that are made for people, no key anywhere, and a chain that reads", async ({
+    expect,
+  }) => {
+    await toDraft();
+    expect(await personalText()).toContain("Ada Byron");
+    expect(await exports.DeskPort.erase(wish)).toEqual({ logged: true, version: 9, refusal: null, isComplete: true });
+    expect(await personalText()).toBe("");
+    expect(await keyRow()).toEqual({ wrapped: "", since: 9 });
+    expect(await ownKeys()).toEqual([]);
+    const { entries } = await exports.DeskPort.timeline({ contactId: ada });
+    expect(entries.map(({ words }) => words).filter((words) => words !== null)).toEqual([]);
+    const list = await env.CRM.prepare("SELECT kind, op, by FROM suppressions").all();
+    expect(list.results).toEqual([
+      { kind: "legal", op: "add", by: "rosa" },
+      { kind: "legal", op: "add", by: "rosa" },
+    ]);
+    const added = await env.EVENTS_0.prepare(
+      "SELECT count(*) AS n FROM events WHERE type = 'SuppressionAdded'",
+    ).first();
+    expect(added).toEqual({ n: 2 });
+  });
+
+  it("is not undone by what stages still had in their hands", async ({ expect }) => {
+    const answers = await toDraft();
+    await exports.DeskPort.erase(wish);
+    for (const answer of answers) await relay(answer);
+    await d1Crm(env.CRM).upsertContacts([{ ...person, at: "2026-12-01T09:00:00.000Z" }]);
+    expect(await keyRow()).toEqual({ wrapped: "", since: 9 });
+    expect(await shown()).toEqual(["", ""]);
+    expect(await personalText()).toBe("");
+  });
+
+  it("of somebody whose key never reached the log leaves no place for it", async ({ expect }) => {
+    const answer = await exports.IngestPort.receive(leadOf());
+    await exports.DeskPort.erase(wish);
+    await relay(answer);
+    expect(await keyRow()).toEqual({ wrapped: "", since: 2 });
+  });
+
+  it("takes the bodies of dead letters, of before and of after", async ({ expect }) => {
+    const [{ next }] = (await toDraft()) as [Answer];
+    await deliver(worker, { queue: "dead-letters", bodies: next, env });
+    const bodies = async () =>
+      (await env.EVENTS_0.prepare("SELECT body_sealed AS sealed FROM dead_letters").all()).results;
+    expect(await bodies()).toEqual([{ sealed: expect.any(String) }]);
+    await exports.DeskPort.erase(wish);
+    expect(await bodies()).toEqual([{ sealed: null }]);
+    await deliver(worker, { queue: "dead-letters", bodies: [{ queue: "ingest", contactId: ada, email: ADA }], env });
+    expect(await bodies()).toEqual([{ sealed: null }, { sealed: null }]);
+    const { results } = await env.EVENTS_0.prepare("SELECT id FROM dead_letters").all<{ id: never }>();
+    for (const { id } of results)
+      expect(await exports.DeskPort.redrive({ id, by: "rosa" })).toEqual({ sent: false, reason: "erased" });
+  });
+
+  it("between a claim and its message leaves no text in the outbox, and lets the outcome be recorded", async ({
+    expect,
+  }) => {
+    const approvalId = await toApproval();
+    const { claim: taken } = await exports.DispatcherPort.claim(own(claim(run, approvalId)));
+    const mail = {
+      idempotencyKey: taken!.idempotencyKey,
+      streamId: ada,
+      approvalId,
+      recipient: taken!.text.recipient,
+      subject: taken!.text.subject,
+      message: taken!.text.body,
+      at: AT,
+    };
+    await exports.DeskPort.erase(wish);
+    await d1Outbox(env.EVENTS_0).put(mail);
+    expect(await personalText()).toBe("");
+    expect((await exports.DispatcherPort.claim(own(claim(run, approvalId)))).refusal).toEqual({ reason: "erased" });
+    expect((await exports.DispatcherPort.settle(own(settle(approvalId)))).refusal).toBeNull();
+  });
+
+  it("empties a message that was kept before", async ({ expect }) => {
+    const approvalId = await toApproval();
+    await d1Outbox(env.EVENTS_0).put({
+      idempotencyKey: "k",
+      streamId: ada,
+      approvalId,
+      recipient: ADA,
+      subject: "s",
+      message: "m",
+      at: AT,
+    });
+    await exports.DeskPort.erase(wish);
+    const row = await env.EVENTS_0.prepare("SELECT recipient, subject, message FROM outbox").first();
+    expect(row).toEqual({ recipient: "", subject: "", message: "" });
+  });
+
+  it("that a database stopped is finished by the alarm of an object that was evicted meanwhile", async ({ expect }) => {
+    await toDraft();
+    await env.CRM.prepare("ALTER TABLE contacts RENAME TO elsewhere").run();
+    const quiet = vi.spyOn(console, "warn").mockReturnValue();
+    expect(await exports.DeskPort.erase(wish)).toMatchObject({ logged: true, isComplete: false });
+    expect(quiet).toHaveBeenCalledWith(expect.stringContaining("erasure_unfinished"));
+    quiet.mockRestore();
+    expect(await ownKeys()).toHaveLength(1);
+    await env.CRM.prepare("ALTER TABLE elsewhere RENAME TO contacts").run();
+    await evictDurableObject(stub());
+    vi.setSystemTime(new Date(Date.now() + 61_000));
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+    expect(await ownKeys()).toEqual([]);
+    expect(await personalText()).toBe("");
+  });
+
+  it("is over for whoever a person lets back: a key of their own, a row that fills, and the whole way again", async ({
+    expect,
+  }) => {
+    await toDraft();
+    await exports.DeskPort.erase(wish);
+    await exports.DeskPort.liftSuppression({ kind: "address", value: ADA, by: "rosa", why: "came back" });
+    const second = runOf("2");
+    await toDraft(leadOf("2"), second);
+    expect(await keyRow()).toEqual({ wrapped: expect.stringMatching(/./), since: 10 });
+    expect((await shown()).filter((text) => text.includes("Ada Byron"))).toHaveLength(2);
+    expect((await d1Crm(env.CRM).hydrate([ada])).get(ada)?.contact).toMatchObject({ email: ADA, name: "Ada Byron" });
+    await evictDurableObject(stub());
+    const { entries } = await exports.DeskPort.timeline({ contactId: ada });
+    expect(entries.slice(0, 9).every(({ words }) => words === null)).toBe(true);
+    expect(entries[9]?.words).toContain("Ada Byron");
+    const { revision: __, ...again } = own(erase("again"));
+    expect(await exports.DeskPort.erase(again)).toMatchObject({ refusal: null, isComplete: true });
+    expect(await personalText()).toBe("");
+    expect(await ownKeys()).toEqual([]);
+  });
+});

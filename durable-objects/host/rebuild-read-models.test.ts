@@ -1,0 +1,99 @@
+// The way over streams, tables and databases, with rows in memory; `rebuild.worker.test.ts` has the real ones.
+import { describe, it } from "vitest";
+import { memoryEventLog } from "../../testing/twins/memory-event-log.ts";
+import type { ReadModelRows, ReadModelTable, RowKey, StreamModels } from "../../drizzle/read-model-rows.ts";
+import { shardOf, type StreamId } from "../../schema/ids.ts";
+import { rebuildReadModels, type ReadModelPorts } from "./rebuild-read-models.ts";
+import { aContact, ada, action, grades, lead, MASTER_KEY, runOf } from "../../testing/contact/scenario.ts";
+import { shipmentOf } from "../../domain/contact/ship.ts";
+
+const run = runOf("1");
+
+/** A log with one contact at a preview hold, and as many databases as are asked for. */
+async function installation({ shards = 4, movesFor = 0 } = {}) {
+  const { stream } = aContact().given(lead(), action(run), grades(run));
+  const log = memoryEventLog();
+  await log.append([shipmentOf(ada, stream, 0)]);
+  const home = shardOf(ada, shards);
+  const stored = new Map<string, RowKey & { readonly table: ReadModelTable; readonly shard: number }>();
+  let moves = movesFor;
+  const recounted: number[] = [];
+  const put = (table: ReadModelTable, key: string, streamId: string, shard: number): void =>
+    void stored.set(`${shard}.${table}.${key}`, { table, key, streamId, shard });
+  const rows: ReadModelRows = {
+    restore: async ({ streamId, version }, models: StreamModels) => {
+      if (moves > 0 || version !== stream.contact.version) {
+        moves -= 1;
+        return null;
+      }
+      const before = stored.size;
+      for (const hold of models.holds) put("holds", hold.holdId, streamId, shardOf(streamId, shards));
+      return stored.size - before;
+    },
+    keysAfter: async (table, { shard, after, limit }) =>
+      [...stored.values()]
+        .filter((row) => row.table === table && row.shard === shard && row.key > after)
+        .toSorted((one, other) => (one.key < other.key ? -1 : 1))
+        .slice(0, limit),
+    remove: async (table, { shard, keys }) => keys.filter((key) => stored.delete(`${shard}.${table}.${key}`)).length,
+    recount: async (shard) => {
+      recounted.push(shard);
+      return { changed: 0, removed: 0 };
+    },
+  };
+  const ports: ReadModelPorts = {
+    log,
+    keys: async () => stream.wrappedKey,
+    rows,
+    headsAfter: async ({ after }) => {
+      const { version, head: hash } = stream.contact;
+      return { heads: after < ada ? [{ streamId: ada as StreamId, version, hash }] : [], next: null };
+    },
+    shards,
+    masterKey: MASTER_KEY,
+  };
+  const all = async (limit: number) => {
+    const pages = [await rebuildReadModels({ after: null, limit }, ports)];
+    for (let last = pages[0]; last?.next; last = pages.at(-1))
+      pages.push(await rebuildReadModels({ after: last.next, limit }, ports));
+    const sum = (of: "changed" | "removed" | "streams"): number => pages.reduce((total, page) => total + page[of], 0);
+    return {
+      changed: sum("changed"),
+      removed: sum("removed"),
+      streams: sum("streams"),
+      left: pages.flatMap(({ left }) => left),
+    };
+  };
+  return { home, put, all, recounted, kept: () => [...stored.values()].map(({ table, shard }) => ({ table, shard })) };
+}
+
+describe("rows made for reading, over four databases", () => {
+  it("are made in the database of their stream", async ({ expect }) => {
+    const { all, kept, home, recounted } = await installation();
+    expect(await all(10)).toEqual({ changed: 1, removed: 0, streams: 1, left: [] });
+    expect(kept()).toEqual([{ table: "holds", shard: home }]);
+    expect(recounted).toEqual([0, 1, 2, 3]);
+    expect(await all(10)).toEqual({ changed: 0, removed: 0, streams: 1, left: [] });
+  });
+
+  it.for([1, 2, 50])(
+    "are taken away from every other one, and where no stream makes them, %i at a time",
+    async (limit, { expect }) => {
+      const { all, put, kept, home } = await installation();
+      for (let shard = 0; shard < 4; shard += 1) {
+        for (const table of ["holds", "tasks", "contact_flags"] as const) {
+          put(table, "of_ada", ada, shard);
+          put(table, "of_nobody", "ct_nobody", shard);
+          put(table, "of_nothing", "", shard);
+        }
+      }
+      expect(await all(limit)).toEqual({ changed: 1, removed: 36, streams: 1, left: [] });
+      expect(kept()).toEqual([{ table: "holds", shard: home }]);
+    },
+  );
+
+  it("are read again when the contact moved meanwhile, and left alone when it goes on moving", async ({ expect }) => {
+    expect(await (await installation({ movesFor: 2 })).all(10)).toMatchObject({ changed: 1, left: [] });
+    expect(await (await installation({ movesFor: 3 })).all(10)).toMatchObject({ changed: 0, left: [ada] });
+  });
+});

@@ -1,0 +1,184 @@
+// The rows made for reading, from the log: first every stream's rows as its events make them, then away with rows that no event makes. In
+// pages, each of which says where the next one begins; a page that is done again finds nothing to do.
+import { z } from "zod";
+import type { ReadModelsAnswer } from "../../schema/answers.ts";
+import { ContactId, shardOf, StreamId } from "../../schema/ids.ts";
+import type { EventLog } from "../../drizzle/event-log.ts";
+import type { HeadsPage } from "../../drizzle/log-heads.ts";
+import {
+  READ_MODEL_TABLES,
+  type ReadModelRows,
+  type ReadModelTable,
+  type StreamModels,
+} from "../../drizzle/read-model-rows.ts";
+import type { StreamKeys } from "../../drizzle/stream-keys.ts";
+import { brokenAt, loggedStream } from "./logged-stream.ts";
+import { comparisonRows } from "../../domain/contact/rows.ts";
+import { shipmentOf } from "../../domain/contact/ship.ts";
+
+export interface ReadModelPorts {
+  readonly log: EventLog;
+  readonly keys: StreamKeys;
+  readonly rows: ReadModelRows;
+  /** The contacts behind an id. */
+  readonly headsAfter: (query: { readonly after: string; readonly limit: number }) => Promise<HeadsPage>;
+  readonly shards: number;
+  readonly masterKey: string;
+}
+
+/** Every contact sorts behind it, and every administrative stream before. */
+const BEFORE_CONTACTS = "ct_";
+
+/** Where a page begins. It travels as text, and means nothing to whoever carries it. */
+const Place = z.discriminatedUnion("of", [
+  z.strictObject({ of: z.literal("streams"), after: z.string() }),
+  z.strictObject({
+    of: z.enum(READ_MODEL_TABLES),
+    shard: z.int().min(0),
+    after: z.string(),
+  }),
+  z.strictObject({ of: z.literal("model_spend"), shard: z.int().min(0) }),
+]);
+type Place = z.infer<typeof Place>;
+const FIRST: Place = { of: "streams", after: BEFORE_CONTACTS };
+
+export interface ReadModelsQuery {
+  /** `next` of the page before; null for the first one. */
+  readonly after: string | null;
+  /** How many streams, or rows, at once. */
+  readonly limit: number;
+}
+
+/** One page. Throws when a database does not answer. */
+export async function rebuildReadModels(
+  { after, limit }: ReadModelsQuery,
+  ports: ReadModelPorts,
+): Promise<ReadModelsAnswer> {
+  const place = after === null ? FIRST : placeIn(after);
+  const { next, ...done } = await pageAt(place, limit, ports);
+  return { ...done, next: next && JSON.stringify(next) };
+}
+
+/** A place that nobody gave is the beginning: what is done again finds nothing to do. */
+function placeIn(text: string): Place {
+  try {
+    return Place.parse(JSON.parse(text));
+  } catch {
+    return FIRST;
+  }
+}
+
+type Page = Omit<ReadModelsAnswer, "next"> & { readonly next: Place | null };
+
+function pageAt(place: Place, limit: number, ports: ReadModelPorts): Promise<Page> {
+  switch (place.of) {
+    case "streams":
+      return restorePage(place.after, limit, ports);
+    case "model_spend":
+      return recountPage(place.shard, ports);
+    default:
+      return removePage({ ...place, limit }, ports);
+  }
+}
+
+async function restorePage(after: string, limit: number, ports: ReadModelPorts): Promise<Page> {
+  const { heads, next } = await ports.headsAfter({ after, limit });
+  const left: StreamId[] = [];
+  let changed = 0;
+  for (const { streamId } of heads) {
+    const restored = await restore(streamId, ports);
+    if (restored === null) left.push(streamId);
+    else changed += restored;
+  }
+  return {
+    streams: heads.length,
+    changed,
+    removed: 0,
+    left,
+    next: next === null ? { of: "holds", shard: 0, after: "" } : { of: "streams", after: next },
+  };
+}
+
+/** A contact moves a few times a minute at most. */
+const LOOKS = 3;
+
+async function restore(streamId: StreamId, ports: ReadModelPorts): Promise<number | null> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const made = await modelsOf(streamId, ports);
+    const restored = made && (await ports.rows.restore({ streamId, version: made.version }, made.models));
+    if (restored !== null) return restored;
+  }
+  return null;
+}
+
+/** What the events of a stream make; null when they are no chain, or when their key does not open them. */
+async function modelsOf(
+  streamId: StreamId,
+  { log, keys, masterKey }: ReadModelPorts,
+): Promise<{ readonly version: number; readonly models: StreamModels } | null> {
+  // The key first: one that an erasure destroys meanwhile is then not taken together with events before it.
+  const wrappedKey = await keys(streamId);
+  const rows = await log.read({ streamId });
+  if (brokenAt(streamId, rows) !== null) return null;
+  try {
+    const stream = loggedStream({ rows, wrappedKey, masterKey });
+    const { holds, tasks, contact } = shipmentOf(streamId, stream, 0);
+    const id = ContactId.safeParse(streamId);
+    const comparisons = id.success ? comparisonRows(id.data, stream.events) : [];
+    return { version: rows.length, models: { holds, tasks, contact, comparisons } };
+  } catch {
+    return null;
+  }
+}
+
+async function removePage(
+  { of, shard, after, limit }: Extract<Place, { of: ReadModelTable }> & { readonly limit: number },
+  ports: ReadModelPorts,
+): Promise<Page> {
+  const keys = await ports.rows.keysAfter(of, { shard, after, limit });
+  const left: StreamId[] = [];
+  let removed = 0;
+  for (const [text, own] of Map.groupBy(keys, ({ streamId }) => streamId)) {
+    const id = StreamId.safeParse(text);
+    // A row of no stream, or of one that lives in another database, is made by no event here.
+    const streamId = id.success && shardOf(id.data, ports.shards) === shard ? id.data : null;
+    const made = streamId && (await modelsOf(streamId, ports));
+    if (streamId && !made) {
+      left.push(streamId);
+      continue;
+    }
+    const known = new Set(made ? keysIn(of, made.models) : []);
+    const unknown = own.map(({ key }) => key).filter((key) => !known.has(key));
+    if (unknown.length === 0) continue;
+    const stream = { streamId: text, version: made?.version ?? 0 };
+    removed += await ports.rows.remove(of, { shard, keys: unknown, stream });
+  }
+  const last = keys.at(-1);
+  const next: Place | null = last && keys.length === limit ? { of, shard, after: last.key } : placeAfter(of, shard);
+  return { streams: 0, changed: 0, removed, left, next };
+}
+
+function placeAfter(of: ReadModelTable, shard: number): Place {
+  const table = READ_MODEL_TABLES[READ_MODEL_TABLES.indexOf(of) + 1];
+  return table ? { of: table, shard, after: "" } : { of: "model_spend", shard };
+}
+
+/** The calls of models are counted by database, not by stream: no event of another one can come between. */
+async function recountPage(shard: number, { rows, shards }: ReadModelPorts): Promise<Page> {
+  const done = await rows.recount(shard);
+  const next: Place | null = shard + 1 < shards ? { of: "holds", shard: shard + 1, after: "" } : null;
+  return { streams: 0, left: [], ...done, next };
+}
+
+function keysIn(of: ReadModelTable, { holds, tasks, contact, comparisons }: StreamModels): readonly string[] {
+  switch (of) {
+    case "holds":
+      return holds.map(({ holdId }) => holdId);
+    case "tasks":
+      return tasks.map(({ taskId }) => taskId);
+    case "contact_flags":
+      return contact ? [contact.streamId] : [];
+    case "plan_comparisons":
+      return comparisons.map(({ runId }) => runId);
+  }
+}

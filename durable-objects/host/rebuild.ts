@@ -1,0 +1,150 @@
+// An object's storage from the log: its events, its key, and an alarm that looks at once what is to be done.
+import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
+import { canonicalJson } from "../../schema/canonical.ts";
+import type { StreamId } from "../../schema/ids.ts";
+import type { EventRow, Shipment } from "../../schema/shipment.ts";
+import type { EventLog } from "../../drizzle/event-log.ts";
+import type { StreamKeys } from "../../drizzle/stream-keys.ts";
+import { brokenAt, loggedStream } from "./logged-stream.ts";
+import type { Report } from "./report.ts";
+import { KEY_BYTES, type Random, wrapKey } from "../../domain/contact/seal.ts";
+import { shipmentOf } from "../../domain/contact/ship.ts";
+import type { StreamStore } from "../../domain/contact/stream.ts";
+
+/** What is stored of a stream, as `StreamStore.load` gives it. */
+export type Stored = ReturnType<StreamStore["load"]>;
+
+export interface RebuildPorts {
+  readonly store: StreamStore;
+  readonly log: EventLog;
+  readonly keys: StreamKeys;
+  readonly masterKey: string;
+  readonly random: Random;
+  readonly report: Report;
+  /** Puts `stored` in the place of everything that is stored, in one transaction and in this very turn. */
+  readonly replace: (stored: Stored) => void;
+}
+
+export interface RebuildQuery {
+  readonly streamId: StreamId;
+  /** Whether events that the log does not have, and does not take, are given up. */
+  readonly discard: boolean;
+}
+
+/** How often the log may have moved between a look at it and a look at the object. */
+const LOOKS = 3;
+
+/**
+ * Takes what the log has for what the object has. What the object alone has is shipped first; where the log refuses it, because it has other
+ * events at those versions, nothing is done unless it may be discarded: nothing followed from it, for the log comes before any effect.
+ */
+export async function rebuildObject(
+  { streamId, discard }: RebuildQuery,
+  { store, log, keys, masterKey, random, report, replace }: RebuildPorts,
+): Promise<RebuildAnswer> {
+  /** The object's own events on top of the log's; null where they do not follow from them, or do not open. */
+  const shipmentOn = (
+    logged: readonly EventRow[],
+    own: readonly EventRow[],
+    wrappedKeys: readonly (string | null)[],
+  ): Shipment | null => {
+    const rows = [...logged, ...own];
+    if (brokenAt(streamId, rows) !== null) return null;
+    try {
+      const key = keyFor({ rows, keys: wrappedKeys, masterKey });
+      if (key === "differs") return null;
+      return shipmentOf(streamId, loggedStream({ rows, wrappedKey: key.wrappedKey, masterKey }), logged.length);
+    } catch {
+      return null;
+    }
+  };
+
+  for (let look = 0; look < LOOKS; look += 1) {
+    let logged: readonly EventRow[];
+    let loggedKey: string | null;
+    try {
+      [logged, loggedKey] = await Promise.all([log.read({ streamId }), keys(streamId)]);
+    } catch {
+      return refused("log_unavailable");
+    }
+    // From here to the replacement nothing is awaited: no other turn comes between.
+    const own = store.load();
+    if (logged.length + own.rows.length === 0) return refused("unknown");
+    const broken = brokenAt(streamId, logged);
+    if (broken !== null) return refused("log_broken", broken);
+
+    const wrappedKeys = [loggedKey, own.wrappedKey];
+    const alone = own.rows.filter(({ version, hash }) => logged[version - 1]?.hash !== hash);
+    const [first] = alone;
+    if (first && !discard) {
+      const shipment = first.version > logged.length ? shipmentOn(logged, alone, wrappedKeys) : null;
+      if (!shipment) return { ...refused("forked", first.version), discarded: alone.length };
+      const { appended } = await log.append([shipment]);
+      if (!appended.includes(streamId)) return refused("log_unavailable");
+      continue;
+    }
+
+    const key = keyFor({ rows: logged, keys: wrappedKeys, masterKey });
+    if (key === "differs") return refused("key_differs");
+    const stored = { rows: logged, wrappedKey: key.wrappedKey };
+    const isChanged = canonicalJson(stored) !== canonicalJson({ rows: own.rows, wrappedKey: own.wrappedKey });
+    if (isChanged) {
+      // An object that lost its storage does not know whether an erasure had come to its end. A key that opens nothing says that it has
+      // not: everything is destroyed once more, which is harmless, and then the key.
+      const mark = () => wrapKey(masterKey, streamId, random(KEY_BYTES), random);
+      replace(key.isErased ? { ...stored, wrappedKey: stored.wrappedKey ?? mark() } : stored);
+      report({ reason: "object_rebuilt", streamId, detail: `events ${logged.length}, discarded ${alone.length}` });
+    }
+    return {
+      refusal: null,
+      at: null,
+      events: logged.length,
+      changed: isChanged,
+      discarded: alone.length,
+      wordsLost: key.wordsLost,
+    };
+  }
+  return refused("log_unavailable");
+}
+
+const refused = (refusal: RebuildTrouble, at: number | null = null): RebuildAnswer => ({
+  refusal,
+  at,
+  events: 0,
+  changed: false,
+  discarded: 0,
+  wordsLost: false,
+});
+
+interface FoundKey {
+  /** The first of the keys that opens what is sealed now; null when there is none. */
+  readonly wrappedKey: string | null;
+  readonly wordsLost: boolean;
+  readonly isErased: boolean;
+}
+
+/** `differs` when there are keys, and none opens what is sealed. */
+function keyFor({
+  rows,
+  keys,
+  masterKey,
+}: {
+  readonly rows: readonly EventRow[];
+  readonly keys: readonly (string | null)[];
+  readonly masterKey: string;
+}): FoundKey | "differs" {
+  const candidates = keys.filter((key) => key !== null);
+  const { keyVersion, erased: isErased } = loggedStream({ rows, wrappedKey: null, masterKey }).contact;
+  // A key that an erasure has still to destroy stays, so that it goes on.
+  if (keyVersion === null || candidates.length === 0)
+    return { wrappedKey: candidates[0] ?? null, wordsLost: keyVersion !== null, isErased };
+  const wrappedKey = candidates.find((key) => {
+    const stream = loggedStream({ rows, wrappedKey: key, masterKey });
+    try {
+      return stream.open(keyVersion) !== null || stream.openEvidence(keyVersion) !== null;
+    } catch {
+      return false;
+    }
+  });
+  return wrappedKey === undefined ? "differs" : { wrappedKey, wordsLost: false, isErased };
+}

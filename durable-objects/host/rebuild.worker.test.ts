@@ -1,0 +1,378 @@
+// Storage and rows taken away for real, and had back from the log.
+import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { beforeEach, describe, it } from "vitest";
+import { LONG_MILLISECONDS } from "../../testing/properties.ts";
+import { migrate } from "../../testing/workerd/test.ts";
+import { d1EventLog } from "../../drizzle/d1-event-log.ts";
+import { READ_MODEL_TABLES } from "../../drizzle/read-model-rows.ts";
+import type { Answer } from "../../schema/answers.ts";
+import type { CommandOf } from "../../schema/commands.ts";
+import type { EventRow } from "../../schema/shipment.ts";
+import { AdminId, commandIdOf, type ContactId, contactIdOf, Receipt, runIdOf } from "../../schema/ids.ts";
+import { brokenAt } from "./logged-stream.ts";
+import {
+  ada,
+  action,
+  approve,
+  confirm,
+  draft,
+  erase,
+  flag,
+  grades,
+  lead,
+  message,
+  runOf,
+} from "../../testing/contact/scenario.ts";
+
+const desk = exports.DeskPort;
+const run = runOf("1");
+const stub = () => env.CONTACT.get(env.CONTACT.idFromName(ada));
+const log = d1EventLog([env.EVENTS_0]);
+
+async function relay(answer: Answer): Promise<void> {
+  const report = await log.append([answer.ship]);
+  if (report.appended.length === 0) throw new Error(JSON.stringify(report));
+}
+
+async function toDraft(): Promise<void> {
+  await relay(await exports.IngestPort.receive(lead()));
+  await relay(await exports.PlannerPort.recordAction(action(run)));
+  await relay(await exports.QualifierPort.recordGrades(grades(run)));
+  await desk.act(confirm(run));
+  await relay(await exports.ComposerPort.holdDraft(draft(run)));
+}
+
+/** From a lead to an approval, by way of every port. */
+async function toApproval(): Promise<void> {
+  await toDraft();
+  const { entries } = await desk.timeline({ contactId: ada });
+  const { digest } = JSON.parse(entries.findLast(({ type }) => type === "DraftHeld")?.payload ?? "{}");
+  await desk.act(approve(run, String(digest)));
+  await desk.act(flag("replied", true));
+}
+
+const stored = () =>
+  runInDurableObject(stub(), (_, { storage }) => ({
+    events: storage.sql.exec("SELECT * FROM events ORDER BY version").toArray(),
+    keys: storage.sql.exec("SELECT * FROM stream_key").toArray(),
+  }));
+const change = (...statements: readonly string[]) =>
+  runInDurableObject(stub(), (_, { storage }) => {
+    for (const statement of statements) storage.sql.exec(statement);
+  });
+
+/** Changes what the object has on disk, and lets it wake to that. */
+async function damage(...statements: readonly string[]): Promise<void> {
+  await change(...statements);
+  await evictDurableObject(stub());
+}
+const rebuild = (discard = false) => desk.rebuild({ streamId: ada, discard });
+
+beforeEach(async () => {
+  await reset();
+  await migrate();
+});
+
+describe("an object", () => {
+  const LOST = ["DELETE FROM events", "DELETE FROM stream_key"];
+
+  it("has its storage back as it was, and works on", async ({ expect }) => {
+    await toApproval();
+    const [before, timeline] = [await stored(), await desk.timeline({ contactId: ada })];
+    await damage(...LOST);
+    expect((await desk.timeline({ contactId: ada })).version).toBe(0);
+
+    expect(await rebuild()).toEqual({
+      refusal: null,
+      at: null,
+      events: before.events.length,
+      changed: true,
+      discarded: 0,
+      wordsLost: false,
+    });
+    expect(await stored()).toEqual(before);
+    expect(await desk.timeline({ contactId: ada })).toEqual(timeline);
+    // The same object took the new storage for its own, and stands by its alarm.
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+    await relay(await exports.IngestPort.receive(message("2", "interested")));
+    expect((await desk.timeline({ contactId: ada })).version).toBeGreaterThan(timeline.version);
+  });
+
+  it.for([
+    ["its last events", "DELETE FROM events WHERE version > 3"],
+    ["a middle one", "DELETE FROM events WHERE version = 3"],
+    ["its key", "DELETE FROM stream_key"],
+    ["the right words of an event", "UPDATE events SET body = replace(body, 'source', 'sauce')"],
+    ["every word of one", "UPDATE events SET body = 'x' WHERE version = 2"],
+  ] as const)("has back %s", async ([, statement], { expect }) => {
+    await toApproval();
+    const before = await stored();
+    await damage(statement);
+    expect(await rebuild()).toMatchObject({ refusal: null, changed: true, discarded: 0 });
+    expect(await stored()).toEqual(before);
+    expect(await rebuild()).toMatchObject({ refusal: null, changed: false });
+  });
+
+  it("ships what the log lacks before anything is compared", async ({ expect }) => {
+    await toApproval();
+    const unshipped = await exports.IngestPort.receive(message("2", "interested"));
+    const before = await stored();
+    expect(unshipped.ship.events.length).toBeGreaterThan(0);
+    expect(await rebuild()).toMatchObject({ refusal: null, events: before.events.length, changed: false });
+    expect(await log.read({ streamId: ada })).toHaveLength(before.events.length);
+  });
+
+  it("that began again at version 1 has a conflict with the log, gives up what was never logged, and goes on", async ({
+    expect,
+  }) => {
+    await toApproval();
+    const before = await stored();
+    await damage(...LOST);
+    const { ship } = await exports.IngestPort.receive(message("2", "interested"));
+    expect(await log.append([ship])).toMatchObject({ appended: [], conflicts: [{ streamId: ada, version: 1 }] });
+
+    expect(await rebuild()).toMatchObject({ refusal: "forked", at: 1, discarded: ship.events.length });
+    expect(await rebuild(true)).toMatchObject({ refusal: null, changed: true, discarded: ship.events.length });
+    expect(await stored()).toEqual(before);
+    await relay(await exports.IngestPort.receive(message("2", "interested")));
+  });
+
+  it("never has some events of before and some of after, whatever reaches it meanwhile", async ({ expect }) => {
+    await toApproval();
+    await damage("DELETE FROM events WHERE version > 4");
+    const arriving = ["2", "3", "4", "5"].map((id) => exports.IngestPort.receive(message(id, "interested")));
+    await Promise.allSettled([...arriving.slice(0, 2), rebuild(true), ...arriving.slice(2), rebuild(true)]);
+    const rows = (await stored()).events.map(({ version, stream_id, hash, body }) => ({
+      streamId: stream_id,
+      version,
+      hash,
+      body,
+    }));
+    expect(brokenAt(ada, rows as EventRow[])).toBeNull();
+    await rebuild(true);
+    const logged = await log.read({ streamId: ada });
+    expect((await stored()).events).toHaveLength(logged.length);
+    expect(brokenAt(ada, logged)).toBeNull();
+    expect(await rebuild()).toMatchObject({ refusal: null, changed: false });
+  });
+
+  it.for(["before", "after"])(
+    "takes one click, that came %s it was asked for and reads the list meanwhile, into account",
+    async (when, { expect }) => {
+      await toDraft();
+      const { entries, version } = await desk.timeline({ contactId: ada });
+      const { digest } = JSON.parse(entries.at(-1)?.payload ?? "{}");
+      await damage("UPDATE events SET body = replace(body, 'correlationId\":\"test', 'correlationId\":\"toast')");
+      const click = () => desk.act(approve(run, String(digest)));
+      await Promise.allSettled(when === "before" ? [click(), rebuild()] : [rebuild(), click()]);
+      // Whoever was told that it failed clicks again.
+      await click();
+      expect((await desk.timeline({ contactId: ada })).version).toBe(version + 1);
+      expect((await stored()).events).toHaveLength(version + 1);
+      expect(await rebuild()).toMatchObject({ refusal: null, events: version + 1 });
+      expect(await rebuild()).toMatchObject({ refusal: null, changed: false });
+    },
+  );
+
+  it("that nobody knows is not made", async ({ expect }) => {
+    expect(await rebuild()).toMatchObject({ refusal: "unknown" });
+    expect(await desk.rebuild({ streamId: AdminId.parse("ad_policy"), discard: false })).toMatchObject({
+      refusal: "unknown",
+    });
+  });
+
+  it("of an administrative stream is rebuilt as well", async ({ expect }) => {
+    await desk.adoptPolicy({ by: "rosa" });
+    const policy = env.CONTACT.get(env.CONTACT.idFromName("ad_policy"));
+    await runInDurableObject(policy, (_, { storage }) => storage.sql.exec("DELETE FROM events"));
+    await evictDurableObject(policy);
+    expect(await desk.rebuild({ streamId: AdminId.parse("ad_policy"), discard: false })).toMatchObject({
+      events: 1,
+      changed: true,
+    });
+    expect(await desk.adoptPolicy({ by: "ben" })).toMatchObject({ version: 1 });
+  });
+
+  it("takes no key that does not open its words", async ({ expect }) => {
+    await toApproval();
+    await damage(...LOST);
+    await env.EVENTS_0.prepare("UPDATE stream_keys SET wrapped = 'another'").run();
+    expect(await rebuild()).toMatchObject({ refusal: "key_differs" });
+    expect(await stored()).toEqual({ events: [], keys: [] });
+  });
+
+  it("says when nothing opens its words any more", async ({ expect }) => {
+    await toApproval();
+    await damage(...LOST);
+    await env.EVENTS_0.prepare("DELETE FROM stream_keys").run();
+    expect(await rebuild()).toMatchObject({ refusal: null, wordsLost: true });
+  });
+});
+
+describe("somebody who was erased", () => {
+  const erased = async (): Promise<void> => {
+    await toApproval();
+    const { revision: _, ...wish } = erase();
+    if (!(await desk.erase(wish)).isComplete) throw new Error("the erasure is not complete");
+  };
+  const person = async () => ({
+    key: await env.EVENTS_0.prepare("SELECT * FROM stream_keys WHERE stream_id = ?1").bind(ada).first(),
+    holds: (await env.EVENTS_0.prepare("SELECT * FROM holds ORDER BY hold_id").all()).results,
+    flags: (await env.EVENTS_0.prepare("SELECT * FROM contact_flags").all()).results,
+  });
+
+  it("has an object rebuilt that is erased, and rows without a word", async ({ expect }) => {
+    await erased();
+    const [before, kept] = [await stored(), await person()];
+    expect(kept.holds).toMatchObject([{ shown: "" }, { shown: "" }]);
+    await damage("DELETE FROM events");
+    await env.EVENTS_0.batch([
+      env.EVENTS_0.prepare("DELETE FROM holds"),
+      env.EVENTS_0.prepare("DELETE FROM contact_flags"),
+    ]);
+    expect(await rebuild()).toMatchObject({ refusal: null, changed: true, wordsLost: false });
+    let after: string | null = null;
+    do after = (await desk.rebuildReadModels({ after, limit: 10 })).next;
+    while (after !== null);
+    expect(await person()).toEqual(kept);
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+    expect(await stored()).toEqual(before);
+    expect(await person()).toEqual(kept);
+  });
+
+  it("is erased to the end, though the object was lost half-way", async ({ expect }) => {
+    await erased();
+    const kept = await person();
+    // As if the database had not answered after the object's log had.
+    await env.EVENTS_0.prepare("UPDATE holds SET shown = 'Ada Byron'").run();
+    await damage("DELETE FROM events", "DELETE FROM stream_key");
+    await rebuild();
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+    expect(await person()).toEqual(kept);
+    expect((await stored()).keys).toEqual([]);
+    expect(await rebuild()).toMatchObject({ changed: false });
+  });
+});
+
+describe("rows made for reading", () => {
+  const dump = async () =>
+    Promise.all(
+      READ_MODEL_TABLES.map(async (table) => {
+        const { results } = await env.EVENTS_0.prepare("SELECT name FROM sqlite_master WHERE name = ?1")
+          .bind(table)
+          .all();
+        if (results.length !== 1) throw new Error(`no table ${table}`);
+        return (await ALL[table]().all()).results;
+      }),
+    );
+  const ALL = {
+    holds: () => env.EVENTS_0.prepare("SELECT * FROM holds ORDER BY hold_id"),
+    tasks: () => env.EVENTS_0.prepare("SELECT * FROM tasks ORDER BY task_id"),
+    contact_flags: () => env.EVENTS_0.prepare("SELECT * FROM contact_flags ORDER BY stream_id"),
+    plan_comparisons: () => env.EVENTS_0.prepare("SELECT * FROM plan_comparisons ORDER BY run_id"),
+  };
+
+  /** All pages, and what they came to. */
+  async function rebuildRows(limit = 100) {
+    let [after, pages, changed, removed, streams] = [null as string | null, 0, 0, 0, 0];
+    const left: string[] = [];
+    do {
+      const page = await desk.rebuildReadModels({ after, limit });
+      after = page.next;
+      pages += 1;
+      changed += page.changed;
+      removed += page.removed;
+      streams += page.streams;
+      left.push(...page.left);
+    } while (after !== null);
+    return { pages, changed, removed, streams, left };
+  }
+
+  const others = ["bob@engine.example", "cyd@engine.example", "dan@engine.example"].map((address) =>
+    contactIdOf(env.SYSTEM_KEY, address),
+  );
+  const conflict = (contactId: ContactId): CommandOf<"ReportConflict"> => {
+    const commandId = commandIdOf("ReportConflict", contactId);
+    const cause = { commandId, contactId, correlationId: commandId, causationId: commandId };
+    return { type: "ReportConflict", ...cause, receipt: Receipt.parse("rc_1"), source: "website" };
+  };
+
+  /** What the planner says of such a contact when a model planned in the shadow, and would have written nothing. */
+  const planned = (contactId: ContactId): CommandOf<"RecordAction"> => {
+    const own = runIdOf(contactId, lead().signalId);
+    const plan: CommandOf<"RecordAction">["plan"] = {
+      arm: "shadow",
+      stages: ["skip"],
+      proposed: 1,
+      dropped: [],
+      fallback: false,
+      reason: "plan_kept",
+      reply: null,
+      call: null,
+    };
+    const evidence = [{ table: "events" as const, id: `${contactId}@1`, columns: { sequence: 0 } }];
+    return { ...action(own), contactId, evidence, plan };
+  };
+
+  /** Contacts with a task, flags and a plan in the shadow each, beside the one with holds. */
+  async function aHouse(): Promise<void> {
+    await toApproval();
+    for (const contactId of others) {
+      const wish: CommandOf<"ReceiveSignal"> = { ...lead(), contactId };
+      await relay(await exports.IngestPort.receive(wish));
+      await relay(await exports.PlannerPort.recordAction(planned(contactId)));
+      await desk.act({ ...flag("replied", true), contactId });
+      await relay(await exports.IngestPort.reportConflict(conflict(contactId)));
+    }
+  }
+
+  it.for([100, 2, 1])(
+    "are what they were after all of them were deleted, in pages of %i",
+    { timeout: LONG_MILLISECONDS },
+    async (limit, { expect }) => {
+      await aHouse();
+      const before = await dump();
+      expect(before.map((rows) => rows.length > 0)).toEqual(READ_MODEL_TABLES.map(() => true));
+      await env.EVENTS_0.batch([
+        env.EVENTS_0.prepare("DELETE FROM holds"),
+        env.EVENTS_0.prepare("DELETE FROM tasks"),
+        env.EVENTS_0.prepare("DELETE FROM contact_flags"),
+        env.EVENTS_0.prepare("DELETE FROM plan_comparisons"),
+      ]);
+      const changed = before.flat().length;
+      expect(await rebuildRows(limit)).toMatchObject({ changed, removed: 0, streams: 4, left: [] });
+      expect(await dump()).toEqual(before);
+      expect(await rebuildRows()).toMatchObject({ changed: 0, removed: 0 });
+    },
+  );
+
+  it("are put right where they say something else, and taken away where no event makes them", async ({ expect }) => {
+    await aHouse();
+    const before = await dump();
+    await env.EVENTS_0.batch([
+      env.EVENTS_0.prepare("UPDATE holds SET state = 'open', version = 99 WHERE kind = 'preview'"),
+      env.EVENTS_0.prepare("UPDATE contact_flags SET replied = 0, version = 1 WHERE stream_id = ?1").bind(ada),
+      env.EVENTS_0.prepare(
+        "INSERT INTO tasks SELECT 'tk_foreign', stream_id, 1, kind, about, NULL, raised_at, NULL, NULL, NULL FROM tasks LIMIT 1",
+      ),
+      env.EVENTS_0.prepare("INSERT INTO contact_flags VALUES ('ct_nobody', 1, 0, 0, 0, 0, 0, NULL, 0, 0)"),
+    ]);
+    expect(await rebuildRows(2)).toMatchObject({ changed: 2, removed: 2, left: [] });
+    expect(await dump()).toEqual(before);
+  });
+
+  it("stay as they are where the words of a stream do not open", async ({ expect }) => {
+    await aHouse();
+    const before = await dump();
+    await env.EVENTS_0.prepare("UPDATE stream_keys SET wrapped = 'another' WHERE stream_id = ?1").bind(ada).run();
+    expect((await rebuildRows()).left).toContain(ada);
+    expect(await dump()).toEqual(before);
+  });
+
+  it("begin at the beginning from a place nobody gave", async ({ expect }) => {
+    await toApproval();
+    expect(await desk.rebuildReadModels({ after: "nowhere", limit: 9 })).toMatchObject({ streams: 1 });
+    expect(await desk.rebuildReadModels({ after: '{"of":"events"}', limit: 9 })).toMatchObject({ streams: 1 });
+  });
+});

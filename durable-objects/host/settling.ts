@@ -1,0 +1,110 @@
+// How a command is settled: known ones get their first answer, others are decided in one turn, with the suppression list where it must speak.
+import type { ContactCommand, ListReading } from "../../schema/commands.ts";
+import { DraftText } from "../../schema/events.ts";
+import type { StreamId } from "../../schema/ids.ts";
+import type { Policy } from "../../schema/policy.ts";
+import type { Refusal } from "../../schema/refusals.ts";
+import type { SuppressionList } from "../../drizzle/suppression-list.ts";
+import { decide } from "../../domain/contact/decide.ts";
+import { type Decided, refusalOf } from "../../domain/contact/decision.ts";
+import { nameOf, type Report } from "./report.ts";
+import { holdOfDraft } from "../../domain/contact/state.ts";
+import type { Cause, Stream } from "../../domain/contact/stream.ts";
+
+/** What a command came to. A repeat recorded nothing: somebody else may be at what it caused. */
+export interface Settled {
+  readonly refusal: Refusal | null;
+  readonly isRepeat: boolean;
+}
+
+interface Ports {
+  readonly list: SuppressionList;
+  readonly policy: Policy;
+  readonly report: Report;
+  /** The time of what is decided now. */
+  readonly timeOf: () => string;
+  readonly write: (
+    streamId: StreamId,
+    decided: readonly Decided[],
+    cause: Cause,
+    at: string,
+    isReturn: boolean,
+  ) => void;
+}
+
+export interface Settling {
+  /** One turn: looks up, decides and writes without awaiting. `needs_list` means that nothing was decided yet. */
+  turn(command: ContactCommand, reading: ListReading | null): Settled | "needs_list";
+  /** Decides, asking the list first where the veto must speak: one reading at a time, then everything is looked at again. */
+  settle(command: ContactCommand): Promise<Settled>;
+}
+
+export function openSettling(stream: Stream, { list, policy, report, timeOf, write }: Ports): Settling {
+  let gate: Promise<unknown> = Promise.resolve();
+
+  const draftOf = (command: ContactCommand): DraftText | null => {
+    if (command.type !== "EditDraft") return null;
+    const version = holdOfDraft(stream.contact, command.draftId)?.textVersion;
+    const words = version ? stream.open(version) : null;
+    return words
+      ? DraftText.parse(Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]])))
+      : null;
+  };
+
+  const turn = (command: ContactCommand, reading: ListReading | null): Settled | "needs_list" => {
+    const known = stream.recorded(command.commandId);
+    if (known) return { refusal: refusalOf(command.type, known), isRepeat: true };
+    const streamId = stream.streamId ?? command.contactId;
+    const at = timeOf();
+    const decision = decide(command, {
+      streamId,
+      contact: stream.contact,
+      at,
+      policy,
+      list: reading,
+      draft: draftOf(command),
+    });
+    if ("needs" in decision) return "needs_list";
+    write(streamId, decision.events, command, at, decision.isReturn ?? false);
+    return { refusal: decision.refusal, isRepeat: false };
+  };
+
+  const readList = async (): Promise<ListReading | null> => {
+    const digests = stream.contact.lookups.flatMap((lookup) =>
+      Object.values(lookup).filter((digest) => digest !== undefined),
+    );
+    try {
+      const { revision, suppressed } = await list.read([...new Set(digests)]);
+      return { revision, hit: suppressed.length > 0 };
+    } catch (cause) {
+      report({ reason: "list_unreadable", streamId: stream.streamId, detail: nameOf(cause) });
+      return null;
+    }
+  };
+
+  const settle = async (command: ContactCommand): Promise<Settled> => {
+    if (stream.streamId && stream.streamId !== command.contactId)
+      throw new Error(`command for ${command.contactId} reached ${stream.streamId}`);
+    const first = turn(command, null);
+    if (first !== "needs_list") return first;
+    const gated = gate.then(async (): Promise<Settled> => {
+      for (;;) {
+        // Somebody else's reading may have settled this very command while we waited.
+        const again = turn(command, null);
+        if (again !== "needs_list") return again;
+        const { lookups } = stream.contact;
+        const reading = await readList();
+        if (!reading) return { refusal: { reason: "list_unreadable" }, isRepeat: false };
+        // Another address or number of the person became known meanwhile: the list was not asked for it.
+        if (stream.contact.lookups !== lookups) continue;
+        const decided = turn(command, reading);
+        if (decided === "needs_list") throw new Error(`${command.type} needs a list it was given`);
+        return decided;
+      }
+    });
+    gate = gated.catch(() => undefined);
+    return gated;
+  };
+
+  return { turn, settle };
+}

@@ -1,0 +1,142 @@
+// A person's entries of the central suppression list: the row first, by its own number, then its event in the stream of its digest.
+import type { ClickAnswer } from "../../schema/answers.ts";
+import {
+  canonicalAddress,
+  canonicalPhone,
+  comparisonKey,
+  registrableDomain,
+  suppressionDigest,
+} from "../../domain/address.ts";
+import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
+import { commandIdOf, contactIdOf, suppressionStreamOf } from "../../schema/ids.ts";
+import type { SuppressionKind } from "../../schema/lists.ts";
+import type { SuppressionWish } from "../../schema/ports.ts";
+import type { Crm } from "../../drizzle/crm.ts";
+import type { SuppressionList } from "../../drizzle/suppression-list.ts";
+
+interface Entry {
+  readonly kind: SuppressionKind;
+  readonly digest: string;
+}
+
+interface Ports {
+  readonly list: SuppressionList;
+  readonly crm: Pick<Crm, "readmit">;
+  readonly systemKey: string;
+  readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
+}
+
+/** What a wish means on the list. An address also covers its other spellings, by its comparison key. Null when it names nothing. */
+export function entriesOf(systemKey: string, { kind, value }: Pick<SuppressionWish, "kind" | "value">): Entry[] | null {
+  const entry = (as: SuppressionKind, text: string): Entry => ({
+    kind: as,
+    digest: suppressionDigest(systemKey, as, text),
+  });
+  switch (kind) {
+    case "address": {
+      const address = canonicalAddress(value);
+      return address.ok ? [entry("address", address.value), entry("comparison", comparisonKey(address.value))] : null;
+    }
+    case "domain": {
+      // The list is asked by registrable domain: an entry written as `mail.example.com` covers `example.com`. It errs towards silence.
+      const address = canonicalAddress(`a@${value.trim().replace(/^@/, "")}`);
+      return address.ok ? [entry("domain", registrableDomain(address.value))] : null;
+    }
+    case "phone": {
+      const phone = canonicalPhone(value);
+      return phone === undefined ? null : [entry("phone", phone)];
+    }
+  }
+}
+
+/** An import of a long list makes events of a size that a row and a reader can take. */
+const ENTRIES_PER_EVENT = 500;
+
+const inChunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
+
+/** The commands for the events of rows that a person added to the list: one for each stream, or more where there are many. */
+export function additionsOf(
+  rows: readonly { readonly digest: string; readonly revision: number; readonly kind: SuppressionKind | undefined }[],
+  { by, why }: { readonly by: string; readonly why: string },
+): AdminCommand[] {
+  const byStream = Map.groupBy(rows, ({ digest }) => suppressionStreamOf(digest));
+  return [...byStream].flatMap(([streamId, own]) =>
+    inChunks(own, ENTRIES_PER_EVENT).map((entries) => {
+      const commandId = commandIdOf("AddSuppressions", streamId, ...entries.map(({ revision }) => String(revision)));
+      return AddSuppressions.parse({
+        type: "AddSuppressions",
+        commandId,
+        streamId,
+        correlationId: commandId,
+        causationId: commandId,
+        entries,
+        cause: "desk",
+        by,
+        why,
+      });
+    }),
+  );
+}
+
+const unlogged = (answers: readonly ClickAnswer[]): ClickAnswer => ({
+  logged: answers.every((answer) => answer.logged),
+  version: Math.max(0, ...answers.map((answer) => answer.version)),
+  refusal: answers.find((answer) => answer.refusal)?.refusal ?? null,
+});
+
+export function suppressionWork({ list, crm, systemKey, record }: Ports) {
+  return {
+    /** Adds entries, all in the name of the first wish's person. The rows stand at once; an event that could not be logged yet goes out with its object's alarm. */
+    async add(wishes: readonly SuppressionWish[]): Promise<ClickAnswer> {
+      const named = wishes.map((wish) => ({ wish, entries: entriesOf(systemKey, wish) }));
+      if (wishes.length === 0 || named.some(({ entries }) => entries === null)) return refusedValue;
+      const wanted = named.flatMap(({ wish, entries }) => (entries ?? []).map((entry) => ({ ...entry, by: wish.by })));
+      // Without a key of its own, an entry that stands is left as it is, and one that was lifted is added anew.
+      const rows = await list.add(wanted.map(({ kind, digest, by }) => ({ kind, digest, cause: "desk" as const, by })));
+      const kinds = new Map(wanted.map((entry) => [entry.digest, entry.kind]));
+      const [{ by, why }] = wishes as [SuppressionWish];
+      const entries = rows.map(({ digest, revision }) => ({ digest, revision, kind: kinds.get(digest) }));
+      const commands = additionsOf(entries, { by, why });
+      const answers = await Promise.all(commands.map(record));
+      return unlogged(answers);
+    },
+
+    /** Lifts an entry, whoever or whatever added it. It says nothing about the flags of the contact itself. */
+    async lift(wish: SuppressionWish): Promise<ClickAnswer> {
+      const entries = entriesOf(systemKey, wish);
+      if (!entries) return refusedValue;
+      const address = wish.kind === "address" ? canonicalAddress(wish.value) : null;
+      // Somebody who was erased may have rows again. Before the lift, so that whoever is not on the list any more is let in; and after it,
+      // for a destruction that is still under way looks at the list when it has put its mark.
+      const readmit = async () => {
+        if (address?.ok) await crm.readmit(contactIdOf(systemKey, address.value));
+      };
+      await readmit();
+      const answers = await Promise.all(
+        entries.map(async ({ kind, digest }) => {
+          const revision = await list.lift({ kind, digest, by: wish.by });
+          const commandId = commandIdOf("LiftSuppression", digest, String(revision));
+          return record(
+            LiftSuppression.parse({
+              type: "LiftSuppression",
+              commandId,
+              streamId: suppressionStreamOf(digest),
+              correlationId: commandId,
+              causationId: commandId,
+              revision,
+              kind,
+              digest,
+              by: wish.by,
+              why: wish.why,
+            }),
+          );
+        }),
+      );
+      await readmit();
+      return unlogged(answers);
+    },
+  };
+}
+
+const refusedValue: ClickAnswer = { logged: true, version: 0, refusal: { reason: "invalid", field: "value" } };

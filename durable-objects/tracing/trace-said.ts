@@ -1,0 +1,118 @@
+// What of an event may leave in a trace: ids, digests, numbers and words of closed lists, each named here. No name of a person is among them, of a
+// lead or of a colleague, and no text of a form, a fact, a model or a reviewer. A field that nobody listed does not leave.
+import type { EventType, PayloadOf, StoredEvent } from "../../schema/events.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+type Shown = { readonly [T in EventType]?: { readonly as: string; readonly fields: readonly (keyof PayloadOf<T>)[] } };
+
+/** The events of a run: what their span is called, and which of their fields it shows. Others are no part of a run. */
+const SHOWN: Shown = {
+  SignalReceived: {
+    as: "receive_signal",
+    fields: ["signalId", "kind", "source", "receipt", "class", "runId", "beside", "supersedes"],
+  },
+  RunRequested: { as: "request_run", fields: ["runId", "about", "supersedes"] },
+  FollowupDue: { as: "followup_due", fields: ["runId", "sequence"] },
+  SafetyVetoed: { as: "safety_veto", fields: ["where", "reason", "hits", "revision", "holdId", "digest"] },
+  LlmCalled: {
+    as: "call_model",
+    fields: [
+      "step",
+      "model",
+      "promptDigest",
+      "tokensIn",
+      "tokensCached",
+      "tokensOut",
+      "costMicroDollars",
+      "latencyMs",
+      "outcome",
+    ],
+  },
+  PlanProposed: { as: "plan_tasks", fields: ["arm", "stages", "proposed", "dropped", "fallback"] },
+  ActionDecided: { as: "decide_action", fields: ["arm", "action", "reason", "sequence", "gate", "vetoedAt"] },
+  QualificationGraded: { as: "qualify", fields: ["verdict", "basisPoints", "increments", "planned"] },
+  // The kinds of facts are words of another system.
+  OpportunityAnalyzed: { as: "analyze_opportunity", fields: ["basisPoints", "planned"] },
+  PreviewHeld: { as: "hold_preview", fields: ["holdId", "action", "expiresAt", "gate"] },
+  PreviewConfirmed: { as: "confirm_preview", fields: ["holdId"] },
+  PreviewDismissed: { as: "dismiss_preview", fields: ["holdId"] },
+  DraftHeld: {
+    as: "hold_draft",
+    fields: ["draftId", "holdId", "digest", "template", "action", "expiresAt", "gate", "writing"],
+  },
+  DraftEdited: { as: "edit_draft", fields: ["draftId", "holdId", "digest", "replaces"] },
+  DraftApproved: { as: "approve_draft", fields: ["draftId", "holdId", "approvalId", "digest", "gate"] },
+  DraftRejected: { as: "reject_draft", fields: ["draftId", "holdId"] },
+  HoldSnoozed: { as: "snooze_hold", fields: ["holdId", "until", "expiresAt"] },
+  HoldReassigned: { as: "reassign_hold", fields: ["holdId"] },
+  HoldExpired: { as: "expire_hold", fields: ["holdId"] },
+  HoldVoided: { as: "void_hold", fields: ["holdId", "cause"] },
+  ApprovalVoided: { as: "void_approval", fields: ["approvalId", "draftId", "cause"] },
+  DispatchClaimed: {
+    as: "claim_dispatch",
+    fields: ["approvalId", "draftId", "digest", "provider", "idempotencyKey", "gate"],
+  },
+  DispatchSucceeded: { as: "dispatch", fields: ["approvalId", "draftId", "provider"] },
+  DispatchFailed: { as: "dispatch", fields: ["approvalId", "draftId", "provider", "reason"] },
+  DispatchUncertain: { as: "dispatch", fields: ["approvalId", "draftId", "provider", "reason"] },
+  TaskRaised: { as: "raise_task", fields: ["taskId", "kind"] },
+  TaskClosed: { as: "close_task", fields: ["taskId", "how"] },
+  ContactErased: { as: "erase_contact", fields: [] },
+};
+
+/** What a span says: where the event stands and what it rests on, and what it decided. */
+export function saidBy(event: StoredEvent): { readonly inputs: Fields; readonly outputs: Fields } {
+  const { streamId, version, commandId, writer, provenance, policy } = event;
+  const payload: Fields = event.payload;
+  const fields: readonly string[] = SHOWN[event.type]?.fields ?? [];
+  return {
+    inputs: {
+      event: `${streamId}@${version}`,
+      commandId,
+      writer,
+      confidence: provenance.confidence,
+      reason: provenance.reason,
+      // Who decided is a person's name.
+      source: provenance.source.startsWith("human:") ? "human" : provenance.source,
+      // By table: the ids of rows are made elsewhere.
+      evidence: countBy(provenance.evidence.map(({ table }) => table)),
+      ...(policy ? { policy } : {}),
+    },
+    outputs: Object.fromEntries(fields.filter((field) => field in payload).map((field) => [field, payload[field]])),
+  };
+}
+
+/** A model's call is named after what it was for. */
+export const nameOfSpan = (event: StoredEvent): string =>
+  event.type === "LlmCalled" ? `call_model:${event.payload.step}` : (SHOWN[event.type]?.as ?? event.type);
+
+export function kindOf({ type }: StoredEvent): "chain" | "llm" | "tool" {
+  if (type === "LlmCalled") return "llm";
+  return type === "DispatchSucceeded" || type === "DispatchFailed" || type === "DispatchUncertain" ? "tool" : "chain";
+}
+
+/** Tokens and costs where LangSmith looks for them; costs in dollars. */
+export function usageOf(event: StoredEvent): Fields {
+  if (event.type !== "LlmCalled") return {};
+  const { model, tokensIn, tokensCached, tokensOut, costMicroDollars } = event.payload;
+  return {
+    ls_model_name: model,
+    ls_model_type: "chat",
+    usage_metadata: {
+      input_tokens: tokensIn,
+      output_tokens: tokensOut,
+      total_tokens: tokensIn + tokensOut,
+      input_token_details: { cache_read: tokensCached },
+      total_cost: costMicroDollars / 1_000_000,
+    },
+  };
+}
+
+export function failureOf(event: StoredEvent): string | null {
+  if (event.type === "LlmCalled") return event.payload.outcome === "ok" ? null : event.payload.outcome;
+  return event.type === "DispatchFailed" || event.type === "DispatchUncertain" ? event.payload.reason : null;
+}
+
+const countBy = (words: readonly string[]): Fields =>
+  Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, own]) => [word, own.length]));

@@ -1,0 +1,151 @@
+import { describe, it } from "vitest";
+import type { CronWork } from "../../drizzle/cron-work.ts";
+import type { TraceMark, TraceMarks } from "../../drizzle/trace-marks.ts";
+import { ContactId } from "../../schema/ids.ts";
+import { ada, withPreview } from "../../testing/contact/scenario.ts";
+import { type Sending, type Sent, type TracingPorts, type TracingTurn, tracingTurn } from "./tracing.ts";
+
+const BEFORE = Date.parse("2026-01-01T00:00:00.000Z");
+const LIMITS = { lookedAt: 100, streams: 100, streamsPerRequest: 2, failuresInRow: 2, tries: 3 };
+const HEAD = withPreview().store.load().rows.length;
+const idOf = (name: string): ContactId => ContactId.parse(`ct_${name}`);
+
+/** A log of these streams, each a lead at its preview hold, in databases with so many each; `answer` is what becomes of a request. */
+function aLog(shards: readonly string[], answer: (names: readonly string[], sending: Sending) => Sent = () => "taken") {
+  const kept = new Map<string, string>();
+  const work: CronWork = {
+    read: async (name) => kept.get(name) ?? null,
+    replace: async ({ name, to }) => kept.set(name, to) instanceof Map,
+  };
+  const marked = new Map<string, TraceMark>();
+  const requests: (readonly string[])[] = [];
+  const marksOf = (names: string): TraceMarks => ({
+    async grownAfter({ after, limit }) {
+      const looked = [...names].filter((name) => idOf(name) > after).slice(0, limit);
+      const grown = looked.map((name) => {
+        const { version = 0, tries = 0 } = marked.get(idOf(name)) ?? {};
+        return { streamId: idOf(name), head: HEAD, sent: version, tries };
+      });
+      const last = looked.at(-1);
+      return {
+        looked: looked.length,
+        grown: grown.filter(({ sent }) => sent < HEAD),
+        next: looked.length < limit || !last ? null : idOf(last),
+      };
+    },
+    async mark(marks) {
+      for (const mark of marks) marked.set(mark.streamId, mark);
+    },
+  });
+  const ports: TracingPorts = {
+    work,
+    marks: shards.map(marksOf),
+    read: async (streamId) =>
+      withPreview()
+        .store.load()
+        .rows.map((row) => ({ ...row, streamId, body: row.body.replaceAll(ada, streamId) })),
+    words: null,
+    async send(sending) {
+      const ids = [...sending.create, ...sending.update].map(({ metadata }) => String(metadata["thread_id"]).slice(3));
+      const names = [...new Set(ids)];
+      requests.push(names);
+      return answer(names, sending);
+    },
+    now: () => BEFORE,
+    limits: LIMITS,
+  };
+  return {
+    kept,
+    marked,
+    requests,
+    turn: (limits: Partial<typeof LIMITS> = {}, more: Partial<TracingPorts> = {}) =>
+      tracingTurn({ ...ports, ...more, limits: { ...LIMITS, ...limits } }) as Promise<TracingTurn>,
+  };
+}
+
+describe("a turn of tracing", () => {
+  it("does nothing without ports", async ({ expect }) => {
+    expect(await tracingTurn(null)).toEqual({ state: "off" });
+  });
+
+  it("sends several streams together, a bounded number of them, and the next one goes on", async ({ expect }) => {
+    const { turn, requests } = aLog(["abcde"]);
+    expect(await turn({ streams: 3 })).toMatchObject({ looked: 5, sent: 3, requests: 2 });
+    expect(await turn({ streams: 3 })).toMatchObject({ looked: 2, sent: 2, requests: 1 });
+    expect(await turn()).toMatchObject({ looked: 5, sent: 0, requests: 0 });
+    expect(requests).toEqual([["a", "b"], ["c"], ["d", "e"]]);
+  });
+
+  it("looks at a bounded number of streams, page by page, and begins anew behind the last", async ({ expect }) => {
+    const { turn, requests } = aLog(["abcde"]);
+    const looked = [];
+    for (let turns = 0; turns < 4; turns += 1) looked.push((await turn({ lookedAt: 2 })).looked);
+    expect([looked, requests]).toEqual([
+      [2, 2, 1, 2],
+      [["a", "b"], ["c", "d"], ["e"]],
+    ]);
+  });
+
+  it("goes through every database, each from where it stopped there", async ({ expect }) => {
+    const { turn, requests } = aLog(["abc", "def"]);
+    expect(await turn({ streams: 2 })).toMatchObject({ sent: 2 });
+    expect(await turn({ streams: 4 })).toMatchObject({ sent: 4 });
+    expect(requests).toEqual([["a"], ["d"], ["b", "c"], ["e", "f"]]);
+  });
+
+  it("begins anew where what is kept cannot be read", async ({ expect }) => {
+    const { turn, kept } = aLog(["a"]);
+    for (const text of ["", "{", '{"since":1}']) {
+      kept.set("tracing", text);
+      expect(await turn()).toMatchObject({ state: "on" });
+    }
+  });
+
+  it("fails as a whole where a database does not answer, and keeps its place", async ({ expect }) => {
+    const { turn, kept } = aLog(["ab"]);
+    const fails = async () => {
+      throw new Error("D1_ERROR");
+    };
+    await expect(turn({}, { read: fails })).rejects.toThrow("D1_ERROR");
+    expect(kept.size).toBe(0);
+    expect(await turn()).toMatchObject({ sent: 2 });
+  });
+});
+
+describe("what is not taken", () => {
+  it("is found by sending each alone, and the others are taken", async ({ expect }) => {
+    const { turn, requests, marked } = aLog(["abcd"], (names) => (names.includes("b") ? "refused" : "taken"));
+    expect(await turn()).toMatchObject({ sent: 3, notSent: { refused: 1, unavailable: 0, unreadable: 0 } });
+    expect(requests).toEqual([["a", "b"], ["a"], ["b"], ["c", "d"]]);
+    expect(marked.get(idOf("b"))).toMatchObject({ version: 0, tries: 1 });
+    expect((await turn()).givenUp).toEqual([]);
+    expect((await turn()).givenUp).toEqual([idOf("b")]);
+    expect(await turn()).toMatchObject({ requests: 0, notSent: { refused: 0 } });
+  });
+
+  it("is updated where it is there already", async ({ expect }) => {
+    const { turn, requests } = aLog(["a"], (_, { create }) => (create.length > 0 ? "there" : "taken"));
+    expect(await turn()).toMatchObject({ sent: 1, requests: 2 });
+    expect(requests).toEqual([["a"], ["a"]]);
+    expect(await turn()).toMatchObject({ requests: 0 });
+  });
+
+  it("ends the turn after a few failures in a row, and the next one goes on behind them", async ({ expect }) => {
+    let isDown = true;
+    const { turn, requests, marked } = aLog(["abcdef"], () => (isDown ? "unavailable" : "taken"));
+    expect(await turn()).toMatchObject({ sent: 0, requests: 3, notSent: { unavailable: 2 } });
+    await turn();
+    await turn();
+    expect(new Set(requests.flat())).toEqual(new Set("abcdef"));
+    // Nobody was there: that is not held against anybody.
+    expect([...marked.values()].filter(({ tries }) => tries > 0)).toEqual([]);
+    isDown = false;
+    for (let turns = 0; turns < 2; turns += 1) await turn();
+    expect([...marked.values()].every(({ version }) => version === HEAD)).toBe(true);
+  });
+
+  it("a failing database of streams does not keep the others from theirs", async ({ expect }) => {
+    const { turn } = aLog(["abcd", "ef"], (names) => ("abcd".includes(names[0] ?? "") ? "unavailable" : "taken"));
+    expect(await turn()).toMatchObject({ sent: 2 });
+  });
+});

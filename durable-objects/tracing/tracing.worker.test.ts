@@ -1,0 +1,211 @@
+// Tracing over real objects and databases, with LangSmith's own SDK: what leaves is what its fetch was given.
+import { reset } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, it, vi } from "vitest";
+import { d1EventLog } from "../../drizzle/d1-event-log.ts";
+import { chain, contact, shipment } from "../../testing/rows.ts";
+import { tracesTaken } from "../../testing/peers/traces/taken.ts";
+import { migrate } from "../../testing/workerd/test.ts";
+import { cronTurn } from "../cron/cron.ts";
+import { ADA, ada, action, confirm, draft, draftText, grades, lead, runOf } from "../../testing/contact/scenario.ts";
+
+// The first test that sends loads the SDK, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const QUARTER = 15 * 60 * 1_000;
+const run = runOf("1");
+const on = { ...env, LANGSMITH_ENDPOINT: "https://traces.example", LANGSMITH_API_KEY: "key" };
+const log = d1EventLog([env.EVENTS_0]);
+const later = (milliseconds: number) => void vi.setSystemTime(Date.now() + milliseconds);
+
+/** Somebody who takes traces, and what he was sent. */
+function aTaker() {
+  const taken = tracesTaken();
+  const requests: Request[] = [];
+  let answer: (body: string) => Response | Promise<Response> | null = () => null;
+  const fetch: typeof globalThis.fetch = async (input: string | URL | Request, init?: RequestInit) => {
+    const request = new Request(input, init);
+    requests.push(request.clone());
+    const body = await request.text();
+    return (await answer(body)) ?? new Response("{}", { status: taken.take(JSON.parse(body)).status });
+  };
+  return {
+    taken,
+    requests,
+    answers: (by: typeof answer) => void (answer = by),
+    turn: async (bindings: Parameters<typeof cronTurn>[0] = on) =>
+      (await cronTurn(bindings, () => Date.now(), fetch)).tracing,
+    names: () => taken.trace(run).map(({ name }) => name),
+  };
+}
+
+async function ship(answer: Promise<{ readonly ship: Parameters<typeof log.append>[0][number] }>): Promise<void> {
+  await log.append([(await answer).ship]);
+}
+
+beforeEach(async () => {
+  await reset();
+  await migrate();
+  vi.spyOn(console, "log").mockReturnValue();
+  vi.spyOn(console, "warn").mockReturnValue();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+describe("tracing", () => {
+  it("is off without a key: nothing is sent, and nothing is kept about it", async ({ expect }) => {
+    const { turn, requests } = aTaker();
+    await ship(exports.IngestPort.receive(lead()));
+    expect(await turn(env)).toEqual({ state: "off" });
+    expect(await turn({ ...on, LANGSMITH_API_KEY: "" })).toEqual({ state: "off" });
+    expect(requests).toEqual([]);
+    const { results } = await env.EVENTS_0.prepare("SELECT name FROM cron_work WHERE name = 'tracing'").all();
+    expect(results).toEqual([]);
+    expect(await env.EVENTS_0.prepare("SELECT count(*) AS count FROM traces").first("count")).toBe(0);
+  });
+
+  it("sends a run when it has begun and what it grows by later, each span once", async ({ expect }) => {
+    const { turn, taken, requests, names } = aTaker();
+    expect(await turn()).toMatchObject({ state: "on", looked: 0, requests: 0 });
+    later(QUARTER);
+    await ship(exports.IngestPort.receive(lead()));
+    expect(await turn()).toMatchObject({ looked: 1, sent: 1, spans: 2, requests: 1, givenUp: [] });
+    expect(names()).toEqual(["lead", "receive_signal"]);
+    later(QUARTER);
+    await ship(exports.PlannerPort.recordAction(action(run)));
+    await ship(exports.QualifierPort.recordGrades(grades(run)));
+    expect(await turn()).toMatchObject({ sent: 1, spans: 4, requests: 1 });
+    expect(names()).toEqual([
+      "lead",
+      "receive_signal",
+      "decide_action",
+      "qualify",
+      "analyze_opportunity",
+      "hold_preview",
+    ]);
+    expect(taken.trace(run)[0]).toMatchObject({ session_name: "holdpoint", outputs: { step: "preview" } });
+    expect(await turn()).toMatchObject({ looked: 1, sent: 0, requests: 0 });
+    expect(taken.repeats).toBe(0);
+    expect(requests.map(({ url, headers }) => [url, headers.get("x-api-key")])).toEqual([
+      ["https://traces.example/runs/batch", "key"],
+      ["https://traces.example/runs/batch", "key"],
+    ]);
+    expect(requests.every(({ redirect }) => redirect === "manual")).toBe(true);
+  });
+
+  it("opens the text of a draft only where content is on, and never who it is for", async ({ expect }) => {
+    const texts = await Promise.all(
+      (["off", "on"] as const).map(async (content) => {
+        const { turn, taken, requests } = aTaker();
+        await turn({ ...on, TRACE_CONTENT: content });
+        return { turn: () => turn({ ...on, TRACE_CONTENT: content }), taken, requests };
+      }),
+    );
+    later(QUARTER);
+    await ship(exports.IngestPort.receive(lead()));
+    await ship(exports.PlannerPort.recordAction(action(run)));
+    await ship(exports.QualifierPort.recordGrades(grades(run)));
+    await exports.DeskPort.act(confirm(run));
+    await ship(exports.ComposerPort.holdDraft(draft(run)));
+    for (const { turn } of texts) {
+      await turn();
+      await env.EVENTS_0.prepare("DELETE FROM traces").run();
+    }
+    const [off, opened] = texts.map(({ taken }) => taken.trace(run).find(({ name }) => name === "hold_draft")?.outputs);
+    expect(opened).toEqual({ ...off, subject: draftText.subject, body: draftText.body });
+    const [closed = "", sent = ""] = await Promise.all(
+      texts.map(async ({ requests }) => (await Promise.all(requests.map((request) => request.text()))).join("")),
+    );
+    for (const word of [ADA, "Byron", "call me", draftText.footer, "rosa"])
+      expect([closed.includes(word), sent.includes(word)]).toEqual([false, false]);
+    expect([closed.includes(draftText.subject), sent.includes(draftText.subject)]).toEqual([false, true]);
+  });
+
+  it("sends nothing of runs that began before it was switched on", async ({ expect }) => {
+    const { turn, requests } = aTaker();
+    await ship(exports.IngestPort.receive(lead()));
+    later(QUARTER);
+    await turn();
+    later(QUARTER);
+    await ship(exports.PlannerPort.recordAction(action(run)));
+    expect(await turn()).toMatchObject({ looked: 1, sent: 0, requests: 0 });
+    expect(requests).toEqual([]);
+  });
+
+  it("sends the same again after a turn that ended before it was kept, and makes no doubles", async ({ expect }) => {
+    const { turn, taken, names } = aTaker();
+    await turn();
+    later(QUARTER);
+    await ship(exports.IngestPort.receive(lead()));
+    await turn();
+    const before = JSON.stringify([...taken.runs]);
+    await env.EVENTS_0.prepare("DELETE FROM traces").run();
+    expect(await turn()).toMatchObject({ sent: 1, notSent: { refused: 0 } });
+    expect([names(), JSON.stringify([...taken.runs])]).toEqual([["lead", "receive_signal"], before]);
+    expect(taken.repeats).toBeGreaterThan(0);
+  });
+
+  it.for([429, 500, 401, 302])(
+    "tries with a later turn what was answered with %i, and fails nothing",
+    async (status, { expect }) => {
+      const { turn, requests, answers, names } = aTaker();
+      await turn();
+      later(QUARTER);
+      await ship(exports.IngestPort.receive(lead()));
+      answers(
+        () => new Response("later", { status, headers: { "retry-after": "3600", location: "https://else.example" } }),
+      );
+      for (let turns = 0; turns < 7; turns += 1)
+        expect(await turn()).toMatchObject({ sent: 0, requests: 1, notSent: { unavailable: 1 }, givenUp: [] });
+      expect(requests).toHaveLength(7);
+      answers(() => null);
+      expect(await turn()).toMatchObject({ sent: 1, notSent: { unavailable: 0 } });
+      expect(names()).toEqual(["lead", "receive_signal"]);
+    },
+  );
+
+  it("passes over what is refused again and again, and goes on with what follows", async ({ expect }) => {
+    const { turn, answers, names } = aTaker();
+    await turn();
+    later(QUARTER);
+    await ship(exports.IngestPort.receive(lead()));
+    answers(() => new Response(null, { status: 422 }));
+    for (let turns = 0; turns < 4; turns += 1)
+      expect(await turn()).toMatchObject({ notSent: { refused: 1 }, givenUp: [] });
+    expect(await turn()).toMatchObject({ notSent: { refused: 1 }, givenUp: [ada] });
+    expect(await turn()).toMatchObject({ requests: 0 });
+    answers(() => null);
+    await ship(exports.PlannerPort.recordAction(action(run)));
+    expect(await turn()).toMatchObject({ sent: 1 });
+    // The run is there, whole, though its first span is not.
+    expect(names()).toEqual(["lead", "decide_action"]);
+  });
+
+  it("a stream that cannot be read, and one that nobody takes, hold up no other and are passed over", async ({
+    expect,
+  }) => {
+    const { turn, answers, names } = aTaker();
+    await turn();
+    later(QUARTER);
+    const at = new Date(Date.now()).toISOString();
+    const [unreadable, poison] = [contact("0"), contact("1")];
+    const rows = chain(unreadable, 1).map((row) => ({ ...row, body: row.body.replace("{", `{"at":"${at}",`) }));
+    await log.append([shipment(unreadable, rows)]);
+    await ship(exports.IngestPort.receive({ ...lead("2"), contactId: poison }));
+    await ship(exports.IngestPort.receive(lead()));
+    answers((body) => (body.includes(`${poison}@`) ? new Response(null, { status: 500 }) : null));
+    expect(await turn()).toMatchObject({ sent: 1, notSent: { unreadable: 1, unavailable: 1 } });
+    expect(names()).toEqual(["lead", "receive_signal"]);
+    // Alone it proves nothing that nobody answers; beside another that was taken it does.
+    for (let turns = 2; turns <= 5; turns += 1) {
+      expect(await turn()).toMatchObject({ sent: 0, notSent: { unavailable: 1 } });
+      await ship(exports.IngestPort.receive({ ...lead(`n${turns}`), contactId: contact(`n${turns}`) }));
+      const told = await turn();
+      expect(told).toMatchObject({ sent: 1, notSent: { unavailable: 1 } });
+      if (turns === 5) expect(told).toMatchObject({ givenUp: [poison] });
+    }
+    expect(await turn()).toMatchObject({ requests: 0, notSent: { unreadable: 0, unavailable: 0 } });
+  });
+});

@@ -1,0 +1,81 @@
+// Where a contact stands, in a few words, from its timeline as the desk gives it.
+import { z } from "zod";
+import { Action, Verdict } from "../schema/lists.ts";
+import type { ContactView, Entry } from "./desk-api.ts";
+
+const Decided = z.object({ runId: z.string(), action: Action, reason: z.string(), vetoedAt: z.int().optional() });
+const Graded = z.object({ runId: z.string(), verdict: Verdict, basisPoints: z.int() });
+const OfRun = z.object({ runId: z.string().optional() });
+const OfTask = z.object({ taskId: z.string(), kind: z.string().optional() });
+
+/** What became of a contact's latest run. */
+export interface ContactState {
+  readonly action: Action | null;
+  readonly reason: string | null;
+  readonly grade: z.infer<typeof Graded> | null;
+  /** `veto`, `ladder`, `preview hold`, `draft hold`, `sent`, how a hold ended, or the step it is on its way to. */
+  readonly stop: string;
+  /** Kinds of the open tasks. */
+  readonly tasks: readonly string[];
+}
+
+/** What the latest run's end is called, by the event that made it. */
+const ENDS: Readonly<Record<string, string>> = {
+  DispatchSucceeded: "sent",
+  DispatchFailed: "not sent",
+  DispatchUncertain: "perhaps sent",
+  PreviewDismissed: "dismissed",
+  DraftRejected: "rejected",
+  HoldExpired: "expired",
+  HoldVoided: "voided",
+  ApprovalVoided: "approval voided",
+};
+
+export function stateOf({ timeline, step }: ContactView): ContactState {
+  const decided = lastOf(timeline, "ActionDecided", Decided);
+  const grade = lastOf(timeline, "QualificationGraded", Graded);
+  return {
+    action: decided?.action ?? null,
+    reason: decided?.reason ?? null,
+    grade: grade && grade.runId === decided?.runId ? grade : null,
+    stop: stopOf(timeline, step, decided),
+    tasks: openTasks(timeline),
+  };
+}
+
+/** Whether a stage has work to do; false while a person is waited for, and when all is done. */
+export const isMoving = (step: string | null): boolean => step !== null && !step.endsWith("_hold");
+
+function stopOf(timeline: readonly Entry[], step: string | null, decided: z.infer<typeof Decided> | null): string {
+  if (step !== null) return isMoving(step) ? `on its way to ${step}` : step.replace("_", " ");
+  if (decided === null) return "not decided";
+  if (decided.vetoedAt !== undefined) return "veto";
+  if (decided.action === "skip") return "ladder";
+  const end = timeline.findLast(
+    ({ type, payload }) => type in ENDS && OfRun.safeParse(payload).data?.runId === decided.runId,
+  );
+  const isVetoed = timeline.some(
+    ({ type, payload }) => type === "SafetyVetoed" && OfRun.safeParse(payload).data?.runId === decided.runId,
+  );
+  return isVetoed ? "veto" : (ENDS[end?.type ?? ""] ?? "ended");
+}
+
+function lastOf<Shape extends z.ZodType>(
+  timeline: readonly Entry[],
+  type: string,
+  shape: Shape,
+): z.output<Shape> | null {
+  const entry = timeline.findLast((entry) => entry.type === type);
+  return entry ? shape.parse(entry.payload) : null;
+}
+
+function openTasks(timeline: readonly Entry[]): readonly string[] {
+  const tasks = timeline.filter(({ type }) => type === "TaskRaised" || type === "TaskClosed");
+  const open = new Map<string, string>();
+  for (const { type, payload } of tasks) {
+    const { taskId, kind } = OfTask.parse(payload);
+    if (type === "TaskRaised") open.set(taskId, kind ?? "task");
+    else open.delete(taskId);
+  }
+  return [...open.values()];
+}

@@ -1,0 +1,93 @@
+// The local databases: migrations applied and the small sample CRM filled in before any Worker runs, through the same bindings.
+import type { D1Database } from "@cloudflare/workers-types";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { getPlatformProxy, unstable_splitSqlQuery as splitSql } from "wrangler";
+import { d1Crm } from "../drizzle/d1-crm.ts";
+import { eventShards } from "../drizzle/event-shards.ts";
+import { requireInstalled } from "../drizzle/installation.ts";
+import { companyIdOf } from "../schema/ids.ts";
+import { sampleCrm } from "../samples/crm.ts";
+import { configsFor } from "./sharded-configs.ts";
+import { ROOT } from "./workers.ts";
+
+export interface Databases {
+  /** EVENTS_0, EVENTS_1, … */
+  readonly events: readonly D1Database[];
+  readonly crm: D1Database;
+}
+
+/** Opens the databases of a local state while no Worker runs. The desk's configuration will do: it binds them and nothing that runs. */
+export async function withDatabases<T>(
+  { shards, configs, state }: { readonly shards: number; readonly configs: string; readonly state: string },
+  work: (databases: Databases) => Promise<T>,
+): Promise<T> {
+  const proxy = await getPlatformProxy<{ SHARDS: string; CRM: D1Database }>({
+    configPath: configsFor(shards, configs).get("desk") ?? "",
+    // The folder that `wrangler dev --persist-to` uses below the one it is given.
+    persist: { path: join(state, "v3") },
+    envFiles: [],
+    remoteBindings: false,
+  });
+  try {
+    return await work({ events: eventShards(proxy.env), crm: proxy.env.CRM });
+  } finally {
+    await proxy.dispose();
+  }
+}
+
+/**
+ * Applies what is new in drizzle/, each file whole or not at all, and notes it where `wrangler d1 migrations` does. Answers with how
+ * many, or with how many databases the log was installed in when they are not these: then only the first was migrated.
+ */
+export async function migrate({ events, crm }: Databases): Promise<{ applied: number } | { installed: number }> {
+  const [first, ...others] = events;
+  if (!first) throw new Error("the log has no database");
+  let applied = await applyFolder(first, "drizzle/events");
+  const installed = await first.prepare("SELECT shards FROM installation").first<number>("shards");
+  if (installed !== null && installed !== events.length) return { installed };
+  for (const other of others) applied += await applyFolder(other, "drizzle/events");
+  applied += await applyFolder(crm, "drizzle/crm");
+  await requireInstalled(events);
+  return { applied };
+}
+
+async function applyFolder(db: D1Database, folder: string): Promise<number> {
+  await db
+    .prepare(
+      "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)",
+    )
+    .run();
+  const { results } = await db.prepare("SELECT name FROM d1_migrations").all<{ name: string }>();
+  const applied = new Set(results.map(({ name }) => name));
+  const fresh = globSync("*.sql", { cwd: join(ROOT, folder) })
+    .filter((name) => !applied.has(name))
+    .toSorted();
+  for (const name of fresh) {
+    const statements = splitSql(readFileSync(join(ROOT, folder, name), "utf8")).map((statement) =>
+      db.prepare(statement),
+    );
+    await db.batch([...statements, db.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name)]);
+  }
+  return fresh.length;
+}
+
+/** The companies of samples/crm.json and what was observed about them, counted from `now`. The same `now` again changes nothing. */
+export async function seedCrm(db: D1Database, now: Date): Promise<number> {
+  const { companies, facts } = sampleCrm(now);
+  const crm = d1Crm(db);
+  await crm.upsertCompanies(
+    companies.map((company) => ({ ...company, id: companyIdOf(company.domain), at: now.toISOString() })),
+  );
+  await crm.upsertFacts(
+    facts.map(({ domain, kind, ...fact }) => ({
+      ...fact,
+      id: `fact_${kind}`,
+      companyId: companyIdOf(domain),
+      kind,
+      source: "sample",
+      found: true,
+    })),
+  );
+  return companies.length;
+}

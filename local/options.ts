@@ -1,0 +1,111 @@
+// The command lines of `npm start` and `npm run lead`.
+import { parseArgs } from "node:util";
+import { err, ok, type Result } from "../schema/result.ts";
+import { DEFAULT_PORT, urlOf } from "./place.ts";
+
+export interface StartOptions {
+  readonly port: number;
+  readonly isFresh: boolean;
+  readonly withSamples: boolean;
+  /** The flag of the planner while a scripted peer stands in for a model; null: no model is asked. */
+  readonly modelPeer: PeerFlag | null;
+}
+
+const PEER_FLAGS = ["on", "shadow"] as const;
+export type PeerFlag = (typeof PEER_FLAGS)[number];
+
+export interface LeadOptions {
+  readonly source: string;
+  readonly file: string;
+  readonly url: string;
+  /** The sender's id of the event; null: a new one. */
+  readonly id: string | null;
+}
+
+/** What to do, or the text to print instead. */
+export type Asked<Options> = Result<Options, { readonly text: string; readonly isMistake: boolean }>;
+
+const help = (text: string) => err({ text, isMistake: false });
+const mistake = (text: string, command: string) =>
+  err({ text: `${text}\nSee \`${command} -- --help\`.`, isMistake: true });
+
+export const START_HELP = `npm start [-- options]
+
+Runs Holdpoint on this machine: makes local secrets, migrates and fills the databases, starts all Workers and, the first
+time, sends fourteen sample leads. State is kept in .holdpoint/ until --fresh.
+
+  --port <n>             where the desk listens (default ${DEFAULT_PORT})
+  --fresh                forget everything kept in .holdpoint/ and begin anew
+  --no-samples           start without histories and sample leads
+  --model-peer[=shadow]  ask a scripted peer on this machine where a model would be asked; it says on every answer that there is
+                         no model behind it. With =shadow its plans are recorded and the rules act
+  --help                 this text
+
+HOLDPOINT_SHARDS=<n> in the environment keeps the log in n databases instead of one: at the first start, until --fresh.
+
+Ctrl-C waits until no work is under way, then stops. A second Ctrl-C stops at once.`;
+
+export function startOptions(args: readonly string[]): Asked<StartOptions> {
+  // Its value may be left out, which `parseArgs` does not know.
+  const parsed = parse(
+    args.map((word) => (word === "--model-peer" ? "--model-peer=on" : word)),
+    {
+      port: { type: "string" },
+      fresh: { type: "boolean" },
+      "no-samples": { type: "boolean" },
+      "model-peer": { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  );
+  if (!parsed.ok) return mistake(parsed.error, "npm start");
+  const { port, fresh, help: isHelp, "no-samples": noSamples, "model-peer": peer } = parsed.value;
+  if (isHelp) return help(START_HELP);
+  const number = Number(port ?? DEFAULT_PORT);
+  if (!/^\d+$/.test(String(port ?? DEFAULT_PORT)) || number < 1 || number > 65_535) {
+    return mistake(`--port takes a number from 1 to 65535, not "${port}".`, "npm start");
+  }
+  const modelPeer = PEER_FLAGS.find((flag) => flag === peer) ?? null;
+  if (peer !== undefined && modelPeer === null)
+    return mistake(`--model-peer takes ${PEER_FLAGS.join(" or ")}, not "${peer}".`, "npm start");
+  return ok({ port: number, isFresh: fresh ?? false, withSamples: !noSamples, modelPeer });
+}
+
+export const LEAD_HELP = `npm run lead -- --source <name> --file <path> [options]
+
+Signs a file with the local secret of a source, as that source would, and posts it to the running installation.
+
+  --source <name>   website (a signed form), typeform or crm (Standard Webhooks)
+  --file <path>     the body; JSON, or form fields when the name ends in .form
+  --url <url>       where Holdpoint runs (default ${urlOf(DEFAULT_PORT)})
+  --id <id>         the sender's id of the event, for crm; the same id again is the same webhook (default: a new one)
+  --help            this text
+
+Examples
+  npm run lead -- --source website --file my-lead.json
+  npm run lead -- --source crm --file samples/leads/reply.json
+  npm run lead -- --source typeform --file response.json --url http://localhost:9000
+
+A my-lead.json for the website:
+  { "name": "Ada Winter", "email": "ada@example.com", "company": "Winter & Co", "title": "Head of Sales", "message": "Hello!" }`;
+
+export function leadOptions(args: readonly string[]): Asked<LeadOptions> {
+  const text = { type: "string" } as const;
+  const parsed = parse(args, { source: text, file: text, url: text, id: text, help: { type: "boolean", short: "h" } });
+  if (!parsed.ok) return mistake(parsed.error, "npm run lead");
+  const { source, file, url = urlOf(DEFAULT_PORT), id = null, help: isHelp } = parsed.value;
+  if (isHelp) return help(LEAD_HELP);
+  if (!source || !file) return mistake(`${source ? "--file" : "--source"} is missing.`, "npm run lead");
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    return mistake(`--url takes a web address, not "${url}".`, "npm run lead");
+  return ok({ source, file, url, id });
+}
+
+type Shape = NonNullable<Parameters<typeof parseArgs>[0]>["options"];
+
+function parse<const S extends NonNullable<Shape>>(args: readonly string[], options: S) {
+  try {
+    return ok(parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values);
+  } catch (cause) {
+    return err(cause instanceof Error ? (cause.message.split(". ")[0] ?? "") : String(cause));
+  }
+}

@@ -1,0 +1,156 @@
+// The samples through the whole system, for real: what `npm start` shows a newcomer is what samples/leads.ts promises.
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { SAMPLE_HISTORIES, SAMPLE_LEADS } from "../samples/leads.ts";
+import { parseEvent, type StoredEvent } from "../schema/events.ts";
+import { contactIdOf } from "../schema/ids.ts";
+import { type Harness, startHarness } from "../testing/system/harness.ts";
+import { seedCrm } from "./databases.ts";
+import { type DeskApi, deskApi } from "./desk-api.ts";
+import * as samples from "./samples.ts";
+import { readSources, type SourceType } from "./sources.ts";
+import { postWebhook } from "./webhook.ts";
+import { holdsAfterEach } from "../testing/system/log-holds.ts";
+import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+
+let system: Harness;
+let api: DeskApi;
+let to: samples.Installation;
+let rows: Awaited<ReturnType<typeof samples.sampleRows>>;
+/** The log, by stream. */
+let log: ReadonlyMap<string, readonly StoredEvent[]>;
+
+/** Everything below waits for this, on a machine that may be doing something else. */
+const FIRST_START_MILLISECONDS = 240_000;
+
+const systemKey = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
+const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
+const [reviewerToken = ""] = Object.keys(TEST_DESK_TOKENS);
+
+async function readLog(): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
+  const rows = await system.rows<{ body: string }>("SELECT body FROM events ORDER BY stream_id, version");
+  return Map.groupBy(
+    rows.map(({ body }) => parseEvent(JSON.parse(body))),
+    ({ streamId }) => streamId,
+  );
+}
+
+const streamOf = (email: string): readonly StoredEvent[] => log.get(contactIdOf(systemKey, email)) ?? [];
+const typesOf = (email: string): readonly string[] => streamOf(email).map(({ type }) => type);
+
+beforeAll(async () => {
+  // As they are deployed: the leads that are posted together come to each stage as one batch.
+  system = await startHarness({ queuesWait: true });
+  const sources = readSources();
+  const typeOf = (source: string): SourceType => sources.get(source) ?? "signed_form";
+  const secretOf = (source: string): string => secrets[source] ?? "";
+  api = deskApi(String(system.url), reviewerToken);
+  to = { url: String(system.url), api, systemKey, typeOf, secretOf, now: new Date() };
+  await seedCrm(system.crm, to.now);
+  await api.act("/policy/adopt");
+  await samples.addSuppressions(to);
+  await samples.importHistories(to);
+  await samples.postLeads(to);
+  await samples.confirmPreviews(to);
+  rows = await samples.sampleRows(to);
+  log = await readLog();
+}, FIRST_START_MILLISECONDS);
+afterAll(() => system.close());
+holdsAfterEach(() => system);
+
+describe.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))("%s", ([id, { email, expected, confirmed }]) => {
+  it("ends on the desk as its index says", ({ expect }) => {
+    const state = rows.find(({ lead }) => lead === id)?.state;
+    expect(state).toMatchObject({ action: expected.action, reason: expected.reason, stop: expected.stops });
+    expect(state?.tasks).toEqual(expected.task ? [expected.task] : []);
+    expect(state?.grade?.basisPoints ?? null).toBe(expected.grade);
+    expect(state?.grade?.verdict ?? null).toBe(expected.verdict);
+  });
+
+  it("has every step in the log, and none it must not have", ({ expect }) => {
+    const graded = ["ActionDecided", "QualificationGraded", "OpportunityAnalyzed"];
+    const steps = {
+      veto: ["SafetyVetoed", "ActionDecided"],
+      ladder: graded,
+      "preview hold": [...graded, "PreviewHeld"],
+      "draft hold": [...graded, "PreviewHeld", "PreviewConfirmed", "DraftHeld"],
+    }[expected.stops];
+    const history = SAMPLE_HISTORIES.some((one) => one.email === email) ? ["HistoryImported"] : [];
+    expect(typesOf(email)).toEqual([...history, "SignalReceived", ...steps, ...(expected.task ? ["TaskRaised"] : [])]);
+  });
+
+  it("carries a passed gate wherever it went on, and who confirmed", ({ expect }) => {
+    const held = streamOf(email).filter(({ type }) => type === "PreviewHeld" || type === "DraftHeld");
+    for (const { payload } of held) expect(payload).toHaveProperty("gate.where", "hold");
+    const confirmations = streamOf(email).flatMap((event) =>
+      event.type === "PreviewConfirmed" ? [event.payload.by] : [],
+    );
+    expect(confirmations).toEqual(confirmed ? [Object.values(TEST_DESK_TOKENS)[0]] : []);
+  });
+});
+
+describe("the desk's pages", () => {
+  let cookie = "";
+  beforeAll(async () => {
+    const signedIn = await fetch(new URL("/login", system.url), {
+      method: "POST",
+      redirect: "manual",
+      headers: { origin: system.url.origin },
+      body: new URLSearchParams({ token: reviewerToken }),
+    });
+    cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  });
+  const page = async (path: string) => fetch(new URL(path, system.url), { headers: { cookie }, redirect: "manual" });
+
+  it.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))(
+    "show %s with all its events and holds",
+    async ([, { email }], { expect }) => {
+      const contact = await api.contact(contactIdOf(systemKey, email));
+      expect(contact).not.toBeNull();
+      const paths = [
+        `/contacts/${contact?.contactId}`,
+        ...(contact?.holds ?? []).map(({ holdId }) => `/holds/${holdId}`),
+      ];
+      for (const path of paths) expect([path, (await page(path)).status]).toEqual([path, 200]);
+    },
+  );
+
+  it.for(["/", "/tasks", "/contacts", "/holds", "/outbox", "/dead-letters", "/suppressions", "/policy"])(
+    "show %s",
+    async (path, { expect }) => {
+      expect((await page(path)).status).toBe(200);
+    },
+  );
+});
+
+it("nothing was sent: each draft waits for a person", async ({ expect }) => {
+  expect(await system.rows("SELECT idempotency_key FROM outbox")).toEqual([]);
+});
+
+it("a draft repeats nothing of a hostile text", async ({ expect }) => {
+  const hostile = contactIdOf(systemKey, "ana@example.net");
+  const preview = (await api.contact(hostile))?.holds.find(({ state }) => state === "open");
+  await api.act(`/holds/${preview?.holdId}/confirm`);
+  await samples.settled(
+    to,
+    SAMPLE_LEADS.filter(({ id }) => id === "hostile-text"),
+  );
+  const select = "SELECT shown FROM holds WHERE stream_id = ? AND kind = 'draft'";
+  const [draft] = await system.rows<{ shown: string }>(select, hostile);
+  const { subject, body } = JSON.parse(draft?.shown ?? "{}") as { subject?: string; body?: string };
+  expect(body).toMatch(/^Hello Ana,\n/);
+  expect(`${subject}\n${body}`).not.toMatch(/system|qualified|score|img|urgent|approve|\{\{/i);
+});
+
+it("the same webhooks again add no event", async ({ expect }) => {
+  const heights = async () => [...(await readLog())].map(([stream, events]) => [stream, events.length]);
+  const before = await heights();
+  await samples.importHistories(to);
+  await samples.postLeads(to);
+  // A queue is worked through in order: when a lead that came after them has stopped, they are all through.
+  const last = { id: "last", source: "website", email: "last@example.com" };
+  const body = JSON.stringify({ name: "Last One", email: last.email });
+  await postWebhook(to.url, { ...last, type: "signed_form", secret: to.secretOf("website"), file: "last.json", body });
+  await samples.settled(to, [last]);
+  const stream = contactIdOf(systemKey, last.email);
+  expect((await heights()).filter(([id]) => id !== stream)).toEqual(before);
+});

@@ -1,0 +1,132 @@
+// Puts the samples into a running installation, once: suppressions, histories, leads, four confirmations.
+//
+// Each step can be repeated: an interrupted first start goes on at the next one with the same bodies and ids, which are the
+// same webhooks.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+import { readSample } from "../samples/files.ts";
+import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_SUPPRESSIONS, type SampleLead } from "../samples/leads.ts";
+import { contactIdOf } from "../schema/ids.ts";
+import { eventually } from "./eventually.ts";
+import { isMoving, stateOf } from "./contact-state.ts";
+import type { ContactView, DeskApi } from "./desk-api.ts";
+import type { Row } from "./table.ts";
+import { postWebhook, type Webhook } from "./webhook.ts";
+
+export const SamplesState = z.strictObject({
+  /** What the samples' relative times count from. */
+  now: z.iso.datetime(),
+  done: z.boolean(),
+});
+export type SamplesState = z.infer<typeof SamplesState>;
+
+export const readSamplesState = (file: string): SamplesState | null =>
+  existsSync(file) ? SamplesState.parse(JSON.parse(readFileSync(file, "utf8"))) : null;
+
+export const writeSamplesState = (file: string, state: SamplesState): void =>
+  writeFileSync(file, `${JSON.stringify(state)}\n`);
+
+export interface Installation {
+  readonly url: string;
+  /** The API as the sample reviewer calls it. */
+  readonly api: DeskApi;
+  readonly systemKey: string;
+  readonly typeOf: (source: string) => Webhook["type"];
+  readonly secretOf: (source: string) => string;
+  readonly now: Date;
+}
+
+/** Fourteen contacts, each asked a few times a second. */
+const ASK_MILLISECONDS = 250;
+/** Ten times what a slow machine needs. */
+const PATIENCE_MILLISECONDS = 120_000;
+const waiting = (what: string) => ({
+  what,
+  everyMilliseconds: ASK_MILLISECONDS,
+  withinMilliseconds: PATIENCE_MILLISECONDS,
+});
+
+export async function addSuppressions({ api }: Installation): Promise<number> {
+  for (const suppression of SAMPLE_SUPPRESSIONS) await api.act("/suppressions", suppression);
+  return SAMPLE_SUPPRESSIONS.length;
+}
+
+/** Posts the histories and waits until each is in its contact's stream: what they say has to be known before the leads come. */
+export async function importHistories(to: Installation): Promise<number> {
+  for (const history of SAMPLE_HISTORIES) await post(to, { ...history, source: "crm" });
+  await contactsWhen(to, SAMPLE_HISTORIES, (contact) =>
+    contact.timeline.some(({ type }) => type === "HistoryImported"),
+  );
+  return SAMPLE_HISTORIES.length;
+}
+
+/** Posts the leads and waits until each has stopped: at a hold, or at its end. */
+export async function postLeads(to: Installation): Promise<number> {
+  for (const lead of SAMPLE_LEADS) await post(to, lead);
+  await settled(to, SAMPLE_LEADS);
+  return SAMPLE_LEADS.length;
+}
+
+/** Waits until these leads' runs wait for a person or have ended. */
+export const settled = (to: Installation, leads: readonly Pick<SampleLead, "id" | "email">[]): Promise<void> =>
+  contactsWhen(to, leads, hasStopped);
+
+const hasStopped = (contact: ContactView): boolean => !isMoving(contact.step) && stateOf(contact).action !== null;
+
+/** Confirms the previews that are to become drafts, and waits for the drafts. A plan may have left one out. */
+export async function confirmPreviews(to: Installation): Promise<number> {
+  const wanted = SAMPLE_LEADS.filter((lead) => lead.confirmed);
+  let confirmed = 0;
+  for (const { email } of wanted) {
+    const contact = await to.api.contact(idOf(to, email));
+    const preview = contact?.holds.find(({ kind, state }) => kind === "preview" && state === "open");
+    if (!preview) continue;
+    await to.api.act(`/holds/${preview.holdId}/confirm`, { why: "confirmed for the samples" });
+    confirmed += 1;
+  }
+  await settled(to, wanted);
+  return confirmed;
+}
+
+/** The leads as they stand now. */
+export async function sampleRows(to: Installation): Promise<readonly Row[]> {
+  const contacts = await Promise.all(SAMPLE_LEADS.map(({ email }) => to.api.contact(idOf(to, email))));
+  return SAMPLE_LEADS.flatMap(({ id, source }, index) => {
+    const contact = contacts[index];
+    return contact ? [{ lead: id, source, state: stateOf(contact) }] : [];
+  });
+}
+
+const idOf = ({ systemKey }: Installation, email: string): string => contactIdOf(systemKey, email);
+
+async function post(
+  to: Installation,
+  { id, source, file }: { id: string; source: string; file: string },
+): Promise<void> {
+  const body = readSample(file, to.now);
+  const posted = await postWebhook(to.url, {
+    source,
+    type: to.typeOf(source),
+    secret: to.secretOf(source),
+    file,
+    body,
+    id: `msg_sample_${id}`,
+  });
+  if (!posted.ok) throw new Error(`the sample ${id} was answered ${posted.status}: ${posted.problem}`);
+}
+
+async function contactsWhen(
+  to: Installation,
+  samples: readonly { readonly id: string; readonly email: string }[],
+  isThere: (contact: ContactView) => boolean,
+): Promise<void> {
+  for (const { id, email } of samples) {
+    await eventually(
+      async () => {
+        const contact = await to.api.contact(idOf(to, email));
+        return contact !== null && isThere(contact);
+      },
+      waiting(`the end of the sample ${id}`),
+    );
+  }
+}

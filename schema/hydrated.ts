@@ -1,0 +1,41 @@
+// What the CRM's rows say of a contact, as the rules read it.
+import { z } from "zod";
+import { CompanyId, ContactId } from "./ids.ts";
+
+export const CompanyStatus = z.enum(["known", "blocked", "unknown"]);
+export type CompanyStatus = z.infer<typeof CompanyStatus>;
+
+/** What the CRM knows about a contact. Whether a fact is still alive, and whether a domain may join, is for the caller to judge. */
+export const Hydrated = z.strictObject({
+  contact: z
+    .strictObject({
+      id: ContactId,
+      email: z.string(),
+      name: z.string().nullable(),
+      title: z.string().nullable(),
+      companyName: z.string().nullable(),
+      seniority: z.string().nullable(),
+      senioritySource: z.string().nullable(),
+    })
+    .nullable(),
+  company: z
+    .strictObject({
+      id: CompanyId,
+      name: z.string(),
+      domain: z.string().nullable(),
+      status: CompanyStatus,
+      joinedBy: z.enum(["link", "domain"]),
+    })
+    .nullable(),
+  facts: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.string(),
+      value: z.string(),
+      observedAt: z.string(),
+      expiresAt: z.string().nullable(),
+      found: z.boolean(),
+    }),
+  ),
+});
+export type Hydrated = z.infer<typeof Hydrated>;

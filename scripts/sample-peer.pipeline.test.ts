@@ -1,0 +1,127 @@
+// The samples with the local peer where a model is asked, through the whole system: what `npm start -- --model-peer` shows a newcomer. Each lead
+// ends where its index says, but for the one that a plan stops; and whatever the peer did instead of answering stands in the log, by its name.
+import { afterAll, beforeAll, it } from "vitest";
+import { SAMPLE_LEADS } from "../samples/leads.ts";
+import { parseEvent, type StoredEvent } from "../schema/events.ts";
+import { contactIdOf } from "../schema/ids.ts";
+import { type Harness, startHarness } from "../testing/system/harness.ts";
+import { holdsAfterEach } from "../testing/system/log-holds.ts";
+import type { ModelPeer } from "../testing/peers/model/peer.ts";
+import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+import { seedCrm } from "../local/databases.ts";
+import { deskApi } from "../local/desk-api.ts";
+import { localPeer, peerSettings } from "./sample-peer.ts";
+import * as samples from "../local/samples.ts";
+import { readSources } from "../local/sources.ts";
+
+let [system, peer]: [Harness | undefined, ModelPeer | undefined] = [undefined, undefined];
+let confirmed = 0;
+let rows: Awaited<ReturnType<typeof samples.sampleRows>>;
+let log: readonly StoredEvent[];
+
+const FIRST_START_MILLISECONDS = 240_000;
+const systemKey = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
+const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
+
+const is = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error("it has not started");
+  return value;
+};
+const of = (id: string): readonly StoredEvent[] => {
+  const streamId = contactIdOf(systemKey, SAMPLE_LEADS.find((lead) => lead.id === id)?.email ?? "");
+  return log.filter((event) => event.streamId === streamId);
+};
+const planOf = (id: string) => of(id).find((event) => event.type === "PlanProposed");
+
+beforeAll(async () => {
+  peer = await localPeer();
+  system = await startHarness({ settings: peerSettings(peer.url, "on") });
+  const sources = readSources();
+  const [token = ""] = Object.keys(TEST_DESK_TOKENS);
+  const to: samples.Installation = {
+    url: String(system.url),
+    api: deskApi(String(system.url), token),
+    systemKey,
+    typeOf: (source) => sources.get(source) ?? "signed_form",
+    secretOf: (source) => secrets[source] ?? "",
+    now: new Date(),
+  };
+  await seedCrm(system.crm, to.now);
+  await to.api.act("/policy/adopt");
+  await samples.addSuppressions(to);
+  await samples.importHistories(to);
+  await samples.postLeads(to);
+  confirmed = await samples.confirmPreviews(to);
+  rows = await samples.sampleRows(to);
+  const bodies = await system.rows<{ body: string }>("SELECT body FROM events ORDER BY stream_id, version");
+  log = bodies.map(({ body }) => parseEvent(JSON.parse(body)));
+}, FIRST_START_MILLISECONDS);
+afterAll(async () => {
+  await system?.close();
+  await peer?.close();
+});
+holdsAfterEach(() => is(system));
+
+const STOPPED = "follow-up";
+
+it("confirms the previews there are, and counts no others", ({ expect }) => {
+  expect(confirmed).toBe(SAMPLE_LEADS.filter((lead) => lead.confirmed && lead.id !== STOPPED).length);
+});
+
+it.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))(
+  "%s ends where it does by rule, or where a plan stops it",
+  ([id, { expected }], { expect }) => {
+    const ended =
+      id === STOPPED
+        ? { action: "skip", reason: "plan_skip", stop: "ladder" }
+        : { action: expected.action, reason: expected.reason, stop: expected.stops };
+    expect(rows.find(({ lead }) => lead === id)?.state).toMatchObject(ended);
+  },
+);
+
+it("the peer's name is in every call and every plan of it", ({ expect }) => {
+  const calls = log.flatMap((event) => (event.type === "LlmCalled" ? [event] : []));
+  expect(calls.length).toBeGreaterThan(6);
+  for (const { payload } of calls) expect(payload).toMatchObject({ model: "local-peer", costMicroDollars: 0 });
+  for (const { provenance } of calls) expect(provenance.source).toMatch(/^llm:local-peer@[0-9a-f]{64}$/);
+  expect(planOf("both-known")?.provenance).toMatchObject({
+    source: expect.stringMatching(/^llm:local-peer@/),
+    reason: "plan_kept",
+  });
+});
+
+it.for([
+  // It repeats all that it was shown, which is longer than a plan may be.
+  ["hostile-text", "cut_off"],
+  ["company-only", "rate_limited"],
+  ["neither", "cut_off"],
+] as const)("%s goes the scripted way, which says %s", ([id, reason], { expect }) => {
+  expect(planOf(id)).toMatchObject({
+    payload: { fallback: true },
+    provenance: { source: "rule_based_fallback", confidence: 0, reason },
+  });
+});
+
+it.for([
+  ["both-known", "written", []],
+  ["initial", "written", []],
+  // Its first draft promises what no source does, and names a number that none has.
+  ["reply", "rewritten", ["number_without_evidence", "promise_without_evidence"]],
+] as const)("%s has a draft of the peer: %s", ([id, outcome, offences], { expect }) => {
+  const draft = of(id).find((event) => event.type === "DraftHeld");
+  expect(draft).toMatchObject({ payload: { writing: { outcome } } });
+  expect(draft?.payload.writing?.offences).toEqual(expect.arrayContaining([...offences]));
+  expect(draft?.provenance.source).toMatch(/^llm:local-peer@/);
+});
+
+it("the peer says the class of a message", ({ expect }) => {
+  const message = of("reply").find((event) => event.type === "SignalReceived");
+  expect(message).toMatchObject({ payload: { class: "interested" } });
+  expect(of("reply").map(({ type }) => type)).toContain("LlmCalled");
+});
+
+it("nothing was asked about anybody whom the veto stops", ({ expect }) => {
+  const vetoed = SAMPLE_LEADS.filter(({ expected }) => expected.stops === "veto");
+  expect(vetoed.length).toBeGreaterThan(0);
+  for (const { id } of vetoed) expect(of(id).filter(({ type }) => type === "LlmCalled")).toEqual([]);
+});

@@ -1,0 +1,93 @@
+// What the tests of the command line share: a shell in memory, a folder of their own, and a D1 that is SQLite.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { onTestFinished } from "vitest";
+import { shardOf } from "../schema/ids.ts";
+import type { EventRow } from "../schema/shipment.ts";
+import { ROOT } from "../local/workers.ts";
+import { run } from "../cli/program.ts";
+import type { ExitCode, Shell } from "../cli/shell.ts";
+import type { Query } from "../cli/sources/query.ts";
+
+/** A folder that is gone after the test. */
+export function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "holdpoint-cli-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+export const NOW = Date.parse("2026-11-22T12:00:00.000Z");
+
+export interface TestShell extends Shell {
+  readonly said: () => string;
+  readonly trouble: () => string;
+}
+
+export function aShell(of: Partial<Shell> = {}): TestShell {
+  let [out, err] = ["", ""];
+  return {
+    cwd: tmpdir(),
+    env: {},
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    isTerminal: false,
+    ask: async () => null,
+    now: () => NOW,
+    fetch: () => Promise.reject(new Error("no network here")),
+    wait: async () => undefined,
+    ...of,
+    said: () => out,
+    trouble: () => err,
+  };
+}
+
+/** One command line, and all that came of it. */
+export async function holdpoint(
+  args: readonly string[],
+  of: Partial<Shell> = {},
+): Promise<{ readonly code: ExitCode; readonly out: string; readonly err: string }> {
+  const shell = aShell(of);
+  const code = await run(args, shell);
+  return { code, out: shell.said(), err: shell.trouble() };
+}
+
+const MIGRATIONS = readdirSync(join(ROOT, "drizzle/events"))
+  .filter((name) => name.endsWith(".sql"))
+  .toSorted()
+  .map((name) => readFileSync(join(ROOT, "drizzle/events", name), "utf8"));
+
+/** Databases with the real tables, and the events of each stream in its shard. */
+export function databasesOf(rows: readonly EventRow[], count: number): readonly DatabaseSync[] {
+  const databases = Array.from({ length: count }, () => new DatabaseSync(":memory:"));
+  for (const database of databases) for (const migration of MIGRATIONS) database.exec(migration);
+  for (const row of rows) {
+    const { streamId, version, hash, body } = row;
+    databases[shardOf(streamId, count)]
+      ?.prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)")
+      .run(streamId, version, hash, body);
+  }
+  return databases;
+}
+
+/** The same as the command line reads it. */
+export const shardsOf = (rows: readonly EventRow[], count: number): readonly Query[] =>
+  databasesOf(rows, count).map(queryOf);
+
+export const queryOf =
+  (database: DatabaseSync): Query =>
+  async (sql, parameters) =>
+    database
+      .prepare(sql)
+      .all(...parameters)
+      .map((row) => ({ ...row }));
+
+const snake = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** A row made for reading, where the object would have put it. */
+export function insertRow(database: DatabaseSync, table: string, row: object): void {
+  const values = Object.values(row).map((value) => (typeof value === "boolean" ? Number(value) : (value as string)));
+  const statement = `INSERT INTO ${table} (${Object.keys(row).map(snake).join()}) VALUES (${values.map(() => "?").join()})`;
+  database.prepare(statement).run(...values);
+}

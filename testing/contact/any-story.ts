@@ -1,0 +1,197 @@
+// Stories for property tests: any sequence of things that may happen to a contact, most of them the next step of the way.
+import * as fc from "fast-check";
+import type { CommandOf, ContactCommand } from "../../schema/commands.ts";
+import { Flag, ReplyClass, TaskClosing } from "../../schema/lists.ts";
+import {
+  ADA,
+  type AContact,
+  aContact,
+  action,
+  approve,
+  claim,
+  closeTask,
+  confirm,
+  DAY,
+  dismiss,
+  draft,
+  edit,
+  erase,
+  expire,
+  flag,
+  followup,
+  grades,
+  HOUR,
+  lead,
+  message,
+  optOut,
+  reject,
+  requestRun,
+  settle,
+  signal,
+  snooze,
+  undo,
+} from "./scenario.ts";
+import { currentRun, followupOf, openHold, type Run } from "../../domain/contact/state.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+
+/** One thing that happens. `pick` chooses among what it may be about; `listed` is what the suppression list says then. */
+interface Beat {
+  readonly what: keyof typeof BEATS;
+  readonly pick: number;
+  readonly listed: boolean;
+}
+
+type Choose = <T>(from: readonly T[]) => T;
+type Wish = (contact: AContact, choose: Choose, pick: number) => ContactCommand | null;
+
+const runsOf = (contact: AContact): readonly Run[] => Object.values(contact.stream.contact.runs);
+
+const OUTCOMES: readonly CommandOf<"SettleDispatch">["outcome"][] = [
+  { kind: "sent" },
+  { kind: "sent", providerMessageId: "<1@mail.example>" },
+  { kind: "failed", reason: "refused" },
+  { kind: "uncertain", reason: "no_answer" },
+];
+
+function nextFollowup(contact: AContact): ContactCommand | null {
+  const due = followupOf(contact.stream.contact, defaultPolicy.ladder);
+  return due && followup(due.sequence);
+}
+
+/** The next step on a run's way: what a stage, a person or a provider would do now. */
+function nextStep(contact: AContact, run: Run, pick: number): ContactCommand | null {
+  const { runId, approvalId } = run;
+  switch (run.step) {
+    case "plan":
+      return action(runId, run.startedBy === "followup" ? "followup" : "initial", "first_contact");
+    case "grade":
+      return grades(runId);
+    case "preview":
+      return confirm(runId);
+    case "compose":
+      return draft(runId);
+    case "draft":
+      return approve(runId, contact.digest(runId));
+    case "dispatch":
+      return approvalId && claim(runId, approvalId);
+    case "claimed":
+      return approvalId && settle(approvalId, OUTCOMES[pick % OUTCOMES.length]);
+    case "ended":
+      return nextFollowup(contact);
+  }
+}
+
+const ofRun =
+  (wish: (contact: AContact, run: Run, choose: Choose, pick: number) => ContactCommand | null): Wish =>
+  (contact, choose, pick) => {
+    const run = currentRun(contact.stream.contact);
+    return run && wish(contact, pick % 4 === 0 ? choose(runsOf(contact)) : run, choose, pick);
+  };
+const ofApproval = (
+  wish: (contact: AContact, approval: NonNullable<Run["approvalId"]>, choose: Choose) => ContactCommand,
+) => ofRun((contact, run, choose) => run.approvalId && wish(contact, run.approvalId, choose));
+
+const BEATS = {
+  onward: (contact, _, pick) => {
+    const run = currentRun(contact.stream.contact);
+    return run && nextStep(contact, run, pick);
+  },
+  anyStep: ofRun((contact, run, _, pick) => nextStep(contact, run, pick)),
+  lead: (_, __, pick) => lead(`lead-${pick % 4}`),
+  message: (_, choose, pick) => message(`message-${pick % 6}`, choose(ReplyClass.options)),
+  optOut: (_, choose, pick) => optOut(`opt-out-${pick % 3}`, choose(["bounce", "complaint", "unsubscribe"])),
+  history: (_, choose, pick) =>
+    signal(`history-${pick % 2}`, {
+      kind: "history",
+      email: ADA,
+      sends: ["2026-02-20T09:00:00.000Z"].slice(pick % 2),
+      messages: [{ at: "2026-02-21T09:00:00.000Z", class: choose(ReplyClass.options) }],
+      flags: [],
+    }),
+  skip: ofRun((_, { runId }) => action(runId, "skip", "too_soon")),
+  reply: ofRun((_, { runId }) => action(runId, "reply", "reply_due")),
+  dismiss: ofRun((_, { runId }) => dismiss(runId)),
+  reject: ofRun((_, { runId }) => reject(runId)),
+  edit: ofRun((contact, { runId }, _, pick) => edit(runId, contact.digest(runId), `Words ${pick % 3}.`)),
+  snooze: ofRun((contact, { runId }, _, pick) =>
+    snooze(runId, new Date(Date.parse(contact.at()) + ((pick % 40) + 1) * HOUR).toISOString()),
+  ),
+  reassign: ofRun((_, { runId }, choose, pick) => ({
+    ...dismiss(runId),
+    type: "ReassignHold",
+    commandId: lead(`reassign-${pick}`).commandId,
+    to: choose(["ben", "cleo"]),
+  })),
+  undo: ofApproval((_, approval) => undo(approval)),
+  flag: (_, choose, pick) => ({
+    ...flag(choose(Flag.options), pick % 3 > 0),
+    commandId: lead(`flag-${pick}`).commandId,
+  }),
+  erase: (_, __, pick) => erase(`erase-${pick % 3}`),
+  requestRun: (_, __, pick) => requestRun(`again-${pick % 3}`),
+  closeTask: (contact, choose) => {
+    const tasks = Object.values(contact.stream.contact.tasks);
+    return tasks.length === 0 ? null : closeTask(choose(tasks).taskId, choose(TaskClosing.options));
+  },
+} satisfies Record<string, Wish>;
+
+const NAMES = Object.keys(BEATS) as (keyof typeof BEATS)[];
+
+type Scene = Beat | { readonly passMs: number };
+
+const onward: fc.Arbitrary<Scene> = fc.record({
+  what: fc.constant("onward" as const),
+  pick: fc.nat(),
+  listed: fc.constant(false),
+});
+const anything: fc.Arbitrary<Scene> = fc.record({
+  what: fc.constantFrom(...NAMES),
+  pick: fc.nat(),
+  listed: fc.nat(7).map((eighth) => eighth === 0),
+});
+const tasks: fc.Arbitrary<Scene> = fc.record({
+  what: fc.constant("closeTask" as const),
+  pick: fc.nat(),
+  listed: fc.constant(false),
+});
+const time: fc.Arbitrary<Scene> = fc
+  .constantFrom(1, 1_000, HOUR, 25 * HOUR, 3 * DAY, 8 * DAY)
+  .map((passMs) => ({ passMs }));
+
+/** Anything that may happen to a contact whose first lead is in: a way undisturbed, short or long, and then whatever comes. */
+export const story: fc.Arbitrary<readonly Scene[]> = fc
+  .tuple(
+    fc.array(onward, { maxLength: 8 }),
+    fc.array(
+      fc.oneof(
+        { weight: 5, arbitrary: onward },
+        { weight: 4, arbitrary: anything },
+        { weight: 1, arbitrary: tasks },
+        { weight: 2, arbitrary: time },
+      ),
+      { maxLength: 25 },
+    ),
+  )
+  .map(([way, rest]) => [...way, ...rest]);
+
+/** Tells a story. `see` looks at the contact after every beat; what a command is refused changes nothing and is no failure. */
+export function tellStory(scenes: readonly Scene[], see: (contact: AContact) => void): AContact {
+  const contact = aContact().given(lead());
+  see(contact);
+  for (const one of scenes) {
+    if ("passMs" in one) {
+      contact.pass(one.passMs);
+      const hold = openHold(contact.stream.contact);
+      const isOver = hold && hold.expiresAt <= contact.at();
+      if (isOver) contact.tell({ ...expire(hold.runId), commandId: lead(hold.holdId).commandId, holdId: hold.holdId });
+    } else {
+      const choose: Choose = (from) => from[one.pick % from.length]!;
+      const command = BEATS[one.what](contact, choose, one.pick);
+      if (command) contact.tell(command, { hit: one.listed, revision: 5 });
+      // The object's own key goes when every other copy has gone.
+      if (contact.stream.isDestroying) contact.stream.forgetKey();
+    }
+    see(contact);
+  }
+  return contact;
+}

@@ -1,0 +1,313 @@
+// A contact for tests: a real stream over a memory store, commands with named people, and a clock that only moves when told.
+import { lookupsOf } from "../../domain/address.ts";
+import type { CommandOf, ContactCommand, ListReading } from "../../schema/commands.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { DraftText, type EventType } from "../../schema/events.ts";
+import {
+  commandIdOf,
+  contactIdOf,
+  draftIdOf,
+  type HoldId,
+  holdIdOf,
+  receiptOf,
+  runIdOf,
+  signalIdOf,
+  type RunId,
+} from "../../schema/ids.ts";
+import type { ActionReason, Action, ReplyClass, TaskClosing, VetoReason, Flag } from "../../schema/lists.ts";
+import type { Policy } from "../../schema/policy.ts";
+import type { Refusal } from "../../schema/refusals.ts";
+import type { Signal } from "../../schema/signals.ts";
+import { decide } from "../../domain/contact/decide.ts";
+import { refusalOf } from "../../domain/contact/decision.ts";
+import { holdOfDraft } from "../../domain/contact/state.ts";
+import { openStream, type Stream, type StreamStore } from "../../domain/contact/stream.ts";
+
+export const SYSTEM_KEY = "system-key-of-the-tests";
+export const MASTER_KEY = Buffer.alloc(32, 7).toString("base64");
+export const ADA = "ada@engine.example";
+export const ada = contactIdOf(SYSTEM_KEY, ADA);
+export const START = Date.parse("2026-03-02T09:00:00.000Z");
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/** Bytes that differ from call to call and are the same in every run. */
+export function countingRandom(): (bytes: number) => Uint8Array {
+  let count = 0;
+  return (bytes) => {
+    count += 1;
+    return Uint8Array.from({ length: bytes }, (_, index) => (count * 31 + index * 7) % 256);
+  };
+}
+
+/** An object's storage in memory; `alarms` keeps every alarm that was set. */
+export function memoryStore(): StreamStore & { readonly alarms: number[]; rowsWritten(): number } {
+  let rows: ReturnType<StreamStore["load"]>["rows"] = [];
+  let wrappedKey: string | null = null;
+  let written = 0;
+  const alarms: number[] = [];
+  return {
+    alarms,
+    rowsWritten: () => written,
+    load: () => ({ rows, wrappedKey }),
+    commit: (change) => {
+      rows = [...rows, ...change.rows];
+      wrappedKey = change.wrappedKey ?? wrappedKey;
+      written += change.rows.length + (change.wrappedKey ? 1 : 0);
+      if (change.alarmAt !== null) alarms.push(change.alarmAt);
+    },
+    forgetKey: () => void (wrappedKey = null),
+  };
+}
+
+const base = <const T extends ContactCommand["type"]>(type: T, ...cause: string[]) => ({
+  type,
+  commandId: commandIdOf(type, ...cause),
+  contactId: ada,
+  correlationId: "test",
+  causationId: "test",
+});
+const person = (by: string, why = "") => ({ by, why });
+export const known = (...text: string[]) => [
+  { table: "policy" as const, id: "test", columns: Object.fromEntries(text.map((one) => [one, true])) },
+];
+
+/** The run that the signal with this provider id starts. */
+export const runOf = (providerId: string): RunId => runIdOf(ada, signalIdOf(receiptOf("test", providerId)));
+export const previewOf = (run: RunId): HoldId => holdIdOf(run, "preview");
+
+export const draftText: DraftText = {
+  recipient: ADA,
+  subject: "Your enquiry",
+  body: "Hello Ada,\n\nthank you.",
+  footer: "Sample Works Ltd, Berlin",
+  unsubscribeUrl: "https://sampleworks.example/u/token",
+};
+
+// Commands, as the stages and the desk make them.
+export const signal = (id: string, what: Signal, reply?: ReplyClass): CommandOf<"ReceiveSignal"> => ({
+  ...base("ReceiveSignal", id),
+  signalId: signalIdOf(receiptOf("test", id)),
+  receipt: receiptOf("test", id),
+  source: "test",
+  signal: what,
+  lookups: lookupsOf(SYSTEM_KEY, { address: ADA }),
+  ...(reply ? { reply: { class: reply, rule: "test" } } : {}),
+});
+export const lead = (id = "1") =>
+  signal(id, {
+    kind: "lead",
+    email: ADA,
+    name: "Ada Byron",
+    company: "Engine Ltd",
+    title: "Director",
+    text: "Please call me.",
+  });
+export const message = (id: string, as: ReplyClass) =>
+  signal(id, { kind: "message", email: ADA, text: "About your mail." }, as);
+export const optOut = (id: string, kind: "bounce" | "complaint" | "unsubscribe") => signal(id, { kind, email: ADA });
+export const action = (
+  run: RunId,
+  what: Action = "initial",
+  reason: ActionReason = "first_contact",
+  hits: VetoReason[] = [],
+): CommandOf<"RecordAction"> => ({
+  ...base("RecordAction", run),
+  runId: run,
+  action: what,
+  reason,
+  sequence: 0,
+  hits,
+  revision: 3,
+  evidence: known("decided"),
+});
+/** A call of a model that asked to be asked again later. */
+export const waited = (
+  run: RunId,
+  step: CommandOf<"RecordModelCall">["step"] = "plan",
+  turn = 0,
+): CommandOf<"RecordModelCall"> => ({
+  ...base("RecordModelCall", run, step, String(turn)),
+  runId: run,
+  step,
+  call: {
+    step: step === "plan" ? "plan_tasks" : "write_draft",
+    model: "deepseek-flash",
+    promptDigest: "a".repeat(64),
+    tokensIn: 0,
+    tokensCached: 0,
+    tokensOut: 0,
+    costMicroDollars: 0,
+    latencyMs: 40,
+    outcome: "rate_limited",
+  },
+  evidence: [{ table: "events", id: `${ada}@1`, columns: {} }],
+});
+export const grades = (run: RunId): CommandOf<"RecordGrades"> => ({
+  ...base("RecordGrades", run),
+  runId: run,
+  order: ["qualify", "analyze_opportunity", "compose"],
+  qualification: {
+    verdict: "qualified",
+    basisPoints: 7_000,
+    increments: [{ rule: "base", basisPoints: 4_000, applied: true }],
+    planned: true,
+    evidence: [{ table: "contacts", id: ada, columns: { recognised: true }, personal: { title: "Director" } }],
+  },
+  opportunity: { basisPoints: 5_000, facts: {}, summary: "no facts", planned: true, evidence: known("facts") },
+});
+export const draft = (run: RunId): CommandOf<"HoldDraft"> => ({
+  ...base("HoldDraft", run),
+  runId: run,
+  draft: draftText,
+  template: "initial@1",
+  evidence: known("template"),
+});
+export const confirm = (run: RunId, by = "rosa"): CommandOf<"ConfirmPreview"> => ({
+  ...base("ConfirmPreview", run, by),
+  holdId: previewOf(run),
+  ...person(by),
+});
+export const dismiss = (run: RunId, by = "rosa"): CommandOf<"DismissPreview"> => ({
+  ...base("DismissPreview", run, by),
+  holdId: previewOf(run),
+  ...person(by, "not ours"),
+});
+export const approve = (run: RunId, digest: string, by = "rosa"): CommandOf<"ApproveDraft"> => ({
+  ...base("ApproveDraft", run, digest, by),
+  draftId: draftIdOf(run),
+  digest,
+  ...person(by),
+});
+export const reject = (run: RunId, by = "rosa"): CommandOf<"RejectDraft"> => ({
+  ...base("RejectDraft", run, by),
+  draftId: draftIdOf(run),
+  ...person(by, "wrong tone"),
+});
+export const edit = (run: RunId, replaces: string, body: string, by = "rosa"): CommandOf<"EditDraft"> => ({
+  ...base("EditDraft", run, replaces, body, by),
+  draftId: draftIdOf(run),
+  replaces,
+  subject: "Your enquiry",
+  body,
+  ...person(by),
+});
+export const snooze = (run: RunId, until: string, by = "rosa"): CommandOf<"SnoozeHold"> => ({
+  ...base("SnoozeHold", run, until, by),
+  holdId: previewOf(run),
+  until,
+  ...person(by),
+});
+export const claim = (
+  run: RunId,
+  approvalId: CommandOf<"ClaimDispatch">["approvalId"],
+): CommandOf<"ClaimDispatch"> => ({ ...base("ClaimDispatch", approvalId), runId: run, approvalId, provider: "outbox" });
+export const settle = (
+  approvalId: CommandOf<"ClaimDispatch">["approvalId"],
+  outcome: CommandOf<"SettleDispatch">["outcome"] = { kind: "sent" },
+): CommandOf<"SettleDispatch"> => ({ ...base("SettleDispatch", approvalId), approvalId, provider: "outbox", outcome });
+export const undo = (approvalId: CommandOf<"ClaimDispatch">["approvalId"], by = "rosa"): CommandOf<"UndoApproval"> => ({
+  ...base("UndoApproval", approvalId, by),
+  approvalId,
+  ...person(by),
+});
+export const flag = (what: Flag, on = true, by = "rosa"): CommandOf<"FlagContact"> => ({
+  ...base("FlagContact", what, String(on), by),
+  flag: what,
+  on,
+  cause: what === "replied" ? (on ? "takeover" : "handback") : "desk",
+  ...person(by),
+});
+export const requestRun = (id = "again", by = "rosa"): CommandOf<"RequestRun"> => ({
+  ...base("RequestRun", id, by),
+  ...person(by),
+});
+export const closeTask = (
+  taskId: CommandOf<"CloseTask">["taskId"],
+  how: TaskClosing,
+  by = "rosa",
+): CommandOf<"CloseTask"> => ({ ...base("CloseTask", taskId, how, by), taskId, how, ...person(by) });
+export const erase = (id = "erase", by = "rosa"): CommandOf<"EraseContact"> => ({
+  ...base("EraseContact", id, by),
+  by,
+  why: "request 2026-1",
+  revision: 4,
+});
+export const expire = (run: RunId): CommandOf<"ExpireHold"> => ({ ...base("ExpireHold", run), holdId: previewOf(run) });
+export const followup = (sequence: number): CommandOf<"MakeFollowupDue"> => ({
+  ...base("MakeFollowupDue", String(sequence)),
+  sequence,
+});
+
+export interface Told {
+  readonly made: readonly EventType[];
+  readonly refusal: Refusal | null;
+}
+
+/** A contact to whom things happen. `tell` decides and records one command, as the object does in one turn. */
+export function aContact({ policy = defaultPolicy }: { policy?: Policy } = {}) {
+  const store = memoryStore();
+  const stream: Stream = openStream({ store, masterKey: MASTER_KEY, random: countingRandom() });
+  let now = START;
+  const clear: ListReading = { hit: false, revision: 3 };
+
+  const tell = (command: ContactCommand, list: ListReading = clear): Told => {
+    const repeated = stream.recorded(command.commandId);
+    if (repeated) return { made: [], refusal: refusalOf(command.type, repeated) };
+    const at = new Date(Math.max(now, Date.parse(stream.contact.at ?? new Date(0).toISOString()))).toISOString();
+    const hold = command.type === "EditDraft" ? holdOfDraft(stream.contact, command.draftId) : null;
+    const words = hold?.textVersion ? stream.open(hold.textVersion) : null;
+    const text = words
+      ? DraftText.parse(Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]])))
+      : null;
+    const decision = decide(command, { streamId: ada, contact: stream.contact, at, policy, list, draft: text });
+    if ("needs" in decision) throw new Error("the list was given");
+    if (decision.events.length > 0) stream.write(ada, decision.events, command, at, () => null, decision.isReturn);
+    return { made: decision.events.map((event) => event.type), refusal: decision.refusal };
+  };
+
+  return {
+    stream,
+    store,
+    tell,
+    /** Tells several commands, none of which may be refused. */
+    given(...commands: readonly ContactCommand[]) {
+      for (const command of commands) {
+        const { refusal } = tell(command);
+        if (refusal) throw new Error(`given ${command.type} was refused: ${refusal.reason}`);
+      }
+      return this;
+    },
+    pass(ms: number) {
+      now += ms;
+      return this;
+    },
+    digest: (run: RunId): string =>
+      Object.values(stream.contact.holds).find((hold) => hold.draftId === draftIdOf(run))?.digest ?? "",
+    approvalOf: (run: RunId) => stream.contact.runs[run]!.approvalId!,
+    typesSince: (version: number) => stream.events.slice(version).map((event) => event.type),
+    at: () => new Date(now).toISOString(),
+  };
+}
+
+export type AContact = ReturnType<typeof aContact>;
+
+/** A contact whose first lead has come as far as its preview hold. */
+export const withPreview = (): AContact => aContact().given(lead(), action(runOf("1")), grades(runOf("1")));
+/** … as far as its draft hold. */
+export const withDraft = (): AContact => withPreview().given(confirm(runOf("1")), draft(runOf("1")));
+/** … as far as the approval of its draft. */
+export function withApproval(): AContact {
+  const contact = withDraft();
+  return contact.given(approve(runOf("1"), contact.digest(runOf("1"))));
+}
+/** … as far as the claim of its dispatch. */
+export function withClaim(): AContact {
+  const contact = withApproval();
+  return contact.given(claim(runOf("1"), contact.approvalOf(runOf("1"))));
+}
+/** … as far as the message that was sent. */
+export function withSend(): AContact {
+  const contact = withClaim();
+  return contact.given(settle(contact.approvalOf(runOf("1"))));
+}

@@ -1,0 +1,257 @@
+// What every CRM does, whatever it is made of.
+import { describe, it } from "vitest";
+import { type CompanyId, type ContactId, companyIdOf, Receipt } from "../../schema/ids.ts";
+import type { ContactUpsert, Crm } from "../../drizzle/crm.ts";
+import { contact } from "../rows.ts";
+
+const MONDAY = "2026-11-02T09:00:00.000Z";
+const TUESDAY = "2026-11-03T09:00:00.000Z";
+const WEDNESDAY = "2026-11-04T09:00:00.000Z";
+
+let people = 0;
+/** Somebody at a company of their own. */
+function fresh(): { id: ContactId; domain: string; person: ContactUpsert } {
+  const name = `person${(people += 1)}`;
+  const domain = `${name}.example`;
+  const id = contact(name);
+  return { id, domain, person: { id, email: `${name}@${domain}`, domain, at: TUESDAY } };
+}
+
+const company = (domain: string, of: object = {}) => ({
+  id: companyIdOf(domain),
+  name: "Example",
+  domain,
+  status: "known" as const,
+  at: MONDAY,
+  ...of,
+});
+const fact = (companyId: CompanyId, id: string, of: object = {}) => ({
+  id,
+  companyId,
+  kind: "hiring",
+  value: "two planners",
+  source: "seed",
+  observedAt: MONDAY,
+  expiresAt: WEDNESDAY,
+  found: true,
+  ...of,
+});
+
+async function known(crm: Crm, id: ContactId) {
+  const found = (await crm.hydrate([id])).get(id);
+  if (!found) throw new Error("no entry for an id that was asked for");
+  return found;
+}
+
+export function crmContract({ name, make }: { readonly name: string; readonly make: () => Crm }): void {
+  describe(`${name}: receipts`, () => {
+    const claim = (receipt: string, bodyDigest: string, contactId = contact("someone")) => ({
+      receipt: Receipt.parse(`rc_${receipt}`),
+      contactId,
+      bodyDigest,
+      source: "form",
+      at: MONDAY,
+    });
+    const standing = ({ receipt, contactId, bodyDigest }: ReturnType<typeof claim>) => ({
+      receipt,
+      contactId,
+      bodyDigest,
+    });
+
+    it("lets the first claim stand, and tells every later one", async ({ expect }) => {
+      const crm = make();
+      const [first, other] = [claim("a", "one"), claim("a", "two", contact("other"))];
+      expect(await crm.claimReceipts([first])).toEqual([standing(first)]);
+      expect(await crm.claimReceipts([other])).toEqual([standing(first)]);
+      expect(await crm.claimReceipts([first])).toEqual([standing(first)]);
+    });
+
+    it("answers a batch in its order, with the first of two claims in it", async ({ expect }) => {
+      const crm = make();
+      const [one, two, again] = [claim("z", "1"), claim("b", "2"), claim("z", "3")];
+      expect(await crm.claimReceipts([one, two, again])).toEqual([standing(one), standing(two), standing(one)]);
+      expect(await crm.claimReceipts([])).toEqual([]);
+    });
+
+    it("makes one claim of twenty at once", async ({ expect }) => {
+      const crm = make();
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => crm.claimReceipts([claim("race", `${index}`)])),
+      );
+      expect(new Set(answers.map(([row]) => row?.bodyDigest)).size).toBe(1);
+    });
+  });
+
+  describe(`${name}: contacts`, () => {
+    it("knows nothing of a stranger, and says so for each id", async ({ expect }) => {
+      const { id } = fresh();
+      expect(await make().hydrate([id])).toEqual(new Map([[id, { contact: null, company: null, facts: [] }]]));
+      expect(await make().hydrate([])).toEqual(new Map());
+    });
+
+    it("fills what a later signal adds, and overwrites what it says anew", async ({ expect }) => {
+      const [crm, { id, person }] = [make(), fresh()];
+      await crm.upsertContacts([{ ...person, name: "Ada", title: "Engineer" }]);
+      await crm.upsertContacts([{ ...person, at: WEDNESDAY, title: "CTO", company: "Example" }]);
+      expect((await known(crm, id)).contact).toEqual({
+        id,
+        email: person.email,
+        name: "Ada",
+        title: "CTO",
+        companyName: "Example",
+        seniority: null,
+        senioritySource: null,
+      });
+    });
+
+    it("takes from an older signal only what is missing", async ({ expect }) => {
+      const [crm, { id, person }] = [make(), fresh()];
+      await crm.upsertContacts([{ ...person, title: "CTO" }]);
+      await crm.upsertContacts([{ ...person, at: MONDAY, title: "Engineer", name: "Ada" }]);
+      expect((await known(crm, id)).contact).toMatchObject({ title: "CTO", name: "Ada" });
+      await crm.upsertContacts([{ ...person, at: TUESDAY, name: "Other" }]);
+      expect((await known(crm, id)).contact).toMatchObject({ title: "CTO", name: "Ada" });
+    });
+
+    it("keeps a seniority with its own source", async ({ expect }) => {
+      const [crm, { id, person }] = [make(), fresh()];
+      await crm.upsertContacts([{ ...person, seniority: { value: "vp", source: "import-1" } }]);
+      await crm.upsertContacts([{ ...person, at: WEDNESDAY }]);
+      expect((await known(crm, id)).contact).toMatchObject({ seniority: "vp", senioritySource: "import-1" });
+    });
+
+    it("takes the same contact twice in a batch", async ({ expect }) => {
+      const [crm, { id, person }] = [make(), fresh()];
+      await crm.upsertContacts([
+        { ...person, name: "Ada" },
+        { ...person, at: WEDNESDAY, name: "Ada L." },
+      ]);
+      expect((await known(crm, id)).contact?.name).toBe("Ada L.");
+    });
+
+    it("carries any text as it is", async ({ expect }) => {
+      const [crm, { id, person }] = [make(), fresh()];
+      const text = `Robert'); DROP TABLE contacts;-- "quoted" \\ \u202e ünï 🙂 {"a":1}`;
+      await crm.upsertContacts([{ ...person, name: text }]);
+      expect((await known(crm, id)).contact?.name).toBe(text);
+    });
+  });
+
+  describe(`${name}: somebody who was erased`, () => {
+    const said = { name: "Ada", title: "CTO", company: "Example", phone: "+49301234567" };
+    const nothing = { name: null, title: null, companyName: null, seniority: null, senioritySource: null };
+
+    it("leaves an empty row, which nothing fills, however late or early it was said", async ({ expect }) => {
+      const [crm, { id, person }] = [make(), fresh()];
+      const seniority = { value: "vp", source: "import" };
+      await crm.upsertContacts([{ ...person, ...said, seniority, companyId: companyIdOf("linked.example") }]);
+      await crm.erase({ id, at: TUESDAY });
+      expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
+      for (const at of [MONDAY, TUESDAY, WEDNESDAY]) await crm.upsertContacts([{ ...person, ...said, at }]);
+      await crm.erase({ id, at: WEDNESDAY });
+      expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
+    });
+
+    it("is kept out from the beginning, where no row was yet", async ({ expect }) => {
+      const [crm, { id, person }] = [make(), fresh()];
+      await crm.erase({ id, at: TUESDAY });
+      await crm.upsertContacts([{ ...person, ...said, at: WEDNESDAY }]);
+      expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
+    });
+
+    it("is filled again, address and all, by what comes after a person let them back", async ({ expect }) => {
+      const [crm, { id, domain, person }] = [make(), fresh()];
+      await crm.upsertCompanies([company(domain)]);
+      await crm.upsertContacts([{ ...person, ...said }]);
+      await crm.erase({ id, at: WEDNESDAY });
+      expect((await known(crm, id)).company).toBeNull();
+      await crm.readmit(id);
+      await crm.readmit(id);
+      expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
+      // The clock of who says it may be behind.
+      await crm.upsertContacts([{ ...person, name: "Ada", at: TUESDAY }]);
+      expect(await known(crm, id)).toMatchObject({
+        contact: { email: person.email, name: "Ada", title: null },
+        company: { joinedBy: "domain" },
+      });
+    });
+
+    it("takes nothing from anybody else", async ({ expect }) => {
+      const [crm, one, other] = [make(), fresh(), fresh()];
+      await crm.upsertContacts([one.person, { ...other.person, ...said }]);
+      await crm.erase({ id: one.id, at: WEDNESDAY });
+      await crm.readmit(contact("never-known"));
+      expect((await known(crm, other.id)).contact).toMatchObject({ email: other.person.email, name: "Ada" });
+    });
+  });
+
+  describe(`${name}: companies and facts`, () => {
+    it("joins a company by the address's registrable domain", async ({ expect }) => {
+      const [crm, { id, domain, person }] = [make(), fresh()];
+      await crm.upsertContacts([person]);
+      expect((await known(crm, id)).company).toBeNull();
+      await crm.upsertCompanies([company(domain)]);
+      expect((await known(crm, id)).company).toEqual({
+        id: companyIdOf(domain),
+        name: "Example",
+        domain,
+        status: "known",
+        joinedBy: "domain",
+      });
+    });
+
+    it("joins none by domain where anybody may have an address", async ({ expect }) => {
+      const [crm, { id, domain, person }] = [make(), fresh()];
+      await crm.upsertCompanies([company(domain), company(`without.${domain}`, { domain: null })]);
+      await crm.upsertContacts([{ ...person, domain: null }]);
+      expect((await known(crm, id)).company).toBeNull();
+    });
+
+    it("lets a link go before the domain, whether it leads anywhere or not", async ({ expect }) => {
+      const [crm, one, other] = [make(), fresh(), fresh()];
+      await crm.upsertCompanies([company(one.domain), company(other.domain, { name: "Linked" })]);
+      await crm.upsertContacts([{ ...one.person, companyId: companyIdOf(other.domain) }]);
+      expect((await known(crm, one.id)).company).toMatchObject({ name: "Linked", joinedBy: "link" });
+      await crm.upsertContacts([{ ...one.person, at: WEDNESDAY, companyId: companyIdOf("nowhere.example") }]);
+      expect((await known(crm, one.id)).company).toBeNull();
+    });
+
+    it("replaces a company and a fact by a later word only", async ({ expect }) => {
+      const [crm, { id, domain, person }] = [make(), fresh()];
+      const companyId = companyIdOf(domain);
+      await crm.upsertContacts([person]);
+      await crm.upsertCompanies([company(domain, { at: TUESDAY, status: "blocked" })]);
+      await crm.upsertCompanies([company(domain, { at: MONDAY, status: "known" })]);
+      await crm.upsertFacts([fact(companyId, "f1", { observedAt: TUESDAY, value: "later" })]);
+      await crm.upsertFacts([fact(companyId, "f1", { observedAt: MONDAY, value: "earlier" })]);
+      const { company: found, facts } = await known(crm, id);
+      expect([found?.status, facts.map(({ value }) => value)]).toEqual(["blocked", ["later"]]);
+    });
+
+    it("gives all facts of the company, expired and unfound ones too, and nobody else's", async ({ expect }) => {
+      const [crm, one, other] = [make(), fresh(), fresh()];
+      const companyId = companyIdOf(one.domain);
+      await crm.upsertContacts([one.person, other.person]);
+      await crm.upsertCompanies([company(one.domain), company(other.domain)]);
+      await crm.upsertFacts([
+        fact(companyId, "f2", { expiresAt: null, found: false }),
+        fact(companyId, "f1"),
+        fact(companyIdOf(other.domain), "f1", { kind: "funding" }),
+      ]);
+      const found = await crm.hydrate([one.id, other.id]);
+      expect(found.get(one.id)?.facts).toEqual([
+        { id: "f1", kind: "hiring", value: "two planners", observedAt: MONDAY, expiresAt: WEDNESDAY, found: true },
+        { id: "f2", kind: "hiring", value: "two planners", observedAt: MONDAY, expiresAt: null, found: false },
+      ]);
+      expect(found.get(other.id)?.facts.map(({ kind }) => kind)).toEqual(["funding"]);
+    });
+
+    it("hydrates a full batch, more than a statement has parameters", async ({ expect }) => {
+      const crm = make();
+      const many = Array.from({ length: 150 }, fresh);
+      await crm.upsertContacts(many.map(({ person }) => person));
+      const found = await crm.hydrate(many.map(({ id }) => id));
+      expect([...found.values()].filter(({ contact }) => contact !== null)).toHaveLength(150);
+    });
+  });
+}

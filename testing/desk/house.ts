@@ -1,0 +1,111 @@
+// A made-up house for the desk's tests: a few contacts with holds, tasks and messages, and two people at the desk.
+import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
+import type { HoldRow, TaskRow } from "../../schema/shipment.ts";
+import type { Desk, DeskIncident } from "../../workers/desk/desk.ts";
+import { identitiesOf } from "../../workers/desk/identities.ts";
+import { contactOf } from "./contacts.ts";
+import type { SampleLog } from "./log.ts";
+import { type Lead, LEADS, type LeadWriting, NOW } from "./leads.ts";
+import { type GivenAnswer, samplePort } from "./port.ts";
+import { type Rows, sampleReads } from "./reads.ts";
+import { comparisonsOf, contactAt, deadLettersOf, outboxOf, tasksOf } from "./rows.ts";
+
+export const GRACE = { token: "token-of-grace-hopper", identity: "grace" };
+export const LINUS = { token: "token-of-linus-torvalds", identity: "linus" };
+
+export interface SampleHouse {
+  readonly desk: Desk;
+  readonly tasks: readonly TaskRow[];
+  readonly outbox: readonly OutboxRow[];
+  readonly deadLetters: readonly DeadLetterRow[];
+  /** What the port was asked, in order: every call that could change something. */
+  readonly asked: readonly object[];
+  readonly incidents: readonly DeskIncident[];
+  /** The hold of a sample lead, as it is now. */
+  readonly holdOf: (key: string) => HoldRow;
+  readonly setAnswer: (answer: GivenAnswer) => void;
+}
+
+interface HouseOptions {
+  /** Replaces what strangers wrote, in every field, and the drafts with it. */
+  readonly strangersText?: string;
+  readonly isClosed?: boolean;
+  /** One more contact, whose log can be asked. */
+  readonly log?: SampleLog;
+}
+
+export function sampleHouse({ strangersText, isClosed = false, log }: HouseOptions = {}): SampleHouse {
+  const contacts = LEADS.map((lead) => contactOf(strangersText === undefined ? lead : withText(lead, strangersText)));
+  const rows: Rows = {
+    holds: new Map(contacts.map(({ hold }) => [hold.holdId, hold])),
+    flags: new Map(contacts.map(({ contactId, flags }) => [contactId, flags])),
+    cards: new Map(contacts.map(({ contactId, card }) => [contactId, card])),
+    tasks: new Map(tasksOf(contacts).map((task) => [task.taskId, task])),
+    outbox: outboxOf(contactAt(contacts, 1), strangersText),
+    deadLetters: deadLettersOf(strangersText),
+    comparisons: comparisonsOf(contacts),
+  };
+  const timelines = new Map(contacts.map(({ contactId, entries }) => [contactId, entries]));
+  const asked: object[] = [];
+  const incidents: DeskIncident[] = [];
+  let given: GivenAnswer = null;
+  const tokens = JSON.stringify({ [GRACE.token]: GRACE.identity, [LINUS.token]: LINUS.identity });
+  let sessions = 0;
+
+  return {
+    asked,
+    incidents,
+    outbox: rows.outbox,
+    deadLetters: rows.deadLetters,
+    tasks: [...rows.tasks.values()],
+    holdOf: (key) => {
+      const hold = rows.holds.get(
+        contactAt(
+          contacts,
+          LEADS.findIndex((lead) => lead.key === key),
+        ).hold.holdId,
+      );
+      if (!hold) throw new Error(`there is no sample hold for ${key}`);
+      return hold;
+    },
+    setAnswer: (answer) => void (given = answer),
+    desk: {
+      port: samplePort({ rows, timelines, log: log ?? null, asked, given: () => given }),
+      reads: sampleReads(rows, log ?? null),
+      ingest: { fetch: echo },
+      identities: isClosed ? null : identitiesOf({ tokens, sessionKey: Buffer.alloc(32, 7).toString("base64") }),
+      stylesheet: "body { color: black }",
+      now: () => new Date(NOW),
+      newId: () => `session-${(sessions += 1)}`,
+      log: (incident) => void incidents.push(incident),
+    },
+  };
+}
+
+const withText = (lead: Lead, text: string): Lead => {
+  const said = (own: string | null): string | null => (own === null ? null : text);
+  return {
+    ...lead,
+    name: said(lead.name),
+    company: said(lead.company),
+    title: said(lead.title),
+    wrote: said(lead.wrote),
+    ...(lead.key === "mallory" ? { email: `${text}@unknown.example` } : {}),
+    ...(lead.draft ? { draft: { subject: text, body: text } } : {}),
+    ...(lead.written ? { written: writtenWith(lead.written, text) } : {}),
+  };
+};
+
+/** What it was given and what it said are strangers' words, too. */
+const writtenWith = (written: LeadWriting, text: string): LeadWriting => ({
+  ...written,
+  given: written.given.map((source) => ({ ...source, about: source.about.replace(/(?<=:).*/, text), text })),
+  claims: written.claims.map((claim) => ({ ...claim, text })),
+  replies: written.replies.map(() => text),
+});
+
+/** Ingest, as far as the desk knows it: it says what it was asked. */
+async function echo(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  return new Response(`ingest was asked ${request.method} ${pathname}: ${await request.text()}`, { status: 202 });
+}

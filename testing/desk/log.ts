@@ -1,0 +1,38 @@
+// A contact with a real log, for the pages that ask it: what the real stages and objects write of a story.
+import type { ContactRecord, DeskReads } from "../../drizzle/desk-reads.ts";
+import { readModelsOf } from "../../replay/read-models.ts";
+import { ADA, FULL_STORY, idOf, type Move, told } from "../honest-log.ts";
+import type { Timeline } from "../../schema/answers.ts";
+import type { ContactId } from "../../schema/ids.ts";
+
+export interface SampleLog extends Pick<DeskReads, "record" | "stream"> {
+  readonly contactId: ContactId;
+  timeline(contactId: ContactId): Timeline | null;
+}
+
+/** A first message, its follow-up, and then a lead that met a suppression. */
+const STORY: readonly Move[] = [
+  ...FULL_STORY,
+  { what: "snooze", who: 0, pick: 1 },
+  { what: "suppress", who: 0, pick: 1 },
+  { what: "lead", who: 0, pick: 3 },
+  { what: "drain", who: 0, pick: 0 },
+];
+
+/** Made once and shared: it is read only. `words` stand where a stranger's and a person's do. */
+export async function sampleLog({
+  words,
+  story = STORY,
+}: { readonly words?: string; readonly story?: readonly Move[] } = {}): Promise<SampleLog> {
+  const contactId = idOf(ADA);
+  const house = await told(story, words === undefined ? {} : { words });
+  const stream = { streamId: contactId, rows: house.streamOf(contactId).rows };
+  const record: ContactRecord = { rows: stream.rows, ...readModelsOf(stream, house.keys) };
+  return {
+    contactId,
+    record: async (id) =>
+      id === contactId ? record : { rows: [], holds: [], tasks: [], contact: null, comparisons: [] },
+    stream: async (id) => house.rows().filter(({ streamId }) => streamId === id),
+    timeline: (id) => (id === contactId ? house.timelineOf(id) : null),
+  };
+}

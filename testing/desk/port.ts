@@ -1,0 +1,162 @@
+// A port that answers as the object would, over the rows of a sample house.
+import type { TimelineEntry } from "../../schema/answers.ts";
+import type { ClickAnswer, EraseAnswer } from "../../schema/answers.ts";
+import { digestOf } from "../../schema/canonical.ts";
+import { ContactId } from "../../schema/ids.ts";
+import type { DeskCommand, DeskPort } from "../../schema/ports.ts";
+import type { Refusal } from "../../schema/refusals.ts";
+import type { ContactRow, HoldRow } from "../../schema/shipment.ts";
+import { NOW } from "./leads.ts";
+import type { SampleLog } from "./log.ts";
+import type { Rows } from "./reads.ts";
+
+/** What the port answers instead of doing it; null lets it do it. */
+export type GivenAnswer = Partial<EraseAnswer> | Error | null;
+
+interface PortOptions {
+  readonly rows: Rows;
+  readonly timelines: Map<ContactId, readonly TimelineEntry[]>;
+  readonly log: SampleLog | null;
+  /** Every call that could change something is put here, in order. */
+  readonly asked: object[];
+  readonly given: () => GivenAnswer;
+}
+
+/** What becomes of a hold's row. */
+const ERASED = { state: "voided", endedBy: "erased", endedAt: NOW, shown: "" } as const;
+
+const DONE: ClickAnswer = { logged: true, version: 8, refusal: null };
+
+export function samplePort({ rows, timelines, log, asked, given }: PortOptions): DeskPort {
+  const known = new Map<string, ClickAnswer>();
+
+  /** The same command again gets the first answer. */
+  function act(command: DeskCommand): ClickAnswer {
+    const answer = known.get(command.commandId) ?? { ...DONE, refusal: apply(rows, command) };
+    known.set(command.commandId, answer);
+    return answer;
+  }
+
+  async function asking(call: object, whenDone: () => ClickAnswer): Promise<ClickAnswer> {
+    asked.push(call);
+    const answer = given();
+    if (answer instanceof Error) throw answer;
+    return answer ? { ...DONE, ...answer } : whenDone();
+  }
+
+  return {
+    act: (command) => asking(command, () => act(command)),
+    erase: async (command) => {
+      const { isComplete = true, ...answer }: Partial<EraseAnswer> & ClickAnswer = await asking(command, () => {
+        setFlag(rows, command.contactId, { erased: true });
+        const words = null;
+        timelines.set(
+          command.contactId,
+          (timelines.get(command.contactId) ?? []).map((entry) => ({ ...entry, words })),
+        );
+        rows.cards.delete(command.contactId);
+        for (const hold of rows.holds.values())
+          if (hold.streamId === command.contactId) rows.holds.set(hold.holdId, { ...hold, ...ERASED });
+        return DONE;
+      });
+      return { ...answer, isComplete };
+    },
+    timeline: async ({ contactId }) => {
+      const logged = log?.timeline(contactId);
+      if (logged) return logged;
+      const entries = timelines.get(contactId) ?? [];
+      const hold = [...rows.holds.values()].find((one) => one.streamId === contactId);
+      const step = hold?.state === "approved" ? "dispatch" : (hold?.kind ?? null);
+      return { streamId: contactId, version: entries.length, entries: [...entries], step };
+    },
+    wake: (query) => asking(query, () => DONE),
+    suppress: (wishes) => asking({ suppress: wishes }, () => DONE),
+    liftSuppression: (wish) => asking({ lift: wish }, () => DONE),
+    adoptPolicy: (query) => asking(query, () => DONE),
+    rebuild: async (query) => {
+      asked.push(query);
+      const nothing = { refusal: null, at: null, discarded: 0, wordsLost: false };
+      const events = ContactId.safeParse(query.streamId).success
+        ? (timelines.get(ContactId.parse(query.streamId)) ?? []).length
+        : 0;
+      return events > 0
+        ? { ...nothing, events, changed: true }
+        : { ...nothing, events, changed: false, refusal: "unknown" };
+    },
+    rebuildReadModels: async (query) => {
+      asked.push(query);
+      return { next: null, streams: timelines.size, changed: 0, removed: 0, left: [] };
+    },
+    openExport: (query) => asking({ openExport: query }, () => DONE),
+    judgeRelease: (query) => asking({ judgeRelease: query }, () => DONE),
+    redrive: async (query) => {
+      asked.push(query);
+      return given() instanceof Error ? { sent: false, reason: "queue_unavailable" } : { sent: true, reason: null };
+    },
+  };
+}
+
+/** Does what a command wishes to the rows, or says why not. */
+function apply(rows: Rows, command: DeskCommand): Refusal | null {
+  switch (command.type) {
+    case "RequestRun":
+    case "UndoApproval":
+      return null;
+    case "FlagContact":
+      if (command.flag === "replied") return setFlag(rows, command.contactId, { replied: command.on });
+      if (command.flag === "do_not_contact") return setFlag(rows, command.contactId, { doNotContact: command.on });
+      return null;
+    case "CloseTask": {
+      const task = rows.tasks.get(command.taskId);
+      if (!task) return { reason: "unknown", what: "task" };
+      rows.tasks.set(command.taskId, { ...task, closedAt: NOW, closedBy: command.by, how: command.how });
+      return null;
+    }
+    default:
+      return applyToHold(rows, command);
+  }
+}
+
+type HoldCommand = Exclude<DeskCommand, { type: "RequestRun" | "UndoApproval" | "FlagContact" | "CloseTask" }>;
+
+function applyToHold(rows: Rows, command: HoldCommand): Refusal | null {
+  const hold = [...rows.holds.values()].find((one) =>
+    "holdId" in command ? one.holdId === command.holdId : one.draftId === command.draftId,
+  );
+  if (!hold) return { reason: "unknown", what: "hold" };
+  if (hold.state !== "open")
+    return { reason: "already_settled", as: hold.state, by: hold.endedBy ?? "", at: hold.endedAt ?? NOW };
+  const change = (changes: Partial<HoldRow>): null => {
+    rows.holds.set(hold.holdId, { ...hold, ...changes, version: hold.version + 1 });
+    return null;
+  };
+  const end = (state: HoldRow["state"]): null => change({ state, endedAt: NOW, endedBy: command.by });
+  switch (command.type) {
+    case "ConfirmPreview":
+      return end("confirmed");
+    case "DismissPreview":
+      return end("dismissed");
+    case "RejectDraft":
+      return end("rejected");
+    case "ApproveDraft":
+      return hold.digest === command.digest ? end("approved") : { reason: "changed", digest: hold.digest ?? "" };
+    case "EditDraft": {
+      if (hold.digest !== command.replaces) return { reason: "changed", digest: hold.digest ?? "" };
+      const { subject, body } = command;
+      return change({
+        shown: JSON.stringify({ ...JSON.parse(hold.shown), subject, body }),
+        digest: digestOf({ subject, body }),
+      });
+    }
+    case "SnoozeHold":
+      return change({ snoozedUntil: command.until });
+    case "ReassignHold":
+      return change({ assignedTo: command.to });
+  }
+}
+
+function setFlag(rows: Rows, contactId: ContactId, change: Partial<ContactRow>): null {
+  const row = rows.flags.get(contactId);
+  if (row) rows.flags.set(contactId, { ...row, ...change, version: row.version + 1 });
+  return null;
+}

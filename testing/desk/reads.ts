@@ -1,0 +1,76 @@
+// The desk's reads over rows in memory.
+import type { ContactCard, ContactRecord, DeadLetterRow, DeskReads, OutboxRow } from "../../drizzle/desk-reads.ts";
+import type { ContactId, HoldId, TaskId } from "../../schema/ids.ts";
+import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
+import type { SampleLog } from "./log.ts";
+
+export interface Rows {
+  readonly holds: Map<HoldId, HoldRow>;
+  readonly flags: Map<ContactId, ContactRow>;
+  readonly tasks: Map<TaskId, TaskRow>;
+  readonly cards: Map<ContactId, ContactCard>;
+  readonly outbox: readonly OutboxRow[];
+  readonly deadLetters: readonly DeadLetterRow[];
+  /** Newest first. */
+  readonly comparisons: readonly PlanComparisonRow[];
+}
+
+export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
+  return {
+    record: async (contactId) => (log ? log.record(contactId) : NOTHING),
+    stream: async (streamId) => (log ? log.stream(streamId) : []),
+    openHolds: async ({ kind, action, assignedTo, contactId, snoozed, source, now, limit, after }) => {
+      const keyOf = (hold: Pick<HoldRow, "openedAt" | "holdId">): string => hold.openedAt + hold.holdId;
+      const open = [...rows.holds.values()]
+        .filter((hold) => hold.state === "open" && (!kind || hold.kind === kind) && (!action || hold.action === action))
+        .filter((hold) => assignedTo === undefined || hold.assignedTo === assignedTo)
+        .filter((hold) => (!contactId || hold.streamId === contactId) && (!source || hold.source === source))
+        .filter((hold) => !snoozed || (snoozed === "only") === (hold.snoozedUntil !== null && hold.snoozedUntil > now))
+        .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+        .filter((hold) => !after || keyOf(hold) > keyOf(after));
+      const last = open[limit - 1];
+      const isMore = open.length > limit && last !== undefined;
+      return { rows: open.slice(0, limit), next: isMore ? { openedAt: last.openedAt, holdId: last.holdId } : null };
+    },
+    openSources: async () =>
+      [...Map.groupBy(rows.holds.values(), ({ source }) => source)].map(([source, own]) => ({
+        source,
+        holds: own.length,
+        oldest: own[0]?.openedAt ?? "",
+      })),
+    endedHolds: async ({ contactId }) =>
+      whole(
+        [...rows.holds.values()].filter((hold) => hold.state !== "open" && (!contactId || hold.streamId === contactId)),
+      ),
+    hold: async (id) => rows.holds.get(id) ?? null,
+    openTasks: async () => whole([...rows.tasks.values()].filter((task) => task.closedAt === null)),
+    task: async (id) => rows.tasks.get(id) ?? null,
+    planComparisons: async ({ result }) =>
+      whole(rows.comparisons.filter((row) => result === undefined || row.result === result)),
+    comparedDays: async (since) =>
+      [...Map.groupBy(rows.comparisons, ({ at }) => at.slice(0, 10))]
+        .filter(([day]) => day >= since)
+        .map(([day, own]) => {
+          const of = (result: PlanComparisonRow["result"]) => own.filter((row) => row.result === result).length;
+          return { day, agrees: of("agrees"), differs: of("differs"), noPlan: of("no_plan") };
+        }),
+    contactFlags: async (ids) => picked(rows.flags, ids),
+    contacts: async ({ search = "" }) =>
+      whole(
+        [...rows.cards.values()].filter((card) =>
+          `${card.name} ${card.email}`.toLowerCase().includes(search.toLowerCase()),
+        ),
+      ),
+    contactCards: async (ids) => picked(rows.cards, ids),
+    outbox: async () => whole(rows.outbox),
+    outboxMessage: async (key) => rows.outbox.find((row) => row.idempotencyKey === key) ?? null,
+    deadLetters: async () => whole(rows.deadLetters),
+  };
+}
+
+const NOTHING: ContactRecord = { rows: [], holds: [], tasks: [], contact: null, comparisons: [] };
+
+const whole = <Row>(rows: readonly Row[]) => ({ rows, next: null });
+
+const picked = <Id, Row>(rows: ReadonlyMap<Id, Row>, ids: readonly Id[]): Map<Id, Row> =>
+  new Map([...rows].filter(([id]) => ids.includes(id)));

@@ -1,0 +1,111 @@
+// Sample tasks, a released message, two dead letters and three plans in the shadow.
+import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
+import { approvalIdOf, deadLetterIdOf, draftIdOf, runIdOf, taskIdOf } from "../../schema/ids.ts";
+import type { TaskKind } from "../../schema/lists.ts";
+import type { ComparisonResult, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
+import type { SampleContact } from "./contacts.ts";
+import { hoursFromNow } from "./leads.ts";
+
+const SAMPLE_MESSAGE = [
+  "From: Robin Sample <robin@sampleworks.example>",
+  "To: joan@clarke.example",
+  "Subject: =?utf-8?B?R3LDvMOfZSBhdXMgQmVybGlu?=",
+  "Date: Sun, 22 Nov 2026 10:00:00 +0000",
+  "Message-ID: <hp_1@sampleworks.example>",
+  "List-Unsubscribe: <https://desk.example/u/k1.ct_2.def>",
+  "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+  "MIME-Version: 1.0",
+  "Content-Type: text/plain; charset=utf-8",
+  "Content-Transfer-Encoding: quoted-printable",
+  "",
+  "Hello Joan,",
+  "",
+  "thank you for your message =E2=80=93 I will answer your question in=",
+  " detail.",
+  "",
+  "Kind regards",
+  "Robin Sample",
+].join("\r\n");
+
+/** `strangersText` stands where a stranger's words do. */
+export const outboxOf = (contact: SampleContact, strangersText: string | undefined): readonly OutboxRow[] => [
+  {
+    idempotencyKey: "hp_0123456789abcdef",
+    streamId: contact.contactId,
+    approvalId: approvalIdOf(draftIdOf(runIdOf(contact.contactId, "past")), "0".repeat(64), "grace"),
+    recipient: "joan@clarke.example",
+    subject: strangersText ?? "Grüße aus Berlin",
+    message: strangersText ? `Subject: x\r\n\r\n${strangersText}` : SAMPLE_MESSAGE,
+    at: hoursFromNow(-2),
+  },
+];
+
+export const deadLettersOf = (strangersText: string | undefined): readonly DeadLetterRow[] => [
+  {
+    id: deadLetterIdOf("plan", "a"),
+    origin: "plan",
+    reason: strangersText ?? "log_conflict",
+    receivedAt: hoursFromNow(-5),
+    redrivenAt: null,
+    redrivenBy: null,
+  },
+  {
+    id: deadLetterIdOf("compose", "b"),
+    origin: "compose",
+    reason: "unparseable",
+    receivedAt: hoursFromNow(-9),
+    redrivenAt: hoursFromNow(-8),
+    redrivenBy: "linus",
+  },
+];
+
+/** One of each, an hour apart, the one that differs being the newest. */
+export const comparisonsOf = (contacts: readonly SampleContact[]): readonly PlanComparisonRow[] =>
+  (["differs", "agrees", "no_plan"] as const satisfies readonly ComparisonResult[]).map((result, index) => {
+    const { contactId, hold } = contactAt(contacts, index);
+    const isPlan = result !== "no_plan";
+    return {
+      runId: hold.runId,
+      streamId: contactId,
+      version: 4,
+      at: hoursFromNow(-1 - index),
+      result,
+      action: "initial",
+      reason: "first_contact",
+      planReason: isPlan ? "plan_kept" : "timeout",
+      planSource: isPlan ? `llm:local-peer@${"0".repeat(64)}` : "rule_based_fallback",
+    };
+  });
+
+export function tasksOf(contacts: readonly SampleContact[]): readonly TaskRow[] {
+  const raised = (contact: SampleContact, kind: TaskKind, about: string): TaskRow => ({
+    taskId: taskIdOf(contact.contactId, kind, about),
+    streamId: contact.contactId,
+    version: 9,
+    kind,
+    about,
+    runId: contact.hold.runId,
+    raisedAt: hoursFromNow(-6),
+    closedAt: null,
+    closedBy: null,
+    how: null,
+  });
+  const [ada, hedy, mallory, noor] = [0, 1, 2, 3].map((index) => contactAt(contacts, index)) as [
+    SampleContact,
+    SampleContact,
+    SampleContact,
+    SampleContact,
+  ];
+  return [
+    raised(hedy, "hold_open", hedy.hold.holdId),
+    raised(ada, "dispatch_uncertain", approvalIdOf(draftIdOf(ada.hold.runId), "1".repeat(64), "grace")),
+    raised(noor, "hot_reply", "sg_noor"),
+    raised(mallory, "receipt_conflict", "rc_mallory"),
+  ];
+}
+
+export function contactAt(contacts: readonly SampleContact[], index: number): SampleContact {
+  const contact = contacts[index];
+  if (!contact) throw new Error(`there is no sample contact ${index}`);
+  return contact;
+}

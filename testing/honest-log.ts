@@ -1,0 +1,472 @@
+// Honest logs: what the real objects and the real stages write when anything happens in any order, over memory instead of a platform.
+import * as fc from "fast-check";
+import { memoryPersonalStores } from "./twins/memory-personal-stores.ts";
+import { memoryCrm } from "./twins/memory-crm.ts";
+import { memoryEventLog } from "./twins/memory-event-log.ts";
+import { memorySuppressionList } from "./twins/memory-suppression-list.ts";
+import { type ContactHost, type ContactPorts, hostContact } from "../durable-objects/host/contact.ts";
+import { countingRandom, DAY, HOUR, MASTER_KEY, memoryStore, START } from "./contact/scenario.ts";
+import { chainHash } from "../domain/contact/record.ts";
+import { unwrapKey } from "../domain/contact/seal.ts";
+import { currentRun, openHold } from "../domain/contact/state.ts";
+import { openStream, type Stream } from "../domain/contact/stream.ts";
+import { suppressionWork } from "../durable-objects/host/suppress.ts";
+import { registrableDomain } from "../domain/address.ts";
+import { canonicalJson, digestOf } from "../schema/canonical.ts";
+import { DeskWish } from "../schema/commands.ts";
+import { defaultPolicy } from "../schema/default-policy.ts";
+import {
+  AdminId,
+  commandIdOf,
+  companyIdOf,
+  type ContactId,
+  contactIdOf,
+  messageIdOf,
+  receiptOf,
+  type StreamId,
+} from "../schema/ids.ts";
+import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
+import type { TaskClosing } from "../schema/lists.ts";
+import { Message } from "../schema/messages.ts";
+import type { Policy } from "../schema/policy.ts";
+import type { EventRow } from "../schema/shipment.ts";
+import { Signal, SIGNAL_LIMITS } from "../schema/signals.ts";
+import { outboxTransport, type Transport } from "../workers/dispatcher/transports.ts";
+import { recordUnsubscribe } from "../workers/ingest/opt-out.ts";
+import { stagesOver } from "./memory/stages.ts";
+import type { Keys } from "../replay/source.ts";
+
+export const SYSTEM_KEY = "system-key-of-the-replay";
+const UNSUBSCRIBE_KEYS = { current: "k1", keys: { k1: Buffer.alloc(32, 3).toString("base64") } };
+
+export const ADA = "ada@engine.example";
+export const GRACE = "grace@engine.example";
+export const KIM = "kim@gmail.com";
+export const PEOPLE = [ADA, GRACE, KIM] as const;
+export const idOf = (email: string): ContactId => contactIdOf(SYSTEM_KEY, email);
+
+const TITLES = ["Director", "Head of Sales", "Wizard of light bulb moments", "CEO", undefined];
+const TEXTS = [
+  "Yes, I am interested. Let us talk.",
+  "What does it cost?",
+  "No thanks, not interested.",
+  "Unsubscribe",
+  "I am out of office until Monday.",
+  "Message not delivered: user unknown",
+];
+const FACT_KINDS = ["hiring", "funding", "launch", "9", "10", "move"];
+const OUTCOMES = ["opportunity_created", "meeting_booked", "not_ready", "lost"] as const;
+const CLOSINGS: readonly TaskClosing[] = ["done", "taken_over", "handed_back", "run_again", "kept", "sent", "not_sent"];
+const FLAGS = ["do_not_contact", "bounced", "unsubscribed", "replied"] as const;
+
+/** Everything that may happen. Each move takes what it needs from `pick`. */
+const MOVES = {
+  onward: 16,
+  lead: 5,
+  message: 6,
+  optOut: 1,
+  unsubscribeLink: 1,
+  outcome: 1,
+  history: 1,
+  conflict: 1,
+  deliver: 6,
+  drain: 8,
+  again: 2,
+  confirm: 2,
+  dismiss: 1,
+  edit: 3,
+  approve: 2,
+  reject: 1,
+  undo: 1,
+  snooze: 1,
+  reassign: 1,
+  requestRun: 2,
+  flag: 1,
+  closeTask: 3,
+  suppress: 1,
+  lift: 2,
+  erase: 1,
+  pass: 8,
+  company: 2,
+  facts: 3,
+  seniority: 1,
+  sleep: 1,
+  mood: 1,
+} as const;
+export interface Move {
+  readonly what: keyof typeof MOVES;
+  readonly who: number;
+  readonly pick: number;
+}
+
+/** Any story of up to `most` moves. */
+export const anyStory = (most = 40): fc.Arbitrary<readonly Move[]> =>
+  fc.array(
+    fc.record({
+      what: fc.oneof(
+        ...Object.entries(MOVES).map(([what, weight]) => ({ weight, arbitrary: fc.constant(what as Move["what"]) })),
+      ),
+      who: fc.nat(PEOPLE.length - 1),
+      pick: fc.nat(999),
+    }),
+    { minLength: 1, maxLength: most, size: "max" },
+  );
+
+/** A lead that goes all the way: to its preview, its draft, the outbox, and its follow-up's preview. */
+export const FULL_STORY: readonly Move[] = (
+  ["company", "facts", "lead", "drain", "confirm", "drain", "edit", "approve", "drain", "pass", "drain"] as const
+).map((what) => ({ what, who: 0, pick: what === "pass" ? 9 : 0 }));
+
+interface HouseOptions {
+  readonly policy?: Policy;
+  /** A defect to be found: the list is read, and what it says is not heard. */
+  readonly isDeaf?: boolean;
+  /** Stands in the place of what strangers and people write, where no rule reads it. */
+  readonly words?: string;
+}
+
+/** A whole deployment in memory: hosts by stream, queues by hand, a clock that is told. */
+export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseOptions = {}) {
+  const short = words?.toWellFormed().slice(0, SIGNAL_LIMITS.short).toWellFormed();
+  const [crm, rows, log] = [memoryCrm(), memorySuppressionList(), memoryEventLog()];
+  const list: typeof rows = {
+    ...rows,
+    read: async (digests) => ({ ...(await rows.read(digests)), ...(isDeaf ? { suppressed: [] } : {}) }),
+  };
+  const stores = new Map<StreamId, ReturnType<typeof memoryStore>>();
+  const hosts = new Map<StreamId, ContactHost>();
+  const random = countingRandom();
+  const queue: Message[] = [];
+  const past: Message[] = [];
+  let [now, count] = [START, 0];
+  let mood: "sent" | "failed" | "uncertain" = "sent";
+
+  const storeOf = (id: StreamId) => {
+    const store = stores.get(id) ?? memoryStore();
+    stores.set(id, store);
+    return store;
+  };
+  const send = async (messages: readonly Message[]) => {
+    for (const message of messages) queue.push(Message.parse(message));
+  };
+  const portsOf = (id: StreamId): ContactPorts => ({
+    store: storeOf(id),
+    alarmAt: null,
+    log,
+    list,
+    record: (command) => host(command.streamId).record(command, "desk"),
+    stores: memoryPersonalStores(crm),
+    send,
+    now: () => now,
+    random,
+    masterKey: MASTER_KEY,
+    policy,
+    report: () => undefined,
+  });
+  const host = (id: StreamId): ContactHost => {
+    const known = hosts.get(id);
+    if (known) return known;
+    const made = hostContact(portsOf(id));
+    hosts.set(id, made);
+    return made;
+  };
+  /** What an object that wakes now knows. */
+  const streamOf = (id: StreamId): Stream => openStream({ store: storeOf(id), masterKey: MASTER_KEY, random });
+  const outbox = outboxTransport({ put: async () => undefined });
+  const transport: Transport = {
+    ...outbox,
+    send: (mail) => (mood === "sent" ? outbox.send(mail) : Promise.resolve({ kind: mood, reason: "test" })),
+  };
+  const { ingest, run } = stagesOver({
+    host,
+    crm,
+    list,
+    policy,
+    now: () => new Date(now),
+    transport,
+    systemKey: SYSTEM_KEY,
+    unsubscribeKeys: UNSUBSCRIBE_KEYS,
+  });
+
+  async function deliver(message: Message): Promise<void> {
+    past.push(message);
+    const lost: unknown[] = [];
+    const delivery = { id: message.id, body: message, attempts: 1, ack: () => undefined, retry: () => undefined };
+    await run(message.queue, delivery, {
+      log,
+      send: (_, messages) => send(messages),
+      deadLetter: async (poison) => void lost.push(poison),
+      random: () => 0.5,
+      report: () => undefined,
+    });
+    // A composer that has nobody to write to, and a step of a run that no stream knows, are dead letters. Nothing else is.
+    if (lost.some((one) => !/no_recipient|unknown/.test(JSON.stringify(one)))) throw new Error(JSON.stringify(lost));
+  }
+  async function drain(): Promise<void> {
+    for (let message = queue.shift(); message; message = queue.shift()) await deliver(message);
+  }
+  function signalIn(said: unknown, source = "website", providerId = String((count += 1))): void {
+    const signal = Signal.parse(JSON.parse(JSON.stringify(said)));
+    const receipt = receiptOf(source, providerId);
+    queue.push(
+      Message.parse({
+        queue: "ingest",
+        v: 1,
+        id: messageIdOf("ingest", receipt + digestOf(signal)),
+        contactId: idOf(signal.email),
+        correlationId: receipt,
+        causationId: receipt,
+        receipt,
+        source,
+        signal,
+        bodyDigest: digestOf(signal),
+        receivedAt: new Date(now).toISOString(),
+      }),
+    );
+  }
+  const suppressions = suppressionWork({
+    list,
+    crm,
+    systemKey: SYSTEM_KEY,
+    record: (command) => host(command.streamId).record(command, "desk"),
+  });
+
+  /** A click on what is open; nothing happens where there is nothing to click. */
+  async function click(type: DeskWish["type"], contactId: ContactId, pick: number): Promise<void> {
+    const { contact, open } = streamOf(contactId);
+    const [hold, run] = [openHold(contact), currentRun(contact)];
+    const draft = hold?.textVersion ? open(hold.textVersion) : null;
+    const tasks = Object.values(contact.tasks);
+    const commandId = commandIdOf(type, contactId, String((count += 1)));
+    const wish = DeskWish.safeParse(
+      JSON.parse(
+        JSON.stringify({
+          type,
+          commandId,
+          contactId,
+          correlationId: commandId,
+          causationId: commandId,
+          by: pick % 2 ? "rosa" : "you@localhost",
+          why: short ?? (pick % 3 ? "" : "because"),
+          ...{
+            ConfirmPreview: { holdId: hold?.holdId },
+            DismissPreview: { holdId: hold?.holdId },
+            EditDraft: {
+              draftId: hold?.draftId,
+              replaces: hold?.digest,
+              subject: `${String(draft?.["subject"])}!`,
+              body: `${String(draft?.["body"])}\n\nPS: ${pick}`,
+            },
+            ApproveDraft: { draftId: hold?.draftId, digest: hold?.digest },
+            RejectDraft: { draftId: hold?.draftId },
+            UndoApproval: { approvalId: run?.approvalId },
+            SnoozeHold: { holdId: hold?.holdId, until: new Date(now + (1 + (pick % 100)) * HOUR).toISOString() },
+            ReassignHold: { holdId: hold?.holdId, to: "kofi" },
+            RequestRun: pick % 2 && hold ? { about: hold.holdId } : {},
+            FlagContact: { flag: FLAGS[pick % FLAGS.length], on: pick % 3 > 0, cause: "desk" },
+            CloseTask: { taskId: tasks.at(pick % (tasks.length || 1))?.taskId, how: CLOSINGS[pick % CLOSINGS.length] },
+          }[type],
+        }),
+      ),
+    );
+    if (wish.success) await host(contactId).click(wish.data);
+  }
+
+  async function happen({ what, who, pick }: Move): Promise<void> {
+    const email = PEOPLE[who % PEOPLE.length] ?? ADA;
+    const contactId = idOf(email);
+    const companyId = companyIdOf(registrableDomain(email));
+    now += pick % 7 === 0 ? 0 : 1_000 * (pick % 50);
+    const at = new Date(now).toISOString();
+    switch (what) {
+      case "lead":
+        return signalIn({
+          kind: "lead",
+          email,
+          name: pick % 5 ? "Ada Byron" : undefined,
+          company: short ?? "Engine Ltd",
+          title: TITLES[pick % TITLES.length],
+          phone: pick % 4 ? undefined : `+49 30 12345${pick % 3}`,
+          text: words?.toWellFormed() ?? "Please send a quote.",
+        });
+      case "message":
+        return signalIn({ kind: "message", email, subject: "Re: Your enquiry", text: TEXTS[pick % TEXTS.length] });
+      case "optOut":
+        return signalIn({ kind: (["bounce", "complaint", "unsubscribe"] as const)[pick % 3], email }, "crm");
+      case "unsubscribeLink":
+        // Nobody has a link who was never known.
+        return recordUnsubscribe(contactId, { port: ingest, list, log, crm, systemKey: SYSTEM_KEY }).catch(
+          () => undefined,
+        );
+      case "outcome":
+        return signalIn({ kind: "outcome", email, outcome: OUTCOMES[pick % OUTCOMES.length] }, "crm");
+      case "history":
+        return signalIn(
+          {
+            kind: "history",
+            email,
+            title: TITLES[pick % TITLES.length],
+            sends: pick % 2 ? [new Date(now - (pick % 9) * DAY).toISOString()] : [],
+            messages: pick % 3 ? [] : [{ at: new Date(now - (pick % 5) * DAY).toISOString(), class: "interested" }],
+            flags: pick % 11 ? [] : ["bounced"],
+          },
+          "crm",
+        );
+      case "conflict":
+        return pick % 3
+          ? signalIn({ kind: "lead", email, text: `Again ${pick}` }, "website", "1")
+          : signalIn({ kind: "unsubscribe", email }, "website", "1");
+      case "deliver": {
+        const [message] = queue.splice(pick % (queue.length || 1), 1);
+        return message && deliver(message);
+      }
+      case "drain":
+        return drain();
+      case "onward": {
+        await drain();
+        const hold = openHold(streamOf(contactId).contact);
+        if (hold) await click(hold.kind === "preview" ? "ConfirmPreview" : "ApproveDraft", contactId, pick);
+        return drain();
+      }
+      case "again": {
+        const message = past.at(pick % (past.length || 1));
+        return message && deliver(message);
+      }
+      case "confirm":
+        return click("ConfirmPreview", contactId, pick);
+      case "dismiss":
+        return click("DismissPreview", contactId, pick);
+      case "edit":
+        return click("EditDraft", contactId, pick);
+      case "approve":
+        return click("ApproveDraft", contactId, pick);
+      case "reject":
+        return click("RejectDraft", contactId, pick);
+      case "undo":
+        return click("UndoApproval", contactId, pick);
+      case "snooze":
+        return click("SnoozeHold", contactId, pick);
+      case "reassign":
+        return click("ReassignHold", contactId, pick);
+      case "requestRun":
+        return click("RequestRun", contactId, pick);
+      case "flag":
+        return click("FlagContact", contactId, pick);
+      case "closeTask":
+        return click("CloseTask", contactId, pick);
+      case "suppress":
+      case "lift": {
+        const kind = (["address", "domain", "phone"] as const)[pick % 3] ?? "address";
+        const value = { address: email, domain: registrableDomain(email), phone: "+49 30 123450" }[kind];
+        const wish = { kind, value, by: "rosa", why: "asked by mail" };
+        await (what === "suppress" ? suppressions.add([wish]) : suppressions.lift(wish));
+        return;
+      }
+      case "erase": {
+        const commandId = commandIdOf("EraseContact", contactId, String((count += 1)));
+        const cause = { commandId, contactId, correlationId: commandId, causationId: commandId };
+        await host(contactId).erase({ type: "EraseContact", ...cause, by: "rosa", why: "asked by mail" });
+        return;
+      }
+      case "pass":
+        now += ((pick % 10) + 1) * (pick % 4 === 3 ? HOUR : DAY) * 0.5;
+        for (const id of stores.keys()) await host(id).alarm();
+        return;
+      case "company":
+        return crm.upsertCompanies([
+          {
+            id: companyId,
+            name: "Engine Ltd",
+            domain: registrableDomain(email),
+            status: (["known", "known", "blocked", "unknown"] as const)[pick % 4] ?? "known",
+            at,
+          },
+        ]);
+      case "facts":
+        return crm.upsertFacts(
+          Array.from({ length: pick % 5 }, (_, index) => ({
+            id: `fact_${(pick + index) % 60}`,
+            companyId,
+            kind: FACT_KINDS[(pick + index) % FACT_KINDS.length] ?? "hiring",
+            value: "…",
+            source: "test",
+            observedAt: at,
+            expiresAt: index % 2 ? new Date(now + (pick % 5) * DAY).toISOString() : null,
+            found: pick % 6 > 0,
+          })),
+        );
+      case "seniority": {
+        const seniority = { value: pick % 2 ? "director" : "unknown", source: "crm" };
+        return crm.upsertContacts([{ id: contactId, email, domain: null, seniority, at }]);
+      }
+      case "sleep":
+        hosts.clear();
+        return;
+      case "mood":
+        mood = (["sent", "failed", "uncertain"] as const)[pick % 3] ?? "sent";
+        return;
+    }
+  }
+
+  const everything = (): EventRow[] => [...stores].flatMap(([, store]) => store.load().rows);
+  const keys: Keys = (id) => {
+    const { wrappedKey } = storeOf(id).load();
+    return wrappedKey ? unwrapKey(MASTER_KEY, id, wrappedKey) : null;
+  };
+  return {
+    happen,
+    drain,
+    rows: everything,
+    keys,
+    streamOf,
+    timelineOf: (id: StreamId) => host(id).timeline(),
+    /** What an object needs to wake: one that has shipped nothing yet. */
+    portsOf,
+    /** Contacts that have a stream. */
+    ids: (): StreamId[] => [...stores.keys()].filter((id) => storeOf(id).load().rows.length > 0).toSorted(),
+    async tell(story: readonly Move[]): Promise<void> {
+      for (const move of story) await happen(move);
+    },
+    async adopt(): Promise<void> {
+      const streamId = AdminId.parse("ad_policy");
+      const commandId = commandIdOf("AdoptPolicy", digestOf(policy));
+      const cause = { commandId, streamId, correlationId: commandId, causationId: commandId };
+      await host(streamId).record({ type: "AdoptPolicy", ...cause, policy, by: "rosa" }, "desk");
+    },
+  };
+}
+
+export type House = ReturnType<typeof aHouse>;
+
+/** The house after a story, with everything delivered at the end. */
+export async function told(story: readonly Move[], options: HouseOptions = {}): Promise<House> {
+  const house = aHouse(options);
+  if (options.policy) await house.adopt();
+  await house.tell(story);
+  await house.drain();
+  return house;
+}
+
+/** A row with another body: edited, as somebody could who reaches the stored text. */
+export const edited = (row: EventRow, change: (event: StoredEvent) => unknown): EventRow => ({
+  ...row,
+  body: canonicalJson(change(JSON.parse(row.body) as StoredEvent)),
+});
+
+/** A stream numbered and chained anew: what somebody could do who may write all of it. */
+export function rechained(rows: readonly EventRow[]): EventRow[] {
+  let prevHash = GENESIS_HASH;
+  return rows.map((row, index) => {
+    const version = index + 1;
+    const { body } = edited(row, (event) => ({ ...event, version, prevHash }));
+    prevHash = chainHash(prevHash, body);
+    return { ...row, version, hash: prevHash, body };
+  });
+}
+
+/** The rows of a stream after one of its events was changed and everything after it chained anew. */
+export const replanted = (
+  rows: readonly EventRow[],
+  version: number,
+  change: (event: StoredEvent) => unknown,
+): EventRow[] => rechained(rows.map((row) => (row.version === version ? edited(row, change) : row)));

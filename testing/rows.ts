@@ -1,0 +1,128 @@
+// Sample rows for the tests of the storage: streams that chain as real ones do, and one row of each kind.
+import { canonicalJson, sha256 } from "../schema/canonical.ts";
+import { GENESIS_HASH } from "../schema/events.ts";
+import { ApprovalId, ContactId, HoldId, RunId, type StreamId, TaskId } from "../schema/ids.ts";
+import type { ContactRow, EventRow, HoldRow, Shipment, TaskRow } from "../schema/shipment.ts";
+import type { OutboxRow } from "../drizzle/outbox.ts";
+
+export const contact = (name: string): ContactId => ContactId.parse(`ct_${name}`);
+export const [ada, grace, linus] = [contact("ada"), contact("grace"), contact("linus")] as const;
+
+const provenance = {
+  confidence: 1,
+  reason: "sample",
+  source: "rule:sample",
+  evidence: [{ table: "events", id: "ct_x@1" }],
+};
+
+/** One event after `prevHash`. `says` makes it differ from others at the same place; `provenance` may be spoilt by a test. */
+export function eventAfter(
+  prevHash: string,
+  of: {
+    streamId: StreamId;
+    version: number;
+    says?: string;
+    provenance?: unknown;
+    type?: string;
+    at?: string;
+    names?: object;
+  },
+): EventRow {
+  const { streamId, version } = of;
+  const payload = { says: of.says ?? "", ...of.names };
+  const body = canonicalJson({
+    streamId,
+    version,
+    prevHash,
+    type: of.type ?? "SampleMade",
+    ...(of.at === undefined ? {} : { at: of.at }),
+    provenance: of.provenance ?? provenance,
+    payload,
+  });
+  return { streamId, version, hash: sha256(prevHash, body), body };
+}
+
+/** The first `count` events of a stream. */
+export function chain(streamId: StreamId, count: number, says = ""): EventRow[] {
+  const events: EventRow[] = [];
+  for (let version = 1; version <= count; version += 1) {
+    events.push(eventAfter(events.at(-1)?.hash ?? GENESIS_HASH, { streamId, version, says }));
+  }
+  return events;
+}
+
+export const shipment = (streamId: StreamId, events: EventRow[], rest: Partial<Shipment> = {}): Shipment => ({
+  streamId,
+  events,
+  wrappedKey: null,
+  holds: [],
+  tasks: [],
+  contact: null,
+  ...rest,
+});
+
+export const holdRow = (name: string, of: Partial<HoldRow> = {}): HoldRow => ({
+  holdId: HoldId.parse(`hd_${name}`),
+  streamId: ada,
+  version: 1,
+  runId: RunId.parse("run_1"),
+  kind: "preview",
+  state: "open",
+  action: "initial",
+  reason: "first_contact",
+  verdict: "qualified",
+  qualifyBasisPoints: 7_000,
+  analyzeBasisPoints: 5_000,
+  arithmetic: "{}",
+  openedAt: "2026-11-02T09:00:00.000Z",
+  expiresAt: "2026-11-05T09:00:00.000Z",
+  snoozedUntil: null,
+  assignedTo: null,
+  marked: false,
+  endedAt: null,
+  endedBy: null,
+  draftId: null,
+  digest: null,
+  shown: "{}",
+  source: "website",
+  ...of,
+});
+
+export const taskRow = (name: string, of: Partial<TaskRow> = {}): TaskRow => ({
+  taskId: TaskId.parse(`tk_${name}`),
+  streamId: ada,
+  version: 1,
+  kind: "hot_reply",
+  about: "sg_1",
+  runId: null,
+  raisedAt: "2026-11-02T09:00:00.000Z",
+  closedAt: null,
+  closedBy: null,
+  how: null,
+  ...of,
+});
+
+export const flagsRow = (streamId: ContactId, of: Partial<ContactRow> = {}): ContactRow => ({
+  streamId,
+  version: 1,
+  doNotContact: false,
+  bounced: false,
+  unsubscribed: false,
+  replied: false,
+  sequence: 0,
+  lastSentAt: null,
+  sequenceClosed: false,
+  erased: false,
+  ...of,
+});
+
+export const outboxRow = (name: string, of: Partial<OutboxRow> = {}): OutboxRow => ({
+  idempotencyKey: `key_${name}`,
+  streamId: ada,
+  approvalId: ApprovalId.parse("ap_1"),
+  recipient: "ada@example.com",
+  subject: "Your enquiry",
+  message: "Subject: Your enquiry\r\n\r\nHello",
+  at: "2026-11-02T09:00:00.000Z",
+  ...of,
+});

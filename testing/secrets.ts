@@ -1,0 +1,33 @@
+// What the Workers' secrets are in tests. None of them opens anything outside a test run.
+import type { Role } from "../local/workers.ts";
+
+const base64 = (byte: number) => Buffer.alloc(32, byte).toString("base64");
+
+const SYSTEM_KEY = base64(1);
+const UNSUBSCRIBE_KEYS = JSON.stringify({ current: "k1", keys: { k1: base64(3) } });
+
+/** One secret per source of workers/ingest/wrangler.toml. */
+export const TEST_SOURCE_SECRETS = {
+  crm: `whsec_${base64(5)}`,
+  typeform: "typeform-test-secret",
+  website: "website-test-secret",
+} as const;
+
+/** The desk's local sign-in: token to identity. */
+export const TEST_DESK_TOKENS = { "test-token-grace": "grace", "test-token-linus": "linus" } as const;
+
+export const TEST_SECRETS: Readonly<Record<Role, Readonly<Record<string, string>>>> = {
+  contacts: { MASTER_KEY: base64(2), SYSTEM_KEY },
+  ingest: {
+    SYSTEM_KEY,
+    UNSUBSCRIBE_KEYS,
+    SOURCE_SECRETS: JSON.stringify(
+      Object.fromEntries(Object.entries(TEST_SOURCE_SECRETS).map(([source, secret]) => [source, [{ secret }]])),
+    ),
+  },
+  planner: {},
+  qualifier: {},
+  composer: { UNSUBSCRIBE_KEYS },
+  dispatcher: {},
+  desk: { DESK_TOKENS: JSON.stringify(TEST_DESK_TOKENS), SESSION_KEY: base64(4) },
+};

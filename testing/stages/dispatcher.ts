@@ -1,0 +1,51 @@
+// The mail of the dispatcher's tests.
+import type { Claim } from "../../schema/answers.ts";
+import { approvalIdOf, draftIdOf } from "../../schema/ids.ts";
+import { dispatchMessage } from "../../schema/messages.ts";
+import { ada, causeOf, contactNamed } from "./people.ts";
+import type { Mail } from "../../workers/dispatcher/mime.ts";
+import type { OutgoingMail } from "../../workers/dispatcher/transports.ts";
+
+export const NOW = new Date("2026-11-22T12:00:00.000Z");
+
+export const adaMail: Mail = {
+  from: { name: "Robin Sample", address: "robin@sampleworks.example" },
+  to: "ada@engine.example",
+  subject: "Your enquiry",
+  text: "Hello Ada,\n\nthank you.\n\n-- \nRobin Sample",
+  at: NOW,
+  idempotencyKey: "hp_1",
+  unsubscribeUrl: "https://desk.example/u/k1.ct_1.mac",
+};
+
+export const approvalOf = (name: string) =>
+  approvalIdOf(draftIdOf(causeOf(contactNamed(name)).runId), "0".repeat(64), "grace");
+export const dispatchFor = (name: string) => dispatchMessage(causeOf(contactNamed(name), 9), approvalOf(name));
+
+export const adaClaim: Claim = {
+  approvalId: approvalOf("ada"),
+  idempotencyKey: "hp_1",
+  provider: "outbox",
+  text: {
+    recipient: "ada@engine.example",
+    subject: "Your enquiry",
+    body: "Hello Ada,\n\nthank you.",
+    footer: "-- \nRobin Sample",
+    unsubscribeUrl: "https://desk.example/u/k1.ct_1.mac",
+  },
+  claimedAt: NOW.toISOString(),
+  resumed: false,
+  settled: false,
+};
+
+export const outgoing: OutgoingMail = {
+  idempotencyKey: "hp_1",
+  contactId: ada,
+  approvalId: approvalOf("ada"),
+  sender: "robin@sampleworks.example",
+  recipient: "ada@engine.example",
+  subject: "Your enquiry",
+  message: "From: …",
+  messageId: "<1@sampleworks.example>",
+  at: NOW.toISOString(),
+};

@@ -1,0 +1,76 @@
+// Sample data of the stages' tests, named once.
+import { type ContactId, contactIdOf, runIdOf } from "../../schema/ids.ts";
+import type { AppendReport, EventLog } from "../../drizzle/event-log.ts";
+import { planMessage, type PlanMessage } from "../../schema/messages.ts";
+import type { Shipment } from "../../schema/shipment.ts";
+import type { Delivery } from "../../workers/stage/stage.ts";
+
+export const SYSTEM_KEY = "system-key-of-the-tests";
+
+export const contactNamed = (name: string): ContactId => contactIdOf(SYSTEM_KEY, `${name}@engine.example`);
+export const ada = contactNamed("ada");
+
+export const causeOf = (contactId: ContactId, follows = 1) => ({
+  contactId,
+  correlationId: "sg_1",
+  causationId: "sg_1",
+  runId: runIdOf(contactId, "sg_1"),
+  follows,
+});
+
+export const planFor = (name: string): PlanMessage => planMessage(causeOf(contactNamed(name)));
+
+/** A shipment of one event, unless it is to be empty. */
+export const shipmentOf = (streamId: ContactId, { events = 1 }: { events?: number } = {}): Shipment => ({
+  streamId,
+  events: Array.from({ length: events }, (_, index) => ({
+    streamId,
+    version: index + 1,
+    hash: "0".repeat(64),
+    body: "{}",
+  })),
+  wrappedKey: null,
+  holds: [],
+  tasks: [],
+  contact: null,
+});
+
+export type RecordedDelivery = Delivery & { readonly became: { acked: number; retriedAfter: number[] } };
+
+export function delivered(
+  body: unknown,
+  { id = "0", attempts = 1 }: { id?: string; attempts?: number } = {},
+): RecordedDelivery {
+  const became = { acked: 0, retriedAfter: [] as number[] };
+  return {
+    id,
+    body,
+    attempts,
+    became,
+    ack: () => void (became.acked += 1),
+    retry: ({ delaySeconds }) => void became.retriedAfter.push(delaySeconds),
+  };
+}
+
+const nothingWrong: AppendReport = { appended: [], conflicts: [], failed: [] };
+
+/** A log that keeps what it is given and answers what the test says. */
+export function recordingLog(
+  answer: () => Partial<AppendReport> = () => ({}),
+): Pick<EventLog, "append"> & { readonly appends: Shipment[][] } {
+  const appends: Shipment[][] = [];
+  return {
+    appends,
+    async append(shipments) {
+      appends.push([...shipments]);
+      return { ...nothingWrong, ...answer() };
+    },
+  };
+}
+
+/** A database that does not answer. */
+export const unavailableDatabase = new Proxy({} as D1Database, {
+  get: () => () => {
+    throw new Error("D1 is down");
+  },
+});

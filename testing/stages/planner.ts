@@ -1,0 +1,39 @@
+// Histories of the planner's tests, named.
+import type { History } from "../../schema/answers.ts";
+import { lookupsOf } from "../../domain/address.ts";
+import { runIdOf } from "../../schema/ids.ts";
+import { ada, SYSTEM_KEY } from "./people.ts";
+import { type Cleared, safetyGate } from "../../domain/rules/safety-gate.ts";
+
+export const NOW = "2026-11-22T12:00:00.000Z";
+
+export const adaLookups = lookupsOf(SYSTEM_KEY, { address: "ada@engine.example" });
+
+/** A contact that nothing is known of but her first signal. */
+export const newContact: History = {
+  contactId: ada,
+  runId: runIdOf(ada, "sg_1"),
+  version: 1,
+  at: NOW,
+  flags: { do_not_contact: false, bounced: false, unsubscribed: false, replied: false },
+  lookups: [adaLookups],
+  sequence: 0,
+  lastSentAt: null,
+  unansweredAt: null,
+  sequenceClosed: false,
+  beside: false,
+  memory: [],
+  calls: { ofRun: 0, ofStep: 0 },
+};
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** The time so many days, and milliseconds, before now. */
+export const daysAgo = (days: number, milliseconds = 0): string =>
+  new Date(Date.parse(NOW) - days * DAY_MILLISECONDS - milliseconds).toISOString();
+
+export function clearedOf(history: Partial<History>): Cleared {
+  const gate = safetyGate({ ...newContact, ...history }, { hit: false, revision: 0 });
+  if (!gate.ok) throw new Error(`vetoed: ${gate.error.reason}`);
+  return gate.value;
+}

@@ -1,0 +1,106 @@
+// The CRM's twin for tests and the simulator.
+import type { ContactId } from "../../schema/ids.ts";
+import type { CompanyUpsert, ContactUpsert, Crm, FactUpsert, ReceiptClaim } from "../../drizzle/crm.ts";
+import type { Hydrated } from "../../schema/hydrated.ts";
+
+export function memoryCrm(): Crm {
+  const receipts = new Map<string, ReceiptClaim>();
+  const contacts = new Map<ContactId, ContactUpsert>();
+  const erased = new Set<ContactId>();
+  const companies = new Map<string, CompanyUpsert>();
+  const facts = new Map<string, FactUpsert>();
+
+  const companyOf = ({ companyId, domain }: ContactUpsert): CompanyUpsert | undefined =>
+    companyId === undefined
+      ? [...companies.values()].find((company) => domain !== null && company.domain === domain)
+      : companies.get(companyId);
+
+  return {
+    async claimReceipts(rows) {
+      return rows.map(({ receipt, contactId, bodyDigest }) => {
+        const standing = receipts.get(receipt) ?? { receipt, contactId, bodyDigest };
+        receipts.set(receipt, standing);
+        return standing;
+      });
+    },
+    async upsertContacts(rows) {
+      for (const row of rows) if (!erased.has(row.id)) contacts.set(row.id, merged(contacts.get(row.id), row));
+    },
+    async erase({ id, at }) {
+      contacts.set(id, { id, email: "", domain: null, at: contacts.get(id)?.at ?? at });
+      erased.add(id);
+    },
+    async readmit(id) {
+      erased.delete(id);
+    },
+    async upsertCompanies(rows) {
+      for (const row of rows) if (row.at > (companies.get(row.id)?.at ?? "")) companies.set(row.id, row);
+    },
+    async upsertFacts(rows) {
+      for (const row of rows) {
+        const key = `${row.companyId} ${row.id}`;
+        if (row.observedAt > (facts.get(key)?.observedAt ?? "")) facts.set(key, row);
+      }
+    },
+    async hydrate(ids) {
+      return new Map(
+        ids.map((id) => {
+          const contact = contacts.get(id);
+          const company = contact && companyOf(contact);
+          const own = [...facts.values()].filter(({ companyId }) => companyId === company?.id);
+          return [id, hydrated(contact, company, own)] as const;
+        }),
+      );
+    },
+  };
+}
+
+function merged(known: ContactUpsert | undefined, given: ContactUpsert): ContactUpsert {
+  if (known === undefined) return given;
+  const [later, earlier] = given.at > known.at ? [given, known] : [known, given];
+  const { email, domain } = known.email === "" ? given : known;
+  return {
+    ...known,
+    email,
+    domain,
+    name: later.name ?? earlier.name,
+    company: later.company ?? earlier.company,
+    title: later.title ?? earlier.title,
+    phone: later.phone ?? earlier.phone,
+    seniority: later.seniority ?? earlier.seniority,
+    companyId: later.companyId ?? earlier.companyId,
+    at: later.at,
+  };
+}
+
+function hydrated(
+  contact: ContactUpsert | undefined,
+  company: CompanyUpsert | undefined,
+  facts: readonly FactUpsert[],
+): Hydrated {
+  return {
+    contact: contact
+      ? {
+          id: contact.id,
+          email: contact.email,
+          name: contact.name ?? null,
+          title: contact.title ?? null,
+          companyName: contact.company ?? null,
+          seniority: contact.seniority?.value ?? null,
+          senioritySource: contact.seniority?.source ?? null,
+        }
+      : null,
+    company: company
+      ? {
+          id: company.id,
+          name: company.name,
+          domain: company.domain,
+          status: company.status,
+          joinedBy: contact?.companyId === undefined ? "domain" : "link",
+        }
+      : null,
+    facts: facts
+      .map(({ id, kind, value, observedAt, expiresAt, found }) => ({ id, kind, value, observedAt, expiresAt, found }))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+}

@@ -1,0 +1,39 @@
+// The twin of the count of models' calls, for tests: a log that counts what it takes, as the database does.
+import { z } from "zod";
+import type { EventLog } from "../../drizzle/event-log.ts";
+import { type ModelSpend, type SourceSpend, summed } from "../../drizzle/model-spend.ts";
+
+const Called = z.looseObject({
+  at: z.string(),
+  type: z.literal("LlmCalled"),
+  payload: z.looseObject({
+    source: z.string().default(""),
+    tokensIn: z.int(),
+    tokensOut: z.int(),
+    costMicroDollars: z.int(),
+  }),
+});
+
+/** The same log, and what its events cost. */
+export function countedLog(log: EventLog): { readonly log: EventLog; readonly spend: ModelSpend } {
+  /** By the place of the event in the log. */
+  const counted = new Map<string, SourceSpend & { readonly day: string }>();
+  return {
+    log: {
+      read: (query) => log.read(query),
+      async append(shipments) {
+        const report = await log.append(shipments);
+        const taken = new Set(report.appended);
+        for (const { streamId, version, body } of shipments.flatMap(({ events }) => events)) {
+          const called = Called.safeParse(JSON.parse(body));
+          if (!taken.has(streamId) || !called.success) continue;
+          const { source, tokensIn, tokensOut, costMicroDollars } = called.data.payload;
+          const spend = { source, calls: 1, tokens: tokensIn + tokensOut, microDollars: costMicroDollars };
+          counted.set(`${streamId}@${version}`, { day: called.data.at.slice(0, 10), ...spend });
+        }
+        return report;
+      },
+    },
+    spend: { read: async (day) => summed([...counted.values()].filter((one) => one.day === day)) },
+  };
+}

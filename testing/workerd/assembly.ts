@@ -1,0 +1,179 @@
+// All stages over the real object, the real ports and the real databases of one test in workerd, with the queues by hand: a test
+// delivers what waits in them, and moves the clock.
+import { env, exports } from "cloudflare:workers";
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { vi } from "vitest";
+import { d1Crm } from "../../drizzle/d1-crm.ts";
+import { d1EventLog } from "../../drizzle/d1-event-log.ts";
+import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
+import { d1Outbox } from "../../drizzle/outbox.ts";
+import { digestOf } from "../../schema/canonical.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { commandIdOf, type ContactId, contactIdOf, messageIdOf, receiptOf } from "../../schema/ids.ts";
+import type { IngestMessage, Message } from "../../schema/messages.ts";
+import type { DeskCommand } from "../../schema/ports.ts";
+import { composeStage } from "../../workers/composer/compose.ts";
+import { dispatchStage } from "../../workers/dispatcher/dispatch.ts";
+import { outboxTransport } from "../../workers/dispatcher/transports.ts";
+import { recordStage } from "../../workers/ingest/record.ts";
+import { planStage } from "../../workers/planner/plan.ts";
+import { gradeStage } from "../../workers/qualifier/grade.ts";
+import { type Delivery, runStage, type Stage } from "../../workers/stage/stage.ts";
+
+const UNSUBSCRIBE_KEYS = { current: "k1", keys: { k1: btoa("0123456789abcdef0123456789abcdef") } };
+/** The queues, by hand: messages wait here until a test delivers them, and are counted. */
+export function anAssembly() {
+  const [queued, sent, calls]: [Message[], Message[], string[]] = [[], [], []];
+  const send = async (messages: readonly Message[]) => {
+    queued.push(...messages);
+    sent.push(...messages);
+  };
+  /** A port that counts its calls. A stub's method is called in place: whatever else is asked of it goes over the wire. */
+  const counted = <Port extends object>(name: string, port: Port): Port =>
+    new Proxy(port, {
+      get:
+        (target, method) =>
+        (...args: unknown[]) => {
+          calls.push(`${name}.${String(method)}`);
+          return (target as Record<string | symbol, (...all: unknown[]) => unknown>)[method]?.(...args);
+        },
+    });
+  const shared = {
+    crm: d1Crm(env.CRM),
+    list: d1SuppressionList(env.CRM),
+    policy: defaultPolicy,
+    now: () => new Date(),
+  };
+  const stages: { readonly [Q in Message["queue"]]: Stage<Extract<Message, { queue: Q }>, never> } = {
+    ingest: recordStage({ ...shared, port: counted("ingest", exports.IngestPort), systemKey: env.SYSTEM_KEY }) as never,
+    plan: planStage({ ...shared, port: counted("planner", exports.PlannerPort) }) as never,
+    qualify: gradeStage({ ...shared, port: counted("qualifier", exports.QualifierPort) }) as never,
+    compose: composeStage({
+      ...shared,
+      port: counted("composer", exports.ComposerPort),
+      unsubscribeKeys: UNSUBSCRIBE_KEYS,
+      publicUrl: "https://desk.example",
+    }) as never,
+    dispatch: dispatchStage({
+      ...shared,
+      port: counted("dispatcher", exports.DispatcherPort),
+      transport: outboxTransport(d1Outbox(env.EVENTS_0)),
+      policy: defaultPolicy.compose,
+    }) as never,
+  };
+  const desk = counted("desk", exports.DeskPort);
+  // What the object sends itself, after a click. These projects have no consumers: the message is taken here.
+  const producers = Object.getPrototypeOf(env.COMPOSE) as Queue<Message>;
+  vi.spyOn(producers, "send").mockImplementation(async (message) => {
+    await send([message]);
+    return { metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } };
+  });
+  const log = d1EventLog([env.EVENTS_0]);
+
+  async function deliver(message: Message): Promise<void> {
+    let isAcknowledged = false;
+    const delivery: Delivery = {
+      id: message.id,
+      body: message,
+      attempts: 1,
+      ack: () => (isAcknowledged = true),
+      retry: () => undefined,
+    };
+    const lines: unknown[] = [];
+    await runStage(stages[message.queue] as Stage<Message, never>, [delivery], {
+      log,
+      send: (_, messages) => send(messages),
+      random: () => 0.5,
+      report: (line) => void lines.push(line),
+      deadLetter: async (poison) => {
+        throw new Error(`dead letter: ${poison.reason}`);
+      },
+    });
+    if (!isAcknowledged) throw new Error(JSON.stringify(lines));
+  }
+
+  return {
+    sent,
+    calls,
+    desk,
+    deliver,
+    queued,
+    /** Delivers what waits, and what that makes, until nothing does. */
+    async drain(): Promise<void> {
+      for (let message = queued.shift(); message; message = queued.shift()) await deliver(message);
+    },
+    /** A person's click, as the desk makes it of a hold. */
+    async confirm(contactId: ContactId): Promise<void> {
+      const { hold_id: holdId } = await openHold(contactId);
+      await desk.act({ ...clickOf("ConfirmPreview", contactId, holdId), holdId } as DeskCommand);
+    },
+    async edit(contactId: ContactId, body: string): Promise<void> {
+      const { draft_id: draftId, digest: replaces } = await openHold(contactId);
+      await desk.act({
+        ...clickOf("EditDraft", contactId, replaces),
+        draftId,
+        replaces,
+        subject: "Your enquiry",
+        body,
+      } as DeskCommand);
+    },
+    async approve(contactId: ContactId): Promise<void> {
+      const { draft_id: draftId, digest } = await openHold(contactId);
+      await desk.act({ ...clickOf("ApproveDraft", contactId, digest), draftId, digest } as DeskCommand);
+    },
+    lead: (email: string): IngestMessage => {
+      const signal = {
+        kind: "lead" as const,
+        email,
+        name: "Ada Byron",
+        title: "Director",
+        text: "Please send a quote.",
+      };
+      const receipt = receiptOf("website", email);
+      return {
+        queue: "ingest",
+        v: 1,
+        id: messageIdOf("ingest", receipt),
+        contactId: contactIdOf(env.SYSTEM_KEY, email),
+        correlationId: receipt,
+        causationId: receipt,
+        receipt,
+        source: "website",
+        signal,
+        bodyDigest: digestOf(signal),
+        receivedAt: new Date().toISOString(),
+      };
+    },
+  };
+}
+
+export type Assembly = ReturnType<typeof anAssembly>;
+
+const clickOf = (type: DeskCommand["type"], contactId: ContactId, about: string) => {
+  const commandId = commandIdOf(type, about, "rosa");
+  return { type, commandId, contactId, correlationId: commandId, causationId: commandId, by: "rosa", why: "" };
+};
+
+interface OpenHold {
+  readonly hold_id: string;
+  readonly kind: string;
+  readonly draft_id: string;
+  readonly digest: string;
+}
+
+/** The open hold as the inbox has it. Throws when there is none. */
+export async function openHold(contactId: ContactId): Promise<OpenHold> {
+  const row = await env.EVENTS_0.prepare(
+    "SELECT hold_id, kind, draft_id, digest FROM holds WHERE stream_id = ? AND state = 'open'",
+  )
+    .bind(contactId)
+    .first<OpenHold>();
+  if (!row) throw new Error("no hold is open");
+  return row;
+}
+
+/** The clock moves, and the contact's alarm fires. */
+export async function passTime(contactId: ContactId, milliseconds: number): Promise<void> {
+  vi.setSystemTime(Date.now() + milliseconds);
+  await runDurableObjectAlarm(env.CONTACT.get(env.CONTACT.idFromName(contactId)));
+}

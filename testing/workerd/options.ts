@@ -1,0 +1,64 @@
+// The runtime options of one Worker's tests in workerd.
+//
+// A test runs in the same Worker as the object, so that it can evict it, look into it and run its alarm. One Worker has one
+// `env`: the tested Worker's bindings and, beside them, what the object needs. `ownEnv()` in workerd-test.ts takes the
+// first part out again, so that a stage in a test sees its own bindings and no others.
+import type { D1Migration } from "@cloudflare/vitest-plugin";
+import { kCurrentWorker } from "miniflare";
+import { TEST_SECRETS } from "../secrets.ts";
+import { CONTACTS, type WorkerConfig } from "../../local/workers.ts";
+import { readWranglerConfig, type WranglerConfig } from "../../local/wrangler-config.ts";
+
+export type Migrations = Record<string, D1Migration[]>;
+
+/** What stands in for another Worker: these tests have only one. */
+const otherWorker = () => new Response("accepted by a stand-in", { status: 202 });
+
+function bindingNames(worker: WorkerConfig, config: WranglerConfig): string[] {
+  return [
+    ...Object.keys(config.vars),
+    ...Object.keys(TEST_SECRETS[worker.role]),
+    ...config.durable_objects.bindings.map(({ name }) => name),
+    ...config.services.map(({ binding }) => binding),
+    ...config.d1_databases.map(({ binding }) => binding),
+    ...config.r2_buckets.map(({ binding }) => binding),
+    ...config.send_email.map(({ name }) => name),
+    ...config.queues.producers.map(({ binding }) => binding),
+  ];
+}
+
+// There are no queue consumers: a test delivers its batches by hand. A binding of the object gives way to one of the same
+// name of the tested Worker (the desk's INGEST is a Worker, the object's a queue).
+export function workerdOptions(worker: WorkerConfig, migrations: Migrations) {
+  const own = readWranglerConfig(worker);
+  const object = readWranglerConfig(CONTACTS);
+  const names = bindingNames(worker, own);
+  const producers = [
+    ...object.queues.producers.filter(({ binding }) => !names.includes(binding)),
+    ...own.queues.producers,
+  ];
+  return {
+    compatibilityDate: own.compatibility_date,
+    compatibilityFlags: own.compatibility_flags,
+    bindings: {
+      ...object.vars,
+      ...TEST_SECRETS.contacts,
+      ...own.vars,
+      ...TEST_SECRETS[worker.role],
+      TEST_OWN_BINDINGS: names,
+      TEST_MIGRATIONS: migrations,
+    },
+    durableObjects: { CONTACT: { className: "ContactObject", useSQLite: true } },
+    d1Databases: Object.fromEntries(object.d1_databases.map(({ binding }) => [binding, { id: binding }])),
+    r2Buckets: object.r2_buckets.map(({ binding }) => binding),
+    queueProducers: Object.fromEntries(producers.map(({ binding, queue }) => [binding, { queueName: queue }])),
+    serviceBindings: Object.fromEntries(
+      own.services.map(({ binding, entrypoint }) => [
+        binding,
+        // The port leads to its entrypoint in this very Worker; left as it is, the runtime does not start.
+        entrypoint === undefined ? otherWorker : { name: kCurrentWorker, entrypoint },
+      ]),
+    ),
+    email: { send_email: own.send_email },
+  };
+}

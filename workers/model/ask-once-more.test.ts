@@ -1,0 +1,62 @@
+import { describe, it } from "vitest";
+import type { Answer } from "../../schema/answers.ts";
+import type { ModelCall } from "../../schema/model-call.ts";
+import { askLater } from "./ask-once-more.ts";
+import type { ModelReply } from "./model.ts";
+import { ada, shipmentOf } from "../../testing/stages/people.ts";
+
+const call: ModelCall = {
+  step: "plan_tasks",
+  model: "deepseek-flash",
+  promptDigest: "a".repeat(64),
+  tokensIn: 0,
+  tokensCached: 0,
+  tokensOut: 0,
+  costMicroDollars: 0,
+  latencyMs: 5,
+  outcome: "rate_limited",
+};
+const limited: ModelReply = { outcome: "rate_limited", reply: null, call, retryAfterSeconds: 7 };
+
+/** What comes of a reply, and the calls that were recorded. */
+async function after(reply: ModelReply, { ofStep = 0, refusal = null as Answer["refusal"] } = {}) {
+  const recorded: ModelCall[] = [];
+  const outcome = await askLater(reply, {
+    ofStep,
+    model: { longestWaitSeconds: 45 },
+    record: async (one) => {
+      recorded.push(one);
+      return { ship: shipmentOf(ada), next: [], refusal };
+    },
+  });
+  return { outcome, recorded };
+}
+
+describe("a model that asks to come again later", () => {
+  it.for(["rate_limited", "unavailable"] as const)(
+    "is asked again after %s: the call is logged first, and the message waits longer than it was asked for",
+    async (how, { expect }) => {
+      const { outcome, recorded } = await after({ ...limited, outcome: how });
+      expect(recorded).toEqual([call]);
+      if (outcome?.kind !== "done" || !outcome.afterwards) throw new Error("nothing follows");
+      expect(outcome).toMatchObject({ ship: [shipmentOf(ada)], next: [] });
+      expect(await outcome.afterwards()).toEqual({ kind: "retry", reason: `model_${how}`, afterSeconds: 8 });
+    },
+  );
+
+  it.for<[string, ModelReply, number]>([
+    ["it was asked again already", limited, 1],
+    ["it does not say when", { ...limited, retryAfterSeconds: undefined }, 0],
+    ["it asks for more patience than there is", { ...limited, retryAfterSeconds: 46 }, 0],
+    ["it refused", { ...limited, outcome: "refused" }, 0],
+    ["it answered", { ...limited, outcome: "ok", reply: "{}" }, 0],
+    ["nothing was asked", { outcome: "breaker_open", reply: null, call: null, retryAfterSeconds: 7 }, 0],
+  ])("is not asked again when %s, and nothing is recorded", async ([, reply, ofStep], { expect }) => {
+    expect(await after(reply, { ofStep })).toEqual({ outcome: null, recorded: [] });
+  });
+
+  it("has no second turn in a step that is no longer wanted", async ({ expect }) => {
+    const { outcome } = await after(limited, { refusal: { reason: "superseded" } });
+    expect(outcome).toEqual({ kind: "done", ship: [shipmentOf(ada)], next: [] });
+  });
+});

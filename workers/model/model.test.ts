@@ -1,0 +1,193 @@
+// The port against the local peer, over real connections: every fault ends in time, with an outcome.
+import { afterEach, beforeEach, describe, it } from "vitest";
+import { z } from "zod";
+import { ModelCall } from "../../schema/model-call.ts";
+import { type ModelPeer, startModelPeer } from "../../testing/peers/model/peer.ts";
+import type { Behaviour } from "../../testing/peers/model/rules.ts";
+import { type Model, type ModelRequest, type ModelSettings, openModel, promptDigestOf } from "./model.ts";
+
+let peer: ModelPeer;
+beforeEach(async () => {
+  peer = await startModelPeer([]);
+});
+afterEach(() => peer.close());
+
+const says = { stages: ["compose"] };
+const settings = (more: Partial<ModelSettings> = {}): ModelSettings => ({
+  endpoint: peer.url,
+  model: "deepseek-flash",
+  apiKey: "any",
+  gatewayToken: undefined,
+  prices: { input: 0.15, cached: 0.003, output: 0.6 },
+  body: { thinking: { type: "disabled" } },
+  ...more,
+});
+const request: ModelRequest = {
+  step: "plan_tasks",
+  prefix: "Plan the work.",
+  untrusted: "a lead",
+  tool: { name: "propose_plan", description: "The plan.", schema: z.object({ stages: z.array(z.string()) }) },
+  maxTokens: 120,
+  deadlineMs: 5_000,
+  metadata: { contactId: "ct_1", runId: "run_1" },
+  attempt: 1,
+};
+const open = (more: Partial<ModelSettings> = {}, now = () => 0): Model => openModel(settings(more), { fetch, now });
+const ask = (behaviour: Behaviour, more: Partial<ModelRequest> = {}) => {
+  peer.play([{ behaviour }]);
+  return open().call({ ...request, ...more });
+};
+
+describe("a call", () => {
+  it("gives the arguments of the forced tool as they were said, and what it cost", async ({ expect }) => {
+    const { outcome, reply, call } = await ask({ kind: "reply", says, outputTokens: 20 });
+    expect([outcome, reply]).toEqual(["ok", JSON.stringify(says)]);
+    expect(ModelCall.parse(call)).toEqual({
+      step: "plan_tasks",
+      model: "deepseek-flash",
+      promptDigest: promptDigestOf(request),
+      // 21 characters of prompt are 6 tokens here: 6 · 0.15 + 20 · 0.6 micro-dollars, rounded up.
+      tokensIn: 6,
+      tokensCached: 0,
+      tokensOut: 20,
+      costMicroDollars: 13,
+      latencyMs: 0,
+      outcome: "ok",
+    });
+  });
+
+  it("sends the fixed prefix first and strangers' text last, with cap, forced tool, no thinking and no retries", async ({
+    expect,
+  }) => {
+    await open({ gatewayToken: "who-calls" }).call(request);
+    expect(peer.received).toHaveLength(1);
+    const [{ body, headers }] = peer.received as [ModelPeer["received"][number]];
+    expect(body).toMatchObject({
+      max_tokens: 120,
+      temperature: 0,
+      thinking: { type: "disabled" },
+      tool_choice: { type: "function", function: { name: "propose_plan" } },
+      messages: [
+        { role: "system", content: "Plan the work." },
+        { role: "user", content: "a lead" },
+      ],
+    });
+    expect(headers).toMatchObject({
+      "cf-aig-collect-log-payload": "false",
+      "cf-aig-authorization": "Bearer who-calls",
+      "cf-aig-metadata": '{"contactId":"ct_1","runId":"run_1"}',
+    });
+  });
+
+  it("has a digest of what is the same for everybody", ({ expect }) => {
+    const other = { ...request, prefix: "Plan something else." };
+    expect(promptDigestOf(request)).toBe(promptDigestOf({ ...request, untrusted: "another lead" } as ModelRequest));
+    expect(promptDigestOf(other)).not.toBe(promptDigestOf(request));
+  });
+
+  it.for<[string, Behaviour, string]>([
+    ["rate limit", { kind: "rate_limited", retryAfterSeconds: 2 }, "rate_limited"],
+    ["server error", { kind: "failure", status: 500 }, "unavailable"],
+    ["overload", { kind: "failure", status: 529 }, "unavailable"],
+    ["connection that ends in the body", { kind: "cut_off", afterBytes: 40, says }, "unavailable"],
+    ["empty body", { kind: "wrong_schema", what: "empty" }, "malformed"],
+    ["page of a proxy", { kind: "wrong_schema", what: "html" }, "malformed"],
+    ["array", { kind: "wrong_schema", what: "array" }, "malformed"],
+    ["missing list of choices", { kind: "wrong_schema", what: "no_choices" }, "malformed"],
+    ["empty list of choices", { kind: "wrong_schema", what: "empty_choices" }, "malformed"],
+    ["message without words", { kind: "wrong_schema", what: "null_content" }, "empty"],
+    ["missing usage", { kind: "wrong_schema", what: "no_usage" }, "ok"],
+    ["other tool", { kind: "wrong_schema", what: "other_tool" }, "malformed"],
+    ["reply in words", { kind: "reply", says, as: "content" }, "malformed"],
+    ["reply over its cap", { kind: "reply", says: { stages: Array(400).fill("compose") } }, "cut_off"],
+    ["flood", { kind: "floods", characters: 2_000_000 }, "unavailable"],
+  ])("ends with an outcome after a %s", async ([, behaviour, outcome], { expect }) => {
+    const { call, ...ended } = await ask(behaviour);
+    expect(ended.outcome).toBe(outcome);
+    expect(ModelCall.parse(call).outcome).toBe(outcome);
+    expect(peer.received).toHaveLength(1);
+  });
+
+  it.for<[string, Behaviour]>([
+    ["drips for ever", { kind: "drip", lines: null, everyMilliseconds: 20, says }],
+    ["hangs before its headers", { kind: "hang", after: "nothing" }],
+    ["hangs after its headers", { kind: "hang", after: "headers" }],
+  ])("ends at its deadline when the other side %s", async ([, behaviour], { expect }) => {
+    const startedAt = performance.now();
+    expect((await ask(behaviour, { deadlineMs: 400 })).outcome).toBe("timeout");
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    for (const { ended } of peer.received) expect(await ended).toBe("client_left");
+  });
+
+  it("waits through a drip that ends in time", async ({ expect }) => {
+    expect((await ask({ kind: "drip", lines: 10, everyMilliseconds: 2, says })).reply).toBe(JSON.stringify(says));
+  });
+
+  it("ends when nobody is there", async ({ expect }) => {
+    const model = open({ endpoint: "http://127.0.0.1:1/v1" });
+    expect(await model.call(request)).toMatchObject({ outcome: "unavailable", reply: null });
+  });
+});
+
+describe("a model that says when to come again", () => {
+  const waitAfter = async (behaviour: Behaviour) => (await ask(behaviour)).retryAfterSeconds;
+
+  it("is told with the reply, and nothing where it does not say", async ({ expect }) => {
+    expect(await waitAfter({ kind: "rate_limited", retryAfterSeconds: 7 })).toBe(7);
+    expect(await waitAfter({ kind: "rate_limited", retryAfterSeconds: 0 })).toBeUndefined();
+    expect(await waitAfter({ kind: "failure", status: 503 })).toBeUndefined();
+  });
+
+  it.for([
+    ["Sun, 22 Nov 2026 12:00:07 GMT", 7],
+    ["Sun, 22 Nov 2026 11:59:00 GMT", undefined],
+    ["soon", undefined],
+    ["-3", undefined],
+    ["", undefined],
+  ] as const)("may say it as a date: %j", async ([told, expected], { expect }) => {
+    const now = () => Date.parse("2026-11-22T12:00:00.000Z");
+    const fetch = async () => new Response("{}", { status: 503, headers: { "retry-after": told } });
+    expect((await openModel(settings(), { fetch, now }).call(request)).retryAfterSeconds).toBe(expected);
+  });
+
+  it("is asked again no earlier than its breaker lets it be, after as long as was told", async ({ expect }) => {
+    let now = 0;
+    const model = open({}, () => now);
+    peer.play([
+      { behaviour: { kind: "failure", status: 503 }, times: 6 },
+      { behaviour: { kind: "rate_limited", retryAfterSeconds: 1 }, times: 1 },
+      { behaviour: { kind: "reply", says } },
+    ]);
+    for (let failure = 0; failure < 6; failure += 1) await model.call(request);
+    // The seventh failure of a minute opens it for half a minute, whatever the provider asked for.
+    const { retryAfterSeconds = 0 } = await model.call(request);
+    expect(retryAfterSeconds).toBe(30);
+    now = retryAfterSeconds * 1_000;
+    expect((await model.call(request)).outcome).toBe("ok");
+  });
+});
+
+describe("a call that is not made", () => {
+  it.for<[string, Partial<ModelSettings>, Partial<ModelRequest>, string]>([
+    ["there is no endpoint", { endpoint: "" }, {}, "not_configured"],
+    ["there is no key", { apiKey: undefined }, {}, "not_configured"],
+    ["the step has been delivered too often", {}, { attempt: 4 }, "over_budget"],
+  ])("says so when %s", async ([, more, asked, outcome], { expect }) => {
+    const ended = await open(more).call({ ...request, ...asked });
+    expect(ended).toEqual({ outcome, reply: null, call: null });
+    expect(peer.received).toHaveLength(0);
+  });
+
+  it("says so while the model is failing, and is made again later", async ({ expect }) => {
+    let now = 0;
+    const model = open({}, () => now);
+    peer.play([{ behaviour: { kind: "rate_limited", retryAfterSeconds: 30 } }]);
+    expect((await model.call(request)).outcome).toBe("rate_limited");
+    now = 29_999;
+    expect((await model.call(request)).outcome).toBe("breaker_open");
+    now = 30_000;
+    peer.play([{ behaviour: { kind: "reply", says } }]);
+    expect((await model.call(request)).outcome).toBe("ok");
+    expect(peer.received).toHaveLength(2);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, it } from "vitest";
+import type { Refusal } from "../../schema/refusals.ts";
+import { outcomeOfAnswer, retryDelaySeconds } from "./outcome.ts";
+import { ada, planFor, shipmentOf } from "../../testing/stages/people.ts";
+
+describe("the delay before a retry", () => {
+  it.for([
+    [0, 5],
+    [1, 10],
+    [2, 20],
+    [7, 640],
+    [8, 1200],
+    [99, 1200],
+  ] as const)("after %i attempts is %i seconds, give or take a tenth", ([attempts, seconds], { expect }) => {
+    expect(retryDelaySeconds(attempts, 0.5)).toBe(seconds);
+    expect(retryDelaySeconds(attempts, 0)).toBe(Math.round(seconds * 0.9));
+    expect(retryDelaySeconds(attempts, 1)).toBe(Math.round(seconds * 1.1));
+  });
+});
+
+describe("a port's answer", () => {
+  const answer = (refusal: Refusal | null) =>
+    outcomeOfAnswer({ ship: shipmentOf(ada), next: [planFor("ada")], refusal });
+  const relayed = { kind: "done", ship: [shipmentOf(ada)], next: [planFor("ada")] };
+
+  it.for<Refusal | null>([
+    null,
+    { reason: "superseded" },
+    { reason: "erased" },
+    { reason: "not_wanted", step: "draft_held" },
+    { reason: "vetoed", veto: "bounced", hits: ["bounced"] },
+    { reason: "approval_void", cause: "undone" },
+    { reason: "already_claimed" },
+    { reason: "already_settled", as: "approved", by: "grace", at: "2026-11-01T00:00:00.000Z" },
+    { reason: "changed", digest: "0" },
+  ])("is relayed and acknowledged: %j", (refusal, { expect }) => {
+    expect(answer(refusal)).toEqual(relayed);
+  });
+
+  it("that could not read the list is asked for again", ({ expect }) => {
+    expect(answer({ reason: "list_unreadable" })).toEqual({ kind: "retry", reason: "list_unreadable" });
+  });
+
+  it("that knows no such step makes the message a dead letter", ({ expect }) => {
+    expect(answer({ reason: "unknown", what: "run" })).toEqual({ kind: "reject", reason: "unknown:run" });
+    expect(answer({ reason: "invalid", field: "order" })).toEqual({ kind: "reject", reason: "invalid:order" });
+  });
+});

@@ -1,0 +1,74 @@
+// What handling one message came to, and how a port's answer or a throw becomes it.
+import type { Answer } from "../../schema/answers.ts";
+import { Message } from "../../schema/messages.ts";
+import type { Shipment } from "../../schema/shipment.ts";
+
+/**
+ * What handling a message came to. `afterwards` runs when `ship` is in the log, before the acknowledgement.
+ * (It is not called `then`, because an object with a `then` is a promise to every `await`.)
+ */
+export type StageOutcome =
+  | {
+      readonly kind: "done";
+      readonly ship: readonly Shipment[];
+      readonly next: readonly Message[];
+      readonly afterwards?: () => Promise<StageOutcome>;
+    }
+  | { readonly kind: "retry"; readonly reason: string; readonly afterSeconds?: number }
+  /** Never right, however often it is tried: to the dead letters. */
+  | { readonly kind: "reject"; readonly reason: string };
+
+/**
+ * What a port's answer asks of the stage that got it: relay and acknowledge, also when the object refused, for a refusal is an
+ * answer. Only a list that cannot be read is asked again, and only a step that no stream knows is nobody's message.
+ */
+export function outcomeOfAnswer({ ship, next, refusal }: Answer): StageOutcome {
+  switch (refusal?.reason) {
+    case "list_unreadable":
+      return { kind: "retry", reason: "list_unreadable" };
+    case "unknown":
+      return { kind: "reject", reason: `unknown:${refusal.what}` };
+    case "invalid":
+      return { kind: "reject", reason: `invalid:${refusal.field}` };
+    case undefined:
+    case "superseded":
+    case "erased":
+    case "not_wanted":
+    case "already_settled":
+    case "changed":
+    case "vetoed":
+    case "approval_void":
+    case "already_claimed":
+      return { kind: "done", ship: [ship], next };
+  }
+}
+
+/** An outcome that may be trusted: what goes out is parsed as what comes in is, message by message. */
+export async function outcomeOf(work: () => Promise<StageOutcome>): Promise<StageOutcome> {
+  try {
+    const outcome = await work();
+    return outcome.kind === "done"
+      ? { ...outcome, next: outcome.next.map((message) => Message.parse(message)) }
+      : outcome;
+  } catch (error) {
+    return thrown("threw", error);
+  }
+}
+
+// An error's message may quote what it failed on, so only its class and place are told.
+export function thrown(reason: string, error: unknown): StageOutcome {
+  if (!(error instanceof Error)) return { kind: "retry", reason };
+  const place = error.stack?.split("\n").find((line) => line.trimStart().startsWith("at "));
+  return { kind: "retry", reason: `${reason}:${error.name}:${place?.trim().slice(0, 200) ?? ""}` };
+}
+
+const RETRY_FIRST_SECONDS = 5;
+/** With the platform's 100 tries this outlasts a day's outage. */
+const RETRY_MOST_SECONDS = 20 * 60;
+const RETRY_JITTER = 0.1;
+
+/** min(2ⁿ · 5 s, 20 min) ± 10 %, so that those who failed together do not come back together. `random` is from 0 to 1. */
+export function retryDelaySeconds(attempts: number, random: number): number {
+  const delay = Math.min(2 ** attempts * RETRY_FIRST_SECONDS, RETRY_MOST_SECONDS);
+  return Math.round(delay * (1 + RETRY_JITTER * (2 * random - 1)));
+}
