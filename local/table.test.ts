@@ -18,8 +18,8 @@ it("has a line per lead, each column as wide as its widest cell", ({ expect }) =
   ]);
   expect(table.split("\n")).toEqual([
     "LEAD   SOURCE   ACTION   GRADE           STOPPED AT            WHY",
-    "ada    website  initial  1.00 qualified  preview hold          They have never been written to",
-    "grace  crm      skip     –               veto, task hot_reply  The conversation belongs to a person",
+    "ada    website  initial  1.00 qualified  preview hold          The contact has not been written to before",
+    "grace  crm      skip     –               veto, task hot_reply  A person has taken over the conversation",
   ]);
 });
 

@@ -26,7 +26,7 @@ describe("the receipt of a message that was sent", () => {
     const receipt = await receiptAfter(SENT);
     expect(receipt).toMatchObject({ seal: "opened", faults: [], flags: [], erased: false });
     expect(receipt.answer).toBe(
-      "We wrote on 2026-03-02, because they have never been written to. you@localhost approved the text.",
+      "We wrote on 2026-03-02, because the contact has not been written to before. you@localhost approved the text.",
     );
     const [run] = receipt.runs;
     expect(run).toMatchObject({
@@ -125,42 +125,42 @@ describe("the answer to “why did you not write to me?”", () => {
     [
       "dismissed",
       [move("lead"), move("drain"), move("dismiss", 3)],
-      "We did not write, although they have never been written to: rosa decided against it: “because”.",
+      "We did not write, although the contact has not been written to before: rosa decided against it: “because”.",
     ],
     [
       "rejected",
       [move("lead"), move("onward"), move("reject", 1)],
-      "We did not write, although they have never been written to: rosa decided against it.",
+      "We did not write, although the contact has not been written to before: rosa decided against it.",
     ],
     [
       "expired",
       [move("lead"), move("drain"), move("pass", 9)],
-      "We did not write, although they have never been written to: nobody decided in time.",
+      "We did not write, although the contact has not been written to before: nobody decided in time.",
     ],
     [
       "superseded",
       [move("lead"), move("drain"), move("lead", 1)],
-      "We mean to write, because they have never been written to. A person has not yet confirmed it.",
+      "We mean to write, because the contact has not been written to before. A person has not yet confirmed it.",
     ],
     [
       "opted out",
       [move("lead"), move("drain"), move("message", 3)],
-      "We did not write, although they have never been written to: meanwhile the contact unsubscribed.",
+      "We did not write, although the contact has not been written to before: meanwhile the contact unsubscribed.",
     ],
     [
       "approved and taken back",
       [move("lead"), move("onward"), move("approve"), move("undo"), move("drain")],
-      "We did not write, although they have never been written to: the approval was taken back.",
+      "We did not write, although the contact has not been written to before: the approval was taken back.",
     ],
     [
       "not sent",
       [move("mood", 1), ...SENT],
-      "We wanted to write, because they have never been written to, but the message could not be sent.",
+      "We wanted to write, because the contact has not been written to before, but the message could not be sent.",
     ],
     [
       "uncertain",
       [move("mood", 2), ...SENT],
-      "We wanted to write, because they have never been written to; nobody knows whether the message left.",
+      "We wanted to write, because the contact has not been written to before; nobody knows whether the message left.",
     ],
     ["nothing asked", [move("outcome"), move("drain")], "Nothing was asked of us: no run began."],
   ] as const)("is one sentence: %s", async ([, story, answer], { expect }) => {

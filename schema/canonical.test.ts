@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { canonicalJson, digestOf, keyedDigest, sha256 } from "./canonical.ts";
 
-/** The same value with its fields the other way round, all the way down. */
+/** The same value with the fields of every object in reverse order. */
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed);
   if (typeof value !== "object" || value === null) return value;
@@ -16,7 +16,7 @@ function reversed(value: unknown): unknown {
 const json = fc.json({ noUnicodeString: false }).map((text): unknown => JSON.parse(text.toWellFormed()));
 
 describe("canonical JSON", { timeout: LONG_MILLISECONDS }, () => {
-  it("does not depend on the order of fields, and reads back as what it was", ({ expect }) => {
+  it("does not depend on the order of fields, and parses back to the same value", ({ expect }) => {
     fc.assert(
       fc.property(json, (value) => {
         const text = canonicalJson(value);
@@ -34,23 +34,23 @@ describe("canonical JSON", { timeout: LONG_MILLISECONDS }, () => {
   });
 
   it.for([
-    ["nothing", undefined],
-    ["a number that is none", Number.NaN],
+    ["undefined", undefined],
+    ["NaN", Number.NaN],
     ["infinity", { deep: [Infinity] }],
     ["a function", () => 1],
-  ] as const)("refuses %s: a hash must not cover less than it seems to", ([, value], { expect }) => {
+  ] as const)("refuses %s, which JSON cannot express", ([, value], { expect }) => {
     expect(() => canonicalJson(value)).toThrow();
   });
 });
 
 describe("a digest", () => {
-  it("is the SHA-256 everybody knows", ({ expect }) => {
+  it("is SHA-256, checked with its published test vector", ({ expect }) => {
     expect(sha256("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     expect(sha256("a", "bc")).toBe(sha256("abc"));
     expect(digestOf({ b: 1, a: 2 })).toBe(sha256('{"a":2,"b":1}'));
   });
 
-  it("under a key is another for another key, purpose or value", ({ expect }) => {
+  it("under a key differs for another key, purpose or value", ({ expect }) => {
     const digests = [
       keyedDigest("k", "contact", "ada"),
       keyedDigest("l", "contact", "ada"),

@@ -1,15 +1,16 @@
-// The policy this release ships with. Each number has its unit in its name and its reason here.
+// The policy this release ships with. Each value has its unit in its name and its reason in a comment here.
+// Installations adopt their own policy over it; the shapes are in policy.ts.
 import { FREE_MAIL_DOMAINS } from "./free-mail.ts";
 import type { Policy, RecordedPolicy } from "./policy.ts";
 import { defaultTitleRules } from "./default-titles.ts";
 
-/** Three days leave a weekend to answer before anybody is reminded. */
+/** Three days contain a weekend at most, so that the contact has a working day to answer before the first follow-up. */
 const FOLLOWUP_DAYS = 3;
 
 export const defaultPolicy: Policy = {
-  // 3, then 5, then 7 days: each reminder waits longer than the last, and after three silence is an answer.
+  // 3, then 5, then 7 days: each follow-up waits longer than the one before. After three without an answer the sequence is complete.
   ladder: { followupDays: [FOLLOWUP_DAYS, 5, 7] },
-  // 0.4 for writing to us at all, 0.3 for each thing a row vouches for; one of the two is enough to qualify (0.7 ≥ 0.6).
+  // 0.4 for writing to us at all, 0.3 for a known company and 0.3 for a known role or seniority: one of the two qualifies (0.7 ≥ 0.6).
   qualify: {
     base: 4_000,
     companyKnown: 3_000,
@@ -18,7 +19,7 @@ export const defaultPolicy: Policy = {
     unknownSeniorities: ["", "unknown", "other", "n/a", "none"],
     freeMailDomains: [...FREE_MAIL_DOMAINS].toSorted(),
   },
-  // 0.5 for an opportunity we know nothing about, 0.1 a live fact; never certainty (0.9).
+  // 0.5 for an opportunity without any fact, 0.1 more for each live fact, and at most 0.9: facts never make it certain.
   analyze: { base: 5_000, perFact: 1_000, cap: 9_000 },
   compose: {
     sender: {
@@ -52,7 +53,7 @@ export const defaultPolicy: Policy = {
         },
       ],
     },
-    // Long enough to be understood in a list of messages, short enough not to be cut there.
+    // A subject of 150 characters can still be read in a list of messages; more would be cut there.
     subjectCharacters: 150,
     bodyCharacters: 4_000,
   },
@@ -64,28 +65,28 @@ export const defaultPolicy: Policy = {
     autoConfirm: { actions: [], sources: [] },
   },
   ingest: {
-    // A form has a few kilobytes. The largest message a queue takes is 128 000 bytes; half of that leaves room for the envelope.
+    // A form sends a few kilobytes. A queue accepts messages up to 128 000 bytes; half of that leaves room for the envelope.
     bodyBytes: 65_536,
     depth: 20,
-    // A form builder says about thirteen things of each question: enough for 150 questions, and the byte limit bounds the work anyway.
+    // A form builder sends about thirteen keys for each question: enough for 150 questions. `bodyBytes` bounds the work in any case.
     keys: 2_000,
     signatureToleranceSeconds: 300,
     receiptWindowSeconds: 600,
   },
   titles: defaultTitleRules,
   model: {
-    // Four stages in JSON take about 30 tokens. A lead that waits longer is better planned by rules than late.
+    // Four stages in JSON are about 30 tokens. After 15 seconds the rules plan the lead, because a late plan is worth less.
     plan: { outputTokens: 120, deadlineSeconds: 15 },
-    // 180 words are about 240 tokens with what JSON adds; a reviewer waits, not the person who wrote.
+    // 180 words are about 240 tokens as JSON. Only the reviewer waits for a draft, so 30 seconds are acceptable.
     compose: { outputTokens: 260, deadlineSeconds: 30 },
-    // One word in JSON. The person's message waits for it.
+    // The answer is one word in JSON. The processing of the contact's message waits for it, so the deadline is short.
     classify: { outputTokens: 30, deadlineSeconds: 15 },
-    // A plan, a draft and its retry, and one more of each after a wait; and one for a crash.
+    // A plan, a draft and the draft's retry; each of these three once more after a rate limit or a crash.
     callsPerRun: 6,
-    // About 1,000 leads of one source, 5,000 of all.
+    // Enough for about 1,000 leads a day from one source, and 5,000 from all sources.
     tokensPerSourceAndDay: 2_000_000,
     tokensPerDay: 10_000_000,
-    // Less than the first patience with a step, so that the object's alarm does not ask meanwhile.
+    // Less than `hold.stepPatienceSeconds`, so that the object's alarm does not send the step's message again during the wait.
     longestWaitSeconds: 45,
   },
   draft: {
@@ -98,7 +99,7 @@ export const defaultPolicy: Policy = {
         { least: 15, most: 80 },
       ],
     },
-    // Lists of messages on a telephone show about this much.
+    // A list of messages on a phone shows about 50 characters.
     subjectCharacters: 50,
     hosts: ["sampleworks.example"],
     bannedPhrases: [
@@ -147,7 +148,7 @@ export const defaultPolicy: Policy = {
   },
 };
 
-/** A policy of the log as today's: what it was adopted without is as this release ships it. */
+/** Completes a policy that an older release recorded: a section that it does not have gets the default of this release. */
 export const completePolicy = ({ model, draft, ...sections }: RecordedPolicy): Policy => ({
   ...sections,
   model: model ?? defaultPolicy.model,

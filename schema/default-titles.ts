@@ -1,4 +1,5 @@
-// The title rules Holdpoint comes with: policy data, adopted like any other section. English and German, some French and Spanish.
+// The default title rules: policy data, adopted like any other section. English and German, some French and Spanish.
+// The rules are applied in domain/; the shape of a rule is in title-rules.ts.
 import type { Seniority, TitleRule, TitleRules } from "./title-rules.ts";
 
 const list = (text: string): string[] => text.split("|").map((phrase) => phrase.trim());
@@ -14,12 +15,12 @@ const DEPARTMENTS = list(
   "sales|marketing|operations|finance|hr|it|legal|product|engineering|procurement|purchasing|design|data|growth|people|logistics|support|department|business development",
 );
 
-/** Named after what they look after, not after people who report to them. */
+/** Titles with "manager" that name a subject, not a team: they do not imply that people report to this person. */
 const NAMED_MANAGERS = list(
   "account manager|community manager|social media manager|project manager|product manager|program manager|programme manager|office manager|case manager|content manager|category manager",
 );
 
-/** "Head" alone proves nothing (head waiter, head lifeguard): it needs a department or "of". */
+/** "Head" alone does not imply seniority (head waiter, head lifeguard): a rule needs a department or "of" beside it. */
 const HEADS = DEPARTMENTS.flatMap((department) => [`head ${department}`, `${department} head`]);
 
 export const defaultTitleRules: TitleRules = {

@@ -1,4 +1,5 @@
-// The event catalogue, v1. `payload` is open and is all a rule may read; `sealed` is personal and dies with the contact's key.
+// The event catalogue, v1: the shape of every event, and of the envelope around it. What an event does to a contact's state is in domain/.
+// `payload` is stored in clear, and a rule may read nothing else; `sealed` is personal and unreadable once the contact's key is destroyed.
 import { z } from "zod";
 import {
   ApprovalId,
@@ -48,18 +49,18 @@ const word = z.string().max(80);
 const why = z.string().max(2_000);
 
 /**
- * A passed gate. It is no event of its own: the event it guards carries it, so none can exist without it.
- * `revision` is the highest number of the suppression list that the same statement read.
+ * A passed veto check. It is a field of the event that it guards, not an event of its own, so that the event cannot exist without it.
+ * `revision` is the highest revision of the suppression list, read in the same SQL statement as the check.
  */
 export const Gate = z.strictObject({ where: GatePlace, flags: z.record(Flag, z.boolean()), revision: z.int().min(0) });
 export type Gate = z.infer<typeof Gate>;
 
-/** The words a person releases: what the approval's digest covers, with evidence and compose policy. */
+/** The text that a reviewer approves. The approval's digest covers it, together with the evidence and the compose policy. */
 export const DraftText = z.strictObject({
   recipient: z.string().min(3).max(254),
   subject: z.string().min(1).max(200),
   body: z.string().min(1).max(10_000),
-  /** Who writes, the postal address and the opt-out link: added by code, not editable. */
+  /** The sender, the postal address and the opt-out link: added by code, not editable. */
   footer: z.string().min(1).max(1_000),
   unsubscribeUrl: z.url().max(1_000),
 });
@@ -81,7 +82,7 @@ const personsWhy = z.strictObject({ why });
 const shape = <P extends z.ZodType, S extends z.ZodType>(payload: P, sealed: S) => ({ payload, sealed });
 const nothingSealed = z.never();
 
-/** Every event by name: what it says openly, and what it says under the contact's key. */
+/** Every event by type: its `payload` in clear, and what `sealed` holds under the contact's key. */
 export const EVENTS = {
   SignalReceived: shape(
     z.strictObject({
@@ -91,7 +92,7 @@ export const EVENTS = {
       receipt: Receipt,
       class: ReplyClass.optional(),
       lookups: Lookups,
-      /** The run this signal starts; `beside` when an edited hold keeps its own run current. */
+      /** The run that this signal starts. `beside`: the run of an edited hold stays the current one. */
       runId: RunId.optional(),
       beside: z.boolean().optional(),
       supersedes: RunId.optional(),
@@ -116,7 +117,7 @@ export const EVENTS = {
       revision: z.int().min(0),
       ...run,
       holdId: HoldId.optional(),
-      /** At a hold that was not opened: of the draft that a model had written for it. */
+      /** The digest of a model's draft whose hold the veto did not let open. */
       digest: hex64.optional(),
     }),
     nothingSealed,
@@ -139,7 +140,7 @@ export const EVENTS = {
       action: Action,
       reason: ActionReason,
       sequence: z.int().min(0),
-      /** Present unless a veto decided; then `vetoedAt` is the version of its `SafetyVetoed`. */
+      /** The passed gate. After a veto it is absent, and `vetoedAt` is the version of the `SafetyVetoed` event. */
       gate: Gate.optional(),
       vetoedAt: z.int().min(1).optional(),
     }),
@@ -179,7 +180,7 @@ export const EVENTS = {
       action: Action,
       expiresAt: timestamp,
       gate: Gate,
-      /** How a model wrote it, or why its draft was not taken; absent where none was to write. */
+      /** How a model wrote the draft, or why its draft was refused; absent when no model was to write. */
       writing: Writing.optional(),
     }),
     DraftText.extend({ writing: WritingWords.optional() }),
@@ -193,7 +194,7 @@ export const EVENTS = {
     personsWhy,
   ),
   DraftRejected: shape(z.strictObject({ ...draft, by: identity }), personsWhy),
-  /** Snooze is not rejection: what was left of the hold's time begins again at its end. */
+  /** A snooze stops the hold's time: the time that was left continues at `until`. */
   HoldSnoozed: shape(z.strictObject({ ...hold, until: timestamp, expiresAt: timestamp, by: identity }), personsWhy),
   HoldReassigned: shape(z.strictObject({ ...hold, to: identity, by: identity }), personsWhy),
   HoldExpired: shape(z.strictObject(hold), nothingSealed),
@@ -247,7 +248,7 @@ export const EVENTS = {
   LlmCalled: shape(
     z.strictObject({
       runId: RunId.optional(),
-      /** The webhook source whose budget paid. */
+      /** The webhook source whose token budget the call is counted against. */
       source: word.optional(),
       step: word,
       model: word,
@@ -288,7 +289,7 @@ export const EVENTS = {
   ),
   ExportOpened: shape(
     z.strictObject({
-      /** The root over the heads of the log that was exported. */
+      /** The Merkle root over the heads of the exported log. */
       root: hex64,
       streams: z.int().min(0),
       events: z.int().min(0),
@@ -302,7 +303,7 @@ export const EVENTS = {
     z.strictObject({
       release: word,
       verdict: ReleaseVerdict,
-      /** The digest of the sources that the evals judged. */
+      /** The digest of the source files that the evals judged. */
       sources: hex64,
       by: identity,
     }),
@@ -316,23 +317,23 @@ export const EventType = z.enum(Object.keys(EVENTS) as [EventType, ...EventType[
 export type PayloadOf<T extends EventType> = z.infer<(typeof EVENTS)[T]["payload"]>;
 export type SealedOf<T extends EventType> = z.infer<(typeof EVENTS)[T]["sealed"]>;
 
-/** An event as it stands in the log: this object's canonical JSON is the `body` that is hashed. */
+/** The fields of every stored event. The event's canonical JSON is the `body` that is hashed. */
 const envelope = {
   streamId: StreamId,
   version: z.int().min(1),
-  /** The hash of the event before; 64 zeros for the first. */
+  /** The hash of the previous event; 64 zeros for the first. */
   prevHash: hex64,
-  /** The shape in which it is stored. An event in memory has its type's newest, whatever stands here. */
+  /** The version of the shape in which the event is stored. In memory every event has the newest shape of its type, after `upcast`. */
   schemaVersion: z.int().min(1),
   at: timestamp,
   writer: Writer,
   commandId: CommandId,
-  /** What directly caused it (a message, a command, a signal) and what it all began with. */
+  /** The direct cause (a message, a command, a signal), and the first cause of the whole chain. */
   causationId: z.string().min(1).max(100),
   correlationId: z.string().min(1).max(100),
   provenance: Provenance,
   policy: PolicyMark.nullable(),
-  /** AES-256-GCM under the contact's key, base64 of nonce ‖ ciphertext ‖ tag; null when the event says nothing personal. */
+  /** AES-256-GCM under the contact's key, base64 of nonce ‖ ciphertext ‖ tag; null when the event has no personal data. */
   sealed: z.base64().nullable(),
 };
 
@@ -343,8 +344,8 @@ export type StoredEvent = {
 export const Envelope = z.strictObject({ ...envelope, type: EventType, payload: z.record(z.string(), z.unknown()) });
 
 /**
- * Reads an event of the log, of this release or an older one. Throws when it is of no known type or shape: the log holds nothing else, so
- * that is a broken assumption. What a later release wrote is `UnknownSchemaVersion`.
+ * Parses an event of the log that this release or an older one wrote. Throws when the type or the shape is unknown, which is a broken
+ * assumption: the log holds only known events. Throws `UnknownSchemaVersion` for an event that a later release wrote.
  */
 export function parseEvent(body: unknown): StoredEvent {
   const event = Envelope.parse(upcast(body));
@@ -354,7 +355,7 @@ export function parseEvent(body: unknown): StoredEvent {
 
 export const GENESIS_HASH = "0".repeat(64);
 
-/** What opens under the key: the event's sealed words, and the clear values of the personal evidence it cites by digest. */
+/** The decrypted content of `sealed`: the event's personal words, and the clear values of evidence that the event cites by digest. */
 export const Sealed = z.strictObject({
   words: z.record(z.string(), z.unknown()).optional(),
   evidence: z.record(z.string(), Scalar).optional(),

@@ -1,6 +1,6 @@
-// Domains under which anybody may have a mailbox. Data: a domain here never makes a company known, nor a company's contacts.
+// Domains of public mailbox providers. An address under one of them never makes a company known. Data only; the rules are in domain/.
 
-/** Registrable domains of public mailbox providers, and of the commonest throw-away ones. */
+/** Registrable domains of public mailbox providers, and of the most common disposable-address services. */
 export const FREE_MAIL_DOMAINS: ReadonlySet<string> = new Set(
   `
   gmail.com googlemail.com

@@ -1,11 +1,11 @@
-// What the CRM's rows say of a contact, as the rules read it.
+// The CRM's rows about one contact, in the shape that the rules read. Reading the rows is in drizzle/.
 import { z } from "zod";
 import { CompanyId, ContactId } from "./ids.ts";
 
 export const CompanyStatus = z.enum(["known", "blocked", "unknown"]);
 export type CompanyStatus = z.infer<typeof CompanyStatus>;
 
-/** What the CRM knows about a contact. Whether a fact is still alive, and whether a domain may join, is for the caller to judge. */
+/** The CRM's data about a contact. The caller decides whether a fact is still valid and whether a domain may join a company. */
 export const Hydrated = z.strictObject({
   contact: z
     .strictObject({

@@ -27,7 +27,7 @@ const made: readonly (readonly [name: string, shape: z.ZodType, prefix: string, 
 ];
 
 describe.for(made)("the id of %s", ([, shape, prefix, id]) => {
-  it("parses as what it is, and as nothing else", ({ expect }) => {
+  it("parses as its own kind and as no other kind", ({ expect }) => {
     expect(shape.safeParse(id).success).toBe(true);
     expect(id.startsWith(`${prefix}_`)).toBe(true);
     for (const [name, other, otherPrefix] of made)
@@ -53,7 +53,7 @@ describe("an id", { timeout: LONG_MILLISECONDS }, () => {
     expect(ids.contactIdOf(KEY, "ada@engine.example")).toBe(contact);
   });
 
-  it("is another for another cause, however the parts are cut", ({ expect }) => {
+  it("differs for a different cause, also when the parts are split differently", ({ expect }) => {
     const parts = fc.array(
       fc.string({ maxLength: 6 }).filter((part) => !part.includes("\u0000")),
       {
@@ -71,29 +71,29 @@ describe("an id", { timeout: LONG_MILLISECONDS }, () => {
     expect(ids.commandIdOf("Test", "ab", "c")).not.toBe(ids.commandIdOf("Test", "a", "bc"));
   });
 
-  it("of one kind is not that of another with the same cause", ({ expect }) => {
+  it("differs between kinds for the same cause", ({ expect }) => {
     const bodies = made.map(([, , prefix, id]) => id.slice(prefix.length + 1));
     const signal = made.findIndex(([, , prefix]) => prefix === "sg");
-    // A signal is its receipt under another name; everything else is its own.
+    // A signal's id has the same digest as its receipt. Every other id has its own digest.
     expect(new Set(bodies.filter((_, index) => index !== signal)).size).toBe(made.length - 1);
     expect(ids.holdIdOf(run, "preview")).not.toBe(ids.holdIdOf(run, "draft"));
   });
 
-  it("of a contact takes the system's key to find", ({ expect }) => {
+  it("of a contact depends on the system key", ({ expect }) => {
     expect(ids.contactIdOf("another key", "ada@engine.example")).not.toBe(contact);
     expect(ids.contactIdOf(KEY, "Ada@engine.example")).not.toBe(contact);
   });
 });
 
 describe("streams", () => {
-  it("of suppressions are sixteen, by the first digit of the digest", ({ expect }) => {
+  it("of suppressions are sixteen, named by the first digit of the digest", ({ expect }) => {
     const digits = "0123456789abcdef".split("");
     expect(digits.map((digit) => ids.suppressionStreamOf(`${digit}0ff`))).toEqual(
       digits.map((digit) => `ad_suppressions_${digit}`),
     );
   });
 
-  it("stay in their shard, and spread over all of them", ({ expect }) => {
+  it("are spread over all shards", ({ expect }) => {
     const streams = Array.from({ length: 400 }, (_, index) => ids.contactIdOf(KEY, `${index}@engine.example`));
     for (const shards of [1, 2, 3, 7]) {
       const counts = Map.groupBy(streams, (stream) => ids.shardOf(stream, shards));

@@ -1,5 +1,5 @@
-// Prefixed, branded ids: a log line explains itself, and a run id cannot be passed where a hold id is meant.
-// Ids are derived from their cause, never random, so that the same work done twice makes the same id.
+// Prefixed, branded ids: the prefix shows the kind in a log line, and the brand stops a run id from being passed as a hold id.
+// Ids are derived from their cause and never random, so that repeated work produces the same id.
 import { z } from "zod";
 import { keyedDigest, sha256 } from "./canonical.ts";
 
@@ -11,13 +11,13 @@ const id = <const Prefix extends string>(prefix: Prefix) =>
 
 export const ContactId = id("ct");
 export type ContactId = z.infer<typeof ContactId>;
-/** An administrative matter with a stream of its own: `ad_policy`, `ad_suppressions_0` … */
+/** An administrative stream: `ad_policy`, `ad_suppressions_0` … */
 export const AdminId = id("ad");
 export type AdminId = z.infer<typeof AdminId>;
 export const StreamId = z.union([ContactId, AdminId]);
 export type StreamId = z.infer<typeof StreamId>;
 
-/** The digest of source and provider id: what a sender gets back, and what makes the same webhook the same. */
+/** The digest of source and provider id. The door returns it to the sender, and it identifies a repeated webhook. */
 export const Receipt = id("rc");
 export type Receipt = z.infer<typeof Receipt>;
 export const SignalId = id("sg");
@@ -41,12 +41,12 @@ export type CompanyId = z.infer<typeof CompanyId>;
 export const DeadLetterId = id("dl");
 export type DeadLetterId = z.infer<typeof DeadLetterId>;
 
-/** 128 bits of a SHA-256: enough that two causes never share an id, short enough to read in a table. */
+/** 128 bits of a SHA-256: long enough that two causes do not share an id, short enough to read in a table. */
 const ID_HEX_LENGTH = 32;
 
 const derive = (...cause: readonly string[]): string => sha256(cause.join("\u0000")).slice(0, ID_HEX_LENGTH);
 
-/** Canon v1, for ever: the keyed digest of the canonical address. The system key is never rotated. */
+/** The keyed digest of the canonical address (canon v1). Neither canon v1 nor the system key ever changes: stored ids depend on both. */
 export const contactIdOf = (systemKey: string, canonicalAddress: string): ContactId =>
   ContactId.parse(`ct_${keyedDigest(systemKey, "contact", canonicalAddress).slice(0, ID_HEX_LENGTH)}`);
 export const companyIdOf = (registrableDomain: string): CompanyId =>
@@ -54,7 +54,7 @@ export const companyIdOf = (registrableDomain: string): CompanyId =>
 export const receiptOf = (source: string, providerId: string): Receipt =>
   Receipt.parse(`rc_${derive("receipt", source, providerId)}`);
 export const signalIdOf = (receipt: Receipt): SignalId => SignalId.parse(`sg_${receipt.slice(3)}`);
-/** A run is named after what started it: a signal, a request on the desk, or the follow-up number that came due. */
+/** A run's id is derived from what started it: a signal, a request on the desk, or the number of the follow-up that became due. */
 export const runIdOf = (contact: ContactId, cause: string): RunId =>
   RunId.parse(`run_${derive("run", contact, cause)}`);
 export const holdIdOf = (run: RunId, kind: "preview" | "draft"): HoldId =>
@@ -66,16 +66,16 @@ export const taskIdOf = (contact: ContactId, kind: string, about: string): TaskI
   TaskId.parse(`tk_${derive("task", contact, kind, about)}`);
 export const messageIdOf = (queue: string, cause: string): MessageId =>
   MessageId.parse(`msg_${derive("message", queue, cause)}`);
-/** The same cause gives the same command id, and the object answers a command it knows with its first events. */
+/** The same cause gives the same command id, and the object answers a repeated command with the events of the first one. */
 export const commandIdOf = (type: string, ...cause: readonly string[]): CommandId =>
   CommandId.parse(`cmd_${derive("command", type, ...cause)}`);
 export const deadLetterIdOf = (queue: string, body: string): DeadLetterId =>
   DeadLetterId.parse(`dl_${derive("dead-letter", queue, body)}`);
 
-/** Suppressions have sixteen streams, by the first digit of the digest, so that no list import meets a single writer. */
+/** Suppressions have sixteen streams, by the first digit of the digest, so that an import of a list is spread over sixteen writers. */
 export const suppressionStreamOf = (digest: string): AdminId => AdminId.parse(`ad_suppressions_${digest.slice(0, 1)}`);
 
-/** The database an event stream lives in. The number of shards is fixed at installation: a stream never moves. */
+/** The index of the database that stores an event stream. The number of shards is fixed at installation, so a stream never moves. */
 export function shardOf(stream: StreamId, shards: number): number {
   return Number.parseInt(sha256("shard", stream).slice(0, 8), 16) % shards;
 }

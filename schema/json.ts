@@ -1,4 +1,6 @@
-/** What a text says as JSON; null where it is none. For a shape to be read from: null is no shape, either way. */
+// Parses JSON of unknown origin without throwing. Checking the shape is the caller's part.
+
+/** The parsed value, or null when the text is no JSON. For callers whose schema refuses null, so that both cases are refused alike. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -4,7 +4,7 @@ import { EVENTS, EventType, Gate, Increment } from "./events.ts";
 import * as lists from "./lists.ts";
 import { DraftFlag, DraftOffence, DraftOutcome } from "./written-draft.ts";
 
-/** Every closed list, word by word. Stored data names them for ever: a change here is a new schema version with its upcast. */
+/** Every closed list, word by word. Stored events contain these words, so a change here needs a new schema version and an upcast. */
 const FROZEN = {
   Writer: "ingest planner qualifier scorer composer dispatcher desk object timer deploy cron",
   Queue: "ingest plan qualify compose dispatch",
@@ -41,11 +41,11 @@ const FROZEN = {
   DraftFlag: "short no_claims claim_without_evidence claim_not_in_text hidden_characters_removed promise_told_back",
 } as const;
 
-/** Lists that no event's payload says in these words, and where they stand instead. */
+/** Lists whose words are in no event's payload, and where they are used instead. */
 const ELSEWHERE = {
   Writer: "the envelope of every event",
   Queue: "messages",
-  SignalKind: "kinds that have an event of their own are not kinds of SignalReceived",
+  SignalKind: "SignalReceived, except for kinds that have their own event type",
   HoldKind: "the type of the event: PreviewHeld, DraftHeld",
   HoldEnd: "the type of the event that ends a hold",
 } as const;
@@ -65,7 +65,7 @@ const known: ReadonlyMap<string, { readonly options: readonly string[] }> = new 
 );
 const listNames = Object.keys(FROZEN) as (keyof typeof FROZEN)[];
 
-/** Every closed list within a shape, as the texts of its words. */
+/** Every closed list within a shape, each as one text of its words. */
 function enumsIn(shape: z.ZodType): readonly string[] {
   const found: string[] = [];
   JSON.stringify(z.toJSONSchema(shape, { unrepresentable: "any", reused: "inline" }), (key, value: unknown) => {
@@ -76,28 +76,28 @@ function enumsIn(shape: z.ZodType): readonly string[] {
 }
 
 describe("the closed lists", () => {
-  it.for(listNames)("%s has the words it had", (name, { expect }) => {
+  it.for(listNames)("%s has the frozen words", (name, { expect }) => {
     expect(known.get(name)?.options).toEqual(words(FROZEN[name]));
   });
 
-  it("are all written down here", ({ expect }) => {
+  it("are all frozen in this test", ({ expect }) => {
     expect([...known.keys()].toSorted()).toEqual(listNames.toSorted());
   });
 
   const inEvents = new Set(EventType.options.flatMap((type) => enumsIn(EVENTS[type].payload)));
-  const said = words([...inEvents].join(" "));
+  const wordsInEvents = words([...inEvents].join(" "));
 
   it.for(listNames.filter((name) => !(name in ELSEWHERE)))(
-    "%s: each word can be said by an event",
+    "%s: each word can stand in an event",
     (name, { expect }) => {
-      expect(words(FROZEN[name]).filter((word) => !said.includes(word))).toEqual([]);
+      expect(words(FROZEN[name]).filter((word) => !wordsInEvents.includes(word))).toEqual([]);
     },
   );
 
-  it("are said whole: no event has half a list", ({ expect }) => {
+  it("are used whole: no event accepts only a part of a list", ({ expect }) => {
     const whole: readonly string[] = [
       ...Object.values(FROZEN),
-      // A signal that is an event of its own, or a flag of its own, is no kind of SignalReceived.
+      // The kinds of SignalReceived: every SignalKind that has no event type of its own.
       "lead message bounce complaint unsubscribe",
       Increment.shape.rule.options.join(" "),
       "PROMOTE HOLD ROLLBACK",
@@ -106,31 +106,31 @@ describe("the closed lists", () => {
     expect([...inEvents].filter((list) => !whole.includes(list) && !ofPolicy.includes(list))).toEqual([]);
   });
 
-  it("put the veto's reasons in the order of the gate: the list, then the flags", ({ expect }) => {
+  it("have the veto's reasons in the order of the gate: the suppression list, then the flags", ({ expect }) => {
     expect(lists.VetoReason.options).toEqual(["suppressed", ...lists.Flag.options]);
   });
 });
 
 describe("the event catalogue", () => {
-  it("has the events of v1 and no others", ({ expect }) => {
+  it("has exactly the events of v1", ({ expect }) => {
     expect(EventType.options.toSorted()).toEqual(words(CATALOGUE).toSorted());
   });
 
   it.for(["ActionDecided", "PreviewHeld", "DraftHeld", "DraftApproved", "DispatchClaimed"] as const)(
-    "gives %s a place for its gate",
+    "gives %s a `gate` field",
     (type, { expect }) => {
       expect(EVENTS[type].payload.shape).toHaveProperty("gate");
     },
   );
 
   it.for(["PreviewHeld", "DraftHeld", "DraftApproved", "DispatchClaimed"] as const)(
-    "has no %s without a passed gate",
+    "refuses %s without a passed gate",
     (type, { expect }) => {
       expect(EVENTS[type].payload.shape.gate.safeParse(undefined).success).toBe(false);
     },
   );
 
-  it("has no gate that leaves a flag out", ({ expect }) => {
+  it("refuses a gate that omits a flag", ({ expect }) => {
     const flags = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
     expect(Gate.safeParse({ where: "hold", flags, revision: 0 }).success).toBe(true);
     for (const flag of lists.Flag.options) {
@@ -139,7 +139,7 @@ describe("the event catalogue", () => {
     }
   });
 
-  it("has no payload that lets an unknown field in", ({ expect }) => {
+  it("refuses an unknown field in every payload", ({ expect }) => {
     for (const type of EventType.options) {
       const { error } = EVENTS[type].payload.safeParse({ score: 1 });
       expect(

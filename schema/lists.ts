@@ -1,7 +1,8 @@
-// The closed lists of the vocabulary. A new entry is a new schema version: stored data names these words for ever.
+// The closed lists of the vocabulary. Stored events contain these words, so a new entry needs a new schema version.
+// The words as plain English for people are in words.ts and draft-words.ts.
 import { z } from "zod";
 
-/** Who asked for an event: the port its command came through, or the object itself. */
+/** The origin of an event: the port through which its command was sent, or the object itself. */
 export const Writer = z.enum([
   "ingest",
   "planner",
@@ -23,7 +24,7 @@ export type Queue = z.infer<typeof Queue>;
 export const Flag = z.enum(["do_not_contact", "bounced", "unsubscribed", "replied"]);
 export type Flag = z.infer<typeof Flag>;
 
-/** Why a veto stopped the work, in the order in which the gate asks: the first hit is the reason. */
+/** Why a veto stopped the work, in the order in which the gate checks: the first hit is the veto's reason. */
 export const VetoReason = z.enum(["suppressed", "do_not_contact", "bounced", "unsubscribed", "replied"]);
 export type VetoReason = z.infer<typeof VetoReason>;
 
@@ -72,7 +73,7 @@ export type PlanStage = z.infer<typeof PlanStage>;
 export const Arm = z.enum(["scripted", "reasoning", "shadow"]);
 export type Arm = z.infer<typeof Arm>;
 
-/** What the evals say of a version. */
+/** The evals' verdict on a release. */
 export const ReleaseVerdict = z.enum(["PROMOTE", "HOLD", "ROLLBACK"]);
 export type ReleaseVerdict = z.infer<typeof ReleaseVerdict>;
 
@@ -90,7 +91,7 @@ export type HoldVoidCause = z.infer<typeof HoldVoidCause>;
 export const ApprovalVoidCause = z.enum(["superseded", "vetoed", "erased", "undone"]);
 export type ApprovalVoidCause = z.infer<typeof ApprovalVoidCause>;
 
-/** Where the veto speaks: before the plan, when a hold opens, at the approval, at dispatch. */
+/** Where the veto is checked: before the plan, when a hold opens, at the approval, at the dispatch. */
 export const GatePlace = z.enum(["plan", "hold", "approve", "dispatch"]);
 export type GatePlace = z.infer<typeof GatePlace>;
 
@@ -100,7 +101,6 @@ export type Outcome = z.infer<typeof Outcome>;
 export const SuppressionKind = z.enum(["address", "comparison", "domain", "phone", "contact", "legal"]);
 export type SuppressionKind = z.infer<typeof SuppressionKind>;
 
-/** Why a flag was set or cleared. */
 export const FlagCause = z.enum([
   "bounce",
   "complaint",
@@ -116,10 +116,10 @@ export const FlagCause = z.enum([
 export type FlagCause = z.infer<typeof FlagCause>;
 
 /**
- * What a person is asked to look at:
- * `hot_reply` (a message for a conversation that belongs to a person), `hold_open` (a newer signal met an edited hold),
- * `approval_voided` (a newer signal took an approval back), `dispatch_uncertain` (nobody knows whether the message left),
- * `dispatch_failed` (a provider refused it for good), `receipt_conflict` (one provider id, two bodies).
+ * Why a task was raised for a person:
+ * `hot_reply` (a message arrived in a conversation that a person has taken over), `hold_open` (a newer signal arrived while an edited hold
+ * was open), `approval_voided` (a newer signal voided an approval), `dispatch_uncertain` (it is unknown whether the message was sent),
+ * `dispatch_failed` (the provider refused the message for good), `receipt_conflict` (the same provider id with two bodies).
  */
 export const TaskKind = z.enum([
   "hot_reply",

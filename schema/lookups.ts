@@ -1,11 +1,11 @@
-// The keyed digests by which the suppression list may know a person. They say nothing about the person without the system key.
+// The keyed digests by which the suppression list finds a person. Without the system key they reveal nothing about the person.
 import { z } from "zod";
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
- * What the suppression list is asked for about one person, as keyed digests. `domain` is the registrable domain: its
- * suppression covers every host below it, and a single host cannot be suppressed apart.
+ * The keyed digests to look up in the suppression list for one person. `domain` is the registrable domain: suppressing it
+ * covers every host below it, and a single host cannot be suppressed on its own.
  */
 export const Lookups = z.strictObject({
   address: Digest,

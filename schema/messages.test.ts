@@ -49,12 +49,12 @@ const carrying = (signal: Signal): IngestMessage => ({
 });
 const bytes = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
 
-/** What the largest message of a queue may weigh: a queue bills by 64 KB and takes 128 000 bytes. */
+/** The largest message that a Cloudflare queue accepts. */
 const QUEUE_BYTES = 128_000;
 
 describe("a message after ingest", () => {
   it.for(afterIngest.map((message) => [message.queue, message] as const))(
-    "on %s carries ids and nothing about a person",
+    "on %s has ids and no personal data",
     ([, message], { expect }) => {
       expect(Message.parse(message)).toEqual(message);
       const { v, queue, follows, ...rest } = message;
@@ -65,7 +65,7 @@ describe("a message after ingest", () => {
     },
   );
 
-  it("weighs at most 1 KB, with the longest ids its shape allows", ({ expect }) => {
+  it("has at most 1 KB, with the longest ids that its shape allows", ({ expect }) => {
     const longest = (name: string, value: unknown): unknown => {
       if (name === "correlationId" || name === "causationId") return "c".repeat(100);
       return typeof value === "string" && /^[a-z]+_[0-9a-f]{32}$/.test(value)
@@ -79,19 +79,19 @@ describe("a message after ingest", () => {
     }
   });
 
-  it("is the same again for the same cause, and another on each queue", ({ expect }) => {
+  it("is the same for the same cause, and differs between queues", ({ expect }) => {
     expect(planMessage(cause)).toEqual(planMessage(cause));
     expect(planMessage({ ...cause, causationId: "msg_2", follows: 4 }).id).toBe(planMessage(cause).id);
     expect(new Set(afterIngest.map(({ id }) => id)).size).toBe(afterIngest.length);
   });
 
   it.for([
-    ["a field it does not have", { ...planMessage(cause), score: 0.9 }],
-    ["words", { ...planMessage(cause), text: "Please call me." }],
-    ["a newer shape", { ...planMessage(cause), v: 2 }],
-    ["no version to follow", { ...planMessage(cause), follows: 0 }],
+    ["an unknown field", { ...planMessage(cause), score: 0.9 }],
+    ["a text", { ...planMessage(cause), text: "Please call me." }],
+    ["a newer version", { ...planMessage(cause), v: 2 }],
+    ["version 0 to follow", { ...planMessage(cause), follows: 0 }],
     ["another queue's name", { ...planMessage(cause), queue: "dispatch" }],
-    ["a queue nobody has", { ...planMessage(cause), queue: "score" }],
+    ["an unknown queue", { ...planMessage(cause), queue: "score" }],
     ["an address for a contact", { ...planMessage(cause), contactId: "ada@engine.example" }],
     ["a run id for a hold", { ...composeMessage(cause, holdIdOf(runId, "preview")), holdId: runId }],
   ] as const)("does not parse with %s", ([, body], { expect }) => {
@@ -104,7 +104,7 @@ describe("an ingest message", () => {
   const short = "\u20ac".repeat(SIGNAL_LIMITS.short);
   const at = "2026-03-02T09:00:00.000Z";
 
-  it("fits its queue with the largest signals there may be", ({ expect }) => {
+  it("fits its queue with the largest signals that the schema allows", ({ expect }) => {
     const email = `${"a".repeat(64)}@${"b".repeat(60)}.example`;
     const person = { email, name: short, company: short, title: short, phone: short };
     const largest: readonly Signal[] = [
@@ -125,7 +125,7 @@ describe("an ingest message", () => {
     }
   });
 
-  it("does not take a longer text, a person's takeover, or a field of our own", ({ expect }) => {
+  it("refuses a longer text, a takeover, and fields that only Holdpoint sets", ({ expect }) => {
     const lead = { kind: "lead", email: "ada@engine.example" } as const;
     expect(IngestMessage.safeParse(carrying(lead)).success).toBe(true);
     const refused: readonly unknown[] = [
@@ -139,13 +139,13 @@ describe("an ingest message", () => {
   });
 });
 
-it("a poison message fits the queue of dead letters", ({ expect }) => {
+it("a poison message fits the dead-letter queue", ({ expect }) => {
   const poison = { queue: "dead-letters", origin: "o".repeat(60), reason: "r".repeat(200), body: "b".repeat(120_000) };
   expect(PoisonMessage.safeParse(poison).success).toBe(true);
   expect(bytes(poison)).toBeLessThan(QUEUE_BYTES);
 });
 
-it("receipts and message ids are told apart", ({ expect }) => {
+it("a message id is no receipt, and a receipt is no message id", ({ expect }) => {
   expect(Receipt.safeParse(planMessage(cause).id).success).toBe(false);
   expect(MessageId.safeParse(receiptOf("form", "1")).success).toBe(false);
 });

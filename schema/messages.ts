@@ -1,19 +1,19 @@
-// What travels in queues: ids, the queue's name, a version of the shape and the stream version it follows. Nothing about a person,
-// except `ingest`, which carries the mapped signal so that accepting a lead depends on that queue alone.
+// The messages of the queues: ids, the queue's name, the version of the shape, and the stream version that a message follows. They have no
+// personal data, except `ingest`, which has the mapped signal so that accepting a lead depends on that queue alone.
 import { z } from "zod";
 import { ApprovalId, ContactId, HoldId, MessageId, messageIdOf, Receipt, RunId } from "./ids.ts";
 import { PlanStage, type Queue } from "./lists.ts";
 import { Signal } from "./signals.ts";
 
 const envelope = {
-  /** The version of this shape. A consumer accepts it and the one before; a newer one it retries later. */
+  /** The version of this shape. A consumer accepts this version and the previous one, and retries a newer one later. */
   v: z.literal(1),
   id: MessageId,
   contactId: ContactId,
   correlationId: z.string().min(1).max(100),
   causationId: z.string().min(1).max(100),
 };
-/** The stream version that caused the message. It is in the log: messages are sent after it. */
+/** The stream version that caused the message. The log has it already, because messages are sent after their events are appended. */
 const follows = { follows: z.int().min(1), runId: RunId };
 
 export const IngestMessage = z.strictObject({
@@ -22,7 +22,7 @@ export const IngestMessage = z.strictObject({
   receipt: Receipt,
   source: z.string().min(1).max(60),
   signal: Signal,
-  /** Digest of what was mapped: the same receipt with another digest is a conflict. */
+  /** The digest of the mapped body: the same receipt with another digest is a conflict. */
   bodyDigest: z.string().regex(/^[0-9a-f]{64}$/),
   receivedAt: z.iso.datetime(),
 });
@@ -31,7 +31,7 @@ export const QualifyMessage = z.strictObject({
   queue: z.literal("qualify"),
   ...envelope,
   ...follows,
-  /** The order in which the grades run and are shown; an omitted grade still runs, marked `planned: false`. */
+  /** The order in which the grades run and are shown. A grade that the plan omitted still runs, marked `planned: false`. */
   stages: z.array(PlanStage).max(4),
 });
 export const ComposeMessage = z.strictObject({ queue: z.literal("compose"), ...envelope, ...follows, holdId: HoldId });
@@ -48,7 +48,7 @@ export type QualifyMessage = z.infer<typeof QualifyMessage>;
 export type ComposeMessage = z.infer<typeof ComposeMessage>;
 export type DispatchMessage = z.infer<typeof DispatchMessage>;
 
-/** Every message, by the queue it names: how a dead letter, which comes without its origin, is brought back. */
+/** Every message, by its queue's name. The name lets a dead letter be sent again: the platform does not say which queue it was in. */
 export const Message = z.discriminatedUnion("queue", [
   IngestMessage,
   PlanMessage,
@@ -58,7 +58,7 @@ export const Message = z.discriminatedUnion("queue", [
 ]);
 export type Message = z.infer<typeof Message>;
 
-/** What a stage sends to `dead-letters` when a message does not parse: its body as it came, and why. */
+/** What a stage sends to `dead-letters` for a message that does not parse: the body as received, and the reason. */
 export const PoisonMessage = z.strictObject({
   queue: z.literal("dead-letters"),
   origin: z.string().max(60),
@@ -82,7 +82,7 @@ const from = <Q extends Queue>(queue: Q, cause: Cause, of: string) => ({
   ...cause,
 });
 
-// A message's id comes from its queue and what it is for, so that sending it again sends the same message.
+// A message's id is derived from its queue and its subject (a run, a hold, an approval), so that a repeated send has the same id.
 export const planMessage = (cause: Cause): PlanMessage => from("plan", cause, cause.runId);
 export const qualifyMessage = (cause: Cause, stages: readonly PlanStage[]): QualifyMessage => ({
   ...from("qualify", cause, cause.runId),

@@ -1,23 +1,23 @@
-// What is told of one call of a model: which, how much, how long, and how it ended. Nothing of what was said.
+// The record of one call of a model: which model, tokens, cost, time, and how the call ended. It has no text of the prompt or the reply.
 import { z } from "zod";
 
 /**
- * How asking a model ended. With the last three nothing was asked: the calls of this step are used up, the model was failing a moment ago, or
- * there is none.
+ * How a call of a model ended. With the last three no request was made: the budget is used up, the circuit breaker is open after
+ * failures, or no model is configured.
  */
 export const ModelOutcome = z.enum([
   "ok",
-  /** The whole call took longer than its deadline, whatever came meanwhile. */
+  /** The whole call took longer than its deadline, even if a part of the reply had arrived. */
   "timeout",
   "rate_limited",
   /** No connection, a broken one, or 5xx. */
   "unavailable",
-  /** 4xx: a wrong key, an unknown model, a request that this endpoint does not take. */
+  /** 4xx: a wrong key, an unknown model, a request that this endpoint does not support. */
   "refused",
   /** The reply was longer than its cap. */
   "cut_off",
   "empty",
-  /** Not what the interface promises, or another form than was asked for. */
+  /** The response breaks the provider's interface, or the reply has another form than requested. */
   "malformed",
   "over_budget",
   "breaker_open",
@@ -25,27 +25,26 @@ export const ModelOutcome = z.enum([
 ]);
 export type ModelOutcome = z.infer<typeof ModelOutcome>;
 
-/** Ends for which nothing was asked: there is no call to tell of. */
+/** The outcomes without a request: there is no call to record. */
 export const UNASKED: ReadonlySet<string> = new Set(
   ModelOutcome.extract(["over_budget", "breaker_open", "not_configured"]).options,
 );
 
-/** What a model is asked for. */
 export const ModelStep = z.enum(["plan_tasks", "write_draft", "classify_reply"]);
 export type ModelStep = z.infer<typeof ModelStep>;
 
 const count = z.int().min(0);
 
 export const ModelCall = z.strictObject({
-  /** A `ModelStep`, in the log; evals ask for other things as well. */
+  /** In the log, a `ModelStep`. Evals use other steps as well. */
   step: z.string().min(1).max(80),
   model: z
     .string()
     .max(80)
     .regex(/^[\w.:/-]+$/),
-  /** Of what is the same for everybody, prefix and tool: which prompt it was, and nothing about the person. */
+  /** The digest of the fixed part of the prompt (prefix and tool): it identifies the prompt and depends on no personal data. */
   promptDigest: z.string().regex(/^[0-9a-f]{64}$/),
-  /** All of the prompt; `tokensCached` is the part of it that the provider had kept. 0 where nobody said. */
+  /** Tokens of the whole prompt; `tokensCached` is the part that the provider's cache had. 0 when the provider does not report it. */
   tokensIn: count,
   tokensCached: count,
   tokensOut: count,
@@ -55,10 +54,10 @@ export const ModelCall = z.strictObject({
 });
 export type ModelCall = z.infer<typeof ModelCall>;
 
-/** A reply longer than this is none that was asked for: plans and drafts are capped far below. */
+/** The longest reply that is kept. A longer one is no valid plan or draft: the caps on both are far below. */
 export const REPLY_CHARACTERS = 8_000;
 
-/** The one tool a model is offered: its call is forced, nothing executes it, and its schema is the form of the reply. */
+/** The one tool that a model is offered. The request forces its call, no code executes it, and its schema is the form of the reply. */
 export interface ModelTool {
   readonly name: string;
   readonly description: string;

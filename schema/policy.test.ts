@@ -21,7 +21,7 @@ describe("the default policy", () => {
     expect(defaultPolicy.hold.expiryHours).toBe(72);
   });
 
-  it("releases no preview by itself", ({ expect }) => {
+  it("confirms no preview without a person", ({ expect }) => {
     expect(defaultPolicy.hold.autoConfirm).toEqual({ actions: [], sources: [] });
   });
 
@@ -35,18 +35,18 @@ describe("the default policy", () => {
   });
 });
 
-describe("a policy that releases previews", () => {
+describe("a policy that confirms previews by itself", () => {
   const hold = (autoConfirm: unknown) => ({ ...defaultPolicy.hold, autoConfirm });
 
-  it("does so by action or source", ({ expect }) => {
+  it("can select them by action or source", ({ expect }) => {
     expect(Policy.shape.hold.safeParse(hold({ actions: ["reply"], sources: ["partner"] })).success).toBe(true);
   });
 
-  it.for(["verdicts", "tiers", "scores", "grades"])("cannot do so by %s", (name, { expect }) => {
+  it.for(["verdicts", "tiers", "scores", "grades"])("cannot select them by %s", (name, { expect }) => {
     expect(Policy.shape.hold.safeParse(hold({ actions: [], sources: [], [name]: ["A"] })).success).toBe(false);
   });
 
-  it("cannot release a skip", ({ expect }) => {
+  it("cannot confirm a skip", ({ expect }) => {
     expect(Policy.shape.hold.safeParse(hold({ actions: ["skip"], sources: [] })).success).toBe(false);
   });
 });
@@ -59,7 +59,7 @@ describe("a section's mark", () => {
     }
   });
 
-  it("changes with any number in it, and with nothing outside it", ({ expect }) => {
+  it("changes with a value of the section, and not with a value of another section", ({ expect }) => {
     const changed = { ...defaultPolicy, ladder: { followupDays: [3, 5, 8] } };
     expect(policyMark(changed, "ladder").digest).not.toBe(policyMark(defaultPolicy, "ladder").digest);
     expect(policyMark(changed, "qualify")).toEqual(policyMark(defaultPolicy, "qualify"));

@@ -7,7 +7,7 @@ const row: Evidence = { table: "companies", id: "co_1", columns: { status: "know
 const fields = { confidence: 1, reason: "first_contact", source: "rule:ladder@1", evidence: [row] };
 
 describe("provenance", { timeout: LONG_MILLISECONDS }, () => {
-  it("has its four fields and no fifth", ({ expect }) => {
+  it("has exactly four fields", ({ expect }) => {
     expect(provenance(fields)).toEqual(fields);
     expect(Provenance.safeParse({ ...fields, score: 1 }).success).toBe(false);
     for (const field of Object.keys(fields))
@@ -18,7 +18,7 @@ describe("provenance", { timeout: LONG_MILLISECONDS }, () => {
     expect(() => provenance({ ...fields, evidence: [] })).toThrow();
   });
 
-  it("is refused with a confidence outside 0 to 1, and taken with any within", ({ expect }) => {
+  it("is refused with a confidence outside 0 to 1, and accepted with any inside", ({ expect }) => {
     fc.assert(
       fc.property(fc.double(), (confidence) => {
         const isWithin = confidence >= 0 && confidence <= 1;
@@ -32,7 +32,7 @@ describe("provenance", { timeout: LONG_MILLISECONDS }, () => {
   });
 
   it.for(["", "First contact", "because he asked.", "2_late", "x".repeat(81)])(
-    "is refused with %j for a reason: it is a word of a list, or a rule's id",
+    "is refused with the reason %j, which is neither a word of a list nor a rule's id",
     (reason, { expect }) => {
       expect(() => provenance({ ...fields, reason })).toThrow();
     },
@@ -46,7 +46,7 @@ describe("provenance", { timeout: LONG_MILLISECONDS }, () => {
     "human:rosa@sampleworks.example",
     "webhook:form-1",
     "timer",
-  ])("takes %s for a source", (source, { expect }) => {
+  ])("accepts the source %s", (source, { expect }) => {
     expect(provenance({ ...fields, source }).source).toBe(source);
   });
 
@@ -63,23 +63,23 @@ describe("provenance", { timeout: LONG_MILLISECONDS }, () => {
     "rule:ladder@1 human:rosa",
     "RULE:ladder",
     `human:${"r".repeat(200)}`,
-  ])("refuses %j for a source", (source, { expect }) => {
+  ])("refuses the source %j", (source, { expect }) => {
     expect(() => provenance({ ...fields, source })).toThrow();
   });
 });
 
 describe("evidence", () => {
-  it("points at a table that there is, by id", ({ expect }) => {
+  it("names a known table and a row's id", ({ expect }) => {
     for (const table of EvidenceTable.options) expect(Evidence.safeParse({ ...row, table }).success).toBe(true);
     expect(Evidence.safeParse({ ...row, table: "llm" }).success).toBe(false);
     expect(Evidence.safeParse({ ...row, id: "" }).success).toBe(false);
   });
 
-  it("may be the absence of a row", ({ expect }) => {
+  it("may state that a row is absent", ({ expect }) => {
     expect(Evidence.safeParse({ ...row, columns: { found: false } }).success).toBe(true);
   });
 
-  it("holds plain values, and none that is kept apart as personal", ({ expect }) => {
+  it("has plain values only, and no `personal` values", ({ expect }) => {
     expect(Evidence.safeParse({ ...row, columns: { nested: { deep: 1 } } }).success).toBe(false);
     expect(Evidence.safeParse({ ...row, personal: { title: "Director" } }).success).toBe(false);
   });

@@ -1,11 +1,11 @@
-// Why a decision is what it is, in four fields. There is one constructor, and it refuses what has no evidence.
+// Why a decision was made, in four fields. The one constructor refuses a decision without evidence. Rule ids are listed in domain/.
 import { z } from "zod";
 
-/** What a column may hold in evidence: open values only. Personal values stand here as keyed digests. */
+/** The value of a column in evidence. It is stored in clear; a personal value is replaced by its keyed digest. */
 export const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type Scalar = z.infer<typeof Scalar>;
 
-/** Where evidence may point: a row of a `CRM` table, an earlier event of a stream, a policy section or a webhook. */
+/** What evidence may refer to: a row of a `CRM` table, an earlier event of a stream, a policy section or a webhook's receipt. */
 export const EvidenceTable = z.enum([
   "events",
   "contacts",
@@ -19,7 +19,7 @@ export const EvidenceTable = z.enum([
 ]);
 export type EvidenceTable = z.infer<typeof EvidenceTable>;
 
-/** One reference: the table, the row's id, the columns read and the values they had. `found: false` is evidence too. */
+/** One row that a decision read: the table, the row's id, the columns and their values. `found: false` says that the row does not exist. */
 export const Evidence = z.strictObject({
   table: EvidenceTable,
   id: z.string().min(1).max(200),
@@ -27,7 +27,7 @@ export const Evidence = z.strictObject({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
-/** Evidence as a stage hands it to the object: personal values apart, which the object replaces by keyed digests. */
+/** Evidence as a stage sends it to the object. The object replaces the `personal` values by keyed digests before it stores them. */
 export const ShownEvidence = z.strictObject({
   ...Evidence.shape,
   personal: z.record(z.string().max(60), z.string().max(4_000)).optional(),
@@ -38,7 +38,7 @@ const SOURCE =
   /^(rule:[\w.:@-]+|llm:[\w.:/-]+@[0-9a-f]{8,64}|rule_based_fallback|template:[\w.:@-]+|human:[\w.@+:-]+|webhook:[\w.-]+|timer)$/;
 
 export const Provenance = z.strictObject({
-  /** 0 to 1: 1 for rules, people, timers and webhooks; the grade for grades; kept ÷ proposed for a plan; 0 for a fallback. */
+  /** 0 to 1: 1 for rules, people, timers and webhooks; the grade for grades; kept ÷ proposed stages for a plan; 0 for a fallback. */
   confidence: z.number().min(0).max(1),
   /** An entry of a closed list, or a rule's id. Never a sentence. */
   reason: z.string().regex(/^[a-z][a-z0-9_.:-]{0,79}$/),
@@ -47,7 +47,10 @@ export const Provenance = z.strictObject({
 });
 export type Provenance = z.infer<typeof Provenance>;
 
-/** The only way to make a `Provenance`. Throws when evidence is missing or confidence is outside [0, 1]: a broken assumption, not input. */
+/**
+ * The only way to make a `Provenance`. Throws when evidence is missing or confidence is outside [0, 1]: both are mistakes of our own code,
+ * not bad input.
+ */
 export function provenance(fields: {
   confidence: number;
   reason: string;

@@ -23,8 +23,8 @@ const unnamed = (fields: readonly string[], text: string): readonly string[] =>
 
 const fieldsOf = (shape: z.ZodType): readonly string[] => ("shape" in shape ? Object.keys(shape.shape as object) : []);
 
-/** What every shape of a kind has is said once, above the table. */
-const SAID_ONCE = [
+/** Fields that every shape of a kind has: the page names them once, above the table. */
+const COMMON_FIELDS = [
   "queue",
   "v",
   "id",
@@ -37,7 +37,7 @@ const SAID_ONCE = [
   "kind",
   "follows",
 ];
-const own = (fields: readonly string[]): readonly string[] => fields.filter((field) => !SAID_ONCE.includes(field));
+const own = (fields: readonly string[]): readonly string[] => fields.filter((field) => !COMMON_FIELDS.includes(field));
 
 const SIGNALS = Signal.options.flatMap((option) =>
   SignalKind.options.filter((kind) => option.shape.kind.safeParse(kind).success).map((kind) => [kind, option] as const),
@@ -45,7 +45,7 @@ const SIGNALS = Signal.options.flatMap((option) =>
 
 describe("the page names", () => {
   it.for(Object.entries(EVENTS))(
-    "%s with its writer and every field, open and sealed apart",
+    "%s with its writer and every field, payload and sealed fields in separate columns",
     ([name, { payload, sealed }], { expect }) => {
       const [, , writer = "", open = "", closed = ""] = rowOf(name).split("|");
       expect(writer.trim()).not.toBe("");
@@ -93,9 +93,9 @@ describe("the page names", () => {
 });
 
 it("names no event that does not exist", ({ expect }) => {
-  const said = page
+  const rows = page
     .slice(page.indexOf("\n## Events"), page.indexOf("\n## Policy"))
     .matchAll(/^\| ((?:`[A-Z]\w+`(?:, )?)+)/gm);
-  const names = [...said].flatMap(([, cell = ""]) => cell.match(/\w+/g) ?? []);
+  const names = [...rows].flatMap(([, cell = ""]) => cell.match(/\w+/g) ?? []);
   expect(names.toSorted()).toEqual(Object.keys(EVENTS).toSorted());
 });

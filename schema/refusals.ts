@@ -1,28 +1,28 @@
-// Why the object did not do what a command wished. Refusals cross to callers as data; sentences are made at the rim.
+// Why the object refused a command. A refusal is returned to the caller as data; the caller makes the sentence that people read.
 import { z } from "zod";
 import { HoldEnd, VetoReason } from "./lists.ts";
 
 export const Refusal = z.discriminatedUnion("reason", [
-  /** A newer human signal, or a newer run, took this run's place. */
+  /** A newer signal from the contact, or a newer run, replaced this run. */
   z.strictObject({ reason: z.literal("superseded") }),
-  /** The contact was erased; nothing further happens in the runs it had. */
+  /** The contact was erased: its runs do not continue. */
   z.strictObject({ reason: z.literal("erased") }),
-  /** The run has ended, or the step it is at is not the one the command belongs to. */
+  /** The run has ended, or the run is at another step than the one that the command belongs to. */
   z.strictObject({ reason: z.literal("not_wanted"), step: z.string() }),
-  /** No such hold, draft, task or approval here. */
+  /** The contact has no such hold, draft, task, approval or run, or the contact does not exist. */
   z.strictObject({
     reason: z.literal("unknown"),
     what: z.enum(["hold", "draft", "task", "approval", "run", "contact"]),
   }),
-  /** Somebody decided before: who, what and when. */
+  /** The hold was decided before: how, by whom and when. */
   z.strictObject({ reason: z.literal("already_settled"), as: HoldEnd, by: z.string(), at: z.iso.datetime() }),
-  /** The draft is no longer the one that was shown; `digest` is what it is now. */
+  /** The draft differs from the one that the reviewer saw; `digest` is that of the present draft. */
   z.strictObject({ reason: z.literal("changed"), digest: z.string() }),
-  /** The veto spoke; it is recorded. */
+  /** A veto stopped the command, and a `SafetyVetoed` event is recorded. */
   z.strictObject({ reason: z.literal("vetoed"), veto: VetoReason, hits: z.array(VetoReason) }),
-  /** The suppression list cannot be read: nothing is recorded and nothing passes. */
+  /** The suppression list cannot be read: the command is refused and no event is recorded. */
   z.strictObject({ reason: z.literal("list_unreadable") }),
-  /** The approval was taken back or is already claimed. */
+  /** The approval was voided. */
   z.strictObject({ reason: z.literal("approval_void"), cause: z.string() }),
   z.strictObject({ reason: z.literal("already_claimed") }),
   z.strictObject({ reason: z.literal("invalid"), field: z.string() }),

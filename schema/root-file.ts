@@ -1,12 +1,12 @@
-// The file of a daily root: a line that says the root, then a line for every head it is over, in ascending order of their streams' ids.
-// With it anybody can see later that each of these heads is still an event of the log: nothing of that day was taken away or written anew.
+// The file of a daily root: a header line with the Merkle root, then one line for every head under it, in ascending order of stream ids.
+// Somebody who kept the file can prove later that each head is still an event of the log, so that no event up to it was removed or changed.
 import { z } from "zod";
 import { StreamId } from "./ids.ts";
 import type { Head } from "./shipment.ts";
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A day, by UTC. */
+/** A day in UTC. */
 export const Day = z.iso.date();
 
 export const RootHeader = z.strictObject({
@@ -16,9 +16,9 @@ export const RootHeader = z.strictObject({
   /** The Merkle root over the heads below (RFC 6962; a leaf is `<stream id>@<version>:<hash>`). */
   root: hex64,
   streams: z.int().min(0),
-  /** Up to these heads. */
+  /** The number of events up to these heads. */
   events: z.int().min(0),
-  /** When the last head was read. Heads are read one after the other while the log goes on: each stands for its own stream. */
+  /** When the last head was read. Heads are read one after the other while events are appended, so they are of different moments. */
   madeAt: z.iso.datetime(),
   /** The command that compares this file with a log. */
   check: z.string().max(200),
@@ -29,7 +29,7 @@ export const RootHead = z.strictObject({ streamId: StreamId, version: z.int().mi
 
 export const rootFileName = (day: string): string => `${day}.ndjson`;
 
-/** The first line. */
+/** The header line. */
 export const rootHeaderLine = (of: Omit<RootHeader, "format" | "v" | "check">): string =>
   `${JSON.stringify({
     format: "holdpoint-root",
@@ -38,6 +38,6 @@ export const rootHeaderLine = (of: Omit<RootHeader, "format" | "v" | "check">): 
     check: `npx holdpoint verify --root ${rootFileName(of.day)}`,
   } satisfies RootHeader)}\n`;
 
-/** Any other line. */
+/** The line of one head. */
 export const rootHeadLine = ({ streamId, version, hash }: Head): string =>
   `${JSON.stringify({ streamId, version, hash } satisfies Head)}\n`;

@@ -1,4 +1,5 @@
-// What an object hands to whoever relays it to the log: events it has not seen there yet, and read-model rows as of its height.
+// What an object returns for its caller to append to the log: events that the log may not have yet, and read-model rows as of the newest
+// version. The log's side is in drizzle/.
 import { z } from "zod";
 import { ContactId, DraftId, HoldId, RunId, StreamId, TaskId } from "./ids.ts";
 import { Action, HoldEnd, HoldKind, TaskClosing, TaskKind, Verdict } from "./lists.ts";
@@ -7,7 +8,7 @@ export const EventRow = z.strictObject({
   streamId: StreamId,
   version: z.int().min(1),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
-  /** Canonical JSON: the hashed text itself. */
+  /** The event's canonical JSON: exactly the text that is hashed. */
   body: z.string(),
 });
 export type EventRow = z.infer<typeof EventRow>;
@@ -19,7 +20,7 @@ export interface Head {
   readonly hash: string;
 }
 
-/** What a reviewer sees of a hold. Personal, kept in one column that erasure empties. */
+/** What a reviewer sees of a hold. It is personal, and it is stored in one column that an erasure empties. */
 export const HoldShown = z.strictObject({
   name: z.string().nullable(),
   email: z.string(),
@@ -32,7 +33,7 @@ export const HoldShown = z.strictObject({
 });
 export type HoldShown = z.infer<typeof HoldShown>;
 
-/** A row of the inbox. `version` is that of the last event that touched the hold, so that an equal repeat writes nothing. */
+/** A row of the inbox. `version` is that of the last event that changed the hold, so that a repeated write of the same row is ignored. */
 export const HoldRow = z.strictObject({
   holdId: HoldId,
   streamId: ContactId,
@@ -51,7 +52,7 @@ export const HoldRow = z.strictObject({
   expiresAt: z.string(),
   snoozedUntil: z.string().nullable(),
   assignedTo: z.string().nullable(),
-  /** A newer signal arrived while this edited hold stayed. */
+  /** A newer signal arrived while this edited hold was open. */
   marked: z.boolean(),
   endedAt: z.string().nullable(),
   endedBy: z.string().nullable(),
@@ -59,7 +60,7 @@ export const HoldRow = z.strictObject({
   digest: z.string().nullable(),
   /** JSON of `HoldShown`. */
   shown: z.string(),
-  /** The webhook source of the signal that began the run, or the last one before it. Null in a row of an older release. */
+  /** The webhook source of the signal that started the run, or of the last signal before the run. Null in a row of an older release. */
   source: z.string().nullable(),
 });
 export type HoldRow = z.infer<typeof HoldRow>;
@@ -78,7 +79,7 @@ export const TaskRow = z.strictObject({
 });
 export type TaskRow = z.infer<typeof TaskRow>;
 
-/** A contact's flags and sequence. Written when one of them changes, not at every event. */
+/** A contact's flags and sequence. The row is written when one of them changes, not at every event. */
 export const ContactRow = z.strictObject({
   streamId: ContactId,
   version: z.int().min(1),
@@ -93,18 +94,18 @@ export const ContactRow = z.strictObject({
 });
 export type ContactRow = z.infer<typeof ContactRow>;
 
-/** What a plan in the shadow would have made of a run; `no_plan` when nothing came of asking for one. */
+/** How a shadow plan compares with what the rules decided; `no_plan` when the model returned no usable plan. */
 export const ComparisonResult = z.enum(["agrees", "differs", "no_plan"]);
 export type ComparisonResult = z.infer<typeof ComparisonResult>;
 
-/** A run that a model planned in the shadow while the rules acted. `version` is that of the rules' decision. */
+/** A run for which a model made a shadow plan while the rules decided. `version` is that of the rules' decision. */
 export const PlanComparisonRow = z.strictObject({
   runId: RunId,
   streamId: ContactId,
   version: z.int().min(1),
   at: z.string(),
   result: ComparisonResult,
-  /** What the rules decided. */
+  /** The action and its reason, as the rules decided them. */
   action: Action,
   reason: z.string(),
   planReason: z.string(),
@@ -115,9 +116,9 @@ export type PlanComparisonRow = z.infer<typeof PlanComparisonRow>;
 export const Shipment = z.strictObject({
   streamId: StreamId,
   events: z.array(EventRow),
-  /** The contact's key under the master secret; goes with the first sealed event, so that an object can be rebuilt. */
+  /** The contact's key, wrapped under the master secret. It is shipped with the first sealed event, so that an object can be rebuilt. */
   wrappedKey: z.string().nullable(),
-  /** The version of the first event that key sealed: a key is only replaced by a later one. Without it, 1. */
+  /** The version of the first event that this key sealed; absent means 1. The log replaces a key only by one with a higher `keySince`. */
   keySince: z.int().min(1).optional(),
   holds: z.array(HoldRow),
   tasks: z.array(TaskRow),

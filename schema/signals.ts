@@ -1,8 +1,8 @@
-// What came in from outside, mapped from a provider's shape into ours. Only fields named here go on.
+// Signals: what a webhook reports, mapped from the provider's shape into ours. Fields that are not named here are dropped at the door.
 import { z } from "zod";
 import { Flag, Outcome, ReplyClass } from "./lists.ts";
 
-/** Caps in characters. A form field longer than this is cut at the edge, never passed on whole. */
+/** Caps in characters, and for `history` in entries. The ingest Worker cuts a longer form field before it sends the signal on. */
 export const SIGNAL_LIMITS = { short: 200, email: 254, text: 8_000, history: 200 } as const;
 
 const short = z.string().min(1).max(SIGNAL_LIMITS.short);
@@ -45,7 +45,7 @@ export const OutcomeSignal = z.strictObject({
   outcome: Outcome,
   occurredAt: timestamp.optional(),
 });
-/** An import of what happened before Holdpoint, so that a contact does not begin at nothing. */
+/** An import of earlier sends, messages and flags, for a contact who was in touch before Holdpoint was installed. */
 export const HistorySignal = z.strictObject({
   kind: z.literal("history"),
   ...person,

@@ -1,22 +1,23 @@
-// A plan of the work as the log keeps it, and what it means. The meaning is here, because planner, object and replay read it.
+// A model's plan of a run's stages as the log stores it, and which action follows from it. Both are here because the planner, the object and
+// replay use them. Reading the model's reply is not here.
 import { z } from "zod";
 import { Action, ActionReason, PlanStage } from "./lists.ts";
 import { ModelCall, ModelOutcome, REPLY_CHARACTERS } from "./model-call.ts";
 import type { ShownEvidence } from "./provenance.ts";
 
-/** Why a plan is what it is. The first two are plans; every other one is the scripted path, saying so: also how a call ended that gave none. */
+/** The reason of a plan. The first two are plans of a model; every other one says why the scripted path was taken instead. */
 export const PlanReason = z.enum([
   "plan_kept",
   "plan_repaired",
   /** The reply was no JSON object with a list of stages. */
   "plan_unreadable",
-  /** Nothing of the vocabulary was left. */
+  /** After the repair the plan had no known stage. */
   "plan_empty",
   ...ModelOutcome.exclude(["ok"]).options,
 ]);
 export type PlanReason = z.infer<typeof PlanReason>;
 
-/** What was left out of a reply. Words of a model are not open values: what is unknown is counted, not quoted. */
+/** What the repair removed from a reply. A model's own words must not be stored in clear, so an unknown stage is counted, not quoted. */
 export const Dropped = z.enum([
   "unknown",
   "not_a_word",
@@ -24,41 +25,44 @@ export const Dropped = z.enum([
 ]);
 export type Dropped = z.infer<typeof Dropped>;
 
-/** More than these are told only by their number. */
-export const DROPPED_TOLD = 20;
+/** The most dropped entries that are listed one by one; `proposed` counts the others too. */
+export const DROPPED_LISTED = 20;
 
 export const TaskPlan = z.strictObject({
-  /** Each at most once, in the order proposed; none of a fallback. */
+  /** Each stage at most once, in the proposed order; empty for a fallback. */
   stages: z.array(PlanStage).max(PlanStage.options.length),
   /** How many stages the reply had. */
   proposed: z.int().min(0),
-  dropped: z.array(Dropped).max(DROPPED_TOLD),
+  dropped: z.array(Dropped).max(DROPPED_LISTED),
   /** The scripted path was taken. */
   fallback: z.boolean(),
   reason: PlanReason,
 });
 export type TaskPlan = z.infer<typeof TaskPlan>;
 
-/** A plan with how it came about, as the planner hands it to the object. */
+/** A plan with its arm, the model's reply and the call, as the planner sends it to the object. */
 export const ProposedPlan = z.strictObject({
-  /** `shadow`: computed and recorded, while the scripted path acts. */
+  /** `shadow`: the plan is computed and recorded, and the scripted path decides. */
   arm: z.enum(["reasoning", "shadow"]),
   ...TaskPlan.shape,
-  /** What the model said, as it said it. */
+  /** The model's reply, unchanged. */
   reply: z.string().max(REPLY_CHARACTERS).nullable(),
   /** Null when no model was asked. */
   call: ModelCall.nullable(),
 });
 export type ProposedPlan = z.infer<typeof ProposedPlan>;
 
-/** Of a decision's evidence, what a planner's model was shown: the stream and the rows. Flags and list are the gate's. */
+/** The part of a decision's evidence that the planner's model was given: events and CRM rows. Flags and suppressions are for the gate only. */
 export const shownToPlanner = (evidence: readonly ShownEvidence[]): ShownEvidence[] =>
   evidence.filter(({ table }) => table === "events" || table === "contacts" || table === "companies");
 
 export const PlannedAction = z.strictObject({ action: Action, reason: ActionReason });
 export type PlannedAction = z.infer<typeof PlannedAction>;
 
-/** Which action follows: a plan that skips, or leaves out the message, stops it; any other leaves what the ladder said. It never adds. */
+/**
+ * The action that follows from a plan. A plan with `skip`, or without `compose`, turns the ladder's action into a skip. Any other plan
+ * leaves the ladder's action as it is: a plan can stop a message, but never cause one.
+ */
 export function actionUnderPlan(
   { stages, fallback }: Pick<TaskPlan, "stages" | "fallback">,
   scripted: PlannedAction,
@@ -67,6 +71,6 @@ export function actionUnderPlan(
   return stages.includes("skip") || !stages.includes("compose") ? { action: "skip", reason: "plan_skip" } : scripted;
 }
 
-/** Kept ÷ proposed; a fallback has nothing to be sure of. */
+/** Kept ÷ proposed stages; 0 for a fallback. */
 export const confidenceOfPlan = ({ stages, proposed, fallback }: Pick<TaskPlan, "stages" | "proposed" | "fallback">) =>
   fallback || proposed === 0 ? 0 : stages.length / proposed;

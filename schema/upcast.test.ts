@@ -9,7 +9,7 @@ vi.mock("./upcasts.ts", async (original) => {
   return { UPCASTS: planted.table, REAL: UPCASTS };
 });
 
-/** Two later shapes: one renamed a field and a word, the next one split the field. */
+/** Two planted schema changes: the first renames a field and a sealed word, the second splits the field. */
 const STEPS: readonly Upcast[] = [
   {
     event: ({ who, ...event }) => ({ ...event, by: who }),
@@ -22,7 +22,9 @@ planted.table["PreviewConfirmed"] = STEPS;
 const PLACE = { type: "PreviewConfirmed", streamId: "ct_1", version: 4, prevHash: "0", sealed: null };
 
 describe("an event of an older release", () => {
-  it("is read step by step up to today's shape, and keeps its place and what it says of its version", ({ expect }) => {
+  it("is read step by step up to the newest shape, and keeps its position in the stream and its schemaVersion", ({
+    expect,
+  }) => {
     expect(upcast({ ...PLACE, schemaVersion: 1, who: "rosa" })).toEqual({
       ...PLACE,
       schemaVersion: 1,
@@ -31,41 +33,41 @@ describe("an event of an older release", () => {
     expect(upcast({ ...PLACE, schemaVersion: 2, by: "rosa" })).toMatchObject({ by: { name: "rosa" }, version: 4 });
   });
 
-  it("says its words in today's shape", ({ expect }) => {
+  it("has its sealed words in the newest shape", ({ expect }) => {
     expect(upcastWords({ ...PLACE, schemaVersion: 1 }, { comment: "yes" })).toEqual({ why: "yes" });
     expect(upcastWords({ ...PLACE, schemaVersion: 2 }, { why: "yes" })).toEqual({ why: "yes" });
   });
 
-  it("is never changed where it stands", ({ expect }) => {
+  it("is not changed in place", ({ expect }) => {
     const body = Object.freeze({ ...PLACE, schemaVersion: 1, who: "rosa" });
     upcast(body);
     expect(body).toEqual({ ...PLACE, schemaVersion: 1, who: "rosa" });
   });
 });
 
-it("an event of today is not touched", ({ expect }) => {
+it("an event of the newest schema version is returned as it is", ({ expect }) => {
   const body = { ...PLACE, schemaVersion: 3 };
   expect(upcast(body)).toBe(body);
   expect([newestVersion("PreviewConfirmed"), newestVersion("SignalReceived")]).toEqual([3, 1]);
 });
 
-it("an event of a later release is refused by name", ({ expect }) => {
+it("an event of a later release is refused with its type and version in the error", ({ expect }) => {
   const later = () => upcast({ ...PLACE, schemaVersion: 4 });
   expect(later).toThrow(UnknownSchemaVersion);
   expect(later).toThrow("event PreviewConfirmed has schema version 4; this release knows it up to 3");
-  // A type that never had another shape, and names that objects have by nature.
+  // A type with only one schema version, and names that every JavaScript object has.
   for (const type of ["SignalReceived", "constructor", "__proto__"])
     expect(() => upcast({ ...PLACE, type, schemaVersion: 2 })).toThrow(/up to 1/);
 });
 
 it.for([null, "text", 7, [], {}, { type: 1, schemaVersion: 1 }, { type: "X", schemaVersion: "1" }, { ...PLACE }])(
-  "what is no event is left for the parser: %j",
+  "a body that is no event is returned as it is: %j",
   (body, { expect }) => {
     expect(upcast(body)).toBe(body);
   },
 );
 
-it("every type in the table is a type of event", async ({ expect }) => {
+it("every type in UPCASTS is an event type", async ({ expect }) => {
   const { REAL } = (await import("./upcasts.ts")) as unknown as { REAL: object };
   expect(Object.keys(REAL).filter((type) => !EventType.safeParse(type).success)).toEqual([]);
 });

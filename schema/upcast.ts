@@ -1,9 +1,10 @@
-// An event of any release as today's: the one place that knows older shapes, passed before an event or its words are parsed.
+// Reads an event of an older release in the newest shape. Every reader of events passes through here before it parses an event or its sealed
+// words. The steps themselves are in upcasts.ts.
 import { UPCASTS, type Upcast } from "./upcasts.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** An event that a later release has written. Reading it as if it were known would be guessing, so nobody goes on from it. */
+/** An event that a later release wrote. This release does not know its shape, so readers stop here instead of guessing. */
 export class UnknownSchemaVersion extends Error {
   readonly newest: number;
   readonly found: number;
@@ -18,12 +19,12 @@ export class UnknownSchemaVersion extends Error {
 
 const stepsOf = (type: string): readonly Upcast[] => (Object.hasOwn(UPCASTS, type) ? (UPCASTS[type] ?? []) : []);
 
-/** The schema version in which an event of a type is written today. */
+/** The schema version in which this release writes events of a type. */
 export const newestVersion = (type: string): number => stepsOf(type).length + 1;
 
 /**
- * A stored body in today's shape of its type. `schemaVersion` stays what is stored. What is no event at all is left for the parser.
- * Throws `UnknownSchemaVersion`.
+ * A stored body in the newest shape of its type. `schemaVersion` keeps its stored value. A body that is no event is returned as it is, for
+ * the parser to refuse. Throws `UnknownSchemaVersion`.
  */
 export function upcast(body: unknown): unknown {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
@@ -37,10 +38,10 @@ export function upcast(body: unknown): unknown {
   return { ...read, type, schemaVersion, streamId, version, prevHash, sealed };
 }
 
-/** The opened words of an event in today's shape. */
+/** The decrypted words of an event in the newest shape of its type. */
 export const upcastWords = (
   { type, schemaVersion }: { readonly type: string; readonly schemaVersion: number },
   words: Fields,
-): Fields => laterSteps(type, schemaVersion).reduce((said, step) => step.words?.(said) ?? said, words);
+): Fields => laterSteps(type, schemaVersion).reduce((read, step) => step.words?.(read) ?? read, words);
 
 const laterSteps = (type: string, from: number): readonly Upcast[] => stepsOf(type).slice(from - 1);

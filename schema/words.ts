@@ -1,4 +1,5 @@
-// The closed lists of the vocabulary in plain English, for whoever shows them to people. Codes stand beside them where somebody may search for one.
+// The closed lists of the vocabulary as plain English, for the desk and the CLI. Where a reader may search for the code, the caller prints
+// it beside the words. How a model's draft was written is in draft-words.ts.
 import type { Increment } from "./events.ts";
 import type { Action, Flag, HoldVoidCause, VetoReason } from "./lists.ts";
 
@@ -11,21 +12,21 @@ const ACTIONS: Readonly<Record<Action, string>> = {
 export const actionWord = (action: Action): string => ACTIONS[action];
 
 const REASONS: Readonly<Record<string, string>> = {
-  reply_due: "They wrote and have had no answer yet",
-  first_contact: "They have never been written to",
+  reply_due: "The contact wrote and has had no answer yet",
+  first_contact: "The contact has not been written to before",
   followup_due: "The last message is old enough for a follow-up",
-  suppressed: "They are on the suppression list",
-  do_not_contact: "They are marked “do not contact”",
-  bounced: "Their address bounced",
-  unsubscribed: "They unsubscribed",
-  replied: "The conversation belongs to a person",
+  suppressed: "The contact is on the suppression list",
+  do_not_contact: "The contact is marked “do not contact”",
+  bounced: "The contact’s address bounced",
+  unsubscribed: "The contact unsubscribed",
+  replied: "A person has taken over the conversation",
   too_soon: "The last message is too recent",
-  sequence_complete: "They had every follow-up there is",
-  sequence_closed: "They said that they are not interested",
-  plan_skip: "The plan left the message out",
-  hold_open: "Another hold of theirs is being edited",
+  sequence_complete: "The contact has had every follow-up of the ladder",
+  sequence_closed: "The contact said that they are not interested",
+  plan_skip: "The model’s plan has no message",
+  hold_open: "Another hold of the contact is being edited",
 };
-/** Why now, or why not: the reason of an action as a sentence; the code itself where it is new. */
+/** The reason of an action as a sentence; the code itself when no sentence is known for it. */
 export const reasonWord = (reason: string): string => REASONS[reason] ?? reason;
 
 const VETOES: Readonly<Record<VetoReason, string>> = {
@@ -41,7 +42,7 @@ const VOIDS: Readonly<Record<HoldVoidCause, string>> = {
   superseded: "a newer message came in",
   vetoed: "this contact must not be written to any more",
   erased: "the contact was erased",
-  changed: "what it rested on has changed",
+  changed: "the data it was decided from has changed",
 };
 export const voidWord = (cause: HoldVoidCause): string => VOIDS[cause];
 
@@ -53,7 +54,7 @@ const FLAGS: Readonly<Record<Flag, string>> = {
 };
 export const flagWord = (flag: Flag): string => FLAGS[flag];
 
-/** A grade in basis points as the decimal people know it by. */
+/** A grade in basis points as a decimal: 7000 is `0.70`. */
 export const gradeText = (basisPoints: number): string => (basisPoints / 10_000).toFixed(2);
 
 const INCREMENTS: Readonly<Record<Increment["rule"], string>> = {

@@ -1,15 +1,16 @@
-// A draft that a model was to write: what came of it, and what is told of it. The words themselves are sealed.
+// The record of a draft that a model was to write: the outcome in clear (`Writing`), and the words under the contact's key (`WritingWords`).
+// Judging a draft is not here.
 import { z } from "zod";
 import { ModelCall, ModelOutcome, REPLY_CHARACTERS } from "./model-call.ts";
 
-/** What came of asking for a draft. The first two are drafts; with every other one the template was taken. */
+/** The outcome of asking a model for a draft. The first two gave a draft; with every other one the template was used. */
 export const DraftOutcome = z.enum([
   "written",
-  /** After the one retry, which named the offences of the first. */
+  /** The draft of the one retry, whose prompt named the offences of the first draft. */
   "rewritten",
   /** Both drafts broke a rule. */
   "draft_refused",
-  /** The reply was no draft in the form that was asked for. */
+  /** The reply did not have the requested form. */
   "draft_unreadable",
   ...ModelOutcome.exclude(["ok"]).options,
 ]);
@@ -27,74 +28,75 @@ export const DraftOffence = z.enum([
   "markup",
   "address",
   "phone",
-  /** Letters of two alphabets in one word: what looks like a word or a host and is another. */
+  /** Letters of two alphabets in one word, so that a word or a host looks like another one. */
   "mixed_scripts",
   "number_without_evidence",
   "name_without_evidence",
-  /** Days and deadlines, too. */
+  /** A promise, a day or a deadline that no piece of the material has. */
   "promise_without_evidence",
-  /** A call, a meeting, an agreement, an earlier message or an attachment that nothing speaks of. */
+  /** A call, a meeting, an agreement, an earlier message or an attachment that no piece of the material mentions. */
   "event_without_evidence",
+  /** A claim cites a piece that was not in the material. */
   "evidence_unknown",
-  /** Or as the program that wrote it. */
+  /** The draft addresses the reviewer, or speaks of itself as a program. */
   "speaks_to_reviewer",
-  /** Repeats an order that stood in the material, or says what it told to say. */
+  /** The draft repeats an instruction that was in the material, or writes what that instruction demanded. */
   "order_obeyed",
-  /** Something of the prompt. */
+  /** The draft contains a part of the prompt. */
   "canary",
 ]);
 export type DraftOffence = z.infer<typeof DraftOffence>;
 
-/** What a reviewer should look at in a draft that was kept. */
+/** What a reviewer should check in a draft that passed the rules. */
 export const DraftFlag = z.enum([
   "short",
   "no_claims",
   "claim_without_evidence",
   "claim_not_in_text",
   "hidden_characters_removed",
-  /** A word that promises something, told back to the person who used it, with no statement of ours behind it. */
+  /** The draft repeats a promising word that the contact used, and none of our own statements makes that promise. */
   "promise_told_back",
 ]);
 export type DraftFlag = z.infer<typeof DraftFlag>;
 
-/** The name of a piece of the material. */
+/** The name of a piece of the material: `S1`, `S2` … */
 export const SourceRef = z.string().regex(/^S\d{1,2}$/);
-/** More than a draft of its length can hold. What a model says beyond is not kept. */
+/** Caps on a model's claims, above what a draft of the allowed length needs. Claims beyond them are dropped. */
 export const CLAIM_LIMITS = { claims: 20, characters: 500, evidence: 10 } as const;
 
-/** A statement of the draft, and the rows it rests on, by their `ref` in the material. */
+/** A statement of the draft, and the pieces of the material that support it, by their `ref`. */
 export const DraftClaim = z.strictObject({
   text: z.string().min(1).max(CLAIM_LIMITS.characters),
   evidence: z.array(SourceRef).max(CLAIM_LIMITS.evidence),
 });
 export type DraftClaim = z.infer<typeof DraftClaim>;
 
-/** One draft and one retry. */
+/** The first draft and one retry. */
 const MOST_CALLS = 2;
-/** Every cap of the material reached, and every character of it escaped, come to about 27,000: what is longer could never be recorded. */
+/** The cap on the recorded material. At every cap of its parts, with every character escaped, the material has about 27,000 characters. */
 const GIVEN_CHARACTERS = 40_000;
 
-/** What the event says openly. */
+/** The part of the record that the event's payload has in clear. */
 export const Writing = z.strictObject({
   outcome: DraftOutcome,
-  /** Of every draft that was refused, each once. */
+  /** The offences of all refused drafts, each listed once. */
   offences: z.array(DraftOffence),
   flags: z.array(DraftFlag),
   claims: z.int().min(0).max(CLAIM_LIMITS.claims),
 });
 export type Writing = z.infer<typeof Writing>;
 
-/** What it says under the contact's key: all that is needed to judge the replies again. */
+/** The part of the record that is sealed under the contact's key: everything that replay needs to judge the replies again. */
 export const WritingWords = z.strictObject({
-  /** What the model was given, with what its draft was checked against; canonical JSON. */
+  /** The material: what the model was given and what its draft was checked against; canonical JSON. */
   given: z.string().max(GIVEN_CHARACTERS),
-  /** What it said, as it said it, the first reply first. */
+  /** The model's replies, unchanged, in order. */
   replies: z.array(z.string().max(REPLY_CHARACTERS)).max(MOST_CALLS),
   claims: z.array(DraftClaim).max(CLAIM_LIMITS.claims),
 });
 export type WritingWords = z.infer<typeof WritingWords>;
 
-/** As the composer hands it to the object. */
+/** The whole record, as the composer sends it to the object. */
 export const WrittenDraft = z.strictObject({
   ...Writing.omit({ claims: true }).shape,
   ...WritingWords.shape,
@@ -102,9 +104,9 @@ export const WrittenDraft = z.strictObject({
 });
 export type WrittenDraft = z.infer<typeof WrittenDraft>;
 
-/** Whether the words are a model's; otherwise they are the template's. */
+/** Whether a model wrote the text; otherwise the template was used. */
 export const isModels = (outcome: DraftOutcome): boolean => outcome === "written" || outcome === "rewritten";
 
-/** Claims that cite a row ÷ claims: what the log gives as a model's confidence. 1 where nothing is claimed. */
+/** Claims that cite evidence ÷ all claims: the confidence of a model's draft in the log. 1 for a draft without claims. */
 export const citedShare = (claims: readonly Pick<DraftClaim, "evidence">[]): number =>
   claims.length === 0 ? 1 : claims.filter(({ evidence }) => evidence.length > 0).length / claims.length;

@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import { z } from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
 import { PlanStage } from "../../schema/lists.ts";
-import { DROPPED_TOLD, TaskPlan } from "../../schema/task-plan.ts";
+import { DROPPED_LISTED, TaskPlan } from "../../schema/task-plan.ts";
 import { repairTaskPlan } from "./repair-task-plan.ts";
 
 const reply = (stages: unknown): string => JSON.stringify({ stages });
@@ -32,9 +32,9 @@ describe("a reply", () => {
   });
 
   it("has all its stages counted, and the first of many that it loses told", ({ expect }) => {
-    const plan = repairTaskPlan(reply(["compose", 7, ...Array<string>(DROPPED_TOLD).fill("send")]));
-    expect(plan).toMatchObject({ stages: ["compose"], proposed: DROPPED_TOLD + 2, reason: "plan_repaired" });
-    expect(plan.dropped).toEqual(["not_a_word", ...Array<string>(DROPPED_TOLD - 1).fill("unknown")]);
+    const plan = repairTaskPlan(reply(["compose", 7, ...Array<string>(DROPPED_LISTED).fill("send")]));
+    expect(plan).toMatchObject({ stages: ["compose"], proposed: DROPPED_LISTED + 2, reason: "plan_repaired" });
+    expect(plan.dropped).toEqual(["not_a_word", ...Array<string>(DROPPED_LISTED - 1).fill("unknown")]);
     expect(TaskPlan.parse(plan)).toEqual(plan);
   });
 

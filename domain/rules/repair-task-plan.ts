@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { jsonIn } from "../../schema/json.ts";
 import { PlanStage } from "../../schema/lists.ts";
-import { DROPPED_TOLD, type Dropped, type PlanReason, type TaskPlan } from "../../schema/task-plan.ts";
+import { DROPPED_LISTED, type Dropped, type PlanReason, type TaskPlan } from "../../schema/task-plan.ts";
 
 /** Further fields are not read, whatever authority they claim. */
 const Reply = z.looseObject({ stages: z.array(z.unknown()) });
@@ -29,7 +29,7 @@ export function repairTaskPlan(reply: string): TaskPlan {
     else if (stages.includes(stage.data)) dropped.push(`duplicate:${stage.data}`);
     else stages.push(stage.data);
   }
-  const found = { proposed: parsed.data.stages.length, dropped: dropped.slice(0, DROPPED_TOLD) };
+  const found = { proposed: parsed.data.stages.length, dropped: dropped.slice(0, DROPPED_LISTED) };
   if (stages.length === 0) return scriptedPlan("plan_empty", found);
   return { stages, ...found, fallback: false, reason: dropped.length === 0 ? "plan_kept" : "plan_repaired" };
 }
