@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
+import type { Secret } from "../schema/roles.ts";
 import type { SourceType } from "./sources.ts";
 
 /** Whose name stands under decisions taken through the login link. */
@@ -61,7 +62,7 @@ export function ensureSecrets(file: string, sources: ReadonlyMap<string, SourceT
 }
 
 /** The secrets as the Workers know them. Each Worker is given those its wrangler.toml asks for, and no others. */
-export function secretVariables(secrets: LocalSecrets): Readonly<Record<string, string>> {
+export function secretVariables(secrets: LocalSecrets): Readonly<Record<Secret, string>> {
   const sources = Object.entries(secrets.sources).map(([name, secret]) => [name, [{ secret }]]);
   const tokens = Object.entries(secrets.desk).map(([identity, token]) => [token, identity]);
   return {

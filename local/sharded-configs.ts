@@ -4,7 +4,8 @@ import { parse } from "smol-toml";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { CONTACTS, ROOT, type Role, WORKERS, type WorkerConfig } from "./workers.ts";
+import { CONTACTS, ROOT, WORKERS, type WorkerConfig } from "./workers.ts";
+import type { Role } from "../schema/roles.ts";
 
 const FIRST = "EVENTS_0";
 

@@ -1,6 +1,6 @@
 // The webhook sources of the local installation, as workers/ingest/wrangler.toml names them.
 import { z } from "zod";
-import { WORKERS } from "./workers.ts";
+import { workerOf } from "./workers.ts";
 import { readWranglerConfig } from "./wrangler-config.ts";
 
 export const SourceType = z.enum(["standard_webhooks", "typeform", "signed_form"]);
@@ -10,8 +10,6 @@ const Sources = z.record(z.string(), z.object({ type: SourceType }));
 
 /** Every source by name, with how it signs. */
 export function readSources(): ReadonlyMap<string, SourceType> {
-  const ingest = WORKERS.find(({ role }) => role === "ingest");
-  if (ingest === undefined) throw new Error("there is no ingest Worker");
-  const sources = Sources.parse(JSON.parse(readWranglerConfig(ingest).vars["SOURCES"] ?? "{}"));
+  const sources = Sources.parse(JSON.parse(readWranglerConfig(workerOf("ingest")).vars["SOURCES"] ?? "{}"));
   return new Map(Object.entries(sources).map(([name, { type }]) => [name, type]));
 }

@@ -1,10 +1,9 @@
-// The Workers of this project, by name. The desk comes first: `wrangler dev` and the test harness serve the first one.
+// The Workers of this project as files and names, made of the table of roles. Nothing here is kept by hand.
 import { join } from "node:path";
+import { type Role, ROLES, roles } from "../schema/roles.ts";
 
 /** Every path in scripts/ starts here, so that a script works from any directory. */
 export const ROOT = join(import.meta.dirname, "..");
-
-export type Role = "desk" | "contacts" | "ingest" | "planner" | "qualifier" | "composer" | "dispatcher";
 
 export type WorkerConfig = {
   readonly role: Role;
@@ -22,32 +21,24 @@ export type WorkerConfig = {
 
 const capitalised = (role: Role) => `${role.charAt(0).toUpperCase()}${role.slice(1)}`;
 
-export const CONTACTS: WorkerConfig = {
-  role: "contacts",
-  name: "holdpoint-contacts",
-  folder: "durable-objects",
-  configPath: "wrangler.toml",
-  envInterface: "ContactsEnv",
-  port: undefined,
-};
+/** The Worker that holds what is shared: its configuration is the one at the root. */
+const AT_ROOT: Role = "contacts";
+/** The Worker that `wrangler dev` and the test harness serve: they serve the first one. */
+const SERVED: Role = "desk";
 
-function workerOf(role: Role): WorkerConfig {
+/** The Worker of a role. */
+export function workerOf(role: Role): WorkerConfig {
+  const isAtRoot = role === AT_ROOT;
   return {
     role,
     name: `holdpoint-${role}`,
-    folder: `workers/${role}`,
-    configPath: `workers/${role}/wrangler.toml`,
+    folder: isAtRoot ? "durable-objects" : `workers/${role}`,
+    configPath: isAtRoot ? "wrangler.toml" : `workers/${role}/wrangler.toml`,
     envInterface: `${capitalised(role)}Env`,
-    port: `${capitalised(role)}Port`,
+    port: ROLES[role].port ? `${capitalised(role)}Port` : undefined,
   };
 }
 
-export const WORKERS: readonly WorkerConfig[] = [
-  workerOf("desk"),
-  CONTACTS,
-  workerOf("ingest"),
-  workerOf("planner"),
-  workerOf("qualifier"),
-  workerOf("composer"),
-  workerOf("dispatcher"),
-];
+export const CONTACTS: WorkerConfig = workerOf(AT_ROOT);
+
+export const WORKERS: readonly WorkerConfig[] = [SERVED, ...roles.filter((role) => role !== SERVED)].map(workerOf);

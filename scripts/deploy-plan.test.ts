@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import { recordRelease, switchedOn, workersInOrder, wranglerArguments } from "./deploy-plan.ts";
+import { inBindingOrder } from "../schema/roles.ts";
+import { WORKERS } from "../local/workers.ts";
 import { readWranglerConfig } from "../local/wrangler-config.ts";
 
 describe("a deployment", () => {
@@ -13,7 +15,19 @@ describe("a deployment", () => {
       expect(services.map(({ service }) => service).filter((name) => !done.has(name))).toEqual([]);
       done.add(worker.name);
     }
-    expect(done.size).toBe(7);
+    expect([...done].toSorted()).toEqual(WORKERS.map(({ name }) => name).toSorted());
+  });
+
+  it("puts a new Worker after those it binds, wherever it stands in the table", ({ expect }) => {
+    const binds = { scorer: ["contacts"], gate: ["scorer"], contacts: [] } as const;
+    const all = ["gate", "scorer", "contacts"] as const;
+    expect(inBindingOrder(all, (role) => binds[role])).toEqual(["contacts", "scorer", "gate"]);
+  });
+
+  it("is not begun when Workers bind each other", ({ expect }) => {
+    const binds = { contacts: [], scorer: ["gate"], gate: ["scorer"] } as const;
+    const all = ["contacts", "scorer", "gate"] as const;
+    expect(() => inBindingOrder<(typeof all)[number]>(all, (role) => binds[role])).toThrow("scorer, gate");
   });
 
   it("tells wrangler the environment and the configuration, and gives secrets only to whom there are some", ({

@@ -2,14 +2,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Switched } from "./release-gate.ts";
-import { type Role, type WorkerConfig, WORKERS } from "../local/workers.ts";
+import { bindsOf, inBindingOrder, type Role, roles } from "../schema/roles.ts";
+import { type WorkerConfig, workerOf } from "../local/workers.ts";
 import type { Environment } from "../local/wrangler-config.ts";
 
-/** Each binds what stands before it. */
-const ORDER: readonly Role[] = ["contacts", "ingest", "planner", "qualifier", "composer", "dispatcher", "desk"];
-
-export const workersInOrder = (): readonly WorkerConfig[] =>
-  WORKERS.toSorted((one, other) => ORDER.indexOf(one.role) - ORDER.indexOf(other.role));
+/** Every Worker, each after those it binds. */
+export const workersInOrder = (): readonly WorkerConfig[] => inBindingOrder(roles, bindsOf).map(workerOf);
 
 export interface DeployOptions {
   readonly environment: "staging" | "production";
@@ -36,7 +34,7 @@ export function wranglerArguments({ role, configPath }: WorkerConfig, options: D
 /** Which models a configuration would ask. A Worker without an endpoint asks none; the planner none with its flag off. */
 export function switchedOn(vars: (role: Role) => Environment["vars"]): Switched {
   const flag = vars("planner")["SALES_SUPPORT_SEQUENCER_REASONING"] ?? "off";
-  const models = ORDER.flatMap((role) => {
+  const models = roles.flatMap((role) => {
     const { MODEL_ENDPOINT: endpoint = "", MODEL_NAME: name = "" } = vars(role);
     return endpoint === "" || (role === "planner" && flag === "off") ? [] : [{ worker: role, name }];
   });

@@ -15,7 +15,7 @@ import { suites } from "../evals/suites.ts";
 import { tableOf } from "../evals/table.ts";
 import { type Judged, type Measured, type SuiteScore, verdictOf } from "../evals/verdict.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { ROOT, WORKERS } from "../local/workers.ts";
+import { ROOT, workerOf } from "../local/workers.ts";
 import { readWranglerConfig } from "../local/wrangler-config.ts";
 
 const { values } = parseArgs({
@@ -75,10 +75,8 @@ function scripted(): Measured {
 
 /** The model that this environment names, with what it leaves open as the planner has it. */
 function modelOfEnvironment(): LiveModel | null {
-  const planner = WORKERS.find(({ role }) => role === "planner");
-  if (planner === undefined) throw new Error("there is no planner");
   const told = Object.entries(process.env).filter(([name, value]) => name.startsWith("MODEL_") && value !== "");
-  const env = { ...readWranglerConfig(planner).vars, ...Object.fromEntries(told) };
+  const env = { ...readWranglerConfig(workerOf("planner")).vars, ...Object.fromEntries(told) };
   return liveModel(ModelVariables.parse(env), { fetch, now: Date.now });
 }
 

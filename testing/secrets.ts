@@ -1,10 +1,7 @@
 // What the Workers' secrets are in tests. None of them opens anything outside a test run.
-import type { Role } from "../local/workers.ts";
+import { type Role, ROLES, roles, type Secret } from "../schema/roles.ts";
 
 const base64 = (byte: number) => Buffer.alloc(32, byte).toString("base64");
-
-const SYSTEM_KEY = base64(1);
-const UNSUBSCRIBE_KEYS = JSON.stringify({ current: "k1", keys: { k1: base64(3) } });
 
 /** One secret per source of workers/ingest/wrangler.toml. */
 export const TEST_SOURCE_SECRETS = {
@@ -16,18 +13,19 @@ export const TEST_SOURCE_SECRETS = {
 /** The desk's local sign-in: token to identity. */
 export const TEST_DESK_TOKENS = { "test-token-grace": "grace", "test-token-linus": "linus" } as const;
 
-export const TEST_SECRETS: Readonly<Record<Role, Readonly<Record<string, string>>>> = {
-  contacts: { MASTER_KEY: base64(2), SYSTEM_KEY },
-  ingest: {
-    SYSTEM_KEY,
-    UNSUBSCRIBE_KEYS,
-    SOURCE_SECRETS: JSON.stringify(
-      Object.fromEntries(Object.entries(TEST_SOURCE_SECRETS).map(([source, secret]) => [source, [{ secret }]])),
-    ),
-  },
-  planner: {},
-  qualifier: {},
-  composer: { UNSUBSCRIBE_KEYS },
-  dispatcher: {},
-  desk: { DESK_TOKENS: JSON.stringify(TEST_DESK_TOKENS), SESSION_KEY: base64(4) },
+const VALUES: Readonly<Record<Secret, string>> = {
+  MASTER_KEY: base64(2),
+  SYSTEM_KEY: base64(1),
+  UNSUBSCRIBE_KEYS: JSON.stringify({ current: "k1", keys: { k1: base64(3) } }),
+  SOURCE_SECRETS: JSON.stringify(
+    Object.fromEntries(Object.entries(TEST_SOURCE_SECRETS).map(([source, secret]) => [source, [{ secret }]])),
+  ),
+  DESK_TOKENS: JSON.stringify(TEST_DESK_TOKENS),
+  SESSION_KEY: base64(4),
 };
+
+/** The secrets that each Worker requires. */
+export const TEST_SECRETS = Object.fromEntries(
+  roles.map((role) => [role, Object.fromEntries(ROLES[role].secrets.map((name) => [name, VALUES[name]]))]),
+  // `Object.fromEntries` forgets which keys it was given.
+) as Readonly<Record<Role, Readonly<Record<string, string>>>>;

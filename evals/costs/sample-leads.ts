@@ -2,7 +2,7 @@
 // are read from the log, where every call stands; what else a request says, from the provider.
 import { parseEvent, type PayloadOf } from "../../schema/events.ts";
 import { readWranglerConfig } from "../../local/wrangler-config.ts";
-import { WORKERS } from "../../local/workers.ts";
+import { workerOf } from "../../local/workers.ts";
 import { type Model, openModel } from "../../workers/model/model.ts";
 import { modelSettings } from "../../workers/model/settings.ts";
 import { played } from "../parity/run.ts";
@@ -20,9 +20,7 @@ export interface SampleCosts {
 
 /** The model of a Worker as it ships, at a provider in memory. */
 function modelOf(role: "planner" | "composer", fetch: typeof globalThis.fetch): Model {
-  const worker = WORKERS.find((one) => one.role === role);
-  if (!worker) throw new Error(`there is no ${role}`);
-  const { vars } = readWranglerConfig(worker);
+  const { vars } = readWranglerConfig(workerOf(role));
   const said = (name: string): string => vars[name] ?? "";
   const settings = modelSettings({
     MODEL_ENDPOINT: "https://provider.example",

@@ -9,7 +9,8 @@ import { type ContactId, shardOf, type StreamId } from "../../schema/ids.ts";
 import type { DeskPort } from "../../schema/ports.ts";
 import { configsFor, configuredShards, type Settings, wantedShards } from "../../local/sharded-configs.ts";
 import { TEST_SECRETS } from "../secrets.ts";
-import { ROOT, WORKERS, type Role } from "../../local/workers.ts";
+import { ROOT, WORKERS } from "../../local/workers.ts";
+import type { Role } from "../../schema/roles.ts";
 
 /** One message as a queue would hand it over. */
 export type DeliveredMessage = { readonly id: string; readonly body: unknown; readonly attempts?: number };

@@ -1,0 +1,134 @@
+// The Workers of an installation: one entry a role. From this table follow the order of deployment, the bindings that each wrangler.toml
+// must have, the secrets, the test projects and the page of Workers. Paths and folders are made of it in local/workers.ts.
+import { Queue } from "./lists.ts";
+
+/** Every queue: those of messages, and the one for what no stage could handle. */
+export type QueueName = Queue | "dead-letters";
+
+interface RoleEntry {
+  /** What the Worker does, in one line of the page of Workers. */
+  readonly job: string;
+  readonly reads: readonly QueueName[];
+  readonly writes: readonly QueueName[];
+  /** Whether the Worker has an entrypoint of its own at `holdpoint-contacts`, and binds it. */
+  readonly port: boolean;
+  /** Workers whose requests it passes on, beside its port. */
+  readonly calls: readonly string[];
+  /** `EVENTS` stands for every database of the log. */
+  readonly databases: readonly ("EVENTS" | "CRM")[];
+  /** Without these the Worker is not deployed. */
+  readonly secrets: readonly string[];
+  /** Without these the Worker does less: asks no model, sends no traces. */
+  readonly optionalSecrets: readonly string[];
+}
+
+/** What a Worker needs in order to ask a model. */
+const MODEL_SECRETS = ["MODEL_API_KEY", "MODEL_GATEWAY_TOKEN"] as const;
+
+/** In the order in which a lead passes them. */
+export const ROLES = {
+  contacts: {
+    job: "hosts the objects and their ports, keeps dead letters, reconciles by cron",
+    reads: ["dead-letters"],
+    // What clicks and timers cause, and what is sent again from the dead letters.
+    writes: Queue.options,
+    port: false,
+    calls: [],
+    databases: ["EVENTS", "CRM"],
+    secrets: ["MASTER_KEY", "SYSTEM_KEY"],
+    optionalSecrets: ["LANGSMITH_API_KEY"],
+  },
+  ingest: {
+    job: "verifies and accepts webhooks and unsubscribe clicks; then identifies and records them",
+    reads: ["ingest"],
+    writes: ["ingest", "plan", "dead-letters"],
+    port: true,
+    calls: [],
+    databases: ["EVENTS", "CRM"],
+    secrets: ["SYSTEM_KEY", "SOURCE_SECRETS", "UNSUBSCRIBE_KEYS"],
+    optionalSecrets: MODEL_SECRETS,
+  },
+  planner: {
+    job: "vetoes, hydrates, recalls, plans, decides the action",
+    reads: ["plan"],
+    writes: ["qualify", "dead-letters"],
+    port: true,
+    calls: [],
+    databases: ["EVENTS", "CRM"],
+    secrets: [],
+    optionalSecrets: MODEL_SECRETS,
+  },
+  qualifier: {
+    job: "makes the two grades, then the preview hold",
+    reads: ["qualify"],
+    writes: ["dead-letters"],
+    port: true,
+    calls: [],
+    databases: ["EVENTS", "CRM"],
+    secrets: [],
+    optionalSecrets: [],
+  },
+  composer: {
+    job: "writes the draft, then the draft hold",
+    reads: ["compose"],
+    writes: ["dead-letters"],
+    port: true,
+    calls: [],
+    databases: ["EVENTS", "CRM"],
+    secrets: ["UNSUBSCRIBE_KEYS"],
+    optionalSecrets: MODEL_SECRETS,
+  },
+  dispatcher: {
+    job: "checks the veto again and sends: no other Worker can send mail",
+    reads: ["dispatch"],
+    writes: ["dead-letters"],
+    port: true,
+    calls: [],
+    databases: ["EVENTS"],
+    secrets: [],
+    optionalSecrets: [],
+  },
+  desk: {
+    job: "serves the pages and the JSON API that people use; passes `/webhooks/*` and `/u/*` on to ingest",
+    reads: [],
+    writes: [],
+    port: true,
+    calls: ["ingest"],
+    databases: ["EVENTS", "CRM"],
+    secrets: ["DESK_TOKENS", "SESSION_KEY"],
+    optionalSecrets: [],
+  },
+} as const satisfies Record<string, RoleEntry>;
+
+type Roles = typeof ROLES;
+export type Role = keyof Roles;
+/** A Worker that reads messages, and so has a stage. */
+export type StageRole = { [R in Role]: Extract<Roles[R]["reads"][number], Queue> extends never ? never : R }[Role];
+/** A Worker that has an entrypoint of its own at `holdpoint-contacts`. */
+export type PortRole = { [R in Role]: Roles[R]["port"] extends true ? R : never }[Role];
+/** A secret that some Worker requires. */
+export type Secret = Roles[Role]["secrets"][number];
+
+// `Object.keys` answers texts; these are the keys of the table above.
+export const roles = Object.keys(ROLES) as readonly Role[];
+
+/** The roles whose Workers must be there first, because this one binds them. */
+export const bindsOf = (role: Role): readonly Role[] => [
+  ...(ROLES[role].port ? (["contacts"] as const) : []),
+  ...ROLES[role].calls,
+];
+
+/**
+ * The roles in an order in which each comes after those it binds. Of those that may come next the earlier in the table comes first.
+ * Throws when some bind each other: none of them could be deployed.
+ */
+export function inBindingOrder<R extends string>(all: readonly R[], binds: (role: R) => readonly R[]): readonly R[] {
+  const ordered: R[] = [];
+  while (ordered.length < all.length) {
+    const next = all.filter((role) => !ordered.includes(role) && binds(role).every((bound) => ordered.includes(bound)));
+    if (next.length === 0)
+      throw new Error(`bind each other: ${all.filter((role) => !ordered.includes(role)).join(", ")}`);
+    ordered.push(...next);
+  }
+  return ordered;
+}
