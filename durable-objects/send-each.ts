@@ -1,25 +1,20 @@
 // The queues of this Worker by the name every message carries.
-import type { Queue as QueueName } from "../schema/lists.ts";
+import type { Queue } from "../schema/lists.ts";
 import type { Message } from "../schema/messages.ts";
 
-type Producers = Pick<ContactsEnv, "INGEST" | "PLAN" | "QUALIFY" | "COMPOSE" | "DISPATCH">;
+/** The binding of each queue. */
+const BINDING = {
+  ingest: "INGEST",
+  plan: "PLAN",
+  qualify: "QUALIFY",
+  compose: "COMPOSE",
+  dispatch: "DISPATCH",
+} as const satisfies { readonly [Q in Queue]: Uppercase<Q> };
 
-const producerOf = (env: Producers, queue: QueueName): Queue => {
-  switch (queue) {
-    case "ingest":
-      return env.INGEST;
-    case "plan":
-      return env.PLAN;
-    case "qualify":
-      return env.QUALIFY;
-    case "compose":
-      return env.COMPOSE;
-    case "dispatch":
-      return env.DISPATCH;
-  }
-};
+/** The bindings that sending uses. */
+export type Producers = { readonly [Q in Queue as Uppercase<Q>]: { send(body: Message): Promise<unknown> } };
 
 /** Sends each message to the queue it names. A contact has a handful at most, so one call each is enough. */
 export async function sendEach(env: Producers, messages: readonly Message[]): Promise<void> {
-  await Promise.all(messages.map((message) => producerOf(env, message.queue).send(message)));
+  await Promise.all(messages.map((message) => env[BINDING[message.queue]].send(message)));
 }

@@ -3,10 +3,11 @@ import type { Crm } from "../drizzle/crm.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import type { PersonalStores } from "../drizzle/personal-stores.ts";
 import type { Report } from "../durable-objects/host/report.ts";
-import type { Queue } from "../schema/lists.ts";
+import { Queue } from "../schema/lists.ts";
 import type { Message, PoisonMessage } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
 import type * as roles from "../schema/ports.ts";
+import type { PortRole } from "../schema/roles.ts";
 import type { Model } from "../workers/model/model.ts";
 import type { Reasoning } from "../workers/planner/reasoning.ts";
 import type { Stage, StagePorts } from "../workers/stage/stage.ts";
@@ -18,7 +19,7 @@ import type { Consumer } from "./queues.ts";
 import type { System } from "./system.ts";
 
 /** The entrypoints, each as one actor reaches it. */
-export interface RolePorts {
+export interface RolePorts extends Readonly<Record<PortRole, (actor: Actor) => object>> {
   ingest(actor: Actor): roles.IngestPort;
   planner(actor: Actor): roles.PlannerPort;
   qualifier(actor: Actor): roles.QualifierPort;
@@ -93,12 +94,12 @@ export function consumersOf(around: Surroundings): Consumer[] {
   const { system, gate, ledger, policy, ports } = around;
   const crm = (actor: Actor) => through(gate, actor, "crm", around.crm);
   const list = (actor: Actor) => through(gate, actor, "list", ledger.list);
-  const consumer = <M extends Message, Shared>(queue: Queue, stage: (actor: Actor) => Stage<M, Shared>): Consumer => ({
-    queue,
-    run: (deliveries, actor) => system.stage.runStage(stage(actor), deliveries, stagePorts(around, actor)),
-  });
-  return [
-    consumer("ingest", (actor) =>
+  const running =
+    <M extends Message, Shared>(stage: (actor: Actor) => Stage<M, Shared>): Consumer["run"] =>
+    (deliveries, actor) =>
+      system.stage.runStage(stage(actor), deliveries, stagePorts(around, actor));
+  const runs: Readonly<Record<Queue, Consumer["run"]>> = {
+    ingest: running((actor) =>
       system.ingest.recordStage({
         port: ports.ingest(actor),
         crm: crm(actor),
@@ -106,7 +107,7 @@ export function consumersOf(around: Surroundings): Consumer[] {
         systemKey: around.systemKey,
       }),
     ),
-    consumer("plan", (actor) =>
+    plan: running((actor) =>
       system.planner.planStage({
         port: ports.planner(actor),
         list: list(actor),
@@ -115,7 +116,7 @@ export function consumersOf(around: Surroundings): Consumer[] {
         reasoning: reasoningOf(around, actor),
       }),
     ),
-    consumer("qualify", (actor) =>
+    qualify: running((actor) =>
       system.qualifier.gradeStage({
         port: ports.qualifier(actor),
         crm: crm(actor),
@@ -123,7 +124,7 @@ export function consumersOf(around: Surroundings): Consumer[] {
         now: () => new Date(around.now()),
       }),
     ),
-    consumer("compose", (actor) =>
+    compose: running((actor) =>
       system.composer.composeStage({
         port: ports.composer(actor),
         crm: crm(actor),
@@ -132,7 +133,7 @@ export function consumersOf(around: Surroundings): Consumer[] {
         publicUrl: "https://desk.example",
       }),
     ),
-    consumer("dispatch", (actor) =>
+    dispatch: running((actor) =>
       system.dispatcher.dispatchStage({
         port: ports.dispatcher(actor),
         transport: around.transport(actor),
@@ -140,5 +141,6 @@ export function consumersOf(around: Surroundings): Consumer[] {
         now: () => new Date(around.now()),
       }),
     ),
-  ];
+  };
+  return Queue.options.map((queue) => ({ queue, run: runs[queue] }));
 }

@@ -1,5 +1,6 @@
 // The Worker that holds the objects: the real entrypoints over the real hosts, each object with ports that go through the gate.
 import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
+import type { Producers } from "../durable-objects/send-each.ts";
 import type { Message } from "../schema/messages.ts";
 import type { Random } from "../domain/contact/seal.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
@@ -61,8 +62,8 @@ export function housed({ around, gate, now, isForgetful, met }: HouseOptions): O
   return objects;
 }
 
-/** The object's bindings: its producers are all that sending uses. */
-function producersOf({ gate, put }: Surroundings, actor: Actor): ContactsEnv {
+/** The object's bindings that sending uses. */
+function producersOf({ gate, put }: Surroundings, actor: Actor): Producers {
   const producer = (queue: Message["queue"]) => ({
     send: (body: Message) => gate.call(actor, `${queue}.send`, () => put(queue, [body])),
   });
@@ -72,7 +73,7 @@ function producersOf({ gate, put }: Surroundings, actor: Actor): ContactsEnv {
     QUALIFY: producer("qualify"),
     COMPOSE: producer("compose"),
     DISPATCH: producer("dispatch"),
-  } as unknown as ContactsEnv;
+  };
 }
 
 /** The entrypoints, whose bindings here are the namespace of the objects and the key of ids. */

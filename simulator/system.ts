@@ -10,9 +10,11 @@ import * as ingest from "../workers/ingest/record.ts";
 import * as planner from "../workers/planner/plan.ts";
 import * as qualifier from "../workers/qualifier/grade.ts";
 import * as stage from "../workers/stage/stage.ts";
+import type { StageRole } from "../schema/roles.ts";
 import { type MutantName, MUTANTS } from "./mutants.ts";
 
-export interface System {
+/** Each stage is a part of its own. */
+export interface System extends Readonly<Record<StageRole, object>> {
   readonly host: Pick<typeof host, "hostContact">;
   readonly ports: typeof ports;
   readonly sending: typeof sending;

@@ -10,6 +10,7 @@ import { d1Outbox } from "../../drizzle/outbox.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf, type ContactId, contactIdOf, messageIdOf, receiptOf } from "../../schema/ids.ts";
+import type { Queue as QueueName } from "../../schema/lists.ts";
 import type { IngestMessage, Message } from "../../schema/messages.ts";
 import type { DeskCommand } from "../../schema/ports.ts";
 import { composeStage } from "../../workers/composer/compose.ts";
@@ -44,7 +45,7 @@ export function anAssembly() {
     policy: defaultPolicy,
     now: () => new Date(),
   };
-  const stages: { readonly [Q in Message["queue"]]: Stage<Extract<Message, { queue: Q }>, never> } = {
+  const stages: { readonly [Q in QueueName]: Stage<Extract<Message, { queue: Q }>, never> } = {
     ingest: recordStage({ ...shared, port: counted("ingest", exports.IngestPort), systemKey: env.SYSTEM_KEY }) as never,
     plan: planStage({ ...shared, port: counted("planner", exports.PlannerPort) }) as never,
     qualify: gradeStage({ ...shared, port: counted("qualifier", exports.QualifierPort) }) as never,
