@@ -2,133 +2,15 @@ import { describe, it } from "vitest";
 import { type ModelEnv, modelSettings } from "../workers/model/settings.ts";
 import { LowRisk, parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
 import { TEST_SECRETS } from "../testing/secrets.ts";
-import { CONTACTS, WORKERS, type Role } from "../local/workers.ts";
+import { Queue } from "../schema/lists.ts";
+import { CONTACTS, workerOf, WORKERS } from "../local/workers.ts";
 import { readWranglerConfig, type Environment } from "../local/wrangler-config.ts";
+import { allowedFor, bindingsOf, configFaults, environmentFaults } from "./config-faults.ts";
 
-/** What each Worker may reach. Who may do what is a binding, so a longer list here is a decision. */
-const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
-  contacts: [
-    "bucket ROOTS",
-    "cron */15 * * * *",
-    "database CRM",
-    "databases EVENTS_n",
-    "object CONTACT",
-    "queue COMPOSE → compose",
-    "queue DISPATCH → dispatch",
-    "queue INGEST → ingest",
-    "queue PLAN → plan",
-    "queue QUALIFY → qualify",
-    "reads dead-letters",
-    "secret MASTER_KEY",
-    "secret SYSTEM_KEY",
-    "var LANGSMITH_ENDPOINT",
-    "var LANGSMITH_PROJECT",
-    "var SHARDS",
-    "var TRACE_CONTENT",
-  ],
-  ingest: [
-    "database CRM",
-    "databases EVENTS_n",
-    "queue DEAD_LETTERS → dead-letters",
-    "queue INGEST → ingest",
-    "queue PLAN → plan",
-    "reads ingest",
-    "secret SOURCE_SECRETS",
-    "secret SYSTEM_KEY",
-    "secret UNSUBSCRIBE_KEYS",
-    "service PORT → holdpoint-contacts#IngestPort",
-    "var MODEL_BODY",
-    "var MODEL_ENDPOINT",
-    "var MODEL_NAME",
-    "var MODEL_PRICES",
-    "var SHARDS",
-    "var SOURCES",
-  ],
-  planner: [
-    "database CRM",
-    "databases EVENTS_n",
-    "queue DEAD_LETTERS → dead-letters",
-    "queue QUALIFY → qualify",
-    "reads plan",
-    "service PORT → holdpoint-contacts#PlannerPort",
-    "var MODEL_BODY",
-    "var MODEL_ENDPOINT",
-    "var MODEL_NAME",
-    "var MODEL_PRICES",
-    "var REASONING_LOW_RISK",
-    "var SALES_SUPPORT_SEQUENCER_REASONING",
-    "var SHARDS",
-  ],
-  qualifier: [
-    "database CRM",
-    "databases EVENTS_n",
-    "queue DEAD_LETTERS → dead-letters",
-    "reads qualify",
-    "service PORT → holdpoint-contacts#QualifierPort",
-    "var SHARDS",
-  ],
-  composer: [
-    "database CRM",
-    "databases EVENTS_n",
-    "queue DEAD_LETTERS → dead-letters",
-    "reads compose",
-    "secret UNSUBSCRIBE_KEYS",
-    "service PORT → holdpoint-contacts#ComposerPort",
-    "var MODEL_BODY",
-    "var MODEL_ENDPOINT",
-    "var MODEL_NAME",
-    "var MODEL_PRICES",
-    "var PUBLIC_URL",
-    "var SHARDS",
-  ],
-  dispatcher: [
-    "databases EVENTS_n",
-    "mail EMAIL",
-    "queue DEAD_LETTERS → dead-letters",
-    "reads dispatch",
-    "service PORT → holdpoint-contacts#DispatcherPort",
-    "var SHARDS",
-    "var TRANSPORT",
-  ],
-  desk: [
-    "database CRM",
-    "databases EVENTS_n",
-    "secret DESK_TOKENS",
-    "secret SESSION_KEY",
-    "service INGEST → holdpoint-ingest",
-    "service PORT → holdpoint-contacts#DeskPort",
-    "var SHARDS",
-  ],
-};
-
-/** Queues in the order a lead meets them. */
-const QUEUES = ["ingest", "plan", "qualify", "compose", "dispatch", "dead-letters"];
+/** Every queue, the last one for what no stage could handle. */
+const QUEUES = [...Queue.options, "dead-letters"];
 
 const CONFIGS = WORKERS.map((worker) => [worker.name, worker, readWranglerConfig(worker)] as const);
-
-/** Every binding of an environment in one line each; a staging resource is written as the one it stands for. */
-function bindingsOf(environment: Environment): readonly string[] {
-  const plain = (name: string) => name.replace(/-staging$/, "");
-  return [
-    ...environment.durable_objects.bindings.map(({ name }) => `object ${name}`),
-    ...environment.services.map(
-      ({ binding, service, entrypoint }) =>
-        `service ${binding} → ${plain(service)}${entrypoint === undefined ? "" : `#${entrypoint}`}`,
-    ),
-    ...new Set(
-      environment.d1_databases.map(({ binding }) =>
-        /^EVENTS_\d+$/.test(binding) ? "databases EVENTS_n" : `database ${binding}`,
-      ),
-    ),
-    ...environment.r2_buckets.map(({ binding }) => `bucket ${binding}`),
-    ...environment.triggers.crons.map((cron) => `cron ${cron}`),
-    ...environment.send_email.map(({ name }) => `mail ${name}`),
-    ...environment.queues.producers.map(({ binding, queue }) => `queue ${binding} → ${plain(queue)}`),
-    ...environment.queues.consumers.map(({ queue }) => `reads ${plain(queue)}`),
-    ...environment.secrets.required.map((name) => `secret ${name}`),
-    ...Object.keys(environment.vars).map((name) => `var ${name}`),
-  ].toSorted();
-}
 
 /** The names an environment gives to what it does not share with another. */
 function resourcesOf({ services, d1_databases, r2_buckets, queues }: Environment): readonly string[] {
@@ -142,8 +24,8 @@ function resourcesOf({ services, d1_databases, r2_buckets, queues }: Environment
 }
 
 describe.for(CONFIGS)("%s", ([, worker, config]) => {
-  it("has the bindings on its list and no others", ({ expect }) => {
-    expect(bindingsOf(config)).toEqual(ALLOWED[worker.role]);
+  it("has the bindings of its role and no others", ({ expect }) => {
+    expect(bindingsOf(config)).toEqual(allowedFor(worker.role));
   });
 
   it.for(["staging", "production"] as const)("has the same bindings in %s", (name, { expect }) => {
@@ -186,6 +68,30 @@ describe.for(CONFIGS)("%s", ([, worker, config]) => {
 
   it("has a test value for each of its secrets", ({ expect }) => {
     expect(Object.keys(TEST_SECRETS[worker.role]).toSorted()).toEqual(config.secrets.required.toSorted());
+  });
+});
+
+describe("the configurations and the table of roles", () => {
+  it("name the same Workers with the same bindings", ({ expect }) => {
+    expect(configFaults()).toEqual([]);
+  });
+
+  it.for([
+    ["var SHARDS", (own: Environment) => ({ ...own, vars: {} })],
+    ["database CRM", (own: Environment) => ({ ...own, d1_databases: own.d1_databases.slice(0, 1) })],
+    ["reads plan", (own: Environment) => ({ ...own, queues: { ...own.queues, consumers: [] } })],
+    ["queue QUALIFY → qualify", (own: Environment) => ({ ...own, queues: { ...own.queues, producers: [] } })],
+    ["service PORT → holdpoint-contacts#PlannerPort", (own: Environment) => ({ ...own, services: [] })],
+  ] as const)("say which environment of which file lacks %s", ([line, without], { expect }) => {
+    const planner = workerOf("planner");
+    const config = readWranglerConfig(planner);
+    const env = { ...config.env, staging: without(config.env.staging) };
+    expect(environmentFaults(planner.configPath, { ...config, env })).toContain(
+      `workers/planner/wrangler.toml [env.staging] lacks "${line}"`,
+    );
+    expect(
+      environmentFaults(planner.configPath, { ...config, env }).filter((fault) => /production/.test(fault)),
+    ).toEqual([]);
   });
 });
 
