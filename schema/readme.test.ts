@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import type { z } from "zod";
@@ -90,6 +90,17 @@ describe("the page names", () => {
     ).toEqual([]);
     expect(unnamed(fieldsOf(Shipment), page)).toEqual([]);
   });
+});
+
+it("marks with ° exactly the events that nothing writes", ({ expect }) => {
+  const root = join(import.meta.dirname, "..");
+  const deciding = globSync("domain/contact/*.ts", { cwd: root, exclude: ["**/*.test.ts"] })
+    .map((path) => readFileSync(join(root, path), "utf8"))
+    .join("\n");
+  const names = Object.keys(EVENTS);
+  expect(names.filter((name) => rowOf(name).includes(`\`${name}\` °`))).toEqual(
+    names.filter((name) => !deciding.includes(`type: "${name}"`)),
+  );
 });
 
 it("names no event that does not exist", ({ expect }) => {
