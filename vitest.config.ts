@@ -4,7 +4,7 @@
 //   x.pipeline.test.ts  all Workers in one process, real queues
 //   x.page.test.ts      a real browser
 // The simulator's tests are pure too, but stand in for the platform and load mutants of the product: a project of their own.
-import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";

@@ -1,5 +1,5 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
-import type { D1Migration } from "@cloudflare/vitest-plugin";
+import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
 import { shardOf } from "../schema/ids.ts";

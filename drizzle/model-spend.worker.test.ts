@@ -1,5 +1,5 @@
 import { applyD1Migrations } from "cloudflare:test";
-import type { D1Migration } from "@cloudflare/vitest-plugin";
+import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
 import { GENESIS_HASH } from "../schema/events.ts";

@@ -3,7 +3,7 @@
 // A test runs in the same Worker as the object, so that it can evict it, look into it and run its alarm. One Worker has one
 // `env`: the tested Worker's bindings and, beside them, what the object needs. `ownEnv()` in workerd-test.ts takes the
 // first part out again, so that a stage in a test sees its own bindings and no others.
-import type { D1Migration } from "@cloudflare/vitest-plugin";
+import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { kCurrentWorker } from "miniflare";
 import { TEST_SECRETS } from "../secrets.ts";
 import { CONTACTS, type WorkerConfig } from "../../local/workers.ts";

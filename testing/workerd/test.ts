@@ -1,6 +1,6 @@
 // What tests in workerd (`*.worker.test.ts`) share: their own bindings, a delivered batch, the databases after a reset.
 import { applyD1Migrations, createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
-import type { D1Migration } from "@cloudflare/vitest-plugin";
+import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { env } from "cloudflare:workers";
 
 type TestEnv = {
