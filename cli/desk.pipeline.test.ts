@@ -10,7 +10,6 @@ import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { seedCrm } from "../local/databases.ts";
 import { deskApi } from "../local/desk-api.ts";
 import * as samples from "../local/samples.ts";
-import { readSources } from "../local/sources.ts";
 import { logHolds } from "../testing/system/log-holds.ts";
 import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { aFolder, holdpoint } from "../testing/command-line.ts";
@@ -24,12 +23,10 @@ beforeAll(async () => {
   vi.stubEnv("HOLDPOINT_SHARDS", "4");
   system = await startHarness();
   const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
-  const sources = readSources();
   const to = {
     url: String(system.url),
     api: deskApi(String(system.url), token),
     systemKey: SYSTEM_KEY,
-    typeOf: (source: string) => sources.get(source) ?? ("signed_form" as const),
     secretOf: (source: string) => secrets[source] ?? "",
     now: new Date(),
   };

@@ -10,7 +10,7 @@ import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { holdsAfterEach } from "../testing/system/log-holds.ts";
 import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { ROOT } from "../local/workers.ts";
-import { signForm } from "../workers/ingest/verify/signed-form.ts";
+import { signedForm } from "../workers/ingest/sources/signed-form.ts";
 
 let system: Harness;
 beforeAll(async () => {
@@ -41,7 +41,12 @@ async function lead(name: string, id: string): Promise<number> {
     message: `Please call ${CANARY}.`,
     submission_id: id,
   });
-  const signature = signForm(TEST_SOURCE_SECRETS.website, text, Math.floor(Date.now() / 1_000));
+  const signature = signedForm.sign({
+    secret: TEST_SOURCE_SECRETS.website,
+    body: text,
+    id: "",
+    nowSeconds: Math.floor(Date.now() / 1_000),
+  });
   const headers = { "content-type": "application/json", ...signature };
   return (await fetch(new URL("/webhooks/website", system.url), { method: "POST", body: text, headers })).status;
 }

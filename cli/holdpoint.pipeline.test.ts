@@ -12,7 +12,6 @@ import { startHarness } from "../testing/system/harness.ts";
 import { migrate, seedCrm, withDatabases } from "../local/databases.ts";
 import { deskApi } from "../local/desk-api.ts";
 import * as samples from "../local/samples.ts";
-import { readSources } from "../local/sources.ts";
 import { logHolds } from "../testing/system/log-holds.ts";
 import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { ROOT } from "../local/workers.ts";
@@ -28,12 +27,10 @@ beforeAll(async () => {
   const system = await startHarness();
   try {
     const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
-    const sources = readSources();
     const to = {
       url: String(system.url),
       api: deskApi(String(system.url), Object.keys(TEST_DESK_TOKENS)[0] ?? ""),
       systemKey: SYSTEM_KEY,
-      typeOf: (source: string) => sources.get(source) ?? ("signed_form" as const),
       secretOf: (source: string) => secrets[source] ?? "",
       now: new Date(),
     };

@@ -7,7 +7,6 @@ import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { seedCrm } from "./databases.ts";
 import { type DeskApi, deskApi } from "./desk-api.ts";
 import * as samples from "./samples.ts";
-import { readSources, type SourceType } from "./sources.ts";
 import { postWebhook } from "./webhook.ts";
 import { holdsAfterEach } from "../testing/system/log-holds.ts";
 import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
@@ -40,11 +39,9 @@ const typesOf = (email: string): readonly string[] => streamOf(email).map(({ typ
 beforeAll(async () => {
   // As they are deployed: the leads that are posted together come to each stage as one batch.
   system = await startHarness({ queuesWait: true });
-  const sources = readSources();
-  const typeOf = (source: string): SourceType => sources.get(source) ?? "signed_form";
   const secretOf = (source: string): string => secrets[source] ?? "";
   api = deskApi(String(system.url), reviewerToken);
-  to = { url: String(system.url), api, systemKey, typeOf, secretOf, now: new Date() };
+  to = { url: String(system.url), api, systemKey, secretOf, now: new Date() };
   await seedCrm(system.crm, to.now);
   await api.act("/policy/adopt");
   await samples.addSuppressions(to);

@@ -5,13 +5,20 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { readSample } from "../samples/files.ts";
-import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_SUPPRESSIONS, type SampleLead } from "../samples/leads.ts";
+import {
+  SAMPLE_HISTORIES,
+  SAMPLE_LEADS,
+  SAMPLE_SOURCES,
+  SAMPLE_SUPPRESSIONS,
+  type SampleLead,
+  type SampleSource,
+} from "../samples/leads.ts";
 import { contactIdOf } from "../schema/ids.ts";
 import { eventually } from "./eventually.ts";
 import { isMoving, stateOf } from "./contact-state.ts";
 import type { ContactView, DeskApi } from "./desk-api.ts";
 import type { Row } from "./table.ts";
-import { postWebhook, type Webhook } from "./webhook.ts";
+import { postWebhook } from "./webhook.ts";
 
 export const SamplesState = z.strictObject({
   /** What the samples' relative times count from. */
@@ -31,7 +38,6 @@ export interface Installation {
   /** The API as the sample reviewer calls it. */
   readonly api: DeskApi;
   readonly systemKey: string;
-  readonly typeOf: (source: string) => Webhook["type"];
   readonly secretOf: (source: string) => string;
   readonly now: Date;
 }
@@ -101,12 +107,12 @@ const idOf = ({ systemKey }: Installation, email: string): string => contactIdOf
 
 async function post(
   to: Installation,
-  { id, source, file }: { id: string; source: string; file: string },
+  { id, source, file }: { id: string; source: SampleSource; file: string },
 ): Promise<void> {
   const body = readSample(file, to.now);
   const posted = await postWebhook(to.url, {
     source,
-    type: to.typeOf(source),
+    type: SAMPLE_SOURCES[source],
     secret: to.secretOf(source),
     file,
     body,

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { it, onTestFinished } from "vitest";
 import { TEST_SECRETS } from "../testing/secrets.ts";
 import { ensureSecrets, LOCAL_PERSON, readSecrets, SAMPLE_REVIEWER, secretVariables } from "./secrets.ts";
-import type { SourceType } from "./sources.ts";
+import { SOURCE_TYPES, SOURCES, type SourceType } from "../workers/ingest/sources.ts";
 
-const SOURCES = new Map<string, SourceType>([["crm", "standard_webhooks"]]);
+const LOCAL_SOURCES = new Map<string, SourceType>([["crm", "standard_webhooks"]]);
 
 function secretsFile(): string {
   const folder = mkdtempSync(join(tmpdir(), "holdpoint-secrets-"));
@@ -17,21 +17,39 @@ function secretsFile(): string {
 it("makes secrets once, for nobody else to read", ({ expect }) => {
   const file = secretsFile();
   expect(readSecrets(file)).toBeNull();
-  const made = ensureSecrets(file, SOURCES);
+  const made = ensureSecrets(file, LOCAL_SOURCES);
   expect(Object.keys(made.desk)).toEqual([LOCAL_PERSON, SAMPLE_REVIEWER]);
-  expect(ensureSecrets(file, SOURCES)).toEqual(made);
+  expect(ensureSecrets(file, LOCAL_SOURCES)).toEqual(made);
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
 it("makes a secret for a new source and keeps the others", ({ expect }) => {
   const file = secretsFile();
-  const made = ensureSecrets(file, SOURCES);
-  const more = ensureSecrets(file, new Map([...SOURCES, ["website", "signed_form"]]));
+  const made = ensureSecrets(file, LOCAL_SOURCES);
+  const more = ensureSecrets(file, new Map([...LOCAL_SOURCES, ["website", "signed_form"]]));
   expect(more).toEqual({ ...made, sources: { ...made.sources, website: expect.any(String) } });
+});
+
+it.for(SOURCE_TYPES)("makes a secret of %s that its own check knows, another for each source", (type, { expect }) => {
+  const { sources } = ensureSecrets(
+    secretsFile(),
+    new Map([
+      ["one", type],
+      ["other", type],
+    ]),
+  );
+  const { sign, verify } = SOURCES[type];
+  const isTaken = (signed: string, known: string): boolean => {
+    const headers = new Headers(sign({ secret: signed, body: "{}", id: "msg_1", nowSeconds: 1_000 }));
+    const body = new TextEncoder().encode("{}");
+    return verify({ headers, body, secrets: [{ secret: known }], nowSeconds: 1_000, toleranceSeconds: 300 }).ok;
+  };
+  const [one = "", other = ""] = [sources["one"], sources["other"]];
+  expect([isTaken(one, one), isTaken(one, other), isTaken(other, one)]).toEqual([true, false, false]);
 });
 
 it("names every secret the Workers ask for", ({ expect }) => {
   const asked = Object.values(TEST_SECRETS).flatMap((secrets) => Object.keys(secrets));
-  const made = Object.keys(secretVariables(ensureSecrets(secretsFile(), SOURCES)));
+  const made = Object.keys(secretVariables(ensureSecrets(secretsFile(), LOCAL_SOURCES)));
   expect(made.toSorted()).toEqual([...new Set(asked)].toSorted());
 });

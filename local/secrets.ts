@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import type { Secret } from "../schema/roles.ts";
-import type { SourceType } from "./sources.ts";
+import { SOURCES, type SourceType } from "../workers/ingest/sources.ts";
 
 /** Whose name stands under decisions taken through the login link. */
 export const LOCAL_PERSON = "you@localhost";
@@ -27,9 +27,6 @@ export type LocalSecrets = z.infer<typeof LocalSecrets>;
 
 const key = (): string => randomBytes(32).toString("base64");
 const token = (): string => randomBytes(32).toString("base64url");
-
-/** Standard Webhooks writes a secret as base64 with a prefix; the others take any text. */
-const sourceSecret = (type: SourceType): string => (type === "standard_webhooks" ? `whsec_${key()}` : token());
 
 const newSecrets = (): LocalSecrets => ({
   masterKey: key(),
@@ -54,7 +51,10 @@ export function ensureSecrets(file: string, sources: ReadonlyMap<string, SourceT
   const base = known ?? newSecrets();
   const secrets = {
     ...base,
-    sources: { ...base.sources, ...Object.fromEntries(made.map(([name, type]) => [name, sourceSecret(type)])) },
+    sources: {
+      ...base.sources,
+      ...Object.fromEntries(made.map(([name, type]) => [name, SOURCES[type].secret.fresh(randomBytes)])),
+    },
   };
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

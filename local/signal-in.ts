@@ -1,13 +1,9 @@
-// What ingest would understand a body to say, by its very own mappings: whose address it carries, above all.
+// The signal that ingest maps a body to, by ingest's own mappings: whose address it carries, above all.
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { Signal } from "../schema/signals.ts";
 import { parseBody } from "../workers/ingest/body.ts";
-import { mapForm } from "../workers/ingest/map/form.ts";
-import { mapStandardWebhooks } from "../workers/ingest/map/standard-webhooks.ts";
-import { mapTypeform } from "../workers/ingest/map/typeform.ts";
-import type { SourceType } from "./sources.ts";
-
-const MAPS = { standard_webhooks: mapStandardWebhooks, typeform: mapTypeform, signed_form: mapForm } as const;
+import { SOURCES, type SourceType } from "../workers/ingest/sources.ts";
+import { formatOf } from "./sign.ts";
 
 interface Body {
   readonly type: SourceType;
@@ -16,10 +12,10 @@ interface Body {
   readonly body: string;
 }
 
-/** What ingest would make of a body; null when it would refuse or ignore it. */
+/** The signal in a body; null when ingest would refuse or ignore the body. */
 export function signalIn({ type, file, body }: Body): Signal | null {
-  const format = file.endsWith(".form") ? ("form" as const) : ("json" as const);
-  const parsed = parseBody({ format, bytes: new TextEncoder().encode(body) }, defaultPolicy.ingest);
-  const mapped = parsed.ok ? MAPS[type](parsed.value) : parsed;
+  const bytes = new TextEncoder().encode(body);
+  const parsed = parseBody({ format: formatOf(file), bytes }, defaultPolicy.ingest);
+  const mapped = parsed.ok ? SOURCES[type].map(parsed.value) : parsed;
   return mapped.ok && "signal" in mapped.value ? mapped.value.signal : null;
 }

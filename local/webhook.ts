@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { jsonIn } from "../schema/json.ts";
 import { contentTypeOf, signedHeaders } from "./sign.ts";
-import type { SourceType } from "./sources.ts";
+import type { SourceType } from "../workers/ingest/sources.ts";
 
 export interface Webhook {
   readonly source: string;

@@ -1,5 +1,14 @@
 // The sample leads: what each shows, and where it ends. `npm start` posts them, and a pipeline test holds them to it.
 import type { Action, ActionReason, Verdict } from "../schema/lists.ts";
+import type { SourceType } from "../workers/ingest/sources.ts";
+
+/** The sources that send the samples, with the types that workers/ingest/wrangler.toml gives them. */
+export const SAMPLE_SOURCES = {
+  website: "signed_form",
+  typeform: "typeform",
+  crm: "standard_webhooks",
+} as const satisfies Readonly<Record<string, SourceType>>;
+export type SampleSource = keyof typeof SAMPLE_SOURCES;
 
 /** Where a lead stops: before the plan by a veto, after its grades by the ladder, or at a hold that waits for a person. */
 export type Stop = "veto" | "ladder" | "preview hold" | "draft hold";
@@ -7,7 +16,7 @@ export type Stop = "veto" | "ladder" | "preview hold" | "draft hold";
 export interface SampleLead {
   /** Also the file's name, and for `crm` the webhook's id. */
   readonly id: string;
-  readonly source: "website" | "typeform" | "crm";
+  readonly source: SampleSource;
   /** The raw body, as its source sends it. Relative to `samples/`. */
   readonly file: string;
   /** The person's address in canonical form, which names the contact. */

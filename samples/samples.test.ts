@@ -2,15 +2,15 @@ import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import { signalIn } from "../local/signal-in.ts";
+import { localSources } from "../local/sources.ts";
 import { fillTimes, readSample } from "./files.ts";
-import { SAMPLE_HISTORIES, SAMPLE_LEADS } from "./leads.ts";
+import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_SOURCES, type SampleSource } from "./leads.ts";
 
 const NOW = new Date("2026-03-04T05:06:07.000Z");
-const TYPES = { website: "signed_form", typeform: "typeform", crm: "standard_webhooks" } as const;
 
 /** The sample as ingest would understand it. */
-const signalOf = (source: keyof typeof TYPES, file: string) =>
-  signalIn({ type: TYPES[source], file, body: readSample(file, NOW) });
+const signalOf = (source: SampleSource, file: string) =>
+  signalIn({ type: SAMPLE_SOURCES[source], file, body: readSample(file, NOW) });
 
 describe("sample leads", () => {
   it("are fourteen, each shown once, from three sources", ({ expect }) => {
@@ -18,6 +18,10 @@ describe("sample leads", () => {
     expect(new Set(SAMPLE_LEADS.map(({ email }) => email)).size).toBe(14);
     expect(new Set(SAMPLE_LEADS.map(({ source }) => source)).size).toBe(3);
     expect(SAMPLE_LEADS.filter(({ confirmed }) => confirmed).length).toBe(4);
+  });
+
+  it("come from sources that the local installation takes", ({ expect }) => {
+    expect(Object.fromEntries(localSources())).toMatchObject(SAMPLE_SOURCES);
   });
 
   it.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))(

@@ -8,7 +8,7 @@ import { leadOptions, type LeadOptions } from "../local/options.ts";
 import { SECRETS_FILE } from "../local/place.ts";
 import { readSecrets } from "../local/secrets.ts";
 import { signalIn } from "../local/signal-in.ts";
-import { readSources } from "../local/sources.ts";
+import { localSources } from "../local/sources.ts";
 import { postWebhook } from "../local/webhook.ts";
 
 function fail(text: string): never {
@@ -26,7 +26,7 @@ function readBody(file: string): string {
 }
 
 async function sendLead({ source, file, url, id }: LeadOptions): Promise<void> {
-  const sources = readSources();
+  const sources = localSources();
   const type =
     sources.get(source) ?? fail(`There is no source "${source}". There are: ${[...sources.keys()].join(", ")}.`);
   const body = readBody(file);

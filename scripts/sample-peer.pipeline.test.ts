@@ -12,7 +12,6 @@ import { seedCrm } from "../local/databases.ts";
 import { deskApi } from "../local/desk-api.ts";
 import { localPeer, peerSettings } from "./sample-peer.ts";
 import * as samples from "../local/samples.ts";
-import { readSources } from "../local/sources.ts";
 
 let [system, peer]: [Harness | undefined, ModelPeer | undefined] = [undefined, undefined];
 let confirmed = 0;
@@ -36,13 +35,11 @@ const planOf = (id: string) => of(id).find((event) => event.type === "PlanPropos
 beforeAll(async () => {
   peer = await localPeer();
   system = await startHarness({ settings: peerSettings(peer.url, "on") });
-  const sources = readSources();
   const [token = ""] = Object.keys(TEST_DESK_TOKENS);
   const to: samples.Installation = {
     url: String(system.url),
     api: deskApi(String(system.url), token),
     systemKey,
-    typeOf: (source) => sources.get(source) ?? "signed_form",
     secretOf: (source) => secrets[source] ?? "",
     now: new Date(),
   };

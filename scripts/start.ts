@@ -13,7 +13,8 @@ import { say, step } from "../local/progress.ts";
 import { claimRun, isPortFree, otherRun } from "../local/running.ts";
 import * as samples from "../local/samples.ts";
 import { ensureSecrets, LOCAL_PERSON, type LocalSecrets, SAMPLE_REVIEWER, secretVariables } from "../local/secrets.ts";
-import { readSources, type SourceType } from "../local/sources.ts";
+import { localSources } from "../local/sources.ts";
+import type { SourceType } from "../workers/ingest/sources.ts";
 import { tableOf } from "../local/table.ts";
 import type { ModelPeer } from "../testing/peers/model/peer.ts";
 import { type Settings, wantedShards } from "../local/sharded-configs.ts";
@@ -36,6 +37,7 @@ async function obstacle({ port }: StartOptions): Promise<string | null> {
   if (other) return `Holdpoint already runs from this folder: ${other.url} (process ${other.pid}).`;
   try {
     wantedShards();
+    localSources();
   } catch (cause) {
     return cause instanceof Error ? cause.message : String(cause);
   }
@@ -47,7 +49,7 @@ function openLocal(options: StartOptions): Local {
   if (options.isFresh) rmSync(LOCAL, { recursive: true, force: true });
   mkdirSync(LOCAL, { recursive: true });
   claimRun(urlOf(options.port));
-  const sources = readSources();
+  const sources = localSources();
   const begun = samples.readSamplesState(SAMPLES_FILE);
   return { sources, secrets: ensureSecrets(SECRETS_FILE, sources), now: begun ? new Date(begun.now) : new Date() };
 }
@@ -116,11 +118,7 @@ async function putInSamples(to: samples.Installation): Promise<void> {
   samples.writeSamplesState(SAMPLES_FILE, { now: to.now.toISOString(), done: true });
 }
 
-async function welcome(
-  { url }: WorkersProcess,
-  { secrets, sources, now }: Local,
-  options: StartOptions,
-): Promise<void> {
+async function welcome({ url }: WorkersProcess, { secrets, now }: Local, options: StartOptions): Promise<void> {
   const tokenOf = (identity: string): string => secrets.desk[identity] ?? "";
   const api = deskApi(url, tokenOf(SAMPLE_REVIEWER));
   await step(
@@ -135,8 +133,7 @@ async function welcome(
   );
   if (options.withSamples) {
     const secretOf = (source: string): string => secrets.sources[source] ?? "";
-    const typeOf = (source: string): SourceType => sources.get(source) ?? "signed_form";
-    const to = { url, api, systemKey: secrets.systemKey, secretOf, typeOf, now };
+    const to = { url, api, systemKey: secrets.systemKey, secretOf, now };
     if (!samples.readSamplesState(SAMPLES_FILE)?.done) await putInSamples(to);
     say(`\n${tableOf(await samples.sampleRows(to))}`);
   }

@@ -2,14 +2,16 @@
 import { signedHeaders } from "../local/sign.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Signal } from "../schema/signals.ts";
-import { readSources } from "../workers/ingest/sources.ts";
+import { readSources, SOURCES, type SourceType } from "../workers/ingest/sources.ts";
 import { signUnsubscribe } from "../domain/unsubscribe-token.ts";
 import { logThrough, type Surroundings } from "./consumers.ts";
 import { type Actor, anActor, through } from "./gate.ts";
 
-const SECRET = `whsec_${Buffer.alloc(32, 5).toString("base64")}`;
+/** The one type that carries every kind of signal. */
+const TYPE: SourceType = "standard_webhooks";
+const SECRET = SOURCES[TYPE].secret.fresh((bytes) => Buffer.alloc(bytes, 5));
 const sources = readSources({
-  SOURCES: JSON.stringify({ crm: { type: "standard_webhooks" } }),
+  SOURCES: JSON.stringify({ crm: { type: TYPE } }),
   SOURCE_SECRETS: JSON.stringify({ crm: [{ secret: SECRET }] }),
 });
 
@@ -69,7 +71,7 @@ export function ingestDoor(around: Surroundings): Door {
       const body = JSON.stringify({ type: TYPES[kind], data: { email, ...fields } });
       const nowSeconds = Math.floor(around.now() / 1_000);
       const headers = signedHeaders({
-        type: "standard_webhooks",
+        type: TYPE,
         secret: SECRET,
         body,
         id,

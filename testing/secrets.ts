@@ -1,14 +1,15 @@
 // What the Workers' secrets are in tests. None of them opens anything outside a test run.
+import type { SampleSource } from "../samples/leads.ts";
 import { type Role, ROLES, roles, type Secret } from "../schema/roles.ts";
 
 const base64 = (byte: number) => Buffer.alloc(32, byte).toString("base64");
 
-/** One secret per source of workers/ingest/wrangler.toml. */
+/** One secret for each source of the samples. */
 export const TEST_SOURCE_SECRETS = {
   crm: `whsec_${base64(5)}`,
   typeform: "typeform-test-secret",
   website: "website-test-secret",
-} as const;
+} as const satisfies Readonly<Record<SampleSource, string>>;
 
 /** The desk's local sign-in: token to identity. */
 export const TEST_DESK_TOKENS = { "test-token-grace": "grace", "test-token-linus": "linus" } as const;

@@ -9,7 +9,7 @@ import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/
 import type { ContactReceipt } from "../replay/receipt.ts";
 import { contactIdOf } from "../schema/ids.ts";
 import type { VerifyAnswer } from "./desk/contact-answers.ts";
-import { signForm } from "./ingest/verify/signed-form.ts";
+import { signedForm } from "./ingest/sources/signed-form.ts";
 
 let system: Harness;
 beforeAll(async () => {
@@ -35,7 +35,12 @@ const [token] = Object.keys(TEST_DESK_TOKENS);
 
 async function webhook(body: object): Promise<{ status: number; receipt: string }> {
   const text = JSON.stringify(body);
-  const signature = signForm(TEST_SOURCE_SECRETS.website, text, Math.floor(Date.now() / 1_000));
+  const signature = signedForm.sign({
+    secret: TEST_SOURCE_SECRETS.website,
+    body: text,
+    id: "",
+    nowSeconds: Math.floor(Date.now() / 1_000),
+  });
   const response = await fetch(new URL("/webhooks/website", system.url), {
     method: "POST",
     body: text,

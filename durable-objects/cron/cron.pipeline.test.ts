@@ -12,7 +12,7 @@ import { eventually } from "../../local/eventually.ts";
 import { type Harness, startHarness } from "../../testing/system/harness.ts";
 import { holdsAfterEach } from "../../testing/system/log-holds.ts";
 import { TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
-import { signForm } from "../../workers/ingest/verify/signed-form.ts";
+import { signedForm } from "../../workers/ingest/sources/signed-form.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "holdpoint-cron-"));
 let system: Harness;
@@ -30,7 +30,12 @@ holdsAfterEach(() => system);
 /** A lead whose preview is held. */
 async function lead(email: string): Promise<void> {
   const text = JSON.stringify({ email, name: "Ada Byron", title: "Director", message: "Please send a quote." });
-  const signature = signForm(TEST_SOURCE_SECRETS.website, text, Math.floor(Date.now() / 1_000));
+  const signature = signedForm.sign({
+    secret: TEST_SOURCE_SECRETS.website,
+    body: text,
+    id: "",
+    nowSeconds: Math.floor(Date.now() / 1_000),
+  });
   const headers = { "content-type": "application/json", ...signature };
   await fetch(new URL("/webhooks/website", system.url), { method: "POST", body: text, headers });
   const streamId = contactIdOf(TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "", email);

@@ -10,7 +10,7 @@ import { type ModelPeer, startModelPeer } from "../../testing/peers/model/peer.t
 import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 import { startTracePeer, type TracePeer } from "../../testing/peers/traces/peer.ts";
 import type { SentRun } from "../../testing/peers/traces/taken.ts";
-import { signForm } from "../../workers/ingest/verify/signed-form.ts";
+import { signedForm } from "../../workers/ingest/sources/signed-form.ts";
 
 const TIMEOUT_MS = 120_000;
 const PLAN = { stages: ["analyze_opportunity", "qualify", "compose"] };
@@ -61,7 +61,12 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
         phone: "+49 30 5550199",
         message: "A canary sings in this form.",
       });
-      const signature = signForm(TEST_SOURCE_SECRETS.website, body, Math.floor(Date.now() / 1_000));
+      const signature = signedForm.sign({
+        secret: TEST_SOURCE_SECRETS.website,
+        body: body,
+        id: "",
+        nowSeconds: Math.floor(Date.now() / 1_000),
+      });
       const headers = { "content-type": "application/json", ...signature };
       await fetch(new URL("/webhooks/website", is(system).url), { method: "POST", body, headers });
     },

@@ -10,6 +10,7 @@ import {
   type Step,
   type Webhook,
 } from "../../testing/memory/fixture.ts";
+import type { SourceType } from "../../workers/ingest/sources.ts";
 
 const NAMES = [
   "Ada Byron",
@@ -67,6 +68,8 @@ const DOMAINS = [
   "xn--bcher-kva.example",
 ] as const;
 const FACT_KINDS = ["funding", "hiring", "expansion", "tooling", "move", "award"] as const;
+/** The types of sources that leads are drawn from. A further type has its fixture in `example-fixtures.ts`: one more here changes every draw. */
+export const DRAWN_TYPES = ["standard_webhooks", "typeform", "signed_form"] as const satisfies readonly SourceType[];
 const SENIORITIES = ["director", "unknown", "n/a", "manager"] as const;
 
 interface Draws {
@@ -276,7 +279,7 @@ const envelope = (id: string, type: string, data: object): Webhook => json("stan
 function leadOf({ email, name, title, company, phone }: Person, id: string, { one, often }: Draws): Webhook {
   const message = one(TEXTS);
   const said = { email, name, title, company, phone, message };
-  switch (one(["standard_webhooks", "typeform", "signed_form"] as const)) {
+  switch (one(DRAWN_TYPES)) {
     case "standard_webhooks":
       return envelope(id, "lead.created", said);
     case "typeform": {

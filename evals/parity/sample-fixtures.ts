@@ -1,12 +1,17 @@
 // The sample leads as fixtures: each with the sample CRM, its own history and the sample suppressions, as far as its draft and its dispatch.
 import { sampleCrm } from "../../samples/crm.ts";
-import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_SUPPRESSIONS } from "../../samples/leads.ts";
+import {
+  SAMPLE_HISTORIES,
+  SAMPLE_LEADS,
+  SAMPLE_SOURCES,
+  SAMPLE_SUPPRESSIONS,
+  type SampleSource,
+} from "../../samples/leads.ts";
 import { readSample } from "../../samples/files.ts";
 import { contentTypeOf } from "../../local/sign.ts";
 import { type CompanyRow, type Fixture, HOUR_MS, START, type Webhook } from "../../testing/memory/fixture.ts";
 
 const BEGIN = new Date(START);
-const TYPES = { website: "signed_form", typeform: "typeform", crm: "standard_webhooks" } as const;
 
 function sampleCompanies(): readonly CompanyRow[] {
   const { companies, facts } = sampleCrm(BEGIN);
@@ -28,9 +33,9 @@ function sampleCompanies(): readonly CompanyRow[] {
   }));
 }
 
-const webhookOf = (source: keyof typeof TYPES, { id, file }: { id: string; file: string }): Webhook => ({
+const webhookOf = (source: SampleSource, { id, file }: { id: string; file: string }): Webhook => ({
   do: "webhook",
-  source: TYPES[source],
+  source: SAMPLE_SOURCES[source],
   id: `msg_sample_${id}`,
   contentType: contentTypeOf(file),
   body: readSample(file, BEGIN),

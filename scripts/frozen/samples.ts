@@ -9,7 +9,6 @@ import { type Harness, startHarness } from "../../testing/system/harness.ts";
 import { seedCrm } from "../../local/databases.ts";
 import { deskApi } from "../../local/desk-api.ts";
 import * as samples from "../../local/samples.ts";
-import { readSources } from "../../local/sources.ts";
 import { postWebhook } from "../../local/webhook.ts";
 import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 import type { MadeLog } from "./log.ts";
@@ -48,13 +47,11 @@ export async function makeSamples(): Promise<MadeLog> {
 
 function installationOf(system: Harness): samples.Installation {
   const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
-  const sources = readSources();
   const [token = ""] = Object.keys(TEST_DESK_TOKENS);
   return {
     url: String(system.url),
     api: deskApi(String(system.url), token),
     systemKey: SYSTEM_KEY,
-    typeOf: (source) => sources.get(source) ?? "signed_form",
     secretOf: (source) => secrets[source] ?? "",
     now: new Date(),
   };

@@ -16,7 +16,7 @@ import { signedHeaders } from "../../local/sign.ts";
 import { type OutgoingMail, outboxTransport, type Transport } from "../../workers/dispatcher/transports.ts";
 import { acceptWebhook } from "../../workers/ingest/accept.ts";
 import { recordOptOut, recordUnsubscribe } from "../../workers/ingest/opt-out.ts";
-import { readSources } from "../../workers/ingest/sources.ts";
+import { readSources, SOURCE_TYPES, SOURCES, type SourceType } from "../../workers/ingest/sources.ts";
 import { stagesOver } from "./stages.ts";
 import { sha256 } from "../../schema/canonical.ts";
 import type { Webhook } from "./fixture.ts";
@@ -24,15 +24,13 @@ import type { Webhook } from "./fixture.ts";
 const SYSTEM_KEY = "system-key-of-the-parity-fixtures";
 const MASTER_KEY = Buffer.alloc(32, 21).toString("base64");
 const UNSUBSCRIBE_KEYS = { current: "k1", keys: { k1: Buffer.alloc(32, 22).toString("base64") } };
-const SECRETS = {
-  standard_webhooks: `whsec_${Buffer.alloc(32, 23).toString("base64")}`,
-  typeform: "the typeform of the parity fixtures",
-  signed_form: "the form of the parity fixtures",
-} as const;
-const SOURCES = readSources({
-  SOURCES: JSON.stringify(Object.fromEntries(Object.keys(SECRETS).map((type) => [type.replace("_", "-"), { type }]))),
+/** One source of each type, named after it. The name is part of each receipt. */
+const nameOf = (type: SourceType): string => type.replaceAll("_", "-");
+const secretOf = (type: SourceType): string => SOURCES[type].secret.fresh((bytes) => Buffer.alloc(bytes, 23));
+const DEPLOYED = readSources({
+  SOURCES: JSON.stringify(Object.fromEntries(SOURCE_TYPES.map((type) => [nameOf(type), { type }]))),
   SOURCE_SECRETS: JSON.stringify(
-    Object.fromEntries(Object.entries(SECRETS).map(([type, secret]) => [type.replace("_", "-"), [{ secret }]])),
+    Object.fromEntries(SOURCE_TYPES.map((type) => [nameOf(type), [{ secret: secretOf(type) }]])),
   ),
 });
 
@@ -145,12 +143,12 @@ export function aDeployment({ policy, start, models = {} }: Given) {
 
     /** A signed request at the door, as ingest's app takes it. */
     async post({ source: type, id, contentType, body }: Webhook): Promise<void> {
-      const name = type.replace("_", "-");
+      const name = nameOf(type);
       const nowSeconds = Math.floor(now / 1_000);
-      const headers = signedHeaders({ type, secret: SECRETS[type], body, id, contentType, nowSeconds });
+      const headers = signedHeaders({ type, secret: secretOf(type), body, id, contentType, nowSeconds });
       const request = new Request(`https://desk.example/webhooks/${name}`, { method: "POST", headers, body });
       const accepted = await acceptWebhook(name, request, {
-        sources: SOURCES,
+        sources: DEPLOYED,
         systemKey: SYSTEM_KEY,
         policy: policy.ingest,
         now: () => new Date(now),

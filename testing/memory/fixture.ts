@@ -2,7 +2,7 @@
 import type { CompanyStatus } from "../../schema/hydrated.ts";
 import type { DeskWish } from "../../schema/commands.ts";
 import type { Flag, SuppressionKind, TaskClosing } from "../../schema/lists.ts";
-import type { SourceType } from "../../local/sources.ts";
+import type { SourceType } from "../../workers/ingest/sources.ts";
 
 /** The moment every fixture begins, a Monday. */
 export const START = Date.parse("2026-03-02T09:00:00.000Z");

@@ -2,20 +2,42 @@
 import { z } from "zod";
 import { MASTER_KEY, START } from "../contact/scenario.ts";
 import { type ContactId, contactIdOf } from "../../schema/ids.ts";
-import { signedHeaders } from "../../local/sign.ts";
+import { SAMPLE_SOURCES, type SampleSource } from "../../samples/leads.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
 import { TEST_SOURCE_SECRETS } from "../secrets.ts";
 import { SYSTEM_KEY } from "./people.ts";
 import { signUnsubscribe, UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
-import { readSources } from "../../workers/ingest/sources.ts";
+import { type BodyFormat, CONTENT_TYPES, parseBody } from "../../workers/ingest/body.ts";
+import { readSources, SOURCE_TYPES, SOURCES, type SourceType } from "../../workers/ingest/sources.ts";
 
 /** The person of most tests. Nothing that ingest reports or answers may hold this address. */
 export const ADDRESS = "ada.canary@engine.example";
 export const person = contactIdOf(SYSTEM_KEY, ADDRESS);
 export const idOf = (address: string): ContactId => contactIdOf(SYSTEM_KEY, address);
 
-export const TYPES = { crm: "standard_webhooks", typeform: "typeform", website: "signed_form" } as const;
-export type SourceName = keyof typeof TYPES;
-export const SOURCE_NAMES = ["crm", "typeform", "website"] as const satisfies readonly SourceName[];
+/** The sources of the samples, whose bodies the tests know by their fields. */
+export const NAMED_SOURCES = ["crm", "typeform", "website"] as const satisfies readonly SampleSource[];
+const isNamed = (source: string): source is SampleSource => Object.hasOwn(SAMPLE_SOURCES, source);
+
+/** A source of each type in the table: those of the samples by their names, and one for each type that no sample has. */
+const TEST_SOURCES: ReadonlyMap<string, SourceType> = new Map([
+  ...NAMED_SOURCES.map((name) => [name, SAMPLE_SOURCES[name]] as const),
+  ...SOURCE_TYPES.filter((type) => !NAMED_SOURCES.some((name) => SAMPLE_SOURCES[name] === type)).map(
+    (type) => [type.replaceAll("_", "-"), type] as const,
+  ),
+]);
+export const SOURCE_NAMES: readonly string[] = [...TEST_SOURCES.keys()];
+
+export function typeOf(source: string): SourceType {
+  const type = TEST_SOURCES.get(source);
+  if (type === undefined) throw new Error(`the tests have no source "${source}"`);
+  return type;
+}
+
+/** A secret in the form of the source's type; another `byte` gives another secret. */
+export const secretWith = (source: string, byte: number): string =>
+  SOURCES[typeOf(source)].secret.fresh((bytes) => Buffer.alloc(bytes, byte));
+const secretOf = (source: string): string => (isNamed(source) ? TEST_SOURCE_SECRETS[source] : secretWith(source, 6));
 
 const base64 = (byte: number) => Buffer.alloc(32, byte).toString("base64");
 export const KEYS = UnsubscribeKeys.parse({ current: "k1", keys: { k1: base64(11) } });
@@ -27,7 +49,7 @@ const CANARIES: readonly string[] = [
   "canary",
   SYSTEM_KEY,
   MASTER_KEY,
-  ...Object.values(TEST_SOURCE_SECRETS),
+  ...SOURCE_NAMES.map(secretOf),
   ...Object.values(ROTATED_KEYS.keys),
 ];
 export const leaksOf = (texts: readonly string[], more: readonly string[] = []): string[] =>
@@ -55,8 +77,8 @@ export const inheritedNames = (): string =>
     .map(String)
     .join(" ");
 
-/** A lead of this address as each source says it. */
-export const LEADS: Readonly<Record<SourceName, (email?: string, more?: object) => object>> = {
+/** A lead of this address as each source of the samples says it. */
+export const LEADS: Readonly<Record<SampleSource, (email?: string, more?: object) => object>> = {
   crm: (email = ADDRESS, more = {}) => ({ type: "lead.created", data: { email, name: "Ada", ...more } }),
   typeform: (email = ADDRESS, more = {}) => ({
     event_type: "form_response",
@@ -73,6 +95,18 @@ export const LEADS: Readonly<Record<SourceName, (email?: string, more?: object) 
   website: (email = ADDRESS, more = {}) => ({ email, name: "Ada", ...more }),
 };
 
+/** The example of a source's type as the value that its body holds, with this address in the place of its own. */
+export function exampleOf(source: string, email = ADDRESS): object {
+  const { format, body, signal } = SOURCES[typeOf(source)].example;
+  const parsed = parseBody({ format, bytes: new TextEncoder().encode(body) }, defaultPolicy.ingest);
+  if (!parsed.ok) throw new Error(`the example of ${typeOf(source)} cannot be read: ${parsed.error.reason}`);
+  return z.looseObject({}).parse(JSON.parse(JSON.stringify(parsed.value).replaceAll(signal.email, email)));
+}
+
+/** A lead of this address as any source of the tests says it. */
+export const leadOf = (source: string, email = ADDRESS, more: object = {}): object =>
+  isNamed(source) ? LEADS[source](email, more) : { ...exampleOf(source, email), ...more };
+
 /** How a request is signed, and with what; by default as the source does it, at the time the tests begin. */
 export interface Signing {
   readonly id?: string;
@@ -84,23 +118,29 @@ export interface Signing {
 
 const HERE = "https://desk.example";
 
-/** A webhook as its source sends it: an object as JSON, a text as it is. */
-export function webhook(source: SourceName, body: string | object, signing: Signing = {}): Request {
-  const text = typeof body === "string" ? body : JSON.stringify(body);
-  const signed = signedHeaders({
-    type: TYPES[source],
-    secret: signing.secret ?? TEST_SOURCE_SECRETS[source],
+/** A webhook as its source sends it: an object as JSON (as form fields where the type takes no JSON), a text as it is. */
+export function webhook(source: string, body: string | object, signing: Signing = {}): Request {
+  const { accept, sign } = SOURCES[typeOf(source)];
+  const format = accept.includes("json") ? "json" : "form";
+  const text = typeof body === "string" ? body : TEXT_OF[format](body);
+  const signed = sign({
+    secret: signing.secret ?? secretOf(source),
     body: text,
     id: signing.id ?? "msg_1",
-    contentType: signing.contentType ?? "application/json",
     nowSeconds: signing.nowSeconds ?? START / 1_000,
   });
+  const contentType = signing.contentType ?? CONTENT_TYPES[format];
   return new Request(`${HERE}/webhooks/${source}`, {
     method: "POST",
-    headers: { ...signed, ...signing.headers },
+    headers: { "content-type": contentType, ...signed, ...signing.headers },
     body: text,
   });
 }
+
+const TEXT_OF: Readonly<Record<BodyFormat, (fields: object) => string>> = {
+  json: (fields) => JSON.stringify(fields),
+  form: (fields) => String(new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)]))),
+};
 
 export const linkOf = (contactId: ContactId = person, keys = KEYS): string =>
   `${HERE}/u/${signUnsubscribe(keys, contactId)}`;
@@ -108,9 +148,9 @@ export const linkOf = (contactId: ContactId = person, keys = KEYS): string =>
 /** The sources of the tests, each with its one secret unless others are given. */
 export const sourcesWith = (secrets: Readonly<Record<string, readonly object[]>> = {}) =>
   readSources({
-    SOURCES: JSON.stringify(Object.fromEntries(Object.entries(TYPES).map(([name, type]) => [name, { type }]))),
+    SOURCES: JSON.stringify(Object.fromEntries([...TEST_SOURCES].map(([name, type]) => [name, { type }]))),
     SOURCE_SECRETS: JSON.stringify({
-      ...Object.fromEntries(Object.entries(TEST_SOURCE_SECRETS).map(([name, secret]) => [name, [{ secret }]])),
+      ...Object.fromEntries(SOURCE_NAMES.map((name) => [name, [{ secret: secretOf(name) }]])),
       ...secrets,
     }),
   });

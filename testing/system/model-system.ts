@@ -2,7 +2,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { parseEvent, type StoredEvent } from "../../schema/events.ts";
 import { type ContactId, contactIdOf } from "../../schema/ids.ts";
-import { signForm } from "../../workers/ingest/verify/signed-form.ts";
+import { signedForm } from "../../workers/ingest/sources/signed-form.ts";
 import { eventually } from "../../local/eventually.ts";
 import { type Harness, startHarness } from "./harness.ts";
 import { holdsAfterEach } from "./log-holds.ts";
@@ -91,7 +91,12 @@ export function aSystem(settings: (peer: string) => Settings) {
       ]),
     async lead(name: string, source = "website"): Promise<void> {
       const body = JSON.stringify({ email: `${name}@engine.example`, name, message: `I am ${name}. A quote, please.` });
-      const signature = signForm(TEST_SOURCE_SECRETS.website, body, Math.floor(Date.now() / 1_000));
+      const signature = signedForm.sign({
+        secret: TEST_SOURCE_SECRETS.website,
+        body: body,
+        id: "",
+        nowSeconds: Math.floor(Date.now() / 1_000),
+      });
       const headers = { "content-type": "application/json", ...signature };
       const { status } = await fetch(new URL(`/webhooks/${source}`, is(system).url), { method: "POST", body, headers });
       if (status !== 202) throw new Error(`the webhook was answered ${status}`);

@@ -4,6 +4,7 @@ import {
   ADDRESS,
   inheritedNames,
   LEADS,
+  leadOf,
   leaksOf,
   person,
   PROBLEM,
@@ -105,11 +106,11 @@ describe("a webhook that its source has signed", () => {
 
   it("is answered 202 with its receipt once the queue has it, and needs nothing else", async ({ expect }) => {
     for (const source of SOURCE_NAMES) {
-      const response = await world.ask(webhook(source, LEADS[source]()));
+      const response = await world.ask(webhook(source, leadOf(source)));
       expect(response.status).toBe(202);
       expect(await response.json()).toEqual({ receipt: world.sent.at(-1)?.receipt });
     }
-    expect(world.order).toEqual(["queue", "queue", "queue"]);
+    expect(world.order).toEqual(SOURCE_NAMES.map(() => "queue"));
     expect(world.sent.map(({ contactId, source }) => [contactId, source])).toEqual(
       SOURCE_NAMES.map((source) => [person, source]),
     );
@@ -119,14 +120,14 @@ describe("a webhook that its source has signed", () => {
   it("is 503 with a time to wait while the queue is down, and nothing of it is recorded", async ({ expect }) => {
     world.broken.add("queue");
     for (const source of SOURCE_NAMES) {
-      const response = await world.ask(webhook(source, LEADS[source]()));
+      const response = await world.ask(webhook(source, leadOf(source)));
       expect([response.status, response.headers.get("retry-after")]).toEqual([503, "30"]);
       expect(PROBLEM.parse(await response.json()).type).toBe("urn:holdpoint:problem:unavailable");
     }
-    expect(world.order).toEqual(["queue", "queue", "queue"]);
+    expect(world.order).toEqual(SOURCE_NAMES.map(() => "queue"));
     expect(world.sent).toEqual([]);
     expect(await world.logged(person)).toEqual([]);
-    expect(world.lines).toHaveLength(3);
+    expect(world.lines).toHaveLength(SOURCE_NAMES.length);
   });
 
   it.for([

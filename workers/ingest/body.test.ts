@@ -6,7 +6,7 @@ import { corpusRows } from "../../testing/corpora.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { type BodyFormat, parseBody, readBody } from "./body.ts";
-import { mapForm } from "./map/form.ts";
+import { signedForm } from "./sources/signed-form.ts";
 import { PROBLEM_STATUS } from "./problem.ts";
 
 const limits = { bodyBytes: 65_536, depth: 20, keys: 500 };
@@ -240,7 +240,7 @@ describe("the corpus of hostile bodies", () => {
         { accept: ["json", "form"], limits: within },
       );
       const parsed = raw.ok ? parseBody(raw.value, within) : raw;
-      const mapped = parsed.ok ? mapForm(parsed.value) : parsed;
+      const mapped = parsed.ok ? signedForm.map(parsed.value) : parsed;
       return mapped.ok ? 202 : PROBLEM_STATUS[mapped.error.reason];
     }
 

@@ -38,9 +38,9 @@ export async function readBody(
   return bytes.ok ? ok({ format, bytes: bytes.value }) : bytes;
 }
 
-const FORMATS: Readonly<Record<string, BodyFormat>> = {
-  "application/json": "json",
-  "application/x-www-form-urlencoded": "form",
+export const CONTENT_TYPES: Readonly<Record<BodyFormat, string>> = {
+  json: "application/json",
+  form: "application/x-www-form-urlencoded",
 };
 
 function formatOf(contentType: string): BodyFormat | undefined {
@@ -53,7 +53,7 @@ function formatOf(contentType: string): BodyFormat | undefined {
     ?.slice("charset=".length)
     .replaceAll('"', "");
   if (charset !== undefined && charset !== "utf-8" && charset !== "utf8") return undefined;
-  return Object.hasOwn(FORMATS, essence) ? FORMATS[essence] : undefined;
+  return BODY_FORMATS.find((format) => CONTENT_TYPES[format] === essence);
 }
 
 async function collect(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<Result<Uint8Array, Problem>> {

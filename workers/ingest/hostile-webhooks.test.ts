@@ -7,14 +7,16 @@ import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import {
   ADDRESS,
+  exampleOf,
   inheritedNames,
   LEADS,
   leaksOf,
+  NAMED_SOURCES,
   SOURCE_NAMES,
-  type SourceName,
   webhook,
 } from "../../testing/stages/ingest.ts";
 import { ingestWorld } from "../../testing/memory/ingest.ts";
+import type { SampleSource } from "../../samples/leads.ts";
 
 const inherited = inheritedNames();
 let world = ingestWorld();
@@ -69,8 +71,16 @@ describe("the corpus of hostile bodies", () => {
   });
 });
 
+/** Every text that a value holds, at any depth. */
+const textsIn = (value: unknown): readonly string[] =>
+  typeof value === "string"
+    ? [value]
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap((inner) => textsIn(inner))
+      : [];
+
 describe("a hostile text", () => {
-  const inEveryField = (text: string): Readonly<Record<SourceName, object>> => {
+  const inEveryField = (text: string): Readonly<Record<SampleSource, object>> => {
     const said = { name: text, first_name: text, company: text, title: text, phone: text, message: text, [text]: text };
     const answer = (ref: string) => ({ type: "text", text, field: { id: text, ref, type: "long_text" } });
     return {
@@ -86,7 +96,7 @@ describe("a hostile text", () => {
 
   it("in every field of a lead is a lead", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     for (const { id, text } of hostileTexts()) {
-      for (const source of SOURCE_NAMES) {
+      for (const source of NAMED_SOURCES) {
         const status = await world.calmly(webhook(source, inEveryField(text)[source], { id }));
         expect(status, `${id} ${source}`).toBe(202);
         expect(world.sent.at(-1)?.signal, id).toMatchObject({ kind: "lead", email: ADDRESS });
@@ -94,10 +104,28 @@ describe("a hostile text", () => {
     }
   });
 
+  it.for(SOURCE_NAMES)(
+    "in the place of any text in the example of %s is a signal of its sender, or none",
+    { timeout: LONG_MILLISECONDS },
+    async (source, { expect }) => {
+      const example = JSON.stringify(exampleOf(source));
+      const places = textsIn(exampleOf(source));
+      expect(places.length).toBeGreaterThan(1);
+      // Each text meets one place, and each place meets many texts.
+      for (const [index, { id, text }] of hostileTexts().entries()) {
+        const place = JSON.stringify(places[index % places.length]);
+        const body = example.replaceAll(place, () => JSON.stringify(text));
+        await world.calmly(webhook(source, z.looseObject({}).parse(JSON.parse(body)), { id }));
+      }
+      expect(world.sent.length).toBeGreaterThan(0);
+      for (const { signal } of world.sent) expect(signal.email).toBe(ADDRESS);
+    },
+  );
+
   it("in every other place is refused or ignored", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     for (const [index, { id, text }] of hostileTexts().entries()) {
       const sends = [text, { at: text }];
-      const bodies: readonly (readonly [SourceName, object])[] = [
+      const bodies: readonly (readonly [SampleSource, object])[] = [
         ["crm", { type: text, data: { email: ADDRESS } }],
         ["crm", { type: "lead.created", timestamp: text, data: { email: text } }],
         ["crm", { type: "outcome.reported", data: { email: ADDRESS, outcome: text } }],

@@ -12,9 +12,10 @@ import { ingestApp } from "./app.tsx";
 import type { Classifier } from "./classifier.ts";
 import { unavailableResponse } from "./problem-json.ts";
 import { recordStage } from "./record.ts";
-import { readSources } from "./sources.ts";
+import { readSources, SourcesUnreadable } from "./sources.ts";
 
-type Env = Omit<IngestEnv, keyof ModelEnv> & ModelEnv;
+/** The generated type has the values that wrangler.toml has now; a deployment may have others. */
+type Env = Omit<IngestEnv, keyof ModelEnv | "SOURCES"> & ModelEnv & { readonly SOURCES: string };
 
 const portsOf = (env: Env) => ({
   port: env.PORT,
@@ -72,8 +73,9 @@ function appFor(env: Env): ReturnType<typeof appOf> | null {
     apps.set(env, app);
     return app;
   } catch (error) {
-    // A parser's words quote what they failed on, and that is a secret.
-    report({ reason: "configuration_unreadable", error: error instanceof Error ? error.name : "unknown" });
+    // A parser's message quotes what it failed on, which may be a secret. `SOURCES` holds none.
+    const because = error instanceof SourcesUnreadable ? { because: error.message } : {};
+    report({ reason: "configuration_unreadable", error: error instanceof Error ? error.name : "unknown", ...because });
     return null;
   }
 }

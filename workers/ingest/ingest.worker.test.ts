@@ -12,15 +12,8 @@ import { deliver, migrate, ownEnv, recordingQueue } from "../../testing/workerd/
 import { unavailableDatabase } from "../../testing/stages/people.ts";
 import { signUnsubscribe, UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import ingest from "./index.ts";
-import {
-  ADDRESS,
-  LEADS,
-  leaksOf,
-  PROBLEM,
-  SOURCE_NAMES,
-  type SourceName,
-  webhook,
-} from "../../testing/stages/ingest.ts";
+import { SOURCE_TYPES } from "./sources.ts";
+import { ADDRESS, LEADS, leaksOf, NAMED_SOURCES, PROBLEM, webhook } from "../../testing/stages/ingest.ts";
 
 const secrets = ownEnv<IngestEnv>();
 const idOf = (address: string) => contactIdOf(secrets.SYSTEM_KEY, address);
@@ -47,13 +40,15 @@ afterEach(({ expect }) => {
   for (const line of printed) expect(() => JSON.parse(line), line).not.toThrow();
 });
 
-function world(broken: Partial<IngestEnv> = {}) {
+type OwnEnv = Omit<IngestEnv, "SOURCES"> & { readonly SOURCES: string };
+
+function world(broken: Partial<OwnEnv> = {}) {
   const queues = {
     INGEST: recordingQueue<IngestMessage>(),
     PLAN: recordingQueue<Message>(),
     DEAD_LETTERS: recordingQueue<PoisonMessage>(),
   };
-  const own: IngestEnv = { ...ownEnv<IngestEnv>(), ...queues, ...broken };
+  const own: OwnEnv = { ...ownEnv<IngestEnv>(), ...queues, ...broken };
   return {
     ask: (request: Request): Promise<Response> =>
       Promise.resolve(
@@ -66,7 +61,7 @@ function world(broken: Partial<IngestEnv> = {}) {
   };
 }
 const now = () => ({ nowSeconds: Math.floor(Date.now() / 1_000) });
-const post = (source: SourceName, body: object, id = "msg_1") => webhook(source, body, { id, ...now() });
+const post = (source: string, body: object, id = "msg_1") => webhook(source, body, { id, ...now() });
 const optOut = (id = "msg_1") => post("crm", { type: "contact.bounced", data: { email: ADDRESS } }, id);
 const click = () => new Request(link, { method: "POST", body: "List-Unsubscribe=One-Click" });
 const logged = async (streamId: StreamId) =>
@@ -84,7 +79,7 @@ describe("a webhook", () => {
     expect,
   }) => {
     const { ask, record, accepted, planned, dead } = world();
-    for (const source of SOURCE_NAMES) {
+    for (const source of NAMED_SOURCES) {
       const response = await ask(post(source, LEADS[source](`${source}@engine.example`)));
       expect([response.status, await response.json()]).toEqual([202, { receipt: accepted.at(-1)?.receipt }]);
     }
@@ -93,14 +88,14 @@ describe("a webhook", () => {
     const result = await record(first, { queue: "ingest", v: 1, signal: { kind: "lead", email: ADDRESS } }, ...others);
     expect(result).toMatchObject({ outcome: "ok", acked: ["0", "1", "2", "3"], retried: [] });
     expect(dead.map(({ origin, reason }) => [origin, reason])).toEqual([["ingest", "unparseable:id:invalid_type"]]);
-    const ids = SOURCE_NAMES.map((source) => idOf(`${source}@engine.example`));
+    const ids = NAMED_SOURCES.map((source) => idOf(`${source}@engine.example`));
     expect(planned.map(({ queue, contactId }) => [queue, contactId])).toEqual(ids.map((id) => ["plan", id]));
     for (const id of ids) expect(await logged(id)).toEqual(["SignalReceived"]);
     expect(await rowsOf(env.CRM, "SELECT email, name, domain FROM contacts ORDER BY email")).toEqual(
-      SOURCE_NAMES.map((source) => ({ email: `${source}@engine.example`, name: "Ada", domain: "engine.example" })),
+      NAMED_SOURCES.map((source) => ({ email: `${source}@engine.example`, name: "Ada", domain: "engine.example" })),
     );
     expect(await rowsOf(env.CRM, "SELECT source FROM receipts ORDER BY source")).toEqual(
-      SOURCE_NAMES.map((source) => ({ source })),
+      NAMED_SOURCES.map((source) => ({ source })),
     );
   });
 
@@ -272,4 +267,14 @@ it("a configuration that cannot be read is 503 at every door, and its secrets ar
       [{}, {}, {}].map(() => ({ reason: "configuration_unreadable" })),
     );
   }
+});
+
+it("a source of an unknown type is 503, and the log says which source, which type and which types there are", async ({
+  expect,
+}) => {
+  printed.length = 0;
+  const { ask } = world({ SOURCES: '{"shop":{"type":"carrier_pigeon"}}' });
+  expect((await ask(post("crm", LEADS.crm()))).status).toBe(503);
+  const because = `SOURCES gives the source "shop" the type "carrier_pigeon", which does not exist. The types are: ${SOURCE_TYPES.join(", ")}.`;
+  expect(printed.map((line) => JSON.parse(line))).toMatchObject([{ reason: "configuration_unreadable", because }]);
 });

@@ -2,7 +2,16 @@
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { START } from "../../testing/contact/scenario.ts";
 import { IngestMessage } from "../../schema/messages.ts";
-import { ADDRESS, LEADS, leaksOf, SOURCE_NAMES, sourcesWith, webhook } from "../../testing/stages/ingest.ts";
+import {
+  ADDRESS,
+  LEADS,
+  leadOf,
+  leaksOf,
+  secretWith,
+  SOURCE_NAMES,
+  sourcesWith,
+  webhook,
+} from "../../testing/stages/ingest.ts";
 import { ingestWorld } from "../../testing/memory/ingest.ts";
 
 let world = ingestWorld();
@@ -79,19 +88,15 @@ describe("a receipt", () => {
 });
 
 describe("a secret that changes in mid-traffic", () => {
-  const SECRETS = {
-    crm: [`whsec_${Buffer.alloc(32, 61).toString("base64")}`, `whsec_${Buffer.alloc(32, 62).toString("base64")}`],
-    typeform: ["typeform until noon", "typeform since eleven"],
-    website: ["a website until noon", "a website since eleven"],
-  } as const;
+  const secretsOf = (source: string) => [secretWith(source, 61), secretWith(source, 62)] as const;
   const at = (minute: number) => new Date(START + minute * 60_000).toISOString();
   const rotating = sourcesWith(
     Object.fromEntries(
       SOURCE_NAMES.map((name) => [
         name,
         [
-          { secret: SECRETS[name][0], notAfter: at(60) },
-          { secret: SECRETS[name][1], notBefore: at(20) },
+          { secret: secretsOf(name)[0], notAfter: at(60) },
+          { secret: secretsOf(name)[1], notBefore: at(20) },
         ],
       ]),
     ),
@@ -101,7 +106,7 @@ describe("a secret that changes in mid-traffic", () => {
     "%s: refuses nothing while both are in force, and the old one afterwards",
     async (source, { expect }) => {
       world = ingestWorld({ sources: rotating });
-      const [before, after] = SECRETS[source];
+      const [before, after] = secretsOf(source);
       const statuses: Record<string, string[]> = { before: [], after: [] };
       for (let minute = 0; minute < 80; minute += 1) {
         for (const [name, secret] of [
@@ -109,7 +114,7 @@ describe("a secret that changes in mid-traffic", () => {
           ["after", after],
         ] as const) {
           const response = await world.ask(
-            webhook(source, LEADS[source](), { secret, id: `${name}-${minute}`, ...now() }),
+            webhook(source, leadOf(source), { secret, id: `${name}-${minute}`, ...now() }),
           );
           statuses[name]?.push(String(response.status));
         }

@@ -1,48 +1,69 @@
-// The sources a deployment takes, by the name in the webhook's path: how each signs, what it may send, how it is mapped.
+// The table of webhook source types, and the sources that a deployment takes, by the name in the webhook's path.
 import { z } from "zod";
-import type { BodyFormat } from "./body.ts";
-import { mapForm } from "./map/form.ts";
-import type { MapPayload } from "./map/mapped.ts";
-import { mapStandardWebhooks } from "./map/standard-webhooks.ts";
-import { mapTypeform } from "./map/typeform.ts";
-import { SourceSecret, type Verify } from "./verify/secrets.ts";
-import { verifySignedForm } from "./verify/signed-form.ts";
-import { verifyStandardWebhooks } from "./verify/standard-webhooks.ts";
-import { verifyTypeform } from "./verify/typeform.ts";
+import { jsonIn } from "../../schema/json.ts";
+import type { SourceKind } from "./source-kind.ts";
+import { SourceSecret } from "./signing.ts";
+import { signedForm } from "./sources/signed-form.ts";
+import { standardWebhooks } from "./sources/standard-webhooks.ts";
+import { typeform } from "./sources/typeform.ts";
+
+/** Every type there is: one file in `sources/` and one entry here. Nothing else lists types. */
+export const SOURCES = {
+  standard_webhooks: standardWebhooks,
+  typeform,
+  signed_form: signedForm,
+} as const satisfies Readonly<Record<string, SourceKind>>;
+
+export type SourceType = keyof typeof SOURCES;
+
+const isSourceType = (text: string): text is SourceType => Object.hasOwn(SOURCES, text);
+export const SOURCE_TYPES: readonly SourceType[] = Object.keys(SOURCES).filter(isSourceType);
 
 const SourceName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
-
-/** The variable `SOURCES`. */
-const Sources = z.record(
-  SourceName,
-  z.strictObject({ type: z.enum(["standard_webhooks", "typeform", "signed_form"]) }),
-);
+const StatedSources = z.record(SourceName, z.strictObject({ type: z.string() }));
 /** The secret `SOURCE_SECRETS`: several secrets of one source make a rotation. */
 const SourceSecrets = z.record(SourceName, z.array(SourceSecret).min(1));
 
-export interface Source {
+/** The variable `SOURCES` cannot be read. The message quotes that variable only, so it holds no secret and may be logged. */
+export class SourcesUnreadable extends Error {
+  override readonly name = "SourcesUnreadable";
+}
+
+/** The variable `SOURCES`: the type of each source by the source's name. */
+export function readSourceTypes(variable: string): ReadonlyMap<string, SourceType> {
+  const stated = StatedSources.safeParse(jsonIn(variable));
+  if (!stated.success) {
+    const issues = stated.error.issues.map(({ path, message }) => [...path, message].join(": "));
+    throw new SourcesUnreadable(`SOURCES must be {"<name>":{"type":"<type>"}}, as JSON. ${issues.join("; ")}.`);
+  }
+  return new Map(Object.entries(stated.data).map(([name, { type }]) => [name, knownType(name, type)]));
+}
+
+function knownType(name: string, type: string): SourceType {
+  if (isSourceType(type)) return type;
+  const types = SOURCE_TYPES.join(", ");
+  throw new SourcesUnreadable(
+    `SOURCES gives the source "${name}" the type "${type}", which does not exist. The types are: ${types}.`,
+  );
+}
+
+/** A source of a deployment. */
+export interface Source extends Pick<SourceKind, "verify" | "map" | "accept"> {
   readonly name: string;
-  readonly verify: Verify;
-  readonly map: MapPayload;
-  readonly accept: readonly BodyFormat[];
   readonly secrets: readonly SourceSecret[];
 }
 
-const TYPES = {
-  standard_webhooks: { verify: verifyStandardWebhooks, map: mapStandardWebhooks, accept: ["json"] },
-  typeform: { verify: verifyTypeform, map: mapTypeform, accept: ["json"] },
-  signed_form: { verify: verifySignedForm, map: mapForm, accept: ["json", "form"] },
-} as const satisfies Record<string, Omit<Source, "name" | "secrets">>;
-
-/** The sources by name. A source without a secret is there, and refuses everything. Throws when the configuration is none. */
+/** The sources by name. A source without a secret is in the map, and refuses every request. Throws when the configuration cannot be read. */
 export function readSources(env: {
   readonly SOURCES: string;
   readonly SOURCE_SECRETS: string;
 }): ReadonlyMap<string, Source> {
+  const types = readSourceTypes(env.SOURCES);
   const secrets = new Map(Object.entries(SourceSecrets.parse(JSON.parse(env.SOURCE_SECRETS))));
-  const sources = Object.entries(Sources.parse(JSON.parse(env.SOURCES)));
-  return new Map(sources.map(([name, { type }]) => [name, { name, ...TYPES[type], secrets: secrets.get(name) ?? [] }]));
+  return new Map(
+    [...types].map(([name, type]) => [name, { name, ...SOURCES[type], secrets: secrets.get(name) ?? [] }]),
+  );
 }
 
 /** What an unknown name is verified against: without a secret it refuses everything, as a bad signature is refused. */
-export const NO_SOURCE: Source = { name: "unknown", ...TYPES.standard_webhooks, secrets: [] };
+export const NO_SOURCE: Source = { name: "unknown", ...SOURCES.standard_webhooks, secrets: [] };

@@ -1,11 +1,11 @@
 import { describe, it } from "vitest";
 import { corpusPayload } from "../../../testing/corpora.ts";
-import { mapTypeform } from "./typeform.ts";
+import { typeform } from "./typeform.ts";
 
 const signal = (fields: object, more: object = {}) => ({ ok: true, value: { signal: fields, ...more } });
 
 it("maps the corpus payload to a lead", ({ expect }) => {
-  expect(mapTypeform(corpusPayload("typeform.form_response"))).toEqual(
+  expect(typeform.map(corpusPayload("typeform.form_response"))).toEqual(
     signal(
       {
         kind: "lead",
@@ -23,7 +23,7 @@ it("maps the corpus payload to a lead", ({ expect }) => {
 
 describe("Typeform", () => {
   const response = (answers: readonly object[], more: object = {}) =>
-    mapTypeform({ event_type: "form_response", form_response: { answers, ...more } });
+    typeform.map({ event_type: "form_response", form_response: { answers, ...more } });
   const email = { type: "email", email: "ada@example.com", field: { id: "e", type: "email", ref: "0b6a" } };
 
   it("finds meaning in the question where the reference has none", ({ expect }) => {
@@ -70,15 +70,15 @@ describe("Typeform", () => {
   });
 
   it("ignores its other events and refuses other shapes", ({ expect }) => {
-    expect(mapTypeform({ event_type: "form_response_partial", form_response: {} })).toEqual({
+    expect(typeform.map({ event_type: "form_response_partial", form_response: {} })).toEqual({
       ok: true,
       value: { ignored: "form_response_partial" },
     });
-    expect(mapTypeform({ event_type: "form_response" })).toEqual({
+    expect(typeform.map({ event_type: "form_response" })).toEqual({
       ok: false,
       error: { reason: "payload_unrecognised" },
     });
-    expect(mapTypeform({ form_response: {} })).toEqual({ ok: false, error: { reason: "payload_unrecognised" } });
+    expect(typeform.map({ form_response: {} })).toEqual({ ok: false, error: { reason: "payload_unrecognised" } });
     expect(response([])).toEqual({ ok: false, error: { reason: "field_missing", field: "email" } });
   });
 });

@@ -1,19 +1,22 @@
-// Typeform's form_response: answers point at fields of the form's definition. The address is known by its type, the free text
+// Typeform: `typeform-signature: sha256=<base64>` over the body. Nothing signed carries a time, so only the receipt finds a replay.
+// The body is Typeform's form_response: answers point at fields of the form's definition. The address is known by its type, the free text
 // by its type or label, the rest by label; hidden fields fill what nobody was asked.
 import { z } from "zod";
 import { err } from "../../../schema/result.ts";
-import { manyLines, oneLine } from "./fields.ts";
-import {
-  DEFAULT_LABELS,
-  entriesOf,
-  type Field,
-  fieldOf,
-  type Fields,
-  isPresent,
-  type LabelRules,
-  pickFields,
-} from "./labels.ts";
-import { ignored, type MapResult, mappedLead } from "./mapped.ts";
+import { manyLines, oneLine } from "../map/fields.ts";
+import { DEFAULT_LABELS, entriesOf, type Field, fieldOf, type Fields, isPresent, pickFields } from "../map/labels.ts";
+import { ignored, type MapPayload, mappedLead } from "../map/mapped.ts";
+import { anyMatches, hmac, liveSecrets, REFUSED, type Sign, TEXT_SECRET, type Verify } from "../signing.ts";
+import type { SourceKind } from "../source-kind.ts";
+
+const signature = (secret: string, body: string | Uint8Array): string => `sha256=${hmac(secret, "base64", body)}`;
+
+const verify: Verify = ({ headers, body, secrets, nowSeconds }) => {
+  const expected = liveSecrets(secrets, nowSeconds).map((secret) => signature(secret, body));
+  return anyMatches([headers.get("typeform-signature") ?? ""], expected) ? { ok: true } : REFUSED;
+};
+
+const sign: Sign = ({ secret, body }) => ({ "typeform-signature": signature(secret, body) });
 
 /** Lenient: a part we cannot read is as good as absent, so that a new kind of question does not lose a lead. */
 const part = <T extends z.ZodType>(shape: T) => shape.optional().catch(undefined);
@@ -47,40 +50,40 @@ const Submission = z.object({
 });
 type FormResponse = z.infer<typeof Submission>["form_response"];
 
-export function mapTypeform(payload: unknown, labels: LabelRules = DEFAULT_LABELS): MapResult {
+const map: MapPayload = (payload) => {
   const type = z.object({ event_type: z.string() }).safeParse(payload);
   if (type.success && type.data.event_type !== "form_response") return ignored(type.data.event_type);
   const parsed = Submission.safeParse(payload);
   if (!parsed.success) return err({ reason: "payload_unrecognised" });
   const response = parsed.data.form_response;
-  const asked = answersOf(response, labels);
+  const asked = answersOf(response);
   const texts = asked.filter(({ field }) => field === "text").map(({ value }) => manyLines(value) ?? "");
-  const hidden = pickFields(entriesOf(response.hidden), labels);
+  const hidden = pickFields(entriesOf(response.hidden), DEFAULT_LABELS);
   const fields = { ...hidden, ...firstOfEach(asked), occurredAt: response.submitted_at };
   return mappedLead(texts.length > 1 ? { ...fields, text: texts.join("\n\n") } : fields, submissionIdOf(response));
-}
+};
 
 interface Asked {
   readonly field: Field;
   readonly value: unknown;
 }
 
-function answersOf({ answers, definition }: FormResponse, labels: LabelRules): readonly Asked[] {
+function answersOf({ answers, definition }: FormResponse): readonly Asked[] {
   const titles = new Map(definition?.fields?.map(({ id, title }) => [id, title]));
   return (answers ?? []).flatMap((answer) => {
-    const field = meaningOf(answer, titles.get(answer.field?.id), labels);
+    const field = meaningOf(answer, titles.get(answer.field?.id));
     const value = answer.text ?? answer.email ?? answer.phone_number ?? answer.choice?.label ?? answer.number;
     return field !== undefined && isPresent(value) ? [{ field, value }] : [];
   });
 }
 
 /** The type says more than a label, a label more than a long text's being long. */
-function meaningOf({ type, field }: Answer, title: string | undefined, labels: LabelRules): Field | undefined {
+function meaningOf({ type, field }: Answer, title: string | undefined): Field | undefined {
   if (type === "email") return "email";
   if (type === "phone_number") return "phone";
   return (
-    fieldOf(field?.ref ?? "", labels) ??
-    fieldOf(title ?? "", labels) ??
+    fieldOf(field?.ref ?? "", DEFAULT_LABELS) ??
+    fieldOf(title ?? "", DEFAULT_LABELS) ??
     (field?.type === "long_text" ? "text" : undefined)
   );
 }
@@ -91,3 +94,38 @@ const firstOfEach = (asked: readonly Asked[]): Fields =>
 /** A token is unique within its form, and the same when Typeform or a person sends the response again; an event id is not. */
 const submissionIdOf = ({ form_id, token }: FormResponse): string | undefined =>
   token === undefined ? undefined : oneLine(`${form_id ?? ""}.${token}`);
+
+export const typeform: SourceKind = {
+  verify,
+  sign,
+  map,
+  accept: ["json"],
+  secret: TEXT_SECRET,
+  example: {
+    format: "json",
+    body: JSON.stringify({
+      event_type: "form_response",
+      form_response: {
+        form_id: "lead-form",
+        token: "first-response",
+        submitted_at: "2026-03-02T09:00:00Z",
+        answers: [
+          { type: "email", email: "ada@example.com" },
+          { type: "text", text: "Ada Winter", field: { ref: "name" } },
+          { type: "text", text: "Winter & Co", field: { ref: "company" } },
+          { type: "text", text: "Head of Sales", field: { ref: "job_title" } },
+          { type: "text", text: "Please send a quote.", field: { ref: "message" } },
+        ],
+      },
+    }),
+    signal: {
+      kind: "lead",
+      email: "ada@example.com",
+      name: "Ada Winter",
+      company: "Winter & Co",
+      title: "Head of Sales",
+      text: "Please send a quote.",
+      occurredAt: "2026-03-02T09:00:00.000Z",
+    },
+  },
+};

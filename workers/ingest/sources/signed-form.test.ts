@@ -1,14 +1,14 @@
 import { describe, it } from "vitest";
 import { corpusPayload } from "../../../testing/corpora.ts";
-import { mapForm } from "./form.ts";
-import { DEFAULT_LABELS, LabelRules } from "./labels.ts";
-import { mapStandardWebhooks } from "./standard-webhooks.ts";
+import { DEFAULT_LABELS, LabelRules } from "../map/labels.ts";
+import { signedForm } from "./signed-form.ts";
+import { standardWebhooks } from "./standard-webhooks.ts";
 
 const signal = (fields: object, more: object = {}) => ({ ok: true, value: { signal: fields, ...more } });
-const envelope = (type: string, data: object, more: object = {}) => mapStandardWebhooks({ type, data, ...more });
+const envelope = (type: string, data: object, more: object = {}) => standardWebhooks.map({ type, data, ...more });
 
 it("a form, and the least a form can say", ({ expect }) => {
-  expect(mapForm(corpusPayload("generic_form"))).toEqual(
+  expect(signedForm.map(corpusPayload("generic_form"))).toEqual(
     signal({
       kind: "lead",
       email: "mei@example.jp",
@@ -19,7 +19,7 @@ it("a form, and the least a form can say", ({ expect }) => {
       occurredAt: "2025-02-14T16:02:03.000Z",
     }),
   );
-  expect(mapForm(corpusPayload("generic_form.minimal"))).toEqual(
+  expect(signedForm.map(corpusPayload("generic_form.minimal"))).toEqual(
     signal({ kind: "lead", email: "no-name@example.com" }),
   );
 });
@@ -62,11 +62,11 @@ describe("a form", () => {
     ],
     [{ email: "ada@example.com", submitted_at: "" }, { email: "ada@example.com" }],
   ] as const)("is read by its labels: %j", ([payload, expected], { expect }) => {
-    expect(mapForm(payload)).toEqual(signal({ kind: "lead", ...expected }));
+    expect(signedForm.map(payload)).toEqual(signal({ kind: "lead", ...expected }));
   });
 
   it("knows its own submissions again", ({ expect }) => {
-    expect(mapForm({ email: "ada@example.com", submission_id: "s-1" })).toEqual(
+    expect(signedForm.map({ email: "ada@example.com", submission_id: "s-1" })).toEqual(
       signal({ kind: "lead", email: "ada@example.com" }, { providerId: "s-1" }),
     );
   });
@@ -88,11 +88,11 @@ describe("a form", () => {
       { reason: "field_invalid", field: "occurredAt" },
     ],
   ] as const)("is refused: %j", ([payload, error], { expect }) => {
-    expect(mapForm(payload)).toEqual({ ok: false, error });
+    expect(signedForm.map(payload)).toEqual({ ok: false, error });
   });
 
   it("cuts what is too long, never through a character", ({ expect }) => {
-    const mapped = mapForm({
+    const mapped = signedForm.map({
       email: "ada@example.com",
       name: `${"a".repeat(199)}\u{1f600}`,
       message: "\u{1f600}".repeat(5_000),
@@ -129,7 +129,7 @@ describe("a form", () => {
       policy: {},
     };
     const plain = { email: "ada@example.com", name: "Ada" };
-    expect(mapForm({ ...internal, ...plain })).toEqual(mapForm(plain));
+    expect(signedForm.map({ ...internal, ...plain })).toEqual(signedForm.map(plain));
     expect(envelope("lead.created", { ...internal, ...plain })).toEqual(envelope("lead.created", plain));
     expect(envelope("message.received", { ...internal, ...plain, text: "Hi" })).toEqual(
       envelope("message.received", { ...plain, text: "Hi" }),

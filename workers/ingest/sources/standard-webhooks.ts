@@ -1,12 +1,46 @@
-// Holdpoint's own envelope over Standard Webhooks: `{ type, timestamp, data }`. What each type carries stands with its mapper.
+// Standard Webhooks (standardwebhooks.com), symmetric signatures: `v1,<base64>` over "id.timestamp.body". The body is Holdpoint's own
+// envelope: `{ type, timestamp, data }`. What each type carries stands with its mapper.
 import { z } from "zod";
 import { Flag, Outcome, ReplyClass } from "../../../schema/lists.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { SIGNAL_LIMITS } from "../../../schema/signals.ts";
+import { addressOf, manyLines, oneLine, timeOf } from "../map/fields.ts";
+import { DEFAULT_LABELS, entriesOf, type Fields, isPresent, pickFields } from "../map/labels.ts";
+import { ignored, mapped, mappedLead, type MapPayload, type MapResult, personOf } from "../map/mapped.ts";
 import type { Problem } from "../problem.ts";
-import { addressOf, manyLines, oneLine, timeOf } from "./fields.ts";
-import { DEFAULT_LABELS, entriesOf, type Fields, isPresent, pickFields } from "./labels.ts";
-import { ignored, mapped, mappedLead, type MapResult, personOf } from "./mapped.ts";
+import { anyMatches, freshTimestamp, hmac, liveSecrets, REFUSED, type Sign, type Verify } from "../signing.ts";
+import type { SourceKind } from "../source-kind.ts";
+
+const SECRET_PREFIX = "whsec_";
+/** The specification asks for 24 to 64 bytes; below 16 a key can be guessed, and text that is no base64 gives none at all. */
+const KEY_BYTES = 16;
+/** Printable, and without the dot that separates the signed parts, so that "id.timestamp.body" has one reading. */
+const MESSAGE_ID = /^[\x21-\x2d\x2f-\x7e]{1,256}$/;
+
+const verify: Verify = (request) => {
+  const { headers, body, secrets, nowSeconds } = request;
+  const id = headers.get("webhook-id");
+  const timestamp = freshTimestamp("webhook-timestamp", request);
+  if (id === null || !MESSAGE_ID.test(id) || timestamp === undefined) return REFUSED;
+  const expected = liveSecrets(secrets, nowSeconds)
+    .map(keyOf)
+    .filter((key) => key.length >= KEY_BYTES)
+    .map((key) => signature(key, `${id}.${timestamp}.`, body));
+  const given = (headers.get("webhook-signature") ?? "").split(" ");
+  return anyMatches(given, expected) ? { ok: true, providerId: id } : REFUSED;
+};
+
+const sign: Sign = ({ secret, body, id, nowSeconds }) => ({
+  "webhook-id": id,
+  "webhook-timestamp": String(nowSeconds),
+  "webhook-signature": signature(keyOf(secret), `${id}.${nowSeconds}.`, body),
+});
+
+const signature = (key: Uint8Array, prefix: string, body: string | Uint8Array): string =>
+  `v1,${hmac(key, "base64", prefix, body)}`;
+
+const keyOf = (secret: string): Uint8Array =>
+  Buffer.from(secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret, "base64");
 
 const Envelope = z.object({ type: z.string(), timestamp: z.unknown().optional(), data: z.unknown().optional() });
 
@@ -28,7 +62,7 @@ const TYPES: Readonly<Record<string, (received: Received) => MapResult>> = {
 };
 
 /** The message id is signed in a header, so the mapping names none. */
-export function mapStandardWebhooks(payload: unknown): MapResult {
+const map: MapPayload = (payload) => {
   const envelope = Envelope.safeParse(payload);
   if (!envelope.success) return err({ reason: "payload_unrecognised" });
   const { type, timestamp } = envelope.data;
@@ -41,7 +75,7 @@ export function mapStandardWebhooks(payload: unknown): MapResult {
   const occurredAt = timeOf(fields.occurredAt ?? timestamp);
   if (!occurredAt.ok) return occurredAt;
   return mapType({ fields, data: new Map(data), email: email.value, occurredAt: occurredAt.value });
-}
+};
 
 /** `{ email, name?, subject?, text?, auto_submitted? }`. A mail may say all in its subject: then that is the text. */
 function mapMessage({ fields, data, email, occurredAt }: Received): MapResult {
@@ -114,3 +148,37 @@ function allTimes(texts: readonly string[], field: "sends" | "messages"): Result
 /** In order of time, and of more than the limit the latest: those are what decisions look at. */
 const latest = <T>(items: readonly T[], timeIn: (item: T) => string): readonly T[] =>
   items.toSorted((a, b) => (timeIn(a) < timeIn(b) ? -1 : timeIn(a) > timeIn(b) ? 1 : 0)).slice(-SIGNAL_LIMITS.history);
+
+export const standardWebhooks: SourceKind = {
+  verify,
+  sign,
+  map,
+  accept: ["json"],
+  secret: {
+    form: `\`${SECRET_PREFIX}\` and 24 to 64 bytes in base64`,
+    fresh: (random) => SECRET_PREFIX + Buffer.from(random(32)).toString("base64"),
+  },
+  example: {
+    format: "json",
+    body: JSON.stringify({
+      type: "lead.created",
+      timestamp: "2026-03-02T09:00:00Z",
+      data: {
+        email: "ada@example.com",
+        name: "Ada Winter",
+        company: "Winter & Co",
+        title: "Head of Sales",
+        message: "Please send a quote.",
+      },
+    }),
+    signal: {
+      kind: "lead",
+      email: "ada@example.com",
+      name: "Ada Winter",
+      company: "Winter & Co",
+      title: "Head of Sales",
+      text: "Please send a quote.",
+      occurredAt: "2026-03-02T09:00:00.000Z",
+    },
+  },
+};

@@ -1,12 +1,12 @@
 import { describe, it } from "vitest";
 import { corpusPayload } from "../../../testing/corpora.ts";
-import { mapStandardWebhooks } from "./standard-webhooks.ts";
+import { standardWebhooks } from "./standard-webhooks.ts";
 
 const signal = (fields: object, more: object = {}) => ({ ok: true, value: { signal: fields, ...more } });
-const envelope = (type: string, data: object, more: object = {}) => mapStandardWebhooks({ type, data, ...more });
+const envelope = (type: string, data: object, more: object = {}) => standardWebhooks.map({ type, data, ...more });
 
 it("maps the corpus payload to a lead", ({ expect }) => {
-  expect(mapStandardWebhooks(corpusPayload("standard_webhooks.lead_created"))).toEqual(
+  expect(standardWebhooks.map(corpusPayload("standard_webhooks.lead_created"))).toEqual(
     signal({
       kind: "lead",
       email: "sam@example.net",
@@ -125,9 +125,9 @@ describe("the Standard Webhooks envelope", () => {
     expect(envelope("invoice.paid\u0000\n", {})).toEqual({ ok: true, value: { ignored: "invoice.paid" } });
     expect(envelope("constructor", {})).toEqual({ ok: true, value: { ignored: "constructor" } });
     for (const payload of [null, [], "x", {}, { type: 1 }]) {
-      expect(mapStandardWebhooks(payload)).toEqual({ ok: false, error: { reason: "payload_unrecognised" } });
+      expect(standardWebhooks.map(payload)).toEqual({ ok: false, error: { reason: "payload_unrecognised" } });
     }
-    expect(mapStandardWebhooks({ type: "lead.created", data: "x" })).toEqual({
+    expect(standardWebhooks.map({ type: "lead.created", data: "x" })).toEqual({
       ok: false,
       error: { reason: "field_missing", field: "email" },
     });

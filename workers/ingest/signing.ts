@@ -1,4 +1,4 @@
-// What every signature scheme here shares: secrets that come and go by date, a clock window, a comparison in constant time.
+// What every signature scheme shares: secrets that come and go by date, a clock window, a comparison in constant time.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 
@@ -26,6 +26,30 @@ export interface SignedRequest {
 /** Whether the sender signed this. Every cause of a refusal gives the same answer. `providerId` is present where it is signed, too. */
 export type Verified = { readonly ok: true; readonly providerId?: string } | { readonly ok: false };
 export type Verify = (request: SignedRequest) => Verified;
+
+/** A body that a sender has not signed yet. */
+export interface UnsignedRequest {
+  readonly secret: string;
+  readonly body: string | Uint8Array;
+  /** The sender's id of the event. Only Standard Webhooks has one in its headers. */
+  readonly id: string;
+  readonly nowSeconds: number;
+}
+
+export type Sign = (request: UnsignedRequest) => Readonly<Record<string, string>>;
+
+export interface SecretForm {
+  /** How a secret of this type looks, for the documentation and for the person who enters one. */
+  readonly form: string;
+  /** A fresh secret, from random bytes. */
+  readonly fresh: (random: (bytes: number) => Uint8Array) => string;
+}
+
+/** For schemes that take any text as a secret. */
+export const TEXT_SECRET: SecretForm = {
+  form: "any text of 16 to 500 characters",
+  fresh: (random) => Buffer.from(random(32)).toString("base64url"),
+};
 
 export const REFUSED: Verified = { ok: false };
 

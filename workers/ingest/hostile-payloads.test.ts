@@ -1,20 +1,15 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { hostileTexts } from "../../../testing/corpora.ts";
-import { canonicalJson } from "../../../schema/canonical.ts";
-import { Signal, SIGNAL_LIMITS } from "../../../schema/signals.ts";
-import { LONG_MILLISECONDS, runs } from "../../../testing/properties.ts";
-import { manyLines, oneLine } from "./fields.ts";
-import { mapForm } from "./form.ts";
-import type { MapPayload } from "./mapped.ts";
-import { mapStandardWebhooks } from "./standard-webhooks.ts";
-import { mapTypeform } from "./typeform.ts";
+import { hostileTexts } from "../../testing/corpora.ts";
+import { canonicalJson } from "../../schema/canonical.ts";
+import { Signal, SIGNAL_LIMITS } from "../../schema/signals.ts";
+import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
+import { manyLines, oneLine } from "./map/fields.ts";
+import { SOURCE_TYPES, SOURCES } from "./sources.ts";
 
-const MAPPERS: readonly (readonly [string, MapPayload])[] = [
-  ["standard webhooks", mapStandardWebhooks],
-  ["typeform", (payload) => mapTypeform(payload)],
-  ["form", (payload) => mapForm(payload)],
-];
+const { map: mapForm } = SOURCES.signed_form;
+const { map: mapStandardWebhooks } = SOURCES.standard_webhooks;
+const { map: mapTypeform } = SOURCES.typeform;
 
 const signal = (fields: object, more: object = {}) => ({ ok: true, value: { signal: fields, ...more } });
 const envelope = (type: string, data: object, more: object = {}) => mapStandardWebhooks({ type, data, ...more });
@@ -119,13 +114,13 @@ describe("any payload", () => {
       .map((fields) => ({ email: "ada@example.com", ...fields })),
   );
 
-  it.for(MAPPERS)(
+  it.for(SOURCE_TYPES)(
     "mapped by %s gives a signal of ours, or a problem",
     { timeout: LONG_MILLISECONDS },
-    ([, map], { expect }) => {
+    (type, { expect }) => {
       fc.assert(
         fc.property(shaped, (payload) => {
-          const result = map(payload);
+          const result = SOURCES[type].map(payload);
           if (!result.ok || "ignored" in result.value) return;
           const found = result.value.signal;
           expect(Signal.parse(found)).toEqual(found);

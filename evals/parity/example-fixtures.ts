@@ -1,0 +1,23 @@
+// The example of each type of source that the generated leads do not come from, as a fixture: the lead, as far as its preview.
+// A new type is a fixture that the baseline does not have, so the parity check names it until the baseline is frozen with it.
+import type { Fixture } from "../../testing/memory/fixture.ts";
+import { CONTENT_TYPES } from "../../workers/ingest/body.ts";
+import { SOURCE_TYPES, SOURCES, type SourceType } from "../../workers/ingest/sources.ts";
+import { DRAWN_TYPES } from "./generated-fixtures.ts";
+
+const isDrawn = (type: SourceType): boolean => DRAWN_TYPES.some((drawn) => drawn === type);
+
+export const exampleFixtures = (): readonly Fixture[] =>
+  SOURCE_TYPES.filter((type) => !isDrawn(type)).map((type) => {
+    const { format, body } = SOURCES[type].example;
+    return {
+      id: `example ${type}`,
+      companies: [],
+      seniorities: [],
+      autoConfirm: false,
+      steps: [
+        { do: "webhook", source: type, id: `msg_example_${type}`, contentType: CONTENT_TYPES[format], body },
+        { do: "deliver" },
+      ],
+    };
+  });

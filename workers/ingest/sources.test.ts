@@ -1,0 +1,89 @@
+// The table of source types: each type's example goes through its own parts, and files and documentation are held to the table.
+import { globSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { describe, it } from "vitest";
+import { ingestWorld } from "../../testing/memory/ingest.ts";
+import { secretWith, SOURCE_NAMES, typeOf, webhook } from "../../testing/stages/ingest.ts";
+import { CONTENT_TYPES } from "./body.ts";
+import { readSourceTypes, SOURCE_TYPES, SOURCES, SourcesUnreadable } from "./sources.ts";
+
+const FOLDER = join(import.meta.dirname, "sources");
+const fileOf = (type: string): string => `${type.replaceAll("_", "-")}.ts`;
+
+it("has one file for each entry, and one entry for each file of workers/ingest/sources/", ({ expect }) => {
+  const files = globSync("*.ts", { cwd: FOLDER, exclude: ["*.test.ts"] });
+  const named = (file: string): string => `workers/ingest/sources/${basename(file)}`;
+  const entries = SOURCE_TYPES.map((type) => fileOf(type));
+  expect(files.filter((file) => !entries.includes(file)).map((file) => `${named(file)} has no entry`)).toEqual([]);
+  expect(entries.filter((file) => !files.includes(file)).map((file) => `${named(file)} is not there`)).toEqual([]);
+});
+
+describe.for(SOURCE_NAMES)("the example of %s", (source) => {
+  const { accept, example } = SOURCES[typeOf(source)];
+
+  it("is in a format that its type may send", ({ expect }) => {
+    expect(accept).toContain(example.format);
+  });
+
+  it("comes through the door as the signal beside it", async ({ expect }) => {
+    const world = ingestWorld();
+    const request = webhook(source, example.body, { contentType: CONTENT_TYPES[example.format] });
+    expect((await world.ask(request)).status).toBe(202);
+    expect(world.sent.map((message) => [message.source, message.signal])).toEqual([[source, example.signal]]);
+  });
+
+  it("is refused with another secret of its type", async ({ expect }) => {
+    const world = ingestWorld();
+    const contentType = CONTENT_TYPES[example.format];
+    const request = webhook(source, example.body, { contentType, secret: secretWith(source, 99) });
+    expect((await world.ask(request)).status).toBe(401);
+  });
+});
+
+describe("the variable SOURCES", () => {
+  it("names a type for each source", ({ expect }) => {
+    const variable = JSON.stringify({ one: { type: "typeform" }, other: { type: "typeform" } });
+    expect([...readSourceTypes(variable)]).toEqual([
+      ["one", "typeform"],
+      ["other", "typeform"],
+    ]);
+  });
+
+  it.for([
+    ['{"shop":{"type":"carrier_pigeon"}}', /"shop" the type "carrier_pigeon", which does not exist/],
+    ['{"shop":{"type":"constructor"}}', /"shop" the type "constructor", which does not exist/],
+    ['{"shop":{}}', /shop: type: /],
+    ['{"Shop":{"type":"typeform"}}', /Shop: /],
+    ["{", /as JSON/],
+  ] as const)("that is %s is refused in a sentence", ([variable, sentence], { expect }) => {
+    const read = () => readSourceTypes(variable);
+    expect(read).toThrow(SourcesUnreadable);
+    expect(read).toThrow(sentence);
+  });
+
+  it("with an unknown type is refused with the types that there are", ({ expect }) => {
+    expect(() => readSourceTypes('{"shop":{"type":"carrier_pigeon"}}')).toThrow(SOURCE_TYPES.join(", "));
+  });
+});
+
+describe("docs/operations.md", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/operations.md"), "utf8");
+  const section = page.split("## Where leads come from")[1]?.split("\n## ")[0] ?? "";
+  const rows = [...section.matchAll(/^\| `([a-z_]+)` \|(.*)\|$/gm)].map(
+    ([, type = "", row = ""]) => [type, row] as const,
+  );
+
+  it("has a line for each type of source, and for no other", ({ expect }) => {
+    expect(rows.map(([type]) => type).toSorted()).toEqual(SOURCE_TYPES.toSorted());
+  });
+
+  it.for(SOURCE_TYPES)("names the headers, the secret and the formats of %s", (type, { expect }) => {
+    const { accept, secret, sign } = SOURCES[type];
+    const headers = Object.keys(sign({ secret: "any secret", body: "", id: "msg_1", nowSeconds: 0 }));
+    const row = rows.find(([named]) => named === type)?.[1] ?? "";
+    const words = [...headers, secret.form, accept.map((format) => FORMAT_WORDS[format]).join(" or ")];
+    expect(words.filter((word) => !row.includes(word))).toEqual([]);
+  });
+});
+
+const FORMAT_WORDS = { json: "JSON", form: "form fields" } as const;

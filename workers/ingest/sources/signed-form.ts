@@ -1,0 +1,71 @@
+// A signed form post, a scheme of our own for a form handler that can compute one HMAC:
+//   holdpoint-timestamp: <Unix seconds>
+//   holdpoint-signature: v1=<hex of HMAC-SHA-256, keyed with the secret as text, over "timestamp.body">
+// The body is JSON or application/x-www-form-urlencoded with flat names and values, and is signed as it is sent. A `submission_id`,
+// where the form has one, makes repeats known.
+import { err } from "../../../schema/result.ts";
+import { oneLine } from "../map/fields.ts";
+import { DEFAULT_LABELS, entriesOf, pickFields } from "../map/labels.ts";
+import { type MapPayload, mappedLead } from "../map/mapped.ts";
+import {
+  anyMatches,
+  freshTimestamp,
+  hmac,
+  liveSecrets,
+  REFUSED,
+  type Sign,
+  TEXT_SECRET,
+  type Verify,
+} from "../signing.ts";
+import type { SourceKind } from "../source-kind.ts";
+
+const signature = (secret: string, timestamp: string, body: string | Uint8Array): string =>
+  `v1=${hmac(secret, "hex", `${timestamp}.`, body)}`;
+
+const verify: Verify = (request) => {
+  const { headers, body, secrets, nowSeconds } = request;
+  const timestamp = freshTimestamp("holdpoint-timestamp", request);
+  if (timestamp === undefined) return REFUSED;
+  const expected = liveSecrets(secrets, nowSeconds).map((secret) => signature(secret, timestamp, body));
+  return anyMatches([headers.get("holdpoint-signature") ?? ""], expected) ? { ok: true } : REFUSED;
+};
+
+const sign: Sign = ({ secret, body, nowSeconds }) => ({
+  "holdpoint-timestamp": String(nowSeconds),
+  "holdpoint-signature": signature(secret, String(nowSeconds), body),
+});
+
+const map: MapPayload = (payload) => {
+  const entries = entriesOf(payload);
+  if (entries.length === 0) return err({ reason: "payload_unrecognised" });
+  const fields = pickFields(entries, DEFAULT_LABELS);
+  return mappedLead(fields, oneLine(fields.submissionId));
+};
+
+export const signedForm: SourceKind = {
+  verify,
+  sign,
+  map,
+  accept: ["json", "form"],
+  secret: TEXT_SECRET,
+  example: {
+    format: "form",
+    body: String(
+      new URLSearchParams({
+        name: "Ada Winter",
+        email: "ada@example.com",
+        company: "Winter & Co",
+        title: "Head of Sales",
+        message: "Please send a quote.",
+      }),
+    ),
+    signal: {
+      kind: "lead",
+      email: "ada@example.com",
+      name: "Ada Winter",
+      company: "Winter & Co",
+      title: "Head of Sales",
+      text: "Please send a quote.",
+    },
+  },
+};
