@@ -36,7 +36,7 @@ body:has(> .receipt) { margin: 0; background: var(--paper); }
 .receipt .text { margin: .75rem 0; padding: .5rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
 .receipt .quiet { color: var(--quiet); }
 .receipt .bad { color: var(--bad); }
-@media (max-width: 36rem) { .receipt dl > div { grid-template-columns: 1fr; gap: 0; } .receipt .when, .receipt .fields th { width: auto; } }
+@media (max-width: 36rem) { .receipt .brief { white-space: normal; } .receipt dl > div { grid-template-columns: 1fr; gap: 0; } .receipt .when, .receipt .fields th { width: auto; } }
 @media print {
   @page { margin: 18mm 16mm; }
   .receipt { max-width: none; padding: 0; font-size: 10pt; }

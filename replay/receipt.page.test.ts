@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import type { Browser } from "playwright-core";
+import { sidewaysWith } from "../testing/desk/any-font.ts";
 import { launchChromium } from "../testing/chromium.ts";
 import { gatherContext } from "./context.ts";
 import { receiptHtml } from "./receipt-html.ts";
@@ -42,6 +43,12 @@ describe("the receipt in a browser", () => {
   it.for([320, 900])("fits a width of %s pixels", async (width, { expect }) => {
     const { tab } = await opened(width);
     expect(await tab.evaluate("document.documentElement.scrollWidth")).toBe(width);
+    await tab.close();
+  });
+
+  it("fits a width of 320 pixels with a narrow, a wide and a monospaced font", async ({ expect }) => {
+    const { tab } = await opened(320);
+    expect(await sidewaysWith(tab)).toEqual([]);
     await tab.close();
   });
 

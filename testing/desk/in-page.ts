@@ -10,6 +10,8 @@ interface PageElement {
   readonly parentElement: PageElement | null;
   readonly scrollWidth: number;
   readonly clientWidth: number;
+  getBoundingClientRect(): { readonly right: number };
+  setAttribute(name: string, value: string): void;
   querySelectorAll(selector: string): Iterable<PageElement>;
   remove(): void;
 }
@@ -25,6 +27,20 @@ export function styleOf([selector = "", name = ""]: readonly string[]): string |
 
 export const scrollsSideways = (): boolean =>
   document.documentElement.scrollWidth > document.documentElement.clientWidth;
+
+export function openAllDetails(): void {
+  for (const details of document.body.querySelectorAll("details")) details.setAttribute("open", "");
+}
+
+/** The innermost elements that reach beyond the right edge, for the message of a test. */
+export function tooWide(): string {
+  const edge = document.documentElement.clientWidth;
+  return [...document.body.querySelectorAll("*")]
+    .filter((element) => element.getBoundingClientRect().right > edge + 0.5)
+    .map((element) => `${element.tagName}.${element.className} ${element.textContent?.slice(0, 40)}`)
+    .slice(-3)
+    .join(" | ");
+}
 
 /** Texts whose contrast is below what WCAG asks for (AA: 4.5). */
 export function faintTexts(): string[] {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { sidewaysWith } from "../../testing/desk/any-font.ts";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { launchChromium } from "../../testing/chromium.ts";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
@@ -185,6 +186,17 @@ describe("every page", () => {
       });
     },
   );
+});
+
+it("every page holds on a phone with a narrow, a wide and a monospaced font, whatever is unfolded", async ({
+  expect,
+}) => {
+  await visiting({ ...SCREENS["phone"], bypassCSP: true }, async ({ page, house, origin }) => {
+    for (const path of [...pathsOf(house), ...askedPaths]) {
+      await page.goto(`${origin}${path}`);
+      expect.soft(await sidewaysWith(page), path).toEqual([]);
+    }
+  });
 });
 
 const pathsOf = (house: SampleHouse): readonly string[] => [
