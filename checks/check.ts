@@ -1,13 +1,37 @@
-// `npm run check`: everything a commit must pass, in order of speed. `--no-tests` leaves the tests to `npm test`.
+// `npm run check`: everything a commit must pass, in order of speed, and how long each step took. `--no-tests` leaves the tests
+// to `npm test`.
 import { spawnSync } from "node:child_process";
 import { ROOT } from "../local/workers.ts";
 
 const steps = ["format", "lint", "types", "layers", "unused", "build"];
 if (!process.argv.includes("--no-tests")) steps.push("test");
 
-const failed = steps.filter((step) => {
+interface Step {
+  readonly step: string;
+  readonly passed: boolean;
+  readonly seconds: number;
+}
+
+function run(step: string): Step {
   console.log(`\n── ${step}`);
-  return spawnSync("npm", ["run", "--silent", step], { cwd: ROOT, stdio: "inherit" }).status !== 0;
-});
+  const startedAt = performance.now();
+  const { status } = spawnSync("npm", ["run", "--silent", step], { cwd: ROOT, stdio: "inherit" });
+  return { step, passed: status === 0, seconds: (performance.now() - startedAt) / 1_000 };
+}
+
+const row = (name: string, seconds: number, note: string): string =>
+  `${name.padEnd(8)} ${seconds.toFixed(1).padStart(7)} s${note}`;
+
+const results = steps.map(run);
+const failed = results.filter(({ passed }) => !passed).map(({ step }) => step);
+console.log("\n── how long each step took");
+for (const { step, passed, seconds } of results) console.log(row(step, seconds, passed ? "" : "  failed"));
+console.log(
+  row(
+    "all",
+    results.reduce((sum, { seconds }) => sum + seconds, 0),
+    "",
+  ),
+);
 console.log(failed.length === 0 ? `\ncheck: ${steps.join(", ")}: all well` : `\ncheck: failed: ${failed.join(", ")}`);
 process.exit(failed.length === 0 ? 0 : 1);

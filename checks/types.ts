@@ -1,31 +1,26 @@
-// Generates each Worker's `env.d.ts` from its wrangler.toml, then checks every program with TypeScript 7.
-import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+// Generates each Worker's `env.d.ts` from its wrangler.toml, then checks every program with TypeScript 7. The compiler keeps what it
+// found in node_modules/.cache, and a later check looks only at what has changed.
 import { join } from "node:path";
-import { experimental_generateTypes } from "wrangler";
-import { CONTACTS, ROOT, WORKERS, type WorkerConfig } from "../local/workers.ts";
+import { CONTACTS, ROOT, WORKERS } from "../local/workers.ts";
+import { refreshEnvTypes } from "./env-types.ts";
+import { runNode, sideBySide } from "./side-by-side.ts";
 
 // By its path: the `tsc` in .bin is TypeScript 6, which dependency-cruiser needs for its API.
 const TSC = join(ROOT, "node_modules/typescript-native/bin/tsc");
 
-async function generateEnv(worker: WorkerConfig): Promise<void> {
-  const { content, path } = await experimental_generateTypes({
-    // The first is the one asked for; the second types the port. Any other Worker is a plain Fetcher.
-    config: [...new Set([worker.configPath, CONTACTS.configPath])].map((path) => join(ROOT, path)),
-    path: join(ROOT, worker.folder, "env.d.ts"),
-    envInterface: worker.envInterface,
-    includeRuntime: false,
-  });
-  writeFileSync(path, content);
-}
-
-for (const worker of WORKERS) await generateEnv(worker);
+for (const worker of WORKERS) await refreshEnvTypes(worker, CONTACTS.configPath);
 
 const projects = [".", ...WORKERS.map(({ folder }) => folder)];
-const failed = projects.filter((project) => {
-  const { status } = spawnSync(process.execPath, [TSC, "-p", join(ROOT, project)], { cwd: ROOT, stdio: "inherit" });
-  return status !== 0;
-});
+
+async function check(project: string): Promise<boolean> {
+  const known = join(ROOT, "node_modules/.cache/types", `${project.replaceAll("/", "-")}.tsbuildinfo`);
+  const { succeeded, output } = await runNode([TSC, "-p", project, "--incremental", "--tsBuildInfoFile", known]);
+  if (output !== "") console.log(output);
+  return succeeded;
+}
+
+const results = await sideBySide(projects, check);
+const failed = projects.filter((_, index) => !results[index]);
 if (failed.length > 0) {
   console.error(`Type errors in: ${failed.join(", ")}`);
   process.exit(1);

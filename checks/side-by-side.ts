@@ -1,0 +1,43 @@
+// Programs that a check starts: as many at once as there are processors. The output of each is kept, so that two programs never
+// print into each other; the check prints it whole.
+import { spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { ROOT } from "../local/workers.ts";
+
+export interface Ended {
+  readonly succeeded: boolean;
+  /** Stdout and stderr, as the program wrote them. */
+  readonly output: string;
+}
+
+/** Runs a program with this Node, in the root folder. */
+export function runNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...env },
+    });
+    const chunks: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => void chunks.push(chunk));
+    child.once("error", reject);
+    child.once("close", (code) =>
+      resolve({ succeeded: code === 0, output: Buffer.concat(chunks).toString("utf8").trim() }),
+    );
+  });
+}
+
+/** Runs `work` for each item, at most `atOnce` at a time, and keeps the order of the items. */
+export async function sideBySide<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+  atOnce = availableParallelism(),
+): Promise<R[]> {
+  const results = Array<R>(items.length);
+  const entries = items.entries();
+  const worker = async () => {
+    for (const [index, item] of entries) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}
