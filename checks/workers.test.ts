@@ -1,4 +1,4 @@
-// What is written about the Workers says what the table of roles says, and the table can be added to without forgetting anything.
+// What is written about the Workers says what the table of roles says.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";

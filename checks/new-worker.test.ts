@@ -1,0 +1,118 @@
+// A Worker that was added in one place only: which failures name the other places. The project is changed in a copy.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { ROOT } from "../local/workers.ts";
+import { LONG_MILLISECONDS } from "../testing/properties.ts";
+import { strayConfigs } from "./config-faults.ts";
+
+/** What the files under test import, so that the copy compiles. */
+const COPIED =
+  "schema domain drizzle durable-objects workers local samples testing simulator checks package.json tsconfig.base.json wrangler.toml";
+const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
+
+/** Where something depends on the roles or the queues. The rest of the product compiles with one more of them as it is. */
+const TSCONFIG = {
+  extends: "./tsconfig.base.json",
+  include: [
+    "**/env.d.ts",
+    "schema",
+    "durable-objects",
+    "local",
+    "simulator",
+    "testing/memory",
+    "testing/secrets.ts",
+    "testing/workerd/assembly.ts",
+    "checks/config-faults.ts",
+  ],
+};
+
+const SCORER = `  scorer: {
+    job: "scores contacts",
+    reads: ["score"],
+    writes: ["dead-letters"],
+    port: true,
+    calls: [],
+    databases: ["CRM"],
+    secrets: ["SCORE_KEY"],
+    optionalSecrets: [],
+  },
+`;
+
+let copy: string;
+
+/** Puts `text` into a file of the copy, before the first place that has `mark`. */
+function insert(path: string, text: string, mark: string): void {
+  const before = readFileSync(join(copy, path), "utf8");
+  if (!before.includes(mark)) throw new Error(`${path} has no ${mark}`);
+  writeFileSync(join(copy, path), before.replace(mark, `${text}${mark}`));
+}
+
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), "new-worker-"));
+  for (const path of COPIED.split(" "))
+    cpSync(join(ROOT, path), join(copy, path), { recursive: true, filter: (file) => !isTest(relative(ROOT, file)) });
+  symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
+  writeFileSync(join(copy, "tsconfig.json"), JSON.stringify(TSCONFIG));
+});
+afterAll(() => rmSync(copy, { recursive: true }));
+
+describe("a Worker that is only a folder", () => {
+  it("is a fault that names its configuration", ({ expect }) => {
+    const path = "workers/scorer/wrangler.toml";
+    mkdirSync(join(copy, path, ".."));
+    writeFileSync(join(copy, path), 'name = "holdpoint-scorer"\n');
+    expect(strayConfigs(copy)).toEqual([`${path}: schema/roles.ts has no role for this Worker`]);
+    rmSync(join(copy, path, ".."), { recursive: true });
+    expect(strayConfigs(copy)).toEqual([]);
+  });
+});
+
+describe("a Worker that is only an entry in the table of roles", () => {
+  beforeAll(() => {
+    insert("schema/roles.ts", SCORER, "  desk: {\n");
+    // Its queue is a word of a closed list.
+    insert("schema/lists.ts", ', "score"', "]);\nexport type Queue =");
+  });
+
+  it("is a fault that names its configuration, and its port", ({ expect }) => {
+    const script = 'console.log(JSON.stringify((await import("./checks/config-faults.ts")).configFaults()))';
+    const options = { cwd: copy, encoding: "utf8" } as const;
+    const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], options);
+    expect(JSON.parse(stdout)).toEqual([
+      'wrangler.toml lacks "queue SCORE → score", which its role has',
+      'workers/scorer/wrangler.toml is missing: schema/roles.ts has the role "scorer"',
+      "durable-objects/index.ts does not export ScorerPort",
+    ]);
+  });
+
+  it(
+    "does not compile, and the compiler names each file that lacks it",
+    { timeout: LONG_MILLISECONDS },
+    ({ expect }) => {
+      const tsc = join(ROOT, "node_modules/typescript-native/bin/tsc");
+      const options = { cwd: copy, encoding: "utf8" } as const;
+      const { stdout } = spawnSync(process.execPath, [tsc, "-p", copy, "--pretty", "false"], options);
+      // Lines about the new names only: without the generated env.d.ts files there are others.
+      const lines = stdout.split("\n").filter((line) => /score/i.test(line));
+      const files = new Set(lines.flatMap((line) => /^[\w./-]+(?=\()/.exec(line) ?? []));
+      expect([...files]).toEqual(
+        expect.arrayContaining([
+          "schema/messages.ts",
+          "durable-objects/send-each.ts",
+          "durable-objects/ports.types.ts",
+          "local/secrets.ts",
+          "testing/secrets.ts",
+          "testing/memory/stages.ts",
+          "testing/workerd/assembly.ts",
+          "simulator/consumers.ts",
+          "simulator/hosting.ts",
+          "simulator/system.ts",
+          "checks/config-faults.ts",
+        ]),
+      );
+    },
+  );
+});
