@@ -1,4 +1,4 @@
-// Whatever somebody tries with the tables that must only grow: nothing that stands changes.
+// Tries every kind of INSERT, UPDATE and DELETE on the append-only tables of D1, and checks that no existing row changes.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
 import { d1EventLog } from "./d1-event-log.ts";
@@ -17,7 +17,7 @@ const contentsOf = async (table: "events" | "suppressions") =>
       .all()
   ).results;
 
-/** Rows written, or the trigger's word. */
+/** The number of rows written, or the error code of the trigger. */
 async function attempt(database: D1Database, sql: string, values: readonly unknown[]): Promise<number | string> {
   try {
     return (
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await d1SuppressionList(env.CRM).add([{ kind: "address", digest, cause: "desk", commandKey: "one" }]);
 });
 
-describe("an event that stands", () => {
+describe("an event in the log", () => {
   const insert = "(stream_id, version, hash, body) VALUES (?, ?, ?, ?)";
   const upsert = `INSERT INTO events ${insert} ON CONFLICT (stream_id, version) DO UPDATE SET hash = excluded.hash, body = excluded.body`;
   const inserts: readonly (readonly [name: string, sql: string])[] = [
@@ -54,7 +54,7 @@ describe("an event that stands", () => {
   const cases: readonly (readonly [what: string, sql: string, values: readonly unknown[], answer: number | string])[] =
     [
       ...inserts.flatMap(([name, sql]) => [
-        [`${name}, the same again`, sql, [ada, 2, second.hash, second.body], 0] as const,
+        [`${name}, the same event`, sql, [ada, 2, second.hash, second.body], 0] as const,
         [`${name}, the same hash and another body`, sql, [ada, 2, second.hash, other.body], 0] as const,
         [`${name}, another hash`, sql, [ada, 2, other.hash, other.body], "events_conflict"] as const,
         [
@@ -78,7 +78,7 @@ describe("an event that stands", () => {
           "events_append_only",
         ] as const,
         [
-          `${verb} of the place`,
+          `${verb} of the version`,
           `${verb} events SET version = ? WHERE version = 2`,
           [1],
           "events_append_only",
@@ -101,7 +101,7 @@ describe("an event that stands", () => {
     ];
 
   for (const [what, sql, values, answer] of cases) {
-    it(`stays as it is: ${what}`, async ({ expect }) => {
+    it(`is not changed by ${what}`, async ({ expect }) => {
       const before = await contentsOf("events");
       expect(await attempt(env.EVENTS_0, sql, values)).toBe(answer);
       expect(await contentsOf("events")).toEqual(before);
@@ -115,7 +115,7 @@ function newEvent(): { hash: string; body: string } {
   return { hash, body: body.replace(ada, "ct_new") };
 }
 
-describe("an event that says too little is refused", () => {
+describe("an event without a complete provenance", () => {
   const provenance = { confidence: 1, reason: "sample", source: "rule:sample", evidence: [{}] };
   const spoilt: Readonly<Record<string, unknown>> = {
     "no provenance": null,
@@ -128,7 +128,7 @@ describe("an event that says too little is refused", () => {
     "empty evidence": { ...provenance, evidence: [] },
   };
   for (const [what, value] of Object.entries(spoilt)) {
-    it(`refuses ${what}, and leaves its neighbours alone`, async ({ expect }) => {
+    it(`is refused with ${what}, and the other streams of the batch are appended`, async ({ expect }) => {
       const name = `spoilt_${Object.keys(spoilt).indexOf(what)}`;
       const [bad, good, better] = [
         shipmentOf(`ct_${name}`, value),
@@ -143,7 +143,7 @@ describe("an event that says too little is refused", () => {
     });
   }
 
-  it("refuses a row whose body is of another place", async ({ expect }) => {
+  it("is refused when its body names another stream and version than its columns", async ({ expect }) => {
     const { hash, body } = newEvent();
     expect(
       await attempt(env.EVENTS_0, "INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)", [
@@ -170,15 +170,15 @@ describe("an entry of the suppression list", () => {
   const cases: readonly (readonly [what: string, sql: string, values: readonly unknown[], answer: number | string])[] =
     [
       ...verbs.flatMap((verb) => [
-        [`${verb}, the same again`, `${verb} INTO suppressions ${columns}`, [1, "add", digest, "one"], 0] as const,
+        [`${verb}, the same entry`, `${verb} INTO suppressions ${columns}`, [1, "add", digest, "one"], 0] as const,
         [
-          `${verb}, the number of another`,
+          `${verb}, the revision of another entry`,
           `${verb} INTO suppressions ${columns}`,
           [1, "add", e, "two"],
           "suppressions_conflict",
         ] as const,
         [
-          `${verb}, the key of another`,
+          `${verb}, the command key of another entry`,
           `${verb} INTO suppressions ${columns}`,
           [2, "lift", digest, "one"],
           "suppressions_conflict",
@@ -195,14 +195,14 @@ describe("an entry of the suppression list", () => {
       ["DELETE", "DELETE FROM suppressions", [], "suppressions_append_only"],
     ];
   for (const [what, sql, values, answer] of cases) {
-    it(`stays as it is: ${what}`, async ({ expect }) => {
+    it(`is not changed by ${what}`, async ({ expect }) => {
       const before = await contentsOf("suppressions");
       expect(await attempt(env.CRM, sql, values)).toBe(answer);
       expect(await contentsOf("suppressions")).toEqual(before);
     });
   }
 
-  it("cannot be put behind what a gate has read", async ({ expect }) => {
+  it("cannot get a revision below one that a gate may have read", async ({ expect }) => {
     await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [10, "add", e, "ten"]);
     expect(await attempt(env.CRM, `INSERT INTO suppressions ${columns}`, [5, "add", e, "five"])).toBe(
       "suppressions_order",

@@ -1,4 +1,4 @@
-// The rows that the database itself makes of plans in the shadow, against the meaning of a plan in schema/task-plan.ts; and how the desk reads them.
+// The `plan_comparisons` rows that the database's trigger writes for shadow plans: compared with `actionUnderPlan`, and read as the desk does.
 import { describe, it } from "vitest";
 import { comparisonRows } from "../domain/contact/rows.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
@@ -16,12 +16,12 @@ interface Planned {
   readonly arm?: "shadow" | "reasoning";
   readonly fallback?: boolean;
   readonly action?: "initial" | "skip";
-  /** What stands between plan and decision. */
+  /** An event between the plan and the decision. */
   readonly between?: "SafetyVetoed";
   readonly at?: string;
 }
 
-/** The events of one run: its plan, and what was decided. */
+/** The events of one run: the plan and the decision. */
 function events(name: string, { stages, arm = "shadow", fallback = false, between, ...of }: Planned): EventRow[] {
   const streamId = contact(name);
   const runId = runIdOf(streamId, "sg_1");
@@ -38,7 +38,7 @@ function events(name: string, { stages, arm = "shadow", fallback = false, betwee
   return events;
 }
 
-/** A log in so many databases, and the desk's reads of it. */
+/** A log in `count` databases, and the desk's reads of it. */
 async function aLog(count: number, ...streams: readonly EventRow[][]) {
   const databases = Array.from({ length: count }, () => sqliteD1("events").database);
   const report = await d1EventLog(databases).append(
@@ -54,7 +54,7 @@ const subsets = <T>(all: readonly T[]): T[][] =>
 const fieldsOf = ({ runId, result, version }: PlanComparisonRow) => ({ runId, result, version });
 
 describe("a comparison", () => {
-  it("is what the plan means, for every plan and both kinds of decision", async ({ expect }) => {
+  it("agrees with `actionUnderPlan` for every plan and both kinds of decision", async ({ expect }) => {
     const cases = subsets(PlanStage.options).flatMap((stages) =>
       ([true, false] as const).flatMap((fallback) =>
         (["initial", "skip"] as const).map((action) => ({ stages, fallback, action })),
@@ -71,16 +71,16 @@ describe("a comparison", () => {
       const result = fallback ? "no_plan" : under.action === action ? "agrees" : "differs";
       const streamId = contact(`case_${index}`);
       expect(found.get(streamId), JSON.stringify(cases[index])).toMatchObject({ result, action, reason, version: 2 });
-      // The same row from the same events, as a rebuild and `verify` make it.
+      // A rebuild and `verify` derive the same row from the same events.
       const own = (streams[index] ?? []).map(({ body }) => JSON.parse(body) as StoredEvent);
       expect(comparisonRows(streamId, own)).toEqual([found.get(streamId)]);
     }
   });
 
   it.for([
-    ["of a plan that acts", { stages: ["skip"], arm: "reasoning" }],
-    ["where a veto came between", { stages: ["skip"], between: "SafetyVetoed" }],
-  ] as const)("is none %s", async ([, planned], { expect }) => {
+    ["for a plan that decides", { stages: ["skip"], arm: "reasoning" }],
+    ["when a veto is between plan and decision", { stages: ["skip"], between: "SafetyVetoed" }],
+  ] as const)("does not exist %s", async ([, planned], { expect }) => {
     const stream = events("ada", planned);
     const { planComparisons } = await aLog(1, stream);
     expect((await planComparisons({ limit: 10 })).rows).toEqual([]);
@@ -92,7 +92,7 @@ describe("a comparison", () => {
     ).toEqual([]);
   });
 
-  it("is one, however often its events come", async ({ expect }) => {
+  it("is written once when its events are appended twice", async ({ expect }) => {
     const stream = events("ada", { stages: ["skip"] });
     const { databases, planComparisons } = await aLog(1, stream);
     await d1EventLog(databases).append([shipment(contact("ada"), stream)]);
@@ -110,17 +110,17 @@ describe.for([1, 4])("the comparisons of a log in %i databases", (count) => {
         events(name, {
           stages: index % 3 === 0 ? ["skip"] : ["qualify", "compose"],
           fallback: index === 1,
-          // Three a day, so that only their runs tell some of them apart.
+          // Three a day have the same time and differ only by their run ids.
           at: day(Math.floor(index / 3)),
         }),
       ),
     );
 
-  it("are spread over them", ({ expect }) => {
+  it("are spread over all databases", ({ expect }) => {
     expect(new Set(names.map((name) => shardOf(contact(name), count))).size).toBe(count);
   });
 
-  it("are listed newest first, in pages, and by what came of them", async ({ expect }) => {
+  it("are listed newest first, in pages, and filtered by result", async ({ expect }) => {
     const { planComparisons } = await log();
     const all = (await planComparisons({ limit: 100 })).rows;
     expect(all.map(({ at }) => at)).toEqual([3, 3, 3, 2, 2, 2, 1, 1, 1, 0, 0, 0].map(day));
@@ -133,7 +133,7 @@ describe.for([1, 4])("the comparisons of a log in %i databases", (count) => {
     expect(differing.map(({ streamId }) => streamId)).toEqual([9, 6, 3, 0].map((index) => contact(`ct${index}`)));
   });
 
-  it("are counted by day, newest first, from a day on", async ({ expect }) => {
+  it("are counted by day, newest first, from a given day", async ({ expect }) => {
     const { comparedDays } = await log();
     expect(await comparedDays("2026-11-10")).toEqual([
       { day: "2026-11-13", agrees: 2, differs: 1, noPlan: 0 },

@@ -1,4 +1,5 @@
-// What plans in the shadow would have made of the runs, over all databases of the log.
+// Reads the comparisons of shadow plans with the rules' decisions, over all databases of the log. The database's trigger writes them
+// (events/0009_plan_comparisons.sql).
 import { and, count, desc, eq, gte, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { type ComparisonResult, PlanComparisonRow } from "../schema/shipment.ts";

@@ -1,4 +1,4 @@
-// Who the contacts are, from the CRM, and how they stand, from the log's read model.
+// Reads contacts for the desk: names and addresses from the CRM, flags and sequences from the log's read model. It writes nothing.
 import { and, asc, gt, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
@@ -23,11 +23,14 @@ const Card = z.strictObject({
 const { id, email, name, companyName, title, domain, updatedAt } = contacts;
 const CARD = { id, email, name, companyName, title, domain, updatedAt };
 
-/** Not LIKE: D1 takes patterns of at most 50 bytes. SQLite's `lower` knows ASCII only, so the search is lowered the same way. */
+/**
+ * `instr` instead of LIKE, because D1 limits a LIKE pattern to 50 bytes. SQLite's `lower` changes only ASCII letters, so the search text is
+ * lowered in the same way.
+ */
 const contains = (column: SQLiteColumn, search: string) =>
   sql`instr(lower(${column}), ${search.replace(/[A-Z]/g, (letter) => letter.toLowerCase())}) > 0`;
 
-/** `shards` are the EVENTS databases in order: the flags of a contact are in that of its stream. */
+/** `shards` are the EVENTS databases in order: a contact's flags are in the database of its stream. */
 export function contactReads(
   shards: readonly D1Database[],
   crm: D1Database,

@@ -1,5 +1,5 @@
-// Rows of the CRM that should have an event, in pages by their keys: what reconcile holds against the log. No row is read twice in a sweep,
-// and nothing is scanned.
+// Reads the CRM rows that must have an event in the log (suppressions and receipts), in pages by key, for the cron's reconciliation. Each row
+// is read once in a sweep, and no table is scanned. Repairing is not here.
 import { z } from "zod";
 import { ContactId, Receipt, shardOf } from "../schema/ids.ts";
 import { FlagCause, SuppressionKind } from "../schema/lists.ts";
@@ -10,7 +10,7 @@ const LIST =
 const HIGHEST = "SELECT coalesce(max(revision), 0) AS revision FROM suppressions";
 const RECEIPTS =
   "SELECT receipt, contact_id AS contactId, at FROM receipts WHERE receipt > ?1 ORDER BY receipt LIMIT ?2";
-// Reads the contact's own stream, which is short.
+// The subquery reads only the events of the contact's own stream, which is short.
 const WITHOUT_EVENT = `
   SELECT value ->> '$.receipt' AS receipt FROM json_each(?1)
    WHERE NOT EXISTS (
@@ -35,7 +35,7 @@ interface Page<Key> {
   readonly limit: number;
 }
 
-/** Entries of the suppression list after a number, and the list's highest. */
+/** Entries of the suppression list after a revision, and the highest revision of the list. */
 export async function listRowsAfter(
   crm: D1Database,
   { after, limit }: Page<number>,
@@ -47,13 +47,13 @@ export async function listRowsAfter(
   };
 }
 
-/** Receipts after one, in the order of their keys, which is no order of time. */
+/** Receipts after a key, in the order of their keys, which is not their order in time. */
 export async function receiptsAfter(crm: D1Database, { after, limit }: Page<string>): Promise<readonly ReceiptRow[]> {
   const { results } = await crm.prepare(RECEIPTS).bind(after, limit).all();
   return z.array(ReceiptRow).parse(results);
 }
 
-/** Which of these receipts no event in the log of their contact names. */
+/** The receipts that no event of their contact's stream names. */
 export async function withoutEvent(
   shards: readonly D1Database[],
   rows: readonly ReceiptRow[],

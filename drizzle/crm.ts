@@ -1,4 +1,5 @@
-// The CRM as stages know it: who a contact is, where they work, and which receipts were used. Rows are written before any event.
+// The port to the CRM: contacts, their companies, and used receipts. A stage writes these rows before it sends the command that makes an event.
+// The D1 adapter is in d1-crm.ts.
 import { z } from "zod";
 import type { CompanyStatus, Hydrated } from "../schema/hydrated.ts";
 import { type CompanyId, ContactId, Receipt } from "../schema/ids.ts";
@@ -10,20 +11,20 @@ export const ReceiptClaim = z.strictObject({
 });
 export type ReceiptClaim = z.infer<typeof ReceiptClaim>;
 
-/** What a signal or an import says of a contact. Only what is given is written, over what was said earlier than `at`. */
+/** A contact's data from a signal or an import. Only given fields are written, and they replace only values that are older than `at`. */
 export interface ContactUpsert {
   readonly id: ContactId;
-  /** Canonical. */
+  /** The canonical address. */
   readonly email: string;
   readonly name?: string | undefined;
   readonly company?: string | undefined;
   readonly title?: string | undefined;
   readonly phone?: string | undefined;
-  /** The registrable domain of the address; null where anybody may have an address, so that it joins no company. */
+  /** The registrable domain of the address; null for a public mailbox provider, so that the contact joins no company by it. */
   readonly domain: string | null;
-  /** A seniority with where it comes from: without a source it is nobody's knowledge. */
+  /** A seniority and its source. A seniority without a source is not accepted, because it cannot be evidence. */
   readonly seniority?: { readonly value: string; readonly source: string } | undefined;
-  /** Links the contact to a company whatever its domain. */
+  /** Links the contact to a company independently of the domain. */
   readonly companyId?: CompanyId | undefined;
   readonly at: string;
 }
@@ -36,7 +37,7 @@ export interface CompanyUpsert {
   readonly at: string;
 }
 
-/** Something observed about a company. `found: false` says that it was looked for and is not there. */
+/** A fact observed about a company. `found: false` says that the fact was searched for and does not exist. */
 export interface FactUpsert {
   readonly id: string;
   readonly companyId: CompanyId;
@@ -49,15 +50,15 @@ export interface FactUpsert {
 }
 
 export interface Crm {
-  /** Writes which contact and body a receipt was used for; the first claim wins. Answers with what stands, in order. */
+  /** Stores the contact and the body digest of each receipt; the first claim of a receipt is kept. Returns the stored claims, in order. */
   claimReceipts(
     rows: readonly (ReceiptClaim & { readonly source: string; readonly at: string })[],
   ): Promise<readonly ReceiptClaim[]>;
-  /** Fills what is missing and overwrites what is older than `at`; an equal repeat writes nothing, nor does anything about an erased contact. */
+  /** Fills missing fields and replaces values older than `at`. An equal repeat writes nothing, and an erased contact is not written at all. */
   upsertContacts(rows: readonly ContactUpsert[]): Promise<void>;
   /**
-   * Empties a contact's row, or makes one that is empty, and takes away what it is known by. From then on nothing fills it, however late it
-   * comes, until it is readmitted.
+   * Empties a contact's row, or inserts an empty one, and deletes the contact's identities. Later writes, also late ones, leave the row empty
+   * until `readmit`.
    */
   erase(contact: { readonly id: ContactId; readonly at: string }): Promise<void>;
   /** Lets an erased contact's row be filled again. */

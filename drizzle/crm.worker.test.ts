@@ -6,7 +6,9 @@ import { ada, grace } from "../testing/rows.ts";
 
 crmContract({ name: "the CRM in D1", make: () => d1Crm(env.CRM) });
 
-it("keeps by which address a contact is known, and the first who claims one keeps it", async ({ expect }) => {
+it("stores the address of a contact in `identities`, and keeps it with the first contact that claimed it", async ({
+  expect,
+}) => {
   const person = { email: "ada@shared.example", domain: "shared.example", at: "2026-11-02T09:00:00.000Z" };
   await d1Crm(env.CRM).upsertContacts([{ ...person, id: ada }]);
   await d1Crm(env.CRM).upsertContacts([{ ...person, id: grace }]);

@@ -1,9 +1,10 @@
-// Where the cron's work stands between two of its turns: a text for each kind of work, replaced only by whoever read the one before.
+// The progress of each cron job, kept between two of its turns: one text for each job. A turn can replace only the text that it has read, so
+// of two concurrent turns one fails.
 
 export interface CronWork {
-  /** How far the work has come; null before its first step. */
+  /** The job's progress; null before its first step. */
   read(name: string): Promise<string | null>;
-  /** Keeps `to` if `from` still stands. False when another turn came first: what this one did is then to be forgotten. */
+  /** Stores `to` if the stored progress is still `from`. Returns false when another turn replaced it: the caller then drops its own result. */
   replace(step: {
     readonly name: string;
     readonly from: string | null;

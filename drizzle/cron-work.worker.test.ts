@@ -4,7 +4,7 @@ import { d1CronWork } from "./cron-work.ts";
 
 const at = "2026-11-22T00:15:00.000Z";
 
-it("keeps how far a work has come, each under its name", async ({ expect }) => {
+it("stores the progress of each job under its name", async ({ expect }) => {
   const work = d1CronWork(env.EVENTS_0);
   expect(await work.read("heads")).toBeNull();
   expect(await work.replace({ name: "heads", from: null, to: "1", at })).toBe(true);
@@ -12,7 +12,7 @@ it("keeps how far a work has come, each under its name", async ({ expect }) => {
   expect([await work.read("heads"), await work.read("root")]).toEqual(["2", null]);
 });
 
-it("takes a step from nobody who read what another turn has replaced since", async ({ expect }) => {
+it("refuses a step from a turn whose progress another turn has replaced", async ({ expect }) => {
   const work = d1CronWork(env.EVENTS_0);
   await work.replace({ name: "list", from: null, to: "1", at });
   expect(await work.replace({ name: "list", from: null, to: "mine", at })).toBe(false);

@@ -1,4 +1,4 @@
-// The CRM in D1. Writes are idempotent by id and travel as one JSON text; reads are typed by the tables' declarations.
+// The CRM in D1: the adapter of the port in crm.ts. Writes are idempotent by id and pass all rows as one JSON text; reads use drizzle-orm.
 import { and, eq, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { drizzle } from "drizzle-orm/d1";
@@ -13,29 +13,29 @@ import { insertRows, replaceOlderRows } from "./json-sql.ts";
 import { isIn } from "./keyset.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
 
-/** What a later signal may say anew. */
-const SAID = ["name", "company_name", "title", "phone", "seniority", "seniority_source", "company_id"] as const;
+/** The columns that a later signal may replace. */
+const REPLACEABLE = ["name", "company_name", "title", "phone", "seniority", "seniority_source", "company_id"] as const;
 
-/** What belongs to the id: only a row that was emptied lacks it. */
-const GIVEN_BACK = ["email", "domain"] as const;
+/** The columns that follow from the contact's id: they are written again only into a row that an erasure emptied. */
+const RESTORED = ["email", "domain"] as const;
 
 const IS_NEWER = "excluded.updated_at > contacts.updated_at";
 const UPSERT_CONTACTS = [
   insertRows(contacts),
   "ON CONFLICT (id) DO UPDATE SET",
-  SAID.map((name) => {
+  REPLACEABLE.map((name) => {
     const [given, known] = [`excluded.${name}`, `contacts.${name}`];
     return `${name} = CASE WHEN ${IS_NEWER} THEN coalesce(${given}, ${known}) ELSE coalesce(${known}, ${given}) END,`;
   }).join(" "),
-  GIVEN_BACK.map(
-    (name) => `${name} = CASE contacts.email WHEN '' THEN excluded.${name} ELSE contacts.${name} END,`,
-  ).join(" "),
+  RESTORED.map((name) => `${name} = CASE contacts.email WHEN '' THEN excluded.${name} ELSE contacts.${name} END,`).join(
+    " ",
+  ),
   "updated_at = max(contacts.updated_at, excluded.updated_at)",
-  `WHERE contacts.erased_at IS NULL AND (contacts.email = '' OR ${[IS_NEWER, ...SAID.map((name) => `(contacts.${name} IS NULL AND excluded.${name} IS NOT NULL)`)].join(" OR ")})`,
+  `WHERE contacts.erased_at IS NULL AND (contacts.email = '' OR ${[IS_NEWER, ...REPLACEABLE.map((name) => `(contacts.${name} IS NULL AND excluded.${name} IS NOT NULL)`)].join(" OR ")})`,
 ].join(" ");
 const IS_ERASED = "SELECT 1 FROM contacts WHERE id = value ->> '$.contactId' AND erased_at IS NOT NULL";
 const INSERT_IDENTITIES = `${insertRows(identities, `NOT EXISTS (${IS_ERASED})`)} ON CONFLICT (kind, value) DO NOTHING`;
-// By its key, which the contact's own row knows: there is no index by contact.
+// `identities` has no index by contact, so the row is found by its key, which is the address in the contact's row.
 const DELETE_IDENTITIES =
   "DELETE FROM identities WHERE kind = 'email' AND value = (SELECT email FROM contacts WHERE id = ?1) AND contact_id = ?1";
 const ERASE_CONTACT = `INSERT INTO contacts (id, email, updated_at, erased_at) VALUES (?1, '', ?2, ?2)
@@ -46,7 +46,7 @@ const UPSERT_COMPANIES = replaceOlderRows(companies, "updated_at");
 const UPSERT_FACTS = replaceOlderRows(companyFacts, "observed_at");
 const INSERT_RECEIPTS = `${insertRows(receipts)} ON CONFLICT (receipt) DO NOTHING`;
 const SELECT_RECEIPTS =
-  "SELECT receipts.receipt, contact_id AS contactId, body_digest AS bodyDigest FROM json_each(?1) AS asked JOIN receipts ON receipts.receipt = asked.value ->> '$.receipt' ORDER BY asked.key";
+  "SELECT receipts.receipt, contact_id AS contactId, body_digest AS bodyDigest FROM json_each(?1) AS claimed JOIN receipts ON receipts.receipt = claimed.value ->> '$.receipt' ORDER BY claimed.key";
 
 const contactOf = ({ company, at, seniority, ...row }: ContactUpsert) => ({
   ...row,

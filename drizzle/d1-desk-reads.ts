@@ -1,4 +1,4 @@
-// The desk's reads in D1: read models of the log beside names from the CRM.
+// The desk's reads in D1, put together from the modules that read holds, comparisons, mail, contacts and records.
 import { comparisonReads } from "./comparison-reads.ts";
 import { contactReads } from "./contact-reads.ts";
 import type { DeskReads } from "./desk-reads.ts";

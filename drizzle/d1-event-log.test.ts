@@ -2,7 +2,7 @@ import { describe, it } from "vitest";
 import { d1EventLog } from "./d1-event-log.ts";
 import { ada, chain, shipment } from "../testing/rows.ts";
 
-/** A database whose every batch fails in these words. */
+/** A database whose every batch fails with this message. */
 const failing = (message: string) =>
   ({
     prepare: () => ({ bind: () => ({}) }),
@@ -14,7 +14,7 @@ describe("a shard that fails", () => {
     ['D1_ERROR: near "ada@engine.example": syntax error: SQLITE_ERROR', "Error:D1_ERROR:SQLITE_ERROR"],
     ["D1_TYPE_ERROR: Type 'undefined' not supported for value 'ada@engine.example'", "Error:D1_TYPE_ERROR"],
     ["Network connection lost while writing ada@engine.example.", "Error"],
-  ] as const)("is told by class and code, without what its words quote: %s", async ([message, reason], { expect }) => {
+  ] as const)("is reported by error class and code, without the message: %s", async ([message, reason], { expect }) => {
     const report = await d1EventLog([failing(message)]).append([shipment(ada, chain(ada, 1))]);
     expect(report).toEqual({ appended: [], conflicts: [], failed: [{ shard: 0, reason, streamIds: [ada] }] });
   });

@@ -1,4 +1,5 @@
-// The log in D1. One batch, which is one transaction, for each shard of an append; the table's triggers refuse what must not be.
+// The log in D1: the adapter of the port in event-log.ts. An append is one batch for each shard, and a batch is one transaction. The triggers of
+// the `events` table refuse conflicts and gaps.
 import { z } from "zod";
 import { shardOf, type StreamId } from "../schema/ids.ts";
 import { EventRow } from "../schema/shipment.ts";
@@ -11,7 +12,7 @@ import { gather, type Parcel } from "./parcel.ts";
 
 const INSERT_EVENTS =
   "INSERT INTO events (stream_id, version, hash, body) SELECT value ->> '$.streamId', value ->> '$.version', value ->> '$.hash', value ->> '$.body' FROM json_each(?1)";
-// A stream's key stays: what it sealed cannot be opened by another. Only a later one takes the place of the key that an erasure destroyed.
+// A stream's key is kept, because only this key opens what it sealed. After an erasure, only a key with a higher `since` replaces the emptied row.
 const UPSERT_KEYS = replaceOlderRows(streamKeys, "since");
 const UPSERT_HOLDS = replaceOlderRows(holds, "version");
 const UPSERT_TASKS = replaceOlderRows(tasks, "version");
@@ -50,7 +51,7 @@ interface Shard {
   readonly shard: number;
 }
 
-/** Appends all parcels; if one of them cannot be, finds out which, and appends the others. */
+/** Appends all parcels in one batch. When the database refuses the batch, finds the refused parcels and appends the others. */
 async function appendParcels({ database, shard }: Shard, parcels: readonly Parcel[]): Promise<AppendReport> {
   const streamIds = parcels.map(({ streamId }) => streamId);
   const failure = (error: unknown): AppendReport => ({
@@ -85,7 +86,7 @@ async function appendOthers(
       reportOf(faults, shard),
       ...(sound.length > 0 ? [await appendParcels({ database, shard }, sound)] : []),
     ]);
-  // Refused for something the hashes do not show, such as an event without evidence: halve until it stands alone.
+  // The hashes do not show the cause (for example an event without evidence): halve the batch until the refused parcel is alone.
   if (parcels.length === 1) throw error;
   const half = Math.ceil(parcels.length / 2);
   const first = await appendParcels({ database, shard }, parcels.slice(0, half));
@@ -104,7 +105,7 @@ function statementsFor(database: D1Database, parcels: readonly Parcel[]): D1Prep
   return rows.flatMap(([sql, values]) => jsonParameters(values).map((text) => database.prepare(sql).bind(text)));
 }
 
-/** Asks the log which of these streams differ from it. */
+/** Reads the stored hashes and finds the parcels that conflict with them or leave a gap. */
 async function findFaults(database: D1Database, parcels: readonly Parcel[]): Promise<ReadonlyMap<StreamId, Fault>> {
   const ranges = parcels.flatMap(({ streamId, events }) => {
     const [first, last] = [events[0], events.at(-1)];
@@ -136,11 +137,11 @@ const joined = (reports: readonly AppendReport[]): AppendReport => ({
   failed: reports.flatMap(({ failed }) => failed),
 });
 
-/** The database answered and said no, to this statement and to every repeat of it; anything else may pass. */
+/** The database refused the statement, and a repeat would be refused too. Any other error may be temporary. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof Error && /SQLITE_CONSTRAINT|malformed JSON/.test(error.message);
 
-/** An error's message may quote what it failed on, so only its class and the codes in it are told. */
+/** The error's class and the codes in its message. The rest of the message is dropped, because it may quote personal data. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   const codes = error.message.match(/\b(?:D1|SQLITE)_[A-Z_]+\b|\bevents_[a-z_]+\b/g) ?? [];

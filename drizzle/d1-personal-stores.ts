@@ -1,4 +1,5 @@
-// Destroys a person's copies in D1: the columns of `PERSONAL_COLUMNS`, the wrapped key, the bodies of dead letters.
+// Destroys a contact's personal data in D1: the columns of `PERSONAL_COLUMNS`, the wrapped key and the bodies of dead letters. The log's events
+// stay: without the key their sealed parts cannot be read.
 import { shardOf } from "../schema/ids.ts";
 import { d1Crm } from "./d1-crm.ts";
 import { holds, outbox } from "./events/schema.ts";
@@ -7,18 +8,18 @@ import { PERSONAL_COLUMNS } from "./personal-columns.ts";
 import type { Destruction, PersonalStores } from "./personal-stores.ts";
 import { emptied } from "./emptied.ts";
 
-// The row stays: a late copy of the key is older than it, and is refused.
+// The emptied row stays with the erasure's version, so that a late write of the old key has a lower `since` and is refused.
 const EMPTY_KEY = `INSERT INTO stream_keys (stream_id, wrapped, since) VALUES (?1, '', ?2)
   ON CONFLICT (stream_id) DO UPDATE SET wrapped = '', since = excluded.since WHERE excluded.since > stream_keys.since`;
 const EMPTY_HOLDS = `UPDATE holds SET ${emptied(holds, PERSONAL_COLUMNS.EVENTS.holds)}
   WHERE hold_id IN (SELECT value FROM json_each(?1)) AND version <= ?2 AND shown <> ''`;
-// Neither table has an index by contact, and both are small: letters there should be none, and the outbox stands in for a provider.
+// Neither table has an index by contact, but both are small: dead letters are rare, and the outbox is for installations without a mail provider.
 const EMPTY_LETTERS = "UPDATE dead_letters SET body_sealed = NULL WHERE contact_id = ?1 AND body_sealed IS NOT NULL";
 const EMPTY_OUTBOX = `UPDATE outbox SET ${emptied(outbox, PERSONAL_COLUMNS.EVENTS.outbox)} WHERE stream_id = ?1 AND message <> ''`;
-// A message that is about to be kept finds that it is there already.
-const HOLD_PLACES = `${insertRows(outbox)} ON CONFLICT (idempotency_key) DO NOTHING`;
+// Inserts an empty row for each open claim, so that a message which is put into the outbox late finds its key taken and is not stored.
+const RESERVE_KEYS = `${insertRows(outbox)} ON CONFLICT (idempotency_key) DO NOTHING`;
 
-/** `shards` are the EVENTS databases in order. Letters and the outbox are in the first. */
+/** `shards` are the EVENTS databases in order. Dead letters and the outbox are in the first. */
 export function d1PersonalStores({
   shards,
   crm,
@@ -31,7 +32,7 @@ export function d1PersonalStores({
       const [first] = shards;
       const home = shards[shardOf(contactId, shards.length)];
       if (!first || !home) throw new Error("the log has no database");
-      const places = claims.map(({ approvalId, idempotencyKey }) => ({
+      const reserved = claims.map(({ approvalId, idempotencyKey }) => ({
         idempotencyKey,
         streamId: contactId,
         approvalId,
@@ -47,7 +48,7 @@ export function d1PersonalStores({
       await first.batch([
         first.prepare(EMPTY_LETTERS).bind(contactId),
         first.prepare(EMPTY_OUTBOX).bind(contactId),
-        first.prepare(HOLD_PLACES).bind(JSON.stringify(places)),
+        first.prepare(RESERVE_KEYS).bind(JSON.stringify(reserved)),
       ]);
       await d1Crm(crm).erase({ id: contactId, at });
     },

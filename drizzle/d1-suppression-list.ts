@@ -1,4 +1,4 @@
-// The suppression list in D1. Its rows are only ever added; the latest row of a digest stands.
+// The suppression list in D1: the adapter of the port in suppression-list.ts. Rows are only added; the latest row of a digest is valid.
 import { z } from "zod";
 import type { Lift, Suppression, SuppressionList } from "./suppression-list.ts";
 
@@ -9,7 +9,7 @@ const READ = `
        FROM (SELECT digest, op, max(revision) FROM suppressions WHERE digest IN (SELECT value FROM json_each(?1)) GROUP BY digest)
       WHERE op = 'add') AS suppressed`;
 
-// Without a key of its own, an entry is named after the row it follows: whoever else wishes the same at the same time makes the same row.
+// An entry without a command key gets one from the row that it follows, so that two concurrent writers of the same entry make the same row.
 const WRITE = `
   INSERT INTO suppressions (op, kind, digest, cause, by, command_key)
   SELECT ?2, row ->> '$.kind', row ->> '$.digest', row ->> '$.cause', row ->> '$.by',

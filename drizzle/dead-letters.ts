@@ -1,4 +1,5 @@
-// Messages that nobody could work on, as D1 keeps them: sealed, with the keys that open them, until a person sends them again.
+// Dead letters in D1: messages that no stage could process. Their bodies are sealed, and they wait until a person sends them again. Sealing and
+// sending are not here.
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { z } from "zod";
@@ -8,13 +9,13 @@ import { insertRows } from "./json-sql.ts";
 
 export const DeadLetter = z.strictObject({
   id: DeadLetterId,
-  /** The queue it was meant for, as far as it says so. */
+  /** The name of the queue that the message was for, as the message says. */
   origin: z.string(),
   reason: z.string(),
   contactId: ContactId.nullable(),
-  /** Null when the person was erased. */
+  /** Null when the contact was erased. */
   bodySealed: z.string().nullable(),
-  /** The stream whose key sealed the body: a contact's, or the month's. */
+  /** The id of the key that sealed the body: the contact's stream, or `ad_dead_letters_<month>`. */
   keyId: z.string(),
   receivedAt: z.string(),
   redrivenAt: z.string().nullable(),
@@ -25,11 +26,11 @@ export type DeadLetter = z.infer<typeof DeadLetter>;
 export interface DeadLetters {
   /** The wrapped key of a stream or a month; empty when it was destroyed. */
   key(keyId: string): Promise<string | null>;
-  /** Keeps a key unless there is one, and answers with the one that stands. */
+  /** Stores a key unless one is stored already, and returns the stored one. */
   addKey(keyId: string, wrapped: string): Promise<string>;
-  /** The same letter twice is one row; one that comes back after it was redriven waits again. */
+  /** Stores a letter; the same letter again writes nothing. A letter that returns after it was sent again is marked as waiting. */
   put(letter: Omit<DeadLetter, "redrivenAt" | "redrivenBy">): Promise<void>;
-  /** Takes the body of a letter away. */
+  /** Removes the body of a letter. */
   empty(id: DeadLetterId): Promise<void>;
   get(id: DeadLetterId): Promise<DeadLetter | null>;
   markRedriven(by: { readonly id: DeadLetterId; readonly at: string; readonly by: string }): Promise<void>;
@@ -42,8 +43,8 @@ const PUT = `${insertRows(deadLetters)} ON CONFLICT (id) DO UPDATE SET
   WHERE excluded.received_at > dead_letters.redriven_at`;
 
 /**
- * `shards` are the EVENTS databases in order. Letters and the months' keys live in the first, whatever the shard of their contact;
- * the key of a contact is where its stream is.
+ * `shards` are the EVENTS databases in order. All letters and the months' keys are in the first database; a contact's key is in the database
+ * of its stream.
  */
 export function d1DeadLetters(shards: readonly D1Database[]): DeadLetters {
   const [database] = shards;
@@ -65,7 +66,7 @@ export function d1DeadLetters(shards: readonly D1Database[]): DeadLetters {
         .bind(JSON.stringify([{ streamId: keyId, wrapped, since: 1 }]))
         .run();
       const standing = await key(keyId);
-      if (standing === null) throw new Error("a key that was added is not there");
+      if (standing === null) throw new Error("the key that was just stored cannot be read");
       return standing;
     },
     async put(letter) {

@@ -1,5 +1,5 @@
-// What the desk shows: read models of the log, and names from the CRM. Lists go on from the key of their last row, so that a row
-// that is added or decided meanwhile moves nothing.
+// The port for the desk's reads: read models of the log, and names from the CRM. A list continues from the key of the last row, so that rows
+// which are added or decided between two pages shift nothing. The D1 adapter is in d1-desk-reads.ts.
 import type { ContactId, DeadLetterId, HoldId, RunId, StreamId, TaskId } from "../schema/ids.ts";
 import type { Action, HoldKind } from "../schema/lists.ts";
 import type {
@@ -13,7 +13,7 @@ import type {
 import type { DeadLetter } from "./dead-letters.ts";
 import type { OutboxRow } from "./outbox.ts";
 
-/** `next` is the key of the last row when there are more. */
+/** A page of a list. `next` is the key of its last row when more rows follow, otherwise null. */
 export interface Page<Row, Key> {
   readonly rows: readonly Row[];
   readonly next: Key | null;
@@ -34,16 +34,16 @@ interface From<Key> {
 export interface OpenHoldsQuery extends From<HoldKey> {
   readonly kind?: HoldKind | undefined;
   readonly action?: Action | undefined;
-  /** Null asks for those that nobody was given. */
+  /** Null selects holds that are assigned to no person. */
   readonly assignedTo?: string | null | undefined;
-  /** As of `now`; without it, snoozed holds are among the others. */
+  /** Filters holds that are snoozed at `now`; undefined lists them with the others. */
   readonly snoozed?: "hide" | "only" | undefined;
   readonly contactId?: ContactId | undefined;
   readonly source?: string | undefined;
   readonly now: string;
 }
 
-/** How many open holds came from a source, and since when the oldest waits. Null: the source is not known. */
+/** The number of open holds of a source, and when the oldest of them was opened. `source` is null when it is unknown. */
 export interface OpenSource {
   readonly source: string | null;
   readonly holds: number;
@@ -62,7 +62,7 @@ export interface ComparisonsQuery extends From<ComparisonKey> {
   readonly result?: ComparisonResult | undefined;
 }
 
-/** How many runs of a day (UTC) were planned in the shadow, by what the plans would have made of them. */
+/** The number of runs of a day (UTC) with a shadow plan, by the result of the comparison. */
 export interface ComparedDay {
   readonly day: string;
   readonly agrees: number;
@@ -71,11 +71,11 @@ export interface ComparedDay {
 }
 
 export interface ContactsQuery extends From<ContactId> {
-  /** Part of a name, an address or a company; upper and lower case alike for ASCII. */
+  /** A part of a name, an address or a company. ASCII letters match in upper and lower case. */
   readonly search?: string | undefined;
 }
 
-/** A contact as a list shows it. */
+/** A contact's row in a list. */
 export interface ContactCard {
   readonly id: ContactId;
   readonly email: string;
@@ -91,7 +91,7 @@ export type { OutboxRow };
 /** A dead letter without its body, which is sealed. */
 export type DeadLetterRow = Pick<DeadLetter, "id" | "origin" | "reason" | "receivedAt" | "redrivenAt" | "redrivenBy">;
 
-/** A contact's events in the log, and the rows that were made of them, as of one moment. None of it is checked. */
+/** A contact's events in the log and the read-model rows made from them, read at one moment. Neither is checked here. */
 export interface ContactRecord {
   readonly rows: readonly EventRow[];
   readonly holds: readonly HoldRow[];
@@ -104,11 +104,11 @@ export interface DeskReads {
   record(contactId: ContactId): Promise<ContactRecord>;
   /** A stream's events in the log, in order. */
   stream(streamId: StreamId): Promise<readonly EventRow[]>;
-  /** Oldest first: who waits longest is next. */
+  /** Oldest first, so that the contact who waits longest is at the top. */
   openHolds(query: OpenHoldsQuery): Promise<Page<HoldRow, HoldKey>>;
-  /** Snoozed ones too; the source that waits longest first. It walks the whole index of open holds. */
+  /** Counts snoozed holds too; the source with the oldest hold first. Reads the whole index of open holds. */
   openSources(): Promise<readonly OpenSource[]>;
-  /** Newest first. A confirmed preview is not among them: it goes on as the draft hold of its run. */
+  /** Newest first. Confirmed previews are left out, because the draft hold of the same run continues them. */
   endedHolds(query: EndedHoldsQuery): Promise<Page<HoldRow, EndedKey>>;
   hold(id: HoldId): Promise<HoldRow | null>;
   /** Oldest first. */
@@ -116,15 +116,15 @@ export interface DeskReads {
   task(id: TaskId): Promise<TaskRow | null>;
   /** Newest first. */
   planComparisons(query: ComparisonsQuery): Promise<Page<PlanComparisonRow, ComparisonKey>>;
-  /** Newest first, from a day on; a day without any is left out. It walks an index of these days' comparisons. */
+  /** Newest first, from the day `since`; days without comparisons are left out. Reads the index entries of these days. */
   comparedDays(since: string): Promise<readonly ComparedDay[]>;
-  /** Flags and sequences; a contact of which nothing was ever set or sent has no row. */
+  /** Flags and sequences. A contact without any flag or send has no row. */
   contactFlags(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactRow>>;
   contacts(query: ContactsQuery): Promise<Page<ContactCard, ContactId>>;
   contactCards(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactCard>>;
   /** Newest first. */
   outbox(query: From<OutboxKey>): Promise<Page<OutboxRow, OutboxKey>>;
   outboxMessage(idempotencyKey: string): Promise<OutboxRow | null>;
-  /** Newest first, those that were sent again too. */
+  /** Newest first, including letters that were sent again. */
   deadLetters(query: From<DeadLetterKey>): Promise<Page<DeadLetterRow, DeadLetterKey>>;
 }

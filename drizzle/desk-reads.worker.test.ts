@@ -19,7 +19,7 @@ const ended = (day: number, state: "approved" | "expired" | "confirmed") => ({
 
 const open = {
   first: holdRow("first", { openedAt: at(1), kind: "draft", assignedTo: "robin" }),
-  // Two that opened at once are told apart by their ids.
+  // Two holds that were opened at the same time differ only by their ids.
   twinA: holdRow("twin_a", { openedAt: at(2), streamId: grace, action: "reply" }),
   twinB: holdRow("twin_b", { openedAt: at(2), streamId: linus, snoozedUntil: at(6) }),
   last: holdRow("last", { openedAt: at(3), snoozedUntil: at(4), marked: true, source: "crm" }),
@@ -63,7 +63,7 @@ describe("open holds", () => {
   const found = async (query: Partial<Parameters<typeof reads.openHolds>[0]>) =>
     (await reads.openHolds({ ...all, ...query })).rows.map(({ holdId }) => holdId.slice(3));
 
-  it("come oldest first, whole, and without what has ended", async ({ expect }) => {
+  it("are listed oldest first, with all columns, and without ended holds", async ({ expect }) => {
     expect(await reads.openHolds(all)).toEqual({ rows: [open.first, open.twinA, open.twinB, open.last], next: null });
   });
 
@@ -78,7 +78,7 @@ describe("open holds", () => {
     expect(await found({ snoozed: "only", now: at(6) })).toEqual([]);
   });
 
-  it("are counted by source, and found by it however many another has", async ({ expect }) => {
+  it("are counted by source, and found by source although another source has thousands", async ({ expect }) => {
     expect(await reads.openSources()).toEqual([
       { source: "website", holds: 3, oldest: at(1) },
       { source: "crm", holds: 1, oldest: at(3) },
@@ -92,7 +92,9 @@ describe("open holds", () => {
     await env.EVENTS_0.prepare("DELETE FROM holds WHERE source = 'flood'").run();
   });
 
-  it("page by key, also between two that opened at once, and past one that ended meanwhile", async ({ expect }) => {
+  it("page by key, also between two holds of the same time, and after a hold that ended between two pages", async ({
+    expect,
+  }) => {
     const page = await reads.openHolds({ now, limit: 2 });
     expect(page.next).toEqual({ openedAt: open.twinA.openedAt, holdId: open.twinA.holdId });
     const rest = await reads.openHolds({ now, limit: 2, after: page.next ?? undefined });
@@ -106,7 +108,7 @@ describe("open holds", () => {
 });
 
 describe("one hold, one task", () => {
-  it("is found by its id, whatever its state", async ({ expect }) => {
+  it("is found by its id in any state", async ({ expect }) => {
     expect(await reads.hold(decided.confirmed.holdId)).toEqual(decided.confirmed);
     expect(await reads.hold(HoldId.parse("hd_nobody"))).toBeNull();
     expect(await reads.task(tasks.closed.taskId)).toEqual(tasks.closed);
@@ -159,7 +161,7 @@ describe("the other lists", () => {
     expect([(await reads.contactFlags([])).size, (await reads.contactCards([])).size]).toEqual([0, 0]);
   });
 
-  it("find a contact by part of a name, an address or a company, and take no sign for a pattern", async ({
+  it("find a contact by part of a name, an address or a company, and treat no character as a pattern", async ({
     expect,
   }) => {
     const search = async (text: string) => (await reads.contacts({ search: text, limit: 10 })).rows.map(({ id }) => id);
@@ -185,7 +187,7 @@ describe("dead letters", () => {
     receivedAt: at(day),
   });
 
-  it("are kept once, listed newest first without their bodies, and marked when they were sent again", async ({
+  it("are stored once, listed newest first without their bodies, and marked when they were sent again", async ({
     expect,
   }) => {
     await letters.put(letter("a", 1));
@@ -208,7 +210,7 @@ describe("dead letters", () => {
     ]);
   });
 
-  it("wait again when they come back, but not when an old delivery repeats itself", async ({ expect }) => {
+  it("wait again when they return, but not when an old delivery is repeated", async ({ expect }) => {
     await letters.put(letter("c", 1));
     await letters.markRedriven({ id: letter("c", 1).id, at: at(3), by: "robin" });
     await letters.put(letter("c", 1));
@@ -229,8 +231,8 @@ describe("dead letters", () => {
   });
 });
 
-describe("a list reads by its index", () => {
-  /** A database that also tells how each query would be answered. */
+describe("a list is read by its index", () => {
+  /** Runs the work on a database that also collects the query plan of each statement. */
   async function planOf(work: (database: D1Database) => Promise<unknown>): Promise<string[]> {
     const plans: string[] = [];
     const explaining = new Proxy(env.EVENTS_0, {
@@ -238,12 +240,15 @@ describe("a list reads by its index", () => {
     });
     const explained = (sql: string) => ({
       bind: (...values: unknown[]) => {
-        const question = `EXPLAIN QUERY PLAN ${sql}`;
-        const plan = env.EVENTS_0.prepare(question).bind(...values);
-        const asked = async () =>
+        const explain = `EXPLAIN QUERY PLAN ${sql}`;
+        const plan = env.EVENTS_0.prepare(explain).bind(...values);
+        const collect = async () =>
           plans.push(...(await plan.all<{ detail: string }>()).results.map(({ detail }) => detail));
         const statement = env.EVENTS_0.prepare(sql).bind(...values);
-        return { raw: async () => (await asked(), statement.raw()), all: async () => (await asked(), statement.all()) };
+        return {
+          raw: async () => (await collect(), statement.raw()),
+          all: async () => (await collect(), statement.all()),
+        };
       },
     });
     await work(explaining);

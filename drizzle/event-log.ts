@@ -1,20 +1,21 @@
-// The log as the rest of the system knows it: events are appended and read. That it is append-only is not a rule but a lack.
+// The port to the event log: append and read. It is append-only because it has no method to change or delete an event. The D1 adapter is in
+// d1-event-log.ts.
 import type { StreamId } from "../schema/ids.ts";
 import type { EventRow, Shipment } from "../schema/shipment.ts";
 
-/** A stream whose event differs from the one the log has at the same place. The first stands; people have to look. */
+/** A shipped event that differs from the log's event of the same version. The log keeps the first one, and a person must investigate. */
 export interface LogConflict {
   readonly streamId: StreamId;
   readonly version: number;
-  /** The hash the shipment has or builds upon. */
+  /** The hash that the shipped event has, or that it names as its `prevHash`. */
   readonly expected: string;
-  /** The hash the log has. */
+  /** The hash of the log's event. */
   readonly found: string;
 }
 
 /**
- * Streams that are not in the log now and may be later: their shard did not answer, or (`events_gap`) the log lacks the event
- * before. `reason` is for a log line: codes, and nothing of what was to be written.
+ * Streams whose events could not be appended now and may be later: their shard did not answer, or the log lacks the previous event
+ * (`events_gap`). `reason` is for a log line: it has codes only, and no data of the events.
  */
 export interface LogFailure {
   readonly shard: number;
@@ -22,9 +23,9 @@ export interface LogFailure {
   readonly streamIds: readonly StreamId[];
 }
 
-/** What became of each stream of an append. A stream is in it once. */
+/** The result of an append. Each stream is listed once. */
 export interface AppendReport {
-  /** Everything shipped is in the log, now or before. */
+  /** Streams whose shipped events are all in the log, from this append or an earlier one. */
   readonly appended: readonly StreamId[];
   readonly conflicts: readonly LogConflict[];
   readonly failed: readonly LogFailure[];
@@ -32,8 +33,8 @@ export interface AppendReport {
 
 export interface EventLog {
   /**
-   * Appends events with their read-model rows and keys, all of a stream or nothing of it. An equal repeat writes nothing.
-   * Trouble is an answer, never a throw, and stays with its stream or its shard.
+   * Appends events with their read-model rows and keys: for each stream either all of it or nothing. An equal repeat writes nothing.
+   * A failure is reported in the answer and never thrown; it affects only its stream or its shard.
    */
   append(shipments: readonly Shipment[]): Promise<AppendReport>;
   /** A stream's events in order, from version `from`. Throws when the shard does not answer. */

@@ -5,7 +5,7 @@ import { beforeAll } from "vitest";
 import { d1EventLog } from "./d1-event-log.ts";
 import { eventLogContract } from "../testing/contracts/event-log.ts";
 
-// There is one EVENTS database; the other one of the tests stands in for a second shard.
+// The test Worker has one EVENTS database, so the CRM database is the second shard here.
 beforeAll(async () => {
   const { TEST_MIGRATIONS } = env as unknown as { TEST_MIGRATIONS: { EVENTS_0: D1Migration[] } };
   await applyD1Migrations(env.CRM, TEST_MIGRATIONS.EVENTS_0, "second_shard_migrations");
@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const silence = () => Promise.reject(new Error("D1_ERROR: Network connection lost."));
 const deadStatement = { bind: () => deadStatement, all: silence, run: silence, first: silence };
-/** A database that is reached and never answers. */
+/** A database whose every statement fails. */
 const deadDatabase = { prepare: () => deadStatement, batch: silence } as unknown as D1Database;
 
 eventLogContract({

@@ -1,11 +1,15 @@
-// The databases of the log, by number. Their number never changes after installation: a stream never moves.
+// The databases of the log, by number. Their count never changes after installation, so a stream never moves. Which stream is in which database
+// is `shardOf` in schema/ids.ts.
 
 interface ShardedEnv {
-  /** How many EVENTS_n there are. */
+  /** The number of EVENTS_n bindings. */
   readonly SHARDS: string;
 }
 
-/** `EVENTS_0` to `EVENTS_{SHARDS - 1}`. Throws when the environment does not bind exactly these: a stream would land in the wrong one. */
+/**
+ * `EVENTS_0` to `EVENTS_{SHARDS - 1}`. Throws when the environment does not bind exactly these, because streams would then be written to the
+ * wrong database.
+ */
 export function eventShards(env: object & ShardedEnv): readonly D1Database[] {
   const count = Number(env.SHARDS);
   if (!/^[1-9]\d*$/.test(env.SHARDS)) throw new Error(`SHARDS is "${env.SHARDS}", which is not a number of databases`);

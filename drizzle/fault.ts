@@ -1,14 +1,15 @@
-// What the log holds against a parcel: the rules that the triggers of `events` enforce, as words. The triggers decide; this explains.
+// Explains why the log refuses a parcel: the rules of the triggers on `events`, repeated in TypeScript. The triggers decide; this code only finds
+// the reason for the report.
 import { z } from "zod";
 import { GENESIS_HASH } from "../schema/events.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import type { LogConflict } from "./event-log.ts";
 import type { Parcel } from "./parcel.ts";
 
-/** The event before is missing. Whoever has it ships it again with the next repeat. */
+/** The previous event is missing. The object ships it again with its next repeat. */
 export const GAP = "events_gap";
 
-/** The body is no event. The object writes none such; one that came would not be let in, and holds up nobody else. */
+/** The body is no event. An object never ships one; if it did, the log would refuse this stream and append the others. */
 export const UNREADABLE = "events_unreadable";
 
 export type Fault =
@@ -25,7 +26,7 @@ function prevHashOf({ body }: EventRow): string | undefined {
   }
 }
 
-/** The first fault of a parcel beside what the log has; undefined when it may be appended. */
+/** The first fault of a parcel, given the log's stored hashes; undefined when the parcel can be appended. */
 export function faultOf(
   { streamId, events }: Parcel,
   stored: (version: number) => string | undefined,

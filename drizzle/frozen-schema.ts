@@ -1,5 +1,5 @@
-// The schema that every installation has, as its databases tell it. A migration that changes it changes this page in the same
-// commit, by hand: so nobody rebuilds `events` or `suppressions` unawares, and loses their triggers and WITHOUT ROWID.
+// The schema of every installation, as `sqlite_master` reports it. A migration that changes the schema must change this file by hand in the same
+// commit, so that a migration cannot silently rebuild `events` or `suppressions` without their triggers and WITHOUT ROWID.
 
 export const FROZEN_SCHEMA = {
   events: `-- table contact_flags

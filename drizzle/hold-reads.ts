@@ -1,4 +1,4 @@
-// The inbox: holds and tasks.
+// Reads holds and tasks from one database. Reading over all databases is in sharded-hold-reads.ts.
 import { and, asc, count, desc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { HoldRow, TaskRow } from "../schema/shipment.ts";
@@ -6,13 +6,13 @@ import type { DeskReads, OpenHoldsQuery } from "./desk-reads.ts";
 import { holds, tasks } from "./events/schema.ts";
 import { isAfter, isBefore, pageOf } from "./keyset.ts";
 
-// Written as in the partial indexes: a state that came as a parameter could not use them.
+// Written exactly as in the partial indexes: with the state as a bound parameter SQLite would not use them.
 const IS_OPEN = sql`${holds.state} = 'open'`;
 const IS_ENDED = sql`${holds.state} NOT IN ('open', 'confirmed')`;
 
 export type HoldReads = Pick<DeskReads, "openHolds" | "openSources" | "endedHolds" | "hold" | "openTasks" | "task">;
 
-/** Of one database. */
+/** The reads of holds and tasks in one database. */
 export function holdReads(database: D1Database): HoldReads {
   const typed = drizzle(database);
   return {

@@ -1,5 +1,5 @@
-// How many databases the log has, as each of them keeps it. Where a stream lives follows from that number; with another one it
-// would be looked for, and written, in the wrong place. So before anything else is asked of them, they are asked whether they agree.
+// Checks that the number of databases (SHARDS) is the one that the log was installed with, before the log is read or written. Each database
+// stores the number; with another number a stream would be read from and written to the wrong database.
 import { z } from "zod";
 import { shardOf } from "../schema/ids.ts";
 import { d1EventLog, reasonOf } from "./d1-event-log.ts";
@@ -11,14 +11,14 @@ const INSERT = "INSERT INTO installation (only, shard, shards) VALUES (1, ?1, ?2
 const Place = z.strictObject({ shard: z.int(), shards: z.int() });
 type Place = z.infer<typeof Place>;
 
-/** Why a database must not be used now, by its number. */
+/** By the number of a database: the reason why it must not be used now. */
 type Faults = ReadonlyMap<number, string>;
 const NO_FAULT: Faults = new Map();
 
-/** The first databases of those that agreed, with how many they were. Once is enough: a stored number never changes. */
+/** Lists of databases that passed the check, by their first database, with their count. One check is enough: a stored number never changes. */
 const agreed = new WeakMap<D1Database, number>();
 
-/** The log of these databases, none of which is read or written unless it belongs to as many. */
+/** The log in these databases. A database whose stored number differs from their count is neither read nor written. */
 export function installedLog(databases: readonly D1Database[]): EventLog {
   const log = d1EventLog(databases);
   const homeOf = ({ streamId }: { readonly streamId: Parameters<typeof shardOf>[0] }) =>
@@ -44,7 +44,7 @@ export function installedLog(databases: readonly D1Database[]): EventLog {
   };
 }
 
-/** Throws, with the reason, unless all these databases answer and belong to as many. */
+/** Throws with the reason unless all these databases answer and their stored number equals their count. */
 export async function requireInstalled(databases: readonly D1Database[]): Promise<void> {
   const [reason] = (await faultsOf(databases)).values();
   if (reason !== undefined) throw new Error(reason);
@@ -71,13 +71,13 @@ async function faultsOf(databases: readonly D1Database[]): Promise<Faults> {
   const standings = await Promise.all(databases.map((database, shard) => standingOf(database, { shard, shards })));
   const differing = standings.find(({ kind }) => kind === "differs");
   if (differing) return new Map(standings.map((_, shard) => [shard, differing.reason]));
-  // A database that was never used gets its number only when every other one was asked and none objected.
-  const isHeard = standings.every(({ kind }) => kind !== "silent");
+  // A new database gets its number only when every other database has answered and none differs.
+  const haveAllAnswered = standings.every(({ kind }) => kind !== "silent");
   const settled = await Promise.all(
     databases.map(async (database, shard) => {
       const standing = standings[shard] ?? SILENT;
       if (standing.kind !== "new") return standing;
-      return isHeard ? stored(database, { shard, shards }) : SILENT;
+      return haveAllAnswered ? stored(database, { shard, shards }) : SILENT;
     }),
   );
   const faults = new Map(
@@ -87,7 +87,7 @@ async function faultsOf(databases: readonly D1Database[]): Promise<Faults> {
   return faults;
 }
 
-/** `new` was never used; `silent` did not answer, or waits for one that did not. */
+/** The state of a database: `new` has no number yet; `silent` did not answer, or is new while another one did not answer. */
 interface Standing {
   readonly kind: "agrees" | "differs" | "new" | "silent";
   readonly reason: string;
@@ -107,7 +107,7 @@ async function standingOf(database: D1Database, own: Place): Promise<Standing> {
   }
 }
 
-/** Gives a database its number. Another Worker may have been first, and perhaps with another one. */
+/** Stores a database's number, then reads it back: another Worker may have stored another number first. */
 async function stored(database: D1Database, own: Place): Promise<Standing> {
   try {
     await database.prepare(INSERT).bind(own.shard, own.shards).run();

@@ -9,14 +9,14 @@ import { chain, contact, shipment } from "../testing/rows.ts";
 
 const { TEST_MIGRATIONS } = env as unknown as { TEST_MIGRATIONS: { EVENTS_0: D1Migration[] } };
 
-// There is one EVENTS database; the other one of the tests stands in for a second shard.
+// The test Worker has one EVENTS database, so the CRM database is the second shard here.
 beforeEach(async () => {
   await reset();
   await migrate();
   await applyD1Migrations(env.CRM, TEST_MIGRATIONS.EVENTS_0, "second_shard_migrations");
 });
 
-/** The databases as a Worker has them that has just started: one that knows them already does not ask again. */
+/** A database as a newly started Worker has it: a new object, because the check is remembered for each database object. */
 const started = (database: D1Database): D1Database =>
   new Proxy(database, {
     get: (target, name) => {
@@ -47,7 +47,7 @@ const eventsIn = (database: D1Database) => database.prepare("SELECT count(*) AS 
 const written = async () => [await eventsIn(env.EVENTS_0), await eventsIn(env.CRM)];
 
 describe("the number of databases", () => {
-  it("is stored in each of them at the first use", async ({ expect }) => {
+  it("is stored in each database at the first use", async ({ expect }) => {
     expect(await installedLog(two()).append(shipments)).toMatchObject({ failed: [], conflicts: [] });
     expect([await placeIn(env.EVENTS_0), await placeIn(env.CRM)]).toEqual([
       { shard: 0, shards: 2 },
@@ -61,23 +61,26 @@ describe("the number of databases", () => {
     ["fewer", two, one, "EVENTS_0 was installed as 0 of 2, and SHARDS says 1"],
     ["more", one, two, "EVENTS_0 was installed as 0 of 1, and SHARDS says 2"],
     ["another order", two, swapped, "EVENTS_0 was installed as 1 of 2, and SHARDS says 2"],
-  ] as const)("is refused when it becomes %s, and nothing is written", async ([, before, after, words], { expect }) => {
-    await requireInstalled(before());
-    const reason = `installation_differs: ${words}`;
-    const { appended, failed } = await installedLog(after()).append(shipments);
-    expect(appended).toEqual([]);
-    expect(failed.flatMap(({ streamIds }) => streamIds).toSorted()).toEqual(streams.toSorted());
-    expect(new Set(failed.map((one) => one.reason))).toEqual(new Set([reason]));
-    expect(await written()).toEqual([0, 0]);
-    await expect(installedLog(after()).read({ streamId: streamIn(0) })).rejects.toThrow(reason);
-    await expect(requireInstalled(after())).rejects.toThrow(reason);
-    const places = [await placeIn(env.EVENTS_0), await placeIn(env.CRM)];
-    expect(places).toEqual(
-      before === one ? [{ shard: 0, shards: 1 }, null] : [0, 1].map((shard) => ({ shard, shards: 2 })),
-    );
-  });
+  ] as const)(
+    "is refused when the number becomes %s, and nothing is written",
+    async ([, before, after, words], { expect }) => {
+      await requireInstalled(before());
+      const reason = `installation_differs: ${words}`;
+      const { appended, failed } = await installedLog(after()).append(shipments);
+      expect(appended).toEqual([]);
+      expect(failed.flatMap(({ streamIds }) => streamIds).toSorted()).toEqual(streams.toSorted());
+      expect(new Set(failed.map((one) => one.reason))).toEqual(new Set([reason]));
+      expect(await written()).toEqual([0, 0]);
+      await expect(installedLog(after()).read({ streamId: streamIn(0) })).rejects.toThrow(reason);
+      await expect(requireInstalled(after())).rejects.toThrow(reason);
+      const places = [await placeIn(env.EVENTS_0), await placeIn(env.CRM)];
+      expect(places).toEqual(
+        before === one ? [{ shard: 0, shards: 1 }, null] : [0, 1].map((shard) => ({ shard, shards: 2 })),
+      );
+    },
+  );
 
-  it("is given to nobody while one of them does not answer", async ({ expect }) => {
+  it("is not stored while one database does not answer", async ({ expect }) => {
     const { appended, failed } = await installedLog([started(env.EVENTS_0), silent]).append(shipments);
     expect(appended).toEqual([]);
     expect(failed).toEqual([
@@ -87,7 +90,7 @@ describe("the number of databases", () => {
     expect(await placeIn(env.EVENTS_0)).toBeNull();
   });
 
-  it("is known of the others while one of them does not answer: they go on", async ({ expect }) => {
+  it("lets the other databases work while one does not answer, once it is stored", async ({ expect }) => {
     await requireInstalled(two());
     expect(await installedLog([started(env.EVENTS_0), silent]).append(shipments)).toEqual({
       appended: [streams[0]],
@@ -104,24 +107,24 @@ describe("the number of databases", () => {
     for (const sql of attempts) await expect(env.EVENTS_0.exec(sql)).rejects.toThrow("installation_fixed");
   });
 
-  it("is asked for once in the life of a Worker", async ({ expect }) => {
-    const asked: string[] = [];
+  it("is read once in the life of a Worker", async ({ expect }) => {
+    const statements: string[] = [];
     const database = new Proxy(env.EVENTS_0, {
       get: (target, name) => {
-        if (name === "prepare") return (sql: string) => (asked.push(sql), target.prepare(sql));
+        if (name === "prepare") return (sql: string) => (statements.push(sql), target.prepare(sql));
         const value: unknown = Reflect.get(target, name);
         return typeof value === "function" ? value.bind(target) : value;
       },
     });
     const log = installedLog([database]);
     await log.append(shipments);
-    asked.length = 0;
+    statements.length = 0;
     await log.append(shipments);
     await log.read({ streamId: streamIn(0) });
-    expect(asked.filter((sql) => sql.includes("installation"))).toEqual([]);
+    expect(statements.filter((sql) => sql.includes("installation"))).toEqual([]);
   });
 
-  it("goes before whatever is read", async ({ expect }) => {
+  it("is checked before every read", async ({ expect }) => {
     await requireInstalled(one());
     const reads = { count: async (of: string) => `${of}: 3` };
     expect(await whenInstalled(one(), reads).count("holds")).toBe("holds: 3");
@@ -129,7 +132,7 @@ describe("the number of databases", () => {
   });
 });
 
-it("is one for a log that is older than the table", async ({ expect }) => {
+it("the number of databases is 1 for a log that is older than the table", async ({ expect }) => {
   const older = TEST_MIGRATIONS.EVENTS_0.filter(({ name }) => !name.includes("installation"));
   await reset();
   await applyD1Migrations(env.EVENTS_0, older);

@@ -4,7 +4,7 @@ import { jsonParameters } from "./json-parameters.ts";
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 
 describe("the parameters of a batch", () => {
-  it("are none for nothing and one for little", ({ expect }) => {
+  it("are none for no values and one for a few values", ({ expect }) => {
     expect(jsonParameters([])).toEqual([]);
     expect(jsonParameters([{ a: 1 }, "ü"])).toEqual(['[{"a":1},"ü"]']);
   });

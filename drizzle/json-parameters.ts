@@ -1,11 +1,12 @@
-// A batch travels as one JSON text per statement, read by `json_each`: the limit of 100 parameters does not apply to it.
+// Passes many rows to a statement as one JSON parameter, which `json_each` reads. D1 allows only 100 parameters in a statement. The SQL is in
+// json-sql.ts.
 
-/** D1 takes a text of at most 2 MB; half of that leaves room for its own escaping. */
+/** D1 accepts a text of at most 2 MB; half of that leaves room for escaping. */
 const PARAMETER_BYTES = 1_000_000;
 
 const bytes = (text: string): number => new TextEncoder().encode(text).length;
 
-/** The values as JSON arrays of at most a megabyte each, in order. A value larger than that has one to itself. */
+/** The values as JSON arrays of at most `limit` bytes each, in order. A value that is larger gets an array of its own. */
 export function jsonParameters(values: readonly unknown[], limit = PARAMETER_BYTES): string[] {
   const parameters: string[][] = [];
   let size = Number.POSITIVE_INFINITY;

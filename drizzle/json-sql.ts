@@ -1,4 +1,5 @@
-// SQL for writing rows that arrive as JSON, made from a table's declaration: a column's name here is the row's field there.
+// SQL that writes rows from a JSON parameter, generated from a table's declaration: a row's fields have the names of the declaration's columns.
+// Splitting rows into parameters is in json-parameters.ts.
 import { getTableColumns } from "drizzle-orm";
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 
@@ -11,13 +12,13 @@ export function insertRows(table: SQLiteTable, condition = "true"): string {
   return `INSERT INTO ${getTableConfig(table).name} (${names}) SELECT ${fields} FROM json_each(?1) WHERE ${condition}`;
 }
 
-/** Inserts rows, or replaces those that are older by column `by`. An equal or older row writes nothing. */
+/** Inserts rows, and replaces a stored row whose column `by` is lower. An equal or lower `by` writes nothing. */
 export function replaceOlderRows(table: SQLiteTable, by: string): string {
   const { tableName, keyNames, changes } = partsOf(table);
   return `${insertRows(table)} ON CONFLICT (${keyNames}) DO UPDATE SET ${changes} WHERE excluded.${by} > ${tableName}.${by}`;
 }
 
-/** Inserts rows, or replaces those that differ in anything, if `condition` holds. */
+/** Inserts rows, and replaces stored rows that differ in any column, if `condition` holds. */
 export function replaceDifferingRows(table: SQLiteTable, condition: string): string {
   const { keyNames, changes, isDifferent } = partsOf(table);
   return `${insertRows(table, condition)} ON CONFLICT (${keyNames}) DO UPDATE SET ${changes} WHERE ${isDifferent}`;

@@ -1,16 +1,16 @@
-// Paging by key instead of by number.
+// Paging by the key of the last row instead of an offset, so that inserted and removed rows do not shift the next page.
 import { sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
-/** Rows after `key` in the order of two columns; undefined, which asks for nothing, at the beginning of a list. */
+/** The condition for rows after `key` in the order of two columns; undefined, which is no condition, at the beginning of a list. */
 export const isAfter = (columns: readonly [SQLiteColumn, SQLiteColumn], key: readonly [string, string] | undefined) =>
   key && sql`(${columns[0]}, ${columns[1]}) > (${key[0]}, ${key[1]})`;
 
-/** The same for a list that runs backwards. */
+/** The condition for rows before `key`, for a list in descending order. */
 export const isBefore = (columns: readonly [SQLiteColumn, SQLiteColumn], key: readonly [string, string] | undefined) =>
   key && sql`(${columns[0]}, ${columns[1]}) < (${key[0]}, ${key[1]})`;
 
-/** A page of what was asked for with one row more than `limit`: the one row tells that there are more. */
+/** A page of rows that were selected with a limit of `limit + 1`: the extra row shows that more rows follow. */
 export function pageOf<Row, Key>(
   found: readonly Row[],
   limit: number,
@@ -21,6 +21,6 @@ export function pageOf<Row, Key>(
   return { rows, next: last !== undefined && found.length > limit ? keyOf(last) : null };
 }
 
-/** Whether a column's value is among `values`; one parameter, however many they are. */
+/** The condition that a column's value is among `values`; it uses one parameter for any number of values. */
 export const isIn = (column: SQLiteColumn, values: readonly string[]) =>
   sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;

@@ -11,7 +11,7 @@ const head = (name: string): Head => ({
   hash: "a".repeat(64),
 });
 
-it("pages over several databases give every head once and in order, however they are spread", ({ expect }) => {
+it("pages over several databases have every head once and in order", ({ expect }) => {
   const anyLog = fc.uniqueArray(fc.stringMatching(/^[0-9a-f]{1,4}$/), { maxLength: 60 });
   fc.assert(
     fc.property(anyLog, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 12 }), (names, shards, limit) => {

@@ -1,9 +1,10 @@
-// The last event of every stream, in pages over all databases of the log: what the cron compares and what the daily root is made of.
+// Reads the last event of every stream, in pages over all databases of the log. The cron compares these heads with the objects and makes the
+// daily root from them; neither is done here.
 import { z } from "zod";
 import { shardOf, type StreamId } from "../schema/ids.ts";
 import { type Head, EventRow } from "../schema/shipment.ts";
 
-// From one stream's first event straight to the next one's: three rows read a stream, however long it is.
+// Jumps from the first event of a stream to the first event of the next one: three rows are read for a stream of any length.
 const HEADS = `
   WITH RECURSIVE streams (stream_id) AS (
     SELECT min(stream_id) FROM events WHERE stream_id > ?1
@@ -19,18 +20,18 @@ const Heads = z.array(EventRow.omit({ body: true }));
 const OneHead = EventRow.pick({ version: true, hash: true });
 
 export interface HeadsPage {
-  /** In ascending order of their streams' ids. */
+  /** In ascending order of stream ids. */
   readonly heads: readonly Head[];
-  /** After which id the next page begins; null when this one is the last. */
+  /** The id after which the next page begins; null for the last page. */
   readonly next: string | null;
 }
 
-/** The heads of the streams after `after`: `limit` at most, or one of each database where there are more of these. */
+/** The heads of the streams after `after`: at most `limit`, or one from each database when there are more than `limit` databases. */
 export async function headsAfter(
   shards: readonly D1Database[],
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<HeadsPage> {
-  // Streams are spread evenly, so an equal share of each is nearly a page; what one gave too much of is read again with the next.
+  // Streams are spread evenly, so equal shares make nearly a full page. Heads beyond the page's end are dropped and read again with the next page.
   const share = Math.max(1, Math.floor(limit / shards.length));
   const answers = await Promise.all(shards.map((shard) => shard.prepare(HEADS).bind(after, share).all()));
   return mergedPage(
@@ -48,7 +49,10 @@ export async function headOfStream(
   return row ? OneHead.parse(row) : null;
 }
 
-/** Pages of single databases, of `limit` each, as one. A database that gave all it was asked for has more: beyond its last stream nothing is known. */
+/**
+ * Merges the pages of single databases, which have at most `limit` heads each. A full page may have successors in its database, so the merged
+ * page ends at the lowest last stream of all full pages.
+ */
 export function mergedPage(pages: readonly (readonly Head[])[], limit: number): HeadsPage {
   const ordered = pages.map((page) => page.toSorted(byId));
   const ends = ordered.flatMap((page) => (page.length < limit ? [] : (page.at(-1)?.streamId ?? [])));

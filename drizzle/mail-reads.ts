@@ -1,4 +1,4 @@
-// What went out where the outbox stands in for a provider, and what could not be worked on.
+// Reads the outbox (messages of an installation without a mail provider) and the dead letters, for the desk.
 import { desc, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { DeadLetter } from "./dead-letters.ts";

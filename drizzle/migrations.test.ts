@@ -18,7 +18,7 @@ const tables: Readonly<Record<Name, readonly SQLiteTable[]>> = {
   crm: Object.values(crm),
 };
 
-/** A database with the real migrations, those before one of them, or with those of `more` after them. */
+/** A database with the real migrations whose file names sort before `before`, and then the statements of `more`. */
 function migrated(name: Name, more: readonly string[] = [], before = "z"): DatabaseSync {
   const folder = join(import.meta.dirname, name);
   const files = readdirSync(folder).filter((file) => file.endsWith(".sql") && file < before);
@@ -33,13 +33,13 @@ const textOf = (database: DatabaseSync): string =>
 
 describe("the frozen schema", () => {
   for (const name of ["events", "crm"] as const) {
-    it(`is what the migrations of ${name} make`, ({ expect }) => {
+    it(`is the result of the migrations of ${name}`, ({ expect }) => {
       expect(textOf(migrated(name))).toBe(FROZEN_SCHEMA[name]);
     });
   }
 
-  it("tells a generated migration that rebuilds events, which nothing else would", async ({ expect }) => {
-    // As drizzle-kit writes it when a column of a table it knows changes: here `body` may be empty.
+  it("detects a generated migration that rebuilds events, which no other test does", async ({ expect }) => {
+    // drizzle-kit generates such a migration when a column of a declared table changes: here `body` becomes nullable.
     const planted = await generateSQLiteMigration(await snapshot("NOT NULL"), await snapshot("NULL"));
     const database = migrated("events");
     const [event] = chain(contact("ada"), 1);
@@ -65,7 +65,7 @@ describe("the frozen schema", () => {
     "a column": "ALTER TABLE stream_keys ADD COLUMN note TEXT",
   };
   for (const [what, sql] of Object.entries(changes)) {
-    it(`tells ${what}`, ({ expect }) => {
+    it(`detects ${what}`, ({ expect }) => {
       expect(textOf(migrated("events", [sql]))).not.toBe(FROZEN_SCHEMA.events);
     });
   }
@@ -85,7 +85,7 @@ async function snapshot(body: "NOT NULL" | "NULL") {
   return generateSQLiteDrizzleJson({ table });
 }
 
-describe("the tables as code declares them", () => {
+describe("the declared tables", () => {
   const declared = (table: SQLiteTable) => {
     const { columns, primaryKeys } = getTableConfig(table);
     const key = primaryKeys[0]?.columns.map(({ name }) => name) ?? [];
@@ -105,13 +105,13 @@ describe("the tables as code declares them", () => {
   for (const name of ["events", "crm"] as const) {
     for (const table of tables[name]) {
       const { name: tableName } = getTableConfig(table);
-      it(`are those of the migrations: ${tableName}`, ({ expect }) => {
+      it(`equal those of the migrations: ${tableName}`, ({ expect }) => {
         expect(declared(table)).toEqual(stored(migrated(name), tableName));
       });
     }
   }
 
-  it("have the columns that are called personal", ({ expect }) => {
+  it("have the columns that PERSONAL_COLUMNS lists", ({ expect }) => {
     for (const [name, personal] of [
       ["events", PERSONAL_COLUMNS.EVENTS],
       ["crm", PERSONAL_COLUMNS.CRM],
@@ -124,11 +124,11 @@ describe("the tables as code declares them", () => {
   });
 });
 
-describe("a migration over rows that are there", () => {
-  it("tells each hold the source of the signal that began its run, or of the last one before", ({ expect }) => {
+describe("a migration of a database with rows", () => {
+  it("gives each hold the source of the signal that began its run, or of the last signal before", ({ expect }) => {
     const database = migrated("events", [], "0006");
     const ada = contact("ada");
-    const said = [
+    const stored = [
       ["SignalReceived", { runId: "run_1", source: "website" }],
       ["PreviewHeld", { runId: "run_1" }],
       ["FollowupDue", { runId: "run_2" }],
@@ -136,7 +136,7 @@ describe("a migration over rows that are there", () => {
       ["SignalReceived", { runId: "run_3", source: "mailbox" }],
     ] as const;
     let prevHash = GENESIS_HASH;
-    for (const [index, [type, names]] of said.entries()) {
+    for (const [index, [type, names]] of stored.entries()) {
       const row = eventAfter(prevHash, { streamId: ada, version: index + 1, type, names });
       prevHash = row.hash;
       database
@@ -159,7 +159,7 @@ describe("a migration over rows that are there", () => {
     ]);
   });
 
-  it("counts the calls of models that the log has already", ({ expect }) => {
+  it("counts the calls of models that are in the log already", ({ expect }) => {
     const database = migrated("events", [], "0007");
     const ada = contact("ada");
     const usage = { tokensIn: 900, tokensOut: 20, costMicroDollars: 53 };

@@ -1,25 +1,26 @@
-// What asking models has cost, as budgets read it. The database counts each `LlmCalled` as it takes it; nobody else writes here.
+// Reads what calls of models have cost, for the budgets. A trigger counts each `LlmCalled` event when it is appended; no code writes the table,
+// except `restoreSpend`, which counts it anew from the log.
 import { z } from "zod";
 
 export const SourceSpend = z.object({
-  /** The webhook source the calls were made for; "" for what no source caused. */
+  /** The webhook source that the calls were made for; "" for calls that no source caused. */
   source: z.string(),
   calls: z.int(),
-  /** In and out. */
+  /** Input and output tokens together. */
   tokens: z.int(),
   microDollars: z.int(),
 });
 export type SourceSpend = z.infer<typeof SourceSpend>;
 
 export interface ModelSpend {
-  /** What was spent on a day (UTC, `2026-11-22`), each source once. Throws when a database does not answer. */
+  /** The cost of a day (UTC, `2026-11-22`), each source once. Throws when a database does not answer. */
   read(day: string): Promise<readonly SourceSpend[]>;
 }
 
 const SELECT = "SELECT source, calls, tokens, micro_dollars AS microDollars FROM model_spend WHERE day = ?1";
 const Rows = z.array(SourceSpend);
 
-/** `shards` are the EVENTS databases: a call is counted where its contact's stream is. */
+/** `shards` are the EVENTS databases: a call is counted in the database of its contact's stream. */
 export const d1ModelSpend = (shards: readonly D1Database[]): ModelSpend => ({
   async read(day) {
     const answers = await Promise.all(shards.map((database) => database.prepare(SELECT).bind(day).all()));
@@ -27,7 +28,7 @@ export const d1ModelSpend = (shards: readonly D1Database[]): ModelSpend => ({
   },
 });
 
-/** Rows of the same source as one, by their source. */
+/** Adds up the rows of the same source, and sorts by source. */
 export const summed = (rows: readonly SourceSpend[]): readonly SourceSpend[] =>
   [...Map.groupBy(rows, ({ source }) => source)]
     .map(([source, own]) =>
@@ -52,7 +53,7 @@ const COUNTED = `SELECT
 FROM events WHERE type = 'LlmCalled' GROUP BY 1, 2`;
 const COLUMNS = "day, source, calls, tokens, micro_dollars";
 
-/** Rows that are not what the log says, and rows that are missing. Empty, unless somebody wrote past the database's own count. */
+/** SELECTs rows that differ from the log's events, and rows that are missing. The result is empty unless the table was changed by hand. */
 export const WRONG_SPEND = `SELECT * FROM (SELECT ${COLUMNS} FROM model_spend EXCEPT ${COUNTED})
 UNION SELECT * FROM (SELECT * FROM (${COUNTED}) EXCEPT SELECT ${COLUMNS} FROM model_spend)`;
 
@@ -62,13 +63,13 @@ SELECT * FROM (SELECT * FROM (${COUNTED}) EXCEPT SELECT ${COLUMNS} FROM model_sp
 ON CONFLICT (day, source) DO UPDATE SET calls = excluded.calls, tokens = excluded.tokens, micro_dollars = excluded.micro_dollars`;
 
 export interface Recounted {
-  /** Rows that were missing, or not what the log says. */
+  /** Rows that were missing or differed from the log. */
   readonly changed: number;
-  /** Rows that no event makes. */
+  /** Rows without any event. */
   readonly removed: number;
 }
 
-/** Counts the calls of a database's log anew, in one transaction that reads all of it. */
+/** Counts the calls of one database anew, in one transaction that reads all its events. */
 export async function restoreSpend(database: D1Database): Promise<Recounted> {
   const [removed, changed] = await database.batch([database.prepare(REMOVE), database.prepare(RESTORE)]);
   return { changed: changed?.meta.changes ?? 0, removed: removed?.meta.changes ?? 0 };

@@ -8,7 +8,7 @@ import { d1ModelSpend, restoreSpend, WRONG_SPEND } from "./model-spend.ts";
 import { modelSpendContract } from "../testing/contracts/model-spend.ts";
 import { contact, eventAfter, shipment } from "../testing/rows.ts";
 
-// There is one EVENTS database; the other one of the tests stands in for a second shard.
+// The test Worker has one EVENTS database, so the CRM database is the second shard here.
 beforeAll(async () => {
   const { TEST_MIGRATIONS } = env as unknown as { TEST_MIGRATIONS: { EVENTS_0: D1Migration[] } };
   await applyD1Migrations(env.CRM, TEST_MIGRATIONS.EVENTS_0, "second_shard_migrations");
@@ -27,12 +27,12 @@ it("throws when a database does not answer", async ({ expect }) => {
   await expect(d1ModelSpend([env.EVENTS_0, dead as unknown as D1Database]).read("2026-11-22")).rejects.toThrow();
 });
 
-describe("a count that somebody wrote past", () => {
+describe("a count that was changed by hand", () => {
   const EVENTS = env.EVENTS_0;
   const dump = async () => (await EVENTS.prepare("SELECT * FROM model_spend ORDER BY day, source").all()).results;
   const wrong = async () => (await EVENTS.prepare(WRONG_SPEND).all()).results.length;
 
-  it("is told, and made again from the log", async ({ expect }) => {
+  it("is detected, and restored from the log", async ({ expect }) => {
     const streamId = contact("recounted");
     const names = { source: "website", tokensIn: 10, tokensOut: 2, costMicroDollars: 5 };
     const at = "2026-12-24T08:00:00.000Z";
@@ -48,13 +48,13 @@ describe("a count that somebody wrote past", () => {
       EVENTS.prepare("DELETE FROM model_spend WHERE day = '2026-12-24' AND source = 'mailbox'"),
       EVENTS.prepare("INSERT INTO model_spend VALUES ('2026-12-25', 'website', 1, 1, 1)"),
     ]);
-    // The changed row as it is and as it should be, the missing one, and the one too many.
+    // The changed row with its stored and its right value, the missing row, and the extra row.
     expect(await wrong()).toBe(4);
     expect(await restoreSpend(EVENTS)).toEqual({ changed: 2, removed: 1 });
     expect([await wrong(), await dump()]).toEqual([0, before]);
   });
 
-  it("never refuses an event, whatever its body does not say", async ({ expect }) => {
+  it("never refuses an event whose body lacks fields", async ({ expect }) => {
     const streamId = contact("says_nothing");
     const odd = eventAfter(GENESIS_HASH, { streamId, version: 1, type: "LlmCalled", names: { tokensIn: null } });
     expect((await d1EventLog([EVENTS]).append([shipment(streamId, [odd])])).appended).toEqual([streamId]);

@@ -1,4 +1,4 @@
-// Where messages go on a machine without a mail provider: kept as they would have been sent, and shown on the desk.
+// The outbox: an installation without a mail provider stores its messages here instead of sending them, and the desk shows them.
 import { z } from "zod";
 import { ApprovalId, ContactId } from "../schema/ids.ts";
 import { outbox } from "./events/schema.ts";
@@ -17,7 +17,7 @@ export const OutboxRow = z.strictObject({
 export type OutboxRow = z.infer<typeof OutboxRow>;
 
 export interface Outbox {
-  /** Keeps a message; the same key again is the same message, and writes nothing. */
+  /** Stores a message; a repeat with the same key writes nothing. */
   put(row: OutboxRow): Promise<void>;
 }
 

@@ -1,11 +1,12 @@
-// What is shipped of one stream in one append. Messages of one contact may meet in a batch, and each brings what it knows.
+// Merges the shipments of one append into one parcel for each stream. A batch of a queue may have several messages of the same contact, and each
+// has its own shipment. Writing the parcels is in d1-event-log.ts.
 import type { StreamId } from "../schema/ids.ts";
 import type { ContactRow, EventRow, HoldRow, Shipment, TaskRow } from "../schema/shipment.ts";
 import type { LogConflict } from "./event-log.ts";
 
 export interface Parcel {
   readonly streamId: StreamId;
-  /** By version, each once. */
+  /** In the order of their versions, each version once. */
   readonly events: readonly EventRow[];
   readonly key: { readonly wrapped: string; readonly since: number } | null;
   /** The newest state of each row. */
@@ -16,16 +17,16 @@ export interface Parcel {
 
 export interface Gathered {
   readonly parcels: readonly Parcel[];
-  /** Streams of which two shipments say different things: nothing of them is appended. */
+  /** Streams with two shipments that have different events of the same version: none of their events are appended. */
   readonly conflicts: readonly LogConflict[];
 }
 
-/** One parcel per stream. */
+/** One parcel for each stream. */
 export function gather(shipments: readonly Shipment[]): Gathered {
   const byStream = Map.groupBy(shipments, ({ streamId }) => streamId);
   const gathered = [...byStream].map(([streamId, own]) => ({
     parcel: parcelOf(streamId, own),
-    conflict: quarrel(own),
+    conflict: conflictWithin(own),
   }));
   return {
     parcels: gathered.filter(({ conflict }) => conflict === undefined).map(({ parcel }) => parcel),
@@ -65,7 +66,7 @@ function newest<Row extends { readonly version: number }>(rows: readonly Row[], 
   return [...byKey.values()];
 }
 
-function quarrel(own: readonly Shipment[]): LogConflict | undefined {
+function conflictWithin(own: readonly Shipment[]): LogConflict | undefined {
   const hashes = new Map<number, string>();
   for (const { streamId, version, hash } of own.flatMap(({ events }) => events)) {
     const found = hashes.get(version) ?? hash;

@@ -1,6 +1,6 @@
-// Every column that may hold open personal text. Erasure empties these, and its tests look for a person in all others.
+// Every column that may contain personal text in clear. An erasure empties these columns, and its tests search all others for personal text.
 
-/** By database and table. What is sealed or a keyed digest is not in it: that dies with its key. */
+/** By database and table. Sealed text and keyed digests are not listed: they are unreadable once the key is destroyed. */
 export const PERSONAL_COLUMNS = {
   EVENTS: {
     holds: ["shown"],
@@ -8,7 +8,7 @@ export const PERSONAL_COLUMNS = {
   },
   CRM: {
     contacts: ["email", "name", "company_name", "title", "phone", "domain"],
-    // These rows are taken away whole.
+    // These rows are deleted.
     identities: ["value"],
   },
 } as const;

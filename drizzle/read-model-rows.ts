@@ -1,5 +1,5 @@
-// The rows made for reading, written as the events make them. Rows come into a database together with their events, so what is written here
-// is right as long as the log has not moved since the events were read; the database itself looks whether it has.
+// Restores read-model rows from the events of a stream. Rows are written in the same transaction as their events, so restored rows are right as
+// long as no event was appended since the events were read; each statement checks this. Deriving the rows is not here.
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { shardOf, type StreamId } from "../schema/ids.ts";
@@ -9,7 +9,7 @@ import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
 import { type Recounted, restoreSpend } from "./model-spend.ts";
 
-/** The tables that can be made again from the log. */
+/** The tables that can be rebuilt from the log. */
 const TABLES = { holds, tasks, contact_flags: contactFlags, plan_comparisons: planComparisons } as const;
 export type ReadModelTable = keyof typeof TABLES;
 export const READ_MODEL_TABLES = [
@@ -19,7 +19,7 @@ export const READ_MODEL_TABLES = [
   "plan_comparisons",
 ] as const satisfies readonly ReadModelTable[];
 
-/** A stream as of a version. */
+/** A stream and the version of its last event. */
 export interface StreamHeight<Id extends string = StreamId> {
   readonly streamId: Id;
   /** 0 for a stream without events. */
@@ -35,24 +35,24 @@ export interface StreamModels {
 
 export interface RowKey {
   readonly key: string;
-  /** What the row says: it may be anything. */
+  /** The row's stream id, unchecked: a row that was changed by hand may have any text. */
   readonly streamId: string;
 }
 
 export interface ReadModelRows {
-  /** Makes the rows of a stream what its events make them, and tells how many were not. Null when the log has moved: nothing was done. */
+  /** Replaces the rows of a stream by `rows`, and returns how many were different. Null when events were appended: then nothing was written. */
   restore(stream: StreamHeight, rows: StreamModels): Promise<number | null>;
-  /** The rows of one database behind a key, in the order of their keys. */
+  /** The rows of one database after a key, in the order of their keys. */
   keysAfter(
     table: ReadModelTable,
     query: { readonly shard: number; readonly after: string; readonly limit: number },
   ): Promise<readonly RowKey[]>;
-  /** Takes away rows that no event makes, and tells how many. None when the log has moved. */
+  /** Deletes rows that follow from no event, and returns how many. Deletes none when events were appended. */
   remove(
     table: ReadModelTable,
     query: { readonly shard: number; readonly keys: readonly string[]; readonly stream: StreamHeight<string> },
   ): Promise<number>;
-  /** Counts anew what models cost, in one database. */
+  /** Counts the cost of models anew, in one database. */
   recount(shard: number): Promise<Recounted>;
 }
 
@@ -61,7 +61,7 @@ const HEIGHT = "SELECT coalesce(max(version), 0) AS version FROM events WHERE st
 const keyOf = (table: ReadModelTable): string =>
   getTableConfig(TABLES[table]).columns.find(({ primary }) => primary)?.name ?? "";
 
-/** Statements are made of the names of tables and columns here, and of nothing that comes in. */
+/** The SQL text contains only names of tables and columns from this file. Input is always bound as a parameter. */
 const SQL = Object.fromEntries(
   READ_MODEL_TABLES.map((table) => {
     const key = keyOf(table);

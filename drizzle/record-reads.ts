@@ -1,4 +1,4 @@
-// What the log itself says, beside the rows made of it: for whoever tells, proves or checks, and does not trust a row.
+// Reads a contact's events from the log together with its read-model rows, for code that explains or verifies a record. Nothing is checked here.
 import { eq, sql } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { shardOf, type StreamId } from "../schema/ids.ts";
@@ -19,11 +19,11 @@ const eventsOf = (database: DrizzleD1Database, streamId: StreamId) =>
     .where(sql`stream_id = ${streamId}`)
     .orderBy(sql`version`);
 
-/** Ids that the events of a stream name. There is no index by contact: rows are found by their keys. */
+/** SELECTs the ids that the events of a stream name. The read models have no index by contact, so their rows are found by these keys. */
 const namedIn = (streamId: StreamId, field: "holdId" | "taskId" | "runId") =>
   sql`(SELECT body ->> ${`$.payload.${field}`} FROM events WHERE stream_id = ${streamId})`;
 
-/** `shards` are the EVENTS databases in order. Rows are given as they stand: what is wrong with one is for the reader to say. */
+/** `shards` are the EVENTS databases in order. Rows are returned unchecked: the caller finds out what is wrong with them. */
 export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "record" | "stream"> {
   const databaseOf = (streamId: StreamId) => {
     const database = shards[shardOf(streamId, shards.length)];
@@ -33,7 +33,7 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
   return {
     async record(contactId) {
       const typed = databaseOf(contactId);
-      // One batch is one transaction: events and rows as of one moment.
+      // One batch is one transaction, so that events and rows are of the same moment.
       const [rows, ownHolds, ownTasks, [flags], comparisons] = await typed.batch([
         eventsOf(typed, contactId),
         typed

@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 
 describe("the record of a contact", () => {
-  it("has its events in order, and the rows they name, confirmed previews too", async ({ expect }) => {
+  it("has the contact's events in order, and the rows that they name, confirmed previews too", async ({ expect }) => {
     const record = await reads.record(ada);
     expect(record.rows).toEqual([first, second]);
     expect(new Set(record.holds)).toEqual(new Set(adas.holds));
@@ -46,11 +46,11 @@ describe("the record of a contact", () => {
     expect(record.contact).toEqual(adas.contact);
   });
 
-  it("is empty where nothing is recorded", async ({ expect }) => {
+  it("is empty for a contact without events", async ({ expect }) => {
     expect(await reads.record(linus)).toEqual({ rows: [], holds: [], tasks: [], contact: null, comparisons: [] });
   });
 
-  it("gives a row as it stands, whatever somebody made of it", async ({ expect }) => {
+  it("has a row that was changed by hand as it is stored", async ({ expect }) => {
     const id = contact("forged");
     const row = eventAfter(GENESIS_HASH, { streamId: id, version: 1, names: { holdId: "hd_forged" } });
     await d1EventLog([env.EVENTS_0]).append([shipment(id, [row], { holds: [holdRow("forged", { streamId: id })] })]);

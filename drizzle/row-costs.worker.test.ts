@@ -1,4 +1,4 @@
-// What each write is billed, by the database's own counter. Rows written are the platform's bill.
+// The number of rows that each write costs, by the database's own counter: Cloudflare bills D1 by rows written.
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 import { GENESIS_HASH } from "../schema/events.ts";
@@ -61,14 +61,14 @@ async function rowsOf(name: "EVENTS_0" | "CRM", work: (database: D1Database) => 
 const append = (...shipments: Shipment[]) => rowsOf("EVENTS_0", (database) => d1EventLog([database]).append(shipments));
 
 describe("the log", () => {
-  it("costs one row an event, and nothing again", async ({ expect }) => {
+  it("costs one row for an event, and none for a repeat", async ({ expect }) => {
     const one = shipment(contact("one"), chain(contact("one"), 7));
     expect(await append(one)).toEqual([7]);
     expect(await append(one)).toEqual([0]);
     expect(await append(one, shipment(contact("two"), chain(contact("two"), 2)))).toEqual([2]);
   });
 
-  it("costs one row more for a call of a model, which is its day and source", async ({ expect }) => {
+  it("costs one row more for a call of a model: the count of its day and source", async ({ expect }) => {
     const streamId = contact("calling");
     const called = eventAfter(GENESIS_HASH, {
       streamId,
@@ -82,7 +82,7 @@ describe("the log", () => {
     expect(await append(shipment(streamId, [called, again]))).toEqual([0]);
   });
 
-  it("costs one row a key, once", async ({ expect }) => {
+  it("costs one row for a key, and none for a repeat", async ({ expect }) => {
     const keyed = shipment(contact("keyed"), chain(contact("keyed"), 1), { wrappedKey: "w" });
     expect(await append(keyed)).toEqual([1, 1]);
     expect(await append(keyed)).toEqual([0, 0]);
@@ -109,13 +109,13 @@ describe("the log", () => {
     expect(await write({ version: 9, state: "approved", ...ended }, "b")).toEqual([0]);
   });
 
-  it("writes the newest state of a row that two messages of a batch bring, and that only", async ({ expect }) => {
+  it("writes only the newest state of a row that two messages of a batch have", async ({ expect }) => {
     const [newer, older] = [holdRow("twice", { version: 3, marked: true }), holdRow("twice", { version: 2 })];
     expect(await append(shipment(ada, [], { holds: [newer] }), shipment(ada, [], { holds: [older] }))).toEqual([2]);
     expect(await env.EVENTS_0.prepare("SELECT version FROM holds WHERE hold_id = 'hd_twice'").first("version")).toBe(3);
   });
 
-  it("costs two rows for a task that is raised, one to close it, one for a contact's flags", async ({ expect }) => {
+  it("costs two rows to raise a task, one to close it, and one for a contact's flags", async ({ expect }) => {
     const write = (rest: Partial<Shipment>) => append(shipment(ada, [], rest));
     const closed = taskRow("a", { version: 3, closedAt: "2026-11-03T09:00:00.000Z", closedBy: "robin", how: "done" });
     expect(await write({ tasks: [taskRow("a", { version: 2 })] })).toEqual([2]);
@@ -156,7 +156,7 @@ describe("the log", () => {
     expect(sum([...toDraft, ...toDispatch])).toBe(20);
   });
 
-  it("costs two rows more for a run that was planned in the shadow, and none for any other", async ({ expect }) => {
+  it("costs two rows more for a run with a shadow plan, and none for any other run", async ({ expect }) => {
     const decided = async (name: string, plan: object) => {
       const streamId = contact(name);
       const runId = `run_${name}`;
@@ -178,7 +178,7 @@ describe("the log", () => {
     expect(await decided("planned", { ...plan, arm: "reasoning" })).toEqual([2]);
   });
 
-  it("makes one transaction of an append, in statements of at most a megabyte", async ({ expect }) => {
+  it("appends in one transaction, with statements of at most a megabyte", async ({ expect }) => {
     const { database, counts } = counting(env.EVENTS_0);
     const large = Array.from({ length: 12 }, (_, index) => contact(`large_${index}`)).map((streamId) =>
       shipment(streamId, chain(streamId, 2, "ü".repeat(50_000))),
@@ -191,7 +191,7 @@ describe("the log", () => {
     expect(Math.max(...counts.bytes)).toBeLessThanOrEqual(1_000_000);
   });
 
-  it("takes back a whole stream's rows with its events, and none of its neighbours'", async ({ expect }) => {
+  it("writes no row of a refused stream, and all rows of the other streams", async ({ expect }) => {
     const [bad, good] = [contact("bad"), contact("good")];
     await append(shipment(bad, chain(bad, 1, "first")));
     await append(
@@ -205,8 +205,8 @@ describe("the log", () => {
   });
 });
 
-describe("what else is written", () => {
-  it("costs two rows for an entry of the suppression list, and nothing again", async ({ expect }) => {
+describe("the other tables", () => {
+  it("cost two rows for an entry of the suppression list, and none for a repeat", async ({ expect }) => {
     const digest = "a".repeat(64);
     const add = () =>
       rowsOf("CRM", (database) =>
@@ -220,7 +220,7 @@ describe("what else is written", () => {
     expect(await lift()).toEqual([0, 0]);
   });
 
-  it("costs two rows for a new contact, one for a receipt, and nothing again", async ({ expect }) => {
+  it("cost two rows for a new contact, one for a receipt, and none for a repeat", async ({ expect }) => {
     const person = {
       id: ada,
       email: "ada@example.com",
@@ -240,7 +240,7 @@ describe("what else is written", () => {
     expect(await claimed()).toEqual([0, 0]);
   });
 
-  it("costs two rows for a company, which has its domain beside its id, and one for a fact", async ({ expect }) => {
+  it("cost two rows for a company, because its domain is indexed too, and one for a fact", async ({ expect }) => {
     const id = companyIdOf("example.com");
     const at = "2026-11-02T09:00:00.000Z";
     const company = { id, name: "Example", domain: "example.com", status: "known" as const, at };
@@ -260,12 +260,12 @@ describe("what else is written", () => {
     expect([await factRows(), await factRows()]).toEqual([[1], [0]]);
   });
 
-  it("costs one row to install a database, and nothing again", async ({ expect }) => {
+  it("cost one row to install a database, and none for a repeat", async ({ expect }) => {
     const installed = () => rowsOf("EVENTS_0", (database) => requireInstalled([database]));
     expect([await installed(), await installed()]).toEqual([[1], []]);
   });
 
-  it("costs two rows for a dead letter, one for a message of the outbox, and nothing again", async ({ expect }) => {
+  it("cost two rows for a dead letter, one for a message of the outbox, and none for a repeat", async ({ expect }) => {
     const letter = {
       id: DeadLetterId.parse("dl_1"),
       origin: "plan",

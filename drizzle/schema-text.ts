@@ -1,4 +1,4 @@
-// What a database's tables, indexes and triggers are, as one text that can be compared.
+// A database's tables, indexes and triggers as one text, to compare with the frozen schema.
 
 export interface SchemaRow {
   readonly type: string;
@@ -6,10 +6,9 @@ export interface SchemaRow {
   readonly sql: string | null;
 }
 
-/** What asks a database for its schema. */
 export const SELECT_SCHEMA = "SELECT type, name, sql FROM sqlite_master ORDER BY tbl_name, type DESC, name";
 
-/** What SQLite, D1 and the migrations' own bookkeeping add. */
+/** Objects that SQLite, D1 or the migration tool add to a database. */
 const NOT_OURS = /^(sqlite_|_cf_|d1_migrations$)/;
 
 export const schemaText = (rows: readonly SchemaRow[]): string =>

@@ -6,7 +6,7 @@ import { type SchemaRow, schemaText, SELECT_SCHEMA } from "./schema-text.ts";
 const textOf = async (database: D1Database) =>
   schemaText((await database.prepare(SELECT_SCHEMA).all<SchemaRow>()).results);
 
-it("is the frozen one in D1, too", async ({ expect }) => {
+it("the schema in D1 equals the frozen schema", async ({ expect }) => {
   expect(await textOf(env.EVENTS_0)).toBe(FROZEN_SCHEMA.events);
   expect(await textOf(env.CRM)).toBe(FROZEN_SCHEMA.crm);
 });

@@ -9,7 +9,7 @@ import { contact, holdRow, taskRow } from "../testing/rows.ts";
 import { shardedHoldReads } from "./sharded-hold-reads.ts";
 
 const NOW = "2026-11-22T12:00:00.000Z";
-/** Few moments, so that many rows share one and only their ids tell them apart. */
+/** One of three times, so that many rows have the same time and differ only by their ids. */
 const moment = (number: number) => `2026-11-2${number % 3}T09:00:00.000Z`;
 
 interface Rows {
@@ -17,7 +17,7 @@ interface Rows {
   readonly tasks: readonly TaskRow[];
 }
 
-/** What one database answers, in memory. */
+/** The reads of one database, in memory. */
 function readsOf({ holds, tasks }: Rows): HoldReads {
   const page = <Row, Key>(
     all: readonly Row[],
@@ -68,7 +68,7 @@ function readsOf({ holds, tasks }: Rows): HoldReads {
   };
 }
 
-/** Rows of twelve contacts, each row in the database of its contact. */
+/** Rows of twelve contacts: all in one database, and spread over `shards` databases by contact. */
 function spread(count: number, shards: number) {
   const streams = Array.from({ length: 12 }, (_, n) => contact(`n${n}`));
   const of = (n: number) => ({ streamId: streams[n % 12] ?? contact("nobody") });
@@ -99,7 +99,7 @@ async function pagesOf<Row, Key>(read: (after: Key | undefined) => Promise<Page<
 }
 
 describe("the inbox over several databases", () => {
-  it("pages as it would over one, row by row and key by key", async ({ expect }) => {
+  it("pages over several databases as over one, row by row and key by key", async ({ expect }) => {
     const sizes = { count: fc.nat(60), shards: fc.integer({ min: 1, max: 5 }), limit: fc.integer({ min: 1, max: 9 }) };
     await fc.assert(
       fc.asyncProperty(fc.record(sizes), async ({ count, shards, limit }) => {
@@ -118,7 +118,7 @@ describe("the inbox over several databases", () => {
     );
   });
 
-  it("asks of one contact only the database of its stream", async ({ expect }) => {
+  it("lists the holds and tasks of one contact as one database does", async ({ expect }) => {
     const { one, sharded, streams } = spread(40, 4);
     for (const contactId of streams) {
       const query = { contactId, limit: 3, now: NOW };
@@ -127,7 +127,7 @@ describe("the inbox over several databases", () => {
     }
   });
 
-  it("counts a source over all of them", async ({ expect }) => {
+  it("counts a source over all databases", async ({ expect }) => {
     const { one, sharded } = spread(40, 4);
     const found = await sharded.openSources();
     expect(new Set(found)).toEqual(new Set(await one.openSources()));
@@ -135,7 +135,7 @@ describe("the inbox over several databases", () => {
     expect(found.length).toBeGreaterThan(1);
   });
 
-  it("finds a hold or a task wherever it is", async ({ expect }) => {
+  it("finds a hold or a task in any database", async ({ expect }) => {
     const { rows, sharded } = spread(20, 4);
     for (const hold of rows.holds) expect(await sharded.hold(hold.holdId)).toEqual(hold);
     for (const task of rows.tasks) expect(await sharded.task(task.taskId)).toEqual(task);
@@ -143,7 +143,7 @@ describe("the inbox over several databases", () => {
     expect(await sharded.task(taskRow("nobody").taskId)).toBeNull();
   });
 
-  it("does not answer without one of them: a list with a hole in it is none", async ({ expect }) => {
+  it("fails when one database fails, instead of returning an incomplete list", async ({ expect }) => {
     const silent = Promise.reject.bind(Promise, new Error("D1_ERROR")) as () => Promise<never>;
     const down: HoldReads = {
       openHolds: silent,

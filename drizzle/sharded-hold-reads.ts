@@ -1,4 +1,5 @@
-// The inbox over all databases of the log. Each list is in the order of its key in every database, so a page of each holds the page of all.
+// Reads holds and tasks over all databases of the log. Every database returns its rows in the order of the same key, so one page from each is
+// enough to make the merged page. The reads of one database are in hold-reads.ts.
 import { type ContactId, shardOf } from "../schema/ids.ts";
 import type { DeskReads, Page } from "./desk-reads.ts";
 import type { HoldReads } from "./hold-reads.ts";
@@ -7,7 +8,7 @@ import type { HoldReads } from "./hold-reads.ts";
 export function shardedHoldReads(shards: readonly HoldReads[]): HoldReads {
   const homeOf = (contactId: ContactId | undefined) =>
     shards.filter((_, index) => contactId === undefined || shardOf(contactId, shards.length) === index);
-  /** A hold's or a task's id does not say where it lives. */
+  /** Asks all databases, because the id of a hold or a task does not contain its stream. */
   const found = async <Row>(ask: (reads: HoldReads) => Promise<Row | null>): Promise<Row | null> =>
     (await Promise.all(shards.map(ask))).find((row) => row !== null) ?? null;
   return {
@@ -43,7 +44,10 @@ export function shardedHoldReads(shards: readonly HoldReads[]): HoldReads {
   } satisfies Partial<DeskReads>;
 }
 
-/** The first `limit` rows of all pages, by the parts of their key. The database orders text by its bytes; keys are ASCII, so `<` does the same. */
+/**
+ * The first `limit` rows of all pages, in the order of the parts of their key. SQLite orders text by bytes; keys are ASCII, so `<` gives the
+ * same order.
+ */
 export function mergedPage<Row, Key extends Readonly<Record<string, string>>>(
   pages: readonly Page<Row, Key>[],
   limit: number,

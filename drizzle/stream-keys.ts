@@ -1,8 +1,8 @@
-// The wrapped keys of streams, each in the database of its stream's events.
+// Reads the wrapped key of a stream from the database of its events. Appending keys is in d1-event-log.ts.
 import { z } from "zod";
 import { shardOf, type StreamId } from "../schema/ids.ts";
 
-/** The key of a stream under the master secret; null when there is none, or none any more. Throws when the database does not answer. */
+/** The key of a stream, wrapped under the master secret; null when it was never stored or was destroyed. Throws when the database does not answer. */
 export type StreamKeys = (streamId: StreamId) => Promise<string | null>;
 
 /** `shards` are the EVENTS databases in order. */
@@ -15,6 +15,6 @@ export const d1StreamKeys =
       .prepare("SELECT wrapped FROM stream_keys WHERE stream_id = ?1")
       .bind(streamId)
       .first<string>("wrapped");
-    // An erased contact's row stays, without the key.
+    // An erasure keeps the row and empties `wrapped`.
     return z.string().nullable().parse(wrapped) || null;
   };

@@ -1,4 +1,5 @@
-// The central suppression list as the rest of the system knows it: digests in, digests out. Whoever cannot read it lets nobody pass.
+// The port to the central suppression list, which contains keyed digests only. A gate that cannot read the list lets no message pass. The D1
+// adapter is in d1-suppression-list.ts.
 import type { FlagCause, SuppressionKind } from "../schema/lists.ts";
 
 export interface Suppression {
@@ -7,8 +8,8 @@ export interface Suppression {
   readonly cause: FlagCause;
   readonly by?: string | undefined;
   /**
-   * What the entry comes from. The same key adds one row for a digest, and always answers with that row, lifted since or not.
-   * Without a key, an entry that stands is left as it is, and one that was lifted is added anew.
+   * Identifies the cause of the entry. The same key adds one row for a digest, and a repeat returns that row, even if it was lifted since.
+   * Without a key, a digest that is on the list gets no new row, and one that was lifted is added again.
    */
   readonly commandKey?: string | undefined;
 }
@@ -17,18 +18,18 @@ export interface Lift {
   readonly kind: SuppressionKind;
   readonly digest: string;
   readonly by: string;
-  /** As with `Suppression`; without one, what is lifted already is left as it is. */
+  /** As in `Suppression`. Without a key, a digest that is lifted already gets no new row. */
   readonly commandKey?: string | undefined;
 }
 
 export interface SuppressionList {
   /**
-   * Which of the digests are on the list, and the list's revision, read in one statement: what a gate claims is true as of it.
+   * The given digests that are on the list, and the list's revision, read in one statement: a gate's check is valid as of this revision.
    * Throws when the list cannot be read.
    */
   read(digests: readonly string[]): Promise<{ readonly revision: number; readonly suppressed: readonly string[] }>;
-  /** Adds entries and answers with the revision of each one's row, in order. */
+  /** Adds entries and returns the revision of each entry's row, in order. */
   add(rows: readonly Suppression[]): Promise<readonly { readonly digest: string; readonly revision: number }[]>;
-  /** Takes a digest off the list; the revision of the row that says so. */
+  /** Lifts a digest from the list, and returns the revision of the row that lifts it. */
   lift(row: Lift): Promise<number>;
 }

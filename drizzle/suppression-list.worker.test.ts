@@ -5,11 +5,11 @@ import { suppressionListContract } from "../testing/contracts/suppression-list.t
 
 suppressionListContract({ name: "the suppression list in D1", make: () => d1SuppressionList(env.CRM) });
 
-it("throws when it cannot be read, so that nobody passes", async ({ expect }) => {
+it("throws when the list cannot be read, so that no message passes", async ({ expect }) => {
   await expect(d1SuppressionList(env.EVENTS_0).read([])).rejects.toThrow("no such table");
 });
 
-it("asks for a thousand digests in one statement", async ({ expect }) => {
+it("reads a thousand digests in one statement", async ({ expect }) => {
   const digests = Array.from({ length: 1_000 }, (_, index) => (index + 5_000).toString(16).padStart(64, "c"));
   const list = d1SuppressionList(env.CRM);
   await list.add(digests.slice(0, 500).map((digest) => ({ kind: "address", digest, cause: "history" })));

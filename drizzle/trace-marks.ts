@@ -1,12 +1,12 @@
-// How far the traces of each stream were sent, beside the log they are made of.
+// Stores up to which version the traces of each stream were sent, and finds streams with newer events. Sending traces is not here.
 import { z } from "zod";
 import { ContactId } from "../schema/ids.ts";
 import { traces } from "./events/schema.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
 
-// There is no index by time, and one would cost a row for every event. So this goes from stream to stream, as `headsAfter` does, and looks at the
-// mark of each: a few rows read a stream, however long it is, and only those that have grown come back. Administrative streams are left out.
+// `events` has no index by time, because it would cost a row for every event. So this query jumps from stream to stream, as `headsAfter` does,
+// and compares each head with the stream's mark: a few rows are read for a stream of any length. Administrative streams are left out.
 const GROWN = `
   WITH RECURSIVE streams (stream_id) AS (
     SELECT min(stream_id) FROM events WHERE stream_id > ?1 AND stream_id > 'ct_' AND stream_id < 'ct\`'
@@ -24,7 +24,7 @@ const MARK = replaceDifferingRows(traces, "true");
 
 const count = z.int().min(0);
 const GrownStream = z.strictObject({ streamId: ContactId, head: count, sent: count, tries: count });
-/** A contact's stream that has events later than what was sent of it. */
+/** A contact's stream with events after the last one that was sent. */
 export type GrownStream = z.infer<typeof GrownStream>;
 const Found = z.strictObject({ looked: count, last: ContactId.nullable(), grown: z.string() });
 
@@ -32,21 +32,21 @@ export interface TraceMark {
   readonly streamId: ContactId;
   /** The last event that was sent. */
   readonly version: number;
-  /** How often what follows it could not be sent. */
+  /** How often in a row sending the events after `version` failed. */
   readonly tries: number;
 }
 
 export interface GrownPage {
-  /** How many streams were looked at. */
+  /** The number of streams that were compared with their marks. */
   readonly looked: number;
-  /** In ascending order of their ids. */
+  /** In ascending order of stream ids. */
   readonly grown: readonly GrownStream[];
-  /** After which id the next page begins; null when this one is the last. */
+  /** The id after which the next page begins; null for the last page. */
   readonly next: string | null;
 }
 
 export interface TraceMarks {
-  /** Of the `limit` streams after `after`: those that have grown, the last time at `since` or later. */
+  /** Of the `limit` streams after `after`: those with unsent events whose last event is at `since` or later. */
   grownAfter(query: { readonly after: string; readonly limit: number; readonly since: string }): Promise<GrownPage>;
   mark(marks: readonly TraceMark[]): Promise<void>;
 }

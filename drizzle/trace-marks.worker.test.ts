@@ -13,7 +13,9 @@ const [ada, bo, cy] = ["ada", "bo", "cy"].map(contact) as [
 const marks = d1TraceMarks(env.EVENTS_0);
 const all = { after: "", limit: 10, since: "" };
 
-it("finds the streams that grew beyond their marks, page by page, and no administrative one", async ({ expect }) => {
+it("finds the streams with events after their marks, page by page, without administrative streams", async ({
+  expect,
+}) => {
   const audit = AdminId.parse("ad_audit");
   await d1EventLog([env.EVENTS_0]).append(
     [ada, bo, cy, audit].map((streamId) => shipment(streamId, withTimes(streamId, ["2026-11-02", "2026-11-03"]))),
@@ -37,7 +39,7 @@ it("finds the streams that grew beyond their marks, page by page, and no adminis
   expect(await marks.grownAfter({ ...all, after: cy })).toEqual({ looked: 0, grown: [], next: null });
 });
 
-it("leaves out what last grew before a time", async ({ expect }) => {
+it("leaves out a stream whose last event is before `since`", async ({ expect }) => {
   const streams = [contact("old"), contact("young")] as const;
   await d1EventLog([env.EVENTS_0]).append([
     shipment(streams[0], withTimes(streams[0], ["2026-10-01"])),
@@ -47,7 +49,7 @@ it("leaves out what last grew before a time", async ({ expect }) => {
   expect(grown).toEqual([{ streamId: streams[1], head: 2, sent: 0, tries: 0 }]);
 });
 
-it("costs a few rows a stream to look at, however long it is, and one to mark; an equal mark costs none", async ({
+it("reads a few rows for a stream of any length, and writes one for a mark; an equal mark writes none", async ({
   expect,
 }) => {
   const long = contact("long");

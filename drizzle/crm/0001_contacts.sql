@@ -1,4 +1,5 @@
--- Who the leads are and where they work. Nothing here is derived from contact streams; rows are written first, by id, idempotently.
+-- Contacts and their companies. These rows are not derived from the log: a stage writes them by id before it causes an event, and a repeat is
+-- harmless.
 
 CREATE TABLE contacts (
   id TEXT PRIMARY KEY NOT NULL,
@@ -22,7 +23,7 @@ CREATE TABLE companies (
   updated_at TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- Clustered by company, which is how it is read.
+-- Clustered by company, because facts are read by company.
 CREATE TABLE company_facts (
   company_id TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -35,7 +36,7 @@ CREATE TABLE company_facts (
   PRIMARY KEY (company_id, id)
 ) WITHOUT ROWID;
 
--- By which address or number a contact is known. The first contact that claims one keeps it.
+-- The addresses and phone numbers of contacts. Each one belongs to the first contact that claimed it.
 CREATE TABLE identities (
   kind TEXT NOT NULL,
   value TEXT NOT NULL,
@@ -44,7 +45,7 @@ CREATE TABLE identities (
   PRIMARY KEY (kind, value)
 ) WITHOUT ROWID;
 
--- What was accepted under which receipt. The first body stands; another one is a conflict.
+-- The body that was accepted under each receipt. The first body is kept; another one is a conflict.
 CREATE TABLE receipts (
   receipt TEXT PRIMARY KEY NOT NULL,
   contact_id TEXT NOT NULL,

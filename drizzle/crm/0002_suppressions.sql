@@ -1,7 +1,7 @@
--- Who must not be written to, by keyed digest. Written by hand and append-only like the log: a person is taken off by a row that
--- says so, and the latest row of a digest stands. `revision` is the order of the whole list.
+-- The suppression list, by keyed digest. The table is written by hand and append-only like the log: a digest is lifted by a row with
+-- `op = 'lift'`, and the latest row of a digest is valid. `revision` is the order of the whole list.
 
--- No AUTOINCREMENT: no row is ever removed, so the next highest number is never used twice, and a repeat writes nothing.
+-- No AUTOINCREMENT is needed: no row is ever removed, so a revision is never used twice, and an ignored repeat writes nothing.
 CREATE TABLE suppressions (
   revision INTEGER PRIMARY KEY NOT NULL CHECK (revision >= 1),
   op TEXT NOT NULL CHECK (op IN ('add', 'lift')),
@@ -14,10 +14,10 @@ CREATE TABLE suppressions (
   command_key TEXT NOT NULL
 );
 
--- Finds a digest's rows, and makes a command's row one of a kind. One row more per entry.
+-- Finds a digest's rows, and makes a command's row unique. One row more for each entry.
 CREATE UNIQUE INDEX suppressions_command ON suppressions (digest, command_key);
 
--- A command's repeat is ignored; a number that is taken is refused, however it is inserted.
+-- A command's repeat is ignored; a revision that exists is refused, with any kind of INSERT.
 CREATE TRIGGER suppressions_append BEFORE INSERT ON suppressions
 BEGIN
   SELECT RAISE(IGNORE) FROM suppressions
@@ -26,7 +26,7 @@ BEGIN
   SELECT RAISE(ABORT, 'suppressions_conflict') FROM suppressions WHERE revision = NEW.revision;
 END;
 
--- A number chosen by hand may not go behind the list: gates have already read past it.
+-- A revision below the highest is refused: gates have already read the list up to the highest.
 CREATE TRIGGER suppressions_in_order AFTER INSERT ON suppressions
 BEGIN
   SELECT RAISE(ABORT, 'suppressions_order') WHERE NEW.revision < (SELECT max(revision) FROM suppressions);

@@ -1,2 +1,2 @@
--- When a contact was erased. Its row stays, emptied, and nobody fills it until a person takes the mark off.
+-- When a contact was erased. The emptied row stays, and no write fills it until a person readmits the contact.
 ALTER TABLE contacts ADD COLUMN erased_at TEXT;

@@ -1,4 +1,4 @@
-// The tables of the CRM database that are read and written by column. `suppressions` is in its migration and in d1-suppression-list.ts.
+// The tables of the CRM database that drizzle-orm reads and writes. `suppressions` is only in its migration and in d1-suppression-list.ts.
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 export const contacts = sqliteTable("contacts", {

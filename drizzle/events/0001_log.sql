@@ -1,7 +1,8 @@
--- The event log. Written by hand and never changed by a generated migration: such a migration copies, drops and renames,
--- and silently loses the triggers and WITHOUT ROWID. A test compares sqlite_master with a frozen text.
+-- The event log. It is written by hand and must not be changed by a generated migration: such a migration copies, drops and renames the
+-- table, and silently loses the triggers and WITHOUT ROWID. A test compares sqlite_master with a frozen text.
 
--- Clustered by its key, no secondary index: one billed row per event. `body` is the hashed text; the other columns are read from it.
+-- Clustered by its key and without a secondary index, so that an event costs one billed row. `body` is the hashed text; the generated columns
+-- are read from it.
 CREATE TABLE events (
   stream_id TEXT NOT NULL,
   version INTEGER NOT NULL,
@@ -19,8 +20,8 @@ CREATE TABLE events (
   CONSTRAINT events_evidence CHECK (json_array_length(evidence) > 0)
 ) WITHOUT ROWID;
 
--- An equal repeat is ignored and writes nothing. Another hash at the same key is a conflict, however it is inserted: this runs
--- before OR REPLACE, OR IGNORE and ON CONFLICT have their say. So does an event whose predecessor is missing or is another one.
+-- An equal repeat is ignored and writes nothing. Another hash at the same key is refused as a conflict, with any kind of INSERT: this trigger
+-- runs before OR REPLACE, OR IGNORE and ON CONFLICT apply. An event is also refused when the previous event is missing or has another hash.
 CREATE TRIGGER events_append BEFORE INSERT ON events
 BEGIN
   SELECT RAISE(IGNORE) FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version AND hash = NEW.hash;
@@ -42,7 +43,7 @@ BEGIN
   SELECT RAISE(ABORT, 'events_append_only');
 END;
 
--- A contact's key under the master secret, so that its object can be rebuilt; and the monthly keys of dead letters.
+-- A contact's key, wrapped under the master secret, so that its object can be rebuilt; and the monthly keys of dead letters.
 CREATE TABLE stream_keys (
   stream_id TEXT PRIMARY KEY NOT NULL,
   wrapped TEXT NOT NULL

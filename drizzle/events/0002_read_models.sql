@@ -1,5 +1,5 @@
--- What the desk reads. All of it but the outbox and the dead letters can be rebuilt from the log.
--- Text keys WITHOUT ROWID: one billed row a write. Each index says what it costs beside that.
+-- The read models of the desk. All of them except the outbox and the dead letters can be rebuilt from the log.
+-- Tables are WITHOUT ROWID with text keys, so that a write costs one billed row. The comment of each index says what the index costs.
 
 CREATE TABLE holds (
   hold_id TEXT PRIMARY KEY NOT NULL,
@@ -26,10 +26,10 @@ CREATE TABLE holds (
   shown TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- The inbox. One row more when a hold opens or changes while open; leaving the index costs nothing.
+-- The inbox. One row more when a hold opens or changes while it is open; none when the hold leaves the index.
 CREATE INDEX holds_open ON holds (opened_at, hold_id) WHERE state = 'open';
 
--- Decided holds. One row more when a hold ends. A confirmed preview is left out: it goes on as the draft hold of its run.
+-- Decided holds. One row more when a hold ends. A confirmed preview is left out, because the draft hold of its run continues it.
 CREATE INDEX holds_ended ON holds (ended_at, hold_id, stream_id) WHERE state NOT IN ('open', 'confirmed');
 
 CREATE TABLE tasks (
@@ -45,7 +45,7 @@ CREATE TABLE tasks (
   how TEXT
 ) WITHOUT ROWID;
 
--- One row more when a task is raised; leaving the index costs nothing.
+-- One row more when a task is raised; none when the task leaves the index.
 CREATE INDEX tasks_open ON tasks (raised_at, task_id) WHERE closed_at IS NULL;
 
 CREATE TABLE contact_flags (
@@ -61,7 +61,7 @@ CREATE TABLE contact_flags (
   erased INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- Messages of the `outbox` transport. No index: it stands in for a mail provider on one machine, and a row is all a send may cost.
+-- Messages of the `outbox` transport, which an installation without a mail provider uses. No index, so that a message costs one row.
 CREATE TABLE outbox (
   idempotency_key TEXT PRIMARY KEY NOT NULL,
   stream_id TEXT NOT NULL,
@@ -72,7 +72,7 @@ CREATE TABLE outbox (
   at TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- Messages nobody could work on. The body is sealed under the key of its stream, or of the month; erasure empties it.
+-- Messages that no stage could process. The body is sealed under the key of its stream, or of the month; an erasure empties it.
 CREATE TABLE dead_letters (
   id TEXT PRIMARY KEY NOT NULL,
   origin TEXT NOT NULL,
@@ -85,5 +85,5 @@ CREATE TABLE dead_letters (
   redriven_by TEXT
 ) WITHOUT ROWID;
 
--- One row more per letter; there should be none.
+-- One row more for each letter; dead letters are rare.
 CREATE INDEX dead_letters_received ON dead_letters (received_at, id);

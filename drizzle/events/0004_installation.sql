@@ -1,5 +1,5 @@
--- Which of how many EVENTS databases this one is. A stream's place follows from their number, so the number is stored once, at the
--- first use, and never changes; a Worker that says another one is refused.
+-- The number of this EVENTS database, and how many there are. Which database stores a stream follows from their count, so the count is stored
+-- once, at the first use, and never changes. A Worker with another count is refused.
 CREATE TABLE installation (
   only INTEGER PRIMARY KEY NOT NULL,
   shard INTEGER NOT NULL,
@@ -8,7 +8,7 @@ CREATE TABLE installation (
   CONSTRAINT installation_place CHECK (shard >= 0 AND shard < shards)
 );
 
--- The first one stays, however another is inserted.
+-- The first row is kept: any later INSERT is ignored.
 CREATE TRIGGER installation_first BEFORE INSERT ON installation
 BEGIN
   SELECT RAISE(IGNORE) FROM installation;
@@ -24,5 +24,5 @@ BEGIN
   SELECT RAISE(ABORT, 'installation_fixed');
 END;
 
--- A log that is older than this table is whole in one database.
+-- A log that is older than this table is in one database.
 INSERT INTO installation (only, shard, shards) SELECT 1, 0, 1 WHERE EXISTS (SELECT 1 FROM events);

@@ -1,7 +1,7 @@
--- Where a hold's run came from, so that the inbox can be grouped and narrowed by it, and one source that floods hides nobody else's holds.
+-- The webhook source of a hold's run, so that the inbox can be grouped and filtered by source, and one source with many holds does not hide others.
 ALTER TABLE holds ADD COLUMN source TEXT;
 
--- Of holds that are there already: the last signal that began a run, up to the beginning of theirs.
+-- Existing holds get the source of the last signal that began a run, up to the beginning of the hold's own run.
 UPDATE holds SET source = (
   SELECT body ->> '$.payload.source' FROM events
   WHERE stream_id = holds.stream_id AND type = 'SignalReceived' AND body ->> '$.payload.runId' IS NOT NULL AND version <= (
@@ -10,6 +10,6 @@ UPDATE holds SET source = (
   ORDER BY version DESC LIMIT 1
 );
 
--- The same index with the source in it: no row more, and a source is found without looking into the table.
+-- The same index with the source added: it costs no further row, and the holds of a source are found without reading the table.
 DROP INDEX holds_open;
 CREATE INDEX holds_open ON holds (opened_at, hold_id, source) WHERE state = 'open';

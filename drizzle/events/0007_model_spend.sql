@@ -1,5 +1,5 @@
--- What asking models has cost, by the day of the calls (UTC) and the webhook source they were made for; '' for what no source caused.
--- A rollup of the log: an event that is in it is counted, once, by the transaction that wrote it.
+-- The cost of calls of models, by day (UTC) and webhook source; '' for calls that no source caused.
+-- The table is derived from the log: each `LlmCalled` event is counted once, in the transaction that appends it.
 CREATE TABLE model_spend (
   day TEXT NOT NULL,
   source TEXT NOT NULL,
@@ -9,7 +9,7 @@ CREATE TABLE model_spend (
   PRIMARY KEY (day, source)
 ) WITHOUT ROWID;
 
--- Calls that are in the log already.
+-- Counts the calls that are in the log already.
 INSERT INTO model_spend (day, source, calls, tokens, micro_dollars)
 SELECT
   coalesce(substr(body ->> '$.at', 1, 10), ''),
@@ -19,7 +19,7 @@ SELECT
   sum(coalesce(body ->> '$.payload.costMicroDollars', 0))
 FROM events WHERE type = 'LlmCalled' GROUP BY 1, 2;
 
--- An equal repeat is ignored before this, and counts nothing. A count never refuses an event: what a body does not say is 0.
+-- An equal repeat of an event is ignored before this trigger runs. The trigger never refuses an event: a missing field counts as 0.
 CREATE TRIGGER events_model_spend AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'LlmCalled'
 BEGIN
   INSERT INTO model_spend (day, source, calls, tokens, micro_dollars) VALUES (

@@ -1,6 +1,5 @@
--- What a plan in the shadow would have made of a run, beside what the rules made of it: one row a run that a model planned in the shadow, so that
--- the desk walks these alone. The scripted path writes none. No release has written a plan before this; what is in a log all the same comes with a
--- rebuild of the read models.
+-- Comparisons of shadow plans with the rules' decisions: one row for each run with a shadow plan, so that the desk reads only these. No release
+-- before this migration wrote plans; if a log has some, a rebuild of the read models adds their rows.
 CREATE TABLE plan_comparisons (
   run_id TEXT PRIMARY KEY NOT NULL,
   stream_id TEXT NOT NULL,
@@ -13,11 +12,11 @@ CREATE TABLE plan_comparisons (
   plan_source TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- Newest first, and counted by day, without looking into the table. One row more a comparison.
+-- Lists newest first and counts by day without reading the table. One row more for each comparison.
 CREATE INDEX plan_comparisons_at ON plan_comparisons (at, run_id, result);
 
--- `actionUnderPlan`, in SQL. The object writes a plan right before the decision, unless a veto comes between: then there is nothing to compare.
--- A comparison never refuses an event: what cannot be a row is none.
+-- `actionUnderPlan` in SQL. A plan is the event right before the decision; when a veto is between them, no row is written.
+-- The trigger never refuses an event: a row that cannot be written is ignored.
 CREATE TRIGGER events_plan_comparison AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'ActionDecided'
 BEGIN
   INSERT OR IGNORE INTO plan_comparisons (run_id, stream_id, version, at, result, action, reason, plan_reason, plan_source)

@@ -1,9 +1,9 @@
-// The tables of an EVENTS database that are read and written by column. `events` itself is in its migration and in d1-event-log.ts.
+// The tables of an EVENTS database that drizzle-orm reads and writes. `events` itself is only in its migration and in d1-event-log.ts.
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 const flag = (name: string) => integer(name, { mode: "boolean" }).notNull();
 
-/** A contact's holds, each as of the last event that touched it: `HoldRow`. */
+/** A contact's holds, each as of the last event that changed it: `HoldRow`. */
 export const holds = sqliteTable("holds", {
   holdId: text("hold_id").primaryKey().notNull(),
   streamId: text("stream_id").notNull(),
@@ -30,7 +30,7 @@ export const holds = sqliteTable("holds", {
   source: text("source"),
 });
 
-/** What people are asked to look at: `TaskRow`. */
+/** Tasks for people: `TaskRow`. */
 export const tasks = sqliteTable("tasks", {
   taskId: text("task_id").primaryKey().notNull(),
   streamId: text("stream_id").notNull(),
@@ -44,7 +44,7 @@ export const tasks = sqliteTable("tasks", {
   how: text("how"),
 });
 
-/** What plans in the shadow would have made of runs, written by the database itself: `PlanComparisonRow`. */
+/** Comparisons of shadow plans with the rules' decisions, written by a trigger: `PlanComparisonRow`. */
 export const planComparisons = sqliteTable("plan_comparisons", {
   runId: text("run_id").primaryKey().notNull(),
   streamId: text("stream_id").notNull(),
@@ -111,7 +111,7 @@ export const traces = sqliteTable("traces", {
   tries: integer("tries").notNull(),
 });
 
-/** A rollup of `LlmCalled`, written by the database itself: `SourceSpend`. */
+/** Counts of `LlmCalled` events by day and source, written by a trigger: `SourceSpend`. */
 export const modelSpend = sqliteTable(
   "model_spend",
   {
