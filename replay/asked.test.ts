@@ -1,4 +1,4 @@
-// What somebody could write about calls of models who may write everything.
+// Forged `LlmCalled` events: an attacker with write access to the log changes one, and verification must find it.
 import { describe, it } from "vitest";
 import { aContact, action, ada, confirm, grades, lead, runOf, waited } from "../testing/contact/scenario.ts";
 import type { CommandOf, ContactCommand } from "../schema/commands.ts";
@@ -16,7 +16,7 @@ type Called = EventOf<"LlmCalled">;
 
 const called = (step: "plan" | "compose", turn = 0) => waited(run, step, turn);
 
-/** What is found of a call after these commands, when somebody has changed its event. */
+/** The findings about the event of a call after these commands, with the event changed by `change`. */
 function findings(
   given: readonly ContactCommand[],
   call: CommandOf<"RecordModelCall">,
@@ -43,18 +43,18 @@ const payload =
 const toCompose = [lead(), action(run), grades(run), confirm(run)];
 
 describe("a call of a model in the log", () => {
-  it("holds at its step, alone or after another, with the source that pays", ({ expect }) => {
+  it("has no fault at its step, alone or after another call, with the source of its run", ({ expect }) => {
     expect(findings([lead()], called("plan"))).toEqual([]);
     expect(findings([lead(), called("plan")], called("plan", 1))).toEqual([]);
     expect(findings(toCompose, called("compose"))).toEqual([]);
     expect(findings([...toCompose, called("compose"), called("compose", 1)], called("compose", 2))).toEqual([]);
-    // A log may be older than the budgets of sources.
+    // An older release recorded no source in a call.
     expect(findings([lead()], called("plan"), payload({ source: undefined }))).toEqual([]);
   });
 
   it.for<[string, readonly ContactCommand[], "plan" | "compose", (event: Called) => Called, string]>([
     [
-      "for another step than its run is at",
+      "for a step that its run is not at",
       [lead()],
       "plan",
       payload({ step: "write_draft" }),
@@ -62,19 +62,19 @@ describe("a call of a model in the log", () => {
     ],
     ["for no run", [lead()], "plan", payload({ runId: undefined }), "event_unlawful payload.runId"],
     ["for another source's budget", [lead()], "plan", payload({ source: "mailbox" }), "event_unlawful payload.source"],
-    ["by somebody else", [lead()], "plan", (event) => ({ ...event, writer: "composer" }), "writer_not_allowed writer"],
-  ])("is found out %s", ([, given, step, change, expected], { expect }) => {
+    ["by another writer", [lead()], "plan", (event) => ({ ...event, writer: "composer" }), "writer_not_allowed writer"],
+  ])("has a fault %s", ([, given, step, change, expected], { expect }) => {
     expect(findings(given, called(step), change)).toContain(expected);
   });
 
-  it("is found out when it is one more than a step may have", ({ expect }) => {
+  it("has a fault when its step has had the most calls already", ({ expect }) => {
     const planned = [lead(), called("plan"), called("plan", 1)];
     expect(findings(planned, called("plan", 2))).toEqual(["event_unlawful payload.step"]);
     const composed = [...toCompose, called("compose"), called("compose", 1), called("compose", 2)];
     expect(findings(composed, called("compose", 3))).toEqual(["event_unlawful payload.step"]);
   });
 
-  it("is told in a sentence", ({ expect }) => {
+  it("has a sentence for people", ({ expect }) => {
     const [event] = aContact().given(lead(), called("plan")).stream.events.slice(-1);
     expect(event && sentenceOf(event)).toBe("The model deepseek-flash was asked for a plan: rate limited.");
   });

@@ -1,11 +1,11 @@
-// A policy to try: the one in force, with some sections in the place of its own.
+// Makes the candidate policy of a what-if: the policy in force with some sections replaced. Running it over the log is in what-if.ts.
 import { z } from "zod";
 import { Policy } from "../schema/policy.ts";
 import { err, ok, type Result } from "../schema/result.ts";
 
 const Sections = Policy.partial();
 
-/** The error says in words which field is wrong. */
+/** The policy in force with `sections` in place of its own. The error names the wrong field in words. */
 export function candidatePolicy(sections: unknown, inForce: Policy): Result<Policy, string> {
   const parsed = Sections.safeParse(sections);
   if (!parsed.success) return err(z.prettifyError(parsed.error).split("\n").join(" "));

@@ -1,4 +1,5 @@
-// A stream as a chain: versions from 1 without a gap, each row's hash over its own body and the hash before. It takes no key and no policy.
+// Checks a stream as a chain: versions from 1 without a gap, and each row's hash over its body and the previous hash. It needs no key and no
+// policy; whether the events are lawful is checked elsewhere.
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { chainHash } from "../domain/contact/record.ts";
@@ -6,7 +7,7 @@ import type { Finding } from "./faults.ts";
 import { readEvent } from "./read-event.ts";
 import type { StreamRows } from "./source.ts";
 
-/** A row with its event, and what is wrong with both. `follows` says whether the fold can go on from the row before. */
+/** A row with its event, and the findings about both. `follows`: the fold can continue from the previous row with this event. */
 export interface Link {
   readonly row: EventRow;
   readonly event: StoredEvent | null;
@@ -19,7 +20,7 @@ const NOTHING: readonly Finding[] = [];
 /** The links of a stream, in the order of its rows. */
 export function* linksOf({ streamId, rows }: StreamRows): Generator<Link> {
   let [expected, last] = [1, 0];
-  // The hash of the row before as it stands there, and as it should: what is wrong with it was told there.
+  // The previous row's hash as stored and as computed. If they differ, that was reported at the previous row, so both are accepted here.
   let [stated, computed] = [GENESIS_HASH, GENESIS_HASH];
   let counts: ReadonlyMap<number, number> | null = null;
   for (const row of rows) {
@@ -58,7 +59,7 @@ function countsOf(rows: readonly EventRow[]): ReadonlyMap<number, number> {
   return counts;
 }
 
-/** A row that is not where it belongs: something before it is missing, it stands there twice, or it changed places. */
+/** The finding for a row with an unexpected version: a row before it is missing, its version is repeated, or rows are out of order. */
 function misplaced(version: number, expected: number, counts: ReadonlyMap<number, number>): Finding {
   const about = { field: "version", expected, found: version };
   if (version < expected && (counts.get(version) ?? 0) > 1) return { name: "version_repeated", ...about };

@@ -1,4 +1,5 @@
-// What somebody could write about a message's class who may write everything, and what honest ones look like.
+// Forged classes of messages: an attacker with write access to the log changes the class or its call, and verification must find it. Honest
+// events have no fault.
 import { describe, it } from "vitest";
 import { MASTER_KEY, aContact, type AContact, ada, ADA, erase, signal } from "../testing/contact/scenario.ts";
 import { unwrapKey } from "../domain/contact/seal.ts";
@@ -28,7 +29,7 @@ const call: ModelCall = {
 
 type Ended = { readonly outcome?: ModelCall["outcome"]; readonly reply?: string; readonly unasked?: boolean };
 
-/** A message of this text, classed as ingest does it. */
+/** The command for a message with this text, classified as ingest does it. */
 function classed(id: string, text: string, { outcome = "ok", reply = "", unasked }: Ended): CommandOf<"ReceiveSignal"> {
   const ended = { outcome, reply, call: unasked ? null : { ...call, outcome } };
   const { classified, ...said } = classOf(ended, classifyReply({ text }));
@@ -40,7 +41,7 @@ const says = (as: string): Ended => ({ reply: JSON.stringify({ class: as }) });
 type Json = Record<string, unknown>;
 type Change = (event: Json) => void;
 
-/** The faults of a stream, one of whose events somebody has changed: without a key, and with its own. */
+/** The faults of a stream with one event changed: without a key, and with the contact's key. */
 function faultsIn({ stream, store }: AContact, version = 0, change: Change = () => undefined) {
   const rows = replanted(stream.rows, version, (event) => {
     const json = JSON.parse(canonicalJson(event)) as Json;
@@ -78,13 +79,13 @@ const faultsOf = (commands: readonly ContactCommand[], ...planted: [number?, Cha
   faultsIn(aContact().given(...commands), ...planted);
 
 describe("the class of a message in the log", () => {
-  it("holds as ingest wrote it, whoever said it and however asking ended", ({ expect }) => {
+  it("has no fault as ingest wrote it, by rules or by a model, with every outcome of the call", ({ expect }) => {
     const { open, keyed, rows } = faultsOf(HONEST);
     expect([open, keyed]).toEqual([[], []]);
     expect(rows.filter(({ body }) => body.includes('"type":"LlmCalled"'))).toHaveLength(4);
   });
 
-  it("holds where the person was erased while the model was asked", ({ expect }) => {
+  it("has no fault when the contact was erased during the call of the model", ({ expect }) => {
     const contact = aContact().given(HONEST[2]!, erase());
     contact.tell(classed("7", "Let us talk.", says("interested")), { hit: true, revision: 4 });
     const { open, rows } = faultsIn(contact);
@@ -104,7 +105,7 @@ describe("the class of a message in the log", () => {
       "class_differs 2 payload.model",
     ],
     [
-      "a class of no call",
+      "a model's class without a call",
       [HONEST[5]!],
       1,
       evidence({ rule: "llm:m@abababababab#not_interested" }),
@@ -125,28 +126,22 @@ describe("the class of a message in the log", () => {
       "class_differs 2 payload.outcome",
     ],
     [
-      "a fallback from a call that ended otherwise",
+      "a fallback with another outcome than its call",
       [HONEST[2]!],
       1,
       evidence({ fallback: "empty" }),
       "class_differs 2 payload.outcome",
     ],
     [
-      "a fallback from what is no end",
+      "a fallback with an unknown outcome",
       [HONEST[4]!],
       1,
       evidence({ fallback: "mood" }),
       "class_differs 1 provenance.evidence.fallback",
     ],
+    ["a fallback whose call is missing", [HONEST[4]!], 1, evidence({ fallback: "timeout" }), "class_differs 1 version"],
     [
-      "a fallback of a call that is not there",
-      [HONEST[4]!],
-      1,
-      evidence({ fallback: "timeout" }),
-      "class_differs 1 version",
-    ],
-    [
-      "a fallback under a class that a model said",
+      "a fallback beside a class by a model",
       [HONEST[0]!],
       1,
       evidence({ fallback: "timeout" }),
@@ -160,7 +155,7 @@ describe("the class of a message in the log", () => {
       "class_differs 2 payload.source",
     ],
     [
-      "a call by somebody else",
+      "a call by another writer",
       [HONEST[0]!],
       2,
       (event) => void (event["writer"] = "planner"),
@@ -173,27 +168,27 @@ describe("the class of a message in the log", () => {
       (event) => void (event["commandId"] = "cmd_other"),
       "class_differs 2 commandId",
     ],
-  ])("is found out: %s", ([, commands, version, change, expected], { expect }) => {
+  ])("has a fault with %s", ([, commands, version, change, expected], { expect }) => {
     expect(faultsOf(commands, version, change).open).toContain(expected);
   });
 
   it.for<[string, CommandOf<"ReceiveSignal">, string]>([
     [
-      "a rules' class that the words do not have",
+      "a class by rules that does not follow from the text",
       { ...HONEST[5]!, reply: { class: "interested", rule: "rule:reply-keywords@1#reply.interested" } },
       "class_differs 1 payload.class",
     ],
     [
-      "another rule than the words have",
+      "a rule that does not match the text",
       { ...HONEST[5]!, reply: { class: "not_interested", rule: "rule:reply-keywords@1#reply.interested" } },
       "class_differs 1 provenance.evidence.rule",
     ],
     [
-      "a model that was asked in spite of a plain opt-out",
+      "a class by a model for a plain opt-out",
       { ...HONEST[0]!, signal: { kind: "message", email: ADA, text: "Please unsubscribe me." } },
       "class_differs 1 payload.class",
     ],
-  ])("is found out by whoever has the key: %s", ([, command, expected], { expect }) => {
+  ])("has a fault under the contact's key with %s", ([, command, expected], { expect }) => {
     const { open, keyed } = faultsOf([command]);
     expect(open).toEqual([]);
     expect(keyed).toContain(expected);

@@ -1,5 +1,5 @@
-// The class of a message made again: who said it must hold together with what the log openly says of the call, and with the sealed words the
-// rules are asked once more.
+// Derives the class of a message again. Without a key it checks that the recorded rule or model agrees with the recorded call; with the sealed
+// text it runs the classification rules again. It does not call a model.
 import type { StoredEvent } from "../schema/events.ts";
 import { ModelOutcome, UNASKED } from "../schema/model-call.ts";
 import { optOutOf } from "../domain/rules/opt-out.ts";
@@ -13,35 +13,37 @@ import { said } from "./sealed.ts";
 
 const BY_MODEL = "llm:";
 
-/** What the rules may be labelled with where a model was to say the class. */
+/** The outcomes of a call after which the rules classify the message instead. */
 const FALLBACKS: ReadonlySet<string> = new Set(ModelOutcome.exclude(["ok"]).options);
 
-interface SaidBy {
+/** How the class of a message was determined. */
+interface ClassSource {
   readonly rule: string | null;
-  /** Why the rules said it where a model was to; null where none was. */
+  /** Why the rules classified the message although a model was to; null when no model was to. */
   readonly fallback: string | null;
 }
 
-const saidBy = (event: StoredEvent): SaidBy => {
+const classSourceOf = (event: StoredEvent): ClassSource => {
   const columns = evidenceOf(event, "receipts")?.columns;
   return { rule: text(columns?.["rule"]), fallback: text(columns?.["fallback"]) };
 };
 
-/** Whether the signal says that a model was asked about it: then its call stands right behind it. */
+/** Whether the signal's evidence says that a model was called for it: then the next event must be that call. */
 function claimsCall(event: StoredEvent): boolean {
   if (event.type !== "SignalReceived") return false;
-  const { rule, fallback } = saidBy(event);
+  const { rule, fallback } = classSourceOf(event);
   return rule?.startsWith(BY_MODEL) === true || (fallback !== null && !UNASKED.has(fallback));
 }
 
-/** Whether a call that an event claims does not follow it. `next` is null at the stream's end. */
+/** Whether the event claims a call of a model that does not follow it. `next` is null at the stream's end. */
 export const lacksCall = (event: StoredEvent, next: StoredEvent | null): boolean =>
   claimsCall(event) && !(next?.type === "LlmCalled" && next.commandId === event.commandId);
 
 export const NO_CALL: Finding = { name: "class_differs", field: "version", expected: "a call of the model behind it" };
 
+/** Checks the class of a message against its evidence and, with the sealed text, against the classification rules. */
 export function classAgain(event: EventOf<"SignalReceived">, context: LogContext, tell: Tell): void {
-  const { rule, fallback } = saidBy(event);
+  const { rule, fallback } = classSourceOf(event);
   const differs = (field: string, expected: unknown, found: unknown): void =>
     same(tell, "class_differs", field, expected, found);
   const isByModel = rule?.startsWith(BY_MODEL) === true;
@@ -51,27 +53,27 @@ export function classAgain(event: EventOf<"SignalReceived">, context: LogContext
   const signal = words === undefined ? null : MessageSignal.safeParse(words["signal"]).data;
   if (!signal || rule === null) return;
   const again = classifyReply(signal);
-  // Whoever asked for silence in plain words gets it, whatever a model says.
+  // A plain opt-out in the text always decides the class; a model's answer cannot override it.
   if (isByModel && optOutOf("message", again.class)) differs("payload.class", again.class, event.payload.class);
   if (!rule.startsWith(`${REPLY_RULES}#`)) return;
   differs("payload.class", again.class, event.payload.class);
   differs("provenance.evidence.rule", replyByRules(again).rule, rule);
 }
 
-/** The call of the model that was to say a message's class, against the message right before it. */
+/** Checks the call of the model for a message's class against the message, which must be the previous event. */
 export function classCallAgain(event: EventOf<"LlmCalled">, { past }: Placed, tell: Tell): void {
   const { outcome, runId } = event.payload;
-  const heard = past[event.version - 2];
+  const signal = past[event.version - 2];
   const differs = (field: string, expected: unknown, found: unknown): void =>
     same(tell, "class_differs", field, expected, found);
-  if (heard?.type !== "SignalReceived" || heard.commandId !== event.commandId || heard.payload.class === undefined)
+  if (signal?.type !== "SignalReceived" || signal.commandId !== event.commandId || signal.payload.class === undefined)
     return differs("commandId", "a message", "none");
   differs("payload.runId", undefined, runId);
-  differs("payload.source", heard.payload.source, event.payload.source);
-  const { rule, fallback } = saidBy(heard);
-  // A reply that could be read and says no class is malformed, whatever the call came to.
+  differs("payload.source", signal.payload.source, event.payload.source);
+  const { rule, fallback } = classSourceOf(signal);
+  // A readable reply without a known class is recorded as the fallback `malformed`, although the call itself ended `ok`.
   const expected = outcome === "ok" && fallback === "malformed" ? "malformed" : outcome;
   if (fallback !== null) return differs("payload.outcome", fallback, expected);
   differs("payload.outcome", "ok", outcome);
-  differs("payload.model", rule, ruleOfModel(event.payload, heard.payload.class));
+  differs("payload.model", rule, ruleOfModel(event.payload, signal.payload.class));
 }

@@ -21,14 +21,14 @@ const adaOf = (house: House) => ({ streamId: idOf(ADA), rows: house.streamOf(idO
 const narrow = (house: House) =>
   contextOf(adaOf(house), async (id) => house.rows().filter(({ streamId }) => streamId === id));
 
-/** Opens events as somebody does who has the key and does not hand it out. */
-const saying =
+/** Opens events with the key of the house, as a caller does that has the key and does not give it away. */
+const opening =
   (house: House) =>
   (event: StoredEvent): Sealed | null =>
     opened(event, house.keys(event.streamId));
 
-describe("what is read for one contact", () => {
-  it("judges it as the whole log does", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+describe("the context for one contact", () => {
+  it("gives the same receipt as the context of the whole log", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     const property = fc.asyncProperty(anyStory(), async (story) => {
       const house = await told([...story, ...LISTED]);
       const whole = await gatherContext(memorySource(house.rows()));
@@ -37,35 +37,35 @@ describe("what is read for one contact", () => {
     await fc.assert(property, runs(10));
   });
 
-  it("reads the policies and the streams of its own digests, and no other", async ({ expect }) => {
+  it("reads the policies and the streams of the contact's own digests, and no other stream", async ({ expect }) => {
     const house = await told(LISTED);
-    const asked: string[] = [];
+    const read: string[] = [];
     await contextOf(adaOf(house), async (id) => {
-      asked.push(id);
+      read.push(id);
       return [];
     });
-    expect(asked[0]).toBe("ad_policy");
-    expect(asked.length).toBeLessThanOrEqual(4);
-    expect(asked.slice(1).every((id) => id.startsWith("ad_suppressions_"))).toBe(true);
+    expect(read[0]).toBe("ad_policy");
+    expect(read.length).toBeLessThanOrEqual(4);
+    expect(read.slice(1).every((id) => id.startsWith("ad_suppressions_"))).toBe(true);
   });
 
-  it("finds a gate that did not hear the list", async ({ expect }) => {
+  it("finds a gate that ignored the suppression list", async ({ expect }) => {
     const house = await told([{ what: "suppress", who: 0, pick: 1 }, ...FULL_STORY], { isDeaf: true });
     const names = verifyStream(adaOf(house), await narrow(house)).map(({ name }) => name);
     expect(names).toContain("gate_ignored");
   });
 });
 
-describe("words that somebody else opened", () => {
-  it("make the receipt that the key makes", async ({ expect }) => {
+describe("words that the caller opened", () => {
+  it("give the same receipt as the key", async ({ expect }) => {
     const house = await told(LISTED);
     const context = await narrow(house);
     const byKey = receiptOf(adaOf(house), { ...context, keys: house.keys });
-    expect(receiptOf(adaOf(house), { ...context, says: saying(house) })).toEqual(byKey);
+    expect(receiptOf(adaOf(house), { ...context, says: opening(house) })).toEqual(byKey);
     expect(byKey?.seal).toBe("opened");
   });
 
-  it("are counted as sealed where they stay closed", async ({ expect }) => {
+  it("are counted as closed when the caller cannot open them", async ({ expect }) => {
     const house = await told(FULL_STORY);
     const context = { ...(await narrow(house)), keys: house.keys, says: () => null };
     const { faults, sealed } = judgeStream(adaOf(house), context);
@@ -74,13 +74,13 @@ describe("words that somebody else opened", () => {
     expect(sealed.closed).toBeGreaterThan(2);
   });
 
-  it("are held against the digest that was approved", async ({ expect }) => {
+  it("are compared with the digest that was approved", async ({ expect }) => {
     const house = await told(FULL_STORY);
     const rows = replanted(adaOf(house).rows, draftIn(house), (event) => ({
       ...event,
       payload: { ...event.payload, digest: "0".repeat(64) },
     }));
-    const context = { ...(await narrow(house)), says: saying(house) };
+    const context = { ...(await narrow(house)), says: opening(house) };
     const names = verifyStream({ streamId: idOf(ADA), rows }, context).map(({ name }) => name);
     expect(names).toContain("digest_differs");
   });
@@ -89,8 +89,8 @@ describe("words that somebody else opened", () => {
 const draftIn = (house: House): number =>
   house.streamOf(idOf(ADA)).events.find(({ type }) => type === "DraftHeld")?.version ?? 0;
 
-describe("a policy to try", () => {
-  it("is the one in force with sections in the place of its own", async ({ expect }) => {
+describe("a candidate policy", () => {
+  it("is the policy in force with some sections replaced", async ({ expect }) => {
     const adopted = { ...defaultPolicy, ladder: { ...defaultPolicy.ladder, followupDays: [1] } };
     const house = await told([], { policy: adopted });
     const { policies } = await gatherContext(memorySource(house.rows()));
@@ -99,7 +99,7 @@ describe("a policy to try", () => {
     expect(candidate).toEqual({ ok: true, value: { ...adopted, hold: { ...adopted.hold, expiryHours: 1 } } });
   });
 
-  it("says which field is wrong", ({ expect }) => {
+  it("is refused with the name of the wrong field", ({ expect }) => {
     const candidate = candidatePolicy({ ladder: { followupDays: "soon" } }, defaultPolicy);
     expect(candidate).toMatchObject({ ok: false, error: expect.stringContaining("ladder.followupDays") as string });
   });

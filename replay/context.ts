@@ -1,4 +1,5 @@
-// What a contact's stream is judged with: policies and suppressions from the administrative streams, and keys where they may be used.
+// Collects what a contact's stream is verified with: policies and suppressions from the administrative streams, and the contact's keys if the
+// caller has them. Verifying is in verify.ts.
 import type { Sealed, StoredEvent } from "../schema/events.ts";
 import { AdminId, suppressionStreamOf } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
@@ -12,11 +13,11 @@ export interface LogContext {
   readonly policies: Policies;
   readonly suppressions: Suppressions;
   readonly keys: Keys;
-  /** What an event says under its seal, where somebody else opened it: then no key is needed, and none is used. */
+  /** Sealed words that the caller has opened already. When this is set, `keys` is not used. */
   readonly says?: (event: StoredEvent) => Sealed | null;
 }
 
-/** Reads the administrative streams: for questions about one contact. */
+/** Reads all administrative streams of a source. */
 export async function gatherContext(source: LogSource, keys: Keys = noKeys): Promise<LogContext> {
   const [policies, suppressions] = [policiesOf(), suppressionBook()];
   for await (const { rows } of source.streams({ prefix: "ad_" })) learnFrom(rows, policies, suppressions);
@@ -24,8 +25,8 @@ export async function gatherContext(source: LogSource, keys: Keys = noKeys): Pro
 }
 
 /**
- * What one contact's stream is judged with, read no further than that takes: the policies, and the streams of the suppression list
- * that its own digests fall into. However long the list, only what it says of this contact is kept.
+ * The context for one contact's stream. Reads only the policies and those streams of the suppression list that the contact's digests
+ * belong to, and keeps only the entries of these digests, so that the memory does not grow with the list.
  */
 export async function contextOf(
   stream: StreamRows,
@@ -34,7 +35,7 @@ export async function contextOf(
   const digests = new Set(foldStream(stream).contact.lookups.flatMap((lookups) => Object.values(lookups)));
   const [policies, suppressions] = [policiesOf(), suppressionBook(digests)];
   const streams = new Set([...digests].map(suppressionStreamOf));
-  // One after the other: each may be long.
+  // Streams are read one after the other, because each may be long.
   for (const streamId of [AdminId.parse("ad_policy"), ...streams])
     learnFrom(await read(streamId), policies, suppressions);
   return { policies, suppressions, keys: noKeys };

@@ -1,4 +1,4 @@
-// What another policy would have made otherwise, and what the log cannot tell, in words for people.
+// The aspects and reasons of differences.ts as plain English, for the CLI and the desk.
 import type { Aspect, UnknownReason } from "./differences.ts";
 
 export const ASPECT_WORDS: Readonly<Record<Aspect, string>> = {
@@ -6,15 +6,15 @@ export const ASPECT_WORDS: Readonly<Record<Aspect, string>> = {
   verdict: "another verdict",
   grade: "another grade, and the same verdict",
   opportunity: "another opportunity",
-  hold: "a hold more or less, or at another time",
-  followup: "a follow-up more or less, or at another time",
+  hold: "one hold more or fewer, or another time of a hold",
+  followup: "one follow-up more or fewer, or another time of a follow-up",
   text: "another text",
 };
 
 export const UNKNOWN_WORDS: Readonly<Record<UnknownReason, string>> = {
-  after_a_change: "what came after a change, in a past that did not happen",
-  never_asked: "what a person or a later step would have said, who was never asked",
-  sealed: "what rests on words that stay sealed",
-  not_recorded: "what rests on something that no event carries",
-  policy_unknown: "what was decided by a policy that is not in the log",
+  after_a_change: "events after a change, because the past would have been different",
+  never_asked: "the decision of a person or a later step that did not take place",
+  sealed: "decisions that depend on sealed words",
+  not_recorded: "decisions that depend on data in no event",
+  policy_unknown: "decisions by a policy that is not in the log",
 };

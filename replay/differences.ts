@@ -1,7 +1,8 @@
-// What another policy would have made of the log: what changes, and what the log cannot tell.
+// The result of a what-if as data: what a candidate policy would change, and what the log cannot answer. Finding the differences is in
+// what-if.ts; their words are in difference-words.ts.
 import type { RunId, StreamId } from "../schema/ids.ts";
 
-/** `grade` is a change of points that leaves the verdict; `followup` one of whether or when a reminder comes due. */
+/** `grade`: other points with the same verdict. `followup`: whether or when a follow-up becomes due. */
 export type Aspect = "action" | "verdict" | "grade" | "opportunity" | "hold" | "followup" | "text";
 
 export interface Change {
@@ -15,9 +16,9 @@ export interface Change {
 }
 
 /**
- * Why the log cannot tell. `after_a_change`: an earlier change of this contact leads into a past that did not happen.
- * `never_asked`: a plan or a person would have been asked then, and was not. `sealed`: it rests on words that stay closed.
- * `not_recorded`: it rests on something no event carries. `policy_unknown`: nobody knows what it was decided by.
+ * Why the log cannot answer. `after_a_change`: after an earlier change of this contact the later events would have been different.
+ * `never_asked`: a model or a person would have been asked, and was not. `sealed`: the answer depends on words that stay sealed.
+ * `not_recorded`: the answer depends on data in no event. `policy_unknown`: the log does not have the policy of the decision.
  */
 export type UnknownReason = "after_a_change" | "never_asked" | "sealed" | "not_recorded" | "policy_unknown";
 
@@ -30,7 +31,7 @@ export interface Unknown {
   readonly why: UnknownReason;
 }
 
-/** Where what differs is told, at an event. */
+/** Collects the differences at one event. */
 export interface Telling {
   change(aspect: Aspect, from: string, to: string): void;
   unknown(aspect: Aspect, why: UnknownReason): void;

@@ -1,11 +1,11 @@
-// Whose domain a contact's address is at. Open only to whoever has the key.
+// Reads the domain of a contact's address from the sealed signals. Without the contact's key there is no result.
 import { registrableDomain } from "../domain/address.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { LogContext } from "./context.ts";
 import { text } from "./placed.ts";
 import { said } from "./sealed.ts";
 
-/** The domain of the address, where a key opens a signal that says it. */
+/** The registrable domain of the address; null when no signal with an address can be opened. */
 export function domainOf(events: readonly StoredEvent[], context: LogContext): string | null {
   for (const event of events) {
     if (event.type !== "SignalReceived" && event.type !== "HistoryImported") continue;

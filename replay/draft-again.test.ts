@@ -1,4 +1,5 @@
-// What somebody could write about a model's draft who may write everything, and what an honest one looks like.
+// Forged drafts of a model: an attacker with write access to the log changes the event of a draft, and verification must find it. Honest
+// drafts have no fault.
 import { describe, it } from "vitest";
 import { aContact, ada, action, confirm, draft, draftText, grades, lead, runOf } from "../testing/contact/scenario.ts";
 import type { Brief } from "../schema/answers.ts";
@@ -43,13 +44,13 @@ const given = givenFor({
 });
 const refOf = (about: string): string => given.sources.find((source) => source.about === about)?.ref ?? "";
 
-const said = {
+const written = {
   subject: "Your message to us",
   body: "Hello Ada,\n\nthank you for your message. Before I suggest anything, I would like to understand how you work today and what should change. Could you tell me a little more about it?",
   claims: [{ text: "thank you for your message", evidence: [refOf("form")] }],
 };
-const good = JSON.stringify(said);
-const linked = JSON.stringify({ ...said, body: `${said.body} See https://deals.example/now.` });
+const good = JSON.stringify(written);
+const linked = JSON.stringify({ ...written, body: `${written.body} See https://deals.example/now.` });
 
 const judged = (reply: string) => {
   const found = judgeDraft(reply, given, defaultPolicy);
@@ -110,7 +111,7 @@ const UNASKED: WrittenDraft = { ...nothing, outcome: "over_budget", offences: []
 type Held = EventOf<"DraftHeld">;
 type Change = (event: Held, says: { words: Record<string, unknown> }) => StoredEvent;
 
-/** What the check finds in a log with this draft, after somebody has changed its event; openly only without `isOpen`. */
+/** The findings about this draft after `change`; without `isOpen` the sealed words stay closed. */
 function findings(written: WrittenDraft | undefined, change: Change = asItIs, isOpen = true): string[] {
   const run = runOf("1");
   const isModel = written?.outcome === "written" || written?.outcome === "rewritten";
@@ -168,30 +169,30 @@ const sealedWriting =
     return event;
   };
 
-describe("a draft that another release judged", () => {
+describe("a draft that was judged by another release", () => {
   const other = { given: canonicalJson({ ...given, judgement: JUDGEMENT + 1, more: "than this release knows" }) };
 
-  it("is not judged by this one's rules", ({ expect }) => {
+  it("is not judged by the rules of this release", ({ expect }) => {
     expect(findings(WRITTEN, sealedWriting({ ...other, replies: [linked] }))).toEqual([]);
     expect(findings(WRITTEN, sealedWriting({ replies: [linked] }))).not.toEqual([]);
   });
 
-  it("must hold together openly all the same", ({ expect }) => {
+  it("is still checked for a consistent payload", ({ expect }) => {
     expect(findings({ ...WRITTEN, ...other }, writing({ outcome: "rewritten" }))).not.toEqual([]);
   });
 });
 
 describe("a draft in the log that a model was to write", () => {
   it.for([
-    ["a template's", undefined],
+    ["by a template", undefined],
     ["written", WRITTEN],
     ["rewritten", REWRITTEN],
     ["refused", REFUSED],
     ["unreadable", UNREADABLE],
-    ["of a call that failed", TIMEOUT],
-    ["of a retry that failed", LATE],
-    ["of a model that was not asked", UNASKED],
-  ] as const)("holds as it was written, openly and under its key: %s", ([, written], { expect }) => {
+    ["after a failed call", TIMEOUT],
+    ["after a failed retry", LATE],
+    ["without a call", UNASKED],
+  ] as const)("has no fault, with and without its key: %s", ([, written], { expect }) => {
     expect(findings(written)).toEqual([]);
     expect(findings(written, asItIs, false)).toEqual([]);
   });
@@ -210,41 +211,51 @@ describe("a draft in the log that a model was to write", () => {
       "source_not_allowed provenance.source",
     ],
     [
-      "another model than was called",
+      "a model that was not called",
       WRITTEN,
       why({ source: `llm:x@${"a".repeat(64)}` }),
       "source_not_allowed provenance.source",
     ],
-    ["a template that is sure of itself", TIMEOUT, why({ confidence: 1 }), "draft_differs provenance.confidence"],
+    [
+      "a template with confidence 1 after a failed call",
+      TIMEOUT,
+      why({ confidence: 1 }),
+      "draft_differs provenance.confidence",
+    ],
     ["a first draft of two calls", REWRITTEN, writing({ outcome: "written" }), "draft_differs payload.writing.outcome"],
     [
-      "a retry that was never asked for",
+      "a retry without a second call",
       WRITTEN,
       writing({ outcome: "rewritten" }),
       "draft_differs payload.writing.outcome",
     ],
     [
-      "another end than the call's",
+      "another outcome than the call's",
       TIMEOUT,
       writing({ outcome: "unavailable" }),
       "draft_differs payload.writing.outcome",
     ],
     [
-      "a call that was hidden",
+      "an outcome that hides its call",
       TIMEOUT,
       writing({ outcome: "not_configured" }),
       "draft_differs payload.writing.outcome",
     ],
-    ["offences of a good draft", WRITTEN, writing({ offences: ["link"] }), "draft_differs payload.writing.offences"],
-    ["no offence of a refused one", REFUSED, writing({ offences: [] }), "draft_differs payload.writing.offences"],
+    [
+      "offences of a draft without offences",
+      WRITTEN,
+      writing({ offences: ["link"] }),
+      "draft_differs payload.writing.offences",
+    ],
+    ["no offence of a refused draft", REFUSED, writing({ offences: [] }), "draft_differs payload.writing.offences"],
     ["claims of a template", TIMEOUT, writing({ claims: 1 }), "draft_differs payload.writing.claims"],
     [
-      "no word of the model that was called",
+      "no `writing` although a model was called",
       WRITTEN,
       (event) => ({ ...event, payload: { ...event.payload, writing: undefined } }),
       "draft_differs payload.writing",
     ],
-  ])("is found out openly with %s", ([, written, change, expected], { expect }) => {
+  ])("has a fault without its key with %s", ([, written, change, expected], { expect }) => {
     expect(findings(written, change, false)).toContain(expected);
   });
 
@@ -252,29 +263,34 @@ describe("a draft in the log that a model was to write", () => {
     ["another text", WRITTEN, sealed({ body: "Something else." }), "draft_differs sealed.words.body"],
     ["another subject", REWRITTEN, sealed({ subject: "Something else" }), "draft_differs sealed.words.subject"],
     [
-      "a flag taken away or added",
+      "an added flag",
       WRITTEN,
       writing({ flags: [...kept.flags, "hidden_characters_removed"] }),
       "draft_differs payload.writing.flags",
     ],
     ["another offence", REWRITTEN, writing({ offences: ["phone"] }), "draft_differs payload.writing.offences"],
     [
-      "claims nobody made",
+      "claims that the reply does not have",
       WRITTEN,
       sealedWriting({ claims: [{ text: "It is free.", evidence: [refOf("form")] }] }),
       "draft_differs sealed.words.writing.claims",
     ],
     ["another reply", WRITTEN, sealedWriting({ replies: [linked] }), "draft_differs payload.writing.outcome"],
     [
-      "a draft that was refused after all",
+      "a reply that would have been refused",
       WRITTEN,
       sealedWriting({ replies: ["no"] }),
       "draft_differs payload.writing.outcome",
     ],
     ["no material", WRITTEN, sealedWriting({ given: "{}" }), "draft_differs sealed.words.writing"],
-    ["more confidence than its claims earn", WRITTEN, why({ confidence: 0.3 }), "draft_differs provenance.confidence"],
     [
-      "a cited row left out",
+      "another confidence than its claims give",
+      WRITTEN,
+      why({ confidence: 0.3 }),
+      "draft_differs provenance.confidence",
+    ],
+    [
+      "a cited row that is missing from the evidence",
       WRITTEN,
       (event) => ({
         ...event,
@@ -286,7 +302,7 @@ describe("a draft in the log that a model was to write", () => {
       "claim_unevidenced provenance.evidence.events",
     ],
     [
-      "no rules to be judged by",
+      "no policy to be judged by",
       WRITTEN,
       (event) => ({
         ...event,
@@ -297,7 +313,7 @@ describe("a draft in the log that a model was to write", () => {
       }),
       "claim_unevidenced policy.draft",
     ],
-  ])("is found out under its key with %s", ([, written, change, expected], { expect }) => {
+  ])("has a fault under its key with %s", ([, written, change, expected], { expect }) => {
     expect(findings(written, change)).toContain(expected);
   });
 });

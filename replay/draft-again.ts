@@ -1,5 +1,5 @@
-// A draft made again that a model was to write: what the log openly says of it must hold together with the calls before it, and with the sealed
-// material and replies it is judged once more.
+// Checks a draft that a model was to write. Without a key it checks that the payload agrees with the calls before it; with the sealed material
+// and replies it judges the replies again. It does not call a model.
 import { z } from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
 import { jsonIn } from "../schema/json.ts";
@@ -17,18 +17,19 @@ import { said } from "./sealed.ts";
 type Held = EventOf<"DraftHeld">;
 type Call = EventOf<"LlmCalled">;
 
-/** Ends that are a reply, which was then judged. */
+/** Outcomes for which the model replied and the reply was judged. */
 const JUDGED: ReadonlySet<string> = new Set(["written", "rewritten", "draft_refused", "draft_unreadable"]);
-/** A draft and its one retry. */
+/** The first draft and one retry. */
 const MOST_CALLS = 2;
 
-/** The calls that asked for the draft: those just before it, by the same command. */
+/** The calls for the draft: the `LlmCalled` events directly before it, by the same command. */
 function callsOf({ event, past }: Placed): readonly Call[] {
   const before = past.slice(0, event.version - 1);
   const since = before.findLastIndex(({ type, commandId }) => type !== "LlmCalled" || commandId !== event.commandId);
   return before.slice(since + 1).filter((one) => one.type === "LlmCalled");
 }
 
+/** Checks a held draft: its author, its confidence, and what its `writing` says. */
 export function draftAgain(event: Held, placed: Placed, context: LogContext, tell: Tell): void {
   const differs = (field: string, expected: unknown, found: unknown): void =>
     same(tell, "draft_differs", field, expected, found);
@@ -53,7 +54,7 @@ export function draftAgain(event: Held, placed: Placed, context: LogContext, tel
 
 type Differs = (field: string, expected: unknown, found: unknown) => void;
 
-/** What the outcome says of the calls, and what each outcome leaves unsaid. */
+/** Checks the payload alone: the outcome against the calls, and which fields an outcome must leave empty. */
 function judgeOpen({ outcome, offences, flags, claims }: Writing, calls: readonly Call[], differs: Differs): void {
   const [last, ...earlier] = calls.toReversed().map(({ payload }) => payload.outcome);
   const isUnasked = UNASKED.has(outcome);
@@ -63,7 +64,7 @@ function judgeOpen({ outcome, offences, flags, claims }: Writing, calls: readonl
   if (isUnasked)
     differs("payload.writing.outcome", "no failed call", last === undefined || last === "ok" ? "no failed call" : last);
   else differs("payload.writing.outcome", JUDGED.has(outcome) ? "ok" : outcome, last);
-  // Only a draft that was there and broke a rule is asked for once more.
+  // A retry follows only a call that gave a draft, so every call before the last one ended `ok`.
   for (const one of earlier) differs("payload.writing.outcome", "ok", one);
   if (isUnasked && calls.length > 1) differs("payload.writing.outcome", 1, calls.length);
   if (outcome === "written") differs("payload.writing.offences", "", offences.join(" "));
@@ -74,7 +75,7 @@ function judgeOpen({ outcome, offences, flags, claims }: Writing, calls: readonl
   differs("payload.writing.claims", 0, claims);
 }
 
-/** With the contact's key: the same material and replies under the same rules give the same offences, flags, claims and words. */
+/** Checks the sealed part: the recorded material and replies must give the same offences, flags, claims and text when judged again. */
 function judgeSealed(
   event: Held,
   {
@@ -88,7 +89,7 @@ function judgeSealed(
   const words = said(event, context)?.words;
   if (!words) return;
   const sealed = WritingWords.safeParse(words["writing"]);
-  // What another release judged, by rules that are not these, is not judged by these.
+  // A draft that was judged by the rules of another release is not judged again: this release does not have those rules.
   if (sealed.success && judgementOf(sealed.data.given) !== JUDGEMENT) return;
   const given = sealed.success ? Given.safeParse(jsonIn(sealed.data.given)) : null;
   if (!sealed.success || !given?.success)
@@ -97,7 +98,7 @@ function judgeSealed(
   if (!rules) return tell({ name: "claim_unevidenced", field: "policy.draft" });
   const { replies, claims } = sealed.data;
   differs("sealed.words.writing.given", canonicalJson(given.data), sealed.data.given);
-  // A call that failed may have said something, too: it comes last, and is not judged.
+  // A failed call may have left a partial reply. It is the last one, and it was not judged.
   const judged = replies
     .slice(0, calls.filter(({ payload }) => payload.outcome === "ok").length)
     .map((reply) => judgeDraft(reply, given.data, rules));
@@ -118,7 +119,7 @@ function judgeSealed(
       tell({ name: "claim_unevidenced", field: `provenance.evidence.${table}`, expected: id });
 }
 
-/** The sections that the draft was judged by; null where it names none that is known. */
+/** The policy sections by which the draft was judged; null when the event names none that the log has. */
 function rulesOf(event: Held, policies: LogContext["policies"]): Pick<Policy, "compose" | "draft"> | null {
   const cited = citedPolicy(event, "draft");
   const [draft, compose] = [
@@ -141,7 +142,7 @@ function outcomeOf(judged: Judged | undefined, count: number): string {
   }
 }
 
-/** Its number; this release's where it has none, so that what is no material is a fault. */
+/** The version of the rules that judged the draft. This release's version when the text has none, so that text without material is a fault. */
 function judgementOf(given: string): number {
   const read = Numbered.safeParse(jsonIn(given));
   return read.success ? read.data.judgement : JUDGEMENT;

@@ -14,9 +14,9 @@ import { compareState, verifyLog, verifyStream } from "./verify.ts";
 import { receiptOf } from "./why.ts";
 
 const moves = (...what: Move["what"][]): Move[] => what.map((one) => ({ what: one, who: 0, pick: 0 }));
-/** Somebody who was written to, erased, and wrote again while on the list. */
+/** A contact who was written to, erased, and wrote again while on the suppression list. */
 const RETURNED = [...FULL_STORY, ...moves("erase", "lead", "drain")];
-/** … who then was taken off it, wrote once more, and came as far as a draft. */
+/** The same contact, whose suppression was then lifted, and who wrote again up to a draft hold. */
 const READMITTED = [...RETURNED, ...moves("lift", "lead", "drain", "confirm", "drain")];
 
 const ada = idOf(ADA);
@@ -27,7 +27,7 @@ async function toldOfAda(story: readonly Move[]) {
   return { house, source, stream: { streamId: ada, rows }, context: await gatherContext(source, house.keys) };
 }
 
-/** Mostly erasures, returns and lifts, among whatever else happens. */
+/** Random stories with many erasures, returns and lifts. */
 const mostlyErasures: fc.Arbitrary<readonly Move[]> = fc
   .array(fc.tuple(anyStory(4), fc.constantFrom<Move["what"][]>(["erase"], ["erase", "lift"], ["lift"], ["lead"])), {
     minLength: 1,
@@ -35,9 +35,9 @@ const mostlyErasures: fc.Arbitrary<readonly Move[]> = fc
   })
   .map((parts) => parts.flatMap(([story, then]) => [...story, ...moves("onward", ...then)]));
 
-describe("the log of somebody who was erased", () => {
+describe("the log of an erased contact", () => {
   it(
-    "has no fault whatever came before and after, with keys and without",
+    "has no fault with any events before and after, with keys and without",
     { timeout: LONG_MILLISECONDS },
     async ({ expect }) => {
       await fc.assert(
@@ -60,7 +60,7 @@ describe("the log of somebody who was erased", () => {
     },
   );
 
-  it("says so, and says why nobody wrote to them when they came back", async ({ expect }) => {
+  it("has a receipt that says so, and why the returned contact was not written to", async ({ expect }) => {
     const { stream, context, source, house } = await toldOfAda(RETURNED);
     const receipt = receiptOf(stream, context);
     expect(receipt).toMatchObject({ erased: true, faults: [], seal: "closed" });
@@ -72,7 +72,7 @@ describe("the log of somebody who was erased", () => {
     expect(JSON.stringify(storyOf(stream, { keys: house.keys }))).not.toMatch(/Byron|Engine|ada@/i);
   });
 
-  it("opens what was said after a lift, and nothing of before", async ({ expect }) => {
+  it("opens the words from after a lift, and none from before", async ({ expect }) => {
     const { stream, source, house } = await toldOfAda(READMITTED);
     const { contact, events } = foldStream(stream);
     expect(contact).toMatchObject({ erased: false, keyVersion: expect.any(Number) });
@@ -88,7 +88,7 @@ describe("the log of somebody who was erased", () => {
     expect(holds.map(({ shown }) => shown !== "")).toEqual([false, false, false, true, true]);
   });
 
-  it("is at fault where a hold's row has words again, for whoever has no key, too", async ({ expect }) => {
+  it("has a fault when the row of an erased hold has words again, also without a key", async ({ expect }) => {
     const { stream } = await toldOfAda(RETURNED);
     const models = readModelsOf(stream);
     const [first, ...others] = models.holds;
@@ -100,7 +100,7 @@ describe("the log of somebody who was erased", () => {
 });
 
 describe("a planted fault is found:", () => {
-  it("a second erasure of somebody who is erased", async ({ expect }) => {
+  it("a second erasure of an erased contact", async ({ expect }) => {
     const { stream, context } = await toldOfAda([...FULL_STORY, ...moves("erase")]);
     const last = stream.rows.at(-1)!;
     const again = edited(last, (event) => ({ ...event, commandId: `${event.commandId.slice(0, -4)}zzzz` }));
@@ -116,7 +116,7 @@ describe("a planted fault is found:", () => {
       expect.objectContaining({ name: "event_unlawful", field: "payload", found: "open preview" }),
     );
   });
-  it("an erasure by somebody other than the desk", async ({ expect }) => {
+  it("an erasure by another writer than the desk", async ({ expect }) => {
     const { stream, context } = await toldOfAda([...moves("lead", "drain", "erase")]);
     const last = edited(stream.rows.at(-1)!, (event) => ({ ...event, writer: "timer" }));
     const before = stream.rows.at(-2)?.hash ?? GENESIS_HASH;

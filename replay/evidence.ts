@@ -1,4 +1,5 @@
-// Whether what an event cites is there, and says what it is cited for. Rows of the CRM are not in the log: they stand as they were read.
+// Checks the evidence of an event: whether each cited event, flag, policy or receipt exists in the log and has the cited values. CRM rows are not
+// in the log, so their recorded values cannot be checked.
 import type { StoredEvent } from "../schema/events.ts";
 import { Flag } from "../schema/lists.ts";
 import { PolicySection } from "../schema/policy.ts";
@@ -7,7 +8,7 @@ import type { LogContext } from "./context.ts";
 import { type Finding, same, type Tell } from "./faults.ts";
 import { type Columns, type Placed, versionOf } from "./placed.ts";
 
-/** Columns of a cited event that name the same thing as a field of its payload. */
+/** Columns in a citation of an event, with the field of the event's payload that must have the same value. */
 const CITED_FIELDS = [
   ["hold_id", "holdId"],
   ["draft_id", "draftId"],
@@ -16,7 +17,7 @@ const CITED_FIELDS = [
   ["digest", "digest"],
 ] as const;
 
-/** The policy section each of these was decided by. */
+/** The policy section by which each of these events is decided. */
 const SECTIONS: Partial<Readonly<Record<StoredEvent["type"], PolicySection>>> = {
   ActionDecided: "ladder",
   QualificationGraded: "qualify",
@@ -66,7 +67,7 @@ function resolved(one: Evidence, placed: Placed, policies: LogContext["policies"
         : { name: "evidence_unresolved", field: "id", expected: placed.contactId, found: one.id };
     case "companies":
     case "company_facts":
-      // A row that was not found stands under the contact it was sought for.
+      // A company that was not found is cited by the id of the contact for whom it was searched.
       return one.columns["found"] === false && one.table === "companies" && one.id !== placed.contactId
         ? { name: "evidence_differs", field: "id", expected: placed.contactId, found: one.id }
         : null;
@@ -90,11 +91,11 @@ function eventResolved({ id, columns }: Evidence, { contactId, event, past }: Pl
 
 function flagsResolved({ id, columns }: Evidence, { contactId, event, before }: Placed): Finding | null {
   if (id !== contactId) return { name: "evidence_unresolved", field: "id", expected: contactId, found: id };
-  // The planner's flags are those of the version it asked at; they are compared where its decision is made again.
+  // The planner's flags are of the version that it read, so rederive.ts compares them when it derives the decision again.
   return event.type === "ActionDecided" ? null : flagsDiffer(columns, before.flags);
 }
 
-/** The first flag that differs from what the stream said. */
+/** A finding for the first flag that differs from the contact's state; null when none differs. */
 export function flagsDiffer(columns: Columns, flags: Readonly<Record<Flag, boolean>>): Finding | null {
   for (const flag of Flag.options)
     if (columns[flag] !== flags[flag])

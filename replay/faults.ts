@@ -1,15 +1,16 @@
-// What can be wrong with a log, by name. A fault says where, what was expected and what was found; sentences are made at the rim.
+// The names and shape of faults: what can be wrong with a log. A fault has its position, the expected and the found value. The words for people
+// are in fault-words.ts.
 import { z } from "zod";
 import type { StreamId } from "../schema/ids.ts";
 
-/** The names, from the outermost shell inwards. What is sealed or erased is no fault. */
+/** The fault names, from the log as a whole to single fields. Sealed or erased words are no fault. */
 export const FaultName = z.enum([
-  // The log as a whole, against heads or a root given from outside.
+  // The log as a whole, compared with heads or a root that the caller has.
   "root_differs",
   "stream_missing",
   "stream_truncated",
   "head_differs",
-  // A row and its place.
+  // A row and its position in the stream.
   "body_unreadable",
   "schema_version_unknown",
   "event_invalid",
@@ -21,20 +22,20 @@ export const FaultName = z.enum([
   "version_out_of_order",
   "hash_wrong",
   "chain_broken",
-  // What an event says, against the events before it.
+  // An event, compared with the events before it.
   "time_reversed",
   "command_split",
   "stream_not_allowed",
   "writer_not_allowed",
   "source_not_allowed",
   "event_unlawful",
-  // What it rests on.
+  // The evidence and the policy of an event.
   "evidence_unresolved",
   "evidence_differs",
   "claim_unevidenced",
   "policy_unknown",
   "rule_unknown",
-  // What was decided, against the same decision made again.
+  // A decision, compared with the same decision derived again.
   "gate_missing",
   "gate_differs",
   "gate_ignored",
@@ -45,11 +46,11 @@ export const FaultName = z.enum([
   "action_differs",
   "grade_differs",
   "followup_differs",
-  // Sealed words, where a key opens them.
+  // Sealed words, when a key opens them.
   "seal_broken",
   "words_invalid",
   "digest_differs",
-  // What others made of the log.
+  // Data derived from the log: the object's state and the read models.
   "state_differs",
   "read_model_differs",
 ]);
@@ -65,7 +66,7 @@ export interface Fault {
   readonly found: string | null;
 }
 
-/** Longer values are cut: a fault is read by people, and may not carry a whole body. */
+/** Longer values are cut, because people read faults, and a fault must not contain a whole body. */
 const VALUE_CHARACTERS = 200;
 
 /** A value as a fault shows it. */
@@ -75,7 +76,7 @@ export function shownValue(value: unknown): string | null {
   return text.length > VALUE_CHARACTERS ? `${text.slice(0, VALUE_CHARACTERS - 1)}…` : text;
 }
 
-/** What a check tells of: which name, at which field, and the two values. */
+/** What a check reports, before its position is known: the fault's name, the field and the two values. */
 export interface Finding {
   readonly name: FaultName;
   readonly field?: string;
@@ -83,10 +84,13 @@ export interface Finding {
   readonly found?: unknown;
 }
 
-/** Where checks put what they find. They are called a million times for nothing to tell, so they make nothing until there is. */
+/**
+ * Receives a finding. Checks call a function instead of returning lists, because they run millions of times without a finding and must not
+ * allocate anything then.
+ */
 export type Tell = (finding: Finding) => void;
 
-/** Tells when two plain values differ; what is absent equals null. */
+/** Reports a finding when two plain values differ; undefined equals null. */
 export function same(tell: Tell, name: FaultName, field: string, expected: unknown, found: unknown): void {
   if ((expected ?? null) !== (found ?? null)) tell({ name, field, expected, found });
 }

@@ -17,7 +17,7 @@ import { ADA, GRACE, type House, idOf, KIM, type Move, PEOPLE, SYSTEM_KEY, told 
 import { memorySource, noKeys } from "./source.ts";
 
 const move = (what: Move["what"], pick = 0, who = 0): Move => ({ what, who, pick });
-/** A lead with a title: 0 Director, 2 one no rule knows, 4 none. */
+/** A lead with a title: 0 is Director, 2 is a title that no rule recognises, 4 is no title. */
 const lead = (title: 0 | 2 | 4, who = 0): Move => move("lead", title, who);
 const drained = move("drain");
 
@@ -30,17 +30,17 @@ async function flipAfter(story: readonly Move[], email = ADA, isOpen = false, op
 }
 
 describe("the smallest input that changes a verdict", () => {
-  it("is either of the two, where nothing is known", async ({ expect }) => {
+  it("is either a company or a title, when neither is known", async ({ expect }) => {
     const flip = await flipAfter([lead(4), drained]);
     expect(flip).toMatchObject({ verdict: "needs_review", basisPoints: 4_000, qualifiedFrom: 6_000, open: true });
     expect(flip?.ways.map((way) => way.map(({ what }) => what))).toEqual([["company_row"], ["title"]]);
   });
 
-  it("is nothing where the lead qualifies", async ({ expect }) => {
+  it("does not exist when the lead qualifies already", async ({ expect }) => {
     expect(await flipAfter([lead(0), drained])).toMatchObject({ verdict: "qualified", ways: [] });
   });
 
-  it("tells a title that no rule knows from none, and shows it only under the key", async ({ expect }) => {
+  it("distinguishes an unrecognised title from a missing one, and shows it only with the key", async ({ expect }) => {
     const closed = await flipAfter([lead(2), drained]);
     expect(closed?.ways[1]).toMatchObject([{ what: "title_rule", subject: idOf(ADA), shown: null }]);
     const open = await flipAfter([lead(2), drained], ADA, true);
@@ -50,7 +50,7 @@ describe("the smallest input that changes a verdict", () => {
     ]);
   });
 
-  it("is the company's status, where its row is there; a blocked company is no gap", async ({ expect }) => {
+  it("is the company's status when its row exists, unless the company is blocked", async ({ expect }) => {
     expect((await flipAfter([move("company", 3), lead(4), drained]))?.ways).toMatchObject([
       [{ what: "company_status", subject: expect.stringMatching(/^co_/) }],
       [{ what: "title" }],
@@ -58,18 +58,18 @@ describe("the smallest input that changes a verdict", () => {
     expect((await flipAfter([move("company", 2), lead(4), drained]))?.ways).toMatchObject([[{ what: "title" }]]);
   });
 
-  it("is a link by hand, where anybody may have an address", async ({ expect }) => {
+  it("is a link by hand for an address of a mailbox provider", async ({ expect }) => {
     const story = [lead(4, 2), drained];
     const mailboxes = mailboxDigests(SYSTEM_KEY, defaultPolicy.qualify);
     expect((await flipAfter(story, KIM, false, { mailboxes }))?.ways[0]).toMatchObject([
       { what: "company_link", subject: idOf(KIM) },
     ]);
     expect((await flipAfter(story, KIM, true))?.ways[0]).toMatchObject([{ what: "company_link", shown: "gmail.com" }]);
-    // Without either, the log cannot know.
+    // Without the mailbox digests and without the key, a mailbox provider's domain looks like a company's.
     expect((await flipAfter(story, KIM))?.ways[0]).toMatchObject([{ what: "company_row" }]);
   });
 
-  it("is of the run that is asked for, and of none that was not graded", async ({ expect }) => {
+  it("is given for the requested run, and not for an ungraded run", async ({ expect }) => {
     expect(await flipAfter([move("outcome"), drained])).toBeNull();
     const house = await told([lead(4), drained, lead(0), drained]);
     const context = await contextOf(house);
@@ -82,7 +82,7 @@ describe("the smallest input that changes a verdict", () => {
     expect(flipOf(streamOf(house, ADA), context, { runId: "run_none" })).toBeNull();
   });
 
-  it("is smallest, and enough, by whatever policy", ({ expect }) => {
+  it("is sufficient and minimal under any policy", ({ expect }) => {
     const points = fc.integer({ min: 0, max: 5_000 });
     const input = (what: MissingInput["what"]): MissingInput => ({ what, subject: what, shown: null, basisPoints: 0 });
     fc.assert(
@@ -101,7 +101,7 @@ describe("the smallest input that changes a verdict", () => {
           const qualifies = (found: readonly MissingInput[]) =>
             gradeOf(withFound(vouched, found), rules).verdict === "qualified";
           expect(ways.every(qualifies)).toBe(true);
-          // Anything smaller does not do; and where there is no way, not even everything does.
+          // No smaller set qualifies; and when there is no way, all missing inputs together do not qualify either.
           if (ways.some(({ length }) => length === 2)) expect(missing.some((one) => qualifies([one]))).toBe(false);
           if (ways.length === 0 && !qualifies([])) expect(qualifies(missing)).toBe(false);
         },
@@ -112,8 +112,8 @@ describe("the smallest input that changes a verdict", () => {
 });
 
 describe("the enrichment work list", () => {
-  it("ranks what is missing by how many open leads it unlocks", async ({ expect }) => {
-    // Ada and Grace share a domain; Kim's mailbox is nobody's company.
+  it("ranks missing inputs by the number of open leads that they would qualify", async ({ expect }) => {
+    // Ada and Grace share a domain; Kim's address is of a mailbox provider.
     const house = await told([lead(4), lead(4, 1), lead(4, 2), drained]);
     const context = await contextOf(house, true);
     const flips = openFlips();
@@ -134,14 +134,14 @@ describe("the enrichment work list", () => {
     ]);
   });
 
-  it("leaves out what is decided already", async ({ expect }) => {
+  it("leaves out runs that are decided already", async ({ expect }) => {
     const house = await told([lead(4), drained, move("dismiss"), lead(0, 1), drained]);
     const flips = openFlips();
     for (const email of [ADA, GRACE]) flips.add(streamOf(house, email), await contextOf(house));
     expect(flips.ranked()).toEqual([]);
   });
 
-  it("counts apart what helps only together with something else", async ({ expect }) => {
+  it("counts inputs separately that qualify a lead only together with another one", async ({ expect }) => {
     const policy = { ...defaultPolicy, qualify: { ...defaultPolicy.qualify, qualifiedFrom: 9_000 } };
     const house = await told([lead(4), drained], { policy });
     const flips = openFlips();

@@ -1,5 +1,5 @@
-// What would have to be known for a lead to qualify: the smallest missing inputs that change the verdict, and over many leads the work
-// list of an enrichment, by how many leads each finding unlocks. It proposes looking, never a value.
+// Finds the smallest missing inputs that would make a lead qualify and, over many leads, ranks them as a work list for enrichment. It names what
+// to search for; it never proposes a value.
 import { suppressionDigest } from "../domain/address.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { ContactId, RunId } from "../schema/ids.ts";
@@ -16,17 +16,17 @@ import { said } from "./sealed.ts";
 import type { StreamRows } from "./source.ts";
 
 /**
- * `company_row`: no company joins the address's domain. `company_link`: nobody's domain says where they work (a mailbox provider), so only
- * a link by hand can. `company_status`: the row is there and nobody has said that the company is known.
- * `title`: none is stored. `title_rule`: one is stored and no rule recognises it.
+ * `company_row`: no company has the address's domain. `company_link`: the address is of a mailbox provider, so that only a link by hand can
+ * join a company. `company_status`: the company's row exists and its status is not `known`.
+ * `title`: no title is stored. `title_rule`: a title is stored and no rule recognises it.
  */
 export type Missing = "company_row" | "company_link" | "company_status" | "title" | "title_rule";
 
 export interface MissingInput {
   readonly what: Missing;
-  /** What the finding is about: a domain's digest, a company, a title in clear, or the contact. Leads with the same subject share it. */
+  /** What is missing data: a domain's digest, a company, a title in clear, or the contact. Leads with the same subject share one work item. */
   readonly subject: string;
-  /** The subject in words, where the contact's key opens them. */
+  /** The subject in clear; null unless the contact's key opens it. */
   readonly shown: string | null;
   readonly basisPoints: number;
 }
@@ -36,26 +36,29 @@ export interface Flip {
   readonly runId: RunId;
   readonly version: number;
   readonly at: string;
-  /** Whether the run still waits for something, so that knowing more would help it. */
+  /** Whether the run is unfinished, so that a new input could still change it. */
   readonly open: boolean;
   readonly verdict: Verdict;
   readonly basisPoints: number;
   readonly qualifiedFrom: number;
-  /** The smallest sets of missing inputs that make it `qualified`, all of one size; none when it is, or when nothing that is missing would. */
+  /**
+   * The smallest sets of missing inputs that make the run `qualified`, all of the same size. Empty when the run is qualified already, or when
+   * all missing inputs together are not enough.
+   */
   readonly ways: readonly (readonly MissingInput[])[];
 }
 
 export interface FlipOptions {
   readonly runId?: string;
-  /** Digests of mailbox providers' domains (`mailboxDigests`): without them, and without keys, such a domain looks like a company's. */
+  /** Digests of mailbox providers' domains (`mailboxDigests`). Without them and without keys, such a domain looks like a company's. */
   readonly mailboxes?: ReadonlySet<string>;
 }
 
-/** The lookup digests of the domains where anybody may have an address. */
+/** The lookup digests of the domains of mailbox providers. */
 export const mailboxDigests = (systemKey: string, { freeMailDomains }: QualifyPolicy): ReadonlySet<string> =>
   new Set(freeMailDomains.map((domain) => suppressionDigest(systemKey, "domain", domain)));
 
-/** The flip of a contact's newest graded run, or of the run asked for; null when there is none, or its policy is not known. */
+/** The flip of a contact's newest graded run, or of the requested run; null when there is no such run or its policy is unknown. */
 export function flipOf(stream: StreamRows, context: LogContext, options: FlipOptions = {}): Flip | null {
   const { contact, events } = foldStream(stream);
   const graded = events.findLast(
@@ -80,7 +83,7 @@ export function flipOf(stream: StreamRows, context: LogContext, options: FlipOpt
   };
 }
 
-/** The sets of missing inputs, one of each kind at most, that make a grade `qualified`; the smallest only. */
+/** The smallest sets of missing inputs, with at most one company and one role input, that make a grade `qualified`. */
 export function smallestWays(
   vouched: Vouched,
   missing: readonly MissingInput[],
@@ -97,7 +100,7 @@ export function smallestWays(
 
 const isCompany = ({ what }: MissingInput): boolean => what.startsWith("company");
 
-/** What rows would vouch for, had these inputs been found. */
+/** What the rows would vouch for if these inputs were found. */
 export const withFound = (vouched: Vouched, found: readonly MissingInput[]): Vouched => ({
   company: vouched.company || found.some(isCompany),
   roleOrSeniority: vouched.roleOrSeniority || found.some((one) => !isCompany(one)),
@@ -129,7 +132,7 @@ function missingCompany(
   const { companyKnown: basisPoints } = rules;
   const id = graded.provenance.evidence.find(({ table }) => table === "companies")?.id ?? "";
   if (companyRow["found"] === true) {
-    // A company that is blocked is known well enough.
+    // A blocked company is deliberately not counted as known, so nothing is missing.
     return companyRow["status"] === "blocked"
       ? null
       : { what: "company_status", subject: id, shown: null, basisPoints };
@@ -155,20 +158,20 @@ function missingRole(
   return { what: "title_rule", subject, shown: title, basisPoints };
 }
 
-/** One thing to find out, and the open leads it would qualify. */
+/** One input to search for, and the open leads that it would qualify. */
 export interface WorkItem extends Omit<MissingInput, "basisPoints"> {
-  /** Leads that this alone would qualify. */
+  /** The number of leads that this input alone would qualify. */
   readonly unlocks: number;
-  /** Leads that this would qualify together with another finding. */
+  /** The number of leads that this input would qualify together with another one. */
   readonly helps: number;
-  /** Some of the leads, those it unlocks first. */
+  /** Some of these leads; leads that this input alone would qualify are first. */
   readonly contacts: readonly ContactId[];
 }
 
-/** Contacts named by a work item: enough to begin with. */
+/** The most contacts that a work item names. */
 const NAMED_CONTACTS = 20;
 
-/** The enrichment work list over many contacts. */
+/** Collects the work list over many contacts. */
 export function openFlips(options: Omit<FlipOptions, "runId"> = {}): {
   add(stream: StreamRows, context: LogContext): Flip | null;
   /** The most useful first. */

@@ -42,7 +42,7 @@ describe("the fold of the log", { timeout: LONG_MILLISECONDS }, () => {
     expect(compareState(stream, context, other)).toMatchObject([{ name: "state_differs", field: "flags" }]);
   });
 
-  it("goes as far as a version or a time, both included", async ({ expect }) => {
+  it("ends at a version or a time, inclusive", async ({ expect }) => {
     const { stream } = await ada();
     const all = foldStream(stream);
     for (const event of all.events) {
@@ -54,7 +54,7 @@ describe("the fold of the log", { timeout: LONG_MILLISECONDS }, () => {
     expect(foldStream(stream, { at: "2020-01-01T00:00:00.000Z" }).events).toEqual([]);
   });
 
-  it("stops where a row is missing, and says so", async ({ expect }) => {
+  it("stops at a missing row, and returns where", async ({ expect }) => {
     const { stream } = await ada();
     const rows = stream.rows.toSpliced(3, 1);
     expect(foldStream({ ...stream, rows })).toMatchObject({ contact: { version: 3 }, stoppedAt: 5 });
@@ -62,12 +62,12 @@ describe("the fold of the log", { timeout: LONG_MILLISECONDS }, () => {
 });
 
 describe("the read models of the log", { timeout: LONG_MILLISECONDS }, () => {
-  it("are the rows that objects ship, whatever happened", async ({ expect }) => {
+  it("are the rows that objects ship, for any story", async ({ expect }) => {
     await fc.assert(
       fc.asyncProperty(anyStory(60), async (story) => {
         const house = await told(story);
         for (const stream of streamsOf(house.rows()).filter(isContact)) {
-          // What an object that has shipped nothing hands out: all its rows.
+          // An object that has shipped nothing yet ships all its rows.
           const host = hostContact(house.portsOf(stream.streamId));
           const run = Object.keys(house.streamOf(stream.streamId).contact.runs)[0] ?? "run_none";
           const { ship } = await host.history({ contactId: stream.streamId as never, runId: run as never, follows: 0 });
@@ -95,7 +95,7 @@ describe("the read models of the log", { timeout: LONG_MILLISECONDS }, () => {
     expect(compareReadModels(stream, words, house.keys)).toMatchObject([
       { field: `holds.${first!.holdId}.shown`, found: "…" },
     ]);
-    // Without the key, what is personal cannot be compared, and everything else is.
+    // Without the key only the personal column is not compared.
     expect(compareReadModels(stream, words)).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
-// The state of a contact as of a version or a time: its stream folded up to there.
+// Folds a stream up to a version or a time: the contact's state then, and the events up to it. Faults are not reported here.
 import type { StoredEvent } from "../schema/events.ts";
 import { openFold } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { linksOf } from "./chain.ts";
 import type { StreamRows } from "./source.ts";
 
-/** How far to fold. A time is an ISO time: what happened at it is in. */
+/** Where the fold ends, inclusive. `at` is an ISO time. */
 export interface UpTo {
   readonly version?: number;
   readonly at?: string;
@@ -14,7 +14,7 @@ export interface UpTo {
 export interface Folded {
   readonly contact: Contact;
   readonly events: readonly StoredEvent[];
-  /** The first version that could not be folded, because a row is missing, unreadable or of another stream; null when all could. */
+  /** The first version that could not be folded, because a row is missing, unreadable or of another stream; null when there is none. */
   readonly stoppedAt: number | null;
 }
 

@@ -1,4 +1,4 @@
-// Logs that releases wrote, as they are, read by this release: they hold, fold to the states they had, and prove what they proved.
+// Logs that earlier releases wrote, read by this release: they have no fault, fold to the recorded states, and give the recorded results.
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "vitest";
 import { checkExport } from "../cli/check-export.ts";
@@ -15,7 +15,7 @@ const releases = readdirSync(FIXTURES, { withFileTypes: true }).flatMap((entry) 
   entry.isDirectory() ? [entry.name] : [],
 );
 
-it("there are logs of a release", ({ expect }) => {
+it("at least one release has frozen logs", ({ expect }) => {
   expect(releases.length).toBeGreaterThan(0);
 });
 
@@ -28,21 +28,21 @@ describe.for(releases.flatMap((release) => FROZEN_LOGS.map((name) => [release, n
     const { keys: recorded, facts } = readRecorded(paths.recorded);
     const keys = keysIn(recorded);
 
-    it("is what was written", async ({ expect }) => {
+    it("has the digests of its manifest", async ({ expect }) => {
       expect(await checkExport(file, () => undefined)).toMatchObject({ faultCount: 0, root: file.manifest.root });
     });
 
-    it("has no fault, without keys and under its root, and proves what it proved", async ({ expect }) => {
+    it("has no fault, without keys and under its root, and gives the recorded results", async ({ expect }) => {
       expect((await verifyLog(log, { expected: { root: file.manifest.root } })).faults).toEqual([]);
       expect(await factsOf(log, keys)).toEqual(facts);
       expect(facts).toMatchObject({ faults: 0, neverContact: { result: "holds" } });
     });
 
-    it("folds to the states it had, byte for byte", async ({ expect }) => {
+    it("folds to the recorded states, byte for byte", async ({ expect }) => {
       expect(`${(await statesOf(log)).join("\n")}\n`).toBe(readFileSync(paths.states, "utf8"));
     });
 
-    it("gives every contact a receipt that holds", async ({ expect }) => {
+    it("gives every contact a receipt without faults", async ({ expect }) => {
       const context = await gatherContext(log, keys);
       for await (const stream of log.streams({ prefix: "ct_" })) {
         const receipt = receiptOf(stream, context);
@@ -52,7 +52,7 @@ describe.for(releases.flatMap((release) => FROZEN_LOGS.map((name) => [release, n
       }
     });
 
-    it("is decided the same again by the policy it was decided by", async ({ expect }) => {
+    it("is decided the same again under its own policy", async ({ expect }) => {
       const context = await gatherContext(log);
       for await (const stream of log.streams({ prefix: "ct_" })) {
         const { changes, unknowns } = whatIfStream(stream, context.policies.inForce(), context);

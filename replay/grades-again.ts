@@ -1,4 +1,4 @@
-// Both grades made again from the rows they cite, as those stood when they were read.
+// Computes both grades again from the row values that their events recorded, and checks that the events cite what they need.
 import type { StoredEvent } from "../schema/events.ts";
 import { gradeOf } from "../domain/rules/qualify.ts";
 import { gradeOfFacts, isLive, SHOWN_FACTS } from "../domain/rules/analyze-opportunity.ts";
@@ -8,7 +8,7 @@ import { type Columns, type EventOf, evidenceOf, text } from "./placed.ts";
 
 const unevidenced = (field: string, tell: Tell): void => tell({ name: "claim_unevidenced", field });
 
-/** What the recorded rows vouch for, with the rows. */
+/** The recorded contact and company rows of a grade, and what they vouch for. */
 export interface RecordedVouching {
   readonly company: boolean;
   readonly roleOrSeniority: boolean;
@@ -16,7 +16,7 @@ export interface RecordedVouching {
   readonly companyRow: Columns;
 }
 
-/** Null when one of the rows is not cited. */
+/** What a grade's recorded rows vouch for; null when one of the rows is not cited. */
 export function vouchingOf(event: EventOf<"QualificationGraded">): RecordedVouching | null {
   const contactRow = evidenceOf(event, "contacts")?.columns;
   const companyRow = evidenceOf(event, "companies")?.columns;
@@ -31,6 +31,7 @@ export function vouchingOf(event: EventOf<"QualificationGraded">): RecordedVouch
   };
 }
 
+/** Checks a qualification: its rule, policy, increments, points, verdict and title. */
 export function qualificationAgain(event: EventOf<"QualificationGraded">, { policies }: LogContext, tell: Tell): void {
   const vouched = vouchingOf(event);
   if (!vouched) return unevidenced(evidenceOf(event, "contacts") ? "companies" : "contacts", tell);
@@ -64,7 +65,7 @@ function judgeIncrements(expected: Increments, found: Increments, tell: Tell): v
 const sumText = (increments: Increments): string =>
   increments.map(({ rule, basisPoints, applied }) => `${rule} ${applied ? basisPoints : 0}/${basisPoints}`).join(", ");
 
-/** A recognised title is one that the cited rules can recognise, in a row that has one. */
+/** Checks that the rule which recognised the title is among the cited title rules, and that the row has a title. */
 function judgeTitle(event: StoredEvent, contact: Columns, policies: LogContext["policies"], tell: Tell): void {
   const { title_rule: ruleId, title_seniority: seniority } = contact;
   if (contact["stored_seniority_known"] === true && contact["seniority_has_source"] !== true)
@@ -84,16 +85,18 @@ function judgeTitle(event: StoredEvent, contact: Columns, policies: LogContext["
   );
 }
 
+/** The evidence that cites a policy section. */
 export const citedPolicy = ({ provenance }: StoredEvent, section: string) =>
   provenance.evidence.find(({ table, columns }) => table === "policy" && columns["section"] === section);
 
-/** A grade cites the very section its mark names. */
+/** Checks that a grade cites the same digest of the section as its policy mark. */
 function judgeCited(event: StoredEvent, section: "qualify" | "analyze", tell: Tell): void {
   const cited = citedPolicy(event, section);
   if (cited) same(tell, "evidence_differs", "provenance.evidence.policy", event.policy?.digest, cited.id);
   else unevidenced(`policy.${section}`, tell);
 }
 
+/** Checks an opportunity: its rule, policy, facts, points and summary. */
 export function opportunityAgain(event: EventOf<"OpportunityAnalyzed">, { policies }: LogContext, tell: Tell): void {
   const rules = event.policy && policies.section("analyze", event.policy.digest);
   if (!rules) return;
@@ -107,7 +110,10 @@ export function opportunityAgain(event: EventOf<"OpportunityAnalyzed">, { polici
   same(tell, "grade_differs", "provenance.confidence", again.basisPoints / 10_000, event.provenance.confidence);
 }
 
-/** The counts, against the facts that are shown: all of them, or the first so many, one of each kind before the rest. */
+/**
+ * Checks the counts of facts against the facts in the evidence. The evidence shows at most SHOWN_FACTS facts, with one of each kind first, so
+ * beyond that a count may be higher than the shown facts.
+ */
 function judgeFacts(event: StoredEvent, facts: Readonly<Record<string, number>>, tell: Tell): void {
   const shown = event.provenance.evidence.filter(({ table }) => table === "company_facts");
   if (shown.length === 0) return unevidenced("company_facts", tell);

@@ -1,19 +1,20 @@
-// How much of a stream a verification decides, asks or computes again: beside "holds" it says of how much that holds.
+// Counts the parts of a stream that a verification derives again. The counts are printed beside "holds", to show how much was checked.
 import { foldStream } from "./fold.ts";
 import type { StreamRows } from "./source.ts";
 
 export interface MadeAgain {
-  /** Rows that an event names as its evidence. */
+  /** Rows that events cite as evidence. */
   readonly evidence: number;
   /** Passed gates and vetoes. */
   readonly gates: number;
   readonly actions: number;
   readonly grades: number;
   readonly followups: number;
-  /** Drafts that a model was to write. With the contact's key they are judged again, word by word. */
+  /** Drafts that a model was to write. With the contact's key their replies are judged again. */
   readonly drafts: number;
 }
 
+/** The counts of one stream. */
 export function madeAgain(stream: StreamRows): MadeAgain {
   let [evidence, gates, actions, grades, followups, drafts] = [0, 0, 0, 0, 0, 0];
   for (const { type, payload, provenance } of foldStream(stream).events) {

@@ -8,8 +8,8 @@ import { verifyLog } from "./verify.ts";
 
 const move = (what: Move["what"], pick = 0, who = 0): Move => ({ what, who, pick });
 
-describe("the proof that nobody suppressed is contacted", () => {
-  it("holds for whatever honest objects and stages write", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+describe("the proof that no suppressed contact is written to", () => {
+  it("holds for any log of honest objects and stages", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     await fc.assert(
       fc.asyncProperty(anyStory(60), async (story) => {
         const proof = await neverContact(memorySource((await told(story)).rows()));
@@ -19,7 +19,7 @@ describe("the proof that nobody suppressed is contacted", () => {
     );
   });
 
-  it("counts what it looked at", async ({ expect }) => {
+  it("counts the contacts, guarded events and suppressions", async ({ expect }) => {
     const house = await told([...FULL_STORY, move("suppress", 0, 1)]);
     expect(await neverContact(memorySource(house.rows()))).toMatchObject({ contacts: 1, guarded: 5, suppressions: 2 });
   });
@@ -28,7 +28,7 @@ describe("the proof that nobody suppressed is contacted", () => {
     ["an address", 0, "address"],
     ["a domain", 1, "domain"],
   ] as const)("names a hold after the suppression of %s, with the entry", async ([, pick, entry], { expect }) => {
-    // Grace shares the domain, and asks first: hers are not forbidden by Ada's address.
+    // Grace shares Ada's domain and writes first. The suppression of Ada's address does not forbid her events.
     const story = [move("suppress", pick), ...(pick === 0 ? [move("lead", 0, 1)] : []), move("lead"), move("drain")];
     const house = await told(story, { isDeaf: true });
     const proof = await neverContact(memorySource(house.rows()));
@@ -44,7 +44,7 @@ describe("the proof that nobody suppressed is contacted", () => {
     expect(faults).toContainEqual(expect.objectContaining({ name: "gate_ignored", streamId: idOf(ADA), version: 5 }));
   });
 
-  it("gives the shortest of many counter-examples", async ({ expect }) => {
+  it("returns the shortest of many counter-examples", async ({ expect }) => {
     const story = [move("suppress", 1), ...FULL_STORY, move("lead", 0, 1), move("drain")];
     const { violations, counterExample } = await neverContact(
       memorySource((await told(story, { isDeaf: true })).rows()),
@@ -53,10 +53,10 @@ describe("the proof that nobody suppressed is contacted", () => {
     expect(counterExample?.event).toMatchObject({ type: "PreviewHeld", version: 5 });
   });
 
-  it("takes a lift back, and counts by revisions alone", async ({ expect }) => {
+  it("respects a lift, and compares revisions only", async ({ expect }) => {
     const lifted = await told([move("suppress"), move("lift"), ...FULL_STORY]);
     expect(await neverContact(memorySource(lifted.rows()))).toMatchObject({ result: "holds", suppressions: 4 });
-    // Suppressed after the claim: what was claimed may go.
+    // A suppression after the claim does not forbid the claimed dispatch.
     const late = await told([...FULL_STORY.slice(0, 9), move("suppress")]);
     expect(await neverContact(memorySource(late.rows()))).toMatchObject({ result: "holds" });
   });
@@ -65,7 +65,7 @@ describe("the proof that nobody suppressed is contacted", () => {
     const house = await told([...FULL_STORY.slice(0, 4), move("onward"), move("flag", 1)]);
     const own = house.rows().filter(({ streamId }) => streamId === idOf(ADA));
     const held = own.find(({ body }) => body.includes('"type":"PreviewHeld"'));
-    // The hold again, at the end of the stream.
+    // The same hold once more, at the end of the stream.
     const rows = replanted([...own, held!], own.length + 1, (event) => event);
     expect(await neverContact(memorySource(rows))).toMatchObject({
       result: "broken",
@@ -73,7 +73,7 @@ describe("the proof that nobody suppressed is contacted", () => {
     });
   });
 
-  it("claims nothing about entries that are not in the log, or streams that cannot be read", async ({ expect }) => {
+  it("is unprovable when entries are not in the log or a stream cannot be read", async ({ expect }) => {
     const rows = (await told([move("suppress"), ...FULL_STORY])).rows();
     const unlogged = rows.filter(({ streamId, body }) => streamId.startsWith("ct_") || body.includes('"revision":2'));
     expect(await neverContact(memorySource(unlogged))).toMatchObject({ result: "unprovable", unlogged: 1 });

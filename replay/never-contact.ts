@@ -1,5 +1,5 @@
-// The proof that nobody was held, approved or dispatched after a suppression of the same person or domain; else the shortest
-// counter-example. It rests on the numbers of the list's entries, which a gate carries from the very statement that read it, not on clocks.
+// Proves that no hold, approval or dispatch claim was made after a suppression of the same contact or domain; otherwise returns the shortest
+// counter-example. It compares revisions of the suppression list, which each gate recorded when it read the list; it does not compare times.
 import type { StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { Flag, SuppressionKind } from "../schema/lists.ts";
@@ -10,21 +10,22 @@ import type { EventOf } from "./placed.ts";
 import type { LogSource, StreamRows } from "./source.ts";
 import { type Entry, suppressionBook, type Suppressions } from "./suppressions.ts";
 
-/** What a suppression forbids: to open a hold, to approve, to claim a dispatch. */
+/** Events that a suppression forbids: opening a hold, approving, claiming a dispatch. */
 type Guarded = EventOf<"PreviewHeld" | "DraftHeld" | "DraftApproved" | "DispatchClaimed">;
 
-/** A place in the log. */
+/** A reference to an event of the log. */
 export interface Place {
   readonly streamId: StreamId;
   readonly version: number;
   readonly at: string;
 }
 
-/** One event that should not be, with what forbade it: enough to look both up. */
+/** A forbidden event, and the suppression or flag that forbade it, each with its position in the log. */
 export interface CounterExample {
   readonly event: Place & {
     readonly type: Guarded["type"];
-    /** The list's highest number that its gate read. */ readonly revision: number;
+    /** The highest revision of the list that the event's gate read. */
+    readonly revision: number;
   };
   readonly because:
     | (Place & { readonly kind: "list"; readonly entry: SuppressionKind; readonly revision: number })
@@ -32,26 +33,27 @@ export interface CounterExample {
 }
 
 export interface NeverContact {
-  /** `holds`: proved for every stream. `broken`: there is a counter-example. `unprovable`: a chain is broken, or entries are not in the log. */
+  /** `holds`: proved for every stream. `broken`: a counter-example exists. `unprovable`: a chain is broken, or list entries are not in the log. */
   readonly result: "holds" | "broken" | "unprovable";
   readonly contacts: number;
-  /** Holds, approvals and claims that were looked at. */
+  /** The number of checked holds, approvals and claims. */
   readonly guarded: number;
   readonly suppressions: number;
-  /** Numbers of the list that no event carries: what the log cannot know of. */
+  /** The number of revisions of the list that no event of the log has. */
   readonly unlogged: number;
-  /** Contacts whose stream cannot be read to its end. */
+  /** Contacts whose stream could not be read to its end. */
   readonly unreadable: readonly StreamId[];
   readonly violations: number;
   readonly counterExample: CounterExample | null;
 }
 
 export interface NeverContactProof {
-  /** Looks at the next stream; administrative streams come first. The first violation in it, if there is one. */
+  /** Checks the next stream, and returns its first violation or null. Administrative streams must be passed first. */
   stream(rows: StreamRows): CounterExample | null;
   end(): NeverContact;
 }
 
+/** The proof over streams that the caller passes one by one. */
 export function openNeverContact(): NeverContactProof {
   const suppressions = suppressionBook();
   const unreadable: StreamId[] = [];
@@ -79,7 +81,7 @@ export function openNeverContact(): NeverContactProof {
           };
           violations += 1;
           first ??= example;
-          // What a person has to read: the stream up to the event, and the entry.
+          // A person has to read the stream up to the event, so the example with the lowest version is the shortest.
           if (!shortest || event.version < shortest.length) shortest = { example, length: event.version };
         }
       }
@@ -126,7 +128,7 @@ const isGuarded = (event: StoredEvent): event is Guarded =>
 
 const placeOf = ({ streamId, version, at }: StoredEvent): Place => ({ streamId, version, at });
 
-/** Flags by which a person is not written to at all. `replied` says who writes, not whether. */
+/** Flags that forbid every message. `replied` is not among them: it only means that a person writes instead of Holdpoint. */
 const FORBIDDING: readonly Flag[] = ["do_not_contact", "bounced", "unsubscribed"];
 
 function forbidding(

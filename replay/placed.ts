@@ -1,4 +1,4 @@
-// An event in its place: with everything the stream said before it. What is judged is judged against that and nothing later.
+// An event together with everything its stream had before it. The checks compare an event with this, and never with later events.
 import type { StoredEvent } from "../schema/events.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Evidence, EvidenceTable, Scalar } from "../schema/provenance.ts";
@@ -7,11 +7,11 @@ import type { Contact } from "../domain/contact/state.ts";
 export interface Placed {
   readonly contactId: ContactId;
   readonly event: StoredEvent;
-  /** The contact just before the event. */
+  /** The contact's state directly before the event. */
   readonly before: Contact;
-  /** The contact at each version; the first entry is the empty one. */
+  /** The contact's state at each version; the entry at 0 is the empty state. */
   readonly states: readonly Contact[];
-  /** The events before, the first at 0. */
+  /** The events before this one; the event of version 1 is at index 0. */
   readonly past: readonly StoredEvent[];
 }
 
@@ -22,7 +22,7 @@ export type Columns = Readonly<Record<string, Scalar>>;
 export const evidenceOf = ({ provenance }: StoredEvent, table: EvidenceTable): Evidence | undefined =>
   provenance.evidence.find((one) => one.table === table);
 
-/** The version that a reference to an event of this stream names; null when it names none. */
+/** The version in a reference to an event of this stream (`<stream id>@<version>`); null when it is no such reference. */
 export function versionOf(streamId: string, id: string): number | null {
   if (id[streamId.length] !== "@" || !id.startsWith(streamId)) return null;
   const version = Number(id.slice(streamId.length + 1));

@@ -1,4 +1,4 @@
-// What somebody could write about a plan who may write everything, and what an honest one looks like.
+// Forged plans: an attacker with write access to the log changes the event of a plan, and verification must find it. Honest plans have no fault.
 import { describe, it } from "vitest";
 import { aContact, action, ada, lead, runOf } from "../testing/contact/scenario.ts";
 import type { StoredEvent } from "../schema/events.ts";
@@ -45,7 +45,7 @@ const fallback: ProposedPlan = {
 
 type Plan = EventOf<"PlanProposed">;
 
-/** What the check finds in a log with this plan, after somebody has changed its event. */
+/** The findings about this plan after `change`; `said` is the opened reply, or null when it stays sealed. */
 function findings(proposed: ProposedPlan, change: (event: Plan) => StoredEvent, said: string | null = null): string[] {
   const evidence = [{ table: "events" as const, id: `${ada}@1`, columns: {} }];
   const contact = aContact().given(lead(), { ...action(runOf("1")), evidence, plan: proposed });
@@ -80,7 +80,7 @@ const why =
 const asItIs = (event: Plan): StoredEvent => event;
 
 describe("a plan in the log", () => {
-  it("holds as it was written, with and without its reply", ({ expect }) => {
+  it("has no fault, with and without its reply", ({ expect }) => {
     expect(findings(plan, asItIs)).toEqual([]);
     expect(findings(plan, asItIs, reply)).toEqual([]);
     expect(findings({ ...plan, arm: "shadow" }, asItIs, reply)).toEqual([]);
@@ -90,7 +90,7 @@ describe("a plan in the log", () => {
   it.for<[string, ProposedPlan, (event: Plan) => StoredEvent, string | null, string]>([
     ["a stage twice", plan, payload({ stages: ["compose", "compose"] }), null, "plan_differs payload.stages"],
     [
-      "a word that no repair says",
+      "a dropped word that no repair gives",
       plan,
       payload({ dropped: ["ada@engine.example"] }),
       null,
@@ -98,12 +98,12 @@ describe("a plan in the log", () => {
     ],
     ["a fallback with stages", plan, payload({ fallback: true }), null, "plan_differs payload.fallback"],
     ["a plan without stages", plan, payload({ stages: [] }), null, "plan_differs payload.fallback"],
-    ["the arm that asks nobody", plan, payload({ arm: "scripted" }), null, "plan_differs payload.arm"],
+    ["the arm without a model", plan, payload({ arm: "scripted" }), null, "plan_differs payload.arm"],
     ["more confidence than was kept", plan, why({ confidence: 1 }), null, "plan_differs provenance.confidence"],
-    ["a plan of a call that failed", plan, why({ reason: "timeout" }), null, "plan_differs provenance.reason"],
-    ["a reason nobody knows", plan, why({ reason: "trust_me" }), null, "plan_differs payload.reason"],
+    ["a plan from a failed call", plan, why({ reason: "timeout" }), null, "plan_differs provenance.reason"],
+    ["an unknown reason", plan, why({ reason: "trust_me" }), null, "plan_differs payload.reason"],
     [
-      "another model than was called",
+      "a model that was not called",
       plan,
       why({ source: `llm:other@${"a".repeat(64)}` }),
       null,
@@ -118,7 +118,7 @@ describe("a plan in the log", () => {
       '{"stages":["compose","send","compose","qualify",1]}',
       "plan_differs payload.proposed",
     ],
-  ])("is found out with %s", ([, proposed, change, said, expected], { expect }) => {
+  ])("has a fault with %s", ([, proposed, change, said, expected], { expect }) => {
     expect(findings(proposed, change, said)).toContain(expected);
   });
 });

@@ -1,4 +1,5 @@
-// A plan made again: what the log openly says of it must hold together, and with the sealed reply it is repaired once more.
+// Checks a plan. Without a key it checks that the payload agrees with itself and with the call before it; with the sealed reply it repairs the
+// reply again. It does not call a model.
 import { UNASKED } from "../schema/model-call.ts";
 import { confidenceOfPlan, TaskPlan } from "../schema/task-plan.ts";
 import type { StoredEvent } from "../schema/events.ts";
@@ -8,15 +9,16 @@ import { same, type Tell } from "./faults.ts";
 import type { EventOf, Placed } from "./placed.ts";
 import { said } from "./sealed.ts";
 
-/** Ends of a call that were a reply: what the planner makes of it is a rule. */
+/** Reasons of a plan for which the model replied; the rest follows from the reply by rule. */
 const REPLIED: ReadonlySet<string> = new Set(["plan_kept", "plan_repaired", "plan_unreadable", "plan_empty"]);
 
-/** The model's call just before, by the same command. */
+/** The model's call: the previous event, if it is of the same command. */
 const callOf = ({ event, past }: Placed): EventOf<"LlmCalled"> | null => {
   const before = past[event.version - 2];
   return before?.type === "LlmCalled" && before.commandId === event.commandId ? before : null;
 };
 
+/** Checks a proposed plan. */
 export function planAgain(event: EventOf<"PlanProposed">, placed: Placed, context: LogContext, tell: Tell): void {
   const { runId, arm, ...plan } = event.payload;
   const { reason, source, confidence } = event.provenance;
@@ -31,7 +33,7 @@ export function planAgain(event: EventOf<"PlanProposed">, placed: Placed, contex
   differs("payload.fallback", reason !== "plan_kept" && reason !== "plan_repaired", plan.fallback);
   differs("provenance.confidence", confidenceOfPlan(plan), confidence);
   const call = callOf(placed);
-  // Nothing was planned by a model that was not asked, or that did not answer.
+  // A plan without a reply must have the call's outcome as its reason; without a call, the reason must be one of UNASKED.
   const outcome = REPLIED.has(reason) ? "ok" : reason;
   if (call) differs("provenance.reason", outcome, call.payload.outcome);
   else differs("provenance.reason", "a call of the model", UNASKED.has(reason) ? "a call of the model" : reason);
@@ -47,7 +49,7 @@ export function planAgain(event: EventOf<"PlanProposed">, placed: Placed, contex
   differs("provenance.reason", again.reason, reason);
 }
 
-/** The plan that an action was decided under: the one just before it, by the same command. */
+/** The plan of an action: the previous event, if it is a plan of the same command. */
 export function planBefore({ event, past }: Pick<Placed, "event" | "past">): EventOf<"PlanProposed"> | null {
   const before: StoredEvent | undefined = past[event.version - 2];
   return before?.type === "PlanProposed" && before.commandId === event.commandId ? before : null;

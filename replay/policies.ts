@@ -1,26 +1,26 @@
-// The policies a log was decided by, found by the digests its events carry: the one this release ships with, and every one adopted since.
+// The policies of a log, found by the digests that events name: the default policy of this release, and every adopted policy.
 import { digestOf } from "../schema/canonical.ts";
 import { completePolicy, defaultPolicy } from "../schema/default-policy.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import { type Policy, PolicySection, type RecordedPolicy } from "../schema/policy.ts";
 
 export interface Policies {
-  /** The words of a section; null when no policy of the log has it: then nothing can be derived by it. */
+  /** A section by its digest; null when no policy of the log has it. Decisions by it can then not be derived again. */
   section<S extends PolicySection>(section: S, digest: string): Policy[S] | null;
   /** A whole policy by its own digest, as `PolicyAdopted` names it. */
   whole(digest: string): Policy | null;
-  /** The one adopted last; the default while none was. */
+  /** The policy that was adopted last; the default policy when none was. */
   inForce(): Policy;
 }
 
 export interface PolicyBook extends Policies {
-  /** Takes up what an event of `ad_policy` adopts; other events say nothing here. */
+  /** Adds the policy of a `PolicyAdopted` event; ignores other events. */
   learn(event: StoredEvent): void;
 }
 
-/** A book with the default policy in it, and `adopted`. */
+/** A book with the default policy and `adopted`. */
 export function policiesOf(adopted: readonly Policy[] = []): PolicyBook {
-  // By digest first: a text for each pair would be made anew for each of a million questions.
+  // Keyed by digest alone: a combined key of section and digest would be a new string for each of millions of lookups.
   const sections = new Map<string, Partial<Policy>>();
   const wholes = new Map<string, Policy>();
   let inForce: Policy = defaultPolicy;

@@ -1,5 +1,5 @@
-// A row's body as an event, of this release or an older one. The fast way takes what is exactly right and of today; everything else is
-// looked at by the schema, which says what is wrong.
+// Parses a row's body as an event of this release or an older one. A fast path accepts events that are valid, canonical and of the newest shape;
+// every other body is parsed by the schema, which also gives the reason for a refusal.
 import { z } from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
 import { Envelope, EVENTS, parseEvent, type StoredEvent } from "../schema/events.ts";
@@ -21,7 +21,7 @@ const ENVELOPES = new Map(
   ]),
 );
 
-/** The event a body holds, and what is wrong with the body. No event: it is not of a known type and shape. */
+/** The event of a body, and the findings about the body. `event` is null when the body has no known type and shape. */
 export interface ReadEvent {
   readonly event: StoredEvent | null;
   readonly findings: readonly Finding[];
@@ -29,6 +29,7 @@ export interface ReadEvent {
 
 const NOTHING: readonly Finding[] = [];
 
+/** Reads one body. Never throws. */
 export function readEvent(body: string): ReadEvent {
   let value: unknown;
   try {
@@ -39,16 +40,16 @@ export function readEvent(body: string): ReadEvent {
   const length = ENVELOPES.get((value as { readonly type?: string } | null)?.type ?? "")?.(value) ?? REFUSED;
   if (length !== REFUSED && isCanonicalAt(length, value, body))
     return { event: value as StoredEvent, findings: NOTHING };
-  return lookedAt(value, body);
+  return parsedBySchema(value, body);
 }
 
-/** Whether a body is the canonical text of its value, whose keys are in order and whose text has so many characters. */
+/** Whether a body is the canonical text of its value. The keys are in order already, and the canonical text has `length` characters. */
 const isCanonicalAt = (length: number, value: unknown, body: string): boolean =>
   length < UNSURE && !body.includes("\\")
     ? length === body.length && body.isWellFormed()
     : JSON.stringify(value) === body;
 
-function lookedAt(value: unknown, body: string): ReadEvent {
+function parsedBySchema(value: unknown, body: string): ReadEvent {
   let event: StoredEvent;
   try {
     event = parseEvent(value);
@@ -58,7 +59,7 @@ function lookedAt(value: unknown, body: string): ReadEvent {
   return { event, findings: isCanonical(value, body) ? NOTHING : [{ name: "body_not_canonical" }] };
 }
 
-/** Text that has no canonical form at all, such as half a surrogate pair, is not in it either. */
+/** Whether a body is the canonical text of its value. A value without a canonical form, such as half a surrogate pair, gives false. */
 function isCanonical(value: unknown, body: string): boolean {
   try {
     return canonicalJson(value) === body;
@@ -80,6 +81,6 @@ function invalid(error: unknown): Finding {
   return { name: "event_invalid", field: issue.path.join("."), expected: expectedBy(issue) };
 }
 
-/** What the schema asked for. Never the value that was found: it may be anything, and somebody's. */
+/** What the schema requires. The found value is left out, because it may be personal. */
 const expectedBy = (issue: z.core.$ZodIssue): string =>
   issue.code === "invalid_type" ? issue.expected : issue.code === "unrecognized_keys" ? "no other keys" : issue.code;

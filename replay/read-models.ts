@@ -1,4 +1,5 @@
-// The rows others read, as the events make them: to rebuild them, and to tell where those that stand differ.
+// Derives the read-model rows of a contact from its events, to rebuild them, and compares them with stored rows. Reading and writing stored rows
+// is in drizzle/.
 import { canonicalJson } from "../schema/canonical.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
@@ -16,7 +17,7 @@ export interface ReadModels {
   readonly comparisons: readonly PlanComparisonRow[];
 }
 
-/** The rows of a contact's stream. Where its words stay closed, the personal column of a hold (`shown`) is that of an erased contact. */
+/** The rows of a contact's stream. When its words stay sealed, a hold's personal column (`shown`) is empty as for an erased contact. */
 export function readModelsOf(stream: StreamRows, keys: Keys = noKeys, says?: LogContext["says"]): ReadModels {
   const { contact, events } = foldStream(stream);
   const contactId = stream.streamId as ContactId;
@@ -34,8 +35,8 @@ export function readModelsOf(stream: StreamRows, keys: Keys = noKeys, says?: Log
 }
 
 /**
- * Where the rows that were found differ from those the events make. What is personal is compared under the key, or where somebody else opened
- * all of the contact's words (`says`), and not otherwise.
+ * Faults for stored rows that differ from the rows of the events. The personal column is compared only with the contact's key, or when the
+ * caller has opened all of the contact's words (`says`).
  */
 export function compareReadModels(
   stream: StreamRows,
@@ -45,7 +46,7 @@ export function compareReadModels(
 ): readonly Fault[] {
   const made = readModelsOf(stream, keys, says);
   const isOpen = says !== undefined || keys(stream.streamId) !== null;
-  // What an erasure emptied is empty, for whoever has a key and whoever has none.
+  // Columns that an erasure emptied must be empty, and that can be checked without a key too.
   const emptied = new Set(made.holds.flatMap(({ holdId, shown }) => (shown === "" ? [holdId] : [])));
   const plain = (row: HoldRow): HoldRow => (isOpen || emptied.has(row.holdId) ? row : { ...row, shown: "" });
   const byHold = (rows: readonly HoldRow[]) => new Map(rows.map((row) => [`holds.${row.holdId}`, plain(row)]));
@@ -85,7 +86,7 @@ function differing(
   });
 }
 
-/** Fields of a row that are not the same. Personal text is in no fault: only that it differs. */
+/** The differing fields of a row. For the personal column the fault says only that it differs, without the text. */
 function fieldsDiffering(expected: object, found: object): [field: string, expected: unknown, found: unknown][] {
   const [one, other] = [Object.entries(expected), new Map<string, unknown>(Object.entries(found))];
   return one

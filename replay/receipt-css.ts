@@ -1,4 +1,5 @@
-// How a receipt looks, on a screen and on paper. It stands apart so that a page with a strict policy can serve it as a file.
+// The style of a receipt, on screen and on paper. It is a constant of its own, so that a page with a strict Content-Security-Policy can serve it
+// as a file.
 export const RECEIPT_CSS = `
 :root { color-scheme: light dark; }
 .receipt, body:has(> .receipt) { --ink: #1c1c1a; --quiet: #5f5e59; --line: #d9d8d2; --paper: #fff; --bad: #a3261b; --good: #1d6b3f; }

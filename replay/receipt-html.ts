@@ -1,5 +1,5 @@
-// A receipt as one self-contained page: no script, nothing loaded, prints well. Templates escape what is put into them, for some of the
-// words are a stranger's. (Tagged templates, not JSX: the command line runs from source, and Node strips types only.)
+// A receipt as one self-contained HTML page without scripts and without any request. Templates escape all values, because some of the words come
+// from strangers. It uses tagged templates instead of JSX, because the CLI runs from source and Node only strips types.
 import { html, raw } from "hono/html";
 import { z } from "zod";
 import type { Evidence, Scalar } from "../schema/provenance.ts";
@@ -25,7 +25,7 @@ import { reasonInside } from "./sentences.ts";
 /** A piece of the page, escaped. */
 export type Html = ReturnType<typeof html>;
 
-/** The whole document. Its title names no person: it ends up in histories and file names. */
+/** The whole document. Its title names no person, because titles end up in browser histories and file names. */
 export const receiptHtml = (receipt: ContactReceipt): string =>
   String(
     html`<!doctype html>
@@ -45,7 +45,7 @@ export const receiptHtml = (receipt: ContactReceipt): string =>
       </html>`,
   );
 
-/** The receipt without its document: for a page that has one. What hides in a stranger's words is written out. */
+/** The receipt without the document around it, for a page that has its own. Invisible characters in the words are made visible. */
 export function receiptBody(receipt: ContactReceipt): Html {
   const { contactId, version, at, head, answer, erased, seal, faults, flags, runs } = visibleIn(receipt);
   return html`<header>
@@ -70,11 +70,11 @@ export function receiptBody(receipt: ContactReceipt): Html {
 }
 
 const SEALS = {
-  none: "none were said",
+  none: "there are none",
   opened: "opened with the contact’s key",
   closed: "sealed; not shown",
 } as const;
-const HOLDS = "holds: its chain is whole, and every decision comes out the same when it is made again";
+const HOLDS = "holds: its chain is complete, and every decision is the same when it is made again";
 
 const fact = (term: string, value: Html | string): Html =>
   html`<div>
@@ -86,7 +86,7 @@ const list = (items: readonly (Html | string)[]): Html =>
     ${items.map((item) => html`<li>${item}</li>`)}
   </ul>`;
 const moment = (at: string): Html => html`<time datetime="${at}">${timesRead(at)}</time>`;
-/** A text with its times as people read them. */
+/** A text with its ISO times replaced by readable ones. */
 const timesRead = (text: string): string => text.replace(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d+Z/g, "$1 $2 UTC");
 
 function runSection(run: RunReceipt, isOneOfMany: boolean): Html {
@@ -121,12 +121,12 @@ function runSection(run: RunReceipt, isOneOfMany: boolean): Html {
   </section>`;
 }
 
-/** What a person said in the signal that began a run, where it is open. */
+/** The contact's words in the signal that began the run, if they are open. */
 function wroteBlock(words: RunReceipt["started"]["words"]): Html | string {
   const { subject, text } = Wrote.parse(words).signal;
   if (!text && !subject) return "";
   return html`<article class="text">
-    <p class="quiet">They wrote:</p>
+    <p class="quiet">The contact wrote:</p>
     ${subject ? html`<p dir="auto"><strong>${subject}</strong></p>` : ""}
     ${text ? html`<pre dir="auto">${text}</pre>` : ""}
   </article>`;
@@ -252,7 +252,7 @@ const textBlock = ({ at, by, why, text, diff, seal, digest, writing }: TextRecei
     }
   </article>`;
 
-/** How a draft came about that a model was to write: with its claims, and the rows they cite. */
+/** How a model's draft was written, with its claims and the rows that they cite. */
 const writingBlock = ({ outcome, offences, flags, claims }: WritingReceipt): Html =>
   html`<p class="quiet">
       How:
@@ -277,7 +277,7 @@ const citedRow = ({ table, id, about, text }: SourceReceipt): Html =>
     ${columnsTable({ [about]: text })}
   </div>`;
 
-/** Each line is a block of its own: the formatter of this file lays out the white space of templates. */
+/** Each line is its own block element, because the formatter of this file changes the white space in templates. */
 function diffLine(line: string): Html {
   if (line.startsWith("+")) return html`<ins>${line}</ins>`;
   return line.startsWith("-") ? html`<del>${line}</del>` : html`<span>${line}</span>`;

@@ -1,4 +1,4 @@
-// A receipt for a terminal: plain text, one fact a line.
+// A receipt as plain text for a terminal, one fact on each line. The HTML page is in receipt-html.ts.
 import type { Evidence } from "../schema/provenance.ts";
 import { draftFlagWord, offenceWord, outcomeWord } from "../schema/draft-words.ts";
 import { actionWord, flagWord, gradeText, incrementWord, vetoWords } from "../schema/words.ts";
@@ -13,7 +13,7 @@ import type {
 } from "./receipt.ts";
 import { causeWord, entryWord, reasonInside } from "./sentences.ts";
 
-/** The whole receipt. Lines are not wrapped: a terminal does that. */
+/** The whole receipt. Lines are not wrapped, because the terminal wraps them. */
 export function receiptText(receipt: ContactReceipt): string {
   const { contactId, version, at, head, runs, flags, faults } = receipt;
   const lines = [
@@ -22,9 +22,9 @@ export function receiptText(receipt: ContactReceipt): string {
     `contact   ${contactId}`,
     `as of     version ${version}, ${at ?? ""}`,
     `head      ${head}`,
-    ...(receipt.erased ? ["erased    its personal words are gone for good"] : []),
+    ...(receipt.erased ? ["erased    the personal words are destroyed"] : []),
     ...(receipt.seal === "closed" ? ["sealed    personal words are not shown"] : []),
-    `log       ${faults.length === 0 ? "holds: chained, and every decision comes out the same when it is made again" : `DOES NOT HOLD: ${faults.length} ${faults.length === 1 ? "fault" : "faults"}`}`,
+    `log       ${faults.length === 0 ? "holds: its chain is complete, and every decision is the same when it is made again" : `DOES NOT HOLD: ${faults.length} ${faults.length === 1 ? "fault" : "faults"}`}`,
     ...faults.map(
       ({ name, version: where, field }) => `          ${name} at version ${where ?? "?"}${field ? `, ${field}` : ""}`,
     ),
@@ -35,11 +35,11 @@ export function receiptText(receipt: ContactReceipt): string {
   return lines.join("\n").replace(COMMANDING, "\u{fffd}");
 }
 
-/** Characters that command a terminal, or turn the direction of what follows: some of the words are a stranger's. */
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
+/** Characters that control a terminal or change the text direction. They are replaced, because some of the words come from strangers. */
+// oxlint-disable-next-line no-control-regex -- the expression searches for control characters
 const COMMANDING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
-/** What made a hit true, as a phrase. */
+/** The entry or flag that caused a veto's hit, as a phrase. */
 export function becauseText(because: Because): string {
   if (because.kind === "list")
     return `${entryWord(because.entry)} is entry ${because.revision} of the list since ${because.at} (${because.streamId}@${because.version})`;
@@ -108,7 +108,7 @@ const columnsText = (columns: Evidence["columns"]): string =>
 const columnsLines = (columns: Evidence["columns"]): readonly string[] =>
   Object.keys(columns).length === 0 ? [] : [`inputs    ${columnsText(columns)}`];
 
-/** What a patch says of its files. */
+/** The number of header lines of a unified diff. */
 export const DIFF_HEAD_LINES = 4;
 
 function textLines({ at, by, text, seal, diff, why, digest, writing }: TextReceipt): readonly string[] {

@@ -25,18 +25,18 @@ afterAll(() => browser.close());
 
 async function opened(width: number) {
   const tab = await browser.newPage({ viewport: { width, height: 900 } });
-  const asked: string[] = [];
-  tab.on("request", (request) => asked.push(request.url()));
+  const requests: string[] = [];
+  tab.on("request", (request) => requests.push(request.url()));
   await tab.setContent(page);
-  return { tab, asked };
+  return { tab, requests };
 }
 
 describe("the receipt in a browser", () => {
-  it("leads with its answer, and asks the network for nothing", async ({ expect }) => {
-    const { tab, asked } = await opened(900);
+  it("has its answer as the heading, and makes no request", async ({ expect }) => {
+    const { tab, requests } = await opened(900);
     expect(await tab.getByRole("heading", { level: 1 }).textContent()).toMatch(/^We did not write, because/);
     expect(await tab.getByRole("heading", { level: 2 }).count()).toBe(4);
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
     await tab.close();
   });
 
@@ -52,13 +52,13 @@ describe("the receipt in a browser", () => {
     await tab.close();
   });
 
-  it("prints on paper: black on white, no run begun at the end of a page, nothing cut", async ({ expect }) => {
+  it("prints black on white, with each run on a new page", async ({ expect }) => {
     const { tab } = await opened(900);
     await tab.emulateMedia({ media: "print", colorScheme: "dark" });
     expect(await tab.evaluate("getComputedStyle(document.querySelector('.receipt')).color")).toBe("rgb(0, 0, 0)");
     expect(await tab.evaluate("getComputedStyle(document.querySelectorAll('.run')[1]).breakBefore")).toBe("page");
     const pdf = (await tab.pdf({ format: "A4" })).toString("latin1");
-    // Three runs, each on a page of its own, and the longest on two.
+    // Three runs, each beginning on a new page.
     expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThanOrEqual(3);
     await tab.close();
   });

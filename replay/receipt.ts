@@ -1,5 +1,5 @@
-// The receipt of a contact, as data: for each run what was known, which rules spoke and on what rows, the arithmetic, who decided what and
-// what they changed. `why.ts` makes it; `receipt-text.ts` and `receipt-html.ts` show it.
+// The shape of a contact's receipt: for each run the data that was known, the rules with the rows they used, the arithmetic, and the decisions and
+// edits of people. why.ts makes a receipt; receipt-text.ts and receipt-html.ts show it.
 import type { DraftText, StoredEvent } from "../schema/events.ts";
 import type { ContactId, RunId } from "../schema/ids.ts";
 import type { Action, Flag, FlagCause, GatePlace, SuppressionKind, VetoReason, Verdict } from "../schema/lists.ts";
@@ -11,13 +11,13 @@ import type { Fault } from "./faults.ts";
 import type { Columns, EventOf } from "./placed.ts";
 import type { Seal } from "./sealed.ts";
 
-/** A place in the contact's stream, and what was said there under the key. */
+/** The position of an event in the contact's stream. */
 export interface Moment {
   readonly version: number;
   readonly at: string;
 }
 
-/** What made a veto's hit true. */
+/** The flag or list entry that caused a veto's hit. */
 export type Because =
   | (Moment & {
       readonly kind: "flag";
@@ -35,7 +35,7 @@ export type Because =
 export interface GateReceipt extends Moment {
   readonly where: GatePlace;
   readonly passed: boolean;
-  /** All hits, in the order in which they are asked; none where it passed. */
+  /** All hits, in the order of the gate's checks; empty when the gate passed. */
   readonly hits: readonly { readonly reason: VetoReason; readonly because: Because | null }[];
   readonly revision: number;
 }
@@ -43,7 +43,7 @@ export interface GateReceipt extends Moment {
 export interface PolicyReceipt {
   readonly section: PolicySection;
   readonly digest: string;
-  /** False when no policy of the log has these words. */
+  /** False when no policy of the log has this digest. */
   readonly known: boolean;
 }
 
@@ -52,7 +52,7 @@ export interface DecisionReceipt extends Moment {
   readonly reason: string;
   readonly rule: string;
   readonly policy: PolicyReceipt | null;
-  /** What the ladder counted: sends so far, the last one, what waits for an answer. Null where a veto decided. */
+  /** The ladder's inputs: sends so far, the last send, unanswered messages. Null when a veto decided. */
   readonly inputs: Columns | null;
   readonly rows: readonly Evidence[];
 }
@@ -61,7 +61,7 @@ export interface QualificationReceipt extends Moment {
   readonly verdict: Verdict;
   readonly basisPoints: number;
   readonly increments: EventOf<"QualificationGraded">["payload"]["increments"];
-  /** From here on it is `qualified`; null when the policy is not known. */
+  /** The fewest points for `qualified`; null when the policy is unknown. */
   readonly qualifiedFrom: number | null;
   readonly policy: PolicyReceipt | null;
   readonly rows: readonly Evidence[];
@@ -76,7 +76,7 @@ export interface OpportunityReceipt extends Moment {
   readonly rows: readonly Evidence[];
 }
 
-/** Something a person, the clock or a newer event did to a hold or an approval. */
+/** A step of a hold or an approval, caused by a person, a timer or a newer event. */
 export interface StepReceipt extends Moment {
   readonly type: StoredEvent["type"];
   readonly says: string;
@@ -84,9 +84,9 @@ export interface StepReceipt extends Moment {
   readonly why: string | null;
 }
 
-/** Something a model was given: a field of a row, as it was shown. */
+/** A piece of the material that a model was given: a field of a row. */
 export interface SourceReceipt {
-  /** By which claims cite it. */
+  /** The name by which claims cite the piece. */
   readonly ref: string;
   readonly about: string;
   readonly table: string;
@@ -94,21 +94,21 @@ export interface SourceReceipt {
   readonly text: string;
 }
 
-/** A statement of a model's draft with what it cites; nothing: it says so without evidence. */
+/** A claim of a model's draft with the pieces that it cites; `cites` is empty for a claim without evidence. */
 export interface ClaimReceipt {
   readonly text: string;
   readonly cites: readonly SourceReceipt[];
 }
 
-/** How a draft came about that a model was to write. */
+/** How a draft was written that a model was to write. */
 export interface WritingReceipt {
   readonly outcome: DraftOutcome;
-  /** Of the drafts that were refused. */
+  /** The offences of all refused drafts. */
   readonly offences: readonly DraftOffence[];
   readonly flags: readonly DraftFlag[];
-  /** The model and its prompt, `llm:<model>@<digest>`, or the template that stands in. */
+  /** The model and its prompt, `llm:<model>@<digest>`, or the template that was used instead. */
   readonly source: string;
-  /** Null where they stay sealed. */
+  /** Null when they stay sealed. */
   readonly claims: readonly ClaimReceipt[] | null;
 }
 
@@ -116,18 +116,18 @@ export interface TextReceipt extends Moment {
   readonly by: string;
   readonly digest: string;
   readonly seal: Seal;
-  /** The words; null where they stay sealed. */
+  /** The text; null when it stays sealed. */
   readonly text: DraftText | null;
   readonly why: string | null;
-  /** What an edit changed, as a unified diff. */
+  /** The changes of an edit, as a unified diff. */
   readonly diff: string | null;
-  /** Null where no model was to write: templates and people's edits. */
+  /** Null when no model was to write: for templates and for edits by people. */
   readonly writing: WritingReceipt | null;
 }
 
 export interface RunReceipt {
   readonly runId: RunId;
-  /** One sentence: what came of it, or why nothing did. */
+  /** One sentence: the result of the run, or why no message was sent. */
   readonly answer: string;
   readonly started: Moment & {
     readonly by: Run["startedBy"];
@@ -143,24 +143,24 @@ export interface RunReceipt {
   readonly steps: readonly StepReceipt[];
   readonly step: Run["step"];
   readonly end: string | null;
-  /** The flag that took back what was open, where one did. */
+  /** The flag that voided the run's open hold or approval; null when no flag did. */
   readonly forbidden: Flag | null;
 }
 
 export interface ContactReceipt {
   readonly contactId: ContactId;
-  /** As of this version: its hash covers everything before. */
+  /** The version of the stream's last event; `head` is its hash, which covers all events before. */
   readonly version: number;
   readonly at: string | null;
   readonly head: string;
   readonly erased: boolean;
-  /** About the newest run: what to say to somebody who asks. */
+  /** The answer of the newest run. */
   readonly answer: string;
-  /** Flags that are set, with what set them. */
+  /** The flags that are set, each with its cause. */
   readonly flags: readonly { readonly flag: Flag; readonly because: Because | null }[];
   /** Newest first. */
   readonly runs: readonly RunReceipt[];
   readonly seal: Seal;
-  /** What is wrong with the stream: a receipt of a log that does not hold says so. */
+  /** The faults of the stream. A receipt of a log with faults shows them. */
   readonly faults: readonly Fault[];
 }

@@ -1,10 +1,11 @@
-// A model's reply without what it says of anybody: its form and the words of the vocabulary stay, every other word becomes a stable placeholder.
+// Removes personal words from a model's reply: the JSON form and the words of the vocabulary are kept, and every other word becomes a placeholder.
+// The same word always gets the same placeholder.
 import { PlanStage } from "../schema/lists.ts";
 
-/** Words that a rule reads, in whatever case a model writes them, and JSON's own. */
+/** The words that a rule reads, in lower case, and the words of JSON. */
 const KEPT: ReadonlySet<string> = new Set(["stages", ...PlanStage.options, "true", "false", "null"]);
 
-/** An escape in JSON; a number; a word. */
+/** A JSON escape, a number or a word. */
 const PIECES = /\\u[0-9a-f]{4}|\\.|\p{N}[\p{L}\p{M}\p{N}_]*|[\p{L}_][\p{L}\p{M}\p{N}_]*/giu;
 
 export function redactReply(reply: string): string {

@@ -1,4 +1,5 @@
-// What somebody could write who may write everything: each planted in an honest log, chained anew, and found by its name.
+// Forged events: an attacker with write access to the log changes one event and computes all hashes again. Verification must find each change by
+// its fault name.
 import { describe, it } from "vitest";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { StoredEvent } from "../schema/events.ts";
@@ -14,7 +15,7 @@ import { verifyStream } from "./verify.ts";
 
 const ada: StreamId = idOf(ADA);
 const move = (what: Move["what"], pick = 0): Move => ({ what, who: 0, pick });
-/** Two flags and a list entry, then a lead. */
+/** A contact with two flags and a list entry, who then sends a lead. */
 const VETOED: readonly Move[] = [
   ...FULL_STORY,
   move("flag", 4),
@@ -26,7 +27,7 @@ const VETOED: readonly Move[] = [
 const REPLIED: readonly Move[] = [...FULL_STORY, move("message"), move("drain"), move("onward"), move("onward")];
 
 type Json = Record<string, unknown>;
-/** The first (or the given) event of a type, changed by a function of its JSON. */
+/** Changes the JSON of the first event of a type, or of the `nth`. */
 type Plant = readonly [
   type: StoredEvent["type"],
   change: (event: Json, key: Uint8Array, first: Json) => void,
@@ -68,7 +69,7 @@ const all =
   (event: Json) => {
     for (const change of changes) change(event);
   };
-/** The sealed words, opened, changed and sealed again under the same key. */
+/** Opens the sealed words, changes them and seals them again under the same key. */
 const words =
   (change: (says: { words: Json; evidence: Record<string, string> }) => void) => (event: Json, key: Uint8Array) => {
     const [streamId, version] = [String(event["streamId"]), Number(event["version"])];
@@ -79,25 +80,25 @@ const words =
     change(says);
     event["sealed"] = sealWords(key, streamId, version, says, countingRandom());
   };
-const asked = (change: Json) => columns("events", change, (row) => "asked_at" in row);
+const history = (change: Json) => columns("events", change, (row) => "asked_at" in row);
 
 const PLANTED: readonly (readonly [what: string, name: FaultName, plant: Plant, story?: readonly Move[]])[] = [
   ["a better grade", "grade_differs", ["QualificationGraded", payload({ basisPoints: 9_999 })]],
   ["another verdict", "grade_differs", ["QualificationGraded", payload({ verdict: "needs_review" })]],
   [
-    "an increment nobody earned",
+    "an increment without evidence",
     "grade_differs",
     ["QualificationGraded", all(columns("companies", { found: false, status: null }))],
   ],
   ["a grade without its company row", "claim_unevidenced", ["QualificationGraded", without("companies")]],
   ["a grade without its contact row", "claim_unevidenced", ["QualificationGraded", without("contacts")]],
   [
-    "a title no rule recognises",
+    "a title that no rule recognises",
     "evidence_differs",
     ["QualificationGraded", columns("contacts", { title_rule: "title.king" })],
   ],
   [
-    "a title nobody has",
+    "a recognised title that the row does not have",
     "claim_unevidenced",
     ["QualificationGraded", (event) => delete rows(event)[0]?.columns["title"]],
   ],
@@ -107,7 +108,7 @@ const PLANTED: readonly (readonly [what: string, name: FaultName, plant: Plant, 
     ["QualificationGraded", columns("contacts", { stored_seniority_known: true, seniority_has_source: false })],
   ],
   [
-    "a grade by no known policy",
+    "a grade by an unknown policy",
     "policy_unknown",
     ["QualificationGraded", (event) => void (event["policy"] = { section: "qualify", digest: "0".repeat(64) })],
   ],
@@ -118,11 +119,11 @@ const PLANTED: readonly (readonly [what: string, name: FaultName, plant: Plant, 
     ["QualificationGraded", (event) => void ((event["provenance"] as Json)["source"] = "rule:qualify@9")],
   ],
   [
-    "a surer grade",
+    "a grade with more confidence",
     "grade_differs",
     ["QualificationGraded", (event) => void ((event["provenance"] as Json)["confidence"] = 0.9)],
   ],
-  ["a fact nobody found", "claim_unevidenced", ["OpportunityAnalyzed", payload({ facts: { hiring: 3 } })]],
+  ["a fact without evidence", "claim_unevidenced", ["OpportunityAnalyzed", payload({ facts: { hiring: 3 } })]],
   ["a better opportunity", "grade_differs", ["OpportunityAnalyzed", payload({ basisPoints: 9_000 })]],
   ["another summary", "grade_differs", ["OpportunityAnalyzed", payload({ summary: "much" })]],
   ["another action", "action_differs", ["ActionDecided", payload({ action: "reply" })]],
@@ -134,40 +135,40 @@ const PLANTED: readonly (readonly [what: string, name: FaultName, plant: Plant, 
   ],
   ["another sequence", "action_differs", ["ActionDecided", payload({ sequence: 2 })]],
   [
-    "a history of another kind",
+    "a history that differs from the stream",
     "evidence_differs",
-    ["ActionDecided", asked({ unanswered_at: "2026-03-01T00:00:00.000Z" })],
+    ["ActionDecided", history({ unanswered_at: "2026-03-01T00:00:00.000Z" })],
   ],
-  ["a history asked at no version", "claim_unevidenced", ["ActionDecided", without("events")]],
-  ["a decision without its list", "claim_unevidenced", ["ActionDecided", without("suppressions")]],
+  ["a decision without its history", "claim_unevidenced", ["ActionDecided", without("events")]],
+  ["a decision without the suppression list", "claim_unevidenced", ["ActionDecided", without("suppressions")]],
   [
     "a decision without a gate",
     "gate_missing",
     ["ActionDecided", (event) => delete (event["payload"] as Json)["gate"]],
   ],
-  ["a gate at another place", "gate_differs", ["PreviewHeld", gate({ where: "plan" })]],
-  ["a gate that read another list", "gate_differs", ["PreviewHeld", gate({ revision: 99 })]],
+  ["a gate of another step", "gate_differs", ["PreviewHeld", gate({ where: "plan" })]],
+  ["a gate with another revision of the list", "gate_differs", ["PreviewHeld", gate({ revision: 99 })]],
   [
-    "a gate that read other flags",
+    "a gate with other flags",
     "gate_differs",
     ["PreviewHeld", gate({ flags: { do_not_contact: false, bounced: true, unsubscribed: false, replied: false } })],
   ],
   ["a gate that passed a hit", "gate_ignored", ["PreviewHeld", columns("suppressions", { hit: true })]],
-  ["a gate without its list", "claim_unevidenced", ["DispatchClaimed", without("suppressions")]],
+  ["a gate without the suppression list", "claim_unevidenced", ["DispatchClaimed", without("suppressions")]],
   [
-    "vetoes in another order",
+    "a veto with its hits in another order",
     "veto_differs",
     ["SafetyVetoed", payload({ hits: ["do_not_contact", "suppressed", "unsubscribed"] })],
     VETOED,
   ],
   ["a veto with another reason", "veto_differs", ["SafetyVetoed", payload({ reason: "do_not_contact" })], VETOED],
   [
-    "a veto with a hit left out",
+    "a veto without one of its hits",
     "veto_differs",
     ["SafetyVetoed", payload({ hits: ["suppressed", "do_not_contact"] })],
     VETOED,
   ],
-  ["a veto that read another list", "veto_differs", ["SafetyVetoed", payload({ revision: 1 })], VETOED],
+  ["a veto with another revision of the list", "veto_differs", ["SafetyVetoed", payload({ revision: 1 })], VETOED],
   ["a veto without the list", "claim_unevidenced", ["SafetyVetoed", without("suppressions")], VETOED],
   ["a veto without the flags", "claim_unevidenced", ["SafetyVetoed", without("flags")], VETOED],
   [
@@ -189,16 +190,12 @@ const PLANTED: readonly (readonly [what: string, name: FaultName, plant: Plant, 
     ["PreviewHeld", (event) => void (rows(event)[0]!.id = "ct_other@1")],
   ],
   [
-    "evidence about somebody else",
+    "evidence about another contact",
     "evidence_unresolved",
     ["QualificationGraded", (event) => void (rows(event)[0]!.id = "ct_other")],
   ],
-  [
-    "a citation that says something else",
-    "evidence_differs",
-    ["DraftApproved", columns("events", { digest: "other" })],
-  ],
-  ["flags that were not so", "evidence_differs", ["PreviewHeld", columns("flags", { bounced: true })]],
+  ["a citation with another value", "evidence_differs", ["DraftApproved", columns("events", { digest: "other" })]],
+  ["flags that differ from the contact's", "evidence_differs", ["PreviewHeld", columns("flags", { bounced: true })]],
   [
     "a revision under another number",
     "evidence_differs",
@@ -207,40 +204,44 @@ const PLANTED: readonly (readonly [what: string, name: FaultName, plant: Plant, 
   ["a webhook of another kind", "evidence_differs", ["SignalReceived", columns("receipts", { kind: "message" })]],
   ["an approval of another text", "event_unlawful", ["DraftApproved", payload({ digest: "a".repeat(64) })]],
   ["an edit of another text", "event_unlawful", ["DraftEdited", payload({ replaces: "a".repeat(64) })]],
-  ["a hold nobody opened", "event_unlawful", ["PreviewConfirmed", payload({ holdId: "hd_other" })]],
-  ["a hold that lasts longer", "event_unlawful", ["PreviewHeld", payload({ expiresAt: "2027-01-01T00:00:00.000Z" })]],
+  ["a confirmation of an unknown hold", "event_unlawful", ["PreviewConfirmed", payload({ holdId: "hd_other" })]],
+  ["a hold that expires later", "event_unlawful", ["PreviewHeld", payload({ expiresAt: "2027-01-01T00:00:00.000Z" })]],
   ["a hold for another action", "event_unlawful", ["PreviewHeld", payload({ action: "reply" })]],
-  ["a draft of a run that waits for something else", "event_unlawful", ["DraftHeld", payload({ runId: "run_other" })]],
+  ["a draft of a run at another step", "event_unlawful", ["DraftHeld", payload({ runId: "run_other" })]],
   ["a claim of another text", "event_unlawful", ["DispatchClaimed", payload({ digest: "a".repeat(64) })]],
   ["a claim of no approval", "event_unlawful", ["DispatchClaimed", payload({ approvalId: "ap_other" })]],
   ["an outcome of no claim", "event_unlawful", ["DispatchSucceeded", payload({ approvalId: "ap_other" })]],
   [
-    "a person who is not sure",
+    "a person's decision with confidence below 1",
     "event_unlawful",
     ["DraftApproved", (event) => void ((event["provenance"] as Json)["confidence"] = 0.5)],
   ],
-  ["an approval by somebody else", "source_not_allowed", ["DraftApproved", payload({ by: "eve" })]],
+  ["an approval by another person than its source", "source_not_allowed", ["DraftApproved", payload({ by: "eve" })]],
   ["a signal from another source", "source_not_allowed", ["SignalReceived", payload({ source: "crm" })]],
   ["a template that is not named", "source_not_allowed", ["DraftHeld", payload({ template: "other" })]],
   [
-    "a policy that confirms by itself",
+    "a confirmation by a policy that does not confirm",
     "writer_not_allowed",
     ["PreviewConfirmed", payload({ by: "policy:000000000000" })],
   ],
   [
-    "a follow-up ahead of its time",
+    "a follow-up before it is due",
     "followup_differs",
     ["FollowupDue", (event) => void (event["at"] = "2026-03-02T12:00:00.000Z")],
   ],
   ["another follow-up", "followup_differs", ["FollowupDue", payload({ sequence: 2 })]],
-  ["a step back in time", "time_reversed", ["PreviewHeld", (event) => void (event["at"] = "2026-03-01T00:00:00.000Z")]],
   [
-    "a command that comes back",
+    "an event older than the one before",
+    "time_reversed",
+    ["PreviewHeld", (event) => void (event["at"] = "2026-03-01T00:00:00.000Z")],
+  ],
+  [
+    "a later event of an earlier command",
     "command_split",
     ["PreviewHeld", (event, _, first) => void (event["commandId"] = first["commandId"]), 1],
   ],
   [
-    "an administrative event of a contact",
+    "an administrative event in a contact's stream",
     "stream_not_allowed",
     [
       "SignalReceived",
@@ -268,18 +269,18 @@ const PLANTED: readonly (readonly [what: string, name: FaultName, plant: Plant, 
     ["SignalReceived", words((says) => void (says.words["signal"] = { kind: "unsubscribe", email: ADA }))],
   ],
   [
-    "another title than was recognised",
+    "a sealed title that was not recognised",
     "evidence_differs",
     ["QualificationGraded", words((says) => void (says.evidence["0.title"] = "Clerk"))],
   ],
   [
-    "a seal that was broken",
+    "a changed ciphertext",
     "seal_broken",
     ["DraftHeld", (event) => void (event["sealed"] = String(event["sealed"]).replace(/^./, "_").replace("_", "Z"))],
   ],
 ];
 
-describe("what is planted in a log that is chained anew", () => {
+describe("a forged event in a log with recomputed hashes", () => {
   const houses = new Map<readonly Move[], Promise<House>>();
   const houseOf = (story: readonly Move[]) => {
     const house = houses.get(story) ?? told(story);
@@ -287,12 +288,12 @@ describe("what is planted in a log that is chained anew", () => {
     return house;
   };
 
-  it.for([FULL_STORY, VETOED, REPLIED])("is nothing in the story itself", async (story, { expect }) => {
+  it.for([FULL_STORY, VETOED, REPLIED])("is not reported for the unchanged story", async (story, { expect }) => {
     const { faults } = await faultsOf(await houseOf(story), ["SignalReceived", () => undefined]);
     expect(faults).toEqual([]);
   });
 
-  it.for(PLANTED)("is found: %s", async ([, name, plant, story], { expect }) => {
+  it.for(PLANTED)("is reported: %s", async ([, name, plant, story], { expect }) => {
     const { faults, version } = await faultsOf(await houseOf(story ?? FULL_STORY), plant);
     expect(version).toBeGreaterThan(0);
     expect(faults).toContainEqual(expect.objectContaining({ name, version, streamId: ada }));

@@ -1,4 +1,5 @@
-// Sealed words, where a key opens them: that they are what was sealed, of the right shape, and what the digests beside them stand for.
+// Opens sealed words and checks them: that they open with the key, have the right shape, and match the digests in the event. Without a key, or
+// words that the caller has opened, nothing is checked here.
 import type { z } from "zod";
 import { DraftText, EVENTS, type Sealed, type StoredEvent } from "../schema/events.ts";
 import type { Evidence, ShownEvidence } from "../schema/provenance.ts";
@@ -10,10 +11,10 @@ import { same, type Tell } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";
 import { evidenceOf } from "./placed.ts";
 
-/** `none`: nothing personal was said. `closed`: it stays sealed, for want of a key or for good. */
+/** `none`: the event has no personal words. `closed`: the words stay sealed, because the key is not available or was destroyed. */
 export type Seal = "none" | "opened" | "closed";
 
-/** What an event says under its key; null when it says nothing there or does not open. */
+/** An event's sealed content, opened with a key; null when it has none or does not open. */
 export function opened(event: StoredEvent, key: Uint8Array | null): Sealed | null {
   if (event.sealed === null || key === null) return null;
   try {
@@ -23,11 +24,11 @@ export function opened(event: StoredEvent, key: Uint8Array | null): Sealed | nul
   }
 }
 
-/** The same from whatever a context opens it with. */
+/** An event's sealed content, opened by the context: by its `says`, or else with its keys. */
 export const said = (event: StoredEvent, { keys, says }: Pick<LogContext, "keys" | "says">): Sealed | null =>
   says ? says(event) : opened(event, keys(event.streamId));
 
-/** Without the key itself, the digests that only it can make are not compared. */
+/** Checks an event's sealed content. The digests of personal evidence are compared only with the key, because only the key can make them. */
 export function judgeSealed(event: StoredEvent, key: Uint8Array | null, context: LogContext, tell: Tell): void {
   const says = said(event, context);
   if (!says) return key ? tell({ name: "seal_broken", field: "sealed" }) : undefined;
@@ -50,7 +51,7 @@ function judgeWords(event: StoredEvent, { words }: Sealed, tell: Tell): void {
   same(tell, "words_invalid", "sealed.words.signal.kind", event.payload.kind, kind);
 }
 
-/** Each personal value in evidence stands in the open as a digest under the contact's key. */
+/** Checks that each personal value of the evidence matches its keyed digest in the open part of the event. */
 function judgeDigests(event: StoredEvent, { evidence = {} }: Sealed, key: Uint8Array, tell: Tell): void {
   for (const [place, value] of Object.entries(evidence)) {
     const { row, column } = placeOf(event, place);
@@ -59,7 +60,7 @@ function judgeDigests(event: StoredEvent, { evidence = {} }: Sealed, key: Uint8A
   }
 }
 
-/** `0.title` is the column `title` of the first reference. */
+/** Resolves the key of a sealed evidence value: `0.title` is the column `title` of the first evidence row. */
 function placeOf(
   { provenance }: StoredEvent,
   place: string,
@@ -69,20 +70,20 @@ function placeOf(
   return { row: provenance.evidence[index], column: place.slice(dot + 1), index };
 }
 
-/** The digest that an approval authorises covers the very words, what they rest on and the policy they were written by. */
+/** Checks that the draft's digest is that of the opened text, its evidence and its policy. */
 function judgeDraft(event: StoredEvent, says: Sealed, tell: Tell): void {
   if (event.type !== "DraftHeld" && event.type !== "DraftEdited") return;
   const fields = Object.keys(DraftText.shape).map((field) => [field, says.words?.[field]]);
   const text = DraftText.safeParse(Object.fromEntries(fields));
   if (!text.success || !event.policy) return;
   const shown = shownEvidence(event, says);
-  // The object adds the decision and the list's reading to what the composer showed.
+  // The object adds two rows to the composer's evidence, the decision and the reading of the list. The digest does not cover them.
   const covered = event.type === "DraftHeld" ? shown.slice(0, -2) : shown;
   const expected = draftDigest(text.data, covered, event.policy.digest);
   same(tell, "digest_differs", "payload.digest", expected, event.payload.digest);
 }
 
-/** Evidence as the stage showed it: personal values apart and in clear. */
+/** The evidence as the stage sent it: personal values in clear and separate. */
 function shownEvidence(event: StoredEvent, { evidence = {} }: Sealed): readonly ShownEvidence[] {
   const personal = Object.entries(evidence).map(([place, value]) => ({
     ...placeOf(event, place),
@@ -100,7 +101,7 @@ function shownEvidence(event: StoredEvent, { evidence = {} }: Sealed): readonly 
   });
 }
 
-/** With the title in clear, what was recognised in it is recognised again. */
+/** Recognises the opened title again, and compares the rule with the recorded one. */
 function judgeTitle(event: StoredEvent, { evidence = {} }: Sealed, { policies }: LogContext, tell: Tell): void {
   if (event.type !== "QualificationGraded") return;
   const index = event.provenance.evidence.findIndex(({ table }) => table === "contacts");
@@ -113,7 +114,7 @@ function judgeTitle(event: StoredEvent, { evidence = {} }: Sealed, { policies }:
   same(tell, "evidence_differs", `provenance.evidence.${index}.title_rule`, again.known ? again.ruleId : null, found);
 }
 
-/** Evidence with the personal values that open in the place of their digests. */
+/** The evidence with opened personal values in place of their digests. */
 export function shownClear(event: StoredEvent, says: Sealed | null): readonly Evidence[] {
   if (!says?.evidence) return event.provenance.evidence;
   return shownEvidence(event, says).map(({ personal = {}, ...row }) => ({

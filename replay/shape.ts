@@ -1,23 +1,24 @@
-// The schemas of `schema/` compiled to plain checks, for reading a million events. The verdict is the schema's own (a test compares the
-// two); what a check refuses is parsed by the schema itself, which says why.
+// Compiles the schemas of schema/ to fast checks, for reading a million events. A check accepts only what the schema accepts (a test compares
+// both). A value that a check refuses is then parsed by the schema itself, which decides and gives the reason.
 import { z } from "zod";
 
 /**
- * How many characters the canonical text (RFC 8785) of a value has, if it is of the schema's shape and its keys are in canonical order;
- * REFUSED if not. The value must come out of `JSON.parse`. A check may refuse what the schema takes, and never takes what it refuses.
+ * Returns the number of characters of the value's canonical text (RFC 8785) if the value has the schema's shape and its keys are in canonical
+ * order; otherwise REFUSED. The value must come from `JSON.parse`. A check may refuse a value that the schema accepts, but never accepts one
+ * that the schema refuses.
  *
- * A text that parses to the value, has as many characters and holds no escape is the canonical one: spaces and keys that come twice only
- * make it longer. Only a number can be written otherwise in as few characters ("100" is "1e2"): such a number adds UNSURE.
+ * A text without escapes that parses to the value and has this number of characters is the canonical text, because spaces and repeated keys
+ * only make a text longer. Only some numbers have another spelling of the same or a shorter length ("100" is "1e2"): each of them adds UNSURE.
  */
 export type Check = (value: unknown) => number;
 
 export const REFUSED = -1;
-/** More than any text is long. */
+/** Larger than the length of any text. */
 export const UNSURE = 2 ** 40;
 
 const CHECKS = new WeakMap<z.core.$ZodType, Check>();
 
-/** The check of a schema; compiled once. */
+/** The check of a schema, compiled once. */
 export function checkOf(schema: z.core.$ZodType): Check {
   const known = CHECKS.get(schema);
   if (known) return known;
@@ -48,7 +49,7 @@ function compile(schema: z.core.$ZodType): Check {
     return timeCheck(schema.def.pattern);
   if (schema instanceof z.ZodBase64 && !schema.def.checks?.length)
     return (value) => (typeof value === "string" && isBase64(value) ? value.length + QUOTES : REFUSED);
-  // Formats of strings, and whatever the vocabulary takes up next: the schema itself is asked.
+  // Other schemas, such as formats of strings, are not compiled: the check calls the schema itself.
   return askingSchema(schema);
 }
 
@@ -63,7 +64,7 @@ const NULL_CHARACTERS = 4;
 
 const booleanLength: Check = (value) => (value === true ? 4 : value === false ? 5 : REFUSED);
 
-/** An integer that is no multiple of a hundred, or a short decimal from 0.1 on, has no other spelling as short as its own. */
+/** An integer that is no multiple of 100, or a short decimal from 0.1 up, has no other spelling that is as short. Other numbers add UNSURE. */
 function numberLength(value: number): number {
   if (Number.isSafeInteger(value)) {
     if (value >= 0 && value < 10) return Object.is(value, -0) ? UNSURE : 1;
@@ -96,7 +97,7 @@ function elementsLength(values: readonly unknown[], check: Check): number {
   return total;
 }
 
-/** JSON.parse puts keys that are numbers first, and makes a prototype of none: both are left to the schema. */
+/** JSON.parse moves numeric keys to the front, and `__proto__` needs special care: values with such keys are left to the schema. */
 function isOddKey(key: string): boolean {
   const first = key.charCodeAt(0);
   return (first >= DIGIT_0 && first <= DIGIT_9) || key === "__proto__";
@@ -105,29 +106,29 @@ const [DIGIT_0, DIGIT_9] = [48, 57];
 
 function fieldsLength(value: unknown, keys: Check, values: Check): number {
   if (!isFields(value)) return REFUSED;
-  let [total, met, last] = [BRACKETS, 0, ""];
+  let [total, count, last] = [BRACKETS, 0, ""];
   for (const key in value) {
     const keyLength = keys(key);
     const length = values(value[key]);
-    if (keyLength === REFUSED || length === REFUSED || (met > 0 && key <= last) || isOddKey(key)) return REFUSED;
+    if (keyLength === REFUSED || length === REFUSED || (count > 0 && key <= last) || isOddKey(key)) return REFUSED;
     total += keyLength + 1 + length;
-    met += 1;
+    count += 1;
     last = key;
   }
-  return met > 1 ? total + met - 1 : total;
+  return count > 1 ? total + count - 1 : total;
 }
 const anyKey: Check = (key) => String(key).length + QUOTES;
 
 function objectCheck(schema: z.ZodObject): Check {
   if (!(schema.def.catchall instanceof z.ZodNever)) return askingSchema(schema);
-  // In canonical order the keys of value and schema can be walked side by side.
+  // Both the value's keys and the schema's keys are in canonical order, so one loop compares them.
   const names = Object.keys(schema.shape).toSorted((a, b) => (a < b ? -1 : 1));
   const fields = names.map((name) => schema.shape[name] as z.core.$ZodType);
   const checks = fields.map((field) => checkOf(field instanceof z.ZodOptional ? field.unwrap() : field));
   const optional = fields.map((field) => field instanceof z.ZodOptional);
   return (value) => {
     if (!isFields(value)) return REFUSED;
-    let [next, total, met] = [0, BRACKETS, 0];
+    let [next, total, count] = [0, BRACKETS, 0];
     for (const key in value) {
       while (names[next] !== key) {
         if (optional[next] !== true) return REFUSED;
@@ -136,17 +137,17 @@ function objectCheck(schema: z.ZodObject): Check {
       const length = checks[next]?.(value[key]) ?? REFUSED;
       if (length === REFUSED) return REFUSED;
       total += key.length + QUOTES + 1 + length;
-      met += 1;
+      count += 1;
       next += 1;
     }
     for (; next < names.length; next += 1) if (!optional[next]) return REFUSED;
-    return met > 1 ? total + met - 1 : total;
+    return count > 1 ? total + count - 1 : total;
   };
 }
 
 function recordCheck(schema: z.ZodRecord): Check {
   const [keyType, values] = [schema.keyType, checkOf(schema.valueType)];
-  // A record over a closed list has every key of the list.
+  // A record over a closed list must have every key of the list.
   if (keyType instanceof z.ZodEnum)
     return objectCheck(
       z.strictObject(Object.fromEntries(keyType.options.map((key) => [key, schema.valueType as z.ZodType]))),
@@ -193,7 +194,7 @@ interface Bounds {
   readonly most: number;
 }
 
-/** The lengths that the checks allow; undefined when they ask for more than that. */
+/** The lengths that the checks allow; undefined when one of them checks something other than a length. */
 function boundsOf(checks: readonly z.core.$ZodCheck<never>[] = []): Bounds | undefined {
   let bounds: Bounds | undefined = { least: 0, most: Infinity };
   for (const {
@@ -227,7 +228,7 @@ function numberCheck(schema: z.ZodNumber): Check {
       : REFUSED;
 }
 
-/** An inclusive limit; undefined for a check that is none. What `z.int()` asks for by itself is looked at apart. */
+/** An inclusive limit; undefined for any other check. The integer check of `z.int()` is handled in `numberCheck`. */
 function limitOf({ _zod: { def } }: z.core.$ZodCheck<never>): Bounds | undefined {
   const { value, inclusive } = def as z.core.$ZodCheckGreaterThanDef | z.core.$ZodCheckLessThanDef;
   if (def.check === "number_format") return { least: -Infinity, most: Infinity };
@@ -236,14 +237,17 @@ function limitOf({ _zod: { def } }: z.core.$ZodCheck<never>): Bounds | undefined
   return def.check === "less_than" ? { least: -Infinity, most: Number(value) } : undefined;
 }
 
-/** The decoder leaves out what is no letter of base64, and takes those of its variant for URLs: then there is less than there should be. */
+/**
+ * Whether a text is standard base64. The decoder skips invalid characters, so an invalid text gives fewer bytes than its length implies. It also
+ * accepts the URL variant, so `-` and `_` are refused first.
+ */
 function isBase64(text: string): boolean {
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   const bytes = (text.length / 4) * 3 - padding;
   return !text.includes("-") && !text.includes("_") && Buffer.from(text, "base64").length === bytes;
 }
 
-/** Most times are as `toISOString` writes them, and most days are in every month. */
+/** Matches times as `toISOString` writes them, on days that every month has. It is faster than the schema's pattern, and most times match it. */
 const PLAIN_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const timeCheck =
   (pattern: RegExp): Check =>

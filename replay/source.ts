@@ -1,13 +1,14 @@
-// Where a log is read from, whatever holds it: a database, an export file, memory. Nothing here can write.
+// The port from which replay reads a log: a database, an export file or memory. It has no method to write. The adapters for databases and files
+// are in cli/sources/.
 import type { Sealed } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 
-/** One whole stream, its rows in the order in which the source has them. What is wrong with a row is for whoever reads it to say. */
+/** One whole stream, with its rows in the order of the source. The rows are unchecked: verify.ts and chain.ts check them. */
 export interface StreamRows {
   readonly streamId: StreamId;
   readonly rows: readonly EventRow[];
-  /** What events say under their seals, by version, where the source has it opened. */
+  /** Opened sealed content by version, when the source has it (an export with `--open`). */
   readonly says?: ReadonlyMap<number, Sealed>;
 }
 
@@ -19,13 +20,13 @@ export interface StreamQuery {
 
 export interface LogSource {
   /**
-   * Streams in ascending order of their ids, one in memory at a time. Administrative streams (`ad_`) come before contacts (`ct_`), so
-   * that one pass knows policies and suppressions before it meets what was decided by them.
+   * Streams in ascending order of their ids, one in memory at a time. Administrative streams (`ad_`) are before contacts (`ct_`), so
+   * that one pass has read all policies and suppressions before the decisions that used them.
    */
   streams(query?: StreamQuery): AsyncIterable<StreamRows>;
 }
 
-/** The key of a contact's sealed words; null when there is none, or when it may not be used. */
+/** The key of a contact's sealed words; null when the caller does not have it. */
 export type Keys = (streamId: StreamId) => Uint8Array | null;
 export const noKeys: Keys = () => null;
 

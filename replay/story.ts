@@ -1,4 +1,4 @@
-// A stream told event by event: what was known, what was decided, why, and by whom.
+// The story of a stream: one entry for each event, with its sentence, reason, source and evidence. `npx holdpoint replay` prints it.
 import type { StoredEvent } from "../schema/events.ts";
 import type { Writer } from "../schema/lists.ts";
 import type { PolicyMark } from "../schema/policy.ts";
@@ -19,7 +19,7 @@ export interface StoryEntry {
   readonly source: string;
   readonly confidence: number;
   readonly policy: PolicyMark | null;
-  /** What it rests on; personal values in clear where the seal is open, else as digests. */
+  /** The evidence; personal values are in clear when the seal is open, otherwise digests. */
   readonly evidence: readonly Evidence[];
   readonly payload: StoredEvent["payload"];
   readonly seal: Seal;
@@ -32,10 +32,11 @@ export interface Story {
   readonly entries: readonly StoryEntry[];
   /** The state after the last entry. */
   readonly contact: Contact;
-  /** Where the stream cannot be read on; null when it can. */
+  /** The version at which the stream could not be read further; null when it was read to its end. */
   readonly stoppedAt: number | null;
 }
 
+/** The story of a stream, up to a version or a time. */
 export function storyOf(stream: StreamRows, { keys = noKeys, ...upTo }: UpTo & { readonly keys?: Keys } = {}): Story {
   const { contact, events, stoppedAt } = foldStream(stream, upTo);
   const key = keys(stream.streamId);

@@ -1,5 +1,5 @@
-// The central suppression list as the log tells it: by digest and by the number that `CRM` gave each entry, so that what stood at a
-// reading is a matter of numbers and not of clocks.
+// The suppression list, rebuilt from the log's events. Entries are kept by digest and by the revision that the CRM gave them, so that the state of
+// the list at a gate's reading depends on revisions and not on clocks.
 import type { Lookups } from "../schema/lookups.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { SuppressionKind } from "../schema/lists.ts";
@@ -8,32 +8,32 @@ export interface Entry {
   readonly revision: number;
   readonly op: "add" | "lift";
   readonly kind: SuppressionKind;
-  /** The event that says so. */
+  /** The event that added or lifted the entry. */
   readonly event: Pick<StoredEvent, "streamId" | "version" | "at">;
 }
 
 export interface Suppressions {
-  /** The entry that stood for a digest when the list's highest number was `revision`; null when none stood. */
+  /** The entry that was valid for a digest at a revision of the list; null when the digest was not on the list. */
   standing(digest: string, revision: number): Entry | null;
-  /** The first entry that stood then for anything the list is asked about a contact. */
+  /** The first entry that was valid at a revision for any of a contact's lookups; null when there is none. */
   hit(lookups: readonly Lookups[], revision: number): Entry | null;
-  /** How many entries there are. */
+  /** The number of entries. */
   count(): number;
-  /** Numbers up to the highest that no event carries: entries the log does not know of. */
+  /** The number of revisions up to the highest that no event of the log has. */
   unlogged(): number;
 }
 
 export interface SuppressionBook extends Suppressions {
-  /** Takes up what an event of `ad_suppressions_…` adds or lifts; other events say nothing here. */
+  /** Adds the entries of a `SuppressionAdded` or `SuppressionLifted` event; ignores other events. */
   learn(event: StoredEvent): void;
 }
 
-/** The newest entry of a digest, with the ones before it. */
+/** The newest entry of a digest, linked to the entries before it. */
 interface Kept extends Entry {
   readonly before: Kept | null;
 }
 
-/** `only` keeps no other digests than these, for questions about one contact: then the counts are those of what was kept. */
+/** An empty book. With `only` it keeps entries of these digests only, for checks of one contact; its counts then cover only these entries. */
 export function suppressionBook(only?: ReadonlySet<string>): SuppressionBook {
   const newest = new Map<string, Kept>();
   let [count, highest] = [0, 0];
@@ -79,7 +79,7 @@ export function suppressionBook(only?: ReadonlySet<string>): SuppressionBook {
   };
 }
 
-/** Half of the digest, as bytes: lists are long, and 128 bits tell any two entries apart. */
+/** The first half of the digest, as bytes. It saves memory on long lists, and 128 bits are enough to distinguish all entries. */
 const keyOf = (digest: string): string => Buffer.from(digest.slice(0, 32), "hex").toString("latin1");
 
 const has = (entry: Kept | null, revision: number): boolean =>

@@ -1,4 +1,4 @@
-// Random single edits of honest logs in memory, each found with its name.
+// Makes random single edits in honest logs in memory, and checks that verification reports each one by its fault name.
 import { headsOf } from "../testing/contracts/edits.ts";
 import { memorySource } from "./source.ts";
 import { describeTampering } from "../testing/contracts/tamper.ts";

@@ -6,7 +6,7 @@ import { memorySource } from "./source.ts";
 import { verifyLog } from "./verify.ts";
 
 describe("an honest log", () => {
-  it("has no fault, whatever happened in it", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+  it("has no fault, for any story", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     await fc.assert(
       fc.asyncProperty(anyStory(60), async (story) => {
         const house = await told(story);

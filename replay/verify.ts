@@ -1,5 +1,5 @@
-// Whether a log holds: every stream's chain, every event in its place, every decision made again, and all heads under one root.
-// Pure and synchronous over one stream at a time, so that whoever reads a million events can show progress and keep memory flat.
+// Verifies a log: every stream's chain, every event against the events before it, every decision derived again, and the root over all heads. It is
+// pure and synchronous over one stream at a time, so that a caller with a million events can show progress and keep its memory constant.
 import { canonicalJson } from "../schema/canonical.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
@@ -21,7 +21,7 @@ import { type Keys, type LogSource, noKeys, type StreamQuery, type StreamRows } 
 import { suppressionBook } from "./suppressions.ts";
 import { judgeWriter } from "./writers.ts";
 
-/** Sealed events by whether a key opened them. A contact without a key may be erased; it is counted, not faulted. */
+/** The number of sealed events that stayed closed or were opened. An erased contact has no key: that is counted here and is no fault. */
 export interface SealedCount {
   readonly closed: number;
   readonly opened: number;
@@ -34,32 +34,33 @@ export interface StreamReport {
   readonly head: Head | null;
   readonly faults: readonly Fault[];
   readonly sealed: SealedCount;
-  /** The fold; null where the chain does not let it go on to the end, and for administrative streams. */
+  /** The folded state; null when the chain is broken, and for administrative streams. */
   readonly contact: Contact | null;
 }
 
-interface Judging {
-  /** Told of every event that could be read, in order: what administrative streams teach. */
+interface JudgeOptions {
+  /** Called with every readable event, in order. It collects policies and suppressions from administrative streams. */
   readonly learn?: (event: StoredEvent) => void;
-  /** Only events from here on are judged; the chain always is. An ISO time. */
+  /** An ISO time: only events from then on are judged, but the whole chain is always checked. */
   readonly since?: string | null;
 }
 
-/** What is wrong with one stream. */
+/** The faults of one stream. */
 export const verifyStream = (stream: StreamRows, context: LogContext): readonly Fault[] =>
   judgeStream(stream, context).faults;
 
+/** Verifies one stream, and returns its faults, its head and its folded state. */
 export function judgeStream(
   stream: StreamRows,
   given: LogContext,
-  { learn, since = null }: Judging = {},
+  { learn, since = null }: JudgeOptions = {},
 ): StreamReport {
   const { streamId, says } = stream;
   const context = says ? { ...given, says: ({ version }: StoredEvent) => says.get(version) ?? null } : given;
   const isContact = streamId.startsWith("ct_");
   const contactId = streamId as ContactId;
   const ownKey = isContact && !context.says ? context.keys(streamId) : null;
-  // The key of somebody who was erased and came back opens what they said since.
+  // After an erasure and a readmission the contact has a new key, which opens only the events since.
   const closedUpTo = ownKey ? erasedVersion(stream) : 0;
   const faults: Fault[] = [];
   let version = 0;
@@ -70,7 +71,7 @@ export function judgeStream(
   let contact: Contact | null = emptyContact;
   let [at, sealed, opened] = ["", 0, 0];
 
-  /** What claims a call of a model is judged when the next event, or the end, is there. */
+  /** Checks a claimed call of a model when the next event, or the end of the stream, is known. */
   const judgeCall = (next: StoredEvent | null): void => {
     const last = past.at(-1);
     if (last && (since === null || last.at >= since) && lacksCall(last, next))
@@ -114,14 +115,14 @@ export function judgeStream(
   };
 }
 
-/** A string of a body cannot hold this text: its quotes are escaped there. */
+/** Marks an erasure in a body. No string value can contain this text, because quotes are escaped in JSON strings. */
 const ERASED = '"type":"ContactErased"';
 
-/** The last erasure of a stream, before which nothing opens any more; 0 when there is none. */
+/** The version of the last erasure of a stream; 0 when there is none. Sealed events up to it cannot be opened. */
 const erasedVersion = ({ rows }: StreamRows): number =>
   rows.findLast(({ body }) => body.includes(ERASED))?.version ?? 0;
 
-/** What an event says, against everything before it. An administrative event rests on people's words and the CRM: nothing in the log. */
+/** Checks an event of a contact against the events before it. Administrative events depend on nothing in the log, so they are not checked here. */
 function judgePlaced(placed: Placed, context: LogContext, tell: Tell): void {
   const { event, before } = placed;
   const command = before.commands[event.commandId];
@@ -132,7 +133,7 @@ function judgePlaced(placed: Placed, context: LogContext, tell: Tell): void {
   rederive(placed, context, tell);
 }
 
-/** What a log is held against, from outside it: a published root, or the heads somebody noted. */
+/** What the caller knows about the log from elsewhere: a published root, or heads that were recorded earlier. */
 export interface Expected {
   readonly root?: string;
   readonly heads?: ReadonlyMap<StreamId, Head>;
@@ -154,12 +155,12 @@ export interface LogReport {
 }
 
 export interface Verifier {
-  /** Judges the next stream. Streams come in ascending order of their ids, so that administrative ones come first. */
+  /** Verifies the next stream. Streams must be passed in ascending order of their ids, so that administrative ones are first. */
   stream(rows: StreamRows): StreamReport;
   end(): LogReport;
 }
 
-/** Judges a whole log in one pass. */
+/** Verifies a whole log in one pass, stream by stream. */
 export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOptions = {}): Verifier {
   const [policies, suppressions, tree] = [policiesOf(), suppressionBook(), merkleTree()];
   const context: LogContext = { policies, suppressions, keys };
@@ -181,7 +182,7 @@ export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOpti
       if (report.head) tree.add(report.head);
       missing.delete(rows.streamId);
       const head = expected.heads?.get(rows.streamId);
-      // A stream without one began since.
+      // A stream without a known head is newer than the recorded heads.
       const found = head ? againstHead(rows, head) : [];
       return found.length === 0 ? report : { ...report, faults: [...found, ...report.faults] };
     },
@@ -202,7 +203,7 @@ export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOpti
   };
 }
 
-/** A stream against the head it had: it may have grown since, but not shrunk or become another. */
+/** Compares a stream with a head that it had: the stream may be longer now, but must still have that event. */
 export function againstHead({ streamId, rows }: StreamRows, head: Head): readonly Fault[] {
   const row = rows.find(({ version }) => version === head.version);
   if (!row)
@@ -218,11 +219,11 @@ export function againstHead({ streamId, rows }: StreamRows, head: Head): readonl
     : [faultAt(streamId, head.version, { name: "head_differs", expected: head.hash, found: row.hash })];
 }
 
-/** A stream that had a head is gone. */
+/** The fault for a stream that had a head and does not exist any more. */
 export const missingStream = ({ streamId, version }: Head): Fault =>
   faultAt(streamId, null, { name: "stream_missing", expected: version });
 
-/** A whole source, with the faults of its streams. For a log that fits into memory; else drive `openVerifier` yourself. */
+/** Verifies a whole source, and collects the faults of all streams in memory. For a large log use `openVerifier`. */
 export async function verifyLog(
   source: LogSource,
   options: VerifyOptions = {},
@@ -235,7 +236,7 @@ export async function verifyLog(
   return { ...report, faults: [...report.faults, ...faults] };
 }
 
-/** The fold of a stream against what its object says of itself, byte for byte in canonical JSON. */
+/** Compares the folded state of a stream with its object's state, byte for byte in canonical JSON. */
 export function compareState(stream: StreamRows, context: LogContext, state: Contact): readonly Fault[] {
   const { contact } = judgeStream(stream, context);
   const differing = contact && Object.keys(contact).find((field) => !isSame(contact, state, field as keyof Contact));

@@ -1,5 +1,5 @@
-// Both grades under another policy, from the rows as they were cited. An input that the log does not have is tried both ways: only where
-// that makes a difference is the grade unknown.
+// Computes both grades under a candidate policy, from the recorded row values. An input that the log does not have is tried with both values: the
+// grade is unknown only if they give different results.
 import { digestOf } from "../schema/canonical.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { Policy, QualifyPolicy } from "../schema/policy.ts";
@@ -16,7 +16,7 @@ import { said } from "./sealed.ts";
 
 type Graded = EventOf<"QualificationGraded">;
 
-/** The values an input may have had, and why there is more than one. */
+/** The values that an input may have had, and why more than one is possible. */
 interface Possible {
   readonly values: readonly boolean[];
   readonly why: UnknownReason;
@@ -24,6 +24,7 @@ interface Possible {
 const known = (value: boolean): Possible => ({ values: [value], why: "not_recorded" });
 const either = (why: UnknownReason): Possible => ({ values: [true, false], why });
 
+/** Reports how a qualification differs under the candidate policy. */
 export function qualificationUnder(
   event: Graded,
   past: readonly StoredEvent[],
@@ -60,7 +61,7 @@ export function qualificationUnder(
 
 const gradeWords = (verdict: string, basisPoints: number): string => `${verdict} (${gradeText(basisPoints)})`;
 
-/** A company that joined by the domain of a mailbox provider is dropped; how it joined is in no event. */
+/** Whether the company would count. A company does not count if it joined by a mailbox provider's domain, but no event has how it joined. */
 function companyUnder(
   vouched: RecordedVouching,
   { rules, candidate, domain }: { rules: QualifyPolicy; candidate: Policy; domain: string | null },
@@ -81,13 +82,14 @@ function titleUnder(event: Graded, { contactRow }: RecordedVouching, candidate: 
   return title === null ? either("sealed") : known(recogniseTitle(title, candidate.titles).known);
 }
 
-/** Which seniority was stored is in no event: only whether it counted. */
+/** Whether the stored seniority would count. Events record only whether it counted, not which seniority it was. */
 function seniorityUnder({ contactRow }: RecordedVouching, rules: QualifyPolicy, { qualify }: Policy): Possible {
   const isSame = digestOf(rules.unknownSeniorities) === digestOf(qualify.unknownSeniorities);
   if (contactRow["found"] !== true || contactRow["seniority_has_source"] !== true) return known(false);
   return isSame ? known(contactRow["stored_seniority_known"] === true) : either("not_recorded");
 }
 
+/** Reports how an opportunity differs under the candidate policy. */
 export function opportunityUnder(event: EventOf<"OpportunityAnalyzed">, { analyze }: Policy, tell: Telling): void {
   const { basisPoints, facts } = event.payload;
   const again = gradeOfFacts(facts, analyze);

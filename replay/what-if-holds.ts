@@ -1,4 +1,5 @@
-// Holds under another policy: whether they would have ended by themselves before a person came, and whether a policy would have released them.
+// Follows the holds of a contact under a candidate policy: whether a hold would have expired before a person decided, and whether the policy would
+// have confirmed a preview by itself.
 import type { StoredEvent } from "../schema/events.ts";
 import type { HoldId } from "../schema/ids.ts";
 import type { HoldPolicy } from "../schema/policy.ts";
@@ -9,16 +10,17 @@ const HOUR_MS = 3_600_000;
 const later = (at: string, hours: number): string => new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
 
 export interface HoldWatch {
-  /** Looks at the next event of a contact. True when it would have come otherwise, so that nothing after it is known. */
+  /** Checks the next event of a contact. True when it would have been different, so that later events are unknown. */
   see(event: StoredEvent, before: Contact, tell: Telling): boolean;
-  /** After the last event. */
+  /** Must be called after the last event. */
   end(tell: Telling): boolean;
 }
 
+/** A watch over one contact's holds, for a candidate hold policy. */
 export function openHoldWatch({ expiryHours, snoozeMaxHours, autoConfirm }: HoldPolicy): HoldWatch {
-  /** When each open hold would end by itself. */
+  /** When each open hold would expire. */
   const expiries = new Map<HoldId, string>();
-  /** A preview that the policy would have released in the turn that opened it. */
+  /** The preview that the policy would have confirmed directly after it was opened; null when there is none. */
   let releasing: HoldId | null = null;
 
   const isReleased = (action: string, source: string | null | undefined): boolean =>
@@ -30,7 +32,7 @@ export function openHoldWatch({ expiryHours, snoozeMaxHours, autoConfirm }: Hold
     return true;
   };
 
-  const met = (event: StoredEvent, holdId: HoldId, before: Contact, tell: Telling): boolean => {
+  const endedOtherwise = (event: StoredEvent, holdId: HoldId, before: Contact, tell: Telling): boolean => {
     const [recorded, own] = [before.holds[holdId], expiries.get(holdId)];
     if (!recorded || own === undefined) return false;
     if (event.type === "HoldExpired") {
@@ -39,7 +41,7 @@ export function openHoldWatch({ expiryHours, snoozeMaxHours, autoConfirm }: Hold
       tell.unknown("hold", "never_asked");
       return true;
     }
-    // The clock is late at times: a hold that outlived its own end did so under any policy that gave it the same.
+    // A timer may be late, so an event after the recorded expiry is possible. Only an earlier expiry under the candidate is a difference.
     if (own < recorded.expiresAt && own <= event.at) {
       tell.change("hold", endWords(event), `expired at ${own}`);
       return true;
@@ -67,7 +69,7 @@ export function openHoldWatch({ expiryHours, snoozeMaxHours, autoConfirm }: Hold
         return true;
       }
       if (!("holdId" in payload) || payload.holdId === undefined) return false;
-      if (met(event, payload.holdId, before, tell)) return true;
+      if (endedOtherwise(event, payload.holdId, before, tell)) return true;
       return type === "HoldSnoozed" ? snoozed(event.at, payload, before, tell) : false;
     },
     end: (tell) => (releasing === null ? false : unreleased(tell)),
@@ -83,7 +85,7 @@ export function openHoldWatch({ expiryHours, snoozeMaxHours, autoConfirm }: Hold
       tell.change("hold", `snoozed until ${until}`, "snooze refused");
       return true;
     }
-    // What was left begins again at the end of the snooze, counted as the object counts it.
+    // The remaining time continues at the end of the snooze, computed as the object computes it.
     const [own, asleep] = [expiries.get(holdId), before.holds[holdId]?.snoozedUntil];
     const left = Date.parse(own ?? at) - Math.max(Date.parse(at), asleep ? Date.parse(asleep) : 0);
     expiries.set(holdId, new Date(Date.parse(until) + Math.max(left, 0)).toISOString());
@@ -91,7 +93,7 @@ export function openHoldWatch({ expiryHours, snoozeMaxHours, autoConfirm }: Hold
   }
 }
 
-/** What became of a hold, in a word and a name. */
+/** How a hold ended, as a word and the person's name. */
 function endWords({ type, payload }: StoredEvent): string {
   const what = type.replace(/^(Preview|Draft|Hold)/, "").toLowerCase();
   return "by" in payload && payload.by !== undefined ? `${what} by ${payload.by}` : what;

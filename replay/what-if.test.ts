@@ -23,20 +23,20 @@ const policy = (change: { readonly [S in keyof Policy]?: Partial<Policy[S]> }): 
     ),
   );
 
-interface Asked extends WhatIfOptions {
+interface CaseOptions extends WhatIfOptions {
   readonly of?: string;
   readonly isOpen?: boolean;
   readonly recordedBy?: Policy;
 }
-const asked = (house: House, of: string) => ({ streamId: idOf(of), rows: house.streamOf(idOf(of)).rows });
+const streamOf = (house: House, of: string) => ({ streamId: idOf(of), rows: house.streamOf(idOf(of)).rows });
 async function whatIf(
   story: readonly Move[],
   candidate: Policy,
-  { of = ADA, isOpen = false, recordedBy, ...options }: Asked = {},
+  { of = ADA, isOpen = false, recordedBy, ...options }: CaseOptions = {},
 ) {
   const house = await told(story, recordedBy ? { policy: recordedBy } : {});
   const context = await gatherContext(memorySource(house.rows()), isOpen ? house.keys : noKeys);
-  const { changes, unknowns } = whatIfStream(asked(house, of), candidate, context, options);
+  const { changes, unknowns } = whatIfStream(streamOf(house, of), candidate, context, options);
   return {
     changes: changes.map(({ aspect, from, to }) => [aspect, from, to]),
     unknowns: unknowns.map(({ aspect, why }) => [aspect, why]),
@@ -50,7 +50,7 @@ const POLICIES = [
   policy({ ladder: { followupDays: [1, 2] }, qualify: { qualifiedFrom: 8_000 }, hold: { expiryHours: 24 } }),
 ];
 
-describe("the policy that the log was made by", () => {
+describe("the policy under which the log was written", () => {
   it("changes nothing, and leaves nothing unknown", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     await fc.assert(
       fc.asyncProperty(anyStory(60), fc.constantFrom(...POLICIES), async (story, own) => {
@@ -70,7 +70,7 @@ describe("the policy that the log was made by", () => {
 
 describe("another policy", () => {
   it(
-    "never touches a veto, and says of a contact no more than it knows",
+    "never changes a veto, and reports no change after an unknown",
     { timeout: LONG_MILLISECONDS },
     async ({ expect }) => {
       await fc.assert(
@@ -88,7 +88,7 @@ describe("another policy", () => {
                 events.flatMap((event) => (event.type === "SafetyVetoed" ? [event.version + 1] : [])),
               );
               expect(changes.filter(({ version, aspect }) => aspect === "action" && vetoed.has(version))).toEqual([]);
-              // After what leads into another past, there is nothing but the word that it is not known.
+              // After the first `never_asked`, only `after_a_change` unknowns may follow.
               const fork = unknowns.find(({ why }) => why === "never_asked")?.version ?? Infinity;
               expect(changes.filter(({ version }) => version > fork)).toEqual([]);
               expect(unknowns.filter(({ version, why }) => version > fork && why !== "after_a_change")).toEqual([]);
@@ -100,7 +100,7 @@ describe("another policy", () => {
     },
   );
 
-  it("moves a verdict, and nothing with it", async ({ expect }) => {
+  it("changes a verdict, and nothing else", async ({ expect }) => {
     const strict = policy({ qualify: { qualifiedFrom: 8_000 } });
     expect(await whatIf([move("lead"), drained, move("onward"), move("onward")], strict)).toEqual({
       changes: [["verdict", "qualified (0.70)", "needs_review (0.70)"]],
@@ -108,7 +108,7 @@ describe("another policy", () => {
     });
   });
 
-  it("moves points that leave the verdict", async ({ expect }) => {
+  it("changes points without changing the verdict", async ({ expect }) => {
     const generous = policy({ qualify: { base: 5_000 }, analyze: { base: 6_000 } });
     expect(await whatIf([move("lead"), drained], generous)).toEqual({
       changes: [
@@ -119,8 +119,8 @@ describe("another policy", () => {
     });
   });
 
-  it("turns a skip into a message that nobody was asked about", async ({ expect }) => {
-    // An import says that somebody wrote to them a day ago: after that no reminder comes due by itself.
+  it("turns a skip into a message that no person has decided about", async ({ expect }) => {
+    // An imported history has a send from a day ago: after an import no follow-up becomes due by the timer.
     const story = [move("history", 1), drained, move("lead"), drained, move("lead", 1), drained];
     expect(await whatIf(story, policy({ ladder: { followupDays: [0.5] } }))).toEqual({
       changes: [
@@ -134,7 +134,7 @@ describe("another policy", () => {
     });
   });
 
-  it("makes a reminder come due before the person wrote again", async ({ expect }) => {
+  it("makes a follow-up due before the contact wrote again", async ({ expect }) => {
     const story = [...FULL_STORY.slice(0, 9), move("pass", 2), move("lead"), drained];
     expect(await whatIf(story, policy({ ladder: { followupDays: [1] } }))).toEqual({
       changes: [["followup", "none yet", "due 2026-03-03T09:00:00.000Z"]],
@@ -145,7 +145,7 @@ describe("another policy", () => {
     });
   });
 
-  it("turns a follow-up into silence, and knows nothing of what came after", async ({ expect }) => {
+  it("removes a follow-up, and reports everything after it as unknown", async ({ expect }) => {
     const story = [...FULL_STORY, move("confirm"), drained, move("approve"), drained, move("lead"), drained];
     const { changes, unknowns } = await whatIf(story, policy({ ladder: { followupDays: [30] } }));
     expect(changes).toEqual([["followup", "due 2026-03-05T09:00:00.000Z", "due 2026-04-01T09:00:00.000Z"]]);
@@ -156,9 +156,9 @@ describe("another policy", () => {
     ]);
   });
 
-  it("turns an asked-for follow-up into a skip", async ({ expect }) => {
+  it("turns a requested follow-up into a skip", async ({ expect }) => {
     const own = policy({ ladder: { followupDays: [1] } });
-    // Two days later a person asks for a run: by then the clock of the candidate has made none.
+    // A person requests a run two days later: under the candidate no follow-up is due by then.
     const story = [
       ...FULL_STORY.slice(0, 9),
       move("flag", 7),
@@ -174,7 +174,7 @@ describe("another policy", () => {
     ]);
   });
 
-  it("runs the clock on to a time, where it is told one", async ({ expect }) => {
+  it("continues the timers up to `until`", async ({ expect }) => {
     const sent = FULL_STORY.slice(0, 9);
     const sooner = policy({ ladder: { followupDays: [1] } });
     expect((await whatIf(sent, sooner)).changes).toEqual([]);
@@ -184,7 +184,7 @@ describe("another policy", () => {
     ]);
   });
 
-  it("ends a hold before a person came", async ({ expect }) => {
+  it("expires a hold before the person decided", async ({ expect }) => {
     const story = [move("lead"), drained, move("pass", 3), move("pass", 4), move("confirm", 1), drained];
     const { changes } = await whatIf(story, policy({ hold: { expiryHours: 12 } }), {
       recordedBy: policy({ hold: { expiryHours: 24 * 14 } }),
@@ -192,7 +192,7 @@ describe("another policy", () => {
     expect(changes).toEqual([["hold", "confirmed by rosa", expect.stringMatching(/^expired at 2026-03-02T21/)]]);
   });
 
-  it("keeps a hold open longer, and does not guess who would have come", async ({ expect }) => {
+  it("keeps a hold open longer, and reports the person's decision as unknown", async ({ expect }) => {
     const story = [move("lead"), drained, move("pass", 9)];
     expect(await whatIf(story, policy({ hold: { expiryHours: 240 } }))).toEqual({
       changes: [["hold", "expired", expect.stringMatching(/^open until 2026-03-12/)]],
@@ -200,7 +200,7 @@ describe("another policy", () => {
     });
   });
 
-  it("releases a preview, or waits for a person instead", async ({ expect }) => {
+  it("confirms a preview by policy, or waits for a person instead", async ({ expect }) => {
     const story = [move("lead"), drained];
     expect((await whatIf(story, releasing)).changes).toEqual([["hold", "waits for a person", "released by policy"]]);
     expect(await whatIf(story, defaultPolicy, { recordedBy: releasing })).toMatchObject({
@@ -219,7 +219,7 @@ describe("another policy", () => {
     expect(changes).toEqual([["hold", expect.stringMatching(/^snoozed until/), "snooze refused"]]);
   });
 
-  it("says that drafts would read otherwise, and does not write them", async ({ expect }) => {
+  it("reports that drafts would be different, and does not write them", async ({ expect }) => {
     const words = policy({ compose: { subjectCharacters: 100 } });
     expect(await whatIf([move("lead"), move("onward")], words)).toEqual({
       changes: [],
@@ -227,7 +227,7 @@ describe("another policy", () => {
     });
   });
 
-  it("recognises a title again only under the key", async ({ expect }) => {
+  it("recognises a title again only with the key", async ({ expect }) => {
     const [first, ...others] = defaultPolicy.titles.rules;
     const wizards = policy({
       titles: {
@@ -240,11 +240,11 @@ describe("another policy", () => {
       changes: [["verdict", "needs_review (0.40)", "qualified (0.70)"]],
       unknowns: [],
     });
-    // Without a title there is nothing to recognise.
+    // A contact without a title is not affected.
     expect(await whatIf([move("lead", 4), drained], wizards)).toEqual({ changes: [], unknowns: [] });
   });
 
-  it("does not know how a company joined, nor which seniority was stored", async ({ expect }) => {
+  it("reports how a company joined and which seniority was stored as unknown", async ({ expect }) => {
     const noMailboxes = policy({ qualify: { freeMailDomains: ["engine.example"] } });
     const company = [move("company"), move("lead", 4), drained];
     expect((await whatIf(company, noMailboxes)).unknowns).toEqual([["verdict", "sealed"]]);
@@ -252,24 +252,24 @@ describe("another policy", () => {
     const others = policy({ qualify: { unknownSeniorities: ["director"] } });
     const senior = [move("seniority", 1), move("lead", 4), drained];
     expect((await whatIf(senior, others)).unknowns).toEqual([["verdict", "not_recorded"]]);
-    // It makes no difference where the title is known anyway.
+    // When the title is recognised, the seniority makes no difference.
     expect((await whatIf([move("seniority", 1), move("lead"), drained], others)).unknowns).toEqual([]);
   });
 
-  it("is run from a time on, and over all contacts", async ({ expect }) => {
+  it("can be run from a time on, and summed up over all contacts", async ({ expect }) => {
     const strict = policy({ qualify: { qualifiedFrom: 8_000 } });
     const house = await told([move("lead"), move("lead", 4, 2), drained]);
     const context = await gatherContext(memorySource(house.rows()));
-    expect(whatIfStream(asked(house, ADA), strict, context, { since: "2026-03-03T00:00:00.000Z" })).toMatchObject({
+    expect(whatIfStream(streamOf(house, ADA), strict, context, { since: "2026-03-03T00:00:00.000Z" })).toMatchObject({
       runs: 0,
       changes: [],
     });
     const total = openWhatIfSum();
-    for (const of of [ADA, KIM]) total.add(whatIfStream(asked(house, of), strict, context));
+    for (const of of [ADA, KIM]) total.add(whatIfStream(streamOf(house, of), strict, context));
     expect(total.sum()).toMatchObject({ contacts: 2, runs: 2, changedContacts: 1, changed: { verdict: 1, action: 0 } });
   });
 
-  it("says which of its sections no log can run again", async ({ expect }) => {
+  it("lists its sections that cannot be applied to a log", async ({ expect }) => {
     const context = await gatherContext(memorySource([]));
     expect(notRunAgain(defaultPolicy, context)).toEqual([]);
     expect(notRunAgain(policy({ ingest: { depth: 3 } }), context)).toEqual(["ingest"]);

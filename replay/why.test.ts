@@ -22,7 +22,7 @@ async function receiptAfter(story: readonly Move[], isOpen = true): Promise<Cont
 }
 
 describe("the receipt of a message that was sent", () => {
-  it("says what was known, decided, graded, written, changed, approved and sent", async ({ expect }) => {
+  it("has what was known, decided, graded, written, changed, approved and sent", async ({ expect }) => {
     const receipt = await receiptAfter(SENT);
     expect(receipt).toMatchObject({ seal: "opened", faults: [], flags: [], erased: false });
     expect(receipt.answer).toBe(
@@ -55,7 +55,7 @@ describe("the receipt of a message that was sent", () => {
       ["approve", true],
       ["dispatch", true],
     ]);
-    // The row as it was, with the title in clear where the key opens it.
+    // The recorded row, with the title in clear, because the key opens it.
     expect(run?.qualification?.rows[0]).toMatchObject({
       table: "contacts",
       columns: { title: "Director", title_rule: "title.director" },
@@ -75,7 +75,7 @@ describe("the receipt of a message that was sent", () => {
     ]);
   });
 
-  it("keeps personal words closed without the key, and says so", async ({ expect }) => {
+  it("has no personal words without the key, and says so", async ({ expect }) => {
     const receipt = await receiptAfter(SENT, false);
     expect(receipt.seal).toBe("closed");
     expect(receipt.runs[0]?.texts).toMatchObject([
@@ -86,7 +86,7 @@ describe("the receipt of a message that was sent", () => {
     expect(JSON.stringify(receipt)).not.toContain(ADA);
   });
 
-  it("says that a log does not hold", async ({ expect }) => {
+  it("shows the faults of a log that does not hold", async ({ expect }) => {
     const house = await told(SENT);
     const rows = replanted(streamOf(house).rows, 3, (event) => ({
       ...event,
@@ -101,7 +101,7 @@ describe("the receipt of a message that was sent", () => {
 });
 
 describe("the answer to “why did you not write to me?”", () => {
-  it("gives every hit of a veto, with what made it so", async ({ expect }) => {
+  it("has every hit of a veto, with its cause", async ({ expect }) => {
     const receipt = await receiptAfter(VETOED);
     expect(receipt.answer).toBe(
       "We did not write, because the contact is on the suppression list; the contact is marked “do not contact”; the contact unsubscribed.",
@@ -167,7 +167,7 @@ describe("the answer to “why did you not write to me?”", () => {
     expect((await receiptAfter(story)).answer).toBe(answer);
   });
 
-  it("tells one run, or nothing where there is none", async ({ expect }) => {
+  it("can be limited to one run, and is null for an unknown run", async ({ expect }) => {
     const house = await told(VETOED);
     const context = await gatherContext(memorySource(house.rows()));
     const all = receiptOf(streamOf(house), context)!;
@@ -181,7 +181,7 @@ describe("the answer to “why did you not write to me?”", () => {
 
 describe("receipts and stories of any log", () => {
   it(
-    "have something to say of every run and event, in JSON, text and HTML",
+    "have a text for every run and event, in JSON, text and HTML",
     { timeout: LONG_MILLISECONDS },
     async ({ expect }) => {
       await fc.assert(
@@ -206,7 +206,7 @@ describe("receipts and stories of any log", () => {
   );
 });
 
-describe("what a stranger wrote", () => {
+describe("a stranger's words", () => {
   const HOSTILE = `</td><script>alert(1)</script>\u001b[31m\u202e"'&`;
   const withHostileWords = async () => {
     const receipt = await receiptAfter(SENT);
@@ -215,15 +215,15 @@ describe("what a stranger wrote", () => {
     return { ...receipt, runs: [{ ...run!, texts: [{ ...run!.texts[0]!, text, why: HOSTILE }] }] };
   };
 
-  it("is text in the page, which holds no script and asks for nothing", async ({ expect }) => {
+  it("are plain text in the page, which has no script and makes no request", async ({ expect }) => {
     const page = receiptHtml(await withHostileWords());
     expect(page).not.toMatch(/<script|<link|<img|\ssrc=|href=|@import|url\(/);
     expect(page).toContain("&lt;script&gt;alert(1)");
     expect(page).toContain("⟦U+001B⟧[31m⟦U+202E⟧");
   });
 
-  it("commands no terminal", async ({ expect }) => {
-    // oxlint-disable-next-line no-control-regex -- that is what is looked for
+  it("contain no control characters in the text for a terminal", async ({ expect }) => {
+    // oxlint-disable-next-line no-control-regex -- the expression searches for control characters
     expect(receiptText(await withHostileWords())).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   });
 });

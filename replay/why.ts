@@ -1,4 +1,5 @@
-// Makes a contact's receipt from its stream. Also for silence: why somebody was not written to.
+// Makes a contact's receipt from the contact's stream. It also answers why no message was sent. Showing a receipt is in receipt-text.ts and
+// receipt-html.ts.
 import type { DraftText, StoredEvent } from "../schema/events.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Flag } from "../schema/lists.ts";
@@ -29,18 +30,18 @@ import type { StreamRows } from "./source.ts";
 import { judgeStream } from "./verify.ts";
 import { writingReceipt } from "./writing.ts";
 
-/** Null when the stream says nothing, or has no such run. */
+/** The receipt of a contact, or of one run; null when the stream is empty or has no such run. */
 export function receiptOf(
   stream: StreamRows,
   context: LogContext,
   { runId }: { readonly runId?: string } = {},
 ): ContactReceipt | null {
   const { contact, events } = foldStream(stream);
-  const teller = openTeller(events, contact, context);
+  const parts = receiptParts(events, contact, context);
   const runs = Object.values(contact.runs)
     .filter((run) => runId === undefined || run.runId === runId)
     .toReversed()
-    .map(teller.run);
+    .map(parts.run);
   if (events.length === 0 || (runId !== undefined && runs.length === 0)) return null;
   const { faults, sealed } = judgeStream(stream, context);
   return {
@@ -50,14 +51,15 @@ export function receiptOf(
     head: contact.head,
     erased: contact.erased,
     answer: runs[0]?.answer ?? "Nothing was asked of us: no run began.",
-    flags: teller.flags(),
+    flags: parts.flags(),
     runs,
     seal: sealed.closed > 0 ? "closed" : sealed.opened > 0 ? "opened" : "none",
     faults,
   };
 }
 
-function openTeller(events: readonly StoredEvent[], contact: Contact, context: LogContext) {
+/** The functions that make the parts of a receipt, over one contact's events. */
+function receiptParts(events: readonly StoredEvent[], contact: Contact, context: LogContext) {
   const moment = ({ version, at }: StoredEvent): Moment => ({ version, at });
   const wordsOf = (event: StoredEvent): Readonly<Record<string, unknown>> | null => said(event, context)?.words ?? null;
   const sealOf = (event: StoredEvent): Seal =>
@@ -71,7 +73,7 @@ function openTeller(events: readonly StoredEvent[], contact: Contact, context: L
   const policyOf = ({ policy }: StoredEvent): PolicyReceipt | null =>
     policy && { ...policy, known: context.policies.section(policy.section, policy.digest) !== null };
 
-  /** What set a flag, as of a version. */
+  /** The event that set a flag, as of a version. */
   const flagged = (flag: Flag, version: number): Because | null => {
     const set = events.findLast(
       (event) =>
@@ -94,11 +96,11 @@ function openTeller(events: readonly StoredEvent[], contact: Contact, context: L
   const gateOf = (event: StoredEvent): GateReceipt[] => {
     if (event.type === "SafetyVetoed") {
       const { where, hits, revision } = event.payload;
-      const told = hits.map((reason) => ({
+      const causes = hits.map((reason) => ({
         reason,
         because: reason === "suppressed" ? listed(revision, event.version) : flagged(reason, event.version),
       }));
-      return [{ ...moment(event), where, passed: false, hits: told, revision }];
+      return [{ ...moment(event), where, passed: false, hits: causes, revision }];
     }
     const gate = "gate" in event.payload ? event.payload.gate : undefined;
     return gate ? [{ ...moment(event), where: gate.where, passed: true, hits: [], revision: gate.revision }] : [];
@@ -132,7 +134,7 @@ function openTeller(events: readonly StoredEvent[], contact: Contact, context: L
     rows: rowsOf(event),
   });
   const textOf = (event: EventOf<"DraftHeld"> | EventOf<"DraftEdited">): TextReceipt => {
-    // What a model was given and said is no part of the text.
+    // `writing` has the model's material and replies, which are no part of the text.
     const { writing: _, ...words } = wordsOf(event) ?? {};
     const diff = words["diff"];
     const { source } = event.provenance;
@@ -172,7 +174,7 @@ function openTeller(events: readonly StoredEvent[], contact: Contact, context: L
         of("QualificationGraded"),
         of("OpportunityAnalyzed"),
       ];
-      const told = {
+      const receipt = {
         runId: run.runId,
         started: {
           version: start?.version ?? run.stepVersion,
@@ -192,7 +194,7 @@ function openTeller(events: readonly StoredEvent[], contact: Contact, context: L
         end: run.end,
         forbidden: forbiddenBy(own, events),
       };
-      return { ...told, answer: answerOf(told) };
+      return { ...receipt, answer: answerOf(receipt) };
     },
   };
 }
@@ -200,7 +202,7 @@ function openTeller(events: readonly StoredEvent[], contact: Contact, context: L
 const authorOf = ({ payload: { writing, template }, provenance: { source } }: EventOf<"DraftHeld">): string =>
   writing && isModels(writing.outcome) ? `the model ${source.slice("llm:".length)}` : `template ${template}`;
 
-/** A hold or an approval that was taken back by a flag stands beside that flag, in one command. */
+/** The flag that voided the run's hold or approval: both events are of the same command. Null when no flag did. */
 function forbiddenBy(own: readonly StoredEvent[], events: readonly StoredEvent[]): Flag | null {
   const taken = own.findLast(
     (event) => (event.type === "HoldVoided" || event.type === "ApprovalVoided") && event.payload.cause === "vetoed",
@@ -210,15 +212,16 @@ function forbiddenBy(own: readonly StoredEvent[], events: readonly StoredEvent[]
 }
 
 const STARTS: ReadonlySet<string> = new Set(["SignalReceived", "FollowupDue", "RunRequested"]);
-const TOLD_APART: ReadonlySet<string> = new Set([
+/** Events that have their own part in a receipt, so that they are no steps. */
+const OWN_PART: ReadonlySet<string> = new Set([
   "ActionDecided",
   "QualificationGraded",
   "OpportunityAnalyzed",
   "SafetyVetoed",
 ]);
-const isStep = ({ type }: StoredEvent): boolean => !STARTS.has(type) && !TOLD_APART.has(type);
+const isStep = ({ type }: StoredEvent): boolean => !STARTS.has(type) && !OWN_PART.has(type);
 
-/** What the list was asked about the contact before a version. */
+/** The contact's lookups from all signals before a version. */
 function foldedLookups(events: readonly StoredEvent[], version: number): Contact["lookups"] {
   return events.flatMap((event) =>
     event.version < version && (event.type === "SignalReceived" || event.type === "HistoryImported")

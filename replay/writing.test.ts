@@ -1,4 +1,4 @@
-// A model's draft as receipts, sentences and what-if tell it.
+// A model's draft in receipts, sentences and what-if.
 import { describe, it } from "vitest";
 import {
   aContact,
@@ -58,8 +58,8 @@ const written: WrittenDraft = {
   })),
 };
 
-/** A lead whose draft came about like this, up to the message that was sent; somebody may have changed it before. */
-function told(how: WrittenDraft | undefined, editedBy?: string) {
+/** The stream of a lead whose draft was written like this, up to the sent message. `editedBy` edits the draft before the approval. */
+function sentWith(how: WrittenDraft | undefined, editedBy?: string) {
   const evidence = [{ table: "events" as const, id: `${ada}@1`, columns: {} }];
   const contact = aContact().given(lead(), action(run), grades(run), confirm(run), {
     ...draft(run),
@@ -82,17 +82,14 @@ function told(how: WrittenDraft | undefined, editedBy?: string) {
   });
   return { stream, context };
 }
-const receiptOfTold = (
-  how: WrittenDraft | undefined,
-  { by, isOpen = true }: { by?: string; isOpen?: boolean } = {},
-) => {
-  const { stream, context } = told(how, by);
+const receiptWith = (how: WrittenDraft | undefined, { by, isOpen = true }: { by?: string; isOpen?: boolean } = {}) => {
+  const { stream, context } = sentWith(how, by);
   return receiptOf(stream, context(isOpen))!;
 };
 
 describe("the receipt of a message", () => {
-  it("says that a model wrote it and a person released it, with what it claims and cites", ({ expect }) => {
-    const receipt = receiptOfTold(written);
+  it("says that a model wrote the message and a person released it, with its claims and citations", ({ expect }) => {
+    const receipt = receiptWith(written);
     expect(receipt.answer).toMatch(/because .*\. A model wrote the words; rosa released them\.$/);
     const [text] = receipt.runs[0]?.texts ?? [];
     expect(text?.by).toBe(`the model deepseek-flash@${"a".repeat(64)}`);
@@ -117,47 +114,47 @@ describe("the receipt of a message", () => {
     expect(html).not.toContain("<b>");
   });
 
-  it("names who changed a model's words, and what stays sealed", ({ expect }) => {
-    expect(receiptOfTold(written, { by: "linus" }).answer).toContain(
+  it("names the person who edited a model's text, and has no sealed words", ({ expect }) => {
+    expect(receiptWith(written, { by: "linus" }).answer).toContain(
       "A model wrote the words, linus changed them; rosa released them.",
     );
-    const sealed = receiptOfTold(written, { isOpen: false });
+    const sealed = receiptWith(written, { isOpen: false });
     expect(sealed.runs[0]?.texts[0]?.writing).toMatchObject({ outcome: "rewritten", claims: null });
     expect(JSON.stringify(sealed)).not.toMatch(/growing|call me/);
   });
 
-  it("says why a template stood in, and nothing where no model was to write", ({ expect }) => {
-    const stoodIn = receiptOfTold({ ...written, outcome: "timeout", claims: [], flags: [], offences: [] });
-    expect(stoodIn.answer).toContain("rosa approved the text.");
-    expect(stoodIn.runs[0]?.steps.find(({ type }) => type === "DraftHeld")?.says).toContain(
+  it("says why the template was used, and gives no reason when no model was to write", ({ expect }) => {
+    const fallback = receiptWith({ ...written, outcome: "timeout", claims: [], flags: [], offences: [] });
+    expect(fallback.answer).toContain("rosa approved the text.");
+    expect(fallback.runs[0]?.steps.find(({ type }) => type === "DraftHeld")?.says).toContain(
       "written from the template initial@1, because the model took too long, and held",
     );
-    const plain = receiptOfTold(undefined).runs[0];
+    const plain = receiptWith(undefined).runs[0];
     expect(plain?.texts[0]).toMatchObject({ by: "template initial@1", writing: null });
     expect(plain?.steps.find(({ type }) => type === "DraftHeld")?.says).toMatch(
       /^A draft was written from the template initial@1 and held for a person/,
     );
   });
 
-  it("counts a model's draft among what is made again", ({ expect }) => {
-    expect(madeAgain(told(written).stream).drafts).toBe(1);
-    expect(madeAgain(told(undefined).stream).drafts).toBe(0);
+  it("counts a model's draft among the parts that are derived again", ({ expect }) => {
+    expect(madeAgain(sentWith(written).stream).drafts).toBe(1);
+    expect(madeAgain(sentWith(undefined).stream).drafts).toBe(0);
   });
 });
 
 describe("another policy", () => {
   const candidate: Policy = { ...defaultPolicy, compose: { ...defaultPolicy.compose, subjectCharacters: 99 } };
   const textsUnknown = (how: WrittenDraft | undefined) => {
-    const { stream, context } = told(how);
+    const { stream, context } = sentWith(how);
     return whatIfStream(stream, candidate, context(false)).unknowns.filter(({ aspect }) => aspect === "text").length;
   };
 
-  it("leaves a model's words as they are recorded", ({ expect }) => {
+  it("keeps a model's text as it is recorded", ({ expect }) => {
     expect([textsUnknown(written), textsUnknown(undefined)]).toEqual([0, 1]);
   });
 
-  it("is not run again where it says what a model may cost or write", ({ expect }) => {
-    const { context } = told(undefined);
+  it("is not applied in its sections for the cost and the drafts of models", ({ expect }) => {
+    const { context } = sentWith(undefined);
     const other: Policy = {
       ...defaultPolicy,
       model: { ...defaultPolicy.model, callsPerRun: 1 },

@@ -1,11 +1,11 @@
-// How a draft came about that a model was to write, for people: what the event says openly and, where its seal opens, what the model was given,
-// and its claims with the rows they cite.
+// How a model's draft was written, as data for people: the outcome from the payload and, when the seal opens, the material that the model was given
+// and its claims with the rows that they cite. Judging the draft is in draft-again.ts.
 import { z } from "zod";
 import { jsonIn } from "../schema/json.ts";
 import type { PayloadOf } from "../schema/events.ts";
 import type { SourceReceipt, WritingReceipt } from "./receipt.ts";
 
-/** Of the material, what the model saw and where it stands. Other fields are for judging. */
+/** The part of the material that the model was given. The other fields are for judging the draft. */
 const Material = z.object({
   sources: z.array(
     z.object({
@@ -17,8 +17,8 @@ const Material = z.object({
   ),
 });
 
-/** The sealed words, as far as people are shown them. */
-const Said = z.object({
+/** The part of the sealed words that people are shown. */
+const Shown = z.object({
   given: z.string(),
   replies: z.array(z.string()),
   claims: z.array(z.object({ text: z.string(), evidence: z.array(z.string()) })),
@@ -27,18 +27,18 @@ const Said = z.object({
 interface Held {
   readonly payload: Pick<PayloadOf<"DraftHeld">, "writing">;
   readonly source: string;
-  /** The opened words of the event; null where they stay sealed. */
+  /** The opened words of the event; null when they stay sealed. */
   readonly words: Readonly<Record<string, unknown>> | null;
 }
 
-/** More than a receipt says: for whoever decides about the draft. All three are null where they stay sealed. */
+/** A `WritingReceipt` with the material and the replies, for the reviewer of the draft. `claims`, `given` and `replies` are null when sealed. */
 export interface WholeWriting extends WritingReceipt {
   readonly given: readonly SourceReceipt[] | null;
-  /** What the model said, as it said it; the last one is the draft's, where a model's draft was kept. */
+  /** The model's replies, unchanged. If a model's draft was kept, it is the last reply. */
   readonly replies: readonly string[] | null;
 }
 
-/** What a receipt says of it. Null where no model was to write. */
+/** The part for a receipt. Null when no model was to write. */
 export function writingReceipt(held: Held): WritingReceipt | null {
   const whole = wholeWriting(held);
   if (!whole) return null;
@@ -46,19 +46,19 @@ export function writingReceipt(held: Held): WritingReceipt | null {
   return receipt;
 }
 
-/** Null where no model was to write. */
+/** The whole record, with material and replies. Null when no model was to write. */
 export function wholeWriting({ payload, source, words }: Held): WholeWriting | null {
   if (!payload.writing) return null;
   const { outcome, offences, flags } = payload.writing;
-  const told = { outcome, offences, flags, source };
-  const said = Said.safeParse(words?.["writing"]);
-  if (!said.success) return { ...told, claims: null, given: null, replies: null };
-  const given = givenIn(said.data.given);
-  const claims = said.data.claims.map(({ text, evidence }) => ({
+  const open = { outcome, offences, flags, source };
+  const sealed = Shown.safeParse(words?.["writing"]);
+  if (!sealed.success) return { ...open, claims: null, given: null, replies: null };
+  const given = givenIn(sealed.data.given);
+  const claims = sealed.data.claims.map(({ text, evidence }) => ({
     text,
     cites: given.filter(({ ref }) => evidence.includes(ref)),
   }));
-  return { ...told, claims, given, replies: said.data.replies };
+  return { ...open, claims, given, replies: sealed.data.replies };
 }
 
 function givenIn(text: string): readonly SourceReceipt[] {

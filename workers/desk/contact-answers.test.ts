@@ -204,7 +204,7 @@ describe("what if", () => {
     expect(answer.status).toBe(200);
     expect(page).toContain("Something would change");
     expect(page).toContain("due 4 Mar 2026, 09:00 UTC");
-    expect(page).toContain("in a past that did not happen");
+    expect(page).toContain("because the past would have been different");
     expect(house.asked).toEqual([]);
   });
 
