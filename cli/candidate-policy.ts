@@ -1,10 +1,10 @@
-// The policy to try, from a file.
+// Reads a candidate policy from the text of a file. Replacing the sections is in replay/candidate-policy.ts.
 import { candidatePolicy } from "../replay/candidate-policy.ts";
 import type { Policy } from "../schema/policy.ts";
 import { jsonIn } from "./export-format.ts";
 import { CannotRun } from "./shell.ts";
 
-/** Throws `CannotRun` when the text is no sections of a policy; it says which field is wrong. */
+/** Parses the sections of a candidate policy. Throws `CannotRun` with the name of the wrong field when they are invalid. */
 export function candidateIn(text: string, name: string, inForce: Policy): Policy {
   const value = jsonIn(text);
   if (value === undefined) throw new CannotRun(`${name} is no JSON.`);

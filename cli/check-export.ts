@@ -1,4 +1,5 @@
-// Whether an export is what was written, and whether its streams are chains. It needs the file and nothing else.
+// Checks an export against its manifest, and each of its streams as a chain of hashes. It needs the file only; whether the decisions in the events
+// are right is checked by verify-log.ts.
 import { createHash } from "node:crypto";
 import { linksOf } from "../replay/chain.ts";
 import { faultAt } from "../replay/faults.ts";
@@ -15,6 +16,7 @@ export interface CheckReport extends TallySummary {
   readonly manifest: Manifest;
 }
 
+/** Reads the whole file, and reports every difference from the manifest and every broken chain. */
 export async function checkExport(file: ExportFile, onEvents: (count: number) => void): Promise<CheckReport> {
   const [tally, tree] = [openTally(), merkleTree()];
   const [bytes, heads] = [createHash("sha256"), createHash("sha256")];
@@ -26,7 +28,7 @@ export async function checkExport(file: ExportFile, onEvents: (count: number) =>
   for await (const stream of log.streams()) {
     tally.add(chainFaults(stream));
     const head = headOf(stream);
-    // One that is out of order has been told of, and makes both of these differ.
+    // A stream that is out of order was reported already, and is left out of the heads and the root, which then differ too.
     if (head && stream.streamId > last) {
       tree.add(head);
       heads.update(headLine(head));

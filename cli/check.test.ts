@@ -37,23 +37,23 @@ interface Report {
   readonly faults: readonly { readonly name: string; readonly line: number | null; readonly version: number | null }[];
 }
 
-/** What a command says of these lines. */
-async function about(command: readonly string[], of: readonly string[]) {
+/** The exit code and the report of a command for a file with these lines. */
+async function reportOf(command: readonly string[], of: readonly string[]) {
   const cwd = aFolder();
   writeFileSync(join(cwd, "log.ndjson"), of.join("\n"));
   const { code, out, err } = await holdpoint([...command, "--json"], { cwd });
   if (code === 2) throw new Error(err);
   return { code, report: JSON.parse(out) as Report };
 }
-const check = (of: readonly string[]) => about(["check", "log.ndjson"], of);
+const check = (of: readonly string[]) => reportOf(["check", "log.ndjson"], of);
 const verify = (of: readonly string[], ...options: readonly string[]) =>
-  about(["verify", "--from", "log.ndjson", ...options], of);
+  reportOf(["verify", "--from", "log.ndjson", ...options], of);
 
-/** Single edits of a file. Line 0 is the manifest; the text behind the last line end is empty. */
+/** Single edits of a file, and the faults that they cause. Line 0 is the manifest; the text after the last line end is empty. */
 const EDITS: Readonly<
   Record<string, { of: (line: number, pick: number) => readonly string[]; names: readonly string[] }>
 > = {
-  "a letter": {
+  "a changed letter": {
     of: (line, pick) => {
       const text = lines[line] ?? "";
       const at = pick % text.length;
@@ -61,34 +61,34 @@ const EDITS: Readonly<
     },
     names: ["bytes_differ"],
   },
-  "a line taken out": { of: (line) => lines.toSpliced(line, 1), names: ["bytes_differ", "count_differs"] },
-  "a line put in twice": {
+  "a removed line": { of: (line) => lines.toSpliced(line, 1), names: ["bytes_differ", "count_differs"] },
+  "a repeated line": {
     of: (line) => lines.toSpliced(line, 0, lines[line] ?? ""),
     names: ["bytes_differ", "count_differs", "version_repeated"],
   },
-  "a line of something else": {
+  "a line that is no event": {
     of: (line, pick) => lines.toSpliced(line, 0, ["{}", "x", "[1]", '{"streamId":"ct_x"}'][pick % 4] ?? ""),
     names: ["bytes_differ", "line_unreadable"],
   },
-  "the end cut off": {
+  "its end cut off": {
     of: (line, pick) => [...lines.slice(0, line), (lines[line] ?? "").slice(0, 1 + (pick % 50))],
     names: ["bytes_differ", "count_differs", "line_cut"],
   },
-  "a space, which no reader would see": {
+  "an added space at the end of a line": {
     of: (line) => lines.with(line, `${lines[line]} `),
     names: ["bytes_differ"],
   },
 };
 
 describe("an export", () => {
-  it("is what was written until something is changed", async ({ expect }) => {
+  it("has no fault when it is unchanged", async ({ expect }) => {
     await write(join(aFolder(), "log.ndjson"));
     expect(await check(lines)).toMatchObject({ code: 0, report: { holds: true, faultCount: 0, events: rows.length } });
     expect(await verify(lines)).toMatchObject({ code: 0, report: { holds: true, faultCount: 0, events: rows.length } });
   });
 
   it.for(Object.entries(EDITS))(
-    "with %s is found by check",
+    "with %s has a fault in check",
     { timeout: LONG_MILLISECONDS },
     async ([, edit], { expect }) => {
       await write(join(aFolder(), "log.ndjson"));
@@ -109,7 +109,7 @@ describe("an export", () => {
     ["root", "0".repeat(64), "root_differs"],
     ["streams", 1, "count_differs"],
     ["events", 1, "count_differs"],
-  ] as const)("whose manifest has another %s is found by check", async ([field, value, name], { expect }) => {
+  ] as const)("whose manifest has another %s has a fault in check", async ([field, value, name], { expect }) => {
     await write(join(aFolder(), "log.ndjson"));
     const manifest = { ...(JSON.parse(lines[0] ?? "") as object), [field]: value };
     const { code, report } = await check(lines.with(0, JSON.stringify(manifest).padEnd(lines[0]?.length ?? 0)));
@@ -117,7 +117,7 @@ describe("an export", () => {
     expect(report.faults).toMatchObject([{ name, field, line: null }]);
   });
 
-  it("says in which line a fault of the file is", async ({ expect }) => {
+  it("gives the line number of a fault in the file", async ({ expect }) => {
     await write(join(aFolder(), "log.ndjson"));
     const swapped = [lines[0]!, lines.at(-2)!, ...lines.slice(1, -2), ""];
     const { report } = await verify(swapped);
@@ -126,7 +126,7 @@ describe("an export", () => {
 });
 
 describe("holdpoint verify", () => {
-  it("names the event, the field and both values of a changed one", async ({ expect }) => {
+  it("names the event, the field and both values of a changed event", async ({ expect }) => {
     await write(join(aFolder(), "log.ndjson"));
     const index = rows.findIndex(
       ({ body }) => body.includes('"basisPoints":7000') || body.includes('"basisPoints":10000'),
@@ -150,7 +150,7 @@ describe("holdpoint verify", () => {
     expect(await verify(lines, "--contact", row.streamId)).toMatchObject({ code: 1 });
   });
 
-  it("finds a stream that was written anew by the root, and by an earlier export which one", async ({ expect }) => {
+  it("detects a rewritten stream by the root, and names the stream with an earlier export", async ({ expect }) => {
     const cwd = aFolder();
     await write(join(cwd, "earlier.ndjson"));
     const { root } = JSON.parse(lines[0] ?? "") as { root: string };
@@ -178,22 +178,22 @@ describe("holdpoint verify", () => {
     expect(report.faultCount).toBeGreaterThan(1_500);
   });
 
-  it("cannot answer what makes no sense, or whom it does not find", async ({ expect }) => {
+  it("ends with 2 for invalid options and unknown contacts", async ({ expect }) => {
     const cwd = aFolder();
     await write(join(cwd, "log.ndjson"));
-    const asked = async (...options: readonly string[]) => {
+    const verifyWith = async (...options: readonly string[]) => {
       const { code, err } = await holdpoint(["verify", "--from", "log.ndjson", ...options], { cwd });
       return [code, err] as const;
     };
     const root = "0".repeat(64);
-    expect(await asked("--contact", "ct_nobody")).toEqual([2, expect.stringContaining("is not in the export")]);
-    expect(await asked("--contact", "ct_x", "--root", root)).toEqual([2, expect.stringContaining("whole log")]);
-    expect(await asked("--root", "abc")).toEqual([2, expect.stringContaining("64 hexadecimal digits")]);
-    expect(await asked("--since", "yesterday")).toEqual([2, expect.stringContaining("2026-11-22T12:00:00Z")]);
-    expect(await asked("--contact", "not an address")).toEqual([2, expect.stringContaining("neither")]);
+    expect(await verifyWith("--contact", "ct_nobody")).toEqual([2, expect.stringContaining("is not in the export")]);
+    expect(await verifyWith("--contact", "ct_x", "--root", root)).toEqual([2, expect.stringContaining("whole log")]);
+    expect(await verifyWith("--root", "abc")).toEqual([2, expect.stringContaining("64 hexadecimal digits")]);
+    expect(await verifyWith("--since", "yesterday")).toEqual([2, expect.stringContaining("2026-11-22T12:00:00Z")]);
+    expect(await verifyWith("--contact", "not an address")).toEqual([2, expect.stringContaining("neither")]);
   });
 
-  it("finds a contact by address where the key of ids is at hand", async ({ expect }) => {
+  it("finds a contact by address when SYSTEM_KEY is set", async ({ expect }) => {
     const cwd = aFolder();
     await write(join(cwd, "log.ndjson"));
     const args = ["verify", "--from", "log.ndjson", "--contact", ` ${ADA.toUpperCase()} `];

@@ -1,36 +1,36 @@
-// How a contact is named on the command line: by its id, or by its address where the key of ids is at hand.
+// Parses a contact or a stream on the command line: an id, or an address if the SYSTEM_KEY that derives ids is available.
 import { canonicalAddress } from "../domain/address.ts";
 import { AdminId, ContactId, contactIdOf, type StreamId } from "../schema/ids.ts";
 import { localSecrets } from "./local-installation.ts";
 import { CannotRun, type Shell } from "./shell.ts";
 import type { SourceOptions } from "./sources/choose-source.ts";
 
-/** The stream of `ct_…`, `ad_…` or an address. Throws `CannotRun` when the words name none. */
+/** The stream of `ct_…`, `ad_…` or an address. Throws `CannotRun` for any other text. */
 export function streamNamed(text: string, shell: Shell, options: SourceOptions): StreamId {
   const id = AdminId.safeParse(text);
   return id.success ? id.data : contactNamed(text, shell, options);
 }
 
-/** The contact of `ct_…` or an address. Throws `CannotRun` when the words name none. */
+/** The contact of `ct_…` or an address. Throws `CannotRun` for any other text. */
 export function contactNamed(text: string, shell: Shell, options: SourceOptions): ContactId {
   const id = ContactId.safeParse(text);
   if (id.success) return id.data;
   const address = canonicalAddress(text);
   if (!address.ok) {
     throw new CannotRun(`“${text}” is neither a contact’s id (ct_…) nor an address.`, {
-      advice: "The desk shows a contact’s id in its address line.",
+      advice: "The address line of the browser shows a contact’s id on the contact’s page of the desk.",
     });
   }
   const systemKey = systemKeyOf(shell, options);
   if (systemKey !== null) return contactIdOf(systemKey, address.value);
-  throw new CannotRun("An address finds its contact only with the installation’s SYSTEM_KEY.", {
+  throw new CannotRun("A contact can be named by address only with the installation’s SYSTEM_KEY.", {
     advice: "Set SYSTEM_KEY in the environment, or name the contact by its id (ct_…).",
   });
 }
 
 /**
- * The key of ids and suppressions, where it is at hand: in the environment, or with the local installation, whose log an export probably is.
- * A deployed one has another.
+ * The key from which ids and suppression digests are derived: from the environment, or else from the local installation, which an export
+ * probably comes from. A remote log does not use the local key, because a deployed installation has its own. Null when there is none.
  */
 export const systemKeyOf = (shell: Shell, options: Pick<SourceOptions, "from" | "state">): string | null =>
   shell.env["SYSTEM_KEY"] ?? (options.from === "remote" ? null : (localSecrets(shell, options)?.systemKey ?? null));

@@ -6,7 +6,7 @@ import { runs } from "../testing/properties.ts";
 import { CSV_COLUMNS, CSV_HEADER, csvCell, csvEventLine, csvLine, rowInCsvLine } from "./csv.ts";
 
 const withoutEnd = (line: string): string => line.slice(0, -2);
-/** What a spreadsheet shows in a quoted cell. */
+/** The text that a spreadsheet shows for a quoted cell. */
 const shown = (cell: string): string => cell.slice(1, -1).replaceAll('""', '"');
 
 describe("a line of CSV", () => {
@@ -17,20 +17,20 @@ describe("a line of CSV", () => {
     },
   );
 
-  it("makes no formula of any hostile text, and leaves no cell by a quote", ({ expect }) => {
+  it("makes no formula of any hostile text, and ends no cell early at a quote", ({ expect }) => {
     for (const { id, text } of hostileTexts()) {
       expect(shown(csvCell(text)), id).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/u);
       expect(csvCell(text).slice(1, -1).replaceAll('""', ""), id).not.toContain('"');
     }
   });
 
-  it("leaves other text as it is", ({ expect }) => {
+  it("does not change other text", ({ expect }) => {
     expect(csvLine(["ct_ada", "1", 'say "hi", twice', ""])).toBe('"ct_ada","1","say ""hi"", twice",""\r\n');
   });
 });
 
 describe("an event as CSV", () => {
-  it("is read back as the row it was", ({ expect }) => {
+  it("is parsed back to the same row", ({ expect }) => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (says) => {
         const [row] = chain(ada, 1, says);
@@ -40,7 +40,7 @@ describe("an event as CSV", () => {
     );
   });
 
-  it("shows what the event says in columns", ({ expect }) => {
+  it("has the event's main fields in columns", ({ expect }) => {
     const [row] = chain(ada, 1);
     const cells = csvEventLine(row!).split(",");
     expect(CSV_HEADER).toContain(CSV_COLUMNS.map((column) => `"${column}"`).join(","));
@@ -56,7 +56,7 @@ describe("an event as CSV", () => {
     ]);
   });
 
-  it("is read only when it is whole", ({ expect }) => {
+  it("is refused when it is incomplete", ({ expect }) => {
     const [row] = chain(ada, 1);
     const line = withoutEnd(csvEventLine(row!));
     for (const spoilt of [line.slice(1), line.slice(0, -1), `${line},""`, line.replace('"1"', '"one"'), ""])

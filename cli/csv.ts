@@ -1,4 +1,4 @@
-// Lines of CSV (RFC 4180, every cell quoted) that no spreadsheet takes for a formula.
+// Writes and parses lines of CSV (RFC 4180, every cell quoted). Cells that a spreadsheet would run as a formula are made harmless.
 import type { EventRow } from "../schema/shipment.ts";
 import { jsonIn } from "./export-format.ts";
 import { type FileRow, withOpened } from "./row.ts";
@@ -16,20 +16,20 @@ export const CSV_COLUMNS = [
   "body",
 ] as const;
 
-/** What a spreadsheet begins a formula with, the full-width forms among them. */
+/** Characters that begin a formula in a spreadsheet, including their full-width forms. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
 
-/** A cell that shows as it is: one that would be a formula gets an apostrophe in front, which spreadsheets do not show. */
+/** A quoted cell. A value that would be a formula gets an apostrophe in front, which spreadsheets do not show. */
 export const csvCell = (value: string): string =>
   `"${(FORMULA.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
 
 export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(",")}\r\n`;
 
 export const CSV_HEADER = csvLine(CSV_COLUMNS);
-/** Of an export whose words are opened: they stand in one column more, as JSON. */
+/** The header of an opened export, which has one more column with the opened words as JSON. */
 export const OPENED_CSV_HEADER = csvLine([...CSV_COLUMNS, "opened"]);
 
-/** An event's columns. `body` is the hashed text itself; the others are shown from it, and empty where it does not say them. */
+/** The line of an event. `body` is the hashed text; the other columns are read from it for people, and are empty when it lacks them. */
 export function csvEventLine({ streamId, version, hash, body, opened }: FileRow): string {
   const event = objectIn(jsonIn(body));
   const why = objectIn(event["provenance"]);
@@ -43,7 +43,7 @@ export function csvEventLine({ streamId, version, hash, body, opened }: FileRow)
 const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? { ...value } : {};
 
-/** The row in a line without its line end. Null when the line is not what `csvEventLine` writes, of an opened export or of another one. */
+/** The row in a line without its line end. Null when the line does not have the form that `csvEventLine` writes. */
 export function rowInCsvLine(line: string, isOpened = false): FileRow | null {
   const cells = cellsOf(line);
   if (cells?.length !== CSV_COLUMNS.length + Number(isOpened)) return null;

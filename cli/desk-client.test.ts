@@ -9,14 +9,14 @@ import { aFolder, aShell } from "../testing/command-line.ts";
 
 const TOKEN = { HOLDPOINT_DESK_TOKEN: "token-of-grace" };
 
-/** A desk that gives one answer, and what it was asked. */
+/** A desk that always gives the same answer, and records its requests. */
 function aDesk(status: number, body: unknown) {
-  const asked: { readonly url: string; readonly init: RequestInit }[] = [];
+  const requests: { readonly url: string; readonly init: RequestInit }[] = [];
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
-    asked.push({ url, init });
+    requests.push({ url, init });
     return new Response(typeof body === "string" ? body : JSON.stringify(body), { status });
   };
-  return { asked, fetch };
+  return { requests, fetch };
 }
 
 /** The state folder of an installation as `npm start` leaves it. */
@@ -29,16 +29,16 @@ function anInstallation(url: string | null): string {
   return join(folder, "state");
 }
 
-it("knows the installation of npm start by the same names", ({ expect }) => {
+it("has the same constants as npm start", ({ expect }) => {
   expect(LOCAL_PERSON).toBe(PERSON_OF_NPM_START);
   expect(LOCAL_DESK).toBe(urlOf(DEFAULT_PORT));
 });
 
-it("posts as the person of the token, and gives what was answered", async ({ expect }) => {
-  const { asked, fetch } = aDesk(202, { logged: false });
+it("posts with the person's token, and returns the answer", async ({ expect }) => {
+  const { requests, fetch } = aDesk(202, { logged: false });
   const client = deskClient(aShell({ env: TOKEN, fetch }), { desk: "https://desk.example" });
   expect(await client.post("/contacts/ct_1/wake", { why: "x" })).toEqual({ status: 202, body: { logged: false } });
-  expect(asked).toMatchObject([
+  expect(requests).toMatchObject([
     {
       url: "https://desk.example/api/v1/contacts/ct_1/wake",
       init: {
@@ -51,44 +51,44 @@ it("posts as the person of the token, and gives what was answered", async ({ exp
   ]);
 });
 
-it("finds the local desk and its token by itself", async ({ expect }) => {
-  const { asked, fetch } = aDesk(200, {});
+it("finds the local desk and its token by default", async ({ expect }) => {
+  const { requests, fetch } = aDesk(200, {});
   await deskClient(aShell({ fetch }), { state: anInstallation("http://localhost:9000") }).get("/contacts");
   await deskClient(aShell({ fetch }), { state: anInstallation(null) }).get("/contacts");
-  expect(asked).toMatchObject([
+  expect(requests).toMatchObject([
     { url: "http://localhost:9000/api/v1/contacts", init: { headers: { authorization: "Bearer token-of-you" } } },
     { url: "http://localhost:8787/api/v1/contacts" },
   ]);
 });
 
 describe("before anything is sent", () => {
-  it("keeps the local token from other hosts", ({ expect }) => {
+  it("refuses to send the local token to another host", ({ expect }) => {
     const options = { state: anInstallation(null), desk: "https://desk.example" };
-    expect(() => deskClient(aShell(), options)).toThrow("wants to know who acts");
+    expect(() => deskClient(aShell(), options)).toThrow("needs a token");
   });
 
-  it("sends no token in the open", ({ expect }) => {
-    expect(() => deskClient(aShell({ env: TOKEN }), { desk: "http://desk.example" })).toThrow("in the open");
+  it("refuses to send a token without encryption", ({ expect }) => {
+    expect(() => deskClient(aShell({ env: TOKEN }), { desk: "http://desk.example" })).toThrow("unencrypted");
   });
 
-  it("refuses what is no address", ({ expect }) => {
-    expect(() => deskClient(aShell({ env: TOKEN }), { desk: "desk" })).toThrow("not the address of a desk");
+  it("refuses a text that is no URL", ({ expect }) => {
+    expect(() => deskClient(aShell({ env: TOKEN }), { desk: "desk" })).toThrow("not the URL of a desk");
   });
 });
 
-it.for([401, 403, 404, 409, 422, 503])("says a %i in the desk’s own words", async (status, { expect }) => {
+it.for([401, 403, 404, 409, 422, 503])("reports a %i in the desk’s own words", async (status, { expect }) => {
   const { fetch } = aDesk(status, { type: "urn:x", title: "Too late", detail: "It is decided.", status });
   const client = deskClient(aShell({ env: TOKEN, fetch }), {});
   await expect(client.post("/x", {})).rejects.toThrow("The desk answers: Too late. It is decided.");
 });
 
-it("takes no page for an answer", async ({ expect }) => {
+it("refuses an HTML page as an answer", async ({ expect }) => {
   const { fetch } = aDesk(200, "<!doctype html>");
   const client = deskClient(aShell({ env: TOKEN, fetch }), {});
-  await expect(client.get("/contacts")).rejects.toThrow("not as a desk of this version");
+  await expect(client.get("/contacts")).rejects.toThrow("not an answer of this version’s desk");
 });
 
-it("says who does not answer", async ({ expect }) => {
+it("names the desk that does not answer", async ({ expect }) => {
   const client = deskClient(aShell({ env: TOKEN }), {});
   await expect(client.get("/contacts")).rejects.toThrow("The desk at http://localhost:8787 does not answer.");
 });

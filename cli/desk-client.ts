@@ -1,43 +1,46 @@
-// The desk's JSON API, for commands that act. What it does there, it does as the person whose token it sends.
+// Calls the desk's JSON API, for commands that change something. The desk acts as the person whose token is sent.
 import { z } from "zod";
 import { LOCAL_PERSON, localDesk, localSecrets, type StateOption } from "./local-installation.ts";
 import { CannotRun, type Shell } from "./shell.ts";
 
-/** A click waits for the log; a page of a rebuild for some dozens of objects. */
+/** A long timeout: a command waits for the log, and a page of a rebuild reads dozens of objects. */
 const REQUEST_MILLISECONDS = 120_000;
 
 const Problem = z.object({ title: z.string(), detail: z.string() });
 
 export interface DeskOptions extends StateOption {
-  /** Where the desk is; else HOLDPOINT_DESK_URL, else where `npm start` runs. */
+  /** The URL of the desk; otherwise HOLDPOINT_DESK_URL is used, otherwise the desk of `npm start`. */
   readonly desk?: string | undefined;
-  /** Which log a command reads: the desk of a remote one is not guessed. */
+  /** Which log the command reads. For a remote log the desk must be named. */
   readonly from?: string | undefined;
 }
 
 export interface DeskAnswer {
-  /** 200, or 202: recorded, and goes on when the log answers. */
+  /** 200, or 202: recorded, and the installation continues when the log answers. */
   readonly status: number;
   readonly body: unknown;
 }
 
-/** Paths are those below `/api/v1`. Whatever the desk does not do is thrown as `CannotRun`, in its own words. */
+/** Paths are below `/api/v1`. When the desk refuses a request, its words are thrown as `CannotRun`. */
 export interface DeskClient {
   readonly post: (path: string, body: object) => Promise<DeskAnswer>;
   readonly get: (path: string) => Promise<DeskAnswer>;
 }
 
-/** Whether the desk is one of this machine: then the local installation's keys are its own. */
+/** Whether the desk runs on this machine, so that the local installation's keys are the desk's keys. */
 export const isLocalDesk = (shell: Shell, options: DeskOptions): boolean => isHere(baseOf(shell, options));
 
 function baseOf(shell: Shell, options: DeskOptions): URL {
   const named = options.desk ?? shell.env["HOLDPOINT_DESK_URL"];
   if (named === undefined && options.from === "remote") {
-    throw new CannotRun("Which desk?", { advice: "Name the desk of that log: --desk <url>, or HOLDPOINT_DESK_URL." });
+    throw new CannotRun("A remote log needs the name of its desk.", {
+      advice: "Name the desk of that log: --desk <url>, or HOLDPOINT_DESK_URL.",
+    });
   }
   return urlOf(named ?? localDesk(shell, options));
 }
 
+/** A client for the chosen desk. Throws `CannotRun` when there is no token for that desk. */
 export function deskClient(shell: Shell, options: DeskOptions): DeskClient {
   const base = baseOf(shell, options);
   const token = tokenOf(base, shell, options);
@@ -57,23 +60,23 @@ export function deskClient(shell: Shell, options: DeskOptions): DeskClient {
 }
 
 function urlOf(text: string): URL {
-  if (!URL.canParse(text) || !/^https?:/.test(text)) throw new CannotRun(`“${text}” is not the address of a desk.`);
+  if (!URL.canParse(text) || !/^https?:/.test(text)) throw new CannotRun(`“${text}” is not the URL of a desk.`);
   return new URL(text);
 }
 
 const HERE: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
 const isHere = ({ hostname }: URL): boolean => HERE.includes(hostname);
 
-/** The token of the local installation is sent nowhere else, and no token in the open. */
+/** The token for a desk. The local installation's token is sent only to this machine, and no token is sent over plain HTTP to another host. */
 function tokenOf(base: URL, shell: Shell, options: DeskOptions): string {
   if (base.protocol === "http:" && !isHere(base)) {
-    throw new CannotRun(`${base.origin} would hear your token in the open.`, { advice: "Use https." });
+    throw new CannotRun(`Your token would be sent to ${base.origin} unencrypted.`, { advice: "Use https." });
   }
   const token = shell.env["HOLDPOINT_DESK_TOKEN"];
   if (token) return token;
   const local = isHere(base) ? localSecrets(shell, options)?.desk[LOCAL_PERSON] : undefined;
   if (local !== undefined) return local;
-  throw new CannotRun(`The desk at ${base.origin} wants to know who acts.`, {
+  throw new CannotRun(`The desk at ${base.origin} needs a token.`, {
     advice: isHere(base)
       ? "There is no local installation yet: run npm start, or set HOLDPOINT_DESK_TOKEN."
       : "Set HOLDPOINT_DESK_TOKEN to your own token.",
@@ -88,7 +91,7 @@ async function ask(shell: Shell, url: string, init: RequestInit): Promise<{ stat
   } catch (cause) {
     throw new CannotRun(`The desk at ${new URL(url).origin} does not answer.`, {
       advice:
-        "Is `npm start` running? --desk says where another desk is. Doing it again is safe: the same wish counts once.",
+        "Is `npm start` running? --desk names another desk. Running the command again is safe: a repeated request counts once.",
       cause,
     });
   }
@@ -103,9 +106,9 @@ function jsonIn(text: string): unknown {
 }
 
 const ADVICE: Readonly<Record<number, string>> = {
-  401: "HOLDPOINT_DESK_TOKEN, or the local installation’s own token, is not known there.",
-  403: "This token may not do that there.",
-  503: "Try again in a moment: the same wish counts once.",
+  401: "The desk does not know HOLDPOINT_DESK_TOKEN, or the local installation’s own token.",
+  403: "This token is not allowed to do that.",
+  503: "Try again in a moment: a repeated request counts once.",
 };
 
 function troubleOf({ origin }: URL, status: number, answer: unknown): CannotRun {
@@ -113,6 +116,6 @@ function troubleOf({ origin }: URL, status: number, answer: unknown): CannotRun 
   const advice = ADVICE[status];
   const said = problem.success
     ? `The desk answers: ${problem.data.title}. ${problem.data.detail}`
-    : `${origin} answers ${status}, and not as a desk of this version does.`;
+    : `${origin} answers ${status}, which is not an answer of this version’s desk.`;
   return new CannotRun(said, advice === undefined ? {} : { advice });
 }

@@ -1,5 +1,5 @@
-// Commands that go through the desk, asked of the real system with a log of four databases: its desk answers, and they stand behind the
-// platform's API.
+// Commands that act through the desk, run against the whole system with a log of four databases. The system's own desk answers; the databases are
+// behind a test double of Cloudflare's API.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it, vi } from "vitest";
@@ -47,8 +47,8 @@ const idOf = (id: string): string => contactIdOf(SYSTEM_KEY, emailOf(id));
 
 const API = "https://api.cloudflare.example";
 
-/** The command line as a person with a token would use it from elsewhere. */
-const asked = (...args: readonly string[]) =>
+/** Runs a command as a person with a token does from another machine. */
+const remotely = (...args: readonly string[]) =>
   holdpoint([...args, "--from", "remote", ...[0, 1, 2, 3].flatMap((shard) => ["--database", `db-${shard}`])], {
     env: {
       SYSTEM_KEY,
@@ -80,7 +80,7 @@ const storageOf = async (id: string) => ({
 });
 
 describe("holdpoint rebuild", () => {
-  it("makes all rows and one object's storage anew, equal to what was lost", async ({ expect }) => {
+  it("rebuilds all read models and one object's storage, equal to what was lost", async ({ expect }) => {
     const contact = idOf("reply");
     const [rows, storage] = [await rowsOf(), await storageOf(contact)];
     expect(rows.holds.length).toBeGreaterThan(5);
@@ -97,11 +97,11 @@ describe("holdpoint rebuild", () => {
     await system.objectRows(contact, "DELETE FROM events");
     await system.objectRows(contact, "DELETE FROM stream_key");
     await system.evict(contact);
-    expect((await asked("verify")).code).toBe(1);
+    expect((await remotely("verify")).code).toBe(1);
 
-    const { code, out, err } = await asked("rebuild", "--object", emailOf("reply"), "--read-models");
+    const { code, out, err } = await remotely("rebuild", "--object", emailOf("reply"), "--read-models");
     expect(err).toBe("");
-    expect(out).toContain(`${contact}: ${storage.events.length} events in the log; its object had something else`);
+    expect(out).toContain(`${contact}: ${storage.events.length} events in the log; its object differed`);
     expect(out).toContain("Holds: the remote log.");
     expect(code).toBe(0);
     expect(await rowsOf()).toEqual(rows);
@@ -109,22 +109,22 @@ describe("holdpoint rebuild", () => {
     await logHolds(system);
   });
 
-  it("leaves an object that works on", async ({ expect }) => {
+  it("leaves an object that continues to work", async ({ expect }) => {
     const select = "SELECT hold_id, digest FROM holds WHERE stream_id = ? AND state = 'open' AND kind = 'draft'";
     const [hold] = await system.rows<{ hold_id: string; digest: string }>(select, idOf("reply"));
     await deskApi(String(system.url), token).act(`/holds/${hold?.hold_id}/approve`, { digest: hold?.digest });
     await eventually(async () => (await system.rows("SELECT 1 FROM outbox")).length > 0, {
       what: "the message",
     });
-    expect((await asked("verify", "--contact", emailOf("reply"))).code).toBe(0);
+    expect((await remotely("verify", "--contact", emailOf("reply"))).code).toBe(0);
   });
 });
 
 describe("holdpoint export --open", () => {
-  it("says in its log who opens an export, then opens it", async ({ expect }) => {
+  it("records in the log who opens an export, then opens it", async ({ expect }) => {
     const folder = aFolder();
     const file = join(folder, "open.ndjson");
-    const { code, err } = await asked("export", file, "--open", "--why", "An audit");
+    const { code, err } = await remotely("export", file, "--open", "--why", "An audit");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(readFileSync(file, "utf8")).toContain(emailOf("reply"));
     expect(readdirSync(folder)).toEqual(["open.ndjson"]);
@@ -135,6 +135,6 @@ describe("holdpoint export --open", () => {
     expect(audit.map(({ body }) => JSON.parse(body))).toMatchObject([
       { type: "ExportOpened", writer: "desk", payload: { root: verified.root, why: "An audit" } },
     ]);
-    expect((await asked("verify")).code).toBe(0);
+    expect((await remotely("verify")).code).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
-// `holdpoint erase` as npx runs it, against the whole system at work: real queues, real objects, and a log of four real databases, so that a
-// person's key and holds are in another one than outbox and dead letters.
+// `holdpoint erase` as npx runs it, against the whole system: real queues, real objects, and a log of four databases, so that a contact's key and
+// holds are in another database than the outbox and the dead letters.
 import type { D1Database } from "@cloudflare/workers-types";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 holdsAfterEach(() => system);
 
-/** In every word that is a person's, and nowhere else. */
+/** A word that is in every personal field of the leads, and nowhere else. */
 const CANARY = "zqcanary";
 const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
 const [TOKEN = ""] = Object.keys(TEST_DESK_TOKENS);
@@ -68,7 +68,7 @@ async function tables(database: D1Database): Promise<string> {
   return JSON.stringify((await Promise.all(all)).map((one) => one.results));
 }
 
-/** Everything that the databases and the contact's object keep, in small letters. */
+/** The whole content of the databases and the contact's object, in lower case. */
 async function dump(name: string): Promise<string> {
   const own = await Promise.all(
     ["SELECT * FROM events", "SELECT * FROM stream_key"].map((sql) => system.objectRows(idOf(name), sql)),
@@ -87,11 +87,11 @@ const logged = (name: string, wanted: (types: readonly string[]) => boolean): Pr
       const types = await typesOf(name);
       return wanted(types) ? types : undefined;
     },
-    { what: `what is logged of ${name}` },
+    { what: `the events of ${name}` },
   );
 
 describe("holdpoint erase", () => {
-  it("destroys every word of a contact, and says what may still hold a copy; who comes back is vetoed", async ({
+  it("destroys every word of a contact, names what may still have a copy, and vetoes the contact's next lead", async ({
     expect,
   }) => {
     await lead("ada", "first");
@@ -114,10 +114,10 @@ describe("holdpoint erase", () => {
     expect(await dump("ada")).not.toContain(CANARY);
   });
 
-  it("finds nobody’s words left at whatever moment it comes, while everything moves", async ({ expect }) => {
+  it("leaves no word of a contact at any step of a run, while the system is working", async ({ expect }) => {
     const people = ["ben", "cleo", "dora", "emil", "fay", "gil"];
     await Promise.all(people.map((name) => lead(name, `of ${name}`)));
-    // Before its first event nobody knows a contact; from then on each erasure meets another step.
+    // A contact is unknown before its first event. After that, the erasures happen at different steps of the runs.
     const answers = await Promise.all(
       people.map((name, index) =>
         eventually(async () => (index % 2 === 1 && !(await isHeld(name)) ? undefined : erasedByApi(name)), {
@@ -133,7 +133,7 @@ describe("holdpoint erase", () => {
 
 const isHeld = async (name: string): Promise<boolean> => (await typesOf(name)).includes("PreviewHeld");
 
-/** Undefined while nobody of that name is known. */
+/** Erases a contact through the API; undefined while the contact is unknown. */
 async function erasedByApi(name: string): Promise<object | undefined> {
   const response = await fetch(new URL(`/api/v1/contacts/${idOf(name)}/erase`, system.url), {
     method: "POST",

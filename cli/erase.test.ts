@@ -1,4 +1,4 @@
-// `holdpoint erase` at the desk's made-up house: what it asks, what it wishes, what it says came of it.
+// `holdpoint erase` against the desk of the test installation: its question, its command and its answer.
 import { describe, it } from "vitest";
 import { deskApp } from "../workers/desk/app.tsx";
 import { GRACE, sampleHouse } from "../testing/desk/house.ts";
@@ -24,7 +24,7 @@ function aHouse() {
 }
 
 describe("before anything is destroyed", () => {
-  it("asks whom it means, with what is there, and takes the same words for a yes", async ({ expect }) => {
+  it("asks for the contact again, with what is stored, and accepts the same text", async ({ expect }) => {
     const { house, erase, questions, streamId } = aHouse();
     expect(await erase([streamId, ...WHY], streamId)).toMatchObject({ code: 0, err: "" });
     expect(questions.join("")).toMatch(/Ada Lovelace, ada@analytical\.example\): 7 events, 2 with words/);
@@ -37,7 +37,7 @@ describe("before anything is destroyed", () => {
     expect(house.asked).toEqual([]);
   });
 
-  it("does nothing where nobody can be asked, unless it is told not to ask", async ({ expect }) => {
+  it("does nothing without a terminal, unless --yes is given", async ({ expect }) => {
     const { house, erase, streamId } = aHouse();
     const refused = await erase([streamId, ...WHY]);
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("--yes")]);
@@ -45,7 +45,7 @@ describe("before anything is destroyed", () => {
     expect(await erase([streamId, ...WHY, "--yes"])).toMatchObject({ code: 0 });
   });
 
-  it("wants a reason, and a contact that is there", async ({ expect }) => {
+  it("requires a reason and a known contact", async ({ expect }) => {
     const { house, erase, streamId } = aHouse();
     expect(await erase([streamId, "--yes"])).toMatchObject({ code: 2 });
     expect(await erase(["ct_nobody", ...WHY, "--yes"])).toMatchObject({ code: 2 });
@@ -54,8 +54,8 @@ describe("before anything is destroyed", () => {
   });
 });
 
-describe("what it says", () => {
-  it("names what is destroyed, what stays, and what may still hold a copy until when", async ({ expect }) => {
+describe("the answer", () => {
+  it("names what is destroyed, what is kept, and what may still have a copy until when", async ({ expect }) => {
     const { erase, streamId } = aHouse();
     const { code, out } = await erase([streamId, ...WHY, "--yes"]);
     expect(code).toBe(0);
@@ -71,7 +71,7 @@ describe("what it says", () => {
       expect(out, said).toContain(said);
   });
 
-  it("says it to programs, too", async ({ expect }) => {
+  it("has the same as JSON", async ({ expect }) => {
     const { erase, streamId } = aHouse();
     const { out } = await erase([streamId, ...WHY, "--yes", "--json"]);
     expect(JSON.parse(out)).toMatchObject({
@@ -85,17 +85,17 @@ describe("what it says", () => {
   });
 
   it.for([
-    [{ logged: false, isComplete: false }, "goes on by itself"],
-    [{ isComplete: false }, "goes on destroying by itself"],
-    [{}, "still shows something"],
-  ] as const)("ends with 1 when something is left: %j", async ([answer, said], { expect }) => {
+    [{ logged: false, isComplete: false }, "continues by itself when the log answers"],
+    [{ isComplete: false }, "continues the erasure by itself"],
+    [{}, "still shows personal data"],
+  ] as const)("has exit code 1 when a part is not erased yet: %j", async ([answer, said], { expect }) => {
     const { house, erase, streamId } = aHouse();
     house.setAnswer(answer);
     const { code, out } = await erase([streamId, ...WHY, "--yes"]);
     expect([code, out]).toEqual([1, expect.stringContaining(said)]);
   });
 
-  it("ends with 2, in the desk’s words, when nothing was done", async ({ expect }) => {
+  it("has exit code 2 and the desk’s words when nothing was done", async ({ expect }) => {
     const { house, erase, streamId } = aHouse();
     house.setAnswer({ refusal: { reason: "list_unreadable" } });
     const { code, err } = await erase([streamId, ...WHY, "--yes"]);

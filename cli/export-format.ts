@@ -1,7 +1,7 @@
-// An export: a manifest that says what must be in it, and every event of the log as it was hashed.
-//   NDJSON  the manifest is the first line, padded with spaces, for it is written last; then a line per event
-//   CSV     for spreadsheets: a header, then a line per event; the manifest lies beside it as `<name>.manifest.json`
-// Streams are in ascending order of their ids, versions in order.
+// The format of an export: a manifest with counts and digests, and every event of the log with its hashed text.
+//   NDJSON  the first line is the manifest, padded with spaces, because it is written last; then one line for each event
+//   CSV     for spreadsheets: a header, then one line for each event; the manifest is a file beside it, `<name>.manifest.json`
+// Streams are in ascending order of their ids, versions in order. Writing and reading files is in write-export.ts and sources/export-file.ts.
 import { z } from "zod";
 import type { EventRow } from "../schema/shipment.ts";
 import { type FileRow, isRow, withOpened } from "./row.ts";
@@ -19,33 +19,33 @@ export const Manifest = z.strictObject({
   heads: hex64,
   /** The Merkle root over the same heads. */
   root: hex64,
-  /** Of every byte after the manifest's line. */
+  /** SHA-256 of all bytes after the manifest's line. */
   sha256: hex64,
-  /** Whether personal words are still under their keys. */
+  /** `closed`: personal words are sealed under their keys. `opened`: they are written in clear beside the events. */
   sealed: z.enum(["closed", "opened"]),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
-/** Room for any manifest: its line is written over when the rest is known. */
+/** The length of the manifest's line: enough for any manifest. The line is reserved first, and overwritten at the end. */
 export const MANIFEST_BYTES = 1_024;
 
 export function manifestLine(manifest: Manifest): string {
   const text = JSON.stringify(manifest);
-  if (text.length >= MANIFEST_BYTES) throw new Error("the manifest outgrew its place");
+  if (text.length >= MANIFEST_BYTES) throw new Error("the manifest is longer than its reserved line");
   return `${text.padEnd(MANIFEST_BYTES - 1)}\n`;
 }
 
 export const manifestBeside = (path: string): string => `${path}.manifest.json`;
 
-/** What a head adds to the digest of all heads. */
+/** The line of a head in the digest of all heads. */
 export const headLine = ({ streamId, version, hash }: Pick<EventRow, "streamId" | "version" | "hash">): string =>
   `${streamId} ${version} ${hash}\n`;
 
-/** The stream comes first, so that a reader who looks for one need not parse the others. */
+/** The line of an event. The stream id is first, so that a reader can skip other streams without parsing their lines. */
 export const eventLine = ({ streamId, version, hash, body, opened }: FileRow): string =>
   `{"streamId":${JSON.stringify(streamId)},"version":${version},"hash":${JSON.stringify(hash)},"body":${JSON.stringify(body)}${opened ? `,"opened":${JSON.stringify(opened)}` : ""}}\n`;
 
-/** The row in a line of NDJSON; null when there is none. */
+/** The row in a line of NDJSON; null when the line is no event. */
 export function rowInLine(line: string): FileRow | null {
   const value = jsonIn(line);
   if (isRow(value)) return value;
@@ -54,6 +54,7 @@ export function rowInLine(line: string): FileRow | null {
   return isRow(row) ? withOpened(row, opened) : null;
 }
 
+/** The parsed value, or undefined when the text is no JSON. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -12,7 +12,7 @@ import { exportSource, type LineFault, openExportFile } from "./sources/export-f
 import { writeExport } from "./write-export.ts";
 
 const policy = AdminId.parse("ad_policy");
-/** Text that is no ASCII, quotes, and more than one chunk of the file. */
+/** Events with non-ASCII text and quotes, of more than one chunk of the file. */
 const ROWS = [
   ...chain(policy, 2),
   ...chain(ada, 700, `naïve “quotes” and "these", 🎈${"x".repeat(1_000)}`),
@@ -36,12 +36,12 @@ async function read(path: string, query?: StreamQuery, onFault?: (fault: LineFau
 }
 
 describe.for(["log.ndjson", "log.csv"])("an export as %s", (name) => {
-  it("is read back row by row, text for text", async ({ expect }) => {
+  it("is read back with equal rows", async ({ expect }) => {
     const { path } = await exported(join(aFolder(), name));
     expect(await read(path)).toEqual(ROWS);
   });
 
-  it("gives just the streams that are asked for", async ({ expect }) => {
+  it("returns only the requested streams", async ({ expect }) => {
     const { path } = await exported(join(aFolder(), name));
     const only = async (query: StreamQuery) => new Set((await read(path, query)).map(({ streamId }) => streamId));
     expect(await only({ ids: [linus, ada, contact("nobody")] })).toEqual(new Set([ada, linus]));
@@ -49,7 +49,7 @@ describe.for(["log.ndjson", "log.csv"])("an export as %s", (name) => {
     expect(await read(path, { prefix: "ct_" })).toEqual(ROWS.slice(2));
   });
 
-  it("has a manifest of what is in it", async ({ expect }) => {
+  it("has a manifest with its counts and digests", async ({ expect }) => {
     const { path, manifest } = await exported(join(aFolder(), name));
     expect(openExportFile(path).manifest).toEqual(manifest);
     expect(manifest).toMatchObject({
@@ -61,14 +61,14 @@ describe.for(["log.ndjson", "log.csv"])("an export as %s", (name) => {
     });
   });
 
-  it("is there whole or not at all, and for its owner only", async ({ expect }) => {
+  it("exists only when it is complete, and is readable by its owner only", async ({ expect }) => {
     const folder = aFolder();
     const { path } = await exported(join(folder, name));
     expect(statSync(path).mode & 0o777).toBe(0o600);
     const broken = {
       async *streams() {
         yield { streamId: ada, rows: ROWS.slice(2, 5) };
-        throw new CannotRun("the database went away");
+        throw new CannotRun("the database failed");
       },
     };
     const again = {
@@ -78,11 +78,11 @@ describe.for(["log.ndjson", "log.csv"])("an export as %s", (name) => {
       madeAt: "",
       onEvents: () => undefined,
     } as const;
-    await expect(writeExport({ ...again, log: broken })).rejects.toThrow("went away");
+    await expect(writeExport({ ...again, log: broken })).rejects.toThrow("the database failed");
     expect(readdirSync(folder).filter((one) => /again|part/.test(one))).toEqual([]);
   });
 
-  it("stops a reader at a damaged line, unless it wants to know", async ({ expect }) => {
+  it("stops a reader at a damaged line, unless the reader passes onFault", async ({ expect }) => {
     const { path } = await exported(join(aFolder(), name));
     const lines = readFileSync(path, "utf8").split("\n");
     lines[2] = "not what was written";
@@ -94,7 +94,7 @@ describe.for(["log.ndjson", "log.csv"])("an export as %s", (name) => {
     expect(rows).toEqual(ROWS.filter((_, index) => index !== 1));
   });
 
-  it("tells where it was cut, and where streams are out of order", async ({ expect }) => {
+  it("reports the line where it was cut, and where streams are out of order", async ({ expect }) => {
     const { path } = await exported(join(aFolder(), name));
     const last = readFileSync(path, "utf8").trimEnd().split("\n").at(-1) ?? "";
     appendFileSync(path, readFileSync(path, "utf8").split("\n")[1]! + "\n");
@@ -110,7 +110,7 @@ describe.for(["log.ndjson", "log.csv"])("an export as %s", (name) => {
 });
 
 describe("holdpoint export", () => {
-  it("writes one export from another, the same but for its date", async ({ expect }) => {
+  it("writes an export from another one, equal except for its date", async ({ expect }) => {
     const cwd = aFolder();
     const { manifest } = await exported(join(cwd, "log.ndjson"));
     const { code, out } = await holdpoint(["export", "--from", "log.ndjson", "log.csv", "--json"], { cwd });
@@ -121,20 +121,20 @@ describe("holdpoint export", () => {
     expect(await read(join(cwd, "log.csv"))).toEqual(ROWS);
   });
 
-  it("replaces nothing without being told to", async ({ expect }) => {
+  it("replaces an existing file only with --force", async ({ expect }) => {
     const cwd = aFolder();
     await exported(join(cwd, "log.ndjson"));
     const again = ["export", "--from", "log.ndjson", "log.ndjson"];
-    expect(await holdpoint(again, { cwd })).toMatchObject({ code: 2, err: expect.stringMatching(/is there already/) });
+    expect(await holdpoint(again, { cwd })).toMatchObject({ code: 2, err: expect.stringMatching(/exists already/) });
     expect(await holdpoint([...again, "--force"], { cwd })).toMatchObject({ code: 0 });
     expect(await read(join(cwd, "log.ndjson"))).toEqual(ROWS);
   });
 
-  it("says what is wrong with a file it cannot read or write", async ({ expect }) => {
+  it("names the problem of a file that cannot be read or written", async ({ expect }) => {
     const cwd = aFolder();
     const { path } = await exported(join(cwd, "log.csv"));
     const from = (file: string) => holdpoint(["export", "--from", file, "out.ndjson"], { cwd });
-    expect((await from("nothing.ndjson")).err).toMatch(/is not there/);
+    expect((await from("nothing.ndjson")).err).toMatch(/does not exist/);
     expect((await from(".")).err).toMatch(/is a folder/);
     writeFileSync(join(cwd, "text.txt"), "hello");
     expect((await from("text.txt")).err).toMatch(/no manifest/);
@@ -148,7 +148,7 @@ describe("holdpoint export", () => {
     expect(existsSync(join(cwd, "out.ndjson"))).toBe(false);
   });
 
-  it("says how far it is when it takes longer than a second", async ({ expect }) => {
+  it("prints its progress when it takes longer than a second", async ({ expect }) => {
     const cwd = aFolder();
     await exported(join(cwd, "log.ndjson"));
     let time = NOW;
@@ -159,7 +159,7 @@ describe("holdpoint export", () => {
 });
 
 describe("the command line", () => {
-  it("answers a mistake with 2 and a suggestion, and help with 0", async ({ expect }) => {
+  it("ends with 2 and a suggestion for a mistake, and with 0 for help", async ({ expect }) => {
     expect(await holdpoint(["exprot"])).toMatchObject({ code: 2, err: expect.stringMatching(/Did you mean export/) });
     expect(await holdpoint(["export"])).toMatchObject({
       code: 2,
@@ -172,7 +172,7 @@ describe("the command line", () => {
     expect(await holdpoint(["export", "--help"])).toMatchObject({ code: 0, out: expect.stringMatching(/Examples/) });
   });
 
-  it("says where to begin when there is no local log", async ({ expect }) => {
+  it("suggests npm start when there is no local log", async ({ expect }) => {
     const cwd = aFolder();
     const { code, err } = await holdpoint(["export", "x.ndjson", "--state", "nowhere"], { cwd });
     expect(code).toBe(2);

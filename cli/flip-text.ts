@@ -1,4 +1,4 @@
-// Missing inputs and work lists for a terminal.
+// Missing inputs and work lists as text for a terminal.
 import type { Flip, Missing, MissingInput, WorkItem } from "../replay/flip.ts";
 import { gradeText } from "../schema/words.ts";
 import { counted, many } from "./progress.ts";
@@ -6,10 +6,10 @@ import { tableText } from "./table.ts";
 
 const WORDS: Readonly<Record<Missing, string>> = {
   company_row: "a company with the address’s domain",
-  company_link: "a link to their company: the address is a mailbox provider’s",
-  company_status: "that their company is known: its row says nothing of that",
-  title: "their title, or a seniority with its source",
-  title_rule: "a rule for their title, or a seniority with its source",
+  company_link: "a link to the contact’s company, because the address is of a mailbox provider",
+  company_status: "the status “known” for the contact’s company",
+  title: "the contact’s title, or a seniority with its source",
+  title_rule: "a rule for the contact’s title, or a seniority with its source",
 };
 
 const subjectOf = ({ shown, subject }: Pick<MissingInput, "shown" | "subject">): string => shown ?? subject;
@@ -18,15 +18,15 @@ export function flipText({ contactId, runId, at, verdict, basisPoints, qualified
   const graded = `${contactId}, ${runId}, graded ${gradeText(basisPoints)} at ${at}${open ? "" : "; that run has ended"}`;
   if (verdict === "qualified") return `Qualified: nothing is missing.\n${graded}`;
   const bound = `needs review; qualified from ${gradeText(qualifiedFrom)}`;
-  if (ways.length === 0) return `Nothing that is missing would change the verdict.\n${graded}: ${bound}`;
+  if (ways.length === 0) return `No missing input would change the verdict.\n${graded}: ${bound}`;
   const lines = ways.map((way, index) => {
     const inputs = way.map((input) => `${WORDS[input.what]} (${subjectOf(input)}), +${gradeText(input.basisPoints)}`);
     return `  ${index === 0 ? "  " : "or"} ${inputs.join("\n     and ")}`;
   });
-  return [`Missing is:`, ...lines, `${graded}: ${bound}`].join("\n");
+  return [`Missing:`, ...lines, `${graded}: ${bound}`].join("\n");
 }
 
-/** Work items shown to people; `--json` gives all. */
+/** The most work items in the text; `--json` has all. */
 const SHOWN = 50;
 
 export interface WorkList {
@@ -37,7 +37,7 @@ export interface WorkList {
 
 export function workListText({ open, qualified, items }: WorkList): string {
   const sum = `${many(open, "graded lead")} ${open === 1 ? "waits" : "wait"}, ${counted(qualified)} of them qualified.`;
-  if (items.length === 0) return `Nothing to find out.\n${sum}`;
+  if (items.length === 0) return `No missing inputs.\n${sum}`;
   const rows = items.slice(0, SHOWN).map((item) => {
     const [first = "", ...others] = item.contacts;
     const more = item.unlocks + item.helps - 1;
@@ -49,6 +49,6 @@ export function workListText({ open, qualified, items }: WorkList): string {
       others.length === 0 ? first : `${first} and ${counted(more)} more`,
     ];
   });
-  const rest = items.length > SHOWN ? [`… and ${counted(items.length - SHOWN)} more findings`] : [];
+  const rest = items.length > SHOWN ? [`… and ${counted(items.length - SHOWN)} more inputs`] : [];
   return [tableText(["UNLOCKS", "HELPS", "FIND OUT", "ABOUT", "LEADS"], rows), ...rest, "", sum].join("\n");
 }

@@ -1,15 +1,15 @@
-// What was found wrong, in a log or in its file. However much it is, only the first of it is kept: the rest is counted.
+// Collects the faults of a log and of its file. Only the first faults are kept; all of them are counted.
 import type { Fault } from "../replay/faults.ts";
 import { counted, many } from "./progress.ts";
 import { FAULT_WORDS, type FoundName } from "./fault-words.ts";
 import type { LineFault } from "./sources/export-file.ts";
 
-/** Enough to see what happened; a log of a million broken events must not fill the memory with them. */
+/** The most faults that are kept: enough to understand a problem. A log with a million broken events must not fill the memory. */
 const KEPT = 1_000;
-/** What people are shown of it; `--json` gives all that is kept. */
+/** The most faults in the text; `--json` has all that are kept. */
 const SHOWN = 50;
 
-/** A fault, and in a file its line. */
+/** A fault, with its line number if the log is a file. */
 export interface Found extends Omit<Fault, "name" | "streamId"> {
   readonly name: FoundName;
   readonly streamId: string | null;
@@ -20,7 +20,7 @@ const NOWHERE = { streamId: null, version: null, line: null, field: null, expect
 
 export const foundInLine = (fault: LineFault): Found => ({ ...NOWHERE, ...fault });
 
-/** A fault of the whole, where `expected` and `found` differ. */
+/** A fault of the whole log or file if `expected` and `found` differ; otherwise none. */
 export const foundDiffering = (
   name: FoundName,
   of: { readonly field?: string; readonly expected: string | number; readonly found: string | number },
@@ -37,7 +37,7 @@ export interface Tally {
 export interface TallySummary {
   readonly faultCount: number;
   readonly faultsByName: Readonly<Record<string, number>>;
-  /** The first of them. */
+  /** The first faults, at most a thousand. */
   readonly faults: readonly Found[];
 }
 
@@ -57,7 +57,7 @@ export function openTally(): Tally {
   };
 }
 
-/** The faults as lines for people; nothing when there are none. */
+/** The faults as text for people; empty when there are none. */
 export function tallyText({ faultCount, faultsByName, faults }: TallySummary): string {
   if (faultCount === 0) return "";
   const more = faultCount > SHOWN ? [`… and ${many(faultCount - SHOWN, "fault")} more`] : [];

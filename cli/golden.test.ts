@@ -1,4 +1,4 @@
-// How recorded runs are asked for as golden lines; what the lines are is tested where the suites are.
+// The command `holdpoint golden`: its arguments and exit codes. The content of the lines is tested with the evals.
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
 import { played } from "../evals/parity/run.ts";
@@ -51,7 +51,7 @@ beforeAll(async () => {
   runs = events.flatMap((event) => (event.type === "ActionDecided" ? [event.payload.runId] : []));
 });
 
-/** A folder with `log.ndjson`, opened or not, and the answers of the command about it. */
+/** Runs the command on a `log.ndjson` that is an opened or a closed export. */
 async function aLog(sealed: "opened" | "closed" = "opened") {
   const cwd = aFolder();
   const log = {
@@ -75,7 +75,7 @@ const idsIn = (out: string): string[] =>
     .map((line) => (JSON.parse(line) as { id: string }).id);
 
 describe("holdpoint golden", () => {
-  it("prints a line for each decision of a run, with its why left to be written", async ({ expect }) => {
+  it("prints a line for each decision of a run, with an empty why", async ({ expect }) => {
     const ask = await aLog();
     const [run = ""] = runs;
     const { code, out, err } = await ask(run);
@@ -86,7 +86,7 @@ describe("holdpoint golden", () => {
     expect(out).not.toMatch(/amara|okafor|brightwater|spreadsheet/i);
   });
 
-  it("takes a contact for its latest run, and the lines of one suite", async ({ expect }) => {
+  it("accepts a contact for its newest run, and prints the lines of one suite", async ({ expect }) => {
     const ask = await aLog();
     const last = runs.at(-1) ?? "";
     expect(last).not.toBe(runs[0]);
@@ -94,7 +94,7 @@ describe("holdpoint golden", () => {
     expect([code, idsIn(out)]).toEqual([0, [`run-${last.slice(-8)}-action`]]);
   });
 
-  it("ends with 1 where a decision cannot be a line, and says which", async ({ expect }) => {
+  it("ends with 1 when a decision cannot be a line, and names it", async ({ expect }) => {
     const ask = await aLog("closed");
     const { code, out, err } = await ask(runs[0] ?? "");
     expect([code, idsIn(out)]).toEqual([1, expect.not.arrayContaining([expect.stringContaining("repair")])]);
@@ -116,7 +116,7 @@ describe("holdpoint golden", () => {
     expect(await (await aLog())(...args)).toMatchObject({ code: 2, out: "", err: expect.stringContaining(said) });
   });
 
-  it("explains itself with examples", async ({ expect }) => {
+  it("has help with examples", async ({ expect }) => {
     const { code, out } = await holdpoint(["golden", "--help"]);
     expect(code).toBe(0);
     expect(out).toContain("$ npx holdpoint golden run_");

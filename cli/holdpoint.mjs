@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx holdpoint …`: any Node starts it, the project's Node 24 runs it. Paths are those of the shell it was typed in.
+// `npx holdpoint …`: any version of Node starts this file, and the project's Node 24 runs the command. Paths are relative to the user's shell.
 import process from "node:process";
 
 process.env["INIT_CWD"] = process.cwd();

@@ -1,4 +1,4 @@
-// The real command, `cli/holdpoint.mjs` as npx runs it, asked about a log that the real system wrote.
+// The command `cli/holdpoint.mjs` as npx runs it, on a log that the whole system wrote.
 import type { D1Database } from "@cloudflare/workers-types";
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -19,10 +19,10 @@ import { ROOT } from "../local/workers.ts";
 const folder = mkdtempSync(join(tmpdir(), "holdpoint-cli-"));
 const STATE = join(folder, "state");
 const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
-/** Of everything below, on a machine that may be doing something else. */
+/** A long timeout for the setup below, because the machine may be busy. */
 const FIRST_START_MILLISECONDS = 240_000;
 
-/** The samples and one message that is sent, for real; then what the databases hold, as the local state of another installation. */
+/** Runs the samples and sends one message with the whole system, then copies its log into the local state of another installation. */
 beforeAll(async () => {
   const system = await startHarness();
   try {
@@ -42,8 +42,8 @@ beforeAll(async () => {
     await samples.confirmPreviews(to);
     await sendReply(system.events, to);
     await logHolds(system);
-    await keep(system.events, { state: STATE, shards: 1 });
-    await keep(system.events, { state: join(folder, "state-of-four"), shards: 4 });
+    await copyLog(system.events, { state: STATE, shards: 1 });
+    await copyLog(system.events, { state: join(folder, "state-of-four"), shards: 4 });
   } finally {
     await system.close();
   }
@@ -66,7 +66,7 @@ async function sendReply(events: D1Database, { api }: samples.Installation): Pro
   await eventually(async () => (await events.prepare(sent).first()) !== null, { what: "the end of the dispatch" });
 }
 
-/** What an installation keeps of its log. */
+/** The tables of the log that are copied. */
 const TABLES = {
   events: "SELECT stream_id, version, hash, body FROM events ORDER BY stream_id, version",
   stream_keys: "SELECT * FROM stream_keys",
@@ -75,8 +75,8 @@ const TABLES = {
   contact_flags: "SELECT * FROM contact_flags",
 };
 
-/** Copies the tables of a log into local state, where `npm start` would have kept them: each row in the database of its stream. */
-async function keep(from: D1Database, { state, shards }: { state: string; shards: number }): Promise<void> {
+/** Copies the tables of a log into local state as `npm start` stores it: each row in the database of its stream. */
+async function copyLog(from: D1Database, { state, shards }: { state: string; shards: number }): Promise<void> {
   const configs = mkdtempSync(join(folder, "configs-"));
   await withDatabases({ shards, configs, state }, async (databases) => {
     await migrate(databases);
@@ -111,8 +111,8 @@ const json = ({ out }: Answered): unknown => JSON.parse(out);
 
 const LOCAL = ["--state", "state"];
 
-describe("holdpoint, asked about the samples", () => {
-  it("exports the log, which is what was written, and holds", async ({ expect }) => {
+describe("holdpoint, on the log of the samples", () => {
+  it("exports the log, and the export passes check and verify", async ({ expect }) => {
     const exported = await holdpoint("export", "log.ndjson", ...LOCAL, "--json");
     expect([exported.code, exported.err]).toEqual([0, ""]);
     expect(json(exported)).toMatchObject({ manifest: { lines: "ndjson", sealed: "closed" } });
@@ -121,14 +121,14 @@ describe("holdpoint, asked about the samples", () => {
     expect([verified.code, verified.out]).toEqual([0, expect.stringContaining("Holds: the export log.ndjson")]);
   });
 
-  it("exports the same for a spreadsheet", async ({ expect }) => {
+  it("exports the same log as CSV", async ({ expect }) => {
     expect(await holdpoint("export", "log.csv", ...LOCAL)).toMatchObject({ code: 0 });
     expect(await holdpoint("check", "log.csv")).toMatchObject({ code: 0 });
     const { root } = JSON.parse(readFileSync(join(folder, "log.csv.manifest.json"), "utf8")) as { root: string };
     expect(await holdpoint("verify", "--from", "log.ndjson", "--root", root)).toMatchObject({ code: 0 });
   });
 
-  it("verifies the local log and one contact of it, with a clean answer on stdout", async ({ expect }) => {
+  it("verifies the local log and one contact of it, and prints only the answer", async ({ expect }) => {
     const whole = await holdpoint("verify", ...LOCAL, "--json");
     expect([whole.code, whole.err]).toEqual([0, ""]);
     expect(json(whole)).toMatchObject({ holds: true, faultCount: 0 });
@@ -136,7 +136,7 @@ describe("holdpoint, asked about the samples", () => {
     expect(json(one)).toMatchObject({ holds: true, streamId: idOf("reply") });
   });
 
-  it("finds what was changed in an export", async ({ expect }) => {
+  it("detects a change in an export", async ({ expect }) => {
     const text = readFileSync(join(folder, "log.ndjson"), "utf8");
     writeFileSync(join(folder, "changed.ndjson"), text.replace("needs_review", "qualified_xx"));
     expect(await holdpoint("check", "changed.ndjson")).toMatchObject({ code: 1 });
@@ -144,7 +144,7 @@ describe("holdpoint, asked about the samples", () => {
     expect([code, out]).toEqual([1, expect.stringMatching(/✗ {2}hash_wrong {2}ct_/)]);
   });
 
-  it("tells stories and receipts of contacts named by address", async ({ expect }) => {
+  it("prints stories and receipts of contacts that are named by address", async ({ expect }) => {
     const story = await holdpoint("replay", emailOf("reply"), ...LOCAL);
     expect([story.code, story.out]).toEqual([0, expect.stringMatching(/DispatchSucceeded, written by dispatcher/)]);
     const before = await holdpoint("replay", emailOf("reply"), ...LOCAL, "--at", "1", "--json");
@@ -160,14 +160,14 @@ describe("holdpoint, asked about the samples", () => {
     expect(readFileSync(join(folder, "receipt.html"), "utf8")).toContain(idOf("reply"));
   });
 
-  it("proves that nobody suppressed was contacted", async ({ expect }) => {
+  it("proves that no suppressed contact was written to", async ({ expect }) => {
     expect(json(await holdpoint("never-contact", ...LOCAL, "--json"))).toMatchObject({
       result: "holds",
       violations: 0,
     });
   });
 
-  it("lists what to find out, and runs the log again under another policy", async ({ expect }) => {
+  it("lists missing inputs, and derives the decisions again under another policy", async ({ expect }) => {
     const flips = await holdpoint("flip", "--open", "--from", "log.ndjson");
     expect([flips.code, flips.out]).toEqual([0, expect.stringContaining(idOf("neither"))]);
     writeFileSync(join(folder, "same.json"), "{}");
@@ -182,12 +182,12 @@ describe("holdpoint, asked about the samples", () => {
 
     it("exports the same events", async ({ expect }) => {
       expect(await holdpoint("export", "four.ndjson", ...four)).toMatchObject({ code: 0 });
-      // The first line says when the export was made.
+      // The first line is the manifest, which has the time of the export.
       const eventsOf = (file: string) => readFileSync(join(folder, file), "utf8").split("\n").slice(1);
       expect(eventsOf("four.ndjson")).toEqual(eventsOf("log.ndjson"));
     });
 
-    it("verifies all of them, and one contact where it lives", async ({ expect }) => {
+    it("verifies all databases, and one contact in its database", async ({ expect }) => {
       const { root } = JSON.parse(readFileSync(join(folder, "log.csv.manifest.json"), "utf8")) as { root: string };
       const whole = await holdpoint("verify", ...four, "--root", root, "--json");
       expect([whole.code, whole.err]).toEqual([0, ""]);
@@ -196,13 +196,13 @@ describe("holdpoint, asked about the samples", () => {
       expect(json(one)).toMatchObject({ holds: true, streamId: idOf("reply") });
     });
 
-    it("proves over all of them that nobody suppressed was contacted", async ({ expect }) => {
+    it("proves over all databases that no suppressed contact was written to", async ({ expect }) => {
       const proof = await holdpoint("never-contact", ...four, "--json");
       expect(json(proof)).toMatchObject({ result: "holds", violations: 0 });
     });
   });
 
-  it("ends with 2 where there is nothing to ask", async ({ expect }) => {
+  it("ends with 2 without a log and for an unknown command", async ({ expect }) => {
     expect(await holdpoint("verify", "--state", "nowhere")).toMatchObject({ code: 2, out: "" });
     expect(await holdpoint("verfy")).toMatchObject({ code: 2, out: "" });
   });

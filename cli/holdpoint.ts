@@ -1,16 +1,16 @@
-// The rim of the command line: the process's arguments, clock, network and exit code. Started by holdpoint.mjs.
+// The entry point of the command line, started by holdpoint.mjs: connects the process's arguments, clock, network and exit code to program.ts.
 import { createInterface } from "node:readline/promises";
 import { setTimeout as wait } from "node:timers/promises";
 
-// Node would end with 1, which says that something was found.
+// Node's own exit code would be 1, which means that a command found something.
 process.on("uncaughtException", (cause) => {
   console.error(cause);
   process.exit(2);
 });
-// Whoever reads us may have read enough (`npx holdpoint … | head`).
+// The reader of a pipe may close it early (`npx holdpoint … | head`); that is no error.
 process.stdout.on("error", (cause: NodeJS.ErrnoException) => process.exit(cause.code === "EPIPE" ? 0 : 2));
 
-/** On stderr: the answer of a command stands on stdout. */
+/** Asks on stderr, because stdout is for the answer of a command. Null when stdin is no terminal. */
 async function ask(question: string): Promise<string | null> {
   if (!process.stdin.isTTY) return null;
   const asking = createInterface({ input: process.stdin, output: process.stderr });
@@ -33,5 +33,5 @@ const code = await run(process.argv.slice(2), {
   fetch,
   wait: async (milliseconds) => void (await wait(milliseconds)),
 });
-// After the last byte; a runtime that was opened may linger.
+// Exits after the last byte of output is written. Without this, a local runtime that was opened may keep the process alive.
 process.stdout.write("", () => process.exit(code));

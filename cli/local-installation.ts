@@ -1,11 +1,11 @@
-// What `npm start` leaves beside its state for other programs on this machine: its secrets, and where it runs.
+// Reads the files that `npm start` writes beside its state for other programs on this machine: its secrets and its URL.
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { Shell } from "./shell.ts";
 import { STATE_FOLDER } from "./sources/local-d1.ts";
 
-/** Whose token is taken: the person of the login link. */
+/** The person of the local login link, whose token the commands use. */
 export const LOCAL_PERSON = "you@localhost";
 export const LOCAL_DESK = "http://localhost:8787";
 
@@ -17,11 +17,11 @@ export interface StateOption {
   readonly state?: string | undefined;
 }
 
-/** Null when there is no local installation. */
+/** The secrets of the local installation; null when there is none. */
 export const localSecrets = (shell: Shell, options: StateOption): z.infer<typeof Secrets> | null =>
   read("secrets.json", Secrets, shell, options);
 
-/** Where the local desk listens, or last did. */
+/** The URL of the local desk, from its last start. */
 export const localDesk = (shell: Shell, options: StateOption): string =>
   read("running.json", Running, shell, options)?.url ?? LOCAL_DESK;
 

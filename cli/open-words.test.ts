@@ -1,4 +1,4 @@
-// The installation is played here: `desk.pipeline.test.ts` asks the real one.
+// `holdpoint export --open` against a test double of an installation. desk.pipeline.test.ts uses the whole system.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
@@ -10,7 +10,7 @@ import { aFolder, databasesOf, holdpoint, queryOf } from "../testing/command-lin
 const house = await told(FULL_STORY);
 const rows = house.rows();
 
-/** What the desk shows of a contact: the words of each event beside its hash. */
+/** The desk's timeline of a contact: the opened words and the hash of each event. */
 function timelineOf(id: string) {
   const timeline = rows
     .filter(({ streamId }) => streamId === id)
@@ -29,11 +29,11 @@ interface Desk {
   readonly timeline?: (id: string) => object;
 }
 
-/** A remote installation: its database over the platform's API, its desk, and what the desk was asked, in order. */
+/** A remote installation: its database behind Cloudflare's API, its desk, and the desk's requests in order. */
 function installation({ recorded = { status: 200, logged: true }, timeline = timelineOf }: Desk = {}) {
   const [database] = databasesOf(rows, 1);
-  if (!database) throw new Error("one was asked for");
-  const asked: string[] = [];
+  if (!database) throw new Error("no database");
+  const requests: string[] = [];
   const announced: unknown[] = [];
   const fetch = async (url: string, { body }: RequestInit): Promise<Response> => {
     const { origin, pathname } = new URL(url);
@@ -42,7 +42,7 @@ function installation({ recorded = { status: 200, logged: true }, timeline = tim
       const results = await queryOf(database)(sql, params);
       return Response.json({ success: true, errors: [], result: [{ success: true, results }] });
     }
-    asked.push(pathname);
+    requests.push(pathname);
     if (pathname !== "/api/v1/exports") return Response.json(timeline(pathname.split("/").at(-1) ?? ""));
     announced.push(JSON.parse(String(body)));
     return Response.json({ logged: recorded.logged, version: 1 }, { status: recorded.status });
@@ -55,25 +55,25 @@ function installation({ recorded = { status: 200, logged: true }, timeline = tim
   };
   const run = (...args: readonly string[]) =>
     holdpoint([...args.slice(0, 1), "--from", "remote", "--database", "db-0", ...args.slice(1)], { env, fetch });
-  return { run, asked, announced };
+  return { run, requests, announced };
 }
 
-/** Words that nobody but the contact said. */
-const SAID = JSON.stringify(timelineOf(rows.find(({ streamId }) => streamId.startsWith("ct_"))?.streamId ?? ""));
-const ADDRESS = /[\w.+-]+@[\w.-]+\.example/.exec(SAID)?.[0] ?? "nobody";
+/** The opened words of a contact, with the contact's address. */
+const WORDS = JSON.stringify(timelineOf(rows.find(({ streamId }) => streamId.startsWith("ct_"))?.streamId ?? ""));
+const ADDRESS = /[\w.+-]+@[\w.-]+\.example/.exec(WORDS)?.[0] ?? "nobody";
 const OPEN = ["--open", "--why", "An audit"] as const;
 
 describe.for(["log.ndjson", "log.csv"])("an opened export, %s", (name) => {
-  it("has the words beside the events, and is checked and verified like any other", async ({ expect }) => {
+  it("has the words beside the events, and passes check and verify", async ({ expect }) => {
     const file = join(aFolder(), name);
-    const { run, asked, announced } = installation();
+    const { run, requests, announced } = installation();
     const { code, out, err } = await run("export", file, ...OPEN, "--json");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const { manifest } = JSON.parse(out);
     expect(manifest).toMatchObject({ sealed: "opened", events: rows.length });
     expect(readFileSync(file, "utf8")).toContain(ADDRESS);
-    // The log says first who opens what.
-    expect(asked[0]).toBe("/api/v1/exports");
+    // The first request records in the log who opens what.
+    expect(requests[0]).toBe("/api/v1/exports");
     expect(announced).toEqual([
       { root: manifest.root, streams: manifest.streams, events: rows.length, why: "An audit" },
     ]);
@@ -84,7 +84,7 @@ describe.for(["log.ndjson", "log.csv"])("an opened export, %s", (name) => {
     expect(verified.sealed.opened).toBeGreaterThan(0);
   });
 
-  it("has the same root as the sealed one, and goes on open from file to file", async ({ expect }) => {
+  it("has the same root as a closed export, and stays open when it is exported again", async ({ expect }) => {
     const folder = aFolder();
     const [file, closed, again] = [name, "closed.ndjson", "again.csv"].map((one) => join(folder, one)) as [
       string,
@@ -104,7 +104,7 @@ describe.for(["log.ndjson", "log.csv"])("an opened export, %s", (name) => {
     expect(await rootOf(again)).toBe(await rootOf(closed));
   });
 
-  it("is found out when a draft in it says something else", async ({ expect }) => {
+  it("has a fault when the text of a draft in it was changed", async ({ expect }) => {
     const file = join(aFolder(), name);
     const changed = (id: string) =>
       JSON.parse(JSON.stringify(timelineOf(id)).replaceAll('"subject":"', '"subject":"Your invoice. '));
@@ -114,7 +114,7 @@ describe.for(["log.ndjson", "log.csv"])("an opened export, %s", (name) => {
     expect(out).toContain("digest_differs");
   });
 
-  it("whose words are no words is damaged", async ({ expect }) => {
+  it("has an unreadable line when its opened words have another shape", async ({ expect }) => {
     const file = join(aFolder(), name);
     await installation().run("export", file, ...OPEN);
     const text = readFileSync(file, "utf8");
@@ -130,23 +130,23 @@ describe.for(["log.ndjson", "log.csv"])("an opened export, %s", (name) => {
 describe("no word is opened", () => {
   const opening = async (desk: Desk, ...args: readonly string[]) => {
     const folder = aFolder();
-    const { run, asked } = installation(desk);
+    const { run, requests } = installation(desk);
     const answer = await run("export", join(folder, "log.ndjson"), ...args);
-    return { ...answer, asked, left: readdirSync(folder) };
+    return { ...answer, requests, left: readdirSync(folder) };
   };
 
-  it("before the log says so", async ({ expect }) => {
-    const { code, err, asked, left } = await opening({ recorded: { status: 202, logged: false } }, ...OPEN);
-    expect(err).toContain("no word is opened before it says who opened it");
-    expect({ code, asked, left }).toEqual({ code: 2, asked: ["/api/v1/exports"], left: [] });
+  it("before the log has recorded it", async ({ expect }) => {
+    const { code, err, requests, left } = await opening({ recorded: { status: 202, logged: false } }, ...OPEN);
+    expect(err).toContain("no word is opened before the log has recorded who opened it");
+    expect({ code, requests, left }).toEqual({ code: 2, requests: ["/api/v1/exports"], left: [] });
   });
 
   it.for([[["--open"]], [["--why", "An audit"]], [["--open", "--why", "  "]]] as const)(
     "with %j alone",
     async ([args], { expect }) => {
-      const { code, err, asked, left } = await opening({}, ...args);
+      const { code, err, requests, left } = await opening({}, ...args);
       expect(err).toContain("go together");
-      expect({ code, asked, left }).toEqual({ code: 2, asked: [], left: [] });
+      expect({ code, requests, left }).toEqual({ code: 2, requests: [], left: [] });
     },
   );
 
@@ -154,13 +154,13 @@ describe("no word is opened", () => {
     const { timeline } = timelineOf(rows.find(({ streamId }) => streamId.startsWith("ct_"))?.streamId ?? "");
     const others = () => ({ timeline: timeline.map((entry) => ({ ...entry, hash: "0".repeat(64) })) });
     const { code, err, left } = await opening({ timeline: others }, ...OPEN);
-    expect(err).toContain("The desk knows another event");
+    expect(err).toContain("The desk has another event");
     expect({ code, left }).toEqual({ code: 2, left: [] });
   });
 
-  it("from an export, where no key is kept", async ({ expect }) => {
+  it("from an export", async ({ expect }) => {
     const folder = aFolder();
-    const { run, asked } = installation();
+    const { run, requests } = installation();
     await run("export", join(folder, "log.ndjson"));
     const { code, err } = await run(
       "export",
@@ -170,6 +170,6 @@ describe("no word is opened", () => {
       join(folder, "log.ndjson"),
     );
     expect(err).toContain("from a live log");
-    expect({ code, asked }).toEqual({ code: 2, asked: [] });
+    expect({ code, requests }).toEqual({ code: 2, requests: [] });
   });
 });

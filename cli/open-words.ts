@@ -1,4 +1,5 @@
-// The words of an export, opened by the objects that keep the keys: asked for through the desk, which says so in the log before any is given.
+// Opens the personal words of an export through the desk: the objects, which have the keys, open the words. Before that, the desk records in the log
+// who opens them. This machine gets no key.
 import { z } from "zod";
 import type { LogSource, StreamRows } from "../replay/source.ts";
 import { Sealed } from "../schema/events.ts";
@@ -6,12 +7,12 @@ import type { DeskClient } from "./desk-client.ts";
 import type { Manifest } from "./export-format.ts";
 import { CannotRun } from "./shell.ts";
 
-/** Contacts that are asked for together. */
+/** The number of contacts that are requested in parallel. */
 const AT_ONCE = 6;
 
 const Recorded = z.object({ logged: z.boolean() });
 
-/** Has the log say who opens what, and why. Throws `CannotRun` while it does not. */
+/** Records in the log who opens which export, and why. Throws `CannotRun` if the log has not recorded it. */
 export async function announceOpening(
   desk: DeskClient,
   { root, streams, events }: Manifest,
@@ -19,18 +20,18 @@ export async function announceOpening(
 ): Promise<void> {
   const { body } = await desk.post("/exports", { root, streams, events, why });
   if (Recorded.parse(body).logged) return;
-  throw new CannotRun("The log does not answer, and no word is opened before it says who opened it.", {
-    advice: "Your wish is recorded. Try again in a moment: it counts once.",
+  throw new CannotRun("The log does not answer, and no word is opened before the log has recorded who opened it.", {
+    advice: "Your request is recorded. Try again in a moment: a repeated request counts once.",
   });
 }
 
-/** The same log with what its events say under their seals. Somebody who was erased says nothing. */
+/** The same log with the opened words of its events. An erased contact has no words. */
 export function openedLog(log: LogSource, desk: DeskClient): LogSource {
   return {
     async *streams(query) {
       const waiting: StreamRows[] = [];
       const opened = (): Promise<readonly StreamRows[]> =>
-        Promise.all(waiting.splice(0).map(async (stream) => ({ ...stream, says: await saidBy(stream, desk) })));
+        Promise.all(waiting.splice(0).map(async (stream) => ({ ...stream, says: await wordsOf(stream, desk) })));
       for await (const stream of log.streams(query)) {
         waiting.push(stream);
         if (waiting.length === AT_ONCE) yield* await opened();
@@ -45,7 +46,7 @@ const Timeline = z.object({
   timeline: z.array(z.object({ version: z.int(), hash: z.string(), words: Words.nullable() })),
 });
 
-async function saidBy({ streamId, rows }: StreamRows, desk: DeskClient): Promise<ReadonlyMap<number, Sealed>> {
+async function wordsOf({ streamId, rows }: StreamRows, desk: DeskClient): Promise<ReadonlyMap<number, Sealed>> {
   if (!streamId.startsWith("ct_")) return new Map();
   const { timeline } = Timeline.parse((await desk.get(`/contacts/${streamId}`)).body);
   const entries = new Map(timeline.map((entry) => [entry.version, entry]));
@@ -53,9 +54,9 @@ async function saidBy({ streamId, rows }: StreamRows, desk: DeskClient): Promise
     rows.flatMap(({ version, hash }): [number, Sealed][] => {
       const entry = entries.get(version);
       if (entry?.hash !== hash) {
-        throw new CannotRun(`The desk knows another event ${version} of ${streamId} than this log.`, {
+        throw new CannotRun(`The desk has another event ${version} of ${streamId} than this log.`, {
           advice:
-            "Is it the desk of the same installation? --desk says which; `npx holdpoint verify` tells whether the log holds.",
+            "Is it the desk of the same installation? --desk names another one; `npx holdpoint verify` checks the log.",
         });
       }
       if (entry.words === null) return [];

@@ -1,4 +1,4 @@
-// The page about the command line, held to it.
+// Compares docs/replay.md and the README with the command line: commands, options, fault words and links.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { it } from "vitest";
@@ -13,24 +13,24 @@ const readme = readFileSync(join(root, "README.md"), "utf8");
 const { out: help } = await holdpoint(["--help"]);
 const commands = [...help.matchAll(/^ {2}([a-z-]+) \[options\]/gm)].map(([, name = ""]) => name);
 
-it("names every command, and shows no other", ({ expect }) => {
+it("names every command, and no unknown one", ({ expect }) => {
   expect(commands.length).toBeGreaterThan(5);
-  const said = [...`${page}${readme}`.matchAll(/npx holdpoint ([a-z][a-z-]*)/g)].map(([, name = ""]) => name);
+  const named = [...`${page}${readme}`.matchAll(/npx holdpoint ([a-z][a-z-]*)/g)].map(([, name = ""]) => name);
   expect(commands.filter((name) => !page.includes(`\`${name} `) && !page.includes(`\`${name}\``))).toEqual([]);
-  expect(said.filter((name) => !commands.includes(name))).toEqual([]);
+  expect(named.filter((name) => !commands.includes(name))).toEqual([]);
 });
 
-it.for(commands)("%s explains itself with examples that begin with npx holdpoint", async (name, { expect }) => {
+it.for(commands)("%s has help with examples that begin with npx holdpoint", async (name, { expect }) => {
   const { code, out } = await holdpoint([name, "--help"]);
   expect(code).toBe(0);
   expect(out).toMatch(new RegExp(`Examples\n  \\$ npx holdpoint ${name}`));
 });
 
-it("says only options that there are", async ({ expect }) => {
+it("names only existing options", async ({ expect }) => {
   const texts = await Promise.all(commands.map(async (name) => (await holdpoint([name, "--help"])).out));
   const known = new Set([help, ...texts].join("\n").match(/--[a-z-]+/g));
-  const said = page.match(/--[a-z][a-z-]+/g) ?? [];
-  expect(said.filter((option) => !known.has(option))).toEqual([]);
+  const named = page.match(/--[a-z][a-z-]+/g) ?? [];
+  expect(named.filter((option) => !known.has(option))).toEqual([]);
 });
 
 it("explains every fault in the words of the command", ({ expect }) => {
@@ -41,7 +41,7 @@ it("explains every field of the manifest", ({ expect }) => {
   for (const field of Object.keys(Manifest.shape)) expect(page).toContain(`\`${field}\``);
 });
 
-it("leads somewhere with every link", ({ expect }) => {
+it("has no broken link", ({ expect }) => {
   const links = [...page.matchAll(/\]\(([^)#]+)\)/g)].map(([, path = ""]) => path);
   expect(links.filter((path) => !existsSync(join(root, "docs", path)))).toEqual([]);
 });

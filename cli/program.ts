@@ -1,4 +1,4 @@
-// The command line: its commands, its help, and what becomes of trouble.
+// The command line: its list of commands, its general help, and the exit code for each kind of error.
 import { Command, CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { checkCommand } from "./commands/check.ts";
 import { eraseCommand } from "./commands/erase.ts";
@@ -16,7 +16,7 @@ import { CannotRun, type ExitCode, type Shell } from "./shell.ts";
 
 const EXIT_CODES = `
 Exit codes: 0 it holds, 1 something was found, 2 it could not be answered.
-Every command explains itself: npx holdpoint <command> --help`;
+Each command has its own help: npx holdpoint <command> --help`;
 
 const COMMANDS: readonly ((shell: Shell, end: End) => CommandUnknownOpts)[] = [
   replayCommand,
@@ -32,11 +32,11 @@ const COMMANDS: readonly ((shell: Shell, end: End) => CommandUnknownOpts)[] = [
   eraseCommand,
 ];
 
-/** Runs one command line and answers with its exit code. Never throws. */
+/** Runs one command line and returns its exit code. Never throws. */
 export async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
   let ended: ExitCode = 0;
   const program = new Command("holdpoint")
-    .description("Answers from the log: what was decided, on what grounds, and whether that still holds.")
+    .description("Reads the log: what was decided, on which evidence, and whether the log still holds.")
     .addHelpText("after", EXIT_CODES)
     .exitOverride()
     .configureOutput({ writeOut: shell.out, writeErr: shell.err });
@@ -55,13 +55,13 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
 }
 
 function troubleOf(cause: unknown, shell: Shell): ExitCode {
-  // What was wrong with the words has been said; help is no trouble.
+  // Commander has printed the message already. Help is no error and has the exit code 0.
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2;
   if (cause instanceof CannotRun) {
     shell.err(`holdpoint: ${cause.message}\n${cause.advice === null ? "" : `  ${cause.advice}\n`}`);
     return 2;
   }
   const said = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-  shell.err(`holdpoint: this should not happen: ${said}\n`);
+  shell.err(`holdpoint: unexpected error: ${said}\n`);
   return 2;
 }

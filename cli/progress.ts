@@ -1,18 +1,19 @@
-// A line on stderr for what takes longer than a second: how much is read, and how fast. Never on stdout, which is the answer.
+// Prints a line of progress on stderr for work that takes longer than a second: the count, and the count in each second. Nothing is printed on
+// stdout, which is for the answer.
 import type { Shell } from "./shell.ts";
 
-/** Nobody wants to read about what is over before they look. */
+/** Work that ends sooner prints no progress. */
 const QUIET_MILLISECONDS = 1_000;
 const TERMINAL_MILLISECONDS = 250;
-/** Elsewhere each line stays, in a log for example. */
+/** Without a terminal every line is kept (in a log file, for example), so lines are rarer. */
 const LINE_MILLISECONDS = 5_000;
-/** The clock is asked once in so many events, which are read by the thousand. */
+/** The clock is read once for this many events, because reading it for each event would cost too much. */
 const LOOK_EVERY = 512;
 
 export interface Progress {
-  /** So many more are done. */
+  /** Adds to the count. */
   add(count: number): void;
-  /** Takes the line away. */
+  /** Removes the line from a terminal. */
   end(): void;
 }
 
@@ -44,8 +45,8 @@ export function progressOn(shell: Shell, doing: string, { noun = "event", lookEv
   };
 }
 
-/** A number as people read it: `1,000,000`. */
+/** A number with separators: `1,000,000`. */
 export const counted = (number: number): string => number.toLocaleString("en");
 
-/** A number with its noun. */
+/** A number with its noun in the singular or plural. */
 export const many = (number: number, noun: string): string => `${counted(number)} ${noun}${number === 1 ? "" : "s"}`;

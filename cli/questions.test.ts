@@ -1,4 +1,5 @@
-// Questions about contacts, asked of an export: the answers are replay's, and tested there; here is how they are asked for and given.
+// The commands replay, why, never-contact, flip and what-if on an export: their arguments, output and exit codes. The answers themselves are tested
+// in replay/.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
@@ -20,7 +21,7 @@ beforeAll(async () => {
   rows = house.rows().toSorted((a, b) => byId(a, b) || a.version - b.version);
 });
 
-/** A folder with `log.ndjson`, and the answers of commands about it. */
+/** Runs commands on a `log.ndjson` with these rows. */
 async function aLog(of: readonly EventRow[] = rows) {
   const cwd = aFolder();
   const job = {
@@ -39,7 +40,7 @@ const changed = (streamId: string, change: (row: EventRow) => EventRow): readonl
   rows.map((row) => (row.streamId === streamId ? change(row) : row));
 
 describe("holdpoint replay", () => {
-  it("tells every event, and the state after the last", async ({ expect }) => {
+  it("prints every event, and the state after the last", async ({ expect }) => {
     const { ask } = await aLog();
     const { code, out } = await ask("replay", ADA);
     expect(code).toBe(0);
@@ -51,7 +52,7 @@ describe("holdpoint replay", () => {
     expect(out).toMatch(/messages sent +1, the last 20/);
   });
 
-  it("tells it up to a version or a time, with the state as of then", async ({ expect }) => {
+  it("ends at a version or a time, with the state at that point", async ({ expect }) => {
     const { ask } = await aLog();
     const upTo = async (at: string) => {
       const { code, out } = await ask("replay", ADA, "--at", at, "--json");
@@ -66,7 +67,7 @@ describe("holdpoint replay", () => {
     expect(await ask("replay", ADA, "--at", "now")).toMatchObject({ code: 2 });
   });
 
-  it("tells administrative streams, too", async ({ expect }) => {
+  it("prints administrative streams too", async ({ expect }) => {
     const { ask } = await aLog();
     const streamId = rows.find((row) => row.streamId.startsWith("ad_suppressions"))!.streamId;
     const { code, out } = await ask("replay", streamId);
@@ -74,12 +75,12 @@ describe("holdpoint replay", () => {
     expect(out).not.toContain("As of version");
   });
 
-  it("ends with 1 where the stream cannot be read on", async ({ expect }) => {
+  it("ends with 1 when the stream cannot be read to its end", async ({ expect }) => {
     const { ask } = await aLog(rows.filter((row) => row.streamId !== idOf(ADA) || row.version !== 3));
-    expect(await ask("replay", ADA)).toMatchObject({ code: 1, out: expect.stringContaining("cannot be read on") });
+    expect(await ask("replay", ADA)).toMatchObject({ code: 1, out: expect.stringContaining("cannot be read further") });
   });
 
-  it("lets no text of the log command the terminal", async ({ expect }) => {
+  it("prints no control characters from the log", async ({ expect }) => {
     const hostile = rechained(
       rows
         .filter(({ streamId }) => streamId === idOf(ADA))
@@ -101,7 +102,7 @@ describe("holdpoint replay", () => {
 });
 
 describe("holdpoint why", () => {
-  it("gives the receipt as text, as JSON and as a page", async ({ expect }) => {
+  it("prints the receipt as text, as JSON and as a page", async ({ expect }) => {
     const { ask, cwd } = await aLog();
     const text = await ask("why", GRACE);
     expect([text.code, text.out]).toEqual([0, expect.stringContaining("the suppression list")]);
@@ -113,7 +114,7 @@ describe("holdpoint why", () => {
     expect(await ask("why", ADA, "--html", "no/where.html")).toMatchObject({ code: 2 });
   });
 
-  it("gives one run alone, and says when there is none", async ({ expect }) => {
+  it("can be limited to one run, and ends with 2 for an unknown run or contact", async ({ expect }) => {
     const { ask } = await aLog();
     const { runs } = JSON.parse((await ask("why", ADA, "--json")).out) as { runs: readonly { runId: string }[] };
     const one = await ask("why", ADA, "--run", runs[1]!.runId, "--json");
@@ -135,14 +136,14 @@ describe("holdpoint why", () => {
 });
 
 describe("holdpoint never-contact", () => {
-  it("proves it", async ({ expect }) => {
+  it("prints the proof", async ({ expect }) => {
     const { ask } = await aLog();
     expect(await ask("never-contact")).toMatchObject({ code: 0, out: expect.stringMatching(/^Proved: /) });
     expect(JSON.parse((await ask("never-contact", "--json")).out)).toMatchObject({ result: "holds" });
   });
 
-  it("gives the shortest story against it", async ({ expect }) => {
-    // The list had Ada's address from the first: what her gates read is older than that now.
+  it("prints the shortest counter-example", async ({ expect }) => {
+    // The list gets Ada's address as revision 1, and her gates claim to have read revision 99.
     const planted = rows.map((row) =>
       row.streamId === idOf(ADA)
         ? edited(row, (event) =>
@@ -166,11 +167,11 @@ describe("holdpoint never-contact", () => {
     const { ask } = await aLog(anew);
     const { code, out } = await ask("never-contact");
     expect(code).toBe(1);
-    expect(out).toMatch(/number 1 of the list, by address/);
-    expect(out).toMatch(/PreviewHeld, whose gate had read the list up to number 99/);
+    expect(out).toMatch(/revision 1 of the list, by address/);
+    expect(out).toMatch(/PreviewHeld, whose gate had read the list up to revision 99/);
   });
 
-  it("says that it cannot be proved over a broken chain", async ({ expect }) => {
+  it("ends with 2 for a broken chain", async ({ expect }) => {
     const { ask } = await aLog(rows.filter((row) => row.streamId !== idOf(ADA) || row.version !== 2));
     const { code, out } = await ask("never-contact");
     expect([code, out]).toEqual([2, expect.stringContaining(`verify --contact ${idOf(ADA)}`)]);
@@ -178,7 +179,7 @@ describe("holdpoint never-contact", () => {
 });
 
 describe("holdpoint flip", () => {
-  it("tells what is missing for one lead", async ({ expect }) => {
+  it("prints the missing inputs of one lead", async ({ expect }) => {
     const { ask } = await aLog();
     const one = await ask("flip", ADA, "--json");
     expect(JSON.parse(one.out)).toMatchObject({ contactId: idOf(ADA), qualifiedFrom: 6_000 });
@@ -186,7 +187,7 @@ describe("holdpoint flip", () => {
     expect(await ask("flip", GRACE)).toMatchObject({ code: 2, err: expect.stringContaining("never graded") });
   });
 
-  it("ranks a work list over all leads that wait", async ({ expect }) => {
+  it("prints a ranked work list over all open leads", async ({ expect }) => {
     const waiting = await told([
       { what: "lead", who: 2, pick: 4 },
       { what: "drain", who: 0, pick: 0 },
@@ -195,12 +196,12 @@ describe("holdpoint flip", () => {
     const list = JSON.parse((await ask("flip", "--open", "--json")).out) as { open: number; items: readonly object[] };
     expect(list.open).toBe(1);
     expect(list.items).toContainEqual(expect.objectContaining({ what: "title", unlocks: 1, contacts: [idOf(KIM)] }));
-    // The address is a mailbox provider's, which the key of the list tells without opening anything.
+    // The address is of a mailbox provider. With SYSTEM_KEY the command sees that from the domain's digest, without opening the address.
     expect(list.items).toContainEqual(expect.objectContaining({ what: "company_link" }));
     expect((await ask("flip", "--open")).out).toMatch(/^UNLOCKS .*LEADS$/m);
   });
 
-  it("asks of whom", async ({ expect }) => {
+  it("requires either a contact or --open", async ({ expect }) => {
     const { ask } = await aLog();
     expect(await ask("flip")).toMatchObject({ code: 2, err: expect.stringContaining("--open") });
     expect(await ask("flip", ADA, "--open")).toMatchObject({ code: 2 });
@@ -213,7 +214,7 @@ describe("holdpoint what-if", () => {
     return "candidate.json";
   };
 
-  it("finds nothing under the policy that was in force", async ({ expect }) => {
+  it("finds no change under the policy in force", async ({ expect }) => {
     const { ask, cwd } = await aLog();
     const same = await ask("what-if", "--policy", candidate(cwd, {}));
     expect(same).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing changes/) });
@@ -225,7 +226,7 @@ describe("holdpoint what-if", () => {
     });
   });
 
-  it("tells who changes, in a table and in a file, and what the log cannot know", async ({ expect }) => {
+  it("prints the changes in a table, and writes changes and unknowns to a file", async ({ expect }) => {
     const { ask, cwd } = await aLog();
     const policy = candidate(cwd, { qualify: { ...defaultPolicy.qualify, qualifiedFrom: 10_000, companyKnown: 1 } });
     const { code, out } = await ask("what-if", "--policy", policy, "--diff", "diff.ndjson");
@@ -238,7 +239,7 @@ describe("holdpoint what-if", () => {
     expect(await ask("what-if", "--policy", policy, "--since", "2099-01-01")).toMatchObject({ code: 0 });
   });
 
-  it("says what is wrong with a policy", async ({ expect }) => {
+  it("names the problem of an invalid policy", async ({ expect }) => {
     const { ask, cwd } = await aLog();
     const wrong = async (sections: unknown) => (await ask("what-if", "--policy", candidate(cwd, sections))).err;
     expect(await wrong({ ladder: { followupDays: [] } })).toMatch(/ladder\.followupDays/);

@@ -1,19 +1,19 @@
-// What a command knows of the world outside: words in, words out, time and network. Tests hand in their own.
+// The environment of a command: output, time and network. holdpoint.ts passes the real ones; tests pass their own.
 
-/** 0: what was asked holds. 1: something was found. 2: the question could not be answered. */
+/** 0: it holds. 1: something was found. 2: it could not be answered. */
 export type ExitCode = 0 | 1 | 2;
 
 export interface Shell {
-  /** Where the paths of the command line begin. */
+  /** The folder to which the paths of the command line are relative. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The answer. */
+  /** Writes the answer to stdout. */
   readonly out: (text: string) => void;
-  /** Progress and trouble. */
+  /** Writes progress and errors to stderr. */
   readonly err: (text: string) => void;
-  /** Whether `err` is a terminal, where a line of progress can be written over. */
+  /** Whether `err` is a terminal, where a line of progress can be overwritten. */
   readonly isTerminal: boolean;
-  /** What a person answers to a question; null when nobody is there to be asked. */
+  /** Asks the user a question; null when there is no terminal. */
   readonly ask: (question: string) => Promise<string | null>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -21,7 +21,7 @@ export interface Shell {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** A command cannot answer: nothing is known to be wrong, and nothing to be right. `advice` says what to do. */
+/** The command cannot answer, so the log is neither right nor wrong. `advice` tells the user what to do. The exit code is 2. */
 export class CannotRun extends Error {
   readonly advice: string | null;
 
@@ -32,6 +32,6 @@ export class CannotRun extends Error {
   }
 }
 
-/** The code of a failed call of the system (`ENOENT`), or null. */
+/** The code of a failed system call (`ENOENT`), or null. */
 export const systemCode = (cause: unknown): string | null =>
   cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : null;

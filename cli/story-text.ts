@@ -1,4 +1,4 @@
-// A story for a terminal.
+// The story of a stream as text for a terminal. The story is made in replay/story.ts.
 import type { Story, StoryEntry } from "../replay/story.ts";
 import { flagWord } from "../schema/words.ts";
 import { many } from "./progress.ts";
@@ -12,7 +12,7 @@ export function storyText(story: Story): string {
     ...entries.flatMap((entry) => entryLines(entry, width)),
     ...(stoppedAt === null
       ? []
-      : [`The stream cannot be read on from version ${stoppedAt}: see \`npx holdpoint verify\`.`, ""]),
+      : [`The stream cannot be read further than version ${stoppedAt}: see \`npx holdpoint verify\`.`, ""]),
     ...(streamId.startsWith("ct_") ? stateLines(story.contact) : []),
   ].join("\n");
 }
@@ -65,7 +65,7 @@ function stateLines({
     ],
     ["current run", run ? `${run.runId} ${step}` : "none"],
     ["open hold", open ? `${open.kind} ${open.holdId}, until ${open.expiresAt}` : "none"],
-    ...(erased ? [["erased", "its personal words are gone for good"] as const] : []),
+    ...(erased ? [["erased", "the personal words are destroyed"] as const] : []),
   ] as const;
   return [
     `As of version ${version}${at === null ? "" : `, ${at}`}:`,

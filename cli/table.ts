@@ -1,3 +1,5 @@
+// Tables as plain text for a terminal.
+
 /** Rows under a header, each column as wide as its longest cell. */
 export function tableText(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((cell, column) => Math.max(cell.length, ...rows.map((row) => (row[column] ?? "").length)));

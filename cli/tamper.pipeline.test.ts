@@ -1,4 +1,4 @@
-// Random single edits of a live log: the local runtime has the database open and is asked, while somebody edits its file.
+// Makes random single edits in a live log: the local runtime has the database open and answers the queries, while the test edits the database file.
 import { globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ import { writeExport } from "./write-export.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "holdpoint-cli-"));
 let live: LocalDatabases;
-/** The same database, for somebody who asks neither its triggers nor its checks. */
+/** A second connection to the same database file, whose table has no triggers and no checks. */
 let file: DatabaseSync;
 
 const FORGED_TABLE = `

@@ -1,4 +1,4 @@
-// Random single edits of exports, by somebody who edits the lines, and by somebody who writes a fitting manifest as well.
+// Makes random single edits in exports: once with the old manifest, and once with a manifest that matches the edited lines.
 import { join } from "node:path";
 import { memorySource } from "../replay/source.ts";
 import { describeTampering } from "../testing/contracts/tamper.ts";
@@ -19,7 +19,7 @@ async function write(path: string, rows: readonly EventRow[], lines: Lines): Pro
   await writeExport({ ...job, log: memorySource(rows), path });
 }
 
-/** Other lines under the manifest that was there. */
+/** Replaces the lines and keeps the manifest. */
 function editLines(path: string, rows: readonly EventRow[], lines: Lines): void {
   if (lines === "csv") return writeFileSync(path, `${CSV_HEADER}${rows.map(csvEventLine).join("")}`);
   writeFileSync(path, `${readFileSync(path, "utf8").slice(0, MANIFEST_BYTES)}${rows.map(eventLine).join("")}`);

@@ -1,4 +1,5 @@
-// A whole log, judged stream by stream as it comes.
+// Verifies a log stream by stream: the events, the read models of a live log, the lines of an export, and a daily root. The checks of events are in
+// replay/verify.ts.
 import { gatherContext } from "../replay/context.ts";
 import { headOf } from "../domain/merkle.ts";
 import type { Head } from "../schema/shipment.ts";
@@ -12,13 +13,13 @@ import type { RootFile } from "./sources/root-file.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
 
 export interface VerifyQuestion {
-  /** Only events from here on are judged; chains always are. An ISO time. */
+  /** An ISO time: only events from then on are checked; chains are always checked whole. */
   readonly since: string | null;
-  /** The root it must have, from elsewhere. */
+  /** The root that the log must have. */
   readonly root: string | null;
-  /** An earlier export: what was in it must still be. */
+  /** An earlier export, whose events must still be in the log. */
   readonly against: ExportFile | null;
-  /** A daily root: each of its heads must still be an event. */
+  /** The file of a daily root, whose heads must still be events of the log. */
   readonly rootFile?: RootFile | null;
   readonly onEvents: (count: number) => void;
 }
@@ -26,8 +27,8 @@ export interface VerifyQuestion {
 export type VerifyReport = Omit<LogReport, "faults"> & TallySummary;
 
 /**
- * Verifies a log. In databases, the rows made for reading are compared, too. In an export, damaged lines are faults like others, and its
- * manifest gives a root as well.
+ * Verifies a log. For databases, the read models are compared too. For an export, damaged lines are reported as faults, and the log must have
+ * the root of its manifest.
  */
 export async function verifySource(
   { log, file, databases }: OpenedSource,
@@ -47,7 +48,7 @@ export async function verifySource(
   });
   let last = "";
   for await (const stream of source.streams()) {
-    // One that is out of order has been told of.
+    // A stream that is out of order was reported already.
     if (stream.streamId <= last) continue;
     last = stream.streamId;
     const { faults, contact } = verifier.stream(stream);
@@ -71,7 +72,7 @@ export async function verifySource(
 
 export interface ContactReport extends TallySummary, Pick<StreamReport, "streamId" | "events" | "head" | "sealed"> {}
 
-/** Verifies one stream, with its rows where there are databases; null when it is not there. */
+/** Verifies one stream, and its read models if the log is in databases; null when the log does not have the stream. */
 export async function verifyOne(
   source: OpenedSource,
   streamId: StreamId,

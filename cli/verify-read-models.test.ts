@@ -20,7 +20,7 @@ const house = await told([
   ...(["lead", "onward", "onward", "drain"] as const).map((what) => ({ what, who: 1, pick: 3 })),
 ]);
 
-/** A live log: events and the rows made of them. */
+/** The databases of a live log, with events and read models. */
 async function live(count: number) {
   const databases = databasesOf(house.rows(), count);
   for await (const stream of memorySource(house.rows()).streams({ prefix: "ct_" })) {
@@ -43,8 +43,8 @@ const sourceOf = (databases: readonly Query[]) => ({
 const QUESTION = { since: null, root: null, against: null, onEvents: () => undefined };
 const verify = async (databases: readonly DatabaseSync[]) => verifySource(sourceOf(databases.map(queryOf)), QUESTION);
 
-describe.for([1, 4])("rows made for reading, in %i databases", (count) => {
-  it("are what the events say, without any key", async ({ expect }) => {
+describe.for([1, 4])("read models in %i databases", (count) => {
+  it("follow from the events, without any key", async ({ expect }) => {
     const databases = await live(count);
     expect(databases.flatMap((database) => database.prepare("SELECT 1 FROM holds").all()).length).toBeGreaterThan(4);
     expect(databases.flatMap((database) => database.prepare("SELECT 1 FROM tasks").all()).length).toBeGreaterThan(0);
@@ -61,7 +61,7 @@ describe.for([1, 4])("rows made for reading, in %i databases", (count) => {
     ["UPDATE contact_flags SET sequence = sequence + 1", /^contact_flags\.ct_.*\.sequence$/],
     ["UPDATE contact_flags SET erased = 2", /^contact_flags\.ct_.*\.erased$/],
     ["DELETE FROM contact_flags", /^contact_flags\.ct_/],
-  ] as const)("differ after %s", async ([statement, field], { expect }) => {
+  ] as const)("have faults after %s", async ([statement, field], { expect }) => {
     const databases = await live(count);
     for (const database of databases) database.exec(statement);
     const { faults, faultsByName } = await verify(databases);
@@ -69,7 +69,7 @@ describe.for([1, 4])("rows made for reading, in %i databases", (count) => {
     for (const fault of faults) expect(fault.field).toMatch(field);
   });
 
-  it("differ where a row is there that no event explains", async ({ expect }) => {
+  it("have a fault for a row that follows from no event", async ({ expect }) => {
     const databases = await live(count);
     for (const database of databases) {
       database.exec(
@@ -83,7 +83,7 @@ describe.for([1, 4])("rows made for reading, in %i databases", (count) => {
   });
 });
 
-it("looks again at what moved while it was read", async ({ expect }) => {
+it("reads a contact again whose rows changed during the check", async ({ expect }) => {
   const [database] = await live(1);
   const query = queryOf(database!);
   let looks = 0;
@@ -97,7 +97,7 @@ it("looks again at what moved while it was read", async ({ expect }) => {
   expect(looks).toBeGreaterThan(2);
 });
 
-it("are compared for one contact alone", async ({ expect }) => {
+it("compares the read models of one contact", async ({ expect }) => {
   const [database] = await live(1);
   const source = sourceOf([queryOf(database!)]);
   const [streamId] = house.ids().filter((id) => id.startsWith("ct_"));

@@ -1,4 +1,5 @@
-// Whether the rows made for reading are what the events say. A live system goes on meanwhile: what seems to differ is looked at again.
+// Compares the read models in the databases with the events. The system may be working during the check, so a contact that seems to differ is read
+// again before a fault is reported.
 import { type Fault, faultAt } from "../replay/faults.ts";
 import { compareReadModels, type ReadModels, readModelsOf } from "../replay/read-models.ts";
 import type { StreamRows } from "../replay/source.ts";
@@ -7,9 +8,9 @@ import type { OpenedSource } from "./sources/opened-source.ts";
 import type { Query } from "./sources/query.ts";
 import { countRows, findRows, rowKeys } from "./sources/read-models.ts";
 
-/** Streams whose rows are asked for together. */
+/** The number of streams whose rows are read with one query. */
 const STREAMS_PER_QUESTION = 100;
-/** A contact moves a few times a minute at most, so that a second look finds its events and its rows at one moment. */
+/** How often a contact is read. A contact changes a few times a minute at most, so a second read sees events and rows of the same moment. */
 const LOOKS = 3;
 
 type Live = Pick<OpenedSource, "log" | "databases">;
@@ -17,7 +18,7 @@ type Live = Pick<OpenedSource, "log" | "databases">;
 const databaseOf = (databases: readonly Query[], streamId: StreamId): Query | undefined =>
   databases[shardOf(streamId, databases.length)];
 
-/** Where the rows of one contact differ from its events. */
+/** The faults of one contact's read models. */
 export async function contactReadModels({ log, databases }: Live, streamId: StreamId): Promise<readonly Fault[]> {
   const database = databaseOf(databases, streamId);
   let faults: readonly Fault[] = [];
@@ -33,11 +34,12 @@ export async function contactReadModels({ log, databases }: Live, streamId: Stre
 }
 
 export interface ReadModelCheck {
-  /** Takes the next stream; faults come with one of the following calls. One that does not fold to its end says nothing of its rows. */
+  /** Adds the next stream. Its faults may be returned by a later call. The rows of a stream with a broken chain are not compared. */
   readonly add: (stream: StreamRows, isFolded: boolean) => Promise<readonly Fault[]>;
   readonly end: () => Promise<readonly Fault[]>;
 }
 
+/** Checks the read models of all streams, which the caller adds one by one. */
 export function openReadModelCheck({ log, databases }: Live): ReadModelCheck {
   const waiting: StreamRows[] = [];
   const broken = new Set<StreamId>();
@@ -60,7 +62,7 @@ export function openReadModelCheck({ log, databases }: Live): ReadModelCheck {
     return faults;
   }
 
-  /** Rows that no event explains, where there are more than were found by what the events say. */
+  /** Faults for rows that follow from no event. They are searched only if there are more rows than the events explain. */
   async function unexplained(): Promise<readonly Fault[]> {
     const counts = await Promise.all(databases.map(countRows));
     const isMore = counts.reduce((sum, count) => sum + count, 0) > found;

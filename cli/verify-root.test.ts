@@ -1,4 +1,4 @@
-// A log against the file of a daily root: it may have grown since, and nothing else.
+// Verifies a log with the file of a daily root: the log may be longer than the root's heads, and every other change is a fault.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
@@ -41,7 +41,7 @@ beforeAll(async () => {
   after = [...grown, published(root, heads.length)];
 });
 
-/** The event of a root, as the first of `ad_audit`. */
+/** The `RootPublished` event of a root, as the first event of `ad_audit`. */
 function published(of: string, count: number): EventRow {
   const commandId = commandIdOf("PublishRoot", DAY, of);
   const cause = { commandId, correlationId: commandId, causationId: commandId };
@@ -64,7 +64,7 @@ const linesOf = (of: readonly Head[]): readonly string[] => [
   ...of.map(rootHeadLine),
 ];
 
-/** What verify says of a log beside the file with these lines. */
+/** Runs verify on a log with a root file of these lines. */
 async function verify(rows: readonly EventRow[], lines = linesOf(heads)) {
   const cwd = aFolder();
   const log = memorySource(rows.toSorted((a, b) => byId(a, b) || a.version - b.version));
@@ -75,11 +75,11 @@ async function verify(rows: readonly EventRow[], lines = linesOf(heads)) {
   return { code, out, err };
 }
 const without = (streamId: StreamId): readonly EventRow[] => after.filter((row) => row.streamId !== streamId);
-/** A contact of which the root saw more than one event. */
+/** The head of a contact with more than one event. */
 const someone = (): Head => heads.findLast(({ version }) => version > 1)!;
 
-describe("a log beside a daily root", () => {
-  it("holds when it has only grown since: streams that are longer, and new ones", async ({ expect }) => {
+describe("a log with a daily root", () => {
+  it("holds when it has longer streams and new streams since", async ({ expect }) => {
     const streamsIn = (rows: readonly EventRow[]) => new Set(rows.map(({ streamId }) => streamId)).size;
     expect(after.length).toBeGreaterThan(before.length + 1);
     expect(streamsIn(after)).toBeGreaterThan(streamsIn(before) + 1);
@@ -87,24 +87,24 @@ describe("a log beside a daily root", () => {
     expect([code, out]).toEqual([0, expect.stringContaining(`compared with the root of ${DAY}, ${root}`)]);
   });
 
-  it("has lost a stream", async ({ expect }) => {
+  it("has a fault for a missing stream", async ({ expect }) => {
     const { streamId, version } = someone();
     const { code, out } = await verify(without(streamId));
     expect([code, out]).toEqual([1, expect.stringContaining(`stream_missing  ${streamId}  expected ${version}`)]);
   });
 
-  it("has lost the last stream of all", async ({ expect }) => {
+  it("has a fault for a missing last stream", async ({ expect }) => {
     const { streamId } = heads.at(-1)!;
     expect((await verify(without(streamId))).out).toContain(`stream_missing  ${streamId}`);
   });
 
-  it("has lost the end of a stream", async ({ expect }) => {
+  it("has a fault for a stream without its last events", async ({ expect }) => {
     const { streamId, version } = someone();
     const cut = after.filter((row) => row.streamId !== streamId || row.version < version);
     expect((await verify(cut)).out).toContain(`stream_truncated  ${streamId}@${version}`);
   });
 
-  it("has a stream that was written anew, every hash of it right", async ({ expect }) => {
+  it("has a fault for a rewritten stream with right hashes", async ({ expect }) => {
     const { streamId, version } = someone();
     const anew = rechained(
       after
@@ -114,7 +114,7 @@ describe("a log beside a daily root", () => {
     expect((await verify([...without(streamId), ...anew])).out).toContain(`head_differs  ${streamId}@${version}`);
   });
 
-  it("never published that root, or another one for that day", async ({ expect }) => {
+  it("has a fault when it published no root for that day, or another one", async ({ expect }) => {
     const none = await verify(without(AUDIT));
     expect(none.out).toContain(`root_differs  ad_audit ${DAY}: expected ${root}, found none`);
     const other = "f".repeat(64);
@@ -124,14 +124,14 @@ describe("a log beside a daily root", () => {
 });
 
 describe("the file of a root", () => {
-  it("from which a head was taken, or whose head was changed, is not of its root", async ({ expect }) => {
+  it("has a fault when a head was removed or changed", async ({ expect }) => {
     for (const lines of [linesOf(heads.slice(1)), linesOf(heads.with(0, { ...heads[0]!, hash: "0".repeat(64) }))]) {
       const { code, out } = await verify(after, lines);
       expect([code, out]).toEqual([1, expect.stringContaining(`root_differs  file: expected ${root}`)]);
     }
   });
 
-  it("that is damaged, out of order or another file is said to be so", async ({ expect }) => {
+  it("is refused when it is damaged, out of order or another file", async ({ expect }) => {
     const lines = linesOf(heads);
     const cut = lines.with(lines.length - 1, lines.at(-1)!.slice(0, -10));
     expect(await verify(after, cut)).toMatchObject({
@@ -149,11 +149,11 @@ describe("the file of a root", () => {
       err: expect.stringContaining("not the file of a root"),
     });
     const nobody = await holdpoint(["verify", "--root", "nowhere.ndjson"], { cwd: aFolder() });
-    expect([nobody.code, nobody.err]).toEqual([2, expect.stringContaining("is not there")]);
+    expect([nobody.code, nobody.err]).toEqual([2, expect.stringContaining("does not exist")]);
   });
 });
 
-it("an earlier export does not forbid what came after it: only what was in it must still be", async ({ expect }) => {
+it("a log holds against an earlier export although it has newer events", async ({ expect }) => {
   const cwd = aFolder();
   const made = {
     madeAt: new Date(NOW).toISOString(),

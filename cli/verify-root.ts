@@ -1,5 +1,5 @@
-// A log against the file of a daily root, both in the order of their streams' ids, so that one head is in memory at a time: each head that
-// was published must still be an event of the log. What was recorded since is not asked for.
+// Checks a log with the file of a daily root: each head in the file must still be an event of the log, and the log must have published the root.
+// Both are in the order of stream ids, so that only one head is in memory. Newer events and streams are no fault.
 import { linksOf } from "../replay/chain.ts";
 import type { Fault } from "../replay/faults.ts";
 import type { StreamRows } from "../replay/source.ts";
@@ -10,18 +10,19 @@ import { foundDiffering, type Found } from "./found.ts";
 import { headsInRoot, type RootFile } from "./sources/root-file.ts";
 
 export interface RootCheck {
-  /** Takes the next stream of the log, in ascending order of their ids. */
+  /** Checks the next stream of the log. Streams must be added in ascending order of their ids. */
   add(stream: StreamRows): Promise<readonly Fault[]>;
-  /** What the end of the log leaves over: heads that are gone, a file that is not of its root, a root that the log never published. */
+  /** The faults at the end of the log: missing streams, a file that does not match its root, a root that the log never published. */
   end(): Promise<readonly (Fault | Found)[]>;
 }
 
+/** A check over the streams that the caller adds one by one. */
 export function openRootCheck(file: RootFile): RootCheck {
   const { header } = file;
   const [heads, tree, published] = [headsInRoot(file), merkleTree(), new Set<string>()];
   let waiting: Head | null | undefined;
 
-  /** The head that comes next, left where it is; null behind the last. */
+  /** The next head, without consuming it; null after the last. */
   const peek = async (): Promise<Head | null> => {
     if (waiting !== undefined) return waiting;
     const { value, done } = await heads.next();
@@ -48,7 +49,7 @@ export function openRootCheck(file: RootFile): RootCheck {
       return [...missing, ...againstHead(stream, head)];
     },
     end: async () => {
-      const missing = await missingBefore(BEHIND_ALL);
+      const missing = await missingBefore(AFTER_ALL);
       const found = [...published].at(-1) ?? "none";
       return [
         ...missing,
@@ -61,8 +62,8 @@ export function openRootCheck(file: RootFile): RootCheck {
   };
 }
 
-/** No stream's id comes after it. */
-const BEHIND_ALL = "~";
+/** Sorts after every stream id. */
+const AFTER_ALL = "~";
 
 /** The roots that the log published for a day. */
 function rootsIn(stream: StreamRows, day: string): readonly string[] {

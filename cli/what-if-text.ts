@@ -1,11 +1,11 @@
-// What another policy would change, for a terminal.
+// The result of a what-if as text for a terminal. The result is made in replay/what-if.ts.
 import { ASPECT_WORDS, UNKNOWN_WORDS } from "../replay/difference-words.ts";
 import type { Change } from "../replay/differences.ts";
 import type { WhatIfSum } from "../replay/what-if.ts";
 import { counted, many } from "./progress.ts";
 import { tableText } from "./table.ts";
 
-/** Changes shown to people. */
+/** The most changes in the text. */
 const SHOWN = 50;
 
 export interface WhatIfFound extends WhatIfSum {
@@ -25,7 +25,7 @@ export function whatIfText(found: WhatIfFound, diff: string | null): string {
     ...table,
     changeCount === 0
       ? `Nothing changes, in ${many(runs, "run")} of ${many(contacts, "contact")}.`
-      : `${counted(changedContacts)} of ${many(contacts, "contact")} would change (${many(runs, "run")} run again):`,
+      : `${counted(changedContacts)} of ${many(contacts, "contact")} would change (${many(runs, "run")} derived again):`,
     ...numbered(found.changed, ASPECT_WORDS),
     ...unknownLines(found),
     ...(diff === null ? [] : [`Every change and every unknown is in ${diff}.`]),
@@ -34,8 +34,8 @@ export function whatIfText(found: WhatIfFound, diff: string | null): string {
 
 function unknownLines({ unknown, notRunAgain }: WhatIfFound): readonly string[] {
   const lines = numbered(unknown, UNKNOWN_WORDS);
-  const sections = notRunAgain.map((section) => `  the section “${section}” decides what no event lets be run again`);
-  return lines.length + sections.length === 0 ? [] : ["The log cannot know:", ...lines, ...sections];
+  const sections = notRunAgain.map((section) => `  the section “${section}”, whose decisions cannot be derived again`);
+  return lines.length + sections.length === 0 ? [] : ["Unknown from the log:", ...lines, ...sections];
 }
 
 const numbered = <Key extends string>(counts: Readonly<Record<Key, number>>, words: Readonly<Record<Key, string>>) =>

@@ -1,4 +1,5 @@
-// Writes a log to a file as it comes. What is there under the file's name is whole: until then it is `<name>.part`.
+// Writes a log to an export file, stream by stream. It writes to `<name>.part` and renames the file at the end, so that a file under the final name
+// is always complete.
 import { createHash } from "node:crypto";
 import { type FileHandle, open, rename, rm, writeFile } from "node:fs/promises";
 import { merkleTree } from "../domain/merkle.ts";
@@ -13,13 +14,13 @@ export interface ExportJob {
   readonly log: LogSource;
   readonly path: string;
   readonly lines: Manifest["lines"];
-  /** `opened`: what the streams say under their seals is written beside the events. */
+  /** `opened`: the opened words of the streams are written beside the events. */
   readonly sealed: Manifest["sealed"];
   readonly madeAt: string;
   readonly onEvents: (count: number) => void;
 }
 
-/** Writes the export and answers with its manifest. Throws `CannotRun` when the file cannot be written, and leaves nothing behind. */
+/** Writes the export and returns its manifest. Throws `CannotRun` when the file cannot be written, and removes the incomplete file. */
 export async function writeExport(job: ExportJob): Promise<Manifest> {
   const part = `${job.path}.part`;
   try {
@@ -58,7 +59,7 @@ async function writeLines(file: FileHandle, { log, lines, madeAt, sealed, onEven
     await file.write(buffer);
   };
 
-  // Its place is kept, and filled when the rest is known.
+  // The manifest's line is reserved here, and overwritten when the counts and digests are known.
   if (!isCsv) await file.write("".padEnd(MANIFEST_BYTES));
   for await (const { rows, says } of log.streams()) {
     for (const row of rows) text += lineOf(isOpened ? { ...row, opened: says?.get(row.version) ?? null } : row);

@@ -1,4 +1,4 @@
-// `holdpoint check`: whether an export is still what was written.
+// `holdpoint check`: compares an export with its manifest. The check itself is in check-export.ts.
 import { Command } from "@commander-js/extra-typings";
 import { resolve } from "node:path";
 import { checkExport } from "../check-export.ts";
@@ -13,15 +13,15 @@ Examples
   $ npx holdpoint check log.ndjson
   $ npx holdpoint check log.csv --json           needs log.csv.manifest.json beside it
 
-It needs the file alone: no key, no database, no network. It compares the file with its manifest and follows every stream's
-chain of hashes. Whoever could write the file could write its manifest, too: compare the root with one you have from elsewhere.
-Whether the decisions in it are right is for \`npx holdpoint verify --from log.ndjson\`.`;
+This command needs only the file: no key, no database, no network. It compares the file with its manifest and follows every stream's
+chain of hashes. A person who can change the file can change its manifest too, so compare the root with one from another place.
+To check the decisions in the export, run \`npx holdpoint verify --from log.ndjson\`.`;
 
 export const checkCommand = (shell: Shell, end: End) =>
   new Command("check")
-    .description("tell whether an export is still what was written")
+    .description("check that an export is unchanged since it was written")
     .argument("<export>", "an export, .ndjson or .csv")
-    .option("--json", "answer in JSON")
+    .option("--json", "print the answer as JSON")
     .addHelpText("after", EXAMPLES)
     .action(async (file, options) => {
       const opened = openExportFile(resolve(shell.cwd, file));
@@ -31,8 +31,8 @@ export const checkCommand = (shell: Shell, end: End) =>
       const { manifest, streams, events, root, faultCount } = report;
       const isWhole = faultCount === 0;
       const said = isWhole
-        ? `${file} is what was written on ${manifest.madeAt}, and every stream of it is a chain.`
-        : `${file} is not what was written on ${manifest.madeAt}.`;
+        ? `${file} is unchanged since ${manifest.madeAt}, and every stream in it is a chain.`
+        : `${file} was changed since ${manifest.madeAt}.`;
       const sum = `${many(events, "event")} of ${many(streams, "stream")}, personal words ${manifest.sealed}\nroot  ${root}`;
       give(shell, options, end, {
         code: isWhole ? 0 : 1,

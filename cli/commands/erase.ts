@@ -1,4 +1,4 @@
-// `holdpoint erase`: destroys what is known of a person, through the desk, as the person whose token it is.
+// `holdpoint erase`: erases a contact through the desk's API, as the person whose token is used. What an erasure destroys is decided in domain/.
 import { Command } from "@commander-js/extra-typings";
 import { z } from "zod";
 import { DESTROYED, KEPT, type Remainder, remainders } from "../../domain/rules/erasure.ts";
@@ -15,11 +15,11 @@ Examples
   $ npx holdpoint erase ct_325ff4929924747af526a82d760a0538 --why "ticket 4711" --yes --json
   $ npx holdpoint erase ada@example.com --why "ticket 4711" --desk https://desk.example.com
 
-It acts through the desk: as the person of the local installation, or of HOLDPOINT_DESK_TOKEN. It asks before it does anything.
-The reason stays readable on the suppression list: name no person in it. Erasing again is harmless, and goes on where something was left.
-Exit codes: 0 nothing is left, 1 something is left and goes on by itself (or run it again), 2 nothing was done.`;
+This command acts through the desk, as the person of the local installation or of HOLDPOINT_DESK_TOKEN. It asks for a confirmation first.
+The reason stays readable on the suppression list: name no person in it. A second erasure is harmless and completes an interrupted one.
+Exit codes: 0 everything is erased, 1 a part is not erased yet (the installation continues, or run this again), 2 nothing was done.`;
 
-/** What the desk tells of a contact, as far as it matters here. */
+/** The part of the desk's answer about a contact that this command uses. */
 const Known = z.object({
   version: z.int(),
   card: z.object({ name: z.string().nullable(), email: z.string() }).nullable(),
@@ -31,20 +31,20 @@ const Erased = z.object({ logged: z.boolean(), isComplete: z.boolean() });
 
 export const eraseCommand = (shell: Shell, end: End) =>
   new Command("erase")
-    .description("destroy everything personal of a contact, for ever; the log keeps what was done, without words")
+    .description("destroy all personal data of a contact for ever; the log keeps the events without personal words")
     .argument("<contact>", "an id (ct_…) or an address")
-    .requiredOption("--why <reason>", "what it is done for; it stays readable")
-    .option("--yes", "do not ask")
-    .option("--desk <url>", "another desk than that of `npm start`; or HOLDPOINT_DESK_URL")
+    .requiredOption("--why <reason>", "the reason of the erasure; it stays readable")
+    .option("--yes", "do not ask for a confirmation")
+    .option("--desk <url>", "the desk to use instead of the one of `npm start`; or set HOLDPOINT_DESK_URL")
     .option("--state <folder>", "another folder of local state, for its token")
-    .option("--json", "answer in JSON")
+    .option("--json", "print the answer as JSON")
     .addHelpText("after", EXAMPLES)
     .action(async (contact, options) => {
       const from = isLocalDesk(shell, options) ? "local" : "remote";
       const contactId = contactNamed(contact, shell, { ...options, from });
       const desk = deskClient(shell, options);
       const before = await known(desk, contactId);
-      if (options.yes !== true) await mustBeMeant(shell, { contact, contactId, before });
+      if (options.yes !== true) await confirmErasure(shell, { contact, contactId, before });
       const { body } = await desk.post(`/contacts/${contactId}/erase`, { why: options.why, seen: before.version });
       const answer = Erased.parse(body);
       const after = await known(desk, contactId);
@@ -67,11 +67,11 @@ export const eraseCommand = (shell: Shell, end: End) =>
 const known = async (desk: DeskClient, contactId: string): Promise<Known> =>
   Known.parse((await desk.get(`/contacts/${contactId}`)).body);
 
-/** Events whose words the desk can still open. */
+/** The number of events whose words the desk can still open. */
 const readable = ({ timeline }: Known): number => timeline.filter(({ words }) => words !== null).length;
 
-/** Lets the person type whom they mean. Throws `CannotRun` when they mean somebody else, or nobody is there to ask. */
-async function mustBeMeant(
+/** Asks the person to type the contact again. Throws `CannotRun` when the texts differ, or when there is no terminal to ask. */
+async function confirmErasure(
   shell: Shell,
   { contact, contactId, before }: { readonly contact: string; readonly contactId: string; readonly before: Known },
 ): Promise<void> {
@@ -82,9 +82,10 @@ async function mustBeMeant(
     .join(", ");
   const typed = await shell.ask(
     `${contactId}${who === "" ? "" : ` (${who})`}: ${many(before.timeline.length, "event")}, ${readable(before)} with words.\n` +
-      `Nobody can undo this. Type ${contact} again to erase it: `,
+      `This cannot be undone. Type ${contact} again to erase this contact: `,
   );
-  if (typed === null) throw new CannotRun("Nobody is here to be asked.", { advice: "--yes erases without asking." });
+  if (typed === null)
+    throw new CannotRun("There is no terminal to ask for a confirmation.", { advice: "--yes erases without asking." });
   if (typed.trim() !== contact && typed.trim() !== contactId) throw new CannotRun("Nothing was erased.");
 }
 
@@ -98,12 +99,12 @@ interface Report {
 
 function text({ contactId, logged, isComplete, opened, mayStillHold }: Report, isDone: boolean): string {
   const state = !logged
-    ? "Recorded; the log cannot be written just now. It goes on by itself when it can."
+    ? "Recorded, but the log cannot be written now. The erasure continues by itself when the log answers."
     : !isComplete
-      ? "Erased in the log. Something could not be reached just now; the contact goes on destroying by itself."
+      ? "Erased in the log. A store could not be reached; the contact’s object continues the erasure by itself."
       : isDone
         ? `Erased: ${contactId}.`
-        : "Erased, and the desk still shows something of this contact.";
+        : "Erased, but the desk still shows personal data of this contact.";
   const words = `Events whose words could be read: ${opened.before} before, ${opened.after} now.`;
   return [
     state,
@@ -115,7 +116,7 @@ function text({ contactId, logged, isComplete, opened, mayStillHold }: Report, i
     "Kept",
     ...KEPT.map(listed),
     "",
-    "What may still hold a copy",
+    "May still have a copy",
     ...mayStillHold.map(({ place, until, note }) => listed(`${place}${until ? `, until ${until}` : ""}: ${note}`)),
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-// `holdpoint export`: the whole log as one file.
+// `holdpoint export`: writes the whole log to one file. The format is in export-format.ts; writing is in write-export.ts.
 import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { deskClient } from "../desk-client.ts";
@@ -17,37 +17,36 @@ Examples
   $ npx holdpoint export log.ndjson --from remote --database <id of EVENTS_0>
   $ npx holdpoint export open.ndjson --open --why "An audit by the data protection officer"
 
-Personal words stay sealed under their keys. \`npx holdpoint check <file>\` tells whether a file is still what was written.
-With --open they are written beside their events, in clear. The installation opens them, asked through its desk by you, and its log says
-first that you do and why: the event ExportOpened in ad_audit. Name nobody in --why: it is not sealed.`;
+Personal words stay sealed under their keys. \`npx holdpoint check <file>\` checks that a file is unchanged.
+With --open the personal words are written in clear beside their events. You request this through the desk, and the installation opens the
+words. Before that, its log records who opened them and why: the event ExportOpened in ad_audit. Name no person in --why: it is not sealed.`;
 
 export const exportCommand = (shell: Shell, end: End) =>
   reading("export")
     .description("write the whole log to a file, with a manifest")
-    .argument("<file>", "where to; a name that ends in .csv makes CSV, any other NDJSON")
-    .option("--force", "replace a file that is there")
-    .option("--open", "with personal words in clear, which the log is told of")
-    .option("--why <reason>", "with --open: what they are opened for")
+    .argument("<file>", "the file to write; CSV if its name ends in .csv, otherwise NDJSON")
+    .option("--force", "replace an existing file")
+    .option("--open", "write personal words in clear; the log records this")
+    .option("--why <reason>", "with --open: the reason for opening them")
     .option(
       "--desk <url>",
-      "with --open: the desk of the installation; else HOLDPOINT_DESK_URL, else where npm start runs",
+      "with --open: the desk of the installation; otherwise HOLDPOINT_DESK_URL, otherwise the desk of npm start",
     )
     .addHelpText("after", EXAMPLES)
     .action(async (file, options) => {
       const path = resolve(shell.cwd, file);
       const why = options.why?.trim() ?? "";
       if (!options.force && existsSync(path)) {
-        throw new CannotRun(`${file} is there already.`, {
+        throw new CannotRun(`${file} exists already.`, {
           advice: "Choose another name, or replace it with --force.",
         });
       }
       if ((options.open === true) !== (why !== "")) {
-        throw new CannotRun("Personal words are opened for a reason: --open and --why <reason> go together.");
+        throw new CannotRun("Opening personal words needs a reason: --open and --why <reason> go together.");
       }
       const desk = options.open ? deskClient(shell, options) : null;
       await answer(shell, options, end, async ({ log, file: read }) => {
-        if (desk && read)
-          throw new CannotRun("Words are opened where they are kept: from a live log, not from an export.");
+        if (desk && read) throw new CannotRun("Personal words can be opened only from a live log, not from an export.");
         const progress = progressOn(shell, "writing");
         const job: ExportJob = {
           log,
@@ -67,13 +66,18 @@ export const exportCommand = (shell: Shell, end: End) =>
         progress.end();
         const beside = manifest.lines === "csv" ? `manifest   ${manifestBeside(file)}\n` : "";
         const words =
-          manifest.sealed === "opened" ? "personal words are in clear: keep it as you would keep them\n" : "";
+          manifest.sealed === "opened"
+            ? "personal words are in clear: store this file as safely as personal data\n"
+            : "";
         const text = `${file}: ${many(manifest.events, "event")} of ${many(manifest.streams, "stream")}\n${words}${beside}root       ${manifest.root}\nsha256     ${manifest.sha256}`;
         return { code: 0, json: { file: path, manifest }, text };
       });
     });
 
-/** First the log as it is, sealed: what is announced, and then opened, is exactly that. */
+/**
+ * Writes the sealed log to a temporary file first, announces exactly this log (its root and counts), and then opens it. So the log's record
+ * describes the events that were opened.
+ */
 async function writeOpened(
   job: ExportJob,
   announce: (closed: Manifest) => Promise<void>,

@@ -1,4 +1,4 @@
-// `holdpoint flip`: what would have to be known for a lead to qualify.
+// `holdpoint flip`: shows which missing inputs would make a lead qualify. Finding them is in replay/flip.ts.
 import { gatherContext, type LogContext } from "../../replay/context.ts";
 import { type Flip, flipOf, mailboxDigests, openFlips } from "../../replay/flip.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -13,23 +13,25 @@ import { answer, type Answer, type End, reading } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
-  $ npx holdpoint flip ada@example.com          what is missing for this lead
-  $ npx holdpoint flip --open                   what to find out first, over all leads that wait
+  $ npx holdpoint flip ada@example.com          the missing inputs of this lead
+  $ npx holdpoint flip --open                   a work list over all open leads
   $ npx holdpoint flip --open --from log.ndjson --json
 
-The smallest missing inputs that would change “needs review” to “qualified”: where to look, never what to write there.
-A work list is ranked by how many waiting leads each finding would qualify alone, then by how many it would help.`;
+Shows the smallest missing inputs that would change “needs review” to “qualified”. It names what to search for, and proposes no value.
+A work list is ranked by the number of open leads that each input alone would qualify, then by the number that it would help to qualify.`;
 
 export const flipCommand = (shell: Shell, end: End) =>
   reading("flip")
-    .description("tell what would have to be known for a lead to qualify, or a work list over all open leads")
+    .description("show the missing inputs that would make a lead qualify, or a work list over all open leads")
     .argument("[contact]", "an id (ct_…) or an address")
-    .option("--open", "over all leads that wait")
-    .option("--run <id>", "with a contact: this run instead of the newest graded one")
+    .option("--open", "a work list over all open leads")
+    .option("--run <id>", "with a contact: this run instead of the newest graded run")
     .addHelpText("after", EXAMPLES)
     .action(async (contact, options) => {
       if ((contact === undefined) === (options.open === undefined)) {
-        throw new CannotRun("Of whom?", { advice: "Name one contact, or ask for all that wait with --open." });
+        throw new CannotRun("Give either a contact or --open.", {
+          advice: "Name one contact, or use --open for all open leads.",
+        });
       }
       const contactId = contact === undefined ? null : contactNamed(contact, shell, options);
       const systemKey = systemKeyOf(shell, options);
@@ -43,7 +45,7 @@ export const flipCommand = (shell: Shell, end: End) =>
     });
 
 function oneFlip(contactId: ContactId, flip: Flip | null): Answer {
-  if (!flip) throw new CannotRun(`${contactId} was never graded, or by a policy that is not in the log.`);
+  if (!flip) throw new CannotRun(`${contactId} was never graded, or was graded by a policy that is not in the log.`);
   return { code: 0, json: flip, text: flipText(flip) };
 }
 

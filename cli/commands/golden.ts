@@ -1,4 +1,4 @@
-// `holdpoint golden`: a recorded run as golden lines, for a person to look through and take in.
+// `holdpoint golden`: prints the decisions of a recorded run as golden lines for the evals. A person then reviews the lines and adds them to a suite.
 import { gatherContext } from "../../replay/context.ts";
 import { decidedRuns, GOLDEN_SUITES, type GoldenOfRun, goldenOfRun } from "../../replay/golden-lines.ts";
 import type { StreamRows } from "../../replay/source.ts";
@@ -14,19 +14,19 @@ import { answer, type End, reading } from "./reading.ts";
 const EXAMPLES = `
 Examples
   $ npx holdpoint golden run_8dc3291e5912c08a19a3b20a860a0b4d
-  $ npx holdpoint golden ada@example.com --suite action        the contact’s latest run
+  $ npx holdpoint golden ada@example.com --suite action        the contact’s newest run
   $ npx holdpoint golden run_8dc3291e5912c08a19a3b20a860a0b4d --from open.ndjson --suite repair >> evals/golden/repair.jsonl
 
-One line of a suite for each decision of the run: what it rested on and what was decided, nobody’s words. Each says "why": "", and where
-a model was recorded "curatedBy": "": the suites refuse a line until a person has looked through it and written both.
-A model’s reply is under the contact’s key: it is taken from an export with --open, and redacted. What the local peer said is scripted.
-It ends with 1 when a decision could not be made a line; which, and why, is said beside the lines.`;
+Prints one line for each decision of the run: its inputs and its result, without personal words. Each line has "why": "", and a line with
+a recorded reply of a model has "curatedBy": "". The suites refuse a line until a person has looked through it and written both.
+A model’s reply is sealed under the contact’s key, so use an export with --open; the reply is redacted. Replies of the local peer are “scripted”.
+Exit code 1: a decision could not be made a line; stderr names it and the reason.`;
 
 export const goldenCommand = (shell: Shell, end: End) =>
   reading("golden")
-    .description("a recorded run as golden lines, for a person to curate")
-    .argument("<run>", "a run (run_…), or a contact (ct_… or an address) for its latest")
-    .addOption(new Option("--suite <name>", "the lines of this suite alone").choices(GOLDEN_SUITES))
+    .description("print a recorded run as golden lines, for a person to curate")
+    .argument("<run>", "a run (run_…), or a contact (ct_… or an address) for the contact’s newest run")
+    .addOption(new Option("--suite <name>", "only the lines of this suite").choices(GOLDEN_SUITES))
     .addHelpText("after", EXAMPLES)
     .action(async (named, options) => {
       const run = RunId.safeParse(named);
@@ -41,16 +41,16 @@ export const goldenCommand = (shell: Shell, end: End) =>
         const lines = found.flatMap((one) => ("line" in one ? [{ suite: one.suite, line: one.line }] : []));
         const left = found.flatMap((one) => ("because" in one ? [one] : []));
         if (found.length === 0)
-          throw new CannotRun(`${runId} has nothing for ${options.suite ?? "any suite"}.`, {
+          throw new CannotRun(`${runId} has no line for ${options.suite ?? "any suite"}.`, {
             advice: `Suites: ${GOLDEN_SUITES.join(", ")}.`,
           });
-        if (!options.json) sayLeft(shell, left);
+        if (!options.json) printLeft(shell, left);
         const text = lines.map(({ line }) => JSON.stringify(line)).join("\n");
         return { code: left.length === 0 ? 0 : 1, json: { runId, lines, left }, text };
       });
     });
 
-const sayLeft = (shell: Shell, left: readonly Extract<GoldenOfRun, { readonly because: string }>[]): void =>
+const printLeft = (shell: Shell, left: readonly Extract<GoldenOfRun, { readonly because: string }>[]): void =>
   left.forEach(({ suite, because }) => shell.err(`no line for ${suite}: ${because}\n`));
 
 interface FoundRun {
@@ -58,9 +58,9 @@ interface FoundRun {
   readonly runId: RunId;
 }
 
-/** A run's id does not say whose it is: every contact is looked at. */
+/** Finds the stream of a run. A run's id does not contain its contact, so all contacts are searched. */
 async function runOf({ log, name }: OpenedSource, runId: RunId, shell: Shell): Promise<FoundRun> {
-  const progress = progressOn(shell, "looking for the run");
+  const progress = progressOn(shell, "searching the run");
   for await (const stream of log.streams({ prefix: "ct_" })) {
     progress.add(stream.rows.length);
     if (!decidedRuns(stream).includes(runId)) continue;

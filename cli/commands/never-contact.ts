@@ -1,4 +1,4 @@
-// `holdpoint never-contact`: the proof that nothing was held, approved or dispatched after a suppression.
+// `holdpoint never-contact`: proves that nothing was held, approved or dispatched after a suppression. The proof is in replay/never-contact.ts.
 import { type CounterExample, type NeverContact, openNeverContact } from "../../replay/never-contact.ts";
 import { counted, many, progressOn } from "../progress.ts";
 import type { ExitCode, Shell } from "../shell.ts";
@@ -9,14 +9,16 @@ Examples
   $ npx holdpoint never-contact
   $ npx holdpoint never-contact --from log.ndjson --json
 
-It rests on the numbers of the suppression list, which every gate carries from the statement that read it, and on no clock.
-It cannot be proved (2) while a chain is broken, or while the list has entries that the log does not know of.`;
+The proof compares revisions of the suppression list, which every gate recorded when it read the list. It does not compare times.
+Exit code 2: it cannot be proved, because a chain is broken or the list has entries that are not in the log.`;
 
 const CODES: Readonly<Record<NeverContact["result"], ExitCode>> = { holds: 0, broken: 1, unprovable: 2 };
 
 export const neverContactCommand = (shell: Shell, end: End) =>
   reading("never-contact")
-    .description("prove that nothing was held, approved or dispatched after a suppression of the same person or domain")
+    .description(
+      "prove that nothing was held, approved or dispatched after a suppression of the same contact or domain",
+    )
     .addHelpText("after", EXAMPLES)
     .action((options) =>
       answer(shell, options, end, async ({ log }) => {
@@ -39,12 +41,12 @@ function textOf(found: NeverContact): string {
   const lines =
     found.result === "broken" && found.counterExample
       ? [
-          `Not so: ${counted(found.violations)} of them came after a suppression. The shortest story:`,
+          `Disproved: ${counted(found.violations)} of them were after a suppression. The shortest example:`,
           ...storyOf(found.counterExample),
         ]
       : ["It cannot be proved."];
   if (found.unlogged > 0)
-    lines.push(`${counted(found.unlogged)} numbers of the list are in no event: the log does not know what they say.`);
+    lines.push(`${counted(found.unlogged)} revisions of the list are in no event, so their entries are unknown.`);
   for (const id of found.unreadable.slice(0, 10))
     lines.push(`${id} cannot be read to its end: see \`npx holdpoint verify --contact ${id}\``);
   return [...lines, sum].join("\n");
@@ -53,10 +55,10 @@ function textOf(found: NeverContact): string {
 function storyOf({ because, event }: CounterExample): readonly string[] {
   const cause =
     because.kind === "list"
-      ? `number ${counted(because.revision)} of the list, by ${because.entry}`
+      ? `revision ${counted(because.revision)} of the list, by ${because.entry}`
       : `the flag ${because.flag}`;
   return [
     `  ${because.at}  ${because.streamId}@${because.version}  ${cause}`,
-    `  ${event.at}  ${event.streamId}@${event.version}  ${event.type}, whose gate had read the list up to number ${counted(event.revision)}`,
+    `  ${event.at}  ${event.streamId}@${event.version}  ${event.type}, whose gate had read the list up to revision ${counted(event.revision)}`,
   ];
 }

@@ -1,17 +1,17 @@
-// What all commands that read a log share: the options that say which, and the way an answer is given.
+// Shared by all commands that read a log: the options that choose the log, and printing the answer.
 import { Command } from "@commander-js/extra-typings";
 import type { ExitCode, Shell } from "../shell.ts";
 import { chooseSource, type SourceOptions } from "../sources/choose-source.ts";
 import type { OpenedSource } from "../sources/opened-source.ts";
 
-/** Says how a command ended. */
+/** Sets the exit code of a command. */
 export type End = (code: ExitCode) => void;
 
 export interface Answer {
   readonly code: ExitCode;
-  /** For programs: one JSON document. */
+  /** The answer for programs: one JSON document. */
   readonly json: unknown;
-  /** For people. */
+  /** The answer for people. */
   readonly text: string;
 }
 
@@ -24,12 +24,16 @@ const collected = (id: string, ids: readonly string[] | undefined): readonly str
 /** A command with the options that choose a log. */
 export const reading = (name: string) =>
   new Command(name)
-    .option("--from <source>", "local (of `npm start`), remote (Cloudflare’s API), or the path of an export", "local")
+    .option(
+      "--from <source>",
+      "the log: local (of `npm start`), remote (Cloudflare’s API), or the path of an export",
+      "local",
+    )
     .option("--database <id>", "with --from remote: a D1 database, once for each of EVENTS_0, EVENTS_1, …", collected)
     .option("--state <folder>", "with --from local: another folder of local state")
-    .option("--json", "answer in JSON");
+    .option("--json", "print the answer as JSON");
 
-/** Opens the log, has `work` read it, gives the answer, and closes the log whatever happens. */
+/** Opens the log, runs `work` on it, prints the answer, and closes the log also after an error. */
 export async function answer(
   shell: Shell,
   options: SourceOptions & JsonOption,
@@ -44,9 +48,10 @@ export async function answer(
   }
 }
 
-/** Characters that command a terminal, or turn the direction of what follows: a log may say anything. */
+/** Characters that control a terminal or change the text direction. They are replaced, because a log may contain any text. */
 const COMMANDING = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
 
+/** Prints an answer to stdout, and sets the exit code. */
 export function give(shell: Shell, { json: isJson }: JsonOption, end: End, { code, json, text }: Answer): void {
   shell.out(isJson ? `${JSON.stringify(json, null, 2)}\n` : `${text.trimEnd().replace(COMMANDING, "\u{fffd}")}\n`);
   end(code);

@@ -1,4 +1,5 @@
-// `holdpoint rebuild`: what is kept beside the log, made from the log again by the installation itself, and then verified.
+// `holdpoint rebuild`: requests through the desk that the installation rebuilds an object's storage or the read models from the log, and then
+// verifies the result. The rebuild itself runs in the installation.
 import { z } from "zod";
 import type { StreamId } from "../../schema/ids.ts";
 import { streamNamed } from "../contact-argument.ts";
@@ -13,34 +14,37 @@ import { allVerified, oneVerified } from "./verify.ts";
 const EXAMPLES = `
 Examples
   $ npx holdpoint rebuild --object ada@example.com      the storage of one contact’s object
-  $ npx holdpoint rebuild --object ad_policy            of an administrative stream’s
-  $ npx holdpoint rebuild --read-models                 the rows people read: holds, tasks, flags
+  $ npx holdpoint rebuild --object ad_policy            the storage of an administrative stream’s object
+  $ npx holdpoint rebuild --read-models                 the read models: holds, tasks, flags
   $ npx holdpoint rebuild --read-models --from remote --database <id of EVENTS_0> --desk https://desk.example
 
-The installation does it, asked through its desk by you: HOLDPOINT_DESK_TOKEN, or the local installation’s own token. Then the log and
-those rows are verified. Nothing is written to the log but what the object has and the log lacks, which is shipped first. An object may have
-events that the log does not take, because it began anew: nothing followed from them, and --discard gives them up.`;
+You request this through the desk, with HOLDPOINT_DESK_TOKEN or the local installation’s own token, and the installation does it. Then the log
+and the rows are verified. The log itself is changed only in one case: events that the object has and the log lacks are appended first. If the
+object was emptied and started again, it may have events that the log refuses; nothing followed from these, and --discard drops them.`;
 
 export const rebuildCommand = (shell: Shell, end: End) =>
   reading("rebuild")
-    .description("make objects and the rows people read from the log again, and verify them")
+    .description("rebuild an object’s storage or the read models from the log, and verify them")
     .option("--object <contact>", "the object of a contact, an id (ct_…) or an address, or of a stream (ad_…)")
     .option("--read-models", "holds, tasks and flags of all contacts")
-    .option("--discard", "with --object: give up its events that the log does not take")
-    .option("--desk <url>", "the desk of the installation; else HOLDPOINT_DESK_URL, else where npm start runs")
+    .option("--discard", "with --object: drop its events that the log refuses")
+    .option(
+      "--desk <url>",
+      "the desk of the installation; otherwise HOLDPOINT_DESK_URL, otherwise the desk of npm start",
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (options) => {
       const { object, readModels = false, discard = false } = options;
       if (object === undefined && !readModels) {
-        throw new CannotRun("Rebuild what?", {
-          advice: "An object (--object <contact>), or the rows (--read-models).",
+        throw new CannotRun("Nothing to rebuild was named.", {
+          advice: "Name an object (--object <contact>), or the read models (--read-models).",
         });
       }
-      if (object === undefined && discard) throw new CannotRun("--discard is about one object: --object <contact>.");
+      if (object === undefined && discard) throw new CannotRun("--discard needs one object: --object <contact>.");
       const streamId = object === undefined ? null : streamNamed(object, shell, options);
       const desk = deskClient(shell, options);
       await answer(shell, options, end, async (source) => {
-        if (source.file) throw new CannotRun("An export is a file: there is nothing beside it to rebuild.");
+        if (source.file) throw new CannotRun("An export has no objects and no read models to rebuild.");
         const one = streamId === null ? null : await rebuildOne(desk, streamId, discard);
         const rows = readModels ? await rebuildRows(desk, shell) : null;
         const verified = await verifiedAfter(source, streamId, rows !== null, shell);
@@ -71,11 +75,11 @@ async function rebuildOne(desk: DeskClient, streamId: StreamId, discard: boolean
 }
 
 function oneText(streamId: StreamId, { events, changed, discarded, wordsLost }: Rebuilt): readonly string[] {
-  const found = changed ? "had something else, and has them now" : "had them all: nothing was to do";
+  const found = changed ? "differed, and has them now" : "had them all, so nothing was changed";
   return [
     `${streamId}: ${many(events, "event")} in the log; its object ${found}.`,
-    ...(discarded > 0 ? [`Given up, for the log has others: ${many(discarded, "event")}.`] : []),
-    ...(wordsLost ? ["No key to its sealed words was found: they stay closed."] : []),
+    ...(discarded > 0 ? [`Discarded, because the log has other events: ${many(discarded, "event")}.`] : []),
+    ...(wordsLost ? ["No key to its sealed words was found, so they stay closed."] : []),
   ];
 }
 
@@ -91,7 +95,7 @@ interface Rows {
   readonly streams: number;
   readonly changed: number;
   readonly removed: number;
-  /** Contacts whose rows were left alone. */
+  /** Contacts whose rows were not rebuilt. */
   readonly left: readonly string[];
 }
 
@@ -116,10 +120,10 @@ async function rebuildRows(desk: DeskClient, shell: Shell): Promise<Rows> {
 
 function rowsText({ streams, changed, removed, left }: Rows): readonly string[] {
   return [
-    `Rows of ${many(streams, "contact")}: ${counted(changed)} made anew, ${counted(removed)} taken away.`,
+    `Rows of ${many(streams, "contact")}: ${counted(changed)} rebuilt, ${counted(removed)} removed.`,
     ...left.map(
       (id) =>
-        `Left alone: ${id}, which is no chain, does not open, or moves: see \`npx holdpoint verify --contact ${id}\``,
+        `Not rebuilt: ${id}. Its chain is broken, its words do not open, or it kept changing: see \`npx holdpoint verify --contact ${id}\``,
     ),
   ];
 }

@@ -1,4 +1,4 @@
-// `holdpoint replay`: one stream, told event by event, and its state as of then.
+// `holdpoint replay`: prints one stream event by event, and its state at the end. The story is made in replay/story.ts.
 import { type Story, storyOf } from "../../replay/story.ts";
 import { pointArgument } from "../arguments.ts";
 import { streamNamed } from "../contact-argument.ts";
@@ -10,18 +10,18 @@ import { answer, type End, reading } from "./reading.ts";
 const EXAMPLES = `
 Examples
   $ npx holdpoint replay ada@example.com
-  $ npx holdpoint replay ada@example.com --at 2026-11-20           as it was known on that day, at midnight UTC
+  $ npx holdpoint replay ada@example.com --at 2026-11-20           up to that day, at midnight UTC
   $ npx holdpoint replay ct_1628daa575d35c340afc22965f8d02d5 --at 7   up to version 7
   $ npx holdpoint replay ad_policy --json                          an administrative stream: policies, suppressions, …
 
-Each event with what it rests on and who wrote it. Personal words are sealed in the log and stay so here.
-It ends with 1 when the stream cannot be read to its end.`;
+Prints each event with its evidence and its writer. Personal words are sealed in the log and are not opened here.
+Exit code 1: the stream cannot be read to its end.`;
 
 export const replayCommand = (shell: Shell, end: End) =>
   reading("replay")
-    .description("tell a contact’s story event by event, and the state as of then")
+    .description("print a contact’s events one by one, and the contact’s state after them")
     .argument("<contact>", "an id (ct_…, or ad_… of an administrative stream) or an address")
-    .option("--at <time or version>", "up to and with that; a whole number is a version", pointArgument)
+    .option("--at <time or version>", "up to this point, inclusive; a whole number is a version", pointArgument)
     .addHelpText("after", EXAMPLES)
     .action(async (named, options) => {
       const streamId = streamNamed(named, shell, options);

@@ -1,4 +1,4 @@
-// `holdpoint verify`: whether the log holds.
+// `holdpoint verify`: verifies a log or one contact. The checks are in replay/verify.ts and verify-log.ts.
 import { resolve } from "node:path";
 import type { StreamId } from "../../schema/ids.ts";
 import { rootArgument, timeArgument } from "../arguments.ts";
@@ -16,33 +16,33 @@ const EXAMPLES = `
 Examples
   $ npx holdpoint verify
   $ npx holdpoint verify --from log.ndjson --root 98df5546aca1…
-  $ npx holdpoint verify --root 2026-11-22.ndjson           what a daily root saw must still be there
-  $ npx holdpoint verify --against last-month.ndjson        nothing that was there may be gone or another
+  $ npx holdpoint verify --root 2026-11-22.ndjson           all heads of a daily root must still be events
+  $ npx holdpoint verify --against last-month.ndjson        all events of an earlier export must still be there
   $ npx holdpoint verify --contact ada@example.com
   $ npx holdpoint verify --since 2026-11-01 --json
 
-Every version follows the one before, every hash is that of its event and the hash before, every event was written by somebody who
-may, its evidence is there, and every veto, action and grade is decided again from what was recorded and must be equal.
-In databases, the rows made for reading must be what the events say, too; in an export, its lines what its manifest says.
-What is sealed or erased is counted, not a fault. A root proves that no whole stream was taken away or replaced: have it from elsewhere.
-As 64 digits it must be that of the log as it is now; the file of a daily root lists its heads, so that the log may have grown since.`;
+Checks that every version follows the one before, every hash covers its event and the previous hash, every writer is allowed and all evidence
+exists. Every veto, action and grade is derived again from the recorded inputs and must be equal.
+In databases, the read models must follow from the events; in an export, the lines must match the manifest.
+Sealed or erased words are counted and are no fault. A root from another place proves that no whole stream was removed or replaced.
+A root of 64 digits must be that of the log as it is now. The file of a daily root lists its heads, so the log may be longer now.`;
 
 export const verifyCommand = (shell: Shell, end: End) =>
   reading("verify")
-    .description("tell whether the log holds: chains, writers, evidence, and every decision made again")
-    .option("--since <time>", "judge only events from then on; chains are followed whole", timeArgument)
-    .option("--contact <contact>", "this one alone: an id (ct_…) or an address")
+    .description("verify the log: chains, writers, evidence, and every decision derived again")
+    .option("--since <time>", "check only events from this time on; chains are always checked whole", timeArgument)
+    .option("--contact <contact>", "only this contact: an id (ct_…) or an address")
     .option(
       "--root <digest or file>",
-      "the root over all heads that it must have, or the file of a daily root",
+      "the root over all heads that the log must have, or the file of a daily root",
       rootArgument,
     )
-    .option("--against <export>", "an earlier export: what was in it must still be")
+    .option("--against <export>", "an earlier export, whose events must still be in the log")
     .addHelpText("after", EXAMPLES)
     .action(async (options) => {
       const { contact, since = null, root = null, against } = options;
       if (contact !== undefined && (root !== null || against !== undefined)) {
-        throw new CannotRun("--root and --against are about the whole log, --contact about one stream.");
+        throw new CannotRun("--root and --against need the whole log, but --contact selects one stream.");
       }
       const earlier = against === undefined ? null : openExportFile(resolve(shell.cwd, against));
       const rootFile = root && "path" in root ? openRootFile(resolve(shell.cwd, root.path)) : null;

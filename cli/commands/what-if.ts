@@ -1,4 +1,4 @@
-// `holdpoint what-if`: the log run again under another policy.
+// `holdpoint what-if`: derives the decisions of a log again under a candidate policy. The derivation is in replay/what-if.ts.
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { gatherContext } from "../../replay/context.ts";
@@ -15,23 +15,23 @@ Examples
   $ npx holdpoint what-if --policy candidate.json
   $ npx holdpoint what-if --policy candidate.json --since 2026-11-01 --diff changes.ndjson
 
-candidate.json has the sections that should be other than in the policy in force, each of them whole:
+candidate.json has the sections that replace those of the policy in force, each section whole:
   { "ladder": { "followupDays": [2, 5, 7] } }
-\`npx holdpoint replay ad_policy --json\` shows the policies that were adopted.
+\`npx holdpoint replay ad_policy --json\` shows the adopted policies.
 
-Every decision is made again with the evidence of its time. No policy opens the veto. What a different past would have brought
-(a person who was never asked, an answer to a message that was never sent) the log cannot know: it is said, and not guessed.
-It ends with 0 when nothing changes, and with 1 when something does.`;
+Every decision is derived again with its recorded evidence. No policy overrides a veto. What would have happened in a different past
+(the decision of a person who was never asked, an answer to a message that was never sent) is reported as unknown, and not guessed.
+Exit code 0: nothing changes; 1: something changes.`;
 
-/** Changes kept for the answer; a diff file has all. */
+/** The most changes in the answer; the diff file has all. */
 const KEPT = 1_000;
 
 export const whatIfCommand = (shell: Shell, end: End) =>
   reading("what-if")
-    .description("run the log again under another policy, with the evidence of that time, and tell what changes")
-    .requiredOption("--policy <file>", "the sections of the policy that should be others, as JSON")
-    .option("--since <time>", "only what happened from then on", timeArgument)
-    .option("--diff <file>", "write every change and every unknown, a JSON line each")
+    .description("derive all decisions again under another policy, with their recorded evidence, and show what changes")
+    .requiredOption("--policy <file>", "the sections of the policy that should be different, as JSON")
+    .option("--since <time>", "only events from this time on", timeArgument)
+    .option("--diff <file>", "write every change and every unknown to this file, one JSON line each")
     .addHelpText("after", EXAMPLES)
     .action(async ({ policy, diff, since, ...options }) => {
       const text = read(resolve(shell.cwd, policy), policy);
@@ -39,7 +39,7 @@ export const whatIfCommand = (shell: Shell, end: End) =>
         const context = await gatherContext(log);
         const candidate = candidateIn(text, policy, context.policies.inForce());
         const until = file?.manifest.madeAt ?? new Date(shell.now()).toISOString();
-        const progress = progressOn(shell, "running again");
+        const progress = progressOn(shell, "deriving");
         const lines = diff === undefined ? null : diffFile(resolve(shell.cwd, diff), diff);
         const sum = openWhatIfSum();
         const changes: StreamWhatIf["changes"][number][] = [];
@@ -67,7 +67,7 @@ function read(path: string, name: string): string {
   }
 }
 
-/** A line for each change and each unknown. */
+/** Opens the diff file, which gets a line for each change and each unknown. */
 function diffFile(path: string, name: string) {
   try {
     const file = openSync(path, "w", 0o600);

@@ -1,4 +1,4 @@
-// `holdpoint why`: the receipt of one contact.
+// `holdpoint why`: prints the receipt of one contact. The receipt is made in replay/why.ts.
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gatherContext } from "../../replay/context.ts";
@@ -12,19 +12,19 @@ import { answer, type End, reading } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
-  $ npx holdpoint why ada@example.com                     also: why did you not write to me?
+  $ npx holdpoint why ada@example.com                     also answers: why did you not write to me?
   $ npx holdpoint why ct_1628daa575d35c340afc22965f8d02d5 --run run_8dc3291e5912c08a19a3b20a860a0b4d
-  $ npx holdpoint why ada@example.com --html receipt.html  one page that needs nothing else, and prints
+  $ npx holdpoint why ada@example.com --html receipt.html  one self-contained page, also for printing
 
-Which rules spoke, every hit of the veto, the rows as they were then, the arithmetic, who approved what and changed what.
-Personal words are sealed in the log and stay so here. It ends with 1 when the contact’s stream does not hold.`;
+Shows the rules that decided, every hit of the veto, the recorded rows, the arithmetic, and who approved and edited what.
+Personal words are sealed in the log and are not opened here. Exit code 1: the contact’s stream does not hold.`;
 
 export const whyCommand = (shell: Shell, end: End) =>
   reading("why")
-    .description("the receipt: why a contact was, or was not, written to")
+    .description("print the receipt of a contact: why a message was or was not sent")
     .argument("<contact>", "an id (ct_…) or an address")
-    .option("--run <id>", "this run alone")
-    .option("--html <file>", "write it as a web page")
+    .option("--run <id>", "only this run")
+    .option("--html <file>", "write the receipt to this file as a web page")
     .addHelpText("after", EXAMPLES)
     .action(async (contact, options) => {
       const contactId = contactNamed(contact, shell, options);

@@ -1,4 +1,4 @@
-// `--from`: which log a command reads.
+// Opens the log that `--from` names: the local log, a remote log or an export.
 import { resolve } from "node:path";
 import { CannotRun, type Shell } from "../shell.ts";
 import { d1Source } from "./d1-source.ts";
@@ -18,7 +18,7 @@ export interface SourceOptions {
   readonly state?: string | undefined;
 }
 
-/** Opens the log that was asked for. Throws `CannotRun` when it cannot be. */
+/** Opens the chosen log. Throws `CannotRun` when that is not possible. */
 export async function chooseSource(shell: Shell, { from, database, state }: SourceOptions): Promise<OpenedSource> {
   if (from === "local") {
     const opened = await openLocalD1(state === undefined ? {} : { stateFolder: resolve(shell.cwd, state) });
@@ -27,9 +27,9 @@ export async function chooseSource(shell: Shell, { from, database, state }: Sour
   if (from === "remote") {
     const ids = database ?? (shell.env["HOLDPOINT_EVENTS_DATABASES"] ?? "").split(",").filter((id) => id !== "");
     if (ids.length === 0) {
-      throw new CannotRun("Which databases?", {
+      throw new CannotRun("A remote log needs the ids of its databases.", {
         advice:
-          "Name all of them in order: --database <id of EVENTS_0> <id of EVENTS_1> …, or in HOLDPOINT_EVENTS_DATABASES, with commas.",
+          "Name all databases in order: --database <id of EVENTS_0> --database <id of EVENTS_1> …, or in HOLDPOINT_EVENTS_DATABASES with commas.",
       });
     }
     return live("the remote log", remoteD1(shell, ids), async () => {});

@@ -7,7 +7,7 @@ import { CannotRun } from "../shell.ts";
 import { d1Source } from "./d1-source.ts";
 
 const policy = AdminId.parse("ad_policy");
-/** More than two pages in one stream, and streams that end with a page. */
+/** A stream of more than two pages, and streams that end at the end of a page. */
 const ROWS = [
   ...chain(policy, 1),
   ...chain(ada, 1_203),
@@ -26,13 +26,13 @@ async function read(source: LogSource, query?: StreamQuery) {
 describe.for([1, 4])("a log in %i databases", (count) => {
   const source = d1Source(shardsOf(ROWS, count));
 
-  it("is read whole, streams in order, versions in order", async ({ expect }) => {
+  it("is read completely, with streams and versions in order", async ({ expect }) => {
     const streams = await read(source);
     expect(streams.map(({ streamId }) => streamId)).toEqual(STREAMS);
     for (const { streamId, rows } of streams) expect(rows).toEqual(ROWS.filter((row) => row.streamId === streamId));
   });
 
-  it("gives just the streams that are asked for", async ({ expect }) => {
+  it("returns only the requested streams", async ({ expect }) => {
     const ids = [linus, ada, contact("nobody")];
     expect((await read(source, { ids })).map(({ streamId, rows }) => [streamId, rows.length])).toEqual([
       [ada, 1_203],
@@ -43,24 +43,24 @@ describe.for([1, 4])("a log in %i databases", (count) => {
   });
 });
 
-it("gives no stream of another whose id begins the same", async ({ expect }) => {
+it("does not return a stream whose id begins with the requested id", async ({ expect }) => {
   const [short, long] = [contact("ad"), contact("ada")];
   const source = d1Source(shardsOf([...chain(short, 2), ...chain(long, 2)], 1));
   expect((await read(source, { ids: [short] })).map(({ streamId }) => streamId)).toEqual([short]);
 });
 
-it("is empty when the log is", async ({ expect }) => {
+it("returns nothing for an empty log", async ({ expect }) => {
   expect(await read(d1Source(shardsOf([], 4)))).toEqual([]);
 });
 
-it("refuses databases that are not all, or in another order", async ({ expect }) => {
+it("refuses databases that are incomplete or in another order", async ({ expect }) => {
   const shards = shardsOf(ROWS, 4);
   await expect(read(d1Source(shards.toReversed()))).rejects.toThrow(CannotRun);
   await expect(read(d1Source(shards.slice(0, 3)))).rejects.toThrow(CannotRun);
   expect(new Set(STREAMS.map((id) => shardOf(id, 4)))).toEqual(new Set([0, 1, 2, 3]));
 });
 
-it("says so when the table is another", async ({ expect }) => {
+it("refuses a table with other columns", async ({ expect }) => {
   const source = d1Source([async () => [{ streamId: "ct_ada", version: "1" }]]);
   await expect(read(source)).rejects.toThrow("not of this version");
 });

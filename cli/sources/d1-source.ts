@@ -1,4 +1,4 @@
-// The log from its databases: each is read in pages along its key, and the shards are merged into one order of streams.
+// Reads the log from its databases: each database in pages by key, and all databases merged into one order of streams. Only SELECTs are used.
 import type { LogSource, StreamQuery, StreamRows } from "../../replay/source.ts";
 import { shardOf, type StreamId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
@@ -6,30 +6,30 @@ import { isRow } from "../row.ts";
 import { CannotRun } from "../shell.ts";
 import type { Query } from "./query.ts";
 
-/** An answer of some hundred kilobytes: few round trips, and little memory. */
+/** A page has some hundred kilobytes: few round trips and little memory. */
 const ROWS_PER_PAGE = 500;
 
 const SELECT_PAGE =
   "SELECT stream_id AS streamId, version, hash, body FROM events WHERE (stream_id, version) > (?1, CAST(?2 AS INTEGER)) AND stream_id < ?3 ORDER BY stream_id, version LIMIT CAST(?4 AS INTEGER)";
 
-/** Streams from `from` on, and before `to`. */
+/** Streams from `from` on (inclusive) to `to` (exclusive). */
 interface Range {
   readonly from: string;
   readonly to: string;
-  /** The one database to ask, of so many; all of them when it is left out. */
+  /** The index of the only database to read, given their count; without it, all databases are read. */
   readonly shard?: (count: number) => number;
 }
 
-/** Sorts behind every text. */
-const BEHIND_ALL = "\u{10FFFF}";
+/** Sorts after every text. */
+const AFTER_ALL = "\u{10FFFF}";
 
-/** `shards` are the databases in the order of the installation; a stream in the wrong one stops the reading. */
+/** `shards` are the databases in the order of the installation. A stream in the wrong database throws `CannotRun`. */
 export function d1Source(shards: readonly Query[]): LogSource {
   return {
     async *streams(query = {}) {
       for (const range of rangesOf(query)) {
-        const asked = [...shards.entries()].filter(([index]) => (range.shard?.(shards.length) ?? index) === index);
-        yield* merged(asked.map(([index, shard]) => streamsOfShard(shard, range, { index, count: shards.length })));
+        const chosen = [...shards.entries()].filter(([index]) => (range.shard?.(shards.length) ?? index) === index);
+        yield* merged(chosen.map(([index, shard]) => streamsOfShard(shard, range, { index, count: shards.length })));
       }
     },
   };
@@ -37,7 +37,7 @@ export function d1Source(shards: readonly Query[]): LogSource {
 
 function rangesOf({ ids, prefix }: StreamQuery): readonly Range[] {
   if (ids) return ids.toSorted().map((id) => ({ from: id, to: `${id}!`, shard: (count) => shardOf(id, count) }));
-  return [prefix ? { from: prefix, to: `${prefix}${BEHIND_ALL}` } : { from: "", to: BEHIND_ALL }];
+  return [prefix ? { from: prefix, to: `${prefix}${AFTER_ALL}` } : { from: "", to: AFTER_ALL }];
 }
 
 async function* streamsOfShard(

@@ -1,4 +1,5 @@
-// An export file as a log. It is read as a stream, line by line, whatever its size; its manifest is read first.
+// Reads an export file as a log: first its manifest, then its lines as a stream, so that the memory does not grow with the file. The format is in
+// export-format.ts and csv.ts.
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import type { LogSource, StreamQuery, StreamRows } from "../../replay/source.ts";
 import type { StreamId } from "../../schema/ids.ts";
@@ -14,23 +15,23 @@ export interface ExportFile {
   readonly manifest: Manifest;
 }
 
-/** What is wrong with a file's lines, as opposed to the events in them. */
+/** Faults of the lines of a file. Faults of the events in the lines are in replay/faults.ts. */
 export const LINE_FAULTS = ["line_unreadable", "line_cut", "stream_out_of_order"] as const;
 export type LineFaultName = (typeof LINE_FAULTS)[number];
 
 export interface LineFault {
   readonly name: LineFaultName;
-  /** From 1, which is the manifest or the header. */
+  /** The line number; line 1 is the manifest or the header. */
   readonly line: number;
 }
 
-/** Who else wants to know what is read: each chunk's bytes for a digest, and the faults of lines, which are left out. */
+/** Callbacks during reading: `onBytes` gets each chunk's bytes, for a digest; `onFault` gets the faults of lines, which are then skipped. */
 export interface Listeners {
   readonly onBytes?: (bytes: Buffer) => void;
   readonly onFault?: (fault: LineFault) => void;
 }
 
-/** Opens an export. Throws `CannotRun` when there is none at `path`, or none that this version reads. */
+/** Opens an export. Throws `CannotRun` when there is no file at `path`, or this version cannot read it. */
 export function openExportFile(path: string): ExportFile {
   try {
     if (statSync(path).isDirectory()) throw new CannotRun(`${path} is a folder, not an export.`);
@@ -40,7 +41,7 @@ export function openExportFile(path: string): ExportFile {
   } catch (cause) {
     const code = systemCode(cause);
     if (code === null) throw cause;
-    const what = code === "ENOENT" ? "is not there" : `cannot be read (${code})`;
+    const what = code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
     const advice = path.endsWith(".csv")
       ? `It needs ${manifestBeside(path)} beside it.`
       : "See `holdpoint export --help`.";
@@ -67,20 +68,20 @@ function manifestIn(text: string, path: string): Manifest {
     isNewer ? `${path} is an export of another version (${String(value.v)}).` : `${path} has no manifest of an export.`,
     {
       advice: isNewer
-        ? "Read it with the version that made it."
-        : "It is not an export, or its making was interrupted.",
+        ? "Read it with the version that wrote it."
+        : "It is not an export, or writing it was interrupted.",
     },
   );
 }
 
-/** The log in an export. Without `onFault`, a line that cannot be read stops the reading: the answer would not be about the whole log. */
+/** The log in an export. Without `onFault`, an unreadable line throws `CannotRun`, because the answer would not be about the whole log. */
 export function exportSource(file: ExportFile, { onBytes, onFault = refuse(file) }: Listeners = {}): LogSource {
   return {
     async *streams(query = {}) {
       const format = formatOf(file.manifest);
       const reader = lineReader({ format, query, onFault });
       let rows: FileRow[] = [];
-      const stream = (streamId: StreamId): StreamRows => ({ streamId, rows, ...saidIn(rows, file) });
+      const stream = (streamId: StreamId): StreamRows => ({ streamId, rows, ...openedIn(rows, file) });
       for await (const chunk of readLines(file.path, format.start)) {
         onBytes?.(chunk.bytes);
         for (const row of reader.read(chunk)) {
@@ -91,7 +92,7 @@ export function exportSource(file: ExportFile, { onBytes, onFault = refuse(file)
           }
           rows.push(row);
         }
-        // Streams are in order: what comes now was not asked for. Whoever wants the bytes wants all of them.
+        // Streams are in order, so no requested stream can follow. With `onBytes` the whole file is read.
         if (!onBytes && reader.isPast()) break;
       }
       const [first] = rows;
@@ -100,8 +101,8 @@ export function exportSource(file: ExportFile, { onBytes, onFault = refuse(file)
   };
 }
 
-/** What was opened, of an export that says so. */
-function saidIn(rows: readonly FileRow[], { manifest }: ExportFile): Pick<StreamRows, "says"> {
+/** The opened words of an opened export; nothing for a closed one. */
+function openedIn(rows: readonly FileRow[], { manifest }: ExportFile): Pick<StreamRows, "says"> {
   if (manifest.sealed === "closed") return {};
   const says = rows.flatMap(({ version, opened }): [number, Sealed][] => (opened ? [[version, opened]] : []));
   return { says: new Map(says) };
@@ -111,16 +112,16 @@ const refuse =
   ({ path }: ExportFile) =>
   ({ name, line }: LineFault): never => {
     throw new CannotRun(`Line ${line} of ${path} is damaged (${name}).`, {
-      advice: `\`holdpoint check ${path}\` tells all that is wrong with it.`,
+      advice: `\`holdpoint check ${path}\` lists all its faults.`,
     });
   };
 
 interface LineFormat {
-  /** The first byte of what the manifest's digest is about. */
+  /** The first byte that the manifest's digest covers. */
   readonly start: number;
-  /** The line before the first event, when it is behind `start`. */
+  /** The header line before the first event, if there is one after `start`. */
   readonly header: string | null;
-  /** The stream of a line, without reading all of it; null when that takes reading it. */
+  /** The stream id of a line, read without parsing the whole line; null when that is not possible. */
   readonly streamIn: (line: string) => string | null;
   readonly rowIn: (line: string) => FileRow | null;
 }
@@ -143,7 +144,7 @@ const csv = (isOpened: boolean): LineFormat => ({
 
 const formatOf = ({ lines, sealed }: Manifest): LineFormat => (lines === "ndjson" ? NDJSON : csv(sealed === "opened"));
 
-/** Lines to rows, those of the streams that are asked for. It knows where in the file it is. */
+/** Parses the lines of the requested streams to rows, and keeps the current line number. */
 function lineReader({
   format,
   query: { ids, prefix },
@@ -153,25 +154,25 @@ function lineReader({
   readonly query: StreamQuery;
   readonly onFault: (fault: LineFault) => void;
 }) {
-  const asked: ReadonlySet<string> | null = ids ? new Set(ids) : null;
-  const isAsked = (streamId: string): boolean =>
-    (asked === null || asked.has(streamId)) && (prefix === undefined || streamId.startsWith(prefix));
-  const end = asked ? ([...asked].toSorted().at(-1) ?? "") : prefix ? `${prefix}~` : null;
+  const wanted: ReadonlySet<string> | null = ids ? new Set(ids) : null;
+  const isWanted = (streamId: string): boolean =>
+    (wanted === null || wanted.has(streamId)) && (prefix === undefined || streamId.startsWith(prefix));
+  const end = wanted ? ([...wanted].toSorted().at(-1) ?? "") : prefix ? `${prefix}~` : null;
   const isAll = end === null;
   let line = format.header === null ? 1 : 0;
   let last = "";
 
   const rowIn = (text: string): FileRow | null => {
     const skipped = isAll ? null : format.streamIn(text);
-    const row = skipped === null || isAsked(skipped) ? format.rowIn(text) : null;
+    const row = skipped === null || isWanted(skipped) ? format.rowIn(text) : null;
     const streamId = row?.streamId ?? skipped;
-    if (streamId === null || (row === null && isAsked(streamId))) {
+    if (streamId === null || (row === null && isWanted(streamId))) {
       onFault({ name: "line_unreadable", line });
       return null;
     }
     if (streamId < last) onFault({ name: "stream_out_of_order", line });
     last = streamId;
-    return row && isAsked(streamId) ? row : null;
+    return row && isWanted(streamId) ? row : null;
   };
   return {
     read: ({ lines, isCut }: LineChunk): readonly FileRow[] => {

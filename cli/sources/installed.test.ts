@@ -4,7 +4,7 @@ import { databasesOf, queryOf } from "../../testing/command-line.ts";
 import { CannotRun } from "../shell.ts";
 import { placeOf, requireWhole } from "./installed.ts";
 
-/** Four databases as they are after their first use. */
+/** Four databases of an installation, after their first use. */
 function installed() {
   const databases = databasesOf([...chain(ada, 2), ...chain(grace, 2)], 4);
   for (const [shard, database] of databases.entries()) {
@@ -14,23 +14,23 @@ function installed() {
 }
 
 describe("the databases of a log", () => {
-  it("say which of how many they are", async ({ expect }) => {
+  it("store their number and their count", async ({ expect }) => {
     const [, , third] = installed();
     expect(await placeOf(third!)).toEqual({ shard: 2, shards: 4 });
     await expect(requireWhole(installed())).resolves.toBeUndefined();
   });
 
-  it("are refused when they are not all, or in another order", async ({ expect }) => {
+  it("are refused when they are incomplete or in another order", async ({ expect }) => {
     const all = installed();
     for (const some of [all.slice(0, 2), all.slice(1), all.toReversed(), [...all, ...all]]) {
       await expect(requireWhole(some)).rejects.toThrow(CannotRun);
     }
     await expect(requireWhole(all.slice(0, 1))).rejects.toThrow(
-      "This log was installed in 4 databases, and one database was named: as EVENTS_0 the one that is EVENTS_0.",
+      "This log was installed in 4 databases, but one database was named; the database named as EVENTS_0 is EVENTS_0.",
     );
   });
 
-  it("are taken as they are when they do not say: never used, or of an earlier release", async ({ expect }) => {
+  it("are accepted without a stored number: never used, or of an earlier release", async ({ expect }) => {
     const [first] = databasesOf(chain(ada, 1), 1);
     expect(await placeOf(queryOf(first!))).toBeNull();
     first?.exec("DROP TABLE installation");

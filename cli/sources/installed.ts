@@ -1,4 +1,5 @@
-// How many databases a log was installed in, as each of them keeps it. Where a stream is looked for follows from that number.
+// Checks that the named databases are all databases of an installation, in their order. Each database stores its number and their count; with a
+// wrong list a stream would be searched in the wrong database.
 import { z } from "zod";
 import { CannotRun } from "../shell.ts";
 import type { Query } from "./query.ts";
@@ -8,7 +9,7 @@ const SELECT_PLACE = "SELECT shard, shards FROM installation";
 
 const Place = z.object({ shard: z.number(), shards: z.number() });
 
-/** Which of how many a database is; null when it does not say: it was never used, or is of an earlier release. */
+/** The stored number of a database and their count; null when it has none, because it was never used or is of an earlier release. */
 export async function placeOf(database: Query): Promise<z.infer<typeof Place> | null> {
   const [table] = await database(SELECT_TABLE, []);
   if (!table) return null;
@@ -16,13 +17,13 @@ export async function placeOf(database: Query): Promise<z.infer<typeof Place> | 
   return row === undefined ? null : Place.parse(row);
 }
 
-/** Throws `CannotRun` when one of these says that they are not all of the log's databases, in their order. */
+/** Throws `CannotRun` when a stored number shows that these are not all of the log's databases in their order. */
 export async function requireWhole(databases: readonly Query[]): Promise<void> {
   const places = await Promise.all(databases.map(placeOf));
   for (const [index, place] of places.entries()) {
     if (!place || (place.shard === index && place.shards === databases.length)) continue;
     throw new CannotRun(
-      `This log was installed in ${many(place.shards)}, and ${many(databases.length)} ${databases.length === 1 ? "was" : "were"} named: as EVENTS_${index} the one that is EVENTS_${place.shard}.`,
+      `This log was installed in ${many(place.shards)}, but ${many(databases.length)} ${databases.length === 1 ? "was" : "were"} named; the database named as EVENTS_${index} is EVENTS_${place.shard}.`,
       { advice: "Give all databases of the installation, in their order: EVENTS_0, EVENTS_1, …" },
     );
   }

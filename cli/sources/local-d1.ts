@@ -1,4 +1,5 @@
-// The databases of the installation on this machine (`npm start`), running or not. The local runtime itself opens its files; only SELECTs reach it.
+// Opens the databases of the local installation (`npm start`), whether it runs or not. Cloudflare's local runtime opens the files, and this code
+// sends only SELECTs.
 import type { D1Database } from "@cloudflare/workers-types";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +11,7 @@ import { placeOf } from "./installed.ts";
 import type { Query } from "./query.ts";
 
 export const ROOT = join(import.meta.dirname, "../..");
-/** Where `npm start` keeps databases and objects. */
+/** The folder in which `npm start` stores databases and objects. */
 export const STATE_FOLDER = join(ROOT, ".holdpoint/state");
 /** The configuration that names every database of the log. */
 const CONFIG = join(ROOT, "wrangler.toml");
@@ -25,6 +26,7 @@ export interface LocalDatabases {
   readonly close: () => Promise<void>;
 }
 
+/** Opens all databases of the local log. Throws `CannotRun` when there is no local installation. */
 export async function openLocalD1({
   stateFolder = STATE_FOLDER,
   config = CONFIG,
@@ -32,7 +34,7 @@ export async function openLocalD1({
   readonly stateFolder?: string;
   readonly config?: string;
 } = {}): Promise<LocalDatabases> {
-  // The folder that `wrangler dev --persist-to` uses below the one it is given.
+  // `wrangler dev --persist-to <folder>` stores its data in this folder below the given one.
   const persisted = join(stateFolder, "v3");
   if (!existsSync(join(persisted, "d1"))) {
     throw new CannotRun(`There is no local installation at ${stateFolder}.`, {
@@ -41,13 +43,13 @@ export async function openLocalD1({
   }
   const folder = mkdtempSync(join(tmpdir(), "holdpoint-"));
   const cleanUp = (): void => rmSync(folder, { recursive: true, force: true });
-  beQuiet(folder);
+  silenceWrangler(folder);
   try {
     const configured = Config.parse(parse(readFileSync(config, "utf8"))).d1_databases.filter(({ binding }) =>
       /^EVENTS_\d+$/.test(binding),
     );
     const opened = await openDatabases(configured, { folder, persisted });
-    // The installation may have another number of them than the project's configuration: see HOLDPOINT_SHARDS.
+    // The installation may have another number of databases than the project's configuration: see HOLDPOINT_SHARDS.
     const [first] = opened.events;
     const place = first ? await placeOf(first).catch(() => null) : null;
     if (place === null || place.shards === configured.length)
@@ -61,7 +63,7 @@ export async function openLocalD1({
   }
 }
 
-/** As many databases as these, or more, or fewer: all are named after the first. */
+/** The configuration of `count` databases, with names derived from the first one. */
 const numbered = ([first]: readonly Database[], count: number): readonly Database[] =>
   Array.from({ length: first ? count : 0 }, (_, shard) => ({
     ...first,
@@ -74,7 +76,7 @@ async function openDatabases(
   { folder, persisted }: { readonly folder: string; readonly persisted: string },
 ): Promise<LocalDatabases> {
   const { getPlatformProxy } = await import("wrangler");
-  // A configuration of the databases alone: the runtime then starts nothing else.
+  // The configuration has only the databases, so that the runtime starts nothing else.
   const configPath = join(folder, "wrangler.json");
   writeFileSync(configPath, JSON.stringify({ name: "holdpoint-cli", d1_databases: databases }));
   const proxy = await getPlatformProxy<Record<string, D1Database>>({
@@ -87,8 +89,11 @@ async function openDatabases(
   return { events, close: () => proxy.dispose() };
 }
 
-/** The tools would speak where the answer goes, ask the network for a location, and meet the Workers of `npm start`. */
-function beQuiet(folder: string): void {
+/**
+ * Configures Wrangler for a command: no output on stdout, which is for the answer, no network requests, and a registry of its own, so that it
+ * does not connect to the Workers of `npm start`.
+ */
+function silenceWrangler(folder: string): void {
   process.env["WRANGLER_LOG"] ??= "error";
   process.env["WRANGLER_LOG_PATH"] ??= join(folder, "logs");
   process.env["WRANGLER_REGISTRY_PATH"] ??= join(folder, "registry");
@@ -108,7 +113,9 @@ function queryOf(database: D1Database | undefined, name: string): Query {
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new CannotRun(`The local database ${name} does not answer: ${reason}`, {
-        advice: /no such table/.test(reason) ? "It is empty: `npm start` fills it." : "Is its state of this version?",
+        advice: /no such table/.test(reason)
+          ? "The database is empty: `npm start` fills it."
+          : "Was its state written by this version?",
         cause,
       });
     }

@@ -1,4 +1,4 @@
-// A database that is only ever asked. Every statement of the command line is a SELECT, and stands in this folder.
+// The type of a read-only database connection. Every SQL statement of the command line is a SELECT in this folder.
 
-/** Answers a SELECT with its rows. Throws `CannotRun` when the database cannot be asked. */
+/** Runs a SELECT and returns its rows. Throws `CannotRun` when the database does not answer. */
 export type Query = (sql: string, parameters: readonly (string | number)[]) => Promise<readonly unknown[]>;

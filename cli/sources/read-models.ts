@@ -1,4 +1,5 @@
-// The rows that people read (holds, tasks, flags, comparisons of plans), found by their keys: there is no index by contact.
+// Reads the rows of the read models (holds, tasks, flags, plan comparisons) by their keys, because the tables have no index by contact. Comparing
+// them with the events is in verify-read-models.ts.
 import type { ReadModels } from "../../replay/read-models.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
@@ -15,7 +16,7 @@ const SELECT_KEYS =
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** SQLite has no booleans. */
+/** Columns with booleans, which SQLite stores as 0 and 1. */
 const FLAGS: ReadonlySet<string> = new Set([
   "marked",
   "do_not_contact",
@@ -30,17 +31,17 @@ const camel = (column: string): string => column.replaceAll(/_([a-z])/g, (_, let
 const valueIn = (column: string, value: unknown): unknown =>
   FLAGS.has(column) && (value === 0 || value === 1) ? value === 1 : value;
 
-/** A row by its fields' names. It is as it stands: what is wrong with it is for whoever compares. */
+/** A row with camel-case field names. The values are unchecked: the comparison with the events finds what is wrong. */
 const rowIn = <Row>(row: unknown): Row =>
   Object.fromEntries(Object.entries(row as Fields).map(([name, value]) => [camel(name), valueIn(name, value)])) as Row;
 
-/** What a stream should have, and where. */
+/** A stream and the rows that follow from its events. */
 export interface Wanted {
   readonly streamId: StreamId;
   readonly made: ReadModels;
 }
 
-/** The rows at the keys of those that should be there, for each of `wanted` in its order. */
+/** The stored rows with the keys of the expected rows, for each of `wanted` in order. */
 export async function findRows(database: Query, wanted: readonly Wanted[]): Promise<readonly ReadModels[]> {
   const read = async <Row>(sql: string, keys: readonly string[]): Promise<readonly Row[]> =>
     keys.length === 0 ? [] : (await database(sql, [JSON.stringify(keys)])).map((row) => rowIn<Row>(row));
@@ -62,19 +63,19 @@ export async function findRows(database: Query, wanted: readonly Wanted[]): Prom
   }));
 }
 
-/** How many rows there are. */
+/** The number of rows in all read models of a database. */
 export async function countRows(database: Query): Promise<number> {
   const [row] = await database(COUNT, []);
   return Number((row as Fields)["count"]);
 }
 
-/** A row's place: `holds.hd_…` of a stream. */
+/** A row's key with its table (`holds.hd_…`), and the row's stream. */
 export interface RowKey {
   readonly key: string;
   readonly streamId: StreamId;
 }
 
-/** Every row's key, in pages. */
+/** The keys of all rows, in pages. */
 export async function* rowKeys(database: Query): AsyncGenerator<readonly RowKey[]> {
   for (let after = ""; ;) {
     const page = (await database(SELECT_KEYS, [after])) as readonly RowKey[];

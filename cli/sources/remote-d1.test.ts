@@ -1,4 +1,4 @@
-// The platform's API is played by a server of our own that speaks its protocol; the real one has not been asked.
+// Runs against a local HTTP server that implements the protocol of Cloudflare's D1 API. The real API is not called.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, it, onTestFinished } from "vitest";
@@ -13,7 +13,7 @@ import { remoteD1 } from "./remote-d1.ts";
 const ROWS = [...chain(ada, 3), ...chain(grace, 1_100), ...chain(linus, 2)];
 const TOKEN = "a-token-that-may-read";
 const IDS = ["db-0", "db-1", "db-2", "db-3"] as const;
-const Asked = z.object({ sql: z.string(), params: z.array(z.string()) });
+const QueryBody = z.object({ sql: z.string(), params: z.array(z.string()) });
 
 interface Reply {
   readonly status: number;
@@ -25,7 +25,7 @@ const problem = (status: number, code: number, message: string): Reply => ({
   body: { success: false, errors: [{ code, message }], messages: [], result: null },
 });
 
-/** The API with the databases of `ROWS`. `trouble` may answer instead, by the number of the request. */
+/** The API with the databases of `ROWS`. `trouble` can answer a request instead, by its number. */
 async function anApi(trouble: (request: number) => Reply | null = () => null) {
   const shards = shardsOf(ROWS, IDS.length);
   let requests = 0;
@@ -38,7 +38,7 @@ async function anApi(trouble: (request: number) => Reply | null = () => null) {
     if (request.method !== "POST" || !shard) return problem(404, 7_404, "The database could not be found");
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { sql, params } = Asked.parse(JSON.parse(Buffer.concat(chunks).toString("utf8")));
+    const { sql, params } = QueryBody.parse(JSON.parse(Buffer.concat(chunks).toString("utf8")));
     const results = await shard(sql, params);
     return {
       status: 200,
@@ -72,13 +72,13 @@ const byPlace = (rows: typeof ROWS) =>
   rows.toSorted((a, b) => a.streamId.localeCompare(b.streamId) || a.version - b.version);
 
 describe("a remote log", () => {
-  it("is read whole, over all its databases", async ({ expect }) => {
+  it("is read completely, over all its databases", async ({ expect }) => {
     const { env } = await anApi();
     const source = d1Source(remoteD1(aShell({ env, fetch }), IDS));
     expect(await read(source)).toEqual(byPlace(ROWS));
   });
 
-  it("is asked again while the platform is busy, as late as it wishes", async ({ expect }) => {
+  it("is requested again while the API is busy, after the time in Retry-After", async ({ expect }) => {
     const waits: number[] = [];
     const busy: Readonly<Record<number, Reply>> = {
       1: { ...problem(429, 971, "Please wait"), headers: { "retry-after": "7" } },
@@ -92,14 +92,14 @@ describe("a remote log", () => {
     expect(waits).toEqual([7_000, 2_000, 4_000]);
   });
 
-  it("is given up after six tries, with what the platform said", async ({ expect }) => {
+  it("fails after six tries, with the API's message", async ({ expect }) => {
     const { env, requests } = await anApi(() => problem(500, 7_500, "D1 is overloaded"));
     const [first] = remoteD1(aShell({ env, fetch }), IDS);
     await expect(first?.("SELECT 1", [])).rejects.toThrow(/answers 500: D1 is overloaded \(7500\)/);
     expect(requests()).toBe(6);
   });
 
-  it("says what is missing, wrong or not allowed", async ({ expect }) => {
+  it("names what is missing, wrong or not allowed", async ({ expect }) => {
     const { env, requests } = await anApi();
     const from = (of: object, ids: readonly string[] = IDS) =>
       holdpoint(["export", "x.ndjson", "--from", "remote", ...ids.flatMap((id) => ["--database", id])], {
@@ -114,7 +114,7 @@ describe("a remote log", () => {
       code: 2,
       err: expect.stringMatching(/CLOUDFLARE_ACCOUNT_ID is not set/),
     });
-    expect(await from({}, [])).toMatchObject({ code: 2, err: expect.stringMatching(/Which databases/) });
+    expect(await from({}, [])).toMatchObject({ code: 2, err: expect.stringMatching(/needs the ids of its databases/) });
     expect(requests()).toBe(0);
     expect((await from({ CLOUDFLARE_API_TOKEN: "wrong" })).err).toMatch(
       /401: Authentication error \(10000\)\n.*valid token/,
@@ -123,14 +123,14 @@ describe("a remote log", () => {
     expect((await from({}, ["db-1", "db-0", "db-2", "db-3"])).err).toMatch(/in their order/);
   });
 
-  it("never shows the token", async ({ expect }) => {
+  it("never prints the token", async ({ expect }) => {
     const { env } = await anApi(() => problem(403, 10_000, "Forbidden"));
     const { err } = await holdpoint(["export", "x.ndjson", "--from", "remote", "--database", "db-0"], { env, fetch });
     expect(err).toContain("D1 Read");
     expect(err).not.toContain(TOKEN);
   });
 
-  it("does not answer when nobody is there", async ({ expect }) => {
+  it("fails with CannotRun when the API does not answer", async ({ expect }) => {
     const [first] = remoteD1(aShell({ env: (await anApi()).env }), IDS);
     await expect(first?.("SELECT 1", [])).rejects.toThrow(CannotRun);
   });

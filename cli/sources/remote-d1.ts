@@ -1,13 +1,14 @@
-// The databases of a deployed installation, over the platform's REST API. A token that may only read D1 is enough, and better.
+// Queries the databases of a deployed installation over Cloudflare's REST API. A token with the permission “D1 Read” is enough, and safer than one
+// that can write.
 import { z } from "zod";
 import { CannotRun, type Shell } from "../shell.ts";
 import type { Query } from "./query.ts";
 
 const API = "https://api.cloudflare.com/client/v4";
-/** With the waits below: about half a minute of a platform that has trouble. */
+/** With the waits below, the tries take about half a minute. */
 const TRIES = 6;
 const FIRST_WAIT_MILLISECONDS = 1_000;
-/** The API's own waits are minutes; longer ones are better spent by a person. */
+/** The longest wait that is accepted from Retry-After; a longer one is cut to this. */
 const LONGEST_WAIT_MILLISECONDS = 60_000;
 const REQUEST_MILLISECONDS = 60_000;
 
@@ -18,7 +19,7 @@ const Answer = z.object({
   result: z.array(z.object({ success: z.boolean().optional(), results: z.array(z.unknown()) })).nullish(),
 });
 
-/** The account, a token and the databases' ids, from the environment that wrangler uses, too. */
+/** Connections to the given databases. The account and the token are in the same environment variables that Wrangler uses. */
 export function remoteD1(shell: Shell, databaseIds: readonly string[]): readonly Query[] {
   const account = needed(shell, "CLOUDFLARE_ACCOUNT_ID");
   const token = needed(shell, "CLOUDFLARE_API_TOKEN");
@@ -44,7 +45,7 @@ interface Request {
   readonly body: string;
 }
 
-/** Asks again while the platform is busy: every statement only reads, so that asking twice is harmless. */
+/** Repeats a request while the API is busy. Every statement is a SELECT, so a repeat is harmless. */
 async function ask(shell: Shell, request: Request): Promise<readonly unknown[]> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await askOnce(shell, request);

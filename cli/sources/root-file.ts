@@ -1,4 +1,5 @@
-// The file of a daily root: what it says of itself, then its heads, one at a time, whatever its size.
+// Reads the file of a daily root: first its header, then its heads one at a time, so that the memory does not grow with the file. The format is in
+// schema/root-file.ts.
 import { closeSync, openSync, readSync } from "node:fs";
 import type { Head } from "../../schema/shipment.ts";
 import { RootHead, RootHeader } from "../../schema/root-file.ts";
@@ -11,13 +12,12 @@ export interface RootFile {
   readonly header: RootHeader;
 }
 
-const ADVICE =
-  "--root takes 64 hexadecimal digits, or a file that the daily root made. An earlier export goes with --against.";
+const ADVICE = "--root needs 64 hexadecimal digits, or the file of a daily root. For an earlier export use --against.";
 
-/** A header has 300 bytes. */
+/** Longer than any header, which has about 300 bytes. */
 const HEADER_BYTES_AT_MOST = 4_096;
 
-/** Throws `CannotRun` when there is no file at `path`, or none of a root. */
+/** Opens the file of a root. Throws `CannotRun` when there is no file at `path`, or it is no file of a root. */
 export function openRootFile(path: string): RootFile {
   const header = RootHeader.safeParse(jsonIn(firstLine(path)));
   if (header.success) return { path, header: header.data };
@@ -36,12 +36,12 @@ function firstLine(path: string): string {
   } catch (cause) {
     const code = systemCode(cause);
     if (code === null) throw cause;
-    const what = code === "ENOENT" ? "is not there" : `cannot be read (${code})`;
+    const what = code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
     throw new CannotRun(`The root ${path} ${what}.`, { advice: ADVICE, cause });
   }
 }
 
-/** The heads in a file, in its order. Throws `CannotRun` at a line that is none: then the file is not what was written. */
+/** The heads in a file, in order. Throws `CannotRun` at a line that is no head: the file was changed or damaged. */
 export async function* headsInRoot({ path }: RootFile): AsyncGenerator<Head> {
   let [line, last] = [0, ""];
   for await (const { lines, isCut } of readLines(path)) {
@@ -49,7 +49,7 @@ export async function* headsInRoot({ path }: RootFile): AsyncGenerator<Head> {
       line += 1;
       if (line === 1) continue;
       const head = isCut ? null : RootHead.safeParse(jsonIn(text));
-      // Out of order, they are not the heads that the root is over.
+      // The root is over the heads in ascending order, so a file in another order is damaged.
       if (!head?.success || head.data.streamId <= last)
         throw new CannotRun(`Line ${line} of ${path} is damaged.`, { advice: "Fetch the file again." });
       last = head.data.streamId;
