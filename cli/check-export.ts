@@ -6,7 +6,7 @@ import { faultAt } from "../replay/faults.ts";
 import { headOf, merkleTree } from "../domain/merkle.ts";
 import type { StreamRows } from "../replay/source.ts";
 import { headLine, type Manifest } from "./export-format.ts";
-import { foundDiffering, foundInLine, openTally, type TallySummary } from "./found.ts";
+import { faultIfDifferent, faultInLine, openTally, type TallySummary } from "./tally.ts";
 import { type ExportFile, exportSource } from "./sources/export-file.ts";
 
 export interface CheckReport extends TallySummary {
@@ -23,7 +23,7 @@ export async function checkExport(file: ExportFile, onEvents: (count: number) =>
   let [streams, events, last] = [0, 0, ""];
   const log = exportSource(file, {
     onBytes: (chunk) => void bytes.update(chunk),
-    onFault: (fault) => tally.add([foundInLine(fault)]),
+    onFault: (fault) => tally.add([faultInLine(fault)]),
   });
   for await (const stream of log.streams()) {
     tally.add(chainFaults(stream));
@@ -41,11 +41,11 @@ export async function checkExport(file: ExportFile, onEvents: (count: number) =>
   const { manifest } = file;
   const root = tree.root();
   tally.add([
-    ...foundDiffering("bytes_differ", { field: "sha256", expected: manifest.sha256, found: bytes.digest("hex") }),
-    ...foundDiffering("count_differs", { field: "streams", expected: manifest.streams, found: streams }),
-    ...foundDiffering("count_differs", { field: "events", expected: manifest.events, found: events }),
-    ...foundDiffering("heads_differ", { field: "heads", expected: manifest.heads, found: heads.digest("hex") }),
-    ...foundDiffering("root_differs", { field: "root", expected: manifest.root, found: root }),
+    ...faultIfDifferent("bytes_differ", { field: "sha256", expected: manifest.sha256, found: bytes.digest("hex") }),
+    ...faultIfDifferent("count_differs", { field: "streams", expected: manifest.streams, found: streams }),
+    ...faultIfDifferent("count_differs", { field: "events", expected: manifest.events, found: events }),
+    ...faultIfDifferent("heads_differ", { field: "heads", expected: manifest.heads, found: heads.digest("hex") }),
+    ...faultIfDifferent("root_differs", { field: "root", expected: manifest.root, found: root }),
   ]);
   return { streams, events, root, manifest, ...tally.summary() };
 }

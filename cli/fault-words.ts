@@ -5,9 +5,9 @@ import type { LineFaultName } from "./sources/export-file.ts";
 
 /** Faults of an export file. */
 export type FileFaultName = LineFaultName | "bytes_differ" | "count_differs" | "heads_differ";
-export type FoundName = FaultName | FileFaultName;
+export type ReportedFaultName = FaultName | FileFaultName;
 
-export const FAULT_WORDS: Readonly<Record<FoundName, string>> = {
+export const FAULT_WORDS: Readonly<Record<ReportedFaultName, string>> = {
   line_unreadable: "a line of the file is no event",
   line_cut: "the file ends in the middle of a line",
   stream_out_of_order: "a stream is after one that should follow it",

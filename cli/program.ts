@@ -3,7 +3,7 @@ import { Command, CommanderError, type CommandUnknownOpts } from "@commander-js/
 import { checkCommand } from "./commands/check.ts";
 import { eraseCommand } from "./commands/erase.ts";
 import { exportCommand } from "./commands/export.ts";
-import type { End } from "./commands/reading.ts";
+import type { SetExitCode } from "./commands/reading.ts";
 import { flipCommand } from "./commands/flip.ts";
 import { goldenCommand } from "./commands/golden.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
@@ -18,7 +18,7 @@ const EXIT_CODES = `
 Exit codes: 0 it holds, 1 something was found, 2 it could not be answered.
 Each command has its own help: npx holdpoint <command> --help`;
 
-const COMMANDS: readonly ((shell: Shell, end: End) => CommandUnknownOpts)[] = [
+const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts)[] = [
   replayCommand,
   whyCommand,
   verifyCommand,

@@ -5,7 +5,7 @@ import { headOf } from "../domain/merkle.ts";
 import type { Head } from "../schema/shipment.ts";
 import { judgeStream, type LogReport, openVerifier, type StreamReport } from "../replay/verify.ts";
 import type { StreamId } from "../schema/ids.ts";
-import { foundDiffering, foundInLine, openTally, type TallySummary } from "./found.ts";
+import { faultIfDifferent, faultInLine, openTally, type TallySummary } from "./tally.ts";
 import { openRootCheck } from "./verify-root.ts";
 import { contactReadModels, openReadModelCheck } from "./verify-read-models.ts";
 import { type ExportFile, exportSource } from "./sources/export-file.ts";
@@ -37,7 +37,7 @@ export async function verifySource(
   const tally = openTally();
   const readModels = databases.length > 0 ? openReadModelCheck({ log, databases }) : null;
   const published = rootFile ? openRootCheck(rootFile) : null;
-  const source = file ? exportSource(file, { onFault: (fault) => tally.add([foundInLine(fault)]) }) : log;
+  const source = file ? exportSource(file, { onFault: (fault) => tally.add([faultInLine(fault)]) }) : log;
   const expectedRoot = root ?? file?.manifest.root;
   const verifier = openVerifier({
     ...(since === null ? {} : { since }),
@@ -63,8 +63,12 @@ export async function verifySource(
   tally.add(faults);
   if (file) {
     tally.add([
-      ...foundDiffering("count_differs", { field: "streams", expected: file.manifest.streams, found: report.streams }),
-      ...foundDiffering("count_differs", { field: "events", expected: file.manifest.events, found: report.events }),
+      ...faultIfDifferent("count_differs", {
+        field: "streams",
+        expected: file.manifest.streams,
+        found: report.streams,
+      }),
+      ...faultIfDifferent("count_differs", { field: "events", expected: file.manifest.events, found: report.events }),
     ]);
   }
   return { ...report, ...tally.summary() };

@@ -6,14 +6,14 @@ import type { StreamRows } from "../replay/source.ts";
 import { againstHead, missingStream } from "../replay/verify.ts";
 import { merkleTree } from "../domain/merkle.ts";
 import type { Head } from "../schema/shipment.ts";
-import { foundDiffering, type Found } from "./found.ts";
+import { faultIfDifferent, type ReportedFault } from "./tally.ts";
 import { headsInRoot, type RootFile } from "./sources/root-file.ts";
 
 export interface RootCheck {
   /** Checks the next stream of the log. Streams must be added in ascending order of their ids. */
   add(stream: StreamRows): Promise<readonly Fault[]>;
   /** The faults at the end of the log: missing streams, a file that does not match its root, a root that the log never published. */
-  end(): Promise<readonly (Fault | Found)[]>;
+  end(): Promise<readonly (Fault | ReportedFault)[]>;
 }
 
 /** A check over the streams that the caller adds one by one. */
@@ -53,10 +53,10 @@ export function openRootCheck(file: RootFile): RootCheck {
       const found = [...published].at(-1) ?? "none";
       return [
         ...missing,
-        ...foundDiffering("root_differs", { field: "file", expected: header.root, found: tree.root() }),
+        ...faultIfDifferent("root_differs", { field: "file", expected: header.root, found: tree.root() }),
         ...(published.has(header.root)
           ? []
-          : foundDiffering("root_differs", { field: `ad_audit ${header.day}`, expected: header.root, found })),
+          : faultIfDifferent("root_differs", { field: `ad_audit ${header.day}`, expected: header.root, found })),
       ];
     },
   };

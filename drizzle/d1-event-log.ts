@@ -5,7 +5,7 @@ import { shardOf, type StreamId } from "../schema/ids.ts";
 import { EventRow } from "../schema/shipment.ts";
 import type { AppendReport, EventLog } from "./event-log.ts";
 import { contactFlags, holds, streamKeys, tasks } from "./events/schema.ts";
-import { type Fault, faultOf } from "./fault.ts";
+import { faultOf, type ParcelFault } from "./fault.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceOlderRows } from "./json-sql.ts";
 import { gather, type Parcel } from "./parcel.ts";
@@ -106,7 +106,10 @@ function statementsFor(database: D1Database, parcels: readonly Parcel[]): D1Prep
 }
 
 /** Reads the stored hashes and finds the parcels that conflict with them or leave a gap. */
-async function findFaults(database: D1Database, parcels: readonly Parcel[]): Promise<ReadonlyMap<StreamId, Fault>> {
+async function findFaults(
+  database: D1Database,
+  parcels: readonly Parcel[],
+): Promise<ReadonlyMap<StreamId, ParcelFault>> {
   const ranges = parcels.flatMap(({ streamId, events }) => {
     const [first, last] = [events[0], events.at(-1)];
     return first && last ? [{ streamId, from: first.version - 1, to: last.version }] : [];
@@ -123,7 +126,7 @@ async function findFaults(database: D1Database, parcels: readonly Parcel[]): Pro
   );
 }
 
-const reportOf = (faults: ReadonlyMap<StreamId, Fault>, shard: number): AppendReport => ({
+const reportOf = (faults: ReadonlyMap<StreamId, ParcelFault>, shard: number): AppendReport => ({
   appended: [],
   conflicts: [...faults.values()].flatMap((fault) => (fault.kind === "conflict" ? [fault.conflict] : [])),
   failed: [...faults].flatMap(([streamId, fault]) =>

@@ -12,7 +12,7 @@ export const GAP = "events_gap";
 /** The body is no event. An object never ships one; if it did, the log would refuse this stream and append the others. */
 export const UNREADABLE = "events_unreadable";
 
-export type Fault =
+export type ParcelFault =
   | { readonly kind: "conflict"; readonly conflict: LogConflict }
   | { readonly kind: "refused"; readonly reason: string };
 
@@ -30,7 +30,7 @@ function prevHashOf({ body }: EventRow): string | undefined {
 export function faultOf(
   { streamId, events }: Parcel,
   stored: (version: number) => string | undefined,
-): Fault | undefined {
+): ParcelFault | undefined {
   const added = new Map<number, string>();
   const hashAt = (version: number) => stored(version) ?? added.get(version);
   for (const event of events) {
@@ -48,4 +48,4 @@ export function faultOf(
   return undefined;
 }
 
-const conflict = (of: LogConflict): Fault => ({ kind: "conflict", conflict: of });
+const conflict = (of: LogConflict): ParcelFault => ({ kind: "conflict", conflict: of });

@@ -8,8 +8,8 @@ import type { AppendReport, EventLog, LogFailure } from "./event-log.ts";
 const SELECT = "SELECT shard, shards FROM installation";
 const INSERT = "INSERT INTO installation (only, shard, shards) VALUES (1, ?1, ?2)";
 
-const Place = z.strictObject({ shard: z.int(), shards: z.int() });
-type Place = z.infer<typeof Place>;
+const Placement = z.strictObject({ shard: z.int(), shards: z.int() });
+type Placement = z.infer<typeof Placement>;
 
 /** By the number of a database: the reason why it must not be used now. */
 type Faults = ReadonlyMap<number, string>;
@@ -94,11 +94,11 @@ interface Standing {
 }
 const SILENT: Standing = { kind: "silent", reason: "installation_unknown" };
 
-async function standingOf(database: D1Database, own: Place): Promise<Standing> {
+async function standingOf(database: D1Database, own: Placement): Promise<Standing> {
   try {
     const row = await database.prepare(SELECT).first();
     if (row === null) return { kind: "new", reason: "installation_unknown" };
-    const { shard, shards } = Place.parse(row);
+    const { shard, shards } = Placement.parse(row);
     if (shard === own.shard && shards === own.shards) return { kind: "agrees", reason: "" };
     const reason = `installation_differs: EVENTS_${own.shard} was installed as ${shard} of ${shards}, and SHARDS says ${own.shards}`;
     return { kind: "differs", reason };
@@ -108,7 +108,7 @@ async function standingOf(database: D1Database, own: Place): Promise<Standing> {
 }
 
 /** Stores a database's number, then reads it back: another Worker may have stored another number first. */
-async function stored(database: D1Database, own: Place): Promise<Standing> {
+async function stored(database: D1Database, own: Placement): Promise<Standing> {
   try {
     await database.prepare(INSERT).bind(own.shard, own.shards).run();
   } catch (error) {

@@ -3,7 +3,7 @@ import { it } from "vitest";
 import { ContactId, shardOf } from "../schema/ids.ts";
 import type { Head } from "../schema/shipment.ts";
 import { runs } from "../testing/properties.ts";
-import { mergedPage } from "./log-heads.ts";
+import { mergedHeads } from "./log-heads.ts";
 
 const head = (name: string): Head => ({
   streamId: ContactId.parse(`ct_${name}`),
@@ -26,7 +26,7 @@ it("pages over several databases have every head once and in order", ({ expect }
             // A database may answer in any order.
             .toReversed(),
         );
-        const page = mergedPage(pages, limit);
+        const page = mergedHeads(pages, limit);
         given.push(...page.heads);
         after = page.next;
       }

@@ -34,7 +34,7 @@ export async function headsAfter(
   // Streams are spread evenly, so equal shares make nearly a full page. Heads beyond the page's end are dropped and read again with the next page.
   const share = Math.max(1, Math.floor(limit / shards.length));
   const answers = await Promise.all(shards.map((shard) => shard.prepare(HEADS).bind(after, share).all()));
-  return mergedPage(
+  return mergedHeads(
     answers.map(({ results }) => Heads.parse(results)),
     share,
   );
@@ -53,7 +53,7 @@ export async function headOfStream(
  * Merges the pages of single databases, which have at most `limit` heads each. A full page may have successors in its database, so the merged
  * page ends at the lowest last stream of all full pages.
  */
-export function mergedPage(pages: readonly (readonly Head[])[], limit: number): HeadsPage {
+export function mergedHeads(pages: readonly (readonly Head[])[], limit: number): HeadsPage {
   const ordered = pages.map((page) => page.toSorted(byId));
   const ends = ordered.flatMap((page) => (page.length < limit ? [] : (page.at(-1)?.streamId ?? [])));
   const next = ends.toSorted()[0] ?? null;

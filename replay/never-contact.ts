@@ -14,7 +14,7 @@ import { type Entry, suppressionBook, type Suppressions } from "./suppressions.t
 type Guarded = EventOf<"PreviewHeld" | "DraftHeld" | "DraftApproved" | "DispatchClaimed">;
 
 /** A reference to an event of the log. */
-export interface Place {
+export interface EventRef {
   readonly streamId: StreamId;
   readonly version: number;
   readonly at: string;
@@ -22,14 +22,14 @@ export interface Place {
 
 /** A forbidden event, and the suppression or flag that forbade it, each with its position in the log. */
 export interface CounterExample {
-  readonly event: Place & {
+  readonly event: EventRef & {
     readonly type: Guarded["type"];
     /** The highest revision of the list that the event's gate read. */
     readonly revision: number;
   };
   readonly because:
-    | (Place & { readonly kind: "list"; readonly entry: SuppressionKind; readonly revision: number })
-    | (Place & { readonly kind: "flag"; readonly flag: Flag });
+    | (EventRef & { readonly kind: "list"; readonly entry: SuppressionKind; readonly revision: number })
+    | (EventRef & { readonly kind: "flag"; readonly flag: Flag });
 }
 
 export interface NeverContact {
@@ -62,7 +62,7 @@ export function openNeverContact(): NeverContactProof {
 
   const contactStream = (rows: StreamRows): CounterExample | null => {
     const fold = openFold();
-    const flagged = new Map<Flag, Place>();
+    const flagged = new Map<Flag, EventRef>();
     let before: Contact = emptyContact;
     let first: CounterExample | null = null;
     contacts += 1;
@@ -76,7 +76,7 @@ export function openNeverContact(): NeverContactProof {
         const because = forbidding(event, before, flagged, suppressions);
         if (because) {
           const example = {
-            event: { ...placeOf(event), type: event.type, revision: event.payload.gate.revision },
+            event: { ...refOf(event), type: event.type, revision: event.payload.gate.revision },
             because,
           };
           violations += 1;
@@ -126,7 +126,7 @@ const isGuarded = (event: StoredEvent): event is Guarded =>
   event.type === "DraftApproved" ||
   event.type === "DispatchClaimed";
 
-const placeOf = ({ streamId, version, at }: StoredEvent): Place => ({ streamId, version, at });
+const refOf = ({ streamId, version, at }: StoredEvent): EventRef => ({ streamId, version, at });
 
 /** Flags that forbid every message. `replied` is not among them: it only means that a person writes instead of Holdpoint. */
 const FORBIDDING: readonly Flag[] = ["do_not_contact", "bounced", "unsubscribed"];
@@ -134,7 +134,7 @@ const FORBIDDING: readonly Flag[] = ["do_not_contact", "bounced", "unsubscribed"
 function forbidding(
   { payload: { gate } }: Guarded,
   before: Contact,
-  flagged: ReadonlyMap<Flag, Place>,
+  flagged: ReadonlyMap<Flag, EventRef>,
   suppressions: Suppressions,
 ): CounterExample["because"] | null {
   const entry: Entry | null = suppressions.hit(before.lookups, gate.revision);
@@ -144,7 +144,7 @@ function forbidding(
   return flag && place ? { ...place, kind: "flag", flag } : null;
 }
 
-function noteFlags(event: StoredEvent, flagged: Map<Flag, Place>): void {
-  if (event.type === "ContactFlagged" && event.payload.on) flagged.set(event.payload.flag, placeOf(event));
-  if (event.type === "HistoryImported") for (const flag of event.payload.flags) flagged.set(flag, placeOf(event));
+function noteFlags(event: StoredEvent, flagged: Map<Flag, EventRef>): void {
+  if (event.type === "ContactFlagged" && event.payload.on) flagged.set(event.payload.flag, refOf(event));
+  if (event.type === "HistoryImported") for (const flag of event.payload.flags) flagged.set(flag, refOf(event));
 }

@@ -54,14 +54,14 @@ function judgeWords(event: StoredEvent, { words }: Sealed, tell: Tell): void {
 /** Checks that each personal value of the evidence matches its keyed digest in the open part of the event. */
 function judgeDigests(event: StoredEvent, { evidence = {} }: Sealed, key: Uint8Array, tell: Tell): void {
   for (const [place, value] of Object.entries(evidence)) {
-    const { row, column } = placeOf(event, place);
+    const { row, column } = evidenceAt(event, place);
     const expected = evidenceDigest(key, String(value));
     same(tell, "evidence_differs", `provenance.evidence.${place}`, expected, row?.columns[column]);
   }
 }
 
 /** Resolves the key of a sealed evidence value: `0.title` is the column `title` of the first evidence row. */
-function placeOf(
+function evidenceAt(
   { provenance }: StoredEvent,
   place: string,
 ): { row: Evidence | undefined; column: string; index: number } {
@@ -86,7 +86,7 @@ function judgeDraft(event: StoredEvent, says: Sealed, tell: Tell): void {
 /** The evidence as the stage sent it: personal values in clear and separate. */
 function shownEvidence(event: StoredEvent, { evidence = {} }: Sealed): readonly ShownEvidence[] {
   const personal = Object.entries(evidence).map(([place, value]) => ({
-    ...placeOf(event, place),
+    ...evidenceAt(event, place),
     value: String(value),
   }));
   return event.provenance.evidence.map((row, index) => {

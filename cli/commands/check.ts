@@ -2,11 +2,11 @@
 import { Command } from "@commander-js/extra-typings";
 import { resolve } from "node:path";
 import { checkExport } from "../check-export.ts";
-import { tallyText } from "../found.ts";
+import { tallyText } from "../tally.ts";
 import { many, progressOn } from "../progress.ts";
 import type { Shell } from "../shell.ts";
 import { openExportFile } from "../sources/export-file.ts";
-import { type End, give } from "./reading.ts";
+import { type SetExitCode, printAnswer } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
@@ -17,7 +17,7 @@ This command needs only the file: no key, no database, no network. It compares t
 chain of hashes. A person who can change the file can change its manifest too, so compare the root with one from another place.
 To check the decisions in the export, run \`npx holdpoint verify --from log.ndjson\`.`;
 
-export const checkCommand = (shell: Shell, end: End) =>
+export const checkCommand = (shell: Shell, end: SetExitCode) =>
   new Command("check")
     .description("check that an export is unchanged since it was written")
     .argument("<export>", "an export, .ndjson or .csv")
@@ -34,7 +34,7 @@ export const checkCommand = (shell: Shell, end: End) =>
         ? `${file} is unchanged since ${manifest.madeAt}, and every stream in it is a chain.`
         : `${file} was changed since ${manifest.madeAt}.`;
       const sum = `${many(events, "event")} of ${many(streams, "stream")}, personal words ${manifest.sealed}\nroot  ${root}`;
-      give(shell, options, end, {
+      printAnswer(shell, options, end, {
         code: isWhole ? 0 : 1,
         json: { holds: isWhole, ...report },
         text: `${isWhole ? "" : `${tallyText(report)}\n\n`}${said}\n${sum}`,

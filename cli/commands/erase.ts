@@ -7,7 +7,7 @@ import { contactNamed } from "../contact-argument.ts";
 import { deskClient, type DeskClient, isLocalDesk } from "../desk-client.ts";
 import { many } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
-import { type End, give } from "./reading.ts";
+import { type SetExitCode, printAnswer } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
@@ -29,7 +29,7 @@ type Known = z.infer<typeof Known>;
 
 const Erased = z.object({ logged: z.boolean(), isComplete: z.boolean() });
 
-export const eraseCommand = (shell: Shell, end: End) =>
+export const eraseCommand = (shell: Shell, end: SetExitCode) =>
   new Command("erase")
     .description("destroy all personal data of a contact for ever; the log keeps the events without personal words")
     .argument("<contact>", "an id (ct_…) or an address")
@@ -57,7 +57,7 @@ export const eraseCommand = (shell: Shell, end: End) =>
         mayStillHold: remainders(new Date(shell.now())),
       };
       const isDone = answer.logged && answer.isComplete && report.opened.after === 0 && !after.card?.email;
-      give(shell, options, end, {
+      printAnswer(shell, options, end, {
         code: isDone ? 0 : 1,
         json: { erased: isDone, ...report },
         text: text(report, isDone),

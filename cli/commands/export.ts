@@ -8,7 +8,7 @@ import { many, progressOn } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { exportSource, openExportFile } from "../sources/export-file.ts";
 import { type ExportJob, writeExport } from "../write-export.ts";
-import { answer, type End, reading } from "./reading.ts";
+import { answer, type SetExitCode, reading } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
@@ -21,7 +21,7 @@ Personal words stay sealed under their keys. \`npx holdpoint check <file>\` chec
 With --open the personal words are written in clear beside their events. You request this through the desk, and the installation opens the
 words. Before that, its log records who opened them and why: the event ExportOpened in ad_audit. Name no person in --why: it is not sealed.`;
 
-export const exportCommand = (shell: Shell, end: End) =>
+export const exportCommand = (shell: Shell, end: SetExitCode) =>
   reading("export")
     .description("write the whole log to a file, with a manifest")
     .argument("<file>", "the file to write; CSV if its name ends in .csv, otherwise NDJSON")

@@ -9,7 +9,7 @@ import { progressOn } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { oneStream } from "../sources/one-stream.ts";
 import type { OpenedSource } from "../sources/opened-source.ts";
-import { answer, type Answer, type End, reading } from "./reading.ts";
+import { answer, type Answer, type SetExitCode, reading } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
@@ -20,7 +20,7 @@ Examples
 Shows the smallest missing inputs that would change “needs review” to “qualified”. It names what to search for, and proposes no value.
 A work list is ranked by the number of open leads that each input alone would qualify, then by the number that it would help to qualify.`;
 
-export const flipCommand = (shell: Shell, end: End) =>
+export const flipCommand = (shell: Shell, end: SetExitCode) =>
   reading("flip")
     .description("show the missing inputs that would make a lead qualify, or a work list over all open leads")
     .argument("[contact]", "an id (ct_…) or an address")

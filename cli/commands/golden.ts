@@ -9,7 +9,7 @@ import { progressOn } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { oneStream } from "../sources/one-stream.ts";
 import type { OpenedSource } from "../sources/opened-source.ts";
-import { answer, type End, reading } from "./reading.ts";
+import { answer, type SetExitCode, reading } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
@@ -22,7 +22,7 @@ a recorded reply of a model has "curatedBy": "". The suites refuse a line until 
 A model’s reply is sealed under the contact’s key, so use an export with --open; the reply is redacted. Replies of the local peer are “scripted”.
 Exit code 1: a decision could not be made a line; stderr names it and the reason.`;
 
-export const goldenCommand = (shell: Shell, end: End) =>
+export const goldenCommand = (shell: Shell, end: SetExitCode) =>
   reading("golden")
     .description("print a recorded run as golden lines, for a person to curate")
     .argument("<run>", "a run (run_…), or a contact (ct_… or an address) for the contact’s newest run")

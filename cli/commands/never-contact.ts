@@ -2,7 +2,7 @@
 import { type CounterExample, type NeverContact, openNeverContact } from "../../replay/never-contact.ts";
 import { counted, many, progressOn } from "../progress.ts";
 import type { ExitCode, Shell } from "../shell.ts";
-import { answer, type End, reading } from "./reading.ts";
+import { answer, type SetExitCode, reading } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
@@ -14,7 +14,7 @@ Exit code 2: it cannot be proved, because a chain is broken or the list has entr
 
 const CODES: Readonly<Record<NeverContact["result"], ExitCode>> = { holds: 0, broken: 1, unprovable: 2 };
 
-export const neverContactCommand = (shell: Shell, end: End) =>
+export const neverContactCommand = (shell: Shell, end: SetExitCode) =>
   reading("never-contact")
     .description(
       "prove that nothing was held, approved or dispatched after a suppression of the same contact or domain",

@@ -5,7 +5,7 @@ import { chooseSource, type SourceOptions } from "../sources/choose-source.ts";
 import type { OpenedSource } from "../sources/opened-source.ts";
 
 /** Sets the exit code of a command. */
-export type End = (code: ExitCode) => void;
+export type SetExitCode = (code: ExitCode) => void;
 
 export interface Answer {
   readonly code: ExitCode;
@@ -37,12 +37,12 @@ export const reading = (name: string) =>
 export async function answer(
   shell: Shell,
   options: SourceOptions & JsonOption,
-  end: End,
+  end: SetExitCode,
   work: (source: OpenedSource) => Promise<Answer>,
 ): Promise<void> {
   const source = await chooseSource(shell, options);
   try {
-    give(shell, options, end, await work(source));
+    printAnswer(shell, options, end, await work(source));
   } finally {
     await source.close();
   }
@@ -52,7 +52,12 @@ export async function answer(
 const COMMANDING = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Prints an answer to stdout, and sets the exit code. */
-export function give(shell: Shell, { json: isJson }: JsonOption, end: End, { code, json, text }: Answer): void {
+export function printAnswer(
+  shell: Shell,
+  { json: isJson }: JsonOption,
+  end: SetExitCode,
+  { code, json, text }: Answer,
+): void {
   shell.out(isJson ? `${JSON.stringify(json, null, 2)}\n` : `${text.trimEnd().replace(COMMANDING, "\u{fffd}")}\n`);
   end(code);
 }

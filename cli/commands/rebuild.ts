@@ -8,7 +8,7 @@ import { counted, many, progressOn } from "../progress.ts";
 import { CannotRun, type ExitCode, type Shell } from "../shell.ts";
 import type { OpenedSource } from "../sources/opened-source.ts";
 import { verifyOne, verifySource } from "../verify-log.ts";
-import { answer, type Answer, type End, reading } from "./reading.ts";
+import { answer, type Answer, type SetExitCode, reading } from "./reading.ts";
 import { allVerified, oneVerified } from "./verify.ts";
 
 const EXAMPLES = `
@@ -22,7 +22,7 @@ You request this through the desk, with HOLDPOINT_DESK_TOKEN or the local instal
 and the rows are verified. The log itself is changed only in one case: events that the object has and the log lacks are appended first. If the
 object was emptied and started again, it may have events that the log refuses; nothing followed from these, and --discard drops them.`;
 
-export const rebuildCommand = (shell: Shell, end: End) =>
+export const rebuildCommand = (shell: Shell, end: SetExitCode) =>
   reading("rebuild")
     .description("rebuild an object’s storage or the read models from the log, and verify them")
     .option("--object <contact>", "the object of a contact, an id (ct_…) or an address, or of a stream (ad_…)")

@@ -5,7 +5,7 @@ import { streamNamed } from "../contact-argument.ts";
 import type { Shell } from "../shell.ts";
 import { oneStream } from "../sources/one-stream.ts";
 import { storyText } from "../story-text.ts";
-import { answer, type End, reading } from "./reading.ts";
+import { answer, type SetExitCode, reading } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
@@ -17,7 +17,7 @@ Examples
 Prints each event with its evidence and its writer. Personal words are sealed in the log and are not opened here.
 Exit code 1: the stream cannot be read to its end.`;
 
-export const replayCommand = (shell: Shell, end: End) =>
+export const replayCommand = (shell: Shell, end: SetExitCode) =>
   reading("replay")
     .description("print a contact’s events one by one, and the contact’s state after them")
     .argument("<contact>", "an id (ct_…, or ad_… of an administrative stream) or an address")

@@ -3,14 +3,14 @@ import { resolve } from "node:path";
 import type { StreamId } from "../../schema/ids.ts";
 import { rootArgument, timeArgument } from "../arguments.ts";
 import { contactNamed } from "../contact-argument.ts";
-import { type TallySummary, tallyText } from "../found.ts";
+import { type TallySummary, tallyText } from "../tally.ts";
 import { counted, many, progressOn } from "../progress.ts";
 import { CannotRun, type Shell } from "../shell.ts";
 import { openExportFile } from "../sources/export-file.ts";
 import { openRootFile, type RootFile } from "../sources/root-file.ts";
 import type { OpenedSource } from "../sources/opened-source.ts";
 import { type ContactReport, verifyOne, type VerifyReport, verifySource } from "../verify-log.ts";
-import { answer, type Answer, type End, reading } from "./reading.ts";
+import { answer, type Answer, type SetExitCode, reading } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
@@ -27,7 +27,7 @@ In databases, the read models must follow from the events; in an export, the lin
 Sealed or erased words are counted and are no fault. A root from another place proves that no whole stream was removed or replaced.
 A root of 64 digits must be that of the log as it is now. The file of a daily root lists its heads, so the log may be longer now.`;
 
-export const verifyCommand = (shell: Shell, end: End) =>
+export const verifyCommand = (shell: Shell, end: SetExitCode) =>
   reading("verify")
     .description("verify the log: chains, writers, evidence, and every decision derived again")
     .option("--since <time>", "check only events from this time on; chains are always checked whole", timeArgument)

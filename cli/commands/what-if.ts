@@ -8,7 +8,7 @@ import { candidateIn } from "../candidate-policy.ts";
 import { progressOn } from "../progress.ts";
 import { CannotRun, type Shell, systemCode } from "../shell.ts";
 import { whatIfText } from "../what-if-text.ts";
-import { answer, type End, reading } from "./reading.ts";
+import { answer, type SetExitCode, reading } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
@@ -26,7 +26,7 @@ Exit code 0: nothing changes; 1: something changes.`;
 /** The most changes in the answer; the diff file has all. */
 const KEPT = 1_000;
 
-export const whatIfCommand = (shell: Shell, end: End) =>
+export const whatIfCommand = (shell: Shell, end: SetExitCode) =>
   reading("what-if")
     .description("derive all decisions again under another policy, with their recorded evidence, and show what changes")
     .requiredOption("--policy <file>", "the sections of the policy that should be different, as JSON")

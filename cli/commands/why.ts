@@ -8,7 +8,7 @@ import { receiptOf } from "../../replay/why.ts";
 import { contactNamed } from "../contact-argument.ts";
 import { CannotRun, type Shell, systemCode } from "../shell.ts";
 import { oneStream } from "../sources/one-stream.ts";
-import { answer, type End, reading } from "./reading.ts";
+import { answer, type SetExitCode, reading } from "./reading.ts";
 
 const EXAMPLES = `
 Examples
@@ -19,7 +19,7 @@ Examples
 Shows the rules that decided, every hit of the veto, the recorded rows, the arithmetic, and who approved and edited what.
 Personal words are sealed in the log and are not opened here. Exit code 1: the contact’s stream does not hold.`;
 
-export const whyCommand = (shell: Shell, end: End) =>
+export const whyCommand = (shell: Shell, end: SetExitCode) =>
   reading("why")
     .description("print the receipt of a contact: why a message was or was not sent")
     .argument("<contact>", "an id (ct_…) or an address")

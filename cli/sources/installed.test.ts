@@ -2,7 +2,7 @@ import { describe, it } from "vitest";
 import { ada, chain, grace } from "../../testing/rows.ts";
 import { databasesOf, queryOf } from "../../testing/command-line.ts";
 import { CannotRun } from "../shell.ts";
-import { placeOf, requireWhole } from "./installed.ts";
+import { placementOf, requireWhole } from "./installed.ts";
 
 /** Four databases of an installation, after their first use. */
 function installed() {
@@ -16,7 +16,7 @@ function installed() {
 describe("the databases of a log", () => {
   it("store their number and their count", async ({ expect }) => {
     const [, , third] = installed();
-    expect(await placeOf(third!)).toEqual({ shard: 2, shards: 4 });
+    expect(await placementOf(third!)).toEqual({ shard: 2, shards: 4 });
     await expect(requireWhole(installed())).resolves.toBeUndefined();
   });
 
@@ -32,9 +32,9 @@ describe("the databases of a log", () => {
 
   it("are accepted without a stored number: never used, or of an earlier release", async ({ expect }) => {
     const [first] = databasesOf(chain(ada, 1), 1);
-    expect(await placeOf(queryOf(first!))).toBeNull();
+    expect(await placementOf(queryOf(first!))).toBeNull();
     first?.exec("DROP TABLE installation");
-    expect(await placeOf(queryOf(first!))).toBeNull();
+    expect(await placementOf(queryOf(first!))).toBeNull();
     await expect(requireWhole([queryOf(first!)])).resolves.toBeUndefined();
   });
 });

@@ -7,23 +7,23 @@ import type { Query } from "./query.ts";
 const SELECT_TABLE = "SELECT 1 AS there FROM sqlite_master WHERE type = 'table' AND name = 'installation'";
 const SELECT_PLACE = "SELECT shard, shards FROM installation";
 
-const Place = z.object({ shard: z.number(), shards: z.number() });
+const Placement = z.object({ shard: z.number(), shards: z.number() });
 
 /** The stored number of a database and their count; null when it has none, because it was never used or is of an earlier release. */
-export async function placeOf(database: Query): Promise<z.infer<typeof Place> | null> {
+export async function placementOf(database: Query): Promise<z.infer<typeof Placement> | null> {
   const [table] = await database(SELECT_TABLE, []);
   if (!table) return null;
   const [row] = await database(SELECT_PLACE, []);
-  return row === undefined ? null : Place.parse(row);
+  return row === undefined ? null : Placement.parse(row);
 }
 
 /** Throws `CannotRun` when a stored number shows that these are not all of the log's databases in their order. */
 export async function requireWhole(databases: readonly Query[]): Promise<void> {
-  const places = await Promise.all(databases.map(placeOf));
-  for (const [index, place] of places.entries()) {
-    if (!place || (place.shard === index && place.shards === databases.length)) continue;
+  const placements = await Promise.all(databases.map(placementOf));
+  for (const [index, placement] of placements.entries()) {
+    if (!placement || (placement.shard === index && placement.shards === databases.length)) continue;
     throw new CannotRun(
-      `This log was installed in ${many(place.shards)}, but ${many(databases.length)} ${databases.length === 1 ? "was" : "were"} named; the database named as EVENTS_${index} is EVENTS_${place.shard}.`,
+      `This log was installed in ${many(placement.shards)}, but ${many(databases.length)} ${databases.length === 1 ? "was" : "were"} named; the database named as EVENTS_${index} is EVENTS_${placement.shard}.`,
       { advice: "Give all databases of the installation, in their order: EVENTS_0, EVENTS_1, …" },
     );
   }

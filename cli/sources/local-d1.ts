@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parse } from "smol-toml";
 import { z } from "zod";
 import { CannotRun } from "../shell.ts";
-import { placeOf } from "./installed.ts";
+import { placementOf } from "./installed.ts";
 import type { Query } from "./query.ts";
 
 export const ROOT = join(import.meta.dirname, "../..");
@@ -51,11 +51,11 @@ export async function openLocalD1({
     const opened = await openDatabases(configured, { folder, persisted });
     // The installation may have another number of databases than the project's configuration: see HOLDPOINT_SHARDS.
     const [first] = opened.events;
-    const place = first ? await placeOf(first).catch(() => null) : null;
-    if (place === null || place.shards === configured.length)
+    const placement = first ? await placementOf(first).catch(() => null) : null;
+    if (placement === null || placement.shards === configured.length)
       return { ...opened, close: () => opened.close().finally(cleanUp) };
     await opened.close();
-    const all = await openDatabases(numbered(configured, place.shards), { folder, persisted });
+    const all = await openDatabases(numbered(configured, placement.shards), { folder, persisted });
     return { ...all, close: () => all.close().finally(cleanUp) };
   } catch (cause) {
     cleanUp();

@@ -2,7 +2,7 @@
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ListRow, ReceiptRow } from "../../drizzle/crm-sweeps.ts";
-import { mergedPage } from "../../drizzle/log-heads.ts";
+import { mergedHeads } from "../../drizzle/log-heads.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
 import { ContactId, Receipt, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
 import type { Head } from "../../schema/shipment.ts";
@@ -56,7 +56,7 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
     work,
     now: () => NOW,
     heads: async ({ after, limit }) =>
-      mergedPage([log.filter(({ streamId }) => streamId > after).slice(0, limit)], limit),
+      mergedHeads([log.filter(({ streamId }) => streamId > after).slice(0, limit)], limit),
     head: async () => null,
     object: (streamId) => ({
       async compare() {

@@ -1,7 +1,7 @@
 // The daily root, step by step, over a log in memory: whatever happens between two steps, the file and the event are of one tree.
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
-import { mergedPage } from "../../drizzle/log-heads.ts";
+import { mergedHeads } from "../../drizzle/log-heads.ts";
 import type { PublishRoot } from "../../schema/commands.ts";
 import { ContactId } from "../../schema/ids.ts";
 import { merkleRoot } from "../../domain/merkle.ts";
@@ -64,7 +64,7 @@ function aWorld(log: Head[]) {
       failOnce("heads");
       world.pages += 1;
       const page = world.log.filter(({ streamId }) => streamId > after).slice(0, limit);
-      return mergedPage([page], limit);
+      return mergedHeads([page], limit);
     },
     record: async (command) => {
       failOnce("record");

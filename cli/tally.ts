@@ -1,7 +1,7 @@
 // Collects the faults of a log and of its file. Only the first faults are kept; all of them are counted.
 import type { Fault } from "../replay/faults.ts";
 import { counted, many } from "./progress.ts";
-import { FAULT_WORDS, type FoundName } from "./fault-words.ts";
+import { FAULT_WORDS, type ReportedFaultName } from "./fault-words.ts";
 import type { LineFault } from "./sources/export-file.ts";
 
 /** The most faults that are kept: enough to understand a problem. A log with a million broken events must not fill the memory. */
@@ -10,27 +10,27 @@ const KEPT = 1_000;
 const SHOWN = 50;
 
 /** A fault, with its line number if the log is a file. */
-export interface Found extends Omit<Fault, "name" | "streamId"> {
-  readonly name: FoundName;
+export interface ReportedFault extends Omit<Fault, "name" | "streamId"> {
+  readonly name: ReportedFaultName;
   readonly streamId: string | null;
   readonly line: number | null;
 }
 
 const NOWHERE = { streamId: null, version: null, line: null, field: null, expected: null, found: null };
 
-export const foundInLine = (fault: LineFault): Found => ({ ...NOWHERE, ...fault });
+export const faultInLine = (fault: LineFault): ReportedFault => ({ ...NOWHERE, ...fault });
 
 /** A fault of the whole log or file if `expected` and `found` differ; otherwise none. */
-export const foundDiffering = (
-  name: FoundName,
+export const faultIfDifferent = (
+  name: ReportedFaultName,
   of: { readonly field?: string; readonly expected: string | number; readonly found: string | number },
-): readonly Found[] =>
+): readonly ReportedFault[] =>
   of.expected === of.found
     ? []
     : [{ ...NOWHERE, name, field: of.field ?? null, expected: String(of.expected), found: String(of.found) }];
 
 export interface Tally {
-  readonly add: (faults: readonly (Fault | Found)[]) => void;
+  readonly add: (faults: readonly (Fault | ReportedFault)[]) => void;
   readonly summary: () => TallySummary;
 }
 
@@ -38,11 +38,11 @@ export interface TallySummary {
   readonly faultCount: number;
   readonly faultsByName: Readonly<Record<string, number>>;
   /** The first faults, at most a thousand. */
-  readonly faults: readonly Found[];
+  readonly faults: readonly ReportedFault[];
 }
 
 export function openTally(): Tally {
-  const kept: Found[] = [];
+  const kept: ReportedFault[] = [];
   const byName = new Map<string, number>();
   let count = 0;
   return {
@@ -62,13 +62,13 @@ export function tallyText({ faultCount, faultsByName, faults }: TallySummary): s
   if (faultCount === 0) return "";
   const more = faultCount > SHOWN ? [`… and ${many(faultCount - SHOWN, "fault")} more`] : [];
   const names = Object.entries(faultsByName).map(([name, count]) => `  ${name} ${counted(count)}: ${wordsOf(name)}`);
-  return [...faults.slice(0, SHOWN).map(foundText), ...more, "", `${many(faultCount, "fault")}`, ...names].join("\n");
+  return [...faults.slice(0, SHOWN).map(faultText), ...more, "", `${many(faultCount, "fault")}`, ...names].join("\n");
 }
 
-const wordsOf = (name: string): string => FAULT_WORDS[name as FoundName];
+const wordsOf = (name: string): string => FAULT_WORDS[name as ReportedFaultName];
 
 /** `hash_wrong  ct_ada@3  hash: expected …, found …` */
-function foundText({ name, streamId, version, line, field, expected, found }: Found): string {
+function faultText({ name, streamId, version, line, field, expected, found }: ReportedFault): string {
   const place = streamId === null ? "" : version === null ? streamId : `${streamId}@${version}`;
   const inFile = line === null ? "" : `line ${line}`;
   const values = [expected === null ? "" : `expected ${expected}`, found === null ? "" : `found ${found}`];
