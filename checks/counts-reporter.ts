@@ -1,5 +1,8 @@
-// Ends a test run with its counts on one plain line, for people and for machines that read only that.
-import type { Reporter, TestModule } from "vitest/node";
+// Ends a test run with the files that took longest, then its counts on one plain line, for people and for machines that read only
+// that. While it runs, says from time to time how many files are done.
+import { relative } from "node:path";
+import type { Reporter, TestModule, TestSpecification } from "vitest/node";
+import { ROOT } from "../local/workers.ts";
 
 /** A file that could not be loaded has no tests to fail: it counts as one failure. */
 function failuresOf(module: TestModule): number {
@@ -7,12 +10,52 @@ function failuresOf(module: TestModule): number {
   return failed === 0 && module.state() === "failed" ? 1 : failed;
 }
 
+/** As many as are worth a look. */
+const SLOWEST = 10;
+/** A line of progress after every so many files. */
+const FILES_A_LINE = 10;
+
+/** What a file took: its imports, its setup and its tests. */
+function secondsOf(module: TestModule): number {
+  const { collectDuration, duration, setupDuration } = module.diagnostic();
+  return (collectDuration + duration + setupDuration) / 1_000;
+}
+
+function slowestOf(modules: readonly TestModule[]): string {
+  const rows = modules
+    .map((module) => ({ module, seconds: secondsOf(module) }))
+    .toSorted((one, other) => other.seconds - one.seconds)
+    .slice(0, SLOWEST)
+    .map(
+      ({ module, seconds }) =>
+        `${seconds.toFixed(1).padStart(7)} s  ${module.project.name.padEnd(10)} ${relative(ROOT, module.moduleId)}`,
+    );
+  return ["", "The files that took longest:", ...rows, ""].join("\n");
+}
+
 export default class CountsReporter implements Reporter {
+  #files = 0;
+  #done = 0;
+
+  onTestRunStart(specifications: readonly TestSpecification[]): void {
+    this.#files = specifications.length;
+    this.#done = 0;
+  }
+
+  onTestModuleEnd(): void {
+    this.#done += 1;
+    if (this.#done % FILES_A_LINE === 0) console.log(`── ${this.#done} of ${this.#files} test files done`);
+  }
+
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const count = (state: "passed" | "skipped") =>
       modules.flatMap((module) => [...module.children.allTests(state)]).length;
     const failed = modules.reduce((sum, module) => sum + failuresOf(module), unhandledErrors.length);
+    const slowest = slowestOf(modules);
     // After everything else that is still being printed.
-    process.once("exit", () => console.log(`${count("passed")} passed, ${failed} failed, ${count("skipped")} skipped`));
+    process.once("exit", () => {
+      console.log(slowest);
+      console.log(`${count("passed")} passed, ${failed} failed, ${count("skipped")} skipped`);
+    });
   }
 }
