@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import type { Browser } from "playwright-core";
 import { sidewaysWith } from "../testing/desk/any-font.ts";
-import { launchChromium } from "../testing/chromium.ts";
+import { launchChromium, PAGE_MILLISECONDS } from "../testing/chromium.ts";
 import { gatherContext } from "./context.ts";
 import { receiptHtml } from "./receipt-html.ts";
 import { ADA, FULL_STORY, idOf, told } from "../testing/honest-log.ts";
@@ -25,6 +25,7 @@ afterAll(() => browser.close());
 
 async function opened(width: number) {
   const tab = await browser.newPage({ viewport: { width, height: 900 } });
+  tab.setDefaultTimeout(PAGE_MILLISECONDS);
   const requests: string[] = [];
   tab.on("request", (request) => requests.push(request.url()));
   await tab.setContent(page);

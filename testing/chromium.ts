@@ -4,6 +4,9 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
 
+/** How long a page may take for one thing on a busy machine; a limit, not an expectation. Set it as a page's default. */
+export const PAGE_MILLISECONDS = 110_000;
+
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];
 
 function isExecutable(path: string): boolean {
@@ -55,6 +58,7 @@ export function ensureChromium(): string {
 export async function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: ensureChromium(),
+    timeout: PAGE_MILLISECONDS,
     // A container has no room for Chromium's own sandbox, and pages here are served by the test itself.
     args: [
       "--no-sandbox",

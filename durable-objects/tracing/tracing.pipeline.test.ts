@@ -79,7 +79,7 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
               : "SELECT * FROM holds WHERE stream_id = ? AND state = 'open' AND kind = 'preview'",
             name,
           ),
-        { what: `the ${kind} hold of ${name}`, withinMilliseconds: 60_000 },
+        { what: `the ${kind} hold of ${name}` },
       ),
     event: (name: string, type: string) =>
       eventually(
@@ -90,7 +90,7 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
           );
           return events.some((event) => event.type === type);
         },
-        { what: `${type} of ${name}`, withinMilliseconds: 60_000 },
+        { what: `${type} of ${name}` },
       ),
     /** Whether everything that the log has of a contact was taken. */
     async isTaken(name: string): Promise<boolean> {

@@ -29,7 +29,7 @@ const SELECT_KEYS = "SELECT stream_id AS streamId, wrapped FROM stream_keys WHER
 const SELECT_OBJECT = "SELECT stream_id AS streamId, version, hash, body FROM events ORDER BY version";
 
 /** A system at work moves on: an event is in its object a moment before the log has it. */
-const SETTLED = { withinMilliseconds: 20_000, everyMilliseconds: 250 };
+const SETTLED = { everyMilliseconds: 250 };
 
 const EVERYTHING = { since: null, root: null, against: null, onEvents: () => undefined };
 

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { sidewaysWith } from "../../testing/desk/any-font.ts";
 import { hostileTexts } from "../../testing/corpora.ts";
-import { launchChromium } from "../../testing/chromium.ts";
+import { launchChromium, PAGE_MILLISECONDS } from "../../testing/chromium.ts";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { deskApp } from "./app.tsx";
 import { faintTexts, scrollsSideways, styleOf, treesOf } from "../../testing/desk/in-page.ts";
@@ -40,6 +40,7 @@ async function visiting(options: BrowserContextOptions, visit: (visit: Visit) =>
   const house = sampleHouse({ log });
   const { origin, close } = await serve(deskApp({ ...house.desk, stylesheet }));
   const page = await browser.newPage(options);
+  page.setDefaultTimeout(PAGE_MILLISECONDS);
   const complaints: string[] = [];
   page.on("console", (message) => complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -174,6 +175,7 @@ const SCREENS: Readonly<Record<string, BrowserContextOptions>> = {
 describe("every page", () => {
   it.for(Object.entries(SCREENS))(
     "fits its screen, can be read on it, and is complained about by nobody: %s",
+    { timeout: LONG_MILLISECONDS },
     async ([name, options], { expect }) => {
       await visiting(options, async ({ page, house, origin, complaints }) => {
         for (const [index, path] of [...pathsOf(house), ...askedPaths].entries()) {
@@ -188,16 +190,18 @@ describe("every page", () => {
   );
 });
 
-it("every page holds on a phone with a narrow, a wide and a monospaced font, whatever is unfolded", async ({
-  expect,
-}) => {
-  await visiting({ ...SCREENS["phone"], bypassCSP: true }, async ({ page, house, origin }) => {
-    for (const path of [...pathsOf(house), ...askedPaths]) {
-      await page.goto(`${origin}${path}`);
-      expect.soft(await sidewaysWith(page), path).toEqual([]);
-    }
-  });
-});
+it(
+  "every page holds on a phone with a narrow, a wide and a monospaced font, whatever is unfolded",
+  { timeout: LONG_MILLISECONDS },
+  async ({ expect }) => {
+    await visiting({ ...SCREENS["phone"], bypassCSP: true }, async ({ page, house, origin }) => {
+      for (const path of [...pathsOf(house), ...askedPaths]) {
+        await page.goto(`${origin}${path}`);
+        expect.soft(await sidewaysWith(page), path).toEqual([]);
+      }
+    });
+  },
+);
 
 const pathsOf = (house: SampleHouse): readonly string[] => [
   "/",

@@ -61,7 +61,7 @@ const until = (name: string, type: StoredEvent["type"], times = 1): Promise<read
       const events = await eventsOf(name);
       return events.filter((event) => event.type === type).length >= times && events;
     },
-    { what: `${type} of ${name}`, withinMilliseconds: 60_000 },
+    { what: `${type} of ${name}` },
   );
 const typesOf = (events: readonly StoredEvent[]): string[] => events.map(({ type }) => type);
 const heardIn = (events: readonly StoredEvent[]) => events.findLast(({ type }) => type === "SignalReceived");

@@ -28,7 +28,8 @@ const request: ModelRequest = {
   untrusted: "a lead",
   tool: { name: "propose_plan", description: "The plan.", schema: z.object({ stages: z.array(z.string()) }) },
   maxTokens: 120,
-  deadlineMs: 5_000,
+  // A limit for a busy machine: only what hangs comes to it.
+  deadlineMs: 60_000,
   metadata: { contactId: "ct_1", runId: "run_1" },
   attempt: 1,
 };
@@ -113,9 +114,8 @@ describe("a call", () => {
     ["hangs before its headers", { kind: "hang", after: "nothing" }],
     ["hangs after its headers", { kind: "hang", after: "headers" }],
   ])("ends at its deadline when the other side %s", async ([, behaviour], { expect }) => {
-    const startedAt = performance.now();
+    // The other side never ends: without the deadline this waits until the test's own limit.
     expect((await ask(behaviour, { deadlineMs: 400 })).outcome).toBe("timeout");
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
     for (const { ended } of peer.received) expect(await ended).toBe("client_left");
   });
 

@@ -1,0 +1,150 @@
+// Counts the work of a function instead of timing it, so that a busy machine changes nothing: the steps of each regular expression,
+// how often each block of the project's code runs, and how much the runtime's own searches and copies go through.
+import { Session } from "node:inspector";
+import { search } from "./counting-matcher.ts";
+
+/** How much was done, by what did it. */
+type Work = ReadonlyMap<string, number>;
+
+/** The work of each of some functions. Each runs twice: what counts steps would be slow beside what counts blocks. */
+function worksOf(works: readonly (() => unknown)[]): Work[] {
+  const blocks = blocksOf(works);
+  const counts = works.map((_, index) => new Map(blocks[index]));
+  let current = counts[0];
+  const count: Count = (what, much) => void current?.set(what, (current.get(what) ?? 0) + much);
+  const restore = [countingPatterns(count), countingBuiltins(count)];
+  try {
+    for (const [index, work] of works.entries()) {
+      current = counts[index];
+      work();
+    }
+  } finally {
+    for (const undo of restore) undo();
+  }
+  return counts;
+}
+
+type Count = (what: string, much: number) => void;
+
+let isCounting = false;
+
+function uncounted<T>(work: () => T): T {
+  isCounting = true;
+  try {
+    return work();
+  } finally {
+    isCounting = false;
+  }
+}
+
+/** Every use of a pattern goes through `exec`: match, replace, split and test call it where it is not the runtime's own. */
+function countingPatterns(count: Count): () => void {
+  const runtimes = RegExp.prototype.exec;
+  return replacing(RegExp.prototype, "exec", function exec(this: RegExp, text: string) {
+    // The counter uses patterns, too.
+    if (isCounting) return runtimes.call(this, text);
+    const from = this.global || this.sticky ? this.lastIndex : 0;
+    const answer = runtimes.call(this, text);
+    const { found, steps } = uncounted(() => search(this, text, from));
+    if (found?.[0] !== answer?.index || (answer && found?.[1] !== answer.index + answer[0].length))
+      throw new Error(`counted another match than the runtime finds: ${String(this)}`);
+    count(`/${this.source}/${this.flags}`, steps);
+    return answer;
+  });
+}
+
+/** Puts a method in the place of the runtime's. Answers with what puts that back. */
+function replacing(prototype: object, name: string, method: unknown): () => void {
+  const runtimes = Object.getOwnPropertyDescriptor(prototype, name)!;
+  Object.defineProperty(prototype, name, { ...runtimes, value: method });
+  return () => void Object.defineProperty(prototype, name, runtimes);
+}
+
+type Searched = { readonly length: number };
+const wentThrough = (whole: Searched, answer: unknown): number =>
+  typeof answer === "number" && answer >= 0 ? answer + 1 : whole.length;
+const copied = (_: Searched, answer: unknown): number => (answer as Searched).length;
+
+/** Methods that go through a list or a text out of sight. */
+const HIDDEN_LOOPS = [
+  ...(["includes", "indexOf", "lastIndexOf"] as const).map((name) => [Array.prototype, name, wentThrough] as const),
+  ...(["slice", "concat", "splice"] as const).map((name) => [Array.prototype, name, copied] as const),
+  ...(["includes", "indexOf", "lastIndexOf"] as const).map((name) => [String.prototype, name, wentThrough] as const),
+] as const;
+
+function countingBuiltins(count: Count): () => void {
+  const undo = HIDDEN_LOOPS.map(([prototype, name, costOf]) => {
+    const holder = prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
+    const runtimes = holder[name]!;
+    const what = `${prototype === String.prototype ? "String" : "Array"}.${name}`;
+    const counting = function (this: Searched, ...args: unknown[]): unknown {
+      const answer = runtimes.apply(this, args);
+      if (!isCounting) count(what, costOf(this, answer));
+      return answer;
+    };
+    return replacing(prototype, name, counting);
+  });
+  return () => undo.forEach((each) => void each());
+}
+
+/** What the project's own modules are, as the engine names them; what counts is left out. */
+const isCounted = (url: string): boolean =>
+  !/node_modules|^node:|counted-work|counting-matcher/.test(url) && url !== "";
+
+function blocksOf(works: readonly (() => unknown)[]): Map<string, number>[] {
+  const session = new Session();
+  session.connect();
+  try {
+    session.post("Profiler.enable");
+    session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
+    return works.map((work) => {
+      takeBlocks(session);
+      work();
+      return takeBlocks(session);
+    });
+  } finally {
+    session.post("Profiler.stopPreciseCoverage");
+    session.disconnect();
+  }
+}
+
+/** How often each block ran since the last time this was asked. */
+function takeBlocks(session: Session): Map<string, number> {
+  const blocks = new Map<string, number>();
+  session.post("Profiler.takePreciseCoverage", (error, taken) => {
+    if (error) throw error;
+    for (const { url, functions } of taken.result) {
+      if (!isCounted(url)) continue;
+      for (const { functionName, ranges } of functions)
+        for (const { startOffset, count } of ranges)
+          if (count > 0) blocks.set(`${url} ${functionName || "(unnamed)"} at ${startOffset}`, count);
+    }
+  });
+  return blocks;
+}
+
+/** By how much the work grows with its size: 1 is linear, 2 quadratic. The slope of a line through the logarithms. */
+function growthOf(points: readonly (readonly [size: number, work: number])[]): number {
+  const logs = points.map(([size, work]) => [Math.log(size), Math.log(Math.max(work, 1))] as const);
+  const mean = (of: 0 | 1) => logs.reduce((sum, point) => sum + point[of], 0) / logs.length;
+  const [x, y] = [mean(0), mean(1)];
+  const above = logs.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0);
+  return above / logs.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
+}
+
+/** Half way between n log n and n². */
+const MOST_GROWTH = 1.5;
+/** So little for each unit of size is not worth a look: it cannot come from one thing times the other. */
+const LITTLE = 4;
+
+/** What grows faster than its size, each with how fast; what happens `LITTLE` times for each unit of the largest size is left out. */
+export function overLinear(sizes: readonly number[], workAt: (size: number) => unknown): string[] {
+  const works = worksOf(sizes.map((size) => () => workAt(size)));
+  const largest = sizes.at(-1) ?? 0;
+  return [...(works.at(-1) ?? [])].flatMap(([what, most]) => {
+    const growth = growthOf(sizes.map((size, index) => [size, works[index]?.get(what) ?? 0]));
+    return most > LITTLE * largest && growth > MOST_GROWTH
+      ? [`${what}: grows by the power of ${growth.toFixed(2)}`]
+      : [];
+  });
+}
