@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type QueueName, type Role, ROLES } from "../schema/roles.ts";
 import { CONTACTS, ROOT, type WorkerConfig, workerOf, WORKERS } from "../local/workers.ts";
 import { type Environment, readWranglerConfig, type WranglerConfig } from "../local/wrangler-config.ts";
+import { readSourceTypes } from "../workers/ingest/sources.ts";
 
 const MODEL_VARS = ["var MODEL_BODY", "var MODEL_ENDPOINT", "var MODEL_NAME", "var MODEL_PRICES"] as const;
 
@@ -69,11 +70,16 @@ export function bindingsOf(environment: Environment): readonly string[] {
   ].toSorted();
 }
 
-/** What each environment lacks of the top level, and what it alone has: wrangler inherits no binding. */
+/** The webhook sources of an environment, one line each. */
+const sourcesOf = ({ vars }: Environment): readonly string[] =>
+  [...readSourceTypes(vars["SOURCES"] ?? "{}")].map(([name, type]) => `source ${name} of type ${type}`);
+
+/** What each environment lacks of the top level, and what it alone has: wrangler inherits no binding and no variable. */
 export function environmentFaults(path: string, config: WranglerConfig): readonly string[] {
-  const top = bindingsOf(config);
+  const linesOf = (environment: Environment) => [...bindingsOf(environment), ...sourcesOf(environment)];
+  const top = linesOf(config);
   return (["staging", "production"] as const).flatMap((name) => {
-    const own = bindingsOf(config.env[name]);
+    const own = linesOf(config.env[name]);
     return [
       ...top.filter((line) => !own.includes(line)).map((line) => `${path} [env.${name}] lacks "${line}"`),
       ...own.filter((line) => !top.includes(line)).map((line) => `${path} [env.${name}] alone has "${line}"`),

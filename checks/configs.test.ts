@@ -95,6 +95,19 @@ describe("the configurations and the table of roles", () => {
   });
 });
 
+describe("a source that one environment lacks", () => {
+  it("is named with the file, the environment and its type", ({ expect }) => {
+    const ingest = workerOf("ingest");
+    const config = readWranglerConfig(ingest);
+    const vars = { ...config.env.production.vars, SOURCES: '{"crm":{"type":"standard_webhooks"}}' };
+    const env = { ...config.env, production: { ...config.env.production, vars } };
+    expect(environmentFaults(ingest.configPath, { ...config, env })).toEqual([
+      'workers/ingest/wrangler.toml [env.production] lacks "source typeform of type typeform"',
+      'workers/ingest/wrangler.toml [env.production] lacks "source website of type signed_form"',
+    ]);
+  });
+});
+
 describe("all Workers together", () => {
   const having = (predicate: (environment: Environment) => boolean) =>
     CONFIGS.filter(([, , config]) => [config, config.env.staging, config.env.production].some(predicate)).map(

@@ -14,8 +14,11 @@ it("has one file for each entry, and one entry for each file of workers/ingest/s
   const files = globSync("*.ts", { cwd: FOLDER, exclude: ["*.test.ts"] });
   const named = (file: string): string => `workers/ingest/sources/${basename(file)}`;
   const entries = SOURCE_TYPES.map((type) => fileOf(type));
-  expect(files.filter((file) => !entries.includes(file)).map((file) => `${named(file)} has no entry`)).toEqual([]);
-  expect(entries.filter((file) => !files.includes(file)).map((file) => `${named(file)} is not there`)).toEqual([]);
+  const faults = [
+    ...files.filter((file) => !entries.includes(file)).map((file) => `${named(file)} has no entry in SOURCES`),
+    ...entries.filter((file) => !files.includes(file)).map((file) => `${named(file)} is missing: SOURCES names it`),
+  ];
+  expect(faults, faults.join("; ")).toEqual([]);
 });
 
 describe.for(SOURCE_NAMES)("the example of %s", (source) => {
