@@ -4,8 +4,8 @@ import { History } from "../schema/answers.ts";
 import { Action, ActionReason, Flag } from "../schema/lists.ts";
 import { LadderPolicy } from "../schema/policy.ts";
 import { actionUnderPlan, TaskPlan } from "../schema/task-plan.ts";
-import { decideAction } from "../domain/rules/decide-action.ts";
-import { safetyGate } from "../domain/rules/safety-gate.ts";
+import { decideAction } from "../domain/rules/ladder.ts";
+import { safetyGate } from "../domain/rules/veto.ts";
 import { goldenSuite } from "./golden.ts";
 import { flagsOf, newHistory } from "./people.ts";
 

@@ -5,8 +5,8 @@ import type { History } from "../schema/answers.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { Action, ActionReason, Flag, Verdict, VetoReason } from "../schema/lists.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
-import { type Decision, decideAction } from "../domain/rules/decide-action.ts";
-import { safetyGate } from "../domain/rules/safety-gate.ts";
+import { type Decision, decideAction } from "../domain/rules/ladder.ts";
+import { safetyGate } from "../domain/rules/veto.ts";
 import { newHistory } from "./people.ts";
 
 const DAY_MILLISECONDS = 86_400_000;

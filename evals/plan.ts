@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { PlanStage } from "../schema/lists.ts";
 import { planTasks } from "../workers/planner/plan-tasks.ts";
-import { safetyGate } from "../domain/rules/safety-gate.ts";
+import { safetyGate } from "../domain/rules/veto.ts";
 import { goldenSuite } from "./golden.ts";
 import { EVAL_MARKER, historyOf, knownOf, Lead, planPrompt } from "./leads.ts";
 import { orderAgreement } from "./scorers.ts";

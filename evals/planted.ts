@@ -26,12 +26,12 @@ export const REGRESSIONS = {
     seenIn: ["repair"],
   },
   "a ladder for which exactly three days are too soon": {
-    file: "domain/rules/decide-action.ts",
-    changes: [["sentMillisecondsAgo < waitDays", "sentMillisecondsAgo <= waitDays"]],
+    file: "domain/rules/ladder.ts",
+    changes: [["Date.parse(at) < dueMs", "Date.parse(at) <= dueMs"]],
     seenIn: ["action"],
   },
   "a ladder that follows up when the sequence was closed": {
-    file: "domain/rules/decide-action.ts",
+    file: "domain/rules/ladder.ts",
     changes: [['if (sequenceClosed) return { action: "skip", reason: "sequence_closed" };', ""]],
     seenIn: ["action"],
   },
@@ -51,7 +51,7 @@ export const REGRESSIONS = {
     seenIn: ["classify"],
   },
   "a gate that names the flag before the list": {
-    file: "domain/rules/safety-gate.ts",
+    file: "domain/rules/veto.ts",
     changes: [["VetoReason.options.filter(", "VetoReason.options.toReversed().filter("]],
     seenIn: ["safety", "action", "veto"],
   },

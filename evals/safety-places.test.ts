@@ -21,7 +21,7 @@ import type { ContactCommand } from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { EventType } from "../schema/events.ts";
 import { type GatePlace, VetoReason } from "../schema/lists.ts";
-import { safetyGate } from "../domain/rules/safety-gate.ts";
+import { safetyGate } from "../domain/rules/veto.ts";
 import { flagsOf, newHistory } from "./people.ts";
 
 const run = runOf("1");

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { History } from "../schema/answers.ts";
 import { Flag, VetoReason } from "../schema/lists.ts";
-import { safetyGate } from "../domain/rules/safety-gate.ts";
+import { safetyGate } from "../domain/rules/veto.ts";
 import { goldenSuite } from "./golden.ts";
 import { flagsOf, newHistory } from "./people.ts";
 

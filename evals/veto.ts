@@ -4,7 +4,7 @@ import { z } from "zod";
 import { PlanStage, VetoReason } from "../schema/lists.ts";
 import { PlanReason } from "../schema/task-plan.ts";
 import { planOf } from "../workers/planner/plan-tasks.ts";
-import { safetyGate } from "../domain/rules/safety-gate.ts";
+import { safetyGate } from "../domain/rules/veto.ts";
 import { goldenSuite } from "./golden.ts";
 import { historyOf, Lead, planPrompt, questionAbout } from "./leads.ts";
 

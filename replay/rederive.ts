@@ -3,12 +3,11 @@
 import type { History } from "../schema/answers.ts";
 import type { Gate, StoredEvent } from "../schema/events.ts";
 import type { Evidence } from "../schema/provenance.ts";
-import { vetoHits } from "../domain/contact/decision.ts";
 import { type Contact, followupOf } from "../domain/contact/state.ts";
 import { historyOf } from "../domain/contact/views.ts";
 import { actionUnderPlan, type PlannedAction } from "../schema/task-plan.ts";
-import { decideAction } from "../domain/rules/decide-action.ts";
-import { safetyGate } from "../domain/rules/safety-gate.ts";
+import { decideAction } from "../domain/rules/ladder.ts";
+import { safetyGate, vetoOf } from "../domain/rules/veto.ts";
 import { classAgain, classCallAgain } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
 import { draftAgain } from "./draft-again.ts";
@@ -64,10 +63,10 @@ function vetoAgain(event: EventOf<"SafetyVetoed">, { before }: Placed, { suppres
   if (!list || !evidenceOf(event, "flags")) return unevidenced(list ? "flags" : "suppressions", tell);
   // The planner read the list at an earlier version, which a veto does not name; the object reads it in the turn in which it decides.
   const isListed = where !== "plan" && suppressions.hit(before.lookups, revision) !== null;
-  const expected = vetoHits(before, list.columns["hit"] === true || isListed);
+  const expected = vetoOf(before.flags, list.columns["hit"] === true || isListed);
   byRule(event, "rule:safety-gate@1", tell);
-  same(tell, "veto_differs", "payload.hits", expected.join(" "), hits.join(" "));
-  same(tell, "veto_differs", "payload.reason", expected[0], reason);
+  same(tell, "veto_differs", "payload.hits", expected?.hits.join(" ") ?? "", hits.join(" "));
+  same(tell, "veto_differs", "payload.reason", expected?.reason, reason);
   same(tell, "veto_differs", "provenance.reason", reason, event.provenance.reason);
   same(tell, "veto_differs", "payload.revision", list.columns["revision"], revision);
 }
@@ -100,8 +99,8 @@ function judgeGate(
   same(tell, "gate_differs", "payload.gate.revision", list.columns["revision"], gate.revision);
   const flags = flagsDiffer(gate.flags, before.flags);
   if (flags) tell({ ...flags, name: "gate_differs", field: "payload.gate.flags" });
-  const hits = vetoHits(before, isHit);
-  if (hits.length > 0) tell({ name: "gate_ignored", field: "payload.gate", expected: "no hit", found: hits.join(" ") });
+  const veto = vetoOf(before.flags, isHit);
+  if (veto) tell({ name: "gate_ignored", field: "payload.gate", expected: "no hit", found: veto.hits.join(" ") });
 }
 
 function judgeList(revision: number, asked: Contact, suppressions: LogContext["suppressions"], tell: Tell): void {
@@ -184,8 +183,8 @@ export function underPlanOf(
 
 /** Flags that were cleared while the planner worked leave its skip standing, which then rests on flags and list alone. */
 function vetoedThen(contact: Contact, isListed: boolean): ReturnType<typeof decideAction> | null {
-  const [reason] = vetoHits(contact, isListed);
-  return reason === undefined ? null : { action: "skip", reason };
+  const veto = vetoOf(contact.flags, isListed);
+  return veto && { action: "skip", reason: veto.reason };
 }
 
 export interface Asked {

@@ -86,8 +86,8 @@ export const MUTANTS = {
     file: "domain/contact/decide-run.ts",
     changes: [
       [
-        'if (hits.length > 0) return refused( vetoRefusal(hits), ...calls, vetoed(circumstances, { where: "hold", writer: "composer"',
-        'if (hits.length > 99) return refused( vetoRefusal(hits), ...calls, vetoed(circumstances, { where: "hold", writer: "composer"',
+        'if (veto) return refused( vetoRefusal(veto), ...calls, vetoed(circumstances, veto, { where: "hold", writer: "composer"',
+        'if (veto?.hits[99]) return refused( vetoRefusal(veto), ...calls, vetoed(circumstances, veto, { where: "hold", writer: "composer"',
       ],
     ],
   },
@@ -96,8 +96,8 @@ export const MUTANTS = {
     file: "domain/contact/decide-hold.ts",
     changes: [
       [
-        'if (hits.length > 0) { const veto = vetoed(circumstances, { where: "approve"',
-        'if (hits.length > 99) { const veto = vetoed(circumstances, { where: "approve"',
+        'if (veto) { const recorded = vetoed(circumstances, veto, { where: "approve"',
+        'if (veto?.hits[99]) { const recorded = vetoed(circumstances, veto, { where: "approve"',
       ],
     ],
   },
@@ -106,8 +106,8 @@ export const MUTANTS = {
     file: "domain/contact/decide-dispatch.ts",
     changes: [
       [
-        'if (hits.length > 0) { const veto = vetoed(circumstances, { where: "dispatch"',
-        'if (hits.length > 99) { const veto = vetoed(circumstances, { where: "dispatch"',
+        'if (veto) { const recorded = vetoed(circumstances, veto, { where: "dispatch"',
+        'if (veto?.hits[99]) { const recorded = vetoed(circumstances, veto, { where: "dispatch"',
       ],
     ],
   },

@@ -4,7 +4,7 @@ import type { RunId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
-import { type Circumstances, type Decided, type Decision, done, isRefusal, refused, wantedRun } from "./decision.ts";
+import { type Circumstances, type Decided, type Decision, done, refused, wantedRun } from "./decision.ts";
 
 /** The provenance source of what a model said. */
 export const sourceOfCall = ({ model, promptDigest }: Pick<ModelCall, "model" | "promptDigest">): string =>
@@ -33,8 +33,9 @@ export function modelCalled(call: ModelCall, { writer, runId, source, evidence }
 /** A call whose step is to be taken again later: paid, counted, and nothing came of it yet. */
 export function recordModelCall(command: CommandOf<"RecordModelCall">, { contact }: Circumstances): Decision {
   const { runId, step, call, evidence } = command;
-  const run = wantedRun(contact, runId, step);
-  if (isRefusal(run)) return refused(run);
+  const wanted = wantedRun(contact, runId, step);
+  if (!wanted.ok) return refused(wanted.error);
+  const run = wanted.value;
   const writer = step === "plan" ? "planner" : "composer";
   return done(modelCalled(call, { writer, runId, source: run.source, evidence }));
 }

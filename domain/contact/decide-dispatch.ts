@@ -2,6 +2,7 @@
 import type { CommandOf } from "../../schema/commands.ts";
 import { type ContactId, runIdOf, taskIdOf } from "../../schema/ids.ts";
 import { policyMark } from "../../schema/policy.ts";
+import { vetoOf } from "../rules/veto.ts";
 import {
   certain,
   type Circumstances,
@@ -15,7 +16,6 @@ import {
   listEvidence,
   refused,
   vetoed,
-  vetoHits,
   vetoRefusal,
 } from "./decision.ts";
 import { endings, raiseTask } from "./endings.ts";
@@ -32,10 +32,10 @@ export function claimDispatch(command: CommandOf<"ClaimDispatch">, circumstances
   if (approval.claim) return refused({ reason: "already_claimed" });
   if (!run || run.step !== "dispatch") return refused({ reason: "superseded" });
   if (!list) return { needs: "list" };
-  const hits = vetoHits(contact, list.hit);
-  if (hits.length > 0) {
-    const veto = vetoed(circumstances, { where: "dispatch", writer: "dispatcher", hits, list, runId: run.runId });
-    return refused(vetoRefusal(hits), veto, ...endings(circumstances, run, "vetoed", "object"));
+  const veto = vetoOf(contact.flags, list.hit);
+  if (veto) {
+    const recorded = vetoed(circumstances, veto, { where: "dispatch", writer: "dispatcher", list, runId: run.runId });
+    return refused(vetoRefusal(veto), recorded, ...endings(circumstances, run, "vetoed", "object"));
   }
   return done(claimed(command, circumstances, approval, list));
 }

@@ -5,6 +5,9 @@ import type { DraftText } from "../../schema/events.ts";
 import { approvalIdOf, type ContactId, runIdOf, type HoldId } from "../../schema/ids.ts";
 import { policyMark } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
+import { err, ok, type Result } from "../../schema/result.ts";
+import { HOUR_MS } from "../../schema/time.ts";
+import { vetoOf } from "../rules/veto.ts";
 import {
   certain,
   type Circumstances,
@@ -15,11 +18,9 @@ import {
   flagEvidence,
   gateAt,
   human,
-  isRefusal,
   listEvidence,
   refused,
   vetoed,
-  vetoHits,
   vetoRefusal,
 } from "./decision.ts";
 import { draftDigest } from "./decide-run.ts";
@@ -32,10 +33,10 @@ function openOr(
   hold: Hold | null | undefined,
   what: "hold" | "draft",
   kind?: Hold["kind"],
-): Hold | Refusal {
-  if (!hold || (kind && hold.kind !== kind)) return { reason: "unknown", what };
-  if (contact.runs[hold.runId]?.end === "erased") return { reason: "erased" };
-  return hold.end ? { reason: "already_settled", ...hold.end } : hold;
+): Result<Hold, Refusal> {
+  if (!hold || (kind && hold.kind !== kind)) return err({ reason: "unknown", what });
+  if (contact.runs[hold.runId]?.end === "erased") return err({ reason: "erased" });
+  return hold.end ? err({ reason: "already_settled", ...hold.end }) : ok(hold);
 }
 
 const openPreview = (contact: Contact, holdId: HoldId) => openOr(contact, contact.holds[holdId], "hold", "preview");
@@ -51,8 +52,9 @@ const click = (command: { by: string }, { streamId }: Circumstances, reason: str
 
 /** Confirms a preview: the composer may write. Flags are asked; the list is asked again when the draft's hold opens. */
 export function confirmPreview(command: CommandOf<"ConfirmPreview">, circumstances: Circumstances): Decision {
-  const hold = openPreview(circumstances.contact, command.holdId);
-  if (isRefusal(hold)) return refused(hold);
+  const open = openPreview(circumstances.contact, command.holdId);
+  if (!open.ok) return refused(open.error);
+  const hold = open.value;
   const payload = { holdId: hold.holdId, runId: hold.runId, by: command.by };
   return done({
     type: "PreviewConfirmed",
@@ -65,8 +67,9 @@ export function confirmPreview(command: CommandOf<"ConfirmPreview">, circumstanc
 }
 
 export function dismissPreview(command: CommandOf<"DismissPreview">, circumstances: Circumstances): Decision {
-  const hold = openPreview(circumstances.contact, command.holdId);
-  if (isRefusal(hold)) return refused(hold);
+  const open = openPreview(circumstances.contact, command.holdId);
+  if (!open.ok) return refused(open.error);
+  const hold = open.value;
   const payload = { holdId: hold.holdId, runId: hold.runId, by: command.by };
   return done({
     type: "PreviewDismissed",
@@ -81,8 +84,9 @@ export function dismissPreview(command: CommandOf<"DismissPreview">, circumstanc
 /** Edits subject and body. Recipient, footer and opt-out link are not a person's to change. */
 export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circumstances): Decision {
   const { contact, policy, draft } = circumstances;
-  const hold = openDraft(contact, command.draftId);
-  if (isRefusal(hold)) return refused(hold);
+  const open = openDraft(contact, command.draftId);
+  if (!open.ok) return refused(open.error);
+  const hold = open.value;
   if (!draft) throw new Error(`draft ${command.draftId} has no words`);
   if (hold.digest !== command.replaces) return refused({ reason: "changed", digest: hold.digest ?? "" });
   const subject = command.subject.replace(/[\r\n\t]+/g, " ").trim();
@@ -116,21 +120,21 @@ export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circum
 /** Releases one digest, once, by a named person, through the gate. A veto here is recorded and ends the hold. */
 export function approveDraft(command: CommandOf<"ApproveDraft">, circumstances: Circumstances): Decision {
   const { streamId, contact, list } = circumstances;
-  const hold = openDraft(contact, command.draftId);
-  if (isRefusal(hold)) return refused(hold);
+  const open = openDraft(contact, command.draftId);
+  if (!open.ok) return refused(open.error);
+  const hold = open.value;
   if (hold.digest !== command.digest) return refused({ reason: "changed", digest: hold.digest ?? "" });
   if (!list) return { needs: "list" };
-  const hits = vetoHits(contact, list.hit);
-  if (hits.length > 0) {
-    const veto = vetoed(circumstances, {
+  const veto = vetoOf(contact.flags, list.hit);
+  if (veto) {
+    const recorded = vetoed(circumstances, veto, {
       where: "approve",
       writer: "desk",
-      hits,
       list,
       runId: hold.runId,
       holdId: hold.holdId,
     });
-    return refused(vetoRefusal(hits), veto, ...endings(circumstances, unfinishedRun(contact), "vetoed", "object"));
+    return refused(vetoRefusal(veto), recorded, ...endings(circumstances, unfinishedRun(contact), "vetoed", "object"));
   }
   const payload = {
     draftId: command.draftId,
@@ -154,8 +158,9 @@ export function approveDraft(command: CommandOf<"ApproveDraft">, circumstances: 
 }
 
 export function rejectDraft(command: CommandOf<"RejectDraft">, circumstances: Circumstances): Decision {
-  const hold = openDraft(circumstances.contact, command.draftId);
-  if (isRefusal(hold)) return refused(hold);
+  const open = openDraft(circumstances.contact, command.draftId);
+  if (!open.ok) return refused(open.error);
+  const hold = open.value;
   const payload = { draftId: command.draftId, holdId: hold.holdId, runId: hold.runId, by: command.by };
   return done({
     type: "DraftRejected",
@@ -185,13 +190,12 @@ export function undoApproval(command: CommandOf<"UndoApproval">, { streamId, con
   });
 }
 
-const HOUR_MS = 3_600_000;
-
 /** Puts a hold aside until a time. What was left of its own time begins again then: snooze is not rejection. */
 export function snoozeHold(command: CommandOf<"SnoozeHold">, circumstances: Circumstances): Decision {
   const { contact, at, policy } = circumstances;
-  const hold = openOr(contact, contact.holds[command.holdId], "hold");
-  if (isRefusal(hold)) return refused(hold);
+  const open = openOr(contact, contact.holds[command.holdId], "hold");
+  if (!open.ok) return refused(open.error);
+  const hold = open.value;
   const [now, until] = [Date.parse(at), Date.parse(command.until)];
   if (until <= now || until > now + policy.hold.snoozeMaxHours * HOUR_MS)
     return refused({ reason: "invalid", field: "until" });
@@ -215,8 +219,9 @@ export function snoozeHold(command: CommandOf<"SnoozeHold">, circumstances: Circ
 }
 
 export function reassignHold(command: CommandOf<"ReassignHold">, circumstances: Circumstances): Decision {
-  const hold = openOr(circumstances.contact, circumstances.contact.holds[command.holdId], "hold");
-  if (isRefusal(hold)) return refused(hold);
+  const open = openOr(circumstances.contact, circumstances.contact.holds[command.holdId], "hold");
+  if (!open.ok) return refused(open.error);
+  const hold = open.value;
   const payload = { holdId: hold.holdId, runId: hold.runId, to: command.to, by: command.by };
   return done({
     type: "HoldReassigned",

@@ -5,6 +5,8 @@ import type { DraftText } from "../../schema/events.ts";
 import { type ContactId, draftIdOf, holdIdOf, taskIdOf } from "../../schema/ids.ts";
 import { type Policy, policyMark } from "../../schema/policy.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
+import { HOUR_MS } from "../../schema/time.ts";
+import { vetoOf } from "../rules/veto.ts";
 import {
   certain,
   type Circumstances,
@@ -14,11 +16,9 @@ import {
   eventEvidence,
   flagEvidence,
   gateAt,
-  isRefusal,
   listEvidence,
   refused,
   vetoed,
-  vetoHits,
   vetoRefusal,
   wantedRun,
 } from "./decision.ts";
@@ -27,21 +27,21 @@ import { draftCalls, whyOfDraft, writingOf, writingWordsOf } from "./decide-writ
 import { holdVoided, raiseTask } from "./endings.ts";
 import { countedSends, openHold, type Run } from "./state.ts";
 
-const HOUR_MS = 3_600_000;
 const later = (at: string, hours: number): string => new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
 
 /** The planner's action. Flags are asked again here: one may have been set since the planner read them. */
 export function recordAction(command: CommandOf<"RecordAction">, circumstances: Circumstances): Decision {
   const { streamId, contact, policy } = circumstances;
-  const run = wantedRun(contact, command.runId, "plan");
-  if (isRefusal(run)) return refused(run);
+  const wanted = wantedRun(contact, command.runId, "plan");
+  if (!wanted.ok) return refused(wanted.error);
+  const run = wanted.value;
   const list = { hit: command.hits.includes("suppressed"), revision: command.revision };
-  const hits = vetoHits(contact, list.hit);
+  const veto = vetoOf(contact.flags, list.hit);
   const ladder = policyMark(policy, "ladder");
   const plan = planEvents(command, run);
   const next = contact.version + plan.length + 1;
-  if (hits.length > 0) {
-    const veto = vetoed(circumstances, { where: "plan", writer: "planner", hits, list, runId: run.runId });
+  if (veto) {
+    const recorded = vetoed(circumstances, veto, { where: "plan", writer: "planner", list, runId: run.runId });
     const vetoedAt = next;
     const skip: Decided = {
       type: "ActionDecided",
@@ -50,14 +50,14 @@ export function recordAction(command: CommandOf<"RecordAction">, circumstances: 
         runId: run.runId,
         arm: command.plan?.arm === "reasoning" ? "reasoning" : "scripted",
         action: "skip",
-        reason: hits[0]!,
+        reason: veto.reason,
         sequence: command.sequence,
         vetoedAt,
       },
-      why: certain(hits[0]!, "rule:safety-gate@1", eventEvidence(streamId, vetoedAt, { reason: hits[0]! })),
+      why: certain(veto.reason, "rule:safety-gate@1", eventEvidence(streamId, vetoedAt, { reason: veto.reason })),
       policy: ladder,
     };
-    return done(...plan, veto, skip, ...hotReply(circumstances, run, hits[0]!));
+    return done(...plan, recorded, skip, ...hotReply(circumstances, run, veto.reason));
   }
   const { arm, action, reason, why } = underPlan(command, circumstances, next - 1);
   const decided: Decided = {
@@ -98,17 +98,18 @@ function bothOffered({ streamId, contact }: Circumstances, run: Run): Decided[] 
 /** Both grades and, unless the action is `skip`, the preview hold: opened only through the gate. */
 export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: Circumstances): Decision {
   const { streamId, contact, at, policy, list } = circumstances;
-  const run = wantedRun(contact, command.runId, "grade");
-  if (isRefusal(run)) return refused(run);
+  const wanted = wantedRun(contact, command.runId, "grade");
+  if (!wanted.ok) return refused(wanted.error);
+  const run = wanted.value;
   const grades = gradeEvents(command, policy);
   if (run.action === "skip" || !run.action) return done(...grades);
   if (!list) return { needs: "list" };
-  const hits = vetoHits(contact, list.hit);
-  if (hits.length > 0) {
+  const veto = vetoOf(contact.flags, list.hit);
+  if (veto) {
     return refused(
-      vetoRefusal(hits),
+      vetoRefusal(veto),
       ...grades,
-      vetoed(circumstances, { where: "hold", writer: "qualifier", hits, list, runId: run.runId }),
+      vetoed(circumstances, veto, { where: "hold", writer: "qualifier", list, runId: run.runId }),
     );
   }
   const holdId = holdIdOf(run.runId, "preview");
@@ -212,21 +213,22 @@ export const draftDigest = (text: DraftText, evidence: readonly ShownEvidence[],
 /** The draft and its hold. The gate is asked again: a flag may have been set while it was written. What a model cost is told either way. */
 export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circumstances): Decision {
   const { streamId, contact, at, policy, list } = circumstances;
-  const run = wantedRun(contact, command.runId, "compose");
-  if (isRefusal(run)) return refused(run);
+  const wanted = wantedRun(contact, command.runId, "compose");
+  if (!wanted.ok) return refused(wanted.error);
+  const run = wanted.value;
   if (!run.action) throw new Error(`run ${run.runId} composes without an action`);
   if (!list) return { needs: "list" };
-  const hits = vetoHits(contact, list.hit);
+  const veto = vetoOf(contact.flags, list.hit);
   const calls = draftCalls(command, run);
   const mark = policyMark(policy, "compose");
   const digest = draftDigest(command.draft, command.evidence, mark.digest);
   // What a template would have said can be made again; of what a model wrote, only this tells.
   const stopped = command.written ? { digest } : {};
-  if (hits.length > 0)
+  if (veto)
     return refused(
-      vetoRefusal(hits),
+      vetoRefusal(veto),
       ...calls,
-      vetoed(circumstances, { where: "hold", writer: "composer", hits, list, runId: run.runId, ...stopped }),
+      vetoed(circumstances, veto, { where: "hold", writer: "composer", list, runId: run.runId, ...stopped }),
     );
   const held: Decided = {
     type: "DraftHeld",

@@ -2,10 +2,12 @@
 import type { ContactCommand, ListReading } from "../../schema/commands.ts";
 import type { DraftText, EventType, Gate, PayloadOf, SealedOf, StoredEvent } from "../../schema/events.ts";
 import type { RunId, StreamId } from "../../schema/ids.ts";
-import type { GatePlace, VetoReason, Writer } from "../../schema/lists.ts";
+import type { GatePlace, Writer } from "../../schema/lists.ts";
 import type { Policy, PolicyMark } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
+import { err, ok, type Result } from "../../schema/result.ts";
+import type { Veto } from "../rules/veto.ts";
 import type { Contact, Run, Step } from "./state.ts";
 
 /** Provenance before the personal values in its evidence are replaced by keyed digests. */
@@ -72,19 +74,6 @@ export const certain = (reason: string, source: string, ...evidence: readonly Sh
 /** An identity as a provenance source: what is not a plain word in it becomes a dash, so that it cannot pretend to be another source. */
 export const human = (identity: string): string => `human:${identity.replace(/[^\w.@+-]/g, "-")}`;
 
-/** Every reason the gate finds, in its own order: the list first, then the flags. The first is the reason of a veto. */
-export function vetoHits(contact: Contact, isListed: boolean): VetoReason[] {
-  const { flags } = contact;
-  const hits: readonly (readonly [VetoReason, boolean])[] = [
-    ["suppressed", isListed],
-    ["do_not_contact", flags.do_not_contact],
-    ["bounced", flags.bounced],
-    ["unsubscribed", flags.unsubscribed],
-    ["replied", flags.replied],
-  ];
-  return hits.filter(([, hit]) => hit).map(([reason]) => reason);
-}
-
 export const gateAt = (where: GatePlace, contact: Contact, revision: number): Gate => ({
   where,
   flags: { ...contact.flags },
@@ -105,10 +94,10 @@ export const listEvidence = (list: ListReading): ShownEvidence => ({
 /** A veto with all its hits, as the record of a gate that did not open. */
 export function vetoed(
   { streamId, contact }: Circumstances,
-  veto: {
+  { reason, hits }: Veto,
+  gate: {
     where: GatePlace;
     writer: Writer;
-    hits: readonly VetoReason[];
     list: ListReading;
     runId: RunId;
     holdId?: Run["holdId"];
@@ -116,46 +105,37 @@ export function vetoed(
     digest?: string | undefined;
   },
 ): Decided {
-  const [reason, ...others] = veto.hits;
-  if (!reason) throw new Error("a veto needs a hit");
   return {
     type: "SafetyVetoed",
-    writer: veto.writer,
+    writer: gate.writer,
     payload: {
-      where: veto.where,
+      where: gate.where,
       reason,
-      hits: [reason, ...others],
-      revision: veto.list.revision,
-      runId: veto.runId,
-      ...(veto.holdId ? { holdId: veto.holdId } : {}),
-      ...(veto.digest ? { digest: veto.digest } : {}),
+      hits: [...hits],
+      revision: gate.list.revision,
+      runId: gate.runId,
+      ...(gate.holdId ? { holdId: gate.holdId } : {}),
+      ...(gate.digest ? { digest: gate.digest } : {}),
     },
-    why: certain(reason, "rule:safety-gate@1", flagEvidence(streamId, contact), listEvidence(veto.list)),
+    why: certain(reason, "rule:safety-gate@1", flagEvidence(streamId, contact), listEvidence(gate.list)),
     policy: null,
   };
 }
 
-export function vetoRefusal(hits: readonly VetoReason[]): Refusal {
-  const [veto, ...others] = hits;
-  if (!veto) throw new Error("a veto needs a hit");
-  return { reason: "vetoed", veto, hits: [veto, ...others] };
-}
+export const vetoRefusal = ({ reason, hits }: Veto): Refusal => ({ reason: "vetoed", veto: reason, hits: [...hits] });
 
-/** The run a stage's command belongs to, at the step it belongs to; else why it is not wanted any more. Run id and step decide, never versions. */
-export function wantedRun(contact: Contact, runId: RunId, step: Step): Run | Refusal {
+/** The run of a stage's command, while it stands at the command's step; else why the command is not wanted any more. Versions do not count. */
+export function wantedRun(contact: Contact, runId: RunId, step: Step): Result<Run, Refusal> {
   const run = contact.runs[runId];
-  if (!run) return { reason: "unknown", what: "run" };
-  if (run.end === "erased") return { reason: "erased" };
-  if (run.end === "superseded") return { reason: "superseded" };
-  return run.step === step ? run : { reason: "not_wanted", step: run.end ?? run.step };
+  if (!run) return err({ reason: "unknown", what: "run" });
+  if (run.end === "erased") return err({ reason: "erased" });
+  if (run.end === "superseded") return err({ reason: "superseded" });
+  return run.step === step ? ok(run) : err({ reason: "not_wanted", step: run.end ?? run.step });
 }
-
-export const isRefusal = <T extends object>(value: T | Refusal): value is Refusal =>
-  "reason" in value && !("runId" in value) && !("holdId" in value);
 
 /** What a repeat of a command that recorded `events` is told: the same as the first time. */
 export function refusalOf(command: ContactCommand["type"], events: readonly StoredEvent[]): Refusal | null {
   if (command === "RecordAction") return null;
   const veto = events.find((event) => event.type === "SafetyVetoed");
-  return veto ? vetoRefusal(veto.payload.hits) : null;
+  return veto ? vetoRefusal(veto.payload) : null;
 }

@@ -15,8 +15,7 @@ import type {
   TaskKind,
   Verdict,
 } from "../../schema/lists.ts";
-
-const DAY_MS = 86_400_000;
+import { followupDueMs } from "../rules/ladder.ts";
 
 /** A moment in the stream. The version breaks ties between events of the same millisecond. */
 export interface Stamp {
@@ -230,8 +229,8 @@ export function followupOf(
   if (Object.values(contact.flags).some((isSet) => isSet) || isSequenceClosed(contact) || unanswered(contact))
     return null;
   const sequence = countedSends(contact).length;
-  const days = ladder.followupDays[sequence - 1];
+  const dueMs = followupDueMs({ sequence, lastSentAt: last.at }, ladder);
   const isMade = Object.values(contact.runs).some((run) => run.startedBy === "followup" && run.startedAt > last.at);
-  if (days === undefined || isMade) return null;
-  return { sequence, dueAt: new Date(Date.parse(last.at) + days * DAY_MS).toISOString(), after: last.version };
+  if (dueMs === null || isMade) return null;
+  return { sequence, dueAt: new Date(dueMs).toISOString(), after: last.version };
 }

@@ -23,7 +23,7 @@ import type { PersonalStores } from "../../drizzle/personal-stores.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { type Compared, type LogHead, relationOf } from "../../domain/contact/compare-head.ts";
 import { decideAdmin } from "../../domain/contact/decide-admin.ts";
-import { type Decided, wantedRun, isRefusal } from "../../domain/contact/decision.ts";
+import { type Decided, wantedRun } from "../../domain/contact/decision.ts";
 import { isOverdue, nextDeadline, nextFor } from "../../domain/contact/effects.ts";
 import { openErasing } from "./erasing.ts";
 import { unlistedOf } from "../../domain/contact/list-entries.ts";
@@ -209,18 +209,18 @@ export function hostContact(ports: ContactPorts): ContactHost {
     history: async (query) => {
       shipping.raise(query.follows);
       const run = wantedRun(stream.contact, query.runId, "plan");
-      const base = answer(idOf(query.contactId), "qualify", isRefusal(run) ? run : null);
-      return { ...base, history: isRefusal(run) ? null : historyOf(query.contactId, stream.contact, run, timeOf()) };
+      const base = answer(idOf(query.contactId), "qualify", run.ok ? null : run.error);
+      return { ...base, history: run.ok ? historyOf(query.contactId, stream.contact, run.value, timeOf()) : null };
     },
     recall: async (query) => {
       const run = wantedRun(stream.contact, query.runId, "plan");
-      return isRefusal(run) ? null : recallOf(stream, run);
+      return run.ok ? recallOf(stream, run.value) : null;
     },
     brief: async (query) => {
       shipping.raise(query.follows);
       const run = wantedRun(stream.contact, query.runId, "compose");
-      const base = answer(idOf(query.contactId), null, isRefusal(run) ? run : null);
-      return { ...base, brief: isRefusal(run) ? null : briefOf(stream, run) };
+      const base = answer(idOf(query.contactId), null, run.ok ? null : run.error);
+      return { ...base, brief: run.ok ? briefOf(stream, run.value) : null };
     },
     standing: ({ receipt }) => ({
       recorded: stream.contact.receipts[receipt] !== undefined,

@@ -3,7 +3,7 @@ import type { History } from "../../schema/answers.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import { runIdOf } from "../../schema/ids.ts";
 import { ada, SYSTEM_KEY } from "./people.ts";
-import { type Cleared, safetyGate } from "../../domain/rules/safety-gate.ts";
+import { type Cleared, safetyGate } from "../../domain/rules/veto.ts";
 
 export const NOW = "2026-11-22T12:00:00.000Z";
 

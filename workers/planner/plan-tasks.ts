@@ -8,7 +8,7 @@ import { type Model, type ModelReply, type ModelRequest, unasked } from "../mode
 import { BUNDLE_CHARACTERS, type Known, signalBundle } from "../model/bundle.ts";
 import { type Marker, wrapUntrusted } from "../../domain/wrap-untrusted.ts";
 import { repairTaskPlan, scriptedPlan } from "../../domain/rules/repair-task-plan.ts";
-import type { Cleared } from "../../domain/rules/safety-gate.ts";
+import type { Cleared } from "../../domain/rules/veto.ts";
 
 const PREFIX = `You order the work on one inbound sales lead. You do not write to anybody, grade anybody or decide about safety: code does.
 

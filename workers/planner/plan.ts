@@ -20,9 +20,9 @@ import { digestsOf } from "../stage/listed.ts";
 import { outcomeOfAnswer } from "../stage/outcome.ts";
 import { settled, valueOf } from "../stage/settled.ts";
 import type { Stage } from "../stage/stage.ts";
-import { decideAction } from "../../domain/rules/decide-action.ts";
+import { decideAction } from "../../domain/rules/ladder.ts";
 import { proposedPlan, type Reasoning } from "./reasoning.ts";
-import { type Cleared, safetyGate, type Vetoed } from "../../domain/rules/safety-gate.ts";
+import { type Cleared, safetyGate, type Veto } from "../../domain/rules/veto.ts";
 
 export interface PlanPorts {
   readonly port: Pick<PlannerPort, "history" | "recordAction">;
@@ -33,7 +33,7 @@ export interface PlanPorts {
   readonly reasoning?: Reasoning | undefined;
 }
 
-type Gate = { readonly history: History; readonly reading: ListReading; readonly result: Result<Cleared, Vetoed> };
+type Gate = { readonly history: History; readonly reading: ListReading; readonly result: Result<Cleared, Veto> };
 
 /** What a batch read. Each part may have failed by itself, and fails only those who need it. */
 interface Shared {
@@ -149,7 +149,7 @@ function called(
   };
 }
 
-function vetoed(message: PlanMessage, { history, reading }: Gate, { reason, hits }: Vetoed): CommandOf<"RecordAction"> {
+function vetoed(message: PlanMessage, { history, reading }: Gate, { reason, hits }: Veto): CommandOf<"RecordAction"> {
   return {
     ...commandFor(message, history),
     action: "skip",

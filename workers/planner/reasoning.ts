@@ -9,7 +9,7 @@ import { mayAsk, type Spent } from "../model/budget.ts";
 import { markerOf } from "../../domain/wrap-untrusted.ts";
 import { type Planned, planTasks } from "./plan-tasks.ts";
 import { isInShare, isLowRisk, type LowRisk, type ReasoningFlag } from "./reasoning-flag.ts";
-import type { Cleared } from "../../domain/rules/safety-gate.ts";
+import type { Cleared } from "../../domain/rules/veto.ts";
 
 export interface Reasoning {
   readonly flag: Exclude<ReasoningFlag, { kind: "off" }>;

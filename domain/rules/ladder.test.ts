@@ -2,7 +2,7 @@ import { describe, it } from "vitest";
 import type { History } from "../../schema/answers.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { ActionReason } from "../../schema/lists.ts";
-import { decideAction } from "./decide-action.ts";
+import { decideAction, followupDueMs } from "./ladder.ts";
 import { clearedOf, daysAgo, NOW } from "../../testing/stages/planner.ts";
 
 const decide = (history: Partial<History>) => decideAction(clearedOf(history), defaultPolicy.ladder);
@@ -52,5 +52,20 @@ describe("the ladder", () => {
 
   it("has a broken assumption where a sequence has no send", ({ expect }) => {
     expect(() => decide({ sequence: 1, lastSentAt: null })).toThrow("nothing was sent");
+  });
+});
+
+describe("the day a follow-up is due", () => {
+  it.for(defaultPolicy.ladder.followupDays.map((days, index) => [days, index + 1] as const))(
+    "is %i days after send %i",
+    ([days, sequence], { expect }) => {
+      const dueMs = followupDueMs({ sequence, lastSentAt: daysAgo(days) }, defaultPolicy.ladder);
+      expect(dueMs).toBe(Date.parse(NOW));
+    },
+  );
+
+  it("is none before the first send and after the last follow-up", ({ expect }) => {
+    expect(followupDueMs({ sequence: 0, lastSentAt: null }, defaultPolicy.ladder)).toBeNull();
+    expect(followupDueMs({ sequence: 4, lastSentAt: NOW }, defaultPolicy.ladder)).toBeNull();
   });
 });

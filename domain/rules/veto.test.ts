@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 import { Flag, VetoReason } from "../../schema/lists.ts";
-import { safetyGate } from "./safety-gate.ts";
+import { safetyGate, vetoOf } from "./veto.ts";
 import { newContact } from "../../testing/stages/planner.ts";
 
 /** Every combination of the list and the flags, as the reasons that are set. */
@@ -28,5 +28,17 @@ describe("the safety gate", () => {
   it("lets through a contact whom nothing is against", ({ expect }) => {
     const gate = gateFor([]);
     expect(gate.ok && gate.value.history).toEqual(newContact);
+  });
+});
+
+describe("the veto", () => {
+  it("is none when nothing is against the contact", ({ expect }) => {
+    expect(vetoOf(newContact.flags, false)).toBeNull();
+  });
+
+  it("names the list first, then the flags in their order", ({ expect }) => {
+    const flags = { ...newContact.flags, replied: true, bounced: true };
+    expect(vetoOf(flags, false)).toEqual({ reason: "bounced", hits: ["bounced", "replied"] });
+    expect(vetoOf(flags, true)).toEqual({ reason: "suppressed", hits: ["suppressed", "bounced", "replied"] });
   });
 });

@@ -1,8 +1,8 @@
 // Checked by the compiler, never run: what has not passed the gate cannot be planned for.
 import type { History } from "../../schema/answers.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
-import { decideAction } from "./decide-action.ts";
-import { type Cleared, safetyGate } from "./safety-gate.ts";
+import { decideAction } from "./ladder.ts";
+import { type Cleared, safetyGate, type Veto, vetoOf } from "./veto.ts";
 
 declare const history: History;
 
@@ -20,3 +20,10 @@ if (gate.ok) decideAction(gate.value, defaultPolicy.ladder);
 
 // @ts-expect-error without a reading of the list there is no gate
 safetyGate(history);
+
+// @ts-expect-error a veto has a reason
+export const unreasoned: Veto = { hits: [] };
+
+const veto = vetoOf(history.flags, false);
+// @ts-expect-error whether there is a veto must be asked first
+export const reason = veto.reason;

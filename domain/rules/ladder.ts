@@ -1,0 +1,39 @@
+// The ladder: what to do for a contact that the veto lets through, and when its next follow-up is due.
+import type { History } from "../../schema/answers.ts";
+import type { Action, ActionReason } from "../../schema/lists.ts";
+import type { LadderPolicy } from "../../schema/policy.ts";
+import { DAY_MS } from "../../schema/time.ts";
+import type { Cleared } from "./veto.ts";
+
+export interface Decision {
+  readonly action: Action;
+  readonly reason: ActionReason;
+}
+
+/** When the next follow-up is due, in milliseconds: the policy's days after the last send. Null when the sequence has no further follow-up. */
+export function followupDueMs(
+  { sequence, lastSentAt }: Pick<History, "sequence" | "lastSentAt">,
+  { followupDays }: LadderPolicy,
+): number | null {
+  const waitDays = followupDays[sequence - 1];
+  if (waitDays === undefined) return null;
+  if (lastSentAt === null) throw new Error("a sequence has begun, but nothing was sent");
+  return Date.parse(lastSentAt) + waitDays * DAY_MS;
+}
+
+/**
+ * The first rung that holds decides. A run beside an edited hold goes no further than this: one open hold per contact.
+ * A follow-up is not too soon at exactly the time it is due. The time is the object's own, whose clock dated the send.
+ */
+export function decideAction({ history }: Cleared, ladder: LadderPolicy): Decision {
+  const { at, sequence, unansweredAt, sequenceClosed, beside } = history;
+  if (beside) return { action: "skip", reason: "hold_open" };
+  if (unansweredAt !== null) return { action: "reply", reason: "reply_due" };
+  if (sequenceClosed) return { action: "skip", reason: "sequence_closed" };
+  if (sequence === 0) return { action: "initial", reason: "first_contact" };
+  const dueMs = followupDueMs(history, ladder);
+  if (dueMs === null) return { action: "skip", reason: "sequence_complete" };
+  return Date.parse(at) < dueMs
+    ? { action: "skip", reason: "too_soon" }
+    : { action: "followup", reason: "followup_due" };
+}
