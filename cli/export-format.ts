@@ -5,22 +5,21 @@
 import { z } from "zod";
 import type { EventRow } from "../schema/shipment.ts";
 import { type FileRow, isRow, withOpened } from "./row.ts";
-
-const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+import { Hex64, Instant } from "../schema/formats.ts";
 
 export const Manifest = z.strictObject({
   format: z.literal("holdpoint-export"),
   v: z.literal(1),
   lines: z.enum(["ndjson", "csv"]),
-  madeAt: z.iso.datetime(),
+  madeAt: Instant,
   streams: z.int().min(0),
   events: z.int().min(0),
   /** SHA-256 over `<stream id> <version> <hash>\n` of each stream's last event. */
-  heads: hex64,
+  heads: Hex64,
   /** The Merkle root over the same heads. */
-  root: hex64,
+  root: Hex64,
   /** SHA-256 of all bytes after the manifest's line. */
-  sha256: hex64,
+  sha256: Hex64,
   /** `closed`: personal words are sealed under their keys. `opened`: they are written in clear beside the events. */
   sealed: z.enum(["closed", "opened"]),
 });

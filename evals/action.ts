@@ -8,6 +8,7 @@ import { decideAction } from "../domain/rules/ladder.ts";
 import { safetyGate } from "../domain/rules/veto.ts";
 import { goldenSuite } from "./golden.ts";
 import { flagsOf, newHistory } from "./people.ts";
+import { DAY_MS } from "../schema/time.ts";
 
 const Input = z.strictObject({
   ...History.omit({ flags: true }).partial().shape,
@@ -22,7 +23,6 @@ const Expected = z.strictObject({ action: Action, reason: ActionReason });
 type Input = z.infer<typeof Input>;
 type Expected = z.infer<typeof Expected>;
 
-const DAY_MILLISECONDS = 86_400_000;
 const sinceSend = ({ at = newHistory.at, lastSentAt }: Input): number => Date.parse(at) - Date.parse(lastSentAt ?? "");
 const isSent = (times: number, milliseconds: number) => (input: Input) =>
   input.sequence === times && sinceSend(input) === milliseconds && input.ladder === undefined;
@@ -43,8 +43,8 @@ export const action = goldenSuite("action", {
     ),
     ...Object.fromEntries(
       [3, 5, 7].flatMap((days, index) => [
-        [`exactly ${days} days after send ${index + 1}`, isSent(index + 1, days * DAY_MILLISECONDS)],
-        [`a millisecond less after send ${index + 1}`, isSent(index + 1, days * DAY_MILLISECONDS - 1)],
+        [`exactly ${days} days after send ${index + 1}`, isSent(index + 1, days * DAY_MS)],
+        [`a millisecond less after send ${index + 1}`, isSent(index + 1, days * DAY_MS - 1)],
       ]),
     ),
     ...Object.fromEntries(

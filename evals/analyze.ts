@@ -6,12 +6,13 @@ import { hydrate } from "../workers/stage/hydrate.ts";
 import { analyzeOpportunity } from "../domain/rules/analyze-opportunity.ts";
 import { goldenSuite } from "./golden.ts";
 import { ada, knownCompany, newContact, newHistory, plainFact } from "./people.ts";
+import { Instant } from "../schema/formats.ts";
 
 const Input = z.strictObject({
   facts: z.array(Hydrated.shape.facts.element.partial()),
   email: z.string().optional(),
   company: Hydrated.shape.company.unwrap().partial().optional(),
-  at: z.iso.datetime().default(newHistory.at),
+  at: Instant.default(newHistory.at),
   /** What differs from the default policy. */
   analyze: AnalyzePolicy.partial().optional(),
 });

@@ -8,6 +8,7 @@ import { readGates } from "./gates.ts";
 import type { Suite } from "./golden.ts";
 import { qualify } from "./qualify.ts";
 import { suites } from "./suites.ts";
+import { DAY_MS } from "../schema/time.ts";
 
 const gates = readGates();
 
@@ -43,7 +44,7 @@ async function failing({ cases }: Suite, policy: Policy): Promise<readonly strin
   return judged.flat();
 }
 
-const MILLISECOND = 1 / 86_400_000;
+const MILLISECOND = 1 / DAY_MS;
 const { ladder, qualify: grade, analyze: opportunity, titles } = defaultPolicy;
 
 /** Policies that are wrong in one place, by the least there is. */

@@ -7,6 +7,7 @@ import { REPLY_CHARACTERS } from "../schema/model-call.ts";
 import type { Policy } from "../schema/policy.ts";
 import { type Model, promptDigestOf, unasked } from "../workers/model/model.ts";
 import { isEqual, mean, type Scored } from "./scorers.ts";
+import { Day } from "../schema/formats.ts";
 
 const text = z.string().max(REPLY_CHARACTERS);
 
@@ -23,7 +24,7 @@ export const GoldenReply = z.discriminatedUnion("kind", [
     run: z.string().regex(/^run_[\w-]+$/),
     model: z.string().min(1).max(80),
     /** The day it was said. */
-    at: z.iso.date(),
+    at: Day,
     curatedBy: z.string().min(2).max(80),
   }),
 ]);

@@ -11,6 +11,7 @@ import { type QualifyMessage, qualifyMessage } from "../schema/messages.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { gradeStage } from "../workers/qualifier/grade.ts";
 import { ada, knownCompany, newContact, newHistory, plainFact } from "./people.ts";
+import { DAY_MS } from "../schema/time.ts";
 
 const AT = new Date(newHistory.at);
 
@@ -74,9 +75,7 @@ const fact = fc.record({
   kind: fc.constantFrom("hiring", "funding", "award", "tool_change", "new_office", "merger"),
   value: words,
   observedAt: fc.constant(plainFact.observedAt),
-  expiresAt: maybe(
-    fc.constantFrom(-86_400_000, -1, 0, 1, 86_400_000).map((off) => new Date(AT.getTime() + off).toISOString()),
-  ),
+  expiresAt: maybe(fc.constantFrom(-DAY_MS, -1, 0, 1, DAY_MS).map((off) => new Date(AT.getTime() + off).toISOString())),
   found: fc.boolean(),
 });
 const row: fc.Arbitrary<Hydrated> = fc.record({

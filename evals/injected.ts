@@ -11,8 +11,9 @@ import { promptDigestOf, type Model, type ModelRequest } from "../workers/model/
 import { markerOf } from "../domain/wrap-untrusted.ts";
 import { parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
 import { aDeployment, type Deployment, idOf, type Models } from "../testing/memory/deployment.ts";
-import { HOUR_MS, START, type Step } from "../testing/memory/fixture.ts";
+import { START, type Step } from "../testing/memory/fixture.ts";
 import { play } from "./parity/run.ts";
+import { HOUR_MS } from "../schema/time.ts";
 
 const Row = z.object({ id: z.string(), text: z.string() });
 /** Every string of the corpus. */

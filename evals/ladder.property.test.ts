@@ -8,8 +8,8 @@ import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { type Decision, decideAction } from "../domain/rules/ladder.ts";
 import { safetyGate } from "../domain/rules/veto.ts";
 import { newHistory } from "./people.ts";
+import { DAY_MS } from "../schema/time.ts";
 
-const DAY_MILLISECONDS = 86_400_000;
 const NOW = Date.parse(newHistory.at);
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
@@ -37,10 +37,10 @@ const memory: fc.Arbitrary<History["memory"]> = fc.array(
 );
 /** Sends near the boundaries as often as anywhere. */
 const sentAgo = fc.oneof(
-  fc.integer({ min: -DAY_MILLISECONDS, max: 20 * DAY_MILLISECONDS }),
+  fc.integer({ min: -DAY_MS, max: 20 * DAY_MS }),
   fc
     .tuple(fc.constantFrom(...defaultPolicy.ladder.followupDays), fc.integer({ min: -2, max: 2 }))
-    .map(([days, off]) => days * DAY_MILLISECONDS + off),
+    .map(([days, off]) => days * DAY_MS + off),
 );
 const historyWith = (set: fc.Arbitrary<History["flags"]>): fc.Arbitrary<History> =>
   fc
@@ -109,7 +109,7 @@ describe("the gate", { timeout: LONG_MILLISECONDS }, () => {
 describe("the ladder", { timeout: LONG_MILLISECONDS }, () => {
   it("turns from too soon to due once, at the wait, and time moves nothing else", ({ expect }) => {
     fc.assert(
-      fc.property(historyWith(noFlags), fc.array(fc.nat(20 * DAY_MILLISECONDS), { maxLength: 8 }), (history, later) => {
+      fc.property(historyWith(noFlags), fc.array(fc.nat(20 * DAY_MS), { maxLength: 8 }), (history, later) => {
         const moments = [0, ...later].toSorted((a, b) => a - b);
         const reasons = moments.map((ms) => decide({ ...history, at: iso(NOW + ms) }, false).reason);
         const turns = reasons.filter((reason, index) => index > 0 && reason !== reasons[index - 1]);

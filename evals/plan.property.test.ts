@@ -14,6 +14,7 @@ import { planStage } from "../workers/planner/plan.ts";
 import { parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
 import { planFor, shipmentOf } from "../testing/stages/people.ts";
 import { newHistory } from "./people.ts";
+import { DAY_MS } from "../schema/time.ts";
 
 interface Case {
   readonly reply: string;
@@ -49,7 +50,6 @@ function stagesIn(reply: string): readonly unknown[] {
   }
 }
 
-const DAY_MS = 86_400_000;
 const historyOf = ({ flags, sends, daysAgo, asked, closed, beside }: Case): History => ({
   ...newHistory,
   flags,

@@ -38,7 +38,7 @@ describe("the verdict", () => {
 
   it("sees a regression for each of prompt, repair, ladder, grade and composer check", ({ expect }) => {
     const files: readonly string[] = Object.values(REGRESSIONS).map(({ file }) => file);
-    for (const part of ["plan-tasks", "repair-task-plan", "decide-action", "qualify", "draft/"])
+    for (const part of ["plan-tasks", "repair-task-plan", "ladder", "qualify", "draft/"])
       expect(files.filter((file) => file.includes(part))).not.toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { Instant } from "../schema/formats.ts";
 
 const Verdict = z.enum(["PROMOTE", "HOLD", "ROLLBACK"]);
 const Arm = z.strictObject({
@@ -19,7 +20,7 @@ const Arm = z.strictObject({
   ),
   /** Of everything that could change a score: a result of other sources says nothing about these. */
   sources: z.string(),
-  at: z.iso.datetime(),
+  at: Instant,
 });
 export const EvalsResult = z.strictObject({
   release: z.string(),

@@ -19,10 +19,11 @@ import { isMoving, stateOf } from "./contact-state.ts";
 import type { ContactView, DeskApi } from "./desk-api.ts";
 import type { Row } from "./table.ts";
 import { postWebhook } from "./webhook.ts";
+import { Instant } from "../schema/formats.ts";
 
 export const SamplesState = z.strictObject({
   /** What the samples' relative times count from. */
-  now: z.iso.datetime(),
+  now: Instant,
   done: z.boolean(),
 });
 export type SamplesState = z.infer<typeof SamplesState>;

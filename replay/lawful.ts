@@ -5,8 +5,7 @@ import { type Approval, type Contact, type Hold, openHold, type Run } from "../d
 import type { LogContext } from "./context.ts";
 import { same, type Tell } from "./faults.ts";
 import type { Placed } from "./placed.ts";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "../schema/time.ts";
 
 /** What must be, and what is. */
 type Law = (field: string, expected: unknown, found: unknown) => void;

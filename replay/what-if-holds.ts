@@ -5,8 +5,8 @@ import type { HoldId } from "../schema/ids.ts";
 import type { HoldPolicy } from "../schema/policy.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import type { Telling } from "./differences.ts";
+import { HOUR_MS } from "../schema/time.ts";
 
-const HOUR_MS = 3_600_000;
 const later = (at: string, hours: number): string => new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
 
 export interface HoldWatch {

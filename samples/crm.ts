@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { CompanyStatus } from "../schema/hydrated.ts";
 import { readSample } from "./files.ts";
+import { Instant } from "../schema/formats.ts";
 
 const SampleCrm = z.strictObject({
   companies: z.array(z.strictObject({ name: z.string(), domain: z.string(), status: CompanyStatus })),
@@ -10,8 +11,8 @@ const SampleCrm = z.strictObject({
       domain: z.string(),
       kind: z.string(),
       value: z.string(),
-      observedAt: z.iso.datetime(),
-      expiresAt: z.iso.datetime(),
+      observedAt: Instant,
+      expiresAt: Instant,
     }),
   ),
 });

@@ -1,8 +1,9 @@
 // Reads sample files. Their times are relative, so that "yesterday" stays yesterday whenever the samples are posted.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DAY_MS, HOUR_MS } from "../schema/time.ts";
 
-const UNIT_MS = { h: 3_600_000, d: 86_400_000 } as const;
+const UNIT_MS = { h: HOUR_MS, d: DAY_MS } as const;
 
 /** A value that is nothing but `"now"`, `"now-26h"` or `"now+90d"`. */
 const RELATIVE_TIME = /"now(?:([+-])(\d{1,4})([hd]))?"(?!\s*:)/g;

@@ -8,6 +8,7 @@ import { Message } from "./messages.ts";
 import { Refusal } from "./refusals.ts";
 import { LeadSignal, MessageSignal } from "./signals.ts";
 import { Shipment } from "./shipment.ts";
+import { Instant } from "./formats.ts";
 
 /**
  * Whoever asks relays: first `ship` to the log, then `next` to the queues. Both are given again with every repeat.
@@ -26,14 +27,14 @@ export const History = z.strictObject({
   runId: RunId,
   version: z.int().min(1),
   /** The object's time when it was asked. The ladder counts days to it: a stage's clock may be behind the one that sent. */
-  at: z.iso.datetime(),
+  at: Instant,
   flags: z.record(Flag, z.boolean()),
   lookups: z.array(Lookups).min(1),
   /** Sends so far, uncertain and unfinished ones counted. */
   sequence: z.int().min(0),
-  lastSentAt: z.iso.datetime().nullable(),
+  lastSentAt: Instant.nullable(),
   /** The latest `interested` or `info_request` newer than the latest send. */
-  unansweredAt: z.iso.datetime().nullable(),
+  unansweredAt: Instant.nullable(),
   sequenceClosed: z.boolean(),
   /** An edited hold keeps its own run current; this run goes only as far as its decision. */
   beside: z.boolean(),
@@ -69,7 +70,7 @@ export const Brief = z.strictObject({
   /** The webhook source of the signal that started the run; null for what no signal started. */
   source: z.string().nullable(),
   /** The last message that was sent to the person, for what comes after it. */
-  sent: z.strictObject({ at: z.iso.datetime(), subject: z.string(), body: z.string() }).nullable(),
+  sent: z.strictObject({ at: Instant, subject: z.string(), body: z.string() }).nullable(),
   calls: ModelCalls,
 });
 export type Brief = z.infer<typeof Brief>;
@@ -82,7 +83,7 @@ export const Claim = z.strictObject({
   idempotencyKey: z.string(),
   provider: z.string(),
   text: DraftText,
-  claimedAt: z.iso.datetime(),
+  claimedAt: Instant,
   resumed: z.boolean(),
   settled: z.boolean(),
 });

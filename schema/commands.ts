@@ -33,26 +33,24 @@ import { RecordedPolicy } from "./policy.ts";
 import { Signal } from "./signals.ts";
 import { ProposedPlan } from "./task-plan.ts";
 import { WrittenDraft } from "./written-draft.ts";
+import { BasisPoints, CauseId, Day, Hex64, Identity, Instant, PersonsWhy } from "./formats.ts";
 
 const word = z.string().min(1).max(80);
-const identity = z.string().min(1).max(100);
-const why = z.string().max(2_000);
 const evidence = z.array(ShownEvidence).min(1).max(50);
-const basisPoints = z.int().min(0).max(10_000);
 
 const command = <const T extends string, S extends z.ZodRawShape>(type: T, fields: S) =>
   z.strictObject({
     type: z.literal(type),
     commandId: CommandId,
     contactId: ContactId,
-    correlationId: z.string().min(1).max(100),
-    causationId: z.string().min(1).max(100),
+    correlationId: CauseId,
+    causationId: CauseId,
     /** The version the causing message follows: it is in the log, so the object need not ship it again. */
     follows: z.int().min(1).optional(),
     ...fields,
   });
 
-const person = { by: identity, why };
+const person = { by: Identity, why: PersonsWhy };
 
 // Ingest
 export const ReceiveSignal = command("ReceiveSignal", {
@@ -100,13 +98,13 @@ export const RecordGrades = command("RecordGrades", {
   order: z.array(PlanStage).max(4),
   qualification: z.strictObject({
     verdict: Verdict,
-    basisPoints,
+    basisPoints: BasisPoints,
     increments: z.array(Increment),
     planned: z.boolean(),
     evidence,
   }),
   opportunity: z.strictObject({
-    basisPoints,
+    basisPoints: BasisPoints,
     facts: z.record(z.string(), z.int().min(1)),
     summary: z.string().max(500),
     planned: z.boolean(),
@@ -152,8 +150,8 @@ export const EditDraft = command("EditDraft", {
 export const ApproveDraft = command("ApproveDraft", { draftId: DraftId, digest: z.string(), ...person });
 export const RejectDraft = command("RejectDraft", { draftId: DraftId, ...person });
 export const UndoApproval = command("UndoApproval", { approvalId: ApprovalId, ...person });
-export const SnoozeHold = command("SnoozeHold", { holdId: HoldId, until: z.iso.datetime(), ...person });
-export const ReassignHold = command("ReassignHold", { holdId: HoldId, to: identity, ...person });
+export const SnoozeHold = command("SnoozeHold", { holdId: HoldId, until: Instant, ...person });
+export const ReassignHold = command("ReassignHold", { holdId: HoldId, to: Identity, ...person });
 export const RequestRun = command("RequestRun", { about: z.union([HoldId, TaskId]).optional(), ...person });
 export const FlagContact = command("FlagContact", { flag: Flag, on: z.boolean(), cause: FlagCause, ...person });
 export const CloseTask = command("CloseTask", { taskId: TaskId, how: TaskClosing, ...person });
@@ -162,7 +160,7 @@ export const CloseTask = command("CloseTask", { taskId: TaskId, how: TaskClosing
  * and is refused when it does. `commandId` is new for every wish, so that somebody who came back can be erased again.
  */
 export const EraseContact = command("EraseContact", {
-  by: identity,
+  by: Identity,
   why: z.string().trim().min(1).max(500),
   /** The number of the list's entry, which is written first; the object adds it. */
   revision: z.int().min(1).optional(),
@@ -221,25 +219,25 @@ const admin = <const T extends string, S extends z.ZodRawShape>(type: T, fields:
     type: z.literal(type),
     commandId: CommandId,
     streamId: StreamId,
-    correlationId: z.string().min(1).max(100),
-    causationId: z.string().min(1).max(100),
+    correlationId: CauseId,
+    causationId: CauseId,
     ...fields,
   });
-export const AdoptPolicy = admin("AdoptPolicy", { policy: RecordedPolicy, by: identity });
+export const AdoptPolicy = admin("AdoptPolicy", { policy: RecordedPolicy, by: Identity });
 export const AddSuppressions = admin("AddSuppressions", {
   entries: z
     .array(z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: z.string() }))
     .min(1)
     .max(500),
   cause: FlagCause,
-  by: identity.optional(),
+  by: Identity.optional(),
   why: z.string().max(500).optional(),
 });
 export const LiftSuppression = admin("LiftSuppression", {
   revision: z.int().min(1),
   kind: SuppressionKind,
   digest: z.string(),
-  by: identity,
+  by: Identity,
   why: z.string().max(500),
 });
 export const PublishRoot = admin("PublishRoot", {
@@ -247,14 +245,14 @@ export const PublishRoot = admin("PublishRoot", {
   heads: z.int().min(0),
   /** Up to these heads. */
   events: z.int().min(0),
-  day: z.iso.date(),
+  day: Day,
 });
 /** Before the words of an export are opened: of what, by whom, and why. */
 export const OpenExport = admin("OpenExport", {
-  root: z.string().regex(/^[0-9a-f]{64}$/),
+  root: Hex64,
   streams: z.int().min(0),
   events: z.int().min(0),
-  by: identity,
+  by: Identity,
   why: z.string().trim().min(1).max(500),
 });
 /** After a deployment: what the evals said of the sources that were deployed, and by whom. */
@@ -262,8 +260,8 @@ export const JudgeRelease = admin("JudgeRelease", {
   release: z.string().min(1).max(80),
   verdict: ReleaseVerdict,
   /** The digest of the sources that were judged. */
-  sources: z.string().regex(/^[0-9a-f]{64}$/),
-  by: identity,
+  sources: Hex64,
+  by: Identity,
 });
 export type PublishRoot = z.infer<typeof PublishRoot>;
 export const AdminCommand = z.discriminatedUnion("type", [

@@ -40,13 +40,9 @@ import { Provenance, Scalar } from "./provenance.ts";
 import { Signal } from "./signals.ts";
 import { upcast } from "./upcast.ts";
 import { Writing, WritingWords } from "./written-draft.ts";
+import { BasisPoints, CauseId, Hex64, Identity, Instant, PersonsWhy } from "./formats.ts";
 
-const timestamp = z.iso.datetime();
-const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
-const basisPoints = z.int().min(0).max(10_000);
-const identity = z.string().min(1).max(100);
 const word = z.string().max(80);
-const why = z.string().max(2_000);
 
 /**
  * A passed veto check. It is a field of the event that it guards, not an event of its own, so that the event cannot exist without it.
@@ -68,7 +64,7 @@ export type DraftText = z.infer<typeof DraftText>;
 
 export const Increment = z.strictObject({
   rule: z.enum(["base", "company_known", "role_or_seniority_known"]),
-  basisPoints,
+  basisPoints: BasisPoints,
   applied: z.boolean(),
 });
 export type Increment = z.infer<typeof Increment>;
@@ -77,7 +73,7 @@ const run = { runId: RunId };
 const hold = { holdId: HoldId, ...run };
 const draft = { draftId: DraftId, ...hold };
 const approval = { approvalId: ApprovalId, draftId: DraftId, ...run };
-const personsWhy = z.strictObject({ why });
+const personsWhy = z.strictObject({ why: PersonsWhy });
 
 const shape = <P extends z.ZodType, S extends z.ZodType>(payload: P, sealed: S) => ({ payload, sealed });
 const nothingSealed = z.never();
@@ -105,7 +101,7 @@ export const EVENTS = {
       on: z.boolean(),
       cause: FlagCause,
       revision: z.int().min(1).optional(),
-      by: identity.optional(),
+      by: Identity.optional(),
     }),
     personsWhy,
   ),
@@ -118,7 +114,7 @@ export const EVENTS = {
       ...run,
       holdId: HoldId.optional(),
       /** The digest of a model's draft whose hold the veto did not let open. */
-      digest: hex64.optional(),
+      digest: Hex64.optional(),
     }),
     nothingSealed,
   ),
@@ -147,13 +143,19 @@ export const EVENTS = {
     nothingSealed,
   ),
   QualificationGraded: shape(
-    z.strictObject({ ...run, verdict: Verdict, basisPoints, increments: z.array(Increment), planned: z.boolean() }),
+    z.strictObject({
+      ...run,
+      verdict: Verdict,
+      basisPoints: BasisPoints,
+      increments: z.array(Increment),
+      planned: z.boolean(),
+    }),
     nothingSealed,
   ),
   OpportunityAnalyzed: shape(
     z.strictObject({
       ...run,
-      basisPoints,
+      basisPoints: BasisPoints,
       facts: z.record(word, z.int().min(1)),
       summary: z.string().max(500),
       planned: z.boolean(),
@@ -162,23 +164,23 @@ export const EVENTS = {
   ),
   ContactScored: shape(
     z.strictObject({
-      terms: z.record(word, basisPoints),
-      weights: z.record(word, basisPoints),
-      composite: basisPoints,
+      terms: z.record(word, BasisPoints),
+      weights: z.record(word, BasisPoints),
+      composite: BasisPoints,
       tier: Tier,
     }),
     nothingSealed,
   ),
-  PreviewHeld: shape(z.strictObject({ ...hold, action: Action, expiresAt: timestamp, gate: Gate }), nothingSealed),
-  PreviewConfirmed: shape(z.strictObject({ ...hold, by: identity }), personsWhy),
-  PreviewDismissed: shape(z.strictObject({ ...hold, by: identity }), personsWhy),
+  PreviewHeld: shape(z.strictObject({ ...hold, action: Action, expiresAt: Instant, gate: Gate }), nothingSealed),
+  PreviewConfirmed: shape(z.strictObject({ ...hold, by: Identity }), personsWhy),
+  PreviewDismissed: shape(z.strictObject({ ...hold, by: Identity }), personsWhy),
   DraftHeld: shape(
     z.strictObject({
       ...draft,
-      digest: hex64,
+      digest: Hex64,
       template: word,
       action: Action,
-      expiresAt: timestamp,
+      expiresAt: Instant,
       gate: Gate,
       /** How a model wrote the draft, or why its draft was refused; absent when no model was to write. */
       writing: Writing.optional(),
@@ -186,22 +188,22 @@ export const EVENTS = {
     DraftText.extend({ writing: WritingWords.optional() }),
   ),
   DraftEdited: shape(
-    z.strictObject({ ...draft, digest: hex64, replaces: hex64, by: identity }),
-    z.strictObject({ ...DraftText.shape, why, diff: z.string().max(20_000) }),
+    z.strictObject({ ...draft, digest: Hex64, replaces: Hex64, by: Identity }),
+    z.strictObject({ ...DraftText.shape, why: PersonsWhy, diff: z.string().max(20_000) }),
   ),
   DraftApproved: shape(
-    z.strictObject({ ...draft, approvalId: ApprovalId, digest: hex64, by: identity, gate: Gate }),
+    z.strictObject({ ...draft, approvalId: ApprovalId, digest: Hex64, by: Identity, gate: Gate }),
     personsWhy,
   ),
-  DraftRejected: shape(z.strictObject({ ...draft, by: identity }), personsWhy),
+  DraftRejected: shape(z.strictObject({ ...draft, by: Identity }), personsWhy),
   /** A snooze stops the hold's time: the time that was left continues at `until`. */
-  HoldSnoozed: shape(z.strictObject({ ...hold, until: timestamp, expiresAt: timestamp, by: identity }), personsWhy),
-  HoldReassigned: shape(z.strictObject({ ...hold, to: identity, by: identity }), personsWhy),
+  HoldSnoozed: shape(z.strictObject({ ...hold, until: Instant, expiresAt: Instant, by: Identity }), personsWhy),
+  HoldReassigned: shape(z.strictObject({ ...hold, to: Identity, by: Identity }), personsWhy),
   HoldExpired: shape(z.strictObject(hold), nothingSealed),
   HoldVoided: shape(z.strictObject({ ...hold, cause: HoldVoidCause }), nothingSealed),
-  ApprovalVoided: shape(z.strictObject({ ...approval, cause: ApprovalVoidCause, by: identity.optional() }), personsWhy),
+  ApprovalVoided: shape(z.strictObject({ ...approval, cause: ApprovalVoidCause, by: Identity.optional() }), personsWhy),
   DispatchClaimed: shape(
-    z.strictObject({ ...approval, digest: hex64, provider: word, idempotencyKey: word, gate: Gate }),
+    z.strictObject({ ...approval, digest: Hex64, provider: word, idempotencyKey: word, gate: Gate }),
     nothingSealed,
   ),
   DispatchSucceeded: shape(
@@ -209,38 +211,38 @@ export const EVENTS = {
       ...approval,
       provider: word,
       providerMessageId: z.string().max(300).optional(),
-      by: identity.optional(),
+      by: Identity.optional(),
     }),
     nothingSealed,
   ),
   DispatchFailed: shape(
-    z.strictObject({ ...approval, provider: word, reason: word, by: identity.optional() }),
+    z.strictObject({ ...approval, provider: word, reason: word, by: Identity.optional() }),
     nothingSealed,
   ),
   DispatchUncertain: shape(z.strictObject({ ...approval, provider: word, reason: word }), nothingSealed),
   RunRequested: shape(
-    z.strictObject({ ...run, about: z.union([HoldId, TaskId]).optional(), by: identity, supersedes: RunId.optional() }),
+    z.strictObject({ ...run, about: z.union([HoldId, TaskId]).optional(), by: Identity, supersedes: RunId.optional() }),
     personsWhy,
   ),
   ContactsLinked: shape(
-    z.strictObject({ other: ContactId, flags: z.record(Flag, z.boolean()), lookups: Lookups, by: identity }),
+    z.strictObject({ other: ContactId, flags: z.record(Flag, z.boolean()), lookups: Lookups, by: Identity }),
     personsWhy,
   ),
-  ContactsUnlinked: shape(z.strictObject({ other: ContactId, by: identity }), personsWhy),
+  ContactsUnlinked: shape(z.strictObject({ other: ContactId, by: Identity }), personsWhy),
   FollowupDue: shape(z.strictObject({ ...run, sequence: z.int().min(1) }), nothingSealed),
   TaskRaised: shape(
     z.strictObject({ taskId: TaskId, kind: TaskKind, about: z.string().max(100), runId: RunId.optional() }),
     nothingSealed,
   ),
-  TaskClosed: shape(z.strictObject({ taskId: TaskId, how: TaskClosing, by: identity }), personsWhy),
+  TaskClosed: shape(z.strictObject({ taskId: TaskId, how: TaskClosing, by: Identity }), personsWhy),
   OutcomeReported: shape(z.strictObject({ receipt: Receipt, source: word, outcome: Outcome }), nothingSealed),
   HistoryImported: shape(
     z.strictObject({
       receipt: Receipt,
       source: word,
       lookups: Lookups,
-      sends: z.array(timestamp),
-      messages: z.array(z.strictObject({ at: timestamp, class: ReplyClass })),
+      sends: z.array(Instant),
+      messages: z.array(z.strictObject({ at: Instant, class: ReplyClass })),
       flags: z.array(Flag),
     }),
     z.strictObject({ signal: Signal }),
@@ -252,7 +254,7 @@ export const EVENTS = {
       source: word.optional(),
       step: word,
       model: word,
-      promptDigest: hex64,
+      promptDigest: Hex64,
       tokensIn: z.int().min(0),
       tokensCached: z.int().min(0),
       tokensOut: z.int().min(0),
@@ -263,16 +265,16 @@ export const EVENTS = {
     nothingSealed,
   ),
   ContactErased: shape(z.strictObject({}), nothingSealed),
-  PolicyAdopted: shape(z.strictObject({ policy: RecordedPolicy, digest: hex64, by: identity }), nothingSealed),
-  SourceChanged: shape(z.strictObject({ source: word, change: word, by: identity }), nothingSealed),
+  PolicyAdopted: shape(z.strictObject({ policy: RecordedPolicy, digest: Hex64, by: Identity }), nothingSealed),
+  SourceChanged: shape(z.strictObject({ source: word, change: word, by: Identity }), nothingSealed),
   SuppressionAdded: shape(
     z.strictObject({
       entries: z
-        .array(z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: hex64 }))
+        .array(z.strictObject({ revision: z.int().min(1), kind: SuppressionKind, digest: Hex64 }))
         .min(1)
         .max(500),
       cause: FlagCause,
-      by: identity.optional(),
+      by: Identity.optional(),
       why: z.string().max(500).optional(),
     }),
     nothingSealed,
@@ -281,8 +283,8 @@ export const EVENTS = {
     z.strictObject({
       revision: z.int().min(1),
       kind: SuppressionKind,
-      digest: hex64,
-      by: identity,
+      digest: Hex64,
+      by: Identity,
       why: z.string().max(500),
     }),
     nothingSealed,
@@ -290,26 +292,26 @@ export const EVENTS = {
   ExportOpened: shape(
     z.strictObject({
       /** The Merkle root over the heads of the exported log. */
-      root: hex64,
+      root: Hex64,
       streams: z.int().min(0),
       events: z.int().min(0),
-      by: identity,
+      by: Identity,
       why: z.string().max(500),
     }),
     nothingSealed,
   ),
-  RootPublished: shape(z.strictObject({ root: hex64, heads: z.int().min(0), day: word }), nothingSealed),
+  RootPublished: shape(z.strictObject({ root: Hex64, heads: z.int().min(0), day: word }), nothingSealed),
   ReleaseJudged: shape(
     z.strictObject({
       release: word,
       verdict: ReleaseVerdict,
       /** The digest of the source files that the evals judged. */
-      sources: hex64,
-      by: identity,
+      sources: Hex64,
+      by: Identity,
     }),
     nothingSealed,
   ),
-  RoleChanged: shape(z.strictObject({ identity, role: word, by: identity }), nothingSealed),
+  RoleChanged: shape(z.strictObject({ identity: Identity, role: word, by: Identity }), nothingSealed),
 } as const;
 
 export type EventType = keyof typeof EVENTS;
@@ -322,15 +324,15 @@ const envelope = {
   streamId: StreamId,
   version: z.int().min(1),
   /** The hash of the previous event; 64 zeros for the first. */
-  prevHash: hex64,
+  prevHash: Hex64,
   /** The version of the shape in which the event is stored. In memory every event has the newest shape of its type, after `upcast`. */
   schemaVersion: z.int().min(1),
-  at: timestamp,
+  at: Instant,
   writer: Writer,
   commandId: CommandId,
   /** The direct cause (a message, a command, a signal), and the first cause of the whole chain. */
-  causationId: z.string().min(1).max(100),
-  correlationId: z.string().min(1).max(100),
+  causationId: CauseId,
+  correlationId: CauseId,
   provenance: Provenance,
   policy: PolicyMark.nullable(),
   /** AES-256-GCM under the contact's key, base64 of nonce ‖ ciphertext ‖ tag; null when the event has no personal data. */

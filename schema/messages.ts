@@ -4,14 +4,15 @@ import { z } from "zod";
 import { ApprovalId, ContactId, HoldId, MessageId, messageIdOf, Receipt, RunId } from "./ids.ts";
 import { PlanStage, type Queue } from "./lists.ts";
 import { Signal } from "./signals.ts";
+import { CauseId, Hex64, Instant } from "./formats.ts";
 
 const envelope = {
   /** The version of this shape. A consumer accepts this version and the previous one, and retries a newer one later. */
   v: z.literal(1),
   id: MessageId,
   contactId: ContactId,
-  correlationId: z.string().min(1).max(100),
-  causationId: z.string().min(1).max(100),
+  correlationId: CauseId,
+  causationId: CauseId,
 };
 /** The stream version that caused the message. The log has it already, because messages are sent after their events are appended. */
 const follows = { follows: z.int().min(1), runId: RunId };
@@ -23,8 +24,8 @@ export const IngestMessage = z.strictObject({
   source: z.string().min(1).max(60),
   signal: Signal,
   /** The digest of the mapped body: the same receipt with another digest is a conflict. */
-  bodyDigest: z.string().regex(/^[0-9a-f]{64}$/),
-  receivedAt: z.iso.datetime(),
+  bodyDigest: Hex64,
+  receivedAt: Instant,
 });
 export const PlanMessage = z.strictObject({ queue: z.literal("plan"), ...envelope, ...follows });
 export const QualifyMessage = z.strictObject({

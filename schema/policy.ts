@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { digestOf } from "./canonical.ts";
 import { TitleRules } from "./title-rules.ts";
+import { BasisPoints, Hex64 } from "./formats.ts";
 
-const basisPoints = z.int().min(0).max(10_000);
 const hours = z.number().positive();
 const days = z.number().positive();
 const seconds = z.number().positive();
@@ -16,18 +16,18 @@ export const LadderPolicy = z.strictObject({
 
 /** What makes a lead qualified, in basis points (1/100 of a percent; 10 000 is 1.0). */
 export const QualifyPolicy = z.strictObject({
-  base: basisPoints,
-  companyKnown: basisPoints,
-  roleOrSeniorityKnown: basisPoints,
+  base: BasisPoints,
+  companyKnown: BasisPoints,
+  roleOrSeniorityKnown: BasisPoints,
   /** At least this is `qualified`, less is `needs_review`. */
-  qualifiedFrom: basisPoints,
+  qualifiedFrom: BasisPoints,
   /** Stored seniorities that are defaults of some form or vendor: a default is not knowledge. */
   unknownSeniorities: z.array(z.string().max(40)),
   /** Mailbox providers: an address there says nothing about a company. */
   freeMailDomains: z.array(z.string().max(100)),
 });
 
-export const AnalyzePolicy = z.strictObject({ base: basisPoints, perFact: basisPoints, cap: basisPoints });
+export const AnalyzePolicy = z.strictObject({ base: BasisPoints, perFact: BasisPoints, cap: BasisPoints });
 
 const Template = z.strictObject({ subject: z.string().max(200), body: z.string().max(4_000) });
 export type Template = z.infer<typeof Template>;
@@ -151,7 +151,7 @@ export const PolicySection = z.enum([
 export type PolicySection = z.infer<typeof PolicySection>;
 
 /** The section of the policy a decision used, by digest: enough to find its words in the `ad_policy` stream. */
-export const PolicyMark = z.strictObject({ section: PolicySection, digest: z.string().regex(/^[0-9a-f]{64}$/) });
+export const PolicyMark = z.strictObject({ section: PolicySection, digest: Hex64 });
 export type PolicyMark = z.infer<typeof PolicyMark>;
 
 const marks = new WeakMap<object, PolicyMark>();

@@ -1,6 +1,7 @@
 // Why the object refused a command. A refusal is returned to the caller as data; the caller makes the sentence that people read.
 import { z } from "zod";
 import { HoldEnd, VetoReason } from "./lists.ts";
+import { Instant } from "./formats.ts";
 
 export const Refusal = z.discriminatedUnion("reason", [
   /** A newer signal from the contact, or a newer run, replaced this run. */
@@ -15,7 +16,7 @@ export const Refusal = z.discriminatedUnion("reason", [
     what: z.enum(["hold", "draft", "task", "approval", "run", "contact"]),
   }),
   /** The hold was decided before: how, by whom and when. */
-  z.strictObject({ reason: z.literal("already_settled"), as: HoldEnd, by: z.string(), at: z.iso.datetime() }),
+  z.strictObject({ reason: z.literal("already_settled"), as: HoldEnd, by: z.string(), at: Instant }),
   /** The draft differs from the one that the reviewer saw; `digest` is that of the present draft. */
   z.strictObject({ reason: z.literal("changed"), digest: z.string() }),
   /** A veto stopped the command, and a `SafetyVetoed` event is recorded. */

@@ -3,29 +3,25 @@
 import { z } from "zod";
 import { StreamId } from "./ids.ts";
 import type { Head } from "./shipment.ts";
-
-const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** A day in UTC. */
-export const Day = z.iso.date();
+import { Day, Hex64, Instant } from "./formats.ts";
 
 export const RootHeader = z.strictObject({
   format: z.literal("holdpoint-root"),
   v: z.literal(1),
   day: Day,
   /** The Merkle root over the heads below (RFC 6962; a leaf is `<stream id>@<version>:<hash>`). */
-  root: hex64,
+  root: Hex64,
   streams: z.int().min(0),
   /** The number of events up to these heads. */
   events: z.int().min(0),
   /** When the last head was read. Heads are read one after the other while events are appended, so they are of different moments. */
-  madeAt: z.iso.datetime(),
+  madeAt: Instant,
   /** The command that compares this file with a log. */
   check: z.string().max(200),
 });
 export type RootHeader = z.infer<typeof RootHeader>;
 
-export const RootHead = z.strictObject({ streamId: StreamId, version: z.int().min(1), hash: hex64 });
+export const RootHead = z.strictObject({ streamId: StreamId, version: z.int().min(1), hash: Hex64 });
 
 export const rootFileName = (day: string): string => `${day}.ndjson`;
 

@@ -3,11 +3,12 @@
 import { z } from "zod";
 import { ContactId, DraftId, HoldId, RunId, StreamId, TaskId } from "./ids.ts";
 import { Action, HoldEnd, HoldKind, TaskClosing, TaskKind, Verdict } from "./lists.ts";
+import { Hex64 } from "./formats.ts";
 
 export const EventRow = z.strictObject({
   streamId: StreamId,
   version: z.int().min(1),
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  hash: Hex64,
   /** The event's canonical JSON: exactly the text that is hashed. */
   body: z.string(),
 });

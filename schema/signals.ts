@@ -1,6 +1,7 @@
 // Signals: what a webhook reports, mapped from the provider's shape into ours. Fields that are not named here are dropped at the door.
 import { z } from "zod";
 import { Flag, Outcome, ReplyClass } from "./lists.ts";
+import { Instant } from "./formats.ts";
 
 /** Caps in characters, and for `history` in entries. The ingest Worker cuts a longer form field before it sends the signal on. */
 export const SIGNAL_LIMITS = { short: 200, email: 254, text: 8_000, history: 200 } as const;
@@ -9,7 +10,6 @@ const short = z.string().min(1).max(SIGNAL_LIMITS.short);
 const text = z.string().min(1).max(SIGNAL_LIMITS.text);
 /** A canonical address, canon v1: see `address.ts`. */
 const email = z.string().min(3).max(SIGNAL_LIMITS.email);
-const timestamp = z.iso.datetime();
 
 const person = {
   email,
@@ -23,7 +23,7 @@ export const LeadSignal = z.strictObject({
   kind: z.literal("lead"),
   ...person,
   text: text.optional(),
-  occurredAt: timestamp.optional(),
+  occurredAt: Instant.optional(),
 });
 export const MessageSignal = z.strictObject({
   kind: z.literal("message"),
@@ -32,27 +32,27 @@ export const MessageSignal = z.strictObject({
   subject: short.optional(),
   text,
   autoSubmitted: z.boolean().optional(),
-  occurredAt: timestamp.optional(),
+  occurredAt: Instant.optional(),
 });
 export const OptOutSignal = z.strictObject({
   kind: z.enum(["bounce", "complaint", "unsubscribe"]),
   email,
-  occurredAt: timestamp.optional(),
+  occurredAt: Instant.optional(),
 });
 export const OutcomeSignal = z.strictObject({
   kind: z.literal("outcome"),
   email,
   outcome: Outcome,
-  occurredAt: timestamp.optional(),
+  occurredAt: Instant.optional(),
 });
 /** An import of earlier sends, messages and flags, for a contact who was in touch before Holdpoint was installed. */
 export const HistorySignal = z.strictObject({
   kind: z.literal("history"),
   ...person,
-  sends: z.array(timestamp).max(SIGNAL_LIMITS.history),
-  messages: z.array(z.strictObject({ at: timestamp, class: ReplyClass })).max(SIGNAL_LIMITS.history),
+  sends: z.array(Instant).max(SIGNAL_LIMITS.history),
+  messages: z.array(z.strictObject({ at: Instant, class: ReplyClass })).max(SIGNAL_LIMITS.history),
   flags: z.array(Flag).max(Flag.options.length),
-  occurredAt: timestamp.optional(),
+  occurredAt: Instant.optional(),
 });
 
 export const Signal = z.discriminatedUnion("kind", [

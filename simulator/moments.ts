@@ -1,7 +1,4 @@
 // Virtual time, in milliseconds.
 
+export { SECOND_MS as SECOND, MINUTE_MS as MINUTE, HOUR_MS as HOUR, DAY_MS as DAY } from "../schema/time.ts";
 export const START = Date.parse("2026-03-02T09:00:00.000Z");
-export const SECOND = 1_000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;

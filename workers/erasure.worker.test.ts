@@ -20,6 +20,7 @@ import type { DispatchMessage, IngestMessage, Message } from "../schema/messages
 import type { Signal } from "../schema/signals.ts";
 import { type Assembly, anAssembly, openHold } from "../testing/workerd/assembly.ts";
 import { deliver, migrate } from "../testing/workerd/test.ts";
+import { HOUR_MS } from "../schema/time.ts";
 
 /** In every word that is the person's, and nowhere else. */
 const CANARY = "zqcanary";
@@ -117,7 +118,6 @@ async function traces(): Promise<string[]> {
   );
 }
 
-const HOUR = 60 * 60 * 1_000;
 const log = () => d1EventLog([env.EVENTS_0]);
 const events = async (): Promise<StoredEvent[]> =>
   (await log().read({ streamId: contactId })).map(({ body }) => parseEvent(JSON.parse(body)));
@@ -252,7 +252,7 @@ describe("a contact that is erased", () => {
     // What was under way comes late, and everything once more.
     await everythingAgain(system, [lead(), ...system.sent.slice()]);
     expect(await traces()).toEqual([]);
-    vi.setSystemTime(Date.now() + 2 * HOUR);
+    vi.setSystemTime(Date.now() + 2 * HOUR_MS);
     await everythingAgain(system, system.sent.splice(0));
     await runDurableObjectAlarm(object());
     await system.drain();
@@ -288,7 +288,7 @@ describe("a contact that is erased", () => {
 
       expect(await lift()).toMatchObject({ refusal: null });
       // Whoever was sent a message is not too young for the next one.
-      vi.setSystemTime(Date.now() + 4 * 24 * HOUR);
+      vi.setSystemTime(Date.now() + 4 * 24 * HOUR_MS);
       await system.deliver(lead("lead after the lift"));
       await system.drain();
       expect(await openHold(contactId)).toMatchObject({ kind: "preview" });
@@ -351,10 +351,10 @@ describe("a contact that is erased", () => {
     const system = anAssembly();
     for (const step of [...TO_APPROVED, claimed]) await step(system);
     await erase();
-    vi.setSystemTime(Date.now() + 2 * HOUR);
+    vi.setSystemTime(Date.now() + 2 * HOUR_MS);
     await system.drain();
     for (let count = 0; count < 5; count += 1) {
-      vi.setSystemTime(Date.now() + 2 * HOUR);
+      vi.setSystemTime(Date.now() + 2 * HOUR_MS);
       await runDurableObjectAlarm(object());
       await system.drain();
     }
@@ -442,7 +442,7 @@ describe("a contact that is erased", () => {
     expect(await types()).toContain("ContactErased");
     expect((await keys())[1]).not.toBeNull();
     back();
-    vi.setSystemTime(Date.now() + 2 * HOUR);
+    vi.setSystemTime(Date.now() + 2 * HOUR_MS);
     await runDurableObjectAlarm(object());
     expect(await traces()).toEqual([]);
     expect(await keys()).toEqual([null, null]);

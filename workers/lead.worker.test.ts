@@ -5,8 +5,7 @@ import { afterEach, describe, it, vi } from "vitest";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import type { ContactId } from "../schema/ids.ts";
 import { anAssembly, openHold, passTime } from "../testing/workerd/assembly.ts";
-
-const DAY = 24 * 60 * 60 * 1_000;
+import { DAY_MS } from "../schema/time.ts";
 
 const typesOf = async (streamId: ContactId): Promise<string[]> =>
   (await d1EventLog([env.EVENTS_0]).read({ streamId })).map(({ body }) => (JSON.parse(body) as { type: string }).type);
@@ -61,7 +60,7 @@ describe("a lead", () => {
     const system = anAssembly();
     const contactId = await toOutbox(system, "ada@engine.example", async () => undefined);
     expect(await typesOf(contactId)).toEqual(TO_DISPATCH);
-    await passTime(contactId, 3 * DAY);
+    await passTime(contactId, 3 * DAY_MS);
     await system.drain();
     expect(await typesOf(contactId)).toEqual([...TO_DISPATCH, ...FOLLOWUP]);
     expect(await openHold(contactId)).toMatchObject({ kind: "preview" });
@@ -71,7 +70,7 @@ describe("a lead", () => {
     const system = anAssembly();
     const contactId = await toOutbox(system, "eve@engine.example", evict);
     expect(await typesOf(contactId)).toEqual(TO_DISPATCH);
-    await passTime(contactId, 3 * DAY);
+    await passTime(contactId, 3 * DAY_MS);
     await system.drain();
     expect(await typesOf(contactId)).toEqual([...TO_DISPATCH, ...FOLLOWUP]);
   });

@@ -3,14 +3,15 @@
 import { z } from "zod";
 import { CannotRun, type Shell } from "../shell.ts";
 import type { Query } from "./query.ts";
+import { MINUTE_MS } from "../../schema/time.ts";
 
 const API = "https://api.cloudflare.com/client/v4";
 /** With the waits below, the tries take about half a minute. */
 const TRIES = 6;
 const FIRST_WAIT_MILLISECONDS = 1_000;
 /** The longest wait that is accepted from Retry-After; a longer one is cut to this. */
-const LONGEST_WAIT_MILLISECONDS = 60_000;
-const REQUEST_MILLISECONDS = 60_000;
+const LONGEST_WAIT_MILLISECONDS = MINUTE_MS;
+const REQUEST_MILLISECONDS = MINUTE_MS;
 
 const Problem = z.object({ code: z.number().optional(), message: z.string() });
 const Answer = z.object({

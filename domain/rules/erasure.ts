@@ -1,11 +1,10 @@
 // What an erasure destroys, what it leaves, and what may still hold a copy and until when: said once, for the desk and the command line.
+import { DAY_MS } from "../../schema/time.ts";
 
 /** A queue of the platform forgets a message after this many days (`message_retention_period`, its default). */
 const QUEUE_RETENTION_DAYS = 4;
 /** The platform can take a D1 database or an object's storage back to any minute of so many days. */
 const PLATFORM_RESTORE_DAYS = 30;
-
-const DAY_MILLISECONDS = 24 * 60 * 60 * 1_000;
 
 /** What is gone when an erasure is complete. */
 export const DESTROYED: readonly string[] = [
@@ -31,7 +30,7 @@ export interface Remainder {
 
 /** What could still hold words of somebody who was erased at `at`. */
 export function remainders(at: Date): readonly Remainder[] {
-  const after = (days: number): string => new Date(at.getTime() + days * DAY_MILLISECONDS).toISOString();
+  const after = (days: number): string => new Date(at.getTime() + days * DAY_MS).toISOString();
   return [
     {
       place: "The queue “ingest”",

@@ -19,9 +19,8 @@ import { cronTurn } from "./cron.ts";
 import worker from "../index.ts";
 import { r2RootFiles } from "./root-files.ts";
 import { ADA, ada, action, lead, runOf } from "../../testing/contact/scenario.ts";
+import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 
-const HOUR = 60 * 60 * 1_000;
-const DAY = 24 * HOUR;
 const turn = () => cronTurn(env, () => Date.now(), fetch);
 const later = (milliseconds: number) => void vi.setSystemTime(Date.now() + milliseconds);
 
@@ -59,7 +58,7 @@ describe("a turn of the cron", () => {
     await d1EventLog([env.EVENTS_0]).append([ship]);
     await exports.PlannerPort.recordAction(action(runOf("1")));
     expect(await headOfStream([env.EVENTS_0], ada)).toMatchObject({ version: 1 });
-    later(HOUR);
+    later(HOUR_MS);
     const report = await turn();
     expect(report).toMatchObject({
       level: "warn",
@@ -90,7 +89,7 @@ describe("a turn of the cron", () => {
     // What is written first and lacks its event is not at the end of the list for long.
     await exports.DeskPort.suppress([{ kind: "address", value: "grace@example.com", by: "rosa", why: "asked" }]);
     expect(await neverContact(memorySource(await logged()))).toMatchObject({ result: "unprovable", unlogged: 3 });
-    later(HOUR);
+    later(HOUR_MS);
     expect((await turn()).list).toEqual({ rows: 7, completed: 3, incompletable: 0, isTakenBack: false });
     const source = memorySource(await logged());
     expect(await neverContact(source)).toMatchObject({ result: "holds", unlogged: 0, suppressions: 7 });
@@ -116,7 +115,7 @@ describe("a turn of the cron", () => {
     });
     await d1Crm(env.CRM).claimReceipts([claim(lead().receipt), claim("rc_lost", contact("lost"))]);
     expect((await turn()).receipts).toMatchObject({ receipts: 0 });
-    later(2 * DAY);
+    later(2 * DAY_MS);
     const { level, receipts } = await turn();
     expect([level, receipts]).toEqual([
       "warn",
@@ -145,7 +144,7 @@ describe("a turn of the cron", () => {
     ]);
     await turn();
     expect((await logged()).filter(({ streamId }) => streamId === "ad_audit")).toHaveLength(1);
-    later(DAY);
+    later(DAY_MS);
     await turn();
     expect((await env.ROOTS.list()).objects.filter(({ key }) => !key.startsWith("parts/"))).toHaveLength(2);
   });

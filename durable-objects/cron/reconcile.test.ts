@@ -8,9 +8,9 @@ import { ContactId, Receipt, type StreamId, suppressionStreamOf } from "../../sc
 import type { Head } from "../../schema/shipment.ts";
 import type { Compared } from "../../domain/contact/compare-head.ts";
 import { completeList, type ReconcilePorts, sampleHeads, sampleReceipts } from "./reconcile.ts";
+import { HOUR_MS, MINUTE_MS } from "../../schema/time.ts";
 
 const NOW = Date.parse("2026-11-22T12:00:00.000Z");
-const [MINUTE, HOUR] = [60_000, 3_600_000];
 const ago = (milliseconds: number): string => new Date(NOW - milliseconds).toISOString();
 const digest = (first: string): string => first.padEnd(64, "0");
 
@@ -24,7 +24,7 @@ const entry = (revision: number, of: Partial<ListRow> = {}): ListRow => ({
   digest: digest("a"),
   cause: "complaint",
   by: null,
-  at: ago(HOUR),
+  at: ago(HOUR_MS),
   ...of,
 });
 
@@ -177,7 +177,7 @@ describe("the suppression list", () => {
 
   it("is left to whoever wrote an entry for fifteen minutes, with all that stands behind it", async ({ expect }) => {
     const { ports, kept } = aWorld({
-      list: [entry(1), entry(2, { at: ago(15 * MINUTE - 1) }), entry(3, { at: ago(HOUR) })],
+      list: [entry(1), entry(2, { at: ago(15 * MINUTE_MS - 1) }), entry(3, { at: ago(HOUR_MS) })],
     });
     expect(await completeList(ports)).toMatchObject({ rows: 1, completed: 1 });
     expect(kept.get("list")).toBe("1");
@@ -210,7 +210,7 @@ describe("sampled receipts", () => {
   const receipt = (number: number, of: Partial<ReceiptRow> = {}): ReceiptRow => ({
     receipt: Receipt.parse(`rc_${String(number).padStart(5, "0")}`),
     contactId: contact(number),
-    at: ago(48 * HOUR),
+    at: ago(48 * HOUR_MS),
     ...of,
   });
 
@@ -241,7 +241,7 @@ describe("sampled receipts", () => {
   });
 
   it("are left alone while a queue may still bring them", async ({ expect }) => {
-    const { ports } = aWorld({ receipts: [receipt(1, { at: ago(36 * HOUR - 1) })] });
+    const { ports } = aWorld({ receipts: [receipt(1, { at: ago(36 * HOUR_MS - 1) })] });
     expect(await sampleReceipts(ports)).toEqual({ receipts: 0, withoutEvent: 0, told: [] });
   });
 

@@ -6,6 +6,7 @@ import type { HeadsPage } from "../../drizzle/log-heads.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
 import { type AdminId, commandIdOf, type ContactId, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
 import type { Compared, LogHead, Relation } from "../../domain/contact/compare-head.ts";
+import { HOUR_MS } from "../../schema/time.ts";
 
 /** An object as reconcile knows it. */
 interface ObjectPort {
@@ -44,7 +45,7 @@ const RECEIPTS_PER_TURN = 500;
 /** Whoever wrote a row of the list is still at its event, or is trying again: a provider that heard 503 does so within minutes. */
 const LIST_PATIENCE_MS = 15 * 60 * 1_000;
 /** A message is tried a hundred times, at most twenty minutes apart: some 32 hours. After that it is a dead letter. */
-const RECEIPT_PATIENCE_MS = 36 * 60 * 60 * 1_000;
+const RECEIPT_PATIENCE_MS = 36 * HOUR_MS;
 
 /** An invocation has six connections. */
 const CALLS_AT_ONCE = 6;

@@ -8,9 +8,9 @@ import { merkleRoot } from "../../domain/merkle.ts";
 import type { Head } from "../../schema/shipment.ts";
 import { RootHead, RootHeader } from "../../schema/root-file.ts";
 import { rootTurn, type RootFiles, type RootPorts } from "./root.ts";
+import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 
 const NIGHT = Date.parse("2026-11-22T00:15:00.000Z");
-const DAY = 24 * 60 * 60 * 1_000;
 
 const head = (number: number, version = 1): Head => ({
   streamId: ContactId.parse(`ct_${String(number).padStart(4, "0")}`),
@@ -106,10 +106,10 @@ describe("the daily root", () => {
     await turn();
     const { pages } = world;
     world.log = heads(5);
-    world.now += DAY - 60 * 60 * 1_000;
+    world.now += DAY_MS - HOUR_MS;
     await turn();
     expect([world.pages, recorded.length]).toEqual([pages, 1]);
-    world.now += 60 * 60 * 1_000;
+    world.now += HOUR_MS;
     await turn();
     expect(recorded.map(({ day, heads: count }) => [day, count])).toEqual([
       ["2026-11-22", 3],
@@ -168,7 +168,7 @@ describe("the daily root", () => {
     expect(await turn()).toEqual({ day: "2026-11-22", state: "waits", streams: 3 });
     expect(files.size).toBe(0);
     world.isLogDown = false;
-    world.now += DAY;
+    world.now += DAY_MS;
     await turn();
     expect(recorded.map(({ day }) => day)).toEqual(["2026-11-22", "2026-11-23"]);
     expect(read(files.get("2026-11-22.ndjson")).header.madeAt).toBe("2026-11-22T00:15:00.000Z");

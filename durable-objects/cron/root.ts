@@ -7,7 +7,8 @@ import { sha256 } from "../../schema/canonical.ts";
 import { PublishRoot } from "../../schema/commands.ts";
 import { AdminId, commandIdOf } from "../../schema/ids.ts";
 import { MerkleState, merkleTree } from "../../domain/merkle.ts";
-import { Day, rootFileName, rootHeadLine, rootHeaderLine } from "../../schema/root-file.ts";
+import { rootFileName, rootHeadLine, rootHeaderLine } from "../../schema/root-file.ts";
+import { Day, Instant } from "../../schema/formats.ts";
 
 /** A line of a head has some 140 bytes: a part is 700 KB, in memory twice, and 60 ms of hashing. */
 const HEADS_PER_PART = 5_000;
@@ -30,7 +31,7 @@ const Made = z.strictObject({
   root: z.string(),
   streams: z.int().min(0),
   events: z.int().min(0),
-  madeAt: z.iso.datetime(),
+  madeAt: Instant,
   parts: z.array(z.string()),
   bytes: z.int().min(0),
 });

@@ -7,6 +7,7 @@ import { jsonIn } from "../../schema/json.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { noWords, type Span, type Trace, tracesOf, type Words } from "./trace.ts";
+import { Instant } from "../../schema/formats.ts";
 
 /** Spans that are not there yet, and runs that are and have grown. Sent again, they are the same. */
 export interface Sending {
@@ -70,7 +71,7 @@ type Failure = "refused" | "unavailable" | "unreadable";
 const NAME = "tracing";
 const State = z.strictObject({
   /** Runs that began before tracing did are not sent: switching it on does not send a whole log. */
-  since: z.iso.datetime(),
+  since: Instant,
   /** After which stream each database is gone on with. */
   after: z.array(z.string()),
 });

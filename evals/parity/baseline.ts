@@ -6,6 +6,7 @@ import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { z } from "zod";
 import { canonicalJson, sha256 } from "../../schema/canonical.ts";
 import type { Outcome } from "./run.ts";
+import { Hex64 } from "../../schema/formats.ts";
 
 const MARK_FILE = join(import.meta.dirname, "baseline.json");
 const OUTCOMES_FILE = join(import.meta.dirname, "baseline.ndjson.br");
@@ -14,7 +15,7 @@ const Mark = z.strictObject({
   fixtures: z.int(),
   entries: z.int(),
   /** SHA-256 over the canonical JSON of every outcome, a line each. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: Hex64,
 });
 export type Mark = z.infer<typeof Mark>;
 

@@ -2,14 +2,8 @@
 // The draws are part of the baseline. A new kind of step goes into a generator of its own, or every fixture changes.
 import type { DeskWish } from "../../schema/commands.ts";
 import { Outcome, ReplyClass, TaskClosing } from "../../schema/lists.ts";
-import {
-  type CompanyRow,
-  type Fixture,
-  HOUR_MS,
-  START,
-  type Step,
-  type Webhook,
-} from "../../testing/memory/fixture.ts";
+import { type CompanyRow, type Fixture, START, type Step, type Webhook } from "../../testing/memory/fixture.ts";
+import { HOUR_MS } from "../../schema/time.ts";
 import type { SourceType } from "../../workers/ingest/sources.ts";
 
 const NAMES = [

@@ -6,7 +6,8 @@ import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf, companyIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
 import { aDeployment, type Deployment, idOf, type Models } from "../../testing/memory/deployment.ts";
-import { type Fixture, HOUR_MS, START, type Step } from "../../testing/memory/fixture.ts";
+import { type Fixture, START, type Step } from "../../testing/memory/fixture.ts";
+import { HOUR_MS } from "../../schema/time.ts";
 
 /** What a fixture came to: a line of canonical JSON for each event (by stream, in its order), message and mail (in the order sent). */
 export interface Outcome {

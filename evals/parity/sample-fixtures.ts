@@ -9,7 +9,8 @@ import {
 } from "../../samples/leads.ts";
 import { readSample } from "../../samples/files.ts";
 import { contentTypeOf } from "../../local/sign.ts";
-import { type CompanyRow, type Fixture, HOUR_MS, START, type Webhook } from "../../testing/memory/fixture.ts";
+import { type CompanyRow, type Fixture, START, type Webhook } from "../../testing/memory/fixture.ts";
+import { HOUR_MS } from "../../schema/time.ts";
 
 const BEGIN = new Date(START);
 

@@ -12,10 +12,10 @@ import * as samples from "../../local/samples.ts";
 import { postWebhook } from "../../local/webhook.ts";
 import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 import type { MadeLog } from "./log.ts";
+import { DAY_MS } from "../../schema/time.ts";
 
 const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
 const MASTER_KEY = TEST_SECRETS.contacts["MASTER_KEY"] ?? "";
-const DAY_MILLISECONDS = 86_400_000;
 const SELECT_EVENTS = "SELECT stream_id AS streamId, version, hash, body FROM events ORDER BY stream_id, version";
 const SELECT_KEYS = "SELECT stream_id AS streamId, wrapped FROM stream_keys WHERE wrapped <> ''";
 
@@ -75,7 +75,7 @@ async function decide(system: Harness, to: samples.Installation): Promise<void> 
   await api.act(`/holds/${(await hold("initial")).holdId}/reject`, { why: "we know them" });
   await api.act(`/holds/${(await hold("neither")).holdId}/dismiss`, { why: "no customer of ours" });
   const followup = (await hold("follow-up")).holdId;
-  const until = new Date(to.now.getTime() + DAY_MILLISECONDS).toISOString();
+  const until = new Date(to.now.getTime() + DAY_MS).toISOString();
   await api.act(`/holds/${followup}/snooze`, { until, why: "tomorrow" });
   await api.act(`/holds/${followup}/reassign`, { to: "linus", why: "he knows him" });
   await api.act("/suppressions", { kind: "address", value: emailOf("hostile-text"), why: "asked by phone" });

@@ -2,9 +2,10 @@
 import type { EvidenceTable } from "../../schema/provenance.ts";
 import type { DraftClaim, Writing } from "../../schema/written-draft.ts";
 import type { Action, HoldKind, Verdict } from "../../schema/lists.ts";
+import { HOUR_MS } from "../../schema/time.ts";
 
 export const NOW = "2026-11-22T12:00:00.000Z";
-export const hoursFromNow = (hours: number): string => new Date(Date.parse(NOW) + hours * 3_600_000).toISOString();
+export const hoursFromNow = (hours: number): string => new Date(Date.parse(NOW) + hours * HOUR_MS).toISOString();
 
 /** What of a model's draft differs from lead to lead. */
 export interface LeadWriting extends Pick<Writing, "outcome" | "offences" | "flags"> {

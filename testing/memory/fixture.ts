@@ -6,7 +6,6 @@ import type { SourceType } from "../../workers/ingest/sources.ts";
 
 /** The moment every fixture begins, a Monday. */
 export const START = Date.parse("2026-03-02T09:00:00.000Z");
-export const HOUR_MS = 3_600_000;
 
 export interface CompanyRow {
   readonly name: string;

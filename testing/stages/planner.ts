@@ -4,6 +4,7 @@ import { lookupsOf } from "../../domain/address.ts";
 import { runIdOf } from "../../schema/ids.ts";
 import { ada, SYSTEM_KEY } from "./people.ts";
 import { type Cleared, safetyGate } from "../../domain/rules/veto.ts";
+import { DAY_MS } from "../../schema/time.ts";
 
 export const NOW = "2026-11-22T12:00:00.000Z";
 
@@ -26,11 +27,9 @@ export const newContact: History = {
   calls: { ofRun: 0, ofStep: 0 },
 };
 
-const DAY_MILLISECONDS = 86_400_000;
-
 /** The time so many days, and milliseconds, before now. */
 export const daysAgo = (days: number, milliseconds = 0): string =>
-  new Date(Date.parse(NOW) - days * DAY_MILLISECONDS - milliseconds).toISOString();
+  new Date(Date.parse(NOW) - days * DAY_MS - milliseconds).toISOString();
 
 export function clearedOf(history: Partial<History>): Cleared {
   const gate = safetyGate({ ...newContact, ...history }, { hit: false, revision: 0 });

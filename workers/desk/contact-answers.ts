@@ -14,6 +14,7 @@ import type { ContactId } from "../../schema/ids.ts";
 import type { PolicySection } from "../../schema/policy.ts";
 import { ok, type Result } from "../../schema/result.ts";
 import type { ReadRecord } from "./contact-record.ts";
+import { Instant } from "../../schema/formats.ts";
 
 /** `receipt` is null while the log has nothing of the contact. */
 export interface ReceiptAnswer {
@@ -85,7 +86,7 @@ export const WhatIfQuestion = z.strictObject({
   /** The sections of the policy that should be others, each whole. */
   policy: z.record(z.string(), z.unknown()),
   /** Only what happened from then on. */
-  since: z.iso.datetime().optional(),
+  since: Instant.optional(),
 });
 
 export interface WhatIfAnswer {

@@ -5,6 +5,7 @@ import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { ComparisonResult } from "../../schema/shipment.ts";
 import type { Desk } from "./desk.ts";
 import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
+import { DAY_MS } from "../../schema/time.ts";
 
 /** What fits on a screen, and what a program takes at once. */
 const PAGE_ROWS = { usual: 25, most: 100 };
@@ -92,11 +93,10 @@ export const listComparisons = (desk: Desk, { result = "differs", limit, cursor 
   from(ComparisonKey, cursor, (after) => desk.reads.planComparisons({ result, limit, ...after }));
 
 const DAYS = 30;
-const DAY_MILLISECONDS = 86_400_000;
 
 /** The last days on which plans were made in the shadow. */
 export const comparedDays = (desk: Desk) =>
-  desk.reads.comparedDays(new Date(desk.now().getTime() - DAYS * DAY_MILLISECONDS).toISOString().slice(0, 10));
+  desk.reads.comparedDays(new Date(desk.now().getTime() - DAYS * DAY_MS).toISOString().slice(0, 10));
 
 export async function listContacts(desk: Desk, { q, limit, cursor }: z.output<typeof ContactsQuery>) {
   const page = await from(ContactId, cursor, (after) =>

@@ -1,8 +1,5 @@
 // Points in time as people read them. Always UTC: reviewers sit in several places.
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../schema/time.ts";
 
 const format = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",

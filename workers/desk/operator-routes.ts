@@ -11,6 +11,7 @@ import { type Status, type Trouble, troubleOf } from "./refusals.ts";
 import { jsonFields } from "./request-fields.ts";
 import { bearerOf } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
+import { Hex64 } from "../../schema/formats.ts";
 
 const PREFIX = "/api/v1";
 
@@ -24,7 +25,7 @@ const ReadModelsFields = z.strictObject({
 });
 
 const ExportFields = z.strictObject({
-  root: z.string().regex(/^[0-9a-f]{64}$/),
+  root: Hex64,
   streams: z.int().min(0),
   events: z.int().min(0),
   why: z.string().trim().min(1).max(500),
@@ -33,7 +34,7 @@ const ExportFields = z.strictObject({
 const ReleaseFields = z.strictObject({
   release: z.string().min(1).max(80),
   verdict: ReleaseVerdict,
-  sources: z.string().regex(/^[0-9a-f]{64}$/),
+  sources: Hex64,
 });
 
 export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {

@@ -17,6 +17,7 @@ import {
 } from "../../testing/stages/ingest.ts";
 import { ingestWorld } from "../../testing/memory/ingest.ts";
 import type { SampleSource } from "../../samples/leads.ts";
+import { DAY_MS } from "../../schema/time.ts";
 
 const inherited = inheritedNames();
 let world = ingestWorld();
@@ -143,7 +144,7 @@ describe("a hostile text", () => {
   });
 
   it("as large as a text may be fits into a queue", async ({ expect }) => {
-    const times = Array.from({ length: SIGNAL_LIMITS.history }, (_, i) => new Date(i * 86_400_000).toISOString());
+    const times = Array.from({ length: SIGNAL_LIMITS.history }, (_, i) => new Date(i * DAY_MS).toISOString());
     const history = {
       type: "history.imported",
       data: {

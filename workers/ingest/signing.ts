@@ -1,6 +1,7 @@
 // What every signature scheme shares: secrets that come and go by date, a clock window, a comparison in constant time.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
+import { Instant } from "../../schema/formats.ts";
 
 /** Shorter secrets can be guessed, and an empty one would let everybody in: they never match. */
 const SECRET_CHARACTERS = 16;
@@ -8,8 +9,8 @@ const SECRET_CHARACTERS = 16;
 /** One secret of a source. Two whose times overlap make a rotation without a refused request. `notBefore` is included, `notAfter` is not. */
 export const SourceSecret = z.strictObject({
   secret: z.string().min(SECRET_CHARACTERS).max(500),
-  notBefore: z.iso.datetime().optional(),
-  notAfter: z.iso.datetime().optional(),
+  notBefore: Instant.optional(),
+  notAfter: Instant.optional(),
 });
 export type SourceSecret = z.infer<typeof SourceSecret>;
 

@@ -1,4 +1,5 @@
 // Stops asking a model that fails: whoever waits for it would only be late. Pure; the port keeps the state, for as long as its isolate lives.
+import { MINUTE_MS } from "../../schema/time.ts";
 
 export interface Breaker {
   /** When the latest failures were, in milliseconds; the oldest first. */
@@ -12,11 +13,11 @@ export const closedBreaker: Breaker = { failedAt: [], openUntil: 0 };
 /** One more than the calls that run at once, so that a single bad moment is not enough. */
 const FAILURES = 7;
 /** Failures further apart than this are chance. */
-const WINDOW_MS = 60_000;
+const WINDOW_MS = MINUTE_MS;
 /** Long enough for a provider to restart, short enough that a lead of the next minute is planned again. */
 const OPEN_MS = 30_000;
 /** A provider that asks for more patience than this is asked again all the same. */
-const PATIENCE_MS = 10 * 60_000;
+const PATIENCE_MS = 10 * MINUTE_MS;
 
 export const isOpen = ({ openUntil }: Breaker, at: number): boolean => at < openUntil;
 

@@ -5,8 +5,8 @@ import { aSystem, askingAt, the, TIMEOUT_MS, typesOf } from "../../testing/syste
 import type { ModelPeer } from "../../testing/peers/model/peer.ts";
 import type { Behaviour } from "../../testing/peers/model/rules.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
+import { DAY_MS } from "../../schema/time.ts";
 
-const DAY_MS = 86_400_000;
 /** Two sources of one kind. */
 const FORMS = {
   SOURCES: JSON.stringify({ website: { type: "signed_form" }, partners: { type: "signed_form" } }),

@@ -14,8 +14,7 @@ import {
   unknown,
   why,
 } from "./action.ts";
-
-const Digest = z.string().regex(/^[0-9a-f]{64}$/);
+import { Hex64, Identity, Instant } from "../../../schema/formats.ts";
 
 /** Whose hold it is and of which run. A page says so itself, so that a click needs no database; else the inbox is asked. */
 const place = { contactId: ContactId.optional(), runId: RunId.optional() };
@@ -101,7 +100,7 @@ const edit = holdAction({
   notice: "edited",
   // `digest` is that of the text the person began from.
   fields: {
-    digest: Digest,
+    digest: Hex64,
     subject: z.string().trim().min(1).max(200),
     body: z.string().trim().min(1).max(10_000),
     why,
@@ -122,7 +121,7 @@ const edit = holdAction({
 const approve = holdAction({
   name: "approve",
   notice: "approved",
-  fields: { digest: Digest, why },
+  fields: { digest: Hex64, why },
   act: async (at, click) => {
     const { digest } = click.input;
     const draftId = draftIdOf(at.runId);
@@ -142,7 +141,7 @@ const reject = holdAction({
 const snooze = holdAction({
   name: "snooze",
   notice: "snoozed",
-  fields: { until: z.iso.datetime(), why },
+  fields: { until: Instant, why },
   act: async (at, click) => {
     const { until } = click.input;
     return outcomeOf(await click.desk.port.act({ ...about("SnoozeHold", at, click, until), holdId: at.holdId, until }));
@@ -152,7 +151,7 @@ const snooze = holdAction({
 const reassign = holdAction({
   name: "reassign",
   notice: "reassigned",
-  fields: { to: z.string().min(1).max(100), seen: seen.optional(), why },
+  fields: { to: Identity, seen: seen.optional(), why },
   act: async (at, click) => {
     const { to } = click.input;
     if (!click.desk.identities?.names.includes(to)) return invalid("to");

@@ -1,0 +1,29 @@
+import { describe, it } from "vitest";
+import { Day, Hex64, Identity, Instant } from "./formats.ts";
+
+const hex = "0123456789abcdef".repeat(4);
+
+describe("a format", () => {
+  it.for([
+    ["64 hexadecimal digits", Hex64, hex],
+    ["a moment", Instant, "2026-03-02T09:00:00.000Z"],
+    ["a day", Day, "2026-03-02"],
+    ["an identity", Identity, "rosa@sampleworks.example"],
+  ] as const)("takes %s", ([, format, value], { expect }) => {
+    expect(format.parse(value)).toBe(value);
+  });
+
+  it.for([
+    ["63 digits", Hex64, hex.slice(1)],
+    ["65 digits", Hex64, `${hex}0`],
+    ["capitals", Hex64, hex.toUpperCase()],
+    ["a digest with a line break behind it", Hex64, `${hex}\n`],
+    ["a moment of no known zone", Instant, "2026-03-02T09:00:00"],
+    ["a moment of another zone", Instant, "2026-03-02T09:00:00+01:00"],
+    ["a day that does not exist", Day, "2026-02-30"],
+    ["a moment for a day", Day, "2026-03-02T09:00:00Z"],
+    ["no identity", Identity, ""],
+  ] as const)("refuses %s", ([, format, value], { expect }) => {
+    expect(format.safeParse(value).success).toBe(false);
+  });
+});

@@ -1,0 +1,17 @@
+// Formats of single values that several shapes share.
+import { z } from "zod";
+
+/** A SHA-256 in hexadecimal. */
+export const Hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+/** A moment in UTC, such as `2026-03-02T09:00:00.000Z`. */
+export const Instant = z.iso.datetime();
+/** A day in UTC, such as `2026-03-02`. */
+export const Day = z.iso.date();
+/** A person who acts on the desk or in the command line, as they signed in. */
+export const Identity = z.string().min(1).max(100);
+/** A person's own words on why they decided. */
+export const PersonsWhy = z.string().max(2_000);
+/** Names what caused a message, a command or an event. */
+export const CauseId = z.string().min(1).max(100);
+/** A confidence or a share, in ten-thousandths. */
+export const BasisPoints = z.int().min(0).max(10_000);
