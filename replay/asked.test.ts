@@ -1,10 +1,11 @@
 // Forged `LlmCalled` events: an attacker with write access to the log changes one, and verification must find it.
+import type { EventOf } from "../schema/events.ts";
 import { describe, it } from "vitest";
 import { aContact, action, ada, confirm, grades, lead, runOf, waited } from "../testing/contact/scenario.ts";
 import type { CommandOf, ContactCommand } from "../schema/commands.ts";
 import type { Finding } from "./faults.ts";
 import { judgeLaws } from "./lawful.ts";
-import type { EventOf, Placed } from "./placed.ts";
+import type { Placed } from "./placed.ts";
 import { policiesOf } from "./policies.ts";
 import { sentenceOf } from "./sentences.ts";
 import { noKeys } from "./source.ts";

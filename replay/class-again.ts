@@ -1,6 +1,6 @@
 // Derives the class of a message again. Without a key it checks that the recorded rule or model agrees with the recorded call; with the sealed
 // text it runs the classification rules again. It does not call a model.
-import type { StoredEvent } from "../schema/events.ts";
+import type { EventOf, StoredEvent } from "../schema/events.ts";
 import { ModelOutcome, UNASKED } from "../schema/model-call.ts";
 import { optOutOf } from "../domain/rules/opt-out.ts";
 import { MessageSignal } from "../schema/signals.ts";
@@ -8,7 +8,7 @@ import { ruleOfModel, replyByRules } from "../domain/replies/class-by-model.ts";
 import { classifyReply, REPLY_RULES } from "../domain/replies/classify-reply.ts";
 import type { LogContext } from "./context.ts";
 import { type Finding, same, type Tell } from "./faults.ts";
-import { type EventOf, evidenceOf, type Placed, text } from "./placed.ts";
+import { evidenceOf, type Placed, text } from "./placed.ts";
 import { said } from "./sealed.ts";
 
 const BY_MODEL = "llm:";

@@ -6,7 +6,7 @@ import type { Brief } from "../schema/answers.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { CommandOf } from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import type { Sealed, StoredEvent } from "../schema/events.ts";
+import type { EventOf, Sealed, StoredEvent } from "../schema/events.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import { policyMark } from "../schema/policy.ts";
 import type { WrittenDraft } from "../schema/written-draft.ts";
@@ -16,7 +16,7 @@ import type { LogContext } from "./context.ts";
 import { draftAgain } from "./draft-again.ts";
 import type { Finding } from "./faults.ts";
 import { policiesOf } from "./policies.ts";
-import type { EventOf, Placed } from "./placed.ts";
+import type { Placed } from "./placed.ts";
 import { noKeys } from "./source.ts";
 import { suppressionBook } from "./suppressions.ts";
 

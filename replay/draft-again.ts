@@ -1,5 +1,6 @@
 // Checks a draft that a model was to write. Without a key it checks that the payload agrees with the calls before it; with the sealed material
 // and replies it judges the replies again. It does not call a model.
+import type { EventOf } from "../schema/events.ts";
 import { z } from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
 import { jsonIn } from "../schema/json.ts";
@@ -11,7 +12,7 @@ import { judgeDraft, type Judged } from "../domain/draft/judge-draft.ts";
 import type { LogContext } from "./context.ts";
 import { same, type Tell } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";
-import type { EventOf, Placed } from "./placed.ts";
+import type { Placed } from "./placed.ts";
 import { said } from "./sealed.ts";
 
 type Held = EventOf<"DraftHeld">;

@@ -1,7 +1,7 @@
 // Finds the smallest missing inputs that would make a lead qualify and, over many leads, ranks them as a work list for enrichment. It names what
 // to search for; it never proposes a value.
 import { suppressionDigest } from "../domain/address.ts";
-import type { StoredEvent } from "../schema/events.ts";
+import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { ContactId, RunId } from "../schema/ids.ts";
 import type { Verdict } from "../schema/lists.ts";
 import type { QualifyPolicy } from "../schema/policy.ts";
@@ -11,7 +11,7 @@ import type { LogContext } from "./context.ts";
 import { domainOf } from "./domain-of.ts";
 import { foldStream } from "./fold.ts";
 import { type RecordedVouching, vouchingOf } from "./grades-again.ts";
-import { type EventOf, text } from "./placed.ts";
+import { text } from "./placed.ts";
 import { said } from "./sealed.ts";
 import type { StreamRows } from "./source.ts";
 

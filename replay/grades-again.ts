@@ -1,10 +1,10 @@
 // Computes both grades again from the row values that their events recorded, and checks that the events cite what they need.
-import type { StoredEvent } from "../schema/events.ts";
+import type { EventOf, StoredEvent } from "../schema/events.ts";
 import { gradeOf } from "../domain/rules/qualify.ts";
 import { gradeOfFacts, isLive, SHOWN_FACTS } from "../domain/rules/analyze-opportunity.ts";
 import type { LogContext } from "./context.ts";
 import { same, type Tell } from "./faults.ts";
-import { type Columns, type EventOf, evidenceOf, text } from "./placed.ts";
+import { type Columns, evidenceOf, text } from "./placed.ts";
 
 const unevidenced = (field: string, tell: Tell): void => tell({ name: "claim_unevidenced", field });
 

@@ -1,12 +1,12 @@
 // Proves that no hold, approval or dispatch claim was made after a suppression of the same contact or domain; otherwise returns the shortest
 // counter-example. It compares revisions of the suppression list, which each gate recorded when it read the list; it does not compare times.
-import type { StoredEvent } from "../schema/events.ts";
+import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { Flag, SuppressionKind } from "../schema/lists.ts";
 import { openFold } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { linksOf } from "./chain.ts";
-import type { EventOf } from "./placed.ts";
+
 import type { LogSource, StreamRows } from "./source.ts";
 import { type Entry, suppressionBook, type Suppressions } from "./suppressions.ts";
 

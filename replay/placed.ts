@@ -15,7 +15,6 @@ export interface Placed {
   readonly past: readonly StoredEvent[];
 }
 
-export type EventOf<T extends StoredEvent["type"]> = Extract<StoredEvent, { readonly type: T }>;
 export type Columns = Readonly<Record<string, Scalar>>;
 
 /** The first row of a table among an event's evidence. */

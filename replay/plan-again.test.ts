@@ -1,13 +1,13 @@
 // Forged plans: an attacker with write access to the log changes the event of a plan, and verification must find it. Honest plans have no fault.
 import { describe, it } from "vitest";
 import { aContact, action, ada, lead, runOf } from "../testing/contact/scenario.ts";
-import type { StoredEvent } from "../schema/events.ts";
+import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { ProposedPlan } from "../schema/task-plan.ts";
 import type { LogContext } from "./context.ts";
 import type { Finding } from "./faults.ts";
 import { planAgain } from "./plan-again.ts";
 import { policiesOf } from "./policies.ts";
-import type { EventOf, Placed } from "./placed.ts";
+import type { Placed } from "./placed.ts";
 import { noKeys } from "./source.ts";
 import { suppressionBook } from "./suppressions.ts";
 

@@ -2,11 +2,11 @@
 // reply again. It does not call a model.
 import { UNASKED } from "../schema/model-call.ts";
 import { confidenceOfPlan, TaskPlan } from "../schema/task-plan.ts";
-import type { StoredEvent } from "../schema/events.ts";
+import type { EventOf, StoredEvent } from "../schema/events.ts";
 import { repairTaskPlan } from "../domain/rules/repair-task-plan.ts";
 import type { LogContext } from "./context.ts";
 import { same, type Tell } from "./faults.ts";
-import type { EventOf, Placed } from "./placed.ts";
+import type { Placed } from "./placed.ts";
 import { said } from "./sealed.ts";
 
 /** Reasons of a plan for which the model replied; the rest follows from the reply by rule. */

@@ -1,6 +1,6 @@
 // The shape of a contact's receipt: for each run the data that was known, the rules with the rows they used, the arithmetic, and the decisions and
 // edits of people. why.ts makes a receipt; receipt-text.ts and receipt-html.ts show it.
-import type { DraftText, StoredEvent } from "../schema/events.ts";
+import type { DraftText, EventOf, StoredEvent } from "../schema/events.ts";
 import type { ContactId, RunId } from "../schema/ids.ts";
 import type { Action, Flag, FlagCause, GatePlace, SuppressionKind, VetoReason, Verdict } from "../schema/lists.ts";
 import type { PolicySection } from "../schema/policy.ts";
@@ -8,7 +8,7 @@ import type { Evidence } from "../schema/provenance.ts";
 import type { DraftFlag, DraftOffence, DraftOutcome } from "../schema/written-draft.ts";
 import type { Run } from "../domain/contact/state.ts";
 import type { Fault } from "./faults.ts";
-import type { Columns, EventOf } from "./placed.ts";
+import type { Columns } from "./placed.ts";
 import type { Seal } from "./sealed.ts";
 
 /** The position of an event in the contact's stream. */

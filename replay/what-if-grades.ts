@@ -1,7 +1,7 @@
 // Computes both grades under a candidate policy, from the recorded row values. An input that the log does not have is tried with both values: the
 // grade is unknown only if they give different results.
 import { digestOf } from "../schema/canonical.ts";
-import type { StoredEvent } from "../schema/events.ts";
+import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { Policy, QualifyPolicy } from "../schema/policy.ts";
 import { recogniseTitle } from "../domain/rules/titles.ts";
 import { gradeText } from "../schema/words.ts";
@@ -11,7 +11,7 @@ import type { LogContext } from "./context.ts";
 import type { Telling, UnknownReason } from "./differences.ts";
 import { domainOf } from "./domain-of.ts";
 import { citedPolicy, type RecordedVouching, vouchingOf } from "./grades-again.ts";
-import { type EventOf, text } from "./placed.ts";
+import { text } from "./placed.ts";
 import { said } from "./sealed.ts";
 
 type Graded = EventOf<"QualificationGraded">;

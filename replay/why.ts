@@ -1,6 +1,6 @@
 // Makes a contact's receipt from the contact's stream. It also answers why no message was sent. Showing a receipt is in receipt-text.ts and
 // receipt-html.ts.
-import type { DraftText, StoredEvent } from "../schema/events.ts";
+import type { DraftText, EventOf, StoredEvent } from "../schema/events.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Flag } from "../schema/lists.ts";
 import type { Evidence } from "../schema/provenance.ts";
@@ -9,7 +9,7 @@ import type { Contact, Run } from "../domain/contact/state.ts";
 import { answerOf } from "./answer.ts";
 import type { LogContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
-import type { EventOf } from "./placed.ts";
+
 import type {
   Because,
   ContactReceipt,

@@ -339,9 +339,13 @@ const envelope = {
   sealed: z.base64().nullable(),
 };
 
-export type StoredEvent = {
-  [T in EventType]: z.infer<z.ZodObject<typeof envelope>> & { readonly type: T; readonly payload: PayloadOf<T> };
-}[EventType];
+/** An event of the type `T`. Where `T` is several types, use `EventOf`: it gives a union. */
+export type TypedEvent<T extends EventType> = z.infer<z.ZodObject<typeof envelope>> & {
+  readonly type: T;
+  readonly payload: PayloadOf<T>;
+};
+export type StoredEvent = { readonly [T in EventType]: TypedEvent<T> }[EventType];
+export type EventOf<T extends EventType> = Extract<StoredEvent, { readonly type: T }>;
 
 export const Envelope = z.strictObject({ ...envelope, type: EventType, payload: z.record(z.string(), z.unknown()) });
 

@@ -1,8 +1,15 @@
 // What comes in from outside, folded: leads, messages, opt-outs, and what was imported of the time before.
-import { type Of, patchHold, startRun, supersede } from "./parts.ts";
+import type { EventTable } from "../../schema/event-table.ts";
+import type { EventOf } from "../../schema/events.ts";
+import { patchHold, startRun, supersede } from "./parts.ts";
 import { type Contact, isNewer, openHold, type Stamp } from "./state.ts";
 
-export function signalReceived(contact: Contact, event: Of<"SignalReceived">): Contact {
+export const signalEvents = {
+  SignalReceived: signalReceived,
+  HistoryImported: historyImported,
+} satisfies Partial<EventTable<Contact, Contact>>;
+
+function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Contact {
   const stamp: Stamp = { at: event.at, version: event.version };
   const { payload } = event;
   const isInbound = payload.class === "interested" || payload.class === "info_request";
@@ -31,7 +38,7 @@ function withLookups(known: Contact["lookups"], found: Contact["lookups"][number
   return known.some((one) => one.address === found.address && one.phone === found.phone) ? known : [...known, found];
 }
 
-export function historyImported(contact: Contact, event: Of<"HistoryImported">): Contact {
+function historyImported(event: EventOf<"HistoryImported">, contact: Contact): Contact {
   const { receipt, lookups, sends, messages, flags } = event.payload;
   const stamps = (...classes: readonly string[]): Stamp | null =>
     messages

@@ -4,8 +4,6 @@ import type { ApprovalId, HoldId, RunId } from "../../schema/ids.ts";
 import type { HoldEnd } from "../../schema/lists.ts";
 import type { Approval, Contact, Hold, Run } from "./state.ts";
 
-export type Of<T extends StoredEvent["type"]> = Extract<StoredEvent, { type: T }>;
-
 export function startRun(
   contact: Contact,
   event: StoredEvent,

@@ -1,12 +1,11 @@
 // A run of the log as a trace: the run itself, and a span for each of its events. Pure, and the same for the same log: whoever sends it twice
 // sends the same spans under the same ids.
 import { sha256 } from "../../schema/canonical.ts";
-import { parseEvent, type StoredEvent } from "../../schema/events.ts";
+import { type EventOf, parseEvent, type StoredEvent } from "../../schema/events.ts";
 import type { RunId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { SCRIPTED_STAGES } from "../../domain/contact/effects.ts";
 import { openFold } from "../../domain/contact/evolve.ts";
-import type { Of } from "../../domain/contact/parts.ts";
 import { type Contact, emptyContact, type Run } from "../../domain/contact/state.ts";
 import { failureOf, kindOf, nameOfSpan, saidBy, usageOf } from "./trace-said.ts";
 
@@ -157,7 +156,7 @@ function lasting(event: StoredEvent, of: Going): { readonly startedAt: string; r
 }
 
 /** What there was when a veto came: the plan, and the draft if there was one. Before the plan there is nothing. */
-function stoppedBy(veto: Of<"SafetyVetoed">, run: Run, contact: Contact, words: Words): Fields {
+function stoppedBy(veto: EventOf<"SafetyVetoed">, run: Run, contact: Contact, words: Words): Fields {
   const hold = run.holdId ? contact.holds[run.holdId] : undefined;
   const approval = run.approvalId ? contact.approvals[run.approvalId] : undefined;
   const digest = approval?.digest ?? hold?.digest ?? veto.payload.digest ?? null;

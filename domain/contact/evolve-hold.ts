@@ -1,0 +1,92 @@
+// Holds folded: a preview or a draft that waits for a person, and everything that may be done to it.
+import type { EventTable } from "../../schema/event-table.ts";
+import type { EventOf } from "../../schema/events.ts";
+import { endHold, endRun, moveRun, patchHold } from "./parts.ts";
+import type { Approval, Contact, Hold } from "./state.ts";
+
+export const holdEvents = {
+  PreviewHeld: (event, contact) =>
+    held(event, contact, { kind: "preview", draftId: null, digest: null, textVersion: null }),
+  PreviewConfirmed: (event, contact) => {
+    const { holdId, runId, by } = event.payload;
+    return moveRun(endHold(contact, holdId, "confirmed", by, event), runId, "compose", event);
+  },
+  PreviewDismissed: (event, contact) => {
+    const { holdId, runId, by } = event.payload;
+    return endRun(endHold(contact, holdId, "dismissed", by, event), runId, "dismissed", event);
+  },
+  DraftHeld: (event, contact) => {
+    const { draftId, digest } = event.payload;
+    return held(event, contact, { kind: "draft", draftId, digest, textVersion: event.version });
+  },
+  DraftEdited: (event, contact) => {
+    const { holdId, digest } = event.payload;
+    return patchHold(contact, holdId, event, { edited: true, digest, textVersion: event.version });
+  },
+  DraftApproved: draftApproved,
+  DraftRejected: (event, contact) => {
+    const { holdId, runId, by } = event.payload;
+    return endRun(endHold(contact, holdId, "rejected", by, event), runId, "rejected", event);
+  },
+  HoldSnoozed: (event, contact) => {
+    const { holdId, until, expiresAt } = event.payload;
+    return patchHold(contact, holdId, event, { snoozedUntil: until, expiresAt });
+  },
+  HoldReassigned: (event, contact) => patchHold(contact, event.payload.holdId, event, { assignedTo: event.payload.to }),
+  HoldExpired: (event, contact) => {
+    const { holdId, runId } = event.payload;
+    return endRun(endHold(contact, holdId, "expired", "timer", event), runId, "expired", event);
+  },
+  HoldVoided: (event, contact) => {
+    const { holdId, runId, cause } = event.payload;
+    return endRun(endHold(contact, holdId, "voided", cause, event), runId, cause, event);
+  },
+} satisfies Partial<EventTable<Contact, Contact>>;
+
+function held(
+  event: EventOf<"PreviewHeld" | "DraftHeld">,
+  contact: Contact,
+  kind: Pick<Hold, "kind" | "draftId" | "digest" | "textVersion">,
+): Contact {
+  const { holdId, runId, expiresAt } = event.payload;
+  const hold: Hold = {
+    holdId,
+    runId,
+    ...kind,
+    openedAt: event.at,
+    openedVersion: event.version,
+    expiresAt,
+    snoozedUntil: null,
+    assignedTo: null,
+    edited: false,
+    marked: false,
+    end: null,
+    touched: event.version,
+  };
+  return moveRun({ ...contact, holds: { ...contact.holds, [holdId]: hold } }, runId, kind.kind, event, {
+    holdId,
+    draftId: kind.draftId,
+  });
+}
+
+function draftApproved(event: EventOf<"DraftApproved">, contact: Contact): Contact {
+  const { approvalId, draftId, holdId, runId, digest, by } = event.payload;
+  const textVersion = contact.holds[holdId]?.textVersion ?? 0;
+  const approval: Approval = {
+    approvalId,
+    draftId,
+    holdId,
+    runId,
+    digest,
+    by,
+    version: event.version,
+    textVersion,
+    voided: null,
+    claim: null,
+    outcome: null,
+  };
+  const ended = endHold(contact, holdId, "approved", by, event);
+  return moveRun({ ...ended, approvals: { ...ended.approvals, [approvalId]: approval } }, runId, "dispatch", event, {
+    approvalId,
+  });
+}

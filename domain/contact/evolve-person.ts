@@ -1,0 +1,65 @@
+// What belongs to the contact and to no run, folded: flags, tasks for a person, the outcome that a source reported, the erasure.
+import type { EventTable } from "../../schema/event-table.ts";
+import type { EventOf } from "../../schema/events.ts";
+import { endRun } from "./parts.ts";
+import type { Contact } from "./state.ts";
+
+export const personEvents = {
+  ContactFlagged: (event, contact) => ({
+    ...contact,
+    flags: { ...contact.flags, [event.payload.flag]: event.payload.on },
+    touched: event.version,
+  }),
+  TaskRaised: taskRaised,
+  TaskClosed: taskClosed,
+  OutcomeReported: (event, contact) => ({
+    ...contact,
+    receipts: { ...contact.receipts, [event.payload.receipt]: event.version },
+  }),
+  ContactErased: contactErased,
+} satisfies Partial<EventTable<Contact, Contact>>;
+
+function taskRaised(event: EventOf<"TaskRaised">, contact: Contact): Contact {
+  const { taskId, kind, about, runId } = event.payload;
+  const task = {
+    taskId,
+    kind,
+    about,
+    runId: runId ?? null,
+    raisedAt: event.at,
+    closed: null,
+    touched: event.version,
+  };
+  return { ...contact, tasks: { ...contact.tasks, [taskId]: task } };
+}
+
+function taskClosed(event: EventOf<"TaskClosed">, contact: Contact): Contact {
+  const { taskId, by, how } = event.payload;
+  const task = contact.tasks[taskId];
+  if (!task) return contact;
+  const closed = { ...task, closed: { by, at: event.at, how }, touched: event.version };
+  return { ...contact, tasks: { ...contact.tasks, [taskId]: closed } };
+}
+
+/**
+ * Every run ends except a claimed one, which goes on to its outcome. No message of the contact is left to be answered. The rows of the holds
+ * are written anew at this version, without their words; an older row that is shipped late cannot bring the words back.
+ */
+function contactErased(event: EventOf<"ContactErased">, contact: Contact): Contact {
+  const ended = Object.values(contact.runs)
+    .filter(({ step }) => step !== "claimed")
+    .reduce((next, { runId }) => endRun(next, runId, "erased", event), contact);
+  const holds = Object.values(ended.holds).map((hold) =>
+    hold.openedVersion > (contact.erasedVersion ?? 0) ? { ...hold, touched: event.version } : hold,
+  );
+  return {
+    ...ended,
+    holds: Object.fromEntries(holds.map((hold) => [hold.holdId, hold])),
+    message: null,
+    inbound: null,
+    erased: true,
+    erasedVersion: event.version,
+    keyVersion: null,
+    touched: event.version,
+  };
+}
