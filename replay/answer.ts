@@ -25,35 +25,38 @@ export function answerOf({ gates, decision, texts, steps, step, end, forbidden }
       : "Nothing is decided yet.";
   const reason = reasonInside(decision.reason);
   if (decision.action === "skip") return `We did not write, because ${reason}.`;
-  const approval = of("DraftApproved");
-  switch (end) {
-    case "dispatched":
-      return `We wrote on ${day(of("DispatchSucceeded")?.at ?? decision.at)}, because ${reason}. ${releasedText(texts, approval?.by ?? SOMEBODY)}`;
-    case "failed":
-      return `We wanted to write, because ${reason}, but the message could not be sent.`;
-    case "uncertain":
-      return `We wanted to write, because ${reason}; nobody knows whether the message left.`;
-    case "dismissed":
-    case "rejected": {
-      const against = of(end === "dismissed" ? "PreviewDismissed" : "DraftRejected");
-      const why = against?.why ? `: “${against.why}”` : "";
-      return `We did not write, although ${reason}: ${against?.by ?? "a person"} decided against it${why}.`;
-    }
-    case "expired":
-      return `We did not write, although ${reason}: nobody decided in time.`;
-    case "superseded":
-      return "We did not write this: a newer message took its place.";
-    case "undone":
-      return `We did not write, although ${reason}: the approval was taken back.`;
-    case "vetoed":
-      return `We did not write, although ${reason}: ${forbidden ? `meanwhile ${vetoWords([forbidden])}` : "something came in that forbids it"}.`;
-    case "erased":
-      return "We did not write: the contact was erased.";
-    case null:
-      return `We mean to write, because ${reason}. ${WAITS[step]}`;
-    default:
-      return `It ended: ${end}.`;
-  }
+  if (end === null) return `We mean to write, because ${reason}. ${WAITS[step]}`;
+  const ended = { reason, of, texts, forbidden, decidedAt: decision.at };
+  return ENDS[end]?.(ended) ?? `It ended: ${end}.`;
+}
+
+interface Ended extends Pick<RunReceipt, "texts" | "forbidden"> {
+  /** Why something was to be written. */
+  readonly reason: string;
+  /** The last step of a type. */
+  readonly of: (type: StepReceipt["type"]) => StepReceipt | undefined;
+  readonly decidedAt: string;
+}
+
+/** What to say of a run that was to write, by how it ended. An end that a release no longer knows is said by its name. */
+const ENDS: Readonly<Record<string, (ended: Ended) => string>> = {
+  dispatched: ({ reason, of, texts, decidedAt }) =>
+    `We wrote on ${day(of("DispatchSucceeded")?.at ?? decidedAt)}, because ${reason}. ${releasedText(texts, of("DraftApproved")?.by ?? SOMEBODY)}`,
+  failed: ({ reason }) => `We wanted to write, because ${reason}, but the message could not be sent.`,
+  uncertain: ({ reason }) => `We wanted to write, because ${reason}; nobody knows whether the message left.`,
+  dismissed: ({ reason, of }) => decidedAgainst(reason, of("PreviewDismissed")),
+  rejected: ({ reason, of }) => decidedAgainst(reason, of("DraftRejected")),
+  expired: ({ reason }) => `We did not write, although ${reason}: nobody decided in time.`,
+  superseded: () => "We did not write this: a newer message took its place.",
+  undone: ({ reason }) => `We did not write, although ${reason}: the approval was taken back.`,
+  vetoed: ({ reason, forbidden }) =>
+    `We did not write, although ${reason}: ${forbidden ? `meanwhile ${vetoWords([forbidden])}` : "something came in that forbids it"}.`,
+  erased: () => "We did not write: the contact was erased.",
+};
+
+function decidedAgainst(reason: string, against: StepReceipt | undefined): string {
+  const why = against?.why ? `: “${against.why}”` : "";
+  return `We did not write, although ${reason}: ${against?.by ?? "a person"} decided against it${why}.`;
 }
 
 const SOMEBODY = "a person";

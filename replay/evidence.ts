@@ -1,6 +1,7 @@
 // Checks the evidence of an event: whether each cited event, flag, policy or receipt exists in the log and has the cited values. CRM rows are not
 // in the log, so their recorded values cannot be checked.
-import type { StoredEvent } from "../schema/events.ts";
+import { nothingAt } from "../schema/event-table.ts";
+import type { EventType } from "../schema/events.ts";
 import { Flag } from "../schema/lists.ts";
 import { PolicySection } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
@@ -17,8 +18,8 @@ const CITED_FIELDS = [
   ["digest", "digest"],
 ] as const;
 
-/** The policy section by which each of these events is decided. */
-const SECTIONS: Partial<Readonly<Record<StoredEvent["type"], PolicySection>>> = {
+/** The policy section by which each event was decided; null: by none. */
+export const DECIDING_SECTIONS: Readonly<Record<EventType, PolicySection | null>> = {
   ActionDecided: "ladder",
   QualificationGraded: "qualify",
   OpportunityAnalyzed: "analyze",
@@ -28,12 +29,47 @@ const SECTIONS: Partial<Readonly<Record<StoredEvent["type"], PolicySection>>> = 
   HoldSnoozed: "hold",
   HoldExpired: "hold",
   FollowupDue: "ladder",
+  ...nothingAt(
+    "SignalReceived",
+    "ContactFlagged",
+    "SafetyVetoed",
+    "PlanProposed",
+    "ContactScored",
+    "PreviewConfirmed",
+    "PreviewDismissed",
+    "DraftApproved",
+    "DraftRejected",
+    "HoldReassigned",
+    "HoldVoided",
+    "ApprovalVoided",
+    "DispatchClaimed",
+    "DispatchSucceeded",
+    "DispatchFailed",
+    "DispatchUncertain",
+    "RunRequested",
+    "ContactsLinked",
+    "ContactsUnlinked",
+    "TaskRaised",
+    "TaskClosed",
+    "OutcomeReported",
+    "HistoryImported",
+    "LlmCalled",
+    "ContactErased",
+    "PolicyAdopted",
+    "SourceChanged",
+    "SuppressionAdded",
+    "SuppressionLifted",
+    "ExportOpened",
+    "RootPublished",
+    "ReleaseJudged",
+    "RoleChanged",
+  ),
 };
 
 export function judgeEvidence(placed: Placed, { policies }: LogContext, tell: Tell): void {
   const { event } = placed;
-  const section = SECTIONS[event.type];
-  if (section !== undefined) same(tell, "policy_unknown", "policy.section", section, event.policy?.section);
+  const section = DECIDING_SECTIONS[event.type];
+  if (section !== null) same(tell, "policy_unknown", "policy.section", section, event.policy?.section);
   if (event.policy && policies.section(event.policy.section, event.policy.digest) === null)
     tell({ name: "policy_unknown", field: "policy.digest", found: event.policy.digest });
   const { evidence } = event.provenance;

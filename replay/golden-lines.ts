@@ -3,7 +3,8 @@
 // that is for the person who takes it in.
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { digestOf } from "../schema/canonical.ts";
-import type { StoredEvent } from "../schema/events.ts";
+import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
+import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { RunId } from "../schema/ids.ts";
 import { Flag } from "../schema/lists.ts";
 import type { PolicySection } from "../schema/policy.ts";
@@ -13,7 +14,7 @@ import { repairTaskPlan } from "../domain/rules/repair-task-plan.ts";
 import type { LogContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
 import { citedPolicy, vouchingOf } from "./grades-again.ts";
-import { type Columns, type EventOf, evidenceOf, text } from "./placed.ts";
+import { type Columns, evidenceOf, text } from "./placed.ts";
 import { askedAt, decidedAgain, flagsOf } from "./rederive.ts";
 import { redactReply } from "./redact-reply.ts";
 import { said } from "./sealed.ts";
@@ -61,29 +62,78 @@ export function goldenOfRun(stream: StreamRows, runId: RunId, context: LogContex
     ...context,
     ...(stream.says ? { says: ({ version }: StoredEvent) => stream.says?.get(version) ?? null } : {}),
   };
-  return events.flatMap((event, index): GoldenOfRun[] => {
+  return events.flatMap((event, index): readonly GoldenOfRun[] => {
     if (!("runId" in event.payload) || event.payload.runId !== runId) return [];
-    const before = { plan: planIn(events[index - 1]), veto: vetoIn(events[index - 1]) };
-    switch (event.type) {
-      case "ActionDecided":
-        return [made("action", runId, () => actionLine(event, before, context))];
-      case "QualificationGraded":
-        return [made("qualify", runId, () => qualifyLine(event, context))];
-      case "OpportunityAnalyzed":
-        return [made("analyze", runId, () => analyzeLine(event, context))];
-      case "PlanProposed":
-        return [made("repair", runId, () => repairLine(event, events.slice(index - 1), opens))];
-      default:
-        return [];
-    }
+    const golden = atEvent(GOLDEN, event, { from: events.slice(Math.max(index - 1, 0)), opens });
+    return golden === null ? [] : [golden];
   });
 }
+
+interface InRun {
+  /** The stream's events, from the one before this one on. */
+  readonly from: readonly StoredEvent[];
+  /** The log, with what this stream's key opens. */
+  readonly opens: LogContext;
+}
+
+/** The line of each decision. */
+export const GOLDEN: EventTable<InRun, GoldenOfRun> = {
+  ActionDecided: (event, { from, opens }) =>
+    made("action", event, () => actionLine(event, { plan: planIn(from[0]), veto: vetoIn(from[0]) }, opens)),
+  QualificationGraded: (event, { opens }) => made("qualify", event, () => qualifyLine(event, opens)),
+  OpportunityAnalyzed: (event, { opens }) => made("analyze", event, () => analyzeLine(event, opens)),
+  PlanProposed: (event, { from, opens }) => made("repair", event, () => repairLine(event, from, opens)),
+  ...nothingAt(
+    "SignalReceived",
+    "ContactFlagged",
+    "SafetyVetoed",
+    "ContactScored",
+    "PreviewHeld",
+    "PreviewConfirmed",
+    "PreviewDismissed",
+    "DraftHeld",
+    "DraftEdited",
+    "DraftApproved",
+    "DraftRejected",
+    "HoldSnoozed",
+    "HoldReassigned",
+    "HoldExpired",
+    "HoldVoided",
+    "ApprovalVoided",
+    "DispatchClaimed",
+    "DispatchSucceeded",
+    "DispatchFailed",
+    "DispatchUncertain",
+    "RunRequested",
+    "ContactsLinked",
+    "ContactsUnlinked",
+    "FollowupDue",
+    "TaskRaised",
+    "TaskClosed",
+    "OutcomeReported",
+    "HistoryImported",
+    "LlmCalled",
+    "ContactErased",
+    "PolicyAdopted",
+    "SourceChanged",
+    "SuppressionAdded",
+    "SuppressionLifted",
+    "ExportOpened",
+    "RootPublished",
+    "ReleaseJudged",
+    "RoleChanged",
+  ),
+};
 
 type Body = Omit<LineOfRun, "id" | "why">;
 /** Why a decision cannot be a line. */
 class NoLine extends Error {}
 
-function made(suite: GoldenSuiteName, runId: RunId, body: () => Body): GoldenOfRun {
+function made(
+  suite: GoldenSuiteName,
+  { payload: { runId } }: { readonly payload: { readonly runId: RunId } },
+  body: () => Body,
+): GoldenOfRun {
   try {
     const { input, reply, expected } = body();
     const id = `run-${runId.slice(-8)}-${suite}`;

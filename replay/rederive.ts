@@ -1,7 +1,8 @@
 // Every veto, action and grade made again, from the inputs that were recorded and by the functions that decided; and those inputs held
 // against what the stream said. Nothing personal is needed: every input of a rule is an open value.
 import type { History } from "../schema/answers.ts";
-import type { Gate, StoredEvent } from "../schema/events.ts";
+import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
+import type { EventOf, Gate, StoredEvent } from "../schema/events.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import { type Contact, followupOf } from "../domain/contact/state.ts";
 import { historyOf } from "../domain/contact/views.ts";
@@ -15,41 +16,74 @@ import { flagsDiffer } from "./evidence.ts";
 import { same, type Tell } from "./faults.ts";
 import { opportunityAgain, qualificationAgain } from "./grades-again.ts";
 import { planAgain, planBefore } from "./plan-again.ts";
-import { type Columns, type EventOf, evidenceOf, type Placed, text, versionOf } from "./placed.ts";
+import { type Columns, evidenceOf, type Placed, text, versionOf } from "./placed.ts";
+
+/** What a decision is made again from, and where a difference is reported. */
+interface Again {
+  readonly placed: Placed;
+  readonly context: LogContext;
+  readonly tell: Tell;
+}
 
 export function rederive(placed: Placed, context: LogContext, tell: Tell): void {
-  const { event } = placed;
-  switch (event.type) {
-    case "SignalReceived":
-      return classAgain(event, context, tell);
-    case "LlmCalled":
-      return event.payload.step === "classify_reply" ? classCallAgain(event, placed, tell) : undefined;
-    case "SafetyVetoed":
-      return vetoAgain(event, placed, context, tell);
-    case "PlanProposed":
-      return planAgain(event, placed, context, tell);
-    case "ActionDecided":
-      return event.payload.vetoedAt === undefined
-        ? actionAgain(event, placed, context, tell)
-        : skipOfVeto(event, event.payload.vetoedAt, placed, tell);
-    case "PreviewHeld":
-      return gateAgain(event, "hold", placed, context, tell);
-    case "DraftHeld":
-      gateAgain(event, "hold", placed, context, tell);
-      return draftAgain(event, placed, context, tell);
-    case "DraftApproved":
-      return gateAgain(event, "approve", placed, context, tell);
-    case "DispatchClaimed":
-      return gateAgain(event, "dispatch", placed, context, tell);
-    case "QualificationGraded":
-      return qualificationAgain(event, context, tell);
-    case "OpportunityAnalyzed":
-      return opportunityAgain(event, context, tell);
-    case "FollowupDue":
-      return followupAgain(event, placed, context, tell);
-    default:
-  }
+  atEvent(REDERIVE, placed.event, { placed, context, tell });
 }
+
+/** The decisions that are made again. The other events are what a person, a clock or another system did: nothing decides them again. */
+export const REDERIVE: EventTable<Again, void> = {
+  SignalReceived: (event, { context, tell }) => classAgain(event, context, tell),
+  LlmCalled: (event, { placed, tell }) => {
+    if (event.payload.step === "classify_reply") classCallAgain(event, placed, tell);
+  },
+  SafetyVetoed: (event, { placed, context, tell }) => vetoAgain(event, placed, context, tell),
+  PlanProposed: (event, { placed, context, tell }) => planAgain(event, placed, context, tell),
+  ActionDecided: (event, { placed, context, tell }) =>
+    event.payload.vetoedAt === undefined
+      ? actionAgain(event, placed, context, tell)
+      : skipOfVeto(event, event.payload.vetoedAt, placed, tell),
+  PreviewHeld: (event, { placed, context, tell }) => gateAgain(event, "hold", placed, context, tell),
+  DraftHeld: (event, { placed, context, tell }) => {
+    gateAgain(event, "hold", placed, context, tell);
+    draftAgain(event, placed, context, tell);
+  },
+  DraftApproved: (event, { placed, context, tell }) => gateAgain(event, "approve", placed, context, tell),
+  DispatchClaimed: (event, { placed, context, tell }) => gateAgain(event, "dispatch", placed, context, tell),
+  QualificationGraded: (event, { context, tell }) => qualificationAgain(event, context, tell),
+  OpportunityAnalyzed: (event, { context, tell }) => opportunityAgain(event, context, tell),
+  FollowupDue: (event, { placed, context, tell }) => followupAgain(event, placed, context, tell),
+  ...nothingAt(
+    "ContactFlagged",
+    "ContactScored",
+    "PreviewConfirmed",
+    "PreviewDismissed",
+    "DraftEdited",
+    "DraftRejected",
+    "HoldSnoozed",
+    "HoldReassigned",
+    "HoldExpired",
+    "HoldVoided",
+    "ApprovalVoided",
+    "DispatchSucceeded",
+    "DispatchFailed",
+    "DispatchUncertain",
+    "RunRequested",
+    "ContactsLinked",
+    "ContactsUnlinked",
+    "TaskRaised",
+    "TaskClosed",
+    "OutcomeReported",
+    "HistoryImported",
+    "ContactErased",
+    "PolicyAdopted",
+    "SourceChanged",
+    "SuppressionAdded",
+    "SuppressionLifted",
+    "ExportOpened",
+    "RootPublished",
+    "ReleaseJudged",
+    "RoleChanged",
+  ),
+};
 
 const unevidenced = (field: string, tell: Tell): void => tell({ name: "claim_unevidenced", field });
 const byRule = ({ provenance }: StoredEvent, rule: string, tell: Tell): void =>

@@ -1,5 +1,5 @@
 // What happened, as a sentence for people: one for each type of event. Nothing personal is in it; words stand beside it where they open.
-import type { PayloadOf, StoredEvent } from "../schema/events.ts";
+import type { EventType, PayloadOf, TypedEvent } from "../schema/events.ts";
 import type { FlagCause, SuppressionKind } from "../schema/lists.ts";
 import { offenceWord, outcomeWord } from "../schema/draft-words.ts";
 import type { ModelStep } from "../schema/model-call.ts";
@@ -45,107 +45,69 @@ const ASKED: Readonly<Record<string, string>> = {
 } satisfies Record<ModelStep, string>;
 const askedWord = (step: string): string => ASKED[step] ?? step;
 
-/** What of an event a sentence is made of. */
-export type Told = {
-  [T in StoredEvent["type"]]: Pick<Extract<StoredEvent, { type: T }>, "type" | "payload">;
-}[StoredEvent["type"]];
+/** The sentence of each event. */
+export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => string } = {
+  SignalReceived: ({ kind, class: as, source, runId, supersedes }) => {
+    const what = kind === "message" ? `A message (${as ?? "unclassified"})` : `A ${kind}`;
+    const then = runId ? `; a run began${supersedes ? " and took the place of another" : ""}` : "";
+    return `${what} came in from ${source}${then}.`;
+  },
+  ContactFlagged: ({ flag, on, cause }) => `“${flagWord(flag)}” was ${on ? "set" : "cleared"}: ${causeWord(cause)}.`,
+  SafetyVetoed: ({ where, hits }) => `The veto spoke (${where}): ${vetoWords(hits)}.`,
+  PlanProposed: planWords,
+  ActionDecided: ({ action, reason }) =>
+    `Decided: ${actionWord(action).toLowerCase()}, because ${reasonInside(reason)}.`,
+  QualificationGraded: ({ basisPoints, verdict }) =>
+    `Qualification ${gradeText(basisPoints)}: ${verdict.replace("_", " ")}.`,
+  OpportunityAnalyzed: ({ basisPoints, summary }) => `Opportunity ${gradeText(basisPoints)}: ${summary}.`,
+  ContactScored: ({ composite, tier }) => `Scored ${gradeText(composite)}, tier ${tier}.`,
+  PreviewHeld: ({ expiresAt }) => `Held as a preview for a person, until ${expiresAt}.`,
+  PreviewConfirmed: ({ by }) => `The preview was confirmed by ${by}.`,
+  PreviewDismissed: ({ by }) => `The preview was dismissed by ${by}.`,
+  DraftHeld: draftWords,
+  DraftEdited: ({ by }) => `The draft was edited by ${by}.`,
+  DraftApproved: ({ by }) => `The draft was approved by ${by}.`,
+  DraftRejected: ({ by }) => `The draft was rejected by ${by}.`,
+  HoldSnoozed: ({ until, by }) => `The hold was put aside until ${until} by ${by}.`,
+  HoldReassigned: ({ to, by }) => `The hold was given to ${to} by ${by}.`,
+  HoldExpired: () => "The hold expired: nobody decided in time.",
+  HoldVoided: ({ cause }) => `The hold became void: ${voidWord(cause)}.`,
+  ApprovalVoided: ({ by, cause }) =>
+    by === undefined
+      ? `The approval became void: ${cause === "undone" ? "it was undone" : voidWord(cause)}.`
+      : `The approval was taken back by ${by}.`,
+  DispatchClaimed: ({ provider }) => `The message was claimed for ${provider}.`,
+  DispatchSucceeded: ({ provider, by }) => `The message was sent by ${provider}${by ? `, says ${by}` : ""}.`,
+  DispatchFailed: ({ provider, reason }) => `The message could not be sent by ${provider}: ${reason}.`,
+  DispatchUncertain: ({ provider, reason }) => `Nobody knows whether ${provider} sent the message: ${reason}.`,
+  RunRequested: ({ by, supersedes }) =>
+    `A run was asked for by ${by}${supersedes ? "; it took the place of another" : ""}.`,
+  ContactsLinked: ({ other, by }) => `Linked with ${other} by ${by}.`,
+  ContactsUnlinked: ({ other, by }) => `Unlinked from ${other} by ${by}.`,
+  FollowupDue: ({ sequence }) => `Follow-up ${sequence} came due; a run began.`,
+  TaskRaised: ({ kind }) => `A task was raised for a person: ${kind}.`,
+  TaskClosed: ({ how, by }) => `A task was closed (${how}) by ${by}.`,
+  OutcomeReported: ({ source, outcome }) => `An outcome was reported by ${source}: ${outcome}.`,
+  HistoryImported: ({ source, sends, messages }) =>
+    `A history was imported from ${source}: ${plural(sends.length, "send")}, ${plural(messages.length, "message")}.`,
+  LlmCalled: ({ model, step, outcome }) =>
+    `The model ${model} was asked for ${askedWord(step)}: ${outcome.replaceAll("_", " ")}.`,
+  ContactErased: () => "The contact was erased.",
+  PolicyAdopted: ({ by }) => `A policy was adopted by ${by}.`,
+  SourceChanged: ({ source, change, by }) => `The source ${source} was changed (${change}) by ${by}.`,
+  SuppressionAdded: ({ entries, cause }) =>
+    `${plural(entries.length, "entry").replace("entrys", "entries")} joined the suppression list: ${causeWord(cause)}.`,
+  SuppressionLifted: ({ by }) => `An entry of the suppression list was lifted by ${by}.`,
+  ExportOpened: ({ events, by, why }) =>
+    `The words of an export of ${plural(events, "event")} were opened by ${by}: ${why}`,
+  RootPublished: ({ heads }) => `The root over ${plural(heads, "head")} was published.`,
+  ReleaseJudged: ({ release, verdict }) => `The release ${release} was judged: ${verdict}.`,
+  RoleChanged: ({ identity, role, by }) => `${identity} became ${role}, by ${by}.`,
+};
 
-export function sentenceOf(event: Told): string {
-  switch (event.type) {
-    case "SignalReceived": {
-      const { kind, class: as, source, runId, supersedes } = event.payload;
-      const what = kind === "message" ? `A message (${as ?? "unclassified"})` : `A ${kind}`;
-      const then = runId ? `; a run began${supersedes ? " and took the place of another" : ""}` : "";
-      return `${what} came in from ${source}${then}.`;
-    }
-    case "ContactFlagged": {
-      const { flag, on, cause } = event.payload;
-      return `“${flagWord(flag)}” was ${on ? "set" : "cleared"}: ${causeWord(cause)}.`;
-    }
-    case "SafetyVetoed":
-      return `The veto spoke (${event.payload.where}): ${vetoWords(event.payload.hits)}.`;
-    case "PlanProposed":
-      return planWords(event.payload);
-    case "ActionDecided":
-      return `Decided: ${actionWord(event.payload.action).toLowerCase()}, because ${reasonInside(event.payload.reason)}.`;
-    case "QualificationGraded":
-      return `Qualification ${gradeText(event.payload.basisPoints)}: ${event.payload.verdict.replace("_", " ")}.`;
-    case "OpportunityAnalyzed":
-      return `Opportunity ${gradeText(event.payload.basisPoints)}: ${event.payload.summary}.`;
-    case "ContactScored":
-      return `Scored ${gradeText(event.payload.composite)}, tier ${event.payload.tier}.`;
-    case "PreviewHeld":
-      return `Held as a preview for a person, until ${event.payload.expiresAt}.`;
-    case "PreviewConfirmed":
-      return `The preview was confirmed by ${event.payload.by}.`;
-    case "PreviewDismissed":
-      return `The preview was dismissed by ${event.payload.by}.`;
-    case "DraftHeld":
-      return draftWords(event.payload);
-    case "DraftEdited":
-      return `The draft was edited by ${event.payload.by}.`;
-    case "DraftApproved":
-      return `The draft was approved by ${event.payload.by}.`;
-    case "DraftRejected":
-      return `The draft was rejected by ${event.payload.by}.`;
-    case "HoldSnoozed":
-      return `The hold was put aside until ${event.payload.until} by ${event.payload.by}.`;
-    case "HoldReassigned":
-      return `The hold was given to ${event.payload.to} by ${event.payload.by}.`;
-    case "HoldExpired":
-      return "The hold expired: nobody decided in time.";
-    case "HoldVoided":
-      return `The hold became void: ${voidWord(event.payload.cause)}.`;
-    case "ApprovalVoided":
-      return event.payload.by === undefined
-        ? `The approval became void: ${event.payload.cause === "undone" ? "it was undone" : voidWord(event.payload.cause)}.`
-        : `The approval was taken back by ${event.payload.by}.`;
-    case "DispatchClaimed":
-      return `The message was claimed for ${event.payload.provider}.`;
-    case "DispatchSucceeded":
-      return `The message was sent by ${event.payload.provider}${event.payload.by ? `, says ${event.payload.by}` : ""}.`;
-    case "DispatchFailed":
-      return `The message could not be sent by ${event.payload.provider}: ${event.payload.reason}.`;
-    case "DispatchUncertain":
-      return `Nobody knows whether ${event.payload.provider} sent the message: ${event.payload.reason}.`;
-    case "RunRequested":
-      return `A run was asked for by ${event.payload.by}${event.payload.supersedes ? "; it took the place of another" : ""}.`;
-    case "ContactsLinked":
-      return `Linked with ${event.payload.other} by ${event.payload.by}.`;
-    case "ContactsUnlinked":
-      return `Unlinked from ${event.payload.other} by ${event.payload.by}.`;
-    case "FollowupDue":
-      return `Follow-up ${event.payload.sequence} came due; a run began.`;
-    case "TaskRaised":
-      return `A task was raised for a person: ${event.payload.kind}.`;
-    case "TaskClosed":
-      return `A task was closed (${event.payload.how}) by ${event.payload.by}.`;
-    case "OutcomeReported":
-      return `An outcome was reported by ${event.payload.source}: ${event.payload.outcome}.`;
-    case "HistoryImported":
-      return `A history was imported from ${event.payload.source}: ${plural(event.payload.sends.length, "send")}, ${plural(event.payload.messages.length, "message")}.`;
-    case "LlmCalled":
-      return `The model ${event.payload.model} was asked for ${askedWord(event.payload.step)}: ${event.payload.outcome.replaceAll("_", " ")}.`;
-    case "ContactErased":
-      return "The contact was erased.";
-    case "PolicyAdopted":
-      return `A policy was adopted by ${event.payload.by}.`;
-    case "SourceChanged":
-      return `The source ${event.payload.source} was changed (${event.payload.change}) by ${event.payload.by}.`;
-    case "SuppressionAdded":
-      return `${plural(event.payload.entries.length, "entry").replace("entrys", "entries")} joined the suppression list: ${causeWord(event.payload.cause)}.`;
-    case "SuppressionLifted":
-      return `An entry of the suppression list was lifted by ${event.payload.by}.`;
-    case "ExportOpened":
-      return `The words of an export of ${plural(event.payload.events, "event")} were opened by ${event.payload.by}: ${event.payload.why}`;
-    case "RootPublished":
-      return `The root over ${plural(event.payload.heads, "head")} was published.`;
-    case "ReleaseJudged":
-      return `The release ${event.payload.release} was judged: ${event.payload.verdict}.`;
-    case "RoleChanged":
-      return `${event.payload.identity} became ${event.payload.role}, by ${event.payload.by}.`;
-  }
-}
+/** An event as a sentence; of the event, its type and its payload are enough. */
+export const sentenceOf = <T extends EventType>({ type, payload }: Pick<TypedEvent<T>, "type" | "payload">): string =>
+  SENTENCES[type](payload);
 
 function planWords({ arm, stages, fallback }: PayloadOf<"PlanProposed">): string {
   const whose = arm === "shadow" ? "A plan was made in the shadow, and the rules decided" : "A plan was made";

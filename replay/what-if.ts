@@ -2,7 +2,8 @@
 // have brought (a person's decision that was never asked for, an answer to a message that was never sent) is not in the log: it is said to
 // be unknown, and nothing after it is guessed.
 import { digestOf } from "../schema/canonical.ts";
-import type { StoredEvent } from "../schema/events.ts";
+import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
+import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import { type Policy, policyMark, PolicySection } from "../schema/policy.ts";
 import { isModels } from "../schema/written-draft.ts";
@@ -12,7 +13,7 @@ import { historyOf } from "../domain/contact/views.ts";
 import { linksOf } from "./chain.ts";
 import type { LogContext } from "./context.ts";
 import type { Aspect, Change, Telling, Unknown, UnknownReason } from "./differences.ts";
-import { evidenceOf, type EventOf } from "./placed.ts";
+import { evidenceOf } from "./placed.ts";
 import { askedAt, decidedAgain, flagsOf, recordedHistory, underPlanOf } from "./rederive.ts";
 import type { StreamRows } from "./source.ts";
 import { opportunityUnder, qualificationUnder } from "./what-if-grades.ts";
@@ -76,7 +77,7 @@ export function whatIfStream(
             { ladderDigest, candidate, context, tell },
           ) ||
           holds.see(event, contact, tell) ||
-          decidedUnder(event, { candidate, context, contact, states, past, tell });
+          atEvent(DECIDED_UNDER, event, { candidate, context, contact, states, past, tell }) === true;
       }
     } else holds.see(event, contact, SILENT);
     if (event.policy?.section === "ladder") ladderDigest = event.policy.digest;
@@ -109,27 +110,64 @@ interface Known {
 }
 
 /** What the stages would have decided at this event. True when nothing after it can be known. */
-function decidedUnder(event: StoredEvent, { contact, states, past, ...under }: Under & Known): boolean {
-  switch (event.type) {
-    case "ActionDecided":
-      return actionUnder(event, { contact, states, past, ...under });
-    case "QualificationGraded":
-      qualificationUnder(event, past, under.candidate, under.context, under.tell);
-      return false;
-    case "OpportunityAnalyzed":
-      opportunityUnder(event, under.candidate, under.tell);
-      return false;
-    case "DraftHeld":
-      // What a model wrote stays as it is recorded: it would have to be asked again.
-      if (event.payload.writing && isModels(event.payload.writing.outcome)) return false;
-      // The words of another template are not in the log; a person would have read them before anything left.
-      if (event.policy?.digest !== policyMark(under.candidate, "compose").digest)
-        under.tell.unknown("text", "not_recorded");
-      return false;
-    default:
-      return false;
-  }
-}
+export const DECIDED_UNDER: EventTable<Under & Known, boolean> = {
+  ActionDecided: actionUnder,
+  QualificationGraded: (event, { past, candidate, context, tell }) => {
+    qualificationUnder(event, past, candidate, context, tell);
+    return false;
+  },
+  OpportunityAnalyzed: (event, { candidate, tell }) => {
+    opportunityUnder(event, candidate, tell);
+    return false;
+  },
+  DraftHeld: ({ payload, policy }, { candidate, tell }) => {
+    // What a model wrote stays as it is recorded: it would have to be asked again.
+    if (payload.writing && isModels(payload.writing.outcome)) return false;
+    // The words of another template are not in the log; a person would have read them before anything left.
+    if (policy?.digest !== policyMark(candidate, "compose").digest) tell.unknown("text", "not_recorded");
+    return false;
+  },
+  ...nothingAt(
+    "SignalReceived",
+    "ContactFlagged",
+    "SafetyVetoed",
+    "PlanProposed",
+    "ContactScored",
+    "PreviewHeld",
+    "PreviewConfirmed",
+    "PreviewDismissed",
+    "DraftEdited",
+    "DraftApproved",
+    "DraftRejected",
+    "HoldSnoozed",
+    "HoldReassigned",
+    "HoldExpired",
+    "HoldVoided",
+    "ApprovalVoided",
+    "DispatchClaimed",
+    "DispatchSucceeded",
+    "DispatchFailed",
+    "DispatchUncertain",
+    "RunRequested",
+    "ContactsLinked",
+    "ContactsUnlinked",
+    "FollowupDue",
+    "TaskRaised",
+    "TaskClosed",
+    "OutcomeReported",
+    "HistoryImported",
+    "LlmCalled",
+    "ContactErased",
+    "PolicyAdopted",
+    "SourceChanged",
+    "SuppressionAdded",
+    "SuppressionLifted",
+    "ExportOpened",
+    "RootPublished",
+    "ReleaseJudged",
+    "RoleChanged",
+  ),
+};
 
 function actionUnder(
   event: EventOf<"ActionDecided">,
@@ -220,11 +258,21 @@ export function openWhatIfSum(): { add(one: StreamWhatIf): void; sum(): WhatIfSu
   };
 }
 
-/** What comes in before anything is decided, and what a model may cost and write. */
-const NOT_RUN: ReadonlySet<PolicySection> = new Set(["ingest", "model", "draft"]);
+/** Whether the recorded events let a section's decisions be made again. Not: what comes in before anything is decided, and what a model may cost and write. */
+const IS_RUN_AGAIN: Readonly<Record<PolicySection, boolean>> = {
+  ladder: true,
+  qualify: true,
+  analyze: true,
+  compose: true,
+  hold: true,
+  ingest: false,
+  titles: true,
+  model: false,
+  draft: false,
+};
 
 /** Sections of the candidate that differ from every policy of the log and that no event lets be run again: what they change is not told. */
 export const notRunAgain = (candidate: Policy, { policies }: LogContext): readonly PolicySection[] =>
   PolicySection.options.filter(
-    (section) => NOT_RUN.has(section) && policies.section(section, digestOf(candidate[section])) === null,
+    (section) => !IS_RUN_AGAIN[section] && policies.section(section, digestOf(candidate[section])) === null,
   );

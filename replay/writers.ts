@@ -1,4 +1,5 @@
 // Who may write what: the table of the architecture, with what an event says about itself. The port a command comes through is its writer.
+import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
 import type { EventType, StoredEvent } from "../schema/events.ts";
 import { suppressionStreamOf } from "../schema/ids.ts";
 import type { FlagCause, GatePlace, Writer } from "../schema/lists.ts";
@@ -83,56 +84,115 @@ const CALL_WRITERS: Readonly<Record<string, readonly Writer[]>> = {
   write_draft: ["composer"],
 } satisfies Record<ModelStep, readonly Writer[]>;
 
-/** The writers that could have written this very event. */
-function writersOf(event: StoredEvent): readonly Writer[] {
-  switch (event.type) {
-    case "SafetyVetoed":
-      return VETO_WRITERS[event.payload.where];
-    case "LlmCalled":
-      return CALL_WRITERS[event.payload.step] ?? THINKERS;
-    case "ContactFlagged":
-      return FLAG_WRITERS[event.payload.cause];
-    case "PreviewConfirmed":
-      return event.payload.by.startsWith("policy:") ? ["object"] : ["desk"];
-    case "DispatchSucceeded":
-    case "DispatchFailed":
-      return event.payload.by === undefined ? ["dispatcher"] : ["desk"];
-    case "ApprovalVoided":
-      return event.payload.by === undefined ? ["object"] : ["desk"];
-    case "SuppressionAdded":
-      return event.payload.by === undefined ? ["ingest", "cron"] : ADMINISTRATORS;
-    default:
-      return WRITERS[event.type];
-  }
-}
+/** The writers of this very event, where its payload leaves fewer than its type; null: those of the type. */
+export const OWN_WRITERS: EventTable<undefined, readonly Writer[]> = {
+  SafetyVetoed: ({ payload }) => VETO_WRITERS[payload.where],
+  LlmCalled: ({ payload }) => CALL_WRITERS[payload.step] ?? THINKERS,
+  ContactFlagged: ({ payload }) => FLAG_WRITERS[payload.cause],
+  PreviewConfirmed: ({ payload }) => (payload.by.startsWith("policy:") ? ["object"] : ["desk"]),
+  DispatchSucceeded: ({ payload }) => (payload.by === undefined ? ["dispatcher"] : ["desk"]),
+  DispatchFailed: ({ payload }) => (payload.by === undefined ? ["dispatcher"] : ["desk"]),
+  ApprovalVoided: ({ payload }) => (payload.by === undefined ? ["object"] : ["desk"]),
+  SuppressionAdded: ({ payload }) => (payload.by === undefined ? ["ingest", "cron"] : ADMINISTRATORS),
+  ...nothingAt(
+    "SignalReceived",
+    "PlanProposed",
+    "ActionDecided",
+    "QualificationGraded",
+    "OpportunityAnalyzed",
+    "ContactScored",
+    "PreviewHeld",
+    "PreviewDismissed",
+    "DraftHeld",
+    "DraftEdited",
+    "DraftApproved",
+    "DraftRejected",
+    "HoldSnoozed",
+    "HoldReassigned",
+    "HoldExpired",
+    "HoldVoided",
+    "DispatchClaimed",
+    "DispatchUncertain",
+    "RunRequested",
+    "ContactsLinked",
+    "ContactsUnlinked",
+    "FollowupDue",
+    "TaskRaised",
+    "TaskClosed",
+    "OutcomeReported",
+    "HistoryImported",
+    "ContactErased",
+    "PolicyAdopted",
+    "SourceChanged",
+    "SuppressionLifted",
+    "ExportOpened",
+    "RootPublished",
+    "ReleaseJudged",
+    "RoleChanged",
+  ),
+};
 
-/** Administrative streams by the events they hold. */
-const ADMIN_STREAMS: Partial<Readonly<Record<EventType, string>>> = {
+const SUPPRESSIONS = "suppressions";
+
+/** The administrative stream of each event, or the sixteen of the suppression list; null: the stream of a contact. */
+export const ADMIN_STREAMS: Readonly<Record<EventType, string | null>> = {
   PolicyAdopted: "ad_policy",
   SourceChanged: "ad_sources",
   RoleChanged: "ad_people",
   ExportOpened: "ad_audit",
   RootPublished: "ad_audit",
   ReleaseJudged: "ad_releases",
+  SuppressionAdded: SUPPRESSIONS,
+  SuppressionLifted: SUPPRESSIONS,
+  ...nothingAt(
+    "SignalReceived",
+    "ContactFlagged",
+    "SafetyVetoed",
+    "PlanProposed",
+    "ActionDecided",
+    "QualificationGraded",
+    "OpportunityAnalyzed",
+    "ContactScored",
+    "PreviewHeld",
+    "PreviewConfirmed",
+    "PreviewDismissed",
+    "DraftHeld",
+    "DraftEdited",
+    "DraftApproved",
+    "DraftRejected",
+    "HoldSnoozed",
+    "HoldReassigned",
+    "HoldExpired",
+    "HoldVoided",
+    "ApprovalVoided",
+    "DispatchClaimed",
+    "DispatchSucceeded",
+    "DispatchFailed",
+    "DispatchUncertain",
+    "RunRequested",
+    "ContactsLinked",
+    "ContactsUnlinked",
+    "FollowupDue",
+    "TaskRaised",
+    "TaskClosed",
+    "OutcomeReported",
+    "HistoryImported",
+    "LlmCalled",
+    "ContactErased",
+  ),
 };
 
 /** The sixteen streams of the suppression list, by a digest's first digit. */
 const OWN_STREAMS = new Map([..."0123456789abcdef"].map((digit) => [digit, suppressionStreamOf(digit)]));
 
-const ADMINISTRATIVE: ReadonlySet<string> = new Set([
-  ...Object.keys(ADMIN_STREAMS),
-  "SuppressionAdded",
-  "SuppressionLifted",
-]);
-
 function judgeStreamOf(event: StoredEvent, tell: Tell): void {
   const { streamId, type } = event;
-  const isAdministrative = ADMINISTRATIVE.has(type);
+  const wanted = ADMIN_STREAMS[type];
+  const isAdministrative = wanted !== null;
   if (streamId.startsWith("ct_") === isAdministrative)
     return tell({ name: "stream_not_allowed", expected: isAdministrative ? "ad_…" : "ct_…", found: streamId });
   if (!isAdministrative) return;
-  const wanted = ADMIN_STREAMS[type];
-  if (wanted !== undefined && streamId !== wanted)
+  if (wanted !== SUPPRESSIONS && streamId !== wanted)
     return tell({ name: "stream_not_allowed", expected: wanted, found: streamId });
   if (event.type === "SuppressionAdded")
     for (const { digest } of event.payload.entries) judgeDigest(digest, streamId, tell);
@@ -144,27 +204,69 @@ function judgeDigest(digest: string, streamId: string, tell: Tell): void {
   if (own !== streamId) tell({ name: "stream_not_allowed", expected: own, found: streamId });
 }
 
+/** The source of an event that itself names a webhook or a template; null: the event names none. */
+export const NAMED_SOURCES: EventTable<undefined, string | null> = {
+  SignalReceived: ({ payload }) => `webhook:${payload.source}`,
+  OutcomeReported: ({ payload }) => `webhook:${payload.source}`,
+  HistoryImported: ({ payload }) => `webhook:${payload.source}`,
+  // A draft that no template wrote has another source, and names it.
+  DraftHeld: ({ payload, provenance }) =>
+    provenance.source.startsWith("template:") ? `template:${payload.template}` : null,
+  ...nothingAt(
+    "ContactFlagged",
+    "SafetyVetoed",
+    "PlanProposed",
+    "ActionDecided",
+    "QualificationGraded",
+    "OpportunityAnalyzed",
+    "ContactScored",
+    "PreviewHeld",
+    "PreviewConfirmed",
+    "PreviewDismissed",
+    "DraftEdited",
+    "DraftApproved",
+    "DraftRejected",
+    "HoldSnoozed",
+    "HoldReassigned",
+    "HoldExpired",
+    "HoldVoided",
+    "ApprovalVoided",
+    "DispatchClaimed",
+    "DispatchSucceeded",
+    "DispatchFailed",
+    "DispatchUncertain",
+    "RunRequested",
+    "ContactsLinked",
+    "ContactsUnlinked",
+    "FollowupDue",
+    "TaskRaised",
+    "TaskClosed",
+    "LlmCalled",
+    "ContactErased",
+    "PolicyAdopted",
+    "SourceChanged",
+    "SuppressionAdded",
+    "SuppressionLifted",
+    "ExportOpened",
+    "RootPublished",
+    "ReleaseJudged",
+    "RoleChanged",
+  ),
+};
+
 /** What the event's source must be, where the event itself names a person, a webhook or the clock. */
 function sourceOf(event: StoredEvent): string | null {
   const { payload, writer } = event;
   if (writer === "timer") return "timer";
-  switch (event.type) {
-    case "SignalReceived":
-    case "OutcomeReported":
-    case "HistoryImported":
-      return `webhook:${event.payload.source}`;
-    case "DraftHeld":
-      // Words that no template gave have another source, and say which.
-      return event.provenance.source.startsWith("template:") ? `template:${event.payload.template}` : null;
-    default:
-      return writer === "desk" && "by" in payload && payload.by !== undefined ? human(payload.by) : null;
-  }
+  const named = atEvent(NAMED_SOURCES, event, undefined);
+  if (named !== null) return named;
+  return writer === "desk" && "by" in payload && payload.by !== undefined ? human(payload.by) : null;
 }
 
 /** Whether the event stands where it may, and comes from whom it may. */
 export function judgeWriter(event: StoredEvent, tell: Tell): void {
   judgeStreamOf(event, tell);
-  const writers = writersOf(event);
+  const writers = atEvent(OWN_WRITERS, event, undefined) ?? WRITERS[event.type];
   if (!writers.includes(event.writer))
     tell({ name: "writer_not_allowed", field: "writer", expected: writers.join("|"), found: event.writer });
   const source = sourceOf(event);

@@ -1,8 +1,8 @@
 // Events as a person reads them: what happened, why, on what evidence, and the words where the key still opens them.
 import type { z } from "zod";
-import { sentenceOf, type Told } from "../../../replay/sentences.ts";
+import { sentenceOf } from "../../../replay/sentences.ts";
 import type { TimelineEntry } from "../../../schema/answers.ts";
-import { EVENTS } from "../../../schema/events.ts";
+import { EVENTS, EventType } from "../../../schema/events.ts";
 import { PolicyMark } from "../../../schema/policy.ts";
 import { Provenance } from "../../../schema/provenance.ts";
 import { withMoments } from "../moments.ts";
@@ -14,9 +14,11 @@ const WithPolicy = Provenance.extend({ policy: PolicyMark.nullish() });
 
 /** What happened, as a sentence; the type's own name where this release does not know its shape. */
 function saidOf({ type, payload }: TimelineEntry): string {
-  const shape = Object.hasOwn(EVENTS, type) ? EVENTS[type as keyof typeof EVENTS].payload : null;
-  const parsed = shape?.safeParse(JSON.parse(payload));
-  return parsed?.success ? sentenceOf({ type, payload: parsed.data } as Told) : `${eventWord(type)}.`;
+  const known = EventType.safeParse(type);
+  const parsed = known.success ? EVENTS[known.data].payload.safeParse(JSON.parse(payload)) : null;
+  return known.success && parsed?.success
+    ? sentenceOf({ type: known.data, payload: parsed.data })
+    : `${eventWord(type)}.`;
 }
 
 /** `SignalReceived` as `Signal received`. */
