@@ -1,13 +1,16 @@
 // What of an event may leave in a trace: ids, digests, numbers and words of closed lists, each named here. No name of a person is among them, of a
 // lead or of a colleague, and no text of a form, a fact, a model or a reviewer. A field that nobody listed does not leave.
+import { nothingAt } from "../../schema/event-table.ts";
 import type { EventType, PayloadOf, StoredEvent } from "../../schema/events.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-type Shown = { readonly [T in EventType]?: { readonly as: string; readonly fields: readonly (keyof PayloadOf<T>)[] } };
+type Shown = {
+  readonly [T in EventType]: { readonly as: string; readonly fields: readonly (keyof PayloadOf<T>)[] } | null;
+};
 
-/** The events of a run: what their span is called, and which of their fields it shows. Others are no part of a run. */
-const SHOWN: Shown = {
+/** What the span of an event is called, and which fields of the event it shows. Null: the event is no part of a run. */
+export const SHOWN: Shown = {
   SignalReceived: {
     as: "receive_signal",
     fields: ["signalId", "kind", "source", "receipt", "class", "runId", "beside", "supersedes"],
@@ -59,6 +62,22 @@ const SHOWN: Shown = {
   TaskRaised: { as: "raise_task", fields: ["taskId", "kind"] },
   TaskClosed: { as: "close_task", fields: ["taskId", "how"] },
   ContactErased: { as: "erase_contact", fields: [] },
+  ...nothingAt(
+    "ContactFlagged",
+    "ContactScored",
+    "ContactsLinked",
+    "ContactsUnlinked",
+    "OutcomeReported",
+    "HistoryImported",
+    "PolicyAdopted",
+    "SourceChanged",
+    "SuppressionAdded",
+    "SuppressionLifted",
+    "ExportOpened",
+    "RootPublished",
+    "ReleaseJudged",
+    "RoleChanged",
+  ),
 };
 
 /** What a span says: where the event stands and what it rests on, and what it decided. */

@@ -1,12 +1,59 @@
 // What of the sealed words may leave in a trace, where somebody switched content on: what a model replied as its plan, and the text of a draft.
 import type { StreamKeys } from "../../drizzle/stream-keys.ts";
+import { nothingAt } from "../../schema/event-table.ts";
+import type { EventType } from "../../schema/events.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { loggedStream } from "../host/logged-stream.ts";
 import { noWords, type Words } from "./trace.ts";
 
 /** Recipient, footer and opt-out link say who it is; the reasons of people and the material of a model are not asked for here. */
-const LEAVES = { PlanProposed: ["reply"], DraftHeld: ["subject", "body"], DraftEdited: ["subject", "body"] } as const;
+export const LEAVING_WORDS: Readonly<Record<EventType, readonly string[] | null>> = {
+  PlanProposed: ["reply"],
+  DraftHeld: ["subject", "body"],
+  DraftEdited: ["subject", "body"],
+  ...nothingAt(
+    "SignalReceived",
+    "ContactFlagged",
+    "SafetyVetoed",
+    "ActionDecided",
+    "QualificationGraded",
+    "OpportunityAnalyzed",
+    "ContactScored",
+    "PreviewHeld",
+    "PreviewConfirmed",
+    "PreviewDismissed",
+    "DraftApproved",
+    "DraftRejected",
+    "HoldSnoozed",
+    "HoldReassigned",
+    "HoldExpired",
+    "HoldVoided",
+    "ApprovalVoided",
+    "DispatchClaimed",
+    "DispatchSucceeded",
+    "DispatchFailed",
+    "DispatchUncertain",
+    "RunRequested",
+    "ContactsLinked",
+    "ContactsUnlinked",
+    "FollowupDue",
+    "TaskRaised",
+    "TaskClosed",
+    "OutcomeReported",
+    "HistoryImported",
+    "LlmCalled",
+    "ContactErased",
+    "PolicyAdopted",
+    "SourceChanged",
+    "SuppressionAdded",
+    "SuppressionLifted",
+    "ExportOpened",
+    "RootPublished",
+    "ReleaseJudged",
+    "RoleChanged",
+  ),
+};
 
 /** Opens the words of streams with their keys in the log, which the cron of this Worker can unwrap: no object is woken for it. */
 export const traceWords =
@@ -16,10 +63,9 @@ export const traceWords =
     if (wrappedKey === null) return noWords;
     const stream = loggedStream({ rows, wrappedKey, masterKey });
     return (version) => {
-      const type = stream.events[version - 1]?.type;
-      const fields: readonly string[] =
-        type === "PlanProposed" || type === "DraftHeld" || type === "DraftEdited" ? LEAVES[type] : [];
-      const words = fields.length > 0 ? stream.open(version) : null;
-      return words && Object.fromEntries(fields.map((field) => [field, words[field] ?? null]));
+      const event = stream.events[version - 1];
+      const fields = event ? LEAVING_WORDS[event.type] : null;
+      const words = fields ? stream.open(version) : null;
+      return fields && words && Object.fromEntries(fields.map((field) => [field, words[field] ?? null]));
     };
   };
