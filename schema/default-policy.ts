@@ -149,8 +149,4 @@ export const defaultPolicy: Policy = {
 };
 
 /** Completes a policy that an older release recorded: a section that it does not have gets the default of this release. */
-export const completePolicy = ({ model, draft, ...sections }: RecordedPolicy): Policy => ({
-  ...sections,
-  model: model ?? defaultPolicy.model,
-  draft: draft ?? defaultPolicy.draft,
-});
+export const completePolicy = (recorded: RecordedPolicy): Policy => ({ ...defaultPolicy, ...recorded });

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 import { digestOf } from "./canonical.ts";
-import { defaultPolicy } from "./default-policy.ts";
-import { Policy, policyMark, PolicySection } from "./policy.ts";
+import { completePolicy, defaultPolicy } from "./default-policy.ts";
+import { Policy, policyMark, PolicySection, RecordedPolicy } from "./policy.ts";
 
 describe("the default policy", () => {
   it("is a policy, with every section and no other", ({ expect }) => {
@@ -32,6 +32,24 @@ describe("the default policy", () => {
   it("gives each title rule an id of its own", ({ expect }) => {
     const ids = defaultPolicy.titles.rules.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("a policy of the log", () => {
+  // Adopted by the first release: a section that has come since must be one that a log may lack.
+  const { ladder, qualify, analyze, compose, hold, ingest, titles } = defaultPolicy;
+  const first = { ladder: { followupDays: [1] }, qualify, analyze, compose, hold, ingest, titles };
+
+  it("is read without the sections that came later, which then have this release's values", ({ expect }) => {
+    expect(completePolicy(RecordedPolicy.parse(first))).toEqual({ ...defaultPolicy, ladder: first.ladder });
+    expect(ladder).not.toEqual(first.ladder);
+  });
+
+  it("is not read without one of its first sections", ({ expect }) => {
+    for (const section of Object.keys(first)) {
+      const lacking = Object.fromEntries(Object.entries(first).filter(([name]) => name !== section));
+      expect(RecordedPolicy.safeParse(lacking).success, section).toBe(false);
+    }
   });
 });
 

@@ -113,6 +113,7 @@ export const DraftPolicy = z.strictObject({
     .max(50),
 });
 
+/** The sections, each by its values: the one list of them. Whoever stores, compares or shows a policy goes through it. */
 export const Policy = z.strictObject({
   ladder: LadderPolicy,
   qualify: QualifyPolicy,
@@ -125,8 +126,14 @@ export const Policy = z.strictObject({
   draft: DraftPolicy,
 });
 export type Policy = z.infer<typeof Policy>;
-/** A policy as events keep it: the last two sections came after the first policies were adopted. */
-export const RecordedPolicy = Policy.partial({ model: true, draft: true });
+export const PolicySection = Policy.keyof();
+export type PolicySection = z.infer<typeof PolicySection>;
+
+/** Policies were adopted before these sections existed. A new section belongs here: the logs that exist do not have it. */
+const CAME_LATER = { model: true, draft: true } as const satisfies Partial<Record<PolicySection, true>>;
+
+/** A policy as events keep it. */
+export const RecordedPolicy = Policy.partial(CAME_LATER);
 export type RecordedPolicy = z.infer<typeof RecordedPolicy>;
 export type LadderPolicy = Policy["ladder"];
 export type QualifyPolicy = Policy["qualify"];
@@ -136,19 +143,6 @@ export type HoldPolicy = Policy["hold"];
 export type IngestPolicy = Policy["ingest"];
 export type ModelPolicy = Policy["model"];
 export type DraftPolicy = Policy["draft"];
-
-export const PolicySection = z.enum([
-  "ladder",
-  "qualify",
-  "analyze",
-  "compose",
-  "hold",
-  "ingest",
-  "titles",
-  "model",
-  "draft",
-]);
-export type PolicySection = z.infer<typeof PolicySection>;
 
 /** The section of the policy a decision used, by digest: enough to find its words in the `ad_policy` stream. */
 export const PolicyMark = z.strictObject({ section: PolicySection, digest: Hex64 });
