@@ -43,8 +43,18 @@ describe("the linter", () => {
       "holdpoint(no-sql-from-text)",
       "export const read = (ctx: DurableObjectState, id: string) => ctx.storage.sql.exec(`SELECT ${id}`);",
     ],
+    [
+      "holdpoint(no-default-case)",
+      "export const sizeOf = (kind: 'a' | 'b') => {\n  switch (kind) {\n    case 'a':\n      return 1;\n    default:\n      return 2;\n  }\n};",
+    ],
   ] as const)("finds %s in %s", ([rule, text], { expect }) => {
     expect(lint("workers/planner/plan.ts", text)).toContain(rule);
+  });
+
+  it("lets a switch name each of its cases, and a test have a default", ({ expect }) => {
+    const named = "export const sizeOf = (kind: 'a') => {\n  switch (kind) {\n    case 'a':\n      return 1;\n  }\n};";
+    expect(lint("workers/planner/plan.ts", named)).toEqual([]);
+    expect(lint("workers/planner/plan.test.ts", named.replace("case 'a'", "default"))).toEqual([]);
   });
 
   it("lets the rim read the clock and a statement bind its values", ({ expect }) => {

@@ -52,15 +52,9 @@ function acceptedOnce({ accepted, ledger }: World): string[] {
 }
 
 function received(event: StoredEvent): readonly { readonly receipt: string; readonly kind: string }[] {
-  switch (event.type) {
-    case "SignalReceived":
-      return [event.payload];
-    case "HistoryImported":
-    case "OutcomeReported":
-      return [{ receipt: event.payload.receipt, kind: event.type }];
-    default:
-      return [];
-  }
+  if (event.type === "SignalReceived") return [event.payload];
+  if (event.type !== "HistoryImported" && event.type !== "OutcomeReported") return [];
+  return [{ receipt: event.payload.receipt, kind: event.type }];
 }
 
 /** The same webhook has one receipt, however often it was sent. */

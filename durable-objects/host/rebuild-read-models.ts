@@ -71,14 +71,9 @@ function placeIn(text: string): Place {
 type Page = Omit<ReadModelsAnswer, "next"> & { readonly next: Place | null };
 
 function pageAt(place: Place, limit: number, ports: ReadModelPorts): Promise<Page> {
-  switch (place.of) {
-    case "streams":
-      return restorePage(place.after, limit, ports);
-    case "model_spend":
-      return recountPage(place.shard, ports);
-    default:
-      return removePage({ ...place, limit }, ports);
-  }
+  if (place.of === "streams") return restorePage(place.after, limit, ports);
+  if (place.of === "model_spend") return recountPage(place.shard, ports);
+  return removePage({ ...place, limit }, ports);
 }
 
 async function restorePage(after: string, limit: number, ports: ReadModelPorts): Promise<Page> {

@@ -112,7 +112,13 @@ function apply(rows: Rows, command: DeskCommand): Refusal | null {
       rows.tasks.set(command.taskId, { ...task, closedAt: NOW, closedBy: command.by, how: command.how });
       return null;
     }
-    default:
+    case "ConfirmPreview":
+    case "DismissPreview":
+    case "RejectDraft":
+    case "ApproveDraft":
+    case "EditDraft":
+    case "SnoozeHold":
+    case "ReassignHold":
       return applyToHold(rows, command);
   }
 }

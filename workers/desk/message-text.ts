@@ -41,14 +41,9 @@ function plainText(headers: Headers, body: string): string {
 }
 
 function decodedBody(encoding: string, body: string): string {
-  switch (encoding.toLowerCase()) {
-    case "base64":
-      return Buffer.from(body, "base64").toString("utf8");
-    case "quoted-printable":
-      return fromQuotedPrintable(body.replace(/=[ \t]*\n/g, ""));
-    default:
-      return body;
-  }
+  const name = encoding.toLowerCase();
+  if (name === "base64") return Buffer.from(body, "base64").toString("utf8");
+  return name === "quoted-printable" ? fromQuotedPrintable(body.replace(/=[ \t]*\n/g, "")) : body;
 }
 
 function fromQuotedPrintable(text: string): string {

@@ -12,12 +12,6 @@ export const problemOf = ({ status, reason, title, detail, particulars }: Troubl
 
 /** What a status asks to be said in a header. */
 export function headersOf({ status }: Trouble): Readonly<Record<string, string>> {
-  switch (status) {
-    case 401:
-      return { "www-authenticate": 'Bearer realm="holdpoint"' };
-    case 503:
-      return { "retry-after": String(RETRY_AFTER_SECONDS) };
-    default:
-      return {};
-  }
+  if (status === 401) return { "www-authenticate": 'Bearer realm="holdpoint"' };
+  return status === 503 ? { "retry-after": String(RETRY_AFTER_SECONDS) } : {};
 }

@@ -8,16 +8,9 @@ import type { Asked } from "./rules.ts";
 /** The answer as the forced tool takes it; null for a tool that it does not know. */
 export function answerTo({ tool, shown }: Asked): Record<string, unknown> | null {
   const material = fencedIn(shown);
-  switch (tool) {
-    case "propose_plan":
-      return planOf(material);
-    case "write_draft":
-      return draftOf(material, shown[0] ?? "");
-    case "classify_reply":
-      return { class: classOf(material) };
-    default:
-      return null;
-  }
+  if (tool === "propose_plan") return planOf(material);
+  if (tool === "write_draft") return draftOf(material, shown[0] ?? "");
+  return tool === "classify_reply" ? { class: classOf(material) } : null;
 }
 
 /** What stands between the last two lines of a fence. */
