@@ -71,7 +71,7 @@ describe("the canonical address", () => {
     expect(canonicalAddress(text)).toEqual({ ok: false, error: { reason: "address_invalid" } });
   });
 
-  it("is the same for the same text, and its own canonical form", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+  it("is the same for the same text, and canonical itself", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     const local = fc.oneof(
       fc.emailAddress().map((address) => address.split("@")[0] ?? "a"),
       fc.string({ unit: "grapheme" }),
@@ -92,9 +92,9 @@ describe("the canonical address", () => {
   });
 });
 
-/** By today's rules (RFC 6531, RFC 5322) these two are addresses, though the list they come from is older. */
+/** RFC 6531 and RFC 5322 allow these two addresses; the list with them is older. */
 const VALID_TODAY = new Set(["ei-0008", "ei-0021"]);
-/** Unusual on purpose: quoted local parts, IP literals and hosts without a dot are refused. */
+/** Refused on purpose: quoted local parts, IP literals and hosts without a dot. */
 const REFUSED_UNUSUAL = [4, 5, 11, 12, 13, 16, 17, 18, 19, 21, 25, 26, 28, 29].map(
   (n) => `ev-${String(n).padStart(4, "0")}`,
 );
@@ -117,7 +117,7 @@ describe("a look-alike", () => {
     it(`${row.id} in the ${row.where} is handled as documented`, ({ expect }) => {
       if (row.expected.startsWith("same_address")) expect(found).toBe(original);
       else expect(found).not.toBe(original);
-      // Whatever the policy, what people see gives the disguise away.
+      // The displayed form reveals every disguise.
       if (found !== undefined && found !== original) expect(shownAddress(found)).toMatch(/^[\x20-\x7e]+$/);
     });
   }
@@ -192,7 +192,7 @@ describe("the lookups of a person", () => {
     expect(ada.domain).toBe(suppressionDigest(key, "domain", "gmail.com"));
   });
 
-  it("meet in the comparison key, not in the address", ({ expect }) => {
+  it("share the comparison key, not the address", ({ expect }) => {
     const other = lookupsOf(key, { address: "ada@googlemail.com" });
     expect(other.comparison).toBe(ada.comparison);
     expect(other.address).not.toBe(ada.address);
@@ -204,7 +204,7 @@ describe("the lookups of a person", () => {
     );
   });
 
-  it("leave out a phone number that is none", ({ expect }) => {
+  it("leave out an invalid phone number", ({ expect }) => {
     expect(lookupsOf(key, { address: "ada@example.com", phone: "n/a" })).not.toHaveProperty("phone");
   });
 });

@@ -1,5 +1,5 @@
-// What an e-mail address is here. The canonical form (canon v1) makes contact ids, so it never changes; comparison keys
-// and domains serve suppression and alias proposals only, and merge nobody.
+// Canonical form, comparison key and domain of an e-mail address. The canonical form (canon v1) makes contact ids, so it never
+// changes. Comparison keys and domains serve suppression and alias proposals only; they never merge contacts.
 import { getDomain } from "tldts";
 import { keyedDigest } from "../schema/canonical.ts";
 import type { Lookups } from "../schema/lookups.ts";
@@ -10,19 +10,19 @@ import { err, ok, type Result } from "../schema/result.ts";
 /** RFC 5321, 4.5.3.1: 64 octets before the @; a path of 256 leaves 254 characters for the whole address. */
 const LOCAL_OCTETS = 64;
 const ADDRESS_CHARACTERS = 254;
-/** Nothing longer is looked at: composition and trimming cannot make an address of it. */
+/** Longer text is refused at once: composition and trimming cannot shorten it to an address. */
 const LOOKED_AT_CHARACTERS = 1_000;
 
 const ATOM = String.raw`[\p{L}\p{M}\p{N}!#$%&'*+/=?^_\x60{|}~-]+`;
 /** Dot-atoms, with letters of any script (RFC 6531). Quoted local parts are refused: they hide spaces, commas and second @s. */
 const LOCAL = new RegExp(String.raw`^${ATOM}(?:\.${ATOM})*$`, "u");
-/** Letters, digits and the dots and hyphens that IDNA knows, so that the URL parser never sees a port, a user or a path. */
+/** Letters, digits, and the dots and hyphens of IDNA, so that the URL parser never finds a port, a user or a path. */
 const DOMAIN = /^[\p{L}\p{M}\p{N}.\-\u00b7\u3002\uff0e\uff61]+$/u;
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
 /**
- * Canon v1, for ever: trim, NFC, lower case (local part too), domain to its ASCII form (UTS 46 as the WHATWG URL parser does it).
- * Look-alikes stay different addresses. Refused: quoted local parts, IP literals, hosts without a dot.
+ * Canon v1, which never changes: trim, NFC, lower case (local part too), domain in ASCII form (UTS 46 as in the WHATWG URL parser).
+ * Look-alikes stay different addresses. Refuses quoted local parts, IP literals and hosts without a dot.
  */
 export function canonicalAddress(text: string): Result<string, { reason: "address_invalid" }> {
   const trimmed = text.trim();
@@ -42,7 +42,7 @@ function asciiDomain(text: string): string | undefined {
   if (!DOMAIN.test(text) || !URL.canParse(`http://${text}`)) return undefined;
   const host = new URL(`http://${text}`).hostname;
   const labels = host.split(".");
-  // A last label without a letter is an IPv4 address in one of its many spellings, which the parser has made decimal.
+  // A last label without a letter is an IPv4 address, which the URL parser has made decimal.
   return labels.length > 1 && labels.every((label) => LABEL.test(label)) && /[a-z]/.test(labels.at(-1) ?? "")
     ? host
     : undefined;
@@ -53,15 +53,15 @@ const split = (address: string): readonly [local: string, domain: string] => {
   return [address.slice(0, at), address.slice(at + 1)];
 };
 
-/** Providers that ignore some characters of a mailbox name, or keep one mailbox under several names. */
+/** Providers that ignore some characters of a mailbox name, or have several domains for one mailbox. */
 const MAILBOX_RULES: readonly { readonly domains: readonly string[]; readonly ignored: RegExp }[] = [
   { domains: ["gmail.com", "googlemail.com"], ignored: /\./g },
   { domains: ["proton.me", "protonmail.com", "pm.me"], ignored: /[._-]/g },
 ];
 
 /**
- * What two spellings of one mailbox have in common: no plus-tag, at some providers no dots, one name per provider.
- * For suppression and alias proposals only. It errs towards silence: a plus that is part of a name is cut, too.
+ * One key for all spellings of a mailbox: no plus-tag, at some providers no dots, one domain per provider. For suppression and
+ * alias proposals only. It prefers silence: a plus that is part of a name is cut, too.
  */
 export function comparisonKey(address: string): string {
   const [local, domain] = split(address);
@@ -72,18 +72,18 @@ export function comparisonKey(address: string): string {
 }
 
 /**
- * The domain somebody registered, by the public suffix list, its private part included: neighbours under `github.io` are
- * strangers. An address directly at a public suffix has its host for one.
+ * The registered domain by the public suffix list, with its private part: neighbours under `github.io` are different registrants.
+ * For an address directly at a public suffix, the host.
  */
 export function registrableDomain(address: string): string {
   const host = split(address)[1];
   return getDomain(host, { allowPrivateDomains: true }) ?? host;
 }
 
-/** Whether anybody may have an address there, so that the domain says nothing about an employer. */
+/** Whether the public may get addresses at the domain, so that it does not identify an employer. */
 export const isFreeMail = (domain: string): boolean => FREE_MAIL_DOMAINS.has(getDomain(domain) ?? domain);
 
-/** ASCII goes with Latin letters; with those of another script only its digits and signs do. */
+/** ASCII letters may appear with Latin ones; a local part in another script may have only ASCII digits and signs. */
 const SCRIPTS: readonly RegExp[] = [
   /^[\p{ASCII}\p{Script_Extensions=Latin}]*$/u,
   ...["Greek", "Cyrillic", "Armenian", "Georgian", "Hebrew", "Arabic", "Devanagari", "Thai", "Hangul"].map((script) =>
@@ -97,8 +97,8 @@ function withoutLatin(letters: string): RegExp {
 }
 
 /**
- * A canonical address as people are shown it. The domain is in ASCII form already; a local part that mixes scripts, or borrows
- * letters that only look like letters (mathematical, full-width), has its non-ASCII characters written as `\u{…}`.
+ * A canonical address for display. The domain is already ASCII. A local part that mixes scripts, or has letters that only look like
+ * letters (mathematical, full-width), has its non-ASCII characters written as `\u{…}`.
  */
 export function shownAddress(address: string): string {
   const [local, domain] = split(address);
@@ -110,8 +110,8 @@ const escapeNonAscii = (text: string): string =>
   text.replace(/\P{ASCII}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 /**
- * The digits of a phone number, with a leading + where the country is given (`00` counts as +, the `(0)` after it is dropped);
- * undefined below five digits. No country is guessed: a number without one equals only itself.
+ * The digits of a phone number, with a leading + where the country is given (`00` counts as +; a `(0)` is dropped). Undefined below
+ * five digits. No country is guessed: a number without one equals only itself.
  */
 export function canonicalPhone(text: string): string | undefined {
   const plain = text.slice(0, 64).replace("(0)", "").trim();
@@ -121,11 +121,14 @@ export function canonicalPhone(text: string): string | undefined {
   return digits.startsWith("00") ? `+${digits.slice(2)}` : digits;
 }
 
-/** The digest of one list entry. `value` is in the form `lookupsOf` uses: canonical address, comparison key, registrable domain, canonical phone. */
+/**
+ * The digest of one list entry. `value` has the form that `lookupsOf` uses: canonical address, comparison key, registrable domain,
+ * canonical phone.
+ */
 export const suppressionDigest = (systemKey: string, kind: SuppressionKind, value: string): string =>
   keyedDigest(systemKey, `suppress:${kind}`, value);
 
-/** `address` is canonical; `phone` is as written, and left out when it holds no number. */
+/** All lookup digests of a person. `address` is canonical; `phone` is as written, and gives no digest when it is not a number. */
 export function lookupsOf(
   systemKey: string,
   { address, phone }: { address: string; phone?: string | undefined },

@@ -1,4 +1,4 @@
-// The canonical form makes contact ids, so the runtime that serves must give the same one as Node, where imports and tools run.
+// The canonical form makes contact ids, so workerd must give the same form as Node, in which imports and tools run.
 import { it } from "vitest";
 import { canonicalAddress, comparisonKey, registrableDomain } from "./address.ts";
 

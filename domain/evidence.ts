@@ -1,16 +1,17 @@
-// References that several stages show as evidence. Open values only, so that a decision can be derived again without a key.
+// Makes the evidence references that several rules share. They have open values only, so that replay can derive a decision without
+// a key.
 import type { ContactId } from "../schema/ids.ts";
 import { type Policy, policyMark, type PolicySection } from "../schema/policy.ts";
 import type { Scalar, ShownEvidence } from "../schema/provenance.ts";
 
-/** The policy section a rule read, by digest. */
+/** The policy section that a rule read, by digest. */
 export const policyEvidence = (policy: Policy, section: PolicySection): ShownEvidence => ({
   table: "policy",
   id: policyMark(policy, section).digest,
   columns: { section },
 });
 
-/** What a contact's stream said at a version. */
+/** Values of a contact's stream at a version. */
 export const streamEvidence = (
   contactId: ContactId,
   version: number,
@@ -21,7 +22,7 @@ export const streamEvidence = (
   columns: { ...columns },
 });
 
-/** Whether a row was there. That there is none is evidence too; it then stands under the id of the contact it was sought for. */
+/** Whether a row was found. A missing row is evidence too; its id is then the contact for which it was looked up. */
 export const rowEvidence = (
   table: "contacts" | "companies" | "company_facts",
   row: { readonly id: string } | null,

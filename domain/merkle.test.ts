@@ -25,7 +25,7 @@ function byDefinition(heads: readonly Head[]): string {
 }
 
 describe("the root over all heads", () => {
-  it("is that of the tree of RFC 6962", ({ expect }) => {
+  it("equals the root of RFC 6962's tree", ({ expect }) => {
     fc.assert(
       fc.property(anyHeads, (heads) => {
         expect(merkleRoot(heads)).toBe(byDefinition(heads));
@@ -56,7 +56,7 @@ describe("the root over all heads", () => {
     );
   });
 
-  it("is the same when the tree was put down and taken up again anywhere", ({ expect }) => {
+  it("is the same when the tree is stored and continued at any head", ({ expect }) => {
     fc.assert(
       fc.property(anyHeads, fc.nat(), (heads, pick) => {
         const cut = pick % (heads.length + 1);
@@ -70,7 +70,7 @@ describe("the root over all heads", () => {
     );
   });
 
-  it("takes heads in the order of their ids only", ({ expect }) => {
+  it("accepts heads in the order of their stream ids only", ({ expect }) => {
     const tree = merkleTree();
     tree.add(head("b"));
     expect(() => tree.add(head("a"))).toThrow("does not come after");
@@ -78,7 +78,7 @@ describe("the root over all heads", () => {
     expect(tree.count()).toBe(1);
   });
 
-  it("has a stream's last row for its head, and no head for a stream without rows", ({ expect }) => {
+  it("uses a stream's last row as its head; a stream without rows has none", ({ expect }) => {
     const streamId = ContactId.parse("ct_a");
     const rows = [1, 2, 3].map((version) => ({ streamId, version, hash: `of ${version}`, body: "{}" }));
     expect(headOf({ streamId, rows })).toEqual({ streamId, version: 3, hash: "of 3" });

@@ -1,9 +1,9 @@
-// One digest over the heads of all streams: a Merkle tree as in RFC 6962, whose leaves and nodes cannot be taken for each other.
+// One digest over the heads of all streams: a Merkle tree as in RFC 6962, which hashes leaves and nodes differently.
 import { z } from "zod";
 import { sha256 } from "../schema/canonical.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
 
-/** The head of a stream as its last row gives it; null for a stream without rows. */
+/** The head of a stream from its last row; null for a stream without rows. */
 export function headOf({ streamId, rows }: Pick<Head, "streamId"> & { rows: readonly EventRow[] }): Head | null {
   const last = rows.at(-1);
   return last ? { streamId, version: last.version, hash: last.hash } : null;
@@ -12,9 +12,9 @@ export function headOf({ streamId, rows }: Pick<Head, "streamId"> & { rows: read
 const leafOf = ({ streamId, version, hash }: Head): string => sha256("\u0000", `${streamId}@${version}:${hash}`);
 const nodeOf = (left: string, right: string): string => sha256("\u0001", left, right);
 
-/** A tree between two heads: what it takes to go on with it elsewhere. */
+/** The state of an unfinished tree, from which another process can continue it. */
 export const MerkleState = z.strictObject({
-  /** The full subtrees from the left, each larger than the next. */
+  /** The full subtrees from left to right, each larger than the next. */
   subtrees: z.array(z.strictObject({ size: z.int().min(1), digest: z.string() })),
   count: z.int().min(0),
   /** The id of the last head's stream; empty before the first. */
@@ -25,7 +25,7 @@ export type MerkleState = z.infer<typeof MerkleState>;
 const NO_HEADS: MerkleState = { subtrees: [], count: 0, last: "" };
 
 export interface MerkleTree {
-  /** Takes the next head. Throws when ids do not ascend: another order would be another root. */
+  /** Adds the next head. Throws when stream ids do not ascend: another order would give another root. */
   add(head: Head): void;
   /** The root over the heads so far, as hex. */
   root(): string;
@@ -34,8 +34,8 @@ export interface MerkleTree {
 }
 
 /**
- * A tree that grows from the left and keeps one digest for each full subtree: memory is the logarithm of the number of streams. `from` is
- * where another one stopped.
+ * A tree that grows from the left and keeps one digest for each full subtree: memory is logarithmic in the number of streams.
+ * `from` is the state of an earlier tree to continue.
  */
 export function merkleTree(from = NO_HEADS): MerkleTree {
   let { subtrees, count, last } = from;

@@ -1,16 +1,16 @@
-// The authority of an unsubscribe link: whoever holds it may stop the mail to one contact, and nothing else. It does not expire
-// and outlives key rotation, because mail lies in mailboxes for years.
+// Signs and verifies the token of an unsubscribe link. The token allows its bearer to opt out one contact, and nothing else. It
+// does not expire and survives key rotation, because mail stays in mailboxes for years.
 import { Buffer } from "node:buffer";
 import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { keyedDigest } from "../schema/canonical.ts";
 import { ContactId } from "../schema/ids.ts";
 
-/** 128 bits: nobody guesses such a key. */
+/** 128 bits cannot be guessed. */
 const KEY_BYTES = 16;
 const keyBytes = (base64: string): Uint8Array => Buffer.from(base64, "base64");
 
-/** The secret `UNSUBSCRIBE_KEYS`: links are signed with the current key; the others still open old links. */
+/** The secret `UNSUBSCRIBE_KEYS`: the current key signs links; the other keys still verify old links. */
 export const UnsubscribeKeys = z
   .strictObject({
     current: z.string(),
@@ -22,7 +22,7 @@ export const UnsubscribeKeys = z
   .refine(({ current, keys }) => Object.hasOwn(keys, current), "the current unsubscribe key is not among the keys");
 export type UnsubscribeKeys = z.infer<typeof UnsubscribeKeys>;
 
-/** `kid.contact.mac`; the key's id is under the mac, so that a token is good for one key only. Safe in a URL as it is. */
+/** `kid.contact.mac`. The mac covers the key's id, so that a token is valid for one key only. URL-safe. */
 export const signUnsubscribe = ({ current, keys }: UnsubscribeKeys, contactId: ContactId): string =>
   tokenOf(current, keys[current] ?? "", contactId);
 
@@ -33,7 +33,7 @@ function tokenOf(kid: string, key: string, contactId: ContactId): string {
   return `${kid}.${contactId}.${mac}`;
 }
 
-/** Whose token it is, or null for whatever reason. The whole text is compared, so no bit of it is loose. */
+/** The contact of a valid token; null otherwise. The whole text is compared, so that no bit of it can vary. */
 export function verifyUnsubscribe({ keys }: UnsubscribeKeys, token: string): ContactId | null {
   const [kid = "", contact = ""] = token.split(".");
   const contactId = ContactId.safeParse(contact);

@@ -31,12 +31,12 @@ describe("text of strangers", () => {
     for (const { id, text } of hostileTexts()) expect(isClean(text), id).toBe(true);
   });
 
-  it("is written out wherever it stands in a value", ({ expect }) => {
+  it("is made visible in every field of a value", ({ expect }) => {
     const hidden = { "k\u200b": ["a\u202eb", 1, null, true, { text: "plain" }] };
     expect(visibleIn(hidden)).toEqual({ "k⟦U+200B⟧": ["a⟦U+202E⟧b", 1, null, true, { text: "plain" }] });
   });
 
-  it("counts what it writes out", () => {
+  it("counts the characters that it makes visible", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: "binary" }),

@@ -1,7 +1,7 @@
-// Text of strangers, as it may be shown: what hides in it becomes visible, and stays text.
+// Makes hidden characters in strangers' text visible, or removes them. The result is text, not HTML.
 
 /**
- * Characters that are not seen, or that move what is seen: controls, format characters (zero-width, bidi, tags), line and paragraph
+ * Characters that are invisible or that move visible ones: controls, format characters (zero-width, bidi, tags), line and paragraph
  * separators, unassigned, private use and lone surrogates, fillers and variation selectors.
  */
 const HIDDEN =
@@ -27,7 +27,7 @@ export function visible(text: string): string {
     );
 }
 
-/** The text without its hidden characters, for whoever reads it without eyes. */
+/** The text without its hidden characters, for models and checks. */
 export const withoutHidden = (text: string): string =>
   text
     .replace(LINE_BREAKS, "\n")

@@ -1,25 +1,26 @@
-// What is said without evidence: numbers, dates, promises, and things that are to have happened.
+// Rules against statements without evidence: numbers, dates, promises, and events that nothing in the material reports. Names and
+// links have their own files.
 import type { DraftPolicy } from "../../schema/policy.ts";
 import type { Ground } from "./draft-ground.ts";
 import { hasAnyPhrase, plainWords, type Sentence, sentencesOf } from "./draft-text.ts";
 import { figuresIn } from "./numbers.ts";
 
-/** How long we would talk, and how many things we ask: an offer of the writer's own, about nothing else. */
+/** Words for a talk that the writer may offer with a length in minutes. Such an offer needs no evidence. */
 const TALK = /\b(?:call|chat|talk|conversation|meeting|demo|gespräch|telefonat|termin|telefonieren|anruf)\w*/iu;
 const MINUTES_AFTER = /^[\s-]{0,2}(?:minutes?|minuten|min|an hour|hours?|stunden?)(?!\p{L})/iu;
 const OWN_COUNT_AFTER =
   /^\s(?:(?:short|small|quick|more|other|kurze[nr]?)\s)?(?:questions?|things?|points?|details?|lines?|sentences?|words?|steps?|ways?|options?|fragen|dinge|punkte|sätze[n]?|zeilen|schritte|wege|worte)(?!\p{L})/iu;
-/** A line or two. */
+/** As in "a line or two". */
 const OR_BEFORE = /\b(?:an?|one|eine[nr]?)\s\p{L}+\s(?:or|oder)\s$/iu;
 const TIME_BEFORE = /\b(?:at|um|gegen|around|between|and|or)\s$/iu;
 const OWN_COUNT_MOST = 5;
 const TALK_MINUTES_MOST = 60;
 
-/** What we ask or give is a price, and no price is the person's to set. */
+/** Words of a price. The person may not set a price: a figure in such a sentence needs a cited source of ours. */
 const PRICED =
   /\b(?:we (?:can |will |would )?(?:offer|charge|agree|accept|match|do|give|grant)|our (?:price|offer|rate|fee)s?|costs?|pric(?:e|ed|es)|you (?:will |would |only |can )?(?:get|have|receive)|deal|agreed|accept(?:ed)?|kostet|kosten|preis|bieten|angebot|bekommen|erhalten)\b/iu;
 
-/** Whether a number is said that neither the person nor a cited row says; or a price that only the person says. */
+/** Whether the draft has a number that neither the person nor a cited row has, or a price that only the person named. */
 export const hasForeignNumber = (folded: string, { figures, vouched }: Ground): boolean =>
   sentencesOf(folded).some((sentence) =>
     figuresIn(sentence.text).some((figure) => {
@@ -43,7 +44,7 @@ function isOwnOffer({ text, isQuestion }: Sentence, { value, of, at, end }: Retu
   );
 }
 
-/** Words of one meaning, in the languages drafts are written in. A statement that says one of them vouches for all. */
+/** Words of one meaning, in English and German. A cited statement that has one word of a family supports all of them. */
 const FAMILIES: readonly (readonly string[])[] = [
   ["guarantee", "guarantees", "guaranteed", "guaranteeing", "garantie", "garantieren", "garantiert", "garantiere"],
   [
@@ -106,11 +107,11 @@ const GRANTED =
 
 export interface Promises {
   readonly isUnfounded: boolean;
-  /** The person used the word first, and the draft says no more than that they did. */
+  /** The person used the word first, and the draft only reports that they asked. */
   readonly isToldBack: boolean;
 }
 
-/** Promises that no cited statement of ours makes. */
+/** Finds promises that no cited statement of ours makes. */
 export function promisesIn(folded: string, { cited, own }: Ground, { promises }: DraftPolicy): Promises {
   const families = [...FAMILIES, ...promises.map((promise) => [promise])];
   const unfounded = sentencesOf(folded).flatMap(({ text }) => {
@@ -122,7 +123,7 @@ export function promisesIn(folded: string, { cited, own }: Ground, { promises }:
   return { isUnfounded: unfounded.includes(false), isToldBack: unfounded.includes(true) };
 }
 
-/** A phrase of the policy is vouched for by its whole family. */
+/** A phrase of the policy is supported by any word of its family. */
 const isVouchedFor = (family: readonly string[], cited: string): boolean =>
   hasAnyPhrase(cited, family) ||
   FAMILIES.some((other) => family.some((word) => other.includes(word)) && hasAnyPhrase(cited, other));
@@ -133,7 +134,7 @@ const DAY_SAID = new RegExp(`(?<!\\p{L})(${DAY})s?(?!\\p{L})`, "giu");
 const DEADLINE =
   /(?<!\p{L})(?:by|until|before|within|no later than|not later than|bis|spätestens|innerhalb)\s(?:the\s|zum\s|zur\s)?(?:end of|tomorrow|tonight|today|next week|this week|the week|morgen|heute|nächster woche|ende der|ende)(?!\p{L})|(?<!\p{L})(?:expires?|last chance|only today|offer ends|runs out|läuft ab|nur heute|letzte chance)(?!\p{L})/iu;
 
-/** Whether a day or an end is set that nobody named. To ask for a day is no promise. */
+/** Whether the draft sets a day or a deadline that no source names. A question about a day is not a promise. */
 export const hasForeignDate = (folded: string, { own, cited, names }: Ground): boolean =>
   sentencesOf(folded)
     .filter(({ isQuestion }) => !isQuestion)
@@ -144,13 +145,13 @@ export const hasForeignDate = (folded: string, { own, cited, names }: Ground): b
       return days.some((day) => !isNamed(day)) || (DEADLINE.test(text) && days.length === 0);
     });
 
-/** `may` and `march` are verbs, too. */
+/** `may` and `march` are also verbs, so a month needs its capital, and `May` is never read as one. */
 const isDayHere = (day: string): boolean => /^\p{Lu}/u.test(day) && day !== "May";
 
-/** Talks, meetings and agreements, as people refer to them. */
+/** Phrases that refer to an earlier talk, meeting or agreement. */
 const TOGETHER =
   /(?<!\p{L})(?:as (?:we )?(?:agreed|discussed|promised|spoke|talked|mentioned on)|(?:after|following|since|from|in|on|during|per) our (?:last |recent )?(?:call|meeting|conversation|chat|talk|discussion)|when we (?:met|spoke|talked)|we (?:met|spoke|talked|agreed|discussed)|(?:great|good|nice|lovely|pleasure) (?:to meet|meeting|to speak|speaking|to talk|talking|to see|seeing)|thank(?:s| you) for (?:the|your|our) (?:call|meeting|time|visit|order|payment|signature)|you (?:have |have already |already )?(?:agreed|confirmed|accepted|ordered|signed|promised|booked|paid|bought|subscribed|registered)|your (?:order|signature|confirmation|acceptance)|wie (?:besprochen|vereinbart|abgesprochen|versprochen|telefonisch)|(?:nach|seit|in) unserem (?:gespräch|telefonat|treffen)|unser(?:em)? (?:telefonat|treffen)|schön, (?:sie|dass wir)|haben (?:sie|wir) (?:vereinbart|besprochen|zugesagt))(?!\p{L})/iu;
-/** What the person says where there was one. */
+/** Words that the person's own text has when there was a talk or an agreement. */
 const PERSON_MET = [
   "speak",
   "spoke",
@@ -177,13 +178,13 @@ const PERSON_MET = [
 const THEIR_ANSWER =
   /(?<!\p{L})(?:your (?:reply|answer|response|feedback)|(?:ihre|deine) (?:antwort|rückmeldung))(?!\p{L})/iu;
 const THANKED = /(?<!\p{L})(?:thank|thanks|danke|dank)(?!\p{L})/iu;
-/** A draft carries nothing. */
+/** Words that announce an attachment. A draft never has one. */
 const ATTACHED =
   /(?<!\p{L})(?:attach|attaching|attached|attachments?|enclosed?|enclosing|anbei|im anhang|beigefügt|angehängt)(?!\p{L})/iu;
 const FORWARD = /^\s*(?:fwd?|wg)\s?:/iu;
 const REPLY_MARK = /^\s*(?:re|aw|antw|sv)\s?(?:\[\d{1,3}\])?:/iu;
 
-/** Whether the draft speaks of something that is to have happened, and nothing says so. */
+/** Whether the draft refers to an earlier event that no source reports. */
 export function hasForeignEvent(
   { subject, body }: { readonly subject: string; readonly body: string },
   ground: Ground,

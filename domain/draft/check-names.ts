@@ -1,32 +1,32 @@
-// Names that nothing in the material vouches for. What is a name is told from its capital, so in German, where every noun has one, only from what
-// stands beside it.
+// Rule against names that no source has. In English a capital inside a sentence marks a name. German writes every noun with a
+// capital, so there only the neighbouring words mark a name.
 import type { Ground } from "./draft-ground.ts";
 import { plainWord, sentencesOf, wordsOf } from "./draft-text.ts";
 
 const listed = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
-/** Capitals that are no names, or name nobody. Days and months are judged as dates. */
+/** Capitalised words that are not the name of a person or a company. `hasForeignDate` judges days and months. */
 const NO_NAMES = listed(
   "i i'm i'd i'll i've mr mrs ms miss mx dr prof sir madam herr herrn frau dear hello hi hallo kind best regards wishes english german french danish swedish norwegian spanish italian dutch european europe christmas easter internet excel pdf csv api crm erp gps eu uk usa it hr faq vat iso ok ceo cfo coo cto roi kpi am pm re aw monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december",
 );
-/** Begin a sentence, and are what a verb of the list below is said of. */
+/** Words that may begin a sentence and be the subject of a verb in `OF_A_NAME` without being a name. */
 const PRONOUNS = listed(
   "i we you he she it they this that these those which who whoever everybody everyone somebody someone nobody one each both some many most all people sie wir ihr er es das dies diese wer man jeder alle viele einige",
 );
-/** With `'s` they are short for two words, and own nothing. */
+/** With `'s` these are contractions, not possessives. */
 const CONTRACTED = listed("let that here what it there how who where when he she");
-/** What is said of customers. */
+/** Verbs that follow the name of a customer. */
 const OF_A_NAME = listed(
   "uses used chose saved saves trusts trust switched recommended recommends told signed joined cut reduced asked nutzt nutzte spart sparte vertraut empfiehlt wechselte sagte",
 );
-/** After these a capital is a name in German, too. */
+/** After these words a capital marks a name in German, too. */
 const GERMAN_BEFORE_NAME = listed("herr herrn frau firma kollege kollegin kollegen wie");
 const GERMAN = listed(
   "und der die das ich sie wir mit fur ist nicht ein eine einen zu auf ihre ihren ihrer ihr vielen dank uns bei von im den dem wie noch gern",
 );
 const ENGLISH = listed("and the you we to is for of i a your with in it that on be are our would have");
 const COMPANY_FORM = listed("gmbh ag kg ltd inc llc plc corp gbr se bv ab aps srl");
-/** Two nouns side by side that are a time. */
+/** Nouns that form a time with the next noun ("Anfang März"), not a name. */
 const GERMAN_TIMES = listed(
   "anfang mitte ende januar februar marz april mai juni juli august september oktober november dezember",
 );
@@ -47,21 +47,21 @@ export function hasForeignName({ subject, body }: { readonly subject: string; re
 
 type Language = "english" | "german";
 
-/** By its small words; of a clause without any, by the rest of the text. */
+/** The language by its function words; a clause without any has the language of the whole text. */
 function languageOf(words: readonly string[], otherwise: Language): Language {
   const more = countOf(words, GERMAN) - countOf(words, ENGLISH);
   if (more === 0) return otherwise;
   return more > 0 ? "german" : "english";
 }
 
-/** After a colon, a quote or an opening bracket a sentence may begin anew. */
+/** Splits where a new sentence may begin: after a colon, a quotation mark or an opening bracket. */
 const clausesOf = (sentence: string): string[][] =>
   sentence
     .split(/[:"“”„«»(]\s*|,\s*(?=(?:Sie|Ihr)\b)/u)
     .map(wordsOf)
     .filter((words) => words.length > 0);
 
-/** Words of the clause that stand as names, as far as one can see. */
+/** Words of the clause that look like names. */
 function namesIn(words: readonly string[], language: Language): string[] {
   return words.filter((word, index) => {
     if (!isCapital(word)) return hasInnerCapital(word);
@@ -97,7 +97,7 @@ function isGermanName(
 const countOf = (words: readonly string[], list: ReadonlySet<string>): number =>
   words.filter((word) => list.has(plainWord(word))).length;
 
-/** A genitive is the name it is made of. */
+/** A genitive counts as the name without its ending. */
 function isKnown(name: string, { names }: Ground): boolean {
   const word = plainWord(name);
   return (
@@ -106,7 +106,7 @@ function isKnown(name: string, { names }: Ground): boolean {
   );
 }
 
-/** Some write every word of a subject with a capital: then none of them says anything. */
+/** Whether the subject has every long word capitalised. A capital then does not mark a name. */
 function isTitleCase(subject: string): boolean {
   const long = wordsOf(subject)
     .slice(1)

@@ -1,4 +1,5 @@
-// Whose voice a draft speaks with: not to the reviewer, not as a program, not in the words of its own prompt, not in those of a stranger's orders.
+// Rules on a draft's addressee and author: it must not speak to the reviewer or as a program, must not repeat its prompt, and must
+// not follow orders in a stranger's text.
 import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
 
 const REVIEWER =
@@ -6,27 +7,27 @@ const REVIEWER =
 const PROGRAM =
   /(?<!\p{L})(?:(?:as|i am|i'm|being) an? (?:ai|a\.i\.|artificial|large language|language|llm|chat ?bot|assistant|virtual)|language model|system prompt|(?:my|these|your|previous|above|prior) (?:instructions|prompt|guidelines|system message)|i (?:was|have been|am) (?:instructed|told|programmed|asked) to (?:write|say|reply|include|ignore)|i (?:cannot|can't|can not) (?:comply|assist|fulfil|help with that)|openai|chatgpt|claude|deepseek|gpt-?\d|als (?:ki|sprachmodell|künstliche)|sprachmodell|here is the (?:draft|e-?mail|message)|hier ist der entwurf|write_draft|propose_plan|do_not_contact|tool call|json)(?!\p{L})/iu;
 
-/** Whether it speaks to whoever releases it, or as what wrote it. */
+/** Whether the draft addresses the reviewer, or speaks as the program that wrote it. */
 export const speaksToReviewer = (folded: string): boolean => {
   const line = folded.replaceAll(/\s+/gu, " ");
   return REVIEWER.test(line) || PROGRAM.test(line);
 };
 
 const FENCE = /untrusted\s+[0-9a-f]{4}|<\/?\s?untrusted|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/iu;
-/** A run of the prompt as long as this is no accident. */
+/** Eight consecutive words of the prompt in a draft are not a coincidence. */
 const PROMPT_RUN_WORDS = 8;
-/** So much of an order is the order. */
+/** Four consecutive words of an injected instruction count as repeating it. */
 const ORDER_RUN_WORDS = 4;
-/** A person's own words may be taken up; a longer run of them is a copy, whatever it says. */
+/** A draft may quote a few of the person's words; nine consecutive words count as a copy. */
 const COPY_RUN_WORDS = 9;
 
 export interface Canaries {
   readonly markers: readonly string[];
-  /** What is the same for everybody: it is ours, and nothing of it belongs in a letter. */
+  /** The fixed part of the prompt. None of it belongs in a draft. */
   readonly prompt: string;
 }
 
-/** Whether anything of the prompt is in it: the fence, its marker, its instructions. */
+/** Whether the draft contains anything of the prompt: the fence, its marker or its instructions. */
 export function hasCanary(folded: string, { markers, prompt }: Canaries): boolean {
   const close = folded.toLowerCase().replaceAll(/[\s-]/g, "");
   return (
@@ -36,17 +37,17 @@ export function hasCanary(folded: string, { markers, prompt }: Canaries): boolea
   );
 }
 
-/** A word that an order tells to write: quoted, or of capitals and digits. */
+/** A token that an order wants written: quoted, or of capitals and digits. */
 const TOKEN_ORDERED =
   /["“”«»]([^"“”«»\n]{3,80})["“”«»]|(?<!\p{L})'([^'\n]{3,80})'(?!\p{L})|(?<![\p{L}\p{N}])((?=[\p{Lu}\p{N}_-]*\p{Lu}{2})[\p{Lu}\p{N}_-]{4,40})(?![\p{L}\p{N}])/gu;
 
-/** What strangers wrote: all of it, and the sentences of it that give orders. */
+/** The strangers' texts, and their sentences that give orders. */
 export interface Strangers {
   readonly texts: readonly string[];
   readonly orders: readonly string[];
 }
 
-/** Whether it does what a stranger's text ordered: copies the text, repeats an order, or says what the order tells to say. */
+/** Whether the draft follows an order: it copies the text, repeats the order, or states what the order demands. */
 export function obeysOrder(folded: string, { texts, orders }: Strangers): boolean {
   const words = plainWords(folded);
   if (texts.some((text) => hasRunOf(text, words, COPY_RUN_WORDS))) return true;
@@ -60,7 +61,7 @@ export function obeysOrder(folded: string, { texts, orders }: Strangers): boolea
   );
 }
 
-/** Everybody says `hello` and `yes`. */
+/** Short lower-case tokens such as `hello` and `yes` are too common to show obedience. */
 const EVERYDAY = /^ \p{Ll}{0,5} $/u;
 
 const tokensOrdered = (order: string): string[] =>
@@ -69,11 +70,11 @@ const tokensOrdered = (order: string): string[] =>
     .map((token) => plainWords(token))
     .filter((token) => token.trim() !== "" && !EVERYDAY.test(token));
 
-/** What an order tells to say, in its own words: behind `that`. */
+/** The statement that an order demands: the words after `that`. */
 const TOLD_TO_SAY = /\bthat\b(.{1,200})/iu;
 const LONG_WORD = 5;
 
-/** Whether a sentence has at least two, and half, of the long words that an order tells to say. */
+/** Whether a sentence has at least two, and at least half, of the long words of the demanded statement. */
 function saysSo(sentences: readonly ReadonlySet<string>[], order: string): boolean {
   const told = longWords(TOLD_TO_SAY.exec(order)?.[1] ?? "");
   return sentences.some((said) => {
@@ -89,13 +90,13 @@ const longWords = (text: string): ReadonlySet<string> =>
       .filter((word) => word.length === LONG_WORD),
   );
 
-/** Whether so many words in a row of a text are among the words. */
+/** Whether `count` consecutive words of `text` are in `words`. */
 function hasRunOf(text: string, words: string, count: number): boolean {
   const own = plainWords(fold(text)).trim().split(" ");
   return own.slice(count - 1).some((_, index) => words.includes(` ${own.slice(index, index + count).join(" ")} `));
 }
 
-/** Whether a whole sentence of a stranger stands in it. */
+/** Whether the draft contains a whole sentence of a stranger. */
 export function copiesSentence(folded: string, sentences: readonly string[]): boolean {
   const words = plainWords(folded);
   return sentences.some((sentence) => words.includes(plainWords(sentence)));

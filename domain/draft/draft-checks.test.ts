@@ -36,7 +36,7 @@ describe("a draft", () => {
           template,
         ] as const,
     ),
-  ] as const)("in the words of the template %s keeps every rule", ([, brief, template], { expect }) => {
+  ] as const)("with the text of the template %s breaks no rule", ([, brief, template], { expect }) => {
     const { subject, body } = fillTemplate(
       template,
       { firstName: firstNameOf("Tom Field"), subject: "Invoices" },
@@ -45,7 +45,7 @@ describe("a draft", () => {
     expect(found(body, { subject, of: givenOf(brief) }).offences).toEqual([]);
   });
 
-  it("may name how the person is reached, and how we are", ({ expect }) => {
+  it("may contain the contact details of the person and of the sender", ({ expect }) => {
     const of = givenOf(tomsForm("We need invoices by post."));
     for (const own of ["tom@engine.example", "01632 960122", "+44 (1632) 960-122", "Robin@SampleWorks.example"]) {
       expect([own, offences(`Is ${own} still right?`, of)]).toEqual([own, []]);
@@ -54,7 +54,7 @@ describe("a draft", () => {
     expect(offences("Is 01632 960123 still right?", of)).toEqual(["phone"]);
   });
 
-  it("may link to a page of ours as it stands on the list, and to nothing else", ({ expect }) => {
+  it("may link to a page of ours exactly as listed, and to nothing else", ({ expect }) => {
     for (const page of [
       "https://sampleworks.example",
       "https://sampleworks.example/prices/vans.",
@@ -77,7 +77,7 @@ describe("a draft", () => {
     }
   });
 
-  it("may say a number of a statement only where a claim cites it, and in its unit", ({ expect }) => {
+  it("may contain a number of a statement only where a claim cites it, and in its unit", ({ expect }) => {
     const cited = [{ text: "49 euros a month", evidence: ["S3"] }];
     const say = (sentence: string, claims: { text: string; evidence: string[] }[]) =>
       found(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { claims }).offences;
@@ -87,7 +87,7 @@ describe("a draft", () => {
     expect(say("The service saves 49 percent.", cited)).toEqual(["number_without_evidence"]);
   });
 
-  it("may promise what a cited statement does, in either language", ({ expect }) => {
+  it("may promise what a cited statement promises, in either language", ({ expect }) => {
     const cited = [{ text: "30 days", evidence: ["S4"] }];
     const say = (sentence: string, claims: { text: string; evidence: string[] }[]) =>
       found(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { claims }).offences;
@@ -99,7 +99,7 @@ describe("a draft", () => {
     expect(say("Feel free to ask, and tell me when you are free.", [])).toEqual([]);
   });
 
-  it("has the longest body of its action, and a subject as long as a telephone shows", ({ expect }) => {
+  it("keeps to the length limits of its action and of the subject", ({ expect }) => {
     const words = (count: number) => "word ".repeat(count).trim();
     const followup = (sequence: number) => givenOf({ ...tom, action: "followup", sequence });
     for (const [of, most] of [

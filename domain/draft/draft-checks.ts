@@ -1,5 +1,5 @@
-// The rules for a model's draft, each with the name it is refused by. Pure, and read once: what a draft is refused for today it is refused for
-// when the log is read again.
+// Runs every rule on a model's draft and returns the names of the rules that it broke. Pure: replay runs the same checks and gets
+// the same offences.
 import { hiddenCount } from "../visible-text.ts";
 import type { DraftPolicy, Policy } from "../../schema/policy.ts";
 import type { DraftClaim, DraftFlag, DraftOffence } from "../../schema/written-draft.ts";
@@ -14,7 +14,7 @@ import { fold, hasAnyPhrase, hasMixedWord, plainWord, plainWords, wordsOf } from
 import type { Given } from "./given.ts";
 import { figuresIn } from "./numbers.ts";
 
-/** Subject and body as they would be sent; `rawSubject` and `rawBody` as the model wrote them. */
+/** `subject` and `body` as they would be sent; `rawSubject` and `rawBody` as the model wrote them. */
 export interface Drafted {
   readonly subject: string;
   readonly body: string;
@@ -28,7 +28,7 @@ export interface Found {
   readonly flags: readonly DraftFlag[];
 }
 
-/** What two lines of a header, or a break of any kind, are made of. */
+/** Control characters and line breaks: they would begin another mail header. */
 const NOT_IN_A_SUBJECT = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const PLACEHOLDER =
   /\{\{|\}\}|\$\{|\[[\p{L}_][^\]\n]{0,60}\]|<[\p{L}_][\p{L}_ -]{0,40}>|%[\p{L}_]{3,30}%|\*\||_{3,}|(?<!\p{L})(?:X{2,}|TBD|TBA|TBC|TODO|N\.N\.|lorem ipsum|insert (?:name|company|date|price|link)|(?:first|last)_?name)(?!\p{L})/u;
@@ -39,9 +39,10 @@ export function checkDraft(draft: Drafted, given: Given, policy: Pick<Policy, "c
   const subject = fold(draft.subject);
   const body = fold(draft.body);
   const text = `${subject}\n\n${body}`;
-  // Addresses and telephone numbers are judged as such: what they are made of is neither a name nor a number.
+  // Addresses and telephone numbers have rules of their own. They are removed here so that their parts do not count as names or
+  // numbers.
   const said = { subject: withoutContactDetails(subject), body: withoutContactDetails(body) };
-  // A reviewer reads the claims, too.
+  // The reviewer also reads the claims, so most rules check them as well.
   const claimed = claims.map((claim) => fold(claim.text)).join("\n\n");
   const everything = `${text}\n\n${claimed}`;
   const ground = groundOf(given, claims, compose);
@@ -90,7 +91,7 @@ export function checkDraft(draft: Drafted, given: Given, policy: Pick<Policy, "c
 const namesOf = <K extends string>(found: Readonly<Record<K, boolean>>): K[] =>
   (Object.keys(found) as K[]).filter((name) => found[name]);
 
-/** After the last reminder's limits there are no others: a longer ladder repeats them. */
+/** Reminders beyond the last entry of the policy use that entry. */
 function limitsOf({ action, sequence }: Given, { words }: DraftPolicy) {
   if (action !== "followup") return action === "reply" ? words.reply : words.initial;
   const index = Math.min(Math.max(sequence, 1), words.followups.length) - 1;
@@ -99,7 +100,7 @@ function limitsOf({ action, sequence }: Given, { words }: DraftPolicy) {
 
 const countWords = (text: string): number => text.split(/\s+/u).filter((word) => word !== "").length;
 
-/** The person's addresses and numbers, and ours: the sender's, and what people wrote into our statements. */
+/** The person's addresses and numbers, the sender's address, and the telephone numbers in our statements. */
 function reachableOf({ theirs, sources }: Given, { compose }: Pick<Policy, "compose">) {
   const ours = sources.filter(({ about }) => about.startsWith("us:")).flatMap(({ text }) => phonesIn(text));
   return { addresses: [...theirs.addresses, compose.sender.address], phones: [...theirs.phones, ...ours] };
@@ -107,10 +108,10 @@ function reachableOf({ theirs, sources }: Given, { compose }: Pick<Policy, "comp
 
 const LONG_WORD = 4;
 const STEM = 5;
-/** Claims are told in other words than the draft: a third of the long ones is enough. */
+/** A claim paraphrases the draft, so a third of its long words is enough. */
 const SAID_SHARE = 1 / 3;
 
-/** Whether the draft says something like the claim: some of its long words, or a number of it. */
+/** Whether the draft contains the claim: enough of its long words, or one of its numbers. */
 function isSaid({ text: claim }: DraftClaim, text: string): boolean {
   const folded = fold(claim);
   const said = new Set(wordsOf(text).map(stemOf));

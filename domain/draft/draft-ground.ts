@@ -1,4 +1,5 @@
-// What a draft may rest on: who it is to and from, the person's own words, and the rows that its claims cite. Orders in the material are no ground.
+// Derives what a draft may mention without further evidence: sender and recipient, the person's own words, and the rows that its
+// claims cite. Sentences of the material that give orders are excluded.
 import type { Policy } from "../../schema/policy.ts";
 import type { DraftClaim } from "../../schema/written-draft.ts";
 import type { Strangers } from "./check-voice.ts";
@@ -7,28 +8,28 @@ import type { Given, Source } from "./given.ts";
 import { countsIn, figuresIn } from "./numbers.ts";
 
 export interface Ground {
-  /** Numbers that may be said, as `value` and as `value of`. */
+  /** Numbers that the draft may contain, as `value` and as `value of`. */
   readonly figures: ReadonlySet<string>;
-  /** The same without the person's own: what may be said of a price. */
+  /** The same without the numbers that only the person named: these may be used in a price. */
   readonly vouched: ReadonlySet<string>;
-  /** Words that may stand as names. */
+  /** Words that the draft may use as names. */
   readonly names: ReadonlySet<string>;
   /** The person's own words, between spaces. */
   readonly own: string;
   /** Our statements that a claim cites, between spaces. */
   readonly cited: string;
-  /** Whether the person wrote a message, and whether we wrote before. */
+  /** `hasMessage`: the draft answers a message. `hasSent`: we wrote before. */
   readonly hasMessage: boolean;
   readonly hasSent: boolean;
-  /** What strangers wrote, and their sentences that give orders to whoever reads them. */
+  /** The strangers' texts, and their sentences that give orders. */
   readonly strangers: Strangers;
-  /** Whole sentences of strangers, whatever they say: an answer does not copy them. */
+  /** Whole sentences of strangers; a draft must not copy them. */
   readonly sentences: readonly string[];
 }
 
 const isOurs = ({ about }: Source): boolean => about.startsWith("us:");
 const isOwn = ({ about }: Pick<Source, "about">): boolean => about === "form" || about === "message";
-/** Known without a citation: the name on the letter, the words it answers, the letter before. */
+/** Usable without a citation: the recipient, the text that the draft answers, and the message sent before. */
 const isAlwaysKnown = (source: Source): boolean =>
   isOwn(source) || ["person", "company", "sent"].includes(source.about);
 
@@ -69,16 +70,16 @@ const figureNames = (folded: string): string[] => [
   ...countsIn(folded),
 ];
 
-/** Shorter ones are said by everybody. */
+/** A shorter sentence is too common to count as copied. */
 const SENTENCE_WORDS = 3;
-/** What both sides of a letter are polite with: a sentence of nothing else is nobody's own. */
+/** Words of courtesy. A sentence with nothing else belongs to no particular author. */
 const COURTESY = new Set(
   "thanks thank you we i it is am are be very much so many in advance for your our my the a and to of with on at time help reply answer message offer interest enquiry support looking look forward hearing hear from soon talking speaking meeting back kind best warm regards wishes greetings dear hello hi please let me us know would like would will good great day week weekend morning afternoon have nice if any questions question feel free contact vielen dank danke im voraus für ihre ihr die der das mit freundlichen grüßen beste viele ich wir freue mich freuen uns auf von ihnen zu hören antwort nachricht guten tag hallo liebe schönen"
     .split(" ")
     .map(plainWord),
 );
 
-/** A person's own sentences; of a fact only one that is written as a sentence, for a note in a row is there to be used. */
+/** The person's own sentences. A fact counts only when it is written as a sentence: notes in a row may be used as they are. */
 function wholeSentences({ about, text }: Source): readonly string[] {
   if (about !== "form" && about !== "message" && !about.startsWith("fact:")) return [];
   return sentencesOf(fold(text))
@@ -91,17 +92,17 @@ function wholeSentences({ about, text }: Source): readonly string[] {
 }
 
 /**
- * What somebody writes who talks to a program: over its instructions, about its answer, in the voice of its system, or of who releases drafts.
- * A person who asks for an offer never needs these words.
+ * Sentences that address a program: about its instructions, about the form of its answer, in the voice of its system, or about the
+ * release of drafts. A person who asks for an offer does not need these words.
  */
 const ORDER = new RegExp(
   [
-    // Over what a program was told.
+    // About the program's instructions.
     String.raw`\b(?:ignore|disregard|forget|override|bypass|reveal|repeat|print|output|show)\b.{0,60}\b(?:instructions?|prompts?|rules|above|previous|prior|everything|system|guidelines?)\b`,
     String.raw`\b(?:system|developer|assistant|user|human|ai)\s?(?::|prompt|message|"|override)`,
     String.raw`\byou are (?:now|no longer|an? (?:ai|assistant|bot|model))\b|\bobey\w*|\bjailbr\w+|\bdeveloper mode\b|\bDAN\b`,
     String.raw`\b(?:new|next|real|hidden|secret) (?:rules?|instructions?|tasks?|orders?|system)\b|\binstructions?\b.{0,20}:`,
-    // About the form of its answer.
+    // About the form of the program's answer.
     String.raw`\b(?:begin|start|end|reply|respond|answer|say|write|include|insert|add|append|output|print|mention|state)\b.{0,30}(?:\b(?:with|only|exactly|the) (?:the )?(?:words?|phrase|following|text|string|sentence)\b|["“]|\b(?:your|the) (?:reply|answer|e-?mail|draft|response|output)\b)`,
     String.raw`^(?:please )?(?:write|say|confirm|state|mention|claim|promise|tell \w+) that\b|^(?:always|never) (?:choose|say|write|approve|answer|reply|include)\b`,
     String.raw`^(?:please )?(?:integrate|augment|modify|enhance|introduce|incorporate|weave|slip)\b.{0,100}\byour (?:reply|answer|e-?mail|draft|response|output|message)\b`,
@@ -111,7 +112,7 @@ const ORDER = new RegExp(
   "iu",
 );
 
-/** A source without its sentences that give orders, and these. Rows of ours have none. */
+/** Splits a source into its text without orders and the orders. Rows of ours contain no orders. */
 function withoutOrders(source: Source): { readonly text: string; readonly orders: readonly string[] } {
   if (isOurs(source) || source.about === "sent") return { text: source.text, orders: [] };
   const sentences = sentencesOf(fold(source.text)).map(({ text }) => text);

@@ -1,4 +1,4 @@
-// The words the composer's model is asked in. All of it but the material is the same for everybody, comes first, and is no secret.
+// The prompt of the composer's model. Everything but the material is the same in every request, comes first, and is not secret.
 import { z } from "zod";
 import type { DraftPolicy, Policy } from "../../schema/policy.ts";
 import type { ModelTool } from "../../schema/model-call.ts";
@@ -18,7 +18,7 @@ export const WRITE_DRAFT: ModelTool = {
 
 type Voice = Pick<Policy, "compose" | "draft">;
 
-/** First in every request. Made of the policy alone, so that it changes with it and with nothing else. */
+/** The fixed first part of every request. It depends on the policy alone. */
 export const prefixOf = ({ compose: { sender }, draft }: Voice): string =>
   `You write one e-mail for ${sender.person} of ${sender.organisation} to a person who asked about us. A reviewer reads it before it is sent. Footer and opt-out are added by code.
 
@@ -37,7 +37,7 @@ The next message holds the sources, as JSON between two lines that begin with "<
 const mostWords = ({ words: { initial, reply, followups } }: DraftPolicy): string =>
   `${initial.most} (initial), ${reply.most} (reply), ${followups.map(({ most }) => most).join("/")} (followup 1/2/…)`;
 
-/** What is said of a draft that was refused: fixed words, and nothing of the draft. */
+/** What the second request states about the refused draft: fixed words that quote nothing of the draft. */
 const TOLD: Readonly<Record<DraftOffence, string>> = {
   empty: "it was empty",
   too_long: "the body was too long",
@@ -60,7 +60,7 @@ const TOLD: Readonly<Record<DraftOffence, string>> = {
   canary: "it repeated these rules or the marker",
 };
 
-/** What changes from lead to lead: what was wrong before, if anything, and then the material. */
+/** The variable part of a request: the offences of the earlier draft, where there was one, and the material. */
 export function askedOf(
   given: Given,
   { marker, offences }: { readonly marker: Marker; readonly offences: readonly DraftOffence[] | null },

@@ -1,14 +1,14 @@
-// A text as the checks read it: in one spelling, whatever letters, dots, digits and gaps it was written with. What is sent stays as it was written.
+// Normalises text for the checks: one spelling for letters, dots, digits and gaps. The text that is sent is not changed.
 import { withoutHidden } from "../visible-text.ts";
 
 const QUOTES = /[\u2018\u2019\u201a\u201b\u02bc\u02b9\u00b4\u0060]/gu;
 const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63]/gu;
-/** Dots that look like one, or that browsers read as one in a host. */
+/** Characters that look like a dot, or that browsers treat as a dot in a host. */
 const DOTS = /[\u3002\uff61\u2024\ua4f8\u0701\u06d4]/gu;
 const DOTS_IN_A_WORD = /(?<=\p{L})[\u00b7\u2022\u2219\u22c5\u30fb\u2027\ua78f](?=\p{L})/gu;
 const OTHER_DIGITS = /(?![0-9])\p{Nd}/gu;
 
-/** One spelling: compatibility forms folded, hidden characters gone, digits, dots, dashes and quotes as on a keyboard. */
+/** Folds compatibility forms, removes hidden characters, and writes digits, dots, dashes and quotes in ASCII. */
 export const fold = (text: string): string =>
   withoutHidden(text.toWellFormed())
     .normalize("NFKC")
@@ -18,7 +18,7 @@ export const fold = (text: string): string =>
     .replace(DOTS_IN_A_WORD, ".")
     .replace(OTHER_DIGITS, digitOf);
 
-/** Digits of a script stand together in order, so the value is how far its zero is behind. */
+/** Unicode keeps the ten digits of a script in order, so the value is the distance to its zero. */
 function digitOf(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   let value = 0;
@@ -26,7 +26,7 @@ function digitOf(digit: string): string {
   return String(value);
 }
 
-/** A word for comparing: no case, no marks on letters. */
+/** The form of a word for comparison: lower case, without marks on letters. */
 export const plainWord = (word: string): string =>
   PLAIN.test(word) ? word.toLowerCase() : word.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
 
@@ -36,10 +36,12 @@ const WORD = /[\p{L}\p{N}\p{M}]+(?:['&-][\p{L}\p{N}\p{M}]+)*/gu;
 /** The words of a folded text, in order. */
 export const wordsOf = (folded: string): string[] => folded.match(WORD) ?? [];
 
-/** Words for comparing, each between single spaces, and one at each end: a phrase is in it when it is in it between spaces. */
+/**
+ * The words for comparison, with a single space between them and at both ends, so that a phrase between spaces can be searched for.
+ */
 export const plainWords = (folded: string): string => ` ${wordsOf(folded).map(plainWord).join(" ")} `;
 
-/** Phrases are of lists and of the policy, so there are few. */
+/** A cache. Phrases are entries of fixed lists and of the policy, so there are few. */
 const phrasesSeen = new Map<string, string>();
 
 function asWords(phrase: string): string {
@@ -48,7 +50,7 @@ function asWords(phrase: string): string {
   return words;
 }
 
-/** Whether one of the phrases is in it, as whole words. */
+/** Whether the words contain one of the phrases, as whole words. */
 export const hasAnyPhrase = (words: string, phrases: readonly string[]): boolean =>
   phrases.some((phrase) => words.includes(asWords(phrase)));
 
@@ -57,7 +59,7 @@ export interface Sentence {
   readonly isQuestion: boolean;
 }
 
-/** A break that begins a paragraph or an item of a list. Another one goes through a sentence. */
+/** A line break that begins a paragraph or a list item. Any other line break is inside a sentence. */
 const BREAK = /\n[ \t]*(?=\n)|\n(?=[ \t]*(?:[-*•] |\d{1,2}[.)] ))/gu;
 const ITEM_MARK = /^\s*(?:[-*•]|\d{1,2}[.)])\s+/u;
 
@@ -77,6 +79,6 @@ export const sentencesOf = (folded: string): Sentence[] =>
 const LATIN = /\p{Script=Latin}/u;
 const LOOKS_LATIN = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}]/u;
 
-/** Whether a word has letters of Latin and of a script that looks like it: no language writes so, and every list of words misses it. */
+/** Whether a word mixes Latin with a script that looks like it. No language does so, and the word lists would miss such a word. */
 export const hasMixedWord = (folded: string): boolean =>
   wordsOf(folded).some((word) => LATIN.test(word) && LOOKS_LATIN.test(word));

@@ -1,7 +1,8 @@
-// Who writes, where they are, and how to be left alone: on every message, by code. No template, model or reviewer leaves it out.
+// The footer of every message: sender, postal address and opt-out link. Code adds it; no template, model or reviewer can leave it
+// out.
 import type { ComposePolicy } from "../../schema/policy.ts";
 
-/** "-- " and a line break: what mail programs know as the start of a signature (RFC 3676, 4.3). */
+/** "-- " and a line break mark the start of a signature for mail programs (RFC 3676, 4.3). */
 const SIGNATURE = "-- \n";
 
 export function footerOf(

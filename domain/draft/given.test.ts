@@ -42,8 +42,10 @@ const rows: Hydrated = {
   ],
 };
 
-describe("what a model is given", () => {
-  it("has a source for the person, the company, each live fact, their words and ours", ({ expect }) => {
+describe("the material of a draft", () => {
+  it("has a source for the person, the company, each live fact, the person's words and our statements", ({
+    expect,
+  }) => {
     expect(JSON.parse(materialOf(givenOf(tom, { hydrated: rows })))).toEqual({
       action: "reply",
       sources: [
@@ -57,7 +59,7 @@ describe("what a model is given", () => {
     });
   });
 
-  it("says which reminder it is, and what was written before", ({ expect }) => {
+  it("has the number of the reminder and the message sent before", ({ expect }) => {
     const sent = { at: AT, subject: "Your enquiry", body: "Hello Tom, is it still of interest?" };
     const told: unknown = JSON.parse(materialOf(givenOf({ ...tomsForm("x"), action: "followup", sequence: 2, sent })));
     expect(told).toMatchObject({
@@ -69,7 +71,7 @@ describe("what a model is given", () => {
     });
   });
 
-  it("names nobody's address or telephone number, and no marker, wherever they stood", ({ expect }) => {
+  it("contains no address, telephone number or marker, in any field", ({ expect }) => {
     const form =
       "Write to eve@evil.example, or call 0163 296-0999 or +44 (1632) 960 122. We have 1 400 000 stops since 2020-01-31.";
     const given = givenOf(tomsForm(form), {
@@ -85,7 +87,7 @@ describe("what a model is given", () => {
     });
   });
 
-  it("is read again as it was, and fits what is sealed, whatever strangers wrote", ({ expect }) => {
+  it("parses back unchanged and fits the sealed part, for any text of strangers", ({ expect }) => {
     const long = hostileTexts().map(({ text }) => text);
     for (const text of [...long, long.join(" "), '"\\\n'.repeat(5_000)]) {
       const given = givenOf(
@@ -105,8 +107,8 @@ describe("what a model is given", () => {
 });
 
 describe("a material with every cap reached", () => {
-  it("still fits what is sealed: a lead must not wait for a draft that can never be recorded", ({ expect }) => {
-    // Each of these characters is two in JSON.
+  it("still fits the sealed part, so that its draft can be recorded", ({ expect }) => {
+    // Each of these characters takes two in JSON.
     const text = '"\\'.repeat(3_000);
     const statements = Array.from({ length: 50 }, (_, index) => ({ id: `statement-${index}`, text: '"'.repeat(300) }));
     const given = givenFor({
@@ -127,7 +129,7 @@ describe("a material with every cap reached", () => {
 });
 
 describe("rows that claims cite", () => {
-  it("are those, each once, with the person's words apart", ({ expect }) => {
+  it("are returned once each, with the person's words apart", ({ expect }) => {
     const given = givenOf(tom, { hydrated: rows });
     const cited = citedRows(given, [
       { text: "a", evidence: ["S3", "S4"] },

@@ -1,5 +1,5 @@
-// What a model is given to write a draft from: rows, each with a name it can be cited by. No address and no telephone number is among what it
-// reads; those that a draft may name stand beside it, for the checks.
+// Makes the material of a draft: rows, each with a reference that claims cite. The model reads no address and no telephone number;
+// those that a draft may contain are kept apart, for the checks.
 import { z } from "zod";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Brief } from "../../schema/answers.ts";
@@ -13,38 +13,41 @@ import { policyEvidence, rowEvidence, streamEvidence } from "../evidence.ts";
 import { type Marker, plainText } from "../wrap-untrusted.ts";
 import { withoutContactDetails } from "./contact-details.ts";
 
-/** Characters, of which four are about one token. With the rest of an ordinary lead they come to less than 900 tokens. */
+/** In characters; about four are one token. With an ordinary lead the material has fewer than 900 tokens. */
 const CAPS = { name: 80, fact: 120, subject: 120, text: 1_200, sent: 400, statement: 300 } as const;
 const FACTS = 8;
 const STATEMENTS = 16;
 
 /**
- * Which judgement drafts are given. Whatever judges one draft otherwise is another judgement and has another number: a log is judged again only
- * by the one it was judged by. `evals/drafts/judged-<number>.txt` keeps what it makes of known drafts.
+ * The version of the checks. A change that judges any draft differently needs a new number, because replay judges a draft only with
+ * the version that judged it first. `evals/drafts/judged-<number>.txt` has the expected results.
  */
 export const JUDGEMENT = 1;
 
 const Source = z.strictObject({
-  /** The name a claim cites it by. */
+  /** The reference by which claims cite the source. */
   ref: z.string(),
   /** `person`, `company`, `fact:<kind>`, `form`, `message`, `sent` or `us:<statement>`. */
   about: z.string(),
   text: z.string(),
   row: z.strictObject({ table: EvidenceTable, id: z.string(), columns: z.record(z.string(), Scalar) }),
-  /** The column the text is in, where it is the person's; open values are in `row`. */
+  /** The column of the text where it is personal (sealed); open values are in `row`. */
   column: z.string().nullable(),
 });
 export type Source = z.infer<typeof Source>;
 
-/** Everything that a draft is written from and judged by, beside the policy. Sealed with the draft, so that it can be judged again. */
+/**
+ * Everything that a draft is written from and judged by, except the policy. Sealed with the draft, so that replay can judge it
+ * again.
+ */
 export const Given = z.strictObject({
   judgement: z.int().positive(),
   action: Action,
   sequence: z.int().min(0),
   sources: z.array(Source),
-  /** How the person may be reached: what a draft to them may name, and no model reads. */
+  /** The person's addresses and numbers: a draft to them may contain these, and no model reads them. */
   theirs: z.strictObject({ addresses: z.array(z.string()), phones: z.array(z.string()) }),
-  /** Of the fences of both calls: none of them may be in a draft. */
+  /** The markers of both calls' fences; a draft must contain neither. */
   markers: z.array(z.string()),
 });
 export type Given = z.infer<typeof Given>;
@@ -54,9 +57,9 @@ export interface Known {
   readonly brief: Brief;
   readonly hydrated: Hydrated | undefined;
   readonly policy: Policy;
-  /** Facts that are past this moment are left out. */
+  /** Facts that expired before this moment are left out. */
   readonly at: string;
-  /** Drawn for this step: one for each call there may be. */
+  /** Random, one for each of the two possible calls. */
   readonly markers: readonly [Marker, Marker];
 }
 
@@ -77,7 +80,7 @@ export function givenFor(known: Known): Given {
   };
 }
 
-/** The part of it that a model reads, for one fence. */
+/** The part that the model reads, as JSON for one fence. */
 export const materialOf = ({ action, sequence, sources }: Given): string =>
   canonicalJson({
     action,
@@ -85,10 +88,10 @@ export const materialOf = ({ action, sequence, sources }: Given): string =>
     sources: sources.map(({ ref, about, text }) => ({ ref, about, text })),
   });
 
-/** The most a material can come to: more would not fit what is sealed. */
+/** The longest material, in characters: more would not fit the sealed part of an event. */
 export const MATERIAL_CHARACTERS = 12_000;
 
-/** The rows that claims rest on, each once. */
+/** The rows that the claims cite, each once. */
 export function citedRows({ sources }: Given, claims: readonly DraftClaim[]): ShownEvidence[] {
   const cited = new Set(claims.flatMap(({ evidence }) => evidence));
   return sources
@@ -142,7 +145,7 @@ function sourcesOfCompany({ contactId, hydrated, at }: Known): Unnamed[] {
   ];
 }
 
-/** The person's own words, and what we wrote to them last. */
+/** The person's own words, and the message that we sent last. */
 function sourcesOfWords({ contactId, brief }: Known): Unnamed[] {
   const { lead, message, messageClass, sent, version } = brief;
   const said = (about: string, text: string, columns: Readonly<Record<string, Scalar>>): Unnamed => ({
@@ -163,7 +166,7 @@ function sourcesOfWords({ contactId, brief }: Known): Unnamed[] {
   ];
 }
 
-/** What we may say about ourselves: people wrote it into the policy. */
+/** Statements about ourselves, which people wrote into the policy. */
 const ours = ({ policy }: Known): Unnamed[] =>
   policy.draft.statements.slice(0, STATEMENTS).map(({ id, text }) => {
     const { columns, ...row } = policyEvidence(policy, "draft");

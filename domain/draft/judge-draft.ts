@@ -1,4 +1,5 @@
-// A model's reply as a draft, or why it is none. The reply is hostile: it is read as data of one form, and kept only when it breaks no rule.
+// Parses a model's reply as a draft and judges it. The reply is hostile input: it is read as data of one form, and the draft is
+// kept only when it breaks no rule.
 import { z } from "zod";
 import { jsonIn } from "../../schema/json.ts";
 import { REPLY_CHARACTERS } from "../../schema/model-call.ts";
@@ -26,7 +27,7 @@ export type Judged =
   | { readonly kind: "refused"; readonly offences: DraftOffence[] }
   | { readonly kind: "unreadable" };
 
-/** Further fields are not read, whatever they would add. Claims that are none are left out: a draft without claims is flagged. */
+/** Further fields are ignored. Claims that do not parse are left out; a draft without claims is flagged. */
 const Reply = z.looseObject({
   subject: z.string(),
   body: z.string(),
@@ -34,10 +35,13 @@ const Reply = z.looseObject({
 });
 const Claim = z.looseObject({ text: z.string(), evidence: z.array(z.string()).catch([]) });
 
-/** A name that no source has: what is no `ref` at all cites nothing that exists. */
+/**
+ * A reference that no source has. It replaces references of the wrong form, so that the claim is refused as citing an unknown
+ * source.
+ */
 const NO_SOURCE = "S0";
 
-/** Pure and deterministic: the same reply to the same material under the same policy is judged the same when the log is read again. */
+/** Pure and deterministic: replay judges the same reply, material and policy alike. */
 export function judgeDraft(reply: string, given: Given, policy: Pick<Policy, "compose" | "draft">): Judged {
   if (reply.length > REPLY_CHARACTERS) return { kind: "unreadable" };
   const parsed = Reply.safeParse(jsonIn(reply));

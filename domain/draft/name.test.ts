@@ -42,7 +42,7 @@ describe("a first name", () => {
     expect(firstNameOf(name)).toBeUndefined();
   });
 
-  it("is letters and nothing else, whatever a form says", ({ expect }) => {
+  it("has only letters, for any text of a form", ({ expect }) => {
     for (const { id, text } of hostileTexts()) {
       expect(firstNameOf(text) ?? "A", id).toMatch(/^\p{L}[\p{L}\p{M}'’-]{0,39}$/u);
     }
@@ -73,11 +73,11 @@ describe("a stranger's subject", () => {
     "see www.evil.example",
     "evil.example",
     "mail eve@evil.example",
-  ])("is left out when there is none, or a link would be sent on: %j", (subject, { expect }) => {
+  ])("is left out when it is empty or contains a link: %j", (subject, { expect }) => {
     expect(plainSubject(subject, 100)).toBeUndefined();
   });
 
-  it("is one well-formed line of the length asked for, whatever was written", ({ expect }) => {
+  it("is one well-formed line within the given length, for any text", ({ expect }) => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...hostileTexts().map(({ text }) => text))),

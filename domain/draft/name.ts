@@ -1,14 +1,14 @@
-// What a person calls themselves and what they wrote about, as far as it may go into a draft. Both are strangers' text.
+// Cleans a person's name and subject for a draft. Both are strangers' text.
 
 const NAME = /^\p{L}[\p{L}\p{M}'’-]*$/u;
 const NAME_CHARACTERS = 40;
 /** A name has a few words; a sentence has more. */
 const NAME_WORDS = 5;
-/** Forms of address, not names: a greeting with one of them alone would be worse than none. */
+/** Forms of address, not names: a greeting with one of them alone would be worse than a greeting without a name. */
 const HONORIFICS: ReadonlySet<string> = new Set(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "herr", "frau"]);
 const LOOKS_LIKE_A_LINK = /:\/\/|www\.|@|\.[a-z]{2,}/iu;
 
-/** The first name when all of it looks like a name; undefined otherwise: a greeting without a name is never wrong. */
+/** The first word when the whole text looks like a name; undefined otherwise. A greeting without a name is never wrong. */
 export function firstNameOf(name: string | null | undefined): string | undefined {
   const words = name?.normalize("NFC").trim().split(/\s+/u) ?? [];
   const [first] = words;
@@ -17,19 +17,22 @@ export function firstNameOf(name: string | null | undefined): string | undefined
   return first;
 }
 
-/** Controls, line breaks of every kind, and characters that reverse or hide what stands beside them. */
+/** Control characters, all line breaks, and characters that reverse or hide their neighbours. */
 const NOT_IN_A_LINE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]+/gu;
 const REPLY_MARKS = /^(?:(?:re|aw|fwd?|wg|sv|antw)\s*(?:\[\d{1,3}\])?\s*:\s*)+/iu;
 
-/** A stranger's subject as one plain line without reply marks, cut to `characters`; undefined when nothing is left, or a link would be sent on. */
+/**
+ * A stranger's subject as one plain line without reply marks, cut to `characters`. Undefined when nothing is left, or when it
+ * contains a link.
+ */
 export function plainSubject(subject: string | null | undefined, characters: number): string | undefined {
-  // Long before the marks are looked for, so that no subject takes long.
+  // Cut before the marks are searched, so that a long subject costs no time.
   const line = (subject ?? "").slice(0, 1_000).toWellFormed().replace(NOT_IN_A_LINE, " ").replace(/\s+/gu, " ").trim();
   const plain = cutTo(line.replace(REPLY_MARKS, "").trim(), characters);
   return plain === "" || LOOKS_LIKE_A_LINK.test(plain) ? undefined : plain;
 }
 
-/** Cut to so many UTF-16 units, and never through a character. */
+/** Cuts to `characters` UTF-16 units, never inside a surrogate pair. */
 export const cutTo = (text: string, characters: number): string => {
   const cut = text.slice(0, characters);
   return cut.isWellFormed() ? cut.trimEnd() : cut.slice(0, -1).trimEnd();

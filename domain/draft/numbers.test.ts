@@ -29,7 +29,7 @@ describe("numbers in a text", () => {
     expect(told(text)).toEqual(figures);
   });
 
-  it("are two where one is called the second", ({ expect }) => {
+  it("include the count that an ordinal implies", ({ expect }) => {
     expect(countsIn(fold("our second bakery, the third van, die zweite Filiale"))).toEqual(["2", "3", "2"]);
   });
 });

@@ -1,11 +1,11 @@
-// Numbers in running text, in digits and in words, English and German: what they are worth, and of what they are a number.
+// Finds numbers in running text, in digits and in words, English and German, with their value and their unit.
 import { plainWord, wordsOf } from "./draft-text.ts";
 
 export interface Figure {
-  /** In digits, as `1400`, `0.5` or `14:30`; or a word for a number that nobody counted, as `hundreds`. */
+  /** In digits, as `1400`, `0.5` or `14:30`; or the word of an uncounted number, as `hundreds`. */
   readonly value: string;
   readonly of: "money" | "percent" | "other";
-  /** Where it begins and ends in the text. */
+  /** Where the number begins and ends in the text. */
   readonly at: number;
   readonly end: number;
 }
@@ -32,7 +32,7 @@ const SCALES: Readonly<Record<string, number>> = {
   million: 1_000_000,
   millionen: 1_000_000,
 };
-/** Numbers that nobody counted, and parts: as good as a figure to whoever reads them. */
+/** Uncounted numbers and fractions. A reader takes them as figures. */
 const LOOSE: ReadonlySet<string> = new Set(
   "hundreds thousands millions billions dozens dozen half halves halved thirds quarters twice double doubled doubles triple tripled tenfold hunderte tausende dutzende dutzend halfte drittel viertel doppelt doppelte dreifach halbiert halbieren verdoppelt".split(
     " ",
@@ -44,13 +44,13 @@ const TOKEN = /\d{1,2}:\d{2}(?!\d)|\d+(?:[.,'\u00a0 ]\d{3}(?!\d))*(?:[.,]\d+)?|[
 const MONEY_AFTER = /^\s?(?:euros?|eur|€|pounds?|£|dollars?|\$|usd|gbp|chf|francs?|cents?|franken)(?!\p{L})/iu;
 const PERCENT_AFTER = /^[\s-]?(?:%|percent|per cent|prozent)/iu;
 const MONEY_BEFORE = /[€$£]\s?$/u;
-/** A part of a whole is a number; the third of a row and the quarter of a year are not. */
+/** "a third" and "one quarter" are numbers; "the third" in a row and a quarter of a year are not. */
 const A_PART = /\b(?:a|one)\s$/iu;
 const PARTS: ReadonlySet<string> = new Set(["third", "quarter"]);
-/** To double-check doubles nothing. */
+/** "double-check" is not a number. */
 const CHECK_AFTER = /^[\s-]check/iu;
 
-/** Every number in a folded text, each once with its place. One and first are no numbers: everybody says them. */
+/** Every number of a folded text with its position. The words "one" and "first" do not count: they are too common. */
 export function figuresIn(folded: string): Figure[] {
   const tokens = [...folded.matchAll(TOKEN)].map(({ 0: token, index }) => ({
     token,
@@ -75,7 +75,7 @@ export function figuresIn(folded: string): Figure[] {
 
 const ORDINALS: readonly string[] = "second third fourth fifth sixth zweite dritte vierte funfte sechste".split(" ");
 
-/** How many there must be where one is called the second. */
+/** The counts that ordinals imply: "the second" implies at least two. */
 export const countsIn = (folded: string): string[] =>
   wordsOf(folded)
     .map((word) => ORDINALS.indexOf(plainWord(word).replace(/[nrsm]$/, "")))
@@ -84,7 +84,7 @@ export const countsIn = (folded: string): string[] =>
 
 const isDigits = (token: string): boolean => /^\d/.test(token);
 
-/** Groups of three are thousands; another point or comma is a decimal one. */
+/** A separator before three digits groups thousands; any other point or comma is a decimal one. */
 function plainDigits(token: string): string {
   const time = /^(\d{1,2}):(\d{2})$/.exec(token);
   if (time) return time[2] === "00" ? String(Number(time[1])) : token;
@@ -99,7 +99,7 @@ interface Placed {
   readonly end: number;
 }
 
-/** Longer rows of number words are no number. */
+/** A longer run of number words is not one number. */
 const MOST_WORDS = 8;
 
 function wordsAsNumber(tokens: readonly Placed[], from: number, folded: string) {

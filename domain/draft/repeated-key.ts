@@ -1,8 +1,8 @@
-// JSON with a key twice says two things, and readers differ in which they hear.
+// Detects JSON objects with a repeated key: parsers differ in which of the two values they return.
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
 
-/** Whether an object anywhere in a text, which must be JSON, has a key twice. */
+/** Whether any object in the text, which must be JSON, has a repeated key. */
 export function hasRepeatedKey(json: string): boolean {
   const open: (Set<unknown> | null)[] = [];
   let last = "";

@@ -14,7 +14,7 @@ describe("a template", () => {
     expect(fill("s", "{{first_name}}", "Ada").body).toBe("Ada");
   });
 
-  it("takes the sender from policy and the subject from the person", ({ expect }) => {
+  it("fills in the policy's sender and the person's subject", ({ expect }) => {
     expect(fill("Re: {{subject}}", "{{sender}}, {{organisation}}", undefined, "Prices")).toEqual({
       subject: "Re: Prices",
       body: `${compose.sender.person}, ${compose.sender.organisation}`,
@@ -22,7 +22,7 @@ describe("a template", () => {
     expect(fill("Re: {{subject}}", "x").subject).toBe("Re: your message");
   });
 
-  it("reads no value again, so a stranger's braces stay braces", ({ expect }) => {
+  it("does not scan inserted values, so a stranger's braces stay braces", ({ expect }) => {
     expect(fill("Re: {{subject}}", "x", undefined, "{{sender}} $& $1").subject).toBe("Re: {{sender}} $& $1");
   });
 
@@ -49,7 +49,7 @@ describe("a template", () => {
 });
 
 describe("the footer", () => {
-  it("says who writes, where they are, and how to be left alone", ({ expect }) => {
+  it("has sender, postal address and opt-out link", ({ expect }) => {
     const footer = footerOf(compose.sender, "https://desk.example/u/token");
     for (const part of [
       compose.sender.person,

@@ -1,16 +1,16 @@
-// Fills a policy's template. A value is put in once and never read again, so that what a stranger wrote stays what they wrote.
+// Fills a policy's template. A value is inserted once and not scanned for blanks, so that a stranger's text cannot add one.
 import type { ComposePolicy, Template } from "../../schema/policy.ts";
 import { cutTo } from "./name.ts";
 
 export interface Blanks {
   readonly firstName: string | undefined;
-  /** A plain line, or undefined: then the template speaks of "your message". */
+  /** One plain line. When undefined, the template says "your message". */
   readonly subject: string | undefined;
 }
 
 const SUBJECT_UNKNOWN = "your message";
 
-/** Subject and body of a draft. `{{ first_name}}` brings its own space, so that without a name no gap is left. */
+/** Subject and body of a draft. `{{ first_name}}` contains its own space, so that no gap is left without a name. */
 export function fillTemplate(
   template: Template,
   { firstName, subject }: Blanks,

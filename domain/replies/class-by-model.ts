@@ -1,4 +1,4 @@
-// What a model's reply makes of a message's class: one word, in one form. The rules spoke before, and their opt-outs stand.
+// Derives a message's class from the rules' class and a model's reply. An opt-out by the rules always stands.
 import { z } from "zod";
 import type { CommandOf } from "../../schema/commands.ts";
 import { jsonIn } from "../../schema/json.ts";
@@ -7,16 +7,16 @@ import type { ModelCall, ModelOutcome } from "../../schema/model-call.ts";
 import { optOutOf } from "../rules/opt-out.ts";
 import type { ClassifiedReply } from "./classify-reply.ts";
 
-/** The class of a message, and the rule (or the model) that said it. */
+/** The class of a message, and the rule or the model that gave it. */
 export interface Reply {
   readonly class: ReplyClass;
   readonly rule: string;
 }
 
-/** The form of the reply. */
+/** The form of the model's reply. */
 export const Said = z.strictObject({ class: ReplyClass });
 
-/** What came of asking a model: how it ended, what it said, and the call where there was one. */
+/** The result of asking a model: how the call ended, its reply, and the call itself where there was one. */
 export interface ClassReply {
   readonly outcome: ModelOutcome;
   readonly reply: string | null;
@@ -28,10 +28,10 @@ export interface ClassifiedMessage {
   readonly classified: CommandOf<"ReceiveSignal">["classified"];
 }
 
-/** What a model's reply makes of what the rules said: another class, or the same with the reason why the model has none. */
+/** The class by the model; or the class by the rules, with the reason why the model gave none. */
 export function classOf({ outcome, reply, call }: ClassReply, rules: ClassifiedReply): ClassifiedMessage {
   const byRules = replyByRules(rules);
-  // Whoever asked for silence in plain words gets it, whatever anybody says.
+  // An opt-out in plain words stands, for any reply of the model.
   if (isOptOutByRules(rules)) return { reply: byRules, classified: undefined };
   if (outcome !== "ok" || call === null) return { reply: byRules, classified: { outcome, call } };
   const said = readClass(reply ?? "");
@@ -46,15 +46,15 @@ export const replyByRules = ({ class: as, rule, reason }: ClassifiedReply): Repl
   rule: `${rule}#${reason}`,
 });
 
-/** Room for the digest and the longest class in what the log takes as a rule. */
+/** Leaves room for the digest and the longest class within the longest rule that an event can carry. */
 const MODEL_CHARACTERS = 40;
 const DIGEST_CHARACTERS = 12;
 
-/** What stands in the place of a rule where a model said the class. */
+/** The `rule` of a class that a model gave. */
 export const ruleOfModel = (
   { model, promptDigest }: Pick<ModelCall, "model" | "promptDigest">,
   said: ReplyClass,
 ): string => `llm:${model.slice(0, MODEL_CHARACTERS)}@${promptDigest.slice(0, DIGEST_CHARACTERS)}#${said}`;
 
-/** Strict: a word of the six in the one form, or nothing. */
+/** Strict: one of the six classes in the one form, or null. */
 const readClass = (reply: string): ReplyClass | null => Said.safeParse(jsonIn(reply)).data?.class ?? null;

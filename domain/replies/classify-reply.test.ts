@@ -76,7 +76,7 @@ describe("a message", () => {
   });
 });
 
-describe("only the person's own new text counts", () => {
+describe("the class depends only on the person's own new text", () => {
   it.for([
     ["interested", `Sounds good!\n\n${QUOTED_FOOTER}`],
     ["interested", `Sounds good!\n\nOn Mon, 3 Mar 2025 at 10:00, Sales <sales@example.com> wrote:\n${QUOTED_FOOTER}`],
@@ -98,7 +98,7 @@ describe("only the person's own new text counts", () => {
     expect(classifyReply({ text }).class).toBe(expected);
   });
 
-  it("and not a subject that repeats ours", ({ expect }) => {
+  it("ignores a subject that repeats ours", ({ expect }) => {
     const text = "Sounds good, see you";
     expect(classifyReply({ subject: "Unsubscribe", text }).class).toBe("unsubscribe");
     expect(classifyReply({ subject: "Re: How to unsubscribe", text }).class).toBe("interested");
@@ -112,7 +112,7 @@ describe("only the person's own new text counts", () => {
 });
 
 describe("a message a machine sent", () => {
-  it("is an automatic reply, whatever it asks or offers", ({ expect }) => {
+  it("is an automatic reply, for any question or offer in it", ({ expect }) => {
     expect(classifyReply({ text: "Sounds good! Can you call?", autoSubmitted: true })).toEqual({
       class: "auto_reply",
       rule: REPLY_RULES,
@@ -120,7 +120,7 @@ describe("a message a machine sent", () => {
     });
   });
 
-  it("is a bounce where it says so, and an opt-out where it says that", ({ expect }) => {
+  it("is a bounce or an opt-out where it has such a phrase", ({ expect }) => {
     expect(
       classifyReply({ subject: "Undelivered Mail Returned to Sender", text: "x", autoSubmitted: true }).class,
     ).toBe("bounced");
@@ -131,14 +131,14 @@ describe("a message a machine sent", () => {
 describe("the rules", () => {
   const all: readonly ReplyRule[] = [OPT_OUT, OUT_OF_OFFICE, BOUNCE, AUTO_SUBMITTED, ...WORDINGS, DEFAULT_RULE];
 
-  it("have phrases as texts are compared: lower case, composed, one space apart, each once", ({ expect }) => {
+  it("have phrases in the compared form: lower case, composed, single spaces, each once", ({ expect }) => {
     const phrases = all.flatMap((rule) => rule.phrases);
     for (const phrase of phrases) expect(phrase).toMatch(/^[\p{L}\p{N}']+(?: [\p{L}\p{N}']+)*$/u);
     expect(phrases.map((phrase) => phrase.normalize("NFC").toLowerCase())).toEqual(phrases);
     expect(new Set(phrases).size).toBe(phrases.length);
   });
 
-  it("have ids and a source that provenance takes", ({ expect }) => {
+  it("have ids and a source that provenance accepts", ({ expect }) => {
     for (const { id } of all) expect(Provenance.shape.reason.parse(id)).toBe(id);
     expect(Provenance.shape.source.parse(REPLY_RULES)).toBe(REPLY_RULES);
   });
@@ -151,7 +151,7 @@ describe("the rules", () => {
     }
   });
 
-  it("class any text, and no text takes long", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+  it("classify any text, and no text takes long", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     for (const { text } of hostileTexts()) classifyReply({ subject: text, text });
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 2_000 }), fc.string({ unit: "grapheme" }), (text, subject) => {

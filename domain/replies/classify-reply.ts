@@ -1,5 +1,5 @@
-// Which of six classes a person's message has, by their own words. Rules only, each with an id, and careful: what says
-// "unsubscribe" is an opt-out, what says nothing we know is for a person to read.
+// Classifies a person's message by their own words into one of six classes. Rules only, each with an id. A message with an opt-out
+// phrase is an opt-out; a message that no rule knows is left to a person.
 import type { ReplyClass } from "../../schema/lists.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { ownText } from "./own-text.ts";
@@ -14,7 +14,7 @@ import {
   WORDINGS,
 } from "./reply-rules.ts";
 
-/** The `source` of a class in provenance. Another wording is another version. */
+/** The `source` of a class in provenance. A change of wording needs a new version. */
 export const REPLY_RULES = "rule:reply-keywords@1";
 
 export interface ReplyText {
@@ -26,14 +26,14 @@ export interface ReplyText {
 export interface ClassifiedReply {
   readonly class: ReplyClass;
   readonly rule: typeof REPLY_RULES;
-  /** The id of the rule that spoke: a provenance `reason`. */
+  /** The id of the rule that matched: a provenance `reason`. */
   readonly reason: string;
 }
 
-/** A subject that answers ours repeats it: then it is not the person's own. */
+/** A subject that answers ours repeats ours, so it does not count as the person's words. */
 const ANSWERS_OURS = /^(?:re|aw|antw|sv|fw|fwd|wg)\s*(?:\[\d+\])?:/i;
 
-/** Subject and text without what is ours in them. */
+/** Subject and text without the parts that quote us. */
 export const ownWords = ({ subject = "", text }: ReplyText): { readonly subject: string; readonly text: string } => ({
   subject: ANSWERS_OURS.test(subject.trim()) ? "" : subject.slice(0, SIGNAL_LIMITS.short),
   text: ownText(text.slice(0, SIGNAL_LIMITS.text)),
@@ -49,7 +49,7 @@ export function classifyReply({ autoSubmitted = false, ...said }: ReplyText): Cl
 function ruleFor(words: string, { asks, autoSubmitted }: { asks: boolean; autoSubmitted: boolean }): ReplyRule {
   if (OPT_OUT_ALONE.has(words.trim()) || says(words, OPT_OUT)) return OPT_OUT;
   if (says(words, OUT_OF_OFFICE)) return OUT_OF_OFFICE;
-  // A delivery report is sent by a machine, too, so its wording is asked before the header.
+  // A delivery report also has the header of an automatic mail, so its wording is checked first.
   if (says(words, BOUNCE)) return BOUNCE;
   if (autoSubmitted) return AUTO_SUBMITTED;
   return WORDINGS.find((rule) => says(words, rule) || (asks && rule.id === "reply.question")) ?? DEFAULT_RULE;

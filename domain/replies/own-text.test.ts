@@ -17,7 +17,7 @@ describe("a person's own words", () => {
     ["below marked quotes", lines("On 5 May Ada wrote:", "", "> our words", "unsubscribe me")],
     ["below an attribution of two lines", lines("On 5 May Ada", "wrote:", "> our words", "unsubscribe me")],
     ["in the line before an attribution", lines("unsubscribe me", "On 5 May Ada wrote:", "> our words")],
-  ] as const)("are heard %s", ([, text], { expect }) => {
+  ] as const)("count %s", ([, text], { expect }) => {
     expect(ownText(text)).toContain("unsubscribe me");
     expect(classifyReply({ text }).class).toBe("unsubscribe");
   });
@@ -27,25 +27,25 @@ describe("a person's own words", () => {
     ["below a header block", lines("Thanks.", "From: Ada", "Sent: Monday", "To unsubscribe, click here.")],
     ["in the second line of an attribution", lines("Thanks.", "On 5 May unsubscribe", "wrote:", "> our words")],
     ["in French", lines("Merci.", "Le 5 mai Ada a écrit :", "> unsubscribe")],
-  ] as const)("are not our own %s", ([, text], { expect }) => {
+  ] as const)("exclude our own %s", ([, text], { expect }) => {
     expect(ownText(text)).not.toContain("unsubscribe");
   });
 
-  it("have nothing round them", ({ expect }) => {
+  it("have no white space around them", ({ expect }) => {
     expect(ownText(lines("", "  Thanks.  ", "", "Ada  ", ""))).toBe(lines("Thanks.", "", "Ada"));
   });
 });
 
 describe("a subject", () => {
   it.for(["Be aware: unsubscribe me", "Re-read: unsubscribe me"])(
-    "that only sounds like an answer is heard: %s",
+    "that only looks like an answer counts as the person's: %s",
     (subject, { expect }) => {
       expect(classifyReply({ subject, text: "Hello." }).class).toBe("unsubscribe");
     },
   );
 
   it.for(["Re: unsubscribe", "Re[12]: unsubscribe", "AW: unsubscribe"])(
-    "that answers ours is ours: %s",
+    "that answers ours does not count: %s",
     (subject, { expect }) => {
       expect(classifyReply({ subject, text: "Hello." }).class).not.toBe("unsubscribe");
     },

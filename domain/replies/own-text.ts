@@ -1,18 +1,19 @@
-// Cuts a reply down to what the person wrote now. The mail they answer carries our own footer, and its "unsubscribe" is ours, not theirs.
+// Returns the part of a reply that the person wrote now. The quoted mail contains our own footer, whose "unsubscribe" must not
+// count as theirs.
 
-/** More lines than this are not looked at: the text is capped before, so only a text of line ends comes near. */
+/** Further lines are ignored. The text is capped earlier, so only a text of empty lines reaches this limit. */
 const LINES = 2_000;
 
-/** A header block or separator under which the whole earlier mail stands, without marks of its own. */
+/** A separator or header block. Everything below it is the earlier mail, without quotation marks. */
 const SEPARATOR =
   /^(?:-{2,} ?(?:original message|ursprüngliche nachricht|original-nachricht|forwarded message|weitergeleitete nachricht) ?-{2,}|_{10,})$/i;
 const HEADER_FIRST = /^\*?(?:from|von):\*? \S/i;
 const HEADER_SECOND = /^\*?(?:sent|date|to|gesendet|datum|an):\*? \S/i;
-/** With a date or an address in it: "Am Montag schrieb ich:" is the person's own sentence. */
+/** Needs a date or an address: "Am Montag schrieb ich:" is the person's own sentence. */
 const BEGINS_ATTRIBUTION = /^(?:on|am|le|el) [^\d@<]*[\d@<]/i;
 const ENDS_ATTRIBUTION = /(?:\bwrote:|\bschrieb\b.*:|\ba écrit ?:|\bescribió:)$/i;
 
-/** The person's own lines, in order. Text below marked quotes is theirs; text below an unmarked quotation is not. */
+/** The person's own lines, in order. Lines below a marked quotation (`>`) are theirs; lines below an unmarked quotation are not. */
 export function ownText(text: string): string {
   const own: string[] = [];
   const lines = text
@@ -33,7 +34,7 @@ export function ownText(text: string): string {
 const isHeaderBlock = (lines: readonly string[], i: number): boolean =>
   HEADER_FIRST.test(lines[i] ?? "") && HEADER_SECOND.test(lines[i + 1] ?? "");
 
-/** How many lines "On … wrote:" takes here: mail programs break it in two. 0 when there is none. */
+/** How many lines "On … wrote:" has here: some mail programs break it in two. 0 when there is none. */
 function attributionLength(lines: readonly string[], i: number): 0 | 1 | 2 {
   const line = lines[i] ?? "";
   if (!BEGINS_ATTRIBUTION.test(line)) return 0;

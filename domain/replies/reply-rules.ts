@@ -1,4 +1,5 @@
-// The wordings a reply class is known by, English and German. Whole words in lower case; signs count as spaces ("e-mail" is "e mail").
+// The phrases that identify a reply class, English and German. Whole words in lower case; punctuation counts as a space ("e-mail"
+// is "e mail").
 import type { ReplyClass } from "../../schema/lists.ts";
 
 export interface ReplyRule {
@@ -10,7 +11,7 @@ export interface ReplyRule {
 
 const list = (text: string): readonly string[] => text.split("|").map((phrase) => phrase.trim());
 
-/** Wins over everything else, even where it is quoted in a question: a missed opt-out cannot be made good, a needless one can. */
+/** Wins over every other rule, even inside a question: a missed opt-out cannot be repaired, a needless one can. */
 export const OPT_OUT: ReplyRule = {
   id: "reply.opt_out",
   class: "unsubscribe",
@@ -27,7 +28,7 @@ export const OPT_OUT: ReplyRule = {
   ),
 };
 
-/** Words that opt out when they are all somebody wrote. */
+/** Texts that opt out when they are the whole message. */
 export const OPT_OUT_ALONE: ReadonlySet<string> = new Set([
   "stop",
   "stopp",
@@ -63,10 +64,10 @@ export const BOUNCE: ReplyRule = {
   ),
 };
 
-/** Sent by a machine, says its header, and no wording told more. */
+/** The header marks an automatic mail, and no phrase matched. */
 export const AUTO_SUBMITTED: ReplyRule = { id: "reply.auto_submitted", class: "auto_reply", phrases: [] };
 
-/** The rest, in order. */
+/** The remaining rules; the first match decides. */
 export const WORDINGS: readonly ReplyRule[] = [
   {
     id: "reply.not_interested",
@@ -100,5 +101,5 @@ export const WORDINGS: readonly ReplyRule[] = [
   },
 ];
 
-/** Nothing matched: a person looks, and the class opts nobody out or in. */
+/** No rule matched: a person reads the message. The class neither opts out nor in. */
 export const DEFAULT_RULE: ReplyRule = { id: "reply.default", class: "info_request", phrases: [] };

@@ -34,16 +34,16 @@ describe("the opportunity", () => {
     expect(analyze(facts)).toMatchObject({ basisPoints, summary });
   });
 
-  it("is capped: never certain", ({ expect }) => {
+  it("has a cap below certainty", ({ expect }) => {
     expect([3, 4, 5, 40].map((count) => analyze(kinds(count)).basisPoints)).toEqual([8_000, 9_000, 9_000, 9_000]);
   });
 
-  it("is the same in whatever order the rows come", ({ expect }) => {
+  it("does not depend on the order of the rows", ({ expect }) => {
     const facts = [...kinds(30), factOf("cf_x", "kind_3")];
     expect(analyze(facts.toReversed())).toEqual(analyze(facts));
   });
 
-  it("shows a fact of every kind that counted, however many rows there are", ({ expect }) => {
+  it("shows a fact of every counted kind, for any number of rows", ({ expect }) => {
     const facts = [...Array.from({ length: 500 }, (_, index) => factOf(`cf_a${index}`, "aaa")), factOf("cf_z", "zzz")];
     const { evidence, facts: counts } = analyze(facts);
     expect(evidence).toHaveLength(41);
@@ -51,7 +51,7 @@ describe("the opportunity", () => {
     expect(counts).toEqual({ aaa: 500, zzz: 1 });
   });
 
-  it("fits its event, whatever the rows say", ({ expect }) => {
+  it("fits its event for any rows", ({ expect }) => {
     const facts = [
       ...kinds(200),
       factOf("cf_long", "k".repeat(300)),
@@ -64,7 +64,7 @@ describe("the opportunity", () => {
     expect(Object.keys(counts).every((kind) => kind.length <= 80)).toBe(true);
   });
 
-  it("has the absence of facts for evidence, too, and never what a fact says", ({ expect }) => {
+  it("records the absence of facts as evidence, and never the value of a fact", ({ expect }) => {
     expect(analyze([]).evidence[0]).toMatchObject({ table: "company_facts", id: ada, columns: { found: false } });
     expect(JSON.stringify(analyze([factOf("a", "hiring")]))).not.toContain("whatever it says");
   });

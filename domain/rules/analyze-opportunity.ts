@@ -1,4 +1,4 @@
-// The second grade: how much there is to talk about. It counts kinds of live facts, and reads none of them.
+// The second grade, of the opportunity. It counts the kinds of live facts and does not read their values.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { AnalyzePolicy, Policy } from "../../schema/policy.ts";
@@ -15,15 +15,15 @@ export interface Opportunity {
   readonly evidence: readonly ShownEvidence[];
 }
 
-/** References in one event: far more than the cap lets count, few enough to read. */
+/** The most references in one event: far more than the cap can count, few enough to read. */
 export const SHOWN_FACTS = 40;
 const SUMMARY_CHARACTERS = 500;
 
-/** A fact counts while it was found and is not past its end; exactly at its end it still counts. */
+/** A fact counts when it was found and has not expired; it still counts exactly at its expiry. */
 export const isLive = ({ found, expiresAt }: Pick<Fact, "found" | "expiresAt">, at: Date): boolean =>
   found && (expiresAt === null || at.getTime() <= Date.parse(expiresAt));
 
-/** The arithmetic of the grade: so much for each kind of live fact, up to the cap. */
+/** The grade: `perFact` for each kind of live fact, up to `cap`. */
 export const gradeOfFacts = (
   facts: Opportunity["facts"],
   { base, perFact, cap }: AnalyzePolicy,
@@ -37,7 +37,7 @@ export function analyzeOpportunity(
   hydrated: Hydrated | undefined,
   { policy, at }: { policy: Policy; at: Date },
 ): Opportunity {
-  // Sorted, so that the same rows make the same event in whatever order they come.
+  // Sorted, so that the order of the rows does not change the event.
   const facts = (hydrated?.facts ?? []).map(cut).toSorted((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
   const live = facts.filter((fact) => isLive(fact, at));
   const byKind = Map.groupBy(live, ({ kind }) => kind);
@@ -53,13 +53,13 @@ export function analyzeOpportunity(
   };
 }
 
-/** An event carries no longer word. */
+/** The longest kind that an event can carry. */
 const KIND_CHARACTERS = 80;
 const cut = (fact: Fact): Fact => ({ ...fact, kind: fact.kind.slice(0, KIND_CHARACTERS) });
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** One live fact of each kind first, since those made the grade; then the others, as far as there is room. */
+/** One live fact of each kind first, because these made the grade; then the others, up to `SHOWN_FACTS`. */
 function shownFacts(facts: readonly Fact[], byKind: ReadonlyMap<string, readonly Fact[]>): readonly Fact[] {
   const first = [...byKind.values()].flatMap(([fact]) => fact ?? []);
   return [...new Set([...first, ...facts])].slice(0, SHOWN_FACTS);

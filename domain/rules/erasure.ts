@@ -1,12 +1,13 @@
-// What an erasure destroys, what it leaves, and what may still hold a copy and until when: said once, for the desk and the command line.
+// The words on erasure for the desk and the command line: what it destroys, what it keeps, and which places may still have a copy
+// and until when.
 import { DAY_MS } from "../../schema/time.ts";
 
-/** A queue of the platform forgets a message after this many days (`message_retention_period`, its default). */
+/** The platform deletes a queue message after this many days (`message_retention_period`, default). */
 const QUEUE_RETENTION_DAYS = 4;
-/** The platform can take a D1 database or an object's storage back to any minute of so many days. */
+/** The platform can restore a D1 database or an object's storage to any minute of the last so many days. */
 const PLATFORM_RESTORE_DAYS = 30;
 
-/** What is gone when an erasure is complete. */
+/** What a complete erasure has destroyed. */
 export const DESTROYED: readonly string[] = [
   "Both copies of the contact’s key: every sealed word of its events, its drafts and its dead letters stays closed for ever",
   "The contact’s row and its addresses and numbers in the CRM database",
@@ -20,15 +21,15 @@ export const KEPT: readonly string[] = [
   "Keyed digests of the address on the suppression list (kind “legal”), so that nobody writes to this person again",
 ];
 
-/** A place outside of the tables that may still hold a copy in clear, and when the last of it is gone. */
+/** A place outside the tables that may still have a copy in clear, and when the last copy is deleted. */
 export interface Remainder {
   readonly place: string;
-  /** ISO 8601; null where nothing ends it by itself. */
+  /** ISO 8601; null where the copy has no expiry. */
   readonly until: string | null;
   readonly note: string;
 }
 
-/** What could still hold words of somebody who was erased at `at`. */
+/** The places that may still have words of a person who was erased at `at`. */
 export function remainders(at: Date): readonly Remainder[] {
   const after = (days: number): string => new Date(at.getTime() + days * DAY_MS).toISOString();
   return [

@@ -7,7 +7,7 @@ import { clearedOf, daysAgo, NOW } from "../../testing/stages/planner.ts";
 
 const decide = (history: Partial<History>) => decideAction(clearedOf(history), defaultPolicy.ladder);
 
-/** Everything that could speak for writing or for silence at once: each rung is tried with all rungs below it. */
+/** Sets every condition at once, so that each rung is tried with all rungs below it. */
 const everything = { sequence: 1, lastSentAt: daysAgo(1), unansweredAt: NOW, sequenceClosed: true, beside: true };
 
 describe("the ladder", () => {
@@ -36,7 +36,7 @@ describe("the ladder", () => {
     },
   );
 
-  it("finds a send of the future too young", ({ expect }) => {
+  it("answers too_soon for a send in the future", ({ expect }) => {
     expect(decide({ sequence: 1, lastSentAt: daysAgo(-400) }).reason).toBe("too_soon");
   });
 
@@ -50,7 +50,7 @@ describe("the ladder", () => {
     );
   });
 
-  it("has a broken assumption where a sequence has no send", ({ expect }) => {
+  it("throws where a sequence has begun without a send", ({ expect }) => {
     expect(() => decide({ sequence: 1, lastSentAt: null })).toThrow("nothing was sent");
   });
 });

@@ -1,4 +1,4 @@
-// Which signals are opt-outs, and what each of them sets: the same for whoever records them and whoever decides on them.
+// Which signals are opt-outs, and the flag that each sets. Ingest records signals and `decide` acts on them by this one table.
 import type { Flag, FlagCause } from "../../schema/lists.ts";
 
 export interface OptOut {
@@ -6,7 +6,7 @@ export interface OptOut {
   readonly cause: FlagCause;
 }
 
-// A complaint is the strongest thing a person can say about mail: nobody writes to them again, by any rule.
+// A complaint sets the strongest flag: no rule may write to this person again.
 const OPT_OUTS: Readonly<Record<string, OptOut>> = {
   bounce: { flag: "bounced", cause: "bounce" },
   complaint: { flag: "do_not_contact", cause: "complaint" },

@@ -66,7 +66,7 @@ describe("the qualification", () => {
     );
   });
 
-  it("has absence for evidence, too", ({ expect }) => {
+  it("records missing rows as evidence", ({ expect }) => {
     const { evidence } = qualify(ada, undefined, defaultPolicy);
     expect(evidence.filter(({ columns }) => columns["found"] === false).map(({ table, id }) => [table, id])).toEqual([
       ["contacts", ada],

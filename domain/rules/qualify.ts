@@ -1,4 +1,4 @@
-// The first grade: how much of a lead rows vouch for. Arithmetic in basis points over what is stored; text moves nothing.
+// The first grade: which facts about a lead are supported by stored rows. Arithmetic in basis points; no free text changes it.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Increment } from "../../schema/events.ts";
 import type { ContactId } from "../../schema/ids.ts";
@@ -15,13 +15,13 @@ export interface Qualification {
   readonly evidence: readonly ShownEvidence[];
 }
 
-/** What rows vouch for. Open values, so that a grade can be derived again from its evidence without a key. */
+/** What stored rows support. Open values, so that replay can derive the grade from its evidence without a key. */
 export interface Vouched {
   readonly company: boolean;
   readonly roleOrSeniority: boolean;
 }
 
-/** The arithmetic of the grade, and nothing but it. */
+/** The arithmetic of the grade, without reading rows. */
 export function gradeOf(
   vouched: Vouched,
   rules: QualifyPolicy,
@@ -39,7 +39,7 @@ export function gradeOf(
   return { verdict: basisPoints >= rules.qualifiedFrom ? "qualified" : "needs_review", basisPoints, increments };
 }
 
-/** Grades what is known of a contact. An absent row grades like an empty one, and says that it was absent. */
+/** Grades the rows of a contact. A missing row grades like an empty one, and the evidence records that it was missing. */
 export function qualify(contactId: ContactId, hydrated: Hydrated | undefined, policy: Policy): Qualification {
   const rules = policy.qualify;
   const contact = hydrated?.contact ?? null;
@@ -56,7 +56,7 @@ export function qualify(contactId: ContactId, hydrated: Hydrated | undefined, po
           stored_seniority_known: isSeniorityKnown,
           seniority_has_source: Boolean(contact?.senioritySource),
         }),
-        // The words themselves are the person's; what was recognised in them is open.
+        // The title itself is personal and sealed; the recognised rule and seniority are open.
         ...(contact?.title ? { personal: { title: contact.title } } : {}),
       },
       rowEvidence("companies", company, contactId, { status: company?.status ?? null }),
@@ -66,7 +66,7 @@ export function qualify(contactId: ContactId, hydrated: Hydrated | undefined, po
   };
 }
 
-/** A seniority of which no row says where it came from, or which is a form's default, is no knowledge. */
+/** A stored seniority counts only with its source, and only when it is not a form's default. */
 function isStoredSeniorityKnown(contact: Hydrated["contact"], { unknownSeniorities }: QualifyPolicy): boolean {
   if (!contact?.seniority || !contact.senioritySource) return false;
   return !unknownSeniorities.includes(contact.seniority.trim().toLowerCase());

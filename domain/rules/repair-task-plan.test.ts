@@ -9,7 +9,7 @@ import { repairTaskPlan } from "./repair-task-plan.ts";
 const reply = (stages: unknown): string => JSON.stringify({ stages });
 
 describe("a reply", () => {
-  it("that is a list of the vocabulary's words is kept as it is", ({ expect }) => {
+  it("with words of the vocabulary is kept unchanged", ({ expect }) => {
     expect(repairTaskPlan(reply(["analyze_opportunity", "qualify", "compose"]))).toEqual({
       stages: ["analyze_opportunity", "qualify", "compose"],
       proposed: 3,
@@ -19,7 +19,7 @@ describe("a reply", () => {
     });
   });
 
-  it("loses unknown words and repeats, and tells them without quoting them", ({ expect }) => {
+  it("loses unknown words and repeats, and counts them without quoting them", ({ expect }) => {
     expect(
       repairTaskPlan(reply(["compose", "send to ada@engine.example", "compose", 7, "qualify", "Qualify"])),
     ).toEqual({
@@ -31,7 +31,7 @@ describe("a reply", () => {
     });
   });
 
-  it("has all its stages counted, and the first of many that it loses told", ({ expect }) => {
+  it("has all its stages counted, and the first of many dropped ones listed", ({ expect }) => {
     const plan = repairTaskPlan(reply(["compose", 7, ...Array<string>(DROPPED_LISTED).fill("send")]));
     expect(plan).toMatchObject({ stages: ["compose"], proposed: DROPPED_LISTED + 2, reason: "plan_repaired" });
     expect(plan.dropped).toEqual(["not_a_word", ...Array<string>(DROPPED_LISTED - 1).fill("unknown")]);
@@ -52,7 +52,7 @@ describe("a reply", () => {
     expect(repairTaskPlan(text)).toMatchObject({ stages: [], fallback: true, reason, proposed });
   });
 
-  it("is a lawful plan whatever it says, in all of the corpus and in generated ones", ({ expect }) => {
+  it("becomes a valid plan for any text, of the corpus and generated", ({ expect }) => {
     const rows = corpusRows("llm_outputs/malformed_plans.jsonl", z.object({ id: z.string(), text: z.string() }));
     expect(rows.length).toBeGreaterThan(30);
     for (const { id, text } of rows) expect([id, TaskPlan.safeParse(repairTaskPlan(text)).success]).toEqual([id, true]);

@@ -1,13 +1,14 @@
-// A model's reply as a plan, or the scripted path. The reply is hostile: it is read as data of one form, and only words of the vocabulary survive.
+// Parses a model's reply as a plan, or returns the scripted path. The reply is hostile input: it is read as data of one form, and
+// only words of the vocabulary are kept.
 import { z } from "zod";
 import { jsonIn } from "../../schema/json.ts";
 import { PlanStage } from "../../schema/lists.ts";
 import { DROPPED_LISTED, type Dropped, type PlanReason, type TaskPlan } from "../../schema/task-plan.ts";
 
-/** Further fields are not read, whatever authority they claim. */
+/** Further fields are ignored. */
 const Reply = z.looseObject({ stages: z.array(z.unknown()) });
 
-/** The scripted path, with the reason why no plan came of it. */
+/** The scripted path, with the reason why the model gave no plan. */
 export const scriptedPlan = (reason: PlanReason, found: Partial<TaskPlan> = {}): TaskPlan => ({
   proposed: 0,
   dropped: [],
@@ -17,7 +18,10 @@ export const scriptedPlan = (reason: PlanReason, found: Partial<TaskPlan> = {}):
   reason,
 });
 
-/** Drops what is unknown and what is there already; if nothing is left, the scripted path. Strict: a reply with words round it is none. */
+/**
+ * Drops unknown words and repeats. When nothing is left, the scripted path. Strict: a reply with text around the JSON is
+ * unreadable.
+ */
 export function repairTaskPlan(reply: string): TaskPlan {
   const parsed = Reply.safeParse(jsonIn(reply));
   if (!parsed.success) return scriptedPlan("plan_unreadable");

@@ -11,7 +11,7 @@ const seniorityOf = (title: string): Seniority | "unknown" => {
   return recognised.known ? recognised.seniority : "unknown";
 };
 
-/** What each label of the corpus allows on our scale. */
+/** The seniorities that each label of the corpus allows. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   c_suite: ["c_level"],
   c_suite_or_unknown: ["c_level", "unknown"],
@@ -66,7 +66,7 @@ it.for([
   expect(seniorityOf(title)).toBe(expected);
 });
 
-it("names the rule that spoke", ({ expect }) => {
+it("names the rule that matched", ({ expect }) => {
   expect(recogniseTitle("VP Sales", defaultTitleRules)).toEqual({ known: true, ruleId: "title.vp", seniority: "vp" });
 });
 
@@ -76,13 +76,13 @@ describe("the default rules", () => {
     expect(new Set(defaultTitleRules.rules.map(({ id }) => id)).size).toBe(defaultTitleRules.rules.length);
   });
 
-  it("take any text, and no longer for a long one", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+  it("accept any text, and a long one takes no longer", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     for (const { text } of hostileTexts()) recogniseTitle(text, defaultTitleRules);
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (title) => void recogniseTitle(title, defaultTitleRules)),
       runs(300),
     );
-    // Only the first 200 characters are looked at, whatever follows.
+    // Only the first 200 characters are read.
     expect(seniorityOf(`CEO${" ".repeat(100_000)}x`)).toBe("c_level");
     expect(seniorityOf(`${"chief ".repeat(100_000)}officer`)).toBe("unknown");
   });

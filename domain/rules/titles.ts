@@ -1,11 +1,11 @@
-// Which job titles we recognise. Rules are policy data; matching is by whole words, so no title can make it run away,
-// and a word in another alphabet is simply another word.
+// Recognises job titles. The rules are policy data. Matching is by whole words, so that no title takes long, and a word in another
+// alphabet does not match.
 import type { Seniority, TitleRules } from "../../schema/title-rules.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 
-/** More words than this are not a title but a sentence, and a sentence makes nobody a director. */
+/** A text with more words is a sentence, not a title, and is not recognised. */
 const TITLE_WORDS = 12;
-/** `*` in a phrase stands for one to so many words, as in "chief people and culture officer". */
+/** `*` in a phrase matches one to this many words, as in "chief people and culture officer". */
 const WILDCARD_WORDS = 3;
 
 export type RecognisedTitle =
@@ -14,7 +14,7 @@ export type RecognisedTitle =
 
 const UNKNOWN: RecognisedTitle = { known: false };
 
-/** What a title says about seniority, by the first rule that speaks. Mixed alphabets within a word are a disguise: unknown. */
+/** The seniority of a title by the first rule that matches. A word with mixed alphabets is a disguise: unknown. */
 export function recogniseTitle(title: string, { rules }: TitleRules): RecognisedTitle {
   const words = wordsOf(title);
   if (words.length > TITLE_WORDS || words.some(mixesAlphabets)) return UNKNOWN;

@@ -25,7 +25,7 @@ describe("the safety gate", () => {
     },
   );
 
-  it("lets through a contact whom nothing is against", ({ expect }) => {
+  it("lets a contact pass that has no flag and no list entry", ({ expect }) => {
     const gate = gateFor([]);
     expect(gate.ok && gate.value.history).toEqual(newContact);
   });

@@ -1,4 +1,4 @@
-// Checked by the compiler, never run: what has not passed the gate cannot be planned for.
+// Compile-time test, never run: planning refuses a history that has not passed the gate.
 import type { History } from "../../schema/answers.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { decideAction } from "./ladder.ts";
