@@ -1,4 +1,5 @@
-// The composer's work: the brief, the words of the action, the footer, the draft hold. The words are a person's template, unless a model wrote others.
+// The compose stage: reads the brief, writes the action's message with its footer, and opens the draft hold. The text is a template
+// of the policy, unless a model wrote one.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { Brief, BriefAnswer } from "../../schema/answers.ts";
 import type { CommandOf } from "../../schema/commands.ts";
@@ -27,9 +28,9 @@ export interface ComposePorts {
   readonly crm: Pick<Crm, "hydrate">;
   readonly policy: Policy;
   readonly unsubscribeKeys: UnsubscribeKeys;
-  /** Where the desk is reached, without a slash at the end. */
+  /** The desk's URL, without a slash at the end. */
   readonly publicUrl: string;
-  /** Absent where no model is configured: then nothing here knows of one. */
+  /** Undefined where no model is configured. */
   readonly writer?: WriterPorts | undefined;
 }
 
@@ -37,15 +38,15 @@ interface Shared {
   readonly briefs: ReadonlyMap<MessageId, PromiseSettledResult<BriefAnswer>>;
   readonly hydration: PromiseSettledResult<Hydration>;
   readonly spent: Spent;
-  /** Digests on the list, of those whom a model could write to. */
+  /** Digests on the list, of the contacts to whom a model could write. */
   readonly listed: PromiseSettledResult<ReadonlySet<string>>;
 }
 
-/** Whom to write to, and what they are called, if they said so. */
+/** The recipient, with a name where one is known. */
 interface Recipient {
   readonly email: string;
   readonly name: string | null;
-  /** Where that is known from: the person's own words, or the row an import left. */
+  /** The origin of the address: the person's own message, or the row of an import. */
   readonly from: "signal" | "contacts";
 }
 
@@ -60,7 +61,7 @@ export function composeStage(ports: ComposePorts): Stage<ComposeMessage, Shared>
         const { contactId, runId, follows } = message;
         return { message, answer: await settled(port.brief({ contactId, runId, follows })) };
       });
-      // A template needs rows only of those whom an import brought: they have said nothing themselves. A model is told what is known.
+      // A template needs rows only of imported contacts, who have sent nothing themselves. A model reads the rows of every contact.
       const known = asked.filter(
         ({ answer }) =>
           answer.status === "fulfilled" && (writer ? answer.value.brief !== null : isSilent(answer.value.brief)),
@@ -78,14 +79,14 @@ export function composeStage(ports: ComposePorts): Stage<ComposeMessage, Shared>
     },
     async handle(message, { briefs, hydration, spent, listed }, attempt) {
       const answer = valueOf(briefs.get(message.id));
-      // Written already, or no longer wanted.
+      // The draft exists already, or is no longer wanted.
       if (answer.brief === null) return outcomeOfAnswer(answer);
       const template = templateFor(answer.brief, policy.compose);
       if (template === undefined) return { kind: "reject", reason: "nothing_to_compose" };
       const recipient = recipientOf(answer.brief, () => valueOf(hydration).get(message.contactId)?.contact ?? null);
       if (recipient === undefined) return { kind: "reject", reason: "no_recipient" };
       const command = draftFor(message, answer.brief, { template, recipient, ports });
-      // Somebody who came on the list since the plan: no token is paid, and the gate at the hold says why.
+      // The contact came onto the list after the plan: no call is paid, and the gate at the hold records why.
       if (!writer || isListed(valueOf(listed), answer.brief.lookups))
         return outcomeOfAnswer(await port.holdDraft(command));
       const hydrated = valueOf(hydration).get(message.contactId);
@@ -114,7 +115,7 @@ interface NamedTemplate {
   readonly template: Template;
 }
 
-/** The template of an action. After the last reminder's words there are no others: a longer ladder repeats them. */
+/** The template of an action. Reminders beyond the last template use the last one. */
 function templateFor({ action, sequence }: Brief, { templates }: ComposePolicy): NamedTemplate | undefined {
   switch (action) {
     case "initial":
@@ -131,7 +132,7 @@ function templateFor({ action, sequence }: Brief, { templates }: ComposePolicy):
   }
 }
 
-/** Room for the words around the person's own, such as "Re: ". */
+/** Room for the template's words around the person's subject, such as "Re: ". */
 const SUBJECT_FRAME_CHARACTERS = 30;
 
 function draftFor(
@@ -182,7 +183,10 @@ function draftFor(
   };
 }
 
-/** The model's words in the place of the template's, if they were kept; recipient, footer and link are never a model's. Either way with how it went. */
+/**
+ * Puts the model's kept words in place of the template's, and records how the writing went. Recipient, footer and link are never a
+ * model's.
+ */
 const withWriting = (
   { draft, evidence, ...command }: CommandOf<"HoldDraft">,
   { words, written, evidence: cited }: WroteFor,

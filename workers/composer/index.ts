@@ -1,4 +1,4 @@
-// The composer's rim: bindings and the keys of its links. It feeds no queue: a person takes the next step.
+// The entry point of the composer: bindings and the keys of its links. It feeds no queue, because a person takes the next step.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { installedLog } from "../../drizzle/installation.ts";
@@ -15,7 +15,7 @@ type Env = Omit<ComposerEnv, keyof ModelEnv> & ModelEnv;
 
 const modelOf = keptModel({ fetch: (...request) => fetch(...request), now: () => Date.now() });
 
-/** None where a model has no address. A configuration that cannot be read stops no lead: it is told, and templates write. */
+/** Undefined without an endpoint. An unreadable configuration stops no lead: it is logged, and templates are used. */
 function writerOf(env: Env): WriterPorts | undefined {
   if (env.MODEL_ENDPOINT === "") return undefined;
   try {

@@ -1,4 +1,5 @@
-// Asks the model for a draft: once, and once more if what it wrote broke a rule. Otherwise there is none, and a person's template stands in.
+// Asks the model for a draft: once, and once more if its reply broke a rule or was unreadable. Without a kept draft the caller uses
+// the template.
 import { canonicalJson } from "../../schema/canonical.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { DraftOffence, DraftOutcome, WrittenDraft } from "../../schema/written-draft.ts";
@@ -12,17 +13,17 @@ export interface WriteDraft {
   readonly policy: Pick<Policy, "compose" | "draft" | "model">;
   readonly given: Given;
   readonly metadata: ModelRequest["metadata"];
-  /** How often the message was delivered. */
+  /** How many times the queue has delivered the message. */
   readonly attempt: number;
-  /** Whether a second call may be paid for. */
+  /** Whether the budget allows a second call. */
   readonly mayAskAgain: boolean;
 }
 
 export interface Wrote {
   readonly written: WrittenDraft;
-  /** Null: take the template. */
+  /** Null: use the template. */
   readonly draft: { readonly subject: string; readonly body: string } | null;
-  /** How the first call ended, for whoever would rather ask later. */
+  /** The first call's reply, for a caller that can retry later. */
   readonly first: ModelReply;
 }
 
@@ -55,7 +56,7 @@ const ask = ({ model, policy, given, metadata, attempt }: WriteDraft, call: 0 | 
 const judgedOf = ({ outcome, reply }: ModelReply, { given, policy }: WriteDraft): Judged | null =>
   outcome === "ok" ? judgeDraft(reply ?? "", given, policy) : null;
 
-/** What the next call is told; null when none is worth making. */
+/** The offences for the next call; null when another call is useless. */
 function offencesOf(judged: Judged | null): DraftOffence[] | null {
   switch (judged?.kind) {
     case "refused":

@@ -1,5 +1,5 @@
-// Where a model comes in: what it is given, whether it may be paid for, and what of its words goes into the draft. The same for every lead,
-// whoever planned it.
+// Runs the model for a draft: makes the material, checks the budget, and returns the words and rows for the draft. The same for
+// every lead and both planner arms.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
@@ -36,20 +36,20 @@ interface Asked {
   readonly hydrated: Hydrated | undefined;
   readonly policy: Policy;
   readonly spent: Spent;
-  /** How often the message was delivered. */
+  /** How many times the queue has delivered the message. */
   readonly attempt: number;
 }
 
-/** What asking came to. */
+/** The result of asking the model. */
 export interface WroteFor {
   readonly written: WrittenDraft;
-  /** Null: the template's words stand in. */
+  /** Null: the template's words are used. */
   readonly words: { readonly subject: string; readonly body: string } | null;
-  /** The rows that kept claims cite, and the rules they were judged by. */
+  /** The rows that the kept claims cite, and the rules that judged them. */
   readonly evidence: readonly ShownEvidence[];
 }
 
-/** A draft, or how it came that there is none; `later` where the model asked to be asked again, which it is once. */
+/** A draft, or why there is none; `later` where the provider asked for a delay, which happens once. */
 export async function askWriter(
   { model, port, random, now }: WriterPorts,
   { message, brief, hydrated, policy, spent, attempt }: Asked,

@@ -1,4 +1,4 @@
-// How a page and a trouble become a response, and what of it is worth a line in the log.
+// Turns pages and troubles into responses, and decides which troubles the log gets.
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { HtmlEscapedString } from "hono/utils/html";
@@ -29,7 +29,7 @@ const BACK_LABELS: readonly (readonly [prefix: string, label: string])[] = [
 
 const isApi = (c: Context<DeskContext>): boolean => c.req.path.startsWith("/api/");
 
-/** A trouble as a page, or as a problem document where a program asks. `back` is the path a person goes on to. */
+/** A trouble as a page, or as a problem document in the API. `back` is the path at which the person can continue. */
 export async function answerTrouble(
   desk: Desk,
   c: Context<DeskContext>,

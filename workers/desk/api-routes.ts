@@ -1,4 +1,5 @@
-// The same desk for programs, under /api/v1: a bearer token instead of a session, JSON instead of pages, problem documents instead of sentences.
+// The JSON API of the desk under /api/v1: bearer token instead of a session, JSON instead of pages, problem documents instead of
+// sentences. It has no rules of its own.
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { TimelineEntry } from "../../schema/answers.ts";
@@ -38,7 +39,7 @@ const PREFIX = "/api/v1";
 
 const HoldListQuery = HoldsQuery.extend({ state: z.enum(["open", "ended"]).default("open") });
 
-/** What a read gives; null when it is not there. */
+/** Reads a value; null when it does not exist. */
 type Read = (c: Context<DeskContext>, by: string) => Promise<unknown>;
 
 export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
@@ -99,7 +100,7 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
       timeline: timeline.entries.map(entryJson),
     };
   });
-  /** What the log answers about one contact. */
+  /** Adds a route that answers from one contact's part of the log. */
   const ask = (path: string, give: (read: ReadRecord) => unknown): void =>
     read(`/contacts/:id${path}`, async (c) => {
       const record = await readRecord(desk, c.req.param("id"));
@@ -122,7 +123,10 @@ function identify(desk: Desk, c: Context<DeskContext>): string | null {
   return who?.identity ?? null;
 }
 
-/** 200 once it is in the log, 202 while the log is down or an erasure has something left: then it goes on by itself. */
+/**
+ * Answers 200 when the event is in the log. 202 while the log is down or an erasure is incomplete: the object then continues by
+ * itself.
+ */
 async function act(desk: Desk, c: Context<DeskContext>, action: Action): Promise<Response> {
   const by = identify(desk, c);
   if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
@@ -134,7 +138,7 @@ async function act(desk: Desk, c: Context<DeskContext>, action: Action): Promise
   return c.json(answer, outcome.logged && outcome.isComplete !== false ? 200 : 202);
 }
 
-/** A question, asked by POST for its length. It changes nothing. */
+/** Answers a what-if question. By POST because the candidate policy is long; it changes nothing. */
 async function whatIf(desk: Desk, c: Context<DeskContext>): Promise<Response> {
   if (identify(desk, c) === null) return answerTrouble(desk, c, troubles.notSignedIn);
   const body = await jsonFields(c.req.raw);

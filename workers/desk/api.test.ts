@@ -31,7 +31,7 @@ describe("reading", () => {
     });
   });
 
-  it("goes on by cursor until there is no more", async ({ expect }) => {
+  it("pages by cursor to the end", async ({ expect }) => {
     const { get } = opened();
     const seen: unknown[] = [];
     for (let path: string | null = "/holds?limit=1"; path !== null;) {
@@ -64,7 +64,7 @@ describe("reading", () => {
     });
   });
 
-  it("shows a message as it travels and as it reads", async ({ expect }) => {
+  it("shows a message in its transport form and in readable form", async ({ expect }) => {
     const { get, house } = opened();
     const message = (await (await get(`/outbox/${house.outbox[0]?.idempotencyKey}`)).json()) as Record<string, string>;
     expect(message["message"]).toContain("Content-Transfer-Encoding: quoted-printable");
@@ -98,7 +98,7 @@ describe("reading", () => {
 });
 
 describe("acting", () => {
-  it("approves a draft by hold id alone, and names the approval", async ({ expect }) => {
+  it("approves a draft by hold id alone, and returns the approval's id", async ({ expect }) => {
     const { house, post } = opened();
     const { holdId, digest } = house.holdOf("ada");
     const answer = await post(`/holds/${holdId}/approve`, { digest, why: "fine" });
@@ -111,7 +111,7 @@ describe("acting", () => {
     expect(house.asked).toMatchObject([{ type: "ApproveDraft", by: "grace", why: "fine" }]);
   });
 
-  it("answers twenty parallel approvals of one person alike", async ({ expect }) => {
+  it("gives twenty parallel approvals of one person the same answer", async ({ expect }) => {
     const { house, post } = opened();
     const { holdId, digest } = house.holdOf("ada");
     const answers = await Promise.all(Array.from({ length: 20 }, () => post(`/holds/${holdId}/approve`, { digest })));
@@ -120,14 +120,14 @@ describe("acting", () => {
     expect(answers.every((answer) => answer.status === 200)).toBe(true);
   });
 
-  it("says 202 while the log is down", async ({ expect }) => {
+  it("answers 202 while the log is down", async ({ expect }) => {
     const { house, post } = opened();
     house.setAnswer({ logged: false, version: 9 });
     const answer = await post(`/holds/${house.holdOf("mallory").holdId}/confirm`);
     expect([answer.status, await answer.json()]).toEqual([202, { logged: false, version: 9 }]);
   });
 
-  it("makes a problem of a refusal, with its particulars", async ({ expect }) => {
+  it("turns a refusal into a problem document with its particulars", async ({ expect }) => {
     const { house, post } = opened();
     const particulars = { as: "approved", by: "linus", at: "2026-11-22T10:00:00.000Z" } as const;
     house.setAnswer({ refusal: { reason: "already_settled", ...particulars } });
@@ -174,7 +174,7 @@ describe("acting", () => {
     expect(house.asked).toEqual([]);
   });
 
-  it("takes no fields from a prototype", async ({ expect }) => {
+  it("reads no fields from a prototype", async ({ expect }) => {
     const { house, app } = opened();
     const body = '{"__proto__": {"why": "x"}, "constructor": {"prototype": {"why": "x"}}}';
     const headers = { authorization: `Bearer ${GRACE.token}`, "content-type": "application/json" };
@@ -187,7 +187,7 @@ describe("acting", () => {
     expect(Object.hasOwn(Object.prototype, "why")).toBe(false);
   });
 
-  it("says why a dead letter was not sent again", async ({ expect }) => {
+  it("returns why a dead letter was not sent again", async ({ expect }) => {
     const { house, post } = opened();
     house.setAnswer(new Error("away"));
     const answer = await post(`/dead-letters/${house.deadLetters[0]?.id}/redrive`);
@@ -195,7 +195,7 @@ describe("acting", () => {
     expect((await post("/dead-letters/x/redrive")).status).toBe(404);
   });
 
-  it("undoes an approval, and closes a task without being told whose it is", async ({ expect }) => {
+  it("undoes an approval, and closes a task without its contact's id", async ({ expect }) => {
     const { house, post } = opened();
     const { streamId } = house.holdOf("ada");
     expect((await post(`/approvals/${house.outbox[0]?.approvalId}/undo`, { contactId: streamId })).status).toBe(200);

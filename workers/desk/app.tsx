@@ -1,4 +1,4 @@
-// The desk as a function of what it is given. `index.tsx` gives it the platform; tests give it a made-up house.
+// The desk as a function of its dependencies. `index.tsx` passes the platform's; tests pass their own.
 import { Hono } from "hono";
 import { RECEIPT_CSS } from "../../replay/receipt-css.ts";
 import { sha256 } from "../../schema/canonical.ts";
@@ -14,7 +14,7 @@ import { fillSecurityHeaders } from "./security-headers.ts";
 import { addSignInRoutes } from "./sign-in-routes.tsx";
 import * as troubles from "./troubles.ts";
 
-/** Enough of an error's message to know it again; the rest is somebody else's log. */
+/** Enough of an error's message to recognise it; the complete error is in another Worker's log. */
 const CAUSE_CHARACTERS = 300;
 
 export function deskApp(desk: Desk): Hono<DeskContext> {
@@ -30,7 +30,7 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
   });
 
   for (const path of ["/webhooks/*", "/u/*"]) {
-    // A response of another Worker has headers that cannot be written to; a copy has.
+    // The headers of another Worker's response are immutable; those of a copy are not.
     app.all(path, async (c) => copyOf(await desk.ingest.fetch(c.req.raw)));
   }
   for (const [name, text] of Object.entries(stylesheets)) {
@@ -59,7 +59,7 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
 
 const copyOf = (response: Response): Response => new Response(response.body, response);
 
-/** Whatever a path does not list, it does not take, and says what it takes. */
+/** Answers 405 with an `allow` header for each method that a path does not list. */
 function refuseOtherMethods(app: Hono<DeskContext>, desk: Desk): void {
   const listed = Map.groupBy(
     app.routes.filter((route) => route.method !== "ALL"),

@@ -1,4 +1,5 @@
-// The forms of pages. A click is a POST from our own page, stamped for this session and for what was shown; it ends at a page.
+// The routes of the pages' forms. A click is a POST from a page of the desk, stamped for the session and the displayed text; it
+// redirects to a page.
 import type { Context, Hono } from "hono";
 import { type Action, invalid, type Outcome } from "./actions/action.ts";
 import { allActions } from "./actions/all.ts";
@@ -10,13 +11,13 @@ import { markNotice } from "./session.ts";
 import { stampedForm } from "./stamped-form.ts";
 import * as troubles from "./troubles.ts";
 
-/** Paths that are pages themselves: their GET is in `page-routes.tsx`. */
+/** Paths that are also pages; `page-routes.tsx` has their GET. */
 const PAGES_TOO: ReadonlySet<string> = new Set(["/suppressions", "/contacts/:id/erase"]);
 
 export function addClickRoutes(app: Hono<DeskContext>, desk: Desk): void {
   for (const action of allActions) {
     app.post(action.path, (c) => click(desk, c, action));
-    // Somebody who opens the address of a click, or a scanner that follows it, is shown the page it belongs to.
+    // A GET of a click's path, by a person or a scanner, redirects to the page with its form.
     if (!PAGES_TOO.has(action.path))
       app.get(action.path, (c) => c.redirect(action.back(c.req.param("id") ?? "", {}), 303));
   }
@@ -43,6 +44,6 @@ async function run(
   return typed !== undefined && click.input[typed] === undefined ? invalid(typed) : act({ desk, ...click });
 }
 
-/** A form sends every field it has; one that was left blank was not given. */
+/** Removes blank fields: a form also sends the fields that the person left empty. */
 const withoutBlank = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));

@@ -17,7 +17,7 @@ async function opened(): Promise<{
 }
 
 describe("a draft", () => {
-  it("is approved by one click, which ends on a page that says so", async ({ expect }) => {
+  it("is approved by one click, whose next page confirms it", async ({ expect }) => {
     const { house, visitor, path, click } = await opened();
     const { digest, draftId, streamId } = house.holdOf("ada");
     const answer = await visitor.submit(path, click("approve"), { why: "reads well" });
@@ -31,7 +31,7 @@ describe("a draft", () => {
     expect(page).not.toContain("Approve and send");
   });
 
-  it("is approved once by twenty clicks of one person, and each is answered alike", async ({ expect }) => {
+  it("is approved once by twenty clicks of one person, all with the same answer", async ({ expect }) => {
     const { house, visitor, path, click } = await opened();
     const fields = await visitor.hidden(path, click("approve"));
     const answers = await Promise.all(Array.from({ length: 20 }, () => visitor.post(click("approve"), fields)));
@@ -41,7 +41,7 @@ describe("a draft", () => {
     expect(house.holdOf("ada").state).toBe("approved");
   });
 
-  it("tells a second person who decided, and changes nothing", async ({ expect }) => {
+  it("shows a second person who decided, and changes nothing", async ({ expect }) => {
     const { house, visitor, path, click } = await opened();
     const linus = await signIn(deskApp(house.desk), LINUS);
     const fields = await linus.hidden(path, click("reject"));
@@ -68,7 +68,7 @@ describe("a draft", () => {
     expect(house.holdOf("ada").state).toBe("open");
   });
 
-  it("is edited in the lines of a draft, whatever lines a form sends", async ({ expect }) => {
+  it("is edited with LF line ends, for any line ends of a form", async ({ expect }) => {
     const { house, visitor, path, click } = await opened();
     await visitor.submit(path, click("edit"), { subject: "Hello", body: "One\r\n\r\nTwo\r\n" });
     expect(house.asked).toMatchObject([{ type: "EditDraft", subject: "Hello", body: "One\n\nTwo" }]);
@@ -85,7 +85,7 @@ describe("a draft", () => {
     expect(house.asked).toEqual([]);
   });
 
-  it("is rejected with a reason and not without", async ({ expect }) => {
+  it("is rejected only with a reason", async ({ expect }) => {
     const { house, visitor, path, click } = await opened();
     expect((await visitor.submit(path, click("reject"), { why: "  " })).status).toBe(422);
     expect(house.asked).toEqual([]);
@@ -189,7 +189,7 @@ describe("every other click", () => {
     expect(house.asked).toEqual([]);
   });
 
-  it("suppresses nothing that the list could never match", async ({ expect }) => {
+  it("refuses a suppression that the list could never match", async ({ expect }) => {
     const house = sampleHouse();
     const visitor = await signIn(deskApp(house.desk));
     for (const [kind, value] of [
@@ -204,7 +204,7 @@ describe("every other click", () => {
     expect(house.asked).toEqual([]);
   });
 
-  it("is the same wish while nothing has happened, and another one afterwards", async ({ expect }) => {
+  it("is the same command until another event, and a new one afterwards", async ({ expect }) => {
     const house = sampleHouse();
     const visitor = await signIn(deskApp(house.desk));
     const fields = await visitor.hidden(contact, `${contact}/take-over`);
@@ -216,7 +216,7 @@ describe("every other click", () => {
     expect(ids[2]).not.toBe(ids[0]);
   });
 
-  it("is not taken for a hold of another run", async ({ expect }) => {
+  it("is refused for a hold of another run", async ({ expect }) => {
     const house = sampleHouse();
     const visitor = await signIn(deskApp(house.desk));
     const fields = await visitor.hidden(hold, `${hold}/approve`);
@@ -225,7 +225,7 @@ describe("every other click", () => {
     expect(house.asked).toEqual([]);
   });
 
-  it("needs no database to be understood", async ({ expect }) => {
+  it("needs no database", async ({ expect }) => {
     const house = sampleHouse();
     const visitor = await signIn(deskApp(house.desk));
     const fields = await visitor.hidden(hold, `${hold}/approve`);
@@ -241,7 +241,7 @@ describe("every other click", () => {
   });
 });
 
-describe("what a person is told when it did not go as wished", () => {
+describe("the page after a refused click", () => {
   it.for([
     [
       "an unsubscribe came first",
@@ -271,7 +271,7 @@ describe("what a person is told when it did not go as wished", () => {
     ["expired", "timer", "This was ended by its expiry, on"],
     ["voided", "superseded", "This was ended because a newer message came in, on"],
     ["voided", "vetoed", "This was ended because this contact must not be written to any more, on"],
-  ] as const)("says how a hold ended: %s, %s", async ([as, by, sentence], { expect }) => {
+  ] as const)("shows how a hold ended: %s, %s", async ([as, by, sentence], { expect }) => {
     const { house, visitor, path, click } = await opened();
     house.setAnswer({ refusal: { reason: "already_settled", as, by, at: "2026-11-22T10:00:00.000Z" } });
     const answer = await visitor.submit(path, click("approve"));
@@ -279,14 +279,14 @@ describe("what a person is told when it did not go as wished", () => {
     expect(await answer.text()).toContain(sentence);
   });
 
-  it("says all vetoes, not the first alone", async ({ expect }) => {
+  it("shows all vetoes, not only the first", async ({ expect }) => {
     const { house, visitor, path, click } = await opened();
     house.setAnswer({ refusal: { reason: "vetoed", veto: "suppressed", hits: ["suppressed", "unsubscribed"] } });
     const page = await (await visitor.submit(path, click("approve"))).text();
     expect(page).toContain("the contact is on the suppression list; the contact unsubscribed");
   });
 
-  it("says that trying again is safe when the port cannot be reached", async ({ expect }) => {
+  it("explains that a retry is safe when the port cannot be reached", async ({ expect }) => {
     const { house, visitor, path, click } = await opened();
     house.setAnswer(new Error("the object was reset"));
     const answer = await visitor.submit(path, click("approve"));
@@ -296,7 +296,7 @@ describe("what a person is told when it did not go as wished", () => {
     expect(page).not.toContain("reset");
   });
 
-  it("cannot be told by a made-up link that something was done", async ({ expect }) => {
+  it("ignores a forged notice in a link", async ({ expect }) => {
     const { visitor, path } = await opened();
     for (const done of ["approved", "approved.", `approved.${"0".repeat(32)}`]) {
       expect(await (await visitor.get(`${path}?done=${done}`)).text()).not.toContain('class="notice"');
@@ -304,8 +304,8 @@ describe("what a person is told when it did not go as wished", () => {
   });
 });
 
-describe("a click that is not ours", () => {
-  it("is refused from another site, without a stamp, and with a stamp of something else", async ({ expect }) => {
+describe("a click that does not come from the desk", () => {
+  it("is refused from another site, without a stamp, and with a stamp for another form", async ({ expect }) => {
     const { house, visitor, path, click } = await opened();
     const linus = await signIn(deskApp(house.desk), LINUS);
     const fields = await visitor.hidden(path, click("approve"));
@@ -338,7 +338,7 @@ describe("a click that is not ours", () => {
     expect((await visitor.post(click("approve"), fields)).status).toBe(303);
   });
 
-  it("is refused after its person's token was taken away", async ({ expect }) => {
+  it("is refused after its person's token was removed", async ({ expect }) => {
     const { house, visitor, path, click } = await opened();
     const fields = await visitor.hidden(path, click("approve"));
     const removed = deskApp({ ...house.desk, identities: { ...house.desk.identities!, byMark: () => null } });

@@ -17,7 +17,7 @@ interface Spoilt {
   readonly timeline?: (timeline: Timeline) => Timeline;
 }
 
-/** The desk over a log and an object of which somebody changed something. */
+/** The desk over a log and an object, either of which may have been changed. */
 function opened({ record, timeline }: Spoilt = {}, from: SampleLog = whole) {
   const log: SampleLog = {
     ...from,
@@ -44,7 +44,7 @@ function opened({ record, timeline }: Spoilt = {}, from: SampleLog = whole) {
 }
 
 describe("the receipt", () => {
-  it("answers programs and people alike, with the words that the object opens", async ({ expect }) => {
+  it("is the same for programs and people, with the words that the object opens", async ({ expect }) => {
     const { ask, visit } = opened();
     const { json } = await ask("/receipt");
     expect(json).toMatchObject({
@@ -66,19 +66,19 @@ describe("the receipt", () => {
     expect(page.match(/<h1/g)).toHaveLength(1);
   });
 
-  it("is a file that needs nothing else, and is kept by no browser as a page", async ({ expect }) => {
+  it("is a file that needs nothing else, and no browser caches it", async ({ expect }) => {
     const answer = await (await opened().visit()).get(`${path}/receipt.html`);
     expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="receipt-${idOf(ADA)}.html"`);
     expect(await answer.text()).toMatch(/^<!doctype html>[\s\S]*<style>[\s\S]*We did not write/);
   });
 
-  it("says that it does not know what the log has not yet", async ({ expect }) => {
+  it("warns about events that are not yet in the log", async ({ expect }) => {
     const { ask, visit } = opened({ record: (record) => ({ ...record, rows: record.rows.slice(0, -2) }) });
     expect((await ask("/receipt")).json).toMatchObject({ unlogged: 2, receipt: { version: 19 } });
     expect(await (await visit()).page("/receipt")).toContain("The newest 2 events are not in the log yet");
   });
 
-  it("is empty while the log has nothing, and leaves words closed that belong to another event", async ({ expect }) => {
+  it("is empty without events, and keeps words closed that belong to another event", async ({ expect }) => {
     const nothing = opened({ record: () => ({ rows: [], holds: [], tasks: [], contact: null, comparisons: [] }) });
     expect((await nothing.ask("/receipt")).json).toMatchObject({ unlogged: 21, receipt: null });
     expect(await (await nothing.visit()).page("/receipt")).toContain("The log has nothing about this contact yet.");
@@ -95,7 +95,7 @@ describe("the receipt", () => {
 });
 
 describe("verifying", () => {
-  it("says that it holds, and of how much", async ({ expect }) => {
+  it("reports success and how much was checked", async ({ expect }) => {
     const { verify, visit } = opened();
     expect(await verify()).toMatchObject({
       holds: true,
@@ -176,7 +176,7 @@ describe("verifying", () => {
     expect(page).toContain(`<code>${name}</code>`);
   });
 
-  it("takes events that the log has not yet for no fault", async ({ expect }) => {
+  it("reports no fault for events that are not yet in the log", async ({ expect }) => {
     const story = await sampleLog({ story: FULL_STORY });
     const { verify } = opened({ timeline: () => whole.timeline(idOf(ADA))! }, story);
     const { holds, unlogged } = await verify();
@@ -191,7 +191,7 @@ describe("what if", () => {
     expect((await opened().ask("/what-if", { policy: {} })).json).toMatchObject({ runs: 3, changes: [], unknowns: [] });
   });
 
-  it("tells what another would have changed, and what nobody can know", async ({ expect }) => {
+  it("shows what another policy would have changed, and what the log cannot show", async ({ expect }) => {
     const { ask, visit, house } = opened();
     const { json } = await ask("/what-if", { policy: sooner });
     expect(json).toMatchObject({
@@ -208,7 +208,7 @@ describe("what if", () => {
     expect(house.asked).toEqual([]);
   });
 
-  it("counts from a time", async ({ expect }) => {
+  it("starts at a given time", async ({ expect }) => {
     const { json } = await opened().ask("/what-if", { policy: sooner, since: "2027-01-01T00:00:00.000Z" });
     expect(json).toMatchObject({ runs: 0, changes: [] });
   });
@@ -234,12 +234,12 @@ describe("what if", () => {
       const visitor = await opened().visit();
       const answer = await visitor.submit(`${path}/what-if`, `${path}/what-if`, { policy: text });
       const page = await answer.text();
-      expect(page).toContain("That is no policy.");
+      expect(page).toContain("This is not a valid policy.");
       expect(page).toContain(`>${text.replaceAll('"', "&quot;")}</textarea>`);
     },
   );
 
-  it("is asked by our own page only", async ({ expect }) => {
+  it("accepts forms of the desk only", async ({ expect }) => {
     const visitor = await opened().visit();
     expect((await visitor.post(`${path}/what-if`, { policy: "{}" })).status).toBe(403);
     const { stamp } = (await visitor.hidden(`${path}/what-if`, `${path}/what-if`)) as { stamp: string };
@@ -249,7 +249,7 @@ describe("what if", () => {
   });
 });
 
-describe("somebody whom nobody knows", () => {
+describe("an unknown contact", () => {
   it.for(["/receipt", "/verify", "/what-if", "/receipt.html"])("has no %s", async (at, { expect }) => {
     const visitor = await opened().visit();
     for (const id of [idOf("nobody@nowhere.example"), "ct_0", "ad_policy", "%00"])
@@ -258,7 +258,7 @@ describe("somebody whom nobody knows", () => {
 });
 
 describe("a log that cannot be read", () => {
-  it("is said, and no cause is shown", async ({ expect }) => {
+  it("is reported without its cause", async ({ expect }) => {
     const { house } = opened();
     const reads = { ...house.desk.reads, record: () => Promise.reject(new Error("D1_ERROR: secret")) };
     const visitor = await signIn(deskApp({ ...house.desk, reads }));

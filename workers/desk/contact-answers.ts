@@ -1,4 +1,5 @@
-// What the log answers about one contact, for pages and programs alike: the receipt, whether it holds, and what another policy would change.
+// Answers from the log about one contact, for pages and programs: the receipt, the verification, and what another policy would
+// change.
 import { z } from "zod";
 import { candidatePolicy } from "../../replay/candidate-policy.ts";
 import type { Change, Unknown } from "../../replay/differences.ts";
@@ -16,10 +17,10 @@ import { ok, type Result } from "../../schema/result.ts";
 import type { ReadRecord } from "./contact-record.ts";
 import { Instant } from "../../schema/formats.ts";
 
-/** `receipt` is null while the log has nothing of the contact. */
+/** `receipt` is null while the log has no event of the contact. */
 export interface ReceiptAnswer {
   readonly contactId: ContactId;
-  /** Events of the object that the log has not yet. */
+  /** How many events of the object are not yet in the log. */
   readonly unlogged: number;
   readonly receipt: ContactReceipt | null;
 }
@@ -39,7 +40,7 @@ export interface VerifyAnswer {
   readonly head: Head | null;
   readonly sealed: SealedCount;
   readonly madeAgain: MadeAgain;
-  /** Holds, tasks and flags made for reading that were compared with the events. */
+  /** How many rows of read models were compared with the events. */
   readonly rows: number;
 }
 
@@ -48,7 +49,8 @@ export function verifyAnswer({ contactId, stream, context, record, timeline }: R
   const found = [
     ...faults,
     ...objectFaults(stream.rows, timeline.entries, contactId),
-    // Where the events cannot be followed, nobody knows what their rows should be; where words stay closed, what a reviewer should be shown.
+    // Read models are compared only when the events could be folded. The words shown to reviewers are compared only when all sealed
+    // words are open.
     ...(contact ? compareReadModels(stream, record, context.keys, sealed.closed === 0 ? context.says : undefined) : []),
   ];
   return {
@@ -67,7 +69,10 @@ export function verifyAnswer({ contactId, stream, context, record, timeline }: R
 const unlogged = ({ rows }: ReadRecord["record"], { version }: ReadRecord["timeline"]): number =>
   Math.max(0, version - (rows.at(-1)?.version ?? 0));
 
-/** The object's events against those of the log: it may have more of them, but no others. The first difference makes all that follow. */
+/**
+ * Compares the object's events with the log's. The object may have more events, but no different ones. Only the first difference is
+ * reported: it causes all later ones.
+ */
 function objectFaults(
   rows: readonly { readonly version: number; readonly hash: string }[],
   entries: readonly { readonly version: number; readonly hash: string }[],
@@ -83,23 +88,23 @@ function objectFaults(
 }
 
 export const WhatIfQuestion = z.strictObject({
-  /** The sections of the policy that should be others, each whole. */
+  /** The sections of the policy to replace, each complete. */
   policy: z.record(z.string(), z.unknown()),
-  /** Only what happened from then on. */
+  /** Ignore decisions before this time. */
   since: Instant.optional(),
 });
 
 export interface WhatIfAnswer {
   readonly contactId: ContactId;
-  /** Runs that were decided again. */
+  /** How many runs were decided again. */
   readonly runs: number;
   readonly changes: readonly Change[];
   readonly unknowns: readonly Unknown[];
-  /** Sections of the candidate that differ and that no event lets be run again. */
+  /** Sections of the candidate that differ but that no event can decide again. */
   readonly notRunAgain: readonly PolicySection[];
 }
 
-/** The error says in words what is wrong with the policy. Follow-ups are looked at up to `until`. */
+/** The error describes what is wrong with the policy. Follow-ups are considered up to `until`. */
 export function whatIfAnswer(
   { contactId, stream, context }: ReadRecord,
   { policy, since }: z.output<typeof WhatIfQuestion>,

@@ -1,4 +1,5 @@
-// A contact's part of the log, with what is needed to judge it. The desk has no keys: words are those that the contact's object opened.
+// Reads a contact's part of the log with what is needed to judge it. The desk has no keys: words are those that the contact's
+// object opened.
 import type { ContactRecord } from "../../drizzle/desk-reads.ts";
 import { contextOf, type LogContext } from "../../replay/context.ts";
 import type { StreamRows } from "../../replay/source.ts";
@@ -12,20 +13,21 @@ export interface ReadRecord {
   readonly contactId: ContactId;
   readonly stream: StreamRows;
   readonly context: LogContext;
-  /** What the log has of this contact, as of one moment. */
+  /** The contact's events and rows in D1, read at one moment. */
   readonly record: ContactRecord;
-  /** What the object had a moment later. */
+  /** The object's timeline, read after `record`. */
   readonly timeline: Timeline;
 }
 
-/** Null when neither the log nor the object knows anybody of that id. */
+/** Null when neither the log nor the object knows the contact. */
 export async function readRecord(desk: Desk, id: string | undefined): Promise<ReadRecord | null> {
   const named = ContactId.safeParse(id);
   if (!named.success) return null;
   const contactId = named.data;
   const record = await desk.reads.record(contactId);
   const stream = { streamId: contactId, rows: record.rows };
-  // An event is in its object before the log has it: the object is asked second, and policies and the list after the events that cite them.
+  // An event is in its object before it is in the log, so the object is read second. Policies and the list are read after the
+  // events that cite them.
   const [timeline, context] = await Promise.all([
     desk.port.timeline({ contactId }),
     contextOf(stream, (streamId) => desk.reads.stream(streamId)),
@@ -34,7 +36,7 @@ export async function readRecord(desk: Desk, id: string | undefined): Promise<Re
   return { contactId, stream, record, timeline, context: { ...context, says: saysOf(record.rows, timeline) } };
 }
 
-/** Words belong to an event of the log where the object has the very same event. */
+/** The object's opened words, for those events that the log has with the same hash. */
 function saysOf(rows: readonly EventRow[], { entries }: Timeline): NonNullable<LogContext["says"]> {
   const hashes = new Map(rows.map(({ version, hash }) => [version, hash]));
   const open = new Map(
@@ -45,7 +47,7 @@ function saysOf(rows: readonly EventRow[], { entries }: Timeline): NonNullable<L
   return ({ version }) => open.get(version) ?? null;
 }
 
-/** The object gives personal values of evidence beside the words. */
+/** Moves the personal values of evidence out of the words, into the form that replay reads. */
 function sealedIn(text: string): Sealed {
   const { evidence, ...words } = JSON.parse(text) as Record<string, unknown> & Pick<Sealed, "evidence">;
   return {

@@ -1,4 +1,4 @@
-// The pages on which the log answers about one contact. Asking what another policy would change is a POST for its length; it changes nothing.
+// The pages that answer from the log about one contact. What-if is a POST because the candidate policy is long; it changes nothing.
 import type { Context, Hono } from "hono";
 import { receiptHtml } from "../../replay/receipt-html.ts";
 import { err } from "../../schema/result.ts";
@@ -33,7 +33,7 @@ export function addContactRoutes(app: Hono<DeskContext>, desk: Desk): void {
   app.post("/contacts/:id/what-if", (c) => tryPolicy(desk, c));
 }
 
-/** The receipt as a file of its own. Its name says nothing but the id, as the page's title does. */
+/** The receipt as a file to download. Its name has only the contact's id, like the page's title. */
 async function receiptFile(desk: Desk, c: Context<DeskContext>): Promise<Response> {
   const session = await sessionOf(desk, c);
   if (!session) return signedPage(desk, c, SECTION, () => null);

@@ -1,4 +1,4 @@
-// The desk in a real browser: with script switched on and off, and with every hostile string of the corpora on its pages.
+// The desk in a real browser: with script on and off, and with every hostile string of the corpora on its pages.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -17,7 +17,7 @@ import { signIn } from "../../testing/desk/visitor.ts";
 
 const stylesheet = readFileSync(join(import.meta.dirname, "desk.css"), "utf8");
 
-/** Set it to a folder to look at the pages yourself. */
+/** Set it to a folder to save screenshots there. */
 const SCREENSHOTS = process.env["HOLDPOINT_SCREENSHOTS"];
 
 let browser: Browser;
@@ -31,11 +31,11 @@ interface Visit {
   readonly house: SampleHouse;
   readonly page: Page;
   readonly origin: string;
-  /** What the browser complained about: a blocked script, a style, a missing file. */
+  /** The browser's complaints: a blocked script, a blocked style, a missing file. */
   readonly complaints: readonly string[];
 }
 
-/** Opens the desk as a person does: by the link, and its button. */
+/** Signs in as a person does: by the link and its button. */
 async function visiting(options: BrowserContextOptions, visit: (visit: Visit) => Promise<void>): Promise<void> {
   const house = sampleHouse({ log });
   const { origin, close } = await serve(deskApp({ ...house.desk, stylesheet }));
@@ -56,7 +56,7 @@ async function visiting(options: BrowserContextOptions, visit: (visit: Visit) =>
 }
 
 describe.for([true, false])("with script on: %s", (javaScriptEnabled) => {
-  it("releases a draft by its button", async ({ expect }) => {
+  it("approves a draft by its button", async ({ expect }) => {
     await visiting({ javaScriptEnabled }, async ({ page, house, complaints }) => {
       await page.getByRole("link", { name: "Ada Lovelace" }).click();
       await page.getByRole("form", { name: "Approve" }).getByLabel("Reason").fill("reads well");
@@ -83,7 +83,7 @@ describe.for([true, false])("with script on: %s", (javaScriptEnabled) => {
 });
 
 describe("without script", () => {
-  it("erases a contact only after it was typed again", async ({ expect }) => {
+  it("erases a contact only after its id was typed again", async ({ expect }) => {
     await visiting({ javaScriptEnabled: false }, async ({ page, house, origin, complaints }) => {
       await page.goto(`${origin}/contacts/${house.holdOf("ada").streamId}`);
       await page.getByRole("link", { name: "Erase this contact" }).click();
@@ -130,7 +130,7 @@ describe("without script", () => {
     });
   });
 
-  it("shows a click that comes too late who was first", async ({ expect }) => {
+  it("shows a late click who decided first", async ({ expect }) => {
     await visiting({ javaScriptEnabled }, async ({ page, house }) => {
       await page.getByRole("link", { name: "Ada Lovelace" }).click();
       const linus = await signIn(deskApp(house.desk), LINUS);
@@ -259,16 +259,16 @@ describe("a receipt on paper", () => {
   });
 });
 
-/** What the log answers about a contact. */
+/** The pages that answer from the log about a contact. */
 const askedPaths = ["", "/receipt", "/verify", "/what-if"].map((path) => `/contacts/${idOf(ADA)}${path}`);
 
-/** As far as a person's edit: everything that anybody writes has been written. */
+/** The story up to the person's edit: by then all text is written. */
 const EDITED = FULL_STORY.slice(0, FULL_STORY.findIndex(({ what }) => what === "edit") + 1);
 
-/** Stands where strangers' words stand. */
+/** A placeholder for strangers' words. */
 const MARK = "Qzxqzx";
 
-/** Every page that shows what strangers wrote, with `text` in each of their fields. */
+/** Every page that shows strangers' text, with `text` in each of its fields. */
 async function pagesWith(text: string): Promise<readonly string[]> {
   const house = sampleHouse({ strangersText: text, log: await sampleLog({ words: text, story: EDITED }) });
   const visitor = await signIn(deskApp(house.desk));
@@ -278,13 +278,13 @@ async function pagesWith(text: string): Promise<readonly string[]> {
   return pages.map((bytes) => Buffer.from(bytes).toString("utf8"));
 }
 
-/** Ids and digests differ from text to text by design; line breaks and NUL are what the parser makes of them. */
+/** Ids and digests differ for each text by design; the parser changes line breaks and NUL. */
 const settled = (line: string): string =>
   line.replace(/\b(ct|hd|run|tk|dr|ap|dl)_[0-9a-f]{32}\b/g, "$1_").replace(/\b[0-9a-f]{64}\b/g, "digest");
 const asParsed = (text: string): string =>
   Buffer.from(text.replace(/\r\n?/g, "\n").replaceAll("\u0000", "\ufffd")).toString("utf8");
 
-/** One markup text in three every day, and of the rest one in ten: the whole with HOLDPOINT_FULL. */
+/** Each day one markup text in three, and one in ten of the rest; all with HOLDPOINT_FULL. */
 const textsOfToday = () =>
   hostileTexts().filter(
     ({ id, text }, index) =>
@@ -292,21 +292,17 @@ const textsOfToday = () =>
   );
 
 describe("a stranger's text", () => {
-  it(
-    "changes nothing on any page but text, as a browser parses it",
-    { timeout: LONG_MILLISECONDS },
-    async ({ expect }) => {
-      const page = await browser.newPage();
-      const template = (await page.evaluate(treesOf, await pagesWith(MARK))).map((tree) => tree.map(settled));
-      expect(template.flat().join("\n")).toContain(MARK);
-      for (const { id, text } of textsOfToday()) {
-        const trees = await page.evaluate(treesOf, await pagesWith(text));
-        for (const [index, tree] of trees.entries()) {
-          const wanted = template[index]?.map((line) => settled(line.replaceAll(MARK, () => asParsed(text))));
-          expect(tree.map(settled).join("\n"), `${id} on page ${index}`).toBe(wanted?.join("\n"));
-        }
+  it("changes only text on any page, as a browser parses it", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+    const page = await browser.newPage();
+    const template = (await page.evaluate(treesOf, await pagesWith(MARK))).map((tree) => tree.map(settled));
+    expect(template.flat().join("\n")).toContain(MARK);
+    for (const { id, text } of textsOfToday()) {
+      const trees = await page.evaluate(treesOf, await pagesWith(text));
+      for (const [index, tree] of trees.entries()) {
+        const wanted = template[index]?.map((line) => settled(line.replaceAll(MARK, () => asParsed(text))));
+        expect(tree.map(settled).join("\n"), `${id} on page ${index}`).toBe(wanted?.join("\n"));
       }
-      await page.close();
-    },
-  );
+    }
+    await page.close();
+  });
 });

@@ -1,26 +1,26 @@
-// What the desk is made of. Everything it needs from outside comes in here, so that a page can be tried without a platform.
+// The dependencies of the desk. All of them are passed in here, so that tests need no platform.
 import type { DeskReads } from "../../drizzle/desk-reads.ts";
 import type { DeskPort } from "../../schema/ports.ts";
 import type { Identities } from "./identities.ts";
 
-/** What is worth a line in the log: ids, routes and reasons, never a person's words and never a token. */
+/** An incident for the Worker's log: ids, routes and reasons, never a person's words and never a token. */
 export interface DeskIncident {
   readonly incident: "denied" | "failed";
   readonly reason: string;
   readonly method: string;
-  /** The route's pattern, not the path that was asked for. */
+  /** The route's pattern, not the requested path. */
   readonly route: string;
   readonly by: string | null;
-  /** What was thrown, where something was. */
+  /** The thrown error, where there was one. */
   readonly cause?: string;
 }
 
 export interface Desk {
   readonly port: DeskPort;
   readonly reads: DeskReads;
-  /** The Worker behind `/webhooks/*` and `/u/*`. */
+  /** The Worker that serves `/webhooks/*` and `/u/*`. */
   readonly ingest: { fetch(request: Request): Promise<Response> };
-  /** Null closes the desk: without a way to know people, nobody is let in. */
+  /** Null closes the desk: without identities nobody can sign in. */
   readonly identities: Identities | null;
   readonly stylesheet: string;
   readonly now: () => Date;
@@ -29,10 +29,10 @@ export interface Desk {
   readonly log: (incident: DeskIncident) => void;
 }
 
-/** What a request learns on its way through the desk. */
+/** Values that middleware sets on a request. */
 export interface DeskVariables {
   readonly styleVersion: string;
-  /** Who acts, once that is known. */
+  /** The identity that acts; null until it is known. */
   by: string | null;
 }
 

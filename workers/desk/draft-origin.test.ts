@@ -17,7 +17,7 @@ const holdJson = async (house: SampleHouse, key: string): Promise<{ readonly wri
 };
 
 describe("the origin of a model's draft", () => {
-  it("is told with what each claim cites, as the model was shown it", async ({ expect }) => {
+  it("has what each claim cites, as the model read it", async ({ expect }) => {
     const house = sampleHouse();
     const origin = originOf(house.holdOf("hedy"), await timelineOf(house, "hedy"));
     expect(origin).toMatchObject({
@@ -35,12 +35,12 @@ describe("the origin of a model's draft", () => {
     expect(origin?.given?.[2]).toMatchObject({ about: "fact:office", text: "opened an office in Graz in October" });
   });
 
-  it("is nobody's where a template wrote, and of a preview", async ({ expect }) => {
+  it("is null for a template's draft and for a preview", async ({ expect }) => {
     const house = sampleHouse();
     for (const key of ["ada", "noor"]) expect(originOf(house.holdOf(key), await timelineOf(house, key))).toBeNull();
   });
 
-  it("stays when a person edits the words, and names the person", async ({ expect }) => {
+  it("stays after an edit, and names the person who edited", async ({ expect }) => {
     const house = sampleHouse();
     const hold = house.holdOf("hedy");
     const timeline = await timelineOf(house, "hedy");
@@ -65,14 +65,14 @@ describe("the origin of a model's draft", () => {
     expect(page.slice(how, decision)).not.toMatch(/<(form|input|button|textarea|a)\b/);
   });
 
-  it("is in the answer for programs", async ({ expect }) => {
+  it("is in the API's answer", async ({ expect }) => {
     const house = sampleHouse();
     expect((await holdJson(house, "hedy")).writing).toMatchObject({ outcome: "rewritten", claims: { length: 4 } });
     expect((await holdJson(house, "ada")).writing).toBeNull();
     expect((await holdJson(house, "noor")).writing).toBeNull();
   });
 
-  it("is shown no more once the contact is erased", async ({ expect }) => {
+  it("is not shown after the contact is erased", async ({ expect }) => {
     const house = sampleHouse();
     const { streamId } = house.holdOf("hedy");
     await house.desk.port.erase({ contactId: streamId } as Parameters<typeof house.desk.port.erase>[0]);

@@ -1,4 +1,4 @@
-// How the draft of a hold came about that a model was to write, from the contact's timeline. An edit changes the words, not where they came from.
+// Reads from a contact's timeline how a model's draft was written. An edit changes the words, not their origin.
 import { z } from "zod";
 import { type WholeWriting, wholeWriting } from "../../replay/writing.ts";
 import type { Timeline } from "../../schema/answers.ts";
@@ -6,16 +6,16 @@ import type { HoldRow } from "../../schema/shipment.ts";
 import { Writing } from "../../schema/written-draft.ts";
 
 export interface DraftOrigin extends WholeWriting {
-  /** The template of the action: the words that stand in, or what the model's stand in for. */
+  /** The template of the action: used in place of the model's text, or replaced by it. */
   readonly template: string;
-  /** Who changed the words last since then; null when nobody did. */
+  /** The person who edited the draft last; null when nobody did. */
   readonly editedBy: string | null;
 }
 
 const Held = z.object({ draftId: z.string(), template: z.string(), writing: Writing });
 const Edited = z.object({ draftId: z.string(), by: z.string() });
 
-/** Null where no model was to write, and where the words are gone. */
+/** Null where no model was asked to write, and where the words are erased. */
 export function originOf({ draftId }: HoldRow, { entries }: Timeline): DraftOrigin | null {
   const held = entries.findLast(({ type, payload }) => type === "DraftHeld" && isOf(payload, draftId));
   if (!held || held.words === null) return null;

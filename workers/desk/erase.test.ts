@@ -32,7 +32,7 @@ describe("the page before an erasure", () => {
     expect(house.asked).toEqual([]);
   });
 
-  it("is not there for somebody who is not", async ({ expect }) => {
+  it("does not exist for an unknown contact", async ({ expect }) => {
     const { visitor } = await opened();
     expect((await visitor.get("/contacts/ct_nobody/erase")).status).toBe(404);
   });
@@ -43,7 +43,7 @@ describe("a person who erases", () => {
     ["by address", ADA],
     ["by address in other letters", " Ada@Analytical.Example "],
     ["by id", sampleHouse().holdOf("ada").streamId],
-  ] as const)("types whom they mean, %s, and says why", async ([, confirm], { expect }) => {
+  ] as const)("types the contact %s and gives a reason", async ([, confirm], { expect }) => {
     const { house, visitor, path, streamId } = await opened();
     const answer = await visitor.submit(path, path, { confirm, why: "asked by letter" });
     expect(answer.status).toBe(303);
@@ -55,7 +55,7 @@ describe("a person who erases", () => {
     expect(page).toContain('<span class="tag stop">erased</span>');
   });
 
-  it("finds no word of them on any page that shows them still", async ({ expect }) => {
+  it("finds no word of the contact on any page that still shows it", async ({ expect }) => {
     const { house, visitor, path, streamId } = await opened();
     await visitor.submit(path, path, { confirm: ADA, why: "asked by letter" });
     for (const page of [
@@ -87,7 +87,7 @@ describe("a person who erases", () => {
     expect(house.asked).toEqual([]);
   });
 
-  it("wishes the same with a second click, and another erasure after something has happened", async ({ expect }) => {
+  it("sends the same command with a second click, and another one after a new event", async ({ expect }) => {
     const { house, visitor, path } = await opened();
     const fields = { ...(await visitor.hidden(path, path)), confirm: ADA, why: "asked" };
     await visitor.post(path, fields);
@@ -100,10 +100,10 @@ describe("a person who erases", () => {
 
   it.for([
     [{ logged: false }, 202, "goes out by itself when the log has it"],
-    [{ isComplete: false }, 202, "goes on destroying by itself"],
+    [{ isComplete: false }, 202, "retries by itself until every copy is destroyed"],
     [{ refusal: { reason: "unknown", what: "contact" } }, 404, "There is no such contact"],
     [{ refusal: { reason: "list_unreadable" } }, 503, "The suppression list cannot be read"],
-  ] as const)("is told what came of it: %j", async ([given, status, sentence], { expect }) => {
+  ] as const)("sees the result: %j", async ([given, status, sentence], { expect }) => {
     const { house, visitor, path } = await opened();
     house.setAnswer(given as never);
     const answer = await visitor.submit(path, path, { confirm: ADA, why: "asked" });
@@ -113,7 +113,7 @@ describe("a person who erases", () => {
 });
 
 describe("a program that erases", () => {
-  it("has asked its own person, and is told whether anything is left", async ({ expect }) => {
+  it("needs no confirmation, and gets whether anything is left", async ({ expect }) => {
     const { house, api, streamId } = await opened();
     const answer = await api({ why: "asked by letter" });
     expect([answer.status, await answer.json()]).toEqual([200, { logged: true, version: 8, isComplete: true }]);
@@ -123,7 +123,7 @@ describe("a program that erases", () => {
     expect([later.status, await later.json()]).toMatchObject([202, { isComplete: false }]);
   });
 
-  it("says why", async ({ expect }) => {
+  it("must give a reason", async ({ expect }) => {
     const { house, api } = await opened();
     expect((await api({})).status).toBe(422);
     expect(house.asked).toEqual([]);

@@ -1,12 +1,12 @@
-// Who may use the desk, by a token each. For development: in production the platform's sign-in stands in its place.
+// Identities of the desk, one token each. For development: in production the platform's sign-in replaces them.
 import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { keyedDigest } from "../../schema/canonical.ts";
 
-/** Shorter tokens can be tried out; `npm start` makes tokens of 256 bits. */
+/** Shorter tokens can be guessed; `npm start` makes tokens of 256 bits. */
 const TOKEN_CHARACTERS = { least: 16, most: 200 };
 
-/** The characters a `human:…` source may have, so that every decision can name who took it. */
+/** The characters that a `human:…` source allows, so that provenance can name every identity. */
 const Identity = z.string().regex(/^[\w.@+:-]{1,100}$/);
 const Tokens = z.record(z.string().min(TOKEN_CHARACTERS.least).max(TOKEN_CHARACTERS.most), Identity);
 
@@ -14,20 +14,23 @@ const SESSION_KEY_BYTES = 32;
 
 export interface Identified {
   readonly identity: string;
-  /** A keyed digest of the token: a session carries it and ends with the token. */
+  /** A keyed digest of the token. A session carries it, and ends when the token is removed. */
   readonly mark: string;
 }
 
 export interface Identities {
   readonly names: readonly string[];
   readonly sessionKey: Uint8Array;
-  /** Who holds this token. Compares every token, each in constant time. */
+  /** The identity of this token. Compares with every token, each in constant time. */
   byToken(token: string): Identified | null;
-  /** Who holds the token of this mark now; null once it was taken away. */
+  /** The identity of the token with this mark; null when the token was removed. */
   byMark(mark: string): Identified | null;
 }
 
-/** Reads `DESK_TOKENS` (`{"<token>": "<identity>"}`) and `SESSION_KEY` (base64). Null when either is missing or unusable: the desk is closed then. */
+/**
+ * Parses `DESK_TOKENS` (`{"<token>": "<identity>"}`) and `SESSION_KEY` (base64). Null when either is missing or unusable, which
+ * closes the desk.
+ */
 export function identitiesOf(config: {
   readonly tokens: string | undefined;
   readonly sessionKey: string | undefined;
@@ -51,7 +54,7 @@ export function identitiesOf(config: {
   };
 }
 
-/** Equality that takes the same time wherever two texts of one length differ. */
+/** Compares in time that does not depend on where two texts of one length differ. */
 export function isEqual(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.byteLength === right.byteLength && timingSafeEqual(left, right);

@@ -1,4 +1,4 @@
-// The desk's rim: bindings, clock and log. Everything else is in `app.tsx`.
+// The entry point of the desk: bindings, clock and log. Everything else is in `app.tsx`.
 import { d1DeskReads } from "../../drizzle/d1-desk-reads.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { whenInstalled } from "../../drizzle/installation.ts";
@@ -11,7 +11,7 @@ let app: ReturnType<typeof deskApp> | undefined;
 
 export default {
   fetch(request, env) {
-    // Bindings stay the same while the isolate lives, so the desk is put together once.
+    // Bindings do not change while the isolate lives, so the app is made once.
     app ??= deskApp({
       port: env.PORT as unknown as DeskPort,
       reads: whenInstalled(eventShards(env), d1DeskReads(eventShards(env), env.CRM)),

@@ -1,4 +1,4 @@
-// What a list's address may say, and the reads it becomes. Pages and API take the same words.
+// Parses the query of a list's URL and runs its read. Pages and API share the same parameters.
 import { z } from "zod";
 import { ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../../schema/ids.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
@@ -7,12 +7,12 @@ import type { Desk } from "./desk.ts";
 import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
 import { DAY_MS } from "../../schema/time.ts";
 
-/** What fits on a screen, and what a program takes at once. */
+/** Rows of a page, and the most that a program gets at once. */
 const PAGE_ROWS = { usual: 25, most: 100 };
 
 const limit = z.coerce.number().int().min(1).max(PAGE_ROWS.most).default(PAGE_ROWS.usual);
 const cursor = z.string().optional();
-/** A form sends an empty word for "any". */
+/** A form sends an empty value for "any". */
 const any = <T extends z.ZodType>(word: T) => z.union([z.literal("").transform(() => undefined), word]).optional();
 
 export const HoldsQuery = z.object({
@@ -37,7 +37,7 @@ const ComparisonKey = z.strictObject({ at: z.string(), runId: RunId });
 const OutboxKey = z.strictObject({ at: z.string(), idempotencyKey: z.string() });
 const LetterKey = z.strictObject({ receivedAt: z.string(), id: DeadLetterId });
 
-/** A page of a list; `next` is the cursor that goes on with it. */
+/** One page of a list; `next` is the cursor of the next page. */
 export interface Listed<Row> {
   readonly rows: readonly Row[];
   readonly next: string | null;
@@ -53,7 +53,7 @@ const listed = <Row, Key>({ rows, next }: Keyed<Row, Key>): Listed<Row> => ({
   next: next === null ? null : writeCursor(next),
 });
 
-/** Runs a read from a cursor. A cursor of another list, or of nobody's, begins at the beginning: there is nothing it could disclose. */
+/** Runs a read from a cursor. An invalid cursor starts at the beginning: it cannot disclose anything. */
 async function from<Row, Key>(
   shape: KeyShape<Key>,
   text: string | undefined,
@@ -88,13 +88,13 @@ export const listOutbox = (desk: Desk, { limit, cursor }: List) =>
 export const listDeadLetters = (desk: Desk, { limit, cursor }: List) =>
   from(LetterKey, cursor, (after) => desk.reads.deadLetters({ limit, ...after }));
 
-/** Runs whose plans in the shadow would have made something else of them, unless another result is asked for. */
+/** Runs by the result of their shadow plan; by default those whose plan differs. */
 export const listComparisons = (desk: Desk, { result = "differs", limit, cursor }: z.output<typeof ComparisonsQuery>) =>
   from(ComparisonKey, cursor, (after) => desk.reads.planComparisons({ result, limit, ...after }));
 
 const DAYS = 30;
 
-/** The last days on which plans were made in the shadow. */
+/** The last days with shadow plans. */
 export const comparedDays = (desk: Desk) =>
   desk.reads.comparedDays(new Date(desk.now().getTime() - DAYS * DAY_MS).toISOString().slice(0, 10));
 
@@ -106,10 +106,10 @@ export async function listContacts(desk: Desk, { q, limit, cursor }: z.output<ty
   return { ...page, flags };
 }
 
-/** Holds of one contact that a page shows beside its timeline: more than anybody reads at once. */
+/** The most holds of one contact on its page. */
 const CONTACT_HOLDS = 20;
 
-/** Everything about one contact. Null when nobody of that id is known. */
+/** Everything about one contact; null when the contact is unknown. */
 export async function readContact(desk: Desk, contactId: ContactId) {
   const ids = [contactId];
   const [timeline, cards, flags, open, ended] = await Promise.all([

@@ -31,7 +31,7 @@ describe("a message of the outbox", () => {
     expect(readMessage(message(`Content-Transfer-Encoding: ${encoding}`, "", body ?? "")).text).toBe(expected);
   });
 
-  it("shows the plain part of several", ({ expect }) => {
+  it("shows the plain part of a multipart body", ({ expect }) => {
     const parts = [
       "--b",
       "Content-Type: text/html",
@@ -48,7 +48,7 @@ describe("a message of the outbox", () => {
     );
   });
 
-  it("takes a message without a body", ({ expect }) => {
+  it("accepts a message without a body", ({ expect }) => {
     expect(readMessage("Subject: a")).toEqual({ headers: [["Subject", "a"]], text: "" });
   });
 });

@@ -1,4 +1,4 @@
-// Reads an RFC 5322 message far enough to show it: headers and the plain text. Anything it does not know stays as it is.
+// Parses an RFC 5322 message for display: headers and plain text. Unknown parts stay as they are.
 
 export interface ReadableMessage {
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -16,7 +16,7 @@ export function readMessage(message: string): ReadableMessage {
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-/** One line a header: a line that begins with a blank goes on with the one before. */
+/** One line per header: a line that begins with a blank continues the previous one. */
 const unfolded = (head: string): Headers =>
   head
     .replace(/\n(?=[ \t])/g, "")
@@ -29,7 +29,7 @@ const unfolded = (head: string): Headers =>
 const valueOf = (headers: Headers, name: string): string =>
   headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? "";
 
-/** The body's plain text; of several parts, the first that is text. */
+/** The plain text of the body; of a multipart body, its first text part. */
 function plainText(headers: Headers, body: string): string {
   const boundary = /^multipart\/.*boundary="?([^";]+)"?/is.exec(valueOf(headers, "content-type"))?.[1];
   if (!boundary) return decodedBody(valueOf(headers, "content-transfer-encoding"), body);
@@ -48,13 +48,13 @@ function decodedBody(encoding: string, body: string): string {
 
 function fromQuotedPrintable(text: string): string {
   const bytes = text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  // What was not encoded is ASCII, so each character of `bytes` is a byte.
+  // Unencoded characters are ASCII, so each character of `bytes` is one byte.
   return Buffer.from(bytes, "latin1").toString("utf8");
 }
 
 const ENCODED_WORD = /=\?utf-8\?([bq])\?([^?\s]*)\?=/gi;
 
-/** RFC 2047 words. Blanks between two of them are part of the encoding, not of the text. */
+/** Decodes RFC 2047 words. Blanks between two of them belong to the encoding, not to the text. */
 const decodedWords = (value: string): string =>
   value
     .replace(/(\?=)\s+(?==\?)/g, "$1")

@@ -4,7 +4,7 @@ import { distanceText, momentText, snoozeChoices } from "./moments.ts";
 const now = new Date("2026-11-22T12:03:20.000Z");
 
 describe("points in time", () => {
-  it("are named in UTC", ({ expect }) => {
+  it("are shown in UTC", ({ expect }) => {
     expect(momentText("2026-11-22T23:30:00.000Z")).toBe("22 Nov 2026, 23:30 UTC");
     expect(momentText("not a time")).toBe("not a time");
   });

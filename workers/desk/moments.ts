@@ -1,4 +1,4 @@
-// Points in time as people read them. Always UTC: reviewers sit in several places.
+// Formats times for people. Always UTC, because reviewers work in different time zones.
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../schema/time.ts";
 
 const format = new Intl.DateTimeFormat("en-GB", {
@@ -11,13 +11,13 @@ const format = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** `22 Nov 2026, 12:30 UTC`; the text itself where it is no time. */
+/** `22 Nov 2026, 12:30 UTC`; the text itself when it is not a time. */
 export function momentText(iso: string): string {
   const at = Date.parse(iso);
   return Number.isNaN(at) ? iso : `${format.format(at)} UTC`;
 }
 
-/** A sentence with the times in it as people read them. */
+/** Replaces ISO times in a sentence by readable ones. */
 export const withMoments = (text: string): string =>
   text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/g, (iso) => momentText(iso));
 
@@ -38,7 +38,7 @@ export function distanceText(iso: string, now: Date): string {
   return ms > 0 ? `in ${span}` : `${span} ago`;
 }
 
-/** The times a hold can be put aside until, rounded to a quarter of an hour so that the same choice twice is the same wish. */
+/** The choices for a snooze, rounded up to a quarter of an hour so that the same choice twice is the same command. */
 export function snoozeChoices(now: Date): readonly { readonly until: string; readonly label: string }[] {
   const quarter = 15 * MINUTE_MS;
   const base = Math.ceil(now.getTime() / quarter) * quarter;

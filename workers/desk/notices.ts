@@ -1,4 +1,4 @@
-// What a page says right after a click was done.
+// The notices that a page shows after a successful click.
 
 export const NOTICES = {
   confirmed: "Confirmed. The draft is being written and will be held for your approval.",

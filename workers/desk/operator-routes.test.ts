@@ -17,14 +17,14 @@ function opened(answer?: RebuildAnswer) {
   return { house, post, ada: house.holdOf("ada").streamId };
 }
 
-it("rebuilds a stream's object, and says what came of it", async ({ expect }) => {
+it("rebuilds a stream's object, and returns the result", async ({ expect }) => {
   const { post, ada } = opened();
   const response = await post(`/streams/${ada}/rebuild`);
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ at: null, events: 7, changed: true, discarded: 0, wordsLost: false });
 });
 
-it("gives up events only when it is told to", async ({ expect }) => {
+it("discards events only with `discard`", async ({ expect }) => {
   const { post, ada, house } = opened();
   await post(`/streams/${ada}/rebuild`);
   await post(`/streams/${ada}/rebuild`, { discard: true });
@@ -41,7 +41,7 @@ it("rebuilds rows in pages", async ({ expect }) => {
   ]);
 });
 
-it("says in the log who opens an export, of what and why", async ({ expect }) => {
+it("records who opens an export, of what and why", async ({ expect }) => {
   const { post, house } = opened();
   const fields = { root: "a".repeat(64), streams: 3, events: 20, why: "An audit by the DPO" };
   const response = await post("/exports", fields);
@@ -50,7 +50,7 @@ it("says in the log who opens an export, of what and why", async ({ expect }) =>
   expect(house.asked).toEqual([{ openExport: { ...fields, by: GRACE.identity } }]);
 });
 
-it("says in the log what the evals said of a release, and who deployed it", async ({ expect }) => {
+it("records the evals' verdict on a release, and who deployed it", async ({ expect }) => {
   const { post, house } = opened();
   const fields = { release: "1.0.0", verdict: "PROMOTE", sources: "a".repeat(64) };
   expect((await post("/releases", fields)).status).toBe(200);
@@ -66,7 +66,7 @@ const REFUSALS: readonly (readonly [RebuildTrouble, number])[] = [
   ["key_differs", 409],
 ];
 
-it.for(REFUSALS)("says %s as a problem with status %i", async ([refusal, status], { expect }) => {
+it.for(REFUSALS)("answers %s as a problem with status %i", async ([refusal, status], { expect }) => {
   const { post } = opened({ refusal, at: 3, events: 0, changed: false, discarded: 2, wordsLost: false });
   const response = await post("/streams/ad_policy/rebuild");
   expect(response.status).toBe(status);
@@ -78,7 +78,7 @@ it.for(REFUSALS)("says %s as a problem with status %i", async ([refusal, status]
   });
 });
 
-describe("nobody is heard", () => {
+describe("a request is refused", () => {
   it.for(["/streams/ad_policy/rebuild", "/read-models/rebuild", "/releases"])(
     "at %s without a known token",
     async (path, { expect }) => {

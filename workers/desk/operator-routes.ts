@@ -1,5 +1,5 @@
-// What a person who runs the system asks by the API, and no page offers: rebuilding from the log what was lost elsewhere,
-// leave to open an export, which the log has before any word is opened, and what the evals said of a release that was deployed.
+// API routes for the operator, without pages: rebuilding from the log, opening an export (recorded before any word is opened), and
+// recording the evals' verdict on a deployed release.
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
@@ -15,7 +15,7 @@ import { Hex64 } from "../../schema/formats.ts";
 
 const PREFIX = "/api/v1";
 
-/** Streams that are read and folded for one answer. */
+/** Streams that one request reads and folds. */
 const PAGE_STREAMS = { usual: 50, most: 100 };
 
 const RebuildFields = z.strictObject({ discard: z.boolean().default(false) });
@@ -66,7 +66,7 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
   );
 }
 
-/** Who asks must be known, and say nothing but `fields`. */
+/** Requires a known token and a body with exactly `fields`. */
 async function asked<Fields extends z.ZodType>(
   desk: Desk,
   c: Context<DeskContext>,
@@ -102,8 +102,8 @@ function notRebuilt(reason: RebuildTrouble, { at, discarded }: RebuildAnswer): T
     case "log_broken":
       return {
         ...trouble,
-        title: "The log does not hold",
-        detail: `Nothing was rebuilt: version ${at} in the log is not what its chain says. See what verify tells of it.`,
+        title: "The log is broken",
+        detail: `Nothing was rebuilt: version ${at} in the log breaks its hash chain. Run verify to see the faults.`,
       };
     case "forked":
       return {

@@ -1,4 +1,4 @@
-// The pages. Each is read by GET, shows what is, and changes nothing.
+// The pages. Each is a GET that changes nothing.
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
 import { ContactId, HoldId } from "../../schema/ids.ts";
@@ -34,7 +34,7 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   const page = (path: string, section: string, render: Render): void => {
     app.get(path, (c) => signedPage(desk, c, section, render));
   };
-  /** A page of a list, whose address may narrow it. */
+  /** Adds a page of a list, which the URL's query can filter. */
   const list = <Query extends z.ZodType>(
     path: string,
     shape: Query,
@@ -115,7 +115,7 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
 
 type More = (next: string | null) => string | null;
 
-/** The same page from where it ends: its address with another cursor. */
+/** The URL of the next page: the same address with another cursor. */
 const moreOf =
   (c: Context<DeskContext>): More =>
   (next) => {

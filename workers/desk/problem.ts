@@ -10,7 +10,7 @@ export const problemOf = ({ status, reason, title, detail, particulars }: Troubl
   detail,
 });
 
-/** What a status asks to be said in a header. */
+/** Headers that a status requires. */
 export function headersOf({ status }: Trouble): Readonly<Record<string, string>> {
   if (status === 401) return { "www-authenticate": 'Bearer realm="holdpoint"' };
   return status === 503 ? { "retry-after": String(RETRY_AFTER_SECONDS) } : {};

@@ -1,4 +1,4 @@
-// What a refusal means to the outside: a status, and a sentence that says what happened and by whom.
+// Turns refusals into HTTP statuses and sentences for people.
 import type { Refusal } from "../../schema/refusals.ts";
 import type { Outcome } from "./actions/action.ts";
 import { momentText } from "./moments.ts";
@@ -7,23 +7,23 @@ import { holdEndText } from "./words.ts";
 
 export type Status = 202 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
 
-/** Something that did not go as wished, before it becomes a page or a problem document. */
+/** A failed request, before it becomes a page or a problem document. */
 export interface Trouble {
   readonly status: Status;
   /** A word of a closed list: the last part of the problem's urn. */
   readonly reason: string;
   readonly title: string;
   readonly detail: string;
-  /** What a program wants to know beside the sentence. */
+  /** Fields for programs beside the sentence. */
   readonly particulars?: Readonly<Record<string, unknown>>;
-  /** What was thrown: for the log, never for the answer. */
+  /** The thrown error: for the log, never for the answer. */
   readonly cause?: string;
 }
 
-/** How long a caller waits before it asks again, in seconds: a list that cannot be read is mostly back within a few. */
+/** The `retry-after` of a 503, in seconds: a suppression list that cannot be read is usually back within seconds. */
 export const RETRY_AFTER_SECONDS = 10;
 
-/** The trouble of an outcome that is not `done`. */
+/** The trouble of a click's outcome that is not `done`. */
 export function troubleOf(outcome: Exclude<Outcome, { kind: "done" }>): Trouble {
   switch (outcome.kind) {
     case "refused": {

@@ -1,10 +1,10 @@
-// The fields of a form or a JSON body, or why they cannot be had.
+// Reads the fields of a form or a JSON body, or returns why they cannot be read.
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Trouble } from "./refusals.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A draft of 10 000 characters of four bytes, percent-encoded (three for one), fits; little else is ever sent. */
+/** Fits a draft of 10,000 four-byte characters, percent-encoded (three bytes for one). */
 export const BODY_BYTES = 160_000;
 
 const trouble = (status: Trouble["status"], reason: string, detail: string): Result<never, Trouble> =>
@@ -15,7 +15,7 @@ const wrongType = (wanted: string) =>
   trouble(415, "content_type_unsupported", `It has to be sent as ${wanted}. Nothing was changed.`);
 const unreadable = trouble(400, "body_unreadable", "It is not well-formed. Nothing was changed.");
 
-/** A field that is there twice means two things at once: refused. */
+/** Parses a form. A repeated field is ambiguous and refused. */
 export async function formFields(request: Request): Promise<Result<Fields, Trouble>> {
   if (typeOf(request) !== "application/x-www-form-urlencoded") return wrongType("a form");
   const body = await textOf(request);
@@ -25,7 +25,7 @@ export async function formFields(request: Request): Promise<Result<Fields, Troub
   return isAmbiguous ? unreadable : ok(Object.fromEntries(entries));
 }
 
-/** An empty body is an object without fields. */
+/** Parses a JSON body. An empty body is an object without fields. */
 export async function jsonFields(request: Request): Promise<Result<Fields, Trouble>> {
   const body = await textOf(request);
   if (body === null) return tooLarge;
@@ -42,7 +42,7 @@ export async function jsonFields(request: Request): Promise<Result<Fields, Troub
 const typeOf = (request: Request): string =>
   (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 
-/** The body as text, counted while it arrives; null when it is too large, whatever the length header says. */
+/** The body as text, with its bytes counted as they arrive; null when it is too large. The length header is not trusted. */
 async function textOf(request: Request): Promise<string | null> {
   if (!request.body) return "";
   const decoder = new TextDecoder();

@@ -6,7 +6,7 @@ import { SECURITY_HEADERS } from "./security-headers.ts";
 import { sampleLog } from "../../testing/desk/log.ts";
 import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 
-// Every route by every method, some of which judge a whole log.
+// Requests every route with every method; some routes judge a whole log.
 vi.setConfig({ testTimeout: LONG_MILLISECONDS });
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"] as const;
@@ -14,10 +14,10 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PR
 const log = await sampleLog();
 const house = sampleHouse({ log });
 const app = deskApp(house.desk);
-/** A house of its own, for a test that acts in it. */
+/** A desk with its own data, for a test that changes it. */
 const fresh = () => deskApp(sampleHouse({ log }).desk);
 
-/** Every route of the desk, with ids of things that are there. */
+/** Every route of the desk, with ids that exist. */
 const routes = new Map<string, string[]>();
 for (const { method, path } of app.routes.filter((route) => route.method !== "ALL")) {
   routes.set(path, [...(routes.get(path) ?? []), method]);
@@ -43,13 +43,13 @@ const credentials = async () => ({
 });
 
 describe("every route", () => {
-  it("is known here: a new one has to be looked at", ({ expect }) => {
+  it("is in the list of known routes", ({ expect }) => {
     const listed = [...routes].map(([path, methods]) => `${methods.toSorted().join(",")} ${path}`);
     expect(listed.filter((route) => route.includes("/api/")).toSorted()).toMatchSnapshot("api");
     expect(listed.filter((route) => !route.includes("/api/")).toSorted()).toMatchSnapshot("pages");
   });
 
-  it("takes the methods it lists and no other, and says which, signed in or not", async ({ expect }) => {
+  it("accepts the methods it lists and no other, and names them, signed in or not", async ({ expect }) => {
     const app = fresh();
     for (const [path, listed] of routes) {
       const allowed = new Set(listed.includes("GET") ? [...listed, "HEAD"] : listed);
@@ -68,7 +68,7 @@ describe("every route", () => {
     }
   });
 
-  it("answers with every security header, whatever is asked and whoever asks", async ({ expect }) => {
+  it("answers with every security header, for any request and any caller", async ({ expect }) => {
     const app = fresh();
     const paths = [...routes.keys(), "/nothing", "/api/v1/nothing", "/webhooks/website", "/u/token"];
     for (const path of paths) {
@@ -86,7 +86,7 @@ describe("every route", () => {
     }
   });
 
-  it("changes nothing when it is read, by HEAD and by a prefetch too", async ({ expect }) => {
+  it("changes nothing when it is read, also by HEAD and by a prefetch", async ({ expect }) => {
     const quiet = sampleHouse({ log });
     const desk = deskApp(quiet.desk);
     const { cookie } = await signIn(desk);
@@ -101,7 +101,7 @@ describe("every route", () => {
     expect(quiet.asked).toEqual([]);
   });
 
-  it("shows nothing of the house to somebody who is not signed in", async ({ expect }) => {
+  it("shows no data without a sign-in", async ({ expect }) => {
     const open = new Set([
       "/login",
       "/logout",
@@ -121,15 +121,15 @@ describe("every route", () => {
     expect(house.asked).toEqual([]);
   });
 
-  it("does not take a cookie for the API, nor a bearer token for a page", async ({ expect }) => {
+  it("accepts no cookie in the API and no bearer token on a page", async ({ expect }) => {
     const { cookie, authorization } = await credentials();
     expect((await app.request(`${ORIGIN}/api/v1/holds`, { headers: { cookie } })).status).toBe(401);
     expect((await app.request(`${ORIGIN}/`, { headers: { authorization } })).status).toBe(303);
   });
 });
 
-describe("what is not a route", () => {
-  it("is a page for people and a problem for programs", async ({ expect }) => {
+describe("an unknown path", () => {
+  it("gets a page for people and a problem document for programs", async ({ expect }) => {
     const page = await app.request(`${ORIGIN}/nothing/here`);
     expect([page.status, page.headers.get("content-type")]).toEqual([404, "text/html; charset=UTF-8"]);
     const problem = await app.request(`${ORIGIN}/api/v1/nothing`);
@@ -138,21 +138,21 @@ describe("what is not a route", () => {
   });
 
   it.for(["/holds/hd_0", "/contacts/ct_0", "/outbox/none", "/holds/..%2f..", "/contacts/%00"])(
-    "names nothing: %s",
+    "is not found: %s",
     async (path, { expect }) => {
       const visitor = await signIn(app);
       expect((await visitor.get(path)).status).toBe(404);
     },
   );
 
-  it("is passed to ingest unchanged, when it is for ingest", async ({ expect }) => {
+  it("is passed to ingest unchanged when ingest serves it", async ({ expect }) => {
     const answer = await app.request(`${ORIGIN}/webhooks/website?x=1`, { method: "POST", body: "raw  bytes" });
     expect(answer.status).toBe(202);
     expect(await answer.text()).toBe("ingest was asked POST /webhooks/website: raw  bytes");
     expect(await (await app.request(`${ORIGIN}/u/token`)).text()).toBe("ingest was asked GET /u/token: ");
   });
 
-  it("keeps what ingest says for itself", async ({ expect }) => {
+  it("keeps the headers that ingest sets", async ({ expect }) => {
     const own = { "content-security-policy": "default-src 'self'", "cache-control": "private" };
     const other = deskApp({ ...house.desk, ingest: { fetch: async () => new Response("", { headers: own }) } });
     const answer = await other.request(`${ORIGIN}/u/token`);
@@ -166,7 +166,7 @@ describe("a page", () => {
     const visitor = await signIn(deskApp(sampleHouse({ strangersText: "words", log }).desk));
     for (const path of [...routes.keys()].filter((path) => !path.startsWith("/api/") && !path.startsWith("/assets/"))) {
       const answer = await visitor.get(addressOf(path));
-      // A file to keep has its style inside: no browser shows it from here.
+      // A downloaded file has its style inside.
       if (answer.status !== 200 || answer.headers.has("content-disposition")) continue;
       const html = await answer.text();
       expect(html, path).not.toMatch(/<script|<style|\sstyle=|\son\w+=|javascript:|<iframe|<base/i);
@@ -203,7 +203,7 @@ describe("a page", () => {
     }
   });
 
-  it("says that it cannot be read when the database is away, and shows no cause", async ({ expect }) => {
+  it("reports an unavailable database without the cause", async ({ expect }) => {
     const broken = sampleHouse();
     const reads = { ...broken.desk.reads, openHolds: () => Promise.reject(new Error("D1_ERROR: secret particulars")) };
     const visitor = await signIn(deskApp({ ...broken.desk, reads }));
@@ -223,7 +223,7 @@ describe("a page", () => {
     ]);
   });
 
-  it("narrows the inbox by its address", async ({ expect }) => {
+  it("filters the inbox by its URL", async ({ expect }) => {
     const visitor = await signIn(app);
     const drafts = await (await visitor.get("/?kind=draft&assigned=nobody&snoozed=&action=&group=company")).text();
     expect(drafts).toContain("Ada Lovelace");
@@ -243,7 +243,7 @@ describe("a page", () => {
     expect(one).toContain('name="source" value="mailbox"');
   });
 
-  it("goes on where a list ended, and begins anew for a cursor that is none", async ({ expect }) => {
+  it("continues a list at its cursor, and starts anew for an invalid cursor", async ({ expect }) => {
     const visitor = await signIn(app);
     const first = await (await visitor.get("/?limit=3")).text();
     const next = /href="(\/\?limit=3&amp;cursor=[\w-]+)"/.exec(first)?.[1]?.replace("&amp;", "&") ?? "";

@@ -1,8 +1,8 @@
-// Whether a request that changes something comes from a page of ours, and whether an address leads back to one.
+// Checks that a state-changing request comes from a page of the desk, and that a redirect stays on the desk.
 
 /**
- * Fetch metadata first: pages cannot set it. `Origin` is "null" on our own forms, because they are sent without a referrer;
- * then only fetch metadata can vouch for it. A request that says neither is refused.
+ * Checks fetch metadata first, because pages cannot set it. Our own forms send `Origin: null`, because they are sent without a
+ * referrer; then only fetch metadata can prove the origin. A request with neither is refused.
  */
 export function isSameOrigin(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");
@@ -14,11 +14,11 @@ export function isSameOrigin(request: Request): boolean {
 
 const BASE = "https://desk.invalid";
 
-/** The path to go on to after signing in. Anything that could leave the desk becomes the inbox. */
+/** The path to open after sign-in. A path that could leave the desk becomes the inbox. */
 export function safeNext(next: string | undefined): string {
   if (!next?.startsWith("/") || !URL.canParse(next, BASE)) return "/";
   const url = new URL(next, BASE);
   const path = `${url.pathname}${url.search}`;
-  // `//host` and `/\host` are other hosts to a browser.
+  // Browsers read `//host` and `/\host` as other hosts.
   return url.origin === BASE && !/^\/[/\\]/.test(path) ? path : "/";
 }

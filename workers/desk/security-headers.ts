@@ -1,6 +1,6 @@
-// What every answer of the desk says to the browser.
+// The security headers of every answer of the desk.
 
-/** No script runs, nothing is loaded but our own stylesheet and icon, nobody frames a page, and forms lead back here. */
+/** No scripts; only our own stylesheet and icon; no framing; forms post only to the desk. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
@@ -10,7 +10,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Two years, as browsers' preload lists want it. */
+/** Two years, as browsers' preload lists require. */
 const HSTS_SECONDS = 63_072_000;
 
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
@@ -28,7 +28,9 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
 };
 
-/** Sets what an answer does not say itself. The stylesheet may be kept; what ingest answers has its own policy. */
+/**
+ * Sets each header that an answer does not set itself. The stylesheet sets its own caching; ingest's answers set their own policy.
+ */
 export function fillSecurityHeaders(headers: Headers): void {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
     if (!headers.has(name)) headers.set(name, value);

@@ -1,13 +1,13 @@
-// A signed-in person, kept in a signed cookie, and the stamps that bind each form to that session.
+// Sessions in a signed cookie, and the stamps that bind each form to its session.
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import { keyedDigest } from "../../schema/canonical.ts";
 import { type Identified, type Identities, isEqual } from "./identities.ts";
 
-/** `__Host-` makes the browser insist on Secure, on the whole path and on this host alone. Chromium and Firefox treat localhost as secure. */
+/** `__Host-` makes the browser require Secure, the whole path and this host. Chromium and Firefox treat localhost as secure. */
 export const SESSION_COOKIE = "__Host-holdpoint";
 
-/** A working day and a bit: nobody signs in twice before lunch, and a forgotten session does not last the week. */
+/** Longer than a working day, so that a person signs in once a day; a forgotten session ends the same day. */
 export const SESSION_SECONDS = 12 * 60 * 60;
 
 const AUDIENCE = "holdpoint-desk";
@@ -35,7 +35,9 @@ export async function signSession(
     .sign(identities.sessionKey);
 }
 
-/** Who a cookie stands for; null for any cause: forged, cut, made for something else, too old, or its token was taken away. */
+/**
+ * The session of a cookie; null when the cookie is forged, cut, made for another purpose or expired, or when its token was removed.
+ */
 export async function readSession(identities: Identities, cookie: string, now: Date): Promise<Session | null> {
   try {
     const { payload } = await jwtVerify(cookie, identities.sessionKey, {
@@ -51,7 +53,7 @@ export async function readSession(identities: Identities, cookie: string, now: D
   }
 }
 
-/** What a form is for: the path it is posted to and, for a draft, the digest of the text that was on the screen. */
+/** The purpose of a form: the path to which it is posted and, for a draft, the digest of the displayed text. */
 export interface FormPurpose {
   readonly path: string;
   readonly shown?: string | undefined;
@@ -64,7 +66,7 @@ const formDigest = (identities: Identities, session: Session, purpose: FormPurpo
     [session.id, session.identity, purpose.path, purpose.shown ?? ""].join("\u0000"),
   );
 
-/** The anti-forgery value of one form: it opens this path, with this text, for this person, while the session lasts. */
+/** The anti-forgery value of one form: valid for this path, this text and this person, while the session lasts. */
 export const stampForm = formDigest;
 
 export const isStamped = (identities: Identities, session: Session, purpose: FormPurpose, stamp: string): boolean =>
@@ -73,11 +75,11 @@ export const isStamped = (identities: Identities, session: Session, purpose: For
 const noticeDigest = (identities: Identities, session: Session, path: string, notice: string): string =>
   keyedDigest(identities.sessionKey, "desk-notice", [session.id, path, notice].join("\u0000")).slice(0, 32);
 
-/** A notice for the page a click leads to. Marked, so that a made-up link cannot claim that something was done. */
+/** A signed notice for the next page, so that a forged link cannot claim that something was done. */
 export const markNotice = (identities: Identities, session: Session, path: string, notice: string): string =>
   `${notice}.${noticeDigest(identities, session, path, notice)}`;
 
-/** The notice of a marked text, or null when the mark is not ours. */
+/** The notice of a signed text; null when the signature is not ours. */
 export function readNotice(identities: Identities, session: Session, path: string, marked: string): string | null {
   const [notice = "", mark = ""] = marked.split(".");
   return isEqual(noticeDigest(identities, session, path, notice), mark) ? notice : null;

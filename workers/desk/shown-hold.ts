@@ -1,4 +1,4 @@
-// The JSON columns of a hold's row, read back.
+// Parses the JSON columns of a hold's row.
 import { z } from "zod";
 import { Increment } from "../../schema/events.ts";
 import { type HoldRow, HoldShown } from "../../schema/shipment.ts";
@@ -10,7 +10,7 @@ export const Arithmetic = z.object({
 });
 export type Arithmetic = z.infer<typeof Arithmetic>;
 
-/** What an erased contact's row says about a person. */
+/** What the row of an erased contact shows of a person. */
 const NOBODY: HoldShown = {
   name: null,
   email: "",
@@ -25,7 +25,7 @@ const NOTHING: Arithmetic = { increments: [], facts: {}, summary: "" };
 
 const parsed = (text: string): unknown => (text === "" ? undefined : JSON.parse(text));
 
-/** Erasure empties the personal column; the row itself stays. */
+/** Erasure empties the personal column and keeps the row. */
 export const shownOf = (row: HoldRow): HoldShown => HoldShown.optional().parse(parsed(row.shown)) ?? NOBODY;
 export const arithmeticOf = (row: HoldRow): Arithmetic =>
   Arithmetic.optional().parse(parsed(row.arithmetic)) ?? NOTHING;

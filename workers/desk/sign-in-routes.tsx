@@ -1,4 +1,4 @@
-// Signing in and out. The link opens a page with a button; only the button's POST signs in.
+// Sign-in and sign-out. The link opens a page with a button; only the button's POST signs in.
 import type { Context, Hono } from "hono";
 import { answerPage, answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";

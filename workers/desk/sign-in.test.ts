@@ -25,13 +25,13 @@ describe("who may use the desk", () => {
     expect(identitiesOf({ tokens: given, sessionKey })).toBeNull();
   });
 
-  it("knows people by their whole token", ({ expect }) => {
+  it("identifies people by their whole token", ({ expect }) => {
     expect(identities()?.byToken(GRACE.token)?.identity).toBe("grace");
     expect(identities()?.byToken(`${GRACE.token} `)).toBeNull();
     expect(identities()?.names).toEqual(["grace", "linus"]);
   });
 
-  it("closes every door of a desk that knows nobody", async ({ expect }) => {
+  it("closes every route of a desk without identities", async ({ expect }) => {
     const house = sampleHouse({ isClosed: true });
     const app = deskApp(house.desk);
     expect((await app.request(`${ORIGIN}/`)).headers.get("location")).toBe("/login?next=%2F");
@@ -49,17 +49,17 @@ describe("a session", () => {
   if (!known || !grace) throw new Error("the sample identities are not usable");
   const sign = () => signSession(known, grace, { id: "s1", now: at });
 
-  it("stands for the person who signed in", async ({ expect }) => {
+  it("identifies the person who signed in", async ({ expect }) => {
     expect(await readSession(known, await sign(), at)).toEqual({ id: "s1", identity: "grace" });
   });
 
-  it("ends by itself", async ({ expect }) => {
+  it("expires", async ({ expect }) => {
     const cookie = await sign();
     expect(await readSession(known, cookie, new Date(at.getTime() + (SESSION_SECONDS - 1) * 1000))).not.toBeNull();
     expect(await readSession(known, cookie, new Date(at.getTime() + (SESSION_SECONDS + 1) * 1000))).toBeNull();
   });
 
-  it("ends with the token it was opened by, and with the key", async ({ expect }) => {
+  it("ends with its token and with the key", async ({ expect }) => {
     const cookie = await sign();
     const withoutGrace = identities({ [LINUS.token]: "linus" });
     const otherKey = identities(tokens, Buffer.alloc(32, 8).toString("base64"));
@@ -67,11 +67,11 @@ describe("a session", () => {
     expect(otherKey && (await readSession(otherKey, cookie, at))).toBeNull();
   });
 
-  it("is void when any bit of it is turned, or when it is cut", async ({ expect }) => {
+  it("is invalid when any bit is flipped or when it is cut", async ({ expect }) => {
     const cookie = await sign();
     const bytes = Buffer.from(cookie);
     const [, , signature = ""] = cookie.split(".");
-    // The last character of base64url carries bits that no byte has: turning those makes the same bytes.
+    // The last character of base64url has bits that belong to no byte; flipping those changes nothing.
     const last = bytes.length - 1;
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       if (bit >> 3 === last) continue;
@@ -85,14 +85,14 @@ describe("a session", () => {
 });
 
 describe("signing in", () => {
-  it("shows a button for a link, and signs nobody in by opening it", async ({ expect }) => {
+  it("shows a button for a link, and does not sign in by opening it", async ({ expect }) => {
     const app = deskApp(sampleHouse().desk);
     const answer = await app.request(`${ORIGIN}/login?token=${GRACE.token}&next=/tasks`);
     expect(answer.headers.get("set-cookie")).toBeNull();
     expect(await answer.text()).toContain('<button class="primary" type="submit">');
   });
 
-  it("sets a cookie that only this host gets, and only over a safe connection", async ({ expect }) => {
+  it("sets a cookie for this host only, over a secure connection only", async ({ expect }) => {
     const app = deskApp(sampleHouse().desk);
     const answer = await app.request(`${ORIGIN}/login`, form({ token: GRACE.token, next: "/tasks" }, FROM_OUR_PAGE));
     expect(answer.status).toBe(303);
@@ -102,7 +102,7 @@ describe("signing in", () => {
     );
   });
 
-  it("refuses an unknown token and says so in the log, without the token", async ({ expect }) => {
+  it("refuses an unknown token and logs it without the token", async ({ expect }) => {
     const house = sampleHouse();
     const answer = await deskApp(house.desk).request(
       `${ORIGIN}/login`,
@@ -143,11 +143,11 @@ describe("signing in", () => {
     ["/..//evil.example", "/"],
     ["javascript:alert(1)", "/"],
     ["tasks", "/"],
-  ] as const)("goes on from %j to %j", ([next, expected], { expect }) => {
+  ] as const)("redirects from %j to %j", ([next, expected], { expect }) => {
     expect(safeNext(next)).toBe(expected);
   });
 
-  it("never goes on to another host", ({ expect }) => {
+  it("never redirects to another host", ({ expect }) => {
     const pieces = fc.array(
       fc.constantFrom("/", "\\", "..", "//", "@", ":", "evil.example", "\t", "%2f", "?", "#", "."),
     );
@@ -160,7 +160,7 @@ describe("signing in", () => {
   });
 });
 
-describe("where a request comes from", () => {
+describe("the origin of a request", () => {
   const from = (headers: Record<string, string>) =>
     isSameOrigin(new Request(`${ORIGIN}/x`, { method: "POST", headers }));
 
@@ -176,7 +176,7 @@ describe("where a request comes from", () => {
     [{ "sec-fetch-site": "cross-site", origin: ORIGIN }, false],
     [{ "sec-fetch-site": "none", origin: ORIGIN }, false],
     [{ "x-forwarded-host": "evil.example", origin: "https://evil.example" }, false],
-  ] as const)("%j is ours: %s", ([headers, expected], { expect }) => {
+  ] as const)("%j is from the desk: %s", ([headers, expected], { expect }) => {
     expect(from(headers)).toBe(expected);
   });
 });

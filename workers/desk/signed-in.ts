@@ -1,4 +1,4 @@
-// Who is asking: by session cookie on pages, by bearer token in the API. Neither takes the other's.
+// Identifies the caller: by session cookie on pages, by bearer token in the API. Neither accepts the other's credential.
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Desk, DeskContext } from "./desk.ts";

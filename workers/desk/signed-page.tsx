@@ -1,4 +1,4 @@
-// A page for a signed-in person: who is not signed in is sent to the sign-in, and back again.
+// Renders a page for a signed-in person. Other visitors are redirected to the sign-in, and back afterwards.
 import type { Context } from "hono";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { answerPage, answerTrouble } from "./answer-page.tsx";
@@ -11,7 +11,7 @@ import { sessionOf } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
-/** What a page is made of; null when what it should show is not there. */
+/** Renders a page's content; null when its subject does not exist. */
 export type Render = (view: View, c: Context<DeskContext>) => Promise<Html | null> | Html | null;
 
 export async function signedPage(

@@ -1,4 +1,4 @@
-// A form of one of our own pages: posted from there, by somebody who is signed in, and stamped for this session and for what was shown.
+// Accepts a form only from a page of the desk, from a signed-in person, and stamped for this session and the displayed text.
 import type { Context } from "hono";
 import { answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
@@ -16,7 +16,7 @@ export interface StampedForm {
   readonly fields: Fields;
 }
 
-/** The form, or the answer that refuses it. `page` is where a person goes on to then. */
+/** The form, or the answer that refuses it. `page` is where the person can continue. */
 export async function stampedForm(
   desk: Desk,
   c: Context<DeskContext>,

@@ -1,4 +1,4 @@
-// What can be wrong with a request before any action is tried.
+// Troubles of a request that arise before any click runs.
 import type { Trouble } from "./refusals.ts";
 
 export const closed: Trouble = {
@@ -6,7 +6,7 @@ export const closed: Trouble = {
   reason: "desk_closed",
   title: "The desk is closed",
   detail:
-    "Nobody can sign in, because no sign-in is set up here. Whoever runs this installation sets DESK_TOKENS and SESSION_KEY.",
+    "Nobody can sign in, because no sign-in is set up here. The operator of this installation sets DESK_TOKENS and SESSION_KEY.",
 };
 export const notSignedIn: Trouble = {
   status: 401,
@@ -17,7 +17,7 @@ export const notSignedIn: Trouble = {
 export const wrongToken: Trouble = {
   status: 403,
   reason: "wrong_token",
-  title: "This token opens nothing",
+  title: "This token is not valid",
   detail: "Nobody was signed in. Use the newest link.",
 };
 export const sessionOver: Trouble = {
@@ -56,11 +56,11 @@ export const invalidQuery: Trouble = {
   title: "The address is not usable",
   detail: "Something after the question mark is not known here.",
 };
-/** `what` says in words which field of the candidate is wrong. */
+/** `what` describes which field of the candidate is wrong. */
 export const invalidPolicy = (what: string): Trouble => ({
   status: 422,
   reason: "invalid",
-  title: "That is no policy",
+  title: "This is not a valid policy",
   detail: what,
   particulars: { fields: ["policy"] },
 });
@@ -83,7 +83,7 @@ export const erasing: Trouble = {
   reason: "erasing",
   title: "Erased, and still being destroyed",
   detail:
-    "The log says that this contact is erased, and nothing is written to it any more. A copy could not be reached just now; the contact goes on destroying by itself until nothing is left.",
+    "The log says that this contact is erased, and nothing is written to it any more. A copy could not be reached just now; the contact's object retries by itself until every copy is destroyed.",
 };
 export const unreadable: Trouble = {
   status: 503,

@@ -1,4 +1,4 @@
-// What the desk says of holds and tasks. The closed lists that others show, too, have their words in `schema/words.ts`.
+// The desk's words for holds and tasks. Closed lists that other programs also show have their words in `schema/words.ts`.
 import { type HoldEnd, type HoldKind, HoldVoidCause, type TaskClosing, type TaskKind } from "../../schema/lists.ts";
 import type { TaskRow } from "../../schema/shipment.ts";
 import { voidWord } from "../../schema/words.ts";
@@ -17,7 +17,7 @@ export function holdEndText(as: HoldEnd, by: string): string {
 interface TaskWords {
   readonly title: string;
   readonly explanation: string;
-  /** The ways it can end, the usual one first. */
+  /** How the task can be closed, the usual way first. */
   readonly closings: readonly TaskClosing[];
 }
 

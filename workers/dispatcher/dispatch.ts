@@ -1,5 +1,5 @@
-// The dispatcher's work: claim (with the last veto, in the object), then the call, then the outcome. The claim is in the log before
-// the provider is called, so that whatever crashes, a message leaves once or a person is asked.
+// The dispatch stage: claims the message (with the last veto, in the object), calls the provider, and records the outcome. The
+// claim is in the log before the call, so that after any crash the message is sent once or a person is asked.
 import { canonicalAddress } from "../../domain/address.ts";
 import type { Claim } from "../../schema/answers.ts";
 import type { DispatchOutcome } from "../../schema/commands.ts";
@@ -37,7 +37,7 @@ export function dispatchStage(ports: DispatchPorts): Stage<DispatchMessage, unde
         provider: transport.name,
       });
       const { claim } = answer;
-      // Refused, or settled before.
+      // The claim was refused, or the dispatch is already settled.
       if (claim === null || claim.settled) return outcomeOfAnswer(answer);
       const afterSeconds = leaseLeftSeconds(claim, ports);
       if (afterSeconds > 0) return { kind: "retry", reason: "claimed_elsewhere", afterSeconds };
@@ -71,8 +71,8 @@ const causeOf = ({ id, contactId, correlationId, approvalId, runId, follows }: D
 });
 
 /**
- * The longest that a consumer may run (15 min of wall time), and a minute for clocks that differ. While it lasts, the one who
- * claimed may still be at it, and to call their silence an outcome would be a guess.
+ * The longest run of a queue consumer (15 min of wall time), and a minute for clock differences. Until then the consumer that
+ * claimed may still be sending, so an outcome would be a guess.
  * https://developers.cloudflare.com/queues/platform/limits/
  */
 const LEASE_SECONDS = 16 * 60;
@@ -101,7 +101,7 @@ async function deliver(
   }
 }
 
-/** The message to hand over, or the failure of one that cannot be written. */
+/** The message for the provider, or the failure of a message that cannot be written. */
 function mailOf(
   { contactId }: DispatchMessage,
   { approvalId, idempotencyKey, text, claimedAt }: Claim,

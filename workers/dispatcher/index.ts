@@ -1,4 +1,4 @@
-// The dispatcher's rim: the transport this deployment sends by, bindings and the clock. No other Worker can send.
+// The entry point of the dispatcher: its transport, bindings and clock. No other Worker can send.
 import { EmailMessage } from "cloudflare:email";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { installedLog } from "../../drizzle/installation.ts";

@@ -1,5 +1,5 @@
-// Writes the one kind of mail we send: a plain text, as RFC 5322 wants it on the wire. The same mail is the same bytes each time.
-// Written here because the kept libraries choose their own date and Message-ID, and fold what they are given into headers.
+// Writes a plain-text mail as RFC 5322 requires on the wire. The same mail gives the same bytes. Written here because the
+// maintained libraries choose their own date and Message-ID, and fold input into headers.
 import { Buffer } from "node:buffer";
 import { sha256 } from "../../schema/canonical.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -10,19 +10,19 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly at: Date;
-  /** The Message-ID is derived from it, so that a mail sent again can be told. */
+  /** The Message-ID is derived from this key, so that a repeated mail can be recognised. */
   readonly idempotencyKey: string;
   readonly unsubscribeUrl: string;
 }
 
-/** `field` is the header that cannot be written: a line break or other control in it, or an address that is none. */
+/** `field` is the header that cannot be written: it has a control character, or its address is invalid. */
 export interface MailProblem {
   readonly reason: "header_invalid";
   readonly field: "from" | "to" | "subject" | "list-unsubscribe";
 }
 
-// ASCII only: a mailbox name of other letters needs SMTPUTF8, which no transport here promises. No character that
-// would end an angle bracket, a comment or a list.
+// ASCII only: a mailbox name with other letters needs SMTPUTF8, which no transport here promises. No character that would end an
+// angle bracket, a comment or a list.
 const ADDRESS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-z0-9.-]+\.[a-z0-9-]+$/;
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 /** A line has at most 998 characters. */
@@ -30,7 +30,7 @@ const LINK_CHARACTERS = 900;
 const isLink = (url: string): boolean =>
   url.length <= LINK_CHARACTERS && URL.canParse(url) && /^https?:\/\/[!-;=?-~]+$/.test(url);
 
-/** The message with its line ends as CRLF, in ASCII alone. Nothing that came from outside can begin a header. */
+/** The message with CRLF line ends, in ASCII only. No foreign text can begin a header. */
 export function writeMail(mail: Mail): Result<string, MailProblem> {
   const { from, to, subject, unsubscribeUrl } = mail;
   if (CONTROL.test(from.name) || !ADDRESS.test(from.address)) return err({ reason: "header_invalid", field: "from" });
@@ -43,7 +43,7 @@ export function writeMail(mail: Mail): Result<string, MailProblem> {
     `Subject: ${unstructured(subject)}`,
     `Date: ${dateOf(mail.at)}`,
     `Message-ID: ${messageIdOf(mail.idempotencyKey, from.address)}`,
-    // RFC 8058: the mail program's own button, which needs no page.
+    // RFC 8058: the mail program's own unsubscribe button, which needs no page.
     `List-Unsubscribe: <${unsubscribeUrl}>`,
     "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
     "MIME-Version: 1.0",
@@ -53,14 +53,14 @@ export function writeMail(mail: Mail): Result<string, MailProblem> {
   return ok(`${headers.join("\r\n")}\r\n\r\n${quotedPrintable(mail.text)}\r\n`);
 }
 
-/** The Message-ID of a mail, brackets included: where it comes from, and a digest of its key. */
+/** The Message-ID of a mail, with brackets: a digest of its key at the sender's domain. */
 export const messageIdOf = (idempotencyKey: string, sender: string): string =>
   `<${sha256("message-id", idempotencyKey).slice(0, 32)}@${sender.slice(sender.lastIndexOf("@") + 1)}>`;
 
 /** "GMT" is an obsolete zone in mail. */
 const dateOf = (at: Date): string => at.toUTCString().replace("GMT", "+0000");
 
-/** Longer values are written as encoded words, which may be folded between any two characters. */
+/** Longer values become encoded words, which may be folded between any two characters. */
 const PLAIN_CHARACTERS = 66;
 const isPlain = (text: string): boolean =>
   /^[ -~]*$/.test(text) && text.length <= PLAIN_CHARACTERS && !text.includes("=?");
@@ -69,10 +69,10 @@ const unstructured = (text: string): string => (isPlain(text) && text.trim() ===
 const displayName = (name: string): string =>
   isPlain(name) ? `"${name.replace(/["\\]/g, String.raw`\$&`)}"` : encodedWords(name);
 
-/** 39 bytes make 52 characters of base64: with its frame and the longest field name before it a line stays within 76. */
+/** 39 bytes are 52 characters of base64: with the frame and the longest field name the line stays within 76. */
 const WORD_BYTES = 39;
 
-/** RFC 2047: words of whole characters, each within its length, with a fold between them. */
+/** RFC 2047: words of whole characters, each within the limit, with a fold between them. */
 function encodedWords(text: string): string {
   const words: string[] = [];
   let word = "";
@@ -88,7 +88,7 @@ function encodedWords(text: string): string {
 
 const LINE_CHARACTERS = 76;
 
-/** RFC 2045, 6.7. Every line end becomes CRLF; a dot or a space at a line's edge cannot be lost on the way. */
+/** RFC 2045, 6.7. Every line end becomes CRLF; a dot or a space at the edge of a line is encoded so that it is not lost. */
 function quotedPrintable(text: string): string {
   return text
     .toWellFormed()

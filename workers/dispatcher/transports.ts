@@ -1,4 +1,5 @@
-// How a message leaves: a port with two adapters. What a transport does not know for sure it calls uncertain; a person then looks.
+// The transport port with two adapters. A transport answers `uncertain` when it does not know whether the message was sent; a
+// person then checks.
 import type { Outbox } from "../../drizzle/outbox.ts";
 import type { DispatchOutcome } from "../../schema/commands.ts";
 import type { ApprovalId, ContactId } from "../../schema/ids.ts";
@@ -13,20 +14,20 @@ export interface OutgoingMail {
   /** The whole message, RFC 5322. */
   readonly message: string;
   readonly messageId: string;
-  /** When it was claimed: a repeat has the same. */
+  /** The time of the claim; a repeat has the same. */
   readonly at: string;
 }
 
 export interface Transport {
-  /** What the log calls it. */
+  /** The transport's name in the log. */
   readonly name: string;
-  /** Whether the same key twice sends once, so that a claim without an outcome may be tried again. */
+  /** Whether the same key twice sends once, so that a claim without an outcome may be retried. */
   readonly idempotent: boolean;
-  /** A throw of an idempotent transport means "again"; of another one, that nobody knows. */
+  /** When an idempotent transport throws, the caller retries; when another throws, the outcome is uncertain. */
   send(mail: OutgoingMail): Promise<DispatchOutcome>;
 }
 
-/** Keeps the message and shows it on the desk. It reaches nobody. */
+/** Stores the message for the desk. It reaches no mailbox. */
 export const outboxTransport = (outbox: Outbox): Transport => ({
   name: "outbox",
   idempotent: true,
@@ -36,8 +37,8 @@ export const outboxTransport = (outbox: Outbox): Transport => ({
   },
 });
 
-// The binding's errors carry a code. These say that the message was refused and has not left; every other error may have come
-// after it left. https://developers.cloudflare.com/email-service/api/send-emails/workers-api/#error-codes
+// Error codes of the binding that mean the message was refused and not sent; after every other error it may have been sent.
+// https://developers.cloudflare.com/email-service/api/send-emails/workers-api/#error-codes
 const REFUSED: ReadonlySet<string> = new Set([
   "E_VALIDATION_ERROR",
   "E_FIELD_MISSING",
@@ -56,10 +57,12 @@ const REFUSED: ReadonlySet<string> = new Set([
   "E_HEADER_NAME_INVALID",
 ]);
 
-/** What an event carries. */
+/** The longest id that an event can carry. */
 const MESSAGE_ID_CHARACTERS = 300;
 
-/** Cloudflare's `send_email`, which takes no idempotency key. `sendRaw` calls the binding: its message class exists in workerd only. */
+/**
+ * Cloudflare's `send_email`, which has no idempotency key. `sendRaw` calls the binding: its message class exists in workerd only.
+ */
 export const cloudflareEmail = (
   sendRaw: (from: string, to: string, raw: string) => Promise<{ readonly messageId?: string }>,
 ): Transport => ({

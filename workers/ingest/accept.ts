@@ -1,5 +1,5 @@
-// A webhook on its way in: read, verified, parsed, mapped, and handed to the queue. No database is asked, so that accepting a lead
-// depends on that queue alone.
+// Accepts a webhook: reads, verifies, parses and maps it, and makes its queue message. It reads no database, so that accepting a
+// lead depends on the queue alone.
 import { digestOf } from "../../schema/canonical.ts";
 import { contactIdOf, messageIdOf, type Receipt, receiptOf } from "../../schema/ids.ts";
 import { IngestMessage } from "../../schema/messages.ts";
@@ -18,12 +18,15 @@ export interface AcceptPorts {
   readonly now: () => Date;
 }
 
-/** `optOut` signals do not wait in a queue; `ignored` is something the provider may well send and nobody here needs. */
+/**
+ * `optOut` signals are recorded before the answer, without the queue. `ignored` is an event of the provider that Holdpoint does not
+ * use.
+ */
 export type Accepted =
   | { readonly kind: "queue" | "optOut"; readonly message: IngestMessage }
   | { readonly kind: "ignored"; readonly name: string };
 
-/** Why a request is not accepted: a signature that is not the source's, or a body that is none. */
+/** Why a request is refused: a signature that is not the source's, or an invalid body. */
 export type Refused = { readonly reason: "unauthorised" } | Problem;
 
 export async function acceptWebhook(
@@ -33,7 +36,7 @@ export async function acceptWebhook(
 ): Promise<Result<Accepted, Refused>> {
   const source = ports.sources.get(name) ?? NO_SOURCE;
   const at = ports.now();
-  // Any format is read: what a source may send is nobody's business who has not signed, or the answer would tell which names exist.
+  // The source's content types are checked only after the signature: an earlier 415 would reveal which source names exist.
   const raw = await readBody(request, { accept: BODY_FORMATS, limits: ports.policy });
   if (!raw.ok) return raw;
   const verified = source.verify({
@@ -81,6 +84,6 @@ function messageFor({ source, signal, providerId, at }: Mapped, { systemKey, pol
   });
 }
 
-/** Without an id of the provider's, the same contact and body within the window are the same webhook. */
+/** Without a provider's id, the same contact and body within the window are the same webhook. */
 const windowOf = (contactId: string, bodyDigest: string, at: Date, { receiptWindowSeconds }: IngestPolicy): string =>
   `window:${contactId}:${bodyDigest}:${Math.floor(at.getTime() / (receiptWindowSeconds * 1_000))}`;

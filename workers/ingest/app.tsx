@@ -1,4 +1,4 @@
-// The doors: webhooks, and the unsubscribe link of every message. Made from ports, so that it can be asked without a platform.
+// The HTTP routes of ingest: webhooks, and the unsubscribe link of every message. Made from ports, so that tests need no platform.
 import { Hono } from "hono";
 import type { IngestMessage } from "../../schema/messages.ts";
 import { acceptWebhook, type AcceptPorts, type Refused } from "./accept.ts";
@@ -52,7 +52,7 @@ export function ingestApp(ports: IngestPorts): Hono {
   app.get("/u/:token", ({ req }) =>
     verifyUnsubscribe(ports.unsubscribeKeys, req.param("token")) ? page("asked", 200) : page("unknown", 404),
   );
-  // RFC 8058: any origin, no cookie, any number of times, at once.
+  // RFC 8058: accepted from any origin, without a cookie, any number of times, with immediate effect.
   app.post("/u/:token", async ({ req }) => {
     const contactId = verifyUnsubscribe(ports.unsubscribeKeys, req.param("token"));
     if (!contactId) {
@@ -77,7 +77,7 @@ export function ingestApp(ports: IngestPorts): Hono {
   return app;
 }
 
-/** Without its first line a browser would lay the page out as it did in the nineties. */
+/** Without the doctype a browser would use its quirks mode. */
 const page = (state: PageState, status: number, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(`<!doctype html>${String(<UnsubscribePage state={state} />)}`, {
     status,
@@ -100,5 +100,5 @@ function unavailable(error: unknown, receipt: string, { report }: IngestPorts): 
   return unavailableResponse();
 }
 
-/** An error's message may quote what it failed on; its class does not. */
+/** An error's message may quote its input; its class name does not. */
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");

@@ -1,10 +1,13 @@
-// From a request to a value nothing later can trip over: bounded, well-formed, with own properties only. Reading comes before
-// the signature is checked, parsing after it.
+// Reads and parses a request's body into a value that is bounded, well-formed and has own properties only. Reading happens before
+// the signature is verified, parsing after it.
 import { err, ok, type Result } from "../../schema/result.ts";
 import { cleanValue } from "./clean-value.ts";
 import type { Problem } from "./problem.ts";
 
-/** From the policy section `ingest`. `depth` counts nested objects and lists, `keys` the properties of all objects together. */
+/**
+ * The limits of the policy section `ingest`. `depth` counts nested objects and lists, `keys` the properties of all objects
+ * together.
+ */
 export interface BodyLimits {
   readonly bodyBytes: number;
   readonly depth: number;
@@ -23,13 +26,13 @@ interface IncomingRequest {
   readonly body: ReadableStream<Uint8Array> | null;
 }
 
-/** The body's bytes, counted while they stream: at the limit the reading stops, whatever `content-length` says. */
+/** Reads the body's bytes and counts them as they stream. Reading stops at the limit; `content-length` is not trusted. */
 export async function readBody(
   request: IncomingRequest,
   { accept, limits }: { accept: readonly BodyFormat[]; limits: BodyLimits },
 ): Promise<Result<RawBody, Problem>> {
   const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
-  // An encoded body may be small and grow without bound; webhooks are small enough to come as they are.
+  // A compressed body can expand without bound, and webhooks are small enough without compression.
   if (encoding !== "identity") return err({ reason: "content_encoding_unsupported" });
   const format = formatOf(request.headers.get("content-type") ?? "");
   if (format === undefined || !accept.includes(format)) return err({ reason: "content_type_unsupported" });
@@ -64,7 +67,7 @@ async function collect(stream: ReadableStream<Uint8Array> | null, limit: number)
     for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
       length += read.value.byteLength;
       if (length > limit) {
-        // Not awaited: a sender that will not stop must not hold us up.
+        // Not awaited: the sender could delay the answer.
         void reader?.cancel().catch(() => undefined);
         return err({ reason: "body_too_large" });
       }
@@ -87,8 +90,8 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
 }
 
 /**
- * The value of a body: strict UTF-8 (one byte order mark at the start is dropped, as RFC 8259 allows), JSON or form fields,
- * bounded and cleaned. Of two equal names the last one counts, in both formats.
+ * Parses a body: strict UTF-8 (a byte order mark at the start is dropped, as RFC 8259 allows), JSON or form fields, bounded and
+ * cleaned. The last of two equal names counts, in both formats.
  */
 export function parseBody({ format, bytes }: RawBody, limits: BodyLimits): Result<unknown, Problem> {
   const text = decode(bytes);
@@ -105,7 +108,10 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** V8's parser keeps no frame per bracket, so depth is judged afterwards, without recursion. A reviver would recurse: there is none. */
+/**
+ * V8's JSON parser does not recurse per bracket, so depth is checked afterwards, without recursion. A reviver would recurse, so
+ * there is none.
+ */
 function parseJson(text: string): Result<unknown, Problem> {
   try {
     return ok(JSON.parse(text));

@@ -1,11 +1,11 @@
-// Which body a receipt belongs to: the first that claims it, whichever door it came through.
+// Which body a receipt belongs to: the first that claims it, from the webhook route or the queue.
 import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import { commandIdOf, receiptOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import type { IngestPort } from "../../schema/ports.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 
-/** What a message asks of the receipts. */
+/** The claim that a message makes on its receipt. */
 export const claimOf = ({
   receipt,
   contactId,
@@ -20,17 +20,17 @@ export const claimOf = ({
   at: receivedAt,
 });
 
-/** Whether the claim that stands is the message's own, or an earlier one of another contact or body. */
+/** Whether the stored claim is the message's own; otherwise another contact or body claimed the receipt earlier. */
 export const isOwnClaim = ({ contactId, bodyDigest }: IngestMessage, claim: ReceiptClaim | undefined): boolean =>
   claim?.contactId === contactId && claim.bodyDigest === bodyDigest;
 
-/** The same message under a receipt of its own, for a second body that must be heard all the same. */
+/** The same message under a receipt of its own, for an opt-out in a second body. */
 export const underOwnReceipt = (message: IngestMessage): IngestMessage => ({
   ...message,
   receipt: receiptOf(message.source, `${message.receipt}:${message.bodyDigest}`),
 });
 
-/** One receipt, two bodies: the first stands, and its contact gets a task. */
+/** Reports that one receipt has two bodies: the first is kept, and its contact gets a task. */
 export async function reportConflict(
   { receipt, source, correlationId, id, bodyDigest }: IngestMessage,
   first: ReceiptClaim | undefined,

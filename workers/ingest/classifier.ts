@@ -1,5 +1,5 @@
-// Whom a model is asked about, and whom not: nobody who asked for silence in plain words, nobody whom a flag or the list stops, no machine,
-// nothing that is recorded already, nothing beyond the budget. Then the rules say the class, as they do without a model.
+// Decides whether a model classifies a message. The model is not asked for a plain opt-out, for a contact whom a flag or the list
+// stops, for a machine's mail, for a recorded message, or beyond the budget: then the rules give the class.
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { lookupsOf } from "../../domain/address.ts";
@@ -31,16 +31,16 @@ export interface Classifier {
   random(bytes: number): Uint8Array;
 }
 
-/** What a batch read about those whom a model could be asked about. Each part may have failed by itself, and fails only those who need it. */
+/** What a batch read for its open messages. Each read may fail alone, and then fails only the messages that need it. */
 export interface Askable {
   readonly standings: ReadonlyMap<MessageId, PromiseSettledResult<Standing>>;
-  /** The digests that are on the list. */
+  /** The lookup digests that are on the list. */
   readonly listed: PromiseSettledResult<ReadonlySet<string>>;
-  /** What models cost today; null where it could not be read. */
+  /** The tokens spent today; null where they could not be read. */
   readonly spent: Spent;
 }
 
-/** Reads list and budget once, and asks each contact's object where its contact stands; for messages that a model could class, and no others. */
+/** Reads list and budget once, and each contact's standing from its object; only for messages that a model could classify. */
 export async function readAskable(messages: readonly IngestMessage[], classifier: Classifier): Promise<Askable> {
   const open = messages.filter(({ signal }) => signal.kind === "message" && !isDecided(signal, classifyReply(signal)));
   const [asked, spent] = await Promise.all([
@@ -57,11 +57,11 @@ export async function readAskable(messages: readonly IngestMessage[], classifier
   return { standings: new Map(asked.map(({ message, standing }) => [message.id, standing])), listed, spent };
 }
 
-/** What no model is asked about, whoever wrote it: a machine's mail, and what the rules call an opt-out. */
+/** Whether the class needs no model: a machine's mail, or an opt-out by the rules. */
 const isDecided = ({ autoSubmitted }: MessageSignal, rules: ClassifiedReply): boolean =>
   autoSubmitted === true || isOptOutByRules(rules);
 
-/** What the list may know the person by: this message's address, and what was known before. */
+/** The digests by which the list may know the person: this message's address, and those known before. */
 const lookupsFor = (
   { signal }: IngestMessage,
   standing: Standing | null,
@@ -71,11 +71,14 @@ const lookupsFor = (
 interface Asked {
   readonly signal: MessageSignal;
   readonly askable: Askable;
-  /** How often the message was delivered. */
+  /** How many times the queue has delivered the message. */
   readonly attempt: number;
 }
 
-/** The class of a message: a model's where one may be asked, else the rules'. Throws where nobody could say whether it may. */
+/**
+ * The class of a message: the model's where it may be asked, else the rules'. Throws when the standing or the list could not be
+ * read.
+ */
 export async function classOfMessage(
   message: IngestMessage,
   { signal, askable: { standings, listed, spent }, attempt }: Asked,
@@ -92,7 +95,7 @@ export async function classOfMessage(
   const marker = markerOf(random);
   const request = classifyRequest(message, { signal, limits: policy.classify, marker, attempt });
   if (request === null) return byRules;
-  // No run pays for it: the message may start none.
+  // No run has calls yet: the message may start none.
   const isPaid = mayAsk(policy, { calls: 0, source: message.source, spent });
   return classOf(isPaid ? await model.call(request) : unasked("over_budget"), rules);
 }

@@ -1,4 +1,4 @@
-// What a model is asked about a person's message: which of six classes it has. `domain/replies/class-by-model.ts` reads the reply.
+// Makes the model request that classifies a person's message. `domain/replies/class-by-model.ts` reads the reply.
 import { runIdOf, signalIdOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import type { ModelTool } from "../../schema/model-call.ts";
@@ -27,20 +27,20 @@ const TOOL: ModelTool = {
   schema: Said,
 };
 
-/** Characters. The rules read all of the text; what a message is about is said at its beginning. */
+/** In characters. The rules read the whole text; a message usually states its purpose at its beginning. */
 const CAPS = { subject: 120, text: 1_200 } as const;
-/** Both, with what JSON adds and escapes. */
+/** Room for both caps and JSON's escapes. */
 const MATERIAL_CHARACTERS = 2_000;
 
 export interface ClassifyRequest {
   readonly signal: MessageSignal;
   readonly limits: ModelPolicy["classify"];
   readonly marker: Marker;
-  /** How often the message was delivered. */
+  /** How many times the queue has delivered the message. */
   readonly attempt: number;
 }
 
-/** What the model is asked about a message; null where the person wrote nothing of their own. */
+/** The request for a message; null where the person wrote nothing of their own. */
 export function classifyRequest(
   { contactId, receipt }: Pick<IngestMessage, "contactId" | "receipt">,
   { signal, limits, marker, attempt }: ClassifyRequest,
@@ -56,7 +56,7 @@ export function classifyRequest(
     tool: TOOL,
     maxTokens: limits.outputTokens,
     deadlineMs: limits.deadlineSeconds * 1_000,
-    // The run that the message starts, if it starts one.
+    // The run that the message would start.
     metadata: { contactId, runId: runIdOf(contactId, signalIdOf(receipt)) },
     attempt,
   };

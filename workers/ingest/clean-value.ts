@@ -1,5 +1,5 @@
-// A copy of a parsed value that may be hashed, stored, sent and cloned: no deeper and no wider than the limits, its text
-// well-formed, its names harmless. Works with a list of its own instead of the call stack, because hostile bodies are deep.
+// Copies a parsed value so that it can be hashed, stored, sent and cloned: within the limits of depth and width, with well-formed
+// text and harmless names. It uses a list instead of the call stack, because hostile bodies are deep.
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Problem } from "./problem.ts";
 
@@ -10,10 +10,12 @@ interface Pending {
   readonly depth: number;
 }
 
-/** Lone surrogates become U+FFFD and NUL goes: neither survives UTF-8, SQLite and JSON unchanged, and hashes must. */
+/**
+ * Lone surrogates become U+FFFD and NUL is removed: neither survives UTF-8, SQLite and JSON unchanged, and hashes must not change.
+ */
 export const cleanText = (text: string): string => text.toWellFormed().replaceAll("\0", "");
 
-/** A name every object already has (`__proto__`, `constructor`, `toString` …) is dropped: no field we read is called so. */
+/** Drops names that every object inherits (`__proto__`, `constructor`, `toString` …): no field of ours has such a name. */
 const isInherited = (name: string): boolean => name in Object.prototype || name === "prototype";
 
 export function cleanValue(
@@ -29,7 +31,7 @@ export function cleanValue(
     if (!Array.isArray(next.from)) keys += entries.length;
     if (keys > limits.keys) return err({ reason: "too_many_keys" });
     for (const [name, inner] of entries) {
-      // JSON's 1e999 is Infinity here, which no JSON can say again.
+      // JSON's 1e999 parses to Infinity, which JSON cannot represent.
       if (typeof inner === "number" && !Number.isFinite(inner)) return err({ reason: "not_json" });
       put(next.into, cleanText(name), copyOf(inner, next.depth + 1, pending));
     }
@@ -37,7 +39,7 @@ export function cleanValue(
   return ok(root[0]);
 }
 
-/** A leaf as it goes on; of an object or list an empty copy, which is filled when its turn comes. */
+/** A leaf is cleaned and returned; an object or a list gives an empty copy, which is filled later. */
 function copyOf(value: unknown, depth: number, pending: Pending[]): unknown {
   if (typeof value === "string") return cleanText(value);
   if (typeof value !== "object" || value === null) return value;

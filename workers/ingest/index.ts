@@ -1,4 +1,4 @@
-// The ingest Worker's rim: two doors and a queue, from its bindings.
+// The entry point of the ingest Worker: webhooks, the unsubscribe link and the queue, from its bindings.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { installedLog } from "../../drizzle/installation.ts";
@@ -14,7 +14,7 @@ import { unavailableResponse } from "./problem-json.ts";
 import { recordStage } from "./record.ts";
 import { readSources, SourcesUnreadable } from "./sources.ts";
 
-/** The generated type has the values that wrangler.toml has now; a deployment may have others. */
+/** The generated type has the values of today's wrangler.toml; a deployment may have others. */
 type Env = Omit<IngestEnv, keyof ModelEnv | "SOURCES"> & ModelEnv & { readonly SOURCES: string };
 
 const portsOf = (env: Env) => ({
@@ -30,7 +30,7 @@ const report = (line: Readonly<Record<string, unknown>>): void =>
 
 const modelOf = keptModel({ fetch: (...request) => fetch(...request), now: () => Date.now() });
 
-/** Absent without an endpoint. A configuration that cannot be read stops no message: it is told, and the rules say the classes. */
+/** Undefined without an endpoint. An unreadable configuration stops no message: it is logged, and the rules classify. */
 function classifierOf(env: Env): Classifier | undefined {
   if (env.MODEL_ENDPOINT === "") return undefined;
   try {
@@ -73,7 +73,7 @@ function appFor(env: Env): ReturnType<typeof appOf> | null {
     apps.set(env, app);
     return app;
   } catch (error) {
-    // A parser's message quotes what it failed on, which may be a secret. `SOURCES` holds none.
+    // A parser's message quotes its input, which may be a secret. `SOURCES` has no secrets.
     const because = error instanceof SourcesUnreadable ? { because: error.message } : {};
     report({ reason: "configuration_unreadable", error: error instanceof Error ? error.name : "unknown", ...because });
     return null;

@@ -1,4 +1,4 @@
-// Opt-outs at the door: list row, contact and log, all before the answer. A sender who hears 200 will never be written to again.
+// Records opt-outs before the answer: list row, contact and log. After a 200 the person will not be written to again.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
@@ -22,12 +22,13 @@ export interface OptOutPorts {
 }
 
 /**
- * Records a bounce, complaint or unsubscribe that a provider reports, and claims its receipt, so that another body under it is a conflict.
- * Under a receipt that another body has it is heard first, and then reported. Throws when any part did not come through: the sender tries again.
+ * Records a bounce, complaint or unsubscribe that a provider reports, and claims its receipt, so that another body under it is a
+ * conflict. When another body already has the receipt, the opt-out is recorded first and the conflict reported afterwards. Throws
+ * when any part fails: the sender then retries.
  */
 export async function recordOptOut(message: IngestMessage, ports: OptOutPorts): Promise<void> {
   const optOut = optOutOf(message.signal.kind);
-  if (!optOut) throw new Error(`${message.signal.kind} is no opt-out`);
+  if (!optOut) throw new Error(`${message.signal.kind} is not an opt-out`);
   const [claim] = await ports.crm.claimReceipts([claimOf(message)]);
   const isOwn = isOwnClaim(message, claim);
   await shipAll(await receiveOptOut(isOwn ? message : underOwnReceipt(message), { optOut, ports }), ports);
@@ -35,15 +36,15 @@ export async function recordOptOut(message: IngestMessage, ports: OptOutPorts): 
 }
 
 /**
- * Records a click on a contact's own unsubscribe link. It works any number of times: whoever was let back onto the list since is taken off again.
- * Throws when any part did not come through.
+ * Records a click on a contact's unsubscribe link. It works any number of times, also after the suppression was lifted. Throws when
+ * any part fails.
  */
 export async function recordUnsubscribe(contactId: ContactId, ports: OptOutPorts): Promise<void> {
   const { port, list, systemKey, crm } = ports;
   const contact = (await crm.hydrate([contactId])).get(contactId)?.contact;
-  // Everybody who was ever written to has a row; without it there is no address to suppress, and nobody may be told it worked.
-  if (!contact) throw new Error("a link to a contact without a row");
-  // Nothing is known of this person any more: who was erased is on the list for good.
+  // Every contact that was written to has a row. Without it there is no address to suppress, and the page must not report success.
+  if (!contact) throw new Error("the contact of an unsubscribe link has no row");
+  // The contact was erased: it has no address here and stays on the list.
   if (contact.email === "") return;
   const { revision, commands } = await suppressAddress(contact.email, { list, systemKey, cause: "unsubscribe" });
   const receipt = receiptOf("unsubscribe-link", `${contactId}:${revision}`);

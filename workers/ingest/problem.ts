@@ -1,18 +1,18 @@
-// Everything that can be wrong with a webhook whose signature is right, and the status it is answered with.
+// The problems of a webhook with a valid signature, and the status of each.
 
 export const PROBLEM_STATUS = {
-  /** More bytes than the limit, counted, whatever the length header says. */
+  /** More bytes than the limit, by count; the length header is not trusted. */
   body_too_large: 413,
-  /** The connection ended before the body did. */
+  /** The connection ended inside the body. */
   body_unreadable: 400,
   content_encoding_unsupported: 415,
   content_type_unsupported: 415,
   not_utf8: 400,
-  /** No JSON, or a number that JSON cannot carry on. */
+  /** Not JSON, or a number outside JSON's range. */
   not_json: 400,
   too_deep: 400,
   too_many_keys: 400,
-  /** Well-formed, but not the provider's shape. */
+  /** Well-formed, but not in the provider's form. */
   payload_unrecognised: 422,
   field_missing: 422,
   field_invalid: 422,

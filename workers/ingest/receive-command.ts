@@ -1,4 +1,4 @@
-// The object's command for a signal, made the same way whichever door it came through.
+// Makes the object's command for a signal, for the webhook route, the queue and the unsubscribe link alike.
 import { lookupsOf } from "../../domain/address.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import { commandIdOf, signalIdOf } from "../../schema/ids.ts";
@@ -21,7 +21,7 @@ export function receiveCommand(
   const phone = "phone" in signal ? signal.phone : undefined;
   return {
     type: "ReceiveSignal",
-    // The kind as well: an opt-out under a receipt that a lead used is another wish, and is heard.
+    // The kind is part of the id: an opt-out under a receipt that a lead used is another command, and is recorded.
     commandId: commandIdOf("ReceiveSignal", receipt, signal.kind),
     contactId,
     correlationId,

@@ -1,5 +1,5 @@
-// The queue side of ingest: receipts, the CRM's rows, then the contact's stream; `plan` follows. CRM rows come first and are idempotent,
-// so a row may wait for its event, but never an event for its row.
+// The queue side of ingest: claims receipts, writes the CRM's rows, appends the signal to the contact's stream, and sends `plan`.
+// CRM rows are written first and idempotently, so that an event never lacks its row.
 import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { isFreeMail, registrableDomain } from "../../domain/address.ts";
@@ -24,11 +24,11 @@ export interface RecordPorts {
   readonly crm: Pick<Crm, "claimReceipts" | "upsertContacts">;
   readonly list: Pick<SuppressionList, "add">;
   readonly systemKey: string;
-  /** Absent where no model is configured: then nothing here knows of one. */
+  /** Undefined where no model is configured. */
   readonly classifier?: Classifier | undefined;
 }
 
-/** What stands for each message's receipt: its own claim, or an earlier one with another body. */
+/** The claim of each message's receipt: its own, or an earlier one with another body. */
 type Claims = ReadonlyMap<MessageId, ReceiptClaim>;
 
 interface Shared {
@@ -91,7 +91,8 @@ async function receive(message: IngestMessage, reading: Reading, ports: RecordPo
   const { optOut, ...said } = reading;
   if (optOut) return receiveOptOut(message, { optOut, ...said, ports });
   const answer = await ports.port.receive(receiveCommand(message, { systemKey: ports.systemKey, ...said }));
-  // A key of its own later than the first event: somebody who was erased is back. Their row may have been closed when it was written above.
+  // A key later than the first event: an erased person is back under a new key. Their row may have been refused when it was written
+  // above.
   if ((answer.ship.keySince ?? 1) > 1) await ports.crm.upsertContacts([contactOf(message)]);
   return outcomeOfAnswer(answer);
 }
@@ -101,7 +102,7 @@ interface Said {
   readonly classified?: CommandOf<"ReceiveSignal">["classified"];
 }
 
-/** What a message's own words say, and whether they are an opt-out. */
+/** The class by a message's own words, and whether it is an opt-out. */
 interface Reading extends Said {
   readonly optOut: OptOut | null;
 }
@@ -114,7 +115,7 @@ const readingOf = ({ signal }: IngestMessage, said: Said): Reading => ({
 const readByRules = (message: IngestMessage): Reading =>
   readingOf(message, message.signal.kind === "message" ? { reply: replyByRules(classifyReply(message.signal)) } : {});
 
-/** An opt-out inside a message: the list's rows first, then the contact, then the events of the rows. */
+/** Records an opt-out inside a message: first the list's rows, then the contact's event, then the events of the rows. */
 export async function receiveOptOut(
   message: Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">,
   { optOut, ports, ...said }: Said & { readonly optOut: OptOut; readonly ports: Omit<RecordPorts, "crm"> },
@@ -133,8 +134,8 @@ export async function receiveOptOut(
 }
 
 /**
- * A second body that opts out is heard all the same: whoever asks for silence gets it, whatever their sender's ids are worth. Nothing else of it
- * is kept, so no model is asked.
+ * Reports a second body under a receipt. An opt-out in it is recorded all the same, because a sender's wrong ids must not lose an
+ * opt-out. Nothing else of it is kept, so no model is asked.
  */
 async function conflict(message: IngestMessage, claims: Claims, ports: RecordPorts): Promise<StageOutcome> {
   const reported = await reportConflict(message, claims.get(message.id), ports.port);

@@ -1,12 +1,15 @@
-// What every signature scheme shares: secrets that come and go by date, a clock window, a comparison in constant time.
+// What every signature scheme shares: secrets with start and end, a clock tolerance, and comparison in constant time.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { Instant } from "../../schema/formats.ts";
 
-/** Shorter secrets can be guessed, and an empty one would let everybody in: they never match. */
+/** Shorter secrets can be guessed, and an empty one would accept every sender: they never match. */
 const SECRET_CHARACTERS = 16;
 
-/** One secret of a source. Two whose times overlap make a rotation without a refused request. `notBefore` is included, `notAfter` is not. */
+/**
+ * One secret of a source. Two secrets with overlapping times allow a rotation without refused requests. `notBefore` is included,
+ * `notAfter` is not.
+ */
 export const SourceSecret = z.strictObject({
   secret: z.string().min(SECRET_CHARACTERS).max(500),
   notBefore: Instant.optional(),
@@ -16,19 +19,19 @@ export type SourceSecret = z.infer<typeof SourceSecret>;
 
 export interface SignedRequest {
   readonly headers: Headers;
-  /** The bytes as they came: nothing is parsed before they are known to be the sender's. */
+  /** The received bytes: nothing is parsed before the signature is verified. */
   readonly body: Uint8Array;
   readonly secrets: readonly SourceSecret[];
   readonly nowSeconds: number;
-  /** From the policy section `ingest`. How far a signed time may lie from the clock, both ways, inclusive. */
+  /** From the policy section `ingest`: how far a signed time may differ from the clock, in both directions, inclusive. */
   readonly toleranceSeconds: number;
 }
 
-/** Whether the sender signed this. Every cause of a refusal gives the same answer. `providerId` is present where it is signed, too. */
+/** Whether the source signed the request. Every refusal is the same. `providerId` is present where the signature covers it. */
 export type Verified = { readonly ok: true; readonly providerId?: string } | { readonly ok: false };
 export type Verify = (request: SignedRequest) => Verified;
 
-/** A body that a sender has not signed yet. */
+/** A body before a sender signs it. */
 export interface UnsignedRequest {
   readonly secret: string;
   readonly body: string | Uint8Array;
@@ -40,13 +43,13 @@ export interface UnsignedRequest {
 export type Sign = (request: UnsignedRequest) => Readonly<Record<string, string>>;
 
 export interface SecretForm {
-  /** How a secret of this type looks, for the documentation and for the person who enters one. */
+  /** The form of a secret of this type, for the documentation and for the operator who enters one. */
   readonly form: string;
   /** A fresh secret, from random bytes. */
   readonly fresh: (random: (bytes: number) => Uint8Array) => string;
 }
 
-/** For schemes that take any text as a secret. */
+/** For schemes that accept any text as a secret. */
 export const TEXT_SECRET: SecretForm = {
   form: "any text of 16 to 500 characters",
   fresh: (random) => Buffer.from(random(32)).toString("base64url"),
@@ -54,7 +57,7 @@ export const TEXT_SECRET: SecretForm = {
 
 export const REFUSED: Verified = { ok: false };
 
-/** The secrets in force now. A time that cannot be read keeps its secret out. */
+/** The secrets valid now. A secret with an unreadable time is not valid. */
 export const liveSecrets = (secrets: readonly SourceSecret[], nowSeconds: number): readonly string[] =>
   secrets
     .filter(({ secret, notBefore, notAfter }) => {
@@ -85,6 +88,6 @@ export const anyMatches = (given: readonly string[], expected: readonly string[]
 
 function equalInConstantTime(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one, "utf8"), Buffer.from(other, "utf8")];
-  // Only the length, which the scheme makes public, may answer early.
+  // Only the length, which the scheme makes public, may end the comparison early.
   return a.length === b.length && timingSafeEqual(a, b);
 }

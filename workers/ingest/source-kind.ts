@@ -1,4 +1,4 @@
-// What Holdpoint knows about one type of webhook source. Each file in `sources/` has one; `sources.ts` is the table of them.
+// The parts of one webhook source type. Each file in `sources/` has one; `sources.ts` is the table of them.
 import type { LeadSignal } from "../../schema/signals.ts";
 import type { BodyFormat } from "./body.ts";
 import type { MapPayload } from "./map/mapped.ts";

@@ -1,4 +1,4 @@
-// The table of webhook source types, and the sources that a deployment takes, by the name in the webhook's path.
+// The table of webhook source types, and the configured sources of a deployment by their name in the webhook's path.
 import { z } from "zod";
 import { jsonIn } from "../../schema/json.ts";
 import type { SourceKind } from "./source-kind.ts";
@@ -7,7 +7,7 @@ import { signedForm } from "./sources/signed-form.ts";
 import { standardWebhooks } from "./sources/standard-webhooks.ts";
 import { typeform } from "./sources/typeform.ts";
 
-/** Every type there is: one file in `sources/` and one entry here. Nothing else lists types. */
+/** Every source type: one file in `sources/` and one entry here. No other list of types exists. */
 export const SOURCES = {
   standard_webhooks: standardWebhooks,
   typeform,
@@ -21,15 +21,15 @@ export const SOURCE_TYPES: readonly SourceType[] = Object.keys(SOURCES).filter(i
 
 const SourceName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const StatedSources = z.record(SourceName, z.strictObject({ type: z.string() }));
-/** The secret `SOURCE_SECRETS`: several secrets of one source make a rotation. */
+/** The secret `SOURCE_SECRETS`: several secrets of one source allow a rotation. */
 const SourceSecrets = z.record(SourceName, z.array(SourceSecret).min(1));
 
-/** The variable `SOURCES` cannot be read. The message quotes that variable only, so it holds no secret and may be logged. */
+/** The variable `SOURCES` cannot be parsed. The message quotes that variable only, which has no secret, so it may be logged. */
 export class SourcesUnreadable extends Error {
   override readonly name = "SourcesUnreadable";
 }
 
-/** The variable `SOURCES`: the type of each source by the source's name. */
+/** Parses the variable `SOURCES`: the type of each source by the source's name. */
 export function readSourceTypes(variable: string): ReadonlyMap<string, SourceType> {
   const stated = StatedSources.safeParse(jsonIn(variable));
   if (!stated.success) {
@@ -47,13 +47,16 @@ function knownType(name: string, type: string): SourceType {
   );
 }
 
-/** A source of a deployment. */
+/** A configured source of a deployment. */
 export interface Source extends Pick<SourceKind, "verify" | "map" | "accept"> {
   readonly name: string;
   readonly secrets: readonly SourceSecret[];
 }
 
-/** The sources by name. A source without a secret is in the map, and refuses every request. Throws when the configuration cannot be read. */
+/**
+ * The sources by name. A source without a secret is in the map and refuses every request. Throws when the configuration cannot be
+ * parsed.
+ */
 export function readSources(env: {
   readonly SOURCES: string;
   readonly SOURCE_SECRETS: string;
@@ -65,5 +68,5 @@ export function readSources(env: {
   );
 }
 
-/** What an unknown name is verified against: without a secret it refuses everything, as a bad signature is refused. */
+/** The source for an unknown name: it has no secret and refuses every request like a bad signature. */
 export const NO_SOURCE: Source = { name: "unknown", ...SOURCES.standard_webhooks, secrets: [] };

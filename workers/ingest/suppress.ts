@@ -1,4 +1,5 @@
-// The rows an opt-out puts on the central list, before anything else is recorded, and the events that say so.
+// Adds the rows of an opt-out to the central list, before anything else is recorded, and makes the commands that record them as
+// events.
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
@@ -8,14 +9,15 @@ import type { FlagCause, SuppressionKind } from "../../schema/lists.ts";
 type AddSuppressions = Extract<AdminCommand, { type: "AddSuppressions" }>;
 
 export interface Suppressed {
-  /** The highest number the rows got. */
+  /** The highest revision of the rows. */
   readonly revision: number;
   readonly commands: readonly AddSuppressions[];
 }
 
 /**
- * Suppresses an address, with its other spellings by the comparison key. With a `commandKey` the same cause adds its rows once, for ever;
- * without one, rows that were lifted since are added anew. Throws when the list cannot be written: then nothing is recorded either.
+ * Suppresses an address, and its other spellings by the comparison key. With a `commandKey`, one cause adds its rows only once,
+ * also after they were lifted; without one, lifted rows are added again. Throws when the list cannot be written: then nothing is
+ * recorded.
  */
 export async function suppressAddress(
   email: string,

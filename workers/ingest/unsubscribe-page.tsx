@@ -1,4 +1,4 @@
-// What a person sees who follows the link in a message: a button, and then what became of it. It names nobody.
+// The page behind the opt-out link of a message: a button, then the result. It shows no name and no address.
 const WORDS = {
   asked: {
     title: "Stop these messages?",
@@ -22,7 +22,7 @@ const WORDS = {
   },
 } as const;
 
-/** The pages' own stylesheet: they are seen by strangers, and share nothing with the desk. */
+/** The page's own stylesheet: strangers see this page, and it shares nothing with the desk. */
 export const STYLE = `:root { color-scheme: light dark; font: 1.1rem/1.5 system-ui, sans-serif }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center }
 main { max-width: 30rem; padding: 2rem }

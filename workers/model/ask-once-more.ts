@@ -1,5 +1,5 @@
-// The one delayed retry of a model that says when to come again: the call is recorded, its message waits in the queue, and the step asks once
-// more. What says that it has waited is the log, so that neither another delivery nor another isolate waits a second time.
+// The one delayed retry after a provider's `retry-after`: the call is recorded, its message waits in the queue, and the step calls
+// once more. The log shows that the step has waited, so no other delivery or isolate waits again.
 import type { Answer } from "../../schema/answers.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
@@ -7,27 +7,27 @@ import type { ModelReply } from "./model.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 
 export interface Asking {
-  /** Calls of this step that the log has of the run. */
+  /** How many calls of this step the log has for the run. */
   readonly ofStep: number;
   readonly model: Pick<ModelPolicy, "longestWaitSeconds">;
   /** `recordCall` of the role's port. */
   record(call: ModelCall): Promise<Answer>;
 }
 
-/** Queues may be early by a part of a second, and a breaker is not: the second more is less than a lead notices. */
+/** A queue may deliver a fraction of a second early, before the breaker closes; one second more does not matter to a lead. */
 const MARGIN_SECONDS = 1;
 
-/** What to answer the queue where the model is to be asked once more, later; null where the reply is all there will be. */
+/** The queue's outcome where the model is to be called once more, later; null where the reply is final. */
 export async function askLater(reply: ModelReply, { ofStep, model, record }: Asking): Promise<StageOutcome | null> {
   const { outcome, call, retryAfterSeconds } = reply;
   const isAskedToWait = outcome === "rate_limited" || outcome === "unavailable";
   if (!isAskedToWait || call === null || retryAfterSeconds === undefined) return null;
   if (ofStep > 0 || retryAfterSeconds > model.longestWaitSeconds) return null;
   const answer = await record(call);
-  // Recorded meanwhile by another delivery, or no longer wanted.
+  // Another delivery recorded it meanwhile, or the step is no longer wanted.
   if (answer.refusal) return outcomeOfAnswer(answer);
   const afterSeconds = retryAfterSeconds + MARGIN_SECONDS;
-  // In the log first, so that budgets see it.
+  // The call is appended first, so that budgets include it.
   return {
     kind: "done",
     ship: [answer.ship],

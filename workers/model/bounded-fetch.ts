@@ -1,12 +1,12 @@
-// An answer without end would fill the memory that a Worker shares with its neighbours: it is read up to a limit, and then it has failed.
+// A `fetch` with a limit on the answer's size: an endless answer would fill the memory that a Worker shares with its neighbours.
 
-/** `fetch`, whose answers are read whole and may have so many bytes. Throws when one has more, breaks off, or is given up meanwhile. */
+/** A `fetch` that reads the whole answer, up to `mostBytes`. Throws when the answer is longer, breaks off, or is aborted. */
 export const boundedFetch =
   (fetch: typeof globalThis.fetch, mostBytes: number): typeof globalThis.fetch =>
   async (input: string | URL | Request, init?: RequestInit) => {
     const answer = await fetch(input, init);
     const { status, statusText } = answer;
-    // What is read here is decoded already.
+    // The body read here is already decoded.
     const headers = new Headers(answer.headers);
     headers.delete("content-encoding");
     headers.delete("content-length");
@@ -16,7 +16,7 @@ export const boundedFetch =
 
 async function whole(body: ReadableStream<Uint8Array>, mostBytes: number, signal?: AbortSignal): Promise<Uint8Array> {
   const reader = body.getReader();
-  // Not every runtime ends a reading that waits when its request is given up.
+  // Not every runtime ends a pending read when its request is aborted.
   const giveUp = (): void => void reader.cancel(signal?.reason).catch(() => undefined);
   signal?.addEventListener("abort", giveUp, { once: true });
   const chunks: Uint8Array[] = [];

@@ -1,29 +1,30 @@
-// Stops asking a model that fails: whoever waits for it would only be late. Pure; the port keeps the state, for as long as its isolate lives.
+// A circuit breaker: stops calls to a failing model, which would only delay leads. Pure; the port keeps the state while its isolate
+// lives.
 import { MINUTE_MS } from "../../schema/time.ts";
 
 export interface Breaker {
-  /** When the latest failures were, in milliseconds; the oldest first. */
+  /** The times of the latest failures, in milliseconds, oldest first. */
   readonly failedAt: readonly number[];
-  /** Nothing is asked before this time, in milliseconds. */
+  /** No call is made before this time, in milliseconds. */
   readonly openUntil: number;
 }
 
 export const closedBreaker: Breaker = { failedAt: [], openUntil: 0 };
 
-/** One more than the calls that run at once, so that a single bad moment is not enough. */
+/** One more than the calls that run at once, so that a single outage of a moment does not open it. */
 const FAILURES = 7;
-/** Failures further apart than this are chance. */
+/** Failures further apart than this do not count together. */
 const WINDOW_MS = MINUTE_MS;
-/** Long enough for a provider to restart, short enough that a lead of the next minute is planned again. */
+/** Long enough for a provider to restart, short enough that the model plans the leads of the next minute. */
 const OPEN_MS = 30_000;
-/** A provider that asks for more patience than this is asked again all the same. */
+/** The longest `retry-after` that is respected. */
 const PATIENCE_MS = 10 * MINUTE_MS;
 
 export const isOpen = ({ openUntil }: Breaker, at: number): boolean => at < openUntil;
 
 /**
- * After a call. A failure opens it once there were enough of them; a provider that says when to come again opens it until then. When it closes,
- * the failures of the last minute still count, so that the first new one opens it again; a success forgets them.
+ * The state after a call. Enough failures open the breaker; a provider's `retry-after` opens it until that time. After it closes,
+ * failures of the last minute still count, so that the first new one opens it again; a success clears them.
  */
 export function afterCall(
   breaker: Breaker,

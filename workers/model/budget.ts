@@ -1,12 +1,12 @@
-// Whether a model may be asked at all: what a run has had of calls, and what its source and everybody had of tokens today. Budgets are read
-// before a batch asks, so what is under way at that moment comes on top of them; nothing is asked after that.
+// Decides whether a model may be called: by the run's calls, and by the day's tokens of its source and of all sources. A budget is
+// read before a batch's calls, so calls in progress at that moment can exceed it; later ones cannot.
 import type { ModelSpend, SourceSpend } from "../../drizzle/model-spend.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
 
-/** What was spent on a day; null where it could not be read. */
+/** The tokens spent on a day; null where they could not be read. */
 export type Spent = readonly SourceSpend[] | null;
 
-/** Read once for a batch, at the batch's time. Never throws: a budget that cannot be read is used up. */
+/** Reads the spending once per batch. Never throws: an unreadable budget counts as used up. */
 export async function spentOn(spend: ModelSpend, at: string): Promise<Spent> {
   try {
     return await spend.read(at.slice(0, DAY_CHARACTERS));
@@ -14,18 +14,18 @@ export async function spentOn(spend: ModelSpend, at: string): Promise<Spent> {
     return null;
   }
 }
-/** Of an ISO time in UTC. */
+/** The date part of an ISO time in UTC. */
 const DAY_CHARACTERS = 10;
 
 interface Asking {
-  /** Calls that the log has of the run. */
+  /** How many calls the log has for the run. */
   readonly calls: number;
-  /** The webhook source that pays; what no source caused has a budget of its own. */
+  /** The webhook source that pays; null, without a source, has a budget of its own. */
   readonly source: string | null;
   readonly spent: Spent;
 }
 
-/** Whether one call more is within all three budgets. */
+/** Whether one more call is within all three budgets. */
 export function mayAsk(
   { callsPerRun, tokensPerSourceAndDay, tokensPerDay }: ModelPolicy,
   { calls, source, spent }: Asking,

@@ -1,10 +1,11 @@
-// What a model is told of a contact: five parts, each capped, and of the person no more than the task takes. No address, no phone number.
+// Makes the text that a planning model reads about a contact: five parts, each capped, and no more personal data than the task
+// needs. No address and no phone number.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { History } from "../../schema/answers.ts";
 import type { Recall } from "../../schema/recall.ts";
 import { plainText } from "../../domain/wrap-untrusted.ts";
 
-/** Characters. Four are about one token: with all caps reached a bundle has about 700. */
+/** In characters; about four are one token. With all caps reached a bundle has about 700 tokens. */
 const CAPS = { name: 80, fact: 120, why: 160, subject: 120, text: 1_200 } as const;
 const FACTS = 8;
 const RUNS = 5;
@@ -15,7 +16,7 @@ export interface Known {
   readonly recall: Recall;
 }
 
-/** The whole bundle as a text, for one fence. */
+/** The whole bundle as text, for one fence. */
 export function signalBundle({ history, hydrated, recall }: Known): string {
   const { contact, company, facts = [] } = hydrated ?? {};
   const { lead, message, messageClass, plans, decisions } = recall;
@@ -51,13 +52,13 @@ export function signalBundle({ history, hydrated, recall }: Known): string {
   });
 }
 
-/** The most a bundle can come to, and some room for what JSON escapes. */
+/** The longest bundle, with room for JSON's escapes. */
 export const BUNDLE_CHARACTERS = 6_000;
 
 const short = (text: string | null | undefined): string | undefined =>
   text === null || text === undefined || text === "" ? undefined : plainText(text, CAPS.name);
 
-/** Without what is not known: it would cost tokens and say nothing. */
+/** Removes unknown fields, which would only cost tokens. */
 const present = (fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(fields).filter(

@@ -1,4 +1,5 @@
-// The one place where a model is asked. Whatever the other side does, a call ends by its deadline with an answer: nothing here throws.
+// The only place that calls a model. A call ends by its deadline with a reply or an outcome, for any behaviour of the provider; it
+// does not throw.
 import OpenAI, { APIConnectionTimeoutError, APIError } from "openai";
 import { z } from "zod";
 import { digestOf } from "../../schema/canonical.ts";
@@ -14,28 +15,31 @@ import { afterCall, type Breaker, closedBreaker, isOpen } from "./breaker.ts";
 
 export interface ModelRequest {
   readonly step: ModelStep;
-  /** The same for everybody and first, so that providers can keep it. */
+  /** The fixed first part, which providers can cache. */
   readonly prefix: string;
-  /** What strangers wrote, fenced; last. */
+  /** Strangers' text, fenced; last. */
   readonly untrusted: string;
   readonly tool: ModelTool;
-  /** Output tokens. */
+  /** The most output tokens. */
   readonly maxTokens: number;
-  /** For the whole call, from the first byte out to the last byte in. */
+  /** For the whole call, from sending to the last byte of the answer. */
   readonly deadlineMs: number;
-  /** Ids only: a gateway keeps them. */
+  /** Ids only, because a gateway stores them. */
   readonly metadata: { readonly contactId: string; readonly runId: string };
-  /** How often this step was delivered: each delivery may ask once, and after `CALLS_PER_STEP` none does. */
+  /** How many times the queue has delivered this step's message. Each delivery may call once, up to `CALLS_PER_STEP`. */
   readonly attempt: number;
 }
 
 export interface ModelReply {
   readonly outcome: ModelOutcome;
-  /** What the model said, as it said it; null when it said nothing. It may be there with a bad outcome, for the record. */
+  /** The model's reply, unchanged; null when it gave none. It may be present with a bad outcome, for the record. */
   readonly reply: string | null;
-  /** Null when nothing was asked. */
+  /** Null when no call was made. */
   readonly call: ModelCall | null;
-  /** Whole seconds until this model will be asked again, where it said when to come again: as long as it said, or as its breaker is open. */
+  /**
+   * Whole seconds until the next call is possible, where the provider sent `retry-after`: the provider's time, or the breaker's if
+   * later.
+   */
   readonly retryAfterSeconds?: number | undefined;
 }
 
@@ -43,7 +47,7 @@ export interface Model {
   call(request: ModelRequest): Promise<ModelReply>;
 }
 
-/** What a million tokens cost, in dollars: of a prompt, of its part that the provider had kept, of a reply. */
+/** Dollars per million tokens: of the prompt, of its cached part, and of the reply. */
 export interface Prices {
   readonly input: number;
   readonly cached: number;
@@ -51,14 +55,14 @@ export interface Prices {
 }
 
 export interface ModelSettings {
-  /** An OpenAI-compatible base URL: a gateway's, a provider's, or the local peer's. Empty: there is no model. */
+  /** An OpenAI-compatible base URL: a gateway's, a provider's, or the local peer's. Empty: no model. */
   readonly endpoint: string;
   readonly model: string;
   readonly apiKey: string | undefined;
-  /** For a gateway that asks who calls. */
+  /** For a gateway that authenticates its callers. */
   readonly gatewayToken: string | undefined;
   readonly prices: Prices;
-  /** Further fields of every request, such as a provider's own word for "do not think aloud". */
+  /** Further fields of every request, such as a provider's switch for reasoning output. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -67,24 +71,24 @@ export interface ModelPorts {
   readonly now: () => number;
 }
 
-/** A crash after a call and before its record pays twice; further deliveries do without. */
+/** A crash between a call and its record pays for two calls; further deliveries call no more. */
 const CALLS_PER_STEP = 3;
 
-/** A good answer has a few kilobytes; one without end is not read to its end. */
+/** A good answer has a few kilobytes; reading stops at this limit. */
 const MOST_ANSWER_BYTES = 200_000;
 
-/** Opens the model of a Worker. Kept for the life of its isolate, it remembers failures and stops asking. */
+/** Opens the model of a Worker. Keep it for the life of the isolate: it remembers failures and pauses calls. */
 export function openModel(settings: ModelSettings, { fetch, now }: ModelPorts): Model {
   const { endpoint, apiKey, gatewayToken, model } = settings;
   if (endpoint === "" || apiKey === undefined || apiKey === "") return { call: async () => unasked("not_configured") };
   const client = new OpenAI({
     baseURL: endpoint,
     apiKey,
-    // One layer owns retries, and this is not it.
+    // The queue owns retries; the client makes none.
     maxRetries: 0,
     fetch: boundedFetch(fetch, MOST_ANSWER_BYTES),
     defaultHeaders: {
-      // A gateway keeps prompts and replies unless it is told not to.
+      // A gateway stores prompts and replies unless this header forbids it.
       "cf-aig-collect-log-payload": "false",
       ...(gatewayToken ? { "cf-aig-authorization": `Bearer ${gatewayToken}` } : {}),
     },
@@ -113,7 +117,7 @@ export function openModel(settings: ModelSettings, { fetch, now }: ModelPorts): 
         latencyMs: Math.max(0, Math.round(at - startedAt)),
         outcome,
       };
-      // The breaker may be open for longer than was asked for: whoever comes again before that finds it open.
+      // The breaker may stay open longer than the provider's time, so the caller gets the breaker's time.
       const retryAfterSeconds =
         answer.retryAfterSeconds === undefined ? undefined : Math.ceil((breaker.openUntil - at) / 1_000);
       return { outcome, reply, call, retryAfterSeconds };
@@ -121,7 +125,7 @@ export function openModel(settings: ModelSettings, { fetch, now }: ModelPorts): 
   };
 }
 
-/** What says that the model is in trouble. A bad reply says nothing about the next one. */
+/** Outcomes that mean a failing provider. A bad reply does not predict the next one. */
 const FAILURES: readonly ModelOutcome[] = ["timeout", "rate_limited", "unavailable", "refused"];
 
 /** The reply of a model that was not asked. */
@@ -129,7 +133,7 @@ export const unasked = (outcome: ModelOutcome): ModelReply => ({ outcome, reply:
 
 const digests = new Map<string, string>();
 
-/** Which prompt it was. Computed once per tool and prefix, which are constants. */
+/** The digest that identifies a prompt. Computed once per tool and prefix, which are constants. */
 export function promptDigestOf({ prefix, tool }: Pick<ModelRequest, "prefix" | "tool">): string {
   const key = `${tool.name}\n${prefix}`;
   const digest = digests.get(key) ?? digestOf({ prefix, tool: tool.name, parameters: z.toJSONSchema(tool.schema) });
@@ -140,7 +144,7 @@ export function promptDigestOf({ prefix, tool }: Pick<ModelRequest, "prefix" | "
 type Usage = Pick<ModelCall, "tokensIn" | "tokensCached" | "tokensOut">;
 const noUsage: Usage = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
 
-// Dollars for a million tokens are micro-dollars for one.
+// Dollars per million tokens equal micro-dollars per token.
 const costOf = ({ tokensIn, tokensCached, tokensOut }: Usage, { input, cached, output }: Prices): number =>
   Math.ceil((tokensIn - tokensCached) * input + tokensCached * cached + tokensOut * output);
 
@@ -166,7 +170,7 @@ async function asked(
 ): Promise<Answered> {
   const { prefix, untrusted, tool, maxTokens, deadlineMs, metadata } = request;
   const { $schema: _, ...parameters } = z.toJSONSchema(tool.schema);
-  // The client's own timeout is for the whole call, too; this one does not depend on how it is built.
+  // The client's own timeout also covers the whole call; this signal does not depend on the client's implementation.
   const deadline = AbortSignal.timeout(deadlineMs);
   try {
     const answer: unknown = await client.chat.completions.create(
@@ -195,7 +199,7 @@ async function asked(
 }
 
 function outcomeOfError(error: unknown, at: number): Answered {
-  // An answer that is no JSON.
+  // The answer is not JSON.
   if (error instanceof SyntaxError) return failed("malformed");
   if (error instanceof APIConnectionTimeoutError) return failed("timeout");
   if (!(error instanceof APIError) || error.status === undefined) return failed("unavailable");
@@ -203,7 +207,7 @@ function outcomeOfError(error: unknown, at: number): Answered {
   return error.status >= 500 ? failed("unavailable", retryAfterOf(error.headers, at)) : failed("refused");
 }
 
-/** Seconds, which may be told as such or as a date (RFC 9110, 10.2.3). */
+/** Seconds, from a number or a date (RFC 9110, 10.2.3). */
 function retryAfterOf(headers: Headers | undefined, at: number): number | undefined {
   const told = headers?.get("retry-after") ?? "";
   const seconds = /^\d+$/.test(told) ? Number(told) : (Date.parse(told) - at) / 1_000;
@@ -236,7 +240,7 @@ const Completion = z.looseObject({
     .catch(null),
 });
 
-/** Strictly the form that was asked for: one call of the one tool. */
+/** Reads the answer strictly: exactly one call of the one tool. */
 function read(answer: unknown, toolName: string): Answered {
   const parsed = Completion.safeParse(answer);
   if (!parsed.success) return failed("malformed");

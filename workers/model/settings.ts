@@ -1,8 +1,9 @@
-// The model of a Worker, from its configuration. What is left empty or cannot be read is no model: the rules then do the work, and say so.
+// Opens the model of a Worker from its configuration. Without an endpoint or key there is no model: the rules do the work and
+// record why.
 import { z } from "zod";
 import { type Model, type ModelPorts, type ModelSettings, openModel } from "./model.ts";
 
-/** A Worker's variables and secrets about its model. The secrets may be missing. */
+/** A Worker's variables and secrets for its model. The secrets may be missing. */
 export interface ModelEnv {
   readonly MODEL_ENDPOINT: string;
   readonly MODEL_NAME: string;
@@ -16,7 +17,7 @@ const price = z.number().min(0);
 const Prices = z.strictObject({ input: price, cached: price, output: price });
 const Body = z.record(z.string(), z.unknown());
 
-/** Throws, naming the variable, when one is there and says nothing that can be used. */
+/** Parses the settings. Throws with the variable's name when its value is invalid. */
 export function modelSettings(env: ModelEnv): ModelSettings {
   return {
     endpoint: env.MODEL_ENDPOINT,
@@ -32,11 +33,11 @@ function jsonOf<T>(name: string, text: string, schema: z.ZodType<T>): T {
   try {
     return schema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new Error(`${name} is not what it should be`, { cause });
+    throw new Error(`${name} is not valid`, { cause });
   }
 }
 
-/** The model of an isolate: opened once and kept for its life, for it remembers failures. Its configuration does not change in that time. */
+/** The model of an isolate, opened once and kept, because it remembers failures. Its configuration does not change meanwhile. */
 export function keptModel(ports: ModelPorts): (env: ModelEnv) => Model {
   let model: Model | undefined;
   return (env) => (model ??= openModel(modelSettings(env), ports));

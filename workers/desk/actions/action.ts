@@ -1,25 +1,25 @@
-// What a person can do, said once: a page's form and the JSON API both end here.
+// Defines a click: its path, its fields and its command. A page's form and the JSON API run the same definition.
 import { z } from "zod";
 import type { ClickAnswer } from "../../../schema/answers.ts";
 import type { Refusal } from "../../../schema/refusals.ts";
 import type { Desk } from "../desk.ts";
 import type { Notice } from "../notices.ts";
 
-/** What became of a click. Only `done` changed something, or had changed it before. */
+/** The result of a click. Only `done` changed something now, or on an earlier identical click. */
 export type Outcome =
   | {
       readonly kind: "done";
       readonly logged: boolean;
       readonly version: number;
       readonly approvalId?: string;
-      /** Of an erasure: whether nothing is left to destroy. */
+      /** For an erasure: whether every copy is destroyed. */
       readonly isComplete?: boolean;
     }
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "invalid"; readonly fields: readonly string[] }
   | { readonly kind: "not_redriven"; readonly cause: string };
 
-/** A click of a signed-in person on the thing named by `id` (empty where the path names none). */
+/** A click of a signed-in person on the thing with this `id` (empty where the path has none). */
 export interface Click<Input> {
   readonly desk: Desk;
   readonly by: string;
@@ -28,15 +28,15 @@ export interface Click<Input> {
 }
 
 export interface Action {
-  /** Where it is posted to: on a page as it stands, in the API under `/api/v1`. */
+  /** The path to which the form is posted; in the API it is under `/api/v1`. */
   readonly path: string;
-  /** What the page it leads back to says when it was done. */
+  /** The notice that the next page shows after success. */
   readonly notice: Notice;
-  /** The page to go back to. */
+  /** The page to which the browser returns. */
   readonly back: (id: string, fields: Readonly<Record<string, unknown>>) => string;
-  /** A field that a page's form has to send, and a program need not: what a person types to show that they mean it. */
+  /** A field that only a page's form must send: what the person types to confirm. */
   readonly typed?: string;
-  /** Fields come from a form or a JSON body; only those the action names are taken. */
+  /** Fields come from a form or a JSON body; unknown fields are refused. */
   readonly run: (click: Click<Readonly<Record<string, unknown>>>) => Promise<Outcome>;
 }
 
@@ -56,7 +56,7 @@ export function action<Fields extends z.ZodType>({ fields, act, ...rest }: Defin
   };
 }
 
-/** The fields that a shape refuses. */
+/** The names of the fields that a schema refused. */
 export const invalidIn = ({ issues }: z.ZodError): ReturnType<typeof invalid> => invalid(...issues.flatMap(fieldsOf));
 
 const fieldsOf = (issue: z.core.$ZodIssue): readonly string[] =>
@@ -78,13 +78,13 @@ export function outcomeOf(answer: ClickAnswer, more: { readonly approvalId?: str
 
 const WHY_CHARACTERS = 2_000;
 
-/** A reason that may be left out. */
+/** An optional reason. */
 export const why = z.string().trim().max(WHY_CHARACTERS).default("");
-/** A reason that somebody will ask for later. */
+/** A required reason, for a later audit. */
 export const requiredWhy = z.string().trim().min(1).max(WHY_CHARACTERS);
 
 /**
- * The version the person saw. It makes the same wish a new one after something has happened since, and a double click the same one.
- * Forms send it as text.
+ * The stream version that the person saw. It makes a double click the same command, and the same click after a new event another
+ * command. Forms send it as text.
  */
 export const seen = z.coerce.number().int().min(0);

@@ -1,4 +1,4 @@
-// What a person can do about a contact, an approval or a task.
+// Clicks on a contact, an approval or a task.
 import { z } from "zod";
 import { ApprovalId, commandIdOf, ContactId, TaskId } from "../../../schema/ids.ts";
 import { type Flag, Flag as Flags, type FlagCause, TaskClosing } from "../../../schema/lists.ts";
@@ -19,7 +19,7 @@ const contactPage = (id: string): string => `/contacts/${id}`;
 
 type ContactClick = Click<{ readonly why: string; readonly seen?: number | undefined }>;
 
-/** The version a wish is about: the one the person saw, else the one the stream has now. */
+/** The version that a click refers to: the one that the person saw, else the stream's current version. */
 const versionOf = async ({ desk, input }: ContactClick, contactId: ContactId): Promise<string> =>
   String(input.seen ?? (await desk.port.timeline({ contactId })).version);
 
@@ -67,7 +67,7 @@ const flag = action({
   path: "/contacts/:id/flag",
   notice: "flagged",
   back: contactPage,
-  // `replied` says whose the conversation is: that is taken over and handed back, with those names.
+  // `replied` marks a person's conversation; it has the clicks take-over and hand-back.
   fields: z.strictObject({
     flag: Flags.exclude(["replied"]),
     on: z.union([z.boolean(), z.stringbool()]),

@@ -1,4 +1,5 @@
-// Erasing a contact: the one click that nobody can take back. A person types whom they mean, again; a program has asked its own person.
+// The click that erases a contact; it cannot be undone. On the page a person types the contact's id or address again; a program
+// does not, because it has confirmed with its own user.
 import { z } from "zod";
 import { canonicalAddress } from "../../../domain/address.ts";
 import { commandIdOf, ContactId } from "../../../schema/ids.ts";
@@ -9,7 +10,7 @@ const fields = z.strictObject({
   /** The contact's id or address, as a person typed it on the page. */
   confirm: z.string().trim().max(254).optional(),
   seen: seen.optional(),
-  // It goes onto the suppression list with the entry, in clear: the contact's own key is what is destroyed.
+  // The reason is stored with the suppression entry, unsealed: the contact's own key is destroyed.
   why: z.string().trim().min(1).max(suppressionField.reasonCharacters),
 });
 
@@ -39,7 +40,10 @@ export const erase = action({
   },
 });
 
-/** Whether the words name this contact: by its id, or by the address it is known under. Of somebody erased before, no address is known. */
+/**
+ * Whether the text names this contact: by id, or by the known address. A contact erased before has no known address, so any valid
+ * address is accepted.
+ */
 async function names(text: string, contactId: ContactId, { desk }: Click<unknown>): Promise<boolean> {
   if (text === contactId) return true;
   const address = canonicalAddress(text);

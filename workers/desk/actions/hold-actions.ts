@@ -1,4 +1,4 @@
-// What a person can do at a hold: decide it, put it aside, give it to somebody, or have the contact planned again.
+// Clicks on a hold: decide it, snooze it, reassign it, or plan the contact again.
 import { z } from "zod";
 import { approvalIdOf, commandIdOf, ContactId, draftIdOf, HoldId, holdIdOf, RunId } from "../../../schema/ids.ts";
 import { HoldKind } from "../../../schema/lists.ts";
@@ -16,7 +16,10 @@ import {
 } from "./action.ts";
 import { Hex64, Identity, Instant } from "../../../schema/formats.ts";
 
-/** Whose hold it is and of which run. A page says so itself, so that a click needs no database; else the inbox is asked. */
+/**
+ * The contact and the run of the hold. A page's form sends them, so that the click needs no database; otherwise the desk reads the
+ * hold's row.
+ */
 const place = { contactId: ContactId.optional(), runId: RunId.optional() };
 
 interface Place {
@@ -25,7 +28,7 @@ interface Place {
   readonly holdId: HoldId;
 }
 
-/** What every command about a hold has in common. `cause` is what makes two clicks the same click, besides hold and person. */
+/** The fields that every command on a hold shares. Two clicks with the same hold, person and `cause` are the same command. */
 function about<T extends string>(
   type: T,
   { contactId, runId, holdId }: Place,
@@ -98,7 +101,7 @@ const dismiss = holdAction({
 const edit = holdAction({
   name: "edit",
   notice: "edited",
-  // `digest` is that of the text the person began from.
+  // `digest` is of the text that the person edited.
   fields: {
     digest: Hex64,
     subject: z.string().trim().min(1).max(200),
@@ -107,9 +110,9 @@ const edit = holdAction({
   },
   act: async (at, click) => {
     const { digest, subject } = click.input;
-    // A subject is one header line: a control character in it could begin another.
+    // A subject is one header line; a control character could begin another.
     if (/\p{Cc}/u.test(subject)) return invalid("subject");
-    // Forms send CRLF; a draft's lines end in LF.
+    // Forms send CRLF; the lines of a draft end in LF.
     const body = click.input.body.replace(/\r\n?/g, "\n");
     const command = about("EditDraft", at, click, digest, subject, body);
     return outcomeOf(
@@ -155,7 +158,7 @@ const reassign = holdAction({
   act: async (at, click) => {
     const { to } = click.input;
     if (!click.desk.identities?.names.includes(to)) return invalid("to");
-    // To one person, to another and back again are three wishes: the version that was seen tells them apart.
+    // Reassigning to one person, to another and back gives three commands: the version in each tells them apart.
     const version = click.input.seen ?? (await click.desk.reads.hold(at.holdId))?.version ?? 0;
     return outcomeOf(
       await click.desk.port.act({ ...about("ReassignHold", at, click, to, String(version)), holdId: at.holdId, to }),

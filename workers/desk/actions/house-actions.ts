@@ -1,4 +1,4 @@
-// What a person can do about the whole house: the suppression list, the policy, the dead letters.
+// Clicks on the whole installation: suppression list, policy, dead letters.
 import { z } from "zod";
 import { canonicalAddress, canonicalPhone } from "../../../domain/address.ts";
 import { ContactId, DeadLetterId } from "../../../schema/ids.ts";
@@ -7,9 +7,9 @@ import { type Action, action, type Click, invalid, type Outcome, outcomeOf } fro
 const suppressionFields = z.strictObject({
   kind: z.enum(["address", "domain", "phone"]),
   value: z.string().trim().min(1).max(254),
-  /** The page to go back to, where it was asked for on a contact's. */
+  /** The contact whose page sent the form; the browser returns there. */
   contactId: ContactId.optional(),
-  // The list keeps it as long as the suppression stands.
+  // The list keeps the reason as long as the entry.
   why: z.string().trim().min(1).max(500),
 });
 
@@ -18,7 +18,7 @@ type SuppressionClick = Click<z.output<typeof suppressionFields>>;
 const backToContact = (_id: string, fields: Readonly<Record<string, unknown>>): string =>
   ContactId.safeParse(fields["contactId"]).success ? `/contacts/${String(fields["contactId"])}` : "/suppressions";
 
-/** A value the list would never match is refused here, while the person can still correct it. */
+/** Whether the list could ever match the value. Others are refused here, while the person can correct them. */
 function isUsable({ kind, value }: SuppressionClick["input"]): boolean {
   switch (kind) {
     case "address":

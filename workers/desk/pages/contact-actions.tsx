@@ -1,4 +1,4 @@
-// The forms of a contact's page: whose conversation it is, and whether to write at all.
+// The forms of a contact's page: take over and hand back, run again, flags, suppression.
 import type { ContactCard } from "../../../drizzle/desk-reads.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import type { ContactRow } from "../../../schema/shipment.ts";

@@ -28,7 +28,7 @@ export const ContactTabs = ({
   </nav>
 );
 
-/** Events that the object has and the log has not: an answer from the log does not know them yet. */
+/** A warning about events that the object has and the log does not have yet. */
 export const Unlogged = ({ count }: { readonly count: number }) =>
   count === 0 ? null : (
     <p class="warning">

@@ -1,4 +1,4 @@
-// The forms of a hold. Each is a form of its own, posted to one path, and none of a stranger's text is inside the controls of another.
+// The forms of a hold. Each is a separate form for one path, and no stranger's text is inside another form's controls.
 import type { HoldRow } from "../../../schema/shipment.ts";
 import { bodyField, reasonField, subjectField } from "../fields.ts";
 import { snoozeChoices } from "../moments.ts";
@@ -11,7 +11,7 @@ interface HoldFormProps {
   readonly hold: HoldRow;
 }
 
-/** What every click about a hold says of itself, so that it needs no database to be understood. */
+/** The fields that every form of a hold sends, so that its click needs no database. */
 const placeOf = (hold: HoldRow) => ({ contactId: hold.streamId, runId: hold.runId });
 const pathOf = (hold: HoldRow, name: string): string => `/holds/${hold.holdId}/${name}`;
 
@@ -66,7 +66,7 @@ export const DecideDraft = ({ view, hold }: HoldFormProps) => {
           </p>
           <p class="field">
             <label for="edit-body">Text</label>
-            {/* The parser drops one line break after the tag; this is the one. */}
+            {/* HTML parsers drop the first line break inside a textarea, so one is added. */}
             <textarea id="edit-body" name="body" dir="auto" rows={14} maxlength={bodyField.characters} required>
               {`\n${body ?? ""}`}
             </textarea>
@@ -79,7 +79,7 @@ export const DecideDraft = ({ view, hold }: HoldFormProps) => {
   );
 };
 
-/** What does not decide: putting aside, giving away, planning anew. */
+/** The choices that do not decide the hold: snooze, reassign, run again. */
 export const OtherChoices = ({ view, hold, version }: HoldFormProps & { readonly version: number }) => (
   <details class="others">
     <summary>Later, somebody else, or anew</summary>
@@ -116,7 +116,7 @@ export const OtherChoices = ({ view, hold, version }: HoldFormProps & { readonly
   </details>
 );
 
-/** `version` is the stream's as the page shows it: after something else has happened, asking again is a new wish. */
+/** `version` is the stream's, as displayed: after a later event, the same click is another command. */
 export const RunAgain = ({ view, hold, version }: HoldFormProps & { readonly version: number }) => (
   <ActionForm
     view={view}

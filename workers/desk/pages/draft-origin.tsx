@@ -1,11 +1,11 @@
-// How a model's draft came about, for whoever decides about it: what to look at first, then its claims and what they cite, then what it was given.
-// No control is among it, and all of it that is not ours is text.
+// Shows a reviewer how a model's draft was written: its flags, its claims with what they cite, and the model's material. It
+// contains no controls, and all foreign text is inert.
 import { draftFlagWord, offenceWord, writtenBy } from "../../../schema/draft-words.ts";
 import { isModels } from "../../../schema/written-draft.ts";
 import type { DraftOrigin } from "../draft-origin.ts";
 import { Phrase, Quoted, Values } from "./parts.tsx";
 
-/** What a reviewer should look at before the text; nothing where there is nothing. */
+/** The flags that a reviewer should read before the text; nothing when there are none. */
 export const LookFirst = ({ origin }: { readonly origin: DraftOrigin }) => {
   const notes = origin.flags.map(draftFlagWord);
   if (notes.length === 0) return null;
@@ -35,7 +35,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   sent: "our last message",
 };
 
-/** What a source is about, in words; `fact:office` is `fact: office`. */
+/** The subject of a source in words; `fact:office` becomes `fact: office`. */
 function aboutWord(about: string): string {
   const [kind, ...rest] = about.split(":");
   if (rest.length === 0) return ABOUT[about] ?? about;

@@ -1,4 +1,4 @@
-// The page before an erasure: what it means, and whom it is about, to be typed once more.
+// The page before an erasure: what it destroys and keeps, and a field for typing the contact again.
 import type { ContactCard } from "../../../drizzle/desk-reads.ts";
 import { DESTROYED, KEPT, type Remainder, remainders } from "../../../domain/rules/erasure.ts";
 import type { ContactId } from "../../../schema/ids.ts";

@@ -2,7 +2,7 @@ import type { Flag } from "../../../schema/lists.ts";
 import type { ContactRow } from "../../../schema/shipment.ts";
 import { flagWord } from "../../../schema/words.ts";
 
-/** The flags that are set, in the order in which the gate asks for them. */
+/** The flags that are set, in the order in which the gate checks them. */
 export const setFlags = (flags: ContactRow | null): readonly Flag[] =>
   flags
     ? (

@@ -1,4 +1,4 @@
-// The two grades with their arithmetic. They inform the reviewer; they decide nothing.
+// Shows the two grades with their arithmetic. Grades inform the reviewer; they decide nothing.
 import type { HoldRow } from "../../../schema/shipment.ts";
 import { arithmeticOf } from "../shown-hold.ts";
 import { gradeText, incrementWord } from "../../../schema/words.ts";

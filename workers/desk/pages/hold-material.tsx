@@ -1,4 +1,4 @@
-// What a reviewer reads before deciding: who wrote, what they wrote, and the words that would be sent. No control is among it.
+// What a reviewer reads before deciding: the person, their text, and the message that would be sent. It contains no controls.
 import type { Timeline } from "../../../schema/answers.ts";
 import { DraftText } from "../../../schema/events.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
@@ -46,7 +46,7 @@ export const Person = ({ hold }: { readonly hold: HoldRow }) => {
   );
 };
 
-/** The words an approval would release, from the event that carries them: with the recipient as it will be written on the message. */
+/** The words that an approval would release, from the event that has them, with the recipient as the message will have it. */
 function wordsOf(hold: HoldRow, timeline: Timeline): DraftText | null {
   const entry = timeline.entries.findLast(({ type, payload }) => {
     if (type !== "DraftHeld" && type !== "DraftEdited") return false;

@@ -67,7 +67,7 @@ const introOf = (hold: HoldRow): string => {
     : "Confirming has a draft written, which is then held again.";
 };
 
-/** Events that name this hold's run; the signal that began it names it too. */
+/** Whether an event names this hold's run. The signal that began the run names it too. */
 function belongsTo(hold: HoldRow, payload: string): boolean {
   const said: unknown = JSON.parse(payload);
   return typeof said === "object" && said !== null && "runId" in said && said.runId === hold.runId;
@@ -98,7 +98,7 @@ const Decide = ({ view, hold, timeline }: Omit<HoldProps, "flags">) => {
   );
 };
 
-/** What became of it, by whom; and the way back, while there is one. */
+/** How the hold ended and by whom, with the form that takes an approval back while that is possible. */
 const Ended = ({ view, hold, timeline }: Omit<HoldProps, "flags">) => {
   const approvalId =
     hold.state === "approved" && hold.draftId && hold.digest && hold.endedBy

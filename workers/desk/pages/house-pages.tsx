@@ -1,4 +1,4 @@
-// A message of the outbox, the suppression list, the policy.
+// Pages of the whole installation: a message of the outbox, the suppression list, the policy.
 import type { OutboxRow } from "../../../drizzle/desk-reads.ts";
 import { defaultPolicy } from "../../../schema/default-policy.ts";
 import { PolicySection, policyMark } from "../../../schema/policy.ts";
@@ -135,7 +135,7 @@ export const PolicyPage = ({ view }: { readonly view: View }) => (
   <Page
     view={view}
     title="Policy"
-    intro="What this release decides by. Adopting it is recorded with your name; every event carries the digest of the section it used."
+    intro="The rules and limits by which this release decides. Adopting it is recorded with your name; every event carries the digest of the section it used."
   >
     <section class="card">
       <ActionForm view={view} path="/policy/adopt" label="Adopt the policy">

@@ -8,11 +8,11 @@ import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, More, Phrase, Quoted } from "./parts.tsx";
 import type { View } from "./view.ts";
 
-/** How the inbox is narrowed. Every value comes from a closed list or from the people who may sign in. */
+/** The filter of the inbox. Every value is from a closed list or is the name of a person who may sign in. */
 export interface InboxFilter {
   readonly kind?: "preview" | "draft" | undefined;
   readonly action?: "reply" | "initial" | "followup" | undefined;
-  /** `me`, `nobody`, or everybody when absent. */
+  /** `me`, `nobody`, or all people when absent. */
   readonly assigned?: "me" | "nobody" | undefined;
   readonly snoozed?: "only" | "all" | undefined;
   readonly source?: string | undefined;
@@ -24,7 +24,7 @@ interface InboxProps {
   readonly filter: InboxFilter;
   readonly holds: readonly HoldRow[];
   readonly more: string | null;
-  /** Where all that is open came from; null where nobody asked. */
+  /** The sources of all open holds; null when the page does not list them. */
   readonly sources: readonly OpenSource[] | null;
 }
 
@@ -58,7 +58,7 @@ export const InboxPage = ({ view, filter, holds, more, sources }: InboxProps) =>
   </Page>
 );
 
-/** One source that floods takes a whole page; each of the others is one click away. */
+/** Links to each source, so that one flooding source does not hide the others. */
 const Sources = ({
   sources,
   chosen,
@@ -96,7 +96,7 @@ const NO_SOURCE = "source not known";
 
 const GROUP_TITLES = { draft: "Drafts to approve", preview: "Previews to confirm" } as const;
 
-/** Drafts first: they are one decision away from going out. Other groupings keep the order in which holds were opened. */
+/** Drafts first: one decision sends them. Other groupings keep the order in which the holds were opened. */
 function groupsOf(
   holds: readonly HoldRow[],
   group: InboxFilter["group"],
@@ -173,7 +173,7 @@ const HoldCard = ({ view, hold }: { readonly view: View; readonly hold: HoldRow 
   );
 };
 
-/** What sets a hold apart before anybody reads it. */
+/** Tags that mark unusual holds. */
 export const HoldMarks = ({ view, hold }: { readonly view: View; readonly hold: HoldRow }) => (
   <>
     {hold.verdict === "needs_review" && <span class="tag warn">needs review</span>}

@@ -11,10 +11,13 @@ const SECTIONS: readonly (readonly [path: string, label: string])[] = [
   ["/policy", "Policy"],
 ];
 
-/** One that the desk serves under `/assets/`. */
+/** A stylesheet that the desk serves under `/assets/`. */
 type Stylesheet = "receipt";
 
-/** The document round a page. Titles name the kind of page and never a person: they end up in histories and window lists. */
+/**
+ * The HTML document around a page. Titles name the kind of page and never a person, because they appear in browser histories and
+ * window lists.
+ */
 export const Document = ({
   title,
   styleVersion,
@@ -23,7 +26,7 @@ export const Document = ({
 }: Inside & {
   readonly title: string;
   readonly styleVersion: string;
-  /** Beside the desk's own. */
+  /** In addition to the desk's own. */
   readonly stylesheets?: readonly Stylesheet[] | undefined;
 }) => (
   <html lang="en">
@@ -53,7 +56,7 @@ export const Page = ({
   readonly view: View;
   readonly title: string;
   readonly intro?: string;
-  /** False where what is inside has a heading of its own. */
+  /** False where the content has its own heading. */
   readonly heading?: boolean;
   readonly stylesheets?: readonly Stylesheet[];
 }) => (

@@ -1,11 +1,11 @@
-// The small pieces pages are made of. What strangers wrote goes through `Quoted`, `Phrase` or `Values` and through nothing else.
+// Shared components. Strangers' text is rendered only through `Quoted`, `Phrase` or `Values`.
 import { shownAddress } from "../../../domain/address.ts";
 import { hiddenCount, visible } from "../../../domain/visible-text.ts";
 import { distanceText, momentText } from "../moments.ts";
 import { reasonField } from "../fields.ts";
 import type { Inside, View } from "./view.ts";
 
-/** A few words from outside, inside a line of ours: kept apart from the direction of the text around it. */
+/** Short foreign text inside a line of ours, isolated from the text direction around it. */
 export const Phrase = ({
   text,
   none = "not given",
@@ -14,20 +14,20 @@ export const Phrase = ({
   readonly none?: string;
 }) => (text ? <bdi class="phrase">{visible(text)}</bdi> : <span class="none">{none}</span>);
 
-/** An address as people are shown it: letters that only look like others are written out. */
+/** An address for display: letters that only look like others are written out. */
 export const Address = ({ address }: { readonly address: string | null }) => (
   <bdi class="phrase">{address ? visible(address.includes("@") ? shownAddress(address) : address) : "no address"}</bdi>
 );
 
 interface QuotedProps {
   readonly text: string;
-  /** Who wrote it, as the reader is told. */
+  /** The author, as displayed. */
   readonly label: string;
-  /** `lead` is a stranger's own text; `draft` is what would be sent to them; `source` is that as it travels. */
+  /** `lead`: a stranger's own text. `draft`: what would be sent to them. `source`: the message in its transport form. */
   readonly kind: "lead" | "draft" | "source";
 }
 
-/** Text that is not ours, as inert text in a frame that says so. Nothing in it is a link, and no control of ours is inside. */
+/** Foreign text as inert text in a labelled frame. It has no links, and none of our controls is inside. */
 export const Quoted = ({ text, label, kind }: QuotedProps) => {
   const hidden = hiddenCount(text);
   return (
@@ -44,7 +44,7 @@ export const Quoted = ({ text, label, kind }: QuotedProps) => {
   );
 };
 
-/** A point in time, with how far away it is. */
+/** A time with its distance from now. */
 export const Moment = ({ iso, now }: { readonly iso: string; readonly now: Date }) => (
   <time datetime={iso} title={momentText(iso)}>
     {momentText(iso)} <span class="distance">({distanceText(iso, now)})</span>
@@ -54,14 +54,14 @@ export const Moment = ({ iso, now }: { readonly iso: string; readonly now: Date 
 interface ActionFormProps extends Inside {
   readonly view: View;
   readonly path: string;
-  /** The digest of the text on the screen, where the click is about one. */
+  /** The digest of the displayed text, where the click refers to one. */
   readonly shown?: string;
   readonly fields?: Readonly<Record<string, string>>;
   readonly class?: string;
   readonly label?: string;
 }
 
-/** A form that does one thing: posted to one path, stamped for this session and for what is shown. */
+/** A form for one path, stamped for this session and for the displayed text. */
 export const ActionForm = ({
   view,
   path,
@@ -99,7 +99,7 @@ export const Reason = ({
   </p>
 );
 
-/** Where a list goes on. A plain link: lists are read by GET. */
+/** The link to a list's next page. */
 export const More = ({ href, label }: { readonly href: string | null; readonly label: string }) =>
   href ? (
     <p class="more">
@@ -111,7 +111,7 @@ export const More = ({ href, label }: { readonly href: string | null; readonly l
 
 export const Empty = ({ children }: Inside) => <p class="empty">{children}</p>;
 
-/** A value of the log as nested lists: keys are ours, values may be anybody's. */
+/** A value of the log as nested lists. Keys are ours; values may be strangers' text. */
 export const Values = ({ value }: { readonly value: unknown }) => {
   if (Array.isArray(value)) {
     if (value.length === 0) return <span class="none">none</span>;

@@ -1,4 +1,4 @@
-// What plans in the shadow would have made of the runs that the rules decided.
+// Compares shadow plans with what the rules decided.
 import type { ComparedDay, ContactCard } from "../../../drizzle/desk-reads.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import type { ComparisonResult, PlanComparisonRow } from "../../../schema/shipment.ts";
@@ -14,7 +14,7 @@ interface PlansProps {
   readonly more: string | null;
   readonly days: readonly ComparedDay[];
   readonly cards: ReadonlyMap<ContactId, ContactCard>;
-  /** Which runs are listed; those that differ without a word. */
+  /** The listed result; by default the runs that differ. */
   readonly result: ComparisonResult | undefined;
 }
 
@@ -92,5 +92,5 @@ const Days = ({ days }: Pick<PlansProps, "days">) =>
     </Table>
   );
 
-/** `llm:<model>@<digest>` without the digest, which is for programs. */
+/** `llm:<model>@<digest>` without the digest, which people do not need. */
 const modelIn = (source: string): string => source.replace(/@[0-9a-f]{64}$/, "");

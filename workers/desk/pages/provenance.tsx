@@ -1,4 +1,4 @@
-// Events as a person reads them: what happened, why, on what evidence, and the words where the key still opens them.
+// Shows events to people: what happened, why, on what evidence, and the words while the key opens them.
 import type { z } from "zod";
 import { sentenceOf } from "../../../replay/sentences.ts";
 import type { TimelineEntry } from "../../../schema/answers.ts";
@@ -9,10 +9,10 @@ import { withMoments } from "../moments.ts";
 import { Moment, Phrase, Values } from "./parts.tsx";
 import type { View } from "./view.ts";
 
-/** As the timeline gives it: with the policy section the event was decided by, where there was one. */
+/** Provenance as the timeline returns it: with the policy section used, where there was one. */
 const WithPolicy = Provenance.extend({ policy: PolicyMark.nullish() });
 
-/** What happened, as a sentence; the type's own name where this release does not know its shape. */
+/** The event as a sentence; the type's name when this release does not know its shape. */
 function saidOf({ type, payload }: TimelineEntry): string {
   const known = EventType.safeParse(type);
   const parsed = known.success ? EVENTS[known.data].payload.safeParse(JSON.parse(payload)) : null;
@@ -69,11 +69,14 @@ const Event = ({ view, entry }: { readonly view: View; readonly entry: TimelineE
   </article>
 );
 
-/** In the order in which they are read; others follow. */
+/** The display order of fields; others follow. */
 const WORD_ORDER = ["name", "title", "company", "email", "phone", "recipient", "subject", "text", "body", "footer"];
 const placeOf = (field: string): number => (WORD_ORDER.includes(field) ? WORD_ORDER.indexOf(field) : WORD_ORDER.length);
 
-/** What was said, without the signal's frame: its kind stands in the sentence. What a model was given and said has its place beside the draft. */
+/**
+ * The opened words without the signal's kind, which the sentence already has, and without a model's material and replies, which the
+ * draft's section shows.
+ */
 function fieldsOf(words: object): readonly (readonly [string, unknown])[] {
   const { signal, writing: _writing, ...rest } = words as Readonly<Record<string, unknown>>;
   const { kind: _, ...said } = (signal ?? {}) as Readonly<Record<string, unknown>>;
@@ -82,7 +85,7 @@ function fieldsOf(words: object): readonly (readonly [string, unknown])[] {
     .toSorted(([a], [b]) => placeOf(a) - placeOf(b));
 }
 
-/** Opened words: what strangers wrote, drafts made from it, and people's reasons. All of it is quoted as a stranger's. */
+/** Opened words: strangers' text, drafts made from it, and people's reasons. All of it is quoted as a stranger's. */
 const Words = ({ words }: { readonly words: object }) => {
   const said = fieldsOf(words);
   if (said.length === 0) return null;

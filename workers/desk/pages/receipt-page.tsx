@@ -1,4 +1,4 @@
-// The receipt of a contact: what was done and why, also for silence. On paper it is the receipt alone.
+// The receipt of a contact: what was done and why, and why nothing was done. Printed, the page has only the receipt.
 import { receiptBody } from "../../../replay/receipt-html.ts";
 import type { ReceiptAnswer } from "../contact-answers.ts";
 import { ContactTabs, Unlogged } from "./contact-tabs.tsx";

@@ -6,7 +6,7 @@ interface SignInProps {
   readonly next: string;
 }
 
-/** Opening the link signs nobody in: the button does. So a scanner that follows links uses nothing up. */
+/** Opening the link does not sign in; the button does. A mail scanner that follows links therefore starts no session. */
 export const SignInPage = ({ styleVersion, token, next }: SignInProps) => (
   <Document title="Sign in" styleVersion={styleVersion}>
     <main id="main" class="narrow">

@@ -4,11 +4,11 @@ import type { Trouble } from "../refusals.ts";
 interface TroubleProps {
   readonly styleVersion: string;
   readonly trouble: Trouble;
-  /** Where to go on: the thing it was about, if there is one. */
+  /** The link to continue: the page of the thing concerned, if there is one. */
   readonly back: { readonly href: string; readonly label: string };
 }
 
-/** Says what happened and where to go on. It names no path and repeats no input. */
+/** Shows what happened and where to continue. It shows no path and repeats no input. */
 export const TroublePage = ({ styleVersion, trouble, back }: TroubleProps) => (
   <Document title={trouble.title} styleVersion={styleVersion}>
     <main id="main" class="narrow">

@@ -1,4 +1,4 @@
-// Whether the log holds about one contact: faults by name, or of how much it holds.
+// Shows the verification of one contact's part of the log: its faults, or how much was checked.
 import { LOG_FAULT_WORDS } from "../../../replay/fault-words.ts";
 import type { Fault } from "../../../replay/faults.ts";
 import type { VerifyAnswer } from "../contact-answers.ts";
@@ -35,7 +35,7 @@ export const VerifyPage = ({ view, answer }: { readonly view: View; readonly ans
             <section class="card">
               <h2>Take it with you</h2>
               <p>
-                Whoever has the hash of the last event can tell later that nothing before it was changed. Version{" "}
+                With the hash of the last event you can prove later that nothing before it was changed. Version{" "}
                 <strong>{head.version}</strong>:
               </p>
               <p>

@@ -1,23 +1,23 @@
-// What every page knows beside its data.
+// What every page gets beside its data.
 import type { Child } from "hono/jsx";
 import type { Session } from "../session.ts";
 
 export interface View {
   readonly session: Session;
   readonly now: Date;
-  /** Everybody a hold can be given to. */
+  /** The people to whom a hold can be assigned. */
   readonly people: readonly string[];
-  /** The section of the desk this page is in, as its path. */
+  /** The section of the desk that has this page, as its path. */
   readonly section: string;
-  /** What was just done, if this page is where a click led. */
+  /** The notice of the click that led to this page; null without one. */
   readonly notice: string | null;
-  /** Changes with the stylesheet, so that browsers may keep it. */
+  /** Changes with the stylesheet, so that browsers can cache it. */
   readonly styleVersion: string;
-  /** The anti-forgery value of a form that is posted to `path` and shows the text of digest `shown`. */
+  /** The anti-forgery value of a form that is posted to `path` and displays the text with digest `shown`. */
   readonly stamp: (path: string, shown?: string) => string;
 }
 
-/** Everything a component may have inside it. */
+/** The children of a component. */
 export interface Inside {
   readonly children?: Child;
 }

@@ -1,4 +1,4 @@
-// What another policy would have changed for one contact. It tries, and changes nothing.
+// Shows what another policy would have changed for one contact. It changes nothing.
 import { ASPECT_WORDS, UNKNOWN_WORDS } from "../../../replay/difference-words.ts";
 import type { Change, Unknown } from "../../../replay/differences.ts";
 import type { ContactId } from "../../../schema/ids.ts";
@@ -16,10 +16,10 @@ interface WhatIfProps {
   readonly view: View;
   readonly contactId: ContactId;
   readonly inForce: Policy;
-  /** What the person tried, as they wrote it; null before they did. */
+  /** The candidate as the person typed it; null before the first try. */
   readonly tried: string | null;
   readonly answer: WhatIfAnswer | null;
-  /** What is wrong with what they wrote. */
+  /** What is wrong with the candidate. */
   readonly trouble: string | null;
 }
 
@@ -32,14 +32,14 @@ export const WhatIfPage = ({ view, contactId, inForce, tried, answer, trouble }:
     <ContactTabs contactId={contactId} at="What if" />
     {trouble !== null && (
       <p class="warning" role="alert">
-        That is no policy. <bdi>{visible(trouble)}</bdi>
+        This is not a valid policy. <bdi>{visible(trouble)}</bdi>
       </p>
     )}
     {answer && <Result view={view} answer={answer} />}
     <section class="card">
       <ActionForm view={view} path={`/contacts/${contactId}/what-if`} label="Try another policy">
         <p class="field">
-          <label for="policy">The sections that should be others, each whole, as JSON</label>
+          <label for="policy">The sections to replace, each complete, as JSON</label>
           <textarea
             id="policy"
             name="policy"
@@ -59,7 +59,7 @@ export const WhatIfPage = ({ view, contactId, inForce, tried, answer, trouble }:
         </p>
         <p class="hint">
           {tried === null
-            ? "It begins with the ladder in force: another number of days, and it is another policy."
+            ? "The field begins with the ladder in force. Change a number of days to try another policy."
             : "Sections that are left out stay as they are in force."}
         </p>
       </ActionForm>
@@ -78,7 +78,7 @@ export const WhatIfPage = ({ view, contactId, inForce, tried, answer, trouble }:
   </Page>
 );
 
-/** JSON as people write it: short lists stand in a line. A line break inside a text is escaped, so that none is touched. */
+/** JSON with short lists on one line. Line breaks inside strings are escaped, so the pattern cannot match in a string. */
 const written = (value: unknown): string =>
   JSON.stringify(value, null, 2).replace(
     /\[\n\s+([^[\]{}]*?)\n\s+\]/g,

@@ -1,4 +1,4 @@
-// Serves an app over node:http, for a browser to open. Only tests do this.
+// Serves an app over node:http, so that a browser can open it. Tests only.
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -14,7 +14,7 @@ export async function serve(app: Fetcher): Promise<{ readonly origin: string; cl
     });
   });
   await new Promise<void>((listening) => void server.listen(0, "localhost", listening));
-  // Browsers keep `Secure` cookies for localhost, and for no other name without TLS.
+  // Browsers store `Secure` cookies for localhost, and for no other name without TLS.
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   return { origin, close: () => new Promise((closed) => void server.close(() => closed())) };
 }

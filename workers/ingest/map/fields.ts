@@ -1,4 +1,4 @@
-// From what a form field holds to what a signal may hold: text cleaned and cut, addresses in canonical form, times in UTC.
+// Converts a form field's value into a signal's: text cleaned and cut, addresses in canonical form, times in UTC.
 import { z } from "zod";
 import { canonicalAddress } from "../../../domain/address.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
@@ -16,7 +16,7 @@ export function manyLines(value: unknown, limit: number = SIGNAL_LIMITS.text): s
 export const oneLine = (value: unknown): string | undefined =>
   cut((manyLines(value) ?? "").replace(/[\n\t\u2028\u2029]+/g, " "), SIGNAL_LIMITS.short);
 
-/** Text, and numbers as text; anything else is no text. */
+/** Text, and numbers as text; undefined for anything else. */
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string"
     ? value
@@ -25,7 +25,7 @@ const textOf = (value: unknown): string | undefined =>
       : undefined;
 
 function cut(text: string, limit: number): string | undefined {
-  // A cut between the halves of a surrogate pair leaves half a character, which goes, too.
+  // A cut inside a surrogate pair leaves half a character, which is removed.
   const short = text
     .trim()
     .slice(0, limit)
@@ -34,7 +34,7 @@ function cut(text: string, limit: number): string | undefined {
   return short === "" ? undefined : short;
 }
 
-/** The canonical address. The one field no signal can do without. */
+/** The canonical address, which every signal requires. */
 export function addressOf(value: unknown): Result<string, Problem> {
   if (!isPresent(value)) return err({ reason: "field_missing", field: "email" });
   const address = typeof value === "string" ? canonicalAddress(value) : undefined;
@@ -43,7 +43,7 @@ export function addressOf(value: unknown): Result<string, Problem> {
 
 const StatedTime = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()]);
 
-/** An ISO 8601 time in UTC; one without an offset is taken as UTC. Absent is undefined, but what is stated must be a time. */
+/** An ISO 8601 time in UTC; a time without an offset counts as UTC. An absent time is undefined; an invalid one is refused. */
 export function timeOf(
   value: unknown,
   field: Field | "sends" | "messages" = "occurredAt",

@@ -1,4 +1,4 @@
-// Which label of a form means which field of ours. Data: a deployment with other forms brings other rules.
+// Maps a form's labels to our fields. The rules are data: a deployment with other forms can have other rules.
 import { z } from "zod";
 
 const FIELDS = [
@@ -16,7 +16,7 @@ const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** Labels in the form `plainLabel` gives. */
+/** Labels in the form that `plainLabel` returns. */
 export const LabelRules = z.record(z.enum(FIELDS), z.array(z.string().max(80)).max(60));
 export type LabelRules = z.infer<typeof LabelRules>;
 
@@ -87,7 +87,7 @@ export const DEFAULT_LABELS: LabelRules = {
   submissionId: ["submission id", "submissionid"],
 };
 
-/** Words that people put round a label: "What is your job title?" asks for a job title. */
+/** Words around the field's name: "What is your job title?" asks for a job title. */
 const FILLERS = new Set([
   "what",
   "whats",
@@ -105,7 +105,10 @@ const FILLERS = new Set([
 ]);
 const LABEL_CHARACTERS = 200;
 
-/** A label or question in lower case, words one space apart, without fillers: `First_Name`, `first-name` and "Your first name?" are one. */
+/**
+ * A label or question in lower case, single spaces, without fillers: `First_Name`, `first-name` and "Your first name?" become the
+ * same.
+ */
 export function plainLabel(label: string): string {
   const words = label
     .slice(0, LABEL_CHARACTERS)
@@ -123,7 +126,7 @@ export function fieldOf(label: string, rules: LabelRules): Field | undefined {
 
 export type Fields = Readonly<Partial<Record<Field, unknown>>>;
 
-/** The fields among labelled values. A field named twice keeps its first value; what no rule names is not looked at again. */
+/** The fields among labelled values. A repeated field keeps its first value; values without a rule are dropped. */
 export function pickFields(labelled: Iterable<readonly [label: string, value: unknown]>, rules: LabelRules): Fields {
   const fields: Partial<Record<Field, unknown>> = {};
   for (const [label, value] of labelled) {
@@ -133,10 +136,10 @@ export function pickFields(labelled: Iterable<readonly [label: string, value: un
   return fields;
 }
 
-/** Null, nothing and blank text are ways not to fill in a field. */
+/** Null, undefined and blank text are unfilled fields. */
 export const isPresent = (value: unknown): boolean =>
   value !== undefined && value !== null && !(typeof value === "string" && value.trim() === "");
 
-/** The own properties of an object, and nothing of anything else. */
+/** The own properties of an object; nothing for other values. */
 export const entriesOf = (value: unknown): readonly [string, unknown][] =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];

@@ -1,27 +1,27 @@
-// What mapping a payload gives, and the last step of every mapping: only what `Signal` names goes on.
+// The result of mapping a payload, and the last step of every mapping: only fields of `Signal` are kept.
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { Signal } from "../../../schema/signals.ts";
 import type { Problem } from "../problem.ts";
 import { addressOf, manyLines, oneLine, timeOf } from "./fields.ts";
 import type { Fields } from "./labels.ts";
 
-/** A signal, or the name of something a provider may well send and Holdpoint has no use for: answered like any other, and forgotten. */
+/** A signal, or the name of a provider's event that Holdpoint does not use; such an event is answered and dropped. */
 export type Mapped = { readonly signal: Signal; readonly providerId?: string } | { readonly ignored: string };
 export type MapResult = Result<Mapped, Problem>;
 export type MapPayload = (payload: unknown) => MapResult;
 
-/** What is undefined is absent: `{ title: undefined }` and `{}` must hash alike. */
+/** Removes undefined fields, so that `{ title: undefined }` and `{}` have the same digest. */
 const present = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-/** Checks the finished signal at the door. `providerId` is the sender's own id of the submission, for the receipt. */
+/** Validates the finished signal. `providerId` is the sender's own id of the submission, for the receipt. */
 export function mapped(signal: object, providerId?: string): MapResult {
   const checked = Signal.safeParse(present(signal));
   if (!checked.success) return err({ reason: "payload_unrecognised" });
   return ok({ signal: checked.data, ...(providerId === undefined ? {} : { providerId }) });
 }
 
-/** What events are called everywhere. Anything else in its place is the sender's text, and is not said back. */
+/** The usual form of an event's name. Other text is the sender's and is not repeated in the answer. */
 const EVENT_NAME = /^[a-z][a-z0-9_.-]{0,59}$/i;
 
 export function ignored(name: unknown): MapResult {
@@ -29,7 +29,7 @@ export function ignored(name: unknown): MapResult {
   return ok({ ignored: EVENT_NAME.test(line) ? line : "unnamed" });
 }
 
-/** The columns about a person that every form shares. */
+/** The fields about a person that every form shares. */
 export function personOf(fields: Fields): Record<"name" | "company" | "title" | "phone", string | undefined> {
   const parts = [oneLine(fields.firstName), oneLine(fields.lastName)].filter((part) => part !== undefined);
   return {

@@ -1,5 +1,5 @@
-// Standard Webhooks (standardwebhooks.com), symmetric signatures: `v1,<base64>` over "id.timestamp.body". The body is Holdpoint's own
-// envelope: `{ type, timestamp, data }`. What each type carries stands with its mapper.
+// Standard Webhooks (standardwebhooks.com), symmetric signatures: `v1,<base64>` over "id.timestamp.body". The body is Holdpoint's
+// own envelope `{ type, timestamp, data }`; each type's `data` is described at its mapper.
 import { z } from "zod";
 import { Flag, Outcome, ReplyClass } from "../../../schema/lists.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
@@ -12,9 +12,11 @@ import { anyMatches, freshTimestamp, hmac, liveSecrets, REFUSED, type Sign, type
 import type { SourceKind } from "../source-kind.ts";
 
 const SECRET_PREFIX = "whsec_";
-/** The specification asks for 24 to 64 bytes; below 16 a key can be guessed, and text that is no base64 gives none at all. */
+/**
+ * The specification requires 24 to 64 bytes. A key below 16 bytes can be guessed, and text that is not base64 gives an empty key.
+ */
 const KEY_BYTES = 16;
-/** Printable, and without the dot that separates the signed parts, so that "id.timestamp.body" has one reading. */
+/** Printable, without the dot that separates the signed parts, so that "id.timestamp.body" is unambiguous. */
 const MESSAGE_ID = /^[\x21-\x2d\x2f-\x7e]{1,256}$/;
 
 const verify: Verify = (request) => {
@@ -61,7 +63,7 @@ const TYPES: Readonly<Record<string, (received: Received) => MapResult>> = {
   "history.imported": mapHistory,
 };
 
-/** The message id is signed in a header, so the mapping names none. */
+/** The message id is in a signed header, so the mapping returns none. */
 const map: MapPayload = (payload) => {
   const envelope = Envelope.safeParse(payload);
   if (!envelope.success) return err({ reason: "payload_unrecognised" });
@@ -77,7 +79,7 @@ const map: MapPayload = (payload) => {
   return mapType({ fields, data: new Map(data), email: email.value, occurredAt: occurredAt.value });
 };
 
-/** `{ email, name?, subject?, text?, auto_submitted? }`. A mail may say all in its subject: then that is the text. */
+/** `{ email, name?, subject?, text?, auto_submitted? }`. Without a text, the subject is the text. */
 function mapMessage({ fields, data, email, occurredAt }: Received): MapResult {
   const subject = oneLine(fields.subject);
   const text = manyLines(fields.text) ?? subject;
@@ -86,7 +88,7 @@ function mapMessage({ fields, data, email, occurredAt }: Received): MapResult {
   return mapped({ kind: "message", email, name: personOf(fields).name, subject, text, autoSubmitted, occurredAt });
 }
 
-/** A boolean, or the value of RFC 3834's Auto-Submitted header: anything but "no" was sent by a machine. */
+/** A boolean, or the value of RFC 3834's Auto-Submitted header: any value but "no" marks a machine's mail. */
 function isAutoSubmitted(value: unknown): boolean | undefined {
   if (!isPresent(value)) return undefined;
   if (typeof value === "boolean") return value;
@@ -105,7 +107,10 @@ const Sends = z.array(z.string()).default([]);
 const Messages = z.array(z.object({ at: z.string(), class: ReplyClass })).default([]);
 const Flags = z.array(Flag).default([]);
 
-/** `{ email, name?, company?, title?, phone?, sends?, messages?: [{ at, class }], flags? }`. Exact or refused: an import can be repeated. */
+/**
+ * `{ email, name?, company?, title?, phone?, sends?, messages?: [{ at, class }], flags? }`. Every value must be valid: an import
+ * can be repeated.
+ */
 function mapHistory({ fields, data, email, occurredAt }: Received): MapResult {
   const [sends, messages, flags] = [
     Sends.safeParse(data.get("sends")),
@@ -145,7 +150,7 @@ function allTimes(texts: readonly string[], field: "sends" | "messages"): Result
   return ok(times);
 }
 
-/** In order of time, and of more than the limit the latest: those are what decisions look at. */
+/** In order of time; beyond the limit, the latest, which decisions use. */
 const latest = <T>(items: readonly T[], timeIn: (item: T) => string): readonly T[] =>
   items.toSorted((a, b) => (timeIn(a) < timeIn(b) ? -1 : timeIn(a) > timeIn(b) ? 1 : 0)).slice(-SIGNAL_LIMITS.history);
 

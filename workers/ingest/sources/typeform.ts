@@ -1,6 +1,6 @@
-// Typeform: `typeform-signature: sha256=<base64>` over the body. Nothing signed carries a time, so only the receipt finds a replay.
-// The body is Typeform's form_response: answers point at fields of the form's definition. The address is known by its type, the free text
-// by its type or label, the rest by label; hidden fields fill what nobody was asked.
+// Typeform: `typeform-signature: sha256=<base64>` over the body. No signed part has a time, so only the receipt detects a replay.
+// The body is Typeform's form_response, whose answers refer to fields of the form's definition. The type identifies the address,
+// the type or the label the free text, the label the other fields; hidden fields fill what no question asked.
 import { z } from "zod";
 import { err } from "../../../schema/result.ts";
 import { manyLines, oneLine } from "../map/fields.ts";
@@ -18,7 +18,7 @@ const verify: Verify = ({ headers, body, secrets, nowSeconds }) => {
 
 const sign: Sign = ({ secret, body }) => ({ "typeform-signature": signature(secret, body) });
 
-/** Lenient: a part we cannot read is as good as absent, so that a new kind of question does not lose a lead. */
+/** Lenient: an unreadable part counts as absent, so that a new kind of question does not lose a lead. */
 const part = <T extends z.ZodType>(shape: T) => shape.optional().catch(undefined);
 const FormField = z.object({
   id: part(z.string()),
@@ -77,7 +77,7 @@ function answersOf({ answers, definition }: FormResponse): readonly Asked[] {
   });
 }
 
-/** The type says more than a label, a label more than a long text's being long. */
+/** The type decides before the label, and the label before the length of a text field. */
 function meaningOf({ type, field }: Answer, title: string | undefined): Field | undefined {
   if (type === "email") return "email";
   if (type === "phone_number") return "phone";
@@ -91,7 +91,7 @@ function meaningOf({ type, field }: Answer, title: string | undefined): Field | 
 const firstOfEach = (asked: readonly Asked[]): Fields =>
   Object.fromEntries(asked.toReversed().map(({ field, value }) => [field, value]));
 
-/** A token is unique within its form, and the same when Typeform or a person sends the response again; an event id is not. */
+/** A token is unique within its form and stays the same when the response is sent again; an event id does not. */
 const submissionIdOf = ({ form_id, token }: FormResponse): string | undefined =>
   token === undefined ? undefined : oneLine(`${form_id ?? ""}.${token}`);
 
