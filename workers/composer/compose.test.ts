@@ -91,7 +91,7 @@ const draftOf = async (brief: Brief, rows?: Readonly<Record<string, Hydrated>>) 
 };
 
 describe("a draft", () => {
-  it("greets, says what policy says, and ends with the footer that code adds", async ({ expect }) => {
+  it("has a greeting, the policy's text, and the footer that code adds", async ({ expect }) => {
     const command = await draftOf(adaLead);
     expect(command).toMatchObject({
       template: "initial",
@@ -124,7 +124,7 @@ describe("a draft", () => {
     expect((await draftOf({ ...adaLead, action: "followup", sequence }))?.template).toBe(template);
   });
 
-  it("shows open evidence, and the person's words apart from it", async ({ expect }) => {
+  it("has open evidence, with the person's words apart", async ({ expect }) => {
     const command = await draftOf(adaAsks);
     expect(command?.evidence.map(({ table }) => table)).toEqual(["events", "policy"]);
     expect(command?.evidence[0]?.personal).toEqual({ recipient: "ada@engine.example", first_name: "Ada" });
@@ -137,7 +137,7 @@ describe("a draft", () => {
     expect(await draftOf(adaLead)).toEqual(await draftOf(adaLead));
   });
 
-  it("keeps its shape, its recipient and its footer, whatever a stranger wrote", async ({ expect }) => {
+  it("keeps its shape, recipient and footer, for any text of a stranger", async ({ expect }) => {
     const plain = await draftOf({
       ...adaAsks,
       lead: null,
@@ -159,7 +159,7 @@ describe("a draft", () => {
 });
 
 describe("a batch of drafts", () => {
-  it("asks the CRM only for those who said nothing themselves, and once", async ({ expect }) => {
+  it("reads the CRM once, only for contacts without a signal of their own", async ({ expect }) => {
     const silent = { ...adaLead, action: "followup" as const, sequence: 1, lead: null };
     const contact = {
       id: contactNamed("bob"),
@@ -181,7 +181,7 @@ describe("a batch of drafts", () => {
     expect(held[1]?.evidence.map(({ table }) => table)).toEqual(["events", "policy", "contacts"]);
   });
 
-  it("dead-letters a draft to nobody, and a draft of nothing", async ({ expect }) => {
+  it("dead-letters a draft without a recipient or without an action", async ({ expect }) => {
     const nobody = world({ brief: { ...adaLead, lead: null } });
     expect(await nobody.deliver("ada")).toEqual(["acked"]);
     const nothing = world({ brief: { ...adaLead, action: "skip" } });
@@ -189,14 +189,14 @@ describe("a batch of drafts", () => {
     expect([...nobody.poison, ...nothing.poison]).toEqual(["no_recipient", "nothing_to_compose"]);
   });
 
-  it("relays and acknowledges what is written already or no longer wanted", async ({ expect }) => {
+  it("relays and acknowledges a draft that exists or is no longer wanted", async ({ expect }) => {
     const { deliver, held, log } = world({ brief: null });
     expect(await deliver("ada")).toEqual(["acked"]);
     expect(held).toEqual([]);
     expect(log.appends.flat()).toEqual([shipmentOf(ada)]);
   });
 
-  it("retries only what fails: one object, or the silent ones while the CRM is down", async ({ expect }) => {
+  it("retries only failing messages: one object's, or imported contacts' while the CRM is down", async ({ expect }) => {
     const { deliver } = world({
       briefs: {
         [contactNamed("bob")]: () => {

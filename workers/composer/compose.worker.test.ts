@@ -32,7 +32,7 @@ describe("the composer", () => {
     await migrate();
   });
 
-  it("holds a draft for the good ones round a bad message, footer and opt-out link included", async ({ expect }) => {
+  it("holds a draft for each good message around a bad one, with footer and opt-out link", async ({ expect }) => {
     const message = await toCompose("ada");
     const { compose, dead } = world();
     const { holdId: _, ...cut } = message;
@@ -46,7 +46,7 @@ describe("the composer", () => {
     expect(verifyUnsubscribe(keys, token)).toBe(contactNamed("ada"));
   });
 
-  it("does nothing new when a message comes again, before and after an eviction", async ({ expect }) => {
+  it("changes nothing when a message is delivered again, before and after an eviction", async ({ expect }) => {
     const message = await toCompose("ada");
     const { compose } = world();
     await compose(message, message);
@@ -61,7 +61,7 @@ describe("the composer", () => {
   it.for([
     ["its port", { PORT: { brief: () => Promise.reject(new Error("reset")) } as unknown as ComposerEnv["PORT"] }, 0],
     ["the log", { EVENTS_0: unavailableDatabase }, 1],
-  ] as const)("waits while %s is down, and goes on when it is back", async ([, broken, more], { expect }) => {
+  ] as const)("retries while %s is down, and continues afterwards", async ([, broken, more], { expect }) => {
     const message = await toCompose("ada");
     const version = await versionOf("ada");
     expect(await world(broken).compose(message)).toMatchObject({ acked: [], retried: [{ id: "0" }] });
@@ -71,7 +71,7 @@ describe("the composer", () => {
     expect(await drafts()).toHaveLength(1);
   });
 
-  it("needs no CRM for somebody who wrote to us", async ({ expect }) => {
+  it("needs no CRM for a contact who wrote to us", async ({ expect }) => {
     expect((await world({ CRM: unavailableDatabase }).compose(await toCompose("ada"))).acked).toEqual(["0"]);
   });
 });

@@ -48,10 +48,8 @@ async function written(replies: readonly ModelReply[], { mayAskAgain = true } = 
 
 const expectLawful = (draft: unknown): void => void WrittenDraft.parse(draft);
 
-describe("asking for a draft", () => {
-  it("sends the fixed words first, the material last and fenced, the caps of the policy, and one tool", async ({
-    expect,
-  }) => {
+describe("requesting a draft", () => {
+  it("sends the fixed prefix first, the fenced material last, the policy's caps, and one tool", async ({ expect }) => {
     const { requests } = await written([said(good)]);
     expect(requests).toHaveLength(1);
     const [asked] = requests;
@@ -66,13 +64,13 @@ describe("asking for a draft", () => {
     expect(asked?.prefix).not.toMatch(/Tom|engine\.example|invoice/);
   });
 
-  it("takes a good draft", async ({ expect }) => {
+  it("keeps a good draft", async ({ expect }) => {
     const { draft, written: told } = await written([said(good)]);
     expect(draft).toEqual({ subject: "Your invoices", body: BODY });
     expect(told).toMatchObject({ outcome: "written", offences: [], flags: [], replies: [good], calls: [CALL] });
   });
 
-  it("names the offences of a refused draft once, in fixed words under a new marker, and takes the next", async ({
+  it("names a refused draft's offences once, in fixed words under a new marker, and keeps the next draft", async ({
     expect,
   }) => {
     const { draft, written: told, requests } = await written([said(linked), said(good)]);
@@ -89,20 +87,20 @@ describe("asking for a draft", () => {
     expect([second?.prefix, second?.tool].map(String)).toEqual([first?.prefix, first?.tool].map(String));
   });
 
-  it("gives up after two refused drafts, and says what was wrong with both", async ({ expect }) => {
+  it("stops after two refused drafts, and returns the offences of both", async ({ expect }) => {
     const { draft, written: told, requests } = await written([said(linked), said(priced), said(good)]);
     expect(draft).toBeNull();
     expect(told).toMatchObject({ outcome: "draft_refused", offences: ["link", "number_without_evidence"], claims: [] });
     expect(requests).toHaveLength(2);
   });
 
-  it("asks again about a reply that is no draft", async ({ expect }) => {
+  it("requests another draft after an unreadable reply", async ({ expect }) => {
     expect((await written([said("Sure!"), said(good)])).written.outcome).toBe("rewritten");
     const { draft, written: told } = await written([said("Sure!"), said("[]")]);
     expect([draft, told.outcome, told.replies]).toEqual([null, "draft_unreadable", ["Sure!", "[]"]]);
   });
 
-  it("does not ask again where only one call is paid for", async ({ expect }) => {
+  it("does not request another draft where the budget allows one call", async ({ expect }) => {
     const { written: told, requests } = await written([said(linked), said(good)], { mayAskAgain: false });
     expect([told.outcome, requests.length]).toEqual(["draft_refused", 1]);
   });
@@ -118,7 +116,7 @@ describe("asking for a draft", () => {
     "over_budget",
     "breaker_open",
     "not_configured",
-  ] as const)("is not repeated when it ends with %s, first or second", async (outcome, { expect }) => {
+  ] as const)("does not repeat a call that ends with %s, first or second", async (outcome, { expect }) => {
     const first = await written([said(null, outcome), said(good)]);
     expect([first.draft, first.written.outcome, first.requests.length, first.first.outcome]).toEqual([
       null,

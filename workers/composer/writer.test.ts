@@ -1,4 +1,4 @@
-// The stage with a model: what it is asked, what of its answer is held, and when it is not asked at all.
+// The compose stage with a model: its requests, what of its reply is held, and when it is not asked.
 import { describe, it } from "vitest";
 import type { SourceSpend } from "../../drizzle/model-spend.ts";
 import { lookupsOf } from "../../domain/address.ts";
@@ -60,7 +60,7 @@ interface World {
   readonly suppressed?: readonly string[] | Error;
 }
 
-/** One message, handled by a stage whose model gives these replies in turn. */
+/** Handles one message with a model that gives these replies in turn. */
 async function composed({ replies = [], brief: told = brief, spent = [], suppressed = [] }: World) {
   const held: CommandOf<"HoldDraft">[] = [];
   const recorded: CommandOf<"RecordModelCall">[] = [];
@@ -123,19 +123,17 @@ async function composed({ replies = [], brief: told = brief, spent = [], suppres
   return { held: held[0], recorded, asked, became: delivery.became, log };
 }
 
-describe("somebody on the list", () => {
+describe("a listed contact", () => {
   const listed = lookupsOf("system", { address: "ada@engine.example" });
 
-  it("is not written about: the template goes to the gate of the hold, and no token is paid", async ({ expect }) => {
+  it("gets no model's draft: the template goes to the gate at the hold, and no call is paid", async ({ expect }) => {
     const { held, asked } = await composed({ brief: { ...brief, lookups: [listed] }, suppressed: [listed.address] });
     expect(asked).toEqual([]);
     expect(held).toMatchObject({ template: "initial" });
     expect(held?.written).toBeUndefined();
   });
 
-  it("may be anybody while the list cannot be read: nothing is asked, and the message comes again", async ({
-    expect,
-  }) => {
+  it("is possible while the list cannot be read: no model is asked, and the message is retried", async ({ expect }) => {
     const { held, asked, became } = await composed({
       suppressed: new Error("D1 is down"),
       brief: { ...brief, lookups: [listed] },
@@ -145,7 +143,7 @@ describe("somebody on the list", () => {
 });
 
 describe("a draft of a model", () => {
-  it("has its words and our recipient, footer and link, with the rows it cites", async ({ expect }) => {
+  it("has the model's words and our recipient, footer and link, with the rows it cites", async ({ expect }) => {
     const { held, asked } = await composed({ replies: [replyOf("ok", good)] });
     expect(held?.draft).toMatchObject({ recipient: "ada@engine.example", subject: "Your message to us", body });
     expect(held?.draft.footer).toContain(defaultPolicy.compose.sender.postalAddress);
@@ -159,17 +157,17 @@ describe("a draft of a model", () => {
     expect(JSON.stringify(asked[0])).not.toContain("@engine.example");
   });
 
-  it("gives way to the template when both break a rule, and says which", async ({ expect }) => {
+  it("is replaced by the template when both replies break a rule, and records which", async ({ expect }) => {
     const { held, asked } = await composed({ replies: [replyOf("ok", linked), replyOf("ok", linked)] });
     expect(held?.written).toMatchObject({ outcome: "draft_refused", offences: ["link"], claims: [], flags: [] });
     expect(held?.draft.subject).toBe("Your enquiry to Sample Works Ltd");
     expect(held?.draft.body).not.toContain("evil");
     expect(asked.map(({ untrusted }) => untrusted.includes("An earlier draft was refused"))).toEqual([false, true]);
-    // The second fence is not the first one's.
+    // The second fence has another marker than the first.
     expect(asked[0]?.untrusted.slice(0, 45)).not.toBe(asked[1]?.untrusted.slice(-45));
   });
 
-  it("waits once for a model that says when to come again", async ({ expect }) => {
+  it("waits once for a model that sends retry-after", async ({ expect }) => {
     const busy = replyOf("rate_limited", null, { retryAfterSeconds: 7 });
     const first = await composed({ replies: [busy] });
     expect(first.held).toBeUndefined();
@@ -185,14 +183,14 @@ describe("a draft of a model", () => {
     ["its source had its tokens", { spent: [{ source: "website", calls: 1, tokens: 2_000_000, microDollars: 1 }] }],
     ["everybody had their tokens", { spent: [{ source: "x", calls: 1, tokens: 10_000_000, microDollars: 1 }] }],
     ["nobody can say what was spent", { spent: new Error("down") }],
-  ])("is not asked for when %s", async ([, world], { expect }) => {
+  ])("is not requested when %s", async ([, world], { expect }) => {
     const { held, asked } = await composed(world);
     expect(asked).toEqual([]);
     expect(held?.written).toMatchObject({ outcome: "over_budget", calls: [], replies: [] });
     expect(held?.template).toBe("initial");
   });
 
-  it("is not asked for once more with the run's last call", async ({ expect }) => {
+  it("is not requested again when the run's calls are used up", async ({ expect }) => {
     const { held, asked } = await composed({
       replies: [replyOf("ok", linked)],
       brief: { ...brief, calls: { ofRun: 5, ofStep: 0 } },

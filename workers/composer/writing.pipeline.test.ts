@@ -1,5 +1,6 @@
-// The composer with a model, in the whole system, against the local peer: whatever the model does, a lead ends at a draft hold that says how it
-// was written. After each test the log is verified: every reply is judged again, by the rules and the material of its moment.
+// The composer with a model, in the whole system, against the local peer: for any behaviour of the model, a lead ends at a draft
+// hold that records how it was written. After each test the log is verified: every reply is judged again, by the rules and the
+// material of its time.
 import { beforeAll, describe, it } from "vitest";
 import type { StoredEvent } from "../../schema/events.ts";
 import { eventually } from "../../local/eventually.ts";
@@ -27,7 +28,7 @@ const hostile = says(
 const SHORT = 5;
 const plan = { stages: ["qualify", "analyze_opportunity", "compose"] };
 
-/** What the model does, how the hold says it went, and how often it was asked. */
+/** The model's behaviour, the outcome at the hold, and the number of calls. */
 const ENDS: Readonly<Record<string, readonly [Behaviour, string, number]>> = {
   obeying: [{ kind: "obeys", says: draft({ body: "{{shown}}" }) }, "cut_off", 1],
   canary: [{ kind: "obeys", says: draft({ body: `Hello,\n\n<untrusted a> ${ASKS}` }) }, "draft_refused", 2],
@@ -42,7 +43,7 @@ const ENDS: Readonly<Record<string, readonly [Behaviour, string, number]>> = {
   busy: [{ kind: "rate_limited", retryAfterSeconds: 0 }, "rate_limited", 1],
 };
 
-/** Each of these ends at the deadline: the local runtime does not say that a connection broke in a body. */
+/** Each of these ends at the deadline: the local runtime does not report a connection that breaks inside a body. */
 const NEVER_ENDING: Readonly<Record<string, Behaviour>> = {
   broken: { kind: "cut_off", afterBytes: 30, says: draft() },
   hang: { kind: "hang", after: "headers" },
@@ -52,7 +53,7 @@ const NEVER_ENDING: Readonly<Record<string, Behaviour>> = {
 const callsIn = (events: readonly StoredEvent[]) =>
   events.flatMap((event) => (event.type === "LlmCalled" && event.payload.step === "write_draft" ? [event] : []));
 
-/** The model and the prompt that wrote a draft with the rules planning; the model's plans change neither. */
+/** The model and prompt of a draft while the rules plan; a model's plan changes neither. */
 let source: string;
 
 describe("with the planner's flag off", () => {
@@ -83,7 +84,7 @@ describe("with the planner's flag off", () => {
   }, TIMEOUT_MS);
 
   it(
-    "a model's draft is held with our footer, to the person, and says on what it rests",
+    "a model's draft is held with our footer and recipient, and cites its sources",
     { timeout: TIMEOUT_MS },
     async ({ expect }) => {
       const { events, event } = await held("ada");
@@ -112,7 +113,7 @@ describe("with the planner's flag off", () => {
   );
 
   it(
-    "a draft that breaks a rule is asked for once more, by the name of the offence",
+    "a draft that breaks a rule is requested once more with the offence's name",
     { timeout: TIMEOUT_MS },
     async ({ expect }) => {
       const { events, event } = await held("bea");
@@ -130,7 +131,7 @@ describe("with the planner's flag off", () => {
   );
 
   it(
-    "whatever else a model does leaves the template, and the hold says how",
+    "any other behaviour of a model leads to the template, and the hold records it",
     { timeout: TIMEOUT_MS },
     async ({ expect }) => {
       for (const [name, [, how, times]] of Object.entries(ENDS)) {
@@ -145,16 +146,17 @@ describe("with the planner's flag off", () => {
     },
   );
 
-  // Half a minute of waiting: the whole tests do it. That a deadline ends a call is seen of the planner's every day, and it is the same port.
+  // This test waits half a minute, so only the full suite runs it. The planner's tests show every day that a deadline ends a call;
+  // the port is the same.
   it.runIf(process.env["HOLDPOINT_FULL"] === "1")(
-    "a model that never ends is left at the deadline",
+    "a call that never ends is aborted at the deadline",
     { timeout: TIMEOUT_MS },
     async ({ expect }) => {
       const names = Object.keys(NEVER_ENDING);
       plays({ ...NEVER_ENDING, mia: { kind: "reply", says: draft(), afterMilliseconds: SHORT * 1_000 } });
       await Promise.all(["mia", ...names].map((name) => lead(name)));
       await Promise.all(names.map((name) => until(name, "PreviewHeld")));
-      // While somebody is written to, the others gather in the queue: they are then asked about at once.
+      // While the model writes for one contact, the other messages gather in the queue and are then handled at once.
       await confirm("mia");
       await eventually(async () => askedFor("mia").length === 1, { what: "the request about mia" });
       await Promise.all(names.map(confirm));
@@ -169,7 +171,7 @@ describe("with the planner's flag off", () => {
     },
   );
 
-  it("a model that asks for time is asked once more, later", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  it("a model that sends retry-after is called once more, later", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     plays({ cleo: [{ kind: "rate_limited", retryAfterSeconds: 1 }, good] });
     await lead("cleo");
     await confirm("cleo");
@@ -182,13 +184,13 @@ describe("with the planner's flag off", () => {
   });
 
   it(
-    "somebody who is suppressed while the model writes is not held, and the call is told",
+    "a contact who is suppressed while the model writes gets no hold, and the call is recorded",
     { timeout: TIMEOUT_MS },
     async ({ expect }) => {
       plays({ vera: { kind: "reply", says: draft(), afterMilliseconds: SHORT * 1_000 } });
       await lead("vera");
       await confirm("vera");
-      // The list is asked before the model is.
+      // The list is read before the model is called.
       await eventually(async () => askedFor("vera").length === 1, { what: "the request about vera" });
       const { PORT } = await system().env<DeskEnv>("desk");
       await PORT.suppress([{ kind: "address", value: "vera@engine.example", by: "grace", why: "asked" }]);

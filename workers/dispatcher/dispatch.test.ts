@@ -79,7 +79,7 @@ describe("a dispatch", () => {
     expect(outcomes).toEqual([{ kind: "sent", providerMessageId: "m1" }]);
   });
 
-  it("sends what was approved, with its footer, from the sender of the policy", async ({ expect }) => {
+  it("sends the approved text with its footer, from the policy's sender", async ({ expect }) => {
     const { deliver, mails } = world();
     await deliver("ada");
     expect(mails[0]).toMatchObject({
@@ -115,7 +115,7 @@ describe("a dispatch", () => {
     expect(order).toEqual(["claim", "append"]);
   });
 
-  it("waits for a list that can be read", async ({ expect }) => {
+  it("is retried until the list can be read", async ({ expect }) => {
     const { deliver, order } = world({ refusal: { reason: "list_unreadable" } });
     expect(await deliver("ada")).toEqual([10]);
     expect(order).toEqual(["claim"]);
@@ -132,7 +132,7 @@ describe("a dispatch", () => {
     ["recipient_invalid", "ada@engine.example\r\nBcc: eve@evil.example"],
     ["recipient_invalid", "Ada@Engine.example"],
     ["header_invalid_to", "dörte@engine.example"],
-  ] as const)("has failed, and calls nobody: %s %j", async ([reason, recipient], { expect }) => {
+  ] as const)("has failed, and calls no provider: %s %j", async ([reason, recipient], { expect }) => {
     const { deliver, outcomes, mails } = world({ claim: { text: { ...adaClaim.text, recipient } } });
     expect(await deliver("ada")).toEqual(["acked"]);
     expect(outcomes).toEqual([{ kind: "failed", reason }]);
@@ -143,14 +143,14 @@ describe("a dispatch", () => {
 describe("a claim without an outcome", () => {
   const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000);
 
-  it("is sent again with the same key by a transport that knows keys", async ({ expect }) => {
+  it("is sent again with the same key by an idempotent transport", async ({ expect }) => {
     const { deliver, mails, outcomes } = world({ claim: { resumed: true } });
     expect(await deliver("ada")).toEqual(["acked"]);
     expect(mails.map(({ idempotencyKey }) => idempotencyKey)).toEqual(["hp_1"]);
     expect(outcomes).toMatchObject([{ kind: "sent" }]);
   });
 
-  it("is left to the one who claimed while they may still be at it", async ({ expect }) => {
+  it("waits while the earlier claim may still be sending", async ({ expect }) => {
     const { deliver, order } = world({ claim: { resumed: true }, isIdempotent: false, now: later(60) });
     expect(await deliver("ada")).toEqual([900]);
     expect(order).toEqual(["claim"]);
@@ -163,7 +163,7 @@ describe("a claim without an outcome", () => {
     expect(mails).toEqual([]);
   });
 
-  it("of another transport is not this one's to repeat", async ({ expect }) => {
+  it("of another transport is not repeated", async ({ expect }) => {
     const { deliver, mails, outcomes } = world({
       claim: { resumed: true, provider: "cloudflare_email" },
       now: later(960),
@@ -177,19 +177,19 @@ describe("a claim without an outcome", () => {
 describe("a call that throws", () => {
   const throws = () => Promise.reject(new Error("connection reset"));
 
-  it("is made again when that cannot send twice", async ({ expect }) => {
+  it("is retried when a retry cannot send twice", async ({ expect }) => {
     const { deliver, order } = world({ send: throws });
     expect(await deliver("ada")).toEqual([10]);
     expect(order).toEqual(["claim", "append", "send"]);
   });
 
-  it("is uncertain when it could", async ({ expect }) => {
+  it("is uncertain when a retry could send twice", async ({ expect }) => {
     const { deliver, outcomes } = world({ send: throws, isIdempotent: false });
     expect(await deliver("ada")).toEqual(["acked"]);
     expect(outcomes).toEqual([{ kind: "uncertain", reason: "provider_threw" }]);
   });
 
-  it("leaves its neighbours alone", async ({ expect }) => {
+  it("does not affect the other messages", async ({ expect }) => {
     let calls = 0;
     const { deliver, log } = world({
       send: async () => {
@@ -202,7 +202,7 @@ describe("a call that throws", () => {
     expect(log.appends.map((shipments) => shipments.length)).toEqual([3, 2]);
   });
 
-  it("to the object after the mail left brings the message back", async ({ expect }) => {
+  it("in the object after the mail was sent retries the message", async ({ expect }) => {
     const { deliver, order } = world({ settle: () => Promise.reject(new Error("object reset")) });
     expect(await deliver("ada")).toEqual([10]);
     expect(order).toEqual(["claim", "append", "send", "settle"]);

@@ -11,7 +11,7 @@ import { journey } from "../../testing/workerd/journey.ts";
 import { SYSTEM_KEY, unavailableDatabase } from "../../testing/stages/people.ts";
 import dispatcher from "./index.ts";
 
-// The object beside it has the CRM that a journey begins with; the dispatcher's own bindings have none.
+// The object beside it has the CRM in which a journey begins; the dispatcher's own bindings have none.
 const { toDispatch, typesLogged, list } = journey({ ...env, exports } as Parameters<typeof journey>[0]);
 
 function world(broken: Partial<DispatcherEnv> = {}) {
@@ -31,7 +31,7 @@ const outbox = async () =>
   ).results;
 const outcomes = async () => (await typesLogged("ada")).filter((type) => type.startsWith("Dispatch"));
 
-/** A binding that counts what it was handed, and may fail. */
+/** A mail binding that counts its messages and may fail. */
 function provider(fail?: Error) {
   const handed: unknown[] = [];
   const send = async (message: unknown) => {
@@ -52,7 +52,7 @@ describe("the dispatcher", () => {
     return () => vi.useRealTimers();
   });
 
-  it("puts what was approved into the outbox, round a bad message", async ({ expect }) => {
+  it("puts an approved message into the outbox, around a bad message", async ({ expect }) => {
     const message = await toDispatch("ada");
     const { dispatch, dead } = world();
     expect(await dispatch({ ...message, approvalId: "ap_" }, message)).toMatchObject({
@@ -68,7 +68,7 @@ describe("the dispatcher", () => {
     expect(mail.text).toContain("If you would rather not hear from us again");
   });
 
-  it("sends once, however often the message comes, before and after an eviction", async ({ expect }) => {
+  it("sends once for any number of deliveries, before and after an eviction", async ({ expect }) => {
     const message = await toDispatch("ada");
     const { dispatch } = world();
     await dispatch(message, message);
@@ -78,7 +78,7 @@ describe("the dispatcher", () => {
     expect(await outcomes()).toEqual(["DispatchClaimed", "DispatchSucceeded"]);
   });
 
-  it("does not send to someone listed after the approval", async ({ expect }) => {
+  it("does not send to a contact listed after the approval", async ({ expect }) => {
     const message = await toDispatch("ada");
     const { domain } = lookupsOf(SYSTEM_KEY, { address: "ada@engine.example" });
     await list.add([{ kind: "domain", digest: domain, cause: "desk" }]);
@@ -105,7 +105,7 @@ describe("the dispatcher", () => {
     expect(email.handed).toEqual([]);
   });
 
-  it("hands a claimed message over once when a provider has no keys, and asks a person when nobody knows", async ({
+  it("sends a claimed message once through a provider without keys, and asks a person when the outcome is uncertain", async ({
     expect,
   }) => {
     const message = await toDispatch("ada");
@@ -117,9 +117,7 @@ describe("the dispatcher", () => {
     expect((await typesLogged("ada")).at(-1)).toBe("TaskRaised");
   });
 
-  it("waits for the one who claimed, then calls it uncertain, when the dispatcher died in between", async ({
-    expect,
-  }) => {
+  it("waits for the claim's lease, then records uncertain, when the dispatcher died in between", async ({ expect }) => {
     const message = await toDispatch("ada");
     const email = provider();
     const died = {
@@ -134,7 +132,7 @@ describe("the dispatcher", () => {
     expect(await outcomes()).toEqual(["DispatchClaimed", "DispatchUncertain"]);
   });
 
-  it("writes a mail that the platform's binding takes", async ({ expect }) => {
+  it("writes a mail that the platform's binding accepts", async ({ expect }) => {
     const message = await toDispatch("ada");
     expect((await world({ TRANSPORT: "cloudflare_email" }).dispatch(message)).acked).toEqual(["0"]);
     expect(await outcomes()).toEqual(["DispatchClaimed", "DispatchSucceeded"]);

@@ -26,7 +26,7 @@ const HEADERS = [
   "content-transfer-encoding",
 ];
 
-/** What every message must be on the wire, whatever it says. */
+/** The violations of the wire format in a message. */
 function wireProblems(message: string): string[] {
   const lines = message.split("\r\n");
   return [
@@ -39,7 +39,7 @@ function wireProblems(message: string): string[] {
 }
 
 describe("a mail", () => {
-  it("says who, to whom, what, when, and how to be left alone", async ({ expect }) => {
+  it("has sender, recipient, subject, text, date and unsubscribe headers", async ({ expect }) => {
     const mail = await read(written());
     expect(mail).toMatchObject({
       from: { name: "Robin Sample", address: "robin@sampleworks.example" },
@@ -54,7 +54,7 @@ describe("a mail", () => {
     expect(mail.headers.find(({ key }) => key === "list-unsubscribe-post")?.value).toBe("List-Unsubscribe=One-Click");
   });
 
-  it("is the same bytes each time, and has a Message-ID of its key", ({ expect }) => {
+  it("has the same bytes each time, and a Message-ID of its key", ({ expect }) => {
     expect(written()).toBe(written());
     expect(written({ idempotencyKey: "hp_2" })).not.toBe(written());
     expect(written()).toContain("Date: Sun, 22 Nov 2026 12:00:00 +0000\r\n");
@@ -69,7 +69,7 @@ describe("a mail", () => {
     "a".repeat(200),
     'Prices: "5 €", (now) <soon>; a\\b',
     "İstanbul 東京 العربية",
-  ])("carries the subject %j", async (subject, { expect }) => {
+  ])("preserves the subject %j", async (subject, { expect }) => {
     const message = written({ subject });
     expect(wireProblems(message)).toEqual([]);
     expect((await read(message)).subject ?? "").toBe(subject);
@@ -82,7 +82,7 @@ describe("a mail", () => {
     "Zoë Sämple",
     "R".repeat(100),
     "Robin <robin@evil.example>",
-  ])("carries the sender's name %j, and no other address", async (name, { expect }) => {
+  ])("preserves the sender's name %j, and adds no other address", async (name, { expect }) => {
     const { from } = await read(written({ from: { ...adaMail.from, name } }));
     expect(from).toEqual({ name, address: adaMail.from.address });
   });
@@ -100,19 +100,21 @@ describe("a mail", () => {
     `${"a".repeat(74)}=é`,
     "é".repeat(300),
     "-- \nRobin",
-  ])("carries the text %j", async (text, { expect }) => {
+  ])("preserves the text %j", async (text, { expect }) => {
     const message = written({ text });
     expect(wireProblems(message)).toEqual([]);
     expect((await read(message)).text).toBe(`${text}\n`);
   });
 
-  it("carries any text and any subject without a control, and begins no header with it", async ({ expect }) => {
+  it("preserves any text and any subject without control characters, and begins no header with them", async ({
+    expect,
+  }) => {
     const texts = fc.oneof(
       fc.string({ unit: "grapheme", maxLength: 400 }),
       fc.constantFrom(...hostileTexts().map(({ text }) => text)),
     );
     await fc.assert(
-      // At the head of a text a reader takes U+FEFF for a mark of byte order, and drops it.
+      // At the start of a text a reader drops U+FEFF as a byte order mark.
       fc.asyncProperty(
         texts.map((text) => text.replaceAll("\uFEFF", "")),
         texts,

@@ -18,7 +18,7 @@ describe("the outbox", () => {
 });
 
 describe("Cloudflare's mail", () => {
-  it("is given sender, recipient and the message as it is", async ({ expect }) => {
+  it("gets sender, recipient and the unchanged message", async ({ expect }) => {
     const calls: unknown[] = [];
     const transport = cloudflareEmail(async (...call) => {
       calls.push(call);
@@ -29,12 +29,12 @@ describe("Cloudflare's mail", () => {
     expect(transport.idempotent).toBe(false);
   });
 
-  it("has sent what it answers without an id", async ({ expect }) => {
+  it("counts an answer without an id as sent", async ({ expect }) => {
     expect(await cloudflareEmail(async () => ({})).send(outgoing)).toEqual({ kind: "sent" });
   });
 
   it.for(["E_RECIPIENT_NOT_ALLOWED", "E_RECIPIENT_SUPPRESSED", "E_VALIDATION_ERROR", "E_RATE_LIMIT_EXCEEDED"])(
-    "has failed for good after %s",
+    "has finally failed after %s",
     async (code, { expect }) => {
       expect(await failing(coded(code))).toEqual({ kind: "failed", reason: code.slice(2).toLowerCase() });
     },
@@ -47,7 +47,7 @@ describe("Cloudflare's mail", () => {
     new Error("reset"),
     "a string",
     undefined,
-  ])("is uncertain after anything else: %o", async (error, { expect }) => {
+  ])("is uncertain after any other error: %o", async (error, { expect }) => {
     expect(await failing(error)).toMatchObject({ kind: "uncertain", reason: expect.stringMatching(/^[a-z_]+$/) });
   });
 });

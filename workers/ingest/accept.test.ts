@@ -1,4 +1,4 @@
-// Webhooks that are really their source's: what is taken, what is a problem, and what happens while the queue is down.
+// Webhooks with a valid signature: which are accepted, which are problems, and what happens while the queue is down.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import {
   ADDRESS,
@@ -83,7 +83,7 @@ describe("a webhook that its source has signed", () => {
     expect(world.lines.map((line) => JSON.parse(line))).toEqual([{ reason: `webhook_refused:${reason}` }]);
   });
 
-  it("and that is too large or of no known type is told before the signature is looked at, to everybody alike", async ({
+  it("and that is too large or of no known type is refused before the signature is checked, to every sender alike", async ({
     expect,
   }) => {
     for (const change of [{ body: " ".repeat(65_537) }, { type: "text/plain" }, { encoding: "br" }]) {
@@ -117,7 +117,7 @@ describe("a webhook that its source has signed", () => {
     expect(world.lines).toEqual([]);
   });
 
-  it("is 503 with a time to wait while the queue is down, and nothing of it is recorded", async ({ expect }) => {
+  it("is 503 with retry-after while the queue is down, and nothing of it is recorded", async ({ expect }) => {
     world.broken.add("queue");
     for (const source of SOURCE_NAMES) {
       const response = await world.ask(webhook(source, leadOf(source)));
@@ -137,13 +137,16 @@ describe("a webhook that its source has signed", () => {
     ["crm", { type: `\u0000${"x".repeat(300)}\r\n` }, "unnamed"],
     ["crm", { type: ADDRESS }, "unnamed"],
     ["typeform", { event_type: "form_response_partial" }, "form_response_partial"],
-  ] as const)("and that nobody here needs is taken and forgotten: %s %j", async ([source, body, name], { expect }) => {
-    const response = await world.ask(webhook(source, body));
-    expect([response.status, await response.json()]).toEqual([202, { ignored: name }]);
-    expect([world.order, world.sent]).toEqual([[], []]);
-  });
+  ] as const)(
+    "and that Holdpoint does not use is accepted and dropped: %s %j",
+    async ([source, body, name], { expect }) => {
+      const response = await world.ask(webhook(source, body));
+      expect([response.status, await response.json()]).toEqual([202, { ignored: name }]);
+      expect([world.order, world.sent]).toEqual([[], []]);
+    },
+  );
 
-  it("gains nothing by naming fields of ours", async ({ expect }) => {
+  it("cannot set fields of ours", async ({ expect }) => {
     const internal = {
       contactId: "ct_1",
       flags: [],

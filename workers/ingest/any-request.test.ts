@@ -1,4 +1,4 @@
-// Any request at all: signed or not, to any door, with any body. Never our fault (5xx), and what goes on is ours.
+// Any request: signed or not, to any route, with any body. Never a 5xx, and every message is valid.
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
@@ -20,13 +20,13 @@ const namesIn = (value: unknown): readonly string[] =>
     ? Object.entries(value).flatMap(([name, inner]) => [...(Array.isArray(value) ? [] : [name]), ...namesIn(inner)])
     : [];
 
-/** Names that mean something to a mapping, and names that every object has. */
+/** Names that a mapping reads, and names that every object has. */
 const NAMES = [
   ..."email name type data timestamp event_type form_response answers hidden token submission_id".split(" "),
   ..."submitted_at message sends flags outcome __proto__ constructor toString".split(" "),
   ...SOURCE_NAMES.flatMap((source) => namesIn(exampleOf(source))),
 ];
-/** Headers that mean something to a door. */
+/** Headers that a route reads. */
 const HEADERS = [
   ..."content-type content-length content-encoding x-forwarded-for cookie origin".split(" "),
   ...SOURCE_TYPES.flatMap((type) =>
@@ -34,7 +34,7 @@ const HEADERS = [
   ),
 ];
 
-describe("anything at all", () => {
+describe("any request", () => {
   const words = fc.constantFrom(...NAMES);
   const leaf = fc.oneof(
     fc.string({ unit: "binary" }),
@@ -74,11 +74,11 @@ describe("anything at all", () => {
   );
 
   it.for(SOURCE_NAMES)(
-    "that %s has signed is a lead or no lead, never our fault",
+    "that %s has signed is accepted or refused, never a 5xx",
     { timeout: LONG_MILLISECONDS },
     async (source, { expect }) => {
       const types = fc.constantFrom("application/json", "application/x-www-form-urlencoded");
-      // Half are leads with something odd about them, or nothing would get past the address.
+      // Half are leads with something odd about them; otherwise few would have a valid address.
       const oddLead = fc
         .dictionary(words, tree, { maxKeys: 4 })
         .map((more) => webhook(source, leadOf(source, ADDRESS, more)));
@@ -89,14 +89,14 @@ describe("anything at all", () => {
         fc.asyncProperty(fc.oneof(oddLead, oddBody), async (request) => void (await world.calmly(request))),
         runs(200),
       );
-      // Some of what is drawn is a lead, or this would show little.
+      // Enough of the drawn bodies must be leads for the test to mean something.
       expect(world.sent.length).toBeGreaterThan(33);
       expect(world.lines.length).toBeGreaterThan(33);
     },
   );
 
   it(
-    "that is not signed is refused, wherever and with whatever headers",
+    "that is not signed is refused, on every route and with any headers",
     { timeout: LONG_MILLISECONDS },
     async ({ expect }) => {
       const name = fc.constantFrom(...HEADERS);

@@ -1,4 +1,4 @@
-// The doors as anybody outside may try them: every route, every method, every way to be refused.
+// The routes as a stranger may try them: every route, every method, every way to be refused.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { START } from "../../testing/contact/scenario.ts";
 import {
@@ -53,25 +53,22 @@ describe("a route", () => {
     ),
   ];
 
-  it.for(ROUTES)(
-    "%s answers each method as it should, and leads nowhere else",
-    async ([path, expected], { expect }) => {
-      await knowing(ADDRESS);
-      for (const method of METHODS) {
-        const headers = { "content-type": "application/json" };
-        const response = await world.ask(new Request(HERE + path, { method, headers }));
-        const status = expected[method] ?? expected.others;
-        expect(response.status, method).toBe(status);
-        expect(response.headers.get("location"), method).toBeNull();
-        expect(response.headers.get("cache-control"), method).toBe("no-store");
-        expect(response.headers.get("allow"), method).toBe(status === 405 ? expected.allow : null);
-        if (method !== "POST") expect(world.order, method).toEqual([]);
-        world.order.length = 0;
-      }
-    },
-  );
+  it.for(ROUTES)("%s answers each method as expected, and redirects nowhere", async ([path, expected], { expect }) => {
+    await knowing(ADDRESS);
+    for (const method of METHODS) {
+      const headers = { "content-type": "application/json" };
+      const response = await world.ask(new Request(HERE + path, { method, headers }));
+      const status = expected[method] ?? expected.others;
+      expect(response.status, method).toBe(status);
+      expect(response.headers.get("location"), method).toBeNull();
+      expect(response.headers.get("cache-control"), method).toBe("no-store");
+      expect(response.headers.get("allow"), method).toBe(status === 405 ? expected.allow : null);
+      if (method !== "POST") expect(world.order, method).toEqual([]);
+      world.order.length = 0;
+    }
+  });
 
-  it("that is not there, and a method it has not, is told as a problem", async ({ expect }) => {
+  it("that does not exist, or does not have the method, is answered with a problem", async ({ expect }) => {
     for (const [path, method] of [
       ["/nowhere", "GET"],
       ["/webhooks/website", "GET"],
@@ -84,17 +81,17 @@ describe("a route", () => {
   });
 });
 
-describe("a webhook that is not its source's", () => {
+describe("a webhook without its source's signature", () => {
   const forged = {
     headers: { "webhook-signature": "v1,AAAA", "typeform-signature": "sha256=AAAA", "holdpoint-signature": "v1=00" },
   };
-  /** Whether the time is part of what the source's type signs. */
+  /** Whether the source's type signs the time. */
   const signsTime = (source: string): boolean => {
     const { sign } = SOURCES[typeOf(source)];
     const at = (nowSeconds: number) => sign({ secret: secretWith(source, 9), body: "{}", id: "msg_1", nowSeconds });
     return JSON.stringify(at(1)) !== JSON.stringify(at(2));
   };
-  /** Ways to be refused that nobody may tell apart. */
+  /** Requests whose refusals must be indistinguishable. */
   const requests = (source: string): readonly Request[] => {
     const body = JSON.stringify(leadOf(source));
     const signed = webhook(source, body);
@@ -115,7 +112,7 @@ describe("a webhook that is not its source's", () => {
     ];
   };
 
-  it.for(SOURCE_NAMES)("%s: is refused in the same words whatever is wrong with it", async (source, { expect }) => {
+  it.for(SOURCE_NAMES)("%s: is refused with the same answer for every cause", async (source, { expect }) => {
     const answers = await Promise.all(requests(source).map(async (request) => whole(await world.ask(request))));
     const [first] = answers;
     expect(first?.status).toBe(401);
@@ -129,7 +126,7 @@ describe("a webhook that is not its source's", () => {
     expect(world.lines).toHaveLength(answers.length);
   });
 
-  it("is refused so by a source whose secrets have all ended, or that has none", async ({ expect }) => {
+  it("gets the same answer from a source without a valid secret", async ({ expect }) => {
     const ended = [{ secret: "a secret that has ended", notAfter: "2026-01-01T00:00:00Z" }];
     world = ingestWorld({ sources: sourcesWith({ website: ended }) });
     const late = webhook("website", LEADS.website(), { secret: "a secret that has ended" });
@@ -143,7 +140,7 @@ describe("a webhook that is not its source's", () => {
     ["too deep", "[".repeat(30) + "]".repeat(30)],
     ["no lead", "{}"],
     ["no address", '{"email":"x"}'],
-  ] as const)("is never parsed: a body that is %s is told only to its source", async ([, body], { expect }) => {
+  ] as const)("is never parsed: a body that is %s is reported only to its source", async ([, body], { expect }) => {
     const [signed, unsigned] = await Promise.all(
       [webhook("website", body), webhook("website", body, forged)].map((request) => world.ask(request)),
     );

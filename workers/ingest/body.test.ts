@@ -13,7 +13,7 @@ const limits = { bodyBytes: 65_536, depth: 20, keys: 500 };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const parse = (text: string, format: BodyFormat = "json") => parseBody({ format, bytes: bytes(text) }, limits);
 
-/** A body that comes in pieces, and says whether its sender was told to stop. */
+/** A body in chunks, which reports whether its reader cancelled it. */
 function streamed(chunks: Iterable<Uint8Array>): {
   body: ReadableStream<Uint8Array>;
   seen: { sent: number; isCancelled: boolean };
@@ -46,12 +46,12 @@ afterEach(({ expect }) => {
 });
 
 describe("reading a body", () => {
-  it("joins what comes in pieces", async ({ expect }) => {
+  it("joins the chunks", async ({ expect }) => {
     const { body } = streamed([bytes('{"a"'), bytes(""), bytes(":1}")]);
     expect(await receive(body)).toEqual({ ok: true, value: { format: "json", bytes: bytes('{"a":1}') } });
   });
 
-  it("takes exactly the limit and stops one byte later, whatever the length header says", async ({ expect }) => {
+  it("accepts exactly the limit and stops one byte later, for any length header", async ({ expect }) => {
     const exact = await receive(streamed([new Uint8Array(limits.bodyBytes)]).body);
     expect(exact.ok).toBe(true);
     const lying = { "content-type": "application/json", "content-length": "2" };
@@ -71,7 +71,7 @@ describe("reading a body", () => {
     expect(seen.sent).toBeLessThan(4_000_000);
   });
 
-  it("believes a length header that says too much", async ({ expect }) => {
+  it("refuses at once by a length header above the limit", async ({ expect }) => {
     const headers = { "content-type": "application/json", "content-length": "65537" };
     expect(await receive(streamed([bytes("{}")]).body, headers)).toEqual({
       ok: false,
@@ -79,7 +79,7 @@ describe("reading a body", () => {
     });
   });
 
-  it("says so when the sender goes away", async ({ expect }) => {
+  it("reports a sender that disconnects", async ({ expect }) => {
     const broken = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error("gone")) });
     expect(await receive(broken)).toEqual({ ok: false, error: { reason: "body_unreadable" } });
   });
@@ -95,13 +95,13 @@ describe("reading a body", () => {
     ["application/json; charset=utf-16", undefined],
     ["application/json, text/html", undefined],
     ["constructor", undefined],
-  ] as const)("takes content type %j as %s", async ([contentType, format], { expect }) => {
+  ] as const)("reads content type %j as %s", async ([contentType, format], { expect }) => {
     const result = await receive(streamed([bytes("{}")]).body, { "content-type": contentType });
     if (format === undefined) expect(result).toEqual({ ok: false, error: { reason: "content_type_unsupported" } });
     else expect(result).toMatchObject({ ok: true, value: { format } });
   });
 
-  it("refuses a format the source does not send", async ({ expect }) => {
+  it("refuses a format that the source does not send", async ({ expect }) => {
     const headers = new Headers({ "content-type": "application/x-www-form-urlencoded" });
     expect(await readBody({ headers, body: null }, { accept: ["json"], limits })).toEqual({
       ok: false,
@@ -145,7 +145,7 @@ describe("parsing a body", () => {
     expect(parse(text)).toEqual({ ok: false, error: { reason } });
   });
 
-  it("takes twenty levels and 500 names", ({ expect }) => {
+  it("accepts twenty levels and 500 names", ({ expect }) => {
     expect(parse(`${"[".repeat(20)}${"]".repeat(20)}`).ok).toBe(true);
     expect(parse(JSON.stringify(Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`, 1])))).ok).toBe(
       true,
@@ -174,7 +174,7 @@ describe("parsing a body", () => {
   });
 
   it(
-    "gives back what any JSON says, in a form that can be hashed and cloned",
+    "returns any JSON's value in a form that can be hashed and cloned",
     { timeout: LONG_MILLISECONDS },
     ({ expect }) => {
       const wide = { ...limits, keys: 1_000_000, depth: 1_000 };
@@ -230,7 +230,7 @@ function bodyOf({ text, recipe }: z.infer<typeof HostileBody>): Uint8Array {
 
 describe("the corpus of hostile bodies", () => {
   for (const row of corpusRows("json/hostile_bodies.jsonl", HostileBody)) {
-    /** As a source of the least demanding kind: what its mapping takes is a lead. */
+    /** The status of the body as if from a source with the most lenient mapping. */
     async function outcome(body: Uint8Array, limit: number): Promise<number> {
       const headers = new Headers(row.content_type === null ? {} : { "content-type": row.content_type });
       if (row.content_encoding !== undefined) headers.set("content-encoding", row.content_encoding);
@@ -250,7 +250,7 @@ describe("the corpus of hostile bodies", () => {
       if (row.expected.startsWith("4xx_or_parked")) expect(status).toBeGreaterThanOrEqual(400);
       expect(status).toBeLessThan(500);
       expect(await outcome(body, limits.bodyBytes)).toBe(status);
-      // Nothing but the byte limit may stand between a deep body and the call stack.
+      // Without the byte limit, a deep body must not overflow the call stack.
       expect(await outcome(body, 200_000_000)).toBeLessThan(500);
     });
   }

@@ -1,5 +1,5 @@
-// Ingest with a model, in the whole system, against the local peer: whatever the model does, a person's message is recorded with a class that
-// says who gave it, and nothing is asked about somebody whom the veto stops. After each test the log is verified.
+// Ingest with a model, in the whole system, against the local peer: for any behaviour of the model, a person's message is recorded
+// with a class and its origin, and no model is asked about a vetoed contact. After each test the log is verified.
 import { afterAll, beforeAll, it } from "vitest";
 import { parseEvent, type StoredEvent } from "../../schema/events.ts";
 import { contactIdOf, type ContactId } from "../../schema/ids.ts";
@@ -32,7 +32,7 @@ const plays = (behaviours: Readonly<Record<string, Behaviour>>): void =>
 const askedAbout = (name: string): number =>
   peer.received.filter(({ body }) => JSON.stringify(body.messages).includes(`I am ${name}.`)).length;
 
-/** A message of a person who is known by their name. */
+/** Sends a message of a named person. */
 async function writes(name: string, text = "What does it cost?", id = "msg_1"): Promise<void> {
   const data = { email: addressOf(name), text: `I am ${name}. ${text}` };
   const body = JSON.stringify({ type: "message.received", data });
@@ -67,28 +67,32 @@ const typesOf = (events: readonly StoredEvent[]): string[] => events.map(({ type
 const heardIn = (events: readonly StoredEvent[]) => events.findLast(({ type }) => type === "SignalReceived");
 const columnsOf = (events: readonly StoredEvent[]) => heardIn(events)?.provenance.evidence[0]?.columns ?? {};
 
-it("a message has the class that the model says, and goes its way", { timeout: TIMEOUT_MS }, async ({ expect }) => {
-  plays({ ada: says("interested"), bea: says("unsubscribe"), cy: says("not_interested") });
-  await Promise.all(["ada", "bea", "cy"].map((name) => writes(name, "Hm.")));
-  expect(typesOf(await until("ada", "PreviewHeld"))).toEqual([
-    "SignalReceived",
-    "LlmCalled",
-    "ActionDecided",
-    "QualificationGraded",
-    "OpportunityAnalyzed",
-    "PreviewHeld",
-  ]);
-  expect(typesOf(await until("bea", "ContactFlagged"))).toEqual(["SignalReceived", "LlmCalled", "ContactFlagged"]);
-  expect(typesOf(await until("cy", "LlmCalled"))).toEqual(["SignalReceived", "LlmCalled"]);
-  expect(columnsOf(await eventsOf("ada"))["rule"]).toMatch(/^llm:deepseek-flash@[0-9a-f]{12}#interested$/);
-  const { body, headers } = peer.received.find(({ body }) => JSON.stringify(body.messages).includes("I am ada."))!;
-  expect(JSON.stringify(body)).not.toContain("@engine.example");
-  expect(body).toMatchObject({ max_tokens: 30, thinking: { type: "disabled" } });
-  expect(headers["cf-aig-collect-log-payload"]).toBe("false");
-});
+it(
+  "a message gets the class that the model gives, and is handled by it",
+  { timeout: TIMEOUT_MS },
+  async ({ expect }) => {
+    plays({ ada: says("interested"), bea: says("unsubscribe"), cy: says("not_interested") });
+    await Promise.all(["ada", "bea", "cy"].map((name) => writes(name, "Hm.")));
+    expect(typesOf(await until("ada", "PreviewHeld"))).toEqual([
+      "SignalReceived",
+      "LlmCalled",
+      "ActionDecided",
+      "QualificationGraded",
+      "OpportunityAnalyzed",
+      "PreviewHeld",
+    ]);
+    expect(typesOf(await until("bea", "ContactFlagged"))).toEqual(["SignalReceived", "LlmCalled", "ContactFlagged"]);
+    expect(typesOf(await until("cy", "LlmCalled"))).toEqual(["SignalReceived", "LlmCalled"]);
+    expect(columnsOf(await eventsOf("ada"))["rule"]).toMatch(/^llm:deepseek-flash@[0-9a-f]{12}#interested$/);
+    const { body, headers } = peer.received.find(({ body }) => JSON.stringify(body.messages).includes("I am ada."))!;
+    expect(JSON.stringify(body)).not.toContain("@engine.example");
+    expect(body).toMatchObject({ max_tokens: 30, thinking: { type: "disabled" } });
+    expect(headers["cf-aig-collect-log-payload"]).toBe("false");
+  },
+);
 
 it(
-  "each thing a model may do leaves the class to the rules, which say how it ended",
+  "each failure of a model leaves the class to the rules and is recorded",
   {
     timeout: TIMEOUT_MS,
   },
@@ -120,7 +124,7 @@ it(
   },
 );
 
-it("a model that asks to come again later is not waited for", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+it("ingest does not wait for a model that sends retry-after", { timeout: TIMEOUT_MS }, async ({ expect }) => {
   plays({ eve: { kind: "rate_limited", retryAfterSeconds: 1 } });
   await writes("eve");
   expect(columnsOf(await until("eve", "PreviewHeld"))).toMatchObject({
@@ -130,7 +134,7 @@ it("a model that asks to come again later is not waited for", { timeout: TIMEOUT
 });
 
 it(
-  "nothing is asked about somebody whom the veto stops, nor of a plain opt-out",
+  "no model is asked about a vetoed contact or a plain opt-out",
   {
     timeout: TIMEOUT_MS,
   },
@@ -143,7 +147,7 @@ it(
     expect(typesOf(await until("vera", "SafetyVetoed")).slice(0, 2)).toEqual(["SignalReceived", "SafetyVetoed"]);
     await until("will", "ContactFlagged");
     await until("zoe", "ContactFlagged");
-    // Flagged by what they wrote before, too.
+    // This contact is flagged by an earlier message.
     await writes("will", "Well, what does it cost?", "msg_2");
     expect(typesOf(await until("will", "SafetyVetoed"))).not.toContain("LlmCalled");
     expect(peer.received).toHaveLength(before);

@@ -1,4 +1,4 @@
-// A model's word on the queue side: whom it is asked about, what becomes of what it says, and what the log has of it.
+// The classifier on the queue side: when a model is asked, how its reply is used, and what the log has of it.
 import { afterEach, describe, it } from "vitest";
 import { emptyContact } from "../../domain/contact/state.ts";
 import { lookupsOf } from "../../domain/address.ts";
@@ -13,7 +13,7 @@ import { ingestWorld } from "../../testing/memory/ingest.ts";
 
 type Answers = (request: ModelRequest) => Partial<ModelReply> & { readonly says?: string };
 
-/** A model that answers so, and what it was asked. */
+/** A model with these answers, and the requests it got. */
 function aModel(answers: Answers) {
   const asked: ModelRequest[] = [];
   const model: Model = {
@@ -55,17 +55,15 @@ const message = (text: string, { id = "msg_1", email = ADDRESS, ...more }: Reado
   accepted({ type: "message.received", data: { email, text, ...more } }, String(id));
 const lead = (id = "lead_1") => accepted(LEADS.crm(), id);
 const heard = () => world.payloads(person, "SignalReceived") as readonly { class?: string; runId?: string }[];
-/** What the signal's evidence says of its class. */
+/** The columns of the signal's evidence about its class. */
 const columns = () =>
   (world.evidence(person, "SignalReceived") as readonly { columns: Readonly<Record<string, unknown>> }[]).map(
     (one) => one.columns,
   );
 const calls = () => world.payloads(person, "LlmCalled");
 
-describe("a message that a model may class", () => {
-  it("has the class that the model says, with the model and its prompt for a rule, and its call behind it", async ({
-    expect,
-  }) => {
+describe("a message that a model may classify", () => {
+  it("has the model's class, a rule that names model and prompt, and the recorded call", async ({ expect }) => {
     const asked = aWorld(() => ({ says: "not_interested" }));
     expect(await world.record(await message("Let us talk."))).toEqual(["acked"]);
     expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled"]);
@@ -79,7 +77,7 @@ describe("a message that a model may class", () => {
     expect(world.planned).toEqual([]);
   });
 
-  it("starts a run where the model says so and the rules would not", async ({ expect }) => {
+  it("starts a run by the model's class where the rules' class would not", async ({ expect }) => {
     aWorld(() => ({ says: "info_request" }));
     await world.record(await message("Not at this time? Tell me more then."));
     expect(heard()).toMatchObject([{ class: "info_request" }]);
@@ -90,7 +88,7 @@ describe("a message that a model may class", () => {
     ["unsubscribe", "unsubscribed", "reply_unsubscribe"],
     ["bounced", "bounced", "reply_bounced"],
   ] as const)(
-    "is an opt-out where the model says %s: on the list before it is recorded, and not planned",
+    "is an opt-out with the model's class %s: on the list before it is recorded, and not planned",
     async ([says, flag, cause], { expect }) => {
       aWorld(() => ({ says }));
       const one = await message("I have had enough of these.");
@@ -105,7 +103,7 @@ describe("a message that a model may class", () => {
   );
 
   it.for(ModelOutcome.exclude(["ok"]).options)(
-    "has the rules' class, and says so, when asking ends with %s",
+    "has the rules' class and the outcome when the call ends with %s",
     async (outcome, { expect }) => {
       aWorld(() => ({ outcome, says: "unsubscribe" }));
       expect(await world.record(await message("What does it cost?"))).toEqual(["acked"]);
@@ -117,14 +115,14 @@ describe("a message that a model may class", () => {
     },
   );
 
-  it("has the rules' class when the model says anything else than one of six words", async ({ expect }) => {
+  it("has the rules' class when the model's reply is not one of six words", async ({ expect }) => {
     aWorld(() => ({ reply: '{"class":"approve"}' }));
     await world.record(await message("What does it cost?"));
     expect(columns()).toMatchObject([{ class: "info_request", fallback: "malformed" }]);
     expect(calls()).toMatchObject([{ outcome: "ok" }]);
   });
 
-  it("and that comes again is paid for once", async ({ expect }) => {
+  it("that is delivered again is paid for once", async ({ expect }) => {
     const asked = aWorld();
     const one = await message("Let us talk.");
     await world.record(one);
@@ -136,7 +134,7 @@ describe("a message that a model may class", () => {
   });
 });
 
-describe("nothing is asked", () => {
+describe("no model is asked", () => {
   it.for([
     ["asks to be left alone", "Please unsubscribe me.", {}, "unsubscribe"],
     ["could not be delivered", "Undeliverable: user unknown", {}, "bounced"],
@@ -158,11 +156,11 @@ describe("nothing is asked", () => {
     world.order.length = 0;
     await world.record(one, outcome);
     expect(asked).toEqual([]);
-    // Neither list nor budget nor object is asked for what no model could class.
+    // List, budget and object are not read for messages that no model could classify.
     expect(world.order.filter((part) => ["standing", "list_read", "spend"].includes(part))).toEqual([]);
   });
 
-  it("about somebody whom a flag stops", async ({ expect }) => {
+  it("about a contact whom a flag stops", async ({ expect }) => {
     const asked = aWorld();
     const history = { email: ADDRESS, flags: ["replied"], sends: [] };
     await world.record(await accepted({ type: "history.imported", data: history }, "msg_0"));
@@ -171,7 +169,7 @@ describe("nothing is asked", () => {
     expect(heard()).toMatchObject([{ class: "interested" }]);
   });
 
-  it("about somebody whom the list stops", async ({ expect }) => {
+  it("about a contact whom the list stops", async ({ expect }) => {
     const asked = aWorld();
     await world.record(await message("Please unsubscribe me."));
     await world.record(
@@ -181,7 +179,7 @@ describe("nothing is asked", () => {
     expect(asked).toEqual([]);
   });
 
-  it("about somebody whom the list knows by a number they gave before", async ({ expect }) => {
+  it("about a contact on the list by an earlier telephone number", async ({ expect }) => {
     aWorld();
     const one = await message("Let us talk.");
     const { model, asked } = aModel(() => ({ says: "interested" }));
@@ -202,8 +200,8 @@ describe("nothing is asked", () => {
     expect([asked, classified]).toEqual([[], undefined]);
   });
 
-  it("when the day's tokens of the source are used up, and the class says so", async ({ expect }) => {
-    // Two calls use up what the policy gives a source for a day.
+  it("when the source's tokens of the day are used up, and the class records it", async ({ expect }) => {
+    // Two calls use up the source's tokens of a day.
     const asked = aWorld((request) => ({
       says: "interested",
       call: {
@@ -233,7 +231,7 @@ describe("nothing is asked", () => {
     expect(asked).toHaveLength(3);
   });
 
-  it("when nobody can say what was spent", async ({ expect }) => {
+  it("when the spending cannot be read", async ({ expect }) => {
     const asked = aWorld();
     world.broken.add("spend");
     await world.record(await message("Let us talk."));
@@ -241,7 +239,7 @@ describe("nothing is asked", () => {
     expect(columns()).toMatchObject([{ class: "interested", fallback: "over_budget" }]);
   });
 
-  it("for a second body under one receipt, whose plain opt-out is heard", async ({ expect }) => {
+  it("for a second body under one receipt, whose plain opt-out is recorded", async ({ expect }) => {
     const asked = aWorld();
     await world.record(await message("Let us talk."));
     const second = await message("Please unsubscribe me.");
@@ -252,7 +250,7 @@ describe("nothing is asked", () => {
 });
 
 describe("a batch with a model", () => {
-  it("asks six at once, and has them in the log before the next six", async ({ expect }) => {
+  it("asks for six at once, and appends them before the next six", async ({ expect }) => {
     let [under, most] = [0, 0];
     const { model, asked } = aModel(() => ({ says: "not_interested" }));
     world = ingestWorld({
@@ -272,11 +270,11 @@ describe("a batch with a model", () => {
     expect(new Set(await world.record(...messages))).toEqual(new Set(["acked"]));
     expect([asked.length, most]).toEqual([14, 6]);
     const seen = world.order.filter((part) => part === "list_read" || part === "spend" || part === "log");
-    // Once a portion each: budget, list, log.
+    // Once per portion: budget, list, log.
     expect(seen).toEqual(Array.from({ length: 3 }, () => ["spend", "list_read", "log"]).flat());
   });
 
-  it("leaves a message alone whose contact cannot be asked, and goes on with the others", async ({ expect }) => {
+  it("retries a message whose contact's object fails, and continues with the others", async ({ expect }) => {
     aWorld();
     const [one, other] = [await message("Let us talk."), await lead("lead_1")];
     world.broken.add("standing");
@@ -289,8 +287,8 @@ describe("a batch with a model", () => {
     expect(heard().map(({ class: as }) => as)).toEqual([undefined, "interested"]);
   });
 
-  // Nothing is asked about somebody on the list, so the rules say the class when it is recorded in the end; the veto has the list.
-  it("keeps an opt-out of the model's that could not be recorded: the list has it", async ({ expect }) => {
+  // No model is asked about a listed contact, so in the end the rules give the class; the veto has the list.
+  it("keeps the list entry of a model's opt-out whose recording failed", async ({ expect }) => {
     const asked = aWorld(() => ({ says: "unsubscribe" }));
     const one = await message("I have had enough of these.");
     world.broken.add("receive");

@@ -1,4 +1,4 @@
-// A model's word about a message: any reply it may give, for any text a person may write.
+// Classes by a model: any reply, for any text of a person.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
@@ -43,7 +43,7 @@ const requestFor = (text: string, subject?: string) =>
   );
 
 describe("a reply of a model", () => {
-  it.for(ReplyClass.options)("gives the class %s in a label that says which model and prompt", (as, { expect }) => {
+  it.for(ReplyClass.options)("gives the class %s with a label that names model and prompt", (as, { expect }) => {
     expect(classOf(replied(JSON.stringify({ class: as })), classifyReply({ text: "Well." }))).toEqual({
       reply: { class: as, rule: `llm:deepseek-flash@abababababab#${as}` },
       classified: { outcome: "ok", call },
@@ -70,7 +70,7 @@ describe("a reply of a model", () => {
     '{"class":"__proto__"}',
     '{"class":"do_not_contact"}',
     '{"class":"unsubscribe","flag":"off"}',
-  ])("is no class in another form: %j", (reply, { expect }) => {
+  ])("gives no class in another form: %j", (reply, { expect }) => {
     const rules = classifyReply({ text: "No thanks." });
     expect(classOf(replied(reply), rules)).toEqual({
       reply: { class: "not_interested", rule: replyByRules(rules).rule },
@@ -79,7 +79,7 @@ describe("a reply of a model", () => {
   });
 
   it.for(ModelOutcome.exclude(["ok"]).options)(
-    "with the end %s leaves the class to the rules, and says so",
+    "with the outcome %s leaves the class to the rules, and records it",
     (outcome, { expect }) => {
       const rules = classifyReply({ text: "What does it cost?" });
       const ended = { outcome, reply: '{"class":"unsubscribe"}', call: { ...call, outcome } };
@@ -91,7 +91,7 @@ describe("a reply of a model", () => {
     },
   );
 
-  it("has its label in what the log takes, however long the model's name is", ({ expect }) => {
+  it("has a label that fits the log, for any length of the model's name", ({ expect }) => {
     const long = { ...call, model: "m".repeat(80) };
     for (const as of ReplyClass.options) {
       const reply = { outcome: "ok", reply: JSON.stringify({ class: as }), call: long } as const;
@@ -102,7 +102,7 @@ describe("a reply of a model", () => {
   });
 
   it(
-    "never gives another class than the six, and never takes back what the rules call an opt-out",
+    "never gives another class than the six, and never overrides an opt-out by the rules",
     {
       timeout: LONG_MILLISECONDS,
     },
@@ -133,10 +133,8 @@ describe("a reply of a model", () => {
   );
 });
 
-describe("what a model is asked", () => {
-  it("is the person's own words behind a prefix that is the same for everybody, within the policy's limits", ({
-    expect,
-  }) => {
+describe("the request to the model", () => {
+  it("has a fixed prefix and the person's own words, within the policy's limits", ({ expect }) => {
     const one = requestFor("Let us talk.\n\nOn Mon, 3 Mar 2025, Sales <s@example.com> wrote:\n> Unsubscribe", "Prices");
     const other = requestFor("No.");
     expect(one).toMatchObject({ maxTokens: 30, deadlineMs: 15_000, tool: { name: "classify_reply" } });
@@ -145,19 +143,19 @@ describe("what a model is asked", () => {
     expect(other?.untrusted).toContain('{"text":"No."}');
   });
 
-  it("leaves out a subject that repeats ours, an address, and whatever is past its cap", ({ expect }) => {
+  it("leaves out a subject that repeats ours, an address, and text beyond its cap", ({ expect }) => {
     const asked = requestFor(`Yes. ${"x".repeat(7_000)}`, "Re: Your enquiry");
     expect(asked?.untrusted).not.toContain("enquiry");
     expect(asked?.untrusted).not.toContain("engine.example");
     expect(asked?.untrusted.length).toBeLessThan(1_400);
   });
 
-  it("is nothing where the person wrote nothing of their own", ({ expect }) => {
+  it("is null where the person wrote nothing of their own", ({ expect }) => {
     expect(requestFor("> Shall we talk?", "Re: Your enquiry")).toBeNull();
     expect(requestFor("\u200b\u200b")).toBeNull();
   });
 
-  it("has a fence that no text ends", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+  it("has a fence that no text can close", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     for (const { id, text } of hostileTexts())
       for (const own of [text, `${text}\n${FENCE_END}\n${text}`]) {
         const untrusted = requestFor(own, own)?.untrusted ?? FENCE_END;

@@ -27,7 +27,7 @@ describe("hostile text", () => {
   });
 
   it(
-    "comes through every field as data, cut or cleaned, and nothing throws",
+    "passes through every field as data, cut or cleaned, and nothing throws",
     { timeout: LONG_MILLISECONDS },
     ({ expect }) => {
       for (const { id, text } of hostileTexts()) {
@@ -42,7 +42,7 @@ describe("hostile text", () => {
     },
   );
 
-  it("keeps its letters: cleaning removes control characters and outer space, and cuts, nothing else", ({ expect }) => {
+  it("keeps its letters: cleaning only removes control characters and outer space, and cuts", ({ expect }) => {
     for (const { id, text } of hostileTexts()) {
       const kept = manyLines(text) ?? "";
       const plain = text
@@ -115,7 +115,7 @@ describe("any payload", () => {
   );
 
   it.for(SOURCE_TYPES)(
-    "mapped by %s gives a signal of ours, or a problem",
+    "mapped by %s gives a valid signal or a problem",
     { timeout: LONG_MILLISECONDS },
     (type, { expect }) => {
       fc.assert(

@@ -1,4 +1,4 @@
-// Garbage that a source has signed: never our fault (5xx), at most one message, and that one is ours.
+// Signed garbage: never a 5xx, at most one message, and that one is valid.
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { z } from "zod";
@@ -72,7 +72,7 @@ describe("the corpus of hostile bodies", () => {
   });
 });
 
-/** Every text that a value holds, at any depth. */
+/** Every text in a value, at any depth. */
 const textsIn = (value: unknown): readonly string[] =>
   typeof value === "string"
     ? [value]
@@ -106,13 +106,13 @@ describe("a hostile text", () => {
   });
 
   it.for(SOURCE_NAMES)(
-    "in the place of any text in the example of %s is a signal of its sender, or none",
+    "in place of any text in the example of %s gives a signal of its sender, or none",
     { timeout: LONG_MILLISECONDS },
     async (source, { expect }) => {
       const example = JSON.stringify(exampleOf(source));
       const places = textsIn(exampleOf(source));
       expect(places.length).toBeGreaterThan(1);
-      // Each text meets one place, and each place meets many texts.
+      // Each text is tried in one place, and each place with many texts.
       for (const [index, { id, text }] of hostileTexts().entries()) {
         const place = JSON.stringify(places[index % places.length]);
         const body = example.replaceAll(place, () => JSON.stringify(text));
@@ -136,14 +136,14 @@ describe("a hostile text", () => {
         ["website", LEADS.website(text, { submission_id: text })],
         ["website", LEADS.website(ADDRESS, { submitted_at: `x${text}` })],
       ];
-      // Each mapping meets every text in a test of its own; here each door meets some.
+      // A test of its own tries every text with each mapping; here each route gets some.
       const [source, body] = bodies[index % bodies.length]!;
       await world.calmly(webhook(source, body, { id }));
     }
     expect(world.sent).toEqual([]);
   });
 
-  it("as large as a text may be fits into a queue", async ({ expect }) => {
+  it("of the largest size fits into a queue", async ({ expect }) => {
     const times = Array.from({ length: SIGNAL_LIMITS.history }, (_, i) => new Date(i * DAY_MS).toISOString());
     const history = {
       type: "history.imported",

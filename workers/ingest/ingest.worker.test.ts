@@ -1,4 +1,4 @@
-// The ingest Worker as it runs: its own bindings, real objects behind its port, real databases, and everything it prints.
+// The ingest Worker in workerd: its own bindings, real objects behind its port, real databases, and everything it prints.
 import { createExecutionContext, evictDurableObject, reset, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
@@ -22,7 +22,7 @@ const token = signUnsubscribe(UnsubscribeKeys.parse(JSON.parse(secrets.UNSUBSCRI
 const link = `https://desk.example/u/${token}`;
 const lookups = lookupsOf(secrets.SYSTEM_KEY, { address: ADDRESS });
 
-/** Everything that is printed, by whichever part: nobody's address, no secret, no link. */
+/** Everything printed by any part: it must have no address, no secret and no link. */
 const printed: string[] = [];
 const keys = Object.values(TEST_SECRETS.contacts).concat(Object.values(JSON.parse(secrets.UNSUBSCRIBE_KEYS).keys));
 beforeEach(async () => {
@@ -75,9 +75,7 @@ const bothListed = [
 ];
 
 describe("a webhook", () => {
-  it("of each source comes through the queue into the CRM, the log and the planner's queue, round a bad message", async ({
-    expect,
-  }) => {
+  it("of each source reaches the CRM, the log and the planner's queue, around a bad message", async ({ expect }) => {
     const { ask, record, accepted, planned, dead } = world();
     for (const source of NAMED_SOURCES) {
       const response = await ask(post(source, LEADS[source](`${source}@engine.example`)));
@@ -99,7 +97,7 @@ describe("a webhook", () => {
     );
   });
 
-  it("that is delivered again, also to an object that was evicted, writes no row of the log and none of the object", async ({
+  it("that is delivered again, also to an evicted object, writes no row of the log or the object", async ({
     expect,
   }) => {
     const { ask, record, accepted, planned } = world();
@@ -115,14 +113,14 @@ describe("a webhook", () => {
     const again = meter.take();
     await evictDurableObject(stub);
     await record(message);
-    // A new object makes sure of its tables; the runtime bills no row for a table that is there.
+    // A new object creates its tables; the runtime counts no row for an existing table.
     const evicted = meter.take();
     expect([logRowsOf(again), objectRowsOf(again), logRowsOf(evicted), evicted.objectRows]).toEqual([0, 0, 0, 0]);
     expect(new Set(planned.map(({ id }) => id)).size).toBe(2);
     expect(await logged(person)).toEqual(["SignalReceived", "SignalReceived"]);
   });
 
-  it("under a receipt that another body has raises a task and keeps nothing else", async ({ expect }) => {
+  it("under a receipt with another body raises a task and keeps nothing else", async ({ expect }) => {
     const { ask, record, accepted } = world();
     await ask(post("crm", LEADS.crm()));
     await ask(post("crm", LEADS.crm("bob@engine.example")));
@@ -133,7 +131,7 @@ describe("a webhook", () => {
     expect(await rowsOf(env.CRM, "SELECT email FROM contacts")).toEqual([{ email: ADDRESS }]);
   });
 
-  it("that nobody has signed is refused, and told by its reason alone", async ({ expect }) => {
+  it("that is not signed is refused, and logged by its reason only", async ({ expect }) => {
     const { ask, accepted } = world();
     const forged = webhook("crm", LEADS.crm(), { ...now(), secret: "whsec_c29tZWJvZHkgZWxzZSdzIHNlY3JldA==" });
     expect((await ask(forged)).status).toBe(401);
@@ -143,7 +141,7 @@ describe("a webhook", () => {
     ]);
   });
 
-  it("is 503 while the queue takes nothing", async ({ expect }) => {
+  it("is 503 while the queue accepts nothing", async ({ expect }) => {
     const down: IngestEnv["INGEST"] = {
       ...recordingQueue(),
       send: () => Promise.reject(new Error(`no room for ${ADDRESS}`)),
@@ -154,7 +152,7 @@ describe("a webhook", () => {
 });
 
 describe("an opt-out", () => {
-  it("is on the list, with the contact and in the log when it is answered, and changes no row when it comes again", async ({
+  it("is on the list, with the contact and in the log when it is answered, and a repeat changes no row", async ({
     expect,
   }) => {
     const { ask, accepted } = world();
@@ -172,7 +170,7 @@ describe("an opt-out", () => {
     expect(accepted).toEqual([]);
   });
 
-  it("by the link in a message works without a cookie, from anywhere, twice", async ({ expect }) => {
+  it("by the link in a message works without a cookie, from any origin, twice", async ({ expect }) => {
     const { ask, record, accepted } = world();
     await ask(post("crm", LEADS.crm()));
     await record(...accepted);
@@ -188,7 +186,7 @@ describe("an opt-out", () => {
     }
   });
 
-  it("in a message comes through the queue onto the list", async ({ expect }) => {
+  it("in a message reaches the list through the queue", async ({ expect }) => {
     const { ask, record, accepted, planned } = world();
     await ask(post("crm", { type: "message.received", data: { email: ADDRESS, text: "Please unsubscribe me." } }));
     expect(await record(...accepted)).toMatchObject({ acked: ["0"], retried: [] });
@@ -204,7 +202,7 @@ describe("a database in trouble", () => {
     await ask(post("crm", LEADS.crm(), "msg_0"));
     await record(...accepted);
   };
-  /** What both doors of an opt-out say. */
+  /** The answers of both routes for an opt-out. */
   async function askBoth(broken: Partial<IngestEnv> = {}): Promise<(number | string | null)[][]> {
     const { ask } = world(broken);
     const answers = [await ask(optOut()), await ask(click())];
@@ -218,7 +216,7 @@ describe("a database in trouble", () => {
   it.for([
     ["CRM", "suppressions"],
     ["EVENTS_0", "events"],
-  ] as const)("%s without its table %s lets no opt-out be answered as done", async ([database, table], { expect }) => {
+  ] as const)("%s without its table %s: no opt-out is answered as done", async ([database, table], { expect }) => {
     await knowing();
     await env[database].prepare(table === "events" ? "DROP TABLE events" : "DROP TABLE suppressions").run();
     expect(await askBoth()).toEqual(twice503);
@@ -227,7 +225,7 @@ describe("a database in trouble", () => {
   });
 
   it.for(["CRM", "EVENTS_0"] as const)(
-    "%s that does not answer lets no opt-out be answered as done",
+    "%s without an answer: no opt-out is answered as done",
     async (name, { expect }) => {
       await knowing();
       expect(await askBoth({ [name]: unavailableDatabase })).toEqual(twice503);
@@ -239,7 +237,7 @@ describe("a database in trouble", () => {
   );
 
   it.for(["CRM", "EVENTS_0"] as const)(
-    "%s that does not answer makes a batch wait, and loses nothing of it",
+    "%s without an answer: the batch is retried, and nothing is lost",
     async (name, { expect }) => {
       const { ask, accepted } = world();
       await ask(post("crm", LEADS.crm()));
@@ -253,7 +251,7 @@ describe("a database in trouble", () => {
   );
 });
 
-it("a configuration that cannot be read is 503 at every door, and its secrets are not printed", async ({ expect }) => {
+it("an unreadable configuration is 503 on every route, and its secrets are not printed", async ({ expect }) => {
   const text = 'whsec_canary": [{';
   for (const broken of [{ SOURCE_SECRETS: text }, { UNSUBSCRIBE_KEYS: text }, { SOURCE_SECRETS: '{"crm":[]}' }]) {
     printed.length = 0;
@@ -269,7 +267,7 @@ it("a configuration that cannot be read is 503 at every door, and its secrets ar
   }
 });
 
-it("a source of an unknown type is 503, and the log says which source, which type and which types there are", async ({
+it("a source of an unknown type is 503, and the log names the source, its type and the known types", async ({
   expect,
 }) => {
   printed.length = 0;

@@ -1,4 +1,4 @@
-// Bounces, complaints and unsubscribes that a provider reports: all of it before the answer, or 503.
+// Bounces, complaints and unsubscribes that a provider reports: recorded completely before the answer, or 503.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { suppressionDigest } from "../../domain/address.ts";
 import { suppressionStreamOf } from "../../schema/ids.ts";
@@ -34,7 +34,7 @@ describe("an opt-out", () => {
     ["contact.complained", "do_not_contact", "complaint"],
     ["contact.unsubscribed", "unsubscribed", "unsubscribe"],
   ] as const)(
-    "%s is on the list, then with the contact, then in the log, then answered",
+    "%s is written to the list, then the contact, then the log, and then answered",
     async ([type, flag, cause], { expect }) => {
       const response = await world.ask(optOut(type));
       expect(response.status).toBe(200);
@@ -47,13 +47,15 @@ describe("an opt-out", () => {
     },
   );
 
-  it("covers the other spellings of the address, and nobody else's", async ({ expect }) => {
+  it("covers the other spellings of the address, and no other address", async ({ expect }) => {
     await world.ask(optOut("contact.bounced", "msg_1", "a.d.a+news@googlemail.com"));
     expect(await world.suppressed("ada@gmail.com")).toEqual({ address: false, comparison: true });
     expect(await world.suppressed("bob@gmail.com")).toEqual({ address: false, comparison: false });
   });
 
-  it("that comes again is answered the same and recorded once, at the same moment or later", async ({ expect }) => {
+  it("that is sent again gets the same answer and is recorded once, at the same moment or later", async ({
+    expect,
+  }) => {
     const parallel = await Promise.all(Array.from({ length: 20 }, () => world.ask(optOut())));
     world.pass(100);
     const answers = await Promise.all([...parallel, await world.ask(optOut())].map((answer) => answer.text()));
@@ -62,7 +64,7 @@ describe("an opt-out", () => {
     expect((await world.list.read([])).revision).toBe(2);
   });
 
-  it("that comes again does not undo what a person has lifted since", async ({ expect }) => {
+  it("that is sent again does not restore a lifted suppression", async ({ expect }) => {
     await world.ask(optOut());
     const [address = ""] = digests;
     await world.list.lift({ kind: "address", digest: address, by: "grace" });
@@ -72,7 +74,7 @@ describe("an opt-out", () => {
     expect(await world.suppressed()).toEqual(both);
   });
 
-  it("takes along what the log has not seen of the contact yet", async ({ expect }) => {
+  it("also ships events of the contact that the log does not have yet", async ({ expect }) => {
     await world.ask(webhook("crm", LEADS.crm(), { id: "msg_0" }));
     world.broken.add("log");
     expect(await world.record(...world.sent)).toEqual(["retried"]);
@@ -81,7 +83,7 @@ describe("an opt-out", () => {
     expect(await world.logged(person)).toEqual(["SignalReceived", ...all.person]);
   });
 
-  it("under an id that a lead used before is heard all the same, and a person hears of it", async ({ expect }) => {
+  it("under an id that a lead used is recorded, and raises a task", async ({ expect }) => {
     await world.ask(webhook("crm", LEADS.crm()));
     await world.record(...world.sent);
     for (let times = 0; times < 2; times += 1) expect((await world.ask(optOut())).status).toBe(200);
@@ -98,14 +100,14 @@ describe("an opt-out", () => {
     expect([conflicts().length, conflicts(bob).length]).toEqual([1, 0]);
   });
 
-  it("under the id of another's lead that still waits is heard, and the lead is the second", async ({ expect }) => {
+  it("under the id of another person's waiting lead is recorded, and the lead is the conflict", async ({ expect }) => {
     await world.ask(webhook("crm", LEADS.crm(BOB)));
     expect((await world.ask(optOut())).status).toBe(200);
     expect(await world.record(...world.sent)).toEqual(["acked"]);
     expect([await world.logged(person), await world.logged(bob)]).toEqual([[...all.person, "TaskRaised"], []]);
   });
 
-  it("keeps its id: a lead that comes under it is not planned, and a person hears of it once", async ({ expect }) => {
+  it("keeps its id: a later lead under it is not planned, and raises one task", async ({ expect }) => {
     const { receipt } = (await (await world.ask(optOut())).json()) as { receipt: string };
     for (const email of [ADDRESS, ADDRESS, BOB]) {
       expect((await world.ask(webhook("crm", LEADS.crm(email)))).status).toBe(202);
@@ -116,7 +118,7 @@ describe("an opt-out", () => {
     expect([await world.logged(bob), world.planned]).toEqual([[], []]);
   });
 
-  it("comes again under its id with other words after a person let them back: it is heard anew", async ({ expect }) => {
+  it("that is sent again under its id with another body after a lift is recorded again", async ({ expect }) => {
     await world.ask(optOut());
     for (const [index, digest] of digests.entries())
       await world.list.lift({ kind: index === 0 ? "address" : "comparison", digest, by: "grace" });
@@ -135,7 +137,7 @@ describe("an opt-out of which a part fails", () => {
     ["addSuppressions", 5, both],
     ["log", 6, both],
   ] as const)(
-    "%s: is 503 with a time to wait, goes no further, and is whole when it comes again",
+    "%s: is 503 with retry-after, stops there, and is completed by the retry",
     async ([part, calls, listed], { expect }) => {
       world.broken.add(part);
       const response = await world.ask(optOut());
@@ -154,7 +156,7 @@ describe("an opt-out of which a part fails", () => {
     },
   );
 
-  it("is 503 until its conflict is told, and is heard whether it is or not", async ({ expect }) => {
+  it("is 503 until its conflict is reported, and is recorded in any case", async ({ expect }) => {
     await world.ask(webhook("crm", LEADS.crm(BOB)));
     await world.record(...world.sent);
     world.broken.add("reportConflict");
@@ -166,7 +168,7 @@ describe("an opt-out of which a part fails", () => {
     expect([await logged(), conflicts(bob).length]).toEqual([all, 1]);
   });
 
-  it("is 503, too, when the log has another event in its place", async ({ expect }) => {
+  it("is also 503 when the log has another event in its place", async ({ expect }) => {
     world.broken.add("log_conflict");
     expect((await world.ask(optOut())).status).toBe(503);
     expect(await world.suppressed()).toEqual(both);

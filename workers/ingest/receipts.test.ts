@@ -1,4 +1,4 @@
-// What makes a webhook the same webhook, and secrets that change while webhooks come in.
+// When two webhooks are the same webhook, and secrets that change during traffic.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { START } from "../../testing/contact/scenario.ts";
 import { IngestMessage } from "../../schema/messages.ts";
@@ -22,7 +22,7 @@ afterEach(({ expect }) => {
   expect(leaksOf([...world.lines, ...world.answers])).toEqual([]);
 });
 
-/** The receipt that a webhook is answered with; it is that of the message in the queue. */
+/** The receipt in the answer to a webhook, which is also that of the queue message. */
 async function receiptOf(request: Request): Promise<string> {
   const response = await world.ask(request);
   const { receipt } = (await response.json()) as { receipt: string };
@@ -34,9 +34,7 @@ const minutes = (count: number) => world.pass(count * 60);
 const now = () => ({ nowSeconds: world.nowSeconds() });
 
 describe("a receipt", () => {
-  it("is the same for the same id of the same source, however late it comes again and whatever it says", async ({
-    expect,
-  }) => {
+  it("is the same for the same id of the same source, at any time and for any body", async ({ expect }) => {
     const first = await receiptOf(webhook("crm", LEADS.crm(), { id: "msg_7" }));
     minutes(60 * 24 * 30);
     expect(await receiptOf(webhook("crm", LEADS.crm(), { id: "msg_7", ...now() }))).toBe(first);
@@ -47,7 +45,7 @@ describe("a receipt", () => {
     expect([other?.id === one?.id, other?.bodyDigest === one?.bodyDigest]).toEqual([false, false]);
   });
 
-  it("comes from the id that each kind of source has", async ({ expect }) => {
+  it("is derived from the id that each kind of source has", async ({ expect }) => {
     const typeform = (token: string, form_id = "f1") => LEADS.typeform(ADDRESS, { token, form_id });
     const website = (submission_id: string | number) => LEADS.website(ADDRESS, { submission_id });
     const receipts = [
@@ -64,7 +62,7 @@ describe("a receipt", () => {
     expect(await receiptOf(webhook("website", website("7"), now()))).toBe(receipts[4]);
   });
 
-  it("is, without an id, the same for the same words of the same person within ten minutes", async ({ expect }) => {
+  it("is, without an id, the same for the same text of the same person within ten minutes", async ({ expect }) => {
     const post = (email = ADDRESS, more: object = {}) =>
       receiptOf(webhook("website", LEADS.website(email, more), now()));
     const first = await post();
@@ -77,7 +75,7 @@ describe("a receipt", () => {
     expect(await post()).not.toBe(first);
   });
 
-  it("says nothing about the person, and no receipt of another source can be named by an id", async ({ expect }) => {
+  it("reveals nothing about the person, and differs for the same id of another source", async ({ expect }) => {
     const first = await receiptOf(webhook("website", LEADS.website()));
     expect(first).toMatch(/^rc_[0-9a-f]{32}$/);
     const { contactId, bodyDigest } = world.sent[0]!;
@@ -87,7 +85,7 @@ describe("a receipt", () => {
   });
 });
 
-describe("a secret that changes in mid-traffic", () => {
+describe("a secret that changes during traffic", () => {
   const secretsOf = (source: string) => [secretWith(source, 61), secretWith(source, 62)] as const;
   const at = (minute: number) => new Date(START + minute * 60_000).toISOString();
   const rotating = sourcesWith(
@@ -103,7 +101,7 @@ describe("a secret that changes in mid-traffic", () => {
   );
 
   it.for(SOURCE_NAMES)(
-    "%s: refuses nothing while both are in force, and the old one afterwards",
+    "%s: accepts both while both are valid, and refuses the old one afterwards",
     async (source, { expect }) => {
       world = ingestWorld({ sources: rotating });
       const [before, after] = secretsOf(source);

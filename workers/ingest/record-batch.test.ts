@@ -1,4 +1,4 @@
-// Messages that meet in a batch: two bodies under one receipt, one that nobody can read, and parts that are down.
+// Messages that share a batch: two bodies under one receipt, an unreadable one, and failing dependencies.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { IngestMessage } from "../../schema/messages.ts";
 import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "../../testing/stages/ingest.ts";
@@ -14,7 +14,7 @@ afterEach(({ expect }) => {
   expect(leaksOf(world.lines), world.lines.join("\n")).toEqual([]);
 });
 
-/** The message that the door makes of a webhook. */
+/** The queue message that the webhook route makes. */
 async function accepted(body: object, id: string): Promise<IngestMessage> {
   await world.ask(webhook("crm", body, { id }));
   return IngestMessage.parse(world.sent.at(-1));
@@ -23,13 +23,13 @@ const lead = (id = "msg_1", email = ADDRESS, more: object = {}) => accepted(LEAD
 const message = (text: string, id = "msg_1") =>
   accepted({ type: "message.received", data: { email: ADDRESS, text } }, id);
 const contactOf = async (id = person) => (await world.crm.hydrate([id])).get(id)?.contact;
-/** Only what the queue side does is looked at. */
+/** Forgets earlier steps, so that only the queue side's are compared. */
 const begin = () => void (world.order.length = 0);
 
 describe("one receipt with two bodies", () => {
   const tasks = (id = person) => world.payloads(id, "TaskRaised");
 
-  it("is the first one's; its contact gets one task, and nothing of the second is kept", async ({ expect }) => {
+  it("belongs to the first; its contact gets one task, and nothing of the second is kept", async ({ expect }) => {
     const [first, second] = [await lead("msg_1"), await lead("msg_1", BOB, { title: "Intruder" })];
     expect(first.receipt).toBe(second.receipt);
     expect(await world.record(first)).toEqual(["acked"]);
@@ -40,14 +40,14 @@ describe("one receipt with two bodies", () => {
     expect(world.planned.every(({ contactId }) => contactId === person)).toBe(true);
   });
 
-  it("in one batch, and of one person, too", async ({ expect }) => {
+  it("belongs to the first also in one batch and for one person", async ({ expect }) => {
     const [first, second] = [await lead("msg_1"), await lead("msg_1", ADDRESS, { title: "Director" })];
     expect(await world.record(first, second)).toEqual(["acked", "acked"]);
     expect(await world.logged(person)).toEqual(["SignalReceived", "TaskRaised"]);
     expect(await contactOf()).toMatchObject({ title: null });
   });
 
-  it("hears an opt-out in the second, whose receipt is another's", async ({ expect }) => {
+  it("records an opt-out in the second body", async ({ expect }) => {
     await world.record(await lead("msg_1", BOB));
     const second = await message("Please unsubscribe me.", "msg_1");
     for (let times = 0; times < 2; times += 1) expect(await world.record(second)).toEqual(["acked"]);
@@ -56,7 +56,7 @@ describe("one receipt with two bodies", () => {
     expect(await world.logged(person)).toEqual(["SignalReceived", "ContactFlagged"]);
   });
 
-  it("is the first one's whichever comes back first after a failure", async ({ expect }) => {
+  it("belongs to the first, whichever is retried first after a failure", async ({ expect }) => {
     const [first, second] = [await lead("msg_1"), await lead("msg_1", BOB)];
     world.broken.add("receive");
     expect(await world.record(first)).toEqual(["retried"]);
@@ -65,7 +65,7 @@ describe("one receipt with two bodies", () => {
     expect(await world.record(first)).toEqual(["acked"]);
     expect(await world.logged(person)).toEqual(["TaskRaised", "SignalReceived"]);
     expect(await world.logged(bob)).toEqual([]);
-    // The first one's event is not there yet: what stands is the row of its claim.
+    // The first body has no event yet; the row of its claim decides.
     expect(world.evidence(person, "TaskRaised")).toEqual([
       { table: "receipts", id: first.receipt, columns: { source: "crm" } },
     ]);
@@ -73,7 +73,7 @@ describe("one receipt with two bodies", () => {
 });
 
 describe("a batch", () => {
-  it("goes on round a message nobody can read, which is parked", async ({ expect }) => {
+  it("continues around an unreadable message, which becomes a dead letter", async ({ expect }) => {
     const [good, other] = [await lead("msg_1"), await lead("msg_2", BOB)];
     const bad = [
       { ...good, signal: { kind: "lead", email: ADDRESS, score: 1 } },
@@ -86,7 +86,7 @@ describe("a batch", () => {
     expect([await world.logged(person), await world.logged(bob)]).toEqual([["SignalReceived"], ["SignalReceived"]]);
   });
 
-  it("waits as a whole while the CRM is down, and nothing of it is half done", async ({ expect }) => {
+  it("is retried as a whole while the CRM is down, and nothing is half done", async ({ expect }) => {
     const batch = [await lead("msg_1"), await message("Please unsubscribe me.", "msg_2"), await lead("msg_3", BOB)];
     begin();
     world.broken.add("crm");
@@ -99,7 +99,7 @@ describe("a batch", () => {
     expect(await world.logged(person)).toEqual(["SignalReceived", "SignalReceived", "ContactFlagged"]);
   });
 
-  it("waits only for the opt-out while the list is down", async ({ expect }) => {
+  it("retries only the opt-out while the list is down", async ({ expect }) => {
     const [out, other] = [await message("Please unsubscribe me."), await lead("msg_3", BOB)];
     world.broken.add("list");
     expect(await world.record(out, other)).toEqual(["retried", "acked"]);

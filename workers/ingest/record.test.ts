@@ -1,4 +1,4 @@
-// The queue side over real objects and memory: what each kind of signal leaves in the CRM, on the list, in the log and in the next queue.
+// The queue side over real objects and memory: what each kind of signal writes to the CRM, the list, the log and the next queue.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { IngestMessage } from "../../schema/messages.ts";
@@ -15,7 +15,7 @@ afterEach(({ expect }) => {
   expect(leaksOf(world.lines), world.lines.join("\n")).toEqual([]);
 });
 
-/** The message that the door makes of a webhook. */
+/** The queue message that the webhook route makes. */
 async function accepted(body: object, id: string): Promise<IngestMessage> {
   await world.ask(webhook("crm", body, { id }));
   return IngestMessage.parse(world.sent.at(-1));
@@ -24,11 +24,11 @@ const lead = (id = "msg_1", email = ADDRESS, more: object = {}) => accepted(LEAD
 const message = (text: string, id = "msg_1") =>
   accepted({ type: "message.received", data: { email: ADDRESS, text } }, id);
 const contactOf = async (id = person) => (await world.crm.hydrate([id])).get(id)?.contact;
-/** Only what the queue side does is looked at. */
+/** Forgets earlier steps, so that only the queue side's are compared. */
 const begin = () => void (world.order.length = 0);
 
 describe("a lead", () => {
-  it("is claimed, has its row, is recorded, logged, and then planned", async ({ expect }) => {
+  it("is claimed, gets its row, is recorded, logged, and then planned", async ({ expect }) => {
     const one = await lead("msg_1", ADDRESS, { company: "Engine Ltd", title: "Director", phone: "+44 1234 567" });
     begin();
     expect(await world.record(one)).toEqual(["acked"]);
@@ -43,7 +43,7 @@ describe("a lead", () => {
     expect(world.planned).toMatchObject([{ queue: "plan", contactId: person, correlationId: one.receipt, follows: 1 }]);
   });
 
-  it("delivered again does the same again and nothing more", async ({ expect }) => {
+  it("that is delivered again changes nothing", async ({ expect }) => {
     const one = await lead();
     for (let times = 0; times < 3; times += 1) expect(await world.record(one, one)).toEqual(["acked", "acked"]);
     expect(await world.logged(person)).toEqual(["SignalReceived"]);
@@ -51,7 +51,7 @@ describe("a lead", () => {
     expect(world.payloads(person, "SignalReceived")).toHaveLength(1);
   });
 
-  it("and another of the same person in one batch are two signals, one row, and one run to plan", async ({
+  it("and another one of the same person in one batch are two signals, one row, and one run to plan", async ({
     expect,
   }) => {
     const [first, second] = [await lead("msg_1"), await lead("msg_2", ADDRESS, { title: "Director" })];
@@ -77,7 +77,7 @@ describe("a lead", () => {
     expect([rows.get(free)?.company, rows.get(own)?.company?.name]).toEqual([null, "Engine"]);
   });
 
-  it("of somebody who was erased leaves no row and no words, and is planned like any other", async ({ expect }) => {
+  it("of an erased person leaves no row and no words, and is planned like any other", async ({ expect }) => {
     await world.record(await lead());
     expect(await world.erase(person)).toMatchObject({ isComplete: true });
     world.pass(100);
@@ -87,13 +87,13 @@ describe("a lead", () => {
     expect(world.planned.at(-1)).toMatchObject({ queue: "plan", contactId: person });
   });
 
-  it("of somebody who is let back at that very moment has its row in the end", async ({ expect }) => {
+  it("of an erased person who is let back at that moment gets its row in the end", async ({ expect }) => {
     await world.record(await lead());
     const { lift } = await world.erase(person);
     world.pass(100);
     const back = await lead("msg_2");
     const { read } = world.list;
-    // The row was refused already when a person takes the mark and the entries away, and the object asks the list.
+    // The row is refused before the operator removes the mark and the list entries; then the object reads the list.
     world.list.read = async (digests) => {
       await world.crm.readmit(person);
       await lift();
@@ -103,7 +103,7 @@ describe("a lead", () => {
     expect(await contactOf()).toMatchObject({ email: ADDRESS, name: "Ada" });
   });
 
-  it("says only what it says: a later one without a title leaves the title", async ({ expect }) => {
+  it("changes only the fields it has: a later one without a title keeps the title", async ({ expect }) => {
     await world.record(await lead("msg_1", ADDRESS, { title: "Director" }));
     world.pass(100);
     await world.ask(
@@ -137,7 +137,7 @@ describe("a lead", () => {
 });
 
 describe("a message", () => {
-  it("that asks to be left alone is on the list before it is recorded, and is not planned", async ({ expect }) => {
+  it("that opts out is on the list before it is recorded, and is not planned", async ({ expect }) => {
     const one = await message("Please unsubscribe me.");
     begin();
     expect(await world.record(one, one)).toEqual(["acked", "acked"]);
@@ -166,7 +166,7 @@ describe("a message", () => {
     ["What does it cost?", 1],
     ["I am out of office until Monday.", 0],
     ["Not interested, thanks.", 0],
-  ] as const)("%j opts nobody out", async ([text, runs], { expect }) => {
+  ] as const)("%j is not an opt-out", async ([text, runs], { expect }) => {
     expect(await world.record(await message(text))).toEqual(["acked"]);
     expect(await world.suppressed()).toEqual({ address: false, comparison: false });
     expect(world.payloads(person, "ContactFlagged")).toEqual([]);
@@ -174,8 +174,8 @@ describe("a message", () => {
   });
 });
 
-describe("what neither starts nor stops anything", () => {
-  it("is recorded: an outcome, and an import of what was before", async ({ expect }) => {
+describe("a signal that neither starts nor stops a run", () => {
+  it("is recorded: an outcome, and an import of a history", async ({ expect }) => {
     const outcome = await accepted({ type: "outcome.reported", data: { email: ADDRESS, outcome: "lost" } }, "msg_1");
     const history = await accepted(
       {

@@ -47,7 +47,7 @@ describe("Standard Webhooks", () => {
       const found = verdict(row.headers, row.body_b64);
       if (row.expected.startsWith("accept")) expect(found).toEqual({ ok: true, providerId: row.headers["webhook-id"] });
       if (row.expected === "reject") expect(found).toEqual(REFUSED);
-      // Where the vectors leave it open, we are strict: digits only, no dot in an id. Header values lose their outer spaces on the way.
+      // Where the vectors allow both, the code is strict: digits only, no dot in an id. HTTP removes outer spaces of header values.
       if (row.expected === "either") expect(found.ok).toBe(row.headers["webhook-timestamp"]?.startsWith(" ") ?? false);
       if (row.second === undefined) return;
       const again = verdict({ ...row.headers, "webhook-signature": row.second.signature }, row.second.body_b64);
@@ -55,7 +55,7 @@ describe("Standard Webhooks", () => {
     });
   }
 
-  it("never matches a secret that is no key", ({ expect }) => {
+  it("never matches a secret that is not a key", ({ expect }) => {
     for (const secret of ["whsec_", "whsec_!!!!!!!!!!!!!!!!!!!!", "", "whsec_AAAA", "whsec_c2hvcnRrZXk="]) {
       const key = Buffer.from(secret.replace("whsec_", ""), "base64");
       const signature = `v1,${createHmac("sha256", key).update("msg_1.1000.{}").digest("base64")}`;
@@ -151,11 +151,11 @@ describe("a rotation of secrets", () => {
     ["2025-06-09T00:00:00Z", [before.secret, after.secret]],
     ["2025-06-09T23:59:59Z", [before.secret, after.secret]],
     ["2025-06-10T00:00:00Z", [after.secret]],
-  ] as const)("at %s knows the secrets in force", ([time, expected], { expect }) => {
+  ] as const)("at %s uses the valid secrets", ([time, expected], { expect }) => {
     expect(liveSecrets([before, after], at(time))).toEqual(expected);
   });
 
-  it("keeps out what is too short or has no readable time", ({ expect }) => {
+  it("ignores secrets that are too short or have an unreadable time", ({ expect }) => {
     expect(
       liveSecrets(
         [{ secret: "short" }, { secret: "" }, { ...after, notBefore: "soon" }, { ...after, notAfter: "late" }],
@@ -164,7 +164,7 @@ describe("a rotation of secrets", () => {
     ).toEqual([]);
   });
 
-  it("refuses no request while both are in force", ({ expect }) => {
+  it("refuses no request while both are valid", ({ expect }) => {
     const now = at("2025-06-09T12:00:00Z");
     for (const { secret } of [before, after]) {
       const body = bytes("{}");
@@ -182,7 +182,7 @@ const headersOf = (type: SourceType, byte: number) => {
   return SOURCES[type].sign({ secret, body: "{}", id: "msg_1", nowSeconds: 1_000 });
 };
 
-/** The header that holds the signature (it differs with the secret), and the fixed text before the signature in it. */
+/** The header with the signature, and the fixed text before the signature in it. */
 function signatureOf(type: SourceType): { readonly header: string; readonly prefix: string } {
   const [one, other] = [headersOf(type, 1), headersOf(type, 2)];
   const header = Object.keys(one).find((name) => one[name] !== other[name]) ?? "";
@@ -190,7 +190,7 @@ function signatureOf(type: SourceType): { readonly header: string; readonly pref
 }
 
 it.for(SOURCE_TYPES)(
-  "refuses any signature of %s made without the secret, in the same words",
+  "refuses any signature of %s made without the secret, with the same answer",
   { timeout: LONG_MILLISECONDS },
   (type, { expect }) => {
     const { header, prefix } = signatureOf(type);

@@ -28,7 +28,7 @@ describe.for(SOURCE_NAMES)("the example of %s", (source) => {
     expect(accept).toContain(example.format);
   });
 
-  it("comes through the door as the signal beside it", async ({ expect }) => {
+  it("is accepted and becomes the signal beside it", async ({ expect }) => {
     const world = ingestWorld();
     const request = webhook(source, example.body, { contentType: CONTENT_TYPES[example.format] });
     expect((await world.ask(request)).status).toBe(202);
@@ -58,13 +58,13 @@ describe("the variable SOURCES", () => {
     ['{"shop":{}}', /shop: type: /],
     ['{"Shop":{"type":"typeform"}}', /Shop: /],
     ["{", /as JSON/],
-  ] as const)("that is %s is refused in a sentence", ([variable, sentence], { expect }) => {
+  ] as const)("that is %s is refused with a sentence", ([variable, sentence], { expect }) => {
     const read = () => readSourceTypes(variable);
     expect(read).toThrow(SourcesUnreadable);
     expect(read).toThrow(sentence);
   });
 
-  it("with an unknown type is refused with the types that there are", ({ expect }) => {
+  it("with an unknown type is refused with the list of types", ({ expect }) => {
     expect(() => readSourceTypes('{"shop":{"type":"carrier_pigeon"}}')).toThrow(SOURCE_TYPES.join(", "));
   });
 });
@@ -76,7 +76,7 @@ describe("docs/operations.md", () => {
     ([, type = "", row = ""]) => [type, row] as const,
   );
 
-  it("has a line for each type of source, and for no other", ({ expect }) => {
+  it("has a line for each source type, and for no other", ({ expect }) => {
     expect(rows.map(([type]) => type).toSorted()).toEqual(SOURCE_TYPES.toSorted());
   });
 

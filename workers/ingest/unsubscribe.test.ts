@@ -1,4 +1,4 @@
-// The link at the foot of every message. Whoever holds it may stop the mail with one POST, at any time and any number of times.
+// The unsubscribe link of every message. Its bearer may opt out with one POST, at any time and any number of times.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { z } from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
@@ -42,7 +42,7 @@ describe("a visit to the link", () => {
     expect(await world.suppressed()).toEqual(neither);
   });
 
-  it("shows a button that posts to the link itself, and names nobody", async ({ expect }) => {
+  it("shows a button that posts to the link itself, and no name", async ({ expect }) => {
     const text = await (await get()).text();
     expect(text).toMatch(/^<!doctype html>/i);
     expect(text).toContain('<form method="post"><button type="submit">Unsubscribe</button></form>');
@@ -64,7 +64,7 @@ describe("a post to the link", () => {
     ["something without a body", {}],
     ["something with a large one", { body: "x".repeat(200_000) }],
     ["something that sends cookies", { headers: { ...form, cookie: "__Host-holdpoint=x" }, body: OneClick }],
-  ])("by %s acts at once, with no cookie asked or set", async ([, init], { expect }) => {
+  ])("by %s takes effect at once, with no cookie required or set", async ([, init], { expect }) => {
     const response = await post(linkOf(), init);
     expect(response.status).toBe(200);
     expect(await response.text()).toContain("You are unsubscribed");
@@ -77,7 +77,7 @@ describe("a post to the link", () => {
     ]);
   });
 
-  it("again, or twenty times at once, is answered the same and recorded once", async ({ expect }) => {
+  it("again, or twenty times at once, gets the same answer and is recorded once", async ({ expect }) => {
     const parallel = await Promise.all(Array.from({ length: 20 }, () => post()));
     world.pass(90 * 86_400);
     const answers = await Promise.all([...parallel, await post()].map(whole));
@@ -86,7 +86,7 @@ describe("a post to the link", () => {
     expect((await world.list.read([])).revision).toBe(2);
   });
 
-  it("takes off again whoever was let back onto it since", async ({ expect }) => {
+  it("suppresses again a contact whose suppression was lifted", async ({ expect }) => {
     await post();
     const { address, comparison } = lookupsOf(SYSTEM_KEY, { address: ADDRESS });
     await world.list.lift({ kind: "address", digest: address, by: "grace" });
@@ -97,7 +97,7 @@ describe("a post to the link", () => {
     expect(await world.logged(person)).toEqual([...recorded, ...recorded]);
   });
 
-  it("works with links of every key there was, after a rotation too", async ({ expect }) => {
+  it("works with links of every earlier key, also after a rotation", async ({ expect }) => {
     for (const link of [linkOf(person, KEYS), linkOf(person, ROTATED_KEYS)]) {
       world = ingestWorld({ keys: ROTATED_KEYS });
       await knownIn(world);
@@ -114,7 +114,7 @@ describe("a post to the link", () => {
     ["addSuppressions", 5, both],
     ["log", 6, both],
   ] as const)(
-    "while %s is down is 503, says so, and works when tried again",
+    "while %s is down is 503 with a page, and works when retried",
     async ([part, calls, listed], { expect }) => {
       world.broken.add(part);
       const response = await post();
@@ -131,14 +131,14 @@ describe("a post to the link", () => {
     },
   );
 
-  it("for a person whose row is not there does not claim to have worked", async ({ expect }) => {
+  it("for a person without a row does not report success", async ({ expect }) => {
     world = ingestWorld();
     expect((await post()).status).toBe(503);
     expect(world.lines).toHaveLength(1);
     expect(world.order).toEqual(["crm"]);
   });
 
-  it("for a person who was erased, and so is on the list for good, writes nothing new", async ({ expect }) => {
+  it("for an erased person, who stays on the list, writes nothing new", async ({ expect }) => {
     world = ingestWorld();
     await knownIn(world, "");
     expect((await post()).status).toBe(200);
@@ -146,7 +146,7 @@ describe("a post to the link", () => {
   });
 });
 
-describe("a link that is not ours", () => {
+describe("a forged link", () => {
   const link = linkOf();
   const foreign = UnsubscribeKeys.parse({ current: "k1", keys: { k1: Buffer.alloc(32, 99).toString("base64") } });
   const flip = (at: number) => link.slice(0, at) + (link[at] === "A" ? "B" : "A") + link.slice(at + 1);
@@ -163,7 +163,7 @@ describe("a link that is not ours", () => {
     ...Array.from({ length: link.length - start }, (_, index) => flip(start + index)),
   ];
 
-  it("forged, cut or with a letter changed is one and the same 404, and changes nothing", async ({ expect }) => {
+  it("that is forged, cut or changed in one letter is the same 404, and changes nothing", async ({ expect }) => {
     const [first, ...others] = await Promise.all(links.map(async (one) => whole(await post(one))));
     expect(first?.status).toBe(404);
     for (const other of others) expect(other).toEqual(first);
@@ -172,16 +172,14 @@ describe("a link that is not ours", () => {
     expect(await world.suppressed()).toEqual(neither);
   });
 
-  it("is told in the log when somebody posts to it, without the link", async ({ expect }) => {
+  it("is logged when it is posted to, without the link itself", async ({ expect }) => {
     await post(linkOf(person, foreign));
     expect(world.lines.map((line) => JSON.parse(line))).toEqual([{ reason: "unsubscribe_refused" }]);
     expect(leaksOf(world.lines, ["k1."])).toEqual([]);
   });
 });
 
-it("every page, whatever it says, runs no script, is framed by nobody, kept by nobody, and tells nobody the link", async ({
-  expect,
-}) => {
+it("every page runs no script, refuses framing and caching, and sends no referrer", async ({ expect }) => {
   world.broken.add("log");
   const pages = [
     await get(),

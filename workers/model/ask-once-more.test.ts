@@ -18,7 +18,7 @@ const call: ModelCall = {
 };
 const limited: ModelReply = { outcome: "rate_limited", reply: null, call, retryAfterSeconds: 7 };
 
-/** What comes of a reply, and the calls that were recorded. */
+/** The outcome after a reply, and the recorded calls. */
 async function after(reply: ModelReply, { ofStep = 0, refusal = null as Answer["refusal"] } = {}) {
   const recorded: ModelCall[] = [];
   const outcome = await askLater(reply, {
@@ -32,9 +32,9 @@ async function after(reply: ModelReply, { ofStep = 0, refusal = null as Answer["
   return { outcome, recorded };
 }
 
-describe("a model that asks to come again later", () => {
+describe("a model that sends retry-after", () => {
   it.for(["rate_limited", "unavailable"] as const)(
-    "is asked again after %s: the call is logged first, and the message waits longer than it was asked for",
+    "is called again after %s: the call is appended first, and the message waits longer than requested",
     async (how, { expect }) => {
       const { outcome, recorded } = await after({ ...limited, outcome: how });
       expect(recorded).toEqual([call]);
@@ -51,11 +51,11 @@ describe("a model that asks to come again later", () => {
     ["it refused", { ...limited, outcome: "refused" }, 0],
     ["it answered", { ...limited, outcome: "ok", reply: "{}" }, 0],
     ["nothing was asked", { outcome: "breaker_open", reply: null, call: null, retryAfterSeconds: 7 }, 0],
-  ])("is not asked again when %s, and nothing is recorded", async ([, reply, ofStep], { expect }) => {
+  ])("is not called again when %s, and nothing is recorded", async ([, reply, ofStep], { expect }) => {
     expect(await after(reply, { ofStep })).toEqual({ outcome: null, recorded: [] });
   });
 
-  it("has no second turn in a step that is no longer wanted", async ({ expect }) => {
+  it("is not called again in a step that is no longer wanted", async ({ expect }) => {
     const { outcome } = await after(limited, { refusal: { reason: "superseded" } });
     expect(outcome).toEqual({ kind: "done", ship: [shipmentOf(ada)], next: [] });
   });

@@ -12,7 +12,7 @@ describe("the breaker", () => {
     expect([isOpen(open, 7), isOpen(open, 30_005), isOpen(open, 30_006)]).toEqual([true, true, false]);
   });
 
-  it("counts no failure that is a whole minute old", ({ expect }) => {
+  it("ignores a failure that is a full minute old", ({ expect }) => {
     const six = [1, 2, 3, 4, 5, 60_000] as const;
     expect(isOpen(failing([0, ...six]), 60_001)).toBe(false);
     expect(isOpen(failing([1, ...six]), 60_001)).toBe(true);
@@ -29,7 +29,7 @@ describe("the breaker", () => {
     expect(isOpen(failing([30_001], open), 30_002)).toBe(true);
   });
 
-  it("waits as long as a provider asks, up to ten minutes, and a success elsewhere does not shorten it", ({
+  it("waits for a provider's retry-after, up to ten minutes, and a concurrent success does not shorten it", ({
     expect,
   }) => {
     const asked = afterCall(closedBreaker, { at: 0, failed: true, retryAfterSeconds: 7 });

@@ -17,12 +17,12 @@ describe("a call is within the budgets", () => {
     ["no source caused it, and some source has none left", 0, null, [of("website", 1_000)], true],
     ["no source caused it, and such calls have none left", 0, null, [of("", 1_000)], false],
     ["nobody knows what was spent", 0, "website", null, false],
-  ] as const)("or not when %s", ([, calls, source, spent, expected], { expect }) => {
+  ] as const)("when %s, or not", ([, calls, source, spent, expected], { expect }) => {
     expect(mayAsk(policy, { calls, source, spent })).toBe(expected);
   });
 });
 
-it("what was spent is read for the day of a moment, and unknown when it cannot be read", async ({ expect }) => {
+it("the spending is read for the day of a time, and unknown when it cannot be read", async ({ expect }) => {
   const days: string[] = [];
   const spend = { read: async (day: string) => (days.push(day), [of("website", 3)]) };
   expect(await spentOn(spend, "2026-11-22T23:59:59.999Z")).toEqual([of("website", 3)]);

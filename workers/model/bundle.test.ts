@@ -40,7 +40,7 @@ const hydrated: Hydrated = {
 };
 
 describe("the bundle", () => {
-  it("has five parts, and what is not known is not in it", ({ expect }) => {
+  it("has five parts without unknown fields", ({ expect }) => {
     expect(JSON.parse(bundle())).toEqual({
       contact: {},
       company: null,
@@ -60,13 +60,13 @@ describe("the bundle", () => {
     });
   });
 
-  it("tells no address and no phone number of the person", ({ expect }) => {
+  it("has no address and no phone number of the person", ({ expect }) => {
     const text = bundle({ lead }, hydrated);
     expect(text).not.toContain("ada@");
     expect(text).not.toContain("123456");
   });
 
-  it("stays within its size, whatever was written", ({ expect }) => {
+  it("stays within its size, for any text", ({ expect }) => {
     const long = fc.string({ unit: "grapheme", minLength: 3_000, maxLength: 8_000 });
     fc.assert(
       fc.property(long, (text) => {

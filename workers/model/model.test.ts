@@ -1,4 +1,4 @@
-// The port against the local peer, over real connections: every fault ends in time, with an outcome.
+// The model port against the local peer, over real connections: every fault ends in time, with an outcome.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { z } from "zod";
 import { ModelCall } from "../../schema/model-call.ts";
@@ -40,7 +40,7 @@ const ask = (behaviour: Behaviour, more: Partial<ModelRequest> = {}) => {
 };
 
 describe("a call", () => {
-  it("gives the arguments of the forced tool as they were said, and what it cost", async ({ expect }) => {
+  it("returns the forced tool's arguments unchanged, and the cost", async ({ expect }) => {
     const { outcome, reply, call } = await ask({ kind: "reply", says, outputTokens: 20 });
     expect([outcome, reply]).toEqual(["ok", JSON.stringify(says)]);
     expect(ModelCall.parse(call)).toEqual({
@@ -80,7 +80,7 @@ describe("a call", () => {
     });
   });
 
-  it("has a digest of what is the same for everybody", ({ expect }) => {
+  it("has a digest of its fixed part", ({ expect }) => {
     const other = { ...request, prefix: "Plan something else." };
     expect(promptDigestOf(request)).toBe(promptDigestOf({ ...request, untrusted: "another lead" } as ModelRequest));
     expect(promptDigestOf(other)).not.toBe(promptDigestOf(request));
@@ -113,26 +113,26 @@ describe("a call", () => {
     ["drips for ever", { kind: "drip", lines: null, everyMilliseconds: 20, says }],
     ["hangs before its headers", { kind: "hang", after: "nothing" }],
     ["hangs after its headers", { kind: "hang", after: "headers" }],
-  ])("ends at its deadline when the other side %s", async ([, behaviour], { expect }) => {
-    // The other side never ends: without the deadline this waits until the test's own limit.
+  ])("ends at its deadline when the provider %s", async ([, behaviour], { expect }) => {
+    // The provider never ends its answer: without the deadline this waits until the test's own limit.
     expect((await ask(behaviour, { deadlineMs: 400 })).outcome).toBe("timeout");
     for (const { ended } of peer.received) expect(await ended).toBe("client_left");
   });
 
-  it("waits through a drip that ends in time", async ({ expect }) => {
+  it("waits for a slow body that ends in time", async ({ expect }) => {
     expect((await ask({ kind: "drip", lines: 10, everyMilliseconds: 2, says })).reply).toBe(JSON.stringify(says));
   });
 
-  it("ends when nobody is there", async ({ expect }) => {
+  it("ends when nothing listens at the endpoint", async ({ expect }) => {
     const model = open({ endpoint: "http://127.0.0.1:1/v1" });
     expect(await model.call(request)).toMatchObject({ outcome: "unavailable", reply: null });
   });
 });
 
-describe("a model that says when to come again", () => {
+describe("a model that sends retry-after", () => {
   const waitAfter = async (behaviour: Behaviour) => (await ask(behaviour)).retryAfterSeconds;
 
-  it("is told with the reply, and nothing where it does not say", async ({ expect }) => {
+  it("gives the time with the reply, and none without the header", async ({ expect }) => {
     expect(await waitAfter({ kind: "rate_limited", retryAfterSeconds: 7 })).toBe(7);
     expect(await waitAfter({ kind: "rate_limited", retryAfterSeconds: 0 })).toBeUndefined();
     expect(await waitAfter({ kind: "failure", status: 503 })).toBeUndefined();
@@ -144,13 +144,13 @@ describe("a model that says when to come again", () => {
     ["soon", undefined],
     ["-3", undefined],
     ["", undefined],
-  ] as const)("may say it as a date: %j", async ([told, expected], { expect }) => {
+  ] as const)("may send a date: %j", async ([told, expected], { expect }) => {
     const now = () => Date.parse("2026-11-22T12:00:00.000Z");
     const fetch = async () => new Response("{}", { status: 503, headers: { "retry-after": told } });
     expect((await openModel(settings(), { fetch, now }).call(request)).retryAfterSeconds).toBe(expected);
   });
 
-  it("is asked again no earlier than its breaker lets it be, after as long as was told", async ({ expect }) => {
+  it("is called again only after its breaker closes, at the returned time", async ({ expect }) => {
     let now = 0;
     const model = open({}, () => now);
     peer.play([
@@ -159,7 +159,7 @@ describe("a model that says when to come again", () => {
       { behaviour: { kind: "reply", says } },
     ]);
     for (let failure = 0; failure < 6; failure += 1) await model.call(request);
-    // The seventh failure of a minute opens it for half a minute, whatever the provider asked for.
+    // The seventh failure within a minute opens the breaker for half a minute, for any retry-after.
     const { retryAfterSeconds = 0 } = await model.call(request);
     expect(retryAfterSeconds).toBe(30);
     now = retryAfterSeconds * 1_000;
@@ -172,13 +172,13 @@ describe("a call that is not made", () => {
     ["there is no endpoint", { endpoint: "" }, {}, "not_configured"],
     ["there is no key", { apiKey: undefined }, {}, "not_configured"],
     ["the step has been delivered too often", {}, { attempt: 4 }, "over_budget"],
-  ])("says so when %s", async ([, more, asked, outcome], { expect }) => {
+  ])("has an outcome that says why when %s", async ([, more, asked, outcome], { expect }) => {
     const ended = await open(more).call({ ...request, ...asked });
     expect(ended).toEqual({ outcome, reply: null, call: null });
     expect(peer.received).toHaveLength(0);
   });
 
-  it("says so while the model is failing, and is made again later", async ({ expect }) => {
+  it("has an outcome while the model is failing, and calls resume later", async ({ expect }) => {
     let now = 0;
     const model = open({}, () => now);
     peer.play([{ behaviour: { kind: "rate_limited", retryAfterSeconds: 30 } }]);

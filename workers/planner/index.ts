@@ -1,4 +1,4 @@
-// The planner's rim: bindings, nothing else.
+// The entry point of the planner: bindings only.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { installedLog } from "../../drizzle/installation.ts";
@@ -15,7 +15,7 @@ type Env = Omit<PlannerEnv, keyof ModelEnv> & ModelEnv;
 
 const modelOf = keptModel({ fetch: (...request) => fetch(...request), now: () => Date.now() });
 
-/** A configuration that cannot be read stops no lead: it is told, and the rules plan. */
+/** Undefined with the flag off. An unreadable configuration stops no lead: it is logged, and the rules plan. */
 function reasoningOf(env: Env): Reasoning | undefined {
   try {
     const flag = parseReasoningFlag(env.SALES_SUPPORT_SEQUENCER_REASONING);

@@ -1,4 +1,4 @@
-// Asks the model for the order of the work: once, in one form, about a contact that the gate has let through.
+// Asks the model once for the order of the work, about a contact that passed the gate.
 import { z } from "zod";
 import type { History } from "../../schema/answers.ts";
 import { PlanStage } from "../../schema/lists.ts";
@@ -34,14 +34,14 @@ export interface PlanTasks {
   readonly known: Omit<Known, "history">;
   readonly arm: ProposedPlan["arm"];
   readonly marker: Marker;
-  /** How often the message was delivered. */
+  /** How many times the queue has delivered the message. */
   readonly attempt: number;
   readonly limits: ModelPolicy["plan"];
   /** Whether a call is within the budgets. */
   readonly mayAsk: boolean;
 }
 
-/** What the model is asked. Evals ask it, too, about people of whom `planTasks` is never told. */
+/** The model request. Evals also make it for contacts that `planTasks` never gets. */
 export function planRequest(
   history: History,
   { known, marker, attempt, limits }: Pick<PlanTasks, "known" | "marker" | "attempt" | "limits">,
@@ -59,13 +59,13 @@ export function planRequest(
   };
 }
 
-/** What a reply comes to: the plan, or the scripted path with the reason. What was said and what it cost are in it, also when nothing came of it. */
+/** The plan of a reply, or the scripted path with the reason. It includes the reply and the call, also when no plan came of them. */
 export function planOf({ outcome, reply, call }: ModelReply, arm: ProposedPlan["arm"]): ProposedPlan {
   const plan = outcome === "ok" ? repairTaskPlan(reply ?? "") : scriptedPlan(outcome);
   return { arm, ...plan, reply, call };
 }
 
-/** A plan, and the reply it was made of. */
+/** A plan, and the reply from which it was made. */
 export interface Planned {
   readonly plan: ProposedPlan;
   readonly reply: ModelReply;

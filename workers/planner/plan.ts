@@ -1,4 +1,5 @@
-// The planner's work: history, gate, hydrate, ladder, plan, record. The list is read once for a batch, and so is the CRM.
+// The plan stage: reads the history, checks the gate, hydrates, applies the ladder, asks for a plan and records the action. List
+// and CRM are read once per batch.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { History, HistoryAnswer } from "../../schema/answers.ts";
@@ -29,18 +30,18 @@ export interface PlanPorts {
   readonly list: Pick<SuppressionList, "read">;
   readonly crm: Pick<Crm, "hydrate">;
   readonly policy: Policy;
-  /** Absent with the flag off: then nothing here knows of a model. */
+  /** Undefined with the flag off. */
   readonly reasoning?: Reasoning | undefined;
 }
 
 type Gate = { readonly history: History; readonly reading: ListReading; readonly result: Result<Cleared, Veto> };
 
-/** What a batch read. Each part may have failed by itself, and fails only those who need it. */
+/** What a batch read. Each read may fail alone, and then fails only the messages that need it. */
 interface Shared {
   readonly histories: ReadonlyMap<MessageId, PromiseSettledResult<HistoryAnswer>>;
   readonly gates: PromiseSettledResult<ReadonlyMap<MessageId, Gate>>;
   readonly hydration: PromiseSettledResult<Hydration>;
-  /** What models cost today; null with no model, and where it could not be read. */
+  /** The tokens spent today; null without a model, and where they could not be read. */
   readonly spent: Spent;
 }
 
@@ -57,7 +58,7 @@ export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
         ),
       );
       const gates = await settled(readGates(histories, ports));
-      // Only those whom the gate lets through are looked up: a veto needs no more knowledge.
+      // Only contacts that passed the gate are looked up: a veto needs no more data.
       const cleared = gates.status === "fulfilled" ? [...gates.value.values()].filter(({ result }) => result.ok) : [];
       const ids = cleared.map(({ history }) => history.contactId);
       const [hydration, spent] = await Promise.all([
@@ -68,7 +69,7 @@ export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
     },
     async handle(message, { histories, gates, hydration, spent }, attempt) {
       const answer = valueOf(histories.get(message.id));
-      // Recorded already, or no longer wanted.
+      // The action is recorded already, or no longer wanted.
       if (answer.history === null) return outcomeOfAnswer(answer);
       if (gates.status === "rejected") return { kind: "retry", reason: "list_unreadable" };
       const gate = gates.value.get(message.id);
@@ -78,7 +79,7 @@ export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
       const cleared = gate.result.value;
       const known = valueOf(hydration);
       const command = decided(message, gate, { cleared, hydration: known, policy: ports.policy });
-      // What the ladder stops no plan can start: nothing is asked.
+      // A plan cannot start what the ladder skips, so no model is asked.
       const { reasoning, policy } = ports;
       const planned =
         reasoning && command.action !== "skip"
@@ -121,7 +122,7 @@ async function readGates(histories: Shared["histories"], { list }: PlanPorts): P
   );
 }
 
-/** As of the day on which the object of the last of them was asked. */
+/** Reads the spending of the day of the latest history. */
 async function spentBy(gates: readonly Gate[], reasoning: Reasoning | undefined): Promise<Spent> {
   const at = gates
     .map(({ history }) => history.at)
@@ -130,7 +131,7 @@ async function spentBy(gates: readonly Gate[], reasoning: Reasoning | undefined)
   return reasoning && at !== undefined ? spentOn(reasoning.spend, at) : null;
 }
 
-/** What is recorded of a call after which the model is asked once more: the decision's command comes later. */
+/** The record of a call before a delayed second one; the command of the decision follows later. */
 function called(
   { contactId, correlationId, causationId, follows, runId, evidence }: CommandOf<"RecordAction">,
   call: ModelCall,

@@ -1,4 +1,4 @@
-// Whether a contact's work is planned by the model: the flag SALES_SUPPORT_SEQUENCER_REASONING. It governs planning alone.
+// The flag SALES_SUPPORT_SEQUENCER_REASONING: whether a model plans a contact's work. It controls planning only.
 import { z } from "zod";
 import { sha256 } from "../../schema/canonical.ts";
 import type { ContactId } from "../../schema/ids.ts";
@@ -8,12 +8,12 @@ import type { Recall } from "../../schema/recall.ts";
 export type ReasoningFlag =
   | { readonly kind: "off" }
   | { readonly kind: "shadow" }
-  /** `percent` of the contacts, and of these only the ones at low risk if it says so. */
+  /** `percent` of the contacts; with `onlyLowRisk`, only those of them at low risk. */
   | { readonly kind: "on"; readonly percent: number; readonly onlyLowRisk: boolean };
 
 const SHARE = /^share:(\d{1,3})(,low-risk)?$/;
 
-/** Throws when it is none of the five values: a flag that is half understood would be half off. */
+/** Parses the flag. Throws for any other value: a flag that is half understood would be half off. */
 export function parseReasoningFlag(value: string): ReasoningFlag {
   const share = SHARE.exec(value);
   const percent = Number(share?.[1] ?? 100);
@@ -23,18 +23,18 @@ export function parseReasoningFlag(value: string): ReasoningFlag {
   throw new Error("SALES_SUPPORT_SEQUENCER_REASONING is off, on, low-risk, share:<percent>[,low-risk] or shadow");
 }
 
-/** Who is at low risk: all of these must hold. */
+/** The conditions of low risk; all of them must apply. */
 export const LowRisk = z.strictObject({
-  /** Nobody who ever wrote back. */
+  /** Exclude contacts who have written back. */
   noPriorReply: z.boolean(),
-  /** Only companies of whom a live fact of kind `employees` says at most so many; null: any, also none. */
+  /** Only companies with a live fact of kind `employees` of at most this number; null: any company, or none. */
   mostEmployees: z.int().min(1).nullable(),
   /** Only leads of these webhook sources; null: any. */
   sources: z.array(z.string()).nullable(),
 });
 export type LowRisk = z.infer<typeof LowRisk>;
 
-/** Whether the share holds this contact: the same for ever, and whoever is in a share is in every larger one. */
+/** Whether the contact is in the share. The answer never changes, and every larger share includes the contact too. */
 export const isInShare = (contactId: ContactId, percent: number): boolean =>
   Number.parseInt(sha256("share-of-reasoning", contactId).slice(0, 8), 16) < (percent / 100) * 2 ** 32;
 

@@ -1,4 +1,4 @@
-// Where the model comes in: for whom the flag asks for it, what it is told, and which arm its plan belongs to.
+// Asks the model for a plan: which contacts the flag includes, what the model reads, and to which arm the plan belongs.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { PlanMessage } from "../../schema/messages.ts";
 import type { PlannerPort } from "../../schema/ports.ts";
@@ -28,7 +28,7 @@ interface Asked {
   readonly spent: Spent;
 }
 
-/** A plan for this contact, or null where the flag asks for none. */
+/** A plan for this contact; null where the flag excludes it. */
 export async function proposedPlan(
   cleared: Cleared,
   { flag, lowRisk, model, port, random }: Reasoning,
@@ -37,7 +37,7 @@ export async function proposedPlan(
   const { contactId, runId, follows } = message;
   if (flag.kind === "on" && !isInShare(contactId, flag.percent)) return null;
   const recall = await port.recall({ contactId, runId, follows });
-  // No longer wanted: the object will say so.
+  // The run is no longer wanted; the object refuses the action later.
   if (recall === null) return null;
   const { at, calls } = cleared.history;
   if (flag.kind === "on" && flag.onlyLowRisk && !isLowRisk(lowRisk, { recall, hydrated, at })) return null;

@@ -1,4 +1,4 @@
-// The qualifier's work: hydrate, the two grades, record. The object opens the preview hold, or does not.
+// The grade stage: hydrates, computes the two grades and records them. The object then decides whether to open the preview hold.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { CommandOf } from "../../schema/commands.ts";
@@ -36,7 +36,7 @@ export function gradeStage({ port, crm, policy, now }: GradePorts): Stage<Qualif
   };
 }
 
-/** A grade that the plan left out is made all the same, for it costs nothing, and says that it was not planned. */
+/** Both grades are always computed, because they cost nothing; a grade that the plan left out is marked as not planned. */
 function gradesFor(
   { id, contactId, correlationId, runId, follows, stages }: QualifyMessage,
   known: Hydrated | undefined,

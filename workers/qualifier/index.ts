@@ -1,4 +1,4 @@
-// The qualifier's rim: bindings and the clock. It feeds no queue: a person takes the next step.
+// The entry point of the qualifier: bindings and the clock. It feeds no queue, because a person takes the next step.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { installedLog } from "../../drizzle/installation.ts";

@@ -1,4 +1,4 @@
-// A stage on the platform: its queue handler, from its bindings.
+// Makes the queue handler of a stage from its Worker's bindings.
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { Queue } from "../../schema/lists.ts";
 import type { Message } from "../../schema/messages.ts";
@@ -8,7 +8,7 @@ import { type Delivery, runStage, type Stage, type StagePorts } from "./stage.ts
 export interface StageBinding<M extends Message, Shared> {
   readonly stage: Stage<M, Shared>;
   readonly log: Pick<EventLog, "append">;
-  /** The queues this Worker may write to. */
+  /** The queues to which this Worker may send. */
   readonly producers: Partial<Readonly<Record<Queue, Producer>>>;
   readonly deadLetters: Pick<Producer, "send">;
   random(): number;

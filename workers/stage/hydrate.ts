@@ -1,4 +1,4 @@
-// What the CRM knows of a batch's contacts, read once: fifty leads of one company share one reading of its facts.
+// Reads the CRM once for a batch's contacts: fifty leads of one company share one read of its facts.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { ContactId } from "../../schema/ids.ts";
@@ -16,7 +16,7 @@ export async function hydrate(
   return new Map([...rows].map(([id, row]) => [id, withoutMailboxProvider(row, policy)]));
 }
 
-/** A mailbox provider's domain joins nobody to the provider, for anybody may have an address there. A link by hand still does. */
+/** Removes the company of a mailbox provider's domain, because anyone may have an address there. A link made by hand stays. */
 function withoutMailboxProvider(row: Hydrated, { freeMailDomains }: QualifyPolicy): Hydrated {
   const isProvider = row.company?.joinedBy === "domain" && freeMailDomains.includes(row.company.domain ?? "");
   return isProvider ? { ...row, company: null, facts: [] } : row;

@@ -1,7 +1,7 @@
-/** An invocation has six connections; a port call may be one of them. */
+/** An invocation has six connections, and a port call may use one. */
 const CONCURRENT_CALLS = 6;
 
-/** With a model a message takes seconds: what is decided about six is in the log before the next six are asked about. */
+/** With a model a message takes seconds, so the events of six messages are in the log before the next six are handled. */
 export const MODEL_PORTION = CONCURRENT_CALLS;
 
 /** Runs `work` for each item, at most six at a time, and keeps their order. `work` does not throw. */

@@ -1,11 +1,11 @@
-// What handling one message came to, and how a port's answer or a throw becomes it.
+// The outcome of handling one message, and how a port's answer or a throw becomes one.
 import type { Answer } from "../../schema/answers.ts";
 import { Message } from "../../schema/messages.ts";
 import type { Shipment } from "../../schema/shipment.ts";
 
 /**
- * What handling a message came to. `afterwards` runs when `ship` is in the log, before the acknowledgement.
- * (It is not called `then`, because an object with a `then` is a promise to every `await`.)
+ * The outcome of handling a message. `afterwards` runs when `ship` is in the log, before the acknowledgement. (It is not called
+ * `then`, because `await` treats an object with a `then` as a promise.)
  */
 export type StageOutcome =
   | {
@@ -15,12 +15,12 @@ export type StageOutcome =
       readonly afterwards?: () => Promise<StageOutcome>;
     }
   | { readonly kind: "retry"; readonly reason: string; readonly afterSeconds?: number }
-  /** Never right, however often it is tried: to the dead letters. */
+  /** Retrying cannot help: to the dead letters. */
   | { readonly kind: "reject"; readonly reason: string };
 
 /**
- * What a port's answer asks of the stage that got it: relay and acknowledge, also when the object refused, for a refusal is an
- * answer. Only a list that cannot be read is asked again, and only a step that no stream knows is nobody's message.
+ * The outcome of a port's answer: relay and acknowledge, also after a refusal, because a refusal is an answer. Only an unreadable
+ * list is retried, and only a step that no stream knows, or an invalid command, is rejected.
  */
 export function outcomeOfAnswer({ ship, next, refusal }: Answer): StageOutcome {
   switch (refusal?.reason) {
@@ -43,7 +43,7 @@ export function outcomeOfAnswer({ ship, next, refusal }: Answer): StageOutcome {
   }
 }
 
-/** An outcome that may be trusted: what goes out is parsed as what comes in is, message by message. */
+/** Runs `work` and validates its outcome: outgoing messages are parsed like incoming ones. A throw becomes a retry. */
 export async function outcomeOf(work: () => Promise<StageOutcome>): Promise<StageOutcome> {
   try {
     const outcome = await work();
@@ -55,7 +55,7 @@ export async function outcomeOf(work: () => Promise<StageOutcome>): Promise<Stag
   }
 }
 
-// An error's message may quote what it failed on, so only its class and place are told.
+// An error's message may quote personal input, so only its class and place are reported.
 export function thrown(reason: string, error: unknown): StageOutcome {
   if (!(error instanceof Error)) return { kind: "retry", reason };
   const place = error.stack?.split("\n").find((line) => line.trimStart().startsWith("at "));
@@ -63,11 +63,11 @@ export function thrown(reason: string, error: unknown): StageOutcome {
 }
 
 const RETRY_FIRST_SECONDS = 5;
-/** With the platform's 100 tries this outlasts a day's outage. */
+/** With the platform's 100 tries this is longer than a day's outage. */
 const RETRY_MOST_SECONDS = 20 * 60;
 const RETRY_JITTER = 0.1;
 
-/** min(2ⁿ · 5 s, 20 min) ± 10 %, so that those who failed together do not come back together. `random` is from 0 to 1. */
+/** min(2ⁿ · 5 s, 20 min) ± 10 %, so that messages that failed together are not retried together. `random` is from 0 to 1. */
 export function retryDelaySeconds(attempts: number, random: number): number {
   const delay = Math.min(2 ** attempts * RETRY_FIRST_SECONDS, RETRY_MOST_SECONDS);
   return Math.round(delay * (1 + RETRY_JITTER * (2 * random - 1)));

@@ -1,8 +1,8 @@
-// How messages go into queues: within the platform's limits, each once, and the ones that no stage can read.
+// Sends messages to queues within the platform's limits, each once, and makes dead letters.
 import type { Queue } from "../../schema/lists.ts";
 import type { Message, PoisonMessage } from "../../schema/messages.ts";
 
-// One `sendBatch` takes 100 messages or 256 KB, of 1 000 bytes each, about 100 bytes of metadata per message counted.
+// One `sendBatch` accepts 100 messages or 256 KB (of 1,000 bytes), with about 100 bytes of metadata per message.
 // https://developers.cloudflare.com/queues/platform/limits/
 const BATCH_MESSAGES = 100;
 const BATCH_BYTES = 256_000;
@@ -10,7 +10,7 @@ const METADATA_BYTES = 100;
 
 const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).byteLength;
 
-/** Cuts messages for one queue into what one call may take, in order. */
+/** Splits messages for one queue into batches that one call accepts, in order. */
 export function inBatches<T>(messages: readonly T[]): T[][] {
   const batches: T[][] = [];
   let open: T[] = [];
@@ -28,7 +28,7 @@ export function inBatches<T>(messages: readonly T[]): T[][] {
   return open.length > 0 ? [...batches, open] : batches;
 }
 
-/** Sends each message once, one call per queue and batch. Answers the ids of those that could not be sent; throws nothing. */
+/** Sends each message once, with one call per queue and batch. Returns the ids of those that could not be sent; does not throw. */
 export async function sendBatches(
   messages: readonly Message[],
   send: (queue: Queue, batch: readonly Message[]) => Promise<void>,
@@ -47,11 +47,11 @@ export async function sendBatches(
   return unsent;
 }
 
-/** A queue takes 128 000 bytes a message; the rest is for the envelope. */
+/** A queue accepts 128,000 bytes a message; the rest is for the envelope. */
 const POISON_BYTES = 120_000;
 const REASON_CHARACTERS = 200;
 
-/** The dead letter of a body that cannot be handled. A body too large to be carried as text is cut: it is evidence, not work. */
+/** The dead letter of a body that cannot be handled. A body that is too large is cut: it is kept as evidence, not to be handled. */
 export function poisonOf({ origin, reason, body }: { origin: string; reason: string; body: unknown }): PoisonMessage {
   let text = textOf(body);
   while (bytesOf(text) > POISON_BYTES) text = text.slice(0, Math.floor(text.length * 0.9)).toWellFormed();
@@ -62,7 +62,7 @@ function textOf(body: unknown): string {
   try {
     return (JSON.stringify(body) ?? String(body)).toWellFormed();
   } catch {
-    // A structured clone may be what JSON cannot say (a cycle, a BigInt).
+    // JSON cannot represent every structured clone (a cycle, a BigInt).
     return `no JSON: ${typeof body}`;
   }
 }

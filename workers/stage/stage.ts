@@ -1,5 +1,5 @@
-// What the queue stages have in common. A batch is: parse, read once, handle each message, ONE append to the log, one send per
-// target queue, then acknowledge. Nothing leaves before the log has what it follows from; redelivery repairs a failure anywhere.
+// Runs a batch of a stage: parse, read once, handle each message, ONE append to the log, one send per target queue, then
+// acknowledge. A message is sent only after the log has the events that it follows from; redelivery repairs a failure at any step.
 import type { z } from "zod";
 import type { AppendReport, EventLog } from "../../drizzle/event-log.ts";
 import type { StreamId } from "../../schema/ids.ts";
@@ -10,15 +10,15 @@ import { inParallel } from "./in-parallel.ts";
 import { outcomeOf, retryDelaySeconds, type StageOutcome, thrown } from "./outcome.ts";
 import { poisonOf, sendBatches } from "./queues.ts";
 
-/** A stage: pure over the ports that its maker closes over. A throw in `handle` or `afterwards` means "this message again, later". */
+/** A stage: pure over the ports that its maker passes. A throw in `handle` or `afterwards` retries the message later. */
 export interface Stage<M extends Message, Shared> {
   readonly queue: Queue;
   readonly schema: z.ZodType<M>;
-  /** Reads once what the batch needs. A throw retries every message that could be parsed. */
+  /** Reads once what the batch needs. A throw retries every parsed message. */
   read(messages: readonly M[]): Promise<Shared>;
-  /** `attempt` is how often the message was delivered, this time included. */
+  /** `attempt` counts the deliveries of the message, including this one. */
   handle(message: M, shared: Shared, attempt: number): Promise<StageOutcome>;
-  /** How many messages share a reading and an append, where waiting for all of a batch would take too long; without it, all. */
+  /** How many messages share one read and one append, where waiting for the whole batch would take too long. Default: all. */
   readonly portion?: number;
 }
 
@@ -33,19 +33,19 @@ export interface Delivery {
 
 export interface StagePorts {
   readonly log: Pick<EventLog, "append">;
-  /** Sends at most what one call may take; `queues.ts` splits. */
+  /** Sends at most what one call allows; `queues.ts` splits. */
   send(queue: Queue, messages: readonly Message[]): Promise<void>;
   deadLetter(poison: PoisonMessage): Promise<void>;
   /** From 0 to 1, for jitter. */
   random(): number;
-  /** One log line. It carries ids and reasons, never people. */
+  /** Writes one log line, with ids and reasons and nothing about a person. */
   report(line: Readonly<Record<string, unknown>>): void;
 }
 
 type Task<M> = { readonly delivery: Delivery; readonly message?: M; readonly outcome: StageOutcome };
 type Parsed<M> = { readonly delivery: Delivery; readonly message: M };
 
-/** Runs one batch. Every delivery is acknowledged or retried by itself; nothing is thrown. */
+/** Runs one batch. Every delivery is acknowledged or retried on its own; the function does not throw. */
 export async function runStage<M extends Message, Shared>(
   stage: Stage<M, Shared>,
   deliveries: readonly Delivery[],
@@ -86,7 +86,7 @@ function openDelivery<M extends Message, Shared>(
 ): Parsed<M> | Task<M> {
   const parsed = schema.safeParse(delivery.body);
   if (parsed.success) return { delivery, message: parsed.data };
-  // A deploy is never everywhere at once: what a newer release wrote waits for the newer consumer.
+  // During a deploy old and new releases run together: a message of a newer release waits for the newer consumer.
   if (versionOf(delivery.body) > MESSAGE_VERSION)
     return { delivery, outcome: { kind: "retry", reason: "newer_version" } };
   const [issue] = parsed.error.issues;
@@ -96,7 +96,7 @@ function openDelivery<M extends Message, Shared>(
   };
 }
 
-/** The newest shape of messages that this release reads. */
+/** The newest version of messages that this release reads. */
 const MESSAGE_VERSION = 1;
 const versionOf = (body: unknown): number =>
   typeof body === "object" && body !== null && "v" in body && typeof body.v === "number" ? body.v : 0;
@@ -118,7 +118,7 @@ async function handleAll<M extends Message, Shared>(
   }));
 }
 
-/** Append, then send. What could not be appended or sent leaves its message undone and its neighbours alone. */
+/** Appends, then sends. A message whose append or send fails is retried; its neighbours are not affected. */
 async function relay<M>(tasks: readonly Task<M>[], ports: StagePorts): Promise<readonly Task<M>[]> {
   const appended = await append(tasks, ports);
   const messages = appended.flatMap(({ outcome }) => (outcome.kind === "done" ? outcome.next : []));
@@ -180,7 +180,7 @@ async function settle<M extends Message>(queue: Queue, tasks: readonly Task<M>[]
   ports.report({ stage: queue, messages: tasks.length, ...counts });
 }
 
-/** A rejected message is acknowledged only when the dead letters have it. */
+/** A rejected message is acknowledged only after the dead letters have it. */
 async function parked<M>(queue: Queue, { delivery, outcome }: Task<M>, ports: StagePorts): Promise<StageOutcome> {
   if (outcome.kind !== "reject") return outcome;
   try {

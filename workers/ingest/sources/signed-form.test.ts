@@ -7,7 +7,7 @@ import { standardWebhooks } from "./standard-webhooks.ts";
 const signal = (fields: object, more: object = {}) => ({ ok: true, value: { signal: fields, ...more } });
 const envelope = (type: string, data: object, more: object = {}) => standardWebhooks.map({ type, data, ...more });
 
-it("a form, and the least a form can say", ({ expect }) => {
+it("maps a full form and the smallest form", ({ expect }) => {
   expect(signedForm.map(corpusPayload("generic_form"))).toEqual(
     signal({
       kind: "lead",
@@ -65,7 +65,7 @@ describe("a form", () => {
     expect(signedForm.map(payload)).toEqual(signal({ kind: "lead", ...expected }));
   });
 
-  it("knows its own submissions again", ({ expect }) => {
+  it("uses the submission id as the provider's id", ({ expect }) => {
     expect(signedForm.map({ email: "ada@example.com", submission_id: "s-1" })).toEqual(
       signal({ kind: "lead", email: "ada@example.com" }, { providerId: "s-1" }),
     );
@@ -91,7 +91,7 @@ describe("a form", () => {
     expect(signedForm.map(payload)).toEqual({ ok: false, error });
   });
 
-  it("cuts what is too long, never through a character", ({ expect }) => {
+  it("cuts long text, never inside a character", ({ expect }) => {
     const mapped = signedForm.map({
       email: "ada@example.com",
       name: `${"a".repeat(199)}\u{1f600}`,
@@ -109,7 +109,7 @@ describe("a form", () => {
     );
   });
 
-  it("gains nothing by naming what is ours", ({ expect }) => {
+  it("cannot set fields of ours", ({ expect }) => {
     const internal = {
       kind: "history",
       flags: ["do_not_contact"],

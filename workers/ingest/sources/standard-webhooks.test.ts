@@ -20,7 +20,7 @@ it("maps the corpus payload to a lead", ({ expect }) => {
 });
 
 describe("the Standard Webhooks envelope", () => {
-  it("carries a message, whose subject speaks where the text is empty", ({ expect }) => {
+  it("has a message, whose subject replaces an empty text", ({ expect }) => {
     const data = {
       email: "ada@example.com",
       name: "Ada",
@@ -74,7 +74,7 @@ describe("the Standard Webhooks envelope", () => {
     expect(envelope(type, {})).toEqual({ ok: false, error: { reason: "field_missing", field: "email" } });
   });
 
-  it("carries an outcome from the closed list", ({ expect }) => {
+  it("has an outcome from the closed list", ({ expect }) => {
     expect(envelope("outcome.reported", { email: "ada@example.com", outcome: "meeting_booked" })).toEqual(
       signal({ kind: "outcome", email: "ada@example.com", outcome: "meeting_booked" }),
     );
@@ -84,7 +84,7 @@ describe("the Standard Webhooks envelope", () => {
     });
   });
 
-  it("carries a history: in order, in UTC, each flag once, the latest of too many", ({ expect }) => {
+  it("has a history: in order, in UTC, each flag once, the latest of too many", ({ expect }) => {
     const data = {
       email: "ada@example.com",
       name: "Ada",
@@ -121,7 +121,7 @@ describe("the Standard Webhooks envelope", () => {
     });
   });
 
-  it("ignores types it does not know, and refuses what is no envelope", ({ expect }) => {
+  it("ignores unknown types, and refuses other shapes", ({ expect }) => {
     expect(envelope("invoice.paid\u0000\n", {})).toEqual({ ok: true, value: { ignored: "invoice.paid" } });
     expect(envelope("constructor", {})).toEqual({ ok: true, value: { ignored: "constructor" } });
     for (const payload of [null, [], "x", {}, { type: 1 }]) {

@@ -26,7 +26,7 @@ describe("Typeform", () => {
     typeform.map({ event_type: "form_response", form_response: { answers, ...more } });
   const email = { type: "email", email: "ada@example.com", field: { id: "e", type: "email", ref: "0b6a" } };
 
-  it("finds meaning in the question where the reference has none", ({ expect }) => {
+  it("uses the question where the reference matches no label", ({ expect }) => {
     const fields = [
       { id: "n", title: "What's your full name?", type: "short_text", ref: "77f0" },
       { id: "c", title: "Company name", type: "dropdown", ref: "aa01" },
@@ -48,7 +48,7 @@ describe("Typeform", () => {
     );
   });
 
-  it("joins several long answers, and lets an answer win over a hidden field", ({ expect }) => {
+  it("joins several long answers, and prefers an answer to a hidden field", ({ expect }) => {
     const long = (id: string, text: string) => ({ type: "text", text, field: { id, type: "long_text", ref: id } });
     const hidden = { email: "hidden@example.com", company: "Hidden Ltd", score: "1" };
     expect(response([long("x", "One."), long("y", "Two."), email], { hidden })).toEqual(
