@@ -64,7 +64,7 @@ describe("the day a follow-up is due", () => {
     },
   );
 
-  it("is none before the first send and after the last follow-up", ({ expect }) => {
+  it("is null before the first send and after the last follow-up", ({ expect }) => {
     expect(followupDueMs({ sequence: 0, lastSentAt: null }, defaultPolicy.ladder)).toBeNull();
     expect(followupDueMs({ sequence: 4, lastSentAt: NOW }, defaultPolicy.ladder)).toBeNull();
   });

@@ -1,4 +1,5 @@
-// The ladder: what to do for a contact that the veto lets through, and when its next follow-up is due.
+// The ladder: chooses the action for a contact that passed the veto, and derives when its next follow-up is due. It reads the
+// history and nothing else.
 import type { History } from "../../schema/answers.ts";
 import type { Action, ActionReason } from "../../schema/lists.ts";
 import type { LadderPolicy } from "../../schema/policy.ts";
@@ -22,8 +23,8 @@ export function followupDueMs(
 }
 
 /**
- * The first rung that holds decides. A run beside an edited hold goes no further than this: one open hold per contact.
- * A follow-up is not too soon at exactly the time it is due. The time is the object's own, whose clock dated the send.
+ * The first rung that applies decides. A run beside an edited hold stops at the first rung: a contact has one open hold. A
+ * follow-up is not too soon at exactly its due time. `at` is the object's clock, which also dated the send.
  */
 export function decideAction({ history }: Cleared, ladder: LadderPolicy): Decision {
   const { at, sequence, unansweredAt, sequenceClosed, beside } = history;

@@ -32,7 +32,7 @@ describe("the safety gate", () => {
 });
 
 describe("the veto", () => {
-  it("is none when nothing is against the contact", ({ expect }) => {
+  it("is null for a contact without flag and list entry", ({ expect }) => {
     expect(vetoOf(newContact.flags, false)).toBeNull();
   });
 
