@@ -1,4 +1,4 @@
-// The thin shell round a contact: the platform's storage, alarm and bindings as ports. Nothing is decided here.
+// The Durable Object of one stream: passes the platform's storage, alarm and bindings to the host as ports. It decides nothing.
 import { DurableObject } from "cloudflare:workers";
 import { d1PersonalStores } from "../drizzle/d1-personal-stores.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
@@ -31,10 +31,10 @@ import type { Random } from "../domain/contact/seal.ts";
 import { sendEach } from "./send-each.ts";
 import type { StreamStore } from "../domain/contact/stream.ts";
 
-/** How soon an object that was rebuilt looks at what is to be done. */
+/** The delay of a rebuilt object's first alarm. */
 const LOOK_MILLISECONDS = 1_000;
 
-/** One object per stream, named after it; reached only through the ports of this Worker. */
+/** One object per stream, named by the stream's id; reached only through this Worker's ports. */
 export class ContactObject extends DurableObject<ContactsEnv> {
   #host: { readonly contact: ContactHost } | { readonly trouble: unknown } = { trouble: new Error("it has not woken") };
   #store: ObjectStore;
@@ -45,7 +45,7 @@ export class ContactObject extends DurableObject<ContactsEnv> {
     void ctx.blockConcurrencyWhile(async () => this.#open(this.#store, await ctx.storage.getAlarm()));
   }
 
-  /** What its storage says cannot be read is told to whoever asks for the contact; a rebuild can still be asked for. */
+  /** Opens the host. When the storage cannot be parsed, every call throws, except a rebuild. */
   #open(store: ObjectStore, alarmAt: number | null): void {
     const { env } = this;
     this.#store = store;
@@ -76,7 +76,7 @@ export class ContactObject extends DurableObject<ContactsEnv> {
     return this.#host.contact;
   }
 
-  // Methods, not properties: RPC reaches only what is on the prototype.
+  // Methods, not properties: RPC sees only methods of the prototype.
   perform(command: ContactCommand, sends: Queue | null): Promise<Answer> {
     return this.#contact.perform(command, sends);
   }
@@ -146,11 +146,11 @@ const random: Random = (bytes) => crypto.getRandomValues(new Uint8Array(bytes));
 const report: Report = (incident) => console.warn(JSON.stringify({ level: "warn", ...incident }));
 
 interface ObjectStore extends StreamStore {
-  /** Everything anew. Whoever still holds this store cannot write any more: what they know is of before. */
+  /** Replaces everything. The old store then refuses writes, because its holders have an outdated state. */
   replace(stored: Stored, alarmAt: number): void;
 }
 
-/** Two tables: each costs two rows in every new object, so there are no more. */
+/** Only two tables, because each costs two rows in every new object. */
 function storeOf(storage: DurableObjectStorage): ObjectStore {
   let isReplaced = false;
   storage.sql.exec(
@@ -185,7 +185,7 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
       if (isReplaced) throw new Error("the object was rebuilt meanwhile");
       storage.transactionSync(() => {
         write(added);
-        // Inside the transaction: a commit that fails takes its alarm back too.
+        // Inside the transaction, so that a failed commit also undoes its alarm.
         if (alarmAt !== null) void storage.setAlarm(alarmAt);
       });
     },

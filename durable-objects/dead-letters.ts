@@ -1,4 +1,4 @@
-// Where messages end that nobody could work on: kept sealed, with their origin and reason, until a person sends them again.
+// Keeps messages that could not be handled: sealed, with origin and reason, until a person sends them again.
 import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { whenInstalled } from "../drizzle/installation.ts";
@@ -9,7 +9,7 @@ import { z } from "zod";
 import { nameOf } from "./host/report.ts";
 import { KEY_BYTES, sealText, unwrapKey, wrapKey, type Random } from "../domain/contact/seal.ts";
 
-/** What the body of a dead letter is sealed for: it cannot be moved to another row. */
+/** The seal's context of a dead letter, so that its body cannot be moved to another row. */
 export const letterContext = (id: string): string => `dead-letter:${id}`;
 
 const Origin = z.object({ queue: z.string().max(60), contactId: ContactId.optional() });
@@ -21,7 +21,7 @@ interface Letter {
   readonly body: string;
 }
 
-/** A dead letter comes without its origin: the message names its queue itself, or a stage said why it could not read it. */
+/** Reads origin and reason: from the stage that rejected the message, or from the message itself when its retries were used up. */
 export function letterOf(body: unknown): Letter {
   const poison = PoisonMessage.safeParse(body);
   if (poison.success)
@@ -57,8 +57,8 @@ interface Ports {
 }
 
 /**
- * Seals a letter under its contact's key, or under the month's when there is none, and keeps it; without its body when the contact was erased.
- * The same letter twice is one row.
+ * Seals a letter under its contact's key, or under the month's key when there is none, and stores it; without its body when the
+ * contact was erased. The same letter twice is one row.
  */
 export async function keepLetter(letter: Letter, { letters, masterKey, random, at }: Ports): Promise<void> {
   const id = deadLetterIdOf(letter.origin, letter.body);
@@ -67,7 +67,7 @@ export async function keepLetter(letter: Letter, { letters, masterKey, random, a
   const known = letter.contactId ? await letters.key(letter.contactId) : null;
   if (known === "") {
     await letters.put({ ...kept, bodySealed: null, keyId: letter.contactId ?? "" });
-    // The same letter may lie there with its body, from a try that was cut off.
+    // The same letter may be stored with its body, from an interrupted try.
     return letters.empty(id);
   }
   const keyId = known && letter.contactId ? letter.contactId : AdminId.parse(`ad_dead_letters_${at.slice(0, 7)}`);
@@ -77,13 +77,13 @@ export async function keepLetter(letter: Letter, { letters, masterKey, random, a
     (await letters.addKey(keyId, wrapKey(masterKey, keyId, random(KEY_BYTES), random)));
   const sealed = sealText(unwrapKey(masterKey, keyId, wrapped), letterContext(id), letter.body, random);
   await letters.put({ ...kept, bodySealed: sealed, keyId });
-  // Under the month's key nothing dies with the contact's: whoever was erased since we asked had no letter here to be destroyed.
+  // An erasure does not destroy the month's key: when the contact was erased since the first read, the body is emptied here.
   if (known === null && contactId && (await letters.key(contactId)) === "") await letters.empty(id);
 }
 
 /**
- * The consumer of `dead-letters`: each message on its own, so that one that cannot be kept does not hold up its neighbours. Whose letter it is
- * may have events that only this message would have brought to the log: their objects are told to ship.
+ * The consumer of `dead-letters`. Each message is handled alone, so that one failure does not block the others. A letter's contact
+ * may have events that only this message would have shipped: its object ships them.
  */
 export async function keepDeadLetters(batch: MessageBatch, env: ContactsEnv, random: Random): Promise<void> {
   const shards = eventShards(env);
@@ -110,7 +110,7 @@ export async function keepDeadLetters(batch: MessageBatch, env: ContactsEnv, ran
   for (const contactId of contacts) await letShip(contactId, env, shards);
 }
 
-/** Lets a contact's object ship what the log lacks. When it cannot now, its alarm does it later, and the cron samples it. */
+/** Lets a contact's object ship what the log lacks. If it fails now, its alarm ships later, and the cron samples it. */
 async function letShip(contactId: ContactId, env: ContactsEnv, shards: readonly D1Database[]): Promise<void> {
   try {
     const object = env.CONTACT.get(env.CONTACT.idFromName(contactId));

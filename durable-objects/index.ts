@@ -1,4 +1,4 @@
-// The entry point of `holdpoint-contacts`: the objects, their ports, the dead letters of every queue, and the cron.
+// The entry point of `holdpoint-contacts`: the objects, their ports, the consumer of dead letters, and the cron.
 import { cronTurn } from "./cron/cron.ts";
 import { keepDeadLetters } from "./dead-letters.ts";
 

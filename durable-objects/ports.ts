@@ -1,4 +1,5 @@
-// One entrypoint per role, with that role's methods only. Who may do what is a binding: a Worker cannot call a method its port does not have.
+// One entrypoint per role, with that role's methods only. A Worker's binding limits what it may do: it cannot call a method that
+// its port does not have.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";
@@ -32,7 +33,7 @@ import { suppressionWork } from "./host/suppress.ts";
 
 const objectOf = (env: ContactsEnv, streamId: StreamId) => env.CONTACT.get(env.CONTACT.idFromName(streamId));
 
-// What comes through a port is parsed: it is a door, and the caller is another Worker of perhaps another release.
+// Every command is parsed: the caller is another Worker, perhaps of another release.
 
 export class IngestPort extends WorkerEntrypoint<ContactsEnv> implements roles.IngestPort {
   async receive(command: Parameters<roles.IngestPort["receive"]>[0]): Promise<Answer> {

@@ -1,4 +1,4 @@
-// Each role with a port has its entrypoint: a role without one does not compile.
+// Compile-time test: each role with a port has an entrypoint.
 import type { PortRole } from "../schema/roles.ts";
 import type * as ports from "./ports.ts";
 

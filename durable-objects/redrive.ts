@@ -1,4 +1,4 @@
-// Brings a dead letter back to the queue it was meant for.
+// Sends a dead letter to its original queue again.
 import type { DeadLetters } from "../drizzle/dead-letters.ts";
 import type { DeadLetterId } from "../schema/ids.ts";
 import { Message } from "../schema/messages.ts";
@@ -12,7 +12,10 @@ interface Ports {
   readonly at: string;
 }
 
-/** Sends the letter again, if it can be opened and this release can read it. Every stage knows what is done, so twice is harmless. */
+/**
+ * Sends the letter again, if it can be opened and this release can parse it. Every stage recognises finished steps, so a repeat is
+ * harmless.
+ */
 export async function redrive(
   { id, by }: { id: DeadLetterId; by: string },
   { env, letters, at }: Ports,

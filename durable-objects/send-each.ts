@@ -1,4 +1,4 @@
-// The queues of this Worker by the name every message carries.
+// Sends messages to this Worker's queues by the queue name in each message.
 import type { Queue } from "../schema/lists.ts";
 import type { Message } from "../schema/messages.ts";
 
@@ -11,10 +11,10 @@ const BINDING = {
   dispatch: "DISPATCH",
 } as const satisfies { readonly [Q in Queue]: Uppercase<Q> };
 
-/** The bindings that sending uses. */
+/** The bindings that `sendEach` uses. */
 export type Producers = { readonly [Q in Queue as Uppercase<Q>]: { send(body: Message): Promise<unknown> } };
 
-/** Sends each message to the queue it names. A contact has a handful at most, so one call each is enough. */
+/** Sends each message to the queue that it names. A contact has a few at most, so one call each is enough. */
 export async function sendEach(env: Producers, messages: readonly Message[]): Promise<void> {
   await Promise.all(messages.map((message) => env[BINDING[message.queue]].send(message)));
 }

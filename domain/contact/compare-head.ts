@@ -1,30 +1,31 @@
-// An object beside the log: which of the two has what the other lacks. The object numbers the events, so it is never to be behind.
+// Compares an object with the log: which of the two lacks events of the other. The object numbers the events, so it should never be
+// behind.
 import type { Head } from "../../schema/shipment.ts";
 import type { Stream } from "./stream.ts";
 
-/** The last event of a stream as the log has it. */
+/** The last event of a stream in the log. */
 export type LogHead = Pick<Head, "version" | "hash">;
 
 /**
- * `under_way`: the log lacks only events so young that whoever caused them is still relaying them. `log_behind`: it lacks older ones.
- * `object_behind`: the log has events that the object does not know, so that its storage is not what it was. `differs`: they disagree
- * about the same event.
+ * `under_way`: the log lacks only recent events, which their stage or click is still shipping. `log_behind`: the log lacks older
+ * events. `object_behind`: the log has events that the object lacks, so the object's storage was lost or restored. `differs`: they
+ * have different events at one version.
  */
 export type Relation = "equal" | "under_way" | "log_behind" | "object_behind" | "differs";
 
-/** What an object says of itself beside the log, after it has shipped what the log lacked. */
+/** An object's answer to a comparison, after it has shipped what the log lacked. */
 export interface Compared {
   readonly relation: Relation;
-  /** The object's own height. */
+  /** The object's last version. */
   readonly version: number;
-  /** Whether the log now has everything the object has. */
+  /** Whether the log now has all events of the object. */
   readonly logged: boolean;
 }
 
-/** A stage that relays tries again after 5, 10, 20 … seconds; what takes longer than these tries is worth a word. */
+/** A stage retries its append after 5, 10, 20 … seconds; events that are missing for longer are reported. */
 const UNDER_WAY_MS = 5 * 60 * 1_000;
 
-/** `head` is null when the log knows nothing of the stream; `now` in milliseconds. */
+/** `head` is null when the log has no event of the stream; `now` is in milliseconds. */
 export function relationOf(
   { rows, events }: Pick<Stream, "rows" | "events">,
   head: LogHead | null,

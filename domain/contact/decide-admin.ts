@@ -1,10 +1,11 @@
-// Administrative streams: policy, the suppression list, roots. The same chain and the same table; nothing personal, so nothing sealed.
+// Decides administrative commands: policy, suppression list, exports, releases, roots. They share the chain and table of contacts
+// and have no personal values, so nothing is sealed.
 import type { AdminCommand } from "../../schema/commands.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import type { Writer } from "../../schema/lists.ts";
 import { certain, type Decided, human } from "./decision.ts";
 
-/** The events of an administrative command. `writer` is the port it came through. */
+/** The events of an administrative command. `writer` is the role of the port. */
 export function decideAdmin(command: AdminCommand, writer: Writer): readonly Decided[] {
   switch (command.type) {
     case "AdoptPolicy": {
@@ -64,7 +65,7 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
     }
     case "JudgeRelease": {
       const { release, verdict, sources, by } = command;
-      // What a verdict rests on is outside the log: the sources that were judged are named by their digest.
+      // The evidence of a verdict is outside the log; the digest identifies the judged sources.
       const evidence = { table: "policy" as const, id: `sources-${sources}`, columns: { release, verdict } };
       const payload = { release, verdict, sources, by };
       return [{ type: "ReleaseJudged", writer, payload, why: certain("evals", human(by), evidence), policy: null }];
@@ -78,7 +79,7 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
   }
 }
 
-/** The cron knows of an entry from its row alone: whoever wished it is named by the row, and did not tell the log. */
+/** The provenance source. The cron records entries from their rows, so its rule is the source, not the person named in the row. */
 function sourceOf(by: string | undefined, writer: Writer): string {
   if (writer === "cron") return "rule:reconcile@1";
   return by === undefined ? "rule:opt-out@1" : human(by);

@@ -1,4 +1,4 @@
-// A call of a model, as an event: which, how much, how it ended. What it was asked and what it said are told by what came of it.
+// Makes the event of a model call: model, tokens, cost and outcome. Prompt and reply are recorded with the decision that used them.
 import type { CommandOf } from "../../schema/commands.ts";
 import type { RunId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
@@ -6,20 +6,20 @@ import type { ModelCall } from "../../schema/model-call.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { type Circumstances, type Decided, type Decision, done, refused, wantedRun } from "./decision.ts";
 
-/** The provenance source of what a model said. */
+/** The provenance source of a model's reply. */
 export const sourceOfCall = ({ model, promptDigest }: Pick<ModelCall, "model" | "promptDigest">): string =>
   `llm:${model}@${promptDigest}`;
 
 interface Called {
   readonly writer: Writer;
   readonly runId?: RunId | undefined;
-  /** The webhook source whose budget paid. */
+  /** The webhook source whose budget paid for the call. */
   readonly source?: string | null | undefined;
-  /** What the model was shown. */
+  /** The rows that the model read. */
   readonly evidence: readonly ShownEvidence[];
 }
 
-/** That it was called, and how it ended, is certain; what it said is not. */
+/** Confidence 1: the call and its outcome are certain, unlike the reply. */
 export function modelCalled(call: ModelCall, { writer, runId, source, evidence }: Called): Decided {
   return {
     type: "LlmCalled",
@@ -30,7 +30,7 @@ export function modelCalled(call: ModelCall, { writer, runId, source, evidence }
   };
 }
 
-/** A call whose step is to be taken again later: paid, counted, and nothing came of it yet. */
+/** Records a call whose step will be retried later: it is paid for and counted, and has no result yet. */
 export function recordModelCall(command: CommandOf<"RecordModelCall">, { contact }: Circumstances): Decision {
   const { runId, step, call, evidence } = command;
   const wanted = wantedRun(contact, runId, step);

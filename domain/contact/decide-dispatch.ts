@@ -1,4 +1,4 @@
-// The last gate, the claim before the call, and what became of it.
+// Decides dispatch: the last gate, the claim before the provider's call, its outcome, and follow-ups.
 import type { CommandOf } from "../../schema/commands.ts";
 import { type ContactId, runIdOf, taskIdOf } from "../../schema/ids.ts";
 import { policyMark } from "../../schema/policy.ts";
@@ -21,7 +21,7 @@ import {
 import { endings, raiseTask } from "./endings.ts";
 import { type Approval, followupOf, type Run } from "./state.ts";
 
-/** Claims an approval for one provider. It is on the log before the provider is called, so that a crash cannot send twice. */
+/** Claims an approval for one provider. The claim is in the log before the provider is called, so that a crash cannot send twice. */
 export function claimDispatch(command: CommandOf<"ClaimDispatch">, circumstances: Circumstances): Decision {
   const { contact, list } = circumstances;
   const approval = contact.approvals[command.approvalId];
@@ -70,7 +70,7 @@ function claimed(
   };
 }
 
-/** The provider's answer to a claim. It is recorded whatever happened to the run meanwhile: what was sent, was sent. */
+/** Records the provider's answer to a claim, also when the run has ended meanwhile: a sent message stays sent. */
 export function settleDispatch(command: CommandOf<"SettleDispatch">, circumstances: Circumstances): Decision {
   const approval = circumstances.contact.approvals[command.approvalId];
   if (!approval?.claim) return refused({ reason: "unknown", what: "approval" });
@@ -143,7 +143,7 @@ function taskFor(
   );
 }
 
-/** A dispatched reply makes the conversation a person's: `replied` is set by it. */
+/** Sets `replied` after a dispatched reply: the conversation then belongs to a person. */
 function repliedNow(
   { streamId, contact }: Circumstances,
   approval: Approval,
@@ -166,7 +166,7 @@ function repliedNow(
   ];
 }
 
-/** A person says whether an uncertain message left. */
+/** A person decides whether an uncertain message was sent. */
 export function settleByPerson(
   approval: Approval,
   isSent: boolean,
@@ -203,7 +203,7 @@ export function settleByPerson(
       ];
 }
 
-/** Starts the next follow-up when its time has come. Never beside a run, an open hold or a flag; its timer waits for their end. */
+/** Starts the next follow-up when it is due. Not while a run or hold is open or a flag is set: the timer waits for their end. */
 export function makeFollowupDue(
   command: CommandOf<"MakeFollowupDue">,
   { streamId, contact, at, policy }: Circumstances,

@@ -1,10 +1,10 @@
-// The end of what is known of a person: what is open is taken back, and one event says so. The words go with their key, afterwards.
+// Decides an erasure: voids what is open and records one event. The words are destroyed afterwards, with their key.
 import type { CommandOf } from "../../schema/commands.ts";
 import { certain, type Circumstances, type Decision, done, eventEvidence, human, refused } from "./decision.ts";
 import { endings } from "./endings.ts";
 import { unfinishedRun } from "./state.ts";
 
-/** Erases a contact. One that is erased already stays so, without a second event. */
+/** Erases a contact. An erased contact gets no second event. */
 export function eraseContact(command: CommandOf<"EraseContact">, circumstances: Circumstances): Decision {
   const { streamId, contact } = circumstances;
   if (contact.version === 0) return refused({ reason: "unknown", what: "contact" });
@@ -12,7 +12,7 @@ export function eraseContact(command: CommandOf<"EraseContact">, circumstances: 
   const { by, revision } = command;
   const evidence =
     revision === undefined
-      ? // A contact of whom nothing came but an outcome has nothing by which the list could know it.
+      ? // A contact with outcomes only has no lookup digests, so the list has no entry of it.
         eventEvidence(streamId, contact.version, { listed: false })
       : { table: "suppressions" as const, id: `revision-${revision}`, columns: { kind: "legal", revision } };
   return done(...endings(circumstances, unfinishedRun(contact), "erased", "object"), {

@@ -1,4 +1,4 @@
-// What a person does at a hold point, and what the clock does when nobody comes.
+// Decides clicks on a hold, and its expiry when nobody decides it in time.
 import { createPatch } from "diff";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { DraftText } from "../../schema/events.ts";
@@ -27,7 +27,7 @@ import { draftDigest } from "./decide-run.ts";
 import { endings } from "./endings.ts";
 import { type Contact, type Hold, holdOfDraft, unfinishedRun } from "./state.ts";
 
-/** The open hold, or why it is not: somebody settled it, and says who. */
+/** The open hold, or a refusal; when it is settled, the refusal names who settled it. */
 function openOr(
   contact: Contact,
   hold: Hold | null | undefined,
@@ -50,7 +50,10 @@ const click = (command: { by: string }, { streamId }: Circumstances, reason: str
     eventEvidence(streamId, hold.touched, { hold_id: hold.holdId, kind: hold.kind, digest: hold.digest }),
   );
 
-/** Confirms a preview: the composer may write. Flags are asked; the list is asked again when the draft's hold opens. */
+/**
+ * Confirms a preview, so that the composer writes a draft. Neither flags nor the list are checked here: setting a flag voids the
+ * open hold, and the gate is checked when the draft's hold opens.
+ */
 export function confirmPreview(command: CommandOf<"ConfirmPreview">, circumstances: Circumstances): Decision {
   const open = openPreview(circumstances.contact, command.holdId);
   if (!open.ok) return refused(open.error);
@@ -81,7 +84,7 @@ export function dismissPreview(command: CommandOf<"DismissPreview">, circumstanc
   });
 }
 
-/** Edits subject and body. Recipient, footer and opt-out link are not a person's to change. */
+/** Edits subject and body. A person cannot change recipient, footer and opt-out link. */
 export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circumstances): Decision {
   const { contact, policy, draft } = circumstances;
   const open = openDraft(contact, command.draftId);
@@ -117,7 +120,7 @@ export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circum
   });
 }
 
-/** Releases one digest, once, by a named person, through the gate. A veto here is recorded and ends the hold. */
+/** Approves one digest, once, by a named person, after the gate. A veto is recorded and voids the hold. */
 export function approveDraft(command: CommandOf<"ApproveDraft">, circumstances: Circumstances): Decision {
   const { streamId, contact, list } = circumstances;
   const open = openDraft(contact, command.draftId);
@@ -172,7 +175,7 @@ export function rejectDraft(command: CommandOf<"RejectDraft">, circumstances: Ci
   });
 }
 
-/** Takes an approval back while nobody has claimed it. It authorised one digest once; sending needs a new run. */
+/** Voids an approval that is not claimed. It allowed one digest once; sending needs a new run. */
 export function undoApproval(command: CommandOf<"UndoApproval">, { streamId, contact }: Circumstances): Decision {
   const approval = contact.approvals[command.approvalId];
   if (!approval) return refused({ reason: "unknown", what: "approval" });
@@ -190,7 +193,7 @@ export function undoApproval(command: CommandOf<"UndoApproval">, { streamId, con
   });
 }
 
-/** Puts a hold aside until a time. What was left of its own time begins again then: snooze is not rejection. */
+/** Snoozes a hold until a time. The remaining time before its expiry continues then: a snooze does not shorten it. */
 export function snoozeHold(command: CommandOf<"SnoozeHold">, circumstances: Circumstances): Decision {
   const { contact, at, policy } = circumstances;
   const open = openOr(contact, contact.holds[command.holdId], "hold");
@@ -199,7 +202,7 @@ export function snoozeHold(command: CommandOf<"SnoozeHold">, circumstances: Circ
   const [now, until] = [Date.parse(at), Date.parse(command.until)];
   if (until <= now || until > now + policy.hold.snoozeMaxHours * HOUR_MS)
     return refused({ reason: "invalid", field: "until" });
-  // A hold that is snoozed again has its time left counted from when the first snooze would have ended.
+  // For a hold that is already snoozed, the remaining time counts from the end of that snooze.
   const left = Date.parse(hold.expiresAt) - Math.max(now, hold.snoozedUntil ? Date.parse(hold.snoozedUntil) : now);
   const payload = {
     holdId: hold.holdId,
@@ -233,10 +236,13 @@ export function reassignHold(command: CommandOf<"ReassignHold">, circumstances: 
   });
 }
 
-/** A run a person asks for: it takes the current one's place, an edited hold included, since the person saw both. Never after the claim. */
+/**
+ * Starts a run that a person requests. It supersedes the current run, also with an edited hold, because the person saw both.
+ * Refused after the claim.
+ */
 export function requestRun(command: CommandOf<"RequestRun">, circumstances: Circumstances): Decision {
   const { streamId, contact } = circumstances;
-  // There is nobody to write to, and nothing to write from.
+  // An erased contact has no address and no words to write from.
   if (contact.erased) return refused({ reason: "erased" });
   if (contact.version === 0) return refused({ reason: "unknown", what: "contact" });
   const current = unfinishedRun(contact);
@@ -261,7 +267,7 @@ export function requestRun(command: CommandOf<"RequestRun">, circumstances: Circ
   return done(requested, ...endings(circumstances, current, "superseded", "object"));
 }
 
-/** Ends a hold nobody decided in time. Too early, or ended meanwhile: nothing. */
+/** Ends a hold that was not decided in time. Records nothing when it is too early or the hold has ended. */
 export function expireHold(
   command: CommandOf<"ExpireHold">,
   { streamId, contact, at, policy }: Circumstances,

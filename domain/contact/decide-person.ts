@@ -1,4 +1,4 @@
-// What a person says about a contact: whose conversation it is, whether to write at all, and how a task ended.
+// Decides what a person does to a contact: flags, and how a task ends.
 import type { CommandOf } from "../../schema/commands.ts";
 import { runIdOf, type ContactId } from "../../schema/ids.ts";
 import type { Flag, FlagCause } from "../../schema/lists.ts";
@@ -17,7 +17,7 @@ import { settleByPerson } from "./decide-dispatch.ts";
 import { endings } from "./endings.ts";
 import { type Task, unfinishedRun } from "./state.ts";
 
-/** Sets or clears a flag. Setting one takes back, in the same turn, whatever is open and not yet claimed. */
+/** Sets or clears a flag. Setting one also voids, in the same turn, what is open and not claimed. */
 export function flagContact(command: CommandOf<"FlagContact">, circumstances: Circumstances): Decision {
   const { contact } = circumstances;
   if (contact.version === 0) return refused({ reason: "unknown", what: "contact" });
@@ -42,7 +42,7 @@ function flagEvents(
   return [flagged, ...(change.on ? endings(circumstances, unfinishedRun(contact), "vetoed", "object") : [])];
 }
 
-/** Ends a task, with what ending it means: a conversation taken over or handed back, a run begun again, an uncertain dispatch settled. */
+/** Closes a task with its consequences: take-over, hand-back, a new run, or the outcome of an uncertain dispatch. */
 export function closeTask(command: CommandOf<"CloseTask">, circumstances: Circumstances): Decision {
   const { streamId, contact } = circumstances;
   const task = contact.tasks[command.taskId];
@@ -66,7 +66,7 @@ export function closeTask(command: CommandOf<"CloseTask">, circumstances: Circum
   return done(closed, ...meaning);
 }
 
-/** The events a closing stands for beside `TaskClosed`; null when this task cannot end that way. */
+/** The events that a closing adds to `TaskClosed`; null when this task cannot be closed that way. */
 function meaningOf(command: CommandOf<"CloseTask">, task: Task, circumstances: Circumstances): Decided[] | null {
   const { streamId, contact } = circumstances;
   const isUncertain = task.kind === "dispatch_uncertain";
@@ -110,7 +110,7 @@ function meaningOf(command: CommandOf<"CloseTask">, task: Task, circumstances: C
     }
     case "done":
     case "kept":
-      // An uncertain dispatch counts as sent until somebody says which it is: it cannot simply be put away.
+      // An uncertain dispatch counts as sent until a person decides: it cannot be closed without a decision.
       return isUncertain ? null : [];
   }
 }

@@ -1,4 +1,5 @@
-// What a plan leaves in the log: the call of the model, the plan with its raw reply, and the action under it. Also when nothing came of it.
+// Decides the events of a plan: the model's call, the plan with its raw reply, and the action under it. The plan is recorded also
+// when it was not usable.
 import type { CommandOf } from "../../schema/commands.ts";
 import {
   actionUnderPlan,
@@ -16,7 +17,7 @@ type RecordAction = CommandOf<"RecordAction">;
 const sourceOf = ({ call, fallback }: ProposedPlan): string =>
   call === null || fallback ? "rule_based_fallback" : sourceOfCall(call);
 
-/** The events of the plan, in their order; none where the scripted path was not left. */
+/** The events of the plan, in order; none on the scripted path. */
 export function planEvents({ plan, ...command }: RecordAction, { runId, source: webhook }: Run): readonly Decided[] {
   if (!plan) return [];
   const { arm, stages, proposed, dropped, fallback, reason, reply, call } = plan;
@@ -38,7 +39,10 @@ export interface UnderPlan extends PlannedAction {
   readonly why: Why;
 }
 
-/** The action and why: the ladder's, unless a plan that acts makes it more careful. `planVersion` is where the plan stands. */
+/**
+ * The action and its provenance: the ladder's, unless a plan of the reasoning arm makes it more careful. `planVersion` is the
+ * version of the plan's event.
+ */
 export function underPlan(command: RecordAction, { streamId }: Circumstances, planVersion: number): UnderPlan {
   const { plan, action, reason, evidence } = command;
   if (plan?.arm !== "reasoning")

@@ -1,4 +1,4 @@
-// What the stages record: the decision, the grades with the preview hold, the draft with its hold.
+// Decides what the stages record: the action, the grades with the preview hold, and the draft with its hold.
 import type { CommandOf } from "../../schema/commands.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import type { DraftText } from "../../schema/events.ts";
@@ -29,7 +29,7 @@ import { countedSends, openHold, type Run } from "./state.ts";
 
 const later = (at: string, hours: number): string => new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
 
-/** The planner's action. Flags are asked again here: one may have been set since the planner read them. */
+/** Records the planner's action. Flags are checked again: one may have been set since the planner read them. */
 export function recordAction(command: CommandOf<"RecordAction">, circumstances: Circumstances): Decision {
   const { streamId, contact, policy } = circumstances;
   const wanted = wantedRun(contact, command.runId, "plan");
@@ -77,7 +77,7 @@ export function recordAction(command: CommandOf<"RecordAction">, circumstances: 
   return done(...plan, decided, ...bothOffered(circumstances, run));
 }
 
-/** A new message for a conversation that belongs to a person must not be swallowed by the veto that says so. */
+/** Raises a task when a new message is vetoed only because its conversation belongs to a person: that person must see it. */
 function hotReply({ streamId, contact }: Circumstances, run: Run, reason: string): Decided[] {
   if (reason !== "replied" || run.startedBy !== "signal") return [];
   const taskId = taskIdOf(streamId as ContactId, "hot_reply", run.runId);
@@ -86,7 +86,7 @@ function hotReply({ streamId, contact }: Circumstances, run: Run, reason: string
   ];
 }
 
-/** Beside an edited hold the run stops here, and a person chooses between the edited draft and a new run. */
+/** A run beside an edited hold stops here, with a task in which a person chooses between the edited draft and a new run. */
 function bothOffered({ streamId, contact }: Circumstances, run: Run): Decided[] {
   const hold = openHold(contact);
   if (!run.beside || !hold) return [];
@@ -95,7 +95,7 @@ function bothOffered({ streamId, contact }: Circumstances, run: Run): Decided[] 
   return [raiseTask({ taskId, kind: "hold_open", about: hold.holdId, runId: run.runId }, evidence)];
 }
 
-/** Both grades and, unless the action is `skip`, the preview hold: opened only through the gate. */
+/** Records both grades and, unless the action is `skip`, opens the preview hold after the gate. */
 export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: Circumstances): Decision {
   const { streamId, contact, at, policy, list } = circumstances;
   const wanted = wantedRun(contact, command.runId, "grade");
@@ -132,7 +132,8 @@ export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: 
     ),
     policy: policyMark(policy, "hold"),
   };
-  // Whoever came while on the list was heard without words, and stays so when taken off it: there is nothing to show and nobody to write to.
+  // A contact that returned while on the list was recorded without words and stays erased after the lift: its preview has nothing
+  // to show, so it is voided at once.
   if (contact.erased) {
     const decided = eventEvidence(streamId, run.decidedVersion ?? 1, { action: run.action });
     return done(...grades, preview, holdVoided({ holdId, runId: run.runId, cause: "erased" }, "object", decided));
@@ -168,7 +169,7 @@ function gradeEvents(command: CommandOf<"RecordGrades">, policy: Policy): Decide
     },
     policy: policyMark(policy, "analyze"),
   };
-  // What was left out comes after what was planned.
+  // A planned grade comes before one that the plan left out.
   const isAnalysisFirst =
     command.order.includes("analyze_opportunity") &&
     (!command.order.includes("qualify") ||
@@ -176,7 +177,7 @@ function gradeEvents(command: CommandOf<"RecordGrades">, policy: Policy): Decide
   return isAnalysisFirst ? [analyzed, qualified] : [qualified, analyzed];
 }
 
-/** A preview may be released by a policy, by action or source, never by a grade. The event's source is that policy. */
+/** Confirms a preview by policy, for an action or a source, never for a grade. The event's source is that policy. */
 function releasedByPolicy(
   { streamId, contact, policy }: Circumstances,
   run: Run,
@@ -206,11 +207,14 @@ function releasedByPolicy(
   ];
 }
 
-/** What an approval authorises: recipient, subject, body (with its footer), evidence and compose policy, in one digest. */
+/** The digest that an approval allows: recipient, subject, body and footer, evidence and compose policy. */
 export const draftDigest = (text: DraftText, evidence: readonly ShownEvidence[], policyDigest: string): string =>
   digestOf({ text, evidence, policy: policyDigest });
 
-/** The draft and its hold. The gate is asked again: a flag may have been set while it was written. What a model cost is told either way. */
+/**
+ * Records the draft and opens its hold. The gate is checked again: a flag may have been set meanwhile. A model's calls are recorded
+ * in both cases.
+ */
 export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circumstances): Decision {
   const { streamId, contact, at, policy, list } = circumstances;
   const wanted = wantedRun(contact, command.runId, "compose");
@@ -222,7 +226,7 @@ export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circum
   const calls = draftCalls(command, run);
   const mark = policyMark(policy, "compose");
   const digest = draftDigest(command.draft, command.evidence, mark.digest);
-  // What a template would have said can be made again; of what a model wrote, only this tells.
+  // A template's draft can be made again; a model's cannot, so the veto records its digest.
   const stopped = command.written ? { digest } : {};
   if (veto)
     return refused(

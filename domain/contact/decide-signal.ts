@@ -1,4 +1,4 @@
-// What comes in from outside: a lead, a message, an opt-out, an outcome, an import.
+// Decides incoming signals: lead, message, opt-out, outcome, import.
 import type { CommandOf } from "../../schema/commands.ts";
 import { runIdOf, taskIdOf } from "../../schema/ids.ts";
 import type { ContactId } from "../../schema/ids.ts";
@@ -13,9 +13,10 @@ type Receive = CommandOf<"ReceiveSignal">;
 export function receiveSignal(command: Receive, circumstances: Circumstances): Decision {
   const { contact, list } = circumstances;
   const optOut = optOutOf(command.signal.kind, command.reply?.class);
-  // The same webhook under another command id: it is on the log already. An opt-out that is not in force is heard all the same.
+  // The same webhook under another command id is already recorded. An opt-out that is not in force is still recorded.
   if (contact.receipts[command.receipt] !== undefined && (!optOut || contact.flags[optOut.flag])) return done();
-  // Whoever was erased is heard without words while on the list, and is somebody again once a person has let them back.
+  // A signal of an erased contact is recorded without words while the list has the contact, and with words after a person has
+  // lifted the entry.
   if (contact.erased && !list && command.signal.kind !== "outcome") return { needs: "list" };
   return { events: received(command, circumstances), refusal: null, isReturn: contact.erased && list?.hit === false };
 }
@@ -35,7 +36,7 @@ function received(command: Receive, circumstances: Circumstances): Decided[] {
   }
 }
 
-/** Why the rules said a class that a model was to say. */
+/** Why the rules gave the class that the model should have given. */
 const fallbackOf = ({ classified }: Receive): { readonly fallback?: string } =>
   classified && classified.outcome !== "ok" ? { fallback: classified.outcome } : {};
 
@@ -89,7 +90,7 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
   const optOut = optOutOf(signal.kind, replyClass);
   const current = unfinishedRun(contact);
   const isEditedHoldOpen = openHold(contact)?.edited === true;
-  // After the claim the message may already be on its way: the run goes on to its outcome, whatever comes.
+  // A claimed message may already be sent, so a new signal does not end its run.
   const supersedes = current && isHuman && !optOut && !isEditedHoldOpen && current.step !== "claimed" ? current : null;
   const runId = startsRun ? runIdOf(command.contactId, command.signalId) : undefined;
 
@@ -120,14 +121,17 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
   ];
 }
 
-/** The call of the model that was to say the message's class, where one was made: it stands right behind the message. */
+/** The model's call for the message's class, where one was made: recorded right after the message. */
 function calledFor({ classified, reply, source }: Receive, { streamId, contact }: Circumstances): readonly Decided[] {
   if (!classified?.call || !reply) return [];
   const heard = eventEvidence(streamId, contact.version + 1, { class: reply.class });
   return [modelCalled(classified.call, { writer: "ingest", source, evidence: [heard] })];
 }
 
-/** A person who writes without asking for anything meets an edited hold: it stays, and whoever edited it should know. */
+/**
+ * Raises a task when a message that starts no run arrives at an edited hold: the hold stays, and its editor should read the
+ * message.
+ */
 function marked(command: Receive, { streamId, contact }: Circumstances, isRemark: boolean): Decided[] {
   const hold = openHold(contact);
   if (!isRemark || !hold?.edited) return [];
@@ -141,11 +145,11 @@ function flagged(command: Receive, { flag, cause }: OptOut): Decided {
   return { type: "ContactFlagged", writer: "ingest", payload, why: webhookWhy(command, cause), policy: null };
 }
 
-/** One provider id came with two bodies: the first stands, and a person looks. */
+/** Raises a task when one provider id has two bodies: the first is kept, and a person checks. */
 export function reportConflict(command: CommandOf<"ReportConflict">, { streamId, contact }: Circumstances): Decision {
   const taskId = taskIdOf(streamId as ContactId, "receipt_conflict", command.receipt);
   if (contact.tasks[taskId]) return done();
-  // The row of the claim, for the first body's event may come later.
+  // The evidence is the claim's row, because the first body's event may be recorded later.
   const claim = { table: "receipts" as const, id: command.receipt, columns: { source: command.source } };
   return done(raiseTask({ taskId, kind: "receipt_conflict", about: command.receipt }, claim));
 }

@@ -1,4 +1,4 @@
-// What a model's draft leaves in the log beside its words: the calls it took, how it was written, and where its words come from.
+// Decides what a model's draft adds to the events: its calls, how it was written, and its origin.
 import type { CommandOf } from "../../schema/commands.ts";
 import type { PayloadOf, SealedOf } from "../../schema/events.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
@@ -9,19 +9,22 @@ import type { Run } from "./state.ts";
 
 type HoldDraft = CommandOf<"HoldDraft">;
 
-/** What the model was shown, by its rows. Their personal values stand with the draft, once. */
+/** The rows that the model read. Their personal values are recorded once, with the draft. */
 const shownTo = ({ evidence }: HoldDraft): readonly ShownEvidence[] =>
   evidence
     .filter(({ table }) => table !== "policy")
     .map(({ table, id, columns }): ShownEvidence => ({ table, id, columns }));
 
-/** The calls that asked for the draft, as events: they were paid for, whatever became of it. */
+/** The calls for the draft, as events: they were paid for, with or without a usable draft. */
 export const draftCalls = (command: HoldDraft, { runId, source }: Run): readonly Decided[] =>
   (command.written?.calls ?? []).map((call) =>
     modelCalled(call, { writer: "composer", runId, source, evidence: shownTo(command) }),
   );
 
-/** Where the words come from, and how much of what they say is grounded: 1 for the words of people, 0 for a template that stands in for a model. */
+/**
+ * The provenance of the words. The confidence is the share of cited claims: 1 for people's words, 0 for a template in place of a
+ * model's draft.
+ */
 export function whyOfDraft(
   { written, template }: Pick<HoldDraft, "written" | "template">,
   reason: string,
@@ -34,14 +37,14 @@ export function whyOfDraft(
   return { confidence: citedShare(written.claims), reason, source: sourceOfCall(call), evidence };
 }
 
-/** What the event says of it openly; nothing where no model was to write. */
+/** The open part in the event; nothing where no model was to write. */
 export function writingOf(written: WrittenDraft | undefined): Pick<PayloadOf<"DraftHeld">, "writing"> {
   if (!written) return {};
   const { outcome, offences, flags, claims } = written;
   return { writing: { outcome, offences, flags, claims: claims.length } };
 }
 
-/** What it says under the contact's key. */
+/** The sealed part, under the contact's key. */
 export function writingWordsOf(written: WrittenDraft | undefined): Pick<SealedOf<"DraftHeld">, "writing"> {
   if (!written) return {};
   const { given, replies, claims } = written;

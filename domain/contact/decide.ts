@@ -1,4 +1,4 @@
-// The one place where a wish becomes facts or a refusal. Pure: no clock, no ids, no I/O.
+// The only function that turns a contact's command into events or a refusal. Pure: no clock, no random ids, no I/O.
 import type { ContactCommand } from "../../schema/commands.ts";
 import { recordModelCall } from "./decide-call.ts";
 import { claimDispatch, makeFollowupDue, settleDispatch } from "./decide-dispatch.ts";
@@ -20,7 +20,7 @@ import { holdDraft, recordAction, recordGrades } from "./decide-run.ts";
 import { receiveSignal, reportConflict } from "./decide-signal.ts";
 import type { Circumstances, Decision } from "./decision.ts";
 
-/** Decides `command` in the given circumstances. The caller has looked up whether this command is known; here it is new. */
+/** Decides `command` in the given circumstances. The caller has checked that the command is new. */
 export function decide(command: ContactCommand, circumstances: Circumstances): Decision {
   switch (command.type) {
     case "ReceiveSignal":

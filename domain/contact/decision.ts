@@ -1,4 +1,5 @@
-// What a decision is made of: the command, the state, the time, the policy, and what was read of the suppression list.
+// The inputs and outputs of decisions, and their shared parts: the command, the state, the time, the policy, and the reading of the
+// suppression list.
 import type { ContactCommand, ListReading } from "../../schema/commands.ts";
 import type { DraftText, EventType, Gate, PayloadOf, SealedOf, StoredEvent } from "../../schema/events.ts";
 import type { RunId, StreamId } from "../../schema/ids.ts";
@@ -31,8 +32,8 @@ export type Decided = {
 }[EventType];
 
 /**
- * `needs: "list"`: the veto must be asked first; read the list, then decide again in one turn. `isReturn`: an erased person was let back,
- * and is given a key again.
+ * `needs: "list"`: the caller must read the suppression list and decide again. `isReturn`: an erased person was let back and gets a
+ * new key.
  */
 export type Decision =
   | { readonly events: readonly Decided[]; readonly refusal: Refusal | null; readonly isReturn?: boolean }
@@ -41,12 +42,12 @@ export type Decision =
 export interface Circumstances {
   readonly streamId: StreamId;
   readonly contact: Contact;
-  /** The event's time: never before the stream's last. */
+  /** The events' time, never before the stream's last event. */
   readonly at: string;
   readonly policy: Policy;
-  /** Null until somebody has read it for this very decision. */
+  /** Null until it is read for this decision. */
   readonly list: ListReading | null;
-  /** The words of the draft the command is about, opened for this decision; null when it is about none. */
+  /** The opened words of the command's draft; null when the command has none. */
   readonly draft: DraftText | null;
 }
 
@@ -71,7 +72,7 @@ export const certain = (reason: string, source: string, ...evidence: readonly Sh
   evidence,
 });
 
-/** An identity as a provenance source: what is not a plain word in it becomes a dash, so that it cannot pretend to be another source. */
+/** An identity as a provenance source. Other characters become a dash, so that an identity cannot look like another source. */
 export const human = (identity: string): string => `human:${identity.replace(/[^\w.@+-]/g, "-")}`;
 
 export const gateAt = (where: GatePlace, contact: Contact, revision: number): Gate => ({
@@ -91,7 +92,7 @@ export const listEvidence = (list: ListReading): ShownEvidence => ({
   columns: { hit: list.hit, revision: list.revision },
 });
 
-/** A veto with all its hits, as the record of a gate that did not open. */
+/** The event of a veto, with all its hits. */
 export function vetoed(
   { streamId, contact }: Circumstances,
   { reason, hits }: Veto,
@@ -101,7 +102,7 @@ export function vetoed(
     list: ListReading;
     runId: RunId;
     holdId?: Run["holdId"];
-    /** Of the draft it stopped, where that came to no hold. */
+    /** The digest of a draft that the veto stopped before its hold. */
     digest?: string | undefined;
   },
 ): Decided {
@@ -124,7 +125,10 @@ export function vetoed(
 
 export const vetoRefusal = ({ reason, hits }: Veto): Refusal => ({ reason: "vetoed", veto: reason, hits: [...hits] });
 
-/** The run of a stage's command, while it stands at the command's step; else why the command is not wanted any more. Versions do not count. */
+/**
+ * The run of a stage's command, while it is at the command's step; else why the command is not wanted. Run id and step decide, not
+ * versions.
+ */
 export function wantedRun(contact: Contact, runId: RunId, step: Step): Result<Run, Refusal> {
   const run = contact.runs[runId];
   if (!run) return err({ reason: "unknown", what: "run" });
@@ -133,7 +137,7 @@ export function wantedRun(contact: Contact, runId: RunId, step: Step): Result<Ru
   return run.step === step ? ok(run) : err({ reason: "not_wanted", step: run.end ?? run.step });
 }
 
-/** What a repeat of a command that recorded `events` is told: the same as the first time. */
+/** The refusal for a repeat of a command that recorded `events`: the same as the first time. */
 export function refusalOf(command: ContactCommand["type"], events: readonly StoredEvent[]): Refusal | null {
   if (command === "RecordAction") return null;
   const veto = events.find((event) => event.type === "SafetyVetoed");

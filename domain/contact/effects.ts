@@ -1,4 +1,5 @@
-// What a stream still has to cause, and when somebody should look again: both derived from its state, so that neither can be lost.
+// Derives from a stream's state which messages its runs wait for, and when the object must check again. Neither is stored, so
+// neither can be lost.
 import type { ContactId } from "../../schema/ids.ts";
 import type { Queue } from "../../schema/lists.ts";
 import {
@@ -15,17 +16,20 @@ import { type Contact, followupOf, openHold, type Run } from "./state.ts";
 /** The scripted plan: every stage, in the vocabulary's order. */
 export const SCRIPTED_STAGES = ["qualify", "analyze_opportunity", "compose"] as const;
 
-/** A message of a run's step: it follows a version of the stream. */
+/** A message for a run's step, which follows a version of the stream. */
 type StepMessage = Exclude<Message, IngestMessage>;
 
-/** A message some run waits for, and whether the object sends it itself (what clicks and timers cause) or a stage relays it. */
+/**
+ * A message that a run waits for. `isOwn`: the object sends it itself (it follows from a click or a timer); otherwise a stage
+ * relays it.
+ */
 export interface Effect {
   readonly message: StepMessage;
   readonly isOwn: boolean;
   readonly run: Run;
 }
 
-/** The messages that the unfinished runs of a contact wait for. Sending one again is harmless: every step knows what is done. */
+/** The messages that a contact's unfinished runs wait for. A repeat is harmless: every stage recognises finished steps. */
 export function effectsOf(contactId: ContactId, contact: Contact): Effect[] {
   const unfinished = Object.values(contact.runs).filter((run) => run.step !== "ended");
   return unfinished.flatMap((run) => {
@@ -34,7 +38,7 @@ export function effectsOf(contactId: ContactId, contact: Contact): Effect[] {
   });
 }
 
-/** A claimed dispatch is asked for again only when it is overdue, never at a click. */
+/** A claimed dispatch is sent again only when it is overdue, not after a click. */
 const isOwn = (run: Run): boolean =>
   run.step === "compose" || run.step === "dispatch" || (run.step === "plan" && run.startedBy !== "signal");
 
@@ -64,7 +68,7 @@ function messageFor(contactId: ContactId, contact: Contact, run: Run): StepMessa
   }
 }
 
-/** The messages a stage relays with its answer. */
+/** The messages that a stage relays with its answer. */
 export const nextFor = (queue: Queue | null, contactId: ContactId, contact: Contact): Message[] =>
   queue === null
     ? []
@@ -73,8 +77,8 @@ export const nextFor = (queue: Queue | null, contactId: ContactId, contact: Cont
         .map((effect) => effect.message);
 
 /**
- * When something caused at `since` should be looked at again: after the first patience, then after twice as long, up to the longest.
- * The answer is always after `now`, and depends on nothing but its arguments, so that an evicted object finds the same moments.
+ * When to check again for an effect of `since`: after the first patience, then after twice as long, up to the longest. The result
+ * is always after `now` and depends only on the arguments, so that an evicted object derives the same times.
  */
 export function nextLook(
   since: number,
@@ -92,13 +96,13 @@ export function nextLook(
 }
 
 /**
- * The first patience with a run's step, in seconds. A claimed dispatch gets the longest one: its provider may be slow, and asking for it
- * again before its stage has given up would make an uncertain dispatch of one that is under way.
+ * The first patience for a run's step, in seconds. A claimed dispatch gets the longest: its provider may be slow, and a repeat
+ * before its stage gives up would turn a running dispatch into an uncertain one.
  */
 const patienceWith = (run: Run, hold: Policy["hold"]): number =>
   run.step === "claimed" ? hold.stepPatienceMaxSeconds : hold.stepPatienceSeconds;
 
-/** Whether what a run waits for has been waited for long enough to be sent again. */
+/** Whether a run has waited long enough for its message to be sent again. */
 export const isOverdue = (run: Run, now: number, hold: Policy["hold"]): boolean =>
   now >= Date.parse(run.stepAt) + patienceWith(run, hold) * 1_000;
 
@@ -106,11 +110,11 @@ interface Watch {
   readonly policy: Policy;
   readonly now: number;
   readonly shipped: number;
-  /** An erasure has left something to destroy. */
+  /** An erasure is not complete. */
   readonly isDestroying?: boolean;
 }
 
-/** The moment the object's one alarm must stand at, in milliseconds; null when there is nothing to watch. */
+/** The time for the object's one alarm, in milliseconds; null when there is nothing to check. */
 export function nextDeadline(contact: Contact, { policy, now, shipped, isDestroying = false }: Watch): number | null {
   const looks: number[] = [];
   if (contact.at && (shipped < contact.version || isDestroying))
@@ -124,7 +128,7 @@ export function nextDeadline(contact: Contact, { policy, now, shipped, isDestroy
   const followup = followupOf(contact, policy.ladder);
   if (followup) looks.push(Date.parse(followup.dueAt));
   if (looks.length === 0) return null;
-  // An alarm at or before now spins or is dropped; a second from now is the earliest.
+  // The platform repeats or drops an alarm at or before now; one second ahead is the earliest.
   return Math.max(Math.min(...looks), now + MIN_ALARM_MS);
 }
 

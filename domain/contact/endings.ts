@@ -1,11 +1,11 @@
-// What a turn takes back when something newer or a veto arrives: the open hold, the approval that is not yet claimed.
+// The events that void what is open when a newer signal or a veto arrives: the open hold, or the unclaimed approval.
 import type { PayloadOf } from "../../schema/events.ts";
 import { type ContactId, taskIdOf } from "../../schema/ids.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { certain, type Circumstances, type Decided, eventEvidence } from "./decision.ts";
 import { openHold, type Run } from "./state.ts";
 
-/** A task for a person. Its id comes from what it is about, so that it is raised once. */
+/** A task for a person. Its id is derived from its subject, so that it is raised once. */
 export const raiseTask = (payload: PayloadOf<"TaskRaised">, evidence: ShownEvidence): Decided => ({
   type: "TaskRaised",
   writer: "object",
@@ -26,7 +26,7 @@ export const holdVoided = (
   policy: null,
 });
 
-/** Voids what `run` has open: its hold, or its approval, which then comes back as a task unless a veto or an erasure took it. Nothing without a run. */
+/** Voids what is open in `run`: its hold, or its approval. A superseded approval also raises a task. Nothing without a run. */
 export function endings(
   { streamId, contact }: Circumstances,
   run: Run | null,

@@ -15,8 +15,8 @@ export const evolve = (contact: Contact, event: StoredEvent, hash: string): Cont
   next(contact, event, hash, { ...contact.commands, ...rangeOf(contact.commands, event) });
 
 /**
- * A fold that is fed one event after the other: the same as `evolve`, without a copy of all commands for each event. The contacts it gives
- * share their commands, which are always those of the last one.
+ * An incremental fold: the same result as `evolve`, without copying all commands for each event. The contacts that it returns share
+ * one `commands` object, which always has the latest commands.
  */
 export function openFold(): (event: StoredEvent, hash: string) => Contact {
   const commands: Record<string, readonly [number, number]> = {};
@@ -28,7 +28,7 @@ export function openFold(): (event: StoredEvent, hash: string) => Contact {
   };
 }
 
-/** A whole stream's fold. */
+/** Folds a whole stream. */
 export function fold(events: readonly StoredEvent[], hashes: readonly string[]): Contact {
   const step = openFold();
   return events.reduce((_, event, index) => step(event, hashes[index] ?? ""), emptyContact);
@@ -41,7 +41,8 @@ const rangeOf = (commands: Commands, { commandId, version }: StoredEvent): Comma
 function next(contact: Contact, event: StoredEvent, hash: string, commands: Commands): Contact {
   if (event.version !== contact.version + 1)
     throw new Error(`event ${event.version} does not follow version ${contact.version}`);
-  // Only whoever came back and was let in has words again: what is said of an erased contact is recorded without.
+  // Only a returned contact that was let back has sealed words after an erasure; other signals of an erased contact are recorded
+  // without words.
   const isReturn = contact.erased && event.sealed !== null;
   const base: Contact = {
     ...contact,

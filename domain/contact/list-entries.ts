@@ -1,4 +1,4 @@
-// The entries of the suppression list that a stream carries, by the numbers the list gave them.
+// Finds the entries of the suppression list that a stream's events have, by revision.
 import type { StoredEvent } from "../../schema/events.ts";
 
 const carriedBy = (event: StoredEvent): readonly number[] => {
@@ -6,7 +6,7 @@ const carriedBy = (event: StoredEvent): readonly number[] => {
   return event.type === "SuppressionLifted" ? [event.payload.revision] : [];
 };
 
-/** Which of `revisions` no event carries, in their order. */
+/** Those of `revisions` that no event has, in order. */
 export function unlistedOf(events: readonly StoredEvent[], revisions: readonly number[]): readonly number[] {
   const carried = new Set(events.flatMap(carriedBy));
   return revisions.filter((revision) => !carried.has(revision));

@@ -1,10 +1,13 @@
-// Whether somebody's words name the person they are about. What is not sealed must not.
+// Checks whether an unsealed text names the contact. Such a text must not.
 import type { Stream } from "./stream.ts";
 
-/** Shorter names are words of many sentences. */
+/** Shorter names also occur as ordinary words. */
 const NAME_CHARACTERS = 3;
 
-/** Whether a text holds the address, the telephone number, a name or a part of the name that the person gave, as far as it can be opened. */
+/**
+ * Whether a text has the address, the telephone number, or a part of the name that the person gave, as far as their words can be
+ * opened.
+ */
 export function mentionsPerson(stream: Stream, text: string): boolean {
   const said = text.toLowerCase();
   const words = new Set(said.split(/[^\p{L}\p{M}\p{N}]+/u));

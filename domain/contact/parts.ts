@@ -1,4 +1,4 @@
-// The parts of a contact's state that several events touch: runs, holds, approvals. Each function gives the contact after one change.
+// Changes to the parts of a contact's state: runs, holds, approvals. Each function returns the contact after one change.
 import type { StoredEvent } from "../../schema/events.ts";
 import type { ApprovalId, HoldId, RunId } from "../../schema/ids.ts";
 import type { HoldEnd } from "../../schema/lists.ts";
@@ -58,7 +58,7 @@ export const moveRun = (
     stepCommand: event.commandId,
   });
 
-/** A run ends once; the first end stands. */
+/** Ends a run once; a later end changes nothing. */
 export function endRun(contact: Contact, runId: RunId, end: string, event: StoredEvent): Contact {
   return contact.runs[runId]?.step === "ended" ? contact : moveRun(contact, runId, "ended", event, { end });
 }

@@ -1,4 +1,4 @@
-// From a decided event to the row that is hashed: numbered, dated, sealed, chained.
+// Turns a decided event into its row: numbered, dated, sealed, chained.
 import { canonicalJson, sha256 } from "../../schema/canonical.ts";
 import { parseEvent, type Sealed, type StoredEvent } from "../../schema/events.ts";
 import type { CommandId, StreamId } from "../../schema/ids.ts";
@@ -8,7 +8,7 @@ import { newestVersion } from "../../schema/upcast.ts";
 import type { Decided } from "./decision.ts";
 import { evidenceDigest, type Random, sealWords } from "./seal.ts";
 
-/** An event with the row that carries it. */
+/** An event with its row. */
 export interface Recorded {
   readonly event: StoredEvent;
   readonly row: EventRow;
@@ -24,10 +24,15 @@ export interface Place {
   readonly correlationId: string;
 }
 
-/** `SHA-256(prev_hash ‖ canonical JSON of every column but hash)`: the ciphertext is covered, so a chain verifies without keys. */
+/**
+ * `SHA-256(prev_hash ‖ canonical JSON of every column but hash)`. The hash covers the ciphertext, so a chain verifies without keys.
+ */
 export const chainHash = (prevHash: string, body: string): string => sha256(prevHash, body);
 
-/** Records `decided` at its place. Without a key (an erased contact, an administrative stream) what is personal is left out for good. */
+/**
+ * Records `decided` at its position. Without a key (an erased contact, an administrative stream) personal values are dropped for
+ * ever.
+ */
 export function record(decided: Decided, place: Place, key: Uint8Array | null, random: Random): Recorded {
   const { evidence, clear } = withoutPersonal(decided.why.evidence, key);
   const says: Sealed = {
@@ -52,7 +57,7 @@ export function record(decided: Decided, place: Place, key: Uint8Array | null, r
   };
 }
 
-/** Whether recording these events takes a key. */
+/** Whether recording this event needs a key. */
 export const isPersonal = (decided: Decided): boolean =>
   decided.words !== undefined || decided.why.evidence.some((one) => Object.keys(one.personal ?? {}).length > 0);
 

@@ -1,4 +1,5 @@
-// Read-model rows as of a contact's height. A row's version is that of the last event that touched it, so an equal repeat writes nothing.
+// Makes read-model rows from a contact's state. A row's version is that of the last event that changed it, so an equal repeat
+// writes nothing.
 import { canonicalJson } from "../../schema/canonical.ts";
 import type { StoredEvent } from "../../schema/events.ts";
 import type { ContactId, RunId } from "../../schema/ids.ts";
@@ -49,7 +50,7 @@ export function holdRow(
   };
 }
 
-/** Where a run came from. A follow-up, and a run that a person asked for, go on with what the last signal began. */
+/** The source of a run. A follow-up or a requested run has the source of the last signal that started a run. */
 function sourceOf(runId: RunId, events: readonly StoredEvent[]): string | null {
   const began = events.findIndex(({ payload }) => "runId" in payload && payload.runId === runId);
   const signal = events
@@ -58,13 +59,13 @@ function sourceOf(runId: RunId, events: readonly StoredEvent[]): string | null {
   return signal?.type === "SignalReceived" ? signal.payload.source : null;
 }
 
-/** Opened before the contact was erased: its row keeps no words, whatever key there may be. */
+/** Whether the hold was opened before an erasure: its row then has no words, with any key. */
 const isClosed = ({ erasedVersion }: Contact, { openedVersion }: Hold): boolean =>
   openedVersion <= (erasedVersion ?? 0);
 
 function shownOf(hold: Hold, events: readonly StoredEvent[], open: Open): HoldShown {
   const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
-  // Newest first: what the person said last stands; who they are comes from wherever they said it.
+  // Newest first: each field has the latest value that the person gave.
   const said = events
     .filter(
       (event) =>
@@ -101,7 +102,7 @@ export const taskRow = (streamId: ContactId, task: Task): TaskRow => ({
   how: task.closed?.how ?? null,
 });
 
-/** What the plans in the shadow would have made of the runs: the database writes these rows by itself, from the same two events. */
+/** The comparisons of shadow plans with the actions. The database derives the same rows from the same two events. */
 export const comparisonRows = (streamId: ContactId, events: readonly StoredEvent[]): readonly PlanComparisonRow[] =>
   events.flatMap((decided, index) => {
     const plan = events[index - 1];
@@ -123,7 +124,7 @@ export const comparisonRows = (streamId: ContactId, events: readonly StoredEvent
     ];
   });
 
-/** Flags and sequence as of the last event that changed one of them. A claim that has no outcome yet is not in it. */
+/** Flags and sequence at the last event that changed one of them. A claim without an outcome does not count. */
 export function contactRow(streamId: ContactId, contact: Contact): ContactRow | null {
   if (contact.touched === 0) return null;
   const settled = contact.sends.filter((send: Send) => send.state === "sent" || send.state === "uncertain");

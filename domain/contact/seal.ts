@@ -1,4 +1,5 @@
-// Personal words under the contact's key, and that key under the master secret. Destroying both copies of the key erases the words everywhere.
+// Seals personal words under the contact's key, and that key under the master secret. Destroying both copies of the key erases the
+// words everywhere.
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 import { canonicalJson, keyedDigest } from "../../schema/canonical.ts";
 import { Sealed, type StoredEvent } from "../../schema/events.ts";
@@ -9,10 +10,10 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 export const KEY_BYTES = 32;
 
-/** A source of random bytes: `crypto.getRandomValues` at the rim, a seeded one in tests. */
+/** A source of random bytes: `crypto.getRandomValues` in the Workers, a seeded one in tests. */
 export type Random = (bytes: number) => Uint8Array;
 
-/** Encrypts `text`; `context` (what the text belongs to) is authenticated, so that a ciphertext cannot be moved elsewhere. */
+/** Encrypts `text`. `context` (what the text belongs to) is authenticated, so that a ciphertext cannot be moved elsewhere. */
 export function sealText(key: Uint8Array, context: string, text: string, random: Random): string {
   const nonce = random(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce);
@@ -22,11 +23,11 @@ export function sealText(key: Uint8Array, context: string, text: string, random:
   return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString("base64");
 }
 
-/** Opens what `sealText` made. Throws when key, context or bytes are not the ones it was sealed with. */
+/** Opens what `sealText` sealed. Throws when key, context or bytes differ. */
 export function openText(key: Uint8Array, context: string, sealed: string): string {
   const bytes = Buffer.from(sealed, "base64");
-  // A cut text would bring a cut tag, and the shorter a tag, the easier it is to guess.
-  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new Error("a sealed text is longer");
+  // A truncated text would have a truncated tag, which is easier to guess.
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new Error("the sealed text is too short");
   const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES));
   decipher.setAAD(Buffer.from(context, "utf8"));
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
@@ -41,7 +42,7 @@ const masterBytes = (masterKey: string): Uint8Array => {
   return bytes;
 };
 
-/** A stream's key as it may be stored: wrapped by the master secret, for this stream only. */
+/** A stream's key in its stored form: wrapped by the master secret, for this stream only. */
 export const wrapKey = (masterKey: string, streamId: string, key: Uint8Array, random: Random): string =>
   sealText(masterBytes(masterKey), `key:${streamId}`, Buffer.from(key).toString("base64"), random);
 
@@ -56,7 +57,7 @@ export const sealWords = (key: Uint8Array, streamId: string, version: number, se
 export const openWords = (key: Uint8Array, streamId: string, version: number, sealed: string): Sealed =>
   Sealed.parse(JSON.parse(openText(key, wordsContext(streamId, version), sealed)));
 
-/** What an event says under the contact's key, in today's shape. Throws when the key is not its own. */
+/** The sealed part of an event, upcast to the newest shape. Throws when the key is another stream's. */
 export function openEvent(
   key: Uint8Array,
   event: Pick<StoredEvent, "type" | "schemaVersion" | "streamId" | "version">,
@@ -66,6 +67,6 @@ export function openEvent(
   return words ? { ...rest, words: upcastWords(event, words) } : rest;
 }
 
-/** A personal value in evidence: a digest under a subkey of the contact's key, which dies with it. */
+/** The digest of a personal value in evidence, under a subkey of the contact's key, which is destroyed with it. */
 export const evidenceDigest = (key: Uint8Array, value: string): string =>
   `digest:${keyedDigest(createHmac("sha256", key).update("evidence").digest(), "evidence", value).slice(0, 32)}`;

@@ -1,10 +1,13 @@
-// What a stream hands to whoever relays it: the events above a version, and the read-model rows that they touched.
+// Makes a stream's shipment: the events above a version, and the read-model rows that they changed.
 import type { ContactId, StreamId } from "../../schema/ids.ts";
 import type { Shipment } from "../../schema/shipment.ts";
 import { contactRow, holdRow, taskRow } from "./rows.ts";
 import type { Stream } from "./stream.ts";
 
-/** Everything above `shipped`. The key goes with the first sealed event, so that an object can be rebuilt from the log. */
+/**
+ * Everything above `shipped`. The wrapped key is shipped with the first sealed event, so that an object can be rebuilt from the
+ * log.
+ */
 export function shipmentOf(streamId: StreamId, stream: Stream, shipped: number): Shipment {
   const { contact, events, rows, open } = stream;
   const nothing: Shipment = { streamId, events: [], wrappedKey: null, holds: [], tasks: [], contact: null };

@@ -1,5 +1,5 @@
-// What a contact's stream says so far, as plain data: its canonical JSON is compared, byte for byte, with the fold of the log.
-// Nothing personal is here. Words are opened from the events when somebody may read them.
+// The state of a contact's stream, as plain data: its canonical JSON is compared byte for byte with the fold of the log. It has no
+// personal values; words are opened from the events when a reader needs them.
 import type { Lookups } from "../../schema/lookups.ts";
 import { type Increment, GENESIS_HASH } from "../../schema/events.ts";
 import type { ApprovalId, CommandId, DraftId, HoldId, Receipt, RunId, TaskId } from "../../schema/ids.ts";
@@ -17,7 +17,7 @@ import type {
 } from "../../schema/lists.ts";
 import { followupDueMs } from "../rules/ladder.ts";
 
-/** A moment in the stream. The version breaks ties between events of the same millisecond. */
+/** A time in the stream. The version orders events of the same millisecond. */
 export interface Stamp {
   readonly at: string;
   readonly version: number;
@@ -30,22 +30,22 @@ export interface Run {
   readonly runId: RunId;
   readonly correlationId: string;
   readonly startedBy: "signal" | "followup" | "request";
-  /** The webhook source of the signal that started it. */
+  /** The webhook source of the signal that started the run. */
   readonly source: string | null;
   readonly startedAt: string;
-  /** A newer signal met an edited hold: this run goes only as far as its decision. */
+  /** The run started beside an edited hold, so it ends after its action is decided. */
   readonly beside: boolean;
   readonly step: Step;
   readonly stepAt: string;
   readonly stepVersion: number;
-  /** The command whose events brought the run to its step: all of them are in the log before what follows is sent. */
+  /** The command whose events moved the run to its step: all of them must be in the log before the next message is sent. */
   readonly stepCommand: CommandId;
   readonly action: Action | null;
   readonly reason: string | null;
   readonly decidedVersion: number | null;
-  /** The plan in force, where there is one: the order of the grades. Absent on the scripted path. */
+  /** The plan's stages, which order the grades. Undefined on the scripted path. */
   readonly stages?: readonly PlanStage[];
-  /** Calls of models so far, by what they were for. Absent while there are none. */
+  /** The number of model calls so far, by step. Undefined while there are none. */
   readonly calls?: Readonly<Record<string, number>>;
   readonly qualification: {
     readonly verdict: Verdict;
@@ -62,7 +62,7 @@ export interface Run {
   readonly holdId: HoldId | null;
   readonly draftId: DraftId | null;
   readonly approvalId: ApprovalId | null;
-  /** How it ended: a skip's reason, a hold's end, `dispatched`, `failed`, `uncertain`, `superseded`, `vetoed`, `erased`. */
+  /** How the run ended: a skip's reason, a hold's end, `dispatched`, `failed`, `uncertain`, `superseded`, `vetoed`, `erased`. */
   readonly end: string | null;
 }
 
@@ -79,10 +79,10 @@ export interface Hold {
   readonly marked: boolean;
   readonly draftId: DraftId | null;
   readonly digest: string | null;
-  /** The event that holds the words as they are now. */
+  /** The version of the event with the current words. */
   readonly textVersion: number | null;
   readonly end: { readonly as: HoldEnd; readonly by: string; readonly at: string } | null;
-  /** The last event that touched it: the version of its read-model row. */
+  /** The last event that changed the hold: the version of its read-model row. */
   readonly touched: number;
 }
 
@@ -108,7 +108,7 @@ export interface Approval {
 export interface Send {
   readonly at: string;
   readonly version: number;
-  /** Null for a send that was imported. */
+  /** Null for an imported send. */
   readonly approvalId: ApprovalId | null;
   readonly state: "claimed" | "sent" | "uncertain" | "failed";
 }
@@ -127,7 +127,7 @@ export interface Contact {
   readonly version: number;
   readonly head: string;
   readonly at: string | null;
-  /** Every command that made events, with the first and the last of them: what makes a repeat a repeat. */
+  /** Every command that recorded events, with their first and last version. It detects repeats. */
   readonly commands: Readonly<Record<CommandId, readonly [first: number, last: number]>>;
   readonly receipts: Readonly<Record<Receipt, number>>;
   readonly lookups: readonly Lookups[];
@@ -142,11 +142,11 @@ export interface Contact {
   readonly holds: Readonly<Record<HoldId, Hold>>;
   readonly approvals: Readonly<Record<ApprovalId, Approval>>;
   readonly tasks: Readonly<Record<TaskId, Task>>;
-  /** Nothing more is kept of the person, until one who was let back says something again. */
+  /** No further words of the person are kept, until the person is let back and sends a signal. */
   readonly erased: boolean;
-  /** The last `ContactErased`: what was sealed up to there stays closed for ever. */
+  /** The version of the last `ContactErased`: events sealed up to it stay closed for ever. */
   readonly erasedVersion: number | null;
-  /** The first event that the key sealed: the key travels to the log with it. Null when there is none any more. */
+  /** The first event that the current key sealed; the key is shipped with it. Null without a key. */
   readonly keyVersion: number | null;
   /** The last event that changed flags or sequence: the version of the contact's read-model row. */
   readonly touched: number;
@@ -176,13 +176,13 @@ export const emptyContact: Contact = {
   touched: 0,
 };
 
-/** Whether `a` is newer than `b`; what never was is older than everything. */
+/** Whether `a` is newer than `b`; null is older than everything. */
 export function isNewer(a: Stamp | null, b: Stamp | null): boolean {
   if (!a) return false;
   return !b || a.at > b.at || (a.at === b.at && a.version > b.version);
 }
 
-/** Sends that count: all but those a provider refused. An uncertain one counts until a person settles it. */
+/** The sends that count: all but failed ones. An uncertain one counts until a person settles it. */
 export const countedSends = (contact: Contact): readonly Send[] =>
   contact.sends.filter((send) => send.state !== "failed");
 
@@ -190,7 +190,7 @@ export function lastSend(contact: Contact): Send | null {
   return countedSends(contact).reduce<Send | null>((last, send) => (isNewer(send, last) ? send : last), null);
 }
 
-/** The latest `interested` or `info_request` that nothing was sent after. */
+/** The latest `interested` or `info_request` message without a later send. */
 export const unanswered = (contact: Contact): Stamp | null =>
   isNewer(contact.inbound, lastSend(contact)) ? contact.inbound : null;
 
@@ -217,8 +217,8 @@ export const holdOfDraft = (contact: Contact, draftId: DraftId): Hold | null =>
   Object.values(contact.holds).find((hold) => hold.draftId === draftId) ?? null;
 
 /**
- * The follow-up that comes next: so many days (policy `ladder`) after the last own send. Null while a run or hold is open, a flag is set, the
- * sequence is closed, a message waits for an answer, or this follow-up was made before, whatever became of it.
+ * The next follow-up: the policy's number of days (`ladder`) after the last own send. Null while a run or hold is open, a flag is
+ * set, the sequence is closed or a message is unanswered, and when this follow-up was started before, with any result.
  */
 export function followupOf(
   contact: Contact,

@@ -1,4 +1,5 @@
-// One stream in memory: its events, their fold, its key. It records decided events through a synchronous store and opens sealed words.
+// One stream in memory: its events, their fold, its key. It records decided events through a synchronous store and opens sealed
+// words. It decides nothing.
 import { parseEvent, type StoredEvent } from "../../schema/events.ts";
 import type { CommandId, StreamId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
@@ -8,7 +9,7 @@ import { isPersonal, record } from "./record.ts";
 import { KEY_BYTES, openEvent, type Random, unwrapKey, wrapKey } from "./seal.ts";
 import type { Contact } from "./state.ts";
 
-/** What an object keeps on disk. `commit` is one transaction: rows, key and alarm together or not at all. */
+/** An object's storage. `commit` is one transaction: rows, key and alarm together or none. */
 export interface StreamStore {
   load(): { readonly rows: readonly EventRow[]; readonly wrappedKey: string | null };
   commit(change: {
@@ -20,7 +21,7 @@ export interface StreamStore {
   forgetKey(): void;
 }
 
-/** The cause of a batch of events, as every one of them says it. */
+/** The cause of a batch of events, which every event of the batch records. */
 export interface Cause {
   readonly commandId: CommandId;
   readonly causationId: string;
@@ -33,25 +34,25 @@ export interface Stream {
   readonly events: readonly StoredEvent[];
   readonly rows: readonly EventRow[];
   readonly wrappedKey: string | null;
-  /** An erasure is recorded, and not all that it destroys is known to be gone: the stream's own key goes last. */
+  /** Whether an erasure is recorded but not complete: the stream's own key is destroyed last. */
   readonly isDestroying: boolean;
-  /** The words of an event; null when it has none, or when the key is gone. */
+  /** The words of an event; null when it has none or the key is destroyed. */
   open(version: number): Record<string, unknown> | null;
   /** The clear values of the personal evidence of an event. */
   openEvidence(version: number): Record<string, unknown> | null;
-  /** The events a command made before, or null when it made none. */
+  /** The events that a command recorded; null when it recorded none. */
   recorded(commandId: CommandId): readonly StoredEvent[] | null;
-  /** Writes `decided` at the end of the stream. Memory follows storage, never the other way round. */
+  /** Appends `decided` to the stream. Storage is written before memory, never the other way round. */
   write(
     streamId: StreamId,
     decided: readonly Decided[],
     cause: Cause,
     at: string,
     alarmFor: (after: Contact) => number | null,
-    /** An erased person was let back: what is recorded now is sealed under a key of its own. */
+    /** An erased person was let back: new events are sealed under a new key. */
     isReturn?: boolean,
   ): void;
-  /** Destroys the key: what it sealed is closed for ever. */
+  /** Destroys the key: what it sealed can never be opened again. */
   forgetKey(): void;
 }
 
@@ -111,11 +112,12 @@ export function openStream({
       return range ? events.slice(range[0] - 1, range[1]) : null;
     },
     write: (streamId, decided, cause, at, alarmFor, isReturn = false) => {
-      // Two keys at a time there are not: until the old one is gone, whoever comes back is told to come again.
+      // A stream has one key at a time: until the old key is destroyed, a return is refused and retried.
       if (isReturn && wrappedKey !== null) throw new Error("an erasure is not finished");
       const isKeyless = contact.erased ? isReturn : !wrappedKey;
       const isNewKeyNeeded = isKeyless && streamId.startsWith("ct_") && decided.some(isPersonal);
-      // What is sealed already has a key: with another one beside it, neither would open the stream. It is in the log; a rebuild has it back.
+      // The stream has sealed events, so their key is lost. A second key beside it would open neither. The log has the key; a
+      // rebuild restores it.
       if (isNewKeyNeeded && contact.keyVersion !== null) throw new Error("the stream has lost its key");
       const newKey = isNewKeyNeeded ? random(KEY_BYTES) : null;
       const newWrapped = newKey ? wrapKey(masterKey, streamId, newKey, random) : noKeyOf(decided, wrappedKey);
@@ -148,9 +150,12 @@ export function openStream({
   };
 }
 
-/** Opens nothing. */
+/** A key that opens nothing. */
 const NO_KEY = "";
 
-/** A contact that never had a key gets one that opens nothing, so that its erasure, too, is unfinished until that is gone. */
+/**
+ * A contact that never had a key gets an empty one when it is erased, so that its erasure too stays incomplete until that key is
+ * destroyed.
+ */
 const noKeyOf = (decided: readonly Decided[], wrappedKey: string | null): string | null =>
   wrappedKey === null && decided.some(({ type }) => type === "ContactErased") ? NO_KEY : null;

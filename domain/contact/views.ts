@@ -1,4 +1,4 @@
-// What a caller is shown of a contact: just what its step needs.
+// The views of a contact for its callers: each has just what the caller's step needs.
 import type { Brief, Claim, History, ModelCalls, Timeline } from "../../schema/answers.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { DraftText } from "../../schema/events.ts";
@@ -18,7 +18,7 @@ import {
 } from "./state.ts";
 import type { Stream } from "./stream.ts";
 
-/** Earlier runs that a planner may remember: enough to see a pattern, few enough to read. */
+/** Earlier runs in a planner's history: enough to see a pattern, few enough to read. */
 const MEMORY_RUNS = 10;
 
 export function historyOf(contactId: ContactId, contact: Contact, run: Run, at: string): History {
@@ -34,7 +34,7 @@ export function historyOf(contactId: ContactId, contact: Contact, run: Run, at: 
     lastSentAt: lastSend(contact)?.at ?? null,
     unansweredAt: unanswered(contact)?.at ?? null,
     sequenceClosed: isSequenceClosed(contact),
-    // The edited hold may have been decided since: then this run's decision has nothing beside it, but it still goes no further.
+    // The edited hold may be decided by now; the run still ends after its action.
     beside: run.beside,
     memory: earlier
       .toSorted((a, b) => b.stepVersion - a.stepVersion)
@@ -54,7 +54,7 @@ function callsOf({ calls = {} }: Run, step: ModelStep): ModelCalls {
   return { ofRun: Object.values(calls).reduce((sum, n) => sum + n, 0), ofStep: calls[step] ?? 0 };
 }
 
-/** The words of the latest signal of a kind, opened. A history import counts as what it says about the person. */
+/** The opened words of the latest signal of a kind. */
 function latestSignal<K extends Signal["kind"]>(stream: Stream, kind: K): Extract<Signal, { kind: K }> | null {
   for (const event of stream.events.toReversed()) {
     if (event.type !== "SignalReceived" || event.payload.kind !== kind) continue;
@@ -80,7 +80,7 @@ export function briefOf(stream: Stream, run: Run): Brief {
   };
 }
 
-/** The words of the last message that left, opened; null when none did, when it was imported, and when its words are gone. */
+/** The opened words of the last sent message; null without one, when it was imported, and when its words are erased. */
 function lastSent(stream: Stream): Brief["sent"] {
   const send = lastSend(stream.contact);
   const approval = send?.approvalId ? stream.contact.approvals[send.approvalId] : undefined;
@@ -92,10 +92,10 @@ function lastSent(stream: Stream): Brief["sent"] {
   return send && said.success ? { at: send.at, ...said.data } : null;
 }
 
-/** Earlier plans and decisions that a planner is told of: more would be tokens, not knowledge. */
+/** The most earlier plans and decisions for a planner: more would cost tokens without informing it. */
 const RECALLED = 5;
 
-/** What the person wrote, and what came of earlier runs, opened. Words that are gone are not in it. */
+/** The person's words and the results of earlier runs, opened, without erased words. */
 export function recallOf(stream: Stream, run: Run): Recall {
   const earlier = stream.events
     .toReversed()
@@ -115,7 +115,7 @@ export function recallOf(stream: Stream, run: Run): Recall {
   };
 }
 
-/** Null when the words are gone: the contact was erased after the claim. */
+/** The claim with its words; null when the words are erased because the contact was erased after the claim. */
 export function claimOf(stream: Stream, approvalId: ApprovalId, resumed: boolean): Claim | null {
   const approval = stream.contact.approvals[approvalId];
   if (!approval?.claim) throw new Error(`approval ${approvalId} has no claim`);

@@ -1,4 +1,4 @@
-// The cron with its bindings: databases, objects, the bucket of the roots.
+// Connects the cron to its bindings: databases, objects, the bucket of the roots.
 import { d1CronWork } from "../../drizzle/cron-work.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { listRowsAfter, receiptsAfter, withoutEvent } from "../../drizzle/crm-sweeps.ts";
@@ -16,10 +16,10 @@ import { traceWords } from "../tracing/trace-words.ts";
 import type { TracingPorts } from "../tracing/tracing.ts";
 import { takeTurn, type TurnReport } from "./turn.ts";
 
-/** The bindings of the Worker; what is configured of tracing may be anything, and its key may be there. */
+/** The bindings of the Worker; the tracing variables may have any value, and the key may be missing. */
 type CronEnv = Omit<ContactsEnv, keyof TracingEnv> & TracingEnv;
 
-/** One turn, told in one line. Throws when the databases are not those of this installation: then nothing is done. */
+/** Runs one turn and logs it in one line. Throws, before doing anything, when the databases belong to another installation. */
 export async function cronTurn(env: CronEnv, now: () => number, fetch: typeof globalThis.fetch): Promise<TurnReport> {
   const shards = eventShards(env);
   await requireInstalled(shards);

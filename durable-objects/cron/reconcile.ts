@@ -1,5 +1,5 @@
-// What the cron compares, a bounded page at a time, and goes on with where it stopped: objects with the log, the suppression list and the
-// receipts of the CRM with their events. What can be completed is completed; the rest is told. Objects watch themselves: this only samples.
+// Compares, one bounded page per turn: objects with the log, and the suppression list and the CRM's receipts with their events. It
+// completes what can be completed and reports the rest. Objects check themselves; this job only samples.
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ListRow, ReceiptRow } from "../../drizzle/crm-sweeps.ts";
 import type { HeadsPage } from "../../drizzle/log-heads.ts";
@@ -8,7 +8,7 @@ import { type AdminId, commandIdOf, type ContactId, type StreamId, suppressionSt
 import type { Compared, LogHead, Relation } from "../../domain/contact/compare-head.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 
-/** An object as reconcile knows it. */
+/** The methods of an object that this job uses. */
 interface ObjectPort {
   compare(head: LogHead | null): Promise<Compared>;
   unlisted(revisions: readonly number[]): Promise<readonly number[]>;
@@ -31,36 +31,36 @@ export interface ReconcilePorts {
 }
 
 /**
- * Each is a request to an object that may sleep. With a turn every quarter of an hour these are 9,600 a day: a log of ten thousand
- * contacts is gone through about once a day, a larger one is sampled.
+ * Each is a request to an object that may sleep. With a turn every quarter of an hour these are 9,600 a day: ten thousand contacts
+ * are compared about once a day; a larger log is sampled.
  */
 const STREAMS_PER_TURN = 100;
-/** As many as one event of the list holds. */
+/** As many as one event of the list may have. */
 const LIST_ROWS_PER_PAGE = 500;
-/** An import of 100,000 entries is gone through in five hours. */
+/** An import of 100,000 entries is checked within five hours. */
 const LIST_PAGES_PER_TURN = 10;
-/** One row read of the CRM and a short stream of the log for each; no object is woken. */
+/** For each, one row of the CRM and a short stream of the log are read; no object is woken. */
 const RECEIPTS_PER_TURN = 500;
 
-/** Whoever wrote a row of the list is still at its event, or is trying again: a provider that heard 503 does so within minutes. */
+/** The caller that wrote a row may still be recording its event, or retrying: a provider that got 503 retries within minutes. */
 const LIST_PATIENCE_MS = 15 * 60 * 1_000;
-/** A message is tried a hundred times, at most twenty minutes apart: some 32 hours. After that it is a dead letter. */
+/** A message is tried a hundred times, at most twenty minutes apart: about 32 hours. After that it is a dead letter. */
 const RECEIPT_PATIENCE_MS = 36 * HOUR_MS;
 
 /** An invocation has six connections. */
 const CALLS_AT_ONCE = 6;
-/** What a line of a log can show; the counts are whole. */
+/** The most entries in a log line; the counts are complete. */
 const TOLD_AT_MOST = 20;
 
 export interface HeadsFound {
   readonly compared: number;
-  /** How many were found in each relation; nothing where none was. */
+  /** The number of streams in each relation, without zeros. */
   readonly relations: Readonly<Partial<Record<Relation, number>>>;
-  /** Objects that have what the log does not take now. */
+  /** Objects with events that the log does not accept now. */
   readonly unlogged: number;
   /** Objects that did not answer. */
   readonly silent: number;
-  /** The first streams of which something is to be told. */
+  /** The first streams with a finding. */
   readonly streams: readonly StreamId[];
 }
 
@@ -74,7 +74,7 @@ export async function sampleHeads({ work, object, heads, now }: ReconcilePorts):
       .compare({ version: head.version, hash: head.hash })
       .catch(() => null),
   }));
-  // Another turn may have gone on from here meanwhile: then these streams were compared twice.
+  // Another turn may have moved on from here meanwhile: these streams were then compared twice.
   await work.replace({ name: "heads", from, to: next ?? "", at: new Date(now()).toISOString() });
   const given = answers.flatMap(({ answer }) => answer ?? []);
   const odd = answers.filter(
@@ -89,21 +89,24 @@ export async function sampleHeads({ work, object, heads, now }: ReconcilePorts):
   };
 }
 
-/** Neither object nor log may be written over the other here. */
+/** Relations that a person must resolve: neither object nor log may be overwritten here. */
 const isForPeople = (relation: Relation): boolean => relation === "object_behind" || relation === "differs";
 
 export interface ListFound {
-  /** Entries that were looked at. */
+  /** Entries that were checked. */
   readonly rows: number;
-  /** Entries that had no event, and have one now. */
+  /** Entries that had no event and got one. */
   readonly completed: number;
-  /** Entries without an event that do not say who made them: a lift must. */
+  /** Entries without an event and without a person: a lift must name one. */
   readonly incompletable: number;
-  /** The list's highest number is behind what was read of it before: the database was taken back, and people it knew are not on it. */
+  /**
+   * The list's highest revision is below the one read before: the database was restored to an earlier point, and later entries are
+   * missing.
+   */
   readonly isTakenBack: boolean;
 }
 
-/** Gives every entry of the suppression list its event: without it, never-contact cannot be proved. */
+/** Records an event for every entry of the suppression list that lacks one: without it the list cannot be proved from the log. */
 export async function completeList(ports: ReconcilePorts): Promise<ListFound> {
   const { work, listRows, now } = ports;
   let from = await work.read("list");
@@ -113,7 +116,7 @@ export async function completeList(ports: ReconcilePorts): Promise<ListFound> {
     const read = await listRows({ after, limit: LIST_ROWS_PER_PAGE });
     if (read.highest < after) return { rows, completed, incompletable, isTakenBack: true };
     const old = read.rows.filter(({ at }) => now() - Date.parse(at) >= LIST_PATIENCE_MS);
-    // Numbers ascend with time, but for two clocks: whatever stands behind a young entry waits with it.
+    // Revisions ascend with time, except between two clocks: entries after a recent entry wait with it.
     const due = read.rows.slice(0, firstMissing(read.rows, old));
     const last = due.at(-1);
     if (!last) break;
@@ -137,7 +140,7 @@ function firstMissing(all: readonly ListRow[], some: readonly ListRow[]): number
   return index === -1 ? all.length : index;
 }
 
-/** The rows whose number no event of their stream carries. */
+/** The rows whose revision no event of their stream has. */
 async function unlisted(rows: readonly ListRow[], { object }: ReconcilePorts): Promise<readonly ListRow[]> {
   const byStream = Map.groupBy(rows, ({ digest }) => suppressionStreamOf(digest));
   const missing = await sixAtOnce([...byStream], async ([streamId, own]) =>
@@ -150,7 +153,10 @@ async function unlisted(rows: readonly ListRow[], { object }: ReconcilePorts): P
 type Completing = Extract<AdminCommand, { type: "AddSuppressions" | "LiftSuppression" }>;
 const entriesIn = (command: Completing): number => (command.type === "AddSuppressions" ? command.entries.length : 1);
 
-/** The events that rows lack, as their rows tell them. Adds of one person for one cause go together; a lift is an event of its own. */
+/**
+ * The commands for rows without events, by the rows' own values. Additions of one person and cause share an event; each lift has
+ * its own.
+ */
 function commandsFor(rows: readonly ListRow[]): readonly Completing[] {
   const adds = Map.groupBy(
     rows.filter(({ op }) => op === "add"),
@@ -181,20 +187,20 @@ function causeOf<T extends Completing["type"]>(type: T, streamId: AdminId, rows:
 
 export interface ReceiptsFound {
   readonly receipts: number;
-  /** Receipts that were accepted and came to no event. What they carried is in a dead letter, or lost: only its sender has it. */
+  /** Accepted receipts without an event. Their signal is in a dead letter, or lost: then only its sender has it. */
   readonly withoutEvent: number;
   /** The first of them. */
   readonly told: readonly Pick<ReceiptRow, "receipt" | "contactId">[];
 }
 
-/** Looks for accepted webhooks that came to nothing. Their words are not kept anywhere to complete them from, so they are told. */
+/** Finds accepted webhooks without an event. Their words are not stored, so they cannot be completed, only reported. */
 export async function sampleReceipts(ports: ReconcilePorts): Promise<ReceiptsFound> {
   const { work, receipts, withoutEvent, now } = ports;
   const from = await work.read("receipts");
   const page = await receipts({ after: from ?? "", limit: RECEIPTS_PER_TURN });
   const due = page.filter(({ at }) => now() - Date.parse(at) >= RECEIPT_PATIENCE_MS);
   const suspects = await withoutEvent(due);
-  // The object may have what the log lacks: it is asked to ship before anything is said.
+  // The object may have the event: it ships first, and the log is read again.
   await sixAtOnce([...new Set(suspects.map(({ contactId }) => contactId))], (contactId) => shipped(contactId, ports));
   const lacking = suspects.length === 0 ? [] : await withoutEvent(suspects);
   const to = page.length < RECEIPTS_PER_TURN ? "" : (page.at(-1)?.receipt ?? "");
@@ -206,12 +212,12 @@ export async function sampleReceipts(ports: ReconcilePorts): Promise<ReceiptsFou
   };
 }
 
-/** Lets a contact's object ship what the log lacks. Whether it could is found when the log is asked again. */
+/** Lets a contact's object ship what the log lacks. Whether it did is visible when the log is read again. */
 async function shipped(contactId: ContactId, { object, head }: ReconcilePorts): Promise<void> {
   try {
     await object(contactId).compare(await head(contactId));
   } catch {
-    // Told as what it is: the log has no event of it.
+    // Reported anyway: the log has no event of the receipt.
   }
 }
 

@@ -1,4 +1,4 @@
-// The files of roots in R2: the parts of the one that is being made under `parts/`, what is whole under its day.
+// The files of roots in R2: parts of an unfinished file under `parts/`, finished files by day.
 import type { RootFiles } from "./root.ts";
 
 const PARTS = "parts/";
@@ -14,7 +14,7 @@ export const r2RootFiles = (bucket: R2Bucket): RootFiles => ({
     const kept = new Set(await keysUnder(bucket, PARTS));
     const keys = parts.map((part) => `${PARTS}${part}`);
     if (!keys.every((key) => kept.has(key))) return false;
-    // R2 takes a stream whose length is known beforehand; so a file of any size goes through without being in memory.
+    // R2 accepts a stream of known length, so a file of any size passes through without being in memory.
     const { readable, writable } = new FixedLengthStream(bytes);
     const written = bucket.put(name, readable, {
       httpMetadata: { contentType: "application/x-ndjson" },
@@ -33,17 +33,17 @@ export const r2RootFiles = (bucket: R2Bucket): RootFiles => ({
   },
 });
 
-/** The first name that is free; null when the file of this root stands already. A bucket with a lock would refuse to write it again. */
+/** The first free name; null when this root's file exists already. A bucket with a lock would refuse a second write. */
 async function placeFor(bucket: R2Bucket, names: readonly string[], root: string): Promise<string | null> {
   for (const name of names) {
     const standing = await bucket.head(name);
     if (standing === null) return name;
     if (standing.customMetadata?.["root"] === root) return null;
   }
-  throw new Error("another root's file stands under every name");
+  throw new Error("another root's file exists under every name");
 }
 
-/** What R2 takes in one deletion. */
+/** The most keys that R2 deletes in one call. */
 const KEYS_PER_CALL = 1_000;
 
 async function keysUnder(bucket: R2Bucket, prefix: string): Promise<readonly string[]> {
@@ -62,7 +62,7 @@ interface Filling {
   readonly keys: readonly string[];
 }
 
-/** Writes everything in order. A stream that ends early is no object: R2 was told its length. */
+/** Writes everything in order. R2 knows the length, so a stream that ends early creates no object. */
 async function fill(writable: WritableStream, { bucket, head, keys }: Filling): Promise<void> {
   const writer = writable.getWriter();
   try {

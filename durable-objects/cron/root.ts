@@ -1,5 +1,6 @@
-// The daily root: one digest over the heads of all streams, as an event and as a file outside the databases. It is made in steps, each
-// kept before the next, so that an invocation may end anywhere. It does not stop the log: every head is that of the moment it was read.
+// The daily root: one digest over the heads of all streams, as an event and as a file outside the databases. It is made in steps,
+// each stored before the next, so that an invocation may end at any point. The log is not stopped: every head is that of the time
+// it was read.
 import { z } from "zod";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { HeadsPage } from "../../drizzle/log-heads.ts";
@@ -10,10 +11,10 @@ import { MerkleState, merkleTree } from "../../domain/merkle.ts";
 import { rootFileName, rootHeadLine, rootHeaderLine } from "../../schema/root-file.ts";
 import { Day, Instant } from "../../schema/formats.ts";
 
-/** A line of a head has some 140 bytes: a part is 700 KB, in memory twice, and 60 ms of hashing. */
+/** A head's line has about 140 bytes: a part is 700 KB, twice in memory, and takes 60 ms of hashing. */
 const HEADS_PER_PART = 5_000;
 
-/** What a turn does of it: 200,000 heads, two or three seconds of the thirty that an invocation of the cron may compute. */
+/** Steps of one turn: 200,000 heads, two or three of the thirty seconds that a cron invocation may compute. */
 const STEPS_PER_TURN = 40;
 
 const Making = z.strictObject({
@@ -21,7 +22,7 @@ const Making = z.strictObject({
   day: Day,
   tree: MerkleState,
   events: z.int().min(0),
-  /** The parts of the file so far, by name, in order. */
+  /** The names of the file's parts so far, in order. */
   parts: z.array(z.string()),
   bytes: z.int().min(0),
 });
@@ -39,12 +40,12 @@ const Published = z.strictObject({ kind: z.literal("published"), day: Day, root:
 const RootState = z.discriminatedUnion("kind", [Making, Made, Published]);
 type RootState = z.infer<typeof RootState>;
 
-/** Where the files of roots are kept. */
+/** The storage for the files of roots. */
 export interface RootFiles {
   putPart(name: string, text: string): Promise<void>;
   /**
-   * Writes a file: `head`, then the parts, `bytes` long all together, under the first of `names` where no other root's file stands: what was
-   * published is not written over. A file of this root that stands is left as it is. False when a part is not there any more.
+   * Writes a file: `head`, then the parts, together `bytes` long, under the first of `names` without another root's file, because
+   * published files are never overwritten. An existing file of this root stays as it is. False when a part is missing.
    */
   compose(file: {
     readonly names: readonly string[];
@@ -53,7 +54,7 @@ export interface RootFiles {
     readonly parts: readonly string[];
     readonly bytes: number;
   }): Promise<boolean>;
-  /** Removes every part: they belong to files that stand. */
+  /** Removes every part, when their files are finished. */
   dropParts(): Promise<void>;
 }
 
@@ -68,25 +69,25 @@ export interface RootPorts {
   readonly limits?: { readonly headsPerPart: number; readonly stepsPerTurn: number };
 }
 
-/** How far a turn came. `waits`: the log does not take the event now. `elsewhere`: another turn is at it. */
+/** How far a turn got. `waits`: the log does not accept the event now. `elsewhere`: another turn is working on it. */
 export interface RootTurn {
   readonly day: string;
   readonly state: RootState["kind"] | "waits" | "elsewhere";
-  /** Streams taken in so far, or all of them. */
+  /** Streams included so far, or all of them. */
   readonly streams: number;
 }
 
 const NAME = "root";
 const LIMITS = { headsPerPart: HEADS_PER_PART, stepsPerTurn: STEPS_PER_TURN };
 
-/** One turn at the root of the day: goes on where the last one stopped. A day that has its root costs one row read. */
+/** Runs one turn of the day's root, from where the last one stopped. A day with a published root costs one row read. */
 export async function rootTurn(ports: RootPorts): Promise<RootTurn> {
   const { work, now, limits = LIMITS } = ports;
   const today = new Date(now()).toISOString().slice(0, 10);
   let from = await work.read(NAME);
   let state = stateIn(from) ?? begun(today);
   for (let steps = 0; steps < limits.stepsPerTurn; steps += 1) {
-    // An unfinished day is finished first: its heads are of that day.
+    // An unfinished day is finished first, because its heads are of that day.
     if (state.kind === "published" && state.day >= today) break;
     const after = await step(state, today, { ...ports, limits });
     if (!after) return { ...told(state), state: "waits" };
@@ -104,7 +105,7 @@ const told = (state: RootState): RootTurn => ({
   streams: state.kind === "making" ? state.tree.count : state.kind === "made" ? state.streams : 0,
 });
 
-/** What an older release left, or nothing that can be read, is begun anew. */
+/** The stored state; null when it is missing or cannot be parsed, and the root is then started again. */
 function stateIn(text: string | null): RootState | null {
   if (text === null) return null;
   try {
@@ -125,7 +126,7 @@ const begun = (day: string): RootState => ({
 
 type StepPorts = RootPorts & Required<Pick<RootPorts, "limits">>;
 
-/** The state after one step; null when it cannot be done now. Every step may be done twice. */
+/** The state after one step; null when the step cannot be done now. Every step may run twice. */
 async function step(state: RootState, today: string, ports: StepPorts): Promise<RootState | null> {
   switch (state.kind) {
     case "published":
@@ -143,7 +144,7 @@ async function takeIn(state: z.infer<typeof Making>, { heads, files, limits, now
   const page = await heads({ after: state.tree.last, limit: limits.headsPerPart });
   for (const head of page.heads) tree.add(head);
   const text = page.heads.map(rootHeadLine).join("");
-  // Named after what is in it: two turns at once write two parts, and the state that stands names its own.
+  // Named by the digest of its content: two concurrent turns write two parts, and the stored state names its own.
   const name = `${state.day}-${sha256(text).slice(0, 32)}`;
   if (text !== "") await files.putPart(name, text);
   const { day } = state;
@@ -155,14 +156,14 @@ async function takeIn(state: z.infer<typeof Making>, { heads, files, limits, now
   return { kind: "made", day, root: tree.root(), streams: tree.count(), events, madeAt, parts, bytes };
 }
 
-/** The event first: what leaves the log is in it. */
+/** The event is recorded before the file is published. */
 async function publish(state: z.infer<typeof Made>, today: string, ports: StepPorts): Promise<RootState | null> {
   const { day, root, streams, events, madeAt, parts, bytes } = state;
   if (!(await ports.record(publishRoot(state)))) return null;
   const head = rootHeaderLine({ day, root, streams, events, madeAt });
   const names = [rootFileName(day), rootFileName(`${day}-${root.slice(0, 12)}`)];
   const isWhole = await ports.files.compose({ names, root, head, parts, bytes: Buffer.byteLength(head) + bytes });
-  // Somebody removed a part: there is no file of that root, so another one is made.
+  // A part was removed, so this root can have no file; another root is made.
   if (!isWhole) return begun(today);
   return { kind: "published", day, root };
 }

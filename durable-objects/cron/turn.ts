@@ -1,4 +1,4 @@
-// One turn of the cron: every work does its bounded part, whatever became of the others, and all of it is said in one line.
+// One turn of the cron: every job does its bounded part, independent of the others' failures, and the result is one line.
 import { nameOf } from "../host/report.ts";
 import {
   completeList,
@@ -12,13 +12,13 @@ import {
 import { type RootPorts, type RootTurn, rootTurn } from "./root.ts";
 import { type TracingPorts, type TracingTurn, tracingTurn } from "../tracing/tracing.ts";
 
-/** A work that could not be done; it is begun again with the next turn. */
+/** A job that failed; the next turn starts it again. */
 interface Failed {
   readonly failed: string;
 }
 
 export interface TurnReport {
-  /** `warn` when there is something that a person should look at. */
+  /** `warn` when a person should check something. */
   readonly level: "info" | "warn";
   readonly job: "reconcile";
   readonly heads: HeadsFound | Failed;
@@ -28,7 +28,7 @@ export interface TurnReport {
   readonly tracing: TracingTurn | { readonly state: "off" } | Failed;
 }
 
-/** Does the turn and answers with its line. Never throws. */
+/** Runs the turn and returns its line. Never throws. */
 export async function takeTurn(
   ports: ReconcilePorts,
   root: RootPorts,
@@ -38,7 +38,7 @@ export async function takeTurn(
   const list = await orFailed(() => completeList(ports));
   const receipts = await orFailed(() => sampleReceipts(ports));
   const made = await orFailed(() => rootTurn(root));
-  // Last: it waits for somebody outside, and nothing waits for it.
+  // Last, because it waits for an external service and no other job waits for it.
   const traced = await orFailed(() => tracingTurn(tracing));
   const isWell =
     isWellHeads(heads) && isWellList(list) && isWellReceipts(receipts) && isWellRoot(made) && isWellTracing(traced);

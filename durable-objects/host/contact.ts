@@ -1,5 +1,7 @@
-// One contact: commands in, events out, by one writer. What it has caused it ships and sends itself, or hands to the stage that asked.
-// It knows no platform: storage, log, list, queues and clock are ports, so that the same code runs in workerd and in the simulator.
+// Hosts one stream: settles commands and appends their events to D1, then sends the messages that follow. A calling stage gets both
+// back and relays them.
+// It is independent of the platform: storage, log, list, queues and clock are ports, so that the same code runs in workerd and in
+// the simulator.
 import type {
   Answer,
   BriefAnswer,
@@ -37,49 +39,55 @@ import { briefOf, claimOf, historyOf, recallOf, timelineOf } from "../../domain/
 
 export interface ContactPorts {
   readonly store: StreamStore;
-  /** The alarm that stands, in milliseconds, as read when the object woke. */
+  /** The alarm that was set when the object woke, in milliseconds. */
   readonly alarmAt: number | null;
   readonly log: EventLog;
   readonly list: SuppressionList;
   /** Records an administrative command in the object of its stream. */
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
-  /** What is kept of a person beside the log. */
+  /** The stores with personal data outside the log. */
   readonly stores: PersonalStores;
   readonly send: (messages: readonly Message[]) => Promise<void>;
   readonly now: () => number;
   readonly random: Random;
   readonly masterKey: string;
   readonly policy: Policy;
-  /** Told of what a person running the system should know: ids and reasons, nothing about a contact. */
+  /** Reports trouble to the operator: ids and reasons, nothing about a contact. */
   readonly report: Report;
 }
 
 export interface ContactHost {
-  /** A stage's command: recorded once, answered the same for ever. `sends` is the queue whose messages the caller relays. */
+  /**
+   * Performs a stage's command: recorded once, and a repeat gets the same answer. `sends` is the queue whose messages the caller
+   * relays.
+   */
   perform(command: ContactCommand, sends: Queue | null): Promise<Answer>;
-  /** An administrative command of a stage, which ships the answer. */
+  /** Performs an administrative command of a stage, which ships the answer. */
   administer(command: AdminCommand, writer: Writer): Promise<Answer>;
-  /** An administrative command of a person: shipped before the answer. */
+  /** Performs an administrative command of a person, and ships before the answer. */
   record(command: AdminCommand, writer: Writer): Promise<ClickAnswer>;
   history(query: StepQuery): Promise<HistoryAnswer>;
   /** Personal words for a planner that asks a model; null when the step is no longer wanted. */
   recall(query: StepQuery): Promise<Recall | null>;
   brief(query: StepQuery): Promise<BriefAnswer>;
-  /** What is to be known before a model is asked about a signal. */
+  /** What ingest must know before it asks a model about a signal. */
   standing(query: { readonly receipt: Receipt }): Standing;
   claim(command: CommandOf<"ClaimDispatch">): Promise<ClaimAnswer>;
-  /** A click: recorded, shipped, and its effect sent before the answer; if the log is down the alarm does it later. */
+  /**
+   * Performs a click: recorded and shipped, and its message sent, before the answer. While the log is down, the alarm does so
+   * later.
+   */
   click(command: ContactCommand): Promise<ClickAnswer>;
-  /** Destroys what is kept of the person. What could not be done at once, the alarm goes on with. */
+  /** Erases the contact. The alarm finishes what could not be destroyed at once. */
   erase(command: CommandOf<"EraseContact">): Promise<EraseAnswer>;
   timeline(): Timeline;
-  /** Ships and sends again whatever the contact's runs wait for. */
+  /** Ships, and sends again every message that the contact's runs wait for. */
   wake(): Promise<ClickAnswer>;
-  /** Compares itself with what the log has of it, ships what it lacks, and says what it found. */
+  /** Compares the object with the log's head, ships what the log lacks, and returns the relation. */
   compare(head: LogHead | null): Promise<Compared>;
-  /** Which of these numbers of the suppression list none of its events carries. */
+  /** Those of these list revisions that none of its events has. */
   unlisted(revisions: readonly number[]): readonly number[];
-  /** The alarm: expires, comes due, ships, sends again, and stands anew. Never throws. */
+  /** The alarm: expires holds, starts due follow-ups, ships, sends overdue messages, and sets the next alarm. Never throws. */
   alarm(): Promise<void>;
 }
 
@@ -91,14 +99,14 @@ export function hostContact(ports: ContactPorts): ContactHost {
 
   const timeOf = (): string => {
     const now = new Date(ports.now()).toISOString();
-    // A clock that goes back never makes a stream go back.
+    // A clock that goes back must not make the stream's time go back.
     return stream.contact.at && stream.contact.at > now ? stream.contact.at : now;
   };
   const idOf = (fallback: StreamId): StreamId => stream.streamId ?? fallback;
 
-  /** The alarm to set for a state: only an earlier one than the one that stands. */
+  /** The alarm to set for a state; null unless it is earlier than the current one. */
   const earlier = (contact: Contact): number | null => {
-    // Of a state that is about to be written, an erasure in it is unfinished.
+    // An erasure in a state that is about to be written is incomplete.
     const isDestroying = stream.isDestroying || (contact.erased && !stream.contact.erased);
     const wanted = nextDeadline(contact, { policy, now: ports.now(), shipped: shipping.shipped, isDestroying });
     return wanted !== null && (alarmAt === null || wanted < alarmAt) ? wanted : null;
@@ -127,7 +135,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
   const never = (): boolean => false;
   const always = (): boolean => true;
 
-  /** What the clock does: a hold nobody decided ends, a follow-up whose time has come is due. */
+  /** Expires an undecided hold whose time is over, and starts a follow-up that is due. */
   const tick = (): void => {
     const { streamId } = stream;
     if (!streamId?.startsWith("ct_")) return;
@@ -158,7 +166,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
       );
     }
   };
-  /** The words of a claim are gone, and its outcome is overdue: nobody will come with one, and a person looks. */
+  /** Records an overdue claim without words as uncertain: no outcome can follow, so a person must check. */
   const leaveUncertain = ({ approvalId, ...cause }: CommandOf<"ClaimDispatch">): void => {
     const approval = stream.contact.approvals[approvalId];
     const run = approval && stream.contact.runs[approval.runId];
@@ -191,7 +199,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
       await shipping.catchUp();
       const { refusal } = await settle(command);
       const result = answer(idOf(command.contactId), sends, refusal);
-      // A policy may have released a preview in this very turn: what follows from that is the object's own to send.
+      // The policy may have confirmed a preview in this turn: the object itself sends the message that follows.
       if (stream.recorded(command.commandId)?.some((event) => event.type === "PreviewConfirmed"))
         await shipping.flush(never);
       return result;
@@ -236,7 +244,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
     },
     click: async (command) => {
       const { refusal } = await settle(command);
-      // The same click again gets the first answer, whatever has happened since.
+      // A repeated click gets the version that it first got, whatever was recorded since.
       const version = stream.contact.commands[command.commandId]?.[1] ?? stream.contact.version;
       return { logged: await shipping.flush(never), version, refusal };
     },
@@ -256,13 +264,13 @@ export function hostContact(ports: ContactPorts): ContactHost {
       const { version } = stream.contact;
       const relation = relationOf(stream, head, ports.now());
       if (relation === "object_behind" || relation === "differs") {
-        // Neither is written over the other: a person finds out which is right.
+        // Neither is overwritten: a person must find out which is right.
         ports.report({ reason: relation, streamId: stream.streamId, detail: `version ${head?.version}` });
         return { relation, version, logged: false };
       }
-      shipping.meet(head?.version ?? 0);
+      shipping.resetShipped(head?.version ?? 0);
       const logged = await shipping.append();
-      // A log that was taken back to before an erasure may have the copies of then, too.
+      // A log restored to a point before an erasure may have the erased copies again.
       const { erased, erasedVersion } = stream.contact;
       if (logged && erased && (head?.version ?? 0) < (erasedVersion ?? 0)) await erasing.finish();
       return { relation, version, logged };

@@ -1,5 +1,5 @@
-// Erasing a person, in this order: their entries on the list, what is open taken back and `ContactErased`, all of it in the log, then
-// every copy of what is known of them, and last the object's own key, which so says whether anything is left to destroy.
+// Erases a person in this order: their list entries; the voiding of what is open and `ContactErased`, all in the log; then every
+// copy of their data; and last the object's own key. While that key exists, the erasure is incomplete.
 import type { ClickAnswer, EraseAnswer } from "../../schema/answers.ts";
 import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
 import type { ContactId } from "../../schema/ids.ts";
@@ -15,7 +15,7 @@ import { additionsOf } from "./suppress.ts";
 
 interface Ports {
   readonly list: Pick<SuppressionList, "add" | "read">;
-  /** Records the event of rows that were added to the list, in the object of its stream. */
+  /** Records the event of added list rows, in the object of its stream. */
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
   readonly stores: PersonalStores;
   readonly report: Report;
@@ -25,7 +25,7 @@ interface Ports {
 
 export interface Erasing {
   erase(command: CommandOf<"EraseContact">): Promise<EraseAnswer>;
-  /** Destroys what an erasure left, once the log has it. False when something is left still. */
+  /** Destroys the remaining copies, once the log has the erasure. False when a copy is left. */
   finish(): Promise<boolean>;
 }
 
@@ -37,11 +37,11 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
     isComplete: false,
   });
 
-  /** What the list knows the person alone by: others may share a domain or a telephone. */
+  /** The digests of this person alone: others may share a domain or a telephone number. */
   const ownDigests = (): string[] => [
     ...new Set(stream.contact.lookups.flatMap(({ address, comparison }) => [address, comparison])),
   ];
-  /** The number of the last of the person's entries. */
+  /** The revision of the person's last entry. */
   const putOnList = async ({ by, why, commandId }: CommandOf<"EraseContact">): Promise<number | undefined> => {
     const entries = ownDigests().map((digest) => ({ kind: "legal" as const, digest }));
     const rows = await list.add(entries.map((entry) => ({ ...entry, cause: "desk", by, commandKey: commandId })));
@@ -54,7 +54,7 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
     return rows.at(-1)?.revision;
   };
 
-  /** Somebody may have let the person back meanwhile: then the mark on their row, which came later, is taken off again. */
+  /** The person may have been let back meanwhile: then the mark that was set later on their row is removed again. */
   const heedLift = async (contactId: ContactId): Promise<void> => {
     const digests = ownDigests();
     if (digests.length > 0 && (await list.read(digests)).suppressed.length === 0) await stores.readmit(contactId);
@@ -65,7 +65,7 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
     const { contact, streamId } = stream;
     const { erasedVersion, at } = contact;
     if (!contact.erased || erasedVersion === null || at === null) return true;
-    // Until the log has it, an object that is rebuilt from there would know of no erasure.
+    // Until the log has the erasure, an object rebuilt from it would not be erased.
     if (shipping.shipped < erasedVersion) return false;
     const underWay = Object.values(contact.approvals).filter(({ claim, outcome }) => claim && outcome === null);
     const contactId = streamId as ContactId;
@@ -87,7 +87,7 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
     stream.forgetKey();
     return true;
   };
-  // One at a time: whoever comes back gets no new key until it has ended.
+  // One at a time: a returning contact gets no new key before it ends.
   const finish = (): Promise<boolean> => {
     finishing ??= destroy().finally(() => (finishing = null));
     return finishing;
@@ -100,7 +100,7 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
       if (mentionsPerson(stream, command.why)) return refused({ reason: "invalid", field: "why" });
       let revision: number | undefined;
       try {
-        // A repeat has its entries, lifted since or not.
+        // A repeat adds no entries, also when they were lifted.
         if (!stream.recorded(command.commandId)) revision = await putOnList(command);
       } catch (cause) {
         report({ reason: "list_unwritable", streamId: stream.streamId, detail: nameOf(cause) });

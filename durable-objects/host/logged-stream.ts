@@ -1,4 +1,4 @@
-// A stream as the log has it, read only.
+// A read-only stream from the log's rows.
 import { parseEvent, type StoredEvent } from "../../schema/events.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
@@ -6,7 +6,7 @@ import { chainHash } from "../../domain/contact/record.ts";
 import { emptyContact } from "../../domain/contact/state.ts";
 import { openStream, type Stream } from "../../domain/contact/stream.ts";
 
-/** The first version that is not what the hashes of its stream say; null when all are. */
+/** The first version whose hash or position is wrong; null when the chain is whole. */
 export function brokenAt(streamId: StreamId, rows: readonly EventRow[]): number | null {
   let prevHash = emptyContact.head;
   for (const [index, row] of rows.entries()) {
@@ -27,7 +27,7 @@ function eventIn({ body }: EventRow): StoredEvent | null {
   }
 }
 
-/** The stream of rows that are a chain. Opening words throws when the key is another. */
+/** The stream of these rows, which must be a chain. Opening words throws when the key is another stream's. */
 export const loggedStream = (of: {
   readonly rows: readonly EventRow[];
   readonly wrappedKey: string | null;
@@ -40,5 +40,5 @@ export const loggedStream = (of: {
   });
 
 function neverWritten(): never {
-  throw new Error("what the log has is only read");
+  throw new Error("a stream of the log is read-only");
 }

@@ -1,5 +1,5 @@
-// The rows made for reading, from the log: first every stream's rows as its events make them, then away with rows that no event makes. In
-// pages, each of which says where the next one begins; a page that is done again finds nothing to do.
+// Rebuilds the read-model rows from the log: first each stream's rows from its events, then the removal of rows that no event
+// makes. It works in pages, each with the start of the next; a repeated page changes nothing.
 import { z } from "zod";
 import type { ReadModelsAnswer } from "../../schema/answers.ts";
 import { ContactId, shardOf, StreamId } from "../../schema/ids.ts";
@@ -20,16 +20,16 @@ export interface ReadModelPorts {
   readonly log: EventLog;
   readonly keys: StreamKeys;
   readonly rows: ReadModelRows;
-  /** The contacts behind an id. */
+  /** The contacts after an id. */
   readonly headsAfter: (query: { readonly after: string; readonly limit: number }) => Promise<HeadsPage>;
   readonly shards: number;
   readonly masterKey: string;
 }
 
-/** Every contact sorts behind it, and every administrative stream before. */
+/** Every contact's id sorts after it, and every administrative stream's before. */
 const BEFORE_CONTACTS = "ct_";
 
-/** Where a page begins. It travels as text, and means nothing to whoever carries it. */
+/** The start of a page. It is sent as text, which the caller does not interpret. */
 const Place = z.discriminatedUnion("of", [
   z.strictObject({ of: z.literal("streams"), after: z.string() }),
   z.strictObject({
@@ -43,13 +43,13 @@ type Place = z.infer<typeof Place>;
 const FIRST: Place = { of: "streams", after: BEFORE_CONTACTS };
 
 export interface ReadModelsQuery {
-  /** `next` of the page before; null for the first one. */
+  /** `next` of the previous page; null for the first page. */
   readonly after: string | null;
-  /** How many streams, or rows, at once. */
+  /** How many streams or rows per page. */
   readonly limit: number;
 }
 
-/** One page. Throws when a database does not answer. */
+/** Rebuilds one page. Throws when a database does not answer. */
 export async function rebuildReadModels(
   { after, limit }: ReadModelsQuery,
   ports: ReadModelPorts,
@@ -59,7 +59,7 @@ export async function rebuildReadModels(
   return { ...done, next: next && JSON.stringify(next) };
 }
 
-/** A place that nobody gave is the beginning: what is done again finds nothing to do. */
+/** Parses a page's start. An invalid one becomes the first page, because a repeat changes nothing. */
 function placeIn(text: string): Place {
   try {
     return Place.parse(JSON.parse(text));
@@ -94,7 +94,7 @@ async function restorePage(after: string, limit: number, ports: ReadModelPorts):
   };
 }
 
-/** A contact moves a few times a minute at most. */
+/** A contact changes a few times a minute at most, so three tries are enough. */
 const LOOKS = 3;
 
 async function restore(streamId: StreamId, ports: ReadModelPorts): Promise<number | null> {
@@ -106,12 +106,12 @@ async function restore(streamId: StreamId, ports: ReadModelPorts): Promise<numbe
   return null;
 }
 
-/** What the events of a stream make; null when they are no chain, or when their key does not open them. */
+/** The rows of a stream's events; null when they are not a chain, or when their key does not open them. */
 async function modelsOf(
   streamId: StreamId,
   { log, keys, masterKey }: ReadModelPorts,
 ): Promise<{ readonly version: number; readonly models: StreamModels } | null> {
-  // The key first: one that an erasure destroys meanwhile is then not taken together with events before it.
+  // The key is read first, so that a key destroyed meanwhile is not combined with events before the erasure.
   const wrappedKey = await keys(streamId);
   const rows = await log.read({ streamId });
   if (brokenAt(streamId, rows) !== null) return null;
@@ -135,7 +135,7 @@ async function removePage(
   let removed = 0;
   for (const [text, own] of Map.groupBy(keys, ({ streamId }) => streamId)) {
     const id = StreamId.safeParse(text);
-    // A row of no stream, or of one that lives in another database, is made by no event here.
+    // No event makes a row without a stream, or a row of a stream in another database.
     const streamId = id.success && shardOf(id.data, ports.shards) === shard ? id.data : null;
     const made = streamId && (await modelsOf(streamId, ports));
     if (streamId && !made) {
@@ -158,7 +158,7 @@ function placeAfter(of: ReadModelTable, shard: number): Place {
   return table ? { of: table, shard, after: "" } : { of: "model_spend", shard };
 }
 
-/** The calls of models are counted by database, not by stream: no event of another one can come between. */
+/** Model calls are counted per database, not per stream, so no event of another stream can interfere. */
 async function recountPage(shard: number, { rows, shards }: ReadModelPorts): Promise<Page> {
   const done = await rows.recount(shard);
   const next: Place | null = shard + 1 < shards ? { of: "holds", shard: shard + 1, after: "" } : null;

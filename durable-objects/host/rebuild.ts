@@ -1,4 +1,4 @@
-// An object's storage from the log: its events, its key, and an alarm that looks at once what is to be done.
+// Rebuilds an object's storage from the log: its events, its key, and an alarm that checks at once what is to be done.
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
 import type { StreamId } from "../../schema/ids.ts";
@@ -11,7 +11,7 @@ import { KEY_BYTES, type Random, wrapKey } from "../../domain/contact/seal.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
 import type { StreamStore } from "../../domain/contact/stream.ts";
 
-/** What is stored of a stream, as `StreamStore.load` gives it. */
+/** The stored part of a stream, as `StreamStore.load` returns it. */
 export type Stored = ReturnType<StreamStore["load"]>;
 
 export interface RebuildPorts {
@@ -21,28 +21,29 @@ export interface RebuildPorts {
   readonly masterKey: string;
   readonly random: Random;
   readonly report: Report;
-  /** Puts `stored` in the place of everything that is stored, in one transaction and in this very turn. */
+  /** Replaces everything stored by `stored`, in one transaction and in this same turn. */
   readonly replace: (stored: Stored) => void;
 }
 
 export interface RebuildQuery {
   readonly streamId: StreamId;
-  /** Whether events that the log does not have, and does not take, are given up. */
+  /** Whether events that the log does not have and does not accept are discarded. */
   readonly discard: boolean;
 }
 
-/** How often the log may have moved between a look at it and a look at the object. */
+/** How many times the log may change between its read and the object's. */
 const LOOKS = 3;
 
 /**
- * Takes what the log has for what the object has. What the object alone has is shipped first; where the log refuses it, because it has other
- * events at those versions, nothing is done unless it may be discarded: nothing followed from it, for the log comes before any effect.
+ * Replaces the object's events by the log's. Events that only the object has are shipped first. Where the log refuses them, because
+ * it has others at those versions, nothing changes unless `discard`: no message followed from them, because the log is written
+ * before any message is sent.
  */
 export async function rebuildObject(
   { streamId, discard }: RebuildQuery,
   { store, log, keys, masterKey, random, report, replace }: RebuildPorts,
 ): Promise<RebuildAnswer> {
-  /** The object's own events on top of the log's; null where they do not follow from them, or do not open. */
+  /** The shipment of the object's own events after the log's; null where they do not follow or cannot be opened. */
   const shipmentOn = (
     logged: readonly EventRow[],
     own: readonly EventRow[],
@@ -67,7 +68,7 @@ export async function rebuildObject(
     } catch {
       return refused("log_unavailable");
     }
-    // From here to the replacement nothing is awaited: no other turn comes between.
+    // No await from here to the replacement, so that no other turn runs in between.
     const own = store.load();
     if (logged.length + own.rows.length === 0) return refused("unknown");
     const broken = brokenAt(streamId, logged);
@@ -89,8 +90,8 @@ export async function rebuildObject(
     const stored = { rows: logged, wrappedKey: key.wrappedKey };
     const isChanged = canonicalJson(stored) !== canonicalJson({ rows: own.rows, wrappedKey: own.wrappedKey });
     if (isChanged) {
-      // An object that lost its storage does not know whether an erasure had come to its end. A key that opens nothing says that it has
-      // not: everything is destroyed once more, which is harmless, and then the key.
+      // An object that lost its storage cannot know whether its erasure was complete. A key that opens nothing marks it as
+      // incomplete, so that everything is destroyed again, which is harmless, and then the key.
       const mark = () => wrapKey(masterKey, streamId, random(KEY_BYTES), random);
       replace(key.isErased ? { ...stored, wrappedKey: stored.wrappedKey ?? mark() } : stored);
       report({ reason: "object_rebuilt", streamId, detail: `events ${logged.length}, discarded ${alone.length}` });
@@ -117,13 +118,13 @@ const refused = (refusal: RebuildTrouble, at: number | null = null): RebuildAnsw
 });
 
 interface FoundKey {
-  /** The first of the keys that opens what is sealed now; null when there is none. */
+  /** The first key that opens the currently sealed events; null when there is none. */
   readonly wrappedKey: string | null;
   readonly wordsLost: boolean;
   readonly isErased: boolean;
 }
 
-/** `differs` when there are keys, and none opens what is sealed. */
+/** Chooses the key; `differs` when there are keys and none opens the sealed events. */
 function keyFor({
   rows,
   keys,
@@ -135,7 +136,7 @@ function keyFor({
 }): FoundKey | "differs" {
   const candidates = keys.filter((key) => key !== null);
   const { keyVersion, erased: isErased } = loggedStream({ rows, wrappedKey: null, masterKey }).contact;
-  // A key that an erasure has still to destroy stays, so that it goes on.
+  // A key that an erasure must still destroy is kept, so that the erasure continues.
   if (keyVersion === null || candidates.length === 0)
     return { wrappedKey: candidates[0] ?? null, wordsLost: keyVersion !== null, isErased };
   const wrappedKey = candidates.find((key) => {

@@ -1,4 +1,4 @@
-// What a person who runs the system is told of trouble: ids and reasons, nothing about a contact.
+// Reports trouble to the operator: ids and reasons, nothing about a contact.
 
 export type Report = (incident: {
   readonly reason: string;
@@ -6,5 +6,5 @@ export type Report = (incident: {
   readonly detail: string;
 }) => void;
 
-/** An error as its class only: its message may quote what must not be in a log line. */
+/** The class name of an error: its message may quote personal input, which must not be logged. */
 export const nameOf = (cause: unknown): string => (cause instanceof Error ? cause.name : typeof cause);

@@ -1,4 +1,5 @@
-// How a command is settled: known ones get their first answer, others are decided in one turn, with the suppression list where it must speak.
+// Settles commands: a known command gets its first answer; a new one is decided in one turn, after reading the suppression list
+// where the veto needs it.
 import type { ContactCommand, ListReading } from "../../schema/commands.ts";
 import { DraftText } from "../../schema/events.ts";
 import type { StreamId } from "../../schema/ids.ts";
@@ -11,7 +12,7 @@ import { nameOf, type Report } from "./report.ts";
 import { holdOfDraft } from "../../domain/contact/state.ts";
 import type { Cause, Stream } from "../../domain/contact/stream.ts";
 
-/** What a command came to. A repeat recorded nothing: somebody else may be at what it caused. */
+/** The result of a command. A repeat recorded nothing: another caller may be handling its effects. */
 export interface Settled {
   readonly refusal: Refusal | null;
   readonly isRepeat: boolean;
@@ -21,7 +22,7 @@ interface Ports {
   readonly list: SuppressionList;
   readonly policy: Policy;
   readonly report: Report;
-  /** The time of what is decided now. */
+  /** The time of the events that are decided now. */
   readonly timeOf: () => string;
   readonly write: (
     streamId: StreamId,
@@ -33,9 +34,9 @@ interface Ports {
 }
 
 export interface Settling {
-  /** One turn: looks up, decides and writes without awaiting. `needs_list` means that nothing was decided yet. */
+  /** Looks up, decides and writes without awaiting. `needs_list`: nothing was decided yet. */
   turn(command: ContactCommand, reading: ListReading | null): Settled | "needs_list";
-  /** Decides, asking the list first where the veto must speak: one reading at a time, then everything is looked at again. */
+  /** Decides, after reading the list where the veto needs it: one reading at a time, then everything is checked again. */
   settle(command: ContactCommand): Promise<Settled>;
 }
 
@@ -89,13 +90,13 @@ export function openSettling(stream: Stream, { list, policy, report, timeOf, wri
     if (first !== "needs_list") return first;
     const gated = gate.then(async (): Promise<Settled> => {
       for (;;) {
-        // Somebody else's reading may have settled this very command while we waited.
+        // Another caller may have settled this command while this one waited.
         const again = turn(command, null);
         if (again !== "needs_list") return again;
         const { lookups } = stream.contact;
         const reading = await readList();
         if (!reading) return { refusal: { reason: "list_unreadable" }, isRepeat: false };
-        // Another address or number of the person became known meanwhile: the list was not asked for it.
+        // Another address or number of the person became known meanwhile, which this reading did not include.
         if (stream.contact.lookups !== lookups) continue;
         const decided = turn(command, reading);
         if (decided === "needs_list") throw new Error(`${command.type} needs a list it was given`);

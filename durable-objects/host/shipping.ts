@@ -1,4 +1,4 @@
-// What a contact's object hands on by itself: its events to the log, and only then what follows from them to the queues.
+// Ships an object's events to the log, and only then sends the messages that follow from them.
 import type { ContactId, StreamId } from "../../schema/ids.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Shipment } from "../../schema/shipment.ts";
@@ -19,25 +19,28 @@ interface Ports {
 export interface Shipping {
   /** The version up to which the log has the stream, as far as this object knows. */
   readonly shipped: number;
-  /** A message that follows `version` has come: it was sent after the log had it. */
+  /** Records that the log has `version`: a message that follows it was received, and it was sent after the log had it. */
   raise(version: number | undefined): void;
-  /** The log was seen to end at `version`, whatever was believed of it: it may have been taken back to an earlier minute. */
-  meet(version: number): void;
-  /** What the log is not known to have. */
+  /** D1 really ends at `version`; it may have been restored to an earlier point. */
+  resetShipped(version: number): void;
+  /** The shipment of everything that the log is not known to have. */
   shipment(streamId: StreamId): Shipment;
-  /** Asks the log, once after an eviction, what it has of a long stream. */
+  /** Reads once after an eviction how much of a long stream the log has. */
   catchUp(): Promise<void>;
-  /** Ships. False when the log does not have it yet. */
+  /** Ships to the log. False when the log does not have everything yet. */
   append(): Promise<boolean>;
-  /** Ships, then sends what clicks and timers caused; never the other way round. `isAgain` names the runs whose message goes once more. */
+  /**
+   * Ships, then sends the messages that follow from clicks and timers; never in the other order. `isAgain` selects runs whose
+   * message is sent again.
+   */
   flush(isAgain: (run: Run) => boolean): Promise<boolean>;
 }
 
-/** From here on a stream is worth a question to the log before it is sent whole. A short one is cheaper to send than to ask about. */
+/** From this length on, the log is read before the whole stream is shipped. A shorter stream is cheaper to ship than to look up. */
 const ROWS_WORTH_ASKING = 100;
 
 export function openShipping(stream: Stream, { log, send, report }: Ports): Shipping {
-  // Memory only. Lost with the object it costs repeats, which the log ignores at no row.
+  // Memory only. Losing it costs repeats, which the log ignores without writing a row.
   let shipped = 0;
   const sent = new Set<string>();
   let isAsked = stream.rows.length < ROWS_WORTH_ASKING;
@@ -52,7 +55,7 @@ export function openShipping(stream: Stream, { log, send, report }: Ports): Ship
     try {
       let answer = await log.append([shipment(streamId)]);
       if (answer.failed.some(({ reason }) => reason === GAP)) {
-        // The log was taken back to an earlier minute: what it had, it has no more. Everything goes again.
+        // The log was restored to an earlier point and lacks shipped events: everything is shipped again.
         report({ reason: "log_restored", streamId, detail: "" });
         shipped = 0;
         answer = await log.append([shipment(streamId)]);
@@ -80,7 +83,7 @@ export function openShipping(stream: Stream, { log, send, report }: Ports): Ship
     raise: (version) => {
       if (version !== undefined && version <= stream.contact.version) shipped = Math.max(shipped, version);
     },
-    meet: (version) => {
+    resetShipped: (version) => {
       shipped = Math.min(version, stream.contact.version);
     },
     shipment,
@@ -92,7 +95,7 @@ export function openShipping(stream: Stream, { log, send, report }: Ports): Ship
         const [head] = await log.read({ streamId, from: contact.version });
         if (head && head.hash === rows[contact.version - 1]?.hash) shipped = Math.max(shipped, contact.version);
       } catch {
-        // The log does not answer: it is sent everything, as always when nothing is known.
+        // The log does not answer: everything is shipped, as always when nothing is known.
       }
     },
     append,
@@ -102,16 +105,16 @@ export function openShipping(stream: Stream, { log, send, report }: Ports): Ship
       if (!streamId?.startsWith("ct_")) return true;
       const due = effectsOf(streamId as ContactId, stream.contact).filter(
         ({ message, isOwn, run }) =>
-          // Another turn may have written while the log answered: what follows from that, it sends itself.
+          // Another turn may have written while the log answered; that turn sends its own messages.
           message.follows <= shipped && ((isOwn && !sent.has(message.id)) || isAgain(run)),
       );
       if (due.length === 0) return true;
-      // Claimed before the await: a click that comes meanwhile finds it under way.
+      // Marked as sent before the await, so that a concurrent click does not send the same message.
       for (const { message } of due) sent.add(message.id);
       try {
         await send(due.map((effect) => effect.message));
       } catch (cause) {
-        // The event is on the log; the alarm sends what follows from it.
+        // The event is in the log; the alarm sends its message later.
         for (const { message } of due) sent.delete(message.id);
         report({ reason: "queue_unavailable", streamId, detail: nameOf(cause) });
       }

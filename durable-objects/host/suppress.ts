@@ -1,4 +1,5 @@
-// A person's entries of the central suppression list: the row first, by its own number, then its event in the stream of its digest.
+// Adds and lifts entries of the central suppression list for a person: first the row, which gets its revision, then its event in
+// the stream of its digest.
 import type { ClickAnswer } from "../../schema/answers.ts";
 import {
   canonicalAddress,
@@ -26,7 +27,7 @@ interface Ports {
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
 }
 
-/** What a wish means on the list. An address also covers its other spellings, by its comparison key. Null when it names nothing. */
+/** The list entries of a wish. An address also covers its other spellings, by its comparison key. Null when the value is invalid. */
 export function entriesOf(systemKey: string, { kind, value }: Pick<SuppressionWish, "kind" | "value">): Entry[] | null {
   const entry = (as: SuppressionKind, text: string): Entry => ({
     kind: as,
@@ -38,7 +39,7 @@ export function entriesOf(systemKey: string, { kind, value }: Pick<SuppressionWi
       return address.ok ? [entry("address", address.value), entry("comparison", comparisonKey(address.value))] : null;
     }
     case "domain": {
-      // The list is asked by registrable domain: an entry written as `mail.example.com` covers `example.com`. It errs towards silence.
+      // The list is read by registrable domain, so an entry for `mail.example.com` covers `example.com`. It prefers silence.
       const address = canonicalAddress(`a@${value.trim().replace(/^@/, "")}`);
       return address.ok ? [entry("domain", registrableDomain(address.value))] : null;
     }
@@ -49,13 +50,13 @@ export function entriesOf(systemKey: string, { kind, value }: Pick<SuppressionWi
   }
 }
 
-/** An import of a long list makes events of a size that a row and a reader can take. */
+/** Limits the size of an event for the import of a long list. */
 const ENTRIES_PER_EVENT = 500;
 
 const inChunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 
-/** The commands for the events of rows that a person added to the list: one for each stream, or more where there are many. */
+/** The commands for the events of rows that a person added: one for each stream, or more where there are many rows. */
 export function additionsOf(
   rows: readonly { readonly digest: string; readonly revision: number; readonly kind: SuppressionKind | undefined }[],
   { by, why }: { readonly by: string; readonly why: string },
@@ -87,12 +88,15 @@ const unlogged = (answers: readonly ClickAnswer[]): ClickAnswer => ({
 
 export function suppressionWork({ list, crm, systemKey, record }: Ports) {
   return {
-    /** Adds entries, all in the name of the first wish's person. The rows stand at once; an event that could not be logged yet goes out with its object's alarm. */
+    /**
+     * Adds entries, all in the name of the first wish's person. The rows take effect at once; an event that could not be logged is
+     * shipped by its object's alarm.
+     */
     async add(wishes: readonly SuppressionWish[]): Promise<ClickAnswer> {
       const named = wishes.map((wish) => ({ wish, entries: entriesOf(systemKey, wish) }));
       if (wishes.length === 0 || named.some(({ entries }) => entries === null)) return refusedValue;
       const wanted = named.flatMap(({ wish, entries }) => (entries ?? []).map((entry) => ({ ...entry, by: wish.by })));
-      // Without a key of its own, an entry that stands is left as it is, and one that was lifted is added anew.
+      // Without a command key, an existing entry stays and a lifted one is added again.
       const rows = await list.add(wanted.map(({ kind, digest, by }) => ({ kind, digest, cause: "desk" as const, by })));
       const kinds = new Map(wanted.map((entry) => [entry.digest, entry.kind]));
       const [{ by, why }] = wishes as [SuppressionWish];
@@ -102,13 +106,13 @@ export function suppressionWork({ list, crm, systemKey, record }: Ports) {
       return unlogged(answers);
     },
 
-    /** Lifts an entry, whoever or whatever added it. It says nothing about the flags of the contact itself. */
+    /** Lifts an entry of any origin. It does not change the contact's flags. */
     async lift(wish: SuppressionWish): Promise<ClickAnswer> {
       const entries = entriesOf(systemKey, wish);
       if (!entries) return refusedValue;
       const address = wish.kind === "address" ? canonicalAddress(wish.value) : null;
-      // Somebody who was erased may have rows again. Before the lift, so that whoever is not on the list any more is let in; and after it,
-      // for a destruction that is still under way looks at the list when it has put its mark.
+      // An erased contact may then have rows again. This runs before the lift, so that a contact off the list can be let in, and
+      // after it, because an erasure in progress reads the list after it has set its mark.
       const readmit = async () => {
         if (address?.ok) await crm.readmit(contactIdOf(systemKey, address.value));
       };

@@ -1,9 +1,9 @@
-// LangSmith, by its SDK. Only what is handed over leaves: the SDK adds nothing of this runtime, keeps no queue, and tries nothing again.
+// Sends spans to LangSmith by its SDK, configured so that it adds nothing of this runtime, keeps no queue and makes no retries.
 import type { Client } from "langsmith";
 import type { Span } from "./trace.ts";
 import type { Sending, Sent } from "./tracing.ts";
 
-/** Variables and secrets about tracing. The key may be missing: then nothing is traced. */
+/** The variables and secrets of tracing. Without the key nothing is traced. */
 export interface TracingEnv {
   readonly LANGSMITH_ENDPOINT: string;
   readonly LANGSMITH_PROJECT: string;
@@ -18,17 +18,17 @@ export interface TracingSettings {
   readonly withContent: boolean;
 }
 
-/** Null without a key. Content leaves only where the variable says exactly `on`. */
+/** The settings; null without a key or an endpoint. Content is sent only when the variable is exactly `on`. */
 export function tracingSettings(env: TracingEnv): TracingSettings | null {
   const { LANGSMITH_ENDPOINT: endpoint, LANGSMITH_PROJECT: project, LANGSMITH_API_KEY: apiKey, TRACE_CONTENT } = env;
   if (apiKey === undefined || apiKey === "" || endpoint === "") return null;
   return { endpoint, project, apiKey, withContent: TRACE_CONTENT === "on" };
 }
 
-/** For a whole request, from the first byte out to its status: the cron has more to do. */
+/** For a whole request, from sending to its status, because the cron has other work. */
 const DEADLINE_MS = 10_000;
 
-/** An answer that is not "taken". Its words are not read: nothing here would know what to do with them. */
+/** An answer with an error status. Its body is not read, because nothing here uses it. */
 class NotTaken extends Error {
   override readonly name = "NotTaken";
   readonly status: number;
@@ -53,7 +53,7 @@ export function langSmith(
         runCreates: create.map((span) => runOf(span, settings.project)),
         runUpdates: update.map((span) => runOf(span, settings.project)),
       });
-      // Over all of it, whatever the SDK and its fetch do with a deadline of their own.
+      // A deadline for the whole call, independent of the SDK's and fetch's own timeouts.
       await Promise.race([sending, rejectsAfter(deadlineMs)]);
       return "taken";
     } catch (error) {
@@ -68,38 +68,41 @@ const rejectsAfter = (milliseconds: number): Promise<never> =>
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 
-/** 401 and 403 are about the key and 429 is about the hour, not about what was sent. */
+/** Maps a status: 401 and 403 concern the key and 429 the rate, not the sent spans. */
 function outcomeOf(status: number): Sent {
   if (status === 409) return "there";
   return status === 400 || status === 413 || status === 422 ? "refused" : "unavailable";
 }
 
-/** The SDK is large, and most isolates of this Worker never send a trace: it is loaded by the first who does. */
+/** The SDK is large, and most isolates never send a trace: it is loaded at the first request. */
 async function open({ endpoint, apiKey }: TracingSettings, fetch: typeof globalThis.fetch): Promise<Client> {
   const { Client } = await import("langsmith");
   return new Client({
     apiUrl: endpoint,
     apiKey,
     timeout_ms: DEADLINE_MS,
-    // One layer owns retries, and this is not it: what was not taken goes with a later turn.
+    // Later turns own the retries; the client makes none.
     callerOptions: { maxRetries: 0 },
     autoBatchTracing: false,
     manualFlushMode: true,
     omitTracedRuntimeInfo: true,
-    // What the environment says to other programs is not meant for this one.
+    // Set explicitly, so that environment variables of other programs do not change it.
     tracingMode: "langsmith",
     hideInputs: false,
     hideOutputs: false,
     hideMetadata: false,
     disablePromptCache: true,
     debug: false,
-    // A key follows no redirection.
+    // The key must not be sent to a redirect's target.
     fetchOptions: { redirect: "manual" },
     fetchImplementation: statusOnly(fetch),
   });
 }
 
-/** `fetch` that answers with a status and nothing else. The SDK would wait as long as a 429 asks it to, and read errors to their end. */
+/**
+ * A `fetch` that returns a status without a body. The SDK would otherwise wait as long as a 429 asks and read error bodies to their
+ * end.
+ */
 const statusOnly =
   (fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
   async (input: string | URL | Request, init?: RequestInit) => {

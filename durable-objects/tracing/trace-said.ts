@@ -1,5 +1,5 @@
-// What of an event may leave in a trace: ids, digests, numbers and words of closed lists, each named here. No name of a person is among them, of a
-// lead or of a colleague, and no text of a form, a fact, a model or a reviewer. A field that nobody listed does not leave.
+// Lists which fields of an event a trace may contain: ids, digests, numbers and words of closed lists. No name of a lead or a
+// colleague, and no text of a form, fact, model or reviewer. An unlisted field is not sent.
 import { nothingAt } from "../../schema/event-table.ts";
 import type { EventType, PayloadOf, StoredEvent } from "../../schema/events.ts";
 
@@ -35,7 +35,7 @@ export const SHOWN: Shown = {
   PlanProposed: { as: "plan_tasks", fields: ["arm", "stages", "proposed", "dropped", "fallback"] },
   ActionDecided: { as: "decide_action", fields: ["arm", "action", "reason", "sequence", "gate", "vetoedAt"] },
   QualificationGraded: { as: "qualify", fields: ["verdict", "basisPoints", "increments", "planned"] },
-  // The kinds of facts are words of another system.
+  // The kinds of facts are another system's words, so they are not listed.
   OpportunityAnalyzed: { as: "analyze_opportunity", fields: ["basisPoints", "planned"] },
   PreviewHeld: { as: "hold_preview", fields: ["holdId", "action", "expiresAt", "gate"] },
   PreviewConfirmed: { as: "confirm_preview", fields: ["holdId"] },
@@ -80,7 +80,7 @@ export const SHOWN: Shown = {
   ),
 };
 
-/** What a span says: where the event stands and what it rests on, and what it decided. */
+/** The inputs and outputs of a span: the event's position and provenance, and what it decided. */
 export function saidBy(event: StoredEvent): { readonly inputs: Fields; readonly outputs: Fields } {
   const { streamId, version, commandId, writer, provenance, policy } = event;
   const payload: Fields = event.payload;
@@ -92,9 +92,9 @@ export function saidBy(event: StoredEvent): { readonly inputs: Fields; readonly 
       writer,
       confidence: provenance.confidence,
       reason: provenance.reason,
-      // Who decided is a person's name.
+      // A `human:` source has a person's name.
       source: provenance.source.startsWith("human:") ? "human" : provenance.source,
-      // By table: the ids of rows are made elsewhere.
+      // Counted by table: row ids come from other systems.
       evidence: countBy(provenance.evidence.map(({ table }) => table)),
       ...(policy ? { policy } : {}),
     },
@@ -102,7 +102,7 @@ export function saidBy(event: StoredEvent): { readonly inputs: Fields; readonly 
   };
 }
 
-/** A model's call is named after what it was for. */
+/** The name of a span; a model's call is named after its step. */
 export const nameOfSpan = (event: StoredEvent): string =>
   event.type === "LlmCalled" ? `call_model:${event.payload.step}` : (SHOWN[event.type]?.as ?? event.type);
 
@@ -111,7 +111,7 @@ export function kindOf({ type }: StoredEvent): "chain" | "llm" | "tool" {
   return type === "DispatchSucceeded" || type === "DispatchFailed" || type === "DispatchUncertain" ? "tool" : "chain";
 }
 
-/** Tokens and costs where LangSmith looks for them; costs in dollars. */
+/** Tokens and costs in the fields that LangSmith reads; costs in dollars. */
 export function usageOf(event: StoredEvent): Fields {
   if (event.type !== "LlmCalled") return {};
   const { model, tokensIn, tokensCached, tokensOut, costMicroDollars } = event.payload;

@@ -1,4 +1,4 @@
-// What of the sealed words may leave in a trace, where somebody switched content on: what a model replied as its plan, and the text of a draft.
+// Opens the sealed words that a trace may contain when content is on: a plan's reply, and the text of a draft.
 import type { StreamKeys } from "../../drizzle/stream-keys.ts";
 import { nothingAt } from "../../schema/event-table.ts";
 import type { EventType } from "../../schema/events.ts";
@@ -7,7 +7,7 @@ import type { EventRow } from "../../schema/shipment.ts";
 import { loggedStream } from "../host/logged-stream.ts";
 import { noWords, type Words } from "./trace.ts";
 
-/** Recipient, footer and opt-out link say who it is; the reasons of people and the material of a model are not asked for here. */
+/** Recipient, footer and opt-out link identify the person and stay out; so do people's reasons and a model's material. */
 export const LEAVING_WORDS: Readonly<Record<EventType, readonly string[] | null>> = {
   PlanProposed: ["reply"],
   DraftHeld: ["subject", "body"],
@@ -55,7 +55,7 @@ export const LEAVING_WORDS: Readonly<Record<EventType, readonly string[] | null>
   ),
 };
 
-/** Opens the words of streams with their keys in the log, which the cron of this Worker can unwrap: no object is woken for it. */
+/** Opens words with the keys in the log, which this Worker's cron can unwrap; no object is woken. */
 export const traceWords =
   (keys: StreamKeys, masterKey: string) =>
   async (streamId: ContactId, rows: readonly EventRow[]): Promise<Words> => {

@@ -1,5 +1,5 @@
-// A run of the log as a trace: the run itself, and a span for each of its events. Pure, and the same for the same log: whoever sends it twice
-// sends the same spans under the same ids.
+// Makes traces of runs from the log: one span for the run and one for each of its events. Pure: the same log gives the same spans
+// with the same ids, so a repeat changes nothing.
 import { sha256 } from "../../schema/canonical.ts";
 import { type EventOf, parseEvent, type StoredEvent } from "../../schema/events.ts";
 import type { RunId } from "../../schema/ids.ts";
@@ -11,41 +11,44 @@ import { failureOf, kindOf, nameOfSpan, saidBy, usageOf } from "./trace-said.ts"
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** One piece of a trace, in LangSmith's words: a chain, a call of a model (`llm`), or something done outside (`tool`). */
+/** One span, in LangSmith's terms: a chain, a model call (`llm`), or an external action (`tool`). */
 export interface Span {
-  /** A UUID made of the place in the log: of the run's id, or of the event's. */
+  /** A UUID derived from the run's id, or from the event's position. */
   readonly id: string;
-  /** The span of the run; the same as `id` for that one. */
+  /** The id of the run's span; equal to `id` for that span. */
   readonly traceId: string;
   readonly parentId: string | null;
-  /** Where it stands in its trace: begin and id of the run, then its own. */
+  /** The position in the trace: start and id of the run, then its own. */
   readonly order: string;
   readonly name: string;
   readonly kind: "chain" | "llm" | "tool";
   readonly startedAt: string;
-  /** Null while the run goes on. */
+  /** Null while the run is unfinished. */
   readonly endedAt: string | null;
   readonly inputs: Fields;
   readonly outputs: Fields;
   readonly metadata: Fields;
-  /** What went wrong, in one word of a closed list; null when nothing did. A veto is an outcome, not a failure. */
+  /** The failure, as a word of a closed list; null without one. A veto is a result, not a failure. */
   readonly failure: string | null;
 }
 
 export interface Trace {
   readonly runId: RunId;
-  /** The version of the event it begins with. */
+  /** The version of the run's first event. */
   readonly begins: number;
   readonly run: Span;
-  /** By version of their events, ascending. */
+  /** By their events' versions, ascending. */
   readonly steps: readonly { readonly version: number; readonly span: Span }[];
 }
 
-/** The words of an event that may leave, by version: reply of a plan, subject and body of a draft. Null when they stay closed. */
+/**
+ * The words of an event that a trace may contain, by version: a plan's reply, a draft's subject and body. Null when they stay
+ * sealed.
+ */
 export type Words = (version: number) => Fields | null;
 export const noWords: Words = () => null;
 
-/** What is kept of a run while its events are gone through. */
+/** What is collected for a run while its events are read. */
 interface Going {
   readonly begins: number;
   readonly startedAt: string;
@@ -55,7 +58,7 @@ interface Going {
   readonly spent: { calls: number; tokens: number; costMicroDollars: number };
 }
 
-/** The traces of all runs in a contact's stream, in the order in which they began. Throws when the stream cannot be read. */
+/** The traces of all runs in a contact's stream, in the order of their starts. Throws when the stream cannot be parsed. */
 export function tracesOf(rows: readonly EventRow[], words: Words = noWords): readonly Trace[] {
   const fold = openFold();
   const going = new Map<RunId, Going>();
@@ -92,14 +95,14 @@ function spend({ spent }: Going, call: { tokensIn: number; tokensOut: number; co
   spent.costMicroDollars += call.costMicroDollars;
 }
 
-/** The runs an event is part of: those it names, and those it ends without naming them. */
+/** The runs of an event: those that it names, and those that it ends without naming them. */
 function runsOf(event: StoredEvent, before: Contact, after: Contact): ReadonlySet<RunId> {
   const named = "runId" in event.payload ? event.payload.runId : undefined;
   const ended = Object.values(after.runs).filter(
     ({ runId, step }) => step === "ended" && before.runs[runId] && before.runs[runId].step !== "ended",
   );
   const task = event.type === "TaskClosed" ? before.tasks[event.payload.taskId]?.runId : undefined;
-  // What a message is taken for is asked before there is a run: the call is recorded with the signal that began it.
+  // The model classifies a message before its run exists: the call is recorded with the signal that starts the run.
   const begunWith =
     event.type === "LlmCalled" && named === undefined
       ? Object.values(before.runs).find(({ stepCommand }) => stepCommand === event.commandId)?.runId
@@ -144,9 +147,9 @@ function spanOf(event: StoredEvent, { runId, of, before, words }: Circumstances)
 }
 
 /**
- * The log knows when something was done, not when it was begun: a span begins with the event before it in its run, so waiting is in it, for a queue
- * or for a person. A call of a model lasts as long as it says; one that came before the run is moved to its begin, for nothing may begin before
- * what it is part of.
+ * The start and end of a span. The log has the time of an event, not of its beginning, so a span begins with the run's previous
+ * event and includes the wait for a queue or a person. A model call lasts as long as recorded; a call before the run moves to the
+ * run's start, because no span may begin before its parent.
  */
 function lasting(event: StoredEvent, of: Going): { readonly startedAt: string; readonly endedAt: string } {
   if (event.type !== "LlmCalled") return { startedAt: of.at, endedAt: event.at };
@@ -155,7 +158,7 @@ function lasting(event: StoredEvent, of: Going): { readonly startedAt: string; r
   return { startedAt: new Date(start).toISOString(), endedAt: new Date(start + latencyMs).toISOString() };
 }
 
-/** What there was when a veto came: the plan, and the draft if there was one. Before the plan there is nothing. */
+/** What a veto stopped: the plan, and the draft if there was one; nothing before the plan. */
 function stoppedBy(veto: EventOf<"SafetyVetoed">, run: Run, contact: Contact, words: Words): Fields {
   const hold = run.holdId ? contact.holds[run.holdId] : undefined;
   const approval = run.approvalId ? contact.approvals[run.approvalId] : undefined;
@@ -204,7 +207,7 @@ function spanOfRun(run: Run, of: Going, { holds, approvals }: Contact): Span {
   };
 }
 
-/** A UUID in the form of version 7: the time it belongs to, then a digest of its place instead of chance. */
+/** A UUID in the form of version 7: the time, then a digest of the position instead of random bits. */
 export function idAt(at: string, place: string): string {
   const time = Date.parse(at).toString(16).padStart(12, "0");
   const digest = sha256("trace", place);
@@ -218,7 +221,7 @@ export function idAt(at: string, place: string): string {
   ].join("-");
 }
 
-/** One part of a dotted order. What began in the same millisecond stands in the order of the log: that is in the microseconds. */
+/** One part of LangSmith's dotted order. Spans of one millisecond keep the log's order by the microseconds. */
 function orderAt(at: string, version: number, id: string): string {
   const digits = new Date(at).toISOString().replace(/[^\dT]/g, "");
   return `${digits}${String(version % 1_000).padStart(3, "0")}Z${id}`;

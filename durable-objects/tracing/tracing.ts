@@ -1,5 +1,5 @@
-// Traces of the runs, made from the log by the cron: nothing on a lead's way waits for them or fails with them, and everything the log says is in
-// them. A turn sends a bounded part; how far it came is kept, so that the next one goes on wherever the last one stopped.
+// Sends traces of the runs, which the cron makes from the log, so that no lead waits for them or fails with them. A turn sends a
+// bounded part and stores how far it got, so that the next turn continues there.
 import { z } from "zod";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { GrownStream, TraceMarks } from "../../drizzle/trace-marks.ts";
@@ -9,74 +9,77 @@ import type { EventRow } from "../../schema/shipment.ts";
 import { noWords, type Span, type Trace, tracesOf, type Words } from "./trace.ts";
 import { Instant } from "../../schema/formats.ts";
 
-/** Spans that are not there yet, and runs that are and have grown. Sent again, they are the same. */
+/** New spans, and existing runs that have grown. Sending them again changes nothing. */
 export interface Sending {
   readonly create: readonly Span[];
   readonly update: readonly Span[];
 }
 
 /**
- * `there`: some of it was taken before. `refused`: it was read and will not be taken as it is. `unavailable`: nobody answered in time, or not to
- * this.
+ * The receiver's answer. `there`: it already has some of the spans. `refused`: it will not accept them in this form. `unavailable`:
+ * it did not answer in time, or with an unrelated error.
  */
 export type Sent = "taken" | "there" | "refused" | "unavailable";
 
 export interface TracingPorts {
   readonly work: CronWork;
-  /** The marks of each database of the log, in their order. */
+  /** The marks of each database of the log, in order. */
   readonly marks: readonly TraceMarks[];
   readonly read: (streamId: ContactId) => Promise<readonly EventRow[]>;
-  /** Opens the words of a stream that may leave; null when none may. */
+  /** Opens the words of a stream that a trace may contain; null when content is off. */
   readonly words: ((streamId: ContactId, rows: readonly EventRow[]) => Promise<Words>) | null;
-  /** One request with one deadline. Never throws. */
+  /** Makes one request with one deadline. Never throws. */
   readonly send: (sending: Sending) => Promise<Sent>;
   readonly now: () => number;
   readonly limits?: Limits;
 }
 
 interface Limits {
-  /** Of each database: some 25,000 rows read, less than three thousandths of a cent. A larger log is gone through in several turns. */
+  /** Streams checked per database: some 25,000 rows read, less than 0.003 cents. A larger log takes several turns. */
   readonly lookedAt: number;
-  /** Each is read whole, for an event means what those before it make of it. With a turn every quarter of an hour, 19,200 streams a day. */
+  /**
+   * Streams read per turn. Each is read whole, because an event's meaning depends on earlier ones. With a turn every quarter of an
+   * hour, 19,200 streams a day.
+   */
   readonly streams: number;
-  /** So that one request is a few hundred kilobytes. */
+  /** Streams per request, so that a request has a few hundred kilobytes. */
   readonly streamsPerRequest: number;
-  /** After more than so many failures in a row a turn is over for a database. */
+  /** After more than this many failures in a row, the turn ends for a database. */
   readonly failuresInRow: number;
-  /** After so many turns in which others were taken, a stream is passed over. */
+  /** After this many turns in which other streams were accepted, a stream is skipped. */
   readonly tries: number;
 }
 
 const LIMITS: Limits = { lookedAt: 5_000, streams: 200, streamsPerRequest: 10, failuresInRow: 3, tries: 5 };
 
-/** What a line of a log can show; the counts are whole. */
+/** The most entries in a log line; the counts are complete. */
 const TOLD_AT_MOST = 20;
 
 export interface TracingTurn {
   readonly state: "on";
-  /** Streams that were looked at, and those of them whose runs were sent. */
+  /** Streams that were checked (`looked`), and those of them whose runs were sent. */
   readonly looked: number;
   readonly sent: number;
   readonly spans: number;
   readonly requests: number;
-  /** Streams that could not be sent now, by why. They are tried again with the next turns. */
+  /** Streams that could not be sent now, by cause. The next turns try again. */
   readonly notSent: Readonly<Record<Failure, number>>;
-  /** Streams that were tried often enough: what they had so far is not sent any more. */
+  /** Streams with too many failed tries: their events so far are not sent any more. */
   readonly givenUp: readonly ContactId[];
 }
 
-/** `unreadable`: no trace can be made of the stream. */
+/** `unreadable`: the stream's events cannot be made into a trace. */
 type Failure = "refused" | "unavailable" | "unreadable";
 
 const NAME = "tracing";
 const State = z.strictObject({
-  /** Runs that began before tracing did are not sent: switching it on does not send a whole log. */
+  /** Runs that began earlier are not sent, so that switching tracing on does not send the whole log. */
   since: Instant,
-  /** After which stream each database is gone on with. */
+  /** For each database, the stream after which the next turn continues. */
   after: z.array(z.string()),
 });
 
-/** One turn. Without ports tracing is off, and nothing is read or sent. */
+/** Runs one turn. Without ports tracing is off, and nothing is read or sent. */
 export async function tracingTurn(ports: TracingPorts | null): Promise<TracingTurn | { readonly state: "off" }> {
   if (!ports) return { state: "off" };
   const { work, marks, now, limits = LIMITS } = ports;
@@ -91,7 +94,7 @@ export async function tracingTurn(ports: TracingPorts | null): Promise<TracingTu
     tally.looked += page.looked;
     const share = page.grown.slice(0, Math.ceil(limits.streams / marks.length));
     const last = await sendStreams(share, { ...ports, limits, since, tally, own });
-    // Whatever became of them, the next turn goes on behind them: what fails again and again holds nobody up.
+    // The next turn continues after these streams in any case, so that a stream that fails repeatedly does not block the others.
     const isWhole = share.length === page.grown.length && last === (share.at(-1)?.streamId ?? null);
     next.push(isWhole ? (page.next ?? "") : (last ?? begin));
   }
@@ -100,12 +103,12 @@ export async function tracingTurn(ports: TracingPorts | null): Promise<TracingTu
   return told(tally, givenUp);
 }
 
-/** What an older release left, or nothing that can be read, is begun anew. */
+/** The stored state; null when it is missing or cannot be parsed, and tracing then starts again. */
 function stateIn(text: string | null): z.infer<typeof State> | null {
   return State.safeParse(jsonIn(text ?? "")).data ?? null;
 }
 
-/** What a turn has done so far. */
+/** The counts of a turn so far. */
 interface Tally {
   looked: number;
   sent: number;
@@ -118,11 +121,11 @@ type Turn = TracingPorts &
   Required<Pick<TracingPorts, "limits">> & {
     readonly since: string;
     readonly tally: Tally;
-    /** The marks of the database that the streams are in. */
+    /** The marks of the database with these streams. */
     readonly own: TraceMarks;
   };
 
-/** Sends what these streams have beyond their marks, and marks it. Answers with the last one that was tried. */
+/** Sends what these streams have beyond their marks, and updates the marks. Returns the last stream that was tried. */
 async function sendStreams(streams: readonly GrownStream[], turn: Turn): Promise<ContactId | null> {
   const { limits, tally, own } = turn;
   let last: ContactId | null = null;
@@ -136,7 +139,7 @@ async function sendStreams(streams: readonly GrownStream[], turn: Turn): Promise
       why ? [{ stream, why }] : [],
     );
     const tried: Part[] = [];
-    // Together, and each alone if not all were taken: one of them may be why.
+    // All together first; each alone if the request was not accepted, because one stream may be the cause.
     const together = full.length > 1 ? await sendParts(full, turn) : null;
     if (together) inRow = together === "taken" ? 0 : inRow + 1;
     for (const part of full) {
@@ -163,7 +166,7 @@ async function sendParts(parts: readonly Sending[], { send, tally }: Turn): Prom
   return answer;
 }
 
-/** What is there already is updated instead: it is the same, and what came with it may not be there. */
+/** Spans that the receiver already has are sent as updates: they are equal, and other spans of the request may be missing. */
 async function sendAlone(part: Part, turn: Turn): Promise<"taken" | "refused" | "unavailable"> {
   const answer = await sendParts([part], turn);
   if (answer !== "there") return answer;
@@ -171,15 +174,15 @@ async function sendAlone(part: Part, turn: Turn): Promise<"taken" | "refused" | 
   return again === "there" ? "taken" : again;
 }
 
-/** What is to be sent of one stream: nothing, with why, where that cannot be known. */
+/** What is to be sent of one stream; empty with `why` where that cannot be determined. */
 interface Part extends Sending {
   readonly stream: GrownStream;
-  /** The last event that is in it. */
+  /** The version of the last event in it. */
   readonly head: number;
   readonly why?: "unreadable";
 }
 
-/** What is later than the stream's mark, of the runs that began while tracing was on. A database that does not answer fails the turn. */
+/** The part after the stream's mark, of runs that began while tracing was on. A database that does not answer fails the turn. */
 async function partOf(stream: GrownStream, { read, words, since }: Turn): Promise<Part> {
   const { streamId, sent } = stream;
   const rows = await read(streamId);
@@ -201,8 +204,8 @@ async function partOf(stream: GrownStream, { read, words, since }: Turn): Promis
 }
 
 /**
- * Counts the failures of each stream, and gives up those that were tried often enough. That nobody answered is held against a stream only where
- * others were taken in the same turn.
+ * Counts each stream's failures, and gives up streams with too many. `unavailable` counts only when the same turn had other streams
+ * accepted.
  */
 async function keepFailures({ failures, sent }: Tally, { limits }: Pick<Turn, "limits">): Promise<ContactId[]> {
   const kept = failures.map(({ stream: { streamId, head, sent: version, tries }, why, marks }) => {
