@@ -1,10 +1,10 @@
-// What came of a run, in one sentence: what to say to somebody who asks why they were written to, or why not.
+// The result of a run in one sentence: the answer to a contact who asks why a message was or was not sent. The receipt is made in why.ts.
 import { vetoWords } from "../schema/words.ts";
 import { isModels } from "../schema/written-draft.ts";
 import { reasonInside } from "./sentences.ts";
 import type { RunReceipt, StepReceipt } from "./receipt.ts";
 
-/** The day of a moment: receipts are for people, and the hour is in the table. */
+/** The day of a time. The answer has no hour, because the receipt's table of steps has it. */
 const day = (at: string): string => at.slice(0, 10);
 
 const WHERES = {
@@ -21,7 +21,7 @@ export function answerOf({ gates, decision, texts, steps, step, end, forbidden }
     return `We did not write, because ${vetoWords(veto.hits.map(({ reason }) => reason))}${WHERES[veto.where]}.`;
   if (!decision)
     return end === "superseded"
-      ? "A newer message took its place before anything was decided."
+      ? "A newer message replaced it before anything was decided."
       : "Nothing is decided yet.";
   const reason = reasonInside(decision.reason);
   if (decision.action === "skip") return `We did not write, because ${reason}.`;
@@ -43,14 +43,14 @@ const ENDS: Readonly<Record<string, (ended: Ended) => string>> = {
   dispatched: ({ reason, of, texts, decidedAt }) =>
     `We wrote on ${day(of("DispatchSucceeded")?.at ?? decidedAt)}, because ${reason}. ${releasedText(texts, of("DraftApproved")?.by ?? SOMEBODY)}`,
   failed: ({ reason }) => `We wanted to write, because ${reason}, but the message could not be sent.`,
-  uncertain: ({ reason }) => `We wanted to write, because ${reason}; nobody knows whether the message left.`,
+  uncertain: ({ reason }) => `We wanted to write, because ${reason}; it is unknown whether the message was sent.`,
   dismissed: ({ reason, of }) => decidedAgainst(reason, of("PreviewDismissed")),
   rejected: ({ reason, of }) => decidedAgainst(reason, of("DraftRejected")),
-  expired: ({ reason }) => `We did not write, although ${reason}: nobody decided in time.`,
-  superseded: () => "We did not write this: a newer message took its place.",
-  undone: ({ reason }) => `We did not write, although ${reason}: the approval was taken back.`,
+  expired: ({ reason }) => `We did not write, although ${reason}: no person decided in time.`,
+  superseded: () => "We did not write this message: a newer one replaced it.",
+  undone: ({ reason }) => `We did not write, although ${reason}: the approval was undone.`,
   vetoed: ({ reason, forbidden }) =>
-    `We did not write, although ${reason}: ${forbidden ? `meanwhile ${vetoWords([forbidden])}` : "something came in that forbids it"}.`,
+    `We did not write, although ${reason}: ${forbidden ? `meanwhile ${vetoWords([forbidden])}` : "a later event forbids it"}.`,
   erased: () => "We did not write: the contact was erased.",
 };
 
@@ -61,7 +61,7 @@ function decidedAgainst(reason: string, against: StepReceipt | undefined): strin
 
 const SOMEBODY = "a person";
 
-/** Whose words were sent, and who let them go. */
+/** Who wrote the sent text, and who approved it. */
 function releasedText(texts: RunReceipt["texts"], by: string): string {
   const [first, ...edits] = texts;
   const editor = edits.at(-1)?.by;
@@ -71,12 +71,12 @@ function releasedText(texts: RunReceipt["texts"], by: string): string {
 }
 
 const WAITS: Readonly<Record<RunReceipt["step"], string>> = {
-  plan: "It waits to be planned.",
-  grade: "It waits for its grades.",
-  preview: "A person has not yet confirmed it.",
-  compose: "Its text is being written.",
+  plan: "The run waits for its plan.",
+  grade: "The run waits for its grades.",
+  preview: "A person has not yet confirmed the preview.",
+  compose: "The text is being written.",
   draft: "A person has not yet approved the text.",
-  dispatch: "It is approved and about to be sent.",
-  claimed: "It is being sent.",
+  dispatch: "The text is approved and will be sent.",
+  claimed: "The message is being sent.",
   ended: "",
 };

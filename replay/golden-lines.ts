@@ -1,6 +1,5 @@
-// A recorded run as golden lines: the open inputs of its decisions and what was decided. Nobody is in them: words of people are not among the
-// inputs, what a title was recognised as stands as another title of the same rule, and a model's reply keeps its form alone. A line says no why:
-// that is for the person who takes it in.
+// Makes golden lines from a recorded run: the open inputs of its decisions and their results, without personal data. A title is replaced by another
+// title of the same rule, and a model's reply is redacted to its form. The `why` of a line is empty: the person who reviews the line writes it.
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { digestOf } from "../schema/canonical.ts";
 import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
@@ -15,7 +14,7 @@ import type { LogContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
 import { citedPolicy, vouchingOf } from "./grades-again.ts";
 import { type Columns, evidenceOf, text } from "./placed.ts";
-import { askedAt, decidedAgain, flagsOf } from "./rederive.ts";
+import { historyReadAt, decidedAgain, flagsOf } from "./rederive.ts";
 import { redactReply } from "./redact-reply.ts";
 import { said } from "./sealed.ts";
 import type { StreamRows } from "./source.ts";
@@ -23,7 +22,7 @@ import type { StreamRows } from "./source.ts";
 export const GOLDEN_SUITES = ["action", "qualify", "analyze", "repair"] as const;
 type GoldenSuiteName = (typeof GOLDEN_SUITES)[number];
 
-/** What a model said: recorded of a real one, scripted of a peer that plays one. Who looked through it is for that person to say. */
+/** A model's reply: `recorded` from a real model, or `scripted` from a local peer. The reviewer fills in `curatedBy`. */
 type Reply =
   | { readonly kind: "scripted"; readonly text: string }
   | {
@@ -43,16 +42,16 @@ export interface LineOfRun {
   readonly why: "";
 }
 
-/** A decision as a line, or why it cannot be one. */
+/** A decision as a line, or the reason why it cannot be a line. */
 export type GoldenOfRun = { readonly suite: GoldenSuiteName } & (
   | { readonly line: LineOfRun }
   | { readonly because: string }
 );
 
-/** The names of peers that play a model, in the calls of the log. */
+/** The model names of the local peers, in the calls of the log. */
 const PEERS: ReadonlySet<string> = new Set(["local-peer", "model-peer"]);
 
-/** The runs of a stream that came to a decision, in their order. */
+/** The runs of a stream that have a decision, in order. */
 export const decidedRuns = (stream: StreamRows): readonly RunId[] =>
   foldStream(stream).events.flatMap((event) => (event.type === "ActionDecided" ? [event.payload.runId] : []));
 
@@ -126,7 +125,7 @@ export const GOLDEN: EventTable<InRun, GoldenOfRun> = {
 };
 
 type Body = Omit<LineOfRun, "id" | "why">;
-/** Why a decision cannot be a line. */
+/** Thrown with the reason when a decision cannot be a line. */
 class NoLine extends Error {}
 
 function made(
@@ -147,7 +146,7 @@ function made(
 const planIn = (event: StoredEvent | undefined) => (event?.type === "PlanProposed" ? event : null);
 const vetoIn = (event: StoredEvent | undefined) => (event?.type === "SafetyVetoed" ? event : null);
 
-/** The section of a policy that a decision used, where it is not the default's: a line says only what differs. */
+/** The policy section that a decision used, if it differs from the default: a line has only what differs. */
 function changed<S extends PolicySection>(section: S, digest: string | undefined, { policies }: LogContext) {
   if (digest === undefined || digest === digestOf(defaultPolicy[section])) return {};
   const rules = policies.section(section, digest);
@@ -164,13 +163,13 @@ interface BeforeAction {
 
 function actionLine(event: EventOf<"ActionDecided">, { plan, veto }: BeforeAction, context: LogContext): Body {
   const { action, reason, vetoedAt } = event.payload;
-  const rests = vetoedAt === undefined ? event : veto;
+  const gated = vetoedAt === undefined ? event : veto;
   const acting = plan?.payload.arm === "reasoning" && vetoedAt === undefined ? plan.payload : null;
-  if (!rests) throw new NoLine("the veto it rests on is not there");
+  if (!gated) throw new NoLine("the veto of the decision is missing");
   return {
     input: {
       ...historyIn(event),
-      ...gateIn(rests),
+      ...gateIn(gated),
       ...(acting ? { plan: { stages: acting.stages, fallback: acting.fallback } } : {}),
       ...changed("ladder", event.policy?.digest, context),
     },
@@ -178,9 +177,9 @@ function actionLine(event: EventOf<"ActionDecided">, { plan, veto }: BeforeActio
   };
 }
 
-/** What was known of the contact, as far as it is not as a new one has it. */
+/** The recorded history of the contact: only values that differ from those of a new contact. */
 function historyIn(event: StoredEvent): Readonly<Record<string, unknown>> {
-  const asked = askedAt(event);
+  const asked = historyReadAt(event);
   if (!asked) return {};
   const { columns, at } = asked;
   const [lastSentAt, unansweredAt] = [text(columns["last_sent_at"]), text(columns["unanswered_at"])];
@@ -206,7 +205,7 @@ function gateIn(event: StoredEvent): Readonly<Record<string, unknown>> {
 
 function qualifyLine(event: EventOf<"QualificationGraded">, context: LogContext): Body {
   const vouched = vouchingOf(event);
-  if (!vouched) throw new NoLine("a row that it rests on is not cited");
+  if (!vouched) throw new NoLine("a row of its evidence is not cited");
   const { contactRow, companyRow } = vouched;
   const { verdict, basisPoints, increments } = event.payload;
   const titles = citedPolicy(event, "titles")?.id;
@@ -226,7 +225,7 @@ function qualifyLine(event: EventOf<"QualificationGraded">, context: LogContext)
   };
 }
 
-/** A title that nobody has: the rule's own words where a rule recognised one, and words of no rule where none did. */
+/** A title in place of the contact's: a phrase of the rule that recognised it, or a placeholder that no rule recognises. */
 function titleIn(columns: Columns): { readonly title?: string } {
   if (!("title" in columns)) return {};
   const [rule, seniority] = [text(columns["title_rule"]), text(columns["title_seniority"])];
@@ -253,7 +252,7 @@ function analyzeLine(event: EventOf<"OpportunityAnalyzed">, context: LogContext)
   const { basisPoints, facts, summary } = event.payload;
   const rows = event.provenance.evidence.filter(({ table }) => table === "company_facts");
   const at = text(rows[0]?.columns["asked_at"]);
-  if (at === null) throw new NoLine("the facts that it rests on are not cited");
+  if (at === null) throw new NoLine("the facts of its evidence are not cited");
   const shown = rows.flatMap(({ columns }) => (typeof columns["kind"] === "string" ? [columns] : []));
   const counted = shown.filter((row) => isLiveAt(row, at)).length;
   if (counted !== Object.values(facts).reduce((sum, count) => sum + count, 0))
@@ -279,7 +278,7 @@ const isLiveAt = (row: Columns, at: string): boolean => {
 
 // The plan
 
-/** `from` begins with what stands before the plan. */
+/** The line of a plan. `from` begins with the event before the plan. */
 function repairLine(event: EventOf<"PlanProposed">, from: readonly StoredEvent[], opens: LogContext): Body {
   const { stages, proposed, dropped, fallback } = event.payload;
   const { reason } = event.provenance;
@@ -289,14 +288,14 @@ function repairLine(event: EventOf<"PlanProposed">, from: readonly StoredEvent[]
   if (!called) throw new NoLine("no model was asked");
   const outcome = called.payload.outcome;
   if (decided?.type !== "ActionDecided" || decided.payload.vetoedAt !== undefined)
-    throw new NoLine("a veto came between the plan and the decision");
+    throw new NoLine("a veto is between the plan and the decision");
   const reply = said(event, opens)?.words?.["reply"];
   if (outcome === "ok" && typeof reply !== "string")
     throw new NoLine("the reply is sealed: take the run from an export with --open");
   const words = typeof reply === "string" ? redactReply(reply) : "";
   const again = { ...repairTaskPlan(words) };
   if (outcome === "ok" && digestOf(again) !== digestOf(plan))
-    throw new NoLine("without what is personal in it, the reply would be another plan");
+    throw new NoLine("the redacted reply would be another plan");
   const scripted = scriptedAction(decided, opens);
   const { model } = called.payload;
   return {
@@ -313,13 +312,13 @@ function repairLine(event: EventOf<"PlanProposed">, from: readonly StoredEvent[]
 
 const decidedUnder = (plan: TaskPlan, scripted: PlannedAction): string => actionUnderPlan(plan, scripted).reason;
 
-/** What the ladder says without the plan: what was decided, where the plan did not act, and else the ladder's word once more. */
+/** The ladder's action without the plan: the decided action if the plan did not change it, otherwise the ladder's decision derived again. */
 function scriptedAction(event: EventOf<"ActionDecided">, { policies }: LogContext): PlannedAction {
   const { action, reason, arm, runId, gate } = event.payload;
   if (arm !== "reasoning" || reason !== "plan_skip") return { action, reason };
-  const asked = askedAt(event);
+  const asked = historyReadAt(event);
   const ladder = event.policy && policies.section("ladder", event.policy.digest);
-  if (!asked || !ladder || !gate) throw new NoLine("the log does not have what the ladder was asked with");
+  if (!asked || !ladder || !gate) throw new NoLine("the log does not have the ladder’s inputs");
   const { columns } = asked;
   const again = decidedAgain(
     {

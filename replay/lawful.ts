@@ -1,4 +1,5 @@
-// What may happen to a hold, an approval, a run: the invariants that hold for every contact at every version, whatever was decided.
+// Laws: invariants of holds, approvals, runs and tasks that every event must keep, independently of any decision. Deriving decisions again is in
+// rederive.ts.
 import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
 import type { EventOf } from "../schema/events.ts";
 import { openHold } from "../domain/contact/state.ts";
@@ -11,10 +12,10 @@ import { lawsOfRuns } from "./laws-of-runs.ts";
 import { lawsOfSends } from "./laws-of-sends.ts";
 import type { Placed } from "./placed.ts";
 
-/** Whether the event keeps the laws of its place. */
+/** Checks the event against the laws, given the contact's state before it. */
 export function judgeLaws({ event, before }: Placed, { policies }: LogContext, tell: Tell): void {
   const law: Law = (field, expected, found) => same(tell, "event_unlawful", field, expected, found);
-  // People, clocks and webhooks are certain.
+  // Events by people, timers and webhooks must have confidence 1.
   const { confidence, source } = event.provenance;
   if (confidence !== 1 && /^(human|webhook|timer)/.test(source)) law("provenance.confidence", 1, confidence);
   atEvent(LAWS, event, { before, policies, law });

@@ -1,5 +1,5 @@
-// Every veto, action and grade made again, from the inputs that were recorded and by the functions that decided; and those inputs held
-// against what the stream said. Nothing personal is needed: every input of a rule is an open value.
+// Derives every veto, action, grade and follow-up again, with the functions that decided and from the recorded inputs, and compares these inputs with
+// the stream. It needs no key, because every input of a rule is an open value.
 import type { History } from "../schema/answers.ts";
 import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
 import type { EventOf, Gate, StoredEvent } from "../schema/events.ts";
@@ -95,7 +95,8 @@ function vetoAgain(event: EventOf<"SafetyVetoed">, { before }: Placed, { suppres
   const { where, reason, hits, revision } = event.payload;
   const list = evidenceOf(event, "suppressions");
   if (!list || !evidenceOf(event, "flags")) return unevidenced(list ? "flags" : "suppressions", tell);
-  // The planner read the list at an earlier version, which a veto does not name; the object reads it in the turn in which it decides.
+  // For the planner's veto the list is not checked: the planner read it at an earlier version, which the event does not name. The object reads the
+  // list when it decides.
   const isListed = where !== "plan" && suppressions.hit(before.lookups, revision) !== null;
   const expected = vetoOf(before.flags, list.columns["hit"] === true || isListed);
   byRule(event, "rule:safety-gate@1", tell);
@@ -107,7 +108,7 @@ function vetoAgain(event: EventOf<"SafetyVetoed">, { before }: Placed, { suppres
 
 type Gated = EventOf<"PreviewHeld" | "DraftHeld" | "DraftApproved" | "DispatchClaimed">;
 
-/** A gate that let pass: the flags it read are the stream's, none is set, and the list it read had no entry of the contact. */
+/** Checks a passed gate: its flags must be the contact's, none may be set, and the list must have no entry of the contact at its revision. */
 function gateAgain(
   event: Gated,
   where: Gate["where"],
@@ -137,8 +138,8 @@ function judgeGate(
   if (veto) tell({ name: "gate_ignored", field: "payload.gate", expected: "no hit", found: veto.hits.join(" ") });
 }
 
-function judgeList(revision: number, asked: Contact, suppressions: LogContext["suppressions"], tell: Tell): void {
-  const entry = suppressions.hit(asked.lookups, revision);
+function judgeList(revision: number, contact: Contact, suppressions: LogContext["suppressions"], tell: Tell): void {
+  const entry = suppressions.hit(contact.lookups, revision);
   if (!entry) return;
   const { event, kind } = entry;
   const found = `${kind} at revision ${entry.revision}, ${event.streamId}@${event.version}`;
@@ -152,7 +153,7 @@ function judgeList(revision: number, asked: Contact, suppressions: LogContext["s
 
 // The action
 
-/** A skip that a veto decided: it follows its veto at once, and says what that said. */
+/** Checks a skip after a veto: it must be the next event, with the veto's reason. */
 function skipOfVeto(event: EventOf<"ActionDecided">, vetoedAt: number, { past }: Placed, tell: Tell): void {
   const { action, reason, gate, runId } = event.payload;
   const veto = past[vetoedAt - 1];
@@ -179,7 +180,7 @@ function actionAgain(
   const ladder = event.policy && policies.section("ladder", event.policy.digest);
   if (!ladder) return;
 
-  const asked = askedAt(event);
+  const asked = historyReadAt(event);
   const state = asked && states[asked.version];
   const run = state?.runs[runId];
   if (asked && (!state || !run || asked.version >= event.version))
@@ -205,7 +206,7 @@ function actionAgain(
   judgeList(gate.revision, state, suppressions, tell);
 }
 
-/** What the ladder said, under the plan that the log has for this decision. */
+/** The ladder's action, changed by the plan that the log has for this decision. */
 export function underPlanOf(
   event: EventOf<"ActionDecided">,
   { past }: Pick<Placed, "past">,
@@ -215,20 +216,24 @@ export function underPlanOf(
   return plan?.payload.arm === "reasoning" ? actionUnderPlan(plan.payload, scripted) : scripted;
 }
 
-/** Flags that were cleared while the planner worked leave its skip standing, which then rests on flags and list alone. */
+/**
+ * The skip that follows from the recorded flags and list alone. If a flag was cleared while the planner worked, the planner's skip is still valid,
+ * and its event has no history.
+ */
 function vetoedThen(contact: Contact, isListed: boolean): ReturnType<typeof decideAction> | null {
   const veto = vetoOf(contact.flags, isListed);
   return veto && { action: "skip", reason: veto.reason };
 }
 
-export interface Asked {
+/** The planner's reading of the history: at which version and time, and the recorded columns. */
+export interface HistoryReading {
   readonly version: number;
   readonly at: string;
   readonly columns: Columns;
 }
 
-/** What the planner asked the stream for, and when; null where it needed no more than flags and list. */
-export function askedAt({ streamId, provenance }: StoredEvent): Asked | null {
+/** The planner's reading of the history, from the event's evidence; null when the decision needed only flags and list. */
+export function historyReadAt({ streamId, provenance }: StoredEvent): HistoryReading | null {
   for (const { table, id, columns } of provenance.evidence) {
     const at = columns["asked_at"];
     const version = table === "events" && typeof at === "string" ? versionOf(streamId, id) : null;
@@ -244,7 +249,7 @@ export const flagsOf = (columns: Columns): History["flags"] => ({
   replied: columns["replied"] === true,
 });
 
-/** The history as it was recorded: what the columns say, where they say something. */
+/** The history with the recorded values in place of the folded ones. */
 export const recordedHistory = (columns: Columns, known: History): History => ({
   ...known,
   at: text(columns["asked_at"]) ?? known.at,
@@ -255,7 +260,7 @@ export const recordedHistory = (columns: Columns, known: History): History => ({
   beside: columns["beside"] === true,
 });
 
-/** What gate and ladder say to a history; null when it contradicts itself. */
+/** The decision of gate and ladder for a history; null when the history contradicts itself. */
 export function decidedAgain(
   history: History,
   reading: Parameters<typeof safetyGate>[1],
@@ -267,7 +272,7 @@ export function decidedAgain(
   return decideAction(passed.value, ladder);
 }
 
-/** What was recorded of the history, against the fold of the version it was asked at. */
+/** Compares the recorded history with the folded state of the version at which the planner read it. */
 function judgeHistory(columns: Columns, flags: Columns, history: History, tell: Tell): void {
   const differing = flagsDiffer(flags, history.flags);
   if (differing) tell({ ...differing, field: "provenance.evidence.flags" });

@@ -1,4 +1,4 @@
-// What happened, as a sentence for people: one for each type of event. Nothing personal is in it; words stand beside it where they open.
+// The sentence of each event type, for people. A sentence has no personal data; the caller prints opened words beside it.
 import type { EventType, PayloadOf, TypedEvent } from "../schema/events.ts";
 import type { FlagCause, SuppressionKind } from "../schema/lists.ts";
 import { offenceWord, outcomeWord } from "../schema/draft-words.ts";
@@ -9,14 +9,14 @@ import { actionWord, flagWord, gradeText, reasonWord, vetoWords, voidWord } from
 const CAUSES: Readonly<Record<FlagCause, string>> = {
   bounce: "a bounce was reported",
   complaint: "a complaint was reported",
-  unsubscribe: "they used the unsubscribe link or a list told us",
-  reply_unsubscribe: "they asked for it in a message",
+  unsubscribe: "the contact used the unsubscribe link, or an unsubscribe was reported",
+  reply_unsubscribe: "the contact asked for it in a message",
   reply_bounced: "a message said that the address does not exist",
-  dispatched_reply: "a reply of ours went out",
-  takeover: "a person took the conversation over",
+  dispatched_reply: "our reply was sent",
+  takeover: "a person took over the conversation",
   handback: "a person handed the conversation back",
-  history: "an import said so",
-  desk: "a person said so",
+  history: "it was imported",
+  desk: "a person set it",
 };
 export const causeWord = (cause: FlagCause): string => CAUSES[cause];
 
@@ -30,7 +30,7 @@ const ENTRIES: Readonly<Record<SuppressionKind, string>> = {
 };
 export const entryWord = (kind: SuppressionKind): string => ENTRIES[kind];
 
-/** A reason of an action as it stands inside a sentence. */
+/** The reason of an action, for use inside a sentence: without a capital first letter. */
 export const reasonInside = (reason: string): string => {
   const word = reasonWord(reason);
   return word === reason ? reason : `${word.slice(0, 1).toLowerCase()}${word.slice(1)}`;
@@ -38,22 +38,22 @@ export const reasonInside = (reason: string): string => {
 
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
-const ASKED: Readonly<Record<string, string>> = {
+const MODEL_STEPS: Readonly<Record<string, string>> = {
   plan_tasks: "a plan",
   write_draft: "a draft",
   classify_reply: "the class of a message",
 } satisfies Record<ModelStep, string>;
-const askedWord = (step: string): string => ASKED[step] ?? step;
+const modelStepWord = (step: string): string => MODEL_STEPS[step] ?? step;
 
 /** The sentence of each event. */
 export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => string } = {
   SignalReceived: ({ kind, class: as, source, runId, supersedes }) => {
     const what = kind === "message" ? `A message (${as ?? "unclassified"})` : `A ${kind}`;
-    const then = runId ? `; a run began${supersedes ? " and took the place of another" : ""}` : "";
-    return `${what} came in from ${source}${then}.`;
+    const then = runId ? `; a run began${supersedes ? " and replaced another run" : ""}` : "";
+    return `${what} was received from ${source}${then}.`;
   },
   ContactFlagged: ({ flag, on, cause }) => `“${flagWord(flag)}” was ${on ? "set" : "cleared"}: ${causeWord(cause)}.`,
-  SafetyVetoed: ({ where, hits }) => `The veto spoke (${where}): ${vetoWords(hits)}.`,
+  SafetyVetoed: ({ where, hits }) => `A veto stopped the run (${where}): ${vetoWords(hits)}.`,
   PlanProposed: planWords,
   ActionDecided: ({ action, reason }) =>
     `Decided: ${actionWord(action).toLowerCase()}, because ${reasonInside(reason)}.`,
@@ -68,35 +68,34 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   DraftEdited: ({ by }) => `The draft was edited by ${by}.`,
   DraftApproved: ({ by }) => `The draft was approved by ${by}.`,
   DraftRejected: ({ by }) => `The draft was rejected by ${by}.`,
-  HoldSnoozed: ({ until, by }) => `The hold was put aside until ${until} by ${by}.`,
-  HoldReassigned: ({ to, by }) => `The hold was given to ${to} by ${by}.`,
-  HoldExpired: () => "The hold expired: nobody decided in time.",
-  HoldVoided: ({ cause }) => `The hold became void: ${voidWord(cause)}.`,
+  HoldSnoozed: ({ until, by }) => `The hold was snoozed until ${until} by ${by}.`,
+  HoldReassigned: ({ to, by }) => `The hold was assigned to ${to} by ${by}.`,
+  HoldExpired: () => "The hold expired: no person decided in time.",
+  HoldVoided: ({ cause }) => `The hold was voided: ${voidWord(cause)}.`,
   ApprovalVoided: ({ by, cause }) =>
     by === undefined
-      ? `The approval became void: ${cause === "undone" ? "it was undone" : voidWord(cause)}.`
-      : `The approval was taken back by ${by}.`,
+      ? `The approval was voided: ${cause === "undone" ? "it was undone" : voidWord(cause)}.`
+      : `The approval was undone by ${by}.`,
   DispatchClaimed: ({ provider }) => `The message was claimed for ${provider}.`,
-  DispatchSucceeded: ({ provider, by }) => `The message was sent by ${provider}${by ? `, says ${by}` : ""}.`,
+  DispatchSucceeded: ({ provider, by }) => `The message was sent by ${provider}${by ? `, as ${by} reported` : ""}.`,
   DispatchFailed: ({ provider, reason }) => `The message could not be sent by ${provider}: ${reason}.`,
-  DispatchUncertain: ({ provider, reason }) => `Nobody knows whether ${provider} sent the message: ${reason}.`,
-  RunRequested: ({ by, supersedes }) =>
-    `A run was asked for by ${by}${supersedes ? "; it took the place of another" : ""}.`,
+  DispatchUncertain: ({ provider, reason }) => `It is unknown whether ${provider} sent the message: ${reason}.`,
+  RunRequested: ({ by, supersedes }) => `A run was requested by ${by}${supersedes ? "; it replaced another run" : ""}.`,
   ContactsLinked: ({ other, by }) => `Linked with ${other} by ${by}.`,
   ContactsUnlinked: ({ other, by }) => `Unlinked from ${other} by ${by}.`,
-  FollowupDue: ({ sequence }) => `Follow-up ${sequence} came due; a run began.`,
+  FollowupDue: ({ sequence }) => `Follow-up ${sequence} became due; a run began.`,
   TaskRaised: ({ kind }) => `A task was raised for a person: ${kind}.`,
   TaskClosed: ({ how, by }) => `A task was closed (${how}) by ${by}.`,
   OutcomeReported: ({ source, outcome }) => `An outcome was reported by ${source}: ${outcome}.`,
   HistoryImported: ({ source, sends, messages }) =>
     `A history was imported from ${source}: ${plural(sends.length, "send")}, ${plural(messages.length, "message")}.`,
   LlmCalled: ({ model, step, outcome }) =>
-    `The model ${model} was asked for ${askedWord(step)}: ${outcome.replaceAll("_", " ")}.`,
+    `The model ${model} was asked for ${modelStepWord(step)}: ${outcome.replaceAll("_", " ")}.`,
   ContactErased: () => "The contact was erased.",
   PolicyAdopted: ({ by }) => `A policy was adopted by ${by}.`,
   SourceChanged: ({ source, change, by }) => `The source ${source} was changed (${change}) by ${by}.`,
   SuppressionAdded: ({ entries, cause }) =>
-    `${plural(entries.length, "entry").replace("entrys", "entries")} joined the suppression list: ${causeWord(cause)}.`,
+    `Added ${plural(entries.length, "entry").replace("entrys", "entries")} to the suppression list: ${causeWord(cause)}.`,
   SuppressionLifted: ({ by }) => `An entry of the suppression list was lifted by ${by}.`,
   ExportOpened: ({ events, by, why }) =>
     `The words of an export of ${plural(events, "event")} were opened by ${by}: ${why}`,
@@ -110,9 +109,9 @@ export const sentenceOf = <T extends EventType>({ type, payload }: Pick<TypedEve
   SENTENCES[type](payload);
 
 function planWords({ arm, stages, fallback }: PayloadOf<"PlanProposed">): string {
-  const whose = arm === "shadow" ? "A plan was made in the shadow, and the rules decided" : "A plan was made";
+  const whose = arm === "shadow" ? "A shadow plan was made, and the rules decided" : "A plan was made";
   return fallback
-    ? `${whose}: nothing came of it, so the rules stand.`
+    ? `${whose}: the model gave no usable plan, so the rules decided.`
     : `${whose}: ${stages.map((stage) => stage.replaceAll("_", " ")).join(", ")}.`;
 }
 

@@ -1,6 +1,6 @@
-// The log run again under another policy, with the evidence of that time: who changes action, verdict or hold. What a different past would
-// have brought (a person's decision that was never asked for, an answer to a message that was never sent) is not in the log: it is said to
-// be unknown, and nothing after it is guessed.
+// Derives the decisions of a stream again under a candidate policy, with their recorded evidence, and reports which actions, verdicts, holds and
+// follow-ups change. What would have happened in a different past (a person's decision, an answer to a message that was never sent) is not in
+// the log: it is reported as unknown, and later events of the contact are not derived.
 import { digestOf } from "../schema/canonical.ts";
 import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
@@ -14,23 +14,23 @@ import { linksOf } from "./chain.ts";
 import type { LogContext } from "./context.ts";
 import type { Aspect, Change, Telling, Unknown, UnknownReason } from "./differences.ts";
 import { evidenceOf } from "./placed.ts";
-import { askedAt, decidedAgain, flagsOf, recordedHistory, underPlanOf } from "./rederive.ts";
+import { historyReadAt, decidedAgain, flagsOf, recordedHistory, underPlanOf } from "./rederive.ts";
 import type { StreamRows } from "./source.ts";
 import { opportunityUnder, qualificationUnder } from "./what-if-grades.ts";
 import { openHoldWatch } from "./what-if-holds.ts";
 
 export interface StreamWhatIf {
   readonly streamId: StreamId;
-  /** Runs that were decided since then. */
+  /** The number of decided runs since `since`. */
   readonly runs: number;
   readonly changes: readonly Change[];
   readonly unknowns: readonly Unknown[];
 }
 
 export interface WhatIfOptions {
-  /** Only what happened from here on is run again. An ISO time. */
+  /** An ISO time: only events from then on are derived again. */
   readonly since?: string;
-  /** The time up to which the clock is run: follow-ups that would have come due by then. An ISO time; without it, to the contact's last event. */
+  /** An ISO time up to which timers run, so that follow-ups may become due after the last event; without it, the contact's last event. */
   readonly until?: string;
 }
 
@@ -58,7 +58,7 @@ export function whatIfStream(
   let contact: Contact = emptyContact;
   let last: StoredEvent | null = null;
   let [runs, isDiverged] = [0, false];
-  // The ladder that was in force when the contact was last decided on.
+  // The digest of the ladder that the contact's latest decision used.
   let ladderDigest: string | null = null;
 
   for (const { event, row, follows } of linksOf(stream)) {
@@ -67,7 +67,7 @@ export function whatIfStream(
     if (event.at >= since && streamId.startsWith("ct_")) {
       runs += event.type === "ActionDecided" ? 1 : 0;
       if (isDiverged) {
-        // Said once for each run: what is not known of its decision is not known of anything after it.
+        // Reported once for each run: if its decision is unknown, everything after it is unknown too.
         if (event.type === "ActionDecided") tell.unknown("action", "after_a_change");
       } else {
         isDiverged =
@@ -102,14 +102,14 @@ interface Under {
   readonly tell: Telling;
 }
 
-/** What the stream said before. */
+/** The stream before the event. */
 interface Known {
   readonly contact: Contact;
   readonly states: readonly Contact[];
   readonly past: readonly StoredEvent[];
 }
 
-/** What the stages would have decided at this event. True when nothing after it can be known. */
+/** Reports what the stages would have decided at this event. True when everything after it is unknown. */
 export const DECIDED_UNDER: EventTable<Under & Known, boolean> = {
   ActionDecided: actionUnder,
   QualificationGraded: (event, { past, candidate, context, tell }) => {
@@ -121,9 +121,9 @@ export const DECIDED_UNDER: EventTable<Under & Known, boolean> = {
     return false;
   },
   DraftHeld: ({ payload, policy }, { candidate, tell }) => {
-    // What a model wrote stays as it is recorded: it would have to be asked again.
+    // A model's text is kept as recorded, because another text would need another call.
     if (payload.writing && isModels(payload.writing.outcome)) return false;
-    // The words of another template are not in the log; a person would have read them before anything left.
+    // The text of another template is not in the log, and a person would have decided about it before it was sent.
     if (policy?.digest !== policyMark(candidate, "compose").digest) tell.unknown("text", "not_recorded");
     return false;
   },
@@ -174,9 +174,9 @@ function actionUnder(
   { contact, states, past, candidate, tell }: Under & Known,
 ): boolean {
   const { action, reason, runId, vetoedAt } = event.payload;
-  // No policy opens the veto.
+  // No policy overrides a veto.
   if (vetoedAt !== undefined) return false;
-  const [asked, list, flags] = [askedAt(event), evidenceOf(event, "suppressions"), evidenceOf(event, "flags")];
+  const [asked, list, flags] = [historyReadAt(event), evidenceOf(event, "suppressions"), evidenceOf(event, "flags")];
   const state = asked ? states[asked.version] : undefined;
   const run = state?.runs[runId] ?? contact.runs[runId];
   if (!asked || !list || !flags || !state || !run) return false;
@@ -188,13 +188,13 @@ function actionUnder(
   if (!again || (again.action === action && again.reason === reason)) return false;
   tell.change("action", `${action} (${reason})`, `${again.action} (${again.reason})`);
   if (again.action === action) return false;
-  // A message that would not have been held, or one that would: a person decided about neither.
+  // One hold fewer or more than recorded. No person has decided about an additional hold.
   tell.change("hold", action === "skip" ? "none" : "preview", again.action === "skip" ? "none" : "preview");
   if (again.action !== "skip") tell.unknown("hold", "never_asked");
   return true;
 }
 
-/** Whether the clock would have made another follow-up, or this one at another time. True when it would: then nothing after it is known. */
+/** Reports whether another follow-up would have become due, or this one at another time. True when everything after it is unknown. */
 function followupDiffers(
   before: Contact,
   { at, isMade }: { readonly at: string; readonly isMade: boolean },
@@ -211,7 +211,7 @@ function followupDiffers(
   const wouldBeMade = now !== null && now.dueAt <= at;
   if (!isMade && !wouldBeMade) return false;
   tell.change("followup", isMade ? `due ${was?.dueAt ?? at}` : "none yet", now ? `due ${now.dueAt}` : "none");
-  // What gate and ladder would have read at that other time is in no event.
+  // No event has what the gate and the ladder would have read at that other time.
   if (now) tell.unknown("followup", "never_asked");
   return true;
 }
@@ -221,12 +221,12 @@ export interface WhatIfSum {
   readonly runs: number;
   /** Contacts with at least one change of each aspect. */
   readonly changed: Readonly<Record<Aspect, number>>;
-  /** Contacts with anything changed. */
+  /** Contacts with at least one change. */
   readonly changedContacts: number;
   readonly unknown: Readonly<Record<UnknownReason, number>>;
 }
 
-/** Sums up many contacts as they come. */
+/** Sums up the results of many contacts. */
 export function openWhatIfSum(): { add(one: StreamWhatIf): void; sum(): WhatIfSum } {
   const changed: Record<Aspect, number> = {
     action: 0,
@@ -258,7 +258,7 @@ export function openWhatIfSum(): { add(one: StreamWhatIf): void; sum(): WhatIfSu
   };
 }
 
-/** Whether the recorded events let a section's decisions be made again. Not: what comes in before anything is decided, and what a model may cost and write. */
+/** Whether a section's decisions can be derived again from the recorded events. Checks at the door and calls of models cannot. */
 const IS_RUN_AGAIN: Readonly<Record<PolicySection, boolean>> = {
   ladder: true,
   qualify: true,
@@ -271,7 +271,7 @@ const IS_RUN_AGAIN: Readonly<Record<PolicySection, boolean>> = {
   draft: false,
 };
 
-/** Sections of the candidate that differ from every policy of the log and that no event lets be run again: what they change is not told. */
+/** Sections of the candidate that differ from every policy of the log, and whose decisions cannot be derived again from events. */
 export const notRunAgain = (candidate: Policy, { policies }: LogContext): readonly PolicySection[] =>
   PolicySection.options.filter(
     (section) => !IS_RUN_AGAIN[section] && policies.section(section, digestOf(candidate[section])) === null,

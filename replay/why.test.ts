@@ -135,12 +135,12 @@ describe("the answer to “why did you not write to me?”", () => {
     [
       "expired",
       [move("lead"), move("drain"), move("pass", 9)],
-      "We did not write, although the contact has not been written to before: nobody decided in time.",
+      "We did not write, although the contact has not been written to before: no person decided in time.",
     ],
     [
       "superseded",
       [move("lead"), move("drain"), move("lead", 1)],
-      "We mean to write, because the contact has not been written to before. A person has not yet confirmed it.",
+      "We mean to write, because the contact has not been written to before. A person has not yet confirmed the preview.",
     ],
     [
       "opted out",
@@ -150,7 +150,7 @@ describe("the answer to “why did you not write to me?”", () => {
     [
       "approved and taken back",
       [move("lead"), move("onward"), move("approve"), move("undo"), move("drain")],
-      "We did not write, although the contact has not been written to before: the approval was taken back.",
+      "We did not write, although the contact has not been written to before: the approval was undone.",
     ],
     [
       "not sent",
@@ -160,7 +160,7 @@ describe("the answer to “why did you not write to me?”", () => {
     [
       "uncertain",
       [move("mood", 2), ...SENT],
-      "We wanted to write, because the contact has not been written to before; nobody knows whether the message left.",
+      "We wanted to write, because the contact has not been written to before; it is unknown whether the message was sent.",
     ],
     ["nothing asked", [move("outcome"), move("drain")], "Nothing was asked of us: no run began."],
   ] as const)("is one sentence: %s", async ([, story, answer], { expect }) => {

@@ -23,7 +23,7 @@ import type {
   StepReceipt,
   TextReceipt,
 } from "./receipt.ts";
-import { askedAt } from "./rederive.ts";
+import { historyReadAt } from "./rederive.ts";
 import { said, type Seal, shownClear } from "./sealed.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { StreamRows } from "./source.ts";
@@ -112,7 +112,7 @@ function receiptParts(events: readonly StoredEvent[], contact: Contact, context:
     reason: event.payload.reason,
     rule: event.provenance.source,
     policy: policyOf(event),
-    inputs: askedAt(event)?.columns ?? null,
+    inputs: historyReadAt(event)?.columns ?? null,
     rows: rowsOf(event),
   });
   const qualificationOf = (event: EventOf<"QualificationGraded">): QualificationReceipt => ({

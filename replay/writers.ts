@@ -1,4 +1,4 @@
-// Who may write what: the table of the architecture, with what an event says about itself. The port a command comes through is its writer.
+// Which writer may write which event, in which stream and with which source. The writer of an event is the port through which its command was sent.
 import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
 import type { EventType, StoredEvent } from "../schema/events.ts";
 import { suppressionStreamOf } from "../schema/ids.ts";
@@ -7,8 +7,8 @@ import type { ModelStep } from "../schema/model-call.ts";
 import { human } from "../domain/contact/decision.ts";
 import { same, type Tell } from "./faults.ts";
 
-/** Callers of a model. */
-const THINKERS: readonly Writer[] = ["ingest", "planner", "composer", "scorer"];
+/** The writers that call a model. */
+const MODEL_CALLERS: readonly Writer[] = ["ingest", "planner", "composer", "scorer"];
 const ADMINISTRATORS: readonly Writer[] = ["desk", "deploy", "cron"];
 
 export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
@@ -21,7 +21,7 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   OpportunityAnalyzed: ["qualifier"],
   ContactScored: ["scorer"],
   PreviewHeld: ["qualifier"],
-  // The object, where a policy releases previews by action or source.
+  // The object, when the policy confirms previews by action or source.
   PreviewConfirmed: ["desk", "object"],
   PreviewDismissed: ["desk"],
   DraftHeld: ["composer"],
@@ -45,11 +45,11 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   TaskClosed: ["desk"],
   OutcomeReported: ["ingest"],
   HistoryImported: ["ingest"],
-  LlmCalled: THINKERS,
+  LlmCalled: MODEL_CALLERS,
   ContactErased: ["desk"],
   PolicyAdopted: ADMINISTRATORS,
   SourceChanged: ADMINISTRATORS,
-  // An opt-out's entries are written by whoever hears of it.
+  // The entries of an opt-out are written by the port that received the opt-out.
   SuppressionAdded: ["ingest", ...ADMINISTRATORS],
   SuppressionLifted: ADMINISTRATORS,
   ExportOpened: ADMINISTRATORS,
@@ -84,10 +84,10 @@ const CALL_WRITERS: Readonly<Record<string, readonly Writer[]>> = {
   write_draft: ["composer"],
 } satisfies Record<ModelStep, readonly Writer[]>;
 
-/** The writers of this very event, where its payload leaves fewer than its type; null: those of the type. */
+/** The allowed writers of one event, when its payload allows fewer than its type; null: those of its type. */
 export const OWN_WRITERS: EventTable<undefined, readonly Writer[]> = {
   SafetyVetoed: ({ payload }) => VETO_WRITERS[payload.where],
-  LlmCalled: ({ payload }) => CALL_WRITERS[payload.step] ?? THINKERS,
+  LlmCalled: ({ payload }) => CALL_WRITERS[payload.step] ?? MODEL_CALLERS,
   ContactFlagged: ({ payload }) => FLAG_WRITERS[payload.cause],
   PreviewConfirmed: ({ payload }) => (payload.by.startsWith("policy:") ? ["object"] : ["desk"]),
   DispatchSucceeded: ({ payload }) => (payload.by === undefined ? ["dispatcher"] : ["desk"]),
@@ -254,7 +254,7 @@ export const NAMED_SOURCES: EventTable<undefined, string | null> = {
   ),
 };
 
-/** What the event's source must be, where the event itself names a person, a webhook or the clock. */
+/** The source that an event must have, when the event names a person, a webhook or a template, or a timer wrote it; null otherwise. */
 function sourceOf(event: StoredEvent): string | null {
   const { payload, writer } = event;
   if (writer === "timer") return "timer";
@@ -263,7 +263,7 @@ function sourceOf(event: StoredEvent): string | null {
   return writer === "desk" && "by" in payload && payload.by !== undefined ? human(payload.by) : null;
 }
 
-/** Whether the event stands where it may, and comes from whom it may. */
+/** Checks an event's stream, writer and source. */
 export function judgeWriter(event: StoredEvent, tell: Tell): void {
   judgeStreamOf(event, tell);
   const writers = atEvent(OWN_WRITERS, event, undefined) ?? WRITERS[event.type];

@@ -1,4 +1,5 @@
-// Policy: versioned data in sections, each with a digest that the events it shaped carry. The values are in `default-policy.ts`.
+// The shape of the policy: versioned data in sections. An event has the digest of the section by which it was decided. The default values are in
+// default-policy.ts.
 import { z } from "zod";
 import { digestOf } from "./canonical.ts";
 import { TitleRules } from "./title-rules.ts";
@@ -10,7 +11,7 @@ const seconds = z.number().positive();
 
 /** When to write, and how often. */
 export const LadderPolicy = z.strictObject({
-  /** Days between sends: before the first, second, third follow-up. Their count is the most follow-ups a contact gets. */
+  /** Days between sends: before the first, second, third follow-up. Their count is the highest number of follow-ups for a contact. */
   followupDays: z.array(days).min(1).max(10),
 });
 
@@ -19,11 +20,11 @@ export const QualifyPolicy = z.strictObject({
   base: BasisPoints,
   companyKnown: BasisPoints,
   roleOrSeniorityKnown: BasisPoints,
-  /** At least this is `qualified`, less is `needs_review`. */
+  /** From this many points a lead is `qualified`; with fewer it is `needs_review`. */
   qualifiedFrom: BasisPoints,
-  /** Stored seniorities that are defaults of some form or vendor: a default is not knowledge. */
+  /** Stored seniorities that count as unknown, because they are default values of forms or vendors. */
   unknownSeniorities: z.array(z.string().max(40)),
-  /** Mailbox providers: an address there says nothing about a company. */
+  /** Domains of mailbox providers: an address there does not identify a company. */
   freeMailDomains: z.array(z.string().max(100)),
 });
 
@@ -32,7 +33,7 @@ export const AnalyzePolicy = z.strictObject({ base: BasisPoints, perFact: BasisP
 const Template = z.strictObject({ subject: z.string().max(200), body: z.string().max(4_000) });
 export type Template = z.infer<typeof Template>;
 
-/** Who writes and in which words. The footer is added by code from `sender`; no model and no reviewer can leave it out. */
+/** The sender and the templates. Code adds the footer from `sender`, so no model and no reviewer can leave it out. */
 export const ComposePolicy = z.strictObject({
   sender: z.strictObject({
     person: z.string().min(1).max(100),
@@ -47,13 +48,13 @@ export const ComposePolicy = z.strictObject({
 });
 
 export const HoldPolicy = z.strictObject({
-  /** A hold nobody decides ends `expired`; it stays listed and can be run again. */
+  /** A hold without a decision ends `expired` after these hours; it stays listed, and its run can be requested again. */
   expiryHours: hours,
   snoozeMaxHours: hours,
-  /** First patience with a step that was caused but has not answered; it doubles, up to the second. */
+  /** The object sends a step's message again when the step has not answered for this time. The time doubles at each repeat, up to the maximum. */
   stepPatienceSeconds: seconds,
   stepPatienceMaxSeconds: seconds,
-  /** Previews released without a person: by action or by source, never by score, verdict or tier. Off by default. */
+  /** Previews that are confirmed without a person, selected by action or source, never by score, verdict or tier. None by default. */
   autoConfirm: z.strictObject({
     actions: z.array(z.enum(["reply", "initial", "followup"])),
     sources: z.array(z.string().max(60)),
@@ -64,56 +65,56 @@ export const IngestPolicy = z.strictObject({
   bodyBytes: z.int().positive(),
   depth: z.int().positive(),
   keys: z.int().positive(),
-  /** Older (and younger) signatures are refused: long enough for a slow sender, short enough to make a replay useless. */
+  /** Older signatures, and ones from the future, are refused: long enough for a slow sender, short enough to make a replay useless. */
   signatureToleranceSeconds: z.int().positive(),
-  /** Without a provider id, the same source, contact and body within this window are the same webhook. */
+  /** Without a provider id, two webhooks with the same source, contact and body within this window count as one. */
   receiptWindowSeconds: z.int().positive(),
 });
 
 const CallLimits = z.strictObject({
-  /** Sent as the cap of every request. */
+  /** The cap on output tokens, sent with every request. */
   outputTokens: z.int().positive(),
-  /** For the whole call, from the first byte out to the last byte in. */
+  /** The deadline of the whole call, from the first byte of the request to the last byte of the response. */
   deadlineSeconds: seconds,
 });
 
-/** What asking a model may cost, in tokens, time and patience. */
+/** Limits on calls of models, in tokens and time. */
 export const ModelPolicy = z.strictObject({
   plan: CallLimits,
   compose: CallLimits,
   classify: CallLimits,
-  /** Calls that a run may pay for, all its steps together. */
+  /** The most calls of a run, all its steps together. */
   callsPerRun: z.int().positive(),
-  /** Tokens in and out, a UTC day. Above either, nothing is asked until the next one. */
+  /** Input and output tokens in a UTC day. Above either limit, no call is made until the next day. */
   tokensPerSourceAndDay: z.int().positive(),
   tokensPerDay: z.int().positive(),
-  /** A model that asks to come again is asked again once, if it asks for no more patience than this. */
+  /** A rate-limited call is repeated once, if the provider's wait is not longer than this. */
   longestWaitSeconds: seconds,
 });
 
 const WordLimits = z.strictObject({
-  /** Fewer are flagged: short may be right. */
+  /** Drafts with fewer words are flagged, not refused: a short text may be right. */
   least: z.int().positive(),
-  /** More are refused. */
+  /** Drafts with more words are refused. */
   most: z.int().positive(),
 });
 
-/** What a model's draft must keep to. Templates are people's words and are not judged by it. */
+/** Rules for a model's draft. Templates are written by people and are not judged by them. */
 export const DraftPolicy = z.strictObject({
   words: z.strictObject({ initial: WordLimits, reply: WordLimits, followups: z.array(WordLimits).min(1).max(10) }),
   subjectCharacters: z.int().positive(),
   /** Hosts that a draft may link to. */
   hosts: z.array(z.string().min(1).max(253)).max(50),
   bannedPhrases: z.array(z.string().min(1).max(100)).max(200),
-  /** Words that promise something: said only where one of our own statements says it. */
+  /** Words that promise something. A draft may use one only if one of our own statements has it. */
   promises: z.array(z.string().min(1).max(100)).max(200),
-  /** What may be said of ourselves, by id: a draft cites it like a row. */
+  /** Statements about ourselves, by id: a draft may cite them like rows. */
   statements: z
     .array(z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,40}$/), text: z.string().min(1).max(300) }))
     .max(50),
 });
 
-/** The sections, each by its values: the one list of them. Whoever stores, compares or shows a policy goes through it. */
+/** The policy's sections: the one list of them. Code that stores, compares or shows a policy uses this list. */
 export const Policy = z.strictObject({
   ladder: LadderPolicy,
   qualify: QualifyPolicy,
@@ -129,10 +130,10 @@ export type Policy = z.infer<typeof Policy>;
 export const PolicySection = Policy.keyof();
 export type PolicySection = z.infer<typeof PolicySection>;
 
-/** Policies were adopted before these sections existed. A new section belongs here: the logs that exist do not have it. */
+/** Sections that were added after the first policies were adopted. A new section must be listed here, because existing logs do not have it. */
 const CAME_LATER = { model: true, draft: true } as const satisfies Partial<Record<PolicySection, true>>;
 
-/** A policy as events keep it. */
+/** A policy as an event records it. An older policy lacks the sections of `CAME_LATER`. */
 export const RecordedPolicy = Policy.partial(CAME_LATER);
 export type RecordedPolicy = z.infer<typeof RecordedPolicy>;
 export type LadderPolicy = Policy["ladder"];
@@ -144,13 +145,13 @@ export type IngestPolicy = Policy["ingest"];
 export type ModelPolicy = Policy["model"];
 export type DraftPolicy = Policy["draft"];
 
-/** The section of the policy a decision used, by digest: enough to find its words in the `ad_policy` stream. */
+/** The policy section of a decision, by digest: with the digest the section's values are found in the `ad_policy` stream. */
 export const PolicyMark = z.strictObject({ section: PolicySection, digest: Hex64 });
 export type PolicyMark = z.infer<typeof PolicyMark>;
 
 const marks = new WeakMap<object, PolicyMark>();
 
-/** The digest of a section of `policy`; computed once per policy object, which is never changed. */
+/** The mark of a section of `policy`. The digest is computed once for each policy object, because a policy object is never changed. */
 export function policyMark(policy: Policy, section: PolicySection): PolicyMark {
   const values = policy[section];
   const known = marks.get(values);
