@@ -7,7 +7,7 @@ import { MessageSignal } from "../schema/signals.ts";
 import { ruleOfModel, replyByRules } from "../domain/replies/class-by-model.ts";
 import { classifyReply, REPLY_RULES } from "../domain/replies/classify-reply.ts";
 import type { LogContext } from "./context.ts";
-import { type Finding, same, type Tell } from "./faults.ts";
+import { type Finding, same, type Report } from "./faults.ts";
 import { evidenceOf, type Placed, text } from "./placed.ts";
 import { said } from "./sealed.ts";
 
@@ -42,10 +42,10 @@ export const lacksCall = (event: StoredEvent, next: StoredEvent | null): boolean
 export const NO_CALL: Finding = { name: "class_differs", field: "version", expected: "a call of the model behind it" };
 
 /** Checks the class of a message against its evidence and, with the sealed text, against the classification rules. */
-export function classAgain(event: EventOf<"SignalReceived">, context: LogContext, tell: Tell): void {
+export function classAgain(event: EventOf<"SignalReceived">, context: LogContext, report: Report): void {
   const { rule, fallback } = classSourceOf(event);
   const differs = (field: string, expected: unknown, found: unknown): void =>
-    same(tell, "class_differs", field, expected, found);
+    same(report, "class_differs", field, expected, found);
   const isByModel = rule?.startsWith(BY_MODEL) === true;
   if (fallback !== null && (isByModel || !FALLBACKS.has(fallback)))
     differs("provenance.evidence.fallback", isByModel ? null : "an end of a call", fallback);
@@ -61,11 +61,11 @@ export function classAgain(event: EventOf<"SignalReceived">, context: LogContext
 }
 
 /** Checks the call of the model for a message's class against the message, which must be the previous event. */
-export function classCallAgain(event: EventOf<"LlmCalled">, { past }: Placed, tell: Tell): void {
+export function classCallAgain(event: EventOf<"LlmCalled">, { past }: Placed, report: Report): void {
   const { outcome, runId } = event.payload;
   const signal = past[event.version - 2];
   const differs = (field: string, expected: unknown, found: unknown): void =>
-    same(tell, "class_differs", field, expected, found);
+    same(report, "class_differs", field, expected, found);
   if (signal?.type !== "SignalReceived" || signal.commandId !== event.commandId || signal.payload.class === undefined)
     return differs("commandId", "a message", "none");
   differs("payload.runId", undefined, runId);

@@ -32,7 +32,7 @@ export interface Unknown {
 }
 
 /** Collects the differences at one event. */
-export interface Telling {
+export interface DifferenceReport {
   change(aspect: Aspect, from: string, to: string): void;
   unknown(aspect: Aspect, why: UnknownReason): void;
 }

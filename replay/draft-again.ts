@@ -10,7 +10,7 @@ import type { Policy } from "../schema/policy.ts";
 import { citedRows, Given, JUDGEMENT } from "../domain/draft/given.ts";
 import { judgeDraft, type Judged } from "../domain/draft/judge-draft.ts";
 import type { LogContext } from "./context.ts";
-import { same, type Tell } from "./faults.ts";
+import { same, type Report } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";
 import type { Placed } from "./placed.ts";
 import { said } from "./sealed.ts";
@@ -31,15 +31,15 @@ function callsOf({ event, past }: Placed): readonly Call[] {
 }
 
 /** Checks a held draft: its author, its confidence, and what its `writing` says. */
-export function draftAgain(event: Held, placed: Placed, context: LogContext, tell: Tell): void {
+export function draftAgain(event: Held, placed: Placed, context: LogContext, report: Report): void {
   const differs = (field: string, expected: unknown, found: unknown): void =>
-    same(tell, "draft_differs", field, expected, found);
+    same(report, "draft_differs", field, expected, found);
   const { writing, template, runId } = event.payload;
   const { source, confidence } = event.provenance;
   const calls = callsOf(placed);
   const isByModel = writing !== undefined && isModels(writing.outcome);
   const author = isByModel ? calls.at(-1)?.provenance.source : `template:${template}`;
-  same(tell, "source_not_allowed", "provenance.source", author ?? "a call of the model", source);
+  same(report, "source_not_allowed", "provenance.source", author ?? "a call of the model", source);
   if (!writing) {
     differs("payload.writing", calls.length === 0 ? undefined : "how it was written", undefined);
     return differs("provenance.confidence", 1, confidence);
@@ -50,7 +50,7 @@ export function draftAgain(event: Held, placed: Placed, context: LogContext, tel
     differs("payload.step", "write_draft", call.payload.step);
   }
   judgeOpen(writing, calls, differs);
-  judgeSealed(event, { writing, calls, context, tell, differs });
+  judgeSealed(event, { writing, calls, context, report, differs });
 }
 
 type Differs = (field: string, expected: unknown, found: unknown) => void;
@@ -83,9 +83,9 @@ function judgeSealed(
     writing,
     calls,
     context,
-    tell,
+    report,
     differs,
-  }: { writing: Writing; calls: readonly Call[]; context: LogContext; tell: Tell; differs: Differs },
+  }: { writing: Writing; calls: readonly Call[]; context: LogContext; report: Report; differs: Differs },
 ): void {
   const words = said(event, context)?.words;
   if (!words) return;
@@ -96,7 +96,7 @@ function judgeSealed(
   if (!sealed.success || !given?.success)
     return differs("sealed.words.writing", "what the model was given and said", null);
   const rules = rulesOf(event, context.policies);
-  if (!rules) return tell({ name: "claim_unevidenced", field: "policy.draft" });
+  if (!rules) return report({ name: "claim_unevidenced", field: "policy.draft" });
   const { replies, claims } = sealed.data;
   differs("sealed.words.writing.given", canonicalJson(given.data), sealed.data.given);
   // A failed call may have left a partial reply. It is the last one, and it was not judged.
@@ -117,7 +117,7 @@ function judgeSealed(
   const shown = new Set(event.provenance.evidence.map(({ table, id }) => `${table}/${id}`));
   for (const { table, id } of citedRows(given.data, claims))
     if (!shown.has(`${table}/${id}`))
-      tell({ name: "claim_unevidenced", field: `provenance.evidence.${table}`, expected: id });
+      report({ name: "claim_unevidenced", field: `provenance.evidence.${table}`, expected: id });
 }
 
 /** The policy sections by which the draft was judged; null when the event names none that the log has. */

@@ -6,7 +6,7 @@ import { Flag } from "../schema/lists.ts";
 import { PolicySection } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import type { LogContext } from "./context.ts";
-import { type Finding, same, type Tell } from "./faults.ts";
+import { type Finding, same, type Report } from "./faults.ts";
 import { type Columns, type Placed, versionOf } from "./placed.ts";
 
 /** Columns in a citation of an event, with the field of the event's payload that must have the same value. */
@@ -66,17 +66,17 @@ export const DECIDING_SECTIONS: Readonly<Record<EventType, PolicySection | null>
   ),
 };
 
-export function judgeEvidence(placed: Placed, { policies }: LogContext, tell: Tell): void {
+export function judgeEvidence(placed: Placed, { policies }: LogContext, report: Report): void {
   const { event } = placed;
   const section = DECIDING_SECTIONS[event.type];
-  if (section !== null) same(tell, "policy_unknown", "policy.section", section, event.policy?.section);
+  if (section !== null) same(report, "policy_unknown", "policy.section", section, event.policy?.section);
   if (event.policy && policies.section(event.policy.section, event.policy.digest) === null)
-    tell({ name: "policy_unknown", field: "policy.digest", found: event.policy.digest });
+    report({ name: "policy_unknown", field: "policy.digest", found: event.policy.digest });
   const { evidence } = event.provenance;
   for (let index = 0; index < evidence.length; index += 1) {
     const one = evidence[index];
     const finding = one && resolved(one, placed, policies);
-    if (finding) tell({ ...finding, field: `provenance.evidence.${index}.${finding.field}` });
+    if (finding) report({ ...finding, field: `provenance.evidence.${index}.${finding.field}` });
   }
 }
 

@@ -88,11 +88,11 @@ export interface Finding {
  * Receives a finding. Checks call a function instead of returning lists, because they run millions of times without a finding and must not
  * allocate anything then.
  */
-export type Tell = (finding: Finding) => void;
+export type Report = (finding: Finding) => void;
 
 /** Reports a finding when two plain values differ; undefined equals null. */
-export function same(tell: Tell, name: FaultName, field: string, expected: unknown, found: unknown): void {
-  if ((expected ?? null) !== (found ?? null)) tell({ name, field, expected, found });
+export function same(report: Report, name: FaultName, field: string, expected: unknown, found: unknown): void {
+  if ((expected ?? null) !== (found ?? null)) report({ name, field, expected, found });
 }
 
 export const faultAt = (streamId: StreamId | null, version: number | null, finding: Finding): Fault => ({

@@ -3,10 +3,10 @@ import type { EventOf, StoredEvent } from "../schema/events.ts";
 import { gradeOf } from "../domain/rules/qualify.ts";
 import { gradeOfFacts, isLive, SHOWN_FACTS } from "../domain/rules/analyze-opportunity.ts";
 import type { LogContext } from "./context.ts";
-import { same, type Tell } from "./faults.ts";
+import { same, type Report } from "./faults.ts";
 import { type Columns, evidenceOf, text } from "./placed.ts";
 
-const unevidenced = (field: string, tell: Tell): void => tell({ name: "claim_unevidenced", field });
+const unevidenced = (field: string, report: Report): void => report({ name: "claim_unevidenced", field });
 
 /** The recorded contact and company rows of a grade, and what they vouch for. */
 export interface RecordedVouching {
@@ -32,26 +32,30 @@ export function vouchingOf(event: EventOf<"QualificationGraded">): RecordedVouch
 }
 
 /** Checks a qualification: its rule, policy, increments, points, verdict and title. */
-export function qualificationAgain(event: EventOf<"QualificationGraded">, { policies }: LogContext, tell: Tell): void {
+export function qualificationAgain(
+  event: EventOf<"QualificationGraded">,
+  { policies }: LogContext,
+  report: Report,
+): void {
   const vouched = vouchingOf(event);
-  if (!vouched) return unevidenced(evidenceOf(event, "contacts") ? "companies" : "contacts", tell);
+  if (!vouched) return unevidenced(evidenceOf(event, "contacts") ? "companies" : "contacts", report);
   const rules = event.policy && policies.section("qualify", event.policy.digest);
   if (!rules) return;
   const { verdict, basisPoints, increments } = event.payload;
   const again = gradeOf(vouched, rules);
-  same(tell, "rule_unknown", "provenance.source", "rule:qualify@1", event.provenance.source);
-  judgeCited(event, "qualify", tell);
-  judgeIncrements(again.increments, increments, tell);
-  same(tell, "grade_differs", "payload.basisPoints", again.basisPoints, basisPoints);
-  same(tell, "grade_differs", "payload.verdict", again.verdict, verdict);
-  same(tell, "grade_differs", "provenance.reason", again.verdict, event.provenance.reason);
-  same(tell, "grade_differs", "provenance.confidence", again.basisPoints / 10_000, event.provenance.confidence);
-  judgeTitle(event, vouched.contactRow, policies, tell);
+  same(report, "rule_unknown", "provenance.source", "rule:qualify@1", event.provenance.source);
+  judgeCited(event, "qualify", report);
+  judgeIncrements(again.increments, increments, report);
+  same(report, "grade_differs", "payload.basisPoints", again.basisPoints, basisPoints);
+  same(report, "grade_differs", "payload.verdict", again.verdict, verdict);
+  same(report, "grade_differs", "provenance.reason", again.verdict, event.provenance.reason);
+  same(report, "grade_differs", "provenance.confidence", again.basisPoints / 10_000, event.provenance.confidence);
+  judgeTitle(event, vouched.contactRow, policies, report);
 }
 
 type Increments = ReturnType<typeof gradeOf>["increments"];
 
-function judgeIncrements(expected: Increments, found: Increments, tell: Tell): void {
+function judgeIncrements(expected: Increments, found: Increments, report: Report): void {
   const isEqual =
     expected.length === found.length &&
     expected.every((one, index) => {
@@ -59,25 +63,25 @@ function judgeIncrements(expected: Increments, found: Increments, tell: Tell): v
       return other?.rule === one.rule && other.basisPoints === one.basisPoints && other.applied === one.applied;
     });
   if (!isEqual)
-    tell({ name: "grade_differs", field: "payload.increments", expected: sumText(expected), found: sumText(found) });
+    report({ name: "grade_differs", field: "payload.increments", expected: sumText(expected), found: sumText(found) });
 }
 
 const sumText = (increments: Increments): string =>
   increments.map(({ rule, basisPoints, applied }) => `${rule} ${applied ? basisPoints : 0}/${basisPoints}`).join(", ");
 
 /** Checks that the rule which recognised the title is among the cited title rules, and that the row has a title. */
-function judgeTitle(event: StoredEvent, contact: Columns, policies: LogContext["policies"], tell: Tell): void {
+function judgeTitle(event: StoredEvent, contact: Columns, policies: LogContext["policies"], report: Report): void {
   const { title_rule: ruleId, title_seniority: seniority } = contact;
   if (contact["stored_seniority_known"] === true && contact["seniority_has_source"] !== true)
-    unevidenced("contacts.seniority_has_source", tell);
+    unevidenced("contacts.seniority_has_source", report);
   if (typeof ruleId !== "string")
-    return same(tell, "evidence_differs", "provenance.evidence.contacts.title_seniority", null, seniority);
-  if (!("title" in contact)) return unevidenced("contacts.title", tell);
+    return same(report, "evidence_differs", "provenance.evidence.contacts.title_seniority", null, seniority);
+  if (!("title" in contact)) return unevidenced("contacts.title", report);
   const cited = citedPolicy(event, "titles");
-  if (!cited) return unevidenced("policy.titles", tell);
+  if (!cited) return unevidenced("policy.titles", report);
   const rule = policies.section("titles", cited.id)?.rules.find(({ id }) => id === ruleId);
   same(
-    tell,
+    report,
     "evidence_differs",
     "provenance.evidence.contacts.title_rule",
     rule?.seniority ?? "no such rule",
@@ -90,33 +94,37 @@ export const citedPolicy = ({ provenance }: StoredEvent, section: string) =>
   provenance.evidence.find(({ table, columns }) => table === "policy" && columns["section"] === section);
 
 /** Checks that a grade cites the same digest of the section as its policy mark. */
-function judgeCited(event: StoredEvent, section: "qualify" | "analyze", tell: Tell): void {
+function judgeCited(event: StoredEvent, section: "qualify" | "analyze", report: Report): void {
   const cited = citedPolicy(event, section);
-  if (cited) same(tell, "evidence_differs", "provenance.evidence.policy", event.policy?.digest, cited.id);
-  else unevidenced(`policy.${section}`, tell);
+  if (cited) same(report, "evidence_differs", "provenance.evidence.policy", event.policy?.digest, cited.id);
+  else unevidenced(`policy.${section}`, report);
 }
 
 /** Checks an opportunity: its rule, policy, facts, points and summary. */
-export function opportunityAgain(event: EventOf<"OpportunityAnalyzed">, { policies }: LogContext, tell: Tell): void {
+export function opportunityAgain(
+  event: EventOf<"OpportunityAnalyzed">,
+  { policies }: LogContext,
+  report: Report,
+): void {
   const rules = event.policy && policies.section("analyze", event.policy.digest);
   if (!rules) return;
   const { basisPoints, facts, summary } = event.payload;
   const again = gradeOfFacts(facts, rules);
-  same(tell, "rule_unknown", "provenance.source", "rule:analyze-opportunity@1", event.provenance.source);
-  judgeCited(event, "analyze", tell);
-  judgeFacts(event, facts, tell);
-  same(tell, "grade_differs", "payload.basisPoints", again.basisPoints, basisPoints);
-  same(tell, "grade_differs", "payload.summary", again.summary, summary);
-  same(tell, "grade_differs", "provenance.confidence", again.basisPoints / 10_000, event.provenance.confidence);
+  same(report, "rule_unknown", "provenance.source", "rule:analyze-opportunity@1", event.provenance.source);
+  judgeCited(event, "analyze", report);
+  judgeFacts(event, facts, report);
+  same(report, "grade_differs", "payload.basisPoints", again.basisPoints, basisPoints);
+  same(report, "grade_differs", "payload.summary", again.summary, summary);
+  same(report, "grade_differs", "provenance.confidence", again.basisPoints / 10_000, event.provenance.confidence);
 }
 
 /**
  * Checks the counts of facts against the facts in the evidence. The evidence shows at most SHOWN_FACTS facts, with one of each kind first, so
  * beyond that a count may be higher than the shown facts.
  */
-function judgeFacts(event: StoredEvent, facts: Readonly<Record<string, number>>, tell: Tell): void {
+function judgeFacts(event: StoredEvent, facts: Readonly<Record<string, number>>, report: Report): void {
   const shown = event.provenance.evidence.filter(({ table }) => table === "company_facts");
-  if (shown.length === 0) return unevidenced("company_facts", tell);
+  if (shown.length === 0) return unevidenced("company_facts", report);
   const counts = new Map<string, number>();
   for (const { columns } of shown) {
     const kind = String(columns["kind"]);
@@ -130,7 +138,7 @@ function judgeFacts(event: StoredEvent, facts: Readonly<Record<string, number>>,
       : claimed >= evidenced && (evidenced > 0 || counts.size >= SHOWN_FACTS);
     if (isFine) continue;
     const name = "claim_unevidenced";
-    tell({ name, field: "payload.facts", expected: `${kind}: ${evidenced}`, found: `${kind}: ${claimed}` });
+    report({ name, field: "payload.facts", expected: `${kind}: ${evidenced}`, found: `${kind}: ${claimed}` });
   }
 }
 

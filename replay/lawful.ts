@@ -5,7 +5,7 @@ import type { EventOf } from "../schema/events.ts";
 import { openHold } from "../domain/contact/state.ts";
 import { optOutOf } from "../domain/rules/opt-out.ts";
 import type { LogContext } from "./context.ts";
-import { same, type Tell } from "./faults.ts";
+import { same, type Report } from "./faults.ts";
 import { isNew, isUnfinished, type Law, notErased, type UnderLaw } from "./law.ts";
 import { lawsOfHolds } from "./laws-of-holds.ts";
 import { lawsOfRuns } from "./laws-of-runs.ts";
@@ -13,8 +13,8 @@ import { lawsOfSends } from "./laws-of-sends.ts";
 import type { Placed } from "./placed.ts";
 
 /** Checks the event against the laws, given the contact's state before it. */
-export function judgeLaws({ event, before }: Placed, { policies }: LogContext, tell: Tell): void {
-  const law: Law = (field, expected, found) => same(tell, "event_unlawful", field, expected, found);
+export function judgeLaws({ event, before }: Placed, { policies }: LogContext, report: Report): void {
+  const law: Law = (field, expected, found) => same(report, "event_unlawful", field, expected, found);
   // Events by people, timers and webhooks must have confidence 1.
   const { confidence, source } = event.provenance;
   if (confidence !== 1 && /^(human|webhook|timer)/.test(source)) law("provenance.confidence", 1, confidence);

@@ -5,7 +5,7 @@ import { confidenceOfPlan, TaskPlan } from "../schema/task-plan.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import { repairTaskPlan } from "../domain/rules/repair-task-plan.ts";
 import type { LogContext } from "./context.ts";
-import { same, type Tell } from "./faults.ts";
+import { same, type Report } from "./faults.ts";
 import type { Placed } from "./placed.ts";
 import { said } from "./sealed.ts";
 
@@ -19,14 +19,14 @@ const callOf = ({ event, past }: Placed): EventOf<"LlmCalled"> | null => {
 };
 
 /** Checks a proposed plan. */
-export function planAgain(event: EventOf<"PlanProposed">, placed: Placed, context: LogContext, tell: Tell): void {
+export function planAgain(event: EventOf<"PlanProposed">, placed: Placed, context: LogContext, report: Report): void {
   const { runId, arm, ...plan } = event.payload;
   const { reason, source, confidence } = event.provenance;
   const differs = (field: string, expected: unknown, found: unknown): void =>
-    same(tell, "plan_differs", field, expected, found);
+    same(report, "plan_differs", field, expected, found);
   const lawful = TaskPlan.safeParse({ ...plan, reason });
   if (!lawful.success)
-    return tell({ name: "plan_differs", field: `payload.${lawful.error.issues[0]?.path.join(".")}` });
+    return report({ name: "plan_differs", field: `payload.${lawful.error.issues[0]?.path.join(".")}` });
   differs("payload.arm", arm === "shadow" ? "shadow" : "reasoning", arm);
   differs("payload.stages", [...new Set(plan.stages)].join(" "), plan.stages.join(" "));
   differs("payload.fallback", plan.stages.length === 0, plan.fallback);
@@ -38,7 +38,7 @@ export function planAgain(event: EventOf<"PlanProposed">, placed: Placed, contex
   if (call) differs("provenance.reason", outcome, call.payload.outcome);
   else differs("provenance.reason", "a call of the model", UNASKED.has(reason) ? "a call of the model" : reason);
   const model = call && !plan.fallback ? call.provenance.source : "rule_based_fallback";
-  same(tell, "source_not_allowed", "provenance.source", model, source);
+  same(report, "source_not_allowed", "provenance.source", model, source);
   if (call) differs("payload.runId", call.payload.runId, runId);
   const reply = said(event, context)?.words?.["reply"];
   if (typeof reply !== "string" || !REPLIED.has(reason)) return;

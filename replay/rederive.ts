@@ -13,7 +13,7 @@ import { classAgain, classCallAgain } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
 import { draftAgain } from "./draft-again.ts";
 import { flagsDiffer } from "./evidence.ts";
-import { same, type Tell } from "./faults.ts";
+import { same, type Report } from "./faults.ts";
 import { opportunityAgain, qualificationAgain } from "./grades-again.ts";
 import { planAgain, planBefore } from "./plan-again.ts";
 import { type Columns, evidenceOf, type Placed, text, versionOf } from "./placed.ts";
@@ -22,35 +22,35 @@ import { type Columns, evidenceOf, type Placed, text, versionOf } from "./placed
 interface Again {
   readonly placed: Placed;
   readonly context: LogContext;
-  readonly tell: Tell;
+  readonly report: Report;
 }
 
-export function rederive(placed: Placed, context: LogContext, tell: Tell): void {
-  atEvent(REDERIVE, placed.event, { placed, context, tell });
+export function rederive(placed: Placed, context: LogContext, report: Report): void {
+  atEvent(REDERIVE, placed.event, { placed, context, report });
 }
 
 /** The decisions that are made again. The other events are what a person, a clock or another system did: nothing decides them again. */
 export const REDERIVE: EventTable<Again, void> = {
-  SignalReceived: (event, { context, tell }) => classAgain(event, context, tell),
-  LlmCalled: (event, { placed, tell }) => {
-    if (event.payload.step === "classify_reply") classCallAgain(event, placed, tell);
+  SignalReceived: (event, { context, report }) => classAgain(event, context, report),
+  LlmCalled: (event, { placed, report }) => {
+    if (event.payload.step === "classify_reply") classCallAgain(event, placed, report);
   },
-  SafetyVetoed: (event, { placed, context, tell }) => vetoAgain(event, placed, context, tell),
-  PlanProposed: (event, { placed, context, tell }) => planAgain(event, placed, context, tell),
-  ActionDecided: (event, { placed, context, tell }) =>
+  SafetyVetoed: (event, { placed, context, report }) => vetoAgain(event, placed, context, report),
+  PlanProposed: (event, { placed, context, report }) => planAgain(event, placed, context, report),
+  ActionDecided: (event, { placed, context, report }) =>
     event.payload.vetoedAt === undefined
-      ? actionAgain(event, placed, context, tell)
-      : skipOfVeto(event, event.payload.vetoedAt, placed, tell),
-  PreviewHeld: (event, { placed, context, tell }) => gateAgain(event, "hold", placed, context, tell),
-  DraftHeld: (event, { placed, context, tell }) => {
-    gateAgain(event, "hold", placed, context, tell);
-    draftAgain(event, placed, context, tell);
+      ? actionAgain(event, placed, context, report)
+      : skipOfVeto(event, event.payload.vetoedAt, placed, report),
+  PreviewHeld: (event, { placed, context, report }) => gateAgain(event, "hold", placed, context, report),
+  DraftHeld: (event, { placed, context, report }) => {
+    gateAgain(event, "hold", placed, context, report);
+    draftAgain(event, placed, context, report);
   },
-  DraftApproved: (event, { placed, context, tell }) => gateAgain(event, "approve", placed, context, tell),
-  DispatchClaimed: (event, { placed, context, tell }) => gateAgain(event, "dispatch", placed, context, tell),
-  QualificationGraded: (event, { context, tell }) => qualificationAgain(event, context, tell),
-  OpportunityAnalyzed: (event, { context, tell }) => opportunityAgain(event, context, tell),
-  FollowupDue: (event, { placed, context, tell }) => followupAgain(event, placed, context, tell),
+  DraftApproved: (event, { placed, context, report }) => gateAgain(event, "approve", placed, context, report),
+  DispatchClaimed: (event, { placed, context, report }) => gateAgain(event, "dispatch", placed, context, report),
+  QualificationGraded: (event, { context, report }) => qualificationAgain(event, context, report),
+  OpportunityAnalyzed: (event, { context, report }) => opportunityAgain(event, context, report),
+  FollowupDue: (event, { placed, context, report }) => followupAgain(event, placed, context, report),
   ...nothingAt(
     "ContactFlagged",
     "ContactScored",
@@ -85,25 +85,30 @@ export const REDERIVE: EventTable<Again, void> = {
   ),
 };
 
-const unevidenced = (field: string, tell: Tell): void => tell({ name: "claim_unevidenced", field });
-const byRule = ({ provenance }: StoredEvent, rule: string, tell: Tell): void =>
-  same(tell, "rule_unknown", "provenance.source", rule, provenance.source);
+const unevidenced = (field: string, report: Report): void => report({ name: "claim_unevidenced", field });
+const byRule = ({ provenance }: StoredEvent, rule: string, report: Report): void =>
+  same(report, "rule_unknown", "provenance.source", rule, provenance.source);
 
 // The veto
 
-function vetoAgain(event: EventOf<"SafetyVetoed">, { before }: Placed, { suppressions }: LogContext, tell: Tell): void {
+function vetoAgain(
+  event: EventOf<"SafetyVetoed">,
+  { before }: Placed,
+  { suppressions }: LogContext,
+  report: Report,
+): void {
   const { where, reason, hits, revision } = event.payload;
   const list = evidenceOf(event, "suppressions");
-  if (!list || !evidenceOf(event, "flags")) return unevidenced(list ? "flags" : "suppressions", tell);
+  if (!list || !evidenceOf(event, "flags")) return unevidenced(list ? "flags" : "suppressions", report);
   // For the planner's veto the list is not checked: the planner read it at an earlier version, which the event does not name. The object reads the
   // list when it decides.
   const isListed = where !== "plan" && suppressions.hit(before.lookups, revision) !== null;
   const expected = vetoOf(before.flags, list.columns["hit"] === true || isListed);
-  byRule(event, "rule:safety-gate@1", tell);
-  same(tell, "veto_differs", "payload.hits", expected?.hits.join(" ") ?? "", hits.join(" "));
-  same(tell, "veto_differs", "payload.reason", expected?.reason, reason);
-  same(tell, "veto_differs", "provenance.reason", reason, event.provenance.reason);
-  same(tell, "veto_differs", "payload.revision", list.columns["revision"], revision);
+  byRule(event, "rule:safety-gate@1", report);
+  same(report, "veto_differs", "payload.hits", expected?.hits.join(" ") ?? "", hits.join(" "));
+  same(report, "veto_differs", "payload.reason", expected?.reason, reason);
+  same(report, "veto_differs", "provenance.reason", reason, event.provenance.reason);
+  same(report, "veto_differs", "payload.revision", list.columns["revision"], revision);
 }
 
 type Gated = EventOf<"PreviewHeld" | "DraftHeld" | "DraftApproved" | "DispatchClaimed">;
@@ -114,13 +119,13 @@ function gateAgain(
   where: Gate["where"],
   { before }: Placed,
   { suppressions }: LogContext,
-  tell: Tell,
+  report: Report,
 ): void {
   const list = evidenceOf(event, "suppressions");
-  if (!list) return unevidenced("suppressions", tell);
+  if (!list) return unevidenced("suppressions", report);
   const { gate } = event.payload;
-  judgeGate(gate, where, { list, isHit: list.columns["hit"] !== false }, before, tell);
-  judgeList(gate.revision, before, suppressions, tell);
+  judgeGate(gate, where, { list, isHit: list.columns["hit"] !== false }, before, report);
+  judgeList(gate.revision, before, suppressions, report);
 }
 
 function judgeGate(
@@ -128,22 +133,22 @@ function judgeGate(
   where: Gate["where"],
   { list, isHit }: { readonly list: Evidence; readonly isHit: boolean },
   before: Contact,
-  tell: Tell,
+  report: Report,
 ): void {
-  same(tell, "gate_differs", "payload.gate.where", where, gate.where);
-  same(tell, "gate_differs", "payload.gate.revision", list.columns["revision"], gate.revision);
+  same(report, "gate_differs", "payload.gate.where", where, gate.where);
+  same(report, "gate_differs", "payload.gate.revision", list.columns["revision"], gate.revision);
   const flags = flagsDiffer(gate.flags, before.flags);
-  if (flags) tell({ ...flags, name: "gate_differs", field: "payload.gate.flags" });
+  if (flags) report({ ...flags, name: "gate_differs", field: "payload.gate.flags" });
   const veto = vetoOf(before.flags, isHit);
-  if (veto) tell({ name: "gate_ignored", field: "payload.gate", expected: "no hit", found: veto.hits.join(" ") });
+  if (veto) report({ name: "gate_ignored", field: "payload.gate", expected: "no hit", found: veto.hits.join(" ") });
 }
 
-function judgeList(revision: number, contact: Contact, suppressions: LogContext["suppressions"], tell: Tell): void {
+function judgeList(revision: number, contact: Contact, suppressions: LogContext["suppressions"], report: Report): void {
   const entry = suppressions.hit(contact.lookups, revision);
   if (!entry) return;
   const { event, kind } = entry;
   const found = `${kind} at revision ${entry.revision}, ${event.streamId}@${event.version}`;
-  tell({
+  report({
     name: "gate_ignored",
     field: "payload.gate.revision",
     expected: `no entry up to revision ${revision}`,
@@ -154,29 +159,29 @@ function judgeList(revision: number, contact: Contact, suppressions: LogContext[
 // The action
 
 /** Checks a skip after a veto: it must be the next event, with the veto's reason. */
-function skipOfVeto(event: EventOf<"ActionDecided">, vetoedAt: number, { past }: Placed, tell: Tell): void {
+function skipOfVeto(event: EventOf<"ActionDecided">, vetoedAt: number, { past }: Placed, report: Report): void {
   const { action, reason, gate, runId } = event.payload;
   const veto = past[vetoedAt - 1];
   if (veto?.type !== "SafetyVetoed" || veto.payload.runId !== runId || vetoedAt !== event.version - 1)
-    return tell({ name: "action_differs", field: "payload.vetoedAt", expected: event.version - 1, found: vetoedAt });
-  byRule(event, "rule:safety-gate@1", tell);
-  same(tell, "action_differs", "payload.action", "skip", action);
-  same(tell, "action_differs", "payload.reason", veto.payload.reason, reason);
-  same(tell, "action_differs", "payload.gate", undefined, gate?.where);
+    return report({ name: "action_differs", field: "payload.vetoedAt", expected: event.version - 1, found: vetoedAt });
+  byRule(event, "rule:safety-gate@1", report);
+  same(report, "action_differs", "payload.action", "skip", action);
+  same(report, "action_differs", "payload.reason", veto.payload.reason, reason);
+  same(report, "action_differs", "payload.gate", undefined, gate?.where);
 }
 
 function actionAgain(
   event: EventOf<"ActionDecided">,
   placed: Placed,
   { policies, suppressions }: LogContext,
-  tell: Tell,
+  report: Report,
 ): void {
   const { contactId, before, states } = placed;
   const { action, reason, sequence, runId, gate } = event.payload;
   const [list, flags] = [evidenceOf(event, "suppressions"), evidenceOf(event, "flags")];
-  if (!gate) return tell({ name: "gate_missing", field: "payload.gate" });
-  if (!list || !flags) return unevidenced(list ? "flags" : "suppressions", tell);
-  judgeGate(gate, "plan", { list, isHit: false }, before, tell);
+  if (!gate) return report({ name: "gate_missing", field: "payload.gate" });
+  if (!list || !flags) return unevidenced(list ? "flags" : "suppressions", report);
+  judgeGate(gate, "plan", { list, isHit: false }, before, report);
   const ladder = event.policy && policies.section("ladder", event.policy.digest);
   if (!ladder) return;
 
@@ -184,7 +189,7 @@ function actionAgain(
   const state = asked && states[asked.version];
   const run = state?.runs[runId];
   if (asked && (!state || !run || asked.version >= event.version))
-    return tell({ name: "evidence_unresolved", field: "provenance.evidence.events.id", found: asked.version });
+    return report({ name: "evidence_unresolved", field: "provenance.evidence.events.id", found: asked.version });
   const history = asked && state && run ? historyOf(contactId, state, run, asked.at) : null;
   const reading = { hit: list.columns["hit"] === true, revision: gate.revision };
   const again =
@@ -193,17 +198,17 @@ function actionAgain(
       : vetoedThen({ ...before, flags: flagsOf(flags.columns) }, reading.hit);
   const plan = planBefore(placed);
   const isPlanned = plan?.payload.arm === "reasoning";
-  same(tell, "action_differs", "payload.arm", isPlanned ? "reasoning" : "scripted", event.payload.arm);
+  same(report, "action_differs", "payload.arm", isPlanned ? "reasoning" : "scripted", event.payload.arm);
   const decided = again && underPlanOf(event, placed, again);
-  byRule(event, decided?.reason === "plan_skip" ? "rule:plan@1" : "rule:ladder@1", tell);
-  if (!asked && again === null) return unevidenced("events", tell);
-  same(tell, "action_differs", "payload.action", decided?.action, action);
-  same(tell, "action_differs", "payload.reason", decided?.reason, reason);
-  same(tell, "action_differs", "provenance.reason", reason, event.provenance.reason);
+  byRule(event, decided?.reason === "plan_skip" ? "rule:plan@1" : "rule:ladder@1", report);
+  if (!asked && again === null) return unevidenced("events", report);
+  same(report, "action_differs", "payload.action", decided?.action, action);
+  same(report, "action_differs", "payload.reason", decided?.reason, reason);
+  same(report, "action_differs", "provenance.reason", reason, event.provenance.reason);
   if (!asked || !history || !state) return;
-  same(tell, "action_differs", "payload.sequence", asked.columns["sequence"], sequence);
-  judgeHistory(asked.columns, flags.columns, history, tell);
-  judgeList(gate.revision, state, suppressions, tell);
+  same(report, "action_differs", "payload.sequence", asked.columns["sequence"], sequence);
+  judgeHistory(asked.columns, flags.columns, history, report);
+  judgeList(gate.revision, state, suppressions, report);
 }
 
 /** The ladder's action, changed by the plan that the log has for this decision. */
@@ -273,11 +278,11 @@ export function decidedAgain(
 }
 
 /** Compares the recorded history with the folded state of the version at which the planner read it. */
-function judgeHistory(columns: Columns, flags: Columns, history: History, tell: Tell): void {
+function judgeHistory(columns: Columns, flags: Columns, history: History, report: Report): void {
   const differing = flagsDiffer(flags, history.flags);
-  if (differing) tell({ ...differing, field: "provenance.evidence.flags" });
+  if (differing) report({ ...differing, field: "provenance.evidence.flags" });
   const recorded = (field: string, expected: unknown, found: unknown): void =>
-    same(tell, "evidence_differs", field, expected, found);
+    same(report, "evidence_differs", field, expected, found);
   recorded("provenance.evidence.events.sequence", history.sequence, columns["sequence"]);
   recorded("provenance.evidence.events.last_sent_at", history.lastSentAt, columns["last_sent_at"]);
   recorded("provenance.evidence.events.unanswered_at", history.unansweredAt, columns["unanswered_at"]);
@@ -288,11 +293,16 @@ function judgeHistory(columns: Columns, flags: Columns, history: History, tell: 
 
 // The clock
 
-function followupAgain(event: EventOf<"FollowupDue">, { before }: Placed, { policies }: LogContext, tell: Tell): void {
+function followupAgain(
+  event: EventOf<"FollowupDue">,
+  { before }: Placed,
+  { policies }: LogContext,
+  report: Report,
+): void {
   const ladder = event.policy && policies.section("ladder", event.policy.digest);
   if (!ladder) return;
   const due = followupOf(before, ladder);
   if (!due || due.dueAt > event.at)
-    return tell({ name: "followup_differs", field: "at", expected: due?.dueAt ?? "none due", found: event.at });
-  same(tell, "followup_differs", "payload.sequence", due.sequence, event.payload.sequence);
+    return report({ name: "followup_differs", field: "at", expected: due?.dueAt ?? "none due", found: event.at });
+  same(report, "followup_differs", "payload.sequence", due.sequence, event.payload.sequence);
 }

@@ -7,7 +7,7 @@ import { recogniseTitle } from "../domain/rules/titles.ts";
 import { draftDigest } from "../domain/contact/decide-run.ts";
 import { evidenceDigest, openEvent } from "../domain/contact/seal.ts";
 import type { LogContext } from "./context.ts";
-import { same, type Tell } from "./faults.ts";
+import { same, type Report } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";
 import { evidenceOf } from "./placed.ts";
 
@@ -29,34 +29,34 @@ export const said = (event: StoredEvent, { keys, says }: Pick<LogContext, "keys"
   says ? says(event) : opened(event, keys(event.streamId));
 
 /** Checks an event's sealed content. The digests of personal evidence are compared only with the key, because only the key can make them. */
-export function judgeSealed(event: StoredEvent, key: Uint8Array | null, context: LogContext, tell: Tell): void {
+export function judgeSealed(event: StoredEvent, key: Uint8Array | null, context: LogContext, report: Report): void {
   const says = said(event, context);
-  if (!says) return key ? tell({ name: "seal_broken", field: "sealed" }) : undefined;
-  judgeWords(event, says, tell);
-  if (key) judgeDigests(event, says, key, tell);
-  judgeDraft(event, says, tell);
-  judgeTitle(event, says, context, tell);
+  if (!says) return key ? report({ name: "seal_broken", field: "sealed" }) : undefined;
+  judgeWords(event, says, report);
+  if (key) judgeDigests(event, says, key, report);
+  judgeDraft(event, says, report);
+  judgeTitle(event, says, context, report);
 }
 
-function judgeWords(event: StoredEvent, { words }: Sealed, tell: Tell): void {
+function judgeWords(event: StoredEvent, { words }: Sealed, report: Report): void {
   if (words === undefined) return;
   const schema: z.ZodType = EVENTS[event.type].sealed;
   const parsed = schema.safeParse(words);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return tell({ name: "words_invalid", field: `sealed.words.${issue?.path.join(".")}`, expected: issue?.code });
+    return report({ name: "words_invalid", field: `sealed.words.${issue?.path.join(".")}`, expected: issue?.code });
   }
   if (event.type !== "SignalReceived") return;
   const kind = (words["signal"] as { readonly kind?: string } | undefined)?.kind;
-  same(tell, "words_invalid", "sealed.words.signal.kind", event.payload.kind, kind);
+  same(report, "words_invalid", "sealed.words.signal.kind", event.payload.kind, kind);
 }
 
 /** Checks that each personal value of the evidence matches its keyed digest in the open part of the event. */
-function judgeDigests(event: StoredEvent, { evidence = {} }: Sealed, key: Uint8Array, tell: Tell): void {
+function judgeDigests(event: StoredEvent, { evidence = {} }: Sealed, key: Uint8Array, report: Report): void {
   for (const [place, value] of Object.entries(evidence)) {
     const { row, column } = evidenceAt(event, place);
     const expected = evidenceDigest(key, String(value));
-    same(tell, "evidence_differs", `provenance.evidence.${place}`, expected, row?.columns[column]);
+    same(report, "evidence_differs", `provenance.evidence.${place}`, expected, row?.columns[column]);
   }
 }
 
@@ -71,7 +71,7 @@ function evidenceAt(
 }
 
 /** Checks that the draft's digest is that of the opened text, its evidence and its policy. */
-function judgeDraft(event: StoredEvent, says: Sealed, tell: Tell): void {
+function judgeDraft(event: StoredEvent, says: Sealed, report: Report): void {
   if (event.type !== "DraftHeld" && event.type !== "DraftEdited") return;
   const fields = Object.keys(DraftText.shape).map((field) => [field, says.words?.[field]]);
   const text = DraftText.safeParse(Object.fromEntries(fields));
@@ -80,7 +80,7 @@ function judgeDraft(event: StoredEvent, says: Sealed, tell: Tell): void {
   // The object adds two rows to the composer's evidence, the decision and the reading of the list. The digest does not cover them.
   const covered = event.type === "DraftHeld" ? shown.slice(0, -2) : shown;
   const expected = draftDigest(text.data, covered, event.policy.digest);
-  same(tell, "digest_differs", "payload.digest", expected, event.payload.digest);
+  same(report, "digest_differs", "payload.digest", expected, event.payload.digest);
 }
 
 /** The evidence as the stage sent it: personal values in clear and separate. */
@@ -102,7 +102,7 @@ function shownEvidence(event: StoredEvent, { evidence = {} }: Sealed): readonly 
 }
 
 /** Recognises the opened title again, and compares the rule with the recorded one. */
-function judgeTitle(event: StoredEvent, { evidence = {} }: Sealed, { policies }: LogContext, tell: Tell): void {
+function judgeTitle(event: StoredEvent, { evidence = {} }: Sealed, { policies }: LogContext, report: Report): void {
   if (event.type !== "QualificationGraded") return;
   const index = event.provenance.evidence.findIndex(({ table }) => table === "contacts");
   const title = evidence[`${index}.title`];
@@ -111,7 +111,7 @@ function judgeTitle(event: StoredEvent, { evidence = {} }: Sealed, { policies }:
   if (typeof title !== "string" || !rules) return;
   const again = recogniseTitle(title, rules);
   const found = evidenceOf(event, "contacts")?.columns["title_rule"];
-  same(tell, "evidence_differs", `provenance.evidence.${index}.title_rule`, again.known ? again.ruleId : null, found);
+  same(report, "evidence_differs", `provenance.evidence.${index}.title_rule`, again.known ? again.ruleId : null, found);
 }
 
 /** The evidence with opened personal values in place of their digests. */

@@ -9,7 +9,7 @@ import { linksOf } from "./chain.ts";
 import { lacksCall, NO_CALL } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
 import { judgeEvidence } from "./evidence.ts";
-import { type Fault, faultAt, type Tell } from "./faults.ts";
+import { type Fault, faultAt, type Report } from "./faults.ts";
 import { judgeLaws } from "./lawful.ts";
 import { headOf, merkleTree } from "../domain/merkle.ts";
 import type { Head } from "../schema/shipment.ts";
@@ -64,7 +64,7 @@ export function judgeStream(
   const closedUpTo = ownKey ? erasedVersion(stream) : 0;
   const faults: Fault[] = [];
   let version = 0;
-  const tell: Tell = (finding) => void faults.push(faultAt(streamId, version, finding));
+  const report: Report = (finding) => void faults.push(faultAt(streamId, version, finding));
   const past: StoredEvent[] = [];
   const states: Contact[] = [emptyContact];
   const fold = openFold();
@@ -81,7 +81,7 @@ export function judgeStream(
   for (const { row, event, findings, follows } of linksOf(stream)) {
     version = row.version;
     const key = version > closedUpTo ? ownKey : null;
-    for (const finding of findings) tell(finding);
+    for (const finding of findings) report(finding);
     if (!follows || !event) {
       contact = null;
       continue;
@@ -91,10 +91,10 @@ export function judgeStream(
     if (event.sealed !== null && (key || context.says?.(event))) opened += 1;
     const before = contact;
     if (since === null || event.at >= since) {
-      if (event.at < at) tell({ name: "time_reversed", field: "at", expected: at, found: event.at });
-      judgeWriter(event, tell);
-      if (event.sealed !== null && (key || context.says)) judgeSealed(event, key, context, tell);
-      if (before && isContact) judgePlaced({ contactId, event, before, states, past }, context, tell);
+      if (event.at < at) report({ name: "time_reversed", field: "at", expected: at, found: event.at });
+      judgeWriter(event, report);
+      if (event.sealed !== null && (key || context.says)) judgeSealed(event, key, context, report);
+      if (before && isContact) judgePlaced({ contactId, event, before, states, past }, context, report);
     }
     at = event.at;
     if (!before || !isContact) continue;
@@ -123,14 +123,14 @@ const erasedVersion = ({ rows }: StreamRows): number =>
   rows.findLast(({ body }) => body.includes(ERASED))?.version ?? 0;
 
 /** Checks an event of a contact against the events before it. Administrative events depend on nothing in the log, so they are not checked here. */
-function judgePlaced(placed: Placed, context: LogContext, tell: Tell): void {
+function judgePlaced(placed: Placed, context: LogContext, report: Report): void {
   const { event, before } = placed;
   const command = before.commands[event.commandId];
   if (command && command[1] !== event.version - 1)
-    tell({ name: "command_split", field: "commandId", expected: event.version - 1, found: command[1] });
-  judgeLaws(placed, context, tell);
-  judgeEvidence(placed, context, tell);
-  rederive(placed, context, tell);
+    report({ name: "command_split", field: "commandId", expected: event.version - 1, found: command[1] });
+  judgeLaws(placed, context, report);
+  judgeEvidence(placed, context, report);
+  rederive(placed, context, report);
 }
 
 /** What the caller knows about the log from elsewhere: a published root, or heads that were recorded earlier. */

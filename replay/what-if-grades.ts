@@ -8,7 +8,7 @@ import { gradeText } from "../schema/words.ts";
 import { gradeOf } from "../domain/rules/qualify.ts";
 import { gradeOfFacts } from "../domain/rules/analyze-opportunity.ts";
 import type { LogContext } from "./context.ts";
-import type { Telling, UnknownReason } from "./differences.ts";
+import type { DifferenceReport, UnknownReason } from "./differences.ts";
 import { domainOf } from "./domain-of.ts";
 import { citedPolicy, type RecordedVouching, vouchingOf } from "./grades-again.ts";
 import { text } from "./placed.ts";
@@ -30,11 +30,11 @@ export function qualificationUnder(
   past: readonly StoredEvent[],
   candidate: Policy,
   context: LogContext,
-  tell: Telling,
+  report: DifferenceReport,
 ): void {
   const rules = event.policy && context.policies.section("qualify", event.policy.digest);
   const vouched = vouchingOf(event);
-  if (!rules || !vouched) return tell.unknown("verdict", "policy_unknown");
+  if (!rules || !vouched) return report.unknown("verdict", "policy_unknown");
   const company = companyUnder(vouched, { rules, candidate, domain: domainOf(past, context) });
   const title = titleUnder(event, vouched, candidate, context);
   const seniority = seniorityUnder(vouched, rules, candidate);
@@ -48,14 +48,14 @@ export function qualificationUnder(
   const isVerdictKnown = others.every(({ verdict }) => verdict === first.verdict);
   if (others.some(({ basisPoints }) => basisPoints !== first.basisPoints)) {
     const why = [company, title, seniority].some(({ values, why: reason }) => values.length > 1 && reason === "sealed");
-    tell.unknown(isVerdictKnown ? "grade" : "verdict", why ? "sealed" : "not_recorded");
+    report.unknown(isVerdictKnown ? "grade" : "verdict", why ? "sealed" : "not_recorded");
     if (!isVerdictKnown) return;
   }
   const { verdict, basisPoints } = event.payload;
   if (first.verdict !== verdict) {
-    tell.change("verdict", gradeWords(verdict, basisPoints), gradeWords(first.verdict, first.basisPoints));
+    report.change("verdict", gradeWords(verdict, basisPoints), gradeWords(first.verdict, first.basisPoints));
   } else if (others.length === 0 && first.basisPoints !== basisPoints) {
-    tell.change("grade", gradeText(basisPoints), gradeText(first.basisPoints));
+    report.change("grade", gradeText(basisPoints), gradeText(first.basisPoints));
   }
 }
 
@@ -90,9 +90,13 @@ function seniorityUnder({ contactRow }: RecordedVouching, rules: QualifyPolicy, 
 }
 
 /** Reports how an opportunity differs under the candidate policy. */
-export function opportunityUnder(event: EventOf<"OpportunityAnalyzed">, { analyze }: Policy, tell: Telling): void {
+export function opportunityUnder(
+  event: EventOf<"OpportunityAnalyzed">,
+  { analyze }: Policy,
+  report: DifferenceReport,
+): void {
   const { basisPoints, facts } = event.payload;
   const again = gradeOfFacts(facts, analyze);
   if (again.basisPoints !== basisPoints)
-    tell.change("opportunity", gradeText(basisPoints), gradeText(again.basisPoints));
+    report.change("opportunity", gradeText(basisPoints), gradeText(again.basisPoints));
 }

@@ -4,16 +4,16 @@ import type { StoredEvent } from "../schema/events.ts";
 import type { HoldId } from "../schema/ids.ts";
 import type { HoldPolicy } from "../schema/policy.ts";
 import type { Contact } from "../domain/contact/state.ts";
-import type { Telling } from "./differences.ts";
+import type { DifferenceReport } from "./differences.ts";
 import { HOUR_MS } from "../schema/time.ts";
 
 const later = (at: string, hours: number): string => new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
 
 export interface HoldWatch {
   /** Checks the next event of a contact. True when it would have been different, so that later events are unknown. */
-  see(event: StoredEvent, before: Contact, tell: Telling): boolean;
+  see(event: StoredEvent, before: Contact, report: DifferenceReport): boolean;
   /** Must be called after the last event. */
-  end(tell: Telling): boolean;
+  end(report: DifferenceReport): boolean;
 }
 
 /** A watch over one contact's holds, for a candidate hold policy. */
@@ -26,34 +26,34 @@ export function openHoldWatch({ expiryHours, snoozeMaxHours, autoConfirm }: Hold
   const isReleased = (action: string, source: string | null | undefined): boolean =>
     autoConfirm.actions.some((one) => one === action) || autoConfirm.sources.some((one) => one === source);
 
-  const unreleased = (tell: Telling): boolean => {
+  const unreleased = (report: DifferenceReport): boolean => {
     releasing = null;
-    tell.change("hold", "waits for a person", "released by policy");
+    report.change("hold", "waits for a person", "released by policy");
     return true;
   };
 
-  const endedOtherwise = (event: StoredEvent, holdId: HoldId, before: Contact, tell: Telling): boolean => {
+  const endedOtherwise = (event: StoredEvent, holdId: HoldId, before: Contact, report: DifferenceReport): boolean => {
     const [recorded, own] = [before.holds[holdId], expiries.get(holdId)];
     if (!recorded || own === undefined) return false;
     if (event.type === "HoldExpired") {
       if (own <= event.at) return false;
-      tell.change("hold", "expired", `open until ${own}`);
-      tell.unknown("hold", "never_asked");
+      report.change("hold", "expired", `open until ${own}`);
+      report.unknown("hold", "never_asked");
       return true;
     }
     // A timer may be late, so an event after the recorded expiry is possible. Only an earlier expiry under the candidate is a difference.
     if (own < recorded.expiresAt && own <= event.at) {
-      tell.change("hold", endWords(event), `expired at ${own}`);
+      report.change("hold", endWords(event), `expired at ${own}`);
       return true;
     }
     return false;
   };
 
   return {
-    see: (event, before, tell) => {
+    see: (event, before, report) => {
       const { type, payload } = event;
       const isReleasedHere = type === "PreviewConfirmed" && event.writer === "object";
-      if (releasing !== null && !(isReleasedHere && payload.holdId === releasing)) return unreleased(tell);
+      if (releasing !== null && !(isReleasedHere && payload.holdId === releasing)) return unreleased(report);
       releasing = null;
       if (type === "PreviewHeld" || type === "DraftHeld") {
         expiries.set(payload.holdId, later(event.at, expiryHours));
@@ -64,25 +64,25 @@ export function openHoldWatch({ expiryHours, snoozeMaxHours, autoConfirm }: Hold
       if (isReleasedHere) {
         const run = before.runs[payload.runId];
         if (isReleased(run?.action ?? "", run?.source)) return false;
-        tell.change("hold", "released by policy", "waits for a person");
-        tell.unknown("hold", "never_asked");
+        report.change("hold", "released by policy", "waits for a person");
+        report.unknown("hold", "never_asked");
         return true;
       }
       if (!("holdId" in payload) || payload.holdId === undefined) return false;
-      if (endedOtherwise(event, payload.holdId, before, tell)) return true;
-      return type === "HoldSnoozed" ? snoozed(event.at, payload, before, tell) : false;
+      if (endedOtherwise(event, payload.holdId, before, report)) return true;
+      return type === "HoldSnoozed" ? snoozed(event.at, payload, before, report) : false;
     },
-    end: (tell) => (releasing === null ? false : unreleased(tell)),
+    end: (report) => (releasing === null ? false : unreleased(report)),
   };
 
   function snoozed(
     at: string,
     { holdId, until }: { readonly holdId: HoldId; readonly until: string },
     before: Contact,
-    tell: Telling,
+    report: DifferenceReport,
   ): boolean {
     if (until > later(at, snoozeMaxHours)) {
-      tell.change("hold", `snoozed until ${until}`, "snooze refused");
+      report.change("hold", `snoozed until ${until}`, "snooze refused");
       return true;
     }
     // The remaining time continues at the end of the snooze, computed as the object computes it.

@@ -12,7 +12,7 @@ import { type Contact, emptyContact, followupOf } from "../domain/contact/state.
 import { historyOf } from "../domain/contact/views.ts";
 import { linksOf } from "./chain.ts";
 import type { LogContext } from "./context.ts";
-import type { Aspect, Change, Telling, Unknown, UnknownReason } from "./differences.ts";
+import type { Aspect, Change, DifferenceReport, Unknown, UnknownReason } from "./differences.ts";
 import { evidenceOf } from "./placed.ts";
 import { historyReadAt, decidedAgain, flagsOf, recordedHistory, underPlanOf } from "./rederive.ts";
 import type { StreamRows } from "./source.ts";
@@ -43,7 +43,7 @@ export function whatIfStream(
   const { streamId } = stream;
   const changes: Change[] = [];
   const unknowns: Unknown[] = [];
-  const telling = (event: StoredEvent): Telling => {
+  const reportAt = (event: StoredEvent): DifferenceReport => {
     const { version, at } = event;
     const runId = "runId" in event.payload ? (event.payload.runId ?? null) : null;
     const place = { streamId, runId, version, at };
@@ -63,21 +63,21 @@ export function whatIfStream(
 
   for (const { event, row, follows } of linksOf(stream)) {
     if (!event || !follows) break;
-    const tell = telling(event);
+    const report = reportAt(event);
     if (event.at >= since && streamId.startsWith("ct_")) {
       runs += event.type === "ActionDecided" ? 1 : 0;
       if (isDiverged) {
         // Reported once for each run: if its decision is unknown, everything after it is unknown too.
-        if (event.type === "ActionDecided") tell.unknown("action", "after_a_change");
+        if (event.type === "ActionDecided") report.unknown("action", "after_a_change");
       } else {
         isDiverged =
           followupDiffers(
             contact,
             { at: event.at, isMade: event.type === "FollowupDue" },
-            { ladderDigest, candidate, context, tell },
+            { ladderDigest, candidate, context, report },
           ) ||
-          holds.see(event, contact, tell) ||
-          atEvent(DECIDED_UNDER, event, { candidate, context, contact, states, past, tell }) === true;
+          holds.see(event, contact, report) ||
+          atEvent(DECIDED_UNDER, event, { candidate, context, contact, states, past, report }) === true;
       }
     } else holds.see(event, contact, SILENT);
     if (event.policy?.section === "ladder") ladderDigest = event.policy.digest;
@@ -86,20 +86,20 @@ export function whatIfStream(
     past.push(event);
     last = event;
   }
-  if (last && !isDiverged) isDiverged = holds.end(telling(last));
+  if (last && !isDiverged) isDiverged = holds.end(reportAt(last));
   if (last && until !== undefined && !isDiverged) {
-    const tell = telling({ ...last, at: until });
-    followupDiffers(contact, { at: until, isMade: false }, { ladderDigest, candidate, context, tell });
+    const report = reportAt({ ...last, at: until });
+    followupDiffers(contact, { at: until, isMade: false }, { ladderDigest, candidate, context, report });
   }
   return { streamId, runs, changes, unknowns };
 }
 
-const SILENT: Telling = { change: () => undefined, unknown: () => undefined };
+const SILENT: DifferenceReport = { change: () => undefined, unknown: () => undefined };
 
 interface Under {
   readonly candidate: Policy;
   readonly context: LogContext;
-  readonly tell: Telling;
+  readonly report: DifferenceReport;
 }
 
 /** The stream before the event. */
@@ -112,19 +112,19 @@ interface Known {
 /** Reports what the stages would have decided at this event. True when everything after it is unknown. */
 export const DECIDED_UNDER: EventTable<Under & Known, boolean> = {
   ActionDecided: actionUnder,
-  QualificationGraded: (event, { past, candidate, context, tell }) => {
-    qualificationUnder(event, past, candidate, context, tell);
+  QualificationGraded: (event, { past, candidate, context, report }) => {
+    qualificationUnder(event, past, candidate, context, report);
     return false;
   },
-  OpportunityAnalyzed: (event, { candidate, tell }) => {
-    opportunityUnder(event, candidate, tell);
+  OpportunityAnalyzed: (event, { candidate, report }) => {
+    opportunityUnder(event, candidate, report);
     return false;
   },
-  DraftHeld: ({ payload, policy }, { candidate, tell }) => {
+  DraftHeld: ({ payload, policy }, { candidate, report }) => {
     // A model's text is kept as recorded, because another text would need another call.
     if (payload.writing && isModels(payload.writing.outcome)) return false;
     // The text of another template is not in the log, and a person would have decided about it before it was sent.
-    if (policy?.digest !== policyMark(candidate, "compose").digest) tell.unknown("text", "not_recorded");
+    if (policy?.digest !== policyMark(candidate, "compose").digest) report.unknown("text", "not_recorded");
     return false;
   },
   ...nothingAt(
@@ -171,7 +171,7 @@ export const DECIDED_UNDER: EventTable<Under & Known, boolean> = {
 
 function actionUnder(
   event: EventOf<"ActionDecided">,
-  { contact, states, past, candidate, tell }: Under & Known,
+  { contact, states, past, candidate, report }: Under & Known,
 ): boolean {
   const { action, reason, runId, vetoedAt } = event.payload;
   // No policy overrides a veto.
@@ -186,11 +186,11 @@ function actionUnder(
   const scripted = decidedAgain(history, reading, candidate.ladder);
   const again = scripted && underPlanOf(event, { past }, scripted);
   if (!again || (again.action === action && again.reason === reason)) return false;
-  tell.change("action", `${action} (${reason})`, `${again.action} (${again.reason})`);
+  report.change("action", `${action} (${reason})`, `${again.action} (${again.reason})`);
   if (again.action === action) return false;
   // One hold fewer or more than recorded. No person has decided about an additional hold.
-  tell.change("hold", action === "skip" ? "none" : "preview", again.action === "skip" ? "none" : "preview");
-  if (again.action !== "skip") tell.unknown("hold", "never_asked");
+  report.change("hold", action === "skip" ? "none" : "preview", again.action === "skip" ? "none" : "preview");
+  if (again.action !== "skip") report.unknown("hold", "never_asked");
   return true;
 }
 
@@ -198,21 +198,21 @@ function actionUnder(
 function followupDiffers(
   before: Contact,
   { at, isMade }: { readonly at: string; readonly isMade: boolean },
-  { ladderDigest, candidate, context, tell }: Under & { readonly ladderDigest: string | null },
+  { ladderDigest, candidate, context, report }: Under & { readonly ladderDigest: string | null },
 ): boolean {
   const now = followupOf(before, candidate.ladder);
   const then = ladderDigest === null ? null : context.policies.section("ladder", ladderDigest);
   if (ladderDigest !== null && !then && now) {
-    tell.unknown("followup", "policy_unknown");
+    report.unknown("followup", "policy_unknown");
     return true;
   }
   const was = then && followupOf(before, then);
   if ((!now && !was) || (now?.dueAt === was?.dueAt && now?.sequence === was?.sequence)) return false;
   const wouldBeMade = now !== null && now.dueAt <= at;
   if (!isMade && !wouldBeMade) return false;
-  tell.change("followup", isMade ? `due ${was?.dueAt ?? at}` : "none yet", now ? `due ${now.dueAt}` : "none");
+  report.change("followup", isMade ? `due ${was?.dueAt ?? at}` : "none yet", now ? `due ${now.dueAt}` : "none");
   // No event has what the gate and the ladder would have read at that other time.
-  if (now) tell.unknown("followup", "never_asked");
+  if (now) report.unknown("followup", "never_asked");
   return true;
 }
 

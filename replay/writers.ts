@@ -5,7 +5,7 @@ import { suppressionStreamOf } from "../schema/ids.ts";
 import type { FlagCause, GatePlace, Writer } from "../schema/lists.ts";
 import type { ModelStep } from "../schema/model-call.ts";
 import { human } from "../domain/contact/decision.ts";
-import { same, type Tell } from "./faults.ts";
+import { same, type Report } from "./faults.ts";
 
 /** The writers that call a model. */
 const MODEL_CALLERS: readonly Writer[] = ["ingest", "planner", "composer", "scorer"];
@@ -185,23 +185,23 @@ export const ADMIN_STREAMS: Readonly<Record<EventType, string | null>> = {
 /** The sixteen streams of the suppression list, by a digest's first digit. */
 const OWN_STREAMS = new Map([..."0123456789abcdef"].map((digit) => [digit, suppressionStreamOf(digit)]));
 
-function judgeStreamOf(event: StoredEvent, tell: Tell): void {
+function judgeStreamOf(event: StoredEvent, report: Report): void {
   const { streamId, type } = event;
   const wanted = ADMIN_STREAMS[type];
   const isAdministrative = wanted !== null;
   if (streamId.startsWith("ct_") === isAdministrative)
-    return tell({ name: "stream_not_allowed", expected: isAdministrative ? "ad_…" : "ct_…", found: streamId });
+    return report({ name: "stream_not_allowed", expected: isAdministrative ? "ad_…" : "ct_…", found: streamId });
   if (!isAdministrative) return;
   if (wanted !== SUPPRESSIONS && streamId !== wanted)
-    return tell({ name: "stream_not_allowed", expected: wanted, found: streamId });
+    return report({ name: "stream_not_allowed", expected: wanted, found: streamId });
   if (event.type === "SuppressionAdded")
-    for (const { digest } of event.payload.entries) judgeDigest(digest, streamId, tell);
-  if (event.type === "SuppressionLifted") judgeDigest(event.payload.digest, streamId, tell);
+    for (const { digest } of event.payload.entries) judgeDigest(digest, streamId, report);
+  if (event.type === "SuppressionLifted") judgeDigest(event.payload.digest, streamId, report);
 }
 
-function judgeDigest(digest: string, streamId: string, tell: Tell): void {
+function judgeDigest(digest: string, streamId: string, report: Report): void {
   const own = OWN_STREAMS.get(digest.slice(0, 1));
-  if (own !== streamId) tell({ name: "stream_not_allowed", expected: own, found: streamId });
+  if (own !== streamId) report({ name: "stream_not_allowed", expected: own, found: streamId });
 }
 
 /** The source of an event that itself names a webhook or a template; null: the event names none. */
@@ -264,11 +264,11 @@ function sourceOf(event: StoredEvent): string | null {
 }
 
 /** Checks an event's stream, writer and source. */
-export function judgeWriter(event: StoredEvent, tell: Tell): void {
-  judgeStreamOf(event, tell);
+export function judgeWriter(event: StoredEvent, report: Report): void {
+  judgeStreamOf(event, report);
   const writers = atEvent(OWN_WRITERS, event, undefined) ?? WRITERS[event.type];
   if (!writers.includes(event.writer))
-    tell({ name: "writer_not_allowed", field: "writer", expected: writers.join("|"), found: event.writer });
+    report({ name: "writer_not_allowed", field: "writer", expected: writers.join("|"), found: event.writer });
   const source = sourceOf(event);
-  if (source !== null) same(tell, "source_not_allowed", "provenance.source", source, event.provenance.source);
+  if (source !== null) same(report, "source_not_allowed", "provenance.source", source, event.provenance.source);
 }
