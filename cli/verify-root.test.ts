@@ -13,6 +13,7 @@ import type { Head, EventRow } from "../schema/shipment.ts";
 import { rootHeaderLine, rootHeadLine } from "../schema/root-file.ts";
 import { aFolder, holdpoint, NOW } from "../testing/command-line.ts";
 import { writeExport } from "./write-export.ts";
+import { beginning } from "../schema/cause.ts";
 
 const DAY = "2026-11-22";
 const FILE = `${DAY}.ndjson`;
@@ -44,7 +45,7 @@ beforeAll(async () => {
 /** The `RootPublished` event of a root, as the first event of `ad_audit`. */
 function published(of: string, count: number): EventRow {
   const commandId = commandIdOf("PublishRoot", DAY, of);
-  const cause = { commandId, correlationId: commandId, causationId: commandId };
+  const cause = beginning(commandId);
   const command = {
     type: "PublishRoot",
     ...cause,

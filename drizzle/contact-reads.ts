@@ -3,12 +3,13 @@ import { and, asc, gt, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
-import { ContactId, shardOf } from "../schema/ids.ts";
+import { ContactId } from "../schema/ids.ts";
 import { ContactRow } from "../schema/shipment.ts";
 import { contacts } from "./crm/schema.ts";
 import type { DeskReads } from "./desk-reads.ts";
 import { contactFlags } from "./events/schema.ts";
 import { isIn, pageOf } from "./keyset.ts";
+import { byDatabase } from "./database-of.ts";
 
 const Card = z.strictObject({
   id: ContactId,
@@ -40,7 +41,7 @@ export function contactReads(
   const people = drizzle(crm);
   return {
     async contactFlags(ids) {
-      const byShard = Map.groupBy(ids, (id) => shardOf(id, shards.length));
+      const byShard = byDatabase(shards, ids, (id) => id);
       const found = await Promise.all(
         shards.flatMap((database, shard) => {
           const own = byShard.get(shard);

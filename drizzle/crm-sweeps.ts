@@ -1,9 +1,10 @@
 // Reads the CRM rows that must have an event in the log (suppressions and receipts), in pages by key, for the cron's reconciliation. Each row
 // is read once in a sweep, and no table is scanned. Repairing is not here.
 import { z } from "zod";
-import { ContactId, Receipt, shardOf } from "../schema/ids.ts";
+import { ContactId, Receipt } from "../schema/ids.ts";
 import { FlagCause, SuppressionKind } from "../schema/lists.ts";
 import { jsonParameters } from "./json-parameters.ts";
+import { byDatabase } from "./database-of.ts";
 
 const LIST =
   "SELECT revision, op, kind, digest, cause, by, at FROM suppressions WHERE revision > ?1 ORDER BY revision LIMIT ?2";
@@ -58,7 +59,7 @@ export async function withoutEvent(
   shards: readonly D1Database[],
   rows: readonly ReceiptRow[],
 ): Promise<readonly ReceiptRow[]> {
-  const byShard = Map.groupBy(rows, ({ contactId }) => shardOf(contactId, shards.length));
+  const byShard = byDatabase(shards, rows, ({ contactId }) => contactId);
   const answers = await Promise.all(
     [...byShard].map(async ([shard, own]) => {
       const database = shards[shard];

@@ -1,7 +1,7 @@
 // The log in D1: the adapter of the port in event-log.ts. An append is one batch for each shard, and a batch is one transaction. The triggers of
 // the `events` table refuse conflicts and gaps.
 import { z } from "zod";
-import { shardOf, type StreamId } from "../schema/ids.ts";
+import { type StreamId } from "../schema/ids.ts";
 import { EventRow } from "../schema/shipment.ts";
 import type { AppendReport, EventLog } from "./event-log.ts";
 import { contactFlags, holds, streamKeys, tasks } from "./events/schema.ts";
@@ -9,6 +9,7 @@ import { faultOf, type ParcelFault } from "./fault.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceOlderRows } from "./json-sql.ts";
 import { gather, type Parcel } from "./parcel.ts";
+import { byDatabase, databaseOf } from "./database-of.ts";
 
 const INSERT_EVENTS =
   "INSERT INTO events (stream_id, version, hash, body) SELECT value ->> '$.streamId', value ->> '$.version', value ->> '$.hash', value ->> '$.body' FROM json_each(?1)";
@@ -25,22 +26,17 @@ const SELECT_HASHES =
 
 /** `shards` are the EVENTS databases in order; their number is fixed at installation. */
 export function d1EventLog(shards: readonly D1Database[]): EventLog {
-  const databaseOf = (streamId: StreamId): D1Database => {
-    const database = shards[shardOf(streamId, shards.length)];
-    if (database === undefined) throw new Error("the log has no database");
-    return database;
-  };
   return {
     async append(shipments) {
       const { parcels, conflicts } = gather(shipments);
-      const byShard = Map.groupBy(parcels, ({ streamId }) => shardOf(streamId, shards.length));
+      const byShard = byDatabase(shards, parcels, ({ streamId }) => streamId);
       const reports = await Promise.all(
         [...byShard].map(([shard, own]) => appendParcels({ database: shards[shard], shard }, own)),
       );
       return joined([{ appended: [], conflicts, failed: [] }, ...reports]);
     },
     async read({ streamId, from = 1 }) {
-      const { results } = await databaseOf(streamId).prepare(SELECT_EVENTS).bind(streamId, from).all();
+      const { results } = await databaseOf(shards, streamId).prepare(SELECT_EVENTS).bind(streamId, from).all();
       return z.array(EventRow).parse(results);
     },
   };

@@ -1,12 +1,12 @@
 // Destroys a contact's personal data in D1: the columns of `PERSONAL_COLUMNS`, the wrapped key and the bodies of dead letters. The log's events
 // stay: without the key their sealed parts cannot be read.
-import { shardOf } from "../schema/ids.ts";
 import { d1Crm } from "./d1-crm.ts";
 import { holds, outbox } from "./events/schema.ts";
 import { insertRows } from "./json-sql.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
 import type { Destruction, PersonalStores } from "./personal-stores.ts";
 import { emptied } from "./emptied.ts";
+import { databaseOf } from "./database-of.ts";
 
 // The emptied row stays with the erasure's version, so that a late write of the old key has a lower `since` and is refused.
 const EMPTY_KEY = `INSERT INTO stream_keys (stream_id, wrapped, since) VALUES (?1, '', ?2)
@@ -30,8 +30,8 @@ export function d1PersonalStores({
   return {
     async destroy({ contactId, version, at, holdIds, claims }: Destruction) {
       const [first] = shards;
-      const home = shards[shardOf(contactId, shards.length)];
-      if (!first || !home) throw new Error("the log has no database");
+      if (!first) throw new Error("the log has no database");
+      const home = databaseOf(shards, contactId);
       const reserved = claims.map(({ approvalId, idempotencyKey }) => ({
         idempotencyKey,
         streamId: contactId,

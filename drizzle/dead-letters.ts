@@ -3,9 +3,10 @@
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { z } from "zod";
-import { ContactId, DeadLetterId, shardOf } from "../schema/ids.ts";
+import { ContactId, DeadLetterId } from "../schema/ids.ts";
 import { deadLetters, streamKeys } from "./events/schema.ts";
 import { insertRows } from "./json-sql.ts";
+import { databaseOf } from "./database-of.ts";
 
 export const DeadLetter = z.strictObject({
   id: DeadLetterId,
@@ -52,7 +53,7 @@ export function d1DeadLetters(shards: readonly D1Database[]): DeadLetters {
   const typed = drizzle(database);
   const homeOf = (keyId: string): D1Database => {
     const contactId = ContactId.safeParse(keyId).data;
-    return (contactId && shards[shardOf(contactId, shards.length)]) ?? database;
+    return contactId ? databaseOf(shards, contactId) : database;
   };
   const key = async (keyId: string): Promise<string | null> => {
     const found = await drizzle(homeOf(keyId)).select().from(streamKeys).where(eq(streamKeys.streamId, keyId)).get();

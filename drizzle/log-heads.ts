@@ -1,8 +1,9 @@
 // Reads the last event of every stream, in pages over all databases of the log. The cron compares these heads with the objects and makes the
 // daily root from them; neither is done here.
 import { z } from "zod";
-import { shardOf, type StreamId } from "../schema/ids.ts";
+import { type StreamId } from "../schema/ids.ts";
 import { type Head, EventRow } from "../schema/shipment.ts";
+import { databaseOf } from "./database-of.ts";
 
 // Jumps from the first event of a stream to the first event of the next one: three rows are read for a stream of any length.
 const HEADS = `
@@ -45,7 +46,7 @@ export async function headOfStream(
   shards: readonly D1Database[],
   streamId: StreamId,
 ): Promise<Pick<Head, "version" | "hash"> | null> {
-  const row = await shards[shardOf(streamId, shards.length)]?.prepare(HEAD).bind(streamId).first();
+  const row = await databaseOf(shards, streamId).prepare(HEAD).bind(streamId).first();
   return row ? OneHead.parse(row) : null;
 }
 

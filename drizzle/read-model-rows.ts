@@ -2,12 +2,13 @@
 // long as no event was appended since the events were read; each statement checks this. Deriving the rows is not here.
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
-import { shardOf, type StreamId } from "../schema/ids.ts";
+import type { StreamId } from "../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
 import { contactFlags, holds, planComparisons, tasks } from "./events/schema.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
 import { type Recounted, restoreSpend } from "./model-spend.ts";
+import { databaseOf } from "./database-of.ts";
 
 /** The tables that can be rebuilt from the log. */
 const TABLES = { holds, tasks, contact_flags: contactFlags, plan_comparisons: planComparisons } as const;
@@ -81,14 +82,14 @@ const RowKeys = z.array(z.object({ key: z.string(), streamId: z.string() }));
 
 /** `shards` are the EVENTS databases in order. */
 export function d1ReadModelRows(shards: readonly D1Database[]): ReadModelRows {
-  const databaseOf = (shard: number): D1Database => {
+  const databaseAt = (shard: number): D1Database => {
     const database = shards[shard];
     if (database === undefined) throw new Error(`there is no database ${shard}`);
     return database;
   };
   return {
     async restore({ streamId, version }, rows) {
-      const database = databaseOf(shardOf(streamId, shards.length));
+      const database = databaseOf(shards, streamId);
       const own = {
         holds: rows.holds,
         tasks: rows.tasks,
@@ -103,16 +104,16 @@ export function d1ReadModelRows(shards: readonly D1Database[]): ReadModelRows {
       return written.reduce((sum, { meta }) => sum + meta.changes, 0);
     },
     async keysAfter(table, { shard, after, limit }) {
-      const { results } = await databaseOf(shard).prepare(SQL[table].keys).bind(after, limit).all();
+      const { results } = await databaseAt(shard).prepare(SQL[table].keys).bind(after, limit).all();
       return RowKeys.parse(results);
     },
     async remove(table, { shard, keys, stream }) {
-      const { meta } = await databaseOf(shard)
+      const { meta } = await databaseAt(shard)
         .prepare(SQL[table].remove)
         .bind(JSON.stringify(keys), stream.streamId, stream.version)
         .run();
       return meta.changes;
     },
-    recount: (shard) => restoreSpend(databaseOf(shard)),
+    recount: (shard) => restoreSpend(databaseAt(shard)),
   };
 }

@@ -1,10 +1,11 @@
 // Reads a contact's events from the log together with its read-model rows, for code that explains or verifies a record. Nothing is checked here.
 import { eq, sql } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
-import { shardOf, type StreamId } from "../schema/ids.ts";
+import { type StreamId } from "../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
 import type { DeskReads } from "./desk-reads.ts";
 import { contactFlags, holds, planComparisons, tasks } from "./events/schema.ts";
+import { databaseOf } from "./database-of.ts";
 
 const EVENT = {
   streamId: sql<StreamId>`stream_id`,
@@ -25,14 +26,10 @@ const namedIn = (streamId: StreamId, field: "holdId" | "taskId" | "runId") =>
 
 /** `shards` are the EVENTS databases in order. Rows are returned unchecked: the caller finds out what is wrong with them. */
 export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "record" | "stream"> {
-  const databaseOf = (streamId: StreamId) => {
-    const database = shards[shardOf(streamId, shards.length)];
-    if (!database) throw new Error("the log has no database");
-    return drizzle(database);
-  };
+  const readsOf = (streamId: StreamId) => drizzle(databaseOf(shards, streamId));
   return {
     async record(contactId) {
-      const typed = databaseOf(contactId);
+      const typed = readsOf(contactId);
       // One batch is one transaction, so that events and rows are of the same moment.
       const [rows, ownHolds, ownTasks, [flags], comparisons] = await typed.batch([
         eventsOf(typed, contactId),
@@ -58,6 +55,6 @@ export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "rec
         comparisons: comparisons as PlanComparisonRow[],
       };
     },
-    stream: async (streamId) => eventsOf(databaseOf(streamId), streamId),
+    stream: async (streamId) => eventsOf(readsOf(streamId), streamId),
   };
 }

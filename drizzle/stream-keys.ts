@@ -1,6 +1,7 @@
 // Reads the wrapped key of a stream from the database of its events. Appending keys is in d1-event-log.ts.
 import { z } from "zod";
-import { shardOf, type StreamId } from "../schema/ids.ts";
+import { type StreamId } from "../schema/ids.ts";
+import { databaseOf } from "./database-of.ts";
 
 /** The key of a stream, wrapped under the master secret; null when it was never stored or was destroyed. Throws when the database does not answer. */
 export type StreamKeys = (streamId: StreamId) => Promise<string | null>;
@@ -9,9 +10,7 @@ export type StreamKeys = (streamId: StreamId) => Promise<string | null>;
 export const d1StreamKeys =
   (shards: readonly D1Database[]): StreamKeys =>
   async (streamId) => {
-    const database = shards[shardOf(streamId, shards.length)];
-    if (database === undefined) throw new Error("the log has no database");
-    const wrapped = await database
+    const wrapped = await databaseOf(shards, streamId)
       .prepare("SELECT wrapped FROM stream_keys WHERE stream_id = ?1")
       .bind(streamId)
       .first<string>("wrapped");

@@ -30,6 +30,7 @@ import type { Recall } from "../schema/recall.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
 import { redrive } from "./redrive.ts";
 import { suppressionWork } from "./host/suppress.ts";
+import { beginning } from "../schema/cause.ts";
 
 const objectOf = (env: ContactsEnv, streamId: StreamId) => env.CONTACT.get(env.CONTACT.idFromName(streamId));
 
@@ -128,10 +129,8 @@ export class DeskPort extends WorkerEntrypoint<ContactsEnv> implements roles.Des
     const streamId = AdminId.parse("ad_policy");
     const wish = commands.AdoptPolicy.parse({
       type: "AdoptPolicy",
-      commandId,
+      ...beginning(commandId),
       streamId,
-      correlationId: commandId,
-      causationId: commandId,
       policy: defaultPolicy,
       by,
     });
@@ -154,14 +153,14 @@ export class DeskPort extends WorkerEntrypoint<ContactsEnv> implements roles.Des
   async openExport(query: Parameters<roles.DeskPort["openExport"]>[0]): Promise<ClickAnswer> {
     const commandId = commandIdOf("OpenExport", query.root, query.by, query.why);
     const streamId = AdminId.parse("ad_audit");
-    const cause = { commandId, streamId, correlationId: commandId, causationId: commandId };
+    const cause = { ...beginning(commandId), streamId };
     const wish = commands.OpenExport.parse({ type: "OpenExport", ...cause, ...query });
     return objectOf(this.env, streamId).record(wish, "desk");
   }
   async judgeRelease(query: Parameters<roles.DeskPort["judgeRelease"]>[0]): Promise<ClickAnswer> {
     const commandId = commandIdOf("JudgeRelease", query.release, query.verdict, query.sources);
     const streamId = AdminId.parse("ad_releases");
-    const cause = { commandId, streamId, correlationId: commandId, causationId: commandId };
+    const cause = { ...beginning(commandId), streamId };
     const wish = commands.JudgeRelease.parse({ type: "JudgeRelease", ...cause, ...query });
     return objectOf(this.env, streamId).record(wish, "deploy");
   }

@@ -11,6 +11,7 @@ import { DAY, HOUR, SECOND } from "./moments.ts";
 import { releasing, type Story } from "./stories.ts";
 import { tell, type Trial } from "./trial.ts";
 import { contactOf, type Reviewer, type World, type WorldOptions } from "./world.ts";
+import { beginning } from "../schema/cause.ts";
 
 /** In every word that is the person's or about them, and nowhere else. */
 const CANARY = "zqcanary";
@@ -126,7 +127,7 @@ export async function erasedAfter(point: number, options: WorldOptions = {}): Pr
   const atOnce: string[] = [];
   const databases = openDatabases(MASTER_KEY);
   const commandId = commandIdOf("EraseContact", String(point));
-  const cause = { commandId, contactId: person, correlationId: commandId, causationId: commandId };
+  const cause = { ...beginning(commandId), contactId: person };
   const after: WorldOptions["after"] = ({ number }, world) => {
     if (number < point || step !== null) return;
     world.gate.interrupt(async () => {

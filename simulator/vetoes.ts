@@ -5,6 +5,7 @@ import { anActor } from "./gate.ts";
 import { ADA, ada, type Story, suppress } from "./stories.ts";
 import { tell, type Trial } from "./trial.ts";
 import type { World, WorldOptions } from "./world.ts";
+import { beginning } from "../schema/cause.ts";
 
 export type Veto = Flag | "all flags" | "list";
 export const VETOES: readonly Veto[] = [...Flag.options, "all flags", "list"];
@@ -64,10 +65,8 @@ async function impose(world: World, veto: Veto): Promise<boolean> {
     const commandId = commandIdOf("FlagContact", flag);
     const command = {
       type: "FlagContact" as const,
-      commandId,
+      ...beginning(commandId),
       contactId: ada,
-      correlationId: commandId,
-      causationId: commandId,
     };
     const { refusal } = await world
       .desk(actor)

@@ -35,6 +35,7 @@ import { outboxTransport, type Transport } from "../workers/dispatcher/transport
 import { recordUnsubscribe } from "../workers/ingest/opt-out.ts";
 import { stagesOver } from "./memory/stages.ts";
 import type { Keys } from "../replay/source.ts";
+import { beginning } from "../schema/cause.ts";
 
 export const SYSTEM_KEY = "system-key-of-the-replay";
 const UNSUBSCRIBE_KEYS = { current: "k1", keys: { k1: Buffer.alloc(32, 3).toString("base64") } };
@@ -242,10 +243,8 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
       JSON.parse(
         JSON.stringify({
           type,
-          commandId,
+          ...beginning(commandId),
           contactId,
-          correlationId: commandId,
-          causationId: commandId,
           by: pick % 2 ? "rosa" : "you@localhost",
           why: short ?? (pick % 3 ? "" : "because"),
           ...{
@@ -364,7 +363,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
       }
       case "erase": {
         const commandId = commandIdOf("EraseContact", contactId, String((count += 1)));
-        const cause = { commandId, contactId, correlationId: commandId, causationId: commandId };
+        const cause = { ...beginning(commandId), contactId };
         await host(contactId).erase({ type: "EraseContact", ...cause, by: "rosa", why: "asked by mail" });
         return;
       }
@@ -430,7 +429,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
     async adopt(): Promise<void> {
       const streamId = AdminId.parse("ad_policy");
       const commandId = commandIdOf("AdoptPolicy", digestOf(policy));
-      const cause = { commandId, streamId, correlationId: commandId, causationId: commandId };
+      const cause = { ...beginning(commandId), streamId };
       await host(streamId).record({ type: "AdoptPolicy", ...cause, policy, by: "rosa" }, "desk");
     },
   };

@@ -21,6 +21,7 @@ import type { Signal } from "../schema/signals.ts";
 import { type Assembly, anAssembly, openHold } from "../testing/workerd/assembly.ts";
 import { deliver, migrate } from "../testing/workerd/test.ts";
 import { HOUR_MS } from "../schema/time.ts";
+import { beginning } from "../schema/cause.ts";
 
 /** In every word that is the person's, and nowhere else. */
 const CANARY = "zqcanary";
@@ -129,10 +130,8 @@ async function erase(why = "asked by letter"): Promise<EraseAnswer> {
   const commandId = commandIdOf("EraseContact", contactId, String((wishes += 1)));
   return exports.DeskPort.erase({
     type: "EraseContact",
-    commandId,
+    ...beginning(commandId),
     contactId,
-    correlationId: commandId,
-    causationId: commandId,
     by: "grace",
     why,
   });

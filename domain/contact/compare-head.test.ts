@@ -21,6 +21,7 @@ import {
   runOf,
   START,
 } from "../../testing/contact/scenario.ts";
+import { beginning } from "../../schema/cause.ts";
 
 const run = runOf("1");
 
@@ -123,7 +124,7 @@ it("a stream tells which numbers of the list no event of it carries", async ({ e
   const digest = "a".repeat(64);
   const cause = (type: string) => {
     const commandId = commandIdOf(type, "test");
-    return { commandId, correlationId: commandId, causationId: commandId, streamId: suppressionStreamOf(digest) };
+    return { ...beginning(commandId), streamId: suppressionStreamOf(digest) };
   };
   const entries = [3, 7].map((revision) => ({ revision, kind: "address" as const, digest }));
   await host.record(

@@ -7,6 +7,7 @@ import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schem
 import { type AdminId, commandIdOf, type ContactId, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
 import type { Compared, LogHead, Relation } from "../../domain/contact/compare-head.ts";
 import { HOUR_MS } from "../../schema/time.ts";
+import { beginning } from "../../schema/cause.ts";
 
 /** The methods of an object that this job uses. */
 interface ObjectPort {
@@ -182,7 +183,7 @@ function commandsFor(rows: readonly ListRow[]): readonly Completing[] {
 
 function causeOf<T extends Completing["type"]>(type: T, streamId: AdminId, rows: readonly ListRow[]) {
   const commandId = commandIdOf(type, "reconcile", streamId, ...rows.map(({ revision }) => String(revision)));
-  return { type, streamId, commandId, correlationId: commandId, causationId: commandId };
+  return { type, streamId, ...beginning(commandId) };
 }
 
 export interface ReceiptsFound {

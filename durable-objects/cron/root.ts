@@ -10,6 +10,7 @@ import { AdminId, commandIdOf } from "../../schema/ids.ts";
 import { MerkleState, merkleTree } from "../../domain/merkle.ts";
 import { rootFileName, rootHeadLine, rootHeaderLine } from "../../schema/root-file.ts";
 import { Day, Instant } from "../../schema/formats.ts";
+import { beginning } from "../../schema/cause.ts";
 
 /** A head's line has about 140 bytes: a part is 700 KB, twice in memory, and takes 60 ms of hashing. */
 const HEADS_PER_PART = 5_000;
@@ -170,7 +171,7 @@ async function publish(state: z.infer<typeof Made>, today: string, ports: StepPo
 
 function publishRoot({ day, root, streams, events }: z.infer<typeof Made>): PublishRoot {
   const commandId = commandIdOf("PublishRoot", day, root);
-  const cause = { commandId, correlationId: commandId, causationId: commandId };
+  const cause = beginning(commandId);
   return PublishRoot.parse({
     type: "PublishRoot",
     ...cause,

@@ -36,6 +36,7 @@ import { openShipping } from "./shipping.ts";
 import { type Contact, followupOf, openHold } from "../../domain/contact/state.ts";
 import { type Cause, openStream, type StreamStore } from "../../domain/contact/stream.ts";
 import { briefOf, claimOf, historyOf, recallOf, timelineOf } from "../../domain/contact/views.ts";
+import { beginning } from "../../schema/cause.ts";
 
 export interface ContactPorts {
   readonly store: StreamStore;
@@ -141,12 +142,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
     if (!streamId?.startsWith("ct_")) return;
     const contactId = streamId as ContactId;
     const now = timeOf();
-    const timer = (commandId: CommandId) => ({
-      commandId,
-      contactId,
-      correlationId: commandId,
-      causationId: commandId,
-    });
+    const timer = (commandId: CommandId) => ({ ...beginning(commandId), contactId });
     const hold = openHold(stream.contact);
     if (hold && hold.expiresAt <= now) {
       turn(

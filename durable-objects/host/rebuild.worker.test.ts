@@ -24,6 +24,7 @@ import {
   message,
   runOf,
 } from "../../testing/contact/scenario.ts";
+import { beginning } from "../../schema/cause.ts";
 
 const desk = exports.DeskPort;
 const run = runOf("1");
@@ -294,7 +295,7 @@ describe("rows made for reading", () => {
   );
   const conflict = (contactId: ContactId): CommandOf<"ReportConflict"> => {
     const commandId = commandIdOf("ReportConflict", contactId);
-    const cause = { commandId, contactId, correlationId: commandId, causationId: commandId };
+    const cause = { ...beginning(commandId), contactId };
     return { type: "ReportConflict", ...cause, receipt: Receipt.parse("rc_1"), source: "website" };
   };
 

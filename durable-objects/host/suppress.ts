@@ -14,6 +14,7 @@ import type { SuppressionKind } from "../../schema/lists.ts";
 import type { SuppressionWish } from "../../schema/ports.ts";
 import type { Crm } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
+import { beginning } from "../../schema/cause.ts";
 
 interface Entry {
   readonly kind: SuppressionKind;
@@ -67,10 +68,8 @@ export function additionsOf(
       const commandId = commandIdOf("AddSuppressions", streamId, ...entries.map(({ revision }) => String(revision)));
       return AddSuppressions.parse({
         type: "AddSuppressions",
-        commandId,
+        ...beginning(commandId),
         streamId,
-        correlationId: commandId,
-        causationId: commandId,
         entries,
         cause: "desk",
         by,
@@ -124,10 +123,8 @@ export function suppressionWork({ list, crm, systemKey, record }: Ports) {
           return record(
             LiftSuppression.parse({
               type: "LiftSuppression",
-              commandId,
+              ...beginning(commandId),
               streamId: suppressionStreamOf(digest),
-              correlationId: commandId,
-              causationId: commandId,
               revision,
               kind,
               digest,

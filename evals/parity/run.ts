@@ -8,6 +8,7 @@ import type { Policy } from "../../schema/policy.ts";
 import { aDeployment, type Deployment, idOf, type Models } from "../../testing/memory/deployment.ts";
 import { type Fixture, START, type Step } from "../../testing/memory/fixture.ts";
 import { HOUR_MS } from "../../schema/time.ts";
+import { beginning } from "../../schema/cause.ts";
 
 /** What a fixture came to: a line of canonical JSON for each event (by stream, in its order), message and mail (in the order sent). */
 export interface Outcome {
@@ -125,10 +126,8 @@ async function click(house: Deployment, step: Extract<Step, { do: "click" }>, in
     type,
     by,
     why,
-    commandId,
+    ...beginning(commandId),
     contactId,
-    correlationId: commandId,
-    causationId: commandId,
     ...{
       ConfirmPreview: { holdId: hold?.holdId },
       DismissPreview: { holdId: hold?.holdId },

@@ -21,6 +21,7 @@ import { ingestApp } from "../../workers/ingest/app.tsx";
 import type { Classifier } from "../../workers/ingest/classifier.ts";
 import { recordStage } from "../../workers/ingest/record.ts";
 import { ADDRESS, inheritedNames, KEYS, person, sourcesWith } from "../stages/ingest.ts";
+import { beginning } from "../../schema/cause.ts";
 
 /** What ingest calls, in the words of `order`. A log in `log_conflict` answers that it has another event. */
 export type Part =
@@ -196,7 +197,7 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS, model }: Giv
     /** Destroys what is kept of a person, and with `lift` lets them back onto the way. */
     async erase(contactId: ContactId, address = ADDRESS) {
       const commandId = commandIdOf("EraseContact", contactId);
-      const cause = { commandId, contactId, correlationId: commandId, causationId: commandId };
+      const cause = { ...beginning(commandId), contactId };
       const { isComplete } = await host(contactId).erase({ type: "EraseContact", ...cause, by: "rosa", why: "wish" });
       const { address: own, comparison } = lookupsOf(SYSTEM_KEY, { address });
       const lift = async () => {

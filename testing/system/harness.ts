@@ -5,12 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestHarness } from "wrangler";
 import { eventShards } from "../../drizzle/event-shards.ts";
-import { type ContactId, shardOf, type StreamId } from "../../schema/ids.ts";
+import type { ContactId, StreamId } from "../../schema/ids.ts";
 import type { DeskPort } from "../../schema/ports.ts";
 import { configsFor, configuredShards, type Settings, wantedShards } from "../../local/sharded-configs.ts";
 import { TEST_SECRETS } from "../secrets.ts";
 import { ROOT, WORKERS } from "../../local/workers.ts";
 import type { Role } from "../../schema/roles.ts";
+import { databaseOf } from "../../drizzle/database-of.ts";
 
 /** One message as a queue would hand it over. */
 export type DeliveredMessage = { readonly id: string; readonly body: unknown; readonly attempts?: number };
@@ -62,11 +63,6 @@ export async function startHarness({ settings = {}, queuesWait = false }: Harnes
   const shards = eventShards(bindings);
   const [first] = shards;
   if (!first) throw new Error("the log has no database");
-  const databaseOf = (streamId: StreamId): D1Database => {
-    const database = shards[shardOf(streamId, count)];
-    if (!database) throw new Error(`no database for ${streamId}`);
-    return database;
-  };
 
   return {
     url,
@@ -78,7 +74,7 @@ export async function startHarness({ settings = {}, queuesWait = false }: Harnes
     shards,
     /** The first of them, with outbox and dead letters. It is the whole log where nobody asked for more. */
     events: first,
-    databaseOf,
+    databaseOf: (streamId: StreamId): D1Database => databaseOf(shards, streamId),
 
     /** The rows that a SELECT finds in all databases of the log, one database after the other. */
     async rows<Row>(sql: string, ...values: readonly unknown[]): Promise<Row[]> {

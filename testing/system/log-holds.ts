@@ -17,12 +17,13 @@ import type { Keys, StreamRows } from "../../replay/source.ts";
 import { compareState, judgeStream } from "../../replay/verify.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { parseEvent } from "../../schema/events.ts";
-import { type ContactId, shardOf, type StreamId } from "../../schema/ids.ts";
+import { type ContactId, type StreamId } from "../../schema/ids.ts";
 import type { DeskPort } from "../../schema/ports.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { eventually } from "../../local/eventually.ts";
 import type { Harness } from "./harness.ts";
 import { TEST_SECRETS } from "../secrets.ts";
+import { databaseOf } from "../../drizzle/database-of.ts";
 
 const MASTER_KEY = TEST_SECRETS.contacts["MASTER_KEY"] ?? "";
 const SELECT_KEYS = "SELECT stream_id AS streamId, wrapped FROM stream_keys WHERE wrapped <> ''";
@@ -145,8 +146,7 @@ async function spendFaults(databases: readonly Query[]): Promise<readonly Fault[
 
 /** The rows made for reading, their personal column included. */
 async function rowFaults(databases: readonly Query[], stream: StreamRows, keys: Keys): Promise<readonly Fault[]> {
-  const database = databases[shardOf(stream.streamId, databases.length)];
-  if (!database) return [];
+  const database = databaseOf(databases, stream.streamId);
   const [there] = await findRows(database, [{ streamId: stream.streamId, made: readModelsOf(stream) }]);
   return there ? compareReadModels(stream, there, keys) : [];
 }

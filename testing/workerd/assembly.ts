@@ -20,6 +20,7 @@ import { recordStage } from "../../workers/ingest/record.ts";
 import { planStage } from "../../workers/planner/plan.ts";
 import { gradeStage } from "../../workers/qualifier/grade.ts";
 import { type Delivery, runStage, type Stage } from "../../workers/stage/stage.ts";
+import { beginning } from "../../schema/cause.ts";
 
 const UNSUBSCRIBE_KEYS = { current: "k1", keys: { k1: btoa("0123456789abcdef0123456789abcdef") } };
 /** The queues, by hand: messages wait here until a test delivers them, and are counted. */
@@ -152,7 +153,7 @@ export type Assembly = ReturnType<typeof anAssembly>;
 
 const clickOf = (type: DeskCommand["type"], contactId: ContactId, about: string) => {
   const commandId = commandIdOf(type, about, "rosa");
-  return { type, commandId, contactId, correlationId: commandId, causationId: commandId, by: "rosa", why: "" };
+  return { type, ...beginning(commandId), contactId, by: "rosa", why: "" };
 };
 
 interface OpenHold {

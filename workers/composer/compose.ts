@@ -22,6 +22,7 @@ import { footerOf } from "../../domain/draft/footer.ts";
 import { firstNameOf, plainSubject } from "../../domain/draft/name.ts";
 import { fillTemplate } from "../../domain/draft/template.ts";
 import { askWriter, type WriterPorts, type WroteFor } from "./writer.ts";
+import { following } from "../../schema/cause.ts";
 
 export interface ComposePorts {
   readonly port: Pick<ComposerPort, "brief" | "holdDraft">;
@@ -171,10 +172,7 @@ function draftFor(
   ];
   return {
     type: "HoldDraft",
-    commandId: commandIdOf("HoldDraft", brief.runId),
-    contactId,
-    correlationId,
-    causationId: id,
+    ...following({ id, contactId, correlationId }, commandIdOf("HoldDraft", brief.runId)),
     follows,
     runId: brief.runId,
     draft,

@@ -20,6 +20,7 @@ import type { StageOutcome } from "../stage/outcome.ts";
 import { markerOf } from "../../domain/wrap-untrusted.ts";
 import { citedRows, givenFor } from "../../domain/draft/given.ts";
 import { writeDraft } from "./write-draft.ts";
+import { following } from "../../schema/cause.ts";
 
 export interface WriterPorts {
   readonly model: Model;
@@ -90,10 +91,7 @@ const callRecord = (
   call: ModelCall,
 ): CommandOf<"RecordModelCall"> => ({
   type: "RecordModelCall",
-  commandId: commandIdOf("RecordModelCall", runId, "compose"),
-  contactId,
-  correlationId,
-  causationId: id,
+  ...following({ id, contactId, correlationId }, commandIdOf("RecordModelCall", runId, "compose")),
   follows,
   runId,
   step: "compose",

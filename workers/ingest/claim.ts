@@ -4,6 +4,7 @@ import { commandIdOf, receiptOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import type { IngestPort } from "../../schema/ports.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
+import { following } from "../../schema/cause.ts";
 
 /** The claim that a message makes on its receipt. */
 export const claimOf = ({
@@ -40,10 +41,10 @@ export async function reportConflict(
   return outcomeOfAnswer(
     await port.reportConflict({
       type: "ReportConflict",
-      commandId: commandIdOf("ReportConflict", receipt, bodyDigest),
-      contactId: first.contactId,
-      correlationId,
-      causationId: id,
+      ...following(
+        { id, contactId: first.contactId, correlationId },
+        commandIdOf("ReportConflict", receipt, bodyDigest),
+      ),
       receipt,
       source,
     }),

@@ -4,6 +4,7 @@ import type { CommandOf } from "../../schema/commands.ts";
 import { commandIdOf, signalIdOf } from "../../schema/ids.ts";
 import type { Reply } from "../../domain/replies/class-by-model.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
+import { following } from "../../schema/cause.ts";
 
 type Received = Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">;
 
@@ -22,10 +23,7 @@ export function receiveCommand(
   return {
     type: "ReceiveSignal",
     // The kind is part of the id: an opt-out under a receipt that a lead used is another command, and is recorded.
-    commandId: commandIdOf("ReceiveSignal", receipt, signal.kind),
-    contactId,
-    correlationId,
-    causationId: id,
+    ...following({ id, contactId, correlationId }, commandIdOf("ReceiveSignal", receipt, signal.kind)),
     signalId: signalIdOf(receipt),
     receipt,
     source,

@@ -5,6 +5,7 @@ import { lookupsOf } from "../../domain/address.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
 import { commandIdOf, suppressionStreamOf } from "../../schema/ids.ts";
 import type { FlagCause, SuppressionKind } from "../../schema/lists.ts";
+import { beginning } from "../../schema/cause.ts";
 
 type AddSuppressions = Extract<AdminCommand, { type: "AddSuppressions" }>;
 
@@ -41,10 +42,8 @@ export async function suppressAddress(
       const entries = [{ revision, kind: kinds.get(digest) ?? "address", digest }];
       return {
         type: "AddSuppressions",
-        commandId,
+        ...beginning(commandId),
         streamId: suppressionStreamOf(digest),
-        correlationId: commandId,
-        causationId: commandId,
         entries,
         cause,
       };

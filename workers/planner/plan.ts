@@ -24,6 +24,7 @@ import type { Stage } from "../stage/stage.ts";
 import { decideAction } from "../../domain/rules/ladder.ts";
 import { proposedPlan, type Reasoning } from "./reasoning.ts";
 import { type Cleared, safetyGate, type Veto } from "../../domain/rules/veto.ts";
+import { following } from "../../schema/cause.ts";
 
 export interface PlanPorts {
   readonly port: Pick<PlannerPort, "history" | "recordAction">;
@@ -194,10 +195,7 @@ function decided(
 const commandFor = ({ id, contactId, correlationId, runId, follows }: PlanMessage, { sequence }: History) =>
   ({
     type: "RecordAction",
-    commandId: commandIdOf("RecordAction", runId),
-    contactId,
-    correlationId,
-    causationId: id,
+    ...following({ id, contactId, correlationId }, commandIdOf("RecordAction", runId)),
     follows,
     runId,
     sequence,

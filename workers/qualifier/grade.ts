@@ -11,6 +11,7 @@ import type { Stage } from "../stage/stage.ts";
 import { analyzeOpportunity } from "../../domain/rules/analyze-opportunity.ts";
 import { hydrate, type Hydration } from "../stage/hydrate.ts";
 import { qualify } from "../../domain/rules/qualify.ts";
+import { following } from "../../schema/cause.ts";
 
 export interface GradePorts {
   readonly port: QualifierPort;
@@ -46,10 +47,7 @@ function gradesFor(
   const opportunity = analyzeOpportunity(contactId, known, { policy, at });
   return {
     type: "RecordGrades",
-    commandId: commandIdOf("RecordGrades", runId),
-    contactId,
-    correlationId,
-    causationId: id,
+    ...following({ id, contactId, correlationId }, commandIdOf("RecordGrades", runId)),
     follows,
     runId,
     order: stages,

@@ -14,6 +14,7 @@ import {
   unknown,
   why,
 } from "./action.ts";
+import { beginning } from "../../../schema/cause.ts";
 
 const contactPage = (id: string): string => `/contacts/${id}`;
 
@@ -36,10 +37,8 @@ async function flagContact(click: ContactClick, change: FlagChange): Promise<Out
   const commandId = commandIdOf("FlagContact", contactId.data, click.by, change.flag, String(change.on), version);
   const command = {
     type: "FlagContact" as const,
-    commandId,
+    ...beginning(commandId),
     contactId: contactId.data,
-    correlationId: commandId,
-    causationId: commandId,
     ...change,
     by: click.by,
     why: click.input.why,
@@ -88,10 +87,8 @@ const run = action({
     const commandId = commandIdOf("RequestRun", contactId.data, click.by, await versionOf(click, contactId.data));
     const command = {
       type: "RequestRun" as const,
-      commandId,
+      ...beginning(commandId),
       contactId: contactId.data,
-      correlationId: commandId,
-      causationId: commandId,
       by: click.by,
       why: click.input.why,
     };
@@ -121,10 +118,8 @@ const undo = action({
     if (!approvalId.success) return unknown("approval");
     const command = {
       type: "UndoApproval" as const,
-      commandId: commandIdOf("UndoApproval", approvalId.data, by),
+      ...beginning(commandIdOf("UndoApproval", approvalId.data, by), approvalId.data),
       contactId: input.contactId,
-      correlationId: approvalId.data,
-      causationId: approvalId.data,
       approvalId: approvalId.data,
       by,
       why: input.why,
@@ -147,10 +142,8 @@ const close = action({
     if (!contact.success) return invalid("contactId");
     const command = {
       type: "CloseTask" as const,
-      commandId: commandIdOf("CloseTask", taskId.data, by, input.how),
+      ...beginning(commandIdOf("CloseTask", taskId.data, by, input.how), taskId.data),
       contactId: contact.data,
-      correlationId: taskId.data,
-      causationId: taskId.data,
       taskId: taskId.data,
       how: input.how,
       by,

@@ -5,6 +5,7 @@ import { canonicalAddress } from "../../../domain/address.ts";
 import { commandIdOf, ContactId } from "../../../schema/ids.ts";
 import { suppressionField } from "../fields.ts";
 import { action, type Click, invalid, type Outcome, refused, seen, unknown } from "./action.ts";
+import { beginning } from "../../../schema/cause.ts";
 
 const fields = z.strictObject({
   /** The contact's id or address, as a person typed it on the page. */
@@ -29,10 +30,8 @@ export const erase = action({
     const commandId = commandIdOf("EraseContact", id.data, click.by, String(version));
     const { refusal, ...answer } = await click.desk.port.erase({
       type: "EraseContact",
-      commandId,
+      ...beginning(commandId),
       contactId: id.data,
-      correlationId: commandId,
-      causationId: commandId,
       by: click.by,
       why: click.input.why,
     });
