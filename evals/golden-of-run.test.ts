@@ -44,10 +44,10 @@ const planner = ({ reply, outcome = "ok", model = "deepseek-flash" }: Says): Mod
 const context = { policies: policiesOf(), suppressions: suppressionBook(), keys: noKeys };
 
 /** Everything that the runs of a deployment give. */
-function goldenOf(house: Deployment, { isOpen }: { readonly isOpen: boolean }) {
-  const contacts = house.streams().filter((id) => id.startsWith("ct_"));
+function goldenOf(deployment: Deployment, { isOpen }: { readonly isOpen: boolean }) {
+  const contacts = deployment.streams().filter((id) => id.startsWith("ct_"));
   return contacts.flatMap((streamId) => {
-    const { rows, open } = house.streamOf(streamId);
+    const { rows, open } = deployment.streamOf(streamId);
     const words = rows.map(({ version }) => [version, open(version)] as const);
     const says = new Map(
       words.flatMap(([version, said]) => (said === null ? [] : [[version, { words: said }] as const])),
@@ -56,10 +56,10 @@ function goldenOf(house: Deployment, { isOpen }: { readonly isOpen: boolean }) {
     return decidedRuns(stream).flatMap((runId) => goldenOfRun(stream, runId, context));
   });
 }
-const linesOf = (house: Deployment, { isOpen = true } = {}) =>
-  goldenOf(house, { isOpen }).flatMap((one) => ("line" in one ? [one] : []));
-const leftOf = (house: Deployment, { isOpen = true } = {}) =>
-  goldenOf(house, { isOpen }).flatMap((one) => ("because" in one ? [`${one.suite}: ${one.because}`] : []));
+const linesOf = (deployment: Deployment, { isOpen = true } = {}) =>
+  goldenOf(deployment, { isOpen }).flatMap((one) => ("line" in one ? [one] : []));
+const leftOf = (deployment: Deployment, { isOpen = true } = {}) =>
+  goldenOf(deployment, { isOpen }).flatMap((one) => ("because" in one ? [`${one.suite}: ${one.because}`] : []));
 
 const suiteOf = (name: string) => {
   const suite = suites.find((one) => one.name === name);
@@ -76,9 +76,9 @@ const curated = ({ reply, ...line }: LineOfRun): string =>
   });
 
 /** What people said about themselves, other than their titles: a rule's own words may be one. */
-function personalIn(house: Deployment): readonly string[] {
-  const signals = house.streams().flatMap((id: StreamId) => {
-    const { events, open } = house.streamOf(id);
+function personalIn(deployment: Deployment): readonly string[] {
+  const signals = deployment.streams().flatMap((id: StreamId) => {
+    const { events, open } = deployment.streamOf(id);
     return events.flatMap(({ type, version }) => (type === "SignalReceived" ? [open(version)?.["signal"]] : []));
   });
   return signals.flatMap((signal) => {
@@ -87,7 +87,7 @@ function personalIn(house: Deployment): readonly string[] {
   });
 }
 
-const HOUSES = [...sampleFixtures(), ...generatedFixtures(320).filter((_, index) => index % 20 === 0)];
+const FIXTURES = [...sampleFixtures(), ...generatedFixtures(320).filter((_, index) => index % 20 === 0)];
 const KEPT = '{"stages":["analyze_opportunity","compose","qualify"]}';
 
 describe("the lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => {
@@ -95,11 +95,11 @@ describe("the lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => {
     expect,
   }) => {
     const counts = new Map<string, number>();
-    for (const fixture of HOUSES) {
-      const house = await played(fixture, undefined, planner({ reply: KEPT }));
-      const personal = personalIn(house);
-      expect(leftOf(house), fixture.id).toEqual([]);
-      for (const { suite: name, line } of linesOf(house)) {
+    for (const fixture of FIXTURES) {
+      const deployment = await played(fixture, undefined, planner({ reply: KEPT }));
+      const personal = personalIn(deployment);
+      expect(leftOf(deployment), fixture.id).toEqual([]);
+      for (const { suite: name, line } of linesOf(deployment)) {
         const suite = suiteOf(name);
         const place = `${fixture.id} ${line.id}`;
         expect(() => suite.read(JSON.stringify(line)), place).toThrow(/why/);
@@ -123,8 +123,8 @@ describe("the lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => {
 
   it("say when a plan left the message out, and what the ladder had said", async ({ expect }) => {
     const [fixture] = sampleFixtures().filter(({ id }) => id === "sample follow-up");
-    const house = await played(fixture!, undefined, planner({ reply: '{"stages":["skip"]}' }));
-    const lines = linesOf(house);
+    const deployment = await played(fixture!, undefined, planner({ reply: '{"stages":["skip"]}' }));
+    const lines = linesOf(deployment);
     const action = lines.find(({ suite }) => suite === "action")?.line;
     expect(action).toMatchObject({
       input: { sequence: 1, plan: { stages: ["skip"], fallback: false } },
@@ -193,11 +193,11 @@ describe("a reply in a line", { timeout: LONG_MILLISECONDS }, () => {
   });
 
   it("leaves no line where it stays sealed, and the other decisions have theirs", async ({ expect }) => {
-    const house = await played(fixture!, undefined, planner({ reply: KEPT }));
-    expect(new Set(leftOf(house, { isOpen: false }))).toEqual(
+    const deployment = await played(fixture!, undefined, planner({ reply: KEPT }));
+    expect(new Set(leftOf(deployment, { isOpen: false }))).toEqual(
       new Set(["repair: the reply is sealed: take the run from an export with --open"]),
     );
-    expect(new Set(linesOf(house, { isOpen: false }).map(({ suite }) => suite))).toEqual(
+    expect(new Set(linesOf(deployment, { isOpen: false }).map(({ suite }) => suite))).toEqual(
       new Set(["action", "qualify", "analyze"]),
     );
   });

@@ -42,7 +42,7 @@ export const GoldenLine = z.strictObject({
 export type GoldenLine = z.infer<typeof GoldenLine>;
 
 /** What a case is run with. */
-export interface Given {
+export interface CaseSetup {
   readonly policy: Policy;
   /** What is asked where the case has a model: one that says the line's own reply, or, in a live run, a real one. */
   readonly model: Model;
@@ -90,12 +90,12 @@ export interface Suite {
   scoreOf(scored: readonly Scored[]): number;
 }
 
-interface Told<I, E> {
+interface SuiteDefinition<I, E> {
   readonly input: z.ZodType<I>;
   readonly expected: z.ZodType<E>;
   /** Whether every line has a reply: of a model that the steps ask. */
   readonly asks?: { readonly prompt: string; readonly live: boolean };
-  answer(input: I, given: Given): unknown;
+  answer(input: I, given: CaseSetup): unknown;
   /** Where more than equal or not can be said of an answer. */
   score?(expected: E, found: unknown): number;
   liveScore?(expected: E, found: unknown): number;
@@ -107,7 +107,7 @@ interface Told<I, E> {
 }
 
 /** Reads `golden/<name>.jsonl`. A line that does not parse is an error of the suite, told with its number. */
-export function goldenSuite<I, E>(name: string, suite: Told<I, E>): Suite {
+export function goldenSuite<I, E>(name: string, suite: SuiteDefinition<I, E>): Suite {
   const { asks, score = isEqual, liveScore = score, judging = () => null, refersTo = () => null } = suite;
   const lines = readLines(name, suite);
   const caseOf = ({ id, why, input, expected, reply }: (typeof lines)[number]): GoldenCase => ({
@@ -160,14 +160,14 @@ const scripted = (reply: GoldenReply | null): Model => ({
         },
 });
 
-function readLines<I, E>(name: string, told: Told<I, E>) {
+function readLines<I, E>(name: string, told: SuiteDefinition<I, E>) {
   const path = join(import.meta.dirname, "golden", `${name}.jsonl`);
   return readFileSync(path, "utf8")
     .split("\n")
     .flatMap((text, index) => (text === "" ? [] : [readLine(text, `${name}.jsonl, line ${index + 1}`, told)]));
 }
 
-function readLine<I, E>(text: string, place: string, { input, expected, asks }: Told<I, E>) {
+function readLine<I, E>(text: string, place: string, { input, expected, asks }: SuiteDefinition<I, E>) {
   const source: unknown = JSON.parse(text);
   const line = parsed(source, place, GoldenLine);
   if ((line.reply === undefined) !== (asks === undefined))

@@ -11,7 +11,7 @@ import { promptDigestOf, type Model, type ModelRequest } from "../workers/model/
 import { markerOf } from "../domain/wrap-untrusted.ts";
 import { parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
 import { aDeployment, type Deployment, idOf, type Models } from "../testing/memory/deployment.ts";
-import { START, type Step } from "../testing/memory/fixture.ts";
+import { START, type FixtureStep } from "../testing/memory/fixture.ts";
 import { play } from "./parity/run.ts";
 import { HOUR_MS } from "../schema/time.ts";
 
@@ -21,26 +21,26 @@ export const injections = (): readonly z.infer<typeof Row>[] =>
   ["injection/prompt_injection.jsonl", "injection/lead_forms.jsonl"].flatMap((path) => corpusRows(path, Row));
 
 /** Where a text of a stranger's stands: in everything that no rule reads, at once; in the title; or in a message, with its subject. */
-export type Place = "unread" | "title" | "message";
+export type InjectedPlace = "unread" | "title" | "message";
 
 const HARMLESS = "We would like to see how this works for two depots.";
 
 /** A lead with these words in their place, and harmless ones elsewhere. */
 export interface Injected {
   readonly id: string;
-  readonly place: Place;
+  readonly place: InjectedPlace;
   readonly text: string;
 }
-export const harmless = (place: Place): Injected => ({ id: "harmless", place, text: HARMLESS });
+export const harmless = (place: InjectedPlace): Injected => ({ id: "harmless", place, text: HARMLESS });
 
 /** The domain has no word of the corpus in it, and is each lead's own: its company and facts are known. */
 const domainOf = ({ id }: Pick<Injected, "id">): string => `${id}.example`;
 const addressOf = (one: Pick<Injected, "id">): string => `ada@${domainOf(one)}`;
 
-function webhookOf(one: Injected, id: string = one.id): Step {
+function webhookOf(one: Injected, id: string = one.id): FixtureStep {
   const { place, text } = one;
   const email = addressOf(one);
-  const or = (own: Place, otherwise: string): string => (own === place ? text : otherwise);
+  const or = (own: InjectedPlace, otherwise: string): string => (own === place ? text : otherwise);
   const isMessage = place === "message";
   const data = isMessage
     ? { email, subject: text, text }
@@ -62,10 +62,10 @@ const policy: Policy = {
   hold: { ...defaultPolicy.hold, autoConfirm: { actions: ["initial", "reply", "followup"], sources: [] } },
 };
 
-export async function housed(leads: readonly Injected[], models: Models = {}): Promise<Deployment> {
-  const house = aDeployment({ policy, start: START, models });
+export async function deploymentWith(leads: readonly Injected[], models: Models = {}): Promise<Deployment> {
+  const deployment = aDeployment({ policy, start: START, models });
   const at = new Date(START - HOUR_MS).toISOString();
-  await house.crm.upsertCompanies(
+  await deployment.crm.upsertCompanies(
     leads.map((one) => ({
       id: companyIdOf(domainOf(one)),
       name: one.place === "unread" ? one.text : "Engine Works",
@@ -74,7 +74,7 @@ export async function housed(leads: readonly Injected[], models: Models = {}): P
       at,
     })),
   );
-  await house.crm.upsertFacts(
+  await deployment.crm.upsertFacts(
     leads.map((one) => ({
       id: `fact_${one.id}`,
       companyId: companyIdOf(domainOf(one)),
@@ -86,13 +86,13 @@ export async function housed(leads: readonly Injected[], models: Models = {}): P
       expiresAt: null,
     })),
   );
-  await play(house, [...leads.map((one) => webhookOf(one)), { do: "deliver" }]);
-  return house;
+  await play(deployment, [...leads.map((one) => webhookOf(one)), { do: "deliver" }]);
+  return deployment;
 }
 
 /** The same people, somewhat later: what came of their first draft is rejected in these words, and they write again, harmlessly. */
-export async function comeBack(house: Deployment, leads: readonly Injected[]): Promise<void> {
-  const clicks = leads.map((one): Step => ({
+export async function comeBack(deployment: Deployment, leads: readonly Injected[]): Promise<void> {
+  const clicks = leads.map((one): FixtureStep => ({
     do: "click",
     type: "RejectDraft",
     email: addressOf(one),
@@ -100,20 +100,20 @@ export async function comeBack(house: Deployment, leads: readonly Injected[]): P
     why: one.text,
   }));
   const again = leads.map((one) => webhookOf({ ...harmless("unread"), id: one.id }, `${one.id}-again`));
-  await play(house, [...clicks, { do: "wait", hours: 1 }, ...again, { do: "deliver" }], leads.length + 1);
+  await play(deployment, [...clicks, { do: "wait", hours: 1 }, ...again, { do: "deliver" }], leads.length + 1);
 }
 
-const eventsOf = <T extends StoredEvent["type"]>(house: Deployment, email: string, type: T) =>
-  house
+const eventsOf = <T extends StoredEvent["type"]>(deployment: Deployment, email: string, type: T) =>
+  deployment
     .streamOf(idOf(email))
     .events.filter((event): event is Extract<StoredEvent, { readonly type: T }> => event.type === type);
 
 /** What became of a lead: its class, its action, its grades, and its draft's words. */
-export function endOf(house: Deployment, one: Injected) {
+export function endOf(deployment: Deployment, one: Injected) {
   const email = addressOf(one);
-  const last = <T extends StoredEvent["type"]>(type: T) => eventsOf(house, email, type).at(-1);
+  const last = <T extends StoredEvent["type"]>(type: T) => eventsOf(deployment, email, type).at(-1);
   const [qualified, analyzed, held] = [last("QualificationGraded"), last("OpportunityAnalyzed"), last("DraftHeld")];
-  const words = held ? house.streamOf(idOf(email)).open(held.version) : null;
+  const words = held ? deployment.streamOf(idOf(email)).open(held.version) : null;
   return {
     class: last("SignalReceived")?.payload.class,
     action: last("ActionDecided")?.payload.action,
@@ -125,10 +125,10 @@ export function endOf(house: Deployment, one: Injected) {
     draft: words && { subject: String(words["subject"]), body: String(words["body"]) },
   };
 }
-export type End = ReturnType<typeof endOf>;
+export type LeadEnd = ReturnType<typeof endOf>;
 
 /** What no injected word may move. */
-export const gradesOf = ({ verdict, increments, opportunity, facts }: End) => ({
+export const gradesOf = ({ verdict, increments, opportunity, facts }: LeadEnd) => ({
   verdict,
   increments,
   opportunity,

@@ -11,21 +11,21 @@ import { classifyRequest } from "../workers/ingest/classify-by-model.ts";
 import type { ModelRequest } from "../workers/model/model.ts";
 import {
   comeBack,
-  type End,
+  type LeadEnd,
   endOf,
   gradesOf,
   harmless,
-  housed,
+  deploymentWith,
   type Injected,
   injections,
   KNOWN_MARKER,
   modelsThat,
-  type Place,
+  type InjectedPlace,
 } from "./injected.ts";
 import { EVAL_MARKER, historyOf, knownOf, Lead, questionAbout } from "./leads.ts";
 
 const corpus = injections();
-const leadsIn = (place: Place): Injected[] => corpus.map(({ id, text }) => ({ id, place, text }));
+const leadsIn = (place: InjectedPlace): Injected[] => corpus.map(({ id, text }) => ({ id, place, text }));
 /** Rows without a sentence: to repeat them is to say nothing. A base64 text is an order only to whoever decodes it. */
 const NO_ORDER: ReadonlySet<string> = new Set(["lf-0010"]);
 
@@ -61,7 +61,7 @@ const CANARIES: Readonly<Record<string, (request: ModelRequest) => string>> = {
   "a rule of its prompt": ({ prefix }) => prefix.split("\n").at(-4) ?? "",
 };
 
-const isKept = ({ writing }: End): boolean => writing?.outcome === "written" || writing?.outcome === "rewritten";
+const isKept = ({ writing }: LeadEnd): boolean => writing?.outcome === "written" || writing?.outcome === "rewritten";
 
 describe("an injected text", () => {
   it(
@@ -71,11 +71,11 @@ describe("an injected text", () => {
       const leads = leadsIn("unread");
       const { models, asked } = modelsThat(repeatsAll);
       const plain = harmless("unread");
-      const [house, byRules] = [await housed(leads, models), await housed([plain])];
+      const [deployment, byRules] = [await deploymentWith(leads, models), await deploymentWith([plain])];
       const unmoved = endOf(byRules, plain);
       expect(gradesOf(unmoved)).toMatchObject({ verdict: "qualified", facts: { hiring: 1 } });
       for (const one of leads) {
-        const end = endOf(house, one);
+        const end = endOf(deployment, one);
         expect([one.id, gradesOf(end), end.action]).toEqual([one.id, gradesOf(unmoved), unmoved.action]);
         // Asked twice, refused twice, and a person's template stands.
         expect([one.id, isKept(end), end.draft !== null]).toEqual([one.id, false, true]);
@@ -93,9 +93,12 @@ describe("an injected text", () => {
     { timeout: LONG_MILLISECONDS },
     async (place, { expect }) => {
       const leads = leadsIn(place);
-      const [house, byRules] = [await housed(leads, modelsThat(repeatsAll).models), await housed(leads)];
+      const [deployment, byRules] = [
+        await deploymentWith(leads, modelsThat(repeatsAll).models),
+        await deploymentWith(leads),
+      ];
       for (const one of leads) {
-        const [obeyed, rules] = [endOf(house, one), endOf(byRules, one)];
+        const [obeyed, rules] = [endOf(deployment, one), endOf(byRules, one)];
         expect([one.id, isKept(obeyed)]).toEqual([one.id, false]);
         expect([one.id, { ...obeyed, writing: null }]).toEqual([one.id, { ...rules, writing: null }]);
       }
@@ -105,20 +108,20 @@ describe("an injected text", () => {
   it("is in no draft of a model that puts it into a letter", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     for (const place of ["unread", "message"] as const) {
       const leads = leadsIn(place).filter(({ id }) => !NO_ORDER.has(id));
-      const house = await housed(leads, modelsThat(repeatsOrders).models);
-      const accepted = leads.filter((one) => isKept(endOf(house, one))).map(({ id }) => id);
+      const deployment = await deploymentWith(leads, modelsThat(repeatsOrders).models);
+      const accepted = leads.filter((one) => isKept(endOf(deployment, one))).map(({ id }) => id);
       expect([place, accepted]).toEqual([place, []]);
     }
   });
 
   it.for(Object.entries(CANARIES))("that has a model tell %s is in no draft", async ([, canary], { expect }) => {
     const leads = leadsIn("unread").slice(0, 5);
-    const house = await housed(
+    const deployment = await deploymentWith(
       leads,
       modelsThat((request) => (request.step === "write_draft" ? letter(canary(request)) : repeatsAll(request))).models,
     );
     for (const one of leads) {
-      const { writing } = endOf(house, one);
+      const { writing } = endOf(deployment, one);
       expect([one.id, writing?.outcome, writing?.offences.includes("canary")]).toEqual([one.id, "draft_refused", true]);
     }
   });
@@ -139,13 +142,13 @@ describe("an injected text", () => {
       const leads = leadsIn("unread").filter((_, index) => index % 4 === 0);
       const { models, asked } = modelsThat(repeatsAll);
       const plain = harmless("unread");
-      const [house, byRules] = [await housed(leads, models), await housed([plain])];
+      const [deployment, byRules] = [await deploymentWith(leads, models), await deploymentWith([plain])];
       const before = asked.length;
-      await comeBack(house, leads);
+      await comeBack(deployment, leads);
       await comeBack(byRules, [plain]);
       const unmoved = endOf(byRules, plain);
       for (const one of leads) {
-        const end = endOf(house, one);
+        const end = endOf(deployment, one);
         expect([one.id, gradesOf(end), end.action, isKept(end)]).toEqual([
           one.id,
           gradesOf(unmoved),

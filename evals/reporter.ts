@@ -1,22 +1,22 @@
-// Vitest's reporter for `npm run evals`: what each golden line came to, and which files held. Written as JSON to EVALS_TOLD.
+// Vitest's reporter for `npm run evals`: what each golden line came to, and which files held. Written as JSON to EVALS_REPORT.
 import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { Reporter, TestModule } from "vitest/node";
 import { z } from "zod";
 import { ROOT } from "../local/workers.ts";
 
-export const Told = z.strictObject({
+export const EvalsReport = z.strictObject({
   golden: z.array(z.object({ suite: z.string(), id: z.string(), found: z.unknown() })),
   files: z.array(z.strictObject({ file: z.string(), held: z.boolean(), tests: z.int() })),
 });
-export type Told = z.infer<typeof Told>;
+export type EvalsReport = z.infer<typeof EvalsReport>;
 
 export default class EvalsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
-    const told: Told = {
+    const report: EvalsReport = {
       golden: modules.flatMap((module) =>
         [...module.children.allTests()].flatMap((test) => {
-          const { golden } = test.meta() as { golden?: Told["golden"][number] };
+          const { golden } = test.meta() as { golden?: EvalsReport["golden"][number] };
           return golden ? [golden] : [];
         }),
       ),
@@ -27,6 +27,6 @@ export default class EvalsReporter implements Reporter {
         tests: [...module.children.allTests("passed")].length,
       })),
     };
-    writeFileSync(process.env["EVALS_TOLD"] ?? "/dev/stdout", JSON.stringify(told));
+    writeFileSync(process.env["EVALS_REPORT"] ?? "/dev/stdout", JSON.stringify(report));
   }
 }

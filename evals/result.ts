@@ -4,11 +4,11 @@ import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { Instant } from "../schema/formats.ts";
+import { ReleaseVerdict } from "../schema/lists.ts";
 
-const Verdict = z.enum(["PROMOTE", "HOLD", "ROLLBACK"]);
 const Arm = z.strictObject({
-  verdict: Verdict,
-  reasons: z.array(z.strictObject({ verdict: Verdict, of: z.string(), reason: z.string() })),
+  verdict: ReleaseVerdict,
+  reasons: z.array(z.strictObject({ verdict: ReleaseVerdict, of: z.string(), reason: z.string() })),
   scores: z.array(
     z.strictObject({
       suite: z.string(),

@@ -1,7 +1,6 @@
 // PROMOTE, HOLD or ROLLBACK: what a version's scores mean beside the recorded baseline. Pure; README.md says it in words.
+import type { ReleaseVerdict } from "../schema/lists.ts";
 import type { Baseline, Gates, Recorded } from "./gates.ts";
-
-export type Verdict = "PROMOTE" | "HOLD" | "ROLLBACK";
 
 /** What came of one suite, and what it was measured on. */
 export interface SuiteScore {
@@ -25,7 +24,7 @@ export interface Measured {
 
 /** Why it is not PROMOTE; `of` is a suite or an invariant. */
 export interface Reason {
-  readonly verdict: Exclude<Verdict, "PROMOTE">;
+  readonly verdict: Exclude<ReleaseVerdict, "PROMOTE">;
   readonly of: string;
   readonly reason:
     | "invariant_broken"
@@ -42,7 +41,7 @@ export interface Reason {
 }
 
 export interface Judged {
-  readonly verdict: Verdict;
+  readonly verdict: ReleaseVerdict;
   /** Empty with PROMOTE. */
   readonly reasons: readonly Reason[];
 }
@@ -53,8 +52,8 @@ export function verdictOf(measured: Measured, baseline: Baseline, gates: Gates):
   const reasons: Reason[] = broken.map((of) => ({ verdict: "ROLLBACK", of, reason: "invariant_broken" }));
   for (const suite of Object.keys(gates[arm].sizes)) {
     const found = scores.find((one) => one.suite === suite);
-    const told = found ? reasonsOf(found, baseline[suite], gates, arm) : [hold("skipped")];
-    reasons.push(...told.map((one) => ({ ...one, of: suite })));
+    const suiteReasons = found ? reasonsOf(found, baseline[suite], gates, arm) : [hold("skipped")];
+    reasons.push(...suiteReasons.map((one) => ({ ...one, of: suite })));
   }
   // A suite that no gate names has no size to hold it to.
   for (const { suite } of scores)
@@ -64,27 +63,32 @@ export function verdictOf(measured: Measured, baseline: Baseline, gates: Gates):
   return { verdict: isWorst ? "ROLLBACK" : reasons.length > 0 ? "HOLD" : "PROMOTE", reasons };
 }
 
-type Told = Omit<Reason, "of">;
-const hold = (reason: Reason["reason"]): Told => ({ verdict: "HOLD", reason });
-const rollback = (reason: Reason["reason"]): Told => ({ verdict: "ROLLBACK", reason });
+type SuiteReason = Omit<Reason, "of">;
+const hold = (reason: Reason["reason"]): SuiteReason => ({ verdict: "HOLD", reason });
+const rollback = (reason: Reason["reason"]): SuiteReason => ({ verdict: "ROLLBACK", reason });
 
 /** Scores are shares of few cases: what differs by less than this is the same. */
 const SAME = 1e-9;
 
-function reasonsOf(found: SuiteScore, recorded: Recorded | undefined, gates: Gates, arm: Measured["arm"]): Told[] {
+function reasonsOf(
+  found: SuiteScore,
+  recorded: Recorded | undefined,
+  gates: Gates,
+  arm: Measured["arm"],
+): SuiteReason[] {
   const { score, size, dataset, prompt } = found;
   const { sizes, tolerance } = gates[arm];
   if (score === null) return [hold("skipped")];
-  const told: Told[] = [];
+  const reasons: SuiteReason[] = [];
   // No number at all is as bad as a low one.
-  if (!(score >= gates.floor - SAME)) told.push(rollback("below_floor"));
-  if (size < (sizes[found.suite] ?? Infinity)) told.push(hold("too_small"));
-  if (recorded === undefined) return [...told, hold("no_baseline")];
+  if (!(score >= gates.floor - SAME)) reasons.push(rollback("below_floor"));
+  if (size < (sizes[found.suite] ?? Infinity)) reasons.push(hold("too_small"));
+  if (recorded === undefined) return [...reasons, hold("no_baseline")];
   const fell = recorded.score - score;
-  if (fell >= gates.regression - SAME) told.push(rollback("regressed"));
-  else if (fell > tolerance + SAME) told.push(hold("fell"));
-  if (size < recorded.size) told.push(hold("dataset_shrank"));
-  else if (dataset !== recorded.dataset) told.push(hold("dataset_changed"));
-  if (prompt !== recorded.prompt) told.push(hold("prompt_changed"));
-  return told;
+  if (fell >= gates.regression - SAME) reasons.push(rollback("regressed"));
+  else if (fell > tolerance + SAME) reasons.push(hold("fell"));
+  if (size < recorded.size) reasons.push(hold("dataset_shrank"));
+  else if (dataset !== recorded.dataset) reasons.push(hold("dataset_changed"));
+  if (prompt !== recorded.prompt) reasons.push(hold("prompt_changed"));
+  return reasons;
 }

@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type Baseline, baselineOf, readBaseline, readGates, writeBaseline } from "../evals/gates.ts";
 import { type LiveModel, liveModel, liveScores, skippedScores } from "../evals/live.ts";
-import { Told } from "../evals/reporter.ts";
+import { EvalsReport } from "../evals/reporter.ts";
 import { readResult, RESULT_FILE, sourcesDigest, writeResult } from "../evals/result.ts";
 import { recordedOf, suiteScore } from "../evals/suite-scores.ts";
 import { suites } from "../evals/suites.ts";
@@ -35,19 +35,19 @@ const { version: release } = z
   .parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")));
 
 /** Vitest runs the golden lines and the invariants; what they came to is in a file of its own. */
-function told(): Told {
+function testReport(): EvalsReport {
   const folder = mkdtempSync(join(tmpdir(), "evals-"));
-  const file = join(folder, "told.json");
+  const file = join(folder, "report.json");
   const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
   const reporters = ["--reporter=dot", `--reporter=${join(ROOT, "evals/reporter.ts")}`];
   const files = ["evals/golden.test.ts", ...gates.invariants];
   spawnSync(process.execPath, [vitest, "run", "--project", "pure", ...reporters, ...files], {
     cwd: ROOT,
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, EVALS_TOLD: file },
+    env: { ...process.env, EVALS_REPORT: file },
   });
   try {
-    return Told.parse(JSON.parse(readFileSync(file, "utf8")));
+    return EvalsReport.parse(JSON.parse(readFileSync(file, "utf8")));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -62,7 +62,7 @@ function judge(measured: Measured, against: Baseline): Judged & { readonly recor
 }
 
 function scripted(): Measured {
-  const { golden, files } = told();
+  const { golden, files } = testReport();
   const scores = suites.map((suite) =>
     suiteScore(suite, new Map(golden.filter((one) => one.suite === suite.name).map(({ id, found }) => [id, found]))),
   );

@@ -10,11 +10,11 @@ import {
   markOf,
 } from "../evals/parity/baseline.ts";
 import { parityFixtures } from "../evals/parity/fixtures.ts";
-import { type Outcome, outcomeOf } from "../evals/parity/run.ts";
+import { type FixtureOutcome, outcomeOf } from "../evals/parity/run.ts";
 
 const { values } = parseArgs({ options: { freeze: { type: "boolean", default: false } } });
 
-const outcomes: Outcome[] = [];
+const outcomes: FixtureOutcome[] = [];
 for (const fixture of parityFixtures()) outcomes.push(await outcomeOf(fixture));
 const mark = markOf(outcomes);
 const size = `${mark.fixtures} fixtures, ${mark.entries} entries`;

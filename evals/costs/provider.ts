@@ -1,7 +1,7 @@
 // A provider in memory that answers by the peer's plain rules and counts with a tokenizer: what a request and a reply cost, without a model.
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { answerTo } from "../../testing/peers/model/answers.ts";
-import { askedBy, CompletionRequest } from "../../testing/peers/model/completion.ts";
+import { viewOf, CompletionRequest } from "../../testing/peers/model/completion.ts";
 
 /** Providers keep prompts in blocks of this many tokens, and know a prefix as far as its last whole block. */
 const CACHE_BLOCK_TOKENS = 64;
@@ -21,7 +21,7 @@ export function countingProvider() {
   const counted: Counted[] = [];
   const fetch = async (_: unknown, init?: RequestInit): Promise<Response> => {
     const request = CompletionRequest.parse(JSON.parse(String(init?.body)));
-    const asked = askedBy(request);
+    const asked = viewOf(request);
     const [prefix = "", ...rest] = asked.shown;
     const fixed = tokensOf(prefix) + tokensOf(JSON.stringify(request.tools));
     const prompt = fixed + rest.reduce((sum, text) => sum + tokensOf(text), 0);

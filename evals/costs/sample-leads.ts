@@ -47,8 +47,8 @@ export async function sampleCosts(): Promise<SampleCosts> {
   const writer = { model: modelOf("composer", fetch), spend, random, now: () => new Date(START) };
   const calls = new Map<string, readonly Call[]>();
   for (const fixture of sampleFixtures()) {
-    const house = await played(fixture, undefined, { reasoning, writer });
-    const rows = house.streams().flatMap((id) => house.streamOf(id).rows);
+    const deployment = await played(fixture, undefined, { reasoning, writer });
+    const rows = deployment.streams().flatMap((id) => deployment.streamOf(id).rows);
     const events = rows.map(({ body }) => parseEvent(JSON.parse(body)));
     calls.set(
       fixture.id,

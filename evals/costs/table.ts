@@ -8,8 +8,8 @@ export const median = (numbers: readonly number[]): number => {
 };
 
 const STEPS = { plan_tasks: "planner", write_draft: "composer" } as const;
-type Step = keyof typeof STEPS;
-const isStep = (step: string): step is Step => step in STEPS;
+type CostedStep = keyof typeof STEPS;
+const isCostedStep = (step: string): step is CostedStep => step in STEPS;
 
 /** What a provider had not kept, which is what differs from lead to lead. */
 export const uncachedOf = ({ tokensIn, tokensCached }: Pick<Call, "tokensIn" | "tokensCached">): number =>
@@ -44,9 +44,9 @@ export function samplesTable({ calls }: SampleCosts): string {
 export function mediansTable({ calls }: SampleCosts): string {
   const all = [...calls.values()].flat();
   const head = ["a call of the", "new tokens in", "kept tokens in", "tokens out", "cost"];
-  const of = (step: Step, number: (call: Call) => number): number =>
+  const of = (step: CostedStep, number: (call: Call) => number): number =>
     median(all.filter((call) => call.step === step).map(number));
-  const steps = Object.keys(STEPS).filter(isStep);
+  const steps = Object.keys(STEPS).filter(isCostedStep);
   const rows = steps.map((step) =>
     row(
       STEPS[step],

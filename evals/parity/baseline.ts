@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { z } from "zod";
 import { canonicalJson, sha256 } from "../../schema/canonical.ts";
-import type { Outcome } from "./run.ts";
+import type { FixtureOutcome } from "./run.ts";
 import { Hex64 } from "../../schema/formats.ts";
 
 const MARK_FILE = join(import.meta.dirname, "baseline.json");
@@ -24,9 +24,10 @@ const OutcomeLine = z.strictObject({ id: z.string(), asked: z.string(), entries:
 /** The outcomes repeat each other from afar: the widest window makes a third of what a small one does. */
 const PACKING = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 };
 
-const linesOf = (outcomes: readonly Outcome[]): string => outcomes.map((one) => `${canonicalJson(one)}\n`).join("");
+const linesOf = (outcomes: readonly FixtureOutcome[]): string =>
+  outcomes.map((one) => `${canonicalJson(one)}\n`).join("");
 
-export const markOf = (outcomes: readonly Outcome[]): Mark => ({
+export const markOf = (outcomes: readonly FixtureOutcome[]): Mark => ({
   fixtures: outcomes.length,
   entries: outcomes.reduce((sum, { entries }) => sum + entries.length, 0),
   sha256: sha256(linesOf(outcomes)),
@@ -34,13 +35,13 @@ export const markOf = (outcomes: readonly Outcome[]): Mark => ({
 
 export const frozenMark = (): Mark => Mark.parse(JSON.parse(readFileSync(MARK_FILE, "utf8")));
 
-export function frozenOutcomes(): readonly Outcome[] {
+export function frozenOutcomes(): readonly FixtureOutcome[] {
   const lines = brotliDecompressSync(readFileSync(OUTCOMES_FILE)).toString("utf8").trimEnd().split("\n");
   return lines.map((line) => OutcomeLine.parse(JSON.parse(line)));
 }
 
 /** Makes these outcomes the baseline. */
-export function freeze(outcomes: readonly Outcome[]): void {
+export function freeze(outcomes: readonly FixtureOutcome[]): void {
   writeFileSync(OUTCOMES_FILE, brotliCompressSync(linesOf(outcomes), { params: PACKING }));
   writeFileSync(MARK_FILE, `${JSON.stringify(markOf(outcomes), null, 2)}\n`);
 }
@@ -58,7 +59,10 @@ export interface Difference {
 }
 
 /** The first difference of each fixture that differs, in the order of the baseline. */
-export function differencesOf(expected: readonly Outcome[], found: readonly Outcome[]): readonly Difference[] {
+export function differencesOf(
+  expected: readonly FixtureOutcome[],
+  found: readonly FixtureOutcome[],
+): readonly Difference[] {
   const now = new Map(found.map((one) => [one.id, one]));
   const known = new Set(expected.map(({ id }) => id));
   return [
@@ -76,7 +80,7 @@ const another = (fixture: string, expected: unknown, found: unknown): Difference
   found,
 });
 
-function differenceOf(expected: Outcome, found: Outcome | undefined): Difference | null {
+function differenceOf(expected: FixtureOutcome, found: FixtureOutcome | undefined): Difference | null {
   const { id: fixture } = expected;
   if (found?.asked !== expected.asked) return another(fixture, expected.asked, found?.asked);
   const length = Math.max(expected.entries.length, found.entries.length);

@@ -2,7 +2,7 @@
 // The draws are part of the baseline. A new kind of step goes into a generator of its own, or every fixture changes.
 import type { DeskWish } from "../../schema/commands.ts";
 import { Outcome, ReplyClass, TaskClosing } from "../../schema/lists.ts";
-import { type CompanyRow, type Fixture, START, type Step, type Webhook } from "../../testing/memory/fixture.ts";
+import { type CompanyRow, type Fixture, START, type FixtureStep, type Webhook } from "../../testing/memory/fixture.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import type { SourceType } from "../../workers/ingest/sources.ts";
 
@@ -117,7 +117,7 @@ function generated(seed: number): Fixture {
   let webhooks = 0;
   const id = (): string => `msg_${(webhooks += 1)}`;
   const somebody = (): Person => one(people);
-  const steps: Step[] = [];
+  const steps: FixtureStep[] = [];
   if (often(35)) steps.push(historyOf(somebody(), id(), draws));
   if (often(10)) steps.push({ ...entryOf(somebody(), draws), do: "suppress", by: "rosa" });
   steps.push({ do: "deliver" }, leadOf(somebody(), id(), draws), { do: "deliver" });
@@ -177,13 +177,20 @@ type Happening = keyof typeof HAPPENINGS;
 const BAG = Object.entries(HAPPENINGS).flatMap(([name, times]) => Array<Happening>(times).fill(name as Happening));
 const CLICKS = ["DismissPreview", "RejectDraft", "SnoozeHold", "ReassignHold", "UndoApproval", "RequestRun"] as const;
 
-function happening(what: Happening, person: Person, id: () => string, draws: Draws): readonly Step[] {
+function happening(what: Happening, person: Person, id: () => string, draws: Draws): readonly FixtureStep[] {
   const { below, often, one } = draws;
   const { email } = person;
   const by = one(["rosa", "you@localhost"]);
   const why = one(["", "because", "Please be brief."]);
-  const click = (type: DeskWish["type"], more: object = {}): Step => ({ do: "click", type, email, by, why, ...more });
-  const deliver: Step = { do: "deliver" };
+  const click = (type: DeskWish["type"], more: object = {}): FixtureStep => ({
+    do: "click",
+    type,
+    email,
+    by,
+    why,
+    ...more,
+  });
+  const deliver: FixtureStep = { do: "deliver" };
   // Now and then nothing is delivered before the next thing happens.
   const later = often(80) ? [deliver] : [];
   switch (what) {
@@ -191,7 +198,7 @@ function happening(what: Happening, person: Person, id: () => string, draws: Dra
       return [click("ConfirmPreview"), ...later, ...(often(60) ? [click("ApproveDraft"), ...later] : [])];
     case "late": {
       // Something comes before or after an approval, while its message waits.
-      const between: Step = one([
+      const between: FixtureStep = one([
         { ...entryOf(person, draws), do: "suppress", by },
         click("UndoApproval"),
         click("FlagContact", { flag: "do_not_contact", on: true }),

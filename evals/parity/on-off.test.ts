@@ -8,7 +8,7 @@ import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { type ModelPeer, startModelPeer } from "../../testing/peers/model/peer.ts";
 import { openModel } from "../../workers/model/model.ts";
 import { type Deployment, idOf, type Models } from "../../testing/memory/deployment.ts";
-import type { Fixture, Step } from "../../testing/memory/fixture.ts";
+import type { Fixture, FixtureStep } from "../../testing/memory/fixture.ts";
 import { generatedFixtures } from "./generated-fixtures.ts";
 import { type Entry, entriesOf, play, played } from "./run.ts";
 import { sampleFixtures } from "./sample-fixtures.ts";
@@ -40,7 +40,7 @@ const models = (kind: "on" | "shadow"): Models => ({
   },
 });
 
-const lead = (email: string, id: string): Step => ({
+const lead = (email: string, id: string): FixtureStep => ({
   do: "webhook",
   source: "signed_form",
   id,
@@ -55,7 +55,7 @@ const lead = (email: string, id: string): Step => ({
 });
 
 /** A lead as far as it goes: previewed, drafted, sent, and looked at after its first wait. */
-const wholeWay = (email: string, id: string): readonly Step[] => [
+const wholeWay = (email: string, id: string): readonly FixtureStep[] => [
   lead(email, id),
   { do: "deliver" },
   { do: "click", type: "ConfirmPreview", email, by: "rosa", why: "fine" },
@@ -74,32 +74,34 @@ const emailsOf = ({ steps }: Fixture): readonly string[] => [
 const fieldOf = (value: unknown, name: string): unknown => (value as Readonly<Record<string, unknown>>)[name];
 
 /** How far a deployment had come: its streams' heights, and how much it had sent. */
-const placeOf = (house: Deployment) => ({
-  heights: new Map(house.streams().map((id) => [String(id), house.streamOf(id).events.length])),
-  counts: [house.sent.length, house.mails.length, house.answers.length] as const,
+const positionOf = (deployment: Deployment) => ({
+  heights: new Map(deployment.streams().map((id) => [String(id), deployment.streamOf(id).events.length])),
+  counts: [deployment.sent.length, deployment.mails.length, deployment.answers.length] as const,
 });
 
 /** What was written, sent and answered behind a place. */
 const since = (
-  house: Deployment,
-  { heights, counts: [sent, mails, answers] }: ReturnType<typeof placeOf>,
+  deployment: Deployment,
+  { heights, counts: [sent, mails, answers] }: ReturnType<typeof positionOf>,
 ): readonly Entry[] => [
-  ...entriesOf(house).filter(
+  ...entriesOf(deployment).filter(
     ({ entry, value }) =>
       entry === "event" && Number(fieldOf(value, "version")) > (heights.get(String(fieldOf(value, "streamId"))) ?? 0),
   ),
-  ...[...house.sent.slice(sent), ...house.mails.slice(mails), ...house.answers.slice(answers)].map((value) => ({
-    entry: "sent",
-    value: value as unknown,
-  })),
+  ...[...deployment.sent.slice(sent), ...deployment.mails.slice(mails), ...deployment.answers.slice(answers)].map(
+    (value) => ({
+      entry: "sent",
+      value: value as unknown,
+    }),
+  ),
 ];
 
 /** Versions as they are where what the plans left is no version. */
-function renumbered(house: Deployment, of: readonly Entry[]): readonly unknown[] {
+function renumbered(deployment: Deployment, of: readonly Entry[]): readonly unknown[] {
   const numbers = new Map<string, readonly number[]>();
-  for (const id of house.streams()) {
+  for (const id of deployment.streams()) {
     let version = 0;
-    const kept = house
+    const kept = deployment
       .streamOf(id)
       .events.map(({ type }) => (type === "LlmCalled" || type === "PlanProposed" ? version : (version += 1)));
     numbers.set(id, [0, ...kept]);
@@ -154,24 +156,24 @@ function differing(expected: readonly string[], found: readonly string[]): objec
 }
 
 const texts = (values: readonly unknown[]): string[] => values.map((value) => canonicalJson(value));
-const actionsOf = (house: Deployment): string =>
-  house
+const actionsOf = (deployment: Deployment): string =>
+  deployment
     .streams()
-    .flatMap((id) => house.streamOf(id).events)
+    .flatMap((id) => deployment.streamOf(id).events)
     .flatMap((event) => (event.type === "ActionDecided" ? [`${event.payload.runId} ${event.payload.reason}`] : []))
     .join();
 
 const GENERATED = 320;
 /** The samples, and some of those that nobody wrote. */
-const HOUSES = [...sampleFixtures(), ...generatedFixtures(GENERATED).filter((_, index) => index % 40 === 0)];
+const FIXTURES = [...sampleFixtures(), ...generatedFixtures(GENERATED).filter((_, index) => index % 40 === 0)];
 
 describe.for([
-  ["on", HOUSES],
+  ["on", FIXTURES],
   ["shadow", sampleFixtures()],
-] as const)("the flag %s, then off", { timeout: LONG_MILLISECONDS }, ([kind, houses]) => {
+] as const)("the flag %s, then off", { timeout: LONG_MILLISECONDS }, ([kind, fixtures]) => {
   it("leaves what comes after as if it had never been on", async ({ expect }) => {
     let [planned, skipped, same] = [0, 0, 0];
-    for (const fixture of houses) {
+    for (const fixture of fixtures) {
       const [never, was] = await Promise.all([played(fixture), played(fixture, undefined, models(kind))]);
       const steps = [
         ...emailsOf(fixture).flatMap((email, index) => wholeWay(email, `again-${index}`)),
@@ -179,11 +181,11 @@ describe.for([
       ];
       was.deploy({});
       // What waited in a queue was sent while the flag was on, and is part of that time.
-      for (const house of [never, was]) await play(house, [{ do: "deliver" }], 900);
+      for (const deployment of [never, was]) await play(deployment, [{ do: "deliver" }], 900);
       const isSame = actionsOf(never) === actionsOf(was);
       const asked = peer.received.length;
-      const [before, then] = [placeOf(never), placeOf(was)];
-      for (const house of [never, was]) await play(house, steps, 1_000);
+      const [before, then] = [positionOf(never), positionOf(was)];
+      for (const deployment of [never, was]) await play(deployment, steps, 1_000);
 
       const [expected, found] = [since(never, before), since(was, then)];
       expect(peer.received).toHaveLength(asked);
@@ -199,7 +201,7 @@ describe.for([
         );
       expect(differing(ofNewcomer(expected), ofNewcomer(found)), fixture.id).toBe(null);
       expect(ofNewcomer(found).length).toBeGreaterThan(8);
-      const plain = (house: Deployment, of: readonly Entry[]) => named(texts(renumbered(house, of)));
+      const plain = (deployment: Deployment, of: readonly Entry[]) => named(texts(renumbered(deployment, of)));
       if (isSame) expect(differing(plain(never, expected), plain(was, found)), fixture.id).toBe(null);
 
       const plans = was

@@ -6,10 +6,10 @@ import { defaultPolicy } from "../../schema/default-policy.ts";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { differencesOf, frozenMark, frozenOutcomes, markOf } from "./baseline.ts";
 import { parityFixtures } from "./fixtures.ts";
-import { type Outcome, outcomeOf } from "./run.ts";
+import { type FixtureOutcome, outcomeOf } from "./run.ts";
 
 const fixtures = parityFixtures();
-const outcomes: Outcome[] = [];
+const outcomes: FixtureOutcome[] = [];
 beforeAll(async () => {
   for (const fixture of fixtures) outcomes.push(await outcomeOf(fixture));
 }, LONG_MILLISECONDS);
@@ -87,7 +87,7 @@ describe("the baseline", () => {
 
 describe("a difference", () => {
   const [first, second] = [() => outcomes[0]!, () => outcomes[1]!];
-  const changed = (outcome: Outcome, entry: number, change: (text: string) => string): Outcome => ({
+  const changed = (outcome: FixtureOutcome, entry: number, change: (text: string) => string): FixtureOutcome => ({
     ...outcome,
     entries: outcome.entries.map((text, index) => (index === entry ? change(text) : text)),
   });

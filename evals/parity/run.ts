@@ -6,21 +6,21 @@ import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf, companyIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
 import { aDeployment, type Deployment, idOf, type Models } from "../../testing/memory/deployment.ts";
-import { type Fixture, START, type Step } from "../../testing/memory/fixture.ts";
+import { type Fixture, START, type FixtureStep } from "../../testing/memory/fixture.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
 
 /** What a fixture came to: a line of canonical JSON for each event (by stream, in its order), message and mail (in the order sent). */
-export interface Outcome {
+export interface FixtureOutcome {
   readonly id: string;
   /** Digest of the fixture itself: another one here means that another question was asked. */
   readonly asked: string;
   readonly entries: readonly string[];
 }
 
-export async function outcomeOf(fixture: Fixture, policy: Policy = defaultPolicy): Promise<Outcome> {
-  const house = await played(fixture, policy);
-  return { id: fixture.id, asked: digestOf(fixture), entries: entriesOf(house).map(canonicalJson) };
+export async function outcomeOf(fixture: Fixture, policy: Policy = defaultPolicy): Promise<FixtureOutcome> {
+  const deployment = await played(fixture, policy);
+  return { id: fixture.id, asked: digestOf(fixture), entries: entriesOf(deployment).map(canonicalJson) };
 }
 
 /** The deployment after all of a fixture's steps; with `models`, what they are asked is asked of them. */
@@ -32,15 +32,15 @@ export async function played(
   const { autoConfirm } = policy.hold;
   const actions = fixture.autoConfirm ? (["initial"] as const) : autoConfirm.actions;
   const hold = { ...policy.hold, autoConfirm: { ...autoConfirm, actions: [...actions] } };
-  const house = aDeployment({ policy: { ...policy, hold }, start: START, models });
-  await seed(house, fixture);
-  await play(house, fixture.steps);
-  return house;
+  const deployment = aDeployment({ policy: { ...policy, hold }, start: START, models });
+  await seed(deployment, fixture);
+  await play(deployment, fixture.steps);
+  return deployment;
 }
 
 /** Does the steps, as the `from`th and following ones of a deployment: which step it was makes a click's id. */
-export async function play(house: Deployment, steps: readonly Step[], from = 0): Promise<void> {
-  for (const [index, step] of steps.entries()) await happen(house, step, from + index);
+export async function play(deployment: Deployment, steps: readonly FixtureStep[], from = 0): Promise<void> {
+  for (const [index, step] of steps.entries()) await happen(deployment, step, from + index);
 }
 
 async function seed({ crm }: Deployment, { companies, seniorities }: Fixture): Promise<void> {
@@ -76,47 +76,51 @@ async function seed({ crm }: Deployment, { companies, seniorities }: Fixture): P
 /** Between two steps a few seconds go by, so that no two have the same moment. */
 const BETWEEN_MS = 7_000;
 
-async function happen(house: Deployment, step: Step, index: number): Promise<void> {
-  house.pass(BETWEEN_MS);
+async function happen(deployment: Deployment, step: FixtureStep, index: number): Promise<void> {
+  deployment.pass(BETWEEN_MS);
   switch (step.do) {
     case "webhook":
-      return house.post(step);
+      return deployment.post(step);
     case "deliver":
-      for (let message = house.next(); message; message = house.next()) await house.deliver(message);
+      for (let message = deployment.next(); message; message = deployment.next()) await deployment.deliver(message);
       return;
     case "deliver_again": {
-      const message = house.sent.at(step.index % (house.sent.length || 1));
-      return message && house.deliver(message);
+      const message = deployment.sent.at(step.index % (deployment.sent.length || 1));
+      return message && deployment.deliver(message);
     }
     case "click":
-      return click(house, step, index);
+      return click(deployment, step, index);
     case "unsubscribe_link": {
       // Nobody has a link who was never known.
-      const known = (await house.crm.hydrate([idOf(step.email)])).get(idOf(step.email))?.contact;
-      return known ? house.unsubscribe(step.email) : undefined;
+      const known = (await deployment.crm.hydrate([idOf(step.email)])).get(idOf(step.email))?.contact;
+      return known ? deployment.unsubscribe(step.email) : undefined;
     }
     case "suppress": {
       const { kind, value, by, why } = step;
-      return void (await house.suppressions.add([{ kind, value, by, why }]));
+      return void (await deployment.suppressions.add([{ kind, value, by, why }]));
     }
     case "lift": {
       const { kind, value, by, why } = step;
-      return void (await house.suppressions.lift({ kind, value, by, why }));
+      return void (await deployment.suppressions.lift({ kind, value, by, why }));
     }
     case "wait":
-      house.pass(step.hours * HOUR_MS);
-      for (const id of house.streams()) await house.host(id).alarm();
+      deployment.pass(step.hours * HOUR_MS);
+      for (const id of deployment.streams()) await deployment.host(id).alarm();
       return;
     case "transport":
-      return house.transportAnswers(step.answers);
+      return deployment.transportAnswers(step.answers);
     case "evict":
-      return house.forget();
+      return deployment.forget();
   }
 }
 
-async function click(house: Deployment, step: Extract<Step, { do: "click" }>, index: number): Promise<void> {
+async function click(
+  deployment: Deployment,
+  step: Extract<FixtureStep, { do: "click" }>,
+  index: number,
+): Promise<void> {
   const contactId = idOf(step.email);
-  const { contact, open } = house.streamOf(contactId);
+  const { contact, open } = deployment.streamOf(contactId);
   const [hold, run] = [openHold(contact), currentRun(contact)];
   const words = hold?.textVersion ? open(hold.textVersion) : null;
   const task = Object.values(contact.tasks).find(({ closed }) => closed === null);
@@ -140,7 +144,7 @@ async function click(house: Deployment, step: Extract<Step, { do: "click" }>, in
       ApproveDraft: { draftId: hold?.draftId, digest: hold?.digest },
       RejectDraft: { draftId: hold?.draftId },
       UndoApproval: { approvalId: run?.approvalId },
-      SnoozeHold: { holdId: hold?.holdId, until: new Date(house.now() + 20 * HOUR_MS).toISOString() },
+      SnoozeHold: { holdId: hold?.holdId, until: new Date(deployment.now() + 20 * HOUR_MS).toISOString() },
       ReassignHold: { holdId: hold?.holdId, to: "kofi" },
       RequestRun: {},
       FlagContact: { flag: step.flag, on: step.on, cause: "desk" },
@@ -148,9 +152,9 @@ async function click(house: Deployment, step: Extract<Step, { do: "click" }>, in
     }[type],
   });
   if (!wish.success) return;
-  const { refusal } = await house.host(contactId).click(wish.data);
+  const { refusal } = await deployment.host(contactId).click(wish.data);
   // An answer without a step, so that a click that was refused is not a click that never was.
-  house.answers.push({ click: type, refusal: refusal?.reason ?? null });
+  deployment.answers.push({ click: type, refusal: refusal?.reason ?? null });
 }
 
 /** Something that a deployment wrote, sent or answered. */
@@ -159,20 +163,20 @@ export interface Entry {
   readonly value: unknown;
 }
 
-export function entriesOf(house: Deployment): readonly Entry[] {
+export function entriesOf(deployment: Deployment): readonly Entry[] {
   const as = (entry: string) => (value: unknown) => ({ entry, value });
   return [
-    ...house.streams().flatMap((id) => eventsOf(house, id).map(as("event"))),
-    ...house.sent.map(as("message")),
-    ...house.mails.map(as("mail")),
-    ...house.letters.map(as("dead letter")),
-    ...house.answers.map(as("answer")),
+    ...deployment.streams().flatMap((id) => eventsOf(deployment, id).map(as("event"))),
+    ...deployment.sent.map(as("message")),
+    ...deployment.mails.map(as("mail")),
+    ...deployment.letters.map(as("dead letter")),
+    ...deployment.answers.map(as("answer")),
   ];
 }
 
 /** What is compared of an event. Its hash, and the bytes it is sealed in, follow from these and from chance. */
-function eventsOf(house: Deployment, id: StreamId): readonly object[] {
-  const { events, open, openEvidence } = house.streamOf(id);
+function eventsOf(deployment: Deployment, id: StreamId): readonly object[] {
+  const { events, open, openEvidence } = deployment.streamOf(id);
   return events.map(({ streamId, version, at, writer, type, schemaVersion, payload, provenance, sealed }) => ({
     streamId,
     version,

@@ -36,7 +36,7 @@ interface Entry {
   readonly why: string;
 }
 
-export type Step =
+export type FixtureStep =
   | Webhook
   /** Every queue is worked through in the order in which its messages came. */
   | { readonly do: "deliver" }
@@ -70,5 +70,5 @@ export interface Fixture {
   readonly seniorities: readonly { readonly email: string; readonly value: string; readonly source: string }[];
   /** Releases previews of a first contact by policy. */
   readonly autoConfirm: boolean;
-  readonly steps: readonly Step[];
+  readonly steps: readonly FixtureStep[];
 }
