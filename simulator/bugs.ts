@@ -6,7 +6,7 @@ import type { Transport } from "../workers/dispatcher/transports.ts";
 import { inDisorder, manyApprove, twice } from "./any-order.ts";
 import { crashPoints } from "./crash-points.ts";
 import { erasedAfter, erasedOnceAt, tellErased } from "./erasure.ts";
-import { outage } from "./gate.ts";
+import { outage } from "./call-gate.ts";
 import { mutantSystem, type System, theSystem } from "./system.ts";
 import { busy, disputed, happy, type Story } from "./stories.ts";
 import { tell, type Trial } from "./trial.ts";

@@ -64,7 +64,7 @@ export function outage(name: string, from: number, forMs: number): Faults {
   };
 }
 
-export interface Gate {
+export interface CallGate {
   readonly calls: readonly Call[];
   call<T>(actor: Actor, name: string, effect: () => T | Promise<T>): Promise<T>;
   /** A call that the platform answers at once: a storage commit, an acknowledgement. A commit whose answer is lost resets its object. */
@@ -77,7 +77,7 @@ export interface Gate {
   runInterludes(): Promise<void>;
 }
 
-export interface GateOptions {
+export interface CallGateOptions {
   readonly now: () => number;
   readonly faults: Faults;
   /** Told after a call's effect, also when its reply is lost. */
@@ -86,7 +86,7 @@ export interface GateOptions {
   readonly isReplySlow: boolean;
 }
 
-export function openGate({ now, faults, after, isReplySlow }: GateOptions): Gate {
+export function openCallGate({ now, faults, after, isReplySlow }: CallGateOptions): CallGate {
   const calls: Call[] = [];
   const waiters: (() => void)[] = [];
   let interludes: (() => Promise<void>)[] = [];
@@ -164,7 +164,7 @@ export function openGate({ now, faults, after, isReplySlow }: GateOptions): Gate
 }
 
 /** A port whose every method goes through the gate as `actor`. */
-export function through<P extends object>(gate: Gate, actor: Actor, name: string, port: P): P {
+export function through<P extends object>(gate: CallGate, actor: Actor, name: string, port: P): P {
   return new Proxy(port, {
     get(target, key): unknown {
       const method: unknown = Reflect.get(target, key);

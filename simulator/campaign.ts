@@ -5,7 +5,7 @@ import { sha256 } from "../schema/canonical.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Signal } from "../schema/signals.ts";
 import type { Webhook } from "./door.ts";
-import type { FaultKind, Faults } from "./gate.ts";
+import type { FaultKind, Faults } from "./call-gate.ts";
 import { judge } from "./judge.ts";
 import type { TransportName } from "./mail.ts";
 import { type Chance, chanceOf } from "./seed.ts";

@@ -6,7 +6,7 @@ import { erase } from "../workers/desk/actions/erase-action.ts";
 import { holdActions } from "../workers/desk/actions/hold-actions.ts";
 import type { Desk } from "../workers/desk/desk.ts";
 import type { RolePorts } from "./consumers.ts";
-import type { Actor } from "./gate.ts";
+import type { Actor } from "./call-gate.ts";
 import { eventOf, type Ledger } from "./ledger.ts";
 import type { Objects } from "./objects.ts";
 

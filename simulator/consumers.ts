@@ -12,7 +12,7 @@ import type { Model } from "../workers/model/model.ts";
 import type { Reasoning } from "../workers/planner/reasoning.ts";
 import type { Stage, StagePorts } from "../workers/stage/stage.ts";
 import type { UnsubscribeKeys } from "../domain/unsubscribe-token.ts";
-import { type Actor, Crash, type Gate, through, Trouble } from "./gate.ts";
+import { type Actor, Crash, type CallGate, through, Trouble } from "./call-gate.ts";
 import type { Ledger } from "./ledger.ts";
 import type { TransportFor } from "./mail.ts";
 import type { Consumer } from "./queues.ts";
@@ -30,7 +30,7 @@ export interface RolePorts extends Readonly<Record<PortRole, (actor: Actor) => o
 
 export interface Surroundings {
   readonly system: System;
-  readonly gate: Gate;
+  readonly gate: CallGate;
   readonly ledger: Ledger;
   readonly crm: Crm;
   /** What an erasure destroys beside the object's own key. */

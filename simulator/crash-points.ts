@@ -1,5 +1,5 @@
 // A crash before, a crash after and a lost reply, at one port call after the other.
-import { faultAt, type FaultKind } from "./gate.ts";
+import { faultAt, type FaultKind } from "./call-gate.ts";
 import type { Story } from "./stories.ts";
 import { endOf, tell, type Trial, withEnd } from "./trial.ts";
 import type { WorldOptions } from "./world.ts";

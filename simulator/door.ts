@@ -5,7 +5,7 @@ import type { Signal } from "../schema/signals.ts";
 import { readSources, SOURCES, type SourceType } from "../workers/ingest/sources.ts";
 import { signUnsubscribe } from "../domain/unsubscribe-token.ts";
 import { logThrough, type Surroundings } from "./consumers.ts";
-import { type Actor, anActor, through } from "./gate.ts";
+import { type Actor, anActor, through } from "./call-gate.ts";
 
 /** The one type that carries every kind of signal. */
 const TYPE: SourceType = "standard_webhooks";

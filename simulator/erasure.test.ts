@@ -2,7 +2,7 @@ import { describe, it } from "vitest";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { crashedErasures, erasedAfter, erasedAt, erasedOnceAt, remembered, STEPS, tellErased } from "./erasure.ts";
 import { isFull } from "./full.ts";
-import { outage } from "./gate.ts";
+import { outage } from "./call-gate.ts";
 import { DAY, HOUR } from "./moments.ts";
 import { chanceOf } from "./seed.ts";
 import { troubles } from "./trial.ts";

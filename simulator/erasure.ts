@@ -5,7 +5,7 @@ import { neverContact } from "../replay/never-contact.ts";
 import { memorySource } from "../replay/source.ts";
 import { verifyLog } from "../replay/verify.ts";
 import { type Databases, openDatabases } from "./databases.ts";
-import { anActor, faultAt, type FaultKind } from "./gate.ts";
+import { anActor, faultAt, type FaultKind } from "./call-gate.ts";
 import { MASTER_KEY } from "./hosting.ts";
 import { DAY, HOUR, SECOND } from "./moments.ts";
 import { releasing, type Story } from "./stories.ts";

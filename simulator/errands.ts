@@ -1,5 +1,5 @@
 // What people and senders want done, and how they go on until it is: a sender retries, a person clicks again.
-import { type Actor, anActor } from "./gate.ts";
+import { type Actor, anActor } from "./call-gate.ts";
 
 /** True when it is done; a throw or false means once more, later. */
 type Attempt = (actor: Actor) => Promise<boolean>;

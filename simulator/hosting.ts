@@ -4,23 +4,23 @@ import type { Producers } from "../durable-objects/send-each.ts";
 import type { Message } from "../schema/messages.ts";
 import type { Random } from "../domain/contact/seal.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
-import { type Actor, type Gate, through } from "./gate.ts";
-import { objectHouse, type Objects } from "./objects.ts";
+import { type Actor, type CallGate, through } from "./call-gate.ts";
+import { openObjects, type Objects } from "./objects.ts";
 import { bytesOf, chanceOf } from "./seed.ts";
 import type { System } from "./system.ts";
 
 export const MASTER_KEY = Buffer.alloc(32, 7).toString("base64");
 
-interface HouseOptions {
+interface HostingOptions {
   /** The surroundings, which are made of these objects: asked for when an object wakes. */
   readonly around: () => Surroundings;
-  readonly gate: Gate;
+  readonly gate: CallGate;
   readonly now: () => number;
   readonly isForgetful: boolean;
   readonly met: Set<string>;
 }
 
-export function housed({ around, gate, now, isForgetful, met }: HouseOptions): Objects {
+export function hostedObjects({ around, gate, now, isForgetful, met }: HostingOptions): Objects {
   // An object's random bytes do not depend on how often it woke, so that a forgetful one writes the same.
   const randoms = new Map<string, Random>();
   const randomOf = (name: string): Random => {
@@ -28,7 +28,7 @@ export function housed({ around, gate, now, isForgetful, met }: HouseOptions): O
     randoms.set(name, random);
     return random;
   };
-  const objects: Objects = objectHouse(
+  const objects: Objects = openObjects(
     {
       gate,
       now,
@@ -77,7 +77,7 @@ function producersOf({ gate, put }: Surroundings, actor: Actor): Producers {
 }
 
 /** The entrypoints, whose bindings here are the namespace of the objects and the key of ids. */
-export function entrypoints(system: System, gate: Gate, objects: Objects, systemKey: string): RolePorts {
+export function entrypoints(system: System, gate: CallGate, objects: Objects, systemKey: string): RolePorts {
   const env = {
     CONTACT: { idFromName: (name: string) => name, get: objects.stub },
     SYSTEM_KEY: systemKey,

@@ -2,7 +2,7 @@
 import { evolve } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { canonicalJson } from "../schema/canonical.ts";
-import type { Gate as PassedGate, StoredEvent } from "../schema/events.ts";
+import type { Gate, StoredEvent } from "../schema/events.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
 import type { World } from "./world.ts";
 
@@ -49,7 +49,7 @@ export function gatesHeld(world: World, streamId: ContactId): string[] {
 function listHeld(
   { ledger }: World,
   before: Contact,
-  { gate, event, at }: { readonly gate: PassedGate; readonly event: Guarded; readonly at: string },
+  { gate, event, at }: { readonly gate: Gate; readonly event: Guarded; readonly at: string },
 ): string[] {
   const digests = before.lookups.flatMap((lookup) => Object.values(lookup));
   const asOf = ledger.listRows.filter(({ revision }) => revision <= gate.revision);

@@ -1,5 +1,5 @@
 // The loop of the world: what is due begins, whoever waits for a turn gets one, and when nobody does, the clock jumps.
-import type { Gate } from "./gate.ts";
+import type { CallGate } from "./call-gate.ts";
 import type { Chance } from "./seed.ts";
 
 /** Something that becomes due: messages, alarms, errands. */
@@ -10,7 +10,7 @@ export interface Source {
 }
 
 export interface LoopOptions {
-  readonly gate: Gate;
+  readonly gate: CallGate;
   readonly sources: readonly Source[];
   readonly now: () => number;
   readonly jumpTo: (at: number) => void;

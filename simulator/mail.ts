@@ -6,7 +6,7 @@ import {
   type Transport,
 } from "../workers/dispatcher/transports.ts";
 import type { Outbox } from "../drizzle/outbox.ts";
-import type { Actor, Gate } from "./gate.ts";
+import type { Actor, CallGate } from "./call-gate.ts";
 import type { Ledger } from "./ledger.ts";
 
 export type TransportName = "outbox" | "cloudflare_email";
@@ -14,7 +14,7 @@ export type TransportName = "outbox" | "cloudflare_email";
 export type TransportFor = (actor: Actor) => Transport;
 
 /** `outbox` keeps each key once; `cloudflare_email` delivers whenever it is called. Both say to the ledger what they were handed. */
-export function mailOut(name: TransportName, gate: Gate, ledger: Ledger, outbox?: Outbox): TransportFor {
+export function mailOut(name: TransportName, gate: CallGate, ledger: Ledger, outbox?: Outbox): TransportFor {
   const kept = new Set<string>();
   return (actor) => {
     // The binding takes raw text only; whose it is, is known from what the transport was handed.

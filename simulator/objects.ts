@@ -4,7 +4,7 @@ import { openStream, type StreamStore } from "../domain/contact/stream.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
-import { type Actor, anActor, type Gate, Trouble } from "./gate.ts";
+import { type Actor, anActor, type CallGate, Trouble } from "./call-gate.ts";
 
 /** A handler that fails is run again after two seconds, then after twice as long, six times; then its alarm is gone. */
 const ALARM_RETRIES = 6;
@@ -30,7 +30,7 @@ interface StoredObject {
 }
 
 export interface ObjectsOptions {
-  readonly gate: Gate;
+  readonly gate: CallGate;
   readonly now: () => number;
   /** Makes the host of an object, with the ports that `actor` calls. */
   readonly wake: (ports: Pick<ContactPorts, "store" | "alarmAt">, actor: Actor) => ContactHost;
@@ -64,7 +64,7 @@ export interface Objects {
   evict(): void;
 }
 
-export function objectHouse({ gate, now, wake, isForgetful, answered }: ObjectsOptions, masterKey: string): Objects {
+export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsOptions, masterKey: string): Objects {
   const objects = new Map<StreamId, StoredObject>();
   const running = new Set<StreamId>();
 

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 import { isFull } from "./full.ts";
-import { outage } from "./gate.ts";
+import { outage } from "./call-gate.ts";
 import { happy } from "./stories.ts";
 import { endOf, tell, withEnd } from "./trial.ts";
 import { HOUR } from "./moments.ts";

@@ -1,7 +1,7 @@
 // Queues that are unkinder than the local ones: copies, any order, delays, batches cut anywhere, redelivery of what was not acknowledged.
 import type { Queue } from "../schema/lists.ts";
 import type { Delivery } from "../workers/stage/stage.ts";
-import { type Actor, anActor, type Gate } from "./gate.ts";
+import { type Actor, anActor, type CallGate } from "./call-gate.ts";
 import type { Chance } from "./seed.ts";
 
 /** What a consumer waits for company, and what a batch that was lost whole waits for its next try. */
@@ -45,7 +45,7 @@ export interface Queues {
 }
 
 export interface QueuesOptions {
-  readonly gate: Gate;
+  readonly gate: CallGate;
   readonly now: () => number;
   readonly habits: QueueHabits;
   readonly consumers: readonly Consumer[];

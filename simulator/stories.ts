@@ -93,7 +93,7 @@ export const busy: Story = {
     const click = releasing()(contactId, contact, world);
     if (click?.does === "approve")
       world.click(
-        { ...click, by: "grace", does: "reassign", input: { ...placeOf(click), to: "grace", seen: contact.version } },
+        { ...click, by: "grace", does: "reassign", input: { ...holdOf(click), to: "grace", seen: contact.version } },
         SECOND,
       );
     return click;
@@ -101,7 +101,7 @@ export const busy: Story = {
   begin: (world) => world.send(leadOf(ADA)),
 };
 
-const placeOf = ({ input: { contactId, runId, why } }: Click) => ({ contactId, runId, why });
+const holdOf = ({ input: { contactId, runId, why } }: Click) => ({ contactId, runId, why });
 
 /** The log has another first event of the contact than the object will make: somebody wrote past it. */
 export const disputed: Story = {

@@ -1,7 +1,7 @@
 // A veto that comes into force between any two port calls.
 import { commandIdOf } from "../schema/ids.ts";
 import { Flag } from "../schema/lists.ts";
-import { anActor } from "./gate.ts";
+import { anActor } from "./call-gate.ts";
 import { ADA, ada, type Story, suppress } from "./stories.ts";
 import { tell, type Trial } from "./trial.ts";
 import type { World, WorldOptions } from "./world.ts";

@@ -16,8 +16,8 @@ import { consumersOf, type Surroundings } from "./consumers.ts";
 import type { Databases } from "./databases.ts";
 import { ingestDoor, type Webhook } from "./door.ts";
 import { type Errands, errandsOf } from "./errands.ts";
-import { type Actor, type Call, type Faults, type Gate, noFaults, openGate, through } from "./gate.ts";
-import { entrypoints, housed } from "./hosting.ts";
+import { type Actor, type Call, type Faults, type CallGate, noFaults, openCallGate, through } from "./call-gate.ts";
+import { entrypoints, hostedObjects } from "./hosting.ts";
 import { eventOf, type Ledger, openLedger } from "./ledger.ts";
 import { loop } from "./loop.ts";
 import { mailOut, type TransportName } from "./mail.ts";
@@ -64,7 +64,7 @@ export interface Planted {
 }
 
 export interface World {
-  readonly gate: Gate;
+  readonly gate: CallGate;
   readonly ledger: Ledger;
   readonly objects: Objects;
   readonly queues: Queues;
@@ -101,7 +101,12 @@ export function aWorld(options: WorldOptions = {}): World {
   const now = (): number => time;
   const itself = (): World => world;
 
-  const gate = openGate({ now, faults, isReplySlow: turns !== null, after: (call) => options.after?.(call, world) });
+  const gate = openCallGate({
+    now,
+    faults,
+    isReplySlow: turns !== null,
+    after: (call) => options.after?.(call, world),
+  });
   const seen = openLedger(now);
   const logOf = (log: EventLog): EventLog => {
     const beside = databases?.beside(log) ?? log;
@@ -119,7 +124,7 @@ export function aWorld(options: WorldOptions = {}): World {
   const accepted: World["accepted"] = new Map();
   const outcomes: World["outcomes"] = [];
   const met: World["met"] = new Set();
-  const objects = housed({ around: () => around, gate, now, isForgetful, met });
+  const objects = hostedObjects({ around: () => around, gate, now, isForgetful, met });
   const ports = entrypoints(system, gate, objects, SYSTEM_KEY);
 
   /** Another consumer's work, where there are tables: until it is done. */
