@@ -6,13 +6,13 @@ import { ROOT } from "../local/workers.ts";
 const steps = ["format", "lint", "types", "layers", "unused", "build"];
 if (!process.argv.includes("--no-tests")) steps.push("test");
 
-interface Step {
+interface StepResult {
   readonly step: string;
   readonly passed: boolean;
   readonly seconds: number;
 }
 
-function run(step: string): Step {
+function run(step: string): StepResult {
   console.log(`\n── ${step}`);
   const startedAt = performance.now();
   const { status } = spawnSync("npm", ["run", "--silent", step], { cwd: ROOT, stdio: "inherit" });

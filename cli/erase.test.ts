@@ -1,16 +1,16 @@
 // `holdpoint erase` against the desk of the test installation: its question, its command and its answer.
 import { describe, it } from "vitest";
 import { deskApp } from "../workers/desk/app.tsx";
-import { GRACE, sampleHouse } from "../testing/desk/house.ts";
+import { GRACE, sampleInstallation } from "../testing/desk/installation.ts";
 import { holdpoint } from "../testing/command-line.ts";
 
 const WHY = ["--why", "ticket 4711"];
 
-function aHouse() {
-  const house = sampleHouse();
-  const app = deskApp(house.desk);
+function anInstallation() {
+  const installation = sampleInstallation();
+  const app = deskApp(installation.desk);
   const questions: string[] = [];
-  const { streamId } = house.holdOf("ada");
+  const { streamId } = installation.holdOf("ada");
   const erase = (args: readonly string[], typed: string | null = null) =>
     holdpoint(["erase", ...args, "--desk", "http://localhost:8787"], {
       env: { HOLDPOINT_DESK_TOKEN: GRACE.token },
@@ -20,43 +20,45 @@ function aHouse() {
         return typed;
       },
     });
-  return { house, erase, questions, streamId };
+  return { installation, erase, questions, streamId };
 }
 
 describe("before anything is destroyed", () => {
   it("asks for the contact again, with what is stored, and accepts the same text", async ({ expect }) => {
-    const { house, erase, questions, streamId } = aHouse();
+    const { installation, erase, questions, streamId } = anInstallation();
     expect(await erase([streamId, ...WHY], streamId)).toMatchObject({ code: 0, err: "" });
     expect(questions.join("")).toMatch(/Ada Lovelace, ada@analytical\.example\): 7 events, 2 with words/);
-    expect(house.asked).toMatchObject([{ type: "EraseContact", contactId: streamId, by: "grace", why: "ticket 4711" }]);
+    expect(installation.asked).toMatchObject([
+      { type: "EraseContact", contactId: streamId, by: "grace", why: "ticket 4711" },
+    ]);
   });
 
   it.for(["", "yes", "ada"])("does nothing when “%s” is typed", async (typed, { expect }) => {
-    const { house, erase, streamId } = aHouse();
+    const { installation, erase, streamId } = anInstallation();
     expect(await erase([streamId, ...WHY], typed)).toMatchObject({ code: 2, out: "" });
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
   });
 
   it("does nothing without a terminal, unless --yes is given", async ({ expect }) => {
-    const { house, erase, streamId } = aHouse();
+    const { installation, erase, streamId } = anInstallation();
     const refused = await erase([streamId, ...WHY]);
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("--yes")]);
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
     expect(await erase([streamId, ...WHY, "--yes"])).toMatchObject({ code: 0 });
   });
 
   it("requires a reason and a known contact", async ({ expect }) => {
-    const { house, erase, streamId } = aHouse();
+    const { installation, erase, streamId } = anInstallation();
     expect(await erase([streamId, "--yes"])).toMatchObject({ code: 2 });
     expect(await erase(["ct_nobody", ...WHY, "--yes"])).toMatchObject({ code: 2 });
     expect(await erase(["nobody", ...WHY, "--yes"])).toMatchObject({ code: 2 });
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
   });
 });
 
 describe("the answer", () => {
   it("names what is destroyed, what is kept, and what may still have a copy until when", async ({ expect }) => {
-    const { erase, streamId } = aHouse();
+    const { erase, streamId } = anInstallation();
     const { code, out } = await erase([streamId, ...WHY, "--yes"]);
     expect(code).toBe(0);
     for (const said of [
@@ -72,7 +74,7 @@ describe("the answer", () => {
   });
 
   it("has the same as JSON", async ({ expect }) => {
-    const { erase, streamId } = aHouse();
+    const { erase, streamId } = anInstallation();
     const { out } = await erase([streamId, ...WHY, "--yes", "--json"]);
     expect(JSON.parse(out)).toMatchObject({
       erased: true,
@@ -89,15 +91,15 @@ describe("the answer", () => {
     [{ isComplete: false }, "continues the erasure by itself"],
     [{}, "still shows personal data"],
   ] as const)("has exit code 1 when a part is not erased yet: %j", async ([answer, said], { expect }) => {
-    const { house, erase, streamId } = aHouse();
-    house.setAnswer(answer);
+    const { installation, erase, streamId } = anInstallation();
+    installation.setAnswer(answer);
     const { code, out } = await erase([streamId, ...WHY, "--yes"]);
     expect([code, out]).toEqual([1, expect.stringContaining(said)]);
   });
 
   it("has exit code 2 and the desk’s words when nothing was done", async ({ expect }) => {
-    const { house, erase, streamId } = aHouse();
-    house.setAnswer({ refusal: { reason: "list_unreadable" } });
+    const { installation, erase, streamId } = anInstallation();
+    installation.setAnswer({ refusal: { reason: "list_unreadable" } });
     const { code, err } = await erase([streamId, ...WHY, "--yes"]);
     expect([code, err]).toEqual([2, expect.stringContaining("suppression list cannot be read")]);
   });

@@ -23,7 +23,7 @@ export interface LeadOptions {
 }
 
 /** What to do, or the text to print instead. */
-export type Asked<Options> = Result<Options, { readonly text: string; readonly isMistake: boolean }>;
+export type CommandLine<Options> = Result<Options, { readonly text: string; readonly isMistake: boolean }>;
 
 const help = (text: string) => err({ text, isMistake: false });
 const mistake = (text: string, command: string) =>
@@ -45,7 +45,7 @@ HOLDPOINT_SHARDS=<n> in the environment keeps the log in n databases instead of 
 
 Ctrl-C waits until no work is under way, then stops. A second Ctrl-C stops at once.`;
 
-export function startOptions(args: readonly string[]): Asked<StartOptions> {
+export function startOptions(args: readonly string[]): CommandLine<StartOptions> {
   // Its value may be left out, which `parseArgs` does not know.
   const parsed = parse(
     args.map((word) => (word === "--model-peer" ? "--model-peer=on" : word)),
@@ -88,7 +88,7 @@ Examples
 A my-lead.json for the website:
   { "name": "Ada Winter", "email": "ada@example.com", "company": "Winter & Co", "title": "Head of Sales", "message": "Hello!" }`;
 
-export function leadOptions(args: readonly string[]): Asked<LeadOptions> {
+export function leadOptions(args: readonly string[]): CommandLine<LeadOptions> {
   const text = { type: "string" } as const;
   const parsed = parse(args, { source: text, file: text, url: text, id: text, help: { type: "boolean", short: "h" } });
   if (!parsed.ok) return mistake(parsed.error, "npm run lead");

@@ -9,7 +9,7 @@ export interface Switched {
   readonly models: readonly { readonly worker: string; readonly name: string }[];
 }
 
-interface Asked {
+interface GateInput {
   readonly result: EvalsResult | null;
   readonly release: string;
   /** The digest of the sources that would be deployed. */
@@ -18,7 +18,7 @@ interface Asked {
 }
 
 /** What stands against it, in sentences; nothing: it may. */
-export function standsAgainst({ result, release, sources, switched }: Asked): readonly string[] {
+export function standsAgainst({ result, release, sources, switched }: GateInput): readonly string[] {
   const { flag, models } = switched;
   if (result === null || result.release !== release || result.scripted.sources !== sources)
     return ["The evals have not judged these sources: npm run evals"];

@@ -1,4 +1,4 @@
-// A made-up house for the desk's tests: a few contacts with holds, tasks and messages, and two people at the desk.
+// A made-up installation for the desk's tests: a few contacts with holds, tasks and messages, and two people at the desk.
 import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
 import type { HoldRow, TaskRow } from "../../schema/shipment.ts";
 import type { Desk, DeskIncident } from "../../workers/desk/desk.ts";
@@ -13,7 +13,7 @@ import { comparisonsOf, contactAt, deadLettersOf, outboxOf, tasksOf } from "./ro
 export const GRACE = { token: "token-of-grace-hopper", identity: "grace" };
 export const LINUS = { token: "token-of-linus-torvalds", identity: "linus" };
 
-export interface SampleHouse {
+export interface SampleInstallation {
   readonly desk: Desk;
   readonly tasks: readonly TaskRow[];
   readonly outbox: readonly OutboxRow[];
@@ -26,7 +26,7 @@ export interface SampleHouse {
   readonly setAnswer: (answer: GivenAnswer) => void;
 }
 
-interface HouseOptions {
+interface InstallationOptions {
   /** Replaces what strangers wrote, in every field, and the drafts with it. */
   readonly strangersText?: string;
   readonly isClosed?: boolean;
@@ -34,7 +34,11 @@ interface HouseOptions {
   readonly log?: SampleLog;
 }
 
-export function sampleHouse({ strangersText, isClosed = false, log }: HouseOptions = {}): SampleHouse {
+export function sampleInstallation({
+  strangersText,
+  isClosed = false,
+  log,
+}: InstallationOptions = {}): SampleInstallation {
   const contacts = LEADS.map((lead) => contactOf(strangersText === undefined ? lead : withText(lead, strangersText)));
   const rows: Rows = {
     holds: new Map(contacts.map(({ hold }) => [hold.holdId, hold])),

@@ -1,4 +1,4 @@
-// A port that answers as the object would, over the rows of a sample house.
+// A port that answers as the object would, over the rows of a sample installation.
 import type { TimelineEntry } from "../../schema/answers.ts";
 import type { ClickAnswer, EraseAnswer } from "../../schema/answers.ts";
 import { digestOf } from "../../schema/canonical.ts";

@@ -1,6 +1,6 @@
 // A browser without a screen, for tests: it keeps the cookie and fills in the forms that pages really have.
 import type { deskApp } from "../../workers/desk/app.tsx";
-import { GRACE } from "./house.ts";
+import { GRACE } from "./installation.ts";
 
 export const ORIGIN = "http://desk.test";
 

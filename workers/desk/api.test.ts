@@ -1,11 +1,11 @@
 import { describe, it } from "vitest";
 import { deskApp } from "./app.tsx";
-import { GRACE, sampleHouse } from "../../testing/desk/house.ts";
+import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { ORIGIN } from "../../testing/desk/visitor.ts";
 
 function opened() {
-  const house = sampleHouse();
-  const app = deskApp(house.desk);
+  const installation = sampleInstallation();
+  const app = deskApp(installation.desk);
   const headers = { authorization: `Bearer ${GRACE.token}`, "content-type": "application/json" };
   const get = async (path: string) => app.request(`${ORIGIN}/api/v1${path}`, { headers });
   const post = async (path: string, body: unknown = {}, more: Record<string, string> = {}) =>
@@ -14,17 +14,17 @@ function opened() {
       headers: { ...headers, ...more },
       body: JSON.stringify(body),
     });
-  return { house, app, get, post };
+  return { installation, app, get, post };
 }
 
 describe("reading", () => {
   it("lists open holds with what was shown and the arithmetic as objects", async ({ expect }) => {
-    const { get, house } = opened();
+    const { get, installation } = opened();
     const { items, next } = (await (await get("/holds?kind=draft")).json()) as { items: object[]; next: null };
     expect(next).toBeNull();
     expect(items).toHaveLength(2);
     expect(items[1]).toMatchObject({
-      holdId: house.holdOf("ada").holdId,
+      holdId: installation.holdOf("ada").holdId,
       state: "open",
       shown: { name: "Ada Lovelace", email: "ada@analytical.example" },
       arithmetic: { increments: [{ rule: "base" }, {}, {}], facts: { funding: 1, hiring: 2 } },
@@ -43,8 +43,8 @@ describe("reading", () => {
   });
 
   it("shows a contact with its timeline, parsed", async ({ expect }) => {
-    const { get, house } = opened();
-    const { streamId } = house.holdOf("ada");
+    const { get, installation } = opened();
+    const { streamId } = installation.holdOf("ada");
     expect(await (await get(`/contacts/${streamId}`)).json()).toMatchObject({
       contactId: streamId,
       card: { email: "ada@analytical.example" },
@@ -65,8 +65,11 @@ describe("reading", () => {
   });
 
   it("shows a message in its transport form and in readable form", async ({ expect }) => {
-    const { get, house } = opened();
-    const message = (await (await get(`/outbox/${house.outbox[0]?.idempotencyKey}`)).json()) as Record<string, string>;
+    const { get, installation } = opened();
+    const message = (await (await get(`/outbox/${installation.outbox[0]?.idempotencyKey}`)).json()) as Record<
+      string,
+      string
+    >;
     expect(message["message"]).toContain("Content-Transfer-Encoding: quoted-printable");
     expect(message["readable"]).toContain("your message – I will answer your question in detail.");
   });
@@ -99,8 +102,8 @@ describe("reading", () => {
 
 describe("acting", () => {
   it("approves a draft by hold id alone, and returns the approval's id", async ({ expect }) => {
-    const { house, post } = opened();
-    const { holdId, digest } = house.holdOf("ada");
+    const { installation, post } = opened();
+    const { holdId, digest } = installation.holdOf("ada");
     const answer = await post(`/holds/${holdId}/approve`, { digest, why: "fine" });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual({
@@ -108,12 +111,12 @@ describe("acting", () => {
       version: 8,
       approvalId: expect.stringMatching(/^ap_[0-9a-f]{32}$/),
     });
-    expect(house.asked).toMatchObject([{ type: "ApproveDraft", by: "grace", why: "fine" }]);
+    expect(installation.asked).toMatchObject([{ type: "ApproveDraft", by: "grace", why: "fine" }]);
   });
 
   it("gives twenty parallel approvals of one person the same answer", async ({ expect }) => {
-    const { house, post } = opened();
-    const { holdId, digest } = house.holdOf("ada");
+    const { installation, post } = opened();
+    const { holdId, digest } = installation.holdOf("ada");
     const answers = await Promise.all(Array.from({ length: 20 }, () => post(`/holds/${holdId}/approve`, { digest })));
     const texts = await Promise.all(answers.map((answer) => answer.text()));
     expect(new Set(texts).size).toBe(1);
@@ -121,17 +124,17 @@ describe("acting", () => {
   });
 
   it("answers 202 while the log is down", async ({ expect }) => {
-    const { house, post } = opened();
-    house.setAnswer({ logged: false, version: 9 });
-    const answer = await post(`/holds/${house.holdOf("mallory").holdId}/confirm`);
+    const { installation, post } = opened();
+    installation.setAnswer({ logged: false, version: 9 });
+    const answer = await post(`/holds/${installation.holdOf("mallory").holdId}/confirm`);
     expect([answer.status, await answer.json()]).toEqual([202, { logged: false, version: 9 }]);
   });
 
   it("turns a refusal into a problem document with its particulars", async ({ expect }) => {
-    const { house, post } = opened();
+    const { installation, post } = opened();
     const particulars = { as: "approved", by: "linus", at: "2026-11-22T10:00:00.000Z" } as const;
-    house.setAnswer({ refusal: { reason: "already_settled", ...particulars } });
-    const answer = await post(`/holds/${house.holdOf("ada").holdId}/reject`, { why: "no" });
+    installation.setAnswer({ refusal: { reason: "already_settled", ...particulars } });
+    const answer = await post(`/holds/${installation.holdOf("ada").holdId}/reject`, { why: "no" });
     expect(answer.status).toBe(409);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(await answer.json()).toMatchObject({
@@ -155,11 +158,11 @@ describe("acting", () => {
     ["no reason where one is asked for", "/suppressions", { kind: "address", value: "a@b.example" }, 422, "invalid"],
     ["a list", "/policy/adopt", [], 400, "body_unreadable"],
   ] as const)("refuses %s", async ([, path, body, status, reason], { expect }) => {
-    const { house, post } = opened();
+    const { installation, post } = opened();
     const answer = await post(path, body);
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ type: `urn:holdpoint:problem:${reason}`, status });
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
   });
 
   it.for([
@@ -167,18 +170,18 @@ describe("acting", () => {
     ["a token that is not known", { authorization: "Bearer token-of-nobody-at-all" }, 401],
     ["another scheme", { authorization: `Basic ${GRACE.token}` }, 401],
   ] as const)("refuses %s", async ([, headers, status], { expect }) => {
-    const { house, post } = opened();
+    const { installation, post } = opened();
     const answer = await post("/policy/adopt", { a: 1 }, headers);
     expect(answer.status).toBe(status);
     expect(answer.headers.get("www-authenticate")).toBe(status === 401 ? 'Bearer realm="holdpoint"' : null);
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
   });
 
   it("reads no fields from a prototype", async ({ expect }) => {
-    const { house, app } = opened();
+    const { installation, app } = opened();
     const body = '{"__proto__": {"why": "x"}, "constructor": {"prototype": {"why": "x"}}}';
     const headers = { authorization: `Bearer ${GRACE.token}`, "content-type": "application/json" };
-    const answer = await app.request(`${ORIGIN}/api/v1/holds/${house.holdOf("ada").holdId}/reject`, {
+    const answer = await app.request(`${ORIGIN}/api/v1/holds/${installation.holdOf("ada").holdId}/reject`, {
       method: "POST",
       headers,
       body,
@@ -188,19 +191,21 @@ describe("acting", () => {
   });
 
   it("returns why a dead letter was not sent again", async ({ expect }) => {
-    const { house, post } = opened();
-    house.setAnswer(new Error("away"));
-    const answer = await post(`/dead-letters/${house.deadLetters[0]?.id}/redrive`);
+    const { installation, post } = opened();
+    installation.setAnswer(new Error("away"));
+    const answer = await post(`/dead-letters/${installation.deadLetters[0]?.id}/redrive`);
     expect([answer.status, await answer.json()]).toMatchObject([409, { cause: "queue_unavailable" }]);
     expect((await post("/dead-letters/x/redrive")).status).toBe(404);
   });
 
   it("undoes an approval, and closes a task without its contact's id", async ({ expect }) => {
-    const { house, post } = opened();
-    const { streamId } = house.holdOf("ada");
-    expect((await post(`/approvals/${house.outbox[0]?.approvalId}/undo`, { contactId: streamId })).status).toBe(200);
-    expect((await post(`/tasks/${house.tasks[1]?.taskId}/close`, { how: "sent" })).status).toBe(200);
-    expect(house.asked).toMatchObject([
+    const { installation, post } = opened();
+    const { streamId } = installation.holdOf("ada");
+    expect((await post(`/approvals/${installation.outbox[0]?.approvalId}/undo`, { contactId: streamId })).status).toBe(
+      200,
+    );
+    expect((await post(`/tasks/${installation.tasks[1]?.taskId}/close`, { how: "sent" })).status).toBe(200);
+    expect(installation.asked).toMatchObject([
       { type: "UndoApproval", contactId: streamId },
       { type: "CloseTask", contactId: streamId, how: "sent" },
     ]);

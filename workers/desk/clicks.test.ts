@@ -2,27 +2,27 @@ import { describe, it } from "vitest";
 import { z } from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
 import { deskApp } from "./app.tsx";
-import { LINUS, sampleHouse, type SampleHouse } from "../../testing/desk/house.ts";
+import { LINUS, sampleInstallation, type SampleInstallation } from "../../testing/desk/installation.ts";
 import { FROM_OUR_PAGE, ORIGIN, signIn, type Visitor } from "../../testing/desk/visitor.ts";
 
 async function opened(): Promise<{
-  house: SampleHouse;
+  installation: SampleInstallation;
   visitor: Visitor;
   path: string;
   click: (name: string) => string;
 }> {
-  const house = sampleHouse();
-  const path = `/holds/${house.holdOf("ada").holdId}`;
-  return { house, visitor: await signIn(deskApp(house.desk)), path, click: (name) => `${path}/${name}` };
+  const installation = sampleInstallation();
+  const path = `/holds/${installation.holdOf("ada").holdId}`;
+  return { installation, visitor: await signIn(deskApp(installation.desk)), path, click: (name) => `${path}/${name}` };
 }
 
 describe("a draft", () => {
   it("is approved by one click, whose next page confirms it", async ({ expect }) => {
-    const { house, visitor, path, click } = await opened();
-    const { digest, draftId, streamId } = house.holdOf("ada");
+    const { installation, visitor, path, click } = await opened();
+    const { digest, draftId, streamId } = installation.holdOf("ada");
     const answer = await visitor.submit(path, click("approve"), { why: "reads well" });
     expect(answer.status).toBe(303);
-    expect(house.asked).toMatchObject([
+    expect(installation.asked).toMatchObject([
       { type: "ApproveDraft", contactId: streamId, draftId, digest, by: "grace", why: "reads well" },
     ]);
     const page = await (await visitor.get(answer.headers.get("location") ?? "")).text();
@@ -32,30 +32,32 @@ describe("a draft", () => {
   });
 
   it("is approved once by twenty clicks of one person, all with the same answer", async ({ expect }) => {
-    const { house, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await opened();
     const fields = await visitor.hidden(path, click("approve"));
     const answers = await Promise.all(Array.from({ length: 20 }, () => visitor.post(click("approve"), fields)));
     expect(new Set(answers.map((answer) => `${answer.status} ${answer.headers.get("location")}`)).size).toBe(1);
     expect(answers[0]?.status).toBe(303);
-    expect(new Set(house.asked.map((command) => ("commandId" in command ? command.commandId : ""))).size).toBe(1);
-    expect(house.holdOf("ada").state).toBe("approved");
+    expect(new Set(installation.asked.map((command) => ("commandId" in command ? command.commandId : ""))).size).toBe(
+      1,
+    );
+    expect(installation.holdOf("ada").state).toBe("approved");
   });
 
   it("shows a second person who decided, and changes nothing", async ({ expect }) => {
-    const { house, visitor, path, click } = await opened();
-    const linus = await signIn(deskApp(house.desk), LINUS);
+    const { installation, visitor, path, click } = await opened();
+    const linus = await signIn(deskApp(installation.desk), LINUS);
     const fields = await linus.hidden(path, click("reject"));
     await visitor.submit(path, click("approve"));
     const answer = await linus.post(click("reject"), { ...fields, why: "too early" });
     expect(answer.status).toBe(409);
     expect(await answer.text()).toContain("This was approved by grace, on 22 Nov 2026, 12:00 UTC. That stands");
-    expect(house.holdOf("ada")).toMatchObject({ state: "approved", endedBy: "grace" });
+    expect(installation.holdOf("ada")).toMatchObject({ state: "approved", endedBy: "grace" });
   });
 
   it("is not approved when it has changed since it was shown", async ({ expect }) => {
-    const { house, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await opened();
     const fields = await visitor.hidden(path, click("approve"));
-    const linus = await signIn(deskApp(house.desk), LINUS);
+    const linus = await signIn(deskApp(installation.desk), LINUS);
     const edited = await linus.submit(path, click("edit"), {
       subject: "Hello",
       body: "Something else",
@@ -65,13 +67,13 @@ describe("a draft", () => {
     const answer = await visitor.post(click("approve"), fields);
     expect(answer.status).toBe(409);
     expect(await answer.text()).toContain("The draft has changed since you read it");
-    expect(house.holdOf("ada").state).toBe("open");
+    expect(installation.holdOf("ada").state).toBe("open");
   });
 
   it("is edited with LF line ends, for any line ends of a form", async ({ expect }) => {
-    const { house, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await opened();
     await visitor.submit(path, click("edit"), { subject: "Hello", body: "One\r\n\r\nTwo\r\n" });
-    expect(house.asked).toMatchObject([{ type: "EditDraft", subject: "Hello", body: "One\n\nTwo" }]);
+    expect(installation.asked).toMatchObject([{ type: "EditDraft", subject: "Hello", body: "One\n\nTwo" }]);
   });
 
   it.for([
@@ -80,34 +82,38 @@ describe("a draft", () => {
     ["no text", { subject: "x", body: " \r\n " }],
     ["a field nobody asked for", { subject: "x", body: "x", recipient: "mallory@example.com" }],
   ] as const)("is not edited with %s", async ([, fields], { expect }) => {
-    const { house, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await opened();
     expect((await visitor.submit(path, click("edit"), fields)).status).toBe(422);
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
   });
 
   it("is rejected only with a reason", async ({ expect }) => {
-    const { house, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await opened();
     expect((await visitor.submit(path, click("reject"), { why: "  " })).status).toBe(422);
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
     expect((await visitor.submit(path, click("reject"), { why: "wrong person" })).status).toBe(303);
-    expect(house.asked).toMatchObject([{ type: "RejectDraft", why: "wrong person" }]);
+    expect(installation.asked).toMatchObject([{ type: "RejectDraft", why: "wrong person" }]);
   });
 
   it("can be taken back after its approval", async ({ expect }) => {
-    const { house, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await opened();
     await visitor.submit(path, click("approve"));
     const page = await (await visitor.get(path)).text();
     const undo = /action="(\/approvals\/ap_\w+\/undo)"/.exec(page)?.[1] ?? "";
     expect((await visitor.submit(path, undo, { why: "typo" })).status).toBe(303);
-    expect(house.asked.at(-1)).toMatchObject({ type: "UndoApproval", approvalId: undo.split("/")[2], why: "typo" });
+    expect(installation.asked.at(-1)).toMatchObject({
+      type: "UndoApproval",
+      approvalId: undo.split("/")[2],
+      why: "typo",
+    });
   });
 });
 
 describe("every other click", () => {
-  const ada = sampleHouse().holdOf("ada");
-  const mallory = sampleHouse().holdOf("mallory");
-  const task = sampleHouse().tasks[1]?.taskId ?? "";
-  const letter = sampleHouse().deadLetters[0]?.id ?? "";
+  const ada = sampleInstallation().holdOf("ada");
+  const mallory = sampleInstallation().holdOf("mallory");
+  const task = sampleInstallation().tasks[1]?.taskId ?? "";
+  const letter = sampleInstallation().deadLetters[0]?.id ?? "";
   const hold = `/holds/${ada.holdId}`;
   const preview = `/holds/${mallory.holdId}`;
   const contact = `/contacts/${ada.streamId}`;
@@ -171,11 +177,11 @@ describe("every other click", () => {
     ["sends a dead letter again", "/dead-letters", `/dead-letters/${letter}/redrive`, {}, { id: letter, by: "grace" }],
     ["adopts the policy", "/policy", "/policy/adopt", {}, { by: "grace" }],
   ] as const)("%s", async ([, page, action, fields, asked], { expect }) => {
-    const house = sampleHouse();
-    const visitor = await signIn(deskApp(house.desk));
+    const installation = sampleInstallation();
+    const visitor = await signIn(deskApp(installation.desk));
     const answer = await visitor.submit(page, action, fields);
     expect(answer.status).toBe(303);
-    expect(house.asked).toMatchObject([asked]);
+    expect(installation.asked).toMatchObject([asked]);
     expect(await (await visitor.get(answer.headers.get("location") ?? "")).text()).toContain('class="notice"');
   });
 
@@ -183,15 +189,15 @@ describe("every other click", () => {
     ["to somebody who is not there", `${hold}/reassign`, { to: "mallory" }],
     ["until no time", `${hold}/snooze`, { until: "tomorrow" }],
   ] as const)("is refused %s", async ([, action, fields], { expect }) => {
-    const house = sampleHouse();
-    const visitor = await signIn(deskApp(house.desk));
+    const installation = sampleInstallation();
+    const visitor = await signIn(deskApp(installation.desk));
     expect((await visitor.submit(hold, action, fields)).status).toBe(422);
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
   });
 
   it("refuses a suppression that the list could never match", async ({ expect }) => {
-    const house = sampleHouse();
-    const visitor = await signIn(deskApp(house.desk));
+    const installation = sampleInstallation();
+    const visitor = await signIn(deskApp(installation.desk));
     for (const [kind, value] of [
       ["address", "not an address"],
       ["domain", "evil.example/x"],
@@ -201,40 +207,40 @@ describe("every other click", () => {
         422,
       );
     }
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
   });
 
   it("is the same command until another event, and a new one afterwards", async ({ expect }) => {
-    const house = sampleHouse();
-    const visitor = await signIn(deskApp(house.desk));
+    const installation = sampleInstallation();
+    const visitor = await signIn(deskApp(installation.desk));
     const fields = await visitor.hidden(contact, `${contact}/take-over`);
     await visitor.post(`${contact}/take-over`, fields);
     await visitor.post(`${contact}/take-over`, fields);
     await visitor.post(`${contact}/take-over`, { ...fields, seen: "99" });
-    const ids = house.asked.map((command) => ("commandId" in command ? command.commandId : ""));
+    const ids = installation.asked.map((command) => ("commandId" in command ? command.commandId : ""));
     expect(ids[0]).toBe(ids[1]);
     expect(ids[2]).not.toBe(ids[0]);
   });
 
   it("is refused for a hold of another run", async ({ expect }) => {
-    const house = sampleHouse();
-    const visitor = await signIn(deskApp(house.desk));
+    const installation = sampleInstallation();
+    const visitor = await signIn(deskApp(installation.desk));
     const fields = await visitor.hidden(hold, `${hold}/approve`);
-    const { runId } = house.holdOf("hedy");
+    const { runId } = installation.holdOf("hedy");
     expect((await visitor.post(`${hold}/approve`, { ...fields, runId })).status).toBe(404);
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
   });
 
   it("needs no database", async ({ expect }) => {
-    const house = sampleHouse();
-    const visitor = await signIn(deskApp(house.desk));
+    const installation = sampleInstallation();
+    const visitor = await signIn(deskApp(installation.desk));
     const fields = await visitor.hidden(hold, `${hold}/approve`);
     const away = () => Promise.reject(new Error("D1 is away"));
     const reads = Object.fromEntries(
-      Object.keys(house.desk.reads).map((name) => [name, away]),
-    ) as unknown as typeof house.desk.reads;
-    house.setAnswer({ logged: false });
-    const dark = await signIn(deskApp({ ...house.desk, reads, newId: () => "session-1" }));
+      Object.keys(installation.desk.reads).map((name) => [name, away]),
+    ) as unknown as typeof installation.desk.reads;
+    installation.setAnswer({ logged: false });
+    const dark = await signIn(deskApp({ ...installation.desk, reads, newId: () => "session-1" }));
     const answer = await dark.post(`${hold}/approve`, fields);
     expect(answer.status).toBe(202);
     expect(await answer.text()).toContain("goes out by itself when the log has it");
@@ -258,8 +264,8 @@ describe("the page after a refused click", () => {
     ["a field is wrong", { reason: "invalid", field: "body" }, 422, "Please check: body"],
     ["the list cannot be read", { reason: "list_unreadable" }, 503, "Nothing was recorded and nothing was released"],
   ] as const)("%s", async ([, refusal, status, sentence], { expect }) => {
-    const { house, visitor, path, click } = await opened();
-    house.setAnswer({ refusal: refusal as never });
+    const { installation, visitor, path, click } = await opened();
+    installation.setAnswer({ refusal: refusal as never });
     const answer = await visitor.submit(path, click("approve"));
     expect(answer.status).toBe(status);
     expect(await answer.text()).toContain(sentence);
@@ -272,23 +278,23 @@ describe("the page after a refused click", () => {
     ["voided", "superseded", "This was ended because a newer message came in, on"],
     ["voided", "vetoed", "This was ended because this contact must not be written to any more, on"],
   ] as const)("shows how a hold ended: %s, %s", async ([as, by, sentence], { expect }) => {
-    const { house, visitor, path, click } = await opened();
-    house.setAnswer({ refusal: { reason: "already_settled", as, by, at: "2026-11-22T10:00:00.000Z" } });
+    const { installation, visitor, path, click } = await opened();
+    installation.setAnswer({ refusal: { reason: "already_settled", as, by, at: "2026-11-22T10:00:00.000Z" } });
     const answer = await visitor.submit(path, click("approve"));
     expect(answer.status).toBe(409);
     expect(await answer.text()).toContain(sentence);
   });
 
   it("shows all vetoes, not only the first", async ({ expect }) => {
-    const { house, visitor, path, click } = await opened();
-    house.setAnswer({ refusal: { reason: "vetoed", veto: "suppressed", hits: ["suppressed", "unsubscribed"] } });
+    const { installation, visitor, path, click } = await opened();
+    installation.setAnswer({ refusal: { reason: "vetoed", veto: "suppressed", hits: ["suppressed", "unsubscribed"] } });
     const page = await (await visitor.submit(path, click("approve"))).text();
     expect(page).toContain("the contact is on the suppression list; the contact unsubscribed");
   });
 
   it("explains that a retry is safe when the port cannot be reached", async ({ expect }) => {
-    const { house, visitor, path, click } = await opened();
-    house.setAnswer(new Error("the object was reset"));
+    const { installation, visitor, path, click } = await opened();
+    installation.setAnswer(new Error("the object was reset"));
     const answer = await visitor.submit(path, click("approve"));
     expect(answer.status).toBe(503);
     const page = await answer.text();
@@ -306,8 +312,8 @@ describe("the page after a refused click", () => {
 
 describe("a click that does not come from the desk", () => {
   it("is refused from another site, without a stamp, and with a stamp for another form", async ({ expect }) => {
-    const { house, visitor, path, click } = await opened();
-    const linus = await signIn(deskApp(house.desk), LINUS);
+    const { installation, visitor, path, click } = await opened();
+    const linus = await signIn(deskApp(installation.desk), LINUS);
     const fields = await visitor.hidden(path, click("approve"));
     const turned = `${fields["stamp"]?.slice(0, -1)}${fields["stamp"]?.endsWith("0") ? "1" : "0"}`;
     const others: readonly (readonly [string, Record<string, string>, Record<string, string>?])[] = [
@@ -325,8 +331,8 @@ describe("a click that does not come from the desk", () => {
     for (const [name, given, headers] of others) {
       expect((await visitor.post(click("approve"), given, headers)).status, name).toBe(403);
     }
-    expect(house.asked).toEqual([]);
-    expect(house.incidents.map(({ reason }) => reason)).toEqual([
+    expect(installation.asked).toEqual([]);
+    expect(installation.incidents.map(({ reason }) => reason)).toEqual([
       "foreign_request",
       "foreign_request",
       "wrong_stamp",
@@ -339,13 +345,16 @@ describe("a click that does not come from the desk", () => {
   });
 
   it("is refused after its person's token was removed", async ({ expect }) => {
-    const { house, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await opened();
     const fields = await visitor.hidden(path, click("approve"));
-    const removed = deskApp({ ...house.desk, identities: { ...house.desk.identities!, byMark: () => null } });
+    const removed = deskApp({
+      ...installation.desk,
+      identities: { ...installation.desk.identities!, byMark: () => null },
+    });
     const body = new URLSearchParams(fields).toString();
     const headers = { cookie: visitor.cookie, "content-type": "application/x-www-form-urlencoded", ...FROM_OUR_PAGE };
     expect((await removed.request(`${ORIGIN}${click("approve")}`, { method: "POST", headers, body })).status).toBe(403);
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
   });
 
   it.for([
@@ -353,11 +362,15 @@ describe("a click that does not come from the desk", () => {
     ["another type", "text/plain", "why=a", 415],
     ["far too much", "application/x-www-form-urlencoded", `why=${"a".repeat(200_000)}`, 413],
   ] as const)("is refused with %s", async ([, type, body, status], { expect }) => {
-    const { house, visitor, click } = await opened();
+    const { installation, visitor, click } = await opened();
     const headers = { cookie: visitor.cookie, "content-type": type, ...FROM_OUR_PAGE };
-    const answer = await deskApp(house.desk).request(`${ORIGIN}${click("approve")}`, { method: "POST", headers, body });
+    const answer = await deskApp(installation.desk).request(`${ORIGIN}${click("approve")}`, {
+      method: "POST",
+      headers,
+      body,
+    });
     expect(answer.status).toBe(status);
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
   });
 });
 
@@ -380,10 +393,10 @@ const Row = z.object({
 
 describe("the corpus of approval requests", () => {
   it.for(corpusRows("approval/requests.jsonl", Row))("$id: $note", async (row, { expect }) => {
-    const { house, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await opened();
     const fields = await visitor.hidden(path, click("approve"));
     if (row.after === "unsubscribe")
-      house.setAnswer({ refusal: { reason: "vetoed", veto: "unsubscribed", hits: ["unsubscribed"] } });
+      installation.setAnswer({ refusal: { reason: "vetoed", veto: "unsubscribed", hits: ["unsubscribed"] } });
     const holdId = path.slice("/holds/".length);
     const wrong = holdId.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
     const address = `/holds/${row.path.includes("TAMPERED") ? wrong : holdId}/approve`;
@@ -394,7 +407,7 @@ describe("the corpus of approval requests", () => {
     const type = { "content-type": "application/x-www-form-urlencoded" };
     const body = new URLSearchParams(isStamped ? fields : {}).toString();
     const request = () =>
-      deskApp(house.desk).request(`${ORIGIN}${address}`, {
+      deskApp(installation.desk).request(`${ORIGIN}${address}`, {
         method: row.method,
         headers: { ...type, ...headers, cookie: visitor.cookie },
         ...(row.method === "POST" ? { body } : {}),
@@ -402,15 +415,15 @@ describe("the corpus of approval requests", () => {
     const answers = await Promise.all(Array.from({ length: row.repeat ?? 1 }, request));
     const status = answers[0]?.status ?? 0;
     if (row.expected.state_changed !== undefined) {
-      expect(house.holdOf("ada").state !== "open").toBe(row.expected.state_changed);
+      expect(installation.holdOf("ada").state !== "open").toBe(row.expected.state_changed);
     }
     if (row.expected.status) expect(row.expected.status.split(" or ")).toContain(String(status));
     if (row.expected.times)
-      expect(new Set(house.asked.map((command) => JSON.stringify(command))).size).toBe(row.expected.times);
+      expect(new Set(installation.asked.map((command) => JSON.stringify(command))).size).toBe(row.expected.times);
     if (row.expected.outcome) {
       expect(status).toBe(409);
       expect(await answers[0]?.text()).toContain("Cancelled");
-      expect(house.holdOf("ada").state).toBe("open");
+      expect(installation.holdOf("ada").state).toBe("open");
     }
   });
 });

@@ -5,7 +5,7 @@ import type { Timeline } from "../../schema/answers.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { deskApp } from "./app.tsx";
 import type { VerifyAnswer } from "./contact-answers.ts";
-import { GRACE, sampleHouse } from "../../testing/desk/house.ts";
+import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { type SampleLog, sampleLog } from "../../testing/desk/log.ts";
 import { FROM_OUR_PAGE, ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 
@@ -27,8 +27,8 @@ function opened({ record, timeline }: Spoilt = {}, from: SampleLog = whole) {
       return there && timeline ? timeline(there) : there;
     },
   };
-  const house = sampleHouse({ log });
-  const app = deskApp(house.desk);
+  const installation = sampleInstallation({ log });
+  const app = deskApp(installation.desk);
   const headers = { authorization: `Bearer ${GRACE.token}`, "content-type": "application/json" };
   const ask = async (at: string, body?: unknown) => {
     const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
@@ -40,7 +40,7 @@ function opened({ record, timeline }: Spoilt = {}, from: SampleLog = whole) {
     return { ...visitor, page: async (at: string) => (await visitor.get(`${path}${at}`)).text() };
   };
   const verify = async () => (await ask("/verify")).json as unknown as VerifyAnswer;
-  return { house, app, ask, visit, verify };
+  return { installation, app, ask, visit, verify };
 }
 
 describe("the receipt", () => {
@@ -192,7 +192,7 @@ describe("what if", () => {
   });
 
   it("shows what another policy would have changed, and what the log cannot show", async ({ expect }) => {
-    const { ask, visit, house } = opened();
+    const { ask, visit, installation } = opened();
     const { json } = await ask("/what-if", { policy: sooner });
     expect(json).toMatchObject({
       changes: [{ aspect: "followup", version: 12, to: "due 2026-03-04T09:00:00.000Z" }],
@@ -205,7 +205,7 @@ describe("what if", () => {
     expect(page).toContain("Something would change");
     expect(page).toContain("due 4 Mar 2026, 09:00 UTC");
     expect(page).toContain("because the past would have been different");
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
   });
 
   it("starts at a given time", async ({ expect }) => {
@@ -259,9 +259,9 @@ describe("an unknown contact", () => {
 
 describe("a log that cannot be read", () => {
   it("is reported without its cause", async ({ expect }) => {
-    const { house } = opened();
-    const reads = { ...house.desk.reads, record: () => Promise.reject(new Error("D1_ERROR: secret")) };
-    const visitor = await signIn(deskApp({ ...house.desk, reads }));
+    const { installation } = opened();
+    const reads = { ...installation.desk.reads, record: () => Promise.reject(new Error("D1_ERROR: secret")) };
+    const visitor = await signIn(deskApp({ ...installation.desk, reads }));
     const answer = await visitor.get(`${path}/verify`);
     expect(answer.status).toBe(503);
     expect(await answer.text()).not.toMatch(/secret|D1_ERROR/);

@@ -10,7 +10,7 @@ import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { deskApp } from "./app.tsx";
 import { faintTexts, scrollsSideways, styleOf, treesOf } from "../../testing/desk/in-page.ts";
 import { ADA, FULL_STORY, idOf } from "../../testing/honest-log.ts";
-import { GRACE, LINUS, sampleHouse, type SampleHouse } from "../../testing/desk/house.ts";
+import { GRACE, LINUS, sampleInstallation, type SampleInstallation } from "../../testing/desk/installation.ts";
 import { type SampleLog, sampleLog } from "../../testing/desk/log.ts";
 import { serve } from "./sample/served.ts";
 import { signIn } from "../../testing/desk/visitor.ts";
@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 interface Visit {
-  readonly house: SampleHouse;
+  readonly installation: SampleInstallation;
   readonly page: Page;
   readonly origin: string;
   /** The browser's complaints: a blocked script, a blocked style, a missing file. */
@@ -37,8 +37,8 @@ interface Visit {
 
 /** Signs in as a person does: by the link and its button. */
 async function visiting(options: BrowserContextOptions, visit: (visit: Visit) => Promise<void>): Promise<void> {
-  const house = sampleHouse({ log });
-  const { origin, close } = await serve(deskApp({ ...house.desk, stylesheet }));
+  const installation = sampleInstallation({ log });
+  const { origin, close } = await serve(deskApp({ ...installation.desk, stylesheet }));
   const page = await browser.newPage(options);
   page.setDefaultTimeout(PAGE_MILLISECONDS);
   const complaints: string[] = [];
@@ -48,7 +48,7 @@ async function visiting(options: BrowserContextOptions, visit: (visit: Visit) =>
   try {
     await page.goto(`${origin}/login?token=${GRACE.token}`);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await visit({ house, page, origin, complaints });
+    await visit({ installation, page, origin, complaints });
   } finally {
     await page.context().close();
     await close();
@@ -57,26 +57,26 @@ async function visiting(options: BrowserContextOptions, visit: (visit: Visit) =>
 
 describe.for([true, false])("with script on: %s", (javaScriptEnabled) => {
   it("approves a draft by its button", async ({ expect }) => {
-    await visiting({ javaScriptEnabled }, async ({ page, house, complaints }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, installation, complaints }) => {
       await page.getByRole("link", { name: "Ada Lovelace" }).click();
       await page.getByRole("form", { name: "Approve" }).getByLabel("Reason").fill("reads well");
       await page.getByRole("button", { name: "Approve and send" }).click();
       expect(await page.getByRole("status").textContent()).toContain("Approved.");
       expect(await page.locator(".ended").textContent()).toContain("approved by grace");
-      expect(house.asked).toMatchObject([{ type: "ApproveDraft", by: "grace", why: "reads well" }]);
+      expect(installation.asked).toMatchObject([{ type: "ApproveDraft", by: "grace", why: "reads well" }]);
       expect(complaints).toEqual([]);
     });
   });
 
   it("rejects a draft with a reason, and asks for one", async ({ expect }) => {
-    await visiting({ javaScriptEnabled }, async ({ page, house, complaints }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, installation, complaints }) => {
       await page.getByRole("link", { name: "Ada Lovelace" }).click();
       await page.getByRole("button", { name: "Reject" }).click();
-      expect(house.asked).toEqual([]);
+      expect(installation.asked).toEqual([]);
       await page.getByLabel("Reason to reject").fill("wrong person");
       await page.getByRole("button", { name: "Reject" }).click();
       expect(await page.locator(".ended").textContent()).toContain("rejected by grace");
-      expect(house.asked).toMatchObject([{ type: "RejectDraft", why: "wrong person" }]);
+      expect(installation.asked).toMatchObject([{ type: "RejectDraft", why: "wrong person" }]);
       expect(complaints).toEqual([]);
     });
   });
@@ -84,16 +84,16 @@ describe.for([true, false])("with script on: %s", (javaScriptEnabled) => {
 
 describe("without script", () => {
   it("erases a contact only after its id was typed again", async ({ expect }) => {
-    await visiting({ javaScriptEnabled: false }, async ({ page, house, origin, complaints }) => {
-      await page.goto(`${origin}/contacts/${house.holdOf("ada").streamId}`);
+    await visiting({ javaScriptEnabled: false }, async ({ page, installation, origin, complaints }) => {
+      await page.goto(`${origin}/contacts/${installation.holdOf("ada").streamId}`);
       await page.getByRole("link", { name: "Erase this contact" }).click();
       await page.getByRole("button", { name: "Erase for ever" }).click();
-      expect(house.asked).toEqual([]);
+      expect(installation.asked).toEqual([]);
       await page.getByLabel("typed again").fill("ada@analytical.example");
       await page.getByLabel("Reason").fill("asked by letter");
       await page.getByRole("button", { name: "Erase for ever" }).click();
       expect(await page.getByRole("status").textContent()).toContain("Erased.");
-      expect(house.asked).toMatchObject([{ type: "EraseContact", by: "grace", why: "asked by letter" }]);
+      expect(installation.asked).toMatchObject([{ type: "EraseContact", by: "grace", why: "asked by letter" }]);
       expect(complaints).toEqual([]);
     });
   });
@@ -101,14 +101,16 @@ describe("without script", () => {
   const javaScriptEnabled = false;
 
   it("edits a draft, and keeps every line of it", async ({ expect }) => {
-    await visiting({ javaScriptEnabled }, async ({ page, house }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, installation }) => {
       await page.getByRole("link", { name: "Hedy Lamarr" }).click();
       await page.getByText("Edit the text").click();
-      const before = JSON.parse(house.holdOf("hedy").shown) as { body: string };
+      const before = JSON.parse(installation.holdOf("hedy").shown) as { body: string };
       expect(await page.getByLabel("Text", { exact: true }).inputValue()).toBe(before.body);
       await page.getByLabel("Subject").fill("Re: What it costs");
       await page.getByRole("button", { name: "Save the edit" }).click();
-      expect(house.asked).toMatchObject([{ type: "EditDraft", subject: "Re: What it costs", body: before.body }]);
+      expect(installation.asked).toMatchObject([
+        { type: "EditDraft", subject: "Re: What it costs", body: before.body },
+      ]);
       expect(await page.getByRole("status").textContent()).toContain("Saved.");
     });
   });
@@ -131,10 +133,10 @@ describe("without script", () => {
   });
 
   it("shows a late click who decided first", async ({ expect }) => {
-    await visiting({ javaScriptEnabled }, async ({ page, house }) => {
+    await visiting({ javaScriptEnabled }, async ({ page, installation }) => {
       await page.getByRole("link", { name: "Ada Lovelace" }).click();
-      const linus = await signIn(deskApp(house.desk), LINUS);
-      const path = `/holds/${house.holdOf("ada").holdId}`;
+      const linus = await signIn(deskApp(installation.desk), LINUS);
+      const path = `/holds/${installation.holdOf("ada").holdId}`;
       await linus.submit(path, `${path}/reject`, { why: "not now" });
       await page.getByRole("button", { name: "Approve and send" }).click();
       expect(await page.getByRole("heading").textContent()).toBe("Too late: it is decided");
@@ -145,18 +147,18 @@ describe("without script", () => {
   });
 
   it("confirms a preview, closes a task, takes a contact over, suppresses an address", async ({ expect }) => {
-    await visiting({ javaScriptEnabled }, async ({ page, house, origin }) => {
-      await page.goto(`${origin}/holds/${house.holdOf("noor").holdId}`);
+    await visiting({ javaScriptEnabled }, async ({ page, installation, origin }) => {
+      await page.goto(`${origin}/holds/${installation.holdOf("noor").holdId}`);
       await page.getByRole("button", { name: "Confirm: write a draft" }).click();
       await page.goto(`${origin}/tasks`);
       await page.getByRole("button", { name: "It was not sent" }).click();
-      await page.goto(`${origin}/contacts/${house.holdOf("ada").streamId}`);
+      await page.goto(`${origin}/contacts/${installation.holdOf("ada").streamId}`);
       await page.getByRole("button", { name: "Take over" }).click();
       await page.getByText("Suppress the address or the domain").click();
       await page.getByRole("form", { name: "Suppress the address" }).getByLabel("Reason").fill("asked for it");
       await page.getByRole("button", { name: "Suppress this address" }).click();
       expect(await page.getByRole("status").textContent()).toContain("Suppressed.");
-      expect(house.asked).toMatchObject([
+      expect(installation.asked).toMatchObject([
         { type: "ConfirmPreview" },
         { type: "CloseTask", how: "not_sent" },
         { type: "FlagContact", flag: "replied", on: true },
@@ -177,8 +179,8 @@ describe("every page", () => {
     "fits its screen, can be read on it, and is complained about by nobody: %s",
     { timeout: LONG_MILLISECONDS },
     async ([name, options], { expect }) => {
-      await visiting(options, async ({ page, house, origin, complaints }) => {
-        for (const [index, path] of [...pathsOf(house), ...askedPaths].entries()) {
+      await visiting(options, async ({ page, installation, origin, complaints }) => {
+        for (const [index, path] of [...pathsOf(installation), ...askedPaths].entries()) {
           await page.goto(`${origin}${path}`);
           if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `${name}-${index}.png`), fullPage: true });
           expect(await page.evaluate(scrollsSideways), path).toBe(false);
@@ -194,8 +196,8 @@ it(
   "every page holds on a phone with a narrow, a wide and a monospaced font, whatever is unfolded",
   { timeout: LONG_MILLISECONDS },
   async ({ expect }) => {
-    await visiting({ ...SCREENS["phone"], bypassCSP: true }, async ({ page, house, origin }) => {
-      for (const path of [...pathsOf(house), ...askedPaths]) {
+    await visiting({ ...SCREENS["phone"], bypassCSP: true }, async ({ page, installation, origin }) => {
+      for (const path of [...pathsOf(installation), ...askedPaths]) {
         await page.goto(`${origin}${path}`);
         expect.soft(await sidewaysWith(page), path).toEqual([]);
       }
@@ -203,20 +205,20 @@ it(
   },
 );
 
-const pathsOf = (house: SampleHouse): readonly string[] => [
+const pathsOf = (installation: SampleInstallation): readonly string[] => [
   "/",
   "/?group=source&source=website",
-  `/holds/${house.holdOf("ada").holdId}`,
+  `/holds/${installation.holdOf("ada").holdId}`,
   // Its draft is a model's.
-  `/holds/${house.holdOf("hedy").holdId}`,
-  `/holds/${house.holdOf("mallory").holdId}`,
-  `/contacts/${house.holdOf("mallory").streamId}`,
-  `/contacts/${house.holdOf("mallory").streamId}/erase`,
+  `/holds/${installation.holdOf("hedy").holdId}`,
+  `/holds/${installation.holdOf("mallory").holdId}`,
+  `/contacts/${installation.holdOf("mallory").streamId}`,
+  `/contacts/${installation.holdOf("mallory").streamId}/erase`,
   "/tasks",
   "/contacts",
   "/holds",
   "/outbox",
-  `/outbox/${house.outbox[0]?.idempotencyKey}`,
+  `/outbox/${installation.outbox[0]?.idempotencyKey}`,
   "/dead-letters",
   "/plans",
   "/suppressions",
@@ -270,9 +272,12 @@ const MARK = "Qzxqzx";
 
 /** Every page that shows strangers' text, with `text` in each of its fields. */
 async function pagesWith(text: string): Promise<readonly string[]> {
-  const house = sampleHouse({ strangersText: text, log: await sampleLog({ words: text, story: EDITED }) });
-  const visitor = await signIn(deskApp(house.desk));
-  const quoting = [...pathsOf(house), ...askedPaths.slice(0, 2)];
+  const installation = sampleInstallation({
+    strangersText: text,
+    log: await sampleLog({ words: text, story: EDITED }),
+  });
+  const visitor = await signIn(deskApp(installation.desk));
+  const quoting = [...pathsOf(installation), ...askedPaths.slice(0, 2)];
   const paths = quoting.filter((path) => !["/suppressions", "/policy", "/holds"].includes(path));
   const pages = await Promise.all(paths.map(async (path) => (await visitor.get(path)).arrayBuffer()));
   return pages.map((bytes) => Buffer.from(bytes).toString("utf8"));

@@ -1,25 +1,27 @@
 import { describe, it } from "vitest";
 import { deskApp } from "./app.tsx";
 import { originOf } from "./draft-origin.ts";
-import { GRACE, sampleHouse, type SampleHouse } from "../../testing/desk/house.ts";
+import { GRACE, sampleInstallation, type SampleInstallation } from "../../testing/desk/installation.ts";
 import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 
-const timelineOf = ({ desk, holdOf }: SampleHouse, key: string) =>
+const timelineOf = ({ desk, holdOf }: SampleInstallation, key: string) =>
   desk.port.timeline({ contactId: holdOf(key).streamId });
-const holdPage = async (house: SampleHouse, key: string): Promise<string> => {
-  const visitor = await signIn(deskApp(house.desk));
-  return (await visitor.get(`/holds/${house.holdOf(key).holdId}`)).text();
+const holdPage = async (installation: SampleInstallation, key: string): Promise<string> => {
+  const visitor = await signIn(deskApp(installation.desk));
+  return (await visitor.get(`/holds/${installation.holdOf(key).holdId}`)).text();
 };
-const holdJson = async (house: SampleHouse, key: string): Promise<{ readonly writing: unknown }> => {
+const holdJson = async (installation: SampleInstallation, key: string): Promise<{ readonly writing: unknown }> => {
   const headers = { authorization: `Bearer ${GRACE.token}` };
-  const answer = await deskApp(house.desk).request(`${ORIGIN}/api/v1/holds/${house.holdOf(key).holdId}`, { headers });
+  const answer = await deskApp(installation.desk).request(`${ORIGIN}/api/v1/holds/${installation.holdOf(key).holdId}`, {
+    headers,
+  });
   return answer.json();
 };
 
 describe("the origin of a model's draft", () => {
   it("has what each claim cites, as the model read it", async ({ expect }) => {
-    const house = sampleHouse();
-    const origin = originOf(house.holdOf("hedy"), await timelineOf(house, "hedy"));
+    const installation = sampleInstallation();
+    const origin = originOf(installation.holdOf("hedy"), await timelineOf(installation, "hedy"));
     expect(origin).toMatchObject({
       outcome: "rewritten",
       offences: ["promise_without_evidence", "link"],
@@ -36,14 +38,15 @@ describe("the origin of a model's draft", () => {
   });
 
   it("is null for a template's draft and for a preview", async ({ expect }) => {
-    const house = sampleHouse();
-    for (const key of ["ada", "noor"]) expect(originOf(house.holdOf(key), await timelineOf(house, key))).toBeNull();
+    const installation = sampleInstallation();
+    for (const key of ["ada", "noor"])
+      expect(originOf(installation.holdOf(key), await timelineOf(installation, key))).toBeNull();
   });
 
   it("stays after an edit, and names the person who edited", async ({ expect }) => {
-    const house = sampleHouse();
-    const hold = house.holdOf("hedy");
-    const timeline = await timelineOf(house, "hedy");
+    const installation = sampleInstallation();
+    const hold = installation.holdOf("hedy");
+    const timeline = await timelineOf(installation, "hedy");
     const [last] = timeline.entries.slice(-1) as [(typeof timeline.entries)[number]];
     const payload = JSON.stringify({ draftId: hold.draftId, by: "linus", digest: "0".repeat(64) });
     const edited = { ...timeline, entries: [...timeline.entries, { ...last, type: "DraftEdited", payload }] };
@@ -51,7 +54,7 @@ describe("the origin of a model's draft", () => {
   });
 
   it("stands on the page with its flags above the text, and no control within it", async ({ expect }) => {
-    const page = await holdPage(sampleHouse(), "hedy");
+    const page = await holdPage(sampleInstallation(), "hedy");
     const [look, text, how, decision] = [
       page.indexOf("Look at this first"),
       page.indexOf("Congratulations on the new office"),
@@ -66,18 +69,21 @@ describe("the origin of a model's draft", () => {
   });
 
   it("is in the API's answer", async ({ expect }) => {
-    const house = sampleHouse();
-    expect((await holdJson(house, "hedy")).writing).toMatchObject({ outcome: "rewritten", claims: { length: 4 } });
-    expect((await holdJson(house, "ada")).writing).toBeNull();
-    expect((await holdJson(house, "noor")).writing).toBeNull();
+    const installation = sampleInstallation();
+    expect((await holdJson(installation, "hedy")).writing).toMatchObject({
+      outcome: "rewritten",
+      claims: { length: 4 },
+    });
+    expect((await holdJson(installation, "ada")).writing).toBeNull();
+    expect((await holdJson(installation, "noor")).writing).toBeNull();
   });
 
   it("is not shown after the contact is erased", async ({ expect }) => {
-    const house = sampleHouse();
-    const { streamId } = house.holdOf("hedy");
-    await house.desk.port.erase({ contactId: streamId } as Parameters<typeof house.desk.port.erase>[0]);
-    expect(originOf(house.holdOf("hedy"), await timelineOf(house, "hedy"))).toBeNull();
-    expect((await holdJson(house, "hedy")).writing).toBeNull();
-    expect(await holdPage(house, "hedy")).not.toMatch(/Graz|How it was written|growing/);
+    const installation = sampleInstallation();
+    const { streamId } = installation.holdOf("hedy");
+    await installation.desk.port.erase({ contactId: streamId } as Parameters<typeof installation.desk.port.erase>[0]);
+    expect(originOf(installation.holdOf("hedy"), await timelineOf(installation, "hedy"))).toBeNull();
+    expect((await holdJson(installation, "hedy")).writing).toBeNull();
+    expect(await holdPage(installation, "hedy")).not.toMatch(/Graz|How it was written|growing/);
   });
 });

@@ -1,20 +1,20 @@
 import { describe, it } from "vitest";
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
 import { deskApp } from "./app.tsx";
-import { GRACE, sampleHouse } from "../../testing/desk/house.ts";
+import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { ORIGIN } from "../../testing/desk/visitor.ts";
 
 function opened(answer?: RebuildAnswer) {
-  const house = sampleHouse();
-  const port = answer ? { ...house.desk.port, rebuild: async () => answer } : house.desk.port;
-  const app = deskApp({ ...house.desk, port });
+  const installation = sampleInstallation();
+  const port = answer ? { ...installation.desk.port, rebuild: async () => answer } : installation.desk.port;
+  const app = deskApp({ ...installation.desk, port });
   const post = async (path: string, body: unknown = {}, token: string = GRACE.token) =>
     app.request(`${ORIGIN}/api/v1${path}`, {
       method: "POST",
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       body: JSON.stringify(body),
     });
-  return { house, post, ada: house.holdOf("ada").streamId };
+  return { installation, post, ada: installation.holdOf("ada").streamId };
 }
 
 it("rebuilds a stream's object, and returns the result", async ({ expect }) => {
@@ -25,36 +25,36 @@ it("rebuilds a stream's object, and returns the result", async ({ expect }) => {
 });
 
 it("discards events only with `discard`", async ({ expect }) => {
-  const { post, ada, house } = opened();
+  const { post, ada, installation } = opened();
   await post(`/streams/${ada}/rebuild`);
   await post(`/streams/${ada}/rebuild`, { discard: true });
-  expect(house.asked).toMatchObject([{ discard: false }, { discard: true }]);
+  expect(installation.asked).toMatchObject([{ discard: false }, { discard: true }]);
 });
 
 it("rebuilds rows in pages", async ({ expect }) => {
-  const { post, house } = opened();
+  const { post, installation } = opened();
   expect(await (await post("/read-models/rebuild", { after: "there", limit: 7 })).json()).toMatchObject({ next: null });
   await post("/read-models/rebuild");
-  expect(house.asked).toEqual([
+  expect(installation.asked).toEqual([
     { after: "there", limit: 7 },
     { after: null, limit: 50 },
   ]);
 });
 
 it("records who opens an export, of what and why", async ({ expect }) => {
-  const { post, house } = opened();
+  const { post, installation } = opened();
   const fields = { root: "a".repeat(64), streams: 3, events: 20, why: "An audit by the DPO" };
   const response = await post("/exports", fields);
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ logged: true });
-  expect(house.asked).toEqual([{ openExport: { ...fields, by: GRACE.identity } }]);
+  expect(installation.asked).toEqual([{ openExport: { ...fields, by: GRACE.identity } }]);
 });
 
 it("records the evals' verdict on a release, and who deployed it", async ({ expect }) => {
-  const { post, house } = opened();
+  const { post, installation } = opened();
   const fields = { release: "1.0.0", verdict: "PROMOTE", sources: "a".repeat(64) };
   expect((await post("/releases", fields)).status).toBe(200);
-  expect(house.asked).toEqual([{ judgeRelease: { ...fields, by: GRACE.identity } }]);
+  expect(installation.asked).toEqual([{ judgeRelease: { ...fields, by: GRACE.identity } }]);
   expect((await post("/releases", { ...fields, verdict: "FINE" })).status).toBe(422);
 });
 
@@ -82,9 +82,9 @@ describe("a request is refused", () => {
   it.for(["/streams/ad_policy/rebuild", "/read-models/rebuild", "/releases"])(
     "at %s without a known token",
     async (path, { expect }) => {
-      const { post, house } = opened();
+      const { post, installation } = opened();
       expect((await post(path, {}, "token-of-a-stranger-far")).status).toBe(401);
-      expect(house.asked).toEqual([]);
+      expect(installation.asked).toEqual([]);
     },
   );
 
@@ -97,8 +97,8 @@ describe("a request is refused", () => {
     ["/read-models/rebuild", { limit: 5_000 }, 422],
     ["/read-models/rebuild", [], 400],
   ] as const)("at %s with %j", async ([path, body, status], { expect }) => {
-    const { post, house } = opened();
+    const { post, installation } = opened();
     expect((await post(path, body)).status).toBe(status);
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, it, vi } from "vitest";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { deskApp } from "./app.tsx";
-import { GRACE, sampleHouse } from "../../testing/desk/house.ts";
+import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import { sampleLog } from "../../testing/desk/log.ts";
 import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
@@ -12,10 +12,10 @@ vi.setConfig({ testTimeout: LONG_MILLISECONDS });
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"] as const;
 
 const log = await sampleLog();
-const house = sampleHouse({ log });
-const app = deskApp(house.desk);
+const installation = sampleInstallation({ log });
+const app = deskApp(installation.desk);
 /** A desk with its own data, for a test that changes it. */
-const fresh = () => deskApp(sampleHouse({ log }).desk);
+const fresh = () => deskApp(sampleInstallation({ log }).desk);
 
 /** Every route of the desk, with ids that exist. */
 const routes = new Map<string, string[]>();
@@ -25,16 +25,16 @@ for (const { method, path } of app.routes.filter((route) => route.method !== "AL
 
 const contact = log.contactId;
 const ids: readonly (readonly [prefix: string, id: string])[] = [
-  ["/holds/", house.holdOf("ada").holdId],
+  ["/holds/", installation.holdOf("ada").holdId],
   ["/contacts/", contact],
-  ["/tasks/", house.tasks[0]?.taskId ?? ""],
-  ["/approvals/", house.outbox[0]?.approvalId ?? ""],
-  ["/streams/", house.holdOf("ada").streamId],
-  ["/dead-letters/", house.deadLetters[0]?.id ?? ""],
+  ["/tasks/", installation.tasks[0]?.taskId ?? ""],
+  ["/approvals/", installation.outbox[0]?.approvalId ?? ""],
+  ["/streams/", installation.holdOf("ada").streamId],
+  ["/dead-letters/", installation.deadLetters[0]?.id ?? ""],
 ];
 const addressOf = (path: string): string => {
   const id = ids.find(([prefix]) => path.includes(prefix))?.[1] ?? "";
-  return path.replace(":id", id).replace(":key", house.outbox[0]?.idempotencyKey ?? "");
+  return path.replace(":id", id).replace(":key", installation.outbox[0]?.idempotencyKey ?? "");
 };
 
 const credentials = async () => ({
@@ -87,7 +87,7 @@ describe("every route", () => {
   });
 
   it("changes nothing when it is read, also by HEAD and by a prefetch", async ({ expect }) => {
-    const quiet = sampleHouse({ log });
+    const quiet = sampleInstallation({ log });
     const desk = deskApp(quiet.desk);
     const { cookie } = await signIn(desk);
     for (const path of routes.keys()) {
@@ -118,7 +118,7 @@ describe("every route", () => {
         expect(await answer.text(), name).not.toMatch(/ada@|Ada|grace/);
       }
     }
-    expect(house.asked).toEqual([]);
+    expect(installation.asked).toEqual([]);
   });
 
   it("accepts no cookie in the API and no bearer token on a page", async ({ expect }) => {
@@ -154,7 +154,7 @@ describe("an unknown path", () => {
 
   it("keeps the headers that ingest sets", async ({ expect }) => {
     const own = { "content-security-policy": "default-src 'self'", "cache-control": "private" };
-    const other = deskApp({ ...house.desk, ingest: { fetch: async () => new Response("", { headers: own }) } });
+    const other = deskApp({ ...installation.desk, ingest: { fetch: async () => new Response("", { headers: own }) } });
     const answer = await other.request(`${ORIGIN}/u/token`);
     expect(answer.headers.get("content-security-policy")).toBe("default-src 'self'");
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
@@ -163,7 +163,7 @@ describe("an unknown path", () => {
 
 describe("a page", () => {
   it("has no script, no inline style and nothing from elsewhere", async ({ expect }) => {
-    const visitor = await signIn(deskApp(sampleHouse({ strangersText: "words", log }).desk));
+    const visitor = await signIn(deskApp(sampleInstallation({ strangersText: "words", log }).desk));
     for (const path of [...routes.keys()].filter((path) => !path.startsWith("/api/") && !path.startsWith("/assets/"))) {
       const answer = await visitor.get(addressOf(path));
       // A downloaded file has its style inside.
@@ -204,7 +204,7 @@ describe("a page", () => {
   });
 
   it("reports an unavailable database without the cause", async ({ expect }) => {
-    const broken = sampleHouse();
+    const broken = sampleInstallation();
     const reads = { ...broken.desk.reads, openHolds: () => Promise.reject(new Error("D1_ERROR: secret particulars")) };
     const visitor = await signIn(deskApp({ ...broken.desk, reads }));
     const answer = await visitor.get("/");

@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import { deskApp } from "./app.tsx";
 import { identitiesOf } from "./identities.ts";
 import { isSameOrigin, safeNext } from "./same-origin.ts";
-import { GRACE, LINUS, sampleHouse } from "../../testing/desk/house.ts";
+import { GRACE, LINUS, sampleInstallation } from "../../testing/desk/installation.ts";
 import { NOW } from "../../testing/desk/leads.ts";
 import { readSession, SESSION_SECONDS, signSession } from "./session.ts";
 import { form, FROM_OUR_PAGE, ORIGIN, signIn } from "../../testing/desk/visitor.ts";
@@ -32,8 +32,8 @@ describe("who may use the desk", () => {
   });
 
   it("closes every route of a desk without identities", async ({ expect }) => {
-    const house = sampleHouse({ isClosed: true });
-    const app = deskApp(house.desk);
+    const installation = sampleInstallation({ isClosed: true });
+    const app = deskApp(installation.desk);
     expect((await app.request(`${ORIGIN}/`)).headers.get("location")).toBe("/login?next=%2F");
     expect((await app.request(`${ORIGIN}/login`)).status).toBe(403);
     expect((await app.request(`${ORIGIN}/login`, form({ token: GRACE.token }, FROM_OUR_PAGE))).status).toBe(403);
@@ -86,14 +86,14 @@ describe("a session", () => {
 
 describe("signing in", () => {
   it("shows a button for a link, and does not sign in by opening it", async ({ expect }) => {
-    const app = deskApp(sampleHouse().desk);
+    const app = deskApp(sampleInstallation().desk);
     const answer = await app.request(`${ORIGIN}/login?token=${GRACE.token}&next=/tasks`);
     expect(answer.headers.get("set-cookie")).toBeNull();
     expect(await answer.text()).toContain('<button class="primary" type="submit">');
   });
 
   it("sets a cookie for this host only, over a secure connection only", async ({ expect }) => {
-    const app = deskApp(sampleHouse().desk);
+    const app = deskApp(sampleInstallation().desk);
     const answer = await app.request(`${ORIGIN}/login`, form({ token: GRACE.token, next: "/tasks" }, FROM_OUR_PAGE));
     expect(answer.status).toBe(303);
     expect(answer.headers.get("location")).toBe("/tasks");
@@ -103,20 +103,20 @@ describe("signing in", () => {
   });
 
   it("refuses an unknown token and logs it without the token", async ({ expect }) => {
-    const house = sampleHouse();
-    const answer = await deskApp(house.desk).request(
+    const installation = sampleInstallation();
+    const answer = await deskApp(installation.desk).request(
       `${ORIGIN}/login`,
       form({ token: "token-of-nobody-at-all" }, FROM_OUR_PAGE),
     );
     expect(answer.status).toBe(403);
     expect(answer.headers.get("set-cookie")).toBeNull();
-    expect(house.incidents).toEqual([
+    expect(installation.incidents).toEqual([
       { incident: "denied", reason: "wrong_token", method: "POST", route: "/login", by: null },
     ]);
   });
 
   it("refuses a form of another site", async ({ expect }) => {
-    const app = deskApp(sampleHouse().desk);
+    const app = deskApp(sampleInstallation().desk);
     const answer = await app.request(
       `${ORIGIN}/login`,
       form({ token: GRACE.token }, { "sec-fetch-site": "cross-site", origin: "https://evil.example" }),
@@ -126,7 +126,7 @@ describe("signing in", () => {
   });
 
   it("ends by a button", async ({ expect }) => {
-    const visitor = await signIn(deskApp(sampleHouse().desk));
+    const visitor = await signIn(deskApp(sampleInstallation().desk));
     const answer = await visitor.submit("/tasks", "/logout");
     expect(answer.status).toBe(303);
     expect(answer.headers.get("set-cookie")).toMatch(/^__Host-holdpoint=; Max-Age=0; Path=\/; HttpOnly; Secure/);

@@ -3,10 +3,10 @@
 import { z } from "zod";
 import { jsonIn } from "../../../schema/json.ts";
 import type { ReplyClass } from "../../../schema/lists.ts";
-import type { Asked } from "./rules.ts";
+import type { RequestView } from "./rules.ts";
 
 /** The answer as the forced tool takes it; null for a tool that it does not know. */
-export function answerTo({ tool, shown }: Asked): Record<string, unknown> | null {
+export function answerTo({ tool, shown }: RequestView): Record<string, unknown> | null {
   const material = fencedIn(shown);
   if (tool === "propose_plan") return planOf(material);
   if (tool === "write_draft") return draftOf(material, shown[0] ?? "");

@@ -1,6 +1,6 @@
 // The shapes of the interface: what a request must have, what a completion and an error look like, and how tokens are counted.
 import { z } from "zod";
-import type { Asked } from "./rules.ts";
+import type { RequestView } from "./rules.ts";
 
 const Part = z.looseObject({ type: z.string(), text: z.string().optional() });
 const Tool = z.looseObject({ type: z.literal("function"), function: z.looseObject({ name: z.string() }) });
@@ -19,7 +19,7 @@ export const CompletionRequest = z.looseObject({
 });
 export type CompletionRequest = z.infer<typeof CompletionRequest>;
 
-export function askedBy({ messages, tools, tool_choice: choice }: CompletionRequest): Asked {
+export function viewOf({ messages, tools, tool_choice: choice }: CompletionRequest): RequestView {
   const only = tools?.length === 1 ? tools[0]?.function.name : undefined;
   const forced = typeof choice === "object" ? choice.function.name : choice === "required" ? only : undefined;
   const shown = messages.map(({ content }) =>
@@ -59,7 +59,7 @@ interface Said {
 
 /** A completion. What is longer than the request's cap is cut there, and says so. */
 export function completionOf({ request, number, form, text, outputTokens, cached }: Said) {
-  const asked = askedBy(request);
+  const asked = viewOf(request);
   const cap = request.max_completion_tokens ?? request.max_tokens ?? Infinity;
   const wanted = outputTokens ?? tokensIn(text);
   const isCut = wanted > cap;

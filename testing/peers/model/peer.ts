@@ -2,7 +2,7 @@
 // was asked, and says on every answer that there is no model behind it. It understands nothing; see README.md.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { cachedTokens, askedBy, CompletionRequest, errorOf } from "./completion.ts";
+import { cachedTokens, viewOf, CompletionRequest, errorOf } from "./completion.ts";
 import { play, SAYS_WHAT_IT_IS } from "./play.ts";
 import { behaviourBy, type Rule } from "./rules.ts";
 
@@ -50,7 +50,7 @@ export async function startModelPeer(
       const [issue] = parsed.error.issues;
       return refuse(response, 400, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
     }
-    const asked = askedBy(parsed.data);
+    const asked = viewOf(parsed.data);
     const prompt = asked.shown.join("\n");
     const cached = cachedTokens(prompt, prompts);
     prompts.push(prompt);

@@ -1,7 +1,7 @@
 // Plays one behaviour on one connection. Whatever waits ends when the client leaves or the peer closes.
 import type { ServerResponse } from "node:http";
 import { answerTo } from "./answers.ts";
-import { type Completion, completionOf, errorOf, type CompletionRequest, askedBy } from "./completion.ts";
+import { type Completion, completionOf, errorOf, type CompletionRequest, viewOf } from "./completion.ts";
 import { type Behaviour, SHOWN } from "./rules.ts";
 
 export interface Turn {
@@ -26,7 +26,7 @@ export async function play(behaviour: Behaviour, turn: Turn): Promise<void> {
       return send(response, 200, spoken(turn, textOf(says), { as, outputTokens }));
     }
     case "answers": {
-      const answer = answerTo(askedBy(request));
+      const answer = answerTo(viewOf(request));
       if (answer === null)
         return send(response, 501, errorOf("no answer is known to this tool", "invalid_request_error"));
       return send(response, 200, spoken(turn, textOf(answer)));
@@ -52,7 +52,7 @@ export async function play(behaviour: Behaviour, turn: Turn): Promise<void> {
     case "wrong_schema":
       return wrong(behaviour.what, turn);
     case "obeys": {
-      const shown = JSON.stringify(askedBy(request).shown.join("\n"));
+      const shown = JSON.stringify(viewOf(request).shown.join("\n"));
       const { says } = behaviour;
       // In a JSON text the words go between quotation marks; in a plain one they go as they are.
       const text =
@@ -77,7 +77,7 @@ function spoken(
   text: string,
   { as, outputTokens }: { as?: "tool" | "content" | undefined; outputTokens?: number | undefined } = {},
 ): Completion {
-  const form = as ?? (askedBy(request).tool === null ? "content" : "tool");
+  const form = as ?? (viewOf(request).tool === null ? "content" : "tool");
   return completionOf({ request, number, cached, form, text, outputTokens });
 }
 

@@ -58,7 +58,7 @@ export const Rule = z.strictObject({
 export type Rule = z.infer<typeof Rule>;
 
 /** What of a request rules look at. */
-export interface Asked {
+export interface RequestView {
   /** The tool that must be called, if one must. */
   readonly tool: string | null;
   /** The text of every message, in order. */
@@ -66,7 +66,7 @@ export interface Asked {
 }
 
 /** Chooses for each request by the first rule that fits and is not used up; null when none is left. */
-export function behaviourBy(rules: readonly Rule[]): (asked: Asked) => Behaviour | null {
+export function behaviourBy(rules: readonly Rule[]): (asked: RequestView) => Behaviour | null {
   const used = new Map<Rule, number>();
   return ({ tool, shown }) => {
     const rule = rules.find(
