@@ -1,4 +1,4 @@
-// What the planner does for a contact: the gate's word first, then the ladder's, then a plan's, which can only be more careful.
+// The planner's action for a contact. The gate decides first, then the ladder, then the plan. A plan can only make the action more careful.
 import { z } from "zod";
 import { History } from "../schema/answers.ts";
 import { Action, ActionReason, Flag } from "../schema/lists.ts";
@@ -14,9 +14,9 @@ const Input = z.strictObject({
   ...History.omit({ flags: true }).partial().shape,
   flags: z.array(Flag).default([]),
   listed: z.boolean().default(false),
-  /** Another ladder than the default policy's. */
+  /** Replaces the ladder of the default policy. */
   ladder: LadderPolicy.optional(),
-  /** What a model proposed, and was repaired. */
+  /** The repaired plan of a model. */
   plan: TaskPlan.pick({ stages: true, fallback: true }).optional(),
 });
 const Expected = z.strictObject({ action: Action, reason: ActionReason });
@@ -63,18 +63,18 @@ export const action = goldenSuite("action", {
       isWaiting(input) && input.sequence === 4 && reason === "reply_due",
     "closed before the first send": ({ sequenceClosed, sequence = 0 }, { reason }) =>
       sequenceClosed === true && sequence === 0 && reason === "sequence_closed",
-    "beside, though a message waits": (input, { reason }) =>
+    "beside, although a message waits": (input, { reason }) =>
       input.beside === true && isWaiting(input) && reason === "hold_open",
     "vetoed beside an edited hold": ({ beside, listed, flags }, { action: what }) =>
       beside === true && (listed || flags.length > 0) && what === "skip",
     "a message vetoed by `replied`": (input, { reason }) => isWaiting(input) && reason === "replied",
-    "a send of the future": (input) => sinceSend(input) < 0,
+    "a send in the future": (input) => sinceSend(input) < 0,
     "another ladder": ({ ladder }) => ladder !== undefined,
-    "a plan for somebody whom the veto stops": ({ plan, flags, listed }, { action: what }) =>
+    "a plan for a vetoed contact": ({ plan, flags, listed }, { action: what }) =>
       plan?.stages.includes("compose") === true && (listed || flags.length > 0) && what === "skip",
     "a plan within the cooldown": ({ plan }, { reason }) =>
       plan?.stages.includes("compose") === true && reason === "too_soon",
-    "a plan that came to nothing": ({ plan }, { action: what }) => plan?.fallback === true && what === "initial",
+    "a plan that is a fallback": ({ plan }, { action: what }) => plan?.fallback === true && what === "initial",
     "earlier runs are remembered": ({ memory = [] }) => memory.length > 0,
   },
 });

@@ -1,4 +1,4 @@
-// The second grade, from the rows the CRM gave to the summary.
+// The second grade: from the rows that the CRM returned to the basis points, the facts and the summary.
 import { z } from "zod";
 import { Hydrated } from "../schema/hydrated.ts";
 import { AnalyzePolicy } from "../schema/policy.ts";
@@ -13,7 +13,7 @@ const Input = z.strictObject({
   email: z.string().optional(),
   company: Hydrated.shape.company.unwrap().partial().optional(),
   at: Instant.default(newHistory.at),
-  /** What differs from the default policy. */
+  /** Fields that differ from the default policy. */
   analyze: AnalyzePolicy.partial().optional(),
 });
 const Expected = z.strictObject({
@@ -55,14 +55,14 @@ export const analyze = goldenSuite("analyze", {
         ({ analyze: change }: Input, expected: Expected) => change === undefined && kinds(expected) === count,
       ]),
     ),
-    "the cap, reached exactly": (_, expected) => kinds(expected) === 4 && expected.basisPoints === 9_000,
-    "the cap, cut": (_, expected) => kinds(expected) > 4 && expected.basisPoints === 9_000,
+    "exactly the cap": (_, expected) => kinds(expected) === 4 && expected.basisPoints === 9_000,
+    "cut at the cap": (_, expected) => kinds(expected) > 4 && expected.basisPoints === 9_000,
     "a kind twice": (_, { facts }) => Object.values(facts).some((count) => count > 1),
     "a fact not found": ({ facts }, expected) => facts.some(({ found }) => found === false) && kinds(expected) === 0,
-    "a fact ended a millisecond ago": endsAfter(-1),
-    "a fact that ends now": endsAfter(0),
-    "a fact that ends in a millisecond": endsAfter(1),
-    "an ended and a live fact of one kind": ({ facts }, expected) =>
+    "a fact expired a millisecond ago": endsAfter(-1),
+    "a fact that expires now": endsAfter(0),
+    "a fact that expires in a millisecond": endsAfter(1),
+    "an expired and a live fact of one kind": ({ facts }, expected) =>
       facts.length === 2 && new Set(facts.map(({ kind }) => kind)).size === 1 && Object.values(expected.facts)[0] === 1,
     "facts about a mailbox provider": ({ email, facts }, expected) =>
       email?.endsWith("@gmail.com") === true && facts.length > 0 && kinds(expected) === 0,

@@ -1,4 +1,5 @@
-// The class of a person's message with a model: it speaks where the rules found no opt-out, and only in the one form.
+// The class of a contact's message with a model. The model is asked only where the rules found no opt-out, and its reply counts only in the
+// one allowed form; otherwise the class of the rules stands.
 import { z } from "zod";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { ReplyClass } from "../schema/lists.ts";
@@ -16,7 +17,7 @@ import { classAgreement } from "./scorers.ts";
 const Input = z.strictObject({ text: z.string(), subject: z.string().optional() });
 const Expected = z.strictObject({
   class: ReplyClass,
-  /** Whose word it is. */
+  /** Who decided the class. */
   by: z.enum(["model", "rules"]),
 });
 type Input = z.infer<typeof Input>;
@@ -33,7 +34,7 @@ const requestFor = (message: Input) => {
 };
 const prompt = (): string => {
   const request = requestFor({ text: "A message." });
-  if (request === null) throw new Error("a message is asked about");
+  if (request === null) throw new Error("classifyRequest returned no request for a message");
   return promptDigestOf(request);
 };
 
@@ -49,7 +50,7 @@ export const classifyModel = goldenSuite("classify-model", {
     const { reply } = request === null ? { reply: rules } : classOf(await model.call(request), rules);
     return { class: reply.class, by: reply.rule.startsWith("llm:") ? "model" : "rules" };
   },
-  // Whose word it was is a matter of our side; asked live, the class is what counts.
+  // A live run compares only the class: who decided it depends on our code, not on the model.
   liveScore: ({ class: expected }, found) => (Found.safeParse(found).data?.class === expected ? 1 : 0),
   scoreOf: (scored) =>
     classAgreement(
@@ -68,11 +69,11 @@ export const classifyModel = goldenSuite("classify-model", {
     "an opt-out that the model denies": (_, { class: one, by }, reply) =>
       one === "unsubscribe" && by === "rules" && said(reply, "interested"),
     "an opt-out that only the model sees": (_, { class: one, by }) => one === "unsubscribe" && by === "model",
-    "another class than the rules say": (message, { class: one, by }) =>
+    "another class than the rules'": (message, { class: one, by }) =>
       by === "model" && classifyReply(message).class !== one,
-    "a reply that is no class": (_, { by }, reply) => by === "rules" && said(reply, "spam"),
-    "a reply with words round it": (_, { by }, reply) => by === "rules" && reply.startsWith("The class is"),
-    "a further field": (_, { by }, reply) => by === "rules" && reply.includes("confidence"),
+    "an unknown class": (_, { by }, reply) => by === "rules" && said(reply, "spam"),
+    "a reply with text around the JSON": (_, { by }, reply) => by === "rules" && reply.startsWith("The class is"),
+    "an extra field": (_, { by }, reply) => by === "rules" && reply.includes("confidence"),
     "an order to the classifier": ({ text }) => /classify this/i.test(text),
     nothing: ({ text }) => text === "",
   },

@@ -1,4 +1,5 @@
-// The class of a person's message, by the rules: the whole of it without a model, and the last word about an opt-out with one.
+// The class of a contact's message by the rules. Without a model, the rules alone decide. With a model, they still decide every opt-out that
+// they find.
 import { z } from "zod";
 import { ReplyClass } from "../schema/lists.ts";
 import { classifyReply } from "../domain/replies/classify-reply.ts";
@@ -8,7 +9,7 @@ import { classAgreement } from "./scorers.ts";
 const Input = z.strictObject({
   text: z.string(),
   subject: z.string().optional(),
-  /** A header said that a machine sent it. */
+  /** Whether a header says that a machine sent the message. */
   autoSubmitted: z.boolean().optional(),
 });
 const Expected = z.strictObject({ class: ReplyClass, reason: z.string() });
@@ -26,7 +27,7 @@ export const classify = goldenSuite("classify", {
     const { class: found, reason } = classifyReply(message);
     return { class: found, reason };
   },
-  // The right class for another reason is a rule that changed: it does not agree.
+  // The right class for another reason means that a rule changed, and counts as wrong.
   scoreOf: (scored) =>
     classAgreement(
       scored.map(({ expected, score }) => ({
@@ -51,20 +52,20 @@ export const classify = goldenSuite("classify", {
       ReplyClass.options.map((one) => [one, (_: Input, expected: Expected) => expected.class === one]),
     ),
     "an opt-out that also asks": ({ text }, { class: one }) => text.includes("?") && one === "unsubscribe",
-    "an opt-out that praises": ({ text }, { class: one }) => /great|interesting/i.test(text) && one === "unsubscribe",
+    "an opt-out with praise": ({ text }, { class: one }) => /great|interesting/i.test(text) && one === "unsubscribe",
     "an opt-out in our footer, quoted": ({ text }, { class: one }) =>
       />.*unsubscribe/i.test(text) && one !== "unsubscribe",
     "an opt-out under a quote": ({ text }, { class: one }) => text.startsWith(">") && one === "unsubscribe",
     "an opt-out by a machine": ({ autoSubmitted }, { class: one }) => autoSubmitted === true && one === "unsubscribe",
     "a word that only looks like an opt-out": ({ text }, { class: one }) =>
       /stop/i.test(text) && one === "info_request",
-    "a subject of their own": ({ subject = "" }, { class: one }) => subject !== "" && one !== "info_request",
-    "a subject that repeats ours": ({ subject = "" }, { class: one }) =>
+    "a subject that the sender wrote": ({ subject = "" }, { class: one }) => subject !== "" && one !== "info_request",
+    "a subject that repeats our subject": ({ subject = "" }, { class: one }) =>
       /^Re:.*unsubscribe/i.test(subject) && one !== "unsubscribe",
-    "no interest that asks": ({ text }, { class: one }) => text.includes("?") && one === "not_interested",
+    "no interest, with a question": ({ text }, { class: one }) => text.includes("?") && one === "not_interested",
     German: ({ text }) => /[äöüß]/.test(text),
-    "letters composed of two": ({ text }) => text !== text.normalize("NFC"),
-    "a script no rule reads": ({ text }) => /\p{Script=Han}/u.test(text),
+    "letters of two code points": ({ text }) => text !== text.normalize("NFC"),
+    "a script that no rule reads": ({ text }) => /\p{Script=Han}/u.test(text),
     nothing: ({ text }) => text === "",
     "an order to the classifier": ({ text }) => /classify this/i.test(text),
   },

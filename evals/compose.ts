@@ -1,4 +1,5 @@
-// A draft by a model: what of a reply is kept for a reviewer, what is refused and for what, and whether what it claims stands in what it cites.
+// The composer with a model: which drafts are kept for the reviewer, which are refused and for which offences, and whether the sources that a
+// draft cites support its claims.
 import { z } from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
 import { runIdOf } from "../schema/ids.ts";
@@ -11,13 +12,13 @@ import { goldenSuite } from "./golden.ts";
 import { ada } from "./people.ts";
 import { groundedness } from "./scorers.ts";
 
-/** One of `drafts/materials.json`. */
+/** The name of a material in `drafts/materials.json`. */
 const Input = z.strictObject({ material: z.string() });
 const Expected = z.strictObject({
   outcome: DraftOutcome,
   offences: z.array(DraftOffence),
   flags: z.array(DraftFlag),
-  /** The share of its claims whose numbers and names stand in what they cite, of a draft that was kept. */
+  /** For a kept draft, the share of its claims whose numbers and names are in the cited sources; otherwise null. */
   grounded: z.number().min(0).max(1).nullable(),
 });
 type Input = z.infer<typeof Input>;
@@ -34,7 +35,7 @@ const wroteWith = (model: Parameters<typeof writeDraft>[0]["model"], given: Give
     mayAskAgain: true,
   });
 
-/** Asks for a draft, and keeps what was asked. */
+/** The digest of the composer's prompt: runs the writer with a model that records the request and does not reply. */
 async function promptDigest(): Promise<string> {
   let digest = "";
   await wroteWith(
@@ -68,7 +69,7 @@ export const compose = goldenSuite("compose", {
     const { draft: _, ...rest } = Found.parse(found);
     return canonicalJson(rest) === canonicalJson(expected) ? 1 : 0;
   },
-  // A live draft has to be kept, by the first or the second reply, and to be grounded; a judge reads it besides.
+  // A live draft must be kept, from the first or the second reply, and be fully grounded. The judge scores it as well.
   liveScore(_, found) {
     const { outcome, grounded } = Found.parse(found);
     return (outcome === "written" || outcome === "rewritten") && grounded === 1 ? 1 : 0;
@@ -96,12 +97,12 @@ export const compose = goldenSuite("compose", {
     "German, kept": (_, expected, reply) => written(expected) && reply.includes("Guten Tag"),
     "a subject as long as it may be": (_, expected, reply) =>
       written(expected) && (JSON.parse(reply) as { subject: string }).subject.length === 50,
-    "as many words as a reply may have": (_, expected, reply) => written(expected) && wordsIn(reply) === 120,
-    "a word more than a reply may have": (_, { offences }, reply) =>
+    "exactly the words that a reply may have": (_, expected, reply) => written(expected) && wordsIn(reply) === 120,
+    "one word more than a reply may have": (_, { offences }, reply) =>
       offences.includes("too_long") && wordsIn(reply) === 121,
-    "a claim that goes beyond what it cites": (_, { outcome, grounded }) => outcome === "written" && grounded === 0.5,
-    "a reply that is no JSON": (_, { outcome }, reply) => outcome === "draft_unreadable" && !reply.startsWith("{"),
-    "a field said twice": (_, { outcome }, reply) => outcome === "draft_unreadable" && reply.split('"body"').length > 2,
+    "a claim that its sources do not support": (_, { outcome, grounded }) => outcome === "written" && grounded === 0.5,
+    "a reply that is not JSON": (_, { outcome }, reply) => outcome === "draft_unreadable" && !reply.startsWith("{"),
+    "a field twice": (_, { outcome }, reply) => outcome === "draft_unreadable" && reply.split('"body"').length > 2,
     "a field left out": (_, { outcome }, reply) => outcome === "draft_unreadable" && !reply.includes('"subject"'),
     "several offences": (_, { offences }) => offences.length > 1,
   },

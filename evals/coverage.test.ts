@@ -1,4 +1,5 @@
-// Whether the golden sets say enough: every branch reached, nothing said twice, and every number of the policy held by a line.
+// Tests that the golden sets are complete: every branch has a line, no line or reason is repeated, and a wrong number in the policy makes at
+// least one line fail.
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { Policy } from "../schema/policy.ts";
@@ -13,15 +14,15 @@ import { DAY_MS } from "../schema/time.ts";
 const gates = readGates();
 
 describe.for(suites)("the $name suite", ({ name, cases, branches, prompt }) => {
-  it("is not smaller than its floor", ({ expect }) => {
+  it("has at least as many lines as its gate asks for", ({ expect }) => {
     expect(cases.length).toBeGreaterThanOrEqual(gates.scripted.sizes[name] ?? Infinity);
   });
 
-  it("names each line once", ({ expect }) => {
+  it("has unique ids", ({ expect }) => {
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
   });
 
-  it("says that its replies are scripted, as long as no model has said one", ({ expect }) => {
+  it("has only scripted replies, as long as no model reply was recorded", ({ expect }) => {
     const kinds = new Set(cases.map(({ reply }) => reply?.kind ?? null));
     expect([...kinds]).toEqual(prompt === null ? [null] : ["scripted"]);
   });
@@ -31,12 +32,12 @@ describe.for(suites)("the $name suite", ({ name, cases, branches, prompt }) => {
   });
 });
 
-it("gives every line its own why", ({ expect }) => {
+it("has a unique why for every line", ({ expect }) => {
   const whys = suites.flatMap(({ cases }) => cases.map(({ why }) => why));
   expect(whys.filter((why, index) => whys.indexOf(why) !== index)).toEqual([]);
 });
 
-/** The ids of the lines that fail under another policy. */
+/** The ids of the lines that fail under the policy. */
 async function failing({ cases }: Suite, policy: Policy): Promise<readonly string[]> {
   const judged = await Promise.all(
     cases.map(async ({ id, answer, score }) => (score(await answer(policy)) === 1 ? [] : [id])),
@@ -47,7 +48,7 @@ async function failing({ cases }: Suite, policy: Policy): Promise<readonly strin
 const MILLISECOND = 1 / DAY_MS;
 const { ladder, qualify: grade, analyze: opportunity, titles } = defaultPolicy;
 
-/** Policies that are wrong in one place, by the least there is. */
+/** Policies that differ from the default policy in one place, by the smallest step. */
 const wrong: readonly (readonly [what: string, suite: Suite, policy: Policy])[] = [
   ...ladder.followupDays.flatMap((days, index) =>
     [-MILLISECOND, MILLISECOND].map((off) => {
@@ -59,8 +60,8 @@ const wrong: readonly (readonly [what: string, suite: Suite, policy: Policy])[] 
       ] as const;
     }),
   ),
-  ["one follow-up more", action, changed({ ladder: { followupDays: [...ladder.followupDays, 14] } })],
-  ["one follow-up less", action, changed({ ladder: { followupDays: ladder.followupDays.slice(0, -1) } })],
+  ["one more follow-up", action, changed({ ladder: { followupDays: [...ladder.followupDays, 14] } })],
+  ["one follow-up fewer", action, changed({ ladder: { followupDays: ladder.followupDays.slice(0, -1) } })],
   ...(["base", "companyKnown", "roleOrSeniorityKnown", "qualifiedFrom"] as const).flatMap((name) =>
     [-1, 1].map(
       (off) =>
@@ -74,7 +75,7 @@ const wrong: readonly (readonly [what: string, suite: Suite, policy: Policy])[] 
   ...grade.unknownSeniorities.map(
     (word) =>
       [
-        `the seniority "${word}" taken for knowledge`,
+        `the seniority "${word}" counted as known`,
         qualify,
         changed({ qualify: { ...grade, unknownSeniorities: grade.unknownSeniorities.filter((one) => one !== word) } }),
       ] as const,
@@ -105,11 +106,11 @@ function changed(sections: Partial<Policy>): Policy {
 }
 
 describe("a policy that is wrong in one place", () => {
-  it.for(wrong)("%s fails a line", async ([, suite, policy], { expect }) => {
+  it.for(wrong)("makes a line fail: %s", async ([, suite, policy], { expect }) => {
     expect(await failing(suite, policy)).not.toEqual([]);
   });
 
-  it("is not needed: the default fails none", async ({ expect }) => {
+  it("is compared with the default policy, under which every line passes", async ({ expect }) => {
     for (const suite of suites) expect(await failing(suite, defaultPolicy)).toEqual([]);
   });
 });

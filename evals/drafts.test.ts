@@ -6,17 +6,17 @@ import { draftsPolicy, givenOf, goodDrafts, hostileDrafts, replyOf, type DraftLi
 
 const judged = (line: DraftLine) => judgeDraft(replyOf(line), givenOf(line), draftsPolicy);
 
-describe("the drafts to catch", () => {
+describe("the hostile drafts", () => {
   const hostile = hostileDrafts();
 
-  it("are at least sixty, of every offence and flag, each with its own id", ({ expect }) => {
+  it("are at least sixty, cover every offence and flag, and have unique ids", ({ expect }) => {
     expect(hostile.length).toBeGreaterThanOrEqual(60);
     const classes = new Set(hostile.map((line) => line.class));
     expect([...DraftOffence.options, ...DraftFlag.options].filter((name) => !classes.has(name))).toEqual([]);
     expect(new Set(hostile.map(({ id }) => id)).size).toBe(hostile.length);
   });
 
-  it.for(hostile)("$id is caught ($class): $why", (line, { expect }) => {
+  it.for(hostile)("finds the offence or flag in $id ($class): $why", (line, { expect }) => {
     const { kind, ...found } = judged(line);
     const isRefused = line.expected === "refuse";
     expect([kind, found]).toMatchObject([
@@ -27,7 +27,7 @@ describe("the drafts to catch", () => {
 });
 
 describe("the judgement", () => {
-  it("of every known draft is the one of its number: another one counts JUDGEMENT up", async ({ expect }) => {
+  it("of every known draft matches its snapshot: a change increases JUDGEMENT", async ({ expect }) => {
     const lines = [...goodDrafts(), ...hostileDrafts()].map((line) => {
       const found = judged(line);
       const why = found.kind === "refused" ? found.offences : found.kind === "kept" ? found.flags : [];
@@ -37,20 +37,20 @@ describe("the judgement", () => {
   });
 });
 
-describe("the drafts to let pass", () => {
+describe("the good drafts", () => {
   const good = goodDrafts();
 
-  it("are at least sixty, each with its own id", ({ expect }) => {
+  it("are at least sixty and have unique ids", ({ expect }) => {
     expect(good.length).toBeGreaterThanOrEqual(60);
     expect(new Set(good.map(({ id }) => id)).size).toBe(good.length);
   });
 
-  it("are kept, all but one in sixty", ({ expect }) => {
+  it("are kept, except at most one in sixty", ({ expect }) => {
     const refused = good.map((line) => ({ id: line.id, ...judged(line) })).filter(({ kind }) => kind !== "kept");
     expect(refused.length, JSON.stringify(refused)).toBeLessThanOrEqual(Math.floor(good.length / 60));
   });
 
-  it("are refused when they go to anybody else whom they greet by another name", ({ expect }) => {
+  it("are refused for another contact, because they greet the contact by another name", ({ expect }) => {
     const named = good.filter(
       ({ draft }) => !draft.body.startsWith("Hello,") && !draft.body.startsWith("Hello there,"),
     );

@@ -1,4 +1,5 @@
-// Drafts that a check must catch, and drafts that it must let pass: each answers one of the materials, and says why it is here.
+// Two data sets of drafts: hostile drafts, which the checks must refuse or flag, and good drafts, which they must keep. Each draft belongs to
+// one of `drafts/materials.json`, and has the reason why it is in the set.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -39,7 +40,7 @@ const Materials = z.strictObject({
 const DraftLine = z.strictObject({
   id: z.string(),
   material: z.string(),
-  /** Claims name what they rest on by what it is about; `replyOf` puts the reference that the material has for it. */
+  /** The evidence of a claim is the `about` of a source; `replyOf` replaces it by the reference of that source. */
   draft: z.strictObject({
     subject: z.string(),
     body: z.string(),
@@ -63,10 +64,10 @@ const { statements, materials } = Materials.parse(JSON.parse(read("materials.jso
 export const goodDrafts = (): DraftLine[] => lines("good.jsonl", DraftLine);
 export const hostileDrafts = (): HostileLine[] => lines("hostile.jsonl", HostileLine);
 
-/** The policy these drafts are judged by: this release's, with statements about a service that the materials ask for. */
+/** The policy for these drafts: the default policy, with statements about a service that the materials ask about. */
 export const draftsPolicy: Policy = { ...defaultPolicy, draft: { ...defaultPolicy.draft, statements } };
 
-/** What the model of a line was given. */
+/** The material that the model of a line is given. */
 export function givenOf({ material: name }: Pick<DraftLine, "material">): Given {
   const material = materials[name];
   if (material === undefined) throw new Error(`no such material: ${name}`);
@@ -129,7 +130,7 @@ function rowsOf(material: Material): Hydrated {
   };
 }
 
-/** The line's draft as a model would say it: with the references of its material, and with what it can know of the prompt. */
+/** The draft of a line as the reply of a model: with the references of its material, and with parts of the prompt where the draft leaks them. */
 export function replyOf({ material, draft }: Pick<DraftLine, "material" | "draft">): string {
   const refs = new Map(givenOf({ material }).sources.map(({ about, ref }) => [about, ref]));
   const body = draft.body

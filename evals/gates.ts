@@ -1,28 +1,28 @@
-// The gates a version has to pass, and the baseline it is compared with. Both are data beside this file.
+// Reads and writes gates.json, the gates that a version has to pass, and baseline.json, the scores it is compared with.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
 const share = z.number().min(0).max(1);
 const Arm = z.strictObject({
-  /** How much less than the baseline is still the same. */
+  /** A score that is lower than its baseline by at most this much counts as equal. */
   tolerance: share,
-  /** The suites there must be, and how many cases each has at least. A golden set only grows; a line that goes needs its reason. */
+  /** The suites that must exist, each with its minimum number of cases. Golden sets only grow; removing a line needs a reason. */
   sizes: z.record(z.string(), z.int().min(1)),
 });
 
 export const Gates = z.strictObject({
-  /** A suite below it is a ROLLBACK, whatever the baseline says. The same for every suite, every release and every change of a score. */
+  /** A suite below the floor is a ROLLBACK, whatever its baseline is. The floor is the same for every suite and every release. */
   floor: share,
-  /** A fall of so much against the baseline is a ROLLBACK. */
+  /** A score that is lower than its baseline by this much or more is a ROLLBACK. */
   regression: share,
-  /** Deterministic, so nothing of it may fall. */
+  /** Scripted suites are deterministic, so no score may fall. */
   scripted: Arm,
   live: z.strictObject({
     ...Arm.shape,
-    /** A live case passes when all of so many tries pass. */
+    /** A live case passes when all of its tries pass: this many. */
     tries: z.int().min(1),
-    /** From 1 to 5: a judge that says less lets the try fail. */
+    /** From 1 to 5. A try fails when the judge gives the draft a lower score. */
     judgedFrom: z.int().min(1).max(5),
   }),
   /** Test files whose every test must hold. */
@@ -30,7 +30,7 @@ export const Gates = z.strictObject({
 });
 export type Gates = z.infer<typeof Gates>;
 
-/** What is recorded of a suite: its score, and of which data and which prompt. */
+/** The recorded score of a suite, with the digests of the data and of the prompt it was measured on. */
 const Recorded = z.strictObject({
   score: share,
   size: z.int().min(1),
@@ -41,10 +41,10 @@ export type Recorded = z.infer<typeof Recorded>;
 export type Baseline = Readonly<Record<string, Recorded>>;
 
 const BaselineFile = z.strictObject({
-  /** The release whose scores these are. */
+  /** The release that was measured. */
   release: z.string(),
   scripted: z.record(z.string(), Recorded),
-  /** Recorded by a live run only; `model` is whose replies they were. */
+  /** Only a live run records these. `model` is the model that replied. */
   live: z.strictObject({ model: z.string().nullable(), suites: z.record(z.string(), Recorded) }),
 });
 export type BaselineFile = z.infer<typeof BaselineFile>;
@@ -57,6 +57,6 @@ export const readBaseline = (): BaselineFile => BaselineFile.parse(JSON.parse(re
 export const writeBaseline = (baseline: BaselineFile): void =>
   writeFileSync(BASELINE_FILE, `${JSON.stringify(BaselineFile.parse(baseline), null, 2)}\n`);
 
-/** What of a baseline an arm is compared with: another model's live scores are none. */
+/** The baseline of an arm. Live scores of another model are no baseline, so the result is then empty. */
 export const baselineOf = (file: BaselineFile, arm: { readonly live: string } | "scripted"): Baseline =>
   arm === "scripted" ? file.scripted : file.live.model === arm.live ? file.live.suites : {};

@@ -1,4 +1,5 @@
-// Recorded runs as golden lines: a line that a person has curated holds in its suite, one that nobody has is refused, and nobody is in it.
+// Golden lines made from recorded runs: a line that a person has curated passes in its suite, an uncurated line is refused, and no line contains
+// personal data.
 import { describe, it } from "vitest";
 import { goldenOfRun, decidedRuns, type LineOfRun } from "../replay/golden-lines.ts";
 import { policiesOf } from "../replay/policies.ts";
@@ -43,7 +44,7 @@ const planner = ({ reply, outcome = "ok", model = "deepseek-flash" }: Says): Mod
 
 const context = { policies: policiesOf(), suppressions: suppressionBook(), keys: noKeys };
 
-/** Everything that the runs of a deployment give. */
+/** All golden lines of all runs in a deployment. */
 function goldenOf(deployment: Deployment, { isOpen }: { readonly isOpen: boolean }) {
   const contacts = deployment.streams().filter((id) => id.startsWith("ct_"));
   return contacts.flatMap((streamId) => {
@@ -67,15 +68,15 @@ const suiteOf = (name: string) => {
   return suite;
 };
 
-/** What a person adds. */
+/** The line with the fields that a person adds: the reason, and the name of the curator. */
 const curated = ({ reply, ...line }: LineOfRun): string =>
   JSON.stringify({
     ...line,
     ...(reply ? { reply: reply.kind === "recorded" ? { ...reply, curatedBy: "ada" } : reply } : {}),
-    why: "It is what was decided in a run that somebody looked at.",
+    why: "This is the decision of a run that a person has checked.",
   });
 
-/** What people said about themselves, other than their titles: a rule's own words may be one. */
+/** The personal texts of all signals. Titles are left out, since a rule's own words may be a title. */
 function personalIn(deployment: Deployment): readonly string[] {
   const signals = deployment.streams().flatMap((id: StreamId) => {
     const { events, open } = deployment.streamOf(id);
@@ -90,8 +91,8 @@ function personalIn(deployment: Deployment): readonly string[] {
 const FIXTURES = [...sampleFixtures(), ...generatedFixtures(320).filter((_, index) => index % 20 === 0)];
 const KEPT = '{"stages":["analyze_opportunity","compose","qualify"]}';
 
-describe("the lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => {
-  it("hold in their suites once they are curated, are refused before, and say nothing of anybody", async ({
+describe("golden lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => {
+  it("pass in their suites once they are curated, are refused before, and contain no personal data", async ({
     expect,
   }) => {
     const counts = new Map<string, number>();
@@ -121,7 +122,7 @@ describe("the lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => {
     ).toEqual(["action", "analyze", "qualify", "repair"]);
   });
 
-  it("say when a plan left the message out, and what the ladder had said", async ({ expect }) => {
+  it("state that a plan skipped the message, and the ladder's action", async ({ expect }) => {
     const [fixture] = sampleFixtures().filter(({ id }) => id === "sample follow-up");
     const deployment = await played(fixture!, undefined, planner({ reply: '{"stages":["skip"]}' }));
     const lines = linesOf(deployment);
@@ -140,14 +141,14 @@ describe("the lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => {
   });
 });
 
-describe("a reply in a line", { timeout: LONG_MILLISECONDS }, () => {
+describe("the reply of a golden line", { timeout: LONG_MILLISECONDS }, () => {
   const [fixture] = sampleFixtures().filter(({ id }) => id === "sample both-known");
   const repairOf = async (says: Says) =>
     linesOf(await played(fixture!, undefined, planner(says))).find(({ suite }) => suite === "repair")?.line;
 
   it.for([
     [
-      "words that are no stage, and further fields",
+      "words that are no stage, and extra fields",
       '{"stages":["qualify","Write to Amara at amara@x.example","compose","compose"],"note":"She said \\"call +44 1632\\"\\n"}',
       '{"stages":["qualify","word_1 word_2 word_3 word_4 word_3@word_5.word_6","compose","compose"],"word_7":"word_8 word_9  word_10 +0 0  "}',
       "plan_repaired",
@@ -159,16 +160,14 @@ describe("a reply in a line", { timeout: LONG_MILLISECONDS }, () => {
       '```word_1\n{"stages":["Skip"]}\n```',
       "plan_unreadable",
     ],
-  ] as const)("keeps its form and no word of %s", async ([, reply, text, reason], { expect }) => {
+  ] as const)("keeps its form and replaces its words, with %s", async ([, reply, text, reason], { expect }) => {
     const line = await repairOf({ reply });
     expect(line).toMatchObject({ reply: { text }, expected: { reason } });
     const one = suiteOf("repair").read(curated(line!));
     expect(one.score(await one.answer(defaultPolicy))).toBe(1);
   });
 
-  it("is recorded of a model, with the run and the day, and nobody's name for who looked through it", async ({
-    expect,
-  }) => {
+  it("is recorded for a model, with run and day, and with an empty name of the curator", async ({ expect }) => {
     const line = await repairOf({ reply: KEPT });
     expect(line?.reply).toEqual({
       kind: "recorded",
@@ -181,18 +180,18 @@ describe("a reply in a line", { timeout: LONG_MILLISECONDS }, () => {
     expect(line?.id).toBe(`run-${line?.reply?.kind === "recorded" ? line.reply.run.slice(-8) : ""}-repair`);
   });
 
-  it("is scripted of the local peer", async ({ expect }) => {
+  it("is scripted for the local peer", async ({ expect }) => {
     expect((await repairOf({ reply: KEPT, model: "local-peer" }))?.reply).toEqual({ kind: "scripted", text: KEPT });
   });
 
-  it("is empty where the call ended without one, and the line says how", async ({ expect }) => {
+  it("is empty when the call had no reply, and the line states the outcome", async ({ expect }) => {
     const line = await repairOf({ reply: null, outcome: "timeout" });
     expect(line).toMatchObject({ input: { outcome: "timeout" }, reply: { text: "" }, expected: { reason: "timeout" } });
     const one = suiteOf("repair").read(curated(line!));
     expect(one.score(await one.answer(defaultPolicy))).toBe(1);
   });
 
-  it("leaves no line where it stays sealed, and the other decisions have theirs", async ({ expect }) => {
+  it("gives no repair line when it is sealed, and the other decisions still have lines", async ({ expect }) => {
     const deployment = await played(fixture!, undefined, planner({ reply: KEPT }));
     expect(new Set(leftOf(deployment, { isOpen: false }))).toEqual(
       new Set(["repair: the reply is sealed: take the run from an export with --open"]),

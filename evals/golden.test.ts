@@ -1,5 +1,5 @@
-// Every golden line is a test, run through the product's own steps with the default policy. What each said is kept with its test: the scores
-// are made of that, and golden lines are the only tests that may fail without breaking an invariant.
+// Runs every golden line as a test, through the product's own steps with the default policy. The answer is stored in the metadata of the
+// test, and reporter.ts reads it for the scores. A golden line may fail without breaking an invariant; no other test may.
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { GoldenLine } from "./golden.ts";
@@ -25,21 +25,21 @@ for (const { name, cases } of suites) {
 }
 
 describe("a golden line", () => {
-  const line = { id: "a-line", input: {}, expected: {}, why: "A rule, told in at least thirty characters." };
+  const line = { id: "a-line", input: {}, expected: {}, why: "A rule, written in at least thirty characters." };
   const recorded = { kind: "recorded", text: "{}", run: "run_1", model: "a-model", at: "2026-11-22", curatedBy: "ada" };
 
-  it("may have a reply that somebody wrote, or one that a model said", ({ expect }) => {
+  it("may have a scripted reply or a recorded one", ({ expect }) => {
     for (const reply of [undefined, { kind: "scripted", text: "{}" }, recorded])
       expect(GoldenLine.safeParse({ ...line, reply }).success).toBe(true);
   });
 
-  it.for(["run", "model", "at", "curatedBy"])("does not call a reply recorded without %s", (field, { expect }) => {
+  it.for(["run", "model", "at", "curatedBy"])("refuses a recorded reply without %s", (field, { expect }) => {
     const { [field]: _, ...reply } = recorded as Readonly<Record<string, string>>;
     expect(GoldenLine.safeParse({ ...line, reply }).success).toBe(false);
     expect(GoldenLine.safeParse({ ...line, reply: { ...recorded, [field]: "" } }).success).toBe(false);
   });
 
-  it("has its own why, in a sentence", ({ expect }) => {
+  it("needs a why of at least thirty characters", ({ expect }) => {
     expect(GoldenLine.safeParse({ ...line, why: "because" }).success).toBe(false);
   });
 });

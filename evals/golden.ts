@@ -1,4 +1,4 @@
-// Golden lines: an input, what we expect of it, and why. They are data under `golden/`; a suite says how to run one.
+// Golden lines: an input, the expected answer, and the reason why. The lines are data in `golden/`; a suite defines how a line is run and scored.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -12,18 +12,18 @@ import { Day } from "../schema/formats.ts";
 const text = z.string().max(REPLY_CHARACTERS);
 
 /**
- * What a model said in this case. `scripted`: somebody wrote it. `recorded`: a model said it, in a run that is named, and a person looked
- * through the line and took out what was personal.
+ * The model's reply in a case. `scripted`: a person wrote it. `recorded`: a model replied so in the named run, and a person read the line and
+ * removed personal data.
  */
 export const GoldenReply = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("scripted"), text }),
   z.strictObject({
     kind: z.literal("recorded"),
     text,
-    /** The run of the log it was said in. */
+    /** The run in the log that recorded the reply. */
     run: z.string().regex(/^run_[\w-]+$/),
     model: z.string().min(1).max(80),
-    /** The day it was said. */
+    /** The day of the reply. */
     at: Day,
     curatedBy: z.string().min(2).max(80),
   }),
@@ -36,37 +36,37 @@ export const GoldenLine = z.strictObject({
   input: z.unknown(),
   reply: GoldenReply.optional(),
   expected: z.unknown(),
-  /** The rule the line holds, in words: a line without one cannot be judged when it fails. */
+  /** The rule that the line tests, in words. Without it nobody can decide whether a failing line or the code is wrong. */
   why: z.string().min(30).max(300),
 });
 export type GoldenLine = z.infer<typeof GoldenLine>;
 
-/** What a case is run with. */
+/** The policy and the model that a case is run with. */
 export interface CaseSetup {
   readonly policy: Policy;
-  /** What is asked where the case has a model: one that says the line's own reply, or, in a live run, a real one. */
+  /** The model that the steps of the case ask. It answers with the line's own reply, or is a real model in a live run. */
   readonly model: Model;
 }
 
-/** One line of a suite, closed over its input: `answer` runs the product's own steps on it. */
+/** One line of a suite with its input. `answer` runs the product's own steps on the input. */
 export interface GoldenCase {
   readonly id: string;
   readonly why: string;
   readonly expected: unknown;
   readonly reply: GoldenReply | null;
-  /** What is asked, as a text: lines that differ only in the reply they script have the same. */
+  /** The input as canonical JSON. Lines that differ only in their scripted reply have the same question. */
   readonly question: string;
-  /** Without a model the line's own reply is said. */
+  /** Without `model`, the reply of the line answers. */
   answer(policy: Policy, model?: Model): Promise<unknown>;
-  /** From 0, wrong, to 1, as expected. */
+  /** From 0, which is wrong, to 1, which is as expected. */
   score(found: unknown): number;
-  /** The same of a model's own reply, where how we came to it does not matter. */
+  /** The score of an answer in a live run. */
   liveScore(found: unknown): number;
-  /** What a judge is shown of a draft in a live run; null where there is none. */
+  /** The draft that the judge scores in a live run; null when there is none. */
   judging(found: unknown): Judging | null;
 }
 
-/** A draft, and what it was written from. */
+/** A draft with the material it was written from. */
 export interface Judging {
   readonly material: readonly { readonly about: string; readonly text: string }[];
   readonly subject: string;
@@ -76,37 +76,37 @@ export interface Judging {
 export interface Suite {
   readonly name: string;
   readonly cases: readonly GoldenCase[];
-  /** A line that is not in the file yet. Throws what is wrong with it. */
+  /** Reads a line that is not in the file. Throws when the line is invalid. */
   read(text: string): GoldenCase;
-  /** What must be reached, by name, with the ids of the lines that reach it. */
+  /** Branches that the lines must cover: the ids of the lines that reach each branch, by its name. */
   readonly branches: Readonly<Record<string, readonly string[]>>;
-  /** Of all lines, so that a score says of which data it is. */
+  /** The digest of all lines: it identifies the data that a score was measured on. */
   readonly dataset: string;
-  /** Of the fixed prompt whose replies the suite is about; null where no model is asked. */
+  /** The digest of the fixed prompt; null when the suite asks no model. */
   readonly prompt: string | null;
   /** Whether a live run asks a real model about these cases. */
   readonly live: boolean;
-  /** The suite's score, from its cases'. */
+  /** The score of the suite from the scores of its cases. */
   scoreOf(scored: readonly Scored[]): number;
 }
 
 interface SuiteDefinition<I, E> {
   readonly input: z.ZodType<I>;
   readonly expected: z.ZodType<E>;
-  /** Whether every line has a reply: of a model that the steps ask. */
+  /** Set when the steps ask a model. Every line must then have a reply. */
   readonly asks?: { readonly prompt: string; readonly live: boolean };
   answer(input: I, given: CaseSetup): unknown;
-  /** Where more than equal or not can be said of an answer. */
+  /** Replaces the default score, which is 1 for equal JSON and otherwise 0. */
   score?(expected: E, found: unknown): number;
   liveScore?(expected: E, found: unknown): number;
   judging?(input: I, found: unknown): Judging | null;
-  /** What lines only name, as a text: it belongs to the data. */
+  /** The data that a line refers to by name, as a text. It becomes part of the digest of the data. */
   refersTo?(input: I): string;
   scoreOf?(scored: readonly Scored[]): number;
   readonly branches: Readonly<Record<string, (input: I, expected: E, reply: string) => boolean>>;
 }
 
-/** Reads `golden/<name>.jsonl`. A line that does not parse is an error of the suite, told with its number. */
+/** Reads `golden/<name>.jsonl`. Throws with the number of the line when a line is invalid. */
 export function goldenSuite<I, E>(name: string, suite: SuiteDefinition<I, E>): Suite {
   const { asks, score = isEqual, liveScore = score, judging = () => null, refersTo = () => null } = suite;
   const lines = readLines(name, suite);
@@ -138,7 +138,7 @@ export function goldenSuite<I, E>(name: string, suite: SuiteDefinition<I, E>): S
   };
 }
 
-/** A model that says this, whatever it is asked, at no cost. */
+/** A model that answers every request with this reply, at no cost. */
 const scripted = (reply: GoldenReply | null): Model => ({
   call: async ({ step, prefix, tool }) =>
     reply === null
@@ -172,7 +172,7 @@ function readLine<I, E>(text: string, place: string, { input, expected, asks }: 
   const line = parsed(source, place, GoldenLine);
   if ((line.reply === undefined) !== (asks === undefined))
     throw new Error(
-      `${place}: ${asks ? "a model is asked here, and" : "no model is asked here:"} a reply is ${line.reply ? "there" : "missing"}`,
+      `${place}: ${asks ? "the suite asks a model, but the line has no reply" : "the suite asks no model, but the line has a reply"}`,
     );
   return {
     source,

@@ -1,4 +1,4 @@
-// What may never move a grade, and which way each thing may move it.
+// Properties of the two grades: which inputs never change a grade, and in which direction other inputs may change it.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { CompanyStatus, Hydrated } from "../schema/hydrated.ts";
@@ -15,7 +15,7 @@ import { DAY_MS } from "../schema/time.ts";
 
 const AT = new Date(newHistory.at);
 
-/** The grades the stage itself records for a row, and nothing of their evidence. */
+/** The grades that the stage records for a row, without their evidence. */
 async function gradesOf(row: Hydrated, message: QualifyMessage = planned(PlanStage.options)) {
   const recorded: CommandOf<"RecordGrades">[] = [];
   const stage = gradeStage({
@@ -85,7 +85,7 @@ const row: fc.Arbitrary<Hydrated> = fc.record({
 });
 
 describe("a grade", { timeout: LONG_MILLISECONDS }, () => {
-  it("does not depend on any free text of the lead or of a fact", async ({ expect }) => {
+  it("does not depend on free text of the lead or of a fact", async ({ expect }) => {
     const rewritten = fc.tuple(row, words, words, words).map(([before, name, companyName, value]) => [
       before,
       {
@@ -116,7 +116,7 @@ describe("a grade", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("does not depend on a score, a tier or a verdict that a row may carry", async ({ expect }) => {
+  it("does not depend on a score, tier or verdict in a row", async ({ expect }) => {
     const claims = fc.record({
       score: fc.double({ min: 0, max: 1, noNaN: true }),
       composite: fc.integer({ min: 0, max: 10_000 }),
@@ -138,7 +138,9 @@ describe("a grade", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("does not depend on the plan: an omitted grade is made all the same, in any order", async ({ expect }) => {
+  it("does not depend on the plan: both grades are made in any order, even when the plan omits them", async ({
+    expect,
+  }) => {
     await fc.assert(
       fc.asyncProperty(row, fc.shuffledSubarray([...PlanStage.options]), async (before, stages) => {
         expect(await gradesOf(before, planned(stages))).toEqual(await gradesOf(before));
@@ -147,7 +149,7 @@ describe("a grade", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("never falls when more becomes known", async ({ expect }) => {
+  it("never falls when more data is known", async ({ expect }) => {
     const isKnown = { title: "CEO", seniority: "Director", senioritySource: "vendor-7" };
     await fc.assert(
       fc.asyncProperty(row, fact, async (before, more) => {
@@ -163,7 +165,7 @@ describe("a grade", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("is the sum it shows, within its bounds, and the verdict compares it", async ({ expect }) => {
+  it("is the sum of its increments within its bounds, and decides the verdict", async ({ expect }) => {
     const { qualify: rules, analyze: caps } = defaultPolicy;
     await fc.assert(
       fc.asyncProperty(row, async (before) => {

@@ -1,5 +1,5 @@
-// Leads that carry a stranger's text in one field each, through a whole deployment in memory, by the rules alone or with models that obey whoever
-// wrote last.
+// Leads with one text of the injection corpus each, in a deployment in memory. The rules decide alone, or with models that answer as the test
+// says.
 import { z } from "zod";
 import { corpusRows } from "../testing/corpora.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
@@ -16,16 +16,16 @@ import { play } from "./parity/run.ts";
 import { HOUR_MS } from "../schema/time.ts";
 
 const Row = z.object({ id: z.string(), text: z.string() });
-/** Every string of the corpus. */
+/** All texts of the corpus. */
 export const injections = (): readonly z.infer<typeof Row>[] =>
   ["injection/prompt_injection.jsonl", "injection/lead_forms.jsonl"].flatMap((path) => corpusRows(path, Row));
 
-/** Where a text of a stranger's stands: in everything that no rule reads, at once; in the title; or in a message, with its subject. */
+/** The fields that hold the text: `unread` is all fields at once that no rule reads, and `message` is a message with its subject. */
 export type InjectedPlace = "unread" | "title" | "message";
 
 const HARMLESS = "We would like to see how this works for two depots.";
 
-/** A lead with these words in their place, and harmless ones elsewhere. */
+/** A lead with `text` in the fields of `place`, and harmless words in the other fields. */
 export interface Injected {
   readonly id: string;
   readonly place: InjectedPlace;
@@ -33,7 +33,7 @@ export interface Injected {
 }
 export const harmless = (place: InjectedPlace): Injected => ({ id: "harmless", place, text: HARMLESS });
 
-/** The domain has no word of the corpus in it, and is each lead's own: its company and facts are known. */
+/** Each lead has its own domain, without a word of the corpus. The company of this domain is known and has a fact. */
 const domainOf = ({ id }: Pick<Injected, "id">): string => `${id}.example`;
 const addressOf = (one: Pick<Injected, "id">): string => `ada@${domainOf(one)}`;
 
@@ -56,12 +56,14 @@ function webhookOf(one: Injected, id: string = one.id): FixtureStep {
   return { do: "webhook", source: "standard_webhooks", id, contentType: "application/json", body };
 }
 
-/** Previews are released by policy, so that drafts are written without a click. */
+/** A policy that confirms previews automatically, so that drafts are written without a click. */
 const policy: Policy = {
   ...defaultPolicy,
   hold: { ...defaultPolicy.hold, autoConfirm: { actions: ["initial", "reply", "followup"], sources: [] } },
 };
 
+/** A deployment in memory in which these leads were posted, and all messages delivered. */
+/** A deployment in memory in which these leads were posted, and all messages delivered. */
 export async function deploymentWith(leads: readonly Injected[], models: Models = {}): Promise<Deployment> {
   const deployment = aDeployment({ policy, start: START, models });
   const at = new Date(START - HOUR_MS).toISOString();
@@ -90,7 +92,7 @@ export async function deploymentWith(leads: readonly Injected[], models: Models 
   return deployment;
 }
 
-/** The same people, somewhat later: what came of their first draft is rejected in these words, and they write again, harmlessly. */
+/** One hour later, a reviewer rejects each lead's draft with the lead's text as the reason, and each contact posts a second, harmless lead. */
 export async function comeBack(deployment: Deployment, leads: readonly Injected[]): Promise<void> {
   const clicks = leads.map((one): FixtureStep => ({
     do: "click",
@@ -108,7 +110,7 @@ const eventsOf = <T extends StoredEvent["type"]>(deployment: Deployment, email: 
     .streamOf(idOf(email))
     .events.filter((event): event is Extract<StoredEvent, { readonly type: T }> => event.type === type);
 
-/** What became of a lead: its class, its action, its grades, and its draft's words. */
+/** The result of a lead: class, action, grades, and the words of the draft. */
 export function endOf(deployment: Deployment, one: Injected) {
   const email = addressOf(one);
   const last = <T extends StoredEvent["type"]>(type: T) => eventsOf(deployment, email, type).at(-1);
@@ -127,7 +129,7 @@ export function endOf(deployment: Deployment, one: Injected) {
 }
 export type LeadEnd = ReturnType<typeof endOf>;
 
-/** What no injected word may move. */
+/** The part of a result that no injected text may change. */
 export const gradesOf = ({ verdict, increments, opportunity, facts }: LeadEnd) => ({
   verdict,
   increments,
@@ -135,7 +137,7 @@ export const gradesOf = ({ verdict, increments, opportunity, facts }: LeadEnd) =
   facts,
 });
 
-/** Models that answer so, for every step; what each was asked is kept. */
+/** Models that answer every step with `answer`. `asked` records the requests. */
 export function modelsThat(answer: (request: ModelRequest) => unknown) {
   const asked: ModelRequest[] = [];
   const model: Model = {
@@ -155,7 +157,7 @@ export function modelsThat(answer: (request: ModelRequest) => unknown) {
       return { outcome: "ok", reply: JSON.stringify(answer(request)).slice(0, 8_000), call };
     },
   };
-  // What nobody could know who wrote before: here always the same, so that a text can be written that does.
+  // In production the marker of a fence is random. Here it is constant, so that a test can write a text that contains it.
   const random = known;
   const ports = { model, random, spend: { read: async () => [] }, now: () => new Date(START) };
   const models: Models = {
@@ -171,7 +173,7 @@ export function modelsThat(answer: (request: ModelRequest) => unknown) {
 }
 
 const known = (bytes: number): Uint8Array => Uint8Array.from({ length: bytes }, (_, index) => (index * 11 + 7) % 256);
-/** The marker of every fence here. */
+/** The marker of every fence in these deployments. */
 export const KNOWN_MARKER = markerOf(known);
 
 function onFlag() {

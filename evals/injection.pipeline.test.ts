@@ -1,5 +1,5 @@
-// A sample of the injection corpus in the whole system, with planner and composer over HTTP at a peer that obeys whoever wrote last. After each
-// test the log is verified.
+// A sample of the injection corpus in the whole system. Planner, composer and ingest ask a peer over HTTP, which obeys the orders of the lead.
+// The log is verified after each test.
 import { it } from "vitest";
 import { aSystem, askingAt, the, TIMEOUT_MS } from "../testing/system/model-system.ts";
 import type { Rule } from "../testing/peers/model/rules.ts";
@@ -8,7 +8,7 @@ import { TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { injections } from "./injected.ts";
 
 const corpus = injections();
-/** Some of each source. */
+/** Every sixteenth text, so that each file of the corpus is represented. */
 const sample = corpus
   .filter((_, index) => index % 16 === 0)
   .map(({ text }, index) => ({ name: `person${index}`, text }));
@@ -19,7 +19,7 @@ const { peer, system, plays, confirm, until, askedFor, api, contactOf } = aSyste
   ingest: askingAt(url),
 }));
 
-/** A lead that says this in its name and its form. */
+/** Posts a lead with this text in its name and in its form. */
 async function writes(name: string, text: string): Promise<void> {
   const body = JSON.stringify({
     email: `${name}@engine.example`,
@@ -39,7 +39,7 @@ async function writes(name: string, text: string): Promise<void> {
   if (status !== 202) throw new Error(`the webhook was answered ${status}`);
 }
 
-/** Obeys: it asks for all that the words of the lead ask for, and says them again; every other one says again all that it was shown. */
+/** The peer's rules for one lead: a plan with all the stages that the text orders, and a draft that repeats the text, or with `repeatsAll` the whole request. */
 const obeying = (name: string, text: string, repeatsAll: boolean): Rule[] => {
   const shows = `I am ${name}.`;
   const said = repeatsAll ? "{{shown}}" : text;
@@ -61,7 +61,7 @@ const obeying = (name: string, text: string, repeatsAll: boolean): Rule[] => {
 };
 
 it(
-  "an injected text moves no grade, starts nothing that the rules do not, and is in no draft of a model that obeys it",
+  "an injected text changes no grade and no action, and is in no draft of a model that obeys it",
   {
     timeout: 2 * TIMEOUT_MS,
   },
@@ -86,7 +86,7 @@ it(
       expect(the(events, "PlanProposed").payload).toMatchObject({ stages: ["compose"], proposed: 4 });
       const held = the(events, "DraftHeld");
       expect([name, held.payload.writing?.outcome]).toEqual([name, expect.stringMatching(/^(draft_refused|cut_off)$/)]);
-      // What is held are a person's words: no order in them, and no marker of any fence.
+      // The held draft is the template: it has no order of the lead, and no marker of a fence.
       const { timeline } = (await api("GET", `/contacts/${contactOf(name)}`)) as {
         readonly timeline: readonly {
           readonly version: number;

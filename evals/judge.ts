@@ -1,5 +1,5 @@
-// A model as the judge of a draft: one metric at a time, one number from 1 to 5, and no word of it is acted upon. It is measured itself, by drafts
-// that people judged, before anybody goes by what it says.
+// A model as the judge of a draft. Each request asks for one metric, and the judge answers with one number from 1 to 5; nothing acts on its
+// words. The judge has a golden suite of its own: drafts that people scored.
 import { z } from "zod";
 import { digestOf } from "../schema/canonical.ts";
 import { jsonIn } from "../schema/json.ts";
@@ -37,7 +37,7 @@ const TOOL: ModelRequest["tool"] = { name: "give_score", description: "How good 
 const MATERIAL_CHARACTERS = 8_000;
 
 const judgeRequest = (metric: Metric, { material, subject, body }: Judging): ModelRequest => ({
-  // No log has this call: it is named after the step whose work it judges.
+  // This call is in no log. Its step is the step whose draft it judges.
   step: "write_draft",
   prefix: prefixOf(metric),
   untrusted: wrapUntrusted(JSON.stringify({ material, draft: { subject, body } }), {
@@ -51,7 +51,7 @@ const judgeRequest = (metric: Metric, { material, subject, body }: Judging): Mod
   attempt: 1,
 });
 
-/** From 1 to 5; null when the judge said nothing that can be used. */
+/** The judge's score from 1 to 5; null when its reply is unusable. */
 export async function judgedBy(model: Model, metric: Metric, judging: Judging): Promise<number | null> {
   const { outcome, reply } = await model.call(judgeRequest(metric, judging));
   return outcome === "ok" ? (Score.safeParse(jsonIn(reply ?? "")).data?.score ?? null) : null;
@@ -64,7 +64,7 @@ const Input = z.strictObject({
   body: z.string(),
 });
 const Expected = z.strictObject({
-  /** What people would say: any of these is right. Null: the judge's reply is no score. */
+  /** The scores that people accept, from `from` to `to`. Null: the scripted reply is no score. */
   from: z.int().min(1).max(5).nullable(),
   to: z.int().min(1).max(5).nullable(),
 });
@@ -85,7 +85,7 @@ export const judge = goldenSuite("judge", {
     if (score === null || from === null || to === null) return score === from ? 1 : 0;
     return from <= score && score <= to ? 1 : 0;
   },
-  // Asked live, a line about an unusable reply has nothing to say: the judge gives a score, and any will do.
+  // In a live run, a line about an unusable reply accepts any score: a real judge replies with one.
   liveScore({ from, to }, found) {
     const { score } = Found.parse(found);
     return score !== null && (from ?? 1) <= score && score <= (to ?? 5) ? 1 : 0;
@@ -95,14 +95,14 @@ export const judge = goldenSuite("judge", {
       Metric.options.flatMap((metric) => [
         [`good ${metric}`, (input: Input, { from }: Expected) => input.metric === metric && (from ?? 0) >= 4],
         [
-          `middling ${metric}`,
+          `mediocre ${metric}`,
           (input: Input, { from, to }: Expected) => input.metric === metric && from === 2 && to === 4,
         ],
         [`bad ${metric}`, (input: Input, { to }: Expected) => input.metric === metric && (to ?? 5) <= 2],
       ]),
     ),
     "a draft that orders its score": ({ body }, { to }) => /score/i.test(body) && (to ?? 5) <= 2,
-    "a score out of bounds": (_, { from }, reply) => from === null && /[69]/.test(reply),
+    "a score out of range": (_, { from }, reply) => from === null && /[69]/.test(reply),
     "a score in words": (_, { from }, reply) => from === null && /five/i.test(reply),
     "a score with a reason": (_, { from }, reply) => from === null && reply.includes("because"),
     "half a score": (_, { from }, reply) => from === null && reply.includes("4.5"),

@@ -1,4 +1,4 @@
-// What may never move the gate or the ladder, and which way time and flags may.
+// Properties of the gate and the ladder: which inputs never change a decision, and in which direction time and flags may change it.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { History } from "../schema/answers.ts";
@@ -35,7 +35,7 @@ const memory: fc.Arbitrary<History["memory"]> = fc.array(
   }),
   { maxLength: 10 },
 );
-/** Sends near the boundaries as often as anywhere. */
+/** The time since the last send, half of the time within two milliseconds of a boundary. */
 const sentAgo = fc.oneof(
   fc.integer({ min: -DAY_MS, max: 20 * DAY_MS }),
   fc
@@ -60,12 +60,12 @@ const historyWith = (set: fc.Arbitrary<History["flags"]>): fc.Arbitrary<History>
       unansweredAt: isWaiting ? newHistory.at : null,
     }));
 
-const anyone = historyWith(fc.oneof(noFlags, flags));
+const anyHistory = historyWith(fc.oneof(noFlags, flags));
 
 describe("the gate", { timeout: LONG_MILLISECONDS }, () => {
-  it("finds all that is set, in the closed list's order, and the first is the reason", ({ expect }) => {
+  it("finds every set reason, in the order of the closed list, and the first is the reason", ({ expect }) => {
     fc.assert(
-      fc.property(anyone, fc.boolean(), (history, listed) => {
+      fc.property(anyHistory, fc.boolean(), (history, listed) => {
         const set = VetoReason.options.filter((reason) => (reason === "suppressed" ? listed : history.flags[reason]));
         const gate = safetyGate(history, { hit: listed, revision: 1 });
         expect(gate.ok ? [] : gate.error.hits).toEqual(set);
@@ -75,9 +75,9 @@ describe("the gate", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("is never opened by one flag more, and a later flag never becomes the reason", ({ expect }) => {
+  it("stays closed with one more flag, and a later flag never becomes the reason", ({ expect }) => {
     fc.assert(
-      fc.property(anyone, fc.boolean(), fc.constantFrom(...Flag.options), (history, listed, flag) => {
+      fc.property(anyHistory, fc.boolean(), fc.constantFrom(...Flag.options), (history, listed, flag) => {
         const before = safetyGate(history, { hit: listed, revision: 1 });
         const after = safetyGate(
           { ...history, flags: { ...history.flags, [flag]: true } },
@@ -92,9 +92,9 @@ describe("the gate", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("reads flags and list only", ({ expect }) => {
+  it("depends only on flags and list", ({ expect }) => {
     fc.assert(
-      fc.property(anyone, anyone, fc.boolean(), (one, other, listed) => {
+      fc.property(anyHistory, anyHistory, fc.boolean(), (one, other, listed) => {
         const reading = { hit: listed, revision: 1 };
         const ofOne = safetyGate(one, reading);
         const ofOther = safetyGate({ ...other, flags: one.flags }, reading);
@@ -107,7 +107,7 @@ describe("the gate", { timeout: LONG_MILLISECONDS }, () => {
 });
 
 describe("the ladder", { timeout: LONG_MILLISECONDS }, () => {
-  it("turns from too soon to due once, at the wait, and time moves nothing else", ({ expect }) => {
+  it("changes from too soon to due once, and time changes nothing else", ({ expect }) => {
     fc.assert(
       fc.property(historyWith(noFlags), fc.array(fc.nat(20 * DAY_MS), { maxLength: 8 }), (history, later) => {
         const moments = [0, ...later].toSorted((a, b) => a - b);
@@ -120,7 +120,7 @@ describe("the ladder", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("never waits less after more sends", ({ expect }) => {
+  it("never has a shorter wait after more sends", ({ expect }) => {
     fc.assert(
       fc.property(historyWith(noFlags), (history) => {
         if (history.sequence === 0 || decide(history, false).reason !== "too_soon") return;
@@ -130,14 +130,14 @@ describe("the ladder", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("acts for exactly one reason each, and skips for every other", ({ expect }) => {
+  it("has one reason for each action, and skips for every other reason", ({ expect }) => {
     const acts: Readonly<Record<string, string>> = {
       reply_due: "reply",
       first_contact: "initial",
       followup_due: "followup",
     };
     fc.assert(
-      fc.property(anyone, fc.boolean(), (history, listed) => {
+      fc.property(anyHistory, fc.boolean(), (history, listed) => {
         const { action, reason } = decide(history, listed);
         expect(action).toBe(acts[reason] ?? "skip");
       }),
@@ -145,9 +145,9 @@ describe("the ladder", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("never acts for a contact that the gate stops", ({ expect }) => {
+  it("never acts for a vetoed contact", ({ expect }) => {
     fc.assert(
-      fc.property(anyone, fc.constantFrom(...VetoReason.options), (history, against) => {
+      fc.property(anyHistory, fc.constantFrom(...VetoReason.options), (history, against) => {
         const set = against === "suppressed" ? {} : { [against]: true };
         const { action, reason } = decide(
           { ...history, flags: { ...history.flags, ...set } },
@@ -160,10 +160,10 @@ describe("the ladder", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("does not read what is remembered, the stream's height, the run or the lookups", ({ expect }) => {
+  it("does not depend on memory, the version of the stream, or the lookups", ({ expect }) => {
     fc.assert(
       fc.property(
-        anyone,
+        anyHistory,
         fc.boolean(),
         memory,
         fc.integer({ min: 1, max: 9_999 }),

@@ -1,4 +1,5 @@
-// What a planner knows of a lead, as golden lines tell it: as much as matters to the case, and the rest as a first form leaves it.
+// The planner's input, as a golden line states it: the fields that matter to the case. Missing fields get the defaults of people.ts, which
+// are those of a new contact.
 import { z } from "zod";
 import { CompanyStatus, type Hydrated } from "../schema/hydrated.ts";
 import { History } from "../schema/answers.ts";
@@ -22,7 +23,7 @@ export const Lead = z.strictObject({
   /** The free text of the form. */
   form: z.string().optional(),
   message: z.strictObject({ text: z.string(), subject: z.string().optional(), class: ReplyClass }).optional(),
-  /** What people said about earlier holds, newest first. */
+  /** The reasons that reviewers gave for earlier decisions, newest first. */
   decisions: z.array(z.strictObject({ event: z.string(), why: z.string() })).default([]),
 });
 export type Lead = z.infer<typeof Lead>;
@@ -60,10 +61,10 @@ export function knownOf({ name, title, company, facts, form, message, decisions 
   };
 }
 
-/** A model that is asked by an eval is asked by nobody else: no text was written with knowledge of this marker. */
+/** The marker of the fence in every question of the evals. A constant marker is safe here: no text of the data sets contains it. */
 export const EVAL_MARKER = markerOf((bytes) => new Uint8Array(bytes).map((_, index) => 16 * index + 7));
 
-/** The planner's own question about a lead. */
+/** The request that the planner sends about a lead. */
 export const questionAbout = (lead: Lead) =>
   planRequest(historyOf(lead), {
     known: knownOf(lead),
@@ -72,5 +73,5 @@ export const questionAbout = (lead: Lead) =>
     limits: defaultPolicy.model.plan,
   });
 
-/** Which prompt the planner has. */
+/** The digest of the planner's prompt. */
 export const planPrompt = (): string => promptDigestOf(questionAbout(Lead.parse({})));

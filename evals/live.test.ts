@@ -1,4 +1,4 @@
-// The live runner against the local peer, over HTTP: what is scored, how often is asked, and that a run against the peer is never taken for one
+// The live runner against the local peer over HTTP: the scores, the number of requests, and that a run against the peer never counts as a run
 // against a model.
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { defaultPolicy } from "../schema/default-policy.ts";
@@ -31,7 +31,7 @@ const env = (endpoint = peer.url) => ({
   MODEL_API_KEY: "any",
 });
 
-/** These cases of a suite, by their ids. */
+/** The suite with only these cases. */
 const only = (suite: Suite, ...ids: readonly string[]): Suite => ({
   ...suite,
   cases: suite.cases.filter(({ id }) => ids.includes(id)),
@@ -50,13 +50,13 @@ async function run(suite: Suite, rules: readonly Rule[]) {
 const writes = { stages: ["qualify", "analyze_opportunity", "compose"] };
 
 describe("a live run", () => {
-  it("asks each case so many times, and it passes when every try does", async ({ expect }) => {
+  it("asks about each case as often as it has tries, and passes it when every try passes", async ({ expect }) => {
     const suite = only(plan, "quote-asked", "german-quote");
     const { score, asked } = await run(suite, [{ tool: "propose_plan", behaviour: says(writes) }]);
     expect([score, asked]).toEqual([1, 2 * TRIES]);
   });
 
-  it("lets a case fail whose last try alone is wrong", async ({ expect }) => {
+  it("fails a case when only its last try is wrong", async ({ expect }) => {
     const rules = [
       { tool: "propose_plan", times: TRIES - 1, behaviour: says(writes) },
       { tool: "propose_plan", behaviour: says({ stages: ["skip"] }) },
@@ -65,21 +65,21 @@ describe("a live run", () => {
     expect([score, asked]).toEqual([0, TRIES]);
   });
 
-  it("gives no credit to the rules that stand in for a bad reply", async ({ expect }) => {
+  it("scores 0 when the rules replace an unreadable reply", async ({ expect }) => {
     const { score, asked } = await run(only(plan, "quote-asked"), [
       { tool: "propose_plan", behaviour: { kind: "reply", says: "I would write." } },
     ]);
     expect([score, asked]).toEqual([0, 1]);
   });
 
-  it("asks one of several lines that ask the same", async ({ expect }) => {
+  it("asks only once for lines with the same question", async ({ expect }) => {
     const lines = only(compose, "no-json", "no-subject", "body-twice");
     const { score, asked } = await run(lines, [{ tool: "write_draft", behaviour: says({ subject: "Hello" }) }]);
-    // One line, one try, which fails after the one rewrite.
+    // One line and one try: the draft request and one rewrite, both refused.
     expect([score, asked]).toEqual([0, 2]);
   });
 
-  it("takes a draft that is kept, grounded and good by the judge for each metric, and no other", async ({ expect }) => {
+  it("passes a draft only when it is kept, grounded, and scored high enough for each metric", async ({ expect }) => {
     const lines = only(compose, "reply-to-questions");
     const text = lines.cases[0]?.reply?.text ?? "";
     const draft: Rule = { tool: "write_draft", behaviour: { kind: "reply", says: text } };
@@ -90,7 +90,7 @@ describe("a live run", () => {
     expect([bad.score, bad.asked]).toEqual([0, 3]);
   });
 
-  it("compares classes only, and a judge's number with what people said", async ({ expect }) => {
+  it("compares only classes, and compares the judge's score with the range that people gave", async ({ expect }) => {
     const class_ = says({ class: "not_interested" });
     expect((await run(only(classifyModel, "irony"), [{ behaviour: class_ }])).score).toBe(1);
     expect((await run(only(classifyModel, "meeting"), [{ behaviour: class_ }])).score).toBe(0);
@@ -98,13 +98,13 @@ describe("a live run", () => {
     expect((await run(only(judge, "tone-plain", "tone-pressure"), [{ behaviour: score }])).score).toBe(0.5);
   });
 
-  it("that nobody answers is skipped, which is HOLD and no ROLLBACK", async ({ expect }) => {
+  it("skips a suite when the model does not answer", async ({ expect }) => {
     const { score, model } = await run(only(plan, "quote-asked"), [{ behaviour: { kind: "failure", status: 503 } }]);
     expect(score).toBeNull();
     expect(model.unanswered()).toBe(1);
   });
 
-  it("against the peer says so, and can never be PROMOTE", async ({ expect }) => {
+  it("is never PROMOTE against the local peer", async ({ expect }) => {
     const { score, model } = await run(only(plan, "quote-asked"), [{ behaviour: says(writes) }]);
     expect([score, model.isPeer()]).toEqual([1, true]);
     expect(model.spent().calls).toBe(TRIES);
@@ -118,7 +118,7 @@ describe("a live run", () => {
     expect(judged(false).verdict).toBe("PROMOTE");
   });
 
-  it("without an endpoint or a key asks nobody, and every suite is skipped", ({ expect }) => {
+  it("skips every suite without an endpoint or a key", ({ expect }) => {
     expect(liveModel(env(""), { fetch, now: Date.now })).toBeNull();
     expect(liveModel({ ...env(), MODEL_API_KEY: "" }, { fetch, now: Date.now })).toBeNull();
     const scores = skippedScores(suites);

@@ -1,5 +1,5 @@
-// A live run: the suites that a real model is asked about, each case several times. A case passes when all of its tries do; what a model does
-// only most of the time, it does not do.
+// A live run: asks a real model about each case of the live suites, several times. A case passes only when all of its tries pass: a model
+// that is right most of the time is not reliable.
 import type { ModelOutcome } from "../schema/model-call.ts";
 import type { Policy } from "../schema/policy.ts";
 import { inParallel } from "../workers/stage/in-parallel.ts";
@@ -12,15 +12,15 @@ import type { SuiteScore } from "./verdict.ts";
 
 export interface LiveModel extends Model {
   readonly name: string;
-  /** Whether an answer said that there is no model behind it. */
+  /** Whether a response said that it is from the local peer, which has no model behind it. */
   isPeer(): boolean;
-  /** How many calls there were, and what they cost. */
+  /** The number of calls, and their cost. */
   spent(): { readonly calls: number; readonly costMicroDollars: number };
-  /** How often nobody answered: that says nothing of what a model would have said. */
+  /** The number of calls without an answer. They say nothing about the model. */
   unanswered(): number;
 }
 
-/** Endings that are about the connection, the key or the budget, and not about a reply. */
+/** Outcomes that are about the connection, the key or the budget, and not about a reply. */
 const NO_ANSWER: readonly ModelOutcome[] = [
   "rate_limited",
   "unavailable",
@@ -30,13 +30,13 @@ const NO_ANSWER: readonly ModelOutcome[] = [
   "not_configured",
 ];
 
-/** The model that the environment names, or null: it names none, or has no key for it. */
+/** The model that the environment names; null when the environment has no endpoint or no key. */
 export function liveModel(env: ModelEnv, { fetch, now }: ModelPorts): LiveModel | null {
   if (!env.MODEL_ENDPOINT || !env.MODEL_API_KEY) return null;
   let [isPeer, calls, costMicroDollars, unanswered] = [false, 0, 0, 0];
   const watched: typeof globalThis.fetch = async (input, init) => {
     const answer = await fetch(input, init);
-    // The peer says on every answer what it is.
+    // The peer sends this header with every response.
     isPeer ||= answer.headers.has("x-model-peer");
     return answer;
   };
@@ -60,11 +60,11 @@ interface Live {
   readonly model: LiveModel;
   readonly policy: Policy;
   readonly tries: number;
-  /** What a judge has to say at least of a draft, for each metric. */
+  /** The minimum score of the judge, for each metric. */
   readonly judgedFrom: number;
 }
 
-/** The suites there are to run live, each scored by the share of its cases that pass every try. */
+/** The scores of the live suites: for each suite, the share of its cases that pass every try. */
 export async function liveScores(suites: readonly Suite[], live: Live): Promise<readonly SuiteScore[]> {
   const scores: SuiteScore[] = [];
   for (const suite of suites.filter((one) => one.live)) scores.push(await liveScore(suite, live));
@@ -80,12 +80,12 @@ async function liveScore({ name, cases, dataset, prompt }: Suite, live: Live): P
   return { suite: name, score, size: asked.length, dataset, prompt };
 }
 
-/** Lines that differ only in the reply they script ask the same question: one of them is enough. */
+/** One case for each question: lines that differ only in their scripted reply ask the model the same. */
 const distinct = (cases: readonly GoldenCase[]): readonly GoldenCase[] => [
   ...new Map(cases.toReversed().map((one) => [one.question, one])).values(),
 ];
 
-/** Ends with the first try that fails: further ones would be paid for and change nothing. */
+/** Stops at the first try that fails: more tries would cost money and change nothing. */
 async function passesEveryTry(one: GoldenCase, live: Live): Promise<boolean> {
   for (let count = 0; count < live.tries; count += 1) if (!(await passes(one, live))) return false;
   return true;
@@ -105,7 +105,7 @@ async function passes({ answer, liveScore: score, judging }: GoldenCase, live: L
   }
 }
 
-/** Nothing was run: every suite is skipped. */
+/** The scores when no model can be asked: every live suite is skipped. */
 export const skippedScores = (suites: readonly Suite[]): readonly SuiteScore[] =>
   suites
     .filter((one) => one.live)

@@ -1,4 +1,4 @@
-// What a golden line leaves out: a contact of whom nothing is known but an address.
+// The defaults of a golden line: a contact with an e-mail address and no other data. A line states only what differs.
 import type { Hydrated } from "../schema/hydrated.ts";
 import { lookupsOf } from "../domain/address.ts";
 import type { History } from "../schema/answers.ts";

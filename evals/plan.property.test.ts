@@ -1,4 +1,5 @@
-// Every plan × every veto, cooldown and history: the outcome is what an oracle says that shares nothing with the product but its words.
+// Every plan with every veto, cooldown and history. The action must equal that of an oracle, a second implementation of the rules that shares
+// no code with the product.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { z } from "zod";
@@ -27,7 +28,7 @@ interface Case {
   readonly beside: boolean;
 }
 
-/** The plan's meaning after the architecture's words; `null` for no draft. */
+/** The expected action: "vetoed", "skip", or the action of the ladder. */
 function oracle({ reply, listed, flags, sends, daysAgo, asked, closed, beside }: Case): string {
   if (listed || Object.values(flags).includes(true)) return "vetoed";
   const wait = [0, 3, 5, 7][sends] ?? Infinity;
@@ -60,7 +61,7 @@ const historyOf = ({ flags, sends, daysAgo, asked, closed, beside }: Case): Hist
   beside,
 });
 
-/** One lead through the planner. `asked` counts what a model was asked. */
+/** Sends one lead through the planner. `asked` counts the requests to the model. */
 async function planned(one: Case, flag: string): Promise<{ action: string; arm: string | null; asked: number }> {
   let asked = 0;
   const recorded: CommandOf<"RecordAction">[] = [];
@@ -142,7 +143,7 @@ const situation: fc.Arbitrary<Omit<Case, "reply">> = fc.record({
 
 describe("a plan", () => {
   it(
-    "means what the oracle says, for every plan, veto, cooldown and history",
+    "leads to the oracle's action, for every plan, veto, cooldown and history",
     { timeout: LONG_MILLISECONDS },
     async () => {
       await fc.assert(
@@ -151,7 +152,7 @@ describe("a plan", () => {
           const [on, off, shadow] = [await planned(one, "on"), await planned(one, "off"), await planned(one, "shadow")];
           const wanted = oracle(one);
           if (on.action !== wanted) throw new Error(`${on.action}, not ${wanted}`);
-          // Only ever more careful than the scripted path.
+          // A plan can only make the action of the ladder more careful.
           if (on.action !== off.action && on.action !== "skip")
             throw new Error(`${on.action} instead of ${off.action}`);
           if (shadow.action !== off.action) throw new Error("the shadow acted");
@@ -165,7 +166,7 @@ describe("a plan", () => {
   );
 
   it(
-    "of the corpus means what the oracle says under every flag",
+    "of the corpus leads to the oracle's action with every flag",
     { timeout: LONG_MILLISECONDS },
     async ({ expect }) => {
       const none = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
@@ -197,7 +198,7 @@ describe("a plan", () => {
     },
   );
 
-  it("of the corpus never makes a draft for somebody who is vetoed or cooling", async ({ expect }) => {
+  it("of the corpus never makes a draft for a contact that is vetoed or within the cooldown", async ({ expect }) => {
     const none = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
     const calm = { listed: false, flags: none, sends: 1, daysAgo: 9, asked: false, closed: false, beside: false };
     const stopped: readonly Partial<Case>[] = [

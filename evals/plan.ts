@@ -1,4 +1,5 @@
-// Planning: whether to write to this lead now, and what a reviewer should see first. A live run asks a model; here its replies are the lines' own.
+// The planner with a model: whether to write to this lead now, and which grade the reviewer should see first. In tests the model answers with
+// the reply of the golden line; only a live run asks a real model.
 import { z } from "zod";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { PlanStage } from "../schema/lists.ts";
@@ -11,7 +12,7 @@ import { orderAgreement } from "./scorers.ts";
 const Expected = z.strictObject({
   /** Whether a draft should be written now. */
   writes: z.boolean(),
-  /** Only what matters of the order. */
+  /** The stages whose order matters. */
   order: z.array(PlanStage),
 });
 type Expected = z.infer<typeof Expected>;
@@ -23,7 +24,7 @@ export const plan = goldenSuite("plan", {
   asks: { prompt: planPrompt(), live: true },
   async answer(lead, { model }) {
     const gate = safetyGate(historyOf(lead), { hit: lead.listed, revision: 1 });
-    if (!gate.ok) throw new Error("a plan for somebody who is vetoed is asked in the veto suite");
+    if (!gate.ok) throw new Error("the contact of this line is vetoed: move the line to the veto suite");
     const { plan: made } = await planTasks(gate.value, {
       model,
       known: knownOf(lead),
@@ -37,7 +38,7 @@ export const plan = goldenSuite("plan", {
   },
   score({ writes, order }, found) {
     const { stages, fallback } = Found.parse(found);
-    // The scripted path would act on its own; what is measured is the model.
+    // With a fallback the rules decided. The suite scores only plans of the model.
     if (fallback) return 0;
     const wouldWrite = stages.includes("compose") && !stages.includes("skip");
     return wouldWrite === writes ? orderAgreement(order, stages) : 0;

@@ -1,11 +1,11 @@
-// How a test loads the suites over a planted regression: `?planted=3` loads a module, and what it imports of ours, as a copy of its own in which
-// that regression's change is made.
+// A Vite plugin for tests of planted regressions. An import with `?planted=3` loads a separate copy of the module and of the project's
+// modules that it imports; in this copy, regression 3 of planted.ts is applied.
 import type { Plugin } from "vitest/config";
 import { changedSource } from "../testing/changed-source.ts";
 import { REGRESSIONS } from "./planted.ts";
 
 const QUERY = /\?planted=(\d+)$/;
-/** The suites and what they run. The rest is shared with the original. */
+/** Files that are copied: the suites and the code they run. All other modules are shared with the original. */
 const COPIED = /\/(evals|schema|domain|workers)\/[^?]*\.ts$/;
 
 export function plantedSource(): Plugin {

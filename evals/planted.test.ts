@@ -1,5 +1,5 @@
-// Each planted regression is loaded with the suites over it, scored and judged against what these sources score without it: the verdict must not be
-// PROMOTE, and the suites it is for say so.
+// Loads the suites with each planted regression, and compares their scores with the scores of the unchanged sources. The verdict must not
+// be PROMOTE, and the reasons must name the suites that the regression lists.
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { type Baseline, baselineOf, readBaseline, readGates } from "./gates.ts";
@@ -19,7 +19,7 @@ const judged = (scores: readonly SuiteScore[], baseline: Baseline) =>
   verdictOf({ arm: "scripted", scores, broken: [], isPeer: false }, baseline, readGates());
 
 describe("the verdict", () => {
-  it("on these sources, data and prompts is PROMOTE against the recorded baseline (npm run evals -- --record)", async ({
+  it("is PROMOTE for these sources, data and prompts against the recorded baseline (npm run evals -- --record)", async ({
     expect,
   }) => {
     const recorded = baselineOf(readBaseline(), "scripted");
@@ -27,7 +27,7 @@ describe("the verdict", () => {
   });
 
   it.for(Object.entries(REGRESSIONS).map(([name, { seenIn }], index) => [name, seenIn, index] as const))(
-    "does not let pass %s",
+    "is not PROMOTE for %s",
     async ([, seenIn, index], { expect }) => {
       const planted = (await import(/* @vite-ignore */ `./suites.ts?planted=${index}`)) as typeof own;
       const { verdict, reasons } = judged(await scoresOf(planted), recordedOf(await ownScores));
@@ -36,7 +36,7 @@ describe("the verdict", () => {
     },
   );
 
-  it("sees a regression for each of prompt, repair, ladder, grade and composer check", ({ expect }) => {
+  it("is tested with a regression for each of prompt, repair, ladder, grade and composer check", ({ expect }) => {
     const files: readonly string[] = Object.values(REGRESSIONS).map(({ file }) => file);
     for (const part of ["plan-tasks", "repair-task-plan", "ladder", "qualify", "draft/"])
       expect(files.filter((file) => file.includes(part))).not.toEqual([]);

@@ -1,4 +1,5 @@
-// The first grade, from the row the CRM gave to the verdict: a mailbox provider's join is taken out on the way, as in the stage.
+// The first grade: from the rows that the CRM returned to the verdict. `hydrate` removes a company that was joined by the domain of a mailbox
+// provider, as it does in the stage.
 import { z } from "zod";
 import { Hydrated } from "../schema/hydrated.ts";
 import { Increment } from "../schema/events.ts";
@@ -12,17 +13,17 @@ import { ada, knownCompany, newContact } from "./people.ts";
 
 const Rule = Increment.shape.rule;
 const Input = z.strictObject({
-  /** Null: no row. What is left out of one is as a first form leaves it. */
+  /** Null: the CRM has no row. Missing fields get the defaults of a new contact. */
   contact: Hydrated.shape.contact.unwrap().partial().nullable(),
   company: Hydrated.shape.company.unwrap().partial().nullable(),
-  /** What differs from the default policy. */
+  /** Fields that differ from the default policy. */
   qualify: QualifyPolicy.partial().optional(),
 });
 const Expected = z.strictObject({
   verdict: Verdict,
   basisPoints: z.int(),
   applied: z.array(Rule),
-  /** What the title rules made of the title. */
+  /** The seniority that the title rules found in the title. */
   recognised: Seniority.nullable(),
 });
 type Input = z.infer<typeof Input>;
@@ -69,17 +70,17 @@ export const qualify = goldenSuite("qualify", {
     "just under 0.6": (_, expected) => expected.basisPoints === 5_999 && expected.verdict === "needs_review",
     "no row": ({ contact, company }) => contact === null && company === null,
     "a blocked company": ({ company }) => company?.status === "blocked",
-    "a company of unknown standing": ({ company }) => company?.status === "unknown",
+    "a company of unknown status": ({ company }) => company?.status === "unknown",
     "a company by link": ({ company }, { applied }) =>
       company?.joinedBy === "link" && applied.includes("company_known"),
-    "a company the form names": ({ contact, company }) => Boolean(contact?.companyName) && company === null,
+    "a company that only the form names": ({ contact, company }) => Boolean(contact?.companyName) && company === null,
     "a mailbox provider's domain": ({ contact, company }, { applied }) =>
       contact?.email?.endsWith("@gmail.com") === true && company !== null && !applied.includes("company_known"),
-    "a title no rule knows": (input, { recognised }) => titled(input).trim() !== "" && recognised === null,
+    "a title that no rule knows": (input, { recognised }) => titled(input).trim() !== "" && recognised === null,
     "letters of another alphabet": (input, { recognised }) =>
       /[^\P{L}\p{Script=Latin}]/u.test(titled(input)) && recognised === null,
     "an empty title": ({ contact }) => contact?.title === "",
-    "a sentence for a title": (input, { recognised }) => titled(input).split(" ").length > 12 && recognised === null,
+    "a sentence as the title": (input, { recognised }) => titled(input).split(" ").length > 12 && recognised === null,
     "a stored seniority with its source": (input, { recognised, applied }) =>
       seniorityOf(input) !== "" && recognised === null && applied.includes("role_or_seniority_known"),
     "a stored seniority without a source": (input, { applied }) =>

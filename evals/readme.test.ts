@@ -1,4 +1,4 @@
-// The page that says what proves what must not say more than there is.
+// evals/README.md names the tests that prove each promise. Each link and each quoted title there must exist.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
@@ -16,19 +16,19 @@ const rows = proven
     return [promise, linksIn(proof), [...proof.matchAll(/"([^"]+)"/g)].map(([, title = ""]) => title)] as const;
   });
 
-it("every link of the page leads somewhere", ({ expect }) => {
+it("each link of the page leads to an existing file", ({ expect }) => {
   expect(linksIn(page).filter((path) => !existsSync(fileOf(path)))).toEqual([]);
 });
 
 describe("a promise", () => {
-  it.for(rows)("is proven by tests that exist: %s", ([, links, titles], { expect }) => {
+  it.for(rows)("names existing tests as its proof: %s", ([, links, titles], { expect }) => {
     expect(links).not.toEqual([]);
     expect(links.filter((path) => !/\.(test|types)\.tsx?$/.test(path))).toEqual([]);
     const tests = links.map((path) => readFileSync(fileOf(path), "utf8")).join("\n");
     expect(titles.filter((title) => !tests.includes(`"${title}"`))).toEqual([]);
   });
 
-  it("stands in a table: nothing is promised that this test does not read", ({ expect }) => {
+  it("is read from a table of more than 40 rows", ({ expect }) => {
     expect(rows.length).toBeGreaterThan(40);
   });
 });

@@ -1,4 +1,5 @@
-// A model's reply as a plan: what is kept of it, what it means beside the ladder, and which reply is none.
+// The repair of a model's reply into a plan: which stages are kept, which entries are dropped, and the resulting action together with the
+// ladder's. An unreadable reply becomes a fallback.
 import { z } from "zod";
 import { ActionReason, PlanStage } from "../schema/lists.ts";
 import { ModelOutcome } from "../schema/model-call.ts";
@@ -8,14 +9,14 @@ import { goldenSuite } from "./golden.ts";
 import { Lead, planPrompt, questionAbout } from "./leads.ts";
 
 const Input = z.strictObject({
-  /** How the call ended. */
+  /** The outcome of the model call. */
   outcome: ModelOutcome.default("ok"),
-  /** What the ladder says without a plan. */
+  /** The ladder's action without a plan. */
   scripted: PlannedAction.default({ action: "initial", reason: "first_contact" }),
 });
 const Expected = z.strictObject({
   ...TaskPlan.shape,
-  /** The reason of the action under this plan. */
+  /** The reason of the action that results from plan and ladder. */
   acts: ActionReason,
 });
 type Input = z.infer<typeof Input>;
@@ -55,19 +56,21 @@ export const repair = goldenSuite("repair", {
       isPlan(input, expected) && !/skip|compose/.test(expected.stages.join()) && expected.acts === "plan_skip",
     "a grade left out": (_, { stages, acts }) => stages.join() === "compose" && acts === "first_contact",
     "opportunity before qualification": (_, { stages }) => stages.join() === "analyze_opportunity,qualify,compose",
-    "a reply that is due": ({ scripted }, { acts }) => scripted.action === "reply" && acts === "reply_due",
+    "a reply is due": ({ scripted }, { acts }) => scripted.action === "reply" && acts === "reply_due",
     "a follow-up that the plan stops": ({ scripted }, { acts }) =>
       scripted.action === "followup" && acts === "plan_skip",
-    "a skip that no plan turns round": ({ scripted }, { stages, acts }) =>
+    "a skip that the plan cannot change": ({ scripted }, { stages, acts }) =>
       scripted.action === "skip" && stages.includes("compose") && acts === scripted.reason,
-    "a fallback that leaves the ladder's skip": ({ scripted }, { fallback, acts }) =>
+    "a fallback that keeps the ladder's skip": ({ scripted }, { fallback, acts }) =>
       scripted.action === "skip" && fallback && acts === scripted.reason,
-    "more dropped than are told": (_, { proposed, dropped, stages }) => proposed > dropped.length + stages.length,
-    "an outcome that is not ok, with a good plan": ({ outcome }, { fallback }, reply) =>
+    "more entries dropped than the plan lists": (_, { proposed, dropped, stages }) =>
+      proposed > dropped.length + stages.length,
+    "a good plan of a failed call": ({ outcome }, { fallback }, reply) =>
       outcome !== "ok" && fallback && reply.includes("compose"),
-    "authority claimed in further fields": (_, __, reply) => reply.includes("override_suppression"),
-    "words round it": (_, { reason }, reply) => reason === "plan_unreadable" && /[^{[]*\{.*stages/s.test(reply),
-    "a word in capitals": (_, { dropped }, reply) => reply.includes('"Compose"') && dropped.includes("unknown"),
-    "text in another's form": (_, { reason }, reply) => reason === "plan_unreadable" && reply.startsWith("<think>"),
+    "authority claimed in extra fields": (_, __, reply) => reply.includes("override_suppression"),
+    "text around the JSON": (_, { reason }, reply) => reason === "plan_unreadable" && /[^{[]*\{.*stages/s.test(reply),
+    "a stage in capital letters": (_, { dropped }, reply) => reply.includes('"Compose"') && dropped.includes("unknown"),
+    "the format of another model": (_, { reason }, reply) =>
+      reason === "plan_unreadable" && reply.startsWith("<think>"),
   },
 });

@@ -1,4 +1,5 @@
-// Vitest's reporter for `npm run evals`: what each golden line came to, and which files held. Written as JSON to EVALS_REPORT.
+// Vitest's reporter for `npm run evals`. Writes the answer of each golden line, and for each test file whether all its tests passed,
+// as JSON to the file that EVALS_REPORT names.
 import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { Reporter, TestModule } from "vitest/node";
@@ -23,7 +24,7 @@ export default class EvalsReporter implements Reporter {
       files: modules.map((module) => ({
         file: relative(ROOT, module.moduleId),
         held: module.state() === "passed" && unhandledErrors.length === 0,
-        // A test that is skipped holds nothing.
+        // Skipped tests do not count: they prove nothing.
         tests: [...module.children.allTests("passed")].length,
       })),
     };

@@ -1,4 +1,4 @@
-// What the last run of the evals came to, for whoever asks by machine: `npm run deploy`, or a CI. Git does not keep it.
+// The result of the last run of the evals, as a file for other programs: `npm run deploy`, or a CI. Git ignores the file.
 import { createHash } from "node:crypto";
 import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -18,7 +18,7 @@ const Arm = z.strictObject({
       prompt: z.string().nullable(),
     }),
   ),
-  /** Of everything that could change a score: a result of other sources says nothing about these. */
+  /** The digest of all files that can change a score. A result with another digest says nothing about these sources. */
   sources: z.string(),
   at: Instant,
 });
@@ -28,7 +28,7 @@ export const EvalsResult = z.strictObject({
   live: z
     .strictObject({
       ...Arm.shape,
-      /** Whose replies; null: none was asked. */
+      /** The model that replied; null when no model was asked. */
       model: z.string().nullable(),
       isPeer: z.boolean(),
     })
@@ -39,7 +39,7 @@ export type EvalsResult = z.infer<typeof EvalsResult>;
 const ROOT = join(import.meta.dirname, "..");
 export const RESULT_FILE = join(ROOT, "dist/evals.json");
 
-/** Null when there is none that can be read: then nobody has judged anything. */
+/** The last result; null when the file is missing or unreadable, which means that these sources have not been judged. */
 export function readResult(file = RESULT_FILE): EvalsResult | null {
   try {
     return EvalsResult.parse(JSON.parse(readFileSync(file, "utf8")));
@@ -53,7 +53,7 @@ export function writeResult(result: EvalsResult, file = RESULT_FILE): void {
   writeFileSync(file, `${JSON.stringify(EvalsResult.parse(result), null, 2)}\n`);
 }
 
-/** The product's code, and the evals with their data. Not tests, and no settings: those are looked at where they are used. */
+/** The product's code, and the evals with their data. Tests and settings are not part of the digest; release-gate.ts reads the settings. */
 const SOURCES = ["{schema,drizzle,durable-objects,workers}/**/*.{ts,tsx}", "evals/**/*.{ts,json,jsonl}"];
 const NOT_SOURCES = ["**/*.test.ts", "**/dist/**", "**/env.d.ts", "**/samples.ts"];
 

@@ -1,4 +1,5 @@
-// The veto is asked at five doors. Whatever is against a contact, each door says what the planner's gate says, and records it.
+// The contact object checks the veto at five doors. For every combination of veto reasons, each door finds the reasons that the planner's gate
+// finds, and records them in an event.
 import { describe, it } from "vitest";
 import { decide } from "../domain/contact/decide.ts";
 import {
@@ -31,7 +32,7 @@ interface Door {
   readonly where: GatePlace;
   /** The event that must not exist without a passed gate. */
   readonly guards: EventType;
-  /** A contact that stands before the door, and the command that knocks. */
+  /** A contact in the state before the door, and the command that asks to pass it. */
   stand(listed: boolean): readonly [AContact, ContactCommand];
 }
 
@@ -39,7 +40,7 @@ const doors: Readonly<Record<string, Door>> = {
   "the plan": {
     where: "plan",
     guards: "ActionDecided",
-    // The planner has read the list: its hits come with the command.
+    // The planner has read the list, and its command carries the hits.
     stand: (listed) => [
       aContact().given(lead()),
       { ...action(run, "initial", "first_contact", listed ? ["suppressed"] : []), revision: REVISION },
@@ -73,14 +74,14 @@ const doors: Readonly<Record<string, Door>> = {
   },
 };
 
-/** Every combination of what may be against a contact, with its name. */
+/** Every combination of veto reasons, with its name. */
 const combinations = Array.from({ length: 2 ** VetoReason.options.length }, (_, bits) => {
   const against = VetoReason.options.filter((__, index) => bits & (1 << index));
   return [against.join(", ") || "nothing", against] as const;
 });
 
 describe.for(Object.entries(doors))("%s", ([, { where, guards, stand }]) => {
-  it.for(combinations)("says what the gate says of %s", ([, against], { expect }) => {
+  it.for(combinations)("decides as the planner's gate for %s", ([, against], { expect }) => {
     const listed = against.includes("suppressed");
     const flags = flagsOf(against.filter((reason) => reason !== "suppressed"));
     const list = { hit: listed, revision: REVISION };
@@ -103,16 +104,16 @@ describe.for(Object.entries(doors))("%s", ([, { where, guards, stand }]) => {
       return;
     }
     expect(veto?.payload).toMatchObject({ ...gate.error, where, revision: REVISION });
-    // A vetoed plan is decided as the skip it is; it cites the veto and carries no gate.
+    // A vetoed plan still has an action, a skip. The event refers to the veto and carries no gate.
     if (where === "plan") expect(guarded?.payload).toMatchObject({ action: "skip", reason: gate.error.reason });
     else expect(guarded).toBeUndefined();
     expect(guarded?.payload ?? {}).not.toHaveProperty("gate");
   });
 });
 
-describe("a list that nobody has read yet", () => {
+describe("a suppression list that was not read yet", () => {
   const asking = Object.entries(doors).filter(([, { where }]) => where !== "plan");
-  it.for(asking)("keeps %s shut", ([, { stand }], { expect }) => {
+  it.for(asking)("stops the command at %s, which needs the list", ([, { stand }], { expect }) => {
     const [contact, command] = stand(false);
     const circumstances = { streamId: ada, at: contact.at(), policy: defaultPolicy, list: null, draft: null };
     expect(decide(command, { ...circumstances, contact: contact.stream.contact })).toEqual({ needs: "list" });

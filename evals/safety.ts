@@ -1,4 +1,4 @@
-// The veto: what the gate says of a contact, whatever else there is to say.
+// The planner's safety gate: the veto's reason for a contact, or that the contact passes.
 import { z } from "zod";
 import { History } from "../schema/answers.ts";
 import { Flag, VetoReason } from "../schema/lists.ts";
@@ -11,7 +11,7 @@ const Input = z.strictObject({
   listed: z.boolean(),
   revision: z.int().min(0),
   flags: z.array(Flag),
-  /** What else the contact's history says. */
+  /** Other fields of the contact's history. */
   history: History.omit({ flags: true }).partial(),
 });
 const Expected = z.union([
@@ -32,7 +32,7 @@ const each = (
     reasons.map((reason) => [`${reason} ${how}`, (_: Input, expected: Expected) => reaches(reason, hits(expected))]),
   );
 
-/** The two lists of a veto's reasons must not drift apart: the planner's gate here, the object's in `safety-places.test.ts`. */
+/** Tests the gate of the planner. `safety-places.test.ts` tests that the contact object finds the same reasons. */
 export const safety = goldenSuite("safety", {
   input: Input,
   expected: Expected,
@@ -49,13 +49,13 @@ export const safety = goldenSuite("safety", {
     ),
     ...each(VetoReason.options.slice(1), "after another", (reason, [, ...others]) => others.includes(reason)),
     passes: (_, expected) => "passes" in expected,
-    "passes at a list that nobody is on yet": ({ revision }, expected) => revision === 0 && "passes" in expected,
+    "passes with an empty list": ({ revision }, expected) => revision === 0 && "passes" in expected,
     "all at once": (_, expected) => hits(expected).length === VetoReason.options.length,
-    "vetoed though a message waits": ({ history }, expected) =>
+    "vetoed although a message waits": ({ history }, expected) =>
       typeof history.unansweredAt === "string" && hits(expected).length > 0,
-    "vetoed though a follow-up is due": ({ history }, expected) =>
+    "vetoed although a follow-up is due": ({ history }, expected) =>
       (history.sequence ?? 0) > 0 && hits(expected).length > 0,
-    "passes what only the ladder stops": ({ history }, expected) =>
+    "passes where only the ladder stops": ({ history }, expected) =>
       history.sequenceClosed === true && "passes" in expected,
   },
 });

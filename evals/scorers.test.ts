@@ -2,13 +2,13 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { classAgreement, groundedness, isEqual, isSupported, mean, orderAgreement } from "./scorers.ts";
 
-it("exact match knows JSON, not the order of fields", ({ expect }) => {
+it("exact match ignores the order of fields, not of elements", ({ expect }) => {
   expect(isEqual({ a: 1, b: [2] }, { b: [2], a: 1 })).toBe(1);
   expect(isEqual({ a: 1 }, { a: 1, b: 2 })).toBe(0);
   expect(isEqual(["a", "b"], ["b", "a"])).toBe(0);
 });
 
-it("the mean of nothing is nothing", ({ expect }) => {
+it("the mean of no scores is 0", ({ expect }) => {
   expect(mean([])).toBe(0);
   expect(mean([1, 0, 0.5])).toBe(0.5);
 });
@@ -27,7 +27,7 @@ describe("order agreement", () => {
     expect(orderAgreement(expected, found)).toBeCloseTo(score, 10);
   });
 
-  it("is 1 of any order with itself, and 0 of one that is turned round", ({ expect }) => {
+  it("is 1 for an order with itself, and 0 for a reversed order", ({ expect }) => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string(), { minLength: 2 }), (order) => {
         expect(orderAgreement(order, order)).toBe(1);
@@ -41,7 +41,7 @@ describe("class agreement", () => {
   const of = (...pairs: readonly (readonly [string, string])[]) =>
     classAgreement(pairs.map(([expected, found]) => ({ expected, found })));
 
-  it("weighs each class the same, however many cases it has", ({ expect }) => {
+  it("gives each class the same weight, whatever its number of cases", ({ expect }) => {
     expect(of(["a", "a"], ["a", "a"], ["a", "a"], ["b", "a"])).toBe(0.5);
     expect(of(["a", "a"], ["b", "b"])).toBe(1);
     expect(of(["a", "a"], ["a", "b"], ["b", "b"])).toBe(0.75);
@@ -75,7 +75,7 @@ describe("a claim", () => {
     expect(isSupported({ text, evidence }, sources)).toBe(supported);
   });
 
-  it("counts in the share of supported ones, which is 1 where nothing is claimed", ({ expect }) => {
+  it("counts in the share of supported claims, which is 1 for a draft without claims", ({ expect }) => {
     const claim = (text: string) => ({ text, evidence: ["S2"] });
     expect(groundedness([claim("You hire 12."), claim("You hire 99.")], sources)).toBe(0.5);
     expect(groundedness([], sources)).toBe(1);

@@ -1,24 +1,24 @@
-// What an answer is worth, from 0 to 1. Pure: an expectation and an answer in, a number out.
+// Scorers: each gives an answer a score from 0 to 1. They are pure functions of the expectation and the answer.
 import { canonicalJson } from "../schema/canonical.ts";
 
-/** A case with what came of it. */
+/** A case with its answer and its score. */
 export interface Scored {
   readonly expected: unknown;
   readonly found: unknown;
   readonly score: number;
 }
 
-/** 1 when both are the same JSON, whatever the order of their fields; else 0. */
+/** 1 when both are the same JSON; the order of fields does not matter. Otherwise 0. */
 export const isEqual = (expected: unknown, found: unknown): number =>
   canonicalJson(expected) === canonicalJson(found) ? 1 : 0;
 
-/** Nothing scored is worth nothing: an empty suite must not look like a perfect one. */
+/** The mean of the scores. Without scores it is 0: an empty suite must not look perfect. */
 export const mean = (scores: readonly number[]): number =>
   scores.length === 0 ? 0 : scores.reduce((sum, one) => sum + one, 0) / scores.length;
 
 /**
- * How far an order is the one that was expected: the share of its pairs that stand the same way round. What is expected and missing agrees in no
- * pair; what was not expected is not looked at. One that has fewer than two entries has no order to be wrong about: then it is there, or not.
+ * The agreement of two orders: the share of all expected pairs that have the same order in `found`. An expected entry that is missing agrees in
+ * no pair; an unexpected entry is ignored. An expectation of fewer than two entries has no pairs: the score is 1 when all its entries are found.
  */
 export function orderAgreement(expected: readonly string[], found: readonly string[]): number {
   if (expected.length < 2) return expected.every((one) => found.includes(one)) ? 1 : 0;
@@ -31,8 +31,8 @@ export function orderAgreement(expected: readonly string[], found: readonly stri
 }
 
 /**
- * Agreement on classes, each class weighing the same: the mean, over the classes that were expected, of the share that was found. A guess of the
- * most frequent class gains nothing by being frequent.
+ * The agreement of classes: the mean, over the expected classes, of the share that was found. Each class has the same weight, so a model that
+ * always answers with the most frequent class gains nothing.
  */
 export function classAgreement(pairs: readonly { readonly expected: string; readonly found: string }[]): number {
   const classes = [...new Set(pairs.map(({ expected }) => expected))];
@@ -46,13 +46,13 @@ export function classAgreement(pairs: readonly { readonly expected: string; read
 
 export interface Claim {
   readonly text: string;
-  /** The sources it cites. */
+  /** The references of the sources that the claim cites. */
   readonly evidence: readonly string[];
 }
 
 /**
- * Whether what a claim cites has every number and every name of the claim. A number is digits with what stands between them; a name is a word with
- * a capital letter that does not begin the sentence. A claim that cites nothing, or something that is not there, is not supported.
+ * Whether the cited sources contain every number and every name of the claim. A number is digits with the signs between them; a name is a word
+ * with a capital letter that does not begin a sentence. A claim without a citation, or with an unknown one, is not supported.
  */
 export function isSupported({ text, evidence }: Claim, sources: Readonly<Record<string, string>>): boolean {
   if (evidence.length === 0 || evidence.some((ref) => sources[ref] === undefined)) return false;
@@ -60,14 +60,14 @@ export function isSupported({ text, evidence }: Claim, sources: Readonly<Record<
   return [...numbersOf(text), ...namesOf(text)].every((one) => said.has(one));
 }
 
-/** The share of the claims that are supported; 1 of a draft that claims nothing. */
+/** The share of the claims that are supported. It is 1 for a draft without claims. */
 export const groundedness = (claims: readonly Claim[], sources: Readonly<Record<string, string>>): number =>
   claims.length === 0 ? 1 : mean(claims.map((claim) => (isSupported(claim, sources) ? 1 : 0)));
 
 const NUMBER = /\p{N}+(?:[.,:/]\p{N}+)*/gu;
 const WORD = /[\p{L}\p{M}][\p{L}\p{M}'’-]*/gu;
 
-/** Thousands are written with and without a sign. */
+/** The number without separators of thousands, since texts write "1,200" and "1200". */
 const plainNumber = (number: string): string => number.replaceAll(/[.,](?=\p{N}{3}(?:\D|$))/gu, "");
 const plainWord = (word: string): string =>
   word.normalize("NFKC").toLowerCase().replaceAll("’", "'").replace(/'s$/, "");

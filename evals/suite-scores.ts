@@ -1,14 +1,15 @@
-// From what was found to a score per suite: of tests that ran in another process, or of cases that are run here.
+// Scores a suite from the answers of its cases. The answers are from tests that ran in another process, or from `foundIn`, which runs
+// the cases in this process.
 import type { Policy } from "../schema/policy.ts";
 import type { Model } from "../workers/model/model.ts";
 import type { Baseline } from "./gates.ts";
 import type { Suite } from "./golden.ts";
 import type { SuiteScore } from "./verdict.ts";
 
-/** What each case came to, by its id. A case that threw is not in it. */
+/** The answer of each case by the id of the case. A case that threw has no entry. */
 export type FoundAnswers = ReadonlyMap<string, unknown>;
 
-/** A case that came to nothing is worth nothing; a suite of which nothing ran was skipped. */
+/** The score of a suite. A case without an answer scores 0. A suite without any answer was skipped, and its score is null. */
 export function suiteScore(suite: Suite, found: FoundAnswers): SuiteScore {
   const { name, cases, dataset, prompt } = suite;
   const scored = cases.map(({ id, expected, score }) => ({
@@ -25,20 +26,20 @@ export function suiteScore(suite: Suite, found: FoundAnswers): SuiteScore {
   };
 }
 
-/** Runs every case of a suite here. */
+/** Runs every case of a suite in this process. */
 export async function foundIn({ cases }: Suite, policy: Policy, model?: Model): Promise<FoundAnswers> {
   const found = new Map<string, unknown>();
   for (const { id, answer } of cases) {
     try {
       found.set(id, await answer(policy, model));
     } catch {
-      // It is not there, which counts as wrong.
+      // A case that throws has no answer, and scores 0.
     }
   }
   return found;
 }
 
-/** These scores as a baseline for others. What was skipped is none. */
+/** These scores as a baseline. Skipped suites are left out. */
 export const recordedOf = (scores: readonly SuiteScore[]): Baseline =>
   Object.fromEntries(
     scores.flatMap(({ suite, score, ...rest }) => (score === null ? [] : [[suite, { score, ...rest }] as const])),

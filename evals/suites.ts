@@ -1,4 +1,4 @@
-// Every golden suite there is.
+// The list of all golden suites. A new suite is an entry here and a file `golden/<name>.jsonl`.
 import { action } from "./action.ts";
 import { analyze } from "./analyze.ts";
 import { classify } from "./classify.ts";

@@ -29,7 +29,7 @@ const verdictWith = (measured: Measured, against = baseline): readonly string[] 
 };
 
 describe("a version", () => {
-  it("as good as its baseline is PROMOTE, and so is one that is better", ({ expect }) => {
+  it("is PROMOTE when it is as good as its baseline, or better", ({ expect }) => {
     expect(verdictWith(scripted())).toEqual(["PROMOTE"]);
     expect(verdictWith(scripted({ score: 1 }), { ladder: { ...recorded, score: 0.9 } })).toEqual(["PROMOTE"]);
     expect(verdictWith(live(0.9))).toEqual(["PROMOTE"]);
@@ -37,8 +37,8 @@ describe("a version", () => {
 
   it.for([
     ["a suite at 0.79", scripted({ score: 0.79 }), ["ROLLBACK", "ladder: below_floor", "ladder: regressed"]],
-    ["no number", scripted({ score: Number.NaN }), ["ROLLBACK", "ladder: below_floor"]],
-    ["an invariant that does not hold", scripted({}, { broken: ["parity"] }), ["ROLLBACK", "parity: invariant_broken"]],
+    ["a score that is not a number", scripted({ score: Number.NaN }), ["ROLLBACK", "ladder: below_floor"]],
+    ["a broken invariant", scripted({}, { broken: ["parity"] }), ["ROLLBACK", "parity: invariant_broken"]],
     ["a fall of 0.10", scripted({ score: 0.9 }), ["ROLLBACK", "ladder: regressed"]],
     ["a live fall of 0.10", live(0.85), ["ROLLBACK", "plan: regressed"]],
   ] as const)("with %s is ROLLBACK", ([, measured, expected], { expect }) => {
@@ -47,15 +47,15 @@ describe("a version", () => {
 
   it.for([
     ["a suite that was skipped", scripted({ score: null }), "ladder: skipped"],
-    ["a suite that is not there", scripted({}, { scores: [] }), "ladder: skipped"],
-    ["a case less than the size floor", scripted({ size: 9 }), "ladder: too_small"],
-    ["a case less than the baseline", scripted({ size: 19 }), "ladder: dataset_shrank"],
+    ["a missing suite", scripted({}, { scores: [] }), "ladder: skipped"],
+    ["one case less than its gate asks for", scripted({ size: 9 }), "ladder: too_small"],
+    ["one case less than its baseline", scripted({ size: 19 }), "ladder: dataset_shrank"],
     ["other data", scripted({ size: 21, dataset: "d2" }), "ladder: dataset_changed"],
     ["another prompt", scripted({ prompt: "p2" }), "ladder: prompt_changed"],
-    ["a scripted suite that fell at all", scripted({ score: 0.99 }), "ladder: fell"],
+    ["any fall of a scripted suite", scripted({ score: 0.99 }), "ladder: fell"],
     ["a live suite that fell by more than its tolerance", live(0.89), "plan: fell"],
-    ["replies of the peer", live(1, { isPeer: true }), "live: peer"],
-    ["a suite that no gate knows", scripted({}, { scores: [good, { ...good, suite: "new" }] }), "new: too_small"],
+    ["replies of the local peer", live(1, { isPeer: true }), "live: peer"],
+    ["a suite that no gate names", scripted({}, { scores: [good, { ...good, suite: "new" }] }), "new: too_small"],
   ] as const)("with %s is HOLD", ([, measured, reason], { expect }) => {
     const [verdict, ...reasons] = verdictWith(measured);
     expect(verdict).toBe("HOLD");
@@ -66,13 +66,13 @@ describe("a version", () => {
     expect(verdictWith(scripted(), {})).toEqual(["HOLD", "ladder: no_baseline"]);
   });
 
-  it("at the floor, and just within the tolerance, passes", ({ expect }) => {
+  it("is PROMOTE exactly at the floor, and within the tolerance", ({ expect }) => {
     const at = (score: number) => ({ ladder: { ...recorded, score }, plan: { ...recorded, score } });
     expect(verdictWith(scripted({ score: 0.8 }), at(0.8))).toEqual(["PROMOTE"]);
     expect(verdictWith(live(0.85), at(0.9))).toEqual(["PROMOTE"]);
   });
 
-  it("never does better by a lower score, fewer cases, a broken invariant or the peer", ({ expect }) => {
+  it("never gets a better verdict from a lower score, fewer cases, a broken invariant or the peer", ({ expect }) => {
     const order = ["ROLLBACK", "HOLD", "PROMOTE"];
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(

@@ -1,13 +1,13 @@
-// PROMOTE, HOLD or ROLLBACK: what a version's scores mean beside the recorded baseline. Pure; README.md says it in words.
+// The verdict on a version: PROMOTE, HOLD or ROLLBACK, from its scores, the recorded baseline and the gates. Pure. README.md explains the rules.
 import type { ReleaseVerdict } from "../schema/lists.ts";
 import type { Baseline, Gates, Recorded } from "./gates.ts";
 
-/** What came of one suite, and what it was measured on. */
+/** The score of one suite, and the data and prompt it was measured on. */
 export interface SuiteScore {
   readonly suite: string;
-  /** Null: it was skipped. */
+  /** Null when the suite was skipped. */
   readonly score: number | null;
-  /** How many cases. */
+  /** The number of cases. */
   readonly size: number;
   readonly dataset: string;
   readonly prompt: string | null;
@@ -16,13 +16,13 @@ export interface SuiteScore {
 export interface Measured {
   readonly arm: "scripted" | "live";
   readonly scores: readonly SuiteScore[];
-  /** Invariants that do not hold, by name. */
+  /** The test files of invariants that do not hold. */
   readonly broken: readonly string[];
-  /** The answers came from the local peer, which has no model behind it. */
+  /** Whether the local peer answered, which has no model behind it. */
   readonly isPeer: boolean;
 }
 
-/** Why it is not PROMOTE; `of` is a suite or an invariant. */
+/** A reason against PROMOTE. `of` is a suite, an invariant or an arm. */
 export interface Reason {
   readonly verdict: Exclude<ReleaseVerdict, "PROMOTE">;
   readonly of: string;
@@ -42,11 +42,11 @@ export interface Reason {
 
 export interface Judged {
   readonly verdict: ReleaseVerdict;
-  /** Empty with PROMOTE. */
+  /** Empty for PROMOTE. */
   readonly reasons: readonly Reason[];
 }
 
-/** The worst reason decides. All are told. */
+/** The verdict and all its reasons; the worst reason decides. */
 export function verdictOf(measured: Measured, baseline: Baseline, gates: Gates): Judged {
   const { arm, scores, broken, isPeer } = measured;
   const reasons: Reason[] = broken.map((of) => ({ verdict: "ROLLBACK", of, reason: "invariant_broken" }));
@@ -55,7 +55,7 @@ export function verdictOf(measured: Measured, baseline: Baseline, gates: Gates):
     const suiteReasons = found ? reasonsOf(found, baseline[suite], gates, arm) : [hold("skipped")];
     reasons.push(...suiteReasons.map((one) => ({ ...one, of: suite })));
   }
-  // A suite that no gate names has no size to hold it to.
+  // The gates name no size for this suite, so its number of cases proves nothing.
   for (const { suite } of scores)
     if (gates[arm].sizes[suite] === undefined) reasons.push({ ...hold("too_small"), of: suite });
   if (isPeer) reasons.push({ ...hold("peer"), of: arm });
@@ -67,7 +67,7 @@ type SuiteReason = Omit<Reason, "of">;
 const hold = (reason: Reason["reason"]): SuiteReason => ({ verdict: "HOLD", reason });
 const rollback = (reason: Reason["reason"]): SuiteReason => ({ verdict: "ROLLBACK", reason });
 
-/** Scores are shares of few cases: what differs by less than this is the same. */
+/** Scores that differ by less are equal: the difference is a rounding error of floating-point numbers. */
 const SAME = 1e-9;
 
 function reasonsOf(
@@ -80,7 +80,7 @@ function reasonsOf(
   const { sizes, tolerance } = gates[arm];
   if (score === null) return [hold("skipped")];
   const reasons: SuiteReason[] = [];
-  // No number at all is as bad as a low one.
+  // Written so that NaN is below the floor, too.
   if (!(score >= gates.floor - SAME)) reasons.push(rollback("below_floor"));
   if (size < (sizes[found.suite] ?? Infinity)) reasons.push(hold("too_small"));
   if (recorded === undefined) return [...reasons, hold("no_baseline")];

@@ -1,5 +1,5 @@
-// Offline only: what would have been planned for somebody whom the veto stops. The product never asks that; this suite asks it of the parts of
-// `planTasks`, has no bindings, and nothing follows from an answer. It shows what the veto holds back, whatever a model thinks of it.
+// The plan that a vetoed contact would have had. The product never asks a model about a vetoed contact. This suite runs offline, with scripted
+// replies: it calls the parts of `planTasks` directly and has no bindings, so no plan acts. It shows which plans the veto stops.
 import { z } from "zod";
 import { PlanStage, VetoReason } from "../schema/lists.ts";
 import { PlanReason } from "../schema/task-plan.ts";
@@ -9,7 +9,7 @@ import { goldenSuite } from "./golden.ts";
 import { historyOf, Lead, planPrompt, questionAbout } from "./leads.ts";
 
 const Expected = z.strictObject({
-  /** The veto's word, which stands. */
+  /** The reason of the veto. The veto decides, whatever the plan says. */
   vetoed: VetoReason,
   would: z.strictObject({ stages: z.array(PlanStage), reason: PlanReason }),
 });
@@ -28,16 +28,16 @@ export const veto = goldenSuite("veto", {
     ...Object.fromEntries(
       VetoReason.options.flatMap((reason) => [
         [
-          `${reason}, though it would have written`,
+          `${reason}, although the plan would write`,
           (_: Lead, { vetoed, would }: Expected) => vetoed === reason && would.stages.includes("compose"),
         ],
         [
-          `${reason}, and it would have skipped`,
+          `${reason}, and the plan would skip`,
           (_: Lead, { vetoed, would }: Expected) => vetoed === reason && would.stages.includes("skip"),
         ],
       ]),
     ),
-    "a reply that is no plan": (_, { would }) => would.reason === "plan_unreadable",
+    "an unreadable reply": (_, { would }) => would.reason === "plan_unreadable",
     "a plan that claims authority over the veto": (_, __, reply) => reply.includes("override_suppression"),
     "a lead that orders the veto to be ignored": ({ form = "", message }) =>
       /veto|suppress|blocklist/i.test(form + (message?.text ?? "")),

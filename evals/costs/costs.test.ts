@@ -14,7 +14,7 @@ describe("what models cost on the sample leads", () => {
   it.for([
     ["plan_tasks", 700],
     ["write_draft", 900],
-  ] as const)("%s: the median of new tokens in is at most %d", ([step, most], { expect }) => {
+  ] as const)("%s: the median of uncached input tokens is at most %d", ([step, most], { expect }) => {
     expect(of(step).length).toBeGreaterThan(5);
     expect(median(of(step).map(uncachedOf))).toBeLessThanOrEqual(most);
   });
@@ -22,30 +22,30 @@ describe("what models cost on the sample leads", () => {
   it.for([
     ["propose_plan", defaultPolicy.model.plan.outputTokens, 120],
     ["write_draft", defaultPolicy.model.compose.outputTokens, 260],
-  ] as const)("%s: every request carries its cap, which a good reply does not reach", ([tool, cap, is], { expect }) => {
+  ] as const)("%s: every request has its token cap, and a good reply stays below it", ([tool, cap, is], { expect }) => {
     expect(cap).toBe(is);
     const requests = costs.requests.filter((request) => request.tool === tool);
     expect(new Set(requests.map((request) => request.cap))).toEqual(new Set([cap]));
     for (const { reply } of requests) expect(reply).toBeLessThan(cap);
   });
 
-  it("the composer's cap is enough for nineteen in twenty of the good drafts", ({ expect }) => {
+  it("the composer's cap is enough for 95 % of the good drafts", ({ expect }) => {
     const sizes = goodDrafts().map(({ draft }) => tokensOf(JSON.stringify(draft)));
     const fitting = sizes.filter((tokens) => tokens <= defaultPolicy.model.compose.outputTokens);
     expect(fitting.length / sizes.length).toBeGreaterThanOrEqual(0.95);
   });
 
-  it("every call was answered, and has its price", ({ expect }) => {
+  it("every call was answered, and has a cost", ({ expect }) => {
     expect(new Set(calls.map(({ outcome }) => outcome))).toEqual(new Set(["ok"]));
     for (const { costMicroDollars } of calls) expect(costMicroDollars).toBeGreaterThan(0);
   });
 
-  it("nothing is asked about a sample that a veto or the ladder stops", ({ expect }) => {
+  it("no model is asked about a sample that the veto stops", ({ expect }) => {
     const silent = ["suppressed-address", "suppressed-domain", "do-not-contact", "bounced", "unsubscribed", "replied"];
     for (const id of silent) expect(costs.calls.get(`sample ${id}`), id).toEqual([]);
   });
 
-  it("is what the page says (npm run costs -- --write)", ({ expect }) => {
+  it("equals the tables of docs/cost.md (npm run costs -- --write)", ({ expect }) => {
     expect(readCostPage()).toBe(costPage(readCostPage(), costs));
   });
 });

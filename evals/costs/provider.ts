@@ -1,19 +1,20 @@
-// A provider in memory that answers by the peer's plain rules and counts with a tokenizer: what a request and a reply cost, without a model.
+// A provider in memory. It answers by the rules of the local peer and counts tokens with a tokenizer, so that the cost of requests and replies
+// can be measured without a model.
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { answerTo } from "../../testing/peers/model/answers.ts";
 import { viewOf, CompletionRequest } from "../../testing/peers/model/completion.ts";
 
-/** Providers keep prompts in blocks of this many tokens, and know a prefix as far as its last whole block. */
+/** Providers cache prompts in blocks of this many tokens: only whole blocks of a prefix count as cached. */
 const CACHE_BLOCK_TOKENS = 64;
 
-/** One request, in tokens. */
+/** The tokens of one request. */
 export interface Counted {
   readonly tool: string;
   readonly prompt: number;
-  /** Of the prompt, what the provider has kept after the first request of its kind: fixed text and tool. */
+  /** The part of the prompt that the provider has cached after the first request of its kind: the fixed text and the tool. */
   readonly cached: number;
   readonly reply: number;
-  /** The cap that was sent. */
+  /** The cap of reply tokens in the request. */
   readonly cap: number;
 }
 
@@ -38,5 +39,5 @@ export function countingProvider() {
   return { fetch, counted };
 }
 
-/** By OpenAI's o200k: DeepSeek's own tokenizer is not to be had as a package, so a bill will differ by some percent. */
+/** The number of tokens by OpenAI's o200k. DeepSeek's own tokenizer is not available as a package, so a real bill differs by some percent. */
 export const tokensOf = (text: string): number => countTokens(text);

@@ -1,5 +1,5 @@
-// What models cost on the sample leads: each goes on to its second message, with a counting provider where a model is asked. Tokens and prices
-// are read from the log, where every call stands; what else a request says, from the provider.
+// The cost of models for the sample leads. Each lead is played up to its second message with a counting provider as the model. Tokens and costs
+// are read from the LlmCalled events in the log; the caps of requests are read from the provider.
 import { parseEvent, type PayloadOf } from "../../schema/events.ts";
 import { readWranglerConfig } from "../../local/wrangler-config.ts";
 import { workerOf } from "../../local/workers.ts";
@@ -13,12 +13,12 @@ import { type Counted, countingProvider } from "./provider.ts";
 export type Call = PayloadOf<"LlmCalled">;
 
 export interface SampleCosts {
-  /** Every call of every sample, by the id of its fixture. */
+  /** All calls of each sample, by the id of its fixture. */
   readonly calls: ReadonlyMap<string, readonly Call[]>;
   readonly requests: readonly Counted[];
 }
 
-/** The model of a Worker as it ships, at a provider in memory. */
+/** The model with the settings of a Worker's wrangler.toml, at a provider in memory. */
 function modelOf(role: "planner" | "composer", fetch: typeof globalThis.fetch): Model {
   const { vars } = readWranglerConfig(workerOf(role));
   const said = (name: string): string => vars[name] ?? "";
@@ -35,7 +35,7 @@ function modelOf(role: "planner" | "composer", fetch: typeof globalThis.fetch): 
 export async function sampleCosts(): Promise<SampleCosts> {
   const { fetch, counted } = countingProvider();
   const random = (bytes: number): Uint8Array => new Uint8Array(bytes).map((_, index) => index * 37);
-  // Every sample has a day of its own.
+  // No earlier spending: each sample has the whole budget of a day.
   const spend = { read: async () => [] };
   const reasoning = {
     flag: { kind: "on", percent: 100, onlyLowRisk: false },

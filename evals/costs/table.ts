@@ -1,4 +1,4 @@
-// The page of what models cost, from what was counted.
+// The tables of docs/cost.md, made from the counted costs.
 import type { Call, SampleCosts } from "./sample-leads.ts";
 
 export const median = (numbers: readonly number[]): number => {
@@ -11,7 +11,7 @@ const STEPS = { plan_tasks: "planner", write_draft: "composer" } as const;
 type CostedStep = keyof typeof STEPS;
 const isCostedStep = (step: string): step is CostedStep => step in STEPS;
 
-/** What a provider had not kept, which is what differs from lead to lead. */
+/** Input tokens that the provider had not cached. This is the part that differs from lead to lead. */
 export const uncachedOf = ({ tokensIn, tokensCached }: Pick<Call, "tokensIn" | "tokensCached">): number =>
   tokensIn - tokensCached;
 
@@ -25,7 +25,7 @@ const stepCells = (calls: readonly Call[]): string[] =>
         String(calls.reduce((sum, call) => sum + of(call), 0)),
       );
 
-/** A row for each sample: both steps' tokens, how many calls, and what they cost together. */
+/** A row for each sample: the tokens of both steps, the number of calls, and their total cost. */
 export function samplesTable({ calls }: SampleCosts): string {
   const head = ["sample", "planner: new", "kept", "out", "composer: new", "kept", "out", "calls", "cost"];
   const rows = [...calls].map(([id, all]) =>
@@ -40,7 +40,7 @@ export function samplesTable({ calls }: SampleCosts): string {
   return [row(...head), row(...head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows].join("\n");
 }
 
-/** The median call of each step, its price, and what a thousand leads with one of each cost. */
+/** The median call of each step with its cost, and the cost of a thousand leads with one call of each step. */
 export function mediansTable({ calls }: SampleCosts): string {
   const all = [...calls.values()].flat();
   const head = ["a call of the", "new tokens in", "kept tokens in", "tokens out", "cost"];

@@ -1,5 +1,5 @@
-// The frozen outcomes of the scripted path, and what differs from them. `baseline.json` has the digest; the outcomes lie beside it, packed,
-// only so that a difference can be shown.
+// The frozen outcomes of the scripted path, and the differences from them. `baseline.json` has the digest, which is compared. The outcomes
+// themselves are stored beside it, compressed; they are read only to show a difference.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
@@ -14,14 +14,14 @@ const OUTCOMES_FILE = join(import.meta.dirname, "baseline.ndjson.br");
 const Mark = z.strictObject({
   fixtures: z.int(),
   entries: z.int(),
-  /** SHA-256 over the canonical JSON of every outcome, a line each. */
+  /** SHA-256 over the canonical JSON of all outcomes, one line each. */
   sha256: Hex64,
 });
 export type Mark = z.infer<typeof Mark>;
 
 const OutcomeLine = z.strictObject({ id: z.string(), asked: z.string(), entries: z.array(z.string()) });
 
-/** The outcomes repeat each other from afar: the widest window makes a third of what a small one does. */
+/** Outcomes repeat texts of much earlier outcomes. The widest window makes the file a third of its size with a small window. */
 const PACKING = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 };
 
 const linesOf = (outcomes: readonly FixtureOutcome[]): string =>
@@ -40,18 +40,18 @@ export function frozenOutcomes(): readonly FixtureOutcome[] {
   return lines.map((line) => OutcomeLine.parse(JSON.parse(line)));
 }
 
-/** Makes these outcomes the baseline. */
+/** Writes these outcomes as the new baseline. */
 export function freeze(outcomes: readonly FixtureOutcome[]): void {
   writeFileSync(OUTCOMES_FILE, brotliCompressSync(linesOf(outcomes), { params: PACKING }));
   writeFileSync(MARK_FILE, `${JSON.stringify(markOf(outcomes), null, 2)}\n`);
 }
 
-/** Where an outcome leaves the baseline for the first time. `undefined` stands for what is not there. */
+/** The first difference between an outcome and the baseline. `undefined` is a missing value. */
 export interface Difference {
   readonly fixture: string;
-  /** From 0; null when the fixture itself is another one, or is on one side only. */
+  /** Counted from 0. Null when the fixture itself differs, or exists on one side only. */
   readonly entry: number | null;
-  /** What the entry is: `event ActionDecided`, `message plan`. */
+  /** The kind of the entry: `event ActionDecided`, `message plan`. */
   readonly what: string;
   readonly path: string;
   readonly expected: unknown;
@@ -96,7 +96,7 @@ function differenceOf(expected: FixtureOutcome, found: FixtureOutcome | undefine
 const isTree = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 
-/** Goes down both values to the first leaf that differs. */
+/** The first leaf that differs, with its path. */
 function leafOf(
   expected: unknown,
   found: unknown,

@@ -1,5 +1,5 @@
-// The example of each type of source that the generated leads do not come from, as a fixture: the lead, as far as its preview.
-// A new type is a fixture that the baseline does not have, so the parity check names it until the baseline is frozen with it.
+// A fixture for each source type that the generated fixtures do not use: the example lead of the type, up to its preview.
+// A new source type adds a fixture that the baseline lacks. The parity check reports it until the baseline is frozen again.
 import type { Fixture } from "../../testing/memory/fixture.ts";
 import { CONTENT_TYPES } from "../../workers/ingest/body.ts";
 import { SOURCE_TYPES, SOURCES, type SourceType } from "../../workers/ingest/sources.ts";

@@ -1,5 +1,5 @@
-// Leads that nobody wrote: who they are, what is known of them and what happens then, drawn from a seed of the fixture's own.
-// The draws are part of the baseline. A new kind of step goes into a generator of its own, or every fixture changes.
+// Generated fixtures: contacts, companies and steps, drawn from the seed of each fixture.
+// The draws are part of the baseline. A new kind of step needs a generator of its own, because one more draw here changes every fixture.
 import type { DeskWish } from "../../schema/commands.ts";
 import { Outcome, ReplyClass, TaskClosing } from "../../schema/lists.ts";
 import { type CompanyRow, type Fixture, START, type FixtureStep, type Webhook } from "../../testing/memory/fixture.ts";
@@ -62,18 +62,18 @@ const DOMAINS = [
   "xn--bcher-kva.example",
 ] as const;
 const FACT_KINDS = ["funding", "hiring", "expansion", "tooling", "move", "award"] as const;
-/** The types of sources that leads are drawn from. A further type has its fixture in `example-fixtures.ts`: one more here changes every draw. */
+/** The source types of generated leads. A new source type has its fixture in `example-fixtures.ts`: one more type here changes every draw. */
 export const DRAWN_TYPES = ["standard_webhooks", "typeform", "signed_form"] as const satisfies readonly SourceType[];
 const SENIORITIES = ["director", "unknown", "n/a", "manager"] as const;
 
 interface Draws {
   below(limit: number): number;
-  /** True that many times in a hundred. */
+  /** True with this probability in percent. */
   often(percent: number): boolean;
   one<T>(from: readonly T[]): T;
 }
 
-/** Mulberry32: small, well spread, and the same on every machine. */
+/** Mulberry32: a small generator of pseudo-random numbers, with the same numbers on every machine. */
 function drawsOf(seed: number): Draws {
   let state = (seed + 1) * 0x9e3779b9;
   const below = (limit: number): number => {
@@ -116,14 +116,14 @@ function generated(seed: number): Fixture {
   }));
   let webhooks = 0;
   const id = (): string => `msg_${(webhooks += 1)}`;
-  const somebody = (): Person => one(people);
+  const anyPerson = (): Person => one(people);
   const steps: FixtureStep[] = [];
-  if (often(35)) steps.push(historyOf(somebody(), id(), draws));
-  if (often(10)) steps.push({ ...entryOf(somebody(), draws), do: "suppress", by: "rosa" });
-  steps.push({ do: "deliver" }, leadOf(somebody(), id(), draws), { do: "deliver" });
+  if (often(35)) steps.push(historyOf(anyPerson(), id(), draws));
+  if (often(10)) steps.push({ ...entryOf(anyPerson(), draws), do: "suppress", by: "rosa" });
+  steps.push({ do: "deliver" }, leadOf(anyPerson(), id(), draws), { do: "deliver" });
   if (often(15)) steps.push({ do: "transport", answers: one(["failed", "uncertain"]) });
-  if (often(30)) steps.push(...happening("late", somebody(), id, draws));
-  for (let count = 3 + below(8); count > 0; count -= 1) steps.push(...happening(one(BAG), somebody(), id, draws));
+  if (often(30)) steps.push(...happening("late", anyPerson(), id, draws));
+  for (let count = 3 + below(8); count > 0; count -= 1) steps.push(...happening(one(BAG), anyPerson(), id, draws));
   steps.push({ do: "deliver" });
   return {
     id: `generated ${String(seed).padStart(3, "0")}`,
@@ -151,7 +151,7 @@ function companyOf(domain: string, { below, often, one }: Draws): CompanyRow {
   };
 }
 
-/** What may happen next, with how often out of the sum. */
+/** The kinds of what may happen next, with their weights. */
 const HAPPENINGS = {
   onward: 26,
   late: 6,
@@ -191,13 +191,13 @@ function happening(what: Happening, person: Person, id: () => string, draws: Dra
     ...more,
   });
   const deliver: FixtureStep = { do: "deliver" };
-  // Now and then nothing is delivered before the next thing happens.
+  // In one of five cases nothing is delivered before the next step.
   const later = often(80) ? [deliver] : [];
   switch (what) {
     case "onward":
       return [click("ConfirmPreview"), ...later, ...(often(60) ? [click("ApproveDraft"), ...later] : [])];
     case "late": {
-      // Something comes before or after an approval, while its message waits.
+      // A suppression, an undo, a flag or a message just before or after an approval, while the approved message waits.
       const between: FixtureStep = one([
         { ...entryOf(person, draws), do: "suppress", by },
         click("UndoApproval"),

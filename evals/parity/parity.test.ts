@@ -1,4 +1,5 @@
-// The scripted path against its frozen baseline, whether the baseline says enough, and whether a difference is found and named.
+// Compares the scripted path with its frozen baseline. Also tests that the baseline covers every word of the scripted path, and that a
+// difference is found and located.
 import { beforeAll, describe, it, vi } from "vitest";
 import { EventType } from "../../schema/events.ts";
 import { ActionReason, GatePlace, HoldVoidCause, Queue, TaskKind, Verdict } from "../../schema/lists.ts";
@@ -15,35 +16,39 @@ beforeAll(async () => {
 }, LONG_MILLISECONDS);
 
 describe("the scripted path", () => {
-  it("leaves byte for byte what was frozen (npm run parity shows the first difference)", ({ expect }) => {
+  it("equals the frozen baseline byte for byte (npm run parity shows the first difference)", ({ expect }) => {
     const mark = markOf(outcomes);
     const differences = mark.sha256 === frozenMark().sha256 ? [] : differencesOf(frozenOutcomes(), outcomes);
     expect(differences.slice(0, 1)).toEqual([]);
     expect(mark).toEqual(frozenMark());
   });
 
-  it("comes to the same on another day, with other chances", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
-    vi.useFakeTimers({ now: Date.parse("2031-07-19T22:10:00.000Z"), toFake: ["Date"] });
-    const chance = vi.spyOn(Math, "random").mockReturnValue(0.123);
-    try {
-      for (const [index, fixture] of fixtures.entries()) {
-        if (index % 16 === 0) expect(await outcomeOf(fixture)).toEqual(outcomes[index]);
+  it(
+    "has the same outcome on another day, with another Math.random",
+    { timeout: LONG_MILLISECONDS },
+    async ({ expect }) => {
+      vi.useFakeTimers({ now: Date.parse("2031-07-19T22:10:00.000Z"), toFake: ["Date"] });
+      const chance = vi.spyOn(Math, "random").mockReturnValue(0.123);
+      try {
+        for (const [index, fixture] of fixtures.entries()) {
+          if (index % 16 === 0) expect(await outcomeOf(fixture)).toEqual(outcomes[index]);
+        }
+      } finally {
+        chance.mockRestore();
+        vi.useRealTimers();
       }
-    } finally {
-      chance.mockRestore();
-      vi.useRealTimers();
-    }
-  });
+    },
+  );
 });
 
 describe("the baseline", () => {
-  it("has at least 300 fixtures, each by one name, and is what its digest says", ({ expect }) => {
+  it("has at least 300 fixtures with unique names, and matches its digest", ({ expect }) => {
     expect(fixtures.length).toBeGreaterThanOrEqual(300);
     expect(new Set(fixtures.map(({ id }) => id)).size).toBe(fixtures.length);
     expect(markOf(frozenOutcomes())).toEqual(frozenMark());
   });
 
-  /** Events that no scripted path writes: a model's, a sibling's, and what belongs to the whole installation. */
+  /** Events that the scripted path never appends: those of models, of the unbuilt scorer, of erasures, and of the whole installation. */
   const ELSEWHERE = new Set<string>([
     "PlanProposed",
     "LlmCalled",
@@ -70,16 +75,16 @@ describe("the baseline", () => {
     ["task", "kind", TaskKind.options],
     ["verdict", "verdict", Verdict.options],
     ["queue", "queue", Queue.options],
-  ] as const)("meets every %s", ([, field, words], { expect }) => {
+  ] as const)("contains every %s", ([, field, words], { expect }) => {
     const all = text();
     expect(words.filter((word) => !all.includes(`"${field}":"${word}"`))).toEqual([]);
   });
 
-  it("knows no arm but the scripted one", ({ expect }) => {
+  it("has only the scripted arm", ({ expect }) => {
     expect([...new Set(text().match(/"arm":"[a-z]+"/g))]).toEqual(['"arm":"scripted"']);
   });
 
-  it("opens what is sealed: words are compared, ciphertext is not", ({ expect }) => {
+  it("has the opened words of sealed events, not the ciphertext", ({ expect }) => {
     expect(text()).toContain('"name":"Ada Byron"');
     expect(text()).not.toContain('"sealed"');
   });
@@ -93,7 +98,7 @@ describe("a difference", () => {
   });
   const graded = () => first().entries.findIndex((text) => text.includes('"type":"QualificationGraded"'));
 
-  it("of one value is named by fixture, entry and place", ({ expect }) => {
+  it("of one value has its fixture, entry and path", ({ expect }) => {
     const other = changed(first(), graded(), (text) => text.replace('"basisPoints":10000', '"basisPoints":9999'));
     expect(differencesOf([first(), second()], [other, second()])).toEqual([
       {
@@ -107,9 +112,7 @@ describe("a difference", () => {
     ]);
   });
 
-  it("is an entry that is missing, one that is more, a fixture that is gone, one that is new, another question", ({
-    expect,
-  }) => {
+  it("is a missing entry, an extra entry, a missing fixture, a new fixture, or a changed fixture", ({ expect }) => {
     const short = { ...first(), entries: first().entries.slice(0, -1) };
     const asked = { ...first(), asked: "another" };
     const [was, is] = [[first(), second()], [second()]];
@@ -121,7 +124,7 @@ describe("a difference", () => {
     expect(differencesOf(was, was)).toEqual([]);
   });
 
-  it("is what one basis point in the policy makes", async ({ expect }) => {
+  it("is found after a change of one basis point in the policy", async ({ expect }) => {
     const qualify = { ...defaultPolicy.qualify, base: defaultPolicy.qualify.base - 1 };
     const other = await outcomeOf(fixtures[0]!, { ...defaultPolicy, qualify });
     expect(differencesOf([first()], [other])).toMatchObject([{ what: "event QualificationGraded" }]);

@@ -1,4 +1,5 @@
-// Runs one fixture through the scripted path and writes down what it left: events with their words opened, messages, mails.
+// Plays one fixture in a deployment in memory and lists what the deployment wrote: events with their opened words, messages, mails, dead
+// letters and answers.
 import { openHold, currentRun } from "../../domain/contact/state.ts";
 import { canonicalJson, digestOf } from "../../schema/canonical.ts";
 import { DeskWish } from "../../schema/commands.ts";
@@ -10,10 +11,10 @@ import { type Fixture, START, type FixtureStep } from "../../testing/memory/fixt
 import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
 
-/** What a fixture came to: a line of canonical JSON for each event (by stream, in its order), message and mail (in the order sent). */
+/** The outcome of a fixture: one line of canonical JSON for each event (by stream, in order), message, mail, dead letter and answer (in order). */
 export interface FixtureOutcome {
   readonly id: string;
-  /** Digest of the fixture itself: another one here means that another question was asked. */
+  /** The digest of the fixture itself. A different digest means that the fixture changed, so its outcome cannot be compared. */
   readonly asked: string;
   readonly entries: readonly string[];
 }
@@ -23,7 +24,7 @@ export async function outcomeOf(fixture: Fixture, policy: Policy = defaultPolicy
   return { id: fixture.id, asked: digestOf(fixture), entries: entriesOf(deployment).map(canonicalJson) };
 }
 
-/** The deployment after all of a fixture's steps; with `models`, what they are asked is asked of them. */
+/** The deployment after all steps of a fixture. With `models`, planner, composer or classifier ask them. */
 export async function played(
   fixture: Fixture,
   policy: Policy = defaultPolicy,
@@ -38,7 +39,7 @@ export async function played(
   return deployment;
 }
 
-/** Does the steps, as the `from`th and following ones of a deployment: which step it was makes a click's id. */
+/** Plays the steps. `from` is the index of the first step in the deployment: the id of a click is derived from the index of its step. */
 export async function play(deployment: Deployment, steps: readonly FixtureStep[], from = 0): Promise<void> {
   for (const [index, step] of steps.entries()) await happen(deployment, step, from + index);
 }
@@ -73,7 +74,7 @@ async function seed({ crm }: Deployment, { companies, seniorities }: Fixture): P
   );
 }
 
-/** Between two steps a few seconds go by, so that no two have the same moment. */
+/** The clock moves a few seconds between two steps, so that no two steps have the same time. */
 const BETWEEN_MS = 7_000;
 
 async function happen(deployment: Deployment, step: FixtureStep, index: number): Promise<void> {
@@ -91,7 +92,7 @@ async function happen(deployment: Deployment, step: FixtureStep, index: number):
     case "click":
       return click(deployment, step, index);
     case "unsubscribe_link": {
-      // Nobody has a link who was never known.
+      // Only a known contact has an unsubscribe link.
       const known = (await deployment.crm.hydrate([idOf(step.email)])).get(idOf(step.email))?.contact;
       return known ? deployment.unsubscribe(step.email) : undefined;
     }
@@ -153,11 +154,11 @@ async function click(
   });
   if (!wish.success) return;
   const { refusal } = await deployment.host(contactId).click(wish.data);
-  // An answer without a step, so that a click that was refused is not a click that never was.
+  // Recorded without the index of the step, so that a refused click differs from a missing click.
   deployment.answers.push({ click: type, refusal: refusal?.reason ?? null });
 }
 
-/** Something that a deployment wrote, sent or answered. */
+/** An event, a message, a mail, a dead letter or an answer of a deployment. */
 export interface Entry {
   readonly entry: string;
   readonly value: unknown;
@@ -174,7 +175,7 @@ export function entriesOf(deployment: Deployment): readonly Entry[] {
   ];
 }
 
-/** What is compared of an event. Its hash, and the bytes it is sealed in, follow from these and from chance. */
+/** The compared fields of each event. The hash and the sealed bytes are left out: they follow from these fields and from random bytes. */
 function eventsOf(deployment: Deployment, id: StreamId): readonly object[] {
   const { events, open, openEvidence } = deployment.streamOf(id);
   return events.map(({ streamId, version, at, writer, type, schemaVersion, payload, provenance, sealed }) => ({

@@ -1,4 +1,4 @@
-// The sample leads as fixtures: each with the sample CRM, its own history and the sample suppressions, as far as its draft and its dispatch.
+// The sample leads as fixtures, each with the sample CRM, its own history and the sample suppressions.
 import { sampleCrm } from "../../samples/crm.ts";
 import {
   SAMPLE_HISTORIES,
@@ -42,7 +42,7 @@ const webhookOf = (source: SampleSource, { id, file }: { id: string; file: strin
   body: readSample(file, BEGIN),
 });
 
-/** Each sample goes on to its end: confirmed, approved, sent, and looked at after its first wait. */
+/** The fixture of each sample: its preview is confirmed, its draft approved and sent, and the first follow-up wait passes. */
 export const sampleFixtures = (): readonly Fixture[] =>
   SAMPLE_LEADS.map((lead) => {
     const { id, email, source } = lead;
