@@ -9,10 +9,10 @@ import { endOf, rowsOf, tell, withEnd } from "./trial.ts";
 
 describe("messages delivered one to five times, in any order", () => {
   it(
-    "come to the same end as each once, in order",
+    "have the same end as messages delivered once, in order",
     async ({ expect }) => {
       const plain = endOf((await tell(crowd)).world);
-      // One copy comes before the holds that follow from it would expire; the others whenever they like.
+      // The first copy is delivered before the holds that it causes would expire; the other copies at any time.
       const soon = fc.constantFrom(...DELAYS.filter((delay) => delay < DAY));
       const others = fc.array(fc.constantFrom(...DELAYS), { maxLength: 4 });
       const each = fc.tuple(soon, others).map(([first, rest]) => [first, ...rest]);
@@ -28,7 +28,7 @@ describe("messages delivered one to five times, in any order", () => {
     LONG_MILLISECONDS * (isFull ? 3 : 1),
   );
 
-  it("come to the same end when each is there five times at once", async ({ expect }) => {
+  it("have the same end when five copies of each are delivered at once", async ({ expect }) => {
     const plain = endOf((await tell(crowd)).world);
     const { violations } = withEnd(await inDisorder(crowd, { copies: [[0, 0, 0, 0, 0]], order: 7 }), plain);
     expect(violations).toEqual([]);
@@ -36,7 +36,7 @@ describe("messages delivered one to five times, in any order", () => {
 });
 
 describe("a webhook sent twice", () => {
-  it("gets the same receipt and is one event", async ({ expect }) => {
+  it("has one receipt and one event", async ({ expect }) => {
     const { world, violations } = await tell(twice);
     expect(violations).toEqual([]);
     expect(world.accepted.size).toBe(1);
@@ -44,29 +44,32 @@ describe("a webhook sent twice", () => {
 });
 
 describe("twenty approvals at once", () => {
-  it.for(["one person", "different people"] as const)("by %s are one event and one message", async (by, { expect }) => {
-    for (const seed of [null, 1, 2, 3]) {
-      const { world, violations } = await tell(manyApprove(by), { seed, transport: "cloudflare_email" });
-      expect(violations).toEqual([]);
-      const approvals = world.ledger
-        .streams()
-        .flatMap((id) => world.ledger.of(id).events)
-        .filter(({ type }) => type === "DraftApproved");
-      const answers = world.outcomes
-        .filter(({ click }) => click.does === "approve")
-        .map(({ outcome }) => JSON.stringify(outcome));
-      expect(approvals).toHaveLength(1);
-      expect(world.ledger.deliveries).toHaveLength(1);
-      expect(answers).toHaveLength(20);
-      // The same person hears the same twenty times; others hear, in the same words, who was first.
-      expect(new Set(answers).size).toBe(by === "one person" ? 1 : 2);
-    }
-  });
+  it.for(["one person", "different people"] as const)(
+    "by %s cause one event and one message",
+    async (by, { expect }) => {
+      for (const seed of [null, 1, 2, 3]) {
+        const { world, violations } = await tell(manyApprove(by), { seed, transport: "cloudflare_email" });
+        expect(violations).toEqual([]);
+        const approvals = world.ledger
+          .streams()
+          .flatMap((id) => world.ledger.of(id).events)
+          .filter(({ type }) => type === "DraftApproved");
+        const answers = world.outcomes
+          .filter(({ click }) => click.does === "approve")
+          .map(({ outcome }) => JSON.stringify(outcome));
+        expect(approvals).toHaveLength(1);
+        expect(world.ledger.deliveries).toHaveLength(1);
+        expect(answers).toHaveLength(20);
+        // One person gets the same answer twenty times. Different people get two answers: the first person's, and the refusal that names this person.
+        expect(new Set(answers).size).toBe(by === "one person" ? 1 : 2);
+      }
+    },
+  );
 });
 
 describe("an object that loses its memory after every call", () => {
   it.for<Story>([happy, vetoed, optOutRace, crowd, busy])(
-    "writes the same, byte for byte: $name",
+    "writes the same rows, byte for byte: $name",
     async (story, { expect }) => {
       const [remembering, forgetful] = [await tell(story), await tell(story, { isForgetful: true })];
       expect(forgetful.violations).toEqual([]);
@@ -75,8 +78,8 @@ describe("an object that loses its memory after every call", () => {
   );
 });
 
-describe("a log that has another event in its place", () => {
-  it("parks the message, and nothing follows from it", async ({ expect }) => {
+describe("a log with another event at the same version", () => {
+  it("makes the message a dead letter, and nothing follows from it", async ({ expect }) => {
     const { world, violations } = await tell(disputed);
     expect(violations.filter((violation) => violation.startsWith("I8"))).toEqual([]);
     expect(world.deadLetters.map(({ origin, reason }) => ({ origin, reason }))).toEqual([

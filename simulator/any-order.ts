@@ -1,4 +1,4 @@
-// Messages, webhooks and clicks that come more than once, late, and in any order.
+// Stories in which messages, webhooks and clicks are delivered more than once, late, and in any order.
 import type { QueueHabits } from "./queues.ts";
 import { chanceOf } from "./seed.ts";
 import { ADA, leadOf, releasing, type Story } from "./stories.ts";
@@ -6,16 +6,17 @@ import { tell, type Trial } from "./trial.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "./moments.ts";
 import { type WorldOptions } from "./world.ts";
 
-/** Delays of copies: at once, before and after the object loses its patience, when all is over. */
+/** Delays of copies: at once, before and after the object's alarm sends the message again, and after the story has ended. */
 export const DELAYS = [0, 30 * SECOND, 5 * MINUTE, 2 * HOUR, 10 * DAY] as const;
 
 export interface Disorder {
-  /** The delays of each message's copies, in milliseconds; used again from the first when there are more messages. */
+  /** The delays of each message's copies, in milliseconds. With more messages than entries, the entries are used again. */
   readonly copies: readonly (readonly number[])[];
-  /** Decides whose turn it is, and the order and size of batches. */
+  /** The seed for turns, and for the order and size of batches. */
   readonly order: number;
 }
 
+/** Plays a story with copied, delayed and reordered messages. */
 export function inDisorder(story: Story, { copies, order }: Disorder, options: WorldOptions = {}): Promise<Trial> {
   let count = 0;
   const habits: QueueHabits = {
@@ -28,7 +29,7 @@ export function inDisorder(story: Story, { copies, order }: Disorder, options: W
   return tell(story, { ...options, habits, seed: order + 1 }, JSON.stringify({ copies, order }));
 }
 
-/** Three people of two companies at once, each webhook sent again and again. */
+/** Three contacts of two companies at once; the webhook of each is sent three times. */
 export const crowd: Story = {
   name: "three people, each webhook three times",
   reviewer: releasing(),
@@ -38,7 +39,7 @@ export const crowd: Story = {
   },
 };
 
-/** The sender did not hear the answer, and sends again. */
+/** The sender got no answer, and sends the webhook again. */
 export const twice: Story = {
   name: "a webhook twice",
   reviewer: releasing(),

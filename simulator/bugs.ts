@@ -1,5 +1,5 @@
-// Bugs that somebody could write, each planted by a wrapper round a port or as a mutant of the product's code, and the engine that has to
-// find it. If one is not found, it is the simulator that is broken.
+// Bugs that a developer could write. Each is planted by a wrapper around a port or as a mutant of the product's code, and each names the
+// stories that must find it. If a bug is not found, the simulator is broken.
 import { commandIdOf } from "../schema/ids.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import type { Transport } from "../workers/dispatcher/transports.ts";
@@ -16,9 +16,9 @@ import { type Planted } from "./world.ts";
 
 export interface Bug {
   readonly name: string;
-  /** How the violation that gives it away begins. */
+  /** The beginning of the violation that shows the bug. */
   readonly seen: string;
-  /** Tells stories until it is found, or until there are no more. */
+  /** Plays stories, one trial at a time. The test stops at the first trial that shows the bug. */
   hunt(): AsyncIterable<Trial>;
 }
 
@@ -26,7 +26,7 @@ async function* one(trial: Promise<Trial>): AsyncGenerator<Trial> {
   yield await trial;
 }
 
-/** Waits for the mutant before it tells anything. */
+/** Loads the mutant first, then plays the stories with it. */
 async function* withMutant(
   name: Parameters<typeof mutantSystem>[0],
   hunt: (system: System) => AsyncIterable<Trial>,
@@ -34,7 +34,7 @@ async function* withMutant(
   yield* hunt(await mutantSystem(name));
 }
 
-/** An entry on the list, at one point after the other. Flags take an open hold back by themselves; the list has to be asked. */
+/** Adds a list entry after each call of the happy story. A flag voids open holds by itself, so only the list tests that a gate reads it. */
 async function* listedAt(system: System): AsyncGenerator<Trial> {
   const { world } = await tell(happy);
   for (const { number } of world.gate.calls) yield await vetoAfter(happy, "list", number, { system });
@@ -46,7 +46,7 @@ async function* manyTurns(system: System): AsyncGenerator<Trial> {
   for (let seed = 1; seed <= ORDERS; seed += 1) yield await tell(busy, { system, seed }, `turns by ${seed}`);
 }
 
-/** The list as a careless adapter reads it. */
+/** A list whose adapter answers "not listed" when reading fails. */
 const failOpen = (list: SuppressionList): SuppressionList => ({
   ...list,
   read: (digests) => list.read(digests).catch(() => ({ revision: 0, suppressed: [] })),
@@ -56,10 +56,10 @@ const transportOf = (change: (transport: Transport) => Transport): Planted => ({
   surroundings: (around) => ({ ...around, transport: (actor) => change(around.transport(actor)) }),
 });
 
-/** As far as the message that is sent: a run that is not ended by then never ends. */
+/** The happy story for two days: a run that has not ended by then never ends. */
 const soon: Story = { ...happy, forMs: 2 * DAY };
 
-/** Acknowledges the whole batch before it is appended. */
+/** A stage that acknowledges the whole batch before its events are appended. */
 const hasty: System = {
   ...theSystem,
   stage: {
@@ -76,7 +76,7 @@ const hasty: System = {
   },
 };
 
-/** A new id for every attempt at a claim. */
+/** A dispatcher's port that makes a new command id for every claim. */
 function randomClaims(): Planted {
   let count = 0;
   return {
@@ -99,7 +99,7 @@ function randomClaims(): Planted {
   };
 }
 
-/** Sends again under another key when no answer came. */
+/** A transport that sends again with another idempotency key when the provider did not answer. */
 const withANewKey = (transport: Transport): Transport => ({
   ...transport,
   send: (mail) =>
@@ -110,7 +110,7 @@ const withANewKey = (transport: Transport): Transport => ({
       ),
 });
 
-/** A list that nobody can read for an hour, behind a careless adapter. */
+/** A list that is unreadable for an hour, behind an adapter that then answers "not listed". */
 const failingOpen: Planted = {
   list: (list, world) =>
     failOpen({
@@ -129,7 +129,7 @@ async function* logDown(system: System): AsyncGenerator<Trial> {
     yield await tell(happy, { system, faults: outage("log.append", from, 26 * HOUR) });
 }
 
-/** A port is down for two hours from the moment in which somebody asks for an erasure. */
+/** A port is down for two hours from the moment at which a reviewer erases the contact. */
 async function* erasedWithout(port: string, system: System): AsyncGenerator<Trial> {
   const story = erasedOnceAt("draft");
   const { world } = await tellErased(story);
@@ -150,13 +150,13 @@ export const BUGS: readonly Bug[] = [
     hunt: () => crashPoints(soon, { of: "dispatch", plant: randomClaims() }),
   },
   {
-    name: "repeats are known from memory only",
+    name: "repeated commands are known from memory only",
     seen: "I9",
     hunt: () =>
       withMutant("memory-only-dedupe", (system) => crashPoints(soon, { of: "dispatch", system, isForgetful: true })),
   },
   {
-    name: "an approval reads, awaits, and writes what it had read",
+    name: "an approval decides with the state from before an await",
     seen: "I5",
     hunt: () => withMutant("read-await-write", (system) => one(tell(manyApprove("different people"), { system }))),
   },
@@ -192,17 +192,17 @@ export const BUGS: readonly Bug[] = [
     hunt: () => withMutant("no-veto-at-dispatch", (system) => listedAt(system)),
   },
   {
-    name: "a list that cannot be read lets everybody pass",
+    name: "an unreadable list lets every contact pass",
     seen: "I4",
     hunt: () => one(tell(happy, { plant: failingOpen })),
   },
   {
-    name: "a conflict in the log is taken for success",
+    name: "a conflict in the log counts as success",
     seen: "I8",
     hunt: () => withMutant("conflict-is-success", (system) => one(tell(disputed, { system }))),
   },
   {
-    name: "a lost reply of a provider is taken for a failure and sent under another key",
+    name: "a lost reply of a provider counts as a failure, and the mail is sent with another key",
     seen: "I4: ap_",
     hunt: () => crashPoints(happy, { of: "dispatch", plant: transportOf(withANewKey) }),
   },
@@ -217,7 +217,7 @@ export const BUGS: readonly Bug[] = [
       }),
   },
   {
-    name: "two consumers of one dispatch both take its claim for a fresh one",
+    name: "two consumers of one dispatch both treat its claim as new",
     seen: "I4: ap_",
     hunt: () =>
       withMutant("every-claim-is-fresh", (system) =>
@@ -225,12 +225,12 @@ export const BUGS: readonly Bug[] = [
       ),
   },
   {
-    name: "a click sends what follows from a later one",
+    name: "a click sends the messages of a later click",
     seen: "I8",
     hunt: () => withMutant("effects-of-a-later-turn", manyTurns),
   },
   {
-    name: "somebody is erased and put on no list",
+    name: "an erased contact is not put on the list",
     seen: "erasure: SignalReceived has words again",
     hunt: () => withMutant("erased-and-on-no-list", (system) => one(erasedAfter(40, { system }))),
   },
@@ -245,12 +245,12 @@ export const BUGS: readonly Bug[] = [
     hunt: () => withMutant("destroys-before-the-log-knows", (system) => erasedWithout("log.append", system)),
   },
   {
-    name: "nobody goes on with an erasure that was cut off",
+    name: "an interrupted erasure is never finished",
     seen: "erasure: ",
     hunt: () => withMutant("nobody-finishes-an-erasure", (system) => erasedWithout("stores.destroy", system)),
   },
   {
-    name: "words of somebody erased are sealed under a new key",
+    name: "words of an erased contact are sealed under a new key",
     seen: "erasure: SignalReceived has words again",
     hunt: () => withMutant("a-new-key-for-the-erased", (system) => one(erasedAfter(40, { system }))),
   },

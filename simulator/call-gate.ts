@@ -1,9 +1,9 @@
-// The one gate that every port call of the simulated world goes through. It numbers the calls, decides whose turn it is, and is the
-// only place where something goes wrong: a crash before a call, a crash after it, a reply that is lost, a refusal.
+// The call gate: every port call of the simulated world goes through it. It numbers the calls, gives turns to waiting calls, and is the only
+// place where faults are planted: a crash before a call, a crash after it, a lost reply, a refused call.
 
 export type FaultKind = "crash_before" | "crash_after" | "reply_lost" | "refused";
 
-/** A port call as it happened: the number counts from 1 over the whole run. */
+/** A port call. The number counts from 1 over the whole run. */
 export interface Call {
   readonly number: number;
   readonly actor: string;
@@ -12,26 +12,26 @@ export interface Call {
   readonly at: number;
 }
 
-/** Decides what goes wrong with a call; null for nothing. It is asked once for each call, in order. */
+/** Chooses the fault of a call; null for no fault. It is called once for each call, in order. */
 export type Faults = (call: Call) => FaultKind | null;
 
 export const noFaults: Faults = () => null;
-/** Exactly one call goes wrong. */
+/** Plants one fault at one call. */
 export const faultAt =
   (at: number, kind: FaultKind): Faults =>
   ({ number }) =>
     number === at ? kind : null;
 
-/** Thrown to whoever has died; nothing it does counts any more. */
+/** Thrown to an actor that has died. */
 export class Crash extends Error {
   override readonly name = "Crash";
 }
-/** What a caller sees of a call that went wrong: it cannot know whether the work was done. */
+/** Thrown to the caller of a failed call. The caller cannot know whether the effect happened. */
 export class Trouble extends Error {
   override readonly name = "Trouble";
 }
 
-/** Whoever makes calls: an invocation of a stage, an object in memory, a person's browser. A crash ends it. */
+/** A caller of ports: an invocation of a stage, an object in memory, a person's browser. A crash ends the actor. */
 export interface Actor {
   readonly name: string;
   isAlive(): boolean;
@@ -55,7 +55,7 @@ export function anActor(name: string): Actor {
   };
 }
 
-/** Every call of a port fails from the `from`th call of all on, for so long. */
+/** Refuses every call of one port, from call number `from` on, for `forMs`. */
 export function outage(name: string, from: number, forMs: number): Faults {
   let began: number | null = null;
   return (call) => {
@@ -67,12 +67,13 @@ export function outage(name: string, from: number, forMs: number): Faults {
 export interface CallGate {
   readonly calls: readonly Call[];
   call<T>(actor: Actor, name: string, effect: () => T | Promise<T>): Promise<T>;
-  /** A call that the platform answers at once: a storage commit, an acknowledgement. A commit whose answer is lost resets its object. */
+  /** A synchronous call: a storage commit, an acknowledgement. With `lostReply` "crash", a lost reply kills the actor, as the platform does after a commit. */
   callNow<T>(actor: Actor, name: string, effect: () => T, lostReply?: "crash"): T;
-  /** Something from outside that runs before anything else does, whole, unnumbered and without faults. */
+  /** Runs an action from outside as a whole before any other call. Its calls get no numbers and no faults. */
   interrupt(interlude: () => Promise<void>): void;
-  /** Runs what waits for a turn until nobody does. `pick` chooses among so many. */
+  /** The number of calls that wait for a turn. */
   waiting(): number;
+  /** Gives a turn to one waiting call. */
   resume(index: number): void;
   runInterludes(): Promise<void>;
 }
@@ -80,9 +81,9 @@ export interface CallGate {
 export interface CallGateOptions {
   readonly now: () => number;
   readonly faults: Faults;
-  /** Told after a call's effect, also when its reply is lost. */
+  /** Called after the effect of a call, also when its reply is lost. */
   readonly after: (call: Call) => void;
-  /** Whether others may get a turn between an effect and its reply, too. */
+  /** Whether other calls may get a turn between an effect and its reply. */
   readonly isReplySlow: boolean;
 }
 
@@ -124,7 +125,7 @@ export function openCallGate({ now, faults, after, isReplySlow }: CallGateOption
       mustLive(actor);
       if (isInterlude) return effect();
       await turn();
-      // What a synchronous call left to be done at the next moment anybody else may act.
+      // Interludes that a synchronous call has queued.
       await runInterludes();
       mustLive(actor);
       const call = register(actor, name);
@@ -163,7 +164,7 @@ export function openCallGate({ now, faults, after, isReplySlow }: CallGateOption
   };
 }
 
-/** A port whose every method goes through the gate as `actor`. */
+/** The port with all methods called through the gate as `actor`. */
 export function through<P extends object>(gate: CallGate, actor: Actor, name: string, port: P): P {
   return new Proxy(port, {
     get(target, key): unknown {

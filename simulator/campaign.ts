@@ -1,5 +1,5 @@
-// A campaign: a few contacts to whom anything may happen, people who click anything, and faults of every kind for a while. All of it
-// comes from one seed.
+// A campaign: random signals of a few contacts, random clicks of reviewers, and for a while faults of every kind. Everything is drawn from
+// one seed.
 import { openHold, unfinishedRun, type Contact } from "../domain/contact/state.ts";
 import { sha256 } from "../schema/canonical.ts";
 import type { ContactId } from "../schema/ids.ts";
@@ -30,7 +30,7 @@ export interface Campaign {
 
 const pick = <T>(chance: Chance, items: readonly T[]): T => items[chance.below(items.length)]!;
 
-/** Within a minute, an hour or days: things that meet, and things that do not. */
+/** A delay of seconds, a minute, an hour or days: short delays make events coincide, long ones do not. */
 const someTime = (chance: Chance): number => chance.below(pick(chance, [5 * SECOND, MINUTE, HOUR, 5 * DAY]));
 
 const TEXTS = [
@@ -65,7 +65,7 @@ function someSignal(chance: Chance, email: string): Signal {
   ]);
 }
 
-/** One to five people, one to four things each, some of them sent twice, some of them from a sender who uses an id twice. */
+/** One to five contacts with a lead and up to three more webhooks each. Some webhooks are sent twice, and some ids are used for two bodies. */
 async function begin(world: World, chance: Chance, emails: Map<ContactId, string>): Promise<void> {
   const people = Array.from(
     { length: 1 + chance.below(5) },
@@ -86,7 +86,7 @@ async function begin(world: World, chance: Chance, emails: Map<ContactId, string
   if (chance.hits(0.1)) await suppress(world, pick(chance, people));
 }
 
-/** Texts of people who write while their draft is being edited, or after they were answered. */
+/** Messages of contacts who write while a reviewer edits their draft, or after a reply was sent. */
 const MEANWHILE = [
   "One more thing: how much does it cost?",
   "I am interested, when can we talk?",
@@ -95,8 +95,8 @@ const MEANWHILE = [
 ];
 
 /**
- * People who mostly go on, sometimes both at once, and sometimes do something else; and contacts who write at the wrong moment. What
- * they do depends on what they see alone.
+ * Reviewers who mostly confirm and approve, sometimes two at once, and sometimes click something else; and contacts who write at a bad moment.
+ * Their choice depends only on the seed and the state of the contact.
  */
 const anyone =
   (seed: number, emails: ReadonlyMap<ContactId, string>): Reviewer =>
@@ -115,7 +115,7 @@ const anyone =
         SECOND,
       );
     const first = wish(contactId, contact, chance);
-    // Some think about an edited draft for a minute, in which its person may write.
+    // Half of the reviewers wait a minute before they act on an edited draft. The contact may write in this minute.
     if (first && openHold(contact)?.edited && chance.hits(0.5)) {
       world.click(first, MINUTE);
       return null;
@@ -125,7 +125,7 @@ const anyone =
     return first;
   };
 
-/** Drawn apart: whoever is not erased lives as if nobody were. */
+/** Drawn from a separate hash, so that erasures do not change the other draws. */
 const isErased = (seed: number, contactId: ContactId, { head }: Contact): boolean =>
   Number.parseInt(sha256("erase", String(seed), contactId, head).slice(0, 2), 16) < 3;
 
@@ -186,7 +186,7 @@ function wish(contactId: ContactId, contact: Contact, chance: Chance): Click | n
   return wishes.length > 0 ? wishes[0]! : null;
 }
 
-/** Runs one campaign: a first part with faults, then none, until the world is quiet. */
+/** Runs one campaign: a first part with faults, then a part without, until the world is quiet. */
 export async function campaign(seed: number, { system, plant }: CampaignOptions = {}): Promise<Campaign> {
   const chance = chanceOf(seed);
   const fired = new Map<FaultKind, number>();

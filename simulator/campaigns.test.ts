@@ -6,7 +6,7 @@ import type { World } from "./world.ts";
 
 const CAMPAIGNS = isFull ? 1_000 : 30;
 
-/** What campaigns must meet between them, or they look away from something. */
+/** What all campaigns together must contain. Otherwise they leave something untested. */
 const SOMETIMES = [
   ...["crash_before", "crash_after", "reply_lost", "refused"].map((kind) => `fault ${kind}`),
   ...[
@@ -44,7 +44,7 @@ function* metIn({ ledger, met }: World): Generator<string> {
   }
 }
 
-/** A campaign that failed is run again by its seed. */
+/** The seed of a failed campaign, to run it again. */
 const again = process.env["HOLDPOINT_SEED"];
 
 describe("random campaigns", () => {
@@ -53,7 +53,7 @@ describe("random campaigns", () => {
   });
 
   it.skipIf(again)(
-    "keep every invariant, become quiet, and between them meet everything there is to meet",
+    "keep every invariant, become quiet, and together contain every fault, refusal and end",
     async ({ expect }) => {
       const met = new Set<string>();
       for (let seed = 1; seed <= CAMPAIGNS; seed += 1) {

@@ -1,4 +1,4 @@
-// People's clicks, made into commands by the desk's own actions.
+// Clicks of reviewers. The desk's own actions turn them into commands.
 import type { DeskPort } from "../schema/ports.ts";
 import type { Outcome } from "../workers/desk/actions/action.ts";
 import { contactActions } from "../workers/desk/actions/contact-actions.ts";
@@ -13,16 +13,16 @@ import type { Objects } from "./objects.ts";
 /** A click as the desk's forms post it. */
 export interface Click {
   readonly by: string;
-  /** The path's last word: `confirm`, `approve`, `flag`, … */
+  /** The last segment of the path: `confirm`, `approve`, `flag`, … */
   readonly does: string;
-  /** What it is about: a hold, a contact, an approval, a task. */
+  /** The id of a hold, a contact, an approval or a task. */
   readonly id: string;
   readonly input: Readonly<Record<string, unknown>>;
-  /** Tells clicks apart that are otherwise the same: of a person who clicks many times. */
+  /** Distinguishes repeated clicks of one person that are otherwise equal. */
   readonly copy?: number;
 }
 
-/** The desk's pages by the prefix of what they are about. */
+/** The first segment of the desk's paths, by the prefix of the id. */
 const PLACES: Readonly<Record<string, string>> = { hd: "holds", ct: "contacts", ap: "approvals", tk: "tasks" };
 
 interface ClickPorts {
@@ -31,19 +31,19 @@ interface ClickPorts {
   readonly ledger: Ledger;
 }
 
-/** Clicks once. Null when the desk answered that it cannot do it now (503), and the person clicks again; a throw when no answer came. */
+/** Clicks once. Returns null when the desk could not read the list (503), so the person clicks again. Throws when there was no answer. */
 export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): Promise<Outcome | null> {
   const path = `/${PLACES[click.id.slice(0, 2)] ?? ""}/:id/${click.does}`;
   const action = [...holdActions, ...contactActions, erase].find((one) => one.path === path);
-  if (!action) throw new Error(`the desk has no ${path}`);
-  // What a click needs of the desk is its port: the forms carry the rest.
+  if (!action) throw new Error(`the desk has no action ${path}`);
+  // An action uses only the port and the names of the desk; the form carries the rest.
   const desk = { port: watched(actor, world), identities: { names: ["rosa", "grace"] } } as unknown as Desk;
   const outcome = await action.run({ desk, by: click.by, id: click.id, input: click.input });
   if (outcome.kind === "invalid") world.ledger.violations.push(`the desk did not understand ${JSON.stringify(click)}`);
   return outcome.kind === "refused" && outcome.refusal.reason === "list_unreadable" ? null : outcome;
 }
 
-/** The desk's port, with a look at the log whenever it answers that the log has it. */
+/** The desk's port. When it answers that a command is logged, the log is checked. */
 function watched(actor: Actor, { ports, objects, ledger }: ClickPorts): DeskPort {
   const port = ports.desk(actor);
   const act: DeskPort["act"] = async (command) => {

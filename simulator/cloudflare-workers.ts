@@ -1,4 +1,4 @@
-// What the real entrypoints need of `cloudflare:workers` to run in the simulated world: a place for their bindings.
+// Replaces `cloudflare:workers` in the simulator. The real entrypoints need only this base class, which holds their bindings.
 
 export class WorkerEntrypoint<Env> {
   protected readonly ctx: unknown;

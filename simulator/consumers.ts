@@ -1,4 +1,4 @@
-// The stages as invocations: each with ports of its own, so that a crash ends one invocation and nobody else.
+// The consumers of the queues. Each invocation of a stage has ports of its own, so that a crash ends only this invocation.
 import type { Crm } from "../drizzle/crm.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import type { PersonalStores } from "../drizzle/personal-stores.ts";
@@ -18,7 +18,7 @@ import type { TransportFor } from "./mail.ts";
 import type { Consumer } from "./queues.ts";
 import type { System } from "./system.ts";
 
-/** The entrypoints, each as one actor reaches it. */
+/** The entrypoints. Each call gives the port through which one actor calls it. */
 export interface RolePorts extends Readonly<Record<PortRole, (actor: Actor) => object>> {
   ingest(actor: Actor): roles.IngestPort;
   planner(actor: Actor): roles.PlannerPort;
@@ -28,12 +28,13 @@ export interface RolePorts extends Readonly<Record<PortRole, (actor: Actor) => o
   desk(actor: Actor): roles.DeskPort;
 }
 
+/** Everything that objects, stages and doors of a world need. */
 export interface Surroundings {
   readonly system: System;
   readonly gate: CallGate;
   readonly ledger: Ledger;
   readonly crm: Crm;
-  /** What an erasure destroys beside the object's own key. */
+  /** The stores that an erasure empties, besides the object's own key. */
   readonly stores: PersonalStores;
   readonly report: Report;
   readonly ports: RolePorts;
@@ -41,7 +42,7 @@ export interface Surroundings {
   readonly unsubscribeKeys: UnsubscribeKeys;
   readonly systemKey: string;
   readonly transport: TransportFor;
-  /** With it the planner's flag is on. */
+  /** With a model, the planner's flag is on. */
   readonly model?: Model | undefined;
   readonly now: () => number;
   readonly random: () => number;
@@ -50,7 +51,7 @@ export interface Surroundings {
   deadLetter(poison: PoisonMessage): void;
 }
 
-/** The log as an actor reaches it. The adapter answers trouble with a report instead of a throw, as the real one does. */
+/** The log as one actor calls it. A failed append returns a report instead of throwing, as the real adapter does. */
 export function logThrough({ gate, ledger }: Pick<Surroundings, "gate" | "ledger">, actor: Actor): EventLog {
   const { log } = ledger;
   return {

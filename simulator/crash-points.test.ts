@@ -15,7 +15,7 @@ const typesOf = async (story: Story, options: WorldOptions = {}): Promise<readon
 };
 
 describe("without a fault", () => {
-  it("a lead goes all the way, and its follow-up to a preview that nobody decides", async ({ expect }) => {
+  it("a lead is sent, and the preview of its follow-up expires", async ({ expect }) => {
     expect(await typesOf(happy)).toEqual([
       "SignalReceived",
       "ActionDecided",
@@ -43,7 +43,7 @@ describe("without a fault", () => {
 });
 
 describe("with a model that asks to wait, without a fault", () => {
-  it("each run waits once, and is planned", async ({ expect }) => {
+  it("each run waits once, then is planned", async ({ expect }) => {
     const plan = [
       "LlmCalled",
       "LlmCalled",
@@ -61,9 +61,9 @@ describe("with a model that asks to wait, without a fault", () => {
 interface Case {
   readonly story: Story;
   readonly options: WorldOptions;
-  /** Whether the end is the same wherever the fault is; two that race may end either way. */
+  /** Whether the end does not depend on the place of the fault. Where two commands race, it does. */
   readonly isSameEnd: boolean;
-  /** The slice that every run of the tests takes. */
+  /** A normal test run takes every n-th point; the full run takes all. */
   readonly every: number;
   readonly points: number;
 }
@@ -72,10 +72,10 @@ const CASES: readonly Case[] = [
   { story: happy, options: {}, isSameEnd: true, every: 2, points: 230 },
   { story: vetoed, options: {}, isSameEnd: true, every: 1, points: 51 },
   { story: optOutRace, options: {}, isSameEnd: false, every: 4, points: 175 },
-  // Without keys a message whose fate is unknown goes to a person: another end, and never two messages.
+  // A transport without idempotency keys: after a lost reply a person decides about the message. The end differs, but never has two messages.
   { story: happy, options: { transport: "cloudflare_email" }, isSameEnd: false, every: 16, points: 230 },
   { story: optOutRace, options: { transport: "cloudflare_email" }, isSameEnd: false, every: 16, points: 175 },
-  // What was spent, when it cannot be read, is taken for too much: then the rules plan.
+  // When the spending is unreadable, the budget counts as used, and the rules plan. So the end may differ.
   { story: planned, options: waits, isSameEnd: false, every: 4, points: 290 },
   { story: happy, options: { isForgetful: true }, isSameEnd: true, every: 20, points: 230 },
 ];
@@ -85,7 +85,7 @@ describe.for(CASES)("$story.name, with $options", ({ story, options, isSameEnd, 
     const slice = isFull ? 1 : every;
     const { tellings, violations } = await troubles(crashPoints(story, { ...options, isSameEnd, every: slice }));
     expect(violations).toEqual([]);
-    // The story without a fault, and its points: when they become fewer, somebody calls past the gate.
+    // The trial without a fault, and one for each point. Fewer points mean that some calls no longer go through the gate.
     expect(tellings).toBeGreaterThanOrEqual(1 + Math.floor(points / slice));
   });
 });

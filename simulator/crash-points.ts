@@ -1,4 +1,4 @@
-// A crash before, a crash after and a lost reply, at one port call after the other.
+// Plays a story once for each point: a crash before, a crash after, or a lost reply at one port call.
 import { faultAt, type FaultKind } from "./call-gate.ts";
 import type { Story } from "./stories.ts";
 import { endOf, tell, type Trial, withEnd } from "./trial.ts";
@@ -7,15 +7,15 @@ import type { WorldOptions } from "./world.ts";
 const FAULTS: readonly FaultKind[] = ["crash_before", "crash_after", "reply_lost"];
 
 export interface CrashOptions extends WorldOptions {
-  /** Whether every telling must come to the same end as the one in which nothing goes wrong. */
+  /** Whether every trial must have the same end as the trial without a fault. */
   readonly isSameEnd?: boolean;
-  /** Only every so many points; all of them when it is left out. */
+  /** Takes every n-th point; without it, all points. */
   readonly every?: number;
-  /** Only calls of these actors, by the beginning of their names. */
+  /** Takes only calls of actors whose name begins so. */
   readonly of?: string;
 }
 
-/** The telling without a fault, then one for each point. */
+/** The trial without a fault, then one trial for each point. */
 export async function* crashPoints(
   story: Story,
   { isSameEnd = false, every = 1, of = "", ...options }: CrashOptions = {},

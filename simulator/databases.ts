@@ -1,5 +1,5 @@
-// The real adapters and their SQL beside the world's memory: what shipments, outbox, dead letters and CRM leave in tables, so that an
-// erasure can be judged by a dump of all of it.
+// The real adapters with their SQL over SQLite, beside the memory log of the world. Shipments, outbox, dead letters and CRM are written to
+// tables, so that an erasure can be checked in a dump of all tables.
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
@@ -18,17 +18,17 @@ export interface Databases {
   readonly crm: Crm;
   readonly outbox: Outbox;
   readonly stores: PersonalStores;
-  /** The log and, whatever it appended, the same in tables; a difference between the two is a broken twin. */
+  /** A log that appends to `log` and then to the tables. Throws when the two results differ, since then the memory twin is wrong. */
   beside(log: EventLog): EventLog;
   readonly letters: DeadLetters;
   keepLetter(poison: PoisonMessage, letters: DeadLetters, at: string): Promise<void>;
-  /** The wrapped key of a stream as the log has it; null when it was destroyed. */
+  /** The wrapped key of a stream in the log's tables; null when it was destroyed. */
   keyOf(streamId: StreamId): string | null;
-  /** Every row of every table, by its place. */
+  /** All rows of each database, as one text each. */
   dump(): readonly (readonly [place: string, rows: string])[];
 }
 
-/** More than one, and dead letters and the outbox in the first, whatever the shard of a contact. */
+/** More than one, since dead letters and the outbox are in the first database, whatever the shard of a contact. */
 const SHARDS = 3;
 
 export function openDatabases(masterKey: string): Databases {

@@ -1,4 +1,4 @@
-// The public doors of ingest, asked with real requests: a webhook as its sender signs it, a click on the link in a message.
+// The public endpoints of ingest, called with real requests: a signed webhook, and a POST to an unsubscribe link.
 import { signedHeaders } from "../local/sign.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Signal } from "../schema/signals.ts";
@@ -7,7 +7,7 @@ import { signUnsubscribe } from "../domain/unsubscribe-token.ts";
 import { logThrough, type Surroundings } from "./consumers.ts";
 import { type Actor, anActor, through } from "./call-gate.ts";
 
-/** The one type that carries every kind of signal. */
+/** The only source type that carries every kind of signal. */
 const TYPE: SourceType = "standard_webhooks";
 const SECRET = SOURCES[TYPE].secret.fresh((bytes) => Buffer.alloc(bytes, 5));
 const sources = readSources({
@@ -15,7 +15,7 @@ const sources = readSources({
   SOURCE_SECRETS: JSON.stringify({ crm: [{ secret: SECRET }] }),
 });
 
-/** The types of our Standard Webhooks envelope, by the signal they become. */
+/** The `type` of the Standard Webhooks envelope for each kind of signal. */
 const TYPES = {
   lead: "lead.created",
   message: "message.received",
@@ -26,14 +26,14 @@ const TYPES = {
   history: "history.imported",
 } as const;
 
-/** A webhook as its sender has it: the id stays the same however often it is sent. */
+/** A webhook as its sender stores it. A repeated webhook has the same id. */
 export interface Webhook {
   readonly id: string;
   readonly signal: Signal;
 }
 
 export interface Door {
-  /** Sends a webhook once; the status, or a throw when no answer came. */
+  /** Sends a webhook once. Throws when there was no answer. */
   post(webhook: Webhook, actor: Actor): Promise<{ readonly status: number; readonly receipt: string | null }>;
   /** Posts the unsubscribe link of a contact. */
   unsubscribe(contactId: ContactId, actor: Actor): Promise<number>;

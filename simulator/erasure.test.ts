@@ -7,13 +7,13 @@ import { DAY, HOUR } from "./moments.ts";
 import { chanceOf } from "./seed.ts";
 import { troubles } from "./trial.ts";
 
-/** Every so many points of the daily slice; all of them in the whole. */
+/** The step between tested points: `daily` in a normal run, 1 in the full run. */
 const sliceOf = (daily: number): number => (isFull ? 1 : daily);
 const TIMEOUT = LONG_MILLISECONDS * (isFull ? 4 : 1);
 
-describe("a person who is erased", () => {
+describe("an erased contact", () => {
   it(
-    "leaves no word after any port call, comes back without words, and is vetoed",
+    "leaves no word when erased after any port call; a later lead has no words and is vetoed",
     { timeout: TIMEOUT },
     async ({ expect }) => {
       const { world, violations } = await tellErased(remembered);
@@ -39,7 +39,7 @@ describe("a person who is erased", () => {
   );
 
   it.for(STEPS)(
-    "is gone whatever fails while it is erased, and whoever goes on: at %s",
+    "is erased whatever fails during the erasure, and whoever finishes it: at %s",
     { timeout: TIMEOUT },
     async (step, { expect }) => {
       let erased = 0;
@@ -57,7 +57,7 @@ describe("a person who is erased", () => {
   );
 
   it.for(["claimed", "sent"] as const)(
-    "is gone where no provider takes a key: at %s",
+    "is erased with a provider without idempotency keys: at %s",
     { timeout: TIMEOUT },
     async (step, { expect }) => {
       const { violations } = await troubles(
@@ -67,25 +67,29 @@ describe("a person who is erased", () => {
     },
   );
 
-  it("is gone from objects that lose their memory after every call", { timeout: TIMEOUT }, async ({ expect }) => {
+  it("is erased from objects that lose their memory after every call", { timeout: TIMEOUT }, async ({ expect }) => {
     for (const step of STEPS) {
       const { violations, label } = await tellErased(erasedAt(step), { isForgetful: true });
       expect(violations, label).toEqual([]);
     }
   });
 
-  it("is gone although every message comes again, late and in any order", { timeout: TIMEOUT }, async ({ expect }) => {
-    for (let seed = 1; seed <= (isFull ? 100 : 6); seed += 1) {
-      for (const step of ["preview", "draft", "dispatch"] as const) {
-        const habits = { shuffle: chanceOf(seed), copies: () => [0, 2 * HOUR, 10 * DAY] };
-        const { violations, label } = await tellErased(erasedAt(step), { habits, seed }, `order ${seed}`);
-        expect(violations, label).toEqual([]);
+  it(
+    "stays erased although every message is delivered again, late and in any order",
+    { timeout: TIMEOUT },
+    async ({ expect }) => {
+      for (let seed = 1; seed <= (isFull ? 100 : 6); seed += 1) {
+        for (const step of ["preview", "draft", "dispatch"] as const) {
+          const habits = { shuffle: chanceOf(seed), copies: () => [0, 2 * HOUR, 10 * DAY] };
+          const { violations, label } = await tellErased(erasedAt(step), { habits, seed }, `order ${seed}`);
+          expect(violations, label).toEqual([]);
+        }
       }
-    }
-  });
+    },
+  );
 
   it.for(["log.append", "stores.destroy", "list.add", "object.record"])(
-    "is gone when it can be again, with %s down while it is erased",
+    "is erased after %s was down during the erasure",
     { timeout: TIMEOUT },
     async (port, { expect }) => {
       for (const [story, hours] of [

@@ -1,4 +1,4 @@
-// A person who is erased at any moment of their lead's way, with whatever was under way then, and what must be nowhere afterwards.
+// Stories in which a contact is erased at any moment of a run, and the check that none of the contact's words is stored anywhere afterwards.
 import { commandIdOf } from "../schema/ids.ts";
 import { unfinishedRun } from "../domain/contact/state.ts";
 import { neverContact } from "../replay/never-contact.ts";
@@ -13,10 +13,10 @@ import { tell, type Trial } from "./trial.ts";
 import { contactOf, type Reviewer, type World, type WorldOptions } from "./world.ts";
 import { beginning } from "../schema/cause.ts";
 
-/** In every word that is the person's or about them, and nowhere else. */
+/** This text is in every field that the contact wrote or that is about the contact, and nowhere else. */
 const CANARY = "zqcanary";
 const EMAIL = `${CANARY}.ada@${CANARY}-works.example`;
-/** As it was written, and as it is stored. */
+/** The telephone number as the contact wrote it, and as it is stored. */
 const PHONES = ["777 123 4567", "7771234567"] as const;
 const TRACES: readonly string[] = [CANARY, ...PHONES];
 const person = contactOf(EMAIL);
@@ -38,7 +38,7 @@ const reply = (id: string) => ({
   signal: { kind: "message" as const, email: EMAIL, subject: `Re: ${CANARY}`, text: `I am interested. ${CANARY}` },
 });
 
-/** A message about the person that nobody could work on. */
+/** A dead letter about the contact. */
 const letter = (name: string) => ({
   queue: "dead-letters" as const,
   origin: "ingest",
@@ -46,7 +46,7 @@ const letter = (name: string) => ({
   body: JSON.stringify({ queue: "ingest", contactId: person, name, signal: lead(name).signal }),
 });
 
-/** Releases what comes, naming the person in every text and every reason. */
+/** A reviewer who confirms, edits and approves, and names the contact in every text and reason. */
 const naming: Reviewer = (contactId, contact, world) => {
   const click = releasing()(contactId, contact, world);
   const words = click?.does === "edit" ? { subject: `For ${CANARY}`, body: `Hello ${CANARY},\n\nmay I call you?` } : {};
@@ -55,9 +55,9 @@ const naming: Reviewer = (contactId, contact, world) => {
 
 const WHY = "asked by letter";
 
-/** The whole way, an answer, dead letters at its beginning and later; and long after, when all of that is over, another lead. */
+/** A whole run, a reply, and dead letters at several times; then, long after the erasure, another lead of the same address. */
 export const remembered: Story = {
-  name: "somebody who is erased",
+  name: "an erased contact",
   reviewer: naming,
   begin: (world) => {
     world.send(lead("first"));
@@ -70,11 +70,11 @@ export const remembered: Story = {
   },
 };
 
-/** The steps a run can be at, as the log shows them; `sent` is after the first message. */
+/** The steps of a run in the log; `sent` is after the first message. */
 export const STEPS = ["plan", "grade", "preview", "compose", "draft", "dispatch", "claimed", "sent"] as const;
 type StepName = (typeof STEPS)[number];
 
-/** As soon as the log shows the step, these people erase, once each, while whoever releases goes on. */
+/** When the log shows the step, each of these people erases the contact once, while the releasing reviewer continues. */
 const erasing = (step: StepName, people: readonly string[], story: Story): Story => ({
   ...story,
   name: `erased at ${step}`,
@@ -88,13 +88,13 @@ const erasing = (step: StepName, people: readonly string[], story: Story): Story
   },
 });
 
-/** Two people at once, and everything else that comes. */
+/** Two people erase at once; the rest of the story goes on. */
 export const erasedAt = (step: StepName): Story => erasing(step, ["grace", "linus"], remembered);
 
-/** Whoever looks again after a minute, two, four … up to an hour has been at it by then. */
+/** Long enough for the alarm's retries after one minute, two, four and so on up to an hour. */
 const SOON = 8 * HOUR;
 
-/** One person, once, and nothing comes afterwards: whatever is left to do, the object must do by itself. */
+/** One person erases once, and no signal follows. The object must finish the erasure by itself. */
 export const erasedOnceAt = (step: StepName): Story =>
   erasing(step, ["grace"], {
     ...remembered,
@@ -106,14 +106,14 @@ export const erasedOnceAt = (step: StepName): Story =>
   });
 
 export interface ErasureTrial extends Trial {
-  /** The run's step when the erasure came; null when nobody was erased. */
+  /** The step of the run at the erasure; null when the contact was not erased. */
   readonly step: string | null;
 }
 
 const stepOf = ({ objects }: World): string => unfinishedRun(objects.stateOf(person))?.step ?? "none";
 const typesOf = ({ ledger }: World): readonly string[] => ledger.of(person).events.map(({ type }) => type);
 
-/** Tells a story over tables, and judges what is left of the person. */
+/** Plays a story with tables, and checks what is left of the contact. */
 export async function tellErased(story: Story, options: WorldOptions = {}, label = "nothing"): Promise<ErasureTrial> {
   const databases = openDatabases(MASTER_KEY);
   const trial = await tell(story, { ...options, databases }, label);
@@ -121,7 +121,7 @@ export async function tellErased(story: Story, options: WorldOptions = {}, label
   return { ...trial, step, violations: [...trial.violations, ...(await judgeErasure(trial.world, databases))] };
 }
 
-/** Erases after one port call, whole, before anybody else does anything; as soon as somebody of that address is known. */
+/** Erases after one port call, before any other actor does anything; or later, as soon as the contact is known. */
 export async function erasedAfter(point: number, options: WorldOptions = {}): Promise<ErasureTrial> {
   let step: string | null = null;
   const atOnce: string[] = [];
@@ -148,7 +148,7 @@ export async function erasedAfter(point: number, options: WorldOptions = {}): Pr
 
 const FAULTS: readonly FaultKind[] = ["crash_before", "crash_after", "reply_lost", "refused"];
 
-/** Every fault at every call of the erasure and of what goes on beside it, one after the other. */
+/** One trial for every fault at every call from the beginning of the erasure to its last call. */
 export async function* crashedErasures(
   step: StepName,
   { every, ...options }: WorldOptions & { readonly every: number },
@@ -168,7 +168,7 @@ export async function* crashedErasures(
     );
 }
 
-/** What somebody who was erased, and whom nobody let back, must not have: words, a key, a way on. The log must hold all the same. */
+/** The violations after an erasure without a later lift: stored words, a key, or a passed gate. The log must still verify. */
 async function judgeErasure(world: World, databases: Databases): Promise<readonly string[]> {
   const { ledger } = world;
   const events = ledger.of(person).events;
@@ -185,12 +185,12 @@ async function judgeErasure(world: World, databases: Databases): Promise<readonl
     ...tracesOf(world, databases),
     ...sealed,
     ...passed,
-    ...faults.map((fault) => `erasure: the log does not hold: ${JSON.stringify(fault)}`),
-    ...(violations > 0 ? ["erasure: somebody was contacted who must not be"] : []),
+    ...faults.map((fault) => `erasure: the log has a fault: ${JSON.stringify(fault)}`),
+    ...(violations > 0 ? ["erasure: a suppressed contact was contacted"] : []),
   ];
 }
 
-/** Words of the person in a table, an object's storage or a report; or a key to them. */
+/** Words of the contact in a table, an object's storage or a report, and keys that are still stored. */
 function tracesOf({ objects, reports }: World, databases: Databases): readonly string[] {
   const stored = objects.ids().map((id) => [`object ${id}`, JSON.stringify(objects.stored(id))] as const);
   const places = [...databases.dump(), ...stored, ["what was reported", JSON.stringify(reports)] as const];

@@ -1,7 +1,7 @@
-// What people and senders want done, and how they go on until it is: a sender retries, a person clicks again.
+// Errands: what senders and reviewers want to be done. Each errand is tried again until it succeeds: a sender retries, a reviewer clicks again.
 import { type Actor, anActor } from "./call-gate.ts";
 
-/** True when it is done; a throw or false means once more, later. */
+/** Returns true when the errand is done. After false or a throw, it is tried again later. */
 type Attempt = (actor: Actor) => Promise<boolean>;
 
 const FIRST_WAIT_MS = 10_000;
@@ -16,7 +16,7 @@ interface Errand {
 }
 
 export interface Errands {
-  /** The same errand, by its name, is not begun twice. */
+  /** Adds an errand. An errand with the name of an earlier one is ignored. */
   add(errand: { readonly name: string; readonly at: number; readonly attempt: Attempt }): void;
   nextDue(): number | null;
   startDue(): readonly Promise<void>[];
@@ -34,7 +34,7 @@ export function errandsOf(now: () => number): Errands {
     try {
       isDone = await Promise.race([errand.attempt(actor), actor.died]);
     } catch {
-      // No answer: they try again.
+      // No answer: the errand is tried again.
     }
     errand.tries += 1;
     errand.state = isDone ? "done" : "waiting";

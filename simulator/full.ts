@@ -1,2 +1,2 @@
-/** Whether the long properties run whole (`npm run test:full`) or in seeded slices. */
+/** Whether long tests run in full (`npm run test:full`). A normal run takes only a slice. */
 export const isFull = process.env["HOLDPOINT_FULL"] === "1";

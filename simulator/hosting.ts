@@ -1,4 +1,4 @@
-// The Worker that holds the objects: the real entrypoints over the real hosts, each object with ports that go through the gate.
+// The simulated contacts Worker: the real entrypoints over simulated objects with real hosts. All ports of an object go through the call gate.
 import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
 import type { Producers } from "../durable-objects/send-each.ts";
 import type { Message } from "../schema/messages.ts";
@@ -12,7 +12,7 @@ import type { System } from "./system.ts";
 export const MASTER_KEY = Buffer.alloc(32, 7).toString("base64");
 
 interface HostingOptions {
-  /** The surroundings, which are made of these objects: asked for when an object wakes. */
+  /** The surroundings. A function, since they need these objects: it is called when an object wakes. */
   readonly around: () => Surroundings;
   readonly gate: CallGate;
   readonly now: () => number;
@@ -20,8 +20,9 @@ interface HostingOptions {
   readonly met: Set<string>;
 }
 
+/** The objects, each with the real host of a contact. */
 export function hostedObjects({ around, gate, now, isForgetful, met }: HostingOptions): Objects {
-  // An object's random bytes do not depend on how often it woke, so that a forgetful one writes the same.
+  // The random bytes of an object do not depend on how often it woke, so an object that loses its memory writes the same bytes.
   const randoms = new Map<string, Random>();
   const randomOf = (name: string): Random => {
     const random = randoms.get(name) ?? bytesOf(chanceOf(randoms.size));
@@ -62,7 +63,7 @@ export function hostedObjects({ around, gate, now, isForgetful, met }: HostingOp
   return objects;
 }
 
-/** The object's bindings that sending uses. */
+/** The queue bindings of an object. */
 function producersOf({ gate, put }: Surroundings, actor: Actor): Producers {
   const producer = (queue: Message["queue"]) => ({
     send: (body: Message) => gate.call(actor, `${queue}.send`, () => put(queue, [body])),
@@ -76,7 +77,7 @@ function producersOf({ gate, put }: Surroundings, actor: Actor): Producers {
   };
 }
 
-/** The entrypoints, whose bindings here are the namespace of the objects and the key of ids. */
+/** The entrypoints. Their bindings are the namespace of the objects and the key for ids. */
 export function entrypoints(system: System, gate: CallGate, objects: Objects, systemKey: string): RolePorts {
   const env = {
     CONTACT: { idFromName: (name: string) => name, get: objects.stub },

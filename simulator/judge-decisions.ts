@@ -1,4 +1,4 @@
-// Invariants of the decisions in a stream: what their gates say, how holds end, what was approved, what is cited.
+// Invariants of the decisions in a stream: gates, ends of holds, approvals, and evidence (I4 to I7).
 import { evolve } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { canonicalJson } from "../schema/canonical.ts";
@@ -6,7 +6,7 @@ import type { Gate, StoredEvent } from "../schema/events.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
 import type { World } from "./world.ts";
 
-/** Enough of an id to find it by. */
+/** The beginning of an id, enough to find it in a log. */
 export const short = (id: string): string => id.slice(0, 9);
 
 type Guarded = Extract<
@@ -16,7 +16,7 @@ type Guarded = Extract<
 const isGuarded = (event: StoredEvent): event is Guarded =>
   ["ActionDecided", "PreviewHeld", "DraftHeld", "DraftApproved", "DispatchClaimed"].includes(event.type);
 
-/** The contact just before each of its events. */
+/** Each event with the state of the contact before it. */
 function* withStates({ ledger }: World, streamId: StreamId): Generator<readonly [before: Contact, event: StoredEvent]> {
   const { rows, events } = ledger.of(streamId);
   let contact = emptyContact;
@@ -26,7 +26,7 @@ function* withStates({ ledger }: World, streamId: StreamId): Generator<readonly 
   }
 }
 
-/** I4: nothing is held, approved or dispatched that a veto forbids at that version and at the list's revision it was read at. */
+/** I4: no hold, approval or claim that a flag forbids at its version, or the list at the revision that the gate carries. */
 export function gatesHeld(world: World, streamId: ContactId): string[] {
   return [...withStates(world, streamId)].flatMap(([before, event]) => {
     if (!isGuarded(event)) return [];
@@ -45,7 +45,7 @@ export function gatesHeld(world: World, streamId: ContactId): string[] {
   });
 }
 
-/** The list as of the revision that a gate carries, and that somebody had really read it for this contact. */
+/** The contact was not listed at the gate's revision, and the list was really read for this contact at this revision. */
 function listHeld(
   { ledger }: World,
   before: Contact,
@@ -54,7 +54,7 @@ function listHeld(
   const digests = before.lookups.flatMap((lookup) => Object.values(lookup));
   const asOf = ledger.listRows.filter(({ revision }) => revision <= gate.revision);
   const listed = digests.filter((digest) => asOf.findLast((row) => row.digest === digest)?.op === "add");
-  // The planner asks about what it was told; an address that became known since is asked about when the hold opens.
+  // The planner checks only the digest that it knows. Digests that became known later are checked when the hold opens.
   const asked = event.type === "ActionDecided" ? digests.slice(0, 1) : digests;
   const isRead = ledger.readings.some(
     (reading) =>
@@ -77,7 +77,7 @@ const HOLD_ENDS = [
   "HoldVoided",
 ];
 
-/** I5: a hold ends exactly once, and only after it was opened. */
+/** I5: each hold ends exactly once, and is opened once. */
 export function holdsEndOnce({ ledger }: World, streamId: ContactId): string[] {
   const { events } = ledger.of(streamId);
   const opened = events.flatMap((event) =>
@@ -94,7 +94,7 @@ export function holdsEndOnce({ ledger }: World, streamId: ContactId): string[] {
   ];
 }
 
-/** I6: what was approved is the draft as it stood then, and what left is what was approved. */
+/** I6: an approval has the digest of the draft at that time, and a claim has the digest of its approval. */
 export function approvedAsShown(world: World, streamId: ContactId): string[] {
   return [...withStates(world, streamId)].flatMap(([before, event]) => {
     if (event.type === "DraftApproved" && before.holds[event.payload.holdId]?.digest !== event.payload.digest)
@@ -105,7 +105,7 @@ export function approvedAsShown(world: World, streamId: ContactId): string[] {
   });
 }
 
-/** I7: evidence points to rows that are there, or to earlier events. Shapes are checked where an event is parsed. */
+/** I7: evidence refers to existing rows or to earlier events. The shape of evidence is checked when the event is parsed. */
 export async function evidenceExists({ ledger, crm }: World, streamId: ContactId): Promise<string[]> {
   const known = (await crm.hydrate([streamId])).get(streamId);
   return ledger.of(streamId).events.flatMap((event) =>

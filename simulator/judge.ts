@@ -1,4 +1,4 @@
-// The invariants of a run that has become quiet, each by its number in reliability terms: what it says is what was broken, and where.
+// Checks the invariants of a quiet world. A violation begins with the number of the invariant (see README.md) and states what is broken where.
 import { canonicalJson } from "../schema/canonical.ts";
 import { chainHash } from "../domain/contact/record.ts";
 import type { Approval } from "../domain/contact/state.ts";
@@ -8,7 +8,7 @@ import { approvedAsShown, evidenceExists, gatesHeld, holdsEndOnce, short } from 
 import { optOutOf } from "../domain/rules/opt-out.ts";
 import type { World } from "./world.ts";
 
-/** Everything that is wrong with a quiet world; empty when nothing is. */
+/** All violations in a quiet world. */
 export async function judge(world: World): Promise<readonly string[]> {
   const streams = world.ledger.streams();
   const contacts = streams.filter((id): id is ContactId => id.startsWith("ct_"));
@@ -28,7 +28,7 @@ export async function judge(world: World): Promise<readonly string[]> {
   return [...new Set([...found, ...evidence.flat()])];
 }
 
-/** I1: every request answered with success has exactly one event; an opt-out is heard under a used receipt, too. */
+/** I1: every accepted request has exactly one event. An opt-out with a used receipt has an event, too. */
 function acceptedOnce({ accepted, ledger }: World): string[] {
   const events = ledger.streams().flatMap((id) => ledger.of(id).events.flatMap((event) => received(event)));
   const byReceipt = Map.groupBy(events, ({ receipt }) => receipt);
@@ -81,7 +81,7 @@ function chained({ ledger }: World, streamId: StreamId): string[] {
   });
 }
 
-/** I3: the fold of the log is what an object that wakes now knows; and the log has all of it. */
+/** I3: the log has all events of the object, and the fold of the log equals the state of an object that wakes now. */
 function foldsToState({ ledger, objects }: World, streamId: StreamId): string[] {
   const logged = ledger.of(streamId);
   const own = objects.rowsOf(streamId);
@@ -92,7 +92,7 @@ function foldsToState({ ledger, objects }: World, streamId: StreamId): string[] 
     : [`I3: the fold of ${short(streamId)} differs from its object`];
 }
 
-/** I9: every run has ended, or its message lies with the dead letters. */
+/** I9: every run has ended, or its message is a dead letter; every errand is done; no message is left. */
 function finished({ ledger, errands, queues, deadLetters }: World, streamId: ContactId): string[] {
   const { contact } = ledger.of(streamId);
   const open = Object.values(contact.runs).filter(
@@ -108,13 +108,13 @@ function finished({ ledger, errands, queues, deadLetters }: World, streamId: Con
 const needsSending = ({ voided, outcome }: Approval): boolean =>
   voided === null && outcome !== "failed" && outcome !== "uncertain";
 
-/** An approval leaves at most once; exactly once when nothing takes it back. */
+/** I4 and I9: the mail of an approval is delivered at most once, and exactly once when nothing voids the approval. */
 function sentOnce(world: World, streamId: ContactId): string[] {
   const { ledger } = world;
   const { contact, events } = ledger.of(streamId);
   return Object.values(contact.approvals).flatMap((approval) => {
     const { approvalId } = approval;
-    // What a person says about a message whose fate was unknown stands, right or wrong.
+    // A person may close an uncertain dispatch as sent. This answer stands, right or wrong.
     const isSaid = events.some(
       (event) =>
         event.type === "DispatchSucceeded" && event.payload.approvalId === approvalId && event.payload.by !== undefined,
@@ -127,7 +127,7 @@ function sentOnce(world: World, streamId: ContactId): string[] {
   });
 }
 
-/** Nothing leaves but what a claim of an approval says, to whom it says. */
+/** I4: every delivered mail has the idempotency key of a claim. */
 function deliveriesApproved({ ledger }: World): string[] {
   return ledger.deliveries.flatMap(({ contactId, approvalId, idempotencyKey }) => {
     const claim = ledger.of(contactId).contact.approvals[approvalId]?.claim;

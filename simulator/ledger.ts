@@ -1,5 +1,5 @@
-// What an observer of the world writes down: what stands in the log, what the list said to whom, what left, and every moment at
-// which something left that was not in the log (invariant I8, which can only be seen as it happens).
+// The observer of the world. It records the streams of the log, the readings of the list and the deliveries. It also checks I8, log before
+// effect, which can be seen only at the moment of the effect.
 import { memoryEventLog } from "../testing/twins/memory-event-log.ts";
 import { memorySuppressionList } from "../testing/twins/memory-suppression-list.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
@@ -13,7 +13,7 @@ import type { Message } from "../schema/messages.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import type { OutgoingMail } from "../workers/dispatcher/transports.ts";
 
-/** A stream as the log has it. */
+/** A stream in the log. */
 export interface Logged {
   readonly rows: readonly EventRow[];
   readonly events: readonly StoredEvent[];
@@ -22,7 +22,7 @@ export interface Logged {
 
 const nothingLogged: Logged = { rows: [], events: [], contact: emptyContact };
 
-/** A reading of the suppression list that reached whoever asked. */
+/** A completed reading of the suppression list. */
 export interface Reading {
   readonly digests: ReadonlySet<string>;
   readonly revision: number;
@@ -34,21 +34,21 @@ export interface Ledger {
   readonly list: SuppressionList;
   readonly violations: string[];
   readonly readings: Reading[];
-  /** Digests by the revision at which they came onto the list (`add`) or left it. */
+  /** The revisions at which digests were added to the list or lifted. */
   readonly listRows: { readonly revision: number; readonly digest: string; readonly op: "add" | "lift" }[];
-  /** Every real delivery, by idempotency key. */
+  /** Every mail that was really delivered. */
   readonly deliveries: OutgoingMail[];
   streams(): readonly StreamId[];
   of(streamId: StreamId): Logged;
   height(streamId: StreamId): number;
-  /** Streams that grew since the last time somebody asked. */
+  /** The streams that grew since the last call. */
   grown(): readonly StreamId[];
-  /** A message goes into a queue: what it follows from must be in the log, as its object has it. */
+  /** A message is put into a queue: the log must have the event that the message follows, with the object's hash. */
   queued(message: Message, own: readonly EventRow[]): void;
   /** A message reaches a provider: its claim must be in the log. */
   handedOver(mail: OutgoingMail): void;
   delivered(mail: OutgoingMail): void;
-  /** Copies of somebody's words are destroyed: that they were erased must be in the log. */
+  /** Copies of a contact's words are destroyed: the log must have the ContactErased event. */
   destroyed(what: Destruction): void;
 }
 
@@ -124,9 +124,7 @@ export function openLedger(now: () => number): Ledger {
       const at = message.follows - 1;
       const { rows } = of(message.contactId);
       if (rows[at] && rows[at].hash === own[at]?.hash) return;
-      violations.push(
-        `I8: a ${message.queue} message went out that follows version ${message.follows}, which the log has not`,
-      );
+      violations.push(`I8: a ${message.queue} message follows version ${message.follows}, which the log lacks`);
     },
     handedOver({ contactId, idempotencyKey }) {
       const isClaimed = of(contactId).events.some(

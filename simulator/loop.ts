@@ -1,11 +1,11 @@
-// The loop of the world: what is due begins, whoever waits for a turn gets one, and when nobody does, the clock jumps.
+// The loop of the world. It starts the work that is due and gives turns to waiting calls. When no call waits, the clock jumps to the next due time.
 import type { CallGate } from "./call-gate.ts";
 import type { Chance } from "./seed.ts";
 
-/** Something that becomes due: messages, alarms, errands. */
+/** A source of work that becomes due: messages, alarms, errands. */
 export interface Source {
   nextDue(): number | null;
-  /** Begins what is due; the promises never reject. */
+  /** Starts the work that is due. The promises never reject. */
   startDue(): readonly Promise<void>[];
 }
 
@@ -14,16 +14,16 @@ export interface LoopOptions {
   readonly sources: readonly Source[];
   readonly now: () => number;
   readonly jumpTo: (at: number) => void;
-  /** Whose turn it is; null for first come, first served. */
+  /** Chooses whose turn it is; null for the order of arrival. */
   readonly turns: Chance | null;
-  /** Looks round after each step. */
+  /** Called after each step. */
   readonly look: () => void;
 }
 
-/** Somebody waits for something that no turn will bring. */
+/** After this many rounds without a turn, an actor waits for something that no turn will cause. */
 const IDLE_ROUNDS = 5_000;
 
-/** Until nothing is left to do, or nothing before `until`: then it answers with false. */
+/** Runs until nothing is left to do, and returns true; or until nothing is due before `until`, and returns false. */
 export async function loop({ gate, sources, now, jumpTo, turns, look }: LoopOptions, until: number): Promise<boolean> {
   let active = 0;
   let idle = 0;
@@ -40,7 +40,7 @@ export async function loop({ gate, sources, now, jumpTo, turns, look }: LoopOpti
       idle = 0;
     } else if (active > 0) {
       idle += 1;
-      if (idle > IDLE_ROUNDS) throw new Error("somebody waits for something outside of the world");
+      if (idle > IDLE_ROUNDS) throw new Error("an actor waits for something outside of the world");
     } else {
       const due = sources.map((source) => source.nextDue()).filter((at) => at !== null);
       if (due.length === 0) return true;
@@ -51,5 +51,5 @@ export async function loop({ gate, sources, now, jumpTo, turns, look }: LoopOpti
   }
 }
 
-/** Promises only wait for each other here, so that one round of the event loop leaves everybody waiting for a turn. */
+/** In this world promises wait only for each other, so after one round of the event loop every actor waits for a turn. */
 const everythingSettles = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

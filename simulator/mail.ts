@@ -1,4 +1,4 @@
-// The two real transports over a world in which one can count what really left.
+// The two real transports over a simulated provider, which records every mail that is really delivered.
 import {
   cloudflareEmail,
   outboxTransport,
@@ -13,11 +13,11 @@ export type TransportName = "outbox" | "cloudflare_email";
 
 export type TransportFor = (actor: Actor) => Transport;
 
-/** `outbox` keeps each key once; `cloudflare_email` delivers whenever it is called. Both say to the ledger what they were handed. */
+/** `outbox` delivers each key once; `cloudflare_email` delivers at every call. Both report to the ledger. */
 export function mailOut(name: TransportName, gate: CallGate, ledger: Ledger, outbox?: Outbox): TransportFor {
   const kept = new Set<string>();
   return (actor) => {
-    // The binding takes raw text only; whose it is, is known from what the transport was handed.
+    // The binding gets only the raw text. The mail is found by the text that the transport was given.
     const handed = new Map<string, OutgoingMail>();
     const deliver = (mail: OutgoingMail): void => {
       ledger.handedOver(mail);
@@ -52,6 +52,6 @@ export function mailOut(name: TransportName, gate: CallGate, ledger: Ledger, out
 
 function mailOf(handed: ReadonlyMap<string, OutgoingMail>, raw: string): OutgoingMail {
   const mail = handed.get(raw);
-  if (!mail) throw new Error("a message left that nobody handed over");
+  if (!mail) throw new Error("a raw text was sent that the transport was not given");
   return mail;
 }

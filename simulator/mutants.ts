@@ -1,11 +1,11 @@
-// Mutants: the product's own code with one thing made wrong in it. A change names the text it replaces, whatever its white space; when
-// the text is no longer there, loading the mutant fails and says so.
+// Mutants: the product's own code with one planted bug. A change names the text that it replaces; white space does not matter. When the text
+// no longer exists, loading the mutant fails and names the text.
 import { changedSource } from "../testing/changed-source.ts";
 
 interface Mutant {
-  /** The part of the system whose copy it is. */
+  /** The part of the system that is copied. */
   readonly part: "host" | "stage" | "door";
-  /** Relative to the project. */
+  /** The path from the root of the project. */
   readonly file: string;
   readonly changes: readonly (readonly [find: string, replace: string])[];
 }
@@ -163,7 +163,7 @@ export const MUTANTS = {
 
 export type MutantName = keyof typeof MUTANTS;
 
-/** The text of a file of a mutant; null when the mutant leaves that file as it is. Throws when there is nothing to change. */
+/** The changed text of a file; null when the mutant does not change the file. Throws when the text to replace is missing. */
 export function mutated(name: MutantName, path: string, text: string): string | null {
   const { file, changes }: Mutant = MUTANTS[name];
   if (!path.endsWith(`/${file}`)) return null;

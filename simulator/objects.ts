@@ -1,4 +1,4 @@
-// Objects as the platform keeps them: storage that survives, memory that does not, one alarm each, one writer each.
+// Simulated durable objects: storage survives a crash, memory does not; each object has one alarm and one writer.
 import type { ContactHost, ContactPorts } from "../durable-objects/host/contact.ts";
 import { openStream, type StreamStore } from "../domain/contact/stream.ts";
 import type { Contact } from "../domain/contact/state.ts";
@@ -6,7 +6,7 @@ import type { StreamId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { type Actor, anActor, type CallGate, Trouble } from "./call-gate.ts";
 
-/** A handler that fails is run again after two seconds, then after twice as long, six times; then its alarm is gone. */
+/** The platform runs a failed alarm handler again after two seconds, doubling the wait, six times. Then the alarm is gone. */
 const ALARM_RETRIES = 6;
 const ALARM_RETRY_MS = 2_000;
 
@@ -14,7 +14,7 @@ interface Disk {
   rows: readonly EventRow[];
   wrappedKey: string | null;
   alarmAt: number | null;
-  /** When the platform runs a handler that failed again, and which time that is. */
+  /** The time of the next retry of a failed alarm handler, and its number. */
   retry: { readonly at: number; readonly count: number } | null;
 }
 
@@ -32,15 +32,15 @@ interface StoredObject {
 export interface ObjectsOptions {
   readonly gate: CallGate;
   readonly now: () => number;
-  /** Makes the host of an object, with the ports that `actor` calls. */
+  /** Makes the host of an object, whose ports are called as `actor`. */
   readonly wake: (ports: Pick<ContactPorts, "store" | "alarmAt">, actor: Actor) => ContactHost;
-  /** Whether an object loses its memory whenever nobody is talking to it. */
+  /** Whether an object loses its memory whenever no call is open. */
   readonly isForgetful: boolean;
-  /** Told what an object answered. */
+  /** Called with each answer of an object. */
   readonly answered: (answer: unknown) => void;
 }
 
-/** What answers at once over there answers with a promise here. */
+/** Methods of the host that answer synchronously; the stub answers with a promise. */
 type Apart = "timeline" | "unlisted" | "standing";
 export type ObjectStub = Omit<ContactHost, Apart> & {
   [M in Apart]: (...of: Parameters<ContactHost[M]>) => Promise<ReturnType<ContactHost[M]>>;
@@ -50,17 +50,17 @@ export interface Objects {
   stub(streamId: StreamId): ObjectStub;
   ids(): readonly StreamId[];
   rowsOf(streamId: StreamId): readonly EventRow[];
-  /** All that an object keeps. */
+  /** The storage of an object. */
   stored(streamId: StreamId): { readonly rows: readonly EventRow[]; readonly wrappedKey: string | null };
-  /** What an object that wakes now would know. */
+  /** The state of the contact in an object that wakes now. */
   stateOf(streamId: StreamId): Contact;
-  /** When the earliest alarm is due; null when none stands. */
+  /** The time of the earliest alarm; null when none is set. */
   nextAlarm(): number | null;
   /** The objects whose alarm is due. */
   dueAlarms(): readonly StreamId[];
-  /** Runs an object's alarm; never throws, for the platform takes care of what does. */
+  /** Runs an object's alarm. Never throws: a failed alarm is retried, as the platform does. */
   runAlarm(streamId: StreamId): Promise<void>;
-  /** Drops the memory of every object nobody is talking to. */
+  /** Drops the memory of every object without an open call. */
   evict(): void;
 }
 
@@ -99,7 +99,7 @@ export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsO
       answered(result);
       return structuredClone(result);
     } catch (error) {
-      // Whatever the object made of it, its caller only hears that it is gone.
+      // Whatever the result was, the caller of a reset object gets only this error.
       if (!instance.actor.isAlive()) throw new Trouble("the object was reset");
       throw error;
     } finally {
@@ -151,7 +151,7 @@ export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsO
       const count = (disk.retry?.count ?? 0) + 1;
       try {
         await gate.call(anActor("platform"), "alarm.run", () => {
-          // It is cleared before the handler runs, which sets the next one.
+          // The alarm is cleared before its handler runs; the handler sets the next one.
           disk.alarmAt = null;
           disk.retry = null;
           return invoke(streamId, (host) => host.alarm());
@@ -168,7 +168,7 @@ export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsO
   };
 }
 
-/** One transaction: rows, key and alarm together or not at all. A version is written once. */
+/** One transaction: stores rows, key and alarm together or not at all. Each version is written once. */
 function commit(disk: Disk, { rows, wrappedKey, alarmAt }: Parameters<StreamStore["commit"]>[0]): void {
   rows.forEach((row, index) => {
     if (row.version !== disk.rows.length + index + 1)

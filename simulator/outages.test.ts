@@ -5,7 +5,7 @@ import { happy } from "./stories.ts";
 import { endOf, tell, withEnd } from "./trial.ts";
 import { HOUR } from "./moments.ts";
 
-/** What may be down, and for how long at most: a hold that nobody decides for three days expires. */
+/** The ports that are down. An outage must end before a hold expires after three days, so 26 hours is the longest. */
 const PORTS = [
   "log.append",
   "ingest.send",
@@ -19,17 +19,20 @@ const PORTS = [
 ];
 
 describe.for(PORTS)("with %s down", (port) => {
-  it.for([1, 26])("for %i h from any of its calls on, everything happens later and once", async (hours, { expect }) => {
-    const plain = await tell(happy);
-    const calls = plain.world.gate.calls.filter(({ name }) => name === port);
-    expect(calls.length).toBeGreaterThan(0);
-    for (const { number } of calls.filter((_, index) => isFull || index % 3 === 0)) {
-      const faults = outage(port, number, hours * HOUR);
-      const { violations } = withEnd(
-        await tell(happy, { faults }, `${port} down from call ${number}`),
-        endOf(plain.world),
-      );
-      expect(violations, `from call ${number}`).toEqual([]);
-    }
-  });
+  it.for([1, 26])(
+    "for %i h from any of its calls on, everything happens later, and once",
+    async (hours, { expect }) => {
+      const plain = await tell(happy);
+      const calls = plain.world.gate.calls.filter(({ name }) => name === port);
+      expect(calls.length).toBeGreaterThan(0);
+      for (const { number } of calls.filter((_, index) => isFull || index % 3 === 0)) {
+        const faults = outage(port, number, hours * HOUR);
+        const { violations } = withEnd(
+          await tell(happy, { faults }, `${port} down from call ${number}`),
+          endOf(plain.world),
+        );
+        expect(violations, `from call ${number}`).toEqual([]);
+      }
+    },
+  );
 });

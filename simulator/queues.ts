@@ -1,10 +1,11 @@
-// Queues that are unkinder than the local ones: copies, any order, delays, batches cut anywhere, redelivery of what was not acknowledged.
+// Simulated queues. They deliver copies, delay and reorder messages, cut batches anywhere, and redeliver unacknowledged messages. The queues of
+// the local runtime do none of this.
 import type { Queue } from "../schema/lists.ts";
 import type { Delivery } from "../workers/stage/stage.ts";
 import { type Actor, anActor, type CallGate } from "./call-gate.ts";
 import type { Chance } from "./seed.ts";
 
-/** What a consumer waits for company, and what a batch that was lost whole waits for its next try. */
+/** How long a message waits for its batch, and how long a lost batch waits for its redelivery. */
 const HOP_MS = 1_000;
 const REDELIVERY_MS = 5_000;
 const MAX_ATTEMPTS = 100;
@@ -19,11 +20,11 @@ interface Parcel {
   state: "waiting" | "out" | "gone";
 }
 
-/** How the queues misbehave beyond the faults of the gate. */
+/** How the queues misbehave, in addition to the faults of the call gate. */
 export interface QueueHabits {
   /** The delays, in milliseconds, of the copies that one message becomes. */
   copies(): readonly number[];
-  /** Chooses order and size of batches; null for first come, first served. */
+  /** Chooses order and size of batches; null for the order of arrival. */
   readonly shuffle: Chance | null;
 }
 
@@ -40,7 +41,7 @@ export interface Queues {
   nextDue(): number | null;
   /** Starts the batches that are due; each promise ends with its invocation and never rejects. */
   deliverDue(): readonly Promise<void>[];
-  /** Messages that nobody has acknowledged. */
+  /** The number of unacknowledged messages. */
   depth(): number;
 }
 
@@ -49,9 +50,9 @@ export interface QueuesOptions {
   readonly now: () => number;
   readonly habits: QueueHabits;
   readonly consumers: readonly Consumer[];
-  /** Told when a message is acknowledged. */
+  /** Called when a message is acknowledged. */
   readonly acked: (queue: Queue, body: unknown) => void;
-  /** Takes what was tried too often. */
+  /** Called with a message that was tried too often. */
   readonly exhausted: (queue: Queue, body: unknown) => void;
 }
 
@@ -94,7 +95,7 @@ export function openQueues({ gate, now, habits, consumers, acked, exhausted }: Q
     } catch {
       actor.kill();
     }
-    // What a handler leaves open when it returns is acknowledged; what it leaves open when it fails comes again.
+    // Messages that a handler did not settle are acknowledged when it returns, and redelivered when it fails.
     for (const parcel of batch.filter(({ state }) => state === "out")) {
       if (isFine) take(parcel);
       else again(parcel, REDELIVERY_MS);

@@ -1,4 +1,4 @@
-// Chance that repeats itself: the same seed makes the same numbers, so that a failure can be run again.
+// Seeded random numbers: the same seed gives the same numbers, so that a failed run can be repeated.
 
 export interface Chance {
   /** From 0 up to, but not including, 1. */
@@ -15,7 +15,7 @@ export const bytesOf =
   (bytes: number): Uint8Array =>
     Uint8Array.from({ length: bytes }, () => chance.below(256));
 
-/** Mulberry32: 32 bits of state are plenty for choosing whose turn it is. */
+/** Mulberry32: 32 bits of state are enough for the choice of turns. */
 export function chanceOf(seed: number): Chance {
   let state = seed >>> 0;
   const next = (): number => {

@@ -1,4 +1,4 @@
-// The real adapters over SQLite with D1's face: it must keep what D1 keeps, or a world that stands on it proves nothing.
+// The contract tests of the real adapters over SQLite with D1's interface. If SQLite behaved differently here, the simulator would prove nothing.
 import { crmContract } from "../testing/contracts/crm.ts";
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
@@ -14,10 +14,13 @@ const crm = sqliteD1("crm").database;
 const silence = () => Promise.reject(new Error("D1_ERROR: Network connection lost."));
 const dead = { prepare: () => ({ bind: () => ({ all: silence }) }), batch: silence } as unknown as D1Database;
 
-crmContract({ name: "the CRM in SQLite with D1's face", make: () => d1Crm(crm) });
-suppressionListContract({ name: "the suppression list in SQLite with D1's face", make: () => d1SuppressionList(crm) });
+crmContract({ name: "the CRM in SQLite with D1's interface", make: () => d1Crm(crm) });
+suppressionListContract({
+  name: "the suppression list in SQLite with D1's interface",
+  make: () => d1SuppressionList(crm),
+});
 eventLogContract({
-  name: "the log in SQLite with D1's face",
+  name: "the log in SQLite with D1's interface",
   make: ({ shards, down }) =>
     d1EventLog([events, others].slice(0, shards).map((database, shard) => (down.includes(shard) ? dead : database))),
 });

@@ -1,5 +1,5 @@
-// A database with D1's face over SQLite in memory, so that the real adapters and their SQL run in the simulated world. Each call is one
-// transaction that nobody gets between, as D1's are.
+// SQLite in memory with the interface of D1, so that the real adapters and their SQL run in the simulator. Each call is one transaction,
+// without other calls in between, as in D1.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
@@ -9,7 +9,7 @@ const DRIZZLE = join(import.meta.dirname, "../drizzle");
 /** The primary result code of SQLite for a constraint, in the low byte of every extended one. */
 const SQLITE_CONSTRAINT = 19;
 
-/** A database with the real migrations in it. `dump` gives every row of every table as one text. */
+/** A database with the real migrations applied. `dump` returns every row of every table as one text. */
 export function sqliteD1(name: "events" | "crm"): {
   readonly database: D1Database;
   readonly sqlite: DatabaseSync;
@@ -23,7 +23,7 @@ export function sqliteD1(name: "events" | "crm"): {
 }
 
 interface Statement {
-  /** Runs it in whatever transaction is open. */
+  /** Runs the statement at once, in the open transaction if there is one. */
   now(): D1Result;
   bind(...values: readonly unknown[]): Statement;
   all(): Promise<D1Result>;
@@ -57,7 +57,7 @@ function faceOf(sqlite: DatabaseSync): D1Database {
       all: async () => said(now),
       run: async () => said(now),
       first: async (column) => said(() => first(column)),
-      // A join may give two columns one name, which only an array keeps apart.
+      // Two columns of a join may have the same name. Only rows as arrays keep both values.
       raw: async () =>
         said(() => {
           const prepared = sqlite.prepare(text);
@@ -98,7 +98,7 @@ function asD1Says(error: unknown): unknown {
 
 function dumpOf(sqlite: DatabaseSync): string {
   const tables = sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
-  // A table's name comes from the database itself.
+  // The name is safe in the text: it comes from the database itself.
   const rowsOf = (name: string): unknown => sqlite.prepare(["SELECT * FROM", name].join(" ")).all();
   return tables.map(({ name }) => `${String(name)}\n${JSON.stringify(rowsOf(String(name)))}`).join("\n");
 }

@@ -1,4 +1,4 @@
-// The stories that are told again and again with something going wrong: who writes, and what the people at the desk do.
+// The stories that the tests play with faults: which signals arrive, and what the reviewers click.
 import { openHold } from "../domain/contact/state.ts";
 import { lookupsOf } from "../domain/address.ts";
 import type { Click } from "./clicks.ts";
@@ -11,21 +11,21 @@ export const ada = contactOf(ADA);
 export interface Story {
   readonly name: string;
   readonly reviewer: Reviewer;
-  /** How long it is watched when it never becomes quiet. */
+  /** Ends the story after this time, when it would not become quiet before. */
   readonly forMs?: number;
-  /** Sets going what comes from outside. */
+  /** Schedules the signals and other events from outside. */
   begin(world: World): Promise<void> | void;
 }
 
 interface Habits {
   readonly by?: string;
-  /** Rewrites a draft before approving it. */
+  /** Whether the reviewer edits each draft before the approval. */
   readonly edits?: boolean;
-  /** How many messages they release to one contact; later holds are left to expire. */
+  /** How many messages the reviewer releases to one contact. Later holds expire. */
   readonly releases?: number;
 }
 
-/** Confirms previews, perhaps edits drafts, approves them as they stand. */
+/** A reviewer who confirms previews, edits drafts with `edits`, and approves them. */
 export const releasing =
   ({ by = "rosa", edits = true, releases = 1 }: Habits = {}): Reviewer =>
   (contactId, contact) => {
@@ -53,7 +53,7 @@ export const leadOf = (email: string, id = `lead of ${email}`) => ({
   },
 });
 
-/** Webhook, preview, confirmed, drafted, edited, approved, sent; the follow-up comes due, and its preview expires. */
+/** The whole way: webhook, preview, confirmation, draft, edit, approval, dispatch. Then the follow-up is due, and its preview expires. */
 export const happy: Story = {
   name: "happy",
   reviewer: releasing(),
@@ -65,7 +65,7 @@ export const suppress = (world: World, email: string): Promise<unknown> => {
   return world.ledger.list.add([{ kind: "address", digest: address, cause: "desk", commandKey: "story" }]);
 };
 
-/** The address is on the list before anything begins. */
+/** The address is on the list before the lead arrives. */
 export const vetoed: Story = {
   name: "vetoed",
   reviewer: releasing(),
@@ -75,7 +75,7 @@ export const vetoed: Story = {
   },
 };
 
-/** The unsubscribe link of the draft is clicked at the moment at which it is approved. */
+/** The contact's unsubscribe link is posted at the moment at which the draft is approved. */
 export const optOutRace: Story = {
   name: "approve while an unsubscribe arrives",
   reviewer: (contactId, contact, world) => {
@@ -86,7 +86,7 @@ export const optOutRace: Story = {
   begin: (world) => world.send(leadOf(ADA)),
 };
 
-/** While one person approves, another gives the hold to somebody: two clicks on one contact at once. */
+/** One person approves while another reassigns the hold: two clicks on one contact at once. */
 export const busy: Story = {
   name: "two people at one hold",
   reviewer: (contactId, contact, world) => {
@@ -103,7 +103,7 @@ export const busy: Story = {
 
 const holdOf = ({ input: { contactId, runId, why } }: Click) => ({ contactId, runId, why });
 
-/** The log has another first event of the contact than the object will make: somebody wrote past it. */
+/** The log already has another first event of the contact, which its object did not append. */
 export const disputed: Story = {
   name: "disputed",
   reviewer: releasing(),

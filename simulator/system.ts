@@ -1,5 +1,5 @@
-// The system under simulation: the real entrypoints, the real host of an object, the real stages. A mutant is the same code with one
-// line made wrong (see mutants.ts); it is loaded as a copy of its own, so that nothing of it stays behind.
+// The product's code in the simulation: the real entrypoints, the real host of an object, the real stages. A mutant is the same code with one
+// planted bug (see mutants.ts). It is loaded as a separate copy, so the original is unchanged.
 import * as host from "../durable-objects/host/contact.ts";
 import * as ports from "../durable-objects/ports.ts";
 import * as sending from "../durable-objects/send-each.ts";
@@ -13,7 +13,7 @@ import * as stage from "../workers/stage/stage.ts";
 import type { StageRole } from "../schema/roles.ts";
 import { type MutantName, MUTANTS } from "./mutants.ts";
 
-/** Each stage is a part of its own. */
+/** The modules of the system. */
 export interface System extends Readonly<Record<StageRole, object>> {
   readonly host: Pick<typeof host, "hostContact">;
   readonly ports: typeof ports;
@@ -40,14 +40,14 @@ export const theSystem: System = {
   stage,
 };
 
-/** The module of each part that a mutant may be in. */
+/** The modules that can be loaded as a mutant. */
 const PARTS = {
   host: "../durable-objects/host/contact.ts",
   stage: "../workers/stage/stage.ts",
   door: "../workers/ingest/app.tsx",
 } as const;
 
-/** The system with one thing made wrong in it: one of its parts is a copy. Vite's plugin answers to the query. */
+/** The system with one part loaded as a mutant. vite-plugin.ts resolves the query. */
 export async function mutantSystem(name: MutantName): Promise<System> {
   const { part } = MUTANTS[name];
   return {

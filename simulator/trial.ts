@@ -1,17 +1,17 @@
-// One telling of a story, judged.
+// A trial: one run of a story with its violations.
 import { canonicalJson } from "../schema/canonical.ts";
 import { judge } from "./judge.ts";
 import type { Story } from "./stories.ts";
 import { aWorld, type World, type WorldOptions } from "./world.ts";
 
 export interface Trial {
-  /** What went wrong in it, and where: enough to tell it again. */
+  /** The story and the planted fault: enough to repeat the trial. */
   readonly label: string;
   readonly world: World;
   readonly violations: readonly string[];
 }
 
-/** Tells a story until the world is quiet, and judges it. */
+/** Plays a story until the world is quiet, and checks the invariants. */
 export async function tell(story: Story, options: WorldOptions = {}, label = "nothing"): Promise<Trial> {
   const world = aWorld({ reviewer: story.reviewer, ...options });
   const stopped: string[] = [];
@@ -28,7 +28,7 @@ export async function tell(story: Story, options: WorldOptions = {}, label = "no
 
 const TIMES = ["expiresAt", "until"];
 
-/** What a world came to: the types and payloads of every stream, without the times that waiting moves. */
+/** The end of a world: types and payloads of all events, without times that a delay changes. */
 export const endOf = ({ ledger }: World): string =>
   canonicalJson(
     Object.fromEntries(
@@ -41,17 +41,17 @@ export const endOf = ({ ledger }: World): string =>
 const withoutTimes = (payload: object): object =>
   Object.fromEntries(Object.entries(payload).filter(([field]) => !TIMES.includes(field)));
 
-/** Every row of every stream: two worlds with the same rows did the same at the same time. */
+/** All rows of all streams. Two worlds with equal rows did the same at the same times. */
 export const rowsOf = ({ ledger }: World): string =>
   canonicalJson(Object.fromEntries(ledger.streams().map((id) => [id, ledger.of(id).rows])));
 
-/** Adds a violation when a telling came to another end. */
+/** Adds a violation when the trial has another end. */
 export const withEnd = (trial: Trial, end: string): Trial =>
   endOf(trial.world) === end
     ? trial
-    : { ...trial, violations: [...trial.violations, "another end than when nothing goes wrong"] };
+    : { ...trial, violations: [...trial.violations, "another end than without a fault"] };
 
-/** Tells everything, and collects what was broken with how to tell it again. */
+/** Runs all trials, and collects their violations with their labels. */
 export async function troubles(
   trials: AsyncIterable<Trial>,
 ): Promise<{ readonly tellings: number; readonly violations: readonly string[] }> {

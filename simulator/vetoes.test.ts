@@ -6,11 +6,11 @@ import { endOf, tell, withEnd } from "./trial.ts";
 import { VETOES, vetoAfter } from "./vetoes.ts";
 import { HOUR } from "./moments.ts";
 
-/** Those of single flags run in slices: they take one way through the code. */
+/** Vetoes of single flags test every fourth point: all flags use the same code. */
 const sliceOf = (veto: (typeof VETOES)[number]): number => (isFull || veto === "list" || veto === "all flags" ? 1 : 4);
 
 describe("a veto that comes into force after any port call", () => {
-  it.for(VETOES)("stops everything that is not yet claimed: %s", async (veto, { expect }) => {
+  it.for(VETOES)("stops every run that is not yet claimed: %s", async (veto, { expect }) => {
     const { world } = await tell(happy);
     const sent = world.gate.calls.find(({ name }) => name === "outbox.put")!.number;
     const counts: Record<string, number> = {};
@@ -21,13 +21,13 @@ describe("a veto that comes into force after any port call", () => {
     }
     expect(counts["before the claim"]).toBeGreaterThan(sent / sliceOf(veto) - 6);
     expect(counts["never"]).toBeUndefined();
-    // An entry written while the claim's reading is on its way back has a later number than the reading: proved on revisions.
+    // A list entry that is added after the claim has read the list has a later revision than this reading, so it cannot stop the claim.
     if (veto === "list") expect(counts["while the claim had read the list"]).toBe(2);
   });
 });
 
-describe("a list that cannot be read", () => {
-  it("lets nothing pass and records nothing, wherever it begins, and all goes on when it can be read again", async ({
+describe("an unreadable list", () => {
+  it("lets no run pass and records no gate, whenever it begins, and runs continue when it is readable again", async ({
     expect,
   }) => {
     const plain = await tell(happy);

@@ -1,4 +1,4 @@
-// A veto that comes into force between any two port calls.
+// Puts a veto in force between two port calls.
 import { commandIdOf } from "../schema/ids.ts";
 import { Flag } from "../schema/lists.ts";
 import { anActor } from "./call-gate.ts";
@@ -11,11 +11,11 @@ export type Veto = Flag | "all flags" | "list";
 export const VETOES: readonly Veto[] = [...Flag.options, "all flags", "list"];
 
 export interface VetoTrial extends Trial {
-  /** What had happened to the dispatch when the veto was in force. */
+  /** The state of the dispatch when the veto was in force. */
   readonly when: "before the claim" | "while the claim had read the list" | "after the claim" | "never";
 }
 
-/** Puts a veto in force after one port call, before anybody else does anything. A contact that is not there yet is flagged as soon as it is. */
+/** Puts a veto in force after one port call, before any other actor does anything. An unknown contact is flagged as soon as it is known. */
 export async function vetoAfter(
   story: Story,
   veto: Veto,
@@ -53,7 +53,7 @@ const lastRun = ({ ledger }: World) => ledger.of(ada).contact.currentRun!;
 const isClaimed = ({ objects }: World): boolean =>
   Object.values(objects.stateOf(ada).approvals).some(({ claim }) => claim !== null);
 
-/** Whether the veto took: a contact that is not there yet cannot be flagged. */
+/** Puts the veto in force. Returns false when the contact is unknown, since it cannot be flagged. */
 async function impose(world: World, veto: Veto): Promise<boolean> {
   if (veto === "list") {
     await suppress(world, ADA);

@@ -1,12 +1,12 @@
-// How the simulator's tests load the product: `cloudflare:workers` is a stand-in, and `?mutant=name` loads a module, and what it imports,
-// as a copy of its own with that mutant's change in it.
+// A Vite plugin for the simulator's tests. It replaces `cloudflare:workers`, and `?mutant=name` loads a module and its imports as a separate copy
+// with the change of that mutant.
 import { join } from "node:path";
 import type { Plugin } from "vitest/config";
 import { mutated, type MutantName } from "./mutants.ts";
 
 const STAND_IN = join(import.meta.dirname, "cloudflare-workers.ts");
 const QUERY = /\?mutant=([\w-]+)$/;
-/** What deciding, hosting and working on is in: the rest of a copy is shared with the original. */
+/** Folders whose modules are copied. All other modules are shared with the original. */
 const COPIED = /\/(domain|durable-objects|workers)\/[^?]*\.tsx?$/;
 
 export function simulated(): Plugin {

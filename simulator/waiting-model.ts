@@ -1,12 +1,12 @@
-// A model that asks each run to wait once, and then plans. It knows by what the object has recorded whether the run has waited, and counts how
-// often it is asked: I10, that calls never pass what a step may have.
+// A model that rate-limits each run once, and then answers with a plan. It reads the object's events to know whether the run has waited. It also
+// counts its calls for I10: a step never makes more calls than allowed.
 import { parseEvent } from "../schema/events.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import type { Model } from "../workers/model/model.ts";
 import type { Planted } from "./world.ts";
 
-/** One call, one more after the wait, and one more for a crash between a call and its record. */
+/** One call, one more after the wait, and one more after a crash between a call and its record. */
 const MOST_ASKED = 3;
 const WAIT_SECONDS = 7;
 

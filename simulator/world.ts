@@ -1,5 +1,5 @@
-// A world in which everything can go wrong, one thing at a time and repeatably: the real handlers over queues, objects, log, list and
-// mail that an observer watches, a clock that jumps to the next thing that is due, people who do not give up.
+// The simulated world: the real handlers over simulated queues, objects, log, list and mail, with an observer and a clock that jumps to the next
+// due time. Every port call can fail, and every run can be repeated. Senders and reviewers retry until they succeed.
 import type { Crm } from "../drizzle/crm.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
 import { memoryCrm } from "../testing/twins/memory-crm.ts";
@@ -30,33 +30,33 @@ import { type System, theSystem } from "./system.ts";
 const SYSTEM_KEY = "system-key-of-the-simulator";
 const UNSUBSCRIBE_KEYS = { current: "k1", keys: { k1: Buffer.alloc(32, 3).toString("base64") } };
 
-/** Three follow-ups with their holds, an outage and the last expiry fit into this. */
+/** Enough for three follow-ups with their holds, an outage and the last expiry. */
 const LONGEST_RUN_MS = 60 * DAY;
 
 export const contactOf = (email: string): ContactId => contactIdOf(SYSTEM_KEY, email);
 
-/** Looks at a contact as the log shows it whenever that has changed, and says what to click; null for nothing. The same click is not begun twice. */
+/** Called with the logged state of a contact after each change. Returns a click, or null. An equal click is made only once. */
 export type Reviewer = (contactId: ContactId, contact: Contact, world: World) => Click | null;
 
 export interface WorldOptions {
   readonly faults?: Faults;
   readonly habits?: QueueHabits;
-  /** Whose turn it is: first come first served, or drawn by this seed, replies too. */
+  /** The seed for turns, also between an effect and its reply. Null: the order of arrival. */
   readonly seed?: number | null;
-  /** Objects lose their memory after every call. */
+  /** Whether objects lose their memory after every call. */
   readonly isForgetful?: boolean;
   readonly transport?: TransportName;
   readonly system?: System;
   readonly reviewer?: Reviewer;
-  /** Told after each numbered call; it may interrupt. */
+  /** Called after each numbered call; may interrupt. */
   readonly after?: (call: Call, world: World) => void;
-  /** Tables beside the world's memory. */
+  /** Tables in addition to the memory twins. */
   readonly databases?: Databases;
-  /** Ports with a planted fault of their own. */
+  /** Wrappers with planted bugs. */
   readonly plant?: Planted;
 }
 
-/** Wrappers round the world's ports, for mutants and outages. */
+/** Wrappers around the ports of the world, for planted bugs. */
 export interface Planted {
   readonly log?: (log: EventLog, world: () => World) => EventLog;
   readonly list?: (list: SuppressionList, world: () => World) => SuppressionList;
@@ -72,24 +72,24 @@ export interface World {
   readonly crm: Crm;
   readonly systemKey: string;
   readonly deadLetters: PoisonMessage[];
-  /** What the objects reported to whoever runs the system. */
+  /** Incidents that the objects reported to the operator. */
   readonly reports: object[];
-  /** Webhooks that were answered with success, by their receipt. */
+  /** Accepted webhooks by their receipt. */
   readonly accepted: Map<string, Webhook>;
-  /** What became of each click. */
+  /** The outcome of each click. */
   readonly outcomes: { readonly click: Click; readonly outcome: Outcome }[];
-  /** What was met at least once: refusals, a claim taken up again, a click while the log was down. */
+  /** What happened at least once: refusals, a resumed claim, a click while the log was down. */
   readonly met: Set<string>;
   now(): number;
-  /** The desk's port without the gate: for what comes from outside in an interlude. */
+  /** The desk's port for one actor, for actions from outside in an interlude. */
   desk(actor: Actor): DeskPort;
-  /** A sender sends, at a time from now, until it is accepted. */
+  /** Sends a webhook after `afterMs`, and again until it is accepted. */
   send(webhook: Webhook, afterMs?: number): void;
   unsubscribe(contactId: ContactId, afterMs?: number): void;
-  /** A message that nobody could work on comes to where such messages are kept. */
+  /** Stores a dead letter after `afterMs`. */
   letter(poison: PoisonMessage, afterMs?: number): void;
   click(click: Click, afterMs?: number): void;
-  /** Until nothing is left to do, or nothing within `forMs`. Throws when the world does not become quiet. */
+  /** Runs until the world is quiet, or for `forMs`. Without `forMs`, throws when the world does not become quiet. */
   run(forMs?: number): Promise<void>;
 }
 
@@ -127,7 +127,7 @@ export function aWorld(options: WorldOptions = {}): World {
   const objects = hostedObjects({ around: () => around, gate, now, isForgetful, met });
   const ports = entrypoints(system, gate, objects, SYSTEM_KEY);
 
-  /** Another consumer's work, where there are tables: until it is done. */
+  /** Stores a dead letter in the tables, if there are any; tried again until it succeeds. */
   const keep = (poison: PoisonMessage, afterMs = 0): void => {
     if (!databases) return;
     errands.add({
@@ -172,7 +172,7 @@ export function aWorld(options: WorldOptions = {}): World {
   };
   const around = plant.surroundings?.(plain, itself) ?? plain;
 
-  /** An acknowledgement is an effect, too: what the message caused must be in the log, or the message parked. */
+  /** An acknowledgement is an effect: before it, the events that the message caused must be in the log, or the message must be a dead letter. */
   const acked = (queue: string, { id, contactId }: Message): void => {
     const unlogged = objects.rowsOf(contactId).slice(ledger.height(contactId)).map(eventOf);
     const isParked = deadLetters.some(({ body }) => body.includes(id));
