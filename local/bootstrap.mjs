@@ -1,6 +1,5 @@
-// Runs one of the project's scripts on a machine that may have nothing but some Node: installs the dependencies when they
-// are missing or older than the lock file, then hands over to the Node 24 among them. Plain JavaScript, since an older
-// Node must be able to read it.
+// Runs one of the project's scripts on a machine that may have only an older Node. It installs the dependencies when they are missing or
+// older than the lock file, then runs the script with the Node 24 among them. Plain JavaScript, since an older Node must be able to run it.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { constants } from "node:os";
@@ -10,7 +9,7 @@ import process from "node:process";
 const MINIMUM_NODE_MAJOR = 24;
 const root = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..");
 
-/** npm writes this file last, so an interrupted install does not count. */
+/** npm writes this file last, so it is missing after an interrupted install. */
 const installed = join(root, "node_modules/.package-lock.json");
 
 function isInstalled() {
@@ -18,17 +17,16 @@ function isInstalled() {
 }
 
 function install() {
-  // On stderr: a command's answer stands alone on stdout.
-  console.error("Installing what is missing (npm install) …");
-  // The lock file's versions, and the lock file unchanged. Not `npm ci`: it refuses a lock without the optional packages of
-  // every platform, and a registry need not have them all. Warnings would be about the engines of this older Node, which
-  // only carries the install; Node 24 runs everything else.
+  // Printed to stderr, because stdout has only the output of the command.
+  console.error("Installing the dependencies (npm install) …");
+  // Installs the versions of the lock file and leaves the lock file unchanged. Not `npm ci`: it refuses a lock file that lacks the optional
+  // packages of other platforms. Warnings are hidden: they would be about the engine of this older Node, which only runs the install.
   const stdio = ["inherit", process.stderr.fd, "inherit"];
   const { status } = spawnSync("npm", ["install", "--no-save", "--loglevel=error"], { cwd: root, stdio });
   if (status !== 0) process.exit(2);
 }
 
-/** Node 24 from node_modules; on a platform without that package, the Node at hand if it will do. */
+/** Node 24 from node_modules; on a platform without that package, the present Node if it is new enough. */
 function findNode() {
   const own = join(root, "node_modules/.bin/node");
   if (existsSync(own)) return own;
@@ -46,10 +44,10 @@ if (script === undefined) {
 }
 if (!isInstalled()) install();
 
-// What Node has compiled once it keeps, for every process below this one: a command of the CLI starts in half the time.
+// Node caches compiled code for all child processes: a command of the CLI starts in half the time.
 const env = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"), ...process.env };
 const child = spawn(findNode(), [join(root, script), ...args], { cwd: root, stdio: "inherit", env });
-// Ctrl-C reaches the child by itself (one process group); it decides when to end, and we wait for it.
+// Ctrl-C reaches the child directly, since both are in one process group. The child decides when to end, and this process waits for it.
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => child.kill("SIGTERM"));
 child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

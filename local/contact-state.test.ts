@@ -35,18 +35,18 @@ describe("where a contact stopped", () => {
     expect(stateOf(view).stop).toBe(stop);
   });
 
-  it("is about the latest run, its grade included", ({ expect }) => {
+  it("describes the latest run, with the grade of this run only", ({ expect }) => {
     const view = contact(null, first, graded, ["DispatchSucceeded", { runId: "run_1" }], vetoed);
     expect(stateOf(view)).toMatchObject({ action: "skip", reason: "replied", grade: null, stop: "veto" });
   });
 
-  it("names open tasks and forgets closed ones", ({ expect }) => {
+  it("lists only open tasks", ({ expect }) => {
     expect(stateOf(contact(null, vetoed, task)).tasks).toEqual(["hot_reply"]);
     expect(stateOf(contact(null, vetoed, task, ["TaskClosed", { taskId: "tk_1" }])).tasks).toEqual([]);
   });
 });
 
-it("moves while a stage has work, not while a person is waited for", ({ expect }) => {
+it("is moving while a stage has work, not while the run waits for a person", ({ expect }) => {
   const steps = ["plan", "grade", "preview_hold", "compose", "draft_hold", "dispatch", "claimed", null];
   expect(steps.filter(isMoving)).toEqual(["plan", "grade", "compose", "dispatch", "claimed"]);
 });

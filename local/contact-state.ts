@@ -1,4 +1,4 @@
-// Where a contact stands, in a few words, from its timeline as the desk gives it.
+// The state of a contact in a few words, derived from the timeline that the desk returns.
 import { z } from "zod";
 import { Action, Verdict } from "../schema/lists.ts";
 import type { ContactView, Entry } from "./desk-api.ts";
@@ -8,18 +8,18 @@ const Graded = z.object({ runId: z.string(), verdict: Verdict, basisPoints: z.in
 const OfRun = z.object({ runId: z.string().optional() });
 const OfTask = z.object({ taskId: z.string(), kind: z.string().optional() });
 
-/** What became of a contact's latest run. */
+/** The state of a contact's latest run. */
 export interface ContactState {
   readonly action: Action | null;
   readonly reason: string | null;
   readonly grade: z.infer<typeof Graded> | null;
-  /** `veto`, `ladder`, `preview hold`, `draft hold`, `sent`, how a hold ended, or the step it is on its way to. */
+  /** `veto`, `ladder`, `preview hold`, `draft hold`, `sent`, how a hold ended, or the step that the run waits for. */
   readonly stop: string;
-  /** Kinds of the open tasks. */
+  /** The kinds of the open tasks. */
   readonly tasks: readonly string[];
 }
 
-/** What the latest run's end is called, by the event that made it. */
+/** The name of a run's end, by the event that ended it. */
 const ENDS: Readonly<Record<string, string>> = {
   DispatchSucceeded: "sent",
   DispatchFailed: "not sent",
@@ -43,7 +43,7 @@ export function stateOf({ timeline, step }: ContactView): ContactState {
   };
 }
 
-/** Whether a stage has work to do; false while a person is waited for, and when all is done. */
+/** Whether the run waits for a stage; false when it waits for a person, and when it has ended. */
 export const isMoving = (step: string | null): boolean => step !== null && !step.endsWith("_hold");
 
 function stopOf(timeline: readonly Entry[], step: string | null, decided: z.infer<typeof Decided> | null): string {

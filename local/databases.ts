@@ -1,4 +1,4 @@
-// The local databases: migrations applied and the small sample CRM filled in before any Worker runs, through the same bindings.
+// Prepares the local databases before any Worker runs: applies the migrations and fills the sample CRM, through the Workers' bindings.
 import type { D1Database } from "@cloudflare/workers-types";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ export interface Databases {
   readonly crm: D1Database;
 }
 
-/** Opens the databases of a local state while no Worker runs. The desk's configuration will do: it binds them and nothing that runs. */
+/** Opens the databases of a local state while no Worker runs. Uses the desk's configuration, which binds all databases and no code. */
 export async function withDatabases<T>(
   { shards, configs, state }: { readonly shards: number; readonly configs: string; readonly state: string },
   work: (databases: Databases) => Promise<T>,
@@ -37,8 +37,9 @@ export async function withDatabases<T>(
 }
 
 /**
- * Applies what is new in drizzle/, each file whole or not at all, and notes it where `wrangler d1 migrations` does. Answers with how
- * many, or with how many databases the log was installed in when they are not these: then only the first was migrated.
+ * Applies new migrations of drizzle/, each file whole or not at all, and records them in the table of `wrangler d1 migrations`. Returns the
+ * number of applied files. When the log was installed with another number of databases, returns that number, and only the first database was
+ * migrated.
  */
 export async function migrate({ events, crm }: Databases): Promise<{ applied: number } | { installed: number }> {
   const [first, ...others] = events;
@@ -72,7 +73,7 @@ async function applyFolder(db: D1Database, folder: string): Promise<number> {
   return fresh.length;
 }
 
-/** The companies of samples/crm.json and what was observed about them, counted from `now`. The same `now` again changes nothing. */
+/** Stores the companies and facts of samples/crm.json, with times relative to `now`. Repeating it with the same `now` changes nothing. */
 export async function seedCrm(db: D1Database, now: Date): Promise<number> {
   const { companies, facts } = sampleCrm(now);
   const crm = d1Crm(db);

@@ -1,4 +1,4 @@
-// The desk's JSON API, as a person with a token calls it. Only what the scripts here need of it.
+// A client of the desk's JSON API, with a person's token. It has only the calls that the local scripts need.
 import { z } from "zod";
 
 /** An event of a contact's timeline. */
@@ -12,7 +12,7 @@ export type Entry = z.infer<typeof Entry>;
 
 const Hold = z.object({ holdId: z.string(), kind: z.enum(["preview", "draft"]), state: z.string() });
 
-/** A contact with everything that happened. `step` is what its current run waits for; null when there is none unfinished. */
+/** A contact with its timeline. `step` is the step of its unfinished run; null when no run is unfinished. */
 export const ContactView = z.object({
   contactId: z.string(),
   version: z.int(),
@@ -27,7 +27,7 @@ const ContactPage = z.object({ items: z.array(z.object({ id: z.string() })), nex
 
 export type DeskApi = ReturnType<typeof deskApi>;
 
-/** Throws what the desk answered when that is no success, and when nobody answers. */
+/** Each call throws when the desk does not answer, and when the response is not a success. */
 export function deskApi(url: string, token: string) {
   async function call(method: "GET" | "POST", path: string, body?: object): Promise<Response> {
     return fetch(new URL(`/api/v1${path}`, url), {
@@ -44,7 +44,7 @@ export function deskApi(url: string, token: string) {
   }
 
   return {
-    /** Null while nobody of that id is known. */
+    /** Null when the contact is unknown. */
     async contact(id: string): Promise<ContactView | null> {
       const response = await call("GET", `/contacts/${id}`);
       if (response.status === 404) return null;
@@ -65,7 +65,7 @@ export function deskApi(url: string, token: string) {
       } while (cursor !== null);
     },
 
-    /** Does what the path says. Doing it again is answered like the first time. */
+    /** Posts an action. A repeated action gets the first answer. */
     async act(path: string, body: object = {}): Promise<void> {
       const response = await call("POST", path, body);
       if (!response.ok) throw await failure(path, response);

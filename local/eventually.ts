@@ -1,26 +1,26 @@
-/** How often a probe is asked again: short against a queue's wait of a second. */
+/** The time between two probes: short compared with the one second that a queue waits. */
 const PROBE_MILLISECONDS = 50;
 
 /** A limit for a busy machine, just below that of a test, so that the error says what was waited for. */
 const PATIENCE_MILLISECONDS = 110_000;
 
 /**
- * Asks until the probe gives something other than undefined or false. Real queues take their time; what is waited for is a
- * state, never a duration. Throws when it does not come in time, and whatever the probe throws at once.
+ * Calls the probe until it returns something other than undefined or false, and returns this value. It waits for a state, never for a
+ * fixed time. Throws when the state is not reached in time. An error of the probe is thrown at once.
  */
 export async function eventually<T>(
   probe: () => Promise<T | undefined | false>,
   {
     withinMilliseconds = PATIENCE_MILLISECONDS,
     everyMilliseconds = PROBE_MILLISECONDS,
-    what = "what the test waits for",
+    what = "the awaited state",
   } = {},
 ): Promise<T> {
   const deadline = Date.now() + withinMilliseconds;
   for (;;) {
     const found = await probe();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${withinMilliseconds} ms`);
+    if (Date.now() > deadline) throw new Error(`${what} was not reached within ${withinMilliseconds} ms`);
     await new Promise((resolve) => setTimeout(resolve, everyMilliseconds));
   }
 }

@@ -1,9 +1,9 @@
-// Local queues live in memory. So a stop waits until nothing is under way, and a start sends again what a harder stop lost.
+// Local queues are in memory only. So a stop waits until no message is in a queue, and a start sends the messages again that a hard stop lost.
 import { eventually } from "./eventually.ts";
 import { isMoving } from "./contact-state.ts";
 import type { DeskApi } from "./desk-api.ts";
 
-/** How many contacts are asked at once: the desk answers each from an object of its own. */
+/** How many contacts are read at once. The desk reads each from its own object. */
 const AT_ONCE = 8;
 
 /** The contacts whose run waits for a stage. */
@@ -17,18 +17,18 @@ async function movingContacts(api: DeskApi): Promise<readonly string[]> {
   return moving;
 }
 
-/** Sends again what unfinished runs wait for. Harmless: every step knows what is done. Answers with how many were woken. */
+/** Wakes the objects of unfinished runs, which then send their messages again. Harmless: stages ignore repeated messages. Returns the number of contacts. */
 export async function wakeUnfinished(api: DeskApi): Promise<number> {
   const ids = await movingContacts(api);
   for (const id of ids) await api.act(`/contacts/${id}/wake`);
   return ids.length;
 }
 
-/** A webhook that was accepted just now is nobody's run yet: it shows within a queue's wait of a second. */
+/** A webhook that was accepted just now has no run yet. Its run begins within the one second that a queue waits. */
 const QUIET_MILLISECONDS = 1_500;
 const ASK_MILLISECONDS = 200;
 
-/** Waits until no run has moved for longer than a message waits in a queue. Throws when that takes longer than allowed. */
+/** Waits until no run has waited for a stage for QUIET_MILLISECONDS. Throws when this takes longer than `withinMilliseconds`. */
 export async function untilQuiet(api: DeskApi, withinMilliseconds: number): Promise<void> {
   let quietSince = Number.POSITIVE_INFINITY;
   const isQuiet = async () => {
@@ -37,7 +37,7 @@ export async function untilQuiet(api: DeskApi, withinMilliseconds: number): Prom
     return Date.now() - quietSince >= QUIET_MILLISECONDS;
   };
   await eventually(isQuiet, {
-    what: "the end of all work under way",
+    what: "the end of all unfinished work",
     withinMilliseconds,
     everyMilliseconds: ASK_MILLISECONDS,
   });

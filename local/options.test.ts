@@ -2,14 +2,14 @@ import { describe, it } from "vitest";
 import { LEAD_HELP, leadOptions, START_HELP, startOptions } from "./options.ts";
 
 describe("npm start", () => {
-  it("listens at 8787, with samples, on what is there", ({ expect }) => {
+  it("listens at port 8787 with samples and the existing state by default", ({ expect }) => {
     expect(startOptions([])).toEqual({
       ok: true,
       value: { port: 8787, isFresh: false, withSamples: true, modelPeer: null },
     });
   });
 
-  it("takes a port, a fresh start, no samples", ({ expect }) => {
+  it("accepts a port, a fresh start, and no samples", ({ expect }) => {
     expect(startOptions(["--fresh", "--port", "9000", "--no-samples"])).toEqual({
       ok: true,
       value: { port: 9000, isFresh: true, withSamples: false, modelPeer: null },
@@ -21,11 +21,11 @@ describe("npm start", () => {
     [["--model-peer=on"], "on"],
     [["--model-peer=shadow", "--fresh"], "shadow"],
     [["--model-peer", "--fresh"], "on"],
-  ] as const)("%j asks the peer, with the flag %s", ([args, modelPeer], { expect }) => {
+  ] as const)("%j starts the peer with the flag %s", ([args, modelPeer], { expect }) => {
     expect(startOptions(args)).toMatchObject({ ok: true, value: { modelPeer } });
   });
 
-  it.for(["--help", "-h"])("%s explains it and is no mistake", (flag, { expect }) => {
+  it.for(["--help", "-h"])("%s prints the help and is no mistake", (flag, { expect }) => {
     expect(startOptions([flag])).toEqual({ ok: false, error: { text: START_HELP, isMistake: false } });
   });
 
@@ -41,7 +41,7 @@ describe("npm start", () => {
     [["--model-peer="]],
     [["--model-peer=off"]],
     [["--model-peer", "shadow"]],
-  ])("%j is a mistake and says where to look", ([args = []], { expect }) => {
+  ])("%j is a mistake, and the text names --help", ([args = []], { expect }) => {
     expect(startOptions(args)).toMatchObject({
       ok: false,
       error: { isMistake: true, text: expect.stringContaining("npm start -- --help") },
@@ -65,7 +65,7 @@ describe("npm run lead", () => {
     });
   });
 
-  it("takes an address and an id", ({ expect }) => {
+  it("accepts an address and an id", ({ expect }) => {
     expect(
       leadOptions(["--source", "crm", "--file", "a.json", "--url", "http://localhost:9000", "--id", "m1"]),
     ).toMatchObject({
@@ -81,7 +81,7 @@ describe("npm run lead", () => {
     });
   });
 
-  it("explains itself with examples", ({ expect }) => {
+  it("prints its help with examples", ({ expect }) => {
     expect(leadOptions(["--help"])).toEqual({ ok: false, error: { text: LEAD_HELP, isMistake: false } });
   });
 });

@@ -7,7 +7,7 @@ export interface StartOptions {
   readonly port: number;
   readonly isFresh: boolean;
   readonly withSamples: boolean;
-  /** The flag of the planner while a scripted peer stands in for a model; null: no model is asked. */
+  /** The planner's flag when a scripted peer replaces a model; null when no model is asked. */
   readonly modelPeer: PeerFlag | null;
 }
 
@@ -18,11 +18,11 @@ export interface LeadOptions {
   readonly source: string;
   readonly file: string;
   readonly url: string;
-  /** The sender's id of the event; null: a new one. */
+  /** The sender's id of the webhook; null for a new id. */
   readonly id: string | null;
 }
 
-/** What to do, or the text to print instead. */
+/** The parsed options, or the text to print instead. */
 export type CommandLine<Options> = Result<Options, { readonly text: string; readonly isMistake: boolean }>;
 
 const help = (text: string) => err({ text, isMistake: false });
@@ -34,19 +34,19 @@ export const START_HELP = `npm start [-- options]
 Runs Holdpoint on this machine: makes local secrets, migrates and fills the databases, starts all Workers and, the first
 time, sends fourteen sample leads. State is kept in .holdpoint/ until --fresh.
 
-  --port <n>             where the desk listens (default ${DEFAULT_PORT})
-  --fresh                forget everything kept in .holdpoint/ and begin anew
+  --port <n>             the port of the desk (default ${DEFAULT_PORT})
+  --fresh                delete everything in .holdpoint/ and start with an empty installation
   --no-samples           start without histories and sample leads
-  --model-peer[=shadow]  ask a scripted peer on this machine where a model would be asked; it says on every answer that there is
-                         no model behind it. With =shadow its plans are recorded and the rules act
+  --model-peer[=shadow]  ask a scripted peer on this machine instead of a model; every response says that there is no model
+                         behind it. With =shadow its plans are recorded and the rules act
   --help                 this text
 
-HOLDPOINT_SHARDS=<n> in the environment keeps the log in n databases instead of one: at the first start, until --fresh.
+HOLDPOINT_SHARDS=<n> in the environment stores the log in n databases instead of one. The first start fixes the number until --fresh.
 
-Ctrl-C waits until no work is under way, then stops. A second Ctrl-C stops at once.`;
+Ctrl-C waits until all work is finished, then stops. A second Ctrl-C stops at once.`;
 
 export function startOptions(args: readonly string[]): CommandLine<StartOptions> {
-  // Its value may be left out, which `parseArgs` does not know.
+  // `parseArgs` has no options with an optional value, so the default value is added here.
   const parsed = parse(
     args.map((word) => (word === "--model-peer" ? "--model-peer=on" : word)),
     {
@@ -75,9 +75,9 @@ export const LEAD_HELP = `npm run lead -- --source <name> --file <path> [options
 Signs a file with the local secret of a source, as that source would, and posts it to the running installation.
 
   --source <name>   website (a signed form), typeform or crm (Standard Webhooks)
-  --file <path>     the body; JSON, or form fields when the name ends in .form
-  --url <url>       where Holdpoint runs (default ${urlOf(DEFAULT_PORT)})
-  --id <id>         the sender's id of the event, for crm; the same id again is the same webhook (default: a new one)
+  --file <path>     the body: JSON, or form fields when the name ends in .form
+  --url <url>       the address of the installation (default ${urlOf(DEFAULT_PORT)})
+  --id <id>         the sender's id of the webhook, for crm; a webhook with a used id is a repeat (default: a new id)
   --help            this text
 
 Examples

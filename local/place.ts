@@ -1,21 +1,21 @@
-// Where a local installation keeps what is its own: secrets, databases and objects, the Workers' log. Git ignores all of it.
+// The files and folders of a local installation: secrets, databases, objects, and the log of the Workers. Git ignores all of them.
 import { join } from "node:path";
 import { ROOT } from "./workers.ts";
 
 export const LOCAL = join(ROOT, ".holdpoint");
 
 export const SECRETS_FILE = join(LOCAL, "secrets.json");
-/** Databases, objects and whatever else the local runtime keeps; `wrangler dev --persist-to` and its proxy look below it. */
+/** The state of the local runtime: databases and objects. `wrangler dev --persist-to` and its proxy store it below this folder. */
 export const STATE_FOLDER = join(LOCAL, "state");
-/** Configurations made for another number of databases than the project's own say. */
+/** Generated configurations, for another number of databases or other variables than the project's own configurations have. */
 export const CONFIGS_FOLDER = join(LOCAL, "configs");
-/** When the samples' "now" was, and whether they are all in. */
+/** The time from which the samples count their "now", and whether all samples are posted. */
 export const SAMPLES_FILE = join(LOCAL, "samples.json");
-/** Who runs here at the moment. */
+/** The process that runs this installation at the moment. */
 export const RUNNING_FILE = join(LOCAL, "running.json");
-/** What the Workers and the runtime have to say. */
+/** The output of the Workers and of the runtime. */
 export const LOG_FILE = join(LOCAL, "workers.log");
 
-/** The port of the desk, and so of everything: one process listens. */
+/** The port of the desk. It serves all Workers, since one process listens. */
 export const DEFAULT_PORT = 8787;
 export const urlOf = (port: number): string => `http://localhost:${port}`;

@@ -1,5 +1,6 @@
-// Run by start.ts as a process of its own: the tools it loads would stay in memory for as long as Holdpoint runs.
-// Takes the samples' "now" as its argument and prints what it did as JSON, or in how many databases the log is when others were asked for.
+// Migrates and fills the local databases. start.ts runs it as a separate process, since its tools would otherwise stay in memory while
+// Holdpoint runs. The argument is the samples' "now". Prints its result as JSON: what was done, or the installed number of databases when
+// HOLDPOINT_SHARDS names another number.
 import { configuredShards, wantedShards } from "./sharded-configs.ts";
 import { migrate, seedCrm, withDatabases } from "./databases.ts";
 import { CONFIGS_FOLDER, STATE_FOLDER } from "./place.ts";
@@ -14,7 +15,7 @@ async function prepare(shards: number): Promise<object> {
     if ("installed" in migrated) return migrated;
     return { shards, migrations: migrated.applied, companies: await seedCrm(databases.crm, now) };
   });
-  // Nobody asked for a number: it stays what it was.
+  // HOLDPOINT_SHARDS names no number, so the installed number stays.
   return "installed" in done && wanted === null ? prepare(done.installed) : done;
 }
 

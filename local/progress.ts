@@ -1,7 +1,7 @@
-// One calm line per step: on a terminal it stands while the step runs, elsewhere it appears when the step is done.
+// Prints one line per step of `npm start`. On a terminal, the line is shown while the step runs; elsewhere, only when the step is done.
 const isTerminal = process.stdout.isTTY;
 
-/** Runs a step and says so. `done` makes the line from what the step gives; the step's own failure ends the line. */
+/** Runs a step and prints its line. `done` makes the line from the value of the step. A failed step throws its error. */
 export async function step<T>(doing: string, run: () => Promise<T>, done: (value: T) => string): Promise<T> {
   if (isTerminal) process.stdout.write(`  … ${doing}`);
   try {

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { it, onTestFinished } from "vitest";
 import { isPortFree } from "./running.ts";
 
-it("sees that a port is taken, and that it is free again", async ({ expect }) => {
+it("reports a port as taken while a server listens, and as free afterwards", async ({ expect }) => {
   const server = createServer();
   const port = await new Promise<number>((resolve) => {
     server.listen({ port: 0, host: "127.0.0.1" }, () => {

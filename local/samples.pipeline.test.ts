@@ -1,4 +1,4 @@
-// The samples through the whole system, for real: what `npm start` shows a newcomer is what samples/leads.ts promises.
+// Sends the samples through the whole system, as `npm start` does, and compares each lead with samples/leads.ts.
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { SAMPLE_HISTORIES, SAMPLE_LEADS } from "../samples/leads.ts";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
@@ -18,7 +18,7 @@ let rows: Awaited<ReturnType<typeof samples.sampleRows>>;
 /** The log, by stream. */
 let log: ReadonlyMap<string, readonly StoredEvent[]>;
 
-/** Everything below waits for this, on a machine that may be doing something else. */
+/** All tests below wait for this. The limit is long, since the machine may be busy. */
 const FIRST_START_MILLISECONDS = 240_000;
 
 const systemKey = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
@@ -37,7 +37,7 @@ const streamOf = (email: string): readonly StoredEvent[] => log.get(contactIdOf(
 const typesOf = (email: string): readonly string[] => streamOf(email).map(({ type }) => type);
 
 beforeAll(async () => {
-  // As they are deployed: the leads that are posted together come to each stage as one batch.
+  // As in a deployment, queues wait for a batch: the leads that are posted together reach each stage together.
   system = await startHarness({ queuesWait: true });
   const secretOf = (source: string): string => secrets[source] ?? "";
   api = deskApi(String(system.url), reviewerToken);
@@ -55,7 +55,7 @@ afterAll(() => system.close());
 holdsAfterEach(() => system);
 
 describe.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))("%s", ([id, { email, expected, confirmed }]) => {
-  it("ends on the desk as its index says", ({ expect }) => {
+  it("ends as samples/leads.ts expects", ({ expect }) => {
     const state = rows.find(({ lead }) => lead === id)?.state;
     expect(state).toMatchObject({ action: expected.action, reason: expected.reason, stop: expected.stops });
     expect(state?.tasks).toEqual(expected.task ? [expected.task] : []);
@@ -63,7 +63,7 @@ describe.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))("%s", ([id, {
     expect(state?.grade?.verdict ?? null).toBe(expected.verdict);
   });
 
-  it("has every step in the log, and none it must not have", ({ expect }) => {
+  it("has exactly the expected events in the log", ({ expect }) => {
     const graded = ["ActionDecided", "QualificationGraded", "OpportunityAnalyzed"];
     const steps = {
       veto: ["SafetyVetoed", "ActionDecided"],
@@ -75,7 +75,7 @@ describe.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))("%s", ([id, {
     expect(typesOf(email)).toEqual([...history, "SignalReceived", ...steps, ...(expected.task ? ["TaskRaised"] : [])]);
   });
 
-  it("carries a passed gate wherever it went on, and who confirmed", ({ expect }) => {
+  it("has a passed gate in every hold, and the reviewer in every confirmation", ({ expect }) => {
     const held = streamOf(email).filter(({ type }) => type === "PreviewHeld" || type === "DraftHeld");
     for (const { payload } of held) expect(payload).toHaveProperty("gate.where", "hold");
     const confirmations = streamOf(email).flatMap((event) =>
@@ -119,11 +119,11 @@ describe("the desk's pages", () => {
   );
 });
 
-it("nothing was sent: each draft waits for a person", async ({ expect }) => {
+it("no mail was sent: each draft waits for a person", async ({ expect }) => {
   expect(await system.rows("SELECT idempotency_key FROM outbox")).toEqual([]);
 });
 
-it("a draft repeats nothing of a hostile text", async ({ expect }) => {
+it("a draft contains nothing of a hostile text", async ({ expect }) => {
   const hostile = contactIdOf(systemKey, "ana@example.net");
   const preview = (await api.contact(hostile))?.holds.find(({ state }) => state === "open");
   await api.act(`/holds/${preview?.holdId}/confirm`);
@@ -138,12 +138,12 @@ it("a draft repeats nothing of a hostile text", async ({ expect }) => {
   expect(`${subject}\n${body}`).not.toMatch(/system|qualified|score|img|urgent|approve|\{\{/i);
 });
 
-it("the same webhooks again add no event", async ({ expect }) => {
+it("repeated webhooks add no event", async ({ expect }) => {
   const heights = async () => [...(await readLog())].map(([stream, events]) => [stream, events.length]);
   const before = await heights();
   await samples.importHistories(to);
   await samples.postLeads(to);
-  // A queue is worked through in order: when a lead that came after them has stopped, they are all through.
+  // Queues deliver in order: when a lead that was posted later has stopped, all earlier webhooks were processed.
   const last = { id: "last", source: "website", email: "last@example.com" };
   const body = JSON.stringify({ name: "Last One", email: last.email });
   await postWebhook(to.url, { ...last, type: "signed_form", secret: to.secretOf("website"), file: "last.json", body });

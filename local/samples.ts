@@ -1,7 +1,5 @@
-// Puts the samples into a running installation, once: suppressions, histories, leads, four confirmations.
-//
-// Each step can be repeated: an interrupted first start goes on at the next one with the same bodies and ids, which are the
-// same webhooks.
+// Sends the samples to a running installation: suppressions, histories, leads, four confirmations. Each step can be repeated: after an
+// interrupted first start, the next start sends the same bodies with the same ids, and repeated webhooks change nothing.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { readSample } from "../samples/files.ts";
@@ -22,7 +20,7 @@ import { postWebhook } from "./webhook.ts";
 import { Instant } from "../schema/formats.ts";
 
 export const SamplesState = z.strictObject({
-  /** What the samples' relative times count from. */
+  /** The time from which the samples' relative times count. */
   now: Instant,
   done: z.boolean(),
 });
@@ -43,9 +41,9 @@ export interface Installation {
   readonly now: Date;
 }
 
-/** Fourteen contacts, each asked a few times a second. */
+/** Each of the fourteen contacts is read a few times a second. */
 const ASK_MILLISECONDS = 250;
-/** Ten times what a slow machine needs. */
+/** Ten times the time that a slow machine needs. */
 const PATIENCE_MILLISECONDS = 120_000;
 const waiting = (what: string) => ({
   what,
@@ -58,7 +56,7 @@ export async function addSuppressions({ api }: Installation): Promise<number> {
   return SAMPLE_SUPPRESSIONS.length;
 }
 
-/** Posts the histories and waits until each is in its contact's stream: what they say has to be known before the leads come. */
+/** Posts the histories and waits until each is in its contact's stream. They must be recorded before the leads are posted. */
 export async function importHistories(to: Installation): Promise<number> {
   for (const history of SAMPLE_HISTORIES) await post(to, { ...history, source: "crm" });
   await contactsWhen(to, SAMPLE_HISTORIES, (contact) =>
@@ -67,20 +65,20 @@ export async function importHistories(to: Installation): Promise<number> {
   return SAMPLE_HISTORIES.length;
 }
 
-/** Posts the leads and waits until each has stopped: at a hold, or at its end. */
+/** Posts the leads and waits until the run of each waits at a hold or has ended. */
 export async function postLeads(to: Installation): Promise<number> {
   for (const lead of SAMPLE_LEADS) await post(to, lead);
   await settled(to, SAMPLE_LEADS);
   return SAMPLE_LEADS.length;
 }
 
-/** Waits until these leads' runs wait for a person or have ended. */
+/** Waits until the runs of these leads wait for a person or have ended. */
 export const settled = (to: Installation, leads: readonly Pick<SampleLead, "id" | "email">[]): Promise<void> =>
   contactsWhen(to, leads, hasStopped);
 
 const hasStopped = (contact: ContactView): boolean => !isMoving(contact.step) && stateOf(contact).action !== null;
 
-/** Confirms the previews that are to become drafts, and waits for the drafts. A plan may have left one out. */
+/** Confirms the previews of the `confirmed` samples, and waits for their drafts. With a model, a plan may have skipped one. */
 export async function confirmPreviews(to: Installation): Promise<number> {
   const wanted = SAMPLE_LEADS.filter((lead) => lead.confirmed);
   let confirmed = 0;
@@ -95,7 +93,7 @@ export async function confirmPreviews(to: Installation): Promise<number> {
   return confirmed;
 }
 
-/** The leads as they stand now. */
+/** The present state of each sample lead. */
 export async function sampleRows(to: Installation): Promise<readonly Row[]> {
   const contacts = await Promise.all(SAMPLE_LEADS.map(({ email }) => to.api.contact(idOf(to, email))));
   return SAMPLE_LEADS.flatMap(({ id, source }, index) => {
@@ -119,7 +117,7 @@ async function post(
     body,
     id: `msg_sample_${id}`,
   });
-  if (!posted.ok) throw new Error(`the sample ${id} was answered ${posted.status}: ${posted.problem}`);
+  if (!posted.ok) throw new Error(`the sample ${id} was refused with ${posted.status}: ${posted.problem}`);
 }
 
 async function contactsWhen(

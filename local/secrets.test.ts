@@ -14,7 +14,7 @@ function secretsFile(): string {
   return join(folder, "made/secrets.json");
 }
 
-it("makes secrets once, for nobody else to read", ({ expect }) => {
+it("makes secrets once, readable only by the owner of the file", ({ expect }) => {
   const file = secretsFile();
   expect(readSecrets(file)).toBeNull();
   const made = ensureSecrets(file, LOCAL_SOURCES);
@@ -30,25 +30,28 @@ it("makes a secret for a new source and keeps the others", ({ expect }) => {
   expect(more).toEqual({ ...made, sources: { ...made.sources, website: expect.any(String) } });
 });
 
-it.for(SOURCE_TYPES)("makes a secret of %s that its own check knows, another for each source", (type, { expect }) => {
-  const { sources } = ensureSecrets(
-    secretsFile(),
-    new Map([
-      ["one", type],
-      ["other", type],
-    ]),
-  );
-  const { sign, verify } = SOURCES[type];
-  const isTaken = (signed: string, known: string): boolean => {
-    const headers = new Headers(sign({ secret: signed, body: "{}", id: "msg_1", nowSeconds: 1_000 }));
-    const body = new TextEncoder().encode("{}");
-    return verify({ headers, body, secrets: [{ secret: known }], nowSeconds: 1_000, toleranceSeconds: 300 }).ok;
-  };
-  const [one = "", other = ""] = [sources["one"], sources["other"]];
-  expect([isTaken(one, one), isTaken(one, other), isTaken(other, one)]).toEqual([true, false, false]);
-});
+it.for(SOURCE_TYPES)(
+  "makes a secret of %s that its check accepts, a different one for each source",
+  (type, { expect }) => {
+    const { sources } = ensureSecrets(
+      secretsFile(),
+      new Map([
+        ["one", type],
+        ["other", type],
+      ]),
+    );
+    const { sign, verify } = SOURCES[type];
+    const isTaken = (signed: string, known: string): boolean => {
+      const headers = new Headers(sign({ secret: signed, body: "{}", id: "msg_1", nowSeconds: 1_000 }));
+      const body = new TextEncoder().encode("{}");
+      return verify({ headers, body, secrets: [{ secret: known }], nowSeconds: 1_000, toleranceSeconds: 300 }).ok;
+    };
+    const [one = "", other = ""] = [sources["one"], sources["other"]];
+    expect([isTaken(one, one), isTaken(one, other), isTaken(other, one)]).toEqual([true, false, false]);
+  },
+);
 
-it("names every secret the Workers ask for", ({ expect }) => {
+it("has every secret that the Workers require", ({ expect }) => {
   const asked = Object.values(TEST_SECRETS).flatMap((secrets) => Object.keys(secrets));
   const made = Object.keys(secretVariables(ensureSecrets(secretsFile(), LOCAL_SOURCES)));
   expect(made.toSorted()).toEqual([...new Set(asked)].toSorted());

@@ -1,4 +1,5 @@
-// The secrets of the local installation: random, made once, kept in a file only its owner reads. They open nothing elsewhere.
+// The secrets of the local installation. They are random, made once, and stored in a file that only its owner can read. No other installation
+// uses them.
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -6,9 +7,9 @@ import { z } from "zod";
 import type { Secret } from "../schema/roles.ts";
 import { SOURCES, type SourceType } from "../workers/ingest/sources.ts";
 
-/** Whose name stands under decisions taken through the login link. */
+/** The identity that the login link signs in. */
 export const LOCAL_PERSON = "you@localhost";
-/** Who confirms four of the samples' previews at the first start. */
+/** The identity that confirms four previews of the samples at the first start. */
 export const SAMPLE_REVIEWER = "sample-reviewer";
 
 const Key = z.base64().length(44);
@@ -20,7 +21,7 @@ export const LocalSecrets = z.strictObject({
   unsubscribeKey: Key,
   /** Identity to token. */
   desk: z.record(z.string(), z.string().min(32)),
-  /** What each source signs with. */
+  /** The signing secret of each source. */
   sources: z.record(z.string(), z.string().min(32)),
 });
 export type LocalSecrets = z.infer<typeof LocalSecrets>;
@@ -37,13 +38,13 @@ const newSecrets = (): LocalSecrets => ({
   sources: {},
 });
 
-/** The secrets in `file`, or null when there are none yet. Throws when the file is there and not what this project writes. */
+/** The secrets in `file`, or null when the file does not exist. Throws when the file has another form. */
 export function readSecrets(file: string): LocalSecrets | null {
   if (!existsSync(file)) return null;
   return LocalSecrets.parse(JSON.parse(readFileSync(file, "utf8")));
 }
 
-/** The secrets in `file`, made where they are missing: all of them at first, later those of new sources. */
+/** The secrets in `file`. Makes missing ones: all of them at first, later those of new sources. */
 export function ensureSecrets(file: string, sources: ReadonlyMap<string, SourceType>): LocalSecrets {
   const known = readSecrets(file);
   const made = [...sources].filter(([name]) => known?.sources[name] === undefined);
@@ -61,7 +62,7 @@ export function ensureSecrets(file: string, sources: ReadonlyMap<string, SourceT
   return secrets;
 }
 
-/** The secrets as the Workers know them. Each Worker is given those its wrangler.toml asks for, and no others. */
+/** The secrets by the names of the Workers' bindings. Wrangler gives each Worker only those that its wrangler.toml requires. */
 export function secretVariables(secrets: LocalSecrets): Readonly<Record<Secret, string>> {
   const sources = Object.entries(secrets.sources).map(([name, secret]) => [name, [{ secret }]]);
   const tokens = Object.entries(secrets.desk).map(([identity, token]) => [token, identity]);

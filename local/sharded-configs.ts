@@ -1,5 +1,5 @@
-// An installation on this machine with more databases of the log than the configurations say (HOLDPOINT_SHARDS=4), or with other variables.
-// Its configurations are made of the project's own, so that there is nothing to keep alike. A deployment says its own in the files themselves.
+// Configurations for a local installation with another number of log databases (HOLDPOINT_SHARDS=4), or with other variables. They are
+// generated from the project's own configurations. Deployments do not use them: their settings are in the wrangler.toml files.
 import { parse } from "smol-toml";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,7 +9,7 @@ import type { Role } from "../schema/roles.ts";
 
 const FIRST = "EVENTS_0";
 
-/** What of a configuration depends on the number of databases, or on where the file lies; the rest is taken as it is. */
+/** The parts of a configuration that depend on the number of databases or on the folder of the file. Other parts are copied unchanged. */
 const Config = z.looseObject({
   main: z.string(),
   vars: z.looseObject({ SHARDS: z.string() }),
@@ -20,29 +20,29 @@ const Config = z.looseObject({
 });
 type Config = z.infer<typeof Config>;
 
-/** Other than `env`, which has the resources of a deployment: a configuration that is made is for this machine. */
+/** Reads a configuration without `env`, which has the resources of deployments. */
 function readConfig({ configPath }: WorkerConfig): Config {
   const { env: _, ...config } = parse(readFileSync(join(ROOT, configPath), "utf8"));
   return Config.parse(config);
 }
 
-/** How many databases the project's own configurations name. */
+/** The number of databases in the project's own configurations. */
 export const configuredShards = (): number => Number(readConfig(CONTACTS).vars.SHARDS);
 
-/** What HOLDPOINT_SHARDS asks for; null when it asks for nothing. Throws when it is no number of databases. */
+/** The number in HOLDPOINT_SHARDS; null when the variable is not set. Throws when it is not a number from 1 to 99. */
 export function wantedShards(env: NodeJS.ProcessEnv = process.env): number | null {
   const wanted = env["HOLDPOINT_SHARDS"] ?? "";
   if (wanted === "") return null;
-  if (!/^[1-9]\d?$/.test(wanted)) throw new Error(`HOLDPOINT_SHARDS is a number from 1 to 99, not "${wanted}".`);
+  if (!/^[1-9]\d?$/.test(wanted)) throw new Error(`HOLDPOINT_SHARDS must be a number from 1 to 99, not "${wanted}".`);
   return Number(wanted);
 }
 
-/** Variables of a Worker, over those of its configuration. */
+/** Variables of each Worker that replace those of its configuration. */
 export type Settings = Partial<Readonly<Record<Role, Readonly<Record<string, string>>>>>;
 
 /**
- * The path of each Worker's configuration for so many databases: the project's own where it says just that, else one made in `folder`.
- * With `batchSeconds` that is how long each queue waits for a fuller batch.
+ * The path of each Worker's configuration for this number of databases: the project's own file when nothing differs, otherwise a generated
+ * file in `folder`. With `batchSeconds`, each queue waits this long for a full batch.
  */
 export function configsFor(
   shards: number,
@@ -66,7 +66,7 @@ export function configsFor(
   );
 }
 
-/** What a Worker takes at once when it waits for a model: an invocation calls six at a time. */
+/** The largest batch of a Worker that asks a model. An invocation makes six calls at a time, and each takes seconds. */
 const BATCH_WITH_MODEL = 12;
 
 function withSettings(config: Config, own: Readonly<Record<string, string>>): Config {

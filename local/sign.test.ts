@@ -21,18 +21,18 @@ describe.for(SOURCE_TYPES)("a body signed as %s", (type) => {
       toleranceSeconds: 300,
     });
 
-  it("is accepted by that source's own check, and another body is not", ({ expect }) => {
+  it("is accepted by the check of its source, and another body is refused", ({ expect }) => {
     expect(headers["content-type"]).toBe(contentType);
     expect(verdict(body).ok).toBe(true);
     expect(verdict(`${body} `).ok).toBe(false);
   });
 
-  it("is understood before it is posted", ({ expect }) => {
+  it("is mapped to the signal of the example", ({ expect }) => {
     expect(signalIn({ type, file, body: example.body })).toEqual(example.signal);
   });
 });
 
-it("takes a file of form fields by its name", ({ expect }) => {
+it("chooses the content type by the name of the file", ({ expect }) => {
   expect(contentTypeOf("a/b.form")).toBe("application/x-www-form-urlencoded");
   expect(contentTypeOf("a/b.json")).toBe("application/json");
 });

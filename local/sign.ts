@@ -1,4 +1,4 @@
-// Signs a body as a source of its type does, for the samples and for leads of one's own.
+// Signs a body as a source of its type does. Used for the samples and for `npm run lead`.
 import { type BodyFormat, CONTENT_TYPES } from "../workers/ingest/body.ts";
 import type { UnsignedRequest } from "../workers/ingest/signing.ts";
 import { SOURCES, type SourceType } from "../workers/ingest/sources.ts";
@@ -8,13 +8,13 @@ interface Unsigned extends UnsignedRequest {
   readonly contentType: string;
 }
 
-/** The headers that go with the body. */
+/** The headers of the signed request. */
 export const signedHeaders = ({ type, contentType, ...request }: Unsigned): Readonly<Record<string, string>> => ({
   "content-type": contentType,
   ...SOURCES[type].sign(request),
 });
 
-/** A file of form fields says so by its name; all else is JSON. */
+/** A file whose name ends in `.form` has form fields; any other file has JSON. */
 export const formatOf = (file: string): BodyFormat => (file.endsWith(".form") ? "form" : "json");
 
 export const contentTypeOf = (file: string): string => CONTENT_TYPES[formatOf(file)];

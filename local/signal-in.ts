@@ -1,4 +1,4 @@
-// The signal that ingest maps a body to, by ingest's own mappings: whose address it carries, above all.
+// The signal that ingest would make of a body, by ingest's own mapping. The scripts use it to find the address of the contact.
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { Signal } from "../schema/signals.ts";
 import { parseBody } from "../workers/ingest/body.ts";

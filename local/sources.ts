@@ -3,7 +3,7 @@ import { readSourceTypes, type SourceType } from "../workers/ingest/sources.ts";
 import { workerOf } from "./workers.ts";
 import { readWranglerConfig } from "./wrangler-config.ts";
 
-/** The type of each source by its name. Throws a sentence that names the file where a type does not exist. */
+/** The type of each source by its name. Throws an error that names the file when a type does not exist. */
 export function localSources(): ReadonlyMap<string, SourceType> {
   const ingest = workerOf("ingest");
   const variable = readWranglerConfig(ingest).vars["SOURCES"] ?? "{}";

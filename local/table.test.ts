@@ -11,7 +11,7 @@ const held: ContactState = {
 };
 const vetoed: ContactState = { action: "skip", reason: "replied", grade: null, stop: "veto", tasks: ["hot_reply"] };
 
-it("has a line per lead, each column as wide as its widest cell", ({ expect }) => {
+it("has one line per lead, and each column is as wide as its widest cell", ({ expect }) => {
   const table = tableOf([
     { lead: "ada", source: "website", state: held },
     { lead: "grace", source: "crm", state: vetoed },
@@ -23,7 +23,7 @@ it("has a line per lead, each column as wide as its widest cell", ({ expect }) =
   ]);
 });
 
-it("leaves open what is not known yet", ({ expect }) => {
+it("shows a dash for values that are not known yet", ({ expect }) => {
   const undecided: ContactState = { action: null, reason: null, grade: null, stop: "on its way to plan", tasks: [] };
   expect(tableOf([{ lead: "ada", source: "crm", state: undecided }]).split("\n")[1]).toBe(
     "ada   crm     –       –      on its way to plan  –",

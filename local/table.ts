@@ -1,4 +1,4 @@
-// The table `npm start` ends with.
+// The table of the sample leads, which `npm start` prints at its end.
 import { gradeText, reasonWord } from "../schema/words.ts";
 import type { ContactState } from "./contact-state.ts";
 

@@ -1,4 +1,4 @@
-// Posts one signed webhook and understands the answer.
+// Posts one signed webhook and parses the response.
 import { z } from "zod";
 import { jsonIn } from "../schema/json.ts";
 import { contentTypeOf, signedHeaders } from "./sign.ts";
@@ -8,7 +8,7 @@ export interface Webhook {
   readonly source: string;
   readonly type: SourceType;
   readonly secret: string;
-  /** The file the body came from: its name says of what kind it is. */
+  /** The file of the body. Its name decides the content type. */
   readonly file: string;
   readonly body: string;
   readonly id: string;
@@ -26,7 +26,7 @@ const Problem = z.object({
   field: z.string().optional(),
 });
 
-/** Throws when nobody answers at `url`. */
+/** Posts the webhook. Throws when no server answers at `url`. */
 export async function postWebhook(url: string, { source, type, secret, file, body, id }: Webhook): Promise<Posted> {
   const headers = signedHeaders({
     type,

@@ -1,4 +1,4 @@
-// All Workers on the local runtime, as one child process: `wrangler dev` with every configuration, the desk first.
+// Runs all Workers on the local runtime in one child process: `wrangler dev` with all configurations, the desk's first.
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,13 +9,13 @@ import { CONFIGS_FOLDER, LOCAL, LOG_FILE, STATE_FOLDER, urlOf } from "./place.ts
 
 export interface WorkersProcess {
   readonly url: string;
-  /** Ends when the Workers do, whoever ended them. */
+  /** Settles when the Workers have ended, for any reason. */
   readonly ended: Promise<void>;
-  /** Ends the Workers and everything they started; asks first, unless told not to. */
+  /** Ends the Workers and all their processes: by SIGTERM first, or "at once" by SIGKILL. */
   stop(how?: "at once"): Promise<void>;
 }
 
-/** What the tools may ask of the machine: nothing but this directory, and nothing of the network. */
+/** Variables that keep the tools from using the network and other folders of the machine. */
 export const QUIET = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_SEND_METRICS: "false",
@@ -25,8 +25,8 @@ export const QUIET = {
 };
 
 /**
- * The environment of the child. Wrangler gives each Worker the secrets its configuration asks for, and lets a variable of the
- * environment replace a `[vars]` entry of the same name: so those that somebody happens to have set are taken out.
+ * The environment of the child. Wrangler gives each Worker the secrets that its configuration requires, and a variable of the environment
+ * replaces a `[vars]` entry of the same name. So inherited variables with such names are removed.
  */
 function environment(
   secrets: Readonly<Record<string, string>>,
@@ -48,10 +48,10 @@ function environment(
   };
 }
 
-/** Longer than a graceful end ever takes. */
+/** Longer than a graceful stop takes. */
 const STOP_MILLISECONDS = 8_000;
 
-/** Starts the Workers; settles when the desk answers. Throws, with the end of their log, when they cannot start. */
+/** Starts the Workers, and settles when the desk answers. Throws with the end of their log when they do not start. */
 export async function startWorkers({
   port,
   secrets,
@@ -60,7 +60,7 @@ export async function startWorkers({
 }: {
   port: number;
   secrets: Readonly<Record<string, string>>;
-  /** How many databases the log has. */
+  /** The number of the log's databases. */
   shards: number;
   settings: Settings;
 }): Promise<WorkersProcess> {
@@ -78,7 +78,7 @@ export async function startWorkers({
       `--persist-to=${STATE_FOLDER}`,
       "--show-interactive-dev-session=false",
     ],
-    // A group of its own: Ctrl-C in the terminal ends the start script alone, which lets the Workers finish first.
+    // The child has its own process group, so Ctrl-C in the terminal reaches only the start script, which lets the Workers finish first.
     {
       cwd: ROOT,
       env: environment(secrets, port, settings) as NodeJS.ProcessEnv,
@@ -88,7 +88,7 @@ export async function startWorkers({
   );
   closeSync(log);
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  // Wrangler says that it listens while it still builds; a page is there when all is built.
+  // Wrangler reports that it listens while it still builds. The login page answers only when all Workers are built.
   const answers = new Promise<void>((resolve) => child.once("message", () => resolve())).then(() =>
     fetch(new URL("/login", urlOf(port))),
   );
@@ -108,11 +108,11 @@ async function stop(child: ChildProcess, ended: Promise<void>, how?: "at once"):
   const hardly = setTimeout(() => signal(child, "SIGKILL"), STOP_MILLISECONDS);
   await ended;
   clearTimeout(hardly);
-  // The runtime may outlive the tool that started it.
+  // The runtime may still run after wrangler has ended.
   signal(child, "SIGKILL");
 }
 
-/** Signals the whole group; a group that is gone is what was wanted. */
+/** Signals the whole process group. It is no error when the group has already ended. */
 function signal(child: ChildProcess, name: "SIGTERM" | "SIGKILL"): void {
   if (child.pid === undefined) return;
   try {
@@ -122,5 +122,5 @@ function signal(child: ChildProcess, name: "SIGTERM" | "SIGKILL"): void {
 
 const LOG_LINES = 25;
 
-/** The end of what the Workers said. */
+/** The last lines of the Workers' log. */
 export const logTail = (): string => readFileSync(LOG_FILE, "utf8").trimEnd().split("\n").slice(-LOG_LINES).join("\n");

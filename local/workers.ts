@@ -1,29 +1,29 @@
-// The Workers of this project as files and names, made of the table of roles. Nothing here is kept by hand.
+// The files and names of each Worker, derived from the table of roles in schema/roles.ts.
 import { join } from "node:path";
 import { type Role, ROLES, roles } from "../schema/roles.ts";
 
-/** Every path in scripts/ starts here, so that a script works from any directory. */
+/** The root folder of the project. Paths in scripts begin with it, so that a script works from any directory. */
 export const ROOT = join(import.meta.dirname, "..");
 
 export type WorkerConfig = {
   readonly role: Role;
-  /** The script's name, as service bindings say it. */
+  /** The name of the Worker, which service bindings use. */
   readonly name: string;
-  /** The folder of its source, where its generated `env.d.ts` and its tsconfig are. */
+  /** The folder of the source, with the generated `env.d.ts` and the tsconfig. */
   readonly folder: string;
-  /** Its wrangler.toml, relative to the root. */
+  /** The wrangler.toml, relative to the root. */
   readonly configPath: string;
-  /** The name of the generated type of its bindings. */
+  /** The name of the generated type of the bindings. */
   readonly envInterface: string;
-  /** Its own entrypoint at holdpoint-contacts, which has none itself. */
+  /** The entrypoint of holdpoint-contacts that this Worker binds; undefined for holdpoint-contacts itself. */
   readonly port: string | undefined;
 };
 
 const capitalised = (role: Role) => `${role.charAt(0).toUpperCase()}${role.slice(1)}`;
 
-/** The Worker that holds what is shared: its configuration is the one at the root. */
+/** The Worker with the objects, the databases' migrations and the cron. Its wrangler.toml is in the root folder. */
 const AT_ROOT: Role = "contacts";
-/** The Worker that `wrangler dev` and the test harness serve: they serve the first one. */
+/** The Worker that `wrangler dev` and the test harness serve. It must be the first in the list. */
 const SERVED: Role = "desk";
 
 /** The Worker of a role. */

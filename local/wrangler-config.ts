@@ -1,5 +1,5 @@
-// Reads a Worker's wrangler.toml as plain data: for the tests' runtime options, and for the tests of the configurations.
-// Strict on purpose: a kind of binding nobody listed here is an error, not something that slips through.
+// Reads a Worker's wrangler.toml as plain data, for the runtime options of tests and for the checks of the configurations.
+// The schema is strict on purpose: a binding of an unlisted kind is an error, so that no binding escapes the checks.
 import { parse } from "smol-toml";
 import { z } from "zod";
 import { readFileSync } from "node:fs";
@@ -15,7 +15,7 @@ const Consumer = z.strictObject({
   dead_letter_queue: z.string().optional(),
 });
 
-/** What may differ between this machine, staging and production. */
+/** The settings that may differ between this machine, staging and production. */
 const Environment = z.strictObject({
   name: z.string().optional(),
   vars: z.record(z.string(), z.string()).default({}),
@@ -64,7 +64,7 @@ const WranglerConfig = Environment.extend({
 });
 export type WranglerConfig = z.infer<typeof WranglerConfig>;
 
-/** Throws, naming the file, when the configuration has a key this project does not use. */
+/** Throws an error that names the file when the configuration has a key that this project does not use. */
 export function readWranglerConfig(worker: WorkerConfig): WranglerConfig {
   const parsed = WranglerConfig.safeParse(parse(readFileSync(join(ROOT, worker.configPath), "utf8")));
   if (!parsed.success) throw new Error(`${worker.configPath}: ${z.prettifyError(parsed.error)}`);

@@ -1,4 +1,4 @@
-// The companies of crm.json and what was observed about them.
+// Reads crm.json: the sample companies and the facts about them.
 import { z } from "zod";
 import { CompanyStatus } from "../schema/hydrated.ts";
 import { readSample } from "./files.ts";
@@ -17,6 +17,6 @@ const SampleCrm = z.strictObject({
   ),
 });
 
-/** With its times counted from `now`. */
+/** The sample CRM, with times relative to `now`. */
 export const sampleCrm = (now: Date): z.infer<typeof SampleCrm> =>
   SampleCrm.parse(JSON.parse(readSample("crm.json", now)));

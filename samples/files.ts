@@ -1,14 +1,14 @@
-// Reads sample files. Their times are relative, so that "yesterday" stays yesterday whenever the samples are posted.
+// Reads sample files and fills in their times. Times in the files are relative to the moment of posting, such as "now-26h".
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DAY_MS, HOUR_MS } from "../schema/time.ts";
 
 const UNIT_MS = { h: HOUR_MS, d: DAY_MS } as const;
 
-/** A value that is nothing but `"now"`, `"now-26h"` or `"now+90d"`. */
+/** A whole JSON value `"now"`, `"now-26h"` or `"now+90d"`; not the name of a field. */
 const RELATIVE_TIME = /"now(?:([+-])(\d{1,4})([hd]))?"(?!\s*:)/g;
 
-/** Puts times in the place of `"now"`, `"now-26h"`, `"now+90d"` in a JSON text. All else stays as it is, byte for byte. */
+/** Replaces `"now"`, `"now-26h"` and `"now+90d"` in a JSON text by times. The rest of the text is unchanged, byte for byte. */
 export function fillTimes(json: string, now: Date): string {
   return json.replace(RELATIVE_TIME, (_, sign?: "+" | "-", count?: string, unit?: "h" | "d") => {
     const offset = unit === undefined ? 0 : Number(`${sign}${count}`) * UNIT_MS[unit];
@@ -16,6 +16,6 @@ export function fillTimes(json: string, now: Date): string {
   });
 }
 
-/** The body of a sample as its source would send it now. `file` is relative to `samples/`. */
+/** The body of a sample with its times filled in. `file` is relative to `samples/`. */
 export const readSample = (file: string, now: Date): string =>
   fillTimes(readFileSync(join(import.meta.dirname, file), "utf8"), now);

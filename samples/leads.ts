@@ -1,8 +1,8 @@
-// The sample leads: what each shows, and where it ends. `npm start` posts them, and a pipeline test holds them to it.
+// The sample leads: what each demonstrates, and its expected end. `npm start` posts them, and local/samples.pipeline.test.ts tests their ends.
 import type { Action, ActionReason, Verdict } from "../schema/lists.ts";
 import type { SourceType } from "../workers/ingest/sources.ts";
 
-/** The sources that send the samples, with the types that workers/ingest/wrangler.toml gives them. */
+/** The sources of the samples, with their types in workers/ingest/wrangler.toml. */
 export const SAMPLE_SOURCES = {
   website: "signed_form",
   typeform: "typeform",
@@ -10,30 +10,30 @@ export const SAMPLE_SOURCES = {
 } as const satisfies Readonly<Record<string, SourceType>>;
 export type SampleSource = keyof typeof SAMPLE_SOURCES;
 
-/** Where a lead stops: before the plan by a veto, after its grades by the ladder, or at a hold that waits for a person. */
+/** Where a lead stops: at a veto before the plan, at the ladder after its grades, or at a hold that waits for a reviewer. */
 export type Stop = "veto" | "ladder" | "preview hold" | "draft hold";
 
 export interface SampleLead {
-  /** Also the file's name, and for `crm` the webhook's id. */
+  /** Also the name of the file, and for `crm` the id of the webhook. */
   readonly id: string;
   readonly source: SampleSource;
-  /** The raw body, as its source sends it. Relative to `samples/`. */
+  /** The file of the raw body, relative to `samples/`. */
   readonly file: string;
-  /** The person's address in canonical form, which names the contact. */
+  /** The address in canonical form, from which the contact's id is derived. */
   readonly email: string;
   readonly shows: string;
   readonly expected: {
     readonly action: Action;
     readonly reason: ActionReason;
-    /** In basis points; null where a veto came first and nobody was graded. */
+    /** In basis points; null when a veto stopped the lead before its grades. */
     readonly grade: number | null;
     readonly verdict: Verdict | null;
-    /** Where it stands after the sample reviewer has confirmed what is `confirmed`. */
+    /** The stop after the sample reviewer has confirmed the `confirmed` previews. */
     readonly stops: Stop;
-    /** A task for a person beside it. */
+    /** A task that is raised as well. */
     readonly task?: "hot_reply";
   };
-  /** The sample reviewer confirms its preview, so that a draft is to be seen. */
+  /** Set when the sample reviewer confirms the preview, so that the lead has a draft. */
   readonly confirmed?: true;
 }
 
@@ -171,7 +171,7 @@ export const SAMPLE_LEADS: readonly SampleLead[] = [
   },
 ];
 
-/** What happened before Holdpoint, sent as `history.imported` by the source `crm`, so that a contact does not begin at nothing. */
+/** Earlier history of some contacts, sent as `history.imported` by the source `crm` before the leads. */
 export const SAMPLE_HISTORIES: readonly { readonly id: string; readonly file: string; readonly email: string }[] = [
   { id: "history-do-not-contact", file: "histories/do-not-contact.json", email: "ingrid@solberg.example" },
   { id: "history-bounced", file: "histories/bounced.json", email: "p.marchetti@example.net" },
@@ -182,7 +182,7 @@ export const SAMPLE_HISTORIES: readonly { readonly id: string; readonly file: st
   { id: "history-follow-up", file: "histories/follow-up.json", email: "oscar.lind@fernhill.example" },
 ];
 
-/** What the sample reviewer puts on the suppression list before any lead comes. */
+/** The entries that the sample reviewer adds to the suppression list before the leads. */
 export const SAMPLE_SUPPRESSIONS = [
   { kind: "address", value: "delia.marsh@example.com", why: "asked by phone not to be written to" },
   { kind: "domain", value: "quietharbor.example", why: "the company asked us to leave its staff alone" },

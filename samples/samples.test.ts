@@ -13,14 +13,14 @@ const signalOf = (source: SampleSource, file: string) =>
   signalIn({ type: SAMPLE_SOURCES[source], file, body: readSample(file, NOW) });
 
 describe("sample leads", () => {
-  it("are fourteen, each shown once, from three sources", ({ expect }) => {
+  it("are fourteen, each with its own purpose, from three sources", ({ expect }) => {
     expect(SAMPLE_LEADS.length).toBe(14);
     expect(new Set(SAMPLE_LEADS.map(({ email }) => email)).size).toBe(14);
     expect(new Set(SAMPLE_LEADS.map(({ source }) => source)).size).toBe(3);
     expect(SAMPLE_LEADS.filter(({ confirmed }) => confirmed).length).toBe(4);
   });
 
-  it("come from sources that the local installation takes", ({ expect }) => {
+  it("come from sources of the local installation", ({ expect }) => {
     expect(Object.fromEntries(localSources())).toMatchObject(SAMPLE_SOURCES);
   });
 
@@ -34,18 +34,18 @@ describe("sample leads", () => {
     },
   );
 
-  it("a confirmed one ends at its draft", ({ expect }) => {
+  it("end at a draft hold when they are confirmed", ({ expect }) => {
     const drafts = SAMPLE_LEADS.filter(({ expected }) => expected.stops === "draft hold");
     expect(drafts.map(({ id }) => id)).toEqual(SAMPLE_LEADS.filter(({ confirmed }) => confirmed).map(({ id }) => id));
   });
 
-  it("write to nobody: every address is at a reserved domain", ({ expect }) => {
+  it("reach no real person: every address is at a reserved domain", ({ expect }) => {
     const reserved = /@(?:[a-z-]+\.)*(?:[a-z-]+\.example|example\.(?:com|net|org))$/;
     const addresses = [...SAMPLE_LEADS, ...SAMPLE_HISTORIES].map(({ email }) => email);
     expect(addresses.filter((address) => !reserved.test(address))).toEqual([]);
   });
 
-  it("have a file each, and every file is used", ({ expect }) => {
+  it("have one file each, and every file is used", ({ expect }) => {
     const files = [...SAMPLE_LEADS, ...SAMPLE_HISTORIES].map(({ file }) => file);
     expect(files.filter((file) => !existsSync(join(import.meta.dirname, file)))).toEqual([]);
     expect(globSync("{leads,histories}/*.{json,form}", { cwd: import.meta.dirname }).toSorted()).toEqual(
@@ -64,13 +64,13 @@ describe("sample histories", () => {
 });
 
 describe("relative times", () => {
-  it("are counted from now", ({ expect }) => {
+  it("are relative to now", ({ expect }) => {
     expect(fillTimes('["now","now-26h","now+90d"]', NOW)).toBe(
       '["2026-03-04T05:06:07.000Z","2026-03-03T03:06:07.000Z","2026-06-02T05:06:07.000Z"]',
     );
   });
 
-  it("are filled only where they are a whole value", ({ expect }) => {
+  it("are filled in only where they are a whole value", ({ expect }) => {
     const untouched = '{"a":"now or never","b":"not now","now-3d":1,"c":"now-3w"}';
     expect(fillTimes(untouched, NOW)).toBe(untouched);
   });

@@ -1,4 +1,4 @@
-// `npm run costs`: what models cost on the sample leads, counted anew, and whether docs/cost.md still says so. `-- --write` puts it there.
+// `npm run costs`: counts what models cost for the sample leads, and compares the result with docs/cost.md. `-- --write` updates the page.
 import { parseArgs } from "node:util";
 import { costPage, readCostPage, writeCostPage } from "../evals/costs/page.ts";
 import { sampleCosts } from "../evals/costs/sample-leads.ts";
@@ -12,8 +12,8 @@ console.log(`${mediansTable(costs)}\n\n${samplesTable(costs)}\n`);
 const [said, is] = [readCostPage(), costPage(readCostPage(), costs)];
 if (values.write) {
   writeCostPage(is);
-  console.log("docs/cost.md has these numbers.");
+  console.log("docs/cost.md was updated.");
 } else if (said !== is) {
-  console.log("docs/cost.md has other numbers: npm run costs -- --write");
+  console.log("docs/cost.md has other numbers. To update it: npm run costs -- --write");
   process.exitCode = 1;
-} else console.log("docs/cost.md has the same.");
+} else console.log("docs/cost.md has the same numbers.");

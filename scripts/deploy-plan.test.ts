@@ -8,7 +8,7 @@ import { WORKERS } from "../local/workers.ts";
 import { readWranglerConfig } from "../local/wrangler-config.ts";
 
 describe("a deployment", () => {
-  it("is of every Worker, each after those it binds", ({ expect }) => {
+  it("includes every Worker, each after the Workers that it binds", ({ expect }) => {
     const done = new Set<string>();
     for (const worker of workersInOrder()) {
       const { services } = readWranglerConfig(worker).env.production;
@@ -18,21 +18,19 @@ describe("a deployment", () => {
     expect([...done].toSorted()).toEqual(WORKERS.map(({ name }) => name).toSorted());
   });
 
-  it("puts a new Worker after those it binds, wherever it stands in the table", ({ expect }) => {
+  it("puts a new Worker after the Workers that it binds, whatever its row in the table", ({ expect }) => {
     const binds = { scorer: ["contacts"], gate: ["scorer"], contacts: [] } as const;
     const all = ["gate", "scorer", "contacts"] as const;
     expect(inBindingOrder(all, (role) => binds[role])).toEqual(["contacts", "scorer", "gate"]);
   });
 
-  it("is not begun when Workers bind each other", ({ expect }) => {
+  it("is refused when Workers bind each other", ({ expect }) => {
     const binds = { contacts: [], scorer: ["gate"], gate: ["scorer"] } as const;
     const all = ["contacts", "scorer", "gate"] as const;
     expect(() => inBindingOrder<(typeof all)[number]>(all, (role) => binds[role])).toThrow("scorer, gate");
   });
 
-  it("tells wrangler the environment and the configuration, and gives secrets only to whom there are some", ({
-    expect,
-  }) => {
+  it("passes environment and configuration to wrangler, and secrets only for a Worker that has some", ({ expect }) => {
     const secrets = mkdtempSync(join(tmpdir(), "secrets-"));
     writeFileSync(join(secrets, "ingest.env"), "");
     const [contacts, ingest] = workersInOrder();
@@ -43,7 +41,7 @@ describe("a deployment", () => {
     expect(wranglerArguments(ingest, { ...options, secrets: null })).not.toContain("--secrets-file");
   });
 
-  it("that is dry uploads nothing, and has no use for secrets", ({ expect }) => {
+  it("passes --dry-run and no secrets in a dry run", ({ expect }) => {
     const options = { environment: "production", dryRun: true, secrets: "anywhere" } as const;
     for (const worker of workersInOrder()) {
       expect(wranglerArguments(worker, options)).toContain("--dry-run");
@@ -55,7 +53,7 @@ describe("a deployment", () => {
 describe("a configuration", () => {
   const model = { MODEL_ENDPOINT: "https://model.example/v1", MODEL_NAME: "deepseek-flash" };
 
-  it("as it is shipped asks no model", ({ expect }) => {
+  it("asks no model as it is shipped", ({ expect }) => {
     for (const environment of ["staging", "production"] as const) {
       const byRole = new Map(workersInOrder().map((one) => [one.role, readWranglerConfig(one).env[environment].vars]));
       expect(switchedOn((role) => byRole.get(role) ?? {})).toEqual({ flag: "off", models: [] });
@@ -82,7 +80,7 @@ describe("after a deployment", () => {
     return Promise.resolve(new Response("{}", { status }));
   };
 
-  it("the desk is told as the person who deployed", async ({ expect }) => {
+  it("the release is recorded with the token of the person who deployed", async ({ expect }) => {
     const recording = { desk: "https://desk.example", token: "token-of-grace", judged, fetch: desk(200) };
     expect(await recordRelease(recording)).toBe(true);
     const [request] = told;
@@ -91,7 +89,7 @@ describe("after a deployment", () => {
     expect(await request?.json()).toEqual(judged);
   });
 
-  it("a desk that is down, or knows nobody by that token, is an answer and no crash", async ({ expect }) => {
+  it("a desk that is down or refuses the token gives false and no error", async ({ expect }) => {
     const recording = { desk: "https://desk.example", token: "none", judged };
     expect(await recordRelease({ ...recording, fetch: desk(401) })).toBe(false);
     expect(await recordRelease({ ...recording, fetch: () => Promise.reject(new Error("down")) })).toBe(false);

@@ -1,4 +1,4 @@
-// What a deployment does, in order: the Workers as wrangler is told about them, and what their configuration switches on.
+// The plan of a deployment: the order of the Workers, the arguments of wrangler, and the models that the configuration switches on.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Switched } from "./release-gate.ts";
@@ -6,17 +6,17 @@ import { bindsOf, inBindingOrder, type Role, roles } from "../schema/roles.ts";
 import { type WorkerConfig, workerOf } from "../local/workers.ts";
 import type { Environment } from "../local/wrangler-config.ts";
 
-/** Every Worker, each after those it binds. */
+/** All Workers, each after the Workers that it binds. */
 export const workersInOrder = (): readonly WorkerConfig[] => inBindingOrder(roles, bindsOf).map(workerOf);
 
 export interface DeployOptions {
   readonly environment: "staging" | "production";
   readonly dryRun: boolean;
-  /** A folder with a file `<role>.env` for each Worker that gets secrets now; null: they keep theirs. */
+  /** A folder with a file `<role>.env` for each Worker that gets new secrets; null when the secrets do not change. */
   readonly secrets: string | null;
 }
 
-/** The arguments of wrangler for one Worker. A dry run builds it and uploads nothing. */
+/** The arguments of wrangler for one Worker. A dry run builds the Worker and uploads nothing. */
 export function wranglerArguments({ role, configPath }: WorkerConfig, options: DeployOptions): readonly string[] {
   const { environment, dryRun, secrets } = options;
   const file = secrets === null ? null : join(secrets, `${role}.env`);
@@ -31,7 +31,7 @@ export function wranglerArguments({ role, configPath }: WorkerConfig, options: D
   ];
 }
 
-/** Which models a configuration would ask. A Worker without an endpoint asks none; the planner none with its flag off. */
+/** The models that a configuration would ask. A Worker without an endpoint asks none; the planner asks none when its flag is off. */
 export function switchedOn(vars: (role: Role) => Environment["vars"]): Switched {
   const flag = vars("planner")["SALES_SUPPORT_SEQUENCER_REASONING"] ?? "off";
   const models = roles.flatMap((role) => {
@@ -48,7 +48,7 @@ interface Recording {
   readonly fetch: typeof globalThis.fetch;
 }
 
-/** Says in the log of an installation what was deployed there. False when its desk did not take it: it may be told again, and is recorded once. */
+/** Records a deployment in the log of an installation. Returns false when the desk did not accept it. It can be sent again, and is recorded once. */
 export async function recordRelease({ desk, token, judged, fetch }: Recording): Promise<boolean> {
   try {
     const { ok } = await fetch(new URL("/api/v1/releases", desk), {

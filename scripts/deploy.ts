@@ -1,6 +1,6 @@
-// `npm run deploy -- -e staging|production`: builds and uploads every Worker, if the evals let it. With the flag off and no model it needs PROMOTE of
-// the scripted suites, otherwise of a live run, too. `--dry-run` asks the same and builds, but uploads nothing; `--secrets <folder>` gives each
-// Worker the secrets of its `<role>.env`; `--desk <url>` says in that installation's log what was deployed on which verdict.
+// `npm run deploy -- -e staging|production`: builds and uploads every Worker, if the evals allow it. With the flag off and no model it needs
+// PROMOTE of the scripted suites, otherwise also of a live run. `--dry-run` checks the same and builds, but uploads nothing. `--secrets <folder>`
+// gives each Worker the secrets of its `<role>.env`. `--desk <url>` records the release and its verdict in the log of that installation.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,10 +25,10 @@ if (!environment.success) {
   console.error("npm run deploy -- -e staging|production [--dry-run] [--secrets <folder>] [--desk <url>]");
   process.exit(2);
 }
-// Asked before anything is deployed: afterwards it would be missing.
+// Checked before anything is deployed: without the token, the deployment could not be recorded afterwards.
 const token = process.env["HOLDPOINT_DESK_TOKEN"];
 if (values.desk !== undefined && token === undefined) {
-  console.error("Set HOLDPOINT_DESK_TOKEN to your own token: the log says who deployed.");
+  console.error("Set HOLDPOINT_DESK_TOKEN to your own token: the log records who deployed.");
   process.exit(2);
 }
 const options: DeployOptions = {
@@ -45,7 +45,7 @@ const configs = new Map(workers.map((worker) => [worker.role, readWranglerConfig
 const switched = switchedOn((role) => configs.get(role)?.vars ?? {});
 const sources = sourcesDigest();
 
-// What nobody has judged yet is judged now. A live run costs money: that one is asked for, never begun here.
+// Runs the scripted suites when these sources were not judged yet. A live run costs money, so it is never started here.
 if (readResult()?.scripted.sources !== sources)
   spawnSync(process.execPath, [join(ROOT, "scripts/evals.ts")], { cwd: ROOT, stdio: "inherit" });
 
@@ -67,25 +67,26 @@ for (const worker of workers) {
     stdio: "inherit",
     env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
   });
-  // Each binds what stands before it: nothing goes on over a gap.
+  // A Worker binds the Workers before it, so the deployment stops at the first failure.
   if (status !== 0) {
     console.error(
-      `\n${worker.name} failed. Deployed before it: ${done.join(", ") || "nothing"}. The command may be given again.`,
+      `\n${worker.name} failed. Deployed before it: ${done.join(", ") || "nothing"}. The command can be repeated.`,
     );
     process.exit(1);
   }
   done.push(worker.name);
 }
 if (options.dryRun) {
-  console.log("\nBuilt, and nothing was uploaded.");
+  console.log("\nAll Workers were built; nothing was uploaded.");
   process.exit();
 }
-console.log(`\n${release} is in ${options.environment}.`);
+console.log(`\n${release} is deployed to ${options.environment}.`);
 const judged = { release, verdict: "PROMOTE", sources } as const;
 const again = `POST /api/v1/releases with ${JSON.stringify(judged)}`;
-if (values.desk === undefined || token === undefined) console.log(`The log does not know yet: ${again}`);
+if (values.desk === undefined || token === undefined)
+  console.log(`The log has no record of this deployment yet: ${again}`);
 else {
-  const told = await recordRelease({ desk: values.desk, token, judged, fetch });
-  console.log(told ? `The log of ${values.desk} says so.` : `${values.desk} did not take it: ${again}`);
-  process.exitCode = told ? 0 : 1;
+  const recorded = await recordRelease({ desk: values.desk, token, judged, fetch });
+  console.log(recorded ? `The log of ${values.desk} records it.` : `${values.desk} did not record it: ${again}`);
+  process.exitCode = recorded ? 0 : 1;
 }

@@ -1,5 +1,5 @@
-// `npm run evals`: scores every golden suite, holds the invariants, compares with the recorded baseline and ends with a verdict: PROMOTE (exit
-// code 0), HOLD or ROLLBACK (1). `-- --live` asks a real model too; `-- --record` makes these scores the baseline.
+// `npm run evals`: scores every golden suite, checks the invariants, compares with the recorded baseline and prints a verdict: PROMOTE (exit
+// code 0), HOLD or ROLLBACK (1). `-- --live` also asks a real model; `-- --record` makes these scores the baseline.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -34,7 +34,7 @@ const { version: release } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")));
 
-/** Vitest runs the golden lines and the invariants; what they came to is in a file of its own. */
+/** Runs the golden lines and the invariants with Vitest. reporter.ts writes their result to a file. */
 function testReport(): EvalsReport {
   const folder = mkdtempSync(join(tmpdir(), "evals-"));
   const file = join(folder, "report.json");
@@ -53,7 +53,7 @@ function testReport(): EvalsReport {
   }
 }
 
-/** What would be turned back must not become what others are compared with; nor what was skipped, or played by the peer. */
+/** The verdict. With `--record`, also the new baseline, but only when the scores are PROMOTE: not below the floor, skipped, or from the peer. */
 function judge(measured: Measured, against: Baseline): Judged & { readonly recorded: Baseline | null } {
   if (!values.record) return { ...verdictOf(measured, against, gates), recorded: null };
   const own = recordedOf(measured.scores);
@@ -66,14 +66,14 @@ function scripted(): Measured {
   const scores = suites.map((suite) =>
     suiteScore(suite, new Map(golden.filter((one) => one.suite === suite.name).map(({ id, found }) => [id, found]))),
   );
-  // A file that was not found, or of which every test was skipped, holds nothing.
+  // An invariant file that was not found, or whose tests were all skipped, counts as broken.
   const broken = gates.invariants.filter(
     (file) => !files.some((one) => one.file === file && one.held && one.tests > 0),
   );
   return { arm: "scripted", scores, broken, isPeer: false };
 }
 
-/** The model that this environment names, with what it leaves open as the planner has it. */
+/** The model that the environment names. Unset variables have the planner's values. */
 function modelOfEnvironment(): LiveModel | null {
   const told = Object.entries(process.env).filter(([name, value]) => name.startsWith("MODEL_") && value !== "");
   const env = { ...readWranglerConfig(workerOf("planner")).vars, ...Object.fromEntries(told) };
@@ -125,8 +125,8 @@ if (values.live) {
 if (values.record) {
   if (verdicts.every((one) => one === "PROMOTE")) writeBaseline(file);
   const what = verdicts.every((one) => one === "PROMOTE")
-    ? `Recorded as the baseline of ${release}: the commit that carries it says why a score or a prompt changed.`
-    : "Not recorded: only what would be PROMOTE may become what others are compared with.";
+    ? `Recorded as the baseline of ${release}. Say in its commit why a score or a prompt changed.`
+    : "Not recorded: only scores with the verdict PROMOTE may become the baseline.";
   console.log(`\n${what}`);
 }
 writeResult({ release, scripted: kept(judged, measured.scores), live });

@@ -1,5 +1,5 @@
-// `npm run freeze -- <release>`: records logs that this release writes, with their keys and what it makes of them, under replay/fixtures/.
-// From then on a test replays them with every change. `--states` derives what is recorded beside the logs of a release again.
+// `npm run freeze -- <release>`: records logs that this release writes under replay/fixtures/, with their keys, facts and states. A test
+// replays them from then on. `--states` derives the facts and states of a frozen release again; its logs stay unchanged.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exportSource, openExportFile } from "../cli/sources/export-file.ts";
@@ -18,7 +18,7 @@ import { makeSamples } from "./frozen/samples.ts";
 import { makeStories } from "./frozen/stories.ts";
 import type { FrozenLog } from "./frozen/facts.ts";
 
-// The runtime would ask the network for a location.
+// Without this, the runtime would ask the network for its location.
 process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
 process.env["WRANGLER_LOG"] ??= "error";
 
@@ -27,7 +27,7 @@ const MAKERS = { samples: makeSamples, stories: makeStories };
 async function record(release: string, name: FrozenLog): Promise<void> {
   const { log, keys } = await MAKERS[name]();
   const { faults } = await factsOf(log, keysIn(keys));
-  if (faults > 0) throw new Error(`the log of the ${name} has ${faults} faults: such a log is not frozen`);
+  if (faults > 0) throw new Error(`the log of the ${name} has ${faults} faults: a log with faults cannot be frozen`);
   const job = {
     lines: "ndjson",
     sealed: "closed",
@@ -39,7 +39,7 @@ async function record(release: string, name: FrozenLog): Promise<void> {
   await derive(release, name, keys);
 }
 
-/** What this release makes of a log that is there. */
+/** Writes the facts and states that this release derives from an existing log. */
 async function derive(release: string, name: FrozenLog, keys: LogKeys): Promise<void> {
   const paths = pathsOf(release, name);
   const log = exportSource(openExportFile(paths.log));

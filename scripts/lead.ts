@@ -1,4 +1,4 @@
-// `npm run lead`: signs a file as one of the sources would, and posts it. See `npm run lead -- --help`.
+// `npm run lead`: signs a file as one of the sources does, and posts it. See `npm run lead -- --help`.
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -16,7 +16,7 @@ function fail(text: string): never {
   process.exit(1);
 }
 
-/** Paths are those of the shell the command was typed in; npm runs it in the project's folder. */
+/** Reads the body. A path is relative to the folder of the shell (INIT_CWD), since npm runs the script in the project's folder. */
 function readBody(file: string): string {
   try {
     return fillTimes(readFileSync(resolve(process.env["INIT_CWD"] ?? ".", file), "utf8"), new Date());
@@ -35,16 +35,18 @@ async function sendLead({ source, file, url, id }: LeadOptions): Promise<void> {
   if (!secrets || !secret) return fail("There are no local secrets yet: run npm start first.");
 
   const posted = await postWebhook(url, { source, type, secret, file, body, id: id ?? `msg_${randomUUID()}` }).catch(
-    () => fail(`Nobody answers at ${url}: is npm start running? (--url says where)`),
+    () => fail(`No server answers at ${url}. Is npm start running? (--url sets the address)`),
   );
   if (!posted.ok) return fail(`Refused with ${posted.status}: ${posted.problem}`);
   console.log(
-    posted.receipt ? `Accepted. Receipt ${posted.receipt}` : "Accepted, and ignored: it is nothing Holdpoint works on.",
+    posted.receipt
+      ? `Accepted. Receipt ${posted.receipt}`
+      : "Accepted and ignored: Holdpoint does not process this type of webhook.",
   );
   const signal = signalIn({ type, file, body });
   if (signal === null) return;
   const contact = new URL(`/contacts/${contactIdOf(secrets.systemKey, signal.email)}`, url);
-  console.log(`It shows within seconds:\n  the contact  ${contact}\n  the inbox    ${new URL("/", url)}`);
+  console.log(`Visible within seconds:\n  the contact  ${contact}\n  the inbox    ${new URL("/", url)}`);
 }
 
 const asked = leadOptions(process.argv.slice(2));

@@ -1,5 +1,5 @@
-// `npm run parity`: whether the scripted path still does, byte for byte, what was frozen; if not, the first difference.
-// `-- --freeze` makes what it does now the baseline. That is a lawful change: a commit of its own, which says why.
+// `npm run parity`: compares the scripted path with its frozen baseline byte for byte, and shows the first difference.
+// `-- --freeze` makes the present behaviour the baseline. Do this only for an intended change, in its own commit that says why.
 import { parseArgs } from "node:util";
 import {
   type Difference,
@@ -23,13 +23,13 @@ if (values.freeze) {
   freeze(outcomes);
   console.log(`Frozen: ${size}, sha256 ${mark.sha256}.`);
 } else if (mark.sha256 === frozenMark().sha256) {
-  console.log(`${size}: byte for byte the baseline, sha256 ${mark.sha256}.`);
+  console.log(`${size}: equal to the baseline byte for byte, sha256 ${mark.sha256}.`);
 } else {
   const differences = differencesOf(frozenOutcomes(), outcomes);
-  console.log(`The scripted path is not the baseline's. Fixtures that differ: ${differences.length}. The first:\n`);
+  console.log(`The scripted path differs from the baseline. Fixtures that differ: ${differences.length}. The first:\n`);
   const [first] = differences;
-  console.log(first ? shown(first) : "  none: baseline.ndjson.br is not what baseline.json says");
-  console.log("\nIf that is meant: npm run parity -- --freeze, in a commit of its own that says why.");
+  console.log(first ? shown(first) : "  none: baseline.ndjson.br does not match baseline.json");
+  console.log("\nIf the change is intended: npm run parity -- --freeze, in a commit of its own that says why.");
   process.exitCode = 1;
 }
 

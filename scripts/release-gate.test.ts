@@ -13,18 +13,18 @@ const against = (result: EvalsResult | null, switched: Switched) =>
   standsAgainst({ result, release: "1.0.0", sources: "these", switched });
 
 describe("a release without a model", () => {
-  it("may go out when the scripted suites are PROMOTE, whatever live ones say", ({ expect }) => {
+  it("may be deployed when the scripted suites are PROMOTE, whatever the live suites are", ({ expect }) => {
     expect(against(good, off)).toEqual([]);
     expect(against({ ...good, live: { ...live, verdict: "ROLLBACK" } }, off)).toEqual([]);
   });
 
   it.for([
-    ["nobody judged", null],
+    ["no result", null],
     ["another release's result", { ...good, release: "0.9.0" }],
     ["a result of other sources", { ...good, scripted: { ...good.scripted, sources: "those" } }],
     ["HOLD", { ...good, scripted: { ...good.scripted, verdict: "HOLD" } }],
     ["ROLLBACK", { ...good, scripted: { ...good.scripted, verdict: "ROLLBACK" } }],
-  ] as const)("may not with %s", ([, result], { expect }) => {
+  ] as const)("may not be deployed with %s", ([, result], { expect }) => {
     expect(against(result as EvalsResult | null, off)).toHaveLength(1);
   });
 });
@@ -33,7 +33,7 @@ describe.for([
   ["with the flag on", on],
   ["with a composer's model", composer],
 ] as const)("a release %s", ([, switched]) => {
-  it("may go out when a live run of these sources with this model is PROMOTE", ({ expect }) => {
+  it("may be deployed when a live run of these sources with this model is PROMOTE", ({ expect }) => {
     expect(against({ ...good, live }, switched)).toEqual([]);
   });
 
@@ -42,26 +42,26 @@ describe.for([
     ["a live run of other sources", { ...live, sources: "those" }],
     ["live suites on HOLD", { ...live, verdict: "HOLD" }],
     ["live suites on ROLLBACK", { ...live, verdict: "ROLLBACK" }],
-    ["a run against the peer, even if somebody had called it PROMOTE", { ...live, isPeer: true }],
+    ["a run against the peer, even if its verdict were PROMOTE", { ...live, isPeer: true }],
     ["a run that asked another model", { ...live, model: "another" }],
     ["a run that asked none", { ...live, model: null }],
-  ] as const)("may not with %s", ([, told], { expect }) => {
+  ] as const)("may not be deployed with %s", ([, told], { expect }) => {
     expect(against({ ...good, live: told as EvalsResult["live"] }, switched)).toHaveLength(1);
   });
 
-  it("may not when the scripted suites are HOLD, however good the live ones are", ({ expect }) => {
+  it("may not be deployed when the scripted suites are HOLD, whatever the live suites are", ({ expect }) => {
     const scripted = { ...good.scripted, verdict: "HOLD" as const };
     expect(against({ ...good, scripted, live }, switched)).toHaveLength(1);
   });
 });
 
-it("every model has to be the one that was asked", ({ expect }) => {
+it("may not be deployed when one Worker has another model than the live run", ({ expect }) => {
   const models = [...on.models, { worker: "composer", name: "a-larger-one" }];
   expect(against({ ...good, live }, { flag: "on", models })).toEqual([
     "The composer would ask a-larger-one, and the live suites asked deepseek-flash: npm run evals -- --live, with MODEL_ENDPOINT, MODEL_NAME and MODEL_API_KEY",
   ]);
 });
 
-it("the shadow asks a model, too: it needs a live run", ({ expect }) => {
+it("needs a live run with the flag on shadow, which asks a model, too", ({ expect }) => {
   expect(against(good, { ...on, flag: "shadow" })).toHaveLength(1);
 });

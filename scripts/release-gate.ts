@@ -1,11 +1,12 @@
-// Whether a release may go out: what the evals said of these very sources, beside what its configuration switches on. Pure.
+// Decides whether a release may be deployed, from the evals' result for exactly these sources and the models that the configuration switches
+// on. Pure.
 import type { EvalsResult } from "../evals/result.ts";
 
-/** What of a configuration decides how much has to be proven. */
+/** The settings of a configuration that decide which suites must be PROMOTE. */
 export interface Switched {
   /** SALES_SUPPORT_SEQUENCER_REASONING of the planner. */
   readonly flag: string;
-  /** The models that would be asked, with whose they are: of every Worker that names an endpoint, and of the planner when its flag is not off. */
+  /** The models that would be asked, each with its Worker: a Worker with an endpoint, and the planner only when its flag is not off. */
   readonly models: readonly { readonly worker: string; readonly name: string }[];
 }
 
@@ -17,7 +18,7 @@ interface GateInput {
   readonly switched: Switched;
 }
 
-/** What stands against it, in sentences; nothing: it may. */
+/** The reasons against the deployment, as sentences. Empty when the release may be deployed. */
 export function standsAgainst({ result, release, sources, switched }: GateInput): readonly string[] {
   const { flag, models } = switched;
   if (result === null || result.release !== release || result.scripted.sources !== sources)
@@ -32,10 +33,10 @@ export function standsAgainst({ result, release, sources, switched }: GateInput)
   const asking = "npm run evals -- --live, with MODEL_ENDPOINT, MODEL_NAME and MODEL_API_KEY";
   if (live === null || live.sources !== sources)
     return [...against, `${why}, and no live run has judged these sources: ${asking}`];
-  if (live.isPeer) against.push(`${why}, and the live suites were played by the local peer: ${asking}`);
+  if (live.isPeer) against.push(`${why}, and the live suites were answered by the local peer: ${asking}`);
   if (live.verdict !== "PROMOTE") against.push(`${why}, and the live suites are ${live.verdict}: ${asking}`);
   const others = models.filter(({ name }) => name !== live.model);
   for (const { worker, name } of others)
-    against.push(`The ${worker} would ask ${name}, and the live suites asked ${live.model ?? "nobody"}: ${asking}`);
+    against.push(`The ${worker} would ask ${name}, and the live suites asked ${live.model ?? "no model"}: ${asking}`);
   return against;
 }

@@ -1,5 +1,5 @@
-// The samples with the local peer where a model is asked, through the whole system: what `npm start -- --model-peer` shows a newcomer. Each lead
-// ends where its index says, but for the one that a plan stops; and whatever the peer did instead of answering stands in the log, by its name.
+// Sends the samples through the whole system with the local peer as the model, as `npm start -- --model-peer` does. Each lead ends as
+// samples/leads.ts expects, except one that a plan stops. Each failure of the peer is in the log, by its reason.
 import { afterAll, beforeAll, it } from "vitest";
 import { SAMPLE_LEADS } from "../samples/leads.ts";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
@@ -61,12 +61,12 @@ holdsAfterEach(() => is(system));
 
 const STOPPED = "follow-up";
 
-it("confirms the previews there are, and counts no others", ({ expect }) => {
+it("confirms the existing previews, and counts only these", ({ expect }) => {
   expect(confirmed).toBe(SAMPLE_LEADS.filter((lead) => lead.confirmed && lead.id !== STOPPED).length);
 });
 
 it.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))(
-  "%s ends where it does by rule, or where a plan stops it",
+  "%s ends as the rules decide, or where a plan stops it",
   ([id, { expected }], { expect }) => {
     const ended =
       id === STOPPED
@@ -76,7 +76,7 @@ it.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))(
   },
 );
 
-it("the peer's name is in every call and every plan of it", ({ expect }) => {
+it("the peer's name is in each of its calls and plans", ({ expect }) => {
   const calls = log.flatMap((event) => (event.type === "LlmCalled" ? [event] : []));
   expect(calls.length).toBeGreaterThan(6);
   for (const { payload } of calls) expect(payload).toMatchObject({ model: "local-peer", costMicroDollars: 0 });
@@ -88,11 +88,11 @@ it("the peer's name is in every call and every plan of it", ({ expect }) => {
 });
 
 it.for([
-  // It repeats all that it was shown, which is longer than a plan may be.
+  // The peer repeats its whole request, which is longer than the cap of a plan.
   ["hostile-text", "cut_off"],
   ["company-only", "rate_limited"],
   ["neither", "cut_off"],
-] as const)("%s goes the scripted way, which says %s", ([id, reason], { expect }) => {
+] as const)("%s has the scripted plan, with the reason %s", ([id, reason], { expect }) => {
   expect(planOf(id)).toMatchObject({
     payload: { fallback: true },
     provenance: { source: "rule_based_fallback", confidence: 0, reason },
@@ -102,7 +102,7 @@ it.for([
 it.for([
   ["both-known", "written", []],
   ["initial", "written", []],
-  // Its first draft promises what no source does, and names a number that none has.
+  // The peer's first draft has a promise and a number without evidence.
   ["reply", "rewritten", ["number_without_evidence", "promise_without_evidence"]],
 ] as const)("%s has a draft of the peer: %s", ([id, outcome, offences], { expect }) => {
   const draft = of(id).find((event) => event.type === "DraftHeld");
@@ -111,13 +111,13 @@ it.for([
   expect(draft?.provenance.source).toMatch(/^llm:local-peer@/);
 });
 
-it("the peer says the class of a message", ({ expect }) => {
+it("the peer decides the class of a message", ({ expect }) => {
   const message = of("reply").find((event) => event.type === "SignalReceived");
   expect(message).toMatchObject({ payload: { class: "interested" } });
   expect(of("reply").map(({ type }) => type)).toContain("LlmCalled");
 });
 
-it("nothing was asked about anybody whom the veto stops", ({ expect }) => {
+it("no model was asked about a vetoed contact", ({ expect }) => {
   const vetoed = SAMPLE_LEADS.filter(({ expected }) => expected.stops === "veto");
   expect(vetoed.length).toBeGreaterThan(0);
   for (const { id } of vetoed) expect(of(id).filter(({ type }) => type === "LlmCalled")).toEqual([]);

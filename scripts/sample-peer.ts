@@ -1,28 +1,28 @@
-// The peer that `npm start -- --model-peer` starts: what it plays for the samples, and what the Workers are told of it.
+// The peer that `npm start -- --model-peer` starts: its rules for the samples, and the Workers' variables for it.
 import { type ModelPeer, startModelPeer } from "../testing/peers/model/peer.ts";
 import { type Rule, SHOWN } from "../testing/peers/model/rules.ts";
 import type { Settings } from "../local/sharded-configs.ts";
 import type { PeerFlag } from "../local/options.ts";
 
-/** What the log calls it, in every call: `llm:local-peer@…`. */
+/** The peer's name in the log: `llm:local-peer@…` in every call. */
 const PEER_NAME = "local-peer";
 
-/** Sensible answers, and for some of the samples what a model may do instead, so that a newcomer sees what becomes of it. */
+/** Plausible answers, and for some samples a failure that a model may have, so that a new user sees how each failure is handled. */
 const LOCAL_RULES: readonly Rule[] = [
-  // hostile-text: it obeys whoever wrote last, and says again all that it was shown.
+  // hostile-text: the peer obeys the orders of the lead, and repeats its whole request.
   {
     shows: "Ana (system",
     behaviour: { kind: "obeys", says: { stages: ["auto_approve", "send", "skip"], subject: SHOWN, body: SHOWN } },
   },
-  // company-only: too many requests. With no time to come again the rules plan at once.
+  // company-only: too many requests, with a retry after 0 seconds, so the rules plan at once.
   { shows: "Jonas Lindqvist", tool: "propose_plan", behaviour: { kind: "rate_limited", retryAfterSeconds: 0 } },
-  // neither: a reply that does not come to its end.
+  // neither: a reply that is longer than its cap, so it is cut off.
   {
     shows: "Sam Rivers",
     tool: "propose_plan",
     behaviour: { kind: "reply", says: { stages: Array(400).fill("skip") } },
   },
-  // reply: a promise that nobody made. The draft is refused, and the second one is kept.
+  // reply: a draft with a promise that no source makes. It is refused, and the second draft is kept.
   {
     shows: "Hanna Vogel",
     tool: "write_draft",
@@ -41,7 +41,7 @@ const LOCAL_RULES: readonly Rule[] = [
 
 export const localPeer = (): Promise<ModelPeer> => startModelPeer(LOCAL_RULES);
 
-/** The variables of the Workers that ask a model. It costs nothing, and says so. */
+/** The variables of the Workers that ask a model. All prices are 0. */
 export function peerSettings(url: string, flag: PeerFlag): Settings {
   const model = {
     MODEL_ENDPOINT: url,

@@ -1,4 +1,4 @@
-// `npm start`: the whole of Holdpoint on this machine, with sample leads the first time. See `npm start -- --help`.
+// `npm start`: runs all of Holdpoint on this machine, and the first time sends the sample leads. See `npm start -- --help`.
 import { execFile } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ import { logTail, QUIET, startWorkers, type WorkersProcess } from "../local/work
 
 const run = promisify(execFile);
 
-/** What Ctrl-C waits for, at the longest. What is left then is sent again at the next start. */
+/** The longest wait of Ctrl-C. Unfinished work is sent again at the next start. */
 const DRAIN_MILLISECONDS = 20_000;
 
 interface Local {
@@ -31,7 +31,7 @@ interface Local {
   readonly now: Date;
 }
 
-/** What is wrong before anything is changed, in words; null when nothing is. */
+/** The reason why Holdpoint cannot start, checked before anything is changed; null when it can. */
 async function obstacle({ port }: StartOptions): Promise<string | null> {
   const other = otherRun();
   if (other) return `Holdpoint already runs from this folder: ${other.url} (process ${other.pid}).`;
@@ -41,7 +41,7 @@ async function obstacle({ port }: StartOptions): Promise<string | null> {
   } catch (cause) {
     return cause instanceof Error ? cause.message : String(cause);
   }
-  if (!(await isPortFree(port))) return `Port ${port} is taken. Choose another: npm start -- --port ${port + 1}`;
+  if (!(await isPortFree(port))) return `Port ${port} is in use. Choose another port: npm start -- --port ${port + 1}`;
   return null;
 }
 
@@ -59,7 +59,7 @@ const Prepared = z.union([
   z.strictObject({ installed: z.int() }),
 ]);
 
-/** Answers with the number of the log's databases. */
+/** Prepares the databases, and returns the number of the log's databases. */
 async function prepareDatabases({ now }: Local): Promise<number> {
   const script = join(import.meta.dirname, "../local/prepare-databases.ts");
   const env = { ...process.env, ...QUIET, WRANGLER_LOG: "error" };
@@ -71,7 +71,7 @@ async function prepareDatabases({ now }: Local): Promise<number> {
       );
       if ("shards" in done) return done;
       throw new Error(
-        `This installation keeps its log in ${databases(done.installed)}, and HOLDPOINT_SHARDS says ${wantedShards()}. The number is fixed at\ninstallation: leave HOLDPOINT_SHARDS out, or begin anew with --fresh.`,
+        `This installation has its log in ${databases(done.installed)}, but HOLDPOINT_SHARDS is ${wantedShards()}. The number is fixed at\ninstallation: unset HOLDPOINT_SHARDS, or start an empty installation with --fresh.`,
       );
     },
     (done) =>
@@ -82,7 +82,7 @@ async function prepareDatabases({ now }: Local): Promise<number> {
 
 const databases = (count: number): string => (count === 1 ? "one database" : `${count} databases`);
 
-/** The variables of the Workers that ask a model; none where nobody wants a peer. It ends with this process. */
+/** Starts the peer when the options ask for it, and returns the Workers' variables for it. The peer ends with this process. */
 async function startPeer({ modelPeer }: StartOptions): Promise<Settings> {
   if (modelPeer === null) return {};
   const { url } = await step("starting the model peer", localPeer, ({ url }: ModelPeer) => peerLine(url, modelPeer));
@@ -92,11 +92,11 @@ async function startPeer({ modelPeer }: StartOptions): Promise<Settings> {
 const peerLine = (url: string, flag: PeerFlag): string =>
   `model peer (scripted: there is no model behind it) at ${new URL("/", url)}${flag === "shadow" ? "; its plans are recorded, the rules act" : ""}`;
 
-/** The samples are put in once; from then on their contacts are like any others. */
+/** Sends the samples once. Afterwards their contacts are like any other contact. */
 async function putInSamples(to: samples.Installation): Promise<void> {
   samples.writeSamplesState(SAMPLES_FILE, { now: to.now.toISOString(), done: false });
   await step(
-    "suppressing",
+    "adding suppressions",
     () => samples.addSuppressions(to),
     (count) => `${count} suppressions`,
   );
@@ -108,12 +108,12 @@ async function putInSamples(to: samples.Installation): Promise<void> {
   await step(
     "posting signed sample leads",
     () => samples.postLeads(to),
-    (count) => `${count} signed leads posted, each at its hold or its end`,
+    (count) => `${count} signed leads posted; each waits at a hold or has ended`,
   );
   await step(
     "confirming previews",
     () => samples.confirmPreviews(to),
-    (count) => `${count} previews confirmed as ${SAMPLE_REVIEWER}, their drafts are written`,
+    (count) => `${count} previews confirmed as ${SAMPLE_REVIEWER}; their drafts are written`,
   );
   samples.writeSamplesState(SAMPLES_FILE, { now: to.now.toISOString(), done: true });
 }
@@ -139,21 +139,21 @@ async function welcome({ url }: WorkersProcess, { secrets, now }: Local, options
   }
   say(`
 Desk         ${url}/login?token=${tokenOf(LOCAL_PERSON)}
-             signs you in as ${LOCAL_PERSON}; an approved draft lands in the outbox there
+             signs you in as ${LOCAL_PERSON}; an approved draft goes to the outbox there
 Your lead    npm run lead -- --source website --file my-lead.json${options.port === 8787 ? "" : ` --url ${url}`}
-Stop         Ctrl-C; everything is kept in .holdpoint/`);
+Stop         Ctrl-C; all data stays in .holdpoint/`);
 }
 
-/** Ends well: first what is under way, then the Workers. */
+/** Stops in order: first waits for unfinished work, then ends the Workers. */
 async function drain(workers: WorkersProcess, api: DeskApi): Promise<void> {
-  say("\nFinishing what is under way (Ctrl-C again stops at once) …");
+  say("\nFinishing the work in progress (Ctrl-C again stops at once) …");
   try {
     await untilQuiet(api, DRAIN_MILLISECONDS);
   } catch {
-    say("Not everything is finished; the next start goes on with it.");
+    say("Some work is unfinished; the next start continues it.");
   }
   await workers.stop();
-  say("Stopped. Everything is kept in .holdpoint/.");
+  say("Stopped. All data stays in .holdpoint/.");
 }
 
 async function live(options: StartOptions): Promise<void> {
@@ -185,14 +185,14 @@ async function live(options: StartOptions): Promise<void> {
   try {
     await welcome(workers, local, options);
   } catch (cause) {
-    // What was stopped by hand fails on its way out.
+    // After Ctrl-C the calls of `welcome` fail, which is no error.
     if (life.isStopping) return;
     await workers.stop();
     throw cause;
   }
   life.isReady = true;
   await workers.ended;
-  if (!life.isStopping) throw new Error(`The Workers ended by themselves:\n\n${logTail()}`);
+  if (!life.isStopping) throw new Error(`The Workers ended unexpectedly:\n\n${logTail()}`);
 }
 
 const asked = startOptions(process.argv.slice(2));

@@ -1,5 +1,5 @@
-// What is recorded beside a frozen log: keys that open it, and what this project made of it when it was written. A test makes all of it
-// again, for ever.
+// The files beside a frozen log: the keys that open it, and the facts and states that its release derived from it. A test derives them again
+// with every later version and compares.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -12,14 +12,14 @@ import { canonicalJson } from "../../schema/canonical.ts";
 import { ROOT } from "../../local/workers.ts";
 
 export const FIXTURES = join(ROOT, "replay/fixtures");
-/** The logs of a release, by their files' names. */
+/** The logs of a release, by the names of their files. */
 export const FROZEN_LOGS = ["samples", "stories"] as const;
 export type FrozenLog = (typeof FROZEN_LOGS)[number];
 
 export const LogKeys = z.strictObject({
-  /** Of a test or of memory: it opens nothing else. */
+  /** The master key of the test installation. No other installation uses it. */
   masterKey: z.string(),
-  /** The contacts' keys under it, as they were stored. */
+  /** The contacts' keys, wrapped with the master key, as they were stored. */
   wrapped: z.record(z.string(), z.string()),
 });
 export type LogKeys = z.infer<typeof LogKeys>;
@@ -28,7 +28,7 @@ export const Facts = z.strictObject({
   faults: z.int(),
   /** Events by type. */
   types: z.record(z.string(), z.int()),
-  /** Sealed events by whether their key is still there. */
+  /** Numbers of sealed events: with a key, without a key, and of erased streams. */
   sealed: z.strictObject({ opened: z.int(), closed: z.int(), erasedStreams: z.int() }),
   neverContact: z.strictObject({ result: z.string(), contacts: z.int(), guarded: z.int(), suppressions: z.int() }),
 });
@@ -53,7 +53,7 @@ export const keysIn = ({ masterKey, wrapped }: LogKeys): Keys => {
   };
 };
 
-/** What is found in a log, with its keys. */
+/** Verifies a log with its keys, and counts. */
 export async function factsOf(log: LogSource, keys: Keys): Promise<Facts> {
   const { faults, sealed } = await verifyLog(log, { keys });
   const { result, contacts, guarded, suppressions } = await neverContact(log);
@@ -68,7 +68,7 @@ export async function factsOf(log: LogSource, keys: Keys): Promise<Facts> {
   };
 }
 
-/** Every contact's state, a line of canonical JSON each. */
+/** The state of each contact, one line of canonical JSON each. */
 export async function statesOf(log: LogSource): Promise<readonly string[]> {
   const lines: string[] = [];
   for await (const stream of log.streams({ prefix: "ct_" }))

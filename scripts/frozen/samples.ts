@@ -1,4 +1,4 @@
-// The log of the samples, written by the whole system on the local runtime: as `npm start` makes them, and then what people do with them.
+// Makes the log of the samples with the whole system on the local runtime: the samples as `npm start` sends them, then decisions of reviewers.
 import { memorySource } from "../../replay/source.ts";
 import { SAMPLE_LEADS } from "../../samples/leads.ts";
 import { contactIdOf } from "../../schema/ids.ts";
@@ -57,7 +57,7 @@ function installationOf(system: Harness): samples.Installation {
   };
 }
 
-/** What people decide about the samples' holds and contacts: one of each. */
+/** Makes one decision of each kind about the samples' holds and contacts. */
 async function decide(system: Harness, to: samples.Installation): Promise<void> {
   const { api } = to;
   const hold = async (id: string) => openHold(system, idOf(id));
@@ -86,8 +86,8 @@ async function decide(system: Harness, to: samples.Installation): Promise<void> 
 }
 
 /**
- * One person is erased while a draft is open, and stays so. Another is erased while a preview is open, comes again and is vetoed, and after
- * a lift is somebody new.
+ * Erases two contacts. The first has an open draft, and stays erased. The second has an open preview, writes again and is vetoed, and after a
+ * lift starts as a new contact.
  */
 async function erase(system: Harness, to: samples.Installation): Promise<void> {
   await to.api.act(`/contacts/${idOf("both-known")}/erase`, { why: "asked to be forgotten" });
@@ -101,7 +101,7 @@ async function erase(system: Harness, to: samples.Installation): Promise<void> {
   await openHold(system, id);
 }
 
-/** What a person who runs the system leaves in the log: an export that was opened, and the root of the day. */
+/** Makes the events of an operator: an opened export, and the root of the day. */
 async function operate(system: Harness, { api }: samples.Installation): Promise<void> {
   const rows = await system.rows<EventRow>(SELECT_EVENTS);
   const heads = [...Map.groupBy(rows, ({ streamId }) => streamId)].flatMap(
@@ -133,7 +133,7 @@ const logged = (system: Harness, contactId: string, type: string) =>
     what: `${type} of ${contactId}`,
   });
 
-/** The log in memory: the system is closed behind it. */
+/** Copies the log into memory, since the system is closed afterwards. */
 async function logOf(system: Harness): Promise<MadeLog> {
   const rows = await system.rows<EventRow>(SELECT_EVENTS);
   const keys = await system.rows<{ streamId: string; wrapped: string }>(SELECT_KEYS);

@@ -1,15 +1,15 @@
-// The log of one long story about three people, by the real objects and stages over memory and a clock that is told: what takes days
-// (expiry, follow-ups, a returning person) is in it, and every event of a contact's that this release writes.
+// Makes the log of one long story about three contacts, with the real objects and stages in memory and a simulated clock. It has what takes
+// days (expiry, follow-ups, a contact who writes again), and every event of a contact that this release appends.
 import * as fc from "fast-check";
 import { MASTER_KEY } from "../../testing/contact/scenario.ts";
 import { aHouse, anyStory, FULL_STORY, type Move } from "../../testing/honest-log.ts";
 import { memorySource } from "../../replay/source.ts";
 import type { MadeLog } from "./log.ts";
 
-/** Of the first 250 seeds the one whose story meets the most types of events, and the fewest events. */
+/** Of the first 250 seeds, the one whose story has the most event types, and among those the fewest events. */
 const SEED = 210;
 const [CALM_MOVES, MOVES] = [220, 60];
-/** Left out of the first and longer part: what would put all three on the list for good. */
+/** Moves that are left out of the first, longer part: they would put all three contacts on the list. */
 const ENDING: readonly Move["what"][] = ["optOut", "unsubscribeLink", "suppress", "flag", "conflict"];
 
 export async function makeStories(): Promise<MadeLog> {
