@@ -1,9 +1,9 @@
-// Four kinds of tests, told apart by the file's name:
+// Four kinds of tests, by the name of the file:
 //   x.test.ts           pure: Node, no setup
 //   x.worker.test.ts    workerd: real D1, objects and batches; one project per Worker, by folder
 //   x.pipeline.test.ts  all Workers in one process, real queues
 //   x.page.test.ts      a real browser
-// The simulator's tests are pure too, but stand in for the platform and load mutants of the product: a project of their own.
+// The simulator's tests run in Node as well, but replace the platform and load mutants of the product, so they are a separate project.
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -17,14 +17,14 @@ import { simulated } from "./simulator/vite-plugin.ts";
 
 const NODE_ONLY = ["**/*.pipeline.test.ts", "**/*.page.test.ts"];
 const NEVER = ["**/node_modules/**", "dist/**", ".wrangler/**"];
-/** Of any test: how long the slowest may take on a machine that has much else to do. A limit, and no expectation. */
+/** The time limit of a test on a busy machine. Tests normally take much less. */
 const BUSY_MACHINE = { testTimeout: 120_000, hookTimeout: 120_000 };
 
-// The runtime would ask the network for a location, and report each queue batch.
+// Without these, the runtime would ask the network for its location, and log each queue batch.
 process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
 process.env["WRANGLER_LOG"] ??= "warn";
 
-/** A stylesheet imported by the desk is its text, as the `rules` of its wrangler.toml say. Vite would make a module of it. */
+/** An imported stylesheet is its text, as the `rules` in the desk's wrangler.toml say. Vite alone would make a CSS module of it. */
 const stylesheetsAsText: Plugin = {
   name: "stylesheets-as-text",
   enforce: "pre",
@@ -37,7 +37,7 @@ const stylesheetsAsText: Plugin = {
 };
 
 function workerd(worker: WorkerConfig): TestProjectInlineConfiguration {
-  // What belongs to no stage runs in the Worker that holds what is shared.
+  // Worker tests outside of a stage's folder run in holdpoint-contacts.
   const stages = WORKERS.filter((other) => other !== CONTACTS).map(({ folder }) => `${folder}/**`);
   const isShared = worker === CONTACTS;
   return {
@@ -63,7 +63,7 @@ function workerd(worker: WorkerConfig): TestProjectInlineConfiguration {
 
 export default defineConfig({
   test: {
-    // On two processors Vitest would take one for itself; a whole system mostly waits for its queues, so two of them fit.
+    // On two processors Vitest would use one worker. Pipeline tests mostly wait for queues, so two workers are faster.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
@@ -81,7 +81,7 @@ export default defineConfig({
           name: "simulator",
           include: ["simulator/**/*.test.ts"],
           exclude: NEVER,
-          // Nothing here changes what the next file sees, and each would load the whole product again.
+          // No test file changes the state of another, and isolated files would each load the whole product again.
           isolate: false,
           testTimeout: LONG_MILLISECONDS,
           hookTimeout: LONG_MILLISECONDS,
@@ -89,7 +89,7 @@ export default defineConfig({
       },
       ...WORKERS.map(workerd),
       { test: { name: "pipeline", include: ["**/*.pipeline.test.ts"], exclude: NEVER, ...BUSY_MACHINE } },
-      // The main job again, with a log of four databases: every step, evictions, vetoes, dead letters, and the look at the log after each.
+      // The main pipeline tests again, with a log of four databases.
       {
         test: {
           name: "shards",

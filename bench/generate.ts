@@ -1,5 +1,5 @@
-// An honest log of any size. Stories are told once by the real objects and stages; then each contact is copied under other ids, and
-// chained anew, until there are events enough: a million events told one by one would take the better part of an hour.
+// Generates a valid log of any size. The real objects and stages play some stories; then each contact is copied with other ids and a new hash
+// chain, until there are enough events. Playing a million events would take most of an hour.
 import * as fc from "fast-check";
 import { aHouse, anyStory, FULL_STORY, type Move, rechained } from "../testing/honest-log.ts";
 import type { LogSource, StreamRows } from "../replay/source.ts";
@@ -7,13 +7,13 @@ import { sha256 } from "../schema/canonical.ts";
 import { ContactId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 
-/** Different enough that no branch predictor and no inline cache knows the next one. */
+/** Enough different stories that branch prediction and inline caches do not distort the measurement. */
 const STORIES = 60;
 const SEED = 20_261_122;
-/** What would put people on the suppression list, whose revisions are one order for all: a copy would have none of its own. */
+/** Moves that add to the suppression list. A copy would repeat the list's revisions, which must be unique in the log. */
 const NOT_COPIED: readonly Move["what"][] = ["optOut", "unsubscribeLink", "suppress", "lift", "history"];
 
-/** A contact's rows, and every text in them that is its own. */
+/** A contact's rows, and the texts in them that identify the contact. */
 interface Original {
   readonly rows: readonly EventRow[];
   readonly own: readonly string[];
@@ -21,7 +21,7 @@ interface Original {
 
 const HEX = /[0-9a-f]{64}/;
 
-/** Digests of the address and phone: other people, other digests. */
+/** The texts that a copy must replace: the stream's id, and the digests of address and telephone number. */
 function ownTexts(rows: readonly EventRow[]): readonly string[] {
   const digests = rows.flatMap(({ body }) => {
     const { payload } = JSON.parse(body) as { payload: { lookups?: Readonly<Record<string, string>> } };
@@ -30,10 +30,10 @@ function ownTexts(rows: readonly EventRow[]): readonly string[] {
   return [...new Set([...rows.slice(0, 1).map(({ streamId }) => streamId.slice(3)), ...digests])];
 }
 
-/** The stories also try kinds of facts that are numbers, which nobody has and a reader takes the slow way. */
+/** Whether a contact has facts whose kind is a number. No real fact has such a kind, and reading it is slow. */
 const hasOddKinds = (rows: readonly EventRow[]): boolean => rows.some(({ body }) => /"kind":"\d/.test(body));
 
-/** The contacts of all stories, and the policy they were decided by. */
+/** The contacts of all stories, and their policy. */
 async function originals(): Promise<{ readonly policy: readonly EventRow[]; readonly contacts: readonly Original[] }> {
   const stories = fc
     .sample(anyStory(60), { numRuns: STORIES, seed: SEED })
@@ -47,7 +47,7 @@ async function originals(): Promise<{ readonly policy: readonly EventRow[]; read
     await house.drain();
     const streams = Map.groupBy(house.rows(), ({ streamId }) => streamId);
     policy = [...streams].find(([id]) => id === "ad_policy")?.[1] ?? policy;
-    // A message may ask to be left alone, too.
+    // A message may be an opt-out, which adds to the list, too.
     if ([...streams.keys()].some((id) => id.startsWith("ad_suppressions"))) continue;
     for (const [id, rows] of streams) {
       if (id.startsWith("ct_") && !hasOddKinds(rows)) contacts.push({ rows, own: ownTexts(rows) });
@@ -66,7 +66,7 @@ function copied({ rows, own }: Original, streamId: ContactId): StreamRows {
   return { streamId, rows: rechained(copy) };
 }
 
-/** A log of at least `events` events, in whole streams. */
+/** A log of at least `events` events. Streams are complete. */
 export async function generatedLog(events: number): Promise<LogSource> {
   const { policy, contacts } = await originals();
   const plan: { readonly streamId: ContactId; readonly original: Original }[] = [];

@@ -1,5 +1,5 @@
-// One measurement in a process of its own, so that its memory is its own: `replay-child.ts <verify|bare> <export> <times>`.
-// Prints JSON: how many events it read, in how many seconds, also of the processor, and the most memory that was resident.
+// One measurement in a separate process, so that its memory can be measured: `replay-child.ts <verify|bare> <export> <times>`.
+// Prints JSON: the number of events, the time in seconds, the processor time, and the largest resident memory.
 import { cpuUsage, resourceUsage } from "node:process";
 import { run } from "../cli/program.ts";
 import { openExportFile } from "../cli/sources/export-file.ts";
@@ -11,7 +11,7 @@ import { emptyContact } from "../domain/contact/state.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { EventRow } from "../schema/shipment.ts";
 
-/** The command itself, as a person runs it. */
+/** Runs the command `holdpoint verify`. */
 async function verify(path: string): Promise<void> {
   const code = await run(["verify", "--from", path, "--json"], {
     cwd: "/",
@@ -27,7 +27,7 @@ async function verify(path: string): Promise<void> {
   if (code !== 0) throw new Error(`verify answers ${code}`);
 }
 
-/** What any verification must do at the least: scan, parse, SHA-256, fold. It judges nothing, and throws when a hash is wrong. */
+/** The minimum work of any verification: scan, parse, SHA-256, fold. It checks only hashes, and throws when one is wrong. */
 async function bare(path: string): Promise<void> {
   let [streamId, contact, prevHash] = ["", emptyContact, ""];
   for await (const { lines } of readLines(path, MANIFEST_BYTES)) {
@@ -49,7 +49,7 @@ const [startedAt, before] = [performance.now(), cpuUsage()];
 for (let time = 0; time < Number(times); time += 1) await (what === "bare" ? bare(path) : verify(path));
 const seconds = (performance.now() - startedAt) / 1_000;
 const { user, system } = cpuUsage(before);
-// Memory comes in kilobytes.
+// maxRSS is in kilobytes.
 const residentMegabytes = resourceUsage().maxRSS / 1_000;
 console.log(
   JSON.stringify({ events: events * Number(times), seconds, cpuSeconds: (user + system) / 1e6, residentMegabytes }),

@@ -1,5 +1,5 @@
-// `npm run bench`: what verifying costs, beside the bare loop that reads and judges nothing, in one run on one machine.
-// See docs/bench-replay.md for what is asked of it. `-- --events 100000` measures a smaller log, `-- --keep <folder>` keeps the logs.
+// `npm run bench`: measures `verify` and compares it with a bare loop that only reads, hashes and folds. docs/bench-replay.md has the required
+// values. `-- --events 100000` measures a smaller log, `-- --keep <folder>` keeps the logs.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { arch, cpus, platform, tmpdir } from "node:os";
@@ -9,14 +9,14 @@ import { z } from "zod";
 import { writeExport } from "../cli/write-export.ts";
 import { generatedLog } from "./generate.ts";
 
-/** What is asked of a verification. */
+/** The required values. */
 const LEAST_RATE = 0.5;
 const MOST_RESIDENT_MEGABYTES = 256;
 const MOST_GROWTH = 1.2;
 const SMALL = 10_000;
 /**
- * The machine may have other work: the best of some tries, taken in turns, says what the code takes. The small log is read as often as makes as
- * many events, so that what is compared took equally long.
+ * The machine may be busy, so the best of several tries counts, with both programs in turns. The small log is read several times, so that both
+ * measurements read the same number of events.
  */
 const TRIES = 3;
 
@@ -59,7 +59,7 @@ function measure(what: What, path: string, times: number): Measured {
   return Measured.parse(JSON.parse(out.toString("utf8")));
 }
 
-/** Both of them in turns. */
+/** Measures both programs in turns. */
 function measureBoth(path: string, times: number): Readonly<Record<What, Measured>> {
   const tries = Array.from({ length: TRIES }, () => ({
     bare: measure("bare", path, times),

@@ -1,4 +1,4 @@
-// The page that says where the article's names are, held to the code.
+// Compares docs/article.md, which maps names of the article to the code, with the code.
 import { describe, it } from "vitest";
 import { z } from "zod";
 import { Action, PlanStage, ReleaseVerdict, ReplyClass, Tier, Verdict, VetoReason } from "../schema/lists.ts";
@@ -14,7 +14,7 @@ const rows = tableRows(page);
 const partOf = (heading: string): string => page.split(/^#+ /m).find((part) => part.startsWith(`${heading}\n`)) ?? "";
 const namesIn = (heading: string) => tableRows(partOf(heading)).map(([name = ""]) => name.replaceAll("`", ""));
 
-/** What the design card lists, in its words and its order. */
+/** The lists of the design card, in its words and order. */
 const PACKAGES = [
   "@cloudflare/workers-types",
   "wrangler",
@@ -43,7 +43,7 @@ const USES = [
   "replaying the log for audits",
 ];
 
-/** What the article names. */
+/** The names in the article. */
 const ARTICLE = [
   "load_history",
   "safety_gate",
@@ -76,7 +76,7 @@ const ARTICLE = [
 ];
 
 describe("the design card", () => {
-  it("has each package, which package.json lists", ({ expect }) => {
+  it("lists each package, and package.json has it", ({ expect }) => {
     const { dependencies, devDependencies } = z
       .object({ dependencies: z.record(z.string(), z.string()), devDependencies: z.record(z.string(), z.string()) })
       .parse(JSON.parse(readPage("package.json")));
@@ -95,12 +95,12 @@ describe("the design card", () => {
     expect(ours).toEqual(z.object({ dependencies: versions }).parse(tool).dependencies);
   });
 
-  it("has each folder and file, which are there", ({ expect }) => {
+  it("lists each folder and file, and each exists", ({ expect }) => {
     expect(namesIn("Folders and files")).toEqual(FOLDERS);
     expect(FOLDERS.filter((path) => !isThere(path))).toEqual([]);
   });
 
-  it("has the three uses", ({ expect }) => {
+  it("lists the three uses", ({ expect }) => {
     expect(namesIn("Uses")).toEqual(USES);
   });
 });
@@ -109,14 +109,14 @@ it.for(ARTICLE)("%s has a row of its own", (name, { expect }) => {
   expect(rows.filter(([cell = ""]) => cell.includes(`\`${name}\``)).length).toBe(1);
 });
 
-it.for(rows)("%s says where it is, or why it is not here", ([, ...cells], { expect }) => {
+it.for(rows)("%s has its place in the code, or the reason why it is not built", ([, ...cells], { expect }) => {
   expect(cells.every((cell) => cell !== "")).toBe(true);
 });
 
 describe("every link", () => {
   const links = linksOf(page, PATH);
 
-  it("leads to what is there", ({ expect }) => {
+  it("leads to an existing file", ({ expect }) => {
     expect(links.filter(({ path }) => !isThere(path))).toEqual([]);
   });
 
@@ -152,17 +152,17 @@ describe("the numbers and words", () => {
     words(ReleaseVerdict.options),
     words(ReplyClass.options),
     words(Object.keys(Provenance.shape)),
-  ])("are the code's: %s", (said, { expect }) => {
+  ])("equal the code's: %s", (said, { expect }) => {
     expect(page).toContain(said);
   });
 
-  it("have every tier", ({ expect }) => {
+  it("list every tier", ({ expect }) => {
     const [row = []] = rows.filter(([cell = ""]) => cell.startsWith("tiers"));
     expect(row[0]?.match(/\b[A-Z]\b/g)).toEqual(Tier.options);
   });
 });
 
-it("calls the scorer unbuilt as long as there is none", ({ expect }) => {
+it("says that the scorer is not built, as long as it does not exist", ({ expect }) => {
   expect(isThere("workers/scorer")).toBe(false);
   expect(partOf("Not built yet")).toContain("`score_contact`");
 });

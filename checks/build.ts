@@ -1,4 +1,4 @@
-// Builds every Worker as a deployment would, without deploying: what does not bundle fails here.
+// Builds every Worker as a deployment does, without uploading. A Worker that cannot be bundled fails here.
 import { join } from "node:path";
 import { ROOT, WORKERS, type WorkerConfig } from "../local/workers.ts";
 import { runNode, sideBySide } from "./side-by-side.ts";

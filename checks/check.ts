@@ -1,5 +1,5 @@
-// `npm run check`: everything a commit must pass, in order of speed, and how long each step took. `--no-tests` leaves the tests
-// to `npm test`.
+// `npm run check`: runs all checks that a commit must pass, the fast ones first, and prints how long each took. `--no-tests` leaves the
+// tests out.
 import { spawnSync } from "node:child_process";
 import { ROOT } from "../local/workers.ts";
 

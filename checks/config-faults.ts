@@ -1,5 +1,5 @@
-// Holds every wrangler.toml to the table of roles: what a Worker may reach is what its role says, in each environment, and no Worker is
-// without a role or a role without its Worker. Each fault is a sentence that begins with the file.
+// Compares every wrangler.toml with the table of roles: each environment must have exactly the bindings of the role, each Worker must have a
+// role, and each role a Worker. Each fault is a sentence that begins with the path of the file.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type QueueName, type Role, ROLES } from "../schema/roles.ts";
@@ -9,7 +9,7 @@ import { readSourceTypes } from "../workers/ingest/sources.ts";
 
 const MODEL_VARS = ["var MODEL_BODY", "var MODEL_ENDPOINT", "var MODEL_NAME", "var MODEL_PRICES"] as const;
 
-/** What a Worker may reach beside what the table of roles says. Who may do what is a binding, so a longer list here is a decision. */
+/** Bindings that a Worker may have in addition to those of the table of roles. A binding is a permission, so add one only on purpose. */
 const BESIDE: Readonly<Record<Role, readonly string[]>> = {
   contacts: [
     "bucket ROOTS",
@@ -27,10 +27,10 @@ const BESIDE: Readonly<Record<Role, readonly string[]>> = {
   desk: [],
 };
 
-/** The name of a queue's binding. */
+/** The binding name of a queue. */
 const bindingOf = (queue: QueueName): string => queue.toUpperCase().replaceAll("-", "_");
 
-/** What a role's configuration binds, one line a binding. */
+/** The bindings that a role's configuration must have, one line each. */
 export function allowedFor(role: Role): readonly string[] {
   const { port } = workerOf(role);
   const { reads, writes, calls, databases, secrets } = ROLES[role];
@@ -46,7 +46,7 @@ export function allowedFor(role: Role): readonly string[] {
   ].toSorted();
 }
 
-/** Every binding of an environment in one line each; a staging resource is written as the one it stands for. */
+/** The bindings of an environment, one line each. Names of staging resources are written without their suffix. */
 export function bindingsOf(environment: Environment): readonly string[] {
   const plain = (name: string) => name.replace(/-staging$/, "");
   return [
@@ -74,7 +74,7 @@ export function bindingsOf(environment: Environment): readonly string[] {
 const sourcesOf = ({ vars }: Environment): readonly string[] =>
   [...readSourceTypes(vars["SOURCES"] ?? "{}")].map(([name, type]) => `source ${name} of type ${type}`);
 
-/** What each environment lacks of the top level, and what it alone has: wrangler inherits no binding and no variable. */
+/** The differences between each environment and the top level. Wrangler inherits no binding and no variable, so both must list all of them. */
 export function environmentFaults(path: string, config: WranglerConfig): readonly string[] {
   const linesOf = (environment: Environment) => [...bindingsOf(environment), ...sourcesOf(environment)];
   const top = linesOf(config);
@@ -87,7 +87,7 @@ export function environmentFaults(path: string, config: WranglerConfig): readonl
   });
 }
 
-/** The entry point of the Worker that has every port. */
+/** The entry point of holdpoint-contacts, which exports all ports. */
 const PORTS_FROM = "durable-objects/index.ts";
 
 function portFaults({ port }: WorkerConfig): readonly string[] {
@@ -110,7 +110,7 @@ function faultsOf({ role, configPath }: WorkerConfig): readonly string[] {
   ];
 }
 
-/** Every wrangler.toml under `root`, at the places where a Worker may be. */
+/** Every wrangler.toml under `root`, in the folders that may hold a Worker. */
 function configsIn(root: string): readonly string[] {
   const folders = ["workers", "durable-objects"].flatMap((room) => [
     room,
@@ -123,13 +123,13 @@ function configsIn(root: string): readonly string[] {
   );
 }
 
-/** The configurations under `root` that no role names. Such a Worker would be built, tested and deployed by nothing. */
+/** The configurations under `root` without a role. Such a Worker would not be built, tested or deployed. */
 export const strayConfigs = (root: string): readonly string[] =>
   configsIn(root)
     .filter((path) => !WORKERS.some(({ configPath }) => configPath === path))
     .map((path) => `${path}: schema/roles.ts has no role for this Worker`);
 
-/** What is wrong with the project's configurations. */
+/** All faults of the project's configurations. */
 export const configFaults = (): readonly string[] => [
   ...WORKERS.flatMap(faultsOf),
   ...WORKERS.flatMap(portFaults),

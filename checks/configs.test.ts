@@ -7,12 +7,12 @@ import { CONTACTS, workerOf, WORKERS } from "../local/workers.ts";
 import { readWranglerConfig, type Environment } from "../local/wrangler-config.ts";
 import { allowedFor, bindingsOf, configFaults, environmentFaults } from "./config-faults.ts";
 
-/** Every queue, the last one for what no stage could handle. */
+/** All queues, and the queue of dead letters. */
 const QUEUES = [...Queue.options, "dead-letters"];
 
 const CONFIGS = WORKERS.map((worker) => [worker.name, worker, readWranglerConfig(worker)] as const);
 
-/** The names an environment gives to what it does not share with another. */
+/** The names of the resources that two environments must not share. */
 function resourcesOf({ services, d1_databases, r2_buckets, queues }: Environment): readonly string[] {
   return [
     ...services.map(({ service }) => service),
@@ -32,7 +32,7 @@ describe.for(CONFIGS)("%s", ([, worker, config]) => {
     expect(bindingsOf(config.env[name])).toEqual(bindingsOf(config));
   });
 
-  it("reaches every database of the log, as many as it says", ({ expect }) => {
+  it("binds every database of the log, as many as SHARDS says", ({ expect }) => {
     for (const environment of [config, config.env.staging, config.env.production]) {
       const shards = environment.d1_databases.filter(({ binding }) => binding.startsWith("EVENTS_"));
       const places = shards.map(
@@ -55,12 +55,12 @@ describe.for(CONFIGS)("%s", ([, worker, config]) => {
     expect(resourcesOf(config.env.production).filter((name) => name.endsWith("-staging"))).toEqual([]);
   });
 
-  it("is reached through its own port and no other", ({ expect }) => {
+  it("binds its own port and no other", ({ expect }) => {
     const entrypoints = config.services.flatMap(({ entrypoint }) => entrypoint ?? []);
     expect(entrypoints).toEqual(worker.port === undefined ? [] : [worker.port]);
   });
 
-  it("runs on the same day's platform as all others", ({ expect }) => {
+  it("has the same compatibility date and flags as all other Workers", ({ expect }) => {
     const root = readWranglerConfig(CONTACTS);
     expect(config.compatibility_date).toBe(root.compatibility_date);
     expect(config.compatibility_flags).toEqual(root.compatibility_flags);
@@ -144,7 +144,7 @@ describe("a planner with a model", () => {
   const [, , planner] = CONFIGS.find(([name]) => name === "holdpoint-planner") ?? [];
   const environments = planner ? ([planner, planner.env.staging, planner.env.production] as const) : [];
 
-  it("has a flag that can be read, prices, and a rule for low risk", ({ expect }) => {
+  it("has a valid flag, prices, and a rule for low risk", ({ expect }) => {
     expect(environments).toHaveLength(3);
     for (const { vars } of environments) {
       expect(() => parseReasoningFlag(vars["SALES_SUPPORT_SEQUENCER_REASONING"] ?? "")).not.toThrow();
@@ -153,7 +153,7 @@ describe("a planner with a model", () => {
     }
   });
 
-  // With a model a message takes seconds, and a batch is one invocation.
+  // With a model a message takes seconds, and one invocation handles the whole batch.
   it("takes at most twelve messages at once where the flag is not off", ({ expect }) => {
     for (const { vars, queues } of environments)
       if (vars["SALES_SUPPORT_SEQUENCER_REASONING"] !== "off")
@@ -165,7 +165,7 @@ describe.for(["composer", "ingest"])("%s with a model", (role) => {
   const [, , config] = CONFIGS.find(([name]) => name === `holdpoint-${role}`) ?? [];
   const environments = config ? ([config, config.env.staging, config.env.production] as const) : [];
 
-  it("has prices and fields of a request that can be read", ({ expect }) => {
+  it("has valid prices and request fields", ({ expect }) => {
     expect(environments).toHaveLength(3);
     for (const { vars } of environments) expect(() => modelSettings(vars as unknown as ModelEnv)).not.toThrow();
   });
@@ -181,7 +181,7 @@ describe("each queue's reader", () => {
     [config, config.env.staging, config.env.production].flatMap(({ queues }) => queues.consumers),
   );
 
-  // The schema of a configuration already refuses a reader that leaves one of the numbers out.
+  // The schema in wrangler-config.ts already refuses a consumer without one of these numbers.
   it.for(consumers.map((consumer) => [consumer.queue, consumer] as const))(
     "%s retries to the platform's limit",
     ([, consumer], { expect }) => {

@@ -1,21 +1,21 @@
-// Ends a test run with the files that took longest, then its counts on one plain line, for people and for machines that read only
-// that. While it runs, says from time to time how many files are done.
+// A reporter that ends a test run with the slowest files, then the counts on one plain line, for people and for programs. During the run it
+// prints how many files are done.
 import { relative } from "node:path";
 import type { Reporter, TestModule, TestSpecification } from "vitest/node";
 import { ROOT } from "../local/workers.ts";
 
-/** A file that could not be loaded has no tests to fail: it counts as one failure. */
+/** The number of failed tests. A file that could not be loaded has no tests, and counts as one failure. */
 function failuresOf(module: TestModule): number {
   const failed = [...module.children.allTests("failed")].length;
   return failed === 0 && module.state() === "failed" ? 1 : failed;
 }
 
-/** As many as are worth a look. */
+/** How many of the slowest files are listed. */
 const SLOWEST = 10;
-/** A line of progress after every so many files. */
+/** The number of finished files between two lines of progress. */
 const FILES_A_LINE = 10;
 
-/** What a file took: its imports, its setup and its tests. */
+/** The time of a file: its imports, its setup and its tests. */
 function secondsOf(module: TestModule): number {
   const { collectDuration, duration, setupDuration } = module.diagnostic();
   return (collectDuration + duration + setupDuration) / 1_000;
@@ -52,7 +52,7 @@ export default class CountsReporter implements Reporter {
       modules.flatMap((module) => [...module.children.allTests(state)]).length;
     const failed = modules.reduce((sum, module) => sum + failuresOf(module), unhandledErrors.length);
     const slowest = slowestOf(modules);
-    // After everything else that is still being printed.
+    // Printed at exit, after all other output.
     process.once("exit", () => {
       console.log(slowest);
       console.log(`${count("passed")} passed, ${failed} failed, ${count("skipped")} skipped`);

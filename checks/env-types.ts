@@ -1,5 +1,5 @@
-// Generates a Worker's `env.d.ts`, the types of its bindings, from its wrangler.toml. Wrangler takes seconds for it, so the file
-// is generated again only when something that it is made from has changed.
+// Generates a Worker's `env.d.ts`, the types of its bindings, from its wrangler.toml. Wrangler needs seconds for it, so the file is generated
+// again only when one of its inputs has changed.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,19 +12,19 @@ export interface EnvTypesOptions {
   readonly generate?: (worker: WorkerConfig, configPaths: readonly string[], path: string) => Promise<string>;
 }
 
-/** Makes `env.d.ts` what the configurations say. Returns whether it had to be generated. */
+/** Updates `env.d.ts` from the configurations. Returns whether the file was generated. */
 export async function refreshEnvTypes(
   worker: WorkerConfig,
   portConfigPath: string,
   { root = ROOT, generate = generateWithWrangler }: EnvTypesOptions = {},
 ): Promise<boolean> {
   const path = join(root, worker.folder, "env.d.ts");
-  // The first is the one asked for; the second types the port. Any other Worker is a plain Fetcher.
+  // The first configuration is the Worker's; the second gives the type of its port. Bindings to other Workers get the type Fetcher.
   const configPaths = [...new Set([worker.configPath, portConfigPath])].map((config) => join(root, config));
   const secrets = configPaths.map((config) => join(dirname(config), ".dev.vars"));
   const sources = [...configPaths, ...secrets, join(root, "package-lock.json")];
   const digestPath = join(root, CACHE, worker.role);
-  // The file itself is in the digest: after an edit by hand it is generated again.
+  // The digest includes the generated file, so it is generated again after a manual edit.
   const digest = () => digestOf([...sources, path]);
   if (textOf(digestPath) === digest()) return false;
   writeFileSync(path, await generate(worker, configPaths, path));
@@ -38,7 +38,7 @@ async function generateWithWrangler(
   configPaths: readonly string[],
   path: string,
 ): Promise<string> {
-  // Loaded only when it is needed: wrangler is large.
+  // Imported only when needed, since wrangler is large.
   const { experimental_generateTypes } = await import("wrangler");
   const { content } = await experimental_generateTypes({
     config: [...configPaths],

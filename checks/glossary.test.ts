@@ -1,4 +1,4 @@
-// The glossary, held to the code: its types are exported where it says, and no type of the vocabulary is missing.
+// Compares docs/glossary.md with the code: each type is exported by the linked file, and no type of schema/ is missing.
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { it } from "vitest";
@@ -31,24 +31,24 @@ const commands: readonly string[] = [...ContactCommand.options, ...AdminCommand.
 /** Names in capitals that are numbers or texts, not words of the vocabulary. */
 const isNumberOrText = (name: string): boolean => /^[A-Z_]+$/.test(name) && !["EVENTS", "UPCASTS"].includes(name);
 
-it("is in alphabetical order, and has each term once", ({ expect }) => {
+it("is in alphabetical order and has unique terms", ({ expect }) => {
   const terms = rows.map(({ term }) => term);
   expect(terms.length).toBeGreaterThan(50);
   expect(terms).toEqual([...new Set(terms)].toSorted((a, b) => a.localeCompare(b, "en")));
 });
 
-it.for(rows)("$term has a meaning and a type, which its file exports", ({ meaning, types }, { expect }) => {
+it.for(rows)("$term has a meaning and a type that its file exports", ({ meaning, types }, { expect }) => {
   expect(meaning).not.toBe("");
   expect(types).not.toEqual([]);
   expect(types.filter(({ name, path }) => !exportsOf(path).includes(name))).toEqual([]);
 });
 
-it("gives no type two meanings", ({ expect }) => {
+it("has each type in one row only", ({ expect }) => {
   const types = rows.flatMap((row) => row.types.map(({ name, path }) => `${name} of ${path}`));
   expect(types.filter((type, i) => types.indexOf(type) !== i)).toEqual([]);
 });
 
-it.for(vocabulary)("has every type and list that %s exports", (path, { expect }) => {
+it.for(vocabulary)("lists every type and closed list of %s", (path, { expect }) => {
   const listed = rows.flatMap(({ types }) => types.filter((type) => type.path === path).map(({ name }) => name));
   const missing = exportsOf(path).filter(
     (name) => !listed.includes(name) && !commands.includes(name) && !isNumberOrText(name),

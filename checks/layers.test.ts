@@ -7,7 +7,7 @@ import { judgeLayers } from "./layers.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { ROOT } from "../local/workers.ts";
 
-/** A small project that keeps every rule. */
+/** A small project that breaks no rule. */
 const CLEAN = {
   "package.json":
     '{ "type": "module", "dependencies": { "zod": "1", "hono": "1" }, "devDependencies": { "vitest": "1" } }',
@@ -43,7 +43,7 @@ const CLEAN = {
   "checks/types.ts": "export const types = 1;",
 };
 
-/** One import that breaks each rule, as a file added to the clean project. */
+/** Files to add to the clean project, each with one import that breaks a rule. */
 const PLANTED: readonly (readonly [rule: string, path: string, text: string])[] = [
   [
     "schema-imports-nothing-of-ours",
@@ -112,12 +112,12 @@ function project(files: Readonly<Record<string, string>>): string {
 }
 
 describe("layers", () => {
-  it("finds nothing in a project that keeps the rules", async ({ expect }) => {
+  it("finds no violation in the clean project", async ({ expect }) => {
     const report = await judgeLayers(project(CLEAN));
     expect(report).toMatchObject({ violations: [], unseen: [] });
   });
 
-  it.for(PLANTED)("sees %s broken by %s", async ([rule, path, text], { expect }) => {
+  it.for(PLANTED)("reports %s, broken by %s", async ([rule, path, text], { expect }) => {
     const square = 'import type { Circle } from "./circle.ts";\nexport type Square = { of: Circle };';
     const { violations } = await judgeLayers(
       project({ ...CLEAN, [path]: text, ...(rule === "no-cycle" && { "schema/square.ts": square }) }),
@@ -125,7 +125,7 @@ describe("layers", () => {
     expect(violations.filter((line) => line.startsWith(`${rule}: ${path}`))).not.toEqual([]);
   });
 
-  it("lets a test look upward", async ({ expect }) => {
+  it("lets a test import any folder", async ({ expect }) => {
     const { violations } = await judgeLayers(
       project({ ...CLEAN, "schema/up.test.ts": 'export { stage } from "../workers/stage/stage.ts";' }),
     );
@@ -136,7 +136,7 @@ describe("layers", () => {
     expect(new Set(PLANTED.map(([rule]) => rule))).toEqual(new Set(LAYER_RULES.map(({ name }) => name)));
   });
 
-  it("names the files it was given and did not read", async ({ expect }) => {
+  it("names the files that it was given and did not read", async ({ expect }) => {
     const report = await judgeLayers(project(CLEAN), { ...CRUISE_OPTIONS, exclude: { path: "^schema/" } });
     expect(report).toMatchObject({ violations: [], unseen: ["schema/ids.ts"] });
   });

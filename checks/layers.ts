@@ -1,5 +1,5 @@
-// `npm run layers`: holds the rules of layer-rules.ts, and counts what it read. The tool passes empty-handed when it
-// cannot parse TypeScript ("no violations, 0 modules"), so a file it did not see is an error too.
+// `npm run layers`: checks the rules of layer-rules.ts. When dependency-cruiser cannot parse TypeScript, it reports "no violations, 0 modules"
+// and succeeds. So a source file that it did not read is an error, too.
 import { cruise, type ICruiseOptions, type ICruiseResult } from "dependency-cruiser";
 import { globSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -9,7 +9,7 @@ import { ROOT } from "../local/workers.ts";
 const NOT_OURS = ["node_modules/**", "dist/**", ".wrangler/**"];
 
 export type LayersReport = {
-  /** Rule and the import that breaks it, one line each. */
+  /** One line for each violation: the rule, and the import that breaks it. */
   readonly violations: readonly string[];
   /** Source files the tool did not read. */
   readonly unseen: readonly string[];
@@ -20,7 +20,7 @@ function sourceFiles(folder: string): readonly string[] {
   return globSync("**/*.{ts,tsx,mjs}", { cwd: folder, exclude: NOT_OURS }).filter((path) => !path.endsWith(".d.ts"));
 }
 
-/** Reads every source file under a folder and judges its imports. */
+/** Reads every source file under a folder and checks its imports. */
 export async function judgeLayers(folder: string, options: ICruiseOptions = CRUISE_OPTIONS): Promise<LayersReport> {
   const sources = sourceFiles(folder);
   const settings = { ...options, ruleSet: { forbidden: LAYER_RULES }, validate: true, baseDir: folder };

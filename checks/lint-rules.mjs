@@ -1,11 +1,11 @@
-// Three rules of this project that no linter brings along. Plain JavaScript: the linter loads it as it is.
+// Three lint rules of this project. The file is plain JavaScript, because the linter loads it without compiling it.
 
 /** `new Date()` reads the clock; `new Date(at)` does not. */
 const noClock = {
   create: (context) => ({
     NewExpression(node) {
       if (node.callee.name === "Date" && node.arguments.length === 0) {
-        context.report({ node, message: "Take the time as a parameter; only the rim reads the clock." });
+        context.report({ node, message: "Take the time as a parameter; only the outermost files read the clock." });
       }
     },
   }),
@@ -15,7 +15,7 @@ const isBuilt = (node) =>
   (node?.type === "TemplateLiteral" && node.expressions.length > 0) ||
   (node?.type === "BinaryExpression" && node.operator === "+");
 
-/** A statement's text is constant; values travel as parameters. Covers D1's `prepare` and an object's `sql.exec`. */
+/** The text of an SQL statement must be constant, with values bound as parameters. Covers D1's `prepare` and an object's `sql.exec`. */
 const noSqlFromText = {
   create: (context) => ({
     CallExpression(node) {

@@ -8,7 +8,7 @@ import { ROOT } from "../local/workers.ts";
 
 const Findings = z.object({ diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })) });
 
-/** The rules that a file with this text breaks, as the linter names them. */
+/** The rules that a file with this text breaks, by the linter's names. */
 function lint(path: string, text: string): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), "lint-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -23,7 +23,7 @@ function lint(path: string, text: string): readonly string[] {
   return Findings.parse(JSON.parse(stdout)).diagnostics.map(({ code }) => code);
 }
 
-// A rule written in JavaScript can fail without a word, so each is seen to find what it is for.
+// A lint rule can be broken without an error message, so each rule is tested with code that it must report.
 describe("the linter", () => {
   it.for([
     ["eslint(no-restricted-properties)", "export const at = Date.now();"],
@@ -57,7 +57,7 @@ describe("the linter", () => {
     expect(lint("workers/planner/plan.test.ts", named.replace("case 'a'", "default"))).toEqual([]);
   });
 
-  it("lets the rim read the clock and a statement bind its values", ({ expect }) => {
+  it("lets entry points read the clock and statements bind values", ({ expect }) => {
     expect(lint("workers/planner/index.ts", "export const at = new Date(Date.now());")).toEqual([]);
     const bound = "export const read = (db: D1Database, id: string) => db.prepare(`SELECT ?`).bind(id);";
     expect(lint("workers/planner/plan.ts", bound)).toEqual([]);

@@ -1,5 +1,5 @@
-// `npm run mutation`: puts one small mistake after the other into the pure core, and sees whether a test finds it. `npm run mutation -- plan token`
-// runs groups by name. It takes long, and is no part of `npm test`; docs/mutation.md keeps what the last one gave.
+// `npm run mutation`: plants one small mistake at a time in the pure core, and counts the mistakes that no test finds. `npm run mutation -- plan token`
+// runs groups by name. A run takes long, so it is not part of `npm test`; docs/mutation.md has the results of the last run.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,11 +7,11 @@ import { z } from "zod";
 import { MUTATION_GROUPS, type MutationGroup } from "./mutation/groups.ts";
 import { ROOT } from "../local/workers.ts";
 
-/** Stryker is installed here, beside the project: nothing else needs its hundred packages. A folder that every tool leaves out. */
+/** Stryker is installed in this folder, not in the project, since only this script needs its hundred packages. All tools ignore the folder. */
 const FOLDER = join(ROOT, ".wrangler/mutation");
 const PACKAGES = ["@stryker-mutator/core@10.1.1", "@stryker-mutator/vitest-runner@10.1.1"];
 const STRYKER = join(FOLDER, "node_modules/@stryker-mutator/core/bin/stryker.js");
-/** On top of a multiple of what the tests take without a mistake. An endless loop is found, too. */
+/** Added to a multiple of the tests' normal time. A mutant that loops endlessly counts as found. */
 const TIMEOUT_MILLISECONDS = 10_000;
 
 const Report = z.object({
@@ -35,13 +35,13 @@ type Mutant = Report["files"][string]["mutants"][number];
 function install(): void {
   if (existsSync(STRYKER)) return;
   mkdirSync(FOLDER, { recursive: true });
-  // It takes the Vitest of the project, which is why no package may bring another.
+  // Stryker must use the project's Vitest, so peer dependencies are not installed.
   const options = ["--no-save", "--legacy-peer-deps", "--loglevel=error", "--prefix", FOLDER];
   const { status } = spawnSync("npm", ["install", ...options, ...PACKAGES], { stdio: "inherit" });
   if (status !== 0) throw new Error("Stryker cannot be installed.");
 }
 
-/** Plants every mistake of a group, one at a time. */
+/** Runs Stryker on a group. */
 function mutate({ name, mutate }: MutationGroup): Report {
   const report = join(FOLDER, `${name}.json`);
   const config = join(FOLDER, `${name}.config.json`);
@@ -69,7 +69,7 @@ const SURVIVED = ["Survived", "NoCoverage"];
 const count = (mutants: readonly Mutant[], ...statuses: readonly string[]): number =>
   mutants.filter(({ status }) => statuses.includes(status)).length;
 
-/** A line of the table in docs/mutation.md. */
+/** One row of the table in docs/mutation.md. */
 function lineOf([path, { mutants }]: readonly [string, Report["files"][string]]): string {
   const [killed, late, survived] = [count(mutants, "Killed"), count(mutants, "Timeout"), count(mutants, ...SURVIVED)];
   const all = killed + late + survived;

@@ -1,4 +1,4 @@
-// A Worker that was added in one place only: which failures name the other places. The project is changed in a copy.
+// Tests that a Worker which was added in one place only causes failures that name the other places. The changes are made in a copy of the project.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,12 +8,12 @@ import { ROOT } from "../local/workers.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { strayConfigs } from "./config-faults.ts";
 
-/** What the files under test import, so that the copy compiles. */
+/** The folders and files that the copy needs to compile. */
 const COPIED =
   "schema domain drizzle durable-objects workers local samples testing simulator checks package.json tsconfig.base.json wrangler.toml";
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
 
-/** Where something depends on the roles or the queues. The rest of the product compiles with one more of them as it is. */
+/** The code that depends on the list of roles or queues. Other code compiles unchanged with one role or queue more. */
 const TSCONFIG = {
   extends: "./tsconfig.base.json",
   include: [
@@ -43,7 +43,7 @@ const SCORER = `  scorer: {
 
 let copy: string;
 
-/** Puts `text` into a file of the copy, before the first place that has `mark`. */
+/** Inserts `text` into a file of the copy, before the first occurrence of `mark`. */
 function insert(path: string, text: string, mark: string): void {
   const before = readFileSync(join(copy, path), "utf8");
   if (!before.includes(mark)) throw new Error(`${path} has no ${mark}`);
@@ -73,7 +73,7 @@ describe("a Worker that is only a folder", () => {
 describe("a Worker that is only an entry in the table of roles", () => {
   beforeAll(() => {
     insert("schema/roles.ts", SCORER, "  desk: {\n");
-    // Its queue is a word of a closed list.
+    // The queue must be in the closed list of queues, too.
     insert("schema/lists.ts", ', "score"', "]);\nexport type Queue =");
   });
 
@@ -95,7 +95,7 @@ describe("a Worker that is only an entry in the table of roles", () => {
       const tsc = join(ROOT, "node_modules/typescript-native/bin/tsc");
       const options = { cwd: copy, encoding: "utf8" } as const;
       const { stdout } = spawnSync(process.execPath, [tsc, "-p", copy, "--pretty", "false"], options);
-      // Lines about the new names only: without the generated env.d.ts files there are others.
+      // Only lines about the new names count: without the generated env.d.ts files there are other errors.
       const lines = stdout.split("\n").filter((line) => /score/i.test(line));
       const files = new Set(lines.flatMap((line) => /^[\w./-]+(?=\()/.exec(line) ?? []));
       expect([...files]).toEqual(

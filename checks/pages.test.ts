@@ -1,4 +1,4 @@
-// Every page of the documentation: each link leads to a file that is there, and to a heading that is there.
+// Tests the links of every Markdown page: the file must exist, and the heading, too.
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { it } from "vitest";
@@ -7,12 +7,12 @@ import { anchorsOf, isThere, linksOf, readPage } from "../testing/page.ts";
 const ROOT = join(import.meta.dirname, "..");
 const pages = globSync("**/*.md", { cwd: ROOT, exclude: ["**/node_modules/**", "**/dist/**", ".*/**"] }).toSorted();
 
-it("are found", ({ expect }) => {
+it("finds the pages of the project", ({ expect }) => {
   expect(pages).toContain("README.md");
   expect(pages.length).toBeGreaterThan(20);
 });
 
-it.for(pages)("%s leads somewhere with every link", (path, { expect }) => {
+it.for(pages)("%s has only links to existing files and headings", (path, { expect }) => {
   const broken = linksOf(readPage(path), path).filter(
     (link) =>
       !isThere(link.path) ||

@@ -1,16 +1,16 @@
-// Programs that a check starts: as many at once as there are processors. The output of each is kept, so that two programs never
-// print into each other; the check prints it whole.
+// Runs the programs of a check, as many at once as there are processors. The output of each program is collected, so that the outputs of two
+// programs are not mixed.
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { ROOT } from "../local/workers.ts";
 
 export interface Ended {
   readonly succeeded: boolean;
-  /** Stdout and stderr, as the program wrote them. */
+  /** Stdout and stderr in the order of writing. */
   readonly output: string;
 }
 
-/** Runs a program with this Node, in the root folder. */
+/** Runs a JavaScript program with the present Node, in the root folder. */
 export function runNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {

@@ -1,4 +1,4 @@
-// `npm test`: all tests. `--full` runs the long properties whole instead of their seeded slices; anything else goes to Vitest.
+// `npm test`: runs all tests. `--full` runs long tests in full instead of a slice. Other arguments are passed to Vitest.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { ensureChromium } from "../testing/chromium.ts";

@@ -1,11 +1,11 @@
 // Generates each Worker's `env.d.ts` from its wrangler.toml, then checks every program with TypeScript 7, as many at once as there are
-// processors. The compiler keeps what it found in node_modules/.cache, and a later check looks only at what has changed.
+// processors. The compiler stores its results in node_modules/.cache, so a later check reads only changed files.
 import { join } from "node:path";
 import { CONTACTS, ROOT, WORKERS } from "../local/workers.ts";
 import { refreshEnvTypes } from "./env-types.ts";
 import { runNode, sideBySide } from "./side-by-side.ts";
 
-// By its path: the `tsc` in .bin is TypeScript 6, which dependency-cruiser needs for its API.
+// TypeScript 7 is called by its path, since `tsc` in .bin is TypeScript 6, which dependency-cruiser needs.
 const TSC = join(ROOT, "node_modules/typescript-native/bin/tsc");
 
 for (const worker of WORKERS) await refreshEnvTypes(worker, CONTACTS.configPath);
@@ -18,7 +18,7 @@ async function check(project: string): Promise<boolean> {
     "node_modules/.cache/types",
     `${project === "." ? "root" : project.replaceAll("/", "-")}.tsbuildinfo`,
   );
-  // In one thread: with several, the compiler now and then reports a TS2589 without a place, of files that it finds right the next time.
+  // In one thread: with several threads, the compiler sometimes reports a TS2589 without a place for correct files.
   const options = ["--singleThreaded", "--incremental", "--tsBuildInfoFile", cache];
   const { succeeded, output } = await runNode([TSC, "-p", project, ...options]);
   if (output !== "") console.log(output);

@@ -1,4 +1,4 @@
-// What is written about the Workers says what the table of roles says.
+// Compares the documentation of the Workers and .dev.vars.example with the table of roles.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
@@ -10,7 +10,7 @@ const code = (words: readonly string[]): string => words.map((word) => `\`${word
 
 describe("docs/development.md", () => {
   it.for(WORKERS.map((worker) => [worker.name, worker] as const))(
-    "says of %s what its role says",
+    "has the row of %s as its role defines it",
     ([name, { role, folder, port }], { expect }) => {
       const { job, reads, writes, databases } = ROLES[role];
       const rows = read("docs/development.md")
@@ -23,7 +23,7 @@ describe("docs/development.md", () => {
     },
   );
 
-  it("names no Worker that there is not", ({ expect }) => {
+  it("names only existing Workers", ({ expect }) => {
     const named = [...read("docs/development.md").matchAll(/^\| `(holdpoint-\w+)`/gm)].map(([, name]) => name);
     expect(named.toSorted()).toEqual(WORKERS.map(({ name }) => name).toSorted());
   });
@@ -31,7 +31,7 @@ describe("docs/development.md", () => {
 
 describe(".dev.vars.example", () => {
   const lines = read(".dev.vars.example").split("\n");
-  /** The secrets named there with `mark` before the name, and the Workers that the line above names. */
+  /** The secrets with `mark` before their name, each with the Workers that the line above names. */
   const named = (mark: string): Readonly<Record<string, readonly string[]>> =>
     Object.fromEntries(
       lines.flatMap((line, index) => {
@@ -47,11 +47,11 @@ describe(".dev.vars.example", () => {
     return Object.fromEntries([...bySecret].map(([secret, its]) => [secret, its.map(([, name]) => name).toSorted()]));
   };
 
-  it("names each secret that a Worker requires, and the Workers that do", ({ expect }) => {
+  it("names each required secret, and the Workers that require it", ({ expect }) => {
     expect(named("")).toEqual(asked("secrets"));
   });
 
-  it("names each secret that may be missing, and the Workers that use it", ({ expect }) => {
+  it("names each optional secret, and the Workers that use it", ({ expect }) => {
     expect(named("# ")).toEqual(asked("optionalSecrets"));
   });
 });

@@ -1,11 +1,11 @@
-// What is mutated, and which tests judge the mutants of it: those beside the source, and of what is used everywhere those beside its users. What reads
-// a whole log or plays a whole system is left out: it would take minutes for each mutant that lives.
+// The groups of `npm run mutation`: files that get mutants, and the tests that must find the mutants. These are the tests beside the source, and for
+// shared code the tests beside its users. Tests of a whole log or a whole system are left out: they would take minutes for each surviving mutant.
 
 export interface MutationGroup {
   readonly name: string;
   /** The files that get mutants. */
   readonly mutate: readonly string[];
-  /** The files of tests, as patterns. */
+  /** The test files, as patterns. */
   readonly tests: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-// The tests that judge the mutants of one group, in the copy of the project that Stryker makes.
+// Vitest's configuration for Stryker: the tests of one group, in Stryker's copy of the project.
 import { defineConfig } from "vitest/config";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { MUTATION_GROUPS } from "./groups.ts";
