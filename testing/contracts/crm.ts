@@ -1,4 +1,4 @@
-// What every CRM does, whatever it is made of.
+// The contract test of every CRM adapter.
 import { describe, it } from "vitest";
 import { type CompanyId, type ContactId, companyIdOf, Receipt } from "../../schema/ids.ts";
 import type { ContactUpsert, Crm } from "../../drizzle/crm.ts";
@@ -9,7 +9,7 @@ const TUESDAY = "2026-11-03T09:00:00.000Z";
 const WEDNESDAY = "2026-11-04T09:00:00.000Z";
 
 let people = 0;
-/** Somebody at a company of their own. */
+/** A contact at its own company. */
 function fresh(): { id: ContactId; domain: string; person: ContactUpsert } {
   const name = `person${(people += 1)}`;
   const domain = `${name}.example`;
@@ -39,7 +39,7 @@ const fact = (companyId: CompanyId, id: string, of: object = {}) => ({
 
 async function known(crm: Crm, id: ContactId) {
   const found = (await crm.hydrate([id])).get(id);
-  if (!found) throw new Error("no entry for an id that was asked for");
+  if (!found) throw new Error("the CRM returned no entry for a requested id");
   return found;
 }
 
@@ -58,7 +58,7 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       bodyDigest,
     });
 
-    it("lets the first claim stand, and tells every later one", async ({ expect }) => {
+    it("keeps the first claim, and returns it to every later one", async ({ expect }) => {
       const crm = make();
       const [first, other] = [claim("a", "one"), claim("a", "two", contact("other"))];
       expect(await crm.claimReceipts([first])).toEqual([standing(first)]);
@@ -66,14 +66,14 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       expect(await crm.claimReceipts([first])).toEqual([standing(first)]);
     });
 
-    it("answers a batch in its order, with the first of two claims in it", async ({ expect }) => {
+    it("answers a batch in its order, and keeps the first of two claims in it", async ({ expect }) => {
       const crm = make();
       const [one, two, again] = [claim("z", "1"), claim("b", "2"), claim("z", "3")];
       expect(await crm.claimReceipts([one, two, again])).toEqual([standing(one), standing(two), standing(one)]);
       expect(await crm.claimReceipts([])).toEqual([]);
     });
 
-    it("makes one claim of twenty at once", async ({ expect }) => {
+    it("makes one claim when twenty are made at once", async ({ expect }) => {
       const crm = make();
       const answers = await Promise.all(
         Array.from({ length: 20 }, (_, index) => crm.claimReceipts([claim("race", `${index}`)])),
@@ -83,13 +83,13 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
   });
 
   describe(`${name}: contacts`, () => {
-    it("knows nothing of a stranger, and says so for each id", async ({ expect }) => {
+    it("has an empty entry for each unknown id", async ({ expect }) => {
       const { id } = fresh();
       expect(await make().hydrate([id])).toEqual(new Map([[id, { contact: null, company: null, facts: [] }]]));
       expect(await make().hydrate([])).toEqual(new Map());
     });
 
-    it("fills what a later signal adds, and overwrites what it says anew", async ({ expect }) => {
+    it("adds fields of a later signal, and overwrites changed fields", async ({ expect }) => {
       const [crm, { id, person }] = [make(), fresh()];
       await crm.upsertContacts([{ ...person, name: "Ada", title: "Engineer" }]);
       await crm.upsertContacts([{ ...person, at: WEDNESDAY, title: "CTO", company: "Example" }]);
@@ -104,7 +104,7 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       });
     });
 
-    it("takes from an older signal only what is missing", async ({ expect }) => {
+    it("takes only missing fields from an older signal", async ({ expect }) => {
       const [crm, { id, person }] = [make(), fresh()];
       await crm.upsertContacts([{ ...person, title: "CTO" }]);
       await crm.upsertContacts([{ ...person, at: MONDAY, title: "Engineer", name: "Ada" }]);
@@ -113,14 +113,14 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       expect((await known(crm, id)).contact).toMatchObject({ title: "CTO", name: "Ada" });
     });
 
-    it("keeps a seniority with its own source", async ({ expect }) => {
+    it("stores a seniority with its source", async ({ expect }) => {
       const [crm, { id, person }] = [make(), fresh()];
       await crm.upsertContacts([{ ...person, seniority: { value: "vp", source: "import-1" } }]);
       await crm.upsertContacts([{ ...person, at: WEDNESDAY }]);
       expect((await known(crm, id)).contact).toMatchObject({ seniority: "vp", senioritySource: "import-1" });
     });
 
-    it("takes the same contact twice in a batch", async ({ expect }) => {
+    it("accepts the same contact twice in a batch", async ({ expect }) => {
       const [crm, { id, person }] = [make(), fresh()];
       await crm.upsertContacts([
         { ...person, name: "Ada" },
@@ -129,7 +129,7 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       expect((await known(crm, id)).contact?.name).toBe("Ada L.");
     });
 
-    it("carries any text as it is", async ({ expect }) => {
+    it("stores any text unchanged", async ({ expect }) => {
       const [crm, { id, person }] = [make(), fresh()];
       const text = `Robert'); DROP TABLE contacts;-- "quoted" \\ \u202e ünï 🙂 {"a":1}`;
       await crm.upsertContacts([{ ...person, name: text }]);
@@ -137,11 +137,11 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
     });
   });
 
-  describe(`${name}: somebody who was erased`, () => {
+  describe(`${name}: an erased contact`, () => {
     const said = { name: "Ada", title: "CTO", company: "Example", phone: "+49301234567" };
     const nothing = { name: null, title: null, companyName: null, seniority: null, senioritySource: null };
 
-    it("leaves an empty row, which nothing fills, however late or early it was said", async ({ expect }) => {
+    it("has an empty row, which no older or later signal fills", async ({ expect }) => {
       const [crm, { id, person }] = [make(), fresh()];
       const seniority = { value: "vp", source: "import" };
       await crm.upsertContacts([{ ...person, ...said, seniority, companyId: companyIdOf("linked.example") }]);
@@ -152,14 +152,14 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
     });
 
-    it("is kept out from the beginning, where no row was yet", async ({ expect }) => {
+    it("has an empty row, also when it had no row before", async ({ expect }) => {
       const [crm, { id, person }] = [make(), fresh()];
       await crm.erase({ id, at: TUESDAY });
       await crm.upsertContacts([{ ...person, ...said, at: WEDNESDAY }]);
       expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
     });
 
-    it("is filled again, address and all, by what comes after a person let them back", async ({ expect }) => {
+    it("is filled again, with its address, by signals after a lift", async ({ expect }) => {
       const [crm, { id, domain, person }] = [make(), fresh()];
       await crm.upsertCompanies([company(domain)]);
       await crm.upsertContacts([{ ...person, ...said }]);
@@ -168,7 +168,7 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       await crm.readmit(id);
       await crm.readmit(id);
       expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
-      // The clock of who says it may be behind.
+      // The clock of the writer may be behind.
       await crm.upsertContacts([{ ...person, name: "Ada", at: TUESDAY }]);
       expect(await known(crm, id)).toMatchObject({
         contact: { email: person.email, name: "Ada", title: null },
@@ -176,7 +176,7 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       });
     });
 
-    it("takes nothing from anybody else", async ({ expect }) => {
+    it("changes no other contact", async ({ expect }) => {
       const [crm, one, other] = [make(), fresh(), fresh()];
       await crm.upsertContacts([one.person, { ...other.person, ...said }]);
       await crm.erase({ id: one.id, at: WEDNESDAY });
@@ -186,7 +186,7 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
   });
 
   describe(`${name}: companies and facts`, () => {
-    it("joins a company by the address's registrable domain", async ({ expect }) => {
+    it("joins a company by the registrable domain of the address", async ({ expect }) => {
       const [crm, { id, domain, person }] = [make(), fresh()];
       await crm.upsertContacts([person]);
       expect((await known(crm, id)).company).toBeNull();
@@ -200,14 +200,14 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       });
     });
 
-    it("joins none by domain where anybody may have an address", async ({ expect }) => {
+    it("joins no company by the domain of a mailbox provider", async ({ expect }) => {
       const [crm, { id, domain, person }] = [make(), fresh()];
       await crm.upsertCompanies([company(domain), company(`without.${domain}`, { domain: null })]);
       await crm.upsertContacts([{ ...person, domain: null }]);
       expect((await known(crm, id)).company).toBeNull();
     });
 
-    it("lets a link go before the domain, whether it leads anywhere or not", async ({ expect }) => {
+    it("prefers a link to the domain, even when the link leads to no company", async ({ expect }) => {
       const [crm, one, other] = [make(), fresh(), fresh()];
       await crm.upsertCompanies([company(one.domain), company(other.domain, { name: "Linked" })]);
       await crm.upsertContacts([{ ...one.person, companyId: companyIdOf(other.domain) }]);
@@ -216,7 +216,7 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       expect((await known(crm, one.id)).company).toBeNull();
     });
 
-    it("replaces a company and a fact by a later word only", async ({ expect }) => {
+    it("replaces a company and a fact only by a later one", async ({ expect }) => {
       const [crm, { id, domain, person }] = [make(), fresh()];
       const companyId = companyIdOf(domain);
       await crm.upsertContacts([person]);
@@ -228,7 +228,9 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       expect([found?.status, facts.map(({ value }) => value)]).toEqual(["blocked", ["later"]]);
     });
 
-    it("gives all facts of the company, expired and unfound ones too, and nobody else's", async ({ expect }) => {
+    it("returns all facts of the company, including expired and unfound ones, and none of other companies", async ({
+      expect,
+    }) => {
       const [crm, one, other] = [make(), fresh(), fresh()];
       const companyId = companyIdOf(one.domain);
       await crm.upsertContacts([one.person, other.person]);
@@ -246,7 +248,7 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       expect(found.get(other.id)?.facts.map(({ kind }) => kind)).toEqual(["funding"]);
     });
 
-    it("hydrates a full batch, more than a statement has parameters", async ({ expect }) => {
+    it("hydrates a full batch, with more ids than a statement may have parameters", async ({ expect }) => {
       const crm = make();
       const many = Array.from({ length: 150 }, fresh);
       await crm.upsertContacts(many.map(({ person }) => person));

@@ -1,4 +1,4 @@
-// One edit of a log, of every kind: what it does to the rows, and the name of the fault by which it is to be found.
+// Edits of a log, one of every kind: each changes the rows, and names the fault that must report it.
 import type { StoredEvent } from "../../schema/events.ts";
 import { Writer } from "../../schema/lists.ts";
 import { headOf, merkleRoot } from "../../domain/merkle.ts";
@@ -8,10 +8,10 @@ import { edited, type House, rechained, replanted } from "../honest-log.ts";
 import { byId, type Keys, type StreamRows } from "../../replay/source.ts";
 import { WRITERS } from "../../replay/writers.ts";
 
-/** What is given from outside the log that is judged. */
+/** Knowledge from outside the log that verification may use. */
 export interface Given {
   readonly root?: string;
-  /** The log as it was: an earlier copy of it. */
+  /** The heads of an earlier copy of the log. */
   readonly before?: readonly EventRow[];
   readonly keys?: Keys;
 }
@@ -21,7 +21,7 @@ export const streamsOf = (rows: readonly EventRow[]): StreamRows[] =>
 export const headsOf = (rows: readonly EventRow[]) => streamsOf(rows).map((stream) => headOf(stream)!);
 export const rootOf = (rows: readonly EventRow[]) => merkleRoot(headsOf(rows));
 
-/** A place in a log to edit: a row of some stream. */
+/** A row of a log that an edit changes, with its log. */
 interface Place {
   readonly house: House;
   readonly rows: readonly EventRow[];
@@ -30,7 +30,7 @@ interface Place {
   readonly pick: number;
 }
 
-/** Some text or number somewhere inside the event, changed. */
+/** The value with one text or number in it changed. */
 function changed(value: unknown, pick: number): unknown {
   if (typeof value === "string") return value.endsWith("0") ? `${value.slice(0, -1)}1` : `${value.slice(0, -1)}0`;
   if (typeof value === "number") return value + 1;
@@ -48,12 +48,12 @@ function changed(value: unknown, pick: number): unknown {
 const at = ({ rows, index }: Place, ...put: readonly EventRow[]): EventRow[] => rows.toSpliced(index, 1, ...put);
 
 interface Edit {
-  /** The edited rows; null where the edit does not apply to this place. */
+  /** The edited rows; null when the edit does not apply to this row. */
   readonly of: (place: Place) => readonly EventRow[] | null;
   readonly name: FaultName;
-  /** What the log is held against. */
+  /** The outside knowledge that this edit needs to be found. */
   readonly given?: (place: Place) => Given;
-  /** The version the fault names, counted from the edited row's. */
+  /** The version that the fault names, relative to the version of the edited row. */
   readonly off?: number | null;
 }
 
@@ -67,7 +67,7 @@ const withSealed = (row: EventRow): EventRow | null =>
   row.body.includes('"sealed":null')
     ? null
     : edited(row, (event) => ({ ...event, sealed: flipped(event.sealed ?? "") }));
-/** What was sealed before an erasure has no key any more: only the root tells of it. */
+/** Whether the row was sealed before an erasure. Its key is destroyed, so only the root shows a change. */
 const isClosed = ({ rows, row }: Place): boolean =>
   rows.some(
     ({ streamId, version, body }) =>
@@ -78,7 +78,7 @@ const foreignWriter = (event: StoredEvent, pick: number) => {
   return { ...event, writer: others[pick % others.length] };
 };
 
-/** What can be done to a log wherever it is kept. */
+/** Edits of a log in any storage. */
 export const EDITS: Readonly<Record<string, Edit>> = {
   "a value": {
     of: (place) =>
@@ -109,7 +109,7 @@ export const EDITS: Readonly<Record<string, Edit>> = {
     name: "stream_truncated",
     given: heads,
   },
-  "a deletion of all there is": {
+  "a deletion of the whole stream": {
     of: (place) => (isOnly(place) ? at(place) : null),
     name: "stream_missing",
     given: heads,
@@ -206,7 +206,7 @@ export const EDITS: Readonly<Record<string, Edit>> = {
   },
 };
 
-/** Where rows keep the order in which they stand: in a file. */
+/** Edits of a log whose rows have an order: a file. */
 export const IN_ORDER: Readonly<Record<string, Edit>> = {
   "an insertion": { of: (place) => at(place, place.row, place.row), name: "version_repeated" },
   "a swap": {
@@ -221,7 +221,7 @@ export const IN_ORDER: Readonly<Record<string, Edit>> = {
   },
 };
 
-/** Where rows stand by their key, which is there once: in a database. */
+/** Edits of a log whose rows have a unique key: a database. */
 export const BY_KEY: Readonly<Record<string, Edit>> = {
   "an insertion": {
     of: (place) => rewritten(place, (rows) => inserted(place.row, rows)),
@@ -244,7 +244,7 @@ export const BY_KEY: Readonly<Record<string, Edit>> = {
   },
 };
 
-/** A row there twice, and what comes after it moved on by one. */
+/** The rows with one row twice, and the versions after it increased by one. */
 const inserted = (row: EventRow, rows: readonly EventRow[]): EventRow[] =>
   rows.flatMap((one) => {
     if (one.version < row.version) return [one];
@@ -252,7 +252,7 @@ const inserted = (row: EventRow, rows: readonly EventRow[]): EventRow[] =>
     return one.version === row.version ? [one, moved] : [moved];
   });
 
-/** All rows, with the stream of this place written anew. */
+/** All rows, with the stream of this row replaced. */
 function rewritten({ rows, row }: Place, write: (own: readonly EventRow[]) => readonly EventRow[]): EventRow[] {
   return streamsOf(rows).flatMap((stream) => (stream.streamId === row.streamId ? write(stream.rows) : stream.rows));
 }

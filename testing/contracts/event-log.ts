@@ -1,4 +1,4 @@
-// What every event log does, whatever it is made of. Streams are fresh in each test, for a log keeps what it is given.
+// The contract test of every event log. Each test uses new streams, since a log never deletes events.
 import { describe, it } from "vitest";
 import { type ContactId, shardOf } from "../../schema/ids.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
@@ -7,7 +7,7 @@ import { chain, contact, eventAfter, shipment } from "../rows.ts";
 
 interface Maker {
   readonly name: string;
-  /** A log of `shards` databases, of which those in `down` do not answer. */
+  /** A log of `shards` databases. Those in `down` do not answer. */
   readonly make: (options: { shards: number; down: readonly number[] }) => EventLog;
 }
 
@@ -33,11 +33,11 @@ export function eventLogContract({ name, make }: Maker): void {
       expect(await log.read({ streamId: freshStream() })).toEqual([]);
     });
 
-    it("has no verb but these two", ({ expect }) => {
+    it("has only the methods append and read", ({ expect }) => {
       expect(Object.keys(one()).toSorted()).toEqual(["append", "read"]);
     });
 
-    it("takes a repeat for done", async ({ expect }) => {
+    it("accepts a repeated shipment without appending again", async ({ expect }) => {
       const [log, stream] = [one(), freshStream()];
       const events = chain(stream, 3);
       await log.append([shipment(stream, events)]);
@@ -46,7 +46,7 @@ export function eventLogContract({ name, make }: Maker): void {
       expect(await log.read({ streamId: stream })).toEqual(events);
     });
 
-    it("goes on where a stream ends, with overlap or without", async ({ expect }) => {
+    it("appends at the end of a stream, with overlap or without", async ({ expect }) => {
       const [log, stream] = [one(), freshStream()];
       const events = chain(stream, 6);
       await log.append([shipment(stream, events.slice(0, 2))]);
@@ -55,7 +55,7 @@ export function eventLogContract({ name, make }: Maker): void {
       expect(await log.read({ streamId: stream })).toEqual(events);
     });
 
-    it("joins what several messages of a batch bring of one stream, in any order", async ({ expect }) => {
+    it("joins the shipments of one stream in a batch, in any order", async ({ expect }) => {
       const [log, stream] = [one(), freshStream()];
       const events = chain(stream, 5);
       const shipments = [shipment(stream, events.slice(2)), shipment(stream, events.slice(0, 3))];
@@ -63,11 +63,11 @@ export function eventLogContract({ name, make }: Maker): void {
       expect(await log.read({ streamId: stream })).toEqual(events);
     });
 
-    it("has nothing to do for an empty append", async ({ expect }) => {
+    it("accepts an empty append", async ({ expect }) => {
       expect(await one().append([])).toEqual({ appended: [], ...nothing });
     });
 
-    it("keeps the first body when a repeat has the same hash and another body", async ({ expect }) => {
+    it("keeps the first body when a repeated event has the same hash and another body", async ({ expect }) => {
       const [log, stream] = [one(), freshStream()];
       const [event] = chain(stream, 1);
       if (!event) throw new Error("no event");
@@ -77,8 +77,8 @@ export function eventLogContract({ name, make }: Maker): void {
     });
   });
 
-  describe(`${name}: what must not be appended`, () => {
-    it("leaves a conflicting stream out, names it, and appends its neighbours", async ({ expect }) => {
+  describe(`${name}: invalid shipments`, () => {
+    it("reports a conflicting stream without appending it, and appends the other streams", async ({ expect }) => {
       const log = one();
       const [before, bad, after] = [freshStream(), freshStream(), freshStream()];
       const standing = chain(bad, 2, "first");
@@ -99,7 +99,7 @@ export function eventLogContract({ name, make }: Maker): void {
       expect(await log.read({ streamId: bad })).toEqual(standing);
     });
 
-    it("finds a stream that forked before what is shipped", async ({ expect }) => {
+    it("reports a stream that forked before the shipped events", async ({ expect }) => {
       const [log, stream] = [one(), freshStream()];
       const standing = chain(stream, 2, "first");
       const other = chain(stream, 3, "other");
@@ -112,7 +112,7 @@ export function eventLogContract({ name, make }: Maker): void {
       expect(await log.read({ streamId: stream })).toEqual(standing);
     });
 
-    it("finds two messages of a batch that say different things of one stream", async ({ expect }) => {
+    it("reports two shipments of one stream that differ", async ({ expect }) => {
       const [log, stream, neighbour] = [one(), freshStream(), freshStream()];
       const report = await log.append([
         shipment(stream, chain(stream, 1, "one")),
@@ -126,7 +126,7 @@ export function eventLogContract({ name, make }: Maker): void {
       expect(await log.read({ streamId: stream })).toEqual([]);
     });
 
-    it("refuses a gap, before what is shipped or within it, and appends its neighbours", async ({ expect }) => {
+    it("refuses a gap before or within the shipment, and appends the other streams", async ({ expect }) => {
       const log = one();
       const [late, torn, neighbour] = [freshStream(), freshStream(), freshStream()];
       const pieces = chain(torn, 3);
@@ -146,7 +146,7 @@ export function eventLogContract({ name, make }: Maker): void {
       expect(await log.read({ streamId: torn })).toEqual([]);
     });
 
-    it("takes the missing events when they come", async ({ expect }) => {
+    it("appends the missing events when they arrive", async ({ expect }) => {
       const [log, stream] = [one(), freshStream()];
       const events = chain(stream, 3);
       await log.append([shipment(stream, events.slice(2))]);
@@ -154,7 +154,7 @@ export function eventLogContract({ name, make }: Maker): void {
       expect(await log.read({ streamId: stream })).toEqual(events);
     });
 
-    it("refuses what is no event, and appends its neighbours", async ({ expect }) => {
+    it("refuses an invalid event, and appends the other streams", async ({ expect }) => {
       const log = one();
       const [bad, worse, neighbour] = [freshStream(), freshStream(), freshStream()];
       const spoil = (stream: ContactId, body: string) =>
@@ -172,7 +172,7 @@ export function eventLogContract({ name, make }: Maker): void {
       expect(await log.read({ streamId: bad })).toEqual([]);
     });
 
-    it("lets no first event claim a past", async ({ expect }) => {
+    it("refuses a first event with a previous hash", async ({ expect }) => {
       const [log, stream] = [one(), freshStream()];
       const orphan = eventAfter("f".repeat(64), { streamId: stream, version: 1 });
       const report = await log.append([shipment(stream, [orphan])]);
@@ -184,7 +184,7 @@ export function eventLogContract({ name, make }: Maker): void {
   });
 
   describe(`${name}: shards`, () => {
-    it("keeps each stream in its own shard", async ({ expect }) => {
+    it("stores each stream in its own shard", async ({ expect }) => {
       const log = make({ shards: 2, down: [] });
       const [here, there] = [freshStreamIn(0, 2), freshStreamIn(1, 2)];
       const report = await log.append([shipment(here, chain(here, 2)), shipment(there, chain(there, 3))]);
@@ -193,7 +193,7 @@ export function eventLogContract({ name, make }: Maker): void {
       expect(await log.read({ streamId: there })).toHaveLength(3);
     });
 
-    it("appends to the others when one does not answer, and says whose events wait", async ({ expect }) => {
+    it("appends to the other shards when one does not answer, and names the streams that wait", async ({ expect }) => {
       const log = make({ shards: 2, down: [1] });
       const [here, there] = [freshStreamIn(0, 2), freshStreamIn(1, 2)];
       const report = await log.append([shipment(here, chain(here, 2)), shipment(there, chain(there, 2))]);

@@ -1,4 +1,4 @@
-// What every count of models' calls does, whatever it is made of: it counts what the log has, once.
+// The contract test of every count of model calls: it counts each call in the log once.
 import { describe, it } from "vitest";
 import { type ContactId, shardOf } from "../../schema/ids.ts";
 import { GENESIS_HASH } from "../../schema/events.ts";
@@ -18,7 +18,7 @@ const freshStream = (shard = 0, shards = 1): ContactId => {
   return shardOf(stream, shards) === shard ? stream : freshStream(shard, shards);
 };
 let days = 0;
-/** A day that no other test has used. */
+/** A day that no other test uses. */
 const freshDay = (): string => new Date(Date.UTC(2026, 0, (days += 2))).toISOString().slice(0, 10);
 
 interface Call {
@@ -35,7 +35,7 @@ const eventOn = (day: string, prevHash: string, at: { streamId: ContactId; versi
     names: { tokensIn: 900, tokensOut: 20, costMicroDollars: 53, tokensCached: 640, ...call },
   });
 
-/** One event for each call, as a chain. */
+/** One event for each call, as a hash chain. */
 function callsOn(day: string, streamId: ContactId, ...calls: readonly Call[]): EventRow[] {
   const rows: EventRow[] = [];
   for (const call of calls)
@@ -45,7 +45,7 @@ function callsOn(day: string, streamId: ContactId, ...calls: readonly Call[]): E
 
 export function modelSpendContract({ name, make }: Maker): void {
   describe(name, () => {
-    it("counts calls, tokens in and out, and dollars, by source", async ({ expect }) => {
+    it("counts calls, input tokens, output tokens and costs by source", async ({ expect }) => {
       const [{ log, spend }, day, stream] = [make(1), freshDay(), freshStream()];
       const calls = [{ source: "website" }, { source: "website", tokensIn: 100, costMicroDollars: 7 }, {}];
       await log.append([shipment(stream, callsOn(day, stream, ...calls))]);
@@ -55,7 +55,7 @@ export function modelSpendContract({ name, make }: Maker): void {
       ]);
     });
 
-    it("keeps each day by itself, and counts nothing but calls of models", async ({ expect }) => {
+    it("counts each day separately, and only model calls", async ({ expect }) => {
       const [{ log, spend }, day, other, stream] = [make(1), freshDay(), freshDay(), freshStream()];
       const [first] = callsOn(day, stream, { source: "website" });
       if (!first) throw new Error("no event");
@@ -67,7 +67,7 @@ export function modelSpendContract({ name, make }: Maker): void {
       expect(await spend.read("1999-01-01")).toEqual([]);
     });
 
-    it("counts an event once, however often it comes", async ({ expect }) => {
+    it("counts a repeated event once", async ({ expect }) => {
       const [{ log, spend }, day, stream] = [make(1), freshDay(), freshStream()];
       const events = callsOn(day, stream, { source: "website" }, { source: "website" });
       await log.append([shipment(stream, events)]);
@@ -76,7 +76,7 @@ export function modelSpendContract({ name, make }: Maker): void {
       expect(await spend.read(day)).toEqual([{ source: "website", calls: 2, tokens: 1_840, microDollars: 106 }]);
     });
 
-    it("counts nothing that the log refuses", async ({ expect }) => {
+    it("does not count an event that the log refuses", async ({ expect }) => {
       const [{ log, spend }, day, stream] = [make(1), freshDay(), freshStream()];
       await log.append([shipment(stream, callsOn(day, stream, { source: "website" }))]);
       await log.append([shipment(stream, callsOn(day, stream, { source: "forged" }))]);
@@ -85,7 +85,7 @@ export function modelSpendContract({ name, make }: Maker): void {
       expect((await spend.read(day)).map(({ source }) => source)).toEqual(["website"]);
     });
 
-    it("adds up what several databases have of a source", async ({ expect }) => {
+    it("adds the counts of several databases", async ({ expect }) => {
       const [{ log, spend }, day] = [make(2), freshDay()];
       const [here, there] = [freshStream(0, 2), freshStream(1, 2)];
       await log.append([

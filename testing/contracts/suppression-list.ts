@@ -1,4 +1,4 @@
-// What every suppression list does, whatever it is made of.
+// The contract test of every suppression list.
 import { describe, it } from "vitest";
 import type { Suppression, SuppressionList } from "../../drizzle/suppression-list.ts";
 
@@ -21,7 +21,7 @@ export function suppressionListContract({
   readonly make: () => SuppressionList;
 }): void {
   describe(name, () => {
-    it("tells which digests are on it, and its revision", async ({ expect }) => {
+    it("returns the digests that are on the list, and its revision", async ({ expect }) => {
       const [list, on, off] = [make(), freshDigest(), freshDigest()];
       const before = (await list.read([on, off])).revision;
       const [row] = await list.add([entry(on)]);
@@ -30,7 +30,7 @@ export function suppressionListContract({
       expect(await list.read([])).toEqual({ revision: before + 1, suppressed: [] });
     });
 
-    it("numbers its rows without a gap, whoever writes them", async ({ expect }) => {
+    it("numbers its rows without a gap, for several writers", async ({ expect }) => {
       const [list, one, two, three] = [make(), freshDigest(), freshDigest(), freshDigest()];
       const { revision } = await list.read([]);
       const rows = await list.add([entry(one), entry(two)]);
@@ -39,7 +39,7 @@ export function suppressionListContract({
       expect((await list.add([entry(three)]))[0]?.revision).toBe(revision + 4);
     });
 
-    it("answers the same command with the same row, in the order it was asked", async ({ expect }) => {
+    it("answers a repeated command with the first row, in the order of the request", async ({ expect }) => {
       const [list, one, two] = [make(), freshDigest(), freshDigest()];
       const first = await list.add([entry(one, { commandKey: "c" }), entry(two, { commandKey: "c" })]);
       const { revision } = await list.read([]);
@@ -50,14 +50,14 @@ export function suppressionListContract({
       expect((await list.read([])).revision).toBe(revision);
     });
 
-    it("keeps a row for each command that adds the same digest", async ({ expect }) => {
+    it("stores a row for each command that adds the same digest", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
       const [one] = await list.add([entry(digest, { commandKey: "one" })]);
       const [two] = await list.add([entry(digest, { commandKey: "two" })]);
       expect(two?.revision).toBe((one?.revision ?? 0) + 1);
     });
 
-    it("lets the latest row stand", async ({ expect }) => {
+    it("decides by the latest row of a digest", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
       const isOn = async () => (await list.read([digest])).suppressed.includes(digest);
       await list.add([entry(digest, { commandKey: "one" })]);
@@ -67,7 +67,7 @@ export function suppressionListContract({
       expect(await isOn()).toBe(true);
     });
 
-    it("does not bring a lifted entry back when its old command comes again", async ({ expect }) => {
+    it("does not add a lifted entry again when its old command is repeated", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
       const [row] = await list.add([entry(digest, { commandKey: "webhook" })]);
       await list.lift(lifted(digest));
@@ -75,7 +75,7 @@ export function suppressionListContract({
       expect((await list.read([digest])).suppressed).toEqual([]);
     });
 
-    it("brings it back when a person asks without a key", async ({ expect }) => {
+    it("adds a lifted entry again for a command without a key", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
       const wish = () => list.add([entry(digest, { by: "robin" })]);
       const first = await wish();
@@ -86,7 +86,7 @@ export function suppressionListContract({
       expect((await list.read([digest])).suppressed).toEqual([digest]);
     });
 
-    it("lifts once, also what was never on it", async ({ expect }) => {
+    it("lifts a digest once, also one that was never on the list", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
       const first = await list.lift(lifted(digest));
       expect(await list.lift(lifted(digest))).toBe(first);
@@ -94,13 +94,13 @@ export function suppressionListContract({
       expect((await list.read([digest])).suppressed).toEqual([]);
     });
 
-    it("refuses a key that means two things", async ({ expect }) => {
+    it("refuses a command key that was used for another operation", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
       await list.add([entry(digest, { commandKey: "c" })]);
       await expect(list.lift(lifted(digest, "c"))).rejects.toThrow("suppressions_conflict");
     });
 
-    it("makes one row of twenty equal wishes at once", async ({ expect }) => {
+    it("makes one row of twenty equal commands at once", async ({ expect }) => {
       const [list, digest] = [make(), freshDigest()];
       const { revision } = await list.read([]);
       const rows = await Promise.all(Array.from({ length: 20 }, () => list.add([entry(digest)])));
@@ -108,7 +108,7 @@ export function suppressionListContract({
       expect((await list.read([])).revision).toBe(revision + 1);
     });
 
-    it("adds nothing for nothing", async ({ expect }) => {
+    it("accepts an empty request", async ({ expect }) => {
       expect(await make().add([])).toEqual([]);
     });
   });

@@ -1,5 +1,5 @@
-// One edit of an honest log, of every kind, wherever the log is kept: each is found, with its name and at its place. What can be written
-// anew without a trace inside it (a whole stream, its end) is found by what is given from outside: the root, or the heads of before.
+// The contract test of every storage of a log: one edit of a valid log, of every kind, is reported with the right fault at the right version.
+// A rewritten stream or a truncated end leaves no trace in the log itself. Such an edit is found with outside knowledge: the root, or earlier heads.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../properties.ts";
@@ -7,33 +7,33 @@ import type { EventRow } from "../../schema/shipment.ts";
 import { BY_KEY, EDITS, type Given, IN_ORDER, rootOf, streamsOf } from "./edits.ts";
 import { anyStory, type House, told } from "../honest-log.ts";
 
-/** A fault as far as it is looked at here. */
+/** The compared fields of a fault. */
 interface Named {
   readonly name: string;
   readonly streamId: string | null;
   readonly version: number | null;
 }
 
-/** Somewhere a log can be kept, and be edited by somebody who reaches what is stored. */
+/** A storage of a log whose rows an attacker can edit. */
 export interface Medium {
   readonly order: "as they stand" | "by key";
-  /** What is found in `rows`, which were `honest` once. `pick` is for whatever else a forger may choose. */
+  /** The faults that verification finds in `rows`, which were `honest` before. `pick` is a random number for further choices of the attacker. */
   readonly judge: (
     rows: readonly EventRow[],
     of: { readonly honest: readonly EventRow[]; readonly given: Given; readonly pick: number },
   ) => Promise<readonly Named[]>;
-  /** Runs of the daily slice. */
+  /** The number of runs in a normal test run. */
   readonly slice: number;
 }
 
 const inOrder = (house: House): EventRow[] => streamsOf(house.rows()).flatMap((stream) => stream.rows);
 
-/** Holds a medium to it. */
+/** Runs the contract test on a storage. */
 export function describeTampering(what: string, { order, judge, slice }: Medium): void {
   const edits = { ...EDITS, ...(order === "by key" ? BY_KEY : IN_ORDER) };
 
   describe(`one edit of ${what}`, () => {
-    it.for(Object.entries(edits))("is found: %s", { timeout: LONG_MILLISECONDS }, async ([, edit], { expect }) => {
+    it.for(Object.entries(edits))("is reported: %s", { timeout: LONG_MILLISECONDS }, async ([, edit], { expect }) => {
       let found = 0;
       await fc.assert(
         fc.asyncProperty(anyStory(30), fc.nat(9_999), fc.nat(99_999), async (story, where, pick) => {
@@ -56,7 +56,7 @@ export function describeTampering(what: string, { order, judge, slice }: Medium)
       expect(found).toBeGreaterThanOrEqual(runs(slice).numRuns);
     });
 
-    it("is not found where there is none", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+    it("is not reported in an unchanged log", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
       await fc.assert(
         fc.asyncProperty(anyStory(30), fc.nat(9_999), async (story, pick) => {
           const house = await told(story);

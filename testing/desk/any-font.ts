@@ -1,16 +1,16 @@
-// Whether a page holds its width with any font: with the machine's own, and with families that the test brings along, so that the
-// answer is the same on every machine.
+// Tests whether a page fits its width with any font: with the fonts of the machine, and with test fonts, so that the result is the same on
+// every machine.
 import type { Page } from "playwright-core";
 import { fontOfWidth } from "./font.ts";
 import { openAllDetails, scrollsSideways, tooWide } from "./in-page.ts";
 
 interface Family {
   readonly ems: number;
-  /** The elements of a page that it is forced on. */
+  /** The selector of the elements that get this font. */
   readonly on: string;
 }
 
-/** Real fonts for running text are about half an em wide, monospaced ones six tenths. */
+/** Real fonts for text have characters of about 0.5 em, monospaced fonts of 0.6 em. */
 const FAMILIES: Readonly<Record<string, Family>> = {
   narrow: { ems: 0.3, on: "*" },
   monospaced: { ems: 0.6, on: "*" },
@@ -23,8 +23,8 @@ const cssOf = (name: string, { ems, on }: Family): string =>
 ${on} { font-family: "${name}" !important; }`;
 
 /**
- * The families with which an open page scrolls sideways, and what of the page is too wide. Everything folded is unfolded first.
- * The page's context needs `bypassCSP`, since a page may not load fonts.
+ * The fonts with which an open page scrolls sideways, and the elements that are too wide. All folded parts are unfolded first.
+ * The browser context needs `bypassCSP`, because the desk's pages may not load fonts.
  */
 export async function sidewaysWith(page: Page): Promise<string[]> {
   const found: string[] = [];

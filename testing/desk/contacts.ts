@@ -1,4 +1,4 @@
-// What the log and the read models say about a sample lead.
+// The events and read models of a sample lead.
 import type { ContactCard } from "../../drizzle/desk-reads.ts";
 import type { TimelineEntry } from "../../schema/answers.ts";
 import { digestOf, sha256 } from "../../schema/canonical.ts";

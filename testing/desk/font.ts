@@ -1,5 +1,5 @@
-// A font for the page tests in which every character is equally wide, so that a page has the same lines on every machine, whatever
-// fonts that has. It draws nothing: only widths count.
+// Makes a font for page tests in which every character has the same width, so that a page has the same lines on every machine. The font draws
+// nothing: only widths count.
 
 const UNITS_PER_EM = 1_000;
 const GLYPHS = 2;

@@ -1,6 +1,6 @@
-// What page tests run inside the browser. Each function stands alone: only its text travels there.
+// Functions that page tests run inside the browser. Each function must be self-contained, since only its source text is sent to the browser.
 
-/** What of the browser's document the functions touch. Types of a page and of a Worker do not go into one program. */
+/** The parts of the browser's document that the functions use. DOM types and Worker types cannot be in one TypeScript program. */
 interface PageElement {
   readonly tagName: string;
   readonly className: string;
@@ -19,7 +19,7 @@ declare const document: { readonly body: PageElement; readonly documentElement: 
 declare const DOMParser: new () => { parseFromString(html: string, type: "text/html"): PageElement };
 declare function getComputedStyle(element: PageElement): { readonly color: string; readonly backgroundColor: string };
 
-/** A computed style of the first element that a selector finds. */
+/** A computed style of the first element that matches a selector. */
 export function styleOf([selector = "", name = ""]: readonly string[]): string | undefined {
   const [element] = document.body.querySelectorAll(selector);
   return element && (getComputedStyle(element) as unknown as Record<string, string>)[name];
@@ -32,7 +32,7 @@ export function openAllDetails(): void {
   for (const details of document.body.querySelectorAll("details")) details.setAttribute("open", "");
 }
 
-/** The innermost elements that reach beyond the right edge, for the message of a test. */
+/** The innermost elements that extend beyond the right edge, for the message of a failed test. */
 export function tooWide(): string {
   const edge = document.documentElement.clientWidth;
   return [...document.body.querySelectorAll("*")]
@@ -42,7 +42,7 @@ export function tooWide(): string {
     .join(" | ");
 }
 
-/** Texts whose contrast is below what WCAG asks for (AA: 4.5). */
+/** Texts whose contrast is below the minimum of WCAG (AA: 4.5). */
 export function faintTexts(): string[] {
   const channel = (value: number): number => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
   const numbers = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
@@ -64,7 +64,7 @@ export function faintTexts(): string[] {
     .map((element) => `${element.className} ${element.textContent?.slice(0, 40)} ${contrast(element).toFixed(2)}`);
 }
 
-/** Documents as their elements and attributes, without their texts. What counts hidden characters is left out: texts have more or fewer. */
+/** The elements and attributes of documents, without their texts. Elements that count hidden characters are left out, since their number depends on the text. */
 export function treesOf(pages: readonly string[]): string[][] {
   return pages.map((html) => {
     const parsed = new DOMParser().parseFromString(html, "text/html");

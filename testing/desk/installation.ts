@@ -1,4 +1,4 @@
-// A made-up installation for the desk's tests: a few contacts with holds, tasks and messages, and two people at the desk.
+// A sample installation for the desk's tests: a few contacts with holds, tasks and messages, and two reviewers.
 import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
 import type { HoldRow, TaskRow } from "../../schema/shipment.ts";
 import type { Desk, DeskIncident } from "../../workers/desk/desk.ts";
@@ -18,19 +18,19 @@ export interface SampleInstallation {
   readonly tasks: readonly TaskRow[];
   readonly outbox: readonly OutboxRow[];
   readonly deadLetters: readonly DeadLetterRow[];
-  /** What the port was asked, in order: every call that could change something. */
+  /** The calls of the port that can change something, in order. */
   readonly asked: readonly object[];
   readonly incidents: readonly DeskIncident[];
-  /** The hold of a sample lead, as it is now. */
+  /** The present hold of a sample lead. */
   readonly holdOf: (key: string) => HoldRow;
   readonly setAnswer: (answer: GivenAnswer) => void;
 }
 
 interface InstallationOptions {
-  /** Replaces what strangers wrote, in every field, and the drafts with it. */
+  /** Replaces the texts of all contacts, in every field, and their drafts. */
   readonly strangersText?: string;
   readonly isClosed?: boolean;
-  /** One more contact, whose log can be asked. */
+  /** One more contact, with a real log. */
   readonly log?: SampleLog;
 }
 
@@ -100,7 +100,7 @@ const withText = (lead: Lead, text: string): Lead => {
   };
 };
 
-/** What it was given and what it said are strangers' words, too. */
+/** The material and the replies of a model contain texts of the contact, so they are replaced, too. */
 const writtenWith = (written: LeadWriting, text: string): LeadWriting => ({
   ...written,
   given: written.given.map((source) => ({ ...source, about: source.about.replace(/(?<=:).*/, text), text })),
@@ -108,7 +108,7 @@ const writtenWith = (written: LeadWriting, text: string): LeadWriting => ({
   replies: written.replies.map(() => text),
 });
 
-/** Ingest, as far as the desk knows it: it says what it was asked. */
+/** A replacement for ingest that returns the request as text. */
 async function echo(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   return new Response(`ingest was asked ${request.method} ${pathname}: ${await request.text()}`, { status: 202 });

@@ -1,4 +1,4 @@
-// The people of the desk's tests, and what they wrote: a plain one, a reply, a hostile one, one who writes from right to left.
+// The contacts of the desk's tests and their texts: a plain one, a reply, a hostile text, and a right-to-left script.
 import type { EvidenceTable } from "../../schema/provenance.ts";
 import type { DraftClaim, Writing } from "../../schema/written-draft.ts";
 import type { Action, HoldKind, Verdict } from "../../schema/lists.ts";
@@ -7,15 +7,15 @@ import { HOUR_MS } from "../../schema/time.ts";
 export const NOW = "2026-11-22T12:00:00.000Z";
 export const hoursFromNow = (hours: number): string => new Date(Date.parse(NOW) + hours * HOUR_MS).toISOString();
 
-/** What of a model's draft differs from lead to lead. */
+/** The fields of a model's draft that differ from lead to lead. */
 export interface LeadWriting extends Pick<Writing, "outcome" | "offences" | "flags"> {
-  /** What the model was given, by ref. */
+  /** The sources in the model's material, by reference. */
   readonly given: readonly { readonly about: string; readonly text: string; readonly table: EvidenceTable }[];
   readonly claims: readonly DraftClaim[];
   readonly replies: readonly string[];
 }
 
-/** A lead as it stands at its hold. Hours count from `NOW`; earlier ones are negative. */
+/** A lead at its hold. Hours are relative to `NOW`; earlier ones are negative. */
 export interface Lead {
   readonly key: string;
   readonly name: string | null;
@@ -30,7 +30,7 @@ export interface Lead {
   readonly grade: number;
   readonly facts?: Readonly<Record<string, number>>;
   readonly draft?: { readonly subject: string; readonly body: string };
-  /** How a model was to write the draft; without it, none was. */
+  /** The writing of the draft by a model; without it, no model was asked. */
   readonly written?: LeadWriting;
   readonly opened: number;
   readonly marked?: boolean;

@@ -1,4 +1,4 @@
-// A contact with a real log, for the pages that ask it: what the real stages and objects write of a story.
+// A contact with a real log, for pages that answer from the log. The real stages and objects write it from a story.
 import type { ContactRecord, DeskReads } from "../../drizzle/desk-reads.ts";
 import { readModelsOf } from "../../replay/read-models.ts";
 import { ADA, FULL_STORY, idOf, type Move, told } from "../honest-log.ts";
@@ -10,7 +10,7 @@ export interface SampleLog extends Pick<DeskReads, "record" | "stream"> {
   timeline(contactId: ContactId): Timeline | null;
 }
 
-/** A first message, its follow-up, and then a lead that met a suppression. */
+/** A first message, its follow-up, and then a lead that is vetoed by a suppression. */
 const STORY: readonly Move[] = [
   ...FULL_STORY,
   { what: "snooze", who: 0, pick: 1 },
@@ -19,7 +19,7 @@ const STORY: readonly Move[] = [
   { what: "drain", who: 0, pick: 0 },
 ];
 
-/** Made once and shared: it is read only. `words` stand where a stranger's and a person's do. */
+/** The log is read-only, so tests may share it. `words` replace the words of contacts and reviewers. */
 export async function sampleLog({
   words,
   story = STORY,

@@ -1,4 +1,4 @@
-// A port that answers as the object would, over the rows of a sample installation.
+// The desk's port over the rows of a sample installation. It answers as the contact object does.
 import type { TimelineEntry } from "../../schema/answers.ts";
 import type { ClickAnswer, EraseAnswer } from "../../schema/answers.ts";
 import { digestOf } from "../../schema/canonical.ts";
@@ -10,19 +10,19 @@ import { NOW } from "./leads.ts";
 import type { SampleLog } from "./log.ts";
 import type { Rows } from "./reads.ts";
 
-/** What the port answers instead of doing it; null lets it do it. */
+/** The answer instead of performing the command; null performs the command. */
 export type GivenAnswer = Partial<EraseAnswer> | Error | null;
 
 interface PortOptions {
   readonly rows: Rows;
   readonly timelines: Map<ContactId, readonly TimelineEntry[]>;
   readonly log: SampleLog | null;
-  /** Every call that could change something is put here, in order. */
+  /** Receives every call that can change something, in order. */
   readonly asked: object[];
   readonly given: () => GivenAnswer;
 }
 
-/** What becomes of a hold's row. */
+/** The changes of a hold's row by each command. */
 const ERASED = { state: "voided", endedBy: "erased", endedAt: NOW, shown: "" } as const;
 
 const DONE: ClickAnswer = { logged: true, version: 8, refusal: null };
@@ -30,7 +30,7 @@ const DONE: ClickAnswer = { logged: true, version: 8, refusal: null };
 export function samplePort({ rows, timelines, log, asked, given }: PortOptions): DeskPort {
   const known = new Map<string, ClickAnswer>();
 
-  /** The same command again gets the first answer. */
+  /** The first answers, for repeated commands. */
   function act(command: DeskCommand): ClickAnswer {
     const answer = known.get(command.commandId) ?? { ...DONE, refusal: apply(rows, command) };
     known.set(command.commandId, answer);
@@ -96,7 +96,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
   };
 }
 
-/** Does what a command wishes to the rows, or says why not. */
+/** Applies a command to the rows, or returns the refusal. */
 function apply(rows: Rows, command: DeskCommand): Refusal | null {
   switch (command.type) {
     case "RequestRun":

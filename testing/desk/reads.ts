@@ -1,4 +1,4 @@
-// The desk's reads over rows in memory.
+// The desk's reads, over rows in memory.
 import type { ContactCard, ContactRecord, DeadLetterRow, DeskReads, OutboxRow } from "../../drizzle/desk-reads.ts";
 import type { ContactId, HoldId, TaskId } from "../../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";

@@ -1,4 +1,4 @@
-// Sample tasks, a released message, two dead letters and three plans in the shadow.
+// Sample rows of the desk: tasks, a released message, two dead letters and three shadow plans.
 import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
 import { approvalIdOf, deadLetterIdOf, draftIdOf, runIdOf, taskIdOf } from "../../schema/ids.ts";
 import type { TaskKind } from "../../schema/lists.ts";
@@ -27,7 +27,7 @@ const SAMPLE_MESSAGE = [
   "Robin Sample",
 ].join("\r\n");
 
-/** `strangersText` stands where a stranger's words do. */
+/** `strangersText` replaces the words of the contact. */
 export const outboxOf = (contact: SampleContact, strangersText: string | undefined): readonly OutboxRow[] => [
   {
     idempotencyKey: "hp_0123456789abcdef",
@@ -59,7 +59,7 @@ export const deadLettersOf = (strangersText: string | undefined): readonly DeadL
   },
 ];
 
-/** One of each, an hour apart, the one that differs being the newest. */
+/** One comparison of each kind, an hour apart. The one that differs is the newest. */
 export const comparisonsOf = (contacts: readonly SampleContact[]): readonly PlanComparisonRow[] =>
   (["differs", "agrees", "no_plan"] as const satisfies readonly ComparisonResult[]).map((result, index) => {
     const { contactId, hold } = contactAt(contacts, index);

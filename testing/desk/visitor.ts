@@ -1,10 +1,10 @@
-// A browser without a screen, for tests: it keeps the cookie and fills in the forms that pages really have.
+// A simple browser for tests: it stores the cookie, and submits the real forms of the pages.
 import type { deskApp } from "../../workers/desk/app.tsx";
 import { GRACE } from "./installation.ts";
 
 export const ORIGIN = "http://desk.test";
 
-/** What a browser says of a form that is posted from our own page; it hides the origin, because pages send no referrer. */
+/** The headers of a browser for a form on our own page. The origin is "null", because the pages send no referrer. */
 export const FROM_OUR_PAGE = { "sec-fetch-site": "same-origin", origin: "null" };
 
 type App = ReturnType<typeof deskApp>;

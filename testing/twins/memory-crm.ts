@@ -1,4 +1,4 @@
-// The CRM's twin for tests and the simulator.
+// The memory twin of the CRM, for tests and the simulator.
 import type { ContactId } from "../../schema/ids.ts";
 import type { CompanyUpsert, ContactUpsert, Crm, FactUpsert, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";

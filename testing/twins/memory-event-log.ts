@@ -1,4 +1,5 @@
-// The log's twin for tests and the simulator: the same answers without a database. It keeps events and no read models.
+// The memory twin of the event log, for tests and the simulator. It gives the same answers without a database, and stores events only, no
+// read models.
 import { shardOf, type StreamId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import type { AppendReport, EventLog, LogConflict, LogFailure } from "../../drizzle/event-log.ts";
@@ -7,7 +8,7 @@ import { gather } from "../../drizzle/parcel.ts";
 
 interface Options {
   readonly shards?: number;
-  /** A shard that is down appends nothing and cannot be read. */
+  /** Whether a shard is down: it then appends nothing and cannot be read. */
   readonly isDown?: (shard: number) => boolean;
 }
 

@@ -1,4 +1,4 @@
-// The twin of the count of models' calls, for tests: a log that counts what it takes, as the database does.
+// The memory twin of the count of model calls, for tests: a log that counts the calls in its appended events, as the database does.
 import { z } from "zod";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import { type ModelSpend, type SourceSpend, summed } from "../../drizzle/model-spend.ts";
@@ -14,9 +14,9 @@ const Called = z.looseObject({
   }),
 });
 
-/** The same log, and what its events cost. */
+/** The log, and the count of its calls. */
 export function countedLog(log: EventLog): { readonly log: EventLog; readonly spend: ModelSpend } {
-  /** By the place of the event in the log. */
+  /** Counted calls by the position of their event, so that a repeated event counts once. */
   const counted = new Map<string, SourceSpend & { readonly day: string }>();
   return {
     log: {

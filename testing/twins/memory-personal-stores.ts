@@ -1,4 +1,5 @@
-// The twin for tests and the simulator, whose log keeps events only: a person's row in the CRM is all there is to destroy.
+// The memory twin of the personal stores, for tests and the simulator. The memory log stores events only, so an erasure empties only the
+// contact's row in the CRM.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { PersonalStores } from "../../drizzle/personal-stores.ts";
 

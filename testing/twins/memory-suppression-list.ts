@@ -1,4 +1,4 @@
-// The suppression list's twin for tests and the simulator.
+// The memory twin of the suppression list, for tests and the simulator.
 import type { Lift, Suppression, SuppressionList } from "../../drizzle/suppression-list.ts";
 
 interface Row {

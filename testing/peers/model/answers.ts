@@ -1,11 +1,11 @@
-// A plain answer to each of the product's requests, made by rules from the material that the request shows: what a model does that does as it is
-// asked. It understands nothing. It knows a few words, and where the material has its fields.
+// Plausible answers to the product's requests, made from the material of the request by fixed rules. The rules understand nothing: they know
+// the fields of the material and a few words.
 import { z } from "zod";
 import { jsonIn } from "../../../schema/json.ts";
 import type { ReplyClass } from "../../../schema/lists.ts";
 import type { RequestView } from "./rules.ts";
 
-/** The answer as the forced tool takes it; null for a tool that it does not know. */
+/** The arguments for the forced tool; null for an unknown tool. */
 export function answerTo({ tool, shown }: RequestView): Record<string, unknown> | null {
   const material = fencedIn(shown);
   if (tool === "propose_plan") return planOf(material);
@@ -13,7 +13,7 @@ export function answerTo({ tool, shown }: RequestView): Record<string, unknown> 
   return tool === "classify_reply" ? { class: classOf(material) } : null;
 }
 
-/** What stands between the last two lines of a fence. */
+/** The text inside the last fence of the request. */
 function fencedIn(shown: readonly string[]): string {
   const fences = shown.flatMap((text) => [...text.matchAll(/^<untrusted (\w+)>\n([\s\S]*?)\n<\/untrusted \1>$/gm)]);
   return fences.at(-1)?.[2] ?? "";
@@ -23,7 +23,7 @@ const LATER = /\b(just looking|not now|no rush|next year|later this year|get bac
 
 const Bundle = z.looseObject({ company: z.unknown().optional(), thread: z.looseObject({}).optional() });
 
-/** Whoever asks to wait is left in peace. A known company is looked at first, else the person. */
+/** A plan. A lead that asks to wait is skipped. With a known company the opportunity is first, otherwise the qualification. */
 function planOf(material: string): Record<string, unknown> {
   const { company, thread } = Bundle.safeParse(jsonIn(material)).data ?? {};
   const grades = company ? ["analyze_opportunity", "qualify"] : ["qualify", "analyze_opportunity"];
@@ -35,7 +35,7 @@ const Given = z.looseObject({
   sources: z.array(z.looseObject({ ref: z.string(), about: z.string(), text: z.string() })),
 });
 
-/** A draft that thanks, names whom it is for, asks, and claims only what a source says. */
+/** A draft with a greeting, thanks and a question. It claims only what a source says. */
 function draftOf(material: string, prompt: string): Record<string, unknown> {
   const { action, sources } = Given.safeParse(jsonIn(material)).data ?? { action: "initial", sources: [] };
   const about = (what: string) => sources.find((source) => source.about === what);

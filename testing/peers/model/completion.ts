@@ -1,11 +1,11 @@
-// The shapes of the interface: what a request must have, what a completion and an error look like, and how tokens are counted.
+// The interface of the peer: the shapes of requests, completions and errors, and the estimate of tokens.
 import { z } from "zod";
 import type { RequestView } from "./rules.ts";
 
 const Part = z.looseObject({ type: z.string(), text: z.string().optional() });
 const Tool = z.looseObject({ type: z.literal("function"), function: z.looseObject({ name: z.string() }) });
 
-/** Lenient beyond what is looked at: a client may send settings that this peer has no use for. */
+/** Checks only the fields that the peer reads. A client may send other settings. */
 export const CompletionRequest = z.looseObject({
   model: z.string().min(1),
   messages: z
@@ -28,14 +28,14 @@ export function viewOf({ messages, tools, tool_choice: choice }: CompletionReque
   return { tool: forced ?? null, shown };
 }
 
-/** A rule of thumb, good for budgets and of no use for bills: four characters are a token. */
+/** A rough estimate for budgets, not for bills: four characters are one token. */
 const CHARACTERS_PER_TOKEN = 4;
 export const tokensIn = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 
-/** Providers keep prompts in blocks of this many tokens: a prefix is only known as far as its last whole block. */
+/** Providers cache prompts in blocks of this many tokens: only whole blocks of a prefix count as cached. */
 const CACHE_BLOCK_TOKENS = 64;
 
-/** How many tokens of a prompt an earlier prompt began with. */
+/** The number of tokens in the longest common prefix with an earlier prompt, in whole blocks. */
 export function cachedTokens(prompt: string, earlier: readonly string[]): number {
   const longest = Math.max(0, ...earlier.map((other) => commonLength(prompt, other)));
   return Math.floor(longest / CHARACTERS_PER_TOKEN / CACHE_BLOCK_TOKENS) * CACHE_BLOCK_TOKENS;
@@ -49,7 +49,7 @@ function commonLength(one: string, other: string): number {
 
 interface Said {
   readonly request: CompletionRequest;
-  /** The position of the request among those this peer was sent, for ids. */
+  /** The number of the request, for ids. */
   readonly number: number;
   readonly form: "tool" | "content";
   readonly text: string;
@@ -57,7 +57,7 @@ interface Said {
   readonly cached: number;
 }
 
-/** A completion. What is longer than the request's cap is cut there, and says so. */
+/** A completion. A text longer than the request's cap is cut, with finish_reason "length". */
 export function completionOf({ request, number, form, text, outputTokens, cached }: Said) {
   const asked = viewOf(request);
   const cap = request.max_completion_tokens ?? request.max_tokens ?? Infinity;
@@ -90,7 +90,7 @@ export function completionOf({ request, number, form, text, outputTokens, cached
       completion_tokens: output,
       total_tokens: input + output,
       prompt_tokens_details: { cached_tokens: cached },
-      // The same, as DeepSeek says it.
+      // The same number in the fields of DeepSeek.
       prompt_cache_hit_tokens: cached,
       prompt_cache_miss_tokens: input - cached,
     },

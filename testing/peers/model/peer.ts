@@ -1,34 +1,34 @@
-// A stand-in for a model behind an OpenAI-compatible interface: a real HTTP server on this machine that plays what its rules say, counts what it
-// was asked, and says on every answer that there is no model behind it. It understands nothing; see README.md.
+// The model peer: a real HTTP server on this machine with an OpenAI-compatible interface. It answers by its rules, records its requests, and says
+// in every response that there is no model behind it. See README.md.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { cachedTokens, viewOf, CompletionRequest, errorOf } from "./completion.ts";
 import { play, SAYS_WHAT_IT_IS } from "./play.ts";
 import { behaviourBy, type Rule } from "./rules.ts";
 
-/** A request for a completion, as it came. */
+/** A received request for a completion. */
 export interface Received {
   readonly number: number;
   readonly headers: IncomingMessage["headers"];
   readonly body: CompletionRequest;
-  /** How it ended: the whole answer was sent, the client left before, or neither yet. */
+  /** Settles with "answered" when the whole response was sent, or "client_left" when the client closed the connection before. */
   readonly ended: Promise<"answered" | "client_left">;
 }
 
 export interface ModelPeer {
-  /** What a client takes as its base URL. */
+  /** The base URL for a client. */
   readonly url: string;
-  /** Every request for a completion that could be read, in order. A refused one is not among them. */
+  /** All valid requests for a completion, in order. Refused requests are left out. */
   readonly received: readonly Received[];
-  /** Waits until so many have come. */
+  /** Waits until this many requests were received. */
   hasReceived(count: number): Promise<void>;
-  /** Plays these rules from now on. */
+  /** Replaces the rules. */
   play(rules: readonly Rule[]): void;
-  /** Ends every connection, whatever it waits for. */
+  /** Closes the server and all connections, also waiting ones. */
   close(): Promise<void>;
 }
 
-/** A prompt with its answer is a few kilobytes; this is far more, and still no burden. */
+/** Far more than a prompt, which has a few kilobytes, and still little memory. */
 const MOST_BODY_BYTES = 4_000_000;
 
 /** Starts a peer on a free port (or the one given), reachable from this machine only. */
@@ -44,7 +44,7 @@ export async function startModelPeer(
 
   async function complete(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!/^Bearer \S+/.test(request.headers.authorization ?? ""))
-      return refuse(response, 401, "a request carries a key, any key");
+      return refuse(response, 401, "the request has no API key; any key will do");
     const parsed = CompletionRequest.safeParse(await bodyOf(request));
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
@@ -65,7 +65,7 @@ export async function startModelPeer(
     received.push({ number, headers: request.headers, body: parsed.data, ended });
     for (const { count, done } of waiting) if (received.length >= count) done();
     const behaviour = choose(asked);
-    if (behaviour === null) return refuse(response, 501, "no rule of the script fits this request");
+    if (behaviour === null) return refuse(response, 501, "no rule matches this request");
     const gone = AbortSignal.any([left.signal, closing.signal]);
     return play(behaviour, { request: parsed.data, number, cached, response, gone });
   }
@@ -73,9 +73,9 @@ export async function startModelPeer(
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://peer").pathname;
     if (path === "/" && request.method === "GET") return introduce(response, received.length);
-    if (path !== "/v1/chat/completions") return refuse(response, 404, `nothing is at ${path}`);
-    if (request.method !== "POST") return refuse(response, 405, "a completion is asked for by POST");
-    complete(request, response).catch((error: unknown) => refuse(response, 500, `the peer broke: ${String(error)}`));
+    if (path !== "/v1/chat/completions") return refuse(response, 404, `there is no path ${path}`);
+    if (request.method !== "POST") return refuse(response, 405, "completions need POST");
+    complete(request, response).catch((error: unknown) => refuse(response, 500, `the peer failed: ${String(error)}`));
   });
   await new Promise<void>((done, failed) => server.once("error", failed).listen(port, "127.0.0.1", done));
   // A server that listens on a port has an address of this kind.

@@ -1,4 +1,4 @@
-// Plays one behaviour on one connection. Whatever waits ends when the client leaves or the peer closes.
+// Plays one behaviour on one connection. A waiting behaviour ends when the client leaves or the peer closes.
 import type { ServerResponse } from "node:http";
 import { answerTo } from "./answers.ts";
 import { type Completion, completionOf, errorOf, type CompletionRequest, viewOf } from "./completion.ts";
@@ -9,11 +9,11 @@ export interface Turn {
   readonly number: number;
   readonly cached: number;
   readonly response: ServerResponse;
-  /** Ends what waits. */
+  /** Aborted when the client has left or the peer closes. */
   readonly gone: AbortSignal;
 }
 
-/** On every answer, so that nobody takes it for a model's. */
+/** Sent with every response, so that no run against the peer counts as a run against a model. */
 export const SAYS_WHAT_IT_IS = { "x-model-peer": "scripted; there is no model behind it" } as const;
 const JSON_TYPE = { ...SAYS_WHAT_IT_IS, "content-type": "application/json" };
 
@@ -28,7 +28,7 @@ export async function play(behaviour: Behaviour, turn: Turn): Promise<void> {
     case "answers": {
       const answer = answerTo(viewOf(request));
       if (answer === null)
-        return send(response, 501, errorOf("no answer is known to this tool", "invalid_request_error"));
+        return send(response, 501, errorOf("the peer has no answer for this tool", "invalid_request_error"));
       return send(response, 200, spoken(turn, textOf(answer)));
     }
     case "drip":
@@ -39,22 +39,22 @@ export async function play(behaviour: Behaviour, turn: Turn): Promise<void> {
     case "cut_off": {
       const body = Buffer.from(JSON.stringify(spoken(turn, textOf(behaviour.says))));
       response.writeHead(200, { ...JSON_TYPE, "content-length": String(body.length) });
-      // Only when these bytes are on their way is the connection ended under the rest.
+      // The connection is closed only after these bytes were written.
       response.write(body.subarray(0, behaviour.afterBytes), () => response.destroy());
       return;
     }
     case "rate_limited": {
-      const error = errorOf("too many requests, said the script", "rate_limit_error");
+      const error = errorOf("too many requests, by rule", "rate_limit_error");
       return send(response, 429, error, { "retry-after": String(behaviour.retryAfterSeconds) });
     }
     case "failure":
-      return send(response, behaviour.status, errorOf("trouble, said the script", "server_error"));
+      return send(response, behaviour.status, errorOf("a failure, by rule", "server_error"));
     case "wrong_schema":
       return wrong(behaviour.what, turn);
     case "obeys": {
       const shown = JSON.stringify(viewOf(request).shown.join("\n"));
       const { says } = behaviour;
-      // In a JSON text the words go between quotation marks; in a plain one they go as they are.
+      // In JSON the text is inserted into a string, without its own quotation marks; in plain text it is inserted unchanged.
       const text =
         typeof says === "string"
           ? says.replaceAll(SHOWN, () => JSON.parse(shown) as string)
@@ -128,7 +128,7 @@ const after = (milliseconds: number, gone: AbortSignal): Promise<void> =>
   milliseconds === 0 ? Promise.resolve() : Promise.race([until(milliseconds), untilGone(gone)]);
 
 const until = (milliseconds: number): Promise<void> =>
-  // The peer's clock must not keep a process alive that is otherwise done.
+  // unref: the timer must not keep the process alive.
   new Promise((done) => void setTimeout(done, milliseconds).unref());
 
 const untilGone = (gone: AbortSignal): Promise<void> =>

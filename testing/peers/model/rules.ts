@@ -1,63 +1,63 @@
-// What the peer does with a request, as data: rules in order, each with one behaviour.
+// The rules of the model peer, as data. The first rule that matches a request decides the behaviour of the peer.
 import { z } from "zod";
 
 const milliseconds = z.int().min(0).max(600_000);
 
-/** What a reply says: a text as it is, anything else as JSON. Where a tool is forced it is the call's arguments, otherwise the content. */
+/** The text of a reply: a string unchanged, other values as JSON. It becomes the arguments of a forced tool, otherwise the content. */
 const Says = z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())]);
 
-/** Stands, in the words of `obeys`, for every text the request showed: orders, canaries and all. */
+/** In `says` of `obeys`, this text is replaced by the whole text of the request. */
 export const SHOWN = "{{shown}}";
 
 export const Behaviour = z.discriminatedUnion("kind", [
-  /** A reply as a model that does as it is asked gives it. `as` gives it the other form than was asked for. */
+  /** A reply in the requested form. `as` forces one of the two forms. */
   z.strictObject({
     kind: z.literal("reply"),
     says: Says,
     as: z.enum(["tool", "content"]).optional(),
-    /** Its size in tokens; without it, estimated from its length. */
+    /** The size in tokens; without it, the size is estimated from the length. */
     outputTokens: z.int().min(0).optional(),
     afterMilliseconds: milliseconds.optional(),
   }),
-  /** A plain answer to a request of the product's, made by rules from the material it shows: see answers.ts. */
+  /** A plausible answer to a request of the product, made from its material by the rules in answers.ts. */
   z.strictObject({ kind: z.literal("answers") }),
-  /** The headers at once, then blank lines as a provider sends them while a request waits, then the reply; null: blank lines for ever. */
+  /** Sends the headers at once, then blank lines as a provider does while a request waits, then the reply. `lines` null: blank lines without end. */
   z.strictObject({
     kind: z.literal("drip"),
     lines: z.int().min(0).nullable(),
     everyMilliseconds: milliseconds,
     says: Says,
   }),
-  /** Takes the request and never answers, before or after its headers. */
+  /** Accepts the request, sends nothing or only the headers, and never ends the response. */
   z.strictObject({ kind: z.literal("hang"), after: z.enum(["nothing", "headers"]) }),
-  /** Ends the connection after so many bytes of the body of a good reply. */
+  /** Ends the connection after this many bytes of the body of a good reply. */
   z.strictObject({ kind: z.literal("cut_off"), afterBytes: z.int().min(0), says: Says }),
   z.strictObject({ kind: z.literal("rate_limited"), retryAfterSeconds: z.int().min(0) }),
   z.strictObject({ kind: z.literal("failure"), status: z.int().min(500).max(599) }),
-  /** 200, and not what the interface promises. */
+  /** Status 200 with a body that breaks the interface. */
   z.strictObject({
     kind: z.literal("wrong_schema"),
     what: z.enum(["empty", "html", "array", "no_choices", "empty_choices", "null_content", "no_usage", "other_tool"]),
   }),
-  /** Does what the text it was shown orders, and says all of it again: see `SHOWN`. */
+  /** A model that obeys the orders in its request: `says` may repeat the whole request, see `SHOWN`. */
   z.strictObject({ kind: z.literal("obeys"), says: Says }),
-  /** A reply that does not end before so many characters. */
+  /** A reply of this many characters. */
   z.strictObject({ kind: z.literal("floods"), characters: z.int().min(1).max(50_000_000) }),
 ]);
 export type Behaviour = z.infer<typeof Behaviour>;
 
 export const Rule = z.strictObject({
-  /** Only requests that force this tool; null: only those that force none. */
+  /** Matches only requests that force this tool; null matches only requests that force none. */
   tool: z.string().nullable().optional(),
-  /** Only requests of which a message holds this text. */
+  /** Matches only requests with this text in a message. */
   shows: z.string().optional(),
-  /** It answers so many requests; then the next rule that fits does. */
+  /** The rule answers this many requests; afterwards the next matching rule does. */
   times: z.int().min(1).optional(),
   behaviour: Behaviour,
 });
 export type Rule = z.infer<typeof Rule>;
 
-/** What of a request rules look at. */
+/** The parts of a request that rules read. */
 export interface RequestView {
   /** The tool that must be called, if one must. */
   readonly tool: string | null;
@@ -65,7 +65,7 @@ export interface RequestView {
   readonly shown: readonly string[];
 }
 
-/** Chooses for each request by the first rule that fits and is not used up; null when none is left. */
+/** Chooses the behaviour for each request: of the first matching rule that is not used up; null when there is none. */
 export function behaviourBy(rules: readonly Rule[]): (asked: RequestView) => Behaviour | null {
   const used = new Map<Rule, number>();
   return ({ tool, shown }) => {

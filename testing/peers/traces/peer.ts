@@ -1,9 +1,10 @@
-// A stand-in for LangSmith: a real HTTP server on this machine that takes batches of runs as `POST /runs/batch` does. It shows nothing to anybody.
+// A replacement for LangSmith in tests: a real HTTP server on this machine that accepts batches of runs at `POST /runs/batch`. It has no user
+// interface.
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tracesTaken, type TracesTaken } from "./taken.ts";
 
-/** A request as it came, whatever became of it. */
+/** A received request, accepted or not. */
 export interface ReceivedBatch {
   readonly path: string;
   readonly headers: IncomingMessage["headers"];
@@ -11,11 +12,11 @@ export interface ReceivedBatch {
 }
 
 export interface TracePeer {
-  /** What the SDK takes as its endpoint. */
+  /** The endpoint for the SDK. */
   readonly url: string;
   readonly received: readonly ReceivedBatch[];
   readonly taken: TracesTaken;
-  /** Answers with this status from now on, instead of taking; null: takes again. */
+  /** Refuses all requests with this status from now on; null accepts them again. */
   answers(status: number | null): void;
   close(): Promise<void>;
 }
@@ -41,8 +42,8 @@ export async function startTracePeer(): Promise<TracePeer> {
   });
 
   function answerTo({ method, headers }: IncomingMessage, path: string, body: string) {
-    if (path !== "/runs/batch" || method !== "POST") return { status: 404, why: `nothing is at ${path}` };
-    if (!headers["x-api-key"]) return { status: 401, why: "a request carries a key" };
+    if (path !== "/runs/batch" || method !== "POST") return { status: 404, why: `there is no path ${path}` };
+    if (!headers["x-api-key"]) return { status: 401, why: "the request has no API key" };
     return forced === null ? taken.take(JSON.parse(body)) : { status: forced };
   }
 

@@ -1,5 +1,5 @@
-// What a store of traces makes of the batches it is sent, as far as this project knows LangSmith: runs by id, merged, in an order that must be right.
-// It is stricter than it has to be where the real one is not known: a run that is there already is a conflict.
+// A store of traces that handles batches as LangSmith does, as far as this project knows: it merges runs by their id, and checks their order.
+// Where LangSmith's behaviour is unknown, the store is strict: a repeated run is a conflict.
 import { z } from "zod";
 
 const Uuid = z.uuid();
@@ -25,16 +25,16 @@ const Batch = z.strictObject({ post: z.array(SentRun), patch: z.array(SentRun) }
 
 const PART = /^(\d{8}T\d{12})Z([0-9a-f-]{36})$/;
 
-/** Why a run's place in its trace is not one; null when it is. */
+/** The reason why the position of a run in its trace is invalid; null when it is valid. */
 function misplaced({ id, trace_id, parent_run_id, dotted_order, start_time }: SentRun): string | null {
   const parts = dotted_order.split(".").map((part) => PART.exec(part));
-  if (parts.some((part) => part === null)) return "dotted_order has a part that is none";
+  if (parts.some((part) => part === null)) return "dotted_order has an invalid part";
   const [first, last] = [parts[0], parts.at(-1)];
   if (parts.length !== (parent_run_id ? 2 : 1)) return "dotted_order has too few or too many parts";
-  if (first?.[2] !== trace_id || last?.[2] !== id) return "dotted_order names others";
-  if ((parent_run_id ?? trace_id) !== trace_id) return "the parent is of another trace";
-  if ((last?.[1] ?? "") < (first?.[1] ?? "")) return "a run begins before its parent";
-  return start_time.replace(/[^\dT]/g, "") === last?.[1]?.slice(0, 18) ? null : "dotted_order says another time";
+  if (first?.[2] !== trace_id || last?.[2] !== id) return "dotted_order names other runs";
+  if ((parent_run_id ?? trace_id) !== trace_id) return "the parent is in another trace";
+  if ((last?.[1] ?? "") < (first?.[1] ?? "")) return "the run begins before its parent";
+  return start_time.replace(/[^\dT]/g, "") === last?.[1]?.slice(0, 18) ? null : "dotted_order has another start time";
 }
 
 /** A store in memory. */
@@ -42,10 +42,10 @@ export function tracesTaken() {
   const runs = new Map<string, SentRun>();
   const taken = {
     runs,
-    /** How often a run was sent that was there. */
+    /** The number of repeated runs. */
     repeats: 0,
 
-    /** Takes a batch, all of it or nothing, and answers with a status. */
+    /** Stores a whole batch or nothing, and returns a status. */
     take(body: unknown): { readonly status: number; readonly why?: string } {
       const batch = Batch.safeParse(body);
       if (!batch.success) return { status: 422, why: z.prettifyError(batch.error) };
@@ -54,12 +54,12 @@ export function tracesTaken() {
       if (why) return { status: 400, why };
       const repeated = post.filter(({ id }) => runs.has(id)).length;
       taken.repeats += repeated;
-      if (repeated > 0) return { status: 409, why: "a run is there" };
+      if (repeated > 0) return { status: 409, why: "a run exists already" };
       for (const run of [...post, ...patch]) runs.set(run.id, { ...runs.get(run.id), ...run });
       return { status: 202 };
     },
 
-    /** The runs of a trace by what they are called, the whole first, then in their order. */
+    /** The names of a trace's runs: the root first, then the others in order. */
     trace: (runId: string): readonly SentRun[] =>
       [...runs.values()]
         .filter(({ extra }) => extra.metadata["runId"] === runId)
