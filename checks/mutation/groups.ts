@@ -13,11 +13,13 @@ export const MUTATION_GROUPS: readonly MutationGroup[] = [
   {
     name: "plan",
     mutate: [
-      "workers/planner/{repair-task-plan,safety-gate,decide-action,reasoning-flag}.ts",
+      "domain/rules/{repair-task-plan,veto,ladder}.ts",
+      "workers/planner/reasoning-flag.ts",
       "schema/task-plan.ts",
       "domain/contact/decide-plan.ts",
     ],
     tests: [
+      "domain/rules/{repair-task-plan,veto,ladder}.test.ts",
       "workers/planner/*.test.ts",
       "domain/contact/decide-plan.test.ts",
       "evals/{golden,ladder.property}.test.ts",
@@ -25,32 +27,40 @@ export const MUTATION_GROUPS: readonly MutationGroup[] = [
   },
   {
     name: "grade",
-    mutate: ["workers/qualifier/{qualify,analyze-opportunity,grade}.ts", "domain/rules/titles.ts"],
-    tests: ["workers/qualifier/*.test.ts", "domain/rules/titles.test.ts", "evals/{golden,grades.property}.test.ts"],
+    mutate: ["domain/rules/{qualify,analyze-opportunity,titles}.ts", "workers/qualifier/grade.ts"],
+    tests: [
+      "domain/rules/{qualify,analyze-opportunity,titles}.test.ts",
+      "workers/qualifier/*.test.ts",
+      "evals/{golden,grades.property}.test.ts",
+    ],
   },
   {
     name: "token",
-    mutate: ["workers/{unsubscribe-token,wrap-untrusted,model-breaker,signal-bundle}.ts"],
-    tests: ["workers/{unsubscribe-token,wrap-untrusted,model-breaker,model,signal-bundle}.test.ts"],
+    mutate: ["domain/{unsubscribe-token,wrap-untrusted}.ts", "workers/model/{breaker,bundle}.ts"],
+    tests: ["domain/{unsubscribe-token,wrap-untrusted}.test.ts", "workers/model/{breaker,model,bundle}.test.ts"],
   },
   {
     name: "reply",
-    mutate: ["workers/ingest/{classify-reply,own-text}.ts"],
-    tests: ["workers/ingest/{classify-reply,opt-out}.test.ts"],
+    mutate: ["domain/replies/{classify-reply,own-text}.ts"],
+    tests: ["domain/replies/classify-reply.test.ts", "workers/ingest/opt-out.test.ts"],
   },
   {
     name: "schema",
-    mutate: ["schema/{canonical,address,merkle,provenance,visible-text}.ts"],
-    tests: ["schema/{canonical,address,ids,lists,merkle,provenance,visible-text}.test.ts"],
+    mutate: ["schema/{canonical,provenance}.ts", "domain/{address,merkle,visible-text}.ts"],
+    tests: ["schema/{canonical,ids,lists,provenance}.test.ts", "domain/{address,merkle,visible-text}.test.ts"],
   },
   {
     name: "decide",
-    mutate: ["durable-objects/{decide-run,decide-hold,decision}.ts"],
-    tests: ["durable-objects/{contact,decide,decide-*,decision,turn}.test.ts"],
+    mutate: ["domain/contact/{decide-run,decide-hold,decision}.ts"],
+    tests: [
+      "domain/contact/{decide,decide-*,decision}.test.ts",
+      "durable-objects/host/contact.test.ts",
+      "durable-objects/cron/turn.test.ts",
+    ],
   },
   {
     name: "draft",
-    mutate: ["workers/composer/{judge-draft,draft-checks,check-*}.ts"],
-    tests: ["workers/composer/*.test.ts"],
+    mutate: ["domain/draft/{judge-draft,draft-checks,check-*}.ts"],
+    tests: ["domain/draft/*.test.ts", "workers/composer/*.test.ts"],
   },
 ];
