@@ -100,7 +100,7 @@ describe("a Worker that is only an entry in the table of roles", () => {
       const files = new Set(lines.flatMap((line) => /^[\w./-]+(?=\()/.exec(line) ?? []));
       expect([...files]).toEqual(
         expect.arrayContaining([
-          "schema/messages.ts",
+          "schema/messages.types.ts",
           "durable-objects/send-each.ts",
           "durable-objects/ports.types.ts",
           "local/secrets.ts",

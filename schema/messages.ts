@@ -49,18 +49,14 @@ export type QualifyMessage = z.infer<typeof QualifyMessage>;
 export type ComposeMessage = z.infer<typeof ComposeMessage>;
 export type DispatchMessage = z.infer<typeof DispatchMessage>;
 
-/** The message of each queue. */
-const MESSAGES = {
-  ingest: IngestMessage,
-  plan: PlanMessage,
-  qualify: QualifyMessage,
-  compose: ComposeMessage,
-  dispatch: DispatchMessage,
-} as const satisfies Readonly<Record<Queue, z.ZodObject>>;
-type Shape = (typeof MESSAGES)[Queue];
-
 /** Every message, by its queue's name. The name lets a dead letter be sent again: the platform does not say which queue it was in. */
-export const Message = z.discriminatedUnion("queue", Object.values(MESSAGES) as [Shape, ...Shape[]]);
+export const Message = z.discriminatedUnion("queue", [
+  IngestMessage,
+  PlanMessage,
+  QualifyMessage,
+  ComposeMessage,
+  DispatchMessage,
+]);
 export type Message = z.infer<typeof Message>;
 
 /** What a stage sends to `dead-letters` for a message that does not parse: the body as received, and the reason. */
