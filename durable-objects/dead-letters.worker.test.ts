@@ -26,7 +26,7 @@ const rows = async () =>
 
 const letters = (...bodies: unknown[]) => deliver(worker, { queue: "dead-letters", bodies, env });
 
-/** An answer of the ingest port: its `plan` message is a real one of a contact with a key. */
+/** An answer of the ingest port, with a real `plan` message of a contact with a key. */
 async function planOfAda() {
   const answer = await exports.IngestPort.receive(lead());
   await d1EventLog([env.EVENTS_0]).append([answer.ship]);
@@ -40,7 +40,7 @@ describe("a dead letter", () => {
     vi.restoreAllMocks();
   });
 
-  it("is kept with its origin and reason, whether a queue gave up or a stage could not read it", async ({ expect }) => {
+  it("is kept with origin and reason, from used-up retries or from a stage", async ({ expect }) => {
     const plan = await planOfAda();
     const poison = {
       queue: "dead-letters",
@@ -57,7 +57,7 @@ describe("a dead letter", () => {
     ]);
   });
 
-  it("is sealed: under its contact's key, or under the month's when it names nobody known", async ({ expect }) => {
+  it("is sealed under its contact's key, or under the month's key without a known contact", async ({ expect }) => {
     const plan = await planOfAda();
     await letters(plan, { queue: "ingest", email: ADA });
     const [ada, nobody] = (await rows()).toSorted(
@@ -68,9 +68,7 @@ describe("a dead letter", () => {
     expect(JSON.stringify(await rows())).not.toContain(ADA);
   });
 
-  it("lets its contact's object ship what the message would have brought to the log, and nobody else's", async ({
-    expect,
-  }) => {
+  it("makes its contact's object ship what the message would have shipped, and no other object", async ({ expect }) => {
     const plan = await planOfAda();
     await exports.PlannerPort.recordAction(action(runOf("1")));
     expect(await headOfStream([env.EVENTS_0], ada)).toMatchObject({ version: 1 });
@@ -87,13 +85,13 @@ describe("a dead letter", () => {
     expect([acked, (await rows()).length]).toEqual([["0"], 1]);
   });
 
-  it("that comes twice is one", async ({ expect }) => {
+  it("that is delivered twice is one row", async ({ expect }) => {
     await letters("the same", "the same");
     await letters("the same");
     expect(await rows()).toHaveLength(1);
   });
 
-  it("goes back to the queue it was meant for, in the name of a person", async ({ expect }) => {
+  it("is sent to its original queue again, in the name of a person", async ({ expect }) => {
     const plan = await planOfAda();
     await letters(plan);
     const [letter] = await rows();
@@ -103,7 +101,7 @@ describe("a dead letter", () => {
     expect(await rows()).toMatchObject([{ redriven_by: "rosa" }]);
   });
 
-  it("that this release cannot read, or that is not there, is not sent", async ({ expect }) => {
+  it("that cannot be parsed or does not exist is not sent", async ({ expect }) => {
     await letters("nonsense");
     const [letter] = await rows();
     expect(await exports.DeskPort.redrive({ id: letter!.id, by: "rosa" })).toEqual({
@@ -116,7 +114,7 @@ describe("a dead letter", () => {
     });
   });
 
-  it("that cannot be kept waits in its queue", async ({ expect }) => {
+  it("that cannot be stored is retried", async ({ expect }) => {
     await env.EVENTS_0.prepare("DROP TABLE dead_letters").run();
     const { acked, retried } = await letters("one", "two");
     expect([acked, retried.map(({ id }) => id)]).toEqual([[], ["0", "1"]]);

@@ -99,7 +99,7 @@ describe("an object", () => {
     await migrate();
   });
 
-  it("comes from a lead to a draft hold over the real ports, every step in the log", async ({ expect }) => {
+  it("goes from a lead to a draft hold over the real ports, every step in the log", async ({ expect }) => {
     await toDraft();
     expect(await typesLogged()).toEqual([
       "SignalReceived",
@@ -114,7 +114,7 @@ describe("an object", () => {
     expect(open.results).toEqual([{ kind: "draft" }]);
   });
 
-  it("answers after an eviction as before", async ({ expect }) => {
+  it("gives the same answers after an eviction", async ({ expect }) => {
     await toDraft();
     const before = await roles.desk.timeline({ contactId: ada });
     await evictDurableObject(stub());
@@ -123,7 +123,7 @@ describe("an object", () => {
     expect((await roles.desk.timeline({ contactId: ada })).version).toBe(before.version);
   });
 
-  it("knows after an eviction that a model has asked to wait, and what it cost is counted once", async ({ expect }) => {
+  it("knows a model's delay after an eviction, and counts its cost once", async ({ expect }) => {
     await relay(await roles.ingest.receive(lead()));
     const called = waited(run);
     await relay(await roles.planner.recordCall(called));
@@ -138,7 +138,7 @@ describe("an object", () => {
     ]);
   });
 
-  it("takes twenty parallel approvals for one", async ({ expect }) => {
+  it("treats twenty parallel approvals as one", async ({ expect }) => {
     await toDraft();
     const click = approve(run, await digest());
     const answers = await Promise.all(Array.from({ length: 20 }, () => roles.desk.act(click)));
@@ -157,7 +157,7 @@ describe("an object", () => {
     }
   });
 
-  it("loses nothing of a commit that came before an abort", async ({ expect }) => {
+  it("loses nothing of a commit before an abort", async ({ expect }) => {
     await relay(await roles.ingest.receive(lead()));
     await runInDurableObject(stub(), (_, state) => state.abort("test")).catch(() => undefined);
     expect((await roles.planner.history({ contactId: ada, runId: run, follows: 1 })).history).not.toBeNull();
@@ -168,7 +168,7 @@ describe("an object", () => {
     expect(await roles.desk.adoptPolicy({ by: "ben" })).toMatchObject({ logged: true, version: 1 });
   });
 
-  it("says once who opens an export, before anything is opened", async ({ expect }) => {
+  it("records once who opens an export, before anything is opened", async ({ expect }) => {
     const wish = { root: "a".repeat(64), streams: 2, events: 9, by: "rosa", why: "An audit" };
     expect(await roles.desk.openExport(wish)).toEqual({ logged: true, version: 1, refusal: null });
     expect(await roles.desk.openExport(wish)).toMatchObject({ version: 1 });
@@ -181,7 +181,7 @@ describe("an object", () => {
     });
   });
 
-  it("says once what the evals said of a release that was deployed", async ({ expect }) => {
+  it("records once the evals' verdict on a deployed release", async ({ expect }) => {
     const wish = { release: "1.0.0", verdict: "PROMOTE", sources: "b".repeat(64), by: "rosa" } as const;
     expect(await roles.desk.judgeRelease(wish)).toEqual({ logged: true, version: 1, refusal: null });
     expect(await roles.desk.judgeRelease(wish)).toMatchObject({ version: 1 });

@@ -1,4 +1,4 @@
-// What one lead costs, in the operations the platform bills for, counted by the runtime. The numbers are exact: one row more fails.
+// The cost of one lead in the platform's billed operations, counted by the runtime. The numbers are exact: one more row fails.
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeAll, describe, it, vi } from "vitest";
@@ -10,7 +10,7 @@ import type { IngestMessage } from "../schema/messages.ts";
 import { type Bill, countBill, logRowsOf, objectRowsOf } from "../testing/workerd/billable.ts";
 import { anAssembly, type Assembly, passTime } from "../testing/workerd/assembly.ts";
 
-/** An alarm is looked at after the first patience: what a lead sees that is worked on at a person's pace. */
+/** The time to the alarm's first check: what a lead at a person's pace sees. */
 const PATIENCE = defaultPolicy.hold.stepPatienceSeconds * 1_000 + 1;
 
 const shown = (bill: Bill) => ({ object: objectRowsOf(bill), log: logRowsOf(bill) });
@@ -27,7 +27,7 @@ describe("one lead of a new contact, at a person's pace", () => {
   });
   const bill = () => shown(counter.take());
 
-  /** A new contact's lead, from its queue message to where the stages leave it. */
+  /** Runs a new contact's lead from its queue message to its hold. */
   async function arrives(system: Assembly, email: string): Promise<{ contactId: ContactId; first: IngestMessage }> {
     const first = system.lead(email);
     counter.take();
@@ -52,12 +52,12 @@ describe("one lead of a new contact, at a person's pace", () => {
       "qualifier.recordGrades",
     ]);
 
-    // The alarm finds everything shipped and moves on to the end of the hold.
+    // The alarm finds everything shipped and is set to the hold's expiry.
     await passTime(contactId, PATIENCE);
     const waited = bill();
     expect(waited).toEqual({ object: 1, log: 0 });
 
-    // One event; and an alarm, since the one that stands is three days away. Leaving the index of open holds is free.
+    // One event, and an alarm, because the current one is three days away. Leaving the index of open holds is free.
     await system.confirm(contactId);
     const confirmed = bill();
     expect(confirmed).toEqual({ object: 2, log: 2 });
@@ -75,7 +75,7 @@ describe("one lead of a new contact, at a person's pace", () => {
 
     await passTime(contactId, PATIENCE);
     expect(bill()).toEqual({ object: 1, log: 0 });
-    // The hold ends: its row, and the index of those that were decided.
+    // The hold ends: its row, and the index of ended holds.
     await system.approve(contactId);
     expect(bill()).toEqual({ object: 2, log: 3 });
     // Claim and outcome are an event each, in the object and in the log; the message in the outbox; the contact's row with its first send.
@@ -96,7 +96,7 @@ describe("one lead of a new contact, at a person's pace", () => {
     expect(system.sent.map(({ queue }) => queue)).toEqual(["ingest", "plan"]);
   });
 
-  it("costs nothing when every message comes again, and after an eviction nothing either", async ({ expect }) => {
+  it("costs nothing when every message is delivered again, also after an eviction", async ({ expect }) => {
     const system = anAssembly();
     const { contactId } = await arrives(system, "eve@engine.example");
     await system.confirm(contactId);
@@ -109,7 +109,7 @@ describe("one lead of a new contact, at a person's pace", () => {
     expect(bill()).toEqual({ object: 0, log: 0 });
     await evictDurableObject(env.CONTACT.get(env.CONTACT.idFromName(contactId)));
     for (const message of all) await system.deliver(message);
-    // The alarm that stands is read on waking, so not even that is written again.
+    // The current alarm is read when the object wakes, so it is not written again.
     expect(bill()).toEqual({ object: 0, log: 0 });
   });
 });

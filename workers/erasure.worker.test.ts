@@ -1,5 +1,5 @@
-// Erasure on the real runtime: at each step of a lead's way, with what was still under way coming late. Afterwards no table, no object's
-// storage and no log line has a word of the person; the chain holds; somebody who comes back stays vetoed until a person lifts it.
+// Erasure in workerd: at each step of a lead, with late messages. Afterwards no table, no object storage and no log line has a word
+// of the person; the chain verifies; a returning contact stays vetoed until a person lifts the entry.
 import { env, exports } from "cloudflare:workers";
 import { reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, it, vi } from "vitest";
@@ -23,11 +23,11 @@ import { deliver, migrate } from "../testing/workerd/test.ts";
 import { HOUR_MS } from "../schema/time.ts";
 import { beginning } from "../schema/cause.ts";
 
-/** In every word that is the person's, and nowhere else. */
+/** Part of every word of the person, and of no other text. */
 const CANARY = "zqcanary";
 const EMAIL = `${CANARY}.ada@${CANARY}-works.example`;
 const PHONE = "+49 30 777 123 4567";
-/** As it is stored, and as it was written. */
+/** The telephone number as stored and as written. */
 const TRACES = [CANARY, "7771234567", "777 123 4567"];
 
 const contactId = contactIdOf(env.SYSTEM_KEY, EMAIL);
@@ -78,7 +78,7 @@ async function tables(database: D1Database): Promise<string> {
   return JSON.stringify(dumps);
 }
 
-/** All that an object keeps. */
+/** An object's whole storage, as text. */
 const storage = (id: StreamId): Promise<string> =>
   runInDurableObject(object(id), async (_, { storage: kept }) => {
     const names = kept.sql
@@ -137,7 +137,7 @@ async function erase(why = "asked by letter"): Promise<EraseAnswer> {
   });
 }
 
-/** D1 fails every statement of a kind, until what this answers is called. */
+/** Makes D1 fail every matching statement until the returned function is called. */
 function without(statement: RegExp): () => void {
   const database = Object.getPrototypeOf(env.CRM) as D1Database;
   const { prepare } = database;
@@ -150,7 +150,7 @@ function without(statement: RegExp): () => void {
 
 const letters = (...bodies: readonly unknown[]) => deliver(contacts, { queue: "dead-letters", bodies, env });
 
-/** The key of the contact's words, as the database and the object have it. */
+/** The contact's key in the database and in the object. */
 async function keys(): Promise<readonly (string | null)[]> {
   const row = await env.EVENTS_0.prepare("SELECT wrapped FROM stream_keys WHERE stream_id = ?")
     .bind(contactId)
@@ -161,7 +161,7 @@ async function keys(): Promise<readonly (string | null)[]> {
   return [row?.wrapped || null, own[0]?.wrapped || null];
 }
 
-/** What is wrong with the whole log, and whether somebody was contacted who must not be. */
+/** The faults of the whole log, and of never-contact. */
 async function holds(): Promise<unknown> {
   const rows = (await Promise.all((await adminStreams()).map((streamId) => log().read({ streamId })))).flat();
   const source = memorySource(rows);
@@ -220,7 +220,7 @@ const STEPS: Readonly<Record<string, Journey>> = {
   "when it had written back": [...TO_APPROVED, drained, (system) => system.deliver(reply()), drained],
 };
 
-/** Whatever was sent so far comes once more, in the order in which it was sent. */
+/** Delivers every sent message again, in order. */
 async function everythingAgain(system: Assembly, sent: readonly Message[]): Promise<void> {
   for (const message of sent) await system.deliver(message);
   await system.drain();
@@ -248,7 +248,7 @@ describe("a contact that is erased", () => {
     expect(await keys()).toEqual([null, null]);
     expect((await types()).slice(before.version)).toContain("ContactErased");
 
-    // What was under way comes late, and everything once more.
+    // Late messages arrive, and everything again.
     await everythingAgain(system, [lead(), ...system.sent.slice()]);
     expect(await traces()).toEqual([]);
     vi.setSystemTime(Date.now() + 2 * HOUR_MS);
@@ -268,7 +268,7 @@ describe("a contact that is erased", () => {
   });
 
   it.for(["at its draft", "when it is sent"])(
-    "stays vetoed when it comes back, until a person lifts it: %s",
+    "stays vetoed when it returns, until a person lifts the entry: %s",
     async (step, { expect }) => {
       const system = anAssembly();
       for (const take of STEPS[step] ?? []) await take(system);
@@ -286,7 +286,7 @@ describe("a contact that is erased", () => {
       expect(await traces()).toEqual([]);
 
       expect(await lift()).toMatchObject({ refusal: null });
-      // Whoever was sent a message is not too young for the next one.
+      // The last send is then old enough for the next one.
       vi.setSystemTime(Date.now() + 4 * 24 * HOUR_MS);
       await system.deliver(lead("lead after the lift"));
       await system.drain();
@@ -299,7 +299,7 @@ describe("a contact that is erased", () => {
       expect([logged === own, logged]).toEqual([true, expect.any(String)]);
       expect(await tables(env.CRM)).toContain(CANARY);
 
-      // Whatever was sent before the erasure is too late for ever.
+      // Messages from before the erasure are refused for ever.
       await everythingAgain(system, system.sent.splice(0));
       expect((await timeline()).entries.slice(0, height).filter(({ words }) => words !== null)).toEqual([]);
       expect(await holds()).toEqual(SOUND);
@@ -310,14 +310,12 @@ describe("a contact that is erased", () => {
     },
   );
 
-  it("is not kept in the outbox by a dispatch that had its words in hand, and whose outcome is recorded still", async ({
-    expect,
-  }) => {
+  it("is not kept in the outbox by a running dispatch, whose outcome is still recorded", async ({ expect }) => {
     const system = anAssembly();
     for (const step of TO_APPROVED) await step(system);
     const { approvalId, idempotencyKey, provider, text } = await claimed(system);
     await erase();
-    // The dispatcher had the words in its hands.
+    // The dispatcher already had the words.
     await d1Outbox(env.EVENTS_0).put({
       idempotencyKey,
       streamId: contactId,
@@ -346,7 +344,7 @@ describe("a contact that is erased", () => {
     expect(await holds()).toEqual(SOUND);
   });
 
-  it("is asked about by nobody when its claimed message has no words any more", async ({ expect }) => {
+  it("causes nothing more when its claimed message has no words", async ({ expect }) => {
     const system = anAssembly();
     for (const step of [...TO_APPROVED, claimed]) await step(system);
     await erase();
@@ -363,7 +361,7 @@ describe("a contact that is erased", () => {
     expect(await holds()).toEqual(SOUND);
   });
 
-  it("takes its dead letters with it, also those that come later or were of somebody unknown", async ({ expect }) => {
+  it("loses its dead letters, also later ones and ones of a then unknown contact", async ({ expect }) => {
     const system = anAssembly();
     const early = {
       queue: "dead-letters",
@@ -394,7 +392,7 @@ describe("a contact that is erased", () => {
     expect(await traces()).toEqual([]);
   });
 
-  it("takes a letter with it that was being kept when it became known and was erased", async ({ expect }) => {
+  it("loses a letter that was being stored when the contact became known and was erased", async ({ expect }) => {
     const system = anAssembly();
     const real = d1DeadLetters([env.EVENTS_0]);
     const slow: DeadLetters = {
@@ -412,13 +410,13 @@ describe("a contact that is erased", () => {
     const bodies = async () => (await env.EVENTS_0.prepare("SELECT body_sealed FROM dead_letters").all()).results;
     expect(await bodies()).toEqual([{ body_sealed: null }]);
 
-    // The try that was cut off between the two left its body; the next one takes it away.
+    // The interrupted try left the body; the next one deletes it.
     await env.EVENTS_0.prepare("UPDATE dead_letters SET body_sealed = 'left'").run();
     await keepLetter(poison, { ...ports, letters: real });
     expect(await bodies()).toEqual([{ body_sealed: null }]);
   });
 
-  it("is not begun while the list cannot be written", async ({ expect }) => {
+  it("is not erased while the list cannot be written", async ({ expect }) => {
     const system = anAssembly();
     for (const step of STEPS["at its draft"] ?? []) await step(system);
     const back = without(/INTO suppressions/);
@@ -455,12 +453,12 @@ describe("a contact that is erased", () => {
     expect(await env.CRM.prepare("SELECT 1 FROM suppressions").first()).toBeNull();
   });
 
-  it("is unknown when it never was, and is put on no list", async ({ expect }) => {
+  it("is unknown without events, and gets no list entry", async ({ expect }) => {
     expect(await erase()).toMatchObject({ refusal: { reason: "unknown", what: "contact" } });
     expect(await env.CRM.prepare("SELECT 1 FROM suppressions").first()).toBeNull();
   });
 
-  it("erases nobody else of the same house", async ({ expect }) => {
+  it("erases no other contact of the installation", async ({ expect }) => {
     const system = anAssembly();
     const neighbour = { ...system.lead(`bob@${CANARY}-works.example`) };
     await received(system);

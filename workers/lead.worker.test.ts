@@ -1,4 +1,4 @@
-// A lead's whole way with a clock that moves: to the outbox, and three days later to its follow-up.
+// A lead's steps with a moving clock: to the outbox, and three days later to its follow-up.
 import { env } from "cloudflare:workers";
 import { evictDurableObject } from "cloudflare:test";
 import { afterEach, describe, it, vi } from "vitest";
@@ -26,7 +26,7 @@ const TO_DISPATCH = [
 ];
 const FOLLOWUP = ["FollowupDue", "ActionDecided", "QualificationGraded", "OpportunityAnalyzed", "PreviewHeld"];
 
-/** A lead as far as the outbox; `between` is done between any two steps. */
+/** Runs a lead to the outbox; `between` runs between any two steps. */
 async function toOutbox(
   system: ReturnType<typeof anAssembly>,
   email: string,
@@ -56,7 +56,7 @@ describe("a lead", () => {
     vi.restoreAllMocks();
   });
 
-  it("comes to the outbox, and its follow-up comes due by itself", async ({ expect }) => {
+  it("reaches the outbox, and its follow-up becomes due by itself", async ({ expect }) => {
     const system = anAssembly();
     const contactId = await toOutbox(system, "ada@engine.example", async () => undefined);
     expect(await typesOf(contactId)).toEqual(TO_DISPATCH);
@@ -66,7 +66,7 @@ describe("a lead", () => {
     expect(await openHold(contactId)).toMatchObject({ kind: "preview" });
   });
 
-  it("comes there the same way when its object is evicted between any two steps", async ({ expect }) => {
+  it("reaches it the same way when its object is evicted between any two steps", async ({ expect }) => {
     const system = anAssembly();
     const contactId = await toOutbox(system, "eve@engine.example", evict);
     expect(await typesOf(contactId)).toEqual(TO_DISPATCH);

@@ -1,4 +1,5 @@
-// The main job, with everything real but the mail provider: a signed webhook in, a held draft, a person's release, a message in the outbox.
+// The main journey, with everything real but the mail provider: a signed webhook, a held draft, a person's approval, a message in
+// the outbox.
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
 import { type ContactId, shardOf, type StreamId } from "../schema/ids.ts";
@@ -133,7 +134,7 @@ describe("a lead", () => {
     expect(sent[0]?.message).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
   });
 
-  it("is one lead when its webhook comes again", async ({ expect }) => {
+  it("is one lead when its webhook is sent again", async ({ expect }) => {
     const body = { email: "bea@engine.example", name: "Bea", message: "Hello", submission_id: "s-1" };
     const [first, second] = [await webhook(body), await webhook(body)];
     expect([second.status, second.receipt]).toEqual([202, first.receipt]);
@@ -141,7 +142,7 @@ describe("a lead", () => {
     expect((await typesOf(streamId)).filter((type) => type === "SignalReceived")).toHaveLength(1);
   });
 
-  it("whose provider id comes with another body raises a task with the first", async ({ expect }) => {
+  it("whose provider id is used for another body raises a task with the first contact", async ({ expect }) => {
     await webhook({ email: "cy@engine.example", name: "Cy", message: "Hello", submission_id: "s-2" });
     const { streamId } = await holdOf("cy@engine.example", "preview");
     await webhook({ email: "cy@engine.example", name: "Cy", message: "Something else", submission_id: "s-2" });
@@ -169,7 +170,7 @@ describe("a lead", () => {
     expect([late.status, late.body.as]).toEqual([409, "voided"]);
   });
 
-  it("is stopped by the list wherever it is", async ({ expect }) => {
+  it("is stopped by the list at any step", async ({ expect }) => {
     await webhook({ email: "eli@stopped.example", name: "Eli", message: "Hello" });
     const preview = await holdOf("eli@stopped.example", "preview");
     expect(
@@ -221,7 +222,7 @@ describe("the desk", () => {
 });
 
 describe("an erased contact on the desk", () => {
-  it("keeps a story without words, a receipt and a log that holds", async ({ expect }) => {
+  it("keeps a timeline without words, a receipt and a valid log", async ({ expect }) => {
     await webhook({ email: "gone@engine.example", name: "Gwen Gone", message: "Remember me." });
     const { streamId } = await holdOf("gone@engine.example", "preview");
     expect((await api("POST", `/contacts/${streamId}/erase`, { why: "they asked" })).status).toBeLessThan(300);
@@ -246,7 +247,7 @@ describe("an erased contact on the desk", () => {
 });
 
 describe("a message that cannot be read", () => {
-  it("ends in the dead letters, and its neighbours go on", async ({ expect }) => {
+  it("becomes a dead letter, and the other messages are handled", async ({ expect }) => {
     const { explicitAcks } = await system.deliver("planner", "plan", [
       { id: "bad", body: { queue: "plan", v: 1, nonsense: true } },
     ]);
@@ -261,7 +262,7 @@ describe("a message that cannot be read", () => {
 });
 
 describe("the log", () => {
-  it("has each stream in its own database, and each database its number", async ({ expect }) => {
+  it("has each stream in its database, and each database its number", async ({ expect }) => {
     const count = system.shards.length;
     expect(count).toBe(Number(process.env["HOLDPOINT_SHARDS"] ?? 1));
     for (const [shard, database] of system.shards.entries()) {
@@ -277,17 +278,17 @@ describe("the log", () => {
 });
 
 describe("a Worker", () => {
-  it("is not asked what its port does not have", async ({ expect }) => {
+  it("cannot call a method that its port does not have", async ({ expect }) => {
     const { PORT } = await system.env<{ PORT: Record<string, (command: object) => Promise<unknown>> }>("planner");
     await expect(async () => PORT["act"]?.({})).rejects.toThrow(/does not implement/);
   });
 });
 
-describe("the look at the log after each test", () => {
+describe("the verification of the log after each test", () => {
   it.for([
     ["a row made for reading", "read_model_differs"],
     ["an event in its object", "state_differs"],
-  ] as const)("finds %s that was changed", async ([what, name], { expect }) => {
+  ] as const)("finds a changed %s", async ([what, name], { expect }) => {
     const email = `gil-${name}@engine.example`;
     await webhook({ email, name: "Gil", message: "Hello" });
     const { streamId } = await holdOf(email, "preview");

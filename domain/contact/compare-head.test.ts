@@ -1,4 +1,4 @@
-// An object and the log, compared: whatever the log lacks it is given, and whatever the object lacks is told.
+// Compares an object with the log: events that the log lacks are shipped; events that the object lacks are reported.
 import { describe, it } from "vitest";
 import { memoryCrm } from "../../testing/twins/memory-crm.ts";
 import { memoryEventLog } from "../../testing/twins/memory-event-log.ts";
@@ -25,7 +25,7 @@ import { beginning } from "../../schema/cause.ts";
 
 const run = runOf("1");
 
-/** A contact with a preview hold of five events, of which the log was given those up to `logged`. */
+/** A contact with a preview hold and five events, of which the log has those up to `logged`. */
 async function aContact({ logged = 0 } = {}) {
   const [store, incidents] = [memoryStore(), [] as string[]];
   const world = { log: memoryEventLog(), now: START, appends: 0 };
@@ -75,15 +75,13 @@ describe("an object beside the log", () => {
     expect(await inLog()).toBe(5);
   });
 
-  it("is not told of for events that are still on their way", async ({ expect }) => {
+  it("reports nothing for events that are still being shipped", async ({ expect }) => {
     const { host, headAt, inLog } = await aContact({ logged: 2 });
     expect(await host.compare(headAt(2))).toMatchObject({ relation: "under_way", logged: true });
     expect(await inLog()).toBe(5);
   });
 
-  it("fills a log again that was taken back to an earlier minute, though it believed it had shipped all", async ({
-    expect,
-  }) => {
+  it("ships again to a log that was restored to an earlier point", async ({ expect }) => {
     const { host, world, headAt, inLog } = await aContact();
     await host.wake();
     expect(await inLog()).toBe(5);
@@ -93,7 +91,7 @@ describe("an object beside the log", () => {
     expect(await inLog()).toBe(5);
   });
 
-  it("ships nothing to a log that knows more than it does, and tells", async ({ expect }) => {
+  it("ships nothing to a log with more events, and reports it", async ({ expect }) => {
     const { host, world, headAt, incidents } = await aContact();
     expect(await host.compare({ version: 6, hash: headAt(5)?.hash ?? "" })).toEqual({
       relation: "object_behind",
@@ -103,7 +101,7 @@ describe("an object beside the log", () => {
     expect([world.appends, incidents]).toEqual([0, ["object_behind"]]);
   });
 
-  it("ships nothing to a log that has another event, and tells", async ({ expect }) => {
+  it("ships nothing to a log with a different event, and reports it", async ({ expect }) => {
     const { host, world, incidents } = await aContact();
     expect(await host.compare({ version: 3, hash: "f".repeat(64) })).toMatchObject({
       relation: "differs",
@@ -112,14 +110,14 @@ describe("an object beside the log", () => {
     expect([world.appends, incidents]).toEqual([0, ["differs"]]);
   });
 
-  it("says so when the log does not answer", async ({ expect }) => {
+  it("reports a log that does not answer", async ({ expect }) => {
     const { host, world, headAt } = await aContact();
     world.log = memoryEventLog({ isDown: () => true });
     expect(await host.compare(headAt(0))).toMatchObject({ version: 5, logged: false });
   });
 });
 
-it("a stream tells which numbers of the list no event of it carries", async ({ expect }) => {
+it("a stream returns the list revisions that none of its events has", async ({ expect }) => {
   const { host } = await aContact();
   const digest = "a".repeat(64);
   const cause = (type: string) => {

@@ -12,8 +12,8 @@ const callsIn = ({ stream: { contact } }: ReturnType<typeof aContact>) => {
   return historyOf(ada, contact, own, "2026-11-22T12:00:00.000Z").calls;
 };
 
-describe("a call after which the model is asked once more", () => {
-  it("is in the log, with the source that pays, and is known to whoever plans next", ({ expect }) => {
+describe("a call before a delayed second call", () => {
+  it("is in the log with the source that pays, and in the next history", ({ expect }) => {
     const contact = aContact().given(lead());
     expect(callsIn(contact)).toEqual({ ofRun: 0, ofStep: 0 });
     expect(contact.stream.contact.runs[run]).not.toHaveProperty("calls");
@@ -27,7 +27,7 @@ describe("a call after which the model is asked once more", () => {
     expect(callsIn(contact)).toEqual({ ofRun: 1, ofStep: 1 });
   });
 
-  it("leaves the run at its step: the same message is waited for", ({ expect }) => {
+  it("leaves the run at its step, waiting for the same message", ({ expect }) => {
     const contact = aContact().given(lead());
     const before = effectsOf(ada, contact.stream.contact).map(({ message }) => message);
     contact.given(called);
@@ -36,7 +36,7 @@ describe("a call after which the model is asked once more", () => {
     expect(contact.stream.contact.runs[run]).toMatchObject({ step: "grade", calls: { plan_tasks: 1 } });
   });
 
-  it("is recorded once, whatever its second telling says", ({ expect }) => {
+  it("is recorded once, for any content of the repeat", ({ expect }) => {
     const contact = aContact().given(lead(), called);
     const before = contact.stream.rows;
     contact.given({ ...called, call: { ...called.call, latencyMs: 41 } });

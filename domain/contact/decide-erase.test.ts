@@ -55,14 +55,14 @@ describe("an erasure", () => {
     ["a claim", withClaim, []],
     ["a message that left", withSend, []],
     ["a veto", () => aContact().given(lead(), flag("bounced"), action(run)), []],
-  ])("of %s takes back what is open, and says so once", ([, make, voided], { expect }) => {
+  ])("of %s voids what is open, and is recorded once", ([, make, voided], { expect }) => {
     const contact = make();
     expect(contact.tell(erase()).made).toEqual([...voided, "ContactErased"]);
     expect(contact.tell(erase())).toEqual({ made: [], refusal: null });
     expect(contact.tell(erase("again", "ben"))).toEqual({ made: [], refusal: null });
     expect(contact.stream.contact).toMatchObject({ erased: true, keyVersion: null });
   });
-  it("of nobody is refused", ({ expect }) => {
+  it("of an unknown contact is refused", ({ expect }) => {
     expect(aContact().tell(erase()).refusal).toEqual({ reason: "unknown", what: "contact" });
   });
   it("closes all words, before the key is destroyed and after", ({ expect }) => {
@@ -73,7 +73,7 @@ describe("an erasure", () => {
     contact.stream.forgetKey();
     expect(wordsOf(contact)).toEqual([]);
   });
-  it("writes every hold's row anew, without words, so that no late row is newer", ({ expect }) => {
+  it("writes every hold's row again without words, so that no late row is newer", ({ expect }) => {
     const contact = withDraft();
     const rows = () => {
       const { contact: state, events, open } = contact.stream;
@@ -88,7 +88,7 @@ describe("an erasure", () => {
     ]);
     expect(contactRow(ada, contact.stream.contact)).toMatchObject({ version, erased: true });
   });
-  it("lets no step of its runs go on, and leaves nothing to be caused", ({ expect }) => {
+  it("stops every step of its runs, and leaves no message to send", ({ expect }) => {
     const contact = erased(withDraft());
     for (const command of [action(run), grades(run), draft(run), confirm(run), approve(run, contact.digest(run))])
       expect(contact.tell({ ...command, commandId: lead(command.type).commandId }).refusal).toEqual({
@@ -99,14 +99,14 @@ describe("an erasure", () => {
     expect(contact.tell(requestRun()).refusal).toEqual({ reason: "erased" });
     expect(effectsOf(ada, contact.stream.contact)).toEqual([]);
   });
-  it("refuses the claim of what was approved, and its undoing", ({ expect }) => {
+  it("refuses the claim of an approval, and its undo", ({ expect }) => {
     const contact = withApproval();
     const approvalId = contact.approvalOf(run);
     erased(contact);
     expect(contact.tell(claim(run, approvalId)).refusal).toEqual({ reason: "erased" });
     expect(contact.tell(undo(approvalId)).refusal).toEqual({ reason: "approval_void", cause: "erased" });
   });
-  it("lets the outcome of a claim still be recorded", ({ expect }) => {
+  it("still allows the outcome of a claim", ({ expect }) => {
     const contact = withClaim();
     const approvalId = contact.approvalOf(run);
     erased(contact);
@@ -115,7 +115,7 @@ describe("an erasure", () => {
     expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", end: "dispatched" });
     expect(followupOf(contact.stream.contact, { followupDays: [3], maxFollowups: 3 } as never)).toBeNull();
   });
-  it("drops the words of whoever clicks afterwards", ({ expect }) => {
+  it("drops the words of later clicks", ({ expect }) => {
     const contact = withClaim();
     const approvalId = contact.approvalOf(run);
     erased(contact).given(settle(approvalId, { kind: "uncertain", reason: "no_answer" }));
@@ -126,8 +126,8 @@ describe("an erasure", () => {
   });
 });
 
-describe("somebody who comes back", () => {
-  it("while on the list, is heard without words, planned and vetoed", ({ expect }) => {
+describe("an erased contact that returns", () => {
+  it("while on the list, is recorded without words, planned and vetoed", ({ expect }) => {
     const contact = erased(withSend()).pass(DAY);
     const { version } = contact.stream.contact;
     expect(contact.tell(lead("2"), LISTED).made).toEqual(["SignalReceived"]);
@@ -140,17 +140,14 @@ describe("somebody who comes back", () => {
     expect(contact.stream.contact).toMatchObject({ erased: true, keyVersion: null });
     expect(contact.store.load().wrappedKey).toBeNull();
   });
-  it.for(["lead", "message", "unsubscribe"] as const)(
-    "with a %s is asked about before anything",
-    (kind, { expect }) => {
-      const contact = erased(withSend());
-      const command = kind === "lead" ? lead("2") : kind === "message" ? message("2", "interested") : optOut("2", kind);
-      contact.tell(command, LISTED);
-      expect(JSON.stringify(contact.stream.events.slice(-2))).not.toContain("Ada");
-      expect(contact.stream.contact.erased).toBe(true);
-    },
-  );
-  it("after a lift, is sealed under a key of their own, and goes the whole way", ({ expect }) => {
+  it.for(["lead", "message", "unsubscribe"] as const)("with a %s needs the list first", (kind, { expect }) => {
+    const contact = erased(withSend());
+    const command = kind === "lead" ? lead("2") : kind === "message" ? message("2", "interested") : optOut("2", kind);
+    contact.tell(command, LISTED);
+    expect(JSON.stringify(contact.stream.events.slice(-2))).not.toContain("Ada");
+    expect(contact.stream.contact.erased).toBe(true);
+  });
+  it("after a lift, is sealed under a new key, and goes through all steps", ({ expect }) => {
     const contact = erased(withSend()).pass(5 * DAY);
     const { version } = contact.stream.contact;
     const second = runOf("2");
@@ -170,12 +167,12 @@ describe("somebody who comes back", () => {
     contact.stream.forgetKey();
     expect(wordsOf(contact)).toEqual([]);
   });
-  it("has nothing that waits for an answer, and no follow-up of before while nothing new was said", ({ expect }) => {
+  it("has no unanswered message and no earlier follow-up before a new signal", ({ expect }) => {
     const contact = erased(withSend().given(message("2", "interested")));
     expect(contact.stream.contact).toMatchObject({ inbound: null, message: null });
     expect(contact.pass(4 * DAY).tell(followup(1)).made).toEqual([]);
   });
-  it("and is lifted between signal and grades, gets no hold that has nothing to show", ({ expect }) => {
+  it("and is lifted between signal and grades, gets no hold without words", ({ expect }) => {
     const contact = erased(withSend()).pass(5 * DAY);
     contact.tell(lead("2"), LISTED);
     const second = runOf("2");
@@ -187,7 +184,7 @@ describe("somebody who comes back", () => {
     ]);
     expect(contact.stream.contact.runs[second]).toMatchObject({ step: "ended", end: "erased" });
   });
-  it("before the erasure is finished, is told to come again", ({ expect }) => {
+  it("before the erasure is complete, is refused for a retry", ({ expect }) => {
     const contact = withSend().given(erase());
     expect(() => contact.tell(lead("2"))).toThrow("not finished");
     contact.stream.forgetKey();

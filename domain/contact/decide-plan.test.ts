@@ -70,7 +70,7 @@ describe("a decision under a plan", () => {
     expect(stagesSent(contact)).toEqual(["analyze_opportunity", "compose"]);
   });
 
-  it("is the same when the command comes again", ({ expect }) => {
+  it("is the same when the command is repeated", ({ expect }) => {
     const { contact, command } = decidedWith(plan());
     const before = contact.stream.rows;
     contact.given(command);
@@ -89,7 +89,7 @@ describe("a decision under a plan", () => {
     });
   });
 
-  it("that came to nothing is the scripted one, and says so", ({ expect }) => {
+  it("that was unusable is the scripted one, with the reason", ({ expect }) => {
     const { events, contact } = decidedWith(fallback());
     expect(events[1]).toMatchObject({
       payload: { stages: [], fallback: true },
@@ -100,12 +100,12 @@ describe("a decision under a plan", () => {
     expect(stagesSent(contact)).toEqual(["qualify", "analyze_opportunity", "compose"]);
   });
 
-  it("for which nothing was asked has no call", ({ expect }) => {
+  it("without a model call has no call event", ({ expect }) => {
     const { events } = decidedWith(fallback({ reason: "breaker_open", call: null }));
     expect(types(events)).toEqual(["PlanProposed", "ActionDecided"]);
   });
 
-  it("in the shadow acts by the script", ({ expect }) => {
+  it("in the shadow arm follows the scripted path", ({ expect }) => {
     const { events, contact } = decidedWith(plan({ arm: "shadow", stages: ["skip"] }));
     expect(events[1]?.payload).toMatchObject({ arm: "shadow", stages: ["skip"] });
     expect(events[2]).toMatchObject({
@@ -115,7 +115,7 @@ describe("a decision under a plan", () => {
     expect(stagesSent(contact)).toEqual(["qualify", "analyze_opportunity", "compose"]);
   });
 
-  it("whose contact was vetoed meanwhile is kept, and stops nothing of the veto", ({ expect }) => {
+  it("whose contact was vetoed meanwhile is recorded, and does not weaken the veto", ({ expect }) => {
     const { events, contact } = decidedWith(plan(), ["suppressed"]);
     expect(types(events)).toEqual(["LlmCalled", "PlanProposed", "SafetyVetoed", "ActionDecided"]);
     expect(events.at(-1)?.payload).toMatchObject({ action: "skip", reason: "suppressed", vetoedAt: 4 });

@@ -49,7 +49,7 @@ const evidence: ShownEvidence[] = [
   { table: "company_facts", id: "fact_1", columns: { found: true } },
   { table: "policy", id: "test", columns: { section: "draft" } },
 ];
-/** A lead whose preview is confirmed, and the command that holds its draft. */
+/** A lead with a confirmed preview, and the command that holds its draft. */
 function before(how: WrittenDraft | undefined) {
   const contact = aContact();
   contact.given(lead(), action(run), grades(run), confirm(run));
@@ -61,7 +61,7 @@ const types = (events: readonly StoredEvent[]): string[] => events.map(({ type }
 const listed: ListReading = { hit: true, revision: 4 };
 
 describe("a draft that a model was to write", () => {
-  it("leaves its calls and the draft in the log, by one command, and says openly how it was written", ({ expect }) => {
+  it("records its calls and the draft by one command, with an open account of how it was written", ({ expect }) => {
     const { contact, command, since } = before(
       written({ outcome: "rewritten", offences: ["link"], calls: [call(), call({ tokensOut: 180 })] }),
     );
@@ -86,7 +86,7 @@ describe("a draft that a model was to write", () => {
     });
   });
 
-  it("has the template's name where the template stands in, and confidence 0", ({ expect }) => {
+  it("has the template's name and confidence 0 where the template replaces it", ({ expect }) => {
     const { contact, command, since } = before(written({ outcome: "timeout", claims: [], flags: [], replies: [] }));
     contact.given(command);
     expect(since().at(-1)).toMatchObject({
@@ -95,7 +95,7 @@ describe("a draft that a model was to write", () => {
     });
   });
 
-  it("says nothing of a model where none was to write", ({ expect }) => {
+  it("has no model fields where no model was to write", ({ expect }) => {
     const { contact, command, since } = before(undefined);
     contact.given(command);
     expect(types(since())).toEqual(["DraftHeld"]);
@@ -104,7 +104,7 @@ describe("a draft that a model was to write", () => {
     expect(contact.stream.open(since()[0]!.version)).not.toHaveProperty("writing");
   });
 
-  it("is the same digest whoever wrote the same words on the same evidence", ({ expect }) => {
+  it("has the same digest for the same words and evidence, written by template or model", ({ expect }) => {
     const digests = [undefined, written(), written({ outcome: "draft_refused" })].map((how) => {
       const { contact, command } = before(how);
       contact.given(command);
@@ -113,7 +113,7 @@ describe("a draft that a model was to write", () => {
     expect(new Set(digests).size).toBe(1);
   });
 
-  it("is stopped by the veto, and what it cost is told all the same", ({ expect }) => {
+  it("is stopped by the veto, and its calls are still recorded", ({ expect }) => {
     const { contact, command, since } = before(written());
     const told = contact.tell(command, listed);
     expect(told.refusal).toMatchObject({ reason: "vetoed", veto: "suppressed" });
@@ -122,7 +122,7 @@ describe("a draft that a model was to write", () => {
     expect(contact.stream.contact.runs[run]?.calls).toEqual({ write_draft: 1 });
   });
 
-  it("is named by its digest in the veto that stopped it; a template's draft is not, for it can be made again", ({
+  it("has its digest in the veto that stopped it; a template's draft does not, because it can be made again", ({
     expect,
   }) => {
     const passed = before(written());
@@ -137,7 +137,7 @@ describe("a draft that a model was to write", () => {
     expect(digestOf(undefined)).toBeUndefined();
   });
 
-  it("that came too late is not paid twice: nothing is recorded of a run that is over", ({ expect }) => {
+  it("that is too late records nothing for an ended run", ({ expect }) => {
     const { contact, command } = before(written());
     contact.given(erase());
     const version = contact.stream.contact.version;
@@ -145,7 +145,7 @@ describe("a draft that a model was to write", () => {
     expect(contact.stream.contact.version).toBe(version);
   });
 
-  it("keeps its origin when a person edits it: the edit's own words have none", ({ expect }) => {
+  it("keeps its origin when a person edits it; the edit has none", ({ expect }) => {
     const { contact, command, since } = before(written());
     contact.given(command);
     contact.given(edit(run, contact.digest(run), "Better words."));

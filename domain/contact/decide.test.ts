@@ -46,7 +46,7 @@ describe("a lead", () => {
     expect(contact.tell(lead())).toEqual({ made: ["SignalReceived"], refusal: null });
     expect(unfinishedRun(contact.stream.contact)).toMatchObject({ runId: run, step: "plan" });
   });
-  it("is one lead however often it comes", ({ expect }) => {
+  it("is one lead for any number of deliveries", ({ expect }) => {
     const contact = aContact().given(lead());
     expect(contact.tell(lead()).made).toEqual([]);
     expect(contact.tell({ ...lead(), commandId: lead("other").commandId }).made).toEqual([]);
@@ -68,7 +68,7 @@ describe("a lead", () => {
     ]);
     expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", end: "dispatched" });
   });
-  it("is one command per step, whoever repeats it", ({ expect }) => {
+  it("is one command per step, for any repeat", ({ expect }) => {
     const contact = withSend();
     const before = contact.stream.contact.version;
     const approval = contact.approvalOf(run);
@@ -107,7 +107,7 @@ describe("a newer human signal", () => {
       expect(contact.stream.contact.currentRun).toBe(runOf("2"));
     }
   });
-  it("refuses what the superseded run still brings", ({ expect }) => {
+  it("refuses later commands of the superseded run", ({ expect }) => {
     const contact = aContact().given(lead(), lead("2"));
     expect(contact.tell(action(run))).toEqual({ made: [], refusal: { reason: "superseded" } });
   });
@@ -117,7 +117,7 @@ describe("a newer human signal", () => {
     expect(contact.tell(settle(contact.approvalOf(run))).made).toEqual(["DispatchSucceeded"]);
     expect(unfinishedRun(contact.stream.contact)?.runId).toBe(runOf("2"));
   });
-  it("goes beside an edited hold, which stays and is marked", ({ expect }) => {
+  it("runs beside an edited hold, which stays and is marked", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
     expect(contact.tell(lead("2")).made).toEqual(["SignalReceived"]);
@@ -127,18 +127,18 @@ describe("a newer human signal", () => {
     expect(taskOf(contact, "hold_open")).toMatchObject({ runId: runOf("2") });
     expect(contact.tell(approve(run, contact.digest(run))).made).toEqual(["DraftApproved"]);
   });
-  it("does not come from an auto-reply or a bounce message", ({ expect }) => {
+  it("is never an auto-reply or a bounce message", ({ expect }) => {
     const contact = withDraft();
     expect(contact.tell(message("2", "auto_reply")).made).toEqual(["SignalReceived"]);
     expect(openHold(contact.stream.contact)).not.toBeNull();
   });
-  it("that asks for nothing leaves an edited hold, marks it, and tells a person", ({ expect }) => {
+  it("that asks for nothing keeps an edited hold, marks it, and raises a task", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
     expect(contact.tell(message("2", "not_interested")).made).toEqual(["SignalReceived", "TaskRaised"]);
     expect(openHold(contact.stream.contact)).toMatchObject({ marked: true });
   });
-  it("that refuses us ends what runs, closes the sequence, and closes no person", ({ expect }) => {
+  it("that declines ends the run and closes the sequence, without a flag", ({ expect }) => {
     const contact = withDraft();
     expect(contact.tell(message("2", "not_interested")).made).toEqual(["SignalReceived", "HoldVoided"]);
     expect(contact.stream.contact.flags.replied).toBe(false);
@@ -153,7 +153,7 @@ describe("an opt-out", () => {
     [optOut("2", "unsubscribe"), "unsubscribed"],
     [message("2", "unsubscribe"), "unsubscribed"],
     [message("2", "bounced"), "bounced"],
-  ] as const)("%# sets its flag and takes back what is open, in one turn", ([command, set], { expect }) => {
+  ] as const)("%# sets its flag and voids what is open, in one turn", ([command, set], { expect }) => {
     const open = withDraft();
     expect(open.tell(command).made).toEqual(["SignalReceived", "ContactFlagged", "HoldVoided"]);
     expect(open.stream.contact.flags[set]).toBe(true);
@@ -164,7 +164,7 @@ describe("an opt-out", () => {
       cause: "vetoed",
     });
   });
-  it("takes back an edited hold too", ({ expect }) => {
+  it("voids an edited hold too", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
     expect(contact.tell(optOut("2", "unsubscribe")).made).toContain("HoldVoided");
@@ -176,7 +176,7 @@ describe("the veto", () => {
   it.for(hitCases)("%s ends a run before its plan", ([reason], { expect }) => {
     const contact = aContact().given(lead());
     if (reason !== "suppressed") contact.given(flag(reason));
-    // Setting the flag has ended nothing that is only planned: the planner's own veto does.
+    // Setting the flag does not end a run that is only planned; the planner's own veto does.
     const told = contact.tell(action(run, "initial", "first_contact", reason === "suppressed" ? ["suppressed"] : []));
     expect(told.made.slice(0, 2)).toEqual(["SafetyVetoed", "ActionDecided"]);
     expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", action: "skip", reason });
@@ -197,7 +197,7 @@ describe("the veto", () => {
     expect(contact.tell(action(run)).made).toEqual(["SafetyVetoed", "ActionDecided", "TaskRaised"]);
     expect(taskOf(contact, "hot_reply")).toBeDefined();
   });
-  it("speaks when a preview hold opens", ({ expect }) => {
+  it("is checked when a preview hold opens", ({ expect }) => {
     const contact = aContact().given(lead(), action(run));
     expect(contact.tell(grades(run), { hit: true, revision: 9 })).toEqual({
       made: ["QualificationGraded", "OpportunityAnalyzed", "SafetyVetoed"],
@@ -205,19 +205,19 @@ describe("the veto", () => {
     });
     expect(openHold(contact.stream.contact)).toBeNull();
   });
-  it("speaks when a draft hold opens", ({ expect }) => {
+  it("is checked when a draft hold opens", ({ expect }) => {
     const contact = withPreview().given(confirm(run));
     expect(contact.tell(draft(run), { hit: true, revision: 9 }).made).toEqual(["SafetyVetoed"]);
     expect(unfinishedRun(contact.stream.contact)).toBeNull();
   });
-  it("speaks at the approval, and the same click is told the same again", ({ expect }) => {
+  it("is checked at the approval, and a repeated click gets the same answer", ({ expect }) => {
     const contact = withDraft();
     const click = approve(run, contact.digest(run));
     const refusal = { reason: "vetoed", veto: "suppressed", hits: ["suppressed"] };
     expect(contact.tell(click, { hit: true, revision: 9 })).toEqual({ made: ["SafetyVetoed", "HoldVoided"], refusal });
     expect(contact.tell(click)).toEqual({ made: [], refusal });
   });
-  it("speaks at dispatch", ({ expect }) => {
+  it("is checked at dispatch", ({ expect }) => {
     const contact = withApproval();
     expect(contact.tell(claim(run, contact.approvalOf(run)), { hit: true, revision: 9 }).made).toEqual([
       "SafetyVetoed",
@@ -225,14 +225,14 @@ describe("the veto", () => {
     ]);
     expect(contact.stream.contact.sends).toEqual([]);
   });
-  it("is not asked of a run that skips", ({ expect }) => {
+  it("is not checked for a run that skips", ({ expect }) => {
     const contact = aContact().given(lead(), action(run, "skip", "too_soon"));
     expect(contact.tell(grades(run), { hit: true, revision: 9 }).refusal).toBeNull();
   });
 });
 
 describe("a hold", () => {
-  it("ends once: the first decision wins, and the second hears who made it", ({ expect }) => {
+  it("ends once: the first decision counts, and the second one's refusal names its author", ({ expect }) => {
     const contact = withDraft();
     contact.given(approve(run, contact.digest(run)));
     expect(contact.tell(reject(run, "ben")).refusal).toMatchObject({
@@ -243,7 +243,7 @@ describe("a hold", () => {
     const dismissed = withPreview().given(dismiss(run));
     expect(dismissed.tell(confirm(run)).refusal).toMatchObject({ reason: "already_settled", as: "dismissed" });
   });
-  it("is released only with the digest that was shown", ({ expect }) => {
+  it("is approved only with the displayed digest", ({ expect }) => {
     const contact = withDraft();
     const shown = contact.digest(run);
     contact.given(edit(run, shown, "Better words."));
@@ -269,13 +269,13 @@ describe("a hold", () => {
       diff: expect.stringContaining("+Better words."),
     });
   });
-  it("expires when its time has come, not before", ({ expect }) => {
+  it("expires at its time, not before", ({ expect }) => {
     const contact = withPreview().pass(72 * HOUR - 1);
     expect(contact.tell(expire(run)).made).toEqual([]);
     expect(contact.pass(1).tell(expire(run)).made).toEqual(["HoldExpired"]);
     expect(contact.tell(confirm(run)).refusal).toMatchObject({ reason: "already_settled", as: "expired", by: "timer" });
   });
-  it("that is snoozed keeps what was left of its time", ({ expect }) => {
+  it("that is snoozed keeps its remaining time", ({ expect }) => {
     const contact = withPreview().pass(24 * HOUR);
     contact.given(snooze(run, new Date(Date.parse(contact.at()) + 10 * HOUR).toISOString()));
     expect(Date.parse(openHold(contact.stream.contact)!.expiresAt) - Date.parse(contact.at())).toBe((10 + 48) * HOUR);
@@ -291,12 +291,12 @@ describe("a hold", () => {
     expect(contact.tell(requestRun()).made).toEqual(["RunRequested"]);
     expect(unfinishedRun(contact.stream.contact)).toMatchObject({ step: "plan", startedBy: "request" });
   });
-  it("gives way to a run a person asks for, edited or not", ({ expect }) => {
+  it("is superseded by a requested run, edited or not", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
     expect(contact.tell(requestRun()).made).toEqual(["RunRequested", "HoldVoided"]);
   });
-  it("of a preview is released by a policy by action, and says so", ({ expect }) => {
+  it("of a preview is confirmed by a policy for its action, which the event names", ({ expect }) => {
     const policy = {
       ...defaultPolicy,
       hold: { ...defaultPolicy.hold, autoConfirm: { actions: ["initial" as const], sources: [] } },
@@ -313,7 +313,7 @@ describe("a hold", () => {
 });
 
 describe("an approval", () => {
-  it("can be taken back before the claim, and not after", ({ expect }) => {
+  it("can be undone before the claim, and not after", ({ expect }) => {
     const contact = withApproval();
     expect(contact.tell(undo(contact.approvalOf(run))).made).toEqual(["ApprovalVoided"]);
     expect(contact.tell(claim(run, contact.approvalOf(run))).refusal).toEqual({
@@ -323,7 +323,7 @@ describe("an approval", () => {
     const claimed = withClaim();
     expect(claimed.tell(undo(claimed.approvalOf(run))).refusal).toEqual({ reason: "already_claimed" });
   });
-  it("of the same person again is the first answer; of another it hears who was first", ({ expect }) => {
+  it("repeated by the same person gets the first answer; another person's refusal names the first", ({ expect }) => {
     const contact = withApproval();
     expect(contact.tell(approve(run, contact.stream.contact.approvals[contact.approvalOf(run)]!.digest))).toEqual({
       made: [],
@@ -337,7 +337,7 @@ describe("an approval", () => {
 });
 
 describe("a dispatch", () => {
-  it("that is uncertain raises a task and counts as sent until a person says", ({ expect }) => {
+  it("that is uncertain raises a task and counts as sent until a person decides", ({ expect }) => {
     const contact = withClaim();
     expect(contact.tell(settle(contact.approvalOf(run), { kind: "uncertain", reason: "no_answer" })).made).toEqual([
       "DispatchUncertain",
@@ -365,7 +365,7 @@ describe("a dispatch", () => {
     };
     expect(contact.tell(other)).toEqual({ made: [], refusal: { reason: "not_wanted", step: "sent" } });
   });
-  it("of a reply makes the conversation a person's", ({ expect }) => {
+  it("of a reply gives the conversation to a person", ({ expect }) => {
     const contact = aContact().given(
       message("1", "interested"),
       action(run, "reply", "reply_due"),
@@ -387,7 +387,7 @@ describe("a follow-up", () => {
     expect(contact.pass(1).tell(followup(1)).made).toEqual(["FollowupDue"]);
     expect(followupOf(contact.stream.contact, defaultPolicy.ladder)).toBeNull();
   });
-  it("does not come beside a run, a flag or a closed sequence", ({ expect }) => {
+  it("is not due beside a run, a flag or a closed sequence", ({ expect }) => {
     expect(
       withSend()
         .given(lead("2"))
@@ -407,7 +407,7 @@ describe("a follow-up", () => {
         .tell(followup(1)).made,
     ).toEqual([]);
   });
-  it("is never made of an imported send alone", ({ expect }) => {
+  it("never follows from an imported send alone", ({ expect }) => {
     const history = signal("h", {
       kind: "history",
       email: ADA,
@@ -441,7 +441,7 @@ describe("a person", () => {
     expect(contact.tell(flag("replied", false)).made).toEqual(["ContactFlagged"]);
     expect(contact.stream.contact.flags.replied).toBe(false);
   });
-  it("closes a task once, with what it means", ({ expect }) => {
+  it("closes a task once, with its consequences", ({ expect }) => {
     const contact = aContact().given(lead(), flag("replied"), action(run));
     const { taskId } = taskOf(contact, "hot_reply")!;
     expect(contact.tell(closeTask(taskId, "handed_back")).made).toEqual(["TaskClosed", "ContactFlagged"]);
@@ -459,7 +459,7 @@ describe("a person", () => {
   });
 });
 
-it("imports what happened before, and begins from there", ({ expect }) => {
+it("imports a history, and continues from it", ({ expect }) => {
   const contact = aContact().given(
     signal("h", {
       kind: "history",

@@ -39,7 +39,7 @@ const circumstances: Circumstances = {
 const anyUnit = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit));
 
 describe("the hits of a veto", { timeout: LONG_MILLISECONDS }, () => {
-  it("are what is set, in the closed list's order", ({ expect }) => {
+  it("are the set flags and the list, in the closed list's order", ({ expect }) => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...VetoReason.options]), (set) => {
         const contact = flagged(...set.filter((reason) => reason !== "suppressed"));
@@ -51,7 +51,7 @@ describe("the hits of a veto", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("are all told, the first as the reason, in the event and in the refusal", ({ expect }) => {
+  it("are all in the event and the refusal, the first as the reason", ({ expect }) => {
     const hits = ["bounced", "replied"] as const;
     const list = { hit: false, revision: 7 };
     const veto = { reason: "bounced", hits } as const;
@@ -64,7 +64,7 @@ describe("the hits of a veto", { timeout: LONG_MILLISECONDS }, () => {
   });
 });
 
-it("a gate keeps the flags it read, whatever they become", ({ expect }) => {
+it("a gate keeps the flags it read, after they change", ({ expect }) => {
   const contact = { ...flagged(), flags: { ...emptyContact.flags } };
   const gate = gateAt("hold", contact, 7);
   contact.flags.bounced = true;
@@ -72,7 +72,7 @@ it("a gate keeps the flags it read, whatever they become", ({ expect }) => {
 });
 
 describe("a person as a source", { timeout: LONG_MILLISECONDS }, () => {
-  it("is always a source that an event takes, and never another kind of source", ({ expect }) => {
+  it("is always a valid source, and never another kind of source", ({ expect }) => {
     fc.assert(
       fc.property(fc.string({ unit: anyUnit, minLength: 1, maxLength: 100 }), (identity) => {
         const source = human(identity);
@@ -98,30 +98,30 @@ describe("a step's command", () => {
     return found.ok ? found.value.step : found.error;
   };
 
-  it("is wanted while its run stands at its step", ({ expect }) => {
+  it("is wanted while its run is at its step", ({ expect }) => {
     expect(wanted(aContact().given(lead()).stream.contact, "plan")).toBe("plan");
     expect(wanted(withPreview().stream.contact, "preview")).toBe("preview");
   });
 
-  it("is not wanted at another step, and hears which one", ({ expect }) => {
+  it("is not wanted at another step, which the refusal names", ({ expect }) => {
     expect(wanted(withPreview().stream.contact, "plan")).toEqual({ reason: "not_wanted", step: "preview" });
     expect(wanted(withSend().stream.contact, "plan")).toEqual({ reason: "not_wanted", step: "dispatched" });
   });
 
-  it("of a run that gave way hears that it is superseded, at whatever step", ({ expect }) => {
+  it("of a superseded run is refused as superseded, at any step", ({ expect }) => {
     const { contact } = withDraft().given(lead("2")).stream;
     for (const step of ["plan", "grade", "compose", "dispatch"] as const)
       expect(wanted(contact, step)).toEqual({ reason: "superseded" });
     expect(wanted(contact, "plan", runOf("2"))).toBe("plan");
   });
 
-  it("of an erased contact hears that, before anything else", ({ expect }) => {
+  it("of an erased contact is refused as erased, before any other reason", ({ expect }) => {
     const erased = withDraft().given(erase()).stream.contact;
     expect(wanted(erased, "draft")).toEqual({ reason: "erased" });
     expect(wanted(erased, "compose")).toEqual({ reason: "erased" });
   });
 
-  it("of a run nobody knows is for nobody", ({ expect }) => {
+  it("of an unknown run is refused as unknown", ({ expect }) => {
     expect(wanted(withDraft().stream.contact, "plan", runOf("nobody's"))).toEqual({ reason: "unknown", what: "run" });
   });
 });
@@ -134,7 +134,7 @@ describe("a repeat", () => {
     expect(refusalOf("ApproveDraft", contact.stream.recorded(click.commandId)!)).toEqual(refusal);
   });
 
-  it("of a decision is no refusal, though the decision was a veto", ({ expect }) => {
+  it("of a recorded action is no refusal, though the action was a veto", ({ expect }) => {
     const contact = aContact().given(lead(), action(run, "skip", "suppressed", ["suppressed"]));
     const recorded = contact.stream.recorded(action(run).commandId)!;
     expect(recorded.map(({ type }) => type)).toContain("SafetyVetoed");

@@ -47,7 +47,7 @@ describe("the next look", { timeout: LONG_MILLISECONDS }, () => {
   const since = fc.integer({ min: START - 30 * DAY, max: START + DAY });
   const later = fc.integer({ min: 0, max: 40 * DAY });
 
-  it("is after now, and no further than the longest patience", ({ expect }) => {
+  it("is after now, at most by the longest patience", ({ expect }) => {
     fc.assert(
       fc.property(since, later, (caused, ms) => {
         const now = caused + ms;
@@ -59,7 +59,7 @@ describe("the next look", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("stays where it is until it comes, so that an evicted object finds it again", ({ expect }) => {
+  it("stays the same until it is reached, so that an evicted object derives it again", ({ expect }) => {
     fc.assert(
       fc.property(since, later, fc.double({ min: 0, max: 1, noNaN: true }), (caused, ms, part) => {
         const now = caused + ms;
@@ -81,35 +81,31 @@ describe("the next look", { timeout: LONG_MILLISECONDS }, () => {
     expect(waits).toEqual([60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
   });
 
-  it("of something caused by a clock ahead of ours waits for it", ({ expect }) => {
+  it("for a cause dated ahead of our clock is after it", ({ expect }) => {
     expect(nextLook(START + HOUR, START, hold)).toBe(START + HOUR + FIRST_MS);
   });
 });
 
 describe("the deadline", () => {
-  it(
-    "is at least a second ahead, and within what the contact waits for",
-    { timeout: LONG_MILLISECONDS },
-    ({ expect }) => {
-      fc.assert(
-        fc.property(story, fc.nat(10 * DAY), fc.nat(60), (beats, ms, unshipped) => {
-          const contact = tellStory(beats, () => undefined);
-          const now = Date.parse(contact.at()) + ms;
-          const { version } = contact.stream.contact;
-          const deadline = deadlineOf(contact, now, Math.max(0, version - unshipped));
-          if (deadline === null) return;
-          expect(deadline).toBeGreaterThanOrEqual(now + SOON_MS);
-          const isWaiting = unshipped > 0 || effectsOf(ada, contact.stream.contact).length > 0;
-          if (isWaiting) expect(deadline - now).toBeLessThanOrEqual(LONGEST_MS + SOON_MS);
-          const open = openHold(contact.stream.contact);
-          if (open) expect(deadline).toBeLessThanOrEqual(Math.max(Date.parse(open.expiresAt), now + SOON_MS));
-        }),
-        runs(60),
-      );
-    },
-  );
+  it("is at least a second ahead, and within the contact's waits", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+    fc.assert(
+      fc.property(story, fc.nat(10 * DAY), fc.nat(60), (beats, ms, unshipped) => {
+        const contact = tellStory(beats, () => undefined);
+        const now = Date.parse(contact.at()) + ms;
+        const { version } = contact.stream.contact;
+        const deadline = deadlineOf(contact, now, Math.max(0, version - unshipped));
+        if (deadline === null) return;
+        expect(deadline).toBeGreaterThanOrEqual(now + SOON_MS);
+        const isWaiting = unshipped > 0 || effectsOf(ada, contact.stream.contact).length > 0;
+        if (isWaiting) expect(deadline - now).toBeLessThanOrEqual(LONGEST_MS + SOON_MS);
+        const open = openHold(contact.stream.contact);
+        if (open) expect(deadline).toBeLessThanOrEqual(Math.max(Date.parse(open.expiresAt), now + SOON_MS));
+      }),
+      runs(60),
+    );
+  });
 
-  it("is the same for an object that wakes, and until it comes", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+  it("is the same for an object that wakes, until it is reached", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     fc.assert(
       fc.property(story, fc.nat(DAY), fc.double({ min: 0, max: 1, noNaN: true }), (beats, ms, part) => {
         const contact = tellStory(beats, () => undefined);
@@ -126,7 +122,7 @@ describe("the deadline", () => {
   });
 
   it(
-    "never leaves an unfinished run, an open hold or an unshipped event without a look",
+    "never leaves an unfinished run, an open hold or an unshipped event without a check",
     { timeout: LONG_MILLISECONDS },
     ({ expect }) => {
       fc.assert(
@@ -156,7 +152,7 @@ describe("the deadline", () => {
     expect(deadlineOf(contact, START)).toBe(ms === null ? null : START + ms);
   });
 
-  it("comes at once, a second from now, for what is past", ({ expect }) => {
+  it("is one second ahead for a time in the past", ({ expect }) => {
     expect(deadlineOf(withPreview(), START + 30 * DAY)).toBe(START + 30 * DAY + SOON_MS);
   });
 });
@@ -190,7 +186,7 @@ describe("what a contact's runs wait for", () => {
   });
 
   it(
-    "is a message that its queue takes, the same one each time, and follows a version that exists",
+    "is a valid message of its queue, the same each time, and follows an existing version",
     {
       timeout: LONG_MILLISECONDS,
     },
@@ -217,7 +213,7 @@ describe("what a contact's runs wait for", () => {
     expect(nextFor("plan", ada, contact).map(({ queue }) => queue)).toEqual(["plan"]);
     expect(nextFor("qualify", ada, contact)).toEqual([]);
     expect(nextFor(null, ada, contact)).toEqual([]);
-    // What a click caused goes out by the object alone.
+    // The object itself sends the message of a click.
     expect(nextFor("dispatch", ada, withApproval().stream.contact)).toEqual([]);
   });
 });
@@ -230,7 +226,7 @@ describe("a step", () => {
     expect([FIRST_MS - 1, FIRST_MS].map((ms) => isOverdue(step, START + ms, hold))).toEqual([false, true]);
   });
 
-  it("that is claimed is overdue after the longest", ({ expect }) => {
+  it("that is claimed is overdue after the longest patience", ({ expect }) => {
     const step = stepOf(withClaim());
     expect([LONGEST_MS - 1, LONGEST_MS].map((ms) => isOverdue(step, START + ms, hold))).toEqual([false, true]);
   });

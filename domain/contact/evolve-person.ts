@@ -1,4 +1,4 @@
-// What belongs to the contact and to no run, folded: flags, tasks for a person, the outcome that a source reported, the erasure.
+// Handlers for events of the contact without a run: flags, tasks for a person, reported outcomes, the erasure.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
 import { endRun } from "./parts.ts";
@@ -42,8 +42,8 @@ function taskClosed(event: EventOf<"TaskClosed">, contact: Contact): Contact {
 }
 
 /**
- * Every run ends except a claimed one, which goes on to its outcome. No message of the contact is left to be answered. The rows of the holds
- * are written anew at this version, without their words; an older row that is shipped late cannot bring the words back.
+ * Ends every run except a claimed one, which waits for its outcome, and drops the unanswered message. All hold rows get this
+ * version: they are written again without words, and no late row can restore the words.
  */
 function contactErased(event: EventOf<"ContactErased">, contact: Contact): Contact {
   const ended = Object.values(contact.runs)

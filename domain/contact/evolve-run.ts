@@ -1,4 +1,4 @@
-// A run folded: how it begins, what was planned, decided and graded for it, and how a veto ends it.
+// Handlers for runs: start, plan, action, grades, and the veto that ends a run.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
 import { endRun, moveRun, patchRun, startRun, supersede } from "./parts.ts";
@@ -27,7 +27,7 @@ function modelCalled({ payload: { runId, step } }: EventOf<"LlmCalled">, contact
   return run ? patchRun(contact, runId, { calls: { ...run.calls, [step]: (run.calls?.[step] ?? 0) + 1 } }) : contact;
 }
 
-/** The plan of a shadow run orders no stages; nor does a plan that fell back to the scripted one. */
+/** Only a usable plan of the reasoning arm sets the stages. */
 function planProposed(event: EventOf<"PlanProposed">, contact: Contact): Contact {
   const { runId, arm, stages, fallback } = event.payload;
   return arm === "reasoning" && !fallback ? patchRun(contact, runId, { stages }) : contact;
@@ -47,7 +47,7 @@ function graded(
 ): Contact {
   const next = patchRun(contact, event.payload.runId, change);
   const run = next.runs[event.payload.runId];
-  // A run that is skipped still gets both grades, and ends with the second.
+  // A skipped run ends when it has both grades.
   const isComplete = run?.action === "skip" && run.qualification !== null && run.opportunity !== null;
   return isComplete ? endRun(next, run.runId, run.reason ?? "skip", event) : next;
 }

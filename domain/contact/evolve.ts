@@ -1,4 +1,5 @@
-// The contact after an event. It may not refuse an event: what happened, happened. The handlers stand in `evolve-*.ts`, by matter.
+// Derives the contact after an event. It does not refuse an event, because an event is a fact. The handlers are in `evolve-*.ts`,
+// by subject.
 import { atEvent, type EventTable, nothingAt } from "../../schema/event-table.ts";
 import type { StoredEvent } from "../../schema/events.ts";
 import { dispatchEvents } from "./evolve-dispatch.ts";
@@ -57,7 +58,7 @@ function next(contact: Contact, event: StoredEvent, hash: string, commands: Comm
   return atEvent(EVOLVE, event, base) ?? base;
 }
 
-/** What each event changes of the contact. A score, a link or an event of the installation is recorded and changes nothing here. */
+/** The handler of each event. A score, a link or an event of the installation is recorded and changes nothing here. */
 export const EVOLVE: EventTable<Contact, Contact> = {
   ...signalEvents,
   ...runEvents,

@@ -40,7 +40,7 @@ const said: Decided = {
   policy: null,
 };
 
-/** Every place in a value where something stands, as a path. */
+/** The path of every place in a value. */
 function placesIn(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
   if (typeof value !== "object" || value === null) return [path];
   return [path, ...Object.entries(value).flatMap(([name, inner]) => placesIn(inner, [...path, name]))];
@@ -66,7 +66,7 @@ describe("the hash of an event", () => {
   const { rows } = withSend().stream;
 
   it.for(rows.map((row) => [JSON.parse(row.body).type as string, row] as const))(
-    "covers every field of %s: whatever is changed or left out, it is another",
+    "covers every field of %s: any change or omission changes it",
     ([, row], { expect }) => {
       const event: unknown = JSON.parse(row.body);
       const { prevHash } = parseEvent(event);
@@ -86,14 +86,14 @@ describe("the hash of an event", () => {
     for (const { body, hash } of rows) expect(chainHash(GENESIS_HASH.replace("0", "1"), body)).not.toBe(hash);
   });
 
-  it("covers all columns: the body says everything the event has", ({ expect }) => {
+  it("covers all columns: the body has every field of the event", ({ expect }) => {
     const { event, row } = record(said, place, key, countingRandom());
     expect(Object.keys(JSON.parse(row.body)).toSorted()).toEqual(Object.keys(event).toSorted());
     expect(row.body).toBe(canonicalJson(event));
     expect(row).toMatchObject({ streamId: event.streamId, version: event.version });
   });
 
-  it("is over the one canonical text, whatever the order of fields", ({ expect }) => {
+  it("is over the canonical text, for any order of fields", ({ expect }) => {
     const { row } = record(said, place, key, countingRandom());
     const reversed = Object.fromEntries(Object.entries(JSON.parse(row.body) as object).toReversed());
     expect(chainHash(place.prevHash, canonicalJson(reversed))).toBe(row.hash);
@@ -110,14 +110,14 @@ describe("a recorded event", () => {
     expect(openWords(key, ada, 3, event.sealed!)).toEqual({ evidence: { "0.title": "Director" } });
   });
 
-  it("shows the same value by the same digest in one contact, and by another in the next", ({ expect }) => {
+  it("has the same digest for the same value in one contact, and another in the next", ({ expect }) => {
     const [first, second] = [1, 2].map((version) => record(rejected, { ...place, version }, key, countingRandom()));
     expect(evidenceOf(first!.event)).toEqual(evidenceOf(second!.event));
     const stranger = record(rejected, place, otherKey, countingRandom());
     expect(evidenceOf(stranger.event)["title"]).not.toBe(evidenceOf(first!.event)["title"]);
   });
 
-  it("loses what is personal for good where there is no key", ({ expect }) => {
+  it("drops personal values for ever without a key", ({ expect }) => {
     for (const decided of [rejected, said]) {
       const { event, row } = record(decided, place, null, countingRandom());
       expect(event.sealed).toBeNull();
@@ -130,7 +130,7 @@ describe("a recorded event", () => {
     });
   });
 
-  it("is not sealed when it says nothing personal", ({ expect }) => {
+  it("is not sealed without personal values", ({ expect }) => {
     const plain: Decided = {
       ...rejected,
       why: certain("hot_reply", "rule:tasks@1", { table: "flags", id: ada, columns: {} }),
@@ -148,7 +148,7 @@ describe("a recorded event", () => {
     expect(() => record({ ...said, why }, place, key, countingRandom())).toThrow();
   });
 
-  it("is not made with a payload that its type does not have", ({ expect }) => {
+  it("is not made with a payload of another type", ({ expect }) => {
     const wrong = { ...said, payload: { ...said.payload, score: 1 } };
     expect(() => record(wrong, place, key, countingRandom())).toThrow();
   });

@@ -48,7 +48,7 @@ const shownOf = (contact: AContact): HoldShown => {
 };
 
 describe("a row", { timeout: LONG_MILLISECONDS }, () => {
-  it("is another only at a higher version, and never goes back", ({ expect }) => {
+  it("changes only with a higher version, and never goes back", ({ expect }) => {
     fc.assert(
       fc.property(story, (beats) => {
         const seen = new Map<string, { version: number; text: string }>();
@@ -105,18 +105,18 @@ describe("a hold's row", () => {
     });
   });
 
-  it("shows the draft as it was edited last, with the footer it began with", ({ expect }) => {
+  it("shows the last edit of the draft, with its original footer", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
     expect(shownOf(contact)).toMatchObject({ body: "Better words.", footer: "Sample Works Ltd, Berlin" });
   });
 
-  it("does not show what an auto-reply said, nor what came after the hold was touched", ({ expect }) => {
+  it("does not show an auto-reply, nor signals after the hold's last change", ({ expect }) => {
     const contact = withDraft().given(message("2", "auto_reply"));
     expect(shownOf(contact).wrote).toBe("Please call me.");
   });
 
-  it("knows a person from a history, too", ({ expect }) => {
+  it("also shows a person from an imported history", ({ expect }) => {
     const person = { name: "Ada Lovelace", title: "Countess" };
     const contact = aContact().given(
       signal("h", { kind: "history", email: ADA, ...person, sends: [], messages: [], flags: [] }),
@@ -127,7 +127,7 @@ describe("a hold's row", () => {
     expect(shownOf(contact)).toMatchObject({ ...person, wrote: "About your mail." });
   });
 
-  it("says where its run came from; one that was asked for goes on with what the last signal began", ({ expect }) => {
+  it("has the source of its run; a requested run has the last signal's source", ({ expect }) => {
     const second = runOf("2");
     const contact = withPreview().given({ ...lead("2"), source: "crm" }, action(second), grades(second));
     contact.given(dismiss(second), message("3", "auto_reply"), requestRun());
@@ -139,7 +139,7 @@ describe("a hold's row", () => {
     expect(sources).toEqual(["test", "crm", "crm"]);
   });
 
-  it("says who decided, and how", ({ expect }) => {
+  it("shows who decided, and how", ({ expect }) => {
     const { stream } = withSend();
     const ends = Object.values(stream.contact.holds).map((hold) => {
       const { kind, state, endedBy } = holdRow(ada, stream.contact, hold, stream.events, stream.open);
@@ -158,7 +158,7 @@ describe("a contact's row", () => {
     expect(contactRow(ada, withDraft().stream.contact)).toBeNull();
   });
 
-  it("counts what was sent", ({ expect }) => {
+  it("counts sends", ({ expect }) => {
     const contact = withSend();
     expect(contactRow(ada, contact.stream.contact)).toMatchObject({ sequence: 1, lastSentAt: contact.at() });
   });
@@ -171,7 +171,7 @@ describe("a contact's row", () => {
   });
 });
 
-it("a task's row says who closed it, and how", ({ expect }) => {
+it("a task's row has who closed it, and how", ({ expect }) => {
   const contact = aContact().given(lead(), flag("replied"), action(run));
   const told = () => Object.values(contact.stream.contact.tasks).map((task) => taskRow(ada, task));
   const [task] = told();

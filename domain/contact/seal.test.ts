@@ -9,7 +9,7 @@ const otherKey = Uint8Array.from(key, (byte) => byte ^ 1);
 const text = fc.string({ unit: "grapheme", maxLength: 100 });
 
 describe("a sealed text", { timeout: LONG_MILLISECONDS }, () => {
-  it("opens to what was sealed", ({ expect }) => {
+  it("opens to the sealed text", ({ expect }) => {
     fc.assert(
       fc.property(text, text, (context, said) => {
         expect(openText(key, context, sealText(key, context, said, countingRandom()))).toBe(said);
@@ -18,14 +18,14 @@ describe("a sealed text", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("opens under no other key and in no other place", ({ expect }) => {
+  it("opens under no other key and in no other context", ({ expect }) => {
     const sealed = sealText(key, "ct_1@4", "Please call me.", countingRandom());
     expect(() => openText(otherKey, "ct_1@4", sealed)).toThrow();
     expect(() => openText(key, "ct_1@5", sealed)).toThrow();
     expect(() => openText(key, "ct_2@4", sealed)).toThrow();
   });
 
-  it("opens no more when any bit of it is flipped", ({ expect }) => {
+  it("does not open when any bit is flipped", ({ expect }) => {
     const bytes = Buffer.from(sealText(key, "ct_1@4", "Please call me.", countingRandom()), "base64");
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       const flipped = Buffer.from(bytes);
@@ -34,14 +34,14 @@ describe("a sealed text", { timeout: LONG_MILLISECONDS }, () => {
     }
   });
 
-  it("opens no more when it is cut or lengthened", ({ expect }) => {
+  it("does not open when it is cut or lengthened", ({ expect }) => {
     const bytes = Buffer.from(sealText(key, "ct_1@4", "Please call me.", countingRandom()), "base64");
     for (let length = 0; length < bytes.length; length += 1)
       expect(() => openText(key, "ct_1@4", bytes.subarray(0, length).toString("base64")), `${length}`).toThrow();
     expect(() => openText(key, "ct_1@4", Buffer.concat([bytes, Buffer.alloc(1)]).toString("base64"))).toThrow();
   });
 
-  it("is another each time, so that equal words are not seen to be equal", ({ expect }) => {
+  it("differs each time, so that equal words are not recognisable", ({ expect }) => {
     const random = countingRandom();
     const twice = [1, 2].map(() => sealText(key, "ct_1@4", "Please call me.", random));
     expect(twice[0]).not.toBe(twice[1]);
@@ -58,7 +58,7 @@ describe("an event's words", () => {
     expect(() => openWords(key, "ct_2", 4, sealed)).toThrow();
   });
 
-  it("are gone with the key", ({ expect }) => {
+  it("are lost with the key", ({ expect }) => {
     const sealed = sealWords(key, "ct_1", 4, says, countingRandom());
     expect(Buffer.from(sealed, "base64").toString("latin1")).not.toContain("wrong tone");
     expect(() => openWords(otherKey, "ct_1", 4, sealed)).toThrow();
@@ -81,7 +81,7 @@ describe("a wrapped key", () => {
 
 describe("a personal value in evidence", () => {
   it(
-    "has one digest under a contact's key, another under any other, and is not in it",
+    "has one digest under a contact's key, another under any other key, and is not part of it",
     { timeout: LONG_MILLISECONDS },
     ({ expect }) => {
       fc.assert(

@@ -1,4 +1,4 @@
-// What holds for a stream whatever happens to its contact: an unbroken chain, one fold, and no personal word in the open.
+// The invariants of a stream for any story of its contact: an unbroken chain, one fold, and no personal word in the open.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
@@ -31,7 +31,7 @@ const NOT_OF_A_STORY: readonly EventType[] = [
 ];
 
 describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
-  it("is an unbroken chain from its first event, which anybody can verify without a key", ({ expect }) => {
+  it("is an unbroken chain from its first event, verifiable without a key", ({ expect }) => {
     fc.assert(
       fc.property(story, (beats) => {
         const { rows } = told(beats).stream;
@@ -56,7 +56,7 @@ describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("keeps its time from going back", ({ expect }) => {
+  it("never goes back in time", ({ expect }) => {
     fc.assert(
       fc.property(story, (beats) => {
         const times = told(beats).stream.events.map(({ at }) => Date.parse(at));
@@ -67,7 +67,7 @@ describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("says nothing personal in the open, and everything under the key", ({ expect }) => {
+  it("has no personal word in the open, and every one under the key", ({ expect }) => {
     fc.assert(
       fc.property(story, (beats) => {
         const contact = told(beats);
@@ -75,7 +75,7 @@ describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
         for (const word of ["Byron", "ada@", "Please call me", "Engine Ltd", "Director", "Words ", "wrong tone"])
           expect(open).not.toContain(word);
         const { events, contact: state, open: words, openEvidence } = woken(contact);
-        // What was sealed before an erasure is closed for ever, whoever came back since.
+        // Words sealed before an erasure stay closed, also after a return.
         for (const event of events.filter(({ sealed }) => sealed !== null))
           expect((words(event.version) ?? openEvidence(event.version)) !== null).toBe(
             event.version > (state.erasedVersion ?? 0),
@@ -126,7 +126,7 @@ describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
 });
 
 it(
-  "the stories of these tests come to every event a contact's commands can make",
+  "the stories of these tests reach every event that a contact's commands can record",
   { timeout: LONG_MILLISECONDS },
   ({ expect }) => {
     const types = new Set<string>();

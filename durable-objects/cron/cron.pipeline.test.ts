@@ -1,4 +1,5 @@
-// A turn of the cron over the whole system and a log of four databases: what it publishes, the command line holds the log against.
+// A turn of the cron over the whole system and a log of four databases: the command line verifies the log against its published
+// root.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,7 +28,7 @@ afterAll(async () => {
 });
 holdsAfterEach(() => system);
 
-/** A lead whose preview is held. */
+/** Posts a lead and waits for its preview hold. */
 async function lead(email: string): Promise<void> {
   const text = JSON.stringify({ email, name: "Ada Byron", title: "Director", message: "Please send a quote." });
   const signature = signedForm.sign({
@@ -57,9 +58,7 @@ const source = () => {
   return { name: "a test", log: d1Source(databases), databases, file: null, close: async () => undefined };
 };
 
-it("the root of a day stands in the log and in its file, and the log still has all of it when it has grown", async ({
-  expect,
-}) => {
+it("the root of a day is in the log and in its file, and the grown log still contains it", async ({ expect }) => {
   await Promise.all(["ada", "grace", "edsger", "barbara"].map((name) => lead(`${name}@engine.example`)));
   await turn();
   const day = new Date().toISOString().slice(0, 10);
@@ -77,7 +76,7 @@ it("the root of a day stands in the log and in its file, and the log still has a
   expect(await verifySource(source(), gone)).toMatchObject({ faultsByName: { root_differs: 2 } });
 });
 
-it("an entry of the list whose event was lost on the way has one after the next turn", async ({ expect }) => {
+it("a list entry without an event has one after the next turn", async ({ expect }) => {
   const digest = "d".repeat(64);
   await system.crm
     .prepare(

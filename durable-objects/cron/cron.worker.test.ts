@@ -53,7 +53,7 @@ afterEach(() => {
 });
 
 describe("a turn of the cron", () => {
-  it("lets an object ship what the log lacks", async ({ expect }) => {
+  it("makes an object ship what the log lacks", async ({ expect }) => {
     const { ship } = await exports.IngestPort.receive(lead());
     await d1EventLog([env.EVENTS_0]).append([ship]);
     await exports.PlannerPort.recordAction(action(runOf("1")));
@@ -68,16 +68,14 @@ describe("a turn of the cron", () => {
     expect(await turn()).toMatchObject({ heads: { relations: { equal: 2 }, unlogged: 0 } });
   });
 
-  it("writes over neither when the log has what the object does not", async ({ expect }) => {
+  it("overwrites neither when the log has more than the object", async ({ expect }) => {
     await d1EventLog([env.EVENTS_0]).append([shipment(ada, chain(ada, 2))]);
     const before = await logged();
     expect(await turn()).toMatchObject({ level: "warn", heads: { relations: { object_behind: 1 }, streams: [ada] } });
     expect((await logged()).filter(({ streamId }) => streamId === ada)).toEqual(before);
   });
 
-  it("completes an entry of the list without its event, so that never-contact can be proved again", async ({
-    expect,
-  }) => {
+  it("completes a list entry without an event, so that the list can be proved from the log", async ({ expect }) => {
     await exports.DeskPort.suppress([{ kind: "address", value: ADA, by: "rosa", why: "asked" }]);
     const list = d1SuppressionList(env.CRM);
     await list.add([
@@ -86,7 +84,7 @@ describe("a turn of the cron", () => {
     ]);
     await list.lift({ kind: "domain", digest: "b".repeat(64), by: "omar" });
     expect(await neverContact(memorySource(await logged()))).toMatchObject({ result: "holds" });
-    // What is written first and lacks its event is not at the end of the list for long.
+    // An entry without its event is not the last of the list for long.
     await exports.DeskPort.suppress([{ kind: "address", value: "grace@example.com", by: "rosa", why: "asked" }]);
     expect(await neverContact(memorySource(await logged()))).toMatchObject({ result: "unprovable", unlogged: 3 });
     later(HOUR_MS);
@@ -103,7 +101,7 @@ describe("a turn of the cron", () => {
     expect((await turn()).list).toMatchObject({ rows: 0, completed: 0 });
   });
 
-  it("tells of a webhook that was accepted and came to nothing", async ({ expect }) => {
+  it("reports an accepted webhook without an event", async ({ expect }) => {
     const { ship } = await exports.IngestPort.receive(lead());
     await d1EventLog([env.EVENTS_0]).append([ship]);
     const claim = (receipt: string, contactId = ada) => ({
@@ -149,7 +147,7 @@ describe("a turn of the cron", () => {
     expect((await env.ROOTS.list()).objects.filter(({ key }) => !key.startsWith("parts/"))).toHaveLength(2);
   });
 
-  it("is what the Worker does when its time has come, in one line without words of anybody", async ({ expect }) => {
+  it("is the Worker's scheduled handler, with one log line without personal words", async ({ expect }) => {
     await exports.IngestPort.receive(lead());
     const said = vi.spyOn(console, "log").mockReturnValue();
     await worker.scheduled(createScheduledController(), env);
@@ -159,9 +157,9 @@ describe("a turn of the cron", () => {
     expect(String(lines[0])).not.toContain(ADA);
   });
 
-  it("does nothing at all in databases of another installation", async ({ expect }) => {
+  it("does nothing in databases of another installation", async ({ expect }) => {
     await env.EVENTS_0.prepare("INSERT INTO installation (only, shard, shards) VALUES (1, 0, 4)").run();
-    // What agreed once is not asked again: another handle of the same database was never asked.
+    // A checked database is not checked again; another handle of the same database is.
     const fresh = { ...env, EVENTS_0: Object.create(env.EVENTS_0) as D1Database };
     await expect(cronTurn(fresh, () => Date.now(), fetch)).rejects.toThrow("installation_differs");
     expect(await env.EVENTS_0.prepare("SELECT count(*) AS count FROM cron_work").first("count")).toBe(0);
@@ -169,7 +167,7 @@ describe("a turn of the cron", () => {
 });
 
 describe("heads", () => {
-  it("cost a few rows a stream, however long it is", async ({ expect }) => {
+  it("cost a few rows per stream of any length", async ({ expect }) => {
     const shipments = ["ada", "bo", "cy"].map((name) => shipment(contact(name), chain(contact(name), 60)));
     await d1EventLog([env.EVENTS_0]).append(shipments);
     let read = 0;
@@ -197,7 +195,7 @@ describe("heads", () => {
 });
 
 describe("the file of a root", () => {
-  it("is put together of its parts, and is not there while one is missing", async ({ expect }) => {
+  it("is composed of its parts, and does not exist while one is missing", async ({ expect }) => {
     const files = r2RootFiles(env.ROOTS);
     const [one, two] = ["1".repeat(100_000), "2".repeat(200_000)];
     await files.putPart("one", one);
@@ -211,7 +209,7 @@ describe("the file of a root", () => {
     expect((await env.ROOTS.list()).objects.map(({ key }) => key)).toEqual(["whole"]);
   });
 
-  it("is never written over: its own root finds it there, another one goes beside it", async ({ expect }) => {
+  it("is never overwritten: its own root keeps it, another root gets another name", async ({ expect }) => {
     const files = r2RootFiles(env.ROOTS);
     const file = { names: ["day", "day-2"], head: "head\n", parts: [], bytes: 5 };
     expect(await files.compose({ ...file, root: "r1" })).toBe(true);

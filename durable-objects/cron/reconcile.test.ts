@@ -1,4 +1,4 @@
-// What the cron compares and completes, over ports in memory: bounded, resumable, and nothing said that is not so.
+// What the cron compares and completes, over ports in memory: bounded, resumable, and without false reports.
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ListRow, ReceiptRow } from "../../drizzle/crm-sweeps.ts";
@@ -28,7 +28,7 @@ const entry = (revision: number, of: Partial<ListRow> = {}): ListRow => ({
   ...of,
 });
 
-/** Objects that carry `carried` numbers of the list and answer a comparison as `answers` says, over rows that a test gives. */
+/** Objects with the list revisions of `carried` that answer comparisons by `answers`, over the rows of the test. */
 function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptRow[] } = {}) {
   const kept = new Map<string, string>();
   const work: CronWork = {
@@ -44,7 +44,7 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
     answers: new Map<StreamId, Compared | "silent">(),
     carried: new Set<number>(),
     recorded: [] as AdminCommand[],
-    /** Receipts that have an event; objects ship those in `unshipped` when they are asked. */
+    /** Receipts with an event; objects ship those in `unshipped` when they are compared. */
     logged: new Set<string>(),
     unshipped: new Set<string>(),
     atOnce: 0,
@@ -89,7 +89,7 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
 }
 
 describe("sampled heads", () => {
-  it("are a hundred a turn, six at once, each stream in its turn and then from the beginning", async ({ expect }) => {
+  it("are a hundred a turn, six at once, in order of streams and then from the beginning", async ({ expect }) => {
     const { world, ports } = aWorld({ streams: 250 });
     expect(await sampleHeads(ports)).toEqual({
       compared: 100,
@@ -104,7 +104,7 @@ describe("sampled heads", () => {
     expect(world.compared[250]).toBe(contact(0));
   });
 
-  it("tell what is found, stream by stream; what is on its way is no find", async ({ expect }) => {
+  it("report each stream with a finding; events still being shipped are none", async ({ expect }) => {
     const { world, ports } = aWorld({ streams: 7 });
     const say = (number: number, relation: Compared["relation"], logged: boolean): void =>
       void world.answers.set(contact(number), { relation, version: 3, logged });
@@ -123,7 +123,7 @@ describe("sampled heads", () => {
     });
   });
 
-  it("show twenty streams at most, whatever is found", async ({ expect }) => {
+  it("show twenty streams at most, for any number of findings", async ({ expect }) => {
     const { world, ports } = aWorld({ streams: 60 });
     for (let number = 0; number < 60; number += 1) world.answers.set(contact(number), "silent");
     const { silent, streams } = await sampleHeads(ports);
@@ -132,7 +132,7 @@ describe("sampled heads", () => {
 });
 
 describe("the suppression list", () => {
-  it("gets the events that its rows lack, as the rows tell them", async ({ expect }) => {
+  it("gets the missing events of its rows, with the rows' values", async ({ expect }) => {
     const { world, ports } = aWorld({
       list: [
         entry(1),
@@ -166,7 +166,7 @@ describe("the suppression list", () => {
     expect(world.recorded[0]).not.toHaveProperty("by");
   });
 
-  it("is read on from where it was read to, and no entry twice", async ({ expect }) => {
+  it("is read from where the last turn stopped, and no entry twice", async ({ expect }) => {
     const { world, ports, list } = aWorld({ list: [entry(1), entry(2)] });
     await completeList(ports);
     list.push(entry(3));
@@ -175,7 +175,7 @@ describe("the suppression list", () => {
     expect(world.recorded).toHaveLength(2);
   });
 
-  it("is left to whoever wrote an entry for fifteen minutes, with all that stands behind it", async ({ expect }) => {
+  it("leaves recent entries to their writers for fifteen minutes, with all later ones", async ({ expect }) => {
     const { ports, kept } = aWorld({
       list: [entry(1), entry(2, { at: ago(15 * MINUTE_MS - 1) }), entry(3, { at: ago(HOUR_MS) })],
     });
@@ -190,7 +190,7 @@ describe("the suppression list", () => {
     expect(world.recorded).toHaveLength(13);
   });
 
-  it("is not read on past what could not be recorded", async ({ expect }) => {
+  it("is not read beyond an entry that could not be recorded", async ({ expect }) => {
     const { world, ports } = aWorld({ list: [entry(1)] });
     world.isObjectDown = true;
     await expect(completeList(ports)).rejects.toThrow("down");
@@ -198,7 +198,7 @@ describe("the suppression list", () => {
     expect(await completeList(ports)).toMatchObject({ completed: 1 });
   });
 
-  it("tells of a lift that names nobody, and of a list that was taken back", async ({ expect }) => {
+  it("reports a lift without a person, and a restored list", async ({ expect }) => {
     const { ports, list } = aWorld({ list: [entry(1), entry(2, { op: "lift" })] });
     expect(await completeList(ports)).toEqual({ rows: 2, completed: 1, incompletable: 1, isTakenBack: false });
     list.pop();
@@ -214,7 +214,7 @@ describe("sampled receipts", () => {
     ...of,
   });
 
-  it("that came to no event are told, with whose they are", async ({ expect }) => {
+  it("without an event are reported with their contact", async ({ expect }) => {
     const { world, ports, receipts } = aWorld({ receipts: [1, 2, 3].map((number) => receipt(number)) });
     world.logged.add(receipts[1]!.receipt);
     expect(await sampleReceipts(ports)).toEqual({
@@ -228,19 +228,19 @@ describe("sampled receipts", () => {
     expect(world.compared.toSorted()).toEqual([contact(1), contact(3)]);
   });
 
-  it("are not told when the object ships what it has", async ({ expect }) => {
+  it("are not reported when the object ships the event", async ({ expect }) => {
     const { world, ports } = aWorld({ receipts: [receipt(1)] });
     world.unshipped.add("rc_00001");
     expect(await sampleReceipts(ports)).toEqual({ receipts: 1, withoutEvent: 0, told: [] });
   });
 
-  it("are told when their object is silent, too", async ({ expect }) => {
+  it("are also reported when their object does not answer", async ({ expect }) => {
     const { world, ports } = aWorld({ receipts: [receipt(1)] });
     world.answers.set(contact(1), "silent");
     expect(await sampleReceipts(ports)).toMatchObject({ withoutEvent: 1 });
   });
 
-  it("are left alone while a queue may still bring them", async ({ expect }) => {
+  it("are ignored while a queue may still deliver them", async ({ expect }) => {
     const { ports } = aWorld({ receipts: [receipt(1, { at: ago(36 * HOUR_MS - 1) })] });
     expect(await sampleReceipts(ports)).toEqual({ receipts: 0, withoutEvent: 0, told: [] });
   });

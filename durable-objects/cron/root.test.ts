@@ -1,4 +1,4 @@
-// The daily root, step by step, over a log in memory: whatever happens between two steps, the file and the event are of one tree.
+// The daily root, step by step, over a log in memory: for any failure between two steps, file and event have the same tree.
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import { mergedHeads } from "../../drizzle/log-heads.ts";
@@ -19,7 +19,7 @@ const head = (number: number, version = 1): Head => ({
 });
 const heads = (count: number): Head[] => Array.from({ length: count }, (_, number) => head(number, (number % 3) + 1));
 
-/** A world with a log of `log` heads, files, and what was recorded. Any port can be made to fail once. */
+/** Ports over a log of `log` heads, files, and recorded commands. Any port can fail once. */
 function aWorld(log: Head[]) {
   const kept = new Map<string, string>();
   const parts = new Map<string, string>();
@@ -101,7 +101,7 @@ describe("the daily root", () => {
     ]);
   });
 
-  it("is made once a day, and anew on the next", async ({ expect }) => {
+  it("is made once a day, and again on the next", async ({ expect }) => {
     const { world, files, recorded, parts, turn } = aWorld(heads(3));
     await turn();
     const { pages } = world;
@@ -116,14 +116,14 @@ describe("the daily root", () => {
       ["2026-11-23", 5],
     ]);
     expect([...files.keys()]).toEqual(["2026-11-22.ndjson", "2026-11-23.ndjson"]);
-    // Those of the day before are gone.
+    // The parts of the day before are deleted.
     expect([...parts.keys()].every((name) => name.startsWith("2026-11-23"))).toBe(true);
   });
 
-  it("goes on in the next turn where the last one stopped, over what the log is by then", async ({ expect }) => {
+  it("continues in the next turn where the last one stopped, over the current log", async ({ expect }) => {
     const { world, files, turn } = aWorld(heads(10));
     expect(await turn({ stepsPerTurn: 1 })).toEqual({ day: "2026-11-22", state: "making", streams: 4 });
-    // One stream that was read grows, one that was not grows, and a new one comes behind.
+    // One stream that was read grows, one that was not read grows, and a new one is added at the end.
     world.log = [...heads(10).with(1, head(1, 7)).with(8, head(8, 9)), head(10)];
     world.now += 15 * 60 * 1_000;
     await turn();
@@ -133,7 +133,7 @@ describe("the daily root", () => {
   });
 
   it.for(["heads", "putPart", "replace", "record", "compose"])(
-    "comes to one event and one file of the same tree when %s fails once anywhere",
+    "ends with one event and one file of the same tree when %s fails once at any step",
     async (failing, { expect }) => {
       for (let after = 0; after < 3; after += 1) {
         const { world, files, recorded, turn } = aWorld(heads(10));
@@ -150,7 +150,7 @@ describe("the daily root", () => {
     },
   );
 
-  it("is not mixed up by two turns at once", async ({ expect }) => {
+  it("is correct with two concurrent turns", async ({ expect }) => {
     const { world, files, recorded, turn } = aWorld(heads(10));
     const first = turn();
     world.log = heads(9).with(2, head(2, 8));
@@ -162,7 +162,7 @@ describe("the daily root", () => {
     expect(ends.map(({ state }) => state)).toContain("elsewhere");
   });
 
-  it("waits for the log, and is told to; it is still that of its day", async ({ expect }) => {
+  it("waits for the log, and still belongs to its day", async ({ expect }) => {
     const { world, files, recorded, turn } = aWorld(heads(3));
     world.isLogDown = true;
     expect(await turn()).toEqual({ day: "2026-11-22", state: "waits", streams: 3 });
@@ -174,7 +174,7 @@ describe("the daily root", () => {
     expect(read(files.get("2026-11-22.ndjson")).header.madeAt).toBe("2026-11-22T00:15:00.000Z");
   });
 
-  it("is made anew when somebody took a part of it away", async ({ expect }) => {
+  it("is made again when a part was removed", async ({ expect }) => {
     const { world, files, recorded, parts, turn } = aWorld(heads(10));
     world.isLogDown = true;
     await turn();
@@ -187,7 +187,7 @@ describe("the daily root", () => {
     expect(recorded.at(-1)?.root).toBe(header.root);
   });
 
-  it("begins anew when what was kept of it cannot be read", async ({ expect }) => {
+  it("starts again when its stored state cannot be parsed", async ({ expect }) => {
     const { kept, files, turn } = aWorld(heads(2));
     for (const text of ["no JSON", "{}"]) {
       kept.set("root", text);

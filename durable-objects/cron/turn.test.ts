@@ -30,7 +30,7 @@ function aTurn() {
   return { reconcile, root };
 }
 
-it("an installation in which nothing is odd is told in one line that says so", async ({ expect }) => {
+it("an installation without findings is reported in one info line", async ({ expect }) => {
   const { reconcile, root } = aTurn();
   expect(await takeTurn(reconcile, root, null)).toEqual({
     level: "info",
@@ -44,7 +44,7 @@ it("an installation in which nothing is odd is told in one line that says so", a
 });
 
 it.for(["heads", "listRows", "receipts"] as const)(
-  "whatever becomes of one work, the others are done, and the line warns: %s",
+  "when one job fails, the others run, and the line warns: %s",
   async (failing, { expect }) => {
     const { reconcile, root } = aTurn();
     const report = await takeTurn({ ...reconcile, [failing]: fails }, root, null);
@@ -55,13 +55,13 @@ it.for(["heads", "listRows", "receipts"] as const)(
   },
 );
 
-it("a root that waits for the log, and one that cannot be made, are worth a warning", async ({ expect }) => {
+it("a root that waits for the log, and one that cannot be made, give a warning", async ({ expect }) => {
   const { reconcile, root } = aTurn();
   expect((await takeTurn(reconcile, { ...root, record: async () => false }, null)).level).toBe("warn");
   expect((await takeTurn(reconcile, { ...root, record: fails }, null)).root).toEqual({ failed: "RangeError" });
 });
 
-it("an entry that had to be completed is worth a warning, for something failed before", async ({ expect }) => {
+it("a completed list entry gives a warning, because its recording failed before", async ({ expect }) => {
   const { reconcile, root } = aTurn();
   const row = {
     revision: 1,

@@ -23,11 +23,11 @@ import {
 
 const run = runOf("1");
 
-/** Until every promise that can go on has gone on. */
+/** Waits until every promise that can continue has continued. */
 const everybodyWaits = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 describe("a stage's answer", () => {
-  it("carries what the log has not, and what follows, every time until the log is known to have it", async ({
+  it("has the events that the log lacks and the next messages, until the log is known to have them", async ({
     expect,
   }) => {
     const contact = hosted();
@@ -48,7 +48,7 @@ describe("a stage's answer", () => {
     expect(contact.store.rowsWritten()).toBe(rows);
     expect(contact.store.alarms).toHaveLength(1);
   });
-  it("says of a step that is done that nothing is wanted, and what follows it", async ({ expect }) => {
+  it("says for a finished step that it is not wanted, with the next message", async ({ expect }) => {
     const contact = hosted();
     await contact.stage(lead());
     await contact.stage(action(run));
@@ -62,14 +62,14 @@ describe("a stage's answer", () => {
 });
 
 describe("a click", () => {
-  it("is in the log before anything follows from it", async ({ expect }) => {
+  it("is in the log before a message follows from it", async ({ expect }) => {
     const contact = await hosted().toPreview();
     contact.order.length = 0;
     expect(await contact.host.click(confirm(run))).toMatchObject({ logged: true, refusal: null });
     expect(contact.order).toEqual(["append", "send"]);
     expect(contact.sent).toMatchObject([{ queue: "compose", contactId: ada }]);
   });
-  it("is recorded while the log is down, and goes out when the alarm finds it up", async ({ expect }) => {
+  it("is recorded while the log is down, and shipped when the alarm finds the log up", async ({ expect }) => {
     const contact = await hosted().toPreview();
     contact.broken.log = true;
     expect(await contact.host.click(confirm(run))).toMatchObject({ logged: false, refusal: null });
@@ -84,7 +84,7 @@ describe("a click", () => {
     expect(contact.sent).toMatchObject([{ queue: "compose" }]);
     expect((await contact.logged()).at(-1)?.body).toContain("PreviewConfirmed");
   });
-  it("whose message a queue refuses is sent by the alarm", async ({ expect }) => {
+  it("whose message a queue refuses is sent again by the alarm", async ({ expect }) => {
     const contact = await hosted().toPreview();
     contact.broken.queue = true;
     expect(await contact.host.click(confirm(run))).toMatchObject({ logged: true });
@@ -103,7 +103,7 @@ describe("a click", () => {
     expect(contact.counts.readings).toBe(readings + 1);
     expect(contact.sent.map(({ queue }) => queue)).toEqual(["dispatch"]);
   });
-  it("sends nothing that follows from a later click which the log has not yet", async ({ expect }) => {
+  it("sends no message of a later click that is not yet in the log", async ({ expect }) => {
     const contact = await hosted().toDraft();
     const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     contact.slow.appends.push(first.promise, second.promise);
@@ -117,7 +117,7 @@ describe("a click", () => {
     expect(await approved).toMatchObject({ logged: true, version: 9 });
     expect(contact.sent.map(({ queue }) => queue)).toEqual(["compose", "dispatch"]);
   });
-  it("of two people at once is the first one's, and the other hears of it", async ({ expect }) => {
+  it("of two people at once counts for the first, and the other is refused", async ({ expect }) => {
     const contact = await hosted().toDraft();
     const digest = contact.digest();
     const [rosa, ben] = await Promise.all([
@@ -130,7 +130,7 @@ describe("a click", () => {
 });
 
 describe("the list", () => {
-  it("that cannot be read lets nothing pass and records nothing", async ({ expect }) => {
+  it("that cannot be read stops every command and records nothing", async ({ expect }) => {
     const contact = await hosted().toDraft();
     contact.broken.list = true;
     const before = contact.host.timeline().version;
@@ -148,7 +148,7 @@ describe("the list", () => {
     const answer = await contact.host.claim(claim(run, contact.approvalId()));
     expect(answer).toMatchObject({ claim: null, refusal: { reason: "vetoed", veto: "suppressed" } });
   });
-  it("is read before a decision, but an opt-out that arrives meanwhile is seen", async ({ expect }) => {
+  it("is read before a decision, and an opt-out that arrives meanwhile counts", async ({ expect }) => {
     const contact = await hosted().toDraft();
     const approving = contact.host.click(approve(run, contact.digest()));
     const unsubscribing = contact.host.perform(optOut("2", "unsubscribe"), null);
@@ -172,14 +172,14 @@ it("reads the list again when a new way to reach the person became known while i
 });
 
 describe("a claim", () => {
-  it("of two consumers at once is the first one's, and the other is told that it is an old one", async ({ expect }) => {
+  it("of two consumers at once counts for the first, and the other gets it as resumed", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.host.click(approve(run, contact.digest()));
     const claims = [claim(run, contact.approvalId()), claim(run, contact.approvalId())];
     const answers = await Promise.all(claims.map((one) => contact.host.claim(one)));
     expect(answers.map((answer) => answer.claim?.resumed)).toEqual([false, true]);
   });
-  it("answers with the words that were approved, and says when it is an old one", async ({ expect }) => {
+  it("returns the approved words, and whether it is resumed", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.host.click(approve(run, contact.digest()));
     const command = claim(run, contact.approvalId());
@@ -195,7 +195,7 @@ describe("a claim", () => {
   });
 });
 
-it("gives the same click the first answer, whatever has happened since", async ({ expect }) => {
+it("gives a repeated click the first answer, after any later event", async ({ expect }) => {
   const contact = await hosted().toDraft();
   const click = approve(run, contact.digest());
   const first = await contact.host.click(click);
@@ -206,21 +206,21 @@ it("gives the same click the first answer, whatever has happened since", async (
 });
 
 describe("the alarm", () => {
-  it("stands at the earliest deadline and is not moved later", async ({ expect }) => {
+  it("is set to the earliest deadline and not moved later", async ({ expect }) => {
     const contact = await hosted().toPreview();
     expect(contact.store.alarms).toEqual([START + 60_000]);
     contact.pass(60_000);
     await contact.host.alarm();
     expect(contact.store.alarms.at(-1)).toBe(START + 72 * HOUR);
   });
-  it("sends again what a lost message was to bring", async ({ expect }) => {
+  it("sends a lost message again", async ({ expect }) => {
     const contact = hosted();
     await contact.stage(lead());
     contact.pass(61_000);
     await contact.host.alarm();
     expect(contact.sent).toMatchObject([{ queue: "plan" }]);
   });
-  it("ends a hold nobody decided", async ({ expect }) => {
+  it("expires an undecided hold", async ({ expect }) => {
     const contact = await hosted().toPreview();
     contact.pass(72 * HOUR);
     await contact.host.alarm();
@@ -238,7 +238,7 @@ describe("the alarm", () => {
     expect(contact.host.timeline().entries.at(-1)?.type).toBe("FollowupDue");
     expect(contact.sent).toMatchObject([{ queue: "plan" }]);
   });
-  it("never throws, whatever is broken, and stands again", async ({ expect }) => {
+  it("never throws, for any failing port, and is set again", async ({ expect }) => {
     const contact = await hosted().toPreview();
     Object.assign(contact.broken, { log: true, list: true, queue: true });
     const before = contact.store.alarms.length;
@@ -248,7 +248,7 @@ describe("the alarm", () => {
   });
 });
 
-it("ships everything again to a log that was taken back in time", async ({ expect }) => {
+it("ships everything again to a restored log", async ({ expect }) => {
   const contact = await hosted().toPreview();
   await contact.host.wake();
   contact.restoreLog();
@@ -256,7 +256,7 @@ it("ships everything again to a log that was taken back in time", async ({ expec
   expect(await contact.logged()).toHaveLength(6);
 });
 
-it("asks the log once, after an eviction, before a long stream is sent again", async ({ expect }) => {
+it("reads the log once, after an eviction, before a long stream is shipped again", async ({ expect }) => {
   const contact = hosted();
   for (let index = 0; index < 120; index += 1) await contact.stage(message(`m${index}`, "auto_reply"));
   contact.evict();
@@ -264,7 +264,7 @@ it("asks the log once, after an eviction, before a long stream is sent again", a
   expect(answer.ship.events).toHaveLength(1);
 });
 
-it("keeps a stream's time from going back", async ({ expect }) => {
+it("never lets a stream's time go back", async ({ expect }) => {
   const contact = hosted();
   await contact.stage(lead());
   contact.pass(-DAY);
@@ -273,7 +273,7 @@ it("keeps a stream's time from going back", async ({ expect }) => {
   expect(second!.at >= first!.at).toBe(true);
 });
 
-it("refuses to be another contact", async ({ expect }) => {
+it("refuses a command for another contact", async ({ expect }) => {
   const contact = hosted();
   await contact.stage(lead());
   await expect(

@@ -20,15 +20,15 @@ import {
 } from "../../testing/contact/scenario.ts";
 
 const run = runOf("1");
-/** As a person wishes it: the object finds the entry on the list itself. */
+/** A person's command; the object finds the list entries itself. */
 const wish = (id?: string, by?: string) => {
   const { revision: _, ...asked } = erase(id, by);
   return asked;
 };
 const { address, comparison } = lookupsOf(SYSTEM_KEY, { address: ADA });
 
-describe("erasing somebody", () => {
-  it("puts them on the list, says so in the log, destroys every copy, and the key last", async ({ expect }) => {
+describe("erasing a contact", () => {
+  it("adds list entries, records the event, destroys every copy, and the key last", async ({ expect }) => {
     const contact = await hosted().toDraft();
     expect(await contact.host.erase(wish())).toEqual({ logged: true, version: 9, refusal: null, isComplete: true });
     expect((await contact.suppressions.read([address, comparison])).suppressed).toEqual([address, comparison]);
@@ -51,7 +51,7 @@ describe("erasing somebody", () => {
     expect(contact.store.load().wrappedKey).toBeNull();
     expect(contact.host.timeline().entries.every(({ words }) => words === null)).toBe(true);
   });
-  it("again, by whomever, answers the same and writes nothing new", async ({ expect }) => {
+  it("repeated by any person gives the same answer and records nothing", async ({ expect }) => {
     const contact = await hosted().toDraft();
     const first = await contact.host.erase(wish());
     for (const again of [wish(), wish("other", "ben")]) {
@@ -67,13 +67,13 @@ describe("erasing somebody", () => {
     expect(answers).toMatchObject([{ isComplete: true }, { isComplete: true }]);
     expect(contact.host.timeline().entries.filter(({ type }) => type === "ContactErased")).toHaveLength(1);
   });
-  it("unknown is refused, and nobody comes onto the list", async ({ expect }) => {
+  it("unknown is refused, and adds no list entry", async ({ expect }) => {
     const contact = hosted();
     expect((await contact.host.erase(wish())).refusal).toEqual({ reason: "unknown", what: "contact" });
     expect((await contact.suppressions.read([address])).revision).toBe(0);
   });
   it.for([ADA.toUpperCase(), "ada asked for it", "Ms. Byron's wish", "+49 (30) 123-4567 called"])(
-    "for a reason that names them, %s, is refused",
+    "for a reason that names the contact, %s, is refused",
     async (why, { expect }) => {
       const contact = hosted();
       const from = { kind: "lead" as const, email: ADA, name: "Ada Byron", phone: "0049 30 1234567" };
@@ -91,7 +91,7 @@ describe("erasing somebody", () => {
     contact.broken.list = false;
     expect(await contact.host.erase(wish())).toMatchObject({ isComplete: true });
   });
-  it("while the log is down is recorded, destroys nothing yet, and goes on by the alarm", async ({ expect }) => {
+  it("while the log is down is recorded, destroys nothing yet, and is continued by the alarm", async ({ expect }) => {
     const contact = await hosted().toDraft();
     contact.broken.log = true;
     expect(await contact.host.erase(wish())).toMatchObject({ logged: false, refusal: null, isComplete: false });
@@ -104,7 +104,7 @@ describe("erasing somebody", () => {
     expect(contact.destroyed).toHaveLength(1);
     expect(contact.store.load().wrappedKey).toBeNull();
   });
-  it("that a store does not answer to is finished by the alarm, however long it takes", async ({ expect }) => {
+  it("that a store does not answer is finished by the alarm, after any time", async ({ expect }) => {
     const contact = await hosted().toDraft();
     contact.broken.stores = true;
     expect(await contact.host.erase(wish())).toMatchObject({ logged: true, isComplete: false });
@@ -125,7 +125,7 @@ describe("erasing somebody", () => {
     await contact.host.alarm();
     expect(contact.store.alarms.length).toBe(before);
   });
-  it("who never said a word takes their rows away, too", async ({ expect }) => {
+  it("without any words also deletes the contact's rows", async ({ expect }) => {
     const contact = hosted();
     await contact.stage(signal("1", { kind: "outcome", email: ADA, outcome: "lost" }));
     contact.broken.stores = true;
@@ -137,7 +137,7 @@ describe("erasing somebody", () => {
     expect(contact.destroyed).toHaveLength(1);
     expect(contact.store.load().wrappedKey).toBeNull();
   });
-  it("brings neither key nor words to a log that had nothing yet", async ({ expect }) => {
+  it("ships neither key nor words to an empty log", async ({ expect }) => {
     const contact = hosted();
     await contact.host.perform(lead(), null);
     await contact.host.perform(action(run), null);
@@ -151,7 +151,7 @@ describe("erasing somebody", () => {
   });
 });
 
-describe("a claim of somebody who was erased", () => {
+describe("a claim of an erased contact", () => {
   async function claimed() {
     const contact = await hosted().toDraft();
     await contact.host.click(approve(run, contact.digest()));
@@ -160,19 +160,19 @@ describe("a claim of somebody who was erased", () => {
     await contact.host.erase(wish());
     return { contact, command };
   }
-  it("is named to the stores, so that its message leaves no text", async ({ expect }) => {
+  it("is passed to the stores, so that its message leaves no text", async ({ expect }) => {
     const { contact, command } = await claimed();
     const { approvalId } = command;
     expect(contact.destroyed[0]?.claims).toEqual([{ approvalId, idempotencyKey: `hp_${approvalId.slice(3)}` }]);
   });
-  it("has no words for whoever takes it up again, and takes its outcome from whoever has it", async ({ expect }) => {
+  it("has no words for a resuming dispatcher, and accepts the outcome of the first", async ({ expect }) => {
     const { contact, command } = await claimed();
     const again = await contact.host.claim(command);
     expect(again).toMatchObject({ claim: null, refusal: { reason: "erased" } });
     expect((await contact.stage(settle(command.approvalId))).refusal).toBeNull();
     expect(contact.host.timeline().entries.at(-1)?.type).toBe("DispatchSucceeded");
   });
-  it("whose outcome never comes is uncertain in the end, and asks for nothing more", async ({ expect }) => {
+  it("without an outcome becomes uncertain, and causes nothing more", async ({ expect }) => {
     const { contact, command } = await claimed();
     contact.sent.length = 0;
     contact.pass(2 * HOUR);
@@ -189,8 +189,8 @@ describe("a claim of somebody who was erased", () => {
   });
 });
 
-describe("somebody erased who comes back", () => {
-  it("is asked about on the list: without words while on it, under a new key after a lift", async ({ expect }) => {
+describe("an erased contact that returns", () => {
+  it("is recorded without words while on the list, and under a new key after a lift", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.host.erase(wish());
     const readings = contact.counts.readings;
@@ -206,14 +206,14 @@ describe("somebody erased who comes back", () => {
     const { entries } = contact.host.timeline();
     expect(entries.map(({ words }) => words !== null)).toEqual([...Array<boolean>(10).fill(false), true]);
   });
-  it("is told to come again while the list cannot be read", async ({ expect }) => {
+  it("is refused for a retry while the list cannot be read", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.host.erase(wish());
     contact.broken.list = true;
     expect((await contact.host.perform(lead("2"), "plan")).refusal).toEqual({ reason: "list_unreadable" });
     expect(contact.host.timeline().version).toBe(9);
   });
-  it("while copies are still being destroyed gets no key that would be destroyed with them", async ({ expect }) => {
+  it("during the destruction gets no key that would be destroyed too", async ({ expect }) => {
     const contact = await hosted().toDraft();
     const { promise, resolve } = Promise.withResolvers<void>();
     contact.slow.destroying = promise;
@@ -227,7 +227,7 @@ describe("somebody erased who comes back", () => {
     await contact.host.perform(lead("2"), "plan");
     expect(contact.store.load().wrappedKey).not.toBeNull();
   });
-  it("let back before the destruction is through, has their row opened again when it is", async ({ expect }) => {
+  it("let back before the destruction ends, has its row reopened afterwards", async ({ expect }) => {
     const contact = await hosted().toDraft();
     contact.broken.stores = true;
     await contact.host.erase(wish());
@@ -239,7 +239,7 @@ describe("somebody erased who comes back", () => {
     expect(contact.readmitted).toEqual([ada]);
     expect(contact.store.load().wrappedKey).toBeNull();
   });
-  it("to a log that was taken back to before the erasure, is destroyed there again", async ({ expect }) => {
+  it("with a log restored to before the erasure, is destroyed there again", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.host.erase(wish());
     expect(contact.readmitted).toEqual([]);
@@ -250,7 +250,7 @@ describe("somebody erased who comes back", () => {
     await contact.host.compare((await contact.logged()).at(-1) ?? null);
     expect(contact.destroyed).toHaveLength(2);
   });
-  it("keeps the key of now when an old wish to erase comes again", async ({ expect }) => {
+  it("keeps its new key when an old erasure command is repeated", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.host.erase(wish());
     for (const digest of [address, comparison])

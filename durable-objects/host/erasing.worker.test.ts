@@ -1,4 +1,4 @@
-// Erasing over the real databases and a real object: what is left of a person, and what comes late.
+// Erasing over real databases and a real object: what is left of a person, and what arrives late.
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
@@ -24,7 +24,7 @@ import {
   settle,
 } from "../../testing/contact/scenario.ts";
 
-// The lift names the person by address, so that here the id is the one that the installation's own key makes.
+// The lift names the person by address, so the id here is made with the installation's own key.
 const ada = contactIdOf(env.SYSTEM_KEY, ADA);
 const own = <C extends { contactId: unknown }>(command: C) => ({ ...command, contactId: ada });
 const runOf = (id: string) => runIdOf(ada, signalIdOf(receiptOf("test", id)));
@@ -40,7 +40,7 @@ const relay = async (answer: Answer): Promise<Answer> => {
   await log().append([answer.ship]);
   return answer;
 };
-/** As far as the draft hold; the answers are kept, as a stage has them that is about to relay. */
+/** Runs to the draft hold; the answers are returned as a stage has them before it relays. */
 async function toDraft(first = leadOf(), of = run): Promise<Answer[]> {
   await d1Crm(env.CRM).upsertContacts([person]);
   const answers = [
@@ -68,7 +68,7 @@ const shown = async () =>
 const ownKeys = () =>
   runInDurableObject(stub(), (__, { storage }) => storage.sql.exec("SELECT * FROM stream_key").toArray());
 
-/** Every column of both databases that may hold open personal text, put together. */
+/** The text of every column of both databases that may have open personal text. */
 async function personalText(): Promise<string> {
   const texts: string[] = [];
   for (const [database, tables] of [
@@ -91,9 +91,7 @@ describe("an erasure", () => {
     vi.useRealTimers();
   });
 
-  it("leaves nothing in the columns that are made for people, no key anywhere, and a chain that reads", async ({
-    expect,
-  }) => {
+  it("leaves no personal text in any column, no key anywhere, and a valid chain", async ({ expect }) => {
     await toDraft();
     expect(await personalText()).toContain("Ada Byron");
     expect(await exports.DeskPort.erase(wish)).toEqual({ logged: true, version: 9, refusal: null, isComplete: true });
@@ -113,7 +111,7 @@ describe("an erasure", () => {
     expect(added).toEqual({ n: 2 });
   });
 
-  it("is not undone by what stages still had in their hands", async ({ expect }) => {
+  it("is not undone by answers that stages relay late", async ({ expect }) => {
     const answers = await toDraft();
     await exports.DeskPort.erase(wish);
     for (const answer of answers) await relay(answer);
@@ -123,14 +121,14 @@ describe("an erasure", () => {
     expect(await personalText()).toBe("");
   });
 
-  it("of somebody whose key never reached the log leaves no place for it", async ({ expect }) => {
+  it("of a contact whose key is not in the log leaves no place for it", async ({ expect }) => {
     const answer = await exports.IngestPort.receive(leadOf());
     await exports.DeskPort.erase(wish);
     await relay(answer);
     expect(await keyRow()).toEqual({ wrapped: "", since: 2 });
   });
 
-  it("takes the bodies of dead letters, of before and of after", async ({ expect }) => {
+  it("deletes the bodies of dead letters, earlier and later ones", async ({ expect }) => {
     const [{ next }] = (await toDraft()) as [Answer];
     await deliver(worker, { queue: "dead-letters", bodies: next, env });
     const bodies = async () =>
@@ -145,9 +143,7 @@ describe("an erasure", () => {
       expect(await exports.DeskPort.redrive({ id, by: "rosa" })).toEqual({ sent: false, reason: "erased" });
   });
 
-  it("between a claim and its message leaves no text in the outbox, and lets the outcome be recorded", async ({
-    expect,
-  }) => {
+  it("between a claim and its message leaves no text in the outbox, and allows the outcome", async ({ expect }) => {
     const approvalId = await toApproval();
     const { claim: taken } = await exports.DispatcherPort.claim(own(claim(run, approvalId)));
     const mail = {
@@ -166,7 +162,7 @@ describe("an erasure", () => {
     expect((await exports.DispatcherPort.settle(own(settle(approvalId)))).refusal).toBeNull();
   });
 
-  it("empties a message that was kept before", async ({ expect }) => {
+  it("empties a stored outbox message", async ({ expect }) => {
     const approvalId = await toApproval();
     await d1Outbox(env.EVENTS_0).put({
       idempotencyKey: "k",
@@ -182,7 +178,7 @@ describe("an erasure", () => {
     expect(row).toEqual({ recipient: "", subject: "", message: "" });
   });
 
-  it("that a database stopped is finished by the alarm of an object that was evicted meanwhile", async ({ expect }) => {
+  it("that a failing database stopped is finished by the alarm of an evicted object", async ({ expect }) => {
     await toDraft();
     await env.CRM.prepare("ALTER TABLE contacts RENAME TO elsewhere").run();
     const quiet = vi.spyOn(console, "warn").mockReturnValue();
@@ -198,9 +194,7 @@ describe("an erasure", () => {
     expect(await personalText()).toBe("");
   });
 
-  it("is over for whoever a person lets back: a key of their own, a row that fills, and the whole way again", async ({
-    expect,
-  }) => {
+  it("ends for a contact that is let back: a new key, a new row, and all steps again", async ({ expect }) => {
     await toDraft();
     await exports.DeskPort.erase(wish);
     await exports.DeskPort.liftSuppression({ kind: "address", value: ADA, by: "rosa", why: "came back" });

@@ -4,7 +4,7 @@ import { decide } from "../../domain/contact/decide.ts";
 import { aContact, ada, countingRandom, flag, lead, MASTER_KEY, memoryStore } from "../../testing/contact/scenario.ts";
 import { openStream } from "../../domain/contact/stream.ts";
 
-it("takes no other key in the place of one that is lost: a rebuild has it back", ({ expect }) => {
+it("makes no new key in place of a lost one; a rebuild restores it", ({ expect }) => {
   const given = aContact().given(lead());
   const { rows, wrappedKey } = given.stream;
   const command = flag("replied", true);

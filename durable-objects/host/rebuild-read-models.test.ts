@@ -1,4 +1,4 @@
-// The way over streams, tables and databases, with rows in memory; `rebuild.worker.test.ts` has the real ones.
+// The pages over streams, tables and databases, with rows in memory; `rebuild.worker.test.ts` uses real ones.
 import { describe, it } from "vitest";
 import { memoryEventLog } from "../../testing/twins/memory-event-log.ts";
 import type { ReadModelRows, ReadModelTable, RowKey, StreamModels } from "../../drizzle/read-model-rows.ts";
@@ -67,7 +67,7 @@ async function installation({ shards = 4, movesFor = 0 } = {}) {
   return { home, put, all, recounted, kept: () => [...stored.values()].map(({ table, shard }) => ({ table, shard })) };
 }
 
-describe("rows made for reading, over four databases", () => {
+describe("read-model rows over four databases", () => {
   it("are made in the database of their stream", async ({ expect }) => {
     const { all, kept, home, recounted } = await installation();
     expect(await all(10)).toEqual({ changed: 1, removed: 0, streams: 1, left: [] });
@@ -77,7 +77,7 @@ describe("rows made for reading, over four databases", () => {
   });
 
   it.for([1, 2, 50])(
-    "are taken away from every other one, and where no stream makes them, %i at a time",
+    "are removed from every other database, and where no stream makes them, %i at a time",
     async (limit, { expect }) => {
       const { all, put, kept, home } = await installation();
       for (let shard = 0; shard < 4; shard += 1) {
@@ -92,7 +92,7 @@ describe("rows made for reading, over four databases", () => {
     },
   );
 
-  it("are read again when the contact moved meanwhile, and left alone when it goes on moving", async ({ expect }) => {
+  it("are read again when the contact changed meanwhile, and skipped when it keeps changing", async ({ expect }) => {
     expect(await (await installation({ movesFor: 2 })).all(10)).toMatchObject({ changed: 1, left: [] });
     expect(await (await installation({ movesFor: 3 })).all(10)).toMatchObject({ changed: 0, left: [ada] });
   });

@@ -1,4 +1,4 @@
-// Storage and rows taken away for real, and had back from the log.
+// Storage and rows really removed, and rebuilt from the log.
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
@@ -44,7 +44,7 @@ async function toDraft(): Promise<void> {
   await relay(await exports.ComposerPort.holdDraft(draft(run)));
 }
 
-/** From a lead to an approval, by way of every port. */
+/** Runs from a lead to an approval, through every port. */
 async function toApproval(): Promise<void> {
   await toDraft();
   const { entries } = await desk.timeline({ contactId: ada });
@@ -63,7 +63,7 @@ const change = (...statements: readonly string[]) =>
     for (const statement of statements) storage.sql.exec(statement);
   });
 
-/** Changes what the object has on disk, and lets it wake to that. */
+/** Changes the object's storage, and lets the object wake with it. */
 async function damage(...statements: readonly string[]): Promise<void> {
   await change(...statements);
   await evictDurableObject(stub());
@@ -78,7 +78,7 @@ beforeEach(async () => {
 describe("an object", () => {
   const LOST = ["DELETE FROM events", "DELETE FROM stream_key"];
 
-  it("has its storage back as it was, and works on", async ({ expect }) => {
+  it("gets its storage back unchanged, and continues", async ({ expect }) => {
     await toApproval();
     const [before, timeline] = [await stored(), await desk.timeline({ contactId: ada })];
     await damage(...LOST);
@@ -94,7 +94,7 @@ describe("an object", () => {
     });
     expect(await stored()).toEqual(before);
     expect(await desk.timeline({ contactId: ada })).toEqual(timeline);
-    // The same object took the new storage for its own, and stands by its alarm.
+    // The same object uses the new storage, and its alarm is set.
     expect(await runDurableObjectAlarm(stub())).toBe(true);
     await relay(await exports.IngestPort.receive(message("2", "interested")));
     expect((await desk.timeline({ contactId: ada })).version).toBeGreaterThan(timeline.version);
@@ -106,7 +106,7 @@ describe("an object", () => {
     ["its key", "DELETE FROM stream_key"],
     ["the right words of an event", "UPDATE events SET body = replace(body, 'source', 'sauce')"],
     ["every word of one", "UPDATE events SET body = 'x' WHERE version = 2"],
-  ] as const)("has back %s", async ([, statement], { expect }) => {
+  ] as const)("gets back %s", async ([, statement], { expect }) => {
     await toApproval();
     const before = await stored();
     await damage(statement);
@@ -124,7 +124,7 @@ describe("an object", () => {
     expect(await log.read({ streamId: ada })).toHaveLength(before.events.length);
   });
 
-  it("that began again at version 1 has a conflict with the log, gives up what was never logged, and goes on", async ({
+  it("that began again at version 1 conflicts with the log, discards unlogged events, and continues", async ({
     expect,
   }) => {
     await toApproval();
@@ -139,7 +139,7 @@ describe("an object", () => {
     await relay(await exports.IngestPort.receive(message("2", "interested")));
   });
 
-  it("never has some events of before and some of after, whatever reaches it meanwhile", async ({ expect }) => {
+  it("never mixes earlier and later events, for any concurrent call", async ({ expect }) => {
     await toApproval();
     await damage("DELETE FROM events WHERE version > 4");
     const arriving = ["2", "3", "4", "5"].map((id) => exports.IngestPort.receive(message(id, "interested")));
@@ -159,7 +159,7 @@ describe("an object", () => {
   });
 
   it.for(["before", "after"])(
-    "takes one click, that came %s it was asked for and reads the list meanwhile, into account",
+    "records a click that arrives %s the rebuild and reads the list meanwhile",
     async (when, { expect }) => {
       await toDraft();
       const { entries, version } = await desk.timeline({ contactId: ada });
@@ -167,7 +167,7 @@ describe("an object", () => {
       await damage("UPDATE events SET body = replace(body, 'correlationId\":\"test', 'correlationId\":\"toast')");
       const click = () => desk.act(approve(run, String(digest)));
       await Promise.allSettled(when === "before" ? [click(), rebuild()] : [rebuild(), click()]);
-      // Whoever was told that it failed clicks again.
+      // A person whose click failed clicks again.
       await click();
       expect((await desk.timeline({ contactId: ada })).version).toBe(version + 1);
       expect((await stored()).events).toHaveLength(version + 1);
@@ -176,7 +176,7 @@ describe("an object", () => {
     },
   );
 
-  it("that nobody knows is not made", async ({ expect }) => {
+  it("that is unknown is not created", async ({ expect }) => {
     expect(await rebuild()).toMatchObject({ refusal: "unknown" });
     expect(await desk.rebuild({ streamId: AdminId.parse("ad_policy"), discard: false })).toMatchObject({
       refusal: "unknown",
@@ -195,7 +195,7 @@ describe("an object", () => {
     expect(await desk.adoptPolicy({ by: "ben" })).toMatchObject({ version: 1 });
   });
 
-  it("takes no key that does not open its words", async ({ expect }) => {
+  it("refuses a key that does not open its words", async ({ expect }) => {
     await toApproval();
     await damage(...LOST);
     await env.EVENTS_0.prepare("UPDATE stream_keys SET wrapped = 'another'").run();
@@ -203,7 +203,7 @@ describe("an object", () => {
     expect(await stored()).toEqual({ events: [], keys: [] });
   });
 
-  it("says when nothing opens its words any more", async ({ expect }) => {
+  it("reports when no key opens its words", async ({ expect }) => {
     await toApproval();
     await damage(...LOST);
     await env.EVENTS_0.prepare("DELETE FROM stream_keys").run();
@@ -211,7 +211,7 @@ describe("an object", () => {
   });
 });
 
-describe("somebody who was erased", () => {
+describe("an erased contact", () => {
   const erased = async (): Promise<void> => {
     await toApproval();
     const { revision: _, ...wish } = erase();
@@ -223,7 +223,7 @@ describe("somebody who was erased", () => {
     flags: (await env.EVENTS_0.prepare("SELECT * FROM contact_flags").all()).results,
   });
 
-  it("has an object rebuilt that is erased, and rows without a word", async ({ expect }) => {
+  it("gets an erased object, and rows without words", async ({ expect }) => {
     await erased();
     const [before, kept] = [await stored(), await person()];
     expect(kept.holds).toMatchObject([{ shown: "" }, { shown: "" }]);
@@ -242,10 +242,10 @@ describe("somebody who was erased", () => {
     expect(await person()).toEqual(kept);
   });
 
-  it("is erased to the end, though the object was lost half-way", async ({ expect }) => {
+  it("is erased completely, though its object was lost half-way", async ({ expect }) => {
     await erased();
     const kept = await person();
-    // As if the database had not answered after the object's log had.
+    // As if the database had failed after the object's log had the event.
     await env.EVENTS_0.prepare("UPDATE holds SET shown = 'Ada Byron'").run();
     await damage("DELETE FROM events", "DELETE FROM stream_key");
     await rebuild();
@@ -274,7 +274,7 @@ describe("rows made for reading", () => {
     plan_comparisons: () => env.EVENTS_0.prepare("SELECT * FROM plan_comparisons ORDER BY run_id"),
   };
 
-  /** All pages, and what they came to. */
+  /** Rebuilds all pages and adds up their results. */
   async function rebuildRows(limit = 100) {
     let [after, pages, changed, removed, streams] = [null as string | null, 0, 0, 0, 0];
     const left: string[] = [];
@@ -329,7 +329,7 @@ describe("rows made for reading", () => {
   }
 
   it.for([100, 2, 1])(
-    "are what they were after all of them were deleted, in pages of %i",
+    "are restored after all of them were deleted, in pages of %i",
     { timeout: LONG_MILLISECONDS },
     async (limit, { expect }) => {
       await aHouse();
@@ -348,7 +348,7 @@ describe("rows made for reading", () => {
     },
   );
 
-  it("are put right where they say something else, and taken away where no event makes them", async ({ expect }) => {
+  it("are corrected where they differ, and removed where no event makes them", async ({ expect }) => {
     await aHouse();
     const before = await dump();
     await env.EVENTS_0.batch([
@@ -363,7 +363,7 @@ describe("rows made for reading", () => {
     expect(await dump()).toEqual(before);
   });
 
-  it("stay as they are where the words of a stream do not open", async ({ expect }) => {
+  it("stay unchanged where a stream's words do not open", async ({ expect }) => {
     await aHouse();
     const before = await dump();
     await env.EVENTS_0.prepare("UPDATE stream_keys SET wrapped = 'another' WHERE stream_id = ?1").bind(ada).run();
@@ -371,7 +371,7 @@ describe("rows made for reading", () => {
     expect(await dump()).toEqual(before);
   });
 
-  it("begin at the beginning from a place nobody gave", async ({ expect }) => {
+  it("start from the beginning for an invalid place", async ({ expect }) => {
     await toApproval();
     expect(await desk.rebuildReadModels({ after: "nowhere", limit: 9 })).toMatchObject({ streams: 1 });
     expect(await desk.rebuildReadModels({ after: '{"of":"events"}', limit: 9 })).toMatchObject({ streams: 1 });

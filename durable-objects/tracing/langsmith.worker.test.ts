@@ -1,4 +1,4 @@
-// LangSmith's SDK in the runtime it is for, over a fetch that is looked at.
+// LangSmith's SDK in workerd, over a fetch that the test inspects.
 import { describe, it, vi } from "vitest";
 import { langSmith, tracingSettings } from "./langsmith.ts";
 import type { Span } from "./trace.ts";
@@ -26,7 +26,7 @@ const sending = { create: [span], update: [] };
 const answering = (status: number) => async () => new Response("words", { status, headers: { "retry-after": "600" } });
 
 describe("a request", () => {
-  it("says what was handed over and nothing of this runtime or its environment", async ({ expect }) => {
+  it("has only the given spans, and nothing of the runtime or its environment", async ({ expect }) => {
     vi.stubEnv("LANGSMITH_NOTE", "a variable for somebody else");
     vi.stubEnv("LANGSMITH_HIDE_INPUTS", "true");
     const requests: Request[] = [];
@@ -65,7 +65,7 @@ describe("a request", () => {
     [429, "unavailable"],
     [500, "unavailable"],
     [503, "unavailable"],
-  ] as const)("that is answered with %i was %s, and is not made again", async ([status, sent], { expect }) => {
+  ] as const)("that is answered with %i is %s, and is not repeated", async ([status, sent], { expect }) => {
     const fetch = vi.fn(answering(status));
     expect(await langSmith(settings, fetch)(sending)).toBe(sent);
     expect(fetch).toHaveBeenCalledTimes(1);
@@ -80,7 +80,7 @@ describe("a request", () => {
     expect(await langSmith(settings, async () => endless, 200)(sending)).toBe("unavailable");
   });
 
-  it("that cannot be made at all is one that nobody answered", async ({ expect }) => {
+  it("that cannot be made is unavailable", async ({ expect }) => {
     const fails = async () => {
       throw new TypeError("no route");
     };
@@ -89,7 +89,7 @@ describe("a request", () => {
   });
 });
 
-it("there is no tracing without a key or an endpoint, and content only where the variable says on", ({ expect }) => {
+it("tracing is off without a key or an endpoint, and content is sent only with `on`", ({ expect }) => {
   const env = { LANGSMITH_ENDPOINT: "https://traces.example", LANGSMITH_PROJECT: "p", TRACE_CONTENT: "off" };
   expect(tracingSettings(env)).toBeNull();
   expect(tracingSettings({ ...env, LANGSMITH_API_KEY: "" })).toBeNull();

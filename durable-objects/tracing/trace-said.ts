@@ -9,7 +9,7 @@ type Shown = {
   readonly [T in EventType]: { readonly as: string; readonly fields: readonly (keyof PayloadOf<T>)[] } | null;
 };
 
-/** What the span of an event is called, and which fields of the event it shows. Null: the event is no part of a run. */
+/** The name of an event's span, and the fields that it shows. Null: the event is not part of a run. */
 export const SHOWN: Shown = {
   SignalReceived: {
     as: "receive_signal",

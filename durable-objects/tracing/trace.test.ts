@@ -90,7 +90,7 @@ describe("the trace of a run", () => {
       expect(span).toMatchObject({ traceId: trace.run.id, parentId: trace.run.id, failure: null });
   });
 
-  it("is open while the run waits, and a span lasts from the event before it: so long a person took", ({ expect }) => {
+  it("is open while the run waits, and a span lasts from the event before it", ({ expect }) => {
     const contact = withPreview();
     expect(of(contact).run).toMatchObject({ endedAt: null, outputs: { step: "preview", end: null } });
     const held = contact.at();
@@ -98,7 +98,7 @@ describe("the trace of a run", () => {
     expect(stepOf(of(contact), "confirm_preview")).toMatchObject({ startedAt: held, endedAt: contact.at() });
   });
 
-  it("says what a model was asked for, what it took and what it cost, and how it ended", ({ expect }) => {
+  it("has a model call's step, time, cost and outcome", ({ expect }) => {
     const contact = aContact().given(lead()).pass(HOUR).given(planned());
     const span = stepOf(of(contact), "call_model:plan_tasks");
     expect(span).toMatchObject({
@@ -119,18 +119,14 @@ describe("the trace of a run", () => {
     expect(stepOf(of(late), "call_model:plan_tasks").failure).toBe("timeout");
   });
 
-  it("moves a call that was made before the run to its begin: nothing begins before what it is part of", ({
-    expect,
-  }) => {
+  it("moves a call before the run to the run's start", ({ expect }) => {
     const trace = of(aContact().given(lead(), planned()));
     const span = stepOf(trace, "call_model:plan_tasks");
     expect(span.startedAt).toBe(trace.run.startedAt);
     expect(Date.parse(span.endedAt!) - Date.parse(span.startedAt)).toBe(800);
   });
 
-  it("has the call that asked what its message is, which is recorded with the signal and names no run", ({
-    expect,
-  }) => {
+  it("has the call that classified its message, which names no run", ({ expect }) => {
     const classified = { outcome: "ok" as const, call: { ...call, step: "classify_reply" } };
     const contact = aContact().given({ ...message("2", "interested"), classified });
     expect(names(of(contact))).toEqual(["receive_signal", "call_model:classify_reply"]);
@@ -138,7 +134,7 @@ describe("the trace of a run", () => {
     expect(tracesOf(rowsOf(unheard))).toEqual([]);
   });
 
-  it("ends with what superseded it, which is also how the next one begins", ({ expect }) => {
+  it("ends with the event that superseded it, which also begins the next one", ({ expect }) => {
     const contact = aContact().given(lead()).pass(HOUR).given(message("2", "interested"));
     const [first, second] = tracesOf(rowsOf(contact));
     expect(names(first!)).toEqual(["receive_signal", "receive_signal"]);
@@ -157,7 +153,7 @@ describe("the trace of a run", () => {
 describe("a veto", () => {
   const stopped = (contact: AContact) => stepOf(of(contact), "safety_veto").inputs["stopped"];
 
-  it("before the plan stopped nothing but the run", ({ expect }) => {
+  it("before the plan stops only the run", ({ expect }) => {
     const contact = aContact().given(lead(), action(run, "skip", "suppressed", ["suppressed"]));
     expect(names(of(contact))).toEqual(["receive_signal", "safety_veto", "decide_action"]);
     expect(stopped(contact)).toEqual({ plan: null, action: null, holdId: null, draft: null, approvalId: null });
@@ -222,7 +218,7 @@ describe("a veto", () => {
   });
 });
 
-it("what a provider refused, or nobody knows about, is marked as failed", ({ expect }) => {
+it("a failed or uncertain dispatch is marked as failed", ({ expect }) => {
   for (const kind of ["failed", "uncertain"] as const) {
     const contact = withApproval();
     const approvalId = contact.approvalOf(run);
@@ -231,12 +227,12 @@ it("what a provider refused, or nobody knows about, is marked as failed", ({ exp
   }
 });
 
-describe("whatever happens to a contact", () => {
+describe("in any story of a contact", () => {
   const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-  /** What a lead, a reviewer and a draft say in a story. */
+  /** Words of a lead, a reviewer and a draft in a story. */
   const CANARIES = [ADA, "Byron", "Engine Ltd", "Director", "call me", "your mail", "rosa", "omar", "Hello Ada"];
 
-  it("its spans are made once and stay, each under an id of its own", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+  it("its spans are made once and stay, each with its own id", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     fc.assert(
       fc.property(story, (scenes) => {
         const rows = rowsOf(tellStory(scenes, () => undefined));
@@ -263,7 +259,7 @@ describe("whatever happens to a contact", () => {
     );
   });
 
-  it("nothing personal is in them, of a lead or of a colleague", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+  it("no span has a personal word, of a lead or a colleague", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     fc.assert(
       fc.property(story, (scenes) => {
         const text = JSON.stringify(tracesOf(rowsOf(tellStory(scenes, () => undefined))));
@@ -274,7 +270,7 @@ describe("whatever happens to a contact", () => {
   });
 });
 
-describe("words that may leave", () => {
+describe("the words that a trace may contain", () => {
   const opened = async (contact: AContact, wrapped: string | null = contact.store.load().wrappedKey) => {
     const rows = rowsOf(contact);
     return tracesOf(rows, await traceWords(async () => wrapped, MASTER_KEY)(ada, rows))[0]!;
@@ -294,7 +290,7 @@ describe("words that may leave", () => {
     });
   });
 
-  it("stay closed where the key is gone", async ({ expect }) => {
+  it("stay closed without the key", async ({ expect }) => {
     const contact = withDraft().given(erase());
     for (const key of [null, contact.store.load().wrappedKey])
       expect(stepOf(await opened(contact, key), "hold_draft").outputs).not.toHaveProperty("body");

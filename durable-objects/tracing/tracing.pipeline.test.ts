@@ -29,7 +29,7 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
     [peer, model] = [await startTracePeer(), await startModelPeer([{ behaviour: { kind: "reply", says: PLAN } }])];
     const planner = { SALES_SUPPORT_SEQUENCER_REASONING: "on", MODEL_ENDPOINT: model.url, MODEL_API_KEY: "any" };
     system = await startHarness({ settings: { planner, contacts: settings(peer) } });
-    // Runs are sent that begin after the first turn.
+    // Only runs that begin after the first turn are sent.
     await turn();
   }, TIMEOUT_MS);
   afterAll(async () => {
@@ -92,7 +92,7 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
         },
         { what: `${type} of ${name}` },
       ),
-    /** Whether everything that the log has of a contact was taken. */
+    /** Whether all events of a contact in the log were accepted. */
     async isTaken(name: string): Promise<boolean> {
       const head = await row<{ version: number }>(
         "SELECT max(version) AS version FROM events WHERE stream_id = ?",
@@ -103,7 +103,7 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
     },
     suppress: (name: string) =>
       post("/suppressions", { kind: "address", value: `${name}@engine.example`, why: "asked" }),
-    /** What the peer has of the run of a contact. */
+    /** The peer's spans of a contact's run. */
     traceOf: (name: string): readonly SentRun[] =>
       [...is(peer).taken.runs.values()]
         .filter(({ extra }) => extra.metadata["thread_id"] === idOf(name))
@@ -125,7 +125,7 @@ describe("with a key", () => {
   }));
 
   it(
-    "a vetoed run, a held one and one that is vetoed at its approval are traces",
+    "a vetoed run, a held one and one vetoed at its approval become traces",
     { timeout: TIMEOUT_MS },
     async ({ expect }) => {
       expect(await suppress("vera")).toBe(200);
@@ -187,7 +187,7 @@ describe("with a key", () => {
     },
   );
 
-  it("nothing that anybody said or is called leaves", ({ expect }) => {
+  it("no personal word or name is sent", ({ expect }) => {
     const { received } = peer();
     const sent = received.map(({ path, headers, body }) => `${path} ${JSON.stringify(headers)} ${body}`).join("\n");
     expect(received.length).toBeGreaterThan(2);
@@ -213,7 +213,7 @@ describe.runIf(process.env["HOLDPOINT_LANGSMITH"] === "1")("LangSmith itself", (
     LANGSMITH_PROJECT: process.env["LANGSMITH_PROJECT"] ?? "holdpoint-test",
   }));
 
-  it("takes what it is sent", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  it("accepts the sent spans", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     const name = `real${Date.now()}`;
     await lead(name);
     await hold(name, "preview");

@@ -68,7 +68,7 @@ describe("a turn of tracing", () => {
     expect(await tracingTurn(null)).toEqual({ state: "off" });
   });
 
-  it("sends several streams together, a bounded number of them, and the next one goes on", async ({ expect }) => {
+  it("sends a bounded number of streams together, and the next turn continues", async ({ expect }) => {
     const { turn, requests } = aLog(["abcde"]);
     expect(await turn({ streams: 3 })).toMatchObject({ looked: 5, sent: 3, requests: 2 });
     expect(await turn({ streams: 3 })).toMatchObject({ looked: 2, sent: 2, requests: 1 });
@@ -76,7 +76,7 @@ describe("a turn of tracing", () => {
     expect(requests).toEqual([["a", "b"], ["c"], ["d", "e"]]);
   });
 
-  it("looks at a bounded number of streams, page by page, and begins anew behind the last", async ({ expect }) => {
+  it("checks a bounded number of streams, page by page, and starts again after the last", async ({ expect }) => {
     const { turn, requests } = aLog(["abcde"]);
     const looked = [];
     for (let turns = 0; turns < 4; turns += 1) looked.push((await turn({ lookedAt: 2 })).looked);
@@ -86,14 +86,14 @@ describe("a turn of tracing", () => {
     ]);
   });
 
-  it("goes through every database, each from where it stopped there", async ({ expect }) => {
+  it("reads every database from where it stopped there", async ({ expect }) => {
     const { turn, requests } = aLog(["abc", "def"]);
     expect(await turn({ streams: 2 })).toMatchObject({ sent: 2 });
     expect(await turn({ streams: 4 })).toMatchObject({ sent: 4 });
     expect(requests).toEqual([["a"], ["d"], ["b", "c"], ["e", "f"]]);
   });
 
-  it("begins anew where what is kept cannot be read", async ({ expect }) => {
+  it("starts again when the stored state cannot be parsed", async ({ expect }) => {
     const { turn, kept } = aLog(["a"]);
     for (const text of ["", "{", '{"since":1}']) {
       kept.set("tracing", text);
@@ -112,8 +112,8 @@ describe("a turn of tracing", () => {
   });
 });
 
-describe("what is not taken", () => {
-  it("is found by sending each alone, and the others are taken", async ({ expect }) => {
+describe("a request that is not accepted", () => {
+  it("is narrowed down by sending each stream alone, and the others are accepted", async ({ expect }) => {
     const { turn, requests, marked } = aLog(["abcd"], (names) => (names.includes("b") ? "refused" : "taken"));
     expect(await turn()).toMatchObject({ sent: 3, notSent: { refused: 1, unavailable: 0, unreadable: 0 } });
     expect(requests).toEqual([["a", "b"], ["a"], ["b"], ["c", "d"]]);
@@ -123,28 +123,28 @@ describe("what is not taken", () => {
     expect(await turn()).toMatchObject({ requests: 0, notSent: { refused: 0 } });
   });
 
-  it("is updated where it is there already", async ({ expect }) => {
+  it("is sent as an update for existing spans", async ({ expect }) => {
     const { turn, requests } = aLog(["a"], (_, { create }) => (create.length > 0 ? "there" : "taken"));
     expect(await turn()).toMatchObject({ sent: 1, requests: 2 });
     expect(requests).toEqual([["a"], ["a"]]);
     expect(await turn()).toMatchObject({ requests: 0 });
   });
 
-  it("ends the turn after a few failures in a row, and the next one goes on behind them", async ({ expect }) => {
+  it("ends the turn after a few failures in a row, and the next turn continues after them", async ({ expect }) => {
     let isDown = true;
     const { turn, requests, marked } = aLog(["abcdef"], () => (isDown ? "unavailable" : "taken"));
     expect(await turn()).toMatchObject({ sent: 0, requests: 3, notSent: { unavailable: 2 } });
     await turn();
     await turn();
     expect(new Set(requests.flat())).toEqual(new Set("abcdef"));
-    // Nobody was there: that is not held against anybody.
+    // The receiver did not answer, which counts against no stream.
     expect([...marked.values()].filter(({ tries }) => tries > 0)).toEqual([]);
     isDown = false;
     for (let turns = 0; turns < 2; turns += 1) await turn();
     expect([...marked.values()].every(({ version }) => version === HEAD)).toBe(true);
   });
 
-  it("a failing database of streams does not keep the others from theirs", async ({ expect }) => {
+  it("does not stop the other databases", async ({ expect }) => {
     const { turn } = aLog(["abcd", "ef"], (names) => ("abcd".includes(names[0] ?? "") ? "unavailable" : "taken"));
     expect(await turn()).toMatchObject({ sent: 2 });
   });

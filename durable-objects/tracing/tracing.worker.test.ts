@@ -1,4 +1,4 @@
-// Tracing over real objects and databases, with LangSmith's own SDK: what leaves is what its fetch was given.
+// Tracing over real objects and databases, with LangSmith's SDK: its fetch shows what is sent.
 import { reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
@@ -18,7 +18,7 @@ const on = { ...env, LANGSMITH_ENDPOINT: "https://traces.example", LANGSMITH_API
 const log = d1EventLog([env.EVENTS_0]);
 const later = (milliseconds: number) => void vi.setSystemTime(Date.now() + milliseconds);
 
-/** Somebody who takes traces, and what he was sent. */
+/** A receiver of traces, and what it was sent. */
 function aTaker() {
   const taken = tracesTaken();
   const requests: Request[] = [];
@@ -55,7 +55,7 @@ afterEach(() => {
 });
 
 describe("tracing", () => {
-  it("is off without a key: nothing is sent, and nothing is kept about it", async ({ expect }) => {
+  it("is off without a key: nothing is sent, and nothing is stored", async ({ expect }) => {
     const { turn, requests } = aTaker();
     await ship(exports.IngestPort.receive(lead()));
     expect(await turn(env)).toEqual({ state: "off" });
@@ -66,7 +66,7 @@ describe("tracing", () => {
     expect(await env.EVENTS_0.prepare("SELECT count(*) AS count FROM traces").first("count")).toBe(0);
   });
 
-  it("sends a run when it has begun and what it grows by later, each span once", async ({ expect }) => {
+  it("sends a run when it has begun and its later spans, each once", async ({ expect }) => {
     const { turn, taken, requests, names } = aTaker();
     expect(await turn()).toMatchObject({ state: "on", looked: 0, requests: 0 });
     later(QUARTER);
@@ -95,7 +95,7 @@ describe("tracing", () => {
     expect(requests.every(({ redirect }) => redirect === "manual")).toBe(true);
   });
 
-  it("opens the text of a draft only where content is on, and never who it is for", async ({ expect }) => {
+  it("opens a draft's text only with content on, and never its recipient", async ({ expect }) => {
     const texts = await Promise.all(
       (["off", "on"] as const).map(async (content) => {
         const { turn, taken, requests } = aTaker();
@@ -123,7 +123,7 @@ describe("tracing", () => {
     expect([closed.includes(draftText.subject), sent.includes(draftText.subject)]).toEqual([false, true]);
   });
 
-  it("sends nothing of runs that began before it was switched on", async ({ expect }) => {
+  it("sends no run that began before tracing was switched on", async ({ expect }) => {
     const { turn, requests } = aTaker();
     await ship(exports.IngestPort.receive(lead()));
     later(QUARTER);
@@ -134,7 +134,7 @@ describe("tracing", () => {
     expect(requests).toEqual([]);
   });
 
-  it("sends the same again after a turn that ended before it was kept, and makes no doubles", async ({ expect }) => {
+  it("sends the same spans again after an interrupted turn, without duplicates", async ({ expect }) => {
     const { turn, taken, names } = aTaker();
     await turn();
     later(QUARTER);
@@ -147,26 +147,23 @@ describe("tracing", () => {
     expect(taken.repeats).toBeGreaterThan(0);
   });
 
-  it.for([429, 500, 401, 302])(
-    "tries with a later turn what was answered with %i, and fails nothing",
-    async (status, { expect }) => {
-      const { turn, requests, answers, names } = aTaker();
-      await turn();
-      later(QUARTER);
-      await ship(exports.IngestPort.receive(lead()));
-      answers(
-        () => new Response("later", { status, headers: { "retry-after": "3600", location: "https://else.example" } }),
-      );
-      for (let turns = 0; turns < 7; turns += 1)
-        expect(await turn()).toMatchObject({ sent: 0, requests: 1, notSent: { unavailable: 1 }, givenUp: [] });
-      expect(requests).toHaveLength(7);
-      answers(() => null);
-      expect(await turn()).toMatchObject({ sent: 1, notSent: { unavailable: 0 } });
-      expect(names()).toEqual(["lead", "receive_signal"]);
-    },
-  );
+  it.for([429, 500, 401, 302])("retries in a later turn after %i, and fails nothing", async (status, { expect }) => {
+    const { turn, requests, answers, names } = aTaker();
+    await turn();
+    later(QUARTER);
+    await ship(exports.IngestPort.receive(lead()));
+    answers(
+      () => new Response("later", { status, headers: { "retry-after": "3600", location: "https://else.example" } }),
+    );
+    for (let turns = 0; turns < 7; turns += 1)
+      expect(await turn()).toMatchObject({ sent: 0, requests: 1, notSent: { unavailable: 1 }, givenUp: [] });
+    expect(requests).toHaveLength(7);
+    answers(() => null);
+    expect(await turn()).toMatchObject({ sent: 1, notSent: { unavailable: 0 } });
+    expect(names()).toEqual(["lead", "receive_signal"]);
+  });
 
-  it("passes over what is refused again and again, and goes on with what follows", async ({ expect }) => {
+  it("skips spans that are refused repeatedly, and continues with later ones", async ({ expect }) => {
     const { turn, answers, names } = aTaker();
     await turn();
     later(QUARTER);
@@ -179,13 +176,11 @@ describe("tracing", () => {
     answers(() => null);
     await ship(exports.PlannerPort.recordAction(action(run)));
     expect(await turn()).toMatchObject({ sent: 1 });
-    // The run is there, whole, though its first span is not.
+    // The run is complete, though its first span is missing.
     expect(names()).toEqual(["lead", "decide_action"]);
   });
 
-  it("a stream that cannot be read, and one that nobody takes, hold up no other and are passed over", async ({
-    expect,
-  }) => {
+  it("an unreadable and a refused stream block no other and are skipped", async ({ expect }) => {
     const { turn, answers, names } = aTaker();
     await turn();
     later(QUARTER);
@@ -198,7 +193,7 @@ describe("tracing", () => {
     answers((body) => (body.includes(`${poison}@`) ? new Response(null, { status: 500 }) : null));
     expect(await turn()).toMatchObject({ sent: 1, notSent: { unreadable: 1, unavailable: 1 } });
     expect(names()).toEqual(["lead", "receive_signal"]);
-    // Alone it proves nothing that nobody answers; beside another that was taken it does.
+    // Only beside an accepted stream does `unavailable` count against a stream.
     for (let turns = 2; turns <= 5; turns += 1) {
       expect(await turn()).toMatchObject({ sent: 0, notSent: { unavailable: 1 } });
       await ship(exports.IngestPort.receive({ ...lead(`n${turns}`), contactId: contact(`n${turns}`) }));

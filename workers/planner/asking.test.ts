@@ -1,4 +1,4 @@
-// When the planner asks a model, how often, and what it pays: over a port that keeps what is recorded and a log that counts what it takes.
+// When the planner asks a model, how often, and what it pays: over a port and a log in memory that count.
 import { describe, it } from "vitest";
 import { countedLog } from "../../testing/twins/memory-model-spend.ts";
 import { memoryEventLog } from "../../testing/twins/memory-event-log.ts";
@@ -47,13 +47,13 @@ interface Given {
   readonly policy?: Partial<ModelPolicy>;
   readonly sourceOf?: (contactId: ContactId) => string | null;
   readonly history?: Partial<History>;
-  /** The object has the decision already. */
+  /** Whether the object has the action already. */
   readonly isDecided?: boolean;
-  /** How often recording an action fails before it works. */
+  /** How many times recording an action fails before it works. */
   readonly failures?: number;
 }
 
-/** A planner whose model plays its replies in order, the last one for ever. */
+/** A planner whose model gives its replies in order, and the last one from then on. */
 function world({
   replies = [ok],
   model,
@@ -139,8 +139,8 @@ function world({
   };
 }
 
-describe("a model that asks to come again later", () => {
-  it("is asked once more when the message comes again, and its plan is taken", async ({ expect }) => {
+describe("a model that sends retry-after", () => {
+  it("is called once more when the message is delivered again, and its plan is used", async ({ expect }) => {
     const { deliver, waits, reasons, asked, spent } = world({ replies: [limited, ok] });
     expect(await deliver(["ada"])).toMatchObject([{ acked: 0, retriedAfter: [2] }]);
     expect([waits.length, reasons()]).toEqual([1, []]);
@@ -151,14 +151,14 @@ describe("a model that asks to come again later", () => {
     expect([reasons(), asked(), waits.length]).toEqual([["plan_kept"], 2, 1]);
   });
 
-  it("is left after the second time, and the rules plan, labelled", async ({ expect }) => {
+  it("is not called a third time, and the rules plan, with the reason", async ({ expect }) => {
     const { deliver, waits, reasons, asked } = world({ replies: [limited] });
     await deliver(["ada"]);
     expect(await deliver(["ada"], 2)).toMatchObject([{ acked: 1 }]);
     expect([reasons(), asked(), waits.length]).toEqual([["rate_limited"], 2, 1]);
   });
 
-  it("is left at once when it asks for too much patience", async ({ expect }) => {
+  it("is not called again when it asks for too long a delay", async ({ expect }) => {
     const { deliver, waits, reasons } = world({ replies: [{ ...limited, retryAfterSeconds: 46 }] });
     await deliver(["ada"]);
     expect([reasons(), waits.length]).toEqual([["rate_limited"], 0]);
@@ -183,7 +183,7 @@ describe("a crash between a call and its record", () => {
     ],
   };
 
-  it("pays once more with the next delivery, and never a fourth time", async ({ expect }) => {
+  it("pays once more with the next delivery, at most three times", async ({ expect }) => {
     let paid = 0;
     const fetch = async () => ((paid += 1), Response.json(completion));
     const model = openModel(settings, { fetch, now: () => 0 });
@@ -198,14 +198,14 @@ describe("a crash between a call and its record", () => {
   });
 });
 
-it("a plan that the log has is not paid for again", async ({ expect }) => {
+it("a recorded plan is not paid for again", async ({ expect }) => {
   const { deliver, asked, readings, actions } = world({ isDecided: true });
   expect(await deliver(["ada"], 2)).toMatchObject([{ acked: 1 }]);
   expect([asked(), readings(), actions]).toEqual([0, 0, []]);
 });
 
 describe("budgets", () => {
-  it("of a run: when the log has all its calls, nothing is asked", async ({ expect }) => {
+  it("of a run: no model is asked when the log has all its calls", async ({ expect }) => {
     const { deliver, asked, reasons } = world({ history: { calls: { ofRun: 6, ofStep: 0 } } });
     await deliver(["ada"]);
     expect([asked(), reasons()]).toEqual([0, ["over_budget"]]);
@@ -218,7 +218,7 @@ describe("budgets", () => {
   });
 
   it(
-    "of a source: 10,000 leads from it pay for as many as its budget has, and another source goes on",
+    "of a source: 10,000 leads from it pay for as many calls as its budget allows, and another source continues",
     { timeout: LONG_MILLISECONDS },
     async ({ expect }) => {
       const FLOOD = 10_000;
@@ -229,7 +229,7 @@ describe("budgets", () => {
         sourceOf: (contactId) => (flooding.has(contactId) ? "website" : "mailbox"),
       });
       for (let from = 0; from < FLOOD; from += 12) await deliver(names.slice(from, from + 12));
-      // Those who were under way when the budget was read come on top of it.
+      // Calls in progress when the budget was read exceed it.
       expect(asked()).toBeGreaterThanOrEqual(100);
       expect(asked()).toBeLessThan(100 + 6);
       expect(actions).toHaveLength(FLOOD);

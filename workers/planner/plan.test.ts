@@ -93,7 +93,7 @@ describe("a batch of plans", () => {
     expect(calls.toSorted()).toEqual(["history", "history", "history", "hydrate 3", "list 5"].toSorted());
   });
 
-  it("records what the ladder says, with open evidence only, and passes on", async ({ expect }) => {
+  it("records the ladder's action with open evidence only, and sends the next message", async ({ expect }) => {
     const { deliver, recorded, log } = world();
     expect(await deliver("ada")).toEqual({ sent: [`qualify ${ada}`], became: ["acked"] });
     expect(log.appends).toHaveLength(1);
@@ -124,14 +124,14 @@ describe("a batch of plans", () => {
     });
   });
 
-  it("makes the same command again for the same message", async ({ expect }) => {
+  it("makes the same command for a repeated message", async ({ expect }) => {
     const { deliver, recorded } = world();
     await deliver("ada");
     await deliver("ada");
     expect(recorded[1]).toEqual(recorded[0]);
   });
 
-  it("records a veto with all its hits, and looks nothing else up", async ({ expect }) => {
+  it("records a veto with all its hits, and reads nothing else", async ({ expect }) => {
     const histories = {
       [ada]: answerWith(historyOf("ada", { flags: { ...newContact.flags, bounced: true, replied: true } })),
     };
@@ -176,7 +176,7 @@ describe("a batch of plans", () => {
     expect(log.appends.flat()).toEqual([shipmentOf(ada)]);
   });
 
-  it("lets nobody pass while the list cannot be read, and records nothing", async ({ expect }) => {
+  it("lets no contact pass while the list cannot be read, and records nothing", async ({ expect }) => {
     const histories = { [bob]: answerWith(null, bob) };
     const { deliver, recorded, calls } = world({
       histories,
@@ -187,7 +187,7 @@ describe("a batch of plans", () => {
     expect(calls).toEqual(["history", "history", "history"]);
   });
 
-  it("retries those it would write to while the CRM is down, and records the vetoes", async ({ expect }) => {
+  it("retries cleared contacts while the CRM is down, and records the vetoes", async ({ expect }) => {
     const { deliver, recorded } = world({
       suppressed: [`${ada}-address`],
       histories: { [bob]: answerWith(historyOf("bob"), bob) },

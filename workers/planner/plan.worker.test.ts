@@ -26,7 +26,7 @@ describe("the planner", () => {
     await migrate();
   });
 
-  it("decides for the good ones round a bad message, in the log before anything is sent", async ({ expect }) => {
+  it("decides each good message around a bad one, in the log before anything is sent", async ({ expect }) => {
     const { plan, sent, dead } = world();
     const result = await plan(
       await toPlan("ada"),
@@ -39,7 +39,7 @@ describe("the planner", () => {
     expect([await typesLogged("ada"), await typesLogged("bob")]).toEqual([DECIDED, DECIDED]);
   });
 
-  it("does nothing new when a message comes again, before and after an eviction, and sends the same", async ({
+  it("records nothing new for a repeated message, before and after an eviction, and sends the same", async ({
     expect,
   }) => {
     const { plan, sent } = world();
@@ -61,7 +61,7 @@ describe("the planner", () => {
     expect(await typesLogged("ada")).toEqual(["SignalReceived", "SafetyVetoed", "ActionDecided"]);
   });
 
-  it("waits while the list cannot be read: nothing is recorded, nothing sent, nothing lost", async ({ expect }) => {
+  it("retries while the list cannot be read: nothing is recorded, sent or lost", async ({ expect }) => {
     const down = world({ CRM: unavailableDatabase });
     const message = await toPlan("ada");
     expect(await down.plan(message)).toMatchObject({ acked: [], retried: [{ id: "0" }] });
@@ -96,7 +96,7 @@ describe("the planner", () => {
     expect(sent()).toEqual([message.contactId]);
   });
 
-  it("asks again when its port is down or its queue is full", async ({ expect }) => {
+  it("retries when its port is down or its queue is full", async ({ expect }) => {
     const message = await toPlan("ada");
     const refuses = () => Promise.reject(new Error("overloaded"));
     const portDown = world({ PORT: { history: refuses, recordAction: refuses } as unknown as PlannerEnv["PORT"] });

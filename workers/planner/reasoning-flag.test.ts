@@ -36,7 +36,7 @@ describe("the flag", () => {
 });
 
 describe("a share", () => {
-  it("holds about so many contacts, and each that a smaller one holds", ({ expect }) => {
+  it("includes about its percentage of contacts, and each contact of a smaller share", ({ expect }) => {
     const people = Array.from({ length: 2_000 }, (_, index) => contactNamed(`person-${index}`));
     const quarter = people.filter((id) => isInShare(id, 25));
     expect(quarter.length).toBeGreaterThan(420);
@@ -46,12 +46,12 @@ describe("a share", () => {
     expect(people.every((id) => isInShare(id, 100))).toBe(true);
   });
 
-  it("holds the same contacts in every version", ({ expect }) => {
+  it("includes the same contacts in every version", ({ expect }) => {
     const names = ["ada", "bob", "cy", "dora", "emil", "fay", "gil", "hal"];
     expect(names.filter((name) => isInShare(contactNamed(name), 50))).toEqual(["ada", "cy", "dora", "fay", "hal"]);
   });
 
-  it("holds a contact for ever", () => {
+  it("includes a contact for ever", () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: 0, max: 100 }), (name, percent) => {
         const id = contactNamed(name);

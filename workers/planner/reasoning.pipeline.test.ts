@@ -1,5 +1,6 @@
-// The planner with a model, in the whole system, against the local peer: whatever the model does, a lead ends at a hold that says how, or where
-// the rules end it. After each test the log is verified: every plan is repaired again, every action decided again under it.
+// The planner with a model, in the whole system, against the local peer: for any behaviour of the model, a lead ends at a hold that
+// records it, or where the rules end it. After each test the log is verified: every plan is repaired again, every action decided
+// again under it.
 import { describe, it } from "vitest";
 import { aSystem, askingAt, the, TIMEOUT_MS, typesOf } from "../../testing/system/model-system.ts";
 import type { ModelPeer } from "../../testing/peers/model/peer.ts";
@@ -47,23 +48,19 @@ describe("with the flag on", () => {
     expect(headers["cf-aig-collect-log-payload"]).toBe("false");
   });
 
-  it(
-    "a grade that the plan leaves out is made all the same, and says so",
-    { timeout: TIMEOUT_MS },
-    async ({ expect }) => {
-      plays({ bea: says("compose", "analyze_opportunity", "approve", "compose") });
-      await lead("bea");
-      const events = await until("bea", "PreviewHeld");
-      expect(typesOf(events).slice(-3)).toEqual(["OpportunityAnalyzed", "QualificationGraded", "PreviewHeld"]);
-      expect(the(events, "QualificationGraded").payload.planned).toBe(false);
-      expect(the(events, "OpportunityAnalyzed").payload.planned).toBe(true);
-      expect(the(events, "PlanProposed").payload).toMatchObject({
-        proposed: 4,
-        dropped: ["unknown", "duplicate:compose"],
-      });
-      expect(the(events, "PlanProposed").provenance).toMatchObject({ reason: "plan_repaired", confidence: 0.5 });
-    },
-  );
+  it("a grade that the plan leaves out is still made, and marked", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+    plays({ bea: says("compose", "analyze_opportunity", "approve", "compose") });
+    await lead("bea");
+    const events = await until("bea", "PreviewHeld");
+    expect(typesOf(events).slice(-3)).toEqual(["OpportunityAnalyzed", "QualificationGraded", "PreviewHeld"]);
+    expect(the(events, "QualificationGraded").payload.planned).toBe(false);
+    expect(the(events, "OpportunityAnalyzed").payload.planned).toBe(true);
+    expect(the(events, "PlanProposed").payload).toMatchObject({
+      proposed: 4,
+      dropped: ["unknown", "duplicate:compose"],
+    });
+    expect(the(events, "PlanProposed").provenance).toMatchObject({ reason: "plan_repaired", confidence: 0.5 });
+  });
 
   it("a plan that skips ends the run after its grades, without a hold", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     plays({ cy: says("qualify", "skip", "compose"), dora: says("qualify", "analyze_opportunity") });
@@ -76,7 +73,7 @@ describe("with the flag on", () => {
     }
   });
 
-  it("each thing a model may do leads to a hold that says how", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  it("each behaviour of a model leads to a hold that records it", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     const plan = { stages: ["skip"] };
     const ends: Readonly<Record<string, readonly [Behaviour, string]>> = {
       words: [{ kind: "reply", says: "Here is the plan: skip" }, "plan_unreadable"],
@@ -86,7 +83,7 @@ describe("with the flag on", () => {
       page: [{ kind: "wrong_schema", what: "html" }, "malformed"],
       empty: [{ kind: "wrong_schema", what: "null_content" }, "empty"],
       tool: [{ kind: "wrong_schema", what: "other_tool" }, "malformed"],
-      // The local runtime does not say that a connection broke in a body: the deadline ends the call.
+      // The local runtime does not report a connection that breaks inside a body: the deadline ends the call.
       broken: [{ kind: "cut_off", afterBytes: 30, says: plan }, "timeout"],
       drip: [{ kind: "drip", lines: null, everyMilliseconds: 100, says: plan }, "timeout"],
       failing: [{ kind: "failure", status: 503 }, "unavailable"],
@@ -103,14 +100,14 @@ describe("with the flag on", () => {
       expect(the(events, "ActionDecided").payload).toMatchObject({ arm: "reasoning", action: "initial" });
       expect(the(events, "QualificationGraded").payload.planned).toBe(true);
     }
-    // The deadline is for the whole call, also while something comes.
+    // The deadline covers the whole call, also while data arrives.
     const { latencyMs } = the(await until("drip", "PreviewHeld"), "LlmCalled").payload;
     expect(latencyMs).toBeGreaterThan(14_000);
     expect(latencyMs).toBeLessThan(25_000);
   });
 
   it(
-    "a model that asks to wait is asked once more, and its plan is taken",
+    "a model that sends retry-after is called once more, and its plan is used",
     { timeout: TIMEOUT_MS },
     async ({ expect }) => {
       const waits: Behaviour = { kind: "rate_limited", retryAfterSeconds: 1 };
@@ -136,19 +133,23 @@ describe("with the flag on", () => {
     },
   );
 
-  it("a model that asks to wait twice is left, and the rules plan", { timeout: TIMEOUT_MS }, async ({ expect }) => {
-    plays({ zoe: { kind: "rate_limited", retryAfterSeconds: 1 } });
-    await lead("zoe");
-    const events = await until("zoe", "PreviewHeld");
-    expect(events.filter(({ type }) => type === "LlmCalled")).toHaveLength(2);
-    expect(the(events, "PlanProposed").provenance).toMatchObject({
-      reason: "rate_limited",
-      source: "rule_based_fallback",
-    });
-    expect(askedAbout("zoe")).toBe(2);
-  });
+  it(
+    "a model that sends retry-after twice is not called again, and the rules plan",
+    { timeout: TIMEOUT_MS },
+    async ({ expect }) => {
+      plays({ zoe: { kind: "rate_limited", retryAfterSeconds: 1 } });
+      await lead("zoe");
+      const events = await until("zoe", "PreviewHeld");
+      expect(events.filter(({ type }) => type === "LlmCalled")).toHaveLength(2);
+      expect(the(events, "PlanProposed").provenance).toMatchObject({
+        reason: "rate_limited",
+        source: "rule_based_fallback",
+      });
+      expect(askedAbout("zoe")).toBe(2);
+    },
+  );
 
-  it("nothing is asked about somebody whom the veto stops", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  it("no model is asked about a vetoed contact", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     const { PORT } = await system().env<DeskEnv>("desk");
     await PORT.suppress([{ kind: "address", value: "vera@engine.example", by: "grace", why: "asked" }]);
     const before = peer().received.length;
@@ -164,10 +165,10 @@ describe("with the budget of a source used up", () => {
   const { system, plays, lead, until, askedAbout } = aPlanner("on");
 
   it(
-    "nothing is asked about its leads, which say so, and other sources go on",
+    "no model is asked about its leads, which record it, and other sources continue",
     { timeout: TIMEOUT_MS },
     async ({ expect }) => {
-      // As if calls of a day had been counted. Afterwards they are taken back: the log knows nothing of them.
+      // Counts calls as if made today, and removes them afterwards: the log has no events of them.
       const today = new Date().toISOString().slice(0, 10);
       const tomorrow = new Date(Date.now() + DAY_MS).toISOString().slice(0, 10);
       const [first] = system().shards;
@@ -195,7 +196,7 @@ describe("with the budget of a source used up", () => {
 describe("in the shadow", () => {
   const { system, plays, lead, until, askedAbout, contactOf } = aPlanner("shadow");
 
-  it("the rules act, and what the model would have done is in the log", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  it("the rules act, and the model's plan is in the log", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     plays({ ada: says("skip") });
     await lead("ada");
     const events = await until("ada", "PreviewHeld");
@@ -206,7 +207,7 @@ describe("in the shadow", () => {
     expect(askedAbout("ada")).toBe(1);
   });
 
-  it("the desk lists where the two differ, and counts where not", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  it("the desk lists runs that differ and counts those that agree", { timeout: TIMEOUT_MS }, async ({ expect }) => {
     plays({ bea: says("skip"), cy: says("compose", "qualify"), dora: { kind: "failure", status: 500 } });
     await Promise.all(["bea", "cy", "dora"].map((name) => lead(name)));
     const decided = new Map<string, string>();
@@ -230,7 +231,7 @@ describe("in the shadow", () => {
     expect([of(differing, "cy"), of(differing, "dora")]).toEqual([undefined, undefined]);
     expect(of(await asked("?result=agrees"), "cy")).toMatchObject({ action: "initial" });
     expect(of(await asked("?result=no_plan"), "dora")).toMatchObject({ planReason: "unavailable" });
-    // The lead of the test before it differs, too, when that has run; the night may fall between them.
+    // The lead of the previous test also differs, if that test ran; midnight may fall between them.
     const days = await asked("/days");
     const sum = (field: string) => days.reduce((total, day) => total + Number(day[field]), 0);
     expect([sum("agrees"), sum("differs") >= 1, sum("noPlan")]).toEqual([1, true, 1]);

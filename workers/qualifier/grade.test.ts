@@ -48,7 +48,7 @@ function world(given: Partial<GradePorts> & { rows?: Readonly<Record<string, Hyd
 }
 
 describe("a batch of grades", () => {
-  it("reads the CRM once and asks the port once for each contact", async ({ expect }) => {
+  it("reads the CRM once and calls the port once per contact", async ({ expect }) => {
     const { deliver, hydrated, recorded } = world({ rows: { [ada]: directorAtKnownCompany } });
     expect(await deliver(["ada", "bob", "ada"])).toEqual(["acked", "acked", "acked"]);
     expect(hydrated).toEqual([[ada, contactNamed("bob")]]);
@@ -67,7 +67,7 @@ describe("a batch of grades", () => {
     });
   });
 
-  it("makes a grade that the plan left out all the same, and says so", async ({ expect }) => {
+  it("makes a grade that the plan left out, and marks it", async ({ expect }) => {
     const { deliver, recorded } = world();
     await deliver(["ada"], ["analyze_opportunity", "compose"]);
     expect(recorded[0]).toMatchObject({
@@ -77,7 +77,7 @@ describe("a batch of grades", () => {
     });
   });
 
-  it("joins nobody to a mailbox provider by domain, nor to its facts; a link by hand does", async ({ expect }) => {
+  it("joins no contact to a mailbox provider or its facts by domain; a link by hand does", async ({ expect }) => {
     const provider = { id: companyIdOf("gmail.com"), name: "Provider", domain: "gmail.com", status: "known" as const };
     const joined = (name: string, joinedBy: "domain" | "link") =>
       adaWith(
@@ -95,13 +95,13 @@ describe("a batch of grades", () => {
     ]);
   });
 
-  it("is retried whole while the CRM is down, with nothing recorded", async ({ expect }) => {
+  it("is retried as a whole while the CRM is down, with nothing recorded", async ({ expect }) => {
     const { deliver, recorded } = world({ crm: { hydrate: () => Promise.reject(new Error("down")) } });
     expect(await deliver(["ada", "bob"])).toEqual(["retried", "retried"]);
     expect(recorded).toEqual([]);
   });
 
-  it("asks again when the object cannot read the list", async ({ expect }) => {
+  it("retries when the object cannot read the list", async ({ expect }) => {
     const { deliver } = world({
       port: {
         recordGrades: async ({ contactId }) => ({

@@ -34,9 +34,7 @@ describe("the qualifier", () => {
     await migrate();
   });
 
-  it("opens a preview for the good ones round a bad message, with the grade that the CRM's rows make", async ({
-    expect,
-  }) => {
+  it("opens a preview for each good message around a bad one, with the grade of the CRM's rows", async ({ expect }) => {
     const at = "2026-11-01T00:00:00.000Z";
     const company = { id: companyIdOf("engine.example"), name: "Engine Works", domain: "engine.example" };
     const ada = await toQualify("ada");
@@ -50,7 +48,7 @@ describe("the qualifier", () => {
     expect(await typesLogged("ada")).toEqual(HELD);
   });
 
-  it("does nothing new when a message comes again, before and after an eviction", async ({ expect }) => {
+  it("changes nothing when a message is delivered again, before and after an eviction", async ({ expect }) => {
     const { grade } = world();
     const message = await toQualify("ada");
     await grade(message, message);
@@ -59,7 +57,7 @@ describe("the qualifier", () => {
     expect(await typesLogged("ada")).toEqual(HELD);
   });
 
-  it("records the grades and the veto, and opens no hold, for someone listed meanwhile", async ({ expect }) => {
+  it("records the grades and the veto, and opens no hold, for a contact listed meanwhile", async ({ expect }) => {
     const message = await toQualify("ada");
     const { address } = lookupsOf(SYSTEM_KEY, { address: "ada@engine.example" });
     await list.add([{ kind: "address", digest: address, cause: "complaint" }]);
@@ -81,7 +79,7 @@ describe("the qualifier", () => {
       2,
     ],
     ["the log", { EVENTS_0: unavailableDatabase }, 5],
-  ] as const)("waits while %s is down, and goes on when it is back", async ([, broken, version], { expect }) => {
+  ] as const)("retries while %s is down, and continues afterwards", async ([, broken, version], { expect }) => {
     const message = await toQualify("ada");
     expect(await world(broken).grade(message)).toMatchObject({ acked: [], retried: [{ id: "0" }] });
     expect(await versionOf("ada")).toBe(version);

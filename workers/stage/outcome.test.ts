@@ -37,11 +37,11 @@ describe("a port's answer", () => {
     expect(answer(refusal)).toEqual(relayed);
   });
 
-  it("that could not read the list is asked for again", ({ expect }) => {
+  it("that could not read the list is retried", ({ expect }) => {
     expect(answer({ reason: "list_unreadable" })).toEqual({ kind: "retry", reason: "list_unreadable" });
   });
 
-  it("that knows no such step makes the message a dead letter", ({ expect }) => {
+  it("for an unknown step makes the message a dead letter", ({ expect }) => {
     expect(answer({ reason: "unknown", what: "run" })).toEqual({ kind: "reject", reason: "unknown:run" });
     expect(answer({ reason: "invalid", field: "order" })).toEqual({ kind: "reject", reason: "invalid:order" });
   });

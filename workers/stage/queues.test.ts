@@ -3,26 +3,26 @@ import { PoisonMessage } from "../../schema/messages.ts";
 import { inBatches, poisonOf } from "./queues.ts";
 
 describe("messages for one queue", () => {
-  it("go a hundred at a time", ({ expect }) => {
+  it("are sent a hundred at a time", ({ expect }) => {
     const messages = Array.from({ length: 201 }, (_, index) => ({ index }));
     const batches = inBatches(messages);
     expect(batches.map((batch) => batch.length)).toEqual([100, 100, 1]);
     expect(batches.flat()).toEqual(messages);
   });
 
-  it("stay below 256 KB a call, in bytes and not in characters", ({ expect }) => {
+  it("stay below 256 KB per call, in bytes and not in characters", ({ expect }) => {
     const messages = Array.from({ length: 5 }, () => "ü".repeat(40_000));
     expect(inBatches(messages).map((batch) => batch.length)).toEqual([3, 2]);
   });
 
-  it("go alone when one fills a call", ({ expect }) => {
+  it("are sent alone when one fills a call", ({ expect }) => {
     expect(inBatches(["x".repeat(255_850), "y", "z".repeat(255_850)]).map((batch) => batch.length)).toEqual([1, 1, 1]);
     expect(inBatches([])).toEqual([]);
   });
 });
 
 describe("a dead letter", () => {
-  it("carries the body as it came", ({ expect }) => {
+  it("has the body unchanged", ({ expect }) => {
     const poison = poisonOf({ origin: "plan", reason: "unparseable", body: { a: [1, "é"] } });
     expect(PoisonMessage.parse(poison).body).toBe('{"a":[1,"é"]}');
   });
@@ -36,7 +36,7 @@ describe("a dead letter", () => {
     expect(new TextEncoder().encode(JSON.stringify(poison)).byteLength).toBeLessThan(128_000);
   });
 
-  it.for([undefined, 1n, () => 1])("is made of what JSON cannot say, too", (body, { expect }) => {
+  it.for([undefined, 1n, () => 1])("is also made of values outside JSON", (body, { expect }) => {
     expect(PoisonMessage.safeParse(poisonOf({ origin: "plan", reason: "unparseable", body })).success).toBe(true);
   });
 });

@@ -11,7 +11,7 @@ const done = (name: string, more: Partial<Extract<StageOutcome, { kind: "done" }
   ...more,
 });
 
-/** A stage that does for each contact what `by` says, and well for all others. */
+/** A stage with the outcome `by` for each contact, and `done` for all others. */
 function stageOf(
   by: Readonly<Record<string, () => Promise<StageOutcome> | StageOutcome>> = {},
 ): Stage<PlanMessage, number> & { reads: number[] } {
@@ -69,9 +69,7 @@ const acked = { acked: 1, retriedAfter: [] };
 const retried = { acked: 0, retriedAfter: [10] };
 
 describe("a stage that works in portions", () => {
-  it("appends and acknowledges each before it reads the next, and tells how often a message came", async ({
-    expect,
-  }) => {
+  it("appends each before it reads the next, and passes the number of deliveries", async ({ expect }) => {
     const attempts: number[] = [];
     const { ports, log } = portsOf();
     const stage = stageOf();
@@ -80,7 +78,7 @@ describe("a stage that works in portions", () => {
       portion: 2,
       handle: (message: PlanMessage, shared: number, attempt: number) => {
         attempts.push(attempt);
-        // What came before is in the log by now.
+        // The earlier portion is in the log by now.
         expect(log.appends.length).toBe(stage.reads.length - 1);
         return stage.handle(message, shared, attempt);
       },
@@ -107,7 +105,7 @@ describe("a batch", () => {
     expect(lines).toEqual([{ stage: "plan", messages: 3, done: 3, retry: 0, reject: 0 }]);
   });
 
-  it("dead-letters a bad message among good ones and touches no neighbour", async ({ expect }) => {
+  it("dead-letters a bad message among good ones and does not affect the others", async ({ expect }) => {
     const deliveries = [
       delivered(planFor("ada")),
       delivered({ queue: "plan", v: 1, contactId: "nobody" }),
@@ -133,7 +131,7 @@ describe("a batch", () => {
     expect(poison).toEqual([]);
   });
 
-  it("retries only the message whose handling throws, and says nothing of what it was about", async ({ expect }) => {
+  it("retries only the message whose handling throws, and logs nothing of its content", async ({ expect }) => {
     const deliveries = [delivered(planFor("ada")), delivered(planFor("bob"), { attempts: 3 })];
     const { ports, lines } = portsOf();
     await runStage(
@@ -151,7 +149,7 @@ describe("a batch", () => {
     });
   });
 
-  it("retries all that parse when the shared reading fails, and still dead-letters the rest", async ({ expect }) => {
+  it("retries all parsed messages when the shared read fails, and dead-letters the rest", async ({ expect }) => {
     const deliveries = [delivered(planFor("ada")), delivered({})];
     const { ports, poison, order } = portsOf();
     await runStage({ ...stageOf(), read: () => Promise.reject(new Error("D1 is down")) }, deliveries, ports);
@@ -160,7 +158,7 @@ describe("a batch", () => {
     expect(order).toEqual(["dead letter"]);
   });
 
-  it("does as an outcome says: retry after its own delay, reject to the dead letters", async ({ expect }) => {
+  it("follows the outcome: retry after its delay, reject to the dead letters", async ({ expect }) => {
     const deliveries = [delivered(planFor("ada")), delivered(planFor("bob"))];
     const { ports, poison, order } = portsOf();
     const stage = stageOf({
@@ -190,7 +188,9 @@ describe("when the log", () => {
   const names = ["ada", "bob", "cy"];
   const batch = () => names.map((name) => delivered(planFor(name)));
 
-  it("has a conflicting stream, its message is parked and sends nothing, its neighbours go on", async ({ expect }) => {
+  it("has a conflicting stream, its message is dead-lettered and sends nothing, the others continue", async ({
+    expect,
+  }) => {
     const deliveries = batch();
     const log = recordingLog(() => ({
       conflicts: [{ streamId: contactNamed("bob"), version: 1, expected: "a", found: "b" }],
@@ -213,7 +213,7 @@ describe("when the log", () => {
     expect(sent[0]?.messages.map(({ contactId }) => contactId)).toEqual([contactNamed("bob")]);
   });
 
-  it("throws, all that had something to record retry and nothing is sent", async ({ expect }) => {
+  it("throws, all messages with events are retried and nothing is sent", async ({ expect }) => {
     const deliveries = batch();
     const { ports, order } = portsOf({ log: { append: () => Promise.reject(new Error("gone")) } });
     await runStage(stageOf({ bob: () => ({ kind: "retry", reason: "later", afterSeconds: 5 }) }), deliveries, ports);
@@ -223,7 +223,7 @@ describe("when the log", () => {
 });
 
 describe("when a queue", () => {
-  it("refuses, the messages that feed it retry", async ({ expect }) => {
+  it("refuses, the messages that feed it are retried", async ({ expect }) => {
     const deliveries = [delivered(planFor("ada")), delivered(planFor("bob"))];
     const { ports } = portsOf({ send: () => Promise.reject(new Error("Too Many Requests")) });
     await runStage(stageOf({ bob: () => done("bob", { next: [] }) }), deliveries, ports);
@@ -237,7 +237,7 @@ describe("when a queue", () => {
     expect(deliveries.map(({ became }) => became)).toEqual([retried, acked]);
   });
 
-  it("would be sent what is no message, only the message that caused it retries", async ({ expect }) => {
+  it("would be sent an invalid message, only the message that caused it is retried", async ({ expect }) => {
     const deliveries = [delivered(planFor("ada")), delivered(planFor("bob"))];
     const { ports, sent } = portsOf();
     const forged = { ...planFor("bob"), email: "bob@engine.example" };
@@ -246,7 +246,7 @@ describe("when a queue", () => {
     expect(sent).toHaveLength(1);
   });
 
-  it("is sent the same message once, though two deliveries ask for it", async ({ expect }) => {
+  it("is sent the same message once, though two deliveries produce it", async ({ expect }) => {
     const deliveries = [delivered(planFor("ada")), delivered(planFor("ada"))];
     const { ports, sent } = portsOf();
     await runStage(stageOf(), deliveries, ports);
@@ -283,7 +283,7 @@ describe("a second round", () => {
     expect(delivery.became).toEqual(retried);
   });
 
-  it("may ask for the message again", async ({ expect }) => {
+  it("may retry the message", async ({ expect }) => {
     const delivery = delivered(planFor("ada"));
     const { ports, order } = portsOf();
     await runStage(
