@@ -5,7 +5,7 @@ import type { History } from "../schema/answers.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { Action, ActionReason, Flag, Verdict, VetoReason } from "../schema/lists.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
-import { type Decision, decideAction } from "../domain/rules/ladder.ts";
+import { type ActionDecision, decideAction } from "../domain/rules/ladder.ts";
 import { safetyGate } from "../domain/rules/veto.ts";
 import { newHistory } from "./people.ts";
 import { DAY_MS } from "../schema/time.ts";
@@ -13,7 +13,7 @@ import { DAY_MS } from "../schema/time.ts";
 const NOW = Date.parse(newHistory.at);
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-function decide(history: History, listed: boolean): Decision {
+function decide(history: History, listed: boolean): ActionDecision {
   const gate = safetyGate(history, { hit: listed, revision: 1 });
   return gate.ok ? decideAction(gate.value, defaultPolicy.ladder) : { action: "skip", reason: gate.error.reason };
 }

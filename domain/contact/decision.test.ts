@@ -19,7 +19,7 @@ import {
   withPreview,
   withSend,
 } from "../../testing/contact/scenario.ts";
-import { type Contact, emptyContact, type Step } from "./state.ts";
+import { type Contact, emptyContact, type RunStep } from "./state.ts";
 
 const run = runOf("1");
 const flagged = (...set: readonly VetoReason[]): Contact => ({
@@ -93,7 +93,7 @@ describe("a person as a source", { timeout: LONG_MILLISECONDS }, () => {
 });
 
 describe("a step's command", () => {
-  const wanted = (contact: Contact, step: Step, of = run) => {
+  const wanted = (contact: Contact, step: RunStep, of = run) => {
     const found = wantedRun(contact, of, step);
     return found.ok ? found.value.step : found.error;
   };

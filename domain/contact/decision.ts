@@ -9,7 +9,7 @@ import type { Refusal } from "../../schema/refusals.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Veto } from "../rules/veto.ts";
-import type { Contact, Run, Step } from "./state.ts";
+import type { Contact, Run, RunStep } from "./state.ts";
 
 /** Provenance before the personal values in its evidence are replaced by keyed digests. */
 export interface Why {
@@ -129,7 +129,7 @@ export const vetoRefusal = ({ reason, hits }: Veto): Refusal => ({ reason: "veto
  * The run of a stage's command, while it is at the command's step; else why the command is not wanted. Run id and step decide, not
  * versions.
  */
-export function wantedRun(contact: Contact, runId: RunId, step: Step): Result<Run, Refusal> {
+export function wantedRun(contact: Contact, runId: RunId, step: RunStep): Result<Run, Refusal> {
   const run = contact.runs[runId];
   if (!run) return err({ reason: "unknown", what: "run" });
   if (run.end === "erased") return err({ reason: "erased" });

@@ -3,14 +3,14 @@ import { canonicalJson } from "../../schema/canonical.ts";
 import { GENESIS_HASH, parseEvent, type StoredEvent } from "../../schema/events.ts";
 import { AdminId, commandIdOf } from "../../schema/ids.ts";
 import { certain, type Decided } from "./decision.ts";
-import { chainHash, isPersonal, type Place, record } from "./record.ts";
+import { chainHash, isPersonal, type Position, record } from "./record.ts";
 import { ada, countingRandom, withSend } from "../../testing/contact/scenario.ts";
 import { KEY_BYTES, openWords } from "./seal.ts";
 
 const key = countingRandom()(KEY_BYTES);
 const otherKey = Uint8Array.from(key, (byte) => byte ^ 1);
 
-const place: Place = {
+const place: Position = {
   streamId: ada,
   version: 3,
   prevHash: "a".repeat(64),

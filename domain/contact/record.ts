@@ -14,7 +14,7 @@ export interface Recorded {
   readonly row: EventRow;
 }
 
-export interface Place {
+export interface Position {
   readonly streamId: StreamId;
   readonly version: number;
   readonly prevHash: string;
@@ -33,7 +33,7 @@ export const chainHash = (prevHash: string, body: string): string => sha256(prev
  * Records `decided` at its position. Without a key (an erased contact, an administrative stream) personal values are dropped for
  * ever.
  */
-export function record(decided: Decided, place: Place, key: Uint8Array | null, random: Random): Recorded {
+export function record(decided: Decided, place: Position, key: Uint8Array | null, random: Random): Recorded {
   const { evidence, clear } = withoutPersonal(decided.why.evidence, key);
   const says: Sealed = {
     ...(decided.words ? { words: decided.words as Record<string, unknown> } : {}),

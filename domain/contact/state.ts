@@ -24,7 +24,7 @@ export interface Stamp {
 }
 
 /** What a run waits for: `plan`, `grade`, `compose`, `dispatch` for a stage, `preview` and `draft` for a person, `claimed` for a provider. */
-export type Step = "plan" | "grade" | "preview" | "compose" | "draft" | "dispatch" | "claimed" | "ended";
+export type RunStep = "plan" | "grade" | "preview" | "compose" | "draft" | "dispatch" | "claimed" | "ended";
 
 export interface Run {
   readonly runId: RunId;
@@ -35,7 +35,7 @@ export interface Run {
   readonly startedAt: string;
   /** The run started beside an edited hold, so it ends after its action is decided. */
   readonly beside: boolean;
-  readonly step: Step;
+  readonly step: RunStep;
   readonly stepAt: string;
   readonly stepVersion: number;
   /** The command whose events moved the run to its step: all of them must be in the log before the next message is sent. */

@@ -6,7 +6,7 @@ import type { LadderPolicy } from "../../schema/policy.ts";
 import { DAY_MS } from "../../schema/time.ts";
 import type { Cleared } from "./veto.ts";
 
-export interface Decision {
+export interface ActionDecision {
   readonly action: Action;
   readonly reason: ActionReason;
 }
@@ -26,7 +26,7 @@ export function followupDueMs(
  * The first rung that applies decides. A run beside an edited hold stops at the first rung: a contact has one open hold. A
  * follow-up is not too soon at exactly its due time. `at` is the object's clock, which also dated the send.
  */
-export function decideAction({ history }: Cleared, ladder: LadderPolicy): Decision {
+export function decideAction({ history }: Cleared, ladder: LadderPolicy): ActionDecision {
   const { at, sequence, unansweredAt, sequenceClosed, beside } = history;
   if (beside) return { action: "skip", reason: "hold_open" };
   if (unansweredAt !== null) return { action: "reply", reason: "reply_due" };
