@@ -4,7 +4,7 @@ import { z } from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
 import { runIdOf } from "../schema/ids.ts";
 import { DraftFlag, DraftOffence, DraftOutcome } from "../schema/written-draft.ts";
-import type { Given } from "../domain/draft/given.ts";
+import type { DraftMaterial } from "../domain/draft/given.ts";
 import { writeDraft } from "../workers/composer/write-draft.ts";
 import { promptDigestOf } from "../workers/model/model.ts";
 import { draftsPolicy, givenOf } from "./drafts.ts";
@@ -25,7 +25,7 @@ type Input = z.infer<typeof Input>;
 type Expected = z.infer<typeof Expected>;
 const Found = Expected.extend({ draft: z.strictObject({ subject: z.string(), body: z.string() }).nullable() });
 
-const wroteWith = (model: Parameters<typeof writeDraft>[0]["model"], given: Given) =>
+const wroteWith = (model: Parameters<typeof writeDraft>[0]["model"], given: DraftMaterial) =>
   writeDraft({
     model,
     policy: draftsPolicy,

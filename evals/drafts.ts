@@ -10,7 +10,7 @@ import { companyIdOf, contactIdOf, runIdOf } from "../schema/ids.ts";
 import { Action } from "../schema/lists.ts";
 import type { Policy } from "../schema/policy.ts";
 import { prefixOf } from "../domain/draft/draft-prompt.ts";
-import { type Given, givenFor } from "../domain/draft/given.ts";
+import { type DraftMaterial, givenFor } from "../domain/draft/given.ts";
 
 const MARKERS = ["0f".repeat(16), "1e".repeat(16)] as const;
 const AT = "2026-11-20T09:00:00.000Z";
@@ -68,7 +68,7 @@ export const hostileDrafts = (): HostileLine[] => lines("hostile.jsonl", Hostile
 export const draftsPolicy: Policy = { ...defaultPolicy, draft: { ...defaultPolicy.draft, statements } };
 
 /** The material that the model of a line is given. */
-export function givenOf({ material: name }: Pick<DraftLine, "material">): Given {
+export function givenOf({ material: name }: Pick<DraftLine, "material">): DraftMaterial {
   const material = materials[name];
   if (material === undefined) throw new Error(`no such material: ${name}`);
   return givenFor({

@@ -7,7 +7,7 @@ import { jsonIn } from "../schema/json.ts";
 import { UNASKED } from "../schema/model-call.ts";
 import { citedShare, isModels, type Writing, WritingWords } from "../schema/written-draft.ts";
 import type { Policy } from "../schema/policy.ts";
-import { citedRows, Given, JUDGEMENT } from "../domain/draft/given.ts";
+import { citedRows, DraftMaterial, JUDGEMENT } from "../domain/draft/given.ts";
 import { judgeDraft, type Judged } from "../domain/draft/judge-draft.ts";
 import type { LogContext } from "./context.ts";
 import { same, type Report } from "./faults.ts";
@@ -92,7 +92,7 @@ function judgeSealed(
   const sealed = WritingWords.safeParse(words["writing"]);
   // A draft that was judged by the rules of another release is not judged again: this release does not have those rules.
   if (sealed.success && judgementOf(sealed.data.given) !== JUDGEMENT) return;
-  const given = sealed.success ? Given.safeParse(jsonIn(sealed.data.given)) : null;
+  const given = sealed.success ? DraftMaterial.safeParse(jsonIn(sealed.data.given)) : null;
   if (!sealed.success || !given?.success)
     return differs("sealed.words.writing", "what the model was given and said", null);
   const rules = rulesOf(event, context.policies);

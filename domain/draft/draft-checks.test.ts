@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 import type { DraftOffence } from "../../schema/written-draft.ts";
 import { checkDraft } from "./draft-checks.ts";
-import type { Given } from "./given.ts";
+import type { DraftMaterial } from "./given.ts";
 import { firstNameOf } from "./name.ts";
 import { givenOf, tom, tomsForm, voice } from "../../testing/stages/composer.ts";
 import { fillTemplate } from "./template.ts";
@@ -14,7 +14,7 @@ function found(
 ) {
   return checkDraft({ subject, body, rawSubject: subject, rawBody: body, claims }, of, voice);
 }
-const offences = (sentence: string, of: Given = given): readonly DraftOffence[] =>
+const offences = (sentence: string, of: DraftMaterial = given): readonly DraftOffence[] =>
   found(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { of }).offences;
 
 describe("a draft", () => {

@@ -11,7 +11,7 @@ import { phonesIn, withoutContactDetails } from "./contact-details.ts";
 import { groundOf } from "./draft-ground.ts";
 import { prefixOf } from "./draft-prompt.ts";
 import { fold, hasAnyPhrase, hasMixedWord, plainWord, plainWords, wordsOf } from "./draft-text.ts";
-import type { Given } from "./given.ts";
+import type { DraftMaterial } from "./given.ts";
 import { figuresIn } from "./numbers.ts";
 
 /** `subject` and `body` as they would be sent; `rawSubject` and `rawBody` as the model wrote them. */
@@ -23,7 +23,7 @@ export interface Drafted {
   readonly claims: readonly DraftClaim[];
 }
 
-export interface Found {
+export interface CheckResult {
   readonly offences: readonly DraftOffence[];
   readonly flags: readonly DraftFlag[];
 }
@@ -33,7 +33,11 @@ const NOT_IN_A_SUBJECT = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const PLACEHOLDER =
   /\{\{|\}\}|\$\{|\[[\p{L}_][^\]\n]{0,60}\]|<[\p{L}_][\p{L}_ -]{0,40}>|%[\p{L}_]{3,30}%|\*\||_{3,}|(?<!\p{L})(?:X{2,}|TBD|TBA|TBC|TODO|N\.N\.|lorem ipsum|insert (?:name|company|date|price|link)|(?:first|last)_?name)(?!\p{L})/u;
 
-export function checkDraft(draft: Drafted, given: Given, policy: Pick<Policy, "compose" | "draft">): Found {
+export function checkDraft(
+  draft: Drafted,
+  given: DraftMaterial,
+  policy: Pick<Policy, "compose" | "draft">,
+): CheckResult {
   const { compose, draft: limits } = policy;
   const { claims } = draft;
   const subject = fold(draft.subject);
@@ -92,7 +96,7 @@ const namesOf = <K extends string>(found: Readonly<Record<K, boolean>>): K[] =>
   (Object.keys(found) as K[]).filter((name) => found[name]);
 
 /** Reminders beyond the last entry of the policy use that entry. */
-function limitsOf({ action, sequence }: Given, { words }: DraftPolicy) {
+function limitsOf({ action, sequence }: DraftMaterial, { words }: DraftPolicy) {
   if (action !== "followup") return action === "reply" ? words.reply : words.initial;
   const index = Math.min(Math.max(sequence, 1), words.followups.length) - 1;
   return words.followups[index] ?? words.reply;
@@ -101,7 +105,7 @@ function limitsOf({ action, sequence }: Given, { words }: DraftPolicy) {
 const countWords = (text: string): number => text.split(/\s+/u).filter((word) => word !== "").length;
 
 /** The person's addresses and numbers, the sender's address, and the telephone numbers in our statements. */
-function reachableOf({ theirs, sources }: Given, { compose }: Pick<Policy, "compose">) {
+function reachableOf({ theirs, sources }: DraftMaterial, { compose }: Pick<Policy, "compose">) {
   const ours = sources.filter(({ about }) => about.startsWith("us:")).flatMap(({ text }) => phonesIn(text));
   return { addresses: [...theirs.addresses, compose.sender.address], phones: [...theirs.phones, ...ours] };
 }

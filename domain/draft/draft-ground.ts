@@ -4,7 +4,7 @@ import type { Policy } from "../../schema/policy.ts";
 import type { DraftClaim } from "../../schema/written-draft.ts";
 import type { Strangers } from "./check-voice.ts";
 import { fold, plainWord, plainWords, sentencesOf, wordsOf } from "./draft-text.ts";
-import type { Given, Source } from "./given.ts";
+import type { DraftMaterial, DraftSource } from "./given.ts";
 import { countsIn, figuresIn } from "./numbers.ts";
 
 export interface Ground {
@@ -27,14 +27,14 @@ export interface Ground {
   readonly sentences: readonly string[];
 }
 
-const isOurs = ({ about }: Source): boolean => about.startsWith("us:");
-const isOwn = ({ about }: Pick<Source, "about">): boolean => about === "form" || about === "message";
+const isOurs = ({ about }: DraftSource): boolean => about.startsWith("us:");
+const isOwn = ({ about }: Pick<DraftSource, "about">): boolean => about === "form" || about === "message";
 /** Usable without a citation: the recipient, the text that the draft answers, and the message sent before. */
-const isAlwaysKnown = (source: Source): boolean =>
+const isAlwaysKnown = (source: DraftSource): boolean =>
   isOwn(source) || ["person", "company", "sent"].includes(source.about);
 
 export function groundOf(
-  { sources, action }: Given,
+  { sources, action }: DraftMaterial,
   claims: readonly DraftClaim[],
   { sender }: Policy["compose"],
 ): Ground {
@@ -80,7 +80,7 @@ const COURTESY = new Set(
 );
 
 /** The person's own sentences. A fact counts only when it is written as a sentence: notes in a row may be used as they are. */
-function wholeSentences({ about, text }: Source): readonly string[] {
+function wholeSentences({ about, text }: DraftSource): readonly string[] {
   if (about !== "form" && about !== "message" && !about.startsWith("fact:")) return [];
   return sentencesOf(fold(text))
     .map((sentence) => sentence.text)
@@ -113,7 +113,7 @@ const ORDER = new RegExp(
 );
 
 /** Splits a source into its text without orders and the orders. Rows of ours contain no orders. */
-function withoutOrders(source: Source): { readonly text: string; readonly orders: readonly string[] } {
+function withoutOrders(source: DraftSource): { readonly text: string; readonly orders: readonly string[] } {
   if (isOurs(source) || source.about === "sent") return { text: source.text, orders: [] };
   const sentences = sentencesOf(fold(source.text)).map(({ text }) => text);
   const orders = sentences.filter((text) => ORDER.test(text));

@@ -4,7 +4,7 @@ import type { DraftPolicy, Policy } from "../../schema/policy.ts";
 import type { ModelTool } from "../../schema/model-call.ts";
 import type { DraftOffence } from "../../schema/written-draft.ts";
 import { type Marker, wrapUntrusted } from "../wrap-untrusted.ts";
-import { type Given, MATERIAL_CHARACTERS, materialOf } from "./given.ts";
+import { type DraftMaterial, MATERIAL_CHARACTERS, materialOf } from "./given.ts";
 
 export const WRITE_DRAFT: ModelTool = {
   name: "write_draft",
@@ -62,7 +62,7 @@ const TOLD: Readonly<Record<DraftOffence, string>> = {
 
 /** The variable part of a request: the offences of the earlier draft, where there was one, and the material. */
 export function askedOf(
-  given: Given,
+  given: DraftMaterial,
   { marker, offences }: { readonly marker: Marker; readonly offences: readonly DraftOffence[] | null },
 ): string {
   const material = wrapUntrusted(materialOf(given), { marker, characters: MATERIAL_CHARACTERS });

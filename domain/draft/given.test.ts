@@ -7,7 +7,7 @@ import { companyIdOf } from "../../schema/ids.ts";
 import { ShownEvidence } from "../../schema/provenance.ts";
 import { WritingWords } from "../../schema/written-draft.ts";
 import { ada } from "../../testing/stages/people.ts";
-import { citedRows, Given, givenFor, MATERIAL_CHARACTERS, materialOf } from "./given.ts";
+import { citedRows, DraftMaterial, givenFor, MATERIAL_CHARACTERS, materialOf } from "./given.ts";
 import { AT, givenOf, MARKERS, tom, tomsForm } from "../../testing/stages/composer.ts";
 
 const fact = (id: string, value: string, expiresAt: string | null = null, found = true) => ({
@@ -99,7 +99,7 @@ describe("the material of a draft", () => {
         { hydrated: { ...rows, facts: Array.from({ length: 20 }, (_, index) => fact(`cf_${index}`, text)) } },
       );
       const sealed = canonicalJson(given);
-      expect(Given.parse(JSON.parse(sealed))).toEqual(given);
+      expect(DraftMaterial.parse(JSON.parse(sealed))).toEqual(given);
       expect(WritingWords.shape.given.safeParse(sealed).success).toBe(true);
       expect(materialOf(given).length).toBeLessThan(MATERIAL_CHARACTERS);
     }

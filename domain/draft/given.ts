@@ -24,7 +24,7 @@ const STATEMENTS = 16;
  */
 export const JUDGEMENT = 1;
 
-const Source = z.strictObject({
+const DraftSource = z.strictObject({
   /** The reference by which claims cite the source. */
   ref: z.string(),
   /** `person`, `company`, `fact:<kind>`, `form`, `message`, `sent` or `us:<statement>`. */
@@ -34,25 +34,25 @@ const Source = z.strictObject({
   /** The column of the text where it is personal (sealed); open values are in `row`. */
   column: z.string().nullable(),
 });
-export type Source = z.infer<typeof Source>;
+export type DraftSource = z.infer<typeof DraftSource>;
 
 /**
  * Everything that a draft is written from and judged by, except the policy. Sealed with the draft, so that replay can judge it
  * again.
  */
-export const Given = z.strictObject({
+export const DraftMaterial = z.strictObject({
   judgement: z.int().positive(),
   action: Action,
   sequence: z.int().min(0),
-  sources: z.array(Source),
+  sources: z.array(DraftSource),
   /** The person's addresses and numbers: a draft to them may contain these, and no model reads them. */
   theirs: z.strictObject({ addresses: z.array(z.string()), phones: z.array(z.string()) }),
   /** The markers of both calls' fences; a draft must contain neither. */
   markers: z.array(z.string()),
 });
-export type Given = z.infer<typeof Given>;
+export type DraftMaterial = z.infer<typeof DraftMaterial>;
 
-export interface Known {
+export interface DraftInputs {
   readonly contactId: ContactId;
   readonly brief: Brief;
   readonly hydrated: Hydrated | undefined;
@@ -63,7 +63,7 @@ export interface Known {
   readonly markers: readonly [Marker, Marker];
 }
 
-export function givenFor(known: Known): Given {
+export function givenFor(known: DraftInputs): DraftMaterial {
   const { brief, hydrated, markers } = known;
   const { lead, message, action, sequence } = brief;
   const sources = [...sourcesOfPerson(known), ...sourcesOfCompany(known), ...sourcesOfWords(known), ...ours(known)];
@@ -81,7 +81,7 @@ export function givenFor(known: Known): Given {
 }
 
 /** The part that the model reads, as JSON for one fence. */
-export const materialOf = ({ action, sequence, sources }: Given): string =>
+export const materialOf = ({ action, sequence, sources }: DraftMaterial): string =>
   canonicalJson({
     action,
     ...(action === "followup" ? { reminder: sequence } : {}),
@@ -92,16 +92,16 @@ export const materialOf = ({ action, sequence, sources }: Given): string =>
 export const MATERIAL_CHARACTERS = 12_000;
 
 /** The rows that the claims cite, each once. */
-export function citedRows({ sources }: Given, claims: readonly DraftClaim[]): ShownEvidence[] {
+export function citedRows({ sources }: DraftMaterial, claims: readonly DraftClaim[]): ShownEvidence[] {
   const cited = new Set(claims.flatMap(({ evidence }) => evidence));
   return sources
     .filter(({ ref }) => cited.has(ref))
     .map(({ row, column, text }) => ({ ...row, ...(column === null ? {} : { personal: { [column]: text } }) }));
 }
 
-type Unnamed = Omit<Source, "ref">;
+type Unnamed = Omit<DraftSource, "ref">;
 
-function sourcesOfPerson({ contactId, brief, hydrated }: Known): Unnamed[] {
+function sourcesOfPerson({ contactId, brief, hydrated }: DraftInputs): Unnamed[] {
   const { lead, message, version } = brief;
   const contact = hydrated?.contact ?? null;
   const fields = {
@@ -119,7 +119,7 @@ function sourcesOfPerson({ contactId, brief, hydrated }: Known): Unnamed[] {
   return [{ about: "person", text, row, column: "person" }];
 }
 
-function sourcesOfCompany({ contactId, hydrated, at }: Known): Unnamed[] {
+function sourcesOfCompany({ contactId, hydrated, at }: DraftInputs): Unnamed[] {
   const { company, facts = [] } = hydrated ?? {};
   if (!company) return [];
   const live = facts.filter(
@@ -146,7 +146,7 @@ function sourcesOfCompany({ contactId, hydrated, at }: Known): Unnamed[] {
 }
 
 /** The person's own words, and the message that we sent last. */
-function sourcesOfWords({ contactId, brief }: Known): Unnamed[] {
+function sourcesOfWords({ contactId, brief }: DraftInputs): Unnamed[] {
   const { lead, message, messageClass, sent, version } = brief;
   const said = (about: string, text: string, columns: Readonly<Record<string, Scalar>>): Unnamed => ({
     about,
@@ -167,7 +167,7 @@ function sourcesOfWords({ contactId, brief }: Known): Unnamed[] {
 }
 
 /** Statements about ourselves, which people wrote into the policy. */
-const ours = ({ policy }: Known): Unnamed[] =>
+const ours = ({ policy }: DraftInputs): Unnamed[] =>
   policy.draft.statements.slice(0, STATEMENTS).map(({ id, text }) => {
     const { columns, ...row } = policyEvidence(policy, "draft");
     return {

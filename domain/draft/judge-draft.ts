@@ -13,7 +13,7 @@ import {
   SourceRef,
 } from "../../schema/written-draft.ts";
 import { checkDraft } from "./draft-checks.ts";
-import type { Given } from "./given.ts";
+import type { DraftMaterial } from "./given.ts";
 import { hasRepeatedKey } from "./repeated-key.ts";
 
 export type Judged =
@@ -42,7 +42,7 @@ const Claim = z.looseObject({ text: z.string(), evidence: z.array(z.string()).ca
 const NO_SOURCE = "S0";
 
 /** Pure and deterministic: replay judges the same reply, material and policy alike. */
-export function judgeDraft(reply: string, given: Given, policy: Pick<Policy, "compose" | "draft">): Judged {
+export function judgeDraft(reply: string, given: DraftMaterial, policy: Pick<Policy, "compose" | "draft">): Judged {
   if (reply.length > REPLY_CHARACTERS) return { kind: "unreadable" };
   const parsed = Reply.safeParse(jsonIn(reply));
   if (!parsed.success || hasRepeatedKey(reply)) return { kind: "unreadable" };

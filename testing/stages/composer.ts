@@ -5,7 +5,7 @@ import { defaultPolicy } from "../../schema/default-policy.ts";
 import { runIdOf } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
 import { ada } from "./people.ts";
-import { type Given, givenFor } from "../../domain/draft/given.ts";
+import { type DraftMaterial, givenFor } from "../../domain/draft/given.ts";
 
 export const MARKERS = ["0f".repeat(16), "1e".repeat(16)] as const;
 export const AT = "2026-11-20T09:00:00.000Z";
@@ -52,5 +52,5 @@ export const tomsForm = (text: string): Brief => ({
   messageClass: null,
 });
 
-export const givenOf = (brief: Brief, { hydrated }: { readonly hydrated?: Hydrated } = {}): Given =>
+export const givenOf = (brief: Brief, { hydrated }: { readonly hydrated?: Hydrated } = {}): DraftMaterial =>
   givenFor({ contactId: ada, brief, hydrated, policy: voice, at: AT, markers: MARKERS });

@@ -5,13 +5,13 @@ import type { Policy } from "../../schema/policy.ts";
 import type { DraftOffence, DraftOutcome, WrittenDraft } from "../../schema/written-draft.ts";
 import type { Model, ModelReply, ModelRequest } from "../model/model.ts";
 import { askedOf, prefixOf, WRITE_DRAFT } from "../../domain/draft/draft-prompt.ts";
-import type { Given } from "../../domain/draft/given.ts";
+import type { DraftMaterial } from "../../domain/draft/given.ts";
 import { type Judged, judgeDraft } from "../../domain/draft/judge-draft.ts";
 
 export interface WriteDraft {
   readonly model: Model;
   readonly policy: Pick<Policy, "compose" | "draft" | "model">;
-  readonly given: Given;
+  readonly given: DraftMaterial;
   readonly metadata: ModelRequest["metadata"];
   /** How many times the queue has delivered the message. */
   readonly attempt: number;

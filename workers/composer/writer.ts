@@ -31,7 +31,7 @@ export interface WriterPorts {
   now(): Date;
 }
 
-interface Asked {
+interface WritingRequest {
   readonly message: ComposeMessage;
   readonly brief: Brief;
   readonly hydrated: Hydrated | undefined;
@@ -53,7 +53,7 @@ export interface WroteFor {
 /** A draft, or why there is none; `later` where the provider asked for a delay, which happens once. */
 export async function askWriter(
   { model, port, random, now }: WriterPorts,
-  { message, brief, hydrated, policy, spent, attempt }: Asked,
+  { message, brief, hydrated, policy, spent, attempt }: WritingRequest,
 ): Promise<WroteFor | { readonly later: StageOutcome }> {
   const { contactId } = message;
   const { runId, source, calls } = brief;

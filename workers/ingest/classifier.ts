@@ -68,7 +68,7 @@ const lookupsFor = (
   { systemKey }: Pick<Classifier, "systemKey">,
 ): readonly Lookups[] => [lookupsOf(systemKey, { address: signal.email }), ...(standing?.lookups ?? [])];
 
-interface Asked {
+interface ClassifyingRequest {
   readonly signal: MessageSignal;
   readonly askable: Askable;
   /** How many times the queue has delivered the message. */
@@ -81,7 +81,7 @@ interface Asked {
  */
 export async function classOfMessage(
   message: IngestMessage,
-  { signal, askable: { standings, listed, spent }, attempt }: Asked,
+  { signal, askable: { standings, listed, spent }, attempt }: ClassifyingRequest,
   { model, policy, systemKey, random }: Classifier,
 ): Promise<ClassifiedMessage> {
   const rules = classifyReply(signal);

@@ -8,7 +8,7 @@ import { following } from "../../schema/cause.ts";
 
 type Received = Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">;
 
-interface Found {
+interface SignalReading {
   readonly systemKey: string;
   readonly reply?: Reply | undefined;
   readonly classified?: CommandOf<"ReceiveSignal">["classified"];
@@ -17,7 +17,7 @@ interface Found {
 
 export function receiveCommand(
   { contactId, correlationId, receipt, source, signal, id }: Received,
-  { systemKey, reply, classified, revision }: Found,
+  { systemKey, reply, classified, revision }: SignalReading,
 ): CommandOf<"ReceiveSignal"> {
   const phone = "phone" in signal ? signal.phone : undefined;
   return {

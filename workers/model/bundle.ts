@@ -10,14 +10,14 @@ const CAPS = { name: 80, fact: 120, why: 160, subject: 120, text: 1_200 } as con
 const FACTS = 8;
 const RUNS = 5;
 
-export interface Known {
+export interface BundleInputs {
   readonly history: History;
   readonly hydrated: Hydrated | undefined;
   readonly recall: Recall;
 }
 
 /** The whole bundle as text, for one fence. */
-export function signalBundle({ history, hydrated, recall }: Known): string {
+export function signalBundle({ history, hydrated, recall }: BundleInputs): string {
   const { contact, company, facts = [] } = hydrated ?? {};
   const { lead, message, messageClass, plans, decisions } = recall;
   return JSON.stringify({

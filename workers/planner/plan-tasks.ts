@@ -5,7 +5,7 @@ import { PlanStage } from "../../schema/lists.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
 import type { ProposedPlan } from "../../schema/task-plan.ts";
 import { type Model, type ModelReply, type ModelRequest, unasked } from "../model/model.ts";
-import { BUNDLE_CHARACTERS, type Known, signalBundle } from "../model/bundle.ts";
+import { BUNDLE_CHARACTERS, type BundleInputs, signalBundle } from "../model/bundle.ts";
 import { type Marker, wrapUntrusted } from "../../domain/wrap-untrusted.ts";
 import { repairTaskPlan, scriptedPlan } from "../../domain/rules/repair-task-plan.ts";
 import type { Cleared } from "../../domain/rules/veto.ts";
@@ -31,7 +31,7 @@ const TOOL: ModelRequest["tool"] = {
 
 export interface PlanTasks {
   readonly model: Model;
-  readonly known: Omit<Known, "history">;
+  readonly known: Omit<BundleInputs, "history">;
   readonly arm: ProposedPlan["arm"];
   readonly marker: Marker;
   /** How many times the queue has delivered the message. */

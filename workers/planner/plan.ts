@@ -35,12 +35,12 @@ export interface PlanPorts {
   readonly reasoning?: Reasoning | undefined;
 }
 
-type Gate = { readonly history: History; readonly reading: ListReading; readonly result: Result<Cleared, Veto> };
+type GateReading = { readonly history: History; readonly reading: ListReading; readonly result: Result<Cleared, Veto> };
 
 /** What a batch read. Each read may fail alone, and then fails only the messages that need it. */
 interface Shared {
   readonly histories: ReadonlyMap<MessageId, PromiseSettledResult<HistoryAnswer>>;
-  readonly gates: PromiseSettledResult<ReadonlyMap<MessageId, Gate>>;
+  readonly gates: PromiseSettledResult<ReadonlyMap<MessageId, GateReading>>;
   readonly hydration: PromiseSettledResult<Hydration>;
   /** The tokens spent today; null without a model, and where they could not be read. */
   readonly spent: Spent;
@@ -105,7 +105,10 @@ export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
 
 const stepOf = ({ contactId, runId, follows }: PlanMessage): StepQuery => ({ contactId, runId, follows });
 
-async function readGates(histories: Shared["histories"], { list }: PlanPorts): Promise<ReadonlyMap<MessageId, Gate>> {
+async function readGates(
+  histories: Shared["histories"],
+  { list }: PlanPorts,
+): Promise<ReadonlyMap<MessageId, GateReading>> {
   const open = [...histories].flatMap(([id, answer]) => {
     const history = answer.status === "fulfilled" ? answer.value.history : null;
     return history === null ? [] : [{ id, history }];
@@ -124,7 +127,7 @@ async function readGates(histories: Shared["histories"], { list }: PlanPorts): P
 }
 
 /** Reads the spending of the day of the latest history. */
-async function spentBy(gates: readonly Gate[], reasoning: Reasoning | undefined): Promise<Spent> {
+async function spentBy(gates: readonly GateReading[], reasoning: Reasoning | undefined): Promise<Spent> {
   const at = gates
     .map(({ history }) => history.at)
     .toSorted()
@@ -151,7 +154,11 @@ function called(
   };
 }
 
-function vetoed(message: PlanMessage, { history, reading }: Gate, { reason, hits }: Veto): CommandOf<"RecordAction"> {
+function vetoed(
+  message: PlanMessage,
+  { history, reading }: GateReading,
+  { reason, hits }: Veto,
+): CommandOf<"RecordAction"> {
   return {
     ...commandFor(message, history),
     action: "skip",
@@ -164,7 +171,7 @@ function vetoed(message: PlanMessage, { history, reading }: Gate, { reason, hits
 
 function decided(
   message: PlanMessage,
-  { history, reading }: Gate,
+  { history, reading }: GateReading,
   { cleared, hydration, policy }: { cleared: Cleared; hydration: Hydration; policy: Policy },
 ): CommandOf<"RecordAction"> {
   const { sequence, lastSentAt, unansweredAt, sequenceClosed, beside, memory, contactId, version } = history;

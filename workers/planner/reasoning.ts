@@ -20,7 +20,7 @@ export interface Reasoning {
   random(bytes: number): Uint8Array;
 }
 
-interface Asked {
+interface PlanningRequest {
   readonly hydrated: Hydrated | undefined;
   readonly message: PlanMessage;
   readonly attempt: number;
@@ -32,7 +32,7 @@ interface Asked {
 export async function proposedPlan(
   cleared: Cleared,
   { flag, lowRisk, model, port, random }: Reasoning,
-  { hydrated, message, attempt, policy, spent }: Asked,
+  { hydrated, message, attempt, policy, spent }: PlanningRequest,
 ): Promise<Planned | null> {
   const { contactId, runId, follows } = message;
   if (flag.kind === "on" && !isInShare(contactId, flag.percent)) return null;

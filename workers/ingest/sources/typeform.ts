@@ -63,12 +63,12 @@ const map: MapPayload = (payload) => {
   return mappedLead(texts.length > 1 ? { ...fields, text: texts.join("\n\n") } : fields, submissionIdOf(response));
 };
 
-interface Asked {
+interface AnsweredField {
   readonly field: Field;
   readonly value: unknown;
 }
 
-function answersOf({ answers, definition }: FormResponse): readonly Asked[] {
+function answersOf({ answers, definition }: FormResponse): readonly AnsweredField[] {
   const titles = new Map(definition?.fields?.map(({ id, title }) => [id, title]));
   return (answers ?? []).flatMap((answer) => {
     const field = meaningOf(answer, titles.get(answer.field?.id));
@@ -88,7 +88,7 @@ function meaningOf({ type, field }: Answer, title: string | undefined): Field | 
   );
 }
 
-const firstOfEach = (asked: readonly Asked[]): Fields =>
+const firstOfEach = (asked: readonly AnsweredField[]): Fields =>
   Object.fromEntries(asked.toReversed().map(({ field, value }) => [field, value]));
 
 /** A token is unique within its form and stays the same when the response is sent again; an event id does not. */
