@@ -1,6 +1,6 @@
 // Clicks of reviewers. The desk's own actions turn them into commands.
 import type { DeskPort } from "../schema/ports.ts";
-import type { Outcome } from "../workers/desk/actions/action.ts";
+import type { ClickOutcome } from "../workers/desk/actions/action.ts";
 import { contactActions } from "../workers/desk/actions/contact-actions.ts";
 import { erase } from "../workers/desk/actions/erase-action.ts";
 import { holdActions } from "../workers/desk/actions/hold-actions.ts";
@@ -32,7 +32,7 @@ interface ClickPorts {
 }
 
 /** Clicks once. Returns null when the desk could not read the list (503), so the person clicks again. Throws when there was no answer. */
-export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): Promise<Outcome | null> {
+export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): Promise<ClickOutcome | null> {
   const path = `/${PLACES[click.id.slice(0, 2)] ?? ""}/:id/${click.does}`;
   const action = [...holdActions, ...contactActions, erase].find((one) => one.path === path);
   if (!action) throw new Error(`the desk has no action ${path}`);

@@ -10,7 +10,7 @@ import { defaultPolicy } from "../schema/default-policy.ts";
 import { type ContactId, contactIdOf } from "../schema/ids.ts";
 import type { Message, PoisonMessage } from "../schema/messages.ts";
 import type { DeskPort } from "../schema/ports.ts";
-import type { Outcome } from "../workers/desk/actions/action.ts";
+import type { ClickOutcome } from "../workers/desk/actions/action.ts";
 import { type Click, clickOnce } from "./clicks.ts";
 import { consumersOf, type Surroundings } from "./consumers.ts";
 import type { Databases } from "./databases.ts";
@@ -77,7 +77,7 @@ export interface World {
   /** Accepted webhooks by their receipt. */
   readonly accepted: Map<string, Webhook>;
   /** The outcome of each click. */
-  readonly outcomes: { readonly click: Click; readonly outcome: Outcome }[];
+  readonly outcomes: { readonly click: Click; readonly outcome: ClickOutcome }[];
   /** What happened at least once: refusals, a resumed claim, a click while the log was down. */
   readonly met: Set<string>;
   now(): number;

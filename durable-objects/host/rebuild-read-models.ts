@@ -30,7 +30,7 @@ export interface ReadModelPorts {
 const BEFORE_CONTACTS = "ct_";
 
 /** The start of a page. It is sent as text, which the caller does not interpret. */
-const Place = z.discriminatedUnion("of", [
+const PageStart = z.discriminatedUnion("of", [
   z.strictObject({ of: z.literal("streams"), after: z.string() }),
   z.strictObject({
     of: z.enum(READ_MODEL_TABLES),
@@ -39,8 +39,8 @@ const Place = z.discriminatedUnion("of", [
   }),
   z.strictObject({ of: z.literal("model_spend"), shard: z.int().min(0) }),
 ]);
-type Place = z.infer<typeof Place>;
-const FIRST: Place = { of: "streams", after: BEFORE_CONTACTS };
+type PageStart = z.infer<typeof PageStart>;
+const FIRST: PageStart = { of: "streams", after: BEFORE_CONTACTS };
 
 export interface ReadModelsQuery {
   /** `next` of the previous page; null for the first page. */
@@ -54,23 +54,23 @@ export async function rebuildReadModels(
   { after, limit }: ReadModelsQuery,
   ports: ReadModelPorts,
 ): Promise<ReadModelsAnswer> {
-  const place = after === null ? FIRST : placeIn(after);
+  const place = after === null ? FIRST : pageStartIn(after);
   const { next, ...done } = await pageAt(place, limit, ports);
   return { ...done, next: next && JSON.stringify(next) };
 }
 
 /** Parses a page's start. An invalid one becomes the first page, because a repeat changes nothing. */
-function placeIn(text: string): Place {
+function pageStartIn(text: string): PageStart {
   try {
-    return Place.parse(JSON.parse(text));
+    return PageStart.parse(JSON.parse(text));
   } catch {
     return FIRST;
   }
 }
 
-type Page = Omit<ReadModelsAnswer, "next"> & { readonly next: Place | null };
+type Page = Omit<ReadModelsAnswer, "next"> & { readonly next: PageStart | null };
 
-function pageAt(place: Place, limit: number, ports: ReadModelPorts): Promise<Page> {
+function pageAt(place: PageStart, limit: number, ports: ReadModelPorts): Promise<Page> {
   if (place.of === "streams") return restorePage(place.after, limit, ports);
   if (place.of === "model_spend") return recountPage(place.shard, ports);
   return removePage({ ...place, limit }, ports);
@@ -127,7 +127,7 @@ async function modelsOf(
 }
 
 async function removePage(
-  { of, shard, after, limit }: Extract<Place, { of: ReadModelTable }> & { readonly limit: number },
+  { of, shard, after, limit }: Extract<PageStart, { of: ReadModelTable }> & { readonly limit: number },
   ports: ReadModelPorts,
 ): Promise<Page> {
   const keys = await ports.rows.keysAfter(of, { shard, after, limit });
@@ -149,11 +149,12 @@ async function removePage(
     removed += await ports.rows.remove(of, { shard, keys: unknown, stream });
   }
   const last = keys.at(-1);
-  const next: Place | null = last && keys.length === limit ? { of, shard, after: last.key } : placeAfter(of, shard);
+  const next: PageStart | null =
+    last && keys.length === limit ? { of, shard, after: last.key } : pageStartAfter(of, shard);
   return { streams: 0, changed: 0, removed, left, next };
 }
 
-function placeAfter(of: ReadModelTable, shard: number): Place {
+function pageStartAfter(of: ReadModelTable, shard: number): PageStart {
   const table = READ_MODEL_TABLES[READ_MODEL_TABLES.indexOf(of) + 1];
   return table ? { of: table, shard, after: "" } : { of: "model_spend", shard };
 }
@@ -161,7 +162,7 @@ function placeAfter(of: ReadModelTable, shard: number): Place {
 /** Model calls are counted per database, not per stream, so no event of another stream can interfere. */
 async function recountPage(shard: number, { rows, shards }: ReadModelPorts): Promise<Page> {
   const done = await rows.recount(shard);
-  const next: Place | null = shard + 1 < shards ? { of: "holds", shard: shard + 1, after: "" } : null;
+  const next: PageStart | null = shard + 1 < shards ? { of: "holds", shard: shard + 1, after: "" } : null;
   return { streams: 0, left: [], ...done, next };
 }
 

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { TimelineEntry } from "../../schema/answers.ts";
 import { ContactId, HoldId } from "../../schema/ids.ts";
 import type { HoldRow } from "../../schema/shipment.ts";
-import { type Action, invalidIn } from "./actions/action.ts";
+import { type ClickDefinition, invalidIn } from "./actions/action.ts";
 import { allActions } from "./actions/all.ts";
 import { answerTrouble } from "./answer-page.tsx";
 import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
@@ -127,7 +127,7 @@ function identify(desk: Desk, c: Context<DeskContext>): string | null {
  * Answers 200 when the event is in the log. 202 while the log is down or an erasure is incomplete: the object then continues by
  * itself.
  */
-async function act(desk: Desk, c: Context<DeskContext>, action: Action): Promise<Response> {
+async function act(desk: Desk, c: Context<DeskContext>, action: ClickDefinition): Promise<Response> {
   const by = identify(desk, c);
   if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
   const body = await jsonFields(c.req.raw);

@@ -1,7 +1,7 @@
 // The routes of the pages' forms. A click is a POST from a page of the desk, stamped for the session and the displayed text; it
 // redirects to a page.
 import type { Context, Hono } from "hono";
-import { type Action, invalid, type Outcome } from "./actions/action.ts";
+import { type ClickDefinition, invalid, type ClickOutcome } from "./actions/action.ts";
 import { allActions } from "./actions/all.ts";
 import { answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
@@ -23,7 +23,7 @@ export function addClickRoutes(app: Hono<DeskContext>, desk: Desk): void {
   }
 }
 
-async function click(desk: Desk, c: Context<DeskContext>, action: Action): Promise<Response> {
+async function click(desk: Desk, c: Context<DeskContext>, action: ClickDefinition): Promise<Response> {
   const id = c.req.param("id") ?? "";
   const form = await stampedForm(desk, c, action.back(id, {}));
   if (!form.ok) return form.error;
@@ -38,9 +38,9 @@ async function click(desk: Desk, c: Context<DeskContext>, action: Action): Promi
 
 async function run(
   desk: Desk,
-  { typed, run: act }: Action,
+  { typed, run: act }: ClickDefinition,
   click: { readonly by: string; readonly id: string; readonly input: Fields },
-): Promise<Outcome> {
+): Promise<ClickOutcome> {
   return typed !== undefined && click.input[typed] === undefined ? invalid(typed) : act({ desk, ...click });
 }
 

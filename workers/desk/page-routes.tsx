@@ -22,7 +22,7 @@ import {
 import { ContactPage } from "./pages/contact-page.tsx";
 import { ErasePage } from "./pages/erase-page.tsx";
 import { HoldPage } from "./pages/hold-page.tsx";
-import { MessagePage, PolicyPage, SuppressionsPage } from "./pages/house-pages.tsx";
+import { MessagePage, PolicyPage, SuppressionsPage } from "./pages/installation-pages.tsx";
 import { InboxPage } from "./pages/inbox-page.tsx";
 import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage, TasksPage } from "./pages/list-pages.tsx";
 import { PlansPage } from "./pages/plans-page.tsx";

@@ -1,6 +1,6 @@
 // Turns refusals into HTTP statuses and sentences for people.
 import type { Refusal } from "../../schema/refusals.ts";
-import type { Outcome } from "./actions/action.ts";
+import type { ClickOutcome } from "./actions/action.ts";
 import { momentText } from "./moments.ts";
 import { vetoWords } from "../../schema/words.ts";
 import { holdEndText } from "./words.ts";
@@ -24,7 +24,7 @@ export interface Trouble {
 export const RETRY_AFTER_SECONDS = 10;
 
 /** The trouble of a click's outcome that is not `done`. */
-export function troubleOf(outcome: Exclude<Outcome, { kind: "done" }>): Trouble {
+export function troubleOf(outcome: Exclude<ClickOutcome, { kind: "done" }>): Trouble {
   switch (outcome.kind) {
     case "refused": {
       const { reason, ...particulars } = outcome.refusal;

@@ -6,7 +6,7 @@ import type { Desk } from "../desk.ts";
 import type { Notice } from "../notices.ts";
 
 /** The result of a click. Only `done` changed something now, or on an earlier identical click. */
-export type Outcome =
+export type ClickOutcome =
   | {
       readonly kind: "done";
       readonly logged: boolean;
@@ -27,7 +27,7 @@ export interface Click<Input> {
   readonly input: Input;
 }
 
-export interface Action {
+export interface ClickDefinition {
   /** The path to which the form is posted; in the API it is under `/api/v1`. */
   readonly path: string;
   /** The notice that the next page shows after success. */
@@ -37,15 +37,19 @@ export interface Action {
   /** A field that only a page's form must send: what the person types to confirm. */
   readonly typed?: string;
   /** Fields come from a form or a JSON body; unknown fields are refused. */
-  readonly run: (click: Click<Readonly<Record<string, unknown>>>) => Promise<Outcome>;
+  readonly run: (click: Click<Readonly<Record<string, unknown>>>) => Promise<ClickOutcome>;
 }
 
-interface Definition<Fields extends z.ZodType> extends Omit<Action, "run"> {
+interface TypedDefinition<Fields extends z.ZodType> extends Omit<ClickDefinition, "run"> {
   readonly fields: Fields;
-  readonly act: (click: Click<z.output<Fields>>) => Promise<Outcome>;
+  readonly act: (click: Click<z.output<Fields>>) => Promise<ClickOutcome>;
 }
 
-export function action<Fields extends z.ZodType>({ fields, act, ...rest }: Definition<Fields>): Action {
+export function defineClick<Fields extends z.ZodType>({
+  fields,
+  act,
+  ...rest
+}: TypedDefinition<Fields>): ClickDefinition {
   return {
     ...rest,
     run: async (click) => {
@@ -62,15 +66,15 @@ export const invalidIn = ({ issues }: z.ZodError): ReturnType<typeof invalid> =>
 const fieldsOf = (issue: z.core.$ZodIssue): readonly string[] =>
   issue.code === "unrecognized_keys" ? ["unrecognised"] : [String(issue.path[0] ?? "body")];
 
-export const invalid = (...fields: readonly string[]): Extract<Outcome, { kind: "invalid" }> => ({
+export const invalid = (...fields: readonly string[]): Extract<ClickOutcome, { kind: "invalid" }> => ({
   kind: "invalid",
   fields: [...new Set(fields)],
 });
-export const refused = (refusal: Refusal): Outcome => ({ kind: "refused", refusal });
-export const unknown = (what: Extract<Refusal, { reason: "unknown" }>["what"]): Outcome =>
+export const refused = (refusal: Refusal): ClickOutcome => ({ kind: "refused", refusal });
+export const unknown = (what: Extract<Refusal, { reason: "unknown" }>["what"]): ClickOutcome =>
   refused({ reason: "unknown", what });
 
-export function outcomeOf(answer: ClickAnswer, more: { readonly approvalId?: string } = {}): Outcome {
+export function outcomeOfClick(answer: ClickAnswer, more: { readonly approvalId?: string } = {}): ClickOutcome {
   return answer.refusal
     ? refused(answer.refusal)
     : { kind: "done", logged: answer.logged, version: answer.version, ...more };

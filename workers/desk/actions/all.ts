@@ -1,7 +1,12 @@
 import { contactActions } from "./contact-actions.ts";
-import type { Action } from "./action.ts";
+import type { ClickDefinition } from "./action.ts";
 import { erase } from "./erase-action.ts";
 import { holdActions } from "./hold-actions.ts";
-import { houseActions } from "./house-actions.ts";
+import { installationActions } from "./installation-actions.ts";
 
-export const allActions: readonly Action[] = [...holdActions, ...contactActions, erase, ...houseActions];
+export const allActions: readonly ClickDefinition[] = [
+  ...holdActions,
+  ...contactActions,
+  erase,
+  ...installationActions,
+];

@@ -3,12 +3,12 @@ import { z } from "zod";
 import { ApprovalId, commandIdOf, ContactId, TaskId } from "../../../schema/ids.ts";
 import { type Flag, Flag as Flags, type FlagCause, TaskClosing } from "../../../schema/lists.ts";
 import {
-  type Action,
-  action,
+  type ClickDefinition,
+  defineClick,
   type Click,
   invalid,
-  type Outcome,
-  outcomeOf,
+  type ClickOutcome,
+  outcomeOfClick,
   requiredWhy,
   seen,
   unknown,
@@ -30,7 +30,7 @@ interface FlagChange {
   readonly cause: FlagCause;
 }
 
-async function flagContact(click: ContactClick, change: FlagChange): Promise<Outcome> {
+async function flagContact(click: ContactClick, change: FlagChange): Promise<ClickOutcome> {
   const contactId = ContactId.safeParse(click.id);
   if (!contactId.success) return unknown("contact");
   const version = await versionOf(click, contactId.data);
@@ -43,10 +43,10 @@ async function flagContact(click: ContactClick, change: FlagChange): Promise<Out
     by: click.by,
     why: click.input.why,
   };
-  return outcomeOf(await click.desk.port.act(command));
+  return outcomeOfClick(await click.desk.port.act(command));
 }
 
-const takeOver = action({
+const takeOver = defineClick({
   path: "/contacts/:id/take-over",
   notice: "taken_over",
   back: contactPage,
@@ -54,7 +54,7 @@ const takeOver = action({
   act: (click) => flagContact(click, { flag: "replied", on: true, cause: "takeover" }),
 });
 
-const handBack = action({
+const handBack = defineClick({
   path: "/contacts/:id/hand-back",
   notice: "handed_back",
   back: contactPage,
@@ -62,7 +62,7 @@ const handBack = action({
   act: (click) => flagContact(click, { flag: "replied", on: false, cause: "handback" }),
 });
 
-const flag = action({
+const flag = defineClick({
   path: "/contacts/:id/flag",
   notice: "flagged",
   back: contactPage,
@@ -76,7 +76,7 @@ const flag = action({
   act: (click) => flagContact(click, { flag: click.input.flag, on: click.input.on, cause: "desk" }),
 });
 
-const run = action({
+const run = defineClick({
   path: "/contacts/:id/run",
   notice: "run_requested",
   back: contactPage,
@@ -92,22 +92,22 @@ const run = action({
       by: click.by,
       why: click.input.why,
     };
-    return outcomeOf(await click.desk.port.act(command));
+    return outcomeOfClick(await click.desk.port.act(command));
   },
 });
 
-const wake = action({
+const wake = defineClick({
   path: "/contacts/:id/wake",
   notice: "woken",
   back: contactPage,
   fields: z.strictObject({}),
   act: async ({ desk, id }) => {
     const contactId = ContactId.safeParse(id);
-    return contactId.success ? outcomeOf(await desk.port.wake({ contactId: contactId.data })) : unknown("contact");
+    return contactId.success ? outcomeOfClick(await desk.port.wake({ contactId: contactId.data })) : unknown("contact");
   },
 });
 
-const undo = action({
+const undo = defineClick({
   path: "/approvals/:id/undo",
   notice: "undone",
   back: (_id, fields) =>
@@ -124,11 +124,11 @@ const undo = action({
       by,
       why: input.why,
     };
-    return outcomeOf(await desk.port.act(command));
+    return outcomeOfClick(await desk.port.act(command));
   },
 });
 
-const close = action({
+const close = defineClick({
   path: "/tasks/:id/close",
   notice: "task_closed",
   back: () => "/tasks",
@@ -149,8 +149,8 @@ const close = action({
       by,
       why: input.why,
     };
-    return outcomeOf(await desk.port.act(command));
+    return outcomeOfClick(await desk.port.act(command));
   },
 });
 
-export const contactActions: readonly Action[] = [takeOver, handBack, flag, run, wake, undo, close];
+export const contactActions: readonly ClickDefinition[] = [takeOver, handBack, flag, run, wake, undo, close];

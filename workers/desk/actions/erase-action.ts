@@ -4,7 +4,7 @@ import { z } from "zod";
 import { canonicalAddress } from "../../../domain/address.ts";
 import { commandIdOf, ContactId } from "../../../schema/ids.ts";
 import { suppressionField } from "../fields.ts";
-import { action, type Click, invalid, type Outcome, refused, seen, unknown } from "./action.ts";
+import { defineClick, type Click, invalid, type ClickOutcome, refused, seen, unknown } from "./action.ts";
 import { beginning } from "../../../schema/cause.ts";
 
 const fields = z.strictObject({
@@ -15,13 +15,13 @@ const fields = z.strictObject({
   why: z.string().trim().min(1).max(suppressionField.reasonCharacters),
 });
 
-export const erase = action({
+export const erase = defineClick({
   path: "/contacts/:id/erase",
   notice: "erased",
   back: (id) => `/contacts/${id}`,
   typed: "confirm",
   fields,
-  act: async (click): Promise<Outcome> => {
+  act: async (click): Promise<ClickOutcome> => {
     const id = ContactId.safeParse(click.id);
     if (!id.success) return unknown("contact");
     if (click.input.confirm !== undefined && !(await names(click.input.confirm, id.data, click)))

@@ -3,12 +3,12 @@ import { z } from "zod";
 import { approvalIdOf, commandIdOf, ContactId, draftIdOf, HoldId, holdIdOf, RunId } from "../../../schema/ids.ts";
 import { HoldKind } from "../../../schema/lists.ts";
 import {
-  type Action,
-  action,
+  type ClickDefinition,
+  defineClick,
   type Click,
   invalid,
-  type Outcome,
-  outcomeOf,
+  type ClickOutcome,
+  outcomeOfClick,
   requiredWhy,
   seen,
   unknown,
@@ -20,9 +20,9 @@ import { Hex64, Identity, Instant } from "../../../schema/formats.ts";
  * The contact and the run of the hold. A page's form sends them, so that the click needs no database; otherwise the desk reads the
  * hold's row.
  */
-const place = { contactId: ContactId.optional(), runId: RunId.optional() };
+const refFields = { contactId: ContactId.optional(), runId: RunId.optional() };
 
-interface Place {
+interface HoldRef {
   readonly contactId: ContactId;
   readonly runId: RunId;
   readonly holdId: HoldId;
@@ -31,7 +31,7 @@ interface Place {
 /** The fields that every command on a hold shares. Two clicks with the same hold, person and `cause` are the same command. */
 function about<T extends string>(
   type: T,
-  { contactId, runId, holdId }: Place,
+  { contactId, runId, holdId }: HoldRef,
   click: Click<{ readonly why: string }>,
   ...cause: readonly string[]
 ) {
@@ -46,31 +46,36 @@ function about<T extends string>(
   };
 }
 
-interface Definition<Shape extends z.ZodRawShape> {
+interface HoldClickDefinition<Shape extends z.ZodRawShape> {
   readonly name: string;
-  readonly notice: Action["notice"];
+  readonly notice: ClickDefinition["notice"];
   readonly fields: Shape;
-  readonly act: (place: Place, click: Click<z.output<z.ZodObject<Shape>>>) => Promise<Outcome>;
+  readonly act: (ref: HoldRef, click: Click<z.output<z.ZodObject<Shape>>>) => Promise<ClickOutcome>;
 }
 
-function holdAction<Shape extends z.ZodRawShape>({ name, notice, fields, act }: Definition<Shape>): Action {
-  return action({
+function defineHoldClick<Shape extends z.ZodRawShape>({
+  name,
+  notice,
+  fields,
+  act,
+}: HoldClickDefinition<Shape>): ClickDefinition {
+  return defineClick({
     path: `/holds/:id/${name}`,
     notice,
     back: (id) => `/holds/${id}`,
-    fields: z.strictObject({ ...place, ...fields }),
+    fields: z.strictObject({ ...refFields, ...fields }),
     act: async (click) => {
-      const found = await placeOf(click as Click<z.output<z.ZodObject<typeof place>>>);
+      const found = await holdRefOf(click as Click<z.output<z.ZodObject<typeof refFields>>>);
       return found ? act(found, click as unknown as Click<z.output<z.ZodObject<Shape>>>) : unknown("hold");
     },
   });
 }
 
-async function placeOf({
+async function holdRefOf({
   desk,
   id,
   input,
-}: Click<{ readonly contactId?: ContactId | undefined; readonly runId?: RunId | undefined }>): Promise<Place | null> {
+}: Click<{ readonly contactId?: ContactId | undefined; readonly runId?: RunId | undefined }>): Promise<HoldRef | null> {
   const holdId = HoldId.safeParse(id);
   if (!holdId.success) return null;
   if (input.contactId && input.runId) {
@@ -82,23 +87,23 @@ async function placeOf({
   return row && { contactId: row.streamId, runId: row.runId, holdId: row.holdId };
 }
 
-const confirm = holdAction({
+const confirm = defineHoldClick({
   name: "confirm",
   notice: "confirmed",
   fields: { why },
   act: async (at, click) =>
-    outcomeOf(await click.desk.port.act({ ...about("ConfirmPreview", at, click), holdId: at.holdId })),
+    outcomeOfClick(await click.desk.port.act({ ...about("ConfirmPreview", at, click), holdId: at.holdId })),
 });
 
-const dismiss = holdAction({
+const dismiss = defineHoldClick({
   name: "dismiss",
   notice: "dismissed",
   fields: { why: requiredWhy },
   act: async (at, click) =>
-    outcomeOf(await click.desk.port.act({ ...about("DismissPreview", at, click), holdId: at.holdId })),
+    outcomeOfClick(await click.desk.port.act({ ...about("DismissPreview", at, click), holdId: at.holdId })),
 });
 
-const edit = holdAction({
+const edit = defineHoldClick({
   name: "edit",
   notice: "edited",
   // `digest` is of the text that the person edited.
@@ -115,13 +120,13 @@ const edit = holdAction({
     // Forms send CRLF; the lines of a draft end in LF.
     const body = click.input.body.replace(/\r\n?/g, "\n");
     const command = about("EditDraft", at, click, digest, subject, body);
-    return outcomeOf(
+    return outcomeOfClick(
       await click.desk.port.act({ ...command, draftId: draftIdOf(at.runId), replaces: digest, subject, body }),
     );
   },
 });
 
-const approve = holdAction({
+const approve = defineHoldClick({
   name: "approve",
   notice: "approved",
   fields: { digest: Hex64, why },
@@ -129,29 +134,31 @@ const approve = holdAction({
     const { digest } = click.input;
     const draftId = draftIdOf(at.runId);
     const answer = await click.desk.port.act({ ...about("ApproveDraft", at, click, digest), draftId, digest });
-    return outcomeOf(answer, { approvalId: approvalIdOf(draftId, digest, click.by) });
+    return outcomeOfClick(answer, { approvalId: approvalIdOf(draftId, digest, click.by) });
   },
 });
 
-const reject = holdAction({
+const reject = defineHoldClick({
   name: "reject",
   notice: "rejected",
   fields: { why: requiredWhy },
   act: async (at, click) =>
-    outcomeOf(await click.desk.port.act({ ...about("RejectDraft", at, click), draftId: draftIdOf(at.runId) })),
+    outcomeOfClick(await click.desk.port.act({ ...about("RejectDraft", at, click), draftId: draftIdOf(at.runId) })),
 });
 
-const snooze = holdAction({
+const snooze = defineHoldClick({
   name: "snooze",
   notice: "snoozed",
   fields: { until: Instant, why },
   act: async (at, click) => {
     const { until } = click.input;
-    return outcomeOf(await click.desk.port.act({ ...about("SnoozeHold", at, click, until), holdId: at.holdId, until }));
+    return outcomeOfClick(
+      await click.desk.port.act({ ...about("SnoozeHold", at, click, until), holdId: at.holdId, until }),
+    );
   },
 });
 
-const reassign = holdAction({
+const reassign = defineHoldClick({
   name: "reassign",
   notice: "reassigned",
   fields: { to: Identity, seen: seen.optional(), why },
@@ -160,20 +167,20 @@ const reassign = holdAction({
     if (!click.desk.identities?.names.includes(to)) return invalid("to");
     // Reassigning to one person, to another and back gives three commands: the version in each tells them apart.
     const version = click.input.seen ?? (await click.desk.reads.hold(at.holdId))?.version ?? 0;
-    return outcomeOf(
+    return outcomeOfClick(
       await click.desk.port.act({ ...about("ReassignHold", at, click, to, String(version)), holdId: at.holdId, to }),
     );
   },
 });
 
-const run = holdAction({
+const run = defineHoldClick({
   name: "run",
   notice: "run_requested",
   fields: { seen: seen.optional(), why },
   act: async (at, click) => {
     const command = about("RequestRun", at, click, String(click.input.seen ?? ""));
-    return outcomeOf(await click.desk.port.act({ ...command, about: at.holdId }));
+    return outcomeOfClick(await click.desk.port.act({ ...command, about: at.holdId }));
   },
 });
 
-export const holdActions: readonly Action[] = [confirm, dismiss, edit, approve, reject, snooze, reassign, run];
+export const holdActions: readonly ClickDefinition[] = [confirm, dismiss, edit, approve, reject, snooze, reassign, run];

@@ -12,18 +12,18 @@ interface HoldFormProps {
 }
 
 /** The fields that every form of a hold sends, so that its click needs no database. */
-const placeOf = (hold: HoldRow) => ({ contactId: hold.streamId, runId: hold.runId });
+const refFieldsOf = (hold: HoldRow) => ({ contactId: hold.streamId, runId: hold.runId });
 const pathOf = (hold: HoldRow, name: string): string => `/holds/${hold.holdId}/${name}`;
 
 export const DecidePreview = ({ view, hold }: HoldFormProps) => (
   <>
-    <ActionForm view={view} path={pathOf(hold, "confirm")} fields={placeOf(hold)} label="Confirm">
+    <ActionForm view={view} path={pathOf(hold, "confirm")} fields={refFieldsOf(hold)} label="Confirm">
       <Reason id="confirm-why" />
       <button class="primary" type="submit">
         Confirm: write a draft
       </button>
     </ActionForm>
-    <ActionForm view={view} path={pathOf(hold, "dismiss")} fields={placeOf(hold)} label="Dismiss">
+    <ActionForm view={view} path={pathOf(hold, "dismiss")} fields={refFieldsOf(hold)} label="Dismiss">
       <Reason id="dismiss-why" label="Reason to dismiss" required />
       <button class="danger" type="submit">
         Dismiss
@@ -37,13 +37,13 @@ export const DecideDraft = ({ view, hold }: HoldFormProps) => {
   const { subject, body } = shownOf(hold);
   return (
     <>
-      <ActionForm view={view} path={pathOf(hold, "approve")} shown={digest} fields={placeOf(hold)} label="Approve">
+      <ActionForm view={view} path={pathOf(hold, "approve")} shown={digest} fields={refFieldsOf(hold)} label="Approve">
         <Reason id="approve-why" />
         <button class="primary" type="submit">
           Approve and send
         </button>
       </ActionForm>
-      <ActionForm view={view} path={pathOf(hold, "reject")} fields={placeOf(hold)} label="Reject">
+      <ActionForm view={view} path={pathOf(hold, "reject")} fields={refFieldsOf(hold)} label="Reject">
         <Reason id="reject-why" label="Reason to reject" required />
         <button class="danger" type="submit">
           Reject
@@ -51,7 +51,7 @@ export const DecideDraft = ({ view, hold }: HoldFormProps) => {
       </ActionForm>
       <details class="edit">
         <summary>Edit the text</summary>
-        <ActionForm view={view} path={pathOf(hold, "edit")} shown={digest} fields={placeOf(hold)} label="Edit">
+        <ActionForm view={view} path={pathOf(hold, "edit")} shown={digest} fields={refFieldsOf(hold)} label="Edit">
           <p class="field">
             <label for="edit-subject">Subject</label>
             <input
@@ -83,7 +83,7 @@ export const DecideDraft = ({ view, hold }: HoldFormProps) => {
 export const OtherChoices = ({ view, hold, version }: HoldFormProps & { readonly version: number }) => (
   <details class="others">
     <summary>Later, somebody else, or anew</summary>
-    <ActionForm view={view} path={pathOf(hold, "snooze")} fields={placeOf(hold)} label="Snooze">
+    <ActionForm view={view} path={pathOf(hold, "snooze")} fields={refFieldsOf(hold)} label="Snooze">
       <p class="field">
         <label for="snooze-until">Put aside for</label>
         <select id="snooze-until" name="until">
@@ -97,7 +97,7 @@ export const OtherChoices = ({ view, hold, version }: HoldFormProps & { readonly
     <ActionForm
       view={view}
       path={pathOf(hold, "reassign")}
-      fields={{ ...placeOf(hold), seen: String(hold.version) }}
+      fields={{ ...refFieldsOf(hold), seen: String(hold.version) }}
       label="Reassign"
     >
       <p class="field">
@@ -121,7 +121,7 @@ export const RunAgain = ({ view, hold, version }: HoldFormProps & { readonly ver
   <ActionForm
     view={view}
     path={pathOf(hold, "run")}
-    fields={{ ...placeOf(hold), seen: String(version) }}
+    fields={{ ...refFieldsOf(hold), seen: String(version) }}
     label="Run again"
   >
     <p class="field">

@@ -71,7 +71,7 @@ const Event = ({ view, entry }: { readonly view: View; readonly entry: TimelineE
 
 /** The display order of fields; others follow. */
 const WORD_ORDER = ["name", "title", "company", "email", "phone", "recipient", "subject", "text", "body", "footer"];
-const placeOf = (field: string): number => (WORD_ORDER.includes(field) ? WORD_ORDER.indexOf(field) : WORD_ORDER.length);
+const orderOf = (field: string): number => (WORD_ORDER.includes(field) ? WORD_ORDER.indexOf(field) : WORD_ORDER.length);
 
 /**
  * The opened words without the signal's kind, which the sentence already has, and without a model's material and replies, which the
@@ -82,7 +82,7 @@ function fieldsOf(words: object): readonly (readonly [string, unknown])[] {
   const { kind: _, ...said } = (signal ?? {}) as Readonly<Record<string, unknown>>;
   return Object.entries({ ...rest, ...said })
     .filter(([, value]) => value !== "")
-    .toSorted(([a], [b]) => placeOf(a) - placeOf(b));
+    .toSorted(([a], [b]) => orderOf(a) - orderOf(b));
 }
 
 /** Opened words: strangers' text, drafts made from it, and people's reasons. All of it is quoted as a stranger's. */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { canonicalAddress, canonicalPhone } from "../../../domain/address.ts";
 import { ContactId, DeadLetterId } from "../../../schema/ids.ts";
-import { type Action, action, type Click, invalid, type Outcome, outcomeOf } from "./action.ts";
+import { type ClickDefinition, defineClick, type Click, invalid, type ClickOutcome, outcomeOfClick } from "./action.ts";
 
 const suppressionFields = z.strictObject({
   kind: z.enum(["address", "domain", "phone"]),
@@ -32,38 +32,38 @@ function isUsable({ kind, value }: SuppressionClick["input"]): boolean {
 
 const wishOf = ({ by, input }: SuppressionClick) => ({ kind: input.kind, value: input.value, by, why: input.why });
 
-const suppress = action({
+const suppress = defineClick({
   path: "/suppressions",
   notice: "suppressed",
   back: backToContact,
   fields: suppressionFields,
   act: async (click) =>
-    isUsable(click.input) ? outcomeOf(await click.desk.port.suppress([wishOf(click)])) : invalid("value"),
+    isUsable(click.input) ? outcomeOfClick(await click.desk.port.suppress([wishOf(click)])) : invalid("value"),
 });
 
-const lift = action({
+const lift = defineClick({
   path: "/suppressions/lift",
   notice: "lifted",
   back: backToContact,
   fields: suppressionFields,
   act: async (click) =>
-    isUsable(click.input) ? outcomeOf(await click.desk.port.liftSuppression(wishOf(click))) : invalid("value"),
+    isUsable(click.input) ? outcomeOfClick(await click.desk.port.liftSuppression(wishOf(click))) : invalid("value"),
 });
 
-const adopt = action({
+const adopt = defineClick({
   path: "/policy/adopt",
   notice: "policy_adopted",
   back: () => "/policy",
   fields: z.strictObject({}),
-  act: async ({ desk, by }) => outcomeOf(await desk.port.adoptPolicy({ by })),
+  act: async ({ desk, by }) => outcomeOfClick(await desk.port.adoptPolicy({ by })),
 });
 
-const redrive = action({
+const redrive = defineClick({
   path: "/dead-letters/:id/redrive",
   notice: "redriven",
   back: () => "/dead-letters",
   fields: z.strictObject({}),
-  act: async ({ desk, by, id }): Promise<Outcome> => {
+  act: async ({ desk, by, id }): Promise<ClickOutcome> => {
     const letter = DeadLetterId.safeParse(id);
     if (!letter.success) return { kind: "not_redriven", cause: "unknown" };
     const { sent, reason } = await desk.port.redrive({ id: letter.data, by });
@@ -71,4 +71,4 @@ const redrive = action({
   },
 });
 
-export const houseActions: readonly Action[] = [suppress, lift, adopt, redrive];
+export const installationActions: readonly ClickDefinition[] = [suppress, lift, adopt, redrive];
