@@ -4,30 +4,17 @@ import { d1PersonalStores } from "../drizzle/d1-personal-stores.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
-import type {
-  Answer,
-  BriefAnswer,
-  ClaimAnswer,
-  ClickAnswer,
-  EraseAnswer,
-  HistoryAnswer,
-  RebuildAnswer,
-  Standing,
-  Timeline,
-} from "../schema/answers.ts";
-import type { AdminCommand, CommandOf, ContactCommand, DeskWish } from "../schema/commands.ts";
-import type { Receipt } from "../schema/ids.ts";
-import type { Queue, Writer } from "../schema/lists.ts";
-import type { StepQuery } from "../schema/ports.ts";
-import type { Recall } from "../schema/recall.ts";
+import type { RebuildAnswer } from "../schema/answers.ts";
+import type { RebuildObject } from "../schema/object-calls.ts";
 import type { EventRow } from "../schema/shipment.ts";
-import type { Compared, LogHead } from "../domain/contact/compare-head.ts";
 import { type ContactHost, hostContact } from "./host/contact.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { installedLog } from "../drizzle/installation.ts";
-import { rebuildObject, type RebuildQuery, type Stored } from "./host/rebuild.ts";
+import { type HostCommand, type HostQuery, type ObjectVerbs, recorder, verbsOf } from "./host/object.ts";
+import { rebuildObject, type Stored } from "./host/rebuild.ts";
 import type { Report } from "./host/report.ts";
 import type { Random } from "../domain/contact/seal.ts";
+import { objectsOf } from "./host/objects.ts";
 import { sendEach } from "./send-each.ts";
 import type { StreamStore } from "../domain/contact/stream.ts";
 
@@ -56,7 +43,7 @@ export class ContactObject extends DurableObject<ContactsEnv> {
           alarmAt,
           log: installedLog(eventShards(env)),
           list: d1SuppressionList(env.CRM),
-          record: (command) => env.CONTACT.get(env.CONTACT.idFromName(command.streamId)).record(command, "desk"),
+          record: recorder(objectsOf(env), "desk"),
           stores: d1PersonalStores({ shards: eventShards(env), crm: env.CRM }),
           send: (messages) => sendEach(env, messages),
           now: () => Date.now(),
@@ -76,51 +63,20 @@ export class ContactObject extends DurableObject<ContactsEnv> {
     return this.#host.contact;
   }
 
+  #verbs = verbsOf(
+    () => this.#contact,
+    (command) => this.#rebuild(command),
+  );
+
   // Methods, not properties: RPC sees only methods of the prototype.
-  perform(command: ContactCommand, sends: Queue | null): Promise<Answer> {
-    return this.#contact.perform(command, sends);
+  ask(queries: readonly HostQuery[]): ReturnType<ObjectVerbs["ask"]> {
+    return this.#verbs.ask(queries);
   }
-  administer(command: AdminCommand, writer: Writer): Promise<Answer> {
-    return this.#contact.administer(command, writer);
-  }
-  record(command: AdminCommand, writer: Writer): Promise<ClickAnswer> {
-    return this.#contact.record(command, writer);
-  }
-  history(query: StepQuery): Promise<HistoryAnswer> {
-    return this.#contact.history(query);
-  }
-  recall(query: StepQuery): Promise<Recall | null> {
-    return this.#contact.recall(query);
-  }
-  brief(query: StepQuery): Promise<BriefAnswer> {
-    return this.#contact.brief(query);
-  }
-  standing(query: { readonly receipt: Receipt }): Standing {
-    return this.#contact.standing(query);
-  }
-  claim(command: CommandOf<"ClaimDispatch">): Promise<ClaimAnswer> {
-    return this.#contact.claim(command);
-  }
-  click(command: DeskWish): Promise<ClickAnswer> {
-    return this.#contact.click(command);
-  }
-  wake(): Promise<ClickAnswer> {
-    return this.#contact.wake();
-  }
-  compare(head: LogHead | null): Promise<Compared> {
-    return this.#contact.compare(head);
-  }
-  unlisted(revisions: readonly number[]): readonly number[] {
-    return this.#contact.unlisted(revisions);
-  }
-  erase(command: CommandOf<"EraseContact">): Promise<EraseAnswer> {
-    return this.#contact.erase(command);
-  }
-  timeline(): Timeline {
-    return this.#contact.timeline();
+  perform(commands: readonly HostCommand[]): ReturnType<ObjectVerbs["perform"]> {
+    return this.#verbs.perform(commands);
   }
 
-  rebuild(query: RebuildQuery): Promise<RebuildAnswer> {
+  #rebuild(query: RebuildObject): Promise<RebuildAnswer> {
     const shards = eventShards(this.env);
     return rebuildObject(query, {
       store: this.#store,

@@ -3,6 +3,8 @@ import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { whenInstalled } from "../drizzle/installation.ts";
 import { headOfStream } from "../drizzle/log-heads.ts";
+import { objectsOf } from "./host/objects.ts";
+import { onlyAnswer } from "../schema/only-answer.ts";
 import { AdminId, ContactId, deadLetterIdOf } from "../schema/ids.ts";
 import { PoisonMessage } from "../schema/messages.ts";
 import { z } from "zod";
@@ -113,8 +115,8 @@ export async function keepDeadLetters(batch: MessageBatch, env: ContactsEnv, ran
 /** Lets a contact's object ship what the log lacks. If it fails now, its alarm ships later, and the cron samples it. */
 async function letShip(contactId: ContactId, env: ContactsEnv, shards: readonly D1Database[]): Promise<void> {
   try {
-    const object = env.CONTACT.get(env.CONTACT.idFromName(contactId));
-    await object.compare(await headOfStream(shards, contactId));
+    const head = await headOfStream(shards, contactId);
+    onlyAnswer(await objectsOf(env)(contactId).perform([{ type: "Compare", head }]));
   } catch (cause) {
     console.warn(
       JSON.stringify({ level: "warn", reason: "object_silent", streamId: contactId, detail: nameOf(cause) }),

@@ -1,6 +1,8 @@
 // Dead letters over the real database: sealed, kept once, and sent again.
+import { performOne } from "../schema/only-answer.ts";
+import { ports } from "../testing/workerd/ports.ts";
 import { reset } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { headOfStream } from "../drizzle/log-heads.ts";
@@ -28,7 +30,7 @@ const letters = (...bodies: unknown[]) => deliver(worker, { queue: "dead-letters
 
 /** An answer of the ingest port, with a real `plan` message of a contact with a key. */
 async function planOfAda() {
-  const answer = await exports.IngestPort.receive(lead());
+  const answer = await performOne(ports.ingest, lead());
   await d1EventLog([env.EVENTS_0]).append([answer.ship]);
   return answer.next[0]!;
 }
@@ -70,7 +72,7 @@ describe("a dead letter", () => {
 
   it("makes its contact's object ship what the message would have shipped, and no other object", async ({ expect }) => {
     const plan = await planOfAda();
-    await exports.PlannerPort.recordAction(action(runOf("1")));
+    await performOne(ports.planner, action(runOf("1")));
     expect(await headOfStream([env.EVENTS_0], ada)).toMatchObject({ version: 1 });
     await letters(plan, { queue: "qualify", contactId: "ct_nobody" }, "of nobody");
     expect(await headOfStream([env.EVENTS_0], ada)).toMatchObject({ version: 2 });
@@ -79,7 +81,7 @@ describe("a dead letter", () => {
 
   it("is kept although the log does not answer its contact's object", async ({ expect }) => {
     const plan = await planOfAda();
-    await exports.PlannerPort.recordAction(action(runOf("1")));
+    await performOne(ports.planner, action(runOf("1")));
     await env.EVENTS_0.prepare("ALTER TABLE events RENAME TO elsewhere").run();
     const { acked } = await letters(plan);
     expect([acked, (await rows()).length]).toEqual([["0"], 1]);
@@ -96,7 +98,10 @@ describe("a dead letter", () => {
     await letters(plan);
     const [letter] = await rows();
     const send = vi.spyOn(Object.getPrototypeOf(env.PLAN) as Queue, "send");
-    expect(await exports.DeskPort.redrive({ id: letter!.id, by: "rosa" })).toEqual({ sent: true, reason: null });
+    expect(await performOne(ports.desk, { type: "Redrive", id: letter!.id, by: "rosa" })).toEqual({
+      sent: true,
+      reason: null,
+    });
     expect(send).toHaveBeenCalledWith(plan);
     expect(await rows()).toMatchObject([{ redriven_by: "rosa" }]);
   });
@@ -104,11 +109,11 @@ describe("a dead letter", () => {
   it("that cannot be parsed or does not exist is not sent", async ({ expect }) => {
     await letters("nonsense");
     const [letter] = await rows();
-    expect(await exports.DeskPort.redrive({ id: letter!.id, by: "rosa" })).toEqual({
+    expect(await performOne(ports.desk, { type: "Redrive", id: letter!.id, by: "rosa" })).toEqual({
       sent: false,
       reason: "does_not_parse",
     });
-    expect(await exports.DeskPort.redrive({ id: "dl_0" as DeadLetterId, by: "rosa" })).toEqual({
+    expect(await performOne(ports.desk, { type: "Redrive", id: "dl_0" as DeadLetterId, by: "rosa" })).toEqual({
       sent: false,
       reason: "unknown",
     });

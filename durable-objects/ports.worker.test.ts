@@ -1,12 +1,16 @@
 // The real objects behind the real ports, in workerd.
+import { askOne, performOne } from "../schema/only-answer.ts";
+import { ports } from "../testing/workerd/ports.ts";
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
 import { migrate } from "../testing/workerd/test.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { d1ModelSpend } from "../drizzle/model-spend.ts";
 import type { Answer } from "../schema/answers.ts";
-import * as ports from "./ports.ts";
+import * as entrypoints from "./ports.ts";
+import { type Port, PORTS } from "../schema/ports.ts";
+import type { PortRole } from "../schema/roles.ts";
 import { lookupsOf } from "../domain/address.ts";
 import { AdminId } from "../schema/ids.ts";
 import {
@@ -23,54 +27,80 @@ import {
   waited,
 } from "../testing/contact/scenario.ts";
 
-const METHODS: Readonly<Record<string, readonly string[]>> = {
-  IngestPort: ["receive", "reportConflict", "standing", "addSuppressions"],
-  PlannerPort: ["history", "recall", "recordCall", "recordAction"],
-  QualifierPort: ["recordGrades"],
-  ComposerPort: ["brief", "recordCall", "holdDraft"],
-  DispatcherPort: ["claim", "settle"],
-  DeskPort: [
-    "act",
-    "timeline",
-    "wake",
-    "suppress",
-    "liftSuppression",
-    "adoptPolicy",
-    "erase",
-    "rebuild",
-    "rebuildReadModels",
-    "openExport",
-    "judgeRelease",
-    "redrive",
-  ],
+/** What each port takes, and nothing else. */
+const ENTRIES: {
+  readonly [R in PortRole]: { readonly queries: readonly string[]; readonly commands: readonly string[] };
+} = {
+  ingest: { queries: ["Standing"], commands: ["ReceiveSignal", "ReportConflict", "AddSuppressions"] },
+  planner: { queries: ["History", "Recall"], commands: ["RecordModelCall", "RecordAction"] },
+  qualifier: { queries: [], commands: ["RecordGrades"] },
+  composer: { queries: ["Brief"], commands: ["RecordModelCall", "HoldDraft"] },
+  dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch"] },
+  desk: {
+    queries: ["Timeline"],
+    commands: [
+      "ConfirmPreview",
+      "DismissPreview",
+      "EditDraft",
+      "ApproveDraft",
+      "RejectDraft",
+      "UndoApproval",
+      "SnoozeHold",
+      "ReassignHold",
+      "RequestRun",
+      "FlagContact",
+      "CloseTask",
+      "EraseContact",
+      "WakeContact",
+      "RebuildObject",
+      "AdoptReleasePolicy",
+      "AnnounceExport",
+      "AnnounceVerdict",
+      "Suppress",
+      "Lift",
+      "RebuildReadModels",
+      "Redrive",
+    ],
+  },
 };
+const ENTRYPOINTS = ["IngestPort", "PlannerPort", "QualifierPort", "ComposerPort", "DispatcherPort", "DeskPort"];
 
 describe("a port", () => {
-  it.for(Object.entries(METHODS))("%s has these methods and no others", ([name, methods], { expect }) => {
-    const port = Object.entries(ports).find(([exported]) => exported === name)?.[1];
-    expect(
-      Object.getOwnPropertyNames(port?.prototype)
-        .filter((method) => method !== "constructor")
-        .toSorted(),
-    ).toEqual([...methods].toSorted());
+  it.for(Object.entries(ENTRIES))("of %s takes these and no others", ([role, entries], { expect }) => {
+    const { queries, commands } = PORTS[role as PortRole];
+    expect({ queries: Object.keys(queries), commands: Object.keys(commands) }).toEqual(entries);
   });
-  it("is one of these", ({ expect }) => {
-    expect(Object.keys(ports).toSorted()).toEqual(Object.keys(METHODS).toSorted());
+  it("has these two verbs and no others", ({ expect }) => {
+    expect(Object.keys(entrypoints).toSorted()).toEqual(ENTRYPOINTS.toSorted());
+    for (const port of Object.values(entrypoints))
+      expect(Object.getOwnPropertyNames(Object.getPrototypeOf(port.prototype)).toSorted()).toEqual([
+        "ask",
+        "constructor",
+        "perform",
+      ]);
+  });
+  it("refuses what is not in its role's list: the planner cannot approve, nor record another step's call", async ({
+    expect,
+  }) => {
+    const planner = ports.planner as unknown as Port<"desk" | "composer">;
+    const answers = await planner.perform([
+      approve(run, "d"),
+      waited(run, "compose"),
+      { type: "constructor" } as never,
+    ]);
+    expect(answers).toEqual([
+      { ok: false, error: { reason: "refused", detail: "not of this port" } },
+      { ok: false, error: { reason: "refused", detail: "RecordModelCall: step:invalid_value" } },
+      { ok: false, error: { reason: "refused", detail: "not of this port" } },
+    ]);
+  });
+  it("is one for each role", ({ expect }) => {
+    expect(Object.keys(PORTS).toSorted()).toEqual(Object.keys(ENTRIES).toSorted());
   });
 });
 
 const run = runOf("1");
 const stub = () => env.CONTACT.get(env.CONTACT.idFromName(ada));
-
-/** The ports as other Workers reach them. */
-const roles = {
-  ingest: exports.IngestPort,
-  planner: exports.PlannerPort,
-  qualifier: exports.QualifierPort,
-  composer: exports.ComposerPort,
-  dispatcher: exports.DispatcherPort,
-  desk: exports.DeskPort,
-};
 
 const log = () => d1EventLog([env.EVENTS_0]);
 async function relay(answer: Answer): Promise<void> {
@@ -79,17 +109,17 @@ async function relay(answer: Answer): Promise<void> {
 }
 
 async function toDraft(first = lead()): Promise<void> {
-  await relay(await roles.ingest.receive(first));
-  await relay(await roles.planner.recordAction(action(run)));
-  await relay(await roles.qualifier.recordGrades(grades(run)));
-  await roles.desk.act(confirm(run));
-  await relay(await roles.composer.holdDraft(draft(run)));
+  await relay(await performOne(ports.ingest, first));
+  await relay(await performOne(ports.planner, action(run)));
+  await relay(await performOne(ports.qualifier, grades(run)));
+  await performOne(ports.desk, confirm(run));
+  await relay(await performOne(ports.composer, draft(run)));
 }
 
 const typesLogged = async (): Promise<string[]> =>
   (await log().read({ streamId: ada })).map(({ body }) => String(JSON.parse(body).type));
 const digest = async (): Promise<string> => {
-  const { entries } = await roles.desk.timeline({ contactId: ada });
+  const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada });
   return String(JSON.parse(entries.findLast((entry) => entry.type === "DraftHeld")?.payload ?? "{}").digest);
 };
 
@@ -116,20 +146,20 @@ describe("an object", () => {
 
   it("gives the same answers after an eviction", async ({ expect }) => {
     await toDraft();
-    const before = await roles.desk.timeline({ contactId: ada });
+    const before = await askOne(ports.desk, { type: "Timeline", contactId: ada });
     await evictDurableObject(stub());
-    expect(await roles.desk.timeline({ contactId: ada })).toEqual(before);
-    expect((await roles.composer.holdDraft(draft(run))).refusal).toBeNull();
-    expect((await roles.desk.timeline({ contactId: ada })).version).toBe(before.version);
+    expect(await askOne(ports.desk, { type: "Timeline", contactId: ada })).toEqual(before);
+    expect((await performOne(ports.composer, draft(run))).refusal).toBeNull();
+    expect((await askOne(ports.desk, { type: "Timeline", contactId: ada })).version).toBe(before.version);
   });
 
   it("knows a model's delay after an eviction, and counts its cost once", async ({ expect }) => {
-    await relay(await roles.ingest.receive(lead()));
+    await relay(await performOne(ports.ingest, lead()));
     const called = waited(run);
-    await relay(await roles.planner.recordCall(called));
+    await relay(await performOne(ports.planner, called));
     await evictDurableObject(stub());
-    await relay(await roles.planner.recordCall(called));
-    const { history } = await roles.planner.history({ contactId: ada, runId: run, follows: 1 });
+    await relay(await performOne(ports.planner, called));
+    const { history } = await askOne(ports.planner, { type: "History", contactId: ada, runId: run, follows: 1 });
     expect(history?.calls).toEqual({ ofRun: 1, ofStep: 1 });
     expect(await typesLogged()).toEqual(["SignalReceived", "LlmCalled"]);
     const day = new Date().toISOString().slice(0, 10);
@@ -141,7 +171,7 @@ describe("an object", () => {
   it("treats twenty parallel approvals as one", async ({ expect }) => {
     await toDraft();
     const click = approve(run, await digest());
-    const answers = await Promise.all(Array.from({ length: 20 }, () => roles.desk.act(click)));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => performOne(ports.desk, click)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1);
     expect((await typesLogged()).filter((type) => type === "DraftApproved")).toHaveLength(1);
   });
@@ -158,20 +188,32 @@ describe("an object", () => {
   });
 
   it("loses nothing of a commit before an abort", async ({ expect }) => {
-    await relay(await roles.ingest.receive(lead()));
+    await relay(await performOne(ports.ingest, lead()));
     await runInDurableObject(stub(), (_, state) => state.abort("test")).catch(() => undefined);
-    expect((await roles.planner.history({ contactId: ada, runId: run, follows: 1 })).history).not.toBeNull();
+    expect(
+      (await askOne(ports.planner, { type: "History", contactId: ada, runId: run, follows: 1 })).history,
+    ).not.toBeNull();
   });
 
   it("adopts a policy once", async ({ expect }) => {
-    expect(await roles.desk.adoptPolicy({ by: "rosa" })).toMatchObject({ logged: true, version: 1 });
-    expect(await roles.desk.adoptPolicy({ by: "ben" })).toMatchObject({ logged: true, version: 1 });
+    expect(await performOne(ports.desk, { type: "AdoptReleasePolicy", by: "rosa" })).toMatchObject({
+      logged: true,
+      version: 1,
+    });
+    expect(await performOne(ports.desk, { type: "AdoptReleasePolicy", by: "ben" })).toMatchObject({
+      logged: true,
+      version: 1,
+    });
   });
 
   it("records once who opens an export, before anything is opened", async ({ expect }) => {
     const wish = { root: "a".repeat(64), streams: 2, events: 9, by: "rosa", why: "An audit" };
-    expect(await roles.desk.openExport(wish)).toEqual({ logged: true, version: 1, refusal: null });
-    expect(await roles.desk.openExport(wish)).toMatchObject({ version: 1 });
+    expect(await performOne(ports.desk, { type: "AnnounceExport", ...wish })).toEqual({
+      logged: true,
+      version: 1,
+      refusal: null,
+    });
+    expect(await performOne(ports.desk, { type: "AnnounceExport", ...wish })).toMatchObject({ version: 1 });
     const [row] = await log().read({ streamId: AdminId.parse("ad_audit") });
     expect(JSON.parse(row?.body ?? "{}")).toMatchObject({
       type: "ExportOpened",
@@ -183,8 +225,12 @@ describe("an object", () => {
 
   it("records once the evals' verdict on a deployed release", async ({ expect }) => {
     const wish = { release: "1.0.0", verdict: "PROMOTE", sources: "b".repeat(64), by: "rosa" } as const;
-    expect(await roles.desk.judgeRelease(wish)).toEqual({ logged: true, version: 1, refusal: null });
-    expect(await roles.desk.judgeRelease(wish)).toMatchObject({ version: 1 });
+    expect(await performOne(ports.desk, { type: "AnnounceVerdict", ...wish })).toEqual({
+      logged: true,
+      version: 1,
+      refusal: null,
+    });
+    expect(await performOne(ports.desk, { type: "AnnounceVerdict", ...wish })).toMatchObject({ version: 1 });
     const [row] = await log().read({ streamId: AdminId.parse("ad_releases") });
     expect(JSON.parse(row?.body ?? "{}")).toMatchObject({ type: "ReleaseJudged", writer: "deploy", payload: wish });
   });
@@ -193,10 +239,16 @@ describe("an object", () => {
     const lookups = lookupsOf(env.SYSTEM_KEY, { address: ADA });
     await toDraft({ ...lead(), lookups });
     const wish = { kind: "address" as const, value: "Ada+news@Engine.example", by: "rosa", why: "asked on the phone" };
-    expect(await roles.desk.suppress([wish])).toMatchObject({ logged: true, refusal: null });
-    expect(await roles.desk.liftSuppression(wish)).toMatchObject({ logged: true, refusal: null });
-    expect(await roles.desk.suppress([wish])).toMatchObject({ logged: true, refusal: null });
-    expect((await roles.desk.act(approve(run, await digest()))).refusal).toMatchObject({
+    expect(await performOne(ports.desk, { type: "Suppress", wishes: [wish] })).toMatchObject({
+      logged: true,
+      refusal: null,
+    });
+    expect(await performOne(ports.desk, { type: "Lift", wish: wish })).toMatchObject({ logged: true, refusal: null });
+    expect(await performOne(ports.desk, { type: "Suppress", wishes: [wish] })).toMatchObject({
+      logged: true,
+      refusal: null,
+    });
+    expect((await performOne(ports.desk, approve(run, await digest()))).refusal).toMatchObject({
       reason: "vetoed",
       veto: "suppressed",
     });

@@ -1,5 +1,6 @@
 // Sends a dead letter to its original queue again.
 import type { DeadLetters } from "../drizzle/dead-letters.ts";
+import type { RedriveAnswer } from "../schema/answers.ts";
 import type { DeadLetterId } from "../schema/ids.ts";
 import { Message } from "../schema/messages.ts";
 import { letterContext } from "./dead-letters.ts";
@@ -19,7 +20,7 @@ interface Ports {
 export async function redrive(
   { id, by }: { id: DeadLetterId; by: string },
   { env, letters, at }: Ports,
-): Promise<{ sent: boolean; reason: string | null }> {
+): Promise<RedriveAnswer> {
   const letter = await letters.get(id);
   if (!letter) return { sent: false, reason: "unknown" };
   const wrapped = await letters.key(letter.keyId);

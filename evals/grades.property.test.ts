@@ -1,4 +1,5 @@
 // Properties of the two grades: which inputs never change a grade, and in which direction other inputs may change it.
+import { portThat, runOne } from "../testing/stages/port.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { CompanyStatus, Hydrated } from "../schema/hydrated.ts";
@@ -18,19 +19,19 @@ const AT = new Date(newHistory.at);
 /** The grades that the stage records for a row, without their evidence. */
 async function gradesOf(row: Hydrated, message: QualifyMessage = planned(PlanStage.options)) {
   const recorded: CommandOf<"RecordGrades">[] = [];
-  const stage = gradeStage({
-    port: {
-      recordGrades: async (command) => {
-        recorded.push(command);
-        const ship = { streamId: ada, events: [], wrappedKey: null, holds: [], tasks: [], contact: null };
-        return { ship, next: [], refusal: null };
-      },
+  const port = portThat<"qualifier">({
+    RecordGrades: async (command) => {
+      recorded.push(command);
+      const ship = { streamId: ada, events: [], wrappedKey: null, holds: [], tasks: [], contact: null };
+      return { ship, next: [], refusal: null };
     },
+  });
+  const stage = gradeStage({
     crm: { hydrate: async () => new Map([[ada, row]]) },
     policy: defaultPolicy,
     now: () => AT,
   });
-  await stage.handle(message, await stage.read([message]), 1);
+  await runOne(stage, message, port);
   const [command] = recorded;
   if (!command) throw new Error("nothing was recorded");
   const { verdict, basisPoints, increments } = command.qualification;

@@ -2,7 +2,7 @@
 // that is right most of the time is not reliable.
 import type { ModelOutcome } from "../schema/model-call.ts";
 import type { Policy } from "../schema/policy.ts";
-import { inParallel } from "../workers/stage/in-parallel.ts";
+import { inParallel } from "../schema/in-parallel.ts";
 import { type Model, type ModelPorts, openModel } from "../workers/model/model.ts";
 import { type ModelEnv, modelSettings } from "../workers/model/settings.ts";
 import type { GoldenCase, Suite } from "./golden.ts";

@@ -1,5 +1,6 @@
 // Every plan with every veto, cooldown and history. The action must equal that of an oracle, a second implementation of the rules that shares
 // no code with the product.
+import { portThat, runOne } from "../testing/stages/port.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { z } from "zod";
@@ -74,15 +75,17 @@ async function planned(one: Case, flag: string): Promise<{ action: string; arm: 
   const on = parseReasoningFlag(flag);
   const history = historyOf(one);
   const answer = { ship: shipmentOf(history.contactId), next: [], refusal: null };
+  const port = portThat<"planner">({
+    History: async () => ({ ...answer, history }),
+    Recall: async () => ({ source: null, lead: null, message: null, messageClass: null, plans: [], decisions: [] }),
+    RecordAction: async (command) => {
+      recorded.push(command);
+      return answer;
+    },
+    RecordModelCall: async () => answer,
+  });
   const stage = planStage({
     policy: defaultPolicy,
-    port: {
-      history: async () => ({ ...answer, history }),
-      recordAction: async (command) => {
-        recorded.push(command);
-        return answer;
-      },
-    },
     list: {
       read: async (digests) => ({ revision: 1, suppressed: one.listed ? digests.slice(0, 1) : [] }),
     },
@@ -94,23 +97,12 @@ async function planned(one: Case, flag: string): Promise<{ action: string; arm: 
             flag: on,
             lowRisk: { noPriorReply: true, mostEmployees: null, sources: null },
             model,
-            port: {
-              recall: async () => ({
-                source: null,
-                lead: null,
-                message: null,
-                messageClass: null,
-                plans: [],
-                decisions: [],
-              }),
-              recordCall: async () => answer,
-            },
             spend: { read: async () => [] },
             random: (bytes) => new Uint8Array(bytes),
           },
   });
   const message = { ...planFor("ada"), contactId: history.contactId };
-  await stage.handle(message, await stage.read([message]), 1);
+  await runOne(stage, message, port);
   const [command] = recorded;
   if (!command) throw new Error("nothing was recorded");
   const { plan, hits, action, reason } = command;

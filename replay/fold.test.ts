@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { canonicalJson } from "../schema/canonical.ts";
+import { callsOf } from "../testing/contact/calls.ts";
 import { hostContact } from "../durable-objects/host/contact.ts";
 import { gatherContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
@@ -68,9 +69,14 @@ describe("the read models of the log", { timeout: LONG_MILLISECONDS }, () => {
         const house = await told(story);
         for (const stream of streamsOf(house.rows()).filter(isContact)) {
           // An object that has shipped nothing yet ships all its rows.
-          const host = hostContact(house.portsOf(stream.streamId));
+          const object = callsOf(() => hostContact(house.portsOf(stream.streamId)));
           const run = Object.keys(house.streamOf(stream.streamId).contact.runs)[0] ?? "run_none";
-          const { ship } = await host.history({ contactId: stream.streamId as never, runId: run as never, follows: 0 });
+          const { ship } = await object.ask({
+            type: "History",
+            contactId: stream.streamId as never,
+            runId: run as never,
+            follows: 0,
+          });
           const made = readModelsOf(stream, house.keys);
           expect([made.holds, made.tasks]).toEqual([ship.holds, ship.tasks]);
           expect(made.contact).toEqual(ship.contact);

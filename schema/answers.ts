@@ -176,3 +176,9 @@ export interface ReadModelsAnswer {
   /** Streams that were left alone: no chain, no key that opens them, or events came faster than they could be read. */
   readonly left: readonly string[];
 }
+
+/** What became of a dead letter that was to be sent again. */
+export interface RedriveAnswer {
+  readonly sent: boolean;
+  readonly reason: string | null;
+}

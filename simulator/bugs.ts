@@ -79,19 +79,20 @@ const hasty: System = {
 /** A dispatcher's port that makes a new command id for every claim. */
 function randomClaims(): Planted {
   let count = 0;
+  const anew = <C extends { readonly type: string }>(command: C): C => {
+    if (command.type !== "ClaimDispatch") return command;
+    count += 1;
+    return { ...command, commandId: commandIdOf("ClaimDispatch", String(count)) };
+  };
   return {
     surroundings: (around) => ({
       ...around,
       ports: {
-        ...around.ports,
-        dispatcher: (actor) => {
-          const port = around.ports.dispatcher(actor);
+        open: (role, actor) => {
+          const port = around.ports.open(role, actor);
           return {
-            settle: (command) => port.settle(command),
-            claim: (command) => {
-              count += 1;
-              return port.claim({ ...command, commandId: commandIdOf("ClaimDispatch", String(count)) });
-            },
+            ask: (queries) => port.ask(queries),
+            perform: (commands) => port.perform(commands.map((command) => anew(command))),
           };
         },
       },
@@ -133,7 +134,7 @@ async function* logDown(system: System): AsyncGenerator<Trial> {
 async function* erasedWithout(port: string, system: System): AsyncGenerator<Trial> {
   const story = erasedOnceAt("draft");
   const { world } = await tellErased(story);
-  const from = world.gate.calls.find(({ name }) => name === "desk.erase")?.number ?? 0;
+  const from = world.gate.calls.find(({ name }) => name === "desk.EraseContact")?.number ?? 0;
   yield await tellErased(story, { system, faults: outage(port, from, 2 * HOUR) });
 }
 

@@ -4,7 +4,7 @@ import { campaign } from "./campaign.ts";
 import { isFull } from "./full.ts";
 import type { World } from "./world.ts";
 
-const CAMPAIGNS = isFull ? 1_000 : 30;
+const CAMPAIGNS = isFull ? 1_000 : 40;
 
 /** What all campaigns together must contain. Otherwise they leave something untested. */
 const SOMETIMES = [

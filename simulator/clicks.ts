@@ -1,5 +1,7 @@
 // Clicks of reviewers. The desk's own actions turn them into commands.
-import type { DeskPort } from "../schema/ports.ts";
+import type { ClickAnswer } from "../schema/answers.ts";
+import { DeskWish } from "../schema/commands.ts";
+import type { Port } from "../schema/ports.ts";
 import type { ClickOutcome } from "../workers/desk/actions/action.ts";
 import { contactActions } from "../workers/desk/actions/contact-actions.ts";
 import { erase } from "../workers/desk/actions/erase-action.ts";
@@ -44,14 +46,22 @@ export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): 
 }
 
 /** The desk's port. When it answers that a command is logged, the log is checked. */
-function watched(actor: Actor, { ports, objects, ledger }: ClickPorts): DeskPort {
-  const port = ports.desk(actor);
-  const act: DeskPort["act"] = async (command) => {
-    const answer = await port.act(command);
-    const unlogged = objects.rowsOf(command.contactId).slice(ledger.height(command.contactId)).map(eventOf);
-    if (answer.logged && unlogged.some(({ commandId }) => commandId === command.commandId))
-      ledger.violations.push(`I8: a click on ${command.type} was answered as logged before the log had it`);
-    return answer;
+function watched(actor: Actor, { ports, objects, ledger }: ClickPorts): Port<"desk"> {
+  const port = ports.open("desk", actor);
+  return {
+    ask: (queries) => port.ask(queries),
+    async perform(commands) {
+      const answers = await port.perform(commands);
+      commands.forEach((command, index) => {
+        const wish = DeskWish.safeParse(command).data;
+        const answer = answers[index];
+        if (!wish || !answer?.ok) return;
+        const unlogged = objects.rowsOf(wish.contactId).slice(ledger.height(wish.contactId)).map(eventOf);
+        const { logged } = answer.value as ClickAnswer;
+        if (logged && unlogged.some(({ commandId }) => commandId === wish.commandId))
+          ledger.violations.push(`I8: a click on ${wish.type} was answered as logged before the log had it`);
+      });
+      return answers;
+    },
   };
-  return new Proxy(port, { get: (target, key): unknown => (key === "act" ? act : Reflect.get(target, key)) });
 }

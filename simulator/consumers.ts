@@ -6,7 +6,7 @@ import type { Report } from "../durable-objects/host/report.ts";
 import { Queue } from "../schema/lists.ts";
 import type { Message, PoisonMessage } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
-import type * as roles from "../schema/ports.ts";
+import type { Port, QueryOf } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import type { Model } from "../workers/model/model.ts";
 import type { Reasoning } from "../workers/planner/reasoning.ts";
@@ -18,14 +18,9 @@ import type { TransportFor } from "./mail.ts";
 import type { Consumer } from "./queues.ts";
 import type { System } from "./system.ts";
 
-/** The entrypoints. Each call gives the port through which one actor calls it. */
-export interface RolePorts extends Readonly<Record<PortRole, (actor: Actor) => object>> {
-  ingest(actor: Actor): roles.IngestPort;
-  planner(actor: Actor): roles.PlannerPort;
-  qualifier(actor: Actor): roles.QualifierPort;
-  composer(actor: Actor): roles.ComposerPort;
-  dispatcher(actor: Actor): roles.DispatcherPort;
-  desk(actor: Actor): roles.DeskPort;
+/** The ports of the roles. Each call gives the port through which one actor calls it. */
+export interface RolePorts {
+  open<R extends PortRole>(role: R, actor: Actor): Port<R>;
 }
 
 /** Everything that objects, stages and doors of a world need. */
@@ -68,9 +63,10 @@ export function logThrough({ gate, ledger }: Pick<Surroundings, "gate" | "ledger
   };
 }
 
-export function stagePorts(around: Surroundings, actor: Actor): StagePorts {
+export function stagePorts<R extends PortRole>(around: Surroundings, actor: Actor, role: R): StagePorts<R> {
   const { gate } = around;
   return {
+    port: around.ports.open(role, actor),
     log: logThrough(around, actor),
     send: (queue, messages) => gate.call(actor, `${queue}.send`, () => around.put(queue, messages)),
     deadLetter: (poison) => gate.call(actor, "dead-letters.send", () => around.deadLetter(poison)),
@@ -79,64 +75,61 @@ export function stagePorts(around: Surroundings, actor: Actor): StagePorts {
   };
 }
 
-function reasoningOf({ gate, model, ports }: Surroundings, actor: Actor): Reasoning | undefined {
+function reasoningOf({ gate, model }: Surroundings, actor: Actor): Reasoning | undefined {
   if (!model) return undefined;
   return {
     flag: { kind: "on", percent: 100, onlyLowRisk: false },
     lowRisk: { noPriorReply: false, mostEmployees: null, sources: null },
     model: through(gate, actor, "model", model),
-    port: ports.planner(actor),
     spend: through(gate, actor, "spend", { read: async () => [] }),
     random: (bytes) => new Uint8Array(bytes),
   };
 }
 
 export function consumersOf(around: Surroundings): Consumer[] {
-  const { system, gate, ledger, policy, ports } = around;
+  const { system, gate, ledger, policy } = around;
   const crm = (actor: Actor) => through(gate, actor, "crm", around.crm);
   const list = (actor: Actor) => through(gate, actor, "list", ledger.list);
   const running =
-    <M extends Message, Shared>(stage: (actor: Actor) => Stage<M, Shared>): Consumer["run"] =>
+    <R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
+      role: R,
+      stage: (actor: Actor) => Stage<R, M, Shared, Query>,
+    ): Consumer["run"] =>
     (deliveries, actor) =>
-      system.stage.runStage(stage(actor), deliveries, stagePorts(around, actor));
+      system.stage.runStage(stage(actor), deliveries, stagePorts(around, actor, role));
   const runs: Readonly<Record<Queue, Consumer["run"]>> = {
-    ingest: running((actor) =>
+    ingest: running("ingest", (actor) =>
       system.ingest.recordStage({
-        port: ports.ingest(actor),
         crm: crm(actor),
         list: list(actor),
         systemKey: around.systemKey,
       }),
     ),
-    plan: running((actor) =>
+    plan: running("planner", (actor) =>
       system.planner.planStage({
-        port: ports.planner(actor),
         list: list(actor),
         crm: crm(actor),
         policy,
         reasoning: reasoningOf(around, actor),
       }),
     ),
-    qualify: running((actor) =>
+    qualify: running("qualifier", (actor) =>
       system.qualifier.gradeStage({
-        port: ports.qualifier(actor),
         crm: crm(actor),
         policy,
         now: () => new Date(around.now()),
       }),
     ),
-    compose: running((actor) =>
+    compose: running("composer", (actor) =>
       system.composer.composeStage({
-        port: ports.composer(actor),
         crm: crm(actor),
         policy,
         unsubscribeKeys: around.unsubscribeKeys,
         publicUrl: "https://desk.example",
       }),
     ),
-    dispatch: running((actor) =>
+    dispatch: running("dispatcher", (actor) =>
       system.dispatcher.dispatchStage({
-        port: ports.dispatcher(actor),
         transport: around.transport(actor),
         policy: policy.compose,
         now: () => new Date(around.now()),

@@ -51,7 +51,7 @@ export function ingestDoor(around: Surroundings): Door {
       now: () => new Date(around.now()),
       send: (message) => gate.call(actor, "ingest.send", () => around.put("ingest", [message])),
       optOut: {
-        port: ports.ingest(actor),
+        port: ports.open("ingest", actor),
         list: through(gate, actor, "list", ledger.list),
         log: logThrough(around, actor),
         crm: through(gate, actor, "crm", around.crm),

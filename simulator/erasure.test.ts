@@ -97,7 +97,7 @@ describe("an erased contact", () => {
         [erasedAt("draft"), 26],
       ] as const) {
         const { world } = await tellErased(story);
-        const from = world.gate.calls.find(({ name }) => name === "desk.erase")!.number;
+        const from = world.gate.calls.find(({ name }) => name === "desk.EraseContact")!.number;
         const faults = outage(port, from, hours * HOUR);
         const { violations, step, label } = await tellErased(story, { faults }, `${port} down for ${hours} h`);
         expect(violations, label).toEqual([]);

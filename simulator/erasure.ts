@@ -1,4 +1,5 @@
 // Stories in which a contact is erased at any moment of a run, and the check that none of the contact's words is stored anywhere afterwards.
+import { performOne } from "../schema/only-answer.ts";
 import { commandIdOf } from "../schema/ids.ts";
 import { unfinishedRun } from "../domain/contact/state.ts";
 import { neverContact } from "../replay/never-contact.ts";
@@ -134,7 +135,7 @@ export async function erasedAfter(point: number, options: WorldOptions = {}): Pr
       if (step !== null) return;
       const at = stepOf(world);
       const desk = world.desk(anActor("a person"));
-      const answer = await desk.erase({ type: "EraseContact", ...cause, by: "grace", why: WHY });
+      const answer = await performOne(desk, { type: "EraseContact", ...cause, by: "grace", why: WHY });
       if (answer.refusal) return;
       step = at;
       if (!answer.isComplete) atOnce.push("erasure: it was answered as unfinished");
@@ -157,7 +158,7 @@ export async function* crashedErasures(
   const plain = await tellErased(story, options);
   yield plain;
   const { calls } = plain.world.gate;
-  const first = calls.findIndex(({ name }) => name === "desk.erase");
+  const first = calls.findIndex(({ name }) => name === "desk.EraseContact");
   const last = calls.findLastIndex(({ name }) => name === "store.forget" || name === "stores.destroy");
   const points = calls.slice(first, last + 1).flatMap(({ number }) => FAULTS.map((kind) => ({ number, kind })));
   for (const { number, kind } of points.filter((_, index) => index % every === 0))

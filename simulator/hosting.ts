@@ -1,13 +1,16 @@
-// The simulated contacts Worker: the real entrypoints over simulated objects with real hosts. All ports of an object go through the call gate.
+// The simulated contacts Worker: the real ports over simulated objects with real hosts. All ports of an object go through the call gate.
 import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
 import type { Producers } from "../durable-objects/send-each.ts";
 import type { Message } from "../schema/messages.ts";
 import type { Random } from "../domain/contact/seal.ts";
+import { openPort } from "../durable-objects/host/port.ts";
+import { recorder } from "../durable-objects/host/object.ts";
+import type { Answered, Port } from "../schema/ports.ts";
+import type { PortRole } from "../schema/roles.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
 import { type Actor, type CallGate, through } from "./call-gate.ts";
 import { openObjects, type Objects } from "./objects.ts";
 import { bytesOf, chanceOf } from "./seed.ts";
-import type { System } from "./system.ts";
 
 export const MASTER_KEY = Buffer.alloc(32, 7).toString("base64");
 
@@ -34,11 +37,9 @@ export function hostedObjects({ around, gate, now, isForgetful, met }: HostingOp
       gate,
       now,
       isForgetful,
-      answered: (answer) => {
-        const { refusal, claim, logged } = (answer ?? {}) as Partial<ClaimAnswer & ClickAnswer>;
-        if (refusal) met.add(`refusal ${refusal.reason}`);
-        if (claim?.resumed) met.add(claim.settled ? "claim settled before" : "claim taken up again");
-        if (logged === false) met.add("click while the log is down");
+      answered: (answers) => {
+        for (const answer of Array.isArray(answers) ? (answers as readonly Answered<unknown>[]) : [])
+          if (answer.ok) meet(met, (answer.value ?? {}) as Partial<ClaimAnswer & ClickAnswer>);
       },
       wake: (ports, actor) => {
         const { system, ledger, policy, stores } = around();
@@ -46,8 +47,7 @@ export function hostedObjects({ around, gate, now, isForgetful, met }: HostingOp
           ...ports,
           log: logThrough(around(), actor),
           list: through(gate, actor, "list", ledger.list),
-          record: (command) =>
-            gate.call(actor, "object.record", () => objects.stub(command.streamId).record(command, "desk")),
+          record: (command) => gate.call(actor, "object.record", () => recorder(objects.stub, "desk")(command)),
           stores: through(gate, actor, "stores", stores),
           send: (messages) => system.sending.sendEach(producersOf(around(), actor), messages),
           now,
@@ -77,20 +77,29 @@ function producersOf({ gate, put }: Surroundings, actor: Actor): Producers {
   };
 }
 
-/** The entrypoints. Their bindings are the namespace of the objects and the key for ids. */
-export function entrypoints(system: System, gate: CallGate, objects: Objects, systemKey: string): RolePorts {
-  const env = {
-    CONTACT: { idFromName: (name: string) => name, get: objects.stub },
-    SYSTEM_KEY: systemKey,
-  } as unknown as ContactsEnv;
-  const context = undefined as unknown as ExecutionContext;
-  const { IngestPort, PlannerPort, QualifierPort, ComposerPort, DispatcherPort, DeskPort } = system.ports;
+function meet(met: Set<string>, { refusal, claim, logged }: Partial<ClaimAnswer & ClickAnswer>): void {
+  if (refusal) met.add(`refusal ${refusal.reason}`);
+  if (claim?.resumed) met.add(claim.settled ? "claim settled before" : "claim taken up again");
+  if (logged === false) met.add("click while the log is down");
+}
+
+/** The ports over the simulated objects. The simulation rebuilds no object and sends no dead letter again. */
+export function portsOver(gate: CallGate, objects: Objects): RolePorts {
   return {
-    ingest: (actor) => through(gate, actor, "port", new IngestPort(context, env)),
-    planner: (actor) => through(gate, actor, "port", new PlannerPort(context, env)),
-    qualifier: (actor) => through(gate, actor, "port", new QualifierPort(context, env)),
-    composer: (actor) => through(gate, actor, "port", new ComposerPort(context, env)),
-    dispatcher: (actor) => through(gate, actor, "port", new DispatcherPort(context, env)),
-    desk: (actor) => through(gate, actor, "desk", new DeskPort(context, env)),
+    open: (role, actor) => portThrough(gate, actor, { role, port: openPort(role, { object: objects.stub }) }),
+  };
+}
+
+/** A port whose calls go through the gate as `actor`. A call is named after the role and what is in its batch: `ingest.ReceiveSignal`. */
+function portThrough<R extends PortRole>(
+  gate: CallGate,
+  actor: Actor,
+  { role, port }: { readonly role: R; readonly port: Port<R> },
+): Port<R> {
+  const nameOf = (batch: readonly { readonly type: string }[]): string =>
+    `${role}.${[...new Set(batch.map(({ type }) => type))].join("+")}`;
+  return {
+    ask: (queries) => gate.call(actor, nameOf(queries), () => port.ask(queries)),
+    perform: (commands) => gate.call(actor, nameOf(commands), () => port.perform(commands)),
   };
 }

@@ -78,7 +78,7 @@ export const MUTANTS = {
     part: "host",
     file: "durable-objects/host/contact.ts",
     changes: [
-      ["alarmAt = null; try {", 'alarmAt = null; if (!(await shipping.append())) throw new Error("log down"); try {'],
+      ["clock.fired(); try {", 'clock.fired(); if (!(await shipping.append())) throw new Error("log down"); try {'],
     ],
   },
   "no-veto-at-draft": {
@@ -123,7 +123,7 @@ export const MUTANTS = {
   },
   "every-claim-is-fresh": {
     part: "host",
-    file: "durable-objects/host/contact.ts",
+    file: "durable-objects/host/performing.ts",
     changes: [["claimOf(stream, command.approvalId, isRepeat)", "claimOf(stream, command.approvalId, false)"]],
   },
   "effects-of-a-later-turn": {

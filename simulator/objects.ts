@@ -1,5 +1,6 @@
 // Simulated durable objects: storage survives a crash, memory does not; each object has one alarm and one writer.
 import type { ContactHost, ContactPorts } from "../durable-objects/host/contact.ts";
+import { type ObjectVerbs, verbsOf } from "../durable-objects/host/object.ts";
 import { openStream, type StreamStore } from "../domain/contact/stream.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import type { StreamId } from "../schema/ids.ts";
@@ -36,18 +37,12 @@ export interface ObjectsOptions {
   readonly wake: (ports: Pick<ContactPorts, "store" | "alarmAt">, actor: Actor) => ContactHost;
   /** Whether an object loses its memory whenever no call is open. */
   readonly isForgetful: boolean;
-  /** Called with each answer of an object. */
-  readonly answered: (answer: unknown) => void;
+  /** Called with an object's answers to each batch. */
+  readonly answered: (answers: unknown) => void;
 }
 
-/** Methods of the host that answer synchronously; the stub answers with a promise. */
-type Apart = "timeline" | "unlisted" | "standing";
-export type ObjectStub = Omit<ContactHost, Apart> & {
-  [M in Apart]: (...of: Parameters<ContactHost[M]>) => Promise<ReturnType<ContactHost[M]>>;
-};
-
 export interface Objects {
-  stub(streamId: StreamId): ObjectStub;
+  stub(streamId: StreamId): ObjectVerbs;
   ids(): readonly StreamId[];
   rowsOf(streamId: StreamId): readonly EventRow[];
   /** The storage of an object. */
@@ -113,21 +108,8 @@ export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsO
 
   return {
     stub: (streamId) => ({
-      perform: (command, sends) => invoke(streamId, (host) => host.perform(structuredClone(command), sends)),
-      administer: (command, writer) => invoke(streamId, (host) => host.administer(structuredClone(command), writer)),
-      record: (command, writer) => invoke(streamId, (host) => host.record(structuredClone(command), writer)),
-      history: (query) => invoke(streamId, (host) => host.history(query)),
-      recall: (query) => invoke(streamId, (host) => host.recall(query)),
-      brief: (query) => invoke(streamId, (host) => host.brief(query)),
-      standing: (query) => invoke(streamId, async (host) => host.standing(query)),
-      claim: (command) => invoke(streamId, (host) => host.claim(structuredClone(command))),
-      click: (command) => invoke(streamId, (host) => host.click(structuredClone(command))),
-      erase: (command) => invoke(streamId, (host) => host.erase(structuredClone(command))),
-      wake: () => invoke(streamId, (host) => host.wake()),
-      timeline: () => invoke(streamId, (host) => host.timeline()),
-      compare: (head) => invoke(streamId, (host) => host.compare(head)),
-      unlisted: (revisions) => invoke(streamId, (host) => host.unlisted(revisions)),
-      alarm: () => invoke(streamId, (host) => host.alarm()),
+      ask: (queries) => invoke(streamId, (host) => verbsOf(() => host).ask(queries)),
+      perform: (commands) => invoke(streamId, (host) => verbsOf(() => host).perform(structuredClone(commands))),
     }),
     ids: () => [...objects.keys()],
     rowsOf: (streamId) => objectOf(streamId).disk.rows,

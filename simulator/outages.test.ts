@@ -15,7 +15,7 @@ const PORTS = [
   "dispatch.send",
   "crm.hydrate",
   "outbox.put",
-  "port.receive",
+  "ingest.ReceiveSignal",
 ];
 
 describe.for(PORTS)("with %s down", (port) => {

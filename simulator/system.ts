@@ -1,7 +1,6 @@
-// The product's code in the simulation: the real entrypoints, the real host of an object, the real stages. A mutant is the same code with one
+// The product's code in the simulation: the real host of an object, the real stages. A mutant is the same code with one
 // planted bug (see mutants.ts). It is loaded as a separate copy, so the original is unchanged.
 import * as host from "../durable-objects/host/contact.ts";
-import * as ports from "../durable-objects/ports.ts";
 import * as sending from "../durable-objects/send-each.ts";
 import * as composer from "../workers/composer/compose.ts";
 import * as dispatcher from "../workers/dispatcher/dispatch.ts";
@@ -16,7 +15,6 @@ import { type MutantName, MUTANTS } from "./mutants.ts";
 /** The modules of the system. */
 export interface System extends Readonly<Record<StageRole, object>> {
   readonly host: Pick<typeof host, "hostContact">;
-  readonly ports: typeof ports;
   readonly sending: typeof sending;
   readonly door: Pick<typeof door, "ingestApp">;
   readonly ingest: Pick<typeof ingest, "recordStage">;
@@ -29,7 +27,6 @@ export interface System extends Readonly<Record<StageRole, object>> {
 
 export const theSystem: System = {
   host,
-  ports,
   sending,
   door,
   ingest,

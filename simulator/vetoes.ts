@@ -1,4 +1,5 @@
 // Puts a veto in force between two port calls.
+import { performOne } from "../schema/only-answer.ts";
 import { commandIdOf } from "../schema/ids.ts";
 import { Flag } from "../schema/lists.ts";
 import { anActor } from "./call-gate.ts";
@@ -68,9 +69,8 @@ async function impose(world: World, veto: Veto): Promise<boolean> {
       ...beginning(commandId),
       contactId: ada,
     };
-    const { refusal } = await world
-      .desk(actor)
-      .act({ ...command, flag, on: true, cause: "desk", by: "grace", why: "asked" });
+    const said = { flag, on: true, cause: "desk", by: "grace", why: "asked" } as const;
+    const { refusal } = await performOne(world.desk(actor), { ...command, ...said });
     if (refusal) return false;
   }
   return true;

@@ -1,10 +1,7 @@
-// A Vite plugin for the simulator's tests. It replaces `cloudflare:workers`, and `?mutant=name` loads a module and its imports as a separate copy
-// with the change of that mutant.
-import { join } from "node:path";
+// A Vite plugin for the simulator's tests: `?mutant=name` loads a module and its imports as a separate copy with the change of that mutant.
 import type { Plugin } from "vitest/config";
 import { mutated, type MutantName } from "./mutants.ts";
 
-const STAND_IN = join(import.meta.dirname, "cloudflare-workers.ts");
 const QUERY = /\?mutant=([\w-]+)$/;
 /** Folders whose modules are copied. All other modules are shared with the original. */
 const COPIED = /\/(domain|durable-objects|workers)\/[^?]*\.tsx?$/;
@@ -14,7 +11,6 @@ export function simulated(): Plugin {
     name: "holdpoint-simulated",
     enforce: "pre",
     async resolveId(source, importer, options) {
-      if (source === "cloudflare:workers") return STAND_IN;
       const name = importer && QUERY.exec(importer)?.[1];
       if (!name || !source.startsWith(".")) return undefined;
       const resolved = await this.resolve(source, importer.replace(QUERY, ""), { ...options, skipSelf: true });

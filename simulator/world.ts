@@ -9,7 +9,7 @@ import type { Contact } from "../domain/contact/state.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { type ContactId, contactIdOf } from "../schema/ids.ts";
 import type { Message, PoisonMessage } from "../schema/messages.ts";
-import type { DeskPort } from "../schema/ports.ts";
+import type { Port } from "../schema/ports.ts";
 import type { ClickOutcome } from "../workers/desk/actions/action.ts";
 import { type Click, clickOnce } from "./clicks.ts";
 import { consumersOf, type Surroundings } from "./consumers.ts";
@@ -17,7 +17,7 @@ import type { Databases } from "./databases.ts";
 import { ingestDoor, type Webhook } from "./door.ts";
 import { type Errands, errandsOf } from "./errands.ts";
 import { type Actor, type Call, type Faults, type CallGate, noFaults, openCallGate, through } from "./call-gate.ts";
-import { entrypoints, hostedObjects } from "./hosting.ts";
+import { hostedObjects, portsOver } from "./hosting.ts";
 import { eventOf, type Ledger, openLedger } from "./ledger.ts";
 import { loop } from "./loop.ts";
 import { mailOut, type TransportName } from "./mail.ts";
@@ -82,7 +82,7 @@ export interface World {
   readonly met: Set<string>;
   now(): number;
   /** The desk's port for one actor, for actions from outside in an interlude. */
-  desk(actor: Actor): DeskPort;
+  desk(actor: Actor): Port<"desk">;
   /** Sends a webhook after `afterMs`, and again until it is accepted. */
   send(webhook: Webhook, afterMs?: number): void;
   unsubscribe(contactId: ContactId, afterMs?: number): void;
@@ -125,7 +125,7 @@ export function aWorld(options: WorldOptions = {}): World {
   const outcomes: World["outcomes"] = [];
   const met: World["met"] = new Set();
   const objects = hostedObjects({ around: () => around, gate, now, isForgetful, met });
-  const ports = entrypoints(system, gate, objects, SYSTEM_KEY);
+  const ports = portsOver(gate, objects);
 
   /** Stores a dead letter in the tables, if there are any; tried again until it succeeds. */
   const keep = (poison: PoisonMessage, afterMs = 0): void => {
@@ -218,7 +218,7 @@ export function aWorld(options: WorldOptions = {}): World {
     outcomes,
     met,
     now,
-    desk: ports.desk,
+    desk: (actor) => ports.open("desk", actor),
     send: (webhook, afterMs = 0) =>
       errands.add({
         name: `sender of ${JSON.stringify(webhook)} at ${afterMs}`,

@@ -4,6 +4,10 @@ import { memoryPersonalStores } from "./twins/memory-personal-stores.ts";
 import { memoryCrm } from "./twins/memory-crm.ts";
 import { memoryEventLog } from "./twins/memory-event-log.ts";
 import { memorySuppressionList } from "./twins/memory-suppression-list.ts";
+import { timelineOf } from "../domain/contact/views.ts";
+import { recorder, verbsOf } from "../durable-objects/host/object.ts";
+import { openPort } from "../durable-objects/host/port.ts";
+import { performOne } from "../schema/only-answer.ts";
 import { type ContactHost, type ContactPorts, hostContact } from "../durable-objects/host/contact.ts";
 import { countingRandom, DAY, HOUR, MASTER_KEY, memoryStore, START } from "./contact/scenario.ts";
 import { chainHash } from "../domain/contact/record.ts";
@@ -150,12 +154,15 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
   const send = async (messages: readonly Message[]) => {
     for (const message of messages) queue.push(Message.parse(message));
   };
+  const object = (id: StreamId) => verbsOf(() => host(id));
+  const record = recorder(object, "desk");
+  const desk = openPort("desk", { object });
   const portsOf = (id: StreamId): ContactPorts => ({
     store: storeOf(id),
     alarmAt: null,
     log,
     list,
-    record: (command) => host(command.streamId).record(command, "desk"),
+    record,
     stores: memoryPersonalStores(crm),
     send,
     now: () => now,
@@ -179,7 +186,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
     send: (mail) => (mood === "sent" ? outbox.send(mail) : Promise.resolve({ kind: mood, reason: "test" })),
   };
   const { ingest, run } = stagesOver({
-    host,
+    object,
     crm,
     list,
     policy,
@@ -229,7 +236,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
     list,
     crm,
     systemKey: SYSTEM_KEY,
-    record: (command) => host(command.streamId).record(command, "desk"),
+    record,
   });
 
   /** A click on what is open; nothing happens where there is nothing to click. */
@@ -268,7 +275,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
         }),
       ),
     );
-    if (wish.success) await host(contactId).click(wish.data);
+    if (wish.success) await performOne(desk, wish.data);
   }
 
   async function happen({ what, who, pick }: Move): Promise<void> {
@@ -364,7 +371,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
       case "erase": {
         const commandId = commandIdOf("EraseContact", contactId, String((count += 1)));
         const cause = { ...beginning(commandId), contactId };
-        await host(contactId).erase({ type: "EraseContact", ...cause, by: "rosa", why: "asked by mail" });
+        await performOne(desk, { type: "EraseContact", ...cause, by: "rosa", why: "asked by mail" });
         return;
       }
       case "pass":
@@ -418,7 +425,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
     rows: everything,
     keys,
     streamOf,
-    timelineOf: (id: StreamId) => host(id).timeline(),
+    timelineOf: (id: StreamId) => timelineOf(streamOf(id)),
     /** What an object needs to wake: one that has shipped nothing yet. */
     portsOf,
     /** Contacts that have a stream. */
@@ -430,7 +437,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
       const streamId = AdminId.parse("ad_policy");
       const commandId = commandIdOf("AdoptPolicy", digestOf(policy));
       const cause = { ...beginning(commandId), streamId };
-      await host(streamId).record({ type: "AdoptPolicy", ...cause, policy, by: "rosa" }, "desk");
+      await record({ type: "AdoptPolicy", ...cause, policy, by: "rosa" });
     },
   };
 }

@@ -46,10 +46,10 @@ describe("one lead of a new contact, at a person's pace", () => {
     const toPreview = bill();
     expect(toPreview).toEqual({ object: 11, log: 8 });
     expect(system.calls).toEqual([
-      "ingest.receive",
-      "planner.history",
-      "planner.recordAction",
-      "qualifier.recordGrades",
+      "ingest.perform ReceiveSignal",
+      "planner.ask History",
+      "planner.perform RecordAction",
+      "qualifier.perform RecordGrades",
     ]);
 
     // The alarm finds everything shipped and is set to the hold's expiry.
@@ -85,6 +85,25 @@ describe("one lead of a new contact, at a person's pace", () => {
     expect(system.calls).toHaveLength(10);
   });
 
+  it("costs no port call more when three come in one batch: 4 to their preview holds, and 33 object rows", async ({
+    expect,
+  }) => {
+    const system = anAssembly();
+    const leads = ["ida", "joe", "kim"].map((name) => system.lead(`${name}@engine.example`));
+    counter.take();
+    await system.deliver(...leads);
+    for (const queue of ["plan", "qualify"] as const)
+      await system.deliver(...system.queued.splice(0).filter((message) => message.queue === queue));
+    // Each object alone costs what one costs; the log has the rows of three.
+    expect(bill()).toEqual({ object: 33, log: 24 });
+    expect(system.calls).toEqual([
+      "ingest.perform ReceiveSignal ReceiveSignal ReceiveSignal",
+      "planner.ask History History History",
+      "planner.perform RecordAction RecordAction RecordAction",
+      "qualifier.perform RecordGrades RecordGrades RecordGrades",
+    ]);
+  });
+
   it("costs three port calls when it is vetoed", async ({ expect }) => {
     const system = anAssembly();
     const { address: digest } = lookupsOf(env.SYSTEM_KEY, { address: "bob@engine.example" });
@@ -92,7 +111,11 @@ describe("one lead of a new contact, at a person's pace", () => {
     await arrives(system, "bob@engine.example");
     // Two tables, key, signal, veto, decision, alarm; and in the log three events and the key.
     expect(bill()).toEqual({ object: 9, log: 4 });
-    expect(system.calls).toEqual(["ingest.receive", "planner.history", "planner.recordAction"]);
+    expect(system.calls).toEqual([
+      "ingest.perform ReceiveSignal",
+      "planner.ask History",
+      "planner.perform RecordAction",
+    ]);
     expect(system.sent.map(({ queue }) => queue)).toEqual(["ingest", "plan"]);
   });
 

@@ -1,6 +1,8 @@
 // Erasure in workerd: at each step of a lead, with late messages. Afterwards no table, no object storage and no log line has a word
 // of the person; the chain verifies; a returning contact stays vetoed until a person lifts the entry.
-import { env, exports } from "cloudflare:workers";
+import { askOne, performOne } from "../schema/only-answer.ts";
+import { ports } from "../testing/workerd/ports.ts";
+import { env } from "cloudflare:workers";
 import { reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, it, vi } from "vitest";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
@@ -123,12 +125,12 @@ const log = () => d1EventLog([env.EVENTS_0]);
 const events = async (): Promise<StoredEvent[]> =>
   (await log().read({ streamId: contactId })).map(({ body }) => parseEvent(JSON.parse(body)));
 const types = async (): Promise<string[]> => (await events()).map(({ type }) => type);
-const timeline = (): Promise<Timeline> => exports.DeskPort.timeline({ contactId });
+const timeline = (): Promise<Timeline> => askOne(ports.desk, { type: "Timeline", contactId });
 
 let wishes = 0;
 async function erase(why = "asked by letter"): Promise<EraseAnswer> {
   const commandId = commandIdOf("EraseContact", contactId, String((wishes += 1)));
-  return exports.DeskPort.erase({
+  return performOne(ports.desk, {
     type: "EraseContact",
     ...beginning(commandId),
     contactId,
@@ -186,7 +188,7 @@ async function claimed(system: Assembly): Promise<Claim> {
   const message = system.queued.find((one): one is DispatchMessage => one.queue === "dispatch")!;
   const { id: causationId, correlationId, approvalId, runId, follows } = message;
   const commandId = commandIdOf("ClaimDispatch", approvalId);
-  const answer = await exports.DispatcherPort.claim({
+  const answer = await performOne(ports.dispatcher, {
     type: "ClaimDispatch",
     commandId,
     contactId,
@@ -203,8 +205,12 @@ async function claimed(system: Assembly): Promise<Claim> {
 }
 
 const suppress = () =>
-  exports.DeskPort.suppress([{ kind: "address", value: EMAIL, by: "grace", why: "asked by telephone" }]);
-const lift = () => exports.DeskPort.liftSuppression({ kind: "address", value: EMAIL, by: "grace", why: "asked back" });
+  performOne(ports.desk, {
+    type: "Suppress",
+    wishes: [{ kind: "address", value: EMAIL, by: "grace", why: "asked by telephone" }],
+  });
+const lift = () =>
+  performOne(ports.desk, { type: "Lift", wish: { kind: "address", value: EMAIL, by: "grace", why: "asked back" } });
 
 const TO_APPROVED: Journey = [received, drained, confirmed, drained, edited, approved];
 const STEPS: Readonly<Record<string, Journey>> = {
@@ -327,7 +333,7 @@ describe("a contact that is erased", () => {
     });
     expect(await traces()).toEqual([]);
     const commandId = commandIdOf("SettleDispatch", approvalId);
-    const { ship } = await exports.DispatcherPort.settle({
+    const { ship } = await performOne(ports.dispatcher, {
       type: "SettleDispatch",
       commandId,
       contactId,
@@ -466,7 +472,7 @@ describe("a contact that is erased", () => {
     await system.drain();
     await erase();
     expect(await openHold(neighbour.contactId)).toMatchObject({ kind: "preview" });
-    const known: Timeline = await exports.DeskPort.timeline({ contactId: neighbour.contactId as ContactId });
+    const known: Timeline = await askOne(ports.desk, { type: "Timeline", contactId: neighbour.contactId as ContactId });
     expect(known.entries[0]?.words).toContain("bob@");
     await system.confirm(neighbour.contactId);
     await system.drain();

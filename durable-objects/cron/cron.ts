@@ -7,7 +7,8 @@ import { requireInstalled } from "../../drizzle/installation.ts";
 import { headOfStream, headsAfter } from "../../drizzle/log-heads.ts";
 import { d1StreamKeys } from "../../drizzle/stream-keys.ts";
 import { d1TraceMarks } from "../../drizzle/trace-marks.ts";
-import type { StreamId } from "../../schema/ids.ts";
+import { recorder } from "../host/object.ts";
+import { objectsOf } from "../host/objects.ts";
 import { langSmith, type TracingEnv, tracingSettings } from "../tracing/langsmith.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
 import { r2RootFiles } from "./root-files.ts";
@@ -23,7 +24,7 @@ type CronEnv = Omit<ContactsEnv, keyof TracingEnv> & TracingEnv;
 export async function cronTurn(env: CronEnv, now: () => number, fetch: typeof globalThis.fetch): Promise<TurnReport> {
   const shards = eventShards(env);
   await requireInstalled(shards);
-  const objectOf = (streamId: StreamId) => env.CONTACT.get(env.CONTACT.idFromName(streamId));
+  const object = objectsOf(env);
   const shared = {
     work: d1CronWork(env.EVENTS_0),
     heads: (page: Parameters<RootPorts["heads"]>[0]) => headsAfter(shards, page),
@@ -31,7 +32,7 @@ export async function cronTurn(env: CronEnv, now: () => number, fetch: typeof gl
   };
   const reconcile: ReconcilePorts = {
     ...shared,
-    object: objectOf,
+    object,
     head: (streamId) => headOfStream(shards, streamId),
     listRows: (page) => listRowsAfter(env.CRM, page),
     receipts: (page) => receiptsAfter(env.CRM, page),
@@ -40,7 +41,7 @@ export async function cronTurn(env: CronEnv, now: () => number, fetch: typeof gl
   const root: RootPorts = {
     ...shared,
     files: r2RootFiles(env.ROOTS),
-    record: async (command) => (await objectOf(command.streamId).record(command, "cron")).logged,
+    record: async (command) => (await recorder(object, "cron")(command)).logged,
   };
   const report = await takeTurn(reconcile, root, tracingPorts(env, now, fetch));
   const line = JSON.stringify(report);

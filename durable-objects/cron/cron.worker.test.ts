@@ -1,6 +1,8 @@
 // The cron over the real databases, objects and bucket.
+import { performOne } from "../../schema/only-answer.ts";
+import { ports } from "../../testing/workerd/ports.ts";
 import { createScheduledController, reset } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
@@ -54,9 +56,9 @@ afterEach(() => {
 
 describe("a turn of the cron", () => {
   it("makes an object ship what the log lacks", async ({ expect }) => {
-    const { ship } = await exports.IngestPort.receive(lead());
+    const { ship } = await performOne(ports.ingest, lead());
     await d1EventLog([env.EVENTS_0]).append([ship]);
-    await exports.PlannerPort.recordAction(action(runOf("1")));
+    await performOne(ports.planner, action(runOf("1")));
     expect(await headOfStream([env.EVENTS_0], ada)).toMatchObject({ version: 1 });
     later(HOUR_MS);
     const report = await turn();
@@ -76,7 +78,10 @@ describe("a turn of the cron", () => {
   });
 
   it("completes a list entry without an event, so that the list can be proved from the log", async ({ expect }) => {
-    await exports.DeskPort.suppress([{ kind: "address", value: ADA, by: "rosa", why: "asked" }]);
+    await performOne(ports.desk, {
+      type: "Suppress",
+      wishes: [{ kind: "address", value: ADA, by: "rosa", why: "asked" }],
+    });
     const list = d1SuppressionList(env.CRM);
     await list.add([
       { kind: "domain", digest: "b".repeat(64), cause: "desk", by: "rosa" },
@@ -85,7 +90,10 @@ describe("a turn of the cron", () => {
     await list.lift({ kind: "domain", digest: "b".repeat(64), by: "omar" });
     expect(await neverContact(memorySource(await logged()))).toMatchObject({ result: "holds" });
     // An entry without its event is not the last of the list for long.
-    await exports.DeskPort.suppress([{ kind: "address", value: "grace@example.com", by: "rosa", why: "asked" }]);
+    await performOne(ports.desk, {
+      type: "Suppress",
+      wishes: [{ kind: "address", value: "grace@example.com", by: "rosa", why: "asked" }],
+    });
     expect(await neverContact(memorySource(await logged()))).toMatchObject({ result: "unprovable", unlogged: 3 });
     later(HOUR_MS);
     expect((await turn()).list).toEqual({ rows: 7, completed: 3, incompletable: 0, isTakenBack: false });
@@ -102,7 +110,7 @@ describe("a turn of the cron", () => {
   });
 
   it("reports an accepted webhook without an event", async ({ expect }) => {
-    const { ship } = await exports.IngestPort.receive(lead());
+    const { ship } = await performOne(ports.ingest, lead());
     await d1EventLog([env.EVENTS_0]).append([ship]);
     const claim = (receipt: string, contactId = ada) => ({
       receipt: Receipt.parse(receipt),
@@ -122,7 +130,7 @@ describe("a turn of the cron", () => {
   });
 
   it("publishes the root of the day once, as an event and as a file", async ({ expect }) => {
-    const { ship } = await exports.IngestPort.receive(lead());
+    const { ship } = await performOne(ports.ingest, lead());
     await d1EventLog([env.EVENTS_0]).append([ship, shipment(contact("grace"), chain(contact("grace"), 3))]);
     const before = await logged();
     const day = new Date().toISOString().slice(0, 10);
@@ -148,7 +156,7 @@ describe("a turn of the cron", () => {
   });
 
   it("is the Worker's scheduled handler, with one log line without personal words", async ({ expect }) => {
-    await exports.IngestPort.receive(lead());
+    await performOne(ports.ingest, lead());
     const said = vi.spyOn(console, "log").mockReturnValue();
     await worker.scheduled(createScheduledController(), env);
     const lines = said.mock.calls.flat();

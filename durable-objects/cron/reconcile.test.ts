@@ -1,4 +1,5 @@
 // What the cron compares and completes, over ports in memory: bounded, resumable, and without false reports.
+import { objectsThat } from "../../testing/contact/calls.ts";
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ListRow, ReceiptRow } from "../../drizzle/crm-sweeps.ts";
@@ -58,8 +59,8 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
     heads: async ({ after, limit }) =>
       mergedHeads([log.filter(({ streamId }) => streamId > after).slice(0, limit)], limit),
     head: async () => null,
-    object: (streamId) => ({
-      async compare() {
+    object: objectsThat((streamId) => ({
+      async Compare() {
         world.compared.push(streamId);
         world.atOnce += 1;
         world.mostAtOnce = Math.max(world.mostAtOnce, world.atOnce);
@@ -70,14 +71,15 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
         if (answer === "silent") throw new Error("no answer");
         return answer;
       },
-      async unlisted(revisions) {
+      async Unlisted({ revisions }) {
         if (world.isObjectDown) throw new TypeError("the object is down");
         return revisions.filter((revision) => !world.carried.has(revision));
       },
-      async record(command) {
+      async Record({ command }) {
         world.recorded.push(command);
+        return { logged: true, version: 1, refusal: null };
       },
-    }),
+    })),
     listRows: async ({ after, limit }) => ({
       rows: list.filter(({ revision }) => revision > after).slice(0, limit),
       highest: list.at(-1)?.revision ?? 0,
@@ -193,7 +195,7 @@ describe("the suppression list", () => {
   it("is not read beyond an entry that could not be recorded", async ({ expect }) => {
     const { world, ports } = aWorld({ list: [entry(1)] });
     world.isObjectDown = true;
-    await expect(completeList(ports)).rejects.toThrow("down");
+    await expect(completeList(ports)).rejects.toThrow("failed TypeError");
     world.isObjectDown = false;
     expect(await completeList(ports)).toMatchObject({ completed: 1 });
   });

@@ -5,20 +5,16 @@ import type { ListRow, ReceiptRow } from "../../drizzle/crm-sweeps.ts";
 import type { HeadsPage } from "../../drizzle/log-heads.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
 import { type AdminId, commandIdOf, type ContactId, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
+import { inParallel } from "../../schema/in-parallel.ts";
+import { onlyAnswer } from "../../schema/only-answer.ts";
 import type { Compared, LogHead, Relation } from "../../domain/contact/compare-head.ts";
+import { type ObjectVerbs, recorder } from "../host/object.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
 
-/** The methods of an object that this job uses. */
-interface ObjectPort {
-  compare(head: LogHead | null): Promise<Compared>;
-  unlisted(revisions: readonly number[]): Promise<readonly number[]>;
-  record(command: AdminCommand, writer: "cron"): Promise<unknown>;
-}
-
 export interface ReconcilePorts {
   readonly work: CronWork;
-  readonly object: (streamId: StreamId) => ObjectPort;
+  readonly object: (streamId: StreamId) => ObjectVerbs;
   readonly heads: (page: { readonly after: string; readonly limit: number }) => Promise<HeadsPage>;
   /** The last event of one stream in the log. */
   readonly head: (streamId: StreamId) => Promise<LogHead | null>;
@@ -48,8 +44,6 @@ const LIST_PATIENCE_MS = 15 * 60 * 1_000;
 /** A message is tried a hundred times, at most twenty minutes apart: about 32 hours. After that it is a dead letter. */
 const RECEIPT_PATIENCE_MS = 36 * HOUR_MS;
 
-/** An invocation has six connections. */
-const CALLS_AT_ONCE = 6;
 /** The most entries in a log line; the counts are complete. */
 const TOLD_AT_MOST = 20;
 
@@ -69,11 +63,9 @@ export interface HeadsFound {
 export async function sampleHeads({ work, object, heads, now }: ReconcilePorts): Promise<HeadsFound> {
   const from = await work.read("heads");
   const { heads: page, next } = await heads({ after: from ?? "", limit: STREAMS_PER_TURN });
-  const answers = await sixAtOnce(page, async (head) => ({
+  const answers = await inParallel(page, async (head) => ({
     streamId: head.streamId,
-    answer: await object(head.streamId)
-      .compare({ version: head.version, hash: head.hash })
-      .catch(() => null),
+    answer: await compared(object(head.streamId), { version: head.version, hash: head.hash }).catch(() => null),
   }));
   // Another turn may have moved on from here meanwhile: these streams were then compared twice.
   await work.replace({ name: "heads", from, to: next ?? "", at: new Date(now()).toISOString() });
@@ -123,7 +115,8 @@ export async function completeList(ports: ReconcilePorts): Promise<ListFound> {
     if (!last) break;
     const missing = await unlisted(due, ports);
     const commands = commandsFor(missing);
-    for (const command of commands) await ports.object(command.streamId).record(command, "cron");
+    const record = recorder(ports.object, "cron");
+    for (const command of commands) await record(command);
     rows += due.length;
     const made = commands.reduce((sum, command) => sum + entriesIn(command), 0);
     completed += made;
@@ -144,8 +137,8 @@ function firstMissing(all: readonly ListRow[], some: readonly ListRow[]): number
 /** The rows whose revision no event of their stream has. */
 async function unlisted(rows: readonly ListRow[], { object }: ReconcilePorts): Promise<readonly ListRow[]> {
   const byStream = Map.groupBy(rows, ({ digest }) => suppressionStreamOf(digest));
-  const missing = await sixAtOnce([...byStream], async ([streamId, own]) =>
-    object(streamId).unlisted(own.map(({ revision }) => revision)),
+  const missing = await inParallel([...byStream], async ([streamId, own]) =>
+    onlyAnswer(await object(streamId).ask([{ type: "Unlisted", revisions: own.map(({ revision }) => revision) }])),
   );
   const numbers = new Set(missing.flat());
   return rows.filter(({ revision }) => numbers.has(revision));
@@ -202,7 +195,7 @@ export async function sampleReceipts(ports: ReconcilePorts): Promise<ReceiptsFou
   const due = page.filter(({ at }) => now() - Date.parse(at) >= RECEIPT_PATIENCE_MS);
   const suspects = await withoutEvent(due);
   // The object may have the event: it ships first, and the log is read again.
-  await sixAtOnce([...new Set(suspects.map(({ contactId }) => contactId))], (contactId) => shipped(contactId, ports));
+  await inParallel([...new Set(suspects.map(({ contactId }) => contactId))], (contactId) => shipped(contactId, ports));
   const lacking = suspects.length === 0 ? [] : await withoutEvent(suspects);
   const to = page.length < RECEIPTS_PER_TURN ? "" : (page.at(-1)?.receipt ?? "");
   await work.replace({ name: "receipts", from, to, at: new Date(now()).toISOString() });
@@ -216,7 +209,7 @@ export async function sampleReceipts(ports: ReconcilePorts): Promise<ReceiptsFou
 /** Lets a contact's object ship what the log lacks. Whether it did is visible when the log is read again. */
 async function shipped(contactId: ContactId, { object, head }: ReconcilePorts): Promise<void> {
   try {
-    await object(contactId).compare(await head(contactId));
+    await compared(object(contactId), await head(contactId));
   } catch {
     // Reported anyway: the log has no event of the receipt.
   }
@@ -227,9 +220,6 @@ function countBy<Key extends string>(all: readonly Key[]): Partial<Record<Key, n
   return Object.fromEntries([...groups].map(([key, own]) => [key, own.length])) as Partial<Record<Key, number>>;
 }
 
-async function sixAtOnce<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let next = 0; next < items.length; next += CALLS_AT_ONCE)
-    results.push(...(await Promise.all(items.slice(next, next + CALLS_AT_ONCE).map(work))));
-  return results;
-}
+/** Lets an object compare itself with what the log has of it. Throws when it does not answer. */
+const compared = async (object: ObjectVerbs, head: LogHead | null): Promise<Compared> =>
+  onlyAnswer(await object.perform([{ type: "Compare", head }]));

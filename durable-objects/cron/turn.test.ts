@@ -1,3 +1,4 @@
+import { objectsThat } from "../../testing/contact/calls.ts";
 import { it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
@@ -19,7 +20,7 @@ function aTurn() {
   const shared = { work, now: () => NOW, heads: async () => ({ heads: [], next: null }) };
   const reconcile: ReconcilePorts = {
     ...shared,
-    object: () => ({ compare: fails, unlisted: fails, record: fails }),
+    object: objectsThat(() => ({ Compare: fails, Unlisted: fails, Record: fails })),
     head: async () => null,
     listRows: async () => ({ rows: [], highest: 0 }),
     receipts: async () => [],
@@ -76,7 +77,11 @@ it("a completed list entry gives a warning, because its recording failed before"
     {
       ...reconcile,
       listRows: async ({ after }) => ({ rows: after === 0 ? [row] : [], highest: 1 }),
-      object: () => ({ compare: fails, unlisted: async (revisions) => revisions, record: async () => undefined }),
+      object: objectsThat(() => ({
+        Compare: fails,
+        Unlisted: async ({ revisions }) => revisions,
+        Record: async () => ({ logged: true, version: 1, refusal: null }),
+      })),
     },
     root,
     null,

@@ -31,20 +31,20 @@ describe("a stage's answer", () => {
     expect,
   }) => {
     const contact = hosted();
-    const first = await contact.host.perform(lead(), "plan");
+    const first = await contact.perform({ type: "Relay", command: lead(), sends: "plan" });
     expect(first.ship.events).toHaveLength(1);
     expect(first.ship.wrappedKey).not.toBeNull();
     expect(first.next).toMatchObject([{ queue: "plan", follows: 1 }]);
-    expect(await contact.host.perform(lead(), "plan")).toEqual(first);
-    const later = await contact.host.history({ contactId: ada, runId: run, follows: 1 });
+    expect(await contact.perform({ type: "Relay", command: lead(), sends: "plan" })).toEqual(first);
+    const later = await contact.ask({ type: "History", contactId: ada, runId: run, follows: 1 });
     expect(later.ship.events).toEqual([]);
   });
   it("is the same after an eviction, and costs the object no row", async ({ expect }) => {
     const contact = hosted();
-    const first = await contact.host.perform(lead(), "plan");
+    const first = await contact.perform({ type: "Relay", command: lead(), sends: "plan" });
     const rows = contact.store.rowsWritten();
     contact.evict();
-    expect(await contact.host.perform(lead(), "plan")).toEqual(first);
+    expect(await contact.perform({ type: "Relay", command: lead(), sends: "plan" })).toEqual(first);
     expect(contact.store.rowsWritten()).toBe(rows);
     expect(contact.store.alarms).toHaveLength(1);
   });
@@ -52,7 +52,7 @@ describe("a stage's answer", () => {
     const contact = hosted();
     await contact.stage(lead());
     await contact.stage(action(run));
-    const repeated = await contact.host.history({ contactId: ada, runId: run, follows: 1 });
+    const repeated = await contact.ask({ type: "History", contactId: ada, runId: run, follows: 1 });
     expect(repeated).toMatchObject({
       history: null,
       refusal: { reason: "not_wanted", step: "grade" },
@@ -65,14 +65,20 @@ describe("a click", () => {
   it("is in the log before a message follows from it", async ({ expect }) => {
     const contact = await hosted().toPreview();
     contact.order.length = 0;
-    expect(await contact.host.click(confirm(run))).toMatchObject({ logged: true, refusal: null });
+    expect(await contact.perform({ type: "Click", command: confirm(run) })).toMatchObject({
+      logged: true,
+      refusal: null,
+    });
     expect(contact.order).toEqual(["append", "send"]);
     expect(contact.sent).toMatchObject([{ queue: "compose", contactId: ada }]);
   });
   it("is recorded while the log is down, and shipped when the alarm finds the log up", async ({ expect }) => {
     const contact = await hosted().toPreview();
     contact.broken.log = true;
-    expect(await contact.host.click(confirm(run))).toMatchObject({ logged: false, refusal: null });
+    expect(await contact.perform({ type: "Click", command: confirm(run) })).toMatchObject({
+      logged: false,
+      refusal: null,
+    });
     expect(contact.sent).toEqual([]);
     contact.evict();
     contact.pass(61_000);
@@ -87,7 +93,7 @@ describe("a click", () => {
   it("whose message a queue refuses is sent again by the alarm", async ({ expect }) => {
     const contact = await hosted().toPreview();
     contact.broken.queue = true;
-    expect(await contact.host.click(confirm(run))).toMatchObject({ logged: true });
+    expect(await contact.perform({ type: "Click", command: confirm(run) })).toMatchObject({ logged: true });
     contact.broken.queue = false;
     contact.pass(61_000);
     await contact.host.alarm();
@@ -97,9 +103,15 @@ describe("a click", () => {
     const contact = await hosted().toDraft();
     const [readings, digest] = [contact.counts.readings, contact.digest()];
     contact.sent.length = 0;
-    const answers = await Promise.all(Array.from({ length: 20 }, () => contact.host.click(approve(run, digest))));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => contact.perform({ type: "Click", command: approve(run, digest) })),
+    );
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1);
-    expect(contact.host.timeline().entries.filter((entry) => entry.type === "DraftApproved")).toHaveLength(1);
+    expect(
+      (await contact.ask({ type: "Timeline", contactId: ada })).entries.filter(
+        (entry) => entry.type === "DraftApproved",
+      ),
+    ).toHaveLength(1);
     expect(contact.counts.readings).toBe(readings + 1);
     expect(contact.sent.map(({ queue }) => queue)).toEqual(["dispatch"]);
   });
@@ -107,8 +119,8 @@ describe("a click", () => {
     const contact = await hosted().toDraft();
     const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     contact.slow.appends.push(first.promise, second.promise);
-    const edited = contact.host.click(edit(run, contact.digest(), "Better words."));
-    const approved = contact.host.click(approve(run, contact.digest()));
+    const edited = contact.perform({ type: "Click", command: edit(run, contact.digest(), "Better words.") });
+    const approved = contact.perform({ type: "Click", command: approve(run, contact.digest()) });
     await everybodyWaits();
     first.resolve();
     expect(await edited).toMatchObject({ logged: true, version: 8 });
@@ -121,8 +133,8 @@ describe("a click", () => {
     const contact = await hosted().toDraft();
     const digest = contact.digest();
     const [rosa, ben] = await Promise.all([
-      contact.host.click(approve(run, digest)),
-      contact.host.click(approve(run, digest, "ben")),
+      contact.perform({ type: "Click", command: approve(run, digest) }),
+      contact.perform({ type: "Click", command: approve(run, digest, "ben") }),
     ]);
     expect(rosa.refusal).toBeNull();
     expect(ben.refusal).toMatchObject({ reason: "already_settled", as: "approved", by: "rosa" });
@@ -133,25 +145,27 @@ describe("the list", () => {
   it("that cannot be read stops every command and records nothing", async ({ expect }) => {
     const contact = await hosted().toDraft();
     contact.broken.list = true;
-    const before = contact.host.timeline().version;
-    expect((await contact.host.click(approve(run, contact.digest()))).refusal).toEqual({ reason: "list_unreadable" });
-    expect(contact.host.timeline().version).toBe(before);
+    const before = (await contact.ask({ type: "Timeline", contactId: ada })).version;
+    expect((await contact.perform({ type: "Click", command: approve(run, contact.digest()) })).refusal).toEqual({
+      reason: "list_unreadable",
+    });
+    expect((await contact.ask({ type: "Timeline", contactId: ada })).version).toBe(before);
     contact.broken.list = false;
-    expect((await contact.host.click(approve(run, contact.digest()))).refusal).toBeNull();
+    expect((await contact.perform({ type: "Click", command: approve(run, contact.digest()) })).refusal).toBeNull();
   });
   it("is read again at the claim", async ({ expect }) => {
     const contact = await hosted().toDraft();
-    await contact.host.click(approve(run, contact.digest()));
+    await contact.perform({ type: "Click", command: approve(run, contact.digest()) });
     await contact.suppressions.add([
       { kind: "domain", digest: lookupsOf(SYSTEM_KEY, { address: ADA }).domain, cause: "desk", commandKey: "x" },
     ]);
-    const answer = await contact.host.claim(claim(run, contact.approvalId()));
+    const answer = await contact.perform({ type: "Claim", command: claim(run, contact.approvalId()) });
     expect(answer).toMatchObject({ claim: null, refusal: { reason: "vetoed", veto: "suppressed" } });
   });
   it("is read before a decision, and an opt-out that arrives meanwhile counts", async ({ expect }) => {
     const contact = await hosted().toDraft();
-    const approving = contact.host.click(approve(run, contact.digest()));
-    const unsubscribing = contact.host.perform(optOut("2", "unsubscribe"), null);
+    const approving = contact.perform({ type: "Click", command: approve(run, contact.digest()) });
+    const unsubscribing = contact.perform({ type: "Relay", command: optOut("2", "unsubscribe"), sends: null });
     expect((await approving).refusal).toMatchObject({ reason: "already_settled", as: "voided" });
     await unsubscribing;
   });
@@ -163,7 +177,7 @@ it("reads the list again when a new way to reach the person became known while i
   await contact.suppressions.add([{ kind: "phone", digest: phone.phone!, cause: "desk" }]);
   const { promise, resolve } = Promise.withResolvers<void>();
   contact.slow.reading = promise;
-  const approved = contact.host.click(approve(run, contact.digest()));
+  const approved = contact.perform({ type: "Click", command: approve(run, contact.digest()) });
   await everybodyWaits();
   const imported = signal("9", { kind: "history", email: ADA, sends: [], messages: [], flags: [] });
   await contact.stage({ ...imported, lookups: phone });
@@ -174,35 +188,35 @@ it("reads the list again when a new way to reach the person became known while i
 describe("a claim", () => {
   it("of two consumers at once counts for the first, and the other gets it as resumed", async ({ expect }) => {
     const contact = await hosted().toDraft();
-    await contact.host.click(approve(run, contact.digest()));
+    await contact.perform({ type: "Click", command: approve(run, contact.digest()) });
     const claims = [claim(run, contact.approvalId()), claim(run, contact.approvalId())];
-    const answers = await Promise.all(claims.map((one) => contact.host.claim(one)));
+    const answers = await Promise.all(claims.map((one) => contact.perform({ type: "Claim", command: one })));
     expect(answers.map((answer) => answer.claim?.resumed)).toEqual([false, true]);
   });
   it("returns the approved words, and whether it is resumed", async ({ expect }) => {
     const contact = await hosted().toDraft();
-    await contact.host.click(approve(run, contact.digest()));
+    await contact.perform({ type: "Click", command: approve(run, contact.digest()) });
     const command = claim(run, contact.approvalId());
-    const first = await contact.host.claim(command);
+    const first = await contact.perform({ type: "Claim", command: command });
     expect(first.claim).toMatchObject({ resumed: false, settled: false, text: { recipient: ADA } });
     contact.evict();
-    expect((await contact.host.claim(command)).claim).toMatchObject({
+    expect((await contact.perform({ type: "Claim", command: command })).claim).toMatchObject({
       resumed: true,
       idempotencyKey: first.claim?.idempotencyKey,
     });
     await contact.stage(settle(contact.approvalId()));
-    expect((await contact.host.claim(command)).claim).toMatchObject({ settled: true });
+    expect((await contact.perform({ type: "Claim", command: command })).claim).toMatchObject({ settled: true });
   });
 });
 
 it("gives a repeated click the first answer, after any later event", async ({ expect }) => {
   const contact = await hosted().toDraft();
   const click = approve(run, contact.digest());
-  const first = await contact.host.click(click);
-  await contact.host.claim(claim(run, contact.approvalId()));
+  const first = await contact.perform({ type: "Click", command: click });
+  await contact.perform({ type: "Claim", command: claim(run, contact.approvalId()) });
   await contact.stage(settle(contact.approvalId()));
-  expect(contact.host.timeline().version).toBeGreaterThan(first.version);
-  expect(await contact.host.click(click)).toEqual(first);
+  expect((await contact.ask({ type: "Timeline", contactId: ada })).version).toBeGreaterThan(first.version);
+  expect(await contact.perform({ type: "Click", command: click })).toEqual(first);
 });
 
 describe("the alarm", () => {
@@ -224,18 +238,18 @@ describe("the alarm", () => {
     const contact = await hosted().toPreview();
     contact.pass(72 * HOUR);
     await contact.host.alarm();
-    expect(contact.host.timeline().entries.at(-1)?.type).toBe("HoldExpired");
+    expect((await contact.ask({ type: "Timeline", contactId: ada })).entries.at(-1)?.type).toBe("HoldExpired");
     expect((await contact.logged()).at(-1)?.body).toContain("HoldExpired");
   });
   it("makes a follow-up due and sends it to be planned", async ({ expect }) => {
     const contact = await hosted().toDraft();
-    await contact.host.click(approve(run, contact.digest()));
-    await contact.host.claim(claim(run, contact.approvalId()));
+    await contact.perform({ type: "Click", command: approve(run, contact.digest()) });
+    await contact.perform({ type: "Claim", command: claim(run, contact.approvalId()) });
     await contact.stage(settle(contact.approvalId()));
     contact.sent.length = 0;
     contact.pass(3 * DAY);
     await contact.host.alarm();
-    expect(contact.host.timeline().entries.at(-1)?.type).toBe("FollowupDue");
+    expect((await contact.ask({ type: "Timeline", contactId: ada })).entries.at(-1)?.type).toBe("FollowupDue");
     expect(contact.sent).toMatchObject([{ queue: "plan" }]);
   });
   it("never throws, for any failing port, and is set again", async ({ expect }) => {
@@ -250,9 +264,9 @@ describe("the alarm", () => {
 
 it("ships everything again to a restored log", async ({ expect }) => {
   const contact = await hosted().toPreview();
-  await contact.host.wake();
+  await contact.perform({ type: "Wake" });
   contact.restoreLog();
-  expect(await contact.host.click(confirm(run))).toMatchObject({ logged: true });
+  expect(await contact.perform({ type: "Click", command: confirm(run) })).toMatchObject({ logged: true });
   expect(await contact.logged()).toHaveLength(6);
 });
 
@@ -260,7 +274,7 @@ it("reads the log once, after an eviction, before a long stream is shipped again
   const contact = hosted();
   for (let index = 0; index < 120; index += 1) await contact.stage(message(`m${index}`, "auto_reply"));
   contact.evict();
-  const answer = await contact.host.perform(message("last", "auto_reply"), null);
+  const answer = await contact.perform({ type: "Relay", command: message("last", "auto_reply"), sends: null });
   expect(answer.ship.events).toHaveLength(1);
 });
 
@@ -269,7 +283,7 @@ it("never lets a stream's time go back", async ({ expect }) => {
   await contact.stage(lead());
   contact.pass(-DAY);
   await contact.stage(message("2", "interested"));
-  const [first, second] = contact.host.timeline().entries;
+  const [first, second] = (await contact.ask({ type: "Timeline", contactId: ada })).entries;
   expect(second!.at >= first!.at).toBe(true);
 });
 
@@ -277,6 +291,10 @@ it("refuses a command for another contact", async ({ expect }) => {
   const contact = hosted();
   await contact.stage(lead());
   await expect(
-    contact.host.perform({ ...lead("2"), contactId: `${ada.slice(0, -1)}x` as typeof ada }, null),
+    contact.host.perform({
+      type: "Relay",
+      command: { ...lead("2"), contactId: `${ada.slice(0, -1)}x` as typeof ada },
+      sends: null,
+    }),
   ).rejects.toThrow("reached");
 });

@@ -30,7 +30,12 @@ const { address, comparison } = lookupsOf(SYSTEM_KEY, { address: ADA });
 describe("erasing a contact", () => {
   it("adds list entries, records the event, destroys every copy, and the key last", async ({ expect }) => {
     const contact = await hosted().toDraft();
-    expect(await contact.host.erase(wish())).toEqual({ logged: true, version: 9, refusal: null, isComplete: true });
+    expect(await contact.perform({ type: "Erase", command: wish() })).toEqual({
+      logged: true,
+      version: 9,
+      refusal: null,
+      isComplete: true,
+    });
     expect((await contact.suppressions.read([address, comparison])).suppressed).toEqual([address, comparison]);
     expect(contact.recorded).toMatchObject([
       { type: "AddSuppressions", entries: [{ revision: 1, kind: "legal" }], by: "rosa", why: "request 2026-1" },
@@ -49,27 +54,37 @@ describe("erasing a contact", () => {
     expect(contact.destroyed).toMatchObject([{ contactId: ada, version: 9, claims: [] }]);
     expect(contact.destroyed[0]?.holdIds).toHaveLength(2);
     expect(contact.store.load().wrappedKey).toBeNull();
-    expect(contact.host.timeline().entries.every(({ words }) => words === null)).toBe(true);
+    expect((await contact.ask({ type: "Timeline", contactId: ada })).entries.every(({ words }) => words === null)).toBe(
+      true,
+    );
   });
   it("repeated by any person gives the same answer and records nothing", async ({ expect }) => {
     const contact = await hosted().toDraft();
-    const first = await contact.host.erase(wish());
+    const first = await contact.perform({ type: "Erase", command: wish() });
     for (const again of [wish(), wish("other", "ben")]) {
       contact.evict();
-      expect(await contact.host.erase(again)).toEqual(first);
+      expect(await contact.perform({ type: "Erase", command: again })).toEqual(first);
     }
     expect(await contact.logged()).toHaveLength(9);
     expect(contact.destroyed).toHaveLength(3);
   });
   it("twice at once is one event", async ({ expect }) => {
     const contact = await hosted().toDraft();
-    const answers = await Promise.all([contact.host.erase(wish()), contact.host.erase(wish("other", "ben"))]);
+    const answers = await Promise.all([
+      contact.perform({ type: "Erase", command: wish() }),
+      contact.perform({ type: "Erase", command: wish("other", "ben") }),
+    ]);
     expect(answers).toMatchObject([{ isComplete: true }, { isComplete: true }]);
-    expect(contact.host.timeline().entries.filter(({ type }) => type === "ContactErased")).toHaveLength(1);
+    expect(
+      (await contact.ask({ type: "Timeline", contactId: ada })).entries.filter(({ type }) => type === "ContactErased"),
+    ).toHaveLength(1);
   });
   it("unknown is refused, and adds no list entry", async ({ expect }) => {
     const contact = hosted();
-    expect((await contact.host.erase(wish())).refusal).toEqual({ reason: "unknown", what: "contact" });
+    expect((await contact.perform({ type: "Erase", command: wish() })).refusal).toEqual({
+      reason: "unknown",
+      what: "contact",
+    });
     expect((await contact.suppressions.read([address])).revision).toBe(0);
   });
   it.for([ADA.toUpperCase(), "ada asked for it", "Ms. Byron's wish", "+49 (30) 123-4567 called"])(
@@ -79,22 +94,29 @@ describe("erasing a contact", () => {
       const from = { kind: "lead" as const, email: ADA, name: "Ada Byron", phone: "0049 30 1234567" };
       await contact.stage(lead());
       await contact.stage(signal("2", { ...from, phone: "30 1234567" }));
-      expect((await contact.host.erase({ ...wish(), why })).refusal).toEqual({ reason: "invalid", field: "why" });
+      expect((await contact.perform({ type: "Erase", command: { ...wish(), why } })).refusal).toEqual({
+        reason: "invalid",
+        field: "why",
+      });
       expect((await contact.suppressions.read([address])).revision).toBe(0);
     },
   );
   it("while the list cannot be written does nothing", async ({ expect }) => {
     const contact = await hosted().toDraft();
     contact.broken.list = true;
-    expect((await contact.host.erase(wish())).refusal).toEqual({ reason: "list_unreadable" });
-    expect(contact.host.timeline().version).toBe(7);
+    expect((await contact.perform({ type: "Erase", command: wish() })).refusal).toEqual({ reason: "list_unreadable" });
+    expect((await contact.ask({ type: "Timeline", contactId: ada })).version).toBe(7);
     contact.broken.list = false;
-    expect(await contact.host.erase(wish())).toMatchObject({ isComplete: true });
+    expect(await contact.perform({ type: "Erase", command: wish() })).toMatchObject({ isComplete: true });
   });
   it("while the log is down is recorded, destroys nothing yet, and is continued by the alarm", async ({ expect }) => {
     const contact = await hosted().toDraft();
     contact.broken.log = true;
-    expect(await contact.host.erase(wish())).toMatchObject({ logged: false, refusal: null, isComplete: false });
+    expect(await contact.perform({ type: "Erase", command: wish() })).toMatchObject({
+      logged: false,
+      refusal: null,
+      isComplete: false,
+    });
     expect(contact.destroyed).toEqual([]);
     expect(contact.store.load().wrappedKey).not.toBeNull();
     contact.evict();
@@ -107,7 +129,10 @@ describe("erasing a contact", () => {
   it("that a store does not answer is finished by the alarm, after any time", async ({ expect }) => {
     const contact = await hosted().toDraft();
     contact.broken.stores = true;
-    expect(await contact.host.erase(wish())).toMatchObject({ logged: true, isComplete: false });
+    expect(await contact.perform({ type: "Erase", command: wish() })).toMatchObject({
+      logged: true,
+      isComplete: false,
+    });
     for (let hours = 0; hours < 5; hours += 1) {
       contact.evict();
       contact.pass(HOUR);
@@ -129,7 +154,10 @@ describe("erasing a contact", () => {
     const contact = hosted();
     await contact.stage(signal("1", { kind: "outcome", email: ADA, outcome: "lost" }));
     contact.broken.stores = true;
-    expect(await contact.host.erase(wish())).toMatchObject({ logged: true, isComplete: false });
+    expect(await contact.perform({ type: "Erase", command: wish() })).toMatchObject({
+      logged: true,
+      isComplete: false,
+    });
     contact.broken.stores = false;
     contact.evict();
     contact.pass(HOUR);
@@ -139,13 +167,13 @@ describe("erasing a contact", () => {
   });
   it("ships neither key nor words to an empty log", async ({ expect }) => {
     const contact = hosted();
-    await contact.host.perform(lead(), null);
-    await contact.host.perform(action(run), null);
-    const answer = await contact.host.perform(grades(run), null);
+    await contact.perform({ type: "Relay", command: lead(), sends: null });
+    await contact.perform({ type: "Relay", command: action(run), sends: null });
+    const answer = await contact.perform({ type: "Relay", command: grades(run), sends: null });
     expect(answer.ship).toMatchObject({ wrappedKey: expect.any(String), keySince: 1 });
     contact.broken.log = true;
-    await contact.host.erase(wish());
-    const later = await contact.host.perform(draft(run), null);
+    await contact.perform({ type: "Erase", command: wish() });
+    const later = await contact.perform({ type: "Relay", command: draft(run), sends: null });
     expect(later).toMatchObject({ refusal: { reason: "erased" }, ship: { wrappedKey: null } });
     expect(later.ship.holds.map(({ shown }) => shown)).toEqual([""]);
   });
@@ -154,10 +182,10 @@ describe("erasing a contact", () => {
 describe("a claim of an erased contact", () => {
   async function claimed() {
     const contact = await hosted().toDraft();
-    await contact.host.click(approve(run, contact.digest()));
+    await contact.perform({ type: "Click", command: approve(run, contact.digest()) });
     const command = claim(run, contact.approvalId());
-    await contact.host.claim(command);
-    await contact.host.erase(wish());
+    await contact.perform({ type: "Claim", command: command });
+    await contact.perform({ type: "Erase", command: wish() });
     return { contact, command };
   }
   it("is passed to the stores, so that its message leaves no text", async ({ expect }) => {
@@ -167,10 +195,10 @@ describe("a claim of an erased contact", () => {
   });
   it("has no words for a resuming dispatcher, and accepts the outcome of the first", async ({ expect }) => {
     const { contact, command } = await claimed();
-    const again = await contact.host.claim(command);
+    const again = await contact.perform({ type: "Claim", command: command });
     expect(again).toMatchObject({ claim: null, refusal: { reason: "erased" } });
     expect((await contact.stage(settle(command.approvalId))).refusal).toBeNull();
-    expect(contact.host.timeline().entries.at(-1)?.type).toBe("DispatchSucceeded");
+    expect((await contact.ask({ type: "Timeline", contactId: ada })).entries.at(-1)?.type).toBe("DispatchSucceeded");
   });
   it("without an outcome becomes uncertain, and causes nothing more", async ({ expect }) => {
     const { contact, command } = await claimed();
@@ -178,9 +206,9 @@ describe("a claim of an erased contact", () => {
     contact.pass(2 * HOUR);
     await contact.host.alarm();
     expect(contact.sent).toMatchObject([{ queue: "dispatch" }]);
-    const answer = await contact.host.claim(command);
+    const answer = await contact.perform({ type: "Claim", command: command });
     expect(answer).toMatchObject({ claim: null, refusal: { reason: "erased" } });
-    const types = contact.host.timeline().entries.map(({ type }) => type);
+    const types = (await contact.ask({ type: "Timeline", contactId: ada })).entries.map(({ type }) => type);
     expect(types.slice(-2)).toEqual(["DispatchUncertain", "TaskRaised"]);
     contact.sent.length = 0;
     contact.pass(DAY);
@@ -192,45 +220,49 @@ describe("a claim of an erased contact", () => {
 describe("an erased contact that returns", () => {
   it("is recorded without words while on the list, and under a new key after a lift", async ({ expect }) => {
     const contact = await hosted().toDraft();
-    await contact.host.erase(wish());
+    await contact.perform({ type: "Erase", command: wish() });
     const readings = contact.counts.readings;
-    const listed = await contact.host.perform(lead("2"), "plan");
+    const listed = await contact.perform({ type: "Relay", command: lead("2"), sends: "plan" });
     expect(contact.counts.readings).toBe(readings + 1);
     expect(listed).toMatchObject({ refusal: null, ship: { wrappedKey: null }, next: [{ queue: "plan" }] });
     for (const digest of [address, comparison])
       await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
-    const lifted = await contact.host.perform(lead("3"), "plan");
+    const lifted = await contact.perform({ type: "Relay", command: lead("3"), sends: "plan" });
     expect(lifted).toMatchObject({
       ship: { wrappedKey: expect.any(String), keySince: 11, contact: { erased: false } },
     });
-    const { entries } = contact.host.timeline();
+    const { entries } = await contact.ask({ type: "Timeline", contactId: ada });
     expect(entries.map(({ words }) => words !== null)).toEqual([...Array<boolean>(10).fill(false), true]);
   });
   it("is refused for a retry while the list cannot be read", async ({ expect }) => {
     const contact = await hosted().toDraft();
-    await contact.host.erase(wish());
+    await contact.perform({ type: "Erase", command: wish() });
     contact.broken.list = true;
-    expect((await contact.host.perform(lead("2"), "plan")).refusal).toEqual({ reason: "list_unreadable" });
-    expect(contact.host.timeline().version).toBe(9);
+    expect((await contact.perform({ type: "Relay", command: lead("2"), sends: "plan" })).refusal).toEqual({
+      reason: "list_unreadable",
+    });
+    expect((await contact.ask({ type: "Timeline", contactId: ada })).version).toBe(9);
   });
   it("during the destruction gets no key that would be destroyed too", async ({ expect }) => {
     const contact = await hosted().toDraft();
     const { promise, resolve } = Promise.withResolvers<void>();
     contact.slow.destroying = promise;
-    const erasing = contact.host.erase(wish());
+    const erasing = contact.perform({ type: "Erase", command: wish() });
     await new Promise((done) => void setImmediate(done));
     for (const digest of [address, comparison])
       await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
-    await expect(contact.host.perform(lead("2"), "plan")).rejects.toThrow("not finished");
+    await expect(contact.host.perform({ type: "Relay", command: lead("2"), sends: "plan" })).rejects.toThrow(
+      "not finished",
+    );
     resolve();
     expect(await erasing).toMatchObject({ isComplete: true });
-    await contact.host.perform(lead("2"), "plan");
+    await contact.perform({ type: "Relay", command: lead("2"), sends: "plan" });
     expect(contact.store.load().wrappedKey).not.toBeNull();
   });
   it("let back before the destruction ends, has its row reopened afterwards", async ({ expect }) => {
     const contact = await hosted().toDraft();
     contact.broken.stores = true;
-    await contact.host.erase(wish());
+    await contact.perform({ type: "Erase", command: wish() });
     for (const digest of [address, comparison])
       await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
     contact.broken.stores = false;
@@ -241,23 +273,26 @@ describe("an erased contact that returns", () => {
   });
   it("with a log restored to before the erasure, is destroyed there again", async ({ expect }) => {
     const contact = await hosted().toDraft();
-    await contact.host.erase(wish());
+    await contact.perform({ type: "Erase", command: wish() });
     expect(contact.readmitted).toEqual([]);
     contact.restoreLog();
-    await contact.host.compare(null);
+    await contact.perform({ type: "Compare", head: null });
     expect(await contact.logged()).toHaveLength(9);
     expect(contact.destroyed).toHaveLength(2);
-    await contact.host.compare((await contact.logged()).at(-1) ?? null);
+    await contact.perform({ type: "Compare", head: (await contact.logged()).at(-1) ?? null });
     expect(contact.destroyed).toHaveLength(2);
   });
   it("keeps its new key when an old erasure command is repeated", async ({ expect }) => {
     const contact = await hosted().toDraft();
-    await contact.host.erase(wish());
+    await contact.perform({ type: "Erase", command: wish() });
     for (const digest of [address, comparison])
       await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
     await contact.stage(lead("2"));
     const { wrappedKey } = contact.store.load();
-    expect(await contact.host.erase(wish())).toMatchObject({ refusal: null, isComplete: true });
+    expect(await contact.perform({ type: "Erase", command: wish() })).toMatchObject({
+      refusal: null,
+      isComplete: true,
+    });
     expect(contact.store.load().wrappedKey).toBe(wrappedKey);
     expect((await contact.suppressions.read([address])).suppressed).toEqual([]);
   });

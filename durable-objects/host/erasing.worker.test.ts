@@ -1,6 +1,8 @@
 // Erasing over real databases and a real object: what is left of a person, and what arrives late.
+import { askOne, performOne } from "../../schema/only-answer.ts";
+import { ports } from "../../testing/workerd/ports.ts";
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
@@ -44,19 +46,19 @@ const relay = async (answer: Answer): Promise<Answer> => {
 async function toDraft(first = leadOf(), of = run): Promise<Answer[]> {
   await d1Crm(env.CRM).upsertContacts([person]);
   const answers = [
-    await relay(await exports.IngestPort.receive(first)),
-    await relay(await exports.PlannerPort.recordAction(own(action(of)))),
-    await relay(await exports.QualifierPort.recordGrades(own(grades(of)))),
+    await relay(await performOne(ports.ingest, first)),
+    await relay(await performOne(ports.planner, own(action(of)))),
+    await relay(await performOne(ports.qualifier, own(grades(of)))),
   ];
-  await exports.DeskPort.act(own(confirm(of)));
-  return [...answers, await relay(await exports.ComposerPort.holdDraft(own(draft(of))))];
+  await performOne(ports.desk, own(confirm(of)));
+  return [...answers, await relay(await performOne(ports.composer, own(draft(of))))];
 }
 async function toApproval() {
   await toDraft();
-  const { entries } = await exports.DeskPort.timeline({ contactId: ada });
+  const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada });
   const held = JSON.parse(entries.findLast(({ type }) => type === "DraftHeld")!.payload) as { digest: string };
-  await exports.DeskPort.act(own(approve(run, held.digest)));
-  const after = await exports.DeskPort.timeline({ contactId: ada });
+  await performOne(ports.desk, own(approve(run, held.digest)));
+  const after = await askOne(ports.desk, { type: "Timeline", contactId: ada });
   const payload = JSON.parse(after.entries.at(-1)!.payload) as { approvalId: Parameters<typeof claim>[1] };
   return payload.approvalId;
 }
@@ -94,11 +96,11 @@ describe("an erasure", () => {
   it("leaves no personal text in any column, no key anywhere, and a valid chain", async ({ expect }) => {
     await toDraft();
     expect(await personalText()).toContain("Ada Byron");
-    expect(await exports.DeskPort.erase(wish)).toEqual({ logged: true, version: 9, refusal: null, isComplete: true });
+    expect(await performOne(ports.desk, wish)).toEqual({ logged: true, version: 9, refusal: null, isComplete: true });
     expect(await personalText()).toBe("");
     expect(await keyRow()).toEqual({ wrapped: "", since: 9 });
     expect(await ownKeys()).toEqual([]);
-    const { entries } = await exports.DeskPort.timeline({ contactId: ada });
+    const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada });
     expect(entries.map(({ words }) => words).filter((words) => words !== null)).toEqual([]);
     const list = await env.CRM.prepare("SELECT kind, op, by FROM suppressions").all();
     expect(list.results).toEqual([
@@ -113,7 +115,7 @@ describe("an erasure", () => {
 
   it("is not undone by answers that stages relay late", async ({ expect }) => {
     const answers = await toDraft();
-    await exports.DeskPort.erase(wish);
+    await performOne(ports.desk, wish);
     for (const answer of answers) await relay(answer);
     await d1Crm(env.CRM).upsertContacts([{ ...person, at: "2026-12-01T09:00:00.000Z" }]);
     expect(await keyRow()).toEqual({ wrapped: "", since: 9 });
@@ -122,8 +124,8 @@ describe("an erasure", () => {
   });
 
   it("of a contact whose key is not in the log leaves no place for it", async ({ expect }) => {
-    const answer = await exports.IngestPort.receive(leadOf());
-    await exports.DeskPort.erase(wish);
+    const answer = await performOne(ports.ingest, leadOf());
+    await performOne(ports.desk, wish);
     await relay(answer);
     expect(await keyRow()).toEqual({ wrapped: "", since: 2 });
   });
@@ -134,18 +136,21 @@ describe("an erasure", () => {
     const bodies = async () =>
       (await env.EVENTS_0.prepare("SELECT body_sealed AS sealed FROM dead_letters").all()).results;
     expect(await bodies()).toEqual([{ sealed: expect.any(String) }]);
-    await exports.DeskPort.erase(wish);
+    await performOne(ports.desk, wish);
     expect(await bodies()).toEqual([{ sealed: null }]);
     await deliver(worker, { queue: "dead-letters", bodies: [{ queue: "ingest", contactId: ada, email: ADA }], env });
     expect(await bodies()).toEqual([{ sealed: null }, { sealed: null }]);
     const { results } = await env.EVENTS_0.prepare("SELECT id FROM dead_letters").all<{ id: never }>();
     for (const { id } of results)
-      expect(await exports.DeskPort.redrive({ id, by: "rosa" })).toEqual({ sent: false, reason: "erased" });
+      expect(await performOne(ports.desk, { type: "Redrive", id, by: "rosa" })).toEqual({
+        sent: false,
+        reason: "erased",
+      });
   });
 
   it("between a claim and its message leaves no text in the outbox, and allows the outcome", async ({ expect }) => {
     const approvalId = await toApproval();
-    const { claim: taken } = await exports.DispatcherPort.claim(own(claim(run, approvalId)));
+    const { claim: taken } = await performOne(ports.dispatcher, own(claim(run, approvalId)));
     const mail = {
       idempotencyKey: taken!.idempotencyKey,
       streamId: ada,
@@ -155,11 +160,11 @@ describe("an erasure", () => {
       message: taken!.text.body,
       at: AT,
     };
-    await exports.DeskPort.erase(wish);
+    await performOne(ports.desk, wish);
     await d1Outbox(env.EVENTS_0).put(mail);
     expect(await personalText()).toBe("");
-    expect((await exports.DispatcherPort.claim(own(claim(run, approvalId)))).refusal).toEqual({ reason: "erased" });
-    expect((await exports.DispatcherPort.settle(own(settle(approvalId)))).refusal).toBeNull();
+    expect((await performOne(ports.dispatcher, own(claim(run, approvalId)))).refusal).toEqual({ reason: "erased" });
+    expect((await performOne(ports.dispatcher, own(settle(approvalId)))).refusal).toBeNull();
   });
 
   it("empties a stored outbox message", async ({ expect }) => {
@@ -173,7 +178,7 @@ describe("an erasure", () => {
       message: "m",
       at: AT,
     });
-    await exports.DeskPort.erase(wish);
+    await performOne(ports.desk, wish);
     const row = await env.EVENTS_0.prepare("SELECT recipient, subject, message FROM outbox").first();
     expect(row).toEqual({ recipient: "", subject: "", message: "" });
   });
@@ -182,7 +187,7 @@ describe("an erasure", () => {
     await toDraft();
     await env.CRM.prepare("ALTER TABLE contacts RENAME TO elsewhere").run();
     const quiet = vi.spyOn(console, "warn").mockReturnValue();
-    expect(await exports.DeskPort.erase(wish)).toMatchObject({ logged: true, isComplete: false });
+    expect(await performOne(ports.desk, wish)).toMatchObject({ logged: true, isComplete: false });
     expect(quiet).toHaveBeenCalledWith(expect.stringContaining("erasure_unfinished"));
     quiet.mockRestore();
     expect(await ownKeys()).toHaveLength(1);
@@ -196,19 +201,19 @@ describe("an erasure", () => {
 
   it("ends for a contact that is let back: a new key, a new row, and all steps again", async ({ expect }) => {
     await toDraft();
-    await exports.DeskPort.erase(wish);
-    await exports.DeskPort.liftSuppression({ kind: "address", value: ADA, by: "rosa", why: "came back" });
+    await performOne(ports.desk, wish);
+    await performOne(ports.desk, { type: "Lift", wish: { kind: "address", value: ADA, by: "rosa", why: "came back" } });
     const second = runOf("2");
     await toDraft(leadOf("2"), second);
     expect(await keyRow()).toEqual({ wrapped: expect.stringMatching(/./), since: 10 });
     expect((await shown()).filter((text) => text.includes("Ada Byron"))).toHaveLength(2);
     expect((await d1Crm(env.CRM).hydrate([ada])).get(ada)?.contact).toMatchObject({ email: ADA, name: "Ada Byron" });
     await evictDurableObject(stub());
-    const { entries } = await exports.DeskPort.timeline({ contactId: ada });
+    const { entries } = await askOne(ports.desk, { type: "Timeline", contactId: ada });
     expect(entries.slice(0, 9).every(({ words }) => words === null)).toBe(true);
     expect(entries[9]?.words).toContain("Ada Byron");
     const { revision: __, ...again } = own(erase("again"));
-    expect(await exports.DeskPort.erase(again)).toMatchObject({ refusal: null, isComplete: true });
+    expect(await performOne(ports.desk, again)).toMatchObject({ refusal: null, isComplete: true });
     expect(await personalText()).toBe("");
     expect(await ownKeys()).toEqual([]);
   });

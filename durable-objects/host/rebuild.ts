@@ -1,7 +1,7 @@
 // Rebuilds an object's storage from the log: its events, its key, and an alarm that checks at once what is to be done.
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
-import type { StreamId } from "../../schema/ids.ts";
+import type { RebuildObject } from "../../schema/object-calls.ts";
 import type { EventRow, Shipment } from "../../schema/shipment.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { StreamKeys } from "../../drizzle/stream-keys.ts";
@@ -25,12 +25,6 @@ export interface RebuildPorts {
   readonly replace: (stored: Stored) => void;
 }
 
-export interface RebuildQuery {
-  readonly streamId: StreamId;
-  /** Whether events that the log does not have and does not accept are discarded. */
-  readonly discard: boolean;
-}
-
 /** How many times the log may change between its read and the object's. */
 const LOOKS = 3;
 
@@ -40,7 +34,7 @@ const LOOKS = 3;
  * before any message is sent.
  */
 export async function rebuildObject(
-  { streamId, discard }: RebuildQuery,
+  { streamId, discard }: Omit<RebuildObject, "type">,
   { store, log, keys, masterKey, random, report, replace }: RebuildPorts,
 ): Promise<RebuildAnswer> {
   /** The shipment of the object's own events after the log's; null where they do not follow or cannot be opened. */

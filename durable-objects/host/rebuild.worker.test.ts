@@ -1,6 +1,8 @@
 // Storage and rows really removed, and rebuilt from the log.
+import { askOne, performOne } from "../../schema/only-answer.ts";
+import { ports } from "../../testing/workerd/ports.ts";
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { migrate } from "../../testing/workerd/test.ts";
@@ -26,7 +28,7 @@ import {
 } from "../../testing/contact/scenario.ts";
 import { beginning } from "../../schema/cause.ts";
 
-const desk = exports.DeskPort;
+const { desk } = ports;
 const run = runOf("1");
 const stub = () => env.CONTACT.get(env.CONTACT.idFromName(ada));
 const log = d1EventLog([env.EVENTS_0]);
@@ -37,20 +39,20 @@ async function relay(answer: Answer): Promise<void> {
 }
 
 async function toDraft(): Promise<void> {
-  await relay(await exports.IngestPort.receive(lead()));
-  await relay(await exports.PlannerPort.recordAction(action(run)));
-  await relay(await exports.QualifierPort.recordGrades(grades(run)));
-  await desk.act(confirm(run));
-  await relay(await exports.ComposerPort.holdDraft(draft(run)));
+  await relay(await performOne(ports.ingest, lead()));
+  await relay(await performOne(ports.planner, action(run)));
+  await relay(await performOne(ports.qualifier, grades(run)));
+  await performOne(desk, confirm(run));
+  await relay(await performOne(ports.composer, draft(run)));
 }
 
 /** Runs from a lead to an approval, through every port. */
 async function toApproval(): Promise<void> {
   await toDraft();
-  const { entries } = await desk.timeline({ contactId: ada });
+  const { entries } = await askOne(desk, { type: "Timeline", contactId: ada });
   const { digest } = JSON.parse(entries.findLast(({ type }) => type === "DraftHeld")?.payload ?? "{}");
-  await desk.act(approve(run, String(digest)));
-  await desk.act(flag("replied", true));
+  await performOne(desk, approve(run, String(digest)));
+  await performOne(desk, flag("replied", true));
 }
 
 const stored = () =>
@@ -68,7 +70,7 @@ async function damage(...statements: readonly string[]): Promise<void> {
   await change(...statements);
   await evictDurableObject(stub());
 }
-const rebuild = (discard = false) => desk.rebuild({ streamId: ada, discard });
+const rebuild = (discard = false) => performOne(desk, { type: "RebuildObject", streamId: ada, discard });
 
 beforeEach(async () => {
   await reset();
@@ -80,9 +82,9 @@ describe("an object", () => {
 
   it("gets its storage back unchanged, and continues", async ({ expect }) => {
     await toApproval();
-    const [before, timeline] = [await stored(), await desk.timeline({ contactId: ada })];
+    const [before, timeline] = [await stored(), await askOne(desk, { type: "Timeline", contactId: ada })];
     await damage(...LOST);
-    expect((await desk.timeline({ contactId: ada })).version).toBe(0);
+    expect((await askOne(desk, { type: "Timeline", contactId: ada })).version).toBe(0);
 
     expect(await rebuild()).toEqual({
       refusal: null,
@@ -93,11 +95,11 @@ describe("an object", () => {
       wordsLost: false,
     });
     expect(await stored()).toEqual(before);
-    expect(await desk.timeline({ contactId: ada })).toEqual(timeline);
+    expect(await askOne(desk, { type: "Timeline", contactId: ada })).toEqual(timeline);
     // The same object uses the new storage, and its alarm is set.
     expect(await runDurableObjectAlarm(stub())).toBe(true);
-    await relay(await exports.IngestPort.receive(message("2", "interested")));
-    expect((await desk.timeline({ contactId: ada })).version).toBeGreaterThan(timeline.version);
+    await relay(await performOne(ports.ingest, message("2", "interested")));
+    expect((await askOne(desk, { type: "Timeline", contactId: ada })).version).toBeGreaterThan(timeline.version);
   });
 
   it.for([
@@ -117,7 +119,7 @@ describe("an object", () => {
 
   it("ships what the log lacks before anything is compared", async ({ expect }) => {
     await toApproval();
-    const unshipped = await exports.IngestPort.receive(message("2", "interested"));
+    const unshipped = await performOne(ports.ingest, message("2", "interested"));
     const before = await stored();
     expect(unshipped.ship.events.length).toBeGreaterThan(0);
     expect(await rebuild()).toMatchObject({ refusal: null, events: before.events.length, changed: false });
@@ -130,19 +132,19 @@ describe("an object", () => {
     await toApproval();
     const before = await stored();
     await damage(...LOST);
-    const { ship } = await exports.IngestPort.receive(message("2", "interested"));
+    const { ship } = await performOne(ports.ingest, message("2", "interested"));
     expect(await log.append([ship])).toMatchObject({ appended: [], conflicts: [{ streamId: ada, version: 1 }] });
 
     expect(await rebuild()).toMatchObject({ refusal: "forked", at: 1, discarded: ship.events.length });
     expect(await rebuild(true)).toMatchObject({ refusal: null, changed: true, discarded: ship.events.length });
     expect(await stored()).toEqual(before);
-    await relay(await exports.IngestPort.receive(message("2", "interested")));
+    await relay(await performOne(ports.ingest, message("2", "interested")));
   });
 
   it("never mixes earlier and later events, for any concurrent call", async ({ expect }) => {
     await toApproval();
     await damage("DELETE FROM events WHERE version > 4");
-    const arriving = ["2", "3", "4", "5"].map((id) => exports.IngestPort.receive(message(id, "interested")));
+    const arriving = ["2", "3", "4", "5"].map((id) => performOne(ports.ingest, message(id, "interested")));
     await Promise.allSettled([...arriving.slice(0, 2), rebuild(true), ...arriving.slice(2), rebuild(true)]);
     const rows = (await stored()).events.map(({ version, stream_id, hash, body }) => ({
       streamId: stream_id,
@@ -162,14 +164,14 @@ describe("an object", () => {
     "records a click that arrives %s the rebuild and reads the list meanwhile",
     async (when, { expect }) => {
       await toDraft();
-      const { entries, version } = await desk.timeline({ contactId: ada });
+      const { entries, version } = await askOne(desk, { type: "Timeline", contactId: ada });
       const { digest } = JSON.parse(entries.at(-1)?.payload ?? "{}");
       await damage("UPDATE events SET body = replace(body, 'correlationId\":\"test', 'correlationId\":\"toast')");
-      const click = () => desk.act(approve(run, String(digest)));
+      const click = () => performOne(desk, approve(run, String(digest)));
       await Promise.allSettled(when === "before" ? [click(), rebuild()] : [rebuild(), click()]);
       // A person whose click failed clicks again.
       await click();
-      expect((await desk.timeline({ contactId: ada })).version).toBe(version + 1);
+      expect((await askOne(desk, { type: "Timeline", contactId: ada })).version).toBe(version + 1);
       expect((await stored()).events).toHaveLength(version + 1);
       expect(await rebuild()).toMatchObject({ refusal: null, events: version + 1 });
       expect(await rebuild()).toMatchObject({ refusal: null, changed: false });
@@ -178,21 +180,25 @@ describe("an object", () => {
 
   it("that is unknown is not created", async ({ expect }) => {
     expect(await rebuild()).toMatchObject({ refusal: "unknown" });
-    expect(await desk.rebuild({ streamId: AdminId.parse("ad_policy"), discard: false })).toMatchObject({
+    expect(
+      await performOne(desk, { type: "RebuildObject", streamId: AdminId.parse("ad_policy"), discard: false }),
+    ).toMatchObject({
       refusal: "unknown",
     });
   });
 
   it("of an administrative stream is rebuilt as well", async ({ expect }) => {
-    await desk.adoptPolicy({ by: "rosa" });
+    await performOne(desk, { type: "AdoptReleasePolicy", by: "rosa" });
     const policy = env.CONTACT.get(env.CONTACT.idFromName("ad_policy"));
     await runInDurableObject(policy, (_, { storage }) => storage.sql.exec("DELETE FROM events"));
     await evictDurableObject(policy);
-    expect(await desk.rebuild({ streamId: AdminId.parse("ad_policy"), discard: false })).toMatchObject({
+    expect(
+      await performOne(desk, { type: "RebuildObject", streamId: AdminId.parse("ad_policy"), discard: false }),
+    ).toMatchObject({
       events: 1,
       changed: true,
     });
-    expect(await desk.adoptPolicy({ by: "ben" })).toMatchObject({ version: 1 });
+    expect(await performOne(desk, { type: "AdoptReleasePolicy", by: "ben" })).toMatchObject({ version: 1 });
   });
 
   it("refuses a key that does not open its words", async ({ expect }) => {
@@ -215,7 +221,7 @@ describe("an erased contact", () => {
   const erased = async (): Promise<void> => {
     await toApproval();
     const { revision: _, ...wish } = erase();
-    if (!(await desk.erase(wish)).isComplete) throw new Error("the erasure is not complete");
+    if (!(await performOne(desk, wish)).isComplete) throw new Error("the erasure is not complete");
   };
   const person = async () => ({
     key: await env.EVENTS_0.prepare("SELECT * FROM stream_keys WHERE stream_id = ?1").bind(ada).first(),
@@ -234,7 +240,7 @@ describe("an erased contact", () => {
     ]);
     expect(await rebuild()).toMatchObject({ refusal: null, changed: true, wordsLost: false });
     let after: string | null = null;
-    do after = (await desk.rebuildReadModels({ after, limit: 10 })).next;
+    do after = (await performOne(desk, { type: "RebuildReadModels", after, limit: 10 })).next;
     while (after !== null);
     expect(await person()).toEqual(kept);
     expect(await runDurableObjectAlarm(stub())).toBe(true);
@@ -279,7 +285,7 @@ describe("rows made for reading", () => {
     let [after, pages, changed, removed, streams] = [null as string | null, 0, 0, 0, 0];
     const left: string[] = [];
     do {
-      const page = await desk.rebuildReadModels({ after, limit });
+      const page = await performOne(desk, { type: "RebuildReadModels", after, limit });
       after = page.next;
       pages += 1;
       changed += page.changed;
@@ -321,10 +327,10 @@ describe("rows made for reading", () => {
     await toApproval();
     for (const contactId of others) {
       const wish: CommandOf<"ReceiveSignal"> = { ...lead(), contactId };
-      await relay(await exports.IngestPort.receive(wish));
-      await relay(await exports.PlannerPort.recordAction(planned(contactId)));
-      await desk.act({ ...flag("replied", true), contactId });
-      await relay(await exports.IngestPort.reportConflict(conflict(contactId)));
+      await relay(await performOne(ports.ingest, wish));
+      await relay(await performOne(ports.planner, planned(contactId)));
+      await performOne(desk, { ...flag("replied", true), contactId });
+      await relay(await performOne(ports.ingest, conflict(contactId)));
     }
   }
 
@@ -373,7 +379,11 @@ describe("rows made for reading", () => {
 
   it("start from the beginning for an invalid place", async ({ expect }) => {
     await toApproval();
-    expect(await desk.rebuildReadModels({ after: "nowhere", limit: 9 })).toMatchObject({ streams: 1 });
-    expect(await desk.rebuildReadModels({ after: '{"of":"events"}', limit: 9 })).toMatchObject({ streams: 1 });
+    expect(await performOne(desk, { type: "RebuildReadModels", after: "nowhere", limit: 9 })).toMatchObject({
+      streams: 1,
+    });
+    expect(await performOne(desk, { type: "RebuildReadModels", after: '{"of":"events"}', limit: 9 })).toMatchObject({
+      streams: 1,
+    });
   });
 });

@@ -11,7 +11,7 @@ import {
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
 import { commandIdOf, contactIdOf, suppressionStreamOf } from "../../schema/ids.ts";
 import type { SuppressionKind } from "../../schema/lists.ts";
-import type { SuppressionWish } from "../../schema/ports.ts";
+import type { SuppressionWish } from "../../schema/desk-commands.ts";
 import type { Crm } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { beginning } from "../../schema/cause.ts";

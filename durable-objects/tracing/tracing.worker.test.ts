@@ -1,6 +1,8 @@
 // Tracing over real objects and databases, with LangSmith's SDK: its fetch shows what is sent.
+import { performOne } from "../../schema/only-answer.ts";
+import { ports } from "../../testing/workerd/ports.ts";
 import { reset } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { chain, contact, shipment } from "../../testing/rows.ts";
@@ -57,7 +59,7 @@ afterEach(() => {
 describe("tracing", () => {
   it("is off without a key: nothing is sent, and nothing is stored", async ({ expect }) => {
     const { turn, requests } = aTaker();
-    await ship(exports.IngestPort.receive(lead()));
+    await ship(performOne(ports.ingest, lead()));
     expect(await turn(env)).toEqual({ state: "off" });
     expect(await turn({ ...on, LANGSMITH_API_KEY: "" })).toEqual({ state: "off" });
     expect(requests).toEqual([]);
@@ -70,12 +72,12 @@ describe("tracing", () => {
     const { turn, taken, requests, names } = aTaker();
     expect(await turn()).toMatchObject({ state: "on", looked: 0, requests: 0 });
     later(QUARTER);
-    await ship(exports.IngestPort.receive(lead()));
+    await ship(performOne(ports.ingest, lead()));
     expect(await turn()).toMatchObject({ looked: 1, sent: 1, spans: 2, requests: 1, givenUp: [] });
     expect(names()).toEqual(["lead", "receive_signal"]);
     later(QUARTER);
-    await ship(exports.PlannerPort.recordAction(action(run)));
-    await ship(exports.QualifierPort.recordGrades(grades(run)));
+    await ship(performOne(ports.planner, action(run)));
+    await ship(performOne(ports.qualifier, grades(run)));
     expect(await turn()).toMatchObject({ sent: 1, spans: 4, requests: 1 });
     expect(names()).toEqual([
       "lead",
@@ -104,11 +106,11 @@ describe("tracing", () => {
       }),
     );
     later(QUARTER);
-    await ship(exports.IngestPort.receive(lead()));
-    await ship(exports.PlannerPort.recordAction(action(run)));
-    await ship(exports.QualifierPort.recordGrades(grades(run)));
-    await exports.DeskPort.act(confirm(run));
-    await ship(exports.ComposerPort.holdDraft(draft(run)));
+    await ship(performOne(ports.ingest, lead()));
+    await ship(performOne(ports.planner, action(run)));
+    await ship(performOne(ports.qualifier, grades(run)));
+    await performOne(ports.desk, confirm(run));
+    await ship(performOne(ports.composer, draft(run)));
     for (const { turn } of texts) {
       await turn();
       await env.EVENTS_0.prepare("DELETE FROM traces").run();
@@ -125,11 +127,11 @@ describe("tracing", () => {
 
   it("sends no run that began before tracing was switched on", async ({ expect }) => {
     const { turn, requests } = aTaker();
-    await ship(exports.IngestPort.receive(lead()));
+    await ship(performOne(ports.ingest, lead()));
     later(QUARTER);
     await turn();
     later(QUARTER);
-    await ship(exports.PlannerPort.recordAction(action(run)));
+    await ship(performOne(ports.planner, action(run)));
     expect(await turn()).toMatchObject({ looked: 1, sent: 0, requests: 0 });
     expect(requests).toEqual([]);
   });
@@ -138,7 +140,7 @@ describe("tracing", () => {
     const { turn, taken, names } = aTaker();
     await turn();
     later(QUARTER);
-    await ship(exports.IngestPort.receive(lead()));
+    await ship(performOne(ports.ingest, lead()));
     await turn();
     const before = JSON.stringify([...taken.runs]);
     await env.EVENTS_0.prepare("DELETE FROM traces").run();
@@ -151,7 +153,7 @@ describe("tracing", () => {
     const { turn, requests, answers, names } = aTaker();
     await turn();
     later(QUARTER);
-    await ship(exports.IngestPort.receive(lead()));
+    await ship(performOne(ports.ingest, lead()));
     answers(
       () => new Response("later", { status, headers: { "retry-after": "3600", location: "https://else.example" } }),
     );
@@ -167,14 +169,14 @@ describe("tracing", () => {
     const { turn, answers, names } = aTaker();
     await turn();
     later(QUARTER);
-    await ship(exports.IngestPort.receive(lead()));
+    await ship(performOne(ports.ingest, lead()));
     answers(() => new Response(null, { status: 422 }));
     for (let turns = 0; turns < 4; turns += 1)
       expect(await turn()).toMatchObject({ notSent: { refused: 1 }, givenUp: [] });
     expect(await turn()).toMatchObject({ notSent: { refused: 1 }, givenUp: [ada] });
     expect(await turn()).toMatchObject({ requests: 0 });
     answers(() => null);
-    await ship(exports.PlannerPort.recordAction(action(run)));
+    await ship(performOne(ports.planner, action(run)));
     expect(await turn()).toMatchObject({ sent: 1 });
     // The run is complete, though its first span is missing.
     expect(names()).toEqual(["lead", "decide_action"]);
@@ -188,15 +190,15 @@ describe("tracing", () => {
     const [unreadable, poison] = [contact("0"), contact("1")];
     const rows = chain(unreadable, 1).map((row) => ({ ...row, body: row.body.replace("{", `{"at":"${at}",`) }));
     await log.append([shipment(unreadable, rows)]);
-    await ship(exports.IngestPort.receive({ ...lead("2"), contactId: poison }));
-    await ship(exports.IngestPort.receive(lead()));
+    await ship(performOne(ports.ingest, { ...lead("2"), contactId: poison }));
+    await ship(performOne(ports.ingest, lead()));
     answers((body) => (body.includes(`${poison}@`) ? new Response(null, { status: 500 }) : null));
     expect(await turn()).toMatchObject({ sent: 1, notSent: { unreadable: 1, unavailable: 1 } });
     expect(names()).toEqual(["lead", "receive_signal"]);
     // Only beside an accepted stream does `unavailable` count against a stream.
     for (let turns = 2; turns <= 5; turns += 1) {
       expect(await turn()).toMatchObject({ sent: 0, notSent: { unavailable: 1 } });
-      await ship(exports.IngestPort.receive({ ...lead(`n${turns}`), contactId: contact(`n${turns}`) }));
+      await ship(performOne(ports.ingest, { ...lead(`n${turns}`), contactId: contact(`n${turns}`) }));
       const told = await turn();
       expect(told).toMatchObject({ sent: 1, notSent: { unavailable: 1 } });
       if (turns === 5) expect(told).toMatchObject({ givenUp: [poison] });

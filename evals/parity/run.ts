@@ -1,5 +1,6 @@
 // Plays one fixture in a deployment in memory and lists what the deployment wrote: events with their opened words, messages, mails, dead
 // letters and answers.
+import { performOne } from "../../schema/only-answer.ts";
 import { openHold, currentRun } from "../../domain/contact/state.ts";
 import { canonicalJson, digestOf } from "../../schema/canonical.ts";
 import { DeskWish } from "../../schema/commands.ts";
@@ -153,7 +154,7 @@ async function click(
     }[type],
   });
   if (!wish.success) return;
-  const { refusal } = await deployment.host(contactId).click(wish.data);
+  const { refusal } = await performOne(deployment.desk, wish.data);
   // Recorded without the index of the step, so that a refused click differs from a missing click.
   deployment.answers.push({ click: type, refusal: refusal?.reason ?? null });
 }

@@ -4,9 +4,12 @@ import { memoryEventLog } from "../twins/memory-event-log.ts";
 import { memorySuppressionList } from "../twins/memory-suppression-list.ts";
 import type { Destruction } from "../../drizzle/personal-stores.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
-import type { AdminCommand } from "../../schema/commands.ts";
+import type { AdminCommand, ContactCommand } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { Message } from "../../schema/messages.ts";
+import { openStream } from "../../domain/contact/stream.ts";
+import { timelineOf } from "../../domain/contact/views.ts";
+import { callsOf } from "./calls.ts";
 import { hostContact } from "../../durable-objects/host/contact.ts";
 import {
   action,
@@ -97,7 +100,11 @@ export function hosted() {
       },
     });
   let host = wakeUp();
+  const calls = callsOf(() => host);
+  /** What the object's storage holds, as it would be shown. */
+  const stored = () => timelineOf(openStream({ store, masterKey: MASTER_KEY, random: countingRandom() })).entries;
   return {
+    ...calls,
     store,
     broken,
     slow,
@@ -116,8 +123,8 @@ export function hosted() {
     restoreLog: () => void (inner = memoryEventLog()),
     logged: () => inner.read({ streamId: ada }),
     /** Relays an answer as a stage does. */
-    async stage(command: Parameters<typeof host.perform>[0]) {
-      const answer = await host.perform(command, null);
+    async stage(command: ContactCommand) {
+      const answer = await calls.perform({ type: "Relay", command, sends: null });
       await log.append([answer.ship]);
       return answer;
     },
@@ -129,18 +136,15 @@ export function hosted() {
     },
     async toDraft() {
       await this.toPreview();
-      await host.click(confirm(run));
+      await calls.perform({ type: "Click", command: confirm(run) });
       await this.stage(draft(run));
       return this;
     },
     digest: () => {
-      const held = host
-        .timeline()
-        .entries.findLast((entry) => entry.type === "DraftHeld" || entry.type === "DraftEdited");
+      const held = stored().findLast((entry) => entry.type === "DraftHeld" || entry.type === "DraftEdited");
       return String(JSON.parse(held?.payload ?? "{}").digest);
     },
     approvalId: () =>
-      JSON.parse(host.timeline().entries.findLast((entry) => entry.type === "DraftApproved")?.payload ?? "{}")
-        .approvalId,
+      JSON.parse(stored().findLast((entry) => entry.type === "DraftApproved")?.payload ?? "{}").approvalId,
   };
 }

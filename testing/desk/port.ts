@@ -1,9 +1,11 @@
 // The desk's port over the rows of a sample installation. It answers as the contact object does.
 import type { TimelineEntry } from "../../schema/answers.ts";
-import type { ClickAnswer, EraseAnswer } from "../../schema/answers.ts";
+import type { ClickAnswer, EraseAnswer, RebuildAnswer, Timeline } from "../../schema/answers.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import { ContactId } from "../../schema/ids.ts";
-import type { DeskCommand, DeskPort } from "../../schema/ports.ts";
+import type { AnswerTo, Port, PortCommandOf, QueryOf } from "../../schema/ports.ts";
+import { ok } from "../../schema/result.ts";
+import type { CommandOf, DeskWish } from "../../schema/commands.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { ContactRow, HoldRow } from "../../schema/shipment.ts";
 import { NOW } from "./leads.ts";
@@ -27,11 +29,11 @@ const ERASED = { state: "voided", endedBy: "erased", endedAt: NOW, shown: "" } a
 
 const DONE: ClickAnswer = { logged: true, version: 8, refusal: null };
 
-export function samplePort({ rows, timelines, log, asked, given }: PortOptions): DeskPort {
+export function samplePort({ rows, timelines, log, asked, given }: PortOptions): Port<"desk"> {
   const known = new Map<string, ClickAnswer>();
 
   /** The first answers, for repeated commands. */
-  function act(command: DeskCommand): ClickAnswer {
+  function act(command: DeskWish): ClickAnswer {
     const answer = known.get(command.commandId) ?? { ...DONE, refusal: apply(rows, command) };
     known.set(command.commandId, answer);
     return answer;
@@ -44,60 +46,84 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     return answer ? { ...DONE, ...answer } : whenDone();
   }
 
-  return {
-    act: (command) => asking(command, () => act(command)),
-    erase: async (command) => {
-      const { isComplete = true, ...answer }: Partial<EraseAnswer> & ClickAnswer = await asking(command, () => {
-        setFlag(rows, command.contactId, { erased: true });
-        const words = null;
-        timelines.set(
-          command.contactId,
-          (timelines.get(command.contactId) ?? []).map((entry) => ({ ...entry, words })),
-        );
-        rows.cards.delete(command.contactId);
-        for (const hold of rows.holds.values())
-          if (hold.streamId === command.contactId) rows.holds.set(hold.holdId, { ...hold, ...ERASED });
-        return DONE;
-      });
-      return { ...answer, isComplete };
-    },
-    timeline: async ({ contactId }) => {
-      const logged = log?.timeline(contactId);
-      if (logged) return logged;
-      const entries = timelines.get(contactId) ?? [];
-      const hold = [...rows.holds.values()].find((one) => one.streamId === contactId);
-      const step = hold?.state === "approved" ? "dispatch" : (hold?.kind ?? null);
-      return { streamId: contactId, version: entries.length, entries: [...entries], step };
-    },
-    wake: (query) => asking(query, () => DONE),
-    suppress: (wishes) => asking({ suppress: wishes }, () => DONE),
-    liftSuppression: (wish) => asking({ lift: wish }, () => DONE),
-    adoptPolicy: (query) => asking(query, () => DONE),
-    rebuild: async (query) => {
-      asked.push(query);
-      const nothing = { refusal: null, at: null, discarded: 0, wordsLost: false };
-      const events = ContactId.safeParse(query.streamId).success
-        ? (timelines.get(ContactId.parse(query.streamId)) ?? []).length
-        : 0;
-      return events > 0
-        ? { ...nothing, events, changed: true }
-        : { ...nothing, events, changed: false, refusal: "unknown" };
-    },
-    rebuildReadModels: async (query) => {
-      asked.push(query);
-      return { next: null, streams: timelines.size, changed: 0, removed: 0, left: [] };
-    },
-    openExport: (query) => asking({ openExport: query }, () => DONE),
-    judgeRelease: (query) => asking({ judgeRelease: query }, () => DONE),
-    redrive: async (query) => {
-      asked.push(query);
-      return given() instanceof Error ? { sent: false, reason: "queue_unavailable" } : { sent: true, reason: null };
-    },
+  async function erase(command: CommandOf<"EraseContact">): Promise<EraseAnswer> {
+    const { isComplete = true, ...answer }: Partial<EraseAnswer> & ClickAnswer = await asking(command, () => {
+      setFlag(rows, command.contactId, { erased: true });
+      const words = null;
+      timelines.set(
+        command.contactId,
+        (timelines.get(command.contactId) ?? []).map((entry) => ({ ...entry, words })),
+      );
+      rows.cards.delete(command.contactId);
+      for (const hold of rows.holds.values())
+        if (hold.streamId === command.contactId) rows.holds.set(hold.holdId, { ...hold, ...ERASED });
+      return DONE;
+    });
+    return { ...answer, isComplete };
+  }
+
+  async function timeline({ contactId }: QueryOf<"desk">): Promise<Timeline> {
+    const logged = log?.timeline(contactId);
+    if (logged) return logged;
+    const entries = timelines.get(contactId) ?? [];
+    const hold = [...rows.holds.values()].find((one) => one.streamId === contactId);
+    const step = hold?.state === "approved" ? "dispatch" : (hold?.kind ?? null);
+    return { streamId: contactId, version: entries.length, entries: [...entries], step };
+  }
+
+  function rebuild({ streamId }: Extract<PortCommandOf<"desk">, { type: "RebuildObject" }>): RebuildAnswer {
+    const contactId = ContactId.safeParse(streamId).data;
+    const events = contactId ? (timelines.get(contactId) ?? []).length : 0;
+    const isKnown = events > 0;
+    return { refusal: isKnown ? null : "unknown", at: null, events, changed: isKnown, discarded: 0, wordsLost: false };
+  }
+
+  async function perform(command: PortCommandOf<"desk">): Promise<AnswerTo<PortCommandOf<"desk">>> {
+    switch (command.type) {
+      case "EraseContact":
+        return erase(command);
+      case "WakeContact":
+      case "Suppress":
+      case "Lift":
+      case "AdoptReleasePolicy":
+      case "AnnounceExport":
+      case "AnnounceVerdict":
+        return asking(command, () => DONE);
+      case "RebuildObject":
+        asked.push(command);
+        return rebuild(command);
+      case "RebuildReadModels":
+        asked.push(command);
+        return { next: null, streams: timelines.size, changed: 0, removed: 0, left: [] };
+      case "Redrive":
+        asked.push(command);
+        return given() instanceof Error ? { sent: false, reason: "queue_unavailable" } : { sent: true, reason: null };
+      case "ConfirmPreview":
+      case "DismissPreview":
+      case "EditDraft":
+      case "ApproveDraft":
+      case "RejectDraft":
+      case "UndoApproval":
+      case "SnoozeHold":
+      case "ReassignHold":
+      case "RequestRun":
+      case "FlagContact":
+      case "CloseTask":
+        return asking(command, () => act(command));
+    }
+  }
+
+  const port = {
+    ask: async (queries: readonly QueryOf<"desk">[]) =>
+      Promise.all(queries.map(async (query) => ok(await timeline(query)))),
+    perform: async (commands: readonly PortCommandOf<"desk">[]) =>
+      Promise.all(commands.map(async (command) => ok(await perform(command)))),
   };
+  return port as Port<"desk">;
 }
 
 /** Applies a command to the rows, or returns the refusal. */
-function apply(rows: Rows, command: DeskCommand): Refusal | null {
+function apply(rows: Rows, command: DeskWish): Refusal | null {
   switch (command.type) {
     case "RequestRun":
     case "UndoApproval":
@@ -123,7 +149,7 @@ function apply(rows: Rows, command: DeskCommand): Refusal | null {
   }
 }
 
-type HoldCommand = Exclude<DeskCommand, { type: "RequestRun" | "UndoApproval" | "FlagContact" | "CloseTask" }>;
+type HoldCommand = Exclude<DeskWish, { type: "RequestRun" | "UndoApproval" | "FlagContact" | "CloseTask" }>;
 
 function applyToHold(rows: Rows, command: HoldCommand): Refusal | null {
   const hold = [...rows.holds.values()].find((one) =>

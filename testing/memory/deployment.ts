@@ -5,10 +5,11 @@ import { memoryEventLog } from "../twins/memory-event-log.ts";
 import { memoryPersonalStores } from "../twins/memory-personal-stores.ts";
 import { memorySuppressionList } from "../twins/memory-suppression-list.ts";
 import { type ContactHost, hostContact } from "../../durable-objects/host/contact.ts";
+import { recorder, verbsOf } from "../../durable-objects/host/object.ts";
+import { openPort } from "../../durable-objects/host/port.ts";
 import { memoryStore } from "../contact/scenario.ts";
 import { openStream, type Stream } from "../../domain/contact/stream.ts";
 import { suppressionWork } from "../../durable-objects/host/suppress.ts";
-import type { AdminCommand } from "../../schema/commands.ts";
 import { contactIdOf, type ContactId, type StreamId } from "../../schema/ids.ts";
 import { Message } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
@@ -80,7 +81,8 @@ export function aDeployment({ policy, start, models = {} }: Given) {
     waiting.push(...parsed);
     sent.push(...parsed);
   };
-  const record = (command: AdminCommand) => host(command.streamId).record(command, "desk");
+  const object = (id: StreamId) => verbsOf(() => host(id));
+  const record = recorder(object, "desk");
   /** Nobody is erased in a fixture, and nothing fails in one. */
   const around = {
     alarmAt: null,
@@ -107,7 +109,7 @@ export function aDeployment({ policy, start, models = {} }: Given) {
   };
   const over = (asking: Models) =>
     stagesOver({
-      host,
+      object,
       crm,
       list,
       policy,
@@ -129,6 +131,8 @@ export function aDeployment({ policy, start, models = {} }: Given) {
     /** What the doors answered: they are part of what a sender may rely on. */
     answers,
     host,
+    /** The desk's port. */
+    desk: openPort("desk", { object }),
     streamOf,
     now: () => now,
     pass: (ms: number): void => void (now += ms),

@@ -1,5 +1,9 @@
 // Ingest over memory: real objects behind its port, the twins of list, CRM and log, and a switch for each part that can fail.
 import { type ContactHost, hostContact } from "../../durable-objects/host/contact.ts";
+import { openStream } from "../../domain/contact/stream.ts";
+import { timelineOf } from "../../domain/contact/views.ts";
+import { recorder, verbsOf } from "../../durable-objects/host/object.ts";
+import { openPort } from "../../durable-objects/host/port.ts";
 import { countingRandom, MASTER_KEY, memoryStore, START } from "../contact/scenario.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { Crm } from "../../drizzle/crm.ts";
@@ -9,11 +13,12 @@ import { memoryEventLog } from "../twins/memory-event-log.ts";
 import { countedLog } from "../twins/memory-model-spend.ts";
 import { memorySuppressionList } from "../twins/memory-suppression-list.ts";
 import { lookupsOf } from "../../domain/address.ts";
-import { AddSuppressions, ReceiveSignal, ReportConflict } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf, type ContactId, type StreamId } from "../../schema/ids.ts";
 import { IngestMessage, type Message, type PoisonMessage } from "../../schema/messages.ts";
-import type { IngestPort } from "../../schema/ports.ts";
+import { performOne } from "../../schema/only-answer.ts";
+import type { Answered, Port } from "../../schema/ports.ts";
+import { err } from "../../schema/result.ts";
 import type { Model } from "../../workers/model/model.ts";
 import { delivered, SYSTEM_KEY } from "../stages/people.ts";
 import { runStage } from "../../workers/stage/stage.ts";
@@ -30,10 +35,10 @@ export type Part =
   | "list"
   | "list_read"
   | "spend"
-  | "receive"
-  | "reportConflict"
-  | "standing"
-  | "addSuppressions"
+  | "ReceiveSignal"
+  | "ReportConflict"
+  | "Standing"
+  | "AddSuppressions"
   | "log"
   | "log_conflict";
 
@@ -92,15 +97,21 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS, model }: Giv
       return events.append(shipments);
     },
   };
+  const stores = new Map<StreamId, ReturnType<typeof memoryStore>>();
+  const storeOf = (streamId: StreamId) => {
+    const store = stores.get(streamId) ?? memoryStore();
+    stores.set(streamId, store);
+    return store;
+  };
   const host = (streamId: StreamId): ContactHost => {
     const known = hosts.get(streamId);
     if (known) return known;
     const made = hostContact({
-      store: memoryStore(),
+      store: storeOf(streamId),
       alarmAt: null,
       log: events,
       list: suppressions,
-      record: (command) => host(command.streamId).record(command, "desk"),
+      record: (command) => recorder(object, "desk")(command),
       stores: memoryPersonalStores(crm),
       send: async () => undefined,
       now: () => now,
@@ -112,18 +123,30 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS, model }: Giv
     hosts.set(streamId, made);
     return made;
   };
-  const port: IngestPort = {
-    receive: (command) => part("receive", () => host(command.contactId).perform(ReceiveSignal.parse(command), "plan")),
-    reportConflict: (command) =>
-      part("reportConflict", () => host(command.contactId).perform(ReportConflict.parse(command), null)),
-    standing: (query) => part("standing", async () => host(query.contactId).standing(query)),
-    addSuppressions: (command) =>
-      part("addSuppressions", () => host(command.streamId).administer(AddSuppressions.parse(command), "ingest")),
+  const object = (streamId: StreamId) => verbsOf(() => host(streamId));
+  const inner = openPort("ingest", { object });
+  const desk = openPort("desk", { object });
+  /** The port, of which a part may be broken: then the entries of that type fail, and no others. */
+  const port: Port<"ingest"> = {
+    ask: (queries) => eachBy(queries, (query) => inner.ask([query])),
+    perform: (commands) => eachBy(commands, (command) => inner.perform([command])),
   };
+  async function eachBy<E extends { readonly type: Part }, T>(
+    entries: readonly E[],
+    work: (entry: E) => Promise<readonly Answered<T>[]>,
+  ): Promise<Answered<T>[]> {
+    const answers: Answered<T>[] = [];
+    for (const entry of entries) {
+      order.push(entry.type);
+      answers.push(
+        ...(broken.has(entry.type) ? [err({ reason: "failed", detail: "broken" } as const)] : await work(entry)),
+      );
+    }
+    return answers;
+  }
   const classifier: Classifier | undefined = model && {
     model,
     policy: defaultPolicy.model,
-    port,
     list,
     systemKey: SYSTEM_KEY,
     spend: { read: (day) => part("spend", () => spend.read(day)) },
@@ -146,7 +169,9 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS, model }: Giv
     answers.push(`${[...response.headers].join("\n")}\n${await response.clone().text()}`);
     return response;
   }
-  const timeline = (streamId: StreamId) => host(streamId).timeline().entries;
+  /** What is stored of a stream, as it would be shown. */
+  const timeline = (streamId: StreamId) =>
+    timelineOf(openStream({ store: storeOf(streamId), masterKey: MASTER_KEY, random: countingRandom() })).entries;
 
   return {
     broken,
@@ -183,7 +208,8 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS, model }: Giv
     /** Delivers a batch to the queue side. */
     async record(...bodies: readonly unknown[]) {
       const deliveries = bodies.map((body, index) => delivered(body, { id: String(index) }));
-      await runStage(recordStage({ port, crm, list, systemKey: SYSTEM_KEY, classifier }), deliveries, {
+      await runStage(recordStage({ crm, list, systemKey: SYSTEM_KEY, classifier }), deliveries, {
+        port,
         log,
         report,
         random: () => 0.5,
@@ -198,7 +224,7 @@ export function ingestWorld({ sources = sourcesWith(), keys = KEYS, model }: Giv
     async erase(contactId: ContactId, address = ADDRESS) {
       const commandId = commandIdOf("EraseContact", contactId);
       const cause = { ...beginning(commandId), contactId };
-      const { isComplete } = await host(contactId).erase({ type: "EraseContact", ...cause, by: "rosa", why: "wish" });
+      const { isComplete } = await performOne(desk, { type: "EraseContact", ...cause, by: "rosa", why: "wish" });
       const { address: own, comparison } = lookupsOf(SYSTEM_KEY, { address });
       const lift = async () => {
         for (const digest of [own, comparison]) await suppressions.lift({ kind: "address", digest, by: "rosa" });

@@ -1,13 +1,14 @@
 // All stages over the objects' hosts, in memory: what tells whole stories without a platform is put together here, once.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
-import type { ContactHost } from "../../durable-objects/host/contact.ts";
-import type { AdminCommand, ContactCommand } from "../../schema/commands.ts";
+import type { ObjectVerbs } from "../../durable-objects/host/object.ts";
+import { openPort } from "../../durable-objects/host/port.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import type { Queue } from "../../schema/lists.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
-import type { IngestPort } from "../../schema/ports.ts";
+import type { QueryOf } from "../../schema/ports.ts";
+import type { PortRole } from "../../schema/roles.ts";
 import { composeStage } from "../../workers/composer/compose.ts";
 import type { WriterPorts } from "../../workers/composer/writer.ts";
 import { dispatchStage } from "../../workers/dispatcher/dispatch.ts";
@@ -21,7 +22,8 @@ import { type Delivery, runStage, type Stage, type StagePorts } from "../../work
 import type { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 
 interface Deployment {
-  readonly host: (id: StreamId) => ContactHost;
+  /** The object of a stream. */
+  readonly object: (id: StreamId) => ObjectVerbs;
   readonly crm: Crm;
   readonly list: SuppressionList;
   readonly policy: Policy;
@@ -29,17 +31,17 @@ interface Deployment {
   readonly transport: Transport;
   readonly systemKey: string;
   readonly unsubscribeKeys: UnsubscribeKeys;
-  /** With it, the planner's flag is not off; its port is put in here. */
-  readonly reasoning?: Omit<Reasoning, "port"> | undefined;
+  /** With it, the planner's flag is not off. */
+  readonly reasoning?: Reasoning | undefined;
   /** With it, the composer asks a model before it takes a template. */
-  readonly writer?: Omit<WriterPorts, "port" | "list"> | undefined;
+  readonly writer?: Omit<WriterPorts, "list"> | undefined;
   /** With it, ingest asks a model before the keyword rules say a class. */
-  readonly classifier?: Omit<Classifier, "port" | "list" | "systemKey"> | undefined;
+  readonly classifier?: Omit<Classifier, "list" | "systemKey"> | undefined;
 }
 
 /** The stages, and the port of their door. */
 export function stagesOver({
-  host,
+  object,
   transport,
   systemKey,
   unsubscribeKeys,
@@ -48,47 +50,39 @@ export function stagesOver({
   classifier,
   ...shared
 }: Deployment) {
-  const to = (sends: Queue | null) => (command: ContactCommand) => host(command.contactId).perform(command, sends);
-  const ingest: IngestPort = {
-    receive: to("plan"),
-    reportConflict: to(null),
-    standing: async (query) => host(query.contactId).standing(query),
-    addSuppressions: (command: AdminCommand) => host(command.streamId).administer(command, "ingest"),
-  };
-  const stages: { readonly [Q in Queue]: Stage<never, never> } = {
-    ingest: recordStage({
-      ...shared,
-      port: ingest,
-      systemKey,
-      classifier: classifier && { ...classifier, port: ingest, list: shared.list, systemKey },
-    }) as never,
-    plan: planStage({
-      ...shared,
-      port: { history: (query) => host(query.contactId).history(query), recordAction: to("qualify") },
-      reasoning: reasoning && {
-        ...reasoning,
-        port: { recall: (query) => host(query.contactId).recall(query), recordCall: to(null) },
-      },
-    }) as never,
-    qualify: gradeStage({ ...shared, port: { recordGrades: to(null) } }) as never,
-    compose: composeStage({
-      ...shared,
-      port: { brief: (query) => host(query.contactId).brief(query), holdDraft: to(null) },
-      writer: writer && { ...writer, port: { recordCall: to(null) }, list: shared.list },
-      unsubscribeKeys,
-      publicUrl: "https://desk.example",
-    }) as never,
-    dispatch: dispatchStage({
-      ...shared,
-      port: { claim: (command) => host(command.contactId).claim(command), settle: to(null) },
-      transport,
-      policy: shared.policy.compose,
-    }) as never,
+  const ported = <R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
+    role: R,
+    stage: Stage<R, M, Shared, Query>,
+  ) => ({
+    run: (delivery: Delivery, ports: Omit<StagePorts<R>, "port">) =>
+      runStage(stage, [delivery], { ...ports, port: openPort(role, { object }) }),
+  });
+  const stages = {
+    ingest: ported(
+      "ingest",
+      recordStage({
+        ...shared,
+        systemKey,
+        classifier: classifier && { ...classifier, list: shared.list, systemKey },
+      }),
+    ),
+    plan: ported("planner", planStage({ ...shared, reasoning })),
+    qualify: ported("qualifier", gradeStage(shared)),
+    compose: ported(
+      "composer",
+      composeStage({
+        ...shared,
+        writer: writer && { ...writer, list: shared.list },
+        unsubscribeKeys,
+        publicUrl: "https://desk.example",
+      }),
+    ),
+    dispatch: ported("dispatcher", dispatchStage({ ...shared, transport, policy: shared.policy.compose })),
   };
   return {
-    ingest,
+    ingest: openPort("ingest", { object }),
     /** Hands one message to the stage of its queue. */
-    run: (queue: Queue, delivery: Delivery, ports: StagePorts): Promise<void> =>
-      runStage(stages[queue] as Stage<Message, never>, [delivery], ports),
+    run: (queue: Queue, delivery: Delivery, ports: Omit<StagePorts<never>, "port">): Promise<void> =>
+      stages[queue].run(delivery, ports),
   };
 }

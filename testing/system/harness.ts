@@ -1,4 +1,5 @@
 // The whole system for a test: every Worker from its real configuration in one process, with real queues and databases.
+import { askOne } from "../../schema/only-answer.ts";
 import type { D1Database } from "@cloudflare/workers-types";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +7,7 @@ import { join } from "node:path";
 import { createTestHarness } from "wrangler";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import type { ContactId, StreamId } from "../../schema/ids.ts";
-import type { DeskPort } from "../../schema/ports.ts";
+import type { Port } from "../../schema/ports.ts";
 import { configsFor, configuredShards, type Settings, wantedShards } from "../../local/sharded-configs.ts";
 import { TEST_SECRETS } from "../secrets.ts";
 import { ROOT, WORKERS } from "../../local/workers.ts";
@@ -109,8 +110,8 @@ export async function startHarness({ settings = {}, queuesWait = false }: Harnes
     /** Drops the object's memory and keeps its storage. Never after a call on its own stub from `getEnv()`: this then hangs, and fails. */
     async evict(contactId: string): Promise<void> {
       // One that sleeps already cannot be evicted.
-      const { PORT } = await server.getWorker<{ PORT: DeskPort }>("holdpoint-desk").getEnv();
-      await PORT.timeline({ contactId: contactId as ContactId });
+      const { PORT } = await server.getWorker<{ PORT: Port<"desk"> }>("holdpoint-desk").getEnv();
+      await askOne(PORT, { type: "Timeline", contactId: contactId as ContactId });
       await worker("contacts").evictDurableObject("ContactObject", { name: contactId });
     },
 

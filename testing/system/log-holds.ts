@@ -1,6 +1,7 @@
 // What holds for the log of the whole system after any test: it verifies, with and without keys; each object's state is the fold of its
 // events, byte for byte; the rows made for reading are what the events say; and models cost what was
 // counted. Streams that did not move since the last look are left out.
+import { askOne } from "../../schema/only-answer.ts";
 import { afterEach } from "vitest";
 import { d1Source } from "../../cli/sources/d1-source.ts";
 import type { Query } from "../../cli/sources/query.ts";
@@ -18,7 +19,7 @@ import { compareState, judgeStream } from "../../replay/verify.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { parseEvent } from "../../schema/events.ts";
 import { type ContactId, type StreamId } from "../../schema/ids.ts";
-import type { DeskPort } from "../../schema/ports.ts";
+import type { Port } from "../../schema/ports.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { eventually } from "../../local/eventually.ts";
 import type { Harness } from "./harness.ts";
@@ -124,8 +125,8 @@ async function objectFaults(system: Harness, stream: StreamRows, context: LogCon
   );
   const rows = differs("rows", stream.rows, own);
   if (!streamId.startsWith("ct_")) return rows;
-  const { PORT } = await system.env<{ PORT: DeskPort }>("desk");
-  const { version, entries } = await PORT.timeline({ contactId: streamId as ContactId });
+  const { PORT } = await system.env<{ PORT: Port<"desk"> }>("desk");
+  const { version, entries } = await askOne(PORT, { type: "Timeline", contactId: streamId as ContactId });
   return [
     ...rows,
     ...compareState(stream, context, state),

@@ -1,26 +1,29 @@
 // All stages over the real object, the real ports and the real databases of one test in workerd, with the queues by hand: a test
 // delivers what waits in them, and moves the clock.
-import { env, exports } from "cloudflare:workers";
+import { performOne } from "../../schema/only-answer.ts";
+import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { vi } from "vitest";
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { d1Outbox } from "../../drizzle/outbox.ts";
+import type { DeskWish } from "../../schema/commands.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf, type ContactId, contactIdOf, messageIdOf, receiptOf } from "../../schema/ids.ts";
-import type { Queue as QueueName } from "../../schema/lists.ts";
 import type { IngestMessage, Message } from "../../schema/messages.ts";
-import type { DeskCommand } from "../../schema/ports.ts";
+import type { Port, QueryOf } from "../../schema/ports.ts";
+import type { PortRole } from "../../schema/roles.ts";
+import { ports } from "./ports.ts";
 import { composeStage } from "../../workers/composer/compose.ts";
 import { dispatchStage } from "../../workers/dispatcher/dispatch.ts";
 import { outboxTransport } from "../../workers/dispatcher/transports.ts";
 import { recordStage } from "../../workers/ingest/record.ts";
 import { planStage } from "../../workers/planner/plan.ts";
 import { gradeStage } from "../../workers/qualifier/grade.ts";
-import { type Delivery, runStage, type Stage } from "../../workers/stage/stage.ts";
 import { beginning } from "../../schema/cause.ts";
+import { type Delivery, runStage, type Stage, type StagePorts } from "../../workers/stage/stage.ts";
 
 const UNSUBSCRIBE_KEYS = { current: "k1", keys: { k1: btoa("0123456789abcdef0123456789abcdef") } };
 /** The queues, by hand: messages wait here until a test delivers them, and are counted. */
@@ -30,40 +33,47 @@ export function anAssembly() {
     queued.push(...messages);
     sent.push(...messages);
   };
-  /** A port that counts its calls. A stub's method is called in place: whatever else is asked of it goes over the wire. */
-  const counted = <Port extends object>(name: string, port: Port): Port =>
-    new Proxy(port, {
-      get:
-        (target, method) =>
-        (...args: unknown[]) => {
-          calls.push(`${name}.${String(method)}`);
-          return (target as Record<string | symbol, (...all: unknown[]) => unknown>)[method]?.(...args);
-        },
-    });
+  /** A port that counts its calls, and of what they were. */
+  const counted = <R extends PortRole>(role: R): Port<R> => {
+    const port: Port<R> = ports[role];
+    const count = (verb: string, batch: readonly { readonly type: string }[]) =>
+      void calls.push(`${role}.${verb} ${batch.map(({ type }) => type).join(" ")}`);
+    return {
+      ask: (queries) => (count("ask", queries), port.ask(queries)),
+      perform: (commands) => (count("perform", commands), port.perform(commands)),
+    };
+  };
   const shared = {
     crm: d1Crm(env.CRM),
     list: d1SuppressionList(env.CRM),
     policy: defaultPolicy,
     now: () => new Date(),
   };
-  const stages: { readonly [Q in QueueName]: Stage<Extract<Message, { queue: Q }>, never> } = {
-    ingest: recordStage({ ...shared, port: counted("ingest", exports.IngestPort), systemKey: env.SYSTEM_KEY }) as never,
-    plan: planStage({ ...shared, port: counted("planner", exports.PlannerPort) }) as never,
-    qualify: gradeStage({ ...shared, port: counted("qualifier", exports.QualifierPort) }) as never,
-    compose: composeStage({
-      ...shared,
-      port: counted("composer", exports.ComposerPort),
-      unsubscribeKeys: UNSUBSCRIBE_KEYS,
-      publicUrl: "https://desk.example",
-    }) as never,
-    dispatch: dispatchStage({
-      ...shared,
-      port: counted("dispatcher", exports.DispatcherPort),
-      transport: outboxTransport(d1Outbox(env.EVENTS_0)),
-      policy: defaultPolicy.compose,
-    }) as never,
+  const staged =
+    <R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
+      role: R,
+      stage: Stage<R, M, Shared, Query>,
+    ) =>
+    (deliveries: readonly Delivery[], rest: Omit<StagePorts<R>, "port">) =>
+      runStage(stage, deliveries, { ...rest, port: counted(role) });
+  const stages = {
+    ingest: staged("ingest", recordStage({ ...shared, systemKey: env.SYSTEM_KEY })),
+    plan: staged("planner", planStage(shared)),
+    qualify: staged("qualifier", gradeStage(shared)),
+    compose: staged(
+      "composer",
+      composeStage({ ...shared, unsubscribeKeys: UNSUBSCRIBE_KEYS, publicUrl: "https://desk.example" }),
+    ),
+    dispatch: staged(
+      "dispatcher",
+      dispatchStage({
+        ...shared,
+        transport: outboxTransport(d1Outbox(env.EVENTS_0)),
+        policy: defaultPolicy.compose,
+      }),
+    ),
   };
-  const desk = counted("desk", exports.DeskPort);
+  const desk = counted("desk");
   // What the object sends itself, after a click. These projects have no consumers: the message is taken here.
   const producers = Object.getPrototypeOf(env.COMPOSE) as Queue<Message>;
   vi.spyOn(producers, "send").mockImplementation(async (message) => {
@@ -72,26 +82,29 @@ export function anAssembly() {
   });
   const log = d1EventLog([env.EVENTS_0]);
 
-  async function deliver(message: Message): Promise<void> {
-    let isAcknowledged = false;
-    const delivery: Delivery = {
+  /** Delivers a batch of one queue. */
+  async function deliver(...messages: readonly Message[]): Promise<void> {
+    const [first] = messages;
+    if (!first) return;
+    const acknowledged = new Set<string>();
+    const deliveries = messages.map((message): Delivery => ({
       id: message.id,
       body: message,
       attempts: 1,
-      ack: () => (isAcknowledged = true),
+      ack: () => void acknowledged.add(message.id),
       retry: () => undefined,
-    };
+    }));
     const lines: unknown[] = [];
-    await runStage(stages[message.queue] as Stage<Message, never>, [delivery], {
+    await stages[first.queue](deliveries, {
       log,
-      send: (_, messages) => send(messages),
+      send: (_, batch) => send(batch),
       random: () => 0.5,
       report: (line) => void lines.push(line),
       deadLetter: async (poison) => {
         throw new Error(`dead letter: ${poison.reason}`);
       },
     });
-    if (!isAcknowledged) throw new Error(JSON.stringify(lines));
+    if (acknowledged.size < messages.length) throw new Error(JSON.stringify(lines));
   }
 
   return {
@@ -107,21 +120,21 @@ export function anAssembly() {
     /** A person's click, as the desk makes it of a hold. */
     async confirm(contactId: ContactId): Promise<void> {
       const { hold_id: holdId } = await openHold(contactId);
-      await desk.act({ ...clickOf("ConfirmPreview", contactId, holdId), holdId } as DeskCommand);
+      await performOne(desk, { ...clickOf("ConfirmPreview", contactId, holdId), holdId } as DeskWish);
     },
     async edit(contactId: ContactId, body: string): Promise<void> {
       const { draft_id: draftId, digest: replaces } = await openHold(contactId);
-      await desk.act({
+      await performOne(desk, {
         ...clickOf("EditDraft", contactId, replaces),
         draftId,
         replaces,
         subject: "Your enquiry",
         body,
-      } as DeskCommand);
+      } as DeskWish);
     },
     async approve(contactId: ContactId): Promise<void> {
       const { draft_id: draftId, digest } = await openHold(contactId);
-      await desk.act({ ...clickOf("ApproveDraft", contactId, digest), draftId, digest } as DeskCommand);
+      await performOne(desk, { ...clickOf("ApproveDraft", contactId, digest), draftId, digest } as DeskWish);
     },
     lead: (email: string): IngestMessage => {
       const signal = {
@@ -151,7 +164,7 @@ export function anAssembly() {
 
 export type Assembly = ReturnType<typeof anAssembly>;
 
-const clickOf = (type: DeskCommand["type"], contactId: ContactId, about: string) => {
+const clickOf = (type: DeskWish["type"], contactId: ContactId, about: string) => {
   const commandId = commandIdOf(type, about, "rosa");
   return { type, ...beginning(commandId), contactId, by: "rosa", why: "" };
 };

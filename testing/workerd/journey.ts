@@ -1,4 +1,6 @@
 // Brings contacts to a stage's door through the real stages before it, for tests in workerd. Each step is a batch of its own.
+import { askOne, performOne } from "../../schema/only-answer.ts";
+import { portsOf } from "./ports.ts";
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
@@ -16,7 +18,8 @@ import {
   PlanMessage,
   QualifyMessage,
 } from "../../schema/messages.ts";
-import type { ComposerPort, DeskPort, IngestPort, PlannerPort, QualifierPort } from "../../schema/ports.ts";
+import type { Port, QueryOf } from "../../schema/ports.ts";
+import type { PortRole } from "../../schema/roles.ts";
 import type { Signal } from "../../schema/signals.ts";
 import { composeStage } from "../../workers/composer/compose.ts";
 import { recordStage } from "../../workers/ingest/record.ts";
@@ -25,14 +28,6 @@ import { gradeStage } from "../../workers/qualifier/grade.ts";
 import { contactNamed, delivered, SYSTEM_KEY } from "../stages/people.ts";
 import { runStage, type Stage } from "../../workers/stage/stage.ts";
 import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
-
-interface Ports {
-  readonly IngestPort: IngestPort;
-  readonly PlannerPort: PlannerPort;
-  readonly QualifierPort: QualifierPort;
-  readonly ComposerPort: ComposerPort;
-  readonly DeskPort: DeskPort;
-}
 
 interface World {
   /** The `exports` of "cloudflare:workers". */
@@ -74,13 +69,18 @@ export function journey({ exports, EVENTS_0, CRM }: World) {
   const crm = d1Crm(CRM);
   const list = d1SuppressionList(CRM);
   // A stage's tests run in the Worker of the objects, whose entrypoints the stage's own types do not know.
-  const ports = exports as Ports;
+  const ports = portsOf(exports);
 
   /** One message through one stage; what it sent on. */
-  async function through<M extends Message, Shared>(stage: Stage<M, Shared>, message: M): Promise<readonly Message[]> {
+  async function through<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
+    stage: Stage<R, M, Shared, Query>,
+    message: M,
+    port: Port<R>,
+  ): Promise<readonly Message[]> {
     const delivery = delivered(message);
     const sent: Message[] = [];
     await runStage(stage, [delivery], {
+      port,
       log,
       send: async (_, messages) => void sent.push(...messages),
       deadLetter: ({ reason }) => Promise.reject(new Error(reason)),
@@ -92,24 +92,24 @@ export function journey({ exports, EVENTS_0, CRM }: World) {
   }
 
   const click = async (wish: DeskWish): Promise<number> => {
-    const { refusal, version, logged } = await ports.DeskPort.act(wish);
+    const { refusal, version, logged } = await performOne(ports.desk, wish);
     if (refusal || !logged) throw new Error(`${wish.type}: ${refusal?.reason ?? "not logged"}`);
     return version;
   };
   const by = { correlationId: "test", causationId: "test", by: "grace", why: "" };
 
   const toPlan = async (name: string): Promise<PlanMessage> => {
-    const stage = recordStage({ port: ports.IngestPort, crm, list, systemKey: SYSTEM_KEY });
-    return PlanMessage.parse((await through(stage, ingestMessage(name)))[0]);
+    const stage = recordStage({ crm, list, systemKey: SYSTEM_KEY });
+    return PlanMessage.parse((await through(stage, ingestMessage(name), ports.ingest))[0]);
   };
   const toQualify = async (name: string): Promise<QualifyMessage> => {
-    const stage = planStage({ port: ports.PlannerPort, list, crm, policy });
-    return QualifyMessage.parse((await through(stage, await toPlan(name)))[0]);
+    const stage = planStage({ list, crm, policy });
+    return QualifyMessage.parse((await through(stage, await toPlan(name), ports.planner))[0]);
   };
   const toCompose = async (name: string): Promise<ComposeMessage> => {
-    const stage = gradeStage({ port: ports.QualifierPort, crm, policy, now: () => AT });
+    const stage = gradeStage({ crm, policy, now: () => AT });
     const message = await toQualify(name);
-    await through(stage, message);
+    await through(stage, message, ports.qualifier);
     const { contactId, correlationId, causationId, runId } = message;
     const holdId = holdIdOf(runId, "preview");
     const follows = await click({
@@ -124,12 +124,12 @@ export function journey({ exports, EVENTS_0, CRM }: World) {
   const toDispatch = async (name: string): Promise<DispatchMessage> => {
     const unsubscribeKeys = TEST_UNSUBSCRIBE_KEYS;
     const publicUrl = "https://desk.example";
-    const stage = composeStage({ port: ports.ComposerPort, crm, policy, unsubscribeKeys, publicUrl });
+    const stage = composeStage({ crm, policy, unsubscribeKeys, publicUrl });
     const message = await toCompose(name);
-    await through(stage, message);
+    await through(stage, message, ports.composer);
     const { contactId, correlationId, causationId, runId } = message;
     const draftId = draftIdOf(runId);
-    const { entries } = await ports.DeskPort.timeline({ contactId });
+    const { entries } = await askOne(ports.desk, { type: "Timeline", contactId });
     const { digest } = JSON.parse(entries.findLast(({ type }) => type === "DraftHeld")?.payload ?? "{}") as {
       digest: string;
     };
@@ -148,7 +148,7 @@ export function journey({ exports, EVENTS_0, CRM }: World) {
   const typesLogged = async (name: string): Promise<string[]> =>
     (await log.read({ streamId: contactNamed(name) })).map(({ body }) => String(JSON.parse(body).type));
   const versionOf = async (name: string): Promise<number> =>
-    (await ports.DeskPort.timeline({ contactId: contactNamed(name) })).version;
+    (await askOne(ports.desk, { type: "Timeline", contactId: contactNamed(name) })).version;
 
   return { toPlan, toQualify, toCompose, toDispatch, typesLogged, versionOf, ports, list, crm };
 }

@@ -1,3 +1,4 @@
+import { portThat } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Brief } from "../../schema/answers.ts";
@@ -45,20 +46,20 @@ function world(
   const hydrated: (readonly ContactId[])[] = [];
   const poison: string[] = [];
   const log = recordingLog();
+  const port = portThat<"composer">({
+    async Brief({ contactId }) {
+      const brief = given.briefs?.[contactId]?.() ?? (given.brief === undefined ? adaLead : given.brief);
+      return { ship: shipmentOf(contactId), next: [], refusal: brief ? null : { reason: "superseded" }, brief };
+    },
+    async HoldDraft(command) {
+      held.push(HoldDraft.parse(command));
+      return { ship: shipmentOf(command.contactId), next: [], refusal: null };
+    },
+  });
   const ports: ComposePorts = {
     policy: defaultPolicy,
     unsubscribeKeys,
     publicUrl: "https://desk.example",
-    port: {
-      async brief({ contactId }) {
-        const brief = given.briefs?.[contactId]?.() ?? (given.brief === undefined ? adaLead : given.brief);
-        return { ship: shipmentOf(contactId), next: [], refusal: brief ? null : { reason: "superseded" }, brief };
-      },
-      async holdDraft(command) {
-        held.push(HoldDraft.parse(command));
-        return { ship: shipmentOf(command.contactId), next: [], refusal: null };
-      },
-    },
     crm: {
       async hydrate(ids) {
         hydrated.push(ids);
@@ -73,6 +74,7 @@ function world(
       return delivered(composeMessage(cause, holdIdOf(cause.runId, "preview")));
     });
     await runStage(composeStage(ports), deliveries, {
+      port,
       log,
       send: () => Promise.reject(new Error("the composer feeds no queue")),
       deadLetter: async ({ reason }) => void poison.push(reason),

@@ -1,22 +1,23 @@
 // The compose stage: reads the brief, writes the action's message with its footer, and opens the draft hold. The text is a template
 // of the policy, unless a model wrote one.
 import type { Crm } from "../../drizzle/crm.ts";
-import type { Brief, BriefAnswer } from "../../schema/answers.ts";
+import type { Brief } from "../../schema/answers.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { DraftText } from "../../schema/events.ts";
-import { commandIdOf, type MessageId } from "../../schema/ids.ts";
+import { commandIdOf } from "../../schema/ids.ts";
 import { ComposeMessage } from "../../schema/messages.ts";
 import type { ComposePolicy, Policy, Template } from "../../schema/policy.ts";
-import type { ComposerPort } from "../../schema/ports.ts";
+import type { QueryOf } from "../../schema/ports.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { policyEvidence, rowEvidence, streamEvidence } from "../../domain/evidence.ts";
 import { hydrate, type Hydration } from "../stage/hydrate.ts";
-import { inParallel, MODEL_PORTION } from "../stage/in-parallel.ts";
+import { MODEL_PORTION } from "../model/portion.ts";
 import { type Spent, spentOn } from "../model/budget.ts";
 import { isListed, readListed } from "../stage/listed.ts";
 import { outcomeOfAnswer } from "../stage/outcome.ts";
 import { settled, valueOf } from "../stage/settled.ts";
 import type { Stage } from "../stage/stage.ts";
+import { record } from "../stage/step.ts";
 import { signUnsubscribe, type UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { footerOf } from "../../domain/draft/footer.ts";
 import { firstNameOf, plainSubject } from "../../domain/draft/name.ts";
@@ -25,7 +26,6 @@ import { askWriter, type WriterPorts, type WroteFor } from "./writer.ts";
 import { following } from "../../schema/cause.ts";
 
 export interface ComposePorts {
-  readonly port: Pick<ComposerPort, "brief" | "holdDraft">;
   readonly crm: Pick<Crm, "hydrate">;
   readonly policy: Policy;
   readonly unsubscribeKeys: UnsubscribeKeys;
@@ -36,7 +36,6 @@ export interface ComposePorts {
 }
 
 interface Shared {
-  readonly briefs: ReadonlyMap<MessageId, PromiseSettledResult<BriefAnswer>>;
   readonly hydration: PromiseSettledResult<Hydration>;
   readonly spent: Spent;
   /** Digests on the list, of the contacts to whom a model could write. */
@@ -51,48 +50,39 @@ interface Recipient {
   readonly from: "signal" | "contacts";
 }
 
-export function composeStage(ports: ComposePorts): Stage<ComposeMessage, Shared> {
-  const { port, crm, policy, writer } = ports;
+export function composeStage(ports: ComposePorts): Stage<"composer", ComposeMessage, Shared, QueryOf<"composer">> {
+  const { crm, policy, writer } = ports;
   return {
     queue: "compose",
     schema: ComposeMessage,
     ...(writer ? { portion: MODEL_PORTION } : {}),
-    async read(messages) {
-      const asked = await inParallel(messages, async (message) => {
-        const { contactId, runId, follows } = message;
-        return { message, answer: await settled(port.brief({ contactId, runId, follows })) };
-      });
+    ask: ({ contactId, runId, follows }) => ({ type: "Brief", contactId, runId, follows }),
+    async read(asked) {
       // A template needs rows only of imported contacts, who have sent nothing themselves. A model reads the rows of every contact.
-      const known = asked.filter(
-        ({ answer }) =>
-          answer.status === "fulfilled" && (writer ? answer.value.brief !== null : isSilent(answer.value.brief)),
-      );
+      const known = asked.filter(({ answer: { brief } }) => (writer ? brief !== null : isSilent(brief)));
       const ids = known.map(({ message }) => message.contactId);
-      const people = known.map(({ answer }) =>
-        answer.status === "fulfilled" ? (answer.value.brief?.lookups ?? []) : [],
-      );
+      const people = known.map(({ answer }) => answer.brief?.lookups ?? []);
       const [hydration, spent, listed] = await Promise.all([
         settled(hydrate(crm, ids, policy.qualify)),
         writer && ids.length > 0 ? spentOn(writer.spend, writer.now().toISOString()) : null,
         settled(writer ? readListed(writer.list, people) : NOBODY),
       ]);
-      return { briefs: new Map(asked.map(({ message, answer }) => [message.id, answer])), hydration, spent, listed };
+      return { hydration, spent, listed };
     },
-    async handle(message, { briefs, hydration, spent, listed }, attempt) {
-      const answer = valueOf(briefs.get(message.id));
+    async handle({ message, answer }, { hydration, spent, listed }, attempt) {
+      const { brief } = answer;
       // The draft exists already, or is no longer wanted.
-      if (answer.brief === null) return outcomeOfAnswer(answer);
-      const template = templateFor(answer.brief, policy.compose);
+      if (brief === null) return outcomeOfAnswer(answer);
+      const template = templateFor(brief, policy.compose);
       if (template === undefined) return { kind: "reject", reason: "nothing_to_compose" };
-      const recipient = recipientOf(answer.brief, () => valueOf(hydration).get(message.contactId)?.contact ?? null);
+      const recipient = recipientOf(brief, () => valueOf(hydration).get(message.contactId)?.contact ?? null);
       if (recipient === undefined) return { kind: "reject", reason: "no_recipient" };
-      const command = draftFor(message, answer.brief, { template, recipient, ports });
+      const command = draftFor(message, brief, { template, recipient, ports });
       // The contact came onto the list after the plan: no call is paid, and the gate at the hold records why.
-      if (!writer || isListed(valueOf(listed), answer.brief.lookups))
-        return outcomeOfAnswer(await port.holdDraft(command));
+      if (!writer || isListed(valueOf(listed), brief.lookups)) return record(command);
       const hydrated = valueOf(hydration).get(message.contactId);
-      const wrote = await askWriter(writer, { message, brief: answer.brief, hydrated, policy, spent, attempt });
-      return "later" in wrote ? wrote.later : outcomeOfAnswer(await port.holdDraft(withWriting(command, wrote)));
+      const wrote = await askWriter(writer, { message, brief, hydrated, policy, spent, attempt });
+      return "later" in wrote ? wrote.later : record(withWriting(command, wrote));
     },
   };
 }

@@ -59,7 +59,7 @@ describe("the composer", () => {
   });
 
   it.for([
-    ["its port", { PORT: { brief: () => Promise.reject(new Error("reset")) } as unknown as ComposerEnv["PORT"] }, 0],
+    ["its port", { PORT: { ask: () => Promise.reject(new Error("reset")) } as unknown as ComposerEnv["PORT"] }, 0],
     ["the log", { EVENTS_0: unavailableDatabase }, 1],
   ] as const)("retries while %s is down, and continues afterwards", async ([, broken, more], { expect }) => {
     const message = await toCompose("ada");

@@ -21,7 +21,6 @@ function writerOf(env: Env): WriterPorts | undefined {
   try {
     return {
       model: modelOf(env),
-      port: env.PORT,
       spend: d1ModelSpend(eventShards(env)),
       list: d1SuppressionList(env.CRM),
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
@@ -35,13 +34,13 @@ function writerOf(env: Env): WriterPorts | undefined {
 
 export default defineStage((env: Env) => ({
   stage: composeStage({
-    port: env.PORT,
     crm: d1Crm(env.CRM),
     policy: defaultPolicy,
     unsubscribeKeys: UnsubscribeKeys.parse(JSON.parse(env.UNSUBSCRIBE_KEYS)),
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ""),
     writer: writerOf(env),
   }),
+  port: env.PORT,
   log: installedLog(eventShards(env)),
   producers: {},
   deadLetters: env.DEAD_LETTERS,

@@ -1,4 +1,5 @@
 // The compose stage with a model: its requests, what of its reply is held, and when it is not asked.
+import { portThat } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { SourceSpend } from "../../drizzle/model-spend.ts";
 import { lookupsOf } from "../../domain/address.ts";
@@ -76,26 +77,24 @@ async function composed({ replies = [], brief: told = brief, spent = [], suppres
     },
   };
   let drawn = 0;
+  const port = portThat<"composer">({
+    Brief: async () => ({ ...answer, brief: told }),
+    async HoldDraft(command) {
+      held.push(HoldDraft.parse(command));
+      return answer;
+    },
+    async RecordModelCall(command) {
+      recorded.push(RecordModelCall.parse(command));
+      return answer;
+    },
+  });
   const stage = composeStage({
     policy: defaultPolicy,
     unsubscribeKeys: UnsubscribeKeys.parse({ current: "k", keys: { k: Buffer.alloc(32, 1).toString("base64") } }),
     publicUrl: "https://desk.example",
-    port: {
-      brief: async () => ({ ...answer, brief: told }),
-      async holdDraft(command) {
-        held.push(HoldDraft.parse(command));
-        return answer;
-      },
-    },
     crm: { hydrate: async () => new Map() },
     writer: {
       model,
-      port: {
-        async recordCall(command) {
-          recorded.push(RecordModelCall.parse(command));
-          return answer;
-        },
-      },
       spend: {
         async read() {
           if (spent instanceof Error) throw spent;
@@ -114,6 +113,7 @@ async function composed({ replies = [], brief: told = brief, spent = [], suppres
   });
   const delivery = delivered(composeMessage(cause, holdIdOf(cause.runId, "preview")));
   await runStage(stage, [delivery], {
+    port,
     log,
     send: () => Promise.reject(new Error("the composer feeds no queue")),
     deadLetter: () => Promise.reject(new Error("nothing is wrong with the message")),

@@ -4,19 +4,18 @@ import type { Hydrated } from "../../schema/hydrated.ts";
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { Brief } from "../../schema/answers.ts";
-import type { CommandOf } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import type { ComposeMessage } from "../../schema/messages.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
 import type { Policy } from "../../schema/policy.ts";
-import type { ComposerPort } from "../../schema/ports.ts";
+import type { PortCommandOf } from "../../schema/ports.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import type { WrittenDraft } from "../../schema/written-draft.ts";
 import { askLater } from "../model/ask-once-more.ts";
 import { policyEvidence, streamEvidence } from "../../domain/evidence.ts";
 import { mayAsk, type Spent } from "../model/budget.ts";
 import { type Model, unasked } from "../model/model.ts";
-import type { StageOutcome } from "../stage/outcome.ts";
+import type { Step } from "../stage/step.ts";
 import { markerOf } from "../../domain/wrap-untrusted.ts";
 import { citedRows, givenFor } from "../../domain/draft/given.ts";
 import { writeDraft } from "./write-draft.ts";
@@ -24,7 +23,6 @@ import { following } from "../../schema/cause.ts";
 
 export interface WriterPorts {
   readonly model: Model;
-  readonly port: Pick<ComposerPort, "recordCall">;
   readonly spend: ModelSpend;
   readonly list: Pick<SuppressionList, "read">;
   random(bytes: number): Uint8Array;
@@ -52,9 +50,9 @@ export interface WroteFor {
 
 /** A draft, or why there is none; `later` where the provider asked for a delay, which happens once. */
 export async function askWriter(
-  { model, port, random, now }: WriterPorts,
+  { model, random, now }: WriterPorts,
   { message, brief, hydrated, policy, spent, attempt }: WritingRequest,
-): Promise<WroteFor | { readonly later: StageOutcome }> {
+): Promise<WroteFor | { readonly later: Step<"composer"> }> {
   const { contactId } = message;
   const { runId, source, calls } = brief;
   const given = givenFor({
@@ -74,10 +72,10 @@ export async function askWriter(
     attempt,
     mayAskAgain: isPaidFor(1),
   });
-  const later = await askLater(first, {
+  const later = askLater<"composer">(first, {
     ofStep: calls.ofStep,
     model: policy.model,
-    record: (call) => port.recordCall(callRecord(message, brief, call)),
+    record: (call) => callRecord(message, brief, call),
   });
   if (later) return { later };
   return { written, words: draft, evidence: [...citedRows(given, written.claims), policyEvidence(policy, "draft")] };
@@ -89,7 +87,7 @@ const callRecord = (
   { id, contactId, correlationId, follows }: ComposeMessage,
   { runId, version, action }: Brief,
   call: ModelCall,
-): CommandOf<"RecordModelCall"> => ({
+): Extract<PortCommandOf<"composer">, { type: "RecordModelCall" }> => ({
   type: "RecordModelCall",
   ...following({ id, contactId, correlationId }, commandIdOf("RecordModelCall", runId, "compose")),
   follows,

@@ -1,6 +1,8 @@
 // The composer with a model, in the whole system, against the local peer: for any behaviour of the model, a lead ends at a draft
 // hold that records how it was written. After each test the log is verified: every reply is judged again, by the rules and the
 // material of its time.
+import type { Port } from "../../schema/ports.ts";
+import { performOne } from "../../schema/only-answer.ts";
 import { beforeAll, describe, it } from "vitest";
 import type { StoredEvent } from "../../schema/events.ts";
 import { eventually } from "../../local/eventually.ts";
@@ -192,8 +194,11 @@ describe("with the planner's flag off", () => {
       await confirm("vera");
       // The list is read before the model is called.
       await eventually(async () => askedFor("vera").length === 1, { what: "the request about vera" });
-      const { PORT } = await system().env<DeskEnv>("desk");
-      await PORT.suppress([{ kind: "address", value: "vera@engine.example", by: "grace", why: "asked" }]);
+      const { PORT } = await system().env<{ PORT: Port<"desk"> }>("desk");
+      await performOne(PORT, {
+        type: "Suppress",
+        wishes: [{ kind: "address", value: "vera@engine.example", by: "grace", why: "asked" }],
+      });
       const events = await until("vera", "SafetyVetoed");
       expect(typesOf(events).slice(-2)).toEqual(["LlmCalled", "SafetyVetoed"]);
       expect(the(events, "SafetyVetoed").payload).toMatchObject({ where: "hold", reason: "suppressed" });

@@ -1,5 +1,6 @@
 // The JSON API of the desk under /api/v1: bearer token instead of a session, JSON instead of pages, problem documents instead of
 // sentences. It has no rules of its own.
+import { askOne } from "../../schema/only-answer.ts";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { TimelineEntry } from "../../schema/answers.ts";
@@ -84,7 +85,7 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const hold = id.success ? await desk.reads.hold(id.data) : null;
     if (!hold) return null;
     const { streamId: contactId, kind } = hold;
-    const writing = kind === "draft" ? originOf(hold, await desk.port.timeline({ contactId })) : null;
+    const writing = kind === "draft" ? originOf(hold, await askOne(desk.port, { type: "Timeline", contactId })) : null;
     return { ...holdJson(hold), writing };
   });
   read("/contacts/:id", async (c) => {

@@ -1,5 +1,6 @@
 // Reads a contact's part of the log with what is needed to judge it. The desk has no keys: words are those that the contact's
 // object opened.
+import { askOne } from "../../schema/only-answer.ts";
 import type { ContactRecord } from "../../drizzle/desk-reads.ts";
 import { contextOf, type LogContext } from "../../replay/context.ts";
 import type { StreamRows } from "../../replay/source.ts";
@@ -29,7 +30,7 @@ export async function readRecord(desk: Desk, id: string | undefined): Promise<Re
   // An event is in its object before it is in the log, so the object is read second. Policies and the list are read after the
   // events that cite them.
   const [timeline, context] = await Promise.all([
-    desk.port.timeline({ contactId }),
+    askOne(desk.port, { type: "Timeline", contactId }),
     contextOf(stream, (streamId) => desk.reads.stream(streamId)),
   ]);
   if (record.rows.length === 0 && timeline.version === 0) return null;

@@ -1,6 +1,6 @@
 // The dependencies of the desk. All of them are passed in here, so that tests need no platform.
 import type { DeskReads } from "../../drizzle/desk-reads.ts";
-import type { DeskPort } from "../../schema/ports.ts";
+import type { Port } from "../../schema/ports.ts";
 import type { Identities } from "./identities.ts";
 
 /** An incident for the Worker's log: ids, routes and reasons, never a person's words and never a token. */
@@ -16,7 +16,7 @@ export interface DeskIncident {
 }
 
 export interface Desk {
-  readonly port: DeskPort;
+  readonly port: Port<"desk">;
   readonly reads: DeskReads;
   /** The Worker that serves `/webhooks/*` and `/u/*`. */
   readonly ingest: { fetch(request: Request): Promise<Response> };

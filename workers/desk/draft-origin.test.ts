@@ -1,11 +1,13 @@
 import { describe, it } from "vitest";
 import { deskApp } from "./app.tsx";
+import type { CommandOf } from "../../schema/commands.ts";
+import { askOne, performOne } from "../../schema/only-answer.ts";
 import { originOf } from "./draft-origin.ts";
 import { GRACE, sampleInstallation, type SampleInstallation } from "../../testing/desk/installation.ts";
 import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 
 const timelineOf = ({ desk, holdOf }: SampleInstallation, key: string) =>
-  desk.port.timeline({ contactId: holdOf(key).streamId });
+  askOne(desk.port, { type: "Timeline", contactId: holdOf(key).streamId });
 const holdPage = async (installation: SampleInstallation, key: string): Promise<string> => {
   const visitor = await signIn(deskApp(installation.desk));
   return (await visitor.get(`/holds/${installation.holdOf(key).holdId}`)).text();
@@ -81,7 +83,10 @@ describe("the origin of a model's draft", () => {
   it("is not shown after the contact is erased", async ({ expect }) => {
     const installation = sampleInstallation();
     const { streamId } = installation.holdOf("hedy");
-    await installation.desk.port.erase({ contactId: streamId } as Parameters<typeof installation.desk.port.erase>[0]);
+    await performOne(installation.desk.port, {
+      type: "EraseContact",
+      contactId: streamId,
+    } as CommandOf<"EraseContact">);
     expect(originOf(installation.holdOf("hedy"), await timelineOf(installation, "hedy"))).toBeNull();
     expect((await holdJson(installation, "hedy")).writing).toBeNull();
     expect(await holdPage(installation, "hedy")).not.toMatch(/Graz|How it was written|growing/);

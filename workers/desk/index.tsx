@@ -2,7 +2,7 @@
 import { d1DeskReads } from "../../drizzle/d1-desk-reads.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
 import { whenInstalled } from "../../drizzle/installation.ts";
-import type { DeskPort } from "../../schema/ports.ts";
+import type { Port } from "../../schema/ports.ts";
 import { deskApp } from "./app.tsx";
 import stylesheet from "./desk.css";
 import { identitiesOf } from "./identities.ts";
@@ -13,7 +13,7 @@ export default {
   fetch(request, env) {
     // Bindings do not change while the isolate lives, so the app is made once.
     app ??= deskApp({
-      port: env.PORT as unknown as DeskPort,
+      port: env.PORT as unknown as Port<"desk">,
       reads: whenInstalled(eventShards(env), d1DeskReads(eventShards(env), env.CRM)),
       ingest: env.INGEST,
       identities: identitiesOf({ tokens: env.DESK_TOKENS, sessionKey: env.SESSION_KEY }),

@@ -1,4 +1,5 @@
 // Parses the query of a list's URL and runs its read. Pages and API share the same parameters.
+import { askOne } from "../../schema/only-answer.ts";
 import { z } from "zod";
 import { ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../../schema/ids.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
@@ -113,7 +114,7 @@ const CONTACT_HOLDS = 20;
 export async function readContact(desk: Desk, contactId: ContactId) {
   const ids = [contactId];
   const [timeline, cards, flags, open, ended] = await Promise.all([
-    desk.port.timeline({ contactId }),
+    askOne(desk.port, { type: "Timeline", contactId }),
     desk.reads.contactCards(ids),
     desk.reads.contactFlags(ids),
     desk.reads.openHolds({ contactId, now: desk.now().toISOString(), limit: CONTACT_HOLDS }),

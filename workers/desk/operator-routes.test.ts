@@ -47,14 +47,14 @@ it("records who opens an export, of what and why", async ({ expect }) => {
   const response = await post("/exports", fields);
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ logged: true });
-  expect(installation.asked).toEqual([{ openExport: { ...fields, by: GRACE.identity } }]);
+  expect(installation.asked).toEqual([{ type: "AnnounceExport", ...fields, by: GRACE.identity }]);
 });
 
 it("records the evals' verdict on a release, and who deployed it", async ({ expect }) => {
   const { post, installation } = opened();
   const fields = { release: "1.0.0", verdict: "PROMOTE", sources: "a".repeat(64) };
   expect((await post("/releases", fields)).status).toBe(200);
-  expect(installation.asked).toEqual([{ judgeRelease: { ...fields, by: GRACE.identity } }]);
+  expect(installation.asked).toEqual([{ type: "AnnounceVerdict", ...fields, by: GRACE.identity }]);
   expect((await post("/releases", { ...fields, verdict: "FINE" })).status).toBe(422);
 });
 

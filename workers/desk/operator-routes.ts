@@ -1,5 +1,6 @@
 // API routes for the operator, without pages: rebuilding from the log, opening an export (recorded before any word is opened), and
 // recording the evals' verdict on a deployed release.
+import { performOne } from "../../schema/only-answer.ts";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
@@ -42,27 +43,29 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
     asked(desk, c, RebuildFields, async ({ discard }) => {
       const id = StreamId.safeParse(c.req.param("id"));
       if (!id.success) return answerTrouble(desk, c, troubles.notFound);
-      const answer = await desk.port.rebuild({ streamId: id.data, discard });
+      const answer = await performOne(desk.port, { type: "RebuildObject", streamId: id.data, discard });
       const { refusal, ...done } = answer;
       return refusal === null ? c.json(done) : answerTrouble(desk, c, notRebuilt(refusal, answer));
     }),
   );
   app.post(`${PREFIX}/exports`, (c) =>
     asked(desk, c, ExportFields, async (fields, by) => {
-      const { refusal, ...recorded } = await desk.port.openExport({ ...fields, by });
+      const { refusal, ...recorded } = await performOne(desk.port, { type: "AnnounceExport", ...fields, by });
       if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
       return c.json(recorded, recorded.logged ? 200 : 202);
     }),
   );
   app.post(`${PREFIX}/releases`, (c) =>
     asked(desk, c, ReleaseFields, async (fields, by) => {
-      const { refusal, ...recorded } = await desk.port.judgeRelease({ ...fields, by });
+      const { refusal, ...recorded } = await performOne(desk.port, { type: "AnnounceVerdict", ...fields, by });
       if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
       return c.json(recorded, recorded.logged ? 200 : 202);
     }),
   );
   app.post(`${PREFIX}/read-models/rebuild`, (c) =>
-    asked(desk, c, ReadModelsFields, async (query) => c.json(await desk.port.rebuildReadModels(query))),
+    asked(desk, c, ReadModelsFields, async (query) =>
+      c.json(await performOne(desk.port, { type: "RebuildReadModels", ...query })),
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 // The pages. Each is a GET that changes nothing.
+import { askOne } from "../../schema/only-answer.ts";
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
 import { ContactId, HoldId } from "../../schema/ids.ts";
@@ -89,7 +90,7 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     if (!hold) return null;
     const [flags, timeline] = await Promise.all([
       desk.reads.contactFlags([hold.streamId]),
-      desk.port.timeline({ contactId: hold.streamId }),
+      askOne(desk.port, { type: "Timeline", contactId: hold.streamId }),
     ]);
     return <HoldPage view={view} hold={hold} flags={flags.get(hold.streamId) ?? null} timeline={timeline} />;
   });

@@ -1,3 +1,4 @@
+import { portThat } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { Claim } from "../../schema/answers.ts";
 import { ClaimDispatch, type DispatchOutcome, SettleDispatch } from "../../schema/commands.ts";
@@ -15,7 +16,7 @@ interface Given {
   readonly isIdempotent?: boolean;
   readonly send?: () => Promise<DispatchOutcome>;
   readonly settle?: () => Promise<void>;
-  readonly log?: StagePorts["log"];
+  readonly log?: StagePorts<"dispatcher">["log"];
   readonly now?: Date;
 }
 
@@ -33,28 +34,29 @@ function world(given: Given = {}) {
       return (await given.send?.()) ?? { kind: "sent", providerMessageId: "m1" };
     },
   };
+  const port = portThat<"dispatcher">({
+    async ClaimDispatch(command) {
+      order.push("claim");
+      const { approvalId, contactId } = ClaimDispatch.parse(command);
+      const claim = given.claim === null || given.refusal ? null : { ...adaClaim, approvalId, ...given.claim };
+      return { ship: shipmentOf(contactId), next: [], refusal: given.refusal ?? null, claim };
+    },
+    async SettleDispatch(command) {
+      order.push("settle");
+      await given.settle?.();
+      outcomes.push(SettleDispatch.parse(command).outcome);
+      return { ship: shipmentOf(command.contactId), next: [], refusal: null };
+    },
+  });
   const stage = dispatchStage({
     transport,
     policy: defaultPolicy.compose,
     now: () => given.now ?? NOW,
-    port: {
-      async claim(command) {
-        order.push("claim");
-        const { approvalId, contactId } = ClaimDispatch.parse(command);
-        const claim = given.claim === null || given.refusal ? null : { ...adaClaim, approvalId, ...given.claim };
-        return { ship: shipmentOf(contactId), next: [], refusal: given.refusal ?? null, claim };
-      },
-      async settle(command) {
-        order.push("settle");
-        await given.settle?.();
-        outcomes.push(SettleDispatch.parse(command).outcome);
-        return { ship: shipmentOf(command.contactId), next: [], refusal: null };
-      },
-    },
   });
   const deliver = async (...names: string[]) => {
     const deliveries = names.map((name) => delivered(dispatchFor(name)));
     await runStage(stage, deliveries, {
+      port,
       log: given.log ?? {
         async append(shipments) {
           order.push("append");
@@ -92,7 +94,7 @@ describe("a dispatch", () => {
   });
 
   it("does not happen while the log is down", async ({ expect }) => {
-    const down: StagePorts["log"] = {
+    const down: StagePorts<"dispatcher">["log"] = {
       append: async (shipments) => ({
         appended: [],
         conflicts: [],

@@ -1,63 +1,60 @@
 // The dispatch stage: claims the message (with the last veto, in the object), calls the provider, and records the outcome. The
 // claim is in the log before the call, so that after any crash the message is sent once or a person is asked.
 import { canonicalAddress } from "../../domain/address.ts";
-import type { Claim } from "../../schema/answers.ts";
+import type { Claim, ClaimAnswer } from "../../schema/answers.ts";
 import type { DispatchOutcome } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import { DispatchMessage } from "../../schema/messages.ts";
 import type { ComposePolicy } from "../../schema/policy.ts";
-import type { DispatcherPort } from "../../schema/ports.ts";
 import { outcomeOfAnswer } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
+import { type Ended, perform, record } from "../stage/step.ts";
 import { messageIdOf, writeMail } from "./mime.ts";
 import type { OutgoingMail, Transport } from "./transports.ts";
 
 export interface DispatchPorts {
-  readonly port: DispatcherPort;
   readonly transport: Transport;
   readonly policy: Pick<ComposePolicy, "sender">;
   now(): Date;
 }
 
-export function dispatchStage(ports: DispatchPorts): Stage<DispatchMessage, undefined> {
-  const { port, transport } = ports;
+export function dispatchStage(ports: DispatchPorts): Stage<"dispatcher", DispatchMessage, undefined> {
   return {
     queue: "dispatch",
     schema: DispatchMessage,
     read: async () => undefined,
-    async handle(message) {
-      const { approvalId, runId, follows, ...cause } = causeOf(message);
-      const answer = await port.claim({
-        ...cause,
-        type: "ClaimDispatch",
-        commandId: commandIdOf("ClaimDispatch", approvalId),
-        follows,
-        runId,
-        approvalId,
-        provider: transport.name,
-      });
-      const { claim } = answer;
-      // The claim was refused, or the dispatch is already settled.
-      if (claim === null || claim.settled) return outcomeOfAnswer(answer);
-      const afterSeconds = leaseLeftSeconds(claim, ports);
-      if (afterSeconds > 0) return { kind: "retry", reason: "claimed_elsewhere", afterSeconds };
-      return {
-        kind: "done",
-        ship: [answer.ship],
-        next: answer.next,
-        afterwards: async () =>
-          outcomeOfAnswer(
-            await port.settle({
-              ...cause,
-              type: "SettleDispatch",
-              commandId: commandIdOf("SettleDispatch", approvalId),
-              approvalId,
-              provider: claim.provider,
-              outcome: await deliver(message, claim, ports),
-            }),
-          ),
-      };
+    async handle({ message }) {
+      const { approvalId, ...cause } = causeOf(message);
+      const commandId = commandIdOf("ClaimDispatch", approvalId);
+      const provider = ports.transport.name;
+      return perform({ ...cause, type: "ClaimDispatch", commandId, approvalId, provider } as const, (answer) =>
+        claimed(message, answer, ports),
+      );
     },
+  };
+}
+
+/** A claim that is this delivery's to carry out is handed over when the log has it. */
+function claimed(message: DispatchMessage, answer: ClaimAnswer, ports: DispatchPorts): Ended<"dispatcher"> {
+  const { claim } = answer;
+  // Refused, or settled before.
+  if (claim === null || claim.settled) return outcomeOfAnswer(answer);
+  const afterSeconds = leaseLeftSeconds(claim, ports);
+  if (afterSeconds > 0) return { kind: "retry", reason: "claimed_elsewhere", afterSeconds };
+  const { approvalId, runId: _run, follows: _version, ...cause } = causeOf(message);
+  return {
+    kind: "done",
+    ship: [answer.ship],
+    next: answer.next,
+    afterwards: async () =>
+      record({
+        ...cause,
+        type: "SettleDispatch",
+        commandId: commandIdOf("SettleDispatch", approvalId),
+        approvalId,
+        provider: claim.provider,
+        outcome: await deliver(message, claim, ports),
+      } as const),
   };
 }
 

@@ -4,7 +4,7 @@ import { env, exports } from "cloudflare:workers";
 import PostalMime from "postal-mime";
 import { beforeEach, describe, it, vi } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
-import type { CommandOf } from "../../schema/commands.ts";
+import type { PortCommandOf } from "../../schema/ports.ts";
 import type { PoisonMessage } from "../../schema/messages.ts";
 import { deliver, migrate, ownEnv, recordingQueue } from "../../testing/workerd/test.ts";
 import { journey } from "../../testing/workerd/journey.ts";
@@ -121,8 +121,10 @@ describe("the dispatcher", () => {
     const message = await toDispatch("ada");
     const email = provider();
     const died = {
-      claim: (command: CommandOf<"ClaimDispatch">) => env.PORT.claim(command),
-      settle: () => Promise.reject(new Error("died")),
+      perform: (commands: readonly PortCommandOf<"dispatcher">[]) =>
+        commands.some(({ type }) => type === "SettleDispatch")
+          ? Promise.reject(new Error("died"))
+          : env.PORT.perform([...commands]),
     } as unknown as DispatcherEnv["PORT"];
     expect((await world({ ...email.env, PORT: died }).dispatch(message)).acked).toEqual([]);
     expect(await world(email.env).dispatch(message)).toMatchObject({ acked: [], retried: [{ id: "0" }] });

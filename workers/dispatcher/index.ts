@@ -19,11 +19,11 @@ function transportOf(env: DispatcherEnv): Transport {
 
 export default defineStage((env: DispatcherEnv) => ({
   stage: dispatchStage({
-    port: env.PORT,
     transport: transportOf(env),
     policy: defaultPolicy.compose,
     now: () => new Date(),
   }),
+  port: env.PORT,
   log: installedLog(eventShards(env)),
   producers: {},
   deadLetters: env.DEAD_LETTERS,

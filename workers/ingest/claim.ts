@@ -1,9 +1,8 @@
 // Which body a receipt belongs to: the first that claims it, from the webhook route or the queue.
 import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
+import type { CommandOf } from "../../schema/commands.ts";
 import { commandIdOf, receiptOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
-import type { IngestPort } from "../../schema/ports.ts";
-import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 import { following } from "../../schema/cause.ts";
 
 /** The claim that a message makes on its receipt. */
@@ -32,21 +31,15 @@ export const underOwnReceipt = (message: IngestMessage): IngestMessage => ({
 });
 
 /** Reports that one receipt has two bodies: the first is kept, and its contact gets a task. */
-export async function reportConflict(
+export function conflictCommand(
   { receipt, source, correlationId, id, bodyDigest }: IngestMessage,
   first: ReceiptClaim | undefined,
-  port: Pick<IngestPort, "reportConflict">,
-): Promise<StageOutcome> {
+): CommandOf<"ReportConflict"> {
   if (!first) throw new Error("a receipt without a claim");
-  return outcomeOfAnswer(
-    await port.reportConflict({
-      type: "ReportConflict",
-      ...following(
-        { id, contactId: first.contactId, correlationId },
-        commandIdOf("ReportConflict", receipt, bodyDigest),
-      ),
-      receipt,
-      source,
-    }),
-  );
+  return {
+    type: "ReportConflict",
+    ...following({ id, contactId: first.contactId, correlationId }, commandIdOf("ReportConflict", receipt, bodyDigest)),
+    receipt,
+    source,
+  };
 }

@@ -1,5 +1,7 @@
 // Ingest with a model, in the whole system, against the local peer: for any behaviour of the model, a person's message is recorded
 // with a class and its origin, and no model is asked about a vetoed contact. After each test the log is verified.
+import type { Port } from "../../schema/ports.ts";
+import { performOne } from "../../schema/only-answer.ts";
 import { afterAll, beforeAll, it } from "vitest";
 import { parseEvent, type StoredEvent } from "../../schema/events.ts";
 import { contactIdOf, type ContactId } from "../../schema/ids.ts";
@@ -139,8 +141,11 @@ it(
     timeout: TIMEOUT_MS,
   },
   async ({ expect }) => {
-    const { PORT } = await system.env<DeskEnv>("desk");
-    await PORT.suppress([{ kind: "address", value: addressOf("vera"), by: "grace", why: "asked" }]);
+    const { PORT } = await system.env<{ PORT: Port<"desk"> }>("desk");
+    await performOne(PORT, {
+      type: "Suppress",
+      wishes: [{ kind: "address", value: addressOf("vera"), by: "grace", why: "asked" }],
+    });
     plays({ vera: says("interested"), will: says("interested"), zoe: says("interested") });
     const before = peer.received.length;
     await Promise.all([writes("vera"), writes("will", "Please unsubscribe me."), writes("zoe", "Remove me.")]);

@@ -94,7 +94,7 @@ describe("a message that a model may classify", () => {
       const one = await message("I have had enough of these.");
       world.order.length = 0;
       expect(await world.record(one)).toEqual(["acked"]);
-      expect(world.order.indexOf("receive")).toBeGreaterThan(world.order.indexOf("list"));
+      expect(world.order.indexOf("ReceiveSignal")).toBeGreaterThan(world.order.indexOf("list"));
       expect(await world.suppressed()).toEqual({ address: true, comparison: true });
       expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled", "ContactFlagged"]);
       expect(world.payloads(person, "ContactFlagged")).toMatchObject([{ flag, cause }]);
@@ -157,7 +157,7 @@ describe("no model is asked", () => {
     await world.record(one, outcome);
     expect(asked).toEqual([]);
     // List, budget and object are not read for messages that no model could classify.
-    expect(world.order.filter((part) => ["standing", "list_read", "spend"].includes(part))).toEqual([]);
+    expect(world.order.filter((part) => ["Standing", "list_read", "spend"].includes(part))).toEqual([]);
   });
 
   it("about a contact whom a flag stops", async ({ expect }) => {
@@ -187,16 +187,16 @@ describe("no model is asked", () => {
     const classifier: Classifier = {
       model,
       policy: defaultPolicy.model,
-      port: { standing: async () => ({ recorded: false, flags: emptyContact.flags, lookups: [known] }) },
       list: { read: async (all) => ({ revision: 1, suppressed: all.filter((digest) => digest === known.phone) }) },
       systemKey: "system",
       spend: { read: async () => [] },
       now: () => new Date(),
       random: (bytes) => new Uint8Array(bytes),
     };
-    const askable = await readAskable([one], classifier);
+    const standing = { recorded: false, flags: emptyContact.flags, lookups: [known] };
+    const askable = await readAskable([{ message: one, answer: standing }], classifier);
     if (one.signal.kind !== "message") throw new Error("this is a message");
-    const { classified } = await classOfMessage(one, { signal: one.signal, askable, attempt: 1 }, classifier);
+    const { classified } = await classOfMessage(one, { signal: one.signal, standing, askable, attempt: 1 }, classifier);
     expect([asked, classified]).toEqual([[], undefined]);
   });
 
@@ -277,7 +277,7 @@ describe("a batch with a model", () => {
   it("retries a message whose contact's object fails, and continues with the others", async ({ expect }) => {
     aWorld();
     const [one, other] = [await message("Let us talk."), await lead("lead_1")];
-    world.broken.add("standing");
+    world.broken.add("Standing");
     expect(await world.record(one, other)).toEqual(["retried", "acked"]);
     world.broken.clear();
     world.broken.add("list_read");
@@ -291,7 +291,7 @@ describe("a batch with a model", () => {
   it("keeps the list entry of a model's opt-out whose recording failed", async ({ expect }) => {
     const asked = aWorld(() => ({ says: "unsubscribe" }));
     const one = await message("I have had enough of these.");
-    world.broken.add("receive");
+    world.broken.add("ReceiveSignal");
     expect(await world.record(one)).toEqual(["retried"]);
     world.broken.clear();
     expect(await world.record(one)).toEqual(["acked"]);

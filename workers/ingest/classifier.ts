@@ -5,12 +5,11 @@ import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { Lookups } from "../../schema/lookups.ts";
 import type { Standing } from "../../schema/answers.ts";
-import type { MessageId } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
-import type { IngestPort } from "../../schema/ports.ts";
-import type { MessageSignal } from "../../schema/signals.ts";
-import { inParallel } from "../stage/in-parallel.ts";
+import type { QueryOf } from "../../schema/ports.ts";
+import type { MessageSignal, Signal } from "../../schema/signals.ts";
+import type { Asked } from "../stage/stage.ts";
 import { isListed, readListed } from "../stage/listed.ts";
 import { type Model, unasked } from "../model/model.ts";
 import { mayAsk, type Spent, spentOn } from "../model/budget.ts";
@@ -18,12 +17,11 @@ import { settled, valueOf } from "../stage/settled.ts";
 import { markerOf } from "../../domain/wrap-untrusted.ts";
 import { classifyRequest } from "./classify-by-model.ts";
 import { type ClassifiedMessage, classOf, isOptOutByRules, replyByRules } from "../../domain/replies/class-by-model.ts";
-import { type ClassifiedReply, classifyReply } from "../../domain/replies/classify-reply.ts";
+import { classifyReply } from "../../domain/replies/classify-reply.ts";
 
 export interface Classifier {
   readonly model: Model;
   readonly policy: ModelPolicy;
-  readonly port: Pick<IngestPort, "standing">;
   readonly list: Pick<SuppressionList, "read">;
   readonly systemKey: string;
   readonly spend: ModelSpend;
@@ -33,33 +31,29 @@ export interface Classifier {
 
 /** What a batch read for its open messages. Each read may fail alone, and then fails only the messages that need it. */
 export interface Askable {
-  readonly standings: ReadonlyMap<MessageId, PromiseSettledResult<Standing>>;
   /** The lookup digests that are on the list. */
   readonly listed: PromiseSettledResult<ReadonlySet<string>>;
   /** The tokens spent today; null where they could not be read. */
   readonly spent: Spent;
 }
 
-/** Reads list and budget once, and each contact's standing from its object; only for messages that a model could classify. */
-export async function readAskable(messages: readonly IngestMessage[], classifier: Classifier): Promise<Askable> {
-  const open = messages.filter(({ signal }) => signal.kind === "message" && !isDecided(signal, classifyReply(signal)));
-  const [asked, spent] = await Promise.all([
-    inParallel(open, async (message) => {
-      const { contactId, receipt } = message;
-      return { message, standing: await settled(classifier.port.standing({ contactId, receipt })) };
-    }),
-    open.length === 0 ? null : spentOn(classifier.spend, classifier.now().toISOString()),
-  ]);
-  const people = asked.map(({ message, standing }) =>
-    lookupsFor(message, standing.status === "fulfilled" ? standing.value : null, classifier),
-  );
+export type StandingQuery = QueryOf<"ingest">;
+
+/** Reads list and budget once; only for messages that a model could classify. */
+export async function readAskable(
+  asked: readonly Asked<IngestMessage, StandingQuery | null>[],
+  classifier: Classifier,
+): Promise<Askable> {
+  const open = asked.filter(({ answer }) => answer !== null);
+  const people = open.map(({ message, answer }) => lookupsFor(message, answer, classifier));
+  const spent = open.length === 0 ? null : await spentOn(classifier.spend, classifier.now().toISOString());
   const listed = await settled(readListed(classifier.list, people));
-  return { standings: new Map(asked.map(({ message, standing }) => [message.id, standing])), listed, spent };
+  return { listed, spent };
 }
 
-/** Whether the class needs no model: a machine's mail, or an opt-out by the rules. */
-const isDecided = ({ autoSubmitted }: MessageSignal, rules: ClassifiedReply): boolean =>
-  autoSubmitted === true || isOptOutByRules(rules);
+/** Whether a model could classify a signal: a message that is neither a machine's mail nor an opt-out by the rules. */
+export const isOpenToModel = (signal: Signal): boolean =>
+  signal.kind === "message" && signal.autoSubmitted !== true && !isOptOutByRules(classifyReply(signal));
 
 /** The digests by which the list may know the person: this message's address, and those known before. */
 const lookupsFor = (
@@ -70,6 +64,8 @@ const lookupsFor = (
 
 interface ClassifyingRequest {
   readonly signal: MessageSignal;
+  /** Where the contact stands; null where nothing was asked, because no model could class the message. */
+  readonly standing: Standing | null;
   readonly askable: Askable;
   /** How many times the queue has delivered the message. */
   readonly attempt: number;
@@ -81,13 +77,12 @@ interface ClassifyingRequest {
  */
 export async function classOfMessage(
   message: IngestMessage,
-  { signal, askable: { standings, listed, spent }, attempt }: ClassifyingRequest,
+  { signal, standing, askable: { listed, spent }, attempt }: ClassifyingRequest,
   { model, policy, systemKey, random }: Classifier,
 ): Promise<ClassifiedMessage> {
   const rules = classifyReply(signal);
   const byRules: ClassifiedMessage = { reply: replyByRules(rules), classified: undefined };
-  if (!standings.has(message.id)) return byRules;
-  const standing = valueOf(standings.get(message.id));
+  if (standing === null) return byRules;
   const { recorded, flags } = standing;
   const isStopped =
     Object.values(flags).includes(true) || isListed(valueOf(listed), lookupsFor(message, standing, { systemKey }));

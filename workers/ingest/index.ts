@@ -8,6 +8,7 @@ import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../stage/define-stage.ts";
 import { keptModel, type ModelEnv } from "../model/settings.ts";
 import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
+import type { Port } from "../../schema/ports.ts";
 import { ingestApp } from "./app.tsx";
 import type { Classifier } from "./classifier.ts";
 import { unavailableResponse } from "./problem-json.ts";
@@ -18,7 +19,8 @@ import { readSources, SourcesUnreadable } from "./sources.ts";
 type Env = Omit<IngestEnv, keyof ModelEnv | "SOURCES"> & ModelEnv & { readonly SOURCES: string };
 
 const portsOf = (env: Env) => ({
-  port: env.PORT,
+  // The platform's types of RPC do not say which entry has which answer; `Port` does.
+  port: env.PORT as unknown as Port<"ingest">,
   crm: d1Crm(env.CRM),
   list: d1SuppressionList(env.CRM),
   log: installedLog(eventShards(env)),
@@ -34,11 +36,10 @@ const modelOf = keptModel({ fetch: (...request) => fetch(...request), now: () =>
 function classifierOf(env: Env): Classifier | undefined {
   if (env.MODEL_ENDPOINT === "") return undefined;
   try {
-    const { port, list, systemKey } = portsOf(env);
+    const { list, systemKey } = portsOf(env);
     return {
       model: modelOf(env),
       policy: defaultPolicy.model,
-      port,
       list,
       systemKey,
       spend: d1ModelSpend(eventShards(env)),
@@ -84,6 +85,7 @@ export default {
   fetch: (request, env, context) => appFor(env)?.fetch(request, env, context) ?? unavailableResponse(),
   ...defineStage((env: Env) => ({
     stage: recordStage({ ...portsOf(env), classifier: classifierOf(env) }),
+    port: env.PORT,
     log: installedLog(eventShards(env)),
     producers: { plan: env.PLAN },
     deadLetters: env.DEAD_LETTERS,

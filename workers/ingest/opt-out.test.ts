@@ -18,7 +18,7 @@ afterEach(({ expect }) => {
 
 const optOut = (type = "contact.unsubscribed", id = "msg_1", email = ADDRESS) =>
   webhook("crm", { type, data: { email } }, { id });
-const ACTS: readonly Part[] = ["crm", "list", "receive", "addSuppressions", "addSuppressions", "log"];
+const ACTS: readonly Part[] = ["crm", "list", "ReceiveSignal", "AddSuppressions", "AddSuppressions", "log"];
 const both = { address: true, comparison: true };
 const digests = (["address", "comparison"] as const).map((kind) => suppressionDigest(SYSTEM_KEY, kind, ADDRESS));
 const logged = async () => ({
@@ -133,8 +133,8 @@ describe("an opt-out of which a part fails", () => {
   it.for([
     ["crm", 1, { address: false, comparison: false }],
     ["list", 2, { address: false, comparison: false }],
-    ["receive", 3, both],
-    ["addSuppressions", 5, both],
+    ["ReceiveSignal", 3, both],
+    ["AddSuppressions", 5, both],
     ["log", 6, both],
   ] as const)(
     "%s: is 503 with retry-after, stops there, and is completed by the retry",
@@ -159,7 +159,7 @@ describe("an opt-out of which a part fails", () => {
   it("is 503 until its conflict is reported, and is recorded in any case", async ({ expect }) => {
     await world.ask(webhook("crm", LEADS.crm(BOB)));
     await world.record(...world.sent);
-    world.broken.add("reportConflict");
+    world.broken.add("ReportConflict");
     expect((await world.ask(optOut())).status).toBe(503);
     expect(await world.suppressed()).toEqual(both);
     expect(await logged()).toEqual(all);

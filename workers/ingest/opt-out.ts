@@ -6,15 +6,15 @@ import type { ContactId } from "../../schema/ids.ts";
 import { messageIdOf, receiptOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import { optOutOf } from "../../domain/rules/opt-out.ts";
-import type { IngestPort } from "../../schema/ports.ts";
-import type { StageOutcome } from "../stage/outcome.ts";
-import { claimOf, isOwnClaim, reportConflict, underOwnReceipt } from "./claim.ts";
+import type { Port } from "../../schema/ports.ts";
+import { ended, record, type Step } from "../stage/step.ts";
+import { claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
 import { receiveCommand } from "./receive-command.ts";
-import { receiveOptOut } from "./record.ts";
+import { listed, recordOptOut as stepOfOptOut } from "./record.ts";
 import { suppressAddress } from "./suppress.ts";
 
 export interface OptOutPorts {
-  readonly port: Pick<IngestPort, "receive" | "reportConflict" | "addSuppressions">;
+  readonly port: Port<"ingest">;
   readonly list: Pick<SuppressionList, "add">;
   readonly log: Pick<EventLog, "append">;
   readonly crm: Pick<Crm, "hydrate" | "claimReceipts">;
@@ -31,8 +31,8 @@ export async function recordOptOut(message: IngestMessage, ports: OptOutPorts): 
   if (!optOut) throw new Error(`${message.signal.kind} is not an opt-out`);
   const [claim] = await ports.crm.claimReceipts([claimOf(message)]);
   const isOwn = isOwnClaim(message, claim);
-  await shipAll(await receiveOptOut(isOwn ? message : underOwnReceipt(message), { optOut, ports }), ports);
-  if (!isOwn) await shipAll(await reportConflict(message, claim, ports.port), ports);
+  await recordNow(await stepOfOptOut(isOwn ? message : underOwnReceipt(message), { optOut, ports }), ports);
+  if (!isOwn) await recordNow(record(conflictCommand(message, claim)), ports);
 }
 
 /**
@@ -40,7 +40,7 @@ export async function recordOptOut(message: IngestMessage, ports: OptOutPorts): 
  * any part fails.
  */
 export async function recordUnsubscribe(contactId: ContactId, ports: OptOutPorts): Promise<void> {
-  const { port, list, systemKey, crm } = ports;
+  const { list, systemKey, crm } = ports;
   const contact = (await crm.hydrate([contactId])).get(contactId)?.contact;
   // Every contact that was written to has a row. Without it there is no address to suppress, and the page must not report success.
   if (!contact) throw new Error("the contact of an unsubscribe link has no row");
@@ -59,15 +59,13 @@ export async function recordUnsubscribe(contactId: ContactId, ports: OptOutPorts
     },
     { systemKey, revision },
   );
-  const answers = [
-    await port.receive(command),
-    ...(await Promise.all(commands.map((one) => port.addSuppressions(one)))),
-  ];
-  await shipAll({ kind: "done", ship: answers.map(({ ship }) => ship), next: [] }, ports);
+  await recordNow(listed(command, commands), ports);
 }
 
-async function shipAll(outcome: StageOutcome, { log }: OptOutPorts): Promise<void> {
-  if (outcome.kind !== "done") throw new Error(`opt-out not recorded: ${outcome.reason}`);
+/** Takes a step to its end, and appends what it caused. Throws where any of it did not come through. */
+async function recordNow(step: Step<"ingest">, { port, log }: OptOutPorts): Promise<void> {
+  const [outcome] = await ended<"ingest">([step], port);
+  if (outcome?.kind !== "done") throw new Error(`opt-out not recorded: ${outcome?.reason}`);
   const shipments = outcome.ship.filter(({ events }) => events.length > 0);
   if (shipments.length === 0) return;
   const { failed, conflicts } = await log.append(shipments);

@@ -58,7 +58,7 @@ describe("one receipt with two bodies", () => {
 
   it("belongs to the first, whichever is retried first after a failure", async ({ expect }) => {
     const [first, second] = [await lead("msg_1"), await lead("msg_1", BOB)];
-    world.broken.add("receive");
+    world.broken.add("ReceiveSignal");
     expect(await world.record(first)).toEqual(["retried"]);
     world.broken.clear();
     expect(await world.record(second)).toEqual(["acked"]);
@@ -109,7 +109,7 @@ describe("a batch", () => {
     expect(await world.logged(person)).toEqual(["SignalReceived", "ContactFlagged"]);
   });
 
-  it.for(["receive", "log"] as const)(
+  it.for(["ReceiveSignal", "log"] as const)(
     "plans nothing while %s is down, and all of it afterwards",
     async (part, { expect }) => {
       const batch = [await lead("msg_1"), await lead("msg_2", BOB)];

@@ -32,7 +32,7 @@ describe("a lead", () => {
     const one = await lead("msg_1", ADDRESS, { company: "Engine Ltd", title: "Director", phone: "+44 1234 567" });
     begin();
     expect(await world.record(one)).toEqual(["acked"]);
-    expect(world.order).toEqual(["crm", "crm", "receive", "log"]);
+    expect(world.order).toEqual(["crm", "crm", "ReceiveSignal", "log"]);
     expect(await contactOf()).toMatchObject({
       email: ADDRESS,
       name: "Ada",
@@ -142,7 +142,7 @@ describe("a message", () => {
     begin();
     expect(await world.record(one, one)).toEqual(["acked", "acked"]);
     expect(world.order.slice(0, 3)).toEqual(["crm", "crm", "list"]);
-    expect(world.order.indexOf("receive")).toBeGreaterThan(world.order.indexOf("list"));
+    expect(world.order.indexOf("ReceiveSignal")).toBeGreaterThan(world.order.indexOf("list"));
     expect(await world.suppressed()).toEqual({ address: true, comparison: true });
     expect((await world.list.read([])).revision).toBe(2);
     expect(await world.logged(person)).toEqual(["SignalReceived", "ContactFlagged"]);

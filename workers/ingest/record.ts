@@ -3,24 +3,31 @@
 import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { isFreeMail, registrableDomain } from "../../domain/address.ts";
+import type { Answer } from "../../schema/answers.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { MessageId } from "../../schema/ids.ts";
 import { IngestMessage } from "../../schema/messages.ts";
 import { type OptOut, optOutOf } from "../../domain/rules/opt-out.ts";
-import type { IngestPort } from "../../schema/ports.ts";
-import { MODEL_PORTION } from "../stage/in-parallel.ts";
-import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
+import { MODEL_PORTION } from "../model/portion.ts";
+import { outcomeOfAnswer } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
-import { claimOf, isOwnClaim, reportConflict, underOwnReceipt } from "./claim.ts";
-import { type Askable, type Classifier, classOfMessage, readAskable } from "./classifier.ts";
+import { type Ended, perform, record, recordAfter, type Step } from "../stage/step.ts";
+import { claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
+import {
+  type Askable,
+  type Classifier,
+  classOfMessage,
+  isOpenToModel,
+  readAskable,
+  type StandingQuery,
+} from "./classifier.ts";
 import { replyByRules } from "../../domain/replies/class-by-model.ts";
 import { classifyReply } from "../../domain/replies/classify-reply.ts";
 import type { Reply } from "../../domain/replies/class-by-model.ts";
 import { receiveCommand } from "./receive-command.ts";
-import { suppressAddress } from "./suppress.ts";
+import { type Suppressed, suppressAddress } from "./suppress.ts";
 
 export interface RecordPorts {
-  readonly port: Pick<IngestPort, "receive" | "reportConflict" | "addSuppressions">;
   readonly crm: Pick<Crm, "claimReceipts" | "upsertContacts">;
   readonly list: Pick<SuppressionList, "add">;
   readonly systemKey: string;
@@ -37,27 +44,30 @@ interface Shared {
   readonly askable: Askable | null;
 }
 
-export function recordStage(ports: RecordPorts): Stage<IngestMessage, Shared> {
+export function recordStage(ports: RecordPorts): Stage<"ingest", IngestMessage, Shared, StandingQuery | null> {
   const { classifier } = ports;
   return {
     queue: "ingest",
     schema: IngestMessage,
     ...(classifier ? { portion: MODEL_PORTION } : {}),
-    async read(messages) {
+    ask: ({ contactId, receipt, signal }) =>
+      classifier && isOpenToModel(signal) ? { type: "Standing", contactId, receipt } : null,
+    async read(asked) {
+      const messages = asked.map(({ message }) => message);
       const standing = await ports.crm.claimReceipts(messages.map(claimOf));
       const claims = new Map(
         messages.flatMap(({ id }, index) => (standing[index] ? [[id, standing[index]] as const] : [])),
       );
-      const own = messages.filter((message) => isOwn(message, claims));
-      await ports.crm.upsertContacts(own.map(contactOf));
+      const own = asked.filter(({ message }) => isOwn(message, claims));
+      await ports.crm.upsertContacts(own.map(({ message }) => contactOf(message)));
       return { claims, askable: classifier ? await readAskable(own, classifier) : null };
     },
-    async handle(message, { claims, askable }, attempt) {
+    async handle({ message, answer: standing }, { claims, askable }, attempt) {
       if (!isOwn(message, claims)) return conflict(message, claims, ports);
       const { signal } = message;
       const reading =
         classifier && askable && signal.kind === "message"
-          ? readingOf(message, await classOfMessage(message, { signal, askable, attempt }, classifier))
+          ? readingOf(message, await classOfMessage(message, { signal, standing, askable, attempt }, classifier))
           : readByRules(message);
       return receive(message, reading, ports);
     },
@@ -87,14 +97,18 @@ function contactOf({
   };
 }
 
-async function receive(message: IngestMessage, reading: Reading, ports: RecordPorts): Promise<StageOutcome> {
+async function receive(message: IngestMessage, reading: Reading, ports: RecordPorts): Promise<Step<"ingest">> {
   const { optOut, ...said } = reading;
-  if (optOut) return receiveOptOut(message, { optOut, ...said, ports });
-  const answer = await ports.port.receive(receiveCommand(message, { systemKey: ports.systemKey, ...said }));
-  // A key later than the first event: an erased person is back under a new key. Their row may have been refused when it was written
-  // above.
-  if ((answer.ship.keySince ?? 1) > 1) await ports.crm.upsertContacts([contactOf(message)]);
-  return outcomeOfAnswer(answer);
+  if (optOut) return recordOptOut(message, { optOut, ...said, ports });
+  return perform(
+    receiveCommand(message, { systemKey: ports.systemKey, ...said }),
+    async (answer): Promise<Ended<"ingest">> => {
+      // A key later than the first event: an erased person is back under a new key. Their row may have been refused when it was written
+      // above.
+      if ((answer.ship.keySince ?? 1) > 1) await ports.crm.upsertContacts([contactOf(message)]);
+      return outcomeOfAnswer(answer);
+    },
+  );
 }
 
 interface Said {
@@ -116,33 +130,43 @@ const readByRules = (message: IngestMessage): Reading =>
   readingOf(message, message.signal.kind === "message" ? { reply: replyByRules(classifyReply(message.signal)) } : {});
 
 /** Records an opt-out inside a message: first the list's rows, then the contact's event, then the events of the rows. */
-export async function receiveOptOut(
+export async function recordOptOut(
   message: Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">,
   { optOut, ports, ...said }: Said & { readonly optOut: OptOut; readonly ports: Omit<RecordPorts, "crm"> },
-): Promise<StageOutcome> {
-  const { port, list, systemKey } = ports;
+  earlier: readonly Answer[] = [],
+): Promise<Step<"ingest">> {
+  const { list, systemKey } = ports;
   const { revision, commands } = await suppressAddress(message.signal.email, {
     list,
     systemKey,
     cause: optOut.cause,
     commandKey: message.receipt,
   });
-  const outcome = outcomeOfAnswer(await port.receive(receiveCommand(message, { systemKey, ...said, revision })));
-  if (outcome.kind !== "done") return outcome;
-  const listed = await Promise.all(commands.map((command) => port.addSuppressions(command)));
-  return { ...outcome, ship: [...outcome.ship, ...listed.map(({ ship }) => ship)] };
+  return listed(receiveCommand(message, { systemKey, ...said, revision }), commands, earlier);
 }
+
+/** A signal that wrote rows of the list, and what records the events of the rows once the signal is recorded. */
+export const listed = (
+  signal: CommandOf<"ReceiveSignal">,
+  rows: Suppressed["commands"],
+  earlier: readonly Answer[] = [],
+): Step<"ingest"> =>
+  perform(signal, (answer): Step<"ingest"> => {
+    const outcome = outcomeOfAnswer(answer);
+    return outcome.kind === "done" ? recordAfter([...earlier, answer], rows) : outcome;
+  });
 
 /**
  * Reports a second body under a receipt. An opt-out in it is recorded all the same, because a sender's wrong ids must not lose an
  * opt-out. Nothing else of it is kept, so no model is asked.
  */
-async function conflict(message: IngestMessage, claims: Claims, ports: RecordPorts): Promise<StageOutcome> {
-  const reported = await reportConflict(message, claims.get(message.id), ports.port);
+async function conflict(message: IngestMessage, claims: Claims, ports: RecordPorts): Promise<Step<"ingest">> {
+  const report = conflictCommand(message, claims.get(message.id));
   const { optOut, ...said } = readByRules(message);
-  if (!optOut || reported.kind !== "done") return reported;
-  const heard = await receiveOptOut(underOwnReceipt(message), { optOut, ...said, ports });
-  return heard.kind === "done"
-    ? { ...heard, ship: [...reported.ship, ...heard.ship], next: [...reported.next, ...heard.next] }
-    : heard;
+  if (!optOut) return record(report);
+  return perform(report, async (reported): Promise<Step<"ingest">> => {
+    const outcome = outcomeOfAnswer(reported);
+    if (outcome.kind !== "done") return outcome;
+    return recordOptOut(underOwnReceipt(message), { optOut, ...said, ports }, [reported]);
+  });
 }

@@ -22,7 +22,7 @@ afterEach(({ expect }) => {
   );
 });
 
-const ACTS: readonly Part[] = ["crm", "list", "receive", "addSuppressions", "addSuppressions", "log"];
+const ACTS: readonly Part[] = ["crm", "list", "ReceiveSignal", "AddSuppressions", "AddSuppressions", "log"];
 const both = { address: true, comparison: true };
 const neither = { address: false, comparison: false };
 const recorded = ["SignalReceived", "ContactFlagged"];
@@ -110,8 +110,8 @@ describe("a post to the link", () => {
   it.for([
     ["crm", 1, neither],
     ["list", 2, neither],
-    ["receive", 3, both],
-    ["addSuppressions", 5, both],
+    ["ReceiveSignal", 3, both],
+    ["AddSuppressions", 5, both],
     ["log", 6, both],
   ] as const)(
     "while %s is down is 503 with a page, and works when retried",

@@ -1,3 +1,6 @@
+import { runOf, waited } from "../../testing/contact/scenario.ts";
+import { portThat } from "../../testing/stages/port.ts";
+import { ended } from "../stage/step.ts";
 import { describe, it } from "vitest";
 import type { Answer } from "../../schema/answers.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
@@ -21,14 +24,18 @@ const limited: ModelReply = { outcome: "rate_limited", reply: null, call, retryA
 /** The outcome after a reply, and the recorded calls. */
 async function after(reply: ModelReply, { ofStep = 0, refusal = null as Answer["refusal"] } = {}) {
   const recorded: ModelCall[] = [];
-  const outcome = await askLater(reply, {
+  const step = askLater<"planner">(reply, {
     ofStep,
     model: { longestWaitSeconds: 45 },
-    record: async (one) => {
+    record: (one) => ({ ...waited(runOf("1")), step: "plan", call: one }),
+  });
+  const port = portThat<"planner">({
+    RecordModelCall: ({ call: one }) => {
       recorded.push(one);
       return { ship: shipmentOf(ada), next: [], refusal };
     },
   });
+  const [outcome = null] = step ? await ended<"planner">([step], port) : [];
   return { outcome, recorded };
 }
 

@@ -1,4 +1,5 @@
 // When the planner asks a model, how often, and what it pays: over a port and a log in memory that count.
+import { portThat } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import { countedLog } from "../../testing/twins/memory-model-spend.ts";
 import { memoryEventLog } from "../../testing/twins/memory-event-log.ts";
@@ -79,40 +80,38 @@ function world({
     heads.set(contactId, { version: event.version, hash: event.hash });
     return { ...shipmentOf(contactId), events: [event] };
   };
+  const port = portThat<"planner">({
+    History: async ({ contactId }) => {
+      const calls = waits.filter((one) => one.contactId === contactId).length;
+      const own = { ...newContact, contactId, calls: { ofRun: calls, ofStep: calls }, ...history };
+      return { ship: shipmentOf(contactId, { events: 0 }), next: [], refusal: null, history: isDecided ? null : own };
+    },
+    RecordAction: async (command) => {
+      if ((failing -= 1) >= 0) throw new Error("the object does not answer");
+      actions.push(command);
+      return { ship: shipped(command.contactId, command.plan?.call ?? null), next: [], refusal: null };
+    },
+    Recall: async ({ contactId }) => ({
+      source: sourceOf(contactId),
+      lead: null,
+      message: null,
+      messageClass: null,
+      plans: [],
+      decisions: [],
+    }),
+    RecordModelCall: async (command) => {
+      waits.push(RecordModelCall.parse(command));
+      return { ship: shipped(command.contactId, command.call), next: [], refusal: null };
+    },
+  });
   const stage = planStage({
     policy: { ...defaultPolicy, model: { ...defaultPolicy.model, ...policy } },
-    port: {
-      history: async ({ contactId }) => {
-        const calls = waits.filter((one) => one.contactId === contactId).length;
-        const own = { ...newContact, contactId, calls: { ofRun: calls, ofStep: calls }, ...history };
-        return { ship: shipmentOf(contactId, { events: 0 }), next: [], refusal: null, history: isDecided ? null : own };
-      },
-      recordAction: async (command) => {
-        if ((failing -= 1) >= 0) throw new Error("the object does not answer");
-        actions.push(command);
-        return { ship: shipped(command.contactId, command.plan?.call ?? null), next: [], refusal: null };
-      },
-    },
     list: { read: async () => ({ revision: 1, suppressed: [] }) },
     crm: { hydrate: async () => new Map() },
     reasoning: {
       flag: { kind: "on", percent: 100, onlyLowRisk: false },
       lowRisk: { noPriorReply: false, mostEmployees: null, sources: null },
       model: model ?? { call: async () => replies[Math.min((asked += 1), replies.length) - 1] ?? ok },
-      port: {
-        recall: async ({ contactId }) => ({
-          source: sourceOf(contactId),
-          lead: null,
-          message: null,
-          messageClass: null,
-          plans: [],
-          decisions: [],
-        }),
-        recordCall: async (command) => {
-          waits.push(RecordModelCall.parse(command));
-          return { ship: shipped(command.contactId, command.call), next: [], refusal: null };
-        },
-      },
       spend: { read: (day) => ((readings += 1), spend.read(day)) },
       random: (bytes) => new Uint8Array(bytes),
     },
@@ -120,6 +119,7 @@ function world({
   const deliver = async (names: readonly string[], attempts = 1) => {
     const deliveries = names.map((name) => ({ ...delivered(planFor(name)), attempts }));
     await runStage(stage, deliveries, {
+      port,
       log,
       send: async () => undefined,
       deadLetter: async () => undefined,

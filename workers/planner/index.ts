@@ -24,7 +24,6 @@ function reasoningOf(env: Env): Reasoning | undefined {
       flag,
       model: modelOf(env),
       lowRisk: LowRisk.parse(JSON.parse(env.REASONING_LOW_RISK)),
-      port: env.PORT,
       spend: d1ModelSpend(eventShards(env)),
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     };
@@ -36,12 +35,12 @@ function reasoningOf(env: Env): Reasoning | undefined {
 
 export default defineStage((env: Env) => ({
   stage: planStage({
-    port: env.PORT,
     list: d1SuppressionList(env.CRM),
     crm: d1Crm(env.CRM),
     policy: defaultPolicy,
     reasoning: reasoningOf(env),
   }),
+  port: env.PORT,
   log: installedLog(eventShards(env)),
   producers: { qualify: env.QUALIFY },
   deadLetters: env.DEAD_LETTERS,

@@ -1,3 +1,5 @@
+import type { Port } from "../../schema/ports.ts";
+import { portThat } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { HistoryAnswer } from "../../schema/answers.ts";
 import { type CommandOf, RecordAction } from "../../schema/commands.ts";
@@ -34,21 +36,21 @@ function world(
   given: {
     histories?: Readonly<Record<string, HistoryAnswer>>;
     suppressed?: readonly string[];
+    port?: Port<"planner">;
   } & Partial<PlanPorts> = {},
 ) {
   const calls: string[] = [];
   const recorded: CommandOf<"RecordAction">[] = [];
   const log = recordingLog();
-  const ports: PlanPorts = {
-    policy: defaultPolicy,
-    port: {
-      async history({ contactId }) {
+  const {
+    port = portThat<"planner">({
+      async History({ contactId }) {
         calls.push("history");
         return (
           given.histories?.[contactId] ?? answerWith({ ...newContact, contactId, lookups: [addressedBy(contactId)] })
         );
       },
-      async recordAction(command) {
+      async RecordAction(command) {
         recorded.push(RecordAction.parse(command));
         return {
           ship: shipmentOf(command.contactId),
@@ -56,7 +58,10 @@ function world(
           refusal: null,
         };
       },
-    },
+    }),
+  } = given;
+  const ports: PlanPorts = {
+    policy: defaultPolicy,
     list: {
       async read(digests) {
         calls.push(`list ${digests.length}`);
@@ -75,6 +80,7 @@ function world(
     const deliveries = names.map((name) => delivered(planFor(name)));
     const sent: string[] = [];
     await runStage(planStage(ports), deliveries, {
+      port,
       log,
       send: async (queue, messages) => void sent.push(...messages.map(({ contactId }) => `${queue} ${contactId}`)),
       deadLetter: async () => undefined,
@@ -199,13 +205,13 @@ describe("a batch of plans", () => {
 
   it("retries only the contact whose object fails", async ({ expect }) => {
     const failing = world({
-      port: {
-        history: async ({ contactId }) => {
+      port: portThat<"planner">({
+        History: async ({ contactId }) => {
           if (contactId === bob) throw new Error("overloaded");
           return answerWith({ ...newContact, contactId });
         },
-        recordAction: async (command) => ({ ship: shipmentOf(command.contactId), next: [], refusal: null }),
-      },
+        RecordAction: async (command) => ({ ship: shipmentOf(command.contactId), next: [], refusal: null }),
+      }),
     });
     expect((await failing.deliver("ada", "bob", "cy")).became).toEqual(["acked", "retried", "acked"]);
   });

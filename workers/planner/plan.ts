@@ -2,32 +2,34 @@
 // and CRM are read once per batch.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
-import type { History, HistoryAnswer } from "../../schema/answers.ts";
+import type { History } from "../../schema/answers.ts";
+import type { Hydrated } from "../../schema/hydrated.ts";
 import type { CommandOf, ListReading } from "../../schema/commands.ts";
 import { commandIdOf, type MessageId } from "../../schema/ids.ts";
 import { PlanMessage } from "../../schema/messages.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
 import type { Policy } from "../../schema/policy.ts";
-import type { PlannerPort, StepQuery } from "../../schema/ports.ts";
+import type { PortCommandOf, QueryOf } from "../../schema/ports.ts";
+import type { Recall } from "../../schema/recall.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import type { Result } from "../../schema/result.ts";
 import { shownToPlanner } from "../../schema/task-plan.ts";
 import { askLater } from "../model/ask-once-more.ts";
 import { policyEvidence, rowEvidence, streamEvidence } from "../../domain/evidence.ts";
 import { hydrate, type Hydration } from "../stage/hydrate.ts";
-import { inParallel, MODEL_PORTION } from "../stage/in-parallel.ts";
+import { MODEL_PORTION } from "../model/portion.ts";
 import { type Spent, spentOn } from "../model/budget.ts";
 import { digestsOf } from "../stage/listed.ts";
 import { outcomeOfAnswer } from "../stage/outcome.ts";
 import { settled, valueOf } from "../stage/settled.ts";
-import type { Stage } from "../stage/stage.ts";
+import type { Asked, Stage } from "../stage/stage.ts";
+import { ask, record, type Step } from "../stage/step.ts";
 import { decideAction } from "../../domain/rules/ladder.ts";
-import { proposedPlan, type Reasoning } from "./reasoning.ts";
+import { isAsked, proposedPlan, type Reasoning } from "./reasoning.ts";
 import { type Cleared, safetyGate, type Veto } from "../../domain/rules/veto.ts";
 import { following } from "../../schema/cause.ts";
 
 export interface PlanPorts {
-  readonly port: Pick<PlannerPort, "history" | "recordAction">;
   readonly list: Pick<SuppressionList, "read">;
   readonly crm: Pick<Crm, "hydrate">;
   readonly policy: Policy;
@@ -39,26 +41,23 @@ type GateReading = { readonly history: History; readonly reading: ListReading; r
 
 /** What a batch read. Each read may fail alone, and then fails only the messages that need it. */
 interface Shared {
-  readonly histories: ReadonlyMap<MessageId, PromiseSettledResult<HistoryAnswer>>;
   readonly gates: PromiseSettledResult<ReadonlyMap<MessageId, GateReading>>;
   readonly hydration: PromiseSettledResult<Hydration>;
   /** The tokens spent today; null without a model, and where they could not be read. */
   readonly spent: Spent;
 }
 
-export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
+type HistoryQuery = Extract<QueryOf<"planner">, { type: "History" }>;
+type AskedPlan = Asked<PlanMessage, HistoryQuery>;
+
+export function planStage(ports: PlanPorts): Stage<"planner", PlanMessage, Shared, HistoryQuery> {
   return {
     queue: "plan",
     schema: PlanMessage,
     ...(ports.reasoning ? { portion: MODEL_PORTION } : {}),
-    async read(messages) {
-      const histories = new Map(
-        await inParallel(
-          messages,
-          async (message) => [message.id, await settled(ports.port.history(stepOf(message)))] as const,
-        ),
-      );
-      const gates = await settled(readGates(histories, ports));
+    ask: ({ contactId, runId, follows }) => ({ type: "History", contactId, runId, follows }),
+    async read(asked) {
+      const gates = await settled(readGates(asked, ports));
       // Only contacts that passed the gate are looked up: a veto needs no more data.
       const cleared = gates.status === "fulfilled" ? [...gates.value.values()].filter(({ result }) => result.ok) : [];
       const ids = cleared.map(({ history }) => history.contactId);
@@ -66,53 +65,63 @@ export function planStage(ports: PlanPorts): Stage<PlanMessage, Shared> {
         settled(hydrate(ports.crm, ids, ports.policy.qualify)),
         spentBy(cleared, ports.reasoning),
       ]);
-      return { histories, gates, hydration, spent };
+      return { gates, hydration, spent };
     },
-    async handle(message, { histories, gates, hydration, spent }, attempt) {
-      const answer = valueOf(histories.get(message.id));
+    async handle({ message, answer }, { gates, hydration, spent }, attempt) {
       // The action is recorded already, or no longer wanted.
       if (answer.history === null) return outcomeOfAnswer(answer);
       if (gates.status === "rejected") return { kind: "retry", reason: "list_unreadable" };
       const gate = gates.value.get(message.id);
       if (gate === undefined) throw new Error("a history without a gate");
-      if (!gate.result.ok)
-        return outcomeOfAnswer(await ports.port.recordAction(vetoed(message, gate, gate.result.error)));
+      if (!gate.result.ok) return record(vetoed(message, gate, gate.result.error));
       const cleared = gate.result.value;
       const known = valueOf(hydration);
       const command = decided(message, gate, { cleared, hydration: known, policy: ports.policy });
-      // A plan cannot start what the ladder skips, so no model is asked.
       const { reasoning, policy } = ports;
-      const planned =
-        reasoning && command.action !== "skip"
-          ? await proposedPlan(cleared, reasoning, {
-              hydrated: known.get(message.contactId),
-              message,
-              attempt,
-              policy: policy.model,
-              spent,
-            })
-          : null;
-      if (!reasoning || !planned) return outcomeOfAnswer(await ports.port.recordAction(command));
-      const later = await askLater(planned.reply, {
-        ofStep: cleared.history.calls.ofStep,
-        model: policy.model,
-        record: (call) => reasoning.port.recordCall(called(command, call)),
-      });
-      return later ?? outcomeOfAnswer(await ports.port.recordAction({ ...command, plan: planned.plan }));
+      // A plan cannot start what the ladder skips, so no model is asked.
+      if (!reasoning || command.action === "skip" || !isAsked(message, reasoning)) return record(command);
+      const { contactId, runId, follows } = message;
+      const about = { hydrated: known.get(contactId), message, attempt, policy, spent };
+      return ask({ type: "Recall", contactId, runId, follows } as const, (recall) =>
+        reasoned(command, recall, { ...about, cleared, reasoning }),
+      );
     },
   };
 }
 
-const stepOf = ({ contactId, runId, follows }: PlanMessage): StepQuery => ({ contactId, runId, follows });
+interface Reasoned {
+  readonly cleared: Cleared;
+  readonly reasoning: Reasoning;
+  readonly hydrated: Hydrated | undefined;
+  readonly message: PlanMessage;
+  readonly attempt: number;
+  readonly policy: Policy;
+  readonly spent: Spent;
+}
+
+/** The decision with a model's plan, or as it is where the flag asks for none; or the call recorded, and the model asked once more later. */
+async function reasoned(
+  command: CommandOf<"RecordAction">,
+  recall: Recall | null,
+  { cleared, reasoning, policy, ...about }: Reasoned,
+): Promise<Step<"planner">> {
+  // The run is no longer wanted; the object refuses the action later.
+  if (recall === null) return record(command);
+  const planned = await proposedPlan(cleared, reasoning, { ...about, recall, policy: policy.model });
+  if (!planned) return record(command);
+  const later = askLater<"planner">(planned.reply, {
+    ofStep: cleared.history.calls.ofStep,
+    model: policy.model,
+    record: (call) => called(command, call),
+  });
+  return later ?? record({ ...command, plan: planned.plan });
+}
 
 async function readGates(
-  histories: Shared["histories"],
+  asked: readonly AskedPlan[],
   { list }: PlanPorts,
 ): Promise<ReadonlyMap<MessageId, GateReading>> {
-  const open = [...histories].flatMap(([id, answer]) => {
-    const history = answer.status === "fulfilled" ? answer.value.history : null;
-    return history === null ? [] : [{ id, history }];
-  });
+  const open = asked.flatMap(({ message: { id }, answer: { history } }) => (history === null ? [] : [{ id, history }]));
   if (open.length === 0) return new Map();
   const { revision, suppressed } = await list.read([
     ...new Set(open.flatMap(({ history }) => digestsOf(history.lookups))),
@@ -139,7 +148,7 @@ async function spentBy(gates: readonly GateReading[], reasoning: Reasoning | und
 function called(
   { contactId, correlationId, causationId, follows, runId, evidence }: CommandOf<"RecordAction">,
   call: ModelCall,
-): CommandOf<"RecordModelCall"> {
+): Extract<PortCommandOf<"planner">, { type: "RecordModelCall" }> {
   return {
     type: "RecordModelCall",
     commandId: commandIdOf("RecordModelCall", runId, "plan"),

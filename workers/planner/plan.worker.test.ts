@@ -99,7 +99,7 @@ describe("the planner", () => {
   it("retries when its port is down or its queue is full", async ({ expect }) => {
     const message = await toPlan("ada");
     const refuses = () => Promise.reject(new Error("overloaded"));
-    const portDown = world({ PORT: { history: refuses, recordAction: refuses } as unknown as PlannerEnv["PORT"] });
+    const portDown = world({ PORT: { ask: refuses, perform: refuses } as unknown as PlannerEnv["PORT"] });
     expect(await portDown.plan(message)).toMatchObject({ acked: [], retried: [{ id: "0" }] });
     const full = world({ QUALIFY: { ...recordingQueue<Message>(), sendBatch: refuses } });
     expect(await full.plan(message)).toMatchObject({ acked: [], retried: [{ id: "0" }] });

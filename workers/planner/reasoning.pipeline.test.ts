@@ -1,6 +1,8 @@
 // The planner with a model, in the whole system, against the local peer: for any behaviour of the model, a lead ends at a hold that
 // records it, or where the rules end it. After each test the log is verified: every plan is repaired again, every action decided
 // again under it.
+import type { Port } from "../../schema/ports.ts";
+import { performOne } from "../../schema/only-answer.ts";
 import { describe, it } from "vitest";
 import { aSystem, askingAt, the, TIMEOUT_MS, typesOf } from "../../testing/system/model-system.ts";
 import type { ModelPeer } from "../../testing/peers/model/peer.ts";
@@ -150,8 +152,11 @@ describe("with the flag on", () => {
   );
 
   it("no model is asked about a vetoed contact", { timeout: TIMEOUT_MS }, async ({ expect }) => {
-    const { PORT } = await system().env<DeskEnv>("desk");
-    await PORT.suppress([{ kind: "address", value: "vera@engine.example", by: "grace", why: "asked" }]);
+    const { PORT } = await system().env<{ PORT: Port<"desk"> }>("desk");
+    await performOne(PORT, {
+      type: "Suppress",
+      wishes: [{ kind: "address", value: "vera@engine.example", by: "grace", why: "asked" }],
+    });
     const before = peer().received.length;
     plays({ vera: says("compose") });
     await lead("vera");

@@ -1,7 +1,7 @@
 // Asks the model for a plan: which contacts the flag includes, what the model reads, and to which arm the plan belongs.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { PlanMessage } from "../../schema/messages.ts";
-import type { PlannerPort } from "../../schema/ports.ts";
+import type { Recall } from "../../schema/recall.ts";
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
 import type { Model } from "../model/model.ts";
@@ -15,7 +15,6 @@ export interface Reasoning {
   readonly flag: Exclude<ReasoningFlag, { kind: "off" }>;
   readonly lowRisk: LowRisk;
   readonly model: Model;
-  readonly port: Pick<PlannerPort, "recall" | "recordCall">;
   readonly spend: ModelSpend;
   random(bytes: number): Uint8Array;
 }
@@ -23,22 +22,23 @@ export interface Reasoning {
 interface PlanningRequest {
   readonly hydrated: Hydrated | undefined;
   readonly message: PlanMessage;
+  /** The person's words and what people decided. */
+  readonly recall: Recall;
   readonly attempt: number;
   readonly policy: ModelPolicy;
   readonly spent: Spent;
 }
 
+/** Whether the flag asks a model about this contact, as far as its id tells. */
+export const isAsked = ({ contactId }: PlanMessage, { flag }: Pick<Reasoning, "flag">): boolean =>
+  flag.kind !== "on" || isInShare(contactId, flag.percent);
+
 /** A plan for this contact; null where the flag excludes it. */
 export async function proposedPlan(
   cleared: Cleared,
-  { flag, lowRisk, model, port, random }: Reasoning,
-  { hydrated, message, attempt, policy, spent }: PlanningRequest,
+  { flag, lowRisk, model, random }: Reasoning,
+  { hydrated, recall, attempt, policy, spent }: PlanningRequest,
 ): Promise<Planned | null> {
-  const { contactId, runId, follows } = message;
-  if (flag.kind === "on" && !isInShare(contactId, flag.percent)) return null;
-  const recall = await port.recall({ contactId, runId, follows });
-  // The run is no longer wanted; the object refuses the action later.
-  if (recall === null) return null;
   const { at, calls } = cleared.history;
   if (flag.kind === "on" && flag.onlyLowRisk && !isLowRisk(lowRisk, { recall, hydrated, at })) return null;
   const arm = flag.kind === "shadow" ? "shadow" : "reasoning";

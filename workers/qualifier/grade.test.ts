@@ -1,3 +1,5 @@
+import type { Port } from "../../schema/ports.ts";
+import { portThat } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { type CommandOf, RecordGrades } from "../../schema/commands.ts";
@@ -12,18 +14,22 @@ import { adaWith, directorAtKnownCompany, factOf, NOW } from "../../testing/stag
 
 const scripted: readonly PlanStage[] = ["qualify", "analyze_opportunity", "compose"];
 
-function world(given: Partial<GradePorts> & { rows?: Readonly<Record<string, Hydrated>> } = {}) {
+function world(
+  given: Partial<GradePorts> & { rows?: Readonly<Record<string, Hydrated>>; port?: Port<"qualifier"> } = {},
+) {
   const recorded: CommandOf<"RecordGrades">[] = [];
   const hydrated: (readonly ContactId[])[] = [];
-  const ports: GradePorts = {
-    policy: defaultPolicy,
-    now: () => NOW,
-    port: {
-      async recordGrades(command) {
+  const {
+    port = portThat<"qualifier">({
+      async RecordGrades(command) {
         recorded.push(RecordGrades.parse(command));
         return { ship: shipmentOf(command.contactId), next: [], refusal: null };
       },
-    },
+    }),
+  } = given;
+  const ports: GradePorts = {
+    policy: defaultPolicy,
+    now: () => NOW,
     crm: {
       async hydrate(ids) {
         hydrated.push(ids);
@@ -36,6 +42,7 @@ function world(given: Partial<GradePorts> & { rows?: Readonly<Record<string, Hyd
   const deliver = async (names: readonly string[], stages = scripted) => {
     const deliveries = names.map((name) => delivered(qualifyMessage(causeOf(contactNamed(name), 2), stages)));
     await runStage(gradeStage(ports), deliveries, {
+      port,
       log: recordingLog(),
       send: () => Promise.reject(new Error("the qualifier feeds no queue")),
       deadLetter: async () => undefined,
@@ -103,13 +110,13 @@ describe("a batch of grades", () => {
 
   it("retries when the object cannot read the list", async ({ expect }) => {
     const { deliver } = world({
-      port: {
-        recordGrades: async ({ contactId }) => ({
+      port: portThat<"qualifier">({
+        RecordGrades: async ({ contactId }) => ({
           ship: shipmentOf(contactId),
           next: [],
           refusal: { reason: "list_unreadable" },
         }),
-      },
+      }),
     });
     expect(await deliver(["ada"])).toEqual(["retried"]);
   });

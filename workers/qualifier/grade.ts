@@ -5,34 +5,32 @@ import type { CommandOf } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import { QualifyMessage } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
-import type { QualifierPort } from "../../schema/ports.ts";
-import { outcomeOfAnswer } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
+import { record } from "../stage/step.ts";
 import { analyzeOpportunity } from "../../domain/rules/analyze-opportunity.ts";
 import { hydrate, type Hydration } from "../stage/hydrate.ts";
 import { qualify } from "../../domain/rules/qualify.ts";
 import { following } from "../../schema/cause.ts";
 
 export interface GradePorts {
-  readonly port: QualifierPort;
   readonly crm: Pick<Crm, "hydrate">;
   readonly policy: Policy;
   now(): Date;
 }
 
-export function gradeStage({ port, crm, policy, now }: GradePorts): Stage<QualifyMessage, Hydration> {
+export function gradeStage({ crm, policy, now }: GradePorts): Stage<"qualifier", QualifyMessage, Hydration> {
   return {
     queue: "qualify",
     schema: QualifyMessage,
-    read: (messages) =>
+    read: (asked) =>
       hydrate(
         crm,
-        messages.map(({ contactId }) => contactId),
+        asked.map(({ message }) => message.contactId),
         policy.qualify,
       ),
-    async handle(message, hydrated) {
+    async handle({ message }, hydrated) {
       const known = hydrated.get(message.contactId);
-      return outcomeOfAnswer(await port.recordGrades(gradesFor(message, known, { policy, at: now() })));
+      return record(gradesFor(message, known, { policy, at: now() }));
     },
   };
 }

@@ -73,11 +73,7 @@ describe("the qualifier", () => {
 
   it.for([
     ["its CRM", { CRM: unavailableDatabase }, 2],
-    [
-      "its port",
-      { PORT: { recordGrades: () => Promise.reject(new Error("reset")) } as unknown as QualifierEnv["PORT"] },
-      2,
-    ],
+    ["its port", { PORT: { perform: () => Promise.reject(new Error("reset")) } as unknown as QualifierEnv["PORT"] }, 2],
     ["the log", { EVENTS_0: unavailableDatabase }, 5],
   ] as const)("retries while %s is down, and continues afterwards", async ([, broken, version], { expect }) => {
     const message = await toQualify("ada");

@@ -8,11 +8,11 @@ import { gradeStage } from "./grade.ts";
 
 export default defineStage((env: QualifierEnv) => ({
   stage: gradeStage({
-    port: env.PORT,
     crm: d1Crm(env.CRM),
     policy: defaultPolicy,
     now: () => new Date(),
   }),
+  port: env.PORT,
   log: installedLog(eventShards(env)),
   producers: {},
   deadLetters: env.DEAD_LETTERS,

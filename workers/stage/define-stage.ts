@@ -2,11 +2,15 @@
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { Queue } from "../../schema/lists.ts";
 import type { Message } from "../../schema/messages.ts";
+import type { Port, QueryOf } from "../../schema/ports.ts";
+import type { PortRole } from "../../schema/roles.ts";
 import type { Producer } from "./queues.ts";
 import { type Delivery, runStage, type Stage, type StagePorts } from "./stage.ts";
 
-export interface StageBinding<M extends Message, Shared> {
-  readonly stage: Stage<M, Shared>;
+export interface StageBinding<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null> {
+  readonly stage: Stage<R, M, Shared, Query>;
+  /** The binding of the role's port. The platform's types of RPC do not say which entry has which answer; `Port` does. */
+  readonly port: PortBinding;
   readonly log: Pick<EventLog, "append">;
   /** The queues to which this Worker may send. */
   readonly producers: Partial<Readonly<Record<Queue, Producer>>>;
@@ -15,7 +19,9 @@ export interface StageBinding<M extends Message, Shared> {
 }
 
 /** The `queue` handler of a Worker. `bind` runs once per batch: it only picks bindings. */
-export function defineStage<Env, M extends Message, Shared>(bind: (env: Env) => StageBinding<M, Shared>) {
+export function defineStage<R extends PortRole, Env, M extends Message, Shared, Query extends QueryOf<R> | null = null>(
+  bind: (env: Env) => StageBinding<R, M, Shared, Query>,
+) {
   return {
     async queue(batch: { readonly messages: readonly Delivery[] }, env: Env): Promise<void> {
       const bound = bind(env);
@@ -24,13 +30,21 @@ export function defineStage<Env, M extends Message, Shared>(bind: (env: Env) => 
   };
 }
 
-function portsOf<M extends Message, Shared>({
+/** A role's port as RPC gives it. */
+interface PortBinding {
+  ask(queries: never): unknown;
+  perform(commands: never): unknown;
+}
+
+function portsOf<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>({
+  port,
   log,
   producers,
   deadLetters,
   random,
-}: StageBinding<M, Shared>): StagePorts {
+}: StageBinding<R, M, Shared, Query>): StagePorts<R> {
   return {
+    port: port as Port<R>,
     log,
     random,
     async send(queue, messages) {

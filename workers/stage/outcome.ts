@@ -1,19 +1,11 @@
 // The outcome of handling one message, and how a port's answer or a throw becomes one.
 import type { Answer } from "../../schema/answers.ts";
-import { Message } from "../../schema/messages.ts";
+import type { Message } from "../../schema/messages.ts";
 import type { Shipment } from "../../schema/shipment.ts";
 
-/**
- * The outcome of handling a message. `afterwards` runs when `ship` is in the log, before the acknowledgement. (It is not called
- * `then`, because `await` treats an object with a `then` as a promise.)
- */
+/** The outcome of handling a message. `ship` is appended to the log, then `next` is sent, then the message is acknowledged. */
 export type StageOutcome =
-  | {
-      readonly kind: "done";
-      readonly ship: readonly Shipment[];
-      readonly next: readonly Message[];
-      readonly afterwards?: () => Promise<StageOutcome>;
-    }
+  | { readonly kind: "done"; readonly ship: readonly Shipment[]; readonly next: readonly Message[] }
   | { readonly kind: "retry"; readonly reason: string; readonly afterSeconds?: number }
   /** Retrying cannot help: to the dead letters. */
   | { readonly kind: "reject"; readonly reason: string };
@@ -43,20 +35,17 @@ export function outcomeOfAnswer({ ship, next, refusal }: Answer): StageOutcome {
   }
 }
 
-/** Runs `work` and validates its outcome: outgoing messages are parsed like incoming ones. A throw becomes a retry. */
-export async function outcomeOf(work: () => Promise<StageOutcome>): Promise<StageOutcome> {
-  try {
-    const outcome = await work();
-    return outcome.kind === "done"
-      ? { ...outcome, next: outcome.next.map((message) => Message.parse(message)) }
-      : outcome;
-  } catch (error) {
-    return thrown("threw", error);
-  }
+/** The outcome of several answers: all are relayed in their order, unless one of them is to be retried or rejected. */
+export function outcomeOfAnswers(answers: readonly Answer[]): StageOutcome {
+  const outcomes = answers.map(outcomeOfAnswer);
+  const [unfit] = outcomes.filter(({ kind }) => kind !== "done");
+  if (unfit) return unfit;
+  const done = outcomes.filter((outcome) => outcome.kind === "done");
+  return { kind: "done", ship: done.flatMap(({ ship }) => ship), next: done.flatMap(({ next }) => next) };
 }
 
 // An error's message may quote personal input, so only its class and place are reported.
-export function thrown(reason: string, error: unknown): StageOutcome {
+export function thrown(reason: string, error: unknown): Extract<StageOutcome, { kind: "retry" }> {
   if (!(error instanceof Error)) return { kind: "retry", reason };
   const place = error.stack?.split("\n").find((line) => line.trimStart().startsWith("at "));
   return { kind: "retry", reason: `${reason}:${error.name}:${place?.trim().slice(0, 200) ?? ""}` };

@@ -1,10 +1,12 @@
 import { describe, it } from "vitest";
 import { type Message, PlanMessage, type PoisonMessage, qualifyMessage } from "../../schema/messages.ts";
 import { causeOf, contactNamed, delivered, planFor, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
-import type { StageOutcome } from "./outcome.ts";
-import { runStage, type Stage, type StagePorts } from "./stage.ts";
+import { portThat } from "../../testing/stages/port.ts";
+import { type Asked, runStage, type Stage, type StagePorts } from "./stage.ts";
+import type { Ended, Step } from "./step.ts";
 
-const done = (name: string, more: Partial<Extract<StageOutcome, { kind: "done" }>> = {}): StageOutcome => ({
+type Done = Extract<Ended<"planner">, { kind: "done" }>;
+const done = (name: string, more: Partial<Done> = {}): Ended<"planner"> => ({
   kind: "done",
   ship: [shipmentOf(contactNamed(name))],
   next: [qualifyMessage(causeOf(contactNamed(name)), ["qualify"])],
@@ -13,8 +15,8 @@ const done = (name: string, more: Partial<Extract<StageOutcome, { kind: "done" }
 
 /** A stage with the outcome `by` for each contact, and `done` for all others. */
 function stageOf(
-  by: Readonly<Record<string, () => Promise<StageOutcome> | StageOutcome>> = {},
-): Stage<PlanMessage, number> & { reads: number[] } {
+  by: Readonly<Record<string, () => Promise<Step<"planner">> | Step<"planner">>> = {},
+): Stage<"planner", PlanMessage, number> & { reads: number[] } {
   const reads: number[] = [];
   return {
     queue: "plan",
@@ -24,14 +26,14 @@ function stageOf(
       reads.push(messages.length);
       return messages.length;
     },
-    async handle({ contactId }) {
+    async handle({ message: { contactId } }) {
       const name = ["ada", "bob", "cy", "dora"].find((known) => contactNamed(known) === contactId) ?? "ada";
       return by[name]?.() ?? done(name);
     },
   };
 }
 
-function portsOf(given: Partial<StagePorts> = {}) {
+function portsOf(given: Partial<StagePorts<"planner">> = {}) {
   const order: string[] = [];
   const sent: { queue: string; messages: readonly Message[] }[] = [];
   const poison: PoisonMessage[] = [];
@@ -44,6 +46,7 @@ function portsOf(given: Partial<StagePorts> = {}) {
     lines,
     log,
     ports: {
+      port: portThat<"planner">({}),
       log: {
         async append(shipments) {
           order.push("append");
@@ -61,7 +64,7 @@ function portsOf(given: Partial<StagePorts> = {}) {
       random: () => 0.5,
       report: (line) => lines.push(line),
       ...given,
-    } satisfies StagePorts,
+    } satisfies StagePorts<"planner">,
   };
 }
 
@@ -76,11 +79,11 @@ describe("a stage that works in portions", () => {
     const portioned = {
       ...stage,
       portion: 2,
-      handle: (message: PlanMessage, shared: number, attempt: number) => {
+      handle: (asked: Asked<PlanMessage, null>, shared: number, attempt: number) => {
         attempts.push(attempt);
         // The earlier portion is in the log by now.
         expect(log.appends.length).toBe(stage.reads.length - 1);
-        return stage.handle(message, shared, attempt);
+        return stage.handle(asked, shared, attempt);
       },
     };
     const deliveries = ["ada", "bob", "cy"].map((name, index) => delivered(planFor(name), { attempts: index + 1 }));
@@ -256,7 +259,7 @@ describe("when a queue", () => {
 });
 
 describe("a second round", () => {
-  const withEffect = (order: string[], second: () => StageOutcome): StageOutcome =>
+  const withEffect = (order: string[], second: () => Step<"planner">): Ended<"planner"> =>
     done("ada", {
       next: [],
       afterwards: async () => {

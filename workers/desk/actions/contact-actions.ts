@@ -1,4 +1,5 @@
 // Clicks on a contact, an approval or a task.
+import { askOne, performOne } from "../../../schema/only-answer.ts";
 import { z } from "zod";
 import { ApprovalId, commandIdOf, ContactId, TaskId } from "../../../schema/ids.ts";
 import { type Flag, Flag as Flags, type FlagCause, TaskClosing } from "../../../schema/lists.ts";
@@ -22,7 +23,7 @@ type ContactClick = Click<{ readonly why: string; readonly seen?: number | undef
 
 /** The version that a click refers to: the one that the person saw, else the stream's current version. */
 const versionOf = async ({ desk, input }: ContactClick, contactId: ContactId): Promise<string> =>
-  String(input.seen ?? (await desk.port.timeline({ contactId })).version);
+  String(input.seen ?? (await askOne(desk.port, { type: "Timeline", contactId })).version);
 
 interface FlagChange {
   readonly flag: Flag;
@@ -43,7 +44,7 @@ async function flagContact(click: ContactClick, change: FlagChange): Promise<Cli
     by: click.by,
     why: click.input.why,
   };
-  return outcomeOfClick(await click.desk.port.act(command));
+  return outcomeOfClick(await performOne(click.desk.port, command));
 }
 
 const takeOver = defineClick({
@@ -92,7 +93,7 @@ const run = defineClick({
       by: click.by,
       why: click.input.why,
     };
-    return outcomeOfClick(await click.desk.port.act(command));
+    return outcomeOfClick(await performOne(click.desk.port, command));
   },
 });
 
@@ -103,7 +104,9 @@ const wake = defineClick({
   fields: z.strictObject({}),
   act: async ({ desk, id }) => {
     const contactId = ContactId.safeParse(id);
-    return contactId.success ? outcomeOfClick(await desk.port.wake({ contactId: contactId.data })) : unknown("contact");
+    return contactId.success
+      ? outcomeOfClick(await performOne(desk.port, { type: "WakeContact", contactId: contactId.data }))
+      : unknown("contact");
   },
 });
 
@@ -124,7 +127,7 @@ const undo = defineClick({
       by,
       why: input.why,
     };
-    return outcomeOfClick(await desk.port.act(command));
+    return outcomeOfClick(await performOne(desk.port, command));
   },
 });
 
@@ -149,7 +152,7 @@ const close = defineClick({
       by,
       why: input.why,
     };
-    return outcomeOfClick(await desk.port.act(command));
+    return outcomeOfClick(await performOne(desk.port, command));
   },
 });
 

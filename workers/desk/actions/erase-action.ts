@@ -1,5 +1,6 @@
 // The click that erases a contact; it cannot be undone. On the page a person types the contact's id or address again; a program
 // does not, because it has confirmed with its own user.
+import { askOne, performOne } from "../../../schema/only-answer.ts";
 import { z } from "zod";
 import { canonicalAddress } from "../../../domain/address.ts";
 import { commandIdOf, ContactId } from "../../../schema/ids.ts";
@@ -26,9 +27,10 @@ export const erase = defineClick({
     if (!id.success) return unknown("contact");
     if (click.input.confirm !== undefined && !(await names(click.input.confirm, id.data, click)))
       return invalid("confirm");
-    const version = click.input.seen ?? (await click.desk.port.timeline({ contactId: id.data })).version;
+    const version =
+      click.input.seen ?? (await askOne(click.desk.port, { type: "Timeline", contactId: id.data })).version;
     const commandId = commandIdOf("EraseContact", id.data, click.by, String(version));
-    const { refusal, ...answer } = await click.desk.port.erase({
+    const { refusal, ...answer } = await performOne(click.desk.port, {
       type: "EraseContact",
       ...beginning(commandId),
       contactId: id.data,

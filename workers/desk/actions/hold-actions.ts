@@ -1,4 +1,5 @@
 // Clicks on a hold: decide it, snooze it, reassign it, or plan the contact again.
+import { performOne } from "../../../schema/only-answer.ts";
 import { z } from "zod";
 import { approvalIdOf, commandIdOf, ContactId, draftIdOf, HoldId, holdIdOf, RunId } from "../../../schema/ids.ts";
 import { HoldKind } from "../../../schema/lists.ts";
@@ -92,7 +93,7 @@ const confirm = defineHoldClick({
   notice: "confirmed",
   fields: { why },
   act: async (at, click) =>
-    outcomeOfClick(await click.desk.port.act({ ...about("ConfirmPreview", at, click), holdId: at.holdId })),
+    outcomeOfClick(await performOne(click.desk.port, { ...about("ConfirmPreview", at, click), holdId: at.holdId })),
 });
 
 const dismiss = defineHoldClick({
@@ -100,7 +101,7 @@ const dismiss = defineHoldClick({
   notice: "dismissed",
   fields: { why: requiredWhy },
   act: async (at, click) =>
-    outcomeOfClick(await click.desk.port.act({ ...about("DismissPreview", at, click), holdId: at.holdId })),
+    outcomeOfClick(await performOne(click.desk.port, { ...about("DismissPreview", at, click), holdId: at.holdId })),
 });
 
 const edit = defineHoldClick({
@@ -121,7 +122,7 @@ const edit = defineHoldClick({
     const body = click.input.body.replace(/\r\n?/g, "\n");
     const command = about("EditDraft", at, click, digest, subject, body);
     return outcomeOfClick(
-      await click.desk.port.act({ ...command, draftId: draftIdOf(at.runId), replaces: digest, subject, body }),
+      await performOne(click.desk.port, { ...command, draftId: draftIdOf(at.runId), replaces: digest, subject, body }),
     );
   },
 });
@@ -133,7 +134,7 @@ const approve = defineHoldClick({
   act: async (at, click) => {
     const { digest } = click.input;
     const draftId = draftIdOf(at.runId);
-    const answer = await click.desk.port.act({ ...about("ApproveDraft", at, click, digest), draftId, digest });
+    const answer = await performOne(click.desk.port, { ...about("ApproveDraft", at, click, digest), draftId, digest });
     return outcomeOfClick(answer, { approvalId: approvalIdOf(draftId, digest, click.by) });
   },
 });
@@ -143,7 +144,9 @@ const reject = defineHoldClick({
   notice: "rejected",
   fields: { why: requiredWhy },
   act: async (at, click) =>
-    outcomeOfClick(await click.desk.port.act({ ...about("RejectDraft", at, click), draftId: draftIdOf(at.runId) })),
+    outcomeOfClick(
+      await performOne(click.desk.port, { ...about("RejectDraft", at, click), draftId: draftIdOf(at.runId) }),
+    ),
 });
 
 const snooze = defineHoldClick({
@@ -153,7 +156,7 @@ const snooze = defineHoldClick({
   act: async (at, click) => {
     const { until } = click.input;
     return outcomeOfClick(
-      await click.desk.port.act({ ...about("SnoozeHold", at, click, until), holdId: at.holdId, until }),
+      await performOne(click.desk.port, { ...about("SnoozeHold", at, click, until), holdId: at.holdId, until }),
     );
   },
 });
@@ -168,7 +171,11 @@ const reassign = defineHoldClick({
     // Reassigning to one person, to another and back gives three commands: the version in each tells them apart.
     const version = click.input.seen ?? (await click.desk.reads.hold(at.holdId))?.version ?? 0;
     return outcomeOfClick(
-      await click.desk.port.act({ ...about("ReassignHold", at, click, to, String(version)), holdId: at.holdId, to }),
+      await performOne(click.desk.port, {
+        ...about("ReassignHold", at, click, to, String(version)),
+        holdId: at.holdId,
+        to,
+      }),
     );
   },
 });
@@ -179,7 +186,7 @@ const run = defineHoldClick({
   fields: { seen: seen.optional(), why },
   act: async (at, click) => {
     const command = about("RequestRun", at, click, String(click.input.seen ?? ""));
-    return outcomeOfClick(await click.desk.port.act({ ...command, about: at.holdId }));
+    return outcomeOfClick(await performOne(click.desk.port, { ...command, about: at.holdId }));
   },
 });
 

@@ -1,4 +1,5 @@
 // Clicks on the whole installation: suppression list, policy, dead letters.
+import { performOne } from "../../../schema/only-answer.ts";
 import { z } from "zod";
 import { canonicalAddress, canonicalPhone } from "../../../domain/address.ts";
 import { ContactId, DeadLetterId } from "../../../schema/ids.ts";
@@ -38,7 +39,9 @@ const suppress = defineClick({
   back: backToContact,
   fields: suppressionFields,
   act: async (click) =>
-    isUsable(click.input) ? outcomeOfClick(await click.desk.port.suppress([wishOf(click)])) : invalid("value"),
+    isUsable(click.input)
+      ? outcomeOfClick(await performOne(click.desk.port, { type: "Suppress", wishes: [wishOf(click)] }))
+      : invalid("value"),
 });
 
 const lift = defineClick({
@@ -47,7 +50,9 @@ const lift = defineClick({
   back: backToContact,
   fields: suppressionFields,
   act: async (click) =>
-    isUsable(click.input) ? outcomeOfClick(await click.desk.port.liftSuppression(wishOf(click))) : invalid("value"),
+    isUsable(click.input)
+      ? outcomeOfClick(await performOne(click.desk.port, { type: "Lift", wish: wishOf(click) }))
+      : invalid("value"),
 });
 
 const adopt = defineClick({
@@ -55,7 +60,7 @@ const adopt = defineClick({
   notice: "policy_adopted",
   back: () => "/policy",
   fields: z.strictObject({}),
-  act: async ({ desk, by }) => outcomeOfClick(await desk.port.adoptPolicy({ by })),
+  act: async ({ desk, by }) => outcomeOfClick(await performOne(desk.port, { type: "AdoptReleasePolicy", by })),
 });
 
 const redrive = defineClick({
@@ -66,7 +71,7 @@ const redrive = defineClick({
   act: async ({ desk, by, id }): Promise<ClickOutcome> => {
     const letter = DeadLetterId.safeParse(id);
     if (!letter.success) return { kind: "not_redriven", cause: "unknown" };
-    const { sent, reason } = await desk.port.redrive({ id: letter.data, by });
+    const { sent, reason } = await performOne(desk.port, { type: "Redrive", id: letter.data, by });
     return sent ? { kind: "done", logged: true, version: 0 } : { kind: "not_redriven", cause: reason ?? "not_sent" };
   },
 });

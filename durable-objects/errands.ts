@@ -1,0 +1,56 @@
+// What the desk's port does itself, with the databases: entries of the suppression list, rows made for reading, dead letters.
+import { d1Crm } from "../drizzle/d1-crm.ts";
+import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
+import { d1DeadLetters } from "../drizzle/dead-letters.ts";
+import { eventShards } from "../drizzle/event-shards.ts";
+import { installedLog, whenInstalled } from "../drizzle/installation.ts";
+import { headsAfter } from "../drizzle/log-heads.ts";
+import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
+import { d1StreamKeys } from "../drizzle/stream-keys.ts";
+import type { Errand } from "../schema/desk-commands.ts";
+import type { AnswerTo } from "../schema/ports.ts";
+import { recorder } from "./host/object.ts";
+import { rebuildReadModels } from "./host/rebuild-read-models.ts";
+import { suppressionWork } from "./host/suppress.ts";
+import { objectsOf } from "./host/objects.ts";
+import { redrive } from "./redrive.ts";
+
+export const errandsOf =
+  (env: ContactsEnv, now: () => Date) =>
+  (errand: Errand): Promise<AnswerTo<Errand>> => {
+    switch (errand.type) {
+      case "Suppress":
+        return suppressionsOf(env).add(errand.wishes);
+      case "Lift":
+        return suppressionsOf(env).lift(errand.wish);
+      case "RebuildReadModels":
+        return rebuildReadModels(errand, readModelPorts(env));
+      case "Redrive":
+        return redrive(errand, { env, letters: lettersOf(env), at: now().toISOString() });
+    }
+  };
+
+const suppressionsOf = (env: ContactsEnv) =>
+  suppressionWork({
+    list: d1SuppressionList(env.CRM),
+    crm: d1Crm(env.CRM),
+    systemKey: env.SYSTEM_KEY,
+    record: recorder(objectsOf(env), "desk"),
+  });
+
+function lettersOf(env: ContactsEnv) {
+  const shards = eventShards(env);
+  return whenInstalled(shards, d1DeadLetters(shards));
+}
+
+function readModelPorts(env: ContactsEnv): Parameters<typeof rebuildReadModels>[1] {
+  const shards = eventShards(env);
+  return {
+    log: installedLog(shards),
+    keys: d1StreamKeys(shards),
+    rows: whenInstalled(shards, d1ReadModelRows(shards)),
+    headsAfter: (page) => headsAfter(shards, page),
+    shards: shards.length,
+    masterKey: env.MASTER_KEY,
+  };
+}

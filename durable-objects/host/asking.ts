@@ -1,0 +1,47 @@
+// What an object answers to queries. They change nothing but what is known of the log: a question follows a version that the log has.
+import { wantedRun } from "../../domain/contact/decision.ts";
+import { unlistedOf } from "../../domain/contact/list-entries.ts";
+import type { Stream } from "../../domain/contact/stream.ts";
+import { briefOf, historyOf, recallOf, timelineOf } from "../../domain/contact/views.ts";
+import type { HostAnswers, HostQuery } from "./object.ts";
+import type { Relaying } from "./relaying.ts";
+import type { Shipping } from "./shipping.ts";
+
+interface Ports {
+  readonly shipping: Shipping;
+  readonly relay: Relaying;
+  readonly timeOf: () => string;
+}
+
+/** For each type of query, how it is answered. */
+export type Asking = {
+  readonly [T in HostQuery["type"]]: (query: Extract<HostQuery, { type: T }>) => HostAnswers[T];
+};
+
+export function openAsking(stream: Stream, { shipping, relay, timeOf }: Ports): Asking {
+  return {
+    History: ({ contactId, runId, follows }) => {
+      shipping.raise(follows);
+      const run = wantedRun(stream.contact, runId, "plan");
+      const answer = relay(contactId, "qualify", run.ok ? null : run.error);
+      return { ...answer, history: run.ok ? historyOf(contactId, stream.contact, run.value, timeOf()) : null };
+    },
+    Recall: ({ runId }) => {
+      const run = wantedRun(stream.contact, runId, "plan");
+      return run.ok ? recallOf(stream, run.value) : null;
+    },
+    Brief: ({ contactId, runId, follows }) => {
+      shipping.raise(follows);
+      const run = wantedRun(stream.contact, runId, "compose");
+      const answer = relay(contactId, null, run.ok ? null : run.error);
+      return { ...answer, brief: run.ok ? briefOf(stream, run.value) : null };
+    },
+    Standing: ({ receipt }) => ({
+      recorded: stream.contact.receipts[receipt] !== undefined,
+      flags: { ...stream.contact.flags },
+      lookups: [...stream.contact.lookups],
+    }),
+    Timeline: () => timelineOf(stream),
+    Unlisted: ({ revisions }) => unlistedOf(stream.events, revisions),
+  };
+}

@@ -1,0 +1,132 @@
+// What an object performs: commands of stages, which relay what follows; of people, whose effects it ships and sends itself; of the cron.
+import { relationOf } from "../../domain/contact/compare-head.ts";
+import { isOverdue } from "../../domain/contact/effects.ts";
+import type { Stream } from "../../domain/contact/stream.ts";
+import { claimOf } from "../../domain/contact/views.ts";
+import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
+import { commandIdOf } from "../../schema/ids.ts";
+import type { Writer } from "../../schema/lists.ts";
+import type { Policy } from "../../schema/policy.ts";
+import type { Erasing } from "./erasing.ts";
+import type { HostAnswers, HostCommand } from "./object.ts";
+import type { Relaying } from "./relaying.ts";
+import type { Report } from "./report.ts";
+import type { Settling } from "./settling.ts";
+import type { Shipping } from "./shipping.ts";
+
+interface Ports {
+  readonly shipping: Shipping;
+  readonly settling: Settling;
+  readonly erasing: Erasing;
+  readonly relay: Relaying;
+  readonly tick: () => void;
+  /** Records an administrative command in this stream, once. */
+  readonly administrate: (command: AdminCommand, writer: Writer) => void;
+  readonly policy: Policy;
+  readonly now: () => number;
+  readonly report: Report;
+}
+
+/** A rebuild is not among them: it replaces the very host that this is a part of. */
+type Performed = Exclude<HostCommand, { type: "RebuildObject" }>;
+
+/** For each type of command, how it is performed. */
+export type Performing = {
+  readonly [T in Performed["type"]]: (command: Extract<Performed, { type: T }>) => Promise<HostAnswers[T]>;
+};
+
+const never = (): boolean => false;
+const always = (): boolean => true;
+
+export function openPerforming(stream: Stream, ports: Ports): Performing {
+  const { shipping, settling, erasing, relay, tick, administrate } = ports;
+  return {
+    Relay: async ({ command, sends }) => {
+      shipping.raise(command.follows);
+      await shipping.catchUp();
+      const { refusal } = await settling.settle(command);
+      const answer = relay(command.contactId, sends, refusal);
+      // The policy may have confirmed a preview in this turn: the object itself sends the message that follows.
+      if (stream.recorded(command.commandId)?.some((event) => event.type === "PreviewConfirmed"))
+        await shipping.flush(never);
+      return answer;
+    },
+    Administer: async ({ command, writer }) => {
+      await shipping.catchUp();
+      administrate(command, writer);
+      return relay(command.streamId, null, null);
+    },
+    Record: async ({ command, writer }) => {
+      await shipping.catchUp();
+      administrate(command, writer);
+      return { logged: await shipping.flush(never), version: stream.contact.version, refusal: null };
+    },
+    Claim: async ({ command }) => {
+      shipping.raise(command.follows);
+      const { refusal, isRepeat } = await settling.settle(command);
+      const claim = refusal ? null : claimOf(stream, command.approvalId, isRepeat);
+      if (!refusal && !claim) leaveUncertain(stream, command, ports);
+      return { ...relay(command.contactId, null, refusal ?? (claim ? null : { reason: "erased" })), claim };
+    },
+    Click: async ({ command }) => {
+      const { refusal } = await settling.settle(command);
+      // A repeated click gets the version that it first got, whatever was recorded since.
+      const version = stream.contact.commands[command.commandId]?.[1] ?? stream.contact.version;
+      return { logged: await shipping.flush(never), version, refusal };
+    },
+    Erase: ({ command }) => erasing.erase(command),
+    Wake: async () => {
+      tick();
+      const logged = await shipping.flush(always);
+      if (logged && stream.isDestroying) await erasing.finish();
+      const refusal = stream.streamId ? null : ({ reason: "unknown", what: "contact" } as const);
+      return { logged, version: stream.contact.version, refusal };
+    },
+    Compare: ({ head }) => compare(stream, head, ports),
+  };
+}
+
+/** Records an overdue claim without words as uncertain: no outcome can follow, so a person must check. */
+function leaveUncertain(
+  stream: Stream,
+  { approvalId, ...cause }: CommandOf<"ClaimDispatch">,
+  { settling, policy, now }: Ports,
+): void {
+  const approval = stream.contact.approvals[approvalId];
+  const run = approval && stream.contact.runs[approval.runId];
+  if (!approval?.claim || !run || !isOverdue(run, now(), policy.hold)) return;
+  const { contactId, correlationId, causationId } = cause;
+  settling.turn(
+    {
+      type: "SettleDispatch",
+      commandId: commandIdOf("SettleDispatch", approvalId, "erased"),
+      contactId,
+      correlationId,
+      causationId,
+      approvalId,
+      provider: approval.claim.provider,
+      outcome: { kind: "uncertain", reason: "erased" },
+    },
+    null,
+  );
+}
+
+async function compare(
+  stream: Stream,
+  head: Extract<HostCommand, { type: "Compare" }>["head"],
+  { shipping, erasing, now, report }: Ports,
+): Promise<HostAnswers["Compare"]> {
+  const { version } = stream.contact;
+  const relation = relationOf(stream, head, now());
+  if (relation === "object_behind" || relation === "differs") {
+    // Neither is overwritten: a person must find out which is right.
+    report({ reason: relation, streamId: stream.streamId, detail: `version ${head?.version}` });
+    return { relation, version, logged: false };
+  }
+  shipping.resetShipped(head?.version ?? 0);
+  const logged = await shipping.append();
+  // A log restored to a point before an erasure may have the erased copies again.
+  const { erased, erasedVersion } = stream.contact;
+  if (logged && erased && (head?.version ?? 0) < (erasedVersion ?? 0)) await erasing.finish();
+  return { relation, version, logged };
+}
