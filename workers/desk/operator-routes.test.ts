@@ -1,12 +1,13 @@
 import { describe, it } from "vitest";
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
+import { portThat } from "../../testing/stages/port.ts";
 import { deskApp } from "./app.tsx";
 import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { ORIGIN } from "../../testing/desk/visitor.ts";
 
 function opened(answer?: RebuildAnswer) {
   const installation = sampleInstallation();
-  const port = answer ? { ...installation.desk.port, rebuild: async () => answer } : installation.desk.port;
+  const port = answer ? portThat<"desk">({ RebuildObject: () => answer }) : installation.desk.port;
   const app = deskApp({ ...installation.desk, port });
   const post = async (path: string, body: unknown = {}, token: string = GRACE.token) =>
     app.request(`${ORIGIN}/api/v1${path}`, {
@@ -36,8 +37,8 @@ it("rebuilds rows in pages", async ({ expect }) => {
   expect(await (await post("/read-models/rebuild", { after: "there", limit: 7 })).json()).toMatchObject({ next: null });
   await post("/read-models/rebuild");
   expect(installation.asked).toEqual([
-    { after: "there", limit: 7 },
-    { after: null, limit: 50 },
+    { type: "RebuildReadModels", after: "there", limit: 7 },
+    { type: "RebuildReadModels", after: null, limit: 50 },
   ]);
 });
 
