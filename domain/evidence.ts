@@ -1,8 +1,13 @@
-// Makes the evidence references that several rules share. They have open values only, so that replay can derive a decision without
-// a key.
-import type { ContactId } from "../schema/ids.ts";
+// Makes every evidence reference that the product records. The columns are open values, so that replay can derive a decision without
+// a key. It reads no row: the caller gives the values that the rule used.
+import type { ListReading } from "../schema/commands.ts";
+import type { Hydrated } from "../schema/hydrated.ts";
+import type { ContactId, StreamId } from "../schema/ids.ts";
+import type { Flag } from "../schema/lists.ts";
 import { type Policy, policyMark, type PolicySection } from "../schema/policy.ts";
 import type { Scalar, ShownEvidence } from "../schema/provenance.ts";
+
+type Columns = Readonly<Record<string, Scalar>>;
 
 /** The policy section that a rule read, by digest. */
 export const policyEvidence = (policy: Policy, section: PolicySection): ShownEvidence => ({
@@ -11,15 +16,67 @@ export const policyEvidence = (policy: Policy, section: PolicySection): ShownEvi
   columns: { section },
 });
 
-/** Values of a contact's stream at a version. */
-export const streamEvidence = (
-  contactId: ContactId,
-  version: number,
-  columns: Readonly<Record<string, Scalar>>,
-): ShownEvidence => ({
+/** A whole policy by its digest, with its number of sections. */
+export const wholePolicyEvidence = (digest: string, sections: number): ShownEvidence => ({
+  table: "policy",
+  id: digest,
+  columns: { sections },
+});
+
+/** The sources of a release by their digest. What the evals read is outside the log. */
+export const releaseEvidence = (sources: string, columns: Columns): ShownEvidence => ({
+  table: "policy",
+  id: `sources-${sources}`,
+  columns,
+});
+
+/** A stream's event at a version, or values of the stream as they were after that event. */
+export const eventEvidence = (streamId: StreamId, version: number, columns: Columns): ShownEvidence => ({
   table: "events",
-  id: `${contactId}@${version}`,
+  id: `${streamId}@${version}`,
   columns: { ...columns },
+});
+
+/** The whole log by its daily root. */
+export const rootEvidence = (root: string, columns: Columns): ShownEvidence => ({
+  table: "events",
+  id: `root-${root}`,
+  columns,
+});
+
+/** The heads of all streams at the end of a day. */
+export const headsEvidence = (day: string, columns: Columns): ShownEvidence => ({
+  table: "events",
+  id: `heads-${day}`,
+  columns,
+});
+
+/** A contact's four flags. */
+export const flagEvidence = (streamId: StreamId, flags: Readonly<Record<Flag, boolean>>): ShownEvidence => ({
+  table: "flags",
+  id: streamId,
+  columns: { ...flags },
+});
+
+/** A reading of the suppression list: whether it has the contact, and at which revision. */
+export const listEvidence = ({ hit, revision }: ListReading): ShownEvidence => ({
+  table: "suppressions",
+  id: `revision-${revision}`,
+  columns: { hit, revision },
+});
+
+/** One entry of the suppression list, by its revision. */
+export const entryEvidence = (kind: string, revision: number): ShownEvidence => ({
+  table: "suppressions",
+  id: `revision-${revision}`,
+  columns: { kind, revision },
+});
+
+/** The receipt of a webhook. */
+export const receiptEvidence = (receipt: string, columns: Columns): ShownEvidence => ({
+  table: "receipts",
+  id: receipt,
+  columns,
 });
 
 /** Whether a row was found. A missing row is evidence too; its id is then the contact for which it was looked up. */
@@ -27,5 +84,15 @@ export const rowEvidence = (
   table: "contacts" | "companies" | "company_facts",
   row: { readonly id: string } | null,
   soughtFor: ContactId,
-  columns: Readonly<Record<string, Scalar>> = {},
+  columns: Columns = {},
 ): ShownEvidence => ({ table, id: row?.id ?? soughtFor, columns: { found: row !== null, ...columns } });
+
+/** A fact of a company, and when it was asked for. The fact's value is not part of it. */
+export const factEvidence = (
+  { id, kind, found, observedAt, expiresAt }: Hydrated["facts"][number],
+  askedAt: string,
+): ShownEvidence => ({
+  table: "company_facts",
+  id,
+  columns: { found, kind, observed_at: observedAt, expires_at: expiresAt, asked_at: askedAt },
+});

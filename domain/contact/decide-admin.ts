@@ -3,6 +3,7 @@
 import type { AdminCommand } from "../../schema/commands.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import type { Writer } from "../../schema/lists.ts";
+import { entryEvidence, headsEvidence, releaseEvidence, rootEvidence, wholePolicyEvidence } from "../evidence.ts";
 import { certain, type Decided, human } from "./decision.ts";
 
 /** The events of an administrative command. `writer` is the role of the port. */
@@ -10,11 +11,7 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
   switch (command.type) {
     case "AdoptPolicy": {
       const digest = digestOf(command.policy);
-      const evidence = {
-        table: "policy" as const,
-        id: digest,
-        columns: { sections: Object.keys(command.policy).length },
-      };
+      const evidence = wholePolicyEvidence(digest, Object.keys(command.policy).length);
       return [
         {
           type: "PolicyAdopted",
@@ -26,11 +23,7 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
       ];
     }
     case "AddSuppressions": {
-      const evidence = command.entries.slice(0, 50).map(({ revision, kind }) => ({
-        table: "suppressions" as const,
-        id: `revision-${revision}`,
-        columns: { kind, revision },
-      }));
+      const evidence = command.entries.slice(0, 50).map(({ revision, kind }) => entryEvidence(kind, revision));
       const source = sourceOf(command.by, writer);
       const payload = {
         entries: command.entries,
@@ -44,7 +37,7 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
     }
     case "LiftSuppression": {
       const { revision, kind, digest, by, why } = command;
-      const evidence = { table: "suppressions" as const, id: `revision-${revision}`, columns: { kind, revision } };
+      const evidence = entryEvidence(kind, revision);
       return [
         {
           type: "SuppressionLifted",
@@ -57,7 +50,7 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
     }
     case "OpenExport": {
       const { root, streams, events, by, why } = command;
-      const evidence = { table: "events" as const, id: `root-${root}`, columns: { streams, events } };
+      const evidence = rootEvidence(root, { streams, events });
       const payload = { root, streams, events, by, why };
       return [
         { type: "ExportOpened", writer, payload, why: certain("export_opened", human(by), evidence), policy: null },
@@ -66,13 +59,13 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
     case "JudgeRelease": {
       const { release, verdict, sources, by } = command;
       // The evidence of a verdict is outside the log; the digest identifies the judged sources.
-      const evidence = { table: "policy" as const, id: `sources-${sources}`, columns: { release, verdict } };
+      const evidence = releaseEvidence(sources, { release, verdict });
       const payload = { release, verdict, sources, by };
       return [{ type: "ReleaseJudged", writer, payload, why: certain("evals", human(by), evidence), policy: null }];
     }
     case "PublishRoot": {
       const { root, heads, events, day } = command;
-      const evidence = { table: "events" as const, id: `heads-${day}`, columns: { heads, events } };
+      const evidence = headsEvidence(day, { heads, events });
       const why = certain("daily_root", "rule:daily-root@1", evidence);
       return [{ type: "RootPublished", writer, payload: { root, heads, day }, why, policy: null }];
     }

@@ -3,17 +3,15 @@ import type { CommandOf } from "../../schema/commands.ts";
 import { type ContactId, runIdOf, taskIdOf } from "../../schema/ids.ts";
 import { policyMark } from "../../schema/policy.ts";
 import { vetoOf } from "../rules/veto.ts";
+import { eventEvidence, flagEvidence, listEvidence } from "../evidence.ts";
 import {
   certain,
   type Circumstances,
   type Decided,
   type Decision,
   done,
-  eventEvidence,
-  flagEvidence,
   gateAt,
   human,
-  listEvidence,
   refused,
   vetoed,
   vetoRefusal,
@@ -63,7 +61,7 @@ function claimed(
       "approved",
       "rule:dispatch@1",
       eventEvidence(streamId, approval.version, { approval_id: approvalId, digest, by: approval.by }),
-      flagEvidence(streamId, contact),
+      flagEvidence(streamId, contact.flags),
       listEvidence(list),
     ),
     policy: null,

@@ -1,6 +1,7 @@
 // Decides an erasure: voids what is open and records one event. The words are destroyed afterwards, with their key.
 import type { CommandOf } from "../../schema/commands.ts";
-import { certain, type Circumstances, type Decision, done, eventEvidence, human, refused } from "./decision.ts";
+import { entryEvidence, eventEvidence } from "../evidence.ts";
+import { certain, type Circumstances, type Decision, done, human, refused } from "./decision.ts";
 import { endings } from "./endings.ts";
 import { unfinishedRun } from "./state.ts";
 
@@ -14,7 +15,7 @@ export function eraseContact(command: CommandOf<"EraseContact">, circumstances: 
     revision === undefined
       ? // A contact with outcomes only has no lookup digests, so the list has no entry of it.
         eventEvidence(streamId, contact.version, { listed: false })
-      : { table: "suppressions" as const, id: `revision-${revision}`, columns: { kind: "legal", revision } };
+      : entryEvidence("legal", revision);
   return done(...endings(circumstances, unfinishedRun(contact), "erased", "object"), {
     type: "ContactErased",
     writer: "desk",

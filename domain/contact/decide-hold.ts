@@ -8,17 +8,15 @@ import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { vetoOf } from "../rules/veto.ts";
+import { eventEvidence, flagEvidence, listEvidence } from "../evidence.ts";
 import {
   certain,
   type Circumstances,
   type Decided,
   type Decision,
   done,
-  eventEvidence,
-  flagEvidence,
   gateAt,
   human,
-  listEvidence,
   refused,
   vetoed,
   vetoRefusal,
@@ -149,7 +147,7 @@ export function approveDraft(command: CommandOf<"ApproveDraft">, circumstances: 
     gate: gateAt("approve", contact, list.revision),
   };
   const why = click(command, circumstances, "approved", hold);
-  const evidence = [...why.evidence, flagEvidence(streamId, contact), listEvidence(list)];
+  const evidence = [...why.evidence, flagEvidence(streamId, contact.flags), listEvidence(list)];
   return done({
     type: "DraftApproved",
     writer: "desk",

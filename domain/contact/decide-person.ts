@@ -2,17 +2,8 @@
 import type { CommandOf } from "../../schema/commands.ts";
 import { runIdOf, type ContactId } from "../../schema/ids.ts";
 import type { Flag, FlagCause } from "../../schema/lists.ts";
-import {
-  certain,
-  type Circumstances,
-  type Decided,
-  type Decision,
-  done,
-  eventEvidence,
-  flagEvidence,
-  human,
-  refused,
-} from "./decision.ts";
+import { eventEvidence, flagEvidence } from "../evidence.ts";
+import { certain, type Circumstances, type Decided, type Decision, done, human, refused } from "./decision.ts";
 import { settleByPerson } from "./decide-dispatch.ts";
 import { endings } from "./endings.ts";
 import { type Task, unfinishedRun } from "./state.ts";
@@ -36,7 +27,7 @@ function flagEvents(
     writer: "desk",
     payload: { flag: change.flag, on: change.on, cause: change.cause, by: person.by },
     words: { why: person.why },
-    why: certain(change.cause, human(person.by), flagEvidence(streamId, contact)),
+    why: certain(change.cause, human(person.by), flagEvidence(streamId, contact.flags)),
     policy: null,
   };
   return [flagged, ...(change.on ? endings(circumstances, unfinishedRun(contact), "vetoed", "object") : [])];

@@ -9,7 +9,8 @@ import {
   shownToPlanner,
 } from "../../schema/task-plan.ts";
 import { modelCalled, sourceOfCall } from "./decide-call.ts";
-import { certain, type Circumstances, type Decided, eventEvidence, type Why } from "./decision.ts";
+import { eventEvidence } from "../evidence.ts";
+import { certain, type Circumstances, type Decided, type Why } from "./decision.ts";
 import type { Run } from "./state.ts";
 
 type RecordAction = CommandOf<"RecordAction">;

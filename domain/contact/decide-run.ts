@@ -7,16 +7,14 @@ import { type Policy, policyMark } from "../../schema/policy.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { vetoOf } from "../rules/veto.ts";
+import { eventEvidence, flagEvidence, listEvidence, policyEvidence } from "../evidence.ts";
 import {
   certain,
   type Circumstances,
   type Decided,
   type Decision,
   done,
-  eventEvidence,
-  flagEvidence,
   gateAt,
-  listEvidence,
   refused,
   vetoed,
   vetoRefusal,
@@ -82,7 +80,7 @@ function hotReply({ streamId, contact }: Circumstances, run: Run, reason: string
   if (reason !== "replied" || run.startedBy !== "signal") return [];
   const taskId = taskIdOf(streamId as ContactId, "hot_reply", run.runId);
   return [
-    raiseTask({ taskId, kind: "hot_reply", about: run.runId, runId: run.runId }, flagEvidence(streamId, contact)),
+    raiseTask({ taskId, kind: "hot_reply", about: run.runId, runId: run.runId }, flagEvidence(streamId, contact.flags)),
   ];
 }
 
@@ -127,7 +125,7 @@ export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: 
       run.reason ?? "held",
       "rule:preview-hold@1",
       eventEvidence(streamId, run.decidedVersion ?? 1, { action: run.action, reason: run.reason }),
-      flagEvidence(streamId, contact),
+      flagEvidence(streamId, contact.flags),
       listEvidence(list),
     ),
     policy: policyMark(policy, "hold"),
@@ -196,11 +194,7 @@ function releasedByPolicy(
         "auto_confirm",
         "rule:hold.auto-confirm@1",
         eventEvidence(streamId, contact.version, { action: run.action }),
-        {
-          table: "policy",
-          id: mark.digest,
-          columns: { section: "hold" },
-        },
+        policyEvidence(policy, "hold"),
       ),
       policy: mark,
     },

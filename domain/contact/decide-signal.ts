@@ -4,7 +4,8 @@ import { runIdOf, taskIdOf } from "../../schema/ids.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import { type OptOut, optOutOf } from "../rules/opt-out.ts";
 import { modelCalled } from "./decide-call.ts";
-import { certain, type Circumstances, type Decided, type Decision, done, eventEvidence } from "./decision.ts";
+import { eventEvidence, receiptEvidence } from "../evidence.ts";
+import { certain, type Circumstances, type Decided, type Decision, done } from "./decision.ts";
 import { endings, raiseTask } from "./endings.ts";
 import { openHold, unfinishedRun } from "./state.ts";
 
@@ -41,15 +42,15 @@ const fallbackOf = ({ classified }: Receive): { readonly fallback?: string } =>
   classified && classified.outcome !== "ok" ? { fallback: classified.outcome } : {};
 
 const webhookWhy = (command: Receive, reason: string) =>
-  certain(reason, `webhook:${command.source}`, {
-    table: "receipts",
-    id: command.receipt,
-    columns: {
+  certain(
+    reason,
+    `webhook:${command.source}`,
+    receiptEvidence(command.receipt, {
       kind: command.signal.kind,
       ...(command.reply ? { class: command.reply.class, rule: command.reply.rule } : {}),
       ...fallbackOf(command),
-    },
-  });
+    }),
+  );
 
 function outcomeReported(
   command: Receive,
@@ -150,6 +151,6 @@ export function reportConflict(command: CommandOf<"ReportConflict">, { streamId,
   const taskId = taskIdOf(streamId as ContactId, "receipt_conflict", command.receipt);
   if (contact.tasks[taskId]) return done();
   // The evidence is the claim's row, because the first body's event may be recorded later.
-  const claim = { table: "receipts" as const, id: command.receipt, columns: { source: command.source } };
+  const claim = receiptEvidence(command.receipt, { source: command.source });
   return done(raiseTask({ taskId, kind: "receipt_conflict", about: command.receipt }, claim));
 }

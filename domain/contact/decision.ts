@@ -8,6 +8,7 @@ import type { Policy, PolicyMark } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
+import { flagEvidence, listEvidence } from "../evidence.ts";
 import type { Veto } from "../rules/veto.ts";
 import type { Contact, Run, RunStep } from "./state.ts";
 
@@ -54,17 +55,6 @@ export interface Circumstances {
 export const done = (...events: readonly Decided[]): Decision => ({ events, refusal: null });
 export const refused = (refusal: Refusal, ...events: readonly Decided[]): Decision => ({ events, refusal });
 
-/** A reference to an event of this stream. */
-export const eventEvidence = (
-  streamId: StreamId,
-  version: number,
-  columns: ShownEvidence["columns"],
-): ShownEvidence => ({
-  table: "events",
-  id: `${streamId}@${version}`,
-  columns,
-});
-
 export const certain = (reason: string, source: string, ...evidence: readonly ShownEvidence[]): Why => ({
   confidence: 1,
   reason,
@@ -79,17 +69,6 @@ export const gateAt = (where: GatePlace, contact: Contact, revision: number): Ga
   where,
   flags: { ...contact.flags },
   revision,
-});
-
-export const flagEvidence = (streamId: StreamId, contact: Contact): ShownEvidence => ({
-  table: "flags",
-  id: streamId,
-  columns: { ...contact.flags },
-});
-export const listEvidence = (list: ListReading): ShownEvidence => ({
-  table: "suppressions",
-  id: `revision-${list.revision}`,
-  columns: { hit: list.hit, revision: list.revision },
 });
 
 /** The event of a veto, with all its hits. */
@@ -118,7 +97,7 @@ export function vetoed(
       ...(gate.holdId ? { holdId: gate.holdId } : {}),
       ...(gate.digest ? { digest: gate.digest } : {}),
     },
-    why: certain(reason, "rule:safety-gate@1", flagEvidence(streamId, contact), listEvidence(gate.list)),
+    why: certain(reason, "rule:safety-gate@1", flagEvidence(streamId, contact.flags), listEvidence(gate.list)),
     policy: null,
   };
 }

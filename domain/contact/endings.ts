@@ -2,7 +2,8 @@
 import type { PayloadOf } from "../../schema/events.ts";
 import { type ContactId, taskIdOf } from "../../schema/ids.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
-import { certain, type Circumstances, type Decided, eventEvidence } from "./decision.ts";
+import { eventEvidence } from "../evidence.ts";
+import { certain, type Circumstances, type Decided } from "./decision.ts";
 import { openHold, type Run } from "./state.ts";
 
 /** A task for a person. Its id is derived from its subject, so that it is raised once. */

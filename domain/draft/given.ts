@@ -9,7 +9,8 @@ import { Action } from "../../schema/lists.ts";
 import type { Policy } from "../../schema/policy.ts";
 import { EvidenceTable, Scalar, type ShownEvidence } from "../../schema/provenance.ts";
 import type { DraftClaim } from "../../schema/written-draft.ts";
-import { policyEvidence, rowEvidence, streamEvidence } from "../evidence.ts";
+import { factEvidence, policyEvidence, rowEvidence, eventEvidence } from "../evidence.ts";
+import { isLive } from "../rules/analyze-opportunity.ts";
 import { type Marker, plainText } from "../wrap-untrusted.ts";
 import { withoutContactDetails } from "./contact-details.ts";
 
@@ -115,16 +116,14 @@ function sourcesOfPerson({ contactId, brief, hydrated }: DraftInputs): Unnamed[]
     .join("; ");
   const row = contact
     ? rowEvidence("contacts", { id: contactId }, contactId)
-    : streamEvidence(contactId, version, { has_lead: lead !== null, has_message: message !== null });
+    : eventEvidence(contactId, version, { has_lead: lead !== null, has_message: message !== null });
   return [{ about: "person", text, row, column: "person" }];
 }
 
 function sourcesOfCompany({ contactId, hydrated, at }: DraftInputs): Unnamed[] {
   const { company, facts = [] } = hydrated ?? {};
   if (!company) return [];
-  const live = facts.filter(
-    ({ found, expiresAt }) => found && (expiresAt === null || Date.parse(at) <= Date.parse(expiresAt)),
-  );
+  const live = facts.filter((fact) => isLive(fact, new Date(at)));
   return [
     {
       about: "company",
@@ -132,14 +131,10 @@ function sourcesOfCompany({ contactId, hydrated, at }: DraftInputs): Unnamed[] {
       row: rowEvidence("companies", company, contactId, { status: company.status, joined_by: company.joinedBy }),
       column: null,
     },
-    ...live.slice(0, FACTS).map(({ id, kind, value, found, observedAt, expiresAt }) => ({
-      about: `fact:${short(kind)}`,
-      text: stranger(value, CAPS.fact),
-      row: {
-        table: "company_facts" as const,
-        id,
-        columns: { found, kind, observed_at: observedAt, expires_at: expiresAt, asked_at: at },
-      },
+    ...live.slice(0, FACTS).map((fact) => ({
+      about: `fact:${short(fact.kind)}`,
+      text: stranger(fact.value, CAPS.fact),
+      row: factEvidence(fact, at),
       column: null,
     })),
   ];
@@ -151,7 +146,7 @@ function sourcesOfWords({ contactId, brief }: DraftInputs): Unnamed[] {
   const said = (about: string, text: string, columns: Readonly<Record<string, Scalar>>): Unnamed => ({
     about,
     text,
-    row: streamEvidence(contactId, version, columns),
+    row: eventEvidence(contactId, version, columns),
     column: about,
   });
   const subject = message?.subject === undefined ? "" : `${stranger(message.subject, CAPS.subject)}\n`;

@@ -3,7 +3,7 @@ import type { Hydrated } from "../../schema/hydrated.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { AnalyzePolicy, Policy } from "../../schema/policy.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
-import { policyEvidence, rowEvidence } from "../evidence.ts";
+import { factEvidence, policyEvidence, rowEvidence } from "../evidence.ts";
 
 type Fact = Hydrated["facts"][number];
 
@@ -42,12 +42,13 @@ export function analyzeOpportunity(
   const live = facts.filter((fact) => isLive(fact, at));
   const byKind = Map.groupBy(live, ({ kind }) => kind);
   const counts = Object.fromEntries([...byKind].map(([kind, ofKind]) => [kind, ofKind.length]));
+  const askedAt = at.toISOString();
   return {
     ...gradeOfFacts(counts, policy.analyze),
     facts: counts,
     evidence: [
-      ...shownFacts(facts, byKind).map((fact) => evidenceOf(fact, at)),
-      ...(facts.length === 0 ? [rowEvidence("company_facts", null, contactId, { asked_at: at.toISOString() })] : []),
+      ...shownFacts(facts, byKind).map((fact) => factEvidence(fact, askedAt)),
+      ...(facts.length === 0 ? [rowEvidence("company_facts", null, contactId, { asked_at: askedAt })] : []),
       policyEvidence(policy, "analyze"),
     ],
   };
@@ -64,12 +65,6 @@ function shownFacts(facts: readonly Fact[], byKind: ReadonlyMap<string, readonly
   const first = [...byKind.values()].flatMap(([fact]) => fact ?? []);
   return [...new Set([...first, ...facts])].slice(0, SHOWN_FACTS);
 }
-
-const evidenceOf = ({ id, kind, found, observedAt, expiresAt }: Fact, at: Date): ShownEvidence => ({
-  table: "company_facts",
-  id,
-  columns: { found, kind, observed_at: observedAt, expires_at: expiresAt, asked_at: at.toISOString() },
-});
 
 function summaryOf(counts: Readonly<Record<string, number>>): string {
   const kinds = Object.entries(counts);

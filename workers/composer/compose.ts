@@ -9,7 +9,7 @@ import { ComposeMessage } from "../../schema/messages.ts";
 import type { ComposePolicy, Policy, Template } from "../../schema/policy.ts";
 import type { QueryOf } from "../../schema/ports.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
-import { policyEvidence, rowEvidence, streamEvidence } from "../../domain/evidence.ts";
+import { policyEvidence, rowEvidence, eventEvidence } from "../../domain/evidence.ts";
 import { hydrate, type Hydration } from "../stage/hydrate.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
 import { type Spent, spentOn } from "../model/budget.ts";
@@ -148,7 +148,7 @@ function draftFor(
   const isNamed = firstName !== undefined;
   const evidence: ShownEvidence[] = [
     {
-      ...streamEvidence(contactId, brief.version, {
+      ...eventEvidence(contactId, brief.version, {
         action: brief.action,
         sequence: brief.sequence,
         message_class: brief.messageClass,

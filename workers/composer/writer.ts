@@ -12,7 +12,7 @@ import type { PortCommandOf } from "../../schema/ports.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import type { WrittenDraft } from "../../schema/written-draft.ts";
 import { askLater } from "../model/ask-once-more.ts";
-import { policyEvidence, streamEvidence } from "../../domain/evidence.ts";
+import { policyEvidence, eventEvidence } from "../../domain/evidence.ts";
 import { mayAsk, type Spent } from "../model/budget.ts";
 import { type Model, unasked } from "../model/model.ts";
 import type { Step } from "../stage/step.ts";
@@ -94,5 +94,5 @@ const callRecord = (
   runId,
   step: "compose",
   call,
-  evidence: [streamEvidence(contactId, version, { action })],
+  evidence: [eventEvidence(contactId, version, { action })],
 });

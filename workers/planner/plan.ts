@@ -15,7 +15,7 @@ import type { ShownEvidence } from "../../schema/provenance.ts";
 import type { Result } from "../../schema/result.ts";
 import { shownToPlanner } from "../../schema/task-plan.ts";
 import { askLater } from "../model/ask-once-more.ts";
-import { policyEvidence, rowEvidence, streamEvidence } from "../../domain/evidence.ts";
+import { flagEvidence, listEvidence, policyEvidence, rowEvidence, eventEvidence } from "../../domain/evidence.ts";
 import { hydrate, type Hydration } from "../stage/hydrate.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
 import { type Spent, spentOn } from "../model/budget.ts";
@@ -192,7 +192,7 @@ function decided(
     revision: reading.revision,
     evidence: [
       ...evidenceOfGate(history, reading),
-      streamEvidence(contactId, version, {
+      eventEvidence(contactId, version, {
         sequence,
         last_sent_at: lastSentAt,
         unanswered_at: unansweredAt,
@@ -217,7 +217,7 @@ const commandFor = ({ id, contactId, correlationId, runId, follows }: PlanMessag
     sequence,
   }) as const;
 
-const evidenceOfGate = ({ contactId, flags }: History, { hit, revision }: ListReading): ShownEvidence[] => [
-  { table: "suppressions", id: `revision-${revision}`, columns: { hit, revision } },
-  { table: "flags", id: contactId, columns: { ...flags } },
+const evidenceOfGate = ({ contactId, flags }: History, reading: ListReading): ShownEvidence[] => [
+  listEvidence(reading),
+  flagEvidence(contactId, flags),
 ];

@@ -1,0 +1,26 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "vitest";
+import { ROOT } from "../local/workers.ts";
+import { EvidenceTable } from "../schema/provenance.ts";
+
+const MAKER = "domain/evidence.ts";
+const sources = globSync("{schema,domain,drizzle,replay,durable-objects,workers,cli}/**/*.{ts,tsx}", { cwd: ROOT })
+  .filter((path) => !path.includes(".test.") && !path.endsWith(".types.ts"))
+  .map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8") }));
+
+/** An object whose `table` is a table of evidence. A type (`table: "contacts" | …`) is not one. */
+const REFERENCE = new RegExp(`\\btable: "(?:${EvidenceTable.options.join("|")})"(?! \\|)`);
+
+describe("references of evidence", () => {
+  it("are found where they are made", ({ expect }) => {
+    expect(sources.find(({ path }) => path === MAKER)?.text).toMatch(REFERENCE);
+    expect('{ table: "flags", id, columns }').toMatch(REFERENCE);
+    expect('table: "contacts" | "companies"').not.toMatch(REFERENCE);
+  });
+
+  it("are made in one file of the product", ({ expect }) => {
+    const makers = sources.filter(({ text }) => REFERENCE.test(text)).map(({ path }) => path);
+    expect(makers).toEqual([MAKER]);
+  });
+});
