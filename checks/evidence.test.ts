@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
+import { RULES } from "../domain/evidence.ts";
 import { ROOT } from "../local/workers.ts";
 import { EvidenceTable } from "../schema/provenance.ts";
 
@@ -22,5 +23,20 @@ describe("references of evidence", () => {
   it("are made in one file of the product", ({ expect }) => {
     const makers = sources.filter(({ text }) => REFERENCE.test(text)).map(({ path }) => path);
     expect(makers).toEqual([MAKER]);
+  });
+});
+
+describe("the list of rules", () => {
+  const deciding = sources.filter(({ path }) => path.startsWith("domain/") && path !== MAKER);
+  const named = sources
+    .filter(({ path }) => path !== MAKER)
+    .flatMap(({ text }) => [...text.matchAll(/"(rule:[^"]+)"/g)].map(([, rule]) => rule));
+
+  it.for(RULES)("has %s, which a decision writes", (rule, { expect }) => {
+    expect(deciding.filter(({ text }) => text.includes(`"${rule}"`))).not.toEqual([]);
+  });
+
+  it("has each rule that the product names", ({ expect }) => {
+    expect([...new Set(named)].toSorted()).toEqual([...RULES].toSorted());
   });
 });

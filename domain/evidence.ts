@@ -1,9 +1,10 @@
-// Makes every evidence reference that the product records. The columns are open values, so that replay can derive a decision without
-// a key. It reads no row: the caller gives the values that the rule used.
+// Makes the parts of provenance: the references to the rows that a decision read, and the source that decided. The columns are open
+// values, so that replay can derive a decision without a key. It reads no row: the caller gives the values that the rule used.
 import type { ListReading } from "../schema/commands.ts";
 import type { Hydrated } from "../schema/hydrated.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
 import type { Flag } from "../schema/lists.ts";
+import type { ModelCall } from "../schema/model-call.ts";
 import { type Policy, policyMark, type PolicySection } from "../schema/policy.ts";
 import type { Scalar, ShownEvidence } from "../schema/provenance.ts";
 
@@ -96,3 +97,45 @@ export const factEvidence = (
   id,
   columns: { found, kind, observed_at: observedAt, expires_at: expiresAt, asked_at: askedAt },
 });
+
+/** The rules that decide events or classes, with their versions. A rule whose wording or arithmetic changes gets a new version. */
+export const RULES = [
+  "rule:analyze-opportunity@1",
+  "rule:approvals@1",
+  "rule:daily-root@1",
+  "rule:dispatch@1",
+  "rule:hold.auto-confirm@1",
+  "rule:holds@1",
+  "rule:ladder@1",
+  "rule:opt-out@1",
+  "rule:plan@1",
+  "rule:preview-hold@1",
+  "rule:qualify@1",
+  "rule:reconcile@1",
+  "rule:replied@1",
+  "rule:reply-keywords@1",
+  "rule:safety-gate@1",
+  "rule:tasks@1",
+] as const;
+export type Rule = (typeof RULES)[number];
+
+/** What decided: a rule of the list, the rules in place of a model, a timer, a webhook, a person, a template or a model. */
+export type Source =
+  | Rule
+  | "rule_based_fallback"
+  | "timer"
+  | `webhook:${string}`
+  | `human:${string}`
+  | `template:${string}`
+  | `llm:${string}@${string}`;
+
+export const byWebhook = (source: string): Source => `webhook:${source}`;
+
+/** A person. Characters that a source cannot have become a dash, so that an identity cannot look like another source. */
+export const byPerson = (identity: string): Source => `human:${identity.replace(/[^\w.@+-]/g, "-")}`;
+
+export const byTemplate = (template: string): Source => `template:${template}`;
+
+/** The model that replied, and the digest of its prompt. */
+export const byModel = ({ model, promptDigest }: Pick<ModelCall, "model" | "promptDigest">): Source =>
+  `llm:${model}@${promptDigest}`;

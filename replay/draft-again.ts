@@ -9,6 +9,7 @@ import { citedShare, isModels, type Writing, WritingWords } from "../schema/writ
 import type { Policy } from "../schema/policy.ts";
 import { citedRows, DraftMaterial, JUDGEMENT } from "../domain/draft/given.ts";
 import { judgeDraft, type Judged } from "../domain/draft/judge-draft.ts";
+import { byTemplate } from "../domain/evidence.ts";
 import type { LogContext } from "./context.ts";
 import { same, type Report } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";
@@ -38,7 +39,7 @@ export function draftAgain(event: Held, placed: Placed, context: LogContext, rep
   const { source, confidence } = event.provenance;
   const calls = callsOf(placed);
   const isByModel = writing !== undefined && isModels(writing.outcome);
-  const author = isByModel ? calls.at(-1)?.provenance.source : `template:${template}`;
+  const author = isByModel ? calls.at(-1)?.provenance.source : byTemplate(template);
   same(report, "source_not_allowed", "provenance.source", author ?? "a call of the model", source);
   if (!writing) {
     differs("payload.writing", calls.length === 0 ? undefined : "how it was written", undefined);

@@ -1,6 +1,8 @@
 // The names and shape of faults: what can be wrong with a log. A fault has its position, the expected and the found value. The words for people
 // are in fault-words.ts.
 import { z } from "zod";
+import type { Rule } from "../domain/evidence.ts";
+import type { StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 
 /** The fault names, from the log as a whole to single fields. Sealed or erased words are no fault. */
@@ -94,6 +96,10 @@ export type Report = (finding: Finding) => void;
 export function same(report: Report, name: FaultName, field: string, expected: unknown, found: unknown): void {
   if ((expected ?? null) !== (found ?? null)) report({ name, field, expected, found });
 }
+
+/** Checks that `rule` decided the event. */
+export const byRule = ({ provenance }: StoredEvent, rule: Rule, report: Report): void =>
+  same(report, "rule_unknown", "provenance.source", rule, provenance.source);
 
 export const faultAt = (streamId: StreamId | null, version: number | null, finding: Finding): Fault => ({
   name: finding.name,

@@ -3,7 +3,7 @@ import type { EventOf, StoredEvent } from "../schema/events.ts";
 import { gradeOf } from "../domain/rules/qualify.ts";
 import { gradeOfFacts, isLive, SHOWN_FACTS } from "../domain/rules/analyze-opportunity.ts";
 import type { LogContext } from "./context.ts";
-import { same, type Report } from "./faults.ts";
+import { byRule, same, type Report } from "./faults.ts";
 import { type Columns, evidenceOf, text } from "./placed.ts";
 
 const unevidenced = (field: string, report: Report): void => report({ name: "claim_unevidenced", field });
@@ -43,7 +43,7 @@ export function qualificationAgain(
   if (!rules) return;
   const { verdict, basisPoints, increments } = event.payload;
   const again = gradeOf(vouched, rules);
-  same(report, "rule_unknown", "provenance.source", "rule:qualify@1", event.provenance.source);
+  byRule(event, "rule:qualify@1", report);
   judgeCited(event, "qualify", report);
   judgeIncrements(again.increments, increments, report);
   same(report, "grade_differs", "payload.basisPoints", again.basisPoints, basisPoints);
@@ -110,7 +110,7 @@ export function opportunityAgain(
   if (!rules) return;
   const { basisPoints, facts, summary } = event.payload;
   const again = gradeOfFacts(facts, rules);
-  same(report, "rule_unknown", "provenance.source", "rule:analyze-opportunity@1", event.provenance.source);
+  byRule(event, "rule:analyze-opportunity@1", report);
   judgeCited(event, "analyze", report);
   judgeFacts(event, facts, report);
   same(report, "grade_differs", "payload.basisPoints", again.basisPoints, basisPoints);

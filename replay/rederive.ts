@@ -13,7 +13,7 @@ import { classAgain, classCallAgain } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
 import { draftAgain } from "./draft-again.ts";
 import { flagsDiffer } from "./evidence.ts";
-import { same, type Report } from "./faults.ts";
+import { byRule, same, type Report } from "./faults.ts";
 import { opportunityAgain, qualificationAgain } from "./grades-again.ts";
 import { planAgain, planBefore } from "./plan-again.ts";
 import { type Columns, evidenceOf, type Placed, text, versionOf } from "./placed.ts";
@@ -86,8 +86,6 @@ export const REDERIVE: EventTable<Again, void> = {
 };
 
 const unevidenced = (field: string, report: Report): void => report({ name: "claim_unevidenced", field });
-const byRule = ({ provenance }: StoredEvent, rule: string, report: Report): void =>
-  same(report, "rule_unknown", "provenance.source", rule, provenance.source);
 
 // The veto
 

@@ -4,7 +4,7 @@ import type { EventType, StoredEvent } from "../schema/events.ts";
 import { suppressionStreamOf } from "../schema/ids.ts";
 import type { FlagCause, GatePlace, Writer } from "../schema/lists.ts";
 import type { ModelStep } from "../schema/model-call.ts";
-import { human } from "../domain/contact/decision.ts";
+import { byPerson, byTemplate, byWebhook } from "../domain/evidence.ts";
 import { same, type Report } from "./faults.ts";
 
 /** The writers that call a model. */
@@ -206,12 +206,12 @@ function judgeDigest(digest: string, streamId: string, report: Report): void {
 
 /** The source of an event that itself names a webhook or a template; null: the event names none. */
 export const NAMED_SOURCES: EventTable<undefined, string | null> = {
-  SignalReceived: ({ payload }) => `webhook:${payload.source}`,
-  OutcomeReported: ({ payload }) => `webhook:${payload.source}`,
-  HistoryImported: ({ payload }) => `webhook:${payload.source}`,
+  SignalReceived: ({ payload }) => byWebhook(payload.source),
+  OutcomeReported: ({ payload }) => byWebhook(payload.source),
+  HistoryImported: ({ payload }) => byWebhook(payload.source),
   // A draft that no template wrote has another source, and names it.
   DraftHeld: ({ payload, provenance }) =>
-    provenance.source.startsWith("template:") ? `template:${payload.template}` : null,
+    provenance.source.startsWith("template:") ? byTemplate(payload.template) : null,
   ...nothingAt(
     "ContactFlagged",
     "SafetyVetoed",
@@ -260,7 +260,7 @@ function sourceOf(event: StoredEvent): string | null {
   if (writer === "timer") return "timer";
   const named = atEvent(NAMED_SOURCES, event, undefined);
   if (named !== null) return named;
-  return writer === "desk" && "by" in payload && payload.by !== undefined ? human(payload.by) : null;
+  return writer === "desk" && "by" in payload && payload.by !== undefined ? byPerson(payload.by) : null;
 }
 
 /** Checks an event's stream, writer and source. */

@@ -3,8 +3,16 @@
 import type { AdminCommand } from "../../schema/commands.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import type { Writer } from "../../schema/lists.ts";
-import { entryEvidence, headsEvidence, releaseEvidence, rootEvidence, wholePolicyEvidence } from "../evidence.ts";
-import { certain, type Decided, human } from "./decision.ts";
+import {
+  byPerson,
+  entryEvidence,
+  headsEvidence,
+  releaseEvidence,
+  rootEvidence,
+  type Source,
+  wholePolicyEvidence,
+} from "../evidence.ts";
+import { certain, type Decided } from "./decision.ts";
 
 /** The events of an administrative command. `writer` is the role of the port. */
 export function decideAdmin(command: AdminCommand, writer: Writer): readonly Decided[] {
@@ -17,7 +25,7 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
           type: "PolicyAdopted",
           writer,
           payload: { policy: command.policy, digest, by: command.by },
-          why: certain("adopted", human(command.by), evidence),
+          why: certain("adopted", byPerson(command.by), evidence),
           policy: null,
         },
       ];
@@ -53,7 +61,7 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
       const evidence = rootEvidence(root, { streams, events });
       const payload = { root, streams, events, by, why };
       return [
-        { type: "ExportOpened", writer, payload, why: certain("export_opened", human(by), evidence), policy: null },
+        { type: "ExportOpened", writer, payload, why: certain("export_opened", byPerson(by), evidence), policy: null },
       ];
     }
     case "JudgeRelease": {
@@ -61,7 +69,7 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
       // The evidence of a verdict is outside the log; the digest identifies the judged sources.
       const evidence = releaseEvidence(sources, { release, verdict });
       const payload = { release, verdict, sources, by };
-      return [{ type: "ReleaseJudged", writer, payload, why: certain("evals", human(by), evidence), policy: null }];
+      return [{ type: "ReleaseJudged", writer, payload, why: certain("evals", byPerson(by), evidence), policy: null }];
     }
     case "PublishRoot": {
       const { root, heads, events, day } = command;
@@ -73,7 +81,7 @@ export function decideAdmin(command: AdminCommand, writer: Writer): readonly Dec
 }
 
 /** The provenance source. The cron records entries from their rows, so its rule is the source, not the person named in the row. */
-function sourceOf(by: string | undefined, writer: Writer): string {
+function sourceOf(by: string | undefined, writer: Writer): Source {
   if (writer === "cron") return "rule:reconcile@1";
-  return by === undefined ? "rule:opt-out@1" : human(by);
+  return by === undefined ? "rule:opt-out@1" : byPerson(by);
 }

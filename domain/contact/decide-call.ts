@@ -1,14 +1,11 @@
 // Makes the event of a model call: model, tokens, cost and outcome. Prompt and reply are recorded with the decision that used them.
+import { byModel } from "../evidence.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { RunId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { type Circumstances, type Decided, type Decision, done, refused, wantedRun } from "./decision.ts";
-
-/** The provenance source of a model's reply. */
-export const sourceOfCall = ({ model, promptDigest }: Pick<ModelCall, "model" | "promptDigest">): string =>
-  `llm:${model}@${promptDigest}`;
 
 interface Called {
   readonly writer: Writer;
@@ -25,7 +22,7 @@ export function modelCalled(call: ModelCall, { writer, runId, source, evidence }
     type: "LlmCalled",
     writer,
     payload: { ...(runId ? { runId } : {}), ...(source ? { source } : {}), ...call },
-    why: { confidence: 1, reason: call.outcome, source: sourceOfCall(call), evidence },
+    why: { confidence: 1, reason: call.outcome, source: byModel(call), evidence },
     policy: null,
   };
 }

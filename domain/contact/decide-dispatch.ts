@@ -3,7 +3,7 @@ import type { CommandOf } from "../../schema/commands.ts";
 import { type ContactId, runIdOf, taskIdOf } from "../../schema/ids.ts";
 import { policyMark } from "../../schema/policy.ts";
 import { vetoOf } from "../rules/veto.ts";
-import { eventEvidence, flagEvidence, listEvidence } from "../evidence.ts";
+import { byPerson, eventEvidence, flagEvidence, listEvidence } from "../evidence.ts";
 import {
   certain,
   type Circumstances,
@@ -11,7 +11,6 @@ import {
   type Decision,
   done,
   gateAt,
-  human,
   refused,
   vetoed,
   vetoRefusal,
@@ -176,7 +175,7 @@ export function settleByPerson(
   const provider = approval.claim?.provider ?? "unknown";
   const why = certain(
     isSent ? "settled_sent" : "settled_not_sent",
-    human(by),
+    byPerson(by),
     eventEvidence(streamId, approval.version, { approval_id: approvalId, provider }),
   );
   return isSent

@@ -1,7 +1,7 @@
 // Decides an erasure: voids what is open and records one event. The words are destroyed afterwards, with their key.
 import type { CommandOf } from "../../schema/commands.ts";
-import { entryEvidence, eventEvidence } from "../evidence.ts";
-import { certain, type Circumstances, type Decision, done, human, refused } from "./decision.ts";
+import { byPerson, entryEvidence, eventEvidence } from "../evidence.ts";
+import { certain, type Circumstances, type Decision, done, refused } from "./decision.ts";
 import { endings } from "./endings.ts";
 import { unfinishedRun } from "./state.ts";
 
@@ -20,7 +20,7 @@ export function eraseContact(command: CommandOf<"EraseContact">, circumstances: 
     type: "ContactErased",
     writer: "desk",
     payload: {},
-    why: certain("erased", human(by), evidence),
+    why: certain("erased", byPerson(by), evidence),
     policy: null,
   });
 }

@@ -8,7 +8,7 @@ import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { vetoOf } from "../rules/veto.ts";
-import { eventEvidence, flagEvidence, listEvidence } from "../evidence.ts";
+import { byPerson, eventEvidence, flagEvidence, listEvidence } from "../evidence.ts";
 import {
   certain,
   type Circumstances,
@@ -16,7 +16,6 @@ import {
   type Decision,
   done,
   gateAt,
-  human,
   refused,
   vetoed,
   vetoRefusal,
@@ -44,7 +43,7 @@ const openDraft = (contact: Contact, draftId: CommandOf<"EditDraft">["draftId"])
 const click = (command: { by: string }, { streamId }: Circumstances, reason: string, hold: Hold) =>
   certain(
     reason,
-    human(command.by),
+    byPerson(command.by),
     eventEvidence(streamId, hold.touched, { hold_id: hold.holdId, kind: hold.kind, digest: hold.digest }),
   );
 
@@ -186,7 +185,7 @@ export function undoApproval(command: CommandOf<"UndoApproval">, { streamId, con
     writer: "desk",
     payload: { approvalId, draftId, runId, cause: "undone", by: command.by },
     words: { why: command.why },
-    why: certain("undone", human(command.by), evidence),
+    why: certain("undone", byPerson(command.by), evidence),
     policy: null,
   });
 }
@@ -257,7 +256,7 @@ export function requestRun(command: CommandOf<"RequestRun">, circumstances: Circ
     words: { why: command.why },
     why: certain(
       "run_requested",
-      human(command.by),
+      byPerson(command.by),
       eventEvidence(streamId, contact.version, { run: current?.runId ?? null }),
     ),
     policy: null,

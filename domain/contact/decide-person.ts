@@ -2,8 +2,8 @@
 import type { CommandOf } from "../../schema/commands.ts";
 import { runIdOf, type ContactId } from "../../schema/ids.ts";
 import type { Flag, FlagCause } from "../../schema/lists.ts";
-import { eventEvidence, flagEvidence } from "../evidence.ts";
-import { certain, type Circumstances, type Decided, type Decision, done, human, refused } from "./decision.ts";
+import { byPerson, eventEvidence, flagEvidence } from "../evidence.ts";
+import { certain, type Circumstances, type Decided, type Decision, done, refused } from "./decision.ts";
 import { settleByPerson } from "./decide-dispatch.ts";
 import { endings } from "./endings.ts";
 import { type Task, unfinishedRun } from "./state.ts";
@@ -27,7 +27,7 @@ function flagEvents(
     writer: "desk",
     payload: { flag: change.flag, on: change.on, cause: change.cause, by: person.by },
     words: { why: person.why },
-    why: certain(change.cause, human(person.by), flagEvidence(streamId, contact.flags)),
+    why: certain(change.cause, byPerson(person.by), flagEvidence(streamId, contact.flags)),
     policy: null,
   };
   return [flagged, ...(change.on ? endings(circumstances, unfinishedRun(contact), "vetoed", "object") : [])];
@@ -49,7 +49,7 @@ export function closeTask(command: CommandOf<"CloseTask">, circumstances: Circum
     words: { why: command.why },
     why: certain(
       command.how,
-      human(command.by),
+      byPerson(command.by),
       eventEvidence(streamId, task.touched, { task_id: task.taskId, kind: task.kind }),
     ),
     policy: null,
@@ -92,7 +92,7 @@ function meaningOf(command: CommandOf<"CloseTask">, task: Task, circumstances: C
         words: { why: command.why },
         why: certain(
           "run_requested",
-          human(command.by),
+          byPerson(command.by),
           eventEvidence(streamId, task.touched, { task_id: task.taskId }),
         ),
         policy: null,

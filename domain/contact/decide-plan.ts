@@ -8,15 +8,15 @@ import {
   type ProposedPlan,
   shownToPlanner,
 } from "../../schema/task-plan.ts";
-import { modelCalled, sourceOfCall } from "./decide-call.ts";
-import { eventEvidence } from "../evidence.ts";
+import { modelCalled } from "./decide-call.ts";
+import { byModel, eventEvidence, type Source } from "../evidence.ts";
 import { certain, type Circumstances, type Decided, type Why } from "./decision.ts";
 import type { Run } from "./state.ts";
 
 type RecordAction = CommandOf<"RecordAction">;
 
-const sourceOf = ({ call, fallback }: ProposedPlan): string =>
-  call === null || fallback ? "rule_based_fallback" : sourceOfCall(call);
+const sourceOf = ({ call, fallback }: ProposedPlan): Source =>
+  call === null || fallback ? "rule_based_fallback" : byModel(call);
 
 /** The events of the plan, in order; none on the scripted path. */
 export function planEvents({ plan, ...command }: RecordAction, { runId, source: webhook }: Run): readonly Decided[] {

@@ -4,7 +4,7 @@ import { runIdOf, taskIdOf } from "../../schema/ids.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import { type OptOut, optOutOf } from "../rules/opt-out.ts";
 import { modelCalled } from "./decide-call.ts";
-import { eventEvidence, receiptEvidence } from "../evidence.ts";
+import { byWebhook, eventEvidence, receiptEvidence } from "../evidence.ts";
 import { certain, type Circumstances, type Decided, type Decision, done } from "./decision.ts";
 import { endings, raiseTask } from "./endings.ts";
 import { openHold, unfinishedRun } from "./state.ts";
@@ -44,7 +44,7 @@ const fallbackOf = ({ classified }: Receive): { readonly fallback?: string } =>
 const webhookWhy = (command: Receive, reason: string) =>
   certain(
     reason,
-    `webhook:${command.source}`,
+    byWebhook(command.source),
     receiptEvidence(command.receipt, {
       kind: command.signal.kind,
       ...(command.reply ? { class: command.reply.class, rule: command.reply.rule } : {}),

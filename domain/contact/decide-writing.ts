@@ -1,9 +1,10 @@
 // Decides what a model's draft adds to the events: its calls, how it was written, and its origin.
+import { byModel, byTemplate } from "../evidence.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { PayloadOf, SealedOf } from "../../schema/events.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { citedShare, isModels, type WrittenDraft } from "../../schema/written-draft.ts";
-import { modelCalled, sourceOfCall } from "./decide-call.ts";
+import { modelCalled } from "./decide-call.ts";
 import { certain, type Decided, type Why } from "./decision.ts";
 import type { Run } from "./state.ts";
 
@@ -30,11 +31,11 @@ export function whyOfDraft(
   reason: string,
   ...evidence: readonly ShownEvidence[]
 ): Why {
-  const source = `template:${template}`;
+  const source = byTemplate(template);
   if (!written) return certain(reason, source, ...evidence);
   const call = written.calls.at(-1);
   if (!isModels(written.outcome) || !call) return { confidence: 0, reason, source, evidence };
-  return { confidence: citedShare(written.claims), reason, source: sourceOfCall(call), evidence };
+  return { confidence: citedShare(written.claims), reason, source: byModel(call), evidence };
 }
 
 /** The open part in the event; nothing where no model was to write. */

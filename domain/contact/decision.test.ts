@@ -2,10 +2,9 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { VetoReason } from "../../schema/lists.ts";
-import { Provenance } from "../../schema/provenance.ts";
 import { Refusal } from "../../schema/refusals.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
-import { type Circumstances, gateAt, human, refusalOf, vetoed, vetoRefusal, wantedRun } from "./decision.ts";
+import { type Circumstances, gateAt, refusalOf, vetoed, vetoRefusal, wantedRun } from "./decision.ts";
 import { vetoOf } from "../rules/veto.ts";
 import {
   aContact,
@@ -34,9 +33,6 @@ const circumstances: Circumstances = {
   list: { hit: false, revision: 7 },
   draft: null,
 };
-
-/** Any UTF-16 unit, halves of surrogate pairs included. */
-const anyUnit = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit));
 
 describe("the hits of a veto", { timeout: LONG_MILLISECONDS }, () => {
   it("are the set flags and the list, in the closed list's order", ({ expect }) => {
@@ -69,27 +65,6 @@ it("a gate keeps the flags it read, after they change", ({ expect }) => {
   const gate = gateAt("hold", contact, 7);
   contact.flags.bounced = true;
   expect(gate).toEqual({ where: "hold", flags: emptyContact.flags, revision: 7 });
-});
-
-describe("a person as a source", { timeout: LONG_MILLISECONDS }, () => {
-  it("is always a valid source, and never another kind of source", ({ expect }) => {
-    fc.assert(
-      fc.property(fc.string({ unit: anyUnit, minLength: 1, maxLength: 100 }), (identity) => {
-        const source = human(identity);
-        expect(Provenance.shape.source.safeParse(source).error).toBeUndefined();
-        expect(source).toMatch(/^human:[\w.@+-]+$/);
-      }),
-      runs(300),
-    );
-  });
-
-  it.for([
-    ["rosa@sampleworks.example", "human:rosa@sampleworks.example"],
-    ["rule:ladder@1", "human:rule-ladder@1"],
-    ["ben\nhuman:rosa", "human:ben-human-rosa"],
-  ] as const)("%j is %s", ([identity, source], { expect }) => {
-    expect(human(identity)).toBe(source);
-  });
 });
 
 describe("a step's command", () => {

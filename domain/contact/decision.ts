@@ -8,7 +8,7 @@ import type { Policy, PolicyMark } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
-import { flagEvidence, listEvidence } from "../evidence.ts";
+import { flagEvidence, listEvidence, type Source } from "../evidence.ts";
 import type { Veto } from "../rules/veto.ts";
 import type { Contact, Run, RunStep } from "./state.ts";
 
@@ -16,7 +16,7 @@ import type { Contact, Run, RunStep } from "./state.ts";
 export interface Why {
   readonly confidence: number;
   readonly reason: string;
-  readonly source: string;
+  readonly source: Source;
   readonly evidence: readonly ShownEvidence[];
 }
 
@@ -55,15 +55,12 @@ export interface Circumstances {
 export const done = (...events: readonly Decided[]): Decision => ({ events, refusal: null });
 export const refused = (refusal: Refusal, ...events: readonly Decided[]): Decision => ({ events, refusal });
 
-export const certain = (reason: string, source: string, ...evidence: readonly ShownEvidence[]): Why => ({
+export const certain = (reason: string, source: Source, ...evidence: readonly ShownEvidence[]): Why => ({
   confidence: 1,
   reason,
   source,
   evidence,
 });
-
-/** An identity as a provenance source. Other characters become a dash, so that an identity cannot look like another source. */
-export const human = (identity: string): string => `human:${identity.replace(/[^\w.@+-]/g, "-")}`;
 
 export const gateAt = (where: GatePlace, contact: Contact, revision: number): Gate => ({
   where,

@@ -143,7 +143,7 @@ describe("a recorded event", () => {
     ["no evidence", { ...said.why, evidence: [] }],
     ["more than certainty", { ...said.why, confidence: 1.01 }],
     ["a sentence for a reason", { ...said.why, reason: "He said so." }],
-    ["a source of no kind", { ...said.why, source: "rosa" }],
+    ["a source of no kind", { ...said.why, source: "human:rosa reed" }],
   ] as const)("is not made with %s", ([, why], { expect }) => {
     expect(() => record({ ...said, why }, place, key, countingRandom())).toThrow();
   });

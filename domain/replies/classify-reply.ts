@@ -2,6 +2,7 @@
 // phrase is an opt-out; a message that no rule knows is left to a person.
 import type { ReplyClass } from "../../schema/lists.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
+import type { Rule } from "../evidence.ts";
 import { ownText } from "./own-text.ts";
 import {
   AUTO_SUBMITTED,
@@ -15,7 +16,7 @@ import {
 } from "./reply-rules.ts";
 
 /** The `source` of a class in provenance. A change of wording needs a new version. */
-export const REPLY_RULES = "rule:reply-keywords@1";
+export const REPLY_RULES = "rule:reply-keywords@1" satisfies Rule;
 
 export interface ReplyText {
   readonly subject?: string | undefined;
