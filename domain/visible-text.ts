@@ -1,4 +1,5 @@
 // Makes hidden characters in strangers' text visible, or removes them. The result is text, not HTML.
+import { withLf } from "./plain-lines.ts";
 
 /**
  * Characters that are invisible or that move visible ones: controls, format characters (zero-width, bidi, tags), line and paragraph
@@ -6,8 +7,6 @@
  */
 const HIDDEN =
   /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/gu;
-
-const LINE_BREAKS = /\r\n?/g;
 
 /** Scripts in which a joiner between two letters is spelling. */
 const JOINED_SCRIPT =
@@ -20,24 +19,20 @@ const EMOJI_STYLE = "\ufe0f";
 
 /** The text with every hidden character written out, as `⟦U+202E⟧`. Tabs and line breaks stay; so do joiners that spell a word or an emoji. */
 export function visible(text: string): string {
-  return text
-    .replace(LINE_BREAKS, "\n")
-    .replace(HIDDEN, (character, offset: number, whole: string) =>
-      isOrdinary(character, whole, offset) ? character : shownCode(character),
-    );
+  return withLf(text).replace(HIDDEN, (character, offset: number, whole: string) =>
+    isOrdinary(character, whole, offset) ? character : shownCode(character),
+  );
 }
 
 /** The text without its hidden characters, for models and checks. */
 export const withoutHidden = (text: string): string =>
-  text
-    .replace(LINE_BREAKS, "\n")
-    .replace(HIDDEN, (character, offset: number, whole: string) =>
-      isOrdinary(character, whole, offset) ? character : "",
-    );
+  withLf(text).replace(HIDDEN, (character, offset: number, whole: string) =>
+    isOrdinary(character, whole, offset) ? character : "",
+  );
 
 /** How many characters `visible` writes out. */
 export function hiddenCount(text: string): number {
-  const whole = text.replace(LINE_BREAKS, "\n");
+  const whole = withLf(text);
   return [...whole.matchAll(HIDDEN)].filter(({ 0: character, index }) => !isOrdinary(character, whole, index)).length;
 }
 

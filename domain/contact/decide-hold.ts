@@ -7,6 +7,7 @@ import { policyMark } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { HOUR_MS } from "../../schema/time.ts";
+import { asOneLine, withLf } from "../plain-lines.ts";
 import { vetoOf } from "../rules/veto.ts";
 import { byPerson, eventEvidence, flagEvidence, listEvidence } from "../evidence.ts";
 import {
@@ -89,8 +90,8 @@ export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circum
   const hold = open.value;
   if (!draft) throw new Error(`draft ${command.draftId} has no words`);
   if (hold.digest !== command.replaces) return refused({ reason: "changed", digest: hold.digest ?? "" });
-  const subject = command.subject.replace(/[\r\n\t]+/g, " ").trim();
-  const body = command.body.replace(/\r\n?/g, "\n").trim();
+  const subject = asOneLine(command.subject);
+  const body = withLf(command.body).trim();
   if (subject === "" || subject.length > policy.compose.subjectCharacters)
     return refused({ reason: "invalid", field: "subject" });
   if (body === "" || body.length > policy.compose.bodyCharacters) return refused({ reason: "invalid", field: "body" });

@@ -1,5 +1,6 @@
 // Returns the part of a reply that the person wrote now. The quoted mail contains our own footer, whose "unsubscribe" must not
 // count as theirs.
+import { withLf } from "../plain-lines.ts";
 
 /** Further lines are ignored. The text is capped earlier, so only a text of empty lines reaches this limit. */
 const LINES = 2_000;
@@ -16,8 +17,8 @@ const ENDS_ATTRIBUTION = /(?:\bwrote:|\bschrieb\b.*:|\ba écrit ?:|\bescribió:)
 /** The person's own lines, in order. Lines below a marked quotation (`>`) are theirs; lines below an unmarked quotation are not. */
 export function ownText(text: string): string {
   const own: string[] = [];
-  const lines = text
-    .split(/\r?\n/)
+  const lines = withLf(text)
+    .split("\n")
     .slice(0, LINES)
     .map((line) => line.trim());
   for (let i = 0; i < lines.length; i += 1) {

@@ -1,4 +1,5 @@
 // Parses an RFC 5322 message for display: headers and plain text. Unknown parts stay as they are.
+import { withLf } from "../../domain/plain-lines.ts";
 
 export interface ReadableMessage {
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -6,7 +7,7 @@ export interface ReadableMessage {
 }
 
 export function readMessage(message: string): ReadableMessage {
-  const lines = message.replace(/\r\n/g, "\n");
+  const lines = withLf(message);
   const split = lines.indexOf("\n\n");
   const head = split < 0 ? lines : lines.slice(0, split);
   const body = split < 0 ? "" : lines.slice(split + 2);

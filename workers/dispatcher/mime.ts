@@ -1,6 +1,7 @@
 // Writes a plain-text mail as RFC 5322 requires on the wire. The same mail gives the same bytes. Written here because the
 // maintained libraries choose their own date and Message-ID, and fold input into headers.
 import { Buffer } from "node:buffer";
+import { withLf } from "../../domain/plain-lines.ts";
 import { sha256 } from "../../schema/canonical.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 
@@ -90,9 +91,8 @@ const LINE_CHARACTERS = 76;
 
 /** RFC 2045, 6.7. Every line end becomes CRLF; a dot or a space at the edge of a line is encoded so that it is not lost. */
 function quotedPrintable(text: string): string {
-  return text
-    .toWellFormed()
-    .split(/\r\n|\r|\n/)
+  return withLf(text.toWellFormed())
+    .split("\n")
     .map((line) => softWrapped(Buffer.from(line, "utf8")))
     .join("\r\n");
 }

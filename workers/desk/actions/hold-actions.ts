@@ -1,6 +1,7 @@
 // Clicks on a hold: decide it, snooze it, reassign it, or plan the contact again.
 import { performOne } from "../../../schema/only-answer.ts";
 import { z } from "zod";
+import { withLf } from "../../../domain/plain-lines.ts";
 import { approvalIdOf, commandIdOf, ContactId, draftIdOf, HoldId, holdIdOf, RunId } from "../../../schema/ids.ts";
 import { HoldKind } from "../../../schema/lists.ts";
 import {
@@ -119,7 +120,7 @@ const edit = defineHoldClick({
     // A subject is one header line; a control character could begin another.
     if (/\p{Cc}/u.test(subject)) return invalid("subject");
     // Forms send CRLF; the lines of a draft end in LF.
-    const body = click.input.body.replace(/\r\n?/g, "\n");
+    const body = withLf(click.input.body);
     const command = about("EditDraft", at, click, digest, subject, body);
     return outcomeOfClick(
       await performOne(click.desk.port, { ...command, draftId: draftIdOf(at.runId), replaces: digest, subject, body }),

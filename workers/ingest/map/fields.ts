@@ -1,6 +1,7 @@
 // Converts a form field's value into a signal's: text cleaned and cut, addresses in canonical form, times in UTC.
 import { z } from "zod";
 import { canonicalAddress } from "../../../domain/address.ts";
+import { asOneLine, withLf } from "../../../domain/plain-lines.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { SIGNAL_LIMITS } from "../../../schema/signals.ts";
 import type { Problem } from "../problem.ts";
@@ -8,13 +9,13 @@ import { type Field, isPresent } from "./labels.ts";
 
 /** Text of several lines: line ends as \n, no control characters but \n and \t, cut at `limit`; undefined when nothing is left. */
 export function manyLines(value: unknown, limit: number = SIGNAL_LIMITS.text): string | undefined {
-  const raw = textOf(value)?.toWellFormed().replace(/\r\n?/g, "\n");
-  return cut(raw?.replace(/(?![\n\t])\p{Cc}/gu, "") ?? "", limit);
+  const raw = textOf(value)?.toWellFormed();
+  return cut(withLf(raw ?? "").replace(/(?![\n\t])\p{Cc}/gu, ""), limit);
 }
 
-/** Text of one line: line ends and tabs become spaces, so that no name or subject can begin a header or a paragraph. */
+/** Text of one line, without control characters. */
 export const oneLine = (value: unknown): string | undefined =>
-  cut((manyLines(value) ?? "").replace(/[\n\t\u2028\u2029]+/g, " "), SIGNAL_LIMITS.short);
+  cut(asOneLine(manyLines(value) ?? ""), SIGNAL_LIMITS.short);
 
 /** Text, and numbers as text; undefined for anything else. */
 const textOf = (value: unknown): string | undefined =>

@@ -1,0 +1,25 @@
+import { describe, it } from "vitest";
+import { asOneLine, withLf } from "./plain-lines.ts";
+
+describe("a text of plain lines", () => {
+  it.for([
+    ["a\r\nb", "a\nb"],
+    ["a\rb", "a\nb"],
+    ["a\nb", "a\nb"],
+    ["a\r\n\r\nb\r", "a\n\nb\n"],
+    ["a\n\rb", "a\n\nb"],
+    [" a\tb ", " a\tb "],
+  ] as const)("ends its lines in \\n: %j is %j", ([text, lines], { expect }) => {
+    expect(withLf(text)).toBe(lines);
+  });
+
+  it.for([
+    ["a\r\nBcc: b", "a Bcc: b"],
+    ["a\rb\nc\td", "a b c d"],
+    ["a\u2028b\u2029c", "a b c"],
+    ["\n a  b \r\n", "a  b"],
+    ["\r\n\t", ""],
+  ] as const)("is one line: %j is %j", ([text, line], { expect }) => {
+    expect(asOneLine(text)).toBe(line);
+  });
+});
