@@ -1,10 +1,10 @@
 // Puts strangers' text into a prompt between two lines with a random marker of this call, so that no text can close its own fence.
 // The text is wrapped again for every call and never stored wrapped.
+import { Hex32 } from "../schema/formats.ts";
 import { withoutHidden } from "./visible-text.ts";
 
 /** 16 random bytes in hex, drawn after the text was written. */
 export type Marker = string;
-const MARKER = /^[0-9a-f]{32}$/;
 
 const MARKER_BYTES = 16;
 
@@ -20,7 +20,7 @@ export function wrapUntrusted(
   text: string,
   { marker, characters }: { readonly marker: Marker; readonly characters: number },
 ): string {
-  if (!MARKER.test(marker)) throw new Error("a marker is 32 hex digits");
+  if (!Hex32.safeParse(marker).success) throw new Error("a marker is 32 hex digits");
   // Replaced, not removed: removal could join the text around it into another marker.
   const plain = plainText(text, characters).replaceAll(new RegExp(marker, "gi"), "□");
   return `<untrusted ${marker}>\n${plain}\n</untrusted ${marker}>`;

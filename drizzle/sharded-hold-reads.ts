@@ -1,13 +1,14 @@
 // Reads holds and tasks over all databases of the log. Every database returns its rows in the order of the same key, so one page from each is
 // enough to make the merged page. The reads of one database are in hold-reads.ts.
-import { type ContactId, shardOf } from "../schema/ids.ts";
+import type { ContactId } from "../schema/ids.ts";
+import { databaseOf } from "./database-of.ts";
 import type { DeskReads, Page } from "./desk-reads.ts";
 import type { HoldReads } from "./hold-reads.ts";
 
 /** `shards` are the reads of each database, in the order of the installation. */
 export function shardedHoldReads(shards: readonly HoldReads[]): HoldReads {
   const homeOf = (contactId: ContactId | undefined) =>
-    shards.filter((_, index) => contactId === undefined || shardOf(contactId, shards.length) === index);
+    contactId === undefined ? shards : [databaseOf(shards, contactId)];
   /** Asks all databases, because the id of a hold or a task does not contain its stream. */
   const found = async <Row>(ask: (reads: HoldReads) => Promise<Row | null>): Promise<Row | null> =>
     (await Promise.all(shards.map(ask))).find((row) => row !== null) ?? null;

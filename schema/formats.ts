@@ -3,6 +3,8 @@ import { z } from "zod";
 
 /** A SHA-256 in hexadecimal. */
 export const Hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+/** 128 bits in hexadecimal. */
+export const Hex32 = z.string().regex(/^[0-9a-f]{32}$/);
 /** A moment in UTC, such as `2026-03-02T09:00:00.000Z`. */
 export const Instant = z.iso.datetime();
 /** A day in UTC, such as `2026-03-02`. */
