@@ -3,6 +3,7 @@ import { globSync } from "node:fs";
 import { join } from "node:path";
 import { it } from "vitest";
 import { AdminCommand, ContactCommand } from "../schema/commands.ts";
+import { PORTS } from "../schema/ports.ts";
 import { linksOf, readPage, tableRows } from "../testing/page.ts";
 
 const PATH = "docs/glossary.md";
@@ -23,10 +24,14 @@ const exportsOf = (path: string): readonly string[] => [
 
 const vocabulary = globSync("schema/*.ts", { cwd: join(import.meta.dirname, ".."), exclude: ["**/*.test.ts"] });
 
-/** `schema/README.md` has a row for each command, held by a test of its own. */
-const commands: readonly string[] = [...ContactCommand.options, ...AdminCommand.options].map(
-  ({ shape }) => shape.type.value,
-);
+/** Names of commands and queries: `schema/README.md` has a row for each command, and `PORTS` lists what each role may ask. */
+const commands: readonly string[] = [
+  ...[...ContactCommand.options, ...AdminCommand.options].map(({ shape }) => shape.type.value),
+  ...Object.values(PORTS).flatMap((port) => [
+    ...Object.keys(port.queries).map((type) => `${type}Query`),
+    ...Object.keys(port.commands),
+  ]),
+];
 
 /** Names in capitals that are numbers or texts, not words of the vocabulary. */
 const isNumberOrText = (name: string): boolean => /^[A-Z_]+$/.test(name) && !["EVENTS", "UPCASTS"].includes(name);

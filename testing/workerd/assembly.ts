@@ -12,6 +12,7 @@ import type { DeskWish } from "../../schema/commands.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf, type ContactId, contactIdOf, messageIdOf, receiptOf } from "../../schema/ids.ts";
+import type { Queue as QueueName } from "../../schema/lists.ts";
 import type { IngestMessage, Message } from "../../schema/messages.ts";
 import type { Port, QueryOf } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
@@ -72,7 +73,7 @@ export function anAssembly() {
         policy: defaultPolicy.compose,
       }),
     ),
-  };
+  } satisfies Readonly<Record<QueueName, unknown>>;
   const desk = counted("desk");
   // What the object sends itself, after a click. These projects have no consumers: the message is taken here.
   const producers = Object.getPrototypeOf(env.COMPOSE) as Queue<Message>;
