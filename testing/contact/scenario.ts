@@ -122,11 +122,11 @@ export const action = (
   evidence: known("decided"),
 });
 /** A call of a model that asked to be asked again later. */
-export const waited = (
+export const waited = <Step extends CommandOf<"RecordModelCall">["step"] = "plan">(
   run: RunId,
-  step: CommandOf<"RecordModelCall">["step"] = "plan",
+  step: Step = "plan" as Step,
   turn = 0,
-): CommandOf<"RecordModelCall"> => ({
+): CommandOf<"RecordModelCall"> & { readonly step: Step } => ({
   ...base("RecordModelCall", run, step, String(turn)),
   runId: run,
   step,
