@@ -38,8 +38,8 @@ const stylesheetsAsText: Plugin = {
 
 function workerd(worker: WorkerConfig): TestProjectInlineConfiguration {
   // Worker tests outside of a stage's folder run in holdpoint-contacts.
-  const stages = WORKERS.filter((other) => other !== CONTACTS).map(({ folder }) => `${folder}/**`);
-  const isShared = worker === CONTACTS;
+  const stages = WORKERS.filter(({ role }) => role !== CONTACTS.role).map(({ folder }) => `${folder}/**`);
+  const isShared = worker.role === CONTACTS.role;
   return {
     plugins: [
       stylesheetsAsText,
