@@ -162,7 +162,7 @@ describe("without script", () => {
         { type: "ConfirmPreview" },
         { type: "CloseTask", how: "not_sent" },
         { type: "FlagContact", flag: "replied", on: true },
-        { suppress: [{ kind: "address", value: "ada@analytical.example" }] },
+        { type: "Suppress", wishes: [{ kind: "address", value: "ada@analytical.example" }] },
       ]);
     });
   });
