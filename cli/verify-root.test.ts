@@ -76,7 +76,7 @@ async function verify(rows: readonly EventRow[], lines = linesOf(heads)) {
   return { code, out, err };
 }
 const without = (streamId: StreamId): readonly EventRow[] => after.filter((row) => row.streamId !== streamId);
-/** The head of a contact with more than one event. */
+/** The last head whose stream has more than one event. */
 const someone = (): Head => heads.findLast(({ version }) => version > 1)!;
 
 describe("a log with a daily root", () => {

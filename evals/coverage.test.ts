@@ -48,7 +48,7 @@ async function failing({ cases }: Suite, policy: Policy): Promise<readonly strin
 const MILLISECOND = 1 / DAY_MS;
 const { ladder, qualify: grade, analyze: opportunity, titles } = defaultPolicy;
 
-/** Policies that differ from the default policy in one place, by the smallest step. */
+/** Policies with one change: a number off by its smallest step, a follow-up more or less, a word or a rule removed, or no mail domains. */
 const wrong: readonly (readonly [what: string, suite: Suite, policy: Policy])[] = [
   ...ladder.followupDays.flatMap((days, index) =>
     [-MILLISECOND, MILLISECOND].map((off) => {

@@ -20,10 +20,13 @@ interface Range {
   readonly shard?: (count: number) => number;
 }
 
-/** Sorts after every text. */
+/** A text that sorts after every stream id. */
 const AFTER_ALL = "\u{10FFFF}";
 
-/** `shards` are the databases in the order of the installation. A stream in the wrong database throws `CannotRun`. */
+/**
+ * `shards` are the databases in the order of the installation. Throws `CannotRun` when it reads a stream from the wrong database. A query
+ * by ids reads only the database of each id, so it does not find a misplaced stream.
+ */
 export function d1Source(shards: readonly Query[]): LogSource {
   return {
     async *streams(query = {}) {

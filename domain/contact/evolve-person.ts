@@ -1,4 +1,5 @@
-// Handlers for events of the contact without a run: flags, tasks for a person, reported outcomes, the erasure.
+// State changes for events about the whole contact and not about one run: flags, tasks for people, reported outcomes, the erasure. It
+// decides nothing.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
 import { endRun } from "./parts.ts";
@@ -42,8 +43,8 @@ function taskClosed(event: EventOf<"TaskClosed">, contact: Contact): Contact {
 }
 
 /**
- * Ends every run except a claimed one, which waits for its outcome, and drops the unanswered message. All hold rows get this
- * version: they are written again without words, and no late row can restore the words.
+ * Ends every run except claimed runs, which still wait for their outcome, and removes the unanswered message. Every hold that opened after
+ * the last erasure gets this event's version: its row is written again without words, and an older row that arrives late changes nothing.
  */
 function contactErased(event: EventOf<"ContactErased">, contact: Contact): Contact {
   const ended = Object.values(contact.runs)

@@ -1,4 +1,5 @@
-// Asks the model for a plan: which contacts the flag includes, what the model reads, and to which arm the plan belongs.
+// Decides by the reasoning flag whether a model is asked for the plan of a contact, with which material, and for which arm. The request
+// and the reading of the reply are in plan-tasks.ts.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { PlanMessage } from "../../schema/messages.ts";
 import type { Recall } from "../../schema/recall.ts";
@@ -29,11 +30,11 @@ interface PlanningRequest {
   readonly spent: Spent;
 }
 
-/** Whether the flag asks a model about this contact, as far as its id tells. */
+/** Whether the flag includes this contact, by the contact's id only. `proposedPlan` checks low risk. */
 export const isAsked = ({ contactId }: PlanMessage, { flag }: Pick<Reasoning, "flag">): boolean =>
   flag.kind !== "on" || isInShare(contactId, flag.percent);
 
-/** A plan for this contact; null where the flag excludes it. */
+/** A plan for this contact. Null when the flag allows only low risk and the contact is not at low risk; `isAsked` has checked the share. */
 export async function proposedPlan(
   cleared: Cleared,
   { flag, lowRisk, model, random }: Reasoning,

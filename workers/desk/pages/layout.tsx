@@ -1,3 +1,4 @@
+// The HTML frame of all desk pages: document, navigation, sign-out, notice, heading. It has no content of a page.
 import type { Inside, View } from "./view.ts";
 
 const SECTIONS: readonly (readonly [path: string, label: string])[] = [
@@ -11,7 +12,7 @@ const SECTIONS: readonly (readonly [path: string, label: string])[] = [
   ["/policy", "Policy"],
 ];
 
-/** A stylesheet that the desk serves under `/assets/`. */
+/** A stylesheet under `/assets/` that a page can add to the desk's own. */
 type Stylesheet = "receipt";
 
 /**
