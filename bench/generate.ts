@@ -1,7 +1,7 @@
 // Generates a valid log of any size. The real objects and stages play some stories; then each contact is copied with other ids and a new hash
 // chain, until there are enough events. Playing a million events would take most of an hour.
 import * as fc from "fast-check";
-import { aHouse, anyStory, FULL_STORY, type Move, rechained } from "../testing/honest-log.ts";
+import { honestDeployment, anyStory, FULL_STORY, type Move, rechained } from "../testing/honest-log.ts";
 import type { LogSource, StreamRows } from "../replay/source.ts";
 import { sha256 } from "../schema/canonical.ts";
 import { ContactId } from "../schema/ids.ts";
@@ -41,7 +41,7 @@ async function originals(): Promise<{ readonly policy: readonly EventRow[]; read
   const contacts: Original[] = [];
   let policy: readonly EventRow[] = [];
   for (const story of [FULL_STORY, ...stories]) {
-    const house = aHouse();
+    const house = honestDeployment();
     await house.adopt();
     await house.tell(story);
     await house.drain();

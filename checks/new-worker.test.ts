@@ -24,7 +24,6 @@ const TSCONFIG = {
     "simulator",
     "testing/memory",
     "testing/secrets.ts",
-    "testing/workerd/assembly.ts",
     "checks/config-faults.ts",
   ],
 };
@@ -105,11 +104,7 @@ describe("a Worker that is only an entry in the table of roles", () => {
           "durable-objects/ports.types.ts",
           "local/secrets.ts",
           "testing/secrets.ts",
-          "testing/memory/stages.ts",
-          "testing/workerd/assembly.ts",
-          "simulator/consumers.ts",
-          "simulator/hosting.ts",
-          "simulator/system.ts",
+          "testing/stages-over.ts",
           "checks/config-faults.ts",
         ]),
       );

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
 import { played } from "../evals/parity/run.ts";
-import { idOf } from "../testing/memory/deployment.ts";
+import { idOf } from "../testing/memory/fixture-deployment.ts";
 import { sampleFixtures } from "../evals/parity/sample-fixtures.ts";
 import type { StreamRows } from "../replay/source.ts";
 import type { Sealed } from "../schema/events.ts";

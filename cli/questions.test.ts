@@ -3,7 +3,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
-import { ADA, edited, FULL_STORY, GRACE, idOf, KIM, rechained, SYSTEM_KEY, told } from "../testing/honest-log.ts";
+import { ADA, GRACE, idOf, KIM, SYSTEM_KEY } from "../testing/people.ts";
+import { edited, FULL_STORY, rechained, told } from "../testing/honest-log.ts";
 import { byId, memorySource } from "../replay/source.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { EventRow } from "../schema/shipment.ts";

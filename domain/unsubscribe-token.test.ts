@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 import { contactIdOf } from "../schema/ids.ts";
-import { ada, contactNamed } from "../testing/stages/people.ts";
+import { ada, contactNamed } from "../testing/people.ts";
 import { signUnsubscribe, UnsubscribeKeys, verifyUnsubscribe } from "./unsubscribe-token.ts";
 
 const base64 = (byte: number, length = 32) => Buffer.alloc(length, byte).toString("base64");

@@ -9,7 +9,8 @@ import { headOfStream } from "../drizzle/log-heads.ts";
 import { ContactId, type DeadLetterId } from "../schema/ids.ts";
 import { deliver, migrate } from "../testing/workerd/test.ts";
 import worker from "./index.ts";
-import { action, ADA, ada, lead, runOf } from "../testing/contact/scenario.ts";
+import { ada, ADA } from "../testing/people.ts";
+import { action, lead, runOf } from "../testing/contact/scenario.ts";
 
 const rows = async () =>
   (

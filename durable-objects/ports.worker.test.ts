@@ -13,19 +13,8 @@ import { PORTS } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import { lookupsOf } from "../domain/address.ts";
 import { AdminId } from "../schema/ids.ts";
-import {
-  ADA,
-  ada,
-  action,
-  approve,
-  confirm,
-  draft,
-  grades,
-  lead,
-  runOf,
-  HOUR,
-  waited,
-} from "../testing/contact/scenario.ts";
+import { ada, ADA } from "../testing/people.ts";
+import { action, approve, confirm, draft, grades, lead, runOf, HOUR, waited } from "../testing/contact/scenario.ts";
 
 /** What each port takes, and nothing else. */
 const ENTRIES: {

@@ -10,7 +10,8 @@ import type { StreamId } from "../schema/ids.ts";
 import type { ModelOutcome } from "../schema/model-call.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { type Model, promptDigestOf } from "../workers/model/model.ts";
-import type { Deployment, Models } from "../testing/memory/deployment.ts";
+import type { FixtureDeployment } from "../testing/memory/fixture-deployment.ts";
+import type { Models } from "../testing/stages-over.ts";
 import { generatedFixtures } from "./parity/generated-fixtures.ts";
 import { played } from "./parity/run.ts";
 import { sampleFixtures } from "./parity/sample-fixtures.ts";
@@ -45,7 +46,7 @@ const planner = ({ reply, outcome = "ok", model = "deepseek-flash" }: Says): Mod
 const context = { policies: policiesOf(), suppressions: suppressionBook(), keys: noKeys };
 
 /** All golden lines of all runs in a deployment. */
-function goldenOf(deployment: Deployment, { isOpen }: { readonly isOpen: boolean }) {
+function goldenOf(deployment: FixtureDeployment, { isOpen }: { readonly isOpen: boolean }) {
   const contacts = deployment.streams().filter((id) => id.startsWith("ct_"));
   return contacts.flatMap((streamId) => {
     const { rows, open } = deployment.streamOf(streamId);
@@ -57,9 +58,9 @@ function goldenOf(deployment: Deployment, { isOpen }: { readonly isOpen: boolean
     return decidedRuns(stream).flatMap((runId) => goldenOfRun(stream, runId, context));
   });
 }
-const linesOf = (deployment: Deployment, { isOpen = true } = {}) =>
+const linesOf = (deployment: FixtureDeployment, { isOpen = true } = {}) =>
   goldenOf(deployment, { isOpen }).flatMap((one) => ("line" in one ? [one] : []));
-const leftOf = (deployment: Deployment, { isOpen = true } = {}) =>
+const leftOf = (deployment: FixtureDeployment, { isOpen = true } = {}) =>
   goldenOf(deployment, { isOpen }).flatMap((one) => ("because" in one ? [`${one.suite}: ${one.because}`] : []));
 
 const suiteOf = (name: string) => {
@@ -77,7 +78,7 @@ const curated = ({ reply, ...line }: LineOfRun): string =>
   });
 
 /** The personal texts of all signals. Titles are left out, since a rule's own words may be a title. */
-function personalIn(deployment: Deployment): readonly string[] {
+function personalIn(deployment: FixtureDeployment): readonly string[] {
   const signals = deployment.streams().flatMap((id: StreamId) => {
     const { events, open } = deployment.streamOf(id);
     return events.flatMap(({ type, version }) => (type === "SignalReceived" ? [open(version)?.["signal"]] : []));

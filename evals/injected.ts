@@ -10,8 +10,10 @@ import type { Policy } from "../schema/policy.ts";
 import { promptDigestOf, type Model, type ModelRequest } from "../workers/model/model.ts";
 import { markerOf } from "../domain/wrap-untrusted.ts";
 import { parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
-import { aDeployment, type Deployment, idOf, type Models } from "../testing/memory/deployment.ts";
-import { START, type FixtureStep } from "../testing/memory/fixture.ts";
+import { fixtureDeployment, type FixtureDeployment, idOf } from "../testing/memory/fixture-deployment.ts";
+import type { Models } from "../testing/stages-over.ts";
+import { START } from "../testing/people.ts";
+import { type FixtureStep } from "../testing/memory/fixture.ts";
 import { play } from "./parity/run.ts";
 import { HOUR_MS } from "../schema/time.ts";
 
@@ -64,8 +66,8 @@ const policy: Policy = {
 
 /** A deployment in memory in which these leads were posted, and all messages delivered. */
 /** A deployment in memory in which these leads were posted, and all messages delivered. */
-export async function deploymentWith(leads: readonly Injected[], models: Models = {}): Promise<Deployment> {
-  const deployment = aDeployment({ policy, start: START, models });
+export async function deploymentWith(leads: readonly Injected[], models: Models = {}): Promise<FixtureDeployment> {
+  const deployment = fixtureDeployment({ policy, models });
   const at = new Date(START - HOUR_MS).toISOString();
   await deployment.crm.upsertCompanies(
     leads.map((one) => ({
@@ -93,7 +95,7 @@ export async function deploymentWith(leads: readonly Injected[], models: Models 
 }
 
 /** One hour later, a reviewer rejects each lead's draft with the lead's text as the reason, and each contact posts a second, harmless lead. */
-export async function comeBack(deployment: Deployment, leads: readonly Injected[]): Promise<void> {
+export async function comeBack(deployment: FixtureDeployment, leads: readonly Injected[]): Promise<void> {
   const clicks = leads.map((one): FixtureStep => ({
     do: "click",
     type: "RejectDraft",
@@ -105,13 +107,13 @@ export async function comeBack(deployment: Deployment, leads: readonly Injected[
   await play(deployment, [...clicks, { do: "wait", hours: 1 }, ...again, { do: "deliver" }], leads.length + 1);
 }
 
-const eventsOf = <T extends StoredEvent["type"]>(deployment: Deployment, email: string, type: T) =>
+const eventsOf = <T extends StoredEvent["type"]>(deployment: FixtureDeployment, email: string, type: T) =>
   deployment
     .streamOf(idOf(email))
     .events.filter((event): event is Extract<StoredEvent, { readonly type: T }> => event.type === type);
 
 /** The result of a lead: class, action, grades, and the words of the draft. */
-export function endOf(deployment: Deployment, one: Injected) {
+export function endOf(deployment: FixtureDeployment, one: Injected) {
   const email = addressOf(one);
   const last = <T extends StoredEvent["type"]>(type: T) => eventsOf(deployment, email, type).at(-1);
   const [qualified, analyzed, held] = [last("QualificationGraded"), last("OpportunityAnalyzed"), last("DraftHeld")];

@@ -2,11 +2,11 @@
 // finds, and records them in an event.
 import { describe, it } from "vitest";
 import { decide } from "../domain/contact/decide.ts";
+import { ada } from "../testing/people.ts";
 import {
   aContact,
   type AContact,
   action,
-  ada,
   approve,
   claim,
   confirm,

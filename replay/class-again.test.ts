@@ -1,7 +1,8 @@
 // Forged classes of messages: an attacker with write access to the log changes the class or its call, and verification must find it. Honest
 // events have no fault.
 import { describe, it } from "vitest";
-import { MASTER_KEY, aContact, type AContact, ada, ADA, erase, signal } from "../testing/contact/scenario.ts";
+import { ada, ADA, MASTER_KEY } from "../testing/people.ts";
+import { aContact, type AContact, erase, signal } from "../testing/contact/scenario.ts";
 import { unwrapKey } from "../domain/contact/seal.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { CommandOf, ContactCommand } from "../schema/commands.ts";

@@ -5,7 +5,8 @@ import type { Sealed, StoredEvent } from "../schema/events.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { candidatePolicy } from "./candidate-policy.ts";
 import { contextOf, gatherContext } from "./context.ts";
-import { ADA, anyStory, FULL_STORY, type House, idOf, type Move, replanted, told } from "../testing/honest-log.ts";
+import { ADA, idOf } from "../testing/people.ts";
+import { anyStory, FULL_STORY, type HonestDeployment, type Move, replanted, told } from "../testing/honest-log.ts";
 import { opened } from "./sealed.ts";
 import { memorySource } from "./source.ts";
 import { judgeStream, verifyStream } from "./verify.ts";
@@ -17,13 +18,13 @@ const LISTED: readonly Move[] = [
   { what: "lead", who: 0, pick: 0 },
 ];
 
-const adaOf = (house: House) => ({ streamId: idOf(ADA), rows: house.streamOf(idOf(ADA)).rows });
-const narrow = (house: House) =>
+const adaOf = (house: HonestDeployment) => ({ streamId: idOf(ADA), rows: house.streamOf(idOf(ADA)).rows });
+const narrow = (house: HonestDeployment) =>
   contextOf(adaOf(house), async (id) => house.rows().filter(({ streamId }) => streamId === id));
 
 /** Opens events with the key of the house, as a caller does that has the key and does not give it away. */
 const opening =
-  (house: House) =>
+  (house: HonestDeployment) =>
   (event: StoredEvent): Sealed | null =>
     opened(event, house.keys(event.streamId));
 
@@ -86,7 +87,7 @@ describe("words that the caller opened", () => {
   });
 });
 
-const draftIn = (house: House): number =>
+const draftIn = (house: HonestDeployment): number =>
   house.streamOf(idOf(ADA)).events.find(({ type }) => type === "DraftHeld")?.version ?? 0;
 
 describe("a candidate policy", () => {

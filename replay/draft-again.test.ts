@@ -1,7 +1,8 @@
 // Forged drafts of a model: an attacker with write access to the log changes the event of a draft, and verification must find it. Honest
 // drafts have no fault.
 import { describe, it } from "vitest";
-import { aContact, ada, action, confirm, draft, draftText, grades, lead, runOf } from "../testing/contact/scenario.ts";
+import { ada } from "../testing/people.ts";
+import { aContact, action, confirm, draft, draftText, grades, lead, runOf } from "../testing/contact/scenario.ts";
 import type { Brief } from "../schema/answers.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { CommandOf } from "../schema/commands.ts";

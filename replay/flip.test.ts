@@ -13,7 +13,8 @@ import {
   smallestWays,
   withFound,
 } from "./flip.ts";
-import { ADA, GRACE, type House, idOf, KIM, type Move, PEOPLE, SYSTEM_KEY, told } from "../testing/honest-log.ts";
+import { ADA, GRACE, idOf, KIM, SYSTEM_KEY } from "../testing/people.ts";
+import { type HonestDeployment, type Move, PEOPLE, told } from "../testing/honest-log.ts";
 import { memorySource, noKeys } from "./source.ts";
 
 const move = (what: Move["what"], pick = 0, who = 0): Move => ({ what, who, pick });
@@ -21,9 +22,12 @@ const move = (what: Move["what"], pick = 0, who = 0): Move => ({ what, who, pick
 const lead = (title: 0 | 2 | 4, who = 0): Move => move("lead", title, who);
 const drained = move("drain");
 
-const contextOf = (house: House, isOpen = false) =>
+const contextOf = (house: HonestDeployment, isOpen = false) =>
   gatherContext(memorySource(house.rows()), isOpen ? house.keys : noKeys);
-const streamOf = (house: House, email: string) => ({ streamId: idOf(email), rows: house.streamOf(idOf(email)).rows });
+const streamOf = (house: HonestDeployment, email: string) => ({
+  streamId: idOf(email),
+  rows: house.streamOf(idOf(email)).rows,
+});
 async function flipAfter(story: readonly Move[], email = ADA, isOpen = false, options: FlipOptions = {}) {
   const house = await told(story);
   return flipOf(streamOf(house, email), await contextOf(house, isOpen), options);

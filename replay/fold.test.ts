@@ -3,11 +3,11 @@ import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import { callsOf } from "../testing/contact/calls.ts";
-import { hostContact } from "../durable-objects/host/contact.ts";
 import { gatherContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
 import { compareReadModels, readModelsOf } from "./read-models.ts";
-import { ADA, anyStory, FULL_STORY, idOf, told } from "../testing/honest-log.ts";
+import { ADA, idOf } from "../testing/people.ts";
+import { anyStory, FULL_STORY, told } from "../testing/honest-log.ts";
 import { memorySource, type StreamRows } from "./source.ts";
 import { compareState } from "./verify.ts";
 
@@ -69,9 +69,10 @@ describe("the read models of the log", { timeout: LONG_MILLISECONDS }, () => {
         const house = await told(story);
         for (const stream of streamsOf(house.rows()).filter(isContact)) {
           // An object that has shipped nothing yet ships all its rows.
-          const object = callsOf(() => hostContact(house.portsOf(stream.streamId)));
+          const object = house.wake(stream.streamId);
+          const calls = callsOf(() => object);
           const run = Object.keys(house.streamOf(stream.streamId).contact.runs)[0] ?? "run_none";
-          const { ship } = await object.ask({
+          const { ship } = await calls.ask({
             type: "History",
             contactId: stream.streamId as never,
             runId: run as never,

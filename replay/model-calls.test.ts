@@ -1,7 +1,8 @@
 // Forged `LlmCalled` events: an attacker with write access to the log changes one, and verification must find it.
 import type { EventOf } from "../schema/events.ts";
 import { describe, it } from "vitest";
-import { aContact, action, ada, confirm, grades, lead, runOf, waited } from "../testing/contact/scenario.ts";
+import { ada } from "../testing/people.ts";
+import { aContact, action, confirm, grades, lead, runOf, waited } from "../testing/contact/scenario.ts";
 import type { CommandOf, ContactCommand } from "../schema/commands.ts";
 import type { Finding } from "./faults.ts";
 import { judgeLaws } from "./lawful.ts";

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { neverContact } from "./never-contact.ts";
-import { ADA, anyStory, FULL_STORY, idOf, type Move, replanted, told } from "../testing/honest-log.ts";
+import { ADA, idOf } from "../testing/people.ts";
+import { anyStory, FULL_STORY, type Move, replanted, told } from "../testing/honest-log.ts";
 import { memorySource } from "./source.ts";
 import { verifyLog } from "./verify.ts";
 

@@ -1,6 +1,7 @@
 // Forged plans: an attacker with write access to the log changes the event of a plan, and verification must find it. Honest plans have no fault.
 import { describe, it } from "vitest";
-import { aContact, action, ada, lead, runOf } from "../testing/contact/scenario.ts";
+import { ada } from "../testing/people.ts";
+import { aContact, action, lead, runOf } from "../testing/contact/scenario.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { ProposedPlan } from "../schema/task-plan.ts";
 import type { LogContext } from "./context.ts";

@@ -4,7 +4,8 @@ import { sidewaysWith } from "../testing/desk/any-font.ts";
 import { launchChromium, PAGE_MILLISECONDS } from "../testing/chromium.ts";
 import { gatherContext } from "./context.ts";
 import { receiptHtml } from "./receipt-html.ts";
-import { ADA, FULL_STORY, idOf, told } from "../testing/honest-log.ts";
+import { ADA, idOf } from "../testing/people.ts";
+import { FULL_STORY, told } from "../testing/honest-log.ts";
 import { memorySource } from "./source.ts";
 import { receiptOf } from "./why.ts";
 

@@ -9,7 +9,8 @@ import { countingRandom } from "../testing/contact/scenario.ts";
 import { openWords, sealWords } from "../domain/contact/seal.ts";
 import { gatherContext } from "./context.ts";
 import type { Fault, FaultName } from "./faults.ts";
-import { ADA, FULL_STORY, type House, idOf, type Move, replanted, told } from "../testing/honest-log.ts";
+import { ADA, idOf } from "../testing/people.ts";
+import { FULL_STORY, type HonestDeployment, type Move, replanted, told } from "../testing/honest-log.ts";
 import { memorySource } from "./source.ts";
 import { verifyStream } from "./verify.ts";
 
@@ -35,7 +36,7 @@ type Plant = readonly [
 ];
 
 async function faultsOf(
-  house: House,
+  house: HonestDeployment,
   [type, change, nth = 0]: Plant,
 ): Promise<{ faults: readonly Fault[]; version: number }> {
   const own = house.rows().filter(({ streamId }) => streamId === ada);
@@ -281,7 +282,7 @@ const PLANTED: readonly (readonly [what: string, name: FaultName, plant: Plant, 
 ];
 
 describe("a forged event in a log with recomputed hashes", () => {
-  const houses = new Map<readonly Move[], Promise<House>>();
+  const houses = new Map<readonly Move[], Promise<HonestDeployment>>();
   const houseOf = (story: readonly Move[]) => {
     const house = houses.get(story) ?? told(story);
     houses.set(story, house);

@@ -1,11 +1,12 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
-import { DAY, START } from "../testing/contact/scenario.ts";
+import { ADA, idOf, KIM, START } from "../testing/people.ts";
+import { DAY } from "../testing/contact/scenario.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { Policy } from "../schema/policy.ts";
 import { gatherContext } from "./context.ts";
-import { ADA, anyStory, FULL_STORY, type House, idOf, KIM, type Move, told } from "../testing/honest-log.ts";
+import { anyStory, FULL_STORY, type HonestDeployment, type Move, told } from "../testing/honest-log.ts";
 import { memorySource, noKeys } from "./source.ts";
 import { notRunAgain, openWhatIfSum, whatIfStream, type WhatIfOptions } from "./what-if.ts";
 
@@ -28,7 +29,7 @@ interface CaseOptions extends WhatIfOptions {
   readonly isOpen?: boolean;
   readonly recordedBy?: Policy;
 }
-const streamOf = (house: House, of: string) => ({ streamId: idOf(of), rows: house.streamOf(idOf(of)).rows });
+const streamOf = (house: HonestDeployment, of: string) => ({ streamId: idOf(of), rows: house.streamOf(idOf(of)).rows });
 async function whatIf(
   story: readonly Move[],
   candidate: Policy,

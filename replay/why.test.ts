@@ -5,7 +5,8 @@ import { gatherContext } from "./context.ts";
 import type { ContactReceipt } from "./receipt.ts";
 import { receiptHtml } from "./receipt-html.ts";
 import { receiptText } from "./receipt-text.ts";
-import { ADA, anyStory, FULL_STORY, type House, idOf, type Move, replanted, told } from "../testing/honest-log.ts";
+import { ADA, idOf } from "../testing/people.ts";
+import { anyStory, FULL_STORY, type HonestDeployment, type Move, replanted, told } from "../testing/honest-log.ts";
 import { memorySource, noKeys } from "./source.ts";
 import { storyOf } from "./story.ts";
 import { receiptOf } from "./why.ts";
@@ -14,7 +15,7 @@ const move = (what: Move["what"], pick = 0): Move => ({ what, who: 0, pick });
 const SENT = FULL_STORY.slice(0, 9);
 const VETOED = [...SENT, move("flag", 4), move("flag", 2), move("suppress"), move("lead"), move("drain")];
 
-const streamOf = (house: House) => ({ streamId: idOf(ADA), rows: house.streamOf(idOf(ADA)).rows });
+const streamOf = (house: HonestDeployment) => ({ streamId: idOf(ADA), rows: house.streamOf(idOf(ADA)).rows });
 async function receiptAfter(story: readonly Move[], isOpen = true): Promise<ContactReceipt> {
   const house = await told(story);
   const context = await gatherContext(memorySource(house.rows()), isOpen ? house.keys : noKeys);

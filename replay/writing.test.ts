@@ -1,9 +1,9 @@
 // A model's draft in receipts, sentences and what-if.
 import { describe, it } from "vitest";
+import { ada } from "../testing/people.ts";
 import {
   aContact,
   action,
-  ada,
   approve,
   claim,
   confirm,

@@ -11,7 +11,8 @@ import { mutantSystem, type System, theSystem } from "./system.ts";
 import { busy, disputed, happy, type Story } from "./stories.ts";
 import { tell, type Trial } from "./trial.ts";
 import { vetoAfter } from "./vetoes.ts";
-import { DAY, HOUR, START } from "./moments.ts";
+import { START } from "../testing/people.ts";
+import { DAY, HOUR } from "./moments.ts";
 import { type Planted } from "./world.ts";
 
 export interface Bug {

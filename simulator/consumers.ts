@@ -6,12 +6,12 @@ import type { Report } from "../durable-objects/host/report.ts";
 import { Queue } from "../schema/lists.ts";
 import type { Message, PoisonMessage } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
-import type { Port, QueryOf } from "../schema/ports.ts";
+import type { Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import type { Model } from "../workers/model/model.ts";
 import type { Reasoning } from "../workers/planner/reasoning.ts";
-import type { Stage, StagePorts } from "../workers/stage/stage.ts";
 import type { UnsubscribeKeys } from "../domain/unsubscribe-token.ts";
+import { type StageRim, stagesOver } from "../testing/stages-over.ts";
 import { type Actor, Crash, type CallGate, through, Trouble } from "./call-gate.ts";
 import type { Ledger } from "./ledger.ts";
 import type { TransportFor } from "./mail.ts";
@@ -63,10 +63,9 @@ export function logThrough({ gate, ledger }: Pick<Surroundings, "gate" | "ledger
   };
 }
 
-export function stagePorts<R extends PortRole>(around: Surroundings, actor: Actor, role: R): StagePorts<R> {
+function rimOf(around: Surroundings, actor: Actor): StageRim {
   const { gate } = around;
   return {
-    port: around.ports.open(role, actor),
     log: logThrough(around, actor),
     send: (queue, messages) => gate.call(actor, `${queue}.send`, () => around.put(queue, messages)),
     deadLetter: (poison) => gate.call(actor, "dead-letters.send", () => around.deadLetter(poison)),
@@ -87,54 +86,22 @@ function reasoningOf({ gate, model }: Surroundings, actor: Actor): Reasoning | u
 }
 
 export function consumersOf(around: Surroundings): Consumer[] {
-  const { system, gate, ledger, policy } = around;
-  const crm = (actor: Actor) => through(gate, actor, "crm", around.crm);
-  const list = (actor: Actor) => through(gate, actor, "list", ledger.list);
-  const running =
-    <R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
-      role: R,
-      stage: (actor: Actor) => Stage<R, M, Shared, Query>,
-    ): Consumer["run"] =>
-    (deliveries, actor) =>
-      system.stage.runStage(stage(actor), deliveries, stagePorts(around, actor, role));
-  const runs: Readonly<Record<Queue, Consumer["run"]>> = {
-    ingest: running("ingest", (actor) =>
-      system.ingest.recordStage({
-        crm: crm(actor),
-        list: list(actor),
-        systemKey: around.systemKey,
-      }),
-    ),
-    plan: running("planner", (actor) =>
-      system.planner.planStage({
-        list: list(actor),
-        crm: crm(actor),
-        policy,
-        reasoning: reasoningOf(around, actor),
-      }),
-    ),
-    qualify: running("qualifier", (actor) =>
-      system.qualifier.gradeStage({
-        crm: crm(actor),
-        policy,
-        now: () => new Date(around.now()),
-      }),
-    ),
-    compose: running("composer", (actor) =>
-      system.composer.composeStage({
-        crm: crm(actor),
-        policy,
-        unsubscribeKeys: around.unsubscribeKeys,
-        publicUrl: "https://desk.example",
-      }),
-    ),
-    dispatch: running("dispatcher", (actor) =>
-      system.dispatcher.dispatchStage({
-        transport: around.transport(actor),
-        policy: policy.compose,
-        now: () => new Date(around.now()),
-      }),
-    ),
-  };
-  return Queue.options.map((queue) => ({ queue, run: runs[queue] }));
+  const { system, gate, ledger, policy, systemKey, unsubscribeKeys } = around;
+  const stagesOf = (actor: Actor) =>
+    stagesOver({
+      port: (role) => around.ports.open(role, actor),
+      crm: through(gate, actor, "crm", around.crm),
+      list: through(gate, actor, "list", ledger.list),
+      policy,
+      now: () => new Date(around.now()),
+      transport: around.transport(actor),
+      systemKey,
+      unsubscribeKeys,
+      reasoning: reasoningOf(around, actor),
+      runStage: system.stage.runStage,
+    });
+  return Queue.options.map((queue) => ({
+    queue,
+    run: (deliveries, actor) => stagesOf(actor)(queue, deliveries, rimOf(around, actor)),
+  }));
 }

@@ -7,7 +7,7 @@ import { memorySource } from "../replay/source.ts";
 import { verifyLog } from "../replay/verify.ts";
 import { type Databases, openDatabases } from "./databases.ts";
 import { anActor, faultAt, type FaultKind } from "./call-gate.ts";
-import { MASTER_KEY } from "./hosting.ts";
+import { MASTER_KEY } from "../testing/people.ts";
 import { DAY, HOUR, SECOND } from "./moments.ts";
 import { releasing, type Story } from "./stories.ts";
 import { tell, type Trial } from "./trial.ts";

@@ -1,6 +1,7 @@
 // The simulated contacts Worker: the real ports over simulated objects with real hosts. All ports of an object go through the call gate.
 import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
-import type { Producers } from "../durable-objects/send-each.ts";
+import { type Producers, sendEach } from "../durable-objects/send-each.ts";
+import { Queue } from "../schema/lists.ts";
 import type { Message } from "../schema/messages.ts";
 import type { Random } from "../domain/contact/seal.ts";
 import { openPort } from "../durable-objects/host/port.ts";
@@ -8,11 +9,10 @@ import { recorder } from "../durable-objects/host/object.ts";
 import type { Answered, Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
+import { MASTER_KEY } from "../testing/people.ts";
 import { type Actor, type CallGate, through } from "./call-gate.ts";
 import { openObjects, type Objects } from "./objects.ts";
 import { bytesOf, chanceOf } from "./seed.ts";
-
-export const MASTER_KEY = Buffer.alloc(32, 7).toString("base64");
 
 interface HostingOptions {
   /** The surroundings. A function, since they need these objects: it is called when an object wakes. */
@@ -49,7 +49,7 @@ export function hostedObjects({ around, gate, now, isForgetful, met }: HostingOp
           list: through(gate, actor, "list", ledger.list),
           record: (command) => gate.call(actor, "object.record", () => recorder(objects.stub, "desk")(command)),
           stores: through(gate, actor, "stores", stores),
-          send: (messages) => system.sending.sendEach(producersOf(around(), actor), messages),
+          send: (messages) => sendEach(producersOf(around(), actor), messages),
           now,
           random: randomOf(actor.name),
           masterKey: MASTER_KEY,
@@ -63,18 +63,13 @@ export function hostedObjects({ around, gate, now, isForgetful, met }: HostingOp
   return objects;
 }
 
-/** The queue bindings of an object. */
+/** The queue bindings of an object, each named after its queue. */
 function producersOf({ gate, put }: Surroundings, actor: Actor): Producers {
-  const producer = (queue: Message["queue"]) => ({
+  const producer = (queue: Queue) => ({
     send: (body: Message) => gate.call(actor, `${queue}.send`, () => put(queue, [body])),
   });
-  return {
-    INGEST: producer("ingest"),
-    PLAN: producer("plan"),
-    QUALIFY: producer("qualify"),
-    COMPOSE: producer("compose"),
-    DISPATCH: producer("dispatch"),
-  };
+  // `Object.fromEntries` forgets which keys it was given.
+  return Object.fromEntries(Queue.options.map((queue) => [queue.toUpperCase(), producer(queue)])) as Producers;
 }
 
 function meet(met: Set<string>, { refusal, claim, logged }: Partial<ClaimAnswer & ClickAnswer>): void {

@@ -1,4 +1,3 @@
 // Virtual time, in milliseconds.
 
 export { SECOND_MS as SECOND, MINUTE_MS as MINUTE, HOUR_MS as HOUR, DAY_MS as DAY } from "../schema/time.ts";
-export const START = Date.parse("2026-03-02T09:00:00.000Z");

@@ -21,14 +21,14 @@ import { hostedObjects, portsOver } from "./hosting.ts";
 import { eventOf, type Ledger, openLedger } from "./ledger.ts";
 import { loop } from "./loop.ts";
 import { mailOut, type TransportName } from "./mail.ts";
-import { DAY, SECOND, START } from "./moments.ts";
+import { START, UNSUBSCRIBE_KEYS } from "../testing/people.ts";
+import { DAY, SECOND } from "./moments.ts";
 import type { Objects } from "./objects.ts";
 import { openQueues, plainHabits, type QueueHabits, type Queues } from "./queues.ts";
 import { chanceOf } from "./seed.ts";
 import { type System, theSystem } from "./system.ts";
 
 const SYSTEM_KEY = "system-key-of-the-simulator";
-const UNSUBSCRIBE_KEYS = { current: "k1", keys: { k1: Buffer.alloc(32, 3).toString("base64") } };
 
 /** Enough for three follow-ups with their holds, an outage and the last expiry. */
 const LONGEST_RUN_MS = 60 * DAY;

@@ -1,20 +1,12 @@
-// Honest logs: what the real objects and the real stages write when anything happens in any order, over memory instead of a platform.
+// Honest logs: what the real objects and the real stages write when anything happens in any order, in a deployment in memory.
 import * as fc from "fast-check";
-import { memoryPersonalStores } from "./twins/memory-personal-stores.ts";
-import { memoryCrm } from "./twins/memory-crm.ts";
-import { memoryEventLog } from "./twins/memory-event-log.ts";
-import { memorySuppressionList } from "./twins/memory-suppression-list.ts";
 import { timelineOf } from "../domain/contact/views.ts";
-import { recorder, verbsOf } from "../durable-objects/host/object.ts";
-import { openPort } from "../durable-objects/host/port.ts";
 import { performOne } from "../schema/only-answer.ts";
-import { type ContactHost, type ContactPorts, hostContact } from "../durable-objects/host/contact.ts";
-import { countingRandom, DAY, HOUR, MASTER_KEY, memoryStore, START } from "./contact/scenario.ts";
+import { countingRandom, DAY, HOUR } from "./contact/scenario.ts";
+import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import { chainHash } from "../domain/contact/record.ts";
 import { unwrapKey } from "../domain/contact/seal.ts";
 import { currentRun, openHold } from "../domain/contact/state.ts";
-import { openStream, type Stream } from "../domain/contact/stream.ts";
-import { suppressionWork } from "../durable-objects/host/suppress.ts";
 import { registrableDomain } from "../domain/address.ts";
 import { canonicalJson, digestOf } from "../schema/canonical.ts";
 import { DeskWish } from "../schema/commands.ts";
@@ -24,7 +16,6 @@ import {
   commandIdOf,
   companyIdOf,
   type ContactId,
-  contactIdOf,
   messageIdOf,
   receiptOf,
   type StreamId,
@@ -35,20 +26,12 @@ import { Message } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { Signal, SIGNAL_LIMITS } from "../schema/signals.ts";
-import { outboxTransport, type Transport } from "../workers/dispatcher/transports.ts";
-import { recordUnsubscribe } from "../workers/ingest/opt-out.ts";
-import { stagesOver } from "./memory/stages.ts";
+import { aDeployment } from "./memory/deployment.ts";
+import { ADA, GRACE, idOf, KIM, MASTER_KEY } from "./people.ts";
 import type { Keys } from "../replay/source.ts";
 import { beginning } from "../schema/cause.ts";
 
-export const SYSTEM_KEY = "system-key-of-the-replay";
-const UNSUBSCRIBE_KEYS = { current: "k1", keys: { k1: Buffer.alloc(32, 3).toString("base64") } };
-
-export const ADA = "ada@engine.example";
-export const GRACE = "grace@engine.example";
-export const KIM = "kim@gmail.com";
 export const PEOPLE = [ADA, GRACE, KIM] as const;
-export const idOf = (email: string): ContactId => contactIdOf(SYSTEM_KEY, email);
 
 const TITLES = ["Director", "Head of Sales", "Wizard of light bulb moments", "CEO", undefined];
 const TEXTS = [
@@ -122,7 +105,7 @@ export const FULL_STORY: readonly Move[] = (
   ["company", "facts", "lead", "drain", "confirm", "drain", "edit", "approve", "drain", "pass", "drain"] as const
 ).map((what) => ({ what, who: 0, pick: what === "pass" ? 9 : 0 }));
 
-interface HouseOptions {
+interface HonestOptions {
   readonly policy?: Policy;
   /** A defect to be found: the list is read, and what it says is not heard. */
   readonly isDeaf?: boolean;
@@ -130,93 +113,38 @@ interface HouseOptions {
   readonly words?: string;
 }
 
-/** A whole deployment in memory: hosts by stream, queues by hand, a clock that is told. */
-export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseOptions = {}) {
+/** A deployment to which anything may happen. */
+export function honestDeployment({ policy = defaultPolicy, isDeaf = false, words }: HonestOptions = {}) {
   const short = words?.toWellFormed().slice(0, SIGNAL_LIMITS.short).toWellFormed();
-  const [crm, rows, log] = [memoryCrm(), memorySuppressionList(), memoryEventLog()];
-  const list: typeof rows = {
-    ...rows,
-    read: async (digests) => ({ ...(await rows.read(digests)), ...(isDeaf ? { suppressed: [] } : {}) }),
-  };
-  const stores = new Map<StreamId, ReturnType<typeof memoryStore>>();
-  const hosts = new Map<StreamId, ContactHost>();
+  const deafened = <P extends { readonly list: SuppressionList }>(parts: P): P => ({
+    ...parts,
+    list: { ...parts.list, read: async (digests) => ({ ...(await parts.list.read(digests)), suppressed: [] }) },
+  });
   const random = countingRandom();
-  const queue: Message[] = [];
+  const deployment = aDeployment({
+    policy,
+    random: () => random,
+    ...(isDeaf ? { around: deafened, inside: deafened } : {}),
+  });
+  const { crm, desk, letters, record, storeOf, streamOf, suppressions, waiting } = deployment;
   const past: Message[] = [];
-  let [now, count] = [START, 0];
-  let mood: "sent" | "failed" | "uncertain" = "sent";
-
-  const storeOf = (id: StreamId) => {
-    const store = stores.get(id) ?? memoryStore();
-    stores.set(id, store);
-    return store;
-  };
-  const send = async (messages: readonly Message[]) => {
-    for (const message of messages) queue.push(Message.parse(message));
-  };
-  const object = (id: StreamId) => verbsOf(() => host(id));
-  const record = recorder(object, "desk");
-  const desk = openPort("desk", { object });
-  const portsOf = (id: StreamId): ContactPorts => ({
-    store: storeOf(id),
-    alarmAt: null,
-    log,
-    list,
-    record,
-    stores: memoryPersonalStores(crm),
-    send,
-    now: () => now,
-    random,
-    masterKey: MASTER_KEY,
-    policy,
-    report: () => undefined,
-  });
-  const host = (id: StreamId): ContactHost => {
-    const known = hosts.get(id);
-    if (known) return known;
-    const made = hostContact(portsOf(id));
-    hosts.set(id, made);
-    return made;
-  };
-  /** What an object that wakes now knows. */
-  const streamOf = (id: StreamId): Stream => openStream({ store: storeOf(id), masterKey: MASTER_KEY, random });
-  const outbox = outboxTransport({ put: async () => undefined });
-  const transport: Transport = {
-    ...outbox,
-    send: (mail) => (mood === "sent" ? outbox.send(mail) : Promise.resolve({ kind: mood, reason: "test" })),
-  };
-  const { ingest, run } = stagesOver({
-    object,
-    crm,
-    list,
-    policy,
-    now: () => new Date(now),
-    transport,
-    systemKey: SYSTEM_KEY,
-    unsubscribeKeys: UNSUBSCRIBE_KEYS,
-  });
+  let count = 0;
 
   async function deliver(message: Message): Promise<void> {
     past.push(message);
-    const lost: unknown[] = [];
-    const delivery = { id: message.id, body: message, attempts: 1, ack: () => undefined, retry: () => undefined };
-    await run(message.queue, delivery, {
-      log,
-      send: (_, messages) => send(messages),
-      deadLetter: async (poison) => void lost.push(poison),
-      random: () => 0.5,
-      report: () => undefined,
-    });
+    const before = letters.length;
+    await deployment.deliver(message);
+    const lost = letters.slice(before);
     // A composer that has nobody to write to, and a step of a run that no stream knows, are dead letters. Nothing else is.
     if (lost.some((one) => !/no_recipient|unknown/.test(JSON.stringify(one)))) throw new Error(JSON.stringify(lost));
   }
   async function drain(): Promise<void> {
-    for (let message = queue.shift(); message; message = queue.shift()) await deliver(message);
+    for (let message = waiting.shift(); message; message = waiting.shift()) await deliver(message);
   }
   function signalIn(said: unknown, source = "website", providerId = String((count += 1))): void {
     const signal = Signal.parse(JSON.parse(JSON.stringify(said)));
     const receipt = receiptOf(source, providerId);
-    queue.push(
+    waiting.push(
       Message.parse({
         queue: "ingest",
         v: 1,
@@ -228,17 +156,10 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
         source,
         signal,
         bodyDigest: digestOf(signal),
-        receivedAt: new Date(now).toISOString(),
+        receivedAt: new Date(deployment.now()).toISOString(),
       }),
     );
   }
-  const suppressions = suppressionWork({
-    list,
-    crm,
-    systemKey: SYSTEM_KEY,
-    record,
-  });
-
   /** A click on what is open; nothing happens where there is nothing to click. */
   async function click(type: DeskWish["type"], contactId: ContactId, pick: number): Promise<void> {
     const { contact, open } = streamOf(contactId);
@@ -266,7 +187,10 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
             ApproveDraft: { draftId: hold?.draftId, digest: hold?.digest },
             RejectDraft: { draftId: hold?.draftId },
             UndoApproval: { approvalId: run?.approvalId },
-            SnoozeHold: { holdId: hold?.holdId, until: new Date(now + (1 + (pick % 100)) * HOUR).toISOString() },
+            SnoozeHold: {
+              holdId: hold?.holdId,
+              until: new Date(deployment.now() + (1 + (pick % 100)) * HOUR).toISOString(),
+            },
             ReassignHold: { holdId: hold?.holdId, to: "kofi" },
             RequestRun: pick % 2 && hold ? { about: hold.holdId } : {},
             FlagContact: { flag: FLAGS[pick % FLAGS.length], on: pick % 3 > 0, cause: "desk" },
@@ -282,8 +206,8 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
     const email = PEOPLE[who % PEOPLE.length] ?? ADA;
     const contactId = idOf(email);
     const companyId = companyIdOf(registrableDomain(email));
-    now += pick % 7 === 0 ? 0 : 1_000 * (pick % 50);
-    const at = new Date(now).toISOString();
+    deployment.pass(pick % 7 === 0 ? 0 : 1_000 * (pick % 50));
+    const at = new Date(deployment.now()).toISOString();
     switch (what) {
       case "lead":
         return signalIn({
@@ -301,9 +225,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
         return signalIn({ kind: (["bounce", "complaint", "unsubscribe"] as const)[pick % 3], email }, "crm");
       case "unsubscribeLink":
         // Nobody has a link who was never known.
-        return recordUnsubscribe(contactId, { port: ingest, list, log, crm, systemKey: SYSTEM_KEY }).catch(
-          () => undefined,
-        );
+        return deployment.unsubscribe(email).catch(() => undefined);
       case "outcome":
         return signalIn({ kind: "outcome", email, outcome: OUTCOMES[pick % OUTCOMES.length] }, "crm");
       case "history":
@@ -312,8 +234,11 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
             kind: "history",
             email,
             title: TITLES[pick % TITLES.length],
-            sends: pick % 2 ? [new Date(now - (pick % 9) * DAY).toISOString()] : [],
-            messages: pick % 3 ? [] : [{ at: new Date(now - (pick % 5) * DAY).toISOString(), class: "interested" }],
+            sends: pick % 2 ? [new Date(deployment.now() - (pick % 9) * DAY).toISOString()] : [],
+            messages:
+              pick % 3
+                ? []
+                : [{ at: new Date(deployment.now() - (pick % 5) * DAY).toISOString(), class: "interested" }],
             flags: pick % 11 ? [] : ["bounced"],
           },
           "crm",
@@ -323,7 +248,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
           ? signalIn({ kind: "lead", email, text: `Again ${pick}` }, "website", "1")
           : signalIn({ kind: "unsubscribe", email }, "website", "1");
       case "deliver": {
-        const [message] = queue.splice(pick % (queue.length || 1), 1);
+        const [message] = waiting.splice(pick % (waiting.length || 1), 1);
         return message && deliver(message);
       }
       case "drain":
@@ -375,9 +300,8 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
         return;
       }
       case "pass":
-        now += ((pick % 10) + 1) * (pick % 4 === 3 ? HOUR : DAY) * 0.5;
-        for (const id of stores.keys()) await host(id).alarm();
-        return;
+        deployment.pass(((pick % 10) + 1) * (pick % 4 === 3 ? HOUR : DAY) * 0.5);
+        return deployment.alarms();
       case "company":
         return crm.upsertCompanies([
           {
@@ -397,7 +321,7 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
             value: "…",
             source: "test",
             observedAt: at,
-            expiresAt: index % 2 ? new Date(now + (pick % 5) * DAY).toISOString() : null,
+            expiresAt: index % 2 ? new Date(deployment.now() + (pick % 5) * DAY).toISOString() : null,
             found: pick % 6 > 0,
           })),
         );
@@ -406,15 +330,12 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
         return crm.upsertContacts([{ id: contactId, email, domain: null, seniority, at }]);
       }
       case "sleep":
-        hosts.clear();
-        return;
+        return deployment.evict();
       case "mood":
-        mood = (["sent", "failed", "uncertain"] as const)[pick % 3] ?? "sent";
-        return;
+        return deployment.transportAnswers((["sent", "failed", "uncertain"] as const)[pick % 3] ?? "sent");
     }
   }
 
-  const everything = (): EventRow[] => [...stores].flatMap(([, store]) => store.load().rows);
   const keys: Keys = (id) => {
     const { wrappedKey } = storeOf(id).load();
     return wrappedKey ? unwrapKey(MASTER_KEY, id, wrappedKey) : null;
@@ -422,14 +343,12 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
   return {
     happen,
     drain,
-    rows: everything,
+    rows: deployment.rows,
     keys,
     streamOf,
     timelineOf: (id: StreamId) => timelineOf(streamOf(id)),
-    /** What an object needs to wake: one that has shipped nothing yet. */
-    portsOf,
-    /** Contacts that have a stream. */
-    ids: (): StreamId[] => [...stores.keys()].filter((id) => storeOf(id).load().rows.length > 0).toSorted(),
+    wake: deployment.wake,
+    ids: deployment.streams,
     async tell(story: readonly Move[]): Promise<void> {
       for (const move of story) await happen(move);
     },
@@ -442,15 +361,15 @@ export function aHouse({ policy = defaultPolicy, isDeaf = false, words }: HouseO
   };
 }
 
-export type House = ReturnType<typeof aHouse>;
+export type HonestDeployment = ReturnType<typeof honestDeployment>;
 
-/** The house after a story, with everything delivered at the end. */
-export async function told(story: readonly Move[], options: HouseOptions = {}): Promise<House> {
-  const house = aHouse(options);
-  if (options.policy) await house.adopt();
-  await house.tell(story);
-  await house.drain();
-  return house;
+/** The deployment after a story, with everything delivered at the end. */
+export async function told(story: readonly Move[], options: HonestOptions = {}): Promise<HonestDeployment> {
+  const deployment = honestDeployment(options);
+  if (options.policy) await deployment.adopt();
+  await deployment.tell(story);
+  await deployment.drain();
+  return deployment;
 }
 
 /** A row with another body: edited, as somebody could who reaches the stored text. */

@@ -1,12 +1,11 @@
 // What the Workers' secrets are in tests. None of them opens anything outside a test run.
+import { keyOf } from "./people.ts";
 import type { SampleSource } from "../samples/leads.ts";
 import { type Role, ROLES, roles, type Secret } from "../schema/roles.ts";
 
-const base64 = (byte: number) => Buffer.alloc(32, byte).toString("base64");
-
 /** One secret for each source of the samples. */
 export const TEST_SOURCE_SECRETS = {
-  crm: `whsec_${base64(5)}`,
+  crm: `whsec_${keyOf(5)}`,
   typeform: "typeform-test-secret",
   website: "website-test-secret",
 } as const satisfies Readonly<Record<SampleSource, string>>;
@@ -15,14 +14,14 @@ export const TEST_SOURCE_SECRETS = {
 export const TEST_DESK_TOKENS = { "test-token-grace": "grace", "test-token-linus": "linus" } as const;
 
 const VALUES: Readonly<Record<Secret, string>> = {
-  MASTER_KEY: base64(2),
-  SYSTEM_KEY: base64(1),
-  UNSUBSCRIBE_KEYS: JSON.stringify({ current: "k1", keys: { k1: base64(3) } }),
+  MASTER_KEY: keyOf(2),
+  SYSTEM_KEY: keyOf(1),
+  UNSUBSCRIBE_KEYS: JSON.stringify({ current: "k1", keys: { k1: keyOf(3) } }),
   SOURCE_SECRETS: JSON.stringify(
     Object.fromEntries(Object.entries(TEST_SOURCE_SECRETS).map(([source, secret]) => [source, [{ secret }]])),
   ),
   DESK_TOKENS: JSON.stringify(TEST_DESK_TOKENS),
-  SESSION_KEY: base64(4),
+  SESSION_KEY: keyOf(4),
 };
 
 /** The secrets that each Worker requires. */

@@ -1,6 +1,7 @@
 import { describe, it } from "vitest";
 import { effectsOf } from "./effects.ts";
-import { aContact, action, ada, lead, message, runOf, waited } from "../../testing/contact/scenario.ts";
+import { ada } from "../../testing/people.ts";
+import { aContact, action, lead, message, runOf, waited } from "../../testing/contact/scenario.ts";
 import { historyOf } from "./views.ts";
 
 const run = runOf("1");

@@ -1,11 +1,11 @@
 import { describe, it } from "vitest";
 import { effectsOf, nextFor } from "./effects.ts";
 import { contactRow, holdRow } from "./rows.ts";
+import { ada } from "../../testing/people.ts";
 import {
   type AContact,
   aContact,
   action,
-  ada,
   approve,
   claim,
   closeTask,

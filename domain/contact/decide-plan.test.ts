@@ -5,7 +5,8 @@ import type { VetoReason } from "../../schema/lists.ts";
 import type { QualifyMessage } from "../../schema/messages.ts";
 import type { ProposedPlan } from "../../schema/task-plan.ts";
 import { effectsOf } from "./effects.ts";
-import { aContact, action, ada, lead, runOf } from "../../testing/contact/scenario.ts";
+import { ada } from "../../testing/people.ts";
+import { aContact, action, lead, runOf } from "../../testing/contact/scenario.ts";
 
 const call: ProposedPlan["call"] = {
   step: "plan_tasks",

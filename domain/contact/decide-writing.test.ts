@@ -4,18 +4,8 @@ import type { StoredEvent } from "../../schema/events.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import type { WrittenDraft } from "../../schema/written-draft.ts";
-import {
-  aContact,
-  action,
-  ada,
-  confirm,
-  draft,
-  edit,
-  erase,
-  grades,
-  lead,
-  runOf,
-} from "../../testing/contact/scenario.ts";
+import { ada } from "../../testing/people.ts";
+import { aContact, action, confirm, draft, edit, erase, grades, lead, runOf } from "../../testing/contact/scenario.ts";
 
 const call = (more: Partial<ModelCall> = {}): ModelCall => ({
   step: "write_draft",

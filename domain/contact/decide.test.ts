@@ -1,6 +1,7 @@
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { Flag, type TaskKind, VetoReason } from "../../schema/lists.ts";
+import { ADA } from "../../testing/people.ts";
 import {
   aContact,
   action,
@@ -32,7 +33,6 @@ import {
   withDraft,
   withPreview,
   withSend,
-  ADA,
 } from "../../testing/contact/scenario.ts";
 import { followupOf, openHold, unfinishedRun } from "./state.ts";
 

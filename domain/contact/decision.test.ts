@@ -6,10 +6,10 @@ import { Refusal } from "../../schema/refusals.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { type Circumstances, gateAt, refusalOf, vetoed, vetoRefusal, wantedRun } from "./decision.ts";
 import { vetoOf } from "../rules/veto.ts";
+import { ada } from "../../testing/people.ts";
 import {
   aContact,
   action,
-  ada,
   approve,
   erase,
   lead,

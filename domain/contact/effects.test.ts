@@ -5,11 +5,11 @@ import { Message } from "../../schema/messages.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { effectsOf, isOverdue, nextDeadline, nextFor, nextLook } from "./effects.ts";
 import { story, tellStory } from "../../testing/contact/any-story.ts";
+import { ada, MASTER_KEY, START } from "../../testing/people.ts";
 import {
   aContact,
   type AContact,
   action,
-  ada,
   confirm,
   countingRandom,
   DAY,
@@ -18,11 +18,9 @@ import {
   followup,
   HOUR,
   lead,
-  MASTER_KEY,
   optOut,
   requestRun,
   runOf,
-  START,
   withApproval,
   withClaim,
   withDraft,

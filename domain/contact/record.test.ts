@@ -4,7 +4,8 @@ import { GENESIS_HASH, parseEvent, type StoredEvent } from "../../schema/events.
 import { AdminId, commandIdOf } from "../../schema/ids.ts";
 import { certain, type Decided } from "./decision.ts";
 import { chainHash, isPersonal, type Position, record } from "./record.ts";
-import { ada, countingRandom, withSend } from "../../testing/contact/scenario.ts";
+import { ada } from "../../testing/people.ts";
+import { countingRandom, withSend } from "../../testing/contact/scenario.ts";
 import { KEY_BYTES, openWords } from "./seal.ts";
 
 const key = countingRandom()(KEY_BYTES);

@@ -5,11 +5,10 @@ import { ContactRow, HoldRow, HoldShown, TaskRow } from "../../schema/shipment.t
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { contactRow, holdRow, taskRow } from "./rows.ts";
 import { story, tellStory } from "../../testing/contact/any-story.ts";
+import { ada, ADA, MASTER_KEY } from "../../testing/people.ts";
 import {
   aContact,
   action,
-  ada,
-  ADA,
   type AContact,
   closeTask,
   countingRandom,
@@ -18,7 +17,6 @@ import {
   flag,
   grades,
   lead,
-  MASTER_KEY,
   message,
   requestRun,
   runOf,

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
-import { countingRandom, MASTER_KEY } from "../../testing/contact/scenario.ts";
+import { MASTER_KEY } from "../../testing/people.ts";
+import { countingRandom } from "../../testing/contact/scenario.ts";
 import { evidenceDigest, KEY_BYTES, openText, openWords, sealText, sealWords, unwrapKey, wrapKey } from "./seal.ts";
 
 const key = countingRandom()(KEY_BYTES);

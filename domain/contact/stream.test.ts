@@ -6,7 +6,8 @@ import { EventType, GENESIS_HASH } from "../../schema/events.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { chainHash } from "./record.ts";
 import { story, tellStory } from "../../testing/contact/any-story.ts";
-import { type AContact, countingRandom, MASTER_KEY, START } from "../../testing/contact/scenario.ts";
+import { MASTER_KEY, START } from "../../testing/people.ts";
+import { type AContact, countingRandom } from "../../testing/contact/scenario.ts";
 import { openStream } from "./stream.ts";
 
 const told = (beats: Parameters<typeof tellStory>[0]): AContact => tellStory(beats, () => undefined);

@@ -6,7 +6,7 @@ import { defaultPolicy } from "../../schema/default-policy.ts";
 import { companyIdOf } from "../../schema/ids.ts";
 import { ShownEvidence } from "../../schema/provenance.ts";
 import { WritingWords } from "../../schema/written-draft.ts";
-import { ada } from "../../testing/stages/people.ts";
+import { ada } from "../../testing/people.ts";
 import { citedRows, DraftMaterial, givenFor, MATERIAL_CHARACTERS, materialOf } from "./given.ts";
 import { AT, givenOf, MARKERS, tom, tomsForm } from "../../testing/stages/composer.ts";
 

@@ -2,7 +2,7 @@ import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { RecordGrades } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
-import { ada } from "../../testing/stages/people.ts";
+import { ada } from "../../testing/people.ts";
 import { analyzeOpportunity } from "./analyze-opportunity.ts";
 import { adaWith, factOf, NOW } from "../../testing/stages/qualifier.ts";
 

@@ -2,7 +2,7 @@ import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { hostileTexts } from "../../testing/corpora.ts";
-import { ada } from "../../testing/stages/people.ts";
+import { ada } from "../../testing/people.ts";
 import { qualify } from "./qualify.ts";
 import { adaWith, directorAtKnownCompany, knownCompany, unknownAda } from "../../testing/stages/qualifier.ts";
 

@@ -20,7 +20,8 @@ import { migrate } from "../../testing/workerd/test.ts";
 import { cronTurn } from "./cron.ts";
 import worker from "../index.ts";
 import { r2RootFiles } from "./root-files.ts";
-import { ADA, ada, action, lead, runOf } from "../../testing/contact/scenario.ts";
+import { ada, ADA } from "../../testing/people.ts";
+import { action, lead, runOf } from "../../testing/contact/scenario.ts";
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 
 const turn = () => cronTurn(env, () => Date.now(), fetch);

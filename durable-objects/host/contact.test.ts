@@ -1,9 +1,8 @@
 import { describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
 import { hosted } from "../../testing/contact/hosted.ts";
+import { ada, ADA, START, SYSTEM_KEY } from "../../testing/people.ts";
 import {
-  ada,
-  ADA,
   action,
   approve,
   claim,
@@ -17,8 +16,6 @@ import {
   runOf,
   settle,
   signal,
-  START,
-  SYSTEM_KEY,
 } from "../../testing/contact/scenario.ts";
 
 const run = runOf("1");

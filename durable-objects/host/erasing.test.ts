@@ -1,10 +1,9 @@
 import { describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
 import { hosted } from "../../testing/contact/hosted.ts";
+import { ada, ADA, SYSTEM_KEY } from "../../testing/people.ts";
 import {
   action,
-  ADA,
-  ada,
   approve,
   claim,
   DAY,
@@ -16,7 +15,6 @@ import {
   runOf,
   settle,
   signal,
-  SYSTEM_KEY,
 } from "../../testing/contact/scenario.ts";
 
 const run = runOf("1");

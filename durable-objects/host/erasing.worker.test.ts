@@ -13,18 +13,8 @@ import type { Answer } from "../../schema/answers.ts";
 import { contactIdOf, receiptOf, runIdOf, signalIdOf } from "../../schema/ids.ts";
 import { deliver, migrate } from "../../testing/workerd/test.ts";
 import worker from "../index.ts";
-import {
-  action,
-  ADA,
-  approve,
-  claim,
-  confirm,
-  draft,
-  erase,
-  grades,
-  lead,
-  settle,
-} from "../../testing/contact/scenario.ts";
+import { ADA } from "../../testing/people.ts";
+import { action, approve, claim, confirm, draft, erase, grades, lead, settle } from "../../testing/contact/scenario.ts";
 
 // The lift names the person by address, so the id here is made with the installation's own key.
 const ada = contactIdOf(env.SYSTEM_KEY, ADA);

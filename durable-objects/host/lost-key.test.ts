@@ -1,7 +1,8 @@
 import { it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { decide } from "../../domain/contact/decide.ts";
-import { aContact, ada, countingRandom, flag, lead, MASTER_KEY, memoryStore } from "../../testing/contact/scenario.ts";
+import { ada, MASTER_KEY } from "../../testing/people.ts";
+import { aContact, countingRandom, flag, lead, memoryStore } from "../../testing/contact/scenario.ts";
 import { openStream } from "../../domain/contact/stream.ts";
 
 it("makes no new key in place of a lost one; a rebuild restores it", ({ expect }) => {

@@ -1,7 +1,8 @@
 import { describe, it } from "vitest";
-import { action, ada, approve, confirm, lead, runOf, waited } from "../../testing/contact/scenario.ts";
+import { ada, contactNamed } from "../../testing/people.ts";
+import { action, approve, confirm, lead, runOf, waited } from "../../testing/contact/scenario.ts";
 import { objectsThat } from "../../testing/contact/calls.ts";
-import { contactNamed, shipmentOf } from "../../testing/stages/people.ts";
+import { shipmentOf } from "../../testing/stages/people.ts";
 import type { ContactId, StreamId } from "../../schema/ids.ts";
 import type { PortCommandOf } from "../../schema/ports.ts";
 import { openPort } from "./port.ts";

@@ -4,7 +4,8 @@ import { memoryEventLog } from "../../testing/twins/memory-event-log.ts";
 import type { ReadModelRows, ReadModelTable, RowKey, StreamModels } from "../../drizzle/read-model-rows.ts";
 import { shardOf, type StreamId } from "../../schema/ids.ts";
 import { rebuildReadModels, type ReadModelPorts } from "./rebuild-read-models.ts";
-import { aContact, ada, action, grades, lead, MASTER_KEY, runOf } from "../../testing/contact/scenario.ts";
+import { ada, MASTER_KEY } from "../../testing/people.ts";
+import { aContact, action, grades, lead, runOf } from "../../testing/contact/scenario.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
 
 const run = runOf("1");

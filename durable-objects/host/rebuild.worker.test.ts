@@ -13,8 +13,8 @@ import type { CommandOf } from "../../schema/commands.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { AdminId, commandIdOf, type ContactId, contactIdOf, Receipt, runIdOf } from "../../schema/ids.ts";
 import { brokenAt } from "./logged-stream.ts";
+import { ada } from "../../testing/people.ts";
 import {
-  ada,
   action,
   approve,
   confirm,

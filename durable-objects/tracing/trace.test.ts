@@ -5,12 +5,11 @@ import type { ProposedPlan } from "../../schema/task-plan.ts";
 import type { WrittenDraft } from "../../schema/written-draft.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { story, tellStory } from "../../testing/contact/any-story.ts";
+import { ada, ADA, MASTER_KEY } from "../../testing/people.ts";
 import {
-  ADA,
   type AContact,
   aContact,
   action,
-  ada,
   approve,
   claim,
   confirm,
@@ -21,7 +20,6 @@ import {
   grades,
   HOUR,
   lead,
-  MASTER_KEY,
   message,
   runOf,
   settle,

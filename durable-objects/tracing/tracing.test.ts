@@ -2,7 +2,8 @@ import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { TraceMark, TraceMarks } from "../../drizzle/trace-marks.ts";
 import { ContactId } from "../../schema/ids.ts";
-import { ada, withPreview } from "../../testing/contact/scenario.ts";
+import { ada } from "../../testing/people.ts";
+import { withPreview } from "../../testing/contact/scenario.ts";
 import { type Sending, type Sent, type TracingPorts, type TracingTurn, tracingTurn } from "./tracing.ts";
 
 const BEFORE = Date.parse("2026-01-01T00:00:00.000Z");

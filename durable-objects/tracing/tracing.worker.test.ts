@@ -9,7 +9,8 @@ import { chain, contact, shipment } from "../../testing/rows.ts";
 import { tracesTaken } from "../../testing/peers/traces/taken.ts";
 import { migrate } from "../../testing/workerd/test.ts";
 import { cronTurn } from "../cron/cron.ts";
-import { ADA, ada, action, confirm, draft, draftText, grades, lead, runOf } from "../../testing/contact/scenario.ts";
+import { ada, ADA } from "../../testing/people.ts";
+import { action, confirm, draft, draftText, grades, lead, runOf } from "../../testing/contact/scenario.ts";
 
 // The first test that sends loads the SDK, which takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

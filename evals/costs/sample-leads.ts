@@ -6,7 +6,7 @@ import { workerOf } from "../../local/workers.ts";
 import { type Model, openModel } from "../../workers/model/model.ts";
 import { modelSettings } from "../../workers/model/settings.ts";
 import { played } from "../parity/run.ts";
-import { START } from "../../testing/memory/fixture.ts";
+import { START } from "../../testing/people.ts";
 import { sampleFixtures } from "../parity/sample-fixtures.ts";
 import { type Counted, countingProvider } from "./provider.ts";
 

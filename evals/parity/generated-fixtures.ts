@@ -2,7 +2,8 @@
 // The draws are part of the baseline. A new kind of step needs a generator of its own, because one more draw here changes every fixture.
 import type { DeskWish } from "../../schema/commands.ts";
 import { Outcome, ReplyClass, TaskClosing } from "../../schema/lists.ts";
-import { type CompanyRow, type Fixture, START, type FixtureStep, type Webhook } from "../../testing/memory/fixture.ts";
+import { START } from "../../testing/people.ts";
+import { type CompanyRow, type Fixture, type FixtureStep, type Webhook } from "../../testing/memory/fixture.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import type { SourceType } from "../../workers/ingest/sources.ts";
 

@@ -7,7 +7,8 @@ import { canonicalJson } from "../../schema/canonical.ts";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { type ModelPeer, startModelPeer } from "../../testing/peers/model/peer.ts";
 import { openModel } from "../../workers/model/model.ts";
-import { type Deployment, idOf, type Models } from "../../testing/memory/deployment.ts";
+import { type FixtureDeployment, idOf } from "../../testing/memory/fixture-deployment.ts";
+import type { Models } from "../../testing/stages-over.ts";
 import type { Fixture, FixtureStep } from "../../testing/memory/fixture.ts";
 import { generatedFixtures } from "./generated-fixtures.ts";
 import { type Entry, entriesOf, play, played } from "./run.ts";
@@ -74,14 +75,14 @@ const emailsOf = ({ steps }: Fixture): readonly string[] => [
 const fieldOf = (value: unknown, name: string): unknown => (value as Readonly<Record<string, unknown>>)[name];
 
 /** The position of a deployment: the heights of its streams, and how many messages, mails and answers it has. */
-const positionOf = (deployment: Deployment) => ({
+const positionOf = (deployment: FixtureDeployment) => ({
   heights: new Map(deployment.streams().map((id) => [String(id), deployment.streamOf(id).events.length])),
   counts: [deployment.sent.length, deployment.mails.length, deployment.answers.length] as const,
 });
 
 /** The entries of a deployment after a position. */
 const since = (
-  deployment: Deployment,
+  deployment: FixtureDeployment,
   { heights, counts: [sent, mails, answers] }: ReturnType<typeof positionOf>,
 ): readonly Entry[] => [
   ...entriesOf(deployment).filter(
@@ -97,7 +98,7 @@ const since = (
 ];
 
 /** The entries with versions that do not count LlmCalled and PlanProposed. */
-function renumbered(deployment: Deployment, of: readonly Entry[]): readonly unknown[] {
+function renumbered(deployment: FixtureDeployment, of: readonly Entry[]): readonly unknown[] {
   const numbers = new Map<string, readonly number[]>();
   for (const id of deployment.streams()) {
     let version = 0;
@@ -156,7 +157,7 @@ function differing(expected: readonly string[], found: readonly string[]): objec
 }
 
 const texts = (values: readonly unknown[]): string[] => values.map((value) => canonicalJson(value));
-const actionsOf = (deployment: Deployment): string =>
+const actionsOf = (deployment: FixtureDeployment): string =>
   deployment
     .streams()
     .flatMap((id) => deployment.streamOf(id).events)
@@ -201,7 +202,7 @@ describe.for([
         );
       expect(differing(ofNewcomer(expected), ofNewcomer(found)), fixture.id).toBe(null);
       expect(ofNewcomer(found).length).toBeGreaterThan(8);
-      const plain = (deployment: Deployment, of: readonly Entry[]) => named(texts(renumbered(deployment, of)));
+      const plain = (deployment: FixtureDeployment, of: readonly Entry[]) => named(texts(renumbered(deployment, of)));
       if (isSame) expect(differing(plain(never, expected), plain(was, found)), fixture.id).toBe(null);
 
       const plans = was

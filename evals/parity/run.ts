@@ -7,8 +7,10 @@ import { DeskWish } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf, companyIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
-import { aDeployment, type Deployment, idOf, type Models } from "../../testing/memory/deployment.ts";
-import { type Fixture, START, type FixtureStep } from "../../testing/memory/fixture.ts";
+import { fixtureDeployment, type FixtureDeployment, idOf } from "../../testing/memory/fixture-deployment.ts";
+import type { Models } from "../../testing/stages-over.ts";
+import { START } from "../../testing/people.ts";
+import { type Fixture, type FixtureStep } from "../../testing/memory/fixture.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
 
@@ -30,22 +32,22 @@ export async function played(
   fixture: Fixture,
   policy: Policy = defaultPolicy,
   models: Models = {},
-): Promise<Deployment> {
+): Promise<FixtureDeployment> {
   const { autoConfirm } = policy.hold;
   const actions = fixture.autoConfirm ? (["initial"] as const) : autoConfirm.actions;
   const hold = { ...policy.hold, autoConfirm: { ...autoConfirm, actions: [...actions] } };
-  const deployment = aDeployment({ policy: { ...policy, hold }, start: START, models });
+  const deployment = fixtureDeployment({ policy: { ...policy, hold }, models });
   await seed(deployment, fixture);
   await play(deployment, fixture.steps);
   return deployment;
 }
 
 /** Plays the steps. `from` is the index of the first step in the deployment: the id of a click is derived from the index of its step. */
-export async function play(deployment: Deployment, steps: readonly FixtureStep[], from = 0): Promise<void> {
+export async function play(deployment: FixtureDeployment, steps: readonly FixtureStep[], from = 0): Promise<void> {
   for (const [index, step] of steps.entries()) await happen(deployment, step, from + index);
 }
 
-async function seed({ crm }: Deployment, { companies, seniorities }: Fixture): Promise<void> {
+async function seed({ crm }: FixtureDeployment, { companies, seniorities }: Fixture): Promise<void> {
   const before = (hours: number): string => new Date(START - hours * HOUR_MS).toISOString();
   await crm.upsertCompanies(
     companies.map(({ name, domain, status }) => ({ id: companyIdOf(domain), name, domain, status, at: before(1) })),
@@ -78,13 +80,14 @@ async function seed({ crm }: Deployment, { companies, seniorities }: Fixture): P
 /** The clock moves a few seconds between two steps, so that no two steps have the same time. */
 const BETWEEN_MS = 7_000;
 
-async function happen(deployment: Deployment, step: FixtureStep, index: number): Promise<void> {
+async function happen(deployment: FixtureDeployment, step: FixtureStep, index: number): Promise<void> {
   deployment.pass(BETWEEN_MS);
   switch (step.do) {
     case "webhook":
       return deployment.post(step);
     case "deliver":
-      for (let message = deployment.next(); message; message = deployment.next()) await deployment.deliver(message);
+      for (let message = deployment.waiting.shift(); message; message = deployment.waiting.shift())
+        await deployment.deliver(message);
       return;
     case "deliver_again": {
       const message = deployment.sent.at(step.index % (deployment.sent.length || 1));
@@ -112,12 +115,12 @@ async function happen(deployment: Deployment, step: FixtureStep, index: number):
     case "transport":
       return deployment.transportAnswers(step.answers);
     case "evict":
-      return deployment.forget();
+      return deployment.evict();
   }
 }
 
 async function click(
-  deployment: Deployment,
+  deployment: FixtureDeployment,
   step: Extract<FixtureStep, { do: "click" }>,
   index: number,
 ): Promise<void> {
@@ -165,7 +168,7 @@ export interface Entry {
   readonly value: unknown;
 }
 
-export function entriesOf(deployment: Deployment): readonly Entry[] {
+export function entriesOf(deployment: FixtureDeployment): readonly Entry[] {
   const as = (entry: string) => (value: unknown) => ({ entry, value });
   return [
     ...deployment.streams().flatMap((id) => eventsOf(deployment, id).map(as("event"))),
@@ -177,7 +180,7 @@ export function entriesOf(deployment: Deployment): readonly Entry[] {
 }
 
 /** The compared fields of each event. The hash and the sealed bytes are left out: they follow from these fields and from random bytes. */
-function eventsOf(deployment: Deployment, id: StreamId): readonly object[] {
+function eventsOf(deployment: FixtureDeployment, id: StreamId): readonly object[] {
   const { events, open, openEvidence } = deployment.streamOf(id);
   return events.map(({ streamId, version, at, writer, type, schemaVersion, payload, provenance, sealed }) => ({
     streamId,

@@ -9,7 +9,8 @@ import {
 } from "../../samples/leads.ts";
 import { readSample } from "../../samples/files.ts";
 import { contentTypeOf } from "../../local/sign.ts";
-import { type CompanyRow, type Fixture, START, type Webhook } from "../../testing/memory/fixture.ts";
+import { START } from "../../testing/people.ts";
+import { type CompanyRow, type Fixture, type Webhook } from "../../testing/memory/fixture.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 
 const BEGIN = new Date(START);

@@ -1,8 +1,8 @@
 // Makes the log of one long story about three contacts, with the real objects and stages in memory and a simulated clock. It has what takes
 // days (expiry, follow-ups, a contact who writes again), and every event of a contact that this release appends.
 import * as fc from "fast-check";
-import { MASTER_KEY } from "../../testing/contact/scenario.ts";
-import { aHouse, anyStory, FULL_STORY, type Move } from "../../testing/honest-log.ts";
+import { MASTER_KEY } from "../../testing/people.ts";
+import { honestDeployment, anyStory, FULL_STORY, type Move } from "../../testing/honest-log.ts";
 import { memorySource } from "../../replay/source.ts";
 import type { MadeLog } from "./log.ts";
 
@@ -15,7 +15,7 @@ const ENDING: readonly Move["what"][] = ["optOut", "unsubscribeLink", "suppress"
 export async function makeStories(): Promise<MadeLog> {
   const [calm = [], any = []] = fc.sample(anyStory(CALM_MOVES), { numRuns: 2, seed: SEED });
   const story = [...calm.filter(({ what }) => !ENDING.includes(what)), ...any.slice(0, MOVES)];
-  const house = aHouse();
+  const house = honestDeployment();
   await house.adopt();
   await house.tell([...FULL_STORY, ...story]);
   await house.drain();

@@ -2,8 +2,8 @@
 import * as fc from "fast-check";
 import type { CommandOf, ContactCommand } from "../../schema/commands.ts";
 import { Flag, ReplyClass, TaskClosing } from "../../schema/lists.ts";
+import { ADA } from "../people.ts";
 import {
-  ADA,
   type AContact,
   aContact,
   action,

@@ -1,44 +1,28 @@
-// A hosted contact for tests, with its ports in reach and a switch for each that can fail.
+// One contact of a deployment in memory, with its ports in reach and a switch for each that can fail.
 import type { EventLog } from "../../drizzle/event-log.ts";
 import { memoryEventLog } from "../twins/memory-event-log.ts";
-import { memorySuppressionList } from "../twins/memory-suppression-list.ts";
 import type { Destruction } from "../../drizzle/personal-stores.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { AdminCommand, ContactCommand } from "../../schema/commands.ts";
-import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { Message } from "../../schema/messages.ts";
-import { openStream } from "../../domain/contact/stream.ts";
 import { timelineOf } from "../../domain/contact/views.ts";
 import { callsOf } from "./calls.ts";
-import { hostContact } from "../../durable-objects/host/contact.ts";
-import {
-  action,
-  ada,
-  confirm,
-  countingRandom,
-  draft,
-  grades,
-  lead,
-  MASTER_KEY,
-  memoryStore,
-  runOf,
-  START,
-} from "./scenario.ts";
+import { aDeployment } from "../memory/deployment.ts";
+import { ada } from "../people.ts";
+import { action, confirm, draft, grades, lead, runOf } from "./scenario.ts";
 
 const run = runOf("1");
 
 export function hosted() {
-  const store = memoryStore();
   const broken = { log: false, list: false, queue: false, stores: false };
+  const incidents: string[] = [];
   const recorded: AdminCommand[] = [];
   const destroyed: Destruction[] = [];
   const readmitted: string[] = [];
   let inner = memoryEventLog();
-  const suppressions = memorySuppressionList();
   const counts = { appends: 0, readings: 0 };
   const sent: Message[] = [];
   const order: string[] = [];
-  let now = START;
   const slow: {
     appends: Promise<void>[];
     reading: Promise<void> | undefined;
@@ -59,7 +43,7 @@ export function hosted() {
     },
     read: (query) => inner.read(query),
   };
-  const list: SuppressionList = {
+  const listOver = (suppressions: SuppressionList): SuppressionList => ({
     ...suppressions,
     read: async (digests) => {
       counts.readings += 1;
@@ -68,13 +52,12 @@ export function hosted() {
       await slow.reading;
       return reading;
     },
-  };
-  const wakeUp = () =>
-    hostContact({
-      store,
-      alarmAt: store.alarms.at(-1) ?? null,
+  });
+  const deployment = aDeployment({
+    inside: (ports) => ({
+      ...ports,
       log,
-      list,
+      list: listOver(ports.list),
       record: async (command) => {
         recorded.push(command);
         if (broken.list) throw new Error("unreachable");
@@ -88,38 +71,36 @@ export function hosted() {
         },
         readmit: async (contactId) => void readmitted.push(contactId),
       },
-      now: () => now,
-      random: countingRandom(),
-      masterKey: MASTER_KEY,
-      policy: defaultPolicy,
-      report: () => undefined,
+      report: ({ reason }) => void incidents.push(reason),
       send: async (messages) => {
         if (broken.queue) throw new Error("refused");
         order.push("send");
         sent.push(...messages);
       },
-    });
-  let host = wakeUp();
-  const calls = callsOf(() => host);
+    }),
+  });
+  const calls = callsOf(() => deployment.host(ada));
   /** What the object's storage holds, as it would be shown. */
-  const stored = () => timelineOf(openStream({ store, masterKey: MASTER_KEY, random: countingRandom() })).entries;
+  const stored = () => timelineOf(deployment.streamOf(ada)).entries;
   return {
     ...calls,
-    store,
+    store: deployment.storeOf(ada),
+    log,
+    incidents,
     broken,
     slow,
-    pass: (ms: number) => void (now += ms),
+    pass: deployment.pass,
     counts,
     sent,
     order,
-    suppressions,
+    suppressions: deployment.list,
     recorded,
     destroyed,
     readmitted,
     get host() {
-      return host;
+      return deployment.host(ada);
     },
-    evict: () => void (host = wakeUp()),
+    evict: deployment.evict,
     restoreLog: () => void (inner = memoryEventLog()),
     logged: () => inner.read({ streamId: ada }),
     /** Relays an answer as a stage does. */

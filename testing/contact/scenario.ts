@@ -1,11 +1,11 @@
 // A contact for tests: a real stream over a memory store, commands with named people, and a clock that only moves when told.
+import { ADA, ada, MASTER_KEY, START, SYSTEM_KEY } from "../people.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { CommandOf, ContactCommand, ListReading } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { DraftText, type EventType } from "../../schema/events.ts";
 import {
   commandIdOf,
-  contactIdOf,
   draftIdOf,
   type HoldId,
   holdIdOf,
@@ -23,11 +23,6 @@ import { refusalOf } from "../../domain/contact/decision.ts";
 import { holdOfDraft } from "../../domain/contact/state.ts";
 import { openStream, type Stream, type StreamStore } from "../../domain/contact/stream.ts";
 
-export const SYSTEM_KEY = "system-key-of-the-tests";
-export const MASTER_KEY = Buffer.alloc(32, 7).toString("base64");
-export const ADA = "ada@engine.example";
-export const ada = contactIdOf(SYSTEM_KEY, ADA);
-export const START = Date.parse("2026-03-02T09:00:00.000Z");
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 

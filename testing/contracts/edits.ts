@@ -4,7 +4,7 @@ import { Writer } from "../../schema/lists.ts";
 import { headOf, merkleRoot } from "../../domain/merkle.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import type { FaultName } from "../../replay/faults.ts";
-import { edited, type House, rechained, replanted } from "../honest-log.ts";
+import { edited, type HonestDeployment, rechained, replanted } from "../honest-log.ts";
 import { byId, type Keys, type StreamRows } from "../../replay/source.ts";
 import { WRITERS } from "../../replay/writers.ts";
 
@@ -23,7 +23,7 @@ export const rootOf = (rows: readonly EventRow[]) => merkleRoot(headsOf(rows));
 
 /** A row of a log that an edit changes, with its log. */
 interface Place {
-  readonly house: House;
+  readonly house: HonestDeployment;
   readonly rows: readonly EventRow[];
   readonly row: EventRow;
   readonly index: number;

@@ -5,7 +5,7 @@ import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../properties.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { BY_KEY, EDITS, type Given, IN_ORDER, rootOf, streamsOf } from "./edits.ts";
-import { anyStory, type House, told } from "../honest-log.ts";
+import { anyStory, type HonestDeployment, told } from "../honest-log.ts";
 
 /** The compared fields of a fault. */
 interface Named {
@@ -26,7 +26,7 @@ export interface Medium {
   readonly slice: number;
 }
 
-const inOrder = (house: House): EventRow[] => streamsOf(house.rows()).flatMap((stream) => stream.rows);
+const inOrder = (house: HonestDeployment): EventRow[] => streamsOf(house.rows()).flatMap((stream) => stream.rows);
 
 /** Runs the contract test on a storage. */
 export function describeTampering(what: string, { order, judge, slice }: Medium): void {

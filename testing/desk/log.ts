@@ -1,7 +1,8 @@
 // A contact with a real log, for pages that answer from the log. The real stages and objects write it from a story.
 import type { ContactRecord, DeskReads } from "../../drizzle/desk-reads.ts";
 import { readModelsOf } from "../../replay/read-models.ts";
-import { ADA, FULL_STORY, idOf, type Move, told } from "../honest-log.ts";
+import { ADA, idOf } from "../people.ts";
+import { FULL_STORY, type Move, told } from "../honest-log.ts";
 import type { Timeline } from "../../schema/answers.ts";
 import type { ContactId } from "../../schema/ids.ts";
 

@@ -4,9 +4,6 @@ import type { DeskWish } from "../../schema/commands.ts";
 import type { Flag, SuppressionKind, TaskClosing } from "../../schema/lists.ts";
 import type { SourceType } from "../../workers/ingest/sources.ts";
 
-/** The moment every fixture begins, a Monday. */
-export const START = Date.parse("2026-03-02T09:00:00.000Z");
-
 export interface CompanyRow {
   readonly name: string;
   readonly domain: string;

@@ -4,7 +4,7 @@ import type { Brief } from "../../schema/answers.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { runIdOf } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
-import { ada } from "./people.ts";
+import { ada } from "../people.ts";
 import { type DraftMaterial, givenFor } from "../../domain/draft/given.ts";
 
 export const MARKERS = ["0f".repeat(16), "1e".repeat(16)] as const;

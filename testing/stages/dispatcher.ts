@@ -2,7 +2,8 @@
 import type { Claim } from "../../schema/answers.ts";
 import { approvalIdOf, draftIdOf } from "../../schema/ids.ts";
 import { dispatchMessage } from "../../schema/messages.ts";
-import { ada, causeOf, contactNamed } from "./people.ts";
+import { ada, contactNamed } from "../people.ts";
+import { causeOf } from "./people.ts";
 import type { Mail } from "../../workers/dispatcher/mime.ts";
 import type { OutgoingMail } from "../../workers/dispatcher/transports.ts";
 

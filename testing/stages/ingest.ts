@@ -1,19 +1,17 @@
 // Who and what the tests of ingest are about: a person, webhooks as their sources sign them, unsubscribe links.
 import { z } from "zod";
-import { MASTER_KEY, START } from "../contact/scenario.ts";
-import { type ContactId, contactIdOf } from "../../schema/ids.ts";
+import { idOf, keyOf, MASTER_KEY, PUBLIC_URL, START, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
+import type { ContactId } from "../../schema/ids.ts";
 import { SAMPLE_SOURCES, type SampleSource } from "../../samples/leads.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { TEST_SOURCE_SECRETS } from "../secrets.ts";
-import { SYSTEM_KEY } from "./people.ts";
 import { signUnsubscribe, UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { type BodyFormat, CONTENT_TYPES, parseBody } from "../../workers/ingest/body.ts";
 import { readSources, SOURCE_TYPES, SOURCES, type SourceType } from "../../workers/ingest/sources.ts";
 
 /** The person of most tests. Nothing that ingest reports or answers may hold this address. */
 export const ADDRESS = "ada.canary@engine.example";
-export const person = contactIdOf(SYSTEM_KEY, ADDRESS);
-export const idOf = (address: string): ContactId => contactIdOf(SYSTEM_KEY, address);
+export const person = idOf(ADDRESS);
 
 /** The sources of the samples, whose bodies the tests know by their fields. */
 export const NAMED_SOURCES = ["crm", "typeform", "website"] as const satisfies readonly SampleSource[];
@@ -39,10 +37,8 @@ export const secretWith = (source: string, byte: number): string =>
   SOURCES[typeOf(source)].secret.fresh((bytes) => Buffer.alloc(bytes, byte));
 const secretOf = (source: string): string => (isNamed(source) ? TEST_SOURCE_SECRETS[source] : secretWith(source, 6));
 
-const base64 = (byte: number) => Buffer.alloc(32, byte).toString("base64");
-export const KEYS = UnsubscribeKeys.parse({ current: "k1", keys: { k1: base64(11) } });
 /** The same deployment after its keys were rotated: new links by k2, old ones still open. */
-export const ROTATED_KEYS = UnsubscribeKeys.parse({ current: "k2", keys: { ...KEYS.keys, k2: base64(12) } });
+export const ROTATED_KEYS = UnsubscribeKeys.parse({ current: "k2", keys: { ...UNSUBSCRIBE_KEYS.keys, k2: keyOf(12) } });
 
 /** What a log line or an answer must never hold: a person, a secret, a key. */
 const CANARIES: readonly string[] = [
@@ -116,8 +112,6 @@ export interface Signing {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const HERE = "https://desk.example";
-
 /** A webhook as its source sends it: an object as JSON (as form fields where the type takes no JSON), a text as it is. */
 export function webhook(source: string, body: string | object, signing: Signing = {}): Request {
   const { accept, sign } = SOURCES[typeOf(source)];
@@ -130,7 +124,7 @@ export function webhook(source: string, body: string | object, signing: Signing 
     nowSeconds: signing.nowSeconds ?? START / 1_000,
   });
   const contentType = signing.contentType ?? CONTENT_TYPES[format];
-  return new Request(`${HERE}/webhooks/${source}`, {
+  return new Request(`${PUBLIC_URL}/webhooks/${source}`, {
     method: "POST",
     headers: { "content-type": contentType, ...signed, ...signing.headers },
     body: text,
@@ -142,8 +136,8 @@ const TEXT_OF: Readonly<Record<BodyFormat, (fields: object) => string>> = {
   form: (fields) => String(new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)]))),
 };
 
-export const linkOf = (contactId: ContactId = person, keys = KEYS): string =>
-  `${HERE}/u/${signUnsubscribe(keys, contactId)}`;
+export const linkOf = (contactId: ContactId = person, keys = UNSUBSCRIBE_KEYS): string =>
+  `${PUBLIC_URL}/u/${signUnsubscribe(keys, contactId)}`;
 
 /** The sources of the tests, each with its one secret unless others are given. */
 export const sourcesWith = (secrets: Readonly<Record<string, readonly object[]>> = {}) =>

@@ -1,14 +1,10 @@
-// Sample data of the stages' tests, named once.
-import { type ContactId, contactIdOf, runIdOf } from "../../schema/ids.ts";
+// Sample messages and shipments of the stages' tests, and doubles of what a stage has round it.
+import { contactNamed } from "../people.ts";
+import { type ContactId, runIdOf } from "../../schema/ids.ts";
 import type { AppendReport, EventLog } from "../../drizzle/event-log.ts";
 import { planMessage, type PlanMessage } from "../../schema/messages.ts";
 import type { Shipment } from "../../schema/shipment.ts";
 import type { Delivery } from "../../workers/stage/stage.ts";
-
-export const SYSTEM_KEY = "system-key-of-the-tests";
-
-export const contactNamed = (name: string): ContactId => contactIdOf(SYSTEM_KEY, `${name}@engine.example`);
-export const ada = contactNamed("ada");
 
 export const causeOf = (contactId: ContactId, follows = 1) => ({
   contactId,

@@ -2,7 +2,7 @@
 import type { History } from "../../schema/answers.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import { runIdOf } from "../../schema/ids.ts";
-import { ada, SYSTEM_KEY } from "./people.ts";
+import { ada, SYSTEM_KEY } from "../people.ts";
 import { type Cleared, safetyGate } from "../../domain/rules/veto.ts";
 import { DAY_MS } from "../../schema/time.ts";
 

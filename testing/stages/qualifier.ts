@@ -1,7 +1,7 @@
 // What the CRM knows of the people in the qualifier's tests.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { companyIdOf } from "../../schema/ids.ts";
-import { ada } from "./people.ts";
+import { ada } from "../people.ts";
 
 type Fact = Hydrated["facts"][number];
 

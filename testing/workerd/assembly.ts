@@ -1,5 +1,6 @@
 // All stages over the real object, the real ports and the real databases of one test in workerd, with the queues by hand: a test
 // delivers what waits in them, and moves the clock.
+import { beginning } from "../../schema/cause.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm } from "cloudflare:test";
@@ -12,21 +13,15 @@ import type { DeskWish } from "../../schema/commands.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { commandIdOf, type ContactId, contactIdOf, messageIdOf, receiptOf } from "../../schema/ids.ts";
-import type { Queue as QueueName } from "../../schema/lists.ts";
 import type { IngestMessage, Message } from "../../schema/messages.ts";
-import type { Port, QueryOf } from "../../schema/ports.ts";
+import type { Port } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
+import { UNSUBSCRIBE_KEYS } from "../people.ts";
+import { stagesOver } from "../stages-over.ts";
 import { ports } from "./ports.ts";
-import { composeStage } from "../../workers/composer/compose.ts";
-import { dispatchStage } from "../../workers/dispatcher/dispatch.ts";
 import { outboxTransport } from "../../workers/dispatcher/transports.ts";
-import { recordStage } from "../../workers/ingest/record.ts";
-import { planStage } from "../../workers/planner/plan.ts";
-import { gradeStage } from "../../workers/qualifier/grade.ts";
-import { beginning } from "../../schema/cause.ts";
-import { type Delivery, runStage, type Stage, type StagePorts } from "../../workers/stage/stage.ts";
+import type { Delivery } from "../../workers/stage/stage.ts";
 
-const UNSUBSCRIBE_KEYS = { current: "k1", keys: { k1: btoa("0123456789abcdef0123456789abcdef") } };
 /** The queues, by hand: messages wait here until a test delivers them, and are counted. */
 export function anAssembly() {
   const [queued, sent, calls]: [Message[], Message[], string[]] = [[], [], []];
@@ -44,36 +39,16 @@ export function anAssembly() {
       perform: (commands) => (count("perform", commands), port.perform(commands)),
     };
   };
-  const shared = {
+  const run = stagesOver({
+    port: counted,
     crm: d1Crm(env.CRM),
     list: d1SuppressionList(env.CRM),
     policy: defaultPolicy,
     now: () => new Date(),
-  };
-  const staged =
-    <R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
-      role: R,
-      stage: Stage<R, M, Shared, Query>,
-    ) =>
-    (deliveries: readonly Delivery[], rest: Omit<StagePorts<R>, "port">) =>
-      runStage(stage, deliveries, { ...rest, port: counted(role) });
-  const stages = {
-    ingest: staged("ingest", recordStage({ ...shared, systemKey: env.SYSTEM_KEY })),
-    plan: staged("planner", planStage(shared)),
-    qualify: staged("qualifier", gradeStage(shared)),
-    compose: staged(
-      "composer",
-      composeStage({ ...shared, unsubscribeKeys: UNSUBSCRIBE_KEYS, publicUrl: "https://desk.example" }),
-    ),
-    dispatch: staged(
-      "dispatcher",
-      dispatchStage({
-        ...shared,
-        transport: outboxTransport(d1Outbox(env.EVENTS_0)),
-        policy: defaultPolicy.compose,
-      }),
-    ),
-  } satisfies Readonly<Record<QueueName, unknown>>;
+    transport: outboxTransport(d1Outbox(env.EVENTS_0)),
+    systemKey: env.SYSTEM_KEY,
+    unsubscribeKeys: UNSUBSCRIBE_KEYS,
+  });
   const desk = counted("desk");
   // What the object sends itself, after a click. These projects have no consumers: the message is taken here.
   const producers = Object.getPrototypeOf(env.COMPOSE) as Queue<Message>;
@@ -96,7 +71,7 @@ export function anAssembly() {
       retry: () => undefined,
     }));
     const lines: unknown[] = [];
-    await stages[first.queue](deliveries, {
+    await run(first.queue, deliveries, {
       log,
       send: (_, batch) => send(batch),
       random: () => 0.5,

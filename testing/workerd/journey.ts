@@ -18,16 +18,11 @@ import {
   PlanMessage,
   QualifyMessage,
 } from "../../schema/messages.ts";
-import type { Port, QueryOf } from "../../schema/ports.ts";
-import type { PortRole } from "../../schema/roles.ts";
 import type { Signal } from "../../schema/signals.ts";
-import { composeStage } from "../../workers/composer/compose.ts";
-import { recordStage } from "../../workers/ingest/record.ts";
-import { planStage } from "../../workers/planner/plan.ts";
-import { gradeStage } from "../../workers/qualifier/grade.ts";
-import { contactNamed, delivered, SYSTEM_KEY } from "../stages/people.ts";
-import { runStage, type Stage } from "../../workers/stage/stage.ts";
-import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
+import { contactNamed, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
+import { stagesOver } from "../stages-over.ts";
+import { outboxTransport } from "../../workers/dispatcher/transports.ts";
+import { delivered } from "../stages/people.ts";
 
 interface World {
   /** The `exports` of "cloudflare:workers". */
@@ -37,11 +32,6 @@ interface World {
 }
 
 const AT = new Date("2026-11-22T12:00:00.000Z");
-
-export const TEST_UNSUBSCRIBE_KEYS = UnsubscribeKeys.parse({
-  current: "k1",
-  keys: { k1: Buffer.alloc(32, 1).toString("base64") },
-});
 
 /** The message that the door of ingest makes of a signal; the same provider id is the same webhook. */
 export function ingestMessage(name: string, more: Partial<Signal> = {}, providerId = `1-${name}`): IngestMessage {
@@ -64,30 +54,35 @@ export function ingestMessage(name: string, more: Partial<Signal> = {}, provider
 }
 
 export function journey({ exports, EVENTS_0, CRM }: World) {
-  const policy = defaultPolicy;
   const log = d1EventLog([EVENTS_0]);
   const crm = d1Crm(CRM);
   const list = d1SuppressionList(CRM);
   // A stage's tests run in the Worker of the objects, whose entrypoints the stage's own types do not know.
   const ports = portsOf(exports);
 
-  /** One message through one stage; what it sent on. */
-  async function through<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
-    stage: Stage<R, M, Shared, Query>,
-    message: M,
-    port: Port<R>,
-  ): Promise<readonly Message[]> {
+  const run = stagesOver({
+    port: (role) => ports[role],
+    crm,
+    list,
+    policy: defaultPolicy,
+    now: () => AT,
+    transport: outboxTransport({ put: async () => undefined }),
+    systemKey: SYSTEM_KEY,
+    unsubscribeKeys: UNSUBSCRIBE_KEYS,
+  });
+
+  /** One message through its stage; what it sent on. */
+  async function through(message: Message): Promise<readonly Message[]> {
     const delivery = delivered(message);
     const sent: Message[] = [];
-    await runStage(stage, [delivery], {
-      port,
+    await run(message.queue, [delivery], {
       log,
       send: async (_, messages) => void sent.push(...messages),
       deadLetter: ({ reason }) => Promise.reject(new Error(reason)),
       random: () => 0.5,
       report: () => undefined,
     });
-    if (delivery.became.acked !== 1) throw new Error(`${stage.queue} did not take ${message.id}`);
+    if (delivery.became.acked !== 1) throw new Error(`${message.queue} did not take ${message.id}`);
     return sent;
   }
 
@@ -99,17 +94,14 @@ export function journey({ exports, EVENTS_0, CRM }: World) {
   const by = { correlationId: "test", causationId: "test", by: "grace", why: "" };
 
   const toPlan = async (name: string): Promise<PlanMessage> => {
-    const stage = recordStage({ crm, list, systemKey: SYSTEM_KEY });
-    return PlanMessage.parse((await through(stage, ingestMessage(name), ports.ingest))[0]);
+    return PlanMessage.parse((await through(ingestMessage(name)))[0]);
   };
   const toQualify = async (name: string): Promise<QualifyMessage> => {
-    const stage = planStage({ list, crm, policy });
-    return QualifyMessage.parse((await through(stage, await toPlan(name), ports.planner))[0]);
+    return QualifyMessage.parse((await through(await toPlan(name)))[0]);
   };
   const toCompose = async (name: string): Promise<ComposeMessage> => {
-    const stage = gradeStage({ crm, policy, now: () => AT });
     const message = await toQualify(name);
-    await through(stage, message, ports.qualifier);
+    await through(message);
     const { contactId, correlationId, causationId, runId } = message;
     const holdId = holdIdOf(runId, "preview");
     const follows = await click({
@@ -122,11 +114,8 @@ export function journey({ exports, EVENTS_0, CRM }: World) {
     return composeMessage({ contactId, correlationId, causationId, runId, follows }, holdId);
   };
   const toDispatch = async (name: string): Promise<DispatchMessage> => {
-    const unsubscribeKeys = TEST_UNSUBSCRIBE_KEYS;
-    const publicUrl = "https://desk.example";
-    const stage = composeStage({ crm, policy, unsubscribeKeys, publicUrl });
     const message = await toCompose(name);
-    await through(stage, message, ports.composer);
+    await through(message);
     const { contactId, correlationId, causationId, runId } = message;
     const draftId = draftIdOf(runId);
     const { entries } = await askOne(ports.desk, { type: "Timeline", contactId });

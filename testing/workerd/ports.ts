@@ -1,23 +1,17 @@
 // The roles' ports as other Workers reach them, for tests in the Worker of the objects.
 import { exports } from "cloudflare:workers";
 import type { Port } from "../../schema/ports.ts";
-import type { PortRole } from "../../schema/roles.ts";
+import { type PortRole, type Role, ROLES, roles } from "../../schema/roles.ts";
 
 type Ports = { readonly [R in PortRole]: Port<R> };
 
-/** The ports of a Worker's entrypoints. A program that knows other entrypoints, or types of RPC, does not know these. */
+/** The ports of a Worker's entrypoints: `planner` is `PlannerPort`. A program that knows other entrypoints, or types of RPC, does not know these. */
 export function portsOf(entrypoints: object): Ports {
-  const { IngestPort, PlannerPort, QualifierPort, ComposerPort, DispatcherPort, DeskPort } = entrypoints as Readonly<
-    Record<string, unknown>
-  >;
-  return {
-    ingest: IngestPort,
-    planner: PlannerPort,
-    qualifier: QualifierPort,
-    composer: ComposerPort,
-    dispatcher: DispatcherPort,
-    desk: DeskPort,
-  } as Ports;
+  const named = entrypoints as Readonly<Record<string, unknown>>;
+  const entrypointOf = (role: Role) => `${role.slice(0, 1).toUpperCase()}${role.slice(1)}Port`;
+  return Object.fromEntries(
+    roles.filter((role) => ROLES[role].port).map((role) => [role, named[entrypointOf(role)]]),
+  ) as unknown as Ports;
 }
 
 export const ports = portsOf(exports);

@@ -6,7 +6,8 @@ import { HoldShown } from "../../schema/shipment.ts";
 import type { PoisonMessage } from "../../schema/messages.ts";
 import { deliver, migrate, ownEnv, recordingQueue } from "../../testing/workerd/test.ts";
 import { journey } from "../../testing/workerd/journey.ts";
-import { contactNamed, unavailableDatabase } from "../../testing/stages/people.ts";
+import { contactNamed } from "../../testing/people.ts";
+import { unavailableDatabase } from "../../testing/stages/people.ts";
 import { UnsubscribeKeys, verifyUnsubscribe } from "../../domain/unsubscribe-token.ts";
 import composer from "./index.ts";
 

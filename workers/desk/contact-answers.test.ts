@@ -1,6 +1,7 @@
 import { describe, it } from "vitest";
 import type { ContactRecord } from "../../drizzle/desk-reads.ts";
-import { ADA, FULL_STORY, idOf, replanted } from "../../testing/honest-log.ts";
+import { ADA, idOf } from "../../testing/people.ts";
+import { FULL_STORY, replanted } from "../../testing/honest-log.ts";
 import type { Timeline } from "../../schema/answers.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { deskApp } from "./app.tsx";

@@ -8,7 +8,8 @@ import type { PortCommandOf } from "../../schema/ports.ts";
 import type { PoisonMessage } from "../../schema/messages.ts";
 import { deliver, migrate, ownEnv, recordingQueue } from "../../testing/workerd/test.ts";
 import { journey } from "../../testing/workerd/journey.ts";
-import { SYSTEM_KEY, unavailableDatabase } from "../../testing/stages/people.ts";
+import { SYSTEM_KEY } from "../../testing/people.ts";
+import { unavailableDatabase } from "../../testing/stages/people.ts";
 import dispatcher from "./index.ts";
 
 // The object beside it has the CRM in which a journey begins; the dispatcher's own bindings have none.

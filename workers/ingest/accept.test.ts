@@ -12,13 +12,13 @@ import {
   webhook,
   whole,
 } from "../../testing/stages/ingest.ts";
-import { ingestWorld } from "../../testing/memory/ingest.ts";
+import { ingestDeployment } from "../../testing/memory/ingest.ts";
 
 const HERE = "https://desk.example";
 const inherited = inheritedNames();
-let world = ingestWorld();
+let world = ingestDeployment();
 beforeEach(() => {
-  world = ingestWorld();
+  world = ingestDeployment();
 });
 afterEach(({ expect }) => {
   expect(leaksOf([...world.lines, ...world.answers])).toEqual([]);

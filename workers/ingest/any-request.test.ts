@@ -3,12 +3,12 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { ADDRESS, exampleOf, leadOf, leaksOf, SOURCE_NAMES, webhook } from "../../testing/stages/ingest.ts";
-import { ingestWorld } from "../../testing/memory/ingest.ts";
+import { ingestDeployment } from "../../testing/memory/ingest.ts";
 import { SOURCE_TYPES, SOURCES } from "./sources.ts";
 
-let world = ingestWorld();
+let world = ingestDeployment();
 beforeEach(() => {
-  world = ingestWorld();
+  world = ingestDeployment();
 });
 afterEach(({ expect }) => {
   expect(leaksOf([...world.lines, ...world.answers])).toEqual([]);

@@ -1,6 +1,6 @@
 // The routes as a stranger may try them: every route, every method, every way to be refused.
 import { afterEach, beforeEach, describe, it } from "vitest";
-import { START } from "../../testing/contact/scenario.ts";
+import { START } from "../../testing/people.ts";
 import {
   ADDRESS,
   inheritedNames,
@@ -17,15 +17,15 @@ import {
   webhook,
   whole,
 } from "../../testing/stages/ingest.ts";
-import { ingestWorld } from "../../testing/memory/ingest.ts";
+import { ingestDeployment } from "../../testing/memory/ingest.ts";
 import { SOURCES } from "./sources.ts";
 
 const NOW = START / 1_000;
 const HERE = "https://desk.example";
 const inherited = inheritedNames();
-let world = ingestWorld();
+let world = ingestDeployment();
 beforeEach(() => {
-  world = ingestWorld();
+  world = ingestDeployment();
 });
 afterEach(({ expect }) => {
   expect(leaksOf([...world.lines, ...world.answers])).toEqual([]);
@@ -128,7 +128,7 @@ describe("a webhook without its source's signature", () => {
 
   it("gets the same answer from a source without a valid secret", async ({ expect }) => {
     const ended = [{ secret: "a secret that has ended", notAfter: "2026-01-01T00:00:00Z" }];
-    world = ingestWorld({ sources: sourcesWith({ website: ended }) });
+    world = ingestDeployment({ sources: sourcesWith({ website: ended }) });
     const late = webhook("website", LEADS.website(), { secret: "a secret that has ended" });
     const unknown = new Request(`${HERE}/webhooks/nobody`, { method: "POST", headers: late.headers, body: "{}" });
     expect(await whole(await world.ask(late))).toEqual(await whole(await world.ask(unknown)));

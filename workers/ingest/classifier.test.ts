@@ -9,7 +9,7 @@ import type { Model, ModelReply, ModelRequest } from "../model/model.ts";
 import { promptDigestOf } from "../model/model.ts";
 import { type Classifier, classOfMessage, readAskable } from "./classifier.ts";
 import { ADDRESS, LEADS, leaksOf, person, webhook } from "../../testing/stages/ingest.ts";
-import { ingestWorld } from "../../testing/memory/ingest.ts";
+import { ingestDeployment } from "../../testing/memory/ingest.ts";
 
 type Answers = (request: ModelRequest) => Partial<ModelReply> & { readonly says?: string };
 
@@ -37,10 +37,10 @@ function aModel(answers: Answers) {
   return { model, asked };
 }
 
-let world = ingestWorld();
+let world = ingestDeployment();
 function aWorld(answers: Answers = () => ({ says: "interested" })) {
   const { model, asked } = aModel(answers);
-  world = ingestWorld({ model });
+  world = ingestDeployment({ model });
   return asked;
 }
 afterEach(({ expect }) => {
@@ -253,7 +253,7 @@ describe("a batch with a model", () => {
   it("asks for six at once, and appends them before the next six", async ({ expect }) => {
     let [under, most] = [0, 0];
     const { model, asked } = aModel(() => ({ says: "not_interested" }));
-    world = ingestWorld({
+    world = ingestDeployment({
       model: {
         async call(request) {
           most = Math.max(most, (under += 1));

@@ -15,14 +15,14 @@ import {
   SOURCE_NAMES,
   webhook,
 } from "../../testing/stages/ingest.ts";
-import { ingestWorld } from "../../testing/memory/ingest.ts";
+import { ingestDeployment } from "../../testing/memory/ingest.ts";
 import type { SampleSource } from "../../samples/leads.ts";
 import { DAY_MS } from "../../schema/time.ts";
 
 const inherited = inheritedNames();
-let world = ingestWorld();
+let world = ingestDeployment();
 beforeEach(() => {
-  world = ingestWorld();
+  world = ingestDeployment();
 });
 afterEach(({ expect }) => {
   expect(inheritedNames()).toBe(inherited);

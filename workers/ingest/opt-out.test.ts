@@ -2,15 +2,15 @@
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { suppressionDigest } from "../../domain/address.ts";
 import { suppressionStreamOf } from "../../schema/ids.ts";
-import { SYSTEM_KEY } from "../../testing/stages/people.ts";
-import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "../../testing/stages/ingest.ts";
-import { ingestWorld, type Part } from "../../testing/memory/ingest.ts";
+import { idOf, SYSTEM_KEY } from "../../testing/people.ts";
+import { ADDRESS, LEADS, leaksOf, person, webhook } from "../../testing/stages/ingest.ts";
+import { ingestDeployment, type Part } from "../../testing/memory/ingest.ts";
 
 const BOB = "bob@engine.example";
 const bob = idOf(BOB);
-let world = ingestWorld();
+let world = ingestDeployment();
 beforeEach(() => {
-  world = ingestWorld();
+  world = ingestDeployment();
 });
 afterEach(({ expect }) => {
   expect(leaksOf([...world.lines, ...world.answers]), world.lines.join("\n")).toEqual([]);

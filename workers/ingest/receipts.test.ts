@@ -1,6 +1,6 @@
 // When two webhooks are the same webhook, and secrets that change during traffic.
 import { afterEach, beforeEach, describe, it } from "vitest";
-import { START } from "../../testing/contact/scenario.ts";
+import { START } from "../../testing/people.ts";
 import { IngestMessage } from "../../schema/messages.ts";
 import {
   ADDRESS,
@@ -12,11 +12,11 @@ import {
   sourcesWith,
   webhook,
 } from "../../testing/stages/ingest.ts";
-import { ingestWorld } from "../../testing/memory/ingest.ts";
+import { ingestDeployment } from "../../testing/memory/ingest.ts";
 
-let world = ingestWorld();
+let world = ingestDeployment();
 beforeEach(() => {
-  world = ingestWorld();
+  world = ingestDeployment();
 });
 afterEach(({ expect }) => {
   expect(leaksOf([...world.lines, ...world.answers])).toEqual([]);
@@ -103,7 +103,7 @@ describe("a secret that changes during traffic", () => {
   it.for(SOURCE_NAMES)(
     "%s: accepts both while both are valid, and refuses the old one afterwards",
     async (source, { expect }) => {
-      world = ingestWorld({ sources: rotating });
+      world = ingestDeployment({ sources: rotating });
       const [before, after] = secretsOf(source);
       const statuses: Record<string, string[]> = { before: [], after: [] };
       for (let minute = 0; minute < 80; minute += 1) {

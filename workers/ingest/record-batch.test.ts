@@ -1,14 +1,15 @@
 // Messages that share a batch: two bodies under one receipt, an unreadable one, and failing dependencies.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { IngestMessage } from "../../schema/messages.ts";
-import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "../../testing/stages/ingest.ts";
-import { ingestWorld } from "../../testing/memory/ingest.ts";
+import { idOf } from "../../testing/people.ts";
+import { ADDRESS, LEADS, leaksOf, person, webhook } from "../../testing/stages/ingest.ts";
+import { ingestDeployment } from "../../testing/memory/ingest.ts";
 
 const BOB = "bob@engine.example";
 const bob = idOf(BOB);
-let world = ingestWorld();
+let world = ingestDeployment();
 beforeEach(() => {
-  world = ingestWorld();
+  world = ingestDeployment();
 });
 afterEach(({ expect }) => {
   expect(leaksOf(world.lines), world.lines.join("\n")).toEqual([]);

@@ -3,13 +3,14 @@ import { afterEach, beforeEach, describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { IngestMessage } from "../../schema/messages.ts";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
-import { ADDRESS, idOf, LEADS, leaksOf, person, webhook } from "../../testing/stages/ingest.ts";
-import { ingestWorld } from "../../testing/memory/ingest.ts";
+import { idOf } from "../../testing/people.ts";
+import { ADDRESS, LEADS, leaksOf, person, webhook } from "../../testing/stages/ingest.ts";
+import { ingestDeployment } from "../../testing/memory/ingest.ts";
 
 const BOB = "bob@engine.example";
-let world = ingestWorld();
+let world = ingestDeployment();
 beforeEach(() => {
-  world = ingestWorld();
+  world = ingestDeployment();
 });
 afterEach(({ expect }) => {
   expect(leaksOf(world.lines), world.lines.join("\n")).toEqual([]);

@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, it } from "vitest";
-import { ingestWorld } from "../../testing/memory/ingest.ts";
+import { ingestDeployment } from "../../testing/memory/ingest.ts";
 import { secretWith, SOURCE_NAMES, typeOf, webhook } from "../../testing/stages/ingest.ts";
 import { CONTENT_TYPES } from "./body.ts";
 import { readSourceTypes, SOURCE_TYPES, SOURCES, SourcesUnreadable } from "./sources.ts";
@@ -29,14 +29,14 @@ describe.for(SOURCE_NAMES)("the example of %s", (source) => {
   });
 
   it("is accepted and becomes the signal beside it", async ({ expect }) => {
-    const world = ingestWorld();
+    const world = ingestDeployment();
     const request = webhook(source, example.body, { contentType: CONTENT_TYPES[example.format] });
     expect((await world.ask(request)).status).toBe(202);
     expect(world.sent.map((message) => [message.source, message.signal])).toEqual([[source, example.signal]]);
   });
 
   it("is refused with another secret of its type", async ({ expect }) => {
-    const world = ingestWorld();
+    const world = ingestDeployment();
     const contentType = CONTENT_TYPES[example.format];
     const request = webhook(source, example.body, { contentType, secret: secretWith(source, 99) });
     expect((await world.ask(request)).status).toBe(401);

@@ -6,7 +6,8 @@ import type { Answer } from "../../schema/answers.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
 import { askLater } from "./ask-once-more.ts";
 import type { ModelReply } from "./model.ts";
-import { ada, shipmentOf } from "../../testing/stages/people.ts";
+import { ada } from "../../testing/people.ts";
+import { shipmentOf } from "../../testing/stages/people.ts";
 
 const call: ModelCall = {
   step: "plan_tasks",

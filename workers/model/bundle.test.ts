@@ -5,7 +5,7 @@ import { CompanyId } from "../../schema/ids.ts";
 import type { Recall } from "../../schema/recall.ts";
 import { newContact } from "../../testing/stages/planner.ts";
 import { BUNDLE_CHARACTERS, signalBundle } from "./bundle.ts";
-import { ada } from "../../testing/stages/people.ts";
+import { ada } from "../../testing/people.ts";
 
 const nothing: Recall = { source: null, lead: null, message: null, messageClass: null, plans: [], decisions: [] };
 const bundle = (recall: Partial<Recall> = {}, hydrated?: Hydrated) =>

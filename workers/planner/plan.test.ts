@@ -6,15 +6,8 @@ import { type CommandOf, RecordAction } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { History } from "../../schema/answers.ts";
 import { qualifyMessage } from "../../schema/messages.ts";
-import {
-  ada,
-  causeOf,
-  contactNamed,
-  delivered,
-  planFor,
-  recordingLog,
-  shipmentOf,
-} from "../../testing/stages/people.ts";
+import { ada, contactNamed } from "../../testing/people.ts";
+import { causeOf, delivered, planFor, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
 import { runStage } from "../stage/stage.ts";
 import { type PlanPorts, planStage } from "./plan.ts";
 import { adaLookups, newContact } from "../../testing/stages/planner.ts";

@@ -6,7 +6,8 @@ import type { Message, PoisonMessage } from "../../schema/messages.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import { deliver, migrate, ownEnv, recordingQueue } from "../../testing/workerd/test.ts";
 import { journey } from "../../testing/workerd/journey.ts";
-import { contactNamed, SYSTEM_KEY, unavailableDatabase } from "../../testing/stages/people.ts";
+import { contactNamed, SYSTEM_KEY } from "../../testing/people.ts";
+import { unavailableDatabase } from "../../testing/stages/people.ts";
 import planner from "./index.ts";
 
 const { toPlan, typesLogged, versionOf, list } = journey({ ...env, exports });

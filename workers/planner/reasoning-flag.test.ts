@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { contactNamed } from "../../testing/stages/people.ts";
+import { contactNamed } from "../../testing/people.ts";
 import { isInShare, isLowRisk, parseReasoningFlag } from "./reasoning-flag.ts";
 
 const all = { kind: "on", percent: 100, onlyLowRisk: false };

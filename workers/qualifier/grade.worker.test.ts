@@ -7,7 +7,8 @@ import { companyIdOf } from "../../schema/ids.ts";
 import type { PoisonMessage } from "../../schema/messages.ts";
 import { deliver, migrate, ownEnv, recordingQueue } from "../../testing/workerd/test.ts";
 import { journey } from "../../testing/workerd/journey.ts";
-import { contactNamed, SYSTEM_KEY, unavailableDatabase } from "../../testing/stages/people.ts";
+import { contactNamed, SYSTEM_KEY } from "../../testing/people.ts";
+import { unavailableDatabase } from "../../testing/stages/people.ts";
 import qualifier from "./index.ts";
 
 const { toQualify, typesLogged, versionOf, list, crm } = journey({ ...env, exports });

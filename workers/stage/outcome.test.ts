@@ -1,7 +1,8 @@
 import { describe, it } from "vitest";
 import type { Refusal } from "../../schema/refusals.ts";
 import { outcomeOfAnswer, retryDelaySeconds } from "./outcome.ts";
-import { ada, planFor, shipmentOf } from "../../testing/stages/people.ts";
+import { ada } from "../../testing/people.ts";
+import { planFor, shipmentOf } from "../../testing/stages/people.ts";
 
 describe("the delay before a retry", () => {
   it.for([

@@ -1,6 +1,7 @@
 import { describe, it } from "vitest";
 import { type Message, PlanMessage, type PoisonMessage, qualifyMessage } from "../../schema/messages.ts";
-import { causeOf, contactNamed, delivered, planFor, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
+import { contactNamed } from "../../testing/people.ts";
+import { causeOf, delivered, planFor, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
 import { portThat } from "../../testing/stages/port.ts";
 import { type Asked, runStage, type Stage, type StagePorts } from "./stage.ts";
 import type { Ended, Step } from "./step.ts";

@@ -1,0 +1,96 @@
+// The deployment in which a fixture is played: its own keys and random bytes, by which the parity of the scripted path is measured.
+import type { Random } from "../../domain/contact/seal.ts";
+import { signedHeaders } from "../../local/sign.ts";
+import { sha256 } from "../../schema/canonical.ts";
+import { contactIdOf, type ContactId, type StreamId } from "../../schema/ids.ts";
+import type { Message } from "../../schema/messages.ts";
+import type { Policy } from "../../schema/policy.ts";
+import { acceptWebhook } from "../../workers/ingest/accept.ts";
+import { recordOptOut } from "../../workers/ingest/opt-out.ts";
+import { readSources, SOURCE_TYPES, SOURCES, type SourceType } from "../../workers/ingest/sources.ts";
+import { keyOf, PUBLIC_URL } from "../people.ts";
+import type { Models } from "../stages-over.ts";
+import { aDeployment } from "./deployment.ts";
+import type { Webhook } from "./fixture.ts";
+
+const KEYS = {
+  systemKey: "system-key-of-the-parity-fixtures",
+  masterKey: keyOf(21),
+  unsubscribeKeys: { current: "k1", keys: { k1: keyOf(22) } },
+};
+/** One source of each type, named after it. The name is part of each receipt. */
+const nameOf = (type: SourceType): string => type.replaceAll("_", "-");
+const secretOf = (type: SourceType): string => SOURCES[type].secret.fresh((bytes) => Buffer.alloc(bytes, 23));
+const DEPLOYED = readSources({
+  SOURCES: JSON.stringify(Object.fromEntries(SOURCE_TYPES.map((type) => [nameOf(type), { type }]))),
+  SOURCE_SECRETS: JSON.stringify(
+    Object.fromEntries(SOURCE_TYPES.map((type) => [nameOf(type), [{ secret: secretOf(type) }]])),
+  ),
+});
+
+export const idOf = (email: string): ContactId => contactIdOf(KEYS.systemKey, email);
+
+/** Each stream's own random bytes: the same draws whatever other streams do, and however often its object wakes. */
+function bytesByStream(): (id: StreamId) => Random {
+  const draws = new Map<StreamId, number>();
+  return (id) => (bytes) => {
+    const draw = (draws.get(id) ?? 0) + 1;
+    draws.set(id, draw);
+    return Uint8Array.from(Buffer.from(sha256(id, String(draw)), "hex").subarray(0, bytes));
+  };
+}
+
+interface Given {
+  readonly policy: Policy;
+  readonly models?: Models;
+}
+
+export function fixtureDeployment({ policy, models = {} }: Given) {
+  // Nothing fails in a fixture.
+  const report = (incident: object): never => {
+    throw new Error(JSON.stringify(incident));
+  };
+  const deployment = aDeployment({
+    policy,
+    models,
+    keys: KEYS,
+    random: bytesByStream(),
+    inside: (ports) => ({ ...ports, report }),
+  });
+  /** What the doors answered: they are part of what a sender may rely on. */
+  const answers: unknown[] = [];
+
+  return {
+    ...deployment,
+    answers,
+
+    /** A signed request at the door, as ingest's app takes it. */
+    async post({ source: type, id, contentType, body }: Webhook): Promise<void> {
+      const [name, at] = [nameOf(type), deployment.now()];
+      const nowSeconds = Math.floor(at / 1_000);
+      const headers = signedHeaders({ type, secret: secretOf(type), body, id, contentType, nowSeconds });
+      const request = new Request(`${PUBLIC_URL}/webhooks/${name}`, { method: "POST", headers, body });
+      const accepted = await acceptWebhook(name, request, {
+        sources: DEPLOYED,
+        systemKey: KEYS.systemKey,
+        policy: policy.ingest,
+        now: () => new Date(at),
+      });
+      if (!accepted.ok) answers.push(accepted.error);
+      else if (accepted.value.kind === "ignored") answers.push(accepted.value);
+      else {
+        const { kind, message } = accepted.value;
+        await (kind === "optOut" ? recordOptOut(message, deployment.optOut) : deployment.send([message]));
+        answers.push({ kind, receipt: message.receipt });
+      }
+    },
+
+    /** Delivers one message. Nothing is broken here, so nothing may ask to be tried again. */
+    async deliver(message: Message): Promise<void> {
+      const { isTaken, lines } = await deployment.deliver(message);
+      if (!isTaken) throw new Error(`a message of ${message.queue} was not handled: ${JSON.stringify(lines)}`);
+    },
+  };
+}
+
+export type FixtureDeployment = ReturnType<typeof fixtureDeployment>;

@@ -1,0 +1,26 @@
+// The people, keys and moments of the tests, each named once. What must not change with them (fixtures, secrets of Workers) has its own.
+import { UnsubscribeKeys } from "../domain/unsubscribe-token.ts";
+import { type ContactId, contactIdOf } from "../schema/ids.ts";
+
+/** A key of 32 equal bytes, as configurations hold it. */
+export const keyOf = (byte: number): string => Buffer.alloc(32, byte).toString("base64");
+
+export const SYSTEM_KEY = "system-key-of-the-tests";
+export const MASTER_KEY = keyOf(7);
+export const UNSUBSCRIBE_KEYS = UnsubscribeKeys.parse({ current: "k1", keys: { k1: keyOf(3) } });
+
+/** Where the desk is, and the links in messages lead to. */
+export const PUBLIC_URL = "https://desk.example";
+
+/** The moment at which most tests and every fixture begin, a Monday; in milliseconds. */
+export const START = Date.parse("2026-03-02T09:00:00.000Z");
+
+export const idOf = (address: string): ContactId => contactIdOf(SYSTEM_KEY, address);
+export const addressOf = (name: string): string => `${name}@engine.example`;
+export const contactNamed = (name: string): ContactId => idOf(addressOf(name));
+
+// Contacts: two at one company, one at a mailbox provider. At the desk are rosa and kofi.
+export const ADA = addressOf("ada");
+export const GRACE = addressOf("grace");
+export const KIM = "kim@gmail.com";
+export const ada = idOf(ADA);

@@ -1,0 +1,78 @@
+// All stages over the parts of one deployment, each wired once. Memory, workerd and the simulator run them over ports of their own.
+import type { Crm } from "../drizzle/crm.ts";
+import type { SuppressionList } from "../drizzle/suppression-list.ts";
+import { PUBLIC_URL } from "./people.ts";
+import type { UnsubscribeKeys } from "../domain/unsubscribe-token.ts";
+import type { Queue } from "../schema/lists.ts";
+import type { Message } from "../schema/messages.ts";
+import type { Policy } from "../schema/policy.ts";
+import type { Port, QueryOf } from "../schema/ports.ts";
+import type { StageRole } from "../schema/roles.ts";
+import { composeStage } from "../workers/composer/compose.ts";
+import type { WriterPorts } from "../workers/composer/writer.ts";
+import { dispatchStage } from "../workers/dispatcher/dispatch.ts";
+import type { Transport } from "../workers/dispatcher/transports.ts";
+import type { Classifier } from "../workers/ingest/classifier.ts";
+import { recordStage } from "../workers/ingest/record.ts";
+import { planStage } from "../workers/planner/plan.ts";
+import type { Reasoning } from "../workers/planner/reasoning.ts";
+import { gradeStage } from "../workers/qualifier/grade.ts";
+import { type Delivery, runStage, type Stage, type StagePorts } from "../workers/stage/stage.ts";
+
+/** What the stages ask models for; nothing with none. */
+export interface Models {
+  /** With it, the planner's flag is not off. */
+  readonly reasoning?: Reasoning | undefined;
+  /** With it, the composer asks a model before it takes a template. */
+  readonly writer?: Omit<WriterPorts, "list"> | undefined;
+  /** With it, ingest asks a model before the keyword rules say a class. */
+  readonly classifier?: Omit<Classifier, "list" | "systemKey"> | undefined;
+}
+
+interface Parts extends Models {
+  /** The port of a role. */
+  readonly port: <R extends StageRole>(role: R) => Port<R>;
+  readonly crm: Crm;
+  readonly list: SuppressionList;
+  readonly policy: Policy;
+  readonly now: () => Date;
+  readonly transport: Transport;
+  readonly systemKey: string;
+  readonly unsubscribeKeys: UnsubscribeKeys;
+  /** The runner of batches; a mutant's where the product's own is not to be used. */
+  readonly runStage?: typeof runStage;
+}
+
+/** What a stage has round it beside its port. */
+export type StageRim = Omit<StagePorts<never>, "port">;
+
+type Run = (deliveries: readonly Delivery[], rim: StageRim) => Promise<void>;
+interface WiredStage {
+  readonly queue: Queue;
+  readonly run: Run;
+}
+
+/** Hands a batch to the stage of its queue. */
+export function stagesOver({ port, runStage: running = runStage, ...parts }: Parts) {
+  const { list, policy, systemKey, classifier, reasoning, writer, transport, unsubscribeKeys } = parts;
+  const wired = <R extends StageRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
+    role: R,
+    stage: Stage<R, M, Shared, Query>,
+  ): WiredStage => ({
+    queue: stage.queue,
+    run: (deliveries, rim) => running(stage, deliveries, { ...rim, port: port(role) }),
+  });
+  const compose = { unsubscribeKeys, publicUrl: PUBLIC_URL, writer: writer && { ...writer, list } };
+  const stages: Readonly<Record<StageRole, WiredStage>> = {
+    ingest: wired("ingest", recordStage({ ...parts, classifier: classifier && { ...classifier, list, systemKey } })),
+    planner: wired("planner", planStage({ ...parts, reasoning })),
+    qualifier: wired("qualifier", gradeStage(parts)),
+    composer: wired("composer", composeStage({ ...parts, ...compose })),
+    dispatcher: wired("dispatcher", dispatchStage({ ...parts, transport, policy: policy.compose })),
+  };
+  return (queue: Queue, deliveries: readonly Delivery[], rim: StageRim): Promise<void> => {
+    const stage = Object.values(stages).find((one) => one.queue === queue);
+    if (!stage) throw new Error(`no stage reads ${queue}`);
+    return stage.run(deliveries, rim);
+  };
+}
