@@ -15,7 +15,6 @@ import { contactIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Queue } from "../../schema/lists.ts";
 import { Message, type PoisonMessage } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
-import { performOne } from "../../schema/only-answer.ts";
 import type { Port } from "../../schema/ports.ts";
 import type { StageRole } from "../../schema/roles.ts";
 import { type OutgoingMail, outboxTransport, type Transport } from "../../workers/dispatcher/transports.ts";
