@@ -18,8 +18,8 @@ import { objectsOf } from "./host/objects.ts";
 import { sendEach } from "./send-each.ts";
 import type { StreamStore } from "../domain/contact/stream.ts";
 
-/** The delay of a rebuilt object's first alarm. */
-const LOOK_MILLISECONDS = 1_000;
+/** The delay of a rebuilt object's first alarm, which checks which work is due. */
+const FIRST_ALARM_MS = 1_000;
 
 /** One object per stream, named by the stream's id; reached only through this Worker's ports. */
 export class ContactObject extends DurableObject<ContactsEnv> {
@@ -86,7 +86,7 @@ export class ContactObject extends DurableObject<ContactsEnv> {
       random,
       report,
       replace: (stored) => {
-        const alarmAt = Date.now() + LOOK_MILLISECONDS;
+        const alarmAt = Date.now() + FIRST_ALARM_MS;
         this.#store.replace(stored, alarmAt);
         this.#open(storeOf(this.ctx.storage), alarmAt);
       },

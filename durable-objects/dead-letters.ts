@@ -65,22 +65,23 @@ interface Ports {
 export async function keepLetter(letter: Letter, { letters, masterKey, random, at }: Ports): Promise<void> {
   const id = deadLetterIdOf(letter.origin, letter.body);
   const { origin, reason, contactId } = letter;
-  const kept = { id, origin, reason, contactId, receivedAt: at };
-  const known = letter.contactId ? await letters.key(letter.contactId) : null;
-  if (known === "") {
-    await letters.put({ ...kept, bodySealed: null, keyId: letter.contactId ?? "" });
+  const row = { id, origin, reason, contactId, receivedAt: at };
+  const contactKey = letter.contactId ? await letters.key(letter.contactId) : null;
+  // An empty key: the contact was erased.
+  if (contactKey === "") {
+    await letters.put({ ...row, bodySealed: null, keyId: letter.contactId ?? "" });
     // The same letter may be stored with its body, from an interrupted try.
     return letters.empty(id);
   }
-  const keyId = known && letter.contactId ? letter.contactId : AdminId.parse(`ad_dead_letters_${at.slice(0, 7)}`);
+  const keyId = contactKey && letter.contactId ? letter.contactId : AdminId.parse(`ad_dead_letters_${at.slice(0, 7)}`);
   const wrapped =
-    known ??
+    contactKey ??
     (await letters.key(keyId)) ??
     (await letters.addKey(keyId, wrapKey(masterKey, keyId, random(KEY_BYTES), random)));
   const sealed = sealText(unwrapKey(masterKey, keyId, wrapped), letterContext(id), letter.body, random);
-  await letters.put({ ...kept, bodySealed: sealed, keyId });
+  await letters.put({ ...row, bodySealed: sealed, keyId });
   // An erasure does not destroy the month's key: when the contact was erased since the first read, the body is emptied here.
-  if (known === null && contactId && (await letters.key(contactId)) === "") await letters.empty(id);
+  if (contactKey === null && contactId && (await letters.key(contactId)) === "") await letters.empty(id);
 }
 
 /**

@@ -1,4 +1,4 @@
-// Dead letters over the real database: sealed, kept once, and sent again.
+// Tests dead letters over the real database: they are sealed, stored once, and can be sent again.
 import { performOne } from "../schema/only-answer.ts";
 import { ports } from "../testing/workerd/ports.ts";
 import { reset } from "cloudflare:test";
@@ -43,7 +43,9 @@ describe("a dead letter", () => {
     vi.restoreAllMocks();
   });
 
-  it("is kept with origin and reason, from used-up retries or from a stage", async ({ expect }) => {
+  it("is stored with origin and reason, from a stage that rejected it or after its retries were used up", async ({
+    expect,
+  }) => {
     const plan = await planOfAda();
     const poison = {
       queue: "dead-letters",
@@ -63,11 +65,11 @@ describe("a dead letter", () => {
   it("is sealed under its contact's key, or under the month's key without a known contact", async ({ expect }) => {
     const plan = await planOfAda();
     await letters(plan, { queue: "ingest", email: ADA });
-    const [ada, nobody] = (await rows()).toSorted(
+    const [withContact, withoutContact] = (await rows()).toSorted(
       (a, b) => Number(a.contact_id === null) - Number(b.contact_id === null),
     );
-    expect(ada?.key_id).toBe(plan.contactId);
-    expect(nobody?.key_id).toMatch(/^ad_dead_letters_\d{4}-\d{2}$/);
+    expect(withContact?.key_id).toBe(plan.contactId);
+    expect(withoutContact?.key_id).toMatch(/^ad_dead_letters_\d{4}-\d{2}$/);
     expect(JSON.stringify(await rows())).not.toContain(ADA);
   });
 
@@ -80,7 +82,7 @@ describe("a dead letter", () => {
     expect(await headOfStream([env.EVENTS_0], ContactId.parse("ct_nobody"))).toBeNull();
   });
 
-  it("is kept although the log does not answer its contact's object", async ({ expect }) => {
+  it("is stored although its contact's object cannot ship to the log", async ({ expect }) => {
     const plan = await planOfAda();
     await performOne(ports.planner, action(runOf("1")));
     await env.EVENTS_0.prepare("ALTER TABLE events RENAME TO elsewhere").run();
@@ -88,7 +90,7 @@ describe("a dead letter", () => {
     expect([acked, (await rows()).length]).toEqual([["0"], 1]);
   });
 
-  it("that is delivered twice is one row", async ({ expect }) => {
+  it("is one row when it is delivered twice", async ({ expect }) => {
     await letters("the same", "the same");
     await letters("the same");
     expect(await rows()).toHaveLength(1);
@@ -107,7 +109,7 @@ describe("a dead letter", () => {
     expect(await rows()).toMatchObject([{ redriven_by: "rosa" }]);
   });
 
-  it("that cannot be parsed or does not exist is not sent", async ({ expect }) => {
+  it("is not sent again when it cannot be parsed or does not exist", async ({ expect }) => {
     await letters("nonsense");
     const [letter] = await rows();
     expect(await performOne(ports.desk, { type: "Redrive", id: letter!.id, by: "rosa" })).toEqual({
@@ -120,7 +122,7 @@ describe("a dead letter", () => {
     });
   });
 
-  it("that cannot be stored is retried", async ({ expect }) => {
+  it("is retried when it cannot be stored", async ({ expect }) => {
     await env.EVENTS_0.prepare("DROP TABLE dead_letters").run();
     const { acked, retried } = await letters("one", "two");
     expect([acked, retried.map(({ id }) => id)]).toEqual([[], ["0", "1"]]);

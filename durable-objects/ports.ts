@@ -1,4 +1,5 @@
-// One entrypoint per role. Who may do what is a binding: a Worker reaches no port but its own, and a port has the two verbs of its role.
+// The RPC entrypoints of the ports, one per role. A Worker has a binding to its own port only, so it cannot send the commands of another
+// role. What a port accepts is in schema/ports.ts.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
@@ -6,7 +7,7 @@ import { errandsOf } from "./errands.ts";
 import { openPort } from "./host/port.ts";
 import { objectsOf } from "./host/objects.ts";
 
-/** The entrypoint of a role. RPC sees only methods of a prototype, so its verbs are methods. */
+/** Makes the entrypoint class of a role. RPC sees only methods of the prototype, so `ask` and `perform` are methods. */
 function portOf<R extends PortRole>(role: R) {
   return class extends WorkerEntrypoint<ContactsEnv> {
     ask(queries: Parameters<Port<R>["ask"]>[0]): ReturnType<Port<R>["ask"]> {

@@ -1,4 +1,4 @@
-// The real objects behind the real ports, in workerd.
+// Tests the ports with real objects in workerd: which commands each port accepts, and the way of a contact from a lead to an approval.
 import { askOne, performOne } from "../schema/only-answer.ts";
 import { ports } from "../testing/workerd/ports.ts";
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
@@ -16,7 +16,7 @@ import { AdminId } from "../schema/ids.ts";
 import { ada, ADA } from "../testing/people.ts";
 import { action, approve, confirm, draft, grades, lead, runOf, HOUR, waited } from "../testing/contact/scenario.ts";
 
-/** What each port takes, and nothing else. */
+/** The queries and commands that each port accepts. It refuses every other one. */
 const ENTRIES: {
   readonly [R in PortRole]: { readonly queries: readonly string[]; readonly commands: readonly string[] };
 } = {
@@ -55,11 +55,14 @@ const ENTRIES: {
 const ENTRYPOINTS = ["IngestPort", "PlannerPort", "QualifierPort", "ComposerPort", "DispatcherPort", "DeskPort"];
 
 describe("a port", () => {
-  it.for(Object.entries(ENTRIES))("of %s takes these and no others", ([role, entries], { expect }) => {
-    const { queries, commands } = PORTS[role as PortRole];
-    expect({ queries: Object.keys(queries), commands: Object.keys(commands) }).toEqual(entries);
-  });
-  it("has these two verbs and no others", ({ expect }) => {
+  it.for(Object.entries(ENTRIES))(
+    "of the role %s accepts exactly its own queries and commands",
+    ([role, entries], { expect }) => {
+      const { queries, commands } = PORTS[role as PortRole];
+      expect({ queries: Object.keys(queries), commands: Object.keys(commands) }).toEqual(entries);
+    },
+  );
+  it("has the methods ask and perform and no others", ({ expect }) => {
     expect(Object.keys(entrypoints).toSorted()).toEqual(ENTRYPOINTS.toSorted());
     for (const port of Object.values(entrypoints))
       expect(Object.getOwnPropertyNames(Object.getPrototypeOf(port.prototype)).toSorted()).toEqual([
@@ -68,10 +71,10 @@ describe("a port", () => {
         "perform",
       ]);
   });
-  it("refuses what is not in its role's list: the planner cannot approve, nor record another step's call", async ({
+  it("refuses what is not in its role's list: the planner can neither approve nor record the model call of another step", async ({
     expect,
   }) => {
-    // What other roles' ports take, and what no port takes: the compiler refuses all three, and so does the port.
+    // Two commands of other roles, and one that no port has. The casts are needed because the compiler refuses them too.
     const wishes = [approve(run, "d"), waited(run, "compose"), { type: "constructor" }];
     const answers = await ports.planner.perform(wishes as never[]);
     expect(answers).toEqual([
@@ -80,7 +83,7 @@ describe("a port", () => {
       { ok: false, error: { reason: "refused", detail: "not of this port" } },
     ]);
   });
-  it("is one for each role", ({ expect }) => {
+  it("exists for each role", ({ expect }) => {
     expect(Object.keys(PORTS).toSorted()).toEqual(Object.keys(ENTRIES).toSorted());
   });
 });
@@ -139,7 +142,7 @@ describe("an object", () => {
     expect((await askOne(ports.desk, { type: "Timeline", contactId: ada })).version).toBe(before.version);
   });
 
-  it("knows a model's delay after an eviction, and counts its cost once", async ({ expect }) => {
+  it("has a rate-limited model call after an eviction, and counts its cost once", async ({ expect }) => {
     await relay(await performOne(ports.ingest, lead()));
     const called = waited(run);
     await relay(await performOne(ports.planner, called));
@@ -162,7 +165,7 @@ describe("an object", () => {
     expect((await typesLogged()).filter((type) => type === "DraftApproved")).toHaveLength(1);
   });
 
-  it("expires its hold by its own alarm", async ({ expect }) => {
+  it("expires an undecided hold by its own alarm", async ({ expect }) => {
     await toDraft();
     vi.setSystemTime(new Date(Date.now() + 73 * HOUR));
     try {
@@ -173,7 +176,7 @@ describe("an object", () => {
     }
   });
 
-  it("loses nothing of a commit before an abort", async ({ expect }) => {
+  it("loses nothing that was committed before an abort", async ({ expect }) => {
     await relay(await performOne(ports.ingest, lead()));
     await runInDurableObject(stub(), (_, state) => state.abort("test")).catch(() => undefined);
     expect(

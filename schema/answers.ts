@@ -1,4 +1,5 @@
-// What a port answers: what to ship, what to send next, and a view that is just what its caller needs. Flat, because it crosses RPC.
+// The answers of a port: what the caller appends to the log, which messages it then sends, and the data that it needs for its step.
+// Plain values only, because answers cross RPC. Which command has which answer is in ports.ts.
 import { z } from "zod";
 import { Lookups } from "./lookups.ts";
 import { DraftText } from "./events.ts";
@@ -11,32 +12,32 @@ import { Shipment } from "./shipment.ts";
 import { Instant } from "./formats.ts";
 
 /**
- * Whoever asks relays: first `ship` to the log, then `next` to the queues. Both are given again with every repeat.
- * `refusal` is null when the command did what it wished, now or before.
+ * The answer to a stage. The stage appends `ship` to the log, then sends `next` to the queues. A repeated command gets both again.
+ * `refusal` is null when the command was carried out, now or earlier.
  */
 export const Answer = z.strictObject({ ship: Shipment, next: z.array(Message), refusal: Refusal.nullable() });
 export type Answer = z.infer<typeof Answer>;
 
-/** Calls of models that the log has of a run: of all its steps, and of the one asked about. */
+/** How many model calls of a run are recorded: in all its steps (`ofRun`), and in the step that the query is about (`ofStep`). */
 export const ModelCalls = z.strictObject({ ofRun: z.int().min(0), ofStep: z.int().min(0) });
 export type ModelCalls = z.infer<typeof ModelCalls>;
 
-/** What the ladder and the gate read. Every field is an open value, so the decision can be derived again from the log. */
+/** What the ladder and the veto read of a contact. No field is made from sealed words, so replay can derive the decision again from the log. */
 export const History = z.strictObject({
   contactId: ContactId,
   runId: RunId,
   version: z.int().min(1),
-  /** The object's time when it was asked. The ladder counts days to it: a stage's clock may be behind the one that sent. */
+  /** The object's time of this answer. The ladder counts days up to it, not to the stage's clock, which may be behind the time of the last send. */
   at: Instant,
   flags: z.record(Flag, z.boolean()),
   lookups: z.array(Lookups).min(1),
-  /** Sends so far, uncertain and unfinished ones counted. */
+  /** The number of sends so far. Uncertain and unfinished ones count; failed ones do not. */
   sequence: z.int().min(0),
   lastSentAt: Instant.nullable(),
   /** The latest `interested` or `info_request` newer than the latest send. */
   unansweredAt: Instant.nullable(),
   sequenceClosed: z.boolean(),
-  /** An edited hold keeps its own run current; this run goes only as far as its decision. */
+  /** This run started while a reviewer edited a hold of another run. That run stays the current one, and this run ends with its decision. */
   beside: z.boolean(),
   /** Earlier decisions about this contact, newest first, at most ten. */
   memory: z.array(
@@ -52,11 +53,11 @@ export const History = z.strictObject({
 });
 export type History = z.infer<typeof History>;
 
-/** `history` is null when the step is recorded already or no longer wanted: relay and acknowledge. */
+/** `history` is null when the step was recorded already or its run has ended: the stage relays `ship` and `next`, and acknowledges its message. */
 export const HistoryAnswer = z.strictObject({ ...Answer.shape, history: History.nullable() });
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
 
-/** What the composer writes from: the decision and the person's own words, opened under the key. */
+/** What the composer writes a draft from: the decision, and the contact's own words, decrypted. */
 export const Brief = z.strictObject({
   runId: RunId,
   action: Action,
@@ -65,11 +66,11 @@ export const Brief = z.strictObject({
   message: MessageSignal.nullable(),
   messageClass: ReplyClass.nullable(),
   version: z.int().min(1),
-  /** For the list, which is asked before a model is. */
+  /** The contact's lookup digests: the composer reads the suppression list with them before it calls a model. */
   lookups: z.array(Lookups),
-  /** The webhook source of the signal that started the run; null for what no signal started. */
+  /** The webhook source of the signal that started the run; null for a run that no signal started. */
   source: z.string().nullable(),
-  /** The last message that was sent to the person, for what comes after it. */
+  /** The last message that was sent to the contact, so that a reply or a follow-up can refer to it. */
   sent: z.strictObject({ at: Instant, subject: z.string(), body: z.string() }).nullable(),
   calls: ModelCalls,
 });
@@ -77,7 +78,7 @@ export type Brief = z.infer<typeof Brief>;
 export const BriefAnswer = z.strictObject({ ...Answer.shape, brief: Brief.nullable() });
 export type BriefAnswer = z.infer<typeof BriefAnswer>;
 
-/** A claimed dispatch. `resumed` says that the claim is older than this call: whether the message left may be unknown. */
+/** A claimed dispatch. `resumed`: an earlier call recorded the claim, so it may be unknown whether the message was sent. */
 export const Claim = z.strictObject({
   approvalId: ApprovalId,
   idempotencyKey: z.string(),
@@ -91,18 +92,20 @@ export type Claim = z.infer<typeof Claim>;
 export const ClaimAnswer = z.strictObject({ ...Answer.shape, claim: Claim.nullable() });
 export type ClaimAnswer = z.infer<typeof ClaimAnswer>;
 
-/** What a classifier's caller must know before it pays: whether the signal is recorded already, and what stops the person's runs anyway. */
+/** What ingest must know of a contact before it pays a model to classify a message. */
 export const Standing = z.strictObject({
+  /** The signal of this receipt is recorded already: its class is known. */
   recorded: z.boolean(),
+  /** A flag that is set stops the contact's runs whatever the class is. */
   flags: z.record(Flag, z.boolean()),
-  /** What the list may know the person by, beside what this signal says. */
+  /** The lookup digests of earlier signals, to be read in the suppression list together with those of this signal. */
   lookups: z.array(Lookups),
 });
 export type Standing = z.infer<typeof Standing>;
 
 /**
- * The answer to a click. `logged` is false when the log was down: recorded, and it goes out when the log has it.
- * A refusal may name what a person should know (`already_settled`, `vetoed`, `changed`).
+ * The answer to a click. `logged: false`: the log did not answer; the click is recorded in the object, and its messages are sent once the
+ * log has it. `version` is the stream's version after the click; a repeated click gets the version that it first got.
  */
 export const ClickAnswer = z.strictObject({
   logged: z.boolean(),
@@ -112,15 +115,15 @@ export const ClickAnswer = z.strictObject({
 export type ClickAnswer = z.infer<typeof ClickAnswer>;
 
 /**
- * What became of an erasure. `logged: false`: recorded, and it goes on when the log answers. `isComplete: false`: the object goes on
- * destroying by its alarm.
+ * The answer to an erasure. `logged: false`: the object has recorded it and continues when the log answers. `isComplete: false`: copies
+ * are left, and the object's alarm continues to destroy them.
  */
 export const EraseAnswer = z.strictObject({ ...ClickAnswer.shape, isComplete: z.boolean() });
 export type EraseAnswer = z.infer<typeof EraseAnswer>;
 
 /**
- * An event as the desk shows it: `payload`, `provenance` and `words` are JSON texts. `words` is null when nothing personal was said, or
- * when it is sealed for ever; `sealed` tells which.
+ * An event as the desk shows it: `payload`, `provenance` and `words` are JSON texts. `words` is null when the event has no personal data
+ * (`sealed` is false), or when an erasure destroyed the key to it (`sealed` is true).
  */
 export const TimelineEntry = z.strictObject({
   version: z.int(),
@@ -138,46 +141,48 @@ export const Timeline = z.strictObject({
   streamId: z.string(),
   version: z.int(),
   entries: z.array(TimelineEntry),
+  /** The step of the current run, with the suffix `_hold` while a hold is open; null when no run is open. */
   step: z.string().nullable(),
 });
 export type Timeline = z.infer<typeof Timeline>;
 
 /**
- * Why a stream's object was left as it is: the log knows nothing of it, does not answer, or is no chain from `at` on; the object has events from
- * `at` on where the log has others; or no key opens what is sealed.
+ * Why a rebuild left a stream's object as it was. `unknown`: neither the log nor the object has an event of the stream. `log_unavailable`:
+ * the log did not answer. `log_broken`: its hash chain is broken at the version `at`. `forked`: from `at` on, the object has other events
+ * than the log. `key_differs`: no stored key opens the sealed events.
  */
 export type RebuildTrouble = "unknown" | "log_unavailable" | "log_broken" | "forked" | "key_differs";
 
-/** What became of a rebuild of a stream's object. */
+/** The result of a rebuild of one stream's object from the log. */
 export interface RebuildAnswer {
   readonly refusal: RebuildTrouble | null;
-  /** The version a refusal is about. */
+  /** The version that the refusal is about; null when it is about none. */
   readonly at: number | null;
-  /** How many the log has, and the object now, too. */
+  /** The number of events in the log, and after the rebuild in the object. */
   readonly events: number;
-  /** Whether the object had anything else. */
+  /** Whether the object's storage differed from the log. */
   readonly changed: boolean;
-  /** Events of the object alone: given up, or with the refusal `forked` those that would be. */
+  /** How many events only the object had, which were discarded; with the refusal `forked`, how many `discard` would discard. */
   readonly discarded: number;
-  /** Whether there is sealed text, no erasure, and no key to it. */
+  /** The stream has sealed words that were not erased, and no key to open them exists. */
   readonly wordsLost: boolean;
 }
 
-/** What became of one page of a rebuild of the rows made for reading. */
+/** The result of one page of a rebuild of the read models. */
 export interface ReadModelsAnswer {
   /** Where the next page begins; null after the last one. */
   readonly next: string | null;
-  /** Contacts whose rows were looked at. */
+  /** How many contacts had their rows compared with their events. */
   readonly streams: number;
-  /** Rows that were missing, or not what the events make. */
+  /** How many rows were written because they were missing or differed from what the events give. */
   readonly changed: number;
-  /** Rows that no event makes. */
+  /** How many rows were removed because no event gives them. */
   readonly removed: number;
-  /** Streams that were left alone: no chain, no key that opens them, or events came faster than they could be read. */
+  /** Streams that were not rebuilt: their chain is broken, no key opens them, or they changed at each of the tries. */
   readonly left: readonly string[];
 }
 
-/** What became of a dead letter that was to be sent again. */
+/** The answer to a request to send a dead letter again; `reason` says why it was not sent. */
 export interface RedriveAnswer {
   readonly sent: boolean;
   readonly reason: string | null;

@@ -1,3 +1,4 @@
+// Tests the canonical JSON and the digests: equal values give equal text, and a value that JSON cannot express is refused.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
@@ -50,7 +51,7 @@ describe("a digest", () => {
     expect(digestOf({ b: 1, a: 2 })).toBe(sha256('{"a":2,"b":1}'));
   });
 
-  it("under a key differs for another key, purpose or value", ({ expect }) => {
+  it("made with a key differs for another key, purpose or value", ({ expect }) => {
     const digests = [
       keyedDigest("k", "contact", "ada"),
       keyedDigest("l", "contact", "ada"),

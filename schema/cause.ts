@@ -1,14 +1,14 @@
-// The ids that say what caused a command.
+// The ids of a command that say what caused it: `causationId` is the direct cause, `correlationId` the first cause of the whole chain.
 import type { CommandId, ContactId, MessageId } from "./ids.ts";
 
-/** The ids of a command that begins something: a click, or work that the clock starts. Without a subject the command is its own cause. */
+/** The ids of a command that no message caused: a click, or work that a timer starts. The cause is `subject`; without it, the command itself. */
 export const beginning = (commandId: CommandId, subject: string = commandId) => ({
   commandId,
   correlationId: subject,
   causationId: subject,
 });
 
-/** The ids of a command that a stage gives because of a message. */
+/** The ids of a command that a stage sends because of a message. */
 export const following = (
   message: { readonly id: MessageId; readonly contactId: ContactId; readonly correlationId: string },
   commandId: CommandId,

@@ -1,4 +1,5 @@
-// What callers may wish of a contact's object. A command's id is derived from its cause: the same command again gets the first answer.
+// The commands that callers send to a stream's object, by the role that sends them. What a command does is in domain/contact/.
+// A command's id is derived from its cause, so that a repeated command gets the first answer and records nothing.
 import { z } from "zod";
 import { Lookups } from "./lookups.ts";
 import { DraftText, Increment } from "./events.ts";
@@ -45,7 +46,7 @@ const command = <const T extends string, S extends z.ZodRawShape>(type: T, field
     contactId: ContactId,
     correlationId: CauseId,
     causationId: CauseId,
-    /** The version the causing message follows: it is in the log, so the object need not ship it again. */
+    /** The stream version that the causing message follows. The log has it, so the object does not ship events up to it again. */
     follows: z.int().min(1).optional(),
     ...fields,
   });
@@ -59,18 +60,18 @@ export const ReceiveSignal = command("ReceiveSignal", {
   source: word,
   signal: Signal,
   lookups: Lookups,
-  /** A message's class and the rule that found it. */
+  /** The class of a message, and the rule that matched. */
   reply: z.strictObject({ class: ReplyClass, rule: word }).optional(),
-  /** The revision of the suppression an opt-out caused; it was written first. */
+  /** The revision of the suppression-list entry that ingest wrote for an opt-out, before this command. */
   revision: z.int().min(1).optional(),
-  /** Present where a model was to say the class: how asking it ended, and the call, if one was made. Unless `ok`, the rules said it. */
+  /** Present when a model was to classify the message: the outcome, and the call if one was made. Unless `ok`, the rules gave the class. */
   classified: z.strictObject({ outcome: ModelOutcome, call: ModelCall.nullable() }).optional(),
 });
 export const ReportConflict = command("ReportConflict", { receipt: Receipt, source: word });
 
 /**
- * A call of a model that came to nothing yet: it asked to be asked again later. The step goes on with the same message; what is recorded here
- * says that it has waited once, and what was paid.
+ * Records a model call that the provider rate-limited. The stage retries the same message later; the record says that the step has
+ * waited once, and what the call cost.
  */
 export const RecordModelCall = command("RecordModelCall", {
   runId: RunId,
@@ -88,7 +89,7 @@ export const RecordAction = command("RecordAction", {
   hits: z.array(VetoReason),
   revision: z.int().min(0),
   evidence,
-  /** Present where a model was to be asked. `action` is what the ladder says; what the plan makes of it, the object adds. */
+  /** Present when the reasoning flag includes the contact. `action` is the ladder's; the object derives the action that follows from the plan. */
   plan: ProposedPlan.optional(),
 });
 
@@ -116,10 +117,10 @@ export const RecordGrades = command("RecordGrades", {
 export const HoldDraft = command("HoldDraft", {
   runId: RunId,
   draft: DraftText,
-  /** The template of the action: its words, or what a model's draft stands in for. */
+  /** The id of the action's template. `draft` has its words, unless a model's draft replaces them. */
   template: word,
   evidence,
-  /** Present where a model was to write. Unless its draft was kept, `draft` has the template's words. */
+  /** Present when a model was to write the draft. When its draft was refused or missing, `draft` has the template's words. */
   written: WrittenDraft.optional(),
 });
 
@@ -156,13 +157,13 @@ export const RequestRun = command("RequestRun", { about: z.union([HoldId, TaskId
 export const FlagContact = command("FlagContact", { flag: Flag, on: z.boolean(), cause: FlagCause, ...person });
 export const CloseTask = command("CloseTask", { taskId: TaskId, how: TaskClosing, ...person });
 /**
- * Destroys what is kept of a person. `why` goes with the entry on the suppression list, which is not sealed: it must not name the person,
- * and is refused when it does. `commandId` is new for every wish, so that somebody who came back can be erased again.
+ * Destroys the personal data of a contact. `why` is also recorded with the contact's suppression-list entries, which are not sealed: the
+ * command is refused when `why` names the contact. Each request has a new `commandId`, so that a contact who came back can be erased again.
  */
 export const EraseContact = command("EraseContact", {
   by: Identity,
   why: z.string().trim().min(1).max(500),
-  /** The number of the list's entry, which is written first; the object adds it. */
+  /** The revision of the suppression-list entry. The object writes the entry first, and then adds its revision here. */
   revision: z.int().min(1).optional(),
 });
 
@@ -195,7 +196,7 @@ export const ContactCommand = z.discriminatedUnion("type", [
   MakeFollowupDue,
 ]);
 export type ContactCommand = z.infer<typeof ContactCommand>;
-/** What a person may wish: the commands the desk's port takes. */
+/** The commands of people about one contact, which the desk's port accepts. An erasure is not among them: it has its own answer. */
 export const DeskWish = z.discriminatedUnion("type", [
   ConfirmPreview,
   DismissPreview,
@@ -243,11 +244,11 @@ export const LiftSuppression = admin("LiftSuppression", {
 export const PublishRoot = admin("PublishRoot", {
   root: z.string(),
   heads: z.int().min(0),
-  /** Up to these heads. */
+  /** The number of events up to these heads. */
   events: z.int().min(0),
   day: Day,
 });
-/** Before the words of an export are opened: of what, by whom, and why. */
+/** Records who decrypts the words of which export, and why. It is in the log before any word is decrypted. */
 export const OpenExport = admin("OpenExport", {
   root: Hex64,
   streams: z.int().min(0),
@@ -255,7 +256,7 @@ export const OpenExport = admin("OpenExport", {
   by: Identity,
   why: z.string().trim().min(1).max(500),
 });
-/** After a deployment: what the evals said of the sources that were deployed, and by whom. */
+/** Records, after a deployment, the evals' verdict on the deployed sources, and who deployed them. */
 export const JudgeRelease = admin("JudgeRelease", {
   release: z.string().min(1).max(80),
   verdict: ReleaseVerdict,
@@ -274,6 +275,6 @@ export const AdminCommand = z.discriminatedUnion("type", [
 ]);
 export type AdminCommand = z.infer<typeof AdminCommand>;
 
-/** What the object read from the suppression list just before it decides: the hits, and the highest revision of the same statement. */
+/** The object's reading of the suppression list just before it decides: whether an entry matches, and the highest revision, in one statement. */
 export const ListReading = z.strictObject({ hit: z.boolean(), revision: z.int().min(0) });
 export type ListReading = z.infer<typeof ListReading>;

@@ -1,21 +1,21 @@
-// What only the desk may have done: what people who run the system ask for. The commands about one contact's runs are in `commands.ts`.
+// Commands of the people who run the system; only the desk's port accepts them. The commands about one contact's runs are in commands.ts.
 import { z } from "zod";
 import { JudgeRelease, OpenExport } from "./commands.ts";
 import { ContactId, DeadLetterId } from "./ids.ts";
 
-/** Sends again what the contact's current run waits for. Harmless at any time: every step knows what is done. */
+/** Sends again the message of the step that the contact's current run waits for. Harmless at any time: a stage recognises a finished step. */
 export const WakeContact = z.strictObject({ type: z.literal("WakeContact"), contactId: ContactId });
 
-/** Puts the policy of the release that is deployed into force. */
+/** Records the default policy of the deployed release as adopted. */
 export const AdoptReleasePolicy = z.strictObject({ type: z.literal("AdoptReleasePolicy"), by: z.string() });
 
-/** What the port adds to an administrative command: its stream, and ids that are derived from what it says. */
+/** The fields that the port adds to an administrative command: its stream, and ids derived from its other fields. */
 const added = { type: true, commandId: true, streamId: true, correlationId: true, causationId: true } as const;
 
-/** Says in the log that the words of an export are about to be opened. Only then they may be. */
+/** Records in the log that the words of an export are about to be decrypted. They may be decrypted only after this record. */
 export const AnnounceExport = OpenExport.omit(added).extend({ type: z.literal("AnnounceExport") });
 
-/** Says in the log what the evals said of a release that was deployed. The same again changes nothing. */
+/** Records in the log the evals' verdict on a deployed release. The same verdict on the same sources again records nothing. */
 export const AnnounceVerdict = JudgeRelease.omit(added).extend({ type: z.literal("AnnounceVerdict") });
 
 /** One suppression as a person names it; `value` is an address, a domain or a phone number and is stored only as a keyed digest. */
@@ -30,17 +30,17 @@ export type SuppressionWish = z.infer<typeof SuppressionWish>;
 export const Suppress = z.strictObject({ type: z.literal("Suppress"), wishes: z.array(SuppressionWish).readonly() });
 export const Lift = z.strictObject({ type: z.literal("Lift"), wish: SuppressionWish });
 
-/** One page of the rows made for reading, from the log. `after` is the `next` of the page before, null for the first. */
+/** Rebuilds one page of the read models from the log. `after` is the `next` of the page before; null for the first page. */
 export const RebuildReadModels = z.strictObject({
   type: z.literal("RebuildReadModels"),
   after: z.string().nullable(),
   limit: z.int().min(1),
 });
 
-/** Sends a dead letter again to the queue it was meant for. */
+/** Sends a dead letter again to its original queue. */
 export const Redrive = z.strictObject({ type: z.literal("Redrive"), id: DeadLetterId, by: z.string() });
 
-/** What is no matter of one object: the desk's port does it with the databases. */
+/** A command that concerns no single object: the desk's port performs it with the databases (durable-objects/errands.ts). */
 export type Errand =
   | z.infer<typeof Suppress>
   | z.infer<typeof Lift>

@@ -1,4 +1,4 @@
-// Checked by the compiler, never run: a table over events has an entry for each type, of that type's event.
+// Compile-time test, never run: an event table needs an entry for each event type, and each entry gets an event of its own type.
 import { atEvent, type EventTable, nothingAt } from "./event-table.ts";
 import type { EventType, StoredEvent } from "./events.ts";
 
@@ -21,17 +21,17 @@ export const lacking: Counted = {
 };
 
 export const twice: Counted = {
-  // @ts-expect-error SignalReceived is said again below
+  // @ts-expect-error SignalReceived has a second entry below
   SignalReceived: null,
   ...nothingAt("SignalReceived", "RoleChanged", allButOne),
 };
 
 export const wrong: Counted = {
-  // @ts-expect-error a changed role has no receipt
+  // @ts-expect-error the payload of RoleChanged has no receipt
   RoleChanged: ({ payload }) => payload.receipt.length,
   ...nothingAt("SignalReceived", allButOne),
 };
 
 export const result: number | null = atEvent(table, event, { factor: 2 });
-// @ts-expect-error what an entry is given has its type
+// @ts-expect-error `factor` must be a number
 atEvent(table, event, { factor: "2" });

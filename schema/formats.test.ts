@@ -1,3 +1,4 @@
+// Tests the single-value formats: which texts they accept, and which near misses they refuse.
 import { describe, it } from "vitest";
 import { Day, Hex64, Identity, Instant } from "./formats.ts";
 
@@ -9,20 +10,20 @@ describe("a format", () => {
     ["a moment", Instant, "2026-03-02T09:00:00.000Z"],
     ["a day", Day, "2026-03-02"],
     ["an identity", Identity, "rosa@sampleworks.example"],
-  ] as const)("takes %s", ([, format, value], { expect }) => {
+  ] as const)("accepts %s", ([, format, value], { expect }) => {
     expect(format.parse(value)).toBe(value);
   });
 
   it.for([
-    ["63 digits", Hex64, hex.slice(1)],
-    ["65 digits", Hex64, `${hex}0`],
+    ["63 hexadecimal digits", Hex64, hex.slice(1)],
+    ["65 hexadecimal digits", Hex64, `${hex}0`],
     ["capitals", Hex64, hex.toUpperCase()],
-    ["a digest with a line break behind it", Hex64, `${hex}\n`],
-    ["a moment of no known zone", Instant, "2026-03-02T09:00:00"],
-    ["a moment of another zone", Instant, "2026-03-02T09:00:00+01:00"],
+    ["a digest with a line break at its end", Hex64, `${hex}\n`],
+    ["a moment without a time zone", Instant, "2026-03-02T09:00:00"],
+    ["a moment that is not in UTC", Instant, "2026-03-02T09:00:00+01:00"],
     ["a day that does not exist", Day, "2026-02-30"],
-    ["a moment for a day", Day, "2026-03-02T09:00:00Z"],
-    ["no identity", Identity, ""],
+    ["a moment where a day is required", Day, "2026-03-02T09:00:00Z"],
+    ["an empty identity", Identity, ""],
   ] as const)("refuses %s", ([, format, value], { expect }) => {
     expect(format.safeParse(value).success).toBe(false);
   });

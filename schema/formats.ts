@@ -1,4 +1,4 @@
-// Formats of single values that several shapes share.
+// Formats of single values that several schemas share. The prefixed ids are in ids.ts.
 import { z } from "zod";
 
 /** A SHA-256 in hexadecimal. */
@@ -13,7 +13,7 @@ export const Day = z.iso.date();
 export const Identity = z.string().min(1).max(100);
 /** A person's own words on why they decided. */
 export const PersonsWhy = z.string().max(2_000);
-/** Names what caused a message, a command or an event. */
+/** The id of what caused a message, a command or an event. */
 export const CauseId = z.string().min(1).max(100);
 /** A confidence or a share, in ten-thousandths. */
 export const BasisPoints = z.int().min(0).max(10_000);

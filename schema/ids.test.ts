@@ -1,3 +1,4 @@
+// Tests the ids: each kind parses only its own prefix, and an id is derived from its cause, so that the same cause gives the same id.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { z } from "zod";
@@ -79,14 +80,14 @@ describe("an id", { timeout: LONG_MILLISECONDS }, () => {
     expect(ids.holdIdOf(run, "preview")).not.toBe(ids.holdIdOf(run, "draft"));
   });
 
-  it("of a contact depends on the system key", ({ expect }) => {
+  it("for a contact depends on the system key and the exact address", ({ expect }) => {
     expect(ids.contactIdOf("another key", "ada@engine.example")).not.toBe(contact);
     expect(ids.contactIdOf(KEY, "Ada@engine.example")).not.toBe(contact);
   });
 });
 
 describe("streams", () => {
-  it("of suppressions are sixteen, named by the first digit of the digest", ({ expect }) => {
+  it("for suppressions are sixteen, named by the first digit of the digest", ({ expect }) => {
     const digits = "0123456789abcdef".split("");
     expect(digits.map((digit) => ids.suppressionStreamOf(`${digit}0ff`))).toEqual(
       digits.map((digit) => `ad_suppressions_${digit}`),

@@ -1,6 +1,6 @@
-// Work on many items at once, bounded by what an invocation may have open.
+// Runs asynchronous work on many items at once, within the number of connections that one Worker invocation may have open.
 
-/** An invocation has six connections, and a port call may use one. */
+/** The platform allows six open connections per invocation, and a port call may use one. */
 export const CONCURRENT_CALLS = 6;
 
 /** Runs `work` for each item, at most six at a time, and keeps their order. A throw of `work` rejects, while other items may still run. */

@@ -1,4 +1,4 @@
-// Parses JSON of unknown origin without throwing. Checking the shape is the caller's part.
+// Parses JSON of unknown origin without throwing. The caller checks the shape.
 
 /** The parsed value, or null when the text is no JSON. For callers whose schema refuses null, so that both cases are refused alike. */
 export function jsonIn(text: string): unknown {

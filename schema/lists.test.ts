@@ -1,3 +1,4 @@
+// Tests that the words of the closed lists and the event types do not change, because stored events contain them.
 import { describe, it } from "vitest";
 import { z } from "zod";
 import { EVENTS, EventType, Gate, Increment } from "./events.ts";
@@ -60,7 +61,7 @@ const CATALOGUE = `
 `;
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
-const known: ReadonlyMap<string, { readonly options: readonly string[] }> = new Map(
+const listsByName: ReadonlyMap<string, { readonly options: readonly string[] }> = new Map(
   Object.entries({ ...lists, DraftOutcome, DraftOffence, DraftFlag }),
 );
 const listNames = Object.keys(FROZEN) as (keyof typeof FROZEN)[];
@@ -76,19 +77,19 @@ function enumsIn(shape: z.ZodType): readonly string[] {
 }
 
 describe("the closed lists", () => {
-  it.for(listNames)("%s has the frozen words", (name, { expect }) => {
-    expect(known.get(name)?.options).toEqual(words(FROZEN[name]));
+  it.for(listNames)("include %s with its frozen words", (name, { expect }) => {
+    expect(listsByName.get(name)?.options).toEqual(words(FROZEN[name]));
   });
 
   it("are all frozen in this test", ({ expect }) => {
-    expect([...known.keys()].toSorted()).toEqual(listNames.toSorted());
+    expect([...listsByName.keys()].toSorted()).toEqual(listNames.toSorted());
   });
 
   const inEvents = new Set(EventType.options.flatMap((type) => enumsIn(EVENTS[type].payload)));
   const wordsInEvents = words([...inEvents].join(" "));
 
   it.for(listNames.filter((name) => !(name in ELSEWHERE)))(
-    "%s: each word can stand in an event",
+    "have no word of %s that no event can contain",
     (name, { expect }) => {
       expect(words(FROZEN[name]).filter((word) => !wordsInEvents.includes(word))).toEqual([]);
     },
@@ -106,7 +107,7 @@ describe("the closed lists", () => {
     expect([...inEvents].filter((list) => !whole.includes(list) && !ofPolicy.includes(list))).toEqual([]);
   });
 
-  it("have the veto's reasons in the order of the gate: the suppression list, then the flags", ({ expect }) => {
+  it("have the veto's reasons in the order of its checks: the suppression list, then the flags", ({ expect }) => {
     expect(lists.VetoReason.options).toEqual(["suppressed", ...lists.Flag.options]);
   });
 });

@@ -24,7 +24,7 @@ export type Queue = z.infer<typeof Queue>;
 export const Flag = z.enum(["do_not_contact", "bounced", "unsubscribed", "replied"]);
 export type Flag = z.infer<typeof Flag>;
 
-/** Why a veto stopped the work, in the order in which the gate checks: the first hit is the veto's reason. */
+/** Why a veto stopped the work, in the order of the checks: the first hit is the veto's reason. */
 export const VetoReason = z.enum(["suppressed", "do_not_contact", "bounced", "unsubscribed", "replied"]);
 export type VetoReason = z.infer<typeof VetoReason>;
 

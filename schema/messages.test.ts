@@ -1,3 +1,4 @@
+// Tests the queue messages: they have ids and no personal data (except ingest), stable ids, and they fit the queue's size limit.
 import { describe, it } from "vitest";
 import {
   contactIdOf,
@@ -34,7 +35,7 @@ const afterIngest = [
   composeMessage(cause, holdIdOf(runId, "preview")),
   dispatchMessage(cause, approvalId),
 ];
-const carrying = (signal: Signal): IngestMessage => ({
+const ingestMessage = (signal: Signal): IngestMessage => ({
   queue: "ingest",
   v: 1,
   id: messageIdOf("ingest", "rc_1"),
@@ -54,7 +55,7 @@ const QUEUE_BYTES = 128_000;
 
 describe("a message after ingest", () => {
   it.for(afterIngest.map((message) => [message.queue, message] as const))(
-    "on %s has ids and no personal data",
+    "in the queue %s has ids and no personal data",
     ([, message], { expect }) => {
       expect(Message.parse(message)).toEqual(message);
       const { v, queue, follows, ...rest } = message;
@@ -79,7 +80,7 @@ describe("a message after ingest", () => {
     }
   });
 
-  it("is the same for the same cause, and differs between queues", ({ expect }) => {
+  it("has the same id for the same run, hold or approval, and another id in each queue", ({ expect }) => {
     expect(planMessage(cause)).toEqual(planMessage(cause));
     expect(planMessage({ ...cause, causationId: "msg_2", follows: 4 }).id).toBe(planMessage(cause).id);
     expect(new Set(afterIngest.map(({ id }) => id)).size).toBe(afterIngest.length);
@@ -89,11 +90,11 @@ describe("a message after ingest", () => {
     ["an unknown field", { ...planMessage(cause), score: 0.9 }],
     ["a text", { ...planMessage(cause), text: "Please call me." }],
     ["a newer version", { ...planMessage(cause), v: 2 }],
-    ["version 0 to follow", { ...planMessage(cause), follows: 0 }],
-    ["another queue's name", { ...planMessage(cause), queue: "dispatch" }],
-    ["an unknown queue", { ...planMessage(cause), queue: "score" }],
-    ["an address for a contact", { ...planMessage(cause), contactId: "ada@engine.example" }],
-    ["a run id for a hold", { ...composeMessage(cause, holdIdOf(runId, "preview")), holdId: runId }],
+    ["0 as the version that it follows", { ...planMessage(cause), follows: 0 }],
+    ["the name of another queue", { ...planMessage(cause), queue: "dispatch" }],
+    ["the name of an unknown queue", { ...planMessage(cause), queue: "score" }],
+    ["an address as the contact id", { ...planMessage(cause), contactId: "ada@engine.example" }],
+    ["a run id as the hold id", { ...composeMessage(cause, holdIdOf(runId, "preview")), holdId: runId }],
   ] as const)("does not parse with %s", ([, body], { expect }) => {
     expect(Message.safeParse(body).success).toBe(false);
   });
@@ -119,7 +120,7 @@ describe("an ingest message", () => {
       },
     ];
     for (const signal of largest) {
-      const message = carrying(signal);
+      const message = ingestMessage(signal);
       expect(Message.safeParse(message).error).toBeUndefined();
       expect(bytes(message)).toBeLessThan(QUEUE_BYTES);
     }
@@ -127,7 +128,7 @@ describe("an ingest message", () => {
 
   it("refuses a longer text, a takeover, and fields that only Holdpoint sets", ({ expect }) => {
     const lead = { kind: "lead", email: "ada@engine.example" } as const;
-    expect(IngestMessage.safeParse(carrying(lead)).success).toBe(true);
+    expect(IngestMessage.safeParse(ingestMessage(lead)).success).toBe(true);
     const refused: readonly unknown[] = [
       { ...lead, text: "a".repeat(SIGNAL_LIMITS.text + 1) },
       { kind: "takeover", email: lead.email },
@@ -135,7 +136,8 @@ describe("an ingest message", () => {
       { ...lead, contactId },
       { ...lead, verdict: "qualified" },
     ];
-    for (const signal of refused) expect(IngestMessage.safeParse({ ...carrying(lead), signal }).success).toBe(false);
+    for (const signal of refused)
+      expect(IngestMessage.safeParse({ ...ingestMessage(lead), signal }).success).toBe(false);
   });
 });
 

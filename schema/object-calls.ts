@@ -1,4 +1,5 @@
-// What a port asks one stream's object for: queries, which change nothing, and what is to be performed. Flat, because it crosses RPC.
+// The calls of a port to one stream's object: queries, which record nothing, and commands. Plain values only, because they cross RPC.
+// Which role may send which call is in ports.ts; the calls that only the cron sends are in durable-objects/host/object.ts.
 import { z } from "zod";
 import type {
   Answer,
@@ -19,17 +20,18 @@ import type { Recall } from "./recall.ts";
 const query = <const T extends string, S extends z.ZodRawShape>(type: T, fields: S) =>
   z.strictObject({ type: z.literal(type), contactId: ContactId, ...fields });
 
-/** A step of a run, asked about by the message that caused it. The log has `follows`, so the object need not ship it again. */
+/** A run, and the stream version that the stage's message follows. The log has that version, so the object does not ship it again. */
 const step = { runId: RunId, follows: z.int().min(1) };
 
-/** What the ladder and the gate read. */
+/** Asks for what the ladder and the veto read. */
 export const HistoryQuery = query("History", step);
-/** The person's words and what people decided, for a model; answered null when the step is no longer wanted. */
+/** Asks for the contact's own words and the earlier decisions of reviewers, for the planner's model. Null when the run no longer waits for a plan. */
 export const RecallQuery = query("Recall", step);
-/** What a draft is written from. */
+/** Asks for what a draft is written from. */
 export const BriefQuery = query("Brief", step);
-/** What must be known before a model is asked about a signal: what is recorded is not paid for again, and a flag stops the question. */
+/** Asks what ingest must know before it pays a model to classify a message: whether the signal is recorded already, and the flags. */
 export const StandingQuery = query("Standing", { receipt: Receipt });
+/** Asks for all events of the contact, with their words decrypted. */
 export const TimelineQuery = query("Timeline", {});
 
 export type ObjectQuery =
@@ -39,7 +41,7 @@ export type ObjectQuery =
   | z.infer<typeof StandingQuery>
   | z.infer<typeof TimelineQuery>;
 
-/** A stream's object from the log. With `discard`, events that the object alone has and the log refuses are given up. */
+/** Makes a stream's object again from the log. With `discard`, events that only the object has and that the log refuses are discarded. */
 export const RebuildObject = z.strictObject({
   type: z.literal("RebuildObject"),
   streamId: StreamId,
@@ -48,22 +50,23 @@ export const RebuildObject = z.strictObject({
 export type RebuildObject = z.infer<typeof RebuildObject>;
 
 export type ObjectCommand =
-  /** A stage's command. Its caller appends what the answer ships, then sends the messages of the queue `sends`. */
+  /** A command of a stage. The stage appends the answer's `ship` to the log, then sends its `next`: the messages for the queue `sends`. */
   | { readonly type: "Relay"; readonly command: ContactCommand; readonly sends: Queue | null }
+  /** Records the claim of a dispatch, and returns the message to send. */
   | { readonly type: "Claim"; readonly command: CommandOf<"ClaimDispatch"> }
-  /** A click: recorded, shipped, and its effect sent before the answer; if the log is down the alarm does it later. */
+  /** A click at the desk. The object records it, ships it and sends its messages before it answers; when the log is down, its alarm does so later. */
   | { readonly type: "Click"; readonly command: DeskWish }
-  /** Destroys what is kept of the person. What cannot be done at once, the alarm continues. */
+  /** Destroys the contact's personal data. The alarm continues what cannot be done at once. */
   | { readonly type: "Erase"; readonly command: CommandOf<"EraseContact"> }
-  /** An administrative command whose caller appends what the answer ships. */
+  /** An administrative command. The caller appends the answer's `ship` to the log. */
   | { readonly type: "Administer"; readonly command: AdminCommand; readonly writer: Writer }
-  /** An administrative command that the object ships before it answers. */
+  /** An administrative command. The object itself ships its events to the log before it answers. */
   | { readonly type: "Record"; readonly command: AdminCommand; readonly writer: Writer }
-  /** Ships, and sends again what the contact's current run waits for. */
+  /** Ships what the log lacks, and sends again the message of the step that the contact's current run waits for. */
   | { readonly type: "Wake" }
   | RebuildObject;
 
-/** What each query and command of an object is answered with. */
+/** The answer's type for each query and command of an object. */
 export interface ObjectAnswers {
   readonly History: HistoryAnswer;
   readonly Recall: Recall | null;

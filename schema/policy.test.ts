@@ -1,3 +1,4 @@
+// Tests the default policy, the reading of policies that older releases recorded, and the digest that marks a policy section.
 import { describe, it } from "vitest";
 import { digestOf } from "./canonical.ts";
 import { completePolicy, defaultPolicy } from "./default-policy.ts";
@@ -36,16 +37,16 @@ describe("the default policy", () => {
 });
 
 describe("a policy of the log", () => {
-  // Adopted by the first release: a section that has come since must be one that a log may lack.
+  // The sections that the first release adopted. Every section that was added later must be optional in a recorded policy.
   const { ladder, qualify, analyze, compose, hold, ingest, titles } = defaultPolicy;
   const first = { ladder: { followupDays: [1] }, qualify, analyze, compose, hold, ingest, titles };
 
-  it("is read without the sections that came later, which then have this release's values", ({ expect }) => {
+  it("may lack sections that were added later, which then have the default values of this release", ({ expect }) => {
     expect(completePolicy(RecordedPolicy.parse(first))).toEqual({ ...defaultPolicy, ladder: first.ladder });
     expect(ladder).not.toEqual(first.ladder);
   });
 
-  it("is not read without one of its first sections", ({ expect }) => {
+  it("is refused when it lacks a section that the first release had", ({ expect }) => {
     for (const section of Object.keys(first)) {
       const lacking = Object.fromEntries(Object.entries(first).filter(([name]) => name !== section));
       expect(RecordedPolicy.safeParse(lacking).success, section).toBe(false);

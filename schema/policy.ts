@@ -99,7 +99,7 @@ const WordLimits = z.strictObject({
   most: z.int().positive(),
 });
 
-/** Rules for a model's draft. Templates are written by people and are not judged by them. */
+/** Rules for a model's draft. A template's text is not judged by these rules, because people wrote it. */
 export const DraftPolicy = z.strictObject({
   words: z.strictObject({ initial: WordLimits, reply: WordLimits, followups: z.array(WordLimits).min(1).max(10) }),
   subjectCharacters: z.int().positive(),
@@ -154,8 +154,8 @@ const marks = new WeakMap<object, PolicyMark>();
 /** The mark of a section of `policy`. The digest is computed once for each policy object, because a policy object is never changed. */
 export function policyMark(policy: Policy, section: PolicySection): PolicyMark {
   const values = policy[section];
-  const known = marks.get(values);
-  if (known) return known;
+  const cached = marks.get(values);
+  if (cached) return cached;
   const mark = { section, digest: digestOf(values) };
   marks.set(values, mark);
   return mark;

@@ -1,5 +1,6 @@
-// What each role may ask of the contacts' objects and may have done. A role's port has two verbs, each over a batch: `ask` and `perform`.
-// Here stands the closed list of each: the schemas, and which object an entry goes to, in whose name, and whose messages come back.
+// The ports: which queries and commands each role may send to the contacts' objects. A port has two methods, `ask` and `perform`, and each
+// takes a batch. For each entry this file has its schema and its route: the object that performs it, as which writer, and the queue whose
+// messages the answer contains. Performing an entry is in durable-objects/host/.
 import type { z } from "zod";
 import type {
   Answer,
@@ -56,10 +57,10 @@ import {
 import type { PortRole } from "./roles.ts";
 import type { Result } from "./result.ts";
 
-/** What one entry of a batch comes to: a call of one stream's object, or an errand of the port itself. */
+/** Where one entry of a batch goes: a call of one stream's object, or an errand that the port performs itself. */
 export type Routed<Call> = { readonly streamId: StreamId; readonly call: Call } | { readonly errand: desk.Errand };
 
-/** An entry of a port's list. `read` parses what came through the port, and throws where it is not what the schema says. */
+/** One kind of query or command of a port. `read` parses a received value and routes it; it throws when the value does not fit the schema. */
 export interface PortEntry<Schema extends z.ZodType, Call> {
   readonly schema: Schema;
   readonly read: (value: unknown) => Routed<Call>;
@@ -79,21 +80,22 @@ const query = <S extends z.ZodType<ObjectQuery>>(schema: S) =>
 const command = <S extends z.ZodType>(schema: S, route: (value: z.infer<S>) => Routed<ObjectCommand>) =>
   entry(schema, route);
 
-/** A stage's command. Its caller appends what the answer ships, and sends on the messages of the queue `sends`. */
+/** A command of a stage. The stage appends the answer's `ship` to the log, then sends its `next`: the messages for the queue `sends`. */
 const relayed = <S extends z.ZodType<ContactCommand>>(schema: S, sends: Queue | null = null) =>
   command(schema, (wish) => ({ streamId: wish.contactId, call: { type: "Relay", command: wish, sends } }));
 
+/** A command of a person at the desk: the object ships it and sends its messages itself. */
 const clicked = <S extends z.ZodType<DeskWish>>(schema: S) =>
   command(schema, (wish) => ({ streamId: wish.contactId, call: { type: "Click", command: wish } }));
 
-/** An administrative command of the desk, with an id derived from what it says: the same again is the same command. */
+/** An administrative command, which its object ships before it answers. Its id is derived from its fields, so a repeat is the same command. */
 function recorded(writer: "desk" | "deploy", wish: DistributiveOmit<AdminCommand, "correlationId" | "causationId">) {
   const call = { type: "Record" as const, command: { ...wish, ...beginning(wish.commandId) }, writer };
   return { streamId: wish.streamId, call };
 }
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** What a role may ask and have performed: an entry for each type. */
+/** The queries and commands of one role, by type. */
 interface RolePort {
   readonly queries: Readonly<Record<string, PortEntry<z.ZodType, ObjectQuery>>>;
   readonly commands: Readonly<Record<string, PortEntry<z.ZodType, ObjectCommand>>>;
@@ -105,7 +107,7 @@ export const PORTS = {
     commands: {
       ReceiveSignal: relayed(ReceiveSignal, "plan"),
       ReportConflict: relayed(ReportConflict),
-      /** The event of list rows that an opt-out wrote; the rows are in `CRM` first. */
+      /** Records the suppression-list entries that ingest wrote to `CRM` for an opt-out. */
       AddSuppressions: command(AddSuppressions, (wish) => ({
         streamId: wish.streamId,
         call: { type: "Administer", command: wish, writer: "ingest" },
@@ -167,21 +169,21 @@ export const PORTS = {
         }),
       ),
       AnnounceExport: command(desk.AnnounceExport, (wish) => {
-        const { type: _, ...said } = wish;
+        const { type: _, ...fields } = wish;
         return recorded("desk", {
           type: "OpenExport",
-          commandId: commandIdOf("OpenExport", said.root, said.by, said.why),
+          commandId: commandIdOf("OpenExport", fields.root, fields.by, fields.why),
           streamId: AdminId.parse("ad_audit"),
-          ...said,
+          ...fields,
         });
       }),
       AnnounceVerdict: command(desk.AnnounceVerdict, (wish) => {
-        const { type: _, ...said } = wish;
+        const { type: _, ...fields } = wish;
         return recorded("deploy", {
           type: "JudgeRelease",
-          commandId: commandIdOf("JudgeRelease", said.release, said.verdict, said.sources),
+          commandId: commandIdOf("JudgeRelease", fields.release, fields.verdict, fields.sources),
           streamId: AdminId.parse("ad_releases"),
-          ...said,
+          ...fields,
         });
       }),
       Suppress: command(desk.Suppress, (errand) => ({ errand })),
@@ -195,12 +197,12 @@ export const PORTS = {
 type Typed = { readonly type: string };
 type Ports = typeof PORTS;
 type SchemaIn<List> = List[keyof List] extends PortEntry<infer S, unknown> ? z.infer<S> : never;
-/** What a role may ask. */
+/** The queries that a role may send. */
 export type QueryOf<R extends PortRole> = Extract<SchemaIn<Ports[R]["queries"]>, Typed>;
-/** What a role may have done. */
+/** The commands that a role may send. */
 export type PortCommandOf<R extends PortRole> = Extract<SchemaIn<Ports[R]["commands"]>, Typed>;
 
-/** What each entry is answered with. */
+/** The answer's type for each query and command of the ports. */
 export interface PortAnswers
   extends
     Pick<ObjectAnswers, "Standing" | "History" | "Recall" | "Brief" | "Timeline">,
@@ -230,15 +232,15 @@ export type AnswerTo<Entry> = Entry extends { readonly type: infer T extends key
   ? PortAnswers[T]
   : never;
 
-/** Why an entry of a batch has no answer: it is not in the port's list, or does not parse; or the object did not answer. */
+/** Why an entry has no answer. `refused`: the port has no such entry, or it does not parse. `failed`: the object threw or did not answer. */
 export interface Failed {
   readonly reason: "refused" | "failed";
-  /** A place or a name; never what was said. */
+  /** The field that does not parse, or the name of an error; never a value that was sent. */
   readonly detail: string;
 }
 export type Answered<T> = Result<T, Failed>;
 
-/** A role's port. It answers each entry by itself, in order: one that fails leaves its neighbours alone. Commands of one contact keep their order. */
+/** The port of a role. It returns one answer per entry, in order; an entry that fails does not affect the others. Commands of a contact run in order. */
 export interface Port<R extends PortRole> {
   ask<const Q extends QueryOf<R>>(queries: readonly Q[]): Promise<readonly Answered<AnswerTo<Q>>[]>;
   perform<const C extends PortCommandOf<R>>(commands: readonly C[]): Promise<readonly Answered<AnswerTo<C>>[]>;

@@ -1,3 +1,4 @@
+// Tests provenance: its four fields, the sources and reasons that it accepts, and that it is refused without evidence.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";

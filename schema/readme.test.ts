@@ -1,3 +1,4 @@
+// Tests that schema/README.md names every event, command, message, signal, policy section, refusal and field, and nothing that does not exist.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
@@ -80,7 +81,7 @@ describe("the page names", () => {
     expect(unnamed(own(fieldsOf(option)), rowOf(kind))).toEqual([]);
   });
 
-  it("every policy section, refusal and part of a shipment", ({ expect }) => {
+  it("every policy section, refusal and field of a shipment", ({ expect }) => {
     expect(PolicySection.options.filter((section) => rowOf(section) === "")).toEqual([]);
     expect(
       unnamed(
@@ -92,7 +93,7 @@ describe("the page names", () => {
   });
 });
 
-it("marks with ° exactly the events that nothing writes", ({ expect }) => {
+it("the page marks with ° exactly the events that no code in domain/contact/ writes", ({ expect }) => {
   const root = join(import.meta.dirname, "..");
   const deciding = globSync("domain/contact/*.ts", { cwd: root, exclude: ["**/*.test.ts"] })
     .map((path) => readFileSync(join(root, path), "utf8"))
@@ -103,7 +104,7 @@ it("marks with ° exactly the events that nothing writes", ({ expect }) => {
   );
 });
 
-it("names no event that does not exist", ({ expect }) => {
+it("the page names no event that does not exist", ({ expect }) => {
   const rows = page
     .slice(page.indexOf("\n## Events"), page.indexOf("\n## Policy"))
     .matchAll(/^\| ((?:`[A-Z]\w+`(?:, )?)+)/gm);

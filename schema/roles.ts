@@ -1,8 +1,8 @@
-// The Workers of an installation: one entry a role. From this table follow the order of deployment, the bindings that each wrangler.toml
-// must have, the secrets, the test projects and the page of Workers. Paths and folders are made of it in local/workers.ts.
+// The Workers of an installation, one entry for each role. The order of deployment, the bindings that each wrangler.toml must have, the
+// secrets, the test projects and the documentation page of Workers follow from this table. Paths and folders are in local/workers.ts.
 import { Queue } from "./lists.ts";
 
-/** Every queue: those of messages, and the one for what no stage could handle. */
+/** Every queue: those of messages, and `dead-letters` for messages that no stage could handle. */
 export type QueueName = Queue | "dead-letters";
 
 interface RoleEntry {
@@ -12,25 +12,25 @@ interface RoleEntry {
   readonly writes: readonly QueueName[];
   /** Whether the Worker has an entrypoint of its own at `holdpoint-contacts`, and binds it. */
   readonly port: boolean;
-  /** Workers whose requests it passes on, beside its port. */
+  /** Workers to which this one passes HTTP requests, beside its port. */
   readonly calls: readonly string[];
   /** `EVENTS` stands for every database of the log. */
   readonly databases: readonly ("EVENTS" | "CRM")[];
   /** Without these the Worker is not deployed. */
   readonly secrets: readonly string[];
-  /** Without these the Worker does less: asks no model, sends no traces. */
+  /** Without these the Worker does less: it calls no model, or sends no traces. */
   readonly optionalSecrets: readonly string[];
 }
 
-/** What a Worker needs in order to ask a model. */
+/** The secrets of a Worker that calls a model. */
 const MODEL_SECRETS = ["MODEL_API_KEY", "MODEL_GATEWAY_TOKEN"] as const;
 
-/** In the order in which a lead passes them. */
+/** The roles. From ingest to dispatcher they are in the order in which a lead passes through them. */
 export const ROLES = {
   contacts: {
     job: "hosts the objects and their ports, keeps dead letters, reconciles by cron",
     reads: ["dead-letters"],
-    // What clicks and timers cause, and what is sent again from the dead letters.
+    // Messages that follow from clicks and timers, and dead letters that are sent again.
     writes: Queue.options,
     port: false,
     calls: [],
@@ -102,32 +102,32 @@ export const ROLES = {
 
 type Roles = typeof ROLES;
 export type Role = keyof Roles;
-/** A Worker that reads messages, and so has a stage. */
+/** A Worker that consumes a message queue with a stage. */
 export type StageRole = { [R in Role]: Extract<Roles[R]["reads"][number], Queue> extends never ? never : R }[Role];
 /** A Worker that has an entrypoint of its own at `holdpoint-contacts`. */
 export type PortRole = { [R in Role]: Roles[R]["port"] extends true ? R : never }[Role];
 /** A secret that some Worker requires. */
 export type Secret = Roles[Role]["secrets"][number];
 
-// `Object.keys` answers texts; these are the keys of the table above.
+// `Object.keys` has the type `string[]`; these strings are the keys of the table above.
 export const roles = Object.keys(ROLES) as readonly Role[];
 
-/** The roles whose Workers must be there first, because this one binds them. */
+/** The roles whose Workers this role's Worker binds, so that they must be deployed first. */
 export const bindsOf = (role: Role): readonly Role[] => [
   ...(ROLES[role].port ? (["contacts"] as const) : []),
   ...ROLES[role].calls,
 ];
 
 /**
- * The roles in an order in which each comes after those it binds. Of those that may come next the earlier in the table comes first.
- * Throws when some bind each other: none of them could be deployed.
+ * The roles in an order in which each one follows those that it binds; otherwise in the order of `all`. Throws when some roles bind each
+ * other: none of them could be deployed first.
  */
 export function inBindingOrder<R extends string>(all: readonly R[], binds: (role: R) => readonly R[]): readonly R[] {
   const ordered: R[] = [];
   while (ordered.length < all.length) {
     const next = all.filter((role) => !ordered.includes(role) && binds(role).every((bound) => ordered.includes(bound)));
     if (next.length === 0)
-      throw new Error(`bind each other: ${all.filter((role) => !ordered.includes(role)).join(", ")}`);
+      throw new Error(`these roles bind each other: ${all.filter((role) => !ordered.includes(role)).join(", ")}`);
     ordered.push(...next);
   }
   return ordered;

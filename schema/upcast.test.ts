@@ -1,3 +1,4 @@
+// Tests the reading of older event shapes, with two planted schema changes: no event type has had a real one yet.
 import { describe, it, vi } from "vitest";
 import { EventType } from "./events.ts";
 import { newestVersion, UnknownSchemaVersion, upcast, upcastWords } from "./upcast.ts";

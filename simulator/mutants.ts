@@ -25,8 +25,8 @@ export const MUTANTS = {
         "let gate: Promise<unknown> = Promise.resolve(); const met = new Set<string>();",
       ],
       [
-        "const known = stream.recorded(command.commandId);",
-        "const known = met.has(command.commandId) ? stream.recorded(command.commandId) : null; met.add(command.commandId);",
+        "const recorded = stream.recorded(command.commandId);",
+        "const recorded = met.has(command.commandId) ? stream.recorded(command.commandId) : null; met.add(command.commandId);",
       ],
     ],
   },

@@ -1,5 +1,5 @@
-// A turn of the cron over the whole system and a log of four databases: the command line verifies the log against its published
-// root.
+// Tests a turn of the cron over the whole system with a log of four databases: the published root is verified against the log, and a
+// suppression-list entry without an event gets one.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -69,11 +69,11 @@ it("the root of a day is in the log and in its file, and the grown log still con
   expect(rootFile.header).toMatchObject({ day, streams: 4 });
   expect(system.shards).toHaveLength(4);
   await lead("alan@engine.example");
-  const question = { since: null, root: null, against: null, rootFile, onEvents: () => undefined };
-  const report = await verifySource(source(), question);
+  const options = { since: null, root: null, against: null, rootFile, onEvents: () => undefined };
+  const report = await verifySource(source(), options);
   expect(report).toMatchObject({ faults: [], streams: 6 });
-  const gone = { ...question, rootFile: { ...rootFile, header: { ...rootFile.header, root: "0".repeat(64) } } };
-  expect(await verifySource(source(), gone)).toMatchObject({ faultsByName: { root_differs: 2 } });
+  const otherRoot = { ...options, rootFile: { ...rootFile, header: { ...rootFile.header, root: "0".repeat(64) } } };
+  expect(await verifySource(source(), otherRoot)).toMatchObject({ faultsByName: { root_differs: 2 } });
 });
 
 it("a list entry without an event has one after the next turn", async ({ expect }) => {

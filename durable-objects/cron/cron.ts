@@ -1,4 +1,4 @@
-// Connects the cron to its bindings: databases, objects, the bucket of the roots.
+// Connects the cron's jobs to their bindings: databases, objects, the bucket of the root files. The jobs are in turn.ts.
 import { d1CronWork } from "../../drizzle/cron-work.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { listRowsAfter, receiptsAfter, withoutEvent } from "../../drizzle/crm-sweeps.ts";

@@ -71,7 +71,7 @@ describe("a turn of the cron", () => {
     expect(await turn()).toMatchObject({ heads: { relations: { equal: 2 }, unlogged: 0 } });
   });
 
-  it("overwrites neither when the log has more than the object", async ({ expect }) => {
+  it("overwrites neither log nor object when the log has more events than the object", async ({ expect }) => {
     await d1EventLog([env.EVENTS_0]).append([shipment(ada, chain(ada, 2))]);
     const before = await logged();
     expect(await turn()).toMatchObject({ level: "warn", heads: { relations: { object_behind: 1 }, streams: [ada] } });
@@ -90,7 +90,7 @@ describe("a turn of the cron", () => {
     ]);
     await list.lift({ kind: "domain", digest: "b".repeat(64), by: "omar" });
     expect(await neverContact(memorySource(await logged()))).toMatchObject({ result: "holds" });
-    // An entry without its event is not the last of the list for long.
+    // The proof finds an entry without an event only when a later entry has one.
     await performOne(ports.desk, {
       type: "Suppress",
       wishes: [{ kind: "address", value: "grace@example.com", by: "rosa", why: "asked" }],
@@ -158,9 +158,9 @@ describe("a turn of the cron", () => {
 
   it("is the Worker's scheduled handler, with one log line without personal words", async ({ expect }) => {
     await performOne(ports.ingest, lead());
-    const said = vi.spyOn(console, "log").mockReturnValue();
+    const logged = vi.spyOn(console, "log").mockReturnValue();
     await worker.scheduled(createScheduledController(), env);
-    const lines = said.mock.calls.flat();
+    const lines = logged.mock.calls.flat();
     expect(lines).toHaveLength(1);
     expect(JSON.parse(String(lines[0]))).toMatchObject({ level: "info", job: "reconcile" });
     expect(String(lines[0])).not.toContain(ADA);
@@ -168,15 +168,15 @@ describe("a turn of the cron", () => {
 
   it("does nothing in databases of another installation", async ({ expect }) => {
     await env.EVENTS_0.prepare("INSERT INTO installation (only, shard, shards) VALUES (1, 0, 4)").run();
-    // A checked database is not checked again; another handle of the same database is.
+    // The check's result is cached for each database handle, so the test uses a fresh handle of the same database.
     const fresh = { ...env, EVENTS_0: Object.create(env.EVENTS_0) as D1Database };
     await expect(cronTurn(fresh, () => Date.now(), fetch)).rejects.toThrow("installation_differs");
     expect(await env.EVENTS_0.prepare("SELECT count(*) AS count FROM cron_work").first("count")).toBe(0);
   });
 });
 
-describe("heads", () => {
-  it("cost a few rows per stream of any length", async ({ expect }) => {
+describe("reading the heads of the streams", () => {
+  it("costs a few rows per stream, for streams of any length", async ({ expect }) => {
     const shipments = ["ada", "bo", "cy"].map((name) => shipment(contact(name), chain(contact(name), 60)));
     await d1EventLog([env.EVENTS_0]).append(shipments);
     let read = 0;
@@ -218,7 +218,9 @@ describe("the file of a root", () => {
     expect((await env.ROOTS.list()).objects.map(({ key }) => key)).toEqual(["whole"]);
   });
 
-  it("is never overwritten: its own root keeps it, another root gets another name", async ({ expect }) => {
+  it("is never overwritten: the same root changes nothing, and another root gets another file name", async ({
+    expect,
+  }) => {
     const files = r2RootFiles(env.ROOTS);
     const file = { names: ["day", "day-2"], head: "head\n", parts: [], bytes: 5 };
     expect(await files.compose({ ...file, root: "r1" })).toBe(true);

@@ -1,4 +1,5 @@
-// What the cron compares and completes, over ports in memory: bounded, resumable, and without false reports.
+// Tests what a turn of the cron compares and completes, over ports in memory: the work of a turn is bounded, the next turn continues it,
+// and work in progress is not reported as a fault.
 import { objectsThat } from "../../testing/contact/calls.ts";
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
@@ -29,14 +30,16 @@ const entry = (revision: number, of: Partial<ListRow> = {}): ListRow => ({
   ...of,
 });
 
-/** Objects with the list revisions of `carried` that answer comparisons by `answers`, over the rows of the test. */
+/**
+ * Ports over the rows of the test. The objects have events for the list revisions in `carried`, and answer comparisons by `answers`.
+ */
 function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptRow[] } = {}) {
-  const kept = new Map<string, string>();
+  const stored = new Map<string, string>();
   const work: CronWork = {
-    read: async (name) => kept.get(name) ?? null,
+    read: async (name) => stored.get(name) ?? null,
     replace: async ({ name, from, to }) => {
-      if ((kept.get(name) ?? null) !== from) return false;
-      kept.set(name, to);
+      if ((stored.get(name) ?? null) !== from) return false;
+      stored.set(name, to);
       return true;
     },
   };
@@ -87,11 +90,13 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
     receipts: async ({ after, limit }) => receipts.filter(({ receipt }) => receipt > after).slice(0, limit),
     withoutEvent: async (rows) => rows.filter(({ receipt }) => !world.logged.has(receipt)),
   };
-  return { world, ports, kept, list, receipts };
+  return { world, ports, stored, list, receipts };
 }
 
 describe("sampled heads", () => {
-  it("are a hundred a turn, six at once, in order of streams and then from the beginning", async ({ expect }) => {
+  it("are a hundred per turn, six at once, in the order of stream ids, and then again from the first", async ({
+    expect,
+  }) => {
     const { world, ports } = aWorld({ streams: 250 });
     expect(await sampleHeads(ports)).toEqual({
       compared: 100,
@@ -106,15 +111,17 @@ describe("sampled heads", () => {
     expect(world.compared[250]).toBe(contact(0));
   });
 
-  it("report each stream with a finding; events still being shipped are none", async ({ expect }) => {
+  it("are reported with each stream that has a finding; events that are still being shipped are no finding", async ({
+    expect,
+  }) => {
     const { world, ports } = aWorld({ streams: 7 });
-    const say = (number: number, relation: Compared["relation"], logged: boolean): void =>
+    const answer = (number: number, relation: Compared["relation"], logged: boolean): void =>
       void world.answers.set(contact(number), { relation, version: 3, logged });
-    say(1, "under_way", true);
-    say(2, "log_behind", true);
-    say(3, "log_behind", false);
-    say(4, "differs", false);
-    say(5, "object_behind", false);
+    answer(1, "under_way", true);
+    answer(2, "log_behind", true);
+    answer(3, "log_behind", false);
+    answer(4, "differs", false);
+    answer(5, "object_behind", false);
     world.answers.set(contact(6), "silent");
     expect(await sampleHeads(ports)).toEqual({
       compared: 7,
@@ -125,7 +132,7 @@ describe("sampled heads", () => {
     });
   });
 
-  it("show twenty streams at most, for any number of findings", async ({ expect }) => {
+  it("are reported with at most twenty streams, and the count of all", async ({ expect }) => {
     const { world, ports } = aWorld({ streams: 60 });
     for (let number = 0; number < 60; number += 1) world.answers.set(contact(number), "silent");
     const { silent, streams } = await sampleHeads(ports);
@@ -134,7 +141,7 @@ describe("sampled heads", () => {
 });
 
 describe("the suppression list", () => {
-  it("gets the missing events of its rows, with the rows' values", async ({ expect }) => {
+  it("gets an event for each row without one, with the values of the row", async ({ expect }) => {
     const { world, ports } = aWorld({
       list: [
         entry(1),
@@ -168,7 +175,7 @@ describe("the suppression list", () => {
     expect(world.recorded[0]).not.toHaveProperty("by");
   });
 
-  it("is read from where the last turn stopped, and no entry twice", async ({ expect }) => {
+  it("is read from the place where the last turn stopped, so that no entry is read twice", async ({ expect }) => {
     const { world, ports, list } = aWorld({ list: [entry(1), entry(2)] });
     await completeList(ports);
     list.push(entry(3));
@@ -177,15 +184,19 @@ describe("the suppression list", () => {
     expect(world.recorded).toHaveLength(2);
   });
 
-  it("leaves recent entries to their writers for fifteen minutes, with all later ones", async ({ expect }) => {
-    const { ports, kept } = aWorld({
+  it("is not completed from the first entry on that is younger than fifteen minutes: its writer may still record the event", async ({
+    expect,
+  }) => {
+    const { ports, stored } = aWorld({
       list: [entry(1), entry(2, { at: ago(15 * MINUTE_MS - 1) }), entry(3, { at: ago(HOUR_MS) })],
     });
     expect(await completeList(ports)).toMatchObject({ rows: 1, completed: 1 });
-    expect(kept.get("list")).toBe("1");
+    expect(stored.get("list")).toBe("1");
   });
 
-  it("is five thousand entries a turn, in events of five hundred at most", async ({ expect }) => {
+  it("is read up to five thousand entries per turn, and completed by events of at most five hundred entries", async ({
+    expect,
+  }) => {
     const { world, ports } = aWorld({ list: Array.from({ length: 6_001 }, (_, index) => entry(index + 1)) });
     expect(await completeList(ports)).toMatchObject({ rows: 5_000, completed: 5_000 });
     expect(await completeList(ports)).toMatchObject({ rows: 1_001, completed: 1_001 });
@@ -200,7 +211,9 @@ describe("the suppression list", () => {
     expect(await completeList(ports)).toMatchObject({ completed: 1 });
   });
 
-  it("reports a lift without a person, and a restored list", async ({ expect }) => {
+  it("is reported when a lift names no person, and when the list was restored to an earlier point", async ({
+    expect,
+  }) => {
     const { ports, list } = aWorld({ list: [entry(1), entry(2, { op: "lift" })] });
     expect(await completeList(ports)).toEqual({ rows: 2, completed: 1, incompletable: 1, isTakenBack: false });
     list.pop();
@@ -216,7 +229,7 @@ describe("sampled receipts", () => {
     ...of,
   });
 
-  it("without an event are reported with their contact", async ({ expect }) => {
+  it("are reported with their contact when they have no event", async ({ expect }) => {
     const { world, ports, receipts } = aWorld({ receipts: [1, 2, 3].map((number) => receipt(number)) });
     world.logged.add(receipts[1]!.receipt);
     expect(await sampleReceipts(ports)).toEqual({
@@ -236,7 +249,7 @@ describe("sampled receipts", () => {
     expect(await sampleReceipts(ports)).toEqual({ receipts: 1, withoutEvent: 0, told: [] });
   });
 
-  it("are also reported when their object does not answer", async ({ expect }) => {
+  it("are reported when they have no event and their object does not answer", async ({ expect }) => {
     const { world, ports } = aWorld({ receipts: [receipt(1)] });
     world.answers.set(contact(1), "silent");
     expect(await sampleReceipts(ports)).toMatchObject({ withoutEvent: 1 });
@@ -247,7 +260,7 @@ describe("sampled receipts", () => {
     expect(await sampleReceipts(ports)).toEqual({ receipts: 0, withoutEvent: 0, told: [] });
   });
 
-  it("are five hundred a turn, and all of them in time", async ({ expect }) => {
+  it("are five hundred per turn; after the last one the next turn starts again", async ({ expect }) => {
     const { world, ports, receipts } = aWorld({ receipts: Array.from({ length: 1_200 }, (_, n) => receipt(n)) });
     for (const { receipt: one } of receipts) world.logged.add(one);
     const turns = [];

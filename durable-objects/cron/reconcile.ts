@@ -28,15 +28,15 @@ export interface ReconcilePorts {
 }
 
 /**
- * Each is a request to an object that may sleep. With a turn every quarter of an hour these are 9,600 a day: ten thousand contacts
- * are compared about once a day; a larger log is sampled.
+ * Each stream is one request to an object, which may have to wake. With a turn every quarter of an hour, 9,600 streams are compared a day:
+ * ten thousand contacts about once a day; a larger log is sampled.
  */
 const STREAMS_PER_TURN = 100;
-/** As many as one event of the list may have. */
+/** As many rows as one `SuppressionAdded` event may have. */
 const LIST_ROWS_PER_PAGE = 500;
 /** An import of 100,000 entries is checked within five hours. */
 const LIST_PAGES_PER_TURN = 10;
-/** For each, one row of the CRM and a short stream of the log are read; no object is woken. */
+/** For each receipt, one row of the CRM and a short stream of the log are read; no object is woken. */
 const RECEIPTS_PER_TURN = 500;
 
 /** The caller that wrote a row may still be recording its event, or retrying: a provider that got 503 retries within minutes. */
@@ -45,7 +45,7 @@ const LIST_PATIENCE_MS = 15 * 60 * 1_000;
 const RECEIPT_PATIENCE_MS = 36 * HOUR_MS;
 
 /** The most entries in a log line; the counts are complete. */
-const TOLD_AT_MOST = 20;
+const MOST_LISTED = 20;
 
 export interface HeadsFound {
   readonly compared: number;
@@ -67,18 +67,18 @@ export async function sampleHeads({ work, object, heads, now }: ReconcilePorts):
     streamId: head.streamId,
     answer: await compared(object(head.streamId), { version: head.version, hash: head.hash }).catch(() => null),
   }));
-  // Another turn may have moved on from here meanwhile: these streams were then compared twice.
+  // Another turn may have stored its place meanwhile; then this one is not stored, and some streams are compared twice.
   await work.replace({ name: "heads", from, to: next ?? "", at: new Date(now()).toISOString() });
-  const given = answers.flatMap(({ answer }) => answer ?? []);
+  const comparisons = answers.flatMap(({ answer }) => answer ?? []);
   const odd = answers.filter(
     ({ answer }) => !answer?.logged || (answer.relation !== "equal" && answer.relation !== "under_way"),
   );
   return {
     compared: answers.length,
-    relations: countBy(given.map(({ relation }) => relation)),
-    unlogged: given.filter(({ relation, logged }) => !logged && !isForPeople(relation)).length,
-    silent: answers.length - given.length,
-    streams: odd.slice(0, TOLD_AT_MOST).map(({ streamId }) => streamId),
+    relations: countBy(comparisons.map(({ relation }) => relation)),
+    unlogged: comparisons.filter(({ relation, logged }) => !logged && !isForPeople(relation)).length,
+    silent: answers.length - comparisons.length,
+    streams: odd.slice(0, MOST_LISTED).map(({ streamId }) => streamId),
   };
 }
 
@@ -183,7 +183,7 @@ export interface ReceiptsFound {
   readonly receipts: number;
   /** Accepted receipts without an event. Their signal is in a dead letter, or lost: then only its sender has it. */
   readonly withoutEvent: number;
-  /** The first of them. */
+  /** The first receipts without an event. */
   readonly told: readonly Pick<ReceiptRow, "receipt" | "contactId">[];
 }
 
@@ -194,7 +194,7 @@ export async function sampleReceipts(ports: ReconcilePorts): Promise<ReceiptsFou
   const page = await receipts({ after: from ?? "", limit: RECEIPTS_PER_TURN });
   const due = page.filter(({ at }) => now() - Date.parse(at) >= RECEIPT_PATIENCE_MS);
   const suspects = await withoutEvent(due);
-  // The object may have the event: it ships first, and the log is read again.
+  // The contact's object may have the event: it ships it first, and then the log is read again.
   await inParallel([...new Set(suspects.map(({ contactId }) => contactId))], (contactId) => shipped(contactId, ports));
   const lacking = suspects.length === 0 ? [] : await withoutEvent(suspects);
   const to = page.length < RECEIPTS_PER_TURN ? "" : (page.at(-1)?.receipt ?? "");
@@ -202,7 +202,7 @@ export async function sampleReceipts(ports: ReconcilePorts): Promise<ReceiptsFou
   return {
     receipts: due.length,
     withoutEvent: lacking.length,
-    told: lacking.slice(0, TOLD_AT_MOST).map(({ receipt, contactId }) => ({ receipt, contactId })),
+    told: lacking.slice(0, MOST_LISTED).map(({ receipt, contactId }) => ({ receipt, contactId })),
   };
 }
 

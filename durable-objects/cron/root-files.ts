@@ -11,9 +11,9 @@ export const r2RootFiles = (bucket: R2Bucket): RootFiles => ({
   async compose({ names, root, head, parts, bytes }) {
     const name = await placeFor(bucket, names, root);
     if (name === null) return true;
-    const kept = new Set(await keysUnder(bucket, PARTS));
+    const stored = new Set(await keysUnder(bucket, PARTS));
     const keys = parts.map((part) => `${PARTS}${part}`);
-    if (!keys.every((key) => kept.has(key))) return false;
+    if (!keys.every((key) => stored.has(key))) return false;
     // R2 accepts a stream of known length, so a file of any size passes through without being in memory.
     const { readable, writable } = new FixedLengthStream(bytes);
     const written = bucket.put(name, readable, {
@@ -36,9 +36,9 @@ export const r2RootFiles = (bucket: R2Bucket): RootFiles => ({
 /** The first free name; null when this root's file exists already. A bucket with a lock would refuse a second write. */
 async function placeFor(bucket: R2Bucket, names: readonly string[], root: string): Promise<string | null> {
   for (const name of names) {
-    const standing = await bucket.head(name);
-    if (standing === null) return name;
-    if (standing.customMetadata?.["root"] === root) return null;
+    const existing = await bucket.head(name);
+    if (existing === null) return name;
+    if (existing.customMetadata?.["root"] === root) return null;
   }
   throw new Error("another root's file exists under every name");
 }
@@ -62,7 +62,7 @@ interface Filling {
   readonly keys: readonly string[];
 }
 
-/** Writes everything in order. R2 knows the length, so a stream that ends early creates no object. */
+/** Writes the head and then each part into the stream. R2 knows the length, so a stream that ends early creates no object. */
 async function fill(writable: WritableStream, { bucket, head, keys }: Filling): Promise<void> {
   const writer = writable.getWriter();
   try {

@@ -1,4 +1,4 @@
-// The daily root, step by step, over a log in memory: for any failure between two steps, file and event have the same tree.
+// Tests the daily root over a log in memory, in steps that may fail: the file and the event always have the same Merkle tree.
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import { mergedHeads } from "../../drizzle/log-heads.ts";
@@ -21,7 +21,7 @@ const heads = (count: number): Head[] => Array.from({ length: count }, (_, numbe
 
 /** Ports over a log of `log` heads, files, and recorded commands. Any port can fail once. */
 function aWorld(log: Head[]) {
-  const kept = new Map<string, string>();
+  const stored = new Map<string, string>();
   const parts = new Map<string, string>();
   const files = new Map<string, string>();
   const recorded: PublishRoot[] = [];
@@ -32,11 +32,11 @@ function aWorld(log: Head[]) {
     throw new Error(`${name} fails`);
   };
   const work: CronWork = {
-    read: async (name) => kept.get(name) ?? null,
+    read: async (name) => stored.get(name) ?? null,
     replace: async ({ name, from, to }) => {
       failOnce("replace");
-      if ((kept.get(name) ?? null) !== from) return false;
-      kept.set(name, to);
+      if ((stored.get(name) ?? null) !== from) return false;
+      stored.set(name, to);
       return true;
     },
   };
@@ -77,7 +77,7 @@ function aWorld(log: Head[]) {
   };
   const turn = (limits: Partial<NonNullable<RootPorts["limits"]>> = {}) =>
     rootTurn({ ...ports, limits: { headsPerPart: 4, stepsPerTurn: 40, ...limits } });
-  return { world, kept, parts, files, recorded, turn };
+  return { world, stored, parts, files, recorded, turn };
 }
 
 /** A file as its header and heads. */
@@ -101,7 +101,7 @@ describe("the daily root", () => {
     ]);
   });
 
-  it("is made once a day, and again on the next", async ({ expect }) => {
+  it("is made once a day, and again on the next day", async ({ expect }) => {
     const { world, files, recorded, parts, turn } = aWorld(heads(3));
     await turn();
     const { pages } = world;
@@ -162,7 +162,9 @@ describe("the daily root", () => {
     expect(ends.map(({ state }) => state)).toContain("elsewhere");
   });
 
-  it("waits for the log, and still belongs to its day", async ({ expect }) => {
+  it("is published later when the log does not answer, and still as the root of the day on which it was made", async ({
+    expect,
+  }) => {
     const { world, files, recorded, turn } = aWorld(heads(3));
     world.isLogDown = true;
     expect(await turn()).toEqual({ day: "2026-11-22", state: "waits", streams: 3 });
@@ -188,15 +190,15 @@ describe("the daily root", () => {
   });
 
   it("starts again when its stored state cannot be parsed", async ({ expect }) => {
-    const { kept, files, turn } = aWorld(heads(2));
+    const { stored, files, turn } = aWorld(heads(2));
     for (const text of ["no JSON", "{}"]) {
-      kept.set("root", text);
+      stored.set("root", text);
       await turn();
       expect(read(files.get("2026-11-22.ndjson")).heads).toHaveLength(2);
     }
   });
 
-  it("of an empty log is that of no heads", async ({ expect }) => {
+  it("is the Merkle root of no heads for an empty log", async ({ expect }) => {
     const { files, turn } = aWorld([]);
     await turn();
     expect(read(files.get("2026-11-22.ndjson"))).toMatchObject({

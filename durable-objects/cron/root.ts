@@ -55,7 +55,7 @@ export interface RootFiles {
     readonly parts: readonly string[];
     readonly bytes: number;
   }): Promise<boolean>;
-  /** Removes every part, when their files are finished. */
+  /** Removes every part. It is called when the files are finished. */
   dropParts(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export interface RootPorts {
   readonly limits?: { readonly headsPerPart: number; readonly stepsPerTurn: number };
 }
 
-/** How far a turn got. `waits`: the log does not accept the event now. `elsewhere`: another turn is working on it. */
+/** How far a turn got. `waits`: the log does not accept the event now. `elsewhere`: another turn is working on the same root. */
 export interface RootTurn {
   readonly day: string;
   readonly state: RootState["kind"] | "waits" | "elsewhere";
@@ -91,16 +91,16 @@ export async function rootTurn(ports: RootPorts): Promise<RootTurn> {
     // An unfinished day is finished first, because its heads are of that day.
     if (state.kind === "published" && state.day >= today) break;
     const after = await step(state, today, { ...ports, limits });
-    if (!after) return { ...told(state), state: "waits" };
+    if (!after) return { ...progressOf(state), state: "waits" };
     const to = JSON.stringify(after);
     const isOurs = await work.replace({ name: NAME, from, to, at: new Date(now()).toISOString() });
-    if (!isOurs) return { ...told(state), state: "elsewhere" };
+    if (!isOurs) return { ...progressOf(state), state: "elsewhere" };
     [from, state] = [to, after];
   }
-  return told(state);
+  return progressOf(state);
 }
 
-const told = (state: RootState): RootTurn => ({
+const progressOf = (state: RootState): RootTurn => ({
   day: state.day,
   state: state.kind,
   streams: state.kind === "making" ? state.tree.count : state.kind === "made" ? state.streams : 0,
@@ -134,13 +134,14 @@ async function step(state: RootState, today: string, ports: StepPorts): Promise<
       await ports.files.dropParts();
       return begun(today);
     case "making":
-      return takeIn(state, ports);
+      return addHeads(state, ports);
     case "made":
       return publish(state, today, ports);
   }
 }
 
-async function takeIn(state: z.infer<typeof Making>, { heads, files, limits, now }: StepPorts): Promise<RootState> {
+/** Adds the next page of heads to the tree, and stores their lines as a part of the file. */
+async function addHeads(state: z.infer<typeof Making>, { heads, files, limits, now }: StepPorts): Promise<RootState> {
   const tree = merkleTree(state.tree);
   const page = await heads({ after: state.tree.last, limit: limits.headsPerPart });
   for (const head of page.heads) tree.add(head);
@@ -157,7 +158,7 @@ async function takeIn(state: z.infer<typeof Making>, { heads, files, limits, now
   return { kind: "made", day, root: tree.root(), streams: tree.count(), events, madeAt, parts, bytes };
 }
 
-/** The event is recorded before the file is published. */
+/** Records the event, then publishes the file. */
 async function publish(state: z.infer<typeof Made>, today: string, ports: StepPorts): Promise<RootState | null> {
   const { day, root, streams, events, madeAt, parts, bytes } = state;
   if (!(await ports.record(publishRoot(state)))) return null;

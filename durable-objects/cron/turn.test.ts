@@ -1,3 +1,4 @@
+// Tests one turn of the cron: a job that fails does not stop the others, and the result is one log line of level info or warn.
 import { objectsThat } from "../../testing/contact/calls.ts";
 import { it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
@@ -7,15 +8,15 @@ import { takeTurn } from "./turn.ts";
 
 const NOW = Date.parse("2026-11-22T12:00:00.000Z");
 const fails = async (): Promise<never> => {
-  throw new RangeError("words of somebody that must not be in a log line");
+  throw new RangeError("personal words that must not be in a log line");
 };
 
 /** A turn over an empty installation. */
 function aTurn() {
-  const kept = new Map<string, string>();
+  const stored = new Map<string, string>();
   const work: CronWork = {
-    read: async (name) => kept.get(name) ?? null,
-    replace: async ({ name, to }) => kept.set(name, to) instanceof Map,
+    read: async (name) => stored.get(name) ?? null,
+    replace: async ({ name, to }) => stored.set(name, to) instanceof Map,
   };
   const shared = { work, now: () => NOW, heads: async () => ({ heads: [], next: null }) };
   const reconcile: ReconcilePorts = {
@@ -45,24 +46,26 @@ it("an installation without findings is reported in one info line", async ({ exp
 });
 
 it.for(["heads", "listRows", "receipts"] as const)(
-  "when one job fails, the others run, and the line warns: %s",
+  "when the port %s fails, the other jobs run, and the line is a warning",
   async (failing, { expect }) => {
     const { reconcile, root } = aTurn();
     const report = await takeTurn({ ...reconcile, [failing]: fails }, root, null);
     expect(report.level).toBe("warn");
     const failed = Object.values(report).filter((part) => typeof part === "object" && "failed" in part);
     expect(failed).toEqual([{ failed: "RangeError" }]);
-    expect(JSON.stringify(report)).not.toContain("somebody");
+    expect(JSON.stringify(report)).not.toContain("personal");
   },
 );
 
-it("a root that waits for the log, and one that cannot be made, give a warning", async ({ expect }) => {
+it("a root that waits for the log, and a root that cannot be made, give a warning", async ({ expect }) => {
   const { reconcile, root } = aTurn();
   expect((await takeTurn(reconcile, { ...root, record: async () => false }, null)).level).toBe("warn");
   expect((await takeTurn(reconcile, { ...root, record: fails }, null)).root).toEqual({ failed: "RangeError" });
 });
 
-it("a completed list entry gives a warning, because its recording failed before", async ({ expect }) => {
+it("a list entry that the turn completed gives a warning, because recording its event failed before", async ({
+  expect,
+}) => {
   const { reconcile, root } = aTurn();
   const row = {
     revision: 1,

@@ -1,4 +1,5 @@
-// The alarm of one object: it stands at the earliest deadline of what the object waits for, and is never moved later.
+// Keeps the alarm of one object at the earliest deadline of what the object waits for. It never moves an alarm to a later time. What the
+// alarm does is in contact.ts.
 import { nextDeadline } from "../../domain/contact/effects.ts";
 import type { Contact } from "../../domain/contact/state.ts";
 import type { Stream, StreamStore } from "../../domain/contact/stream.ts";
@@ -7,7 +8,7 @@ import type { Shipping } from "./shipping.ts";
 
 interface Ports {
   readonly store: StreamStore;
-  /** The alarm that stands, in milliseconds, as read when the object woke. */
+  /** The alarm that was set when the object woke, in milliseconds; null when none was set. */
   readonly alarmAt: number | null;
   readonly now: () => number;
   readonly policy: Policy;
@@ -16,18 +17,18 @@ interface Ports {
 export interface AlarmClock {
   /** The alarm to set for a state; null unless it is earlier than the current one. */
   earlier(contact: Contact): number | null;
-  /** An alarm was set in a commit. */
+  /** Records that a commit has set the alarm to this time. */
   stands(at: number): void;
-  /** The alarm that stood has fired. */
+  /** Records that the alarm has fired, so that none is set. */
   fired(): void;
-  /** Sets the alarm that the state as it is asks for, if it is earlier than the one that stands. */
+  /** Sets the alarm to the next deadline of the current state, if that is earlier than the alarm that is set. */
   rearm(): void;
 }
 
 export function openAlarmClock(stream: Stream, shipping: Shipping, { store, alarmAt, now, policy }: Ports): AlarmClock {
   let standing = alarmAt;
   const earlier = (contact: Contact): number | null => {
-    // An erasure in a state that is about to be written is incomplete.
+    // `contact` may be the state after a commit that is about to be written: an erasure in that commit is not complete yet.
     const isDestroying = stream.isDestroying || (contact.erased && !stream.contact.erased);
     const wanted = nextDeadline(contact, { policy, now: now(), shipped: shipping.shipped, isDestroying });
     return wanted !== null && (standing === null || wanted < standing) ? wanted : null;

@@ -1,4 +1,5 @@
-// What an object answers to queries. They change nothing but what is known of the log: a question follows a version that the log has.
+// Answers the queries of an object. A query records nothing. But a stage's query names a version that the log has (`follows`), and the
+// object notes it, so that it ships no event up to it again.
 import { wantedRun } from "../../domain/contact/decision.ts";
 import { unlistedOf } from "../../domain/contact/list-entries.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
@@ -13,7 +14,7 @@ interface Ports {
   readonly timeOf: () => string;
 }
 
-/** For each type of query, how it is answered. */
+/** One function for each type of query, which answers it. */
 export type Asking = {
   readonly [T in HostQuery["type"]]: (query: Extract<HostQuery, { type: T }>) => HostAnswers[T];
 };

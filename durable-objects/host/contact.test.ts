@@ -1,3 +1,5 @@
+// Tests the host of a contact's stream over ports in memory: the answers to stages, clicks, readings of the suppression list, claims, and the
+// alarm. Each port can fail. Erasing is in erasing.test.ts.
 import { describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
 import { hosted } from "../../testing/contact/hosted.ts";
@@ -21,7 +23,7 @@ import {
 const run = runOf("1");
 
 /** Waits until every promise that can continue has continued. */
-const everybodyWaits = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 describe("a stage's answer", () => {
   it("has the events that the log lacks and the next messages, until the log is known to have them", async ({
@@ -45,7 +47,7 @@ describe("a stage's answer", () => {
     expect(contact.store.rowsWritten()).toBe(rows);
     expect(contact.store.alarms).toHaveLength(1);
   });
-  it("says for a finished step that it is not wanted, with the next message", async ({ expect }) => {
+  it("refuses a finished step as not_wanted, and has the next message", async ({ expect }) => {
     const contact = hosted();
     await contact.stage(lead());
     await contact.stage(action(run));
@@ -87,7 +89,7 @@ describe("a click", () => {
     expect(contact.sent).toMatchObject([{ queue: "compose" }]);
     expect((await contact.logged()).at(-1)?.body).toContain("PreviewConfirmed");
   });
-  it("whose message a queue refuses is sent again by the alarm", async ({ expect }) => {
+  it("has its message sent by the alarm when the queue refused it", async ({ expect }) => {
     const contact = await hosted().toPreview();
     contact.broken.queue = true;
     expect(await contact.perform({ type: "Click", command: confirm(run) })).toMatchObject({ logged: true });
@@ -96,7 +98,9 @@ describe("a click", () => {
     await contact.host.alarm();
     expect(contact.sent).toMatchObject([{ queue: "compose" }]);
   });
-  it("of twenty at once is one event, one reading of the list, one dispatch", async ({ expect }) => {
+  it("that arrives twenty times at once gives one event, one reading of the list and one dispatch", async ({
+    expect,
+  }) => {
     const contact = await hosted().toDraft();
     const [readings, digest] = [contact.counts.readings, contact.digest()];
     contact.sent.length = 0;
@@ -118,7 +122,7 @@ describe("a click", () => {
     contact.slow.appends.push(first.promise, second.promise);
     const edited = contact.perform({ type: "Click", command: edit(run, contact.digest(), "Better words.") });
     const approved = contact.perform({ type: "Click", command: approve(run, contact.digest()) });
-    await everybodyWaits();
+    await settled();
     first.resolve();
     expect(await edited).toMatchObject({ logged: true, version: 8 });
     expect(contact.sent.map(({ queue }) => queue)).toEqual(["compose"]);
@@ -126,7 +130,7 @@ describe("a click", () => {
     expect(await approved).toMatchObject({ logged: true, version: 9 });
     expect(contact.sent.map(({ queue }) => queue)).toEqual(["compose", "dispatch"]);
   });
-  it("of two people at once counts for the first, and the other is refused", async ({ expect }) => {
+  it("of the first of two people counts, and the other click is refused", async ({ expect }) => {
     const contact = await hosted().toDraft();
     const digest = contact.digest();
     const [rosa, ben] = await Promise.all([
@@ -138,8 +142,8 @@ describe("a click", () => {
   });
 });
 
-describe("the list", () => {
-  it("that cannot be read stops every command and records nothing", async ({ expect }) => {
+describe("the suppression list", () => {
+  it("stops an approval when it cannot be read, and nothing is recorded", async ({ expect }) => {
     const contact = await hosted().toDraft();
     contact.broken.list = true;
     const before = (await contact.ask({ type: "Timeline", contactId: ada })).version;
@@ -159,7 +163,7 @@ describe("the list", () => {
     const answer = await contact.perform({ type: "Claim", command: claim(run, contact.approvalId()) });
     expect(answer).toMatchObject({ claim: null, refusal: { reason: "vetoed", veto: "suppressed" } });
   });
-  it("is read before a decision, and an opt-out that arrives meanwhile counts", async ({ expect }) => {
+  it("is read before a decision, and an opt-out that arrives during the reading counts", async ({ expect }) => {
     const contact = await hosted().toDraft();
     const approving = contact.perform({ type: "Click", command: approve(run, contact.digest()) });
     const unsubscribing = contact.perform({ type: "Relay", command: optOut("2", "unsubscribe"), sends: null });
@@ -168,14 +172,16 @@ describe("the list", () => {
   });
 });
 
-it("reads the list again when a new way to reach the person became known while it read", async ({ expect }) => {
+it("reads the list again when a signal with another telephone number arrives during the reading", async ({
+  expect,
+}) => {
   const contact = await hosted().toDraft();
   const phone = lookupsOf(SYSTEM_KEY, { address: ADA, phone: "+49 30 1234567" });
   await contact.suppressions.add([{ kind: "phone", digest: phone.phone!, cause: "desk" }]);
   const { promise, resolve } = Promise.withResolvers<void>();
   contact.slow.reading = promise;
   const approved = contact.perform({ type: "Click", command: approve(run, contact.digest()) });
-  await everybodyWaits();
+  await settled();
   const imported = signal("9", { kind: "history", email: ADA, sends: [], messages: [], flags: [] });
   await contact.stage({ ...imported, lookups: phone });
   resolve();
@@ -183,14 +189,14 @@ it("reads the list again when a new way to reach the person became known while i
 });
 
 describe("a claim", () => {
-  it("of two consumers at once counts for the first, and the other gets it as resumed", async ({ expect }) => {
+  it("of two consumers at once is new for the first, and resumed for the other", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.perform({ type: "Click", command: approve(run, contact.digest()) });
     const claims = [claim(run, contact.approvalId()), claim(run, contact.approvalId())];
     const answers = await Promise.all(claims.map((one) => contact.perform({ type: "Claim", command: one })));
     expect(answers.map((answer) => answer.claim?.resumed)).toEqual([false, true]);
   });
-  it("returns the approved words, and whether it is resumed", async ({ expect }) => {
+  it("returns the approved words, and whether the claim is resumed and settled", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.perform({ type: "Click", command: approve(run, contact.digest()) });
     const command = claim(run, contact.approvalId());
@@ -206,7 +212,7 @@ describe("a claim", () => {
   });
 });
 
-it("gives a repeated click the first answer, after any later event", async ({ expect }) => {
+it("gives a repeated click its first answer, also after later events", async ({ expect }) => {
   const contact = await hosted().toDraft();
   const click = approve(run, contact.digest());
   const first = await contact.perform({ type: "Click", command: click });
@@ -238,7 +244,7 @@ describe("the alarm", () => {
     expect((await contact.ask({ type: "Timeline", contactId: ada })).entries.at(-1)?.type).toBe("HoldExpired");
     expect((await contact.logged()).at(-1)?.body).toContain("HoldExpired");
   });
-  it("makes a follow-up due and sends it to be planned", async ({ expect }) => {
+  it("starts a follow-up that is due, and sends its plan message", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.perform({ type: "Click", command: approve(run, contact.digest()) });
     await contact.perform({ type: "Claim", command: claim(run, contact.approvalId()) });
@@ -249,7 +255,7 @@ describe("the alarm", () => {
     expect((await contact.ask({ type: "Timeline", contactId: ada })).entries.at(-1)?.type).toBe("FollowupDue");
     expect(contact.sent).toMatchObject([{ queue: "plan" }]);
   });
-  it("never throws, for any failing port, and is set again", async ({ expect }) => {
+  it("does not throw when log, list and queue fail, and is set again", async ({ expect }) => {
     const contact = await hosted().toPreview();
     Object.assign(contact.broken, { log: true, list: true, queue: true });
     const before = contact.store.alarms.length;
@@ -267,7 +273,9 @@ it("ships everything again to a restored log", async ({ expect }) => {
   expect(await contact.logged()).toHaveLength(6);
 });
 
-it("reads the log once, after an eviction, before a long stream is shipped again", async ({ expect }) => {
+it("reads the log after an eviction before it ships a long stream, and ships only what the log lacks", async ({
+  expect,
+}) => {
   const contact = hosted();
   for (let index = 0; index < 120; index += 1) await contact.stage(message(`m${index}`, "auto_reply"));
   contact.evict();

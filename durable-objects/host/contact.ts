@@ -96,7 +96,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
   };
 }
 
-/** Calls what a table has for the type of a call. A table has an entry for each type, which takes just that type. */
+/** Calls the table's function for the type of `call`. The table has one function for each type, so the cast is safe. */
 function byType<Call extends { readonly type: string }, T>(
   table: { readonly [Type in Call["type"]]: (call: Extract<Call, { type: Type }>) => T },
   call: Call,

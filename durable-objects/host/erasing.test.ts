@@ -1,3 +1,5 @@
+// Tests the erasure of a contact over ports in memory: its order, its repetition after failures, claims that were under way, and a contact
+// who returns. Over real databases: erasing.worker.test.ts.
 import { describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
 import { hosted } from "../../testing/contact/hosted.ts";
@@ -18,7 +20,7 @@ import {
 } from "../../testing/contact/scenario.ts";
 
 const run = runOf("1");
-/** A person's command; the object finds the list entries itself. */
+/** The command as the desk sends it, without the revision, which the object adds. */
 const wish = (id?: string, by?: string) => {
   const { revision: _, ...asked } = erase(id, by);
   return asked;
@@ -56,7 +58,9 @@ describe("erasing a contact", () => {
       true,
     );
   });
-  it("repeated by any person gives the same answer and records nothing", async ({ expect }) => {
+  it("gives the same answer when it is repeated, also by another person, and records nothing more", async ({
+    expect,
+  }) => {
     const contact = await hosted().toDraft();
     const first = await contact.perform({ type: "Erase", command: wish() });
     for (const again of [wish(), wish("other", "ben")]) {
@@ -66,7 +70,7 @@ describe("erasing a contact", () => {
     expect(await contact.logged()).toHaveLength(9);
     expect(contact.destroyed).toHaveLength(3);
   });
-  it("twice at once is one event", async ({ expect }) => {
+  it("is one event when two people ask for it at once", async ({ expect }) => {
     const contact = await hosted().toDraft();
     const answers = await Promise.all([
       contact.perform({ type: "Erase", command: wish() }),
@@ -77,7 +81,7 @@ describe("erasing a contact", () => {
       (await contact.ask({ type: "Timeline", contactId: ada })).entries.filter(({ type }) => type === "ContactErased"),
     ).toHaveLength(1);
   });
-  it("unknown is refused, and adds no list entry", async ({ expect }) => {
+  it("is refused for a contact without events, and adds no list entry", async ({ expect }) => {
     const contact = hosted();
     expect((await contact.perform({ type: "Erase", command: wish() })).refusal).toEqual({
       reason: "unknown",
@@ -86,7 +90,7 @@ describe("erasing a contact", () => {
     expect((await contact.suppressions.read([address])).revision).toBe(0);
   });
   it.for([ADA.toUpperCase(), "ada asked for it", "Ms. Byron's wish", "+49 (30) 123-4567 called"])(
-    "for a reason that names the contact, %s, is refused",
+    "is refused when the reason names the contact: %s",
     async (why, { expect }) => {
       const contact = hosted();
       const from = { kind: "lead" as const, email: ADA, name: "Ada Byron", phone: "0049 30 1234567" };
@@ -99,7 +103,7 @@ describe("erasing a contact", () => {
       expect((await contact.suppressions.read([address])).revision).toBe(0);
     },
   );
-  it("while the list cannot be written does nothing", async ({ expect }) => {
+  it("does nothing while the suppression list cannot be written", async ({ expect }) => {
     const contact = await hosted().toDraft();
     contact.broken.list = true;
     expect((await contact.perform({ type: "Erase", command: wish() })).refusal).toEqual({ reason: "list_unreadable" });
@@ -107,7 +111,7 @@ describe("erasing a contact", () => {
     contact.broken.list = false;
     expect(await contact.perform({ type: "Erase", command: wish() })).toMatchObject({ isComplete: true });
   });
-  it("while the log is down is recorded, destroys nothing yet, and is continued by the alarm", async ({ expect }) => {
+  it("is recorded while the log is down, destroys nothing yet, and is continued by the alarm", async ({ expect }) => {
     const contact = await hosted().toDraft();
     contact.broken.log = true;
     expect(await contact.perform({ type: "Erase", command: wish() })).toMatchObject({
@@ -124,7 +128,7 @@ describe("erasing a contact", () => {
     expect(contact.destroyed).toHaveLength(1);
     expect(contact.store.load().wrappedKey).toBeNull();
   });
-  it("that a store does not answer is finished by the alarm, after any time", async ({ expect }) => {
+  it("is finished by the alarm when a store did not answer, also after hours", async ({ expect }) => {
     const contact = await hosted().toDraft();
     contact.broken.stores = true;
     expect(await contact.perform({ type: "Erase", command: wish() })).toMatchObject({
@@ -148,7 +152,7 @@ describe("erasing a contact", () => {
     await contact.host.alarm();
     expect(contact.store.alarms.length).toBe(before);
   });
-  it("without any words also deletes the contact's rows", async ({ expect }) => {
+  it("also deletes the contact's rows when no event has personal words", async ({ expect }) => {
     const contact = hosted();
     await contact.stage(signal("1", { kind: "outcome", email: ADA, outcome: "lost" }));
     contact.broken.stores = true;
@@ -163,7 +167,9 @@ describe("erasing a contact", () => {
     expect(contact.destroyed).toHaveLength(1);
     expect(contact.store.load().wrappedKey).toBeNull();
   });
-  it("ships neither key nor words to an empty log", async ({ expect }) => {
+  it("ships neither the key nor words afterwards, also when the log had none of the stream's events", async ({
+    expect,
+  }) => {
     const contact = hosted();
     await contact.perform({ type: "Relay", command: lead(), sends: null });
     await contact.perform({ type: "Relay", command: action(run), sends: null });
@@ -186,19 +192,21 @@ describe("a claim of an erased contact", () => {
     await contact.perform({ type: "Erase", command: wish() });
     return { contact, command };
   }
-  it("is passed to the stores, so that its message leaves no text", async ({ expect }) => {
+  it("is passed to the stores, so that the text of its message is deleted there", async ({ expect }) => {
     const { contact, command } = await claimed();
     const { approvalId } = command;
     expect(contact.destroyed[0]?.claims).toEqual([{ approvalId, idempotencyKey: `hp_${approvalId.slice(3)}` }]);
   });
-  it("has no words for a resuming dispatcher, and accepts the outcome of the first", async ({ expect }) => {
+  it("has no words for a dispatcher that resumes it, and accepts the outcome of the first dispatcher", async ({
+    expect,
+  }) => {
     const { contact, command } = await claimed();
     const again = await contact.perform({ type: "Claim", command: command });
     expect(again).toMatchObject({ claim: null, refusal: { reason: "erased" } });
     expect((await contact.stage(settle(command.approvalId))).refusal).toBeNull();
     expect((await contact.ask({ type: "Timeline", contactId: ada })).entries.at(-1)?.type).toBe("DispatchSucceeded");
   });
-  it("without an outcome becomes uncertain, and causes nothing more", async ({ expect }) => {
+  it("becomes uncertain when no outcome is reported, and causes no more messages", async ({ expect }) => {
     const { contact, command } = await claimed();
     contact.sent.length = 0;
     contact.pass(2 * HOUR);
@@ -232,7 +240,7 @@ describe("an erased contact that returns", () => {
     const { entries } = await contact.ask({ type: "Timeline", contactId: ada });
     expect(entries.map(({ words }) => words !== null)).toEqual([...Array<boolean>(10).fill(false), true]);
   });
-  it("is refused for a retry while the list cannot be read", async ({ expect }) => {
+  it("is refused while the suppression list cannot be read, so that the signal is retried", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.perform({ type: "Erase", command: wish() });
     contact.broken.list = true;
@@ -241,7 +249,7 @@ describe("an erased contact that returns", () => {
     });
     expect((await contact.ask({ type: "Timeline", contactId: ada })).version).toBe(9);
   });
-  it("during the destruction gets no key that would be destroyed too", async ({ expect }) => {
+  it("gets no new key during the destruction, which would destroy it too", async ({ expect }) => {
     const contact = await hosted().toDraft();
     const { promise, resolve } = Promise.withResolvers<void>();
     contact.slow.destroying = promise;
@@ -257,7 +265,9 @@ describe("an erased contact that returns", () => {
     await contact.perform({ type: "Relay", command: lead("2"), sends: "plan" });
     expect(contact.store.load().wrappedKey).not.toBeNull();
   });
-  it("let back before the destruction ends, has its row reopened afterwards", async ({ expect }) => {
+  it("has its CRM row readmitted after the destruction when the list entries were lifted before", async ({
+    expect,
+  }) => {
     const contact = await hosted().toDraft();
     contact.broken.stores = true;
     await contact.perform({ type: "Erase", command: wish() });
@@ -269,7 +279,7 @@ describe("an erased contact that returns", () => {
     expect(contact.readmitted).toEqual([ada]);
     expect(contact.store.load().wrappedKey).toBeNull();
   });
-  it("with a log restored to before the erasure, is destroyed there again", async ({ expect }) => {
+  it("is destroyed again when the log was restored to a point before the erasure", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.perform({ type: "Erase", command: wish() });
     expect(contact.readmitted).toEqual([]);

@@ -41,7 +41,7 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
   const ownDigests = (): string[] => [
     ...new Set(stream.contact.lookups.flatMap(({ address, comparison }) => [address, comparison])),
   ];
-  /** The revision of the person's last entry. */
+  /** Adds the contact's entries to the suppression list with their events, and returns the revision of the last one. */
   const putOnList = async ({ by, why, commandId }: CommandOf<"EraseContact">): Promise<number | undefined> => {
     const entries = ownDigests().map((digest) => ({ kind: "legal" as const, digest }));
     const rows = await list.add(entries.map((entry) => ({ ...entry, cause: "desk", by, commandKey: commandId })));
@@ -54,8 +54,8 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
     return rows.at(-1)?.revision;
   };
 
-  /** The person may have been let back meanwhile: then the mark that was set later on their row is removed again. */
-  const heedLift = async (contactId: ContactId): Promise<void> => {
+  /** The contact may have been taken off the list during the destruction. Then the erasure's mark on the contact's CRM row is removed again. */
+  const readmitIfLifted = async (contactId: ContactId): Promise<void> => {
     const digests = ownDigests();
     if (digests.length > 0 && (await list.read(digests)).suppressed.length === 0) await stores.readmit(contactId);
   };
@@ -65,7 +65,7 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
     const { contact, streamId } = stream;
     const { erasedVersion, at } = contact;
     if (!contact.erased || erasedVersion === null || at === null) return true;
-    // Until the log has the erasure, an object rebuilt from it would not be erased.
+    // Before the log has the erasure, an object that is rebuilt from the log would not be erased.
     if (shipping.shipped < erasedVersion) return false;
     const underWay = Object.values(contact.approvals).filter(({ claim, outcome }) => claim && outcome === null);
     const contactId = streamId as ContactId;
@@ -79,7 +79,7 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
           claim ? [{ approvalId, idempotencyKey: claim.idempotencyKey }] : [],
         ),
       });
-      await heedLift(contactId);
+      await readmitIfLifted(contactId);
     } catch (cause) {
       report({ reason: "erasure_unfinished", streamId, detail: nameOf(cause) });
       return false;
@@ -87,7 +87,7 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
     stream.forgetKey();
     return true;
   };
-  // One at a time: a returning contact gets no new key before it ends.
+  // One destruction at a time: a contact who returns gets no new key before it ends.
   const finish = (): Promise<boolean> => {
     finishing ??= destroy().finally(() => (finishing = null));
     return finishing;
@@ -100,7 +100,7 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
       if (mentionsPerson(stream, command.why)) return refused({ reason: "invalid", field: "why" });
       let revision: number | undefined;
       try {
-        // A repeat adds no entries, also when they were lifted.
+        // A repeated command adds no entries, also when the first ones were lifted.
         if (!stream.recorded(command.commandId)) revision = await putOnList(command);
       } catch (cause) {
         report({ reason: "list_unwritable", streamId: stream.streamId, detail: nameOf(cause) });

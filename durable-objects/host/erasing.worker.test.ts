@@ -1,4 +1,4 @@
-// Erasing over real databases and a real object: what is left of a person, and what arrives late.
+// Tests an erasure over real databases and a real object: no personal text is left in any column, also after late writes by stages.
 import { askOne, performOne } from "../../schema/only-answer.ts";
 import { ports } from "../../testing/workerd/ports.ts";
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
@@ -16,7 +16,7 @@ import worker from "../index.ts";
 import { ADA } from "../../testing/people.ts";
 import { action, approve, claim, confirm, draft, erase, grades, lead, settle } from "../../testing/contact/scenario.ts";
 
-// The lift names the person by address, so the id here is made with the installation's own key.
+// A lift computes the contact's id from the address with the installation's system key, so the test derives the id in the same way.
 const ada = contactIdOf(env.SYSTEM_KEY, ADA);
 const own = <C extends { contactId: unknown }>(command: C) => ({ ...command, contactId: ada });
 const runOf = (id: string) => runIdOf(ada, signalIdOf(receiptOf("test", id)));
@@ -32,7 +32,7 @@ const relay = async (answer: Answer): Promise<Answer> => {
   await log().append([answer.ship]);
   return answer;
 };
-/** Runs to the draft hold; the answers are returned as a stage has them before it relays. */
+/** Runs from a lead to the draft hold, and returns the answers that the stages relayed. */
 async function toDraft(first = leadOf(), of = run): Promise<Answer[]> {
   await d1Crm(env.CRM).upsertContacts([person]);
   const answers = [
@@ -68,7 +68,7 @@ async function personalText(): Promise<string> {
     [env.CRM, PERSONAL_COLUMNS.CRM],
   ] as const)
     for (const [table, columns] of Object.entries(tables) as [string, readonly string[]][]) {
-      // A table's name cannot be bound, and it is not a stranger's.
+      // A table's name cannot be a bound parameter. These names are constants, so no SQL can be injected.
       const text = ["SELECT * FROM", table].join(" ");
       const { results } = await database.prepare(text).all<Record<string, unknown>>();
       texts.push(...results.flatMap((row) => columns.map((column) => String(row[column] ?? ""))));
@@ -113,7 +113,7 @@ describe("an erasure", () => {
     expect(await personalText()).toBe("");
   });
 
-  it("of a contact whose key is not in the log leaves no place for it", async ({ expect }) => {
+  it("leaves no place for a key that the log does not have yet and that a stage relays later", async ({ expect }) => {
     const answer = await performOne(ports.ingest, leadOf());
     await performOne(ports.desk, wish);
     await relay(answer);
@@ -138,7 +138,9 @@ describe("an erasure", () => {
       });
   });
 
-  it("between a claim and its message leaves no text in the outbox, and allows the outcome", async ({ expect }) => {
+  it("leaves no text in the outbox when it comes between a claim and its message, and the outcome can be recorded", async ({
+    expect,
+  }) => {
     const approvalId = await toApproval();
     const { claim: taken } = await performOne(ports.dispatcher, own(claim(run, approvalId)));
     const mail = {
@@ -173,7 +175,7 @@ describe("an erasure", () => {
     expect(row).toEqual({ recipient: "", subject: "", message: "" });
   });
 
-  it("that a failing database stopped is finished by the alarm of an evicted object", async ({ expect }) => {
+  it("is finished by the alarm of an evicted object when a failing database stopped it", async ({ expect }) => {
     await toDraft();
     await env.CRM.prepare("ALTER TABLE contacts RENAME TO elsewhere").run();
     const quiet = vi.spyOn(console, "warn").mockReturnValue();
@@ -189,7 +191,9 @@ describe("an erasure", () => {
     expect(await personalText()).toBe("");
   });
 
-  it("ends for a contact that is let back: a new key, a new row, and all steps again", async ({ expect }) => {
+  it("ends when the contact is taken off the list and writes again: a new key, a new CRM row, and all steps of a run", async ({
+    expect,
+  }) => {
     await toDraft();
     await performOne(ports.desk, wish);
     await performOne(ports.desk, { type: "Lift", wish: { kind: "address", value: ADA, by: "rosa", why: "came back" } });

@@ -1,4 +1,5 @@
-// A read-only stream from the log's rows.
+// Opens a read-only stream from rows of the log, and checks that the rows are an unbroken chain. The object's own stream is in
+// domain/contact/stream.ts.
 import { parseEvent, type StoredEvent } from "../../schema/events.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";

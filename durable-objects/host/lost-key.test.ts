@@ -1,3 +1,4 @@
+// Tests that an object whose key is lost refuses to write, instead of making a new key that does not open its older words.
 import { it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { decide } from "../../domain/contact/decide.ts";
@@ -5,16 +6,25 @@ import { ada, MASTER_KEY } from "../../testing/people.ts";
 import { aContact, countingRandom, flag, lead, memoryStore } from "../../testing/contact/scenario.ts";
 import { openStream } from "../../domain/contact/stream.ts";
 
-it("makes no new key in place of a lost one; a rebuild restores it", ({ expect }) => {
-  const given = aContact().given(lead());
-  const { rows, wrappedKey } = given.stream;
+it("a stream without its key refuses to write personal words, and writes them once the key is restored", ({
+  expect,
+}) => {
+  const contact = aContact().given(lead());
+  const { rows, wrappedKey } = contact.stream;
   const command = flag("replied", true);
-  const at = given.at();
+  const at = contact.at();
   const write = (key: string | null): number => {
     const store = { ...memoryStore(), load: () => ({ rows, wrappedKey: key }) };
     const stream = openStream({ store, masterKey: MASTER_KEY, random: countingRandom() });
-    const wish = { streamId: ada, contact: stream.contact, at, policy: defaultPolicy, list: null, draft: null };
-    const decision = decide({ ...command, why: "asked for by telephone" }, wish);
+    const circumstances = {
+      streamId: ada,
+      contact: stream.contact,
+      at,
+      policy: defaultPolicy,
+      list: null,
+      draft: null,
+    };
+    const decision = decide({ ...command, why: "asked for by telephone" }, circumstances);
     if ("needs" in decision) throw new Error("no list is needed");
     stream.write(ada, decision.events, command, at, () => null);
     return stream.contact.version;

@@ -1,4 +1,5 @@
-// One stream's object as its callers see it: two verbs, each over a batch, answered entry by entry in order.
+// The interface of one stream's object: `ask` and `perform`, each over a batch, with one answer for each entry, in order. What an entry
+// does is in asking.ts and performing.ts.
 import type { Compared, LogHead } from "../../domain/contact/compare-head.ts";
 import type { ClickAnswer } from "../../schema/answers.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
@@ -10,16 +11,16 @@ import type { Answered } from "../../schema/ports.ts";
 import { err, ok } from "../../schema/result.ts";
 import { nameOf } from "./report.ts";
 
-/** What an object is asked: by the ports, and by the cron. */
+/** The queries of an object: those of the ports, and those of the cron. */
 export type HostQuery =
   | ObjectQuery
-  /** Which of these numbers of the suppression list none of its events carries. */
+  /** Asks which of these revisions of the suppression list are in none of the stream's events. */
   | { readonly type: "Unlisted"; readonly revisions: readonly number[] };
 
-/** What an object performs: for the ports, and for the cron. */
+/** The commands of an object: those of the ports, and those of the cron. */
 export type HostCommand =
   | ObjectCommand
-  /** Compares itself with what the log has of it, ships what it lacks, and says what it found. */
+  /** Compares the object with the log's head of its stream, ships what the log lacks, and returns the comparison's result. */
   | { readonly type: "Compare"; readonly head: LogHead | null };
 
 export interface HostAnswers extends ObjectAnswers {
@@ -35,13 +36,13 @@ export interface ObjectVerbs {
   perform<const C extends HostCommand>(commands: readonly C[]): Promise<readonly Answered<HostAnswer<C>>[]>;
 }
 
-/** What stands behind the verbs: one entry at a time. A rebuild is not the host's matter, for it replaces the host. */
+/** Performs the entries one at a time. `RebuildObject` is not among them, because it replaces the host. */
 export interface ObjectHost {
   ask(query: HostQuery): Promise<HostAnswer<HostQuery>>;
   perform(command: Exclude<HostCommand, RebuildObject>): Promise<HostAnswer<HostCommand>>;
 }
 
-/** The two verbs over a host, which is looked up at every entry: a rebuild may have replaced it. */
+/** Makes the two verbs over a host. `host` is called for every entry, because a rebuild may have replaced the host. */
 export function verbsOf(
   host: () => ObjectHost,
   rebuild: (command: RebuildObject) => Promise<HostAnswers["RebuildObject"]> = neverRebuilt,
@@ -51,7 +52,7 @@ export function verbsOf(
     perform: (commands: readonly HostCommand[]) =>
       inOrder(commands, (command) => (command.type === "RebuildObject" ? rebuild(command) : host().perform(command))),
   };
-  // A host answers each type of entry as `HostAnswers` says; the compiler does not follow that through its table.
+  // The host's answer to each type of entry has the type in `HostAnswers`; the compiler cannot derive that from the host's tables.
   return verbs as ObjectVerbs;
 }
 
@@ -59,13 +60,13 @@ const neverRebuilt = async (): Promise<never> => {
   throw new Error("this object is not rebuilt");
 };
 
-/** Records administrative commands, each in the object of its stream, shipped before the answer. */
+/** Returns a function that records an administrative command in the object of its stream. The object ships it before it answers. */
 export const recorder =
   (object: (streamId: StreamId) => ObjectVerbs, writer: Writer) =>
   async (command: AdminCommand): Promise<ClickAnswer> =>
     onlyAnswer(await object(command.streamId).perform([{ type: "Record", command, writer }]));
 
-/** Each entry after the one before it. An entry that throws is answered as failed, and the next one follows all the same. */
+/** Runs the entries one after the other. An entry that throws gets a `failed` answer, and the following entries still run. */
 async function inOrder<E, T>(entries: readonly E[], work: (entry: E) => Promise<T>): Promise<Answered<T>[]> {
   const answers: Answered<T>[] = [];
   for (const entry of entries) {

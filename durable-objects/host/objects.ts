@@ -1,8 +1,8 @@
-// The objects of this Worker by the name of their stream.
+// Finds the object of a stream among this Worker's Durable Objects: each is named by its stream id.
 import type { StreamId } from "../../schema/ids.ts";
 import type { ObjectVerbs } from "./object.ts";
 
-/** Finds the object of a stream. The platform's types of RPC do not say which entry has which answer; `ObjectVerbs` does. */
+/** The cast is needed because the platform's RPC types lose which entry has which answer; `ObjectVerbs` has it. */
 export const objectsOf =
   ({ CONTACT }: Pick<ContactsEnv, "CONTACT">) =>
   (streamId: StreamId): ObjectVerbs =>

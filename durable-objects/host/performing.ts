@@ -1,4 +1,5 @@
-// What an object performs: commands of stages, which relay what follows; of people, whose effects it ships and sends itself; of the cron.
+// Performs the commands of an object. To a stage it returns the events and messages that follow, and the stage relays them. For a person
+// and for the cron, the object ships and sends itself. What a command decides is in domain/contact/.
 import { relationOf } from "../../domain/contact/compare-head.ts";
 import { isOverdue } from "../../domain/contact/effects.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
@@ -27,10 +28,10 @@ interface Ports {
   readonly report: Report;
 }
 
-/** A rebuild is not among them: it replaces the very host that this is a part of. */
+/** Every command but `RebuildObject`, which replaces the host. */
 type Performed = Exclude<HostCommand, { type: "RebuildObject" }>;
 
-/** For each type of command, how it is performed. */
+/** One function for each type of command, which performs it. */
 export type Performing = {
   readonly [T in Performed["type"]]: (command: Extract<Performed, { type: T }>) => Promise<HostAnswers[T]>;
 };
@@ -46,7 +47,7 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
       await shipping.catchUp();
       const { refusal } = await settling.settle(command);
       const answer = relay(command.contactId, sends, refusal);
-      // The policy may have confirmed a preview in this turn: the object itself sends the message that follows.
+      // The policy may have confirmed a preview with this command: the object itself then sends the message that follows.
       if (stream.recorded(command.commandId)?.some((event) => event.type === "PreviewConfirmed"))
         await shipping.flush(never);
       return answer;
@@ -70,7 +71,7 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
     },
     Click: async ({ command }) => {
       const { refusal } = await settling.settle(command);
-      // A repeated click gets the version that it first got, whatever was recorded since.
+      // A repeated click gets the version that it first got, not the current one.
       const version = stream.contact.commands[command.commandId]?.[1] ?? stream.contact.version;
       return { logged: await shipping.flush(never), version, refusal };
     },
@@ -86,7 +87,7 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
   };
 }
 
-/** Records an overdue claim without words as uncertain: no outcome can follow, so a person must check. */
+/** Records an overdue claim whose words are erased as uncertain: the dispatcher cannot send it any more, so a person must check the provider. */
 function leaveUncertain(
   stream: Stream,
   { approvalId, ...cause }: CommandOf<"ClaimDispatch">,
@@ -119,13 +120,13 @@ async function compare(
   const { version } = stream.contact;
   const relation = relationOf(stream, head, now());
   if (relation === "object_behind" || relation === "differs") {
-    // Neither is overwritten: a person must find out which is right.
+    // Neither the object nor the log is overwritten: a person must find out which one is right.
     report({ reason: relation, streamId: stream.streamId, detail: `version ${head?.version}` });
     return { relation, version, logged: false };
   }
   shipping.resetShipped(head?.version ?? 0);
   const logged = await shipping.append();
-  // A log restored to a point before an erasure may have the erased copies again.
+  // A log that was restored to a point before an erasure may contain the erased copies again.
   const { erased, erasedVersion } = stream.contact;
   if (logged && erased && (head?.version ?? 0) < (erasedVersion ?? 0)) await erasing.finish();
   return { relation, version, logged };

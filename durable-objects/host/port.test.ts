@@ -1,3 +1,5 @@
+// Tests a port over objects in memory: one answer for each entry of a batch, failures that stay with their entry, and the refusal of entries
+// that are not in the role's list.
 import { describe, it } from "vitest";
 import { ada, contactNamed } from "../../testing/people.ts";
 import { action, approve, confirm, lead, runOf, waited } from "../../testing/contact/scenario.ts";
@@ -11,8 +13,8 @@ const bob = contactNamed("bob");
 const run = runOf("1");
 const leadOf = (contactId: ContactId, id: string) => ({ ...lead(id), contactId });
 
-/** Objects that record every command, but for one that does not answer. */
-function world({ down = null as StreamId | null } = {}) {
+/** Objects that record every command in `calls`. The object of the stream `down` throws. */
+function recordingObjects({ down = null as StreamId | null } = {}) {
   const calls: string[] = [];
   const object = objectsThat((streamId) => ({
     Relay: async ({ command, sends }) => {
@@ -27,8 +29,10 @@ function world({ down = null as StreamId | null } = {}) {
 }
 
 describe("a port over a batch", () => {
-  it("answers each entry in its place, and hands each object its own in their order", async ({ expect }) => {
-    const { calls, object } = world();
+  it("answers each entry in its place, and calls each object with its own entries in their order", async ({
+    expect,
+  }) => {
+    const { calls, object } = recordingObjects();
     const commands = [leadOf(ada, "1"), leadOf(bob, "2"), leadOf(ada, "3")];
     const answers = await openPort("ingest", { object }).perform(commands);
     expect(answers.map((answer) => answer.ok && answer.value.ship.streamId)).toEqual([ada, bob, ada]);
@@ -36,8 +40,8 @@ describe("a port over a batch", () => {
     expect(calls[0]).toBe(`${ada} ReceiveSignal plan`);
   });
 
-  it("fails an entry alone: one whose object throws, and one that does not parse", async ({ expect }) => {
-    const { object } = world({ down: bob });
+  it("fails only the entry whose object throws and the entry that does not parse", async ({ expect }) => {
+    const { object } = recordingObjects({ down: bob });
     const { lookups: _, ...unfit } = leadOf(ada, "2");
     const answers = await openPort("ingest", { object }).perform([
       leadOf(ada, "1"),
@@ -54,8 +58,8 @@ describe("a port over a batch", () => {
     expect(JSON.stringify(answers)).not.toContain("engine.example is down");
   });
 
-  it("refuses what another role may do, and reaches no object with it", async ({ expect }) => {
-    const { calls, object } = world();
+  it("refuses the commands of other roles and unknown ones, and calls no object for them", async ({ expect }) => {
+    const { calls, object } = recordingObjects();
     const planner = openPort("planner", { object });
     const foreign = [
       approve(run, "d"),
@@ -73,15 +77,15 @@ describe("a port over a batch", () => {
     expect(calls).toEqual([`${ada} RecordAction qualify`]);
   });
 
-  it("takes a command for no query, and a query for no command", async ({ expect }) => {
-    const planner = openPort("planner", world());
+  it("refuses a command that is sent as a query, and a query that is sent as a command", async ({ expect }) => {
+    const planner = openPort("planner", recordingObjects());
     const recall = { type: "Recall", contactId: ada, runId: run, follows: 1 } as const;
     expect(await planner.ask([recall])).toEqual([{ ok: true, value: null }]);
     expect((await planner.ask([action(run) as never])).map(({ ok }) => ok)).toEqual([false]);
     expect((await planner.perform([recall as never])).map(({ ok }) => ok)).toEqual([false]);
   });
 
-  it("says of every entry that its object cannot be reached", async ({ expect }) => {
+  it("fails every entry when its object cannot be reached", async ({ expect }) => {
     const unreachable = () => {
       throw new RangeError("no such object");
     };

@@ -1,4 +1,5 @@
-// A role's port over the objects. It is a door: what comes through it is parsed, for the caller may be a Worker of another release.
+// A role's port: parses each entry of a batch, calls the object of its stream or performs its errand, and returns one answer per entry.
+// Entries are parsed because the caller may be a Worker of another release. Which entries a role has is in schema/ports.ts.
 import { z } from "zod";
 import type { Errand } from "../../schema/desk-commands.ts";
 import type { StreamId } from "../../schema/ids.ts";
@@ -9,14 +10,14 @@ import { err, ok, type Result } from "../../schema/result.ts";
 import type { ObjectVerbs } from "./object.ts";
 import { nameOf } from "./report.ts";
 
-/** How a port reaches what it asks. */
+/** How a port reaches the objects and the errands. */
 export interface Reach {
   readonly object: (streamId: StreamId) => ObjectVerbs;
-  /** What the desk's port does itself; absent where nobody asks for it. */
+  /** Performs an errand. Only the desk's commands contain errands; without this function, an errand fails. */
   readonly errand?: (errand: Errand) => Promise<unknown>;
 }
 
-/** The port of a role. Objects are called side by side, each once with all that is for it. */
+/** The port of a role. Objects are called in parallel, each once with all its entries of the batch. */
 export function openPort<R extends PortRole>(role: R, { object, errand = noErrand }: Reach): Port<R> {
   const { queries, commands } = PORTS[role];
   const port = {
@@ -25,12 +26,12 @@ export function openPort<R extends PortRole>(role: R, { object, errand = noErran
     perform: (batch: readonly unknown[]) =>
       answerAll(batch, { entries: commands, errand, call: (streamId, calls) => object(streamId).perform(calls) }),
   };
-  // The registry pairs each entry with its answer; the compiler does not follow that through a lookup by name.
+  // Each entry's answer has the type in `PortAnswers`; the compiler cannot derive that from a lookup by name.
   return port as Port<R>;
 }
 
 const noErrand = async (errand: Errand): Promise<never> => {
-  throw new Error(`this port does no ${errand.type}`);
+  throw new Error(`this port performs no errand ${errand.type}`);
 };
 
 interface Verb<Call> {
@@ -43,8 +44,8 @@ async function answerAll<Call>(batch: readonly unknown[], verb: Verb<Call>): Pro
   const routed = batch.map((value) => read(value, verb.entries));
   const answers = routed.map((one): Answered<unknown> => (one.ok ? err(UNANSWERED) : one));
   await inParallel(jobsOf(routed, verb), async ({ indexes, work }) => {
-    const given = await work().catch((cause: unknown) => indexes.map(() => err(failure(cause))));
-    indexes.forEach((index, place) => (answers[index] = given[place] ?? err(UNANSWERED)));
+    const results = await work().catch((cause: unknown) => indexes.map(() => err(failure(cause))));
+    indexes.forEach((index, place) => (answers[index] = results[place] ?? err(UNANSWERED)));
   });
   return answers;
 }
@@ -52,7 +53,7 @@ async function answerAll<Call>(batch: readonly unknown[], verb: Verb<Call>): Pro
 const UNANSWERED: Failed = { reason: "failed", detail: "no answer" };
 const failure = (cause: unknown): Failed => ({ reason: "failed", detail: nameOf(cause) });
 
-/** Work that answers the entries at these places of the batch. */
+/** One call or errand, and the indexes of the batch's entries that it answers. */
 interface Job {
   readonly indexes: readonly number[];
   readonly work: () => Promise<readonly Answered<unknown>[]>;
@@ -76,7 +77,7 @@ function jobsOf<Call>(routed: readonly Result<Routed<Call>, Failed>[], { call, e
   ];
 }
 
-/** Parses an entry. What is in no list of the port, or is not what its schema says, is refused. */
+/** Parses an entry. An entry is refused when the port has no such type, or when it does not fit its schema. */
 function read<Call>(value: unknown, entries: Verb<Call>["entries"]): Result<Routed<Call>, Failed> {
   const named = Named.safeParse(value);
   const type = named.success ? named.data.type : "";
@@ -90,7 +91,7 @@ function read<Call>(value: unknown, entries: Verb<Call>["entries"]): Result<Rout
 }
 const Named = z.object({ type: z.string() });
 
-/** Which field does not parse, and how; never what it holds. */
+/** The field that does not parse and the kind of the problem; never the field's value, which may be personal. */
 function whereWrong(cause: unknown): string {
   const [issue] = cause instanceof z.ZodError ? cause.issues : [];
   return issue ? `${issue.path.join(".")}:${issue.code}` : nameOf(cause);

@@ -1,4 +1,4 @@
-// The pages over streams, tables and databases, with rows in memory; `rebuild.worker.test.ts` uses real ones.
+// Tests the pages of a read-model rebuild over streams, tables and databases, with rows in memory. rebuild.worker.test.ts uses real databases.
 import { describe, it } from "vitest";
 import { memoryEventLog } from "../../testing/twins/memory-event-log.ts";
 import type { ReadModelRows, ReadModelTable, RowKey, StreamModels } from "../../drizzle/read-model-rows.ts";
@@ -10,21 +10,24 @@ import { shipmentOf } from "../../domain/contact/ship.ts";
 
 const run = runOf("1");
 
-/** A log with one contact at a preview hold, and as many databases as are asked for. */
-async function installation({ shards = 4, movesFor = 0 } = {}) {
+/**
+ * A log with one contact at a preview hold, and `shards` databases. The contact's rows change during the first `changesDuring` tries to
+ * write them.
+ */
+async function installation({ shards = 4, changesDuring = 0 } = {}) {
   const { stream } = aContact().given(lead(), action(run), grades(run));
   const log = memoryEventLog();
   await log.append([shipmentOf(ada, stream, 0)]);
   const home = shardOf(ada, shards);
   const stored = new Map<string, RowKey & { readonly table: ReadModelTable; readonly shard: number }>();
-  let moves = movesFor;
+  let changes = changesDuring;
   const recounted: number[] = [];
   const put = (table: ReadModelTable, key: string, streamId: string, shard: number): void =>
     void stored.set(`${shard}.${table}.${key}`, { table, key, streamId, shard });
   const rows: ReadModelRows = {
     restore: async ({ streamId, version }, models: StreamModels) => {
-      if (moves > 0 || version !== stream.contact.version) {
-        moves -= 1;
+      if (changes > 0 || version !== stream.contact.version) {
+        changes -= 1;
         return null;
       }
       const before = stored.size;
@@ -53,7 +56,7 @@ async function installation({ shards = 4, movesFor = 0 } = {}) {
     shards,
     masterKey: MASTER_KEY,
   };
-  const all = async (limit: number) => {
+  const rebuildAll = async (limit: number) => {
     const pages = [await rebuildReadModels({ after: null, limit }, ports)];
     for (let last = pages[0]; last?.next; last = pages.at(-1))
       pages.push(await rebuildReadModels({ after: last.next, limit }, ports));
@@ -65,22 +68,28 @@ async function installation({ shards = 4, movesFor = 0 } = {}) {
       left: pages.flatMap(({ left }) => left),
     };
   };
-  return { home, put, all, recounted, kept: () => [...stored.values()].map(({ table, shard }) => ({ table, shard })) };
+  return {
+    home,
+    put,
+    rebuildAll,
+    recounted,
+    storedRows: () => [...stored.values()].map(({ table, shard }) => ({ table, shard })),
+  };
 }
 
 describe("read-model rows over four databases", () => {
   it("are made in the database of their stream", async ({ expect }) => {
-    const { all, kept, home, recounted } = await installation();
-    expect(await all(10)).toEqual({ changed: 1, removed: 0, streams: 1, left: [] });
-    expect(kept()).toEqual([{ table: "holds", shard: home }]);
+    const { rebuildAll, storedRows, home, recounted } = await installation();
+    expect(await rebuildAll(10)).toEqual({ changed: 1, removed: 0, streams: 1, left: [] });
+    expect(storedRows()).toEqual([{ table: "holds", shard: home }]);
     expect(recounted).toEqual([0, 1, 2, 3]);
-    expect(await all(10)).toEqual({ changed: 0, removed: 0, streams: 1, left: [] });
+    expect(await rebuildAll(10)).toEqual({ changed: 0, removed: 0, streams: 1, left: [] });
   });
 
   it.for([1, 2, 50])(
-    "are removed from every other database, and where no stream makes them, %i at a time",
+    "are removed from every other database, and when no stream gives them, in pages of %i",
     async (limit, { expect }) => {
-      const { all, put, kept, home } = await installation();
+      const { rebuildAll, put, storedRows, home } = await installation();
       for (let shard = 0; shard < 4; shard += 1) {
         for (const table of ["holds", "tasks", "contact_flags"] as const) {
           put(table, "of_ada", ada, shard);
@@ -88,13 +97,13 @@ describe("read-model rows over four databases", () => {
           put(table, "of_nothing", "", shard);
         }
       }
-      expect(await all(limit)).toEqual({ changed: 1, removed: 36, streams: 1, left: [] });
-      expect(kept()).toEqual([{ table: "holds", shard: home }]);
+      expect(await rebuildAll(limit)).toEqual({ changed: 1, removed: 36, streams: 1, left: [] });
+      expect(storedRows()).toEqual([{ table: "holds", shard: home }]);
     },
   );
 
-  it("are read again when the contact changed meanwhile, and skipped when it keeps changing", async ({ expect }) => {
-    expect(await (await installation({ movesFor: 2 })).all(10)).toMatchObject({ changed: 1, left: [] });
-    expect(await (await installation({ movesFor: 3 })).all(10)).toMatchObject({ changed: 0, left: [ada] });
+  it("are made again when the contact changed meanwhile, and skipped after three tries", async ({ expect }) => {
+    expect(await (await installation({ changesDuring: 2 })).rebuildAll(10)).toMatchObject({ changed: 1, left: [] });
+    expect(await (await installation({ changesDuring: 3 })).rebuildAll(10)).toMatchObject({ changed: 0, left: [ada] });
   });
 });

@@ -26,7 +26,7 @@ export interface ReadModelPorts {
   readonly masterKey: string;
 }
 
-/** Every contact's id sorts after it, and every administrative stream's before. */
+/** The first page starts after this text: every contact's id sorts after it, and the id of every administrative stream before it. */
 const BEFORE_CONTACTS = "ct_";
 
 /** The start of a page. It is sent as text, which the caller does not interpret. */
@@ -95,10 +95,10 @@ async function restorePage(after: string, limit: number, ports: ReadModelPorts):
 }
 
 /** A contact changes a few times a minute at most, so three tries are enough. */
-const LOOKS = 3;
+const MOST_TRIES = 3;
 
 async function restore(streamId: StreamId, ports: ReadModelPorts): Promise<number | null> {
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const made = await modelsOf(streamId, ports);
     const restored = made && (await ports.rows.restore({ streamId, version: made.version }, made.models));
     if (restored !== null) return restored;
@@ -142,11 +142,11 @@ async function removePage(
       left.push(streamId);
       continue;
     }
-    const known = new Set(made ? keysIn(of, made.models) : []);
-    const unknown = own.map(({ key }) => key).filter((key) => !known.has(key));
-    if (unknown.length === 0) continue;
+    const valid = new Set(made ? keysIn(of, made.models) : []);
+    const excess = own.map(({ key }) => key).filter((key) => !valid.has(key));
+    if (excess.length === 0) continue;
     const stream = { streamId: text, version: made?.version ?? 0 };
-    removed += await ports.rows.remove(of, { shard, keys: unknown, stream });
+    removed += await ports.rows.remove(of, { shard, keys: excess, stream });
   }
   const last = keys.at(-1);
   const next: PageStart | null =

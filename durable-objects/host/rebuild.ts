@@ -1,4 +1,4 @@
-// Rebuilds an object's storage from the log: its events, its key, and an alarm that checks at once what is to be done.
+// Rebuilds an object's storage from the log: its events, its key, and an alarm that soon checks which work is due.
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
 import type { RebuildObject } from "../../schema/object-calls.ts";
@@ -25,8 +25,8 @@ export interface RebuildPorts {
   readonly replace: (stored: Stored) => void;
 }
 
-/** How many times the log may change between its read and the object's. */
-const LOOKS = 3;
+/** The most tries. A try is repeated when events of the object had to be shipped to the log first. */
+const MOST_TRIES = 3;
 
 /**
  * Replaces the object's events by the log's. Events that only the object has are shipped first. Where the log refuses them, because
@@ -54,7 +54,7 @@ export async function rebuildObject(
     }
   };
 
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     let logged: readonly EventRow[];
     let loggedKey: string | null;
     try {

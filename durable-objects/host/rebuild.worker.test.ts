@@ -1,4 +1,4 @@
-// Storage and rows really removed, and rebuilt from the log.
+// Tests rebuilds in workerd: the storage of a real object, or read-model rows of a real database, are damaged and rebuilt from the log.
 import { askOne, performOne } from "../../schema/only-answer.ts";
 import { ports } from "../../testing/workerd/ports.ts";
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
@@ -104,10 +104,10 @@ describe("an object", () => {
 
   it.for([
     ["its last events", "DELETE FROM events WHERE version > 3"],
-    ["a middle one", "DELETE FROM events WHERE version = 3"],
+    ["an event in the middle", "DELETE FROM events WHERE version = 3"],
     ["its key", "DELETE FROM stream_key"],
-    ["the right words of an event", "UPDATE events SET body = replace(body, 'source', 'sauce')"],
-    ["every word of one", "UPDATE events SET body = 'x' WHERE version = 2"],
+    ["an event of which one word was changed", "UPDATE events SET body = replace(body, 'source', 'sauce')"],
+    ["an event whose whole body was replaced", "UPDATE events SET body = 'x' WHERE version = 2"],
   ] as const)("gets back %s", async ([, statement], { expect }) => {
     await toApproval();
     const before = await stored();
@@ -126,7 +126,7 @@ describe("an object", () => {
     expect(await log.read({ streamId: ada })).toHaveLength(before.events.length);
   });
 
-  it("that began again at version 1 conflicts with the log, discards unlogged events, and continues", async ({
+  it("discards the events that conflict with the log when it lost its storage and began again at version 1", async ({
     expect,
   }) => {
     await toApproval();
@@ -141,7 +141,7 @@ describe("an object", () => {
     await relay(await performOne(ports.ingest, message("2", "interested")));
   });
 
-  it("never mixes earlier and later events, for any concurrent call", async ({ expect }) => {
+  it("never mixes events from before and after a rebuild, also with concurrent calls", async ({ expect }) => {
     await toApproval();
     await damage("DELETE FROM events WHERE version > 4");
     const arriving = ["2", "3", "4", "5"].map((id) => performOne(ports.ingest, message(id, "interested")));
@@ -161,7 +161,7 @@ describe("an object", () => {
   });
 
   it.for(["before", "after"])(
-    "records a click that arrives %s the rebuild and reads the list meanwhile",
+    "records a click that arrives %s the rebuild starts, also when the click has to be repeated",
     async (when, { expect }) => {
       await toDraft();
       const { entries, version } = await askOne(desk, { type: "Timeline", contactId: ada });
@@ -169,7 +169,7 @@ describe("an object", () => {
       await damage("UPDATE events SET body = replace(body, 'correlationId\":\"test', 'correlationId\":\"toast')");
       const click = () => performOne(desk, approve(run, String(digest)));
       await Promise.allSettled(when === "before" ? [click(), rebuild()] : [rebuild(), click()]);
-      // A person whose click failed clicks again.
+      // A person repeats a click that failed.
       await click();
       expect((await askOne(desk, { type: "Timeline", contactId: ada })).version).toBe(version + 1);
       expect((await stored()).events).toHaveLength(version + 1);
@@ -178,7 +178,7 @@ describe("an object", () => {
     },
   );
 
-  it("that is unknown is not created", async ({ expect }) => {
+  it("is not created for a stream without events", async ({ expect }) => {
     expect(await rebuild()).toMatchObject({ refusal: "unknown" });
     expect(
       await performOne(desk, { type: "RebuildObject", streamId: AdminId.parse("ad_policy"), discard: false }),
@@ -187,7 +187,7 @@ describe("an object", () => {
     });
   });
 
-  it("of an administrative stream is rebuilt as well", async ({ expect }) => {
+  it("is also rebuilt for an administrative stream", async ({ expect }) => {
     await performOne(desk, { type: "AdoptReleasePolicy", by: "rosa" });
     const policy = env.CONTACT.get(env.CONTACT.idFromName("ad_policy"));
     await runInDurableObject(policy, (_, { storage }) => storage.sql.exec("DELETE FROM events"));
@@ -201,7 +201,7 @@ describe("an object", () => {
     expect(await performOne(desk, { type: "AdoptReleasePolicy", by: "ben" })).toMatchObject({ version: 1 });
   });
 
-  it("refuses a key that does not open its words", async ({ expect }) => {
+  it("is left as it was when the log's key does not open its words", async ({ expect }) => {
     await toApproval();
     await damage(...LOST);
     await env.EVENTS_0.prepare("UPDATE stream_keys SET wrapped = 'another'").run();
@@ -209,7 +209,7 @@ describe("an object", () => {
     expect(await stored()).toEqual({ events: [], keys: [] });
   });
 
-  it("reports when no key opens its words", async ({ expect }) => {
+  it("is rebuilt with the report wordsLost when no key exists any more", async ({ expect }) => {
     await toApproval();
     await damage(...LOST);
     await env.EVENTS_0.prepare("DELETE FROM stream_keys").run();
@@ -223,16 +223,16 @@ describe("an erased contact", () => {
     const { revision: _, ...wish } = erase();
     if (!(await performOne(desk, wish)).isComplete) throw new Error("the erasure is not complete");
   };
-  const person = async () => ({
+  const personalRows = async () => ({
     key: await env.EVENTS_0.prepare("SELECT * FROM stream_keys WHERE stream_id = ?1").bind(ada).first(),
     holds: (await env.EVENTS_0.prepare("SELECT * FROM holds ORDER BY hold_id").all()).results,
     flags: (await env.EVENTS_0.prepare("SELECT * FROM contact_flags").all()).results,
   });
 
-  it("gets an erased object, and rows without words", async ({ expect }) => {
+  it("has an erased object and rows without words after a rebuild", async ({ expect }) => {
     await erased();
-    const [before, kept] = [await stored(), await person()];
-    expect(kept.holds).toMatchObject([{ shown: "" }, { shown: "" }]);
+    const [before, rows] = [await stored(), await personalRows()];
+    expect(rows.holds).toMatchObject([{ shown: "" }, { shown: "" }]);
     await damage("DELETE FROM events");
     await env.EVENTS_0.batch([
       env.EVENTS_0.prepare("DELETE FROM holds"),
@@ -242,27 +242,27 @@ describe("an erased contact", () => {
     let after: string | null = null;
     do after = (await performOne(desk, { type: "RebuildReadModels", after, limit: 10 })).next;
     while (after !== null);
-    expect(await person()).toEqual(kept);
+    expect(await personalRows()).toEqual(rows);
     expect(await runDurableObjectAlarm(stub())).toBe(true);
     expect(await stored()).toEqual(before);
-    expect(await person()).toEqual(kept);
+    expect(await personalRows()).toEqual(rows);
   });
 
-  it("is erased completely, though its object was lost half-way", async ({ expect }) => {
+  it("is erased completely when its object was lost and rebuilt in the middle of the erasure", async ({ expect }) => {
     await erased();
-    const kept = await person();
-    // As if the database had failed after the object's log had the event.
+    const rows = await personalRows();
+    // The state after a database failed during the destruction: the log has the event, and a copy is left.
     await env.EVENTS_0.prepare("UPDATE holds SET shown = 'Ada Byron'").run();
     await damage("DELETE FROM events", "DELETE FROM stream_key");
     await rebuild();
     expect(await runDurableObjectAlarm(stub())).toBe(true);
-    expect(await person()).toEqual(kept);
+    expect(await personalRows()).toEqual(rows);
     expect((await stored()).keys).toEqual([]);
     expect(await rebuild()).toMatchObject({ changed: false });
   });
 });
 
-describe("rows made for reading", () => {
+describe("read-model rows", () => {
   const dump = async () =>
     Promise.all(
       READ_MODEL_TABLES.map(async (table) => {
@@ -305,7 +305,7 @@ describe("rows made for reading", () => {
     return { type: "ReportConflict", ...cause, receipt: Receipt.parse("rc_1"), source: "website" };
   };
 
-  /** What the planner says of such a contact when a model planned in the shadow, and would have written nothing. */
+  /** The planner's command for a contact when a model planned in the shadow, and its plan has no message. */
   const planned = (contactId: ContactId): CommandOf<"RecordAction"> => {
     const own = runIdOf(contactId, lead().signalId);
     const plan: CommandOf<"RecordAction">["plan"] = {
@@ -322,8 +322,8 @@ describe("rows made for reading", () => {
     return { ...action(own), contactId, evidence, plan };
   };
 
-  /** Contacts with a task, flags and a plan in the shadow each, beside the one with holds. */
-  async function aHouse(): Promise<void> {
+  /** Makes rows in every read-model table: one contact with holds, and three with a task, flags and a plan in the shadow. */
+  async function fillReadModels(): Promise<void> {
     await toApproval();
     for (const contactId of others) {
       const wish: CommandOf<"ReceiveSignal"> = { ...lead(), contactId };
@@ -338,7 +338,7 @@ describe("rows made for reading", () => {
     "are restored after all of them were deleted, in pages of %i",
     { timeout: LONG_MILLISECONDS },
     async (limit, { expect }) => {
-      await aHouse();
+      await fillReadModels();
       const before = await dump();
       expect(before.map((rows) => rows.length > 0)).toEqual(READ_MODEL_TABLES.map(() => true));
       await env.EVENTS_0.batch([
@@ -354,8 +354,8 @@ describe("rows made for reading", () => {
     },
   );
 
-  it("are corrected where they differ, and removed where no event makes them", async ({ expect }) => {
-    await aHouse();
+  it("are corrected when they differ, and removed when no event gives them", async ({ expect }) => {
+    await fillReadModels();
     const before = await dump();
     await env.EVENTS_0.batch([
       env.EVENTS_0.prepare("UPDATE holds SET state = 'open', version = 99 WHERE kind = 'preview'"),
@@ -369,15 +369,15 @@ describe("rows made for reading", () => {
     expect(await dump()).toEqual(before);
   });
 
-  it("stay unchanged where a stream's words do not open", async ({ expect }) => {
-    await aHouse();
+  it("stay unchanged when the key does not open the stream's words", async ({ expect }) => {
+    await fillReadModels();
     const before = await dump();
     await env.EVENTS_0.prepare("UPDATE stream_keys SET wrapped = 'another' WHERE stream_id = ?1").bind(ada).run();
     expect((await rebuildRows()).left).toContain(ada);
     expect(await dump()).toEqual(before);
   });
 
-  it("start from the beginning for an invalid place", async ({ expect }) => {
+  it("are rebuilt from the first page when the start of the page is invalid", async ({ expect }) => {
     await toApproval();
     expect(await performOne(desk, { type: "RebuildReadModels", after: "nowhere", limit: 9 })).toMatchObject({
       streams: 1,

@@ -1,4 +1,5 @@
-// The answer to a stage: what the log lacks of the stream, and the messages that follow. The stage appends the one, then sends the others.
+// Makes the answer to a stage: the events that the log lacks, and the messages that follow. The stage appends the events, then sends the
+// messages. The object itself sends neither of them here.
 import { nextFor } from "../../domain/contact/effects.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
 import type { Answer } from "../../schema/answers.ts";
@@ -7,7 +8,7 @@ import type { Queue } from "../../schema/lists.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { Shipping } from "./shipping.ts";
 
-/** `asked` is the stream that was meant: an object that has recorded nothing yet has no other name. */
+/** `asked` is the stream id of the request: an object without events does not know its own stream id yet. */
 export type Relaying = (asked: StreamId, sends: Queue | null, refusal: Refusal | null) => Answer;
 
 export const openRelaying =

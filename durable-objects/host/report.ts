@@ -1,4 +1,4 @@
-// Reports trouble to the operator: ids and reasons, nothing about a contact.
+// The reports of a host to the operator: an id, a reason and a detail. They never contain personal data.
 
 export type Report = (incident: {
   readonly reason: string;

@@ -1,4 +1,4 @@
-// Settles commands: a known command gets its first answer; a new one is decided in one turn, after reading the suppression list
+// Settles commands: a repeated command gets its first answer; a new one is decided in one turn, after reading the suppression list
 // where the veto needs it.
 import type { ContactCommand, ListReading } from "../../schema/commands.ts";
 import { DraftText } from "../../schema/events.ts";
@@ -53,8 +53,8 @@ export function openSettling(stream: Stream, { list, policy, report, timeOf, wri
   };
 
   const turn = (command: ContactCommand, reading: ListReading | null): Settled | "needs_list" => {
-    const known = stream.recorded(command.commandId);
-    if (known) return { refusal: refusalOf(command.type, known), isRepeat: true };
+    const recorded = stream.recorded(command.commandId);
+    if (recorded) return { refusal: refusalOf(command.type, recorded), isRepeat: true };
     const streamId = stream.streamId ?? command.contactId;
     const at = timeOf();
     const decision = decide(command, {
@@ -96,10 +96,11 @@ export function openSettling(stream: Stream, { list, policy, report, timeOf, wri
         const { lookups } = stream.contact;
         const reading = await readList();
         if (!reading) return { refusal: { reason: "list_unreadable" }, isRepeat: false };
-        // Another address or number of the person became known meanwhile, which this reading did not include.
+        // A signal with another address or telephone number was recorded meanwhile, and this reading did not include its digests.
         if (stream.contact.lookups !== lookups) continue;
         const decided = turn(command, reading);
-        if (decided === "needs_list") throw new Error(`${command.type} needs a list it was given`);
+        if (decided === "needs_list")
+          throw new Error(`${command.type} asks for the suppression list again after it was read`);
         return decided;
       }
     });

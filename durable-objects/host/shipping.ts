@@ -36,7 +36,7 @@ export interface Shipping {
   flush(isAgain: (run: Run) => boolean): Promise<boolean>;
 }
 
-/** From this length on, the log is read before the whole stream is shipped. A shorter stream is cheaper to ship than to look up. */
+/** From this many events on, the object reads the log before it ships the whole stream. A shorter stream is cheaper to ship than to look up. */
 const ROWS_WORTH_ASKING = 100;
 
 export function openShipping(stream: Stream, { log, send, report }: Ports): Shipping {
@@ -95,7 +95,7 @@ export function openShipping(stream: Stream, { log, send, report }: Ports): Ship
         const [head] = await log.read({ streamId, from: contact.version });
         if (head && head.hash === rows[contact.version - 1]?.hash) shipped = Math.max(shipped, contact.version);
       } catch {
-        // The log does not answer: everything is shipped, as always when nothing is known.
+        // The log does not answer: the whole stream is shipped, as when this read was not made.
       }
     },
     append,

@@ -1,4 +1,5 @@
-// The timer of one object: it expires an undecided hold whose time is over, and starts a follow-up that is due.
+// The timer of one object: expires an undecided hold whose time is over, and starts a follow-up that is due. When it runs is decided by the
+// alarm (alarm-clock.ts).
 import { followupOf, openHold } from "../../domain/contact/state.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
 import { beginning } from "../../schema/cause.ts";
@@ -12,24 +13,24 @@ interface Ports {
   readonly turn: Settling["turn"];
 }
 
-/** The function that lets a contact's clock tick; it does nothing for another stream. */
+/** Returns the function that expires and starts what is due now. For an administrative stream it does nothing. */
 export function openTimer(stream: Stream, { policy, timeOf, turn }: Ports): () => void {
   return () => {
     const { streamId } = stream;
     if (!streamId?.startsWith("ct_")) return;
     const contactId = streamId as ContactId;
     const now = timeOf();
-    const timer = (commandId: CommandId) => ({ ...beginning(commandId), contactId });
+    const idsOf = (commandId: CommandId) => ({ ...beginning(commandId), contactId });
     const hold = openHold(stream.contact);
     if (hold && hold.expiresAt <= now) {
       const { holdId, expiresAt } = hold;
-      turn({ type: "ExpireHold", holdId, ...timer(commandIdOf("ExpireHold", holdId, expiresAt)) }, null);
+      turn({ type: "ExpireHold", holdId, ...idsOf(commandIdOf("ExpireHold", holdId, expiresAt)) }, null);
     }
     const due = followupOf(stream.contact, policy.ladder);
     if (due && due.dueAt <= now) {
       const { sequence, dueAt } = due;
       const commandId = commandIdOf("MakeFollowupDue", contactId, String(sequence), dueAt);
-      turn({ type: "MakeFollowupDue", sequence, ...timer(commandId) }, null);
+      turn({ type: "MakeFollowupDue", sequence, ...idsOf(commandId) }, null);
     }
   };
 }

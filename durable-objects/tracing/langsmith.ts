@@ -25,12 +25,12 @@ export function tracingSettings(env: TracingEnv): TracingSettings | null {
   return { endpoint, project, apiKey, withContent: TRACE_CONTENT === "on" };
 }
 
-/** For a whole request, from sending to its status, because the cron has other work. */
+/** The deadline of a whole request, from sending it to its status. It is short because the cron has other work. */
 const DEADLINE_MS = 10_000;
 
 /** An answer with an error status. Its body is not read, because nothing here uses it. */
-class NotTaken extends Error {
-  override readonly name = "NotTaken";
+class NotAccepted extends Error {
+  override readonly name = "NotAccepted";
   readonly status: number;
   constructor(status: number) {
     super(`status ${status}`);
@@ -57,7 +57,7 @@ export function langSmith(
       await Promise.race([sending, rejectsAfter(deadlineMs)]);
       return "taken";
     } catch (error) {
-      return error instanceof NotTaken ? outcomeOf(error.status) : "unavailable";
+      return error instanceof NotAccepted ? outcomeOf(error.status) : "unavailable";
     }
   };
 }
@@ -108,7 +108,7 @@ const statusOnly =
   async (input: string | URL | Request, init?: RequestInit) => {
     const { ok, status, body } = await fetch(input, init);
     await body?.cancel().catch(() => undefined);
-    if (!ok) throw new NotTaken(status);
+    if (!ok) throw new NotAccepted(status);
     return new Response(null, { status: 200 });
   };
 

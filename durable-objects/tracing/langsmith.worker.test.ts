@@ -1,4 +1,5 @@
-// LangSmith's SDK in workerd, over a fetch that the test inspects.
+// Tests the sending of spans with LangSmith's SDK in workerd: what the request contains, which answer follows from which status, and the
+// deadline. No request leaves the test.
 import { describe, it, vi } from "vitest";
 import { langSmith, tracingSettings } from "./langsmith.ts";
 import type { Span } from "./trace.ts";
@@ -27,7 +28,7 @@ const answering = (status: number) => async () => new Response("words", { status
 
 describe("a request", () => {
   it("has only the given spans, and nothing of the runtime or its environment", async ({ expect }) => {
-    vi.stubEnv("LANGSMITH_NOTE", "a variable for somebody else");
+    vi.stubEnv("LANGSMITH_NOTE", "a variable of another program");
     vi.stubEnv("LANGSMITH_HIDE_INPUTS", "true");
     const requests: Request[] = [];
     const send = langSmith(settings, async (input: string | URL | Request, init?: RequestInit) => {
@@ -65,13 +66,13 @@ describe("a request", () => {
     [429, "unavailable"],
     [500, "unavailable"],
     [503, "unavailable"],
-  ] as const)("that is answered with %i is %s, and is not repeated", async ([status, sent], { expect }) => {
+  ] as const)("with the response status %i is %s, and is not repeated", async ([status, sent], { expect }) => {
     const fetch = vi.fn(answering(status));
     expect(await langSmith(settings, fetch)(sending)).toBe(sent);
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
-  it("ends by its deadline, though neither its fetch nor a body ever ends", async ({ expect }) => {
+  it("ends by its deadline when the fetch or the body of the response never ends", async ({ expect }) => {
     const never = new Promise<Response>(() => undefined);
     expect(await langSmith(settings, () => never, 20)(sending)).toBe("unavailable");
     const endless = new Response(new ReadableStream({ start: (one) => one.enqueue(new Uint8Array(8)) }), {
@@ -80,7 +81,7 @@ describe("a request", () => {
     expect(await langSmith(settings, async () => endless, 200)(sending)).toBe("unavailable");
   });
 
-  it("that cannot be made is unavailable", async ({ expect }) => {
+  it("is unavailable when it cannot be made", async ({ expect }) => {
     const fails = async () => {
       throw new TypeError("no route");
     };
@@ -94,11 +95,11 @@ it("tracing is off without a key or an endpoint, and content is sent only with `
   expect(tracingSettings(env)).toBeNull();
   expect(tracingSettings({ ...env, LANGSMITH_API_KEY: "" })).toBeNull();
   expect(tracingSettings({ ...env, LANGSMITH_API_KEY: "k", LANGSMITH_ENDPOINT: "" })).toBeNull();
-  for (const [said, withContent] of [
+  for (const [setting, withContent] of [
     ["off", false],
     ["", false],
     ["true", false],
     ["on", true],
   ] as const)
-    expect(tracingSettings({ ...env, LANGSMITH_API_KEY: "k", TRACE_CONTENT: said })).toMatchObject({ withContent });
+    expect(tracingSettings({ ...env, LANGSMITH_API_KEY: "k", TRACE_CONTENT: setting })).toMatchObject({ withContent });
 });

@@ -1,5 +1,5 @@
-// Lists which fields of an event a trace may contain: ids, digests, numbers and words of closed lists. No name of a lead or a
-// colleague, and no text of a form, fact, model or reviewer. An unlisted field is not sent.
+// Lists which fields of an event a trace may contain: ids, digests, numbers and words of closed lists. A name of a lead or a colleague
+// and a text of a form, fact, model or reviewer are never listed. A field that is not listed is not sent.
 import { nothingAt } from "../../schema/event-table.ts";
 import type { EventType, PayloadOf, StoredEvent } from "../../schema/events.ts";
 
@@ -80,7 +80,7 @@ export const SHOWN: Shown = {
   ),
 };
 
-/** The inputs and outputs of a span: the event's position and provenance, and what it decided. */
+/** The inputs and outputs of an event's span: its position and provenance, and the fields of its payload that `SHOWN` lists. */
 export function saidBy(event: StoredEvent): { readonly inputs: Fields; readonly outputs: Fields } {
   const { streamId, version, commandId, writer, provenance, policy } = event;
   const payload: Fields = event.payload;

@@ -7,7 +7,10 @@ import type { EventRow } from "../../schema/shipment.ts";
 import { loggedStream } from "../host/logged-stream.ts";
 import { noWords, type Words } from "./trace.ts";
 
-/** Recipient, footer and opt-out link identify the person and stay out; so do people's reasons and a model's material. */
+/**
+ * The sealed fields that a trace may contain, by event type. Recipient, footer and opt-out link identify the contact and are not listed;
+ * nor are reviewers' reasons and a model's material.
+ */
 export const LEAVING_WORDS: Readonly<Record<EventType, readonly string[] | null>> = {
   PlanProposed: ["reply"],
   DraftHeld: ["subject", "body"],

@@ -1,3 +1,5 @@
+// Tests how traces are made from a contact's events: which spans a run has, what they contain, and that they contain no personal words.
+// Sending them is in tracing.test.ts.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { CommandOf } from "../../schema/commands.ts";
@@ -49,7 +51,7 @@ const call: NonNullable<ProposedPlan["call"]> = {
   latencyMs: 800,
   outcome: "ok",
 };
-const plan = (more: Partial<ProposedPlan> = {}): ProposedPlan => ({
+const plan = (fields: Partial<ProposedPlan> = {}): ProposedPlan => ({
   arm: "reasoning",
   stages: ["analyze_opportunity", "compose"],
   proposed: 2,
@@ -58,12 +60,12 @@ const plan = (more: Partial<ProposedPlan> = {}): ProposedPlan => ({
   reason: "plan_kept",
   reply: '{"stages":["analyze_opportunity","compose"]}',
   call,
-  ...more,
+  ...fields,
 });
-const planned = (more: Partial<ProposedPlan> = {}): CommandOf<"RecordAction"> => ({
+const planned = (fields: Partial<ProposedPlan> = {}): CommandOf<"RecordAction"> => ({
   ...action(run),
   evidence: [{ table: "events", id: `${ada}@1`, columns: { sequence: 0 } }],
-  plan: plan(more),
+  plan: plan(fields),
 });
 
 describe("the trace of a run", () => {
@@ -88,7 +90,7 @@ describe("the trace of a run", () => {
       expect(span).toMatchObject({ traceId: trace.run.id, parentId: trace.run.id, failure: null });
   });
 
-  it("is open while the run waits, and a span lasts from the event before it", ({ expect }) => {
+  it("has no end while the run waits, and the span of an event begins with the event before it", ({ expect }) => {
     const contact = withPreview();
     expect(of(contact).run).toMatchObject({ endedAt: null, outputs: { step: "preview", end: null } });
     const held = contact.at();
@@ -117,22 +119,22 @@ describe("the trace of a run", () => {
     expect(stepOf(of(late), "call_model:plan_tasks").failure).toBe("timeout");
   });
 
-  it("moves a call before the run to the run's start", ({ expect }) => {
+  it("moves a model call that began before the run to the run's start", ({ expect }) => {
     const trace = of(aContact().given(lead(), planned()));
     const span = stepOf(trace, "call_model:plan_tasks");
     expect(span.startedAt).toBe(trace.run.startedAt);
     expect(Date.parse(span.endedAt!) - Date.parse(span.startedAt)).toBe(800);
   });
 
-  it("has the call that classified its message, which names no run", ({ expect }) => {
+  it("has the model call that classified its message, although that call names no run", ({ expect }) => {
     const classified = { outcome: "ok" as const, call: { ...call, step: "classify_reply" } };
     const contact = aContact().given({ ...message("2", "interested"), classified });
     expect(names(of(contact))).toEqual(["receive_signal", "call_model:classify_reply"]);
-    const unheard = aContact().given({ ...message("3", "auto_reply"), classified });
-    expect(tracesOf(rowsOf(unheard))).toEqual([]);
+    const withoutRun = aContact().given({ ...message("3", "auto_reply"), classified });
+    expect(tracesOf(rowsOf(withoutRun))).toEqual([]);
   });
 
-  it("ends with the event that superseded it, which also begins the next one", ({ expect }) => {
+  it("ends with the event that superseded it; the same event begins the next run", ({ expect }) => {
     const contact = aContact().given(lead()).pass(HOUR).given(message("2", "interested"));
     const [first, second] = tracesOf(rowsOf(contact));
     expect(names(first!)).toEqual(["receive_signal", "receive_signal"]);
@@ -159,7 +161,7 @@ describe("a veto", () => {
     expect(of(contact).run).toMatchObject({ outputs: { end: "vetoed" }, failure: null });
   });
 
-  it("at a hold shows the plan it stopped", ({ expect }) => {
+  it("at a hold shows the plan that it stopped", ({ expect }) => {
     const contact = aContact().given(lead(), planned());
     contact.tell(grades(run), suppressed);
     expect(stepOf(of(contact), "safety_veto").outputs).toMatchObject({ where: "hold" });
@@ -176,7 +178,7 @@ describe("a veto", () => {
     });
   });
 
-  it("at a hold shows the draft that a model had written for it", ({ expect }) => {
+  it("at a draft hold shows the digest of the draft that a model had written", ({ expect }) => {
     const written: WrittenDraft = {
       outcome: "written",
       offences: [],
@@ -197,7 +199,7 @@ describe("a veto", () => {
     expect(names(of(contact)).slice(-2)).toEqual(["call_model:write_draft", "safety_veto"]);
   });
 
-  it("at the approval shows the plan and the draft it stopped, as it was last", ({ expect }) => {
+  it("at the approval shows the plan and the last version of the draft", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Hello Ada, otherwise."));
     const digest = contact.digest(run);
@@ -207,7 +209,7 @@ describe("a veto", () => {
     expect(names(of(contact)).at(-1)).toBe("void_hold");
   });
 
-  it("at dispatch shows the plan, the draft and the approval it stopped", ({ expect }) => {
+  it("at dispatch shows the draft and the approval that it stopped", ({ expect }) => {
     const contact = withApproval();
     const approvalId = contact.approvalOf(run);
     contact.tell(claim(run, approvalId), suppressed);
@@ -225,39 +227,43 @@ it("a failed or uncertain dispatch is marked as failed", ({ expect }) => {
   }
 });
 
-describe("in any story of a contact", () => {
+describe("for generated series of events", () => {
   const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
   /** Words of a lead, a reviewer and a draft in a story. */
   const CANARIES = [ADA, "Byron", "Engine Ltd", "Director", "call me", "your mail", "rosa", "omar", "Hello Ada"];
 
-  it("its spans are made once and stay, each with its own id", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
-    fc.assert(
-      fc.property(story, (scenes) => {
-        const rows = rowsOf(tellStory(scenes, () => undefined));
-        const whole = tracesOf(rows);
-        const all = whole.flatMap((trace) => [trace.run, ...trace.steps.map(({ span }) => span)]);
-        expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
-        for (const { run, steps } of whole) {
-          expect(run.id).toMatch(UUID);
-          expect(run.order).toMatch(/^\d{8}T\d{12}Z[0-9a-f-]{36}$/);
-          for (const { span } of steps) {
-            expect(span.id).toMatch(UUID);
-            expect(span.order.split(".")).toEqual([run.order, expect.stringMatching(/^\d{8}T\d{12}Z/)]);
-            expect(span.order.split(".")[1]! > run.order.slice(0, 22)).toBe(true);
-            expect(span.startedAt >= run.startedAt && span.endedAt! >= span.startedAt).toBe(true);
+  it(
+    "each span has its own id, and more events change no earlier span",
+    { timeout: LONG_MILLISECONDS },
+    ({ expect }) => {
+      fc.assert(
+        fc.property(story, (scenes) => {
+          const rows = rowsOf(tellStory(scenes, () => undefined));
+          const whole = tracesOf(rows);
+          const all = whole.flatMap((trace) => [trace.run, ...trace.steps.map(({ span }) => span)]);
+          expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+          for (const { run, steps } of whole) {
+            expect(run.id).toMatch(UUID);
+            expect(run.order).toMatch(/^\d{8}T\d{12}Z[0-9a-f-]{36}$/);
+            for (const { span } of steps) {
+              expect(span.id).toMatch(UUID);
+              expect(span.order.split(".")).toEqual([run.order, expect.stringMatching(/^\d{8}T\d{12}Z/)]);
+              expect(span.order.split(".")[1]! > run.order.slice(0, 22)).toBe(true);
+              expect(span.startedAt >= run.startedAt && span.endedAt! >= span.startedAt).toBe(true);
+            }
           }
-        }
-        const half = tracesOf(rows.slice(0, Math.ceil(rows.length / 2)));
-        for (const [index, { run, steps }] of half.entries()) {
-          expect(whole[index]!.run.order).toBe(run.order);
-          expect(whole[index]!.steps.slice(0, steps.length)).toEqual(steps);
-        }
-      }),
-      runs(60),
-    );
-  });
+          const half = tracesOf(rows.slice(0, Math.ceil(rows.length / 2)));
+          for (const [index, { run, steps }] of half.entries()) {
+            expect(whole[index]!.run.order).toBe(run.order);
+            expect(whole[index]!.steps.slice(0, steps.length)).toEqual(steps);
+          }
+        }),
+        runs(60),
+      );
+    },
+  );
 
-  it("no span has a personal word, of a lead or a colleague", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+  it("no span has a personal word of the contact or of a reviewer", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     fc.assert(
       fc.property(story, (scenes) => {
         const text = JSON.stringify(tracesOf(rowsOf(tellStory(scenes, () => undefined))));
@@ -288,7 +294,7 @@ describe("the words that a trace may contain", () => {
     });
   });
 
-  it("stay closed without the key", async ({ expect }) => {
+  it("are missing without the key", async ({ expect }) => {
     const contact = withDraft().given(erase());
     for (const key of [null, contact.store.load().wrappedKey])
       expect(stepOf(await opened(contact, key), "hold_draft").outputs).not.toHaveProperty("body");

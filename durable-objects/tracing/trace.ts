@@ -36,8 +36,9 @@ export interface Trace {
   readonly runId: RunId;
   /** The version of the run's first event. */
   readonly begins: number;
+  /** The span of the whole run. */
   readonly run: Span;
-  /** By their events' versions, ascending. */
+  /** The spans of the run's events, in ascending order of the events' versions. */
   readonly steps: readonly { readonly version: number; readonly span: Span }[];
 }
 
@@ -48,8 +49,8 @@ export interface Trace {
 export type Words = (version: number) => Fields | null;
 export const noWords: Words = () => null;
 
-/** What is collected for a run while its events are read. */
-interface Going {
+/** The collected data of a run while its events are read. */
+interface RunSoFar {
   readonly begins: number;
   readonly startedAt: string;
   /** The time of its last event. */
@@ -61,7 +62,7 @@ interface Going {
 /** The traces of all runs in a contact's stream, in the order of their starts. Throws when the stream cannot be parsed. */
 export function tracesOf(rows: readonly EventRow[], words: Words = noWords): readonly Trace[] {
   const fold = openFold();
-  const going = new Map<RunId, Going>();
+  const going = new Map<RunId, RunSoFar>();
   let before = emptyContact;
   for (const { body, hash } of rows) {
     const event = parseEvent(JSON.parse(body));
@@ -81,7 +82,7 @@ export function tracesOf(rows: readonly EventRow[], words: Words = noWords): rea
   });
 }
 
-const begun = ({ version, at }: StoredEvent): Going => ({
+const begun = ({ version, at }: StoredEvent): RunSoFar => ({
   begins: version,
   startedAt: at,
   at,
@@ -89,7 +90,7 @@ const begun = ({ version, at }: StoredEvent): Going => ({
   spent: { calls: 0, tokens: 0, costMicroDollars: 0 },
 });
 
-function spend({ spent }: Going, call: { tokensIn: number; tokensOut: number; costMicroDollars: number }): void {
+function spend({ spent }: RunSoFar, call: { tokensIn: number; tokensOut: number; costMicroDollars: number }): void {
   spent.calls += 1;
   spent.tokens += call.tokensIn + call.tokensOut;
   spent.costMicroDollars += call.costMicroDollars;
@@ -115,7 +116,7 @@ function runsOf(event: StoredEvent, before: Contact, after: Contact): ReadonlySe
 
 interface Circumstances {
   readonly runId: RunId;
-  readonly of: Going;
+  readonly of: RunSoFar;
   readonly before: Contact;
   readonly words: Words;
 }
@@ -124,7 +125,7 @@ function spanOf(event: StoredEvent, { runId, of, before, words }: Circumstances)
   const traceId = idAt(of.startedAt, runId);
   const id = idAt(event.at, `${runId} ${event.streamId}@${event.version}`);
   const { startedAt, endedAt } = lasting(event, of);
-  const said = saidBy(event);
+  const shown = saidBy(event);
   const opened = words(event.version);
   const run = before.runs[runId];
   return {
@@ -137,10 +138,10 @@ function spanOf(event: StoredEvent, { runId, of, before, words }: Circumstances)
     startedAt,
     endedAt,
     inputs: {
-      ...said.inputs,
+      ...shown.inputs,
       ...(event.type === "SafetyVetoed" && run ? { stopped: stoppedBy(event, run, before, words) } : {}),
     },
-    outputs: { ...said.outputs, ...opened },
+    outputs: { ...shown.outputs, ...opened },
     metadata: { thread_id: event.streamId, runId, ...usageOf(event) },
     failure: failureOf(event),
   };
@@ -151,14 +152,14 @@ function spanOf(event: StoredEvent, { runId, of, before, words }: Circumstances)
  * event and includes the wait for a queue or a person. A model call lasts as long as recorded; a call before the run moves to the
  * run's start, because no span may begin before its parent.
  */
-function lasting(event: StoredEvent, of: Going): { readonly startedAt: string; readonly endedAt: string } {
+function lasting(event: StoredEvent, of: RunSoFar): { readonly startedAt: string; readonly endedAt: string } {
   if (event.type !== "LlmCalled") return { startedAt: of.at, endedAt: event.at };
   const { latencyMs } = event.payload;
   const start = Math.max(Date.parse(of.startedAt), Date.parse(event.at) - latencyMs);
   return { startedAt: new Date(start).toISOString(), endedAt: new Date(start + latencyMs).toISOString() };
 }
 
-/** What a veto stopped: the plan, and the draft if there was one; nothing before the plan. */
+/** What a veto stopped: the plan, and the draft if there was one. All fields are null for a veto before the plan. */
 function stoppedBy(veto: EventOf<"SafetyVetoed">, run: Run, contact: Contact, words: Words): Fields {
   const hold = run.holdId ? contact.holds[run.holdId] : undefined;
   const approval = run.approvalId ? contact.approvals[run.approvalId] : undefined;
@@ -173,7 +174,7 @@ function stoppedBy(veto: EventOf<"SafetyVetoed">, run: Run, contact: Contact, wo
   };
 }
 
-function spanOfRun(run: Run, of: Going, { holds, approvals }: Contact): Span {
+function spanOfRun(run: Run, of: RunSoFar, { holds, approvals }: Contact): Span {
   const id = idAt(of.startedAt, run.runId);
   const [thread] = of.steps.map(({ span }) => span.metadata["thread_id"]);
   const hold = run.holdId ? holds[run.holdId] : undefined;

@@ -1,5 +1,5 @@
-// Traces of the whole system, by LangSmith's SDK over HTTP to a local peer: a run that the veto stopped before its plan, one that waits at a hold, and
-// one that the veto stopped at the approval. With HOLDPOINT_LANGSMITH=1 the last test sends to LangSmith itself.
+// Tests the traces of the whole system, sent by LangSmith's SDK over HTTP to a local peer: a run that the veto stopped before its plan, one
+// that waits at a hold, and one that the veto stopped at the approval. With HOLDPOINT_LANGSMITH=1 the last test sends to LangSmith itself.
 import { afterAll, beforeAll, describe, it } from "vitest";
 import type { HoldRow } from "../../schema/shipment.ts";
 import { type ContactId, contactIdOf } from "../../schema/ids.ts";
@@ -21,7 +21,7 @@ const [token] = Object.keys(TEST_DESK_TOKENS);
 /** A system whose planner has a model, and whose contacts' Worker traces as `settings` say. */
 function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>) {
   let [system, peer, model]: [Harness?, TracePeer?, ModelPeer?] = [];
-  const is = <T>(value: T | undefined): T => {
+  const started = <T>(value: T | undefined): T => {
     if (value === undefined) throw new Error("it has not started");
     return value;
   };
@@ -37,19 +37,19 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
     await peer?.close();
     await model?.close();
   });
-  holdsAfterEach(() => is(system));
+  holdsAfterEach(() => started(system));
 
   const turn = async (): Promise<void> =>
-    void (await is(system).worker("contacts").scheduled({ cron: "*/15 * * * *" }));
+    void (await started(system).worker("contacts").scheduled({ cron: "*/15 * * * *" }));
   const row = async <Row>(sql: string, name: string): Promise<Row | undefined> =>
-    (await is(system).rows<Row>(sql, idOf(name)))[0];
+    (await started(system).rows<Row>(sql, idOf(name)))[0];
   const post = async (path: string, body: object): Promise<number> => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    const address = new URL(`/api/v1${path}`, is(system).url);
+    const address = new URL(`/api/v1${path}`, started(system).url);
     return (await fetch(address, { method: "POST", headers, body: JSON.stringify(body) })).status;
   };
   return {
-    peer: () => is(peer),
+    peer: () => started(peer),
     turn,
     post,
     async lead(name: string): Promise<void> {
@@ -68,7 +68,7 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
         nowSeconds: Math.floor(Date.now() / 1_000),
       });
       const headers = { "content-type": "application/json", ...signature };
-      await fetch(new URL("/webhooks/website", is(system).url), { method: "POST", body, headers });
+      await fetch(new URL("/webhooks/website", started(system).url), { method: "POST", body, headers });
     },
     hold: (name: string, kind: HoldRow["kind"]) =>
       eventually(
@@ -84,7 +84,7 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
     event: (name: string, type: string) =>
       eventually(
         async () => {
-          const events = await is(system).rows<{ type: string }>(
+          const events = await started(system).rows<{ type: string }>(
             "SELECT type FROM events WHERE stream_id = ?",
             idOf(name),
           );
@@ -105,7 +105,7 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
       post("/suppressions", { kind: "address", value: `${name}@engine.example`, why: "asked" }),
     /** The peer's spans of a contact's run. */
     traceOf: (name: string): readonly SentRun[] =>
-      [...is(peer).taken.runs.values()]
+      [...started(peer).taken.runs.values()]
         .filter(({ extra }) => extra.metadata["thread_id"] === idOf(name))
         .toSorted((a, b) => (a.dotted_order < b.dotted_order ? -1 : 1)),
   };
@@ -187,7 +187,7 @@ describe("with a key", () => {
     },
   );
 
-  it("no personal word or name is sent", ({ expect }) => {
+  it("no personal word or name of a contact is sent", ({ expect }) => {
     const { received } = peer();
     const sent = received.map(({ path, headers, body }) => `${path} ${JSON.stringify(headers)} ${body}`).join("\n");
     expect(received.length).toBeGreaterThan(2);

@@ -1,3 +1,5 @@
+// Tests a turn of tracing over marks and a receiver in memory: how much one turn sends, where the next one continues, and what happens when
+// the receiver refuses or does not answer.
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { TraceMark, TraceMarks } from "../../drizzle/trace-marks.ts";
@@ -11,12 +13,15 @@ const LIMITS = { lookedAt: 100, streams: 100, streamsPerRequest: 2, failuresInRo
 const HEAD = withPreview().store.load().rows.length;
 const idOf = (name: string): ContactId => ContactId.parse(`ct_${name}`);
 
-/** A log of these streams, each a lead at its preview hold, in databases with so many each; `answer` is what becomes of a request. */
+/**
+ * A log with one database for each text of `shards`. Each letter of the text names a stream: a lead at its preview hold. `answer` is the
+ * receiver's answer to a request.
+ */
 function aLog(shards: readonly string[], answer: (names: readonly string[], sending: Sending) => Sent = () => "taken") {
-  const kept = new Map<string, string>();
+  const stored = new Map<string, string>();
   const work: CronWork = {
-    read: async (name) => kept.get(name) ?? null,
-    replace: async ({ name, to }) => kept.set(name, to) instanceof Map,
+    read: async (name) => stored.get(name) ?? null,
+    replace: async ({ name, to }) => stored.set(name, to) instanceof Map,
   };
   const marked = new Map<string, TraceMark>();
   const requests: (readonly string[])[] = [];
@@ -56,11 +61,11 @@ function aLog(shards: readonly string[], answer: (names: readonly string[], send
     limits: LIMITS,
   };
   return {
-    kept,
+    stored,
     marked,
     requests,
-    turn: (limits: Partial<typeof LIMITS> = {}, more: Partial<TracingPorts> = {}) =>
-      tracingTurn({ ...ports, ...more, limits: { ...LIMITS, ...limits } }) as Promise<TracingTurn>,
+    turn: (limits: Partial<typeof LIMITS> = {}, otherPorts: Partial<TracingPorts> = {}) =>
+      tracingTurn({ ...ports, ...otherPorts, limits: { ...LIMITS, ...limits } }) as Promise<TracingTurn>,
   };
 }
 
@@ -87,7 +92,7 @@ describe("a turn of tracing", () => {
     ]);
   });
 
-  it("reads every database from where it stopped there", async ({ expect }) => {
+  it("reads every database from the place where the last turn stopped in it", async ({ expect }) => {
     const { turn, requests } = aLog(["abc", "def"]);
     expect(await turn({ streams: 2 })).toMatchObject({ sent: 2 });
     expect(await turn({ streams: 4 })).toMatchObject({ sent: 4 });
@@ -95,26 +100,26 @@ describe("a turn of tracing", () => {
   });
 
   it("starts again when the stored state cannot be parsed", async ({ expect }) => {
-    const { turn, kept } = aLog(["a"]);
+    const { turn, stored } = aLog(["a"]);
     for (const text of ["", "{", '{"since":1}']) {
-      kept.set("tracing", text);
+      stored.set("tracing", text);
       expect(await turn()).toMatchObject({ state: "on" });
     }
   });
 
-  it("fails as a whole where a database does not answer, and keeps its place", async ({ expect }) => {
-    const { turn, kept } = aLog(["ab"]);
+  it("fails as a whole when a database does not answer, and stores no new place", async ({ expect }) => {
+    const { turn, stored } = aLog(["ab"]);
     const fails = async () => {
       throw new Error("D1_ERROR");
     };
     await expect(turn({}, { read: fails })).rejects.toThrow("D1_ERROR");
-    expect(kept.size).toBe(0);
+    expect(stored.size).toBe(0);
     expect(await turn()).toMatchObject({ sent: 2 });
   });
 });
 
 describe("a request that is not accepted", () => {
-  it("is narrowed down by sending each stream alone, and the others are accepted", async ({ expect }) => {
+  it("is sent again stream by stream, so that the other streams are accepted", async ({ expect }) => {
     const { turn, requests, marked } = aLog(["abcd"], (names) => (names.includes("b") ? "refused" : "taken"));
     expect(await turn()).toMatchObject({ sent: 3, notSent: { refused: 1, unavailable: 0, unreadable: 0 } });
     expect(requests).toEqual([["a", "b"], ["a"], ["b"], ["c", "d"]]);
@@ -124,14 +129,16 @@ describe("a request that is not accepted", () => {
     expect(await turn()).toMatchObject({ requests: 0, notSent: { refused: 0 } });
   });
 
-  it("is sent as an update for existing spans", async ({ expect }) => {
+  it("is sent again as an update when the receiver has some of its spans already", async ({ expect }) => {
     const { turn, requests } = aLog(["a"], (_, { create }) => (create.length > 0 ? "there" : "taken"));
     expect(await turn()).toMatchObject({ sent: 1, requests: 2 });
     expect(requests).toEqual([["a"], ["a"]]);
     expect(await turn()).toMatchObject({ requests: 0 });
   });
 
-  it("ends the turn after a few failures in a row, and the next turn continues after them", async ({ expect }) => {
+  it("ends the turn after a few failures in a row, and the next turn continues with later streams", async ({
+    expect,
+  }) => {
     let isDown = true;
     const { turn, requests, marked } = aLog(["abcdef"], () => (isDown ? "unavailable" : "taken"));
     expect(await turn()).toMatchObject({ sent: 0, requests: 3, notSent: { unavailable: 2 } });

@@ -53,7 +53,7 @@ interface Limits {
 const LIMITS: Limits = { lookedAt: 5_000, streams: 200, streamsPerRequest: 10, failuresInRow: 3, tries: 5 };
 
 /** The most entries in a log line; the counts are complete. */
-const TOLD_AT_MOST = 20;
+const MOST_LISTED = 20;
 
 export interface TracingTurn {
   readonly state: "on";
@@ -100,7 +100,7 @@ export async function tracingTurn(ports: TracingPorts | null): Promise<TracingTu
   }
   const givenUp = await keepFailures(tally, { ...ports, limits });
   await work.replace({ name: NAME, from, to: JSON.stringify({ since, after: next }), at });
-  return told(tally, givenUp);
+  return turnOf(tally, givenUp);
 }
 
 /** The stored state; null when it is missing or cannot be parsed, and tracing then starts again. */
@@ -125,7 +125,7 @@ type Turn = TracingPorts &
     readonly own: TraceMarks;
   };
 
-/** Sends what these streams have beyond their marks, and updates the marks. Returns the last stream that was tried. */
+/** Sends the spans of these streams after their marks, and updates the marks. Returns the last stream that was tried. */
 async function sendStreams(streams: readonly GrownStream[], turn: Turn): Promise<ContactId | null> {
   const { limits, tally, own } = turn;
   let last: ContactId | null = null;
@@ -139,7 +139,7 @@ async function sendStreams(streams: readonly GrownStream[], turn: Turn): Promise
       why ? [{ stream, why }] : [],
     );
     const tried: Part[] = [];
-    // All together first; each alone if the request was not accepted, because one stream may be the cause.
+    // All streams in one request first; if it is not accepted, each stream alone, because one of them may be the cause.
     const together = full.length > 1 ? await sendParts(full, turn) : null;
     if (together) inRow = together === "taken" ? 0 : inRow + 1;
     for (const part of full) {
@@ -174,10 +174,10 @@ async function sendAlone(part: Part, turn: Turn): Promise<"taken" | "refused" | 
   return again === "there" ? "taken" : again;
 }
 
-/** What is to be sent of one stream; empty with `why` where that cannot be determined. */
+/** The spans of one stream that are to be sent; empty, with `why`, when they cannot be made. */
 interface Part extends Sending {
   readonly stream: GrownStream;
-  /** The version of the last event in it. */
+  /** The version of the stream's last event. */
   readonly head: number;
   readonly why?: "unreadable";
 }
@@ -208,18 +208,19 @@ async function partOf(stream: GrownStream, { read, words, since }: Turn): Promis
  * accepted.
  */
 async function keepFailures({ failures, sent }: Tally, { limits }: Pick<Turn, "limits">): Promise<ContactId[]> {
-  const kept = failures.map(({ stream: { streamId, head, sent: version, tries }, why, marks }) => {
+  const counted = failures.map(({ stream: { streamId, head, sent: version, tries }, why, marks }) => {
     const tried = tries + (why !== "unavailable" || sent > 0 ? 1 : 0);
     const isGivenUp = tried >= limits.tries;
     const mark = isGivenUp ? { streamId, version: head, tries: 0 } : { streamId, version, tries: tried };
     return { mark, marks, isGivenUp };
   });
-  for (const [marks, own] of Map.groupBy(kept, (one) => one.marks)) await marks.mark(own.map(({ mark }) => mark));
-  return kept.flatMap(({ mark, isGivenUp }) => (isGivenUp ? [mark.streamId] : []));
+  for (const [marks, own] of Map.groupBy(counted, (one) => one.marks)) await marks.mark(own.map(({ mark }) => mark));
+  return counted.flatMap(({ mark, isGivenUp }) => (isGivenUp ? [mark.streamId] : []));
 }
 
-function told({ failures, ...counts }: Tally, givenUp: readonly ContactId[]): TracingTurn {
+/** The result of a turn from its counts. */
+function turnOf({ failures, ...counts }: Tally, givenUp: readonly ContactId[]): TracingTurn {
   const notSent = { refused: 0, unavailable: 0, unreadable: 0 };
   for (const { why } of failures) notSent[why] += 1;
-  return { state: "on", ...counts, notSent, givenUp: givenUp.slice(0, TOLD_AT_MOST) };
+  return { state: "on", ...counts, notSent, givenUp: givenUp.slice(0, MOST_LISTED) };
 }

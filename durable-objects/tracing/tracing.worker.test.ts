@@ -1,4 +1,4 @@
-// Tracing over real objects and databases, with LangSmith's SDK: its fetch shows what is sent.
+// Tests tracing over real objects and databases, with LangSmith's SDK. The SDK's fetch is replaced, so that the test sees what is sent.
 import { performOne } from "../../schema/only-answer.ts";
 import { ports } from "../../testing/workerd/ports.ts";
 import { reset } from "cloudflare:test";
@@ -21,8 +21,8 @@ const on = { ...env, LANGSMITH_ENDPOINT: "https://traces.example", LANGSMITH_API
 const log = d1EventLog([env.EVENTS_0]);
 const later = (milliseconds: number) => void vi.setSystemTime(Date.now() + milliseconds);
 
-/** A receiver of traces, and what it was sent. */
-function aTaker() {
+/** A receiver of traces, and the requests that it got. */
+function traceReceiver() {
   const taken = tracesTaken();
   const requests: Request[] = [];
   let answer: (body: string) => Response | Promise<Response> | null = () => null;
@@ -59,7 +59,7 @@ afterEach(() => {
 
 describe("tracing", () => {
   it("is off without a key: nothing is sent, and nothing is stored", async ({ expect }) => {
-    const { turn, requests } = aTaker();
+    const { turn, requests } = traceReceiver();
     await ship(performOne(ports.ingest, lead()));
     expect(await turn(env)).toEqual({ state: "off" });
     expect(await turn({ ...on, LANGSMITH_API_KEY: "" })).toEqual({ state: "off" });
@@ -69,8 +69,8 @@ describe("tracing", () => {
     expect(await env.EVENTS_0.prepare("SELECT count(*) AS count FROM traces").first("count")).toBe(0);
   });
 
-  it("sends a run when it has begun and its later spans, each once", async ({ expect }) => {
-    const { turn, taken, requests, names } = aTaker();
+  it("sends a run when it begins and its later spans when they are recorded, each once", async ({ expect }) => {
+    const { turn, taken, requests, names } = traceReceiver();
     expect(await turn()).toMatchObject({ state: "on", looked: 0, requests: 0 });
     later(QUARTER);
     await ship(performOne(ports.ingest, lead()));
@@ -101,7 +101,7 @@ describe("tracing", () => {
   it("opens a draft's text only with content on, and never its recipient", async ({ expect }) => {
     const texts = await Promise.all(
       (["off", "on"] as const).map(async (content) => {
-        const { turn, taken, requests } = aTaker();
+        const { turn, taken, requests } = traceReceiver();
         await turn({ ...on, TRACE_CONTENT: content });
         return { turn: () => turn({ ...on, TRACE_CONTENT: content }), taken, requests };
       }),
@@ -127,7 +127,7 @@ describe("tracing", () => {
   });
 
   it("sends no run that began before tracing was switched on", async ({ expect }) => {
-    const { turn, requests } = aTaker();
+    const { turn, requests } = traceReceiver();
     await ship(performOne(ports.ingest, lead()));
     later(QUARTER);
     await turn();
@@ -138,7 +138,7 @@ describe("tracing", () => {
   });
 
   it("sends the same spans again after an interrupted turn, without duplicates", async ({ expect }) => {
-    const { turn, taken, names } = aTaker();
+    const { turn, taken, names } = traceReceiver();
     await turn();
     later(QUARTER);
     await ship(performOne(ports.ingest, lead()));
@@ -150,24 +150,27 @@ describe("tracing", () => {
     expect(taken.repeats).toBeGreaterThan(0);
   });
 
-  it.for([429, 500, 401, 302])("retries in a later turn after %i, and fails nothing", async (status, { expect }) => {
-    const { turn, requests, answers, names } = aTaker();
-    await turn();
-    later(QUARTER);
-    await ship(performOne(ports.ingest, lead()));
-    answers(
-      () => new Response("later", { status, headers: { "retry-after": "3600", location: "https://else.example" } }),
-    );
-    for (let turns = 0; turns < 7; turns += 1)
-      expect(await turn()).toMatchObject({ sent: 0, requests: 1, notSent: { unavailable: 1 }, givenUp: [] });
-    expect(requests).toHaveLength(7);
-    answers(() => null);
-    expect(await turn()).toMatchObject({ sent: 1, notSent: { unavailable: 0 } });
-    expect(names()).toEqual(["lead", "receive_signal"]);
-  });
+  it.for([429, 500, 401, 302])(
+    "retries in later turns after the status %i, and gives up no stream",
+    async (status, { expect }) => {
+      const { turn, requests, answers, names } = traceReceiver();
+      await turn();
+      later(QUARTER);
+      await ship(performOne(ports.ingest, lead()));
+      answers(
+        () => new Response("later", { status, headers: { "retry-after": "3600", location: "https://else.example" } }),
+      );
+      for (let turns = 0; turns < 7; turns += 1)
+        expect(await turn()).toMatchObject({ sent: 0, requests: 1, notSent: { unavailable: 1 }, givenUp: [] });
+      expect(requests).toHaveLength(7);
+      answers(() => null);
+      expect(await turn()).toMatchObject({ sent: 1, notSent: { unavailable: 0 } });
+      expect(names()).toEqual(["lead", "receive_signal"]);
+    },
+  );
 
   it("skips spans that are refused repeatedly, and continues with later ones", async ({ expect }) => {
-    const { turn, answers, names } = aTaker();
+    const { turn, answers, names } = traceReceiver();
     await turn();
     later(QUARTER);
     await ship(performOne(ports.ingest, lead()));
@@ -183,8 +186,10 @@ describe("tracing", () => {
     expect(names()).toEqual(["lead", "decide_action"]);
   });
 
-  it("an unreadable and a refused stream block no other and are skipped", async ({ expect }) => {
-    const { turn, answers, names } = aTaker();
+  it("skips an unreadable stream and a stream that always fails, after some tries, and sends the others", async ({
+    expect,
+  }) => {
+    const { turn, answers, names } = traceReceiver();
     await turn();
     later(QUARTER);
     const at = new Date(Date.now()).toISOString();
@@ -196,13 +201,13 @@ describe("tracing", () => {
     answers((body) => (body.includes(`${poison}@`) ? new Response(null, { status: 500 }) : null));
     expect(await turn()).toMatchObject({ sent: 1, notSent: { unreadable: 1, unavailable: 1 } });
     expect(names()).toEqual(["lead", "receive_signal"]);
-    // Only beside an accepted stream does `unavailable` count against a stream.
+    // `unavailable` counts as a failed try of a stream only in a turn in which another stream was accepted.
     for (let turns = 2; turns <= 5; turns += 1) {
       expect(await turn()).toMatchObject({ sent: 0, notSent: { unavailable: 1 } });
       await ship(performOne(ports.ingest, { ...lead(`n${turns}`), contactId: contact(`n${turns}`) }));
-      const told = await turn();
-      expect(told).toMatchObject({ sent: 1, notSent: { unavailable: 1 } });
-      if (turns === 5) expect(told).toMatchObject({ givenUp: [poison] });
+      const result = await turn();
+      expect(result).toMatchObject({ sent: 1, notSent: { unavailable: 1 } });
+      if (turns === 5) expect(result).toMatchObject({ givenUp: [poison] });
     }
     expect(await turn()).toMatchObject({ requests: 0, notSent: { unreadable: 0, unavailable: 0 } });
   });
