@@ -59,11 +59,11 @@ export const MUTANTS = {
   },
   "stage-sends-before-it-appends": {
     part: "stage",
-    file: "workers/stage/stage.ts",
+    file: "workers/stage/relay.ts",
     changes: [
-      ["const appended = await append(tasks, ports);", ""],
-      ["const messages = appended.flatMap(", "const messages = tasks.flatMap("],
-      ["return appended.map((task) =>", "return (await append(tasks, ports)).map((task) =>"],
+      ["const appended = await append(handled, ports);", ""],
+      ["const messages = appended.flatMap(", "const messages = handled.flatMap("],
+      ["return appended.map((one) =>", "return (await append(handled, ports)).map((one) =>"],
     ],
   },
   "effects-only-from-memory": {
@@ -113,7 +113,7 @@ export const MUTANTS = {
   },
   "conflict-is-success": {
     part: "stage",
-    file: "workers/stage/stage.ts",
+    file: "workers/stage/relay.ts",
     changes: [
       [
         'conflicting.has(streamId)) ? { kind: "reject", reason: "log_conflict" } : outcome',

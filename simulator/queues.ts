@@ -1,7 +1,7 @@
 // Simulated queues. They deliver copies, delay and reorder messages, cut batches anywhere, and redeliver unacknowledged messages. The queues of
 // the local runtime do none of this.
 import type { Queue } from "../schema/lists.ts";
-import type { Delivery } from "../workers/stage/stage.ts";
+import type { Delivery } from "../workers/stage/delivery.ts";
 import { type Actor, anActor, type CallGate } from "./call-gate.ts";
 import type { Chance } from "./seed.ts";
 

@@ -17,7 +17,8 @@ import { recordStage } from "../workers/ingest/record.ts";
 import { planStage } from "../workers/planner/plan.ts";
 import type { Reasoning } from "../workers/planner/reasoning.ts";
 import { gradeStage } from "../workers/qualifier/grade.ts";
-import { type Delivery, runStage, type Stage, type StagePorts } from "../workers/stage/stage.ts";
+import type { Delivery } from "../workers/stage/delivery.ts";
+import { runStage, type Stage, type StagePorts } from "../workers/stage/stage.ts";
 
 /** What the stages ask models for; nothing with none. */
 export interface Models {

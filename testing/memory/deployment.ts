@@ -19,7 +19,7 @@ import type { Port } from "../../schema/ports.ts";
 import type { StageRole } from "../../schema/roles.ts";
 import { type OutgoingMail, outboxTransport, type Transport } from "../../workers/dispatcher/transports.ts";
 import { recordUnsubscribe } from "../../workers/ingest/opt-out.ts";
-import type { Delivery } from "../../workers/stage/stage.ts";
+import type { Delivery } from "../../workers/stage/delivery.ts";
 import { countingRandom, memoryStore } from "../contact/scenario.ts";
 import { MASTER_KEY, START, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
 import { delivered } from "../stages/people.ts";

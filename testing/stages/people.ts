@@ -4,7 +4,7 @@ import { type ContactId, runIdOf } from "../../schema/ids.ts";
 import type { AppendReport, EventLog } from "../../drizzle/event-log.ts";
 import { planMessage, type PlanMessage } from "../../schema/messages.ts";
 import type { Shipment } from "../../schema/shipment.ts";
-import type { Delivery } from "../../workers/stage/stage.ts";
+import type { Delivery } from "../../workers/stage/delivery.ts";
 
 export const causeOf = (contactId: ContactId, follows = 1) => ({
   contactId,

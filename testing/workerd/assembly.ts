@@ -20,7 +20,7 @@ import { UNSUBSCRIBE_KEYS } from "../people.ts";
 import { stagesOver } from "../stages-over.ts";
 import { ports } from "./ports.ts";
 import { outboxTransport } from "../../workers/dispatcher/transports.ts";
-import type { Delivery } from "../../workers/stage/stage.ts";
+import type { Delivery } from "../../workers/stage/delivery.ts";
 
 /** The queues, by hand: messages wait here until a test delivers them, and are counted. */
 export function anAssembly() {

@@ -1,15 +1,19 @@
-// Makes the queue handler of a stage from its Worker's bindings.
+// Makes the queue handler of a stage's Worker from the Worker's bindings. The handling itself is in stage.ts.
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { Queue } from "../../schema/lists.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Port, QueryOf } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
 import type { Producer } from "./queues.ts";
-import { type Delivery, runStage, type Stage, type StagePorts } from "./stage.ts";
+import type { Delivery } from "./delivery.ts";
+import { runStage, type Stage, type StagePorts } from "./stage.ts";
 
 export interface StageBinding<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null> {
   readonly stage: Stage<R, M, Shared, Query>;
-  /** The binding of the role's port. The platform's types of RPC do not say which entry has which answer; `Port` does. */
+  /**
+   * The binding of the role's port. The platform's RPC types do not say which answer belongs to which query or command; `Port`
+   * does.
+   */
   readonly port: PortBinding;
   readonly log: Pick<EventLog, "append">;
   /** The queues to which this Worker may send. */
@@ -18,7 +22,7 @@ export interface StageBinding<R extends PortRole, M extends Message, Shared, Que
   random(): number;
 }
 
-/** The `queue` handler of a Worker. `bind` runs once per batch: it only picks bindings. */
+/** The `queue` handler of a Worker. `bind` runs once per batch and only picks bindings. */
 export function defineStage<R extends PortRole, Env, M extends Message, Shared, Query extends QueryOf<R> | null = null>(
   bind: (env: Env) => StageBinding<R, M, Shared, Query>,
 ) {
@@ -30,7 +34,7 @@ export function defineStage<R extends PortRole, Env, M extends Message, Shared, 
   };
 }
 
-/** A role's port as RPC gives it. */
+/** A role's port with the loose types of RPC. */
 interface PortBinding {
   ask(queries: never): unknown;
   perform(commands: never): unknown;

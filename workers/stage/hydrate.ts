@@ -16,7 +16,10 @@ export async function hydrate(
   return new Map([...rows].map(([id, row]) => [id, withoutMailboxProvider(row, policy)]));
 }
 
-/** Removes the company of a mailbox provider's domain, because anyone may have an address there. A link made by hand stays. */
+/**
+ * Removes the company of a mailbox provider's domain, because anyone may have an address there. A link to a company that a person
+ * made stays.
+ */
 function withoutMailboxProvider(row: Hydrated, { freeMailDomains }: QualifyPolicy): Hydrated {
   const isProvider = row.company?.joinedBy === "domain" && freeMailDomains.includes(row.company.domain ?? "");
   return isProvider ? { ...row, company: null, facts: [] } : row;

@@ -1,12 +1,12 @@
-// Reads the suppression list before a model is asked, so that no call is paid for a suppressed contact. The gate at the hold reads
-// it again and decides.
+// Reads the suppression list before a model is asked, so that no call is paid for a suppressed contact. The gate at the hold
+// reads it again and decides.
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { Lookups } from "../../schema/lookups.ts";
 
-/** The digests by which the list may know a person. */
+/** The digests under which the suppression list may have a person. */
 export const digestsOf = (lookups: readonly Lookups[]): string[] => lookups.flatMap((one) => Object.values(one));
 
-/** The digests of these people that are on the list; without people nothing is read. Throws when the list cannot be read. */
+/** The digests of these people that are on the list. Without people, nothing is read. Throws when the list cannot be read. */
 export async function readListed(
   list: Pick<SuppressionList, "read">,
   people: readonly (readonly Lookups[])[],

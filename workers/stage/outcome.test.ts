@@ -1,3 +1,4 @@
+// Tests the outcome of handling one message: the delay before a retry, and what a port's answer leads to.
 import { describe, it } from "vitest";
 import type { Refusal } from "../../schema/refusals.ts";
 import { outcomeOfAnswer, retryDelaySeconds } from "./outcome.ts";
@@ -20,7 +21,7 @@ describe("the delay before a retry", () => {
 });
 
 describe("a port's answer", () => {
-  const answer = (refusal: Refusal | null) =>
+  const outcomeWith = (refusal: Refusal | null) =>
     outcomeOfAnswer({ ship: shipmentOf(ada), next: [planFor("ada")], refusal });
   const relayed = { kind: "done", ship: [shipmentOf(ada)], next: [planFor("ada")] };
 
@@ -35,15 +36,15 @@ describe("a port's answer", () => {
     { reason: "already_settled", as: "approved", by: "grace", at: "2026-11-01T00:00:00.000Z" },
     { reason: "changed", digest: "0" },
   ])("is relayed and acknowledged: %j", (refusal, { expect }) => {
-    expect(answer(refusal)).toEqual(relayed);
+    expect(outcomeWith(refusal)).toEqual(relayed);
   });
 
-  it("that could not read the list is retried", ({ expect }) => {
-    expect(answer({ reason: "list_unreadable" })).toEqual({ kind: "retry", reason: "list_unreadable" });
+  it("is retried when the object could not read the suppression list", ({ expect }) => {
+    expect(outcomeWith({ reason: "list_unreadable" })).toEqual({ kind: "retry", reason: "list_unreadable" });
   });
 
-  it("for an unknown step makes the message a dead letter", ({ expect }) => {
-    expect(answer({ reason: "unknown", what: "run" })).toEqual({ kind: "reject", reason: "unknown:run" });
-    expect(answer({ reason: "invalid", field: "order" })).toEqual({ kind: "reject", reason: "invalid:order" });
+  it("rejects the message when no stream knows the step, or the command is invalid", ({ expect }) => {
+    expect(outcomeWith({ reason: "unknown", what: "run" })).toEqual({ kind: "reject", reason: "unknown:run" });
+    expect(outcomeWith({ reason: "invalid", field: "order" })).toEqual({ kind: "reject", reason: "invalid:order" });
   });
 });

@@ -7,12 +7,12 @@ import type { Shipment } from "../../schema/shipment.ts";
 export type StageOutcome =
   | { readonly kind: "done"; readonly ship: readonly Shipment[]; readonly next: readonly Message[] }
   | { readonly kind: "retry"; readonly reason: string; readonly afterSeconds?: number }
-  /** Retrying cannot help: to the dead letters. */
+  /** Retrying cannot help: the message goes to the dead letters. */
   | { readonly kind: "reject"; readonly reason: string };
 
 /**
  * The outcome of a port's answer: relay and acknowledge, also after a refusal, because a refusal is an answer. Only an unreadable
- * list is retried, and only a step that no stream knows, or an invalid command, is rejected.
+ * suppression list is retried, and only a step that no stream knows, or an invalid command, is rejected.
  */
 export function outcomeOfAnswer({ ship, next, refusal }: Answer): StageOutcome {
   switch (refusal?.reason) {
@@ -38,13 +38,13 @@ export function outcomeOfAnswer({ ship, next, refusal }: Answer): StageOutcome {
 /** The outcome of several answers: all are relayed in their order, unless one of them is to be retried or rejected. */
 export function outcomeOfAnswers(answers: readonly Answer[]): StageOutcome {
   const outcomes = answers.map(outcomeOfAnswer);
-  const [unfit] = outcomes.filter(({ kind }) => kind !== "done");
-  if (unfit) return unfit;
+  const [notDone] = outcomes.filter(({ kind }) => kind !== "done");
+  if (notDone) return notDone;
   const done = outcomes.filter((outcome) => outcome.kind === "done");
   return { kind: "done", ship: done.flatMap(({ ship }) => ship), next: done.flatMap(({ next }) => next) };
 }
 
-// An error's message may quote personal input, so only its class and place are reported.
+/** The retry after an error. The error's message may quote personal input, so the reason has only its class and place. */
 export function thrown(reason: string, error: unknown): Extract<StageOutcome, { kind: "retry" }> {
   if (!(error instanceof Error)) return { kind: "retry", reason };
   const place = error.stack?.split("\n").find((line) => line.trimStart().startsWith("at "));
@@ -52,7 +52,7 @@ export function thrown(reason: string, error: unknown): Extract<StageOutcome, { 
 }
 
 const RETRY_FIRST_SECONDS = 5;
-/** With the platform's 100 tries this is longer than a day's outage. */
+/** With this longest delay, the platform's 100 tries last longer than a day's outage. */
 const RETRY_MOST_SECONDS = 20 * 60;
 const RETRY_JITTER = 0.1;
 

@@ -1,3 +1,4 @@
+// Tests how messages are split into calls that a queue accepts, and that a dead letter of any body fits into a queue.
 import { describe, it } from "vitest";
 import { PoisonMessage } from "../../schema/messages.ts";
 import { inBatches, poisonOf } from "./queues.ts";
@@ -15,7 +16,7 @@ describe("messages for one queue", () => {
     expect(inBatches(messages).map((batch) => batch.length)).toEqual([3, 2]);
   });
 
-  it("are sent alone when one fills a call", ({ expect }) => {
+  it("are split so that a message which fills a call is alone in it", ({ expect }) => {
     expect(inBatches(["x".repeat(255_850), "y", "z".repeat(255_850)]).map((batch) => batch.length)).toEqual([1, 1, 1]);
     expect(inBatches([])).toEqual([]);
   });
@@ -28,15 +29,15 @@ describe("a dead letter", () => {
   });
 
   it.for([
-    ["a long one", "x".repeat(300_000)],
-    ["one of quotes", '"'.repeat(100_000)],
-    ["one of lone surrogates", "\ud800".repeat(100_000)],
-  ] as const)("fits a queue: %s", ([, body], { expect }) => {
+    ["a long body", "x".repeat(300_000)],
+    ["a body of quotation marks", '"'.repeat(100_000)],
+    ["a body of lone surrogates", "\ud800".repeat(100_000)],
+  ] as const)("fits into a queue: %s", ([, body], { expect }) => {
     const poison = PoisonMessage.parse(poisonOf({ origin: "plan", reason: "r".repeat(500), body }));
     expect(new TextEncoder().encode(JSON.stringify(poison)).byteLength).toBeLessThan(128_000);
   });
 
-  it.for([undefined, 1n, () => 1])("is also made of values outside JSON", (body, { expect }) => {
+  it.for([undefined, 1n, () => 1])("can be made of a body that JSON cannot represent", (body, { expect }) => {
     expect(PoisonMessage.safeParse(poisonOf({ origin: "plan", reason: "unparseable", body })).success).toBe(true);
   });
 });

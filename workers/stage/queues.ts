@@ -13,22 +13,24 @@ const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.string
 /** Splits messages for one queue into batches that one call accepts, in order. */
 export function inBatches<T>(messages: readonly T[]): T[][] {
   const batches: T[][] = [];
-  let open: T[] = [];
+  let batch: T[] = [];
   let bytes = 0;
   for (const message of messages) {
     const size = bytesOf(message) + METADATA_BYTES;
-    if (open.length > 0 && (open.length === BATCH_MESSAGES || bytes + size > BATCH_BYTES)) {
-      batches.push(open);
-      open = [];
+    if (batch.length > 0 && (batch.length === BATCH_MESSAGES || bytes + size > BATCH_BYTES)) {
+      batches.push(batch);
+      batch = [];
       bytes = 0;
     }
-    open.push(message);
+    batch.push(message);
     bytes += size;
   }
-  return open.length > 0 ? [...batches, open] : batches;
+  return batch.length > 0 ? [...batches, batch] : batches;
 }
 
-/** Sends each message once, with one call per queue and batch. Returns the ids of those that could not be sent; does not throw. */
+/**
+ * Sends each message once, with one call per queue and batch. Returns the ids of those that could not be sent; does not throw.
+ */
 export async function sendBatches(
   messages: readonly Message[],
   send: (queue: Queue, batch: readonly Message[]) => Promise<void>,
@@ -47,11 +49,11 @@ export async function sendBatches(
   return unsent;
 }
 
-/** A queue accepts 128,000 bytes a message; the rest is for the envelope. */
+/** A queue accepts 128,000 bytes per message; the other 8,000 are for the fields around the body. */
 const POISON_BYTES = 120_000;
 const REASON_CHARACTERS = 200;
 
-/** The dead letter of a body that cannot be handled. A body that is too large is cut: it is kept as evidence, not to be handled. */
+/** The dead letter of a body that cannot be handled. A body that is too large is cut: it then serves as evidence only. */
 export function poisonOf({ origin, reason, body }: { origin: string; reason: string; body: unknown }): PoisonMessage {
   let text = textOf(body);
   while (bytesOf(text) > POISON_BYTES) text = text.slice(0, Math.floor(text.length * 0.9)).toWellFormed();

@@ -8,7 +8,7 @@ export async function settled<T>(promise: Promise<T>): Promise<PromiseSettledRes
 
 /** The value; throws the read's failure. */
 export function valueOf<T>(result: PromiseSettledResult<T> | undefined): T {
-  if (result === undefined) throw new Error("this was never read");
+  if (result === undefined) throw new Error("the value was never read");
   if (result.status === "rejected") throw result.reason;
   return result.value;
 }

@@ -1,3 +1,5 @@
+// Tests `runStage`: the order of read, append, send and acknowledgement in a batch, and which messages a failure at each step
+// affects.
 import { describe, it } from "vitest";
 import { type Message, PlanMessage, type PoisonMessage, qualifyMessage } from "../../schema/messages.ts";
 import { contactNamed } from "../../testing/people.ts";
@@ -7,16 +9,16 @@ import { type Asked, runStage, type Stage, type StagePorts } from "./stage.ts";
 import type { Ended, Step } from "./step.ts";
 
 type Done = Extract<Ended<"planner">, { kind: "done" }>;
-const done = (name: string, more: Partial<Done> = {}): Ended<"planner"> => ({
+const done = (name: string, changes: Partial<Done> = {}): Ended<"planner"> => ({
   kind: "done",
   ship: [shipmentOf(contactNamed(name))],
   next: [qualifyMessage(causeOf(contactNamed(name)), ["qualify"])],
-  ...more,
+  ...changes,
 });
 
-/** A stage with the outcome `by` for each contact, and `done` for all others. */
+/** A stage that handles each contact as `outcomes` says, and all others with `done`. */
 function stageOf(
-  by: Readonly<Record<string, () => Promise<Step<"planner">> | Step<"planner">>> = {},
+  outcomes: Readonly<Record<string, () => Promise<Step<"planner">> | Step<"planner">>> = {},
 ): Stage<"planner", PlanMessage, number> & { reads: number[] } {
   const reads: number[] = [];
   return {
@@ -28,13 +30,13 @@ function stageOf(
       return messages.length;
     },
     async handle({ message: { contactId } }) {
-      const name = ["ada", "bob", "cy", "dora"].find((known) => contactNamed(known) === contactId) ?? "ada";
-      return by[name]?.() ?? done(name);
+      const name = ["ada", "bob", "cy", "dora"].find((one) => contactNamed(one) === contactId) ?? "ada";
+      return outcomes[name]?.() ?? done(name);
     },
   };
 }
 
-function portsOf(given: Partial<StagePorts<"planner">> = {}) {
+function portsWith(changes: Partial<StagePorts<"planner">> = {}) {
   const order: string[] = [];
   const sent: { queue: string; messages: readonly Message[] }[] = [];
   const poison: PoisonMessage[] = [];
@@ -64,25 +66,27 @@ function portsOf(given: Partial<StagePorts<"planner">> = {}) {
       },
       random: () => 0.5,
       report: (line) => lines.push(line),
-      ...given,
+      ...changes,
     } satisfies StagePorts<"planner">,
   };
 }
 
-const acked = { acked: 1, retriedAfter: [] };
+const acknowledged = { acked: 1, retriedAfter: [] };
 const retried = { acked: 0, retriedAfter: [10] };
 
 describe("a stage that works in portions", () => {
-  it("appends each before it reads the next, and passes the number of deliveries", async ({ expect }) => {
+  it("appends each portion before it reads the next, and passes the number of deliveries to `handle`", async ({
+    expect,
+  }) => {
     const attempts: number[] = [];
-    const { ports, log } = portsOf();
+    const { ports, log } = portsWith();
     const stage = stageOf();
     const portioned = {
       ...stage,
       portion: 2,
       handle: (asked: Asked<PlanMessage, null>, shared: number, attempt: number) => {
         attempts.push(attempt);
-        // The earlier portion is in the log by now.
+        // Every earlier portion is already in the log.
         expect(log.appends.length).toBe(stage.reads.length - 1);
         return stage.handle(asked, shared, attempt);
       },
@@ -98,14 +102,14 @@ describe("a stage that works in portions", () => {
 describe("a batch", () => {
   it("is read once, appended once, sent once, then acknowledged", async ({ expect }) => {
     const deliveries = ["ada", "bob", "cy"].map((name) => delivered(planFor(name)));
-    const { ports, order, sent, log, lines } = portsOf();
+    const { ports, order, sent, log, lines } = portsWith();
     const stage = stageOf();
     await runStage(stage, deliveries, ports);
     expect(stage.reads).toEqual([3]);
     expect(order).toEqual(["append", "send"]);
     expect(log.appends.map((shipments) => shipments.length)).toEqual([3]);
     expect(sent.map(({ queue, messages }) => [queue, messages.length])).toEqual([["qualify", 3]]);
-    expect(deliveries.map(({ became }) => became)).toEqual([acked, acked, acked]);
+    expect(deliveries.map(({ became }) => became)).toEqual([acknowledged, acknowledged, acknowledged]);
     expect(lines).toEqual([{ stage: "plan", messages: 3, done: 3, retry: 0, reject: 0 }]);
   });
 
@@ -116,9 +120,9 @@ describe("a batch", () => {
       delivered("\u0000"),
       delivered(planFor("bob")),
     ];
-    const { ports, poison, log } = portsOf();
+    const { ports, poison, log } = portsWith();
     await runStage(stageOf(), deliveries, ports);
-    expect(deliveries.map(({ became }) => became)).toEqual([acked, acked, acked, acked]);
+    expect(deliveries.map(({ became }) => became)).toEqual([acknowledged, acknowledged, acknowledged, acknowledged]);
     expect(log.appends[0]).toHaveLength(2);
     expect(poison.map(({ origin, reason }) => [origin, reason])).toEqual([
       ["plan", "unparseable:id:invalid_type"],
@@ -127,9 +131,9 @@ describe("a batch", () => {
     expect(JSON.parse(poison[0]?.body ?? "")).toEqual({ queue: "plan", v: 1, contactId: "nobody" });
   });
 
-  it("keeps a message of a newer release for the newer consumer", async ({ expect }) => {
+  it("retries a message of a newer release, until the newer consumer gets it", async ({ expect }) => {
     const delivery = delivered({ ...planFor("ada"), v: 2, further: true });
-    const { ports, poison } = portsOf();
+    const { ports, poison } = portsWith();
     await runStage(stageOf(), [delivery], ports);
     expect(delivery.became).toEqual(retried);
     expect(poison).toEqual([]);
@@ -137,13 +141,13 @@ describe("a batch", () => {
 
   it("retries only the message whose handling throws, and logs nothing of its content", async ({ expect }) => {
     const deliveries = [delivered(planFor("ada")), delivered(planFor("bob"), { attempts: 3 })];
-    const { ports, lines } = portsOf();
+    const { ports, lines } = portsWith();
     await runStage(
       stageOf({ bob: () => Promise.reject(new TypeError("bob@engine.example is not a function")) }),
       deliveries,
       ports,
     );
-    expect(deliveries.map(({ became }) => became)).toEqual([acked, { acked: 0, retriedAfter: [40] }]);
+    expect(deliveries.map(({ became }) => became)).toEqual([acknowledged, { acked: 0, retriedAfter: [40] }]);
     expect(JSON.stringify(lines)).not.toContain("engine.example");
     expect(lines[0]).toMatchObject({
       stage: "plan",
@@ -153,113 +157,117 @@ describe("a batch", () => {
     });
   });
 
-  it("retries all parsed messages when the shared read fails, and dead-letters the rest", async ({ expect }) => {
+  it("retries all parsed messages when the shared read fails, and dead-letters the unparseable ones", async ({
+    expect,
+  }) => {
     const deliveries = [delivered(planFor("ada")), delivered({})];
-    const { ports, poison, order } = portsOf();
+    const { ports, poison, order } = portsWith();
     await runStage({ ...stageOf(), read: () => Promise.reject(new Error("D1 is down")) }, deliveries, ports);
-    expect(deliveries.map(({ became }) => became)).toEqual([retried, acked]);
+    expect(deliveries.map(({ became }) => became)).toEqual([retried, acknowledged]);
     expect(poison).toHaveLength(1);
     expect(order).toEqual(["dead letter"]);
   });
 
-  it("follows the outcome: retry after its delay, reject to the dead letters", async ({ expect }) => {
+  it("follows each outcome: retries after the outcome's delay, sends a rejected message to the dead letters", async ({
+    expect,
+  }) => {
     const deliveries = [delivered(planFor("ada")), delivered(planFor("bob"))];
-    const { ports, poison, order } = portsOf();
+    const { ports, poison, order } = portsWith();
     const stage = stageOf({
       ada: () => ({ kind: "retry", reason: "later", afterSeconds: 77 }),
       bob: () => ({ kind: "reject", reason: "no_recipient" }),
     });
     await runStage(stage, deliveries, ports);
-    expect(deliveries.map(({ became }) => became)).toEqual([{ acked: 0, retriedAfter: [77] }, acked]);
+    expect(deliveries.map(({ became }) => became)).toEqual([{ acked: 0, retriedAfter: [77] }, acknowledged]);
     expect(poison.map(({ reason }) => reason)).toEqual(["no_recipient"]);
     expect(order).toEqual(["dead letter"]);
   });
 
-  it("appends nothing when there is nothing to append", async ({ expect }) => {
+  it("does not call the log when no shipment has content", async ({ expect }) => {
     const delivery = delivered(planFor("ada"));
-    const { ports, order } = portsOf();
+    const { ports, order } = portsWith();
     await runStage(
       stageOf({ ada: () => done("ada", { ship: [shipmentOf(contactNamed("ada"), { events: 0 })] }) }),
       [delivery],
       ports,
     );
     expect(order).toEqual(["send"]);
-    expect(delivery.became).toEqual(acked);
+    expect(delivery.became).toEqual(acknowledged);
   });
 });
 
-describe("when the log", () => {
+describe("a batch whose append fails", () => {
   const names = ["ada", "bob", "cy"];
   const batch = () => names.map((name) => delivered(planFor(name)));
 
-  it("has a conflicting stream, its message is dead-lettered and sends nothing, the others continue", async ({
+  it("dead-letters the message of a conflicting stream, sends nothing for it, and continues with the others", async ({
     expect,
   }) => {
     const deliveries = batch();
     const log = recordingLog(() => ({
       conflicts: [{ streamId: contactNamed("bob"), version: 1, expected: "a", found: "b" }],
     }));
-    const { ports, poison, sent } = portsOf({ log });
+    const { ports, poison, sent } = portsWith({ log });
     await runStage(stageOf(), deliveries, ports);
-    expect(deliveries.map(({ became }) => became)).toEqual([acked, acked, acked]);
+    expect(deliveries.map(({ became }) => became)).toEqual([acknowledged, acknowledged, acknowledged]);
     expect(poison.map(({ reason, body }) => [reason, JSON.parse(body)])).toEqual([["log_conflict", planFor("bob")]]);
     expect(sent[0]?.messages.map(({ contactId }) => contactId)).toEqual([contactNamed("ada"), contactNamed("cy")]);
   });
 
-  it("has a shard down, only that shard's messages retry", async ({ expect }) => {
+  it("retries only the messages of the shard that is down", async ({ expect }) => {
     const deliveries = batch();
     const log = recordingLog(() => ({
       failed: [{ shard: 1, reason: "down", streamIds: [contactNamed("ada"), contactNamed("cy")] }],
     }));
-    const { ports, sent } = portsOf({ log });
+    const { ports, sent } = portsWith({ log });
     await runStage(stageOf(), deliveries, ports);
-    expect(deliveries.map(({ became }) => became)).toEqual([retried, acked, retried]);
+    expect(deliveries.map(({ became }) => became)).toEqual([retried, acknowledged, retried]);
     expect(sent[0]?.messages.map(({ contactId }) => contactId)).toEqual([contactNamed("bob")]);
   });
 
-  it("throws, all messages with events are retried and nothing is sent", async ({ expect }) => {
+  it("retries every message with events, and sends nothing, when the append throws", async ({ expect }) => {
     const deliveries = batch();
-    const { ports, order } = portsOf({ log: { append: () => Promise.reject(new Error("gone")) } });
+    const { ports, order } = portsWith({ log: { append: () => Promise.reject(new Error("gone")) } });
     await runStage(stageOf({ bob: () => ({ kind: "retry", reason: "later", afterSeconds: 5 }) }), deliveries, ports);
     expect(deliveries.map(({ became }) => became)).toEqual([retried, { acked: 0, retriedAfter: [5] }, retried]);
     expect(order).toEqual([]);
   });
 });
 
-describe("when a queue", () => {
-  it("refuses, the messages that feed it are retried", async ({ expect }) => {
+describe("a batch whose send fails", () => {
+  it("retries the messages whose next messages the queue refused", async ({ expect }) => {
     const deliveries = [delivered(planFor("ada")), delivered(planFor("bob"))];
-    const { ports } = portsOf({ send: () => Promise.reject(new Error("Too Many Requests")) });
+    const { ports } = portsWith({ send: () => Promise.reject(new Error("Too Many Requests")) });
     await runStage(stageOf({ bob: () => done("bob", { next: [] }) }), deliveries, ports);
-    expect(deliveries.map(({ became }) => became)).toEqual([retried, acked]);
+    expect(deliveries.map(({ became }) => became)).toEqual([retried, acknowledged]);
   });
 
-  it("of dead letters refuses, the bad message stays in its queue", async ({ expect }) => {
+  it("leaves an unparseable message in its queue when the dead letters do not accept it", async ({ expect }) => {
     const deliveries = [delivered({}), delivered(planFor("ada"))];
-    const { ports } = portsOf({ deadLetter: () => Promise.reject(new Error("down")) });
+    const { ports } = portsWith({ deadLetter: () => Promise.reject(new Error("down")) });
     await runStage(stageOf(), deliveries, ports);
-    expect(deliveries.map(({ became }) => became)).toEqual([retried, acked]);
+    expect(deliveries.map(({ became }) => became)).toEqual([retried, acknowledged]);
   });
 
-  it("would be sent an invalid message, only the message that caused it is retried", async ({ expect }) => {
+  it("retries only the message whose next message is invalid", async ({ expect }) => {
     const deliveries = [delivered(planFor("ada")), delivered(planFor("bob"))];
-    const { ports, sent } = portsOf();
+    const { ports, sent } = portsWith();
     const forged = { ...planFor("bob"), email: "bob@engine.example" };
     await runStage(stageOf({ bob: () => done("bob", { next: [forged] }) }), deliveries, ports);
-    expect(deliveries.map(({ became }) => became)).toEqual([acked, retried]);
+    expect(deliveries.map(({ became }) => became)).toEqual([acknowledged, retried]);
     expect(sent).toHaveLength(1);
   });
 
-  it("is sent the same message once, though two deliveries produce it", async ({ expect }) => {
+  it("sends a message once, although two deliveries produce it", async ({ expect }) => {
     const deliveries = [delivered(planFor("ada")), delivered(planFor("ada"))];
-    const { ports, sent } = portsOf();
+    const { ports, sent } = portsWith();
     await runStage(stageOf(), deliveries, ports);
     expect(sent.map(({ messages }) => messages.length)).toEqual([1]);
-    expect(deliveries.map(({ became }) => became)).toEqual([acked, acked]);
+    expect(deliveries.map(({ became }) => became)).toEqual([acknowledged, acknowledged]);
   });
 });
 
-describe("a second round", () => {
+describe("a second round of a message (`afterwards`)", () => {
   const withEffect = (order: string[], second: () => Step<"planner">): Ended<"planner"> =>
     done("ada", {
       next: [],
@@ -269,27 +277,27 @@ describe("a second round", () => {
       },
     });
 
-  it("runs after the first is in the log, and is appended in turn", async ({ expect }) => {
+  it("runs after the first round is in the log, and its own events are appended too", async ({ expect }) => {
     const deliveries = [delivered(planFor("ada")), delivered(planFor("bob"))];
-    const { ports, order, log } = portsOf();
+    const { ports, order, log } = portsWith();
     await runStage(stageOf({ ada: () => withEffect(order, () => done("ada", { next: [] })) }), deliveries, ports);
     expect(order).toEqual(["append", "send", "effect", "append"]);
     expect(log.appends.map((shipments) => shipments.length)).toEqual([2, 1]);
-    expect(deliveries.map(({ became }) => became)).toEqual([acked, acked]);
+    expect(deliveries.map(({ became }) => became)).toEqual([acknowledged, acknowledged]);
   });
 
-  it("does not run when the log refused the first", async ({ expect }) => {
+  it("does not run when the append of the first round failed", async ({ expect }) => {
     const delivery = delivered(planFor("ada"));
     const log = recordingLog(() => ({ failed: [{ shard: 0, reason: "down", streamIds: [contactNamed("ada")] }] }));
-    const { ports, order } = portsOf({ log });
+    const { ports, order } = portsWith({ log });
     await runStage(stageOf({ ada: () => withEffect(order, () => done("ada")) }), [delivery], ports);
     expect(order).toEqual([]);
     expect(delivery.became).toEqual(retried);
   });
 
-  it("may retry the message", async ({ expect }) => {
+  it("retries the message when it throws", async ({ expect }) => {
     const delivery = delivered(planFor("ada"));
-    const { ports, order } = portsOf();
+    const { ports, order } = portsWith();
     await runStage(
       stageOf({
         ada: () =>

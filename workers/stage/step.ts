@@ -1,5 +1,5 @@
-// How a stage handles a message, step by step: it may ask its port, have something performed there, and so come to an outcome. The steps of
-// a batch are taken together: what all of them ask goes through the port in one call, and so does what all of them have performed.
+// The steps in which a stage handles a message: a query to its port, commands to its port, or the outcome. The steps of a batch
+// run together: one call of the port has all their queries, another all their commands.
 import type { Answer } from "../../schema/answers.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
 import { Message } from "../../schema/messages.ts";
@@ -9,19 +9,21 @@ import { err, ok, type Result } from "../../schema/result.ts";
 import { outcomeOfAnswers, type StageOutcome, thrown } from "./outcome.ts";
 
 /**
- * An outcome, or one with something to do when `ship` is in the log, before the acknowledgement.
- * (It is not called `then`, because an object with a `then` is a promise to every `await`.)
+ * The outcome of a message. `afterwards` runs when `ship` is in the log, before the message is acknowledged, and returns the next
+ * step. (It is not named `then`, because `await` treats every object with a `then` as a promise.)
  */
 export type Ended<R extends PortRole> =
   | Exclude<StageOutcome, { kind: "done" }>
   | (Extract<StageOutcome, { kind: "done" }> & { readonly afterwards?: () => Promise<Step<R>> });
 
+/** A query to the port, and the next step made from its answer. */
 export interface Ask<Query, Next> {
   readonly kind: "ask";
   readonly query: Query;
   readonly answered: (answer: unknown) => Next | Promise<Next>;
 }
 
+/** Commands to the port, and the next step made from their answers. */
 export interface Perform<Command, Next> {
   readonly kind: "perform";
   readonly commands: readonly Command[];
@@ -32,18 +34,18 @@ export type Step<R extends PortRole> = Ended<R> | Ask<QueryOf<R>, Step<R>> | Per
 
 type Entry = { readonly type: keyof PortAnswers };
 
-/** Asks the port, and goes on with its answer. */
+/** The step that sends a query to the port. `answered` makes the next step from the answer. */
 export const ask = <const Query extends Entry, Next>(
   query: Query,
   answered: (answer: AnswerTo<Query>) => Next | Promise<Next>,
 ): Ask<Query, Next> => ({
   kind: "ask",
   query,
-  // The answer to a query is of the query's type: `Port` says so.
+  // `Port` guarantees that the answer is of the query's type.
   answered: (answer) => answered(answer as AnswerTo<Query>),
 });
 
-/** Has a command performed, and goes on with its answer. */
+/** The step that sends a command to the port. `answered` makes the next step from the answer. */
 export const perform = <const Command extends Entry, Next>(
   command: Command,
   answered: (answer: AnswerTo<Command>) => Next | Promise<Next>,
@@ -53,17 +55,17 @@ export const perform = <const Command extends Entry, Next>(
   answered: ([answer]) => answered(answer as AnswerTo<Command>),
 });
 
-/** The types of commands whose answer is relayed as it is. */
+/** The types of the commands whose answer has nothing but what is relayed. */
 type RecordedType = {
   [T in keyof PortAnswers]: PortAnswers[T] extends Answer ? T : never;
 }[keyof PortAnswers];
 
-/** Has commands recorded, and ends with what their answers ask: relay all, or try again, or park the message. */
+/** The step that sends commands to the port and ends with the outcome of their answers: relay all, retry, or reject. */
 export const record = <const Command extends { readonly type: RecordedType }>(
   ...commands: readonly Command[]
 ): Perform<Command, StageOutcome> => recordAfter([], commands);
 
-/** The same, relaying together with what earlier answers of this message ask. */
+/** Like `record`. Its outcome also covers earlier answers about the same message. */
 export const recordAfter = <const Command extends { readonly type: RecordedType }>(
   earlier: readonly Answer[],
   commands: readonly Command[],
@@ -74,7 +76,8 @@ export const recordAfter = <const Command extends { readonly type: RecordedType 
 });
 
 /**
- * Takes the steps of a batch to their ends, round after round: asks until none of them asks, then performs. Throws nothing.
+ * Runs the steps of a batch until each is an outcome. Each round is one call of the port: the queries of all steps while any step
+ * has one, else their commands. Does not throw.
  */
 export async function ended<R extends PortRole>(
   steps: readonly Step<R>[],
@@ -98,34 +101,35 @@ async function askRound<R extends PortRole>(steps: readonly Step<R>[], port: Por
   });
 }
 
-/** What the port answers about each of some things, in one call; null about a thing that nothing is asked of. */
+/**
+ * Sends a query about each thing in one call. Returns each thing with its answer; the answer is null for a thing without a query.
+ */
 export async function answersAbout<R extends PortRole, T>(
   things: readonly T[],
   queryOf: (thing: T) => QueryOf<R> | null,
   port: Port<R>,
 ): Promise<readonly { readonly about: T; readonly answer: Result<unknown, Retry> }[]> {
   const queries = things.map(queryOf);
-  const asking = queries.filter((query) => query !== null);
-  const answers = asking.length === 0 ? noAnswers : await givenBy(() => port.ask(asking));
-  const places = queries.map((query, index) => (query === null ? null : countOf(queries.slice(0, index))));
+  const sent = queries.filter((query) => query !== null);
+  const answers = sent.length === 0 ? noAnswers : await answersOf(() => port.ask(sent));
+  let answered = 0;
   return things.map((about, index) => {
-    const place = places[index] ?? null;
-    return { about, answer: place === null ? ok(null) : answers(place) };
+    if (queries[index] === null) return { about, answer: ok(null) };
+    answered += 1;
+    return { about, answer: answers(answered - 1) };
   });
 }
 
-const countOf = (queries: readonly unknown[]): number => queries.filter((query) => query !== null).length;
-
 async function performRound<R extends PortRole>(steps: readonly Step<R>[], port: Port<R>): Promise<readonly Step<R>[]> {
   const commands = steps.flatMap((step) => (step.kind === "perform" ? step.commands : []));
-  const answers = commands.length === 0 ? noAnswers : await givenBy(() => port.perform(commands));
-  let taken = 0;
-  const placed = steps.map((step) => {
-    const from = taken;
-    taken += step.kind === "perform" ? step.commands.length : 0;
+  const answers = commands.length === 0 ? noAnswers : await answersOf(() => port.perform(commands));
+  let nextIndex = 0;
+  const indexed = steps.map((step) => {
+    const from = nextIndex;
+    nextIndex += step.kind === "perform" ? step.commands.length : 0;
     return { step, from };
   });
-  return inParallel(placed, async ({ step, from }): Promise<Step<R>> => {
+  return inParallel(indexed, async ({ step, from }): Promise<Step<R>> => {
     if (step.kind !== "perform") return step;
     const own = step.commands.map((_, index) => answers(from + index));
     const failed = own.find((answer) => !answer.ok);
@@ -135,18 +139,18 @@ async function performRound<R extends PortRole>(steps: readonly Step<R>[], port:
 }
 
 type Retry = Extract<StageOutcome, { kind: "retry" }>;
-/** The answer at a place of the batch, or why its message is tried again. */
-type Answers = (place: number) => Result<unknown, Retry>;
+/** The port's answer at this index of the call, or the retry of the message that waits for it. */
+type Answers = (index: number) => Result<unknown, Retry>;
 
 const noAnswers: Answers = () => err({ kind: "retry", reason: "no_answer" });
 
-/** What a port gave: an answer for each entry; or no call came through, and nothing has one. */
-async function givenBy(call: () => Promise<readonly Answered<unknown>[]>): Promise<Answers> {
+/** The answers of one call of the port, by index. When the call itself fails, each index has the same retry. */
+async function answersOf(call: () => Promise<readonly Answered<unknown>[]>): Promise<Answers> {
   try {
     const answers = await call();
-    return (place) => {
-      const answer = answers[place];
-      if (!answer) return noAnswers(place);
+    return (index) => {
+      const answer = answers[index];
+      if (!answer) return noAnswers(index);
       return answer.ok ? answer : err({ kind: "retry", reason: `${answer.error.reason}:${answer.error.detail}` });
     };
   } catch (error) {
@@ -155,7 +159,7 @@ async function givenBy(call: () => Promise<readonly Answered<unknown>[]>): Promi
   }
 }
 
-/** A step that may be trusted: what goes out is parsed as what comes in is, message by message. A throw means "this message again, later". */
+/** Runs `work`, and checks each message that its step would send. When either throws, the result is a retry. */
 export async function guarded<S extends { readonly kind: string; readonly next?: readonly unknown[] }>(
   work: () => Promise<S>,
 ): Promise<S | Retry> {
