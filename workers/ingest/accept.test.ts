@@ -1,4 +1,4 @@
-// Webhooks with a valid signature: which are accepted, which are problems, and what happens while the queue is down.
+// Tests webhooks with a valid signature: which are accepted, which get a problem, and what happens while the queue is down.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import {
   ADDRESS,
@@ -25,14 +25,20 @@ afterEach(({ expect }) => {
   expect(inheritedNames()).toBe(inherited);
 });
 
-describe("a webhook that its source has signed", () => {
+describe("a signed webhook", () => {
   const form = (text: string) => webhook("website", text, { contentType: "application/x-www-form-urlencoded" });
   const crm = (body: object) => webhook("crm", body);
 
   it.for([
-    ["no JSON", webhook("website", "{"), 400, "not_json", undefined],
+    ["not JSON", webhook("website", "{"), 400, "not_json", undefined],
     ["nested too deep", webhook("crm", "[".repeat(21) + "]".repeat(21)), 400, "too_deep", undefined],
-    ["too wide", form(Array.from({ length: 2_001 }, (_, i) => `k${i}=`).join("&")), 400, "too_many_keys", undefined],
+    [
+      "too many names",
+      form(Array.from({ length: 2_001 }, (_, i) => `k${i}=`).join("&")),
+      400,
+      "too_many_keys",
+      undefined,
+    ],
     ["too large", webhook("typeform", " ".repeat(65_537)), 413, "body_too_large", undefined],
     [
       "compressed",
@@ -41,39 +47,45 @@ describe("a webhook that its source has signed", () => {
       "content_encoding_unsupported",
       undefined,
     ],
-    ["text", webhook("crm", "{}", { contentType: "text/plain" }), 415, "content_type_unsupported", undefined],
     [
-      "a form where JSON is sent",
+      "of the type text/plain",
+      webhook("crm", "{}", { contentType: "text/plain" }),
+      415,
+      "content_type_unsupported",
+      undefined,
+    ],
+    [
+      "a form from a source that sends JSON",
       webhook("crm", "a=b", { contentType: "application/x-www-form-urlencoded" }),
       415,
       "content_type_unsupported",
       undefined,
     ],
-    ["a list", webhook("website", "[]"), 422, "payload_unrecognised", undefined],
+    ["a JSON list", webhook("website", "[]"), 422, "payload_unrecognised", undefined],
     ["without an address", form("name=Ada"), 422, "field_missing", "email"],
-    ["without a real one", form("email=ada"), 422, "field_invalid", "email"],
+    ["with an invalid address", form("email=ada"), 422, "field_invalid", "email"],
     [
-      "of a time that is none",
+      "with an invalid time",
       webhook("website", { email: ADDRESS, submitted_at: "soon" }),
       422,
       "field_invalid",
       "occurredAt",
     ],
     [
-      "of an unknown outcome",
+      "an unknown outcome",
       crm({ type: "outcome.reported", data: { email: ADDRESS, outcome: "won" } }),
       422,
       "field_invalid",
       "outcome",
     ],
     [
-      "of a message without words",
+      "a message without text",
       crm({ type: "message.received", data: { email: ADDRESS } }),
       422,
       "field_missing",
       "text",
     ],
-  ] as const)("and that is %s is a problem with a reason", async ([, request, status, reason, field], { expect }) => {
+  ] as const)("gets a problem with its reason: %s", async ([, request, status, reason, field], { expect }) => {
     const response = await world.ask(request.clone());
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     const problem = PROBLEM.parse(await response.json());
@@ -83,7 +95,7 @@ describe("a webhook that its source has signed", () => {
     expect(world.lines.map((line) => JSON.parse(line))).toEqual([{ reason: `webhook_refused:${reason}` }]);
   });
 
-  it("and that is too large or of no known type is refused before the signature is checked, to every sender alike", async ({
+  it("is refused before its signature is checked when it is too large, compressed or of an unknown type, alike for every source name", async ({
     expect,
   }) => {
     for (const change of [{ body: " ".repeat(65_537) }, { type: "text/plain" }, { encoding: "br" }]) {
@@ -104,7 +116,7 @@ describe("a webhook that its source has signed", () => {
     }
   });
 
-  it("is answered 202 with its receipt once the queue has it, and needs nothing else", async ({ expect }) => {
+  it("gets 202 with its receipt when the queue has it, and needs no database", async ({ expect }) => {
     for (const source of SOURCE_NAMES) {
       const response = await world.ask(webhook(source, leadOf(source)));
       expect(response.status).toBe(202);
@@ -117,7 +129,7 @@ describe("a webhook that its source has signed", () => {
     expect(world.lines).toEqual([]);
   });
 
-  it("is 503 with retry-after while the queue is down, and nothing of it is recorded", async ({ expect }) => {
+  it("gets 503 with retry-after while the queue is down, and is not recorded", async ({ expect }) => {
     world.broken.add("queue");
     for (const source of SOURCE_NAMES) {
       const response = await world.ask(webhook(source, leadOf(source)));
@@ -138,7 +150,7 @@ describe("a webhook that its source has signed", () => {
     ["crm", { type: ADDRESS }, "unnamed"],
     ["typeform", { event_type: "form_response_partial" }, "form_response_partial"],
   ] as const)(
-    "and that Holdpoint does not use is accepted and dropped: %s %j",
+    "of an event that Holdpoint does not use is accepted and dropped: %s %j",
     async ([source, body, name], { expect }) => {
       const response = await world.ask(webhook(source, body));
       expect([response.status, await response.json()]).toEqual([202, { ignored: name }]);
@@ -146,7 +158,7 @@ describe("a webhook that its source has signed", () => {
     },
   );
 
-  it("cannot set fields of ours", async ({ expect }) => {
+  it("cannot set Holdpoint's own fields", async ({ expect }) => {
     const internal = {
       contactId: "ct_1",
       flags: [],

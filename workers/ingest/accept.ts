@@ -19,8 +19,8 @@ export interface AcceptPorts {
 }
 
 /**
- * `optOut` signals are recorded before the answer, without the queue. `ignored` is an event of the provider that Holdpoint does not
- * use.
+ * What an accepted webhook leads to. `queue`: its message goes to the queue. `optOut`: it is recorded before the answer, without
+ * the queue. `ignored`: nothing, because Holdpoint does not use this event of the provider.
  */
 export type Accepted =
   | { readonly kind: "queue" | "optOut"; readonly message: IngestMessage }
@@ -84,6 +84,6 @@ function messageFor({ source, signal, providerId, at }: Mapped, { systemKey, pol
   });
 }
 
-/** Without a provider's id, the same contact and body within the window are the same webhook. */
+/** The id of a webhook without a provider's id: the same contact and body within the window are the same webhook. */
 const windowOf = (contactId: string, bodyDigest: string, at: Date, { receiptWindowSeconds }: IngestPolicy): string =>
   `window:${contactId}:${bodyDigest}:${Math.floor(at.getTime() / (receiptWindowSeconds * 1_000))}`;

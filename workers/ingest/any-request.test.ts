@@ -1,4 +1,4 @@
-// Any request: signed or not, to any route, with any body. Never a 5xx, and every message is valid.
+// Tests any request, signed or not, to any route and with any body: the answer is never a 5xx, and every queued message is valid.
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
@@ -74,11 +74,11 @@ describe("any request", () => {
   );
 
   it.for(SOURCE_NAMES)(
-    "that %s has signed is accepted or refused, never a 5xx",
+    "signed by %s is accepted or refused, never a 5xx",
     { timeout: LONG_MILLISECONDS },
     async (source, { expect }) => {
       const types = fc.constantFrom("application/json", "application/x-www-form-urlencoded");
-      // Half are leads with something odd about them; otherwise few would have a valid address.
+      // Half of the bodies are leads with unusual fields, because few random bodies have a valid address.
       const oddLead = fc
         .dictionary(words, tree, { maxKeys: 4 })
         .map((more) => webhook(source, leadOf(source, ADDRESS, more)));
@@ -89,14 +89,14 @@ describe("any request", () => {
         fc.asyncProperty(fc.oneof(oddLead, oddBody), async (request) => void (await world.calmly(request))),
         runs(200),
       );
-      // Enough of the drawn bodies must be leads for the test to mean something.
+      // The test is useful only if enough of the generated bodies are leads, and enough are refused.
       expect(world.sent.length).toBeGreaterThan(33);
       expect(world.lines.length).toBeGreaterThan(33);
     },
   );
 
   it(
-    "that is not signed is refused, on every route and with any headers",
+    "without a signature is refused, on every route and with any headers",
     { timeout: LONG_MILLISECONDS },
     async ({ expect }) => {
       const name = fc.constantFrom(...HEADERS);
@@ -105,14 +105,14 @@ describe("any request", () => {
         fc.webPath(),
         fc
           .constantFrom("/webhooks/", "/u/")
-          .chain((door) => fc.string().map((rest) => door + encodeURIComponent(rest.toWellFormed()))),
+          .chain((route) => fc.string().map((rest) => route + encodeURIComponent(rest.toWellFormed()))),
       );
       const methods = fc.constantFrom("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS");
       await fc.assert(
-        fc.asyncProperty(path, methods, headers, texts, async (at, method, given, text) => {
+        fc.asyncProperty(path, methods, headers, texts, async (at, method, sentHeaders, text) => {
           const body = method === "GET" || method === "HEAD" ? {} : { body: text.toWellFormed() };
           const status = await world.calmly(
-            new Request(`https://desk.example${at}`, { method, headers: given, ...body }),
+            new Request(`https://desk.example${at}`, { method, headers: sentHeaders, ...body }),
           );
           expect(status).toBeGreaterThanOrEqual(400);
         }),

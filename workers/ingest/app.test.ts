@@ -1,4 +1,4 @@
-// The routes as a stranger may try them: every route, every method, every way to be refused.
+// Tests the HTTP routes of ingest: every method of each route, and that every refusal of an unsigned webhook is the same.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { START } from "../../testing/people.ts";
 import {
@@ -32,7 +32,7 @@ afterEach(({ expect }) => {
   expect(inheritedNames()).toBe(inherited);
 });
 
-const knowing = (address: string) =>
+const storeContact = (address: string) =>
   world.crm.upsertContacts([{ id: person, email: address, domain: null, at: "2026" }]);
 
 describe("a route", () => {
@@ -54,7 +54,7 @@ describe("a route", () => {
   ];
 
   it.for(ROUTES)("%s answers each method as expected, and redirects nowhere", async ([path, expected], { expect }) => {
-    await knowing(ADDRESS);
+    await storeContact(ADDRESS);
     for (const method of METHODS) {
       const headers = { "content-type": "application/json" };
       const response = await world.ask(new Request(HERE + path, { method, headers }));
@@ -68,7 +68,7 @@ describe("a route", () => {
     }
   });
 
-  it("that does not exist, or does not have the method, is answered with a problem", async ({ expect }) => {
+  it("gets a problem document when it does not exist or does not have the method", async ({ expect }) => {
     for (const [path, method] of [
       ["/nowhere", "GET"],
       ["/webhooks/website", "GET"],
@@ -112,7 +112,7 @@ describe("a webhook without its source's signature", () => {
     ];
   };
 
-  it.for(SOURCE_NAMES)("%s: is refused with the same answer for every cause", async (source, { expect }) => {
+  it.for(SOURCE_NAMES)("of %s is refused with the same answer for every cause", async (source, { expect }) => {
     const answers = await Promise.all(requests(source).map(async (request) => whole(await world.ask(request))));
     const [first] = answers;
     expect(first?.status).toBe(401);
@@ -136,15 +136,18 @@ describe("a webhook without its source's signature", () => {
   });
 
   it.for([
-    ["no JSON", "{"],
+    ["not JSON", "{"],
     ["too deep", "[".repeat(30) + "]".repeat(30)],
-    ["no lead", "{}"],
-    ["no address", '{"email":"x"}'],
-  ] as const)("is never parsed: a body that is %s is reported only to its source", async ([, body], { expect }) => {
-    const [signed, unsigned] = await Promise.all(
-      [webhook("website", body), webhook("website", body, forged)].map((request) => world.ask(request)),
-    );
-    expect(unsigned?.status).toBe(401);
-    expect([400, 422]).toContain(signed?.status);
-  });
+    ["not a lead", "{}"],
+    ["without an address", '{"email":"x"}'],
+  ] as const)(
+    "is not parsed: only when it is signed, a body gets a problem for being %s",
+    async ([, body], { expect }) => {
+      const [signed, unsigned] = await Promise.all(
+        [webhook("website", body), webhook("website", body, forged)].map((request) => world.ask(request)),
+      );
+      expect(unsigned?.status).toBe(401);
+      expect([400, 422]).toContain(signed?.status);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+// Tests the reading and parsing of a request body: the limits, the cleaning, and the corpus of hostile bodies.
 import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { afterEach, describe, it } from "vitest";
@@ -125,7 +126,7 @@ describe("parsing a body", () => {
     ["a byte order mark", "\ufeff{}", {}],
     ["equal names", '{"a":1,"a":2}', { a: 2 }],
     [
-      "names every object has",
+      "names that every object has",
       '{"__proto__":{"x":1},"constructor":1,"toString":2,"prototype":3,"b":{"__proto__":[]}}',
       { b: {} },
     ],
@@ -137,8 +138,8 @@ describe("parsing a body", () => {
 
   it.for([
     ["two byte order marks", "\ufeff\ufeff{}", "not_json"],
-    ["nothing", "", "not_json"],
-    ["a number past all numbers", '{"a":1e999}', "not_json"],
+    ["an empty body", "", "not_json"],
+    ["a number beyond JSON's range", '{"a":1e999}', "not_json"],
     ["twenty-one levels", `${"[".repeat(21)}${"]".repeat(21)}`, "too_deep"],
     ["501 names", JSON.stringify(Array.from({ length: 501 }, (_, i) => ({ [`k${i}`]: 1 }))), "too_many_keys"],
   ] as const)("refuses %s", ([, text, reason], { expect }) => {
@@ -162,7 +163,7 @@ describe("parsing a body", () => {
     },
   );
 
-  it("reads form fields: the last of equal names, nothing inherited, NUL gone", ({ expect }) => {
+  it("reads form fields: the last of equal names, no inherited names, no NUL", ({ expect }) => {
     expect(parse("a=1&a=2&__proto__=x&b=%00y+z&c=%ff", "form")).toEqual({
       ok: true,
       value: { a: "2", b: "y z", c: "\ufffd" },
@@ -230,7 +231,7 @@ function bodyOf({ text, recipe }: z.infer<typeof HostileBody>): Uint8Array {
 
 describe("the corpus of hostile bodies", () => {
   for (const row of corpusRows("json/hostile_bodies.jsonl", HostileBody)) {
-    /** The status of the body as if from a source with the most lenient mapping. */
+    /** The status that a webhook with this body gets, from a source with the most lenient mapping. */
     async function outcome(body: Uint8Array, limit: number): Promise<number> {
       const headers = new Headers(row.content_type === null ? {} : { "content-type": row.content_type });
       if (row.content_encoding !== undefined) headers.set("content-encoding", row.content_encoding);

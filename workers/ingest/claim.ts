@@ -1,4 +1,4 @@
-// Which body a receipt belongs to: the first that claims it, from the webhook route or the queue.
+// Decides to which body a receipt belongs: the first body that claims it, at the webhook route or in the queue.
 import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import { commandIdOf, receiptOf } from "../../schema/ids.ts";

@@ -1,5 +1,5 @@
-// Ingest with a model, in the whole system, against the local peer: for any behaviour of the model, a person's message is recorded
-// with a class and its origin, and no model is asked about a vetoed contact. After each test the log is verified.
+// Tests ingest with a model, in the whole system, against the local peer: for any behaviour of the model, a person's message is
+// recorded with a class and its origin, and no model is asked about a vetoed contact. After each test the log is verified.
 import type { Port } from "../../schema/ports.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import { afterAll, beforeAll, it } from "vitest";

@@ -1,4 +1,4 @@
-// The classifier on the queue side: when a model is asked, how its reply is used, and what the log has of it.
+// Tests the classifier on the queue side: when a model is asked, how its reply is used, and what the log has of it.
 import { afterEach, describe, it } from "vitest";
 import { emptyContact } from "../../domain/contact/state.ts";
 import { lookupsOf } from "../../domain/address.ts";
@@ -13,12 +13,12 @@ import { ingestDeployment } from "../../testing/memory/ingest.ts";
 
 type Answers = (request: ModelRequest) => Partial<ModelReply> & { readonly says?: string };
 
-/** A model with these answers, and the requests it got. */
-function aModel(answers: Answers) {
-  const asked: ModelRequest[] = [];
+/** A model with these answers, and the requests that it got. */
+function scriptedModel(answers: Answers) {
+  const requests: ModelRequest[] = [];
   const model: Model = {
     async call(request) {
-      asked.push(request);
+      requests.push(request);
       const { says, outcome = "ok", reply = JSON.stringify({ class: says }), ...rest } = answers(request);
       const call = {
         step: request.step,
@@ -34,14 +34,14 @@ function aModel(answers: Answers) {
       return { outcome, reply, call, ...rest };
     },
   };
-  return { model, asked };
+  return { model, requests };
 }
 
 let world = ingestDeployment();
-function aWorld(answers: Answers = () => ({ says: "interested" })) {
-  const { model, asked } = aModel(answers);
+function startWorld(answers: Answers = () => ({ says: "interested" })) {
+  const { model, requests } = scriptedModel(answers);
   world = ingestDeployment({ model });
-  return asked;
+  return requests;
 }
 afterEach(({ expect }) => {
   expect(leaksOf(world.lines), world.lines.join("\n")).toEqual([]);
@@ -54,7 +54,7 @@ async function accepted(body: object, id: string): Promise<IngestMessage> {
 const message = (text: string, { id = "msg_1", email = ADDRESS, ...more }: Readonly<Record<string, unknown>> = {}) =>
   accepted({ type: "message.received", data: { email, text, ...more } }, String(id));
 const lead = (id = "lead_1") => accepted(LEADS.crm(), id);
-const heard = () => world.payloads(person, "SignalReceived") as readonly { class?: string; runId?: string }[];
+const signalsReceived = () => world.payloads(person, "SignalReceived") as readonly { class?: string; runId?: string }[];
 /** The columns of the signal's evidence about its class. */
 const columns = () =>
   (world.evidence(person, "SignalReceived") as readonly { columns: Readonly<Record<string, unknown>> }[]).map(
@@ -64,10 +64,10 @@ const calls = () => world.payloads(person, "LlmCalled");
 
 describe("a message that a model may classify", () => {
   it("has the model's class, a rule that names model and prompt, and the recorded call", async ({ expect }) => {
-    const asked = aWorld(() => ({ says: "not_interested" }));
+    const requests = startWorld(() => ({ says: "not_interested" }));
     expect(await world.record(await message("Let us talk."))).toEqual(["acked"]);
     expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled"]);
-    const [{ prefix, tool, metadata, step }] = asked as [ModelRequest];
+    const [{ prefix, tool, metadata, step }] = requests as [ModelRequest];
     const digest = promptDigestOf({ prefix, tool });
     expect(columns()).toEqual([
       { kind: "message", class: "not_interested", rule: `llm:test-model@${digest.slice(0, 12)}#not_interested` },
@@ -78,10 +78,10 @@ describe("a message that a model may classify", () => {
   });
 
   it("starts a run by the model's class where the rules' class would not", async ({ expect }) => {
-    aWorld(() => ({ says: "info_request" }));
+    startWorld(() => ({ says: "info_request" }));
     await world.record(await message("Not at this time? Tell me more then."));
-    expect(heard()).toMatchObject([{ class: "info_request" }]);
-    expect(world.planned).toMatchObject([{ queue: "plan", contactId: person, runId: heard()[0]?.runId }]);
+    expect(signalsReceived()).toMatchObject([{ class: "info_request" }]);
+    expect(world.planned).toMatchObject([{ queue: "plan", contactId: person, runId: signalsReceived()[0]?.runId }]);
   });
 
   it.for([
@@ -90,7 +90,7 @@ describe("a message that a model may classify", () => {
   ] as const)(
     "is an opt-out with the model's class %s: on the list before it is recorded, and not planned",
     async ([says, flag, cause], { expect }) => {
-      aWorld(() => ({ says }));
+      startWorld(() => ({ says }));
       const one = await message("I have had enough of these.");
       world.order.length = 0;
       expect(await world.record(one)).toEqual(["acked"]);
@@ -105,7 +105,7 @@ describe("a message that a model may classify", () => {
   it.for(ModelOutcome.exclude(["ok"]).options)(
     "has the rules' class and the outcome when the call ends with %s",
     async (outcome, { expect }) => {
-      aWorld(() => ({ outcome, says: "unsubscribe" }));
+      startWorld(() => ({ outcome, says: "unsubscribe" }));
       expect(await world.record(await message("What does it cost?"))).toEqual(["acked"]);
       expect(columns()).toEqual([
         { kind: "message", class: "info_request", rule: "rule:reply-keywords@1#reply.question", fallback: outcome },
@@ -116,19 +116,19 @@ describe("a message that a model may classify", () => {
   );
 
   it("has the rules' class when the model's reply is not one of six words", async ({ expect }) => {
-    aWorld(() => ({ reply: '{"class":"approve"}' }));
+    startWorld(() => ({ reply: '{"class":"approve"}' }));
     await world.record(await message("What does it cost?"));
     expect(columns()).toMatchObject([{ class: "info_request", fallback: "malformed" }]);
     expect(calls()).toMatchObject([{ outcome: "ok" }]);
   });
 
-  it("that is delivered again is paid for once", async ({ expect }) => {
-    const asked = aWorld();
+  it("is paid for once when it is delivered again", async ({ expect }) => {
+    const requests = startWorld();
     const one = await message("Let us talk.");
     await world.record(one);
     const before = world.planned.length;
     expect(await world.record(one)).toEqual(["acked"]);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled"]);
     expect(new Set(world.planned.slice(before - 1).map(({ id }) => id)).size).toBe(1);
   });
@@ -140,49 +140,49 @@ describe("no model is asked", () => {
     ["could not be delivered", "Undeliverable: user unknown", {}, "bounced"],
     ["was sent by a machine", "Sounds good!", { auto_submitted: true }, "auto_reply"],
     ["has no words of the person's own", "> Shall we talk?", { subject: "Re: Your enquiry" }, "info_request"],
-  ] as const)("of a message that %s", async ([, text, more, as], { expect }) => {
-    const asked = aWorld();
+  ] as const)("about a message that %s", async ([, text, more, as], { expect }) => {
+    const requests = startWorld();
     await world.record(await message(text, more));
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
     expect(columns()[0]).toMatchObject({ class: as });
     expect(columns()[0]).not.toHaveProperty("fallback");
     expect(calls()).toEqual([]);
   });
 
-  it("of a lead, an opt-out, an outcome or an import", async ({ expect }) => {
-    const asked = aWorld();
+  it("about a lead, an opt-out, an outcome or an import", async ({ expect }) => {
+    const requests = startWorld();
     const outcome = await accepted({ type: "outcome.reported", data: { email: ADDRESS, outcome: "lost" } }, "msg_1");
     const one = await lead();
     world.order.length = 0;
     await world.record(one, outcome);
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
     // List, budget and object are not read for messages that no model could classify.
     expect(world.order.filter((part) => ["Standing", "list_read", "spend"].includes(part))).toEqual([]);
   });
 
   it("about a contact whom a flag stops", async ({ expect }) => {
-    const asked = aWorld();
+    const requests = startWorld();
     const history = { email: ADDRESS, flags: ["replied"], sends: [] };
     await world.record(await accepted({ type: "history.imported", data: history }, "msg_0"));
     await world.record(await message("Let us talk."));
-    expect(asked).toEqual([]);
-    expect(heard()).toMatchObject([{ class: "interested" }]);
+    expect(requests).toEqual([]);
+    expect(signalsReceived()).toMatchObject([{ class: "interested" }]);
   });
 
   it("about a contact whom the list stops", async ({ expect }) => {
-    const asked = aWorld();
+    const requests = startWorld();
     await world.record(await message("Please unsubscribe me."));
     await world.record(
       await message("Let us talk after all.", { id: "msg_2" }),
       await message("Hello?", { id: "msg_3" }),
     );
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it("about a contact on the list by an earlier telephone number", async ({ expect }) => {
-    aWorld();
+    startWorld();
     const one = await message("Let us talk.");
-    const { model, asked } = aModel(() => ({ says: "interested" }));
+    const { model, requests } = scriptedModel(() => ({ says: "interested" }));
     const known = lookupsOf("system", { address: ADDRESS, phone: "+49 30 1234567" });
     const classifier: Classifier = {
       model,
@@ -197,12 +197,12 @@ describe("no model is asked", () => {
     const askable = await readAskable([{ message: one, answer: standing }], classifier);
     if (one.signal.kind !== "message") throw new Error("this is a message");
     const { classified } = await classOfMessage(one, { signal: one.signal, standing, askable, attempt: 1 }, classifier);
-    expect([asked, classified]).toEqual([[], undefined]);
+    expect([requests, classified]).toEqual([[], undefined]);
   });
 
   it("when the source's tokens of the day are used up, and the class records it", async ({ expect }) => {
     // Two calls use up the source's tokens of a day.
-    const asked = aWorld((request) => ({
+    const requests = startWorld((request) => ({
       says: "interested",
       call: {
         step: request.step,
@@ -217,7 +217,7 @@ describe("no model is asked", () => {
       },
     }));
     for (const id of ["msg_1", "msg_2", "msg_3"]) await world.record(await message("Let us talk.", { id }));
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
     expect(columns().map(({ fallback }) => fallback)).toEqual([undefined, undefined, "over_budget"]);
     expect(await world.logged(person)).toEqual([
       "SignalReceived",
@@ -228,37 +228,37 @@ describe("no model is asked", () => {
     ]);
     world.pass(86_400);
     await world.record(await message("Let us talk.", { id: "msg_4" }));
-    expect(asked).toHaveLength(3);
+    expect(requests).toHaveLength(3);
   });
 
   it("when the spending cannot be read", async ({ expect }) => {
-    const asked = aWorld();
+    const requests = startWorld();
     world.broken.add("spend");
     await world.record(await message("Let us talk."));
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
     expect(columns()).toMatchObject([{ class: "interested", fallback: "over_budget" }]);
   });
 
-  it("for a second body under one receipt, whose plain opt-out is recorded", async ({ expect }) => {
-    const asked = aWorld();
+  it("about a second body under one receipt; its plain opt-out is recorded", async ({ expect }) => {
+    const requests = startWorld();
     await world.record(await message("Let us talk."));
     const second = await message("Please unsubscribe me.");
     await world.record(second);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     expect(world.payloads(person, "ContactFlagged")).toMatchObject([{ flag: "unsubscribed" }]);
   });
 });
 
 describe("a batch with a model", () => {
-  it("asks for six at once, and appends them before the next six", async ({ expect }) => {
-    let [under, most] = [0, 0];
-    const { model, asked } = aModel(() => ({ says: "not_interested" }));
+  it("asks about six messages at once, and appends their events before the next six", async ({ expect }) => {
+    let [running, mostRunning] = [0, 0];
+    const { model, requests } = scriptedModel(() => ({ says: "not_interested" }));
     world = ingestDeployment({
       model: {
         async call(request) {
-          most = Math.max(most, (under += 1));
+          mostRunning = Math.max(mostRunning, (running += 1));
           await new Promise((resolve) => setImmediate(resolve));
-          under -= 1;
+          running -= 1;
           return model.call(request);
         },
       },
@@ -268,14 +268,14 @@ describe("a batch with a model", () => {
       messages.push(await message("Hm.", { id: `msg_${index}`, email: `p${index}.canary@engine.example` }));
     world.order.length = 0;
     expect(new Set(await world.record(...messages))).toEqual(new Set(["acked"]));
-    expect([asked.length, most]).toEqual([14, 6]);
+    expect([requests.length, mostRunning]).toEqual([14, 6]);
     const seen = world.order.filter((part) => part === "list_read" || part === "spend" || part === "log");
     // Once per portion: budget, list, log.
     expect(seen).toEqual(Array.from({ length: 3 }, () => ["spend", "list_read", "log"]).flat());
   });
 
   it("retries a message whose contact's object fails, and continues with the others", async ({ expect }) => {
-    aWorld();
+    startWorld();
     const [one, other] = [await message("Let us talk."), await lead("lead_1")];
     world.broken.add("Standing");
     expect(await world.record(one, other)).toEqual(["retried", "acked"]);
@@ -284,18 +284,18 @@ describe("a batch with a model", () => {
     expect(await world.record(one)).toEqual(["retried"]);
     world.broken.clear();
     expect(await world.record(one)).toEqual(["acked"]);
-    expect(heard().map(({ class: as }) => as)).toEqual([undefined, "interested"]);
+    expect(signalsReceived().map(({ class: as }) => as)).toEqual([undefined, "interested"]);
   });
 
-  // No model is asked about a listed contact, so in the end the rules give the class; the veto has the list.
+  // At the retry the contact is on the list, so no model is asked again and the rules give the class. The list entry stays.
   it("keeps the list entry of a model's opt-out whose recording failed", async ({ expect }) => {
-    const asked = aWorld(() => ({ says: "unsubscribe" }));
+    const requests = startWorld(() => ({ says: "unsubscribe" }));
     const one = await message("I have had enough of these.");
     world.broken.add("ReceiveSignal");
     expect(await world.record(one)).toEqual(["retried"]);
     world.broken.clear();
     expect(await world.record(one)).toEqual(["acked"]);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     expect(await world.suppressed()).toEqual({ address: true, comparison: true });
   });
 });

@@ -29,7 +29,7 @@ export interface Classifier {
   random(bytes: number): Uint8Array;
 }
 
-/** What a batch read for its open messages. Each read may fail alone, and then fails only the messages that need it. */
+/** What a batch read for the messages that a model could classify. A read that fails fails only the messages that need it. */
 export interface Askable {
   /** The lookup digests that are on the list. */
   readonly listed: PromiseSettledResult<ReadonlySet<string>>;
@@ -39,7 +39,7 @@ export interface Askable {
 
 export type StandingQuery = QueryOf<"ingest">;
 
-/** Reads list and budget once; only for messages that a model could classify. */
+/** Reads the list and the budget once, only for messages that a model could classify. */
 export async function readAskable(
   asked: readonly Asked<IngestMessage, StandingQuery | null>[],
   classifier: Classifier,
@@ -55,7 +55,7 @@ export async function readAskable(
 export const isOpenToModel = (signal: Signal): boolean =>
   signal.kind === "message" && signal.autoSubmitted !== true && !isOptOutByRules(classifyReply(signal));
 
-/** The digests by which the list may know the person: this message's address, and those known before. */
+/** The digests under which the list may have the person: of this message's address, and of those known before. */
 const lookupsFor = (
   { signal }: IngestMessage,
   standing: Standing | null,
@@ -64,7 +64,7 @@ const lookupsFor = (
 
 interface ClassifyingRequest {
   readonly signal: MessageSignal;
-  /** Where the contact stands; null where nothing was asked, because no model could class the message. */
+  /** What the contact's object knows. Null when no model could classify the message: the object was not asked. */
   readonly standing: Standing | null;
   readonly askable: Askable;
   /** How many times the queue has delivered the message. */
@@ -90,7 +90,7 @@ export async function classOfMessage(
   const marker = markerOf(random);
   const request = classifyRequest(message, { signal, limits: policy.classify, marker, attempt });
   if (request === null) return byRules;
-  // No run has calls yet: the message may start none.
-  const isPaid = mayAsk(policy, { calls: 0, source: message.source, spent });
-  return classOf(isPaid ? await model.call(request) : unasked("over_budget"), rules);
+  // The message has no run yet, so there are no calls of a run to count.
+  const isWithinBudget = mayAsk(policy, { calls: 0, source: message.source, spent });
+  return classOf(isWithinBudget ? await model.call(request) : unasked("over_budget"), rules);
 }

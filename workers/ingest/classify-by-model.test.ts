@@ -1,4 +1,4 @@
-// Classes by a model: any reply, for any text of a person.
+// Tests the class that a model's reply gives, for any reply and any text of a person, and the request to the model.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
@@ -108,20 +108,20 @@ describe("a reply of a model", () => {
     },
     ({ expect }) => {
       const hostile = hostileTexts().map(({ text }) => text);
-      const said = fc.oneof(
+      const replies = fc.oneof(
         fc.constantFrom(...ReplyClass.options).map((as) => JSON.stringify({ class: as })),
         fc.constantFrom(...hostile),
         fc.json(),
         fc.string({ unit: "binary" }),
       );
-      const written = fc.oneof(
+      const texts = fc.oneof(
         fc.constantFrom(...hostile),
         fc.tuple(fc.string(), fc.constantFrom(...OPT_OUT.phrases), fc.string()).map((words) => words.join(" ")),
         fc.constantFrom("Undeliverable", "user unknown", "Sounds good!", "No thanks."),
         fc.string({ unit: "grapheme" }),
       );
       fc.assert(
-        fc.property(written, said, fc.constantFrom(...ModelOutcome.options), (text, reply, outcome) => {
+        fc.property(texts, replies, fc.constantFrom(...ModelOutcome.options), (text, reply, outcome) => {
           const rules = classifyReply({ text });
           const { reply: classed } = classOf({ outcome, reply, call: { ...call, outcome } }, rules);
           expect(ReplyClass.options).toContain(classed.class);
@@ -150,7 +150,7 @@ describe("the request to the model", () => {
     expect(asked?.untrusted.length).toBeLessThan(1_400);
   });
 
-  it("is null where the person wrote nothing of their own", ({ expect }) => {
+  it("is null when the message has no words of the person's own", ({ expect }) => {
     expect(requestFor("> Shall we talk?", "Re: Your enquiry")).toBeNull();
     expect(requestFor("\u200b\u200b")).toBeNull();
   });

@@ -1,3 +1,4 @@
+// Tests the mappings of all source types with hostile texts and with any payload: the result is a valid signal or a problem.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
@@ -42,7 +43,9 @@ describe("hostile text", () => {
     },
   );
 
-  it("keeps its letters: cleaning only removes control characters and outer space, and cuts", ({ expect }) => {
+  it("keeps its letters: cleaning only removes control characters and outer space, and cuts long text", ({
+    expect,
+  }) => {
     for (const { id, text } of hostileTexts()) {
       const kept = manyLines(text) ?? "";
       const plain = text
@@ -54,7 +57,7 @@ describe("hostile text", () => {
     }
   });
 
-  it("in the address and the type is refused or ignored, never thrown", ({ expect }) => {
+  it("is refused or ignored in the address and the type, and nothing throws", ({ expect }) => {
     for (const { id, text } of hostileTexts()) {
       expect(mapForm({ email: text }).ok, id).toBe(false);
       const typed = envelope(text, {});

@@ -1,4 +1,4 @@
-// Signed garbage: never a 5xx, at most one message, and that one is valid.
+// Tests signed webhooks with hostile content: never a 5xx, at most one queue message, and that message is valid.
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { z } from "zod";
@@ -49,7 +49,7 @@ describe("the corpus of hostile bodies", () => {
     text: z.string().default(""),
     recipe: Recipe.optional(),
   });
-  const built = ({ text, recipe }: z.infer<typeof Row>): string => {
+  const bodyOf = ({ text, recipe }: z.infer<typeof Row>): string => {
     if (recipe === undefined) return text;
     const { prefix, repeat, times, suffix_repeat, suffix, number_digits, gzip_of_zeros_bytes } = recipe;
     if (gzip_of_zeros_bytes !== undefined) return gzipSync(new Uint8Array(gzip_of_zeros_bytes)).toString("latin1");
@@ -59,7 +59,7 @@ describe("the corpus of hostile bodies", () => {
   it.for(
     corpusRows("json/hostile_bodies.jsonl", Row).map((row) => [`${row.id} ${row.note}: ${row.expected}`, row] as const),
   )("%s", { timeout: LONG_MILLISECONDS }, async ([, row], { expect }) => {
-    const text = built(row);
+    const text = bodyOf(row);
     for (const source of SOURCE_NAMES) {
       const request = webhook(source, text, { id: row.id });
       if (row.content_type === null) request.headers.delete("content-type");
@@ -82,20 +82,28 @@ const textsIn = (value: unknown): readonly string[] =>
 
 describe("a hostile text", () => {
   const inEveryField = (text: string): Readonly<Record<SampleSource, object>> => {
-    const said = { name: text, first_name: text, company: text, title: text, phone: text, message: text, [text]: text };
+    const fields = {
+      name: text,
+      first_name: text,
+      company: text,
+      title: text,
+      phone: text,
+      message: text,
+      [text]: text,
+    };
     const answer = (ref: string) => ({ type: "text", text, field: { id: text, ref, type: "long_text" } });
     return {
-      crm: LEADS.crm(ADDRESS, said),
+      crm: LEADS.crm(ADDRESS, fields),
       typeform: LEADS.typeform(ADDRESS, {
-        hidden: said,
+        hidden: fields,
         definition: { fields: [{ id: text, title: text, ref: text, type: text }] },
         answers: [{ type: "email", email: ADDRESS }, ...["name", "company", "title", "message", text].map(answer)],
       }),
-      website: LEADS.website(ADDRESS, said),
+      website: LEADS.website(ADDRESS, fields),
     };
   };
 
-  it("in every field of a lead is a lead", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+  it("is accepted as a lead when it is in every field", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     for (const { id, text } of hostileTexts()) {
       for (const source of NAMED_SOURCES) {
         const status = await world.calmly(webhook(source, inEveryField(text)[source], { id }));
@@ -106,7 +114,7 @@ describe("a hostile text", () => {
   });
 
   it.for(SOURCE_NAMES)(
-    "in place of any text in the example of %s gives a signal of its sender, or none",
+    "in place of any text in the example of %s gives a signal of the same sender, or none",
     { timeout: LONG_MILLISECONDS },
     async (source, { expect }) => {
       const example = JSON.stringify(exampleOf(source));
@@ -123,7 +131,7 @@ describe("a hostile text", () => {
     },
   );
 
-  it("in every other place is refused or ignored", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+  it("is refused or ignored in every other field", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     for (const [index, { id, text }] of hostileTexts().entries()) {
       const sends = [text, { at: text }];
       const bodies: readonly (readonly [SampleSource, object])[] = [
@@ -136,7 +144,7 @@ describe("a hostile text", () => {
         ["website", LEADS.website(text, { submission_id: text })],
         ["website", LEADS.website(ADDRESS, { submitted_at: `x${text}` })],
       ];
-      // A test of its own tries every text with each mapping; here each route gets some.
+      // hostile-payloads.test.ts tries every text with each mapping; here each text is in one of the bodies.
       const [source, body] = bodies[index % bodies.length]!;
       await world.calmly(webhook(source, body, { id }));
     }

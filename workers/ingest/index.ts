@@ -15,11 +15,11 @@ import { unavailableResponse } from "./problem-json.ts";
 import { recordStage } from "./record.ts";
 import { readSources, SourcesUnreadable } from "./sources.ts";
 
-/** The generated type has the values of today's wrangler.toml; a deployment may have others. */
+/** The generated type allows only the values in this repository's wrangler.toml; a deployment may have others. */
 type Env = Omit<IngestEnv, keyof ModelEnv | "SOURCES"> & ModelEnv & { readonly SOURCES: string };
 
 const portsOf = (env: Env) => ({
-  // The platform's types of RPC do not say which entry has which answer; `Port` does.
+  // The platform's RPC types do not say which answer belongs to which query or command; `Port` does.
   port: env.PORT as unknown as Port<"ingest">,
   crm: d1Crm(env.CRM),
   list: d1SuppressionList(env.CRM),
@@ -32,7 +32,7 @@ const report = (line: Readonly<Record<string, unknown>>): void =>
 
 const modelOf = keptModel({ fetch: (...request) => fetch(...request), now: () => Date.now() });
 
-/** Undefined without an endpoint. An unreadable configuration stops no message: it is logged, and the rules classify. */
+/** Undefined without an endpoint. An unreadable configuration is logged and stops no message: the rules classify. */
 function classifierOf(env: Env): Classifier | undefined {
   if (env.MODEL_ENDPOINT === "") return undefined;
   try {

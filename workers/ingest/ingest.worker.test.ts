@@ -1,4 +1,4 @@
-// The ingest Worker in workerd: its own bindings, real objects behind its port, real databases, and everything it prints.
+// Tests the ingest Worker in workerd: its own bindings, real objects behind its port, real databases, and everything it prints.
 import { createExecutionContext, evictDurableObject, reset, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
@@ -97,7 +97,7 @@ describe("a webhook", () => {
     );
   });
 
-  it("that is delivered again, also to an evicted object, writes no row of the log or the object", async ({
+  it("writes no row of the log or the object when it is delivered again, also to an evicted object", async ({
     expect,
   }) => {
     const { ask, record, accepted, planned } = world();
@@ -120,7 +120,7 @@ describe("a webhook", () => {
     expect(await logged(person)).toEqual(["SignalReceived", "SignalReceived"]);
   });
 
-  it("under a receipt with another body raises a task and keeps nothing else", async ({ expect }) => {
+  it("raises a task when its receipt has another body, and nothing else of it is kept", async ({ expect }) => {
     const { ask, record, accepted } = world();
     await ask(post("crm", LEADS.crm()));
     await ask(post("crm", LEADS.crm("bob@engine.example")));
@@ -131,7 +131,7 @@ describe("a webhook", () => {
     expect(await rowsOf(env.CRM, "SELECT email FROM contacts")).toEqual([{ email: ADDRESS }]);
   });
 
-  it("that is not signed is refused, and logged by its reason only", async ({ expect }) => {
+  it("is refused without a signature, and only the reason is logged", async ({ expect }) => {
     const { ask, accepted } = world();
     const forged = webhook("crm", LEADS.crm(), { ...now(), secret: "whsec_c29tZWJvZHkgZWxzZSdzIHNlY3JldA==" });
     expect((await ask(forged)).status).toBe(401);
@@ -141,7 +141,7 @@ describe("a webhook", () => {
     ]);
   });
 
-  it("is 503 while the queue accepts nothing", async ({ expect }) => {
+  it("gets 503 while the queue accepts nothing", async ({ expect }) => {
     const down: IngestEnv["INGEST"] = {
       ...recordingQueue(),
       send: () => Promise.reject(new Error(`no room for ${ADDRESS}`)),
@@ -251,7 +251,9 @@ describe("a database in trouble", () => {
   );
 });
 
-it("an unreadable configuration is 503 on every route, and its secrets are not printed", async ({ expect }) => {
+it("every route answers 503 when the configuration is unreadable, and its secrets are not printed", async ({
+  expect,
+}) => {
   const text = 'whsec_canary": [{';
   for (const broken of [{ SOURCE_SECRETS: text }, { UNSUBSCRIBE_KEYS: text }, { SOURCE_SECRETS: '{"crm":[]}' }]) {
     printed.length = 0;
@@ -267,7 +269,7 @@ it("an unreadable configuration is 503 on every route, and its secrets are not p
   }
 });
 
-it("a source of an unknown type is 503, and the log names the source, its type and the known types", async ({
+it("every webhook gets 503 when a source has an unknown type, and the log names the source, its type and the known types", async ({
   expect,
 }) => {
   printed.length = 0;

@@ -1,4 +1,4 @@
-// Bounces, complaints and unsubscribes that a provider reports: recorded completely before the answer, or 503.
+// Tests bounces, complaints and unsubscribes that a provider reports: they are recorded completely before the answer, or get 503.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { suppressionDigest } from "../../domain/address.ts";
 import { suppressionStreamOf } from "../../schema/ids.ts";
@@ -53,7 +53,7 @@ describe("an opt-out", () => {
     expect(await world.suppressed("bob@gmail.com")).toEqual({ address: false, comparison: false });
   });
 
-  it("that is sent again gets the same answer and is recorded once, at the same moment or later", async ({
+  it("gets the same answer and is recorded once when it is sent again, at the same moment or later", async ({
     expect,
   }) => {
     const parallel = await Promise.all(Array.from({ length: 20 }, () => world.ask(optOut())));
@@ -64,7 +64,7 @@ describe("an opt-out", () => {
     expect((await world.list.read([])).revision).toBe(2);
   });
 
-  it("that is sent again does not restore a lifted suppression", async ({ expect }) => {
+  it("does not restore a lifted suppression when it is sent again", async ({ expect }) => {
     await world.ask(optOut());
     const [address = ""] = digests;
     await world.list.lift({ kind: "address", digest: address, by: "grace" });
@@ -83,7 +83,7 @@ describe("an opt-out", () => {
     expect(await world.logged(person)).toEqual(["SignalReceived", ...all.person]);
   });
 
-  it("under an id that a lead used is recorded, and raises a task", async ({ expect }) => {
+  it("is recorded under an id that a lead used, and raises a task", async ({ expect }) => {
     await world.ask(webhook("crm", LEADS.crm()));
     await world.record(...world.sent);
     for (let times = 0; times < 2; times += 1) expect((await world.ask(optOut())).status).toBe(200);
@@ -92,7 +92,7 @@ describe("an opt-out", () => {
     expect(conflicts()).toHaveLength(1);
   });
 
-  it("of two people under one id opts out both", async ({ expect }) => {
+  it("opts out both people when two share one id", async ({ expect }) => {
     await world.ask(optOut());
     await world.ask(optOut("contact.unsubscribed", "msg_1", BOB));
     expect([await world.suppressed(), await world.suppressed(BOB)]).toEqual([both, both]);
@@ -100,7 +100,9 @@ describe("an opt-out", () => {
     expect([conflicts().length, conflicts(bob).length]).toEqual([1, 0]);
   });
 
-  it("under the id of another person's waiting lead is recorded, and the lead is the conflict", async ({ expect }) => {
+  it("is recorded under the id of another person's waiting lead, and the lead becomes the conflict", async ({
+    expect,
+  }) => {
     await world.ask(webhook("crm", LEADS.crm(BOB)));
     expect((await world.ask(optOut())).status).toBe(200);
     expect(await world.record(...world.sent)).toEqual(["acked"]);
@@ -118,7 +120,7 @@ describe("an opt-out", () => {
     expect([await world.logged(bob), world.planned]).toEqual([[], []]);
   });
 
-  it("that is sent again under its id with another body after a lift is recorded again", async ({ expect }) => {
+  it("is recorded again when its id comes with another body after a lift", async ({ expect }) => {
     await world.ask(optOut());
     for (const [index, digest] of digests.entries())
       await world.list.lift({ kind: index === 0 ? "address" : "comparison", digest, by: "grace" });
@@ -137,7 +139,7 @@ describe("an opt-out of which a part fails", () => {
     ["AddSuppressions", 5, both],
     ["log", 6, both],
   ] as const)(
-    "%s: is 503 with retry-after, stops there, and is completed by the retry",
+    "gets 503 with retry-after when %s fails, stops there, and is completed by the retry",
     async ([part, calls, listed], { expect }) => {
       world.broken.add(part);
       const response = await world.ask(optOut());
@@ -156,7 +158,7 @@ describe("an opt-out of which a part fails", () => {
     },
   );
 
-  it("is 503 until its conflict is reported, and is recorded in any case", async ({ expect }) => {
+  it("gets 503 until its conflict is reported, and is recorded in any case", async ({ expect }) => {
     await world.ask(webhook("crm", LEADS.crm(BOB)));
     await world.record(...world.sent);
     world.broken.add("ReportConflict");
@@ -168,7 +170,7 @@ describe("an opt-out of which a part fails", () => {
     expect([await logged(), conflicts(bob).length]).toEqual([all, 1]);
   });
 
-  it("is also 503 when the log has another event in its place", async ({ expect }) => {
+  it("gets 503 when the log has another event in its place", async ({ expect }) => {
     world.broken.add("log_conflict");
     expect((await world.ask(optOut())).status).toBe(503);
     expect(await world.suppressed()).toEqual(both);

@@ -10,7 +10,7 @@ import type { Port } from "../../schema/ports.ts";
 import { ended, record, type Step } from "../stage/step.ts";
 import { claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
 import { receiveCommand } from "./receive-command.ts";
-import { listed, recordOptOut as stepOfOptOut } from "./record.ts";
+import { recordListed, recordOptOut as stepOfOptOut } from "./record.ts";
 import { suppressAddress } from "./suppress.ts";
 
 export interface OptOutPorts {
@@ -36,15 +36,16 @@ export async function recordOptOut(message: IngestMessage, ports: OptOutPorts): 
 }
 
 /**
- * Records a click on a contact's unsubscribe link. It works any number of times, also after the suppression was lifted. Throws when
- * any part fails.
+ * Records a click on a contact's unsubscribe link. It works any number of times, also after the suppression was lifted. Throws
+ * when any part fails.
  */
 export async function recordUnsubscribe(contactId: ContactId, ports: OptOutPorts): Promise<void> {
   const { list, systemKey, crm } = ports;
   const contact = (await crm.hydrate([contactId])).get(contactId)?.contact;
-  // Every contact that was written to has a row. Without it there is no address to suppress, and the page must not report success.
+  // Every contact that was written to has a row. Without it there is no address to suppress, and the page must not report
+  // success.
   if (!contact) throw new Error("the contact of an unsubscribe link has no row");
-  // The contact was erased: it has no address here and stays on the list.
+  // The contact was erased: its row has no address, and the list still has its entries.
   if (contact.email === "") return;
   const { revision, commands } = await suppressAddress(contact.email, { list, systemKey, cause: "unsubscribe" });
   const receipt = receiptOf("unsubscribe-link", `${contactId}:${revision}`);
@@ -59,10 +60,10 @@ export async function recordUnsubscribe(contactId: ContactId, ports: OptOutPorts
     },
     { systemKey, revision },
   );
-  await recordNow(listed(command, commands), ports);
+  await recordNow(recordListed(command, commands), ports);
 }
 
-/** Takes a step to its end, and appends what it caused. Throws where any of it did not come through. */
+/** Runs a step to its outcome and appends its shipments. Throws when the step or the append fails. */
 async function recordNow(step: Step<"ingest">, { port, log }: OptOutPorts): Promise<void> {
   const [outcome] = await ended<"ingest">([step], port);
   if (outcome?.kind !== "done") throw new Error(`opt-out not recorded: ${outcome?.reason}`);

@@ -1,4 +1,4 @@
-// Errors as RFC 9457 has them: a status, a stable urn, and nothing of what was sent.
+// Error responses in the form of RFC 9457 (problem documents): a status, a stable URN, and nothing of the sender's input.
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad request",
   401: "Not authorised",
@@ -10,7 +10,7 @@ const TITLES: Readonly<Record<number, string>> = {
   503: "Not available",
 };
 
-/** `field` is a name of ours. `retryAfterSeconds` goes with what may pass. */
+/** `field` is one of Holdpoint's field names, never the sender's text. */
 export function problemResponse(
   status: number,
   reason: string,
@@ -28,6 +28,6 @@ export function problemResponse(
   });
 }
 
-/** What a sender should wait when something here is down. */
+/** Tells the sender when to send again, while a part of Holdpoint is down. */
 export const RETRY_AFTER = { "retry-after": "30" } as const;
 export const unavailableResponse = (): Response => problemResponse(503, "unavailable", { headers: RETRY_AFTER });

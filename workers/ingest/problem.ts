@@ -19,7 +19,7 @@ export const PROBLEM_STATUS = {
 } as const;
 
 export type ProblemReason = keyof typeof PROBLEM_STATUS;
-/** `field` is a name of ours, never the sender's text. */
+/** `field` is one of Holdpoint's field names, never the sender's text. */
 export interface Problem {
   readonly reason: ProblemReason;
   readonly field?: string;

@@ -1,4 +1,4 @@
-// When two webhooks are the same webhook, and secrets that change during traffic.
+// Tests which webhooks get the same receipt, and the change of a source's secret during traffic.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { START } from "../../testing/people.ts";
 import { IngestMessage } from "../../schema/messages.ts";
@@ -30,13 +30,13 @@ async function receiptOf(request: Request): Promise<string> {
   if (response.status !== 202 || message.receipt !== receipt) throw new Error(`answered ${response.status} ${receipt}`);
   return receipt;
 }
-const minutes = (count: number) => world.pass(count * 60);
+const passMinutes = (count: number) => world.pass(count * 60);
 const now = () => ({ nowSeconds: world.nowSeconds() });
 
 describe("a receipt", () => {
   it("is the same for the same id of the same source, at any time and for any body", async ({ expect }) => {
     const first = await receiptOf(webhook("crm", LEADS.crm(), { id: "msg_7" }));
-    minutes(60 * 24 * 30);
+    passMinutes(60 * 24 * 30);
     expect(await receiptOf(webhook("crm", LEADS.crm(), { id: "msg_7", ...now() }))).toBe(first);
     expect(await receiptOf(webhook("crm", LEADS.crm("bob@engine.example"), { id: "msg_7", ...now() }))).toBe(first);
     expect(await receiptOf(webhook("crm", LEADS.crm(), { id: "msg_8", ...now() }))).not.toBe(first);
@@ -57,21 +57,23 @@ describe("a receipt", () => {
       await receiptOf(webhook("crm", LEADS.crm(), { id: "7" })),
     ];
     expect(new Set(receipts).size).toBe(receipts.length);
-    minutes(60);
+    passMinutes(60);
     expect(await receiptOf(webhook("typeform", typeform("t1")))).toBe(receipts[0]);
     expect(await receiptOf(webhook("website", website("7"), now()))).toBe(receipts[4]);
   });
 
-  it("is, without an id, the same for the same text of the same person within ten minutes", async ({ expect }) => {
+  it("without a provider's id, is the same for the same text of the same person within ten minutes", async ({
+    expect,
+  }) => {
     const post = (email = ADDRESS, more: object = {}) =>
       receiptOf(webhook("website", LEADS.website(email, more), now()));
     const first = await post();
-    minutes(9);
+    passMinutes(9);
     expect(await post()).toBe(first);
     expect(await post("ADA.Canary@Engine.example ")).toBe(first);
     expect(await post("bob@engine.example")).not.toBe(first);
     expect(await post(ADDRESS, { message: "And another thing." })).not.toBe(first);
-    minutes(1);
+    passMinutes(1);
     expect(await post()).not.toBe(first);
   });
 
@@ -116,7 +118,7 @@ describe("a secret that changes during traffic", () => {
           );
           statuses[name]?.push(String(response.status));
         }
-        minutes(1);
+        passMinutes(1);
       }
       const times = (count: number, status: string) => Array.from({ length: count }, () => status);
       expect(statuses).toEqual({

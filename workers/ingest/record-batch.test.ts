@@ -1,4 +1,4 @@
-// Messages that share a batch: two bodies under one receipt, an unreadable one, and failing dependencies.
+// Tests messages that share a batch: two bodies under one receipt, an unreadable message, and failing dependencies.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { IngestMessage } from "../../schema/messages.ts";
 import { idOf } from "../../testing/people.ts";
@@ -24,8 +24,8 @@ const lead = (id = "msg_1", email = ADDRESS, more: object = {}) => accepted(LEAD
 const message = (text: string, id = "msg_1") =>
   accepted({ type: "message.received", data: { email: ADDRESS, text } }, id);
 const contactOf = async (id = person) => (await world.crm.hydrate([id])).get(id)?.contact;
-/** Forgets earlier steps, so that only the queue side's are compared. */
-const begin = () => void (world.order.length = 0);
+/** Forgets the order of earlier steps, so that only steps of the queue side are compared. */
+const forgetOrder = () => void (world.order.length = 0);
 
 describe("one receipt with two bodies", () => {
   const tasks = (id = person) => world.payloads(id, "TaskRaised");
@@ -89,7 +89,7 @@ describe("a batch", () => {
 
   it("is retried as a whole while the CRM is down, and nothing is half done", async ({ expect }) => {
     const batch = [await lead("msg_1"), await message("Please unsubscribe me.", "msg_2"), await lead("msg_3", BOB)];
-    begin();
+    forgetOrder();
     world.broken.add("crm");
     expect(await world.record(...batch)).toEqual(["retried", "retried", "retried"]);
     expect(world.order).toEqual(["crm"]);
@@ -111,7 +111,7 @@ describe("a batch", () => {
   });
 
   it.for(["ReceiveSignal", "log"] as const)(
-    "plans nothing while %s is down, and all of it afterwards",
+    "plans nothing while %s is down, and everything afterwards",
     async (part, { expect }) => {
       const batch = [await lead("msg_1"), await lead("msg_2", BOB)];
       world.broken.add(part);

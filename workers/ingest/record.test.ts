@@ -1,4 +1,5 @@
-// The queue side over real objects and memory: what each kind of signal writes to the CRM, the list, the log and the next queue.
+// Tests the queue side over real objects and memory: what each kind of signal writes to the CRM, the list, the log and the next
+// queue.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { IngestMessage } from "../../schema/messages.ts";
@@ -25,13 +26,13 @@ const lead = (id = "msg_1", email = ADDRESS, more: object = {}) => accepted(LEAD
 const message = (text: string, id = "msg_1") =>
   accepted({ type: "message.received", data: { email: ADDRESS, text } }, id);
 const contactOf = async (id = person) => (await world.crm.hydrate([id])).get(id)?.contact;
-/** Forgets earlier steps, so that only the queue side's are compared. */
-const begin = () => void (world.order.length = 0);
+/** Forgets the order of earlier steps, so that only steps of the queue side are compared. */
+const forgetOrder = () => void (world.order.length = 0);
 
 describe("a lead", () => {
   it("is claimed, gets its row, is recorded, logged, and then planned", async ({ expect }) => {
     const one = await lead("msg_1", ADDRESS, { company: "Engine Ltd", title: "Director", phone: "+44 1234 567" });
-    begin();
+    forgetOrder();
     expect(await world.record(one)).toEqual(["acked"]);
     expect(world.order).toEqual(["crm", "crm", "ReceiveSignal", "log"]);
     expect(await contactOf()).toMatchObject({
@@ -44,7 +45,7 @@ describe("a lead", () => {
     expect(world.planned).toMatchObject([{ queue: "plan", contactId: person, correlationId: one.receipt, follows: 1 }]);
   });
 
-  it("that is delivered again changes nothing", async ({ expect }) => {
+  it("changes nothing when it is delivered again", async ({ expect }) => {
     const one = await lead();
     for (let times = 0; times < 3; times += 1) expect(await world.record(one, one)).toEqual(["acked", "acked"]);
     expect(await world.logged(person)).toEqual(["SignalReceived"]);
@@ -52,7 +53,7 @@ describe("a lead", () => {
     expect(world.payloads(person, "SignalReceived")).toHaveLength(1);
   });
 
-  it("and another one of the same person in one batch are two signals, one row, and one run to plan", async ({
+  it("with another lead of the same person in one batch gives two signals, one row, and a run that supersedes the first", async ({
     expect,
   }) => {
     const [first, second] = [await lead("msg_1"), await lead("msg_2", ADDRESS, { title: "Director" })];
@@ -64,7 +65,7 @@ describe("a lead", () => {
     expect(world.planned.at(-1)).toMatchObject({ runId: run?.runId });
   });
 
-  it("at a mailbox provider joins no company; at a domain of its own it joins the company there", async ({
+  it("joins no company when its address is at a mailbox provider, and else the company of its domain", async ({
     expect,
   }) => {
     const at = "2026-01-01T00:00:00.000Z";
@@ -88,7 +89,7 @@ describe("a lead", () => {
     expect(world.planned.at(-1)).toMatchObject({ queue: "plan", contactId: person });
   });
 
-  it("of an erased person who is let back at that moment gets its row in the end", async ({ expect }) => {
+  it("of an erased person who is readmitted at that moment gets its row in the end", async ({ expect }) => {
     await world.record(await lead());
     const { lift } = await world.erase(person);
     world.pass(100);
@@ -104,7 +105,7 @@ describe("a lead", () => {
     expect(await contactOf()).toMatchObject({ email: ADDRESS, name: "Ada" });
   });
 
-  it("changes only the fields it has: a later one without a title keeps the title", async ({ expect }) => {
+  it("changes only the fields it has: a later lead without a title keeps the title", async ({ expect }) => {
     await world.record(await lead("msg_1", ADDRESS, { title: "Director" }));
     world.pass(100);
     await world.ask(
@@ -120,8 +121,8 @@ describe("a lead", () => {
     async ({ expect }) => {
       const messages: IngestMessage[] = [];
       for (const { id, text } of hostileTexts().filter((_, index) => index % 4 === 0)) {
-        const said = { name: text, company: text, title: text, phone: text, message: text };
-        messages.push(await lead(id, `${id}@engine.example`, said));
+        const fields = { name: text, company: text, title: text, phone: text, message: text };
+        messages.push(await lead(id, `${id}@engine.example`, fields));
         messages.push(
           await accepted(
             { type: "message.received", data: { email: BOB, subject: text, text: `${text}.` } },
@@ -129,8 +130,8 @@ describe("a lead", () => {
           ),
         );
       }
-      const became = await world.record(...messages);
-      expect(new Set(became)).toEqual(new Set(["acked"]));
+      const outcomes = await world.record(...messages);
+      expect(new Set(outcomes)).toEqual(new Set(["acked"]));
       expect(world.dead).toEqual([]);
       for (const { contactId } of messages) expect((await world.logged(contactId)).length).toBeGreaterThan(0);
     },
@@ -138,9 +139,9 @@ describe("a lead", () => {
 });
 
 describe("a message", () => {
-  it("that opts out is on the list before it is recorded, and is not planned", async ({ expect }) => {
+  it("puts its sender on the list before it is recorded when it opts out, and is not planned", async ({ expect }) => {
     const one = await message("Please unsubscribe me.");
-    begin();
+    forgetOrder();
     expect(await world.record(one, one)).toEqual(["acked", "acked"]);
     expect(world.order.slice(0, 3)).toEqual(["crm", "crm", "list"]);
     expect(world.order.indexOf("ReceiveSignal")).toBeGreaterThan(world.order.indexOf("list"));
@@ -156,7 +157,7 @@ describe("a message", () => {
   it.for([
     ["Undeliverable: your message could not be delivered", "bounced", "reply_bounced"],
     ["Bitte keine weiteren E-Mails.", "unsubscribed", "reply_unsubscribe"],
-  ] as const)("%j sets its flag", async ([text, flag, cause], { expect }) => {
+  ] as const)("sets the flag of its class: %j", async ([text, flag, cause], { expect }) => {
     await world.record(await message(text));
     expect(world.payloads(person, "ContactFlagged")).toMatchObject([{ flag, cause }]);
     expect(await world.suppressed()).toEqual({ address: true, comparison: true });
@@ -167,7 +168,7 @@ describe("a message", () => {
     ["What does it cost?", 1],
     ["I am out of office until Monday.", 0],
     ["Not interested, thanks.", 0],
-  ] as const)("%j is not an opt-out", async ([text, runs], { expect }) => {
+  ] as const)("is not an opt-out: %j", async ([text, runs], { expect }) => {
     expect(await world.record(await message(text))).toEqual(["acked"]);
     expect(await world.suppressed()).toEqual({ address: false, comparison: false });
     expect(world.payloads(person, "ContactFlagged")).toEqual([]);

@@ -54,9 +54,9 @@ export function recordStage(ports: RecordPorts): Stage<"ingest", IngestMessage, 
       classifier && isOpenToModel(signal) ? { type: "Standing", contactId, receipt } : null,
     async read(asked) {
       const messages = asked.map(({ message }) => message);
-      const standing = await ports.crm.claimReceipts(messages.map(claimOf));
+      const stored = await ports.crm.claimReceipts(messages.map(claimOf));
       const claims = new Map(
-        messages.flatMap(({ id }, index) => (standing[index] ? [[id, standing[index]] as const] : [])),
+        messages.flatMap(({ id }, index) => (stored[index] ? [[id, stored[index]] as const] : [])),
       );
       const own = asked.filter(({ message }) => isOwn(message, claims));
       await ports.crm.upsertContacts(own.map(({ message }) => contactOf(message)));
@@ -83,47 +83,48 @@ function contactOf({
 }: IngestMessage): Parameters<Crm["upsertContacts"]>[0][number] {
   const { email } = signal;
   const domain = registrableDomain(email);
-  const said = signal.kind === "lead" || signal.kind === "history" ? signal : undefined;
+  const form = signal.kind === "lead" || signal.kind === "history" ? signal : undefined;
   const name = "name" in signal ? signal.name : undefined;
   return {
     id,
     email,
     name,
-    company: said?.company,
-    title: said?.title,
-    phone: said?.phone,
+    company: form?.company,
+    title: form?.title,
+    phone: form?.phone,
     domain: isFreeMail(domain) ? null : domain,
     at,
   };
 }
 
 async function receive(message: IngestMessage, reading: Reading, ports: RecordPorts): Promise<Step<"ingest">> {
-  const { optOut, ...said } = reading;
-  if (optOut) return recordOptOut(message, { optOut, ...said, ports });
+  const { optOut, ...classification } = reading;
+  if (optOut) return recordOptOut(message, { optOut, ...classification, ports });
   return perform(
-    receiveCommand(message, { systemKey: ports.systemKey, ...said }),
+    receiveCommand(message, { systemKey: ports.systemKey, ...classification }),
     async (answer): Promise<Ended<"ingest">> => {
-      // A key later than the first event: an erased person is back under a new key. Their row may have been refused when it was written
-      // above.
+      // The contact's key is newer than its first event: the person was erased and has come back. The CRM may have refused the
+      // row that `read` wrote before.
       if ((answer.ship.keySince ?? 1) > 1) await ports.crm.upsertContacts([contactOf(message)]);
       return outcomeOfAnswer(answer);
     },
   );
 }
 
-interface Said {
+/** The class of a message, and the model call that gave it. Empty for a signal that is no message. */
+interface Classification {
   readonly reply?: Reply | undefined;
   readonly classified?: CommandOf<"ReceiveSignal">["classified"];
 }
 
-/** The class by a message's own words, and whether it is an opt-out. */
-interface Reading extends Said {
+/** The class of a message, and whether the signal is an opt-out. */
+interface Reading extends Classification {
   readonly optOut: OptOut | null;
 }
 
-const readingOf = ({ signal }: IngestMessage, said: Said): Reading => ({
-  ...said,
-  optOut: optOutOf(signal.kind, said.reply?.class),
+const readingOf = ({ signal }: IngestMessage, classification: Classification): Reading => ({
+  ...classification,
+  optOut: optOutOf(signal.kind, classification.reply?.class),
 });
 
 const readByRules = (message: IngestMessage): Reading =>
@@ -132,7 +133,11 @@ const readByRules = (message: IngestMessage): Reading =>
 /** Records an opt-out inside a message: first the list's rows, then the contact's event, then the events of the rows. */
 export async function recordOptOut(
   message: Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">,
-  { optOut, ports, ...said }: Said & { readonly optOut: OptOut; readonly ports: Omit<RecordPorts, "crm"> },
+  {
+    optOut,
+    ports,
+    ...classification
+  }: Classification & { readonly optOut: OptOut; readonly ports: Omit<RecordPorts, "crm"> },
   earlier: readonly Answer[] = [],
 ): Promise<Step<"ingest">> {
   const { list, systemKey } = ports;
@@ -142,11 +147,11 @@ export async function recordOptOut(
     cause: optOut.cause,
     commandKey: message.receipt,
   });
-  return listed(receiveCommand(message, { systemKey, ...said, revision }), commands, earlier);
+  return recordListed(receiveCommand(message, { systemKey, ...classification, revision }), commands, earlier);
 }
 
-/** A signal that wrote rows of the list, and what records the events of the rows once the signal is recorded. */
-export const listed = (
+/** The step that records a signal whose suppression rows are written already, and then the events of these rows. */
+export const recordListed = (
   signal: CommandOf<"ReceiveSignal">,
   rows: Suppressed["commands"],
   earlier: readonly Answer[] = [],
@@ -162,11 +167,11 @@ export const listed = (
  */
 async function conflict(message: IngestMessage, claims: Claims, ports: RecordPorts): Promise<Step<"ingest">> {
   const report = conflictCommand(message, claims.get(message.id));
-  const { optOut, ...said } = readByRules(message);
+  const { optOut, ...classification } = readByRules(message);
   if (!optOut) return record(report);
   return perform(report, async (reported): Promise<Step<"ingest">> => {
     const outcome = outcomeOfAnswer(reported);
     if (outcome.kind !== "done") return outcome;
-    return recordOptOut(underOwnReceipt(message), { optOut, ...said, ports }, [reported]);
+    return recordOptOut(underOwnReceipt(message), { optOut, ...classification, ports }, [reported]);
   });
 }

@@ -1,3 +1,5 @@
+// Tests the signature checks of all source types: with the corpus of vectors, during a rotation of secrets, and with random
+// signatures.
 import { createHmac } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
@@ -47,7 +49,8 @@ describe("Standard Webhooks", () => {
       const found = verdict(row.headers, row.body_b64);
       if (row.expected.startsWith("accept")) expect(found).toEqual({ ok: true, providerId: row.headers["webhook-id"] });
       if (row.expected === "reject") expect(found).toEqual(REFUSED);
-      // Where the vectors allow both, the code is strict: digits only, no dot in an id. HTTP removes outer spaces of header values.
+      // Where the vectors allow both, the code is strict: digits only, no dot in an id. HTTP removes outer spaces of header
+      // values.
       if (row.expected === "either") expect(found.ok).toBe(row.headers["webhook-timestamp"]?.startsWith(" ") ?? false);
       if (row.second === undefined) return;
       const again = verdict({ ...row.headers, "webhook-signature": row.second.signature }, row.second.body_b64);

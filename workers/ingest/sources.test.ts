@@ -1,4 +1,5 @@
-// The table of source types: each type's example goes through its own parts, and files and documentation are held to the table.
+// Tests the table of source types: each example passes the checks of its own type, and files and documentation agree with the
+// table.
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, it } from "vitest";
@@ -10,7 +11,7 @@ import { readSourceTypes, SOURCE_TYPES, SOURCES, SourcesUnreadable } from "./sou
 const FOLDER = join(import.meta.dirname, "sources");
 const fileOf = (type: string): string => `${type.replaceAll("_", "-")}.ts`;
 
-it("has one file for each entry, and one entry for each file of workers/ingest/sources/", ({ expect }) => {
+it("SOURCES has one entry for each file of workers/ingest/sources/, and each entry has its file", ({ expect }) => {
   const files = globSync("*.ts", { cwd: FOLDER, exclude: ["*.test.ts"] });
   const named = (file: string): string => `workers/ingest/sources/${basename(file)}`;
   const entries = SOURCE_TYPES.map((type) => fileOf(type));
@@ -28,7 +29,7 @@ describe.for(SOURCE_NAMES)("the example of %s", (source) => {
     expect(accept).toContain(example.format);
   });
 
-  it("is accepted and becomes the signal beside it", async ({ expect }) => {
+  it("is accepted and maps to its stated signal", async ({ expect }) => {
     const world = ingestDeployment();
     const request = webhook(source, example.body, { contentType: CONTENT_TYPES[example.format] });
     expect((await world.ask(request)).status).toBe(202);
@@ -58,13 +59,13 @@ describe("the variable SOURCES", () => {
     ['{"shop":{}}', /shop: type: /],
     ['{"Shop":{"type":"typeform"}}', /Shop: /],
     ["{", /as JSON/],
-  ] as const)("that is %s is refused with a sentence", ([variable, sentence], { expect }) => {
+  ] as const)("is refused with an explanation: %s", ([variable, sentence], { expect }) => {
     const read = () => readSourceTypes(variable);
     expect(read).toThrow(SourcesUnreadable);
     expect(read).toThrow(sentence);
   });
 
-  it("with an unknown type is refused with the list of types", ({ expect }) => {
+  it("is refused with the list of types when it names an unknown type", ({ expect }) => {
     expect(() => readSourceTypes('{"shop":{"type":"carrier_pigeon"}}')).toThrow(SOURCE_TYPES.join(", "));
   });
 });

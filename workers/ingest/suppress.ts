@@ -16,9 +16,9 @@ export interface Suppressed {
 }
 
 /**
- * Suppresses an address, and its other spellings by the comparison key. With a `commandKey`, one cause adds its rows only once,
- * also after they were lifted; without one, lifted rows are added again. Throws when the list cannot be written: then nothing is
- * recorded.
+ * Suppresses an address, and its other spellings by the comparison key. With a `commandKey`, repeats with the same key add the
+ * rows only once, also after a lift; without one, lifted rows are added again. Throws when the list cannot be written: then
+ * nothing is recorded.
  */
 export async function suppressAddress(
   email: string,

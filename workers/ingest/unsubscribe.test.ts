@@ -1,4 +1,4 @@
-// The unsubscribe link of every message. Its bearer may opt out with one POST, at any time and any number of times.
+// Tests the unsubscribe link of every message: its holder can opt out with one POST, at any time and any number of times.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { z } from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
@@ -9,12 +9,12 @@ import { ADDRESS, leaksOf, linkOf, person, ROTATED_KEYS, whole } from "../../tes
 import { ingestDeployment, type Part } from "../../testing/memory/ingest.ts";
 
 const macOf = (link: string) => link.split(".").at(-1) ?? "";
-const knownIn = (one: ReturnType<typeof ingestDeployment>, email = ADDRESS) =>
+const storeContactIn = (one: ReturnType<typeof ingestDeployment>, email = ADDRESS) =>
   one.crm.upsertContacts([{ id: idOf(ADDRESS), email, domain: null, at: "2026-01-01T00:00:00.000Z" }]);
 let world = ingestDeployment();
 beforeEach(async () => {
   world = ingestDeployment();
-  await knownIn(world);
+  await storeContactIn(world);
 });
 afterEach(({ expect }) => {
   expect(leaksOf([...world.lines, ...world.answers], [macOf(linkOf()), macOf(linkOf(person, ROTATED_KEYS))])).toEqual(
@@ -34,7 +34,7 @@ describe("a visit to the link", () => {
     ["of a person", "GET", {}],
     ["by HEAD", "HEAD", {}],
     ["of a mail scanner", "GET", { "user-agent": "ExampleMailScanner/1.0" }],
-    ["ahead of a click", "GET", { purpose: "prefetch", "sec-purpose": "prefetch;prerender" }],
+    ["by a prefetch", "GET", { purpose: "prefetch", "sec-purpose": "prefetch;prerender" }],
   ] as const)("%s changes nothing", async ([, method, headers], { expect }) => {
     const response = await get(linkOf(), { method, headers });
     expect(response.status).toBe(200);
@@ -61,9 +61,9 @@ describe("a post to the link", () => {
       { headers: { ...form, origin: "https://mail.example.net", "sec-fetch-site": "cross-site" }, body: OneClick },
     ],
     ["a sandbox", { headers: { origin: "null" }, body: OneClick }],
-    ["something without a body", {}],
-    ["something with a large one", { body: "x".repeat(200_000) }],
-    ["something that sends cookies", { headers: { ...form, cookie: "__Host-holdpoint=x" }, body: OneClick }],
+    ["a client without a body", {}],
+    ["a client with a large body", { body: "x".repeat(200_000) }],
+    ["a client that sends cookies", { headers: { ...form, cookie: "__Host-holdpoint=x" }, body: OneClick }],
   ])("by %s takes effect at once, with no cookie required or set", async ([, init], { expect }) => {
     const response = await post(linkOf(), init);
     expect(response.status).toBe(200);
@@ -100,7 +100,7 @@ describe("a post to the link", () => {
   it("works with links of every earlier key, also after a rotation", async ({ expect }) => {
     for (const link of [linkOf(person), linkOf(person, ROTATED_KEYS)]) {
       world = ingestDeployment({ keys: ROTATED_KEYS });
-      await knownIn(world);
+      await storeContactIn(world);
       expect((await get(link)).status).toBe(200);
       expect((await post(link)).status).toBe(200);
       expect(await world.suppressed()).toEqual(both);
@@ -114,7 +114,7 @@ describe("a post to the link", () => {
     ["AddSuppressions", 5, both],
     ["log", 6, both],
   ] as const)(
-    "while %s is down is 503 with a page, and works when retried",
+    "gets 503 with a page while %s is down, and works when retried",
     async ([part, calls, listed], { expect }) => {
       world.broken.add(part);
       const response = await post();
@@ -140,7 +140,7 @@ describe("a post to the link", () => {
 
   it("for an erased person, who stays on the list, writes nothing new", async ({ expect }) => {
     world = ingestDeployment();
-    await knownIn(world, "");
+    await storeContactIn(world, "");
     expect((await post()).status).toBe(200);
     expect(world.order).toEqual(["crm"]);
   });
@@ -163,7 +163,9 @@ describe("a forged link", () => {
     ...Array.from({ length: link.length - start }, (_, index) => flip(start + index)),
   ];
 
-  it("that is forged, cut or changed in one letter is the same 404, and changes nothing", async ({ expect }) => {
+  it("gets the same 404 when it is signed with another key, cut or changed in one letter, and changes nothing", async ({
+    expect,
+  }) => {
     const [first, ...others] = await Promise.all(links.map(async (one) => whole(await post(one))));
     expect(first?.status).toBe(404);
     for (const other of others) expect(other).toEqual(first);

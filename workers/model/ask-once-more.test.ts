@@ -1,3 +1,4 @@
+// Tests the one delayed repeat of a model call after `retry-after`: when it happens, and that the first call is recorded before.
 import { runOf, waited } from "../../testing/contact/scenario.ts";
 import { portThat } from "../../testing/stages/port.ts";
 import { ended } from "../stage/step.ts";
@@ -22,8 +23,8 @@ const call: ModelCall = {
 };
 const limited: ModelReply = { outcome: "rate_limited", reply: null, call, retryAfterSeconds: 7 };
 
-/** The outcome after a reply, and the recorded calls. */
-async function after(reply: ModelReply, { ofStep = 0, refusal = null as Answer["refusal"] } = {}) {
+/** The outcome that a reply leads to, and the recorded calls. */
+async function outcomeAfter(reply: ModelReply, { ofStep = 0, refusal = null as Answer["refusal"] } = {}) {
   const recorded: ModelCall[] = [];
   const step = askLater<"planner">(reply, {
     ofStep,
@@ -42,29 +43,29 @@ async function after(reply: ModelReply, { ofStep = 0, refusal = null as Answer["
 
 describe("a model that sends retry-after", () => {
   it.for(["rate_limited", "unavailable"] as const)(
-    "is called again after %s: the call is appended first, and the message waits longer than requested",
-    async (how, { expect }) => {
-      const { outcome, recorded } = await after({ ...limited, outcome: how });
+    "is called again after %s: the call is appended first, and the message waits a second longer than requested",
+    async (modelOutcome, { expect }) => {
+      const { outcome, recorded } = await outcomeAfter({ ...limited, outcome: modelOutcome });
       expect(recorded).toEqual([call]);
-      if (outcome?.kind !== "done" || !outcome.afterwards) throw new Error("nothing follows");
+      if (outcome?.kind !== "done" || !outcome.afterwards) throw new Error("the outcome has no `afterwards`");
       expect(outcome).toMatchObject({ ship: [shipmentOf(ada)], next: [] });
-      expect(await outcome.afterwards()).toEqual({ kind: "retry", reason: `model_${how}`, afterSeconds: 8 });
+      expect(await outcome.afterwards()).toEqual({ kind: "retry", reason: `model_${modelOutcome}`, afterSeconds: 8 });
     },
   );
 
   it.for<[string, ModelReply, number]>([
-    ["it was asked again already", limited, 1],
-    ["it does not say when", { ...limited, retryAfterSeconds: undefined }, 0],
-    ["it asks for more patience than there is", { ...limited, retryAfterSeconds: 46 }, 0],
-    ["it refused", { ...limited, outcome: "refused" }, 0],
-    ["it answered", { ...limited, outcome: "ok", reply: "{}" }, 0],
-    ["nothing was asked", { outcome: "breaker_open", reply: null, call: null, retryAfterSeconds: 7 }, 0],
+    ["the log has a call of this step already", limited, 1],
+    ["it sends no time to wait", { ...limited, retryAfterSeconds: undefined }, 0],
+    ["it requests a longer wait than the policy allows", { ...limited, retryAfterSeconds: 46 }, 0],
+    ["it refused the call", { ...limited, outcome: "refused" }, 0],
+    ["it replied", { ...limited, outcome: "ok", reply: "{}" }, 0],
+    ["no call was made", { outcome: "breaker_open", reply: null, call: null, retryAfterSeconds: 7 }, 0],
   ])("is not called again when %s, and nothing is recorded", async ([, reply, ofStep], { expect }) => {
-    expect(await after(reply, { ofStep })).toEqual({ outcome: null, recorded: [] });
+    expect(await outcomeAfter(reply, { ofStep })).toEqual({ outcome: null, recorded: [] });
   });
 
-  it("is not called again in a step that is no longer wanted", async ({ expect }) => {
-    const { outcome } = await after(limited, { refusal: { reason: "superseded" } });
+  it("is not called again when the step is no longer wanted", async ({ expect }) => {
+    const { outcome } = await outcomeAfter(limited, { refusal: { reason: "superseded" } });
     expect(outcome).toEqual({ kind: "done", ship: [shipmentOf(ada)], next: [] });
   });
 });

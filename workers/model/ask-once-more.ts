@@ -1,5 +1,5 @@
-// The one delayed retry after a provider's `retry-after`: the call is recorded, its message waits in the queue, and the step calls
-// once more. The log shows that the step has waited, so no other delivery or isolate waits again.
+// The one delayed retry after a provider's `retry-after`: the call is recorded, its message waits in the queue, and the step
+// calls once more. The log shows that the step has waited, so no other delivery or isolate waits again.
 import type { ModelCall } from "../../schema/model-call.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
 import type { ModelReply } from "./model.ts";
@@ -7,7 +7,7 @@ import type { PortCommandOf } from "../../schema/ports.ts";
 import { outcomeOfAnswer } from "../stage/outcome.ts";
 import { type Ended, perform, type Perform } from "../stage/step.ts";
 
-/** The roles whose stage asks a model for a run. */
+/** The roles whose stage calls a model for a run. */
 type AskingRole = "planner" | "composer";
 type RecordModelCall<R extends AskingRole> = Extract<PortCommandOf<R>, { type: "RecordModelCall" }>;
 
@@ -15,14 +15,17 @@ export interface Asking<R extends AskingRole> {
   /** How many calls of this step the log has for the run. */
   readonly ofStep: number;
   readonly model: Pick<ModelPolicy, "longestWaitSeconds">;
-  /** What is recorded of a call after which the model is asked once more. */
+  /** The command that records a call after which the model is called once more. */
   record(call: ModelCall): RecordModelCall<R>;
 }
 
 /** A queue may deliver a fraction of a second early, before the breaker closes; one second more does not matter to a lead. */
 const MARGIN_SECONDS = 1;
 
-/** Records the call, then retries the message, where the model is to be called once more; null where the reply is final. */
+/**
+ * The step that records the call and then retries the message after the provider's delay. Null when the model is not called
+ * again.
+ */
 export function askLater<R extends AskingRole>(
   reply: ModelReply,
   { ofStep, model, record }: Asking<R>,
@@ -33,9 +36,9 @@ export function askLater<R extends AskingRole>(
   if (ofStep > 0 || retryAfterSeconds > model.longestWaitSeconds) return null;
   const afterSeconds = retryAfterSeconds + MARGIN_SECONDS;
   return perform(record(call), (answer): Ended<R> => {
-    // Another delivery recorded it meanwhile, or the step is no longer wanted.
+    // Another delivery has recorded the call meanwhile, or the step is no longer wanted.
     if (answer.refusal) return outcomeOfAnswer(answer);
-    // The call is appended first, so that budgets include it.
+    // The call is appended before the retry, so that budgets include it.
     return {
       kind: "done",
       ship: [answer.ship],

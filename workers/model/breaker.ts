@@ -1,5 +1,5 @@
-// A circuit breaker: stops calls to a failing model, which would only delay leads. Pure; the port keeps the state while its isolate
-// lives.
+// A circuit breaker: stops calls to a failing model, which would only delay leads. It is pure; model.ts keeps its state while the
+// isolate lives.
 import { MINUTE_MS } from "../../schema/time.ts";
 
 export interface Breaker {
@@ -11,7 +11,7 @@ export interface Breaker {
 
 export const closedBreaker: Breaker = { failedAt: [], openUntil: 0 };
 
-/** One more than the calls that run at once, so that a single outage of a moment does not open it. */
+/** One more than the calls that run at once, so that one short outage does not open the breaker. */
 const FAILURES = 7;
 /** Failures further apart than this do not count together. */
 const WINDOW_MS = MINUTE_MS;
@@ -32,7 +32,7 @@ export function afterCall(
 ): Breaker {
   if (!failed) return { ...closedBreaker, openUntil: breaker.openUntil };
   const failedAt = [...breaker.failedAt.filter((one) => one > at - WINDOW_MS), at].slice(-FAILURES);
-  const asked = at + Math.min(retryAfterSeconds * 1_000, PATIENCE_MS);
-  const own = failedAt.length === FAILURES ? at + OPEN_MS : 0;
-  return { failedAt, openUntil: Math.max(breaker.openUntil, asked, own) };
+  const requestedUntil = at + Math.min(retryAfterSeconds * 1_000, PATIENCE_MS);
+  const ownUntil = failedAt.length === FAILURES ? at + OPEN_MS : 0;
+  return { failedAt, openUntil: Math.max(breaker.openUntil, requestedUntil, ownUntil) };
 }

@@ -1,5 +1,5 @@
-// Decides whether a model may be called: by the run's calls, and by the day's tokens of its source and of all sources. A budget is
-// read before a batch's calls, so calls in progress at that moment can exceed it; later ones cannot.
+// Decides whether a model may be called: by the run's calls, and by the day's tokens of its source and of all sources. A budget
+// is read before a batch's calls, so calls in progress at that moment can exceed it; later ones cannot.
 import type { ModelSpend, SourceSpend } from "../../drizzle/model-spend.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
 
@@ -20,7 +20,7 @@ const DAY_CHARACTERS = 10;
 interface Asking {
   /** How many calls the log has for the run. */
   readonly calls: number;
-  /** The webhook source that pays; null, without a source, has a budget of its own. */
+  /** The webhook source whose budget pays. Null: no source; these calls share a budget of their own. */
   readonly source: string | null;
   readonly spent: Spent;
 }

@@ -1,3 +1,4 @@
+// Tests the text that a planning model reads about a contact: its parts, its size, and what it must not have.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
@@ -7,9 +8,9 @@ import { newContact } from "../../testing/stages/planner.ts";
 import { BUNDLE_CHARACTERS, signalBundle } from "./bundle.ts";
 import { ada } from "../../testing/people.ts";
 
-const nothing: Recall = { source: null, lead: null, message: null, messageClass: null, plans: [], decisions: [] };
+const noRecall: Recall = { source: null, lead: null, message: null, messageClass: null, plans: [], decisions: [] };
 const bundle = (recall: Partial<Recall> = {}, hydrated?: Hydrated) =>
-  signalBundle({ history: newContact, hydrated, recall: { ...nothing, ...recall } });
+  signalBundle({ history: newContact, hydrated, recall: { ...noRecall, ...recall } });
 
 const lead = {
   kind: "lead" as const,
@@ -40,7 +41,7 @@ const hydrated: Hydrated = {
 };
 
 describe("the bundle", () => {
-  it("has five parts without unknown fields", ({ expect }) => {
+  it("has five parts, and leaves out unknown fields", ({ expect }) => {
     expect(JSON.parse(bundle())).toEqual({
       contact: {},
       company: null,
@@ -72,8 +73,8 @@ describe("the bundle", () => {
       fc.property(long, (text) => {
         const message = { kind: "message" as const, email: lead.email, subject: text.slice(0, 200), text };
         const decisions = Array.from({ length: 30 }, () => ({ event: "DraftRejected", why: text.slice(0, 2_000) }));
-        const told = bundle({ lead: { ...lead, text }, message, decisions }, hydrated);
-        expect(told.length).toBeLessThan(2 * BUNDLE_CHARACTERS);
+        const bundled = bundle({ lead: { ...lead, text }, message, decisions }, hydrated);
+        expect(bundled.length).toBeLessThan(2 * BUNDLE_CHARACTERS);
       }),
       { numRuns: 50 },
     );

@@ -1,4 +1,4 @@
-// The model port against the local peer, over real connections: every fault ends in time, with an outcome.
+// Tests the model port against a local provider, over real connections: after every fault a call ends in time, with an outcome.
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { z } from "zod";
 import { ModelCall } from "../../schema/model-call.ts";
@@ -13,14 +13,14 @@ beforeEach(async () => {
 afterEach(() => peer.close());
 
 const says = { stages: ["compose"] };
-const settings = (more: Partial<ModelSettings> = {}): ModelSettings => ({
+const settings = (changes: Partial<ModelSettings> = {}): ModelSettings => ({
   endpoint: peer.url,
   model: "deepseek-flash",
   apiKey: "any",
   gatewayToken: undefined,
   prices: { input: 0.15, cached: 0.003, output: 0.6 },
   body: { thinking: { type: "disabled" } },
-  ...more,
+  ...changes,
 });
 const request: ModelRequest = {
   step: "plan_tasks",
@@ -28,15 +28,16 @@ const request: ModelRequest = {
   untrusted: "a lead",
   tool: { name: "propose_plan", description: "The plan.", schema: z.object({ stages: z.array(z.string()) }) },
   maxTokens: 120,
-  // A limit for a busy machine: only what hangs comes to it.
+  // Long enough for a busy machine: only a call that hangs reaches this limit.
   deadlineMs: 60_000,
   metadata: { contactId: "ct_1", runId: "run_1" },
   attempt: 1,
 };
-const open = (more: Partial<ModelSettings> = {}, now = () => 0): Model => openModel(settings(more), { fetch, now });
-const ask = (behaviour: Behaviour, more: Partial<ModelRequest> = {}) => {
+const open = (changes: Partial<ModelSettings> = {}, now = () => 0): Model =>
+  openModel(settings(changes), { fetch, now });
+const ask = (behaviour: Behaviour, changes: Partial<ModelRequest> = {}) => {
   peer.play([{ behaviour }]);
-  return open().call({ ...request, ...more });
+  return open().call({ ...request, ...changes });
 };
 
 describe("a call", () => {
@@ -57,7 +58,7 @@ describe("a call", () => {
     });
   });
 
-  it("sends the fixed prefix first and strangers' text last, with cap, forced tool, no thinking and no retries", async ({
+  it("sends the fixed prefix first and strangers' text last, with token cap and forced tool, without reasoning output and retries", async ({
     expect,
   }) => {
     await open({ gatewayToken: "who-calls" }).call(request);
@@ -80,7 +81,7 @@ describe("a call", () => {
     });
   });
 
-  it("has a digest of its fixed part", ({ expect }) => {
+  it("has a prompt digest that changes with the fixed prefix and not with the untrusted text", ({ expect }) => {
     const other = { ...request, prefix: "Plan something else." };
     expect(promptDigestOf(request)).toBe(promptDigestOf({ ...request, untrusted: "another lead" } as ModelRequest));
     expect(promptDigestOf(other)).not.toBe(promptDigestOf(request));
@@ -132,7 +133,7 @@ describe("a call", () => {
 describe("a model that sends retry-after", () => {
   const waitAfter = async (behaviour: Behaviour) => (await ask(behaviour)).retryAfterSeconds;
 
-  it("gives the time with the reply, and none without the header", async ({ expect }) => {
+  it("has the seconds in its reply; zero or a missing header gives none", async ({ expect }) => {
     expect(await waitAfter({ kind: "rate_limited", retryAfterSeconds: 7 })).toBe(7);
     expect(await waitAfter({ kind: "rate_limited", retryAfterSeconds: 0 })).toBeUndefined();
     expect(await waitAfter({ kind: "failure", status: 503 })).toBeUndefined();
@@ -144,9 +145,9 @@ describe("a model that sends retry-after", () => {
     ["soon", undefined],
     ["-3", undefined],
     ["", undefined],
-  ] as const)("may send a date: %j", async ([told, expected], { expect }) => {
+  ] as const)("may send a date: %j", async ([header, expected], { expect }) => {
     const now = () => Date.parse("2026-11-22T12:00:00.000Z");
-    const fetch = async () => new Response("{}", { status: 503, headers: { "retry-after": told } });
+    const fetch = async () => new Response("{}", { status: 503, headers: { "retry-after": header } });
     expect((await openModel(settings(), { fetch, now }).call(request)).retryAfterSeconds).toBe(expected);
   });
 
@@ -171,14 +172,14 @@ describe("a call that is not made", () => {
   it.for<[string, Partial<ModelSettings>, Partial<ModelRequest>, string]>([
     ["there is no endpoint", { endpoint: "" }, {}, "not_configured"],
     ["there is no key", { apiKey: undefined }, {}, "not_configured"],
-    ["the step has been delivered too often", {}, { attempt: 4 }, "over_budget"],
-  ])("has an outcome that says why when %s", async ([, more, asked, outcome], { expect }) => {
-    const ended = await open(more).call({ ...request, ...asked });
+    ["the step's message has been delivered too often", {}, { attempt: 4 }, "over_budget"],
+  ])("has an outcome that says why when %s", async ([, settingsChange, requestChange, outcome], { expect }) => {
+    const ended = await open(settingsChange).call({ ...request, ...requestChange });
     expect(ended).toEqual({ outcome, reply: null, call: null });
     expect(peer.received).toHaveLength(0);
   });
 
-  it("has an outcome while the model is failing, and calls resume later", async ({ expect }) => {
+  it("has the outcome breaker_open until the breaker closes, and calls then resume", async ({ expect }) => {
     let now = 0;
     const model = open({}, () => now);
     peer.play([{ behaviour: { kind: "rate_limited", retryAfterSeconds: 30 } }]);

@@ -1,5 +1,5 @@
-// The only place that calls a model. A call ends by its deadline with a reply or an outcome, for any behaviour of the provider; it
-// does not throw.
+// The only place that calls a model. A call ends by its deadline with a reply or an outcome, for any behaviour of the provider;
+// it does not throw.
 import OpenAI, { APIConnectionTimeoutError, APIError } from "openai";
 import { z } from "zod";
 import { digestOf } from "../../schema/canonical.ts";
@@ -17,12 +17,12 @@ export interface ModelRequest {
   readonly step: ModelStep;
   /** The fixed first part, which providers can cache. */
   readonly prefix: string;
-  /** Strangers' text, fenced; last. */
+  /** Text of strangers, fenced: the last part of the prompt. */
   readonly untrusted: string;
   readonly tool: ModelTool;
-  /** The most output tokens. */
+  /** The limit of output tokens. */
   readonly maxTokens: number;
-  /** For the whole call, from sending to the last byte of the answer. */
+  /** The limit of the whole call, from sending to the last byte of the answer. */
   readonly deadlineMs: number;
   /** Ids only, because a gateway stores them. */
   readonly metadata: { readonly contactId: string; readonly runId: string };
@@ -37,8 +37,8 @@ export interface ModelReply {
   /** Null when no call was made. */
   readonly call: ModelCall | null;
   /**
-   * Whole seconds until the next call is possible, where the provider sent `retry-after`: the provider's time, or the breaker's if
-   * later.
+   * Whole seconds until the next call is possible, where the provider sent `retry-after`: the provider's time, or the breaker's
+   * if later.
    */
   readonly retryAfterSeconds?: number | undefined;
 }
@@ -71,7 +71,7 @@ export interface ModelPorts {
   readonly now: () => number;
 }
 
-/** A crash between a call and its record pays for two calls; further deliveries call no more. */
+/** After a crash between a call and its record the next delivery calls again. From the fourth delivery on, no call is made. */
 const CALLS_PER_STEP = 3;
 
 /** A good answer has a few kilobytes; reading stops at this limit. */
@@ -99,7 +99,7 @@ export function openModel(settings: ModelSettings, { fetch, now }: ModelPorts): 
       if (request.attempt > CALLS_PER_STEP) return unasked("over_budget");
       const startedAt = now();
       if (isOpen(breaker, startedAt)) return unasked("breaker_open");
-      const answer = await asked(client, settings, request, now);
+      const answer = await callProvider(client, settings, request, now);
       const at = now();
       breaker = afterCall(breaker, {
         at,
@@ -128,7 +128,7 @@ export function openModel(settings: ModelSettings, { fetch, now }: ModelPorts): 
 /** Outcomes that mean a failing provider. A bad reply does not predict the next one. */
 const FAILURES: readonly ModelOutcome[] = ["timeout", "rate_limited", "unavailable", "refused"];
 
-/** The reply of a model that was not asked. */
+/** The reply when no call is made. */
 export const unasked = (outcome: ModelOutcome): ModelReply => ({ outcome, reply: null, call: null });
 
 const digests = new Map<string, string>();
@@ -148,26 +148,26 @@ const noUsage: Usage = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
 const costOf = ({ tokensIn, tokensCached, tokensOut }: Usage, { input, cached, output }: Prices): number =>
   Math.ceil((tokensIn - tokensCached) * input + tokensCached * cached + tokensOut * output);
 
-interface Answered {
+interface ProviderAnswer {
   readonly outcome: ModelOutcome;
   readonly reply: string | null;
   readonly usage: Usage;
   readonly retryAfterSeconds?: number | undefined;
 }
 
-const failed = (outcome: ModelOutcome, retryAfterSeconds?: number): Answered => ({
+const failed = (outcome: ModelOutcome, retryAfterSeconds?: number): ProviderAnswer => ({
   outcome,
   reply: null,
   usage: noUsage,
   retryAfterSeconds,
 });
 
-async function asked(
+async function callProvider(
   client: OpenAI,
   { model, body }: ModelSettings,
   request: ModelRequest,
   now: ModelPorts["now"],
-): Promise<Answered> {
+): Promise<ProviderAnswer> {
   const { prefix, untrusted, tool, maxTokens, deadlineMs, metadata } = request;
   const { $schema: _, ...parameters } = z.toJSONSchema(tool.schema);
   // The client's own timeout also covers the whole call; this signal does not depend on the client's implementation.
@@ -198,7 +198,7 @@ async function asked(
   }
 }
 
-function outcomeOfError(error: unknown, at: number): Answered {
+function outcomeOfError(error: unknown, at: number): ProviderAnswer {
   // The answer is not JSON.
   if (error instanceof SyntaxError) return failed("malformed");
   if (error instanceof APIConnectionTimeoutError) return failed("timeout");
@@ -209,8 +209,8 @@ function outcomeOfError(error: unknown, at: number): Answered {
 
 /** Seconds, from a number or a date (RFC 9110, 10.2.3). */
 function retryAfterOf(headers: Headers | undefined, at: number): number | undefined {
-  const told = headers?.get("retry-after") ?? "";
-  const seconds = /^\d+$/.test(told) ? Number(told) : (Date.parse(told) - at) / 1_000;
+  const value = headers?.get("retry-after") ?? "";
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - at) / 1_000;
   return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
 }
 
@@ -241,20 +241,20 @@ const Completion = z.looseObject({
 });
 
 /** Reads the answer strictly: exactly one call of the one tool. */
-function read(answer: unknown, toolName: string): Answered {
+function read(answer: unknown, toolName: string): ProviderAnswer {
   const parsed = Completion.safeParse(answer);
   if (!parsed.success) return failed("malformed");
-  const { choices, usage: told } = parsed.data;
-  const tokensIn = told?.prompt_tokens ?? 0;
-  const cached = told?.prompt_tokens_details?.cached_tokens ?? told?.prompt_cache_hit_tokens ?? 0;
-  const usage = { tokensIn, tokensCached: Math.min(cached, tokensIn), tokensOut: told?.completion_tokens ?? 0 };
+  const { choices, usage: reported } = parsed.data;
+  const tokensIn = reported?.prompt_tokens ?? 0;
+  const cached = reported?.prompt_tokens_details?.cached_tokens ?? reported?.prompt_cache_hit_tokens ?? 0;
+  const usage = { tokensIn, tokensCached: Math.min(cached, tokensIn), tokensOut: reported?.completion_tokens ?? 0 };
   const [choice] = choices;
-  const [called, ...more] = choice?.message.tool_calls ?? [];
-  const said = called?.function.arguments ?? choice?.message.content ?? "";
-  const reply = said === "" ? null : said.toWellFormed().slice(0, REPLY_CHARACTERS).toWellFormed();
-  const is = (outcome: ModelOutcome): Answered => ({ outcome, reply, usage });
+  const [called, ...others] = choice?.message.tool_calls ?? [];
+  const text = called?.function.arguments ?? choice?.message.content ?? "";
+  const reply = text === "" ? null : text.toWellFormed().slice(0, REPLY_CHARACTERS).toWellFormed();
+  const is = (outcome: ModelOutcome): ProviderAnswer => ({ outcome, reply, usage });
   if (choice?.finish_reason === "length") return is("cut_off");
   if (reply === null) return is("empty");
-  if (!called || called.function.name !== toolName || more.length > 0) return is("malformed");
-  return is(said.length > REPLY_CHARACTERS ? "malformed" : "ok");
+  if (!called || called.function.name !== toolName || others.length > 0) return is("malformed");
+  return is(text.length > REPLY_CHARACTERS ? "malformed" : "ok");
 }

@@ -37,7 +37,7 @@ function jsonOf<T>(name: string, text: string, schema: z.ZodType<T>): T {
   }
 }
 
-/** The model of an isolate, opened once and kept, because it remembers failures. Its configuration does not change meanwhile. */
+/** The model of an isolate. It is opened once, because it remembers failures; the configuration of an isolate does not change. */
 export function keptModel(ports: ModelPorts): (env: ModelEnv) => Model {
   let model: Model | undefined;
   return (env) => (model ??= openModel(modelSettings(env), ports));

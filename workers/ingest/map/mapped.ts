@@ -21,7 +21,7 @@ export function mapped(signal: object, providerId?: string): MapResult {
   return ok({ signal: checked.data, ...(providerId === undefined ? {} : { providerId }) });
 }
 
-/** The usual form of an event's name. Other text is the sender's and is not repeated in the answer. */
+/** The usual form of an event's name. Any other text may have personal data and is not repeated in the answer. */
 const EVENT_NAME = /^[a-z][a-z0-9_.-]{0,59}$/i;
 
 export function ignored(name: unknown): MapResult {

@@ -1,3 +1,4 @@
+// Tests how the labelled fields of a signed form map to a lead.
 import { describe, it } from "vitest";
 import { corpusPayload } from "../../../testing/corpora.ts";
 import { DEFAULT_LABELS, LabelRules } from "../map/labels.ts";
@@ -109,7 +110,7 @@ describe("a form", () => {
     );
   });
 
-  it("cannot set fields of ours", ({ expect }) => {
+  it("cannot set Holdpoint's own fields", ({ expect }) => {
     const internal = {
       kind: "history",
       flags: ["do_not_contact"],
@@ -140,6 +141,6 @@ describe("a form", () => {
   });
 });
 
-it("has label rules that are valid data", ({ expect }) => {
+it("DEFAULT_LABELS are valid label rules", ({ expect }) => {
   expect(LabelRules.parse(DEFAULT_LABELS)).toEqual(DEFAULT_LABELS);
 });

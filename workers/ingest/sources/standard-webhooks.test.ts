@@ -1,3 +1,4 @@
+// Tests how each type of the Standard Webhooks envelope maps to a signal.
 import { describe, it } from "vitest";
 import { corpusPayload } from "../../../testing/corpora.ts";
 import { standardWebhooks } from "./standard-webhooks.ts";
@@ -20,7 +21,7 @@ it("maps the corpus payload to a lead", ({ expect }) => {
 });
 
 describe("the Standard Webhooks envelope", () => {
-  it("has a message, whose subject replaces an empty text", ({ expect }) => {
+  it("maps a message, and its subject replaces an empty text", ({ expect }) => {
     const data = {
       email: "ada@example.com",
       name: "Ada",
@@ -74,7 +75,7 @@ describe("the Standard Webhooks envelope", () => {
     expect(envelope(type, {})).toEqual({ ok: false, error: { reason: "field_missing", field: "email" } });
   });
 
-  it("has an outcome from the closed list", ({ expect }) => {
+  it("maps an outcome of the closed list, and refuses others", ({ expect }) => {
     expect(envelope("outcome.reported", { email: "ada@example.com", outcome: "meeting_booked" })).toEqual(
       signal({ kind: "outcome", email: "ada@example.com", outcome: "meeting_booked" }),
     );
@@ -84,7 +85,7 @@ describe("the Standard Webhooks envelope", () => {
     });
   });
 
-  it("has a history: in order, in UTC, each flag once, the latest of too many", ({ expect }) => {
+  it("maps a history: sorted, in UTC, each flag once, and only the latest of too many times", ({ expect }) => {
     const data = {
       email: "ada@example.com",
       name: "Ada",

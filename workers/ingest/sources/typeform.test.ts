@@ -1,3 +1,4 @@
+// Tests how a response of Typeform maps to a lead.
 import { describe, it } from "vitest";
 import { corpusPayload } from "../../../testing/corpora.ts";
 import { typeform } from "./typeform.ts";
@@ -69,7 +70,7 @@ describe("Typeform", () => {
     );
   });
 
-  it("ignores its other events and refuses other shapes", ({ expect }) => {
+  it("ignores other events of Typeform and refuses other shapes", ({ expect }) => {
     expect(typeform.map({ event_type: "form_response_partial", form_response: {} })).toEqual({
       ok: true,
       value: { ignored: "form_response_partial" },

@@ -1,6 +1,7 @@
 // Typeform: `typeform-signature: sha256=<base64>` over the body. No signed part has a time, so only the receipt detects a replay.
-// The body is Typeform's form_response, whose answers refer to fields of the form's definition. The type identifies the address,
-// the type or the label the free text, the label the other fields; hidden fields fill what no question asked.
+// The body is Typeform's form_response, whose answers refer to fields of the form's definition. The type of an answer identifies
+// the email address and the telephone number, its reference or question the other fields; a long answer without a known label is
+// the message. Hidden fields fill the fields that no answer has.
 import { z } from "zod";
 import { err } from "../../../schema/result.ts";
 import { manyLines, oneLine } from "../map/fields.ts";
@@ -56,10 +57,10 @@ const map: MapPayload = (payload) => {
   const parsed = Submission.safeParse(payload);
   if (!parsed.success) return err({ reason: "payload_unrecognised" });
   const response = parsed.data.form_response;
-  const asked = answersOf(response);
-  const texts = asked.filter(({ field }) => field === "text").map(({ value }) => manyLines(value) ?? "");
+  const answered = answersOf(response);
+  const texts = answered.filter(({ field }) => field === "text").map(({ value }) => manyLines(value) ?? "");
   const hidden = pickFields(entriesOf(response.hidden), DEFAULT_LABELS);
-  const fields = { ...hidden, ...firstOfEach(asked), occurredAt: response.submitted_at };
+  const fields = { ...hidden, ...firstOfEach(answered), occurredAt: response.submitted_at };
   return mappedLead(texts.length > 1 ? { ...fields, text: texts.join("\n\n") } : fields, submissionIdOf(response));
 };
 
@@ -88,8 +89,8 @@ function meaningOf({ type, field }: Answer, title: string | undefined): Field | 
   );
 }
 
-const firstOfEach = (asked: readonly AnsweredField[]): Fields =>
-  Object.fromEntries(asked.toReversed().map(({ field, value }) => [field, value]));
+const firstOfEach = (answered: readonly AnsweredField[]): Fields =>
+  Object.fromEntries(answered.toReversed().map(({ field, value }) => [field, value]));
 
 /** A token is unique within its form and stays the same when the response is sent again; an event id does not. */
 const submissionIdOf = ({ form_id, token }: FormResponse): string | undefined =>
