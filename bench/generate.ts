@@ -41,11 +41,11 @@ async function originals(): Promise<{ readonly policy: readonly EventRow[]; read
   const contacts: Original[] = [];
   let policy: readonly EventRow[] = [];
   for (const story of [FULL_STORY, ...stories]) {
-    const house = honestDeployment();
-    await house.adopt();
-    await house.tell(story);
-    await house.drain();
-    const streams = Map.groupBy(house.rows(), ({ streamId }) => streamId);
+    const deployment = honestDeployment();
+    await deployment.adopt();
+    await deployment.play(story);
+    await deployment.drain();
+    const streams = Map.groupBy(deployment.rows(), ({ streamId }) => streamId);
     policy = [...streams].find(([id]) => id === "ad_policy")?.[1] ?? policy;
     // A message may be an opt-out, which adds to the list, too.
     if ([...streams.keys()].some((id) => id.startsWith("ad_suppressions"))) continue;

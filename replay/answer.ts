@@ -1,4 +1,5 @@
-// The result of a run in one sentence: the answer to a contact who asks why a message was or was not sent. The receipt is made in why.ts.
+// The result of a run in one sentence: the answer to a contact who asks why a message was or was not sent. why.ts makes the
+// receipt around the sentence.
 import { vetoWords } from "../schema/words.ts";
 import { isModels } from "../schema/written-draft.ts";
 import { reasonInside } from "./sentences.ts";
@@ -7,7 +8,7 @@ import type { RunReceipt, StepReceipt } from "./receipt.ts";
 /** The day of a time. The answer has no hour, because the receipt's table of steps has it. */
 const day = (at: string): string => at.slice(0, 10);
 
-const WHERES = {
+const PLACES = {
   plan: "",
   hold: " when the hold was to open",
   approve: " at the approval",
@@ -16,36 +17,38 @@ const WHERES = {
 
 export function answerOf({ gates, decision, texts, steps, step, end, forbidden }: Omit<RunReceipt, "answer">): string {
   const veto = gates.find(({ passed }) => !passed);
-  const of = (type: StepReceipt["type"]) => steps.findLast((one) => one.type === type);
+  const lastStep = (type: StepReceipt["type"]) => steps.findLast((one) => one.type === type);
   if (veto)
-    return `We did not write, because ${vetoWords(veto.hits.map(({ reason }) => reason))}${WHERES[veto.where]}.`;
+    return `We did not write, because ${vetoWords(veto.hits.map(({ reason }) => reason))}${PLACES[veto.where]}.`;
   if (!decision)
     return end === "superseded"
-      ? "A newer message replaced it before anything was decided."
+      ? "A newer message replaced this run before anything was decided."
       : "Nothing is decided yet.";
   const reason = reasonInside(decision.reason);
   if (decision.action === "skip") return `We did not write, because ${reason}.`;
   if (end === null) return `We mean to write, because ${reason}. ${WAITS[step]}`;
-  const ended = { reason, of, texts, forbidden, decidedAt: decision.at };
-  return ENDS[end]?.(ended) ?? `It ended: ${end}.`;
+  const ended = { reason, lastStep, texts, forbidden, decidedAt: decision.at };
+  return ENDS[end]?.(ended) ?? `The run ended: ${end}.`;
 }
 
 interface Ended extends Pick<RunReceipt, "texts" | "forbidden"> {
-  /** Why something was to be written. */
+  /** The reason of the decision to write. */
   readonly reason: string;
-  /** The last step of a type. */
-  readonly of: (type: StepReceipt["type"]) => StepReceipt | undefined;
+  /** The last step of a type; undefined when the run has none. */
+  readonly lastStep: (type: StepReceipt["type"]) => StepReceipt | undefined;
   readonly decidedAt: string;
 }
 
-/** What to say of a run that was to write, by how it ended. An end that a release no longer knows is said by its name. */
+/**
+ * The answer for a run with the decision to write, by the run's end. For an end that is not here, the answer has the end's name.
+ */
 const ENDS: Readonly<Record<string, (ended: Ended) => string>> = {
-  dispatched: ({ reason, of, texts, decidedAt }) =>
-    `We wrote on ${day(of("DispatchSucceeded")?.at ?? decidedAt)}, because ${reason}. ${releasedText(texts, of("DraftApproved")?.by ?? SOMEBODY)}`,
+  dispatched: ({ reason, lastStep, texts, decidedAt }) =>
+    `We wrote on ${day(lastStep("DispatchSucceeded")?.at ?? decidedAt)}, because ${reason}. ${releasedText(texts, lastStep("DraftApproved")?.by ?? UNNAMED)}`,
   failed: ({ reason }) => `We wanted to write, because ${reason}, but the message could not be sent.`,
   uncertain: ({ reason }) => `We wanted to write, because ${reason}; it is unknown whether the message was sent.`,
-  dismissed: ({ reason, of }) => decidedAgainst(reason, of("PreviewDismissed")),
-  rejected: ({ reason, of }) => decidedAgainst(reason, of("DraftRejected")),
+  dismissed: ({ reason, lastStep }) => decidedAgainst(reason, lastStep("PreviewDismissed")),
+  rejected: ({ reason, lastStep }) => decidedAgainst(reason, lastStep("DraftRejected")),
   expired: ({ reason }) => `We did not write, although ${reason}: no person decided in time.`,
   superseded: () => "We did not write this message: a newer one replaced it.",
   undone: ({ reason }) => `We did not write, although ${reason}: the approval was undone.`,
@@ -59,14 +62,14 @@ function decidedAgainst(reason: string, against: StepReceipt | undefined): strin
   return `We did not write, although ${reason}: ${against?.by ?? "a person"} decided against it${why}.`;
 }
 
-const SOMEBODY = "a person";
+const UNNAMED = "a person";
 
 /** Who wrote the sent text, and who approved it. */
 function releasedText(texts: RunReceipt["texts"], by: string): string {
   const [first, ...edits] = texts;
   const editor = edits.at(-1)?.by;
   if (!first?.writing || !isModels(first.writing.outcome))
-    return `${by === SOMEBODY ? "A person" : by} approved the text.`;
+    return `${by === UNNAMED ? "A person" : by} approved the text.`;
   return `A model wrote the words${editor === undefined ? "" : `, ${editor} changed them`}; ${by} released them.`;
 }
 

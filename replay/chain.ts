@@ -1,5 +1,5 @@
 // Checks a stream as a chain: versions from 1 without a gap, and each row's hash over its body and the previous hash. It needs no key and no
-// policy; whether the events are lawful is checked elsewhere.
+// policy. Whether the events are lawful is checked in lawful.ts.
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { chainHash } from "../domain/contact/record.ts";

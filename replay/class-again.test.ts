@@ -33,9 +33,9 @@ type Ended = { readonly outcome?: ModelCall["outcome"]; readonly reply?: string;
 /** The command for a message with this text, classified as ingest does it. */
 function classed(id: string, text: string, { outcome = "ok", reply = "", unasked }: Ended): CommandOf<"ReceiveSignal"> {
   const ended = { outcome, reply, call: unasked ? null : { ...call, outcome } };
-  const { classified, ...said } = classOf(ended, classifyReply({ text }));
+  const { classified, ...classFields } = classOf(ended, classifyReply({ text }));
   const wish = signal(id, { kind: "message", email: ADA, text });
-  return { ...wish, ...said, ...(classified ? { classified } : {}) };
+  return { ...wish, ...classFields, ...(classified ? { classified } : {}) };
 }
 const says = (as: string): Ended => ({ reply: JSON.stringify({ class: as }) });
 
@@ -61,8 +61,8 @@ function faultsIn({ stream, store }: AContact, version = 0, change: Change = () 
 
 const columns = (event: Json): Json =>
   (event["provenance"] as { evidence: { columns: Json }[] }).evidence[0]?.columns ?? {};
-const evidence = (more: Json) => (event: Json) => void Object.assign(columns(event), more);
-const payload = (more: Json) => (event: Json) => void Object.assign(event["payload"] as Json, more);
+const evidence = (columnsToSet: Json) => (event: Json) => void Object.assign(columns(event), columnsToSet);
+const payload = (fields: Json) => (event: Json) => void Object.assign(event["payload"] as Json, fields);
 
 const HONEST: readonly CommandOf<"ReceiveSignal">[] = [
   classed("1", "Let us talk.", says("not_interested")),
@@ -80,7 +80,7 @@ const faultsOf = (commands: readonly ContactCommand[], ...planted: [number?, Cha
   faultsIn(aContact().given(...commands), ...planted);
 
 describe("the class of a message in the log", () => {
-  it("has no fault as ingest wrote it, by rules or by a model, with every outcome of the call", ({ expect }) => {
+  it("has no fault when ingest recorded it, by rules or by a model, with every outcome of the call", ({ expect }) => {
     const { open, keyed, rows } = faultsOf(HONEST);
     expect([open, keyed]).toEqual([[], []]);
     expect(rows.filter(({ body }) => body.includes('"type":"LlmCalled"'))).toHaveLength(4);
@@ -148,13 +148,7 @@ describe("the class of a message in the log", () => {
       evidence({ fallback: "timeout" }),
       "class_differs 1 provenance.evidence.fallback",
     ],
-    [
-      "a call for another source's budget",
-      [HONEST[0]!],
-      2,
-      payload({ source: "crm" }),
-      "class_differs 2 payload.source",
-    ],
+    ["a call that names another source", [HONEST[0]!], 2, payload({ source: "crm" }), "class_differs 2 payload.source"],
     [
       "a call by another writer",
       [HONEST[0]!],
@@ -189,7 +183,7 @@ describe("the class of a message in the log", () => {
       { ...HONEST[0]!, signal: { kind: "message", email: ADA, text: "Please unsubscribe me." } },
       "class_differs 1 payload.class",
     ],
-  ])("has a fault under the contact's key with %s", ([, command, expected], { expect }) => {
+  ])("has a fault that only the contact's key shows, with %s", ([, command, expected], { expect }) => {
     const { open, keyed } = faultsOf([command]);
     expect(open).toEqual([]);
     expect(keyed).toContain(expected);

@@ -1,3 +1,5 @@
+// Tests the context that receipts and verification read: for one contact, with words that the caller opened, and with a candidate
+// policy.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../schema/default-policy.ts";
@@ -6,8 +8,15 @@ import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { candidatePolicy } from "./candidate-policy.ts";
 import { contextOf, gatherContext } from "./context.ts";
 import { ADA, idOf } from "../testing/people.ts";
-import { anyStory, FULL_STORY, type HonestDeployment, type Move, replanted, told } from "../testing/honest-log.ts";
-import { opened } from "./sealed.ts";
+import {
+  anyStory,
+  FULL_STORY,
+  type HonestDeployment,
+  type Move,
+  replanted,
+  deploymentAfter,
+} from "../testing/honest-log.ts";
+import { openWithKey } from "./sealed.ts";
 import { memorySource } from "./source.ts";
 import { judgeStream, verifyStream } from "./verify.ts";
 import { receiptOf } from "./why.ts";
@@ -18,30 +27,30 @@ const LISTED: readonly Move[] = [
   { what: "lead", who: 0, pick: 0 },
 ];
 
-const adaOf = (house: HonestDeployment) => ({ streamId: idOf(ADA), rows: house.streamOf(idOf(ADA)).rows });
-const narrow = (house: HonestDeployment) =>
-  contextOf(adaOf(house), async (id) => house.rows().filter(({ streamId }) => streamId === id));
+const adaOf = (deployment: HonestDeployment) => ({ streamId: idOf(ADA), rows: deployment.streamOf(idOf(ADA)).rows });
+const contextOfAda = (deployment: HonestDeployment) =>
+  contextOf(adaOf(deployment), async (id) => deployment.rows().filter(({ streamId }) => streamId === id));
 
-/** Opens events with the key of the house, as a caller does that has the key and does not give it away. */
+/** Opens events with the key, as a caller that has the key and passes only opened words. */
 const opening =
-  (house: HonestDeployment) =>
+  (deployment: HonestDeployment) =>
   (event: StoredEvent): Sealed | null =>
-    opened(event, house.keys(event.streamId));
+    openWithKey(event, deployment.keys(event.streamId));
 
 describe("the context for one contact", () => {
-  it("gives the same receipt as the context of the whole log", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+  it("makes the same receipt as the context of the whole log", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     const property = fc.asyncProperty(anyStory(), async (story) => {
-      const house = await told([...story, ...LISTED]);
-      const whole = await gatherContext(memorySource(house.rows()));
-      expect(receiptOf(adaOf(house), await narrow(house))).toEqual(receiptOf(adaOf(house), whole));
+      const deployment = await deploymentAfter([...story, ...LISTED]);
+      const whole = await gatherContext(memorySource(deployment.rows()));
+      expect(receiptOf(adaOf(deployment), await contextOfAda(deployment))).toEqual(receiptOf(adaOf(deployment), whole));
     });
     await fc.assert(property, runs(10));
   });
 
   it("reads the policies and the streams of the contact's own digests, and no other stream", async ({ expect }) => {
-    const house = await told(LISTED);
+    const deployment = await deploymentAfter(LISTED);
     const read: string[] = [];
-    await contextOf(adaOf(house), async (id) => {
+    await contextOf(adaOf(deployment), async (id) => {
       read.push(id);
       return [];
     });
@@ -51,50 +60,50 @@ describe("the context for one contact", () => {
   });
 
   it("finds a gate that ignored the suppression list", async ({ expect }) => {
-    const house = await told([{ what: "suppress", who: 0, pick: 1 }, ...FULL_STORY], { isDeaf: true });
-    const names = verifyStream(adaOf(house), await narrow(house)).map(({ name }) => name);
+    const deployment = await deploymentAfter([{ what: "suppress", who: 0, pick: 1 }, ...FULL_STORY], { isDeaf: true });
+    const names = verifyStream(adaOf(deployment), await contextOfAda(deployment)).map(({ name }) => name);
     expect(names).toContain("gate_ignored");
   });
 });
 
-describe("words that the caller opened", () => {
-  it("give the same receipt as the key", async ({ expect }) => {
-    const house = await told(LISTED);
-    const context = await narrow(house);
-    const byKey = receiptOf(adaOf(house), { ...context, keys: house.keys });
-    expect(receiptOf(adaOf(house), { ...context, says: opening(house) })).toEqual(byKey);
+describe("a context with words that the caller opened", () => {
+  it("makes the same receipt as a context with the key", async ({ expect }) => {
+    const deployment = await deploymentAfter(LISTED);
+    const context = await contextOfAda(deployment);
+    const byKey = receiptOf(adaOf(deployment), { ...context, keys: deployment.keys });
+    expect(receiptOf(adaOf(deployment), { ...context, says: opening(deployment) })).toEqual(byKey);
     expect(byKey?.seal).toBe("opened");
   });
 
-  it("are counted as closed when the caller cannot open them", async ({ expect }) => {
-    const house = await told(FULL_STORY);
-    const context = { ...(await narrow(house)), keys: house.keys, says: () => null };
-    const { faults, sealed } = judgeStream(adaOf(house), context);
+  it("counts words as closed when the caller cannot open them", async ({ expect }) => {
+    const deployment = await deploymentAfter(FULL_STORY);
+    const context = { ...(await contextOfAda(deployment)), keys: deployment.keys, says: () => null };
+    const { faults, sealed } = judgeStream(adaOf(deployment), context);
     expect(faults).toEqual([]);
     expect(sealed).toMatchObject({ opened: 0 });
     expect(sealed.closed).toBeGreaterThan(2);
   });
 
-  it("are compared with the digest that was approved", async ({ expect }) => {
-    const house = await told(FULL_STORY);
-    const rows = replanted(adaOf(house).rows, draftIn(house), (event) => ({
+  it("has a fault when a draft differs from its digest", async ({ expect }) => {
+    const deployment = await deploymentAfter(FULL_STORY);
+    const rows = replanted(adaOf(deployment).rows, draftIn(deployment), (event) => ({
       ...event,
       payload: { ...event.payload, digest: "0".repeat(64) },
     }));
-    const context = { ...(await narrow(house)), says: opening(house) };
+    const context = { ...(await contextOfAda(deployment)), says: opening(deployment) };
     const names = verifyStream({ streamId: idOf(ADA), rows }, context).map(({ name }) => name);
     expect(names).toContain("digest_differs");
   });
 });
 
-const draftIn = (house: HonestDeployment): number =>
-  house.streamOf(idOf(ADA)).events.find(({ type }) => type === "DraftHeld")?.version ?? 0;
+const draftIn = (deployment: HonestDeployment): number =>
+  deployment.streamOf(idOf(ADA)).events.find(({ type }) => type === "DraftHeld")?.version ?? 0;
 
 describe("a candidate policy", () => {
   it("is the policy in force with some sections replaced", async ({ expect }) => {
     const adopted = { ...defaultPolicy, ladder: { ...defaultPolicy.ladder, followupDays: [1] } };
-    const house = await told([], { policy: adopted });
-    const { policies } = await gatherContext(memorySource(house.rows()));
+    const deployment = await deploymentAfter([], { policy: adopted });
+    const { policies } = await gatherContext(memorySource(deployment.rows()));
     expect(policies.inForce()).toEqual(adopted);
     const candidate = candidatePolicy({ hold: { ...adopted.hold, expiryHours: 1 } }, policies.inForce());
     expect(candidate).toEqual({ ok: true, value: { ...adopted, hold: { ...adopted.hold, expiryHours: 1 } } });

@@ -1,5 +1,5 @@
-// Collects what a contact's stream is verified with: policies and suppressions from the administrative streams, and the contact's keys if the
-// caller has them. Verifying is in verify.ts.
+// Collects the data that is needed to verify a contact's stream: policies and suppressions from the administrative streams, and
+// the contact's keys if the caller has them. verify.ts verifies the stream.
 import type { Sealed, StoredEvent } from "../schema/events.ts";
 import { AdminId, suppressionStreamOf } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
@@ -13,7 +13,7 @@ export interface LogContext {
   readonly policies: Policies;
   readonly suppressions: Suppressions;
   readonly keys: Keys;
-  /** Sealed words that the caller has opened already. When this is set, `keys` is not used. */
+  /** Returns sealed words that the caller has opened already. When this is set, `keys` is not used. */
   readonly says?: (event: StoredEvent) => Sealed | null;
 }
 

@@ -1,8 +1,8 @@
-// The result of a what-if as data: what a candidate policy would change, and what the log cannot answer. Finding the differences is in
-// what-if.ts; their words are in difference-words.ts.
+// The result of a what-if as data: what a candidate policy would change, and what the log cannot answer. what-if.ts finds the
+// differences; difference-words.ts has their words.
 import type { RunId, StreamId } from "../schema/ids.ts";
 
-/** `grade`: other points with the same verdict. `followup`: whether or when a follow-up becomes due. */
+/** What differs. `grade`: other points with the same verdict. `followup`: whether or when a follow-up becomes due. */
 export type Aspect = "action" | "verdict" | "grade" | "opportunity" | "hold" | "followup" | "text";
 
 export interface Change {

@@ -1,5 +1,5 @@
-// Forged drafts of a model: an attacker with write access to the log changes the event of a draft, and verification must find it. Honest
-// drafts have no fault.
+// Forged drafts that a model wrote: an attacker with write access to the log changes the event of a draft, and verification must
+// find it. Honest drafts have no fault.
 import { describe, it } from "vitest";
 import { ada } from "../testing/people.ts";
 import { aContact, action, confirm, draft, draftText, grades, lead, runOf } from "../testing/contact/scenario.ts";
@@ -14,7 +14,7 @@ import type { WrittenDraft } from "../schema/written-draft.ts";
 import { citedRows, givenFor, JUDGEMENT } from "../domain/draft/given.ts";
 import { judgeDraft } from "../domain/draft/judge-draft.ts";
 import type { LogContext } from "./context.ts";
-import { draftAgain } from "./draft-again.ts";
+import { checkDraft } from "./draft-again.ts";
 import type { Finding } from "./faults.ts";
 import { policiesOf } from "./policies.ts";
 import type { Placed } from "./placed.ts";
@@ -112,7 +112,7 @@ const UNASKED: WrittenDraft = { ...nothing, outcome: "over_budget", offences: []
 type Held = EventOf<"DraftHeld">;
 type Change = (event: Held, says: { words: Record<string, unknown> }) => StoredEvent;
 
-/** The findings about this draft after `change`; without `isOpen` the sealed words stay closed. */
+/** The findings about a held draft after `change`. Without `isOpen` the sealed words stay closed. */
 function findings(written: WrittenDraft | undefined, change: Change = asItIs, isOpen = true): string[] {
   const run = runOf("1");
   const isModel = written?.outcome === "written" || written?.outcome === "rewritten";
@@ -146,7 +146,7 @@ function findings(written: WrittenDraft | undefined, change: Change = asItIs, is
     keys: noKeys,
     says: () => (isOpen ? (says as Sealed) : null),
   };
-  draftAgain(changed, placed, context, (finding) => void found.push(finding));
+  checkDraft(changed, placed, context, (finding) => void found.push(finding));
   return found.map(({ name, field }) => `${name} ${field}`);
 }
 
@@ -170,20 +170,20 @@ const sealedWriting =
     return event;
   };
 
-describe("a draft that was judged by another release", () => {
+describe("a draft that another release judged", () => {
   const other = { given: canonicalJson({ ...given, judgement: JUDGEMENT + 1, more: "than this release knows" }) };
 
-  it("is not judged by the rules of this release", ({ expect }) => {
+  it("is not judged again by the rules of this release", ({ expect }) => {
     expect(findings(WRITTEN, sealedWriting({ ...other, replies: [linked] }))).toEqual([]);
     expect(findings(WRITTEN, sealedWriting({ replies: [linked] }))).not.toEqual([]);
   });
 
-  it("is still checked for a consistent payload", ({ expect }) => {
+  it("has a fault when its payload contradicts itself", ({ expect }) => {
     expect(findings({ ...WRITTEN, ...other }, writing({ outcome: "rewritten" }))).not.toEqual([]);
   });
 });
 
-describe("a draft in the log that a model was to write", () => {
+describe("a draft in the log, written by a model or by the template that replaced it", () => {
   it.for([
     ["by a template", undefined],
     ["written", WRITTEN],
@@ -193,7 +193,7 @@ describe("a draft in the log that a model was to write", () => {
     ["after a failed call", TIMEOUT],
     ["after a failed retry", LATE],
     ["without a call", UNASKED],
-  ] as const)("has no fault, with and without its key: %s", ([, written], { expect }) => {
+  ] as const)("has no fault, with and without the contact's key: %s", ([, written], { expect }) => {
     expect(findings(written)).toEqual([]);
     expect(findings(written, asItIs, false)).toEqual([]);
   });
@@ -256,7 +256,7 @@ describe("a draft in the log that a model was to write", () => {
       (event) => ({ ...event, payload: { ...event.payload, writing: undefined } }),
       "draft_differs payload.writing",
     ],
-  ])("has a fault without its key with %s", ([, written, change, expected], { expect }) => {
+  ])("has a fault that shows without the contact's key, with %s", ([, written, change, expected], { expect }) => {
     expect(findings(written, change, false)).toContain(expected);
   });
 
@@ -285,7 +285,7 @@ describe("a draft in the log that a model was to write", () => {
     ],
     ["no material", WRITTEN, sealedWriting({ given: "{}" }), "draft_differs sealed.words.writing"],
     [
-      "another confidence than its claims give",
+      "a confidence that differs from the share of cited claims",
       WRITTEN,
       why({ confidence: 0.3 }),
       "draft_differs provenance.confidence",
@@ -303,7 +303,7 @@ describe("a draft in the log that a model was to write", () => {
       "claim_unevidenced provenance.evidence.events",
     ],
     [
-      "no policy to be judged by",
+      "no cited policy for judging it",
       WRITTEN,
       (event) => ({
         ...event,
@@ -314,7 +314,7 @@ describe("a draft in the log that a model was to write", () => {
       }),
       "claim_unevidenced policy.draft",
     ],
-  ])("has a fault under its key with %s", ([, written, change, expected], { expect }) => {
+  ])("has a fault that only the contact's key shows, with %s", ([, written, change, expected], { expect }) => {
     expect(findings(written, change)).toContain(expected);
   });
 });

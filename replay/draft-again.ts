@@ -1,5 +1,5 @@
-// Checks a draft that a model was to write. Without a key it checks that the payload agrees with the calls before it; with the sealed material
-// and replies it judges the replies again. It does not call a model.
+// Checks a held draft. Without a key: source, confidence and payload must agree with the model calls recorded before the draft.
+// With the opened material and replies: judging the replies again must give the same draft. No model is called.
 import type { EventOf } from "../schema/events.ts";
 import { z } from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
@@ -11,10 +11,10 @@ import { citedRows, DraftMaterial, JUDGEMENT } from "../domain/draft/given.ts";
 import { judgeDraft, type Judged } from "../domain/draft/judge-draft.ts";
 import { byTemplate } from "../domain/evidence.ts";
 import type { LogContext } from "./context.ts";
-import { same, type Report } from "./faults.ts";
+import { compare, type Report } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";
 import type { Placed } from "./placed.ts";
-import { said } from "./sealed.ts";
+import { openSealed } from "./sealed.ts";
 
 type Held = EventOf<"DraftHeld">;
 type Call = EventOf<"LlmCalled">;
@@ -24,57 +24,63 @@ const JUDGED: ReadonlySet<string> = new Set(["written", "rewritten", "draft_refu
 /** The first draft and one retry. */
 const MOST_CALLS = 2;
 
-/** The calls for the draft: the `LlmCalled` events directly before it, by the same command. */
+/** The model calls for the draft: the `LlmCalled` events directly before it, by the same command. */
 function callsOf({ event, past }: Placed): readonly Call[] {
   const before = past.slice(0, event.version - 1);
-  const since = before.findLastIndex(({ type, commandId }) => type !== "LlmCalled" || commandId !== event.commandId);
-  return before.slice(since + 1).filter((one) => one.type === "LlmCalled");
+  const lastOther = before.findLastIndex(
+    ({ type, commandId }) => type !== "LlmCalled" || commandId !== event.commandId,
+  );
+  return before.slice(lastOther + 1).filter((one) => one.type === "LlmCalled");
 }
 
-/** Checks a held draft: its author, its confidence, and what its `writing` says. */
-export function draftAgain(event: Held, placed: Placed, context: LogContext, report: Report): void {
-  const differs = (field: string, expected: unknown, found: unknown): void =>
-    same(report, "draft_differs", field, expected, found);
+/** Checks a held draft: its source, its confidence and its record of the writing. */
+export function checkDraft(event: Held, placed: Placed, context: LogContext, report: Report): void {
+  const mustEqual = (field: string, expected: unknown, found: unknown): void =>
+    compare(report, "draft_differs", field, expected, found);
   const { writing, template, runId } = event.payload;
   const { source, confidence } = event.provenance;
   const calls = callsOf(placed);
   const isByModel = writing !== undefined && isModels(writing.outcome);
   const author = isByModel ? calls.at(-1)?.provenance.source : byTemplate(template);
-  same(report, "source_not_allowed", "provenance.source", author ?? "a call of the model", source);
+  compare(report, "source_not_allowed", "provenance.source", author ?? "a call of the model", source);
   if (!writing) {
-    differs("payload.writing", calls.length === 0 ? undefined : "how it was written", undefined);
-    return differs("provenance.confidence", 1, confidence);
+    mustEqual("payload.writing", calls.length === 0 ? undefined : "a record of the writing", undefined);
+    return mustEqual("provenance.confidence", 1, confidence);
   }
-  if (!isByModel) differs("provenance.confidence", 0, confidence);
+  if (!isByModel) mustEqual("provenance.confidence", 0, confidence);
   for (const call of calls) {
-    differs("payload.runId", call.payload.runId, runId);
-    differs("payload.step", "write_draft", call.payload.step);
+    mustEqual("payload.runId", call.payload.runId, runId);
+    mustEqual("payload.step", "write_draft", call.payload.step);
   }
-  judgeOpen(writing, calls, differs);
-  judgeSealed(event, { writing, calls, context, report, differs });
+  judgeOpen(writing, calls, mustEqual);
+  judgeSealed(event, { writing, calls, context, report, mustEqual });
 }
 
-type Differs = (field: string, expected: unknown, found: unknown) => void;
+type MustEqual = (field: string, expected: unknown, found: unknown) => void;
 
-/** Checks the payload alone: the outcome against the calls, and which fields an outcome must leave empty. */
-function judgeOpen({ outcome, offences, flags, claims }: Writing, calls: readonly Call[], differs: Differs): void {
+/** Checks the open part of the record: the outcome must agree with the calls, and some outcomes require empty fields. */
+function judgeOpen({ outcome, offences, flags, claims }: Writing, calls: readonly Call[], mustEqual: MustEqual): void {
   const [last, ...earlier] = calls.toReversed().map(({ payload }) => payload.outcome);
   const isUnasked = UNASKED.has(outcome);
-  if (calls.length > MOST_CALLS) differs("payload.writing.outcome", MOST_CALLS, calls.length);
-  if (outcome === "written") differs("payload.writing.outcome", 1, calls.length);
-  if (outcome === "rewritten") differs("payload.writing.outcome", 2, calls.length);
+  if (calls.length > MOST_CALLS) mustEqual("payload.writing.outcome", MOST_CALLS, calls.length);
+  if (outcome === "written") mustEqual("payload.writing.outcome", 1, calls.length);
+  if (outcome === "rewritten") mustEqual("payload.writing.outcome", 2, calls.length);
   if (isUnasked)
-    differs("payload.writing.outcome", "no failed call", last === undefined || last === "ok" ? "no failed call" : last);
-  else differs("payload.writing.outcome", JUDGED.has(outcome) ? "ok" : outcome, last);
+    mustEqual(
+      "payload.writing.outcome",
+      "no failed call",
+      last === undefined || last === "ok" ? "no failed call" : last,
+    );
+  else mustEqual("payload.writing.outcome", JUDGED.has(outcome) ? "ok" : outcome, last);
   // A retry follows only a call that gave a draft, so every call before the last one ended `ok`.
-  for (const one of earlier) differs("payload.writing.outcome", "ok", one);
-  if (isUnasked && calls.length > 1) differs("payload.writing.outcome", 1, calls.length);
-  if (outcome === "written") differs("payload.writing.offences", "", offences.join(" "));
-  if (outcome === "draft_refused" && offences.length === 0) differs("payload.writing.offences", "an offence", "");
-  if (calls.length === 0) differs("payload.writing.offences", "", offences.join(" "));
+  for (const one of earlier) mustEqual("payload.writing.outcome", "ok", one);
+  if (isUnasked && calls.length > 1) mustEqual("payload.writing.outcome", 1, calls.length);
+  if (outcome === "written") mustEqual("payload.writing.offences", "", offences.join(" "));
+  if (outcome === "draft_refused" && offences.length === 0) mustEqual("payload.writing.offences", "an offence", "");
+  if (calls.length === 0) mustEqual("payload.writing.offences", "", offences.join(" "));
   if (isModels(outcome)) return;
-  differs("payload.writing.flags", "", flags.join(" "));
-  differs("payload.writing.claims", 0, claims);
+  mustEqual("payload.writing.flags", "", flags.join(" "));
+  mustEqual("payload.writing.claims", 0, claims);
 }
 
 /** Checks the sealed part: the recorded material and replies must give the same offences, flags, claims and text when judged again. */
@@ -85,36 +91,37 @@ function judgeSealed(
     calls,
     context,
     report,
-    differs,
-  }: { writing: Writing; calls: readonly Call[]; context: LogContext; report: Report; differs: Differs },
+    mustEqual,
+  }: { writing: Writing; calls: readonly Call[]; context: LogContext; report: Report; mustEqual: MustEqual },
 ): void {
-  const words = said(event, context)?.words;
+  const words = openSealed(event, context)?.words;
   if (!words) return;
   const sealed = WritingWords.safeParse(words["writing"]);
   // A draft that was judged by the rules of another release is not judged again: this release does not have those rules.
   if (sealed.success && judgementOf(sealed.data.given) !== JUDGEMENT) return;
   const given = sealed.success ? DraftMaterial.safeParse(jsonIn(sealed.data.given)) : null;
   if (!sealed.success || !given?.success)
-    return differs("sealed.words.writing", "what the model was given and said", null);
+    return mustEqual("sealed.words.writing", "the material and the replies of the model", null);
   const rules = rulesOf(event, context.policies);
   if (!rules) return report({ name: "claim_unevidenced", field: "policy.draft" });
   const { replies, claims } = sealed.data;
-  differs("sealed.words.writing.given", canonicalJson(given.data), sealed.data.given);
+  mustEqual("sealed.words.writing.given", canonicalJson(given.data), sealed.data.given);
   // A failed call may have left a partial reply. It is the last one, and it was not judged.
   const judged = replies
     .slice(0, calls.filter(({ payload }) => payload.outcome === "ok").length)
     .map((reply) => judgeDraft(reply, given.data, rules));
   const last = judged.at(-1);
-  if (JUDGED.has(writing.outcome)) differs("payload.writing.outcome", writing.outcome, outcomeOf(last, judged.length));
+  if (JUDGED.has(writing.outcome))
+    mustEqual("payload.writing.outcome", writing.outcome, outcomeOf(last, judged.length));
   const offences = new Set(judged.flatMap((one) => (one.kind === "refused" ? one.offences : [])));
-  differs("payload.writing.offences", [...offences].join(" "), writing.offences.join(" "));
-  differs("payload.writing.claims", claims.length, writing.claims);
+  mustEqual("payload.writing.offences", [...offences].join(" "), writing.offences.join(" "));
+  mustEqual("payload.writing.claims", claims.length, writing.claims);
   if (!isModels(writing.outcome) || last?.kind !== "kept") return;
-  differs("payload.writing.flags", last.flags.join(" "), writing.flags.join(" "));
-  differs("sealed.words.writing.claims", canonicalJson(last.claims), canonicalJson(claims));
-  differs("sealed.words.subject", last.subject, words["subject"]);
-  differs("sealed.words.body", last.body, words["body"]);
-  differs("provenance.confidence", citedShare(claims), event.provenance.confidence);
+  mustEqual("payload.writing.flags", last.flags.join(" "), writing.flags.join(" "));
+  mustEqual("sealed.words.writing.claims", canonicalJson(last.claims), canonicalJson(claims));
+  mustEqual("sealed.words.subject", last.subject, words["subject"]);
+  mustEqual("sealed.words.body", last.body, words["body"]);
+  mustEqual("provenance.confidence", citedShare(claims), event.provenance.confidence);
   const shown = new Set(event.provenance.evidence.map(({ table, id }) => `${table}/${id}`));
   for (const { table, id } of citedRows(given.data, claims))
     if (!shown.has(`${table}/${id}`))
@@ -144,7 +151,10 @@ function outcomeOf(judged: Judged | undefined, count: number): string {
   }
 }
 
-/** The version of the rules that judged the draft. This release's version when the text has none, so that text without material is a fault. */
+/**
+ * The version of the rules that judged the draft. When the text has no version: this release's version, so that the text is then
+ * reported as a fault.
+ */
 function judgementOf(given: string): number {
   const read = Numbered.safeParse(jsonIn(given));
   return read.success ? read.data.judgement : JUDGEMENT;

@@ -6,10 +6,10 @@ import { Flag } from "../schema/lists.ts";
 import { PolicySection } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import type { LogContext } from "./context.ts";
-import { type Finding, same, type Report } from "./faults.ts";
+import { type Finding, compare, type Report } from "./faults.ts";
 import { type Columns, type Placed, versionOf } from "./placed.ts";
 
-/** Columns in a citation of an event, with the field of the event's payload that must have the same value. */
+/** Columns of evidence that cites an event, each with the field of that event's payload that must have the same value. */
 const CITED_FIELDS = [
   ["hold_id", "holdId"],
   ["draft_id", "draftId"],
@@ -66,37 +66,38 @@ export const DECIDING_SECTIONS: Readonly<Record<EventType, PolicySection | null>
   ),
 };
 
+/** Checks the event's policy mark and each row of its evidence. */
 export function judgeEvidence(placed: Placed, { policies }: LogContext, report: Report): void {
   const { event } = placed;
   const section = DECIDING_SECTIONS[event.type];
-  if (section !== null) same(report, "policy_unknown", "policy.section", section, event.policy?.section);
+  if (section !== null) compare(report, "policy_unknown", "policy.section", section, event.policy?.section);
   if (event.policy && policies.section(event.policy.section, event.policy.digest) === null)
     report({ name: "policy_unknown", field: "policy.digest", found: event.policy.digest });
   const { evidence } = event.provenance;
   for (let index = 0; index < evidence.length; index += 1) {
     const one = evidence[index];
-    const finding = one && resolved(one, placed, policies);
+    const finding = one && findingOf(one, placed, policies);
     if (finding) report({ ...finding, field: `provenance.evidence.${index}.${finding.field}` });
   }
 }
 
 const REVISION = "revision-";
 
-function resolved(one: Evidence, placed: Placed, policies: LogContext["policies"]): Finding | null {
+function findingOf(one: Evidence, placed: Placed, policies: LogContext["policies"]): Finding | null {
   switch (one.table) {
     case "events":
-      return eventResolved(one, placed);
+      return eventFinding(one, placed);
     case "flags":
-      return flagsResolved(one, placed);
+      return flagsFinding(one, placed);
     case "suppressions": {
       const revision = one.columns["revision"];
       if (one.id.startsWith(REVISION) && Number(one.id.slice(REVISION.length)) === revision) return null;
       return { name: "evidence_differs", field: "id", expected: `${REVISION}${String(revision)}`, found: one.id };
     }
     case "policy":
-      return policyResolved(one, policies);
+      return policyFinding(one, policies);
     case "receipts":
-      return receiptResolved(one, placed);
+      return receiptFinding(one, placed);
     case "contacts":
       return one.id === placed.contactId
         ? null
@@ -112,7 +113,7 @@ function resolved(one: Evidence, placed: Placed, policies: LogContext["policies"
   }
 }
 
-function eventResolved({ id, columns }: Evidence, { contactId, event, past }: Placed): Finding | null {
+function eventFinding({ id, columns }: Evidence, { contactId, event, past }: Placed): Finding | null {
   const version = versionOf(contactId, id);
   const cited = version === null || version >= event.version ? undefined : past[version - 1];
   if (!cited)
@@ -125,7 +126,7 @@ function eventResolved({ id, columns }: Evidence, { contactId, event, past }: Pl
   return null;
 }
 
-function flagsResolved({ id, columns }: Evidence, { contactId, event, before }: Placed): Finding | null {
+function flagsFinding({ id, columns }: Evidence, { contactId, event, before }: Placed): Finding | null {
   if (id !== contactId) return { name: "evidence_unresolved", field: "id", expected: contactId, found: id };
   // The planner's flags are of the version that it read, so rederive.ts compares them when it derives the decision again.
   return event.type === "ActionDecided" ? null : flagsDiffer(columns, before.flags);
@@ -139,13 +140,13 @@ export function flagsDiffer(columns: Columns, flags: Readonly<Record<Flag, boole
   return null;
 }
 
-function policyResolved({ id, columns }: Evidence, policies: LogContext["policies"]): Finding | null {
+function policyFinding({ id, columns }: Evidence, policies: LogContext["policies"]): Finding | null {
   const section = PolicySection.options.find((one) => one === columns["section"]);
   const isKnown = section ? policies.section(section, id) !== null : policies.whole(id) !== null;
   return isKnown ? null : { name: "policy_unknown", field: "id", found: id };
 }
 
-function receiptResolved({ id, columns }: Evidence, { event }: Placed): Finding | null {
+function receiptFinding({ id, columns }: Evidence, { event }: Placed): Finding | null {
   if ("receipt" in event.payload && event.payload.receipt !== id)
     return { name: "evidence_unresolved", field: "id", expected: event.payload.receipt, found: id };
   const { type, payload } = event;

@@ -1,5 +1,5 @@
-// The names and shape of faults: what can be wrong with a log. A fault has its position, the expected and the found value. The words for people
-// are in fault-words.ts.
+// The names and shape of faults: what can be wrong with a log. A fault has its position, the expected and the found value.
+// fault-words.ts has the words for people.
 import { z } from "zod";
 import type { Rule } from "../domain/evidence.ts";
 import type { StoredEvent } from "../schema/events.ts";
@@ -92,14 +92,14 @@ export interface Finding {
  */
 export type Report = (finding: Finding) => void;
 
-/** Reports a finding when two plain values differ; undefined equals null. */
-export function same(report: Report, name: FaultName, field: string, expected: unknown, found: unknown): void {
+/** Reports a finding when two plain values differ. Undefined equals null. */
+export function compare(report: Report, name: FaultName, field: string, expected: unknown, found: unknown): void {
   if ((expected ?? null) !== (found ?? null)) report({ name, field, expected, found });
 }
 
 /** Checks that `rule` decided the event. */
 export const byRule = ({ provenance }: StoredEvent, rule: Rule, report: Report): void =>
-  same(report, "rule_unknown", "provenance.source", rule, provenance.source);
+  compare(report, "rule_unknown", "provenance.source", rule, provenance.source);
 
 export const faultAt = (streamId: StreamId | null, version: number | null, finding: Finding): Fault => ({
   name: finding.name,

@@ -1,3 +1,4 @@
+// Tests which missing inputs would make a lead qualify, for one lead and as a work list over many leads.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { runs } from "../testing/properties.ts";
@@ -14,7 +15,7 @@ import {
   withFound,
 } from "./flip.ts";
 import { ADA, GRACE, idOf, KIM, SYSTEM_KEY } from "../testing/people.ts";
-import { type HonestDeployment, type Move, PEOPLE, told } from "../testing/honest-log.ts";
+import { type HonestDeployment, type Move, PEOPLE, deploymentAfter } from "../testing/honest-log.ts";
 import { memorySource, noKeys } from "./source.ts";
 
 const move = (what: Move["what"], pick = 0, who = 0): Move => ({ what, who, pick });
@@ -22,29 +23,29 @@ const move = (what: Move["what"], pick = 0, who = 0): Move => ({ what, who, pick
 const lead = (title: 0 | 2 | 4, who = 0): Move => move("lead", title, who);
 const drained = move("drain");
 
-const contextOf = (house: HonestDeployment, isOpen = false) =>
-  gatherContext(memorySource(house.rows()), isOpen ? house.keys : noKeys);
-const streamOf = (house: HonestDeployment, email: string) => ({
+const contextOf = (deployment: HonestDeployment, isOpen = false) =>
+  gatherContext(memorySource(deployment.rows()), isOpen ? deployment.keys : noKeys);
+const streamOf = (deployment: HonestDeployment, email: string) => ({
   streamId: idOf(email),
-  rows: house.streamOf(idOf(email)).rows,
+  rows: deployment.streamOf(idOf(email)).rows,
 });
 async function flipAfter(story: readonly Move[], email = ADA, isOpen = false, options: FlipOptions = {}) {
-  const house = await told(story);
-  return flipOf(streamOf(house, email), await contextOf(house, isOpen), options);
+  const deployment = await deploymentAfter(story);
+  return flipOf(streamOf(deployment, email), await contextOf(deployment, isOpen), options);
 }
 
-describe("the smallest input that changes a verdict", () => {
-  it("is either a company or a title, when neither is known", async ({ expect }) => {
+describe("the smallest set of missing inputs", () => {
+  it("is a company or a title when both are missing", async ({ expect }) => {
     const flip = await flipAfter([lead(4), drained]);
     expect(flip).toMatchObject({ verdict: "needs_review", basisPoints: 4_000, qualifiedFrom: 6_000, open: true });
     expect(flip?.ways.map((way) => way.map(({ what }) => what))).toEqual([["company_row"], ["title"]]);
   });
 
-  it("does not exist when the lead qualifies already", async ({ expect }) => {
+  it("is empty when the lead qualifies already", async ({ expect }) => {
     expect(await flipAfter([lead(0), drained])).toMatchObject({ verdict: "qualified", ways: [] });
   });
 
-  it("distinguishes an unrecognised title from a missing one, and shows it only with the key", async ({ expect }) => {
+  it("names a title rule for an unrecognised title, and shows the title only with the key", async ({ expect }) => {
     const closed = await flipAfter([lead(2), drained]);
     expect(closed?.ways[1]).toMatchObject([{ what: "title_rule", subject: idOf(ADA), shown: null }]);
     const open = await flipAfter([lead(2), drained], ADA, true);
@@ -54,7 +55,7 @@ describe("the smallest input that changes a verdict", () => {
     ]);
   });
 
-  it("is the company's status when its row exists, unless the company is blocked", async ({ expect }) => {
+  it("is the status of the company when the company exists, unless the company is blocked", async ({ expect }) => {
     expect((await flipAfter([move("company", 3), lead(4), drained]))?.ways).toMatchObject([
       [{ what: "company_status", subject: expect.stringMatching(/^co_/) }],
       [{ what: "title" }],
@@ -62,7 +63,7 @@ describe("the smallest input that changes a verdict", () => {
     expect((await flipAfter([move("company", 2), lead(4), drained]))?.ways).toMatchObject([[{ what: "title" }]]);
   });
 
-  it("is a link by hand for an address of a mailbox provider", async ({ expect }) => {
+  it("is a link to a company when the address is of a mailbox provider", async ({ expect }) => {
     const story = [lead(4, 2), drained];
     const mailboxes = mailboxDigests(SYSTEM_KEY, defaultPolicy.qualify);
     expect((await flipAfter(story, KIM, false, { mailboxes }))?.ways[0]).toMatchObject([
@@ -73,17 +74,17 @@ describe("the smallest input that changes a verdict", () => {
     expect((await flipAfter(story, KIM))?.ways[0]).toMatchObject([{ what: "company_row" }]);
   });
 
-  it("is given for the requested run, and not for an ungraded run", async ({ expect }) => {
+  it("is found for the requested run, and is null for an unknown run", async ({ expect }) => {
     expect(await flipAfter([move("outcome"), drained])).toBeNull();
-    const house = await told([lead(4), drained, lead(0), drained]);
-    const context = await contextOf(house);
-    const [first] = Object.keys(house.streamOf(idOf(ADA)).contact.runs);
-    expect(flipOf(streamOf(house, ADA), context)).toMatchObject({ verdict: "qualified", open: true });
-    expect(flipOf(streamOf(house, ADA), context, { runId: first! })).toMatchObject({
+    const deployment = await deploymentAfter([lead(4), drained, lead(0), drained]);
+    const context = await contextOf(deployment);
+    const [first] = Object.keys(deployment.streamOf(idOf(ADA)).contact.runs);
+    expect(flipOf(streamOf(deployment, ADA), context)).toMatchObject({ verdict: "qualified", open: true });
+    expect(flipOf(streamOf(deployment, ADA), context, { runId: first! })).toMatchObject({
       verdict: "needs_review",
       open: false,
     });
-    expect(flipOf(streamOf(house, ADA), context, { runId: "run_none" })).toBeNull();
+    expect(flipOf(streamOf(deployment, ADA), context, { runId: "run_none" })).toBeNull();
   });
 
   it("is sufficient and minimal under any policy", ({ expect }) => {
@@ -118,10 +119,10 @@ describe("the smallest input that changes a verdict", () => {
 describe("the enrichment work list", () => {
   it("ranks missing inputs by the number of open leads that they would qualify", async ({ expect }) => {
     // Ada and Grace share a domain; Kim's address is of a mailbox provider.
-    const house = await told([lead(4), lead(4, 1), lead(4, 2), drained]);
-    const context = await contextOf(house, true);
+    const deployment = await deploymentAfter([lead(4), lead(4, 1), lead(4, 2), drained]);
+    const context = await contextOf(deployment, true);
     const flips = openFlips();
-    for (const email of PEOPLE) flips.add(streamOf(house, email), context);
+    for (const email of PEOPLE) flips.add(streamOf(deployment, email), context);
     const [first, ...others] = flips.ranked();
     expect(first).toMatchObject({
       what: "company_row",
@@ -139,17 +140,17 @@ describe("the enrichment work list", () => {
   });
 
   it("leaves out runs that are decided already", async ({ expect }) => {
-    const house = await told([lead(4), drained, move("dismiss"), lead(0, 1), drained]);
+    const deployment = await deploymentAfter([lead(4), drained, move("dismiss"), lead(0, 1), drained]);
     const flips = openFlips();
-    for (const email of [ADA, GRACE]) flips.add(streamOf(house, email), await contextOf(house));
+    for (const email of [ADA, GRACE]) flips.add(streamOf(deployment, email), await contextOf(deployment));
     expect(flips.ranked()).toEqual([]);
   });
 
-  it("counts inputs separately that qualify a lead only together with another one", async ({ expect }) => {
+  it("counts inputs that qualify a lead only together with another input as helpful", async ({ expect }) => {
     const policy = { ...defaultPolicy, qualify: { ...defaultPolicy.qualify, qualifiedFrom: 9_000 } };
-    const house = await told([lead(4), drained], { policy });
+    const deployment = await deploymentAfter([lead(4), drained], { policy });
     const flips = openFlips();
-    flips.add(streamOf(house, ADA), await contextOf(house));
+    flips.add(streamOf(deployment, ADA), await contextOf(deployment));
     expect(flips.ranked().map(({ what, unlocks, helps }) => [what, unlocks, helps])).toEqual([
       ["title", 0, 1],
       ["company_row", 0, 1],

@@ -1,5 +1,5 @@
-// Finds the smallest missing inputs that would make a lead qualify and, over many leads, ranks them as a work list for enrichment. It names what
-// to search for; it never proposes a value.
+// Finds a lead's flip: the smallest sets of missing inputs that would change the verdict to `qualified`. Over many leads it ranks
+// the inputs as a work list for enrichment. It names the inputs to search for, and never proposes a value.
 import { suppressionDigest } from "../domain/address.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { ContactId, RunId } from "../schema/ids.ts";
@@ -12,19 +12,22 @@ import { domainOf } from "./domain-of.ts";
 import { foldStream } from "./fold.ts";
 import { type RecordedVouching, vouchingOf } from "./grades-again.ts";
 import { text } from "./placed.ts";
-import { said } from "./sealed.ts";
+import { openSealed } from "./sealed.ts";
 import type { StreamRows } from "./source.ts";
 
 /**
- * `company_row`: no company has the address's domain. `company_link`: the address is of a mailbox provider, so that only a link by hand can
- * join a company. `company_status`: the company's row exists and its status is not `known`.
- * `title`: no title is stored. `title_rule`: a title is stored and no rule recognises it.
+ * The kinds of missing inputs. `company_row`: no company has the address's domain. `company_link`: the address is of a mailbox
+ * provider, so that only a link by hand can join a company. `company_status`: the company's row exists and its status is not
+ * `known`. `title`: no title is stored. `title_rule`: a title is stored and no rule recognises it.
  */
 export type Missing = "company_row" | "company_link" | "company_status" | "title" | "title_rule";
 
 export interface MissingInput {
   readonly what: Missing;
-  /** What is missing data: a domain's digest, a company, a title in clear, or the contact. Leads with the same subject share one work item. */
+  /**
+   * What the input is about: a domain's digest, a company, a title in clear, or the contact. Leads with the same subject share
+   * one work item.
+   */
   readonly subject: string;
   /** The subject in clear; null unless the contact's key opens it. */
   readonly shown: string | null;
@@ -106,6 +109,7 @@ export const withFound = (vouched: Vouched, found: readonly MissingInput[]): Vou
   roleOrSeniority: vouched.roleOrSeniority || found.some((one) => !isCompany(one)),
 });
 
+/** What the missing inputs of a grade are found with. */
 interface Surroundings {
   readonly contact: Contact;
   readonly events: readonly StoredEvent[];
@@ -153,7 +157,7 @@ function missingRole(
   const { roleOrSeniorityKnown: basisPoints } = rules;
   if (contactRow["title"] === undefined) return { what: "title", subject: graded.streamId, shown: null, basisPoints };
   const index = graded.provenance.evidence.findIndex(({ table }) => table === "contacts");
-  const title = text(said(graded, context)?.evidence?.[`${index}.title`]);
+  const title = text(openSealed(graded, context)?.evidence?.[`${index}.title`]);
   const subject = title === null ? graded.streamId : `title:${title.trim().toLowerCase()}`;
   return { what: "title_rule", subject, shown: title, basisPoints };
 }
@@ -174,7 +178,7 @@ const NAMED_CONTACTS = 20;
 /** Collects the work list over many contacts. */
 export function openFlips(options: Omit<FlipOptions, "runId"> = {}): {
   add(stream: StreamRows, context: LogContext): Flip | null;
-  /** The most useful first. */
+  /** The work items, the most useful first. */
   ranked(): readonly WorkItem[];
 } {
   interface Growing extends MissingInput {

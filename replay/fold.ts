@@ -5,7 +5,7 @@ import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { linksOf } from "./chain.ts";
 import type { StreamRows } from "./source.ts";
 
-/** Where the fold ends, inclusive. `at` is an ISO time. */
+/** The last version or the last time (ISO) that is folded. */
 export interface UpTo {
   readonly version?: number;
   readonly at?: string;

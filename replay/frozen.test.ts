@@ -32,7 +32,7 @@ describe.for(releases.flatMap((release) => FROZEN_LOGS.map((name) => [release, n
       expect(await checkExport(file, () => undefined)).toMatchObject({ faultCount: 0, root: file.manifest.root });
     });
 
-    it("has no fault, without keys and under its root, and gives the recorded results", async ({ expect }) => {
+    it("has no fault, without keys and with its recorded root, and the recorded results", async ({ expect }) => {
       expect((await verifyLog(log, { expected: { root: file.manifest.root } })).faults).toEqual([]);
       expect(await factsOf(log, keys)).toEqual(facts);
       expect(facts).toMatchObject({ faults: 0, neverContact: { result: "holds" } });
@@ -52,7 +52,7 @@ describe.for(releases.flatMap((release) => FROZEN_LOGS.map((name) => [release, n
       }
     });
 
-    it("is decided the same again under its own policy", async ({ expect }) => {
+    it("has the same decisions when they are derived again under its own policy", async ({ expect }) => {
       const context = await gatherContext(log);
       for await (const stream of log.streams({ prefix: "ct_" })) {
         const { changes, unknowns } = whatIfStream(stream, context.policies.inForce(), context);

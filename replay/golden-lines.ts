@@ -14,9 +14,9 @@ import type { LogContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
 import { citedPolicy, vouchingOf } from "./grades-again.ts";
 import { type Columns, evidenceOf, text } from "./placed.ts";
-import { historyReadAt, decidedAgain, flagsOf } from "./rederive.ts";
+import { historyReadAt, decideAgain, flagsOf } from "./rederive.ts";
 import { redactReply } from "./redact-reply.ts";
-import { said } from "./sealed.ts";
+import { openSealed } from "./sealed.ts";
 import type { StreamRows } from "./source.ts";
 
 export const GOLDEN_SUITES = ["action", "qualify", "analyze", "repair"] as const;
@@ -57,31 +57,31 @@ export const decidedRuns = (stream: StreamRows): readonly RunId[] =>
 
 export function goldenOfRun(stream: StreamRows, runId: RunId, context: LogContext): readonly GoldenOfRun[] {
   const { events } = foldStream(stream);
-  const opens = {
+  const openContext = {
     ...context,
     ...(stream.says ? { says: ({ version }: StoredEvent) => stream.says?.get(version) ?? null } : {}),
   };
   return events.flatMap((event, index): readonly GoldenOfRun[] => {
     if (!("runId" in event.payload) || event.payload.runId !== runId) return [];
-    const golden = atEvent(GOLDEN, event, { from: events.slice(Math.max(index - 1, 0)), opens });
+    const golden = atEvent(GOLDEN, event, { from: events.slice(Math.max(index - 1, 0)), openContext });
     return golden === null ? [] : [golden];
   });
 }
 
 interface InRun {
-  /** The stream's events, from the one before this one on. */
+  /** The event before this event, this event, and all later events of the stream. */
   readonly from: readonly StoredEvent[];
-  /** The log, with what this stream's key opens. */
-  readonly opens: LogContext;
+  /** The context, with the opened words of the stream if the source has them. */
+  readonly openContext: LogContext;
 }
 
-/** The line of each decision. */
+/** Makes the line of each decision. */
 export const GOLDEN: EventTable<InRun, GoldenOfRun> = {
-  ActionDecided: (event, { from, opens }) =>
-    made("action", event, () => actionLine(event, { plan: planIn(from[0]), veto: vetoIn(from[0]) }, opens)),
-  QualificationGraded: (event, { opens }) => made("qualify", event, () => qualifyLine(event, opens)),
-  OpportunityAnalyzed: (event, { opens }) => made("analyze", event, () => analyzeLine(event, opens)),
-  PlanProposed: (event, { from, opens }) => made("repair", event, () => repairLine(event, from, opens)),
+  ActionDecided: (event, { from, openContext }) =>
+    goldenOf("action", event, () => actionLine(event, { plan: planIn(from[0]), veto: vetoIn(from[0]) }, openContext)),
+  QualificationGraded: (event, { openContext }) => goldenOf("qualify", event, () => qualifyLine(event, openContext)),
+  OpportunityAnalyzed: (event, { openContext }) => goldenOf("analyze", event, () => analyzeLine(event, openContext)),
+  PlanProposed: (event, { from, openContext }) => goldenOf("repair", event, () => repairLine(event, from, openContext)),
   ...nothingAt(
     "SignalReceived",
     "ContactFlagged",
@@ -128,7 +128,7 @@ type Body = Omit<LineOfRun, "id" | "why">;
 /** Thrown with the reason when a decision cannot be a line. */
 class NoLine extends Error {}
 
-function made(
+function goldenOf(
   suite: GoldenSuiteName,
   { payload: { runId } }: { readonly payload: { readonly runId: RunId } },
   body: () => Body,
@@ -146,11 +146,11 @@ function made(
 const planIn = (event: StoredEvent | undefined) => (event?.type === "PlanProposed" ? event : null);
 const vetoIn = (event: StoredEvent | undefined) => (event?.type === "SafetyVetoed" ? event : null);
 
-/** The policy section that a decision used, if it differs from the default: a line has only what differs. */
-function changed<S extends PolicySection>(section: S, digest: string | undefined, { policies }: LogContext) {
+/** The policy section that a decision used, if it differs from the default policy's section; otherwise nothing. */
+function changedSection<S extends PolicySection>(section: S, digest: string | undefined, { policies }: LogContext) {
   if (digest === undefined || digest === digestOf(defaultPolicy[section])) return {};
   const rules = policies.section(section, digest);
-  if (!rules) throw new NoLine(`the log does not have the policy it was decided by (${section})`);
+  if (!rules) throw new NoLine(`the log does not have the policy of the decision (${section})`);
   return { [section]: rules };
 }
 
@@ -171,7 +171,7 @@ function actionLine(event: EventOf<"ActionDecided">, { plan, veto }: BeforeActio
       ...historyIn(event),
       ...gateIn(gated),
       ...(acting ? { plan: { stages: acting.stages, fallback: acting.fallback } } : {}),
-      ...changed("ladder", event.policy?.digest, context),
+      ...changedSection("ladder", event.policy?.digest, context),
     },
     expected: { action, reason },
   };
@@ -205,7 +205,7 @@ function gateIn(event: StoredEvent): Readonly<Record<string, unknown>> {
 
 function qualifyLine(event: EventOf<"QualificationGraded">, context: LogContext): Body {
   const vouched = vouchingOf(event);
-  if (!vouched) throw new NoLine("a row of its evidence is not cited");
+  if (!vouched) throw new NoLine("the evidence lacks a row of the contact or the company");
   const { contactRow, companyRow } = vouched;
   const { verdict, basisPoints, increments } = event.payload;
   const titles = citedPolicy(event, "titles")?.id;
@@ -214,7 +214,7 @@ function qualifyLine(event: EventOf<"QualificationGraded">, context: LogContext)
     input: {
       contact: contactRow["found"] === true ? { ...titleIn(contactRow), ...seniorityIn(contactRow) } : null,
       company: companyRow["found"] === true ? { status: companyRow["status"] } : null,
-      ...changed("qualify", event.policy?.digest, context),
+      ...changedSection("qualify", event.policy?.digest, context),
     },
     expected: {
       verdict,
@@ -252,11 +252,11 @@ function analyzeLine(event: EventOf<"OpportunityAnalyzed">, context: LogContext)
   const { basisPoints, facts, summary } = event.payload;
   const rows = event.provenance.evidence.filter(({ table }) => table === "company_facts");
   const at = text(rows[0]?.columns["asked_at"]);
-  if (at === null) throw new NoLine("the facts of its evidence are not cited");
+  if (at === null) throw new NoLine("the evidence lacks the facts");
   const shown = rows.flatMap(({ columns }) => (typeof columns["kind"] === "string" ? [columns] : []));
   const counted = shown.filter((row) => isLiveAt(row, at)).length;
   if (counted !== Object.values(facts).reduce((sum, count) => sum + count, 0))
-    throw new NoLine("it counted more facts than an event shows");
+    throw new NoLine("the grade counted more facts than its event shows");
   return {
     input: {
       facts: shown.map((row) => ({
@@ -265,7 +265,7 @@ function analyzeLine(event: EventOf<"OpportunityAnalyzed">, context: LogContext)
         ...(text(row["expires_at"]) === null ? {} : { expiresAt: row["expires_at"] }),
       })),
       at,
-      ...changed("analyze", event.policy?.digest, context),
+      ...changedSection("analyze", event.policy?.digest, context),
     },
     expected: { basisPoints, facts, summary },
   };
@@ -279,24 +279,24 @@ const isLiveAt = (row: Columns, at: string): boolean => {
 // The plan
 
 /** The line of a plan. `from` begins with the event before the plan. */
-function repairLine(event: EventOf<"PlanProposed">, from: readonly StoredEvent[], opens: LogContext): Body {
+function repairLine(event: EventOf<"PlanProposed">, from: readonly StoredEvent[], openContext: LogContext): Body {
   const { stages, proposed, dropped, fallback } = event.payload;
   const { reason } = event.provenance;
   const plan = TaskPlan.parse({ stages, proposed, dropped, fallback, reason });
   const [call, , decided] = from;
   const called = call?.type === "LlmCalled" && call.commandId === event.commandId ? call : null;
-  if (!called) throw new NoLine("no model was asked");
+  if (!called) throw new NoLine("no model was asked for the plan");
   const outcome = called.payload.outcome;
   if (decided?.type !== "ActionDecided" || decided.payload.vetoedAt !== undefined)
     throw new NoLine("a veto is between the plan and the decision");
-  const reply = said(event, opens)?.words?.["reply"];
+  const reply = openSealed(event, openContext)?.words?.["reply"];
   if (outcome === "ok" && typeof reply !== "string")
     throw new NoLine("the reply is sealed: take the run from an export with --open");
   const words = typeof reply === "string" ? redactReply(reply) : "";
   const again = { ...repairTaskPlan(words) };
   if (outcome === "ok" && digestOf(again) !== digestOf(plan))
-    throw new NoLine("the redacted reply would be another plan");
-  const scripted = scriptedAction(decided, opens);
+    throw new NoLine("the redacted reply would give another plan");
+  const scripted = scriptedAction(decided, openContext);
   const { model } = called.payload;
   return {
     input: {
@@ -310,6 +310,7 @@ function repairLine(event: EventOf<"PlanProposed">, from: readonly StoredEvent[]
   };
 }
 
+/** The reason of the action under the plan. */
 const decidedUnder = (plan: TaskPlan, scripted: PlannedAction): string => actionUnderPlan(plan, scripted).reason;
 
 /** The ladder's action without the plan: the decided action if the plan did not change it, otherwise the ladder's decision derived again. */
@@ -320,7 +321,7 @@ function scriptedAction(event: EventOf<"ActionDecided">, { policies }: LogContex
   const ladder = event.policy && policies.section("ladder", event.policy.digest);
   if (!asked || !ladder || !gate) throw new NoLine("the log does not have the ladder’s inputs");
   const { columns } = asked;
-  const again = decidedAgain(
+  const again = decideAgain(
     {
       contactId: event.streamId as never,
       runId,

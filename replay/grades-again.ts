@@ -3,7 +3,7 @@ import type { EventOf, StoredEvent } from "../schema/events.ts";
 import { gradeOf } from "../domain/rules/qualify.ts";
 import { gradeOfFacts, isLive, SHOWN_FACTS } from "../domain/rules/analyze-opportunity.ts";
 import type { LogContext } from "./context.ts";
-import { byRule, same, type Report } from "./faults.ts";
+import { byRule, compare, type Report } from "./faults.ts";
 import { type Columns, evidenceOf, text } from "./placed.ts";
 
 const unevidenced = (field: string, report: Report): void => report({ name: "claim_unevidenced", field });
@@ -32,7 +32,7 @@ export function vouchingOf(event: EventOf<"QualificationGraded">): RecordedVouch
 }
 
 /** Checks a qualification: its rule, policy, increments, points, verdict and title. */
-export function qualificationAgain(
+export function checkQualification(
   event: EventOf<"QualificationGraded">,
   { policies }: LogContext,
   report: Report,
@@ -46,10 +46,10 @@ export function qualificationAgain(
   byRule(event, "rule:qualify@1", report);
   judgeCited(event, "qualify", report);
   judgeIncrements(again.increments, increments, report);
-  same(report, "grade_differs", "payload.basisPoints", again.basisPoints, basisPoints);
-  same(report, "grade_differs", "payload.verdict", again.verdict, verdict);
-  same(report, "grade_differs", "provenance.reason", again.verdict, event.provenance.reason);
-  same(report, "grade_differs", "provenance.confidence", again.basisPoints / 10_000, event.provenance.confidence);
+  compare(report, "grade_differs", "payload.basisPoints", again.basisPoints, basisPoints);
+  compare(report, "grade_differs", "payload.verdict", again.verdict, verdict);
+  compare(report, "grade_differs", "provenance.reason", again.verdict, event.provenance.reason);
+  compare(report, "grade_differs", "provenance.confidence", again.basisPoints / 10_000, event.provenance.confidence);
   judgeTitle(event, vouched.contactRow, policies, report);
 }
 
@@ -75,12 +75,12 @@ function judgeTitle(event: StoredEvent, contact: Columns, policies: LogContext["
   if (contact["stored_seniority_known"] === true && contact["seniority_has_source"] !== true)
     unevidenced("contacts.seniority_has_source", report);
   if (typeof ruleId !== "string")
-    return same(report, "evidence_differs", "provenance.evidence.contacts.title_seniority", null, seniority);
+    return compare(report, "evidence_differs", "provenance.evidence.contacts.title_seniority", null, seniority);
   if (!("title" in contact)) return unevidenced("contacts.title", report);
   const cited = citedPolicy(event, "titles");
   if (!cited) return unevidenced("policy.titles", report);
   const rule = policies.section("titles", cited.id)?.rules.find(({ id }) => id === ruleId);
-  same(
+  compare(
     report,
     "evidence_differs",
     "provenance.evidence.contacts.title_rule",
@@ -96,12 +96,12 @@ export const citedPolicy = ({ provenance }: StoredEvent, section: string) =>
 /** Checks that a grade cites the same digest of the section as its policy mark. */
 function judgeCited(event: StoredEvent, section: "qualify" | "analyze", report: Report): void {
   const cited = citedPolicy(event, section);
-  if (cited) same(report, "evidence_differs", "provenance.evidence.policy", event.policy?.digest, cited.id);
+  if (cited) compare(report, "evidence_differs", "provenance.evidence.policy", event.policy?.digest, cited.id);
   else unevidenced(`policy.${section}`, report);
 }
 
 /** Checks an opportunity: its rule, policy, facts, points and summary. */
-export function opportunityAgain(
+export function checkOpportunity(
   event: EventOf<"OpportunityAnalyzed">,
   { policies }: LogContext,
   report: Report,
@@ -113,9 +113,9 @@ export function opportunityAgain(
   byRule(event, "rule:analyze-opportunity@1", report);
   judgeCited(event, "analyze", report);
   judgeFacts(event, facts, report);
-  same(report, "grade_differs", "payload.basisPoints", again.basisPoints, basisPoints);
-  same(report, "grade_differs", "payload.summary", again.summary, summary);
-  same(report, "grade_differs", "provenance.confidence", again.basisPoints / 10_000, event.provenance.confidence);
+  compare(report, "grade_differs", "payload.basisPoints", again.basisPoints, basisPoints);
+  compare(report, "grade_differs", "payload.summary", again.summary, summary);
+  compare(report, "grade_differs", "provenance.confidence", again.basisPoints / 10_000, event.provenance.confidence);
 }
 
 /**

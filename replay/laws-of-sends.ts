@@ -1,23 +1,23 @@
-// The laws of an approval: it is claimed once with the digest that was approved, and settled once.
+// The laws of an approval: it is claimed once, with the approved digest, and its dispatch is settled once.
 import type { EventTable } from "../schema/event-table.ts";
 import type { EventOf } from "../schema/events.ts";
-import { atStep, isUnclaimed, type UnderLaw } from "./law.ts";
+import { mustBeAtStep, mustBeUnclaimed, type UnderLaw } from "./law.ts";
 
 export const lawsOfSends = {
-  ApprovalVoided: ({ payload }, { before, law }) => isUnclaimed(law, before.approvals[payload.approvalId]),
+  ApprovalVoided: ({ payload }, { before, law }) => mustBeUnclaimed(law, before.approvals[payload.approvalId]),
   DispatchClaimed: ({ payload }, { before, law }) => {
     const approval = before.approvals[payload.approvalId];
-    atStep(law, before.runs[payload.runId], "dispatch");
-    isUnclaimed(law, approval);
+    mustBeAtStep(law, before.runs[payload.runId], "dispatch");
+    mustBeUnclaimed(law, approval);
     law("payload.digest", approval?.digest, payload.digest);
     law("payload.draftId", approval?.draftId, payload.draftId);
   },
-  DispatchSucceeded: isSettledOnce,
-  DispatchFailed: isSettledOnce,
-  DispatchUncertain: isSettledOnce,
+  DispatchSucceeded: mustBeSettledOnce,
+  DispatchFailed: mustBeSettledOnce,
+  DispatchUncertain: mustBeSettledOnce,
 } satisfies Partial<EventTable<UnderLaw, void>>;
 
-function isSettledOnce(
+function mustBeSettledOnce(
   { payload, writer }: EventOf<"DispatchSucceeded" | "DispatchFailed" | "DispatchUncertain">,
   { before, law }: UnderLaw,
 ): void {

@@ -1,4 +1,5 @@
-// Counts the parts of a stream that a verification derives again. The counts are printed beside "holds", to show how much was checked.
+// Counts the parts of a stream that a verification derives again. The desk shows the counts beside "holds", to tell how much was
+// checked.
 import { foldStream } from "./fold.ts";
 import type { StreamRows } from "./source.ts";
 
@@ -10,7 +11,7 @@ export interface MadeAgain {
   readonly actions: number;
   readonly grades: number;
   readonly followups: number;
-  /** Drafts that a model was to write. With the contact's key their replies are judged again. */
+  /** Drafts that a model was meant to write. With the contact's key their replies are judged again. */
   readonly drafts: number;
 }
 

@@ -1,4 +1,5 @@
-// Forged `LlmCalled` events: an attacker with write access to the log changes one, and verification must find it.
+// Forged `LlmCalled` events: an attacker with write access to the log changes one such event, and verification must find the
+// change.
 import type { EventOf } from "../schema/events.ts";
 import { describe, it } from "vitest";
 import { ada } from "../testing/people.ts";
@@ -45,7 +46,7 @@ const payload =
 const toCompose = [lead(), action(run), grades(run), confirm(run)];
 
 describe("a call of a model in the log", () => {
-  it("has no fault at its step, alone or after another call, with the source of its run", ({ expect }) => {
+  it("has no fault at its step, alone or after another call, when it names the source of its run", ({ expect }) => {
     expect(findings([lead()], called("plan"))).toEqual([]);
     expect(findings([lead(), called("plan")], called("plan", 1))).toEqual([]);
     expect(findings(toCompose, called("compose"))).toEqual([]);
@@ -63,20 +64,20 @@ describe("a call of a model in the log", () => {
       "event_unlawful payload.runId",
     ],
     ["for no run", [lead()], "plan", payload({ runId: undefined }), "event_unlawful payload.runId"],
-    ["for another source's budget", [lead()], "plan", payload({ source: "mailbox" }), "event_unlawful payload.source"],
+    ["for another source", [lead()], "plan", payload({ source: "mailbox" }), "event_unlawful payload.source"],
     ["by another writer", [lead()], "plan", (event) => ({ ...event, writer: "composer" }), "writer_not_allowed writer"],
-  ])("has a fault %s", ([, given, step, change, expected], { expect }) => {
+  ])("has a fault when it is %s", ([, given, step, change, expected], { expect }) => {
     expect(findings(given, called(step), change)).toContain(expected);
   });
 
-  it("has a fault when its step has had the most calls already", ({ expect }) => {
+  it("has a fault when its step already had the allowed number of calls", ({ expect }) => {
     const planned = [lead(), called("plan"), called("plan", 1)];
     expect(findings(planned, called("plan", 2))).toEqual(["event_unlawful payload.step"]);
     const composed = [...toCompose, called("compose"), called("compose", 1), called("compose", 2)];
     expect(findings(composed, called("compose", 3))).toEqual(["event_unlawful payload.step"]);
   });
 
-  it("has a sentence for people", ({ expect }) => {
+  it("has a sentence for people in the story", ({ expect }) => {
     const [event] = aContact().given(lead(), called("plan")).stream.events.slice(-1);
     expect(event && sentenceOf(event)).toBe("The model deepseek-flash was asked for a plan: rate limited.");
   });

@@ -1,9 +1,10 @@
+// Tests the proof that no contact on the suppression list is written to: on honest logs, and on logs with a planted violation.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { neverContact } from "./never-contact.ts";
 import { ADA, idOf } from "../testing/people.ts";
-import { anyStory, FULL_STORY, type Move, replanted, told } from "../testing/honest-log.ts";
+import { anyStory, FULL_STORY, type Move, replanted, deploymentAfter } from "../testing/honest-log.ts";
 import { memorySource } from "./source.ts";
 import { verifyLog } from "./verify.ts";
 
@@ -13,7 +14,7 @@ describe("the proof that no suppressed contact is written to", () => {
   it("holds for any log of honest objects and stages", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     await fc.assert(
       fc.asyncProperty(anyStory(60), async (story) => {
-        const proof = await neverContact(memorySource((await told(story)).rows()));
+        const proof = await neverContact(memorySource((await deploymentAfter(story)).rows()));
         expect(proof).toMatchObject({ result: "holds", unlogged: 0, unreadable: [], counterExample: null });
       }),
       runs(15),
@@ -21,50 +22,57 @@ describe("the proof that no suppressed contact is written to", () => {
   });
 
   it("counts the contacts, guarded events and suppressions", async ({ expect }) => {
-    const house = await told([...FULL_STORY, move("suppress", 0, 1)]);
-    expect(await neverContact(memorySource(house.rows()))).toMatchObject({ contacts: 1, guarded: 5, suppressions: 2 });
+    const deployment = await deploymentAfter([...FULL_STORY, move("suppress", 0, 1)]);
+    expect(await neverContact(memorySource(deployment.rows()))).toMatchObject({
+      contacts: 1,
+      guarded: 5,
+      suppressions: 2,
+    });
   });
 
   it.for([
     ["an address", 0, "address"],
     ["a domain", 1, "domain"],
-  ] as const)("names a hold after the suppression of %s, with the entry", async ([, pick, entry], { expect }) => {
-    // Grace shares Ada's domain and writes first. The suppression of Ada's address does not forbid her events.
-    const story = [move("suppress", pick), ...(pick === 0 ? [move("lead", 0, 1)] : []), move("lead"), move("drain")];
-    const house = await told(story, { isDeaf: true });
-    const proof = await neverContact(memorySource(house.rows()));
-    expect(proof).toMatchObject({
-      result: "broken",
-      violations: 1,
-      counterExample: {
-        event: { type: "PreviewHeld", streamId: idOf(ADA), version: 5 },
-        because: { kind: "list", entry, revision: 1, version: 1 },
-      },
-    });
-    const { faults } = await verifyLog(memorySource(house.rows()));
-    expect(faults).toContainEqual(expect.objectContaining({ name: "gate_ignored", streamId: idOf(ADA), version: 5 }));
-  });
+  ] as const)(
+    "returns a hold after the suppression of %s, with the entry of the list",
+    async ([, pick, entry], { expect }) => {
+      // Grace shares Ada's domain and writes first. The suppression of Ada's address does not forbid her events.
+      const story = [move("suppress", pick), ...(pick === 0 ? [move("lead", 0, 1)] : []), move("lead"), move("drain")];
+      const deployment = await deploymentAfter(story, { isDeaf: true });
+      const proof = await neverContact(memorySource(deployment.rows()));
+      expect(proof).toMatchObject({
+        result: "broken",
+        violations: 1,
+        counterExample: {
+          event: { type: "PreviewHeld", streamId: idOf(ADA), version: 5 },
+          because: { kind: "list", entry, revision: 1, version: 1 },
+        },
+      });
+      const { faults } = await verifyLog(memorySource(deployment.rows()));
+      expect(faults).toContainEqual(expect.objectContaining({ name: "gate_ignored", streamId: idOf(ADA), version: 5 }));
+    },
+  );
 
   it("returns the shortest of many counter-examples", async ({ expect }) => {
     const story = [move("suppress", 1), ...FULL_STORY, move("lead", 0, 1), move("drain")];
     const { violations, counterExample } = await neverContact(
-      memorySource((await told(story, { isDeaf: true })).rows()),
+      memorySource((await deploymentAfter(story, { isDeaf: true })).rows()),
     );
     expect(violations).toBe(6);
     expect(counterExample?.event).toMatchObject({ type: "PreviewHeld", version: 5 });
   });
 
-  it("respects a lift, and compares revisions only", async ({ expect }) => {
-    const lifted = await told([move("suppress"), move("lift"), ...FULL_STORY]);
+  it("allows a hold after a lift, and compares revisions, not times", async ({ expect }) => {
+    const lifted = await deploymentAfter([move("suppress"), move("lift"), ...FULL_STORY]);
     expect(await neverContact(memorySource(lifted.rows()))).toMatchObject({ result: "holds", suppressions: 4 });
     // A suppression after the claim does not forbid the claimed dispatch.
-    const late = await told([...FULL_STORY.slice(0, 9), move("suppress")]);
+    const late = await deploymentAfter([...FULL_STORY.slice(0, 9), move("suppress")]);
     expect(await neverContact(memorySource(late.rows()))).toMatchObject({ result: "holds" });
   });
 
-  it("names a hold in spite of a flag", async ({ expect }) => {
-    const house = await told([...FULL_STORY.slice(0, 4), move("onward"), move("flag", 1)]);
-    const own = house.rows().filter(({ streamId }) => streamId === idOf(ADA));
+  it("returns a hold that was opened in spite of a flag", async ({ expect }) => {
+    const deployment = await deploymentAfter([...FULL_STORY.slice(0, 4), move("onward"), move("flag", 1)]);
+    const own = deployment.rows().filter(({ streamId }) => streamId === idOf(ADA));
     const held = own.find(({ body }) => body.includes('"type":"PreviewHeld"'));
     // The same hold once more, at the end of the stream.
     const rows = replanted([...own, held!], own.length + 1, (event) => event);
@@ -75,7 +83,7 @@ describe("the proof that no suppressed contact is written to", () => {
   });
 
   it("is unprovable when entries are not in the log or a stream cannot be read", async ({ expect }) => {
-    const rows = (await told([move("suppress"), ...FULL_STORY])).rows();
+    const rows = (await deploymentAfter([move("suppress"), ...FULL_STORY])).rows();
     const unlogged = rows.filter(({ streamId, body }) => streamId.startsWith("ct_") || body.includes('"revision":2'));
     expect(await neverContact(memorySource(unlogged))).toMatchObject({ result: "unprovable", unlogged: 1 });
     const cut = rows.filter(({ streamId, version }) => streamId !== idOf(ADA) || version !== 2);

@@ -1,4 +1,5 @@
-// An event together with everything its stream had before it. The checks compare an event with this, and never with later events.
+// The type of an event together with everything that its stream had before it. Checks compare an event with this, and not with
+// later events.
 import type { StoredEvent } from "../schema/events.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { Evidence, EvidenceTable, Scalar } from "../schema/provenance.ts";

@@ -6,7 +6,7 @@ import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { ProposedPlan } from "../schema/task-plan.ts";
 import type { LogContext } from "./context.ts";
 import type { Finding } from "./faults.ts";
-import { planAgain } from "./plan-again.ts";
+import { checkPlan } from "./plan-again.ts";
 import { policiesOf } from "./policies.ts";
 import type { Placed } from "./placed.ts";
 import { noKeys } from "./source.ts";
@@ -46,8 +46,12 @@ const fallback: ProposedPlan = {
 
 type Plan = EventOf<"PlanProposed">;
 
-/** The findings about this plan after `change`; `said` is the opened reply, or null when it stays sealed. */
-function findings(proposed: ProposedPlan, change: (event: Plan) => StoredEvent, said: string | null = null): string[] {
+/** The findings about this plan after `change`; `openedReply` is the reply, or null when it stays sealed. */
+function findings(
+  proposed: ProposedPlan,
+  change: (event: Plan) => StoredEvent,
+  openedReply: string | null = null,
+): string[] {
   const evidence = [{ table: "events" as const, id: `${ada}@1`, columns: {} }];
   const contact = aContact().given(lead(), { ...action(runOf("1")), evidence, plan: proposed });
   const events = contact.stream.events;
@@ -66,9 +70,9 @@ function findings(proposed: ProposedPlan, change: (event: Plan) => StoredEvent, 
     policies: policiesOf(),
     suppressions: suppressionBook(),
     keys: noKeys,
-    says: () => (said === null ? null : { words: { reply: said } }),
+    says: () => (openedReply === null ? null : { words: { reply: openedReply } }),
   };
-  planAgain(changed, placed, context, (finding) => void found.push(finding));
+  checkPlan(changed, placed, context, (finding) => void found.push(finding));
   return found.map(({ name, field }) => `${name} ${field}`);
 }
 
@@ -113,13 +117,13 @@ describe("a plan in the log", () => {
     ["a plan without a call", fallback, why({ reason: "plan_kept" }), null, "plan_differs provenance.reason"],
     ["another reply", plan, asItIs, '{"stages":["skip"]}', "plan_differs payload.stages"],
     [
-      "a reply with more in it",
+      "a reply with an additional stage",
       plan,
       asItIs,
       '{"stages":["compose","send","compose","qualify",1]}',
       "plan_differs payload.proposed",
     ],
-  ])("has a fault with %s", ([, proposed, change, said, expected], { expect }) => {
-    expect(findings(proposed, change, said)).toContain(expected);
+  ])("has a fault with %s", ([, proposed, change, openedReply, expected], { expect }) => {
+    expect(findings(proposed, change, openedReply)).toContain(expected);
   });
 });

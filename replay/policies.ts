@@ -5,7 +5,7 @@ import type { StoredEvent } from "../schema/events.ts";
 import { type Policy, PolicySection, type RecordedPolicy } from "../schema/policy.ts";
 
 export interface Policies {
-  /** A section by its digest; null when no policy of the log has it. Decisions by it can then not be derived again. */
+  /** A section by its digest; null when no policy of the log has it. Decisions by that section cannot be derived again. */
   section<S extends PolicySection>(section: S, digest: string): Policy[S] | null;
   /** A whole policy by its own digest, as `PolicyAdopted` names it. */
   whole(digest: string): Policy | null;

@@ -1,5 +1,5 @@
-// Derives the read-model rows of a contact from its events, to rebuild them, and compares them with stored rows. Reading and writing stored rows
-// is in drizzle/.
+// Derives the read-model rows of a contact from its events, to rebuild them, and compares them with stored rows. drizzle/ reads
+// and writes stored rows.
 import { canonicalJson } from "../schema/canonical.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
@@ -7,7 +7,7 @@ import { comparisonRows, contactRow, holdRow, type Open, taskRow } from "../doma
 import type { LogContext } from "./context.ts";
 import { type Fault, faultAt } from "./faults.ts";
 import { foldStream } from "./fold.ts";
-import { said } from "./sealed.ts";
+import { openSealed } from "./sealed.ts";
 import { type Keys, noKeys, type StreamRows } from "./source.ts";
 
 export interface ReadModels {
@@ -24,7 +24,7 @@ export function readModelsOf(stream: StreamRows, keys: Keys = noKeys, says?: Log
   const opens = { keys, ...(says ? { says } : {}) };
   const open: Open = (version) => {
     const event = events[version - 1];
-    return event ? (said(event, opens)?.words ?? null) : null;
+    return event ? (openSealed(event, opens)?.words ?? null) : null;
   };
   return {
     holds: Object.values(contact.holds).map((hold) => holdRow(contactId, contact, hold, events, open)),

@@ -32,12 +32,12 @@ export function receiptText(receipt: ContactReceipt): string {
     ...runs.flatMap((run) => ["", ...runLines(run)]),
     "",
   ];
-  return lines.join("\n").replace(COMMANDING, "\u{fffd}");
+  return lines.join("\n").replace(CONTROL_CHARACTERS, "\u{fffd}");
 }
 
 /** Characters that control a terminal or change the text direction. They are replaced, because some of the words come from strangers. */
 // oxlint-disable-next-line no-control-regex -- the expression searches for control characters
-const COMMANDING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const CONTROL_CHARACTERS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 /** The entry or flag that caused a veto's hit, as a phrase. */
 export function becauseText(because: Because): string {
@@ -136,7 +136,7 @@ function writingLines({ outcome, offences, flags, claims }: WritingReceipt): rea
     ...flags.map((flag) => `          look: ${draftFlagWord(flag)}`),
     ...(claims ?? []).flatMap(({ text, cites }) => [
       `          claim: ${text}${cites.length === 0 ? " (no evidence)" : ""}`,
-      ...cites.map(({ table, id, about, text: said }) => `            ${table} ${id}, ${about}: ${said}`),
+      ...cites.map(({ table, id, about, text: value }) => `            ${table} ${id}, ${about}: ${value}`),
     ]),
   ];
 }

@@ -84,9 +84,9 @@ export interface StepReceipt extends Moment {
   readonly why: string | null;
 }
 
-/** A piece of the material that a model was given: a field of a row. */
+/** A piece of the material in a model's request: one field of a row. */
 export interface SourceReceipt {
-  /** The name by which claims cite the piece. */
+  /** The name with which claims cite this piece. */
   readonly ref: string;
   readonly about: string;
   readonly table: string;
@@ -100,7 +100,7 @@ export interface ClaimReceipt {
   readonly cites: readonly SourceReceipt[];
 }
 
-/** How a draft was written that a model was to write. */
+/** How a draft was written, for a draft that a model was meant to write. A template may have replaced the model. */
 export interface WritingReceipt {
   readonly outcome: DraftOutcome;
   /** The offences of all refused drafts. */
@@ -121,7 +121,7 @@ export interface TextReceipt extends Moment {
   readonly why: string | null;
   /** The changes of an edit, as a unified diff. */
   readonly diff: string | null;
-  /** Null when no model was to write: for templates and for edits by people. */
+  /** Null when no model was meant to write: for template drafts and for edits by people. */
   readonly writing: WritingReceipt | null;
 }
 
@@ -158,7 +158,7 @@ export interface ContactReceipt {
   readonly answer: string;
   /** The flags that are set, each with its cause. */
   readonly flags: readonly { readonly flag: Flag; readonly because: Because | null }[];
-  /** Newest first. */
+  /** The runs, the newest first. */
   readonly runs: readonly RunReceipt[];
   readonly seal: Seal;
   /** The faults of the stream. A receipt of a log with faults shows them. */

@@ -1,5 +1,5 @@
-// Removes personal words from a model's reply: the JSON form and the words of the vocabulary are kept, and every other word becomes a placeholder.
-// The same word always gets the same placeholder.
+// Removes personal words from a model's reply: the JSON form and the names of plan stages stay, and every other word becomes a
+// placeholder. The same word always gets the same placeholder.
 import { PlanStage } from "../schema/lists.ts";
 
 /** The words that a rule reads, in lower case, and the words of JSON. */
@@ -15,8 +15,8 @@ export function redactReply(reply: string): string {
     if (/^\p{N}/u.test(piece)) return "0";
     const word = piece.toLowerCase();
     if (KEPT.has(word)) return piece;
-    const known = placeholders.get(word) ?? `word_${placeholders.size + 1}`;
-    placeholders.set(word, known);
-    return known;
+    const placeholder = placeholders.get(word) ?? `word_${placeholders.size + 1}`;
+    placeholders.set(word, placeholder);
+    return placeholder;
   });
 }

@@ -10,7 +10,7 @@ import { openWords, sealWords } from "../domain/contact/seal.ts";
 import { gatherContext } from "./context.ts";
 import type { Fault, FaultName } from "./faults.ts";
 import { ADA, idOf } from "../testing/people.ts";
-import { FULL_STORY, type HonestDeployment, type Move, replanted, told } from "../testing/honest-log.ts";
+import { FULL_STORY, type HonestDeployment, type Move, replanted, deploymentAfter } from "../testing/honest-log.ts";
 import { memorySource } from "./source.ts";
 import { verifyStream } from "./verify.ts";
 
@@ -36,18 +36,18 @@ type Plant = readonly [
 ];
 
 async function faultsOf(
-  house: HonestDeployment,
+  deployment: HonestDeployment,
   [type, change, nth = 0]: Plant,
 ): Promise<{ faults: readonly Fault[]; version: number }> {
-  const own = house.rows().filter(({ streamId }) => streamId === ada);
+  const own = deployment.rows().filter(({ streamId }) => streamId === ada);
   const version = own.filter(({ body }) => body.includes(`"type":"${type}"`))[nth]?.version ?? 0;
-  const key = house.keys(ada)!;
+  const key = deployment.keys(ada)!;
   const rows: readonly EventRow[] = replanted(own, version, (event) => {
     const json = JSON.parse(canonicalJson(event)) as Json;
     change(json, key, JSON.parse(own[0]!.body) as Json);
     return json;
   });
-  const context = await gatherContext(memorySource(house.rows()), house.keys);
+  const context = await gatherContext(memorySource(deployment.rows()), deployment.keys);
   return { faults: verifyStream({ streamId: ada, rows }, context), version };
 }
 
@@ -282,19 +282,19 @@ const PLANTED: readonly (readonly [what: string, name: FaultName, plant: Plant, 
 ];
 
 describe("a forged event in a log with recomputed hashes", () => {
-  const houses = new Map<readonly Move[], Promise<HonestDeployment>>();
+  const deployments = new Map<readonly Move[], Promise<HonestDeployment>>();
   const houseOf = (story: readonly Move[]) => {
-    const house = houses.get(story) ?? told(story);
-    houses.set(story, house);
-    return house;
+    const deployment = deployments.get(story) ?? deploymentAfter(story);
+    deployments.set(story, deployment);
+    return deployment;
   };
 
-  it.for([FULL_STORY, VETOED, REPLIED])("is not reported for the unchanged story", async (story, { expect }) => {
+  it.for([FULL_STORY, VETOED, REPLIED])("has no fault when nothing was changed", async (story, { expect }) => {
     const { faults } = await faultsOf(await houseOf(story), ["SignalReceived", () => undefined]);
     expect(faults).toEqual([]);
   });
 
-  it.for(PLANTED)("is reported: %s", async ([, name, plant, story], { expect }) => {
+  it.for(PLANTED)("has the fault of its change: %s", async ([, name, plant, story], { expect }) => {
     const { faults, version } = await faultsOf(await houseOf(story ?? FULL_STORY), plant);
     expect(version).toBeGreaterThan(0);
     expect(faults).toContainEqual(expect.objectContaining({ name, version, streamId: ada }));

@@ -9,17 +9,17 @@ import { historyOf } from "../domain/contact/views.ts";
 import { actionUnderPlan, type PlannedAction } from "../schema/task-plan.ts";
 import { decideAction } from "../domain/rules/ladder.ts";
 import { safetyGate, vetoOf } from "../domain/rules/veto.ts";
-import { classAgain, classCallAgain } from "./class-again.ts";
+import { checkClass, checkClassCall } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
-import { draftAgain } from "./draft-again.ts";
+import { checkDraft } from "./draft-again.ts";
 import { flagsDiffer } from "./evidence.ts";
-import { byRule, same, type Report } from "./faults.ts";
-import { opportunityAgain, qualificationAgain } from "./grades-again.ts";
-import { planAgain, planBefore } from "./plan-again.ts";
+import { byRule, compare, type Report } from "./faults.ts";
+import { checkOpportunity, checkQualification } from "./grades-again.ts";
+import { checkPlan, planBefore } from "./plan-again.ts";
 import { type Columns, evidenceOf, type Placed, text, versionOf } from "./placed.ts";
 
-/** What a decision is made again from, and where a difference is reported. */
-interface Again {
+/** What a decision is derived again from, and where a difference is reported. */
+interface Rederivation {
   readonly placed: Placed;
   readonly context: LogContext;
   readonly report: Report;
@@ -29,28 +29,31 @@ export function rederive(placed: Placed, context: LogContext, report: Report): v
   atEvent(REDERIVE, placed.event, { placed, context, report });
 }
 
-/** The decisions that are made again. The other events are what a person, a clock or another system did: nothing decides them again. */
-export const REDERIVE: EventTable<Again, void> = {
-  SignalReceived: (event, { context, report }) => classAgain(event, context, report),
+/**
+ * Derives the decision of each event type again. For the other types no rule can be run again; their laws and evidence are
+ * checked elsewhere.
+ */
+export const REDERIVE: EventTable<Rederivation, void> = {
+  SignalReceived: (event, { context, report }) => checkClass(event, context, report),
   LlmCalled: (event, { placed, report }) => {
-    if (event.payload.step === "classify_reply") classCallAgain(event, placed, report);
+    if (event.payload.step === "classify_reply") checkClassCall(event, placed, report);
   },
-  SafetyVetoed: (event, { placed, context, report }) => vetoAgain(event, placed, context, report),
-  PlanProposed: (event, { placed, context, report }) => planAgain(event, placed, context, report),
+  SafetyVetoed: (event, { placed, context, report }) => checkVeto(event, placed, context, report),
+  PlanProposed: (event, { placed, context, report }) => checkPlan(event, placed, context, report),
   ActionDecided: (event, { placed, context, report }) =>
     event.payload.vetoedAt === undefined
-      ? actionAgain(event, placed, context, report)
-      : skipOfVeto(event, event.payload.vetoedAt, placed, report),
-  PreviewHeld: (event, { placed, context, report }) => gateAgain(event, "hold", placed, context, report),
+      ? checkAction(event, placed, context, report)
+      : checkSkipOfVeto(event, event.payload.vetoedAt, placed, report),
+  PreviewHeld: (event, { placed, context, report }) => checkGate(event, "hold", placed, context, report),
   DraftHeld: (event, { placed, context, report }) => {
-    gateAgain(event, "hold", placed, context, report);
-    draftAgain(event, placed, context, report);
+    checkGate(event, "hold", placed, context, report);
+    checkDraft(event, placed, context, report);
   },
-  DraftApproved: (event, { placed, context, report }) => gateAgain(event, "approve", placed, context, report),
-  DispatchClaimed: (event, { placed, context, report }) => gateAgain(event, "dispatch", placed, context, report),
-  QualificationGraded: (event, { context, report }) => qualificationAgain(event, context, report),
-  OpportunityAnalyzed: (event, { context, report }) => opportunityAgain(event, context, report),
-  FollowupDue: (event, { placed, context, report }) => followupAgain(event, placed, context, report),
+  DraftApproved: (event, { placed, context, report }) => checkGate(event, "approve", placed, context, report),
+  DispatchClaimed: (event, { placed, context, report }) => checkGate(event, "dispatch", placed, context, report),
+  QualificationGraded: (event, { context, report }) => checkQualification(event, context, report),
+  OpportunityAnalyzed: (event, { context, report }) => checkOpportunity(event, context, report),
+  FollowupDue: (event, { placed, context, report }) => checkFollowup(event, placed, context, report),
   ...nothingAt(
     "ContactFlagged",
     "ContactScored",
@@ -89,7 +92,7 @@ const unevidenced = (field: string, report: Report): void => report({ name: "cla
 
 // The veto
 
-function vetoAgain(
+function checkVeto(
   event: EventOf<"SafetyVetoed">,
   { before }: Placed,
   { suppressions }: LogContext,
@@ -98,21 +101,21 @@ function vetoAgain(
   const { where, reason, hits, revision } = event.payload;
   const list = evidenceOf(event, "suppressions");
   if (!list || !evidenceOf(event, "flags")) return unevidenced(list ? "flags" : "suppressions", report);
-  // For the planner's veto the list is not checked: the planner read it at an earlier version, which the event does not name. The object reads the
-  // list when it decides.
+  // At the plan, the recorded hit is not compared with the log: the planner read the list at an earlier version, which the event
+  // does not name. At the other places the object reads the list when it decides.
   const isListed = where !== "plan" && suppressions.hit(before.lookups, revision) !== null;
   const expected = vetoOf(before.flags, list.columns["hit"] === true || isListed);
   byRule(event, "rule:safety-gate@1", report);
-  same(report, "veto_differs", "payload.hits", expected?.hits.join(" ") ?? "", hits.join(" "));
-  same(report, "veto_differs", "payload.reason", expected?.reason, reason);
-  same(report, "veto_differs", "provenance.reason", reason, event.provenance.reason);
-  same(report, "veto_differs", "payload.revision", list.columns["revision"], revision);
+  compare(report, "veto_differs", "payload.hits", expected?.hits.join(" ") ?? "", hits.join(" "));
+  compare(report, "veto_differs", "payload.reason", expected?.reason, reason);
+  compare(report, "veto_differs", "provenance.reason", reason, event.provenance.reason);
+  compare(report, "veto_differs", "payload.revision", list.columns["revision"], revision);
 }
 
 type Gated = EventOf<"PreviewHeld" | "DraftHeld" | "DraftApproved" | "DispatchClaimed">;
 
 /** Checks a passed gate: its flags must be the contact's, none may be set, and the list must have no entry of the contact at its revision. */
-function gateAgain(
+function checkGate(
   event: Gated,
   where: Gate["where"],
   { before }: Placed,
@@ -133,8 +136,8 @@ function judgeGate(
   before: Contact,
   report: Report,
 ): void {
-  same(report, "gate_differs", "payload.gate.where", where, gate.where);
-  same(report, "gate_differs", "payload.gate.revision", list.columns["revision"], gate.revision);
+  compare(report, "gate_differs", "payload.gate.where", where, gate.where);
+  compare(report, "gate_differs", "payload.gate.revision", list.columns["revision"], gate.revision);
   const flags = flagsDiffer(gate.flags, before.flags);
   if (flags) report({ ...flags, name: "gate_differs", field: "payload.gate.flags" });
   const veto = vetoOf(before.flags, isHit);
@@ -156,19 +159,19 @@ function judgeList(revision: number, contact: Contact, suppressions: LogContext[
 
 // The action
 
-/** Checks a skip after a veto: it must be the next event, with the veto's reason. */
-function skipOfVeto(event: EventOf<"ActionDecided">, vetoedAt: number, { past }: Placed, report: Report): void {
+/** Checks a skip after a veto: the skip must be the event directly after the veto, with the veto's reason. */
+function checkSkipOfVeto(event: EventOf<"ActionDecided">, vetoedAt: number, { past }: Placed, report: Report): void {
   const { action, reason, gate, runId } = event.payload;
   const veto = past[vetoedAt - 1];
   if (veto?.type !== "SafetyVetoed" || veto.payload.runId !== runId || vetoedAt !== event.version - 1)
     return report({ name: "action_differs", field: "payload.vetoedAt", expected: event.version - 1, found: vetoedAt });
   byRule(event, "rule:safety-gate@1", report);
-  same(report, "action_differs", "payload.action", "skip", action);
-  same(report, "action_differs", "payload.reason", veto.payload.reason, reason);
-  same(report, "action_differs", "payload.gate", undefined, gate?.where);
+  compare(report, "action_differs", "payload.action", "skip", action);
+  compare(report, "action_differs", "payload.reason", veto.payload.reason, reason);
+  compare(report, "action_differs", "payload.gate", undefined, gate?.where);
 }
 
-function actionAgain(
+function checkAction(
   event: EventOf<"ActionDecided">,
   placed: Placed,
   { policies, suppressions }: LogContext,
@@ -192,24 +195,24 @@ function actionAgain(
   const reading = { hit: list.columns["hit"] === true, revision: gate.revision };
   const again =
     asked && history
-      ? decidedAgain({ ...recordedHistory(asked.columns, history), flags: flagsOf(flags.columns) }, reading, ladder)
-      : vetoedThen({ ...before, flags: flagsOf(flags.columns) }, reading.hit);
+      ? decideAgain({ ...recordedHistory(asked.columns, history), flags: flagsOf(flags.columns) }, reading, ladder)
+      : skipByVeto({ ...before, flags: flagsOf(flags.columns) }, reading.hit);
   const plan = planBefore(placed);
   const isPlanned = plan?.payload.arm === "reasoning";
-  same(report, "action_differs", "payload.arm", isPlanned ? "reasoning" : "scripted", event.payload.arm);
+  compare(report, "action_differs", "payload.arm", isPlanned ? "reasoning" : "scripted", event.payload.arm);
   const decided = again && underPlanOf(event, placed, again);
   byRule(event, decided?.reason === "plan_skip" ? "rule:plan@1" : "rule:ladder@1", report);
   if (!asked && again === null) return unevidenced("events", report);
-  same(report, "action_differs", "payload.action", decided?.action, action);
-  same(report, "action_differs", "payload.reason", decided?.reason, reason);
-  same(report, "action_differs", "provenance.reason", reason, event.provenance.reason);
+  compare(report, "action_differs", "payload.action", decided?.action, action);
+  compare(report, "action_differs", "payload.reason", decided?.reason, reason);
+  compare(report, "action_differs", "provenance.reason", reason, event.provenance.reason);
   if (!asked || !history || !state) return;
-  same(report, "action_differs", "payload.sequence", asked.columns["sequence"], sequence);
+  compare(report, "action_differs", "payload.sequence", asked.columns["sequence"], sequence);
   judgeHistory(asked.columns, flags.columns, history, report);
   judgeList(gate.revision, state, suppressions, report);
 }
 
-/** The ladder's action, changed by the plan that the log has for this decision. */
+/** The ladder's action, changed by the decision's plan when that plan is of the arm `reasoning`. */
 export function underPlanOf(
   event: EventOf<"ActionDecided">,
   { past }: Pick<Placed, "past">,
@@ -223,7 +226,7 @@ export function underPlanOf(
  * The skip that follows from the recorded flags and list alone. If a flag was cleared while the planner worked, the planner's skip is still valid,
  * and its event has no history.
  */
-function vetoedThen(contact: Contact, isListed: boolean): ReturnType<typeof decideAction> | null {
+function skipByVeto(contact: Contact, isListed: boolean): ReturnType<typeof decideAction> | null {
   const veto = vetoOf(contact.flags, isListed);
   return veto && { action: "skip", reason: veto.reason };
 }
@@ -253,10 +256,10 @@ export const flagsOf = (columns: Columns): History["flags"] => ({
 });
 
 /** The history with the recorded values in place of the folded ones. */
-export const recordedHistory = (columns: Columns, known: History): History => ({
-  ...known,
-  at: text(columns["asked_at"]) ?? known.at,
-  sequence: Number(columns["sequence"] ?? known.sequence),
+export const recordedHistory = (columns: Columns, folded: History): History => ({
+  ...folded,
+  at: text(columns["asked_at"]) ?? folded.at,
+  sequence: Number(columns["sequence"] ?? folded.sequence),
   lastSentAt: text(columns["last_sent_at"]),
   unansweredAt: text(columns["unanswered_at"]),
   sequenceClosed: columns["sequence_closed"] === true,
@@ -264,7 +267,7 @@ export const recordedHistory = (columns: Columns, known: History): History => ({
 });
 
 /** The decision of gate and ladder for a history; null when the history contradicts itself. */
-export function decidedAgain(
+export function decideAgain(
   history: History,
   reading: Parameters<typeof safetyGate>[1],
   ladder: Parameters<typeof decideAction>[1],
@@ -279,19 +282,19 @@ export function decidedAgain(
 function judgeHistory(columns: Columns, flags: Columns, history: History, report: Report): void {
   const differing = flagsDiffer(flags, history.flags);
   if (differing) report({ ...differing, field: "provenance.evidence.flags" });
-  const recorded = (field: string, expected: unknown, found: unknown): void =>
-    same(report, "evidence_differs", field, expected, found);
-  recorded("provenance.evidence.events.sequence", history.sequence, columns["sequence"]);
-  recorded("provenance.evidence.events.last_sent_at", history.lastSentAt, columns["last_sent_at"]);
-  recorded("provenance.evidence.events.unanswered_at", history.unansweredAt, columns["unanswered_at"]);
-  recorded("provenance.evidence.events.sequence_closed", history.sequenceClosed, columns["sequence_closed"]);
-  recorded("provenance.evidence.events.beside", history.beside, columns["beside"]);
-  recorded("provenance.evidence.events.remembered_runs", history.memory.length, columns["remembered_runs"]);
+  const mustEqual = (field: string, expected: unknown, found: unknown): void =>
+    compare(report, "evidence_differs", field, expected, found);
+  mustEqual("provenance.evidence.events.sequence", history.sequence, columns["sequence"]);
+  mustEqual("provenance.evidence.events.last_sent_at", history.lastSentAt, columns["last_sent_at"]);
+  mustEqual("provenance.evidence.events.unanswered_at", history.unansweredAt, columns["unanswered_at"]);
+  mustEqual("provenance.evidence.events.sequence_closed", history.sequenceClosed, columns["sequence_closed"]);
+  mustEqual("provenance.evidence.events.beside", history.beside, columns["beside"]);
+  mustEqual("provenance.evidence.events.remembered_runs", history.memory.length, columns["remembered_runs"]);
 }
 
-// The clock
+// The follow-up
 
-function followupAgain(
+function checkFollowup(
   event: EventOf<"FollowupDue">,
   { before }: Placed,
   { policies }: LogContext,
@@ -302,5 +305,5 @@ function followupAgain(
   const due = followupOf(before, ladder);
   if (!due || due.dueAt > event.at)
     return report({ name: "followup_differs", field: "at", expected: due?.dueAt ?? "none due", found: event.at });
-  same(report, "followup_differs", "payload.sequence", due.sequence, event.payload.sequence);
+  compare(report, "followup_differs", "payload.sequence", due.sequence, event.payload.sequence);
 }

@@ -1,5 +1,5 @@
-// Opens sealed words and checks them: that they open with the key, have the right shape, and match the digests in the event. Without a key, or
-// words that the caller has opened, nothing is checked here.
+// Opens sealed words and checks them: that they open with the key, have the right shape, and match the digests in the event.
+// Without a key, and without words that the caller has opened, nothing is checked here.
 import type { z } from "zod";
 import { DraftText, EVENTS, type Sealed, type StoredEvent } from "../schema/events.ts";
 import type { Evidence, ShownEvidence } from "../schema/provenance.ts";
@@ -7,7 +7,7 @@ import { recogniseTitle } from "../domain/rules/titles.ts";
 import { draftDigest } from "../domain/contact/decide-run.ts";
 import { evidenceDigest, openEvent } from "../domain/contact/seal.ts";
 import type { LogContext } from "./context.ts";
-import { same, type Report } from "./faults.ts";
+import { compare, type Report } from "./faults.ts";
 import { citedPolicy } from "./grades-again.ts";
 import { evidenceOf } from "./placed.ts";
 
@@ -15,7 +15,7 @@ import { evidenceOf } from "./placed.ts";
 export type Seal = "none" | "opened" | "closed";
 
 /** An event's sealed content, opened with a key; null when it has none or does not open. */
-export function opened(event: StoredEvent, key: Uint8Array | null): Sealed | null {
+export function openWithKey(event: StoredEvent, key: Uint8Array | null): Sealed | null {
   if (event.sealed === null || key === null) return null;
   try {
     return openEvent(key, event, event.sealed);
@@ -24,13 +24,15 @@ export function opened(event: StoredEvent, key: Uint8Array | null): Sealed | nul
   }
 }
 
-/** An event's sealed content, opened by the context: by its `says`, or else with its keys. */
-export const said = (event: StoredEvent, { keys, says }: Pick<LogContext, "keys" | "says">): Sealed | null =>
-  says ? says(event) : opened(event, keys(event.streamId));
+/**
+ * An event's sealed content, opened with the context's `says` or, without it, with the context's keys. Null when it stays closed.
+ */
+export const openSealed = (event: StoredEvent, { keys, says }: Pick<LogContext, "keys" | "says">): Sealed | null =>
+  says ? says(event) : openWithKey(event, keys(event.streamId));
 
 /** Checks an event's sealed content. The digests of personal evidence are compared only with the key, because only the key can make them. */
 export function judgeSealed(event: StoredEvent, key: Uint8Array | null, context: LogContext, report: Report): void {
-  const says = said(event, context);
+  const says = openSealed(event, context);
   if (!says) return key ? report({ name: "seal_broken", field: "sealed" }) : undefined;
   judgeWords(event, says, report);
   if (key) judgeDigests(event, says, key, report);
@@ -48,7 +50,7 @@ function judgeWords(event: StoredEvent, { words }: Sealed, report: Report): void
   }
   if (event.type !== "SignalReceived") return;
   const kind = (words["signal"] as { readonly kind?: string } | undefined)?.kind;
-  same(report, "words_invalid", "sealed.words.signal.kind", event.payload.kind, kind);
+  compare(report, "words_invalid", "sealed.words.signal.kind", event.payload.kind, kind);
 }
 
 /** Checks that each personal value of the evidence matches its keyed digest in the open part of the event. */
@@ -56,7 +58,7 @@ function judgeDigests(event: StoredEvent, { evidence = {} }: Sealed, key: Uint8A
   for (const [place, value] of Object.entries(evidence)) {
     const { row, column } = evidenceAt(event, place);
     const expected = evidenceDigest(key, String(value));
-    same(report, "evidence_differs", `provenance.evidence.${place}`, expected, row?.columns[column]);
+    compare(report, "evidence_differs", `provenance.evidence.${place}`, expected, row?.columns[column]);
   }
 }
 
@@ -80,7 +82,7 @@ function judgeDraft(event: StoredEvent, says: Sealed, report: Report): void {
   // The object adds two rows to the composer's evidence, the decision and the reading of the list. The digest does not cover them.
   const covered = event.type === "DraftHeld" ? shown.slice(0, -2) : shown;
   const expected = draftDigest(text.data, covered, event.policy.digest);
-  same(report, "digest_differs", "payload.digest", expected, event.payload.digest);
+  compare(report, "digest_differs", "payload.digest", expected, event.payload.digest);
 }
 
 /** The evidence as the stage sent it: personal values in clear and separate. */
@@ -111,7 +113,13 @@ function judgeTitle(event: StoredEvent, { evidence = {} }: Sealed, { policies }:
   if (typeof title !== "string" || !rules) return;
   const again = recogniseTitle(title, rules);
   const found = evidenceOf(event, "contacts")?.columns["title_rule"];
-  same(report, "evidence_differs", `provenance.evidence.${index}.title_rule`, again.known ? again.ruleId : null, found);
+  compare(
+    report,
+    "evidence_differs",
+    `provenance.evidence.${index}.title_rule`,
+    again.known ? again.ruleId : null,
+    found,
+  );
 }
 
 /** The evidence with opened personal values in place of their digests. */

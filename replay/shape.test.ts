@@ -1,3 +1,4 @@
+// Tests that the compiled checks of shape.ts agree with the schemas, and that read-event.ts accepts only canonical bodies.
 import * as fc from "fast-check";
 import { it } from "vitest";
 import { z } from "zod";
@@ -6,7 +7,7 @@ import { canonicalJson } from "../schema/canonical.ts";
 import { DraftText, Envelope, EVENTS, parseEvent, type StoredEvent } from "../schema/events.ts";
 import { Policy } from "../schema/policy.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { anyStory, told } from "../testing/honest-log.ts";
+import { anyStory, deploymentAfter } from "../testing/honest-log.ts";
 import { readEvent } from "./read-event.ts";
 import { checkOf, REFUSED, UNSURE } from "./shape.ts";
 
@@ -76,8 +77,8 @@ function changed(value: unknown, { at, to, how }: Change): unknown {
 it("agrees with the schema on every event of honest logs, and on random changes of them", LONG, async ({ expect }) => {
   await fc.assert(
     fc.asyncProperty(anyStory(), fc.array(anyChange, { minLength: 20, maxLength: 20 }), async (story, changes) => {
-      const house = await told(story);
-      for (const { body } of house.rows()) {
+      const deployment = await deploymentAfter(story);
+      for (const { body } of deployment.rows()) {
         const event = JSON.parse(body) as StoredEvent;
         expect(readEvent(body)).toEqual({ event, findings: [] });
         for (const change of changes) {
@@ -165,17 +166,17 @@ it.for([
     (body: string) => JSON.stringify({ version: 1, ...(JSON.parse(body) as object) }),
     "body_not_canonical",
   ],
-] as const)("names a body with %s", async ([, change, name], { expect }) => {
-  const [row] = (await told([{ what: "lead", who: 0, pick: 0 }])).rows();
+] as const)("has a fault for a body with %s", async ([, change, name], { expect }) => {
+  const [row] = (await deploymentAfter([{ what: "lead", who: 0, pick: 0 }])).rows();
   const { event, findings } = readEvent(change(row?.body ?? ""));
   expect(findings).toMatchObject([{ name }]);
   expect(event === null).toBe(name !== "body_not_canonical");
 });
 
-it("accepts numeric keys, which JSON.parse moves to the front", async ({ expect }) => {
-  const house = await told([{ what: "lead", who: 0, pick: 0 }]);
-  await house.drain();
-  const row = house.rows().find(({ body }) => body.includes("OpportunityAnalyzed"));
+it("accepts a body with numeric keys, which JSON.parse moves to the front", async ({ expect }) => {
+  const deployment = await deploymentAfter([{ what: "lead", who: 0, pick: 0 }]);
+  await deployment.drain();
+  const row = deployment.rows().find(({ body }) => body.includes("OpportunityAnalyzed"));
   const event = JSON.parse(row?.body ?? "") as { payload: { facts: Record<string, number> } };
   event.payload.facts = { "10": 1, "9": 1, hiring: 2 };
   const body = canonicalJson(event);

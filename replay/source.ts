@@ -14,7 +14,7 @@ export interface StreamRows {
 
 export interface StreamQuery {
   readonly ids?: readonly StreamId[];
-  /** Contacts only, or administrative streams only. */
+  /** `ct_`: contacts only; `ad_`: administrative streams only. */
   readonly prefix?: "ct_" | "ad_";
 }
 
@@ -30,7 +30,7 @@ export interface LogSource {
 export type Keys = (streamId: StreamId) => Uint8Array | null;
 export const noKeys: Keys = () => null;
 
-export const isAsked = (streamId: StreamId, { ids, prefix }: StreamQuery): boolean =>
+export const isRequested = (streamId: StreamId, { ids, prefix }: StreamQuery): boolean =>
   (ids === undefined || ids.includes(streamId)) && (prefix === undefined || streamId.startsWith(prefix));
 
 export const byId = (a: { readonly streamId: string }, b: { readonly streamId: string }): number =>
@@ -42,7 +42,7 @@ export function memorySource(rows: readonly EventRow[]): LogSource {
     .toSorted(byId);
   return {
     async *streams(query = {}) {
-      for (const stream of streams) if (isAsked(stream.streamId, query)) yield stream;
+      for (const stream of streams) if (isRequested(stream.streamId, query)) yield stream;
     },
   };
 }

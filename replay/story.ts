@@ -5,7 +5,7 @@ import type { PolicyMark } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import { foldStream, type UpTo } from "./fold.ts";
-import { opened, type Seal, shownClear } from "./sealed.ts";
+import { openWithKey, type Seal, shownClear } from "./sealed.ts";
 import { sentenceOf } from "./sentences.ts";
 import { type Keys, noKeys, type StreamRows } from "./source.ts";
 
@@ -32,7 +32,7 @@ export interface Story {
   readonly entries: readonly StoryEntry[];
   /** The state after the last entry. */
   readonly contact: Contact;
-  /** The version at which the stream could not be read further; null when it was read to its end. */
+  /** The first version that could not be read; null when the stream was read to its end. */
   readonly stoppedAt: number | null;
 }
 
@@ -43,7 +43,7 @@ export function storyOf(stream: StreamRows, { keys = noKeys, ...upTo }: UpTo & {
   const hashes = new Map(stream.rows.map(({ version, hash }) => [version, hash]));
   const entries = events.map((event): StoryEntry => {
     const { version, at, type, writer, provenance, policy, payload } = event;
-    const says = opened(event, key);
+    const says = openWithKey(event, key);
     return {
       version,
       at,

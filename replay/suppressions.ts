@@ -29,20 +29,20 @@ export interface SuppressionBook extends Suppressions {
 }
 
 /** The newest entry of a digest, linked to the entries before it. */
-interface Kept extends Entry {
-  readonly before: Kept | null;
+interface LinkedEntry extends Entry {
+  readonly before: LinkedEntry | null;
 }
 
 /** An empty book. With `only` it keeps entries of these digests only, for checks of one contact; its counts then cover only these entries. */
 export function suppressionBook(only?: ReadonlySet<string>): SuppressionBook {
-  const newest = new Map<string, Kept>();
+  const newest = new Map<string, LinkedEntry>();
   let [count, highest] = [0, 0];
 
   const add = (digest: string, entry: Entry): void => {
     const key = keyOf(digest);
-    const known = newest.get(key) ?? null;
-    if (has(known, entry.revision)) return;
-    newest.set(key, inserted(known, entry));
+    const linked = newest.get(key) ?? null;
+    if (has(linked, entry.revision)) return;
+    newest.set(key, inserted(linked, entry));
     count += 1;
     highest = Math.max(highest, entry.revision);
   };
@@ -82,10 +82,10 @@ export function suppressionBook(only?: ReadonlySet<string>): SuppressionBook {
 /** The first half of the digest, as bytes. It saves memory on long lists, and 128 bits are enough to distinguish all entries. */
 const keyOf = (digest: string): string => Buffer.from(digest.slice(0, 32), "hex").toString("latin1");
 
-const has = (entry: Kept | null, revision: number): boolean =>
+const has = (entry: LinkedEntry | null, revision: number): boolean =>
   entry !== null && (entry.revision === revision || has(entry.before, revision));
 
-const inserted = (known: Kept | null, entry: Entry): Kept =>
-  known && known.revision > entry.revision
-    ? { ...known, before: inserted(known.before, entry) }
-    : { ...entry, before: known };
+const inserted = (newest: LinkedEntry | null, entry: Entry): LinkedEntry =>
+  newest && newest.revision > entry.revision
+    ? { ...newest, before: inserted(newest.before, entry) }
+    : { ...entry, before: newest };

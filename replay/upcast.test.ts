@@ -1,5 +1,5 @@
-// A log with events in an older shape, read by this release. The older shape is planted with a mock, because no event type has had a second
-// shape so far.
+// A log with events in an older shape, read by this release. The test makes the older shape with a mock, because no event type
+// has a second shape yet.
 import { describe, it, vi } from "vitest";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { StoredEvent } from "../schema/events.ts";
@@ -9,12 +9,12 @@ import { countingRandom } from "../testing/contact/scenario.ts";
 import { openWords, sealWords } from "../domain/contact/seal.ts";
 import { openStream } from "../domain/contact/stream.ts";
 import { foldStream } from "./fold.ts";
-import { edited, FULL_STORY, rechained, told } from "../testing/honest-log.ts";
+import { edited, FULL_STORY, rechained, deploymentAfter } from "../testing/honest-log.ts";
 import { memorySource } from "./source.ts";
 import { storyOf } from "./story.ts";
 import { verifyLog } from "./verify.ts";
 
-/** The planted version 1 of `PreviewConfirmed` has other names for the person and the reason. */
+/** The mocked version 1 of `PreviewConfirmed` has other names for the person and the reason. */
 vi.mock("../schema/upcasts.ts", () => {
   type Fields = Record<string, unknown>;
   const renamed = ({ person, ...payload }: Fields) => ({ ...payload, by: person });
@@ -30,9 +30,9 @@ vi.mock("../schema/upcasts.ts", () => {
   };
 });
 
-const house = await told(FULL_STORY);
+const deployment = await deploymentAfter(FULL_STORY);
 const ada = idOf(ADA);
-const newest = house.streamOf(ada).rows;
+const newest = deployment.streamOf(ada).rows;
 const isConfirmed = ({ body }: EventRow) => body.includes('"type":"PreviewConfirmed"');
 
 /** The stream as the older release would have written it. */
@@ -40,7 +40,7 @@ const older = rechained(
   newest.map((row) =>
     isConfirmed(row)
       ? edited(row, (event) => {
-          const key = house.keys(ada)!;
+          const key = deployment.keys(ada)!;
           const { by, ...payload } = event.payload as { by: string };
           const { words, ...rest } = openWords(key, ada, event.version, event.sealed ?? "");
           const { why, ...others } = words ?? {};
@@ -51,12 +51,12 @@ const older = rechained(
       : row,
   ),
 );
-const olderLog = [...house.rows().filter(({ streamId }) => streamId !== ada), ...older];
+const olderLog = [...deployment.rows().filter(({ streamId }) => streamId !== ada), ...older];
 const withVersion = (schemaVersion: number) =>
   rechained(older.map((row) => (isConfirmed(row) ? edited(row, (event) => ({ ...event, schemaVersion })) : row)));
 
 describe("a log of an older release", () => {
-  it("has other bodies than a log of this release", ({ expect }) => {
+  it("has bodies that differ from those of this release", ({ expect }) => {
     const versionsOf = (rows: readonly EventRow[]) =>
       rows.filter(isConfirmed).map(({ body }) => (JSON.parse(body) as StoredEvent).schemaVersion);
     expect([versionsOf(newest), versionsOf(older)]).toEqual([[2], [1]]);
@@ -65,7 +65,7 @@ describe("a log of an older release", () => {
 
   it("has no fault, with its keys and without", async ({ expect }) => {
     expect((await verifyLog(memorySource(olderLog))).faults).toEqual([]);
-    expect((await verifyLog(memorySource(olderLog), { keys: house.keys })).faults).toEqual([]);
+    expect((await verifyLog(memorySource(olderLog), { keys: deployment.keys })).faults).toEqual([]);
   });
 
   it("folds to the same state, and gives the same story", ({ expect }) => {
@@ -75,12 +75,12 @@ describe("a log of an older release", () => {
     };
     expect(stateOf(older)).toEqual(stateOf(newest));
     const storyIn = (rows: readonly EventRow[]) =>
-      storyOf({ streamId: ada, rows }, { keys: house.keys }).entries.map(({ says, words }) => [says, words]);
+      storyOf({ streamId: ada, rows }, { keys: deployment.keys }).entries.map(({ says, words }) => [says, words]);
     expect(storyIn(older)).toEqual(storyIn(newest));
   });
 
   it("can be loaded by its object, which opens the words in the newest shape", ({ expect }) => {
-    const { wrappedKey } = house.streamOf(ada);
+    const { wrappedKey } = deployment.streamOf(ada);
     const store = { load: () => ({ rows: older, wrappedKey }), commit: () => undefined, forgetKey: () => undefined };
     const stream = openStream({ store: store as never, masterKey: MASTER_KEY, random: countingRandom() });
     const { version } = older.find(isConfirmed)!;

@@ -41,7 +41,7 @@ export interface StreamReport {
 interface JudgeOptions {
   /** Called with every readable event, in order. It collects policies and suppressions from administrative streams. */
   readonly learn?: (event: StoredEvent) => void;
-  /** An ISO time: only events from then on are judged, but the whole chain is always checked. */
+  /** An ISO time: only events from this time on are checked, but the whole chain is always checked. */
   readonly since?: string | null;
 }
 
@@ -60,7 +60,7 @@ export function judgeStream(
   const isContact = streamId.startsWith("ct_");
   const contactId = streamId as ContactId;
   const ownKey = isContact && !context.says ? context.keys(streamId) : null;
-  // After an erasure and a readmission the contact has a new key, which opens only the events since.
+  // After an erasure and a readmission the contact has a new key, which opens only the events after the erasure.
   const closedUpTo = ownKey ? erasedVersion(stream) : 0;
   const faults: Fault[] = [];
   let version = 0;
@@ -133,7 +133,7 @@ function judgePlaced(placed: Placed, context: LogContext, report: Report): void 
   rederive(placed, context, report);
 }
 
-/** What the caller knows about the log from elsewhere: a published root, or heads that were recorded earlier. */
+/** What the caller knows about the log from another place: a published root, or heads that were recorded earlier. */
 export interface Expected {
   readonly root?: string;
   readonly heads?: ReadonlyMap<StreamId, Head>;

@@ -12,7 +12,7 @@ import type { DifferenceReport, UnknownReason } from "./differences.ts";
 import { domainOf } from "./domain-of.ts";
 import { citedPolicy, type RecordedVouching, vouchingOf } from "./grades-again.ts";
 import { text } from "./placed.ts";
-import { said } from "./sealed.ts";
+import { openSealed } from "./sealed.ts";
 
 type Graded = EventOf<"QualificationGraded">;
 
@@ -21,7 +21,7 @@ interface Possible {
   readonly values: readonly boolean[];
   readonly why: UnknownReason;
 }
-const known = (value: boolean): Possible => ({ values: [value], why: "not_recorded" });
+const certain = (value: boolean): Possible => ({ values: [value], why: "not_recorded" });
 const either = (why: UnknownReason): Possible => ({ values: [true, false], why });
 
 /** Reports how a qualification differs under the candidate policy. */
@@ -61,7 +61,10 @@ export function qualificationUnder(
 
 const gradeWords = (verdict: string, basisPoints: number): string => `${verdict} (${gradeText(basisPoints)})`;
 
-/** Whether the company would count. A company does not count if it joined by a mailbox provider's domain, but no event has how it joined. */
+/**
+ * Whether the company would count. A company does not count if it joined by a mailbox provider's domain, but no event records how
+ * it joined.
+ */
 function companyUnder(
   vouched: RecordedVouching,
   { rules, candidate, domain }: { rules: QualifyPolicy; candidate: Policy; domain: string | null },
@@ -70,23 +73,23 @@ function companyUnder(
   const isMailboxNow = [...now].some((one) => !then.has(one) && (domain === null || one === domain));
   const wasMailbox = [...then].some((one) => !now.has(one) && (domain === null || one === domain));
   const why = domain === null ? "sealed" : "not_recorded";
-  return (vouched.company ? isMailboxNow : wasMailbox) ? either(why) : known(vouched.company);
+  return (vouched.company ? isMailboxNow : wasMailbox) ? either(why) : certain(vouched.company);
 }
 
 function titleUnder(event: Graded, { contactRow }: RecordedVouching, candidate: Policy, context: LogContext): Possible {
-  if (contactRow["found"] !== true || contactRow["title"] === undefined) return known(false);
+  if (contactRow["found"] !== true || contactRow["title"] === undefined) return certain(false);
   if (citedPolicy(event, "titles")?.id === digestOf(candidate.titles))
-    return known(typeof contactRow["title_rule"] === "string");
+    return certain(typeof contactRow["title_rule"] === "string");
   const index = event.provenance.evidence.findIndex(({ table }) => table === "contacts");
-  const title = text(said(event, context)?.evidence?.[`${index}.title`]);
-  return title === null ? either("sealed") : known(recogniseTitle(title, candidate.titles).known);
+  const title = text(openSealed(event, context)?.evidence?.[`${index}.title`]);
+  return title === null ? either("sealed") : certain(recogniseTitle(title, candidate.titles).known);
 }
 
 /** Whether the stored seniority would count. Events record only whether it counted, not which seniority it was. */
 function seniorityUnder({ contactRow }: RecordedVouching, rules: QualifyPolicy, { qualify }: Policy): Possible {
   const isSame = digestOf(rules.unknownSeniorities) === digestOf(qualify.unknownSeniorities);
-  if (contactRow["found"] !== true || contactRow["seniority_has_source"] !== true) return known(false);
-  return isSame ? known(contactRow["stored_seniority_known"] === true) : either("not_recorded");
+  if (contactRow["found"] !== true || contactRow["seniority_has_source"] !== true) return certain(false);
+  return isSame ? certain(contactRow["stored_seniority_known"] === true) : either("not_recorded");
 }
 
 /** Reports how an opportunity differs under the candidate policy. */

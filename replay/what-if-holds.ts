@@ -1,5 +1,5 @@
-// Follows the holds of a contact under a candidate policy: whether a hold would have expired before a person decided, and whether the policy would
-// have confirmed a preview by itself.
+// Derives the holds of a contact under a candidate policy: whether a hold would have expired before a person decided, and whether
+// the policy would have confirmed a preview by itself.
 import type { StoredEvent } from "../schema/events.ts";
 import type { HoldId } from "../schema/ids.ts";
 import type { HoldPolicy } from "../schema/policy.ts";
@@ -11,12 +11,12 @@ const later = (at: string, hours: number): string => new Date(Date.parse(at) + h
 
 export interface HoldWatch {
   /** Checks the next event of a contact. True when it would have been different, so that later events are unknown. */
-  see(event: StoredEvent, before: Contact, report: DifferenceReport): boolean;
-  /** Must be called after the last event. */
+  check(event: StoredEvent, before: Contact, report: DifferenceReport): boolean;
+  /** Must be called after the last event. Returns the same as `check`. */
   end(report: DifferenceReport): boolean;
 }
 
-/** A watch over one contact's holds, for a candidate hold policy. */
+/** Begins to watch the holds of one contact under a candidate hold policy. */
 export function openHoldWatch({ expiryHours, snoozeMaxHours, autoConfirm }: HoldPolicy): HoldWatch {
   /** When each open hold would expire. */
   const expiries = new Map<HoldId, string>();
@@ -50,7 +50,7 @@ export function openHoldWatch({ expiryHours, snoozeMaxHours, autoConfirm }: Hold
   };
 
   return {
-    see: (event, before, report) => {
+    check: (event, before, report) => {
       const { type, payload } = event;
       const isReleasedHere = type === "PreviewConfirmed" && event.writer === "object";
       if (releasing !== null && !(isReleasedHere && payload.holdId === releasing)) return unreleased(report);
@@ -87,8 +87,8 @@ export function openHoldWatch({ expiryHours, snoozeMaxHours, autoConfirm }: Hold
     }
     // The remaining time continues at the end of the snooze, computed as the object computes it.
     const [own, asleep] = [expiries.get(holdId), before.holds[holdId]?.snoozedUntil];
-    const left = Date.parse(own ?? at) - Math.max(Date.parse(at), asleep ? Date.parse(asleep) : 0);
-    expiries.set(holdId, new Date(Date.parse(until) + Math.max(left, 0)).toISOString());
+    const remaining = Date.parse(own ?? at) - Math.max(Date.parse(at), asleep ? Date.parse(asleep) : 0);
+    expiries.set(holdId, new Date(Date.parse(until) + Math.max(remaining, 0)).toISOString());
     return false;
   }
 }

@@ -1,3 +1,4 @@
+// Tests which decisions would change under a candidate policy, and what is reported as unknown.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
@@ -6,7 +7,7 @@ import { DAY } from "../testing/contact/scenario.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { Policy } from "../schema/policy.ts";
 import { gatherContext } from "./context.ts";
-import { anyStory, FULL_STORY, type HonestDeployment, type Move, told } from "../testing/honest-log.ts";
+import { anyStory, FULL_STORY, type HonestDeployment, type Move, deploymentAfter } from "../testing/honest-log.ts";
 import { memorySource, noKeys } from "./source.ts";
 import { notRunAgain, openWhatIfSum, whatIfStream, type WhatIfOptions } from "./what-if.ts";
 
@@ -29,15 +30,18 @@ interface CaseOptions extends WhatIfOptions {
   readonly isOpen?: boolean;
   readonly recordedBy?: Policy;
 }
-const streamOf = (house: HonestDeployment, of: string) => ({ streamId: idOf(of), rows: house.streamOf(idOf(of)).rows });
+const streamOf = (deployment: HonestDeployment, of: string) => ({
+  streamId: idOf(of),
+  rows: deployment.streamOf(idOf(of)).rows,
+});
 async function whatIf(
   story: readonly Move[],
   candidate: Policy,
   { of = ADA, isOpen = false, recordedBy, ...options }: CaseOptions = {},
 ) {
-  const house = await told(story, recordedBy ? { policy: recordedBy } : {});
-  const context = await gatherContext(memorySource(house.rows()), isOpen ? house.keys : noKeys);
-  const { changes, unknowns } = whatIfStream(streamOf(house, of), candidate, context, options);
+  const deployment = await deploymentAfter(story, recordedBy ? { policy: recordedBy } : {});
+  const context = await gatherContext(memorySource(deployment.rows()), isOpen ? deployment.keys : noKeys);
+  const { changes, unknowns } = whatIfStream(streamOf(deployment, of), candidate, context, options);
   return {
     changes: changes.map(({ aspect, from, to }) => [aspect, from, to]),
     unknowns: unknowns.map(({ aspect, why }) => [aspect, why]),
@@ -51,15 +55,15 @@ const POLICIES = [
   policy({ ladder: { followupDays: [1, 2] }, qualify: { qualifiedFrom: 8_000 }, hold: { expiryHours: 24 } }),
 ];
 
-describe("the policy under which the log was written", () => {
-  it("changes nothing, and leaves nothing unknown", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
+describe("a what-if under the recorded policy", () => {
+  it("reports no change and no unknown", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     await fc.assert(
       fc.asyncProperty(anyStory(60), fc.constantFrom(...POLICIES), async (story, own) => {
-        const house = await told(story, { policy: own });
-        for (const keys of [house.keys, noKeys]) {
-          const context = await gatherContext(memorySource(house.rows()), keys);
-          for (const streamId of house.ids()) {
-            const { rows } = house.streamOf(streamId);
+        const deployment = await deploymentAfter(story, { policy: own });
+        for (const keys of [deployment.keys, noKeys]) {
+          const context = await gatherContext(memorySource(deployment.rows()), keys);
+          for (const streamId of deployment.ids()) {
+            const { rows } = deployment.streamOf(streamId);
             expect(whatIfStream({ streamId, rows }, own, context)).toMatchObject({ changes: [], unknowns: [] });
           }
         }
@@ -69,7 +73,7 @@ describe("the policy under which the log was written", () => {
   });
 });
 
-describe("another policy", () => {
+describe("a what-if under another policy", () => {
   it(
     "never changes a veto, and reports no change after an unknown",
     { timeout: LONG_MILLISECONDS },
@@ -80,10 +84,10 @@ describe("another policy", () => {
           fc.constantFrom(...POLICIES),
           fc.constantFrom(...POLICIES),
           async (story, own, other) => {
-            const house = await told(story, { policy: own });
-            const context = await gatherContext(memorySource(house.rows()));
-            for (const streamId of house.ids()) {
-              const { rows, events } = house.streamOf(streamId);
+            const deployment = await deploymentAfter(story, { policy: own });
+            const context = await gatherContext(memorySource(deployment.rows()));
+            for (const streamId of deployment.ids()) {
+              const { rows, events } = deployment.streamOf(streamId);
               const { changes, unknowns } = whatIfStream({ streamId, rows }, other, context);
               const vetoed = new Set(
                 events.flatMap((event) => (event.type === "SafetyVetoed" ? [event.version + 1] : [])),
@@ -101,7 +105,7 @@ describe("another policy", () => {
     },
   );
 
-  it("changes a verdict, and nothing else", async ({ expect }) => {
+  it("reports only the changed verdict", async ({ expect }) => {
     const strict = policy({ qualify: { qualifiedFrom: 8_000 } });
     expect(await whatIf([move("lead"), drained, move("onward"), move("onward")], strict)).toEqual({
       changes: [["verdict", "qualified (0.70)", "needs_review (0.70)"]],
@@ -109,7 +113,7 @@ describe("another policy", () => {
     });
   });
 
-  it("changes points without changing the verdict", async ({ expect }) => {
+  it("reports changed points when the verdict stays", async ({ expect }) => {
     const generous = policy({ qualify: { base: 5_000 }, analyze: { base: 6_000 } });
     expect(await whatIf([move("lead"), drained], generous)).toEqual({
       changes: [
@@ -120,7 +124,7 @@ describe("another policy", () => {
     });
   });
 
-  it("turns a skip into a message that no person has decided about", async ({ expect }) => {
+  it("reports a skip that becomes a message, and the person's decision as unknown", async ({ expect }) => {
     // An imported history has a send from a day ago: after an import no follow-up becomes due by the timer.
     const story = [move("history", 1), drained, move("lead"), drained, move("lead", 1), drained];
     expect(await whatIf(story, policy({ ladder: { followupDays: [0.5] } }))).toEqual({
@@ -135,7 +139,7 @@ describe("another policy", () => {
     });
   });
 
-  it("makes a follow-up due before the contact wrote again", async ({ expect }) => {
+  it("reports a follow-up that becomes due before the contact wrote again", async ({ expect }) => {
     const story = [...FULL_STORY.slice(0, 9), move("pass", 2), move("lead"), drained];
     expect(await whatIf(story, policy({ ladder: { followupDays: [1] } }))).toEqual({
       changes: [["followup", "none yet", "due 2026-03-03T09:00:00.000Z"]],
@@ -146,7 +150,7 @@ describe("another policy", () => {
     });
   });
 
-  it("removes a follow-up, and reports everything after it as unknown", async ({ expect }) => {
+  it("reports a follow-up that never becomes due, and all later events as unknown", async ({ expect }) => {
     const story = [...FULL_STORY, move("confirm"), drained, move("approve"), drained, move("lead"), drained];
     const { changes, unknowns } = await whatIf(story, policy({ ladder: { followupDays: [30] } }));
     expect(changes).toEqual([["followup", "due 2026-03-05T09:00:00.000Z", "due 2026-04-01T09:00:00.000Z"]]);
@@ -157,7 +161,7 @@ describe("another policy", () => {
     ]);
   });
 
-  it("turns a requested follow-up into a skip", async ({ expect }) => {
+  it("reports a requested follow-up that becomes a skip", async ({ expect }) => {
     const own = policy({ ladder: { followupDays: [1] } });
     // A person requests a run two days later: under the candidate no follow-up is due by then.
     const story = [
@@ -185,7 +189,7 @@ describe("another policy", () => {
     ]);
   });
 
-  it("expires a hold before the person decided", async ({ expect }) => {
+  it("reports a hold that expires before the person decided", async ({ expect }) => {
     const story = [move("lead"), drained, move("pass", 3), move("pass", 4), move("confirm", 1), drained];
     const { changes } = await whatIf(story, policy({ hold: { expiryHours: 12 } }), {
       recordedBy: policy({ hold: { expiryHours: 24 * 14 } }),
@@ -193,7 +197,7 @@ describe("another policy", () => {
     expect(changes).toEqual([["hold", "confirmed by rosa", expect.stringMatching(/^expired at 2026-03-02T21/)]]);
   });
 
-  it("keeps a hold open longer, and reports the person's decision as unknown", async ({ expect }) => {
+  it("reports a hold that stays open longer, and the person's decision as unknown", async ({ expect }) => {
     const story = [move("lead"), drained, move("pass", 9)];
     expect(await whatIf(story, policy({ hold: { expiryHours: 240 } }))).toEqual({
       changes: [["hold", "expired", expect.stringMatching(/^open until 2026-03-12/)]],
@@ -201,7 +205,7 @@ describe("another policy", () => {
     });
   });
 
-  it("confirms a preview by policy, or waits for a person instead", async ({ expect }) => {
+  it("reports a preview that the policy confirms, or that waits for a person instead", async ({ expect }) => {
     const story = [move("lead"), drained];
     expect((await whatIf(story, releasing)).changes).toEqual([["hold", "waits for a person", "released by policy"]]);
     expect(await whatIf(story, defaultPolicy, { recordedBy: releasing })).toMatchObject({
@@ -212,7 +216,7 @@ describe("another policy", () => {
     expect((await whatIf(story, bySource, { recordedBy: releasing })).changes).toEqual([]);
   });
 
-  it("refuses a snooze", async ({ expect }) => {
+  it("reports a snooze that is refused", async ({ expect }) => {
     const { changes } = await whatIf(
       [move("lead"), drained, move("snooze", 50)],
       policy({ hold: { snoozeMaxHours: 1 } }),
@@ -220,7 +224,7 @@ describe("another policy", () => {
     expect(changes).toEqual([["hold", expect.stringMatching(/^snoozed until/), "snooze refused"]]);
   });
 
-  it("reports that drafts would be different, and does not write them", async ({ expect }) => {
+  it("reports the texts of drafts as unknown", async ({ expect }) => {
     const words = policy({ compose: { subjectCharacters: 100 } });
     expect(await whatIf([move("lead"), move("onward")], words)).toEqual({
       changes: [],
@@ -245,7 +249,9 @@ describe("another policy", () => {
     expect(await whatIf([move("lead", 4), drained], wizards)).toEqual({ changes: [], unknowns: [] });
   });
 
-  it("reports how a company joined and which seniority was stored as unknown", async ({ expect }) => {
+  it("reports a verdict as unknown when it depends on how a company joined, or on the stored seniority", async ({
+    expect,
+  }) => {
     const noMailboxes = policy({ qualify: { freeMailDomains: ["engine.example"] } });
     const company = [move("company"), move("lead", 4), drained];
     expect((await whatIf(company, noMailboxes)).unknowns).toEqual([["verdict", "sealed"]]);
@@ -257,20 +263,22 @@ describe("another policy", () => {
     expect((await whatIf([move("seniority", 1), move("lead"), drained], others)).unknowns).toEqual([]);
   });
 
-  it("can be run from a time on, and summed up over all contacts", async ({ expect }) => {
+  it("starts at a given time, and is summed up over all contacts", async ({ expect }) => {
     const strict = policy({ qualify: { qualifiedFrom: 8_000 } });
-    const house = await told([move("lead"), move("lead", 4, 2), drained]);
-    const context = await gatherContext(memorySource(house.rows()));
-    expect(whatIfStream(streamOf(house, ADA), strict, context, { since: "2026-03-03T00:00:00.000Z" })).toMatchObject({
+    const deployment = await deploymentAfter([move("lead"), move("lead", 4, 2), drained]);
+    const context = await gatherContext(memorySource(deployment.rows()));
+    expect(
+      whatIfStream(streamOf(deployment, ADA), strict, context, { since: "2026-03-03T00:00:00.000Z" }),
+    ).toMatchObject({
       runs: 0,
       changes: [],
     });
     const total = openWhatIfSum();
-    for (const of of [ADA, KIM]) total.add(whatIfStream(streamOf(house, of), strict, context));
+    for (const of of [ADA, KIM]) total.add(whatIfStream(streamOf(deployment, of), strict, context));
     expect(total.sum()).toMatchObject({ contacts: 2, runs: 2, changedContacts: 1, changed: { verdict: 1, action: 0 } });
   });
 
-  it("lists its sections that cannot be applied to a log", async ({ expect }) => {
+  it("names the sections of the policy whose decisions cannot be derived again", async ({ expect }) => {
     const context = await gatherContext(memorySource([]));
     expect(notRunAgain(defaultPolicy, context)).toEqual([]);
     expect(notRunAgain(policy({ ingest: { depth: 3 } }), context)).toEqual(["ingest"]);

@@ -14,7 +14,7 @@ import { linksOf } from "./chain.ts";
 import type { LogContext } from "./context.ts";
 import type { Aspect, Change, DifferenceReport, Unknown, UnknownReason } from "./differences.ts";
 import { evidenceOf } from "./placed.ts";
-import { historyReadAt, decidedAgain, flagsOf, recordedHistory, underPlanOf } from "./rederive.ts";
+import { historyReadAt, decideAgain, flagsOf, recordedHistory, underPlanOf } from "./rederive.ts";
 import type { StreamRows } from "./source.ts";
 import { opportunityUnder, qualificationUnder } from "./what-if-grades.ts";
 import { openHoldWatch } from "./what-if-holds.ts";
@@ -28,7 +28,7 @@ export interface StreamWhatIf {
 }
 
 export interface WhatIfOptions {
-  /** An ISO time: only events from then on are derived again. */
+  /** An ISO time: only events from this time on are derived again. */
   readonly since?: string;
   /** An ISO time up to which timers run, so that follow-ups may become due after the last event; without it, the contact's last event. */
   readonly until?: string;
@@ -67,7 +67,7 @@ export function whatIfStream(
     if (event.at >= since && streamId.startsWith("ct_")) {
       runs += event.type === "ActionDecided" ? 1 : 0;
       if (isDiverged) {
-        // Reported once for each run: if its decision is unknown, everything after it is unknown too.
+        // Reported once for each run: when the decision of a run is unknown, all later events of the run are unknown too.
         if (event.type === "ActionDecided") report.unknown("action", "after_a_change");
       } else {
         isDiverged =
@@ -76,10 +76,10 @@ export function whatIfStream(
             { at: event.at, isMade: event.type === "FollowupDue" },
             { ladderDigest, candidate, context, report },
           ) ||
-          holds.see(event, contact, report) ||
+          holds.check(event, contact, report) ||
           atEvent(DECIDED_UNDER, event, { candidate, context, contact, states, past, report }) === true;
       }
-    } else holds.see(event, contact, SILENT);
+    } else holds.check(event, contact, SILENT);
     if (event.policy?.section === "ladder") ladderDigest = event.policy.digest;
     contact = fold(event, row.hash);
     states.push(contact);
@@ -96,21 +96,21 @@ export function whatIfStream(
 
 const SILENT: DifferenceReport = { change: () => undefined, unknown: () => undefined };
 
-interface Under {
+interface UnderCandidate {
   readonly candidate: Policy;
   readonly context: LogContext;
   readonly report: DifferenceReport;
 }
 
 /** The stream before the event. */
-interface Known {
+interface StreamBefore {
   readonly contact: Contact;
   readonly states: readonly Contact[];
   readonly past: readonly StoredEvent[];
 }
 
-/** Reports what the stages would have decided at this event. True when everything after it is unknown. */
-export const DECIDED_UNDER: EventTable<Under & Known, boolean> = {
+/** Reports what the stages would have decided at this event. True when all later events are unknown. */
+export const DECIDED_UNDER: EventTable<UnderCandidate & StreamBefore, boolean> = {
   ActionDecided: actionUnder,
   QualificationGraded: (event, { past, candidate, context, report }) => {
     qualificationUnder(event, past, candidate, context, report);
@@ -171,7 +171,7 @@ export const DECIDED_UNDER: EventTable<Under & Known, boolean> = {
 
 function actionUnder(
   event: EventOf<"ActionDecided">,
-  { contact, states, past, candidate, report }: Under & Known,
+  { contact, states, past, candidate, report }: UnderCandidate & StreamBefore,
 ): boolean {
   const { action, reason, runId, vetoedAt } = event.payload;
   // No policy overrides a veto.
@@ -180,10 +180,10 @@ function actionUnder(
   const state = asked ? states[asked.version] : undefined;
   const run = state?.runs[runId] ?? contact.runs[runId];
   if (!asked || !list || !flags || !state || !run) return false;
-  const known = historyOf(event.streamId as Parameters<typeof historyOf>[0], state, run, asked.at);
-  const history = { ...recordedHistory(asked.columns, known), flags: flagsOf(flags.columns) };
+  const folded = historyOf(event.streamId as Parameters<typeof historyOf>[0], state, run, asked.at);
+  const history = { ...recordedHistory(asked.columns, folded), flags: flagsOf(flags.columns) };
   const reading = { hit: list.columns["hit"] === true, revision: Number(list.columns["revision"]) };
-  const scripted = decidedAgain(history, reading, candidate.ladder);
+  const scripted = decideAgain(history, reading, candidate.ladder);
   const again = scripted && underPlanOf(event, { past }, scripted);
   if (!again || (again.action === action && again.reason === reason)) return false;
   report.change("action", `${action} (${reason})`, `${again.action} (${again.reason})`);
@@ -194,25 +194,33 @@ function actionUnder(
   return true;
 }
 
-/** Reports whether another follow-up would have become due, or this one at another time. True when everything after it is unknown. */
+/**
+ * Reports a difference when another follow-up would have become due, or the recorded one at another time. True when all later
+ * events are unknown.
+ */
 function followupDiffers(
   before: Contact,
   { at, isMade }: { readonly at: string; readonly isMade: boolean },
-  { ladderDigest, candidate, context, report }: Under & { readonly ladderDigest: string | null },
+  { ladderDigest, candidate, context, report }: UnderCandidate & { readonly ladderDigest: string | null },
 ): boolean {
-  const now = followupOf(before, candidate.ladder);
-  const then = ladderDigest === null ? null : context.policies.section("ladder", ladderDigest);
-  if (ladderDigest !== null && !then && now) {
+  const candidateDue = followupOf(before, candidate.ladder);
+  const recordedLadder = ladderDigest === null ? null : context.policies.section("ladder", ladderDigest);
+  if (ladderDigest !== null && !recordedLadder && candidateDue) {
     report.unknown("followup", "policy_unknown");
     return true;
   }
-  const was = then && followupOf(before, then);
-  if ((!now && !was) || (now?.dueAt === was?.dueAt && now?.sequence === was?.sequence)) return false;
-  const wouldBeMade = now !== null && now.dueAt <= at;
+  const recordedDue = recordedLadder && followupOf(before, recordedLadder);
+  if (!candidateDue && !recordedDue) return false;
+  if (candidateDue?.dueAt === recordedDue?.dueAt && candidateDue?.sequence === recordedDue?.sequence) return false;
+  const wouldBeMade = candidateDue !== null && candidateDue.dueAt <= at;
   if (!isMade && !wouldBeMade) return false;
-  report.change("followup", isMade ? `due ${was?.dueAt ?? at}` : "none yet", now ? `due ${now.dueAt}` : "none");
-  // No event has what the gate and the ladder would have read at that other time.
-  if (now) report.unknown("followup", "never_asked");
+  report.change(
+    "followup",
+    isMade ? `due ${recordedDue?.dueAt ?? at}` : "none yet",
+    candidateDue ? `due ${candidateDue.dueAt}` : "none",
+  );
+  // No event records what the gate and the ladder would have read at that other time.
+  if (candidateDue) report.unknown("followup", "never_asked");
   return true;
 }
 
@@ -258,7 +266,7 @@ export function openWhatIfSum(): { add(one: StreamWhatIf): void; sum(): WhatIfSu
   };
 }
 
-/** Whether a section's decisions can be derived again from the recorded events. Checks at the door and calls of models cannot. */
+/** Whether a section's decisions can be derived again from the recorded events. Checks of webhooks and calls of models cannot. */
 const IS_RUN_AGAIN: Readonly<Record<PolicySection, boolean>> = {
   ladder: true,
   qualify: true,

@@ -1,3 +1,4 @@
+// Tests the receipts of contacts (why a message was or was not sent) as data, text and page, and the stories of streams.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
@@ -6,7 +7,14 @@ import type { ContactReceipt } from "./receipt.ts";
 import { receiptHtml } from "./receipt-html.ts";
 import { receiptText } from "./receipt-text.ts";
 import { ADA, idOf } from "../testing/people.ts";
-import { anyStory, FULL_STORY, type HonestDeployment, type Move, replanted, told } from "../testing/honest-log.ts";
+import {
+  anyStory,
+  FULL_STORY,
+  type HonestDeployment,
+  type Move,
+  replanted,
+  deploymentAfter,
+} from "../testing/honest-log.ts";
 import { memorySource, noKeys } from "./source.ts";
 import { storyOf } from "./story.ts";
 import { receiptOf } from "./why.ts";
@@ -15,15 +23,17 @@ const move = (what: Move["what"], pick = 0): Move => ({ what, who: 0, pick });
 const SENT = FULL_STORY.slice(0, 9);
 const VETOED = [...SENT, move("flag", 4), move("flag", 2), move("suppress"), move("lead"), move("drain")];
 
-const streamOf = (house: HonestDeployment) => ({ streamId: idOf(ADA), rows: house.streamOf(idOf(ADA)).rows });
+const streamOf = (deployment: HonestDeployment) => ({ streamId: idOf(ADA), rows: deployment.streamOf(idOf(ADA)).rows });
 async function receiptAfter(story: readonly Move[], isOpen = true): Promise<ContactReceipt> {
-  const house = await told(story);
-  const context = await gatherContext(memorySource(house.rows()), isOpen ? house.keys : noKeys);
-  return receiptOf(streamOf(house), context)!;
+  const deployment = await deploymentAfter(story);
+  const context = await gatherContext(memorySource(deployment.rows()), isOpen ? deployment.keys : noKeys);
+  return receiptOf(streamOf(deployment), context)!;
 }
 
 describe("the receipt of a message that was sent", () => {
-  it("has what was known, decided, graded, written, changed, approved and sent", async ({ expect }) => {
+  it("has the recorded rows, the decision, the grades, the texts with edits, the approval and the dispatch", async ({
+    expect,
+  }) => {
     const receipt = await receiptAfter(SENT);
     expect(receipt).toMatchObject({ seal: "opened", faults: [], flags: [], erased: false });
     expect(receipt.answer).toBe(
@@ -76,7 +86,7 @@ describe("the receipt of a message that was sent", () => {
     ]);
   });
 
-  it("has no personal words without the key, and says so", async ({ expect }) => {
+  it("has no personal words without the key, and states that they are sealed", async ({ expect }) => {
     const receipt = await receiptAfter(SENT, false);
     expect(receipt.seal).toBe("closed");
     expect(receipt.runs[0]?.texts).toMatchObject([
@@ -87,13 +97,13 @@ describe("the receipt of a message that was sent", () => {
     expect(JSON.stringify(receipt)).not.toContain(ADA);
   });
 
-  it("shows the faults of a log that does not hold", async ({ expect }) => {
-    const house = await told(SENT);
-    const rows = replanted(streamOf(house).rows, 3, (event) => ({
+  it("shows the faults of the stream", async ({ expect }) => {
+    const deployment = await deploymentAfter(SENT);
+    const rows = replanted(streamOf(deployment).rows, 3, (event) => ({
       ...event,
       payload: { ...event.payload, basisPoints: 1 },
     }));
-    const context = await gatherContext(memorySource(house.rows()));
+    const context = await gatherContext(memorySource(deployment.rows()));
     const receipt = receiptOf({ streamId: idOf(ADA), rows }, context)!;
     expect(receipt.faults).toContainEqual(expect.objectContaining({ name: "grade_differs", version: 3 }));
     expect(receiptText(receipt)).toContain("DOES NOT HOLD");
@@ -149,7 +159,7 @@ describe("the answer to “why did you not write to me?”", () => {
       "We did not write, although the contact has not been written to before: meanwhile the contact unsubscribed.",
     ],
     [
-      "approved and taken back",
+      "approved and undone",
       [move("lead"), move("onward"), move("approve"), move("undo"), move("drain")],
       "We did not write, although the contact has not been written to before: the approval was undone.",
     ],
@@ -168,30 +178,30 @@ describe("the answer to “why did you not write to me?”", () => {
     expect((await receiptAfter(story)).answer).toBe(answer);
   });
 
-  it("can be limited to one run, and is null for an unknown run", async ({ expect }) => {
-    const house = await told(VETOED);
-    const context = await gatherContext(memorySource(house.rows()));
-    const all = receiptOf(streamOf(house), context)!;
+  it("has only the requested run, and is null for an unknown run", async ({ expect }) => {
+    const deployment = await deploymentAfter(VETOED);
+    const context = await gatherContext(memorySource(deployment.rows()));
+    const all = receiptOf(streamOf(deployment), context)!;
     expect(all.runs).toHaveLength(2);
     const { runId } = all.runs[1]!;
-    expect(receiptOf(streamOf(house), context, { runId })?.runs.map((run) => run.runId)).toEqual([runId]);
-    expect(receiptOf(streamOf(house), context, { runId: "run_other" })).toBeNull();
+    expect(receiptOf(streamOf(deployment), context, { runId })?.runs.map((run) => run.runId)).toEqual([runId]);
+    expect(receiptOf(streamOf(deployment), context, { runId: "run_other" })).toBeNull();
     expect(receiptOf({ streamId: idOf(ADA), rows: [] }, context)).toBeNull();
   });
 });
 
 describe("receipts and stories of any log", () => {
   it(
-    "have a text for every run and event, in JSON, text and HTML",
+    "have a text for each run and event, in JSON, text and HTML",
     { timeout: LONG_MILLISECONDS },
     async ({ expect }) => {
       await fc.assert(
         fc.asyncProperty(anyStory(50), async (story) => {
-          const house = await told(story);
-          const context = await gatherContext(memorySource(house.rows()), house.keys);
-          for (const streamId of house.ids()) {
-            const { rows } = house.streamOf(streamId);
-            const { entries, stoppedAt, contact } = storyOf({ streamId, rows }, { keys: house.keys });
+          const deployment = await deploymentAfter(story);
+          const context = await gatherContext(memorySource(deployment.rows()), deployment.keys);
+          for (const streamId of deployment.ids()) {
+            const { rows } = deployment.streamOf(streamId);
+            const { entries, stoppedAt, contact } = storyOf({ streamId, rows }, { keys: deployment.keys });
             expect([entries.length, stoppedAt, contact.version]).toEqual([rows.length, null, rows.length]);
             expect(entries.every(({ says }) => /^[A-Z“\d].*\.$/.test(says) && !says.includes("undefined"))).toBe(true);
             const receipt = receiptOf({ streamId, rows }, context)!;
@@ -207,7 +217,7 @@ describe("receipts and stories of any log", () => {
   );
 });
 
-describe("a stranger's words", () => {
+describe("the words of a contact in a receipt", () => {
   const HOSTILE = `</td><script>alert(1)</script>\u001b[31m\u202e"'&`;
   const withHostileWords = async () => {
     const receipt = await receiptAfter(SENT);

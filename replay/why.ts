@@ -1,15 +1,14 @@
-// Makes a contact's receipt from the contact's stream. It also answers why no message was sent. Showing a receipt is in receipt-text.ts and
-// receipt-html.ts.
+// Makes a contact's receipt from the contact's stream. It also answers why no message was sent. receipt-text.ts and
+// receipt-html.ts show a receipt.
 import type { DraftText, EventOf, StoredEvent } from "../schema/events.ts";
 import type { ContactId } from "../schema/ids.ts";
-import type { Flag } from "../schema/lists.ts";
+import { Flag } from "../schema/lists.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import { isModels } from "../schema/written-draft.ts";
 import type { Contact, Run } from "../domain/contact/state.ts";
 import { answerOf } from "./answer.ts";
 import type { LogContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
-
 import type {
   Because,
   ContactReceipt,
@@ -24,7 +23,7 @@ import type {
   TextReceipt,
 } from "./receipt.ts";
 import { historyReadAt } from "./rederive.ts";
-import { said, type Seal, shownClear } from "./sealed.ts";
+import { openSealed, type Seal, shownClear } from "./sealed.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { StreamRows } from "./source.ts";
 import { judgeStream } from "./verify.ts";
@@ -37,11 +36,10 @@ export function receiptOf(
   { runId }: { readonly runId?: string } = {},
 ): ContactReceipt | null {
   const { contact, events } = foldStream(stream);
-  const parts = receiptParts(events, contact, context);
   const runs = Object.values(contact.runs)
     .filter((run) => runId === undefined || run.runId === runId)
     .toReversed()
-    .map(parts.run);
+    .map((run) => runReceipt(run, { events, context }));
   if (events.length === 0 || (runId !== undefined && runs.length === 0)) return null;
   const { faults, sealed } = judgeStream(stream, context);
   return {
@@ -51,166 +49,185 @@ export function receiptOf(
     head: contact.head,
     erased: contact.erased,
     answer: runs[0]?.answer ?? "Nothing was asked of us: no run began.",
-    flags: parts.flags(),
+    flags: flagsOf({ events, contact, context }),
     runs,
     seal: sealed.closed > 0 ? "closed" : sealed.opened > 0 ? "opened" : "none",
     faults,
   };
 }
 
-/** The functions that make the parts of a receipt, over one contact's events. */
-function receiptParts(events: readonly StoredEvent[], contact: Contact, context: LogContext) {
-  const moment = ({ version, at }: StoredEvent): Moment => ({ version, at });
-  const wordsOf = (event: StoredEvent): Readonly<Record<string, unknown>> | null => said(event, context)?.words ?? null;
-  const sealOf = (event: StoredEvent): Seal =>
-    event.sealed === null ? "none" : said(event, context) ? "opened" : "closed";
-  const whyOf = (event: StoredEvent): string | null => {
-    const why = wordsOf(event)?.["why"];
-    return typeof why === "string" && why !== "" ? why : null;
-  };
-  const byOf = ({ payload }: StoredEvent): string | null => ("by" in payload ? (payload.by ?? null) : null);
-  const rowsOf = (event: StoredEvent): readonly Evidence[] => shownClear(event, said(event, context));
-  const policyOf = ({ policy }: StoredEvent): PolicyReceipt | null =>
-    policy && { ...policy, known: context.policies.section(policy.section, policy.digest) !== null };
+/** What a receipt is made from: the contact's events, the state after them, and the context that may open sealed words. */
+interface ReceiptSource {
+  readonly events: readonly StoredEvent[];
+  readonly contact: Contact;
+  readonly context: LogContext;
+}
 
-  /** The event that set a flag, as of a version. */
-  const flagged = (flag: Flag, version: number): Because | null => {
-    const set = events.findLast(
-      (event) =>
-        event.version <= version &&
-        ((event.type === "ContactFlagged" && event.payload.flag === flag && event.payload.on) ||
-          (event.type === "HistoryImported" && event.payload.flags.includes(flag))),
-    );
-    if (!set) return null;
-    const cause = set.type === "ContactFlagged" ? set.payload.cause : "history";
-    return { kind: "flag", ...moment(set), cause, by: byOf(set), why: whyOf(set) };
-  };
-  const listed = (revision: number, version: number): Because | null => {
-    const lookups = foldedLookups(events, version);
-    const entry = context.suppressions.hit(lookups, revision);
-    if (!entry) return null;
-    const { version: at, ...place } = entry.event;
-    return { kind: "list", ...place, version: at, entry: entry.kind, revision: entry.revision };
-  };
+const momentOf = ({ version, at }: StoredEvent): Moment => ({ version, at });
+const wordsOf = (event: StoredEvent, context: LogContext): Readonly<Record<string, unknown>> | null =>
+  openSealed(event, context)?.words ?? null;
+const sealOf = (event: StoredEvent, context: LogContext): Seal =>
+  event.sealed === null ? "none" : openSealed(event, context) ? "opened" : "closed";
+const byOf = ({ payload }: StoredEvent): string | null => ("by" in payload ? (payload.by ?? null) : null);
+const rowsOf = (event: StoredEvent, context: LogContext): readonly Evidence[] =>
+  shownClear(event, openSealed(event, context));
+const policyOf = ({ policy }: StoredEvent, { policies }: LogContext): PolicyReceipt | null =>
+  policy && { ...policy, known: policies.section(policy.section, policy.digest) !== null };
 
-  const gateOf = (event: StoredEvent): GateReceipt[] => {
-    if (event.type === "SafetyVetoed") {
-      const { where, hits, revision } = event.payload;
-      const causes = hits.map((reason) => ({
-        reason,
-        because: reason === "suppressed" ? listed(revision, event.version) : flagged(reason, event.version),
-      }));
-      return [{ ...moment(event), where, passed: false, hits: causes, revision }];
-    }
-    const gate = "gate" in event.payload ? event.payload.gate : undefined;
-    return gate ? [{ ...moment(event), where: gate.where, passed: true, hits: [], revision: gate.revision }] : [];
-  };
+function whyOf(event: StoredEvent, context: LogContext): string | null {
+  const why = wordsOf(event, context)?.["why"];
+  return typeof why === "string" && why !== "" ? why : null;
+}
 
-  const decisionOf = (event: EventOf<"ActionDecided">): DecisionReceipt => ({
-    ...moment(event),
-    action: event.payload.action,
-    reason: event.payload.reason,
-    rule: event.provenance.source,
-    policy: policyOf(event),
-    inputs: historyReadAt(event)?.columns ?? null,
-    rows: rowsOf(event),
-  });
-  const qualificationOf = (event: EventOf<"QualificationGraded">): QualificationReceipt => ({
-    ...moment(event),
-    verdict: event.payload.verdict,
-    basisPoints: event.payload.basisPoints,
-    increments: event.payload.increments,
-    qualifiedFrom: (event.policy && context.policies.section("qualify", event.policy.digest)?.qualifiedFrom) ?? null,
-    policy: policyOf(event),
-    rows: rowsOf(event),
-  });
-  const opportunityOf = (event: EventOf<"OpportunityAnalyzed">): OpportunityReceipt => ({
-    ...moment(event),
-    basisPoints: event.payload.basisPoints,
-    facts: event.payload.facts,
-    summary: event.payload.summary,
-    sum: event.policy && context.policies.section("analyze", event.policy.digest),
-    policy: policyOf(event),
-    rows: rowsOf(event),
-  });
-  const textOf = (event: EventOf<"DraftHeld"> | EventOf<"DraftEdited">): TextReceipt => {
-    // `writing` has the model's material and replies, which are no part of the text.
-    const { writing: _, ...words } = wordsOf(event) ?? {};
-    const diff = words["diff"];
-    const { source } = event.provenance;
-    const writing =
-      event.type === "DraftHeld" ? writingReceipt({ payload: event.payload, source, words: wordsOf(event) }) : null;
-    return {
-      ...moment(event),
-      by: event.type === "DraftHeld" ? authorOf(event) : event.payload.by,
-      digest: event.payload.digest,
-      seal: sealOf(event),
-      text: "subject" in words ? (words as unknown as DraftText) : null,
-      why: whyOf(event),
-      diff: typeof diff === "string" ? diff : null,
-      writing,
-    };
-  };
-  const stepOf = (event: StoredEvent): StepReceipt => ({
-    ...moment(event),
-    type: event.type,
-    says: sentenceOf(event),
-    by: byOf(event),
-    why: whyOf(event),
-  });
+const flagsOf = ({ contact, events, context }: ReceiptSource): ContactReceipt["flags"] =>
+  Flag.options
+    .filter((flag) => contact.flags[flag])
+    .map((flag) => ({ flag, because: flagCause(flag, contact.version, { events, context }) }));
 
+type EventsAndContext = Pick<ReceiptSource, "events" | "context">;
+
+/** The event that set a flag, as of a version. */
+function flagCause(flag: Flag, version: number, { events, context }: EventsAndContext): Because | null {
+  const set = events.findLast(
+    (event) =>
+      event.version <= version &&
+      ((event.type === "ContactFlagged" && event.payload.flag === flag && event.payload.on) ||
+        (event.type === "HistoryImported" && event.payload.flags.includes(flag))),
+  );
+  if (!set) return null;
+  const cause = set.type === "ContactFlagged" ? set.payload.cause : "history";
+  return { kind: "flag", ...momentOf(set), cause, by: byOf(set), why: whyOf(set, context) };
+}
+
+/** The entry of the suppression list that was valid for the contact at a revision, as of a version of the stream. */
+function entryCause(revision: number, version: number, { events, context }: EventsAndContext): Because | null {
+  const entry = context.suppressions.hit(lookupsBefore(events, version), revision);
+  if (!entry) return null;
+  const { version: at, ...place } = entry.event;
+  return { kind: "list", ...place, version: at, entry: entry.kind, revision: entry.revision };
+}
+
+/** The veto or the passed gate of an event; empty when the event has neither. */
+function gatesOf(event: StoredEvent, source: EventsAndContext): GateReceipt[] {
+  const moment = momentOf(event);
+  if (event.type === "SafetyVetoed") {
+    const { where, hits, revision } = event.payload;
+    const causes = hits.map((reason) => ({
+      reason,
+      because:
+        reason === "suppressed"
+          ? entryCause(revision, event.version, source)
+          : flagCause(reason, event.version, source),
+    }));
+    return [{ ...moment, where, passed: false, hits: causes, revision }];
+  }
+  const gate = "gate" in event.payload ? event.payload.gate : undefined;
+  return gate ? [{ ...moment, where: gate.where, passed: true, hits: [], revision: gate.revision }] : [];
+}
+
+const decisionOf = (event: EventOf<"ActionDecided">, context: LogContext): DecisionReceipt => ({
+  ...momentOf(event),
+  action: event.payload.action,
+  reason: event.payload.reason,
+  rule: event.provenance.source,
+  policy: policyOf(event, context),
+  inputs: historyReadAt(event)?.columns ?? null,
+  rows: rowsOf(event, context),
+});
+
+const qualificationOf = (event: EventOf<"QualificationGraded">, context: LogContext): QualificationReceipt => ({
+  ...momentOf(event),
+  verdict: event.payload.verdict,
+  basisPoints: event.payload.basisPoints,
+  increments: event.payload.increments,
+  qualifiedFrom: (event.policy && context.policies.section("qualify", event.policy.digest)?.qualifiedFrom) ?? null,
+  policy: policyOf(event, context),
+  rows: rowsOf(event, context),
+});
+
+const opportunityOf = (event: EventOf<"OpportunityAnalyzed">, context: LogContext): OpportunityReceipt => ({
+  ...momentOf(event),
+  basisPoints: event.payload.basisPoints,
+  facts: event.payload.facts,
+  summary: event.payload.summary,
+  sum: event.policy && context.policies.section("analyze", event.policy.digest),
+  policy: policyOf(event, context),
+  rows: rowsOf(event, context),
+});
+
+function textOf(event: EventOf<"DraftHeld"> | EventOf<"DraftEdited">, context: LogContext): TextReceipt {
+  const opened = wordsOf(event, context);
+  // `writing` has the model's material and replies, which are no part of the text.
+  const { writing: _, ...words } = opened ?? {};
+  const { source } = event.provenance;
   return {
-    flags: () =>
-      Object.entries(contact.flags).flatMap(([flag, isSet]) =>
-        isSet ? [{ flag: flag as Flag, because: flagged(flag as Flag, contact.version) }] : [],
-      ),
-    run: (run: Run): RunReceipt => {
-      const own = events.filter(({ payload }) => "runId" in payload && payload.runId === run.runId);
-      const of = <T extends StoredEvent["type"]>(type: T) =>
-        own.findLast((event): event is EventOf<T> => event.type === type);
-      const [start] = own;
-      const [decided, qualified, analyzed] = [
-        of("ActionDecided"),
-        of("QualificationGraded"),
-        of("OpportunityAnalyzed"),
-      ];
-      const receipt = {
-        runId: run.runId,
-        started: {
-          version: start?.version ?? run.stepVersion,
-          at: run.startedAt,
-          by: run.startedBy,
-          says: start ? sentenceOf(start) : "",
-          seal: start ? sealOf(start) : ("none" as const),
-          words: start ? wordsOf(start) : null,
-        },
-        gates: own.flatMap(gateOf),
-        decision: decided ? decisionOf(decided) : null,
-        qualification: qualified ? qualificationOf(qualified) : null,
-        opportunity: analyzed ? opportunityOf(analyzed) : null,
-        texts: own.filter((event) => event.type === "DraftHeld" || event.type === "DraftEdited").map(textOf),
-        steps: own.filter(isStep).map(stepOf),
-        step: run.step,
-        end: run.end,
-        forbidden: forbiddenBy(own, events),
-      };
-      return { ...receipt, answer: answerOf(receipt) };
-    },
+    ...momentOf(event),
+    by: event.type === "DraftHeld" ? authorOf(event) : event.payload.by,
+    digest: event.payload.digest,
+    seal: sealOf(event, context),
+    text: "subject" in words ? (words as unknown as DraftText) : null,
+    why: whyOf(event, context),
+    diff: typeof words["diff"] === "string" ? words["diff"] : null,
+    writing: event.type === "DraftHeld" ? writingReceipt({ payload: event.payload, source, words: opened }) : null,
   };
 }
+
+const stepOf = (event: StoredEvent, context: LogContext): StepReceipt => ({
+  ...momentOf(event),
+  type: event.type,
+  says: sentenceOf(event),
+  by: byOf(event),
+  why: whyOf(event, context),
+});
+
+function runReceipt(run: Run, { events, context }: EventsAndContext): RunReceipt {
+  const own = events.filter(({ payload }) => "runId" in payload && payload.runId === run.runId);
+  const last = <T extends StoredEvent["type"]>(type: T) =>
+    own.findLast((event): event is EventOf<T> => event.type === type);
+  const decided = last("ActionDecided");
+  const qualified = last("QualificationGraded");
+  const analyzed = last("OpportunityAnalyzed");
+  const receipt = {
+    runId: run.runId,
+    started: startOf(run, own[0], context),
+    gates: own.flatMap((event) => gatesOf(event, { events, context })),
+    decision: decided ? decisionOf(decided, context) : null,
+    qualification: qualified ? qualificationOf(qualified, context) : null,
+    opportunity: analyzed ? opportunityOf(analyzed, context) : null,
+    texts: own
+      .filter((event) => event.type === "DraftHeld" || event.type === "DraftEdited")
+      .map((event) => textOf(event, context)),
+    steps: own.filter(isStep).map((event) => stepOf(event, context)),
+    step: run.step,
+    end: run.end,
+    forbidden: forbiddenBy(own, events),
+  };
+  return { ...receipt, answer: answerOf(receipt) };
+}
+
+/** The beginning of a run. `first` is the first event of the run. */
+const startOf = (run: Run, first: StoredEvent | undefined, context: LogContext): RunReceipt["started"] => ({
+  version: first?.version ?? run.stepVersion,
+  at: run.startedAt,
+  by: run.startedBy,
+  says: first ? sentenceOf(first) : "",
+  seal: first ? sealOf(first, context) : "none",
+  words: first ? wordsOf(first, context) : null,
+});
 
 const authorOf = ({ payload: { writing, template }, provenance: { source } }: EventOf<"DraftHeld">): string =>
   writing && isModels(writing.outcome) ? `the model ${source.slice("llm:".length)}` : `template ${template}`;
 
-/** The flag that voided the run's hold or approval: both events are of the same command. Null when no flag did. */
+/** The flag that voided the run's hold or approval: the flag and the void are events of one command. Null when no flag did. */
 function forbiddenBy(own: readonly StoredEvent[], events: readonly StoredEvent[]): Flag | null {
-  const taken = own.findLast(
+  const voided = own.findLast(
     (event) => (event.type === "HoldVoided" || event.type === "ApprovalVoided") && event.payload.cause === "vetoed",
   );
-  const flagged = events.find((event) => event.type === "ContactFlagged" && event.commandId === taken?.commandId);
+  const flagged = events.find((event) => event.type === "ContactFlagged" && event.commandId === voided?.commandId);
   return flagged?.type === "ContactFlagged" ? flagged.payload.flag : null;
 }
 
+/** Events that begin a run. */
 const STARTS: ReadonlySet<string> = new Set(["SignalReceived", "FollowupDue", "RunRequested"]);
 /** Events that have their own part in a receipt, so that they are no steps. */
 const OWN_PART: ReadonlySet<string> = new Set([
@@ -222,7 +239,7 @@ const OWN_PART: ReadonlySet<string> = new Set([
 const isStep = ({ type }: StoredEvent): boolean => !STARTS.has(type) && !OWN_PART.has(type);
 
 /** The contact's lookups from all signals before a version. */
-function foldedLookups(events: readonly StoredEvent[], version: number): Contact["lookups"] {
+function lookupsBefore(events: readonly StoredEvent[], version: number): Contact["lookups"] {
   return events.flatMap((event) =>
     event.version < version && (event.type === "SignalReceived" || event.type === "HistoryImported")
       ? [event.payload.lookups]

@@ -5,12 +5,13 @@ import { suppressionStreamOf } from "../schema/ids.ts";
 import type { FlagCause, GatePlace, Writer } from "../schema/lists.ts";
 import type { ModelStep } from "../schema/model-call.ts";
 import { byPerson, byTemplate, byWebhook } from "../domain/evidence.ts";
-import { same, type Report } from "./faults.ts";
+import { compare, type Report } from "./faults.ts";
 
 /** The writers that call a model. */
 const MODEL_CALLERS: readonly Writer[] = ["ingest", "planner", "composer", "scorer"];
 const ADMINISTRATORS: readonly Writer[] = ["desk", "deploy", "cron"];
 
+/** The writers that may write each event type. */
 export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   SignalReceived: ["ingest"],
   ContactFlagged: ["ingest", "desk", "dispatcher"],
@@ -84,7 +85,7 @@ const CALL_WRITERS: Readonly<Record<string, readonly Writer[]>> = {
   write_draft: ["composer"],
 } satisfies Record<ModelStep, readonly Writer[]>;
 
-/** The allowed writers of one event, when its payload allows fewer than its type; null: those of its type. */
+/** The allowed writers of an event, when its payload allows fewer than its type. Null: the writers of its type, from WRITERS. */
 export const OWN_WRITERS: EventTable<undefined, readonly Writer[]> = {
   SafetyVetoed: ({ payload }) => VETO_WRITERS[payload.where],
   LlmCalled: ({ payload }) => CALL_WRITERS[payload.step] ?? MODEL_CALLERS,
@@ -134,7 +135,10 @@ export const OWN_WRITERS: EventTable<undefined, readonly Writer[]> = {
 
 const SUPPRESSIONS = "suppressions";
 
-/** The administrative stream of each event, or the sixteen of the suppression list; null: the stream of a contact. */
+/**
+ * The administrative stream of each event type; SUPPRESSIONS stands for the sixteen streams of the suppression list. Null: the
+ * stream of a contact.
+ */
 export const ADMIN_STREAMS: Readonly<Record<EventType, string | null>> = {
   PolicyAdopted: "ad_policy",
   SourceChanged: "ad_sources",
@@ -204,12 +208,12 @@ function judgeDigest(digest: string, streamId: string, report: Report): void {
   if (own !== streamId) report({ name: "stream_not_allowed", expected: own, found: streamId });
 }
 
-/** The source of an event that itself names a webhook or a template; null: the event names none. */
+/** The source of an event whose payload names a webhook or a template. Null: the payload names none. */
 export const NAMED_SOURCES: EventTable<undefined, string | null> = {
   SignalReceived: ({ payload }) => byWebhook(payload.source),
   OutcomeReported: ({ payload }) => byWebhook(payload.source),
   HistoryImported: ({ payload }) => byWebhook(payload.source),
-  // A draft that no template wrote has another source, and names it.
+  // A draft that a model wrote has another source, which draft-again.ts checks.
   DraftHeld: ({ payload, provenance }) =>
     provenance.source.startsWith("template:") ? byTemplate(payload.template) : null,
   ...nothingAt(
@@ -270,5 +274,5 @@ export function judgeWriter(event: StoredEvent, report: Report): void {
   if (!writers.includes(event.writer))
     report({ name: "writer_not_allowed", field: "writer", expected: writers.join("|"), found: event.writer });
   const source = sourceOf(event);
-  if (source !== null) same(report, "source_not_allowed", "provenance.source", source, event.provenance.source);
+  if (source !== null) compare(report, "source_not_allowed", "provenance.source", source, event.provenance.source);
 }

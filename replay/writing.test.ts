@@ -1,4 +1,4 @@
-// A model's draft in receipts, sentences and what-if.
+// Tests how a draft that a model wrote is shown in receipts and sentences, and that a what-if keeps its text.
 import { describe, it } from "vitest";
 import { ada } from "../testing/people.ts";
 import {
@@ -58,13 +58,16 @@ const written: WrittenDraft = {
   })),
 };
 
-/** The stream of a lead whose draft was written like this, up to the sent message. `editedBy` edits the draft before the approval. */
-function sentWith(how: WrittenDraft | undefined, editedBy?: string) {
+/**
+ * The stream of a lead up to the sent message. `record` is the record of the writing; `editedBy` edits the draft before the
+ * approval.
+ */
+function sentWith(record: WrittenDraft | undefined, editedBy?: string) {
   const evidence = [{ table: "events" as const, id: `${ada}@1`, columns: {} }];
   const contact = aContact().given(lead(), action(run), grades(run), confirm(run), {
     ...draft(run),
     evidence,
-    ...(how ? { written: how } : {}),
+    ...(record ? { written: record } : {}),
   });
   if (editedBy) contact.given(edit(run, contact.digest(run), "Better words.", editedBy));
   const digest = contact.digest(run);
@@ -82,8 +85,11 @@ function sentWith(how: WrittenDraft | undefined, editedBy?: string) {
   });
   return { stream, context };
 }
-const receiptWith = (how: WrittenDraft | undefined, { by, isOpen = true }: { by?: string; isOpen?: boolean } = {}) => {
-  const { stream, context } = sentWith(how, by);
+const receiptWith = (
+  record: WrittenDraft | undefined,
+  { by, isOpen = true }: { by?: string; isOpen?: boolean } = {},
+) => {
+  const { stream, context } = sentWith(record, by);
   return receiptOf(stream, context(isOpen))!;
 };
 
@@ -114,7 +120,7 @@ describe("the receipt of a message", () => {
     expect(html).not.toContain("<b>");
   });
 
-  it("names the person who edited a model's text, and has no sealed words", ({ expect }) => {
+  it("names the person who edited a model's text, and shows no sealed words without the key", ({ expect }) => {
     expect(receiptWith(written, { by: "linus" }).answer).toContain(
       "A model wrote the words, linus changed them; rosa released them.",
     );
@@ -123,7 +129,9 @@ describe("the receipt of a message", () => {
     expect(JSON.stringify(sealed)).not.toMatch(/growing|call me/);
   });
 
-  it("says why the template was used, and gives no reason when no model was to write", ({ expect }) => {
+  it("has the reason why the template replaced the model, and no reason when no model was meant to write", ({
+    expect,
+  }) => {
     const fallback = receiptWith({ ...written, outcome: "timeout", claims: [], flags: [], offences: [] });
     expect(fallback.answer).toContain("rosa approved the text.");
     expect(fallback.runs[0]?.steps.find(({ type }) => type === "DraftHeld")?.says).toContain(
@@ -142,18 +150,18 @@ describe("the receipt of a message", () => {
   });
 });
 
-describe("another policy", () => {
+describe("a what-if under another policy", () => {
   const candidate: Policy = { ...defaultPolicy, compose: { ...defaultPolicy.compose, subjectCharacters: 99 } };
-  const textsUnknown = (how: WrittenDraft | undefined) => {
-    const { stream, context } = sentWith(how);
+  const textsUnknown = (record: WrittenDraft | undefined) => {
+    const { stream, context } = sentWith(record);
     return whatIfStream(stream, candidate, context(false)).unknowns.filter(({ aspect }) => aspect === "text").length;
   };
 
-  it("keeps a model's text as it is recorded", ({ expect }) => {
+  it("reports no change of a model's text", ({ expect }) => {
     expect([textsUnknown(written), textsUnknown(undefined)]).toEqual([0, 1]);
   });
 
-  it("is not applied in its sections for the cost and the drafts of models", ({ expect }) => {
+  it("names the sections `model` and `draft` as not derived again", ({ expect }) => {
     const { context } = sentWith(undefined);
     const other: Policy = {
       ...defaultPolicy,

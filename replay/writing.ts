@@ -1,11 +1,11 @@
-// How a model's draft was written, as data for people: the outcome from the payload and, when the seal opens, the material that the model was given
-// and its claims with the rows that they cite. Judging the draft is in draft-again.ts.
+// How a model's draft was written, as data for people: the outcome from the payload and, when the words can be decrypted, the
+// material of the model's request and the draft's claims with the rows that they cite. draft-again.ts checks the draft.
 import { z } from "zod";
 import { jsonIn } from "../schema/json.ts";
 import type { PayloadOf } from "../schema/events.ts";
 import type { SourceReceipt, WritingReceipt } from "./receipt.ts";
 
-/** The part of the material that the model was given. The other fields are for judging the draft. */
+/** The fields of the model's material that people are shown. The other fields are for checking the draft again. */
 const Material = z.object({
   sources: z.array(
     z.object({
@@ -17,14 +17,14 @@ const Material = z.object({
   ),
 });
 
-/** The part of the sealed words that people are shown. */
-const Shown = z.object({
+/** The fields of the sealed `writing` that people are shown. */
+const SealedWriting = z.object({
   given: z.string(),
   replies: z.array(z.string()),
   claims: z.array(z.object({ text: z.string(), evidence: z.array(z.string()) })),
 });
 
-interface Held {
+interface HeldDraft {
   readonly payload: Pick<PayloadOf<"DraftHeld">, "writing">;
   readonly source: string;
   /** The opened words of the event; null when they stay sealed. */
@@ -38,38 +38,38 @@ export interface WholeWriting extends WritingReceipt {
   readonly replies: readonly string[] | null;
 }
 
-/** The part for a receipt. Null when no model was to write. */
-export function writingReceipt(held: Held): WritingReceipt | null {
+/** The record of the writing without material and replies, for a receipt. Null when no model was meant to write this draft. */
+export function writingReceipt(held: HeldDraft): WritingReceipt | null {
   const whole = wholeWriting(held);
   if (!whole) return null;
   const { given: _, replies: __, ...receipt } = whole;
   return receipt;
 }
 
-/** The whole record, with material and replies. Null when no model was to write. */
-export function wholeWriting({ payload, source, words }: Held): WholeWriting | null {
+/** The whole record of the writing, with material and replies. Null when no model was meant to write this draft. */
+export function wholeWriting({ payload, source, words }: HeldDraft): WholeWriting | null {
   if (!payload.writing) return null;
   const { outcome, offences, flags } = payload.writing;
   const open = { outcome, offences, flags, source };
-  const sealed = Shown.safeParse(words?.["writing"]);
-  if (!sealed.success) return { ...open, claims: null, given: null, replies: null };
-  const given = givenIn(sealed.data.given);
-  const claims = sealed.data.claims.map(({ text, evidence }) => ({
+  const record = SealedWriting.safeParse(words?.["writing"]);
+  if (!record.success) return { ...open, claims: null, given: null, replies: null };
+  const given = sourcesIn(record.data.given);
+  const claims = record.data.claims.map(({ text, evidence }) => ({
     text,
     cites: given.filter(({ ref }) => evidence.includes(ref)),
   }));
-  return { ...open, claims, given, replies: sealed.data.replies };
+  return { ...open, claims, given, replies: record.data.replies };
 }
 
-function givenIn(text: string): readonly SourceReceipt[] {
+function sourcesIn(text: string): readonly SourceReceipt[] {
   const material = Material.safeParse(jsonIn(text));
   return material.success
-    ? material.data.sources.map(({ ref, about, text: said, row: { table, id } }) => ({
+    ? material.data.sources.map(({ ref, about, text: value, row: { table, id } }) => ({
         ref,
         about,
         table,
         id,
-        text: said,
+        text: value,
       }))
     : [];
 }

@@ -349,7 +349,7 @@ export function honestDeployment({ policy = defaultPolicy, isDeaf = false, words
     timelineOf: (id: StreamId) => timelineOf(streamOf(id)),
     wake: deployment.wake,
     ids: deployment.streams,
-    async tell(story: readonly Move[]): Promise<void> {
+    async play(story: readonly Move[]): Promise<void> {
       for (const move of story) await happen(move);
     },
     async adopt(): Promise<void> {
@@ -364,10 +364,10 @@ export function honestDeployment({ policy = defaultPolicy, isDeaf = false, words
 export type HonestDeployment = ReturnType<typeof honestDeployment>;
 
 /** The deployment after a story, with everything delivered at the end. */
-export async function told(story: readonly Move[], options: HonestOptions = {}): Promise<HonestDeployment> {
+export async function deploymentAfter(story: readonly Move[], options: HonestOptions = {}): Promise<HonestDeployment> {
   const deployment = honestDeployment(options);
   if (options.policy) await deployment.adopt();
-  await deployment.tell(story);
+  await deployment.play(story);
   await deployment.drain();
   return deployment;
 }

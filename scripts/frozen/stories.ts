@@ -15,13 +15,16 @@ const ENDING: readonly Move["what"][] = ["optOut", "unsubscribeLink", "suppress"
 export async function makeStories(): Promise<MadeLog> {
   const [calm = [], any = []] = fc.sample(anyStory(CALM_MOVES), { numRuns: 2, seed: SEED });
   const story = [...calm.filter(({ what }) => !ENDING.includes(what)), ...any.slice(0, MOVES)];
-  const house = honestDeployment();
-  await house.adopt();
-  await house.tell([...FULL_STORY, ...story]);
-  await house.drain();
-  const wrapped = house.ids().flatMap((id) => {
-    const { wrappedKey } = house.streamOf(id);
+  const deployment = honestDeployment();
+  await deployment.adopt();
+  await deployment.play([...FULL_STORY, ...story]);
+  await deployment.drain();
+  const wrapped = deployment.ids().flatMap((id) => {
+    const { wrappedKey } = deployment.streamOf(id);
     return wrappedKey ? [[id, wrappedKey] as const] : [];
   });
-  return { log: memorySource(house.rows()), keys: { masterKey: MASTER_KEY, wrapped: Object.fromEntries(wrapped) } };
+  return {
+    log: memorySource(deployment.rows()),
+    keys: { masterKey: MASTER_KEY, wrapped: Object.fromEntries(wrapped) },
+  };
 }

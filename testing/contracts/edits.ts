@@ -23,7 +23,7 @@ export const rootOf = (rows: readonly EventRow[]) => merkleRoot(headsOf(rows));
 
 /** A row of a log that an edit changes, with its log. */
 interface Place {
-  readonly house: HonestDeployment;
+  readonly deployment: HonestDeployment;
   readonly rows: readonly EventRow[];
   readonly row: EventRow;
   readonly index: number;
@@ -59,7 +59,7 @@ interface Edit {
 
 const root = ({ rows }: Place): Given => ({ root: rootOf(rows) });
 const heads = ({ rows }: Place): Given => ({ before: rows });
-const keys = ({ house }: Place): Given => ({ keys: house.keys });
+const keys = ({ deployment }: Place): Given => ({ keys: deployment.keys });
 const isLast = ({ rows, index, row }: Place) => rows[index + 1]?.streamId !== row.streamId;
 const isOnly = (place: Place) => isLast(place) && place.row.version === 1;
 const flipped = (sealed: string): string => `${sealed[0] === "A" ? "B" : "A"}${sealed.slice(1)}`;

@@ -5,7 +5,7 @@ import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../properties.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { BY_KEY, EDITS, type Given, IN_ORDER, rootOf, streamsOf } from "./edits.ts";
-import { anyStory, type HonestDeployment, told } from "../honest-log.ts";
+import { anyStory, type HonestDeployment, deploymentAfter } from "../honest-log.ts";
 
 /** The compared fields of a fault. */
 interface Named {
@@ -26,7 +26,8 @@ export interface Medium {
   readonly slice: number;
 }
 
-const inOrder = (house: HonestDeployment): EventRow[] => streamsOf(house.rows()).flatMap((stream) => stream.rows);
+const inOrder = (deployment: HonestDeployment): EventRow[] =>
+  streamsOf(deployment.rows()).flatMap((stream) => stream.rows);
 
 /** Runs the contract test on a storage. */
 export function describeTampering(what: string, { order, judge, slice }: Medium): void {
@@ -37,11 +38,11 @@ export function describeTampering(what: string, { order, judge, slice }: Medium)
       let found = 0;
       await fc.assert(
         fc.asyncProperty(anyStory(30), fc.nat(9_999), fc.nat(99_999), async (story, where, pick) => {
-          const house = await told(story);
-          const rows = inOrder(house);
+          const deployment = await deploymentAfter(story);
+          const rows = inOrder(deployment);
           const index = where % (rows.length || 1);
           const row = rows[index];
-          const place = row && { house, rows, row, index, pick };
+          const place = row && { deployment, rows, row, index, pick };
           const after = place && edit.of(place);
           fc.pre(after !== null && after !== undefined);
           const given = edit.given?.(place!) ?? {};
@@ -59,11 +60,11 @@ export function describeTampering(what: string, { order, judge, slice }: Medium)
     it("is not reported in an unchanged log", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
       await fc.assert(
         fc.asyncProperty(anyStory(30), fc.nat(9_999), async (story, pick) => {
-          const house = await told(story);
-          const honest = inOrder(house);
+          const deployment = await deploymentAfter(story);
+          const honest = inOrder(deployment);
           fc.pre(honest.length > 0);
           const outside = { root: rootOf(honest), before: honest };
-          for (const given of [{}, outside, { keys: house.keys }])
+          for (const given of [{}, outside, { keys: deployment.keys }])
             expect(await judge(honest, { honest, given, pick })).toEqual([]);
         }),
         runs(slice),

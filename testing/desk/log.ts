@@ -2,7 +2,7 @@
 import type { ContactRecord, DeskReads } from "../../drizzle/desk-reads.ts";
 import { readModelsOf } from "../../replay/read-models.ts";
 import { ADA, idOf } from "../people.ts";
-import { FULL_STORY, type Move, told } from "../honest-log.ts";
+import { FULL_STORY, type Move, deploymentAfter } from "../honest-log.ts";
 import type { Timeline } from "../../schema/answers.ts";
 import type { ContactId } from "../../schema/ids.ts";
 
@@ -26,14 +26,14 @@ export async function sampleLog({
   story = STORY,
 }: { readonly words?: string; readonly story?: readonly Move[] } = {}): Promise<SampleLog> {
   const contactId = idOf(ADA);
-  const house = await told(story, words === undefined ? {} : { words });
-  const stream = { streamId: contactId, rows: house.streamOf(contactId).rows };
-  const record: ContactRecord = { rows: stream.rows, ...readModelsOf(stream, house.keys) };
+  const deployment = await deploymentAfter(story, words === undefined ? {} : { words });
+  const stream = { streamId: contactId, rows: deployment.streamOf(contactId).rows };
+  const record: ContactRecord = { rows: stream.rows, ...readModelsOf(stream, deployment.keys) };
   return {
     contactId,
     record: async (id) =>
       id === contactId ? record : { rows: [], holds: [], tasks: [], contact: null, comparisons: [] },
-    stream: async (id) => house.rows().filter(({ streamId }) => streamId === id),
-    timeline: (id) => (id === contactId ? house.timelineOf(id) : null),
+    stream: async (id) => deployment.rows().filter(({ streamId }) => streamId === id),
+    timeline: (id) => (id === contactId ? deployment.timelineOf(id) : null),
   };
 }
