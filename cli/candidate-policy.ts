@@ -1,4 +1,4 @@
-// Reads a candidate policy from the text of a file. Replacing the sections is in replay/candidate-policy.ts.
+// Reads a candidate policy from the text of a file. replay/candidate-policy.ts replaces the sections of the policy in force.
 import { candidatePolicy } from "../replay/candidate-policy.ts";
 import type { Policy } from "../schema/policy.ts";
 import { jsonIn } from "./export-format.ts";

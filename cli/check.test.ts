@@ -1,9 +1,10 @@
+// Tests `holdpoint check` and `holdpoint verify` on changed exports: which faults each command reports, and the exit codes.
 import * as fc from "fast-check";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
 import { ADA, SYSTEM_KEY } from "../testing/people.ts";
-import { FULL_STORY, rechained, told } from "../testing/honest-log.ts";
+import { FULL_STORY, rechained, deploymentAfter } from "../testing/honest-log.ts";
 import { byId, memorySource } from "../replay/source.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
@@ -16,8 +17,12 @@ let rows: readonly EventRow[] = [];
 let lines: readonly string[] = [];
 
 beforeAll(async () => {
-  const house = await told([...FULL_STORY, { what: "optOut", who: 0, pick: 2 }, { what: "lead", who: 1, pick: 1 }]);
-  rows = house.rows().toSorted((a, b) => byId(a, b) || a.version - b.version);
+  const deployment = await deploymentAfter([
+    ...FULL_STORY,
+    { what: "optOut", who: 0, pick: 2 },
+    { what: "lead", who: 1, pick: 1 },
+  ]);
+  rows = deployment.rows().toSorted((a, b) => byId(a, b) || a.version - b.version);
 });
 
 async function write(path: string, of: readonly EventRow[] = rows): Promise<void> {
@@ -89,7 +94,7 @@ describe("an export", () => {
   });
 
   it.for(Object.entries(EDITS))(
-    "with %s has a fault in check",
+    "has a fault in check with %s",
     { timeout: LONG_MILLISECONDS },
     async ([, edit], { expect }) => {
       await write(join(aFolder(), "log.ndjson"));
@@ -110,15 +115,18 @@ describe("an export", () => {
     ["root", "0".repeat(64), "root_differs"],
     ["streams", 1, "count_differs"],
     ["events", 1, "count_differs"],
-  ] as const)("whose manifest has another %s has a fault in check", async ([field, value, name], { expect }) => {
-    await write(join(aFolder(), "log.ndjson"));
-    const manifest = { ...(JSON.parse(lines[0] ?? "") as object), [field]: value };
-    const { code, report } = await check(lines.with(0, JSON.stringify(manifest).padEnd(lines[0]?.length ?? 0)));
-    expect(code).toBe(1);
-    expect(report.faults).toMatchObject([{ name, field, line: null }]);
-  });
+  ] as const)(
+    "has a fault in check when its manifest has another value of %s",
+    async ([field, value, name], { expect }) => {
+      await write(join(aFolder(), "log.ndjson"));
+      const manifest = { ...(JSON.parse(lines[0] ?? "") as object), [field]: value };
+      const { code, report } = await check(lines.with(0, JSON.stringify(manifest).padEnd(lines[0]?.length ?? 0)));
+      expect(code).toBe(1);
+      expect(report.faults).toMatchObject([{ name, field, line: null }]);
+    },
+  );
 
-  it("gives the line number of a fault in the file", async ({ expect }) => {
+  it("has the line number in the report of a fault", async ({ expect }) => {
     await write(join(aFolder(), "log.ndjson"));
     const swapped = [lines[0]!, lines.at(-2)!, ...lines.slice(1, -2), ""];
     const { report } = await verify(swapped);
@@ -151,17 +159,19 @@ describe("holdpoint verify", () => {
     expect(await verify(lines, "--contact", row.streamId)).toMatchObject({ code: 1 });
   });
 
-  it("detects a rewritten stream by the root, and names the stream with an earlier export", async ({ expect }) => {
+  it("finds a rewritten stream with --root, and names the stream with --against an earlier export", async ({
+    expect,
+  }) => {
     const cwd = aFolder();
     await write(join(cwd, "earlier.ndjson"));
     const { root } = JSON.parse(lines[0] ?? "") as { root: string };
     const streamId = rows.at(-1)!.streamId;
-    const anew = rechained(
+    const rewritten = rechained(
       rows
         .filter((row) => row.streamId === streamId)
         .map((row) => ({ ...row, body: row.body.replaceAll("2026-", "2027-") })),
     );
-    await write(join(cwd, "log.ndjson"), [...rows.filter((row) => row.streamId !== streamId), ...anew]);
+    await write(join(cwd, "log.ndjson"), [...rows.filter((row) => row.streamId !== streamId), ...rewritten]);
     const from = ["verify", "--from", "log.ndjson"];
     expect(await holdpoint(from, { cwd })).toMatchObject({ code: 0 });
     const byRoot = await holdpoint([...from, "--root", root], { cwd });
@@ -171,7 +181,7 @@ describe("holdpoint verify", () => {
     expect(await holdpoint(["verify", "--from", "earlier.ndjson", "--root", root], { cwd })).toMatchObject({ code: 0 });
   });
 
-  it("keeps the first thousand of many faults, and counts all", async ({ expect }) => {
+  it("reports the first thousand of many faults, and counts all of them", async ({ expect }) => {
     await write(join(aFolder(), "log.ndjson"));
     const many = Array.from({ length: 1_500 }, (_, index) => eventLine({ ...rows[0]!, version: index + 2 }).trimEnd());
     const { report } = await verify([lines[0]!, lines[1]!, ...many, ""]);

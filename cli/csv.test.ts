@@ -1,3 +1,4 @@
+// Tests that lines of CSV contain no formula for a spreadsheet, and that an event is parsed back unchanged.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { ada, chain } from "../testing/rows.ts";
@@ -56,7 +57,7 @@ describe("an event as CSV", () => {
     ]);
   });
 
-  it("is refused when it is incomplete", ({ expect }) => {
+  it("is refused when its line is damaged", ({ expect }) => {
     const [row] = chain(ada, 1);
     const line = withoutEnd(csvEventLine(row!));
     for (const spoilt of [line.slice(1), line.slice(0, -1), `${line},""`, line.replace('"1"', '"one"'), ""])

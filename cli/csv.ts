@@ -36,8 +36,8 @@ export function csvEventLine({ streamId, version, hash, body, opened }: FileRow)
   const shown = (value: unknown): string =>
     typeof value === "string" || typeof value === "number" ? String(value) : "";
   const words = [event["at"], event["type"], event["writer"], why["confidence"], why["reason"], why["source"]];
-  const more = opened === undefined ? [] : [opened === null ? "" : JSON.stringify(opened)];
-  return csvLine([streamId, String(version), ...words.map(shown), hash, body, ...more]);
+  const openedCell = opened === undefined ? [] : [opened === null ? "" : JSON.stringify(opened)];
+  return csvLine([streamId, String(version), ...words.map(shown), hash, body, ...openedCell]);
 }
 
 const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>

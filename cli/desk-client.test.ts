@@ -1,3 +1,5 @@
+// Tests the client of the desk API: which desk and which token it uses, what it refuses to send, and how it reports the desk's
+// errors.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
@@ -61,7 +63,7 @@ it("finds the local desk and its token by default", async ({ expect }) => {
   ]);
 });
 
-describe("before anything is sent", () => {
+describe("a desk client, before it sends a request", () => {
   it("refuses to send the local token to another host", ({ expect }) => {
     const options = { state: anInstallation(null), desk: "https://desk.example" };
     expect(() => deskClient(aShell(), options)).toThrow("needs a token");
@@ -76,11 +78,14 @@ describe("before anything is sent", () => {
   });
 });
 
-it.for([401, 403, 404, 409, 422, 503])("reports a %i in the desk’s own words", async (status, { expect }) => {
-  const { fetch } = aDesk(status, { type: "urn:x", title: "Too late", detail: "It is decided.", status });
-  const client = deskClient(aShell({ env: TOKEN, fetch }), {});
-  await expect(client.post("/x", {})).rejects.toThrow("The desk answers: Too late. It is decided.");
-});
+it.for([401, 403, 404, 409, 422, 503])(
+  "reports the title and detail of a %i answer of the desk",
+  async (status, { expect }) => {
+    const { fetch } = aDesk(status, { type: "urn:x", title: "Too late", detail: "It is decided.", status });
+    const client = deskClient(aShell({ env: TOKEN, fetch }), {});
+    await expect(client.post("/x", {})).rejects.toThrow("The desk answers: Too late. It is decided.");
+  },
+);
 
 it("refuses an HTML page as an answer", async ({ expect }) => {
   const { fetch } = aDesk(200, "<!doctype html>");

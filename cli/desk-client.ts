@@ -16,12 +16,12 @@ export interface DeskOptions extends StateOption {
 }
 
 export interface DeskAnswer {
-  /** 200, or 202: recorded, and the installation continues when the log answers. */
+  /** 200: done. 202: recorded by the object; the installation continues when the log can be written. */
   readonly status: number;
   readonly body: unknown;
 }
 
-/** Paths are below `/api/v1`. When the desk refuses a request, its words are thrown as `CannotRun`. */
+/** Paths are below `/api/v1`. When the desk refuses a request, its problem is thrown as `CannotRun`. */
 export interface DeskClient {
   readonly post: (path: string, body: object) => Promise<DeskAnswer>;
   readonly get: (path: string) => Promise<DeskAnswer>;
@@ -114,8 +114,8 @@ const ADVICE: Readonly<Record<number, string>> = {
 function troubleOf({ origin }: URL, status: number, answer: unknown): CannotRun {
   const problem = Problem.safeParse(answer);
   const advice = ADVICE[status];
-  const said = problem.success
+  const text = problem.success
     ? `The desk answers: ${problem.data.title}. ${problem.data.detail}`
     : `${origin} answers ${status}, which is not an answer of this version’s desk.`;
-  return new CannotRun(said, advice === undefined ? {} : { advice });
+  return new CannotRun(text, advice === undefined ? {} : { advice });
 }

@@ -80,7 +80,7 @@ const storageOf = async (id: string) => ({
 });
 
 describe("holdpoint rebuild", () => {
-  it("rebuilds all read models and one object's storage, equal to what was lost", async ({ expect }) => {
+  it("rebuilds deleted read models and the storage of one object as they were", async ({ expect }) => {
     const contact = idOf("reply");
     const [rows, storage] = [await rowsOf(), await storageOf(contact)];
     expect(rows.holds.length).toBeGreaterThan(5);
@@ -109,7 +109,7 @@ describe("holdpoint rebuild", () => {
     await logHolds(system);
   });
 
-  it("leaves an object that continues to work", async ({ expect }) => {
+  it("leaves the rebuilt object able to record new events", async ({ expect }) => {
     const select = "SELECT hold_id, digest FROM holds WHERE stream_id = ? AND state = 'open' AND kind = 'draft'";
     const [hold] = await system.rows<{ hold_id: string; digest: string }>(select, idOf("reply"));
     await deskApi(String(system.url), token).act(`/holds/${hold?.hold_id}/approve`, { digest: hold?.digest });
@@ -121,7 +121,7 @@ describe("holdpoint rebuild", () => {
 });
 
 describe("holdpoint export --open", () => {
-  it("records in the log who opens an export, then opens it", async ({ expect }) => {
+  it("records in the log who opens an export before the words are opened", async ({ expect }) => {
     const folder = aFolder();
     const file = join(folder, "open.ndjson");
     const { code, err } = await remotely("export", file, "--open", "--why", "An audit");

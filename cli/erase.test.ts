@@ -23,8 +23,10 @@ function anInstallation() {
   return { installation, erase, questions, streamId };
 }
 
-describe("before anything is destroyed", () => {
-  it("asks for the contact again, with what is stored, and accepts the same text", async ({ expect }) => {
+describe("holdpoint erase, before it sends the command", () => {
+  it("shows what is stored, asks the user to type the contact again, and erases after the same text", async ({
+    expect,
+  }) => {
     const { installation, erase, questions, streamId } = anInstallation();
     expect(await erase([streamId, ...WHY], streamId)).toMatchObject({ code: 0, err: "" });
     expect(questions.join("")).toMatch(/Ada Lovelace, ada@analytical\.example\): 7 events, 2 with words/);
@@ -56,12 +58,12 @@ describe("before anything is destroyed", () => {
   });
 });
 
-describe("the answer", () => {
+describe("the output of holdpoint erase", () => {
   it("names what is destroyed, what is kept, and what may still have a copy until when", async ({ expect }) => {
     const { erase, streamId } = anInstallation();
     const { code, out } = await erase([streamId, ...WHY, "--yes"]);
     expect(code).toBe(0);
-    for (const said of [
+    for (const text of [
       `Erased: ${streamId}.`,
       "2 before, 0 now",
       "copies of the contact’s key",
@@ -70,10 +72,10 @@ describe("the answer", () => {
       "restore points of databases and objects, until 2026-12-22T12:00:00.000Z",
       "letters that name nobody",
     ])
-      expect(out, said).toContain(said);
+      expect(out, text).toContain(text);
   });
 
-  it("has the same as JSON", async ({ expect }) => {
+  it("has the same content as JSON with --json", async ({ expect }) => {
     const { erase, streamId } = anInstallation();
     const { out } = await erase([streamId, ...WHY, "--yes", "--json"]);
     expect(JSON.parse(out)).toMatchObject({
@@ -90,14 +92,14 @@ describe("the answer", () => {
     [{ logged: false, isComplete: false }, "continues by itself when the log answers"],
     [{ isComplete: false }, "continues the erasure by itself"],
     [{}, "still shows personal data"],
-  ] as const)("has exit code 1 when a part is not erased yet: %j", async ([answer, said], { expect }) => {
+  ] as const)("ends with 1 when a part is not erased yet: %j", async ([answer, text], { expect }) => {
     const { installation, erase, streamId } = anInstallation();
     installation.setAnswer(answer);
     const { code, out } = await erase([streamId, ...WHY, "--yes"]);
-    expect([code, out]).toEqual([1, expect.stringContaining(said)]);
+    expect([code, out]).toEqual([1, expect.stringContaining(text)]);
   });
 
-  it("has exit code 2 and the desk’s words when nothing was done", async ({ expect }) => {
+  it("prints the desk’s problem and ends with 2 when nothing was done", async ({ expect }) => {
     const { installation, erase, streamId } = anInstallation();
     installation.setAnswer({ refusal: { reason: "list_unreadable" } });
     const { code, err } = await erase([streamId, ...WHY, "--yes"]);

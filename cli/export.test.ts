@@ -1,3 +1,4 @@
+// Tests writing an export and reading it back (NDJSON and CSV), and `holdpoint export` without --open.
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
@@ -61,7 +62,7 @@ describe.for(["log.ndjson", "log.csv"])("an export as %s", (name) => {
     });
   });
 
-  it("exists only when it is complete, and is readable by its owner only", async ({ expect }) => {
+  it("exists only when it was written to its end, and is readable by its owner only", async ({ expect }) => {
     const folder = aFolder();
     const { path } = await exported(join(folder, name));
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -110,14 +111,14 @@ describe.for(["log.ndjson", "log.csv"])("an export as %s", (name) => {
 });
 
 describe("holdpoint export", () => {
-  it("writes an export from another one, equal except for its date", async ({ expect }) => {
+  it("writes an export from another export, equal except for the time in the manifest", async ({ expect }) => {
     const cwd = aFolder();
     const { manifest } = await exported(join(cwd, "log.ndjson"));
     const { code, out } = await holdpoint(["export", "--from", "log.ndjson", "log.csv", "--json"], { cwd });
     expect(code).toBe(0);
-    const said: unknown = JSON.parse(out);
+    const printed: unknown = JSON.parse(out);
     const { sha256: _, ...same } = manifest;
-    expect(said).toMatchObject({ file: join(cwd, "log.csv"), manifest: { ...same, lines: "csv" } });
+    expect(printed).toMatchObject({ file: join(cwd, "log.csv"), manifest: { ...same, lines: "csv" } });
     expect(await read(join(cwd, "log.csv"))).toEqual(ROWS);
   });
 
@@ -148,7 +149,7 @@ describe("holdpoint export", () => {
     expect(existsSync(join(cwd, "out.ndjson"))).toBe(false);
   });
 
-  it("prints its progress when it takes longer than a second", async ({ expect }) => {
+  it("prints progress when the export takes longer than a second", async ({ expect }) => {
     const cwd = aFolder();
     await exported(join(cwd, "log.ndjson"));
     let time = NOW;

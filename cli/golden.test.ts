@@ -18,7 +18,7 @@ beforeAll(async () => {
   const [fixture] = sampleFixtures().filter(({ id }) => id === "sample both-known");
   if (!fixture) throw new Error("no such sample");
   const usage = { tokensIn: 1, tokensCached: 0, tokensOut: 1, costMicroDollars: 1, latencyMs: 1 };
-  const house = await played(fixture, undefined, {
+  const deployment = await played(fixture, undefined, {
     reasoning: {
       flag: { kind: "on", percent: 100, onlyLowRisk: false },
       lowRisk: { noPriorReply: false, mostEmployees: null, sources: null },
@@ -39,15 +39,15 @@ beforeAll(async () => {
       random: (bytes) => new Uint8Array(bytes),
     },
   });
-  streams = house.streams().map((streamId) => {
-    const { rows, open } = house.streamOf(streamId);
+  streams = deployment.streams().map((streamId) => {
+    const { rows, open } = deployment.streamOf(streamId);
     const says = rows.flatMap(({ version }): [number, Sealed][] => {
       const words = open(version);
       return words === null ? [] : [[version, { words }]];
     });
     return { streamId, rows, says: new Map(says) };
   });
-  const { events } = house.streamOf(contactId);
+  const { events } = deployment.streamOf(contactId);
   runs = events.flatMap((event) => (event.type === "ActionDecided" ? [event.payload.runId] : []));
 });
 
@@ -86,7 +86,7 @@ describe("holdpoint golden", () => {
     expect(out).not.toMatch(/amara|okafor|brightwater|spreadsheet/i);
   });
 
-  it("accepts a contact for its newest run, and prints the lines of one suite", async ({ expect }) => {
+  it("prints the lines of one suite for the newest run of a contact", async ({ expect }) => {
     const ask = await aLog();
     const last = runs.at(-1) ?? "";
     expect(last).not.toBe(runs[0]);
@@ -94,7 +94,7 @@ describe("holdpoint golden", () => {
     expect([code, idsIn(out)]).toEqual([0, [`run-${last.slice(-8)}-action`]]);
   });
 
-  it("ends with 1 when a decision cannot be a line, and names it", async ({ expect }) => {
+  it("ends with 1 when no line can be made of a decision, and names the decision", async ({ expect }) => {
     const ask = await aLog("closed");
     const { code, out, err } = await ask(runs[0] ?? "");
     expect([code, idsIn(out)]).toEqual([1, expect.not.arrayContaining([expect.stringContaining("repair")])]);
@@ -112,8 +112,8 @@ describe("holdpoint golden", () => {
     [["ct_0123456789abcdef0123456789abcdef"], "is not in"],
     [["nobody"], "neither a contact’s id"],
     [[contactId, "--suite", "taste"], "Allowed choices"],
-  ] as const)("ends with 2 for %j", async ([args, said], { expect }) => {
-    expect(await (await aLog())(...args)).toMatchObject({ code: 2, out: "", err: expect.stringContaining(said) });
+  ] as const)("ends with 2 for the arguments %j", async ([args, problem], { expect }) => {
+    expect(await (await aLog())(...args)).toMatchObject({ code: 2, out: "", err: expect.stringContaining(problem) });
   });
 
   it("has help with examples", async ({ expect }) => {

@@ -147,8 +147,8 @@ describe("holdpoint, on the log of the samples", () => {
   it("prints stories and receipts of contacts that are named by address", async ({ expect }) => {
     const story = await holdpoint("replay", emailOf("reply"), ...LOCAL);
     expect([story.code, story.out]).toEqual([0, expect.stringMatching(/DispatchSucceeded, written by dispatcher/)]);
-    const before = await holdpoint("replay", emailOf("reply"), ...LOCAL, "--at", "1", "--json");
-    expect(json(before)).toMatchObject({ streamId: idOf("reply"), contact: { version: 1 } });
+    const first = await holdpoint("replay", emailOf("reply"), ...LOCAL, "--at", "1", "--json");
+    expect(json(first)).toMatchObject({ streamId: idOf("reply"), contact: { version: 1 } });
     const silence = await holdpoint("why", emailOf("unsubscribed"), ...LOCAL);
     expect([silence.code, silence.out]).toEqual([
       0,

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import { openEvent } from "../domain/contact/seal.ts";
-import { FULL_STORY, told } from "../testing/honest-log.ts";
+import { FULL_STORY, deploymentAfter } from "../testing/honest-log.ts";
 import { parseEvent } from "../schema/events.ts";
 import { aFolder, databasesOf, holdpoint, queryOf } from "../testing/command-line.ts";
 
-const house = await told(FULL_STORY);
-const rows = house.rows();
+const deployment = await deploymentAfter(FULL_STORY);
+const rows = deployment.rows();
 
 /** The desk's timeline of a contact: the opened words and the hash of each event. */
 function timelineOf(id: string) {
@@ -16,7 +16,7 @@ function timelineOf(id: string) {
     .filter(({ streamId }) => streamId === id)
     .map(({ streamId, version, hash, body }) => {
       const event = parseEvent(JSON.parse(body));
-      const key = house.keys(streamId);
+      const key = deployment.keys(streamId);
       const says = event.sealed !== null && key ? openEvent(key, event, event.sealed) : {};
       const words = { ...says.words, ...(says.evidence ? { evidence: says.evidence } : {}) };
       return { version, hash, words: Object.keys(words).length > 0 ? words : null };
@@ -84,7 +84,7 @@ describe.for(["log.ndjson", "log.csv"])("an opened export, %s", (name) => {
     expect(verified.sealed.opened).toBeGreaterThan(0);
   });
 
-  it("has the same root as a closed export, and stays open when it is exported again", async ({ expect }) => {
+  it("has the root of a closed export, and keeps its opened words when it is exported again", async ({ expect }) => {
     const folder = aFolder();
     const [file, closed, again] = [name, "closed.ndjson", "again.csv"].map((one) => join(folder, one)) as [
       string,
@@ -127,7 +127,7 @@ describe.for(["log.ndjson", "log.csv"])("an opened export, %s", (name) => {
   });
 });
 
-describe("no word is opened", () => {
+describe("holdpoint export --open", () => {
   const opening = async (desk: Desk, ...args: readonly string[]) => {
     const folder = aFolder();
     const { run, requests } = installation(desk);
@@ -135,14 +135,14 @@ describe("no word is opened", () => {
     return { ...answer, requests, left: readdirSync(folder) };
   };
 
-  it("before the log has recorded it", async ({ expect }) => {
+  it("opens no word when the log did not record the opening", async ({ expect }) => {
     const { code, err, requests, left } = await opening({ recorded: { status: 202, logged: false } }, ...OPEN);
     expect(err).toContain("no word is opened before the log has recorded who opened it");
     expect({ code, requests, left }).toEqual({ code: 2, requests: ["/api/v1/exports"], left: [] });
   });
 
   it.for([[["--open"]], [["--why", "An audit"]], [["--open", "--why", "  "]]] as const)(
-    "with %j alone",
+    "refuses %j, because --open and a reason go together",
     async ([args], { expect }) => {
       const { code, err, requests, left } = await opening({}, ...args);
       expect(err).toContain("go together");
@@ -150,15 +150,15 @@ describe("no word is opened", () => {
     },
   );
 
-  it("by the desk of another installation", async ({ expect }) => {
+  it("refuses words from the desk of another installation", async ({ expect }) => {
     const { timeline } = timelineOf(rows.find(({ streamId }) => streamId.startsWith("ct_"))?.streamId ?? "");
-    const others = () => ({ timeline: timeline.map((entry) => ({ ...entry, hash: "0".repeat(64) })) });
-    const { code, err, left } = await opening({ timeline: others }, ...OPEN);
+    const otherTimeline = () => ({ timeline: timeline.map((entry) => ({ ...entry, hash: "0".repeat(64) })) });
+    const { code, err, left } = await opening({ timeline: otherTimeline }, ...OPEN);
     expect(err).toContain("The desk has another event");
     expect({ code, left }).toEqual({ code: 2, left: [] });
   });
 
-  it("from an export", async ({ expect }) => {
+  it("opens no word of an export", async ({ expect }) => {
     const folder = aFolder();
     const { run, requests } = installation();
     await run("export", join(folder, "log.ndjson"));

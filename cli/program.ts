@@ -61,7 +61,7 @@ function troubleOf(cause: unknown, shell: Shell): ExitCode {
     shell.err(`holdpoint: ${cause.message}\n${cause.advice === null ? "" : `  ${cause.advice}\n`}`);
     return 2;
   }
-  const said = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-  shell.err(`holdpoint: unexpected error: ${said}\n`);
+  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  shell.err(`holdpoint: unexpected error: ${text}\n`);
   return 2;
 }

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
 import { ADA, GRACE, idOf, KIM, SYSTEM_KEY } from "../testing/people.ts";
-import { edited, FULL_STORY, rechained, told } from "../testing/honest-log.ts";
+import { edited, FULL_STORY, rechained, deploymentAfter } from "../testing/honest-log.ts";
 import { byId, memorySource } from "../replay/source.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { EventRow } from "../schema/shipment.ts";
@@ -13,13 +13,13 @@ import { writeExport } from "./write-export.ts";
 
 let rows: readonly EventRow[] = [];
 beforeAll(async () => {
-  const house = await told([
+  const deployment = await deploymentAfter([
     ...FULL_STORY,
     { what: "suppress", who: 1, pick: 0 },
     { what: "lead", who: 1, pick: 1 },
     { what: "drain", who: 0, pick: 0 },
   ]);
-  rows = house.rows().toSorted((a, b) => byId(a, b) || a.version - b.version);
+  rows = deployment.rows().toSorted((a, b) => byId(a, b) || a.version - b.version);
 });
 
 /** Runs commands on a `log.ndjson` with these rows. */
@@ -53,7 +53,7 @@ describe("holdpoint replay", () => {
     expect(out).toMatch(/messages sent +1, the last 20/);
   });
 
-  it("ends at a version or a time, with the state at that point", async ({ expect }) => {
+  it("with --at, ends at a version or a time, with the state at that point", async ({ expect }) => {
     const { ask } = await aLog();
     const upTo = async (at: string) => {
       const { code, out } = await ask("replay", ADA, "--at", at, "--json");
@@ -115,7 +115,7 @@ describe("holdpoint why", () => {
     expect(await ask("why", ADA, "--html", "no/where.html")).toMatchObject({ code: 2 });
   });
 
-  it("can be limited to one run, and ends with 2 for an unknown run or contact", async ({ expect }) => {
+  it("prints one run with --run, and ends with 2 for an unknown run or contact", async ({ expect }) => {
     const { ask } = await aLog();
     const { runs } = JSON.parse((await ask("why", ADA, "--json")).out) as { runs: readonly { runId: string }[] };
     const one = await ask("why", ADA, "--run", runs[1]!.runId, "--json");
@@ -128,7 +128,14 @@ describe("holdpoint why", () => {
     expect(await ask("why", "ad_policy")).toMatchObject({ code: 2 });
   });
 
-  it("ends with 1 for a stream that does not hold", async ({ expect }) => {
+  it("ends with 2 and names no run when no event of the stream can be read", async ({ expect }) => {
+    const { ask } = await aLog(changed(idOf(ADA), (row) => (row.version === 1 ? { ...row, body: "{}" } : row)));
+    const { code, err } = await ask("why", ADA);
+    expect([code, err]).toEqual([2, expect.stringContaining(`No event of ${idOf(ADA)} can be read.`)]);
+    expect(err).not.toContain("has no run");
+  });
+
+  it("ends with 1 for a stream with faults", async ({ expect }) => {
     const { ask } = await aLog(
       changed(idOf(ADA), (row) => ({ ...row, body: row.body.replace('"planned":true', '"planned":false') })),
     );
@@ -156,7 +163,7 @@ describe("holdpoint never-contact", () => {
     );
     const [first] = planted.filter(({ streamId }) => streamId === idOf(ADA));
     const { lookups } = (JSON.parse(first!.body) as { payload: { lookups: { address: string } } }).payload;
-    const listed = planted.map((row) =>
+    const withEntry = planted.map((row) =>
       row.streamId.startsWith("ad_suppressions")
         ? edited(row, (event) => ({
             ...event,
@@ -164,8 +171,8 @@ describe("holdpoint never-contact", () => {
           }))
         : row,
     );
-    const anew = [...Map.groupBy(listed, ({ streamId }) => streamId).values()].flatMap(rechained);
-    const { ask } = await aLog(anew);
+    const rewritten = [...Map.groupBy(withEntry, ({ streamId }) => streamId).values()].flatMap(rechained);
+    const { ask } = await aLog(rewritten);
     const { code, out } = await ask("never-contact");
     expect(code).toBe(1);
     expect(out).toMatch(/revision 1 of the list, by address/);
@@ -189,7 +196,7 @@ describe("holdpoint flip", () => {
   });
 
   it("prints a ranked work list over all open leads", async ({ expect }) => {
-    const waiting = await told([
+    const waiting = await deploymentAfter([
       { what: "lead", who: 2, pick: 4 },
       { what: "drain", who: 0, pick: 0 },
     ]);

@@ -1,35 +1,35 @@
 // `holdpoint rebuild` against a test double of an installation. desk.pipeline.test.ts uses the whole system.
 import { describe, it } from "vitest";
 import { readModelsOf } from "../replay/read-models.ts";
-import { FULL_STORY, told } from "../testing/honest-log.ts";
+import { FULL_STORY, deploymentAfter } from "../testing/honest-log.ts";
 import { memorySource } from "../replay/source.ts";
 import { aFolder, databasesOf, holdpoint, insertRow, queryOf } from "../testing/command-line.ts";
 
-const house = await told(FULL_STORY);
-const ada = house.rows().find(({ streamId }) => streamId.startsWith("ct_"))?.streamId ?? "";
+const deployment = await deploymentAfter(FULL_STORY);
+const ada = deployment.rows().find(({ streamId }) => streamId.startsWith("ct_"))?.streamId ?? "";
 
 interface DeskRequest {
   readonly path: string;
   readonly body: unknown;
 }
 
-/** A remote installation: its databases behind Cloudflare's API, and a desk that gives the listed answers in order. */
+/** A remote installation: one database behind Cloudflare's API, and a desk that gives the listed answers in order. */
 async function installation(...answers: readonly (readonly [status: number, body: object])[]) {
-  const [database] = databasesOf(house.rows(), 1);
+  const [database] = databasesOf(deployment.rows(), 1);
   if (!database) throw new Error("no database");
-  for await (const stream of memorySource(house.rows()).streams({ prefix: "ct_" })) {
-    const { holds, tasks, contact } = readModelsOf(stream, house.keys);
+  for await (const stream of memorySource(deployment.rows()).streams({ prefix: "ct_" })) {
+    const { holds, tasks, contact } = readModelsOf(stream, deployment.keys);
     for (const row of holds) insertRow(database, "holds", row);
     for (const row of tasks) insertRow(database, "tasks", row);
     if (contact) insertRow(database, "contact_flags", contact);
   }
   const requests: DeskRequest[] = [];
-  const left = [...answers];
+  const nextAnswers = [...answers];
   const fetch = async (url: string, { body }: RequestInit): Promise<Response> => {
     const input = JSON.parse(String(body));
     if (url.startsWith("https://desk.example/")) {
       requests.push({ path: new URL(url).pathname, body: input });
-      const [status, answer] = left.shift() ?? [500, {}];
+      const [status, answer] = nextAnswers.shift() ?? [500, {}];
       return Response.json(answer, { status });
     }
     const results = await queryOf(database)(input.sql, input.params);
@@ -59,7 +59,9 @@ describe("holdpoint rebuild", () => {
     expect(code).toBe(0);
   });
 
-  it("discards events that the log refuses with --discard, and prints how many", async ({ expect }) => {
+  it("with --discard, asks the desk to discard the events that the log refuses, and prints how many were discarded", async ({
+    expect,
+  }) => {
     const { requests, rebuild } = await installation([200, { ...DONE, discarded: 2, wordsLost: true }]);
     const { out } = await rebuild("--object", ada, "--discard");
     expect(requests).toMatchObject([{ body: { discard: true } }]);
@@ -96,7 +98,7 @@ describe("holdpoint rebuild", () => {
     expect(answer.code).toBe(1);
   });
 
-  it("prints the desk's words when nothing was done", async ({ expect }) => {
+  it("prints the desk's problem and ends with 2 when the desk refuses", async ({ expect }) => {
     const problem = { title: "The object has events that the log does not take", detail: "Nothing was rebuilt." };
     const { rebuild } = await installation([409, problem]);
     const { code, err, out } = await rebuild("--object", ada);
@@ -108,14 +110,14 @@ describe("holdpoint rebuild", () => {
     [[], "Nothing to rebuild was named"],
     [["--discard", "--read-models"], "--discard needs one object"],
     [["--object", "nobody"], "neither a contact’s id"],
-  ] as const)("does nothing with %j", async ([args, said], { expect }) => {
+  ] as const)("sends no request and ends with 2 for the arguments %j", async ([args, problem], { expect }) => {
     const { requests, rebuild } = await installation();
     const { code, err } = await rebuild(...args);
-    expect(err).toContain(said);
+    expect(err).toContain(problem);
     expect({ code, requests }).toEqual({ code: 2, requests: [] });
   });
 
-  it("requires the desk of a remote log to be named", async ({ expect }) => {
+  it("refuses a remote log when no desk is named", async ({ expect }) => {
     const { code, err } = await holdpoint(["rebuild", "--read-models", "--from", "remote", "--database", "db-0"]);
     expect(err).toContain("needs the name of its desk");
     expect(code).toBe(2);

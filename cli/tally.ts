@@ -42,7 +42,7 @@ export interface TallySummary {
 }
 
 export function openTally(): Tally {
-  const kept: ReportedFault[] = [];
+  const firstFaults: ReportedFault[] = [];
   const byName = new Map<string, number>();
   let count = 0;
   return {
@@ -50,19 +50,19 @@ export function openTally(): Tally {
       for (const fault of faults) {
         count += 1;
         byName.set(fault.name, (byName.get(fault.name) ?? 0) + 1);
-        if (kept.length < KEPT) kept.push({ line: null, ...fault });
+        if (firstFaults.length < KEPT) firstFaults.push({ line: null, ...fault });
       }
     },
-    summary: () => ({ faultCount: count, faultsByName: Object.fromEntries(byName), faults: kept }),
+    summary: () => ({ faultCount: count, faultsByName: Object.fromEntries(byName), faults: firstFaults }),
   };
 }
 
 /** The faults as text for people; empty when there are none. */
 export function tallyText({ faultCount, faultsByName, faults }: TallySummary): string {
   if (faultCount === 0) return "";
-  const more = faultCount > SHOWN ? [`… and ${many(faultCount - SHOWN, "fault")} more`] : [];
+  const rest = faultCount > SHOWN ? [`… and ${many(faultCount - SHOWN, "fault")} more`] : [];
   const names = Object.entries(faultsByName).map(([name, count]) => `  ${name} ${counted(count)}: ${wordsOf(name)}`);
-  return [...faults.slice(0, SHOWN).map(faultText), ...more, "", `${many(faultCount, "fault")}`, ...names].join("\n");
+  return [...faults.slice(0, SHOWN).map(faultText), ...rest, "", `${many(faultCount, "fault")}`, ...names].join("\n");
 }
 
 const wordsOf = (name: string): string => FAULT_WORDS[name as ReportedFaultName];
@@ -72,7 +72,7 @@ function faultText({ name, streamId, version, line, field, expected, found }: Re
   const place = streamId === null ? "" : version === null ? streamId : `${streamId}@${version}`;
   const inFile = line === null ? "" : `line ${line}`;
   const values = [expected === null ? "" : `expected ${expected}`, found === null ? "" : `found ${found}`];
-  const said = values.filter((text) => text !== "").join(", ");
-  const about = field === null ? said : said === "" ? field : `${field}: ${said}`;
+  const difference = values.filter((text) => text !== "").join(", ");
+  const about = field === null ? difference : difference === "" ? field : `${field}: ${difference}`;
   return ["✗", name, place, inFile, about].filter((text) => text !== "").join("  ");
 }

@@ -13,7 +13,7 @@ import type { RootFile } from "./sources/root-file.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
 
 export interface VerifyQuestion {
-  /** An ISO time: only events from then on are checked; chains are always checked whole. */
+  /** An ISO time: only events from this time on are checked; chains are always checked whole. */
   readonly since: string | null;
   /** The root that the log must have. */
   readonly root: string | null;

@@ -1,7 +1,9 @@
+// Tests that `verify` compares the read models (holds, tasks, contact_flags) with the events of a live log, in one and four
+// databases.
 import type { DatabaseSync } from "node:sqlite";
 import { describe, it } from "vitest";
 import { readModelsOf } from "../replay/read-models.ts";
-import { FULL_STORY, told } from "../testing/honest-log.ts";
+import { FULL_STORY, deploymentAfter } from "../testing/honest-log.ts";
 import { memorySource } from "../replay/source.ts";
 import { shardOf } from "../schema/ids.ts";
 import { databasesOf, insertRow, queryOf } from "../testing/command-line.ts";
@@ -10,7 +12,7 @@ import type { Query } from "./sources/query.ts";
 import { contactReadModels } from "./verify-read-models.ts";
 import { verifySource } from "./verify-log.ts";
 
-const house = await told([
+const deployment = await deploymentAfter([
   ...FULL_STORY,
   ...([1, 2] as const).flatMap((who) =>
     (["lead", "drain", "confirm", "drain", "message", "drain"] as const).map((what) => ({ what, who, pick: 1 })),
@@ -21,10 +23,10 @@ const house = await told([
 ]);
 
 /** The databases of a live log, with events and read models. */
-async function live(count: number) {
-  const databases = databasesOf(house.rows(), count);
-  for await (const stream of memorySource(house.rows()).streams({ prefix: "ct_" })) {
-    const { holds, tasks, contact } = readModelsOf(stream, house.keys);
+async function liveDatabases(count: number) {
+  const databases = databasesOf(deployment.rows(), count);
+  for await (const stream of memorySource(deployment.rows()).streams({ prefix: "ct_" })) {
+    const { holds, tasks, contact } = readModelsOf(stream, deployment.keys);
     const database = databases[shardOf(stream.streamId, count)]!;
     for (const row of holds) insertRow(database, "holds", row);
     for (const row of tasks) insertRow(database, "tasks", row);
@@ -40,12 +42,12 @@ const sourceOf = (databases: readonly Query[]) => ({
   file: null,
   close: async () => undefined,
 });
-const QUESTION = { since: null, root: null, against: null, onEvents: () => undefined };
-const verify = async (databases: readonly DatabaseSync[]) => verifySource(sourceOf(databases.map(queryOf)), QUESTION);
+const OPTIONS = { since: null, root: null, against: null, onEvents: () => undefined };
+const verify = async (databases: readonly DatabaseSync[]) => verifySource(sourceOf(databases.map(queryOf)), OPTIONS);
 
 describe.for([1, 4])("read models in %i databases", (count) => {
-  it("follow from the events, without any key", async ({ expect }) => {
-    const databases = await live(count);
+  it("have no fault when they follow from the events; the check needs no key", async ({ expect }) => {
+    const databases = await liveDatabases(count);
     expect(databases.flatMap((database) => database.prepare("SELECT 1 FROM holds").all()).length).toBeGreaterThan(4);
     expect(databases.flatMap((database) => database.prepare("SELECT 1 FROM tasks").all()).length).toBeGreaterThan(0);
     expect(await verify(databases)).toMatchObject({ faultCount: 0 });
@@ -62,7 +64,7 @@ describe.for([1, 4])("read models in %i databases", (count) => {
     ["UPDATE contact_flags SET erased = 2", /^contact_flags\.ct_.*\.erased$/],
     ["DELETE FROM contact_flags", /^contact_flags\.ct_/],
   ] as const)("have faults after %s", async ([statement, field], { expect }) => {
-    const databases = await live(count);
+    const databases = await liveDatabases(count);
     for (const database of databases) database.exec(statement);
     const { faults, faultsByName } = await verify(databases);
     expect(Object.keys(faultsByName)).toEqual(["read_model_differs"]);
@@ -70,7 +72,7 @@ describe.for([1, 4])("read models in %i databases", (count) => {
   });
 
   it("have a fault for a row that follows from no event", async ({ expect }) => {
-    const databases = await live(count);
+    const databases = await liveDatabases(count);
     for (const database of databases) {
       database.exec(
         "INSERT INTO tasks SELECT 'tk_more' || task_id, stream_id, version, kind, about, run_id, raised_at, closed_at, closed_by, how FROM tasks",
@@ -83,24 +85,24 @@ describe.for([1, 4])("read models in %i databases", (count) => {
   });
 });
 
-it("reads a contact again whose rows changed during the check", async ({ expect }) => {
-  const [database] = await live(1);
+it("reads a contact again when its rows change during the check", async ({ expect }) => {
+  const [database] = await liveDatabases(1);
   const query = queryOf(database!);
-  let looks = 0;
-  const moving: Query = async (sql, parameters) => {
+  let reads = 0;
+  const changingQuery: Query = async (sql, parameters) => {
     const rows = await query(sql, parameters);
-    return sql.includes("FROM contact_flags WHERE") && (looks += 1) < 3
+    return sql.includes("FROM contact_flags WHERE") && (reads += 1) < 3
       ? rows.map((row) => ({ ...(row as object), sequence: 77 }))
       : rows;
   };
-  expect(await verifySource(sourceOf([moving]), QUESTION)).toMatchObject({ faultCount: 0 });
-  expect(looks).toBeGreaterThan(2);
+  expect(await verifySource(sourceOf([changingQuery]), OPTIONS)).toMatchObject({ faultCount: 0 });
+  expect(reads).toBeGreaterThan(2);
 });
 
-it("compares the read models of one contact", async ({ expect }) => {
-  const [database] = await live(1);
+it("contactReadModels finds the faults of one contact", async ({ expect }) => {
+  const [database] = await liveDatabases(1);
   const source = sourceOf([queryOf(database!)]);
-  const [streamId] = house.ids().filter((id) => id.startsWith("ct_"));
+  const [streamId] = deployment.ids().filter((id) => id.startsWith("ct_"));
   expect(await contactReadModels(source, streamId!)).toEqual([]);
   database!.exec("UPDATE contact_flags SET sequence = 9");
   database!.exec("UPDATE holds SET reason = 'none'");

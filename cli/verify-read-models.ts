@@ -9,24 +9,27 @@ import type { Query } from "./sources/query.ts";
 import { countRows, findRows, rowKeys } from "./sources/read-models.ts";
 
 /** The number of streams whose rows are read with one query. */
-const STREAMS_PER_QUESTION = 100;
-/** How often a contact is read. A contact changes a few times a minute at most, so a second read sees events and rows of the same moment. */
-const LOOKS = 3;
+const STREAMS_PER_QUERY = 100;
+/**
+ * The number of times that a contact is read before a fault is reported. A contact changes a few times a minute at most, so a
+ * second read sees events and rows of the same moment.
+ */
+const READS = 3;
 
-type Live = Pick<OpenedSource, "log" | "databases">;
+type LiveLog = Pick<OpenedSource, "log" | "databases">;
 
 const databaseOf = (databases: readonly Query[], streamId: StreamId): Query | undefined =>
   databases[shardOf(streamId, databases.length)];
 
 /** The faults of one contact's read models. */
-export async function contactReadModels({ log, databases }: Live, streamId: StreamId): Promise<readonly Fault[]> {
+export async function contactReadModels({ log, databases }: LiveLog, streamId: StreamId): Promise<readonly Fault[]> {
   const database = databaseOf(databases, streamId);
   let faults: readonly Fault[] = [];
   if (!database) return faults;
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let read = 0; read < READS; read += 1) {
     for await (const stream of log.streams({ ids: [streamId] })) {
-      const [there] = await findRows(database, [{ streamId, made: readModelsOf(stream) }]);
-      if (there) faults = compareReadModels(stream, there);
+      const [stored] = await findRows(database, [{ streamId, made: readModelsOf(stream) }]);
+      if (stored) faults = compareReadModels(stream, stored);
     }
     if (faults.length === 0) break;
   }
@@ -40,7 +43,7 @@ export interface ReadModelCheck {
 }
 
 /** Checks the read models of all streams, which the caller adds one by one. */
-export function openReadModelCheck({ log, databases }: Live): ReadModelCheck {
+export function openReadModelCheck({ log, databases }: LiveLog): ReadModelCheck {
   const waiting: StreamRows[] = [];
   const broken = new Set<StreamId>();
   let found = 0;
@@ -52,26 +55,26 @@ export function openReadModelCheck({ log, databases }: Live): ReadModelCheck {
       const wanted = own.map((stream) => ({ streamId: stream.streamId, made: readModelsOf(stream) }));
       const rows = await findRows(database, wanted);
       for (const [index, stream] of own.entries()) {
-        const there = rows[index];
-        if (!there) continue;
-        found += there.holds.length + there.tasks.length + (there.contact ? 1 : 0) + there.comparisons.length;
-        if (compareReadModels(stream, there).length > 0)
+        const stored = rows[index];
+        if (!stored) continue;
+        found += stored.holds.length + stored.tasks.length + (stored.contact ? 1 : 0) + stored.comparisons.length;
+        if (compareReadModels(stream, stored).length > 0)
           faults.push(...(await contactReadModels({ log, databases }, stream.streamId)));
       }
     }
     return faults;
   }
 
-  /** Faults for rows that follow from no event. They are searched only if there are more rows than the events explain. */
+  /** Faults for rows that follow from no event. They are searched only if stored are more rows than the events explain. */
   async function unexplained(): Promise<readonly Fault[]> {
     const counts = await Promise.all(databases.map(countRows));
     const isMore = counts.reduce((sum, count) => sum + count, 0) > found;
     const faults: Fault[] = [];
     for (const database of isMore ? databases : []) {
       for await (const page of rowKeys(database)) {
-        const known = await keysOf([...new Set(page.map(({ streamId }) => streamId))]);
+        const expected = await keysOf([...new Set(page.map(({ streamId }) => streamId))]);
         for (const { key, streamId } of page) {
-          if (!known.has(key) && !broken.has(streamId))
+          if (!expected.has(key) && !broken.has(streamId))
             faults.push(faultAt(streamId, null, { name: "read_model_differs", field: key, found: "a row" }));
         }
       }
@@ -93,7 +96,7 @@ export function openReadModelCheck({ log, databases }: Live): ReadModelCheck {
         return [];
       }
       waiting.push(stream);
-      return waiting.length < STREAMS_PER_QUESTION ? [] : compare(waiting.splice(0));
+      return waiting.length < STREAMS_PER_QUERY ? [] : compare(waiting.splice(0));
     },
     end: async () => [...(await compare(waiting.splice(0))), ...(await unexplained())],
   };

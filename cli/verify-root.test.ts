@@ -1,10 +1,11 @@
-// Verifies a log with the file of a daily root: the log may be longer than the root's heads, and every other change is a fault.
+// Verifies a log with the file of a daily root: a log that has grown since then has no fault, every other change of the log
+// is a fault. The last test compares with an earlier export (--against).
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
 import { decideAdmin } from "../domain/contact/decide-admin.ts";
 import { record } from "../domain/contact/record.ts";
-import { FULL_STORY, type Move, rechained, told } from "../testing/honest-log.ts";
+import { FULL_STORY, type Move, rechained, deploymentAfter } from "../testing/honest-log.ts";
 import { byId, memorySource } from "../replay/source.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { AdminId, commandIdOf, type StreamId } from "../schema/ids.ts";
@@ -26,31 +27,31 @@ let heads: readonly Head[] = [];
 let root = "";
 
 beforeAll(async () => {
-  const house = await told(STORY);
-  before = house.rows();
+  const deployment = await deploymentAfter(STORY);
+  before = deployment.rows();
   heads = [...Map.groupBy(before, ({ streamId }) => streamId)]
     .flatMap(([streamId, rows]) => headOf({ streamId, rows }) ?? [])
     .toSorted(byId)
     .map(({ streamId, version, hash }) => ({ streamId, version, hash }));
   root = merkleRoot(heads);
-  await house.tell([
+  await deployment.play([
     { what: "optOut", who: 1, pick: 2 },
     { what: "lead", who: 2, pick: 1 },
   ]);
-  await house.drain();
-  const grown = house.rows();
-  after = [...grown, published(root, heads.length)];
+  await deployment.drain();
+  const grown = deployment.rows();
+  after = [...grown, rootPublishedRow(root, heads.length)];
 });
 
 /** The `RootPublished` event of a root, as the first event of `ad_audit`. */
-function published(of: string, count: number): EventRow {
-  const commandId = commandIdOf("PublishRoot", DAY, of);
+function rootPublishedRow(digest: string, count: number): EventRow {
+  const commandId = commandIdOf("PublishRoot", DAY, digest);
   const cause = beginning(commandId);
   const command = {
     type: "PublishRoot",
     ...cause,
     streamId: AUDIT,
-    root: of,
+    root: digest,
     heads: count,
     events: 9,
     day: DAY,
@@ -77,10 +78,10 @@ async function verify(rows: readonly EventRow[], lines = linesOf(heads)) {
 }
 const without = (streamId: StreamId): readonly EventRow[] => after.filter((row) => row.streamId !== streamId);
 /** The last head whose stream has more than one event. */
-const someone = (): Head => heads.findLast(({ version }) => version > 1)!;
+const aLongerHead = (): Head => heads.findLast(({ version }) => version > 1)!;
 
 describe("a log with a daily root", () => {
-  it("holds when it has longer streams and new streams since", async ({ expect }) => {
+  it("has no fault when streams grew and new streams began after the root was made", async ({ expect }) => {
     const streamsIn = (rows: readonly EventRow[]) => new Set(rows.map(({ streamId }) => streamId)).size;
     expect(after.length).toBeGreaterThan(before.length + 1);
     expect(streamsIn(after)).toBeGreaterThan(streamsIn(before) + 1);
@@ -89,37 +90,39 @@ describe("a log with a daily root", () => {
   });
 
   it("has a fault for a missing stream", async ({ expect }) => {
-    const { streamId, version } = someone();
+    const { streamId, version } = aLongerHead();
     const { code, out } = await verify(without(streamId));
     expect([code, out]).toEqual([1, expect.stringContaining(`stream_missing  ${streamId}  expected ${version}`)]);
   });
 
-  it("has a fault for a missing last stream", async ({ expect }) => {
+  it("has a fault when the missing stream is the last one in the root file", async ({ expect }) => {
     const { streamId } = heads.at(-1)!;
     expect((await verify(without(streamId))).out).toContain(`stream_missing  ${streamId}`);
   });
 
   it("has a fault for a stream without its last events", async ({ expect }) => {
-    const { streamId, version } = someone();
+    const { streamId, version } = aLongerHead();
     const cut = after.filter((row) => row.streamId !== streamId || row.version < version);
     expect((await verify(cut)).out).toContain(`stream_truncated  ${streamId}@${version}`);
   });
 
-  it("has a fault for a rewritten stream with right hashes", async ({ expect }) => {
-    const { streamId, version } = someone();
-    const anew = rechained(
+  it("has a fault for a rewritten stream whose hashes were computed again", async ({ expect }) => {
+    const { streamId, version } = aLongerHead();
+    const rewritten = rechained(
       after
         .filter((row) => row.streamId === streamId)
         .map((row) => ({ ...row, body: row.body.replaceAll("2026-", "2027-") })),
     );
-    expect((await verify([...without(streamId), ...anew])).out).toContain(`head_differs  ${streamId}@${version}`);
+    expect((await verify([...without(streamId), ...rewritten])).out).toContain(`head_differs  ${streamId}@${version}`);
   });
 
-  it("has a fault when it published no root for that day, or another one", async ({ expect }) => {
+  it("has a fault when its event RootPublished for the day of the file is missing or names another root", async ({
+    expect,
+  }) => {
     const none = await verify(without(AUDIT));
     expect(none.out).toContain(`root_differs  ad_audit ${DAY}: expected ${root}, found none`);
     const other = "f".repeat(64);
-    const another = await verify([...without(AUDIT), published(other, 3)]);
+    const another = await verify([...without(AUDIT), rootPublishedRow(other, 3)]);
     expect(another.out).toContain(`found ${other}`);
   });
 });
@@ -132,7 +135,7 @@ describe("the file of a root", () => {
     }
   });
 
-  it("is refused when it is damaged, out of order or another file", async ({ expect }) => {
+  it("is refused when it is damaged, is out of order, is no root file or does not exist", async ({ expect }) => {
     const lines = linesOf(heads);
     const cut = lines.with(lines.length - 1, lines.at(-1)!.slice(0, -10));
     expect(await verify(after, cut)).toMatchObject({
@@ -149,12 +152,12 @@ describe("the file of a root", () => {
       code: 2,
       err: expect.stringContaining("not the file of a root"),
     });
-    const nobody = await holdpoint(["verify", "--root", "nowhere.ndjson"], { cwd: aFolder() });
-    expect([nobody.code, nobody.err]).toEqual([2, expect.stringContaining("does not exist")]);
+    const missingFile = await holdpoint(["verify", "--root", "nowhere.ndjson"], { cwd: aFolder() });
+    expect([missingFile.code, missingFile.err]).toEqual([2, expect.stringContaining("does not exist")]);
   });
 });
 
-it("a log holds against an earlier export although it has newer events", async ({ expect }) => {
+it("a log with newer events has no fault against an earlier export", async ({ expect }) => {
   const cwd = aFolder();
   const made = {
     madeAt: new Date(NOW).toISOString(),

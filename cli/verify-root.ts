@@ -1,5 +1,5 @@
 // Checks a log with the file of a daily root: each head in the file must still be an event of the log, and the log must have published the root.
-// Both are in the order of stream ids, so that only one head is in memory. Newer events and streams are no fault.
+// Log and file are in the order of stream ids, so that only one head is in memory. Newer events and streams are no fault.
 import { linksOf } from "../replay/chain.ts";
 import type { Fault } from "../replay/faults.ts";
 import type { StreamRows } from "../replay/source.ts";

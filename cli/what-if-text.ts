@@ -19,8 +19,8 @@ export function whatIfText(found: WhatIfFound, diff: string | null): string {
   const rows = changes
     .slice(0, SHOWN)
     .map(({ streamId, version, at, aspect, from, to }) => [`${streamId}@${version}`, at, aspect, from, "→", to]);
-  const more = changeCount > SHOWN ? [`… and ${counted(changeCount - SHOWN)} more`] : [];
-  const table = rows.length > 0 ? [tableText(["WHERE", "WHEN", "WHAT", "WAS", "", "WOULD BE"], rows), ...more, ""] : [];
+  const rest = changeCount > SHOWN ? [`… and ${counted(changeCount - SHOWN)} more`] : [];
+  const table = rows.length > 0 ? [tableText(["WHERE", "WHEN", "WHAT", "WAS", "", "WOULD BE"], rows), ...rest, ""] : [];
   return [
     ...table,
     changeCount === 0

@@ -30,13 +30,13 @@ export const checkCommand = (shell: Shell, end: SetExitCode) =>
       progress.end();
       const { manifest, streams, events, root, faultCount } = report;
       const isWhole = faultCount === 0;
-      const said = isWhole
+      const result = isWhole
         ? `${file} is unchanged since ${manifest.madeAt}, and every stream in it is a chain.`
         : `${file} was changed since ${manifest.madeAt}.`;
       const sum = `${many(events, "event")} of ${many(streams, "stream")}, personal words ${manifest.sealed}\nroot  ${root}`;
       printAnswer(shell, options, end, {
         code: isWhole ? 0 : 1,
         json: { holds: isWhole, ...report },
-        text: `${isWhole ? "" : `${tallyText(report)}\n\n`}${said}\n${sum}`,
+        text: `${isWhole ? "" : `${tallyText(report)}\n\n`}${result}\n${sum}`,
       });
     });

@@ -20,12 +20,12 @@ The reason stays readable on the suppression list: name no person in it. A secon
 Exit codes: 0 everything is erased, 1 a part is not erased yet (the installation continues, or run this again), 2 nothing was done.`;
 
 /** The part of the desk's answer about a contact that this command uses. */
-const Known = z.object({
+const ContactAtDesk = z.object({
   version: z.int(),
   card: z.object({ name: z.string().nullable(), email: z.string() }).nullable(),
   timeline: z.array(z.object({ words: z.unknown() })),
 });
-type Known = z.infer<typeof Known>;
+type ContactAtDesk = z.infer<typeof ContactAtDesk>;
 
 const Erased = z.object({ logged: z.boolean(), isComplete: z.boolean() });
 
@@ -43,11 +43,11 @@ export const eraseCommand = (shell: Shell, end: SetExitCode) =>
       const from = isLocalDesk(shell, options) ? "local" : "remote";
       const contactId = contactNamed(contact, shell, { ...options, from });
       const desk = deskClient(shell, options);
-      const before = await known(desk, contactId);
+      const before = await readContact(desk, contactId);
       if (options.yes !== true) await confirmErasure(shell, { contact, contactId, before });
       const { body } = await desk.post(`/contacts/${contactId}/erase`, { why: options.why, seen: before.version });
       const answer = Erased.parse(body);
-      const after = await known(desk, contactId);
+      const after = await readContact(desk, contactId);
       const report = {
         contactId,
         ...answer,
@@ -64,16 +64,20 @@ export const eraseCommand = (shell: Shell, end: SetExitCode) =>
       });
     });
 
-const known = async (desk: DeskClient, contactId: string): Promise<Known> =>
-  Known.parse((await desk.get(`/contacts/${contactId}`)).body);
+const readContact = async (desk: DeskClient, contactId: string): Promise<ContactAtDesk> =>
+  ContactAtDesk.parse((await desk.get(`/contacts/${contactId}`)).body);
 
 /** The number of events whose words the desk can still open. */
-const readable = ({ timeline }: Known): number => timeline.filter(({ words }) => words !== null).length;
+const readable = ({ timeline }: ContactAtDesk): number => timeline.filter(({ words }) => words !== null).length;
 
 /** Asks the person to type the contact again. Throws `CannotRun` when the texts differ, or when there is no terminal to ask. */
 async function confirmErasure(
   shell: Shell,
-  { contact, contactId, before }: { readonly contact: string; readonly contactId: string; readonly before: Known },
+  {
+    contact,
+    contactId,
+    before,
+  }: { readonly contact: string; readonly contactId: string; readonly before: ContactAtDesk },
 ): Promise<void> {
   const { card } = before;
   const who = [card?.name, card?.email]

@@ -1,4 +1,5 @@
-// `holdpoint flip`: shows which missing inputs would make a lead qualify. Finding them is in replay/flip.ts.
+// `holdpoint flip`: shows which missing inputs would make a lead qualify. replay/flip.ts finds these inputs, which it calls a
+// flip.
 import { gatherContext, type LogContext } from "../../replay/context.ts";
 import { type Flip, flipOf, mailboxDigests, openFlips } from "../../replay/flip.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -17,7 +18,7 @@ Examples
   $ npx holdpoint flip --open                   a work list over all open leads
   $ npx holdpoint flip --open --from log.ndjson --json
 
-Shows the smallest missing inputs that would change “needs review” to “qualified”. It names what to search for, and proposes no value.
+Shows the smallest sets of missing inputs that would change “needs review” to “qualified”. It names the inputs to search for, and proposes no values.
 A work list is ranked by the number of open leads that each input alone would qualify, then by the number that it would help to qualify.`;
 
 export const flipCommand = (shell: Shell, end: SetExitCode) =>
@@ -35,12 +36,12 @@ export const flipCommand = (shell: Shell, end: SetExitCode) =>
       }
       const contactId = contact === undefined ? null : contactNamed(contact, shell, options);
       const systemKey = systemKeyOf(shell, options);
-      const known = systemKey === null ? {} : { mailboxes: mailboxDigests(systemKey, defaultPolicy.qualify) };
+      const flipOptions = systemKey === null ? {} : { mailboxes: mailboxDigests(systemKey, defaultPolicy.qualify) };
       await answer(shell, options, end, async (source) => {
         const context = await gatherContext(source.log);
-        if (contactId === null) return workList(shell, source, context, known);
+        if (contactId === null) return workList(shell, source, context, flipOptions);
         const run = options.run === undefined ? {} : { runId: options.run };
-        return oneFlip(contactId, flipOf(await oneStream(source, contactId), context, { ...known, ...run }));
+        return oneFlip(contactId, flipOf(await oneStream(source, contactId), context, { ...flipOptions, ...run }));
       });
     });
 
@@ -53,10 +54,10 @@ async function workList(
   shell: Shell,
   { log }: OpenedSource,
   context: LogContext,
-  known: Parameters<typeof openFlips>[0],
+  flipOptions: Parameters<typeof openFlips>[0],
 ): Promise<Answer> {
   const progress = progressOn(shell, "reading");
-  const flips = openFlips(known);
+  const flips = openFlips(flipOptions);
   let [open, qualified] = [0, 0];
   for await (const stream of log.streams({ prefix: "ct_" })) {
     const flip = flips.add(stream, context);

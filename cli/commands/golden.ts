@@ -20,7 +20,7 @@ Examples
 Prints one line for each decision of the run: its inputs and its result, without personal words. Each line has "why": "", and a line with
 a recorded reply of a model has "curatedBy": "". The suites refuse a line until a person has looked through it and written both.
 A model’s reply is sealed under the contact’s key, so use an export with --open; the reply is redacted. Replies of the local peer are “scripted”.
-Exit code 1: a decision could not be made a line; stderr names it and the reason.`;
+Exit code 1: no line could be made of a decision; stderr names the suite and the reason.`;
 
 export const goldenCommand = (shell: Shell, end: SetExitCode) =>
   reading("golden")
@@ -30,28 +30,28 @@ export const goldenCommand = (shell: Shell, end: SetExitCode) =>
     .addHelpText("after", EXAMPLES)
     .action(async (named, options) => {
       const run = RunId.safeParse(named);
-      const of = run.success
+      const findRun = run.success
         ? (source: OpenedSource) => runOf(source, run.data, shell)
         : latestRunOf(contactNamed(named, shell, options));
       await answer(shell, options, end, async (source) => {
-        const { stream, runId } = await of(source);
-        const found = goldenOfRun(stream, runId, await gatherContext(source.log)).filter(
+        const { stream, runId } = await findRun(source);
+        const results = goldenOfRun(stream, runId, await gatherContext(source.log)).filter(
           ({ suite }) => options.suite === undefined || suite === options.suite,
         );
-        const lines = found.flatMap((one) => ("line" in one ? [{ suite: one.suite, line: one.line }] : []));
-        const left = found.flatMap((one) => ("because" in one ? [one] : []));
-        if (found.length === 0)
+        const lines = results.flatMap((one) => ("line" in one ? [{ suite: one.suite, line: one.line }] : []));
+        const failed = results.flatMap((one) => ("because" in one ? [one] : []));
+        if (results.length === 0)
           throw new CannotRun(`${runId} has no line for ${options.suite ?? "any suite"}.`, {
             advice: `Suites: ${GOLDEN_SUITES.join(", ")}.`,
           });
-        if (!options.json) printLeft(shell, left);
+        if (!options.json) printFailed(shell, failed);
         const text = lines.map(({ line }) => JSON.stringify(line)).join("\n");
-        return { code: left.length === 0 ? 0 : 1, json: { runId, lines, left }, text };
+        return { code: failed.length === 0 ? 0 : 1, json: { runId, lines, left: failed }, text };
       });
     });
 
-const printLeft = (shell: Shell, left: readonly Extract<GoldenOfRun, { readonly because: string }>[]): void =>
-  left.forEach(({ suite, because }) => shell.err(`no line for ${suite}: ${because}\n`));
+const printFailed = (shell: Shell, failed: readonly Extract<GoldenOfRun, { readonly because: string }>[]): void =>
+  failed.forEach(({ suite, because }) => shell.err(`no line for ${suite}: ${because}\n`));
 
 interface FoundRun {
   readonly stream: StreamRows;

@@ -49,7 +49,7 @@ export async function answer(
 }
 
 /** Characters that control a terminal or change the text direction. They are replaced, because a log may contain any text. */
-const COMMANDING = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
+const CONTROL_CHARACTERS = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Prints an answer to stdout, and sets the exit code. */
 export function printAnswer(
@@ -58,6 +58,8 @@ export function printAnswer(
   end: SetExitCode,
   { code, json, text }: Answer,
 ): void {
-  shell.out(isJson ? `${JSON.stringify(json, null, 2)}\n` : `${text.trimEnd().replace(COMMANDING, "\u{fffd}")}\n`);
+  shell.out(
+    isJson ? `${JSON.stringify(json, null, 2)}\n` : `${text.trimEnd().replace(CONTROL_CHARACTERS, "\u{fffd}")}\n`,
+  );
   end(code);
 }

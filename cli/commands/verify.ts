@@ -84,10 +84,10 @@ const sealedText = ({ closed, opened }: { readonly closed: number; readonly open
 
 function verified(name: string, report: TallySummary, sum: string): Answer {
   const holds = report.faultCount === 0;
-  const said = `${holds ? "Holds" : "Does not hold"}: ${name}.`;
+  const result = `${holds ? "Holds" : "Does not hold"}: ${name}.`;
   return {
     code: holds ? 0 : 1,
     json: { holds, ...report },
-    text: `${holds ? "" : `${tallyText(report)}\n\n`}${said}\n${sum}`,
+    text: `${holds ? "" : `${tallyText(report)}\n\n`}${result}\n${sum}`,
   };
 }

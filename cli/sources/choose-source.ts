@@ -22,7 +22,7 @@ export interface SourceOptions {
 export async function chooseSource(shell: Shell, { from, database, state }: SourceOptions): Promise<OpenedSource> {
   if (from === "local") {
     const opened = await openLocalD1(state === undefined ? {} : { stateFolder: resolve(shell.cwd, state) });
-    return live("the local log", opened.events, opened.close);
+    return liveSource("the local log", opened.events, opened.close);
   }
   if (from === "remote") {
     const ids = database ?? (shell.env["HOLDPOINT_EVENTS_DATABASES"] ?? "").split(",").filter((id) => id !== "");
@@ -32,7 +32,7 @@ export async function chooseSource(shell: Shell, { from, database, state }: Sour
           "Name all databases in order: --database <id of EVENTS_0> --database <id of EVENTS_1> …, or in HOLDPOINT_EVENTS_DATABASES with commas.",
       });
     }
-    return live("the remote log", remoteD1(shell, ids), async () => {});
+    return liveSource("the remote log", remoteD1(shell, ids), async () => {});
   }
   const file = openExportFile(resolve(shell.cwd, from));
   return {
@@ -44,7 +44,7 @@ export async function chooseSource(shell: Shell, { from, database, state }: Sour
   };
 }
 
-async function live(
+async function liveSource(
   name: string,
   databases: OpenedSource["databases"],
   close: OpenedSource["close"],

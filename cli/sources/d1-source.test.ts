@@ -1,3 +1,5 @@
+// Tests that a log in one or four databases is read completely and in order, over page ends, and that wrong databases are
+// refused.
 import { describe, it } from "vitest";
 import { ada, chain, contact, grace, linus } from "../../testing/rows.ts";
 import type { LogSource, StreamQuery } from "../../replay/source.ts";

@@ -6,18 +6,18 @@ import { isRow } from "../row.ts";
 import { CannotRun } from "../shell.ts";
 import type { Query } from "./query.ts";
 
-/** A page has some hundred kilobytes: few round trips and little memory. */
+/** A page is a few hundred kilobytes: few round trips, and little memory. */
 const ROWS_PER_PAGE = 500;
 
 const SELECT_PAGE =
   "SELECT stream_id AS streamId, version, hash, body FROM events WHERE (stream_id, version) > (?1, CAST(?2 AS INTEGER)) AND stream_id < ?3 ORDER BY stream_id, version LIMIT CAST(?4 AS INTEGER)";
 
 /** Streams from `from` on (inclusive) to `to` (exclusive). */
-interface Range {
+interface StreamRange {
   readonly from: string;
   readonly to: string;
-  /** The index of the only database to read, given their count; without it, all databases are read. */
-  readonly shard?: (count: number) => number;
+  /** Returns the index of the one database to read, from the number of databases. When absent, all databases are read. */
+  readonly shardIndex?: (count: number) => number;
 }
 
 /** A text that sorts after every stream id. */
@@ -31,21 +31,24 @@ export function d1Source(shards: readonly Query[]): LogSource {
   return {
     async *streams(query = {}) {
       for (const range of rangesOf(query)) {
-        const chosen = [...shards.entries()].filter(([index]) => (range.shard?.(shards.length) ?? index) === index);
+        const chosen = [...shards.entries()].filter(
+          ([index]) => (range.shardIndex?.(shards.length) ?? index) === index,
+        );
         yield* merged(chosen.map(([index, shard]) => streamsOfShard(shard, range, { index, count: shards.length })));
       }
     },
   };
 }
 
-function rangesOf({ ids, prefix }: StreamQuery): readonly Range[] {
-  if (ids) return ids.toSorted().map((id) => ({ from: id, to: `${id}!`, shard: (count) => shardOf(id, count) }));
+function rangesOf({ ids, prefix }: StreamQuery): readonly StreamRange[] {
+  // "!" sorts before every character of an id, so that the range has only the stream with this id.
+  if (ids) return ids.toSorted().map((id) => ({ from: id, to: `${id}!`, shardIndex: (count) => shardOf(id, count) }));
   return [prefix ? { from: prefix, to: `${prefix}${AFTER_ALL}` } : { from: "", to: AFTER_ALL }];
 }
 
 async function* streamsOfShard(
   database: Query,
-  { from, to }: Range,
+  { from, to }: StreamRange,
   shard: { readonly index: number; readonly count: number },
 ): AsyncGenerator<StreamRows> {
   let after: { readonly streamId: string; readonly version: number } = { streamId: from, version: 0 };
@@ -54,12 +57,12 @@ async function* streamsOfShard(
     const page = await database(SELECT_PAGE, [after.streamId, after.version, to, ROWS_PER_PAGE]);
     if (!page.every(isRow)) throw new CannotRun("The table `events` is not of this version.");
     for (const row of page) {
-      const known = rows[0]?.streamId;
-      if (known !== undefined && known !== row.streamId) {
-        yield { streamId: known, rows };
+      const current = rows[0]?.streamId;
+      if (current !== undefined && current !== row.streamId) {
+        yield { streamId: current, rows };
         rows = [];
       }
-      if (known !== row.streamId) refuseWrongShard(row.streamId, shard);
+      if (current !== row.streamId) refuseWrongShard(row.streamId, shard);
       rows.push(row);
     }
     const last = page.at(-1);

@@ -85,9 +85,9 @@ export function exportSource(file: ExportFile, { onBytes, onFault = refuse(file)
       for await (const chunk of readLines(file.path, format.start)) {
         onBytes?.(chunk.bytes);
         for (const row of reader.read(chunk)) {
-          const known = rows[0]?.streamId;
-          if (known !== undefined && known !== row.streamId) {
-            yield stream(known);
+          const current = rows[0]?.streamId;
+          if (current !== undefined && current !== row.streamId) {
+            yield stream(current);
             rows = [];
           }
           rows.push(row);

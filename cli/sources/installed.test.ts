@@ -1,3 +1,4 @@
+// Tests that a list of databases is compared with the number and count that each database stores.
 import { describe, it } from "vitest";
 import { ada, chain, grace } from "../../testing/rows.ts";
 import { databasesOf, queryOf } from "../../testing/command-line.ts";
@@ -30,7 +31,9 @@ describe("the databases of a log", () => {
     );
   });
 
-  it("are accepted without a stored number: never used, or of an earlier release", async ({ expect }) => {
+  it("are accepted without a stored number, as when they were never used or are of an earlier release", async ({
+    expect,
+  }) => {
     const [first] = databasesOf(chain(ada, 1), 1);
     expect(await placementOf(queryOf(first!))).toBeNull();
     first?.exec("DROP TABLE installation");

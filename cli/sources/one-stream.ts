@@ -4,7 +4,7 @@ import type { StreamId } from "../../schema/ids.ts";
 import { CannotRun } from "../shell.ts";
 import type { OpenedSource } from "./opened-source.ts";
 
-/** A stream of a log. Throws `CannotRun` when the log does not have it. */
+/** The stream with this id. Throws `CannotRun` when the log does not have it. */
 export async function oneStream({ log, name }: OpenedSource, streamId: StreamId): Promise<StreamRows> {
   for await (const stream of log.streams({ ids: [streamId] })) return stream;
   throw new CannotRun(`${streamId} is not in ${name}.`);

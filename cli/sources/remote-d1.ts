@@ -96,7 +96,9 @@ const ADVICE: Readonly<Record<number, string>> = {
 };
 
 function troubleOf(status: number, answer: z.infer<typeof Answer> | null, url: string): CannotRun {
-  const said = (answer?.errors ?? []).map(({ code, message }) => (code ? `${message} (${code})` : message)).join("; ");
+  const problems = (answer?.errors ?? [])
+    .map(({ code, message }) => (code ? `${message} (${code})` : message))
+    .join("; ");
   const advice = ADVICE[status];
-  return new CannotRun(`${hostOf(url)} answers ${status}${said ? `: ${said}` : ""}`, advice ? { advice } : {});
+  return new CannotRun(`${hostOf(url)} answers ${status}${problems ? `: ${problems}` : ""}`, advice ? { advice } : {});
 }
