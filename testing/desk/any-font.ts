@@ -2,7 +2,7 @@
 // every machine.
 import type { Page } from "playwright-core";
 import { fontOfWidth } from "./font.ts";
-import { openAllDetails, scrollsSideways, tooWide } from "./in-page.ts";
+import { openAllDetails, sidewaysFonts } from "./in-page.ts";
 
 interface Family {
   readonly ems: number;
@@ -22,22 +22,13 @@ const cssOf = (name: string, { ems, on }: Family): string =>
   `@font-face { font-family: "${name}"; src: url(data:font/ttf;base64,${fontOfWidth(ems).toString("base64")}); }
 ${on} { font-family: "${name}" !important; }`;
 
+const STYLES = Object.entries(FAMILIES).map(([name, family]) => ({ name, css: cssOf(name, family) }));
+
 /**
  * The fonts with which an open page scrolls sideways, and the elements that are too wide. All folded parts are unfolded first.
  * The browser context needs `bypassCSP`, because the desk's pages may not load fonts.
  */
 export async function sidewaysWith(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  const look = async (family: string) => {
-    if (await page.evaluate(scrollsSideways)) found.push(`${family}: ${await page.evaluate(tooWide)}`);
-  };
   await page.evaluate(openAllDetails);
-  await look("of the machine");
-  for (const [name, family] of Object.entries(FAMILIES)) {
-    const style = await page.addStyleTag({ content: cssOf(name, family) });
-    await page.evaluate(`document.fonts.load('1em "${name}"')`);
-    await look(name);
-    await style.evaluate("style => style.remove()");
-  }
-  return found;
+  return page.evaluate(sidewaysFonts, STYLES);
 }

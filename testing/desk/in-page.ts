@@ -4,7 +4,7 @@
 interface PageElement {
   readonly tagName: string;
   readonly className: string;
-  readonly textContent: string | null;
+  textContent: string | null;
   readonly attributes: Iterable<{ readonly name: string; readonly value: string }>;
   readonly childNodes: Iterable<{ readonly nodeType: number; readonly textContent: string | null }>;
   readonly parentElement: PageElement | null;
@@ -13,9 +13,16 @@ interface PageElement {
   getBoundingClientRect(): { readonly right: number };
   setAttribute(name: string, value: string): void;
   querySelectorAll(selector: string): Iterable<PageElement>;
+  append(child: PageElement): void;
   remove(): void;
 }
-declare const document: { readonly body: PageElement; readonly documentElement: PageElement };
+declare const document: {
+  readonly head: PageElement;
+  readonly body: PageElement;
+  readonly documentElement: PageElement;
+  readonly fonts: { load(font: string): Promise<readonly object[]> };
+  createElement(name: string): PageElement;
+};
 declare const DOMParser: new () => { parseFromString(html: string, type: "text/html"): PageElement };
 declare function getComputedStyle(element: PageElement): { readonly color: string; readonly backgroundColor: string };
 
@@ -32,14 +39,34 @@ export function openAllDetails(): void {
   for (const details of document.body.querySelectorAll("details")) details.setAttribute("open", "");
 }
 
-/** The innermost elements that extend beyond the right edge, for the message of a failed test. */
-export function tooWide(): string {
-  const edge = document.documentElement.clientWidth;
-  return [...document.body.querySelectorAll("*")]
-    .filter((element) => element.getBoundingClientRect().right > edge + 0.5)
-    .map((element) => `${element.tagName}.${element.className} ${element.textContent?.slice(0, 40)}`)
-    .slice(-3)
-    .join(" | ");
+/**
+ * The fonts with which the page scrolls sideways, each with the innermost elements that extend beyond the right edge: first the fonts of the
+ * machine, then the font that each style sheet defines under its name and sets.
+ */
+export async function sidewaysFonts(
+  styles: readonly { readonly name: string; readonly css: string }[],
+): Promise<string[]> {
+  const root = document.documentElement;
+  const tooWide = (): string =>
+    [...document.body.querySelectorAll("*")]
+      .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 0.5)
+      .map((element) => `${element.tagName}.${element.className} ${element.textContent?.slice(0, 40)}`)
+      .slice(-3)
+      .join(" | ");
+  const found: string[] = [];
+  const look = (font: string): void => {
+    if (root.scrollWidth > root.clientWidth) found.push(`${font}: ${tooWide()}`);
+  };
+  look("of the machine");
+  const style = document.createElement("style");
+  document.head.append(style);
+  for (const { name, css } of styles) {
+    style.textContent = css;
+    if ((await document.fonts.load(`1em "${name}"`)).length === 0) throw new Error(`the font ${name} was not loaded`);
+    look(name);
+  }
+  style.remove();
+  return found;
 }
 
 /** Texts whose contrast is below the minimum of WCAG (AA: 4.5). */
