@@ -55,7 +55,7 @@ function workerd(worker: WorkerConfig): TestProjectInlineConfiguration {
       name: worker.role,
       include: [isShared ? "**/*.worker.test.ts" : `${worker.folder}/**/*.worker.test.ts`],
       exclude: isShared ? [...NEVER, ...stages] : NEVER,
-      setupFiles: ["testing/workerd/apply-migrations.ts"],
+      setupFiles: ["testing/workerd/still-clock.ts", "testing/workerd/apply-migrations.ts"],
       ...BUSY_MACHINE,
     },
   };

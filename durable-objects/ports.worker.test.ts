@@ -168,12 +168,8 @@ describe("an object", () => {
   it("expires an undecided hold by its own alarm", async ({ expect }) => {
     await toDraft();
     vi.setSystemTime(new Date(Date.now() + 73 * HOUR));
-    try {
-      expect(await runDurableObjectAlarm(stub())).toBe(true);
-      expect((await typesLogged()).at(-1)).toBe("HoldExpired");
-    } finally {
-      vi.useRealTimers();
-    }
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+    expect((await typesLogged()).at(-1)).toBe("HoldExpired");
   });
 
   it("loses nothing that was committed before an abort", async ({ expect }) => {

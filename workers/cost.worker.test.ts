@@ -21,10 +21,7 @@ describe("one lead of a new contact, at a person's pace", () => {
     const probe = env.CONTACT.get(env.CONTACT.idFromName("ct_probe"));
     await runInDurableObject(probe, (_, state) => void (counter = countBill(state.storage, env.EVENTS_0)));
   });
-  afterEach(() => {
-    vi.useRealTimers();
-    vi.restoreAllMocks();
-  });
+  afterEach(() => void vi.restoreAllMocks());
   const bill = () => shown(counter.take());
 
   /** Runs a new contact's lead from its queue message to its hold. */

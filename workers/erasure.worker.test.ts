@@ -240,7 +240,6 @@ describe("a contact that is erased", () => {
     vi.restoreAllMocks();
     for (const level of ["log", "info", "warn", "error", "debug"] as const)
       vi.spyOn(console, level).mockImplementation(said);
-    return () => vi.useRealTimers();
   });
 
   it.for(Object.entries(STEPS))("leaves no word anywhere: %s", async ([, journey], { expect }) => {

@@ -51,10 +51,7 @@ async function toOutbox(
 }
 
 describe("a lead", () => {
-  afterEach(() => {
-    vi.useRealTimers();
-    vi.restoreAllMocks();
-  });
+  afterEach(() => void vi.restoreAllMocks());
 
   it("reaches the outbox, and its follow-up becomes due by itself", async ({ expect }) => {
     const system = anAssembly();

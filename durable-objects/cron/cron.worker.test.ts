@@ -50,10 +50,7 @@ beforeEach(async () => {
   vi.spyOn(console, "log").mockReturnValue();
   vi.spyOn(console, "warn").mockReturnValue();
 });
-afterEach(() => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-});
+afterEach(() => void vi.restoreAllMocks());
 
 describe("a turn of the cron", () => {
   it("makes an object ship what the log lacks", async ({ expect }) => {

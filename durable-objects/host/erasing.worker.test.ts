@@ -80,7 +80,6 @@ describe("an erasure", () => {
   beforeEach(async () => {
     await reset();
     await migrate();
-    vi.useRealTimers();
   });
 
   it("leaves no personal text in any column, no key anywhere, and a valid chain", async ({ expect }) => {

@@ -4,9 +4,6 @@ import { describe, it, vi } from "vitest";
 import { langSmith, tracingSettings } from "./langsmith.ts";
 import type { Span } from "./trace.ts";
 
-// The first test loads the SDK, which takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 const settings = { endpoint: "https://traces.example/", project: "p", apiKey: "key", withContent: false };
 const id = "019ab000-0000-7000-8000-000000000001";
 const span: Span = {
@@ -24,6 +21,9 @@ const span: Span = {
   failure: null,
 };
 const sending = { create: [span], update: [] };
+/** The deadline of a request that ends by itself: longer than any pause of a busy machine. */
+const LATE_MILLISECONDS = 600_000;
+const sends = (fetch: typeof globalThis.fetch, of = settings) => langSmith(of, fetch, LATE_MILLISECONDS)(sending);
 const answering = (status: number) => async () => new Response("words", { status, headers: { "retry-after": "600" } });
 
 describe("a request", () => {
@@ -31,15 +31,15 @@ describe("a request", () => {
     vi.stubEnv("LANGSMITH_NOTE", "a variable of another program");
     vi.stubEnv("LANGSMITH_HIDE_INPUTS", "true");
     const requests: Request[] = [];
-    const send = langSmith(settings, async (input: string | URL | Request, init?: RequestInit) => {
+    const sent = await sends(async (input: string | URL | Request, init?: RequestInit) => {
       requests.push(new Request(input, init));
       return new Response(null, { status: 202 });
     });
-    expect(await send(sending)).toBe("taken");
+    expect(sent).toBe("taken");
     vi.unstubAllEnvs();
     expect(requests).toHaveLength(1);
     expect(requests[0]?.url).toBe("https://traces.example/runs/batch");
-    const sent = {
+    const run = {
       id,
       trace_id: id,
       dotted_order: span.order,
@@ -51,7 +51,7 @@ describe("a request", () => {
       outputs: span.outputs,
       extra: { metadata: span.metadata },
     };
-    expect(await requests[0]?.json()).toEqual({ post: [sent], patch: [] });
+    expect(await requests[0]?.json()).toEqual({ post: [run], patch: [] });
   });
 
   it.for([
@@ -68,7 +68,7 @@ describe("a request", () => {
     [503, "unavailable"],
   ] as const)("with the response status %i is %s, and is not repeated", async ([status, sent], { expect }) => {
     const fetch = vi.fn(answering(status));
-    expect(await langSmith(settings, fetch)(sending)).toBe(sent);
+    expect(await sends(fetch)).toBe(sent);
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
@@ -85,8 +85,8 @@ describe("a request", () => {
     const fails = async () => {
       throw new TypeError("no route");
     };
-    expect(await langSmith(settings, fails)(sending)).toBe("unavailable");
-    expect(await langSmith({ ...settings, endpoint: "no address" }, fetch)(sending)).toBe("unavailable");
+    expect(await sends(fails)).toBe("unavailable");
+    expect(await sends(fetch, { ...settings, endpoint: "no address" })).toBe("unavailable");
   });
 });
 

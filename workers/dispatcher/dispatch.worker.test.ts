@@ -50,7 +50,6 @@ describe("the dispatcher", () => {
   beforeEach(async () => {
     await reset();
     await migrate();
-    return () => vi.useRealTimers();
   });
 
   it("puts an approved message into the outbox, around a bad message", async ({ expect }) => {
