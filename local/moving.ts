@@ -24,17 +24,19 @@ export async function wakeUnfinished(api: DeskApi): Promise<number> {
   return ids.length;
 }
 
-/** A webhook that was accepted just now has no run yet. Its run begins within the one second that a queue waits. */
-const QUIET_MILLISECONDS = 1_500;
+/**
+ * A webhook that was accepted just now has no run yet: its queue waits a second, and then its stage needs time, on a slow machine much time. A
+ * look goes through the same Workers and slows down with them, so looks are counted instead of seconds.
+ */
+const QUIET_LOOKS = 8;
 const ASK_MILLISECONDS = 200;
 
-/** Waits until no run has waited for a stage for QUIET_MILLISECONDS. Throws when this takes longer than `withinMilliseconds`. */
+/** Waits until no run waits for a stage in QUIET_LOOKS looks in a row. Throws when this takes longer than `withinMilliseconds`. */
 export async function untilQuiet(api: DeskApi, withinMilliseconds: number): Promise<void> {
-  let quietSince = Number.POSITIVE_INFINITY;
+  let quietLooks = 0;
   const isQuiet = async () => {
-    const isStill = (await movingContacts(api)).length === 0;
-    quietSince = isStill ? Math.min(quietSince, Date.now()) : Number.POSITIVE_INFINITY;
-    return Date.now() - quietSince >= QUIET_MILLISECONDS;
+    quietLooks = (await movingContacts(api)).length === 0 ? quietLooks + 1 : 0;
+    return quietLooks >= QUIET_LOOKS;
   };
   await eventually(isQuiet, {
     what: "the end of all unfinished work",
