@@ -4,7 +4,7 @@
 import type { Port } from "../../schema/ports.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import { describe, it } from "vitest";
-import { aSystem, askingAt, the, TIMEOUT_MS, typesOf } from "../../testing/system/model-system.ts";
+import { aSystem, askingAt, the, typesOf } from "../../testing/system/model-system.ts";
 import type { ModelPeer } from "../../testing/peers/model/peer.ts";
 import type { Behaviour } from "../../testing/peers/model/rules.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
@@ -25,9 +25,9 @@ const aPlanner = (flag: string) =>
   aSystem((url) => ({ planner: { ...askingAt(url), SALES_SUPPORT_SEQUENCER_REASONING: flag }, ingest: FORMS }));
 
 describe("with the flag on", () => {
-  const { peer, system, plays, lead, until, askedAbout } = aPlanner("on");
+  const { peer, system, plays, lead, until, askedFor, askedAbout } = aPlanner("on");
 
-  it("a plan orders the grades, and the lead goes to its hold", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  it("a plan orders the grades, and the lead goes to its hold", async ({ expect }) => {
     plays({ ada: says("analyze_opportunity", "compose", "qualify") });
     await lead("ada");
     const events = await until("ada", "PreviewHeld");
@@ -50,7 +50,7 @@ describe("with the flag on", () => {
     expect(headers["cf-aig-collect-log-payload"]).toBe("false");
   });
 
-  it("a grade that the plan leaves out is still made, and marked", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  it("a grade that the plan leaves out is still made, and marked", async ({ expect }) => {
     plays({ bea: says("compose", "analyze_opportunity", "approve", "compose") });
     await lead("bea");
     const events = await until("bea", "PreviewHeld");
@@ -64,7 +64,7 @@ describe("with the flag on", () => {
     expect(the(events, "PlanProposed").provenance).toMatchObject({ reason: "plan_repaired", confidence: 0.5 });
   });
 
-  it("a plan that skips ends the run after its grades, without a hold", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  it("a plan that skips ends the run after its grades, without a hold", async ({ expect }) => {
     plays({ cy: says("qualify", "skip", "compose"), dora: says("qualify", "analyze_opportunity") });
     await Promise.all([lead("cy"), lead("dora")]);
     for (const name of ["cy", "dora"]) {
@@ -75,7 +75,7 @@ describe("with the flag on", () => {
     }
   });
 
-  it("each behaviour of a model leads to a hold that records it", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  it("each behaviour of a model leads to a hold that records it", async ({ expect }) => {
     const plan = { stages: ["skip"] };
     const ends: Readonly<Record<string, readonly [Behaviour, string]>> = {
       words: [{ kind: "reply", says: "Here is the plan: skip" }, "plan_unreadable"],
@@ -105,53 +105,45 @@ describe("with the flag on", () => {
     // The deadline covers the whole call, also while data arrives.
     const { latencyMs } = the(await until("drip", "PreviewHeld"), "LlmCalled").payload;
     expect(latencyMs).toBeGreaterThan(14_000);
-    expect(latencyMs).toBeLessThan(25_000);
+    expect(await askedFor("drip")[0]?.ended).toBe("client_left");
   });
 
-  it(
-    "a model that sends retry-after is called once more, and its plan is used",
-    { timeout: TIMEOUT_MS },
-    async ({ expect }) => {
-      const waits: Behaviour = { kind: "rate_limited", retryAfterSeconds: 1 };
-      peer().play([
-        { shows: "I am wanda.", behaviour: waits, times: 1 },
-        { shows: "I am wanda.", behaviour: says("compose", "qualify", "analyze_opportunity") },
-      ]);
-      await lead("wanda");
-      const events = await until("wanda", "PreviewHeld");
-      expect(typesOf(events).slice(0, 5)).toEqual([
-        "SignalReceived",
-        "LlmCalled",
-        "LlmCalled",
-        "PlanProposed",
-        "ActionDecided",
-      ]);
-      const [first, second] = events.filter((event) => event.type === "LlmCalled");
-      expect(first?.payload).toMatchObject({ outcome: "rate_limited", source: "website", step: "plan_tasks" });
-      expect(second?.payload).toMatchObject({ outcome: "ok", source: "website" });
-      expect(Date.parse(second?.at ?? "") - Date.parse(first?.at ?? "")).toBeGreaterThanOrEqual(1_000);
-      expect(the(events, "PlanProposed").payload).toMatchObject({ fallback: false, proposed: 3 });
-      expect(askedAbout("wanda")).toBe(2);
-    },
-  );
+  it("a model that sends retry-after is called once more, and its plan is used", async ({ expect }) => {
+    const waits: Behaviour = { kind: "rate_limited", retryAfterSeconds: 1 };
+    peer().play([
+      { shows: "I am wanda.", behaviour: waits, times: 1 },
+      { shows: "I am wanda.", behaviour: says("compose", "qualify", "analyze_opportunity") },
+    ]);
+    await lead("wanda");
+    const events = await until("wanda", "PreviewHeld");
+    expect(typesOf(events).slice(0, 5)).toEqual([
+      "SignalReceived",
+      "LlmCalled",
+      "LlmCalled",
+      "PlanProposed",
+      "ActionDecided",
+    ]);
+    const [first, second] = events.filter((event) => event.type === "LlmCalled");
+    expect(first?.payload).toMatchObject({ outcome: "rate_limited", source: "website", step: "plan_tasks" });
+    expect(second?.payload).toMatchObject({ outcome: "ok", source: "website" });
+    expect(Date.parse(second?.at ?? "") - Date.parse(first?.at ?? "")).toBeGreaterThanOrEqual(1_000);
+    expect(the(events, "PlanProposed").payload).toMatchObject({ fallback: false, proposed: 3 });
+    expect(askedAbout("wanda")).toBe(2);
+  });
 
-  it(
-    "a model that sends retry-after twice is not called again, and the rules plan",
-    { timeout: TIMEOUT_MS },
-    async ({ expect }) => {
-      plays({ zoe: { kind: "rate_limited", retryAfterSeconds: 1 } });
-      await lead("zoe");
-      const events = await until("zoe", "PreviewHeld");
-      expect(events.filter(({ type }) => type === "LlmCalled")).toHaveLength(2);
-      expect(the(events, "PlanProposed").provenance).toMatchObject({
-        reason: "rate_limited",
-        source: "rule_based_fallback",
-      });
-      expect(askedAbout("zoe")).toBe(2);
-    },
-  );
+  it("a model that sends retry-after twice is not called again, and the rules plan", async ({ expect }) => {
+    plays({ zoe: { kind: "rate_limited", retryAfterSeconds: 1 } });
+    await lead("zoe");
+    const events = await until("zoe", "PreviewHeld");
+    expect(events.filter(({ type }) => type === "LlmCalled")).toHaveLength(2);
+    expect(the(events, "PlanProposed").provenance).toMatchObject({
+      reason: "rate_limited",
+      source: "rule_based_fallback",
+    });
+    expect(askedAbout("zoe")).toBe(2);
+  });
 
-  it("no model is asked about a vetoed contact", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  it("no model is asked about a vetoed contact", async ({ expect }) => {
     const { PORT } = await system().env<{ PORT: Port<"desk"> }>("desk");
     await performOne(PORT, {
       type: "Suppress",
@@ -169,39 +161,35 @@ describe("with the flag on", () => {
 describe("with the budget of a source used up", () => {
   const { system, plays, lead, until, askedAbout } = aPlanner("on");
 
-  it(
-    "no model is asked about its leads, which record it, and other sources continue",
-    { timeout: TIMEOUT_MS },
-    async ({ expect }) => {
-      // Counts calls as if made today, and removes them afterwards: the log has no events of them.
-      const today = new Date().toISOString().slice(0, 10);
-      const tomorrow = new Date(Date.now() + DAY_MS).toISOString().slice(0, 10);
-      const [first] = system().shards;
-      const spent = (sql: string) => Promise.all([today, tomorrow].map((day) => first?.prepare(sql).bind(day).run()));
-      await spent("INSERT INTO model_spend VALUES (?1, 'website', 1000, 2000000, 1)");
-      plays({ ada: says("skip"), bea: says("skip") });
-      await lead("ada");
-      const events = await until("ada", "PreviewHeld");
-      expect(the(events, "PlanProposed").provenance).toMatchObject({
-        reason: "over_budget",
-        source: "rule_based_fallback",
-      });
-      expect(typesOf(events)).not.toContain("LlmCalled");
-      expect(askedAbout("ada")).toBe(0);
+  it("no model is asked about its leads, which record it, and other sources continue", async ({ expect }) => {
+    // Counts calls as if made today, and removes them afterwards: the log has no events of them.
+    const today = new Date().toISOString().slice(0, 10);
+    const tomorrow = new Date(Date.now() + DAY_MS).toISOString().slice(0, 10);
+    const [first] = system().shards;
+    const spent = (sql: string) => Promise.all([today, tomorrow].map((day) => first?.prepare(sql).bind(day).run()));
+    await spent("INSERT INTO model_spend VALUES (?1, 'website', 1000, 2000000, 1)");
+    plays({ ada: says("skip"), bea: says("skip") });
+    await lead("ada");
+    const events = await until("ada", "PreviewHeld");
+    expect(the(events, "PlanProposed").provenance).toMatchObject({
+      reason: "over_budget",
+      source: "rule_based_fallback",
+    });
+    expect(typesOf(events)).not.toContain("LlmCalled");
+    expect(askedAbout("ada")).toBe(0);
 
-      await lead("bea", "partners");
-      const other = await until("bea", "OpportunityAnalyzed");
-      expect(the(other, "ActionDecided").payload).toMatchObject({ action: "skip", reason: "plan_skip" });
-      expect(the(other, "LlmCalled").payload.source).toBe("partners");
-      await spent("DELETE FROM model_spend WHERE day = ?1 AND source = 'website'");
-    },
-  );
+    await lead("bea", "partners");
+    const other = await until("bea", "OpportunityAnalyzed");
+    expect(the(other, "ActionDecided").payload).toMatchObject({ action: "skip", reason: "plan_skip" });
+    expect(the(other, "LlmCalled").payload.source).toBe("partners");
+    await spent("DELETE FROM model_spend WHERE day = ?1 AND source = 'website'");
+  });
 });
 
 describe("in the shadow", () => {
   const { system, plays, lead, until, askedAbout, contactOf } = aPlanner("shadow");
 
-  it("the rules act, and the model's plan is in the log", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  it("the rules act, and the model's plan is in the log", async ({ expect }) => {
     plays({ ada: says("skip") });
     await lead("ada");
     const events = await until("ada", "PreviewHeld");
@@ -212,7 +200,7 @@ describe("in the shadow", () => {
     expect(askedAbout("ada")).toBe(1);
   });
 
-  it("the desk lists runs that differ and counts those that agree", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+  it("the desk lists runs that differ and counts those that agree", async ({ expect }) => {
     plays({ bea: says("skip"), cy: says("compose", "qualify"), dora: { kind: "failure", status: 500 } });
     await Promise.all(["bea", "cy", "dora"].map((name) => lead(name)));
     const decided = new Map<string, string>();

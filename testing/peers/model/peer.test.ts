@@ -79,6 +79,17 @@ describe("a reply", () => {
     expect(choices[0]?.message.content).toBe('{"stages": ["qualify"');
   });
 
+  it("that waits is sent when the peer releases it", async ({ expect }) => {
+    always({ kind: "reply", says: PLAN, waits: true });
+    const call = forced();
+    await peer.hasReceived(1);
+    expect(await Promise.race([call, peer.received[0]?.ended, raw("/").then(() => "not answered")])).toBe(
+      "not answered",
+    );
+    peer.release();
+    expect(argumentsOf(await call)).toEqual(PLAN);
+  });
+
   it("counts tokens, and cached tokens of a repeated prefix", async ({ expect }) => {
     always({ kind: "reply", says: DRAFT, outputTokens: 42 });
     const prefix = "p".repeat(4 * 200);

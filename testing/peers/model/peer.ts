@@ -24,6 +24,8 @@ export interface ModelPeer {
   hasReceived(count: number): Promise<void>;
   /** Replaces the rules. */
   play(rules: readonly Rule[]): void;
+  /** Sends the replies that wait for it. */
+  release(): void;
   /** Closes the server and all connections, also waiting ones. */
   close(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export async function startModelPeer(
   const prompts: string[] = [];
   const waiting: { readonly count: number; readonly done: () => void }[] = [];
   const closing = new AbortController();
+  let waitingReplies = Promise.withResolvers<void>();
 
   async function complete(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!/^Bearer \S+/.test(request.headers.authorization ?? ""))
@@ -67,7 +70,8 @@ export async function startModelPeer(
     const behaviour = choose(asked);
     if (behaviour === null) return refuse(response, 501, "no rule matches this request");
     const gone = AbortSignal.any([left.signal, closing.signal]);
-    return play(behaviour, { request: parsed.data, number, cached, response, gone });
+    const released = waitingReplies.promise;
+    return play(behaviour, { request: parsed.data, number, cached, response, released, gone });
   }
 
   const server = createServer((request, response) => {
@@ -87,6 +91,10 @@ export async function startModelPeer(
     hasReceived: (count) =>
       received.length >= count ? Promise.resolve() : new Promise((done) => void waiting.push({ count, done })),
     play: (next) => void (choose = behaviourBy(next)),
+    release: () => {
+      waitingReplies.resolve();
+      waitingReplies = Promise.withResolvers<void>();
+    },
     close: () =>
       new Promise((done) => {
         closing.abort();

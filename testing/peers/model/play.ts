@@ -9,6 +9,8 @@ export interface Turn {
   readonly number: number;
   readonly cached: number;
   readonly response: ServerResponse;
+  /** Settles when the peer releases the replies that wait. */
+  readonly released: Promise<void>;
   /** Aborted when the client has left or the peer closes. */
   readonly gone: AbortSignal;
 }
@@ -18,11 +20,11 @@ export const SAYS_WHAT_IT_IS = { "x-model-peer": "scripted; there is no model be
 const JSON_TYPE = { ...SAYS_WHAT_IT_IS, "content-type": "application/json" };
 
 export async function play(behaviour: Behaviour, turn: Turn): Promise<void> {
-  const { response, request, gone } = turn;
+  const { response, request, released, gone } = turn;
   switch (behaviour.kind) {
     case "reply": {
-      await after(behaviour.afterMilliseconds ?? 0, gone);
-      const { says, as, outputTokens } = behaviour;
+      const { says, as, outputTokens, waits } = behaviour;
+      if (waits) await Promise.race([released, untilGone(gone)]);
       return send(response, 200, spoken(turn, textOf(says), { as, outputTokens }));
     }
     case "answers": {

@@ -17,7 +17,8 @@ export const Behaviour = z.discriminatedUnion("kind", [
     as: z.enum(["tool", "content"]).optional(),
     /** The size in tokens; without it, the size is estimated from the length. */
     outputTokens: z.int().min(0).optional(),
-    afterMilliseconds: milliseconds.optional(),
+    /** The reply is sent only after the peer's `release`. */
+    waits: z.boolean().optional(),
   }),
   /** A plausible answer to a request of the product, made from its material by the rules in answers.ts. */
   z.strictObject({ kind: z.literal("answers") }),
