@@ -16,7 +16,6 @@ import { aFolder, holdpoint } from "../testing/command-line.ts";
 
 const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
 const [token = ""] = Object.keys(TEST_DESK_TOKENS);
-const START_MILLISECONDS = 240_000;
 
 let system: Harness;
 beforeAll(async () => {
@@ -36,7 +35,7 @@ beforeAll(async () => {
   await samples.postLeads(to);
   await samples.confirmPreviews(to);
   await logHolds(system);
-}, START_MILLISECONDS);
+});
 afterAll(async () => {
   vi.unstubAllEnvs();
   await system.close();

@@ -19,8 +19,6 @@ import { ROOT } from "../local/workers.ts";
 const folder = mkdtempSync(join(tmpdir(), "holdpoint-cli-"));
 const STATE = join(folder, "state");
 const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
-/** A long timeout for the setup below, because the machine may be busy. */
-const FIRST_START_MILLISECONDS = 240_000;
 
 /** Runs the samples and sends one message with the whole system, then copies its log into the local state of another installation. */
 beforeAll(async () => {
@@ -47,7 +45,7 @@ beforeAll(async () => {
   } finally {
     await system.close();
   }
-}, FIRST_START_MILLISECONDS);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const emailOf = (id: string): string => SAMPLE_LEADS.find((lead) => lead.id === id)?.email ?? "";

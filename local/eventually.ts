@@ -1,12 +1,13 @@
-/** The time between two probes: short compared with the one second that a queue waits. */
+/** The shortest time between two probes: short compared with the one second that a queue waits. */
 const PROBE_MILLISECONDS = 50;
 
-/** A limit for a busy machine, just below that of a test, so that the error says what was waited for. */
-const PATIENCE_MILLISECONDS = 110_000;
+/** A limit for a hang, just below that of a test, so that the error says what was waited for. */
+const PATIENCE_MILLISECONDS = 280_000;
 
 /**
  * Calls the probe until it returns something other than undefined or false, and returns this value. It waits for a state, never for a
- * fixed time. Throws when the state is not reached in time. An error of the probe is thrown at once.
+ * fixed time. Throws when the state is not reached in time. An error of the probe is thrown at once. Between two probes it waits at least as
+ * long as the last probe took: on a busy machine, probes leave the other half of the time to the work that they wait for.
  */
 export async function eventually<T>(
   probe: () => Promise<T | undefined | false>,
@@ -18,9 +19,11 @@ export async function eventually<T>(
 ): Promise<T> {
   const deadline = Date.now() + withinMilliseconds;
   for (;;) {
+    const startedAt = Date.now();
     const found = await probe();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`${what} was not reached within ${withinMilliseconds} ms`);
-    await new Promise((resolve) => setTimeout(resolve, everyMilliseconds));
+    const now = Date.now();
+    if (now > deadline) throw new Error(`${what} was not reached within ${withinMilliseconds} ms`);
+    await new Promise((resolve) => setTimeout(resolve, Math.max(everyMilliseconds, now - startedAt)));
   }
 }

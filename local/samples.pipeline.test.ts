@@ -18,9 +18,6 @@ let rows: Awaited<ReturnType<typeof samples.sampleRows>>;
 /** The log, by stream. */
 let log: ReadonlyMap<string, readonly StoredEvent[]>;
 
-/** All tests below wait for this. The limit is long, since the machine may be busy. */
-const FIRST_START_MILLISECONDS = 240_000;
-
 const systemKey = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
 const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
 const [reviewerToken = ""] = Object.keys(TEST_DESK_TOKENS);
@@ -50,7 +47,7 @@ beforeAll(async () => {
   await samples.confirmPreviews(to);
   rows = await samples.sampleRows(to);
   log = await readLog();
-}, FIRST_START_MILLISECONDS);
+});
 afterAll(() => system.close());
 holdsAfterEach(() => system);
 

@@ -18,7 +18,6 @@ let confirmed = 0;
 let rows: Awaited<ReturnType<typeof samples.sampleRows>>;
 let log: readonly StoredEvent[];
 
-const FIRST_START_MILLISECONDS = 240_000;
 const systemKey = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
 const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
 
@@ -52,7 +51,7 @@ beforeAll(async () => {
   rows = await samples.sampleRows(to);
   const bodies = await system.rows<{ body: string }>("SELECT body FROM events ORDER BY stream_id, version");
   log = bodies.map(({ body }) => parseEvent(JSON.parse(body)));
-}, FIRST_START_MILLISECONDS);
+});
 afterAll(async () => {
   await system?.close();
   await peer?.close();

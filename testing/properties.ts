@@ -2,7 +2,7 @@
 
 const FULL_FACTOR = 50;
 
-/** The time a property test may take on a busy machine; a limit of Vitest's, not an expectation. */
+/** The limit for a test that hangs, far above what a test takes on a busy machine. */
 export const LONG_MILLISECONDS = 300_000;
 
 /** Parameters for `fc.assert`. The slice has a fixed seed; the whole draws one, and fast-check prints it when it fails. */

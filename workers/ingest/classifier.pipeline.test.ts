@@ -13,7 +13,6 @@ import { type ModelPeer, startModelPeer } from "../../testing/peers/model/peer.t
 import type { Behaviour } from "../../testing/peers/model/rules.ts";
 import { TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 
-const TIMEOUT_MS = 120_000;
 const addressOf = (name: string): string => `${name}@engine.example`;
 const idOf = (name: string): ContactId => contactIdOf(TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "", addressOf(name));
 
@@ -21,7 +20,7 @@ let [system, peer]: [Harness, ModelPeer] = [undefined as never, undefined as nev
 beforeAll(async () => {
   peer = await startModelPeer([]);
   system = await startHarness({ settings: { ingest: { MODEL_ENDPOINT: peer.url, MODEL_API_KEY: "any" } } });
-}, TIMEOUT_MS);
+});
 afterAll(async () => {
   await system.close();
   await peer.close();
@@ -69,64 +68,54 @@ const typesOf = (events: readonly StoredEvent[]): string[] => events.map(({ type
 const heardIn = (events: readonly StoredEvent[]) => events.findLast(({ type }) => type === "SignalReceived");
 const columnsOf = (events: readonly StoredEvent[]) => heardIn(events)?.provenance.evidence[0]?.columns ?? {};
 
-it(
-  "a message gets the class that the model gives, and is handled by it",
-  { timeout: TIMEOUT_MS },
-  async ({ expect }) => {
-    plays({ ada: says("interested"), bea: says("unsubscribe"), cy: says("not_interested") });
-    await Promise.all(["ada", "bea", "cy"].map((name) => writes(name, "Hm.")));
-    expect(typesOf(await until("ada", "PreviewHeld"))).toEqual([
-      "SignalReceived",
-      "LlmCalled",
-      "ActionDecided",
-      "QualificationGraded",
-      "OpportunityAnalyzed",
-      "PreviewHeld",
+it("a message gets the class that the model gives, and is handled by it", async ({ expect }) => {
+  plays({ ada: says("interested"), bea: says("unsubscribe"), cy: says("not_interested") });
+  await Promise.all(["ada", "bea", "cy"].map((name) => writes(name, "Hm.")));
+  expect(typesOf(await until("ada", "PreviewHeld"))).toEqual([
+    "SignalReceived",
+    "LlmCalled",
+    "ActionDecided",
+    "QualificationGraded",
+    "OpportunityAnalyzed",
+    "PreviewHeld",
+  ]);
+  expect(typesOf(await until("bea", "ContactFlagged"))).toEqual(["SignalReceived", "LlmCalled", "ContactFlagged"]);
+  expect(typesOf(await until("cy", "LlmCalled"))).toEqual(["SignalReceived", "LlmCalled"]);
+  expect(columnsOf(await eventsOf("ada"))["rule"]).toMatch(/^llm:deepseek-flash@[0-9a-f]{12}#interested$/);
+  const { body, headers } = peer.received.find(({ body }) => JSON.stringify(body.messages).includes("I am ada."))!;
+  expect(JSON.stringify(body)).not.toContain("@engine.example");
+  expect(body).toMatchObject({ max_tokens: 30, thinking: { type: "disabled" } });
+  expect(headers["cf-aig-collect-log-payload"]).toBe("false");
+});
+
+it("each failure of a model leaves the class to the rules and is recorded", async ({ expect }) => {
+  const ends: Readonly<Record<string, readonly [Behaviour, string]>> = {
+    words: [{ kind: "reply", says: "The class is unsubscribe" }, "malformed"],
+    other: [says("other"), "malformed"],
+    more: [{ kind: "reply", says: { class: "unsubscribe", flag: "off" } }, "malformed"],
+    content: [{ kind: "reply", says: { class: "unsubscribe" }, as: "content" }, "malformed"],
+    long: [{ kind: "reply", says: { class: "unsubscribe".repeat(40) } }, "cut_off"],
+    page: [{ kind: "wrong_schema", what: "html" }, "malformed"],
+    empty: [{ kind: "wrong_schema", what: "null_content" }, "empty"],
+    tool: [{ kind: "wrong_schema", what: "other_tool" }, "malformed"],
+    failing: [{ kind: "failure", status: 503 }, "unavailable"],
+    obeying: [{ kind: "obeys", says: { class: "{{shown}}" } }, "cut_off"],
+    hanging: [{ kind: "hang", after: "nothing" }, "timeout"],
+    dripping: [{ kind: "drip", lines: null, everyMilliseconds: 100, says: { class: "unsubscribe" } }, "timeout"],
+  };
+  plays(Object.fromEntries(Object.entries(ends).map(([name, [behaviour]]) => [name, behaviour])));
+  await Promise.all(Object.keys(ends).map((name) => writes(name)));
+  for (const [name, [, how]] of Object.entries(ends)) {
+    const events = await until(name, "PreviewHeld");
+    expect([name, columnsOf(events), askedAbout(name)]).toEqual([
+      name,
+      { kind: "message", class: "info_request", rule: "rule:reply-keywords@1#reply.question", fallback: how },
+      1,
     ]);
-    expect(typesOf(await until("bea", "ContactFlagged"))).toEqual(["SignalReceived", "LlmCalled", "ContactFlagged"]);
-    expect(typesOf(await until("cy", "LlmCalled"))).toEqual(["SignalReceived", "LlmCalled"]);
-    expect(columnsOf(await eventsOf("ada"))["rule"]).toMatch(/^llm:deepseek-flash@[0-9a-f]{12}#interested$/);
-    const { body, headers } = peer.received.find(({ body }) => JSON.stringify(body.messages).includes("I am ada."))!;
-    expect(JSON.stringify(body)).not.toContain("@engine.example");
-    expect(body).toMatchObject({ max_tokens: 30, thinking: { type: "disabled" } });
-    expect(headers["cf-aig-collect-log-payload"]).toBe("false");
-  },
-);
+  }
+});
 
-it(
-  "each failure of a model leaves the class to the rules and is recorded",
-  {
-    timeout: TIMEOUT_MS,
-  },
-  async ({ expect }) => {
-    const ends: Readonly<Record<string, readonly [Behaviour, string]>> = {
-      words: [{ kind: "reply", says: "The class is unsubscribe" }, "malformed"],
-      other: [says("other"), "malformed"],
-      more: [{ kind: "reply", says: { class: "unsubscribe", flag: "off" } }, "malformed"],
-      content: [{ kind: "reply", says: { class: "unsubscribe" }, as: "content" }, "malformed"],
-      long: [{ kind: "reply", says: { class: "unsubscribe".repeat(40) } }, "cut_off"],
-      page: [{ kind: "wrong_schema", what: "html" }, "malformed"],
-      empty: [{ kind: "wrong_schema", what: "null_content" }, "empty"],
-      tool: [{ kind: "wrong_schema", what: "other_tool" }, "malformed"],
-      failing: [{ kind: "failure", status: 503 }, "unavailable"],
-      obeying: [{ kind: "obeys", says: { class: "{{shown}}" } }, "cut_off"],
-      hanging: [{ kind: "hang", after: "nothing" }, "timeout"],
-      dripping: [{ kind: "drip", lines: null, everyMilliseconds: 100, says: { class: "unsubscribe" } }, "timeout"],
-    };
-    plays(Object.fromEntries(Object.entries(ends).map(([name, [behaviour]]) => [name, behaviour])));
-    await Promise.all(Object.keys(ends).map((name) => writes(name)));
-    for (const [name, [, how]] of Object.entries(ends)) {
-      const events = await until(name, "PreviewHeld");
-      expect([name, columnsOf(events), askedAbout(name)]).toEqual([
-        name,
-        { kind: "message", class: "info_request", rule: "rule:reply-keywords@1#reply.question", fallback: how },
-        1,
-      ]);
-    }
-  },
-);
-
-it("ingest does not wait for a model that sends retry-after", { timeout: TIMEOUT_MS }, async ({ expect }) => {
+it("ingest does not wait for a model that sends retry-after", async ({ expect }) => {
   plays({ eve: { kind: "rate_limited", retryAfterSeconds: 1 } });
   await writes("eve");
   expect(columnsOf(await until("eve", "PreviewHeld"))).toMatchObject({
@@ -135,26 +124,20 @@ it("ingest does not wait for a model that sends retry-after", { timeout: TIMEOUT
   });
 });
 
-it(
-  "no model is asked about a vetoed contact or a plain opt-out",
-  {
-    timeout: TIMEOUT_MS,
-  },
-  async ({ expect }) => {
-    const { PORT } = await system.env<{ PORT: Port<"desk"> }>("desk");
-    await performOne(PORT, {
-      type: "Suppress",
-      wishes: [{ kind: "address", value: addressOf("vera"), by: "grace", why: "asked" }],
-    });
-    plays({ vera: says("interested"), will: says("interested"), zoe: says("interested") });
-    const before = peer.received.length;
-    await Promise.all([writes("vera"), writes("will", "Please unsubscribe me."), writes("zoe", "Remove me.")]);
-    expect(typesOf(await until("vera", "SafetyVetoed")).slice(0, 2)).toEqual(["SignalReceived", "SafetyVetoed"]);
-    await until("will", "ContactFlagged");
-    await until("zoe", "ContactFlagged");
-    // This contact is flagged by an earlier message.
-    await writes("will", "Well, what does it cost?", "msg_2");
-    expect(typesOf(await until("will", "SafetyVetoed"))).not.toContain("LlmCalled");
-    expect(peer.received).toHaveLength(before);
-  },
-);
+it("no model is asked about a vetoed contact or a plain opt-out", async ({ expect }) => {
+  const { PORT } = await system.env<{ PORT: Port<"desk"> }>("desk");
+  await performOne(PORT, {
+    type: "Suppress",
+    wishes: [{ kind: "address", value: addressOf("vera"), by: "grace", why: "asked" }],
+  });
+  plays({ vera: says("interested"), will: says("interested"), zoe: says("interested") });
+  const before = peer.received.length;
+  await Promise.all([writes("vera"), writes("will", "Please unsubscribe me."), writes("zoe", "Remove me.")]);
+  expect(typesOf(await until("vera", "SafetyVetoed")).slice(0, 2)).toEqual(["SignalReceived", "SafetyVetoed"]);
+  await until("will", "ContactFlagged");
+  await until("zoe", "ContactFlagged");
+  // This contact is flagged by an earlier message.
+  await writes("will", "Well, what does it cost?", "msg_2");
+  expect(typesOf(await until("will", "SafetyVetoed"))).not.toContain("LlmCalled");
+  expect(peer.received).toHaveLength(before);
+});
