@@ -1,3 +1,4 @@
+// Tests the compose stage without a model: the template's draft with its evidence, one read of the CRM per batch, and failures.
 import { portThat } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
@@ -113,7 +114,7 @@ describe("a draft", () => {
     expect(verifyUnsubscribe(unsubscribeKeys, url.pathname.replace("/u/", ""))).toBe(ada);
   });
 
-  it("answers under the person's own subject", async ({ expect }) => {
+  it("replies under the person's own subject", async ({ expect }) => {
     expect(await draftOf(adaAsks)).toMatchObject({ template: "reply", draft: { subject: "Re: Prices" } });
   });
 
@@ -127,7 +128,7 @@ describe("a draft", () => {
     expect((await draftOf({ ...adaLead, action: "followup", sequence }))?.template).toBe(template);
   });
 
-  it("has open evidence, with the person's words apart", async ({ expect }) => {
+  it("has the personal values of its evidence apart from the open columns", async ({ expect }) => {
     const command = await draftOf(adaAsks);
     expect(command?.evidence.map(({ table }) => table)).toEqual(["events", "policy"]);
     expect(command?.evidence[0]?.personal).toEqual({ recipient: "ada@engine.example", first_name: "Ada" });
@@ -185,11 +186,11 @@ describe("a batch of drafts", () => {
   });
 
   it("dead-letters a draft without a recipient or without an action", async ({ expect }) => {
-    const nobody = world({ brief: { ...adaLead, lead: null } });
-    expect(await nobody.deliver("ada")).toEqual(["acked"]);
-    const nothing = world({ brief: { ...adaLead, action: "skip" } });
-    await nothing.deliver("ada");
-    expect([...nobody.poison, ...nothing.poison]).toEqual(["no_recipient", "nothing_to_compose"]);
+    const withoutRecipient = world({ brief: { ...adaLead, lead: null } });
+    expect(await withoutRecipient.deliver("ada")).toEqual(["acked"]);
+    const withoutAction = world({ brief: { ...adaLead, action: "skip" } });
+    await withoutAction.deliver("ada");
+    expect([...withoutRecipient.poison, ...withoutAction.poison]).toEqual(["no_recipient", "nothing_to_compose"]);
   });
 
   it("relays and acknowledges a draft that exists or is no longer wanted", async ({ expect }) => {

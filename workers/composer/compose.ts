@@ -1,5 +1,5 @@
-// The compose stage: reads the brief, writes the action's message with its footer, and opens the draft hold. The text is a template
-// of the policy, unless a model wrote one.
+// The compose stage: reads the brief, writes the action's message with its footer, and opens the draft hold. The text is a
+// template of the policy, unless a model wrote one.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { Brief } from "../../schema/answers.ts";
 import type { CommandOf } from "../../schema/commands.ts";
@@ -38,7 +38,7 @@ export interface ComposePorts {
 interface Shared {
   readonly hydration: PromiseSettledResult<Hydration>;
   readonly spent: Spent;
-  /** Digests on the list, of the contacts to whom a model could write. */
+  /** The digests that are on the list, of the contacts for whom a model could write. */
   readonly listed: PromiseSettledResult<ReadonlySet<string>>;
 }
 
@@ -58,27 +58,28 @@ export function composeStage(ports: ComposePorts): Stage<"composer", ComposeMess
     ...(writer ? { portion: MODEL_PORTION } : {}),
     ask: ({ contactId, runId, follows }) => ({ type: "Brief", contactId, runId, follows }),
     async read(asked) {
-      // A template needs rows only of imported contacts, who have sent nothing themselves. A model reads the rows of every contact.
+      // A template needs rows only of imported contacts, who have sent nothing themselves. A model reads the rows of every
+      // contact.
       const known = asked.filter(({ answer: { brief } }) => (writer ? brief !== null : isSilent(brief)));
       const ids = known.map(({ message }) => message.contactId);
       const people = known.map(({ answer }) => answer.brief?.lookups ?? []);
       const [hydration, spent, listed] = await Promise.all([
         settled(hydrate(crm, ids, policy.qualify)),
         writer && ids.length > 0 ? spentOn(writer.spend, writer.now().toISOString()) : null,
-        settled(writer ? readListed(writer.list, people) : NOBODY),
+        settled(writer ? readListed(writer.list, people) : NO_DIGESTS),
       ]);
       return { hydration, spent, listed };
     },
     async handle({ message, answer }, { hydration, spent, listed }, attempt) {
       const { brief } = answer;
-      // The draft exists already, or is no longer wanted.
+      // The draft exists already, or the step is no longer wanted.
       if (brief === null) return outcomeOfAnswer(answer);
       const template = templateFor(brief, policy.compose);
       if (template === undefined) return { kind: "reject", reason: "nothing_to_compose" };
       const recipient = recipientOf(brief, () => valueOf(hydration).get(message.contactId)?.contact ?? null);
       if (recipient === undefined) return { kind: "reject", reason: "no_recipient" };
       const command = draftFor(message, brief, { template, recipient, ports });
-      // The contact came onto the list after the plan: no call is paid, and the gate at the hold records why.
+      // The contact was listed after the plan: no call is made, and the gate at the hold records the veto.
       if (!writer || isListed(valueOf(listed), brief.lookups)) return record(command);
       const hydrated = valueOf(hydration).get(message.contactId);
       const wrote = await askWriter(writer, { message, brief, hydrated, policy, spent, attempt });
@@ -87,7 +88,7 @@ export function composeStage(ports: ComposePorts): Stage<"composer", ComposeMess
   };
 }
 
-const NOBODY: Promise<ReadonlySet<string>> = Promise.resolve(new Set<string>());
+const NO_DIGESTS: Promise<ReadonlySet<string>> = Promise.resolve(new Set<string>());
 
 const isSilent = (brief: Brief | null): boolean => brief !== null && brief.lead === null && brief.message === null;
 
@@ -172,8 +173,8 @@ function draftFor(
 }
 
 /**
- * Puts the model's kept words in place of the template's, and records how the writing went. Recipient, footer and link are never a
- * model's.
+ * Replaces the template's words by the model's, when its draft was kept, and adds the writing record. Recipient, footer and link
+ * are never a model's.
  */
 const withWriting = (
   { draft, evidence, ...command }: CommandOf<"HoldDraft">,

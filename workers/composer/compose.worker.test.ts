@@ -1,4 +1,4 @@
-// The composer's Worker with its own bindings, a real object behind its port, and real databases.
+// Tests the composer's Worker with its own bindings, a real object behind its port, and real databases.
 import { evictDurableObject, reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
@@ -62,11 +62,11 @@ describe("the composer", () => {
   it.for([
     ["its port", { PORT: { ask: () => Promise.reject(new Error("reset")) } as unknown as ComposerEnv["PORT"] }, 0],
     ["the log", { EVENTS_0: unavailableDatabase }, 1],
-  ] as const)("retries while %s is down, and continues afterwards", async ([, broken, more], { expect }) => {
+  ] as const)("retries while %s is down, and continues afterwards", async ([, broken, newEvents], { expect }) => {
     const message = await toCompose("ada");
     const version = await versionOf("ada");
     expect(await world(broken).compose(message)).toMatchObject({ acked: [], retried: [{ id: "0" }] });
-    expect(await versionOf("ada")).toBe(version + more);
+    expect(await versionOf("ada")).toBe(version + newEvents);
     expect(await drafts()).toEqual([]);
     expect((await world().compose(message)).acked).toEqual(["0"]);
     expect(await drafts()).toHaveLength(1);

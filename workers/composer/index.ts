@@ -15,7 +15,7 @@ type Env = Omit<ComposerEnv, keyof ModelEnv> & ModelEnv;
 
 const modelOf = keptModel({ fetch: (...request) => fetch(...request), now: () => Date.now() });
 
-/** Undefined without an endpoint. An unreadable configuration stops no lead: it is logged, and templates are used. */
+/** Undefined without an endpoint. An unreadable configuration is logged and stops no lead: templates are used. */
 function writerOf(env: Env): WriterPorts | undefined {
   if (env.MODEL_ENDPOINT === "") return undefined;
   try {

@@ -1,3 +1,4 @@
+// Tests the one or two requests to a model for a draft: what is sent, which draft is kept, and what is recorded.
 import { describe, it } from "vitest";
 import { promptDigestOf, type ModelReply, type ModelRequest } from "../model/model.ts";
 import { WrittenDraft } from "../../schema/written-draft.ts";
@@ -26,31 +27,31 @@ const CALL = {
   latencyMs: 900,
   outcome: "ok",
 } as const;
-const said = (reply: string | null, outcome: ModelReply["outcome"] = "ok"): ModelReply => ({
+const replyOf = (reply: string | null, outcome: ModelReply["outcome"] = "ok"): ModelReply => ({
   outcome,
   reply,
   call: { ...CALL, outcome },
 });
 
-async function written(replies: readonly ModelReply[], { mayAskAgain = true } = {}) {
+async function draftAfter(replies: readonly ModelReply[], { mayAskAgain = true } = {}) {
   const requests: ModelRequest[] = [];
   const model = {
     async call(request: ModelRequest) {
       requests.push(request);
-      return replies[requests.length - 1] ?? said(null, "unavailable");
+      return replies[requests.length - 1] ?? replyOf(null, "unavailable");
     },
   };
   const metadata = { contactId: "ct_1", runId: "run_1" };
   const wrote = await writeDraft({ model, policy: voice, given, metadata, attempt: 1, mayAskAgain });
-  expectLawful(wrote.written);
+  expectValid(wrote.written);
   return { ...wrote, requests };
 }
 
-const expectLawful = (draft: unknown): void => void WrittenDraft.parse(draft);
+const expectValid = (draft: unknown): void => void WrittenDraft.parse(draft);
 
 describe("requesting a draft", () => {
   it("sends the fixed prefix first, the fenced material last, the policy's caps, and one tool", async ({ expect }) => {
-    const { requests } = await written([said(good)]);
+    const { requests } = await draftAfter([replyOf(good)]);
     expect(requests).toHaveLength(1);
     const [asked] = requests;
     expect(asked).toMatchObject({
@@ -65,18 +66,18 @@ describe("requesting a draft", () => {
   });
 
   it("keeps a good draft", async ({ expect }) => {
-    const { draft, written: told } = await written([said(good)]);
+    const { draft, written: record } = await draftAfter([replyOf(good)]);
     expect(draft).toEqual({ subject: "Your invoices", body: BODY });
-    expect(told).toMatchObject({ outcome: "written", offences: [], flags: [], replies: [good], calls: [CALL] });
+    expect(record).toMatchObject({ outcome: "written", offences: [], flags: [], replies: [good], calls: [CALL] });
   });
 
   it("names a refused draft's offences once, in fixed words under a new marker, and keeps the next draft", async ({
     expect,
   }) => {
-    const { draft, written: told, requests } = await written([said(linked), said(good)]);
+    const { draft, written: record, requests } = await draftAfter([replyOf(linked), replyOf(good)]);
     expect(draft?.body).toBe(BODY);
-    expect(told).toMatchObject({ outcome: "rewritten", offences: ["link"], replies: [linked, good] });
-    expect(told.calls).toHaveLength(2);
+    expect(record).toMatchObject({ outcome: "rewritten", offences: ["link"], replies: [linked, good] });
+    expect(record.calls).toHaveLength(2);
     const [first, second] = requests;
     expect(second?.untrusted).toMatch(
       new RegExp(
@@ -88,21 +89,25 @@ describe("requesting a draft", () => {
   });
 
   it("stops after two refused drafts, and returns the offences of both", async ({ expect }) => {
-    const { draft, written: told, requests } = await written([said(linked), said(priced), said(good)]);
+    const { draft, written: record, requests } = await draftAfter([replyOf(linked), replyOf(priced), replyOf(good)]);
     expect(draft).toBeNull();
-    expect(told).toMatchObject({ outcome: "draft_refused", offences: ["link", "number_without_evidence"], claims: [] });
+    expect(record).toMatchObject({
+      outcome: "draft_refused",
+      offences: ["link", "number_without_evidence"],
+      claims: [],
+    });
     expect(requests).toHaveLength(2);
   });
 
   it("requests another draft after an unreadable reply", async ({ expect }) => {
-    expect((await written([said("Sure!"), said(good)])).written.outcome).toBe("rewritten");
-    const { draft, written: told } = await written([said("Sure!"), said("[]")]);
-    expect([draft, told.outcome, told.replies]).toEqual([null, "draft_unreadable", ["Sure!", "[]"]]);
+    expect((await draftAfter([replyOf("Sure!"), replyOf(good)])).written.outcome).toBe("rewritten");
+    const { draft, written: record } = await draftAfter([replyOf("Sure!"), replyOf("[]")]);
+    expect([draft, record.outcome, record.replies]).toEqual([null, "draft_unreadable", ["Sure!", "[]"]]);
   });
 
   it("does not request another draft where the budget allows one call", async ({ expect }) => {
-    const { written: told, requests } = await written([said(linked), said(good)], { mayAskAgain: false });
-    expect([told.outcome, requests.length]).toEqual(["draft_refused", 1]);
+    const { written: record, requests } = await draftAfter([replyOf(linked), replyOf(good)], { mayAskAgain: false });
+    expect([record.outcome, requests.length]).toEqual(["draft_refused", 1]);
   });
 
   it.for([
@@ -117,19 +122,19 @@ describe("requesting a draft", () => {
     "breaker_open",
     "not_configured",
   ] as const)("does not repeat a call that ends with %s, first or second", async (outcome, { expect }) => {
-    const first = await written([said(null, outcome), said(good)]);
+    const first = await draftAfter([replyOf(null, outcome), replyOf(good)]);
     expect([first.draft, first.written.outcome, first.requests.length, first.first.outcome]).toEqual([
       null,
       outcome,
       1,
       outcome,
     ]);
-    const second = await written([said(linked), said(good, outcome)]);
+    const second = await draftAfter([replyOf(linked), replyOf(good, outcome)]);
     expect([second.draft, second.written.outcome, second.written.offences]).toEqual([null, outcome, ["link"]]);
   });
 
-  it("has a prompt that changes with the policy alone", async ({ expect }) => {
-    const { requests } = await written([said(good)]);
+  it("has a prompt with a digest and a prefix below 2,600 characters", async ({ expect }) => {
+    const { requests } = await draftAfter([replyOf(good)]);
     const [asked] = requests;
     if (asked === undefined) throw new Error("nothing was asked");
     expect(promptDigestOf(asked)).toMatch(/^[0-9a-f]{64}$/);

@@ -1,5 +1,5 @@
-// Asks the model for a draft: once, and once more if its reply broke a rule or was unreadable. Without a kept draft the caller uses
-// the template.
+// Asks the model for a draft: once, and once more if its reply broke a rule or was unreadable. Without a kept draft the caller
+// uses the template.
 import { canonicalJson } from "../../schema/canonical.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { DraftOffence, DraftOutcome, WrittenDraft } from "../../schema/written-draft.ts";
@@ -27,16 +27,16 @@ export interface Wrote {
   readonly first: ModelReply;
 }
 
-/** At most two calls. A call that ends without a reply is not repeated here. */
+/** Makes at most two calls. A call that ends without a reply is not repeated here; its message may be retried. */
 export async function writeDraft(asking: WriteDraft): Promise<Wrote> {
   const first = await ask(asking, 0, null);
   const judged = judgedOf(first, asking);
   const refused = offencesOf(judged);
-  if (refused === null || !asking.mayAskAgain) return wroteOf(asking, [{ said: first, judged }]);
+  if (refused === null || !asking.mayAskAgain) return resultOf(asking, [{ reply: first, judged }]);
   const second = await ask(asking, 1, refused);
-  return wroteOf(asking, [
-    { said: first, judged },
-    { said: second, judged: judgedOf(second, asking) },
+  return resultOf(asking, [
+    { reply: first, judged },
+    { reply: second, judged: judgedOf(second, asking) },
   ]);
 }
 
@@ -70,25 +70,25 @@ function offencesOf(judged: Judged | null): DraftOffence[] | null {
 }
 
 interface Attempt {
-  readonly said: ModelReply;
+  readonly reply: ModelReply;
   readonly judged: Judged | null;
 }
 
-function wroteOf({ given }: WriteDraft, attempts: readonly [Attempt, ...Attempt[]]): Wrote {
-  const [{ said: first }] = attempts;
-  const { said, judged } = attempts.at(-1) ?? attempts[0];
+function resultOf({ given }: WriteDraft, attempts: readonly [Attempt, ...Attempt[]]): Wrote {
+  const [{ reply: first }] = attempts;
+  const { reply: last, judged } = attempts.at(-1) ?? attempts[0];
   const kept = judged?.kind === "kept" ? judged : null;
   return {
     first,
     draft: kept && { subject: kept.subject, body: kept.body },
     written: {
-      outcome: outcomeOf(said, judged, attempts.length),
+      outcome: outcomeOf(last, judged, attempts.length),
       offences: [...new Set(attempts.flatMap((attempt) => offencesOf(attempt.judged) ?? []))],
       flags: kept?.flags ?? [],
       claims: kept?.claims ?? [],
       given: canonicalJson(given),
-      replies: attempts.flatMap((attempt) => attempt.said.reply ?? []),
-      calls: attempts.flatMap((attempt) => attempt.said.call ?? []),
+      replies: attempts.flatMap((attempt) => attempt.reply.reply ?? []),
+      calls: attempts.flatMap((attempt) => attempt.reply.call ?? []),
     },
   };
 }

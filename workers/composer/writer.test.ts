@@ -1,4 +1,4 @@
-// The compose stage with a model: its requests, what of its reply is held, and when it is not asked.
+// Tests the compose stage with a model: its requests, what of its reply is put on hold, and when it is not asked.
 import { portThat } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { SourceSpend } from "../../drizzle/model-spend.ts";
@@ -63,7 +63,7 @@ interface World {
 }
 
 /** Handles one message with a model that gives these replies in turn. */
-async function composed({ replies = [], brief: told = brief, spent = [], suppressed = [] }: World) {
+async function composed({ replies = [], brief: givenBrief = brief, spent = [], suppressed = [] }: World) {
   const held: CommandOf<"HoldDraft">[] = [];
   const recorded: CommandOf<"RecordModelCall">[] = [];
   const asked: ModelRequest[] = [];
@@ -73,13 +73,13 @@ async function composed({ replies = [], brief: told = brief, spent = [], suppres
     async call(request) {
       asked.push(request);
       const reply = replies[asked.length - 1];
-      if (!reply) throw new Error("it was asked too often");
+      if (!reply) throw new Error("the model was called too often");
       return reply;
     },
   };
   let drawn = 0;
   const port = portThat<"composer">({
-    Brief: async () => ({ ...answer, brief: told }),
+    Brief: async () => ({ ...answer, brief: givenBrief }),
     async HoldDraft(command) {
       held.push(HoldDraft.parse(command));
       return answer;
@@ -124,17 +124,19 @@ async function composed({ replies = [], brief: told = brief, spent = [], suppres
   return { held: held[0], recorded, asked, became: delivery.became, log };
 }
 
-describe("a listed contact", () => {
+describe("a contact who may be on the list", () => {
   const listed = lookupsOf("system", { address: "ada@engine.example" });
 
-  it("gets no model's draft: the template goes to the gate at the hold, and no call is paid", async ({ expect }) => {
+  it("gets the template's draft when listed: the gate at the hold decides, and no call is made", async ({ expect }) => {
     const { held, asked } = await composed({ brief: { ...brief, lookups: [listed] }, suppressed: [listed.address] });
     expect(asked).toEqual([]);
     expect(held).toMatchObject({ template: "initial" });
     expect(held?.written).toBeUndefined();
   });
 
-  it("is possible while the list cannot be read: no model is asked, and the message is retried", async ({ expect }) => {
+  it("gets no draft while the list cannot be read: no model is asked, and the message is retried", async ({
+    expect,
+  }) => {
     const { held, asked, became } = await composed({
       suppressed: new Error("D1 is down"),
       brief: { ...brief, lookups: [listed] },
@@ -180,10 +182,16 @@ describe("a draft of a model", () => {
   });
 
   it.for<[string, Partial<World>]>([
-    ["its run had its calls", { brief: { ...brief, calls: { ofRun: 6, ofStep: 0 } } }],
-    ["its source had its tokens", { spent: [{ source: "website", calls: 1, tokens: 2_000_000, microDollars: 1 }] }],
-    ["everybody had their tokens", { spent: [{ source: "x", calls: 1, tokens: 10_000_000, microDollars: 1 }] }],
-    ["nobody can say what was spent", { spent: new Error("down") }],
+    ["its run has used its calls", { brief: { ...brief, calls: { ofRun: 6, ofStep: 0 } } }],
+    [
+      "its source has used its tokens",
+      { spent: [{ source: "website", calls: 1, tokens: 2_000_000, microDollars: 1 }] },
+    ],
+    [
+      "all sources together have used the day's tokens",
+      { spent: [{ source: "x", calls: 1, tokens: 10_000_000, microDollars: 1 }] },
+    ],
+    ["the spending could not be read", { spent: new Error("down") }],
   ])("is not requested when %s", async ([, world], { expect }) => {
     const { held, asked } = await composed(world);
     expect(asked).toEqual([]);

@@ -1,5 +1,5 @@
-// Runs the model for a draft: makes the material, checks the budget, and returns the words and rows for the draft. The same for
-// every lead and both planner arms.
+// Runs the model for a draft: makes the material, checks the budget, and returns the words and rows for the draft. It works the
+// same for every lead and for both planner arms.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
@@ -48,7 +48,10 @@ export interface WroteFor {
   readonly evidence: readonly ShownEvidence[];
 }
 
-/** A draft, or why there is none; `later` where the provider asked for a delay, which happens once. */
+/**
+ * The model's words, or why there are none. `later`, when the provider requested a delay: the step that records the call and
+ * retries the message. This happens once.
+ */
 export async function askWriter(
   { model, random, now }: WriterPorts,
   { message, brief, hydrated, policy, spent, attempt }: WritingRequest,
@@ -63,14 +66,15 @@ export async function askWriter(
     at: now().toISOString(),
     markers: [markerOf(random), markerOf(random)],
   });
-  const isPaidFor = (more: number): boolean => mayAsk(policy.model, { calls: calls.ofRun + more, source, spent });
+  const isWithinBudget = (furtherCalls: number): boolean =>
+    mayAsk(policy.model, { calls: calls.ofRun + furtherCalls, source, spent });
   const { written, draft, first } = await writeDraft({
-    model: isPaidFor(0) ? model : UNPAID,
+    model: isWithinBudget(0) ? model : NOT_CALLED,
     policy,
     given,
     metadata: { contactId, runId },
     attempt,
-    mayAskAgain: isPaidFor(1),
+    mayAskAgain: isWithinBudget(1),
   });
   const later = askLater<"composer">(first, {
     ofStep: calls.ofStep,
@@ -81,7 +85,7 @@ export async function askWriter(
   return { written, words: draft, evidence: [...citedRows(given, written.claims), policyEvidence(policy, "draft")] };
 }
 
-const UNPAID: Model = { call: async () => unasked("over_budget") };
+const NOT_CALLED: Model = { call: async () => unasked("over_budget") };
 
 const callRecord = (
   { id, contactId, correlationId, follows }: ComposeMessage,

@@ -1,6 +1,6 @@
-// The composer with a model, in the whole system, against the local peer: for any behaviour of the model, a lead ends at a draft
-// hold that records how it was written. After each test the log is verified: every reply is judged again, by the rules and the
-// material of its time.
+// Tests the composer with a model, in the whole system, against the local peer: for any behaviour of the model, a lead ends at a
+// draft hold that records how it was written. After each test the log is verified: every reply is judged again, by the rules and
+// the material of its time.
 import type { Port } from "../../schema/ports.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import { beforeAll, describe, it } from "vitest";
@@ -54,7 +54,7 @@ const NEVER_ENDING: Readonly<Record<string, Behaviour>> = {
 const callsIn = (events: readonly StoredEvent[]) =>
   events.flatMap((event) => (event.type === "LlmCalled" && event.payload.step === "write_draft" ? [event] : []));
 
-/** The model and prompt of a draft while the rules plan; a model's plan changes neither. */
+/** The provenance source of a draft (model and prompt) while the rules plan. With a model's plan it must be the same. */
 let source: string;
 
 describe("with the planner's flag off", () => {
@@ -132,8 +132,8 @@ describe("with the planner's flag off", () => {
     }
   });
 
-  // This test waits half a minute, so only the full suite runs it. The planner's tests show every day that a deadline ends a call;
-  // the port is the same.
+  // This test waits half a minute, so only the full suite runs it. The planner's tests always check that a deadline ends a call;
+  // both Workers use the same model port.
   it.runIf(process.env["HOLDPOINT_FULL"] === "1")(
     "a call that never ends is aborted at the deadline",
     async ({ expect }) => {

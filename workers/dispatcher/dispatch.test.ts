@@ -1,3 +1,4 @@
+// Tests the dispatch stage: claim, call of the provider and outcome in this order, and what follows each failure and repeat.
 import { portThat } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { Claim } from "../../schema/answers.ts";
@@ -134,7 +135,7 @@ describe("a dispatch", () => {
     ["recipient_invalid", "ada@engine.example\r\nBcc: eve@evil.example"],
     ["recipient_invalid", "Ada@Engine.example"],
     ["header_invalid_to", "dörte@engine.example"],
-  ] as const)("has failed, and calls no provider: %s %j", async ([reason, recipient], { expect }) => {
+  ] as const)("fails without a call of the provider: %s %j", async ([reason, recipient], { expect }) => {
     const { deliver, outcomes, mails } = world({ claim: { text: { ...adaClaim.text, recipient } } });
     expect(await deliver("ada")).toEqual(["acked"]);
     expect(outcomes).toEqual([{ kind: "failed", reason }]);
@@ -152,20 +153,20 @@ describe("a claim without an outcome", () => {
     expect(outcomes).toMatchObject([{ kind: "sent" }]);
   });
 
-  it("waits while the earlier claim may still be sending", async ({ expect }) => {
+  it("is retried later while the consumer that claimed may still be sending", async ({ expect }) => {
     const { deliver, order } = world({ claim: { resumed: true }, isIdempotent: false, now: later(60) });
     expect(await deliver("ada")).toEqual([900]);
     expect(order).toEqual(["claim"]);
   });
 
-  it("is uncertain afterwards, and never sent again, by a transport without keys", async ({ expect }) => {
+  it("becomes uncertain after its lease, and is never sent again, by a transport without keys", async ({ expect }) => {
     const { deliver, mails, outcomes } = world({ claim: { resumed: true }, isIdempotent: false, now: later(960) });
     expect(await deliver("ada")).toEqual(["acked"]);
     expect(outcomes).toEqual([{ kind: "uncertain", reason: "resumed_without_key" }]);
     expect(mails).toEqual([]);
   });
 
-  it("of another transport is not repeated", async ({ expect }) => {
+  it("is not repeated by another transport", async ({ expect }) => {
     const { deliver, mails, outcomes } = world({
       claim: { resumed: true, provider: "cloudflare_email" },
       now: later(960),
@@ -204,7 +205,7 @@ describe("a call that throws", () => {
     expect(log.appends.map((shipments) => shipments.length)).toEqual([3, 2]);
   });
 
-  it("in the object after the mail was sent retries the message", async ({ expect }) => {
+  it("of the object, after the mail was sent, retries the message", async ({ expect }) => {
     const { deliver, order } = world({ settle: () => Promise.reject(new Error("object reset")) });
     expect(await deliver("ada")).toEqual([10]);
     expect(order).toEqual(["claim", "append", "send", "settle"]);

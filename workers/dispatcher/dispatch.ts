@@ -34,10 +34,10 @@ export function dispatchStage(ports: DispatchPorts): Stage<"dispatcher", Dispatc
   };
 }
 
-/** A claim that is this delivery's to carry out is handed over when the log has it. */
+/** The outcome of a claim. When this delivery may send, the provider is called after the log has the claim. */
 function claimed(message: DispatchMessage, answer: ClaimAnswer, ports: DispatchPorts): Ended<"dispatcher"> {
   const { claim } = answer;
-  // Refused, or settled before.
+  // The claim was refused, or its outcome is recorded already.
   if (claim === null || claim.settled) return outcomeOfAnswer(answer);
   const afterSeconds = leaseLeftSeconds(claim, ports);
   if (afterSeconds > 0) return { kind: "retry", reason: "claimed_elsewhere", afterSeconds };
@@ -77,8 +77,8 @@ const LEASE_SECONDS = 16 * 60;
 function leaseLeftSeconds({ resumed, claimedAt, provider }: Claim, { transport, now }: DispatchPorts): number {
   const isRepeatable = transport.idempotent && provider === transport.name;
   if (!resumed || isRepeatable) return 0;
-  const heldSeconds = (now().getTime() - Date.parse(claimedAt)) / 1_000;
-  return Math.max(0, Math.ceil(LEASE_SECONDS - heldSeconds));
+  const secondsSinceClaim = (now().getTime() - Date.parse(claimedAt)) / 1_000;
+  return Math.max(0, Math.ceil(LEASE_SECONDS - secondsSinceClaim));
 }
 
 async function deliver(

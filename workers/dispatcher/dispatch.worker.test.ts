@@ -1,4 +1,4 @@
-// The dispatcher's Worker with its own bindings, a real object behind its port, and real databases.
+// Tests the dispatcher's Worker with its own bindings, a real object behind its port, and real databases.
 import { evictDurableObject, reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import PostalMime from "postal-mime";
@@ -12,7 +12,7 @@ import { SYSTEM_KEY } from "../../testing/people.ts";
 import { unavailableDatabase } from "../../testing/stages/people.ts";
 import dispatcher from "./index.ts";
 
-// The object beside it has the CRM in which a journey begins; the dispatcher's own bindings have none.
+// A journey begins in the CRM, which the test binds for the object; the dispatcher's own bindings have no CRM.
 const { toDispatch, typesLogged, list } = journey({ ...env, exports } as Parameters<typeof journey>[0]);
 
 function world(broken: Partial<DispatcherEnv> = {}) {
@@ -34,14 +34,14 @@ const outcomes = async () => (await typesLogged("ada")).filter((type) => type.st
 
 /** A mail binding that counts its messages and may fail. */
 function provider(fail?: Error) {
-  const handed: unknown[] = [];
+  const sentMails: unknown[] = [];
   const send = async (message: unknown) => {
-    handed.push(message);
+    sentMails.push(message);
     if (fail) throw fail;
     return { messageId: "m1" };
   };
   return {
-    handed,
+    sentMails,
     env: { TRANSPORT: "cloudflare_email", EMAIL: { send } as unknown as SendEmail } satisfies Partial<DispatcherEnv>,
   };
 }
@@ -102,7 +102,7 @@ describe("the dispatcher", () => {
     const email = provider();
     const down = world({ ...email.env, EVENTS_0: unavailableDatabase });
     expect(await down.dispatch(message)).toMatchObject({ acked: [], retried: [{ id: "0" }] });
-    expect(email.handed).toEqual([]);
+    expect(email.sentMails).toEqual([]);
   });
 
   it("sends a claimed message once through a provider without keys, and asks a person when the outcome is uncertain", async ({
@@ -112,7 +112,7 @@ describe("the dispatcher", () => {
     const email = provider(new Error("connection reset"));
     expect((await world(email.env).dispatch(message)).acked).toEqual(["0"]);
     expect((await world(email.env).dispatch(message)).acked).toEqual(["0"]);
-    expect(email.handed).toHaveLength(1);
+    expect(email.sentMails).toHaveLength(1);
     expect(await outcomes()).toEqual(["DispatchClaimed", "DispatchUncertain"]);
     expect((await typesLogged("ada")).at(-1)).toBe("TaskRaised");
   });
@@ -130,7 +130,7 @@ describe("the dispatcher", () => {
     expect(await world(email.env).dispatch(message)).toMatchObject({ acked: [], retried: [{ id: "0" }] });
     vi.setSystemTime(Date.now() + 17 * 60_000);
     expect((await world(email.env).dispatch(message)).acked).toEqual(["0"]);
-    expect(email.handed).toHaveLength(1);
+    expect(email.sentMails).toHaveLength(1);
     expect(await outcomes()).toEqual(["DispatchClaimed", "DispatchUncertain"]);
   });
 

@@ -1,3 +1,4 @@
+// Tests the mail that goes to a provider: its wire format, that texts are preserved, and that no value can add a header.
 import * as fc from "fast-check";
 import PostalMime from "postal-mime";
 import { describe, it } from "vitest";
@@ -138,7 +139,7 @@ describe("a mail", () => {
   });
 });
 
-describe("a header that would become two", () => {
+describe("a header with an unsafe value", () => {
   const injection = "Hello\r\nBcc: everybody@evil.example";
 
   it.for<readonly [string, Partial<Mail>]>([

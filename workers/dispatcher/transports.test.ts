@@ -1,3 +1,4 @@
+// Tests the two transports: what each stores or sends, and the outcome of each error.
 import { describe, it } from "vitest";
 import type { OutboxRow } from "../../drizzle/outbox.ts";
 import { cloudflareEmail, outboxTransport } from "./transports.ts";
@@ -34,7 +35,7 @@ describe("Cloudflare's mail", () => {
   });
 
   it.for(["E_RECIPIENT_NOT_ALLOWED", "E_RECIPIENT_SUPPRESSED", "E_VALIDATION_ERROR", "E_RATE_LIMIT_EXCEEDED"])(
-    "has finally failed after %s",
+    "has the outcome `failed` after %s",
     async (code, { expect }) => {
       expect(await failing(coded(code))).toEqual({ kind: "failed", reason: code.slice(2).toLowerCase() });
     },
@@ -47,7 +48,7 @@ describe("Cloudflare's mail", () => {
     new Error("reset"),
     "a string",
     undefined,
-  ])("is uncertain after any other error: %o", async (error, { expect }) => {
+  ])("has the outcome `uncertain` after any other error: %o", async (error, { expect }) => {
     expect(await failing(error)).toMatchObject({ kind: "uncertain", reason: expect.stringMatching(/^[a-z_]+$/) });
   });
 });

@@ -1,4 +1,4 @@
-// When the planner asks a model, how often, and what it pays: over a port and a log in memory that count.
+// Tests when the planner asks a model, how often, and what the calls cost, over a port and a log in memory that count.
 import { portThat } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import { countedLog } from "../../testing/twins/memory-model-spend.ts";
@@ -49,13 +49,13 @@ interface Given {
   readonly policy?: Partial<ModelPolicy>;
   readonly sourceOf?: (contactId: ContactId) => string | null;
   readonly history?: Partial<History>;
-  /** Whether the object has the action already. */
+  /** Whether the object has recorded the action already. */
   readonly isDecided?: boolean;
-  /** How many times recording an action fails before it works. */
+  /** How many times the recording of an action fails before it succeeds. */
   readonly failures?: number;
 }
 
-/** A planner whose model gives its replies in order, and the last one from then on. */
+/** A planner whose model gives `replies` in order and then repeats the last one. */
 function world({
   replies = [ok],
   model,
@@ -206,7 +206,7 @@ it("a recorded plan is not paid for again", async ({ expect }) => {
 });
 
 describe("budgets", () => {
-  it("of a run: no model is asked when the log has all its calls", async ({ expect }) => {
+  it("of a run: no model is asked when the log has all calls that a run may make", async ({ expect }) => {
     const { deliver, asked, reasons } = world({ history: { calls: { ofRun: 6, ofStep: 0 } } });
     await deliver(["ada"]);
     expect([asked(), reasons()]).toEqual([0, ["over_budget"]]);
@@ -230,7 +230,7 @@ describe("budgets", () => {
         sourceOf: (contactId) => (flooding.has(contactId) ? "website" : "mailbox"),
       });
       for (let from = 0; from < FLOOD; from += 12) await deliver(names.slice(from, from + 12));
-      // Calls in progress when the budget was read exceed it.
+      // Calls that were in progress when the budget was read can exceed it.
       expect(asked()).toBeGreaterThanOrEqual(100);
       expect(asked()).toBeLessThan(100 + 6);
       expect(actions).toHaveLength(FLOOD);

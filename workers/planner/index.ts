@@ -15,7 +15,7 @@ type Env = Omit<PlannerEnv, keyof ModelEnv> & ModelEnv;
 
 const modelOf = keptModel({ fetch: (...request) => fetch(...request), now: () => Date.now() });
 
-/** Undefined with the flag off. An unreadable configuration stops no lead: it is logged, and the rules plan. */
+/** Undefined when the flag is off. An unreadable configuration is logged and stops no lead: the rules plan. */
 function reasoningOf(env: Env): Reasoning | undefined {
   try {
     const flag = parseReasoningFlag(env.SALES_SUPPORT_SEQUENCER_REASONING);

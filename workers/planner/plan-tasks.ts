@@ -1,4 +1,5 @@
-// Asks the model once for the order of the work, about a contact that passed the gate.
+// Asks a model, at most once, in which order to do the work on a contact that the veto has cleared. Which contacts it is asked
+// about is decided in reasoning.ts.
 import { z } from "zod";
 import type { History } from "../../schema/answers.ts";
 import { PlanStage } from "../../schema/lists.ts";
@@ -29,7 +30,7 @@ const TOOL: ModelRequest["tool"] = {
   schema: z.strictObject({ stages: z.array(PlanStage).min(1).max(PlanStage.options.length) }),
 };
 
-export interface PlanTasks {
+export interface PlanTasksInput {
   readonly model: Model;
   readonly known: Omit<BundleInputs, "history">;
   readonly arm: ProposedPlan["arm"];
@@ -41,10 +42,13 @@ export interface PlanTasks {
   readonly mayAsk: boolean;
 }
 
-/** The model request. Evals also make it for contacts that `planTasks` never gets. */
+/**
+ * The model request. It takes a `History` and not a `Cleared`, because evals also make it for contacts that the veto has not
+ * cleared.
+ */
 export function planRequest(
   history: History,
-  { known, marker, attempt, limits }: Pick<PlanTasks, "known" | "marker" | "attempt" | "limits">,
+  { known, marker, attempt, limits }: Pick<PlanTasksInput, "known" | "marker" | "attempt" | "limits">,
 ): ModelRequest {
   const { contactId, runId } = history;
   return {
@@ -59,7 +63,10 @@ export function planRequest(
   };
 }
 
-/** The plan of a reply, or the scripted path with the reason. It includes the reply and the call, also when no plan came of them. */
+/**
+ * The plan made from the reply. When the call did not end well, the scripted plan, with the outcome as its reason. Both have
+ * reply and call.
+ */
 export function planOf({ outcome, reply, call }: ModelReply, arm: ProposedPlan["arm"]): ProposedPlan {
   const plan = outcome === "ok" ? repairTaskPlan(reply ?? "") : scriptedPlan(outcome);
   return { arm, ...plan, reply, call };
@@ -71,7 +78,10 @@ export interface Planned {
   readonly reply: ModelReply;
 }
 
-export async function planTasks({ history }: Cleared, { model, arm, mayAsk, ...told }: PlanTasks): Promise<Planned> {
-  const reply = mayAsk ? await model.call(planRequest(history, told)) : unasked("over_budget");
+export async function planTasks(
+  { history }: Cleared,
+  { model, arm, mayAsk, ...input }: PlanTasksInput,
+): Promise<Planned> {
+  const reply = mayAsk ? await model.call(planRequest(history, input)) : unasked("over_budget");
   return { plan: planOf(reply, arm), reply };
 }

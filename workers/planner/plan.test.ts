@@ -1,3 +1,4 @@
+// Tests the plan stage without a model: its reads, the recorded action or veto, and which messages a failing read retries.
 import type { Port } from "../../schema/ports.ts";
 import { portThat } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";

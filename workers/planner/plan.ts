@@ -1,5 +1,5 @@
-// The plan stage: reads the history, checks the gate, hydrates, applies the ladder, asks for a plan and records the action. List
-// and CRM are read once per batch.
+// The plan stage: reads a contact's history, asks the veto, reads the CRM, chooses the action by the ladder, may ask a model for
+// a plan, and records the action. The suppression list and the CRM are read once per batch.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { History } from "../../schema/answers.ts";
@@ -25,7 +25,7 @@ import { settled, valueOf } from "../stage/settled.ts";
 import type { Asked, Stage } from "../stage/stage.ts";
 import { ask, record, type Step } from "../stage/step.ts";
 import { decideAction } from "../../domain/rules/ladder.ts";
-import { isAsked, proposedPlan, type Reasoning } from "./reasoning.ts";
+import { isInFlag, planByFlag, type Reasoning } from "./reasoning.ts";
 import { type Cleared, safetyGate, type Veto } from "../../domain/rules/veto.ts";
 import { following } from "../../schema/cause.ts";
 
@@ -33,13 +33,13 @@ export interface PlanPorts {
   readonly list: Pick<SuppressionList, "read">;
   readonly crm: Pick<Crm, "hydrate">;
   readonly policy: Policy;
-  /** Undefined with the flag off. */
+  /** Undefined when the reasoning flag is off. */
   readonly reasoning?: Reasoning | undefined;
 }
 
 type GateReading = { readonly history: History; readonly reading: ListReading; readonly result: Result<Cleared, Veto> };
 
-/** What a batch read. Each read may fail alone, and then fails only the messages that need it. */
+/** What a batch read. A read that fails fails only the messages that need it. */
 interface Shared {
   readonly gates: PromiseSettledResult<ReadonlyMap<MessageId, GateReading>>;
   readonly hydration: PromiseSettledResult<Hydration>;
@@ -68,7 +68,7 @@ export function planStage(ports: PlanPorts): Stage<"planner", PlanMessage, Share
       return { gates, hydration, spent };
     },
     async handle({ message, answer }, { gates, hydration, spent }, attempt) {
-      // The action is recorded already, or no longer wanted.
+      // The action is recorded already, or the step is no longer wanted.
       if (answer.history === null) return outcomeOfAnswer(answer);
       if (gates.status === "rejected") return { kind: "retry", reason: "list_unreadable" };
       const gate = gates.value.get(message.id);
@@ -76,10 +76,10 @@ export function planStage(ports: PlanPorts): Stage<"planner", PlanMessage, Share
       if (!gate.result.ok) return record(vetoed(message, gate, gate.result.error));
       const cleared = gate.result.value;
       const known = valueOf(hydration);
-      const command = decided(message, gate, { cleared, hydration: known, policy: ports.policy });
+      const command = decisionOf(message, gate, { cleared, hydration: known, policy: ports.policy });
       const { reasoning, policy } = ports;
       // A plan cannot start what the ladder skips, so no model is asked.
-      if (!reasoning || command.action === "skip" || !isAsked(message, reasoning)) return record(command);
+      if (!reasoning || command.action === "skip" || !isInFlag(message, reasoning)) return record(command);
       const { contactId, runId, follows } = message;
       const about = { hydrated: known.get(contactId), message, attempt, policy, spent };
       return ask({ type: "Recall", contactId, runId, follows } as const, (recall) =>
@@ -99,7 +99,10 @@ interface Reasoned {
   readonly spent: Spent;
 }
 
-/** The decision with a model's plan, or as it is where the flag asks for none; or the call recorded, and the model asked once more later. */
+/**
+ * The step that records the decision, with a model's plan unless the flag excludes the contact. When the provider requested a
+ * delay, the step records the call only, and the model is called again later.
+ */
 async function reasoned(
   command: CommandOf<"RecordAction">,
   recall: Recall | null,
@@ -107,12 +110,12 @@ async function reasoned(
 ): Promise<Step<"planner">> {
   // The run is no longer wanted; the object refuses the action later.
   if (recall === null) return record(command);
-  const planned = await proposedPlan(cleared, reasoning, { ...about, recall, policy: policy.model });
+  const planned = await planByFlag(cleared, reasoning, { ...about, recall, policy: policy.model });
   if (!planned) return record(command);
   const later = askLater<"planner">(planned.reply, {
     ofStep: cleared.history.calls.ofStep,
     model: policy.model,
-    record: (call) => called(command, call),
+    record: (call) => callRecord(command, call),
   });
   return later ?? record({ ...command, plan: planned.plan });
 }
@@ -144,8 +147,11 @@ async function spentBy(gates: readonly GateReading[], reasoning: Reasoning | und
   return reasoning && at !== undefined ? spentOn(reasoning.spend, at) : null;
 }
 
-/** The record of a call before a delayed second one; the command of the decision follows later. */
-function called(
+/**
+ * The command that records a model call when the model will be called again later. The decision is recorded after the second
+ * call.
+ */
+function callRecord(
   { contactId, correlationId, causationId, follows, runId, evidence }: CommandOf<"RecordAction">,
   call: ModelCall,
 ): Extract<PortCommandOf<"planner">, { type: "RecordModelCall" }> {
@@ -178,7 +184,7 @@ function vetoed(
   };
 }
 
-function decided(
+function decisionOf(
   message: PlanMessage,
   { history, reading }: GateReading,
   { cleared, hydration, policy }: { cleared: Cleared; hydration: Hydration; policy: Policy },

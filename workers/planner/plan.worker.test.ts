@@ -1,4 +1,4 @@
-// The planner's Worker with its own bindings, a real object behind its port, and real databases.
+// Tests the planner's Worker with its own bindings, a real object behind its port, and real databases.
 import { evictDurableObject, reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";

@@ -1,10 +1,11 @@
+// Tests the reasoning flag: its forms, the share of contacts, and the conditions of low risk.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { contactNamed } from "../../testing/people.ts";
 import { isInShare, isLowRisk, parseReasoningFlag } from "./reasoning-flag.ts";
 
-const all = { kind: "on", percent: 100, onlyLowRisk: false };
-const nobody = { source: null, lead: null, message: null, messageClass: null, plans: [], decisions: [] };
+const everyContact = { kind: "on", percent: 100, onlyLowRisk: false };
+const noRecall = { source: null, lead: null, message: null, messageClass: null, plans: [], decisions: [] };
 const fact = (value: string, more: object = {}) => ({
   id: "f",
   kind: "employees",
@@ -18,17 +19,17 @@ const withFacts = (...facts: ReturnType<typeof fact>[]) => ({ contact: null, com
 const at = "2026-11-22T12:00:00.000Z";
 
 describe("the flag", () => {
-  it("has five values", ({ expect }) => {
+  it("parses each of its forms", ({ expect }) => {
     expect(parseReasoningFlag("off")).toEqual({ kind: "off" });
     expect(parseReasoningFlag("shadow")).toEqual({ kind: "shadow" });
-    expect(parseReasoningFlag("on")).toEqual(all);
-    expect(parseReasoningFlag("low-risk")).toEqual({ ...all, onlyLowRisk: true });
-    expect(parseReasoningFlag("share:25")).toEqual({ ...all, percent: 25 });
+    expect(parseReasoningFlag("on")).toEqual(everyContact);
+    expect(parseReasoningFlag("low-risk")).toEqual({ ...everyContact, onlyLowRisk: true });
+    expect(parseReasoningFlag("share:25")).toEqual({ ...everyContact, percent: 25 });
     expect(parseReasoningFlag("share:25,low-risk")).toEqual({ kind: "on", percent: 25, onlyLowRisk: true });
   });
 
   it.for(["", "On", "true", "1", "share:", "share:101", "share:-1", "share:5%", "low-risk,share:5", "on "])(
-    "is not %j",
+    "refuses %j",
     (value, { expect }) => {
       expect(() => parseReasoningFlag(value)).toThrow("SALES_SUPPORT_SEQUENCER_REASONING");
     },
@@ -46,12 +47,12 @@ describe("a share", () => {
     expect(people.every((id) => isInShare(id, 100))).toBe(true);
   });
 
-  it("includes the same contacts in every version", ({ expect }) => {
+  it("includes the same contacts in every release", ({ expect }) => {
     const names = ["ada", "bob", "cy", "dora", "emil", "fay", "gil", "hal"];
     expect(names.filter((name) => isInShare(contactNamed(name), 50))).toEqual(["ada", "cy", "dora", "fay", "hal"]);
   });
 
-  it("includes a contact for ever", () => {
+  it("gives the same answer each time", () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: 0, max: 100 }), (name, percent) => {
         const id = contactNamed(name);
@@ -67,80 +68,110 @@ describe("low risk", () => {
   const message = { kind: "message" as const, email: "ada@engine.example", text: "Hello" };
 
   it.for<[string, Parameters<typeof isLowRisk>[0], Parameters<typeof isLowRisk>[1], boolean]>([
-    ["anybody where nothing is asked", any, { recall: nobody, hydrated: undefined, at }, true],
+    ["includes every contact when there is no condition", any, { recall: noRecall, hydrated: undefined, at }, true],
     [
-      "nobody who wrote back",
+      "excludes a contact who wrote back, with noPriorReply",
       { ...any, noPriorReply: true },
-      { recall: { ...nobody, message }, hydrated: undefined, at },
+      { recall: { ...noRecall, message }, hydrated: undefined, at },
       false,
     ],
-    ["whoever has not", { ...any, noPriorReply: true }, { recall: nobody, hydrated: undefined, at }, true],
     [
-      "leads of a named source",
-      { ...any, sources: ["website"] },
-      { recall: { ...nobody, source: "website" }, hydrated: undefined, at },
+      "includes a contact who has not written back, with noPriorReply",
+      { ...any, noPriorReply: true },
+      { recall: noRecall, hydrated: undefined, at },
       true,
     ],
     [
-      "no lead of another",
+      "includes a lead of a listed source",
       { ...any, sources: ["website"] },
-      { recall: { ...nobody, source: "crm" }, hydrated: undefined, at },
-      false,
-    ],
-    ["no run without a source", { ...any, sources: ["website"] }, { recall: nobody, hydrated: undefined, at }, false],
-    ["a small company", { ...any, mostEmployees: 50 }, { recall: nobody, hydrated: withFacts(fact("50")), at }, true],
-    ["no larger one", { ...any, mostEmployees: 50 }, { recall: nobody, hydrated: withFacts(fact("51")), at }, false],
-    ["no company of unknown size", { ...any, mostEmployees: 50 }, { recall: nobody, hydrated: undefined, at }, false],
-    [
-      "no size in words",
-      { ...any, mostEmployees: 50 },
-      { recall: nobody, hydrated: withFacts(fact("ten")), at },
-      false,
-    ],
-    [
-      "no size that is past",
-      { ...any, mostEmployees: 50 },
-      { recall: nobody, hydrated: withFacts(fact("9", { expiresAt: at })), at },
-      false,
-    ],
-    ["who wrote back, where that is not asked", any, { recall: { ...nobody, message }, hydrated: undefined, at }, true],
-    [
-      "a size that is not past yet",
-      { ...any, mostEmployees: 50 },
-      { recall: nobody, hydrated: withFacts(fact("9", { expiresAt: "2026-11-22T12:00:00.001Z" })), at },
+      { recall: { ...noRecall, source: "website" }, hydrated: undefined, at },
       true,
     ],
     [
-      "no number that is no size",
-      { ...any, mostEmployees: 50 },
-      { recall: nobody, hydrated: withFacts(fact("9", { kind: "revenue" })), at },
+      "excludes a lead of another source",
+      { ...any, sources: ["website"] },
+      { recall: { ...noRecall, source: "crm" }, hydrated: undefined, at },
       false,
     ],
     [
-      "no company of two sizes of which one is larger",
-      { ...any, mostEmployees: 50 },
-      { recall: nobody, hydrated: withFacts(fact("9"), fact("51")), at },
+      "excludes a run without a source when sources are listed",
+      { ...any, sources: ["website"] },
+      { recall: noRecall, hydrated: undefined, at },
       false,
     ],
     [
-      "no size below nothing",
+      "includes a company of the largest allowed size",
       { ...any, mostEmployees: 50 },
-      { recall: nobody, hydrated: withFacts(fact("-5")), at },
+      { recall: noRecall, hydrated: withFacts(fact("50")), at },
+      true,
+    ],
+    [
+      "excludes a larger company",
+      { ...any, mostEmployees: 50 },
+      { recall: noRecall, hydrated: withFacts(fact("51")), at },
       false,
     ],
     [
-      "no size to be worked out",
+      "excludes a company of unknown size",
       { ...any, mostEmployees: 50 },
-      { recall: nobody, hydrated: withFacts(fact("1e1")), at },
+      { recall: noRecall, hydrated: undefined, at },
       false,
     ],
     [
-      "no size that was not found",
+      "excludes a size in words",
       { ...any, mostEmployees: 50 },
-      { recall: nobody, hydrated: withFacts(fact("9", { found: false })), at },
+      { recall: noRecall, hydrated: withFacts(fact("ten")), at },
       false,
     ],
-  ])("is %s", ([, rule, known, expected], { expect }) => {
+    [
+      "excludes a size that has expired",
+      { ...any, mostEmployees: 50 },
+      { recall: noRecall, hydrated: withFacts(fact("9", { expiresAt: at })), at },
+      false,
+    ],
+    [
+      "includes a contact who wrote back, without noPriorReply",
+      any,
+      { recall: { ...noRecall, message }, hydrated: undefined, at },
+      true,
+    ],
+    [
+      "includes a size that expires later",
+      { ...any, mostEmployees: 50 },
+      { recall: noRecall, hydrated: withFacts(fact("9", { expiresAt: "2026-11-22T12:00:00.001Z" })), at },
+      true,
+    ],
+    [
+      "excludes a number of another kind of fact",
+      { ...any, mostEmployees: 50 },
+      { recall: noRecall, hydrated: withFacts(fact("9", { kind: "revenue" })), at },
+      false,
+    ],
+    [
+      "excludes a company with two sizes when one is larger",
+      { ...any, mostEmployees: 50 },
+      { recall: noRecall, hydrated: withFacts(fact("9"), fact("51")), at },
+      false,
+    ],
+    [
+      "excludes a negative size",
+      { ...any, mostEmployees: 50 },
+      { recall: noRecall, hydrated: withFacts(fact("-5")), at },
+      false,
+    ],
+    [
+      "excludes a size in scientific notation",
+      { ...any, mostEmployees: 50 },
+      { recall: noRecall, hydrated: withFacts(fact("1e1")), at },
+      false,
+    ],
+    [
+      "excludes a size that was not found",
+      { ...any, mostEmployees: 50 },
+      { recall: noRecall, hydrated: withFacts(fact("9", { found: false })), at },
+      false,
+    ],
+  ])("%s", ([, rule, known, expected], { expect }) => {
     expect(isLowRisk(rule, known)).toBe(expected);
   });
 });

@@ -8,12 +8,14 @@ import type { Recall } from "../../schema/recall.ts";
 export type ReasoningFlag =
   | { readonly kind: "off" }
   | { readonly kind: "shadow" }
-  /** `percent` of the contacts; with `onlyLowRisk`, only those of them at low risk. */
+  /**
+   * A model plans for this percentage of the contacts; with `onlyLowRisk`, only for contacts in that share that are at low risk.
+   */
   | { readonly kind: "on"; readonly percent: number; readonly onlyLowRisk: boolean };
 
 const SHARE = /^share:(\d{1,3})(,low-risk)?$/;
 
-/** Parses the flag. Throws for any other value: a flag that is half understood would be half off. */
+/** Parses the flag. Throws for an unknown value, so that a mistyped flag does not act as another value. */
 export function parseReasoningFlag(value: string): ReasoningFlag {
   const share = SHARE.exec(value);
   const percent = Number(share?.[1] ?? 100);
@@ -25,16 +27,19 @@ export function parseReasoningFlag(value: string): ReasoningFlag {
 
 /** The conditions of low risk; all of them must apply. */
 export const LowRisk = z.strictObject({
-  /** Exclude contacts who have written back. */
+  /** True: excludes contacts who have written back. */
   noPriorReply: z.boolean(),
-  /** Only companies with a live fact of kind `employees` of at most this number; null: any company, or none. */
+  /** Only contacts whose company has an unexpired fact `employees`, and no such fact above this number. Null: no condition. */
   mostEmployees: z.int().min(1).nullable(),
-  /** Only leads of these webhook sources; null: any. */
+  /** Only runs that a lead of these webhook sources started. Null: no condition. */
   sources: z.array(z.string()).nullable(),
 });
 export type LowRisk = z.infer<typeof LowRisk>;
 
-/** Whether the contact is in the share. The answer never changes, and every larger share includes the contact too. */
+/**
+ * Whether the contact is in the share. For one percentage the answer is always the same; a larger share includes every smaller
+ * one.
+ */
 export const isInShare = (contactId: ContactId, percent: number): boolean =>
   Number.parseInt(sha256("share-of-reasoning", contactId).slice(0, 8), 16) < (percent / 100) * 2 ** 32;
 

@@ -1,6 +1,6 @@
-// The planner with a model, in the whole system, against the local peer: for any behaviour of the model, a lead ends at a hold that
-// records it, or where the rules end it. After each test the log is verified: every plan is repaired again, every action decided
-// again under it.
+// Tests the planner with a model, in the whole system, against the local peer: for any behaviour of the model, a lead ends at a
+// hold that records it, or where the rules end it. After each test the log is verified: every plan is repaired again, and every
+// action is decided again under its plan.
 import type { Port } from "../../schema/ports.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import { describe, it } from "vitest";
@@ -161,7 +161,9 @@ describe("with the flag on", () => {
 describe("with the budget of a source used up", () => {
   const { system, plays, lead, until, askedAbout } = aPlanner("on");
 
-  it("no model is asked about its leads, which record it, and other sources continue", async ({ expect }) => {
+  it("no model is asked about the source's leads, their plans record it, and other sources continue", async ({
+    expect,
+  }) => {
     // Counts calls as if made today, and removes them afterwards: the log has no events of them.
     const today = new Date().toISOString().slice(0, 10);
     const tomorrow = new Date(Date.now() + DAY_MS).toISOString().slice(0, 10);

@@ -1,5 +1,5 @@
-// Decides by the reasoning flag whether a model is asked for the plan of a contact, with which material, and for which arm. The request
-// and the reading of the reply are in plan-tasks.ts.
+// Decides by the reasoning flag whether a model is asked for the plan of a contact, with which material, and for which arm. The
+// request and the reading of the reply are in plan-tasks.ts.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { PlanMessage } from "../../schema/messages.ts";
 import type { Recall } from "../../schema/recall.ts";
@@ -23,19 +23,22 @@ export interface Reasoning {
 interface PlanningRequest {
   readonly hydrated: Hydrated | undefined;
   readonly message: PlanMessage;
-  /** The person's words and what people decided. */
+  /** The contact's own words, and earlier decisions of reviewers. */
   readonly recall: Recall;
   readonly attempt: number;
   readonly policy: ModelPolicy;
   readonly spent: Spent;
 }
 
-/** Whether the flag includes this contact, by the contact's id only. `proposedPlan` checks low risk. */
-export const isAsked = ({ contactId }: PlanMessage, { flag }: Pick<Reasoning, "flag">): boolean =>
+/** Whether the flag includes this contact, by the contact's id only. `planByFlag` checks low risk. */
+export const isInFlag = ({ contactId }: PlanMessage, { flag }: Pick<Reasoning, "flag">): boolean =>
   flag.kind !== "on" || isInShare(contactId, flag.percent);
 
-/** A plan for this contact. Null when the flag allows only low risk and the contact is not at low risk; `isAsked` has checked the share. */
-export async function proposedPlan(
+/**
+ * A plan for this contact. Null when the flag allows only low risk and the contact is not at low risk; `isInFlag` has checked the
+ * share.
+ */
+export async function planByFlag(
   cleared: Cleared,
   { flag, lowRisk, model, random }: Reasoning,
   { hydrated, recall, attempt, policy, spent }: PlanningRequest,

@@ -1,3 +1,4 @@
+// Tests the grade stage: both grades, one read of the CRM per batch, and what is retried.
 import type { Port } from "../../schema/ports.ts";
 import { portThat } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
@@ -85,7 +86,9 @@ describe("a batch of grades", () => {
     });
   });
 
-  it("joins no contact to a mailbox provider or its facts by domain; a link by hand does", async ({ expect }) => {
+  it("uses a mailbox provider's company and facts only for a contact that a person linked to it, not by domain", async ({
+    expect,
+  }) => {
     const provider = { id: companyIdOf("gmail.com"), name: "Provider", domain: "gmail.com", status: "known" as const };
     const joined = (name: string, joinedBy: "domain" | "link") =>
       adaWith(

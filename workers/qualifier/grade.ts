@@ -1,4 +1,5 @@
-// The grade stage: hydrates, computes the two grades and records them. The object then decides whether to open the preview hold.
+// The grade stage: reads the contacts' rows, computes the two grades and records them. The object then decides whether to open
+// the preview hold.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { CommandOf } from "../../schema/commands.ts";

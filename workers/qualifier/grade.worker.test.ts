@@ -1,4 +1,4 @@
-// The qualifier's Worker with its own bindings, a real object behind its port, and real databases.
+// Tests the qualifier's Worker with its own bindings, a real object behind its port, and real databases.
 import { evictDurableObject, reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
