@@ -49,7 +49,7 @@ describe("an object beside the log", () => {
     expect(await inLog()).toBe(5);
   });
 
-  it("is not told of for events that are still on their way", async ({ expect }) => {
+  it("reports nothing for events that are still being shipped", async ({ expect }) => {
     const { headAt, inLog, perform } = await aContact({ logged: 2 });
     expect(await perform({ type: "Compare", head: headAt(2) })).toMatchObject({
       relation: "under_way",
@@ -58,9 +58,7 @@ describe("an object beside the log", () => {
     expect(await inLog()).toBe(5);
   });
 
-  it("fills a log again that was taken back to an earlier minute, though it believed it had shipped all", async ({
-    expect,
-  }) => {
+  it("ships again to a log that was restored to an earlier point", async ({ expect }) => {
     const { headAt, inLog, perform, pass, restoreLog } = await aContact();
     await perform({ type: "Wake" });
     expect(await inLog()).toBe(5);
@@ -73,7 +71,7 @@ describe("an object beside the log", () => {
     expect(await inLog()).toBe(5);
   });
 
-  it("ships nothing to a log that knows more than it does, and tells", async ({ expect }) => {
+  it("ships nothing to a log with more events, and reports it", async ({ expect }) => {
     const { headAt, incidents, perform, counts } = await aContact();
     expect(await perform({ type: "Compare", head: { version: 6, hash: headAt(5)?.hash ?? "" } })).toEqual({
       relation: "object_behind",
@@ -83,7 +81,7 @@ describe("an object beside the log", () => {
     expect([counts.appends, incidents]).toEqual([0, ["object_behind"]]);
   });
 
-  it("ships nothing to a log that has another event, and tells", async ({ expect }) => {
+  it("ships nothing to a log with a different event, and reports it", async ({ expect }) => {
     const { incidents, perform, counts } = await aContact();
     expect(await perform({ type: "Compare", head: { version: 3, hash: "f".repeat(64) } })).toMatchObject({
       relation: "differs",
@@ -92,14 +90,14 @@ describe("an object beside the log", () => {
     expect([counts.appends, incidents]).toEqual([0, ["differs"]]);
   });
 
-  it("says so when the log does not answer", async ({ expect }) => {
+  it("reports a log that does not answer", async ({ expect }) => {
     const { headAt, perform, broken } = await aContact();
     broken.log = true;
     expect(await perform({ type: "Compare", head: headAt(0) })).toMatchObject({ version: 5, logged: false });
   });
 });
 
-it("a stream tells which numbers of the list no event of it carries", async ({ expect }) => {
+it("a stream returns the list revisions that none of its events has", async ({ expect }) => {
   const { perform, ask } = await aContact();
   const digest = "a".repeat(64);
   const cause = (type: string) => {
