@@ -1,3 +1,4 @@
+// Tests the canonical address, the comparison key, the domain and the lookup digests, with lists of odd and hostile addresses.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { z } from "zod";
@@ -71,7 +72,7 @@ describe("the canonical address", () => {
     expect(canonicalAddress(text)).toEqual({ ok: false, error: { reason: "address_invalid" } });
   });
 
-  it("is the same for the same text, and canonical itself", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+  it("has itself as its canonical form", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     const local = fc.oneof(
       fc.emailAddress().map((address) => address.split("@")[0] ?? "a"),
       fc.string({ unit: "grapheme" }),
@@ -92,9 +93,9 @@ describe("the canonical address", () => {
   });
 });
 
-/** RFC 6531 and RFC 5322 allow these two addresses; the list with them is older. */
+/** Rows that the corpus lists as invalid, although RFC 6531 and RFC 5322 allow these addresses. */
 const VALID_TODAY = new Set(["ei-0008", "ei-0021"]);
-/** Refused on purpose: quoted local parts, IP literals and hosts without a dot. */
+/** Valid rows of the corpus that we refuse on purpose: quoted local parts, IP literals and hosts without a dot. */
 const REFUSED_UNUSUAL = [4, 5, 11, 12, 13, 16, 17, 18, 19, 21, 25, 26, 28, 29].map(
   (n) => `ev-${String(n).padStart(4, "0")}`,
 );
@@ -167,7 +168,7 @@ it.for([
   ["example.com", false],
   ["notgmail.com", false],
   ["gmail.com.example", false],
-] as const)("%s is free mail: %s", ([domain, expected], { expect }) => {
+] as const)("the domain %s is one of a public mailbox provider: %s", ([domain, expected], { expect }) => {
   expect(isFreeMail(domain)).toBe(expected);
 });
 
@@ -177,34 +178,34 @@ it.for([
   ["0171 12345", "017112345"],
   ["call me", undefined],
   ["12", undefined],
-] as const)("the phone number %j is %j", ([text, expected], { expect }) => {
+] as const)("the canonical form of the phone number %j is %j", ([text, expected], { expect }) => {
   expect(canonicalPhone(text)).toBe(expected);
 });
 
-describe("the lookups of a person", () => {
+describe("the lookup digests of a person", () => {
   const key = "system-key-for-tests";
   const ada = lookupsOf(key, { address: "a.da+x@gmail.com", phone: "+49 171 12345" });
 
-  it("are digests only, under one key and one purpose each", ({ expect }) => {
+  it("depend on the system key, and differ for each purpose", ({ expect }) => {
     expect(Lookups.parse(ada)).toEqual(ada);
     expect(new Set(Object.values(ada)).size).toBe(4);
     expect(lookupsOf("another key", { address: "a.da+x@gmail.com" }).address).not.toBe(ada.address);
     expect(ada.domain).toBe(suppressionDigest(key, "domain", "gmail.com"));
   });
 
-  it("share the comparison key, not the address", ({ expect }) => {
+  it("have the same comparison digest for two spellings of a mailbox, and different address digests", ({ expect }) => {
     const other = lookupsOf(key, { address: "ada@googlemail.com" });
     expect(other.comparison).toBe(ada.comparison);
     expect(other.address).not.toBe(ada.address);
   });
 
-  it("share the domain of every host below it", ({ expect }) => {
+  it("have the same domain digest for all hosts of one registrable domain", ({ expect }) => {
     expect(lookupsOf(key, { address: "a@mail.example.com" }).domain).toBe(
       lookupsOf(key, { address: "b@example.com" }).domain,
     );
   });
 
-  it("leave out an invalid phone number", ({ expect }) => {
+  it("have no phone digest for an invalid phone number", ({ expect }) => {
     expect(lookupsOf(key, { address: "ada@example.com", phone: "n/a" })).not.toHaveProperty("phone");
   });
 });

@@ -11,7 +11,7 @@ import { err, ok, type Result } from "../schema/result.ts";
 const LOCAL_OCTETS = 64;
 const ADDRESS_CHARACTERS = 254;
 /** Longer text is refused at once: composition and trimming cannot shorten it to an address. */
-const LOOKED_AT_CHARACTERS = 1_000;
+const MOST_INPUT_CHARACTERS = 1_000;
 
 const ATOM = String.raw`[\p{L}\p{M}\p{N}!#$%&'*+/=?^_\x60{|}~-]+`;
 /** Dot-atoms, with letters of any script (RFC 6531). Quoted local parts are refused: they hide spaces, commas and second @s. */
@@ -27,7 +27,7 @@ const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 export function canonicalAddress(text: string): Result<string, { reason: "address_invalid" }> {
   const trimmed = text.trim();
   const at = trimmed.lastIndexOf("@");
-  if (at < 1 || trimmed.length > LOOKED_AT_CHARACTERS) return err({ reason: "address_invalid" });
+  if (at < 1 || trimmed.length > MOST_INPUT_CHARACTERS) return err({ reason: "address_invalid" });
   const local = trimmed.slice(0, at).normalize("NFC").toLowerCase().normalize("NFC");
   const domain = asciiDomain(trimmed.slice(at + 1));
   if (domain === undefined || !LOCAL.test(local) || octets(local) > LOCAL_OCTETS)
@@ -61,7 +61,7 @@ const MAILBOX_RULES: readonly { readonly domains: readonly string[]; readonly ig
 
 /**
  * One key for all spellings of a mailbox: no plus-tag, at some providers no dots, one domain per provider. For suppression and
- * alias proposals only. It prefers silence: a plus that is part of a name is cut, too.
+ * alias proposals only. It suppresses too much rather than too little: a plus that is part of a name is cut, too.
  */
 export function comparisonKey(address: string): string {
   const [local, domain] = split(address);

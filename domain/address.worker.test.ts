@@ -1,4 +1,5 @@
-// The canonical form makes contact ids, so workerd must give the same form as Node, in which imports and tools run.
+// Tests the canonical address in workerd: contact ids are made from it, so workerd must give the same form as Node, in which imports and
+// tools run.
 import { it } from "vitest";
 import { canonicalAddress, comparisonKey, registrableDomain } from "./address.ts";
 
@@ -12,12 +13,12 @@ it.for([
   ["ada@0x7f.1", undefined],
   ["ada@\uff11.\uff12", undefined],
   ["ada@exa\u200bmple.com", undefined],
-] as const)("in the serving runtime %j is %j", ([text, expected], { expect }) => {
+] as const)("in workerd the canonical form of %j is %j", ([text, expected], { expect }) => {
   const result = canonicalAddress(text);
   expect(result.ok ? result.value : undefined).toBe(expected);
 });
 
-it("knows the public suffix list and the providers there", ({ expect }) => {
+it("in workerd the public suffix list and the rules of mailbox providers are available", ({ expect }) => {
   expect(registrableDomain("ada@mail.example.co.uk")).toBe("example.co.uk");
   expect(comparisonKey("a.da+x@googlemail.com")).toBe("ada@gmail.com");
 });

@@ -1,3 +1,4 @@
+// Tests the sources of provenance: the rule names are valid, and a person's identity cannot look like another source.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { Provenance } from "../schema/provenance.ts";
@@ -28,7 +29,7 @@ describe("a person as a source", { timeout: LONG_MILLISECONDS }, () => {
     ["rosa@sampleworks.example", "human:rosa@sampleworks.example"],
     ["rule:ladder@1", "human:rule-ladder@1"],
     ["ben\nhuman:rosa", "human:ben-human-rosa"],
-  ] as const)("%j is %s", ([identity, source], { expect }) => {
+  ] as const)("has for the identity %j the source %s", ([identity, source], { expect }) => {
     expect(byPerson(identity)).toBe(source);
   });
 });

@@ -1,4 +1,4 @@
-// Checked by the compiler, never run: provenance takes a rule of the list, and no other text that looks like one.
+// Compile-time test, never run: the source of provenance must be a rule of the list, not another text that looks like one.
 import type { ShownEvidence } from "../schema/provenance.ts";
 import { certain } from "./contact/decision.ts";
 import { byPerson, byTemplate } from "./evidence.ts";

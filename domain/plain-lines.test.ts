@@ -1,7 +1,8 @@
+// Tests the two plain forms of a text: one kind of line end, and one line.
 import { describe, it } from "vitest";
 import { asOneLine, withLf } from "./plain-lines.ts";
 
-describe("a text of plain lines", () => {
+describe("a text in plain form", () => {
   it.for([
     ["a\r\nb", "a\nb"],
     ["a\rb", "a\nb"],
@@ -9,7 +10,7 @@ describe("a text of plain lines", () => {
     ["a\r\n\r\nb\r", "a\n\nb\n"],
     ["a\n\rb", "a\n\nb"],
     [" a\tb ", " a\tb "],
-  ] as const)("ends its lines in \\n: %j is %j", ([text, lines], { expect }) => {
+  ] as const)("has only \\n as line ends: %j becomes %j", ([text, lines], { expect }) => {
     expect(withLf(text)).toBe(lines);
   });
 
@@ -19,7 +20,7 @@ describe("a text of plain lines", () => {
     ["a\u2028b\u2029c", "a b c"],
     ["\n a  b \r\n", "a  b"],
     ["\r\n\t", ""],
-  ] as const)("is one line: %j is %j", ([text, line], { expect }) => {
+  ] as const)("is one trimmed line: %j becomes %j", ([text, line], { expect }) => {
     expect(asOneLine(text)).toBe(line);
   });
 });

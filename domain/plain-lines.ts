@@ -1,6 +1,6 @@
-// Makes the lines of a text plain: one kind of line end, or one line. Hidden characters are the matter of visible-text.ts.
+// Makes the lines of a text plain: one kind of line end, or one line. Hidden characters are handled in visible-text.ts.
 
-/** The text with \n as its only line end: mails and forms send \r\n, and old programs a single \r. */
+/** The text with \n as its only line end. Mails and forms send \r\n, and old programs a single \r. */
 export const withLf = (text: string): string => text.replace(/\r\n?/g, "\n");
 
 /** One trimmed line: line ends and tabs become spaces, so that no name or subject can begin a header or a paragraph. */

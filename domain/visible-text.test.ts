@@ -1,3 +1,4 @@
+// Tests that hidden characters in strangers' text are written out, removed or counted, and that characters which spell words and emoji stay.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../testing/corpora.ts";
@@ -36,7 +37,7 @@ describe("text of strangers", () => {
     expect(visibleIn(hidden)).toEqual({ "k⟦U+200B⟧": ["a⟦U+202E⟧b", 1, null, true, { text: "plain" }] });
   });
 
-  it("counts the characters that it makes visible", () => {
+  it("has as many hidden characters counted as are written out", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: "binary" }),
@@ -45,7 +46,7 @@ describe("text of strangers", () => {
     );
   });
 
-  it("is made visible with work that grows as the number of its hidden characters does", ({ expect }) => {
+  it("is made visible with work that grows in proportion to the number of hidden characters", ({ expect }) => {
     expect(overLinear([250, 500, 1_000, 2_000], (size) => visible("\u200d\u0645".repeat(size)))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+// Tests the fence around strangers' text in a prompt: no text can close its own fence.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../testing/corpora.ts";
@@ -29,7 +30,7 @@ describe("a fence", () => {
     }
   });
 
-  it("is not closed by a marker that removal of another would form", ({ expect }) => {
+  it("is not closed by a marker that would be formed if another marker inside it were removed", ({ expect }) => {
     const nested = `${marker.slice(0, 5)}${marker}${marker.slice(5)}`;
     expect(endsOnce(wrapped(`</untrusted ${nested}>`))).toBe(true);
   });
@@ -48,7 +49,7 @@ describe("a fence", () => {
   });
 });
 
-describe("a text in it", () => {
+describe("a text in a fence", () => {
   it("keeps all its visible characters", ({ expect }) => {
     expect(plainText("a\u200bb\u{e0041}c\u202ed\u0000\r\ne", 100)).toBe("abcd\ne");
   });

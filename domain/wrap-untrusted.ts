@@ -3,7 +3,7 @@
 import { Hex32 } from "../schema/formats.ts";
 import { withoutHidden } from "./visible-text.ts";
 
-/** 16 random bytes in hex, drawn after the text was written. */
+/** 16 random bytes in hex. They are drawn after the text was written, so that the text cannot contain them. */
 export type Marker = string;
 
 const MARKER_BYTES = 16;

@@ -1,4 +1,4 @@
-// Compares an object with the log: events that the log lacks are shipped; events that the object lacks are reported.
+// Tests the comparison of an object with the log: events that the log lacks are shipped, and events that the object lacks are reported.
 import { beginning } from "../../schema/cause.ts";
 import { describe, it } from "vitest";
 import { AddSuppressions, LiftSuppression } from "../../schema/commands.ts";
@@ -26,8 +26,8 @@ async function aContact({ logged = 0 } = {}) {
   return { ...contact, rows, headAt, inLog };
 }
 
-describe("an object beside the log", () => {
-  it("has nothing to do when both have the same", async ({ expect }) => {
+describe("an object that is compared with the log", () => {
+  it("ships nothing when both have the same events", async ({ expect }) => {
     const { rows, headAt, perform, counts } = await aContact({ logged: 5 });
     expect(rows).toHaveLength(5);
     expect(await perform({ type: "Compare", head: headAt(5) })).toEqual({
@@ -38,7 +38,7 @@ describe("an object beside the log", () => {
     expect(counts.appends).toBe(0);
   });
 
-  it.for([0, 1, 4])("ships what is not there when the log ends at %i", async (logged, { expect }) => {
+  it.for([0, 1, 4])("ships the events that are missing when the log ends at version %i", async (logged, { expect }) => {
     const { headAt, inLog, perform, pass } = await aContact({ logged });
     pass(HOUR);
     expect(await perform({ type: "Compare", head: headAt(logged) })).toEqual({

@@ -1,5 +1,5 @@
-// Compares an object with the log: which of the two lacks events of the other. The object numbers the events, so it should never be
-// behind.
+// Compares an object with the log: which of the two lacks events of the other. The object numbers the events, so it should never lack
+// one. Shipping what the log lacks is in durable-objects/host/.
 import type { Head } from "../../schema/shipment.ts";
 import type { Stream } from "./stream.ts";
 
@@ -25,7 +25,7 @@ export interface Compared {
 /** A stage retries its append after 5, 10, 20 … seconds; events that are missing for longer are reported. */
 const UNDER_WAY_MS = 5 * 60 * 1_000;
 
-/** `head` is null when the log has no event of the stream; `now` is in milliseconds. */
+/** The relation of an object to the log. `head` is null when the log has no event of the stream; `now` is in milliseconds. */
 export function relationOf(
   { rows, events }: Pick<Stream, "rows" | "events">,
   head: LogHead | null,

@@ -1,3 +1,4 @@
+// Tests the recording of a model call after which the step waits and calls the model once more.
 import { describe, it } from "vitest";
 import { effectsOf } from "./effects.ts";
 import { ada } from "../../testing/people.ts";
@@ -13,8 +14,8 @@ const callsIn = ({ stream: { contact } }: ReturnType<typeof aContact>) => {
   return historyOf(ada, contact, own, "2026-11-22T12:00:00.000Z").calls;
 };
 
-describe("a call before a delayed second call", () => {
-  it("is in the log with the source that pays, and in the next history", ({ expect }) => {
+describe("a model call before a delayed second call", () => {
+  it("is in the log with the webhook source whose budget it counts against, and in the next history", ({ expect }) => {
     const contact = aContact().given(lead());
     expect(callsIn(contact)).toEqual({ ofRun: 0, ofStep: 0 });
     expect(contact.stream.contact.runs[run]).not.toHaveProperty("calls");
@@ -37,14 +38,14 @@ describe("a call before a delayed second call", () => {
     expect(contact.stream.contact.runs[run]).toMatchObject({ step: "grade", calls: { plan_tasks: 1 } });
   });
 
-  it("is recorded once, for any content of the repeat", ({ expect }) => {
+  it("is recorded once, also when the repeated command has other content", ({ expect }) => {
     const contact = aContact().given(lead(), called);
     const before = contact.stream.rows;
     contact.given({ ...called, call: { ...called.call, latencyMs: 41 } });
     expect(contact.stream.rows).toEqual(before);
   });
 
-  it("is not recorded when its step is over, or its run", ({ expect }) => {
+  it("is not recorded when its step is finished or its run is superseded", ({ expect }) => {
     const decided = aContact().given(lead(), action(run));
     expect(decided.tell(called).refusal).toEqual({ reason: "not_wanted", step: "grade" });
     const newer = aContact().given(lead(), message("2", "interested"));

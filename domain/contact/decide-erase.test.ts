@@ -1,3 +1,4 @@
+// Tests the decision of an erasure, what it stops and what it still allows, and a contact who sends signals after it.
 import { describe, it } from "vitest";
 import { effectsOf, nextFor } from "./effects.ts";
 import { contactRow, holdRow } from "./rows.ts";
@@ -36,7 +37,7 @@ import { followupOf } from "./state.ts";
 const run = runOf("1");
 const LISTED = { hit: true, revision: 4 };
 
-/** Erased, with its key destroyed. */
+/** Erases the contact and destroys its key. */
 function erased(contact: AContact): AContact {
   contact.given(erase());
   contact.stream.forgetKey();
@@ -46,14 +47,14 @@ const wordsOf = ({ stream }: AContact) => stream.events.flatMap(({ version }) =>
 
 describe("an erasure", () => {
   it.for<[string, () => AContact, string[]]>([
-    ["a lead nobody looked at", () => aContact().given(lead()), []],
+    ["a lead without a decision", () => aContact().given(lead()), []],
     ["a decided lead", () => aContact().given(lead(), action(run)), []],
     ["a preview hold", withPreview, ["HoldVoided"]],
     ["a confirmed preview", () => withPreview().given(confirm(run)), []],
     ["a draft hold", withDraft, ["HoldVoided"]],
     ["an approval", withApproval, ["ApprovalVoided"]],
     ["a claim", withClaim, []],
-    ["a message that left", withSend, []],
+    ["a sent message", withSend, []],
     ["a veto", () => aContact().given(lead(), flag("bounced"), action(run)), []],
   ])("of %s voids what is open, and is recorded once", ([, make, voided], { expect }) => {
     const contact = make();
@@ -73,7 +74,7 @@ describe("an erasure", () => {
     contact.stream.forgetKey();
     expect(wordsOf(contact)).toEqual([]);
   });
-  it("writes every hold's row again without words, so that no late row is newer", ({ expect }) => {
+  it("gives every hold's row a new version without words, so that a row that arrives late is older", ({ expect }) => {
     const contact = withDraft();
     const rows = () => {
       const { contact: state, events, open } = contact.stream;
@@ -127,7 +128,7 @@ describe("an erasure", () => {
 });
 
 describe("an erased contact that returns", () => {
-  it("while on the list, is recorded without words, planned and vetoed", ({ expect }) => {
+  it("is recorded without words, planned and vetoed while it is on the suppression list", ({ expect }) => {
     const contact = erased(withSend()).pass(DAY);
     const { version } = contact.stream.contact;
     expect(contact.tell(lead("2"), LISTED).made).toEqual(["SignalReceived"]);
@@ -140,14 +141,17 @@ describe("an erased contact that returns", () => {
     expect(contact.stream.contact).toMatchObject({ erased: true, keyVersion: null });
     expect(contact.store.load().wrappedKey).toBeNull();
   });
-  it.for(["lead", "message", "unsubscribe"] as const)("with a %s needs the list first", (kind, { expect }) => {
-    const contact = erased(withSend());
-    const command = kind === "lead" ? lead("2") : kind === "message" ? message("2", "interested") : optOut("2", kind);
-    contact.tell(command, LISTED);
-    expect(JSON.stringify(contact.stream.events.slice(-2))).not.toContain("Ada");
-    expect(contact.stream.contact.erased).toBe(true);
-  });
-  it("after a lift, is sealed under a new key, and goes through all steps", ({ expect }) => {
+  it.for(["lead", "message", "unsubscribe"] as const)(
+    "has its %s recorded without words after a reading of the list that has it",
+    (kind, { expect }) => {
+      const contact = erased(withSend());
+      const command = kind === "lead" ? lead("2") : kind === "message" ? message("2", "interested") : optOut("2", kind);
+      contact.tell(command, LISTED);
+      expect(JSON.stringify(contact.stream.events.slice(-2))).not.toContain("Ada");
+      expect(contact.stream.contact.erased).toBe(true);
+    },
+  );
+  it("has new events sealed under a new key after a lift, and goes through all steps", ({ expect }) => {
     const contact = erased(withSend()).pass(5 * DAY);
     const { version } = contact.stream.contact;
     const second = runOf("2");
@@ -172,7 +176,7 @@ describe("an erased contact that returns", () => {
     expect(contact.stream.contact).toMatchObject({ inbound: null, message: null });
     expect(contact.pass(4 * DAY).tell(followup(1)).made).toEqual([]);
   });
-  it("and is lifted between signal and grades, gets no hold without words", ({ expect }) => {
+  it("gets no open hold without words when it is lifted between signal and grades", ({ expect }) => {
     const contact = erased(withSend()).pass(5 * DAY);
     contact.tell(lead("2"), LISTED);
     const second = runOf("2");
@@ -184,7 +188,7 @@ describe("an erased contact that returns", () => {
     ]);
     expect(contact.stream.contact.runs[second]).toMatchObject({ step: "ended", end: "erased" });
   });
-  it("before the erasure is complete, is refused for a retry", ({ expect }) => {
+  it("is refused before the erasure is complete, so that the signal is retried", ({ expect }) => {
     const contact = withSend().given(erase());
     expect(() => contact.tell(lead("2"))).toThrow("not finished");
     contact.stream.forgetKey();

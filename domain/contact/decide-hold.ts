@@ -1,4 +1,4 @@
-// Decides clicks on a hold, and its expiry when nobody decides it in time.
+// Decides the clicks of reviewers on a hold, and the expiry of a hold that no reviewer decided in time.
 import { createPatch } from "diff";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { DraftText } from "../../schema/events.ts";
@@ -41,6 +41,7 @@ const openPreview = (contact: Contact, holdId: HoldId) => openOr(contact, contac
 const openDraft = (contact: Contact, draftId: CommandOf<"EditDraft">["draftId"]) =>
   openOr(contact, holdOfDraft(contact, draftId), "draft", "draft");
 
+/** The provenance of a reviewer's click on a hold. */
 const click = (command: { by: string }, { streamId }: Circumstances, reason: string, hold: Hold) =>
   certain(
     reason,

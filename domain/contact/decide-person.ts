@@ -1,4 +1,4 @@
-// Decides what a person does to a contact: flags, and how a task ends.
+// Decides the commands of desk users about a contact as a whole: setting and clearing a flag, and closing a task.
 import type { CommandOf } from "../../schema/commands.ts";
 import { runIdOf, type ContactId } from "../../schema/ids.ts";
 import type { Flag, FlagCause } from "../../schema/lists.ts";

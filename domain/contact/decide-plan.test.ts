@@ -1,3 +1,4 @@
+// Tests the events of a model's plan: the call, the plan and the action that follows from both the ladder and the plan.
 import { describe, it } from "vitest";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { StoredEvent } from "../../schema/events.ts";
@@ -19,7 +20,7 @@ const call: ProposedPlan["call"] = {
   latencyMs: 800,
   outcome: "ok",
 };
-const plan = (more: Partial<ProposedPlan> = {}): ProposedPlan => ({
+const plan = (fields: Partial<ProposedPlan> = {}): ProposedPlan => ({
   arm: "reasoning",
   stages: ["analyze_opportunity", "compose"],
   proposed: 2,
@@ -28,9 +29,9 @@ const plan = (more: Partial<ProposedPlan> = {}): ProposedPlan => ({
   reason: "plan_kept",
   reply: '{"stages":["analyze_opportunity","compose"]}',
   call,
-  ...more,
+  ...fields,
 });
-const fallback = (more: Partial<ProposedPlan> = {}): ProposedPlan =>
+const fallback = (fields: Partial<ProposedPlan> = {}): ProposedPlan =>
   plan({
     stages: [],
     proposed: 0,
@@ -38,7 +39,7 @@ const fallback = (more: Partial<ProposedPlan> = {}): ProposedPlan =>
     reason: "timeout",
     reply: null,
     call: { ...call!, outcome: "timeout" },
-    ...more,
+    ...fields,
   });
 
 const run = runOf("1");
@@ -56,7 +57,7 @@ const stagesSent = ({ stream }: ReturnType<typeof aContact>): readonly string[] 
   effectsOf(ada, stream.contact).flatMap(({ message }) => (message as QualifyMessage).stages ?? []);
 
 describe("a decision under a plan", () => {
-  it("leaves the call, the plan and the action in the log, in this order and by one command", ({ expect }) => {
+  it("records the model call, the plan and the action, in this order and by one command", ({ expect }) => {
     const { events, contact, command } = decidedWith(plan());
     expect(types(events)).toEqual(["LlmCalled", "PlanProposed", "ActionDecided"]);
     expect(new Set(events.map(({ commandId }) => commandId))).toEqual(new Set([command.commandId]));
@@ -71,7 +72,7 @@ describe("a decision under a plan", () => {
     expect(stagesSent(contact)).toEqual(["analyze_opportunity", "compose"]);
   });
 
-  it("is the same when the command is repeated", ({ expect }) => {
+  it("is recorded once when the command is repeated", ({ expect }) => {
     const { contact, command } = decidedWith(plan());
     const before = contact.stream.rows;
     contact.given(command);
@@ -90,7 +91,7 @@ describe("a decision under a plan", () => {
     });
   });
 
-  it("that was unusable is the scripted one, with the reason", ({ expect }) => {
+  it("follows the scripted path when the plan was unusable, and the plan's event has the reason", ({ expect }) => {
     const { events, contact } = decidedWith(fallback());
     expect(events[1]).toMatchObject({
       payload: { stages: [], fallback: true },
@@ -101,12 +102,12 @@ describe("a decision under a plan", () => {
     expect(stagesSent(contact)).toEqual(["qualify", "analyze_opportunity", "compose"]);
   });
 
-  it("without a model call has no call event", ({ expect }) => {
+  it("has no call event when no model was called", ({ expect }) => {
     const { events } = decidedWith(fallback({ reason: "breaker_open", call: null }));
     expect(types(events)).toEqual(["PlanProposed", "ActionDecided"]);
   });
 
-  it("in the shadow arm follows the scripted path", ({ expect }) => {
+  it("follows the scripted path when the plan is in the shadow arm", ({ expect }) => {
     const { events, contact } = decidedWith(plan({ arm: "shadow", stages: ["skip"] }));
     expect(events[1]?.payload).toMatchObject({ arm: "shadow", stages: ["skip"] });
     expect(events[2]).toMatchObject({
@@ -116,7 +117,7 @@ describe("a decision under a plan", () => {
     expect(stagesSent(contact)).toEqual(["qualify", "analyze_opportunity", "compose"]);
   });
 
-  it("whose contact was vetoed meanwhile is recorded, and does not weaken the veto", ({ expect }) => {
+  it("is a skip when the contact was vetoed, and the call and the plan are still recorded", ({ expect }) => {
     const { events, contact } = decidedWith(plan(), ["suppressed"]);
     expect(types(events)).toEqual(["LlmCalled", "PlanProposed", "SafetyVetoed", "ActionDecided"]);
     expect(events.at(-1)?.payload).toMatchObject({ action: "skip", reason: "suppressed", vetoedAt: 4 });

@@ -1,4 +1,4 @@
-// Decides incoming signals: lead, message, opt-out, outcome, import.
+// Decides incoming signals: lead, message, opt-out, outcome, import. The class of a message is decided before, in ingest.
 import type { CommandOf } from "../../schema/commands.ts";
 import { runIdOf, taskIdOf } from "../../schema/ids.ts";
 import type { ContactId } from "../../schema/ids.ts";
@@ -95,7 +95,7 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
   const supersedes = current && isHuman && !optOut && !isEditedHoldOpen && current.step !== "claimed" ? current : null;
   const runId = startsRun ? runIdOf(command.contactId, command.signalId) : undefined;
 
-  const heard: Decided = {
+  const signalEvent: Decided = {
     type: "SignalReceived",
     writer: "ingest",
     payload: {
@@ -113,20 +113,20 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
     why: webhookWhy(command, signal.kind),
     policy: null,
   };
-  const said = [heard, ...calledFor(command, circumstances)];
-  if (optOut) return [...said, flagged(command, optOut), ...endings(circumstances, current, "vetoed", "object")];
+  const recorded = [signalEvent, ...calledFor(command, circumstances)];
+  if (optOut) return [...recorded, flagged(command, optOut), ...endings(circumstances, current, "vetoed", "object")];
   return [
-    ...said,
+    ...recorded,
     ...endings(circumstances, supersedes, "superseded", "object"),
     ...marked(command, circumstances, isHuman && !startsRun),
   ];
 }
 
-/** The model's call for the message's class, where one was made: recorded right after the message. */
+/** The model call that classified the message, if there was one. Its event follows that of the message. */
 function calledFor({ classified, reply, source }: Receive, { streamId, contact }: Circumstances): readonly Decided[] {
   if (!classified?.call || !reply) return [];
-  const heard = eventEvidence(streamId, contact.version + 1, { class: reply.class });
-  return [modelCalled(classified.call, { writer: "ingest", source, evidence: [heard] })];
+  const signalEvidence = eventEvidence(streamId, contact.version + 1, { class: reply.class });
+  return [modelCalled(classified.call, { writer: "ingest", source, evidence: [signalEvidence] })];
 }
 
 /**

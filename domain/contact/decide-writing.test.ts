@@ -1,3 +1,4 @@
+// Tests how a draft command with a model's writing is recorded: the model calls, the held draft, the veto. No model is called here.
 import { describe, it } from "vitest";
 import type { ContactCommand, ListReading } from "../../schema/commands.ts";
 import type { StoredEvent } from "../../schema/events.ts";
@@ -7,7 +8,7 @@ import type { WrittenDraft } from "../../schema/written-draft.ts";
 import { ada } from "../../testing/people.ts";
 import { aContact, action, confirm, draft, edit, erase, grades, lead, runOf } from "../../testing/contact/scenario.ts";
 
-const call = (more: Partial<ModelCall> = {}): ModelCall => ({
+const modelCall = (fields: Partial<ModelCall> = {}): ModelCall => ({
   step: "write_draft",
   model: "deepseek-flash",
   promptDigest: "a".repeat(64),
@@ -17,9 +18,9 @@ const call = (more: Partial<ModelCall> = {}): ModelCall => ({
   costMicroDollars: 180,
   latencyMs: 2_000,
   outcome: "ok",
-  ...more,
+  ...fields,
 });
-const written = (more: Partial<WrittenDraft> = {}): WrittenDraft => ({
+const writtenDraft = (fields: Partial<WrittenDraft> = {}): WrittenDraft => ({
   outcome: "written",
   offences: [],
   flags: ["short"],
@@ -29,8 +30,8 @@ const written = (more: Partial<WrittenDraft> = {}): WrittenDraft => ({
   ],
   given: '{"action":"initial","sources":[]}',
   replies: ['{"subject":"Hello"}'],
-  calls: [call()],
-  ...more,
+  calls: [modelCall()],
+  ...fields,
 });
 
 const run = runOf("1");
@@ -39,21 +40,27 @@ const evidence: ShownEvidence[] = [
   { table: "company_facts", id: "fact_1", columns: { found: true } },
   { table: "policy", id: "test", columns: { section: "draft" } },
 ];
-/** A lead with a confirmed preview, and the command that holds its draft. */
-function before(how: WrittenDraft | undefined) {
+/** A lead with a confirmed preview, and the command that puts its draft on hold; without `written` it is a template's draft. */
+function readyForDraft(written: WrittenDraft | undefined) {
   const contact = aContact();
   contact.given(lead(), action(run), grades(run), confirm(run));
   const version = contact.stream.contact.version;
-  const command: ContactCommand = { ...draft(run), evidence, ...(how ? { written: how } : {}) };
+  const command: ContactCommand = { ...draft(run), evidence, ...(written ? { written } : {}) };
   return { contact, command, since: () => contact.stream.events.slice(version) };
 }
 const types = (events: readonly StoredEvent[]): string[] => events.map(({ type }) => type);
-const listed: ListReading = { hit: true, revision: 4 };
+const suppressed: ListReading = { hit: true, revision: 4 };
 
-describe("a draft that a model was to write", () => {
-  it("records its calls and the draft by one command, with an open account of how it was written", ({ expect }) => {
-    const { contact, command, since } = before(
-      written({ outcome: "rewritten", offences: ["link"], calls: [call(), call({ tokensOut: 180 })] }),
+describe("a draft by a model or by a template", () => {
+  it("has its model calls, outcome, offences, flags and claim count in clear, and material, replies and claims sealed", ({
+    expect,
+  }) => {
+    const { contact, command, since } = readyForDraft(
+      writtenDraft({
+        outcome: "rewritten",
+        offences: ["link"],
+        calls: [modelCall(), modelCall({ tokensOut: 180 })],
+      }),
     );
     contact.given(command);
     const [first, , held] = since();
@@ -72,12 +79,14 @@ describe("a draft that a model was to write", () => {
     expect(JSON.stringify(held)).not.toMatch(/four sites|Hello/);
     expect(contact.stream.open(held!.version)).toMatchObject({
       body: draft(run).draft.body,
-      writing: { given: written().given, replies: written().replies, claims: written().claims },
+      writing: { given: writtenDraft().given, replies: writtenDraft().replies, claims: writtenDraft().claims },
     });
   });
 
-  it("has the template's name and confidence 0 where the template replaces it", ({ expect }) => {
-    const { contact, command, since } = before(written({ outcome: "timeout", claims: [], flags: [], replies: [] }));
+  it("has the template as its source and confidence 0 when the template replaces a model's draft", ({ expect }) => {
+    const { contact, command, since } = readyForDraft(
+      writtenDraft({ outcome: "timeout", claims: [], flags: [], replies: [] }),
+    );
     contact.given(command);
     expect(since().at(-1)).toMatchObject({
       payload: { writing: { outcome: "timeout" } },
@@ -85,8 +94,8 @@ describe("a draft that a model was to write", () => {
     });
   });
 
-  it("has no model fields where no model was to write", ({ expect }) => {
-    const { contact, command, since } = before(undefined);
+  it("has no writing record when no model was asked", ({ expect }) => {
+    const { contact, command, since } = readyForDraft(undefined);
     contact.given(command);
     expect(types(since())).toEqual(["DraftHeld"]);
     expect(since()[0]?.payload).not.toHaveProperty("writing");
@@ -95,48 +104,48 @@ describe("a draft that a model was to write", () => {
   });
 
   it("has the same digest for the same words and evidence, written by template or model", ({ expect }) => {
-    const digests = [undefined, written(), written({ outcome: "draft_refused" })].map((how) => {
-      const { contact, command } = before(how);
+    const digests = [undefined, writtenDraft(), writtenDraft({ outcome: "draft_refused" })].map((written) => {
+      const { contact, command } = readyForDraft(written);
       contact.given(command);
       return contact.digest(run);
     });
     expect(new Set(digests).size).toBe(1);
   });
 
-  it("is stopped by the veto, and its calls are still recorded", ({ expect }) => {
-    const { contact, command, since } = before(written());
-    const told = contact.tell(command, listed);
-    expect(told.refusal).toMatchObject({ reason: "vetoed", veto: "suppressed" });
+  it("is vetoed when the contact is suppressed, and its model calls are recorded once", ({ expect }) => {
+    const { contact, command, since } = readyForDraft(writtenDraft());
+    const first = contact.tell(command, suppressed);
+    expect(first.refusal).toMatchObject({ reason: "vetoed", veto: "suppressed" });
     expect(types(since()).slice(0, 2)).toEqual(["LlmCalled", "SafetyVetoed"]);
-    expect(contact.tell(command, listed)).toEqual({ made: [], refusal: told.refusal });
+    expect(contact.tell(command, suppressed)).toEqual({ made: [], refusal: first.refusal });
     expect(contact.stream.contact.runs[run]?.calls).toEqual({ write_draft: 1 });
   });
 
-  it("has its digest in the veto that stopped it; a template's draft does not, because it can be made again", ({
+  it("has its digest in SafetyVetoed only when a model wrote it, because a template's draft can be made again", ({
     expect,
   }) => {
-    const passed = before(written());
+    const passed = readyForDraft(writtenDraft());
     passed.contact.given(passed.command);
-    const digestOf = (how: WrittenDraft | undefined) => {
-      const { contact, command, since } = before(how);
-      contact.tell(command, listed);
+    const digestOf = (written: WrittenDraft | undefined) => {
+      const { contact, command, since } = readyForDraft(written);
+      contact.tell(command, suppressed);
       const veto = since().find(({ type }) => type === "SafetyVetoed");
       return veto?.type === "SafetyVetoed" && veto.payload.digest;
     };
-    expect(digestOf(written())).toBe(passed.contact.digest(run));
+    expect(digestOf(writtenDraft())).toBe(passed.contact.digest(run));
     expect(digestOf(undefined)).toBeUndefined();
   });
 
-  it("that is too late records nothing for an ended run", ({ expect }) => {
-    const { contact, command } = before(written());
+  it("is refused and not recorded when the contact was erased before it came", ({ expect }) => {
+    const { contact, command } = readyForDraft(writtenDraft());
     contact.given(erase());
     const version = contact.stream.contact.version;
     expect(contact.tell(command).refusal).toEqual({ reason: "erased" });
     expect(contact.stream.contact.version).toBe(version);
   });
 
-  it("keeps its origin when a person edits it; the edit has none", ({ expect }) => {
-    const { contact, command, since } = before(written());
+  it("keeps its writing record after an edit; DraftEdited has no writing record", ({ expect }) => {
+    const { contact, command, since } = readyForDraft(writtenDraft());
     contact.given(command);
     contact.given(edit(run, contact.digest(run), "Better words."));
     const edited = since().at(-1)!;

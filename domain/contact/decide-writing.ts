@@ -1,4 +1,5 @@
-// Decides what a model's draft adds to the events: its calls, how it was written, and its origin.
+// Makes the parts of the draft's events that are about a model: its calls, the writing record, and the provenance. The hold of the draft
+// is decided in decide-run.ts.
 import { byModel, byTemplate } from "../evidence.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { PayloadOf, SealedOf } from "../../schema/events.ts";
@@ -23,8 +24,8 @@ export const draftCalls = (command: HoldDraft, { runId, source }: Run): readonly
   );
 
 /**
- * The provenance of the words. The confidence is the share of cited claims: 1 for people's words, 0 for a template in place of a
- * model's draft.
+ * The provenance of the draft's text. A model's draft has the share of claims with evidence as confidence. A template has 1, and 0 when it
+ * replaces a model's draft.
  */
 export function whyOfDraft(
   { written, template }: Pick<HoldDraft, "written" | "template">,
@@ -38,14 +39,14 @@ export function whyOfDraft(
   return { confidence: citedShare(written.claims), reason, source: byModel(call), evidence };
 }
 
-/** The open part in the event; nothing where no model was to write. */
+/** The part of the writing record that the event has in clear; nothing when no model was asked. */
 export function writingOf(written: WrittenDraft | undefined): Pick<PayloadOf<"DraftHeld">, "writing"> {
   if (!written) return {};
   const { outcome, offences, flags, claims } = written;
   return { writing: { outcome, offences, flags, claims: claims.length } };
 }
 
-/** The sealed part, under the contact's key. */
+/** The part of the writing record that is sealed under the contact's key; nothing when no model was asked. */
 export function writingWordsOf(written: WrittenDraft | undefined): Pick<SealedOf<"DraftHeld">, "writing"> {
   if (!written) return {};
   const { given, replies, claims } = written;

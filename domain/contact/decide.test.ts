@@ -1,3 +1,5 @@
+// Tests the decisions on a contact's commands, with the events that they record: leads, newer signals, opt-outs, the veto, holds, approvals,
+// dispatch, follow-ups, and the clicks of people.
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { Flag, type TaskKind, VetoReason } from "../../schema/lists.ts";
@@ -46,13 +48,13 @@ describe("a lead", () => {
     expect(contact.tell(lead())).toEqual({ made: ["SignalReceived"], refusal: null });
     expect(unfinishedRun(contact.stream.contact)).toMatchObject({ runId: run, step: "plan" });
   });
-  it("is one lead for any number of deliveries", ({ expect }) => {
+  it("is recorded once, for any number of deliveries", ({ expect }) => {
     const contact = aContact().given(lead());
     expect(contact.tell(lead()).made).toEqual([]);
     expect(contact.tell({ ...lead(), commandId: lead("other").commandId }).made).toEqual([]);
     expect(contact.stream.contact.version).toBe(1);
   });
-  it("goes from decision to dispatch", ({ expect }) => {
+  it("goes through all steps to a dispatch", ({ expect }) => {
     const contact = withSend();
     expect(contact.stream.events.map((event) => event.type)).toEqual([
       "SignalReceived",
@@ -68,7 +70,7 @@ describe("a lead", () => {
     ]);
     expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", end: "dispatched" });
   });
-  it("is one command per step, for any repeat", ({ expect }) => {
+  it("records nothing more when the command of any step is repeated", ({ expect }) => {
     const contact = withSend();
     const before = contact.stream.contact.version;
     const approval = contact.approvalOf(run);
@@ -85,7 +87,7 @@ describe("a lead", () => {
     }
     expect(contact.stream.contact.version).toBe(before);
   });
-  it("that is skipped still gets its grades, and no hold", ({ expect }) => {
+  it("gets its grades and no hold when its action is a skip", ({ expect }) => {
     const contact = aContact().given(lead(), action(run, "skip", "too_soon"));
     expect(contact.tell(grades(run)).made).toEqual(["QualificationGraded", "OpportunityAnalyzed"]);
     expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", end: "too_soon" });
@@ -93,8 +95,8 @@ describe("a lead", () => {
 });
 
 describe("a newer human signal", () => {
-  it("takes the place of the run, at any step before the claim", ({ expect }) => {
-    for (const [contact, more] of [
+  it("supersedes the current run, at any step before the claim", ({ expect }) => {
+    for (const [contact, voidings] of [
       [aContact().given(lead()), []],
       [aContact().given(lead(), action(run)), []],
       [withPreview(), ["HoldVoided"]],
@@ -102,7 +104,7 @@ describe("a newer human signal", () => {
       [withDraft(), ["HoldVoided"]],
       [withApproval(), ["ApprovalVoided", "TaskRaised"]],
     ] as const) {
-      expect(contact.tell(lead("2")).made).toEqual(["SignalReceived", ...more]);
+      expect(contact.tell(lead("2")).made).toEqual(["SignalReceived", ...voidings]);
       expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", end: "superseded" });
       expect(contact.stream.contact.currentRun).toBe(runOf("2"));
     }
@@ -111,13 +113,13 @@ describe("a newer human signal", () => {
     const contact = aContact().given(lead(), lead("2"));
     expect(contact.tell(action(run))).toEqual({ made: [], refusal: { reason: "superseded" } });
   });
-  it("leaves a claimed run to its outcome", ({ expect }) => {
+  it("does not end a claimed run, which still waits for its outcome", ({ expect }) => {
     const contact = withClaim();
     expect(contact.tell(lead("2")).made).toEqual(["SignalReceived"]);
     expect(contact.tell(settle(contact.approvalOf(run))).made).toEqual(["DispatchSucceeded"]);
     expect(unfinishedRun(contact.stream.contact)?.runId).toBe(runOf("2"));
   });
-  it("runs beside an edited hold, which stays and is marked", ({ expect }) => {
+  it("starts a run beside an edited hold, which stays open and is marked", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
     expect(contact.tell(lead("2")).made).toEqual(["SignalReceived"]);
@@ -127,18 +129,18 @@ describe("a newer human signal", () => {
     expect(taskOf(contact, "hold_open")).toMatchObject({ runId: runOf("2") });
     expect(contact.tell(approve(run, contact.digest(run))).made).toEqual(["DraftApproved"]);
   });
-  it("is never an auto-reply or a bounce message", ({ expect }) => {
+  it("is not an auto-reply, which leaves the hold open", ({ expect }) => {
     const contact = withDraft();
     expect(contact.tell(message("2", "auto_reply")).made).toEqual(["SignalReceived"]);
     expect(openHold(contact.stream.contact)).not.toBeNull();
   });
-  it("that asks for nothing keeps an edited hold, marks it, and raises a task", ({ expect }) => {
+  it("leaves an edited hold open, marks it and raises a task when the signal starts no run", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
     expect(contact.tell(message("2", "not_interested")).made).toEqual(["SignalReceived", "TaskRaised"]);
     expect(openHold(contact.stream.contact)).toMatchObject({ marked: true });
   });
-  it("that declines ends the run and closes the sequence, without a flag", ({ expect }) => {
+  it("ends the run without a flag when its class is not_interested", ({ expect }) => {
     const contact = withDraft();
     expect(contact.tell(message("2", "not_interested")).made).toEqual(["SignalReceived", "HoldVoided"]);
     expect(contact.stream.contact.flags.replied).toBe(false);
@@ -153,18 +155,21 @@ describe("an opt-out", () => {
     [optOut("2", "unsubscribe"), "unsubscribed"],
     [message("2", "unsubscribe"), "unsubscribed"],
     [message("2", "bounced"), "bounced"],
-  ] as const)("%# sets its flag and voids what is open, in one turn", ([command, set], { expect }) => {
-    const open = withDraft();
-    expect(open.tell(command).made).toEqual(["SignalReceived", "ContactFlagged", "HoldVoided"]);
-    expect(open.stream.contact.flags[set]).toBe(true);
-    const approved = withApproval();
-    expect(approved.tell(command).made).toEqual(["SignalReceived", "ContactFlagged", "ApprovalVoided"]);
-    expect(approved.tell(claim(run, approved.approvalOf(run))).refusal).toEqual({
-      reason: "approval_void",
-      cause: "vetoed",
-    });
-  });
-  it("voids an edited hold too", ({ expect }) => {
+  ] as const)(
+    "(case %#) sets its flag and voids the open hold or approval, in one turn",
+    ([command, set], { expect }) => {
+      const open = withDraft();
+      expect(open.tell(command).made).toEqual(["SignalReceived", "ContactFlagged", "HoldVoided"]);
+      expect(open.stream.contact.flags[set]).toBe(true);
+      const approved = withApproval();
+      expect(approved.tell(command).made).toEqual(["SignalReceived", "ContactFlagged", "ApprovalVoided"]);
+      expect(approved.tell(claim(run, approved.approvalOf(run))).refusal).toEqual({
+        reason: "approval_void",
+        cause: "vetoed",
+      });
+    },
+  );
+  it("also voids an edited hold", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
     expect(contact.tell(optOut("2", "unsubscribe")).made).toContain("HoldVoided");
@@ -173,12 +178,14 @@ describe("an opt-out", () => {
 
 describe("the veto", () => {
   const hitCases = VetoReason.options.map((reason) => [reason] as const);
-  it.for(hitCases)("%s ends a run before its plan", ([reason], { expect }) => {
+  it.for(hitCases)("ends a run before its plan for the reason %s", ([reason], { expect }) => {
     const contact = aContact().given(lead());
     if (reason !== "suppressed") contact.given(flag(reason));
-    // Setting the flag does not end a run that is only planned; the planner's own veto does.
-    const told = contact.tell(action(run, "initial", "first_contact", reason === "suppressed" ? ["suppressed"] : []));
-    expect(told.made.slice(0, 2)).toEqual(["SafetyVetoed", "ActionDecided"]);
+    // Setting a flag does not end a run that waits for its plan; the veto at the planner's command does.
+    const decided = contact.tell(
+      action(run, "initial", "first_contact", reason === "suppressed" ? ["suppressed"] : []),
+    );
+    expect(decided.made.slice(0, 2)).toEqual(["SafetyVetoed", "ActionDecided"]);
     expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", action: "skip", reason });
   });
   it("records every hit, and the first in order is the reason", ({ expect }) => {
@@ -192,7 +199,7 @@ describe("the veto", () => {
       revision: 3,
     });
   });
-  it("raises a task for a hot reply", ({ expect }) => {
+  it("raises a task when a signal arrives in a conversation that a person has taken over", ({ expect }) => {
     const contact = aContact().given(lead(), flag("replied"));
     expect(contact.tell(action(run)).made).toEqual(["SafetyVetoed", "ActionDecided", "TaskRaised"]);
     expect(taskOf(contact, "hot_reply")).toBeDefined();
@@ -232,7 +239,7 @@ describe("the veto", () => {
 });
 
 describe("a hold", () => {
-  it("ends once: the first decision counts, and the second one's refusal names its author", ({ expect }) => {
+  it("ends once: the first decision counts, and the refusal of the second names who made the first", ({ expect }) => {
     const contact = withDraft();
     contact.given(approve(run, contact.digest(run)));
     expect(contact.tell(reject(run, "ben")).refusal).toMatchObject({
@@ -250,7 +257,7 @@ describe("a hold", () => {
     expect(contact.tell(approve(run, shown)).refusal).toEqual({ reason: "changed", digest: contact.digest(run) });
     expect(contact.tell(approve(run, contact.digest(run))).made).toEqual(["DraftApproved"]);
   });
-  it("refuses an edit of something else, and an empty one", ({ expect }) => {
+  it("refuses an edit of another version, an empty edit and an edit that is too long", ({ expect }) => {
     const contact = withDraft();
     expect(contact.tell(edit(run, "0".repeat(64), "Words.")).refusal).toMatchObject({ reason: "changed" });
     expect(contact.tell(edit(run, contact.digest(run), " \n ")).refusal).toEqual({ reason: "invalid", field: "body" });
@@ -275,7 +282,7 @@ describe("a hold", () => {
     expect(contact.pass(1).tell(expire(run)).made).toEqual(["HoldExpired"]);
     expect(contact.tell(confirm(run)).refusal).toMatchObject({ reason: "already_settled", as: "expired", by: "timer" });
   });
-  it("that is snoozed keeps its remaining time", ({ expect }) => {
+  it("keeps its remaining time when it is snoozed", ({ expect }) => {
     const contact = withPreview().pass(24 * HOUR);
     contact.given(snooze(run, new Date(Date.parse(contact.at()) + 10 * HOUR).toISOString()));
     expect(Date.parse(openHold(contact.stream.contact)!.expiresAt) - Date.parse(contact.at())).toBe((10 + 48) * HOUR);
@@ -284,19 +291,21 @@ describe("a hold", () => {
       field: "until",
     });
   });
-  it("can be run again after it expired", ({ expect }) => {
+  it("can have its run requested again after it expired", ({ expect }) => {
     const contact = withPreview()
       .pass(72 * HOUR)
       .given(expire(run));
     expect(contact.tell(requestRun()).made).toEqual(["RunRequested"]);
     expect(unfinishedRun(contact.stream.contact)).toMatchObject({ step: "plan", startedBy: "request" });
   });
-  it("is superseded by a requested run, edited or not", ({ expect }) => {
+  it("is superseded by a requested run, also when it was edited", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
     expect(contact.tell(requestRun()).made).toEqual(["RunRequested", "HoldVoided"]);
   });
-  it("of a preview is confirmed by a policy for its action, which the event names", ({ expect }) => {
+  it("is confirmed by the policy when that selects the preview's action, and the event names the rule", ({
+    expect,
+  }) => {
     const policy = {
       ...defaultPolicy,
       hold: { ...defaultPolicy.hold, autoConfirm: { actions: ["initial" as const], sources: [] } },
@@ -323,7 +332,9 @@ describe("an approval", () => {
     const claimed = withClaim();
     expect(claimed.tell(undo(claimed.approvalOf(run))).refusal).toEqual({ reason: "already_claimed" });
   });
-  it("repeated by the same person gets the first answer; another person's refusal names the first", ({ expect }) => {
+  it("gets the same answer when the same person repeats it; another person gets a refusal with the first one's name", ({
+    expect,
+  }) => {
     const contact = withApproval();
     expect(contact.tell(approve(run, contact.stream.contact.approvals[contact.approvalOf(run)]!.digest))).toEqual({
       made: [],
@@ -337,7 +348,7 @@ describe("an approval", () => {
 });
 
 describe("a dispatch", () => {
-  it("that is uncertain raises a task and counts as sent until a person decides", ({ expect }) => {
+  it("raises a task and counts as sent when it is uncertain, until a person decides", ({ expect }) => {
     const contact = withClaim();
     expect(contact.tell(settle(contact.approvalOf(run), { kind: "uncertain", reason: "no_answer" })).made).toEqual([
       "DispatchUncertain",
@@ -349,7 +360,7 @@ describe("a dispatch", () => {
     expect(contact.tell(closeTask(task.taskId, "not_sent")).made).toEqual(["TaskClosed", "DispatchFailed"]);
     expect(contact.stream.contact.sends[0]?.state).toBe("failed");
   });
-  it("that fails raises a task and does not count", ({ expect }) => {
+  it("raises a task and starts no follow-up when it failed", ({ expect }) => {
     const contact = withClaim();
     expect(contact.tell(settle(contact.approvalOf(run), { kind: "failed", reason: "refused" })).made).toEqual([
       "DispatchFailed",
@@ -357,7 +368,7 @@ describe("a dispatch", () => {
     ]);
     expect(followupOf(contact.stream.contact, defaultPolicy.ladder)).toBeNull();
   });
-  it("has one outcome", ({ expect }) => {
+  it("accepts only one outcome", ({ expect }) => {
     const contact = withSend();
     const other = {
       ...settle(contact.approvalOf(run), { kind: "uncertain", reason: "no_answer" }),
@@ -365,7 +376,7 @@ describe("a dispatch", () => {
     };
     expect(contact.tell(other)).toEqual({ made: [], refusal: { reason: "not_wanted", step: "sent" } });
   });
-  it("of a reply gives the conversation to a person", ({ expect }) => {
+  it("sets the flag `replied` when its action was a reply", ({ expect }) => {
     const contact = aContact().given(
       message("1", "interested"),
       action(run, "reply", "reply_due"),
@@ -381,13 +392,13 @@ describe("a dispatch", () => {
 });
 
 describe("a follow-up", () => {
-  it("comes due three days after the send, once", ({ expect }) => {
+  it("is due three days after the send, once", ({ expect }) => {
     const contact = withSend();
     expect(contact.pass(3 * DAY - 1).tell(followup(1)).made).toEqual([]);
     expect(contact.pass(1).tell(followup(1)).made).toEqual(["FollowupDue"]);
     expect(followupOf(contact.stream.contact, defaultPolicy.ladder)).toBeNull();
   });
-  it("is not due beside a run, a flag or a closed sequence", ({ expect }) => {
+  it("is not due while a run is open, a flag is set or the sequence is closed", ({ expect }) => {
     expect(
       withSend()
         .given(lead("2"))
@@ -407,7 +418,7 @@ describe("a follow-up", () => {
         .tell(followup(1)).made,
     ).toEqual([]);
   });
-  it("never follows from an imported send alone", ({ expect }) => {
+  it("is never due after an imported send only", ({ expect }) => {
     const history = signal("h", {
       kind: "history",
       email: ADA,
@@ -422,7 +433,7 @@ describe("a follow-up", () => {
         .tell(followup(1)).made,
     ).toEqual([]);
   });
-  it("does not repeat itself when its hold expired", ({ expect }) => {
+  it("is not due again when its hold expired", ({ expect }) => {
     const contact = withSend()
       .pass(3 * DAY)
       .given(followup(1));
@@ -435,13 +446,13 @@ describe("a follow-up", () => {
 });
 
 describe("a person", () => {
-  it("takes a conversation over and hands it back", ({ expect }) => {
+  it("can take a conversation over and hand it back", ({ expect }) => {
     const contact = withDraft();
     expect(contact.tell(flag("replied")).made).toEqual(["ContactFlagged", "HoldVoided"]);
     expect(contact.tell(flag("replied", false)).made).toEqual(["ContactFlagged"]);
     expect(contact.stream.contact.flags.replied).toBe(false);
   });
-  it("closes a task once, with its consequences", ({ expect }) => {
+  it("can close a task once, with its consequences", ({ expect }) => {
     const contact = aContact().given(lead(), flag("replied"), action(run));
     const { taskId } = taskOf(contact, "hot_reply")!;
     expect(contact.tell(closeTask(taskId, "handed_back")).made).toEqual(["TaskClosed", "ContactFlagged"]);
@@ -450,7 +461,7 @@ describe("a person", () => {
       by: "rosa",
     });
   });
-  it("runs a task's lead again", ({ expect }) => {
+  it("can request a new run when closing a task", ({ expect }) => {
     const contact = withApproval().given(lead("2"));
     expect(contact.tell(closeTask(taskOf(contact, "approval_voided")!.taskId, "run_again")).made).toEqual([
       "TaskClosed",
@@ -459,7 +470,7 @@ describe("a person", () => {
   });
 });
 
-it("imports a history, and continues from it", ({ expect }) => {
+it("an imported history sets flags, sends and the unanswered message", ({ expect }) => {
   const contact = aContact().given(
     signal("h", {
       kind: "history",

@@ -1,3 +1,4 @@
+// Tests the shared parts of decisions: vetoes, gates, whether a stage's command is still wanted, and the refusal of a repeated command.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -47,7 +48,7 @@ describe("the hits of a veto", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("are all in the event and the refusal, the first as the reason", ({ expect }) => {
+  it("are all in the event and in the refusal, with the first hit as the reason", ({ expect }) => {
     const hits = ["bounced", "replied"] as const;
     const list = { hit: false, revision: 7 };
     const veto = { reason: "bounced", hits } as const;
@@ -60,7 +61,7 @@ describe("the hits of a veto", { timeout: LONG_MILLISECONDS }, () => {
   });
 });
 
-it("a gate keeps the flags it read, after they change", ({ expect }) => {
+it("a gate keeps the flags that it read, also when they change later", ({ expect }) => {
   const contact = { ...flagged(), flags: { ...emptyContact.flags } };
   const gate = gateAt("hold", contact, 7);
   contact.flags.bounced = true;
@@ -83,33 +84,33 @@ describe("a step's command", () => {
     expect(wanted(withSend().stream.contact, "plan")).toEqual({ reason: "not_wanted", step: "dispatched" });
   });
 
-  it("of a superseded run is refused as superseded, at any step", ({ expect }) => {
+  it("is refused as superseded when its run was superseded, at any step", ({ expect }) => {
     const { contact } = withDraft().given(lead("2")).stream;
     for (const step of ["plan", "grade", "compose", "dispatch"] as const)
       expect(wanted(contact, step)).toEqual({ reason: "superseded" });
     expect(wanted(contact, "plan", runOf("2"))).toBe("plan");
   });
 
-  it("of an erased contact is refused as erased, before any other reason", ({ expect }) => {
+  it("is refused as erased when the contact was erased, before any other reason", ({ expect }) => {
     const erased = withDraft().given(erase()).stream.contact;
     expect(wanted(erased, "draft")).toEqual({ reason: "erased" });
     expect(wanted(erased, "compose")).toEqual({ reason: "erased" });
   });
 
-  it("of an unknown run is refused as unknown", ({ expect }) => {
-    expect(wanted(withDraft().stream.contact, "plan", runOf("nobody's"))).toEqual({ reason: "unknown", what: "run" });
+  it("is refused as unknown when its run does not exist", ({ expect }) => {
+    expect(wanted(withDraft().stream.contact, "plan", runOf("unknown"))).toEqual({ reason: "unknown", what: "run" });
   });
 });
 
-describe("a repeat", () => {
-  it("of a click that was vetoed is vetoed again, with the same hits", ({ expect }) => {
+describe("the refusal of a repeated command", () => {
+  it("is the veto with the same hits for a click that was vetoed", ({ expect }) => {
     const contact = withDraft();
     const click = approve(run, contact.digest(run));
     const { refusal } = contact.tell(click, { hit: true, revision: 9 });
     expect(refusalOf("ApproveDraft", contact.stream.recorded(click.commandId)!)).toEqual(refusal);
   });
 
-  it("of a recorded action is no refusal, though the action was a veto", ({ expect }) => {
+  it("is null for a recorded action, also when a veto decided the action", ({ expect }) => {
     const contact = aContact().given(lead(), action(run, "skip", "suppressed", ["suppressed"]));
     const recorded = contact.stream.recorded(action(run).commandId)!;
     expect(recorded.map(({ type }) => type)).toContain("SafetyVetoed");

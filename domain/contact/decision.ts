@@ -33,8 +33,8 @@ export type Decided = {
 }[EventType];
 
 /**
- * `needs: "list"`: the caller must read the suppression list and decide again. `isReturn`: an erased person was let back and gets a
- * new key.
+ * `needs: "list"`: the caller must read the suppression list and decide again. `isReturn`: a signal of an erased contact whom a person took
+ * off the suppression list; the stream gets a new key.
  */
 export type Decision =
   | { readonly events: readonly Decided[]; readonly refusal: Refusal | null; readonly isReturn?: boolean }
@@ -55,6 +55,7 @@ export interface Circumstances {
 export const done = (...events: readonly Decided[]): Decision => ({ events, refusal: null });
 export const refused = (refusal: Refusal, ...events: readonly Decided[]): Decision => ({ events, refusal });
 
+/** Provenance with confidence 1: for rules, people, timers and webhooks. */
 export const certain = (reason: string, source: Source, ...evidence: readonly ShownEvidence[]): Why => ({
   confidence: 1,
   reason,

@@ -1,3 +1,4 @@
+// Tests which messages a contact's runs wait for, when the object checks again, and when a message is overdue.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -41,7 +42,7 @@ const deadlineOf = ({ stream }: Pick<AContact, "stream">, now: number, shipped =
 const waitedFor = ({ stream }: AContact) =>
   effectsOf(ada, stream.contact).map(({ message, isOwn }) => `${isOwn ? "own" : "relayed"} ${message.queue}`);
 
-describe("the next look", { timeout: LONG_MILLISECONDS }, () => {
+describe("the time of the next check", { timeout: LONG_MILLISECONDS }, () => {
   const since = fc.integer({ min: START - 30 * DAY, max: START + DAY });
   const later = fc.integer({ min: 0, max: 40 * DAY });
 
@@ -79,45 +80,53 @@ describe("the next look", { timeout: LONG_MILLISECONDS }, () => {
     expect(waits).toEqual([60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
   });
 
-  it("for a cause dated ahead of our clock is after it", ({ expect }) => {
+  it("is after the cause, also when the cause is later than our clock", ({ expect }) => {
     expect(nextLook(START + HOUR, START, hold)).toBe(START + HOUR + FIRST_MS);
   });
 });
 
 describe("the deadline", () => {
-  it("is at least a second ahead, and within the contact's waits", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
-    fc.assert(
-      fc.property(story, fc.nat(10 * DAY), fc.nat(60), (beats, ms, unshipped) => {
-        const contact = tellStory(beats, () => undefined);
-        const now = Date.parse(contact.at()) + ms;
-        const { version } = contact.stream.contact;
-        const deadline = deadlineOf(contact, now, Math.max(0, version - unshipped));
-        if (deadline === null) return;
-        expect(deadline).toBeGreaterThanOrEqual(now + SOON_MS);
-        const isWaiting = unshipped > 0 || effectsOf(ada, contact.stream.contact).length > 0;
-        if (isWaiting) expect(deadline - now).toBeLessThanOrEqual(LONGEST_MS + SOON_MS);
-        const open = openHold(contact.stream.contact);
-        if (open) expect(deadline).toBeLessThanOrEqual(Math.max(Date.parse(open.expiresAt), now + SOON_MS));
-      }),
-      runs(60),
-    );
-  });
+  it(
+    "is at least a second ahead, and not later than the patience of a wait or the expiry of a hold",
+    { timeout: LONG_MILLISECONDS },
+    ({ expect }) => {
+      fc.assert(
+        fc.property(story, fc.nat(10 * DAY), fc.nat(60), (beats, ms, unshipped) => {
+          const contact = tellStory(beats, () => undefined);
+          const now = Date.parse(contact.at()) + ms;
+          const { version } = contact.stream.contact;
+          const deadline = deadlineOf(contact, now, Math.max(0, version - unshipped));
+          if (deadline === null) return;
+          expect(deadline).toBeGreaterThanOrEqual(now + SOON_MS);
+          const isWaiting = unshipped > 0 || effectsOf(ada, contact.stream.contact).length > 0;
+          if (isWaiting) expect(deadline - now).toBeLessThanOrEqual(LONGEST_MS + SOON_MS);
+          const open = openHold(contact.stream.contact);
+          if (open) expect(deadline).toBeLessThanOrEqual(Math.max(Date.parse(open.expiresAt), now + SOON_MS));
+        }),
+        runs(60),
+      );
+    },
+  );
 
-  it("is the same for an object that wakes, until it is reached", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
-    fc.assert(
-      fc.property(story, fc.nat(DAY), fc.double({ min: 0, max: 1, noNaN: true }), (beats, ms, part) => {
-        const contact = tellStory(beats, () => undefined);
-        const now = Date.parse(contact.at()) + ms;
-        const deadline = deadlineOf(contact, now);
-        const stream = openStream({ store: contact.store, masterKey: MASTER_KEY, random: countingRandom() });
-        expect(deadlineOf({ stream }, now)).toBe(deadline);
-        if (deadline === null || deadline <= now + SOON_MS) return;
-        const between = Math.floor(now + (deadline - SOON_MS - now) * part);
-        expect(deadlineOf(contact, between)).toBe(deadline);
-      }),
-      runs(60),
-    );
-  });
+  it(
+    "is the same for an object that wakes again, until it is reached",
+    { timeout: LONG_MILLISECONDS },
+    ({ expect }) => {
+      fc.assert(
+        fc.property(story, fc.nat(DAY), fc.double({ min: 0, max: 1, noNaN: true }), (beats, ms, part) => {
+          const contact = tellStory(beats, () => undefined);
+          const now = Date.parse(contact.at()) + ms;
+          const deadline = deadlineOf(contact, now);
+          const stream = openStream({ store: contact.store, masterKey: MASTER_KEY, random: countingRandom() });
+          expect(deadlineOf({ stream }, now)).toBe(deadline);
+          if (deadline === null || deadline <= now + SOON_MS) return;
+          const between = Math.floor(now + (deadline - SOON_MS - now) * part);
+          expect(deadlineOf(contact, between)).toBe(deadline);
+        }),
+        runs(60),
+      );
+    },
+  );
 
   it(
     "never leaves an unfinished run, an open hold or an unshipped event without a check",
@@ -138,14 +147,14 @@ describe("the deadline", () => {
   );
 
   it.for<readonly [string, AContact, number | null]>([
-    ["a plan that was asked for", aContact().given(lead()), FIRST_MS],
-    ["a preview nobody decides", withPreview(), hold.expiryHours * HOUR],
-    ["a draft nobody decides", withDraft(), hold.expiryHours * HOUR],
-    ["an approval nobody claims", withApproval(), FIRST_MS],
-    ["a provider that may be slow", withClaim(), LONGEST_MS],
+    ["a plan", aContact().given(lead()), FIRST_MS],
+    ["a preview without a decision", withPreview(), hold.expiryHours * HOUR],
+    ["a draft without a decision", withDraft(), hold.expiryHours * HOUR],
+    ["an approval without a claim", withApproval(), FIRST_MS],
+    ["the outcome of a claim, for which the provider may need long", withClaim(), LONGEST_MS],
     ["a follow-up", withSend(), 3 * DAY],
-    ["nobody, once a flag is set", withSend().given(flag("unsubscribed")), null],
-    ["nobody, once a skip has its end", aContact(), null],
+    ["nothing when a flag is set", withSend().given(flag("unsubscribed")), null],
+    ["nothing when there is no event", aContact(), null],
   ])("waits for %s", ([, contact, ms], { expect }) => {
     expect(deadlineOf(contact, START)).toBe(ms === null ? null : START + ms);
   });
@@ -163,11 +172,11 @@ describe("what a contact's runs wait for", () => {
     ["a confirmed preview", withPreview().given(confirm(run)), ["own compose"]],
     ["an open draft", withDraft(), []],
     ["an approval", withApproval(), ["own dispatch"]],
-    ["a claim, which is asked for again only when it is overdue", withClaim(), ["relayed dispatch"]],
+    ["a claim, whose message is sent again only when it is overdue", withClaim(), ["relayed dispatch"]],
     ["a send", withSend(), []],
-    ["a run a person asked for", withSend().given(requestRun()), ["own plan"]],
+    ["a run that a person requested", withSend().given(requestRun()), ["own plan"]],
     [
-      "a follow-up that came due",
+      "a follow-up that is due",
       withSend()
         .pass(3 * DAY)
         .given(followup(1)),
@@ -179,7 +188,7 @@ describe("what a contact's runs wait for", () => {
     expect(waitedFor(contact)).toEqual(expected);
   });
 
-  it("is nothing once the contact is erased", ({ expect }) => {
+  it("is nothing after the contact was erased", ({ expect }) => {
     expect(waitedFor(withApproval().given(erase()))).toEqual([]);
   });
 
@@ -224,7 +233,7 @@ describe("a step", () => {
     expect([FIRST_MS - 1, FIRST_MS].map((ms) => isOverdue(step, START + ms, hold))).toEqual([false, true]);
   });
 
-  it("that is claimed is overdue after the longest patience", ({ expect }) => {
+  it("is overdue only after the longest patience when it is claimed", ({ expect }) => {
     const step = stepOf(withClaim());
     expect([LONGEST_MS - 1, LONGEST_MS].map((ms) => isOverdue(step, START + ms, hold))).toEqual([false, true]);
   });

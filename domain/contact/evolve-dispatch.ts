@@ -1,4 +1,4 @@
-// Handlers for approvals and sends: an approved draft is claimed for a provider, and the provider's outcome settles it.
+// State changes for approvals and sends: an approved draft is claimed for a provider, and the provider's outcome settles it.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
 import { endRun, moveRun, patchApproval } from "./parts.ts";

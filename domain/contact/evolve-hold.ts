@@ -1,4 +1,4 @@
-// Handlers for holds: a preview or a draft that waits for a person, and every change to it.
+// State changes for holds: a preview or a draft that waits for a person, and every change to it.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
 import { endHold, endRun, moveRun, patchHold } from "./parts.ts";

@@ -5,7 +5,7 @@ import type { EventOf } from "../../schema/events.ts";
 import { endRun } from "./parts.ts";
 import type { Contact } from "./state.ts";
 
-export const personEvents = {
+export const contactEvents = {
   ContactFlagged: (event, contact) => ({
     ...contact,
     flags: { ...contact.flags, [event.payload.flag]: event.payload.on },

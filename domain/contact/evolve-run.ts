@@ -1,4 +1,4 @@
-// Handlers for runs: start, plan, action, grades, and the veto that ends a run.
+// State changes for runs: start, plan, action, grades, and the veto that ends a run.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
 import { endRun, moveRun, patchRun, startRun, supersede } from "./parts.ts";

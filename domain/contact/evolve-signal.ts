@@ -1,4 +1,4 @@
-// Folds incoming signals into the state: leads, messages, opt-outs, and imported histories.
+// State changes for incoming signals: leads, messages, opt-outs, and imported histories.
 import type { EventTable } from "../../schema/event-table.ts";
 import type { EventOf } from "../../schema/events.ts";
 import { patchHold, startRun, supersede } from "./parts.ts";
@@ -25,7 +25,7 @@ function signalReceived(event: EventOf<"SignalReceived">, contact: Contact): Con
     inbound: isInbound ? stamp : contact.inbound,
     notInterested: payload.class === "not_interested" ? stamp : contact.notInterested,
   };
-  // Only leads and refusals open or close the sequence, which the contact's row has.
+  // A `not_interested` message closes the sequence and a later lead opens it again, which changes the contact's row.
   if (payload.class === "not_interested" || (payload.kind === "lead" && contact.notInterested))
     next = { ...next, touched: event.version };
   const hold = openHold(next);

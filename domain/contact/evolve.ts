@@ -4,7 +4,7 @@ import { atEvent, type EventTable, nothingAt } from "../../schema/event-table.ts
 import type { StoredEvent } from "../../schema/events.ts";
 import { dispatchEvents } from "./evolve-dispatch.ts";
 import { holdEvents } from "./evolve-hold.ts";
-import { personEvents } from "./evolve-person.ts";
+import { contactEvents } from "./evolve-person.ts";
 import { runEvents } from "./evolve-run.ts";
 import { signalEvents } from "./evolve-signal.ts";
 import { type Contact, emptyContact } from "./state.ts";
@@ -42,7 +42,7 @@ const rangeOf = (commands: Commands, { commandId, version }: StoredEvent): Comma
 function next(contact: Contact, event: StoredEvent, hash: string, commands: Commands): Contact {
   if (event.version !== contact.version + 1)
     throw new Error(`event ${event.version} does not follow version ${contact.version}`);
-  // Only a returned contact that was let back has sealed words after an erasure; other signals of an erased contact are recorded
+  // After an erasure, only a signal of a contact whom a person took off the suppression list has sealed words; other signals are recorded
   // without words.
   const isReturn = contact.erased && event.sealed !== null;
   const base: Contact = {
@@ -64,7 +64,7 @@ export const EVOLVE: EventTable<Contact, Contact> = {
   ...runEvents,
   ...holdEvents,
   ...dispatchEvents,
-  ...personEvents,
+  ...contactEvents,
   ...nothingAt(
     "ContactScored",
     "ContactsLinked",

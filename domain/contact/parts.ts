@@ -4,6 +4,7 @@ import type { ApprovalId, HoldId, RunId } from "../../schema/ids.ts";
 import type { HoldEnd } from "../../schema/lists.ts";
 import type { Approval, Contact, Hold, Run } from "./state.ts";
 
+/** Starts a run. A run beside an edited hold does not become the current run. */
 export function startRun(
   contact: Contact,
   event: StoredEvent,
@@ -43,6 +44,7 @@ export function patchRun(contact: Contact, runId: RunId, change: Partial<Run>): 
   return run ? { ...contact, runs: { ...contact.runs, [runId]: { ...run, ...change } } } : contact;
 }
 
+/** Moves a run to a step, with the event and the command that caused it. */
 export const moveRun = (
   contact: Contact,
   runId: RunId,

@@ -1,3 +1,4 @@
+// Tests the recording of a decided event: its hash covers every field, its words are sealed, and invalid events are not made.
 import { describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { GENESIS_HASH, parseEvent, type StoredEvent } from "../../schema/events.ts";
@@ -20,7 +21,7 @@ const place: Position = {
   causationId: "msg_1",
   correlationId: "sg_1",
 };
-const rejected: Decided = {
+const withEvidence: Decided = {
   type: "TaskRaised",
   writer: "object",
   payload: { taskId: "tk_1" as never, kind: "hot_reply", about: "run_1" },
@@ -32,7 +33,7 @@ const rejected: Decided = {
   }),
   policy: null,
 };
-const said: Decided = {
+const withWords: Decided = {
   type: "TaskClosed",
   writer: "desk",
   payload: { taskId: "tk_1" as never, how: "done", by: "rosa" },
@@ -47,6 +48,7 @@ function placesIn(value: unknown, path: readonly string[] = []): readonly (reado
   return [path, ...Object.entries(value).flatMap(([name, inner]) => placesIn(inner, [...path, name]))];
 }
 
+/** A copy of the value in which the place at this path has another value. */
 function withAnother(value: unknown, [name, ...rest]: readonly string[]): unknown {
   if (name === undefined) return value === "another" ? "yet another" : "another";
   const entries = Object.entries(value as object);
@@ -54,6 +56,7 @@ function withAnother(value: unknown, [name, ...rest]: readonly string[]): unknow
   return Array.isArray(value) ? changed.map(([, inner]) => inner) : Object.fromEntries(changed);
 }
 
+/** A copy of the value without the place at this path. */
 function without(value: unknown, [name, ...rest]: readonly string[]): unknown {
   const entries = Object.entries(value as object);
   const kept = entries.flatMap(([known, inner]) => {
@@ -83,19 +86,19 @@ describe("the hash of an event", () => {
     },
   );
 
-  it("covers the event before", ({ expect }) => {
+  it("covers the hash of the event before", ({ expect }) => {
     for (const { body, hash } of rows) expect(chainHash(GENESIS_HASH.replace("0", "1"), body)).not.toBe(hash);
   });
 
   it("covers all columns: the body has every field of the event", ({ expect }) => {
-    const { event, row } = record(said, place, key, countingRandom());
+    const { event, row } = record(withWords, place, key, countingRandom());
     expect(Object.keys(JSON.parse(row.body)).toSorted()).toEqual(Object.keys(event).toSorted());
     expect(row.body).toBe(canonicalJson(event));
     expect(row).toMatchObject({ streamId: event.streamId, version: event.version });
   });
 
   it("is over the canonical text, for any order of fields", ({ expect }) => {
-    const { row } = record(said, place, key, countingRandom());
+    const { row } = record(withWords, place, key, countingRandom());
     const reversed = Object.fromEntries(Object.entries(JSON.parse(row.body) as object).toReversed());
     expect(chainHash(place.prevHash, canonicalJson(reversed))).toBe(row.hash);
   });
@@ -105,27 +108,27 @@ describe("a recorded event", () => {
   const evidenceOf = ({ provenance }: StoredEvent) => provenance.evidence[0]!.columns;
 
   it("keeps its words and its personal evidence under the key only", ({ expect }) => {
-    const { event, row } = record(rejected, place, key, countingRandom());
+    const { event, row } = record(withEvidence, place, key, countingRandom());
     expect(row.body).not.toContain("Director");
     expect(evidenceOf(event)).toEqual({ found: true, title: expect.stringMatching(/^digest:[0-9a-f]{32}$/) });
     expect(openWords(key, ada, 3, event.sealed!)).toEqual({ evidence: { "0.title": "Director" } });
   });
 
   it("has the same digest for the same value in one contact, and another in the next", ({ expect }) => {
-    const [first, second] = [1, 2].map((version) => record(rejected, { ...place, version }, key, countingRandom()));
+    const [first, second] = [1, 2].map((version) => record(withEvidence, { ...place, version }, key, countingRandom()));
     expect(evidenceOf(first!.event)).toEqual(evidenceOf(second!.event));
-    const stranger = record(rejected, place, otherKey, countingRandom());
+    const stranger = record(withEvidence, place, otherKey, countingRandom());
     expect(evidenceOf(stranger.event)["title"]).not.toBe(evidenceOf(first!.event)["title"]);
   });
 
   it("drops personal values for ever without a key", ({ expect }) => {
-    for (const decided of [rejected, said]) {
+    for (const decided of [withEvidence, withWords]) {
       const { event, row } = record(decided, place, null, countingRandom());
       expect(event.sealed).toBeNull();
       expect(row.body).not.toContain("Director");
       expect(row.body).not.toContain("wrong tone");
     }
-    expect(evidenceOf(record(rejected, place, null, countingRandom()).event)).toEqual({
+    expect(evidenceOf(record(withEvidence, place, null, countingRandom()).event)).toEqual({
       found: true,
       title: "digest:none",
     });
@@ -133,28 +136,28 @@ describe("a recorded event", () => {
 
   it("is not sealed without personal values", ({ expect }) => {
     const plain: Decided = {
-      ...rejected,
+      ...withEvidence,
       why: certain("hot_reply", "rule:tasks@1", { table: "flags", id: ada, columns: {} }),
     };
     expect(record(plain, place, key, countingRandom()).event.sealed).toBeNull();
-    expect([plain, rejected, said].map(isPersonal)).toEqual([false, true, true]);
+    expect([plain, withEvidence, withWords].map(isPersonal)).toEqual([false, true, true]);
   });
 
   it.for([
-    ["no evidence", { ...said.why, evidence: [] }],
-    ["more than certainty", { ...said.why, confidence: 1.01 }],
-    ["a sentence for a reason", { ...said.why, reason: "He said so." }],
-    ["a source of no kind", { ...said.why, source: "human:rosa reed" }],
+    ["no evidence", { ...withWords.why, evidence: [] }],
+    ["a confidence above 1", { ...withWords.why, confidence: 1.01 }],
+    ["a sentence as its reason", { ...withWords.why, reason: "He said so." }],
+    ["a source that is not valid", { ...withWords.why, source: "human:rosa reed" }],
   ] as const)("is not made with %s", ([, why], { expect }) => {
-    expect(() => record({ ...said, why }, place, key, countingRandom())).toThrow();
+    expect(() => record({ ...withWords, why }, place, key, countingRandom())).toThrow();
   });
 
   it("is not made with a payload of another type", ({ expect }) => {
-    const wrong = { ...said, payload: { ...said.payload, score: 1 } };
+    const wrong = { ...withWords, payload: { ...withWords.payload, score: 1 } };
     expect(() => record(wrong, place, key, countingRandom())).toThrow();
   });
 
-  it("of an administrative stream has the same form", ({ expect }) => {
+  it("has the same form in an administrative stream, and nothing sealed", ({ expect }) => {
     const streamId = AdminId.parse("ad_sources");
     const changed: Decided = {
       type: "SourceChanged",

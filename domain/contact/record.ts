@@ -35,11 +35,11 @@ export const chainHash = (prevHash: string, body: string): string => sha256(prev
  */
 export function record(decided: Decided, place: Position, key: Uint8Array | null, random: Random): Recorded {
   const { evidence, clear } = withoutPersonal(decided.why.evidence, key);
-  const says: Sealed = {
+  const toSeal: Sealed = {
     ...(decided.words ? { words: decided.words as Record<string, unknown> } : {}),
     ...(Object.keys(clear).length > 0 ? { evidence: clear } : {}),
   };
-  const isPersonal = Object.keys(says).length > 0;
+  const isPersonal = Object.keys(toSeal).length > 0;
   const event = parseEvent({
     ...place,
     type: decided.type,
@@ -48,7 +48,7 @@ export function record(decided: Decided, place: Position, key: Uint8Array | null
     provenance: provenance({ ...decided.why, evidence }),
     policy: decided.policy,
     payload: decided.payload,
-    sealed: key && isPersonal ? sealWords(key, place.streamId, place.version, says, random) : null,
+    sealed: key && isPersonal ? sealWords(key, place.streamId, place.version, toSeal, random) : null,
   });
   const body = canonicalJson(event);
   return {

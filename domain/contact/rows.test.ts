@@ -1,3 +1,4 @@
+// Tests the read-model rows of holds, tasks and contacts: what they show, and that a changed row always has a higher version.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
@@ -65,7 +66,7 @@ describe("a row", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("is the same for an object that wakes", ({ expect }) => {
+  it("is the same for an object that wakes again", ({ expect }) => {
     fc.assert(
       fc.property(story, (beats) => {
         const contact = tellStory(beats, () => undefined);
@@ -76,7 +77,7 @@ describe("a row", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("fits its table", ({ expect }) => {
+  it("fits its schema", ({ expect }) => {
     fc.assert(
       fc.property(story, (beats) => {
         for (const row of rowsOf(tellStory(beats, () => undefined).stream).values()) {
@@ -114,7 +115,7 @@ describe("a hold's row", () => {
     expect(shownOf(contact).wrote).toBe("Please call me.");
   });
 
-  it("also shows a person from an imported history", ({ expect }) => {
+  it("shows name and title from an imported history", ({ expect }) => {
     const person = { name: "Ada Lovelace", title: "Countess" };
     const contact = aContact().given(
       signal("h", { kind: "history", email: ADA, ...person, sends: [], messages: [], flags: [] }),
@@ -129,8 +130,8 @@ describe("a hold's row", () => {
     const second = runOf("2");
     const contact = withPreview().given({ ...lead("2"), source: "crm" }, action(second), grades(second));
     contact.given(dismiss(second), message("3", "auto_reply"), requestRun());
-    const asked = currentRun(contact.stream.contact)!.runId;
-    const { stream } = contact.given(action(asked), grades(asked));
+    const requested = currentRun(contact.stream.contact)!.runId;
+    const { stream } = contact.given(action(requested), grades(requested));
     const sources = Object.values(stream.contact.holds).map(
       (hold) => holdRow(ada, stream.contact, hold, stream.events, stream.open).source,
     );
@@ -161,7 +162,7 @@ describe("a contact's row", () => {
     expect(contactRow(ada, contact.stream.contact)).toMatchObject({ sequence: 1, lastSentAt: contact.at() });
   });
 
-  it("shows a flag as it is now", ({ expect }) => {
+  it("shows the current value of a flag", ({ expect }) => {
     const contact = aContact().given(lead(), flag("do_not_contact"));
     expect(contactRow(ada, contact.stream.contact)).toMatchObject({ doNotContact: true, version: 2 });
     contact.given(flag("do_not_contact", false));
@@ -171,9 +172,9 @@ describe("a contact's row", () => {
 
 it("a task's row has who closed it, and how", ({ expect }) => {
   const contact = aContact().given(lead(), flag("replied"), action(run));
-  const told = () => Object.values(contact.stream.contact.tasks).map((task) => taskRow(ada, task));
-  const [task] = told();
+  const rows = () => Object.values(contact.stream.contact.tasks).map((task) => taskRow(ada, task));
+  const [task] = rows();
   expect(task).toMatchObject({ kind: "hot_reply", closedBy: null, how: null });
   contact.given(closeTask(task!.taskId, "done", "ben"));
-  expect(told()).toMatchObject([{ closedBy: "ben", how: "done", version: contact.stream.contact.version }]);
+  expect(rows()).toMatchObject([{ closedBy: "ben", how: "done", version: contact.stream.contact.version }]);
 });

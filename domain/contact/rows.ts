@@ -7,7 +7,7 @@ import type { ContactRow, HoldRow, HoldShown, PlanComparisonRow, TaskRow } from 
 import { actionUnderPlan } from "../../schema/task-plan.ts";
 import { type Contact, type Hold, isSequenceClosed, type Send, type Task } from "./state.ts";
 
-/** Opens the words of the event at `version`; null when they are sealed for ever. */
+/** Opens the words of the event at `version`; null when it has none or their key is destroyed. */
 export type Open = (version: number) => Record<string, unknown> | null;
 
 export function holdRow(
@@ -65,8 +65,8 @@ const isClosed = ({ erasedVersion }: Contact, { openedVersion }: Hold): boolean 
 
 function shownOf(hold: Hold, events: readonly StoredEvent[], open: Open): HoldShown {
   const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
-  // Newest first: each field has the latest value that the person gave.
-  const said = events
+  // The newest signal first: each field has the latest value that the contact gave.
+  const signals = events
     .filter(
       (event) =>
         event.version <= hold.touched &&
@@ -75,7 +75,7 @@ function shownOf(hold: Hold, events: readonly StoredEvent[], open: Open): HoldSh
     .toReversed()
     .map((event) => (open(event.version)?.["signal"] ?? {}) as Record<string, unknown>);
   const latest = (field: string): string | null =>
-    said.map((signal) => text(signal[field])).find((value) => value !== null) ?? null;
+    signals.map((signal) => text(signal[field])).find((value) => value !== null) ?? null;
   const draft = hold.textVersion === null ? null : open(hold.textVersion);
   return {
     name: latest("name"),

@@ -1,3 +1,4 @@
+// Tests the sealing of texts, words and keys: a sealed text opens only with its own key and in its own context.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
@@ -10,10 +11,10 @@ const otherKey = Uint8Array.from(key, (byte) => byte ^ 1);
 const text = fc.string({ unit: "grapheme", maxLength: 100 });
 
 describe("a sealed text", { timeout: LONG_MILLISECONDS }, () => {
-  it("opens to the sealed text", ({ expect }) => {
+  it("opens to the original text", ({ expect }) => {
     fc.assert(
-      fc.property(text, text, (context, said) => {
-        expect(openText(key, context, sealText(key, context, said, countingRandom()))).toBe(said);
+      fc.property(text, text, (context, plain) => {
+        expect(openText(key, context, sealText(key, context, plain, countingRandom()))).toBe(plain);
       }),
       runs(200),
     );
@@ -50,17 +51,17 @@ describe("a sealed text", { timeout: LONG_MILLISECONDS }, () => {
 });
 
 describe("an event's words", () => {
-  const says = { words: { why: "wrong tone" }, evidence: { "0.title": "Director" } };
+  const content = { words: { why: "wrong tone" }, evidence: { "0.title": "Director" } };
 
   it("belong to one version of one stream", ({ expect }) => {
-    const sealed = sealWords(key, "ct_1", 4, says, countingRandom());
-    expect(openWords(key, "ct_1", 4, sealed)).toEqual(says);
+    const sealed = sealWords(key, "ct_1", 4, content, countingRandom());
+    expect(openWords(key, "ct_1", 4, sealed)).toEqual(content);
     expect(() => openWords(key, "ct_1", 5, sealed)).toThrow();
     expect(() => openWords(key, "ct_2", 4, sealed)).toThrow();
   });
 
   it("are lost with the key", ({ expect }) => {
-    const sealed = sealWords(key, "ct_1", 4, says, countingRandom());
+    const sealed = sealWords(key, "ct_1", 4, content, countingRandom());
     expect(Buffer.from(sealed, "base64").toString("latin1")).not.toContain("wrong tone");
     expect(() => openWords(otherKey, "ct_1", 4, sealed)).toThrow();
   });
@@ -82,7 +83,7 @@ describe("a wrapped key", () => {
 
 describe("a personal value in evidence", () => {
   it(
-    "has one digest under a contact's key, another under any other key, and is not part of it",
+    "has one digest under a contact's key and another under any other key; the digest does not contain the value",
     { timeout: LONG_MILLISECONDS },
     ({ expect }) => {
       fc.assert(

@@ -76,13 +76,14 @@ export interface Hold {
   readonly snoozedUntil: string | null;
   readonly assignedTo: string | null;
   readonly edited: boolean;
+  /** A newer signal arrived while this edited hold was open. */
   readonly marked: boolean;
   readonly draftId: DraftId | null;
   readonly digest: string | null;
   /** The version of the event with the current words. */
   readonly textVersion: number | null;
   readonly end: { readonly as: HoldEnd; readonly by: string; readonly at: string } | null;
-  /** The last event that changed the hold: the version of its read-model row. */
+  /** The version of the last event that changed the hold, which is the version of its read-model row. */
   readonly touched: number;
 }
 
@@ -129,11 +130,13 @@ export interface Contact {
   readonly at: string | null;
   /** Every command that recorded events, with their first and last version. It detects repeats. */
   readonly commands: Readonly<Record<CommandId, readonly [first: number, last: number]>>;
+  /** The receipts of recorded webhooks, with the version of the event of each. */
   readonly receipts: Readonly<Record<Receipt, number>>;
   readonly lookups: readonly Lookups[];
   readonly flags: Readonly<Record<Flag, boolean>>;
   readonly lead: Stamp | null;
   readonly message: (Stamp & { readonly class: ReplyClass }) | null;
+  /** The latest message of the class `interested` or `info_request`. */
   readonly inbound: Stamp | null;
   readonly notInterested: Stamp | null;
   readonly sends: readonly Send[];
@@ -142,13 +145,13 @@ export interface Contact {
   readonly holds: Readonly<Record<HoldId, Hold>>;
   readonly approvals: Readonly<Record<ApprovalId, Approval>>;
   readonly tasks: Readonly<Record<TaskId, Task>>;
-  /** No further words of the person are kept, until the person is let back and sends a signal. */
+  /** No words of the contact are stored, until a person lifts the suppression and the contact sends a signal again. */
   readonly erased: boolean;
   /** The version of the last `ContactErased`: events sealed up to it stay closed for ever. */
   readonly erasedVersion: number | null;
-  /** The first event that the current key sealed; the key is shipped with it. Null without a key. */
+  /** The version of the first event that the current key sealed; the key is shipped with it. Null without a key. */
   readonly keyVersion: number | null;
-  /** The last event that changed flags or sequence: the version of the contact's read-model row. */
+  /** The version of the last event that changed flags or sequence, which is the version of the contact's read-model row. */
   readonly touched: number;
 }
 

@@ -1,4 +1,4 @@
-// The invariants of a stream for any story of its contact: an unbroken chain, one fold, and no personal word in the open.
+// Tests the invariants of a stream for generated series of events (stories): an unbroken chain, the same fold, and no unsealed personal word.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
@@ -10,10 +10,10 @@ import { MASTER_KEY, START } from "../../testing/people.ts";
 import { type AContact, countingRandom } from "../../testing/contact/scenario.ts";
 import { openStream } from "./stream.ts";
 
-const told = (beats: Parameters<typeof tellStory>[0]): AContact => tellStory(beats, () => undefined);
+const contactOf = (beats: Parameters<typeof tellStory>[0]): AContact => tellStory(beats, () => undefined);
 const woken = ({ store }: AContact) => openStream({ store, masterKey: MASTER_KEY, random: countingRandom() });
 
-/** Made by other hands than a contact's commands: a model, a sibling, administration. */
+/** Event types that no story contains: they come from models, outcomes, links between contacts, scores and administration. */
 const NOT_OF_A_STORY: readonly EventType[] = [
   "PlanProposed",
   "ContactScored",
@@ -35,7 +35,7 @@ describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
   it("is an unbroken chain from its first event, verifiable without a key", ({ expect }) => {
     fc.assert(
       fc.property(story, (beats) => {
-        const { rows } = told(beats).stream;
+        const { rows } = contactOf(beats).stream;
         rows.reduce((head, { version, hash, body }, index) => {
           expect(version).toBe(index + 1);
           expect(JSON.parse(body)).toMatchObject({ version, prevHash: head });
@@ -50,7 +50,7 @@ describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
   it("folds to the same state when its object wakes", ({ expect }) => {
     fc.assert(
       fc.property(story, (beats) => {
-        const contact = told(beats);
+        const contact = contactOf(beats);
         expect(canonicalJson(woken(contact).contact)).toBe(canonicalJson(contact.stream.contact));
       }),
       runs(30),
@@ -60,7 +60,7 @@ describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
   it("never goes back in time", ({ expect }) => {
     fc.assert(
       fc.property(story, (beats) => {
-        const times = told(beats).stream.events.map(({ at }) => Date.parse(at));
+        const times = contactOf(beats).stream.events.map(({ at }) => Date.parse(at));
         expect(times).toEqual(times.toSorted((a, b) => a - b));
         expect(times[0]).toBe(START);
       }),
@@ -68,10 +68,10 @@ describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("has no personal word in the open, and every one under the key", ({ expect }) => {
+  it("has no unsealed personal word, and opens every sealed one with the key", ({ expect }) => {
     fc.assert(
       fc.property(story, (beats) => {
-        const contact = told(beats);
+        const contact = contactOf(beats);
         const open = contact.stream.rows.map(({ body }) => body).join("\n");
         for (const word of ["Byron", "ada@", "Please call me", "Engine Ltd", "Director", "Words ", "wrong tone"])
           expect(open).not.toContain(word);
@@ -101,10 +101,12 @@ describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("never claims a dispatch that no standing approval of a named person released", ({ expect }) => {
+  it("has a claim of a dispatch only after an approval by a named person that was neither voided nor claimed", ({
+    expect,
+  }) => {
     fc.assert(
       fc.property(story, (beats) => {
-        const { events } = told(beats).stream;
+        const { events } = contactOf(beats).stream;
         for (const claimed of events.filter(({ type }) => type === "DispatchClaimed")) {
           if (claimed.type !== "DispatchClaimed") continue;
           const { approvalId, digest } = claimed.payload;
@@ -132,7 +134,7 @@ it(
   ({ expect }) => {
     const types = new Set<string>();
     for (const beats of fc.sample(story, { numRuns: 300, seed: 1 }))
-      for (const { type } of told(beats).stream.events) types.add(type);
+      for (const { type } of contactOf(beats).stream.events) types.add(type);
     expect([...types].toSorted()).toEqual(
       EventType.options.filter((type) => !NOT_OF_A_STORY.includes(type)).toSorted(),
     );

@@ -49,7 +49,7 @@ export interface Stream {
     cause: Cause,
     at: string,
     alarmFor: (after: Contact) => number | null,
-    /** An erased person was let back: new events are sealed under a new key. */
+    /** The signal of an erased contact whom a person took off the suppression list: it is sealed under a new key. */
     isReturn?: boolean,
   ): void;
   /** Destroys the key: what it sealed can never be opened again. */
@@ -116,7 +116,7 @@ export function openStream({
       if (isReturn && wrappedKey !== null) throw new Error("an erasure is not finished");
       const isKeyless = contact.erased ? isReturn : !wrappedKey;
       const isNewKeyNeeded = isKeyless && streamId.startsWith("ct_") && decided.some(isPersonal);
-      // The stream has sealed events, so their key is lost. A second key beside it would open neither. The log has the key; a
+      // The stream has sealed events and no key, so the key is lost. A new key would not open those events. The log has the lost key, and a
       // rebuild restores it.
       if (isNewKeyNeeded && contact.keyVersion !== null) throw new Error("the stream has lost its key");
       const newKey = isNewKeyNeeded ? random(KEY_BYTES) : null;
@@ -150,7 +150,7 @@ export function openStream({
   };
 }
 
-/** A key that opens nothing. */
+/** An empty key, which opens nothing. */
 const NO_KEY = "";
 
 /**

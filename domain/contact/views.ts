@@ -80,22 +80,22 @@ export function briefOf(stream: Stream, run: Run): Brief {
   };
 }
 
-/** The opened words of the last sent message; null without one, when it was imported, and when its words are erased. */
+/** The opened words of the last sent message. Null when nothing was sent, when the last send was imported, or when its words are erased. */
 function lastSent(stream: Stream): Brief["sent"] {
   const send = lastSend(stream.contact);
   const approval = send?.approvalId ? stream.contact.approvals[send.approvalId] : undefined;
   const words = approval && stream.open(approval.textVersion);
-  const said = DraftText.pick({ subject: true, body: true }).safeParse({
+  const text = DraftText.pick({ subject: true, body: true }).safeParse({
     subject: words?.["subject"],
     body: words?.["body"],
   });
-  return send && said.success ? { at: send.at, ...said.data } : null;
+  return send && text.success ? { at: send.at, ...text.data } : null;
 }
 
 /** The most earlier plans and decisions for a planner: more would cost tokens without informing it. */
 const RECALLED = 5;
 
-/** The person's words and the results of earlier runs, opened, without erased words. */
+/** The contact's own words, and earlier plans and decisions of reviewers, decrypted. Erased words are missing. */
 export function recallOf(stream: Stream, run: Run): Recall {
   const earlier = stream.events
     .toReversed()

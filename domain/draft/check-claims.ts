@@ -10,13 +10,13 @@ const TALK = /\b(?:call|chat|talk|conversation|meeting|demo|gespräch|telefonat|
 const MINUTES_AFTER = /^[\s-]{0,2}(?:minutes?|minuten|min|an hour|hours?|stunden?)(?!\p{L})/iu;
 const OWN_COUNT_AFTER =
   /^\s(?:(?:short|small|quick|more|other|kurze[nr]?)\s)?(?:questions?|things?|points?|details?|lines?|sentences?|words?|steps?|ways?|options?|fragen|dinge|punkte|sätze[n]?|zeilen|schritte|wege|worte)(?!\p{L})/iu;
-/** As in "a line or two". */
+/** The words before a number as in "a line or two". */
 const OR_BEFORE = /\b(?:an?|one|eine[nr]?)\s\p{L}+\s(?:or|oder)\s$/iu;
 const TIME_BEFORE = /\b(?:at|um|gegen|around|between|and|or)\s$/iu;
 const OWN_COUNT_MOST = 5;
 const TALK_MINUTES_MOST = 60;
 
-/** Words of a price. The person may not set a price: a figure in such a sentence needs a cited source of ours. */
+/** Words of a price. A price that only the contact named is not ours: a figure in such a sentence needs a cited source of ours. */
 const PRICED =
   /\b(?:we (?:can |will |would )?(?:offer|charge|agree|accept|match|do|give|grant)|our (?:price|offer|rate|fee)s?|costs?|pric(?:e|ed|es)|you (?:will |would |only |can )?(?:get|have|receive)|deal|agreed|accept(?:ed)?|kostet|kosten|preis|bieten|angebot|bekommen|erhalten)\b/iu;
 
@@ -130,7 +130,7 @@ const isVouchedFor = (family: readonly string[], cited: string): boolean =>
 
 const DAY =
   "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|januar|februar|märz|mai|juni|juli|oktober|dezember";
-const DAY_SAID = new RegExp(`(?<!\\p{L})(${DAY})s?(?!\\p{L})`, "giu");
+const DAY_NAMED = new RegExp(`(?<!\\p{L})(${DAY})s?(?!\\p{L})`, "giu");
 const DEADLINE =
   /(?<!\p{L})(?:by|until|before|within|no later than|not later than|bis|spätestens|innerhalb)\s(?:the\s|zum\s|zur\s)?(?:end of|tomorrow|tonight|today|next week|this week|the week|morgen|heute|nächster woche|ende der|ende)(?!\p{L})|(?<!\p{L})(?:expires?|last chance|only today|offer ends|runs out|läuft ab|nur heute|letzte chance)(?!\p{L})/iu;
 
@@ -139,7 +139,7 @@ export const hasForeignDate = (folded: string, { own, cited, names }: Ground): b
   sentencesOf(folded)
     .filter(({ isQuestion }) => !isQuestion)
     .some(({ text }) => {
-      const days = [...text.matchAll(DAY_SAID)].filter(({ 0: day }) => isDayHere(day)).map(({ 1: day }) => day ?? "");
+      const days = [...text.matchAll(DAY_NAMED)].filter(({ 0: day }) => isDayHere(day)).map(({ 1: day }) => day ?? "");
       const isNamed = (day: string): boolean =>
         hasAnyPhrase(own, [day]) || hasAnyPhrase(cited, [day]) || names.has(day.toLowerCase());
       return days.some((day) => !isNamed(day)) || (DEADLINE.test(text) && days.length === 0);
@@ -151,7 +151,7 @@ const isDayHere = (day: string): boolean => /^\p{Lu}/u.test(day) && day !== "May
 /** Phrases that refer to an earlier talk, meeting or agreement. */
 const TOGETHER =
   /(?<!\p{L})(?:as (?:we )?(?:agreed|discussed|promised|spoke|talked|mentioned on)|(?:after|following|since|from|in|on|during|per) our (?:last |recent )?(?:call|meeting|conversation|chat|talk|discussion)|when we (?:met|spoke|talked)|we (?:met|spoke|talked|agreed|discussed)|(?:great|good|nice|lovely|pleasure) (?:to meet|meeting|to speak|speaking|to talk|talking|to see|seeing)|thank(?:s| you) for (?:the|your|our) (?:call|meeting|time|visit|order|payment|signature)|you (?:have |have already |already )?(?:agreed|confirmed|accepted|ordered|signed|promised|booked|paid|bought|subscribed|registered)|your (?:order|signature|confirmation|acceptance)|wie (?:besprochen|vereinbart|abgesprochen|versprochen|telefonisch)|(?:nach|seit|in) unserem (?:gespräch|telefonat|treffen)|unser(?:em)? (?:telefonat|treffen)|schön, (?:sie|dass wir)|haben (?:sie|wir) (?:vereinbart|besprochen|zugesagt))(?!\p{L})/iu;
-/** Words that the person's own text has when there was a talk or an agreement. */
+/** Words by which the contact's own text reports a talk or an agreement. */
 const PERSON_MET = [
   "speak",
   "spoke",
@@ -194,6 +194,7 @@ export function hasForeignEvent(
   if (REPLY_MARK.test(subject) && !ground.hasMessage) return true;
   if (TOGETHER.test(text) && !hasAnyPhrase(ground.own, PERSON_MET)) return true;
   return (
-    !ground.hasMessage && sentencesOf(body).some(({ text: said }) => THEIR_ANSWER.test(said) && THANKED.test(said))
+    !ground.hasMessage &&
+    sentencesOf(body).some(({ text: sentence }) => THEIR_ANSWER.test(sentence) && THANKED.test(sentence))
   );
 }

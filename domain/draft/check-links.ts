@@ -62,9 +62,9 @@ export interface Reachable {
 
 /** Whether the text has an address or a handle that belongs neither to the person nor to us. */
 export function hasForeignAddress(folded: string, { addresses }: Reachable): boolean {
-  const known = new Set(addresses.map((address) => fold(address).toLowerCase()));
+  const allowed = new Set(addresses.map((address) => fold(address).toLowerCase()));
   return replaceAddresses(folded, (address) =>
-    known.has(address.replace(ENDS_A_SENTENCE, "").toLowerCase()) ? " " : address,
+    allowed.has(address.replace(ENDS_A_SENTENCE, "").toLowerCase()) ? " " : address,
   ).includes("@");
 }
 

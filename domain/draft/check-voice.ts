@@ -56,7 +56,7 @@ export function obeysOrder(folded: string, { texts, orders }: Strangers): boolea
   return orders.some(
     (order) =>
       hasRunOf(order, words, ORDER_RUN_WORDS) ||
-      saysSo(sentences, order) ||
+      statesDemand(sentences, order) ||
       tokensOrdered(order).some((token) => words.includes(token)),
   );
 }
@@ -71,15 +71,15 @@ const tokensOrdered = (order: string): string[] =>
     .filter((token) => token.trim() !== "" && !EVERYDAY.test(token));
 
 /** The statement that an order demands: the words after `that`. */
-const TOLD_TO_SAY = /\bthat\b(.{1,200})/iu;
+const DEMANDED = /\bthat\b(.{1,200})/iu;
 const LONG_WORD = 5;
 
 /** Whether a sentence has at least two, and at least half, of the long words of the demanded statement. */
-function saysSo(sentences: readonly ReadonlySet<string>[], order: string): boolean {
-  const told = longWords(TOLD_TO_SAY.exec(order)?.[1] ?? "");
-  return sentences.some((said) => {
-    const both = [...told].filter((word) => said.has(word)).length;
-    return both >= 2 && both >= told.size / 2;
+function statesDemand(sentences: readonly ReadonlySet<string>[], order: string): boolean {
+  const demanded = longWords(DEMANDED.exec(order)?.[1] ?? "");
+  return sentences.some((sentence) => {
+    const both = [...demanded].filter((word) => sentence.has(word)).length;
+    return both >= 2 && both >= demanded.size / 2;
   });
 }
 

@@ -1,3 +1,4 @@
+// Tests the rules on a model's draft: what a draft may contain, and which offence is named. Reading the model's reply is in judge-draft.test.ts.
 import { describe, it } from "vitest";
 import type { DraftOffence } from "../../schema/written-draft.ts";
 import { checkDraft } from "./draft-checks.ts";
@@ -8,14 +9,14 @@ import { fillTemplate } from "./template.ts";
 
 const given = givenOf(tom);
 
-function found(
+function check(
   body: string,
   { subject = "Your invoices", of = given, claims = [] as { text: string; evidence: string[] }[] } = {},
 ) {
   return checkDraft({ subject, body, rawSubject: subject, rawBody: body, claims }, of, voice);
 }
 const offences = (sentence: string, of: DraftMaterial = given): readonly DraftOffence[] =>
-  found(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { of }).offences;
+  check(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { of }).offences;
 
 describe("a draft", () => {
   it.for([
@@ -42,7 +43,7 @@ describe("a draft", () => {
       { firstName: firstNameOf("Tom Field"), subject: "Invoices" },
       voice.compose,
     );
-    expect(found(body, { subject, of: givenOf(brief) }).offences).toEqual([]);
+    expect(check(body, { subject, of: givenOf(brief) }).offences).toEqual([]);
   });
 
   it("may contain the contact details of the person and of the sender", ({ expect }) => {
@@ -77,29 +78,33 @@ describe("a draft", () => {
     }
   });
 
-  it("may contain a number of a statement only where a claim cites it, and in its unit", ({ expect }) => {
+  it("may contain a number of our statement only when a claim cites the statement, and only in its unit", ({
+    expect,
+  }) => {
     const cited = [{ text: "49 euros a month", evidence: ["S3"] }];
-    const say = (sentence: string, claims: { text: string; evidence: string[] }[]) =>
-      found(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { claims }).offences;
-    expect(say("The service costs 49 euros a month.", cited)).toEqual([]);
-    expect(say("The service costs forty-nine euros a month.", cited)).toEqual([]);
-    expect(say("The service costs 49 euros a month.", [])).toEqual(["number_without_evidence"]);
-    expect(say("The service saves 49 percent.", cited)).toEqual(["number_without_evidence"]);
+    const offencesOf = (sentence: string, claims: { text: string; evidence: string[] }[]) =>
+      check(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { claims }).offences;
+    expect(offencesOf("The service costs 49 euros a month.", cited)).toEqual([]);
+    expect(offencesOf("The service costs forty-nine euros a month.", cited)).toEqual([]);
+    expect(offencesOf("The service costs 49 euros a month.", [])).toEqual(["number_without_evidence"]);
+    expect(offencesOf("The service saves 49 percent.", cited)).toEqual(["number_without_evidence"]);
   });
 
-  it("may promise what a cited statement promises, in either language", ({ expect }) => {
+  it("may promise what a cited statement promises, in English and German", ({ expect }) => {
     const cited = [{ text: "30 days", evidence: ["S4"] }];
-    const say = (sentence: string, claims: { text: string; evidence: string[] }[]) =>
-      found(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { claims }).offences;
+    const offencesOf = (sentence: string, claims: { text: string; evidence: string[] }[]) =>
+      check(`Hello Tom,\n\n${sentence}\n\nRobin Sample`, { claims }).offences;
     for (const promise of ["You can try it free of charge.", "Sie können es kostenlos ausprobieren."]) {
-      expect(say(promise, cited)).toEqual([]);
-      expect(say(promise, [])).toEqual(["promise_without_evidence"]);
+      expect(offencesOf(promise, cited)).toEqual([]);
+      expect(offencesOf(promise, [])).toEqual(["promise_without_evidence"]);
     }
-    expect(say("We guarantee that it is free of charge.", cited)).toEqual(["promise_without_evidence"]);
-    expect(say("Feel free to ask, and tell me when you are free.", [])).toEqual([]);
+    expect(offencesOf("We guarantee that it is free of charge.", cited)).toEqual(["promise_without_evidence"]);
+    expect(offencesOf("Feel free to ask, and tell me when you are free.", [])).toEqual([]);
   });
 
-  it("keeps to the length limits of its action and of the subject", ({ expect }) => {
+  it("is refused above the length limits of its action and of the subject, and flagged when it is short", ({
+    expect,
+  }) => {
     const words = (count: number) => "word ".repeat(count).trim();
     const followup = (sequence: number) => givenOf({ ...tom, action: "followup", sequence });
     for (const [of, most] of [
@@ -110,12 +115,12 @@ describe("a draft", () => {
       [followup(3), 80],
       [followup(9), 80],
     ] as const) {
-      expect(found(words(most), { of }).offences).not.toContain("too_long");
-      expect(found(words(most + 1), { of }).offences).toContain("too_long");
+      expect(check(words(most), { of }).offences).not.toContain("too_long");
+      expect(check(words(most + 1), { of }).offences).toContain("too_long");
     }
-    expect(found(words(20), { subject: "s".repeat(50) }).offences).toEqual([]);
-    expect(found(words(20), { subject: "s".repeat(51) }).offences).toEqual(["subject_too_long"]);
-    expect(found(words(14)).flags).toEqual(["short", "no_claims"]);
-    expect(found(words(15)).flags).toEqual(["no_claims"]);
+    expect(check(words(20), { subject: "s".repeat(50) }).offences).toEqual([]);
+    expect(check(words(20), { subject: "s".repeat(51) }).offences).toEqual(["subject_too_long"]);
+    expect(check(words(14)).flags).toEqual(["short", "no_claims"]);
+    expect(check(words(15)).flags).toEqual(["no_claims"]);
   });
 });

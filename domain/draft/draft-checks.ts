@@ -45,7 +45,7 @@ export function checkDraft(
   const text = `${subject}\n\n${body}`;
   // Addresses and telephone numbers have rules of their own. They are removed here so that their parts do not count as names or
   // numbers.
-  const said = { subject: withoutContactDetails(subject), body: withoutContactDetails(body) };
+  const plain = { subject: withoutContactDetails(subject), body: withoutContactDetails(body) };
   // The reviewer also reads the claims, so most rules check them as well.
   const claimed = claims.map((claim) => fold(claim.text)).join("\n\n");
   const everything = `${text}\n\n${claimed}`;
@@ -69,8 +69,8 @@ export function checkDraft(
     address: hasForeignAddress(everything, reachable),
     phone: hasForeignPhone(everything, reachable),
     mixed_scripts: hasMixedWord(everything),
-    number_without_evidence: hasForeignNumber(`${said.subject}\n\n${said.body}`, ground),
-    name_without_evidence: hasForeignName(said, ground),
+    number_without_evidence: hasForeignNumber(`${plain.subject}\n\n${plain.body}`, ground),
+    name_without_evidence: hasForeignName(plain, ground),
     promise_without_evidence: promises.isUnfounded || hasForeignDate(text, ground),
     event_without_evidence: hasForeignEvent({ subject, body }, ground),
     evidence_unknown: claims.some(({ evidence }) => evidence.some((ref) => !refs.has(ref))),
@@ -81,21 +81,21 @@ export function checkDraft(
       copiesSentence(text, ground.sentences),
     canary: hasCanary(everything, { markers: given.markers, prompt: prefixOf(policy) }),
   };
-  const worth: Readonly<Record<DraftFlag, boolean>> = {
+  const flagged: Readonly<Record<DraftFlag, boolean>> = {
     short: countWords(draft.body) < limitsOf(given, limits).least,
     no_claims: claims.length === 0,
     claim_without_evidence: claims.some(({ evidence }) => evidence.length === 0),
-    claim_not_in_text: claims.some((claim) => !isSaid(claim, text)),
+    claim_not_in_text: claims.some((claim) => !isInText(claim, text)),
     hidden_characters_removed: hiddenCount(draft.rawSubject) + hiddenCount(draft.rawBody) > 0,
     promise_told_back: promises.isToldBack,
   };
-  return { offences: namesOf(broken), flags: namesOf(worth) };
+  return { offences: namesOf(broken), flags: namesOf(flagged) };
 }
 
 const namesOf = <K extends string>(found: Readonly<Record<K, boolean>>): K[] =>
   (Object.keys(found) as K[]).filter((name) => found[name]);
 
-/** Reminders beyond the last entry of the policy use that entry. */
+/** The word limits of a draft's action. Follow-ups after the policy's last entry have the limits of that entry. */
 function limitsOf({ action, sequence }: DraftMaterial, { words }: DraftPolicy) {
   if (action !== "followup") return action === "reply" ? words.reply : words.initial;
   const index = Math.min(Math.max(sequence, 1), words.followups.length) - 1;
@@ -113,16 +113,16 @@ function reachableOf({ theirs, sources }: DraftMaterial, { compose }: Pick<Polic
 const LONG_WORD = 4;
 const STEM = 5;
 /** A claim paraphrases the draft, so a third of its long words is enough. */
-const SAID_SHARE = 1 / 3;
+const SHARE_IN_TEXT = 1 / 3;
 
 /** Whether the draft contains the claim: enough of its long words, or one of its numbers. */
-function isSaid({ text: claim }: DraftClaim, text: string): boolean {
+function isInText({ text: claim }: DraftClaim, text: string): boolean {
   const folded = fold(claim);
-  const said = new Set(wordsOf(text).map(stemOf));
+  const stems = new Set(wordsOf(text).map(stemOf));
   const long = wordsOf(folded)
     .map(stemOf)
     .filter((word) => word.length >= LONG_WORD);
-  if (long.length === 0 || long.filter((word) => said.has(word)).length >= long.length * SAID_SHARE) return true;
+  if (long.length === 0 || long.filter((word) => stems.has(word)).length >= long.length * SHARE_IN_TEXT) return true;
   const figures = new Set(figuresIn(text).map(({ value }) => value));
   return figuresIn(folded).some(({ value }) => figures.has(value));
 }

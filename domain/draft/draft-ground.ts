@@ -10,7 +10,7 @@ import { countsIn, figuresIn } from "./numbers.ts";
 export interface Ground {
   /** Numbers that the draft may contain, as `value` and as `value of`. */
   readonly figures: ReadonlySet<string>;
-  /** The same without the numbers that only the person named: these may be used in a price. */
+  /** `figures` without the numbers that only the contact named: a price may use only these. */
   readonly vouched: ReadonlySet<string>;
   /** Words that the draft may use as names. */
   readonly names: ReadonlySet<string>;
@@ -29,7 +29,7 @@ export interface Ground {
 
 const isOurs = ({ about }: DraftSource): boolean => about.startsWith("us:");
 const isOwn = ({ about }: Pick<DraftSource, "about">): boolean => about === "form" || about === "message";
-/** Usable without a citation: the recipient, the text that the draft answers, and the message sent before. */
+/** Sources that a draft may use without a citation: the recipient, the text that the draft answers, and the message sent before. */
 const isAlwaysKnown = (source: DraftSource): boolean =>
   isOwn(source) || ["person", "company", "sent"].includes(source.about);
 
@@ -40,13 +40,13 @@ export function groundOf(
 ): Ground {
   const refs = new Set(claims.flatMap(({ evidence }) => evidence));
   const texts = sources.map((source) => ({ source, ...withoutOrders(source) }));
-  const heard = texts.filter(({ source }) => isAlwaysKnown(source) || refs.has(source.ref));
-  const named = [sender.person, sender.organisation, ...heard.map(({ text }) => text)].map(fold);
+  const usable = texts.filter(({ source }) => isAlwaysKnown(source) || refs.has(source.ref));
+  const named = [sender.person, sender.organisation, ...usable.map(({ text }) => text)].map(fold);
   const own = texts.filter(({ source }) => isOwn(source)).map(({ text }) => fold(text));
   const cited = texts.filter(({ source }) => isOurs(source) && refs.has(source.ref));
   return {
     figures: new Set(named.flatMap(figureNames)),
-    vouched: new Set(heard.filter(({ source }) => !isOwn(source)).flatMap(({ text }) => figureNames(fold(text)))),
+    vouched: new Set(usable.filter(({ source }) => !isOwn(source)).flatMap(({ text }) => figureNames(fold(text)))),
     names: new Set(
       named
         .flatMap(wordsOf)

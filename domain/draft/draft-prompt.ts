@@ -37,8 +37,8 @@ The next message holds the sources, as JSON between two lines that begin with "<
 const mostWords = ({ words: { initial, reply, followups } }: DraftPolicy): string =>
   `${initial.most} (initial), ${reply.most} (reply), ${followups.map(({ most }) => most).join("/")} (followup 1/2/…)`;
 
-/** What the second request states about the refused draft: fixed words that quote nothing of the draft. */
-const TOLD: Readonly<Record<DraftOffence, string>> = {
+/** The second request's words for each offence of the refused draft. They are fixed and quote nothing of the draft. */
+const OFFENCE_TEXTS: Readonly<Record<DraftOffence, string>> = {
   empty: "it was empty",
   too_long: "the body was too long",
   subject_too_long: "the subject was too long",
@@ -60,14 +60,16 @@ const TOLD: Readonly<Record<DraftOffence, string>> = {
   canary: "it repeated these rules or the marker",
 };
 
-/** The variable part of a request: the offences of the earlier draft, where there was one, and the material. */
+/** The variable part of a request: the offences of the refused draft, if this is the second request, and the material. */
 export function askedOf(
   given: DraftMaterial,
   { marker, offences }: { readonly marker: Marker; readonly offences: readonly DraftOffence[] | null },
 ): string {
   const material = wrapUntrusted(materialOf(given), { marker, characters: MATERIAL_CHARACTERS });
   if (offences === null) return material;
-  const told =
-    offences.length === 0 ? "it was no call of write_draft" : offences.map((offence) => TOLD[offence]).join("; ");
-  return `An earlier draft was refused: ${told}. Write another one.\n${material}`;
+  const reasons =
+    offences.length === 0
+      ? "it was no call of write_draft"
+      : offences.map((offence) => OFFENCE_TEXTS[offence]).join("; ");
+  return `An earlier draft was refused: ${reasons}. Write another one.\n${material}`;
 }

@@ -1,3 +1,4 @@
+// Tests the material of a draft: its sources, what the model does not read, its size limits, and the rows that claims cite.
 import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
@@ -59,10 +60,12 @@ describe("the material of a draft", () => {
     });
   });
 
-  it("has the number of the reminder and the message sent before", ({ expect }) => {
+  it("has the number of the follow-up and the message that was sent before", ({ expect }) => {
     const sent = { at: AT, subject: "Your enquiry", body: "Hello Tom, is it still of interest?" };
-    const told: unknown = JSON.parse(materialOf(givenOf({ ...tomsForm("x"), action: "followup", sequence: 2, sent })));
-    expect(told).toMatchObject({
+    const material: unknown = JSON.parse(
+      materialOf(givenOf({ ...tomsForm("x"), action: "followup", sequence: 2, sent })),
+    );
+    expect(material).toMatchObject({
       action: "followup",
       reminder: 2,
       sources: expect.arrayContaining([
@@ -77,10 +80,10 @@ describe("the material of a draft", () => {
     const given = givenOf(tomsForm(form), {
       hydrated: { ...rows, facts: [fact("cf_1", "press@engine.example, 01632960123")] },
     });
-    const told = materialOf(given);
-    expect(told).not.toMatch(/@|960|0999/);
-    expect(told).toContain("1 400 000 stops since 2020-01-31");
-    expect(MARKERS.filter((marker) => told.includes(marker))).toEqual([]);
+    const material = materialOf(given);
+    expect(material).not.toMatch(/@|960|0999/);
+    expect(material).toContain("1 400 000 stops since 2020-01-31");
+    expect(MARKERS.filter((marker) => material.includes(marker))).toEqual([]);
     expect(given.theirs).toEqual({
       addresses: ["tom@engine.example", "tom@field.example"],
       phones: ["+44 1632 960122"],
@@ -106,9 +109,9 @@ describe("the material of a draft", () => {
   });
 });
 
-describe("a material with every cap reached", () => {
-  it("still fits the sealed part, so that its draft can be recorded", ({ expect }) => {
-    // Each of these characters takes two in JSON.
+describe("the largest material", () => {
+  it("fits the sealed part of an event, so that its draft can be recorded", ({ expect }) => {
+    // Each of these characters is written as two characters in JSON.
     const text = '"\\'.repeat(3_000);
     const statements = Array.from({ length: 50 }, (_, index) => ({ id: `statement-${index}`, text: '"'.repeat(300) }));
     const given = givenFor({
@@ -129,7 +132,7 @@ describe("a material with every cap reached", () => {
 });
 
 describe("rows that claims cite", () => {
-  it("are returned once each, with the person's words apart", ({ expect }) => {
+  it("are returned once each, with the person's words as personal values", ({ expect }) => {
     const given = givenOf(tom, { hydrated: rows });
     const cited = citedRows(given, [
       { text: "a", evidence: ["S3", "S4"] },

@@ -1,5 +1,5 @@
-// Makes the material of a draft: rows, each with a reference that claims cite. The model reads no address and no telephone number;
-// those that a draft may contain are kept apart, for the checks.
+// Makes the material of a draft: rows, each with a reference that claims cite. The model reads no address and no telephone number. Those
+// that a draft may contain are in a separate field, for the checks only.
 import { z } from "zod";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Brief } from "../../schema/answers.ts";
@@ -14,7 +14,7 @@ import { isLive } from "../rules/analyze-opportunity.ts";
 import { type Marker, plainText } from "../wrap-untrusted.ts";
 import { withoutContactDetails } from "./contact-details.ts";
 
-/** In characters; about four are one token. With an ordinary lead the material has fewer than 900 tokens. */
+/** The caps on texts, in characters; about four are one token. With an ordinary lead the material has fewer than 900 tokens. */
 const CAPS = { name: 80, fact: 120, subject: 120, text: 1_200, sent: 400, statement: 300 } as const;
 const FACTS = 8;
 const STATEMENTS = 16;
@@ -60,28 +60,28 @@ export interface DraftInputs {
   readonly policy: Policy;
   /** Facts that expired before this moment are left out. */
   readonly at: string;
-  /** Random, one for each of the two possible calls. */
+  /** Random markers for the fences, one for each of the two possible calls. */
   readonly markers: readonly [Marker, Marker];
 }
 
-export function givenFor(known: DraftInputs): DraftMaterial {
-  const { brief, hydrated, markers } = known;
+export function givenFor(inputs: DraftInputs): DraftMaterial {
+  const { brief, hydrated, markers } = inputs;
   const { lead, message, action, sequence } = brief;
-  const sources = [...sourcesOfPerson(known), ...sourcesOfCompany(known), ...sourcesOfWords(known), ...ours(known)];
+  const sources = [...sourcesOfPerson(inputs), ...sourcesOfCompany(inputs), ...sourcesOfWords(inputs), ...ours(inputs)];
   return {
     judgement: JUDGEMENT,
     action,
     sequence,
     sources: sources.filter(({ text }) => text !== "").map((source, index) => ({ ref: `S${index + 1}`, ...source })),
     theirs: {
-      addresses: told([lead?.email, message?.email, hydrated?.contact?.email]),
-      phones: told([lead?.phone]),
+      addresses: present([lead?.email, message?.email, hydrated?.contact?.email]),
+      phones: present([lead?.phone]),
     },
     markers: [...markers],
   };
 }
 
-/** The part that the model reads, as JSON for one fence. */
+/** The part of the material that the model reads, as JSON for one fence. */
 export const materialOf = ({ action, sequence, sources }: DraftMaterial): string =>
   canonicalJson({
     action,
@@ -143,7 +143,7 @@ function sourcesOfCompany({ contactId, hydrated, at }: DraftInputs): Unnamed[] {
 /** The person's own words, and the message that we sent last. */
 function sourcesOfWords({ contactId, brief }: DraftInputs): Unnamed[] {
   const { lead, message, messageClass, sent, version } = brief;
-  const said = (about: string, text: string, columns: Readonly<Record<string, Scalar>>): Unnamed => ({
+  const sourceOf = (about: string, text: string, columns: Readonly<Record<string, Scalar>>): Unnamed => ({
     about,
     text,
     row: eventEvidence(contactId, version, columns),
@@ -151,13 +151,17 @@ function sourcesOfWords({ contactId, brief }: DraftInputs): Unnamed[] {
   });
   const subject = message?.subject === undefined ? "" : `${stranger(message.subject, CAPS.subject)}\n`;
   return [
-    said("form", stranger(lead?.text, CAPS.text), { has_lead: true }),
-    said("message", message === null ? "" : `${subject}${stranger(message.text, CAPS.text)}`, {
+    sourceOf("form", stranger(lead?.text, CAPS.text), { has_lead: true }),
+    sourceOf("message", message === null ? "" : `${subject}${stranger(message.text, CAPS.text)}`, {
       message_class: messageClass,
     }),
-    said("sent", sent === null ? "" : `${stranger(sent.subject, CAPS.subject)}\n${stranger(sent.body, CAPS.sent)}`, {
-      last_sent_at: sent?.at ?? null,
-    }),
+    sourceOf(
+      "sent",
+      sent === null ? "" : `${stranger(sent.subject, CAPS.subject)}\n${stranger(sent.body, CAPS.sent)}`,
+      {
+        last_sent_at: sent?.at ?? null,
+      },
+    ),
   ];
 }
 
@@ -178,6 +182,7 @@ const stranger = (text: string | null | undefined, characters: number): string =
 
 const short = (text: string | null | undefined): string => stranger(text, CAPS.name);
 
-const told = (values: readonly (string | null | undefined)[]): string[] => [
+/** The values that are not empty, each once. */
+const present = (values: readonly (string | null | undefined)[]): string[] => [
   ...new Set(values.flatMap((value) => value || [])),
 ];

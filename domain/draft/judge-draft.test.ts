@@ -1,3 +1,4 @@
+// Tests the parsing and judging of a model's reply: which replies are unreadable, which drafts are kept, and the corpus of hostile drafts.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { z } from "zod";
@@ -21,32 +22,32 @@ describe("a reply", () => {
   it.for([
     ["nothing", ""],
     ["words", "Sure! Here is the e-mail."],
-    ["words round it", `Here: ${JSON.stringify(good)}`],
-    ["a fence round it", `\`\`\`json\n${JSON.stringify(good)}\n\`\`\``],
+    ["words around the JSON", `Here: ${JSON.stringify(good)}`],
+    ["a code fence around the JSON", `\`\`\`json\n${JSON.stringify(good)}\n\`\`\``],
     ["two objects", JSON.stringify(good).repeat(2)],
     ["a list", JSON.stringify([good])],
     ["no body", JSON.stringify({ subject: "Hi" })],
     ["a body that is no text", JSON.stringify({ ...good, body: ["Hello"] })],
-    ["a key twice", `{"subject":"Hi","subject":"Other","body":"Hello Tom"}`],
-    ["a key twice in another spelling", String.raw`{"subject":"Hi","\u0073ubject":"Other","body":"Hello Tom"}`],
-    ["a key twice in a claim", `{"subject":"Hi","body":"Hello","claims":[{"text":"a","text":"b","evidence":[]}]}`],
+    ["a repeated key", `{"subject":"Hi","subject":"Other","body":"Hello Tom"}`],
+    ["a repeated key in another spelling", String.raw`{"subject":"Hi","\u0073ubject":"Other","body":"Hello Tom"}`],
+    ["a repeated key in a claim", `{"subject":"Hi","body":"Hello","claims":[{"text":"a","text":"b","evidence":[]}]}`],
     ["a stack of brackets", "[".repeat(REPLY_CHARACTERS)],
-    ["no end", JSON.stringify({ ...good, body: "a ".repeat(REPLY_CHARACTERS) })],
+    ["too many characters", JSON.stringify({ ...good, body: "a ".repeat(REPLY_CHARACTERS) })],
   ] as const)("with %s is unreadable", ([, reply], { expect }) => {
     expect(judged(reply)).toEqual({ kind: "unreadable" });
   });
 
-  it("loses its further fields", ({ expect }) => {
+  it("is judged without its further fields", ({ expect }) => {
     expect(judged({ ...good, to: "eve@evil.example", approved: true })).toEqual(judged(good));
   });
 
-  it("without a valid claim is kept and flagged", ({ expect }) => {
+  it("is kept and flagged when it has no valid claim", ({ expect }) => {
     for (const claims of [undefined, "none", [], [null, 7, { evidence: ["S2"] }]]) {
       expect(judged({ ...good, claims })).toMatchObject({ kind: "kept", claims: [], flags: ["no_claims"] });
     }
   });
 
-  it("is judged and sent without its hidden characters", ({ expect }) => {
+  it("is judged and kept without its hidden characters", ({ expect }) => {
     const hidden = { ...good, body: BODY.replace("invoices", "in\u00ADvoi\u200Bces\u202E") };
     expect(judged(hidden)).toMatchObject({ kind: "kept", body: BODY, flags: ["hidden_characters_removed"] });
     expect(judged({ ...good, body: BODY.replace("find out", "gua\u200Brantee it") })).toEqual({
@@ -55,7 +56,7 @@ describe("a reply", () => {
     });
   });
 
-  it("gets a valid judgement for any text, and the same one again", ({ expect }) => {
+  it("gets a valid judgement for any text, and the same judgement when it is judged again", ({ expect }) => {
     const word = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...hostileTexts().map(({ text }) => text)));
     const draft = fc.record({
       subject: word,
@@ -99,7 +100,7 @@ describe("the corpus of hostile drafts", () => {
   const Row = TextRow.extend({ class: z.string() });
   const rows = corpusRows("llm_outputs/hostile_drafts.jsonl", Row);
   /** The judgements that each expectation allows. Refusing is always as safe as stripping or flagging. */
-  const lawful: Readonly<Record<string, (verdict: ReturnType<typeof judged>) => boolean>> = {
+  const allowed: Readonly<Record<string, (verdict: ReturnType<typeof judged>) => boolean>> = {
     reject: ({ kind }) => kind === "refused",
     reject_or_strip: ({ kind }) => kind === "refused",
     reject_or_flag: ({ kind }) => kind === "refused",
@@ -113,6 +114,6 @@ describe("the corpus of hostile drafts", () => {
 
   it.for(rows)("$id ($class): $expected", ({ text, expected }, { expect }) => {
     const verdict = judged(text);
-    expect(lawful[expected]?.(verdict), JSON.stringify(verdict)).toBe(true);
+    expect(allowed[expected]?.(verdict), JSON.stringify(verdict)).toBe(true);
   });
 });

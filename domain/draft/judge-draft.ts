@@ -41,7 +41,7 @@ const Claim = z.looseObject({ text: z.string(), evidence: z.array(z.string()).ca
  */
 const NO_SOURCE = "S0";
 
-/** Pure and deterministic: replay judges the same reply, material and policy alike. */
+/** Judges a reply. Pure and deterministic, so that replay gets the same judgement from the same reply, material and policy. */
 export function judgeDraft(reply: string, given: DraftMaterial, policy: Pick<Policy, "compose" | "draft">): Judged {
   if (reply.length > REPLY_CHARACTERS) return { kind: "unreadable" };
   const parsed = Reply.safeParse(jsonIn(reply));

@@ -1,8 +1,9 @@
+// Tests the finding of numbers in running text, in digits and words, English and German, with their value and unit.
 import { describe, it } from "vitest";
 import { fold } from "./draft-text.ts";
 import { countsIn, figuresIn } from "./numbers.ts";
 
-const told = (text: string): string[] =>
+const numbersIn = (text: string): string[] =>
   figuresIn(fold(text)).map(({ value, of }) => (of === "other" ? value : `${value} ${of}`));
 
 describe("numbers in a text", () => {
@@ -25,8 +26,8 @@ describe("numbers in a text", () => {
     ["one question, the first one, on behalf of everyone", []],
     ["٢٣ and ２３ and 𝟐𝟑", ["23", "23", "23"]],
     ["", []],
-  ] as const)("%j are %j", ([text, figures], { expect }) => {
-    expect(told(text)).toEqual(figures);
+  ] as const)("in %j are %j", ([text, figures], { expect }) => {
+    expect(numbersIn(text)).toEqual(figures);
   });
 
   it("include the count that an ordinal implies", ({ expect }) => {

@@ -1,11 +1,12 @@
+// Tests the filling of the policy's templates, and the footer of every message.
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { footerOf } from "./footer.ts";
 import { fillTemplate } from "./template.ts";
 
 const { compose } = defaultPolicy;
-const fill = (subject: string, body: string, firstName?: string, theirs?: string) =>
-  fillTemplate({ subject, body }, { firstName, subject: theirs }, compose);
+const fill = (subject: string, body: string, firstName?: string, contactsSubject?: string) =>
+  fillTemplate({ subject, body }, { firstName, subject: contactsSubject }, compose);
 
 describe("a template", () => {
   it("greets with the name, and leaves no gap without one", ({ expect }) => {
@@ -26,18 +27,18 @@ describe("a template", () => {
     expect(fill("Re: {{subject}}", "x", undefined, "{{sender}} $& $1").subject).toBe("Re: {{sender}} $& $1");
   });
 
-  it("refuses a blank it does not know, inherited names included", ({ expect }) => {
+  it("refuses an unknown blank, also one with a name that every JavaScript object has", ({ expect }) => {
     expect(() => fill("s", "{{price}}")).toThrow("unknown blank");
     expect(() => fill("s", "{{constructor}}")).toThrow("unknown blank");
   });
 
-  it("keeps to the policy's sizes", ({ expect }) => {
+  it("is cut to the policy's limits of subject and body", ({ expect }) => {
     const { subject, body } = fill("s".repeat(999), "b".repeat(9_999));
     expect([subject.length, body.length]).toEqual([compose.subjectCharacters, compose.bodyCharacters]);
   });
 
   it.for([compose.templates.initial, compose.templates.reply, ...compose.templates.followups])(
-    "of this release has no blank left to fill: $subject",
+    "of the default policy has every blank filled: $subject",
     (template, { expect }) => {
       for (const firstName of ["Ada", undefined]) {
         const { subject, body } = fillTemplate(template, { firstName, subject: "Prices" }, compose);

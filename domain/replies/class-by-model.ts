@@ -14,7 +14,7 @@ export interface Reply {
 }
 
 /** The form of the model's reply. */
-export const Said = z.strictObject({ class: ReplyClass });
+export const ClassReplyForm = z.strictObject({ class: ReplyClass });
 
 /** The result of asking a model: how the call ended, its reply, and the call itself where there was one. */
 export interface ClassReply {
@@ -34,9 +34,9 @@ export function classOf({ outcome, reply, call }: ClassReply, rules: ClassifiedR
   // An opt-out in plain words stands, for any reply of the model.
   if (isOptOutByRules(rules)) return { reply: byRules, classified: undefined };
   if (outcome !== "ok" || call === null) return { reply: byRules, classified: { outcome, call } };
-  const said = readClass(reply ?? "");
-  if (said === null) return { reply: byRules, classified: { outcome: "malformed", call } };
-  return { reply: { class: said, rule: ruleOfModel(call, said) }, classified: { outcome, call } };
+  const replyClass = readClass(reply ?? "");
+  if (replyClass === null) return { reply: byRules, classified: { outcome: "malformed", call } };
+  return { reply: { class: replyClass, rule: ruleOfModel(call, replyClass) }, classified: { outcome, call } };
 }
 
 export const isOptOutByRules = ({ class: as }: ClassifiedReply): boolean => optOutOf("message", as) !== null;
@@ -46,15 +46,15 @@ export const replyByRules = ({ class: as, rule, reason }: ClassifiedReply): Repl
   rule: `${rule}#${reason}`,
 });
 
-/** Leaves room for the digest and the longest class within the longest rule that an event can carry. */
+/** The most characters of a model's name in a rule: digest and class then still fit the longest rule that an event can have. */
 const MODEL_CHARACTERS = 40;
 const DIGEST_CHARACTERS = 12;
 
 /** The `rule` of a class that a model gave. */
 export const ruleOfModel = (
   { model, promptDigest }: Pick<ModelCall, "model" | "promptDigest">,
-  said: ReplyClass,
-): string => `llm:${model.slice(0, MODEL_CHARACTERS)}@${promptDigest.slice(0, DIGEST_CHARACTERS)}#${said}`;
+  replyClass: ReplyClass,
+): string => `llm:${model.slice(0, MODEL_CHARACTERS)}@${promptDigest.slice(0, DIGEST_CHARACTERS)}#${replyClass}`;
 
-/** Strict: one of the six classes in the one form, or null. */
-const readClass = (reply: string): ReplyClass | null => Said.safeParse(jsonIn(reply)).data?.class ?? null;
+/** Parses the model's reply strictly: one of the six classes in the required form, or null. */
+const readClass = (reply: string): ReplyClass | null => ClassReplyForm.safeParse(jsonIn(reply)).data?.class ?? null;

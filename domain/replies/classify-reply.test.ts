@@ -1,3 +1,4 @@
+// Tests the rules that classify a contact's message, in English and German: only the person's own new words count.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../../testing/corpora.ts";
@@ -98,7 +99,7 @@ describe("the class depends only on the person's own new text", () => {
     expect(classifyReply({ text }).class).toBe(expected);
   });
 
-  it("ignores a subject that repeats ours", ({ expect }) => {
+  it("ignores a subject that answers ours", ({ expect }) => {
     const text = "Sounds good, see you";
     expect(classifyReply({ subject: "Unsubscribe", text }).class).toBe("unsubscribe");
     expect(classifyReply({ subject: "Re: How to unsubscribe", text }).class).toBe("interested");
@@ -111,8 +112,8 @@ describe("the class depends only on the person's own new text", () => {
   });
 });
 
-describe("a message a machine sent", () => {
-  it("is an automatic reply, for any question or offer in it", ({ expect }) => {
+describe("a message with the header of an automatic mail", () => {
+  it("is an automatic reply, also with a question or an offer in it", ({ expect }) => {
     expect(classifyReply({ text: "Sounds good! Can you call?", autoSubmitted: true })).toEqual({
       class: "auto_reply",
       rule: REPLY_RULES,
@@ -120,7 +121,7 @@ describe("a message a machine sent", () => {
     });
   });
 
-  it("is a bounce or an opt-out where it has such a phrase", ({ expect }) => {
+  it("is a bounce or an opt-out when it has such a phrase", ({ expect }) => {
     expect(
       classifyReply({ subject: "Undelivered Mail Returned to Sender", text: "x", autoSubmitted: true }).class,
     ).toBe("bounced");
@@ -151,7 +152,7 @@ describe("the rules", () => {
     }
   });
 
-  it("classify any text, and no text takes long", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+  it("classify any text, also very long ones", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     for (const { text } of hostileTexts()) classifyReply({ subject: text, text });
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 2_000 }), fc.string({ unit: "grapheme" }), (text, subject) => {

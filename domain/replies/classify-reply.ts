@@ -40,26 +40,26 @@ export const ownWords = ({ subject = "", text }: ReplyText): { readonly subject:
   text: ownText(text.slice(0, SIGNAL_LIMITS.text)),
 });
 
-export function classifyReply({ autoSubmitted = false, ...said }: ReplyText): ClassifiedReply {
-  const words = ownWords(said);
+export function classifyReply({ autoSubmitted = false, ...message }: ReplyText): ClassifiedReply {
+  const words = ownWords(message);
   const own = `${words.subject}\n${words.text}`;
-  const spoken = ruleFor(plainWords(own), { asks: own.includes("?"), autoSubmitted });
-  return { class: spoken.class, rule: REPLY_RULES, reason: spoken.id };
+  const rule = ruleFor(plainWords(own), { asks: own.includes("?"), autoSubmitted });
+  return { class: rule.class, rule: REPLY_RULES, reason: rule.id };
 }
 
 function ruleFor(words: string, { asks, autoSubmitted }: { asks: boolean; autoSubmitted: boolean }): ReplyRule {
-  if (OPT_OUT_ALONE.has(words.trim()) || says(words, OPT_OUT)) return OPT_OUT;
-  if (says(words, OUT_OF_OFFICE)) return OUT_OF_OFFICE;
+  if (OPT_OUT_ALONE.has(words.trim()) || hasPhraseOf(words, OPT_OUT)) return OPT_OUT;
+  if (hasPhraseOf(words, OUT_OF_OFFICE)) return OUT_OF_OFFICE;
   // A delivery report also has the header of an automatic mail, so its wording is checked first.
-  if (says(words, BOUNCE)) return BOUNCE;
+  if (hasPhraseOf(words, BOUNCE)) return BOUNCE;
   if (autoSubmitted) return AUTO_SUBMITTED;
-  return WORDINGS.find((rule) => says(words, rule) || (asks && rule.id === "reply.question")) ?? DEFAULT_RULE;
+  return WORDINGS.find((rule) => hasPhraseOf(words, rule) || (asks && rule.id === "reply.question")) ?? DEFAULT_RULE;
 }
 
-const says = (words: string, { phrases }: ReplyRule): boolean =>
+const hasPhraseOf = (words: string, { phrases }: ReplyRule): boolean =>
   phrases.some((phrase) => words.includes(` ${phrase} `));
 
-/** Lower case, letters, digits and apostrophes only, one space between and around words. */
+/** The text in the form of the phrases: lower case, letters, digits and apostrophes only, one space between and around words. */
 const plainWords = (text: string): string =>
   ` ${(
     text

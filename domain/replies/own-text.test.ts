@@ -1,3 +1,4 @@
+// Tests which part of a reply counts as the person's own words, and which part is quoted mail.
 import { describe, it } from "vitest";
 import { classifyReply } from "./classify-reply.ts";
 import { ownText } from "./own-text.ts";
@@ -27,7 +28,7 @@ describe("a person's own words", () => {
     ["below a header block", lines("Thanks.", "From: Ada", "Sent: Monday", "To unsubscribe, click here.")],
     ["in the second line of an attribution", lines("Thanks.", "On 5 May unsubscribe", "wrote:", "> our words")],
     ["in French", lines("Merci.", "Le 5 mai Ada a écrit :", "> unsubscribe")],
-  ] as const)("exclude our own %s", ([, text], { expect }) => {
+  ] as const)("exclude quoted words of ours %s", ([, text], { expect }) => {
     expect(ownText(text)).not.toContain("unsubscribe");
   });
 
@@ -38,14 +39,14 @@ describe("a person's own words", () => {
 
 describe("a subject", () => {
   it.for(["Be aware: unsubscribe me", "Re-read: unsubscribe me"])(
-    "that only looks like an answer counts as the person's: %s",
+    "counts as the person's words when it only looks like an answer: %s",
     (subject, { expect }) => {
       expect(classifyReply({ subject, text: "Hello." }).class).toBe("unsubscribe");
     },
   );
 
   it.for(["Re: unsubscribe", "Re[12]: unsubscribe", "AW: unsubscribe"])(
-    "that answers ours does not count: %s",
+    "does not count when it answers ours: %s",
     (subject, { expect }) => {
       expect(classifyReply({ subject, text: "Hello." }).class).not.toBe("unsubscribe");
     },

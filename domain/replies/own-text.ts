@@ -2,7 +2,7 @@
 // count as theirs.
 import { withLf } from "../plain-lines.ts";
 
-/** Further lines are ignored. The text is capped earlier, so only a text of empty lines reaches this limit. */
+/** The most lines that are read. The text is capped before, so only a text of empty lines reaches this limit. */
 const LINES = 2_000;
 
 /** A separator or header block. Everything below it is the earlier mail, without quotation marks. */
@@ -10,7 +10,7 @@ const SEPARATOR =
   /^(?:-{2,} ?(?:original message|ursprüngliche nachricht|original-nachricht|forwarded message|weitergeleitete nachricht) ?-{2,}|_{10,})$/i;
 const HEADER_FIRST = /^\*?(?:from|von):\*? \S/i;
 const HEADER_SECOND = /^\*?(?:sent|date|to|gesendet|datum|an):\*? \S/i;
-/** Needs a date or an address: "Am Montag schrieb ich:" is the person's own sentence. */
+/** The beginning of "On 5 May … wrote:". It needs a digit or an address, because "Am Montag schrieb ich:" is the person's own sentence. */
 const BEGINS_ATTRIBUTION = /^(?:on|am|le|el) [^\d@<]*[\d@<]/i;
 const ENDS_ATTRIBUTION = /(?:\bwrote:|\bschrieb\b.*:|\ba écrit ?:|\bescribió:)$/i;
 

@@ -11,7 +11,7 @@ export interface ReplyRule {
 
 const list = (text: string): readonly string[] => text.split("|").map((phrase) => phrase.trim());
 
-/** Wins over every other rule, even inside a question: a missed opt-out cannot be repaired, a needless one can. */
+/** This rule wins over every other rule, even inside a question: a missed opt-out cannot be repaired, a needless opt-out can. */
 export const OPT_OUT: ReplyRule = {
   id: "reply.opt_out",
   class: "unsubscribe",
@@ -64,7 +64,7 @@ export const BOUNCE: ReplyRule = {
   ),
 };
 
-/** The header marks an automatic mail, and no phrase matched. */
+/** The rule for a mail whose header marks it as automatic and in which no phrase matched. */
 export const AUTO_SUBMITTED: ReplyRule = { id: "reply.auto_submitted", class: "auto_reply", phrases: [] };
 
 /** The remaining rules; the first match decides. */
@@ -101,5 +101,5 @@ export const WORDINGS: readonly ReplyRule[] = [
   },
 ];
 
-/** No rule matched: a person reads the message. The class neither opts out nor in. */
+/** The rule when no other rule matched: a person reads the message. Its class neither opts out nor in. */
 export const DEFAULT_RULE: ReplyRule = { id: "reply.default", class: "info_request", phrases: [] };

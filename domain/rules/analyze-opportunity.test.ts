@@ -1,3 +1,4 @@
+// Tests the second grade: how live facts are counted, and that the result fits its event for any rows.
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { RecordGrades } from "../../schema/commands.ts";
@@ -15,11 +16,11 @@ const expiring = (milliseconds: number): Facts => [
   factOf("cf_1", "hiring", { expiresAt: new Date(NOW.getTime() + milliseconds).toISOString() }),
 ];
 
-describe("the opportunity", () => {
+describe("the grade of an opportunity", () => {
   it.for<readonly [string, Facts, number, string]>([
-    ["nothing", [], 5_000, "no live facts"],
+    ["no facts", [], 5_000, "no live facts"],
     ["one kind", [factOf("a", "hiring")], 6_000, "1 kind of facts: hiring (1)"],
-    ["one kind twice", [factOf("a", "hiring"), factOf("b", "hiring")], 6_000, "1 kind of facts: hiring (2)"],
+    ["two facts of one kind", [factOf("a", "hiring"), factOf("b", "hiring")], 6_000, "1 kind of facts: hiring (2)"],
     [
       "two kinds",
       [factOf("a", "hiring"), factOf("b", "funding"), factOf("c", "hiring")],
@@ -27,14 +28,14 @@ describe("the opportunity", () => {
       "2 kinds of facts: funding (1), hiring (2)",
     ],
     ["a fact sought and not found", [factOf("a", "hiring", { found: false })], 5_000, "no live facts"],
-    ["a fact past its end", expiring(-1), 5_000, "no live facts"],
-    ["a fact exactly at its end", expiring(0), 6_000, "1 kind of facts: hiring (1)"],
-    ["a fact before its end", expiring(1), 6_000, "1 kind of facts: hiring (1)"],
+    ["a fact after its expiry", expiring(-1), 5_000, "no live facts"],
+    ["a fact exactly at its expiry", expiring(0), 6_000, "1 kind of facts: hiring (1)"],
+    ["a fact before its expiry", expiring(1), 6_000, "1 kind of facts: hiring (1)"],
   ])("with %s", ([, facts, basisPoints, summary], { expect }) => {
     expect(analyze(facts)).toMatchObject({ basisPoints, summary });
   });
 
-  it("has a cap below certainty", ({ expect }) => {
+  it("is at most 0.9, for any number of kinds", ({ expect }) => {
     expect([3, 4, 5, 40].map((count) => analyze(kinds(count)).basisPoints)).toEqual([8_000, 9_000, 9_000, 9_000]);
   });
 

@@ -7,15 +7,15 @@ const QUEUE_RETENTION_DAYS = 4;
 /** The platform can restore a D1 database or an object's storage to any minute of the last so many days. */
 const PLATFORM_RESTORE_DAYS = 30;
 
-/** What a complete erasure has destroyed. */
+/** The data that a complete erasure has destroyed. */
 export const DESTROYED: readonly string[] = [
   "Both copies of the contact’s key: every sealed word of its events, its drafts and its dead letters stays closed for ever",
   "The contact’s row and its addresses and numbers in the CRM database",
-  "What holds showed to reviewers, and messages in the outbox",
+  "The texts that holds showed to reviewers, and the messages in the outbox",
   "Bodies of dead letters that name the contact",
 ];
 
-/** What stays, on purpose. */
+/** The data that an erasure keeps, on purpose. */
 export const KEPT: readonly string[] = [
   "The events themselves, without words: times, decisions, grades, who approved. The log still verifies",
   "Keyed digests of the address on the suppression list (kind “legal”), so that nobody writes to this person again",
@@ -41,20 +41,20 @@ export function remainders(at: Date): readonly Remainder[] {
     {
       place: "The queue “dead-letters”",
       until: after(2 * QUEUE_RETENTION_DAYS),
-      note: "such a signal after its last try; when it arrives it is kept without its body",
+      note: "a signal of the queue “ingest” after its last try; when it arrives it is stored without its body",
     },
     {
       place: "The platform’s restore points of databases and objects",
       until: after(PLATFORM_RESTORE_DAYS),
-      note: "whoever restores one brings the words back and has to erase again",
+      note: "a restore brings the words back, and the contact must then be erased again",
     },
     {
-      place: "Dead letters that name nobody",
+      place: "Dead letters that name no contact",
       until: null,
-      note: "sealed under the key of their month, since nobody could tell whose they are; the desk lists them",
+      note: "sealed under the key of their month, because it is unknown which contact they are about; the desk lists them",
     },
     {
-      place: "What left this system",
+      place: "Copies outside this system",
       until: null,
       note: "mailboxes, the mail provider, the CRM the leads came from, exports that were made with opened words",
     },

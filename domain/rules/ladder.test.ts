@@ -1,3 +1,4 @@
+// Tests the ladder: which action each rung chooses, the order of the rungs, and the time at which a follow-up is due.
 import { describe, it } from "vitest";
 import type { History } from "../../schema/answers.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -12,17 +13,42 @@ const everything = { sequence: 1, lastSentAt: daysAgo(1), unansweredAt: NOW, seq
 
 describe("the ladder", () => {
   it.for<readonly [string, Partial<History>, string, ActionReason]>([
-    ["goes no further beside an edited hold", everything, "skip", "hold_open"],
+    ["skips beside an edited hold", everything, "skip", "hold_open"],
     ["answers a message before anything else", { ...everything, beside: false }, "reply", "reply_due"],
-    ["stays closed after a no", { ...everything, beside: false, unansweredAt: null }, "skip", "sequence_closed"],
-    ["begins when nothing was ever sent", {}, "initial", "first_contact"],
-    ["answers a message though nothing was ever sent", { unansweredAt: NOW }, "reply", "reply_due"],
-    ["stays closed though nothing was ever sent", { sequenceClosed: true }, "skip", "sequence_closed"],
-    ["waits three days after the first", { sequence: 1, lastSentAt: daysAgo(1) }, "skip", "too_soon"],
-    ["follows up after that", { sequence: 1, lastSentAt: daysAgo(30) }, "followup", "followup_due"],
+    [
+      "skips when the sequence is closed",
+      { ...everything, beside: false, unansweredAt: null },
+      "skip",
+      "sequence_closed",
+    ],
+    ["sends the first message when nothing was ever sent", {}, "initial", "first_contact"],
+    ["answers a message also when nothing was ever sent", { unansweredAt: NOW }, "reply", "reply_due"],
+    [
+      "skips when the sequence is closed, also when nothing was ever sent",
+      { sequenceClosed: true },
+      "skip",
+      "sequence_closed",
+    ],
+    ["skips as too soon one day after the first message", { sequence: 1, lastSentAt: daysAgo(1) }, "skip", "too_soon"],
+    [
+      "follows up thirty days after the first message",
+      { sequence: 1, lastSentAt: daysAgo(30) },
+      "followup",
+      "followup_due",
+    ],
     ["is complete after three follow-ups", { sequence: 4, lastSentAt: daysAgo(365) }, "skip", "sequence_complete"],
-    ["is complete, not too soon, right after the last", { sequence: 4, lastSentAt: NOW }, "skip", "sequence_complete"],
-    ["stays complete", { sequence: 200, lastSentAt: daysAgo(365) }, "skip", "sequence_complete"],
+    [
+      "is complete, not too soon, right after the last follow-up",
+      { sequence: 4, lastSentAt: NOW },
+      "skip",
+      "sequence_complete",
+    ],
+    [
+      "is complete after any higher number of sends",
+      { sequence: 200, lastSentAt: daysAgo(365) },
+      "skip",
+      "sequence_complete",
+    ],
   ])("%s", ([, history, action, reason], { expect }) => {
     expect(decide(history)).toEqual({ action, reason });
   });
@@ -36,11 +62,11 @@ describe("the ladder", () => {
     },
   );
 
-  it("answers too_soon for a send in the future", ({ expect }) => {
+  it("skips as too soon when the last send is in the future", ({ expect }) => {
     expect(decide({ sequence: 1, lastSentAt: daysAgo(-400) }).reason).toBe("too_soon");
   });
 
-  it("keeps the cooldown over the days on which clocks change", ({ expect }) => {
+  it("waits the same number of hours over the days on which clocks change", ({ expect }) => {
     // Berlin: 25 October 2026 has 25 hours, 28 March 2027 has 23. Ages are counted in hours, not in dates.
     expect(decide({ sequence: 1, lastSentAt: "2026-10-24T12:00:00.000Z", at: "2026-10-27T11:59:59.999Z" }).reason).toBe(
       "too_soon",
@@ -50,7 +76,7 @@ describe("the ladder", () => {
     );
   });
 
-  it("throws where a sequence has begun without a send", ({ expect }) => {
+  it("throws when a sequence has begun without a send", ({ expect }) => {
     expect(() => decide({ sequence: 1, lastSentAt: null })).toThrow("nothing was sent");
   });
 });

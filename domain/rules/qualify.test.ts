@@ -1,3 +1,4 @@
+// Tests the first grade: which stored rows give which grade and verdict, and the evidence of the grade.
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -15,17 +16,17 @@ const company = (status: "known" | "blocked" | "unknown") =>
 
 describe("the qualification", () => {
   it.for<readonly [string, Hydrated | undefined, number, string]>([
-    ["both known", directorAtKnownCompany, 10_000, "qualified"],
-    ["the company only", adaWith({}, company("known")), 7_000, "qualified"],
-    ["the role only", adaWith({ title: "CEO" }), 7_000, "qualified"],
-    ["neither", unknownAda, 4_000, "needs_review"],
+    ["company and role known", directorAtKnownCompany, 10_000, "qualified"],
+    ["only the company known", adaWith({}, company("known")), 7_000, "qualified"],
+    ["only the role known", adaWith({ title: "CEO" }), 7_000, "qualified"],
+    ["neither company nor role known", unknownAda, 4_000, "needs_review"],
     ["no row at all", undefined, 4_000, "needs_review"],
     ["an erased row", { contact: null, company: null, facts: [] }, 4_000, "needs_review"],
     ["a blocked company", adaWith({}, company("blocked")), 4_000, "needs_review"],
-    ["a company of unknown standing", adaWith({}, company("unknown")), 4_000, "needs_review"],
+    ["a company of the status unknown", adaWith({}, company("unknown")), 4_000, "needs_review"],
     ["a company that the form names", adaWith({ companyName: "Engine Works" }), 4_000, "needs_review"],
     ["a title that no rule knows", adaWith({ title: "Prefer not to say" }), 4_000, "needs_review"],
-    ["a title in borrowed letters", adaWith({ title: "\u0421\u0415\u041e" }), 4_000, "needs_review"],
+    ["a title in Cyrillic look-alike letters", adaWith({ title: "\u0421\u0415\u041e" }), 4_000, "needs_review"],
     [
       "a stored seniority with its source",
       adaWith({ seniority: "Director", senioritySource: "vendor-7" }),
@@ -33,10 +34,15 @@ describe("the qualification", () => {
       "qualified",
     ],
     ["a stored seniority without a source", adaWith({ seniority: "Director" }), 4_000, "needs_review"],
-    ["a stored default", adaWith({ seniority: " Unknown ", senioritySource: "vendor-7" }), 4_000, "needs_review"],
+    [
+      "a stored seniority that is a default value",
+      adaWith({ seniority: " Unknown ", senioritySource: "vendor-7" }),
+      4_000,
+      "needs_review",
+    ],
     ["an empty seniority", adaWith({ seniority: "", senioritySource: "vendor-7" }), 4_000, "needs_review"],
     [
-      "title and seniority: counted once",
+      "both title and seniority known, which count once",
       adaWith({ title: "CEO", seniority: "C-level", senioritySource: "v" }),
       7_000,
       "qualified",
@@ -83,7 +89,7 @@ describe("the qualification", () => {
     for (const word of ["Lovelace", "Engineering", "ada@", "Engine Works"]) expect(open).not.toContain(word);
   });
 
-  it("is not moved by any text a lead may write", ({ expect }) => {
+  it("is not changed by any name or company name that a lead writes", ({ expect }) => {
     const grades = hostileTexts().map(({ text }) => gradeOf(adaWith({ name: text, companyName: text })));
     expect(new Set(grades.map(String))).toEqual(new Set([String([4_000, "needs_review"])]));
   });

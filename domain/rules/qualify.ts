@@ -15,7 +15,7 @@ export interface Qualification {
   readonly evidence: readonly ShownEvidence[];
 }
 
-/** What stored rows support. Open values, so that replay can derive the grade from its evidence without a key. */
+/** What stored rows support. The values are in clear in the evidence, so that replay can derive the grade without a key. */
 export interface Vouched {
   readonly company: boolean;
   readonly roleOrSeniority: boolean;

@@ -1,3 +1,4 @@
+// Tests the parsing of a model's reply as a plan: unknown stages are dropped, and an unusable reply gives the scripted path.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { z } from "zod";
@@ -43,12 +44,12 @@ describe("a reply", () => {
     ["no stages", reply([]), "plan_empty", 0],
     ["another field", '{"plan":["compose"]}', "plan_unreadable", 0],
     ["a bare list", '["compose"]', "plan_unreadable", 0],
-    ["words round it", 'Here: {"stages":["compose"]}', "plan_unreadable", 0],
-    ["a fence round it", '```json\n{"stages":["compose"]}\n```', "plan_unreadable", 0],
+    ["words around the JSON", 'Here: {"stages":["compose"]}', "plan_unreadable", 0],
+    ["a code fence around the JSON", '```json\n{"stages":["compose"]}\n```', "plan_unreadable", 0],
     ["two objects", '{"stages":["skip"]}{"stages":["compose"]}', "plan_unreadable", 0],
     ["nothing", "", "plan_unreadable", 0],
     ["a stack of brackets", "[".repeat(100_000), "plan_unreadable", 0],
-  ] as const)("with %s is the scripted path", ([, text, reason, proposed], { expect }) => {
+  ] as const)("with %s gives the scripted path", ([, text, reason, proposed], { expect }) => {
     expect(repairTaskPlan(text)).toMatchObject({ stages: [], fallback: true, reason, proposed });
   });
 

@@ -1,3 +1,4 @@
+// Tests the veto and the planner's safety gate, for every combination of flags and the suppression list.
 import { describe, it } from "vitest";
 import { Flag, VetoReason } from "../../schema/lists.ts";
 import { safetyGate, vetoOf } from "./veto.ts";
@@ -19,13 +20,13 @@ const gateFor = (set: readonly VetoReason[]) =>
 
 describe("the safety gate", () => {
   it.for(combinations.filter((set) => set.length > 0))(
-    "stops at %j, the list first, and names all hits",
+    "stops a contact with the hits %j: the first is the reason, and all are named",
     (set, { expect }) => {
       expect(gateFor(set)).toEqual({ ok: false, error: { reason: set[0], hits: set } });
     },
   );
 
-  it("lets a contact pass that has no flag and no list entry", ({ expect }) => {
+  it("lets a contact without flag and list entry pass", ({ expect }) => {
     const gate = gateFor([]);
     expect(gate.ok && gate.value.history).toEqual(newContact);
   });
@@ -36,7 +37,7 @@ describe("the veto", () => {
     expect(vetoOf(newContact.flags, false)).toBeNull();
   });
 
-  it("names the list first, then the flags in their order", ({ expect }) => {
+  it("names the suppression list first, then the flags in their order", ({ expect }) => {
     const flags = { ...newContact.flags, replied: true, bounced: true };
     expect(vetoOf(flags, false)).toEqual({ reason: "bounced", hits: ["bounced", "replied"] });
     expect(vetoOf(flags, true)).toEqual({ reason: "suppressed", hits: ["suppressed", "bounced", "replied"] });

@@ -13,17 +13,17 @@ export const forged: Cleared = { history };
 decideAction(history, defaultPolicy.ladder);
 
 const gate = safetyGate(history, { hit: false, revision: 0 });
-// @ts-expect-error whether it passed must be asked first
+// @ts-expect-error the caller must check first whether the gate was passed
 decideAction(gate.value, defaultPolicy.ladder);
 
 if (gate.ok) decideAction(gate.value, defaultPolicy.ladder);
 
-// @ts-expect-error without a reading of the list there is no gate
+// @ts-expect-error the gate needs a reading of the suppression list
 safetyGate(history);
 
 // @ts-expect-error a veto has a reason
 export const unreasoned: Veto = { hits: [] };
 
 const veto = vetoOf(history.flags, false);
-// @ts-expect-error whether there is a veto must be asked first
+// @ts-expect-error the caller must check first whether there is a veto
 export const reason = veto.reason;

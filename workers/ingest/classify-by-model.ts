@@ -6,7 +6,7 @@ import type { ModelPolicy } from "../../schema/policy.ts";
 import type { MessageSignal } from "../../schema/signals.ts";
 import type { ModelRequest } from "../model/model.ts";
 import { type Marker, plainText, wrapUntrusted } from "../../domain/wrap-untrusted.ts";
-import { Said } from "../../domain/replies/class-by-model.ts";
+import { ClassReplyForm } from "../../domain/replies/class-by-model.ts";
 import { ownWords } from "../../domain/replies/classify-reply.ts";
 
 const PREFIX = `You sort one message that a person sent to us. You do not answer it, and you decide nothing else: code does.
@@ -24,7 +24,7 @@ The next message holds what they wrote, as JSON between two lines that begin wit
 const TOOL: ModelTool = {
   name: "classify_reply",
   description: "The class of the message.",
-  schema: Said,
+  schema: ClassReplyForm,
 };
 
 /** In characters. The rules read the whole text; a message usually states its purpose at its beginning. */
