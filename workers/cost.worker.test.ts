@@ -1,4 +1,5 @@
-// The cost of one lead in the platform's billed operations, counted by the runtime. The numbers are exact: one more row fails.
+// Tests the cost of one lead in the platform's billed operations, as the runtime counts them. The numbers are exact: one more row
+// fails.
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeAll, describe, it, vi } from "vitest";
@@ -10,7 +11,7 @@ import type { IngestMessage } from "../schema/messages.ts";
 import { type Bill, countBill, logRowsOf, objectRowsOf } from "../testing/workerd/billable.ts";
 import { anAssembly, type Assembly, passTime } from "../testing/workerd/assembly.ts";
 
-/** The time to the alarm's first check: what a lead at a person's pace sees. */
+/** The time until the alarm's first check. A person decides later than that. */
 const PATIENCE = defaultPolicy.hold.stepPatienceSeconds * 1_000 + 1;
 
 const shown = (bill: Bill) => ({ object: objectRowsOf(bill), log: logRowsOf(bill) });
@@ -25,7 +26,7 @@ describe("one lead of a new contact, at a person's pace", () => {
   const bill = () => shown(counter.take());
 
   /** Runs a new contact's lead from its queue message to its hold. */
-  async function arrives(system: Assembly, email: string): Promise<{ contactId: ContactId; first: IngestMessage }> {
+  async function deliverLead(system: Assembly, email: string): Promise<{ contactId: ContactId; first: IngestMessage }> {
     const first = system.lead(email);
     counter.take();
     system.sent.push(first);
@@ -38,7 +39,7 @@ describe("one lead of a new contact, at a person's pace", () => {
     expect,
   }) => {
     const system = anAssembly();
-    const { contactId } = await arrives(system, "ada@engine.example");
+    const { contactId } = await deliverLead(system, "ada@engine.example");
     // The object: two tables of two rows, the key, five events, one alarm. The log: five events, the key, the hold and its index.
     const toPreview = bill();
     expect(toPreview).toEqual({ object: 11, log: 8 });
@@ -75,14 +76,15 @@ describe("one lead of a new contact, at a person's pace", () => {
     // The hold ends: its row, and the index of ended holds.
     await system.approve(contactId);
     expect(bill()).toEqual({ object: 2, log: 3 });
-    // Claim and outcome are an event each, in the object and in the log; the message in the outbox; the contact's row with its first send.
+    // Claim and outcome are an event each, in the object and in the log; the message in the outbox; the contact's row with its
+    // first send.
     await system.drain();
     expect(bill()).toEqual({ object: 2, log: 4 });
     // 15 + 1 + 2 + 2 = 20 rows of the object; 13 + 0 + 3 + 4 = 20 rows of the log.
     expect(system.calls).toHaveLength(10);
   });
 
-  it("costs no port call more when three come in one batch: 4 to their preview holds, and 33 object rows", async ({
+  it("costs the same 4 port calls for a batch of three leads, to their preview holds, and 33 object rows", async ({
     expect,
   }) => {
     const system = anAssembly();
@@ -105,7 +107,7 @@ describe("one lead of a new contact, at a person's pace", () => {
     const system = anAssembly();
     const { address: digest } = lookupsOf(env.SYSTEM_KEY, { address: "bob@engine.example" });
     await d1SuppressionList(env.CRM).add([{ kind: "address", digest, cause: "desk" }]);
-    await arrives(system, "bob@engine.example");
+    await deliverLead(system, "bob@engine.example");
     // Two tables, key, signal, veto, decision, alarm; and in the log three events and the key.
     expect(bill()).toEqual({ object: 9, log: 4 });
     expect(system.calls).toEqual([
@@ -118,7 +120,7 @@ describe("one lead of a new contact, at a person's pace", () => {
 
   it("costs nothing when every message is delivered again, also after an eviction", async ({ expect }) => {
     const system = anAssembly();
-    const { contactId } = await arrives(system, "eve@engine.example");
+    const { contactId } = await deliverLead(system, "eve@engine.example");
     await system.confirm(contactId);
     await system.drain();
     await system.approve(contactId);

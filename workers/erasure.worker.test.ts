@@ -1,5 +1,5 @@
-// Erasure in workerd: at each step of a lead, with late messages. Afterwards no table, no object storage and no log line has a word
-// of the person; the chain verifies; a returning contact stays vetoed until a person lifts the entry.
+// Tests erasure in workerd: at each step of a lead, with late messages. Afterwards no table, no object storage and no log line
+// has a word of the person; the chain verifies; a returning contact stays vetoed until a person lifts the entry.
 import { askOne, performOne } from "../schema/only-answer.ts";
 import { ports } from "../testing/workerd/ports.ts";
 import { env } from "cloudflare:workers";
@@ -349,7 +349,7 @@ describe("a contact that is erased", () => {
     expect(await holds()).toEqual(SOUND);
   });
 
-  it("causes nothing more when its claimed message has no words", async ({ expect }) => {
+  it("sends nothing more when the words of its claimed message are gone", async ({ expect }) => {
     const system = anAssembly();
     for (const step of [...TO_APPROVED, claimed]) await step(system);
     await erase();
@@ -366,7 +366,7 @@ describe("a contact that is erased", () => {
     expect(await holds()).toEqual(SOUND);
   });
 
-  it("loses its dead letters, also later ones and ones of a then unknown contact", async ({ expect }) => {
+  it("loses its dead letters, also later ones, and ones from before the contact was known", async ({ expect }) => {
     const system = anAssembly();
     const early = {
       queue: "dead-letters",

@@ -1,4 +1,4 @@
-// A lead's steps with a moving clock: to the outbox, and three days later to its follow-up.
+// Tests a lead's steps in workerd with a moving clock: to the outbox, and three days later to its follow-up.
 import { env } from "cloudflare:workers";
 import { evictDurableObject } from "cloudflare:test";
 import { afterEach, describe, it, vi } from "vitest";

@@ -1,5 +1,5 @@
-// The main journey, with everything real but the mail provider: a signed webhook, a held draft, a person's approval, a message in
-// the outbox.
+// Tests the main journey, with everything real but the mail provider: a signed webhook, a held draft, a person's approval, a
+// message in the outbox.
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
 import { type ContactId, shardOf, type StreamId } from "../schema/ids.ts";
@@ -142,14 +142,14 @@ describe("a lead", () => {
     expect((await typesOf(streamId)).filter((type) => type === "SignalReceived")).toHaveLength(1);
   });
 
-  it("whose provider id is used for another body raises a task with the first contact", async ({ expect }) => {
+  it("raises a task with the first contact when its provider id is used for another body", async ({ expect }) => {
     await webhook({ email: "cy@engine.example", name: "Cy", message: "Hello", submission_id: "s-2" });
     const { streamId } = await holdOf("cy@engine.example", "preview");
     await webhook({ email: "cy@engine.example", name: "Cy", message: "Something else", submission_id: "s-2" });
     expect((await logged(streamId, "TaskRaised")).payload).toMatchObject({ kind: "receipt_conflict" });
   });
 
-  it("that unsubscribes by the link of its draft is vetoed at the approval", async ({ expect }) => {
+  it("is not approved after its contact unsubscribes by the draft's link", async ({ expect }) => {
     await webhook({ email: "dora@engine.example", name: "Dora", message: "Hello" });
     const preview = await holdOf("dora@engine.example", "preview");
     await api("POST", `/holds/${preview.holdId}/confirm`, {});

@@ -1,25 +1,26 @@
+// Tests the JSON API of the desk: lists, single rows, clicks, and the problems of refused requests.
 import { describe, it } from "vitest";
 import { deskApp } from "./app.tsx";
 import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { ORIGIN } from "../../testing/desk/visitor.ts";
 
-function opened() {
+function openDesk() {
   const installation = sampleInstallation();
   const app = deskApp(installation.desk);
   const headers = { authorization: `Bearer ${GRACE.token}`, "content-type": "application/json" };
   const get = async (path: string) => app.request(`${ORIGIN}/api/v1${path}`, { headers });
-  const post = async (path: string, body: unknown = {}, more: Record<string, string> = {}) =>
+  const post = async (path: string, body: unknown = {}, extraHeaders: Record<string, string> = {}) =>
     app.request(`${ORIGIN}/api/v1${path}`, {
       method: "POST",
-      headers: { ...headers, ...more },
+      headers: { ...headers, ...extraHeaders },
       body: JSON.stringify(body),
     });
   return { installation, app, get, post };
 }
 
-describe("reading", () => {
+describe("reading from the API", () => {
   it("lists open holds with what was shown and the arithmetic as objects", async ({ expect }) => {
-    const { get, installation } = opened();
+    const { get, installation } = openDesk();
     const { items, next } = (await (await get("/holds?kind=draft")).json()) as { items: object[]; next: null };
     expect(next).toBeNull();
     expect(items).toHaveLength(2);
@@ -32,7 +33,7 @@ describe("reading", () => {
   });
 
   it("pages by cursor to the end", async ({ expect }) => {
-    const { get } = opened();
+    const { get } = openDesk();
     const seen: unknown[] = [];
     for (let path: string | null = "/holds?limit=1"; path !== null;) {
       const page = (await (await get(path)).json()) as { items: { holdId: string }[]; next: string | null };
@@ -43,7 +44,7 @@ describe("reading", () => {
   });
 
   it("shows a contact with its timeline, parsed", async ({ expect }) => {
-    const { get, installation } = opened();
+    const { get, installation } = openDesk();
     const { streamId } = installation.holdOf("ada");
     expect(await (await get(`/contacts/${streamId}`)).json()).toMatchObject({
       contactId: streamId,
@@ -65,7 +66,7 @@ describe("reading", () => {
   });
 
   it("shows a message in its transport form and in readable form", async ({ expect }) => {
-    const { get, installation } = opened();
+    const { get, installation } = openDesk();
     const message = (await (await get(`/outbox/${installation.outbox[0]?.idempotencyKey}`)).json()) as Record<
       string,
       string
@@ -86,23 +87,23 @@ describe("reading", () => {
     ["/plans/days", 1],
     ["/holds?state=ended", 0],
   ] as const)("lists %s", async ([path, count], { expect }) => {
-    const { get } = opened();
+    const { get } = openDesk();
     expect(((await (await get(path)).json()) as { items: unknown[] }).items).toHaveLength(count);
   });
 
   it.for(["/holds?state=all", "/holds?limit=0", "/tasks?limit=1000", "/contacts?q=" + "a".repeat(101)])(
     "refuses %s",
     async (path, { expect }) => {
-      const answer = await opened().get(path);
+      const answer = await openDesk().get(path);
       expect(answer.status).toBe(400);
       expect(await answer.json()).toMatchObject({ type: "urn:holdpoint:problem:invalid_query", status: 400 });
     },
   );
 });
 
-describe("acting", () => {
+describe("acting through the API", () => {
   it("approves a draft by hold id alone, and returns the approval's id", async ({ expect }) => {
-    const { installation, post } = opened();
+    const { installation, post } = openDesk();
     const { holdId, digest } = installation.holdOf("ada");
     const answer = await post(`/holds/${holdId}/approve`, { digest, why: "fine" });
     expect(answer.status).toBe(200);
@@ -115,7 +116,7 @@ describe("acting", () => {
   });
 
   it("gives twenty parallel approvals of one person the same answer", async ({ expect }) => {
-    const { installation, post } = opened();
+    const { installation, post } = openDesk();
     const { holdId, digest } = installation.holdOf("ada");
     const answers = await Promise.all(Array.from({ length: 20 }, () => post(`/holds/${holdId}/approve`, { digest })));
     const texts = await Promise.all(answers.map((answer) => answer.text()));
@@ -124,14 +125,14 @@ describe("acting", () => {
   });
 
   it("answers 202 while the log is down", async ({ expect }) => {
-    const { installation, post } = opened();
+    const { installation, post } = openDesk();
     installation.setAnswer({ logged: false, version: 9 });
     const answer = await post(`/holds/${installation.holdOf("mallory").holdId}/confirm`);
     expect([answer.status, await answer.json()]).toEqual([202, { logged: false, version: 9 }]);
   });
 
   it("turns a refusal into a problem document with its particulars", async ({ expect }) => {
-    const { installation, post } = opened();
+    const { installation, post } = openDesk();
     const particulars = { as: "approved", by: "linus", at: "2026-11-22T10:00:00.000Z" } as const;
     installation.setAnswer({ refusal: { reason: "already_settled", ...particulars } });
     const answer = await post(`/holds/${installation.holdOf("ada").holdId}/reject`, { why: "no" });
@@ -146,19 +147,25 @@ describe("acting", () => {
 
   it.for([
     ["an unknown hold", "/holds/hd_0/confirm", {}, 404, "unknown"],
-    ["an id that is none", "/holds/x/confirm", {}, 404, "unknown"],
-    ["a field nobody asked for", "/contacts/ct_1/take-over", { by: "linus" }, 422, "invalid"],
+    ["an invalid id", "/holds/x/confirm", {}, 404, "unknown"],
+    ["an unknown field", "/contacts/ct_1/take-over", { by: "linus" }, 422, "invalid"],
     [
-      "a flag that has names of its own",
+      "the flag that has clicks of its own",
       "/contacts/ct_1/flag",
       { flag: "replied", on: true, why: "x" },
       422,
       "invalid",
     ],
-    ["no reason where one is asked for", "/suppressions", { kind: "address", value: "a@b.example" }, 422, "invalid"],
+    [
+      "a missing reason where one is required",
+      "/suppressions",
+      { kind: "address", value: "a@b.example" },
+      422,
+      "invalid",
+    ],
     ["a list", "/policy/adopt", [], 400, "body_unreadable"],
   ] as const)("refuses %s", async ([, path, body, status, reason], { expect }) => {
-    const { installation, post } = opened();
+    const { installation, post } = openDesk();
     const answer = await post(path, body);
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ type: `urn:holdpoint:problem:${reason}`, status });
@@ -167,10 +174,10 @@ describe("acting", () => {
 
   it.for([
     ["another type", { "content-type": "text/plain" }, 415],
-    ["a token that is not known", { authorization: "Bearer token-of-nobody-at-all" }, 401],
+    ["an unknown token", { authorization: "Bearer token-of-nobody-at-all" }, 401],
     ["another scheme", { authorization: `Basic ${GRACE.token}` }, 401],
   ] as const)("refuses %s", async ([, headers, status], { expect }) => {
-    const { installation, post } = opened();
+    const { installation, post } = openDesk();
     const answer = await post("/policy/adopt", { a: 1 }, headers);
     expect(answer.status).toBe(status);
     expect(answer.headers.get("www-authenticate")).toBe(status === 401 ? 'Bearer realm="holdpoint"' : null);
@@ -178,7 +185,7 @@ describe("acting", () => {
   });
 
   it("reads no fields from a prototype", async ({ expect }) => {
-    const { installation, app } = opened();
+    const { installation, app } = openDesk();
     const body = '{"__proto__": {"why": "x"}, "constructor": {"prototype": {"why": "x"}}}';
     const headers = { authorization: `Bearer ${GRACE.token}`, "content-type": "application/json" };
     const answer = await app.request(`${ORIGIN}/api/v1/holds/${installation.holdOf("ada").holdId}/reject`, {
@@ -191,7 +198,7 @@ describe("acting", () => {
   });
 
   it("returns why a dead letter was not sent again", async ({ expect }) => {
-    const { installation, post } = opened();
+    const { installation, post } = openDesk();
     installation.setAnswer(new Error("away"));
     const answer = await post(`/dead-letters/${installation.deadLetters[0]?.id}/redrive`);
     expect([answer.status, await answer.json()]).toMatchObject([409, { cause: "queue_unavailable" }]);
@@ -199,7 +206,7 @@ describe("acting", () => {
   });
 
   it("undoes an approval, and closes a task without its contact's id", async ({ expect }) => {
-    const { installation, post } = opened();
+    const { installation, post } = openDesk();
     const { streamId } = installation.holdOf("ada");
     expect((await post(`/approvals/${installation.outbox[0]?.approvalId}/undo`, { contactId: streamId })).status).toBe(
       200,

@@ -1,3 +1,4 @@
+// Tests the clicks of the desk through the pages' forms: their commands, the page that follows, and what is refused.
 import { describe, it } from "vitest";
 import { z } from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
@@ -5,7 +6,7 @@ import { deskApp } from "./app.tsx";
 import { LINUS, sampleInstallation, type SampleInstallation } from "../../testing/desk/installation.ts";
 import { FROM_OUR_PAGE, ORIGIN, signIn, type Visitor } from "../../testing/desk/visitor.ts";
 
-async function opened(): Promise<{
+async function openHold(): Promise<{
   installation: SampleInstallation;
   visitor: Visitor;
   path: string;
@@ -18,7 +19,7 @@ async function opened(): Promise<{
 
 describe("a draft", () => {
   it("is approved by one click, whose next page confirms it", async ({ expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     const { digest, draftId, streamId } = installation.holdOf("ada");
     const answer = await visitor.submit(path, click("approve"), { why: "reads well" });
     expect(answer.status).toBe(303);
@@ -32,7 +33,7 @@ describe("a draft", () => {
   });
 
   it("is approved once by twenty clicks of one person, all with the same answer", async ({ expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     const fields = await visitor.hidden(path, click("approve"));
     const answers = await Promise.all(Array.from({ length: 20 }, () => visitor.post(click("approve"), fields)));
     expect(new Set(answers.map((answer) => `${answer.status} ${answer.headers.get("location")}`)).size).toBe(1);
@@ -44,7 +45,7 @@ describe("a draft", () => {
   });
 
   it("shows a second person who decided, and changes nothing", async ({ expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     const linus = await signIn(deskApp(installation.desk), LINUS);
     const fields = await linus.hidden(path, click("reject"));
     await visitor.submit(path, click("approve"));
@@ -55,7 +56,7 @@ describe("a draft", () => {
   });
 
   it("is not approved when it has changed since it was shown", async ({ expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     const fields = await visitor.hidden(path, click("approve"));
     const linus = await signIn(deskApp(installation.desk), LINUS);
     const edited = await linus.submit(path, click("edit"), {
@@ -71,7 +72,7 @@ describe("a draft", () => {
   });
 
   it("is edited with LF line ends, for any line ends of a form", async ({ expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     await visitor.submit(path, click("edit"), { subject: "Hello", body: "One\r\n\r\nTwo\r\n" });
     expect(installation.asked).toMatchObject([{ type: "EditDraft", subject: "Hello", body: "One\n\nTwo" }]);
   });
@@ -80,15 +81,15 @@ describe("a draft", () => {
     ["a subject of two lines", { subject: "Hello\r\nBcc: all@example.com", body: "x" }],
     ["no subject", { subject: "", body: "x" }],
     ["no text", { subject: "x", body: " \r\n " }],
-    ["a field nobody asked for", { subject: "x", body: "x", recipient: "mallory@example.com" }],
+    ["an unknown field", { subject: "x", body: "x", recipient: "mallory@example.com" }],
   ] as const)("is not edited with %s", async ([, fields], { expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     expect((await visitor.submit(path, click("edit"), fields)).status).toBe(422);
     expect(installation.asked).toEqual([]);
   });
 
   it("is rejected only with a reason", async ({ expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     expect((await visitor.submit(path, click("reject"), { why: "  " })).status).toBe(422);
     expect(installation.asked).toEqual([]);
     expect((await visitor.submit(path, click("reject"), { why: "wrong person" })).status).toBe(303);
@@ -96,7 +97,7 @@ describe("a draft", () => {
   });
 
   it("can be taken back after its approval", async ({ expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     await visitor.submit(path, click("approve"));
     const page = await (await visitor.get(path)).text();
     const undo = /action="(\/approvals\/ap_\w+\/undo)"/.exec(page)?.[1] ?? "";
@@ -186,8 +187,8 @@ describe("every other click", () => {
   });
 
   it.for([
-    ["to somebody who is not there", `${hold}/reassign`, { to: "mallory" }],
-    ["until no time", `${hold}/snooze`, { until: "tomorrow" }],
+    ["when it reassigns to an unknown person", `${hold}/reassign`, { to: "mallory" }],
+    ["when it snoozes until an invalid time", `${hold}/snooze`, { until: "tomorrow" }],
   ] as const)("is refused %s", async ([, action, fields], { expect }) => {
     const installation = sampleInstallation();
     const visitor = await signIn(deskApp(installation.desk));
@@ -231,7 +232,7 @@ describe("every other click", () => {
     expect(installation.asked).toEqual([]);
   });
 
-  it("needs no database", async ({ expect }) => {
+  it("needs no database when the form has contact and run", async ({ expect }) => {
     const installation = sampleInstallation();
     const visitor = await signIn(deskApp(installation.desk));
     const fields = await visitor.hidden(hold, `${hold}/approve`);
@@ -260,11 +261,11 @@ describe("the page after a refused click", () => {
     ["the step is over", { reason: "not_wanted", step: "dispatch" }, 409, "This step is over"],
     ["the message is on its way", { reason: "already_claimed" }, 409, "Too late: the message is on its way"],
     ["the approval is gone", { reason: "approval_void", cause: "superseded" }, 409, "The approval is no longer there"],
-    ["it is not known", { reason: "unknown", what: "draft" }, 404, "There is no such draft"],
+    ["the draft is unknown", { reason: "unknown", what: "draft" }, 404, "There is no such draft"],
     ["a field is wrong", { reason: "invalid", field: "body" }, 422, "Please check: body"],
     ["the list cannot be read", { reason: "list_unreadable" }, 503, "Nothing was recorded and nothing was released"],
   ] as const)("%s", async ([, refusal, status, sentence], { expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     installation.setAnswer({ refusal: refusal as never });
     const answer = await visitor.submit(path, click("approve"));
     expect(answer.status).toBe(status);
@@ -278,7 +279,7 @@ describe("the page after a refused click", () => {
     ["voided", "superseded", "This was ended because a newer message came in, on"],
     ["voided", "vetoed", "This was ended because this contact must not be written to any more, on"],
   ] as const)("shows how a hold ended: %s, %s", async ([as, by, sentence], { expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     installation.setAnswer({ refusal: { reason: "already_settled", as, by, at: "2026-11-22T10:00:00.000Z" } });
     const answer = await visitor.submit(path, click("approve"));
     expect(answer.status).toBe(409);
@@ -286,14 +287,14 @@ describe("the page after a refused click", () => {
   });
 
   it("shows all vetoes, not only the first", async ({ expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     installation.setAnswer({ refusal: { reason: "vetoed", veto: "suppressed", hits: ["suppressed", "unsubscribed"] } });
     const page = await (await visitor.submit(path, click("approve"))).text();
     expect(page).toContain("the contact is on the suppression list; the contact unsubscribed");
   });
 
   it("explains that a retry is safe when the port cannot be reached", async ({ expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     installation.setAnswer(new Error("the object was reset"));
     const answer = await visitor.submit(path, click("approve"));
     expect(answer.status).toBe(503);
@@ -303,7 +304,7 @@ describe("the page after a refused click", () => {
   });
 
   it("ignores a forged notice in a link", async ({ expect }) => {
-    const { visitor, path } = await opened();
+    const { visitor, path } = await openHold();
     for (const done of ["approved", "approved.", `approved.${"0".repeat(32)}`]) {
       expect(await (await visitor.get(`${path}?done=${done}`)).text()).not.toContain('class="notice"');
     }
@@ -312,15 +313,15 @@ describe("the page after a refused click", () => {
 
 describe("a click that does not come from the desk", () => {
   it("is refused from another site, without a stamp, and with a stamp for another form", async ({ expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     const linus = await signIn(deskApp(installation.desk), LINUS);
     const fields = await visitor.hidden(path, click("approve"));
-    const turned = `${fields["stamp"]?.slice(0, -1)}${fields["stamp"]?.endsWith("0") ? "1" : "0"}`;
+    const altered = `${fields["stamp"]?.slice(0, -1)}${fields["stamp"]?.endsWith("0") ? "1" : "0"}`;
     const others: readonly (readonly [string, Record<string, string>, Record<string, string>?])[] = [
       ["from another site", fields, { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
       ["without an origin", fields, {}],
       ["without a stamp", { ...fields, stamp: "" }],
-      ["with a turned stamp", { ...fields, stamp: turned }],
+      ["with an altered stamp", { ...fields, stamp: altered }],
       ["with another form's stamp", { ...fields, stamp: (await visitor.hidden(path, click("reject")))["stamp"] ?? "" }],
       [
         "with another person's stamp",
@@ -345,7 +346,7 @@ describe("a click that does not come from the desk", () => {
   });
 
   it("is refused after its person's token was removed", async ({ expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     const fields = await visitor.hidden(path, click("approve"));
     const removed = deskApp({
       ...installation.desk,
@@ -362,7 +363,7 @@ describe("a click that does not come from the desk", () => {
     ["another type", "text/plain", "why=a", 415],
     ["far too much", "application/x-www-form-urlencoded", `why=${"a".repeat(200_000)}`, 413],
   ] as const)("is refused with %s", async ([, type, body, status], { expect }) => {
-    const { installation, visitor, click } = await opened();
+    const { installation, visitor, click } = await openHold();
     const headers = { cookie: visitor.cookie, "content-type": type, ...FROM_OUR_PAGE };
     const answer = await deskApp(installation.desk).request(`${ORIGIN}${click("approve")}`, {
       method: "POST",
@@ -393,7 +394,7 @@ const Row = z.object({
 
 describe("the corpus of approval requests", () => {
   it.for(corpusRows("approval/requests.jsonl", Row))("$id: $note", async (row, { expect }) => {
-    const { installation, visitor, path, click } = await opened();
+    const { installation, visitor, path, click } = await openHold();
     const fields = await visitor.hidden(path, click("approve"));
     if (row.after === "unsubscribe")
       installation.setAnswer({ refusal: { reason: "vetoed", veto: "unsubscribed", hits: ["unsubscribed"] } });

@@ -1,3 +1,5 @@
+// Tests what the desk answers from the log about one contact: the receipt, the verification, and what another policy would
+// change.
 import { describe, it } from "vitest";
 import type { ContactRecord } from "../../drizzle/desk-reads.ts";
 import { ADA, idOf } from "../../testing/people.ts";
@@ -11,15 +13,15 @@ import { type SampleLog, sampleLog } from "../../testing/desk/log.ts";
 import { FROM_OUR_PAGE, ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 
 const path = `/contacts/${idOf(ADA)}`;
-const whole = await sampleLog();
+const wholeLog = await sampleLog();
 
-interface Spoilt {
+interface Alteration {
   readonly record?: (record: ContactRecord) => ContactRecord;
   readonly timeline?: (timeline: Timeline) => Timeline;
 }
 
-/** The desk over a log and an object, either of which may have been changed. */
-function opened({ record, timeline }: Spoilt = {}, from: SampleLog = whole) {
+/** A desk over the sample log and its object, each with an optional alteration. */
+function openDesk({ record, timeline }: Alteration = {}, from: SampleLog = wholeLog) {
   const log: SampleLog = {
     ...from,
     record: async (id) => (record ? record(await from.record(id)) : from.record(id)),
@@ -46,7 +48,7 @@ function opened({ record, timeline }: Spoilt = {}, from: SampleLog = whole) {
 
 describe("the receipt", () => {
   it("is the same for programs and people, with the words that the object opens", async ({ expect }) => {
-    const { ask, visit } = opened();
+    const { ask, visit } = openDesk();
     const { json } = await ask("/receipt");
     expect(json).toMatchObject({
       unlogged: 0,
@@ -67,24 +69,24 @@ describe("the receipt", () => {
     expect(page.match(/<h1/g)).toHaveLength(1);
   });
 
-  it("is a file that needs nothing else, and no browser caches it", async ({ expect }) => {
-    const answer = await (await opened().visit()).get(`${path}/receipt.html`);
+  it("can be downloaded as one file that has its style inside", async ({ expect }) => {
+    const answer = await (await openDesk().visit()).get(`${path}/receipt.html`);
     expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="receipt-${idOf(ADA)}.html"`);
     expect(await answer.text()).toMatch(/^<!doctype html>[\s\S]*<style>[\s\S]*We did not write/);
   });
 
   it("warns about events that are not yet in the log", async ({ expect }) => {
-    const { ask, visit } = opened({ record: (record) => ({ ...record, rows: record.rows.slice(0, -2) }) });
+    const { ask, visit } = openDesk({ record: (record) => ({ ...record, rows: record.rows.slice(0, -2) }) });
     expect((await ask("/receipt")).json).toMatchObject({ unlogged: 2, receipt: { version: 19 } });
     expect(await (await visit()).page("/receipt")).toContain("The newest 2 events are not in the log yet");
   });
 
   it("is empty without events, and keeps words closed that belong to another event", async ({ expect }) => {
-    const nothing = opened({ record: () => ({ rows: [], holds: [], tasks: [], contact: null, comparisons: [] }) });
+    const nothing = openDesk({ record: () => ({ rows: [], holds: [], tasks: [], contact: null, comparisons: [] }) });
     expect((await nothing.ask("/receipt")).json).toMatchObject({ unlogged: 21, receipt: null });
     expect(await (await nothing.visit()).page("/receipt")).toContain("The log has nothing about this contact yet.");
     expect((await (await nothing.visit()).get(`${path}/receipt.html`)).status).toBe(404);
-    const other = opened({
+    const other = openDesk({
       timeline: (timeline) => ({
         ...timeline,
         entries: timeline.entries.map((entry) => ({ ...entry, hash: "0".repeat(64) })),
@@ -95,9 +97,9 @@ describe("the receipt", () => {
   });
 });
 
-describe("verifying", () => {
+describe("the verification", () => {
   it("reports success and how much was checked", async ({ expect }) => {
-    const { verify, visit } = opened();
+    const { verify, visit } = openDesk();
     expect(await verify()).toMatchObject({
       holds: true,
       faults: [],
@@ -112,7 +114,7 @@ describe("verifying", () => {
     expect(page).toContain("npx holdpoint verify --contact ct_");
   });
 
-  const spoilt: readonly (readonly [what: string, name: string, Spoilt])[] = [
+  const alterations: readonly (readonly [what: string, name: string, Alteration])[] = [
     [
       "a changed event",
       "hash_wrong",
@@ -131,7 +133,7 @@ describe("verifying", () => {
       { record: (r) => ({ ...r, rows: r.rows.filter(({ version }) => version !== 5) }) },
     ],
     [
-      "a grade that was written and chained anew",
+      "a changed grade with a recomputed hash chain",
       "grade_differs",
       {
         record: (r) => ({
@@ -151,7 +153,7 @@ describe("verifying", () => {
       { timeline: (t) => ({ ...t, version: t.version - 1, entries: t.entries.slice(0, -1) }) },
     ],
     [
-      "a row of the inbox that says something else",
+      "a row of the inbox in another state",
       "read_model_differs",
       { record: (r) => ({ ...r, holds: r.holds.map((hold) => ({ ...hold, state: "open" as const })) }) },
     ],
@@ -167,8 +169,8 @@ describe("verifying", () => {
     ],
     ["a row of the inbox that is gone", "read_model_differs", { record: (r) => ({ ...r, holds: r.holds.slice(1) }) }],
   ];
-  it.for(spoilt)("finds %s: %s", async ([, name, how], { expect }) => {
-    const { verify, visit } = opened(how);
+  it.for(alterations)("finds %s: %s", async ([, name, alteration], { expect }) => {
+    const { verify, visit } = openDesk(alteration);
     const { holds, faults } = await verify();
     expect(holds).toBe(false);
     expect(faults.map((fault) => fault.name)).toContain(name);
@@ -179,7 +181,7 @@ describe("verifying", () => {
 
   it("reports no fault for events that are not yet in the log", async ({ expect }) => {
     const story = await sampleLog({ story: FULL_STORY });
-    const { verify } = opened({ timeline: () => whole.timeline(idOf(ADA))! }, story);
+    const { verify } = openDesk({ timeline: () => wholeLog.timeline(idOf(ADA))! }, story);
     const { holds, unlogged } = await verify();
     expect({ holds, unlogged }).toEqual({ holds: true, unlogged: 5 });
   });
@@ -189,11 +191,15 @@ describe("what if", () => {
   const sooner = { ladder: { ...defaultPolicy.ladder, followupDays: [2, 5, 7] } };
 
   it("changes nothing under the policy in force", async ({ expect }) => {
-    expect((await opened().ask("/what-if", { policy: {} })).json).toMatchObject({ runs: 3, changes: [], unknowns: [] });
+    expect((await openDesk().ask("/what-if", { policy: {} })).json).toMatchObject({
+      runs: 3,
+      changes: [],
+      unknowns: [],
+    });
   });
 
   it("shows what another policy would have changed, and what the log cannot show", async ({ expect }) => {
-    const { ask, visit, installation } = opened();
+    const { ask, visit, installation } = openDesk();
     const { json } = await ask("/what-if", { policy: sooner });
     expect(json).toMatchObject({
       changes: [{ aspect: "followup", version: 12, to: "due 2026-03-04T09:00:00.000Z" }],
@@ -210,7 +216,7 @@ describe("what if", () => {
   });
 
   it("starts at a given time", async ({ expect }) => {
-    const { json } = await opened().ask("/what-if", { policy: sooner, since: "2027-01-01T00:00:00.000Z" });
+    const { json } = await openDesk().ask("/what-if", { policy: sooner, since: "2027-01-01T00:00:00.000Z" });
     expect(json).toMatchObject({ runs: 0, changes: [] });
   });
 
@@ -221,7 +227,7 @@ describe("what if", () => {
     [{}, "policy"],
     [{ policy: {}, since: "yesterday" }, "since"],
   ] as const)("refuses %j and names what is wrong", async ([body, named], { expect }) => {
-    const { status, json } = await opened().ask("/what-if", body);
+    const { status, json } = await openDesk().ask("/what-if", body);
     expect(status).toBe(422);
     expect(json).toMatchObject({
       type: "urn:holdpoint:problem:invalid",
@@ -232,7 +238,7 @@ describe("what if", () => {
   it.for(["{", "[]", '"text"', '{ "ladder": 1 }'])(
     "shows %s again, and what is wrong with it",
     async (text, { expect }) => {
-      const visitor = await opened().visit();
+      const visitor = await openDesk().visit();
       const answer = await visitor.submit(`${path}/what-if`, `${path}/what-if`, { policy: text });
       const page = await answer.text();
       expect(page).toContain("This is not a valid policy.");
@@ -241,7 +247,7 @@ describe("what if", () => {
   );
 
   it("accepts forms of the desk only", async ({ expect }) => {
-    const visitor = await opened().visit();
+    const visitor = await openDesk().visit();
     expect((await visitor.post(`${path}/what-if`, { policy: "{}" })).status).toBe(403);
     const { stamp } = (await visitor.hidden(`${path}/what-if`, `${path}/what-if`)) as { stamp: string };
     const foreign = { ...FROM_OUR_PAGE, "sec-fetch-site": "cross-site" };
@@ -252,7 +258,7 @@ describe("what if", () => {
 
 describe("an unknown contact", () => {
   it.for(["/receipt", "/verify", "/what-if", "/receipt.html"])("has no %s", async (at, { expect }) => {
-    const visitor = await opened().visit();
+    const visitor = await openDesk().visit();
     for (const id of [idOf("nobody@nowhere.example"), "ct_0", "ad_policy", "%00"])
       expect((await visitor.get(`/contacts/${id}${at}`)).status).toBe(404);
   });
@@ -260,7 +266,7 @@ describe("an unknown contact", () => {
 
 describe("a log that cannot be read", () => {
   it("is reported without its cause", async ({ expect }) => {
-    const { installation } = opened();
+    const { installation } = openDesk();
     const reads = { ...installation.desk.reads, record: () => Promise.reject(new Error("D1_ERROR: secret")) };
     const visitor = await signIn(deskApp({ ...installation.desk, reads }));
     const answer = await visitor.get(`${path}/verify`);

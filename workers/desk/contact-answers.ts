@@ -49,8 +49,8 @@ export function verifyAnswer({ contactId, stream, context, record, timeline }: R
   const found = [
     ...faults,
     ...objectFaults(stream.rows, timeline.entries, contactId),
-    // Read models are compared only when the events could be folded. The words shown to reviewers are compared only when all sealed
-    // words are open.
+    // Read models are compared only when the events could be folded. The words shown to reviewers are compared only when all
+    // sealed words are open.
     ...(contact ? compareReadModels(stream, record, context.keys, sealed.closed === 0 ? context.says : undefined) : []),
   ];
   return {
@@ -70,8 +70,8 @@ const unlogged = ({ rows }: ReadRecord["record"], { version }: ReadRecord["timel
   Math.max(0, version - (rows.at(-1)?.version ?? 0));
 
 /**
- * Compares the object's events with the log's. The object may have more events, but no different ones. Only the first difference is
- * reported: it causes all later ones.
+ * Compares the object's events with the log's. The object may have more events, but no different ones. Only the first difference
+ * is reported: it causes all later ones.
  */
 function objectFaults(
   rows: readonly { readonly version: number; readonly hash: string }[],
@@ -104,7 +104,10 @@ export interface WhatIfAnswer {
   readonly notRunAgain: readonly PolicySection[];
 }
 
-/** The error describes what is wrong with the policy. Follow-ups are considered up to `until`. */
+/**
+ * Decides the contact's runs again under a candidate policy, with follow-ups up to `until`. The error says what is wrong with the
+ * policy.
+ */
 export function whatIfAnswer(
   { contactId, stream, context }: ReadRecord,
   { policy, since }: z.output<typeof WhatIfQuestion>,

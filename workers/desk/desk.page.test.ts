@@ -1,4 +1,4 @@
-// The desk in a real browser: with script on and off, and with every hostile string of the corpora on its pages.
+// Tests the desk in a real browser: with script on and off, and with every hostile string of the corpora on its pages.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -18,7 +18,7 @@ import { signIn } from "../../testing/desk/visitor.ts";
 
 const stylesheet = readFileSync(join(import.meta.dirname, "desk.css"), "utf8");
 
-/** Set it to a folder to save screenshots there. */
+/** The folder for screenshots. Without it none are saved. */
 const SCREENSHOTS = process.env["HOLDPOINT_SCREENSHOTS"];
 
 let browser: Browser;
@@ -133,7 +133,7 @@ describe("without script", () => {
     });
   });
 
-  it("shows a late click who decided first", async ({ expect }) => {
+  it("shows who decided first after a late click", async ({ expect }) => {
     await visiting({ javaScriptEnabled }, async ({ page, installation }) => {
       await page.getByRole("link", { name: "Ada Lovelace" }).click();
       const linus = await signIn(deskApp(installation.desk), LINUS);
@@ -177,11 +177,11 @@ const SCREENS: Readonly<Record<string, BrowserContextOptions>> = {
 
 describe("every page", () => {
   it.for(Object.entries(SCREENS))(
-    "fits its screen, can be read on it, and is complained about by nobody: %s",
+    "fits the screen, has enough contrast, and causes no error in the browser: %s",
     { timeout: LONG_MILLISECONDS },
     async ([name, options], { expect }) => {
       await visiting(options, async ({ page, installation, origin, complaints }) => {
-        for (const [index, path] of [...pathsOf(installation), ...askedPaths].entries()) {
+        for (const [index, path] of [...pathsOf(installation), ...contactPaths].entries()) {
           await page.goto(`${origin}${path}`);
           if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `${name}-${index}.png`), fullPage: true });
           expect(await page.evaluate(scrollsSideways), path).toBe(false);
@@ -194,11 +194,11 @@ describe("every page", () => {
 });
 
 it(
-  "every page holds on a phone with a narrow, a wide and a monospaced font, whatever is unfolded",
+  "every page fits the width of a phone with a narrow, a wide and a monospaced font, with all details open",
   { timeout: LONG_MILLISECONDS },
   async ({ expect }) => {
     await visiting({ ...SCREENS["phone"], bypassCSP: true }, async ({ page, installation, origin }) => {
-      for (const path of [...pathsOf(installation), ...askedPaths]) {
+      for (const path of [...pathsOf(installation), ...contactPaths]) {
         await page.goto(`${origin}${path}`);
         expect.soft(await sidewaysWith(page), path).toEqual([]);
       }
@@ -210,7 +210,7 @@ const pathsOf = (installation: SampleInstallation): readonly string[] => [
   "/",
   "/?group=source&source=website",
   `/holds/${installation.holdOf("ada").holdId}`,
-  // Its draft is a model's.
+  // The draft of this hold is a model's.
   `/holds/${installation.holdOf("hedy").holdId}`,
   `/holds/${installation.holdOf("mallory").holdId}`,
   `/contacts/${installation.holdOf("mallory").streamId}`,
@@ -242,7 +242,7 @@ describe("a receipt on paper", () => {
     });
   });
 
-  it("is the same as a file, which asks the network for nothing", async ({ expect }) => {
+  it("is the same as a downloaded file, which requests nothing from the network", async ({ expect }) => {
     await visiting({}, async ({ page, origin }) => {
       await page.goto(`${origin}/contacts/${idOf(ADA)}/receipt`);
       const shown = await page.locator(".receipt").innerText();
@@ -263,7 +263,7 @@ describe("a receipt on paper", () => {
 });
 
 /** The pages that answer from the log about a contact. */
-const askedPaths = ["", "/receipt", "/verify", "/what-if"].map((path) => `/contacts/${idOf(ADA)}${path}`);
+const contactPaths = ["", "/receipt", "/verify", "/what-if"].map((path) => `/contacts/${idOf(ADA)}${path}`);
 
 /** The story up to the person's edit: by then all text is written. */
 const EDITED = FULL_STORY.slice(0, FULL_STORY.findIndex(({ what }) => what === "edit") + 1);
@@ -278,20 +278,21 @@ async function pagesWith(text: string): Promise<readonly string[]> {
     log: await sampleLog({ words: text, story: EDITED }),
   });
   const visitor = await signIn(deskApp(installation.desk));
-  const quoting = [...pathsOf(installation), ...askedPaths.slice(0, 2)];
+  const quoting = [...pathsOf(installation), ...contactPaths.slice(0, 2)];
   const paths = quoting.filter((path) => !["/suppressions", "/policy", "/holds"].includes(path));
   const pages = await Promise.all(paths.map(async (path) => (await visitor.get(path)).arrayBuffer()));
   return pages.map((bytes) => Buffer.from(bytes).toString("utf8"));
 }
 
-/** Ids and digests differ for each text by design; the parser changes line breaks and NUL. */
-const settled = (line: string): string =>
+/** A line without ids and digests, which differ for each text. */
+const withoutIds = (line: string): string =>
   line.replace(/\b(ct|hd|run|tk|dr|ap|dl)_[0-9a-f]{32}\b/g, "$1_").replace(/\b[0-9a-f]{64}\b/g, "digest");
+/** A text as the HTML parser returns it: with other line breaks and without NUL. */
 const asParsed = (text: string): string =>
   Buffer.from(text.replace(/\r\n?/g, "\n").replaceAll("\u0000", "\ufffd")).toString("utf8");
 
-/** Each day one markup text in three, and one in ten of the rest; all with HOLDPOINT_FULL. */
-const textsOfToday = () =>
+/** The texts of one run: every third text with markup and every tenth of the others; with HOLDPOINT_FULL=1 all texts. */
+const textsOfRun = () =>
   hostileTexts().filter(
     ({ id, text }, index) =>
       text !== "" && (process.env["HOLDPOINT_FULL"] === "1" || index % (id.startsWith("xs-") ? 3 : 10) === 0),
@@ -300,13 +301,13 @@ const textsOfToday = () =>
 describe("a stranger's text", () => {
   it("changes only text on any page, as a browser parses it", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     const page = await browser.newPage();
-    const template = (await page.evaluate(treesOf, await pagesWith(MARK))).map((tree) => tree.map(settled));
+    const template = (await page.evaluate(treesOf, await pagesWith(MARK))).map((tree) => tree.map(withoutIds));
     expect(template.flat().join("\n")).toContain(MARK);
-    for (const { id, text } of textsOfToday()) {
+    for (const { id, text } of textsOfRun()) {
       const trees = await page.evaluate(treesOf, await pagesWith(text));
       for (const [index, tree] of trees.entries()) {
-        const wanted = template[index]?.map((line) => settled(line.replaceAll(MARK, () => asParsed(text))));
-        expect(tree.map(settled).join("\n"), `${id} on page ${index}`).toBe(wanted?.join("\n"));
+        const wanted = template[index]?.map((line) => withoutIds(line.replaceAll(MARK, () => asParsed(text))));
+        expect(tree.map(withoutIds).join("\n"), `${id} on page ${index}`).toBe(wanted?.join("\n"));
       }
     }
     await page.close();

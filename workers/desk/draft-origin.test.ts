@@ -1,3 +1,4 @@
+// Tests what a reviewer sees of how a model's draft was written, on the hold's page and in the API.
 import { describe, it } from "vitest";
 import { deskApp } from "./app.tsx";
 import type { CommandOf } from "../../schema/commands.ts";

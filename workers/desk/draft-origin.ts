@@ -15,7 +15,7 @@ export interface DraftOrigin extends WholeWriting {
 const Held = z.object({ draftId: z.string(), template: z.string(), writing: Writing });
 const Edited = z.object({ draftId: z.string(), by: z.string() });
 
-/** Null where no model was asked to write, and where the words are erased. */
+/** Null when no model was meant to write the draft, and when the words are erased. */
 export function originOf({ draftId }: HoldRow, { entries }: Timeline): DraftOrigin | null {
   const held = entries.findLast(({ type, payload }) => type === "DraftHeld" && isOf(payload, draftId));
   if (!held || held.words === null) return null;
@@ -24,12 +24,12 @@ export function originOf({ draftId }: HoldRow, { entries }: Timeline): DraftOrig
   const { source } = JSON.parse(held.provenance) as { readonly source: string };
   const words = JSON.parse(held.words) as Readonly<Record<string, unknown>>;
   const whole = wholeWriting({ payload: payload.data, source, words });
-  const edit = entries.findLast(({ type, payload: said }) => type === "DraftEdited" && isOf(said, draftId));
+  const edit = entries.findLast(({ type, payload: edited }) => type === "DraftEdited" && isOf(edited, draftId));
   const editedBy = edit ? Edited.parse(JSON.parse(edit.payload)).by : null;
   return whole && { ...whole, template: payload.data.template, editedBy };
 }
 
 const isOf = (payload: string, draftId: string | null): boolean => {
-  const said: unknown = JSON.parse(payload);
-  return typeof said === "object" && said !== null && "draftId" in said && said.draftId === draftId;
+  const parsed: unknown = JSON.parse(payload);
+  return typeof parsed === "object" && parsed !== null && "draftId" in parsed && parsed.draftId === draftId;
 };

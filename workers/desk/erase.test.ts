@@ -1,3 +1,4 @@
+// Tests the erasure of a contact from the desk: the page before it, the form, and the API.
 import { describe, it } from "vitest";
 import { deskApp } from "./app.tsx";
 import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
@@ -5,7 +6,7 @@ import { ORIGIN, signIn } from "../../testing/desk/visitor.ts";
 
 const ADA = "ada@analytical.example";
 
-async function opened() {
+async function openErasePage() {
   const installation = sampleInstallation();
   const app = deskApp(installation.desk);
   const { streamId } = installation.holdOf("ada");
@@ -24,16 +25,16 @@ describe("the page before an erasure", () => {
   it("is reached from the contact, names whom it is about and says what goes, what stays and what may still hold a copy", async ({
     expect,
   }) => {
-    const { installation, visitor, path, streamId } = await opened();
+    const { installation, visitor, path, streamId } = await openErasePage();
     expect(await (await visitor.get(`/contacts/${streamId}`)).text()).toContain(`href="${path}"`);
     const page = await (await visitor.get(path)).text();
-    for (const said of [streamId, "Ada Lovelace", ADA, "for ever", "suppression list", "“ingest”", "26 Nov 2026"])
-      expect(page, said).toContain(said);
+    for (const words of [streamId, "Ada Lovelace", ADA, "for ever", "suppression list", "“ingest”", "26 Nov 2026"])
+      expect(page, words).toContain(words);
     expect(installation.asked).toEqual([]);
   });
 
   it("does not exist for an unknown contact", async ({ expect }) => {
-    const { visitor } = await opened();
+    const { visitor } = await openErasePage();
     expect((await visitor.get("/contacts/ct_nobody/erase")).status).toBe(404);
   });
 });
@@ -44,7 +45,7 @@ describe("a person who erases", () => {
     ["by address in other letters", " Ada@Analytical.Example "],
     ["by id", sampleInstallation().holdOf("ada").streamId],
   ] as const)("types the contact %s and gives a reason", async ([, confirm], { expect }) => {
-    const { installation, visitor, path, streamId } = await opened();
+    const { installation, visitor, path, streamId } = await openErasePage();
     const answer = await visitor.submit(path, path, { confirm, why: "asked by letter" });
     expect(answer.status).toBe(303);
     expect(installation.asked).toMatchObject([
@@ -56,7 +57,7 @@ describe("a person who erases", () => {
   });
 
   it("finds no word of the contact on any page that still shows it", async ({ expect }) => {
-    const { installation, visitor, path, streamId } = await opened();
+    const { installation, visitor, path, streamId } = await openErasePage();
     await visitor.submit(path, path, { confirm: ADA, why: "asked by letter" });
     for (const page of [
       "/",
@@ -82,13 +83,13 @@ describe("a person who erases", () => {
     ["without a reason", { confirm: ADA, why: "  " }],
     ["with more than the list keeps of a reason", { confirm: ADA, why: "a".repeat(501) }],
   ] as const)("is refused %s", async ([, fields], { expect }) => {
-    const { installation, visitor, path } = await opened();
+    const { installation, visitor, path } = await openErasePage();
     expect((await visitor.submit(path, path, fields)).status).toBe(422);
     expect(installation.asked).toEqual([]);
   });
 
   it("sends the same command with a second click, and another one after a new event", async ({ expect }) => {
-    const { installation, visitor, path } = await opened();
+    const { installation, visitor, path } = await openErasePage();
     const fields = { ...(await visitor.hidden(path, path)), confirm: ADA, why: "asked" };
     await visitor.post(path, fields);
     await visitor.post(path, fields);
@@ -104,7 +105,7 @@ describe("a person who erases", () => {
     [{ refusal: { reason: "unknown", what: "contact" } }, 404, "There is no such contact"],
     [{ refusal: { reason: "list_unreadable" } }, 503, "The suppression list cannot be read"],
   ] as const)("sees the result: %j", async ([given, status, sentence], { expect }) => {
-    const { installation, visitor, path } = await opened();
+    const { installation, visitor, path } = await openErasePage();
     installation.setAnswer(given as never);
     const answer = await visitor.submit(path, path, { confirm: ADA, why: "asked" });
     expect(answer.status).toBe(status);
@@ -114,7 +115,7 @@ describe("a person who erases", () => {
 
 describe("a program that erases", () => {
   it("needs no confirmation, and gets whether anything is left", async ({ expect }) => {
-    const { installation, api, streamId } = await opened();
+    const { installation, api, streamId } = await openErasePage();
     const answer = await api({ why: "asked by letter" });
     expect([answer.status, await answer.json()]).toEqual([200, { logged: true, version: 8, isComplete: true }]);
     expect(installation.asked).toMatchObject([{ type: "EraseContact", contactId: streamId, by: "grace" }]);
@@ -124,7 +125,7 @@ describe("a program that erases", () => {
   });
 
   it("must give a reason", async ({ expect }) => {
-    const { installation, api } = await opened();
+    const { installation, api } = await openErasePage();
     expect((await api({})).status).toBe(422);
     expect(installation.asked).toEqual([]);
   });

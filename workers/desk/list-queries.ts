@@ -54,7 +54,9 @@ const listed = <Row, Key>({ rows, next }: Keyed<Row, Key>): Listed<Row> => ({
   next: next === null ? null : writeCursor(next),
 });
 
-/** Runs a read from a cursor. An invalid cursor starts at the beginning: it cannot disclose anything. */
+/**
+ * Runs a read from a cursor. An invalid cursor is ignored and the list starts at its beginning, which anyone signed in may see.
+ */
 async function from<Row, Key>(
   shape: KeyShape<Key>,
   text: string | undefined,

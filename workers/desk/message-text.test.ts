@@ -1,3 +1,4 @@
+// Tests that a message of the outbox is decoded for display.
 import { describe, it } from "vitest";
 import { readMessage } from "./message-text.ts";
 

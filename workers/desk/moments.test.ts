@@ -1,3 +1,4 @@
+// Tests how times are shown to people, and the choices for a snooze.
 import { describe, it } from "vitest";
 import { distanceText, momentText, snoozeChoices } from "./moments.ts";
 
@@ -16,11 +17,11 @@ describe("points in time", () => {
     ["2026-11-24T12:03:19.000Z", "in 47 hours"],
     ["2026-11-25T12:03:20.000Z", "in 3 days"],
     ["not a time", ""],
-  ])("%s is %s", ([iso, expected], { expect }) => {
+  ])("%s is shown as the distance %j", ([iso, expected], { expect }) => {
     expect(distanceText(iso ?? "", now)).toBe(expected);
   });
 
-  it("offers the same times for a snooze within a quarter of an hour", ({ expect }) => {
+  it("are the same choices for a snooze within a quarter of an hour", ({ expect }) => {
     const later = new Date(now.getTime() + 5 * 60_000);
     expect(snoozeChoices(later)).toEqual(snoozeChoices(now));
     expect(snoozeChoices(now)[0]).toEqual({ until: "2026-11-22T16:15:00.000Z", label: "4 hours" });

@@ -1,3 +1,4 @@
+// Tests the API routes for the operator: rebuilding from the log, exports and releases.
 import { describe, it } from "vitest";
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
 import { portThat } from "../../testing/stages/port.ts";
@@ -5,7 +6,7 @@ import { deskApp } from "./app.tsx";
 import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { ORIGIN } from "../../testing/desk/visitor.ts";
 
-function opened(answer?: RebuildAnswer) {
+function openDesk(answer?: RebuildAnswer) {
   const installation = sampleInstallation();
   const port = answer ? portThat<"desk">({ RebuildObject: () => answer }) : installation.desk.port;
   const app = deskApp({ ...installation.desk, port });
@@ -18,22 +19,22 @@ function opened(answer?: RebuildAnswer) {
   return { installation, post, ada: installation.holdOf("ada").streamId };
 }
 
-it("rebuilds a stream's object, and returns the result", async ({ expect }) => {
-  const { post, ada } = opened();
+it("a rebuild request rebuilds the stream's object, and returns the result", async ({ expect }) => {
+  const { post, ada } = openDesk();
   const response = await post(`/streams/${ada}/rebuild`);
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ at: null, events: 7, changed: true, discarded: 0, wordsLost: false });
 });
 
-it("discards events only with `discard`", async ({ expect }) => {
-  const { post, ada, installation } = opened();
+it("a rebuild request discards events only with `discard`", async ({ expect }) => {
+  const { post, ada, installation } = openDesk();
   await post(`/streams/${ada}/rebuild`);
   await post(`/streams/${ada}/rebuild`, { discard: true });
   expect(installation.asked).toMatchObject([{ discard: false }, { discard: true }]);
 });
 
-it("rebuilds rows in pages", async ({ expect }) => {
-  const { post, installation } = opened();
+it("a rebuild of the read models goes page by page", async ({ expect }) => {
+  const { post, installation } = openDesk();
   expect(await (await post("/read-models/rebuild", { after: "there", limit: 7 })).json()).toMatchObject({ next: null });
   await post("/read-models/rebuild");
   expect(installation.asked).toEqual([
@@ -42,8 +43,8 @@ it("rebuilds rows in pages", async ({ expect }) => {
   ]);
 });
 
-it("records who opens an export, of what and why", async ({ expect }) => {
-  const { post, installation } = opened();
+it("an export request records who opens the export, of what and why", async ({ expect }) => {
+  const { post, installation } = openDesk();
   const fields = { root: "a".repeat(64), streams: 3, events: 20, why: "An audit by the DPO" };
   const response = await post("/exports", fields);
   expect(response.status).toBe(200);
@@ -51,8 +52,8 @@ it("records who opens an export, of what and why", async ({ expect }) => {
   expect(installation.asked).toEqual([{ type: "AnnounceExport", ...fields, by: GRACE.identity }]);
 });
 
-it("records the evals' verdict on a release, and who deployed it", async ({ expect }) => {
-  const { post, installation } = opened();
+it("a release request records the evals' verdict, and who deployed the release", async ({ expect }) => {
+  const { post, installation } = openDesk();
   const fields = { release: "1.0.0", verdict: "PROMOTE", sources: "a".repeat(64) };
   expect((await post("/releases", fields)).status).toBe(200);
   expect(installation.asked).toEqual([{ type: "AnnounceVerdict", ...fields, by: GRACE.identity }]);
@@ -67,8 +68,8 @@ const REFUSALS: readonly (readonly [RebuildTrouble, number])[] = [
   ["key_differs", 409],
 ];
 
-it.for(REFUSALS)("answers %s as a problem with status %i", async ([refusal, status], { expect }) => {
-  const { post } = opened({ refusal, at: 3, events: 0, changed: false, discarded: 2, wordsLost: false });
+it.for(REFUSALS)("a rebuild refused as %s gets a problem with status %i", async ([refusal, status], { expect }) => {
+  const { post } = openDesk({ refusal, at: 3, events: 0, changed: false, discarded: 2, wordsLost: false });
   const response = await post("/streams/ad_policy/rebuild");
   expect(response.status).toBe(status);
   expect(await response.json()).toMatchObject({
@@ -83,7 +84,7 @@ describe("a request is refused", () => {
   it.for(["/streams/ad_policy/rebuild", "/read-models/rebuild", "/releases"])(
     "at %s without a known token",
     async (path, { expect }) => {
-      const { post, installation } = opened();
+      const { post, installation } = openDesk();
       expect((await post(path, {}, "token-of-a-stranger-far")).status).toBe(401);
       expect(installation.asked).toEqual([]);
     },
@@ -98,7 +99,7 @@ describe("a request is refused", () => {
     ["/read-models/rebuild", { limit: 5_000 }, 422],
     ["/read-models/rebuild", [], 400],
   ] as const)("at %s with %j", async ([path, body, status], { expect }) => {
-    const { post, installation } = opened();
+    const { post, installation } = openDesk();
     expect((await post(path, body)).status).toBe(status);
     expect(installation.asked).toEqual([]);
   });

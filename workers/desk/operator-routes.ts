@@ -1,5 +1,5 @@
-// API routes for the operator, without pages: rebuilding from the log, opening an export (recorded before any word is opened), and
-// recording the evals' verdict on a deployed release.
+// API routes for the operator, without pages: rebuilding from the log, opening an export (recorded before any word is opened),
+// and recording the evals' verdict on a deployed release.
 import { performOne } from "../../schema/only-answer.ts";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
@@ -40,7 +40,7 @@ const ReleaseFields = z.strictObject({
 
 export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
   app.post(`${PREFIX}/streams/:id/rebuild`, (c) =>
-    asked(desk, c, RebuildFields, async ({ discard }) => {
+    withFields(desk, c, RebuildFields, async ({ discard }) => {
       const id = StreamId.safeParse(c.req.param("id"));
       if (!id.success) return answerTrouble(desk, c, troubles.notFound);
       const answer = await performOne(desk.port, { type: "RebuildObject", streamId: id.data, discard });
@@ -49,28 +49,28 @@ export function addOperatorRoutes(app: Hono<DeskContext>, desk: Desk): void {
     }),
   );
   app.post(`${PREFIX}/exports`, (c) =>
-    asked(desk, c, ExportFields, async (fields, by) => {
+    withFields(desk, c, ExportFields, async (fields, by) => {
       const { refusal, ...recorded } = await performOne(desk.port, { type: "AnnounceExport", ...fields, by });
       if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
       return c.json(recorded, recorded.logged ? 200 : 202);
     }),
   );
   app.post(`${PREFIX}/releases`, (c) =>
-    asked(desk, c, ReleaseFields, async (fields, by) => {
+    withFields(desk, c, ReleaseFields, async (fields, by) => {
       const { refusal, ...recorded } = await performOne(desk.port, { type: "AnnounceVerdict", ...fields, by });
       if (refusal) return answerTrouble(desk, c, troubleOf({ kind: "refused", refusal }));
       return c.json(recorded, recorded.logged ? 200 : 202);
     }),
   );
   app.post(`${PREFIX}/read-models/rebuild`, (c) =>
-    asked(desk, c, ReadModelsFields, async (query) =>
+    withFields(desk, c, ReadModelsFields, async (query) =>
       c.json(await performOne(desk.port, { type: "RebuildReadModels", ...query })),
     ),
   );
 }
 
 /** Requires a known token and a body with exactly `fields`. */
-async function asked<Fields extends z.ZodType>(
+async function withFields<Fields extends z.ZodType>(
   desk: Desk,
   c: Context<DeskContext>,
   fields: Fields,

@@ -28,7 +28,7 @@ export function troubleOf(outcome: Exclude<ClickOutcome, { kind: "done" }>): Tro
   switch (outcome.kind) {
     case "refused": {
       const { reason, ...particulars } = outcome.refusal;
-      return { reason, particulars, ...saidOf(outcome.refusal) };
+      return { reason, particulars, ...sentenceFor(outcome.refusal) };
     }
     case "invalid":
       return {
@@ -51,11 +51,11 @@ export function troubleOf(outcome: Exclude<ClickOutcome, { kind: "done" }>): Tro
   }
 }
 
-type Said = Pick<Trouble, "status" | "title" | "detail">;
+type Sentence = Pick<Trouble, "status" | "title" | "detail">;
 
-const tooLate = (title: string, detail: string): Said => ({ status: 409, title, detail });
+const tooLate = (title: string, detail: string): Sentence => ({ status: 409, title, detail });
 
-function saidOf(refusal: Refusal): Said {
+function sentenceFor(refusal: Refusal): Sentence {
   switch (refusal.reason) {
     case "already_settled":
       return tooLate(

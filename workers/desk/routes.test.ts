@@ -1,3 +1,4 @@
+// Tests every route of the desk: its methods, its headers and who may use it; and that pages load nothing from elsewhere.
 import { describe, it, vi } from "vitest";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { deskApp } from "./app.tsx";
@@ -49,7 +50,7 @@ describe("every route", () => {
     expect(listed.filter((route) => !route.includes("/api/")).toSorted()).toMatchSnapshot("pages");
   });
 
-  it("accepts the methods it lists and no other, and names them, signed in or not", async ({ expect }) => {
+  it("accepts its own methods, and names them when it refuses another, signed in or not", async ({ expect }) => {
     const app = fresh();
     for (const [path, listed] of routes) {
       const allowed = new Set(listed.includes("GET") ? [...listed, "HEAD"] : listed);
@@ -243,7 +244,7 @@ describe("a page", () => {
     expect(one).toContain('name="source" value="mailbox"');
   });
 
-  it("continues a list at its cursor, and starts anew for an invalid cursor", async ({ expect }) => {
+  it("continues a list at its cursor, and ignores an invalid cursor", async ({ expect }) => {
     const visitor = await signIn(app);
     const first = await (await visitor.get("/?limit=3")).text();
     const next = /href="(\/\?limit=3&amp;cursor=[\w-]+)"/.exec(first)?.[1]?.replace("&amp;", "&") ?? "";

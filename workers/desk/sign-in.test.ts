@@ -1,3 +1,4 @@
+// Tests tokens, sessions, sign-in and sign-out, and the check of a request's origin.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { deskApp } from "./app.tsx";
@@ -13,25 +14,25 @@ const tokens = { [GRACE.token]: "grace", [LINUS.token]: "linus" };
 const identities = (given: object = tokens, sessionKey = key) =>
   identitiesOf({ tokens: JSON.stringify(given), sessionKey });
 
-describe("who may use the desk", () => {
+describe("the identities of the desk", () => {
   it.for([
     ["no tokens", undefined, key],
-    ["tokens that are no JSON", "{", key],
+    ["tokens that are not JSON", "{", key],
     ["a token that can be guessed", JSON.stringify({ short: "grace" }), key],
     ["a name that no event could carry", JSON.stringify({ [GRACE.token]: "grace\nhopper" }), key],
     ["no session key", JSON.stringify(tokens), undefined],
     ["a session key that is too short", JSON.stringify(tokens), Buffer.alloc(16).toString("base64")],
-  ] as const)("is nobody with %s", ([, given, sessionKey], { expect }) => {
+  ] as const)("are missing, which closes the desk, with %s", ([, given, sessionKey], { expect }) => {
     expect(identitiesOf({ tokens: given, sessionKey })).toBeNull();
   });
 
-  it("identifies people by their whole token", ({ expect }) => {
+  it("identify people by their whole token", ({ expect }) => {
     expect(identities()?.byToken(GRACE.token)?.identity).toBe("grace");
     expect(identities()?.byToken(`${GRACE.token} `)).toBeNull();
     expect(identities()?.names).toEqual(["grace", "linus"]);
   });
 
-  it("closes every route of a desk without identities", async ({ expect }) => {
+  it("close every route of the desk when they are missing", async ({ expect }) => {
     const installation = sampleInstallation({ isClosed: true });
     const app = deskApp(installation.desk);
     expect((await app.request(`${ORIGIN}/`)).headers.get("location")).toBe("/login?next=%2F");
@@ -53,13 +54,13 @@ describe("a session", () => {
     expect(await readSession(known, await sign(), at)).toEqual({ id: "s1", identity: "grace" });
   });
 
-  it("expires", async ({ expect }) => {
+  it("ends after its time", async ({ expect }) => {
     const cookie = await sign();
     expect(await readSession(known, cookie, new Date(at.getTime() + (SESSION_SECONDS - 1) * 1000))).not.toBeNull();
     expect(await readSession(known, cookie, new Date(at.getTime() + (SESSION_SECONDS + 1) * 1000))).toBeNull();
   });
 
-  it("ends with its token and with the key", async ({ expect }) => {
+  it("ends when its token is removed or the session key changes", async ({ expect }) => {
     const cookie = await sign();
     const withoutGrace = identities({ [LINUS.token]: "linus" });
     const otherKey = identities(tokens, Buffer.alloc(32, 8).toString("base64"));
@@ -125,7 +126,7 @@ describe("signing in", () => {
     expect(answer.headers.get("set-cookie")).toBeNull();
   });
 
-  it("ends by a button", async ({ expect }) => {
+  it("ends with the sign-out button", async ({ expect }) => {
     const visitor = await signIn(deskApp(sampleInstallation().desk));
     const answer = await visitor.submit("/tasks", "/logout");
     expect(answer.status).toBe(303);

@@ -1,3 +1,4 @@
+// The list of all clicks of the desk. The routes of the pages' forms and the JSON API are made from it.
 import { contactActions } from "./contact-actions.ts";
 import type { ClickDefinition } from "./action.ts";
 import { erase } from "./erase-action.ts";

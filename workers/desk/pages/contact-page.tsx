@@ -1,3 +1,4 @@
+// The page of one contact: who it is, its holds, its timeline, and the forms that act on it.
 import type { ContactCard } from "../../../drizzle/desk-reads.ts";
 import type { Timeline } from "../../../schema/answers.ts";
 import type { ContactId } from "../../../schema/ids.ts";

@@ -1,3 +1,4 @@
+// The tabs that link the pages of one contact, and the warning about events that are not yet in the log.
 import type { ContactId } from "../../../schema/ids.ts";
 
 const TABS = [

@@ -1,3 +1,4 @@
+// Shows the flags of a contact as tags. The forms that change flags are in contact-actions.tsx.
 import type { Flag } from "../../../schema/lists.ts";
 import type { ContactRow } from "../../../schema/shipment.ts";
 import { flagWord } from "../../../schema/words.ts";

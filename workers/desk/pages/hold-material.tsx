@@ -50,8 +50,8 @@ export const Person = ({ hold }: { readonly hold: HoldRow }) => {
 function wordsOf(hold: HoldRow, timeline: Timeline): DraftText | null {
   const entry = timeline.entries.findLast(({ type, payload }) => {
     if (type !== "DraftHeld" && type !== "DraftEdited") return false;
-    const said: unknown = JSON.parse(payload);
-    return typeof said === "object" && said !== null && "digest" in said && said.digest === hold.digest;
+    const parsed: unknown = JSON.parse(payload);
+    return typeof parsed === "object" && parsed !== null && "digest" in parsed && parsed.digest === hold.digest;
   });
   if (!entry?.words) return null;
   const words = DraftText.loose().safeParse(JSON.parse(entry.words));

@@ -1,3 +1,4 @@
+// The page of one hold: its material, the decision with its forms, and the events of the hold's run.
 import type { Timeline } from "../../../schema/answers.ts";
 import { approvalIdOf } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
@@ -69,8 +70,8 @@ const introOf = (hold: HoldRow): string => {
 
 /** Whether an event names this hold's run. The signal that began the run names it too. */
 function belongsTo(hold: HoldRow, payload: string): boolean {
-  const said: unknown = JSON.parse(payload);
-  return typeof said === "object" && said !== null && "runId" in said && said.runId === hold.runId;
+  const parsed: unknown = JSON.parse(payload);
+  return typeof parsed === "object" && parsed !== null && "runId" in parsed && parsed.runId === hold.runId;
 }
 
 const Decide = ({ view, hold, timeline }: Omit<HoldProps, "flags">) => {
@@ -98,7 +99,7 @@ const Decide = ({ view, hold, timeline }: Omit<HoldProps, "flags">) => {
   );
 };
 
-/** How the hold ended and by whom, with the form that takes an approval back while that is possible. */
+/** How the hold ended and by whom. While an approval can be taken back, the form for it is shown. */
 const Ended = ({ view, hold, timeline }: Omit<HoldProps, "flags">) => {
   const approvalId =
     hold.state === "approved" && hold.draftId && hold.digest && hold.endedBy

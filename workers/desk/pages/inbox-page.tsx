@@ -1,3 +1,4 @@
+// The inbox: the open holds, filtered and in groups.
 import type { OpenSource } from "../../../drizzle/desk-reads.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
 import { shownOf } from "../shown-hold.ts";

@@ -12,7 +12,7 @@ const SECTIONS: readonly (readonly [path: string, label: string])[] = [
   ["/policy", "Policy"],
 ];
 
-/** A stylesheet under `/assets/` that a page can add to the desk's own. */
+/** A stylesheet under `/assets/` that a page can add to desk.css. */
 type Stylesheet = "receipt";
 
 /**
@@ -27,7 +27,7 @@ export const Document = ({
 }: Inside & {
   readonly title: string;
   readonly styleVersion: string;
-  /** In addition to the desk's own. */
+  /** Stylesheets that the page needs in addition to desk.css. */
   readonly stylesheets?: readonly Stylesheet[] | undefined;
 }) => (
   <html lang="en">
@@ -45,7 +45,7 @@ export const Document = ({
   </html>
 );
 
-/** A page of a signed-in person. */
+/** The layout of every page that a signed-in person sees. */
 export const Page = ({
   view,
   title,

@@ -1,4 +1,4 @@
-// Compares shadow plans with what the rules decided.
+// The page that compares plans made in the shadow with what the rules decided.
 import type { ComparedDay, ContactCard } from "../../../drizzle/desk-reads.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import type { ComparisonResult, PlanComparisonRow } from "../../../schema/shipment.ts";

@@ -13,7 +13,7 @@ import type { View } from "./view.ts";
 const WithPolicy = Provenance.extend({ policy: PolicyMark.nullish() });
 
 /** The event as a sentence; the type's name when this release does not know its shape. */
-function saidOf({ type, payload }: TimelineEntry): string {
+function sentenceFor({ type, payload }: TimelineEntry): string {
   const known = EventType.safeParse(type);
   const parsed = known.success ? EVENTS[known.data].payload.safeParse(JSON.parse(payload)) : null;
   return known.success && parsed?.success
@@ -45,7 +45,7 @@ const Event = ({ view, entry }: { readonly view: View; readonly entry: TimelineE
     <header>
       <span class="version">{entry.version}</span>
       <h3>
-        <Phrase text={withMoments(saidOf(entry))} />
+        <Phrase text={withMoments(sentenceFor(entry))} />
       </h3>
       <p>
         <Moment iso={entry.at} now={view.now} /> · <code>{entry.type}</code>, written by <code>{entry.writer}</code>
@@ -74,27 +74,27 @@ const WORD_ORDER = ["name", "title", "company", "email", "phone", "recipient", "
 const orderOf = (field: string): number => (WORD_ORDER.includes(field) ? WORD_ORDER.indexOf(field) : WORD_ORDER.length);
 
 /**
- * The opened words without the signal's kind, which the sentence already has, and without a model's material and replies, which the
- * draft's section shows.
+ * The opened words without the signal's kind, which the sentence already has, and without a model's material and replies, which
+ * the draft's section shows.
  */
 function fieldsOf(words: object): readonly (readonly [string, unknown])[] {
   const { signal, writing: _writing, ...rest } = words as Readonly<Record<string, unknown>>;
-  const { kind: _, ...said } = (signal ?? {}) as Readonly<Record<string, unknown>>;
-  return Object.entries({ ...rest, ...said })
+  const { kind: _, ...signalFields } = (signal ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries({ ...rest, ...signalFields })
     .filter(([, value]) => value !== "")
     .toSorted(([a], [b]) => orderOf(a) - orderOf(b));
 }
 
 /** Opened words: strangers' text, drafts made from it, and people's reasons. All of it is quoted as a stranger's. */
 const Words = ({ words }: { readonly words: object }) => {
-  const said = fieldsOf(words);
-  if (said.length === 0) return null;
+  const fields = fieldsOf(words);
+  if (fields.length === 0) return null;
   return (
     <figure class="quoted lead">
       <figcaption>
         <span>Opened words</span> <span class="tag untrusted">untrusted</span>
       </figcaption>
-      <Values value={Object.fromEntries(said)} />
+      <Values value={Object.fromEntries(fields)} />
     </figure>
   );
 };

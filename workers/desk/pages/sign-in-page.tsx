@@ -1,3 +1,4 @@
+// The page on which a person signs in to the desk with a token.
 import { Document } from "./layout.tsx";
 
 interface SignInProps {

@@ -1,3 +1,4 @@
+// The page after a request that failed, and after a click whose effect is not complete yet.
 import { Document } from "./layout.tsx";
 import type { Trouble } from "../refusals.ts";
 

@@ -17,7 +17,7 @@ export interface View {
   readonly stamp: (path: string, shown?: string) => string;
 }
 
-/** The children of a component. */
+/** The property `children` of a component that has content inside. */
 export interface Inside {
   readonly children?: Child;
 }
