@@ -1,3 +1,5 @@
+// Tests that copied, delayed and reordered messages, repeated webhooks and simultaneous clicks have the same end as messages that
+// are delivered once, in order.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
@@ -5,13 +7,13 @@ import { crowd, DELAYS, inDisorder, manyApprove, twice } from "./any-order.ts";
 import { isFull } from "./full.ts";
 import { DAY } from "./moments.ts";
 import { busy, disputed, happy, optOutRace, type Story, vetoed } from "./stories.ts";
-import { endOf, rowsOf, tell, withEnd } from "./trial.ts";
+import { endOf, rowsOf, playStory, withEnd } from "./trial.ts";
 
 describe("messages delivered one to five times, in any order", () => {
   it(
     "have the same end as messages delivered once, in order",
     async ({ expect }) => {
-      const plain = endOf((await tell(crowd)).world);
+      const plain = endOf((await playStory(crowd)).world);
       // The first copy is delivered before the holds that it causes would expire; the other copies at any time.
       const soon = fc.constantFrom(...DELAYS.filter((delay) => delay < DAY));
       const others = fc.array(fc.constantFrom(...DELAYS), { maxLength: 4 });
@@ -29,15 +31,15 @@ describe("messages delivered one to five times, in any order", () => {
   );
 
   it("have the same end when five copies of each are delivered at once", async ({ expect }) => {
-    const plain = endOf((await tell(crowd)).world);
+    const plain = endOf((await playStory(crowd)).world);
     const { violations } = withEnd(await inDisorder(crowd, { copies: [[0, 0, 0, 0, 0]], order: 7 }), plain);
     expect(violations).toEqual([]);
   });
 });
 
 describe("a webhook sent twice", () => {
-  it("has one receipt and one event", async ({ expect }) => {
-    const { world, violations } = await tell(twice);
+  it("causes one receipt and one event", async ({ expect }) => {
+    const { world, violations } = await playStory(twice);
     expect(violations).toEqual([]);
     expect(world.accepted.size).toBe(1);
   });
@@ -45,10 +47,10 @@ describe("a webhook sent twice", () => {
 
 describe("twenty approvals at once", () => {
   it.for(["one person", "different people"] as const)(
-    "by %s cause one event and one message",
+    "cause one event and one message when %s clicks",
     async (by, { expect }) => {
       for (const seed of [null, 1, 2, 3]) {
-        const { world, violations } = await tell(manyApprove(by), { seed, transport: "cloudflare_email" });
+        const { world, violations } = await playStory(manyApprove(by), { seed, transport: "cloudflare_email" });
         expect(violations).toEqual([]);
         const approvals = world.ledger
           .streams()
@@ -71,7 +73,7 @@ describe("an object that loses its memory after every call", () => {
   it.for<Story>([happy, vetoed, optOutRace, crowd, busy])(
     "writes the same rows, byte for byte: $name",
     async (story, { expect }) => {
-      const [remembering, forgetful] = [await tell(story), await tell(story, { isForgetful: true })];
+      const [remembering, forgetful] = [await playStory(story), await playStory(story, { isForgetful: true })];
       expect(forgetful.violations).toEqual([]);
       expect(rowsOf(forgetful.world)).toBe(rowsOf(remembering.world));
     },
@@ -79,8 +81,8 @@ describe("an object that loses its memory after every call", () => {
 });
 
 describe("a log with another event at the same version", () => {
-  it("makes the message a dead letter, and nothing follows from it", async ({ expect }) => {
-    const { world, violations } = await tell(disputed);
+  it("causes a dead letter of the message, and no mail", async ({ expect }) => {
+    const { world, violations } = await playStory(disputed);
     expect(violations.filter((violation) => violation.startsWith("I8"))).toEqual([]);
     expect(world.deadLetters.map(({ origin, reason }) => ({ origin, reason }))).toEqual([
       { origin: "ingest", reason: "log_conflict" },

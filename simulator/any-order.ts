@@ -2,7 +2,7 @@
 import type { QueueHabits } from "./queues.ts";
 import { chanceOf } from "./seed.ts";
 import { ADA, leadOf, releasing, type Story } from "./stories.ts";
-import { tell, type Trial } from "./trial.ts";
+import { playStory, type Trial } from "./trial.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "./moments.ts";
 import { type WorldOptions } from "./world.ts";
 
@@ -26,7 +26,7 @@ export function inDisorder(story: Story, { copies, order }: Disorder, options: W
       return copies[count % copies.length] ?? [0];
     },
   };
-  return tell(story, { ...options, habits, seed: order + 1 }, JSON.stringify({ copies, order }));
+  return playStory(story, { ...options, habits, seed: order + 1 }, JSON.stringify({ copies, order }));
 }
 
 /** Three contacts of two companies at once; the webhook of each is sent three times. */

@@ -1,9 +1,10 @@
+// Tests that the simulator finds each planted bug, so that a run without violations means something.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import { BUGS } from "./bugs.ts";
 
-describe("a planted bug is found", () => {
+describe("the stories find the planted bug", () => {
   it.for(BUGS)("$name", async ({ seen, hunt }, { expect }) => {
     let found: string | undefined;
     for await (const { violations } of hunt()) {

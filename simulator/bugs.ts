@@ -5,11 +5,11 @@ import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import type { Transport } from "../workers/dispatcher/transports.ts";
 import { inDisorder, manyApprove, twice } from "./any-order.ts";
 import { crashPoints } from "./crash-points.ts";
-import { erasedAfter, erasedOnceAt, tellErased } from "./erasure.ts";
+import { erasedAfter, erasedOnceAt, playErased } from "./erasure.ts";
 import { outage } from "./call-gate.ts";
 import { mutantSystem, type System, theSystem } from "./system.ts";
 import { busy, disputed, happy, type Story } from "./stories.ts";
-import { tell, type Trial } from "./trial.ts";
+import { playStory, type Trial } from "./trial.ts";
 import { vetoAfter } from "./vetoes.ts";
 import { START } from "../testing/people.ts";
 import { DAY, HOUR } from "./moments.ts";
@@ -37,14 +37,14 @@ async function* withMutant(
 
 /** Adds a list entry after each call of the happy story. A flag voids open holds by itself, so only the list tests that a gate reads it. */
 async function* listedAt(system: System): AsyncGenerator<Trial> {
-  const { world } = await tell(happy);
+  const { world } = await playStory(happy);
   for (const { number } of world.gate.calls) yield await vetoAfter(happy, "list", number, { system });
 }
 
 const ORDERS = 100;
 
 async function* manyTurns(system: System): AsyncGenerator<Trial> {
-  for (let seed = 1; seed <= ORDERS; seed += 1) yield await tell(busy, { system, seed }, `turns by ${seed}`);
+  for (let seed = 1; seed <= ORDERS; seed += 1) yield await playStory(busy, { system, seed }, `turns by ${seed}`);
 }
 
 /** A list whose adapter answers "not listed" when reading fails. */
@@ -125,26 +125,30 @@ const failingOpen: Planted = {
 };
 
 async function* logDown(system: System): AsyncGenerator<Trial> {
-  const { world } = await tell(happy);
+  const { world } = await playStory(happy);
   const appends = world.gate.calls.filter(({ name }) => name === "log.append");
   for (const { number: from } of appends)
-    yield await tell(happy, { system, faults: outage("log.append", from, 26 * HOUR) });
+    yield await playStory(happy, { system, faults: outage("log.append", from, 26 * HOUR) });
 }
 
 /** A port is down for two hours from the moment at which a reviewer erases the contact. */
 async function* erasedWithout(port: string, system: System): AsyncGenerator<Trial> {
   const story = erasedOnceAt("draft");
-  const { world } = await tellErased(story);
+  const { world } = await playErased(story);
   const from = world.gate.calls.find(({ name }) => name === "desk.EraseContact")?.number ?? 0;
-  yield await tellErased(story, { system, faults: outage(port, from, 2 * HOUR) });
+  yield await playErased(story, { system, faults: outage(port, from, 2 * HOUR) });
 }
 
 export const BUGS: readonly Bug[] = [
-  { name: "a stage acknowledges before the log has it", seen: "I8", hunt: () => one(tell(happy, { system: hasty })) },
+  {
+    name: "a stage acknowledges before the log has it",
+    seen: "I8",
+    hunt: () => one(playStory(happy, { system: hasty })),
+  },
   {
     name: "a receipt is made at random",
     seen: "I1",
-    hunt: () => withMutant("random-receipt", (system) => one(tell(twice, { system }))),
+    hunt: () => withMutant("random-receipt", (system) => one(playStory(twice, { system }))),
   },
   {
     name: "a claim's command id is made at random",
@@ -160,17 +164,17 @@ export const BUGS: readonly Bug[] = [
   {
     name: "an approval decides with the state from before an await",
     seen: "I5",
-    hunt: () => withMutant("read-await-write", (system) => one(tell(manyApprove("different people"), { system }))),
+    hunt: () => withMutant("read-await-write", (system) => one(playStory(manyApprove("different people"), { system }))),
   },
   {
     name: "the object sends before it appends",
     seen: "I8",
-    hunt: () => withMutant("object-sends-before-it-appends", (system) => one(tell(happy, { system }))),
+    hunt: () => withMutant("object-sends-before-it-appends", (system) => one(playStory(happy, { system }))),
   },
   {
     name: "a stage sends before it appends",
     seen: "I8",
-    hunt: () => withMutant("stage-sends-before-it-appends", (system) => one(tell(happy, { system }))),
+    hunt: () => withMutant("stage-sends-before-it-appends", (system) => one(playStory(happy, { system }))),
   },
   {
     name: "an effect is known from memory, not derived from the stream",
@@ -196,12 +200,12 @@ export const BUGS: readonly Bug[] = [
   {
     name: "an unreadable list lets every contact pass",
     seen: "I4",
-    hunt: () => one(tell(happy, { plant: failingOpen })),
+    hunt: () => one(playStory(happy, { plant: failingOpen })),
   },
   {
     name: "a conflict in the log counts as success",
     seen: "I8",
-    hunt: () => withMutant("conflict-is-success", (system) => one(tell(disputed, { system }))),
+    hunt: () => withMutant("conflict-is-success", (system) => one(playStory(disputed, { system }))),
   },
   {
     name: "a lost reply of a provider counts as a failure, and the mail is sent with another key",

@@ -22,11 +22,11 @@ export const faultAt =
   ({ number }) =>
     number === at ? kind : null;
 
-/** Thrown to an actor that has died. */
+/** Thrown in the code of an actor that has died. */
 export class Crash extends Error {
   override readonly name = "Crash";
 }
-/** Thrown to the caller of a failed call. The caller cannot know whether the effect happened. */
+/** Thrown in the caller of a failed call. The caller cannot know whether the effect happened. */
 export class Trouble extends Error {
   override readonly name = "Trouble";
 }

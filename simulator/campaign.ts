@@ -98,7 +98,7 @@ const MEANWHILE = [
  * Reviewers who mostly confirm and approve, sometimes two at once, and sometimes click something else; and contacts who write at a bad moment.
  * Their choice depends only on the seed and the state of the contact.
  */
-const anyone =
+const randomReviewer =
   (seed: number, emails: ReadonlyMap<ContactId, string>): Reviewer =>
   (contactId, contact, world) => {
     const chance = chanceOf(Number.parseInt(sha256(String(seed), contactId, contact.head).slice(0, 8), 16));
@@ -213,7 +213,7 @@ export async function campaign(seed: number, { system, plant }: CampaignOptions 
           queueing.hits(0.7) ? 0 : someTime(queueing),
         ),
     },
-    reviewer: anyone(seed, emails),
+    reviewer: randomReviewer(seed, emails),
     ...(system ? { system } : {}),
     ...(plant ? { plant } : {}),
   });

@@ -1,3 +1,5 @@
+// Tests many random campaigns: each keeps every invariant, and together they contain everything that can happen in the
+// simulation.
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { campaign } from "./campaign.ts";
@@ -34,8 +36,9 @@ const SOMETIMES = [
   ...["initial", "reply", "followup", "skip"].map((action) => `action ${action}`),
 ];
 
-function* metIn({ ledger, met }: World): Generator<string> {
-  yield* met;
+/** Everything that happened in a world, in the words of SOMETIMES. */
+function* happenedIn({ ledger, happened }: World): Generator<string> {
+  yield* happened;
   for (const id of ledger.streams()) {
     const { runs, holds, tasks } = ledger.of(id).contact;
     for (const { end, action } of Object.values(runs)) yield* [`run ${end}`, `action ${action}`];
@@ -45,24 +48,24 @@ function* metIn({ ledger, met }: World): Generator<string> {
 }
 
 /** The seed of a failed campaign, to run it again. */
-const again = process.env["HOLDPOINT_SEED"];
+const seedToRepeat = process.env["HOLDPOINT_SEED"];
 
 describe("random campaigns", () => {
-  it.runIf(again)("keep every invariant with the seed of the environment", async ({ expect }) => {
-    expect((await campaign(Number(again))).violations).toEqual([]);
+  it.runIf(seedToRepeat)("keep every invariant with the seed of the environment", async ({ expect }) => {
+    expect((await campaign(Number(seedToRepeat))).violations).toEqual([]);
   });
 
-  it.skipIf(again)(
-    "keep every invariant, become quiet, and together contain every fault, refusal and end",
+  it.skipIf(seedToRepeat)(
+    "keep every invariant and become quiet, and together they contain every fault, refusal and end",
     async ({ expect }) => {
-      const met = new Set<string>();
+      const seen = new Set<string>();
       for (let seed = 1; seed <= CAMPAIGNS; seed += 1) {
         const { world, violations, fired } = await campaign(seed);
         expect(violations, `HOLDPOINT_SEED=${seed}`).toEqual([]);
-        for (const kind of fired.keys()) met.add(`fault ${kind}`);
-        for (const what of metIn(world)) met.add(what);
+        for (const kind of fired.keys()) seen.add(`fault ${kind}`);
+        for (const what of happenedIn(world)) seen.add(what);
       }
-      expect(SOMETIMES.filter((what) => !met.has(what))).toEqual([]);
+      expect(SOMETIMES.filter((what) => !seen.has(what))).toEqual([]);
     },
     LONG_MILLISECONDS * (isFull ? 3 : 1),
   );

@@ -18,7 +18,7 @@ import type { TransportFor } from "./mail.ts";
 import type { Consumer } from "./queues.ts";
 import type { System } from "./system.ts";
 
-/** The ports of the roles. Each call gives the port through which one actor calls it. */
+/** The ports of the roles. Each function returns the port for the calls of one actor. */
 export interface RolePorts {
   open<R extends PortRole>(role: R, actor: Actor): Port<R>;
 }
@@ -37,7 +37,7 @@ export interface Surroundings {
   readonly unsubscribeKeys: UnsubscribeKeys;
   readonly systemKey: string;
   readonly transport: TransportFor;
-  /** With a model, the planner's flag is on. */
+  /** The model of the planner. When present, the planner's flag is on. */
   readonly model?: Model | undefined;
   readonly now: () => number;
   readonly random: () => number;

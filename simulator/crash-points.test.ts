@@ -1,8 +1,9 @@
+// Tests stories with a crash or a lost reply at every port call: no invariant is broken.
 import { describe, it } from "vitest";
 import { crashPoints } from "./crash-points.ts";
 import { isFull } from "./full.ts";
 import { happy, optOutRace, type Story, vetoed } from "./stories.ts";
-import { tell, troubles } from "./trial.ts";
+import { playStory, troubles } from "./trial.ts";
 import { waitingModel } from "./waiting-model.ts";
 import { type WorldOptions } from "./world.ts";
 
@@ -10,12 +11,12 @@ const planned: Story = { ...happy, name: "happy, planned by a model that asks to
 const waits = { plant: { surroundings: waitingModel } } satisfies WorldOptions;
 
 const typesOf = async (story: Story, options: WorldOptions = {}): Promise<readonly string[]> => {
-  const { world } = await tell(story, options);
+  const { world } = await playStory(story, options);
   return world.ledger.streams().flatMap((id) => world.ledger.of(id).events.map(({ type }) => type));
 };
 
-describe("without a fault", () => {
-  it("a lead is sent, and the preview of its follow-up expires", async ({ expect }) => {
+describe("the happy story without a fault", () => {
+  it("sends a message, and the preview of the follow-up expires", async ({ expect }) => {
     expect(await typesOf(happy)).toEqual([
       "SignalReceived",
       "ActionDecided",
@@ -37,13 +38,13 @@ describe("without a fault", () => {
     ]);
   });
 
-  it("a suppressed lead ends at its veto", async ({ expect }) => {
+  it("ends at the veto when the lead is suppressed", async ({ expect }) => {
     expect(await typesOf(vetoed)).toEqual(["SignalReceived", "SafetyVetoed", "ActionDecided"]);
   });
 });
 
-describe("with a model that asks to wait, without a fault", () => {
-  it("each run waits once, then is planned", async ({ expect }) => {
+describe("the happy story with a model that asks to wait, without a fault", () => {
+  it("lets each run wait once, then plans it", async ({ expect }) => {
     const plan = [
       "LlmCalled",
       "LlmCalled",
@@ -63,7 +64,7 @@ interface Case {
   readonly options: WorldOptions;
   /** Whether the end does not depend on the place of the fault. Where two commands race, it does. */
   readonly isSameEnd: boolean;
-  /** A normal test run takes every n-th point; the full run takes all. */
+  /** A normal test run tests every n-th point; the full run tests all points. */
   readonly every: number;
   readonly points: number;
 }
@@ -81,11 +82,13 @@ const CASES: readonly Case[] = [
 ];
 
 describe.for(CASES)("$story.name, with $options", ({ story, options, isSameEnd, every, points }) => {
-  it("survives a crash before, a crash after and a lost reply at every port call", async ({ expect }) => {
+  it("keeps every invariant after a crash before, a crash after and a lost reply at every port call", async ({
+    expect,
+  }) => {
     const slice = isFull ? 1 : every;
-    const { tellings, violations } = await troubles(crashPoints(story, { ...options, isSameEnd, every: slice }));
+    const { count, violations } = await troubles(crashPoints(story, { ...options, isSameEnd, every: slice }));
     expect(violations).toEqual([]);
     // The trial without a fault, and one for each point. Fewer points mean that some calls no longer go through the gate.
-    expect(tellings).toBeGreaterThanOrEqual(1 + Math.floor(points / slice));
+    expect(count).toBeGreaterThanOrEqual(1 + Math.floor(points / slice));
   });
 });

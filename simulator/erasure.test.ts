@@ -1,6 +1,7 @@
+// Tests that an erased contact leaves no word anywhere, whenever the erasure happens and whatever fails during the erasure.
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
-import { crashedErasures, erasedAfter, erasedAt, erasedOnceAt, remembered, STEPS, tellErased } from "./erasure.ts";
+import { crashedErasures, erasedAfter, erasedAt, erasedOnceAt, remembered, STEPS, playErased } from "./erasure.ts";
 import { isFull } from "./full.ts";
 import { outage } from "./call-gate.ts";
 import { DAY, HOUR } from "./moments.ts";
@@ -16,9 +17,9 @@ describe("an erased contact", () => {
     "leaves no word when erased after any port call; a later lead has no words and is vetoed",
     { timeout: TIMEOUT },
     async ({ expect }) => {
-      const { world, violations } = await tellErased(remembered);
+      const { world, violations } = await playErased(remembered);
       expect(violations).toEqual([]);
-      const met = new Set<string | null>();
+      const steps = new Set<string | null>();
       const ends = new Set<string>();
       for (let point = 1; point <= world.gate.calls.length; point += sliceOf(7)) {
         const trial = await erasedAfter(point);
@@ -26,12 +27,12 @@ describe("an erased contact", () => {
         const types = trial.world.ledger
           .streams()
           .flatMap((id) => trial.world.ledger.of(id).events.map(({ type }) => type));
-        met.add(trial.step);
+        steps.add(trial.step);
         ends.add(
           types.slice(types.indexOf("ContactErased") + 1).includes("SafetyVetoed") ? "vetoed" : "never came back",
         );
       }
-      expect([...met]).toEqual(
+      expect([...steps]).toEqual(
         expect.arrayContaining(["plan", "grade", "preview", "compose", "draft", "dispatch", "none"]),
       );
       expect(ends).toContain("vetoed");
@@ -49,10 +50,10 @@ describe("an erased contact", () => {
           yield trial;
         }
       }
-      const { tellings, violations } = await troubles(counted());
+      const { count, violations } = await troubles(counted());
       expect(violations).toEqual([]);
-      expect(erased).toBe(tellings);
-      expect(tellings).toBeGreaterThan(3);
+      expect(erased).toBe(count);
+      expect(count).toBeGreaterThan(3);
     },
   );
 
@@ -69,7 +70,7 @@ describe("an erased contact", () => {
 
   it("is erased from objects that lose their memory after every call", { timeout: TIMEOUT }, async ({ expect }) => {
     for (const step of STEPS) {
-      const { violations, label } = await tellErased(erasedAt(step), { isForgetful: true });
+      const { violations, label } = await playErased(erasedAt(step), { isForgetful: true });
       expect(violations, label).toEqual([]);
     }
   });
@@ -81,7 +82,7 @@ describe("an erased contact", () => {
       for (let seed = 1; seed <= (isFull ? 100 : 6); seed += 1) {
         for (const step of ["preview", "draft", "dispatch"] as const) {
           const habits = { shuffle: chanceOf(seed), copies: () => [0, 2 * HOUR, 10 * DAY] };
-          const { violations, label } = await tellErased(erasedAt(step), { habits, seed }, `order ${seed}`);
+          const { violations, label } = await playErased(erasedAt(step), { habits, seed }, `order ${seed}`);
           expect(violations, label).toEqual([]);
         }
       }
@@ -96,10 +97,10 @@ describe("an erased contact", () => {
         [erasedOnceAt("draft"), 2],
         [erasedAt("draft"), 26],
       ] as const) {
-        const { world } = await tellErased(story);
+        const { world } = await playErased(story);
         const from = world.gate.calls.find(({ name }) => name === "desk.EraseContact")!.number;
         const faults = outage(port, from, hours * HOUR);
-        const { violations, step, label } = await tellErased(story, { faults }, `${port} down for ${hours} h`);
+        const { violations, step, label } = await playErased(story, { faults }, `${port} down for ${hours} h`);
         expect(violations, label).toEqual([]);
         expect(step, label).not.toBeNull();
       }

@@ -1,4 +1,5 @@
-// Stories in which a contact is erased at any moment of a run, and the check that none of the contact's words is stored anywhere afterwards.
+// Stories that erase a contact at any moment of a run, and the check that none of the contact's words is stored anywhere
+// afterwards.
 import { performOne } from "../schema/only-answer.ts";
 import { commandIdOf } from "../schema/ids.ts";
 import { unfinishedRun } from "../domain/contact/state.ts";
@@ -10,7 +11,7 @@ import { anActor, faultAt, type FaultKind } from "./call-gate.ts";
 import { MASTER_KEY } from "../testing/people.ts";
 import { DAY, HOUR, SECOND } from "./moments.ts";
 import { releasing, type Story } from "./stories.ts";
-import { tell, type Trial } from "./trial.ts";
+import { playStory, type Trial } from "./trial.ts";
 import { contactOf, type Reviewer, type World, type WorldOptions } from "./world.ts";
 import { beginning } from "../schema/cause.ts";
 
@@ -89,7 +90,7 @@ const erasing = (step: StepName, people: readonly string[], story: Story): Story
   },
 });
 
-/** Two people erase at once; the rest of the story goes on. */
+/** Two people erase at the same time; the rest of the story continues. */
 export const erasedAt = (step: StepName): Story => erasing(step, ["grace", "linus"], remembered);
 
 /** Long enough for the alarm's retries after one minute, two, four and so on up to an hour. */
@@ -115,9 +116,9 @@ const stepOf = ({ objects }: World): string => unfinishedRun(objects.stateOf(per
 const typesOf = ({ ledger }: World): readonly string[] => ledger.of(person).events.map(({ type }) => type);
 
 /** Plays a story with tables, and checks what is left of the contact. */
-export async function tellErased(story: Story, options: WorldOptions = {}, label = "nothing"): Promise<ErasureTrial> {
+export async function playErased(story: Story, options: WorldOptions = {}, label = "nothing"): Promise<ErasureTrial> {
   const databases = openDatabases(MASTER_KEY);
-  const trial = await tell(story, { ...options, databases }, label);
+  const trial = await playStory(story, { ...options, databases }, label);
   const step = typesOf(trial.world).includes("ContactErased") ? story.name : null;
   return { ...trial, step, violations: [...trial.violations, ...(await judgeErasure(trial.world, databases))] };
 }
@@ -142,7 +143,7 @@ export async function erasedAfter(point: number, options: WorldOptions = {}): Pr
       atOnce.push(...tracesOf(world, databases).map((trace) => `${trace}, at once`));
     });
   };
-  const trial = await tell(remembered, { ...options, databases, after }, `erased after call ${point}`);
+  const trial = await playStory(remembered, { ...options, databases, after }, `erased after call ${point}`);
   const later = await judgeErasure(trial.world, databases);
   return { ...trial, step, violations: [...trial.violations, ...atOnce, ...later] };
 }
@@ -155,14 +156,14 @@ export async function* crashedErasures(
   { every, ...options }: WorldOptions & { readonly every: number },
 ): AsyncGenerator<ErasureTrial> {
   const story = erasedOnceAt(step);
-  const plain = await tellErased(story, options);
+  const plain = await playErased(story, options);
   yield plain;
   const { calls } = plain.world.gate;
   const first = calls.findIndex(({ name }) => name === "desk.EraseContact");
   const last = calls.findLastIndex(({ name }) => name === "store.forget" || name === "stores.destroy");
   const points = calls.slice(first, last + 1).flatMap(({ number }) => FAULTS.map((kind) => ({ number, kind })));
   for (const { number, kind } of points.filter((_, index) => index % every === 0))
-    yield await tellErased(
+    yield await playErased(
       story,
       { ...options, faults: faultAt(number, kind) },
       `${kind} at call ${number} (${calls[number - 1]?.actor} ${calls[number - 1]?.name})`,

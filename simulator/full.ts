@@ -1,2 +1,3 @@
-/** Whether long tests run in full (`npm run test:full`). A normal run takes only a slice. */
+// The switch for the length of tests.
+/** Whether long tests run in full (`npm run test:full`). A normal run tests only a slice. */
 export const isFull = process.env["HOLDPOINT_FULL"] === "1";

@@ -20,11 +20,11 @@ interface HostingOptions {
   readonly gate: CallGate;
   readonly now: () => number;
   readonly isForgetful: boolean;
-  readonly met: Set<string>;
+  readonly happened: Set<string>;
 }
 
 /** The objects, each with the real host of a contact. */
-export function hostedObjects({ around, gate, now, isForgetful, met }: HostingOptions): Objects {
+export function hostedObjects({ around, gate, now, isForgetful, happened }: HostingOptions): Objects {
   // The random bytes of an object do not depend on how often it woke, so an object that loses its memory writes the same bytes.
   const randoms = new Map<string, Random>();
   const randomOf = (name: string): Random => {
@@ -39,7 +39,7 @@ export function hostedObjects({ around, gate, now, isForgetful, met }: HostingOp
       isForgetful,
       answered: (answers) => {
         for (const answer of Array.isArray(answers) ? (answers as readonly Answered<unknown>[]) : [])
-          if (answer.ok) meet(met, (answer.value ?? {}) as Partial<ClaimAnswer & ClickAnswer>);
+          if (answer.ok) noteAnswer(happened, (answer.value ?? {}) as Partial<ClaimAnswer & ClickAnswer>);
       },
       wake: (ports, actor) => {
         const { system, ledger, policy, stores } = around();
@@ -68,14 +68,15 @@ function producersOf({ gate, put }: Surroundings, actor: Actor): Producers {
   const producer = (queue: Queue) => ({
     send: (body: Message) => gate.call(actor, `${queue}.send`, () => put(queue, [body])),
   });
-  // `Object.fromEntries` forgets which keys it was given.
+  // The type of `Object.fromEntries` loses the names of the keys.
   return Object.fromEntries(Queue.options.map((queue) => [queue.toUpperCase(), producer(queue)])) as Producers;
 }
 
-function meet(met: Set<string>, { refusal, claim, logged }: Partial<ClaimAnswer & ClickAnswer>): void {
-  if (refusal) met.add(`refusal ${refusal.reason}`);
-  if (claim?.resumed) met.add(claim.settled ? "claim settled before" : "claim taken up again");
-  if (logged === false) met.add("click while the log is down");
+/** Adds the refusal, the resumed claim or the missing log of an answer to what happened. */
+function noteAnswer(happened: Set<string>, { refusal, claim, logged }: Partial<ClaimAnswer & ClickAnswer>): void {
+  if (refusal) happened.add(`refusal ${refusal.reason}`);
+  if (claim?.resumed) happened.add(claim.settled ? "claim settled before" : "claim taken up again");
+  if (logged === false) happened.add("click while the log is down");
 }
 
 /** The ports over the simulated objects. The simulation rebuilds no object and sends no dead letter again. */

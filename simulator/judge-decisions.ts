@@ -53,17 +53,17 @@ function listHeld(
 ): string[] {
   const digests = before.lookups.flatMap((lookup) => Object.values(lookup));
   const asOf = ledger.listRows.filter(({ revision }) => revision <= gate.revision);
-  const listed = digests.filter((digest) => asOf.findLast((row) => row.digest === digest)?.op === "add");
+  const onList = digests.filter((digest) => asOf.findLast((row) => row.digest === digest)?.op === "add");
   // The planner checks only the digest that it knows. Digests that became known later are checked when the hold opens.
-  const asked = event.type === "ActionDecided" ? digests.slice(0, 1) : digests;
+  const checked = event.type === "ActionDecided" ? digests.slice(0, 1) : digests;
   const isRead = ledger.readings.some(
     (reading) =>
       reading.revision === gate.revision &&
       reading.at <= Date.parse(event.at) &&
-      asked.every((digest) => reading.digests.has(digest)),
+      checked.every((digest) => reading.digests.has(digest)),
   );
   return [
-    ...(listed.length > 0 ? [`${at} although suppressed at revision ${gate.revision}`] : []),
+    ...(onList.length > 0 ? [`${at} although suppressed at revision ${gate.revision}`] : []),
     ...(isRead ? [] : [`${at} without a reading of all its entries at revision ${gate.revision}`]),
   ];
 }
@@ -107,7 +107,7 @@ export function approvedAsShown(world: World, streamId: ContactId): string[] {
 
 /** I7: evidence refers to existing rows or to earlier events. The shape of evidence is checked when the event is parsed. */
 export async function evidenceExists({ ledger, crm }: World, streamId: ContactId): Promise<string[]> {
-  const known = (await crm.hydrate([streamId])).get(streamId);
+  const rows = (await crm.hydrate([streamId])).get(streamId);
   return ledger.of(streamId).events.flatMap((event) =>
     event.provenance.evidence.flatMap(({ table, id, columns }) => {
       const at = `I7: ${event.type} of ${short(streamId)}@${event.version} cites ${table} ${id}`;
@@ -115,8 +115,8 @@ export async function evidenceExists({ ledger, crm }: World, streamId: ContactId
         const [stream, version] = id.split("@");
         return stream === streamId && Number(version) >= 1 && Number(version) < event.version ? [] : [at];
       }
-      if (table === "contacts" && columns["found"] === true) return known?.contact?.id === id ? [] : [at];
-      if (table === "companies" && columns["found"] === true) return known?.company?.id === id ? [] : [at];
+      if (table === "contacts" && columns["found"] === true) return rows?.contact?.id === id ? [] : [at];
+      if (table === "companies" && columns["found"] === true) return rows?.company?.id === id ? [] : [at];
       return [];
     }),
   );

@@ -115,15 +115,18 @@ function sentOnce(world: World, streamId: ContactId): string[] {
   return Object.values(contact.approvals).flatMap((approval) => {
     const { approvalId } = approval;
     // A person may close an uncertain dispatch as sent. This answer stands, right or wrong.
-    const isSaid = events.some(
+    const isClosedAsSent = events.some(
       (event) =>
         event.type === "DispatchSucceeded" && event.payload.approvalId === approvalId && event.payload.by !== undefined,
     );
-    const left = ledger.deliveries.filter((mail) => mail.approvalId === approvalId).length;
+    const delivered = ledger.deliveries.filter((mail) => mail.approvalId === approvalId).length;
     const isVetoed = events.some((event) => event.type === "SafetyVetoed" && event.payload.runId === approval.runId);
-    if (left > 1) return [`I4: ${short(approvalId)} left ${left} times`];
-    if (left === 1 && approval.outcome === null) return [`I9: ${short(approvalId)} left and nobody knows`];
-    return left === 0 && needsSending(approval) && !isVetoed && !isSaid ? [`I9: ${short(approvalId)} never left`] : [];
+    if (delivered > 1) return [`I4: ${short(approvalId)} was delivered ${delivered} times`];
+    if (delivered === 1 && approval.outcome === null)
+      return [`I9: ${short(approvalId)} was delivered, but no outcome is recorded`];
+    return delivered === 0 && needsSending(approval) && !isVetoed && !isClosedAsSent
+      ? [`I9: ${short(approvalId)} was never delivered`]
+      : [];
   });
 }
 

@@ -36,7 +36,7 @@ export interface Ledger {
   readonly readings: Reading[];
   /** The revisions at which digests were added to the list or lifted. */
   readonly listRows: { readonly revision: number; readonly digest: string; readonly op: "add" | "lift" }[];
-  /** Every mail that was really delivered. */
+  /** Every mail that the provider delivered. */
   readonly deliveries: OutgoingMail[];
   streams(): readonly StreamId[];
   of(streamId: StreamId): Logged;

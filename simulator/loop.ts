@@ -17,14 +17,17 @@ export interface LoopOptions {
   /** Chooses whose turn it is; null for the order of arrival. */
   readonly turns: Chance | null;
   /** Called after each step. */
-  readonly look: () => void;
+  readonly afterStep: () => void;
 }
 
 /** After this many rounds without a turn, an actor waits for something that no turn will cause. */
 const IDLE_ROUNDS = 5_000;
 
 /** Runs until nothing is left to do, and returns true; or until nothing is due before `until`, and returns false. */
-export async function loop({ gate, sources, now, jumpTo, turns, look }: LoopOptions, until: number): Promise<boolean> {
+export async function loop(
+  { gate, sources, now, jumpTo, turns, afterStep }: LoopOptions,
+  until: number,
+): Promise<boolean> {
   let active = 0;
   let idle = 0;
   for (;;) {
@@ -34,7 +37,7 @@ export async function loop({ gate, sources, now, jumpTo, turns, look }: LoopOpti
       void work.finally(() => (active -= 1));
     }
     await everythingSettles();
-    look();
+    afterStep();
     if (gate.waiting() > 0) {
       gate.resume(turns ? turns.below(gate.waiting()) : 0);
       idle = 0;

@@ -1,4 +1,5 @@
-// The two real transports over a simulated provider, which records every mail that is really delivered.
+// The two production transports over a simulated provider, which reports each call and each delivery to the ledger. Faults are
+// planted by the call gate, not here.
 import {
   cloudflareEmail,
   outboxTransport,
@@ -13,16 +14,19 @@ export type TransportName = "outbox" | "cloudflare_email";
 
 export type TransportFor = (actor: Actor) => Transport;
 
-/** `outbox` delivers each key once; `cloudflare_email` delivers at every call. Both report to the ledger. */
-export function mailOut(name: TransportName, gate: CallGate, ledger: Ledger, outbox?: Outbox): TransportFor {
-  const kept = new Set<string>();
+/**
+ * Makes the transport of each actor. `outbox` delivers each idempotency key once over all actors; `cloudflare_email` delivers at
+ * every call.
+ */
+export function transportsOf(name: TransportName, gate: CallGate, ledger: Ledger, outbox?: Outbox): TransportFor {
+  const deliveredKeys = new Set<string>();
   return (actor) => {
-    // The binding gets only the raw text. The mail is found by the text that the transport was given.
-    const handed = new Map<string, OutgoingMail>();
+    // The provider gets only the raw text of a mail, so the whole mail is found by its text.
+    const mailByText = new Map<string, OutgoingMail>();
     const deliver = (mail: OutgoingMail): void => {
       ledger.handedOver(mail);
-      if (name === "outbox" && kept.has(mail.idempotencyKey)) return;
-      kept.add(mail.idempotencyKey);
+      if (name === "outbox" && deliveredKeys.has(mail.idempotencyKey)) return;
+      deliveredKeys.add(mail.idempotencyKey);
       ledger.delivered(mail);
     };
     const transport =
@@ -30,28 +34,28 @@ export function mailOut(name: TransportName, gate: CallGate, ledger: Ledger, out
         ? outboxTransport({
             put: (row) =>
               gate.call(actor, "outbox.put", async () => {
-                deliver(mailOf(handed, row.message));
+                deliver(mailOf(mailByText, row.message));
                 await outbox?.put(row);
               }),
           })
         : cloudflareEmail((_from, _to, raw) =>
             gate.call(actor, "email.send", () => {
-              deliver(mailOf(handed, raw));
-              return { messageId: mailOf(handed, raw).messageId };
+              deliver(mailOf(mailByText, raw));
+              return { messageId: mailOf(mailByText, raw).messageId };
             }),
           );
     return {
       ...transport,
       send: (mail) => {
-        handed.set(mail.message, mail);
+        mailByText.set(mail.message, mail);
         return transport.send(mail);
       },
     };
   };
 }
 
-function mailOf(handed: ReadonlyMap<string, OutgoingMail>, raw: string): OutgoingMail {
-  const mail = handed.get(raw);
-  if (!mail) throw new Error("a raw text was sent that the transport was not given");
+function mailOf(mailByText: ReadonlyMap<string, OutgoingMail>, raw: string): OutgoingMail {
+  const mail = mailByText.get(raw);
+  if (!mail) throw new Error("the provider got a text that no transport was asked to send");
   return mail;
 }

@@ -64,8 +64,8 @@ export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsO
   const running = new Set<StreamId>();
 
   const objectOf = (streamId: StreamId): StoredObject => {
-    const known = objects.get(streamId);
-    if (known) return known;
+    const stored = objects.get(streamId);
+    if (stored) return stored;
     const made: StoredObject = { disk: { rows: [], wrappedKey: null, alarmAt: null, retry: null }, instance: null };
     objects.set(streamId, made);
     return made;

@@ -1,8 +1,9 @@
+// Tests stories in which one port is down for an hour or for more than a day: everything happens later, and once.
 import { describe, it } from "vitest";
 import { isFull } from "./full.ts";
 import { outage } from "./call-gate.ts";
 import { happy } from "./stories.ts";
-import { endOf, tell, withEnd } from "./trial.ts";
+import { endOf, playStory, withEnd } from "./trial.ts";
 import { HOUR } from "./moments.ts";
 
 /** The ports that are down. An outage must end before a hold expires after three days, so 26 hours is the longest. */
@@ -18,17 +19,17 @@ const PORTS = [
   "ingest.ReceiveSignal",
 ];
 
-describe.for(PORTS)("with %s down", (port) => {
+describe.for(PORTS)("a story with %s down", (port) => {
   it.for([1, 26])(
-    "for %i h from any of its calls on, everything happens later, and once",
+    "has the end of a story without outage after %i hours, which begin at any of its calls",
     async (hours, { expect }) => {
-      const plain = await tell(happy);
+      const plain = await playStory(happy);
       const calls = plain.world.gate.calls.filter(({ name }) => name === port);
       expect(calls.length).toBeGreaterThan(0);
       for (const { number } of calls.filter((_, index) => isFull || index % 3 === 0)) {
         const faults = outage(port, number, hours * HOUR);
         const { violations } = withEnd(
-          await tell(happy, { faults }, `${port} down from call ${number}`),
+          await playStory(happy, { faults }, `${port} down from call ${number}`),
           endOf(plain.world),
         );
         expect(violations, `from call ${number}`).toEqual([]);

@@ -1,3 +1,4 @@
+// Tests that the log of each random campaign verifies without a fault, and that no suppressed contact was written to.
 import { describe, it } from "vitest";
 import { neverContact } from "../replay/never-contact.ts";
 import { memorySource } from "../replay/source.ts";

@@ -19,7 +19,7 @@ export function sqliteD1(name: "events" | "crm"): {
   const folder = join(DRIZZLE, name);
   const migrations = readdirSync(folder).filter((file) => file.endsWith(".sql"));
   for (const file of migrations.toSorted()) sqlite.exec(readFileSync(join(folder, file), "utf8"));
-  return { database: faceOf(sqlite), sqlite, dump: () => dumpOf(sqlite) };
+  return { database: d1Over(sqlite), sqlite, dump: () => dumpOf(sqlite) };
 }
 
 interface Statement {
@@ -32,12 +32,12 @@ interface Statement {
   raw(): Promise<unknown>;
 }
 
-function faceOf(sqlite: DatabaseSync): D1Database {
-  const said = <T>(work: () => T): T => {
+function d1Over(sqlite: DatabaseSync): D1Database {
+  const withD1Errors = <T>(work: () => T): T => {
     try {
       return work();
     } catch (error) {
-      throw asD1Says(error);
+      throw asD1Error(error);
     }
   };
   const statement = (text: string, values: readonly SQLInputValue[]): Statement => {
@@ -54,12 +54,12 @@ function faceOf(sqlite: DatabaseSync): D1Database {
     return {
       now,
       bind: (...bound) => statement(text, bound.map(asValue)),
-      all: async () => said(now),
-      run: async () => said(now),
-      first: async (column) => said(() => first(column)),
+      all: async () => withD1Errors(now),
+      run: async () => withD1Errors(now),
+      first: async (column) => withD1Errors(() => first(column)),
       // Two columns of a join may have the same name. Only rows as arrays keep both values.
       raw: async () =>
-        said(() => {
+        withD1Errors(() => {
           const prepared = sqlite.prepare(text);
           prepared.setReturnArrays(true);
           return prepared.all(...values);
@@ -69,7 +69,7 @@ function faceOf(sqlite: DatabaseSync): D1Database {
   const face = {
     prepare: (text: string) => statement(text, []),
     batch: async (statements: readonly Statement[]) =>
-      said(() => {
+      withD1Errors(() => {
         sqlite.exec("BEGIN");
         try {
           const results = statements.map((one) => one.now());
@@ -90,7 +90,7 @@ const changesOf = (sqlite: DatabaseSync): number =>
 const asValue = (value: unknown): SQLInputValue =>
   typeof value === "boolean" ? Number(value) : (value as SQLInputValue);
 
-function asD1Says(error: unknown): unknown {
+function asD1Error(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const isConstraint = "errcode" in error && (Number(error.errcode) & 0xff) === SQLITE_CONSTRAINT;
   return new Error(`D1_ERROR: ${error.message}${isConstraint ? ": SQLITE_CONSTRAINT" : ""}`, { cause: error });

@@ -53,7 +53,10 @@ export const leadOf = (email: string, id = `lead of ${email}`) => ({
   },
 });
 
-/** The whole way: webhook, preview, confirmation, draft, edit, approval, dispatch. Then the follow-up is due, and its preview expires. */
+/**
+ * A whole run: webhook, preview, confirmation, draft, edit, approval, dispatch. Then the follow-up is due, and its preview
+ * expires.
+ */
 export const happy: Story = {
   name: "happy",
   reviewer: releasing(),

@@ -12,7 +12,7 @@ export interface Trial {
 }
 
 /** Plays a story until the world is quiet, and checks the invariants. */
-export async function tell(story: Story, options: WorldOptions = {}, label = "nothing"): Promise<Trial> {
+export async function playStory(story: Story, options: WorldOptions = {}, label = "nothing"): Promise<Trial> {
   const world = aWorld({ reviewer: story.reviewer, ...options });
   const stopped: string[] = [];
   try {
@@ -51,15 +51,15 @@ export const withEnd = (trial: Trial, end: string): Trial =>
     ? trial
     : { ...trial, violations: [...trial.violations, "another end than without a fault"] };
 
-/** Runs all trials, and collects their violations with their labels. */
+/** Runs all trials, counts them, and collects their violations with their labels. */
 export async function troubles(
   trials: AsyncIterable<Trial>,
-): Promise<{ readonly tellings: number; readonly violations: readonly string[] }> {
+): Promise<{ readonly count: number; readonly violations: readonly string[] }> {
   const violations: string[] = [];
-  let tellings = 0;
+  let count = 0;
   for await (const trial of trials) {
-    tellings += 1;
+    count += 1;
     violations.push(...trial.violations.map((violation) => `${violation} (${trial.label})`));
   }
-  return { tellings, violations };
+  return { count, violations };
 }

@@ -1,8 +1,9 @@
+// Tests a veto that comes into force after any port call, and a suppression list that cannot be read.
 import { describe, it } from "vitest";
 import { isFull } from "./full.ts";
 import { outage } from "./call-gate.ts";
 import { ada, happy } from "./stories.ts";
-import { endOf, tell, withEnd } from "./trial.ts";
+import { endOf, playStory, withEnd } from "./trial.ts";
 import { VETOES, vetoAfter } from "./vetoes.ts";
 import { HOUR } from "./moments.ts";
 
@@ -11,7 +12,7 @@ const sliceOf = (veto: (typeof VETOES)[number]): number => (isFull || veto === "
 
 describe("a veto that comes into force after any port call", () => {
   it.for(VETOES)("stops every run that is not yet claimed: %s", async (veto, { expect }) => {
-    const { world } = await tell(happy);
+    const { world } = await playStory(happy);
     const sent = world.gate.calls.find(({ name }) => name === "outbox.put")!.number;
     const counts: Record<string, number> = {};
     for (let point = 1; point <= sent; point += sliceOf(veto)) {
@@ -27,16 +28,16 @@ describe("a veto that comes into force after any port call", () => {
 });
 
 describe("an unreadable list", () => {
-  it("lets no run pass and records no gate, whenever it begins, and runs continue when it is readable again", async ({
+  it("stops every run and records no gate, from any call on; runs continue when the list is readable again", async ({
     expect,
   }) => {
-    const plain = await tell(happy);
+    const plain = await playStory(happy);
     const readings = plain.world.gate.calls.filter(({ name }) => name === "list.read");
     expect(readings.length).toBeGreaterThanOrEqual(6);
     for (const { number, at } of readings) {
       const faults = outage("list.read", number, HOUR);
       const { world, violations } = withEnd(
-        await tell(happy, { faults }, `unreadable from call ${number}`),
+        await playStory(happy, { faults }, `unreadable from call ${number}`),
         endOf(plain.world),
       );
       const passed = world.ledger.of(ada).events.filter((event) => "gate" in event.payload);

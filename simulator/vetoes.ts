@@ -4,7 +4,7 @@ import { commandIdOf } from "../schema/ids.ts";
 import { Flag } from "../schema/lists.ts";
 import { anActor } from "./call-gate.ts";
 import { ADA, ada, type Story, suppress } from "./stories.ts";
-import { tell, type Trial } from "./trial.ts";
+import { playStory, type Trial } from "./trial.ts";
 import type { World, WorldOptions } from "./world.ts";
 import { beginning } from "../schema/cause.ts";
 
@@ -24,7 +24,7 @@ export async function vetoAfter(
   options: WorldOptions = {},
 ): Promise<VetoTrial> {
   let when = "never" as VetoTrial["when"];
-  const trial = await tell(
+  const trial = await playStory(
     story,
     {
       ...options,
@@ -69,8 +69,8 @@ async function impose(world: World, veto: Veto): Promise<boolean> {
       ...beginning(commandId),
       contactId: ada,
     };
-    const said = { flag, on: true, cause: "desk", by: "grace", why: "asked" } as const;
-    const { refusal } = await performOne(world.desk(actor), { ...command, ...said });
+    const flagged = { flag, on: true, cause: "desk", by: "grace", why: "asked" } as const;
+    const { refusal } = await performOne(world.desk(actor), { ...command, ...flagged });
     if (refusal) return false;
   }
   return true;

@@ -7,7 +7,7 @@ import type { Model } from "../workers/model/model.ts";
 import type { Planted } from "./world.ts";
 
 /** One call, one more after the wait, and one more after a crash between a call and its record. */
-const MOST_ASKED = 3;
+const MAX_CALLS = 3;
 const WAIT_SECONDS = 7;
 
 const call: ModelCall = {
@@ -24,12 +24,12 @@ const call: ModelCall = {
 const REPLY = JSON.stringify({ stages: ["analyze_opportunity", "compose"] });
 
 export const waitingModel: Planted["surroundings"] = (around, world) => {
-  const asked = new Map<string, number>();
+  const callsOf = new Map<string, number>();
   const model: Model = {
     async call({ metadata: { contactId, runId } }) {
-      const times = (asked.get(runId) ?? 0) + 1;
-      asked.set(runId, times);
-      if (times > MOST_ASKED) world().ledger.violations.push(`I10: a model was asked ${times} times about ${runId}`);
+      const times = (callsOf.get(runId) ?? 0) + 1;
+      callsOf.set(runId, times);
+      if (times > MAX_CALLS) world().ledger.violations.push(`I10: a model was asked ${times} times about ${runId}`);
       const events = world()
         .objects.rowsOf(contactId as ContactId)
         .map(({ body }) => parseEvent(JSON.parse(body)));

@@ -20,7 +20,7 @@ import { type Actor, type Call, type Faults, type CallGate, noFaults, openCallGa
 import { hostedObjects, portsOver } from "./hosting.ts";
 import { eventOf, type Ledger, openLedger } from "./ledger.ts";
 import { loop } from "./loop.ts";
-import { mailOut, type TransportName } from "./mail.ts";
+import { transportsOf, type TransportName } from "./mail.ts";
 import { START, UNSUBSCRIBE_KEYS } from "../testing/people.ts";
 import { DAY, SECOND } from "./moments.ts";
 import type { Objects } from "./objects.ts";
@@ -79,7 +79,7 @@ export interface World {
   /** The outcome of each click. */
   readonly outcomes: { readonly click: Click; readonly outcome: ClickOutcome }[];
   /** What happened at least once: refusals, a resumed claim, a click while the log was down. */
-  readonly met: Set<string>;
+  readonly happened: Set<string>;
   now(): number;
   /** The desk's port for one actor, for actions from outside in an interlude. */
   desk(actor: Actor): Port<"desk">;
@@ -123,8 +123,8 @@ export function aWorld(options: WorldOptions = {}): World {
   const deadLetters: PoisonMessage[] = [];
   const accepted: World["accepted"] = new Map();
   const outcomes: World["outcomes"] = [];
-  const met: World["met"] = new Set();
-  const objects = hostedObjects({ around: () => around, gate, now, isForgetful, met });
+  const happened: World["happened"] = new Set();
+  const objects = hostedObjects({ around: () => around, gate, now, isForgetful, happened });
   const ports = portsOver(gate, objects);
 
   /** Stores a dead letter in the tables, if there are any; tried again until it succeeds. */
@@ -158,7 +158,7 @@ export function aWorld(options: WorldOptions = {}): World {
     policy: defaultPolicy,
     unsubscribeKeys: UNSUBSCRIBE_KEYS,
     systemKey: SYSTEM_KEY,
-    transport: mailOut(transport, gate, ledger, databases?.outbox),
+    transport: transportsOf(transport, gate, ledger, databases?.outbox),
     now,
     random: () => 0.5,
     put: (queue, messages) => {
@@ -216,7 +216,7 @@ export function aWorld(options: WorldOptions = {}): World {
     reports,
     accepted,
     outcomes,
-    met,
+    happened,
     now,
     desk: (actor) => ports.open("desk", actor),
     send: (webhook, afterMs = 0) =>
@@ -248,7 +248,10 @@ export function aWorld(options: WorldOptions = {}): World {
         },
       }),
     async run(forMs) {
-      const isQuiet = await loop({ gate, sources, now, jumpTo, turns, look: review }, time + (forMs ?? LONGEST_RUN_MS));
+      const isQuiet = await loop(
+        { gate, sources, now, jumpTo, turns, afterStep: review },
+        time + (forMs ?? LONGEST_RUN_MS),
+      );
       if (!isQuiet && forMs === undefined) throw new Error(`I9: not quiet after ${LONGEST_RUN_MS / DAY} days`);
     },
   };
