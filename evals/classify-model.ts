@@ -38,7 +38,7 @@ const prompt = (): string => {
   return promptDigestOf(request);
 };
 
-const said = (reply: string, word: string): boolean => reply.includes(`"${word}"`);
+const repliedWith = (reply: string, word: string): boolean => reply.includes(`"${word}"`);
 
 export const classifyModel = goldenSuite("classify-model", {
   input: Input,
@@ -67,11 +67,11 @@ export const classifyModel = goldenSuite("classify-model", {
       ]),
     ),
     "an opt-out that the model denies": (_, { class: one, by }, reply) =>
-      one === "unsubscribe" && by === "rules" && said(reply, "interested"),
+      one === "unsubscribe" && by === "rules" && repliedWith(reply, "interested"),
     "an opt-out that only the model sees": (_, { class: one, by }) => one === "unsubscribe" && by === "model",
     "another class than the rules'": (message, { class: one, by }) =>
       by === "model" && classifyReply(message).class !== one,
-    "an unknown class": (_, { by }, reply) => by === "rules" && said(reply, "spam"),
+    "an unknown class": (_, { by }, reply) => by === "rules" && repliedWith(reply, "spam"),
     "a reply with text around the JSON": (_, { by }, reply) => by === "rules" && reply.startsWith("The class is"),
     "an extra field": (_, { by }, reply) => by === "rules" && reply.includes("confidence"),
     "an order to the classifier": ({ text }) => /classify this/i.test(text),

@@ -1,3 +1,4 @@
+// Tests that the checks refuse or flag each hostile draft of the data set, and keep the good drafts.
 import { describe, it } from "vitest";
 import { DraftFlag, DraftOffence } from "../schema/written-draft.ts";
 import { JUDGEMENT } from "../domain/draft/given.ts";
@@ -26,8 +27,8 @@ describe("the hostile drafts", () => {
   });
 });
 
-describe("the judgement", () => {
-  it("of every known draft matches its snapshot: a change increases JUDGEMENT", async ({ expect }) => {
+describe("the judgement of all drafts", () => {
+  it("matches its snapshot; a change of the judgement needs a higher JUDGEMENT", async ({ expect }) => {
     const lines = [...goodDrafts(), ...hostileDrafts()].map((line) => {
       const found = judged(line);
       const why = found.kind === "refused" ? found.offences : found.kind === "kept" ? found.flags : [];

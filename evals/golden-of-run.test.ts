@@ -17,15 +17,15 @@ import { played } from "./parity/run.ts";
 import { sampleFixtures } from "./parity/sample-fixtures.ts";
 import { suites } from "./suites.ts";
 
-interface Says {
+interface ModelReply {
   readonly reply: string | null;
   readonly outcome?: ModelOutcome;
   readonly model?: string;
 }
 
-const planner = ({ reply, outcome = "ok", model = "deepseek-flash" }: Says): Models => {
+const planner = ({ reply, outcome = "ok", model = "deepseek-flash" }: ModelReply): Models => {
   const usage = { tokensIn: 1, tokensCached: 0, tokensOut: 1, costMicroDollars: 1, latencyMs: 1 };
-  const asked: Model = {
+  const oneReply: Model = {
     call: async ({ step, prefix, tool }) => ({
       outcome,
       reply,
@@ -36,7 +36,7 @@ const planner = ({ reply, outcome = "ok", model = "deepseek-flash" }: Says): Mod
     reasoning: {
       flag: { kind: "on", percent: 100, onlyLowRisk: false },
       lowRisk: { noPriorReply: false, mostEmployees: null, sources: null },
-      model: asked,
+      model: oneReply,
       spend: { read: async () => [] },
       random: (bytes) => new Uint8Array(bytes),
     },
@@ -52,7 +52,7 @@ function goldenOf(deployment: FixtureDeployment, { isOpen }: { readonly isOpen: 
     const { rows, open } = deployment.streamOf(streamId);
     const words = rows.map(({ version }) => [version, open(version)] as const);
     const says = new Map(
-      words.flatMap(([version, said]) => (said === null ? [] : [[version, { words: said }] as const])),
+      words.flatMap(([version, opened]) => (opened === null ? [] : [[version, { words: opened }] as const])),
     );
     const stream = { streamId, rows, ...(isOpen ? { says } : {}) };
     return decidedRuns(stream).flatMap((runId) => goldenOfRun(stream, runId, context));
@@ -60,7 +60,7 @@ function goldenOf(deployment: FixtureDeployment, { isOpen }: { readonly isOpen: 
 }
 const linesOf = (deployment: FixtureDeployment, { isOpen = true } = {}) =>
   goldenOf(deployment, { isOpen }).flatMap((one) => ("line" in one ? [one] : []));
-const leftOf = (deployment: FixtureDeployment, { isOpen = true } = {}) =>
+const failedOf = (deployment: FixtureDeployment, { isOpen = true } = {}) =>
   goldenOf(deployment, { isOpen }).flatMap((one) => ("because" in one ? [`${one.suite}: ${one.because}`] : []));
 
 const suiteOf = (name: string) => {
@@ -84,23 +84,23 @@ function personalIn(deployment: FixtureDeployment): readonly string[] {
     return events.flatMap(({ type, version }) => (type === "SignalReceived" ? [open(version)?.["signal"]] : []));
   });
   return signals.flatMap((signal) => {
-    const { kind: _, title: __, ...said } = (signal ?? {}) as Readonly<Record<string, unknown>>;
-    return Object.values(said).filter((value): value is string => typeof value === "string" && value.length > 3);
+    const { kind: _, title: __, ...texts } = (signal ?? {}) as Readonly<Record<string, unknown>>;
+    return Object.values(texts).filter((value): value is string => typeof value === "string" && value.length > 3);
   });
 }
 
 const FIXTURES = [...sampleFixtures(), ...generatedFixtures(320).filter((_, index) => index % 20 === 0)];
-const KEPT = '{"stages":["analyze_opportunity","compose","qualify"]}';
+const PLAN = '{"stages":["analyze_opportunity","compose","qualify"]}';
 
 describe("golden lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => {
-  it("pass in their suites once they are curated, are refused before, and contain no personal data", async ({
+  it("pass in their suites when they are curated, are refused when they are not, and contain no personal data", async ({
     expect,
   }) => {
     const counts = new Map<string, number>();
     for (const fixture of FIXTURES) {
-      const deployment = await played(fixture, undefined, planner({ reply: KEPT }));
+      const deployment = await played(fixture, undefined, planner({ reply: PLAN }));
       const personal = personalIn(deployment);
-      expect(leftOf(deployment), fixture.id).toEqual([]);
+      expect(failedOf(deployment), fixture.id).toEqual([]);
       for (const { suite: name, line } of linesOf(deployment)) {
         const suite = suiteOf(name);
         const place = `${fixture.id} ${line.id}`;
@@ -109,7 +109,7 @@ describe("golden lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => 
         expect(one.score(await one.answer(defaultPolicy)), `${place} ${JSON.stringify(line)}`).toBe(1);
         const text = JSON.stringify(line).toLowerCase();
         expect(
-          personal.filter((said) => text.includes(said.toLowerCase())),
+          personal.filter((words) => text.includes(words.toLowerCase())),
           place,
         ).toEqual([]);
         counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -123,7 +123,7 @@ describe("golden lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => 
     ).toEqual(["action", "analyze", "qualify", "repair"]);
   });
 
-  it("state that a plan skipped the message, and the ladder's action", async ({ expect }) => {
+  it("contain the ladder's action when a plan skipped the message", async ({ expect }) => {
     const [fixture] = sampleFixtures().filter(({ id }) => id === "sample follow-up");
     const deployment = await played(fixture!, undefined, planner({ reply: '{"stages":["skip"]}' }));
     const lines = linesOf(deployment);
@@ -144,7 +144,7 @@ describe("golden lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => 
 
 describe("the reply of a golden line", { timeout: LONG_MILLISECONDS }, () => {
   const [fixture] = sampleFixtures().filter(({ id }) => id === "sample both-known");
-  const repairOf = async (says: Says) =>
+  const repairOf = async (says: ModelReply) =>
     linesOf(await played(fixture!, undefined, planner(says))).find(({ suite }) => suite === "repair")?.line;
 
   it.for([
@@ -169,10 +169,10 @@ describe("the reply of a golden line", { timeout: LONG_MILLISECONDS }, () => {
   });
 
   it("is recorded for a model, with run and day, and with an empty name of the curator", async ({ expect }) => {
-    const line = await repairOf({ reply: KEPT });
+    const line = await repairOf({ reply: PLAN });
     expect(line?.reply).toEqual({
       kind: "recorded",
-      text: KEPT,
+      text: PLAN,
       run: expect.stringMatching(/^run_[0-9a-f]{32}$/),
       model: "deepseek-flash",
       at: "2026-03-02",
@@ -182,19 +182,19 @@ describe("the reply of a golden line", { timeout: LONG_MILLISECONDS }, () => {
   });
 
   it("is scripted for the local peer", async ({ expect }) => {
-    expect((await repairOf({ reply: KEPT, model: "local-peer" }))?.reply).toEqual({ kind: "scripted", text: KEPT });
+    expect((await repairOf({ reply: PLAN, model: "local-peer" }))?.reply).toEqual({ kind: "scripted", text: PLAN });
   });
 
-  it("is empty when the call had no reply, and the line states the outcome", async ({ expect }) => {
+  it("is empty when the call had no reply; the line then has the outcome", async ({ expect }) => {
     const line = await repairOf({ reply: null, outcome: "timeout" });
     expect(line).toMatchObject({ input: { outcome: "timeout" }, reply: { text: "" }, expected: { reason: "timeout" } });
     const one = suiteOf("repair").read(curated(line!));
     expect(one.score(await one.answer(defaultPolicy))).toBe(1);
   });
 
-  it("gives no repair line when it is sealed, and the other decisions still have lines", async ({ expect }) => {
-    const deployment = await played(fixture!, undefined, planner({ reply: KEPT }));
-    expect(new Set(leftOf(deployment, { isOpen: false }))).toEqual(
+  it("prevents only the repair line when it is sealed", async ({ expect }) => {
+    const deployment = await played(fixture!, undefined, planner({ reply: PLAN }));
+    expect(new Set(failedOf(deployment, { isOpen: false }))).toEqual(
       new Set(["repair: the reply is sealed: take the run from an export with --open"]),
     );
     expect(new Set(linesOf(deployment, { isOpen: false }).map(({ suite }) => suite))).toEqual(

@@ -160,11 +160,11 @@ const scripted = (reply: GoldenReply | null): Model => ({
         },
 });
 
-function readLines<I, E>(name: string, told: SuiteDefinition<I, E>) {
+function readLines<I, E>(name: string, definition: SuiteDefinition<I, E>) {
   const path = join(import.meta.dirname, "golden", `${name}.jsonl`);
   return readFileSync(path, "utf8")
     .split("\n")
-    .flatMap((text, index) => (text === "" ? [] : [readLine(text, `${name}.jsonl, line ${index + 1}`, told)]));
+    .flatMap((text, index) => (text === "" ? [] : [readLine(text, `${name}.jsonl, line ${index + 1}`, definition)]));
 }
 
 function readLine<I, E>(text: string, place: string, { input, expected, asks }: SuiteDefinition<I, E>) {

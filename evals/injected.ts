@@ -65,7 +65,6 @@ const policy: Policy = {
 };
 
 /** A deployment in memory in which these leads were posted, and all messages delivered. */
-/** A deployment in memory in which these leads were posted, and all messages delivered. */
 export async function deploymentWith(leads: readonly Injected[], models: Models = {}): Promise<FixtureDeployment> {
   const deployment = fixtureDeployment({ policy, models });
   const at = new Date(START - HOUR_MS).toISOString();
@@ -160,7 +159,7 @@ export function modelsThat(answer: (request: ModelRequest) => unknown) {
     },
   };
   // In production the marker of a fence is random. Here it is constant, so that a test can write a text that contains it.
-  const random = known;
+  const random = constantBytes;
   const ports = { model, random, spend: { read: async () => [] }, now: () => new Date(START) };
   const models: Models = {
     reasoning: {
@@ -174,9 +173,10 @@ export function modelsThat(answer: (request: ModelRequest) => unknown) {
   return { asked, models };
 }
 
-const known = (bytes: number): Uint8Array => Uint8Array.from({ length: bytes }, (_, index) => (index * 11 + 7) % 256);
+const constantBytes = (bytes: number): Uint8Array =>
+  Uint8Array.from({ length: bytes }, (_, index) => (index * 11 + 7) % 256);
 /** The marker of every fence in these deployments. */
-export const KNOWN_MARKER = markerOf(known);
+export const KNOWN_MARKER = markerOf(constantBytes);
 
 function onFlag() {
   const flag = parseReasoningFlag("on");

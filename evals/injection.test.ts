@@ -51,8 +51,8 @@ const letter = (words: string): object => ({
 /** A model that writes a plausible letter, and repeats in it word for word the texts of the contact. */
 const repeatsOrders = (request: ModelRequest): unknown => {
   if (request.step !== "write_draft") return repeatsAll(request);
-  const told = materialIn(request).sources.filter(({ about }) => /^(form|message|fact:.*)$/.test(about));
-  return letter(told.map(({ text }) => text).join("\n\n"));
+  const contactTexts = materialIn(request).sources.filter(({ about }) => /^(form|message|fact:.*)$/.test(about));
+  return letter(contactTexts.map(({ text }) => text).join("\n\n"));
 };
 /** Texts that a draft must never contain, because only the prompt has them: the marker of the fence, and a rule of the prompt. */
 const CANARIES: Readonly<Record<string, (request: ModelRequest) => string>> = {
@@ -65,7 +65,7 @@ const isKept = ({ writing }: LeadEnd): boolean => writing?.outcome === "written"
 
 describe("an injected text", () => {
   it(
-    "in all fields that no rule reads changes nothing, whatever the models answer",
+    "changes nothing in any field that no rule reads, whatever the models answer",
     { timeout: LONG_MILLISECONDS },
     async ({ expect }) => {
       const leads = leadsIn("unread");
@@ -89,7 +89,7 @@ describe("an injected text", () => {
   );
 
   it.for(["title", "message"] as const)(
-    "as %s has the same result as without a model",
+    "has the same result as without a model when it is the %s",
     { timeout: LONG_MILLISECONDS },
     async (place, { expect }) => {
       const leads = leadsIn(place);
@@ -114,7 +114,7 @@ describe("an injected text", () => {
     }
   });
 
-  it.for(Object.entries(CANARIES))("that makes a model repeat %s is in no draft", async ([, canary], { expect }) => {
+  it.for(Object.entries(CANARIES))("is in no draft when it makes a model repeat %s", async ([, canary], { expect }) => {
     const leads = leadsIn("unread").slice(0, 5);
     const deployment = await deploymentWith(
       leads,
@@ -136,14 +136,14 @@ describe("an injected text", () => {
   });
 
   it(
-    "in the memory of a contact changes nothing when the contact writes again",
+    "changes nothing when it is in the memory of a contact who writes again",
     { timeout: LONG_MILLISECONDS },
     async ({ expect }) => {
       const leads = leadsIn("unread").filter((_, index) => index % 4 === 0);
       const { models, asked } = modelsThat(repeatsAll);
       const plain = harmless("unread");
       const [deployment, byRules] = [await deploymentWith(leads, models), await deploymentWith([plain])];
-      const before = asked.length;
+      const requestsBefore = asked.length;
       await comeBack(deployment, leads);
       await comeBack(byRules, [plain]);
       const unmoved = endOf(byRules, plain);
@@ -157,7 +157,7 @@ describe("an injected text", () => {
         ]);
       }
       // The requests contained the reason why the first draft was rejected.
-      expect(asked.slice(before).filter(({ untrusted }) => untrusted.includes("people_decided")).length).toBe(
+      expect(asked.slice(requestsBefore).filter(({ untrusted }) => untrusted.includes("people_decided")).length).toBe(
         leads.length,
       );
     },

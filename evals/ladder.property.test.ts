@@ -63,7 +63,9 @@ const historyWith = (set: fc.Arbitrary<History["flags"]>): fc.Arbitrary<History>
 const anyHistory = historyWith(fc.oneof(noFlags, flags));
 
 describe("the gate", { timeout: LONG_MILLISECONDS }, () => {
-  it("finds every set reason, in the order of the closed list, and the first is the reason", ({ expect }) => {
+  it("finds every reason that is set, in the order of VetoReason; the first one is the reason of the veto", ({
+    expect,
+  }) => {
     fc.assert(
       fc.property(anyHistory, fc.boolean(), (history, listed) => {
         const set = VetoReason.options.filter((reason) => (reason === "suppressed" ? listed : history.flags[reason]));
@@ -75,7 +77,9 @@ describe("the gate", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 
-  it("stays closed with one more flag, and a later flag never becomes the reason", ({ expect }) => {
+  it("stays closed when one more flag is set, and a flag that is later in the order never becomes the reason", ({
+    expect,
+  }) => {
     fc.assert(
       fc.property(anyHistory, fc.boolean(), fc.constantFrom(...Flag.options), (history, listed, flag) => {
         const before = safetyGate(history, { hit: listed, revision: 1 });

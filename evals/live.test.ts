@@ -50,7 +50,7 @@ async function run(suite: Suite, rules: readonly Rule[]) {
 const writes = { stages: ["qualify", "analyze_opportunity", "compose"] };
 
 describe("a live run", () => {
-  it("asks about each case as often as it has tries, and passes it when every try passes", async ({ expect }) => {
+  it("asks about each case once for each try, and passes the case when every try passes", async ({ expect }) => {
     const suite = only(plan, "quote-asked", "german-quote");
     const { score, asked } = await run(suite, [{ tool: "propose_plan", behaviour: says(writes) }]);
     expect([score, asked]).toEqual([1, 2 * TRIES]);

@@ -72,12 +72,12 @@ export async function liveScores(suites: readonly Suite[], live: Live): Promise<
 }
 
 async function liveScore({ name, cases, dataset, prompt }: Suite, live: Live): Promise<SuiteScore> {
-  const asked = distinct(cases);
+  const questions = distinct(cases);
   const before = live.model.unanswered();
-  const passed = await inParallel(asked, (one) => passesEveryTry(one, live));
+  const passed = await inParallel(questions, (one) => passesEveryTry(one, live));
   const isAnswered = live.model.unanswered() === before;
   const score = isAnswered ? mean(passed.map((does) => (does ? 1 : 0))) : null;
-  return { suite: name, score, size: asked.length, dataset, prompt };
+  return { suite: name, score, size: questions.length, dataset, prompt };
 }
 
 /** One case for each question: lines that differ only in their scripted reply ask the model the same. */

@@ -1,5 +1,5 @@
-// Every plan with every veto, cooldown and history. The action must equal that of an oracle, a second implementation of the rules that shares
-// no code with the product.
+// Tests plans of a model with every veto, cooldown and history. The action must equal that of an oracle, a second implementation
+// of the rules that shares no code with the product.
 import { portThat, runOne } from "../testing/stages/port.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
@@ -35,8 +35,8 @@ function oracle({ reply, listed, flags, sends, daysAgo, asked, closed, beside }:
   const wait = [0, 3, 5, 7][sends] ?? Infinity;
   const scripted = asked ? "reply" : closed || daysAgo < wait ? "skip" : sends === 0 ? "initial" : "followup";
   if (beside) return "skip";
-  const said = /^\s*\{/.test(reply) ? stagesIn(reply) : [];
-  const words = said.filter((word) =>
+  const replied = /^\s*\{/.test(reply) ? stagesIn(reply) : [];
+  const words = replied.filter((word) =>
     ["qualify", "analyze_opportunity", "compose", "skip"].some((one) => one === word),
   );
   if (words.length === 0) return scripted;
@@ -133,14 +133,14 @@ const situation: fc.Arbitrary<Omit<Case, "reply">> = fc.record({
   beside: rarely,
 });
 
-describe("a plan", () => {
+describe("a plan of a model", () => {
   it(
     "leads to the oracle's action, for every plan, veto, cooldown and history",
     { timeout: LONG_MILLISECONDS },
     async () => {
       await fc.assert(
-        fc.asyncProperty(reply, situation, async (said, rest) => {
-          const one = { ...rest, reply: said };
+        fc.asyncProperty(reply, situation, async (text, rest) => {
+          const one = { ...rest, reply: text };
           const [on, off, shadow] = [await planned(one, "on"), await planned(one, "off"), await planned(one, "shadow")];
           const wanted = oracle(one);
           if (on.action !== wanted) throw new Error(`${on.action}, not ${wanted}`);
@@ -158,7 +158,7 @@ describe("a plan", () => {
   );
 
   it(
-    "of the corpus leads to the oracle's action with every flag",
+    "leads to the oracle's action for each reply of the corpus, with every flag",
     { timeout: LONG_MILLISECONDS },
     async ({ expect }) => {
       const none = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
@@ -190,7 +190,7 @@ describe("a plan", () => {
     },
   );
 
-  it("of the corpus never makes a draft for a contact that is vetoed or within the cooldown", async ({ expect }) => {
+  it("never causes a draft for a contact that is vetoed or within the cooldown", async ({ expect }) => {
     const none = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
     const calm = { listed: false, flags: none, sends: 1, daysAgo: 9, asked: false, closed: false, beside: false };
     const stopped: readonly Partial<Case>[] = [

@@ -29,8 +29,8 @@ export const repair = goldenSuite("repair", {
   expected: Expected,
   asks: { prompt: planPrompt(), live: false },
   async answer({ outcome, scripted }, { model }) {
-    const said = await model.call(questionAbout(Lead.parse({})));
-    const { stages, proposed, dropped, fallback, reason } = planOf({ ...said, outcome }, "reasoning");
+    const answered = await model.call(questionAbout(Lead.parse({})));
+    const { stages, proposed, dropped, fallback, reason } = planOf({ ...answered, outcome }, "reasoning");
     const acts = actionUnderPlan({ stages, fallback }, scripted).reason;
     return { stages, proposed, dropped, fallback, reason, acts };
   },

@@ -1,5 +1,5 @@
-// The contact object checks the veto at five doors. For every combination of veto reasons, each door finds the reasons that the planner's gate
-// finds, and records them in an event.
+// Tests that the contact object checks the veto at each of its five commands. For every combination of veto reasons, each command
+// finds the reasons that the planner's gate finds, and records them in an event.
 import { describe, it } from "vitest";
 import { decide } from "../domain/contact/decide.ts";
 import { ada } from "../testing/people.ts";
@@ -28,46 +28,46 @@ import { flagsOf, newHistory } from "./people.ts";
 const run = runOf("1");
 const REVISION = 41;
 
-interface Door {
+interface GuardedCommand {
   readonly where: GatePlace;
   /** The event that must not exist without a passed gate. */
-  readonly guards: EventType;
-  /** A contact in the state before the door, and the command that asks to pass it. */
-  stand(listed: boolean): readonly [AContact, ContactCommand];
+  readonly guardedType: EventType;
+  /** A contact in the state before the command, and the command. */
+  prepare(listed: boolean): readonly [AContact, ContactCommand];
 }
 
-const doors: Readonly<Record<string, Door>> = {
+const COMMANDS: Readonly<Record<string, GuardedCommand>> = {
   "the plan": {
     where: "plan",
-    guards: "ActionDecided",
+    guardedType: "ActionDecided",
     // The planner has read the list, and its command carries the hits.
-    stand: (listed) => [
+    prepare: (listed) => [
       aContact().given(lead()),
       { ...action(run, "initial", "first_contact", listed ? ["suppressed"] : []), revision: REVISION },
     ],
   },
   "the preview hold": {
     where: "hold",
-    guards: "PreviewHeld",
-    stand: () => [aContact().given(lead(), action(run)), grades(run)],
+    guardedType: "PreviewHeld",
+    prepare: () => [aContact().given(lead(), action(run)), grades(run)],
   },
   "the draft hold": {
     where: "hold",
-    guards: "DraftHeld",
-    stand: () => [withPreview().given(confirm(run)), draft(run)],
+    guardedType: "DraftHeld",
+    prepare: () => [withPreview().given(confirm(run)), draft(run)],
   },
   "the approval": {
     where: "approve",
-    guards: "DraftApproved",
-    stand: () => {
+    guardedType: "DraftApproved",
+    prepare: () => {
       const contact = withDraft();
       return [contact, approve(run, contact.digest(run))];
     },
   },
   "the dispatch": {
     where: "dispatch",
-    guards: "DispatchClaimed",
-    stand: () => {
+    guardedType: "DispatchClaimed",
+    prepare: () => {
       const contact = withApproval();
       return [contact, claim(run, contact.approvalOf(run))];
     },
@@ -80,13 +80,13 @@ const combinations = Array.from({ length: 2 ** VetoReason.options.length }, (_, 
   return [against.join(", ") || "nothing", against] as const;
 });
 
-describe.for(Object.entries(doors))("%s", ([, { where, guards, stand }]) => {
+describe.for(Object.entries(COMMANDS))("%s", ([, { where, guardedType, prepare }]) => {
   it.for(combinations)("decides as the planner's gate for %s", ([, against], { expect }) => {
     const listed = against.includes("suppressed");
     const flags = flagsOf(against.filter((reason) => reason !== "suppressed"));
     const list = { hit: listed, revision: REVISION };
     const gate = safetyGate({ ...newHistory, flags }, list);
-    const [contact, command] = stand(listed);
+    const [contact, command] = prepare(listed);
     const decision = decide(command, {
       streamId: ada,
       contact: { ...contact.stream.contact, flags },
@@ -96,7 +96,7 @@ describe.for(Object.entries(doors))("%s", ([, { where, guards, stand }]) => {
       draft: null,
     });
     const events = "needs" in decision ? [] : decision.events;
-    const guarded = events.find(({ type }) => type === guards);
+    const guarded = events.find(({ type }) => type === guardedType);
     const veto = events.find(({ type }) => type === "SafetyVetoed");
     if (gate.ok) {
       expect(veto).toBeUndefined();
@@ -112,9 +112,9 @@ describe.for(Object.entries(doors))("%s", ([, { where, guards, stand }]) => {
 });
 
 describe("a suppression list that was not read yet", () => {
-  const asking = Object.entries(doors).filter(([, { where }]) => where !== "plan");
-  it.for(asking)("stops the command at %s, which needs the list", ([, { stand }], { expect }) => {
-    const [contact, command] = stand(false);
+  const needingList = Object.entries(COMMANDS).filter(([, { where }]) => where !== "plan");
+  it.for(needingList)("is requested by the command %s before it decides", ([, { prepare }], { expect }) => {
+    const [contact, command] = prepare(false);
     const circumstances = { streamId: ada, at: contact.at(), policy: defaultPolicy, list: null, draft: null };
     expect(decide(command, { ...circumstances, contact: contact.stream.contact })).toEqual({ needs: "list" });
   });

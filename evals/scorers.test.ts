@@ -1,8 +1,9 @@
+// Tests the scorers, with examples and with properties.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { classAgreement, groundedness, isEqual, isSupported, mean, orderAgreement } from "./scorers.ts";
 
-it("exact match ignores the order of fields, not of elements", ({ expect }) => {
+it("isEqual ignores the order of fields, but not of elements", ({ expect }) => {
   expect(isEqual({ a: 1, b: [2] }, { b: [2], a: 1 })).toBe(1);
   expect(isEqual({ a: 1 }, { a: 1, b: 2 })).toBe(0);
   expect(isEqual(["a", "b"], ["b", "a"])).toBe(0);
@@ -23,7 +24,7 @@ describe("order agreement", () => {
     [["a"], ["b", "a"], 1],
     [["a"], ["b"], 0],
     [[], ["b"], 1],
-  ] as const)("of %j and %j is %d", ([expected, found, score], { expect }) => {
+  ] as const)("for %j and %j is %d", ([expected, found, score], { expect }) => {
     expect(orderAgreement(expected, found)).toBeCloseTo(score, 10);
   });
 
@@ -49,7 +50,7 @@ describe("class agreement", () => {
   });
 });
 
-describe("a claim", () => {
+describe("a claim of a draft", () => {
   const sources = {
     S1: "Ada Byron, Director at Engine Works",
     S2: "hiring: 12 engineers since 1 March 2026",
@@ -71,7 +72,7 @@ describe("a claim", () => {
     ["You grow. It shows.", ["S2"], true],
     ["It begins in March.", ["S2"], true],
     ["It begins in May.", ["S2"], false],
-  ] as const)("%j by %j: supported %s", ([text, evidence, supported], { expect }) => {
+  ] as const)("%j, with the sources %j, is supported: %s", ([text, evidence, supported], { expect }) => {
     expect(isSupported({ text, evidence }, sources)).toBe(supported);
   });
 

@@ -23,11 +23,11 @@ export const mean = (scores: readonly number[]): number =>
 export function orderAgreement(expected: readonly string[], found: readonly string[]): number {
   if (expected.length < 2) return expected.every((one) => found.includes(one)) ? 1 : 0;
   const pairs = expected.flatMap((first, index) => expected.slice(index + 1).map((second) => [first, second] as const));
-  const kept = pairs.filter(([first, second]) => {
+  const agreeing = pairs.filter(([first, second]) => {
     const [at, then] = [found.indexOf(first), found.indexOf(second)];
     return at >= 0 && then > at;
   });
-  return kept.length / pairs.length;
+  return agreeing.length / pairs.length;
 }
 
 /**
@@ -56,8 +56,8 @@ export interface Claim {
  */
 export function isSupported({ text, evidence }: Claim, sources: Readonly<Record<string, string>>): boolean {
   if (evidence.length === 0 || evidence.some((ref) => sources[ref] === undefined)) return false;
-  const said = wordsOf(evidence.map((ref) => sources[ref] ?? "").join("\n"));
-  return [...numbersOf(text), ...namesOf(text)].every((one) => said.has(one));
+  const sourceWords = wordsOf(evidence.map((ref) => sources[ref] ?? "").join("\n"));
+  return [...numbersOf(text), ...namesOf(text)].every((one) => sourceWords.has(one));
 }
 
 /** The share of the claims that are supported. It is 1 for a draft without claims. */

@@ -20,7 +20,6 @@ const shown = (score: number | null | undefined): string =>
   score === null || score === undefined ? "–" : score.toFixed(3);
 
 /** The table of one arm. `arm` is its first heading. */
-/** The table of one arm. `arm` is its first heading. */
 export function tableOf(
   arm: string,
   scores: readonly SuiteScore[],

@@ -1,3 +1,4 @@
+// Tests the verdict on a version (PROMOTE, HOLD, ROLLBACK) from scores, baseline and gates.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { Baseline, Gates } from "./gates.ts";
@@ -28,7 +29,7 @@ const verdictWith = (measured: Measured, against = baseline): readonly string[] 
   return [verdict, ...reasons.map(({ of, reason }) => `${of}: ${reason}`)];
 };
 
-describe("a version", () => {
+describe("the verdict", () => {
   it("is PROMOTE when it is as good as its baseline, or better", ({ expect }) => {
     expect(verdictWith(scripted())).toEqual(["PROMOTE"]);
     expect(verdictWith(scripted({ score: 1 }), { ladder: { ...recorded, score: 0.9 } })).toEqual(["PROMOTE"]);
@@ -41,7 +42,7 @@ describe("a version", () => {
     ["a broken invariant", scripted({}, { broken: ["parity"] }), ["ROLLBACK", "parity: invariant_broken"]],
     ["a fall of 0.10", scripted({ score: 0.9 }), ["ROLLBACK", "ladder: regressed"]],
     ["a live fall of 0.10", live(0.85), ["ROLLBACK", "plan: regressed"]],
-  ] as const)("with %s is ROLLBACK", ([, measured, expected], { expect }) => {
+  ] as const)("is ROLLBACK with %s", ([, measured, expected], { expect }) => {
     expect(verdictWith(measured)).toEqual(expected);
   });
 
@@ -56,13 +57,13 @@ describe("a version", () => {
     ["a live suite that fell by more than its tolerance", live(0.89), "plan: fell"],
     ["replies of the local peer", live(1, { isPeer: true }), "live: peer"],
     ["a suite that no gate names", scripted({}, { scores: [good, { ...good, suite: "new" }] }), "new: too_small"],
-  ] as const)("with %s is HOLD", ([, measured, reason], { expect }) => {
+  ] as const)("is HOLD with %s", ([, measured, reason], { expect }) => {
     const [verdict, ...reasons] = verdictWith(measured);
     expect(verdict).toBe("HOLD");
     expect(reasons).toContain(reason);
   });
 
-  it("without a baseline is HOLD", ({ expect }) => {
+  it("is HOLD without a baseline", ({ expect }) => {
     expect(verdictWith(scripted(), {})).toEqual(["HOLD", "ladder: no_baseline"]);
   });
 
@@ -72,7 +73,7 @@ describe("a version", () => {
     expect(verdictWith(live(0.85), at(0.9))).toEqual(["PROMOTE"]);
   });
 
-  it("never gets a better verdict from a lower score, fewer cases, a broken invariant or the peer", ({ expect }) => {
+  it("never becomes better with a lower score, fewer cases, a broken invariant or the peer", ({ expect }) => {
     const order = ["ROLLBACK", "HOLD", "PROMOTE"];
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(

@@ -1,3 +1,4 @@
+// Tests the counted cost of models for the sample leads against limits, and that docs/cost.md has these numbers.
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { goodDrafts } from "../drafts.ts";
@@ -8,15 +9,15 @@ import { median, uncachedOf } from "./table.ts";
 
 const costs = await sampleCosts();
 const calls = [...costs.calls.values()].flat();
-const of = (step: string) => calls.filter((call) => call.step === step);
+const callsOf = (step: string) => calls.filter((call) => call.step === step);
 
 describe("what models cost on the sample leads", () => {
   it.for([
     ["plan_tasks", 700],
     ["write_draft", 900],
   ] as const)("%s: the median of uncached input tokens is at most %d", ([step, most], { expect }) => {
-    expect(of(step).length).toBeGreaterThan(5);
-    expect(median(of(step).map(uncachedOf))).toBeLessThanOrEqual(most);
+    expect(callsOf(step).length).toBeGreaterThan(5);
+    expect(median(callsOf(step).map(uncachedOf))).toBeLessThanOrEqual(most);
   });
 
   it.for([
@@ -40,12 +41,12 @@ describe("what models cost on the sample leads", () => {
     for (const { costMicroDollars } of calls) expect(costMicroDollars).toBeGreaterThan(0);
   });
 
-  it("no model is asked about a sample that the veto stops", ({ expect }) => {
+  it("no model is called for a sample that the veto stops", ({ expect }) => {
     const silent = ["suppressed-address", "suppressed-domain", "do-not-contact", "bounced", "unsubscribed", "replied"];
     for (const id of silent) expect(costs.calls.get(`sample ${id}`), id).toEqual([]);
   });
 
-  it("equals the tables of docs/cost.md (npm run costs -- --write)", ({ expect }) => {
+  it("the tables of docs/cost.md have these costs (npm run costs -- --write)", ({ expect }) => {
     expect(readCostPage()).toBe(costPage(readCostPage(), costs));
   });
 });

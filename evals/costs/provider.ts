@@ -22,16 +22,16 @@ export function countingProvider() {
   const counted: Counted[] = [];
   const fetch = async (_: unknown, init?: RequestInit): Promise<Response> => {
     const request = CompletionRequest.parse(JSON.parse(String(init?.body)));
-    const asked = viewOf(request);
-    const [prefix = "", ...rest] = asked.shown;
+    const view = viewOf(request);
+    const [prefix = "", ...rest] = view.shown;
     const fixed = tokensOf(prefix) + tokensOf(JSON.stringify(request.tools));
     const prompt = fixed + rest.reduce((sum, text) => sum + tokensOf(text), 0);
     const cached = Math.floor(fixed / CACHE_BLOCK_TOKENS) * CACHE_BLOCK_TOKENS;
-    const said = JSON.stringify(answerTo(asked));
-    const reply = tokensOf(said);
-    const [name, cap] = [asked.tool ?? "none", request.max_tokens ?? 0];
+    const answer = JSON.stringify(answerTo(view));
+    const reply = tokensOf(answer);
+    const [name, cap] = [view.tool ?? "none", request.max_tokens ?? 0];
     counted.push({ tool: name, prompt, cached, reply, cap });
-    const call = { id: "call_1", type: "function", function: { name, arguments: said } };
+    const call = { id: "call_1", type: "function", function: { name, arguments: answer } };
     const message = { role: "assistant", content: null, tool_calls: [call] };
     const usage = { prompt_tokens: prompt, completion_tokens: reply, prompt_tokens_details: { cached_tokens: cached } };
     return Response.json({ choices: [{ index: 0, finish_reason: "tool_calls", message }], usage });

@@ -21,13 +21,13 @@ export interface SampleCosts {
 /** The model with the settings of a Worker's wrangler.toml, at a provider in memory. */
 function modelOf(role: "planner" | "composer", fetch: typeof globalThis.fetch): Model {
   const { vars } = readWranglerConfig(workerOf(role));
-  const said = (name: string): string => vars[name] ?? "";
+  const variable = (name: string): string => vars[name] ?? "";
   const settings = modelSettings({
     MODEL_ENDPOINT: "https://provider.example",
     MODEL_API_KEY: "any",
-    MODEL_NAME: said("MODEL_NAME"),
-    MODEL_PRICES: said("MODEL_PRICES"),
-    MODEL_BODY: said("MODEL_BODY"),
+    MODEL_NAME: variable("MODEL_NAME"),
+    MODEL_PRICES: variable("MODEL_PRICES"),
+    MODEL_BODY: variable("MODEL_BODY"),
   });
   return openModel(settings, { fetch, now: () => 0 });
 }

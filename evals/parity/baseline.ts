@@ -64,10 +64,10 @@ export function differencesOf(
   found: readonly FixtureOutcome[],
 ): readonly Difference[] {
   const now = new Map(found.map((one) => [one.id, one]));
-  const known = new Set(expected.map(({ id }) => id));
+  const frozenIds = new Set(expected.map(({ id }) => id));
   return [
     ...expected.flatMap((one) => differenceOf(one, now.get(one.id)) ?? []),
-    ...found.filter(({ id }) => !known.has(id)).map(({ id, asked }) => another(id, undefined, asked)),
+    ...found.filter(({ id }) => !frozenIds.has(id)).map(({ id, asked }) => another(id, undefined, asked)),
   ];
 }
 

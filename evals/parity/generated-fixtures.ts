@@ -183,13 +183,13 @@ function happening(what: Happening, person: Person, id: () => string, draws: Dra
   const { email } = person;
   const by = one(["rosa", "you@localhost"]);
   const why = one(["", "because", "Please be brief."]);
-  const click = (type: DeskWish["type"], more: object = {}): FixtureStep => ({
+  const click = (type: DeskWish["type"], overrides: object = {}): FixtureStep => ({
     do: "click",
     type,
     email,
     by,
     why,
-    ...more,
+    ...overrides,
   });
   const deliver: FixtureStep = { do: "deliver" };
   // In one of five cases nothing is delivered before the next step.
@@ -280,19 +280,19 @@ const envelope = (id: string, type: string, data: object): Webhook => json("stan
 
 function leadOf({ email, name, title, company, phone }: Person, id: string, { one, often }: Draws): Webhook {
   const message = one(TEXTS);
-  const said = { email, name, title, company, phone, message };
+  const lead = { email, name, title, company, phone, message };
   switch (one(DRAWN_TYPES)) {
     case "standard_webhooks":
-      return envelope(id, "lead.created", said);
+      return envelope(id, "lead.created", lead);
     case "typeform": {
       const answer = (ref: string, text: string | undefined) => (text ? [{ type: "text", text, field: { ref } }] : []);
-      const asked = { name, job_title: title, company, phone, message };
-      const answers = Object.entries(asked).flatMap(([ref, text]) => answer(ref, text));
+      const questions = { name, job_title: title, company, phone, message };
+      const answers = Object.entries(questions).flatMap(([ref, text]) => answer(ref, text));
       const form_response = { form_id: "f1", token: id, answers: [{ type: "email", email }, ...answers] };
       return json("typeform", id, { event_type: "form_response", form_response });
     }
     case "signed_form": {
-      const fields = { submission_id: id, ...said };
+      const fields = { submission_id: id, ...lead };
       if (often(50)) return json("signed_form", id, fields);
       const given = Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined);
       return {

@@ -102,10 +102,10 @@ function renumbered(deployment: FixtureDeployment, of: readonly Entry[]): readon
   const numbers = new Map<string, readonly number[]>();
   for (const id of deployment.streams()) {
     let version = 0;
-    const kept = deployment
+    const counted = deployment
       .streamOf(id)
       .events.map(({ type }) => (type === "LlmCalled" || type === "PlanProposed" ? version : (version += 1)));
-    numbers.set(id, [0, ...kept]);
+    numbers.set(id, [0, ...counted]);
   }
   const numberOf = (id: string, version: number): number => numbers.get(id)?.[version] ?? version;
   const inText = (text: string): string =>

@@ -90,7 +90,7 @@ describe("the baseline", () => {
   });
 });
 
-describe("a difference", () => {
+describe("a difference from the baseline", () => {
   const [first, second] = [() => outcomes[0]!, () => outcomes[1]!];
   const changed = (outcome: FixtureOutcome, entry: number, change: (text: string) => string): FixtureOutcome => ({
     ...outcome,
@@ -98,7 +98,7 @@ describe("a difference", () => {
   });
   const graded = () => first().entries.findIndex((text) => text.includes('"type":"QualificationGraded"'));
 
-  it("of one value has its fixture, entry and path", ({ expect }) => {
+  it("has the fixture, the entry and the path of the value", ({ expect }) => {
     const other = changed(first(), graded(), (text) => text.replace('"basisPoints":10000', '"basisPoints":9999'));
     expect(differencesOf([first(), second()], [other, second()])).toEqual([
       {
@@ -112,15 +112,15 @@ describe("a difference", () => {
     ]);
   });
 
-  it("is a missing entry, an extra entry, a missing fixture, a new fixture, or a changed fixture", ({ expect }) => {
+  it("is found for a missing or additional entry, and for a missing, new or changed fixture", ({ expect }) => {
     const short = { ...first(), entries: first().entries.slice(0, -1) };
-    const asked = { ...first(), asked: "another" };
+    const changedFixture = { ...first(), asked: "another" };
     const [was, is] = [[first(), second()], [second()]];
     expect(differencesOf([first()], [short])).toMatchObject([{ entry: short.entries.length, found: undefined }]);
     expect(differencesOf([short], [first()])).toMatchObject([{ entry: short.entries.length, expected: undefined }]);
     expect(differencesOf(was, is)).toMatchObject([{ fixture: first().id, what: "fixture", found: undefined }]);
     expect(differencesOf(is, was)).toMatchObject([{ fixture: first().id, what: "fixture", expected: undefined }]);
-    expect(differencesOf([first()], [asked])).toMatchObject([{ path: "asked", found: "another" }]);
+    expect(differencesOf([first()], [changedFixture])).toMatchObject([{ path: "asked", found: "another" }]);
     expect(differencesOf(was, was)).toEqual([]);
   });
 

@@ -27,7 +27,7 @@ export async function outcomeOf(fixture: Fixture, policy: Policy = defaultPolicy
   return { id: fixture.id, asked: digestOf(fixture), entries: entriesOf(deployment).map(canonicalJson) };
 }
 
-/** The deployment after all steps of a fixture. With `models`, planner, composer or classifier ask them. */
+/** The deployment after all steps of a fixture. `models`: the models that planner, composer and classifier ask. */
 export async function played(
   fixture: Fixture,
   policy: Policy = defaultPolicy,
@@ -97,8 +97,8 @@ async function happen(deployment: FixtureDeployment, step: FixtureStep, index: n
       return click(deployment, step, index);
     case "unsubscribe_link": {
       // Only a known contact has an unsubscribe link.
-      const known = (await deployment.crm.hydrate([idOf(step.email)])).get(idOf(step.email))?.contact;
-      return known ? deployment.unsubscribe(step.email) : undefined;
+      const contact = (await deployment.crm.hydrate([idOf(step.email)])).get(idOf(step.email))?.contact;
+      return contact ? deployment.unsubscribe(step.email) : undefined;
     }
     case "suppress": {
       const { kind, value, by, why } = step;
