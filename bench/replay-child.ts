@@ -45,10 +45,10 @@ async function bare(path: string): Promise<void> {
 
 const [what, path = "", times = "1"] = process.argv.slice(2);
 const { events } = openExportFile(path).manifest;
-const [startedAt, before] = [performance.now(), cpuUsage()];
+const [startedAt, cpuBefore] = [performance.now(), cpuUsage()];
 for (let time = 0; time < Number(times); time += 1) await (what === "bare" ? bare(path) : verify(path));
 const seconds = (performance.now() - startedAt) / 1_000;
-const { user, system } = cpuUsage(before);
+const { user, system } = cpuUsage(cpuBefore);
 // maxRSS is in kilobytes.
 const residentMegabytes = resourceUsage().maxRSS / 1_000;
 console.log(

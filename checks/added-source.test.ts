@@ -1,5 +1,5 @@
-// A type of webhook source is added to a copy of the tree, by one file and one entry of the table: every place that goes through the table has
-// it, and a type that is only half there is named.
+// Tests that a new type of webhook source needs one file and one entry of the table. The type is added to a copy of the project:
+// every part that reads the table then tests the type, and an incomplete type is reported.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,8 +13,8 @@ const FOLDERS = [
   ..."schema domain drizzle durable-objects replay workers local testing samples evals scripts docs".split(" "),
   ..."wrangler.toml package.json tsconfig.base.json".split(" "),
 ];
-/** What the fixture source is seen by, each with a case that has the type in its title. */
-const SEEN_BY = [
+/** The test files that must have a case for the added type, with the type in its title. */
+const FILES_WITH_CASES = [
   "evals/parity/added.test.ts",
   "local/secrets.test.ts",
   "local/sign.test.ts",
@@ -38,12 +38,12 @@ function change(path: string, from: string, to: string): void {
   );
 }
 
-/** A program in the copy, without what this test run says of itself in the environment. */
+/** Runs a program in the copy, without the variables of this test run. */
 function run(...args: readonly string[]) {
   const own = { VITEST: undefined, VITEST_MODE: undefined, VITEST_POOL_ID: undefined, VITEST_WORKER_ID: undefined };
   const env = { ...process.env, ...own };
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: "utf8" });
-  return { status, said: stdout + stderr };
+  return { status, output: stdout + stderr };
 }
 const compile = () => run("node_modules/typescript-native/bin/tsc", "-p", "tsconfig.json");
 
@@ -91,11 +91,11 @@ const Report = z.object({
 });
 
 /** The cases of the copy whose titles match, by file. */
-function cases(titles: string, files: readonly string[] = SEEN_BY) {
+function cases(titles: string, files: readonly string[] = FILES_WITH_CASES) {
   const vitest = "node_modules/vitest/vitest.mjs";
-  const { said } = run(vitest, "run", ...files, "-t", titles, "--reporter=json", "--outputFile=report.json");
+  const { output } = run(vitest, "run", ...files, "-t", titles, "--reporter=json", "--outputFile=report.json");
   const report = Report.safeParse(JSON.parse(readFileSync(join(folder, "report.json"), "utf8")));
-  if (!report.success) throw new Error(said);
+  if (!report.success) throw new Error(output);
   return report.data.testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => status === "passed" || status === "failed")
@@ -103,19 +103,23 @@ function cases(titles: string, files: readonly string[] = SEEN_BY) {
   );
 }
 
-describe("a source of one file and one entry", () => {
-  it("is in every place, and only the documentation lacks it", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
-    expect(compile()).toMatchObject({ status: 0 });
-    const found = cases("pager");
-    expect([...new Set(found.map(({ file }) => file))].toSorted()).toEqual(SEEN_BY);
-    expect(found.filter(({ status }) => status === "failed").map(({ fullName }) => fullName)).toEqual([
-      "docs/operations.md names the headers, the secret and the formats of pager",
-    ]);
-  });
+describe("a source type with one file and one entry", () => {
+  it(
+    "has a case in every test that reads the table; only the documentation lacks the type",
+    { timeout: LONG_MILLISECONDS },
+    ({ expect }) => {
+      expect(compile()).toMatchObject({ status: 0 });
+      const found = cases("pager");
+      expect([...new Set(found.map(({ file }) => file))].toSorted()).toEqual(FILES_WITH_CASES);
+      expect(found.filter(({ status }) => status === "failed").map(({ fullName }) => fullName)).toEqual([
+        "docs/operations.md names the headers, the secret and the formats of pager",
+      ]);
+    },
+  );
 });
 
-describe("a source that is half there", () => {
-  it("as a file without an entry is named by a test", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
+describe("an incomplete source type", () => {
+  it("is reported by a test when it is a file without an entry", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     write("workers/ingest/sources/orphan.ts", KIND);
     const [failed] = cases("has one file for each entry", ["workers/ingest/sources.test.ts"]).filter(
       ({ status }) => status === "failed",
@@ -124,21 +128,21 @@ describe("a source that is half there", () => {
     rmSync(join(folder, "workers/ingest/sources/orphan.ts"));
   });
 
-  it("as an entry without `sign` is named by the compiler", ({ expect }) => {
+  it("is reported by the compiler when its entry has no `sign`", ({ expect }) => {
     const half = KIND.replace("{ ...signedForm }", "(({ sign: _sign, ...rest }) => rest)(signedForm)");
     write("workers/ingest/sources/pager.ts", half);
-    const { status, said } = compile();
+    const { status, output } = compile();
     write("workers/ingest/sources/pager.ts", KIND);
     expect(status).not.toBe(0);
-    expect(said).toMatch(/^workers\/ingest\/sources\/pager\.ts\(.*'sign' is missing/m);
+    expect(output).toMatch(/^workers\/ingest\/sources\/pager\.ts\(.*'sign' is missing/m);
   });
 
-  it("as a name in SOURCES of a type that does not exist ends `npm start` with a sentence", ({ expect }) => {
+  it("ends `npm start` with a sentence when SOURCES names a type that does not exist", ({ expect }) => {
     change("workers/ingest/wrangler.toml", '"website":{"type":"signed_form"}', '"website":{"type":"carrier_pigeon"}');
-    const { status, said } = run("scripts/start.ts");
+    const { status, output } = run("scripts/start.ts");
     change("workers/ingest/wrangler.toml", '"website":{"type":"carrier_pigeon"}', '"website":{"type":"signed_form"}');
     expect(status).toBe(1);
-    expect(said.trim()).toBe(
+    expect(output.trim()).toBe(
       'workers/ingest/wrangler.toml: SOURCES gives the source "website" the type "carrier_pigeon", which does not exist. ' +
         "The types are: standard_webhooks, typeform, signed_form, pager.",
     );

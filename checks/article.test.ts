@@ -113,14 +113,14 @@ it.for(rows)("%s has its place in the code, or the reason why it is not built", 
   expect(cells.every((cell) => cell !== "")).toBe(true);
 });
 
-describe("every link", () => {
+describe("a link of the page", () => {
   const links = linksOf(page, PATH);
 
   it("leads to an existing file", ({ expect }) => {
     expect(links.filter(({ path }) => !isThere(path))).toEqual([]);
   });
 
-  it("with a name in it leads to a file that has this name", ({ expect }) => {
+  it("leads to a file with the name, when the text of the link is a name", ({ expect }) => {
     const named = links.filter(({ text, path }) => /^`.*`$/.test(text) && !path.endsWith(".md"));
     expect(named.length).toBeGreaterThan(70);
     const missing = named.filter(
@@ -130,7 +130,7 @@ describe("every link", () => {
   });
 });
 
-describe("the numbers and words", () => {
+describe("the numbers and words of the page", () => {
   const { ladder, qualify, analyze, hold } = defaultPolicy;
   const decimal = (basisPoints: number) => String(basisPoints / 10_000);
   const words = (list: readonly string[]) => list.map((word) => `\`${word}\``).join(", ");
@@ -152,8 +152,8 @@ describe("the numbers and words", () => {
     words(ReleaseVerdict.options),
     words(ReplyClass.options),
     words(Object.keys(Provenance.shape)),
-  ])("equal the code's: %s", (said, { expect }) => {
-    expect(page).toContain(said);
+  ])("are those of the code: %s", (text, { expect }) => {
+    expect(page).toContain(text);
   });
 
   it("list every tier", ({ expect }) => {
@@ -162,7 +162,7 @@ describe("the numbers and words", () => {
   });
 });
 
-it("says that the scorer is not built, as long as it does not exist", ({ expect }) => {
+it("the page has the scorer in its list of unbuilt parts, and the code has no scorer", ({ expect }) => {
   expect(isThere("workers/scorer")).toBe(false);
   expect(partOf("Not built yet")).toContain("`score_contact`");
 });

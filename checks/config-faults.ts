@@ -9,7 +9,10 @@ import { readSourceTypes } from "../workers/ingest/sources.ts";
 
 const MODEL_VARS = ["var MODEL_BODY", "var MODEL_ENDPOINT", "var MODEL_NAME", "var MODEL_PRICES"] as const;
 
-/** Bindings that a Worker may have in addition to those of the table of roles. A binding is a permission, so add one only on purpose. */
+/**
+ * The bindings that a Worker may have in addition to those of the table of roles. A binding is a permission, so add one only on
+ * purpose.
+ */
 const BESIDE: Readonly<Record<Role, readonly string[]>> = {
   contacts: [
     "bucket ROOTS",

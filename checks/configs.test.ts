@@ -1,3 +1,4 @@
+// Tests that every wrangler.toml agrees with the table of roles, in every environment.
 import { describe, it } from "vitest";
 import { type ModelEnv, modelSettings } from "../workers/model/settings.ts";
 import { LowRisk, parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
@@ -32,7 +33,7 @@ describe.for(CONFIGS)("%s", ([, worker, config]) => {
     expect(bindingsOf(config.env[name])).toEqual(bindingsOf(config));
   });
 
-  it("binds every database of the log, as many as SHARDS says", ({ expect }) => {
+  it("binds as many databases of the log as SHARDS requires", ({ expect }) => {
     for (const environment of [config, config.env.staging, config.env.production]) {
       const shards = environment.d1_databases.filter(({ binding }) => binding.startsWith("EVENTS_"));
       const places = shards.map(
@@ -43,7 +44,7 @@ describe.for(CONFIGS)("%s", ([, worker, config]) => {
     }
   });
 
-  it("is named by its role, in every environment of its own", ({ expect }) => {
+  it("has the name of its role in every environment", ({ expect }) => {
     expect(config.name).toBe(worker.name);
     expect(config.env.production.name).toBe(worker.name);
     // Wrangler adds "-staging".
@@ -71,8 +72,8 @@ describe.for(CONFIGS)("%s", ([, worker, config]) => {
   });
 });
 
-describe("the configurations and the table of roles", () => {
-  it("name the same Workers with the same bindings", ({ expect }) => {
+describe("the comparison of the configurations with the table of roles", () => {
+  it("finds no fault", ({ expect }) => {
     expect(configFaults()).toEqual([]);
   });
 
@@ -82,7 +83,7 @@ describe("the configurations and the table of roles", () => {
     ["reads plan", (own: Environment) => ({ ...own, queues: { ...own.queues, consumers: [] } })],
     ["queue QUALIFY → qualify", (own: Environment) => ({ ...own, queues: { ...own.queues, producers: [] } })],
     ["service PORT → holdpoint-contacts#PlannerPort", (own: Environment) => ({ ...own, services: [] })],
-  ] as const)("say which environment of which file lacks %s", ([line, without], { expect }) => {
+  ] as const)("names the file and the environment that lack %s", ([line, without], { expect }) => {
     const planner = workerOf("planner");
     const config = readWranglerConfig(planner);
     const env = { ...config.env, staging: without(config.env.staging) };
@@ -95,7 +96,7 @@ describe("the configurations and the table of roles", () => {
   });
 });
 
-describe("a source that one environment lacks", () => {
+describe("a webhook source that one environment lacks", () => {
   it("is named with the file, the environment and its type", ({ expect }) => {
     const ingest = workerOf("ingest");
     const config = readWranglerConfig(ingest);
@@ -108,7 +109,7 @@ describe("a source that one environment lacks", () => {
   });
 });
 
-describe("all Workers together", () => {
+describe("the configurations of all Workers", () => {
   const having = (predicate: (environment: Environment) => boolean) =>
     CONFIGS.filter(([, , config]) => [config, config.env.staging, config.env.production].some(predicate)).map(
       ([name]) => name,
@@ -127,7 +128,7 @@ describe("all Workers together", () => {
     expect(reachable).toEqual(["holdpoint-desk", "holdpoint-ingest"]);
   });
 
-  it("agree on the number of the log's databases", ({ expect }) => {
+  it("have the same number of databases of the log", ({ expect }) => {
     for (const name of ["staging", "production"] as const) {
       expect(new Set(CONFIGS.map(([, , config]) => config.env[name].vars["SHARDS"])).size).toBe(1);
     }
@@ -154,7 +155,7 @@ describe("a planner with a model", () => {
   });
 
   // With a model a message takes seconds, and one invocation handles the whole batch.
-  it("takes at most twelve messages at once where the flag is not off", ({ expect }) => {
+  it("gets at most twelve messages in a batch where the flag is not off", ({ expect }) => {
     for (const { vars, queues } of environments)
       if (vars["SALES_SUPPORT_SEQUENCER_REASONING"] !== "off")
         expect(queues.consumers[0]?.max_batch_size).toBeLessThanOrEqual(12);
@@ -170,20 +171,20 @@ describe.for(["composer", "ingest"])("%s with a model", (role) => {
     for (const { vars } of environments) expect(() => modelSettings(vars as unknown as ModelEnv)).not.toThrow();
   });
 
-  it("takes at most twelve messages at once where a model has an address", ({ expect }) => {
+  it("gets at most twelve messages in a batch where the endpoint of a model is set", ({ expect }) => {
     for (const { vars, queues } of environments)
       if (vars["MODEL_ENDPOINT"] !== "") expect(queues.consumers[0]?.max_batch_size).toBeLessThanOrEqual(12);
   });
 });
 
-describe("each queue's reader", () => {
+describe("the consumer of each queue", () => {
   const consumers = CONFIGS.flatMap(([, , config]) =>
     [config, config.env.staging, config.env.production].flatMap(({ queues }) => queues.consumers),
   );
 
   // The schema in wrangler-config.ts already refuses a consumer without one of these numbers.
   it.for(consumers.map((consumer) => [consumer.queue, consumer] as const))(
-    "%s retries to the platform's limit",
+    "of %s retries up to the limit of the platform",
     ([, consumer], { expect }) => {
       const suffix = consumer.queue.endsWith("-staging") ? "-staging" : "";
       const isLast = consumer.queue.startsWith("dead-letters");

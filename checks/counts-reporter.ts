@@ -4,7 +4,9 @@ import { relative } from "node:path";
 import type { Reporter, TestModule, TestSpecification } from "vitest/node";
 import { ROOT } from "../local/workers.ts";
 
-/** The number of failed tests. A file that could not be loaded has no tests, and counts as one failure. */
+/**
+ * The number of failed tests of a file. A file that failed without a failed test (it could not be loaded) counts as one failure.
+ */
 function failuresOf(module: TestModule): number {
   const failed = [...module.children.allTests("failed")].length;
   return failed === 0 && module.state() === "failed" ? 1 : failed;
@@ -13,7 +15,7 @@ function failuresOf(module: TestModule): number {
 /** How many of the slowest files are listed. */
 const SLOWEST = 10;
 /** The number of finished files between two lines of progress. */
-const FILES_A_LINE = 10;
+const FILES_PER_LINE = 10;
 
 /** The time of a file: its imports, its setup and its tests. */
 function secondsOf(module: TestModule): number {
@@ -44,7 +46,7 @@ export default class CountsReporter implements Reporter {
 
   onTestModuleEnd(): void {
     this.#done += 1;
-    if (this.#done % FILES_A_LINE === 0) console.log(`── ${this.#done} of ${this.#files} test files done`);
+    if (this.#done % FILES_PER_LINE === 0) console.log(`── ${this.#done} of ${this.#files} test files done`);
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {

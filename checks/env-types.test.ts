@@ -1,3 +1,4 @@
+// Tests that the types of a Worker's bindings are generated again only after one of their inputs has changed.
 import { cpSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,14 +31,14 @@ it.for([
   "package-lock.json",
   `${worker.folder}/.dev.vars`,
   `${worker.folder}/env.d.ts`,
-])("generates them again after a change of %s", async (file, { expect }) => {
+])("generates the types again after a change of %s", async (file, { expect }) => {
   await refresh();
   writeFileSync(join(root, file), "# changed");
   expect([await refresh(), await refresh()]).toEqual([true, false]);
   expect(readFileSync(path(), "utf8")).toBe("generated");
 });
 
-it("generates them again when they were removed", async ({ expect }) => {
+it("generates the types again when the file was removed", async ({ expect }) => {
   await refresh();
   rmSync(path());
   expect(await refresh()).toBe(true);

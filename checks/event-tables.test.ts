@@ -1,3 +1,4 @@
+// Tests that each table over event types has all types, and that this file knows every such table of the product.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
@@ -35,12 +36,12 @@ const sources = globSync(PRODUCT, { cwd: ROOT })
   .filter((path) => !path.includes(".test.") && !path.endsWith(".types.ts"))
   .map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8") }));
 
-describe("the tables over events", () => {
+describe("the tables over event types", () => {
   it.for(Object.entries(TABLES))("%s has an entry for each event type and no other", ([, table], { expect }) => {
     expect(Object.keys(table).toSorted()).toEqual(EventType.options.toSorted());
   });
 
-  it("are all listed here", ({ expect }) => {
+  it("are all in the list of this test", ({ expect }) => {
     const declared =
       /^(?:export )?const (\w+): (?:EventTable<|Readonly<Record<EventType, |\{ readonly \[T in EventType\])/gm;
     const found = sources.flatMap(({ text }) => [...text.matchAll(declared)].map(([, name]) => name));
@@ -48,7 +49,7 @@ describe("the tables over events", () => {
     expect(found.filter((name) => !Object.keys(TABLES).includes(name ?? ""))).toEqual([]);
   });
 
-  it("are used instead of a switch over an event's type", ({ expect }) => {
+  it("are used in place of a switch over the type of an event", ({ expect }) => {
     const withSwitch = sources.filter(({ text }) => /switch \((?:event\.)?type\)/.test(text));
     expect(withSwitch.map(({ path }) => path)).toEqual([]);
   });

@@ -1,3 +1,4 @@
+// Tests that references of evidence are made in one file only, and that its list of rules is complete.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
@@ -14,7 +15,7 @@ const sources = globSync("{schema,domain,drizzle,replay,durable-objects,workers,
 const REFERENCE = new RegExp(`\\btable: "(?:${EvidenceTable.options.join("|")})"(?! \\|)`);
 
 describe("references of evidence", () => {
-  it("are found where they are made", ({ expect }) => {
+  it("are found in domain/evidence.ts by the expression of this test", ({ expect }) => {
     expect(sources.find(({ path }) => path === MAKER)?.text).toMatch(REFERENCE);
     expect('{ table: "flags", id, columns }').toMatch(REFERENCE);
     expect('table: "contacts" | "companies"').not.toMatch(REFERENCE);
@@ -32,11 +33,11 @@ describe("the list of rules", () => {
     .filter(({ path }) => path !== MAKER)
     .flatMap(({ text }) => [...text.matchAll(/"(rule:[^"]+)"/g)].map(([, rule]) => rule));
 
-  it.for(RULES)("has %s, which a decision writes", (rule, { expect }) => {
+  it.for(RULES)("has %s, which a decision in domain/ names", (rule, { expect }) => {
     expect(deciding.filter(({ text }) => text.includes(`"${rule}"`))).not.toEqual([]);
   });
 
-  it("has each rule that the product names", ({ expect }) => {
+  it("has exactly the rules that the product names", ({ expect }) => {
     expect([...new Set(named)].toSorted()).toEqual([...RULES].toSorted());
   });
 });

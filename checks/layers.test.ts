@@ -1,3 +1,4 @@
+// Tests that each rule of layer-rules.ts reports a planted violation, and that the project has none.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -117,7 +118,7 @@ describe("layers", () => {
     expect(report).toMatchObject({ violations: [], unseen: [] });
   });
 
-  it.for(PLANTED)("reports %s, broken by %s", async ([rule, path, text], { expect }) => {
+  it.for(PLANTED)("reports a violation of %s by %s", async ([rule, path, text], { expect }) => {
     const square = 'import type { Circle } from "./circle.ts";\nexport type Square = { of: Circle };';
     const { violations } = await judgeLayers(
       project({ ...CLEAN, [path]: text, ...(rule === "no-cycle" && { "schema/square.ts": square }) }),
@@ -136,7 +137,7 @@ describe("layers", () => {
     expect(new Set(PLANTED.map(([rule]) => rule))).toEqual(new Set(LAYER_RULES.map(({ name }) => name)));
   });
 
-  it("names the files that it was given and did not read", async ({ expect }) => {
+  it("names source files that the tool did not read", async ({ expect }) => {
     const report = await judgeLayers(project(CLEAN), { ...CRUISE_OPTIONS, exclude: { path: "^schema/" } });
     expect(report).toMatchObject({ violations: [], unseen: ["schema/ids.ts"] });
   });

@@ -32,8 +32,9 @@ const noSqlFromText = {
 };
 
 /**
- * A `default` answers for the cases that nobody thought of. Without it the compiler names the one that is missing. The linter knows no types, so
- * every switch is one over a union; what is open, as a text from outside, is looked up or asked with `if`.
+ * A `default` also handles cases that its author did not think of. Without a `default` the compiler reports a missing case. The
+ * linter knows no types, so the rule is for every `switch`. For values of an open type, such as a text from outside, use a table
+ * or `if`.
  */
 const noDefaultCase = {
   create: (context) => ({

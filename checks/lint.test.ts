@@ -1,3 +1,4 @@
+// Tests that the linter reports planted code for each of the rules that matter.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,7 +24,7 @@ function lint(path: string, text: string): readonly string[] {
   return Findings.parse(JSON.parse(stdout)).diagnostics.map(({ code }) => code);
 }
 
-// A lint rule can be broken without an error message, so each rule is tested with code that it must report.
+// A lint rule can stop working without an error message. So each rule is tested with code that it must report.
 describe("the linter", () => {
   it.for([
     ["eslint(no-restricted-properties)", "export const at = Date.now();"],

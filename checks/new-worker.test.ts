@@ -1,4 +1,5 @@
-// Tests that a Worker which was added in one place only causes failures that name the other places. The changes are made in a copy of the project.
+// Tests that a Worker that was added in only one place causes failures that name the other places. The changes are made in a copy
+// of the project.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,5 @@
-// Every test file is in a project of vitest.config.ts. A file that is in none is never run, and no run says so.
+// Tests that every test file is in a project of vitest.config.ts. A file in no project would never run, and no test run would
+// report it.
 import { globSync } from "node:fs";
 import { matchesGlob } from "node:path";
 import { it } from "vitest";

@@ -6,7 +6,7 @@ import { ROOT } from "../local/workers.ts";
 
 const args = process.argv.slice(2);
 const isFull = args.includes("--full");
-const chosen = args.filter((arg) => arg !== "--full");
+const vitestArgs = args.filter((arg) => arg !== "--full");
 
 let chromium: string;
 try {
@@ -18,7 +18,7 @@ try {
 
 const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
 const reporters = ["--reporter=default", `--reporter=${join(ROOT, "checks/counts-reporter.ts")}`];
-const { status } = spawnSync(process.execPath, [vitest, "run", ...reporters, ...chosen], {
+const { status } = spawnSync(process.execPath, [vitest, "run", ...reporters, ...vitestArgs], {
   cwd: ROOT,
   stdio: "inherit",
   env: { ...process.env, CHROMIUM_PATH: chromium, ...(isFull ? { HOLDPOINT_FULL: "1" } : {}) },

@@ -1,11 +1,12 @@
+// Tests the state of a contact in a few words, from timelines of the desk.
 import { describe, it } from "vitest";
 import { isMoving, stateOf } from "./contact-state.ts";
 import type { ContactView } from "./desk-api.ts";
 
-type Said = readonly [type: string, payload: Record<string, unknown>];
+type TimelineEvent = readonly [type: string, payload: Record<string, unknown>];
 
-function contact(step: string | null, ...said: readonly Said[]): ContactView {
-  const timeline = said.map(([type, payload], index) => ({
+function contact(step: string | null, ...events: readonly TimelineEvent[]): ContactView {
+  const timeline = events.map(([type, payload], index) => ({
     version: index + 1,
     type,
     at: "2026-01-01T00:00:00.000Z",
@@ -14,13 +15,13 @@ function contact(step: string | null, ...said: readonly Said[]): ContactView {
   return { contactId: "ct_ada", version: timeline.length, step, card: null, holds: [], timeline };
 }
 
-const first: Said = ["ActionDecided", { runId: "run_1", action: "initial", reason: "first_contact" }];
-const graded: Said = ["QualificationGraded", { runId: "run_1", verdict: "qualified", basisPoints: 7_000 }];
-const tooSoon: Said = ["ActionDecided", { runId: "run_2", action: "skip", reason: "too_soon" }];
-const vetoed: Said = ["ActionDecided", { runId: "run_2", action: "skip", reason: "replied", vetoedAt: 3 }];
-const task: Said = ["TaskRaised", { taskId: "tk_1", kind: "hot_reply" }];
+const first: TimelineEvent = ["ActionDecided", { runId: "run_1", action: "initial", reason: "first_contact" }];
+const graded: TimelineEvent = ["QualificationGraded", { runId: "run_1", verdict: "qualified", basisPoints: 7_000 }];
+const tooSoon: TimelineEvent = ["ActionDecided", { runId: "run_2", action: "skip", reason: "too_soon" }];
+const vetoed: TimelineEvent = ["ActionDecided", { runId: "run_2", action: "skip", reason: "replied", vetoedAt: 3 }];
+const task: TimelineEvent = ["TaskRaised", { taskId: "tk_1", kind: "hot_reply" }];
 
-describe("where a contact stopped", () => {
+describe("the state of a contact", () => {
   it.for<[string, ContactView]>([
     ["preview hold", contact("preview_hold", first, graded)],
     ["draft hold", contact("draft_hold", first, graded)],
@@ -31,7 +32,7 @@ describe("where a contact stopped", () => {
     ["sent", contact(null, first, graded, ["DispatchSucceeded", { runId: "run_1" }])],
     ["rejected", contact(null, first, graded, ["DraftRejected", { runId: "run_1" }])],
     ["not decided", contact(null)],
-  ])("%s", ([stop, view], { expect }) => {
+  ])("has the stop “%s”", ([stop, view], { expect }) => {
     expect(stateOf(view).stop).toBe(stop);
   });
 
@@ -46,7 +47,7 @@ describe("where a contact stopped", () => {
   });
 });
 
-it("is moving while a stage has work, not while the run waits for a person", ({ expect }) => {
+it("isMoving is true while a stage has work, and false while the run waits for a person", ({ expect }) => {
   const steps = ["plan", "grade", "preview_hold", "compose", "draft_hold", "dispatch", "claimed", null];
   expect(steps.filter(isMoving)).toEqual(["plan", "grade", "compose", "dispatch", "claimed"]);
 });

@@ -1,7 +1,9 @@
+// Waits for a state of a running system by calling a probe again and again.
+
 /** The shortest time between two probes: short compared with the one second that a queue waits. */
 const PROBE_MILLISECONDS = 50;
 
-/** A limit for a hang, just below that of a test, so that the error says what was waited for. */
+/** A limit for a hang, just below that of a test, so that the error names the expected state. */
 const PATIENCE_MILLISECONDS = 280_000;
 
 /**

@@ -3,7 +3,7 @@ import { eventually } from "./eventually.ts";
 import { isMoving } from "./contact-state.ts";
 import type { DeskApi } from "./desk-api.ts";
 
-/** How many contacts are read at once. The desk reads each from its own object. */
+/** The number of contacts that are read at once. The desk reads each from its own object. */
 const AT_ONCE = 8;
 
 /** The contacts whose run waits for a stage. */

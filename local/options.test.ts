@@ -1,3 +1,4 @@
+// Tests the command lines of `npm start` and `npm run lead`.
 import { describe, it } from "vitest";
 import { LEAD_HELP, leadOptions, START_HELP, startOptions } from "./options.ts";
 
@@ -25,7 +26,7 @@ describe("npm start", () => {
     expect(startOptions(args)).toMatchObject({ ok: true, value: { modelPeer } });
   });
 
-  it.for(["--help", "-h"])("%s prints the help and is no mistake", (flag, { expect }) => {
+  it.for(["--help", "-h"])("%s returns the help, which is no mistake", (flag, { expect }) => {
     expect(startOptions([flag])).toEqual({ ok: false, error: { text: START_HELP, isMistake: false } });
   });
 
@@ -81,7 +82,7 @@ describe("npm run lead", () => {
     });
   });
 
-  it("prints its help with examples", ({ expect }) => {
+  it("has a help text with examples", ({ expect }) => {
     expect(leadOptions(["--help"])).toEqual({ ok: false, error: { text: LEAD_HELP, isMistake: false } });
   });
 });

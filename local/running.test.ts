@@ -1,3 +1,4 @@
+// Tests the check that a port is free.
 import { createServer } from "node:net";
 import { it, onTestFinished } from "vitest";
 import { isPortFree } from "./running.ts";

@@ -1,3 +1,4 @@
+// Tests the file with the secrets of the local installation.
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,12 +27,12 @@ it("makes secrets once, readable only by the owner of the file", ({ expect }) =>
 it("makes a secret for a new source and keeps the others", ({ expect }) => {
   const file = secretsFile();
   const made = ensureSecrets(file, LOCAL_SOURCES);
-  const more = ensureSecrets(file, new Map([...LOCAL_SOURCES, ["website", "signed_form"]]));
-  expect(more).toEqual({ ...made, sources: { ...made.sources, website: expect.any(String) } });
+  const extended = ensureSecrets(file, new Map([...LOCAL_SOURCES, ["website", "signed_form"]]));
+  expect(extended).toEqual({ ...made, sources: { ...made.sources, website: expect.any(String) } });
 });
 
 it.for(SOURCE_TYPES)(
-  "makes a secret of %s that its check accepts, a different one for each source",
+  "makes a secret of %s that its check accepts, and another one for each source",
   (type, { expect }) => {
     const { sources } = ensureSecrets(
       secretsFile(),
@@ -41,18 +42,18 @@ it.for(SOURCE_TYPES)(
       ]),
     );
     const { sign, verify } = SOURCES[type];
-    const isTaken = (signed: string, known: string): boolean => {
-      const headers = new Headers(sign({ secret: signed, body: "{}", id: "msg_1", nowSeconds: 1_000 }));
+    const isAccepted = (signedWith: string, expected: string): boolean => {
+      const headers = new Headers(sign({ secret: signedWith, body: "{}", id: "msg_1", nowSeconds: 1_000 }));
       const body = new TextEncoder().encode("{}");
-      return verify({ headers, body, secrets: [{ secret: known }], nowSeconds: 1_000, toleranceSeconds: 300 }).ok;
+      return verify({ headers, body, secrets: [{ secret: expected }], nowSeconds: 1_000, toleranceSeconds: 300 }).ok;
     };
     const [one = "", other = ""] = [sources["one"], sources["other"]];
-    expect([isTaken(one, one), isTaken(one, other), isTaken(other, one)]).toEqual([true, false, false]);
+    expect([isAccepted(one, one), isAccepted(one, other), isAccepted(other, one)]).toEqual([true, false, false]);
   },
 );
 
 it("has every secret that the Workers require", ({ expect }) => {
-  const asked = Object.values(TEST_SECRETS).flatMap((secrets) => Object.keys(secrets));
+  const required = Object.values(TEST_SECRETS).flatMap((secrets) => Object.keys(secrets));
   const made = Object.keys(secretVariables(ensureSecrets(secretsFile(), LOCAL_SOURCES)));
-  expect(made.toSorted()).toEqual([...new Set(asked)].toSorted());
+  expect(made.toSorted()).toEqual([...new Set(required)].toSorted());
 });

@@ -46,10 +46,10 @@ export function readSecrets(file: string): LocalSecrets | null {
 
 /** The secrets in `file`. Makes missing ones: all of them at first, later those of new sources. */
 export function ensureSecrets(file: string, sources: ReadonlyMap<string, SourceType>): LocalSecrets {
-  const known = readSecrets(file);
-  const made = [...sources].filter(([name]) => known?.sources[name] === undefined);
-  if (known !== null && made.length === 0) return known;
-  const base = known ?? newSecrets();
+  const stored = readSecrets(file);
+  const made = [...sources].filter(([name]) => stored?.sources[name] === undefined);
+  if (stored !== null && made.length === 0) return stored;
+  const base = stored ?? newSecrets();
   const secrets = {
     ...base,
     sources: {

@@ -1,3 +1,4 @@
+// Tests that the check of each source type accepts a body that `sign.ts` has signed.
 import { describe, it } from "vitest";
 import { SOURCE_TYPES, SOURCES } from "../workers/ingest/sources.ts";
 import { contentTypeOf, signedHeaders } from "./sign.ts";

@@ -1,3 +1,4 @@
+// Tests the table of the sample leads that `npm start` prints.
 import { it } from "vitest";
 import type { ContactState } from "./contact-state.ts";
 import { tableOf } from "./table.ts";

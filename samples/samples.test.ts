@@ -1,3 +1,4 @@
+// Tests the sample leads and histories as data: ingest accepts each, every file is used, and no address is of a real person.
 import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
@@ -45,7 +46,7 @@ describe("sample leads", () => {
     expect(addresses.filter((address) => !reserved.test(address))).toEqual([]);
   });
 
-  it("have one file each, and every file is used", ({ expect }) => {
+  it("have one file each, and each file is used", ({ expect }) => {
     const files = [...SAMPLE_LEADS, ...SAMPLE_HISTORIES].map(({ file }) => file);
     expect(files.filter((file) => !existsSync(join(import.meta.dirname, file)))).toEqual([]);
     expect(globSync("{leads,histories}/*.{json,form}", { cwd: import.meta.dirname }).toSorted()).toEqual(
@@ -63,8 +64,8 @@ describe("sample histories", () => {
   );
 });
 
-describe("relative times", () => {
-  it("are relative to now", ({ expect }) => {
+describe("relative times in the samples", () => {
+  it("are filled in relative to now", ({ expect }) => {
     expect(fillTimes('["now","now-26h","now+90d"]', NOW)).toBe(
       '["2026-03-04T05:06:07.000Z","2026-03-03T03:06:07.000Z","2026-06-02T05:06:07.000Z"]',
     );

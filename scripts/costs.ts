@@ -9,11 +9,11 @@ const { values } = parseArgs({ options: { write: { type: "boolean", default: fal
 const costs = await sampleCosts();
 console.log(`${mediansTable(costs)}\n\n${samplesTable(costs)}\n`);
 
-const [said, is] = [readCostPage(), costPage(readCostPage(), costs)];
+const [page, current] = [readCostPage(), costPage(readCostPage(), costs)];
 if (values.write) {
-  writeCostPage(is);
+  writeCostPage(current);
   console.log("docs/cost.md was updated.");
-} else if (said !== is) {
+} else if (page !== current) {
   console.log("docs/cost.md has other numbers. To update it: npm run costs -- --write");
   process.exitCode = 1;
 } else console.log("docs/cost.md has the same numbers.");

@@ -1,3 +1,5 @@
+// Tests the plan of a deployment: the order of the Workers, the arguments of wrangler, the models in use, and recording the
+// release.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,19 +52,17 @@ describe("a deployment", () => {
   });
 });
 
-describe("a configuration", () => {
+describe("the models of a configuration", () => {
   const model = { MODEL_ENDPOINT: "https://model.example/v1", MODEL_NAME: "deepseek-flash" };
 
-  it("asks no model as it is shipped", ({ expect }) => {
+  it("are none in the configuration of this project", ({ expect }) => {
     for (const environment of ["staging", "production"] as const) {
       const byRole = new Map(workersInOrder().map((one) => [one.role, readWranglerConfig(one).env[environment].vars]));
       expect(switchedOn((role) => byRole.get(role) ?? {})).toEqual({ flag: "off", models: [] });
     }
   });
 
-  it("asks the model of every Worker that names an endpoint, and the planner's unless its flag is off", ({
-    expect,
-  }) => {
+  it("are those of every Worker with an endpoint; the planner's only when its flag is not off", ({ expect }) => {
     const flagged = (flag: string) =>
       switchedOn((role) => (role === "planner" ? { ...model, SALES_SUPPORT_SEQUENCER_REASONING: flag } : {}));
     expect(flagged("off").models).toEqual([]);
@@ -72,24 +72,24 @@ describe("a configuration", () => {
   });
 });
 
-describe("after a deployment", () => {
+describe("recordRelease", () => {
   const judged = { release: "1.0.0", verdict: "PROMOTE", sources: "a".repeat(64) } as const;
-  const told: Request[] = [];
+  const requests: Request[] = [];
   const desk = (status: number) => (input: URL | RequestInfo, init?: RequestInit) => {
-    told.push(new Request(input, init));
+    requests.push(new Request(input, init));
     return Promise.resolve(new Response("{}", { status }));
   };
 
-  it("the release is recorded with the token of the person who deployed", async ({ expect }) => {
+  it("records the release with the token of the person who deployed", async ({ expect }) => {
     const recording = { desk: "https://desk.example", token: "token-of-grace", judged, fetch: desk(200) };
     expect(await recordRelease(recording)).toBe(true);
-    const [request] = told;
+    const [request] = requests;
     expect(request?.url).toBe("https://desk.example/api/v1/releases");
     expect(request?.headers.get("authorization")).toBe("Bearer token-of-grace");
     expect(await request?.json()).toEqual(judged);
   });
 
-  it("a desk that is down or refuses the token gives false and no error", async ({ expect }) => {
+  it("returns false without an error when the desk is down or refuses the token", async ({ expect }) => {
     const recording = { desk: "https://desk.example", token: "none", judged };
     expect(await recordRelease({ ...recording, fetch: desk(401) })).toBe(false);
     expect(await recordRelease({ ...recording, fetch: () => Promise.reject(new Error("down")) })).toBe(false);

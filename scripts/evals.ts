@@ -75,14 +75,16 @@ function scripted(): Measured {
 
 /** The model that the environment names. Unset variables have the planner's values. */
 function modelOfEnvironment(): LiveModel | null {
-  const told = Object.entries(process.env).filter(([name, value]) => name.startsWith("MODEL_") && value !== "");
-  const env = { ...readWranglerConfig(workerOf("planner")).vars, ...Object.fromEntries(told) };
+  const modelVariables = Object.entries(process.env).filter(
+    ([name, value]) => name.startsWith("MODEL_") && value !== "",
+  );
+  const env = { ...readWranglerConfig(workerOf("planner")).vars, ...Object.fromEntries(modelVariables) };
   return liveModel(ModelVariables.parse(env), { fetch, now: Date.now });
 }
 
 const sources = sourcesDigest();
 const at = new Date().toISOString();
-const kept = ({ verdict, reasons }: Judged, scores: readonly SuiteScore[]) => ({
+const storedResult = ({ verdict, reasons }: Judged, scores: readonly SuiteScore[]) => ({
   verdict,
   reasons: [...reasons],
   scores: [...scores],
@@ -119,7 +121,7 @@ if (values.live) {
     console.log(`${calls} calls, ${(costMicroDollars / 1e6).toFixed(2)} dollars by MODEL_PRICES`);
   }
   verdicts = [...verdicts, liveJudged.verdict];
-  live = { ...kept(liveJudged, scores), model: model?.name ?? null, isPeer };
+  live = { ...storedResult(liveJudged, scores), model: model?.name ?? null, isPeer };
 }
 
 if (values.record) {
@@ -129,6 +131,6 @@ if (values.record) {
     : "Not recorded: only scores with the verdict PROMOTE may become the baseline.";
   console.log(`\n${what}`);
 }
-writeResult({ release, scripted: kept(judged, measured.scores), live });
+writeResult({ release, scripted: storedResult(judged, measured.scores), live });
 console.log(`\n${RESULT_FILE}`);
 process.exitCode = verdicts.every((one) => one === "PROMOTE") ? 0 : 1;

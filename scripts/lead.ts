@@ -49,9 +49,9 @@ async function sendLead({ source, file, url, id }: LeadOptions): Promise<void> {
   console.log(`Visible within seconds:\n  the contact  ${contact}\n  the inbox    ${new URL("/", url)}`);
 }
 
-const asked = leadOptions(process.argv.slice(2));
-if (!asked.ok) {
-  (asked.error.isMistake ? console.error : console.log)(asked.error.text);
-  process.exit(asked.error.isMistake ? 2 : 0);
+const commandLine = leadOptions(process.argv.slice(2));
+if (!commandLine.ok) {
+  (commandLine.error.isMistake ? console.error : console.log)(commandLine.error.text);
+  process.exit(commandLine.error.isMistake ? 2 : 0);
 }
-await sendLead(asked.value);
+await sendLead(commandLine.value);

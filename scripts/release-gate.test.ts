@@ -1,3 +1,4 @@
+// Tests whether a release may be deployed, from the result of the evals and the models in use.
 import { describe, it } from "vitest";
 import type { EvalsResult } from "../evals/result.ts";
 import { standsAgainst, type Switched } from "./release-gate.ts";
@@ -45,8 +46,8 @@ describe.for([
     ["a run against the peer, even if its verdict were PROMOTE", { ...live, isPeer: true }],
     ["a run that asked another model", { ...live, model: "another" }],
     ["a run that asked none", { ...live, model: null }],
-  ] as const)("may not be deployed with %s", ([, told], { expect }) => {
-    expect(against({ ...good, live: told as EvalsResult["live"] }, switched)).toHaveLength(1);
+  ] as const)("may not be deployed with %s", ([, liveResult], { expect }) => {
+    expect(against({ ...good, live: liveResult as EvalsResult["live"] }, switched)).toHaveLength(1);
   });
 
   it("may not be deployed when the scripted suites are HOLD, whatever the live suites are", ({ expect }) => {
@@ -55,13 +56,13 @@ describe.for([
   });
 });
 
-it("may not be deployed when one Worker has another model than the live run", ({ expect }) => {
+it("a release may not be deployed when one Worker has another model than the live run", ({ expect }) => {
   const models = [...on.models, { worker: "composer", name: "a-larger-one" }];
   expect(against({ ...good, live }, { flag: "on", models })).toEqual([
     "The composer would ask a-larger-one, and the live suites asked deepseek-flash: npm run evals -- --live, with MODEL_ENDPOINT, MODEL_NAME and MODEL_API_KEY",
   ]);
 });
 
-it("needs a live run with the flag on shadow, which asks a model, too", ({ expect }) => {
+it("a release needs a live run with the flag on shadow, too, because the planner then asks a model", ({ expect }) => {
   expect(against(good, { ...on, flag: "shadow" })).toHaveLength(1);
 });

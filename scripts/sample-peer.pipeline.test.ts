@@ -21,15 +21,15 @@ let log: readonly StoredEvent[];
 const systemKey = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
 const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
 
-const is = <T>(value: T | undefined): T => {
+const started = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Error("it has not started");
   return value;
 };
-const of = (id: string): readonly StoredEvent[] => {
+const eventsOf = (id: string): readonly StoredEvent[] => {
   const streamId = contactIdOf(systemKey, SAMPLE_LEADS.find((lead) => lead.id === id)?.email ?? "");
   return log.filter((event) => event.streamId === streamId);
 };
-const planOf = (id: string) => of(id).find((event) => event.type === "PlanProposed");
+const planOf = (id: string) => eventsOf(id).find((event) => event.type === "PlanProposed");
 
 beforeAll(async () => {
   peer = await localPeer();
@@ -56,7 +56,7 @@ afterAll(async () => {
   await system?.close();
   await peer?.close();
 });
-holdsAfterEach(() => is(system));
+holdsAfterEach(() => started(system));
 
 const STOPPED = "follow-up";
 
@@ -104,20 +104,20 @@ it.for([
   // The peer's first draft has a promise and a number without evidence.
   ["reply", "rewritten", ["number_without_evidence", "promise_without_evidence"]],
 ] as const)("%s has a draft of the peer: %s", ([id, outcome, offences], { expect }) => {
-  const draft = of(id).find((event) => event.type === "DraftHeld");
+  const draft = eventsOf(id).find((event) => event.type === "DraftHeld");
   expect(draft).toMatchObject({ payload: { writing: { outcome } } });
   expect(draft?.payload.writing?.offences).toEqual(expect.arrayContaining([...offences]));
   expect(draft?.provenance.source).toMatch(/^llm:local-peer@/);
 });
 
 it("the peer decides the class of a message", ({ expect }) => {
-  const message = of("reply").find((event) => event.type === "SignalReceived");
+  const message = eventsOf("reply").find((event) => event.type === "SignalReceived");
   expect(message).toMatchObject({ payload: { class: "interested" } });
-  expect(of("reply").map(({ type }) => type)).toContain("LlmCalled");
+  expect(eventsOf("reply").map(({ type }) => type)).toContain("LlmCalled");
 });
 
 it("no model was asked about a vetoed contact", ({ expect }) => {
   const vetoed = SAMPLE_LEADS.filter(({ expected }) => expected.stops === "veto");
   expect(vetoed.length).toBeGreaterThan(0);
-  for (const { id } of vetoed) expect(of(id).filter(({ type }) => type === "LlmCalled")).toEqual([]);
+  for (const { id } of vetoed) expect(eventsOf(id).filter(({ type }) => type === "LlmCalled")).toEqual([]);
 });

@@ -156,7 +156,7 @@ async function drain(workers: WorkersProcess, api: DeskApi): Promise<void> {
   say("Stopped. All data stays in .holdpoint/.");
 }
 
-async function live(options: StartOptions): Promise<void> {
+async function runUntilStopped(options: StartOptions): Promise<void> {
   const local = openLocal(options);
   const life: { workers?: WorkersProcess; isReady: boolean; isStopping: boolean } = {
     isReady: false,
@@ -195,19 +195,19 @@ async function live(options: StartOptions): Promise<void> {
   if (!life.isStopping) throw new Error(`The Workers ended unexpectedly:\n\n${logTail()}`);
 }
 
-const asked = startOptions(process.argv.slice(2));
-if (!asked.ok) {
-  (asked.error.isMistake ? console.error : console.log)(asked.error.text);
-  process.exit(asked.error.isMistake ? 2 : 0);
+const commandLine = startOptions(process.argv.slice(2));
+if (!commandLine.ok) {
+  (commandLine.error.isMistake ? console.error : console.log)(commandLine.error.text);
+  process.exit(commandLine.error.isMistake ? 2 : 0);
 }
-const problem = await obstacle(asked.value);
+const problem = await obstacle(commandLine.value);
 if (problem !== null) {
   console.error(problem);
   process.exit(1);
 }
 say("Holdpoint");
 try {
-  await live(asked.value);
+  await runUntilStopped(commandLine.value);
 } catch (cause) {
   console.error(
     `\n${cause instanceof Error ? cause.message : String(cause)}\n\nThe Workers' log is .holdpoint/workers.log.`,

@@ -1,9 +1,10 @@
+// Tests that the patterns in groups.ts lead to existing files.
 import { globSync } from "node:fs";
 import { describe, it } from "vitest";
 import { ROOT } from "../../local/workers.ts";
 import { MUTATION_GROUPS } from "./groups.ts";
 
-/** Every file that a pattern names, with the braces of a pattern taken apart: each alternative must lead to a file. */
+/** The patterns without braces that a pattern stands for. Each of them must lead to a file. */
 const alternatives = (pattern: string): readonly string[] => {
   const [all, before, list, after] = /^(.*)\{([^}]*)\}(.*)$/.exec(pattern) ?? [];
   return all === undefined ? [pattern] : (list ?? "").split(",").map((one) => `${before}${one}${after}`);

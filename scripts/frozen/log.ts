@@ -1,3 +1,4 @@
+// The type of a log that is made to be frozen: its source, and the keys of its contacts.
 import type { LogSource } from "../../replay/source.ts";
 import type { LogKeys } from "./facts.ts";
 
