@@ -1,5 +1,5 @@
-// Tests the canonical address in workerd: contact ids are made from it, so workerd must give the same form as Node, in which imports and
-// tools run.
+// Tests the canonical address in workerd: contact ids are made from it, so workerd must give the same form as Node, in which
+// imports and tools run.
 import { it } from "vitest";
 import { canonicalAddress, comparisonKey, registrableDomain } from "./address.ts";
 

@@ -1,4 +1,5 @@
-// Tests the token of an unsubscribe link: it is valid for one contact and key, survives key rotation, and every changed token is refused.
+// Tests the token of an unsubscribe link: it is valid for one contact and key, survives key rotation, and every changed token is
+// refused.
 import { describe, it } from "vitest";
 import { contactIdOf } from "../schema/ids.ts";
 import { ada, contactNamed } from "../testing/people.ts";

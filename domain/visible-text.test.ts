@@ -1,4 +1,5 @@
-// Tests that hidden characters in strangers' text are written out, removed or counted, and that characters which spell words and emoji stay.
+// Tests that hidden characters in strangers' text are written out, removed or counted, and that characters which spell words and
+// emoji stay.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { hostileTexts } from "../testing/corpora.ts";

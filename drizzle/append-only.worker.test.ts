@@ -1,4 +1,4 @@
-// Tries every kind of INSERT, UPDATE and DELETE on the append-only tables of D1, and checks that no existing row changes.
+// Tests that no existing row of the append-only tables changes: it tries every kind of INSERT, UPDATE and DELETE on them in D1.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
 import { d1EventLog } from "./d1-event-log.ts";
@@ -117,7 +117,7 @@ function newEvent(): { hash: string; body: string } {
 
 describe("an event without a complete provenance", () => {
   const provenance = { confidence: 1, reason: "sample", source: "rule:sample", evidence: [{}] };
-  const spoilt: Readonly<Record<string, unknown>> = {
+  const incomplete: Readonly<Record<string, unknown>> = {
     "no provenance": null,
     "no confidence": { ...provenance, confidence: undefined },
     "a confidence above one": { ...provenance, confidence: 1.1 },
@@ -127,9 +127,9 @@ describe("an event without a complete provenance", () => {
     "no evidence": { ...provenance, evidence: undefined },
     "empty evidence": { ...provenance, evidence: [] },
   };
-  for (const [what, value] of Object.entries(spoilt)) {
+  for (const [what, value] of Object.entries(incomplete)) {
     it(`is refused with ${what}, and the other streams of the batch are appended`, async ({ expect }) => {
-      const name = `spoilt_${Object.keys(spoilt).indexOf(what)}`;
+      const name = `incomplete_${Object.keys(incomplete).indexOf(what)}`;
       const [bad, good, better] = [
         shipmentOf(`ct_${name}`, value),
         shipmentOf(`ct_${name}_b`),
@@ -155,10 +155,10 @@ describe("an event without a complete provenance", () => {
     ).toContain("events_place");
   });
 
-  function shipmentOf(stream: string, spoilt: unknown = provenance) {
+  function shipmentOf(stream: string, ofEvent: unknown = provenance) {
     const streamId = ada.replace("ct_ada", stream) as typeof ada;
     const event = eventAfter("0".repeat(64), { streamId, version: 1 });
-    const body = JSON.stringify({ ...JSON.parse(event.body), provenance: spoilt });
+    const body = JSON.stringify({ ...JSON.parse(event.body), provenance: ofEvent });
     return shipment(streamId, [{ ...event, body }]);
   }
 });

@@ -1,4 +1,5 @@
-// The `plan_comparisons` rows that the database's trigger writes for shadow plans: compared with `actionUnderPlan`, and read as the desk does.
+// Tests the `plan_comparisons` rows that the database's trigger writes for shadow plans: they agree with `actionUnderPlan`, and
+// the desk reads them in pages.
 import { describe, it } from "vitest";
 import { comparisonRows } from "../domain/contact/rows.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
@@ -110,7 +111,7 @@ describe.for([1, 4])("the comparisons of a log in %i databases", (count) => {
         events(name, {
           stages: index % 3 === 0 ? ["skip"] : ["qualify", "compose"],
           fallback: index === 1,
-          // Three a day have the same time and differ only by their run ids.
+          // Three comparisons per day have the same time and differ only by their run ids.
           at: day(Math.floor(index / 3)),
         }),
       ),

@@ -16,7 +16,7 @@ const RESULTS = { agrees: "agrees", differs: "differs", no_plan: "noPlan" } as c
   keyof ComparedDay
 >;
 
-/** `shards` are the EVENTS databases in order. */
+/** The desk's reads of comparisons. `shards` are the EVENTS databases in order. */
 export function comparisonReads(shards: readonly D1Database[]): Pick<DeskReads, "planComparisons" | "comparedDays"> {
   return {
     async planComparisons(query) {
@@ -27,9 +27,9 @@ export function comparisonReads(shards: readonly D1Database[]): Pick<DeskReads, 
       const found = (await Promise.all(shards.map((database) => daysIn(database, since)))).flat();
       return [...Map.groupBy(found, ({ day }) => day)]
         .map(([day, own]) => {
-          const counted = { agrees: 0, differs: 0, noPlan: 0 };
-          for (const { result, runs } of own) counted[RESULTS[result as ComparisonResult]] += runs;
-          return { day, ...counted };
+          const counts = { agrees: 0, differs: 0, noPlan: 0 };
+          for (const { result, runs } of own) counts[RESULTS[result as ComparisonResult]] += runs;
+          return { day, ...counts };
         })
         .toSorted((one, other) => (one.day < other.day ? 1 : -1));
     },

@@ -1,3 +1,4 @@
+// Tests the CRM in D1: the contract of the port, and the `identities` table, which the port does not show.
 import { env } from "cloudflare:workers";
 import { it } from "vitest";
 import { crmContract } from "../testing/contracts/crm.ts";

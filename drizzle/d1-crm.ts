@@ -24,8 +24,8 @@ const UPSERT_CONTACTS = [
   insertRows(contacts),
   "ON CONFLICT (id) DO UPDATE SET",
   REPLACEABLE.map((name) => {
-    const [given, known] = [`excluded.${name}`, `contacts.${name}`];
-    return `${name} = CASE WHEN ${IS_NEWER} THEN coalesce(${given}, ${known}) ELSE coalesce(${known}, ${given}) END,`;
+    const [written, stored] = [`excluded.${name}`, `contacts.${name}`];
+    return `${name} = CASE WHEN ${IS_NEWER} THEN coalesce(${written}, ${stored}) ELSE coalesce(${stored}, ${written}) END,`;
   }).join(" "),
   RESTORED.map((name) => `${name} = CASE contacts.email WHEN '' THEN excluded.${name} ELSE contacts.${name} END,`).join(
     " ",
@@ -68,11 +68,11 @@ export function d1Crm(database: D1Database): Crm {
     async claimReceipts(rows) {
       if (rows.length === 0) return [];
       const text = JSON.stringify(rows);
-      const [, standing] = await database.batch([
+      const [, stored] = await database.batch([
         database.prepare(INSERT_RECEIPTS).bind(text),
         database.prepare(SELECT_RECEIPTS).bind(text),
       ]);
-      return z.array(ReceiptClaim).parse(standing?.results);
+      return z.array(ReceiptClaim).parse(stored?.results);
     },
     upsertContacts: (rows) =>
       write(
@@ -94,10 +94,10 @@ export function d1Crm(database: D1Database): Crm {
     upsertCompanies: (rows) => write([UPSERT_COMPANIES, rows.map(({ at, ...row }) => ({ ...row, updatedAt: at }))]),
     upsertFacts: (rows) => write([UPSERT_FACTS, rows]),
     async hydrate(ids) {
-      const known = await selectContacts(typed, ids);
-      const companyIds = known.flatMap(({ linked, neighbour }) => (linked ?? neighbour)?.id ?? []);
+      const rows = await selectContacts(typed, ids);
+      const companyIds = rows.flatMap(({ linked, neighbour }) => (linked ?? neighbour)?.id ?? []);
       const facts = Map.groupBy(await selectFacts(typed, [...new Set(companyIds)]), ({ companyId }) => companyId);
-      const byId = new Map(known.map((row) => [row.contact.id, row]));
+      const byId = new Map(rows.map((row) => [row.contact.id, row]));
       return new Map(ids.map((id) => [id, hydrated(byId.get(id), facts)] as const));
     },
   };

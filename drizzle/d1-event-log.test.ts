@@ -1,3 +1,4 @@
+// Tests which reason the log in D1 reports for a failed database: codes only, because a message may quote personal data.
 import { describe, it } from "vitest";
 import { d1EventLog } from "./d1-event-log.ts";
 import { ada, chain, shipment } from "../testing/rows.ts";
@@ -9,7 +10,7 @@ const failing = (message: string) =>
     batch: () => Promise.reject(new Error(message)),
   }) as unknown as D1Database;
 
-describe("a shard that fails", () => {
+describe("a database that fails", () => {
   it.for([
     ['D1_ERROR: near "ada@engine.example": syntax error: SQLITE_ERROR', "Error:D1_ERROR:SQLITE_ERROR"],
     ["D1_TYPE_ERROR: Type 'undefined' not supported for value 'ada@engine.example'", "Error:D1_TYPE_ERROR"],

@@ -112,8 +112,8 @@ async function findFaults(
   });
   const statements = jsonParameters(ranges).map((text) => database.prepare(SELECT_HASHES).bind(text));
   const answers = await database.batch(statements);
-  const known = z.array(EventRow.omit({ body: true })).parse(answers.flatMap(({ results }) => results));
-  const hashes = new Map(known.map(({ streamId, version, hash }) => [`${streamId}@${version}`, hash]));
+  const stored = z.array(EventRow.omit({ body: true })).parse(answers.flatMap(({ results }) => results));
+  const hashes = new Map(stored.map(({ streamId, version, hash }) => [`${streamId}@${version}`, hash]));
   return new Map(
     parcels.flatMap((parcel) => {
       const fault = faultOf(parcel, (version) => hashes.get(`${parcel.streamId}@${version}`));
@@ -136,7 +136,7 @@ const joined = (reports: readonly AppendReport[]): AppendReport => ({
   failed: reports.flatMap(({ failed }) => failed),
 });
 
-/** The database refused the statement, and a repeat would be refused too. Any other error may be temporary. */
+/** Whether the database refused the statement, so that a repeat would be refused too. Any other error may be temporary. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof Error && /SQLITE_CONSTRAINT|malformed JSON/.test(error.message);
 

@@ -1,3 +1,4 @@
+// Tests which database a stream is in, and the grouping of rows by database.
 import { describe, it } from "vitest";
 import { commandIdOf, ContactId, shardOf } from "../schema/ids.ts";
 import { byDatabase, databaseOf } from "./database-of.ts";
@@ -8,15 +9,15 @@ const streams = Array.from({ length: 30 }, (_, index) =>
 );
 
 describe("the database of a stream", () => {
-  it("is the one of the stream's shard", ({ expect }) => {
+  it("has the number that shardOf gives for the stream", ({ expect }) => {
     for (const stream of streams) expect(databaseOf(shards, stream)).toBe(`EVENTS_${shardOf(stream, 3)}`);
   });
 
-  it("is never none", ({ expect }) => {
+  it("throws when the list of databases is empty", ({ expect }) => {
     expect(() => databaseOf([], streams[0]!)).toThrow("has no database");
   });
 
-  it("has all rows of its streams, and no others", ({ expect }) => {
+  it("gets all rows of its streams and no others when rows are grouped by database", ({ expect }) => {
     const grouped = byDatabase(shards, streams, (stream) => stream);
     expect([...grouped.values()].flat().toSorted()).toEqual(streams.toSorted());
     for (const [shard, own] of grouped) for (const stream of own) expect(shardOf(stream, 3)).toBe(shard);

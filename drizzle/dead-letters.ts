@@ -34,6 +34,7 @@ export interface DeadLetters {
   /** Removes the body of a letter. */
   empty(id: DeadLetterId): Promise<void>;
   get(id: DeadLetterId): Promise<DeadLetter | null>;
+  /** Records that a person sent the letter again. */
   markRedriven(by: { readonly id: DeadLetterId; readonly at: string; readonly by: string }): Promise<void>;
 }
 
@@ -66,9 +67,9 @@ export function d1DeadLetters(shards: readonly D1Database[]): DeadLetters {
         .prepare(INSERT_KEY)
         .bind(JSON.stringify([{ streamId: keyId, wrapped, since: 1 }]))
         .run();
-      const standing = await key(keyId);
-      if (standing === null) throw new Error("the key that was just stored cannot be read");
-      return standing;
+      const stored = await key(keyId);
+      if (stored === null) throw new Error("the key that was just stored cannot be read");
+      return stored;
     },
     async put(letter) {
       await database

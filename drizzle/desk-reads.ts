@@ -104,27 +104,33 @@ export interface DeskReads {
   record(contactId: ContactId): Promise<ContactRecord>;
   /** A stream's events in the log, in order. */
   stream(streamId: StreamId): Promise<readonly EventRow[]>;
-  /** Oldest first, so that the contact who waits longest is at the top. */
+  /** Open holds, oldest first, so that the contact who waits longest is at the top. */
   openHolds(query: OpenHoldsQuery): Promise<Page<HoldRow, HoldKey>>;
-  /** Counts snoozed holds too; the source with the oldest hold first. Reads the whole index of open holds. */
+  /**
+   * The number of open holds of each source, snoozed ones included; the source with the oldest hold first. Reads the whole index
+   * of open holds.
+   */
   openSources(): Promise<readonly OpenSource[]>;
-  /** Newest first. Confirmed previews are left out, because the draft hold of the same run continues them. */
+  /** Ended holds, newest first. Confirmed previews are left out, because the draft hold of the same run continues them. */
   endedHolds(query: EndedHoldsQuery): Promise<Page<HoldRow, EndedKey>>;
   hold(id: HoldId): Promise<HoldRow | null>;
-  /** Oldest first. */
+  /** Open tasks, oldest first. */
   openTasks(query: OpenTasksQuery): Promise<Page<TaskRow, TaskKey>>;
   task(id: TaskId): Promise<TaskRow | null>;
-  /** Newest first. */
+  /** Comparisons of shadow plans, newest first. */
   planComparisons(query: ComparisonsQuery): Promise<Page<PlanComparisonRow, ComparisonKey>>;
-  /** Newest first, from the day `since`; days without comparisons are left out. Reads the index entries of these days. */
+  /**
+   * The number of comparisons of each day from `since` on, newest first. Days without comparisons are left out. Reads the index
+   * entries of these days.
+   */
   comparedDays(since: string): Promise<readonly ComparedDay[]>;
-  /** Flags and sequences. A contact without any flag or send has no row. */
+  /** The flags and sequences of contacts. A contact without any flag or send has no row. */
   contactFlags(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactRow>>;
   contacts(query: ContactsQuery): Promise<Page<ContactCard, ContactId>>;
   contactCards(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactCard>>;
-  /** Newest first. */
+  /** The messages of the outbox, newest first. */
   outbox(query: From<OutboxKey>): Promise<Page<OutboxRow, OutboxKey>>;
   outboxMessage(idempotencyKey: string): Promise<OutboxRow | null>;
-  /** Newest first, including letters that were sent again. */
+  /** Dead letters, newest first, including letters that were sent again. */
   deadLetters(query: From<DeadLetterKey>): Promise<Page<DeadLetterRow, DeadLetterKey>>;
 }

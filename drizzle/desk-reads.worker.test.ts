@@ -1,3 +1,4 @@
+// Tests the desk's reads over D1: order, filters, pages by key, search, and that lists are read by an index.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
 import { DeadLetterId, HoldId, TaskId } from "../schema/ids.ts";
@@ -92,7 +93,7 @@ describe("open holds", () => {
     await env.EVENTS_0.prepare("DELETE FROM holds WHERE source = 'flood'").run();
   });
 
-  it("page by key, also between two holds of the same time, and after a hold that ended between two pages", async ({
+  it("are paged by key, also between two holds of the same time and after a hold that ended between two pages", async ({
     expect,
   }) => {
     const page = await reads.openHolds({ now, limit: 2 });
@@ -107,7 +108,7 @@ describe("open holds", () => {
   });
 });
 
-describe("one hold, one task", () => {
+describe("a single hold or task", () => {
   it("is found by its id in any state", async ({ expect }) => {
     expect(await reads.hold(decided.confirmed.holdId)).toEqual(decided.confirmed);
     expect(await reads.hold(HoldId.parse("hd_nobody"))).toBeNull();
@@ -210,7 +211,9 @@ describe("dead letters", () => {
     ]);
   });
 
-  it("wait again when they return, but not when an old delivery is repeated", async ({ expect }) => {
+  it("wait again when they return after they were sent again, but not when an old delivery is repeated", async ({
+    expect,
+  }) => {
     await letters.put(letter("c", 1));
     await letters.markRedriven({ id: letter("c", 1).id, at: at(3), by: "robin" });
     await letters.put(letter("c", 1));
@@ -231,7 +234,7 @@ describe("dead letters", () => {
   });
 });
 
-describe("a list is read by its index", () => {
+describe("the query plan of a list", () => {
   /** Runs the work on a database that also collects the query plan of each statement. */
   async function planOf(work: (database: D1Database) => Promise<unknown>): Promise<string[]> {
     const plans: string[] = [];
@@ -275,7 +278,7 @@ describe("a list is read by its index", () => {
     "flags by id": ["PRIMARY KEY", (database) => d1DeskReads([database], env.CRM).contactFlags([ada, grace])],
   };
   for (const [what, [index, work]] of Object.entries(lists)) {
-    it(`without sorting: ${what}`, async ({ expect }) => {
+    it(`uses the index and does not sort: ${what}`, async ({ expect }) => {
       const plan = (await planOf(work)).join("\n");
       expect(plan).toContain(index);
       expect(plan).not.toContain("TEMP B-TREE FOR ORDER BY");

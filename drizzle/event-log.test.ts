@@ -1,3 +1,4 @@
+// Tests the in-memory event log of the tests with the contract of the event log port.
 import { eventLogContract } from "../testing/contracts/event-log.ts";
 import { memoryEventLog } from "../testing/twins/memory-event-log.ts";
 

@@ -1,3 +1,4 @@
+// Tests the event log in D1 with the contract of the event log port.
 import { applyD1Migrations } from "cloudflare:test";
 import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { env } from "cloudflare:workers";

@@ -6,10 +6,12 @@ import type { EventRow } from "../schema/shipment.ts";
 import type { LogConflict } from "./event-log.ts";
 import type { Parcel } from "./parcel.ts";
 
-/** The previous event is missing. The object ships it again with its next repeat. */
+/** The reason when the previous event is missing in the log. The object ships that event again with its next repeat. */
 export const GAP = "events_gap";
 
-/** The body is no event. An object never ships one; if it did, the log would refuse this stream and append the others. */
+/**
+ * The reason when a body is no event. An object never ships such a body; the log would refuse its stream and append the others.
+ */
 export const UNREADABLE = "events_unreadable";
 
 export type ParcelFault =

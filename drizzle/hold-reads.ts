@@ -6,7 +6,8 @@ import type { DeskReads, OpenHoldsQuery } from "./desk-reads.ts";
 import { holds, tasks } from "./events/schema.ts";
 import { isAfter, isBefore, pageOf } from "./keyset.ts";
 
-// Written exactly as in the partial indexes: with the state as a bound parameter SQLite would not use them.
+// These conditions are written exactly as in the partial indexes: with the state as a bound parameter, SQLite would not use the
+// indexes.
 const IS_OPEN = sql`${holds.state} = 'open'`;
 const IS_ENDED = sql`${holds.state} NOT IN ('open', 'confirmed')`;
 

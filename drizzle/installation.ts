@@ -11,12 +11,15 @@ const INSERT = "INSERT INTO installation (only, shard, shards) VALUES (1, ?1, ?2
 const Placement = z.strictObject({ shard: z.int(), shards: z.int() });
 type Placement = z.infer<typeof Placement>;
 
-/** By the number of a database: the reason why it must not be used now. */
+/** The databases that must not be used now: the reason by the number of the database. */
 type Faults = ReadonlyMap<number, string>;
 const NO_FAULT: Faults = new Map();
 
-/** Lists of databases that passed the check, by their first database, with their count. One check is enough: a stored number never changes. */
-const agreed = new WeakMap<D1Database, number>();
+/**
+ * The lists of databases that passed the check: their count by their first database. One check is enough, because a stored number
+ * never changes.
+ */
+const passed = new WeakMap<D1Database, number>();
 
 /** The log in these databases. A database whose stored number differs from their count is neither read nor written. */
 export function installedLog(databases: readonly D1Database[]): EventLog {
@@ -52,7 +55,7 @@ export async function requireInstalled(databases: readonly D1Database[]): Promis
 
 type Methods = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
 
-/** The same reads, each of them after `requireInstalled`. */
+/** Wraps an object of read functions, so that each of them first calls `requireInstalled`. */
 export const whenInstalled = <Reads extends object>(databases: readonly D1Database[], reads: Reads): Reads =>
   Object.fromEntries(
     Object.entries(reads as Methods).map(([name, read]) => [
@@ -67,7 +70,7 @@ export const whenInstalled = <Reads extends object>(databases: readonly D1Databa
 async function faultsOf(databases: readonly D1Database[]): Promise<Faults> {
   const [first] = databases;
   const shards = databases.length;
-  if (first && agreed.get(first) === shards) return NO_FAULT;
+  if (first && passed.get(first) === shards) return NO_FAULT;
   const standings = await Promise.all(databases.map((database, shard) => standingOf(database, { shard, shards })));
   const differing = standings.find(({ kind }) => kind === "differs");
   if (differing) return new Map(standings.map((_, shard) => [shard, differing.reason]));
@@ -83,7 +86,7 @@ async function faultsOf(databases: readonly D1Database[]): Promise<Faults> {
   const faults = new Map(
     settled.flatMap(({ kind, reason }, shard) => (kind === "agrees" ? [] : [[shard, reason] as const])),
   );
-  if (first && faults.size === 0) agreed.set(first, shards);
+  if (first && faults.size === 0) passed.set(first, shards);
   return faults;
 }
 

@@ -1,3 +1,4 @@
+// Tests that a log is used only with the number of databases with which it was installed.
 import { applyD1Migrations, reset } from "cloudflare:test";
 import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { env } from "cloudflare:workers";
@@ -60,7 +61,7 @@ describe("the number of databases", () => {
   it.for([
     ["fewer", two, one, "EVENTS_0 was installed as 0 of 2, and SHARDS says 1"],
     ["more", one, two, "EVENTS_0 was installed as 0 of 1, and SHARDS says 2"],
-    ["another order", two, swapped, "EVENTS_0 was installed as 1 of 2, and SHARDS says 2"],
+    ["the same in another order", two, swapped, "EVENTS_0 was installed as 1 of 2, and SHARDS says 2"],
   ] as const)(
     "is refused when the number becomes %s, and nothing is written",
     async ([, before, after, words], { expect }) => {
@@ -90,7 +91,7 @@ describe("the number of databases", () => {
     expect(await placeIn(env.EVENTS_0)).toBeNull();
   });
 
-  it("lets the other databases work while one does not answer, once it is stored", async ({ expect }) => {
+  it("does not stop the other databases while one does not answer, when it is stored already", async ({ expect }) => {
     await requireInstalled(two());
     expect(await installedLog([started(env.EVENTS_0), silent]).append(shipments)).toEqual({
       appended: [streams[0]],
@@ -107,7 +108,7 @@ describe("the number of databases", () => {
     for (const sql of attempts) await expect(env.EVENTS_0.exec(sql)).rejects.toThrow("installation_fixed");
   });
 
-  it("is read once in the life of a Worker", async ({ expect }) => {
+  it("is read once for each database object, and not again for later appends and reads", async ({ expect }) => {
     const statements: string[] = [];
     const database = new Proxy(env.EVENTS_0, {
       get: (target, name) => {
@@ -124,7 +125,7 @@ describe("the number of databases", () => {
     expect(statements.filter((sql) => sql.includes("installation"))).toEqual([]);
   });
 
-  it("is checked before every read", async ({ expect }) => {
+  it("is checked before every read of an object that `whenInstalled` wraps", async ({ expect }) => {
     await requireInstalled(one());
     const reads = { count: async (of: string) => `${of}: 3` };
     expect(await whenInstalled(one(), reads).count("holds")).toBe("holds: 3");

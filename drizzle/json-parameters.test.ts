@@ -1,3 +1,4 @@
+// Tests the splitting of rows into JSON parameters of limited size.
 import { describe, it } from "vitest";
 import { jsonParameters } from "./json-parameters.ts";
 
@@ -20,7 +21,7 @@ describe("the parameters of a batch", () => {
     }
   });
 
-  it("give a value larger than the limit a parameter to itself", ({ expect }) => {
+  it("have one parameter for a single value that is larger than the limit", ({ expect }) => {
     const large = "x".repeat(200);
     expect(jsonParameters(["a", large, "b"], 100)).toEqual(['["a"]', JSON.stringify([large]), '["b"]']);
   });

@@ -1,3 +1,4 @@
+// Tests the merging of the heads of several databases into pages.
 import * as fc from "fast-check";
 import { it } from "vitest";
 import { ContactId, shardOf } from "../schema/ids.ts";
@@ -16,7 +17,7 @@ it("pages over several databases have every head once and in order", ({ expect }
   fc.assert(
     fc.property(anyLog, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 12 }), (names, shards, limit) => {
       const all = names.map(head).toSorted((a, b) => (a.streamId < b.streamId ? -1 : 1));
-      const given: Head[] = [];
+      const found: Head[] = [];
       for (let after: string | null = ""; after !== null;) {
         const from: string = after;
         const pages = Array.from({ length: shards }, (_, shard) =>
@@ -27,10 +28,10 @@ it("pages over several databases have every head once and in order", ({ expect }
             .toReversed(),
         );
         const page = mergedHeads(pages, limit);
-        given.push(...page.heads);
+        found.push(...page.heads);
         after = page.next;
       }
-      expect(given).toEqual(all);
+      expect(found).toEqual(all);
     }),
     runs(200),
   );

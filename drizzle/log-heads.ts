@@ -21,7 +21,7 @@ const Heads = z.array(EventRow.omit({ body: true }));
 const OneHead = EventRow.pick({ version: true, hash: true });
 
 export interface HeadsPage {
-  /** In ascending order of stream ids. */
+  /** The heads, in ascending order of stream ids. */
   readonly heads: readonly Head[];
   /** The id after which the next page begins; null for the last page. */
   readonly next: string | null;

@@ -17,6 +17,7 @@ const Listed = DeadLetter.pick({
   redrivenBy: true,
 });
 
+/** The desk's reads of the outbox and the dead letters, which are both in the first EVENTS database. */
 export function mailReads(database: D1Database): Pick<DeskReads, "outbox" | "outboxMessage" | "deadLetters"> {
   const typed = drizzle(database);
   return {

@@ -1,3 +1,5 @@
+// Tests the SQL migrations in node:sqlite: their result equals the frozen schema and the declared tables, and they convert
+// existing rows.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -18,13 +20,13 @@ const tables: Readonly<Record<Name, readonly SQLiteTable[]>> = {
   crm: Object.values(crm),
 };
 
-/** A database with the real migrations whose file names sort before `before`, and then the statements of `more`. */
-function migrated(name: Name, more: readonly string[] = [], before = "z"): DatabaseSync {
+/** A database with the real migrations whose file names sort before `before`, and then the given statements. */
+function migrated(name: Name, statements: readonly string[] = [], before = "z"): DatabaseSync {
   const folder = join(import.meta.dirname, name);
   const files = readdirSync(folder).filter((file) => file.endsWith(".sql") && file < before);
   const database = new DatabaseSync(":memory:");
   for (const file of files.toSorted()) database.exec(readFileSync(join(folder, file), "utf8"));
-  for (const sql of more) database.exec(sql);
+  for (const sql of statements) database.exec(sql);
   return database;
 }
 
@@ -38,7 +40,7 @@ describe("the frozen schema", () => {
     });
   }
 
-  it("detects a generated migration that rebuilds events, which no other test does", async ({ expect }) => {
+  it("detects a generated migration that rebuilds the table `events` without its triggers", async ({ expect }) => {
     // drizzle-kit generates such a migration when a column of a declared table changes: here `body` becomes nullable.
     const planted = await generateSQLiteMigration(await snapshot("NOT NULL"), await snapshot("NULL"));
     const database = migrated("events");
@@ -71,6 +73,7 @@ describe("the frozen schema", () => {
   }
 });
 
+/** drizzle-kit's snapshot of a table `events` whose column `body` is NOT NULL or nullable. */
 async function snapshot(body: "NOT NULL" | "NULL") {
   const table = sqliteTable(
     "events",

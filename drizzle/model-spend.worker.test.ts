@@ -1,3 +1,4 @@
+// Tests the count of model calls in D1: the contract of the port, and the restoring of a count that was changed by hand.
 import { applyD1Migrations } from "cloudflare:test";
 import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { env } from "cloudflare:workers";
@@ -22,17 +23,17 @@ modelSpendContract({
   },
 });
 
-it("throws when a database does not answer", async ({ expect }) => {
+it("reading the count throws when a database does not answer", async ({ expect }) => {
   const dead = { prepare: () => ({ bind: () => ({ all: () => Promise.reject(new Error("D1_ERROR")) }) }) };
   await expect(d1ModelSpend([env.EVENTS_0, dead as unknown as D1Database]).read("2026-11-22")).rejects.toThrow();
 });
 
-describe("a count that was changed by hand", () => {
+describe("the table model_spend", () => {
   const EVENTS = env.EVENTS_0;
   const dump = async () => (await EVENTS.prepare("SELECT * FROM model_spend ORDER BY day, source").all()).results;
   const wrong = async () => (await EVENTS.prepare(WRONG_SPEND).all()).results.length;
 
-  it("is detected, and restored from the log", async ({ expect }) => {
+  it("is restored from the log after it was changed by hand, and the wrong rows are detected", async ({ expect }) => {
     const streamId = contact("recounted");
     const names = { source: "website", tokensIn: 10, tokensOut: 2, costMicroDollars: 5 };
     const at = "2026-12-24T08:00:00.000Z";
@@ -54,7 +55,7 @@ describe("a count that was changed by hand", () => {
     expect([await wrong(), await dump()]).toEqual([0, before]);
   });
 
-  it("never refuses an event whose body lacks fields", async ({ expect }) => {
+  it("counts an event whose body lacks fields as 0, and its trigger does not refuse the event", async ({ expect }) => {
     const streamId = contact("says_nothing");
     const odd = eventAfter(GENESIS_HASH, { streamId, version: 1, type: "LlmCalled", names: { tokensIn: null } });
     expect((await d1EventLog([EVENTS]).append([shipment(streamId, [odd])])).appended).toEqual([streamId]);

@@ -4,9 +4,10 @@ import type { StreamId } from "../schema/ids.ts";
 import type { ContactRow, EventRow, HoldRow, Shipment, TaskRow } from "../schema/shipment.ts";
 import type { LogConflict } from "./event-log.ts";
 
+/** The shipped data of one stream. */
 export interface Parcel {
   readonly streamId: StreamId;
-  /** In the order of their versions, each version once. */
+  /** The events in the order of their versions, each version once. */
   readonly events: readonly EventRow[];
   readonly key: { readonly wrapped: string; readonly since: number } | null;
   /** The newest state of each row. */
@@ -21,7 +22,7 @@ export interface Gathered {
   readonly conflicts: readonly LogConflict[];
 }
 
-/** One parcel for each stream. */
+/** Merges shipments into one parcel for each stream. */
 export function gather(shipments: readonly Shipment[]): Gathered {
   const byStream = Map.groupBy(shipments, ({ streamId }) => streamId);
   const gathered = [...byStream].map(([streamId, own]) => ({

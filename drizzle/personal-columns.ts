@@ -1,6 +1,8 @@
 // Every column that may contain personal text in clear. An erasure empties these columns, and its tests search all others for personal text.
 
-/** By database and table. Sealed text and keyed digests are not listed: they are unreadable once the key is destroyed. */
+/**
+ * The columns by database and table. Sealed text and keyed digests are not listed: they are unreadable once the key is destroyed.
+ */
 export const PERSONAL_COLUMNS = {
   EVENTS: {
     holds: ["shown"],
@@ -8,7 +10,7 @@ export const PERSONAL_COLUMNS = {
   },
   CRM: {
     contacts: ["email", "name", "company_name", "title", "phone", "domain"],
-    // These rows are deleted.
+    // An erasure deletes the rows of this table.
     identities: ["value"],
   },
 } as const;

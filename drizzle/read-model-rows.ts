@@ -1,5 +1,6 @@
-// Restores read-model rows from the events of a stream. Rows are written in the same transaction as their events, so restored rows are right as
-// long as no event was appended since the events were read; each statement checks this. Deriving the rows is not here.
+// Writes read-model rows that were derived from the events of a stream again. Such rows are right as long as no event was
+// appended since the events were read; each statement checks this. Deriving the rows from the events is in
+// domain/contact/rows.ts.
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import type { StreamId } from "../schema/ids.ts";
@@ -27,6 +28,7 @@ export interface StreamHeight<Id extends string = StreamId> {
   readonly version: number;
 }
 
+/** The read-model rows of one stream. */
 export interface StreamModels {
   readonly holds: readonly HoldRow[];
   readonly tasks: readonly TaskRow[];
@@ -53,10 +55,11 @@ export interface ReadModelRows {
     table: ReadModelTable,
     query: { readonly shard: number; readonly keys: readonly string[]; readonly stream: StreamHeight<string> },
   ): Promise<number>;
-  /** Counts the cost of models anew, in one database. */
+  /** Counts the model calls of one database again from its events. */
   recount(shard: number): Promise<Recounted>;
 }
 
+/** The condition that no event was appended to the stream since its events were read. */
 const UNMOVED = "(SELECT coalesce(max(version), 0) FROM events WHERE stream_id = ?2) = ?3";
 const HEIGHT = "SELECT coalesce(max(version), 0) AS version FROM events WHERE stream_id = ?1";
 const keyOf = (table: ReadModelTable): string =>

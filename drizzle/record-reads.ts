@@ -24,7 +24,9 @@ const eventsOf = (database: DrizzleD1Database, streamId: StreamId) =>
 const namedIn = (streamId: StreamId, field: "holdId" | "taskId" | "runId") =>
   sql`(SELECT body ->> ${`$.payload.${field}`} FROM events WHERE stream_id = ${streamId})`;
 
-/** `shards` are the EVENTS databases in order. Rows are returned unchecked: the caller finds out what is wrong with them. */
+/**
+ * `shards` are the EVENTS databases in order. Rows are returned unchecked, so that the caller can report what is wrong with them.
+ */
 export function recordReads(shards: readonly D1Database[]): Pick<DeskReads, "record" | "stream"> {
   const readsOf = (streamId: StreamId) => drizzle(databaseOf(shards, streamId));
   return {

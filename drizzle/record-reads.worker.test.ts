@@ -1,3 +1,4 @@
+// Tests the reading of a contact's events together with its read-model rows, which are returned unchecked.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, it } from "vitest";
 import { GENESIS_HASH } from "../schema/events.ts";
@@ -38,7 +39,7 @@ beforeAll(async () => {
 });
 
 describe("the record of a contact", () => {
-  it("has the contact's events in order, and the rows that they name, confirmed previews too", async ({ expect }) => {
+  it("has the contact's events in order, and the rows that they name, also confirmed previews", async ({ expect }) => {
     const record = await reads.record(ada);
     expect(record.rows).toEqual([first, second]);
     expect(new Set(record.holds)).toEqual(new Set(adas.holds));
@@ -50,7 +51,7 @@ describe("the record of a contact", () => {
     expect(await reads.record(linus)).toEqual({ rows: [], holds: [], tasks: [], contact: null, comparisons: [] });
   });
 
-  it("has a row that was changed by hand as it is stored", async ({ expect }) => {
+  it("has a row that was changed by hand exactly as it is stored", async ({ expect }) => {
     const id = contact("forged");
     const row = eventAfter(GENESIS_HASH, { streamId: id, version: 1, names: { holdId: "hd_forged" } });
     await d1EventLog([env.EVENTS_0]).append([shipment(id, [row], { holds: [holdRow("forged", { streamId: id })] })]);

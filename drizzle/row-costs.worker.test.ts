@@ -1,4 +1,4 @@
-// The number of rows that each write costs, by the database's own counter: Cloudflare bills D1 by rows written.
+// Tests how many rows each write costs, by the database's own counter, because Cloudflare bills D1 by rows written.
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 import { GENESIS_HASH } from "../schema/events.ts";
@@ -52,7 +52,7 @@ function counting(database: D1Database) {
 }
 const ORIGINAL = Symbol("the statement itself");
 
-/** Rows written by each statement of a piece of work. */
+/** The number of rows that each statement of `work` wrote. */
 async function rowsOf(name: "EVENTS_0" | "CRM", work: (database: D1Database) => Promise<unknown>): Promise<number[]> {
   const { database, counts } = counting(env[name]);
   await work(database);
@@ -275,9 +275,9 @@ describe("the other tables", () => {
       keyId: "ad_dead_letters_2026-11",
       receivedAt: "2026-11-02T09:00:00.000Z",
     };
-    const kept = () => rowsOf("EVENTS_0", (database) => d1DeadLetters([database]).put(letter));
+    const stored = () => rowsOf("EVENTS_0", (database) => d1DeadLetters([database]).put(letter));
     const sent = () => rowsOf("EVENTS_0", (database) => d1Outbox(database).put(outboxRow("once")));
-    expect([await kept(), await kept()]).toEqual([[2], [0]]);
+    expect([await stored(), await stored()]).toEqual([[2], [0]]);
     expect([await sent(), await sent()]).toEqual([[1], [0]]);
   });
 });

@@ -1,4 +1,4 @@
-// A database's tables, indexes and triggers as one text, to compare with the frozen schema.
+// Writes the tables, indexes and triggers of a database as one text, which tests compare with the frozen schema.
 
 export interface SchemaRow {
   readonly type: string;

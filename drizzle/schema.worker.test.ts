@@ -1,3 +1,4 @@
+// Tests that the migrated D1 databases of the test Worker have the frozen schema.
 import { env } from "cloudflare:workers";
 import { it } from "vitest";
 import { FROZEN_SCHEMA } from "./frozen-schema.ts";

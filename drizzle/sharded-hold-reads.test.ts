@@ -1,3 +1,4 @@
+// Tests that lists over several databases are the same as over one database, with reads in memory.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { shardOf } from "../schema/ids.ts";
@@ -99,7 +100,7 @@ async function pagesOf<Row, Key>(read: (after: Key | undefined) => Promise<Page<
 }
 
 describe("the inbox over several databases", () => {
-  it("pages over several databases as over one, row by row and key by key", async ({ expect }) => {
+  it("has the same pages and keys as over one database", async ({ expect }) => {
     const sizes = { count: fc.nat(60), shards: fc.integer({ min: 1, max: 5 }), limit: fc.integer({ min: 1, max: 9 }) };
     await fc.assert(
       fc.asyncProperty(fc.record(sizes), async ({ count, shards, limit }) => {
@@ -127,7 +128,7 @@ describe("the inbox over several databases", () => {
     }
   });
 
-  it("counts a source over all databases", async ({ expect }) => {
+  it("counts the open holds of a source over all databases", async ({ expect }) => {
     const { one, sharded } = spread(40, 4);
     const found = await sharded.openSources();
     expect(new Set(found)).toEqual(new Set(await one.openSources()));

@@ -9,7 +9,7 @@ import type { HoldReads } from "./hold-reads.ts";
 export function shardedHoldReads(shards: readonly HoldReads[]): HoldReads {
   const homeOf = (contactId: ContactId | undefined) =>
     contactId === undefined ? shards : [databaseOf(shards, contactId)];
-  /** Asks all databases, because the id of a hold or a task does not contain its stream. */
+  /** The row that one of the databases has. All are read, because the id of a hold or a task does not contain its stream. */
   const found = async <Row>(ask: (reads: HoldReads) => Promise<Row | null>): Promise<Row | null> =>
     (await Promise.all(shards.map(ask))).find((row) => row !== null) ?? null;
   return {

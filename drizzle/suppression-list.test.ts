@@ -1,3 +1,4 @@
+// Tests the in-memory suppression list of the tests with the contract of the port.
 import { memorySuppressionList } from "../testing/twins/memory-suppression-list.ts";
 import { suppressionListContract } from "../testing/contracts/suppression-list.ts";
 

@@ -18,7 +18,7 @@ export interface Lift {
   readonly kind: SuppressionKind;
   readonly digest: string;
   readonly by: string;
-  /** As in `Suppression`. Without a key, a digest that is lifted already gets no new row. */
+  /** Identifies the cause of the lift, as in `Suppression`. Without a key, a digest that is lifted already gets no new row. */
   readonly commandKey?: string | undefined;
 }
 

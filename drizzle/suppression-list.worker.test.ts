@@ -1,3 +1,4 @@
+// Tests the suppression list in D1: the contract of the port, an unreadable list, and a reading of many digests.
 import { env } from "cloudflare:workers";
 import { it } from "vitest";
 import { d1SuppressionList } from "./d1-suppression-list.ts";
@@ -5,11 +6,11 @@ import { suppressionListContract } from "../testing/contracts/suppression-list.t
 
 suppressionListContract({ name: "the suppression list in D1", make: () => d1SuppressionList(env.CRM) });
 
-it("throws when the list cannot be read, so that no message passes", async ({ expect }) => {
+it("reading throws when the list cannot be read, so that no message passes", async ({ expect }) => {
   await expect(d1SuppressionList(env.EVENTS_0).read([])).rejects.toThrow("no such table");
 });
 
-it("reads a thousand digests in one statement", async ({ expect }) => {
+it("reading accepts a thousand digests at once", async ({ expect }) => {
   const digests = Array.from({ length: 1_000 }, (_, index) => (index + 5_000).toString(16).padStart(64, "c"));
   const list = d1SuppressionList(env.CRM);
   await list.add(digests.slice(0, 500).map((digest) => ({ kind: "address", digest, cause: "history" })));

@@ -39,7 +39,7 @@ export interface TraceMark {
 export interface GrownPage {
   /** The number of streams that were compared with their marks. */
   readonly looked: number;
-  /** In ascending order of stream ids. */
+  /** The streams with unsent events, in ascending order of stream ids. */
   readonly grown: readonly GrownStream[];
   /** The id after which the next page begins; null for the last page. */
   readonly next: string | null;
@@ -48,6 +48,7 @@ export interface GrownPage {
 export interface TraceMarks {
   /** Of the `limit` streams after `after`: those with unsent events whose last event is at `since` or later. */
   grownAfter(query: { readonly after: string; readonly limit: number; readonly since: string }): Promise<GrownPage>;
+  /** Stores the marks of streams. */
   mark(marks: readonly TraceMark[]): Promise<void>;
 }
 

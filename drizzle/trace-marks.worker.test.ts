@@ -1,3 +1,4 @@
+// Tests the marks up to which traces were sent, and the finding of streams with newer events, by the rows that the reads cost.
 import { env } from "cloudflare:workers";
 import { it } from "vitest";
 import { AdminId } from "../schema/ids.ts";
@@ -49,7 +50,7 @@ it("leaves out a stream whose last event is before `since`", async ({ expect }) 
   expect(grown).toEqual([{ streamId: streams[1], head: 2, sent: 0, tries: 0 }]);
 });
 
-it("reads a few rows for a stream of any length, and writes one for a mark; an equal mark writes none", async ({
+it("reads a few rows for a stream of any length, and writes one row for a mark and none for an equal mark", async ({
   expect,
 }) => {
   const long = contact("long");

@@ -1,5 +1,5 @@
-// Performs the desk's errands: commands that concern no single object. It connects each to its databases: suppression-list entries,
-// read-model rows, dead letters.
+// Performs the desk's errands: commands that concern no single object. It connects each to its databases: suppression-list
+// entries, read-model rows, dead letters.
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";

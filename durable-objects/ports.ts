@@ -1,5 +1,5 @@
-// The RPC entrypoints of the ports, one per role. A Worker has a binding to its own port only, so it cannot send the commands of another
-// role. What a port accepts is in schema/ports.ts.
+// The RPC entrypoints of the ports, one per role. A Worker has a binding to its own port only, so it cannot send the commands of
+// another role. What a port accepts is in schema/ports.ts.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";

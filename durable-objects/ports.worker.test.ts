@@ -1,4 +1,5 @@
-// Tests the ports with real objects in workerd: which commands each port accepts, and the way of a contact from a lead to an approval.
+// Tests the ports with real objects in workerd: which commands each port accepts, and the way of a contact from a lead to an
+// approval.
 import { askOne, performOne } from "../schema/only-answer.ts";
 import { ports } from "../testing/workerd/ports.ts";
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";

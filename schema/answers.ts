@@ -1,5 +1,5 @@
-// The answers of a port: what the caller appends to the log, which messages it then sends, and the data that it needs for its step.
-// Plain values only, because answers cross RPC. Which command has which answer is in ports.ts.
+// The answers of a port: what the caller appends to the log, which messages it then sends, and the data that it needs for its
+// step. Plain values only, because answers cross RPC. Which command has which answer is in ports.ts.
 import { z } from "zod";
 import { Lookups } from "./lookups.ts";
 import { DraftText } from "./events.ts";
@@ -12,8 +12,8 @@ import { Shipment } from "./shipment.ts";
 import { Instant } from "./formats.ts";
 
 /**
- * The answer to a stage. The stage appends `ship` to the log, then sends `next` to the queues. A repeated command gets both again.
- * `refusal` is null when the command was carried out, now or earlier.
+ * The answer to a stage. The stage appends `ship` to the log, then sends `next` to the queues. A repeated command gets both
+ * again. `refusal` is null when the command was carried out, now or earlier.
  */
 export const Answer = z.strictObject({ ship: Shipment, next: z.array(Message), refusal: Refusal.nullable() });
 export type Answer = z.infer<typeof Answer>;
@@ -22,12 +22,18 @@ export type Answer = z.infer<typeof Answer>;
 export const ModelCalls = z.strictObject({ ofRun: z.int().min(0), ofStep: z.int().min(0) });
 export type ModelCalls = z.infer<typeof ModelCalls>;
 
-/** What the ladder and the veto read of a contact. No field is made from sealed words, so replay can derive the decision again from the log. */
+/**
+ * What the ladder and the veto read of a contact. No field is made from sealed words, so replay can derive the decision again
+ * from the log.
+ */
 export const History = z.strictObject({
   contactId: ContactId,
   runId: RunId,
   version: z.int().min(1),
-  /** The object's time of this answer. The ladder counts days up to it, not to the stage's clock, which may be behind the time of the last send. */
+  /**
+   * The object's time of this answer. The ladder counts days up to it, not to the stage's clock, which may be behind the time of
+   * the last send.
+   */
   at: Instant,
   flags: z.record(Flag, z.boolean()),
   lookups: z.array(Lookups).min(1),
@@ -37,7 +43,10 @@ export const History = z.strictObject({
   /** The latest `interested` or `info_request` newer than the latest send. */
   unansweredAt: Instant.nullable(),
   sequenceClosed: z.boolean(),
-  /** This run started while a reviewer edited a hold of another run. That run stays the current one, and this run ends with its decision. */
+  /**
+   * This run started while a reviewer edited a hold of another run. That run stays the current one, and this run ends with its
+   * decision.
+   */
   beside: z.boolean(),
   /** Earlier decisions about this contact, newest first, at most ten. */
   memory: z.array(
@@ -53,7 +62,10 @@ export const History = z.strictObject({
 });
 export type History = z.infer<typeof History>;
 
-/** `history` is null when the step was recorded already or its run has ended: the stage relays `ship` and `next`, and acknowledges its message. */
+/**
+ * `history` is null when the step was recorded already or its run has ended: the stage relays `ship` and `next`, and acknowledges
+ * its message.
+ */
 export const HistoryAnswer = z.strictObject({ ...Answer.shape, history: History.nullable() });
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
 
@@ -104,8 +116,8 @@ export const Standing = z.strictObject({
 export type Standing = z.infer<typeof Standing>;
 
 /**
- * The answer to a click. `logged: false`: the log did not answer; the click is recorded in the object, and its messages are sent once the
- * log has it. `version` is the stream's version after the click; a repeated click gets the version that it first got.
+ * The answer to a click. `logged: false`: the log did not answer; the click is recorded in the object, and its messages are sent
+ * once the log has it. `version` is the stream's version after the click; a repeated click gets the version that it first got.
  */
 export const ClickAnswer = z.strictObject({
   logged: z.boolean(),
@@ -115,15 +127,15 @@ export const ClickAnswer = z.strictObject({
 export type ClickAnswer = z.infer<typeof ClickAnswer>;
 
 /**
- * The answer to an erasure. `logged: false`: the object has recorded it and continues when the log answers. `isComplete: false`: copies
- * are left, and the object's alarm continues to destroy them.
+ * The answer to an erasure. `logged: false`: the object has recorded it and continues when the log answers. `isComplete: false`:
+ * copies are left, and the object's alarm continues to destroy them.
  */
 export const EraseAnswer = z.strictObject({ ...ClickAnswer.shape, isComplete: z.boolean() });
 export type EraseAnswer = z.infer<typeof EraseAnswer>;
 
 /**
- * An event as the desk shows it: `payload`, `provenance` and `words` are JSON texts. `words` is null when the event has no personal data
- * (`sealed` is false), or when an erasure destroyed the key to it (`sealed` is true).
+ * An event as the desk shows it: `payload`, `provenance` and `words` are JSON texts. `words` is null when the event has no
+ * personal data (`sealed` is false), or when an erasure destroyed the key to it (`sealed` is true).
  */
 export const TimelineEntry = z.strictObject({
   version: z.int(),
@@ -147,9 +159,9 @@ export const Timeline = z.strictObject({
 export type Timeline = z.infer<typeof Timeline>;
 
 /**
- * Why a rebuild left a stream's object as it was. `unknown`: neither the log nor the object has an event of the stream. `log_unavailable`:
- * the log did not answer. `log_broken`: its hash chain is broken at the version `at`. `forked`: from `at` on, the object has other events
- * than the log. `key_differs`: no stored key opens the sealed events.
+ * Why a rebuild left a stream's object as it was. `unknown`: neither the log nor the object has an event of the stream.
+ * `log_unavailable`: the log did not answer. `log_broken`: its hash chain is broken at the version `at`. `forked`: from `at` on,
+ * the object has other events than the log. `key_differs`: no stored key opens the sealed events.
  */
 export type RebuildTrouble = "unknown" | "log_unavailable" | "log_broken" | "forked" | "key_differs";
 

@@ -64,14 +64,17 @@ export const ReceiveSignal = command("ReceiveSignal", {
   reply: z.strictObject({ class: ReplyClass, rule: word }).optional(),
   /** The revision of the suppression-list entry that ingest wrote for an opt-out, before this command. */
   revision: z.int().min(1).optional(),
-  /** Present when a model was to classify the message: the outcome, and the call if one was made. Unless `ok`, the rules gave the class. */
+  /**
+   * Present when a model was to classify the message: the outcome, and the call if one was made. Unless `ok`, the rules gave the
+   * class.
+   */
   classified: z.strictObject({ outcome: ModelOutcome, call: ModelCall.nullable() }).optional(),
 });
 export const ReportConflict = command("ReportConflict", { receipt: Receipt, source: word });
 
 /**
- * Records a model call that the provider rate-limited. The stage retries the same message later; the record says that the step has
- * waited once, and what the call cost.
+ * Records a model call after which the provider asked the caller to wait. The stage retries the same message later; the record
+ * says that the step has waited once, and what the call cost.
  */
 export const RecordModelCall = command("RecordModelCall", {
   runId: RunId,
@@ -89,7 +92,10 @@ export const RecordAction = command("RecordAction", {
   hits: z.array(VetoReason),
   revision: z.int().min(0),
   evidence,
-  /** Present when the reasoning flag includes the contact. `action` is the ladder's; the object derives the action that follows from the plan. */
+  /**
+   * Present when the reasoning flag includes the contact. `action` is the ladder's; the object derives the action that follows
+   * from the plan.
+   */
   plan: ProposedPlan.optional(),
 });
 
@@ -157,8 +163,9 @@ export const RequestRun = command("RequestRun", { about: z.union([HoldId, TaskId
 export const FlagContact = command("FlagContact", { flag: Flag, on: z.boolean(), cause: FlagCause, ...person });
 export const CloseTask = command("CloseTask", { taskId: TaskId, how: TaskClosing, ...person });
 /**
- * Destroys the personal data of a contact. `why` is also recorded with the contact's suppression-list entries, which are not sealed: the
- * command is refused when `why` names the contact. Each request has a new `commandId`, so that a contact who came back can be erased again.
+ * Destroys the personal data of a contact. `why` is also recorded with the contact's suppression-list entries, which are not
+ * sealed: the command is refused when `why` names the contact. Each request has a new `commandId`, so that a contact who came
+ * back can be erased again.
  */
 export const EraseContact = command("EraseContact", {
   by: Identity,
@@ -196,7 +203,9 @@ export const ContactCommand = z.discriminatedUnion("type", [
   MakeFollowupDue,
 ]);
 export type ContactCommand = z.infer<typeof ContactCommand>;
-/** The commands of people about one contact, which the desk's port accepts. An erasure is not among them: it has its own answer. */
+/**
+ * The commands of people about one contact, which the desk's port accepts. An erasure is not among them: it has its own answer.
+ */
 export const DeskWish = z.discriminatedUnion("type", [
   ConfirmPreview,
   DismissPreview,
@@ -275,6 +284,9 @@ export const AdminCommand = z.discriminatedUnion("type", [
 ]);
 export type AdminCommand = z.infer<typeof AdminCommand>;
 
-/** The object's reading of the suppression list just before it decides: whether an entry matches, and the highest revision, in one statement. */
+/**
+ * The object's reading of the suppression list just before it decides: whether an entry matches, and the highest revision, in one
+ * statement.
+ */
 export const ListReading = z.strictObject({ hit: z.boolean(), revision: z.int().min(0) });
 export type ListReading = z.infer<typeof ListReading>;

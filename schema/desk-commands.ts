@@ -1,9 +1,13 @@
-// Commands of the people who run the system; only the desk's port accepts them. The commands about one contact's runs are in commands.ts.
+// Commands of the people who run the system; only the desk's port accepts them. The commands about one contact's runs are in
+// commands.ts.
 import { z } from "zod";
 import { JudgeRelease, OpenExport } from "./commands.ts";
 import { ContactId, DeadLetterId } from "./ids.ts";
 
-/** Sends again the message of the step that the contact's current run waits for. Harmless at any time: a stage recognises a finished step. */
+/**
+ * Sends again the message of the step that the contact's current run waits for. Harmless at any time: a stage recognises a
+ * finished step.
+ */
 export const WakeContact = z.strictObject({ type: z.literal("WakeContact"), contactId: ContactId });
 
 /** Records the default policy of the deployed release as adopted. */

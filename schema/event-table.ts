@@ -17,7 +17,8 @@ export function atEvent<T extends EventType, Given, Result>(
 }
 
 /**
- * A `null` entry for each of these types. Spread it last into a table: the compiler then refuses a type that already has an entry.
+ * A `null` entry for each of these types. Spread it last into a table: the compiler then refuses a type that already has an
+ * entry.
  */
 export const nothingAt = <T extends EventType>(...types: readonly T[]): Readonly<Record<T, null>> =>
   Object.fromEntries(types.map((type) => [type, null])) as Record<T, null>;

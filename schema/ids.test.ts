@@ -1,4 +1,5 @@
-// Tests the ids: each kind parses only its own prefix, and an id is derived from its cause, so that the same cause gives the same id.
+// Tests the ids: each kind parses only its own prefix, and an id is derived from its cause, so that the same cause gives the same
+// id.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { z } from "zod";

@@ -1,5 +1,5 @@
-// The calls of a port to one stream's object: queries, which record nothing, and commands. Plain values only, because they cross RPC.
-// Which role may send which call is in ports.ts; the calls that only the cron sends are in durable-objects/host/object.ts.
+// The calls of a port to one stream's object: queries, which record nothing, and commands. Plain values only, because they cross
+// RPC. Which role may send which call is in ports.ts; the calls that only the cron sends are in durable-objects/host/object.ts.
 import { z } from "zod";
 import type {
   Answer,
@@ -20,16 +20,23 @@ import type { Recall } from "./recall.ts";
 const query = <const T extends string, S extends z.ZodRawShape>(type: T, fields: S) =>
   z.strictObject({ type: z.literal(type), contactId: ContactId, ...fields });
 
-/** A run, and the stream version that the stage's message follows. The log has that version, so the object does not ship it again. */
+/**
+ * A run, and the stream version that the stage's message follows. The log has that version, so the object does not ship it again.
+ */
 const step = { runId: RunId, follows: z.int().min(1) };
 
 /** Asks for what the ladder and the veto read. */
 export const HistoryQuery = query("History", step);
-/** Asks for the contact's own words and the earlier decisions of reviewers, for the planner's model. Null when the run no longer waits for a plan. */
+/**
+ * Asks for the contact's own words and the earlier decisions of reviewers, for the planner's model. Null when the run no longer
+ * waits for a plan.
+ */
 export const RecallQuery = query("Recall", step);
 /** Asks for what a draft is written from. */
 export const BriefQuery = query("Brief", step);
-/** Asks what ingest must know before it pays a model to classify a message: whether the signal is recorded already, and the flags. */
+/**
+ * Asks what ingest must know before it pays a model to classify a message: whether the signal is recorded already, and the flags.
+ */
 export const StandingQuery = query("Standing", { receipt: Receipt });
 /** Asks for all events of the contact, with their words decrypted. */
 export const TimelineQuery = query("Timeline", {});
@@ -41,7 +48,10 @@ export type ObjectQuery =
   | z.infer<typeof StandingQuery>
   | z.infer<typeof TimelineQuery>;
 
-/** Makes a stream's object again from the log. With `discard`, events that only the object has and that the log refuses are discarded. */
+/**
+ * Makes a stream's object again from the log. With `discard`, events that only the object has and that the log refuses are
+ * discarded.
+ */
 export const RebuildObject = z.strictObject({
   type: z.literal("RebuildObject"),
   streamId: StreamId,
@@ -50,11 +60,17 @@ export const RebuildObject = z.strictObject({
 export type RebuildObject = z.infer<typeof RebuildObject>;
 
 export type ObjectCommand =
-  /** A command of a stage. The stage appends the answer's `ship` to the log, then sends its `next`: the messages for the queue `sends`. */
+  /**
+   * A command of a stage. The stage appends the answer's `ship` to the log, then sends its `next`: the messages for the queue
+   * `sends`.
+   */
   | { readonly type: "Relay"; readonly command: ContactCommand; readonly sends: Queue | null }
   /** Records the claim of a dispatch, and returns the message to send. */
   | { readonly type: "Claim"; readonly command: CommandOf<"ClaimDispatch"> }
-  /** A click at the desk. The object records it, ships it and sends its messages before it answers; when the log is down, its alarm does so later. */
+  /**
+   * A click at the desk. The object records it, ships it and sends its messages before it answers; when the log is down, its
+   * alarm does so later.
+   */
   | { readonly type: "Click"; readonly command: DeskWish }
   /** Destroys the contact's personal data. The alarm continues what cannot be done at once. */
   | { readonly type: "Erase"; readonly command: CommandOf<"EraseContact"> }

@@ -8,7 +8,10 @@ export const askOne = async <R extends PortRole, const Q extends QueryOf<R>>(
   query: Q,
 ): Promise<AnswerTo<Q>> => onlyAnswer(await port.ask([query]));
 
-/** Sends one command and returns its answer. Throws when the port refused it or the object failed. A refusal by the object is in the answer. */
+/**
+ * Sends one command and returns its answer. Throws when the port refused it or the object failed. A refusal by the object is in
+ * the answer.
+ */
 export const performOne = async <R extends PortRole, const C extends PortCommandOf<R>>(
   port: Port<R>,
   command: C,

@@ -1,6 +1,6 @@
-// The ports: which queries and commands each role may send to the contacts' objects. A port has two methods, `ask` and `perform`, and each
-// takes a batch. For each entry this file has its schema and its route: the object that performs it, as which writer, and the queue whose
-// messages the answer contains. Performing an entry is in durable-objects/host/.
+// The ports: which queries and commands each role may send to the contacts' objects. A port has two methods, `ask` and `perform`,
+// and each takes a batch. For each entry this file has its schema and its route: the object that performs it, as which writer,
+// and the queue whose messages the answer contains. Performing an entry is in durable-objects/host/.
 import type { z } from "zod";
 import type {
   Answer,
@@ -60,7 +60,10 @@ import type { Result } from "./result.ts";
 /** Where one entry of a batch goes: a call of one stream's object, or an errand that the port performs itself. */
 export type Routed<Call> = { readonly streamId: StreamId; readonly call: Call } | { readonly errand: desk.Errand };
 
-/** One kind of query or command of a port. `read` parses a received value and routes it; it throws when the value does not fit the schema. */
+/**
+ * One kind of query or command of a port. `read` parses a received value and routes it; it throws when the value does not fit the
+ * schema.
+ */
 export interface PortEntry<Schema extends z.ZodType, Call> {
   readonly schema: Schema;
   readonly read: (value: unknown) => Routed<Call>;
@@ -80,7 +83,10 @@ const query = <S extends z.ZodType<ObjectQuery>>(schema: S) =>
 const command = <S extends z.ZodType>(schema: S, route: (value: z.infer<S>) => Routed<ObjectCommand>) =>
   entry(schema, route);
 
-/** A command of a stage. The stage appends the answer's `ship` to the log, then sends its `next`: the messages for the queue `sends`. */
+/**
+ * A command of a stage. The stage appends the answer's `ship` to the log, then sends its `next`: the messages for the queue
+ * `sends`.
+ */
 const relayed = <S extends z.ZodType<ContactCommand>>(schema: S, sends: Queue | null = null) =>
   command(schema, (wish) => ({ streamId: wish.contactId, call: { type: "Relay", command: wish, sends } }));
 
@@ -88,7 +94,10 @@ const relayed = <S extends z.ZodType<ContactCommand>>(schema: S, sends: Queue | 
 const clicked = <S extends z.ZodType<DeskWish>>(schema: S) =>
   command(schema, (wish) => ({ streamId: wish.contactId, call: { type: "Click", command: wish } }));
 
-/** An administrative command, which its object ships before it answers. Its id is derived from its fields, so a repeat is the same command. */
+/**
+ * An administrative command, which its object ships before it answers. Its id is derived from its fields, so a repeat is the same
+ * command.
+ */
 function recorded(writer: "desk" | "deploy", wish: DistributiveOmit<AdminCommand, "correlationId" | "causationId">) {
   const call = { type: "Record" as const, command: { ...wish, ...beginning(wish.commandId) }, writer };
   return { streamId: wish.streamId, call };
@@ -232,7 +241,10 @@ export type AnswerTo<Entry> = Entry extends { readonly type: infer T extends key
   ? PortAnswers[T]
   : never;
 
-/** Why an entry has no answer. `refused`: the port has no such entry, or it does not parse. `failed`: the object threw or did not answer. */
+/**
+ * Why an entry has no answer. `refused`: the port has no such entry, or it does not parse. `failed`: the object threw or did not
+ * answer.
+ */
 export interface Failed {
   readonly reason: "refused" | "failed";
   /** The field that does not parse, or the name of an error; never a value that was sent. */
@@ -240,7 +252,10 @@ export interface Failed {
 }
 export type Answered<T> = Result<T, Failed>;
 
-/** The port of a role. It returns one answer per entry, in order; an entry that fails does not affect the others. Commands of a contact run in order. */
+/**
+ * The port of a role. It returns one answer per entry, in order; an entry that fails does not affect the others. Commands of a
+ * contact run in order.
+ */
 export interface Port<R extends PortRole> {
   ask<const Q extends QueryOf<R>>(queries: readonly Q[]): Promise<readonly Answered<AnswerTo<Q>>[]>;
   perform<const C extends PortCommandOf<R>>(commands: readonly C[]): Promise<readonly Answered<AnswerTo<C>>[]>;

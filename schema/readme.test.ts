@@ -1,4 +1,5 @@
-// Tests that schema/README.md names every event, command, message, signal, policy section, refusal and field, and nothing that does not exist.
+// Tests that schema/README.md names every event, command, message, signal, policy section, refusal and field, and nothing that
+// does not exist.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";

@@ -1,5 +1,6 @@
-// The Workers of an installation, one entry for each role. The order of deployment, the bindings that each wrangler.toml must have, the
-// secrets, the test projects and the documentation page of Workers follow from this table. Paths and folders are in local/workers.ts.
+// The Workers of an installation, one entry for each role. The order of deployment, the bindings that each wrangler.toml must
+// have, the secrets, the test projects and the documentation page of Workers follow from this table. Paths and folders are in
+// local/workers.ts.
 import { Queue } from "./lists.ts";
 
 /** Every queue: those of messages, and `dead-letters` for messages that no stage could handle. */
@@ -119,8 +120,8 @@ export const bindsOf = (role: Role): readonly Role[] => [
 ];
 
 /**
- * The roles in an order in which each one follows those that it binds; otherwise in the order of `all`. Throws when some roles bind each
- * other: none of them could be deployed first.
+ * The roles in an order in which each one follows those that it binds; otherwise in the order of `all`. Throws when some roles
+ * bind each other: none of them could be deployed first.
  */
 export function inBindingOrder<R extends string>(all: readonly R[], binds: (role: R) => readonly R[]): readonly R[] {
   const ordered: R[] = [];

@@ -1,5 +1,5 @@
-// The record of how a draft was written when a model was asked for it: the outcome in clear (`Writing`), and the words under the contact's
-// key (`WritingWords`). Also when the model failed and the template was used. Judging a draft is not here.
+// The record of how a draft was written when a model was asked for it: the outcome in clear (`Writing`), and the words under the
+// contact's key (`WritingWords`). Also when the model failed and the template was used. Judging a draft is not here.
 import { z } from "zod";
 import { ModelCall, ModelOutcome, REPLY_CHARACTERS } from "./model-call.ts";
 

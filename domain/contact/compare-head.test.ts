@@ -1,4 +1,5 @@
-// Tests the comparison of an object with the log: events that the log lacks are shipped, and events that the object lacks are reported.
+// Tests the comparison of an object with the log: events that the log lacks are shipped, and events that the object lacks are
+// reported.
 import { beginning } from "../../schema/cause.ts";
 import { describe, it } from "vitest";
 import { AddSuppressions, LiftSuppression } from "../../schema/commands.ts";

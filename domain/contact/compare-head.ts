@@ -1,5 +1,5 @@
-// Compares an object with the log: which of the two lacks events of the other. The object numbers the events, so it should never lack
-// one. Shipping what the log lacks is in durable-objects/host/.
+// Compares an object with the log: which of the two lacks events of the other. The object numbers the events, so it should never
+// lack one. Shipping what the log lacks is in durable-objects/host/.
 import type { Head } from "../../schema/shipment.ts";
 import type { Stream } from "./stream.ts";
 

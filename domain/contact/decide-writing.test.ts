@@ -1,4 +1,5 @@
-// Tests how a draft command with a model's writing is recorded: the model calls, the held draft, the veto. No model is called here.
+// Tests how a draft command with a model's writing is recorded: the model calls, the held draft, the veto. No model is called
+// here.
 import { describe, it } from "vitest";
 import type { ContactCommand, ListReading } from "../../schema/commands.ts";
 import type { StoredEvent } from "../../schema/events.ts";

@@ -1,5 +1,5 @@
-// Makes the parts of the draft's events that are about a model: its calls, the writing record, and the provenance. The hold of the draft
-// is decided in decide-run.ts.
+// Makes the parts of the draft's events that are about a model: its calls, the writing record, and the provenance. The hold of
+// the draft is decided in decide-run.ts.
 import { byModel, byTemplate } from "../evidence.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { PayloadOf, SealedOf } from "../../schema/events.ts";
@@ -24,8 +24,8 @@ export const draftCalls = (command: HoldDraft, { runId, source }: Run): readonly
   );
 
 /**
- * The provenance of the draft's text. A model's draft has the share of claims with evidence as confidence. A template has 1, and 0 when it
- * replaces a model's draft.
+ * The provenance of the draft's text. A model's draft has the share of claims with evidence as confidence. A template has 1, and
+ * 0 when it replaces a model's draft.
  */
 export function whyOfDraft(
   { written, template }: Pick<HoldDraft, "written" | "template">,

@@ -1,5 +1,5 @@
-// Tests the decisions on a contact's commands, with the events that they record: leads, newer signals, opt-outs, the veto, holds, approvals,
-// dispatch, follow-ups, and the clicks of people.
+// Tests the decisions on a contact's commands, with the events that they record: leads, newer signals, opt-outs, the veto, holds,
+// approvals, dispatch, follow-ups, and the clicks of people.
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { Flag, type TaskKind, VetoReason } from "../../schema/lists.ts";

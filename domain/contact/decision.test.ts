@@ -1,4 +1,5 @@
-// Tests the shared parts of decisions: vetoes, gates, whether a stage's command is still wanted, and the refusal of a repeated command.
+// Tests the shared parts of decisions: vetoes, gates, whether a stage's command is still wanted, and the refusal of a repeated
+// command.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";

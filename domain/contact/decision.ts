@@ -33,8 +33,8 @@ export type Decided = {
 }[EventType];
 
 /**
- * `needs: "list"`: the caller must read the suppression list and decide again. `isReturn`: a signal of an erased contact whom a person took
- * off the suppression list; the stream gets a new key.
+ * `needs: "list"`: the caller must read the suppression list and decide again. `isReturn`: a signal of an erased contact whom a
+ * person took off the suppression list; the stream gets a new key.
  */
 export type Decision =
   | { readonly events: readonly Decided[]; readonly refusal: Refusal | null; readonly isReturn?: boolean }

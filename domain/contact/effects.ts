@@ -77,8 +77,9 @@ export const nextFor = (queue: Queue | null, contactId: ContactId, contact: Cont
         .map((effect) => effect.message);
 
 /**
- * The time of the next check of work that waits since `since`: after the first patience, then each time after twice as long, up to the
- * longest. The result is always after `now` and depends only on the arguments, so that an evicted object derives the same times.
+ * The time of the next check of work that waits since `since`: after the first patience, then each time after twice as long, up
+ * to the longest. The result is always after `now` and depends only on the arguments, so that an evicted object derives the same
+ * times.
  */
 export function nextLook(
   since: number,

@@ -42,8 +42,8 @@ const rangeOf = (commands: Commands, { commandId, version }: StoredEvent): Comma
 function next(contact: Contact, event: StoredEvent, hash: string, commands: Commands): Contact {
   if (event.version !== contact.version + 1)
     throw new Error(`event ${event.version} does not follow version ${contact.version}`);
-  // After an erasure, only a signal of a contact whom a person took off the suppression list has sealed words; other signals are recorded
-  // without words.
+  // After an erasure, only a signal of a contact whom a person took off the suppression list has sealed words; other signals are
+  // recorded without words.
   const isReturn = contact.erased && event.sealed !== null;
   const base: Contact = {
     ...contact,

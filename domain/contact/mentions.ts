@@ -5,8 +5,8 @@ import type { Stream } from "./stream.ts";
 const NAME_CHARACTERS = 3;
 
 /**
- * Whether a text contains the address, the telephone number or a part of the name from any of the contact's signals whose words can be
- * opened.
+ * Whether a text contains the address, the telephone number or a part of the name from any of the contact's signals whose words
+ * can be opened.
  */
 export function mentionsPerson(stream: Stream, text: string): boolean {
   const lower = text.toLowerCase();

@@ -1,4 +1,5 @@
-// Tests the invariants of a stream for generated series of events (stories): an unbroken chain, the same fold, and no unsealed personal word.
+// Tests the invariants of a stream for generated series of events (stories): an unbroken chain, the same fold, and no unsealed
+// personal word.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";

@@ -116,8 +116,8 @@ export function openStream({
       if (isReturn && wrappedKey !== null) throw new Error("an erasure is not finished");
       const isKeyless = contact.erased ? isReturn : !wrappedKey;
       const isNewKeyNeeded = isKeyless && streamId.startsWith("ct_") && decided.some(isPersonal);
-      // The stream has sealed events and no key, so the key is lost. A new key would not open those events. The log has the lost key, and a
-      // rebuild restores it.
+      // The stream has sealed events and no key, so the key is lost. A new key would not open those events. The log has the lost
+      // key, and a rebuild restores it.
       if (isNewKeyNeeded && contact.keyVersion !== null) throw new Error("the stream has lost its key");
       const newKey = isNewKeyNeeded ? random(KEY_BYTES) : null;
       const newWrapped = newKey ? wrapKey(masterKey, streamId, newKey, random) : noKeyOf(decided, wrappedKey);

@@ -80,7 +80,10 @@ export function briefOf(stream: Stream, run: Run): Brief {
   };
 }
 
-/** The opened words of the last sent message. Null when nothing was sent, when the last send was imported, or when its words are erased. */
+/**
+ * The opened words of the last sent message. Null when nothing was sent, when the last send was imported, or when its words are
+ * erased.
+ */
 function lastSent(stream: Stream): Brief["sent"] {
   const send = lastSend(stream.contact);
   const approval = send?.approvalId ? stream.contact.approvals[send.approvalId] : undefined;

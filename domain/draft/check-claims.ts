@@ -16,7 +16,9 @@ const TIME_BEFORE = /\b(?:at|um|gegen|around|between|and|or)\s$/iu;
 const OWN_COUNT_MOST = 5;
 const TALK_MINUTES_MOST = 60;
 
-/** Words of a price. A price that only the contact named is not ours: a figure in such a sentence needs a cited source of ours. */
+/**
+ * Words of a price. A price that only the contact named is not ours: a figure in such a sentence needs a cited source of ours.
+ */
 const PRICED =
   /\b(?:we (?:can |will |would )?(?:offer|charge|agree|accept|match|do|give|grant)|our (?:price|offer|rate|fee)s?|costs?|pric(?:e|ed|es)|you (?:will |would |only |can )?(?:get|have|receive)|deal|agreed|accept(?:ed)?|kostet|kosten|preis|bieten|angebot|bekommen|erhalten)\b/iu;
 

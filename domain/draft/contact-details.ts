@@ -1,5 +1,5 @@
-// Finds addresses and telephone numbers in running text. They are removed from the text that a model reads, and a draft may contain only
-// those of the contact and our own.
+// Finds addresses and telephone numbers in running text. They are removed from the text that a model reads, and a draft may
+// contain only those of the contact and our own.
 import { withoutHidden } from "../visible-text.ts";
 
 /** The match starts only where a word begins, so that a long word without `@` is scanned once. */

@@ -1,4 +1,5 @@
-// Tests the rules on a model's draft: what a draft may contain, and which offence is named. Reading the model's reply is in judge-draft.test.ts.
+// Tests the rules on a model's draft: what a draft may contain, and which offence is named. Reading the model's reply is in
+// judge-draft.test.ts.
 import { describe, it } from "vitest";
 import type { DraftOffence } from "../../schema/written-draft.ts";
 import { checkDraft } from "./draft-checks.ts";

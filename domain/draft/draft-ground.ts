@@ -29,7 +29,9 @@ export interface Ground {
 
 const isOurs = ({ about }: DraftSource): boolean => about.startsWith("us:");
 const isOwn = ({ about }: Pick<DraftSource, "about">): boolean => about === "form" || about === "message";
-/** Sources that a draft may use without a citation: the recipient, the text that the draft answers, and the message sent before. */
+/**
+ * Sources that a draft may use without a citation: the recipient, the text that the draft answers, and the message sent before.
+ */
 const isAlwaysKnown = (source: DraftSource): boolean =>
   isOwn(source) || ["person", "company", "sent"].includes(source.about);
 

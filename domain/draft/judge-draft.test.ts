@@ -1,4 +1,5 @@
-// Tests the parsing and judging of a model's reply: which replies are unreadable, which drafts are kept, and the corpus of hostile drafts.
+// Tests the parsing and judging of a model's reply: which replies are unreadable, which drafts are kept, and the corpus of
+// hostile drafts.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { z } from "zod";

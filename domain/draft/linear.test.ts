@@ -1,5 +1,5 @@
-// Tests that the work of each check on a text grows in proportion to the text's length, for hostile texts too. The work is counted in steps
-// of patterns and loops, not timed.
+// Tests that the work of each check on a text grows in proportion to the text's length, for hostile texts too. The work is
+// counted in steps of patterns and loops, not timed.
 import { describe, it } from "vitest";
 import { overLinear } from "../../testing/counted-work.ts";
 import { withoutContactDetails } from "./contact-details.ts";
@@ -23,7 +23,10 @@ const checks: Readonly<Record<string, (text: string) => unknown>> = {
   "a reply": (text) => hasRepeatedKey(`{"a":${JSON.stringify(text)}}`),
 };
 
-/** Each text is the beginning of something that a rule searches for. The tests repeat it without the end that would complete a match. */
+/**
+ * Each text is the beginning of something that a rule searches for. The tests repeat it without the end that would complete a
+ * match.
+ */
 const BEGINNINGS = [
   "a",
   "A ",

@@ -8,7 +8,9 @@ const NAME_WORDS = 5;
 const HONORIFICS: ReadonlySet<string> = new Set(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "herr", "frau"]);
 const LOOKS_LIKE_A_LINK = /:\/\/|www\.|@|\.[a-z]{2,}/iu;
 
-/** The first word when the whole text looks like a name; otherwise undefined, because a greeting without a name is never wrong. */
+/**
+ * The first word when the whole text looks like a name; otherwise undefined, because a greeting without a name is never wrong.
+ */
 export function firstNameOf(name: string | null | undefined): string | undefined {
   const words = name?.normalize("NFC").trim().split(/\s+/u) ?? [];
   const [first] = words;

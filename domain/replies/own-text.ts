@@ -10,7 +10,10 @@ const SEPARATOR =
   /^(?:-{2,} ?(?:original message|ursprüngliche nachricht|original-nachricht|forwarded message|weitergeleitete nachricht) ?-{2,}|_{10,})$/i;
 const HEADER_FIRST = /^\*?(?:from|von):\*? \S/i;
 const HEADER_SECOND = /^\*?(?:sent|date|to|gesendet|datum|an):\*? \S/i;
-/** The beginning of "On 5 May … wrote:". It needs a digit or an address, because "Am Montag schrieb ich:" is the person's own sentence. */
+/**
+ * The beginning of "On 5 May … wrote:". It needs a digit or an address, because "Am Montag schrieb ich:" is the person's own
+ * sentence.
+ */
 const BEGINS_ATTRIBUTION = /^(?:on|am|le|el) [^\d@<]*[\d@<]/i;
 const ENDS_ATTRIBUTION = /(?:\bwrote:|\bschrieb\b.*:|\ba écrit ?:|\bescribió:)$/i;
 

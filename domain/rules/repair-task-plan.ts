@@ -19,8 +19,8 @@ export const scriptedPlan = (reason: PlanReason, found: Partial<TaskPlan> = {}):
 });
 
 /**
- * Makes a plan from a reply: drops unknown words and repeats. When nothing is left, it returns the scripted path. A reply with text around
- * the JSON is unreadable.
+ * Makes a plan from a reply: drops unknown words and repeats. When nothing is left, it returns the scripted path. A reply with
+ * text around the JSON is unreadable.
  */
 export function repairTaskPlan(reply: string): TaskPlan {
   const parsed = Reply.safeParse(jsonIn(reply));

@@ -1,5 +1,5 @@
-// Tests a turn of the cron over the whole system with a log of four databases: the published root is verified against the log, and a
-// suppression-list entry without an event gets one.
+// Tests a turn of the cron over the whole system with a log of four databases: the published root is verified against the log,
+// and a suppression-list entry without an event gets one.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

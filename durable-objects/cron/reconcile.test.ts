@@ -1,5 +1,5 @@
-// Tests what a turn of the cron compares and completes, over ports in memory: the work of a turn is bounded, the next turn continues it,
-// and work in progress is not reported as a fault.
+// Tests what a turn of the cron compares and completes, over ports in memory: the work of a turn is bounded, the next turn
+// continues it, and work in progress is not reported as a fault.
 import { objectsThat } from "../../testing/contact/calls.ts";
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
@@ -31,7 +31,8 @@ const entry = (revision: number, of: Partial<ListRow> = {}): ListRow => ({
 });
 
 /**
- * Ports over the rows of the test. The objects have events for the list revisions in `carried`, and answer comparisons by `answers`.
+ * Ports over the rows of the test. The objects have events for the list revisions in `carried`, and answer comparisons by
+ * `answers`.
  */
 function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptRow[] } = {}) {
   const stored = new Map<string, string>();

@@ -28,8 +28,8 @@ export interface ReconcilePorts {
 }
 
 /**
- * Each stream is one request to an object, which may have to wake. With a turn every quarter of an hour, 9,600 streams are compared a day:
- * ten thousand contacts about once a day; a larger log is sampled.
+ * Each stream is one request to an object, which may have to wake. With a turn every quarter of an hour, 9,600 streams are
+ * compared a day: ten thousand contacts about once a day; a larger log is sampled.
  */
 const STREAMS_PER_TURN = 100;
 /** As many rows as one `SuppressionAdded` event may have. */

@@ -1,5 +1,5 @@
-// Keeps the alarm of one object at the earliest deadline of what the object waits for. It never moves an alarm to a later time. What the
-// alarm does is in contact.ts.
+// Keeps the alarm of one object at the earliest deadline of what the object waits for. It never moves an alarm to a later time.
+// What the alarm does is in contact.ts.
 import { nextDeadline } from "../../domain/contact/effects.ts";
 import type { Contact } from "../../domain/contact/state.ts";
 import type { Stream, StreamStore } from "../../domain/contact/stream.ts";

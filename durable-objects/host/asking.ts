@@ -1,5 +1,5 @@
-// Answers the queries of an object. A query records nothing. But a stage's query names a version that the log has (`follows`), and the
-// object notes it, so that it ships no event up to it again.
+// Answers the queries of an object. A query records nothing. But a stage's query names a version that the log has (`follows`),
+// and the object notes it, so that it ships no event up to it again.
 import { wantedRun } from "../../domain/contact/decision.ts";
 import { unlistedOf } from "../../domain/contact/list-entries.ts";
 import type { Stream } from "../../domain/contact/stream.ts";

@@ -1,5 +1,5 @@
-// Tests the host of a contact's stream over ports in memory: the answers to stages, clicks, readings of the suppression list, claims, and the
-// alarm. Each port can fail. Erasing is in erasing.test.ts.
+// Tests the host of a contact's stream over ports in memory: the answers to stages, clicks, readings of the suppression list,
+// claims, and the alarm. Each port can fail. Erasing is in erasing.test.ts.
 import { describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
 import { hosted } from "../../testing/contact/hosted.ts";

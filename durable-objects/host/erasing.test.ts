@@ -1,5 +1,5 @@
-// Tests the erasure of a contact over ports in memory: its order, its repetition after failures, claims that were under way, and a contact
-// who returns. Over real databases: erasing.worker.test.ts.
+// Tests the erasure of a contact over ports in memory: its order, its repetition after failures, claims that were under way, and
+// a contact who returns. Over real databases: erasing.worker.test.ts.
 import { describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
 import { hosted } from "../../testing/contact/hosted.ts";

@@ -54,7 +54,10 @@ export function openErasing(stream: Stream, { list, record, stores, report, sett
     return rows.at(-1)?.revision;
   };
 
-  /** The contact may have been taken off the list during the destruction. Then the erasure's mark on the contact's CRM row is removed again. */
+  /**
+   * The contact may have been taken off the list during the destruction. Then the erasure's mark on the contact's CRM row is
+   * removed again.
+   */
   const readmitIfLifted = async (contactId: ContactId): Promise<void> => {
     const digests = ownDigests();
     if (digests.length > 0 && (await list.read(digests)).suppressed.length === 0) await stores.readmit(contactId);

@@ -1,4 +1,5 @@
-// Tests an erasure over real databases and a real object: no personal text is left in any column, also after late writes by stages.
+// Tests an erasure over real databases and a real object: no personal text is left in any column, also after late writes by
+// stages.
 import { askOne, performOne } from "../../schema/only-answer.ts";
 import { ports } from "../../testing/workerd/ports.ts";
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
@@ -16,7 +17,8 @@ import worker from "../index.ts";
 import { ADA } from "../../testing/people.ts";
 import { action, approve, claim, confirm, draft, erase, grades, lead, settle } from "../../testing/contact/scenario.ts";
 
-// A lift computes the contact's id from the address with the installation's system key, so the test derives the id in the same way.
+// A lift computes the contact's id from the address with the installation's system key, so the test derives the id in the same
+// way.
 const ada = contactIdOf(env.SYSTEM_KEY, ADA);
 const own = <C extends { contactId: unknown }>(command: C) => ({ ...command, contactId: ada });
 const runOf = (id: string) => runIdOf(ada, signalIdOf(receiptOf("test", id)));

@@ -1,5 +1,5 @@
-// The interface of one stream's object: `ask` and `perform`, each over a batch, with one answer for each entry, in order. What an entry
-// does is in asking.ts and performing.ts.
+// The interface of one stream's object: `ask` and `perform`, each over a batch, with one answer for each entry, in order. What an
+// entry does is in asking.ts and performing.ts.
 import type { Compared, LogHead } from "../../domain/contact/compare-head.ts";
 import type { ClickAnswer } from "../../schema/answers.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
@@ -52,7 +52,8 @@ export function verbsOf(
     perform: (commands: readonly HostCommand[]) =>
       inOrder(commands, (command) => (command.type === "RebuildObject" ? rebuild(command) : host().perform(command))),
   };
-  // The host's answer to each type of entry has the type in `HostAnswers`; the compiler cannot derive that from the host's tables.
+  // The host's answer to each type of entry has the type in `HostAnswers`; the compiler cannot derive that from the host's
+  // tables.
   return verbs as ObjectVerbs;
 }
 
@@ -60,7 +61,9 @@ const neverRebuilt = async (): Promise<never> => {
   throw new Error("this object is not rebuilt");
 };
 
-/** Returns a function that records an administrative command in the object of its stream. The object ships it before it answers. */
+/**
+ * Returns a function that records an administrative command in the object of its stream. The object ships it before it answers.
+ */
 export const recorder =
   (object: (streamId: StreamId) => ObjectVerbs, writer: Writer) =>
   async (command: AdminCommand): Promise<ClickAnswer> =>

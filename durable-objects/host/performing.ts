@@ -1,5 +1,5 @@
-// Performs the commands of an object. To a stage it returns the events and messages that follow, and the stage relays them. For a person
-// and for the cron, the object ships and sends itself. What a command decides is in domain/contact/.
+// Performs the commands of an object. To a stage it returns the events and messages that follow, and the stage relays them. For a
+// person and for the cron, the object ships and sends itself. What a command decides is in domain/contact/.
 import { relationOf } from "../../domain/contact/compare-head.ts";
 import { isOverdue } from "../../domain/contact/effects.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
@@ -87,7 +87,10 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
   };
 }
 
-/** Records an overdue claim whose words are erased as uncertain: the dispatcher cannot send it any more, so a person must check the provider. */
+/**
+ * Records an overdue claim whose words are erased as uncertain: the dispatcher cannot send it any more, so a person must check
+ * the provider.
+ */
 function leaveUncertain(
   stream: Stream,
   { approvalId, ...cause }: CommandOf<"ClaimDispatch">,

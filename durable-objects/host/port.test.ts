@@ -1,5 +1,5 @@
-// Tests a port over objects in memory: one answer for each entry of a batch, failures that stay with their entry, and the refusal of entries
-// that are not in the role's list.
+// Tests a port over objects in memory: one answer for each entry of a batch, failures that stay with their entry, and the refusal
+// of entries that are not in the role's list.
 import { describe, it } from "vitest";
 import { ada, contactNamed } from "../../testing/people.ts";
 import { action, approve, confirm, lead, runOf, waited } from "../../testing/contact/scenario.ts";

@@ -1,4 +1,5 @@
-// Tests the pages of a read-model rebuild over streams, tables and databases, with rows in memory. rebuild.worker.test.ts uses real databases.
+// Tests the pages of a read-model rebuild over streams, tables and databases, with rows in memory. rebuild.worker.test.ts uses
+// real databases.
 import { describe, it } from "vitest";
 import { memoryEventLog } from "../../testing/twins/memory-event-log.ts";
 import type { ReadModelRows, ReadModelTable, RowKey, StreamModels } from "../../drizzle/read-model-rows.ts";
@@ -11,8 +12,8 @@ import { shipmentOf } from "../../domain/contact/ship.ts";
 const run = runOf("1");
 
 /**
- * A log with one contact at a preview hold, and `shards` databases. The contact's rows change during the first `changesDuring` tries to
- * write them.
+ * A log with one contact at a preview hold, and `shards` databases. The contact's rows change during the first `changesDuring`
+ * tries to write them.
  */
 async function installation({ shards = 4, changesDuring = 0 } = {}) {
   const { stream } = aContact().given(lead(), action(run), grades(run));

@@ -26,7 +26,9 @@ export interface ReadModelPorts {
   readonly masterKey: string;
 }
 
-/** The first page starts after this text: every contact's id sorts after it, and the id of every administrative stream before it. */
+/**
+ * The first page starts after this text: every contact's id sorts after it, and the id of every administrative stream before it.
+ */
 const BEFORE_CONTACTS = "ct_";
 
 /** The start of a page. It is sent as text, which the caller does not interpret. */

@@ -1,4 +1,5 @@
-// Tests rebuilds in workerd: the storage of a real object, or read-model rows of a real database, are damaged and rebuilt from the log.
+// Tests rebuilds in workerd: the storage of a real object, or read-model rows of a real database, are damaged and rebuilt from
+// the log.
 import { askOne, performOne } from "../../schema/only-answer.ts";
 import { ports } from "../../testing/workerd/ports.ts";
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";

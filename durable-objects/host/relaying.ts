@@ -1,5 +1,5 @@
-// Makes the answer to a stage: the events that the log lacks, and the messages that follow. The stage appends the events, then sends the
-// messages. The object itself sends neither of them here.
+// Makes the answer to a stage: the events that the log lacks, and the messages that follow. The stage appends the events, then
+// sends the messages. The object itself sends neither of them here.
 import { nextFor } from "../../domain/contact/effects.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
 import type { Answer } from "../../schema/answers.ts";

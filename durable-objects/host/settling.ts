@@ -1,5 +1,5 @@
-// Settles commands: a repeated command gets its first answer; a new one is decided in one turn, after reading the suppression list
-// where the veto needs it.
+// Settles commands: a repeated command gets its first answer; a new one is decided in one turn, after reading the suppression
+// list where the veto needs it.
 import type { ContactCommand, ListReading } from "../../schema/commands.ts";
 import { DraftText } from "../../schema/events.ts";
 import type { StreamId } from "../../schema/ids.ts";

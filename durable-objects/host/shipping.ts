@@ -36,7 +36,10 @@ export interface Shipping {
   flush(isAgain: (run: Run) => boolean): Promise<boolean>;
 }
 
-/** From this many events on, the object reads the log before it ships the whole stream. A shorter stream is cheaper to ship than to look up. */
+/**
+ * From this many events on, the object reads the log before it ships the whole stream. A shorter stream is cheaper to ship than
+ * to look up.
+ */
 const ROWS_WORTH_ASKING = 100;
 
 export function openShipping(stream: Stream, { log, send, report }: Ports): Shipping {

@@ -1,5 +1,5 @@
-// Tests the sending of spans with LangSmith's SDK in workerd: what the request contains, which answer follows from which status, and the
-// deadline. No request leaves the test.
+// Tests the sending of spans with LangSmith's SDK in workerd: what the request contains, which answer follows from which status,
+// and the deadline. No request leaves the test.
 import { describe, it, vi } from "vitest";
 import { langSmith, tracingSettings } from "./langsmith.ts";
 import type { Span } from "./trace.ts";

@@ -1,5 +1,5 @@
-// Lists which fields of an event a trace may contain: ids, digests, numbers and words of closed lists. A name of a lead or a colleague
-// and a text of a form, fact, model or reviewer are never listed. A field that is not listed is not sent.
+// Lists which fields of an event a trace may contain: ids, digests, numbers and words of closed lists. A name of a lead or a
+// colleague and a text of a form, fact, model or reviewer are never listed. A field that is not listed is not sent.
 import { nothingAt } from "../../schema/event-table.ts";
 import type { EventType, PayloadOf, StoredEvent } from "../../schema/events.ts";
 

@@ -8,8 +8,8 @@ import { loggedStream } from "../host/logged-stream.ts";
 import { noWords, type Words } from "./trace.ts";
 
 /**
- * The sealed fields that a trace may contain, by event type. Recipient, footer and opt-out link identify the contact and are not listed;
- * nor are reviewers' reasons and a model's material.
+ * The sealed fields that a trace may contain, by event type. Recipient, footer and opt-out link identify the contact and are not
+ * listed; nor are reviewers' reasons and a model's material.
  */
 export const LEAVING_WORDS: Readonly<Record<EventType, readonly string[] | null>> = {
   PlanProposed: ["reply"],

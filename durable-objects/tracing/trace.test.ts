@@ -1,5 +1,5 @@
-// Tests how traces are made from a contact's events: which spans a run has, what they contain, and that they contain no personal words.
-// Sending them is in tracing.test.ts.
+// Tests how traces are made from a contact's events: which spans a run has, what they contain, and that they contain no personal
+// words. Sending them is in tracing.test.ts.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { CommandOf } from "../../schema/commands.ts";

@@ -1,5 +1,6 @@
-// Tests the traces of the whole system, sent by LangSmith's SDK over HTTP to a local peer: a run that the veto stopped before its plan, one
-// that waits at a hold, and one that the veto stopped at the approval. With HOLDPOINT_LANGSMITH=1 the last test sends to LangSmith itself.
+// Tests the traces of the whole system, sent by LangSmith's SDK over HTTP to a local peer: a run that the veto stopped before its
+// plan, one that waits at a hold, and one that the veto stopped at the approval. With HOLDPOINT_LANGSMITH=1 the last test sends
+// to LangSmith itself.
 import { afterAll, beforeAll, describe, it } from "vitest";
 import type { HoldRow } from "../../schema/shipment.ts";
 import { type ContactId, contactIdOf } from "../../schema/ids.ts";
@@ -97,7 +98,10 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
         },
         { what: `${type} of ${name}` },
       ),
-    /** Turns of the cron until all events of these contacts were accepted. One turn is enough, unless a request misses its deadline. */
+    /**
+     * Turns of the cron until all events of these contacts were accepted. One turn is enough, unless a request misses its
+     * deadline.
+     */
     turnsFor: (...contacts: readonly string[]) =>
       eventually(
         async () => {

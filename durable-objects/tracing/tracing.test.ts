@@ -1,5 +1,5 @@
-// Tests a turn of tracing over marks and a receiver in memory: how much one turn sends, where the next one continues, and what happens when
-// the receiver refuses or does not answer.
+// Tests a turn of tracing over marks and a receiver in memory: how much one turn sends, where the next one continues, and what
+// happens when the receiver refuses or does not answer.
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { TraceMark, TraceMarks } from "../../drizzle/trace-marks.ts";
@@ -14,8 +14,8 @@ const HEAD = withPreview().store.load().rows.length;
 const idOf = (name: string): ContactId => ContactId.parse(`ct_${name}`);
 
 /**
- * A log with one database for each text of `shards`. Each letter of the text names a stream: a lead at its preview hold. `answer` is the
- * receiver's answer to a request.
+ * A log with one database for each text of `shards`. Each letter of the text names a stream: a lead at its preview hold. `answer`
+ * is the receiver's answer to a request.
  */
 function aLog(shards: readonly string[], answer: (names: readonly string[], sending: Sending) => Sent = () => "taken") {
   const stored = new Map<string, string>();

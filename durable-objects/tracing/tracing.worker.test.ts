@@ -1,4 +1,5 @@
-// Tests tracing over real objects and databases, with LangSmith's SDK. The SDK's fetch is replaced, so that the test sees what is sent.
+// Tests tracing over real objects and databases, with LangSmith's SDK. The SDK's fetch is replaced, so that the test sees what is
+// sent.
 import { performOne } from "../../schema/only-answer.ts";
 import { ports } from "../../testing/workerd/ports.ts";
 import { reset } from "cloudflare:test";
