@@ -15,12 +15,12 @@ import { neverContact } from "../replay/never-contact.ts";
 import { memorySource } from "../replay/source.ts";
 import { verifyLog } from "../replay/verify.ts";
 import type { Claim, EraseAnswer, Timeline } from "../schema/answers.ts";
-import { digestOf } from "../schema/canonical.ts";
 import { type StoredEvent, parseEvent } from "../schema/events.ts";
-import { commandIdOf, type ContactId, contactIdOf, messageIdOf, receiptOf, type StreamId } from "../schema/ids.ts";
+import { commandIdOf, type ContactId, contactIdOf, type StreamId } from "../schema/ids.ts";
 import type { DispatchMessage, IngestMessage, Message } from "../schema/messages.ts";
 import type { Signal } from "../schema/signals.ts";
-import { type Assembly, anAssembly, openHold } from "../testing/workerd/assembly.ts";
+import { type Assembly, anAssembly } from "../testing/workerd/assembly.ts";
+import { ingestMessage } from "../testing/workerd/deployment.ts";
 import { deliver, migrate } from "../testing/workerd/test.ts";
 import { HOUR_MS } from "../schema/time.ts";
 import { beginning } from "../schema/cause.ts";
@@ -35,22 +35,7 @@ const TRACES = [CANARY, "7771234567", "777 123 4567"];
 const contactId = contactIdOf(env.SYSTEM_KEY, EMAIL);
 const object = (id: StreamId = contactId) => env.CONTACT.get(env.CONTACT.idFromName(id));
 
-function ingest(signal: Signal, name: string): IngestMessage {
-  const receipt = receiptOf("website", `${CANARY}-${name}`);
-  return {
-    queue: "ingest",
-    v: 1,
-    id: messageIdOf("ingest", receipt),
-    contactId,
-    correlationId: receipt,
-    causationId: receipt,
-    receipt,
-    source: "website",
-    signal,
-    bodyDigest: digestOf(signal),
-    receivedAt: new Date().toISOString(),
-  };
-}
+const ingest = (signal: Signal, name: string): IngestMessage => ingestMessage(signal, `${CANARY}-${name}`, new Date());
 
 const lead = (name = "lead"): IngestMessage =>
   ingest(
@@ -295,7 +280,7 @@ describe("a contact that is erased", () => {
       vi.setSystemTime(Date.now() + 4 * 24 * HOUR_MS);
       await system.deliver(lead("lead after the lift"));
       await system.drain();
-      expect(await openHold(contactId)).toMatchObject({ kind: "preview" });
+      expect(await system.openHold(contactId)).toMatchObject({ kind: "preview" });
       const { entries } = await timeline();
       const open = entries.filter(({ words }) => words !== null).map(({ version }) => version);
       expect(open.length).toBeGreaterThan(0);
@@ -470,11 +455,11 @@ describe("a contact that is erased", () => {
     await system.deliver(neighbour);
     await system.drain();
     await erase();
-    expect(await openHold(neighbour.contactId)).toMatchObject({ kind: "preview" });
+    expect(await system.openHold(neighbour.contactId)).toMatchObject({ kind: "preview" });
     const known: Timeline = await askOne(ports.desk, { type: "Timeline", contactId: neighbour.contactId as ContactId });
     expect(known.entries[0]?.words).toContain("bob@");
     await system.confirm(neighbour.contactId);
     await system.drain();
-    expect(await openHold(neighbour.contactId)).toMatchObject({ kind: "draft" });
+    expect(await system.openHold(neighbour.contactId)).toMatchObject({ kind: "draft" });
   });
 });
