@@ -4,17 +4,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it, vi } from "vitest";
 import { SAMPLE_LEADS } from "../samples/leads.ts";
-import { contactIdOf } from "../schema/ids.ts";
 import { eventually } from "../local/eventually.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { seedCrm } from "../local/databases.ts";
 import { deskApi } from "../local/desk-api.ts";
 import * as samples from "../local/samples.ts";
 import { logHolds } from "../testing/system/log-holds.ts";
-import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+import { idOf, SYSTEM_KEY } from "../testing/people.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { aFolder, holdpoint } from "../testing/command-line.ts";
 
-const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
 const [token = ""] = Object.keys(TEST_DESK_TOKENS);
 
 let system: Harness;
@@ -42,7 +41,7 @@ afterAll(async () => {
 });
 
 const emailOf = (id: string): string => SAMPLE_LEADS.find((lead) => lead.id === id)?.email ?? "";
-const idOf = (id: string): string => contactIdOf(SYSTEM_KEY, emailOf(id));
+const idOfSample = (id: string): string => idOf(emailOf(id));
 
 const API = "https://api.cloudflare.example";
 
@@ -80,7 +79,7 @@ const storageOf = async (id: string) => ({
 
 describe("holdpoint rebuild", () => {
   it("rebuilds deleted read models and the storage of one object as they were", async ({ expect }) => {
-    const contact = idOf("reply");
+    const contact = idOfSample("reply");
     const [rows, storage] = [await rowsOf(), await storageOf(contact)];
     expect(rows.holds.length).toBeGreaterThan(5);
     expect(storage).toMatchObject({ events: { length: expect.any(Number) }, keys: [{}] });
@@ -110,7 +109,7 @@ describe("holdpoint rebuild", () => {
 
   it("leaves the rebuilt object able to record new events", async ({ expect }) => {
     const select = "SELECT hold_id, digest FROM holds WHERE stream_id = ? AND state = 'open' AND kind = 'draft'";
-    const [hold] = await system.rows<{ hold_id: string; digest: string }>(select, idOf("reply"));
+    const [hold] = await system.rows<{ hold_id: string; digest: string }>(select, idOfSample("reply"));
     await deskApi(String(system.url), token).act(`/holds/${hold?.hold_id}/approve`, { digest: hold?.digest });
     // Until then the log grows, and the command line could read a row that is newer than the events that it read.
     const sent = "SELECT 1 FROM events WHERE type = 'DispatchSucceeded'";

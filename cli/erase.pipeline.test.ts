@@ -4,11 +4,11 @@ import type { D1Database } from "@cloudflare/workers-types";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it, vi } from "vitest";
-import { contactIdOf } from "../schema/ids.ts";
 import { eventually } from "../local/eventually.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { holdsAfterEach } from "../testing/system/log-holds.ts";
-import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+import { idOf, SYSTEM_KEY } from "../testing/people.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { ROOT } from "../local/workers.ts";
 import { signedForm } from "../workers/ingest/sources/signed-form.ts";
 
@@ -25,11 +25,10 @@ holdsAfterEach(() => system);
 
 /** A word that is in every personal field of the leads, and nowhere else. */
 const CANARY = "zqcanary";
-const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
 const [TOKEN = ""] = Object.keys(TEST_DESK_TOKENS);
 
 const emailOf = (name: string): string => `${name}@${CANARY}.example`;
-const idOf = (name: string): string => contactIdOf(SYSTEM_KEY, emailOf(name));
+const idOfSample = (name: string): string => idOf(emailOf(name));
 
 async function lead(name: string, id: string): Promise<number> {
   const text = JSON.stringify({
@@ -71,16 +70,19 @@ async function tables(database: D1Database): Promise<string> {
 /** The whole content of the databases and the contact's object, in lower case. */
 async function dump(name: string): Promise<string> {
   const own = await Promise.all(
-    ["SELECT * FROM events", "SELECT * FROM stream_key"].map((sql) => system.objectRows(idOf(name), sql)),
+    ["SELECT * FROM events", "SELECT * FROM stream_key"].map((sql) => system.objectRows(idOfSample(name), sql)),
   );
   const databases = await Promise.all([...system.shards, system.crm].map(tables));
   return [...databases, JSON.stringify(own)].join("\n").toLowerCase();
 }
 
 const typesOf = async (name: string): Promise<string[]> =>
-  (await system.rows<{ type: string }>("SELECT type FROM events WHERE stream_id = ? ORDER BY version", idOf(name))).map(
-    ({ type }) => type,
-  );
+  (
+    await system.rows<{ type: string }>(
+      "SELECT type FROM events WHERE stream_id = ? ORDER BY version",
+      idOfSample(name),
+    )
+  ).map(({ type }) => type);
 const logged = (name: string, wanted: (types: readonly string[]) => boolean): Promise<readonly string[]> =>
   eventually(
     async () => {
@@ -102,7 +104,7 @@ describe("holdpoint erase", () => {
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("--yes")]);
     const { code, out } = await erase(emailOf("ada"), "--yes", "--json");
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ erased: true, contactId: idOf("ada"), opened: { after: 0 } });
+    expect(JSON.parse(out)).toMatchObject({ erased: true, contactId: idOfSample("ada"), opened: { after: 0 } });
     expect(await dump("ada")).not.toContain(CANARY);
     expect(await typesOf("ada")).toContain("ContactErased");
 
@@ -135,7 +137,7 @@ const isHeld = async (name: string): Promise<boolean> => (await typesOf(name)).i
 
 /** Erases a contact through the API; undefined while the contact is unknown. */
 async function erasedByApi(name: string): Promise<object | undefined> {
-  const response = await fetch(new URL(`/api/v1/contacts/${idOf(name)}/erase`, system.url), {
+  const response = await fetch(new URL(`/api/v1/contacts/${idOfSample(name)}/erase`, system.url), {
     method: "POST",
     headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
     body: JSON.stringify({ why: "ticket 4711" }),

@@ -6,19 +6,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { SAMPLE_LEADS } from "../samples/leads.ts";
-import { contactIdOf, shardOf, type StreamId } from "../schema/ids.ts";
+import { shardOf, type StreamId } from "../schema/ids.ts";
 import { eventually } from "../local/eventually.ts";
 import { startHarness } from "../testing/system/harness.ts";
 import { migrate, seedCrm, withDatabases } from "../local/databases.ts";
 import { deskApi } from "../local/desk-api.ts";
 import * as samples from "../local/samples.ts";
 import { logHolds } from "../testing/system/log-holds.ts";
-import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+import { idOf, SYSTEM_KEY } from "../testing/people.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { ROOT } from "../local/workers.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "holdpoint-cli-"));
 const STATE = join(folder, "state");
-const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
 
 /** Runs the samples and sends one message with the whole system, then copies its log into the local state of another installation. */
 beforeAll(async () => {
@@ -49,12 +49,12 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const emailOf = (id: string): string => SAMPLE_LEADS.find((lead) => lead.id === id)?.email ?? "";
-const idOf = (id: string): string => contactIdOf(SYSTEM_KEY, emailOf(id));
+const idOfSample = (id: string): string => idOf(emailOf(id));
 
 async function sendReply(events: D1Database, { api }: samples.Installation): Promise<void> {
   const hold = await events
     .prepare("SELECT hold_id, digest FROM holds WHERE stream_id = ? AND state = 'open' AND kind = 'draft'")
-    .bind(idOf("reply"))
+    .bind(idOfSample("reply"))
     .first<{ hold_id: string; digest: string }>();
   await api.act(`/holds/${hold?.hold_id}/approve`, { digest: hold?.digest });
   await eventually(async () => (await events.prepare("SELECT 1 FROM outbox").first()) !== null, {
@@ -131,7 +131,7 @@ describe("holdpoint, on the log of the samples", () => {
     expect([whole.code, whole.err]).toEqual([0, ""]);
     expect(json(whole)).toMatchObject({ holds: true, faultCount: 0 });
     const one = await holdpoint("verify", ...LOCAL, "--contact", emailOf("reply"), "--json");
-    expect(json(one)).toMatchObject({ holds: true, streamId: idOf("reply") });
+    expect(json(one)).toMatchObject({ holds: true, streamId: idOfSample("reply") });
   });
 
   it("detects a change in an export", async ({ expect }) => {
@@ -146,16 +146,18 @@ describe("holdpoint, on the log of the samples", () => {
     const story = await holdpoint("replay", emailOf("reply"), ...LOCAL);
     expect([story.code, story.out]).toEqual([0, expect.stringMatching(/DispatchSucceeded, written by dispatcher/)]);
     const first = await holdpoint("replay", emailOf("reply"), ...LOCAL, "--at", "1", "--json");
-    expect(json(first)).toMatchObject({ streamId: idOf("reply"), contact: { version: 1 } });
+    expect(json(first)).toMatchObject({ streamId: idOfSample("reply"), contact: { version: 1 } });
     const silence = await holdpoint("why", emailOf("unsubscribed"), ...LOCAL);
     expect([silence.code, silence.out]).toEqual([
       0,
       expect.stringMatching(/^We did not write, because .*unsubscribed/),
     ]);
-    expect(await holdpoint("why", idOf("reply"), "--from", "log.ndjson", "--html", "receipt.html")).toMatchObject({
-      code: 0,
-    });
-    expect(readFileSync(join(folder, "receipt.html"), "utf8")).toContain(idOf("reply"));
+    expect(await holdpoint("why", idOfSample("reply"), "--from", "log.ndjson", "--html", "receipt.html")).toMatchObject(
+      {
+        code: 0,
+      },
+    );
+    expect(readFileSync(join(folder, "receipt.html"), "utf8")).toContain(idOfSample("reply"));
   });
 
   it("proves that no suppressed contact was written to", async ({ expect }) => {
@@ -167,12 +169,12 @@ describe("holdpoint, on the log of the samples", () => {
 
   it("lists missing inputs, and derives the decisions again under another policy", async ({ expect }) => {
     const flips = await holdpoint("flip", "--open", "--from", "log.ndjson");
-    expect([flips.code, flips.out]).toEqual([0, expect.stringContaining(idOf("neither"))]);
+    expect([flips.code, flips.out]).toEqual([0, expect.stringContaining(idOfSample("neither"))]);
     writeFileSync(join(folder, "same.json"), "{}");
     expect(await holdpoint("what-if", "--policy", "same.json", ...LOCAL)).toMatchObject({ code: 0 });
     writeFileSync(join(folder, "sooner.json"), JSON.stringify({ ladder: { followupDays: [1, 2, 3] } }));
     const sooner = await holdpoint("what-if", "--policy", "sooner.json", ...LOCAL);
-    expect([sooner.code, sooner.out]).toEqual([1, expect.stringContaining(`${idOf("too-soon")}@`)]);
+    expect([sooner.code, sooner.out]).toEqual([1, expect.stringContaining(`${idOfSample("too-soon")}@`)]);
   });
 
   describe("in four databases", () => {
@@ -191,7 +193,7 @@ describe("holdpoint, on the log of the samples", () => {
       expect([whole.code, whole.err]).toEqual([0, ""]);
       expect(json(whole)).toMatchObject({ holds: true, faultCount: 0 });
       const one = await holdpoint("verify", ...four, "--contact", emailOf("reply"), "--json");
-      expect(json(one)).toMatchObject({ holds: true, streamId: idOf("reply") });
+      expect(json(one)).toMatchObject({ holds: true, streamId: idOfSample("reply") });
     });
 
     it("proves over all databases that no suppressed contact was written to", async ({ expect }) => {

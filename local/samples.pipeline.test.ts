@@ -2,14 +2,14 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { SAMPLE_HISTORIES, SAMPLE_LEADS } from "../samples/leads.ts";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
-import { contactIdOf } from "../schema/ids.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { seedCrm } from "./databases.ts";
 import { type DeskApi, deskApi } from "./desk-api.ts";
 import * as samples from "./samples.ts";
 import { postWebhook } from "./webhook.ts";
 import { holdsAfterEach } from "../testing/system/log-holds.ts";
-import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+import { idOf, SYSTEM_KEY } from "../testing/people.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 
 let system: Harness;
 let api: DeskApi;
@@ -18,7 +18,6 @@ let rows: Awaited<ReturnType<typeof samples.sampleRows>>;
 /** The log, by stream. */
 let log: ReadonlyMap<string, readonly StoredEvent[]>;
 
-const systemKey = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
 const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
 const [reviewerToken = ""] = Object.keys(TEST_DESK_TOKENS);
 
@@ -30,7 +29,7 @@ async function readLog(): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
   );
 }
 
-const streamOf = (email: string): readonly StoredEvent[] => log.get(contactIdOf(systemKey, email)) ?? [];
+const streamOf = (email: string): readonly StoredEvent[] => log.get(idOf(email)) ?? [];
 const typesOf = (email: string): readonly string[] => streamOf(email).map(({ type }) => type);
 
 beforeAll(async () => {
@@ -38,7 +37,7 @@ beforeAll(async () => {
   system = await startHarness({ queuesWait: true });
   const secretOf = (source: string): string => secrets[source] ?? "";
   api = deskApi(String(system.url), reviewerToken);
-  to = { url: String(system.url), api, systemKey, secretOf, now: new Date() };
+  to = { url: String(system.url), api, systemKey: SYSTEM_KEY, secretOf, now: new Date() };
   await seedCrm(system.crm, to.now);
   await api.act("/policy/adopt");
   await samples.addSuppressions(to);
@@ -98,7 +97,7 @@ describe("the desk's pages", () => {
   it.for(SAMPLE_LEADS.map((lead) => [lead.id, lead] as const))(
     "show %s with all its events and holds",
     async ([, { email }], { expect }) => {
-      const contact = await api.contact(contactIdOf(systemKey, email));
+      const contact = await api.contact(idOf(email));
       expect(contact).not.toBeNull();
       const paths = [
         `/contacts/${contact?.contactId}`,
@@ -121,7 +120,7 @@ it("no mail was sent: each draft waits for a person", async ({ expect }) => {
 });
 
 it("a draft contains nothing of a hostile text", async ({ expect }) => {
-  const hostile = contactIdOf(systemKey, "ana@example.net");
+  const hostile = idOf("ana@example.net");
   const preview = (await api.contact(hostile))?.holds.find(({ state }) => state === "open");
   await api.act(`/holds/${preview?.holdId}/confirm`);
   await samples.settled(
@@ -145,6 +144,6 @@ it("repeated webhooks add no event", async ({ expect }) => {
   const body = JSON.stringify({ name: "Last One", email: last.email });
   await postWebhook(to.url, { ...last, type: "signed_form", secret: to.secretOf("website"), file: "last.json", body });
   await samples.settled(to, [last]);
-  const stream = contactIdOf(systemKey, last.email);
+  const stream = idOf(last.email);
   expect((await heights()).filter(([id]) => id !== stream)).toEqual(before);
 });

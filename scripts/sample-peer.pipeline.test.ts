@@ -3,11 +3,11 @@
 import { afterAll, beforeAll, it } from "vitest";
 import { SAMPLE_LEADS } from "../samples/leads.ts";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
-import { contactIdOf } from "../schema/ids.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { holdsAfterEach } from "../testing/system/log-holds.ts";
 import type { ModelPeer } from "../testing/peers/model/peer.ts";
-import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+import { idOf, SYSTEM_KEY } from "../testing/people.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { seedCrm } from "../local/databases.ts";
 import { deskApi } from "../local/desk-api.ts";
 import { localPeer, peerSettings } from "./sample-peer.ts";
@@ -18,7 +18,6 @@ let confirmed = 0;
 let rows: Awaited<ReturnType<typeof samples.sampleRows>>;
 let log: readonly StoredEvent[];
 
-const systemKey = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
 const secrets: Readonly<Record<string, string>> = TEST_SOURCE_SECRETS;
 
 const started = <T>(value: T | undefined): T => {
@@ -26,7 +25,7 @@ const started = <T>(value: T | undefined): T => {
   return value;
 };
 const eventsOf = (id: string): readonly StoredEvent[] => {
-  const streamId = contactIdOf(systemKey, SAMPLE_LEADS.find((lead) => lead.id === id)?.email ?? "");
+  const streamId = idOf(SAMPLE_LEADS.find((lead) => lead.id === id)?.email ?? "");
   return log.filter((event) => event.streamId === streamId);
 };
 const planOf = (id: string) => eventsOf(id).find((event) => event.type === "PlanProposed");
@@ -38,7 +37,7 @@ beforeAll(async () => {
   const to: samples.Installation = {
     url: String(system.url),
     api: deskApi(String(system.url), token),
-    systemKey,
+    systemKey: SYSTEM_KEY,
     secretOf: (source) => secrets[source] ?? "",
     now: new Date(),
   };

@@ -1,5 +1,5 @@
 // What the Workers' secrets are in tests. None of them opens anything outside a test run.
-import { keyOf } from "./people.ts";
+import { keyOf, MASTER_KEY, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "./people.ts";
 import type { SampleSource } from "../samples/leads.ts";
 import { type Role, ROLES, roles, type Secret } from "../schema/roles.ts";
 
@@ -14,9 +14,9 @@ export const TEST_SOURCE_SECRETS = {
 export const TEST_DESK_TOKENS = { "test-token-grace": "grace", "test-token-linus": "linus" } as const;
 
 const VALUES: Readonly<Record<Secret, string>> = {
-  MASTER_KEY: keyOf(2),
-  SYSTEM_KEY: keyOf(1),
-  UNSUBSCRIBE_KEYS: JSON.stringify({ current: "k1", keys: { k1: keyOf(3) } }),
+  MASTER_KEY,
+  SYSTEM_KEY,
+  UNSUBSCRIBE_KEYS: JSON.stringify(UNSUBSCRIBE_KEYS),
   SOURCE_SECRETS: JSON.stringify(
     Object.fromEntries(Object.entries(TEST_SOURCE_SECRETS).map(([source, secret]) => [source, [{ secret }]])),
   ),

@@ -6,9 +6,9 @@ import { type ContactId, shardOf, type StreamId } from "../schema/ids.ts";
 import { eventually } from "../local/eventually.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { holdsAfterEach, openLook } from "../testing/system/log-holds.ts";
-import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
+import { idOf } from "../testing/people.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import type { ContactReceipt } from "../replay/receipt.ts";
-import { contactIdOf } from "../schema/ids.ts";
 import type { VerifyAnswer } from "./desk/contact-answers.ts";
 import { signedForm } from "./ingest/sources/signed-form.ts";
 
@@ -208,7 +208,7 @@ describe("the desk", () => {
     ["dora@engine.example", /^We did not write, although .* the contact unsubscribed\.$/, "Hello"],
     ["eli@stopped.example", /^We did not write, because the contact is on the suppression list\.$/, "Hello again"],
   ] as const)("answers from the log for %s", async ([email, says, words], { expect }) => {
-    const id = contactIdOf(TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "", email);
+    const id = idOf(email);
     const receipt = await api<{ unlogged: number; receipt: ContactReceipt }>("GET", `/contacts/${id}/receipt`);
     expect(receipt.body).toMatchObject({ unlogged: 0, receipt: { seal: "opened", faults: [] } });
     expect(receipt.body.receipt.answer).toMatch(says);

@@ -8,11 +8,11 @@ import { d1Source } from "../../cli/sources/d1-source.ts";
 import { openRootFile } from "../../cli/sources/root-file.ts";
 import { verifySource } from "../../cli/verify-log.ts";
 import { neverContact } from "../../replay/never-contact.ts";
-import { contactIdOf } from "../../schema/ids.ts";
 import { eventually } from "../../local/eventually.ts";
 import { type Harness, startHarness } from "../../testing/system/harness.ts";
 import { holdsAfterEach } from "../../testing/system/log-holds.ts";
-import { TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
+import { idOf } from "../../testing/people.ts";
+import { TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 import { signedForm } from "../../workers/ingest/sources/signed-form.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "holdpoint-cron-"));
@@ -39,7 +39,7 @@ async function lead(email: string): Promise<void> {
   });
   const headers = { "content-type": "application/json", ...signature };
   await fetch(new URL("/webhooks/website", system.url), { method: "POST", body: text, headers });
-  const streamId = contactIdOf(TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "", email);
+  const streamId = idOf(email);
   const events = system.databaseOf(streamId);
   const held = () => events.prepare("SELECT 1 FROM holds WHERE stream_id = ?").bind(streamId).first();
   await eventually(async () => (await held()) !== null, { what: "the preview hold" });

@@ -3,19 +3,17 @@
 // to LangSmith itself.
 import { afterAll, beforeAll, describe, it } from "vitest";
 import type { HoldRow } from "../../schema/shipment.ts";
-import { type ContactId, contactIdOf } from "../../schema/ids.ts";
 import { eventually } from "../../local/eventually.ts";
 import { type Harness, startHarness } from "../../testing/system/harness.ts";
 import { holdsAfterEach } from "../../testing/system/log-holds.ts";
 import { type ModelPeer, startModelPeer } from "../../testing/peers/model/peer.ts";
-import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
+import { contactNamed } from "../../testing/people.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 import { startTracePeer, type TracePeer } from "../../testing/peers/traces/peer.ts";
 import type { SentRun } from "../../testing/peers/traces/taken.ts";
 import { signedForm } from "../../workers/ingest/sources/signed-form.ts";
 
 const PLAN = { stages: ["analyze_opportunity", "qualify", "compose"] };
-const idOf = (name: string): ContactId =>
-  contactIdOf(TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "", `${name}@engine.example`);
 const [token] = Object.keys(TEST_DESK_TOKENS);
 
 /** A system whose planner has a model, and whose contacts' Worker traces as `settings` say. */
@@ -42,7 +40,7 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
   const turn = async (): Promise<void> =>
     void (await started(system).worker("contacts").scheduled({ cron: "*/15 * * * *" }));
   const row = async <Row>(sql: string, name: string): Promise<Row | undefined> =>
-    (await started(system).rows<Row>(sql, idOf(name)))[0];
+    (await started(system).rows<Row>(sql, contactNamed(name)))[0];
   /** Whether all events of a contact in the log were accepted. */
   const isTaken = async (name: string): Promise<boolean> => {
     const head = await row<{ version: number }>("SELECT max(version) AS version FROM events WHERE stream_id = ?", name);
@@ -92,7 +90,7 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
         async () => {
           const events = await started(system).rows<{ type: string }>(
             "SELECT type FROM events WHERE stream_id = ?",
-            idOf(name),
+            contactNamed(name),
           );
           return events.some((event) => event.type === type);
         },
@@ -115,7 +113,7 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
     /** The peer's spans of a contact's run. */
     traceOf: (name: string): readonly SentRun[] =>
       [...started(peer).taken.runs.values()]
-        .filter(({ extra }) => extra.metadata["thread_id"] === idOf(name))
+        .filter(({ extra }) => extra.metadata["thread_id"] === contactNamed(name))
         .toSorted((a, b) => (a.dotted_order < b.dotted_order ? -1 : 1)),
   };
 }

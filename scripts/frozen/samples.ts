@@ -1,7 +1,6 @@
 // Makes the log of the samples with the whole system on the local runtime: the samples as `npm start` sends them, then decisions of reviewers.
 import { memorySource } from "../../replay/source.ts";
 import { SAMPLE_LEADS } from "../../samples/leads.ts";
-import { contactIdOf } from "../../schema/ids.ts";
 import { headOf, merkleRoot } from "../../domain/merkle.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { eventually } from "../../local/eventually.ts";
@@ -10,12 +9,11 @@ import { seedCrm } from "../../local/databases.ts";
 import { deskApi } from "../../local/desk-api.ts";
 import * as samples from "../../local/samples.ts";
 import { postWebhook } from "../../local/webhook.ts";
-import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
+import { idOf, MASTER_KEY, SYSTEM_KEY } from "../../testing/people.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 import type { MadeLog } from "./log.ts";
 import { DAY_MS } from "../../schema/time.ts";
 
-const SYSTEM_KEY = TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "";
-const MASTER_KEY = TEST_SECRETS.contacts["MASTER_KEY"] ?? "";
 const SELECT_EVENTS = "SELECT stream_id AS streamId, version, hash, body FROM events ORDER BY stream_id, version";
 const SELECT_KEYS = "SELECT stream_id AS streamId, wrapped FROM stream_keys WHERE wrapped <> ''";
 
@@ -24,7 +22,7 @@ const emailOf = (id: string): string => {
   if (!lead) throw new Error(`there is no sample ${id}`);
   return lead.email;
 };
-const idOf = (id: string): string => contactIdOf(SYSTEM_KEY, emailOf(id));
+const idOfSample = (id: string): string => idOf(emailOf(id));
 
 export async function makeSamples(): Promise<MadeLog> {
   const system = await startHarness();
@@ -60,7 +58,7 @@ function installationOf(system: Harness): samples.Installation {
 /** Makes one decision of each kind about the samples' holds and contacts. */
 async function decide(system: Harness, to: samples.Installation): Promise<void> {
   const { api } = to;
-  const hold = async (id: string) => openHold(system, idOf(id));
+  const hold = async (id: string) => openHold(system, idOfSample(id));
   const reply = await hold("reply");
   const edited = {
     digest: reply.digest,
@@ -70,8 +68,8 @@ async function decide(system: Harness, to: samples.Installation): Promise<void> 
   };
   await api.act(`/holds/${reply.holdId}/edit`, edited);
   await api.act(`/holds/${reply.holdId}/approve`, { digest: (await hold("reply")).digest, why: "as she asked" });
-  await logged(system, idOf("reply"), "DispatchSucceeded");
-  await api.act(`/contacts/${idOf("reply")}/hand-back`, { why: "answered" });
+  await logged(system, idOfSample("reply"), "DispatchSucceeded");
+  await api.act(`/contacts/${idOfSample("reply")}/hand-back`, { why: "answered" });
   await api.act(`/holds/${(await hold("initial")).holdId}/reject`, { why: "we know them" });
   await api.act(`/holds/${(await hold("neither")).holdId}/dismiss`, { why: "no customer of ours" });
   const followup = (await hold("follow-up")).holdId;
@@ -80,8 +78,8 @@ async function decide(system: Harness, to: samples.Installation): Promise<void> 
   await api.act(`/holds/${followup}/reassign`, { to: "linus", why: "he knows him" });
   await api.act("/suppressions", { kind: "address", value: emailOf("hostile-text"), why: "asked by phone" });
   await api.act(`/holds/${(await hold("hostile-text")).holdId}/confirm`, { why: "" });
-  await logged(system, idOf("hostile-text"), "SafetyVetoed");
-  await api.act(`/contacts/${idOf("too-soon")}/run`, { why: "asked by phone" });
+  await logged(system, idOfSample("hostile-text"), "SafetyVetoed");
+  await api.act(`/contacts/${idOfSample("too-soon")}/run`, { why: "asked by phone" });
   await again(to, "too-soon", "crm");
 }
 
@@ -90,8 +88,8 @@ async function decide(system: Harness, to: samples.Installation): Promise<void> 
  * lift starts as a new contact.
  */
 async function erase(system: Harness, to: samples.Installation): Promise<void> {
-  await to.api.act(`/contacts/${idOf("both-known")}/erase`, { why: "asked to be forgotten" });
-  const [id, email] = [idOf("company-only"), emailOf("company-only")];
+  await to.api.act(`/contacts/${idOfSample("both-known")}/erase`, { why: "asked to be forgotten" });
+  const [id, email] = [idOfSample("company-only"), emailOf("company-only")];
   await to.api.act(`/contacts/${id}/erase`, { why: "asked to be forgotten" });
   await logged(system, id, "ContactErased");
   await again(to, "company-only", "first return");

@@ -23,10 +23,9 @@ import type { Port } from "../../schema/ports.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { eventually } from "../../local/eventually.ts";
 import type { Harness } from "./harness.ts";
-import { TEST_SECRETS } from "../secrets.ts";
+import { MASTER_KEY } from "../people.ts";
 import { databaseOf } from "../../drizzle/database-of.ts";
 
-const MASTER_KEY = TEST_SECRETS.contacts["MASTER_KEY"] ?? "";
 const SELECT_KEYS = "SELECT stream_id AS streamId, wrapped FROM stream_keys WHERE wrapped <> ''";
 const SELECT_OBJECT = "SELECT stream_id AS streamId, version, hash, body FROM events ORDER BY version";
 

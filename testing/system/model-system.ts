@@ -1,7 +1,6 @@
 // A whole system some of whose Workers ask a model, and the local peer that plays it: what the tests of planner and composer have in common.
 import { afterAll, beforeAll } from "vitest";
 import { parseEvent, type StoredEvent } from "../../schema/events.ts";
-import { type ContactId, contactIdOf } from "../../schema/ids.ts";
 import { signedForm } from "../../workers/ingest/sources/signed-form.ts";
 import { eventually } from "../../local/eventually.ts";
 import { type Harness, startHarness } from "./harness.ts";
@@ -9,10 +8,9 @@ import { holdsAfterEach } from "./log-holds.ts";
 import { type ModelPeer, startModelPeer } from "../peers/model/peer.ts";
 import type { Behaviour, Rule } from "../peers/model/rules.ts";
 import type { Settings } from "../../local/sharded-configs.ts";
-import { TEST_DESK_TOKENS, TEST_SECRETS, TEST_SOURCE_SECRETS } from "../secrets.ts";
+import { contactNamed } from "../people.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../secrets.ts";
 
-const idOf = (name: string): ContactId =>
-  contactIdOf(TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "", `${name}@engine.example`);
 const [token] = Object.keys(TEST_DESK_TOKENS);
 
 /** The variables of a Worker that asks the peer. */
@@ -43,7 +41,7 @@ export function aSystem(settings: (peer: string) => Settings) {
 
   const eventsOf = async (name: string): Promise<StoredEvent[]> => {
     const select = "SELECT body FROM events WHERE stream_id = ? ORDER BY version";
-    const rows = await is(system).rows<{ body: string }>(select, idOf(name));
+    const rows = await is(system).rows<{ body: string }>(select, contactNamed(name));
     return rows.map(({ body }) => parseEvent(JSON.parse(body)));
   };
   const until = (name: string, ...types: readonly StoredEvent["type"][]): Promise<readonly StoredEvent[]> =>
@@ -75,7 +73,7 @@ export function aSystem(settings: (peer: string) => Settings) {
     api,
     eventsOf,
     until,
-    contactOf: idOf,
+    contactOf: contactNamed,
     /** What the model does about each of these leads, which are known by their names; several behaviours are played one after the other. Then `more`. */
     plays: (behaviours: Readonly<Record<string, Behaviour | readonly Behaviour[]>>, more: readonly Rule[] = []): void =>
       is(peer).play([

@@ -14,6 +14,18 @@ import { ingestMessage, type Workerd, workerdDeployment } from "./deployment.ts"
 
 const AT = new Date("2026-11-22T12:00:00.000Z");
 
+/** The cause of a message that follows from another message of the same run. */
+const causeIn = (
+  { contactId, correlationId, causationId, runId }: QualifyMessage | ComposeMessage,
+  follows: number,
+) => ({
+  contactId,
+  correlationId,
+  causationId,
+  runId,
+  follows,
+});
+
 export function journey(workerd: Omit<Workerd, "now">) {
   const { deliver, confirm, approve, openHold, typesLogged, ports, list, crm } = workerdDeployment({
     ...workerd,
@@ -33,14 +45,14 @@ export function journey(workerd: Omit<Workerd, "now">) {
     const message = await toQualify(name);
     await deliver(message);
     const follows = await confirm(message.contactId);
-    return composeMessage({ ...message, follows }, holdIdOf(message.runId, "preview"));
+    return composeMessage(causeIn(message, follows), holdIdOf(message.runId, "preview"));
   };
   const toDispatch = async (name: string): Promise<DispatchMessage> => {
     const message = await toCompose(name);
     await deliver(message);
     const { digest } = await openHold(message.contactId);
     const follows = await approve(message.contactId);
-    return dispatchMessage({ ...message, follows }, approvalIdOf(draftIdOf(message.runId), digest, "rosa"));
+    return dispatchMessage(causeIn(message, follows), approvalIdOf(draftIdOf(message.runId), digest, "rosa"));
   };
 
   return {

@@ -4,17 +4,14 @@ import type { Port } from "../../schema/ports.ts";
 import { performOne } from "../../schema/only-answer.ts";
 import { afterAll, beforeAll, it } from "vitest";
 import { parseEvent, type StoredEvent } from "../../schema/events.ts";
-import { contactIdOf, type ContactId } from "../../schema/ids.ts";
 import { eventually } from "../../local/eventually.ts";
 import { type Harness, startHarness } from "../../testing/system/harness.ts";
 import { signedHeaders } from "../../local/sign.ts";
 import { holdsAfterEach } from "../../testing/system/log-holds.ts";
 import { type ModelPeer, startModelPeer } from "../../testing/peers/model/peer.ts";
 import type { Behaviour } from "../../testing/peers/model/rules.ts";
-import { TEST_SECRETS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
-
-const addressOf = (name: string): string => `${name}@engine.example`;
-const idOf = (name: string): ContactId => contactIdOf(TEST_SECRETS.contacts["SYSTEM_KEY"] ?? "", addressOf(name));
+import { addressOf, contactNamed } from "../../testing/people.ts";
+import { TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 
 let [system, peer]: [Harness, ModelPeer] = [undefined as never, undefined as never];
 beforeAll(async () => {
@@ -52,7 +49,7 @@ async function writes(name: string, text = "What does it cost?", id = "msg_1"): 
 const eventsOf = async (name: string): Promise<readonly StoredEvent[]> => {
   const rows = await system.rows<{ body: string }>(
     "SELECT body FROM events WHERE stream_id = ? ORDER BY version",
-    idOf(name),
+    contactNamed(name),
   );
   return rows.map(({ body }) => parseEvent(JSON.parse(body)));
 };
