@@ -1,5 +1,6 @@
 // Properties of the two grades: which inputs never change a grade, and in which direction other inputs may change it.
-import { portThat, runOne } from "../testing/stages/port.ts";
+import { delivered } from "../testing/stages/people.ts";
+import { portThat, runOver } from "../testing/stages/port.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { CompanyStatus, Hydrated } from "../schema/hydrated.ts";
@@ -31,7 +32,7 @@ async function gradesOf(row: Hydrated, message: QualifyMessage = planned(PlanSta
     policy: defaultPolicy,
     now: () => AT,
   });
-  await runOne(stage, message, port);
+  await runOver(stage, [delivered(message)], { port, send: async () => undefined });
   const [command] = recorded;
   if (!command) throw new Error("nothing was recorded");
   const { verdict, basisPoints, increments } = command.qualification;

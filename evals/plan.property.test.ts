@@ -1,6 +1,7 @@
 // Tests plans of a model with every veto, cooldown and history. The action must equal that of an oracle, a second implementation
 // of the rules that shares no code with the product.
-import { portThat, runOne } from "../testing/stages/port.ts";
+import { delivered } from "../testing/stages/people.ts";
+import { portThat, runOver } from "../testing/stages/port.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { z } from "zod";
@@ -102,7 +103,7 @@ async function planned(one: Case, flag: string): Promise<{ action: string; arm: 
           },
   });
   const message = { ...planFor("ada"), contactId: history.contactId };
-  await runOne(stage, message, port);
+  await runOver(stage, [delivered(message)], { port, send: async () => undefined });
   const [command] = recorded;
   if (!command) throw new Error("nothing was recorded");
   const { plan, hits, action, reason } = command;

@@ -2,8 +2,9 @@
 import type { AnswerTo, Answered, Port, PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
 import type { Message } from "../../schema/messages.ts";
-import { runStage, type Stage } from "../../workers/stage/stage.ts";
-import { delivered, recordingLog } from "./people.ts";
+import type { Delivery } from "../../workers/stage/delivery.ts";
+import { runStage, type Stage, type StagePorts } from "../../workers/stage/stage.ts";
+import { recordingLog } from "./people.ts";
 import { err, ok } from "../../schema/result.ts";
 
 type EntryOf<R extends PortRole> = QueryOf<R> | PortCommandOf<R>;
@@ -34,17 +35,17 @@ export function portThat<R extends PortRole>(replies: Replies<R>, calls: string[
   return { ask: verb("ask"), perform: verb("perform") } as Port<R>;
 }
 
-/** Hands one message to a stage over a port, with nothing else round it. */
-export const runOne = <R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
+/** Runs a stage over deliveries. A stage that sends, with a test that gives no queue, fails the test; the rest of the rim does nothing. */
+export const runOver = <R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
   stage: Stage<R, M, Shared, Query>,
-  message: M,
-  port: Port<R>,
+  deliveries: readonly Delivery[],
+  rim: Pick<StagePorts<R>, "port"> & Partial<StagePorts<R>>,
 ): Promise<void> =>
-  runStage(stage, [delivered(message)], {
-    port,
+  runStage(stage, deliveries, {
     log: recordingLog(),
-    send: async () => undefined,
+    send: () => Promise.reject(new Error("the test gave no queue")),
     deadLetter: async () => undefined,
     random: () => 0.5,
     report: () => undefined,
+    ...rim,
   });

@@ -1,5 +1,5 @@
 // Tests the compose stage without a model: the template's draft with its evidence, one read of the CRM per batch, and failures.
-import { portThat } from "../../testing/stages/port.ts";
+import { portThat, runOver } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Brief } from "../../schema/answers.ts";
@@ -11,7 +11,6 @@ import { composeMessage } from "../../schema/messages.ts";
 import { hostileTexts } from "../../testing/corpora.ts";
 import { ada, contactNamed } from "../../testing/people.ts";
 import { causeOf, delivered, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
-import { runStage } from "../stage/stage.ts";
 import { UnsubscribeKeys, verifyUnsubscribe } from "../../domain/unsubscribe-token.ts";
 import { type ComposePorts, composeStage } from "./compose.ts";
 
@@ -75,13 +74,10 @@ function world(
       const cause = causeOf(contactNamed(name), 4);
       return delivered(composeMessage(cause, holdIdOf(cause.runId, "preview")));
     });
-    await runStage(composeStage(ports), deliveries, {
+    await runOver(composeStage(ports), deliveries, {
       port,
       log,
-      send: () => Promise.reject(new Error("the composer feeds no queue")),
       deadLetter: async ({ reason }) => void poison.push(reason),
-      random: () => 0.5,
-      report: () => undefined,
     });
     return deliveries.map(({ became }) => (became.acked > 0 ? "acked" : "retried"));
   };

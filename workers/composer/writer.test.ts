@@ -1,5 +1,5 @@
 // Tests the compose stage with a model: its requests, what of its reply is put on hold, and when it is not asked.
-import { portThat } from "../../testing/stages/port.ts";
+import { portThat, runOver } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { SourceSpend } from "../../drizzle/model-spend.ts";
 import { lookupsOf } from "../../domain/address.ts";
@@ -12,7 +12,6 @@ import type { ModelOutcome } from "../../schema/model-call.ts";
 import type { Model, ModelReply, ModelRequest } from "../model/model.ts";
 import { ada } from "../../testing/people.ts";
 import { causeOf, delivered, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
-import { runStage } from "../stage/stage.ts";
 import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { composeStage } from "./compose.ts";
 
@@ -113,13 +112,10 @@ async function composed({ replies = [], brief: givenBrief = brief, spent = [], s
     },
   });
   const delivery = delivered(composeMessage(cause, holdIdOf(cause.runId, "preview")));
-  await runStage(stage, [delivery], {
+  await runOver(stage, [delivery], {
     port,
     log,
-    send: () => Promise.reject(new Error("the composer feeds no queue")),
     deadLetter: () => Promise.reject(new Error("nothing is wrong with the message")),
-    random: () => 0.5,
-    report: () => undefined,
   });
   return { held: held[0], recorded, asked, became: delivery.became, log };
 }

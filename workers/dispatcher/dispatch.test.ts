@@ -1,12 +1,12 @@
 // Tests the dispatch stage: claim, call of the provider and outcome in this order, and what follows each failure and repeat.
-import { portThat } from "../../testing/stages/port.ts";
+import { portThat, runOver } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { Claim } from "../../schema/answers.ts";
 import { ClaimDispatch, type DispatchOutcome, SettleDispatch } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import { delivered, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
-import { runStage, type StagePorts } from "../stage/stage.ts";
+import type { StagePorts } from "../stage/stage.ts";
 import { dispatchStage } from "./dispatch.ts";
 import { adaClaim, dispatchFor, NOW } from "../../testing/stages/dispatcher.ts";
 import type { OutgoingMail, Transport } from "./transports.ts";
@@ -56,7 +56,7 @@ function world(given: Given = {}) {
   });
   const deliver = async (...names: string[]) => {
     const deliveries = names.map((name) => delivered(dispatchFor(name)));
-    await runStage(stage, deliveries, {
+    await runOver(stage, deliveries, {
       port,
       log: given.log ?? {
         async append(shipments) {
@@ -64,10 +64,6 @@ function world(given: Given = {}) {
           return log.append(shipments);
         },
       },
-      send: () => Promise.reject(new Error("the dispatcher feeds no queue")),
-      deadLetter: async () => undefined,
-      random: () => 0.5,
-      report: () => undefined,
     });
     return deliveries.map(({ became }) => (became.acked > 0 ? "acked" : became.retriedAfter[0]));
   };

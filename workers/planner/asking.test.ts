@@ -1,5 +1,5 @@
 // Tests when the planner asks a model, how often, and what the calls cost, over a port and a log in memory that count.
-import { portThat } from "../../testing/stages/port.ts";
+import { portThat, runOver } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import { countedLog } from "../../testing/twins/memory-model-spend.ts";
 import { memoryEventLog } from "../../testing/twins/memory-event-log.ts";
@@ -16,7 +16,6 @@ import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { type Model, type ModelReply, openModel } from "../model/model.ts";
 import { ada, contactNamed } from "../../testing/people.ts";
 import { delivered, planFor, shipmentOf } from "../../testing/stages/people.ts";
-import { runStage } from "../stage/stage.ts";
 import { planStage } from "./plan.ts";
 import { newContact } from "../../testing/stages/planner.ts";
 
@@ -119,13 +118,10 @@ function world({
   });
   const deliver = async (names: readonly string[], attempts = 1) => {
     const deliveries = names.map((name) => ({ ...delivered(planFor(name)), attempts }));
-    await runStage(stage, deliveries, {
+    await runOver(stage, deliveries, {
       port,
       log,
       send: async () => undefined,
-      deadLetter: async () => undefined,
-      random: () => 0.5,
-      report: () => undefined,
     });
     return deliveries.map(({ became }) => became);
   };

@@ -1,6 +1,6 @@
 // Tests the plan stage without a model: its reads, the recorded action or veto, and which messages a failing read retries.
 import type { Port } from "../../schema/ports.ts";
-import { portThat } from "../../testing/stages/port.ts";
+import { portThat, runOver } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { HistoryAnswer } from "../../schema/answers.ts";
 import { type CommandOf, RecordAction } from "../../schema/commands.ts";
@@ -9,7 +9,6 @@ import type { History } from "../../schema/answers.ts";
 import { qualifyMessage } from "../../schema/messages.ts";
 import { ada, contactNamed } from "../../testing/people.ts";
 import { causeOf, delivered, planFor, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
-import { runStage } from "../stage/stage.ts";
 import { type PlanPorts, planStage } from "./plan.ts";
 import { adaLookups, newContact } from "../../testing/stages/planner.ts";
 
@@ -73,13 +72,10 @@ function world(
   const deliver = async (...names: string[]) => {
     const deliveries = names.map((name) => delivered(planFor(name)));
     const sent: string[] = [];
-    await runStage(planStage(ports), deliveries, {
+    await runOver(planStage(ports), deliveries, {
       port,
       log,
       send: async (queue, messages) => void sent.push(...messages.map(({ contactId }) => `${queue} ${contactId}`)),
-      deadLetter: async () => undefined,
-      random: () => 0.5,
-      report: () => undefined,
     });
     return { sent, became: deliveries.map(({ became }) => (became.acked > 0 ? "acked" : "retried")) };
   };

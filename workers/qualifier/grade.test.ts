@@ -1,6 +1,6 @@
 // Tests the grade stage: both grades, one read of the CRM per batch, and what is retried.
 import type { Port } from "../../schema/ports.ts";
-import { portThat } from "../../testing/stages/port.ts";
+import { portThat, runOver } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { type CommandOf, RecordGrades } from "../../schema/commands.ts";
@@ -9,8 +9,7 @@ import { companyIdOf, type ContactId } from "../../schema/ids.ts";
 import type { PlanStage } from "../../schema/lists.ts";
 import { qualifyMessage } from "../../schema/messages.ts";
 import { ada, contactNamed } from "../../testing/people.ts";
-import { causeOf, delivered, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
-import { runStage } from "../stage/stage.ts";
+import { causeOf, delivered, shipmentOf } from "../../testing/stages/people.ts";
 import { type GradePorts, gradeStage } from "./grade.ts";
 import { adaWith, directorAtKnownCompany, factOf, NOW } from "../../testing/stages/qualifier.ts";
 
@@ -43,13 +42,8 @@ function world(
   };
   const deliver = async (names: readonly string[], stages = scripted) => {
     const deliveries = names.map((name) => delivered(qualifyMessage(causeOf(contactNamed(name), 2), stages)));
-    await runStage(gradeStage(ports), deliveries, {
+    await runOver(gradeStage(ports), deliveries, {
       port,
-      log: recordingLog(),
-      send: () => Promise.reject(new Error("the qualifier feeds no queue")),
-      deadLetter: async () => undefined,
-      random: () => 0.5,
-      report: () => undefined,
     });
     return deliveries.map(({ became }) => (became.acked > 0 ? "acked" : "retried"));
   };
