@@ -60,9 +60,9 @@ export function composeStage(ports: ComposePorts): Stage<"composer", ComposeMess
     async read(asked) {
       // A template needs rows only of imported contacts, who have sent nothing themselves. A model reads the rows of every
       // contact.
-      const known = asked.filter(({ answer: { brief } }) => (writer ? brief !== null : isSilent(brief)));
-      const ids = known.map(({ message }) => message.contactId);
-      const people = known.map(({ answer }) => answer.brief?.lookups ?? []);
+      const withRows = asked.filter(({ answer: { brief } }) => (writer ? brief !== null : isSilent(brief)));
+      const ids = withRows.map(({ message }) => message.contactId);
+      const people = withRows.map(({ answer }) => answer.brief?.lookups ?? []);
       const [hydration, spent, listed] = await Promise.all([
         settled(hydrate(crm, ids, policy.qualify)),
         writer && ids.length > 0 ? spentOn(writer.spend, writer.now().toISOString()) : null,

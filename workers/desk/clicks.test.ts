@@ -44,7 +44,7 @@ describe("a draft", () => {
     expect(installation.holdOf("ada").state).toBe("approved");
   });
 
-  it("shows a second person who decided, and changes nothing", async ({ expect }) => {
+  it("shows a second person the earlier decision, which stands", async ({ expect }) => {
     const { installation, visitor, path, click } = await openHold();
     const linus = await signIn(deskApp(installation.desk), LINUS);
     const fields = await linus.hidden(path, click("reject"));
@@ -96,7 +96,7 @@ describe("a draft", () => {
     expect(installation.asked).toMatchObject([{ type: "RejectDraft", why: "wrong person" }]);
   });
 
-  it("can be taken back after its approval", async ({ expect }) => {
+  it("has an approval that can be undone", async ({ expect }) => {
     const { installation, visitor, path, click } = await openHold();
     await visitor.submit(path, click("approve"));
     const page = await (await visitor.get(path)).text();
@@ -196,7 +196,7 @@ describe("every other click", () => {
     expect(installation.asked).toEqual([]);
   });
 
-  it("refuses a suppression that the list could never match", async ({ expect }) => {
+  it("is refused for a suppression that the list could never match", async ({ expect }) => {
     const installation = sampleInstallation();
     const visitor = await signIn(deskApp(installation.desk));
     for (const [kind, value] of [
@@ -264,7 +264,7 @@ describe("the page after a refused click", () => {
     ["the draft is unknown", { reason: "unknown", what: "draft" }, 404, "There is no such draft"],
     ["a field is wrong", { reason: "invalid", field: "body" }, 422, "Please check: body"],
     ["the list cannot be read", { reason: "list_unreadable" }, 503, "Nothing was recorded and nothing was released"],
-  ] as const)("%s", async ([, refusal, status, sentence], { expect }) => {
+  ] as const)("explains the refusal when %s", async ([, refusal, status, sentence], { expect }) => {
     const { installation, visitor, path, click } = await openHold();
     installation.setAnswer({ refusal: refusal as never });
     const answer = await visitor.submit(path, click("approve"));

@@ -114,7 +114,7 @@ describe("a person who erases", () => {
 });
 
 describe("a program that erases", () => {
-  it("needs no confirmation, and gets whether anything is left", async ({ expect }) => {
+  it("needs no confirmation, and its answer says whether the erasure is complete", async ({ expect }) => {
     const { installation, api, streamId } = await openErasePage();
     const answer = await api({ why: "asked by letter" });
     expect([answer.status, await answer.json()]).toEqual([200, { logged: true, version: 8, isComplete: true }]);

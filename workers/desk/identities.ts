@@ -40,14 +40,14 @@ export function identitiesOf(config: {
   if (!tokens.success || sessionKey.byteLength < SESSION_KEY_BYTES) return null;
 
   const markOf = (token: string): string => keyedDigest(sessionKey, "desk-token", token);
-  const known: readonly Identified[] = Object.entries(tokens.data).map(([token, identity]) => ({
+  const identified: readonly Identified[] = Object.entries(tokens.data).map(([token, identity]) => ({
     identity,
     mark: markOf(token),
   }));
   const byMark = (mark: string): Identified | null =>
-    known.reduce<Identified | null>((found, one) => (isEqual(one.mark, mark) ? one : found), null);
+    identified.reduce<Identified | null>((found, one) => (isEqual(one.mark, mark) ? one : found), null);
   return {
-    names: [...new Set(known.map((one) => one.identity))].toSorted(),
+    names: [...new Set(identified.map((one) => one.identity))].toSorted(),
     sessionKey,
     byToken: (token) => byMark(markOf(token)),
     byMark,

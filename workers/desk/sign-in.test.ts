@@ -45,19 +45,23 @@ describe("the identities of the desk", () => {
 
 describe("a session", () => {
   const at = new Date(NOW);
-  const known = identities();
-  const grace = known?.byToken(GRACE.token);
-  if (!known || !grace) throw new Error("the sample identities are not usable");
-  const sign = () => signSession(known, grace, { id: "s1", now: at });
+  const sampleIdentities = identities();
+  const grace = sampleIdentities?.byToken(GRACE.token);
+  if (!sampleIdentities || !grace) throw new Error("the sample identities are not usable");
+  const sign = () => signSession(sampleIdentities, grace, { id: "s1", now: at });
 
   it("identifies the person who signed in", async ({ expect }) => {
-    expect(await readSession(known, await sign(), at)).toEqual({ id: "s1", identity: "grace" });
+    expect(await readSession(sampleIdentities, await sign(), at)).toEqual({ id: "s1", identity: "grace" });
   });
 
   it("ends after its time", async ({ expect }) => {
     const cookie = await sign();
-    expect(await readSession(known, cookie, new Date(at.getTime() + (SESSION_SECONDS - 1) * 1000))).not.toBeNull();
-    expect(await readSession(known, cookie, new Date(at.getTime() + (SESSION_SECONDS + 1) * 1000))).toBeNull();
+    expect(
+      await readSession(sampleIdentities, cookie, new Date(at.getTime() + (SESSION_SECONDS - 1) * 1000)),
+    ).not.toBeNull();
+    expect(
+      await readSession(sampleIdentities, cookie, new Date(at.getTime() + (SESSION_SECONDS + 1) * 1000)),
+    ).toBeNull();
   });
 
   it("ends when its token is removed or the session key changes", async ({ expect }) => {
@@ -76,12 +80,12 @@ describe("a session", () => {
     const last = bytes.length - 1;
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       if (bit >> 3 === last) continue;
-      const turned = Buffer.from(bytes);
-      turned[bit >> 3] = (turned[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      expect(await readSession(known, turned.toString("latin1"), at)).toBeNull();
+      const altered = Buffer.from(bytes);
+      altered[bit >> 3] = (altered[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(await readSession(sampleIdentities, altered.toString("latin1"), at)).toBeNull();
     }
-    expect(await readSession(known, cookie.slice(0, -signature.length), at)).toBeNull();
-    expect(await readSession(known, "", at)).toBeNull();
+    expect(await readSession(sampleIdentities, cookie.slice(0, -signature.length), at)).toBeNull();
+    expect(await readSession(sampleIdentities, "", at)).toBeNull();
   });
 });
 

@@ -201,7 +201,7 @@ describe("a call that throws", () => {
     expect(log.appends.map((shipments) => shipments.length)).toEqual([3, 2]);
   });
 
-  it("of the object, after the mail was sent, retries the message", async ({ expect }) => {
+  it("retries the message when it is the call that records the outcome", async ({ expect }) => {
     const { deliver, order } = world({ settle: () => Promise.reject(new Error("object reset")) });
     expect(await deliver("ada")).toEqual([10]);
     expect(order).toEqual(["claim", "append", "send", "settle"]);

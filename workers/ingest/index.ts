@@ -67,8 +67,8 @@ const appOf = (env: Env) =>
 // The configuration is parsed once per isolate, not once per request.
 const apps = new WeakMap<Env, ReturnType<typeof appOf>>();
 function appFor(env: Env): ReturnType<typeof appOf> | null {
-  const known = apps.get(env);
-  if (known) return known;
+  const existing = apps.get(env);
+  if (existing) return existing;
   try {
     const app = appOf(env);
     apps.set(env, app);

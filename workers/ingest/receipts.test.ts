@@ -103,7 +103,7 @@ describe("a secret that changes during traffic", () => {
   );
 
   it.for(SOURCE_NAMES)(
-    "%s: accepts both while both are valid, and refuses the old one afterwards",
+    "of %s is accepted beside the new one while both are valid, and refused afterwards",
     async (source, { expect }) => {
       world = ingestDeployment({ sources: rotating });
       const [before, after] = secretsOf(source);

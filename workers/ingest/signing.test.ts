@@ -145,23 +145,23 @@ describe("a signed form", () => {
 });
 
 describe("a rotation of secrets", () => {
-  const before = { secret: "the secret until Tuesday", notAfter: "2025-06-10T00:00:00Z" };
-  const after = { secret: "the secret since Monday", notBefore: "2025-06-09T00:00:00Z" };
+  const oldSecret = { secret: "the secret until Tuesday", notAfter: "2025-06-10T00:00:00Z" };
+  const newSecret = { secret: "the secret since Monday", notBefore: "2025-06-09T00:00:00Z" };
   const at = (time: string): number => Date.parse(time) / 1_000;
 
   it.for([
-    ["2025-06-08T23:59:59Z", [before.secret]],
-    ["2025-06-09T00:00:00Z", [before.secret, after.secret]],
-    ["2025-06-09T23:59:59Z", [before.secret, after.secret]],
-    ["2025-06-10T00:00:00Z", [after.secret]],
+    ["2025-06-08T23:59:59Z", [oldSecret.secret]],
+    ["2025-06-09T00:00:00Z", [oldSecret.secret, newSecret.secret]],
+    ["2025-06-09T23:59:59Z", [oldSecret.secret, newSecret.secret]],
+    ["2025-06-10T00:00:00Z", [newSecret.secret]],
   ] as const)("at %s uses the valid secrets", ([time, expected], { expect }) => {
-    expect(liveSecrets([before, after], at(time))).toEqual(expected);
+    expect(liveSecrets([oldSecret, newSecret], at(time))).toEqual(expected);
   });
 
   it("ignores secrets that are too short or have an unreadable time", ({ expect }) => {
     expect(
       liveSecrets(
-        [{ secret: "short" }, { secret: "" }, { ...after, notBefore: "soon" }, { ...after, notAfter: "late" }],
+        [{ secret: "short" }, { secret: "" }, { ...newSecret, notBefore: "soon" }, { ...newSecret, notAfter: "late" }],
         at("2025-06-11T00:00:00Z"),
       ),
     ).toEqual([]);
@@ -169,11 +169,11 @@ describe("a rotation of secrets", () => {
 
   it("refuses no request while both are valid", ({ expect }) => {
     const now = at("2025-06-09T12:00:00Z");
-    for (const { secret } of [before, after]) {
+    for (const { secret } of [oldSecret, newSecret]) {
       const body = bytes("{}");
       const headers = new Headers(signForm(secret, body, now));
       expect(
-        verifySignedForm({ headers, body, secrets: [before, after], nowSeconds: now, toleranceSeconds: 300 }),
+        verifySignedForm({ headers, body, secrets: [oldSecret, newSecret], nowSeconds: now, toleranceSeconds: 300 }),
       ).toEqual({ ok: true });
     }
   });

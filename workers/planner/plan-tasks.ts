@@ -32,6 +32,7 @@ const TOOL: ModelRequest["tool"] = {
 
 export interface PlanTasksInput {
   readonly model: Model;
+  /** What is known of the contact beside its history. */
   readonly known: Omit<BundleInputs, "history">;
   readonly arm: ProposedPlan["arm"];
   readonly marker: Marker;

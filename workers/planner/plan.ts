@@ -75,13 +75,13 @@ export function planStage(ports: PlanPorts): Stage<"planner", PlanMessage, Share
       if (gate === undefined) throw new Error("a history without a gate");
       if (!gate.result.ok) return record(vetoed(message, gate, gate.result.error));
       const cleared = gate.result.value;
-      const known = valueOf(hydration);
-      const command = decisionOf(message, gate, { cleared, hydration: known, policy: ports.policy });
+      const rows = valueOf(hydration);
+      const command = decisionOf(message, gate, { cleared, hydration: rows, policy: ports.policy });
       const { reasoning, policy } = ports;
       // A plan cannot start what the ladder skips, so no model is asked.
       if (!reasoning || command.action === "skip" || !isInFlag(message, reasoning)) return record(command);
       const { contactId, runId, follows } = message;
-      const about = { hydrated: known.get(contactId), message, attempt, policy, spent };
+      const about = { hydrated: rows.get(contactId), message, attempt, policy, spent };
       return ask({ type: "Recall", contactId, runId, follows } as const, (recall) =>
         reasoned(command, recall, { ...about, cleared, reasoning }),
       );
@@ -190,7 +190,7 @@ function decisionOf(
   { cleared, hydration, policy }: { cleared: Cleared; hydration: Hydration; policy: Policy },
 ): CommandOf<"RecordAction"> {
   const { sequence, lastSentAt, unansweredAt, sequenceClosed, beside, memory, contactId, version } = history;
-  const known = hydration.get(contactId);
+  const row = hydration.get(contactId);
   return {
     ...commandFor(message, history),
     ...decideAction(cleared, policy.ladder),
@@ -207,8 +207,8 @@ function decisionOf(
         asked_at: history.at,
         remembered_runs: memory.length,
       }),
-      rowEvidence("contacts", known?.contact ?? null, contactId),
-      rowEvidence("companies", known?.company ?? null, contactId),
+      rowEvidence("contacts", row?.contact ?? null, contactId),
+      rowEvidence("companies", row?.company ?? null, contactId),
       policyEvidence(policy, "ladder"),
     ],
   };

@@ -30,8 +30,8 @@ export function gradeStage({ crm, policy, now }: GradePorts): Stage<"qualifier",
         policy.qualify,
       ),
     async handle({ message }, hydrated) {
-      const known = hydrated.get(message.contactId);
-      return record(gradesFor(message, known, { policy, at: now() }));
+      const row = hydrated.get(message.contactId);
+      return record(gradesFor(message, row, { policy, at: now() }));
     },
   };
 }
@@ -39,11 +39,11 @@ export function gradeStage({ crm, policy, now }: GradePorts): Stage<"qualifier",
 /** Both grades are always computed, because they cost nothing; a grade that the plan left out is marked as not planned. */
 function gradesFor(
   { id, contactId, correlationId, runId, follows, stages }: QualifyMessage,
-  known: Hydrated | undefined,
+  row: Hydrated | undefined,
   { policy, at }: { policy: Policy; at: Date },
 ): CommandOf<"RecordGrades"> {
-  const { increments, evidence, ...qualification } = qualify(contactId, known, policy);
-  const opportunity = analyzeOpportunity(contactId, known, { policy, at });
+  const { increments, evidence, ...qualification } = qualify(contactId, row, policy);
+  const opportunity = analyzeOpportunity(contactId, row, { policy, at });
   return {
     type: "RecordGrades",
     ...following({ id, contactId, correlationId }, commandIdOf("RecordGrades", runId)),

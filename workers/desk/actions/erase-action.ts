@@ -50,7 +50,7 @@ async function names(text: string, contactId: ContactId, { desk }: Click<unknown
   const address = canonicalAddress(text);
   if (!address.ok) return false;
   const ids = [contactId];
-  const known = canonicalAddress((await desk.reads.contactCards(ids)).get(contactId)?.email ?? "");
-  if (known.ok) return known.value === address.value;
+  const stored = canonicalAddress((await desk.reads.contactCards(ids)).get(contactId)?.email ?? "");
+  if (stored.ok) return stored.value === address.value;
   return (await desk.reads.contactFlags(ids)).get(contactId)?.erased ?? false;
 }

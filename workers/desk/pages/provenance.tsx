@@ -14,10 +14,10 @@ const WithPolicy = Provenance.extend({ policy: PolicyMark.nullish() });
 
 /** The event as a sentence; the type's name when this release does not know its shape. */
 function sentenceFor({ type, payload }: TimelineEntry): string {
-  const known = EventType.safeParse(type);
-  const parsed = known.success ? EVENTS[known.data].payload.safeParse(JSON.parse(payload)) : null;
-  return known.success && parsed?.success
-    ? sentenceOf({ type: known.data, payload: parsed.data })
+  const eventType = EventType.safeParse(type);
+  const parsed = eventType.success ? EVENTS[eventType.data].payload.safeParse(JSON.parse(payload)) : null;
+  return eventType.success && parsed?.success
+    ? sentenceOf({ type: eventType.data, payload: parsed.data })
     : `${eventWord(type)}.`;
 }
 
