@@ -10,6 +10,7 @@ import type { PolicySection } from "../schema/policy.ts";
 import { actionUnderPlan, type PlannedAction, TaskPlan } from "../schema/task-plan.ts";
 import { recogniseTitle } from "../domain/rules/titles.ts";
 import { repairTaskPlan } from "../domain/rules/repair-task-plan.ts";
+import { ADMINISTRATIVE_EVENTS } from "./administrative-events.ts";
 import type { LogContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
 import { citedPolicy, vouchingOf } from "./grades-again.ts";
@@ -59,7 +60,9 @@ export function goldenOfRun(stream: StreamRows, runId: RunId, context: LogContex
   const { events } = foldStream(stream);
   const openContext = {
     ...context,
-    ...(stream.says ? { says: ({ version }: StoredEvent) => stream.says?.get(version) ?? null } : {}),
+    ...(stream.openedWords
+      ? { openWords: ({ version }: StoredEvent) => stream.openedWords?.get(version) ?? null }
+      : {}),
   };
   return events.flatMap((event, index): readonly GoldenOfRun[] => {
     if (!("runId" in event.payload) || event.payload.runId !== runId) return [];
@@ -113,14 +116,7 @@ export const GOLDEN: EventTable<InRun, GoldenOfRun> = {
     "HistoryImported",
     "LlmCalled",
     "ContactErased",
-    "PolicyAdopted",
-    "SourceChanged",
-    "SuppressionAdded",
-    "SuppressionLifted",
-    "ExportOpened",
-    "RootPublished",
-    "ReleaseJudged",
-    "RoleChanged",
+    ...ADMINISTRATIVE_EVENTS,
   ),
 };
 

@@ -1,0 +1,14 @@
+// The event types of administrative streams (policy, sources, suppressions, audits, releases, people), for tables that do nothing at them. The stream
+// of each type is in writers.ts.
+import type { EventType } from "../schema/events.ts";
+
+export const ADMINISTRATIVE_EVENTS = [
+  "PolicyAdopted",
+  "SourceChanged",
+  "SuppressionAdded",
+  "SuppressionLifted",
+  "ExportOpened",
+  "RootPublished",
+  "ReleaseJudged",
+  "RoleChanged",
+] as const satisfies readonly EventType[];
