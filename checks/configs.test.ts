@@ -184,7 +184,7 @@ describe("the consumer of each queue", () => {
 
   // The schema in wrangler-config.ts already refuses a consumer without one of these numbers.
   it.for(consumers.map((consumer) => [consumer.queue, consumer] as const))(
-    "of %s retries up to the limit of the platform",
+    "%s retries up to the limit of the platform",
     ([, consumer], { expect }) => {
       const suffix = consumer.queue.endsWith("-staging") ? "-staging" : "";
       const isLast = consumer.queue.startsWith("dead-letters");

@@ -41,11 +41,11 @@ beforeAll(async () => {
   });
   streams = deployment.streams().map((streamId) => {
     const { rows, open } = deployment.streamOf(streamId);
-    const says = rows.flatMap(({ version }): [number, Sealed][] => {
+    const openedWords = rows.flatMap(({ version }): [number, Sealed][] => {
       const words = open(version);
       return words === null ? [] : [[version, { words }]];
     });
-    return { streamId, rows, says: new Map(says) };
+    return { streamId, rows, openedWords: new Map(openedWords) };
   });
   const { events } = deployment.streamOf(contactId);
   runs = events.flatMap((event) => (event.type === "ActionDecided" ? [event.payload.runId] : []));

@@ -177,7 +177,7 @@ describe("holdpoint, on the log of the samples", () => {
     expect([sooner.code, sooner.out]).toEqual([1, expect.stringContaining(`${idOfSample("too-soon")}@`)]);
   });
 
-  describe("in four databases", () => {
+  describe("holdpoint, on a log in four databases", () => {
     const four = ["--state", "state-of-four"];
 
     it("exports the same events", async ({ expect }) => {

@@ -17,8 +17,8 @@ function timelineOf(id: string) {
     .map(({ streamId, version, hash, body }) => {
       const event = parseEvent(JSON.parse(body));
       const key = deployment.keys(streamId);
-      const says = event.sealed !== null && key ? openEvent(key, event, event.sealed) : {};
-      const words = { ...says.words, ...(says.evidence ? { evidence: says.evidence } : {}) };
+      const opened = event.sealed !== null && key ? openEvent(key, event, event.sealed) : {};
+      const words = { ...opened.words, ...(opened.evidence ? { evidence: opened.evidence } : {}) };
       return { version, hash, words: Object.keys(words).length > 0 ? words : null };
     });
   return { contactId: id, timeline };

@@ -31,7 +31,7 @@ export function openedLog(log: LogSource, desk: DeskClient): LogSource {
     async *streams(query) {
       const waiting: StreamRows[] = [];
       const opened = (): Promise<readonly StreamRows[]> =>
-        Promise.all(waiting.splice(0).map(async (stream) => ({ ...stream, says: await wordsOf(stream, desk) })));
+        Promise.all(waiting.splice(0).map(async (stream) => ({ ...stream, openedWords: await wordsOf(stream, desk) })));
       for await (const stream of log.streams(query)) {
         waiting.push(stream);
         if (waiting.length === AT_ONCE) yield* await opened();

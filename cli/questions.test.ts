@@ -53,7 +53,7 @@ describe("holdpoint replay", () => {
     expect(out).toMatch(/messages sent +1, the last 20/);
   });
 
-  it("with --at, ends at a version or a time, with the state at that point", async ({ expect }) => {
+  it("ends at the version or the time of --at, with the state at that point", async ({ expect }) => {
     const { ask } = await aLog();
     const upTo = async (at: string) => {
       const { code, out } = await ask("replay", ADA, "--at", at, "--json");

@@ -59,7 +59,7 @@ describe("holdpoint rebuild", () => {
     expect(code).toBe(0);
   });
 
-  it("with --discard, asks the desk to discard the events that the log refuses, and prints how many were discarded", async ({
+  it("asks the desk, with --discard, to discard the events that the log refuses, and prints how many were discarded", async ({
     expect,
   }) => {
     const { requests, rebuild } = await installation([200, { ...DONE, discarded: 2, wordsLost: true }]);

@@ -61,8 +61,8 @@ async function writeLines(file: FileHandle, { log, lines, madeAt, sealed, onEven
 
   // The manifest's line is reserved here, and overwritten when the counts and digests are known.
   if (!isCsv) await file.write("".padEnd(MANIFEST_BYTES));
-  for await (const { rows, says } of log.streams()) {
-    for (const row of rows) text += lineOf(isOpened ? { ...row, opened: says?.get(row.version) ?? null } : row);
+  for await (const { rows, openedWords } of log.streams()) {
+    for (const row of rows) text += lineOf(isOpened ? { ...row, opened: openedWords?.get(row.version) ?? null } : row);
     const head = rows.at(-1);
     if (head) {
       heads.update(headLine(head));

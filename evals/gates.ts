@@ -12,7 +12,10 @@ const Arm = z.strictObject({
 });
 
 export const Gates = z.strictObject({
-  /** A suite below the floor is a ROLLBACK, whatever its baseline is. The floor is the same for every suite and every release. */
+  /**
+   * A suite below the floor is a ROLLBACK, also when its baseline is as low. The floor is the same for every suite and every
+   * release.
+   */
   floor: share,
   /** A score that is lower than its baseline by this much or more is a ROLLBACK. */
   regression: share,

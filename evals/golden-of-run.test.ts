@@ -51,10 +51,10 @@ function goldenOf(deployment: FixtureDeployment, { isOpen }: { readonly isOpen: 
   return contacts.flatMap((streamId) => {
     const { rows, open } = deployment.streamOf(streamId);
     const words = rows.map(({ version }) => [version, open(version)] as const);
-    const says = new Map(
+    const openedWords = new Map(
       words.flatMap(([version, opened]) => (opened === null ? [] : [[version, { words: opened }] as const])),
     );
-    const stream = { streamId, rows, ...(isOpen ? { says } : {}) };
+    const stream = { streamId, rows, ...(isOpen ? { openedWords } : {}) };
     return decidedRuns(stream).flatMap((runId) => goldenOfRun(stream, runId, context));
   });
 }
@@ -144,8 +144,8 @@ describe("golden lines of recorded runs", { timeout: LONG_MILLISECONDS }, () => 
 
 describe("the reply of a golden line", { timeout: LONG_MILLISECONDS }, () => {
   const [fixture] = sampleFixtures().filter(({ id }) => id === "sample both-known");
-  const repairOf = async (says: ModelReply) =>
-    linesOf(await played(fixture!, undefined, planner(says))).find(({ suite }) => suite === "repair")?.line;
+  const repairOf = async (reply: ModelReply) =>
+    linesOf(await played(fixture!, undefined, planner(reply))).find(({ suite }) => suite === "repair")?.line;
 
   it.for([
     [

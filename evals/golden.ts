@@ -36,7 +36,9 @@ export const GoldenLine = z.strictObject({
   input: z.unknown(),
   reply: GoldenReply.optional(),
   expected: z.unknown(),
-  /** The rule that the line tests, in words. Without it nobody can decide whether a failing line or the code is wrong. */
+  /**
+   * The rule that the line tests, in words. Without the rule a reader cannot decide whether a failing line or the code is wrong.
+   */
   why: z.string().min(30).max(300),
 });
 export type GoldenLine = z.infer<typeof GoldenLine>;

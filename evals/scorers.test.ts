@@ -24,7 +24,7 @@ describe("order agreement", () => {
     [["a"], ["b", "a"], 1],
     [["a"], ["b"], 0],
     [[], ["b"], 1],
-  ] as const)("for %j and %j is %d", ([expected, found, score], { expect }) => {
+  ] as const)("of %j and %j is %d", ([expected, found, score], { expect }) => {
     expect(orderAgreement(expected, found)).toBeCloseTo(score, 10);
   });
 

@@ -9,7 +9,7 @@ import { goldenSuite } from "./golden.ts";
 import { historyOf, Lead, planPrompt, questionAbout } from "./leads.ts";
 
 const Expected = z.strictObject({
-  /** The reason of the veto. The veto decides, whatever the plan says. */
+  /** The reason of the veto. The veto decides, also against the plan. */
   vetoed: VetoReason,
   would: z.strictObject({ stages: z.array(PlanStage), reason: PlanReason }),
 });

@@ -37,7 +37,7 @@ function classed(id: string, text: string, { outcome = "ok", reply = "", unasked
   const wish = signal(id, { kind: "message", email: ADA, text });
   return { ...wish, ...classFields, ...(classified ? { classified } : {}) };
 }
-const says = (as: string): Ended => ({ reply: JSON.stringify({ class: as }) });
+const replyWith = (as: string): Ended => ({ reply: JSON.stringify({ class: as }) });
 
 type Json = Record<string, unknown>;
 type Change = (event: Json) => void;
@@ -65,10 +65,10 @@ const evidence = (columnsToSet: Json) => (event: Json) => void Object.assign(col
 const payload = (fields: Json) => (event: Json) => void Object.assign(event["payload"] as Json, fields);
 
 const HONEST: readonly CommandOf<"ReceiveSignal">[] = [
-  classed("1", "Let us talk.", says("not_interested")),
-  classed("2", "I have had enough of these.", says("unsubscribe")),
+  classed("1", "Let us talk.", replyWith("not_interested")),
+  classed("2", "I have had enough of these.", replyWith("unsubscribe")),
   classed("3", "What does it cost?", { outcome: "timeout" }),
-  classed("4", "What does it cost?", says("approve")),
+  classed("4", "What does it cost?", replyWith("approve")),
   classed("5", "What does it cost?", { outcome: "over_budget", unasked: true }),
   {
     ...signal("6", { kind: "message", email: ADA, text: "No thanks." }),
@@ -88,7 +88,7 @@ describe("the class of a message in the log", () => {
 
   it("has no fault when the contact was erased during the call of the model", ({ expect }) => {
     const contact = aContact().given(HONEST[2]!, erase());
-    contact.tell(classed("7", "Let us talk.", says("interested")), { hit: true, revision: 4 });
+    contact.tell(classed("7", "Let us talk.", replyWith("interested")), { hit: true, revision: 4 });
     const { open, rows } = faultsIn(contact);
     expect(open).toEqual([]);
     expect(rows.at(-1)?.body).toContain('"step":"classify_reply"');

@@ -71,13 +71,13 @@ describe("a context with words that the caller opened", () => {
     const deployment = await deploymentAfter(LISTED);
     const context = await contextOfAda(deployment);
     const byKey = receiptOf(adaOf(deployment), { ...context, keys: deployment.keys });
-    expect(receiptOf(adaOf(deployment), { ...context, says: opening(deployment) })).toEqual(byKey);
+    expect(receiptOf(adaOf(deployment), { ...context, openWords: opening(deployment) })).toEqual(byKey);
     expect(byKey?.seal).toBe("opened");
   });
 
   it("counts words as closed when the caller cannot open them", async ({ expect }) => {
     const deployment = await deploymentAfter(FULL_STORY);
-    const context = { ...(await contextOfAda(deployment)), keys: deployment.keys, says: () => null };
+    const context = { ...(await contextOfAda(deployment)), keys: deployment.keys, openWords: () => null };
     const { faults, sealed } = judgeStream(adaOf(deployment), context);
     expect(faults).toEqual([]);
     expect(sealed).toMatchObject({ opened: 0 });
@@ -90,7 +90,7 @@ describe("a context with words that the caller opened", () => {
       ...event,
       payload: { ...event.payload, digest: "0".repeat(64) },
     }));
-    const context = { ...(await contextOfAda(deployment)), says: opening(deployment) };
+    const context = { ...(await contextOfAda(deployment)), openWords: opening(deployment) };
     const names = verifyStream({ streamId: idOf(ADA), rows }, context).map(({ name }) => name);
     expect(names).toContain("digest_differs");
   });

@@ -14,7 +14,7 @@ export interface LogContext {
   readonly suppressions: Suppressions;
   readonly keys: Keys;
   /** Returns sealed words that the caller has opened already. When this is set, `keys` is not used. */
-  readonly says?: (event: StoredEvent) => Sealed | null;
+  readonly openWords?: (event: StoredEvent) => Sealed | null;
 }
 
 /** Reads all administrative streams of a source. */

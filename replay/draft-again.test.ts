@@ -110,7 +110,7 @@ const LATE: WrittenDraft = {
 const UNASKED: WrittenDraft = { ...nothing, outcome: "over_budget", offences: [], replies: [], calls: [] };
 
 type Held = EventOf<"DraftHeld">;
-type Change = (event: Held, says: { words: Record<string, unknown> }) => StoredEvent;
+type Change = (event: Held, opened: { words: Record<string, unknown> }) => StoredEvent;
 
 /** The findings about a held draft after `change`. Without `isOpen` the sealed words stay closed. */
 function findings(written: WrittenDraft | undefined, change: Change = asItIs, isOpen = true): string[] {
@@ -130,8 +130,8 @@ function findings(written: WrittenDraft | undefined, change: Change = asItIs, is
   const events = contact.stream.events;
   const event = events.find((one): one is Held => one.type === "DraftHeld");
   if (!event) throw new Error("no draft");
-  const says = { words: structuredClone(contact.stream.open(event.version)) as Record<string, unknown> };
-  const changed = change(event, says) as Held;
+  const opened = { words: structuredClone(contact.stream.open(event.version)) as Record<string, unknown> };
+  const changed = change(event, opened) as Held;
   const found: Finding[] = [];
   const placed: Placed = {
     contactId: ada,
@@ -144,7 +144,7 @@ function findings(written: WrittenDraft | undefined, change: Change = asItIs, is
     policies: policiesOf(),
     suppressions: suppressionBook(),
     keys: noKeys,
-    says: () => (isOpen ? (says as Sealed) : null),
+    openWords: () => (isOpen ? (opened as Sealed) : null),
   };
   checkDraft(changed, placed, context, (finding) => void found.push(finding));
   return found.map(({ name, field }) => `${name} ${field}`);
@@ -159,14 +159,14 @@ const why =
   (event) => ({ ...event, provenance: { ...event.provenance, ...change } });
 const sealed =
   (change: Record<string, unknown>): Change =>
-  (event, says) => {
-    Object.assign(says.words, change);
+  (event, opened) => {
+    Object.assign(opened.words, change);
     return event;
   };
 const sealedWriting =
   (change: Record<string, unknown>): Change =>
-  (event, says) => {
-    Object.assign(says.words["writing"] as object, change);
+  (event, opened) => {
+    Object.assign(opened.words["writing"] as object, change);
     return event;
   };
 

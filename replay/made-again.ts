@@ -1,4 +1,4 @@
-// Counts the parts of a stream that a verification derives again. The desk shows the counts beside "holds", to tell how much was
+// Counts the parts of a stream that a verification derives again. The desk shows the counts beside "holds", to show how much was
 // checked.
 import { foldStream } from "./fold.ts";
 import type { StreamRows } from "./source.ts";

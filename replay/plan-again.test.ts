@@ -70,7 +70,7 @@ function findings(
     policies: policiesOf(),
     suppressions: suppressionBook(),
     keys: noKeys,
-    says: () => (openedReply === null ? null : { words: { reply: openedReply } }),
+    openWords: () => (openedReply === null ? null : { words: { reply: openedReply } }),
   };
   checkPlan(changed, placed, context, (finding) => void found.push(finding));
   return found.map(({ name, field }) => `${name} ${field}`);

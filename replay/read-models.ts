@@ -18,10 +18,10 @@ export interface ReadModels {
 }
 
 /** The rows of a contact's stream. When its words stay sealed, a hold's personal column (`shown`) is empty as for an erased contact. */
-export function readModelsOf(stream: StreamRows, keys: Keys = noKeys, says?: LogContext["says"]): ReadModels {
+export function readModelsOf(stream: StreamRows, keys: Keys = noKeys, openWords?: LogContext["openWords"]): ReadModels {
   const { contact, events } = foldStream(stream);
   const contactId = stream.streamId as ContactId;
-  const opens = { keys, ...(says ? { says } : {}) };
+  const opens = { keys, ...(openWords ? { openWords } : {}) };
   const open: Open = (version) => {
     const event = events[version - 1];
     return event ? (openSealed(event, opens)?.words ?? null) : null;
@@ -36,16 +36,16 @@ export function readModelsOf(stream: StreamRows, keys: Keys = noKeys, says?: Log
 
 /**
  * Faults for stored rows that differ from the rows of the events. The personal column is compared only with the contact's key, or when the
- * caller has opened all of the contact's words (`says`).
+ * caller has opened all of the contact's words (`openWords`).
  */
 export function compareReadModels(
   stream: StreamRows,
   found: ReadModels,
   keys: Keys = noKeys,
-  says?: LogContext["says"],
+  openWords?: LogContext["openWords"],
 ): readonly Fault[] {
-  const made = readModelsOf(stream, keys, says);
-  const isOpen = says !== undefined || keys(stream.streamId) !== null;
+  const made = readModelsOf(stream, keys, openWords);
+  const isOpen = openWords !== undefined || keys(stream.streamId) !== null;
   // Columns that an erasure emptied must be empty, and that can be checked without a key too.
   const emptied = new Set(made.holds.flatMap(({ holdId, shown }) => (shown === "" ? [holdId] : [])));
   const plain = (row: HoldRow): HoldRow => (isOpen || emptied.has(row.holdId) ? row : { ...row, shown: "" });

@@ -72,14 +72,14 @@ const all =
   };
 /** Opens the sealed words, changes them and seals them again under the same key. */
 const words =
-  (change: (says: { words: Json; evidence: Record<string, string> }) => void) => (event: Json, key: Uint8Array) => {
+  (change: (opened: { words: Json; evidence: Record<string, string> }) => void) => (event: Json, key: Uint8Array) => {
     const [streamId, version] = [String(event["streamId"]), Number(event["version"])];
-    const says = openWords(key, streamId, version, String(event["sealed"])) as {
+    const opened = openWords(key, streamId, version, String(event["sealed"])) as {
       words: Json;
       evidence: Record<string, string>;
     };
-    change(says);
-    event["sealed"] = sealWords(key, streamId, version, says, countingRandom());
+    change(opened);
+    event["sealed"] = sealWords(key, streamId, version, opened, countingRandom());
   };
 const history = (change: Json) => columns("events", change, (row) => "asked_at" in row);
 
@@ -257,22 +257,22 @@ const PLANTED: readonly (readonly [what: string, name: FaultName, plant: Plant, 
   [
     "other words than were approved",
     "digest_differs",
-    ["DraftHeld", words((says) => void (says.words["body"] = "Buy now."))],
+    ["DraftHeld", words((opened) => void (opened.words["body"] = "Buy now."))],
   ],
   [
     "words of another shape",
     "words_invalid",
-    ["DraftHeld", words((says) => void (says.words["cc"] = "eve@x.example"))],
+    ["DraftHeld", words((opened) => void (opened.words["cc"] = "eve@x.example"))],
   ],
   [
     "a signal of another kind",
     "words_invalid",
-    ["SignalReceived", words((says) => void (says.words["signal"] = { kind: "unsubscribe", email: ADA }))],
+    ["SignalReceived", words((opened) => void (opened.words["signal"] = { kind: "unsubscribe", email: ADA }))],
   ],
   [
     "a sealed title that was not recognised",
     "evidence_differs",
-    ["QualificationGraded", words((says) => void (says.evidence["0.title"] = "Clerk"))],
+    ["QualificationGraded", words((opened) => void (opened.evidence["0.title"] = "Clerk"))],
   ],
   [
     "a changed ciphertext",

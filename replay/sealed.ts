@@ -25,19 +25,22 @@ export function openWithKey(event: StoredEvent, key: Uint8Array | null): Sealed 
 }
 
 /**
- * An event's sealed content, opened with the context's `says` or, without it, with the context's keys. Null when it stays closed.
+ * An event's sealed content, opened with the context's `openWords` or, without it, with the context's keys. Null when it stays
+ * closed.
  */
-export const openSealed = (event: StoredEvent, { keys, says }: Pick<LogContext, "keys" | "says">): Sealed | null =>
-  says ? says(event) : openWithKey(event, keys(event.streamId));
+export const openSealed = (
+  event: StoredEvent,
+  { keys, openWords }: Pick<LogContext, "keys" | "openWords">,
+): Sealed | null => (openWords ? openWords(event) : openWithKey(event, keys(event.streamId)));
 
 /** Checks an event's sealed content. The digests of personal evidence are compared only with the key, because only the key can make them. */
 export function judgeSealed(event: StoredEvent, key: Uint8Array | null, context: LogContext, report: Report): void {
-  const says = openSealed(event, context);
-  if (!says) return key ? report({ name: "seal_broken", field: "sealed" }) : undefined;
-  judgeWords(event, says, report);
-  if (key) judgeDigests(event, says, key, report);
-  judgeDraft(event, says, report);
-  judgeTitle(event, says, context, report);
+  const opened = openSealed(event, context);
+  if (!opened) return key ? report({ name: "seal_broken", field: "sealed" }) : undefined;
+  judgeWords(event, opened, report);
+  if (key) judgeDigests(event, opened, key, report);
+  judgeDraft(event, opened, report);
+  judgeTitle(event, opened, context, report);
 }
 
 function judgeWords(event: StoredEvent, { words }: Sealed, report: Report): void {
@@ -73,12 +76,12 @@ function evidenceAt(
 }
 
 /** Checks that the draft's digest is that of the opened text, its evidence and its policy. */
-function judgeDraft(event: StoredEvent, says: Sealed, report: Report): void {
+function judgeDraft(event: StoredEvent, opened: Sealed, report: Report): void {
   if (event.type !== "DraftHeld" && event.type !== "DraftEdited") return;
-  const fields = Object.keys(DraftText.shape).map((field) => [field, says.words?.[field]]);
+  const fields = Object.keys(DraftText.shape).map((field) => [field, opened.words?.[field]]);
   const text = DraftText.safeParse(Object.fromEntries(fields));
   if (!text.success || !event.policy) return;
-  const shown = shownEvidence(event, says);
+  const shown = shownEvidence(event, opened);
   // The object adds two rows to the composer's evidence, the decision and the reading of the list. The digest does not cover them.
   const covered = event.type === "DraftHeld" ? shown.slice(0, -2) : shown;
   const expected = draftDigest(text.data, covered, event.policy.digest);
@@ -123,9 +126,9 @@ function judgeTitle(event: StoredEvent, { evidence = {} }: Sealed, { policies }:
 }
 
 /** The evidence with opened personal values in place of their digests. */
-export function shownClear(event: StoredEvent, says: Sealed | null): readonly Evidence[] {
-  if (!says?.evidence) return event.provenance.evidence;
-  return shownEvidence(event, says).map(({ personal = {}, ...row }) => ({
+export function shownClear(event: StoredEvent, opened: Sealed | null): readonly Evidence[] {
+  if (!opened?.evidence) return event.provenance.evidence;
+  return shownEvidence(event, opened).map(({ personal = {}, ...row }) => ({
     ...row,
     columns: { ...row.columns, ...personal },
   }));

@@ -9,7 +9,7 @@ export interface StreamRows {
   readonly streamId: StreamId;
   readonly rows: readonly EventRow[];
   /** Opened sealed content by version, when the source has it (an export with `--open`). */
-  readonly says?: ReadonlyMap<number, Sealed>;
+  readonly openedWords?: ReadonlyMap<number, Sealed>;
 }
 
 export interface StreamQuery {

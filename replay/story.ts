@@ -43,7 +43,7 @@ export function storyOf(stream: StreamRows, { keys = noKeys, ...upTo }: UpTo & {
   const hashes = new Map(stream.rows.map(({ version, hash }) => [version, hash]));
   const entries = events.map((event): StoryEntry => {
     const { version, at, type, writer, provenance, policy, payload } = event;
-    const says = openWithKey(event, key);
+    const opened = openWithKey(event, key);
     return {
       version,
       at,
@@ -54,10 +54,10 @@ export function storyOf(stream: StreamRows, { keys = noKeys, ...upTo }: UpTo & {
       source: provenance.source,
       confidence: provenance.confidence,
       policy,
-      evidence: shownClear(event, says),
+      evidence: shownClear(event, opened),
       payload,
-      seal: event.sealed === null ? "none" : says ? "opened" : "closed",
-      words: says?.words ?? null,
+      seal: event.sealed === null ? "none" : opened ? "opened" : "closed",
+      words: opened?.words ?? null,
       hash: hashes.get(version) ?? "",
     };
   });

@@ -44,8 +44,8 @@ const older = rechained(
           const { by, ...payload } = event.payload as { by: string };
           const { words, ...rest } = openWords(key, ada, event.version, event.sealed ?? "");
           const { why, ...others } = words ?? {};
-          const says = { ...rest, words: { ...others, comment: why } };
-          const sealed = sealWords(key, ada, event.version, says, countingRandom());
+          const opened = { ...rest, words: { ...others, comment: why } };
+          const sealed = sealWords(key, ada, event.version, opened, countingRandom());
           return { ...event, schemaVersion: 1, payload: { ...payload, person: by }, sealed };
         })
       : row,

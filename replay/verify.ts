@@ -55,11 +55,13 @@ export function judgeStream(
   given: LogContext,
   { learn, since = null }: JudgeOptions = {},
 ): StreamReport {
-  const { streamId, says } = stream;
-  const context = says ? { ...given, says: ({ version }: StoredEvent) => says.get(version) ?? null } : given;
+  const { streamId, openedWords } = stream;
+  const context = openedWords
+    ? { ...given, openWords: ({ version }: StoredEvent) => openedWords.get(version) ?? null }
+    : given;
   const isContact = streamId.startsWith("ct_");
   const contactId = streamId as ContactId;
-  const ownKey = isContact && !context.says ? context.keys(streamId) : null;
+  const ownKey = isContact && !context.openWords ? context.keys(streamId) : null;
   // After an erasure and a readmission the contact has a new key, which opens only the events after the erasure.
   const closedUpTo = ownKey ? erasedVersion(stream) : 0;
   const faults: Fault[] = [];
@@ -88,12 +90,12 @@ export function judgeStream(
     }
     learn?.(event);
     if (event.sealed !== null) sealed += 1;
-    if (event.sealed !== null && (key || context.says?.(event))) opened += 1;
+    if (event.sealed !== null && (key || context.openWords?.(event))) opened += 1;
     const before = contact;
     if (since === null || event.at >= since) {
       if (event.at < at) report({ name: "time_reversed", field: "at", expected: at, found: event.at });
       judgeWriter(event, report);
-      if (event.sealed !== null && (key || context.says)) judgeSealed(event, key, context, report);
+      if (event.sealed !== null && (key || context.openWords)) judgeSealed(event, key, context, report);
       if (before && isContact) judgePlaced({ contactId, event, before, states, past }, context, report);
     }
     at = event.at;

@@ -78,7 +78,7 @@ function sentWith(record: WrittenDraft | undefined, editedBy?: string) {
     policies: policiesOf(),
     suppressions: suppressionBook(),
     keys: noKeys,
-    says: (event) => {
+    openWords: (event) => {
       const words = isOpen ? contact.stream.open(event.version) : null;
       return words ? ({ words } as Sealed) : null;
     },

@@ -1,4 +1,4 @@
-// Tests that an erased contact leaves no word anywhere, whenever the erasure happens and whatever fails during the erasure.
+// Tests that an erased contact leaves no word anywhere, at any moment of the erasure and with any failure during the erasure.
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { crashedErasures, erasedAfter, erasedAt, erasedOnceAt, remembered, STEPS, playErased } from "./erasure.ts";

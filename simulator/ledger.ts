@@ -135,7 +135,9 @@ export function openLedger(now: () => number): Ledger {
     delivered: (mail) => void deliveries.push(mail),
     destroyed({ contactId, version }) {
       if (of(contactId).events[version - 1]?.type !== "ContactErased")
-        violations.push(`I8: a contact's words were destroyed before the log had version ${version}, which says so`);
+        violations.push(
+          `I8: a contact's words were destroyed before the log had version ${version}, which records the erasure`,
+        );
     },
   };
 }

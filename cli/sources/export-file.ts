@@ -102,10 +102,10 @@ export function exportSource(file: ExportFile, { onBytes, onFault = refuse(file)
 }
 
 /** The opened words of an opened export; nothing for a closed one. */
-function openedIn(rows: readonly FileRow[], { manifest }: ExportFile): Pick<StreamRows, "says"> {
+function openedIn(rows: readonly FileRow[], { manifest }: ExportFile): Pick<StreamRows, "openedWords"> {
   if (manifest.sealed === "closed") return {};
-  const says = rows.flatMap(({ version, opened }): [number, Sealed][] => (opened ? [[version, opened]] : []));
-  return { says: new Map(says) };
+  const openedWords = rows.flatMap(({ version, opened }): [number, Sealed][] => (opened ? [[version, opened]] : []));
+  return { openedWords: new Map(openedWords) };
 }
 
 const refuse =

@@ -51,7 +51,9 @@ export function verifyAnswer({ contactId, stream, context, record, timeline }: R
     ...objectFaults(stream.rows, timeline.entries, contactId),
     // Read models are compared only when the events could be folded. The words shown to reviewers are compared only when all
     // sealed words are open.
-    ...(contact ? compareReadModels(stream, record, context.keys, sealed.closed === 0 ? context.says : undefined) : []),
+    ...(contact
+      ? compareReadModels(stream, record, context.keys, sealed.closed === 0 ? context.openWords : undefined)
+      : []),
   ];
   return {
     contactId,

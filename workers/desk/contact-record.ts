@@ -34,11 +34,17 @@ export async function readRecord(desk: Desk, id: string | undefined): Promise<Re
     contextOf(stream, (streamId) => desk.reads.stream(streamId)),
   ]);
   if (record.rows.length === 0 && timeline.version === 0) return null;
-  return { contactId, stream, record, timeline, context: { ...context, says: saysOf(record.rows, timeline) } };
+  return {
+    contactId,
+    stream,
+    record,
+    timeline,
+    context: { ...context, openWords: openWordsOf(record.rows, timeline) },
+  };
 }
 
 /** The object's opened words, for those events that the log has with the same hash. */
-function saysOf(rows: readonly EventRow[], { entries }: Timeline): NonNullable<LogContext["says"]> {
+function openWordsOf(rows: readonly EventRow[], { entries }: Timeline): NonNullable<LogContext["openWords"]> {
   const hashes = new Map(rows.map(({ version, hash }) => [version, hash]));
   const open = new Map(
     entries.flatMap(({ version, hash, words }) =>
