@@ -107,7 +107,7 @@ interface NamedTemplate {
   readonly template: Template;
 }
 
-/** The template of an action. Reminders beyond the last template use the last one. */
+/** The template of an action. Follow-ups beyond the last template use the last one. */
 function templateFor({ action, sequence }: Brief, { templates }: ComposePolicy): NamedTemplate | undefined {
   switch (action) {
     case "initial":

@@ -26,7 +26,7 @@ interface IncomingRequest {
   readonly body: ReadableStream<Uint8Array> | null;
 }
 
-/** Reads the body's bytes and counts them as they stream. Reading stops at the limit; `content-length` is not trusted. */
+/** Reads the body's bytes and counts them as they stream. Reading stops at the limit, also when `content-length` is lower. */
 export async function readBody(
   request: IncomingRequest,
   { accept, limits }: { accept: readonly BodyFormat[]; limits: BodyLimits },

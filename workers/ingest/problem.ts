@@ -1,7 +1,7 @@
 // The problems of a webhook with a valid signature, and the status of each.
 
 export const PROBLEM_STATUS = {
-  /** More bytes than the limit, by count; the length header is not trusted. */
+  /** More bytes than the limit, counted or stated by `content-length`. */
   body_too_large: 413,
   /** The connection ended inside the body. */
   body_unreadable: 400,

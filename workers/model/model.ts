@@ -32,7 +32,9 @@ export interface ModelRequest {
 
 export interface ModelReply {
   readonly outcome: ModelOutcome;
-  /** The model's reply, unchanged; null when it gave none. It may be present with a bad outcome, for the record. */
+  /**
+   * The model's reply, cut at `REPLY_CHARACTERS`; null when there is none. It may be present with a bad outcome, for the record.
+   */
   readonly reply: string | null;
   /** Null when no call was made. */
   readonly call: ModelCall | null;

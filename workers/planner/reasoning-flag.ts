@@ -31,7 +31,7 @@ export const LowRisk = z.strictObject({
   noPriorReply: z.boolean(),
   /** Only contacts whose company has an unexpired fact `employees`, and no such fact above this number. Null: no condition. */
   mostEmployees: z.int().min(1).nullable(),
-  /** Only runs that a lead of these webhook sources started. Null: no condition. */
+  /** Only runs whose signal is from one of these webhook sources. Null: no condition. */
   sources: z.array(z.string()).nullable(),
 });
 export type LowRisk = z.infer<typeof LowRisk>;
