@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import { EVOLVE } from "../domain/contact/evolve.ts";
-import { SHOWN } from "../durable-objects/tracing/trace-said.ts";
+import { SHOWN } from "../durable-objects/tracing/trace-fields.ts";
 import { LEAVING_WORDS } from "../durable-objects/tracing/trace-words.ts";
 import { ROOT } from "../local/workers.ts";
 import { DECIDING_SECTIONS } from "../replay/evidence.ts";

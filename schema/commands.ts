@@ -65,8 +65,8 @@ export const ReceiveSignal = command("ReceiveSignal", {
   /** The revision of the suppression-list entry that ingest wrote for an opt-out, before this command. */
   revision: z.int().min(1).optional(),
   /**
-   * Present when a model was to classify the message: the outcome, and the call if one was made. Unless `ok`, the rules gave the
-   * class.
+   * Present when the model was asked for the class, or would have been within the budget: the outcome, and the call if one was
+   * made. Unless the outcome is `ok`, the rules gave the class.
    */
   classified: z.strictObject({ outcome: ModelOutcome, call: ModelCall.nullable() }).optional(),
 });
@@ -126,7 +126,7 @@ export const HoldDraft = command("HoldDraft", {
   /** The id of the action's template. `draft` has its words, unless a model's draft replaces them. */
   template: word,
   evidence,
-  /** Present when a model was to write the draft. When its draft was refused or missing, `draft` has the template's words. */
+  /** Present when a model was asked for the draft. When its draft was refused or missing, `draft` has the template's words. */
   written: WrittenDraft.optional(),
 });
 

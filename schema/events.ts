@@ -182,7 +182,7 @@ export const EVENTS = {
       action: Action,
       expiresAt: Instant,
       gate: Gate,
-      /** How a model wrote the draft, or why its draft was refused; absent when no model was to write. */
+      /** How a model wrote the draft, or why its draft was refused; absent when no model was asked. */
       writing: Writing.optional(),
     }),
     DraftText.extend({ writing: WritingWords.optional() }),

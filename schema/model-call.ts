@@ -55,7 +55,7 @@ export const ModelCall = z.strictObject({
 });
 export type ModelCall = z.infer<typeof ModelCall>;
 
-/** The longest reply that is kept. A longer one is no valid plan or draft: the caps on both are far below. */
+/** The longest reply that is stored. A longer one is no valid plan or draft: the caps on both are far below. */
 export const REPLY_CHARACTERS = 8_000;
 
 /** The one tool that a model is offered. The request forces its call, no code executes it, and its schema is the form of the reply. */

@@ -63,7 +63,7 @@ describe("an erasure", () => {
     expect(contact.tell(erase("again", "ben"))).toEqual({ made: [], refusal: null });
     expect(contact.stream.contact).toMatchObject({ erased: true, keyVersion: null });
   });
-  it("of an unknown contact is refused", ({ expect }) => {
+  it("is refused for an unknown contact", ({ expect }) => {
     expect(aContact().tell(erase()).refusal).toEqual({ reason: "unknown", what: "contact" });
   });
   it("closes all words, before the key is destroyed and after", ({ expect }) => {

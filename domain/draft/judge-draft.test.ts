@@ -16,7 +16,7 @@ const good = { subject: "Your invoices", body: BODY, claims: [{ text: "Tom asks 
 const judged = (draft: unknown) => judgeDraft(typeof draft === "string" ? draft : JSON.stringify(draft), given, voice);
 
 describe("a reply", () => {
-  it("with a good draft is kept unchanged, with its claims", ({ expect }) => {
+  it("is kept unchanged, with its claims, when it has a good draft", ({ expect }) => {
     expect(judged(good)).toEqual({ kind: "kept", ...good, flags: [] });
   });
 

@@ -10,7 +10,7 @@ import { repairTaskPlan } from "./repair-task-plan.ts";
 const reply = (stages: unknown): string => JSON.stringify({ stages });
 
 describe("a reply", () => {
-  it("with words of the vocabulary is kept unchanged", ({ expect }) => {
+  it("is kept unchanged when it has only words of the vocabulary", ({ expect }) => {
     expect(repairTaskPlan(reply(["analyze_opportunity", "qualify", "compose"]))).toEqual({
       stages: ["analyze_opportunity", "qualify", "compose"],
       proposed: 3,

@@ -98,7 +98,7 @@ describe("a click", () => {
     await contact.host.alarm();
     expect(contact.sent).toMatchObject([{ queue: "compose" }]);
   });
-  it("that arrives twenty times at once gives one event, one reading of the list and one dispatch", async ({
+  it("gives one event, one reading of the list and one dispatch when it arrives twenty times at once", async ({
     expect,
   }) => {
     const contact = await hosted().toDraft();
@@ -130,7 +130,7 @@ describe("a click", () => {
     expect(await approved).toMatchObject({ logged: true, version: 9 });
     expect(contact.sent.map(({ queue }) => queue)).toEqual(["compose", "dispatch"]);
   });
-  it("of the first of two people counts, and the other click is refused", async ({ expect }) => {
+  it("counts for the first of two people at once, and is refused for the other", async ({ expect }) => {
     const contact = await hosted().toDraft();
     const digest = contact.digest();
     const [rosa, ben] = await Promise.all([
@@ -189,7 +189,7 @@ it("reads the list again when a signal with another telephone number arrives dur
 });
 
 describe("a claim", () => {
-  it("of two consumers at once is new for the first, and resumed for the other", async ({ expect }) => {
+  it("is new for the first of two consumers at once, and resumed for the other", async ({ expect }) => {
     const contact = await hosted().toDraft();
     await contact.perform({ type: "Click", command: approve(run, contact.digest()) });
     const claims = [claim(run, contact.approvalId()), claim(run, contact.approvalId())];

@@ -1,5 +1,5 @@
-// The timer of one object: expires an undecided hold whose time is over, and starts a follow-up that is due. When it runs is
-// decided by the alarm (alarm-clock.ts).
+// The timer of one object: expires an undecided hold whose time is over, and starts a follow-up that is due. It runs at
+// each alarm and at each `Wake`; the time of the alarm is in alarm-clock.ts.
 import { followupOf, openHold } from "../../domain/contact/state.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
 import { beginning } from "../../schema/cause.ts";

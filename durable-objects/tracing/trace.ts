@@ -7,7 +7,7 @@ import type { EventRow } from "../../schema/shipment.ts";
 import { SCRIPTED_STAGES } from "../../domain/contact/effects.ts";
 import { openFold } from "../../domain/contact/evolve.ts";
 import { type Contact, emptyContact, type Run } from "../../domain/contact/state.ts";
-import { failureOf, kindOf, nameOfSpan, saidBy, usageOf } from "./trace-said.ts";
+import { failureOf, kindOf, nameOfSpan, fieldsOf, usageOf } from "./trace-fields.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -125,7 +125,7 @@ function spanOf(event: StoredEvent, { runId, of, before, words }: Circumstances)
   const traceId = idAt(of.startedAt, runId);
   const id = idAt(event.at, `${runId} ${event.streamId}@${event.version}`);
   const { startedAt, endedAt } = lasting(event, of);
-  const shown = saidBy(event);
+  const shown = fieldsOf(event);
   const opened = words(event.version);
   const run = before.runs[runId];
   return {

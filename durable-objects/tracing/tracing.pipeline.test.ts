@@ -125,7 +125,7 @@ const spanOf = (trace: readonly SentRun[], name: string): SentRun => {
   return found;
 };
 
-describe("with a key", () => {
+describe("a system with a key of LangSmith", () => {
   const { peer, turn, turnsFor, post, lead, hold, event, suppress, traceOf } = aSystem(({ url }) => ({
     LANGSMITH_ENDPOINT: url,
     LANGSMITH_API_KEY: "any",

@@ -81,7 +81,7 @@ export const SHOWN: Shown = {
 };
 
 /** The inputs and outputs of an event's span: its position and provenance, and the fields of its payload that `SHOWN` lists. */
-export function saidBy(event: StoredEvent): { readonly inputs: Fields; readonly outputs: Fields } {
+export function fieldsOf(event: StoredEvent): { readonly inputs: Fields; readonly outputs: Fields } {
   const { streamId, version, commandId, writer, provenance, policy } = event;
   const payload: Fields = event.payload;
   const fields: readonly string[] = SHOWN[event.type]?.fields ?? [];
