@@ -60,7 +60,9 @@ describe("the context for one contact", () => {
   });
 
   it("finds a gate that ignored the suppression list", async ({ expect }) => {
-    const deployment = await deploymentAfter([{ what: "suppress", who: 0, pick: 1 }, ...FULL_STORY], { isDeaf: true });
+    const deployment = await deploymentAfter([{ what: "suppress", who: 0, pick: 1 }, ...FULL_STORY], {
+      ignoresList: true,
+    });
     const names = verifyStream(adaOf(deployment), await contextOfAda(deployment)).map(({ name }) => name);
     expect(names).toContain("gate_ignored");
   });

@@ -38,7 +38,7 @@ describe("the proof that no suppressed contact is written to", () => {
     async ([, pick, entry], { expect }) => {
       // Grace shares Ada's domain and writes first. The suppression of Ada's address does not forbid her events.
       const story = [move("suppress", pick), ...(pick === 0 ? [move("lead", 0, 1)] : []), move("lead"), move("drain")];
-      const deployment = await deploymentAfter(story, { isDeaf: true });
+      const deployment = await deploymentAfter(story, { ignoresList: true });
       const proof = await neverContact(memorySource(deployment.rows()));
       expect(proof).toMatchObject({
         result: "broken",
@@ -56,7 +56,7 @@ describe("the proof that no suppressed contact is written to", () => {
   it("returns the shortest of many counter-examples", async ({ expect }) => {
     const story = [move("suppress", 1), ...FULL_STORY, move("lead", 0, 1), move("drain")];
     const { violations, counterExample } = await neverContact(
-      memorySource((await deploymentAfter(story, { isDeaf: true })).rows()),
+      memorySource((await deploymentAfter(story, { ignoresList: true })).rows()),
     );
     expect(violations).toBe(6);
     expect(counterExample?.event).toMatchObject({ type: "PreviewHeld", version: 5 });

@@ -21,8 +21,8 @@ export function aFolder(): string {
 export const NOW = Date.parse("2026-11-22T12:00:00.000Z");
 
 export interface TestShell extends Shell {
-  readonly said: () => string;
-  readonly trouble: () => string;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
 }
 
 export function aShell(of: Partial<Shell> = {}): TestShell {
@@ -38,19 +38,19 @@ export function aShell(of: Partial<Shell> = {}): TestShell {
     fetch: () => Promise.reject(new Error("no network here")),
     wait: async () => undefined,
     ...of,
-    said: () => out,
-    trouble: () => err,
+    stdout: () => out,
+    stderr: () => err,
   };
 }
 
-/** One command line, and all that came of it. */
+/** Runs one command line, and returns its exit code and its output. */
 export async function holdpoint(
   args: readonly string[],
   of: Partial<Shell> = {},
 ): Promise<{ readonly code: ExitCode; readonly out: string; readonly err: string }> {
   const shell = aShell(of);
   const code = await run(args, shell);
-  return { code, out: shell.said(), err: shell.trouble() };
+  return { code, out: shell.stdout(), err: shell.stderr() };
 }
 
 const MIGRATIONS = readdirSync(join(ROOT, "drizzle/events"))
@@ -71,7 +71,7 @@ export function databasesOf(rows: readonly EventRow[], count: number): readonly 
   return databases;
 }
 
-/** The same as the command line reads it. */
+/** The same databases as the queries that the command line uses. */
 export const shardsOf = (rows: readonly EventRow[], count: number): readonly Query[] =>
   databasesOf(rows, count).map(queryOf);
 

@@ -107,16 +107,16 @@ export const FULL_STORY: readonly Move[] = (
 
 interface HonestOptions {
   readonly policy?: Policy;
-  /** A defect to be found: the list is read, and what it says is not heard. */
-  readonly isDeaf?: boolean;
+  /** A defect that tests must find: the suppression list is read, and its hits are ignored. */
+  readonly ignoresList?: boolean;
   /** Stands in the place of what strangers and people write, where no rule reads it. */
   readonly words?: string;
 }
 
 /** A deployment to which anything may happen. */
-export function honestDeployment({ policy = defaultPolicy, isDeaf = false, words }: HonestOptions = {}) {
+export function honestDeployment({ policy = defaultPolicy, ignoresList = false, words }: HonestOptions = {}) {
   const short = words?.toWellFormed().slice(0, SIGNAL_LIMITS.short).toWellFormed();
-  const deafened = <P extends { readonly list: SuppressionList }>(parts: P): P => ({
+  const withoutHits = <P extends { readonly list: SuppressionList }>(parts: P): P => ({
     ...parts,
     list: { ...parts.list, read: async (digests) => ({ ...(await parts.list.read(digests)), suppressed: [] }) },
   });
@@ -124,7 +124,7 @@ export function honestDeployment({ policy = defaultPolicy, isDeaf = false, words
   const deployment = aDeployment({
     policy,
     random: () => random,
-    ...(isDeaf ? { around: deafened, inside: deafened } : {}),
+    ...(ignoresList ? { around: withoutHits, inside: withoutHits } : {}),
   });
   const { crm, desk, letters, record, storeOf, streamOf, suppressions, waiting } = deployment;
   const past: Message[] = [];
@@ -141,8 +141,8 @@ export function honestDeployment({ policy = defaultPolicy, isDeaf = false, words
   async function drain(): Promise<void> {
     for (let message = waiting.shift(); message; message = waiting.shift()) await deliver(message);
   }
-  function signalIn(said: unknown, source = "website", providerId = String((count += 1))): void {
-    const signal = Signal.parse(JSON.parse(JSON.stringify(said)));
+  function signalIn(fields: unknown, source = "website", providerId = String((count += 1))): void {
+    const signal = Signal.parse(JSON.parse(JSON.stringify(fields)));
     const receipt = receiptOf(source, providerId);
     waiting.push(
       Message.parse({
@@ -372,13 +372,13 @@ export async function deploymentAfter(story: readonly Move[], options: HonestOpt
   return deployment;
 }
 
-/** A row with another body: edited, as somebody could who reaches the stored text. */
+/** A row with a changed body and its old hash, as a person with access to the stored text could leave it. */
 export const edited = (row: EventRow, change: (event: StoredEvent) => unknown): EventRow => ({
   ...row,
   body: canonicalJson(change(JSON.parse(row.body) as StoredEvent)),
 });
 
-/** A stream numbered and chained anew: what somebody could do who may write all of it. */
+/** A stream with new versions and a new hash chain, as a person with write access to all rows could make it. */
 export function rechained(rows: readonly EventRow[]): EventRow[] {
   let prevHash = GENESIS_HASH;
   return rows.map((row, index) => {
@@ -389,7 +389,7 @@ export function rechained(rows: readonly EventRow[]): EventRow[] {
   });
 }
 
-/** The rows of a stream after one of its events was changed and everything after it chained anew. */
+/** The rows of a stream with one changed event and a new hash chain. */
 export const replanted = (
   rows: readonly EventRow[],
   version: number,
