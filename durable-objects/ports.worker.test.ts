@@ -1,5 +1,6 @@
 // Tests the ports with real objects in workerd: which commands each port accepts, and the way of a contact from a lead to an
 // approval.
+import { HOUR_MS } from "../schema/time.ts";
 import { askOne, performOne } from "../schema/only-answer.ts";
 import { ports } from "../testing/workerd/ports.ts";
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
@@ -15,7 +16,7 @@ import type { PortRole } from "../schema/roles.ts";
 import { lookupsOf } from "../domain/address.ts";
 import { AdminId } from "../schema/ids.ts";
 import { ada, ADA } from "../testing/people.ts";
-import { action, approve, confirm, draft, grades, lead, runOf, HOUR, waited } from "../testing/contact/scenario.ts";
+import { action, approve, confirm, draft, grades, lead, runOf, waited } from "../testing/contact/scenario.ts";
 
 /** The queries and commands that each port accepts. It refuses every other one. */
 const ENTRIES: {
@@ -168,7 +169,7 @@ describe("an object", () => {
 
   it("expires an undecided hold by its own alarm", async ({ expect }) => {
     await toDraft();
-    vi.setSystemTime(new Date(Date.now() + 73 * HOUR));
+    vi.setSystemTime(new Date(Date.now() + 73 * HOUR_MS));
     expect(await runDurableObjectAlarm(stub())).toBe(true);
     expect((await typesLogged()).at(-1)).toBe("HoldExpired");
   });

@@ -1,9 +1,10 @@
 // Tests which decisions would change under a candidate policy, and what is reported as unknown.
+import { DAY_MS } from "../schema/time.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { ADA, idOf, KIM, START } from "../testing/people.ts";
-import { DAY } from "../testing/contact/scenario.ts";
+
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { Policy } from "../schema/policy.ts";
 import { gatherContext } from "./context.ts";
@@ -183,7 +184,7 @@ describe("a what-if under another policy", () => {
     const sent = FULL_STORY.slice(0, 9);
     const sooner = policy({ ladder: { followupDays: [1] } });
     expect((await whatIf(sent, sooner)).changes).toEqual([]);
-    const until = new Date(START + 2 * DAY).toISOString();
+    const until = new Date(START + 2 * DAY_MS).toISOString();
     expect((await whatIf(sent, sooner, { until })).changes).toEqual([
       ["followup", "none yet", "due 2026-03-03T09:00:00.000Z"],
     ]);

@@ -1,8 +1,9 @@
 // Honest logs: what the real objects and the real stages write when anything happens in any order, in a deployment in memory.
+import { DAY_MS, HOUR_MS } from "../schema/time.ts";
 import * as fc from "fast-check";
 import { timelineOf } from "../domain/contact/views.ts";
 import { performOne } from "../schema/only-answer.ts";
-import { countingRandom, DAY, HOUR } from "./contact/scenario.ts";
+import { countingRandom } from "./contact/scenario.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import { chainHash } from "../domain/contact/record.ts";
 import { unwrapKey } from "../domain/contact/seal.ts";
@@ -27,7 +28,7 @@ import type { Policy } from "../schema/policy.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { Signal, SIGNAL_LIMITS } from "../schema/signals.ts";
 import { aDeployment } from "./memory/deployment.ts";
-import { ADA, GRACE, idOf, KIM, MASTER_KEY } from "./people.ts";
+import { ADA, GRACE, idOf, KIM, KOFI, MASTER_KEY, ROSA } from "./people.ts";
 import type { Keys } from "../replay/source.ts";
 import { beginning } from "../schema/cause.ts";
 
@@ -173,7 +174,7 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
           type,
           ...beginning(commandId),
           contactId,
-          by: pick % 2 ? "rosa" : "you@localhost",
+          by: pick % 2 ? ROSA : "you@localhost",
           why: short ?? (pick % 3 ? "" : "because"),
           ...{
             ConfirmPreview: { holdId: hold?.holdId },
@@ -189,9 +190,9 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
             UndoApproval: { approvalId: run?.approvalId },
             SnoozeHold: {
               holdId: hold?.holdId,
-              until: new Date(deployment.now() + (1 + (pick % 100)) * HOUR).toISOString(),
+              until: new Date(deployment.now() + (1 + (pick % 100)) * HOUR_MS).toISOString(),
             },
-            ReassignHold: { holdId: hold?.holdId, to: "kofi" },
+            ReassignHold: { holdId: hold?.holdId, to: KOFI },
             RequestRun: pick % 2 && hold ? { about: hold.holdId } : {},
             FlagContact: { flag: FLAGS[pick % FLAGS.length], on: pick % 3 > 0, cause: "desk" },
             CloseTask: { taskId: tasks.at(pick % (tasks.length || 1))?.taskId, how: CLOSINGS[pick % CLOSINGS.length] },
@@ -234,11 +235,11 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
             kind: "history",
             email,
             title: TITLES[pick % TITLES.length],
-            sends: pick % 2 ? [new Date(deployment.now() - (pick % 9) * DAY).toISOString()] : [],
+            sends: pick % 2 ? [new Date(deployment.now() - (pick % 9) * DAY_MS).toISOString()] : [],
             messages:
               pick % 3
                 ? []
-                : [{ at: new Date(deployment.now() - (pick % 5) * DAY).toISOString(), class: "interested" }],
+                : [{ at: new Date(deployment.now() - (pick % 5) * DAY_MS).toISOString(), class: "interested" }],
             flags: pick % 11 ? [] : ["bounced"],
           },
           "crm",
@@ -289,18 +290,18 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
       case "lift": {
         const kind = (["address", "domain", "phone"] as const)[pick % 3] ?? "address";
         const value = { address: email, domain: registrableDomain(email), phone: "+49 30 123450" }[kind];
-        const wish = { kind, value, by: "rosa", why: "asked by mail" };
+        const wish = { kind, value, by: ROSA, why: "asked by mail" };
         await (what === "suppress" ? suppressions.add([wish]) : suppressions.lift(wish));
         return;
       }
       case "erase": {
         const commandId = commandIdOf("EraseContact", contactId, String((count += 1)));
         const cause = { ...beginning(commandId), contactId };
-        await performOne(desk, { type: "EraseContact", ...cause, by: "rosa", why: "asked by mail" });
+        await performOne(desk, { type: "EraseContact", ...cause, by: ROSA, why: "asked by mail" });
         return;
       }
       case "pass":
-        deployment.pass(((pick % 10) + 1) * (pick % 4 === 3 ? HOUR : DAY) * 0.5);
+        deployment.pass(((pick % 10) + 1) * (pick % 4 === 3 ? HOUR_MS : DAY_MS) * 0.5);
         return deployment.alarms();
       case "company":
         return crm.upsertCompanies([
@@ -321,7 +322,7 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
             value: "…",
             source: "test",
             observedAt: at,
-            expiresAt: index % 2 ? new Date(deployment.now() + (pick % 5) * DAY).toISOString() : null,
+            expiresAt: index % 2 ? new Date(deployment.now() + (pick % 5) * DAY_MS).toISOString() : null,
             found: pick % 6 > 0,
           })),
         );
@@ -356,7 +357,7 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
       const streamId = AdminId.parse("ad_policy");
       const commandId = commandIdOf("AdoptPolicy", digestOf(policy));
       const cause = { ...beginning(commandId), streamId };
-      await record({ type: "AdoptPolicy", ...cause, policy, by: "rosa" });
+      await record({ type: "AdoptPolicy", ...cause, policy, by: ROSA });
     },
   };
 }

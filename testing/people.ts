@@ -19,8 +19,12 @@ export const idOf = (address: string): ContactId => contactIdOf(SYSTEM_KEY, addr
 export const addressOf = (name: string): string => `${name}@engine.example`;
 export const contactNamed = (name: string): ContactId => idOf(addressOf(name));
 
-// Contacts: two at one company, one at a mailbox provider. At the desk are rosa and kofi.
+// Contacts: two at one company, one at a mailbox provider.
 export const ADA = addressOf("ada");
 export const GRACE = addressOf("grace");
 export const KIM = "kim@gmail.com";
 export const ada = idOf(ADA);
+
+// Reviewers at the desk.
+export const ROSA = "rosa";
+export const KOFI = "kofi";

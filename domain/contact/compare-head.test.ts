@@ -1,5 +1,6 @@
 // Tests the comparison of an object with the log: events that the log lacks are shipped, and events that the object lacks are
 // reported.
+import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
 import { describe, it } from "vitest";
 import { AddSuppressions, LiftSuppression } from "../../schema/commands.ts";
@@ -7,7 +8,7 @@ import { commandIdOf, suppressionStreamOf } from "../../schema/ids.ts";
 import type { LogHead } from "./compare-head.ts";
 import { hosted } from "../../testing/contact/hosted.ts";
 import { ada } from "../../testing/people.ts";
-import { action, grades, HOUR, lead, runOf } from "../../testing/contact/scenario.ts";
+import { action, grades, lead, runOf } from "../../testing/contact/scenario.ts";
 
 const run = runOf("1");
 
@@ -41,7 +42,7 @@ describe("an object that is compared with the log", () => {
 
   it.for([0, 1, 4])("ships the events that are missing when the log ends at version %i", async (logged, { expect }) => {
     const { headAt, inLog, perform, pass } = await aContact({ logged });
-    pass(HOUR);
+    pass(HOUR_MS);
     expect(await perform({ type: "Compare", head: headAt(logged) })).toEqual({
       relation: "log_behind",
       version: 5,
@@ -64,7 +65,7 @@ describe("an object that is compared with the log", () => {
     await perform({ type: "Wake" });
     expect(await inLog()).toBe(5);
     restoreLog();
-    pass(HOUR);
+    pass(HOUR_MS);
     expect(await perform({ type: "Compare", head: headAt(0) })).toMatchObject({
       relation: "log_behind",
       logged: true,

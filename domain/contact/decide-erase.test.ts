@@ -1,4 +1,5 @@
 // Tests the decision of an erasure, what it stops and what it still allows, and a contact who sends signals after it.
+import { DAY_MS } from "../../schema/time.ts";
 import { describe, it } from "vitest";
 import { effectsOf, nextFor } from "./effects.ts";
 import { contactRow, holdRow } from "./rows.ts";
@@ -11,7 +12,6 @@ import {
   claim,
   closeTask,
   confirm,
-  DAY,
   draft,
   draftText,
   edit,
@@ -129,7 +129,7 @@ describe("an erasure", () => {
 
 describe("an erased contact that returns", () => {
   it("is recorded without words, planned and vetoed while it is on the suppression list", ({ expect }) => {
-    const contact = erased(withSend()).pass(DAY);
+    const contact = erased(withSend()).pass(DAY_MS);
     const { version } = contact.stream.contact;
     expect(contact.tell(lead("2"), LISTED).made).toEqual(["SignalReceived"]);
     expect(contact.stream.events[version]).toMatchObject({ version: version + 1, sealed: null });
@@ -152,7 +152,7 @@ describe("an erased contact that returns", () => {
     },
   );
   it("has new events sealed under a new key after a lift, and goes through all steps", ({ expect }) => {
-    const contact = erased(withSend()).pass(5 * DAY);
+    const contact = erased(withSend()).pass(5 * DAY_MS);
     const { version } = contact.stream.contact;
     const second = runOf("2");
     contact.given(lead("2"), action(second), grades(second), confirm(second), draft(second));
@@ -174,10 +174,10 @@ describe("an erased contact that returns", () => {
   it("has no unanswered message and no earlier follow-up before a new signal", ({ expect }) => {
     const contact = erased(withSend().given(message("2", "interested")));
     expect(contact.stream.contact).toMatchObject({ inbound: null, message: null });
-    expect(contact.pass(4 * DAY).tell(followup(1)).made).toEqual([]);
+    expect(contact.pass(4 * DAY_MS).tell(followup(1)).made).toEqual([]);
   });
   it("gets no open hold without words when it is lifted between signal and grades", ({ expect }) => {
-    const contact = erased(withSend()).pass(5 * DAY);
+    const contact = erased(withSend()).pass(5 * DAY_MS);
     contact.tell(lead("2"), LISTED);
     const second = runOf("2");
     expect(contact.given(action(second)).tell(grades(second)).made).toEqual([

@@ -1,9 +1,10 @@
 // Tests the decisions on a contact's commands, with the events that they record: leads, newer signals, opt-outs, the veto, holds,
 // approvals, dispatch, follow-ups, and the clicks of people.
+import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { Flag, type TaskKind, VetoReason } from "../../schema/lists.ts";
-import { ADA } from "../../testing/people.ts";
+import { ADA, ROSA } from "../../testing/people.ts";
 import {
   aContact,
   action,
@@ -11,7 +12,6 @@ import {
   claim,
   closeTask,
   confirm,
-  DAY,
   dismiss,
   draft,
   edit,
@@ -19,7 +19,6 @@ import {
   flag,
   followup,
   grades,
-  HOUR,
   lead,
   message,
   optOut,
@@ -245,7 +244,7 @@ describe("a hold", () => {
     expect(contact.tell(reject(run, "ben")).refusal).toMatchObject({
       reason: "already_settled",
       as: "approved",
-      by: "rosa",
+      by: ROSA,
     });
     const dismissed = withPreview().given(dismiss(run));
     expect(dismissed.tell(confirm(run)).refusal).toMatchObject({ reason: "already_settled", as: "dismissed" });
@@ -277,15 +276,17 @@ describe("a hold", () => {
     });
   });
   it("expires at its time, not before", ({ expect }) => {
-    const contact = withPreview().pass(72 * HOUR - 1);
+    const contact = withPreview().pass(72 * HOUR_MS - 1);
     expect(contact.tell(expire(run)).made).toEqual([]);
     expect(contact.pass(1).tell(expire(run)).made).toEqual(["HoldExpired"]);
     expect(contact.tell(confirm(run)).refusal).toMatchObject({ reason: "already_settled", as: "expired", by: "timer" });
   });
   it("keeps its remaining time when it is snoozed", ({ expect }) => {
-    const contact = withPreview().pass(24 * HOUR);
-    contact.given(snooze(run, new Date(Date.parse(contact.at()) + 10 * HOUR).toISOString()));
-    expect(Date.parse(openHold(contact.stream.contact)!.expiresAt) - Date.parse(contact.at())).toBe((10 + 48) * HOUR);
+    const contact = withPreview().pass(24 * HOUR_MS);
+    contact.given(snooze(run, new Date(Date.parse(contact.at()) + 10 * HOUR_MS).toISOString()));
+    expect(Date.parse(openHold(contact.stream.contact)!.expiresAt) - Date.parse(contact.at())).toBe(
+      (10 + 48) * HOUR_MS,
+    );
     expect(contact.tell(snooze(run, "2020-01-01T00:00:00.000Z")).refusal).toEqual({
       reason: "invalid",
       field: "until",
@@ -293,7 +294,7 @@ describe("a hold", () => {
   });
   it("can have its run requested again after it expired", ({ expect }) => {
     const contact = withPreview()
-      .pass(72 * HOUR)
+      .pass(72 * HOUR_MS)
       .given(expire(run));
     expect(contact.tell(requestRun()).made).toEqual(["RunRequested"]);
     expect(unfinishedRun(contact.stream.contact)).toMatchObject({ step: "plan", startedBy: "request" });
@@ -342,7 +343,7 @@ describe("an approval", () => {
     });
     expect(contact.tell(approve(run, "0".repeat(64), "ben")).refusal).toMatchObject({
       reason: "already_settled",
-      by: "rosa",
+      by: ROSA,
     });
   });
 });
@@ -394,7 +395,7 @@ describe("a dispatch", () => {
 describe("a follow-up", () => {
   it("is due three days after the send, once", ({ expect }) => {
     const contact = withSend();
-    expect(contact.pass(3 * DAY - 1).tell(followup(1)).made).toEqual([]);
+    expect(contact.pass(3 * DAY_MS - 1).tell(followup(1)).made).toEqual([]);
     expect(contact.pass(1).tell(followup(1)).made).toEqual(["FollowupDue"]);
     expect(followupOf(contact.stream.contact, defaultPolicy.ladder)).toBeNull();
   });
@@ -402,19 +403,19 @@ describe("a follow-up", () => {
     expect(
       withSend()
         .given(lead("2"))
-        .pass(9 * DAY)
+        .pass(9 * DAY_MS)
         .tell(followup(1)).made,
     ).toEqual([]);
     expect(
       withSend()
         .given(flag("unsubscribed"))
-        .pass(9 * DAY)
+        .pass(9 * DAY_MS)
         .tell(followup(1)).made,
     ).toEqual([]);
     expect(
       withSend()
         .given(message("2", "not_interested"))
-        .pass(9 * DAY)
+        .pass(9 * DAY_MS)
         .tell(followup(1)).made,
     ).toEqual([]);
   });
@@ -429,16 +430,16 @@ describe("a follow-up", () => {
     expect(
       aContact()
         .given(history)
-        .pass(30 * DAY)
+        .pass(30 * DAY_MS)
         .tell(followup(1)).made,
     ).toEqual([]);
   });
   it("is not due again when its hold expired", ({ expect }) => {
     const contact = withSend()
-      .pass(3 * DAY)
+      .pass(3 * DAY_MS)
       .given(followup(1));
     const due = contact.stream.contact.currentRun!;
-    contact.given(action(due, "followup", "followup_due"), grades(due)).pass(80 * HOUR);
+    contact.given(action(due, "followup", "followup_due"), grades(due)).pass(80 * HOUR_MS);
     const { holdId } = openHold(contact.stream.contact)!;
     contact.given({ ...expire(due), holdId });
     expect(followupOf(contact.stream.contact, defaultPolicy.ladder)).toBeNull();
@@ -458,7 +459,7 @@ describe("a person", () => {
     expect(contact.tell(closeTask(taskId, "handed_back")).made).toEqual(["TaskClosed", "ContactFlagged"]);
     expect(contact.tell(closeTask(taskId, "done", "ben")).refusal).toMatchObject({
       reason: "already_settled",
-      by: "rosa",
+      by: ROSA,
     });
   });
   it("can request a new run when closing a task", ({ expect }) => {

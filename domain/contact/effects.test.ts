@@ -1,4 +1,5 @@
 // Tests which messages a contact's runs wait for, when the object checks again, and when a message is overdue.
+import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -13,11 +14,9 @@ import {
   action,
   confirm,
   countingRandom,
-  DAY,
   erase,
   flag,
   followup,
-  HOUR,
   lead,
   optOut,
   requestRun,
@@ -43,8 +42,8 @@ const waitedFor = ({ stream }: AContact) =>
   effectsOf(ada, stream.contact).map(({ message, isOwn }) => `${isOwn ? "own" : "relayed"} ${message.queue}`);
 
 describe("the time of the next check", { timeout: LONG_MILLISECONDS }, () => {
-  const since = fc.integer({ min: START - 30 * DAY, max: START + DAY });
-  const later = fc.integer({ min: 0, max: 40 * DAY });
+  const since = fc.integer({ min: START - 30 * DAY_MS, max: START + DAY_MS });
+  const later = fc.integer({ min: 0, max: 40 * DAY_MS });
 
   it("is after now, at most by the longest patience", ({ expect }) => {
     fc.assert(
@@ -81,7 +80,7 @@ describe("the time of the next check", { timeout: LONG_MILLISECONDS }, () => {
   });
 
   it("is after the cause, also when the cause is later than our clock", ({ expect }) => {
-    expect(nextLook(START + HOUR, START, hold)).toBe(START + HOUR + FIRST_MS);
+    expect(nextLook(START + HOUR_MS, START, hold)).toBe(START + HOUR_MS + FIRST_MS);
   });
 });
 
@@ -91,7 +90,7 @@ describe("the deadline", () => {
     { timeout: LONG_MILLISECONDS },
     ({ expect }) => {
       fc.assert(
-        fc.property(story, fc.nat(10 * DAY), fc.nat(60), (beats, ms, unshipped) => {
+        fc.property(story, fc.nat(10 * DAY_MS), fc.nat(60), (beats, ms, unshipped) => {
           const contact = tellStory(beats, () => undefined);
           const now = Date.parse(contact.at()) + ms;
           const { version } = contact.stream.contact;
@@ -113,7 +112,7 @@ describe("the deadline", () => {
     { timeout: LONG_MILLISECONDS },
     ({ expect }) => {
       fc.assert(
-        fc.property(story, fc.nat(DAY), fc.double({ min: 0, max: 1, noNaN: true }), (beats, ms, part) => {
+        fc.property(story, fc.nat(DAY_MS), fc.double({ min: 0, max: 1, noNaN: true }), (beats, ms, part) => {
           const contact = tellStory(beats, () => undefined);
           const now = Date.parse(contact.at()) + ms;
           const deadline = deadlineOf(contact, now);
@@ -148,11 +147,11 @@ describe("the deadline", () => {
 
   it.for<readonly [string, AContact, number | null]>([
     ["a plan", aContact().given(lead()), FIRST_MS],
-    ["a preview without a decision", withPreview(), hold.expiryHours * HOUR],
-    ["a draft without a decision", withDraft(), hold.expiryHours * HOUR],
+    ["a preview without a decision", withPreview(), hold.expiryHours * HOUR_MS],
+    ["a draft without a decision", withDraft(), hold.expiryHours * HOUR_MS],
     ["an approval without a claim", withApproval(), FIRST_MS],
     ["the outcome of a claim, for which the provider may need long", withClaim(), LONGEST_MS],
-    ["a follow-up", withSend(), 3 * DAY],
+    ["a follow-up", withSend(), 3 * DAY_MS],
     ["nothing when a flag is set", withSend().given(flag("unsubscribed")), null],
     ["nothing when there is no event", aContact(), null],
   ])("waits for %s", ([, contact, ms], { expect }) => {
@@ -160,7 +159,7 @@ describe("the deadline", () => {
   });
 
   it("is one second ahead for a time in the past", ({ expect }) => {
-    expect(deadlineOf(withPreview(), START + 30 * DAY)).toBe(START + 30 * DAY + SOON_MS);
+    expect(deadlineOf(withPreview(), START + 30 * DAY_MS)).toBe(START + 30 * DAY_MS + SOON_MS);
   });
 });
 
@@ -178,7 +177,7 @@ describe("what a contact's runs wait for", () => {
     [
       "a follow-up that is due",
       withSend()
-        .pass(3 * DAY)
+        .pass(3 * DAY_MS)
         .given(followup(1)),
       ["own plan"],
     ],

@@ -1,5 +1,6 @@
 // Tests the host of a contact's stream over ports in memory: the answers to stages, clicks, readings of the suppression list,
 // claims, and the alarm. Each port can fail. Erasing is in erasing.test.ts.
+import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import { describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
 import { hosted } from "../../testing/contact/hosted.ts";
@@ -9,9 +10,7 @@ import {
   approve,
   claim,
   confirm,
-  DAY,
   edit,
-  HOUR,
   lead,
   message,
   optOut,
@@ -84,7 +83,7 @@ describe("a click", () => {
     await contact.host.alarm();
     expect(contact.sent).toEqual([]);
     contact.broken.log = false;
-    contact.pass(HOUR);
+    contact.pass(HOUR_MS);
     await contact.host.alarm();
     expect(contact.sent).toMatchObject([{ queue: "compose" }]);
     expect((await contact.logged()).at(-1)?.body).toContain("PreviewConfirmed");
@@ -228,7 +227,7 @@ describe("the alarm", () => {
     expect(contact.store.alarms).toEqual([START + 60_000]);
     contact.pass(60_000);
     await contact.host.alarm();
-    expect(contact.store.alarms.at(-1)).toBe(START + 72 * HOUR);
+    expect(contact.store.alarms.at(-1)).toBe(START + 72 * HOUR_MS);
   });
   it("sends a lost message again", async ({ expect }) => {
     const contact = hosted();
@@ -239,7 +238,7 @@ describe("the alarm", () => {
   });
   it("expires an undecided hold", async ({ expect }) => {
     const contact = await hosted().toPreview();
-    contact.pass(72 * HOUR);
+    contact.pass(72 * HOUR_MS);
     await contact.host.alarm();
     expect((await contact.ask({ type: "Timeline", contactId: ada })).entries.at(-1)?.type).toBe("HoldExpired");
     expect((await contact.logged()).at(-1)?.body).toContain("HoldExpired");
@@ -250,7 +249,7 @@ describe("the alarm", () => {
     await contact.perform({ type: "Claim", command: claim(run, contact.approvalId()) });
     await contact.stage(settle(contact.approvalId()));
     contact.sent.length = 0;
-    contact.pass(3 * DAY);
+    contact.pass(3 * DAY_MS);
     await contact.host.alarm();
     expect((await contact.ask({ type: "Timeline", contactId: ada })).entries.at(-1)?.type).toBe("FollowupDue");
     expect(contact.sent).toMatchObject([{ queue: "plan" }]);
@@ -286,7 +285,7 @@ it("reads the log after an eviction before it ships a long stream, and ships onl
 it("never lets a stream's time go back", async ({ expect }) => {
   const contact = hosted();
   await contact.stage(lead());
-  contact.pass(-DAY);
+  contact.pass(-DAY_MS);
   await contact.stage(message("2", "interested"));
   const [first, second] = (await contact.ask({ type: "Timeline", contactId: ada })).entries;
   expect(second!.at >= first!.at).toBe(true);

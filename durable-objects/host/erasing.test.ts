@@ -1,5 +1,6 @@
 // Tests the erasure of a contact over ports in memory: its order, its repetition after failures, claims that were under way, and
 // a contact who returns. Over real databases: erasing.worker.test.ts.
+import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import { describe, it } from "vitest";
 import { lookupsOf } from "../../domain/address.ts";
 import { hosted } from "../../testing/contact/hosted.ts";
@@ -8,11 +9,9 @@ import {
   action,
   approve,
   claim,
-  DAY,
   draft,
   erase,
   grades,
-  HOUR,
   lead,
   runOf,
   settle,
@@ -137,18 +136,18 @@ describe("erasing a contact", () => {
     });
     for (let hours = 0; hours < 5; hours += 1) {
       contact.evict();
-      contact.pass(HOUR);
+      contact.pass(HOUR_MS);
       const before = contact.store.alarms.length;
       await contact.host.alarm();
       expect(contact.store.alarms.length).toBeGreaterThan(before);
     }
     expect(contact.store.load().wrappedKey).not.toBeNull();
     contact.broken.stores = false;
-    contact.pass(HOUR);
+    contact.pass(HOUR_MS);
     await contact.host.alarm();
     expect(contact.store.load().wrappedKey).toBeNull();
     const before = contact.store.alarms.length;
-    contact.pass(DAY);
+    contact.pass(DAY_MS);
     await contact.host.alarm();
     expect(contact.store.alarms.length).toBe(before);
   });
@@ -162,7 +161,7 @@ describe("erasing a contact", () => {
     });
     contact.broken.stores = false;
     contact.evict();
-    contact.pass(HOUR);
+    contact.pass(HOUR_MS);
     await contact.host.alarm();
     expect(contact.destroyed).toHaveLength(1);
     expect(contact.store.load().wrappedKey).toBeNull();
@@ -209,7 +208,7 @@ describe("a claim of an erased contact", () => {
   it("becomes uncertain when no outcome is reported, and causes no more messages", async ({ expect }) => {
     const { contact, command } = await claimed();
     contact.sent.length = 0;
-    contact.pass(2 * HOUR);
+    contact.pass(2 * HOUR_MS);
     await contact.host.alarm();
     expect(contact.sent).toMatchObject([{ queue: "dispatch" }]);
     const answer = await contact.perform({ type: "Claim", command: command });
@@ -217,7 +216,7 @@ describe("a claim of an erased contact", () => {
     const types = (await contact.ask({ type: "Timeline", contactId: ada })).entries.map(({ type }) => type);
     expect(types.slice(-2)).toEqual(["DispatchUncertain", "TaskRaised"]);
     contact.sent.length = 0;
-    contact.pass(DAY);
+    contact.pass(DAY_MS);
     await contact.host.alarm();
     expect(contact.sent).toEqual([]);
   });
@@ -274,7 +273,7 @@ describe("an erased contact that returns", () => {
     for (const digest of [address, comparison])
       await contact.suppressions.lift({ kind: "address", digest, by: "rosa" });
     contact.broken.stores = false;
-    contact.pass(HOUR);
+    contact.pass(HOUR_MS);
     await contact.host.alarm();
     expect(contact.readmitted).toEqual([ada]);
     expect(contact.store.load().wrappedKey).toBeNull();

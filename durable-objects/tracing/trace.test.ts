@@ -1,5 +1,6 @@
 // Tests how traces are made from a contact's events: which spans a run has, what they contain, and that they contain no personal
 // words. Sending them is in tracing.test.ts.
+import { HOUR_MS } from "../../schema/time.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { CommandOf } from "../../schema/commands.ts";
@@ -20,7 +21,6 @@ import {
   edit,
   erase,
   grades,
-  HOUR,
   lead,
   message,
   runOf,
@@ -94,12 +94,12 @@ describe("the trace of a run", () => {
     const contact = withPreview();
     expect(of(contact).run).toMatchObject({ endedAt: null, outputs: { step: "preview", end: null } });
     const held = contact.at();
-    contact.pass(5 * HOUR).given(confirm(run));
+    contact.pass(5 * HOUR_MS).given(confirm(run));
     expect(stepOf(of(contact), "confirm_preview")).toMatchObject({ startedAt: held, endedAt: contact.at() });
   });
 
   it("has a model call's step, time, cost and outcome", ({ expect }) => {
-    const contact = aContact().given(lead()).pass(HOUR).given(planned());
+    const contact = aContact().given(lead()).pass(HOUR_MS).given(planned());
     const span = stepOf(of(contact), "call_model:plan_tasks");
     expect(span).toMatchObject({
       kind: "llm",
@@ -135,7 +135,7 @@ describe("the trace of a run", () => {
   });
 
   it("ends with the event that superseded it; the same event begins the next run", ({ expect }) => {
-    const contact = aContact().given(lead()).pass(HOUR).given(message("2", "interested"));
+    const contact = aContact().given(lead()).pass(HOUR_MS).given(message("2", "interested"));
     const [first, second] = tracesOf(rowsOf(contact));
     expect(names(first!)).toEqual(["receive_signal", "receive_signal"]);
     expect(first!.run).toMatchObject({ endedAt: contact.at(), outputs: { end: "superseded" } });

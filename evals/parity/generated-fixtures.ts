@@ -2,7 +2,7 @@
 // The draws are part of the baseline. A new kind of step needs a generator of its own, because one more draw here changes every fixture.
 import type { DeskWish } from "../../schema/commands.ts";
 import { Outcome, ReplyClass, TaskClosing } from "../../schema/lists.ts";
-import { START } from "../../testing/people.ts";
+import { ROSA, START } from "../../testing/people.ts";
 import { type CompanyRow, type Fixture, type FixtureStep, type Webhook } from "../../testing/memory/fixture.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import type { SourceType } from "../../workers/ingest/sources.ts";
@@ -120,7 +120,7 @@ function generated(seed: number): Fixture {
   const anyPerson = (): Person => one(people);
   const steps: FixtureStep[] = [];
   if (often(35)) steps.push(historyOf(anyPerson(), id(), draws));
-  if (often(10)) steps.push({ ...entryOf(anyPerson(), draws), do: "suppress", by: "rosa" });
+  if (often(10)) steps.push({ ...entryOf(anyPerson(), draws), do: "suppress", by: ROSA });
   steps.push({ do: "deliver" }, leadOf(anyPerson(), id(), draws), { do: "deliver" });
   if (often(15)) steps.push({ do: "transport", answers: one(["failed", "uncertain"]) });
   if (often(30)) steps.push(...happening("late", anyPerson(), id, draws));
@@ -181,7 +181,7 @@ const CLICKS = ["DismissPreview", "RejectDraft", "SnoozeHold", "ReassignHold", "
 function happening(what: Happening, person: Person, id: () => string, draws: Draws): readonly FixtureStep[] {
   const { below, often, one } = draws;
   const { email } = person;
-  const by = one(["rosa", "you@localhost"]);
+  const by = one([ROSA, "you@localhost"]);
   const why = one(["", "because", "Please be brief."]);
   const click = (type: DeskWish["type"], overrides: object = {}): FixtureStep => ({
     do: "click",

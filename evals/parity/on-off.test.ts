@@ -2,6 +2,7 @@
 // the same. For new contacts the outcome is equal byte for byte. For contacts with planned runs it is equal after two replacements: the events
 // LlmCalled and PlanProposed are not counted as versions, and digests over versions are replaced by names. Fixtures in which a plan skipped a
 // message are not compared so: the skip is a decision, and later runs remember it.
+import { ROSA } from "../../testing/people.ts";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
@@ -59,9 +60,9 @@ const lead = (email: string, id: string): FixtureStep => ({
 const wholeWay = (email: string, id: string): readonly FixtureStep[] => [
   lead(email, id),
   { do: "deliver" },
-  { do: "click", type: "ConfirmPreview", email, by: "rosa", why: "fine" },
+  { do: "click", type: "ConfirmPreview", email, by: ROSA, why: "fine" },
   { do: "deliver" },
-  { do: "click", type: "ApproveDraft", email, by: "rosa", why: "fine" },
+  { do: "click", type: "ApproveDraft", email, by: ROSA, why: "fine" },
   { do: "deliver" },
   { do: "wait", hours: 80 },
   { do: "deliver" },

@@ -9,7 +9,7 @@ import { commandIdOf, companyIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
 import { fixtureDeployment, type FixtureDeployment, idOf } from "../../testing/memory/fixture-deployment.ts";
 import type { Models } from "../../testing/stages-over.ts";
-import { START } from "../../testing/people.ts";
+import { KOFI, START } from "../../testing/people.ts";
 import { type Fixture, type FixtureStep } from "../../testing/memory/fixture.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
@@ -150,7 +150,7 @@ async function click(
       RejectDraft: { draftId: hold?.draftId },
       UndoApproval: { approvalId: run?.approvalId },
       SnoozeHold: { holdId: hold?.holdId, until: new Date(deployment.now() + 20 * HOUR_MS).toISOString() },
-      ReassignHold: { holdId: hold?.holdId, to: "kofi" },
+      ReassignHold: { holdId: hold?.holdId, to: KOFI },
       RequestRun: {},
       FlagContact: { flag: step.flag, on: step.on, cause: "desk" },
       CloseTask: { taskId: task?.taskId, how: step.how },

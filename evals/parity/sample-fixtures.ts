@@ -9,7 +9,7 @@ import {
 } from "../../samples/leads.ts";
 import { readSample } from "../../samples/files.ts";
 import { contentTypeOf } from "../../local/sign.ts";
-import { START } from "../../testing/people.ts";
+import { ROSA, START } from "../../testing/people.ts";
 import { type CompanyRow, type Fixture, type Webhook } from "../../testing/memory/fixture.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 
@@ -47,14 +47,14 @@ const webhookOf = (source: SampleSource, { id, file }: { id: string; file: strin
 export const sampleFixtures = (): readonly Fixture[] =>
   SAMPLE_LEADS.map((lead) => {
     const { id, email, source } = lead;
-    const person = { email, by: "rosa", why: "sample" };
+    const person = { email, by: ROSA, why: "sample" };
     return {
       id: `sample ${id}`,
       companies: sampleCompanies(),
       seniorities: [],
       autoConfirm: false,
       steps: [
-        ...SAMPLE_SUPPRESSIONS.map((entry) => ({ do: "suppress" as const, by: "rosa", ...entry })),
+        ...SAMPLE_SUPPRESSIONS.map((entry) => ({ do: "suppress" as const, by: ROSA, ...entry })),
         ...SAMPLE_HISTORIES.filter((one) => one.email === email).map((one) => webhookOf("crm", one)),
         { do: "deliver" },
         webhookOf(source, lead),

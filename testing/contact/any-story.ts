@@ -1,4 +1,5 @@
 // Stories for property tests: any sequence of things that may happen to a contact, most of them the next step of the way.
+import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import * as fc from "fast-check";
 import type { CommandOf, ContactCommand } from "../../schema/commands.ts";
 import { Flag, ReplyClass, TaskClosing } from "../../schema/lists.ts";
@@ -11,7 +12,6 @@ import {
   claim,
   closeTask,
   confirm,
-  DAY,
   dismiss,
   draft,
   edit,
@@ -20,7 +20,6 @@ import {
   flag,
   followup,
   grades,
-  HOUR,
   lead,
   message,
   optOut,
@@ -114,7 +113,7 @@ const BEATS = {
   reject: ofRun((_, { runId }) => reject(runId)),
   edit: ofRun((contact, { runId }, _, pick) => edit(runId, contact.digest(runId), `Words ${pick % 3}.`)),
   snooze: ofRun((contact, { runId }, _, pick) =>
-    snooze(runId, new Date(Date.parse(contact.at()) + ((pick % 40) + 1) * HOUR).toISOString()),
+    snooze(runId, new Date(Date.parse(contact.at()) + ((pick % 40) + 1) * HOUR_MS).toISOString()),
   ),
   reassign: ofRun((_, { runId }, choose, pick) => ({
     ...dismiss(runId),
@@ -155,7 +154,7 @@ const tasks: fc.Arbitrary<Scene> = fc.record({
   listed: fc.constant(false),
 });
 const time: fc.Arbitrary<Scene> = fc
-  .constantFrom(1, 1_000, HOUR, 25 * HOUR, 3 * DAY, 8 * DAY)
+  .constantFrom(1, 1_000, HOUR_MS, 25 * HOUR_MS, 3 * DAY_MS, 8 * DAY_MS)
   .map((passMs) => ({ passMs }));
 
 /** Anything that may happen to a contact whose first lead is in: a way undisturbed, short or long, and then whatever comes. */

@@ -1,5 +1,5 @@
 // A contact for tests: a real stream over a memory store, commands with named people, and a clock that only moves when told.
-import { ADA, ada, MASTER_KEY, START, SYSTEM_KEY } from "../people.ts";
+import { ADA, ada, MASTER_KEY, ROSA, START, SYSTEM_KEY } from "../people.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { CommandOf, ContactCommand, ListReading } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -22,9 +22,6 @@ import { decide } from "../../domain/contact/decide.ts";
 import { refusalOf } from "../../domain/contact/decision.ts";
 import { holdOfDraft } from "../../domain/contact/state.ts";
 import { openStream, type Stream, type StreamStore } from "../../domain/contact/stream.ts";
-
-export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
 
 /** Bytes that differ from call to call and are the same in every run. */
 export function countingRandom(): (bytes: number) => Uint8Array {
@@ -158,28 +155,28 @@ export const draft = (run: RunId): CommandOf<"HoldDraft"> => ({
   template: "initial@1",
   evidence: known("template"),
 });
-export const confirm = (run: RunId, by = "rosa"): CommandOf<"ConfirmPreview"> => ({
+export const confirm = (run: RunId, by = ROSA): CommandOf<"ConfirmPreview"> => ({
   ...base("ConfirmPreview", run, by),
   holdId: previewOf(run),
   ...person(by),
 });
-export const dismiss = (run: RunId, by = "rosa"): CommandOf<"DismissPreview"> => ({
+export const dismiss = (run: RunId, by = ROSA): CommandOf<"DismissPreview"> => ({
   ...base("DismissPreview", run, by),
   holdId: previewOf(run),
   ...person(by, "not ours"),
 });
-export const approve = (run: RunId, digest: string, by = "rosa"): CommandOf<"ApproveDraft"> => ({
+export const approve = (run: RunId, digest: string, by = ROSA): CommandOf<"ApproveDraft"> => ({
   ...base("ApproveDraft", run, digest, by),
   draftId: draftIdOf(run),
   digest,
   ...person(by),
 });
-export const reject = (run: RunId, by = "rosa"): CommandOf<"RejectDraft"> => ({
+export const reject = (run: RunId, by = ROSA): CommandOf<"RejectDraft"> => ({
   ...base("RejectDraft", run, by),
   draftId: draftIdOf(run),
   ...person(by, "wrong tone"),
 });
-export const edit = (run: RunId, replaces: string, body: string, by = "rosa"): CommandOf<"EditDraft"> => ({
+export const edit = (run: RunId, replaces: string, body: string, by = ROSA): CommandOf<"EditDraft"> => ({
   ...base("EditDraft", run, replaces, body, by),
   draftId: draftIdOf(run),
   replaces,
@@ -187,7 +184,7 @@ export const edit = (run: RunId, replaces: string, body: string, by = "rosa"): C
   body,
   ...person(by),
 });
-export const snooze = (run: RunId, until: string, by = "rosa"): CommandOf<"SnoozeHold"> => ({
+export const snooze = (run: RunId, until: string, by = ROSA): CommandOf<"SnoozeHold"> => ({
   ...base("SnoozeHold", run, until, by),
   holdId: previewOf(run),
   until,
@@ -201,28 +198,28 @@ export const settle = (
   approvalId: CommandOf<"ClaimDispatch">["approvalId"],
   outcome: CommandOf<"SettleDispatch">["outcome"] = { kind: "sent" },
 ): CommandOf<"SettleDispatch"> => ({ ...base("SettleDispatch", approvalId), approvalId, provider: "outbox", outcome });
-export const undo = (approvalId: CommandOf<"ClaimDispatch">["approvalId"], by = "rosa"): CommandOf<"UndoApproval"> => ({
+export const undo = (approvalId: CommandOf<"ClaimDispatch">["approvalId"], by = ROSA): CommandOf<"UndoApproval"> => ({
   ...base("UndoApproval", approvalId, by),
   approvalId,
   ...person(by),
 });
-export const flag = (what: Flag, on = true, by = "rosa"): CommandOf<"FlagContact"> => ({
+export const flag = (what: Flag, on = true, by = ROSA): CommandOf<"FlagContact"> => ({
   ...base("FlagContact", what, String(on), by),
   flag: what,
   on,
   cause: what === "replied" ? (on ? "takeover" : "handback") : "desk",
   ...person(by),
 });
-export const requestRun = (id = "again", by = "rosa"): CommandOf<"RequestRun"> => ({
+export const requestRun = (id = "again", by = ROSA): CommandOf<"RequestRun"> => ({
   ...base("RequestRun", id, by),
   ...person(by),
 });
 export const closeTask = (
   taskId: CommandOf<"CloseTask">["taskId"],
   how: TaskClosing,
-  by = "rosa",
+  by = ROSA,
 ): CommandOf<"CloseTask"> => ({ ...base("CloseTask", taskId, how, by), taskId, how, ...person(by) });
-export const erase = (id = "erase", by = "rosa"): CommandOf<"EraseContact"> => ({
+export const erase = (id = "erase", by = ROSA): CommandOf<"EraseContact"> => ({
   ...base("EraseContact", id, by),
   by,
   why: "request 2026-1",

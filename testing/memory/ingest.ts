@@ -12,7 +12,7 @@ import type { StageRole } from "../../schema/roles.ts";
 import { ingestApp } from "../../workers/ingest/app.tsx";
 import type { Model } from "../../workers/model/model.ts";
 import { countingRandom } from "../contact/scenario.ts";
-import { SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
+import { ROSA, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
 import { ADDRESS, inheritedNames, person, sourcesWith } from "../stages/ingest.ts";
 import { delivered } from "../stages/people.ts";
 import { aDeployment, DEFAULT_KEYS, type StageParts } from "./deployment.ts";
@@ -183,12 +183,12 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
       const { isComplete } = await performOne(deployment.desk, {
         type: "EraseContact",
         ...cause,
-        by: "rosa",
+        by: ROSA,
         why: "wish",
       });
       const { address: own, comparison } = lookupsOf(SYSTEM_KEY, { address });
       const lift = async () => {
-        for (const digest of [own, comparison]) await deployment.list.lift({ kind: "address", digest, by: "rosa" });
+        for (const digest of [own, comparison]) await deployment.list.lift({ kind: "address", digest, by: ROSA });
       };
       return { isComplete, lift };
     },

@@ -14,7 +14,7 @@ import type { Port } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
 import type { Signal } from "../../schema/signals.ts";
 import { outboxTransport } from "../../workers/dispatcher/transports.ts";
-import { SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
+import { ROSA, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
 import { delivered } from "../stages/people.ts";
 import { stagesOver } from "../stages-over.ts";
 import { portsOf } from "./ports.ts";
@@ -86,8 +86,8 @@ export function workerdDeployment({ exports, EVENTS_0, CRM, now }: Workerd) {
 
   /** A reviewer's click. Returns the version of its event. */
   async function click(type: DeskWish["type"], contactId: ContactId, about: string, more: object): Promise<number> {
-    const commandId = commandIdOf(type, about, "rosa");
-    const wish = { type, ...beginning(commandId), contactId, by: "rosa", why: "", ...more } as DeskWish;
+    const commandId = commandIdOf(type, about, ROSA);
+    const wish = { type, ...beginning(commandId), contactId, by: ROSA, why: "", ...more } as DeskWish;
     const { refusal, version, logged } = await performOne(desk, wish);
     if (refusal || !logged) throw new Error(`${type}: ${refusal?.reason ?? "not logged"}`);
     return version;

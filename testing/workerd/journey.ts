@@ -9,7 +9,7 @@ import {
   QualifyMessage,
 } from "../../schema/messages.ts";
 import { askOne } from "../../schema/only-answer.ts";
-import { addressOf, contactNamed } from "../people.ts";
+import { addressOf, contactNamed, ROSA } from "../people.ts";
 import { ingestMessage, type Workerd, workerdDeployment } from "./deployment.ts";
 
 const AT = new Date("2026-11-22T12:00:00.000Z");
@@ -52,7 +52,7 @@ export function journey(workerd: Omit<Workerd, "now">) {
     await deliver(message);
     const { digest } = await openHold(message.contactId);
     const follows = await approve(message.contactId);
-    return dispatchMessage(causeIn(message, follows), approvalIdOf(draftIdOf(message.runId), digest, "rosa"));
+    return dispatchMessage(causeIn(message, follows), approvalIdOf(draftIdOf(message.runId), digest, ROSA));
   };
 
   return {
