@@ -11,12 +11,12 @@ import { type ContactId, contactIdOf } from "../schema/ids.ts";
 import type { Message, PoisonMessage } from "../schema/messages.ts";
 import type { Port } from "../schema/ports.ts";
 import type { ClickOutcome } from "../workers/desk/actions/action.ts";
-import { type Click, clickOnce } from "./clicks.ts";
+import type { Click } from "./clicks.ts";
 import { consumersOf, type Surroundings } from "./consumers.ts";
 import type { Databases } from "./databases.ts";
-import { ingestDoor, type Webhook } from "./door.ts";
+import type { Webhook } from "./door.ts";
 import { type Errands, errandsOf } from "./errands.ts";
-import { type Actor, type Call, type Faults, type CallGate, noFaults, openCallGate, through } from "./call-gate.ts";
+import { type Actor, type Call, type Faults, type CallGate, noFaults, openCallGate } from "./call-gate.ts";
 import { hostedObjects, portsOver } from "./hosting.ts";
 import { eventOf, type Ledger, openLedger } from "./ledger.ts";
 import { loop } from "./loop.ts";
@@ -25,6 +25,7 @@ import { START, UNSUBSCRIBE_KEYS } from "../testing/people.ts";
 import { DAY, SECOND } from "./moments.ts";
 import type { Objects } from "./objects.ts";
 import { openQueues, plainHabits, type QueueHabits, type Queues } from "./queues.ts";
+import { fromOutside } from "./outside.ts";
 import { chanceOf } from "./seed.ts";
 import { type System, theSystem } from "./system.ts";
 
@@ -127,20 +128,6 @@ export function aWorld(options: WorldOptions = {}): World {
   const objects = hostedObjects({ around: () => around, gate, now, isForgetful, happened });
   const ports = portsOver(gate, objects);
 
-  /** Stores a dead letter in the tables, if there are any; tried again until it succeeds. */
-  const keep = (poison: PoisonMessage, afterMs = 0): void => {
-    if (!databases) return;
-    errands.add({
-      name: `dead letter ${JSON.stringify(poison)} at ${time + afterMs}`,
-      at: time + afterMs,
-      attempt: async (actor) => {
-        const letters = through(gate, actor, "letters", databases.letters);
-        await databases.keepLetter(poison, letters, new Date(time).toISOString());
-        return true;
-      },
-    });
-  };
-
   const plain: Surroundings = {
     system,
     gate,
@@ -167,7 +154,7 @@ export function aWorld(options: WorldOptions = {}): World {
     },
     deadLetter: (poison) => {
       deadLetters.push(poison);
-      keep(poison);
+      outside.letter(poison);
     },
   };
   const around = plant.surroundings?.(plain, itself) ?? plain;
@@ -189,7 +176,7 @@ export function aWorld(options: WorldOptions = {}): World {
       plain.deadLetter({ queue: "dead-letters", origin, reason: "retries_exhausted", body: JSON.stringify(body) }),
   });
   const errands = errandsOf(now);
-  const door = ingestDoor(around);
+  const outside = fromOutside({ around, errands, objects, databases, accepted, outcomes });
 
   const review = (): void => {
     for (const streamId of ledger.grown()) {
@@ -218,35 +205,8 @@ export function aWorld(options: WorldOptions = {}): World {
     outcomes,
     happened,
     now,
+    ...outside,
     desk: (actor) => ports.open("desk", actor),
-    send: (webhook, afterMs = 0) =>
-      errands.add({
-        name: `sender of ${JSON.stringify(webhook)} at ${afterMs}`,
-        at: time + afterMs,
-        attempt: async (actor) => {
-          const { status, receipt } = await door.post(webhook, actor);
-          if (status >= 400 && status < 500) ledger.violations.push(`a good webhook was refused: ${status}`);
-          if (status < 300 && receipt) accepted.set(receipt, webhook);
-          return status < 300;
-        },
-      }),
-    unsubscribe: (contactId, afterMs = 0) =>
-      errands.add({
-        name: `unsubscriber of ${contactId} at ${afterMs}`,
-        at: time + afterMs,
-        attempt: async (actor) => (await door.unsubscribe(contactId, actor)) === 200,
-      }),
-    letter: keep,
-    click: (click, afterMs = 0) =>
-      errands.add({
-        name: `click ${JSON.stringify(click)}`,
-        at: time + afterMs,
-        attempt: async (actor) => {
-          const outcome = await clickOnce(click, actor, { ports, objects, ledger });
-          if (outcome) outcomes.push({ click, outcome });
-          return outcome !== null;
-        },
-      }),
     async run(forMs) {
       const isQuiet = await loop(
         { gate, sources, now, jumpTo, turns, afterStep: review },

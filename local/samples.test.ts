@@ -2,11 +2,12 @@
 import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
-import { signalIn } from "../local/signal-in.ts";
-import { localSources } from "../local/sources.ts";
-import { fillTimes, readSample } from "./files.ts";
-import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_SOURCES, type SampleSource } from "./leads.ts";
+import { signalIn } from "./signal-in.ts";
+import { localSources } from "./sources.ts";
+import { fillTimes, readSample } from "../samples/files.ts";
+import { SAMPLE_HISTORIES, SAMPLE_LEADS, SAMPLE_SOURCES, type SampleSource } from "../samples/leads.ts";
 
+const SAMPLES = join(import.meta.dirname, "../samples");
 const NOW = new Date("2026-03-04T05:06:07.000Z");
 
 /** The sample as ingest would understand it. */
@@ -48,10 +49,8 @@ describe("sample leads", () => {
 
   it("have one file each, and each file is used", ({ expect }) => {
     const files = [...SAMPLE_LEADS, ...SAMPLE_HISTORIES].map(({ file }) => file);
-    expect(files.filter((file) => !existsSync(join(import.meta.dirname, file)))).toEqual([]);
-    expect(globSync("{leads,histories}/*.{json,form}", { cwd: import.meta.dirname }).toSorted()).toEqual(
-      files.toSorted(),
-    );
+    expect(files.filter((file) => !existsSync(join(SAMPLES, file)))).toEqual([]);
+    expect(globSync("{leads,histories}/*.{json,form}", { cwd: SAMPLES }).toSorted()).toEqual(files.toSorted());
   });
 });
 
