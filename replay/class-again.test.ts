@@ -88,7 +88,7 @@ describe("the class of a message in the log", () => {
 
   it("has no fault when the contact was erased during the call of the model", ({ expect }) => {
     const contact = aContact().given(HONEST[2]!, erase());
-    contact.tell(classed("7", "Let us talk.", replyWith("interested")), { hit: true, revision: 4 });
+    contact.perform(classed("7", "Let us talk.", replyWith("interested")), { hit: true, revision: 4 });
     const { open, rows } = faultsIn(contact);
     expect(open).toEqual([]);
     expect(rows.at(-1)?.body).toContain('"step":"classify_reply"');

@@ -47,8 +47,8 @@ describe("a model call before a delayed second call", () => {
 
   it("is not recorded when its step is finished or its run is superseded", ({ expect }) => {
     const decided = aContact().given(lead(), action(run));
-    expect(decided.tell(called).refusal).toEqual({ reason: "not_wanted", step: "grade" });
+    expect(decided.perform(called).refusal).toEqual({ reason: "not_wanted", step: "grade" });
     const newer = aContact().given(lead(), message("2", "interested"));
-    expect(newer.tell(called).refusal).toEqual({ reason: "superseded" });
+    expect(newer.perform(called).refusal).toEqual({ reason: "superseded" });
   });
 });

@@ -58,13 +58,13 @@ describe("an erasure", () => {
     ["a veto", () => aContact().given(lead(), flag("bounced"), action(run)), []],
   ])("of %s voids what is open, and is recorded once", ([, make, voided], { expect }) => {
     const contact = make();
-    expect(contact.tell(erase()).made).toEqual([...voided, "ContactErased"]);
-    expect(contact.tell(erase())).toEqual({ made: [], refusal: null });
-    expect(contact.tell(erase("again", "ben"))).toEqual({ made: [], refusal: null });
+    expect(contact.perform(erase()).made).toEqual([...voided, "ContactErased"]);
+    expect(contact.perform(erase())).toEqual({ made: [], refusal: null });
+    expect(contact.perform(erase("again", "ben"))).toEqual({ made: [], refusal: null });
     expect(contact.stream.contact).toMatchObject({ erased: true, keyVersion: null });
   });
   it("is refused for an unknown contact", ({ expect }) => {
-    expect(aContact().tell(erase()).refusal).toEqual({ reason: "unknown", what: "contact" });
+    expect(aContact().perform(erase()).refusal).toEqual({ reason: "unknown", what: "contact" });
   });
   it("closes all words, before the key is destroyed and after", ({ expect }) => {
     const contact = withSend();
@@ -92,27 +92,30 @@ describe("an erasure", () => {
   it("stops every step of its runs, and leaves no message to send", ({ expect }) => {
     const contact = erased(withDraft());
     for (const command of [action(run), grades(run), draft(run), confirm(run), approve(run, contact.digest(run))])
-      expect(contact.tell({ ...command, commandId: lead(command.type).commandId }).refusal).toEqual({
+      expect(contact.perform({ ...command, commandId: lead(command.type).commandId }).refusal).toEqual({
         reason: expect.stringMatching(/erased|already_settled/),
         ...(command.type === "ConfirmPreview" ? { reason: "erased" } : {}),
       });
-    expect(contact.tell(edit(run, contact.digest(run), "More."))).toEqual({ made: [], refusal: { reason: "erased" } });
-    expect(contact.tell(requestRun()).refusal).toEqual({ reason: "erased" });
+    expect(contact.perform(edit(run, contact.digest(run), "More."))).toEqual({
+      made: [],
+      refusal: { reason: "erased" },
+    });
+    expect(contact.perform(requestRun()).refusal).toEqual({ reason: "erased" });
     expect(effectsOf(ada, contact.stream.contact)).toEqual([]);
   });
   it("refuses the claim of an approval, and its undo", ({ expect }) => {
     const contact = withApproval();
     const approvalId = contact.approvalOf(run);
     erased(contact);
-    expect(contact.tell(claim(run, approvalId)).refusal).toEqual({ reason: "erased" });
-    expect(contact.tell(undo(approvalId)).refusal).toEqual({ reason: "approval_void", cause: "erased" });
+    expect(contact.perform(claim(run, approvalId)).refusal).toEqual({ reason: "erased" });
+    expect(contact.perform(undo(approvalId)).refusal).toEqual({ reason: "approval_void", cause: "erased" });
   });
   it("still allows the outcome of a claim", ({ expect }) => {
     const contact = withClaim();
     const approvalId = contact.approvalOf(run);
     erased(contact);
     expect(contact.stream.contact.runs[run]).toMatchObject({ step: "claimed" });
-    expect(contact.tell(settle(approvalId)).made).toEqual(["DispatchSucceeded"]);
+    expect(contact.perform(settle(approvalId)).made).toEqual(["DispatchSucceeded"]);
     expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", end: "dispatched" });
     expect(followupOf(contact.stream.contact, { followupDays: [3], maxFollowups: 3 } as never)).toBeNull();
   });
@@ -131,10 +134,10 @@ describe("an erased contact that returns", () => {
   it("is recorded without words, planned and vetoed while it is on the suppression list", ({ expect }) => {
     const contact = erased(withSend()).pass(DAY_MS);
     const { version } = contact.stream.contact;
-    expect(contact.tell(lead("2"), LISTED).made).toEqual(["SignalReceived"]);
+    expect(contact.perform(lead("2"), LISTED).made).toEqual(["SignalReceived"]);
     expect(contact.stream.events[version]).toMatchObject({ version: version + 1, sealed: null });
     expect(nextFor("plan", ada, contact.stream.contact)).toHaveLength(1);
-    expect(contact.tell(action(runOf("2"), "skip", "suppressed", ["suppressed"])).made).toEqual([
+    expect(contact.perform(action(runOf("2"), "skip", "suppressed", ["suppressed"])).made).toEqual([
       "SafetyVetoed",
       "ActionDecided",
     ]);
@@ -146,7 +149,7 @@ describe("an erased contact that returns", () => {
     (kind, { expect }) => {
       const contact = erased(withSend());
       const command = kind === "lead" ? lead("2") : kind === "message" ? message("2", "interested") : optOut("2", kind);
-      contact.tell(command, LISTED);
+      contact.perform(command, LISTED);
       expect(JSON.stringify(contact.stream.events.slice(-2))).not.toContain("Ada");
       expect(contact.stream.contact.erased).toBe(true);
     },
@@ -167,20 +170,20 @@ describe("an erased contact that returns", () => {
   it("can be erased again", ({ expect }) => {
     const contact = erased(withSend());
     contact.given(lead("2"));
-    expect(contact.tell(erase("second")).made).toEqual(["ContactErased"]);
+    expect(contact.perform(erase("second")).made).toEqual(["ContactErased"]);
     contact.stream.forgetKey();
     expect(wordsOf(contact)).toEqual([]);
   });
   it("has no unanswered message and no earlier follow-up before a new signal", ({ expect }) => {
     const contact = erased(withSend().given(message("2", "interested")));
     expect(contact.stream.contact).toMatchObject({ inbound: null, message: null });
-    expect(contact.pass(4 * DAY_MS).tell(followup(1)).made).toEqual([]);
+    expect(contact.pass(4 * DAY_MS).perform(followup(1)).made).toEqual([]);
   });
   it("gets no open hold without words when it is lifted between signal and grades", ({ expect }) => {
     const contact = erased(withSend()).pass(5 * DAY_MS);
-    contact.tell(lead("2"), LISTED);
+    contact.perform(lead("2"), LISTED);
     const second = runOf("2");
-    expect(contact.given(action(second)).tell(grades(second)).made).toEqual([
+    expect(contact.given(action(second)).perform(grades(second)).made).toEqual([
       "QualificationGraded",
       "OpportunityAnalyzed",
       "PreviewHeld",
@@ -190,8 +193,8 @@ describe("an erased contact that returns", () => {
   });
   it("is refused before the erasure is complete, so that the signal is retried", ({ expect }) => {
     const contact = withSend().given(erase());
-    expect(() => contact.tell(lead("2"))).toThrow("not finished");
+    expect(() => contact.perform(lead("2"))).toThrow("not finished");
     contact.stream.forgetKey();
-    expect(contact.tell(lead("2")).made).toEqual(["SignalReceived"]);
+    expect(contact.perform(lead("2")).made).toEqual(["SignalReceived"]);
   });
 });

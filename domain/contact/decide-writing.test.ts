@@ -115,10 +115,10 @@ describe("a draft by a model or by a template", () => {
 
   it("is vetoed when the contact is suppressed, and its model calls are recorded once", ({ expect }) => {
     const { contact, command, since } = readyForDraft(writtenDraft());
-    const first = contact.tell(command, suppressed);
+    const first = contact.perform(command, suppressed);
     expect(first.refusal).toMatchObject({ reason: "vetoed", veto: "suppressed" });
     expect(types(since()).slice(0, 2)).toEqual(["LlmCalled", "SafetyVetoed"]);
-    expect(contact.tell(command, suppressed)).toEqual({ made: [], refusal: first.refusal });
+    expect(contact.perform(command, suppressed)).toEqual({ made: [], refusal: first.refusal });
     expect(contact.stream.contact.runs[run]?.calls).toEqual({ write_draft: 1 });
   });
 
@@ -129,7 +129,7 @@ describe("a draft by a model or by a template", () => {
     passed.contact.given(passed.command);
     const digestOf = (written: WrittenDraft | undefined) => {
       const { contact, command, since } = readyForDraft(written);
-      contact.tell(command, suppressed);
+      contact.perform(command, suppressed);
       const veto = since().find(({ type }) => type === "SafetyVetoed");
       return veto?.type === "SafetyVetoed" && veto.payload.digest;
     };
@@ -141,7 +141,7 @@ describe("a draft by a model or by a template", () => {
     const { contact, command } = readyForDraft(writtenDraft());
     contact.given(erase());
     const version = contact.stream.contact.version;
-    expect(contact.tell(command).refusal).toEqual({ reason: "erased" });
+    expect(contact.perform(command).refusal).toEqual({ reason: "erased" });
     expect(contact.stream.contact.version).toBe(version);
   });
 

@@ -44,13 +44,13 @@ const taskOf = (contact: ReturnType<typeof aContact>, kind: TaskKind) =>
 describe("a lead", () => {
   it("starts a run", ({ expect }) => {
     const contact = aContact();
-    expect(contact.tell(lead())).toEqual({ made: ["SignalReceived"], refusal: null });
+    expect(contact.perform(lead())).toEqual({ made: ["SignalReceived"], refusal: null });
     expect(unfinishedRun(contact.stream.contact)).toMatchObject({ runId: run, step: "plan" });
   });
   it("is recorded once, for any number of deliveries", ({ expect }) => {
     const contact = aContact().given(lead());
-    expect(contact.tell(lead()).made).toEqual([]);
-    expect(contact.tell({ ...lead(), commandId: lead("other").commandId }).made).toEqual([]);
+    expect(contact.perform(lead()).made).toEqual([]);
+    expect(contact.perform({ ...lead(), commandId: lead("other").commandId }).made).toEqual([]);
     expect(contact.stream.contact.version).toBe(1);
   });
   it("goes through all steps to a dispatch", ({ expect }) => {
@@ -82,13 +82,13 @@ describe("a lead", () => {
       claim(run, approval),
       settle(approval),
     ]) {
-      expect(contact.tell(command)).toEqual({ made: [], refusal: null });
+      expect(contact.perform(command)).toEqual({ made: [], refusal: null });
     }
     expect(contact.stream.contact.version).toBe(before);
   });
   it("gets its grades and no hold when its action is a skip", ({ expect }) => {
     const contact = aContact().given(lead(), action(run, "skip", "too_soon"));
-    expect(contact.tell(grades(run)).made).toEqual(["QualificationGraded", "OpportunityAnalyzed"]);
+    expect(contact.perform(grades(run)).made).toEqual(["QualificationGraded", "OpportunityAnalyzed"]);
     expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", end: "too_soon" });
   });
 });
@@ -103,45 +103,45 @@ describe("a newer human signal", () => {
       [withDraft(), ["HoldVoided"]],
       [withApproval(), ["ApprovalVoided", "TaskRaised"]],
     ] as const) {
-      expect(contact.tell(lead("2")).made).toEqual(["SignalReceived", ...voidings]);
+      expect(contact.perform(lead("2")).made).toEqual(["SignalReceived", ...voidings]);
       expect(contact.stream.contact.runs[run]).toMatchObject({ step: "ended", end: "superseded" });
       expect(contact.stream.contact.currentRun).toBe(runOf("2"));
     }
   });
   it("refuses later commands of the superseded run", ({ expect }) => {
     const contact = aContact().given(lead(), lead("2"));
-    expect(contact.tell(action(run))).toEqual({ made: [], refusal: { reason: "superseded" } });
+    expect(contact.perform(action(run))).toEqual({ made: [], refusal: { reason: "superseded" } });
   });
   it("does not end a claimed run, which still waits for its outcome", ({ expect }) => {
     const contact = withClaim();
-    expect(contact.tell(lead("2")).made).toEqual(["SignalReceived"]);
-    expect(contact.tell(settle(contact.approvalOf(run))).made).toEqual(["DispatchSucceeded"]);
+    expect(contact.perform(lead("2")).made).toEqual(["SignalReceived"]);
+    expect(contact.perform(settle(contact.approvalOf(run))).made).toEqual(["DispatchSucceeded"]);
     expect(unfinishedRun(contact.stream.contact)?.runId).toBe(runOf("2"));
   });
   it("starts a run beside an edited hold, which stays open and is marked", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
-    expect(contact.tell(lead("2")).made).toEqual(["SignalReceived"]);
+    expect(contact.perform(lead("2")).made).toEqual(["SignalReceived"]);
     expect(openHold(contact.stream.contact)).toMatchObject({ runId: run, edited: true, marked: true });
     expect(contact.stream.contact.currentRun).toBe(run);
-    expect(contact.tell(action(runOf("2"), "skip", "hold_open")).made).toEqual(["ActionDecided", "TaskRaised"]);
+    expect(contact.perform(action(runOf("2"), "skip", "hold_open")).made).toEqual(["ActionDecided", "TaskRaised"]);
     expect(taskOf(contact, "hold_open")).toMatchObject({ runId: runOf("2") });
-    expect(contact.tell(approve(run, contact.digest(run))).made).toEqual(["DraftApproved"]);
+    expect(contact.perform(approve(run, contact.digest(run))).made).toEqual(["DraftApproved"]);
   });
   it("is not an auto-reply, which leaves the hold open", ({ expect }) => {
     const contact = withDraft();
-    expect(contact.tell(message("2", "auto_reply")).made).toEqual(["SignalReceived"]);
+    expect(contact.perform(message("2", "auto_reply")).made).toEqual(["SignalReceived"]);
     expect(openHold(contact.stream.contact)).not.toBeNull();
   });
   it("leaves an edited hold open, marks it and raises a task when the signal starts no run", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
-    expect(contact.tell(message("2", "not_interested")).made).toEqual(["SignalReceived", "TaskRaised"]);
+    expect(contact.perform(message("2", "not_interested")).made).toEqual(["SignalReceived", "TaskRaised"]);
     expect(openHold(contact.stream.contact)).toMatchObject({ marked: true });
   });
   it("ends the run without a flag when its class is not_interested", ({ expect }) => {
     const contact = withDraft();
-    expect(contact.tell(message("2", "not_interested")).made).toEqual(["SignalReceived", "HoldVoided"]);
+    expect(contact.perform(message("2", "not_interested")).made).toEqual(["SignalReceived", "HoldVoided"]);
     expect(contact.stream.contact.flags.replied).toBe(false);
     expect(unfinishedRun(contact.stream.contact)).toBeNull();
   });
@@ -158,11 +158,11 @@ describe("an opt-out", () => {
     "(case %#) sets its flag and voids the open hold or approval, in one turn",
     ([command, set], { expect }) => {
       const open = withDraft();
-      expect(open.tell(command).made).toEqual(["SignalReceived", "ContactFlagged", "HoldVoided"]);
+      expect(open.perform(command).made).toEqual(["SignalReceived", "ContactFlagged", "HoldVoided"]);
       expect(open.stream.contact.flags[set]).toBe(true);
       const approved = withApproval();
-      expect(approved.tell(command).made).toEqual(["SignalReceived", "ContactFlagged", "ApprovalVoided"]);
-      expect(approved.tell(claim(run, approved.approvalOf(run))).refusal).toEqual({
+      expect(approved.perform(command).made).toEqual(["SignalReceived", "ContactFlagged", "ApprovalVoided"]);
+      expect(approved.perform(claim(run, approved.approvalOf(run))).refusal).toEqual({
         reason: "approval_void",
         cause: "vetoed",
       });
@@ -171,7 +171,7 @@ describe("an opt-out", () => {
   it("also voids an edited hold", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
-    expect(contact.tell(optOut("2", "unsubscribe")).made).toContain("HoldVoided");
+    expect(contact.perform(optOut("2", "unsubscribe")).made).toContain("HoldVoided");
   });
 });
 
@@ -181,7 +181,7 @@ describe("the veto", () => {
     const contact = aContact().given(lead());
     if (reason !== "suppressed") contact.given(flag(reason));
     // Setting a flag does not end a run that waits for its plan; the veto at the planner's command does.
-    const decided = contact.tell(
+    const decided = contact.perform(
       action(run, "initial", "first_contact", reason === "suppressed" ? ["suppressed"] : []),
     );
     expect(decided.made.slice(0, 2)).toEqual(["SafetyVetoed", "ActionDecided"]);
@@ -200,12 +200,12 @@ describe("the veto", () => {
   });
   it("raises a task when a signal arrives in a conversation that a person has taken over", ({ expect }) => {
     const contact = aContact().given(lead(), flag("replied"));
-    expect(contact.tell(action(run)).made).toEqual(["SafetyVetoed", "ActionDecided", "TaskRaised"]);
+    expect(contact.perform(action(run)).made).toEqual(["SafetyVetoed", "ActionDecided", "TaskRaised"]);
     expect(taskOf(contact, "hot_reply")).toBeDefined();
   });
   it("is checked when a preview hold opens", ({ expect }) => {
     const contact = aContact().given(lead(), action(run));
-    expect(contact.tell(grades(run), { hit: true, revision: 9 })).toEqual({
+    expect(contact.perform(grades(run), { hit: true, revision: 9 })).toEqual({
       made: ["QualificationGraded", "OpportunityAnalyzed", "SafetyVetoed"],
       refusal: { reason: "vetoed", veto: "suppressed", hits: ["suppressed"] },
     });
@@ -213,19 +213,22 @@ describe("the veto", () => {
   });
   it("is checked when a draft hold opens", ({ expect }) => {
     const contact = withPreview().given(confirm(run));
-    expect(contact.tell(draft(run), { hit: true, revision: 9 }).made).toEqual(["SafetyVetoed"]);
+    expect(contact.perform(draft(run), { hit: true, revision: 9 }).made).toEqual(["SafetyVetoed"]);
     expect(unfinishedRun(contact.stream.contact)).toBeNull();
   });
   it("is checked at the approval, and a repeated click gets the same answer", ({ expect }) => {
     const contact = withDraft();
     const click = approve(run, contact.digest(run));
     const refusal = { reason: "vetoed", veto: "suppressed", hits: ["suppressed"] };
-    expect(contact.tell(click, { hit: true, revision: 9 })).toEqual({ made: ["SafetyVetoed", "HoldVoided"], refusal });
-    expect(contact.tell(click)).toEqual({ made: [], refusal });
+    expect(contact.perform(click, { hit: true, revision: 9 })).toEqual({
+      made: ["SafetyVetoed", "HoldVoided"],
+      refusal,
+    });
+    expect(contact.perform(click)).toEqual({ made: [], refusal });
   });
   it("is checked at dispatch", ({ expect }) => {
     const contact = withApproval();
-    expect(contact.tell(claim(run, contact.approvalOf(run)), { hit: true, revision: 9 }).made).toEqual([
+    expect(contact.perform(claim(run, contact.approvalOf(run)), { hit: true, revision: 9 }).made).toEqual([
       "SafetyVetoed",
       "ApprovalVoided",
     ]);
@@ -233,7 +236,7 @@ describe("the veto", () => {
   });
   it("is not checked for a run that skips", ({ expect }) => {
     const contact = aContact().given(lead(), action(run, "skip", "too_soon"));
-    expect(contact.tell(grades(run), { hit: true, revision: 9 }).refusal).toBeNull();
+    expect(contact.perform(grades(run), { hit: true, revision: 9 }).refusal).toBeNull();
   });
 });
 
@@ -241,27 +244,30 @@ describe("a hold", () => {
   it("ends once: the first decision counts, and the refusal of the second names who made the first", ({ expect }) => {
     const contact = withDraft();
     contact.given(approve(run, contact.digest(run)));
-    expect(contact.tell(reject(run, "ben")).refusal).toMatchObject({
+    expect(contact.perform(reject(run, "ben")).refusal).toMatchObject({
       reason: "already_settled",
       as: "approved",
       by: ROSA,
     });
     const dismissed = withPreview().given(dismiss(run));
-    expect(dismissed.tell(confirm(run)).refusal).toMatchObject({ reason: "already_settled", as: "dismissed" });
+    expect(dismissed.perform(confirm(run)).refusal).toMatchObject({ reason: "already_settled", as: "dismissed" });
   });
   it("is approved only with the displayed digest", ({ expect }) => {
     const contact = withDraft();
     const shown = contact.digest(run);
     contact.given(edit(run, shown, "Better words."));
-    expect(contact.tell(approve(run, shown)).refusal).toEqual({ reason: "changed", digest: contact.digest(run) });
-    expect(contact.tell(approve(run, contact.digest(run))).made).toEqual(["DraftApproved"]);
+    expect(contact.perform(approve(run, shown)).refusal).toEqual({ reason: "changed", digest: contact.digest(run) });
+    expect(contact.perform(approve(run, contact.digest(run))).made).toEqual(["DraftApproved"]);
   });
   it("refuses an edit of another version, an empty edit and an edit that is too long", ({ expect }) => {
     const contact = withDraft();
-    expect(contact.tell(edit(run, "0".repeat(64), "Words.")).refusal).toMatchObject({ reason: "changed" });
-    expect(contact.tell(edit(run, contact.digest(run), " \n ")).refusal).toEqual({ reason: "invalid", field: "body" });
+    expect(contact.perform(edit(run, "0".repeat(64), "Words.")).refusal).toMatchObject({ reason: "changed" });
+    expect(contact.perform(edit(run, contact.digest(run), " \n ")).refusal).toEqual({
+      reason: "invalid",
+      field: "body",
+    });
     expect(
-      contact.tell(edit(run, contact.digest(run), "x".repeat(defaultPolicy.compose.bodyCharacters + 1))).refusal,
+      contact.perform(edit(run, contact.digest(run), "x".repeat(defaultPolicy.compose.bodyCharacters + 1))).refusal,
     ).toEqual({ reason: "invalid", field: "body" });
   });
   it("keeps footer and recipient through an edit", ({ expect }) => {
@@ -277,9 +283,13 @@ describe("a hold", () => {
   });
   it("expires at its time, not before", ({ expect }) => {
     const contact = withPreview().pass(72 * HOUR_MS - 1);
-    expect(contact.tell(expire(run)).made).toEqual([]);
-    expect(contact.pass(1).tell(expire(run)).made).toEqual(["HoldExpired"]);
-    expect(contact.tell(confirm(run)).refusal).toMatchObject({ reason: "already_settled", as: "expired", by: "timer" });
+    expect(contact.perform(expire(run)).made).toEqual([]);
+    expect(contact.pass(1).perform(expire(run)).made).toEqual(["HoldExpired"]);
+    expect(contact.perform(confirm(run)).refusal).toMatchObject({
+      reason: "already_settled",
+      as: "expired",
+      by: "timer",
+    });
   });
   it("keeps its remaining time when it is snoozed", ({ expect }) => {
     const contact = withPreview().pass(24 * HOUR_MS);
@@ -287,7 +297,7 @@ describe("a hold", () => {
     expect(Date.parse(openHold(contact.stream.contact)!.expiresAt) - Date.parse(contact.at())).toBe(
       (10 + 48) * HOUR_MS,
     );
-    expect(contact.tell(snooze(run, "2020-01-01T00:00:00.000Z")).refusal).toEqual({
+    expect(contact.perform(snooze(run, "2020-01-01T00:00:00.000Z")).refusal).toEqual({
       reason: "invalid",
       field: "until",
     });
@@ -296,13 +306,13 @@ describe("a hold", () => {
     const contact = withPreview()
       .pass(72 * HOUR_MS)
       .given(expire(run));
-    expect(contact.tell(requestRun()).made).toEqual(["RunRequested"]);
+    expect(contact.perform(requestRun()).made).toEqual(["RunRequested"]);
     expect(unfinishedRun(contact.stream.contact)).toMatchObject({ step: "plan", startedBy: "request" });
   });
   it("is superseded by a requested run, also when it was edited", ({ expect }) => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Better words."));
-    expect(contact.tell(requestRun()).made).toEqual(["RunRequested", "HoldVoided"]);
+    expect(contact.perform(requestRun()).made).toEqual(["RunRequested", "HoldVoided"]);
   });
   it("is confirmed by the policy when that selects the preview's action, and the event names the rule", ({
     expect,
@@ -312,7 +322,7 @@ describe("a hold", () => {
       hold: { ...defaultPolicy.hold, autoConfirm: { actions: ["initial" as const], sources: [] } },
     };
     const contact = aContact({ policy }).given(lead(), action(run));
-    expect(contact.tell(grades(run)).made).toEqual([
+    expect(contact.perform(grades(run)).made).toEqual([
       "QualificationGraded",
       "OpportunityAnalyzed",
       "PreviewHeld",
@@ -325,23 +335,23 @@ describe("a hold", () => {
 describe("an approval", () => {
   it("can be undone before the claim, and not after", ({ expect }) => {
     const contact = withApproval();
-    expect(contact.tell(undo(contact.approvalOf(run))).made).toEqual(["ApprovalVoided"]);
-    expect(contact.tell(claim(run, contact.approvalOf(run))).refusal).toEqual({
+    expect(contact.perform(undo(contact.approvalOf(run))).made).toEqual(["ApprovalVoided"]);
+    expect(contact.perform(claim(run, contact.approvalOf(run))).refusal).toEqual({
       reason: "approval_void",
       cause: "undone",
     });
     const claimed = withClaim();
-    expect(claimed.tell(undo(claimed.approvalOf(run))).refusal).toEqual({ reason: "already_claimed" });
+    expect(claimed.perform(undo(claimed.approvalOf(run))).refusal).toEqual({ reason: "already_claimed" });
   });
   it("gets the same answer when the same person repeats it; another person gets a refusal with the first one's name", ({
     expect,
   }) => {
     const contact = withApproval();
-    expect(contact.tell(approve(run, contact.stream.contact.approvals[contact.approvalOf(run)]!.digest))).toEqual({
+    expect(contact.perform(approve(run, contact.stream.contact.approvals[contact.approvalOf(run)]!.digest))).toEqual({
       made: [],
       refusal: null,
     });
-    expect(contact.tell(approve(run, "0".repeat(64), "ben")).refusal).toMatchObject({
+    expect(contact.perform(approve(run, "0".repeat(64), "ben")).refusal).toMatchObject({
       reason: "already_settled",
       by: ROSA,
     });
@@ -351,19 +361,19 @@ describe("an approval", () => {
 describe("a dispatch", () => {
   it("raises a task and counts as sent when it is uncertain, until a person decides", ({ expect }) => {
     const contact = withClaim();
-    expect(contact.tell(settle(contact.approvalOf(run), { kind: "uncertain", reason: "no_answer" })).made).toEqual([
+    expect(contact.perform(settle(contact.approvalOf(run), { kind: "uncertain", reason: "no_answer" })).made).toEqual([
       "DispatchUncertain",
       "TaskRaised",
     ]);
     const task = taskOf(contact, "dispatch_uncertain")!;
     expect(contact.stream.contact.sends).toHaveLength(1);
-    expect(contact.tell(closeTask(task.taskId, "done")).refusal).toEqual({ reason: "invalid", field: "how" });
-    expect(contact.tell(closeTask(task.taskId, "not_sent")).made).toEqual(["TaskClosed", "DispatchFailed"]);
+    expect(contact.perform(closeTask(task.taskId, "done")).refusal).toEqual({ reason: "invalid", field: "how" });
+    expect(contact.perform(closeTask(task.taskId, "not_sent")).made).toEqual(["TaskClosed", "DispatchFailed"]);
     expect(contact.stream.contact.sends[0]?.state).toBe("failed");
   });
   it("raises a task and starts no follow-up when it failed", ({ expect }) => {
     const contact = withClaim();
-    expect(contact.tell(settle(contact.approvalOf(run), { kind: "failed", reason: "refused" })).made).toEqual([
+    expect(contact.perform(settle(contact.approvalOf(run), { kind: "failed", reason: "refused" })).made).toEqual([
       "DispatchFailed",
       "TaskRaised",
     ]);
@@ -375,7 +385,7 @@ describe("a dispatch", () => {
       ...settle(contact.approvalOf(run), { kind: "uncertain", reason: "no_answer" }),
       commandId: lead("other").commandId,
     };
-    expect(contact.tell(other)).toEqual({ made: [], refusal: { reason: "not_wanted", step: "sent" } });
+    expect(contact.perform(other)).toEqual({ made: [], refusal: { reason: "not_wanted", step: "sent" } });
   });
   it("sets the flag `replied` when its action was a reply", ({ expect }) => {
     const contact = aContact().given(
@@ -387,7 +397,7 @@ describe("a dispatch", () => {
     );
     contact.given(approve(run, contact.digest(run)));
     contact.given(claim(run, contact.approvalOf(run)));
-    expect(contact.tell(settle(contact.approvalOf(run))).made).toEqual(["DispatchSucceeded", "ContactFlagged"]);
+    expect(contact.perform(settle(contact.approvalOf(run))).made).toEqual(["DispatchSucceeded", "ContactFlagged"]);
     expect(contact.stream.contact.flags.replied).toBe(true);
   });
 });
@@ -395,8 +405,8 @@ describe("a dispatch", () => {
 describe("a follow-up", () => {
   it("is due three days after the send, once", ({ expect }) => {
     const contact = withSend();
-    expect(contact.pass(3 * DAY_MS - 1).tell(followup(1)).made).toEqual([]);
-    expect(contact.pass(1).tell(followup(1)).made).toEqual(["FollowupDue"]);
+    expect(contact.pass(3 * DAY_MS - 1).perform(followup(1)).made).toEqual([]);
+    expect(contact.pass(1).perform(followup(1)).made).toEqual(["FollowupDue"]);
     expect(followupOf(contact.stream.contact, defaultPolicy.ladder)).toBeNull();
   });
   it("is not due while a run is open, a flag is set or the sequence is closed", ({ expect }) => {
@@ -404,19 +414,19 @@ describe("a follow-up", () => {
       withSend()
         .given(lead("2"))
         .pass(9 * DAY_MS)
-        .tell(followup(1)).made,
+        .perform(followup(1)).made,
     ).toEqual([]);
     expect(
       withSend()
         .given(flag("unsubscribed"))
         .pass(9 * DAY_MS)
-        .tell(followup(1)).made,
+        .perform(followup(1)).made,
     ).toEqual([]);
     expect(
       withSend()
         .given(message("2", "not_interested"))
         .pass(9 * DAY_MS)
-        .tell(followup(1)).made,
+        .perform(followup(1)).made,
     ).toEqual([]);
   });
   it("is never due after an imported send only", ({ expect }) => {
@@ -431,7 +441,7 @@ describe("a follow-up", () => {
       aContact()
         .given(history)
         .pass(30 * DAY_MS)
-        .tell(followup(1)).made,
+        .perform(followup(1)).made,
     ).toEqual([]);
   });
   it("is not due again when its hold expired", ({ expect }) => {
@@ -449,22 +459,22 @@ describe("a follow-up", () => {
 describe("a person", () => {
   it("can take a conversation over and hand it back", ({ expect }) => {
     const contact = withDraft();
-    expect(contact.tell(flag("replied")).made).toEqual(["ContactFlagged", "HoldVoided"]);
-    expect(contact.tell(flag("replied", false)).made).toEqual(["ContactFlagged"]);
+    expect(contact.perform(flag("replied")).made).toEqual(["ContactFlagged", "HoldVoided"]);
+    expect(contact.perform(flag("replied", false)).made).toEqual(["ContactFlagged"]);
     expect(contact.stream.contact.flags.replied).toBe(false);
   });
   it("can close a task once, with its consequences", ({ expect }) => {
     const contact = aContact().given(lead(), flag("replied"), action(run));
     const { taskId } = taskOf(contact, "hot_reply")!;
-    expect(contact.tell(closeTask(taskId, "handed_back")).made).toEqual(["TaskClosed", "ContactFlagged"]);
-    expect(contact.tell(closeTask(taskId, "done", "ben")).refusal).toMatchObject({
+    expect(contact.perform(closeTask(taskId, "handed_back")).made).toEqual(["TaskClosed", "ContactFlagged"]);
+    expect(contact.perform(closeTask(taskId, "done", "ben")).refusal).toMatchObject({
       reason: "already_settled",
       by: ROSA,
     });
   });
   it("can request a new run when closing a task", ({ expect }) => {
     const contact = withApproval().given(lead("2"));
-    expect(contact.tell(closeTask(taskOf(contact, "approval_voided")!.taskId, "run_again")).made).toEqual([
+    expect(contact.perform(closeTask(taskOf(contact, "approval_voided")!.taskId, "run_again")).made).toEqual([
       "TaskClosed",
       "RunRequested",
     ]);

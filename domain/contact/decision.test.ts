@@ -107,7 +107,7 @@ describe("the refusal of a repeated command", () => {
   it("is the veto with the same hits for a click that was vetoed", ({ expect }) => {
     const contact = withDraft();
     const click = approve(run, contact.digest(run));
-    const { refusal } = contact.tell(click, { hit: true, revision: 9 });
+    const { refusal } = contact.perform(click, { hit: true, revision: 9 });
     expect(refusalOf("ApproveDraft", contact.stream.recorded(click.commandId)!)).toEqual(refusal);
   });
 

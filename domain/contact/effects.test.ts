@@ -6,7 +6,7 @@ import { defaultPolicy } from "../../schema/default-policy.ts";
 import { Message } from "../../schema/messages.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { effectsOf, isOverdue, nextDeadline, nextFor, nextLook } from "./effects.ts";
-import { story, tellStory } from "../../testing/contact/any-story.ts";
+import { story, playStory } from "../../testing/contact/any-story.ts";
 import { ada, MASTER_KEY, START } from "../../testing/people.ts";
 import {
   aContact,
@@ -91,7 +91,7 @@ describe("the deadline", () => {
     ({ expect }) => {
       fc.assert(
         fc.property(story, fc.nat(10 * DAY_MS), fc.nat(60), (beats, ms, unshipped) => {
-          const contact = tellStory(beats, () => undefined);
+          const contact = playStory(beats, () => undefined);
           const now = Date.parse(contact.at()) + ms;
           const { version } = contact.stream.contact;
           const deadline = deadlineOf(contact, now, Math.max(0, version - unshipped));
@@ -113,7 +113,7 @@ describe("the deadline", () => {
     ({ expect }) => {
       fc.assert(
         fc.property(story, fc.nat(DAY_MS), fc.double({ min: 0, max: 1, noNaN: true }), (beats, ms, part) => {
-          const contact = tellStory(beats, () => undefined);
+          const contact = playStory(beats, () => undefined);
           const now = Date.parse(contact.at()) + ms;
           const deadline = deadlineOf(contact, now);
           const stream = openStream({ store: contact.store, masterKey: MASTER_KEY, random: countingRandom() });
@@ -133,7 +133,7 @@ describe("the deadline", () => {
     ({ expect }) => {
       fc.assert(
         fc.property(story, (beats) => {
-          tellStory(beats, (contact) => {
+          playStory(beats, (contact) => {
             const now = Date.parse(contact.at());
             const { contact: state } = contact.stream;
             expect(deadlineOf(contact, now, state.version - 1)).not.toBeNull();
@@ -199,7 +199,7 @@ describe("what a contact's runs wait for", () => {
     ({ expect }) => {
       fc.assert(
         fc.property(story, (beats) => {
-          tellStory(beats, ({ stream: { contact } }) => {
+          playStory(beats, ({ stream: { contact } }) => {
             const effects = effectsOf(ada, contact);
             for (const { message } of effects) {
               expect(Message.safeParse(message).error).toBeUndefined();

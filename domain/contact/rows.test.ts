@@ -5,7 +5,7 @@ import { canonicalJson } from "../../schema/canonical.ts";
 import { ContactRow, HoldRow, HoldShown, TaskRow } from "../../schema/shipment.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { contactRow, holdRow, taskRow } from "./rows.ts";
-import { story, tellStory } from "../../testing/contact/any-story.ts";
+import { story, playStory } from "../../testing/contact/any-story.ts";
 import { ada, ADA, MASTER_KEY } from "../../testing/people.ts";
 import {
   aContact,
@@ -51,7 +51,7 @@ describe("a row", { timeout: LONG_MILLISECONDS }, () => {
     fc.assert(
       fc.property(story, (beats) => {
         const seen = new Map<string, { version: number; text: string }>();
-        tellStory(beats, ({ stream }) => {
+        playStory(beats, ({ stream }) => {
           for (const [id, row] of rowsOf(stream)) {
             const before = seen.get(id);
             const text = canonicalJson(row);
@@ -69,7 +69,7 @@ describe("a row", { timeout: LONG_MILLISECONDS }, () => {
   it("is the same for an object that wakes again", ({ expect }) => {
     fc.assert(
       fc.property(story, (beats) => {
-        const contact = tellStory(beats, () => undefined);
+        const contact = playStory(beats, () => undefined);
         const woken = openStream({ store: contact.store, masterKey: MASTER_KEY, random: countingRandom() });
         expect([...rowsOf(woken)]).toEqual([...rowsOf(contact.stream)]);
       }),
@@ -80,7 +80,7 @@ describe("a row", { timeout: LONG_MILLISECONDS }, () => {
   it("fits its schema", ({ expect }) => {
     fc.assert(
       fc.property(story, (beats) => {
-        for (const row of rowsOf(tellStory(beats, () => undefined).stream).values()) {
+        for (const row of rowsOf(playStory(beats, () => undefined).stream).values()) {
           const shape = "holdId" in row ? HoldRow : "taskId" in row ? TaskRow : ContactRow;
           expect(shape.safeParse(row).error).toBeUndefined();
         }

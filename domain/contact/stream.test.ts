@@ -6,12 +6,12 @@ import { canonicalJson } from "../../schema/canonical.ts";
 import { EventType, GENESIS_HASH } from "../../schema/events.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { chainHash } from "./record.ts";
-import { story, tellStory } from "../../testing/contact/any-story.ts";
+import { story, playStory } from "../../testing/contact/any-story.ts";
 import { MASTER_KEY, START } from "../../testing/people.ts";
 import { type AContact, countingRandom } from "../../testing/contact/scenario.ts";
 import { openStream } from "./stream.ts";
 
-const contactOf = (beats: Parameters<typeof tellStory>[0]): AContact => tellStory(beats, () => undefined);
+const contactOf = (beats: Parameters<typeof playStory>[0]): AContact => playStory(beats, () => undefined);
 const woken = ({ store }: AContact) => openStream({ store, masterKey: MASTER_KEY, random: countingRandom() });
 
 /** Event types that no story contains: they come from models, outcomes, links between contacts, scores and administration. */
@@ -92,7 +92,7 @@ describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
   it("has at most one open hold, and its run is the current one", ({ expect }) => {
     fc.assert(
       fc.property(story, (beats) => {
-        tellStory(beats, ({ stream: { contact } }) => {
+        playStory(beats, ({ stream: { contact } }) => {
           const open = Object.values(contact.holds).filter(({ end }) => end === null);
           expect(open.length).toBeLessThanOrEqual(1);
           for (const { runId } of open) expect(contact.currentRun).toBe(runId);

@@ -7,7 +7,7 @@ import type { CommandOf } from "../../schema/commands.ts";
 import type { ProposedPlan } from "../../schema/task-plan.ts";
 import type { WrittenDraft } from "../../schema/written-draft.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
-import { story, tellStory } from "../../testing/contact/any-story.ts";
+import { story, playStory } from "../../testing/contact/any-story.ts";
 import { ada, ADA, MASTER_KEY } from "../../testing/people.ts";
 import {
   type AContact,
@@ -163,7 +163,7 @@ describe("a veto", () => {
 
   it("at a hold shows the plan that it stopped", ({ expect }) => {
     const contact = aContact().given(lead(), planned());
-    contact.tell(grades(run), suppressed);
+    contact.perform(grades(run), suppressed);
     expect(stepOf(of(contact), "safety_veto").outputs).toMatchObject({ where: "hold" });
     expect(stopped(contact)).toMatchObject({
       plan: { stages: ["analyze_opportunity", "compose"], isScripted: false },
@@ -171,7 +171,7 @@ describe("a veto", () => {
       draft: null,
     });
     const writing = withPreview().given(confirm(run));
-    writing.tell(draft(run), suppressed);
+    writing.perform(draft(run), suppressed);
     expect(stopped(writing)).toMatchObject({
       plan: { stages: ["qualify", "analyze_opportunity", "compose"], isScripted: true },
       draft: null,
@@ -190,7 +190,7 @@ describe("a veto", () => {
     };
     const contact = withPreview().given(confirm(run));
     const evidence = [{ table: "events" as const, id: `${ada}@1`, columns: { action: "initial" } }];
-    contact.tell({ ...draft(run), evidence, written }, suppressed);
+    contact.perform({ ...draft(run), evidence, written }, suppressed);
     const [digest] = contact.stream.events.flatMap(({ type, payload }) =>
       type === "SafetyVetoed" && "digest" in payload ? [payload.digest] : [],
     );
@@ -203,7 +203,7 @@ describe("a veto", () => {
     const contact = withDraft();
     contact.given(edit(run, contact.digest(run), "Hello Ada, otherwise."));
     const digest = contact.digest(run);
-    contact.tell(approve(run, digest), suppressed);
+    contact.perform(approve(run, digest), suppressed);
     expect(stepOf(of(contact), "safety_veto").outputs).toMatchObject({ where: "approve" });
     expect(stopped(contact)).toMatchObject({ plan: { isScripted: true }, draft: { digest }, approvalId: null });
     expect(names(of(contact)).at(-1)).toBe("void_hold");
@@ -212,7 +212,7 @@ describe("a veto", () => {
   it("at dispatch shows the draft and the approval that it stopped", ({ expect }) => {
     const contact = withApproval();
     const approvalId = contact.approvalOf(run);
-    contact.tell(claim(run, approvalId), suppressed);
+    contact.perform(claim(run, approvalId), suppressed);
     expect(stepOf(of(contact), "safety_veto").outputs).toMatchObject({ where: "dispatch" });
     expect(stopped(contact)).toMatchObject({ draft: { digest: contact.digest(run) }, approvalId });
   });
@@ -238,7 +238,7 @@ describe("for generated series of events", () => {
     ({ expect }) => {
       fc.assert(
         fc.property(story, (scenes) => {
-          const rows = rowsOf(tellStory(scenes, () => undefined));
+          const rows = rowsOf(playStory(scenes, () => undefined));
           const whole = tracesOf(rows);
           const all = whole.flatMap((trace) => [trace.run, ...trace.steps.map(({ span }) => span)]);
           expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
@@ -266,7 +266,7 @@ describe("for generated series of events", () => {
   it("no span has a personal word of the contact or of a reviewer", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     fc.assert(
       fc.property(story, (scenes) => {
-        const text = JSON.stringify(tracesOf(rowsOf(tellStory(scenes, () => undefined))));
+        const text = JSON.stringify(tracesOf(rowsOf(playStory(scenes, () => undefined))));
         for (const canary of CANARIES) expect(text).not.toContain(canary);
       }),
       runs(100),
@@ -288,7 +288,7 @@ describe("the words that a trace may contain", () => {
     const text = JSON.stringify(trace);
     for (const closed of [ADA, "call me", draftText.footer, draftText.unsubscribeUrl, "Byron"])
       expect(text).not.toContain(closed);
-    contact.tell(approve(run, contact.digest(run)), suppressed);
+    contact.perform(approve(run, contact.digest(run)), suppressed);
     expect(stepOf(await opened(contact), "safety_veto").inputs["stopped"]).toMatchObject({
       draft: { subject: draftText.subject, body: draftText.body },
     });

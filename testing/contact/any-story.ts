@@ -1,4 +1,5 @@
-// Stories for property tests: any sequence of things that may happen to a contact, most of them the next step of the way.
+// Random stories for property tests of one contact: commands and passing time in any order. Most commands are the next step of a
+// run.
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import * as fc from "fast-check";
 import type { CommandOf, ContactCommand } from "../../schema/commands.ts";
@@ -33,9 +34,9 @@ import {
 import { currentRun, followupOf, openHold, type Run } from "../../domain/contact/state.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 
-/** One thing that happens. `pick` chooses among what it may be about; `listed` is what the suppression list says then. */
-interface Beat {
-  readonly what: keyof typeof BEATS;
+/** One command of a story. `pick` chooses its details; `listed`: whether the suppression list has the contact at that time. */
+interface Move {
+  readonly what: keyof typeof MOVES;
   readonly pick: number;
   readonly listed: boolean;
 }
@@ -57,7 +58,7 @@ function nextFollowup(contact: AContact): ContactCommand | null {
   return due && followup(due.sequence);
 }
 
-/** The next step on a run's way: what a stage, a person or a provider would do now. */
+/** The command that a stage or a reviewer would send next for the run; null when there is none. */
 function nextStep(contact: AContact, run: Run, pick: number): ContactCommand | null {
   const { runId, approvalId } = run;
   switch (run.step) {
@@ -90,7 +91,7 @@ const ofApproval = (
   wish: (contact: AContact, approval: NonNullable<Run["approvalId"]>, choose: Choose) => ContactCommand,
 ) => ofRun((contact, run, choose) => run.approvalId && wish(contact, run.approvalId, choose));
 
-const BEATS = {
+const MOVES = {
   onward: (contact, _, pick) => {
     const run = currentRun(contact.stream.contact);
     return run && nextStep(contact, run, pick);
@@ -134,9 +135,10 @@ const BEATS = {
   },
 } satisfies Record<string, Wish>;
 
-const NAMES = Object.keys(BEATS) as (keyof typeof BEATS)[];
+const NAMES = Object.keys(MOVES) as (keyof typeof MOVES)[];
 
-type Scene = Beat | { readonly passMs: number };
+/** One element of a story: a command, or time that passes. */
+type Scene = Move | { readonly passMs: number };
 
 const onward: fc.Arbitrary<Scene> = fc.record({
   what: fc.constant("onward" as const),
@@ -157,7 +159,10 @@ const time: fc.Arbitrary<Scene> = fc
   .constantFrom(1, 1_000, HOUR_MS, 25 * HOUR_MS, 3 * DAY_MS, 8 * DAY_MS)
   .map((passMs) => ({ passMs }));
 
-/** Anything that may happen to a contact whose first lead is in: a way undisturbed, short or long, and then whatever comes. */
+/**
+ * A story of a contact whose first lead is recorded: first up to 8 steps of its run without other commands, then up to 25 scenes
+ * of any kind.
+ */
 export const story: fc.Arbitrary<readonly Scene[]> = fc
   .tuple(
     fc.array(onward, { maxLength: 8 }),
@@ -173,8 +178,10 @@ export const story: fc.Arbitrary<readonly Scene[]> = fc
   )
   .map(([way, rest]) => [...way, ...rest]);
 
-/** Tells a story. `see` looks at the contact after every beat; what a command is refused changes nothing and is no failure. */
-export function tellStory(scenes: readonly Scene[], see: (contact: AContact) => void): AContact {
+/**
+ * Plays a story, and calls `see` after the first lead and after every scene. A refused command changes nothing and is no failure.
+ */
+export function playStory(scenes: readonly Scene[], see: (contact: AContact) => void): AContact {
   const contact = aContact().given(lead());
   see(contact);
   for (const one of scenes) {
@@ -182,12 +189,13 @@ export function tellStory(scenes: readonly Scene[], see: (contact: AContact) => 
       contact.pass(one.passMs);
       const hold = openHold(contact.stream.contact);
       const isOver = hold && hold.expiresAt <= contact.at();
-      if (isOver) contact.tell({ ...expire(hold.runId), commandId: lead(hold.holdId).commandId, holdId: hold.holdId });
+      if (isOver)
+        contact.perform({ ...expire(hold.runId), commandId: lead(hold.holdId).commandId, holdId: hold.holdId });
     } else {
       const choose: Choose = (from) => from[one.pick % from.length]!;
-      const command = BEATS[one.what](contact, choose, one.pick);
-      if (command) contact.tell(command, { hit: one.listed, revision: 5 });
-      // The object's own key goes when every other copy has gone.
+      const command = MOVES[one.what](contact, choose, one.pick);
+      if (command) contact.perform(command, { hit: one.listed, revision: 5 });
+      // The last step of an erasure: the object destroys its own key after the copies of the words in other stores.
       if (contact.stream.isDestroying) contact.stream.forgetKey();
     }
     see(contact);

@@ -1,4 +1,4 @@
-// One call of an object at a time, as tests make them: the answer itself, or a throw.
+// Calls of an object for tests: one command or query at a time, not a batch. Also objects whose answers a test defines.
 import {
   type HostAnswer,
   type HostAnswers,
@@ -11,7 +11,7 @@ import {
 import type { StreamId } from "../../schema/ids.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
 
-/** The verbs of an object over batches of one. */
+/** The verbs of an object for a single query or command. They return its answer, and throw when the call failed. */
 export const callsOf = (host: () => ObjectHost) => {
   const verbs = verbsOf(host);
   return {
@@ -22,19 +22,19 @@ export const callsOf = (host: () => ObjectHost) => {
 };
 
 type Call = HostQuery | HostCommand;
-/** For each type of call, its answer; a type that a test leaves out is not answered. */
+/** The function that answers each type of call. A call of a type that is left out throws. */
 type Replies = {
   readonly [T in Call["type"]]?: (call: Extract<Call, { type: T }>) => Promise<HostAnswers[T]>;
 };
 
-/** Objects that answer as a test says. */
+/** Replacements for objects, whose answers a test defines for each stream. */
 export const objectsThat =
   (repliesOf: (streamId: StreamId) => Replies) =>
   (streamId: StreamId): ObjectVerbs => {
     const replies = repliesOf(streamId) as Readonly<Record<string, (call: Call) => Promise<never>>>;
     const answer = async (call: Call) => {
       const reply = replies[call.type];
-      if (!reply) throw new Error(`a test has no answer to ${call.type}`);
+      if (!reply) throw new Error(`the test defines no answer to ${call.type}`);
       return reply(call);
     };
     return verbsOf(() => ({ ask: answer, perform: answer }));

@@ -1,4 +1,5 @@
-// One contact of a deployment in memory, with its ports in reach and a switch for each that can fail.
+// The object of one contact in a deployment in memory, for tests of the object. A test can make its ports fail or wait,
+// and sees the calls of the ports in order.
 import type { EventLog } from "../../drizzle/event-log.ts";
 import { memoryEventLog } from "../twins/memory-event-log.ts";
 import type { Destruction } from "../../drizzle/personal-stores.ts";
@@ -14,6 +15,7 @@ import { action, confirm, draft, grades, lead, runOf } from "./scenario.ts";
 const run = runOf("1");
 
 export function hosted() {
+  /** The ports that fail while their switch is true. */
   const broken = { log: false, list: false, queue: false, stores: false };
   const incidents: string[] = [];
   const recorded: AdminCommand[] = [];
@@ -80,7 +82,7 @@ export function hosted() {
     }),
   });
   const calls = callsOf(() => deployment.host(ada));
-  /** What the object's storage holds, as it would be shown. */
+  /** The events in the object's storage, as the desk's timeline shows them. */
   const stored = () => timelineOf(deployment.streamOf(ada)).entries;
   return {
     ...calls,
@@ -103,7 +105,7 @@ export function hosted() {
     evict: deployment.evict,
     restoreLog: () => void (inner = memoryEventLog()),
     logged: () => inner.read({ streamId: ada }),
-    /** Relays an answer as a stage does. */
+    /** Performs a command as a stage does: with `Relay`, then an append of its events to the log. */
     async stage(command: ContactCommand) {
       const answer = await calls.perform({ type: "Relay", command, sends: null });
       await log.append([answer.ship]);

@@ -1,4 +1,5 @@
-// A contact for tests: a real stream over a memory store, commands with named people, and a clock that only moves when told.
+// A contact for tests of decisions: a real stream over a store in memory, sample commands of stages and reviewers, and a clock
+// that only `pass` moves. It has no object, no queues and no log.
 import { ADA, ada, MASTER_KEY, ROSA, START, SYSTEM_KEY } from "../people.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { CommandOf, ContactCommand, ListReading } from "../../schema/commands.ts";
@@ -23,7 +24,7 @@ import { refusalOf } from "../../domain/contact/decision.ts";
 import { holdOfDraft } from "../../domain/contact/state.ts";
 import { openStream, type Stream, type StreamStore } from "../../domain/contact/stream.ts";
 
-/** Bytes that differ from call to call and are the same in every run. */
+/** A replacement for random bytes: they differ from call to call, and are the same in every test run. */
 export function countingRandom(): (bytes: number) => Uint8Array {
   let count = 0;
   return (bytes) => {
@@ -32,7 +33,7 @@ export function countingRandom(): (bytes: number) => Uint8Array {
   };
 }
 
-/** An object's storage in memory; `alarms` keeps every alarm that was set. */
+/** An object's storage in memory. `alarms` has the time of every alarm that was set, in order. */
 export function memoryStore(): StreamStore & { readonly alarms: number[]; rowsWritten(): number } {
   let rows: ReturnType<StreamStore["load"]>["rows"] = [];
   let wrappedKey: string | null = null;
@@ -60,11 +61,12 @@ const base = <const T extends ContactCommand["type"]>(type: T, ...cause: string[
   causationId: "test",
 });
 const person = (by: string, why = "") => ({ by, why });
-export const known = (...text: string[]) => [
+/** Evidence from the policy. Each text becomes a column with the value true. */
+export const policyEvidence = (...text: string[]) => [
   { table: "policy" as const, id: "test", columns: Object.fromEntries(text.map((one) => [one, true])) },
 ];
 
-/** The run that the signal with this provider id starts. */
+/** The id of the run that the signal with this provider id starts. */
 export const runOf = (providerId: string): RunId => runIdOf(ada, signalIdOf(receiptOf("test", providerId)));
 export const previewOf = (run: RunId): HoldId => holdIdOf(run, "preview");
 
@@ -76,7 +78,7 @@ export const draftText: DraftText = {
   unsubscribeUrl: "https://sampleworks.example/u/token",
 };
 
-// Commands, as the stages and the desk make them.
+// Sample commands, as the stages and the desk make them. Most are about the run that is their first argument.
 export const signal = (id: string, what: Signal, reply?: ReplyClass): CommandOf<"ReceiveSignal"> => ({
   ...base("ReceiveSignal", id),
   signalId: signalIdOf(receiptOf("test", id)),
@@ -111,9 +113,9 @@ export const action = (
   sequence: 0,
   hits,
   revision: 3,
-  evidence: known("decided"),
+  evidence: policyEvidence("decided"),
 });
-/** A call of a model that asked to be asked again later. */
+/** The record of a model call that failed with `rate_limited`, so that the stage calls the model again later. */
 export const waited = <Step extends CommandOf<"RecordModelCall">["step"] = "plan">(
   run: RunId,
   step: Step = "plan" as Step,
@@ -146,14 +148,14 @@ export const grades = (run: RunId): CommandOf<"RecordGrades"> => ({
     planned: true,
     evidence: [{ table: "contacts", id: ada, columns: { recognised: true }, personal: { title: "Director" } }],
   },
-  opportunity: { basisPoints: 5_000, facts: {}, summary: "no facts", planned: true, evidence: known("facts") },
+  opportunity: { basisPoints: 5_000, facts: {}, summary: "no facts", planned: true, evidence: policyEvidence("facts") },
 });
 export const draft = (run: RunId): CommandOf<"HoldDraft"> => ({
   ...base("HoldDraft", run),
   runId: run,
   draft: draftText,
   template: "initial@1",
-  evidence: known("template"),
+  evidence: policyEvidence("template"),
 });
 export const confirm = (run: RunId, by = ROSA): CommandOf<"ConfirmPreview"> => ({
   ...base("ConfirmPreview", run, by),
@@ -231,19 +233,20 @@ export const followup = (sequence: number): CommandOf<"MakeFollowupDue"> => ({
   sequence,
 });
 
-export interface Told {
+/** The result of a command: the types of its events, and the refusal if it was refused. */
+export interface Performed {
   readonly made: readonly EventType[];
   readonly refusal: Refusal | null;
 }
 
-/** A contact to whom things happen. `tell` decides and records one command, as the object does in one turn. */
+/** A contact without events. `perform` decides and records one command, as the object does in one turn. */
 export function aContact({ policy = defaultPolicy }: { policy?: Policy } = {}) {
   const store = memoryStore();
   const stream: Stream = openStream({ store, masterKey: MASTER_KEY, random: countingRandom() });
   let now = START;
   const clear: ListReading = { hit: false, revision: 3 };
 
-  const tell = (command: ContactCommand, list: ListReading = clear): Told => {
+  const perform = (command: ContactCommand, list: ListReading = clear): Performed => {
     const repeated = stream.recorded(command.commandId);
     if (repeated) return { made: [], refusal: refusalOf(command.type, repeated) };
     const at = new Date(Math.max(now, Date.parse(stream.contact.at ?? new Date(0).toISOString()))).toISOString();
@@ -253,7 +256,7 @@ export function aContact({ policy = defaultPolicy }: { policy?: Policy } = {}) {
       ? DraftText.parse(Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]])))
       : null;
     const decision = decide(command, { streamId: ada, contact: stream.contact, at, policy, list, draft: text });
-    if ("needs" in decision) throw new Error("the list was given");
+    if ("needs" in decision) throw new Error("the decision asked for the suppression list, which it already has");
     if (decision.events.length > 0) stream.write(ada, decision.events, command, at, () => null, decision.isReturn);
     return { made: decision.events.map((event) => event.type), refusal: decision.refusal };
   };
@@ -261,12 +264,12 @@ export function aContact({ policy = defaultPolicy }: { policy?: Policy } = {}) {
   return {
     stream,
     store,
-    tell,
-    /** Tells several commands, none of which may be refused. */
+    perform,
+    /** Performs several commands. Throws when one is refused. */
     given(...commands: readonly ContactCommand[]) {
       for (const command of commands) {
-        const { refusal } = tell(command);
-        if (refusal) throw new Error(`given ${command.type} was refused: ${refusal.reason}`);
+        const { refusal } = perform(command);
+        if (refusal) throw new Error(`the given command ${command.type} was refused: ${refusal.reason}`);
       }
       return this;
     },
@@ -284,21 +287,21 @@ export function aContact({ policy = defaultPolicy }: { policy?: Policy } = {}) {
 
 export type AContact = ReturnType<typeof aContact>;
 
-/** A contact whose first lead has come as far as its preview hold. */
+/** A contact whose first lead has an open preview hold. */
 export const withPreview = (): AContact => aContact().given(lead(), action(runOf("1")), grades(runOf("1")));
-/** … as far as its draft hold. */
+/** A contact whose first lead has an open draft hold. */
 export const withDraft = (): AContact => withPreview().given(confirm(runOf("1")), draft(runOf("1")));
-/** … as far as the approval of its draft. */
+/** A contact whose first lead has an approved draft. */
 export function withApproval(): AContact {
   const contact = withDraft();
   return contact.given(approve(runOf("1"), contact.digest(runOf("1"))));
 }
-/** … as far as the claim of its dispatch. */
+/** A contact whose first lead has a claimed dispatch. */
 export function withClaim(): AContact {
   const contact = withApproval();
   return contact.given(claim(runOf("1"), contact.approvalOf(runOf("1"))));
 }
-/** … as far as the message that was sent. */
+/** A contact whose first lead got its message. */
 export function withSend(): AContact {
   const contact = withClaim();
   return contact.given(settle(contact.approvalOf(runOf("1"))));
