@@ -5,7 +5,7 @@ import { parseEvent, type StoredEvent } from "../schema/events.ts";
 import { type ContactId, shardOf, type StreamId } from "../schema/ids.ts";
 import { eventually } from "../local/eventually.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
-import { holdsAfterEach, openLook } from "../testing/system/log-holds.ts";
+import { holdsAfterEach, faultFinder } from "../testing/system/log-holds.ts";
 import { idOf } from "../testing/people.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import type { ContactReceipt } from "../replay/receipt.ts";
@@ -298,7 +298,7 @@ describe("the verification of the log after each test", () => {
       ? ["UPDATE holds SET reason = 'x' || reason", "UPDATE holds SET reason = substr(reason, 2)"]
       : ["UPDATE events SET hash = 'x' || hash", "UPDATE events SET hash = substr(hash, 2)"];
     await change(there);
-    const faults = await openLook(system)();
+    const faults = await faultFinder(system)();
     await change(back);
     expect(faults).toContainEqual(expect.objectContaining({ name }));
   });

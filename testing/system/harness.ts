@@ -1,4 +1,5 @@
-// The whole system for a test: every Worker from its real configuration in one process, with real queues and databases.
+// Starts the whole system for a pipeline test: every Worker with its real configuration, in one process, with local queues and
+// databases.
 import { askOne } from "../../schema/only-answer.ts";
 import type { D1Database } from "@cloudflare/workers-types";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -14,10 +15,10 @@ import { ROOT, WORKERS } from "../../local/workers.ts";
 import type { Role } from "../../schema/roles.ts";
 import { databaseOf } from "../../drizzle/database-of.ts";
 
-/** One message as a queue would hand it over. */
+/** One message of a batch that a test delivers. */
 export type DeliveredMessage = { readonly id: string; readonly body: unknown; readonly attempts?: number };
 
-/** What a Worker's `queue` did with a batch: acknowledged and retried messages by id. */
+/** The result of a Worker's `queue` for a batch: the ids of the acknowledged and of the retried messages. */
 export type Delivered = {
   readonly outcome: string;
   readonly ackAll: boolean;
@@ -31,15 +32,17 @@ type ContactsBindings = { readonly SHARDS: string; readonly CRM: D1Database };
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
 export interface HarnessOptions {
-  /** Variables and secrets of a Worker, over those of its configuration. */
+  /** Variables and secrets of each Worker. They replace those of its configuration. */
   readonly settings?: Settings;
-  /** Lets each queue wait for a fuller batch as long as its configuration says. Otherwise a message is delivered at once, mostly alone. */
+  /**
+   * Keeps the configured time that a queue waits for a fuller batch. Without it, a message is delivered at once, mostly alone.
+   */
   readonly queuesWait?: boolean;
 }
 
 /**
- * Starts all Workers (about a second) and migrates. The desk answers at `url`; storage is in memory and dies with `close`.
- * The log has as many databases as HOLDPOINT_SHARDS says, else as the configurations do.
+ * Starts all Workers (about a second) and applies the migrations. The desk answers at `url`. Storage is in memory, and `close`
+ * drops it. The log has as many databases as HOLDPOINT_SHARDS says, otherwise as many as the configurations say.
  */
 export async function startHarness({ settings = {}, queuesWait = false }: HarnessOptions = {}) {
   const count = wantedShards() ?? configuredShards();
@@ -71,9 +74,9 @@ export async function startHarness({ settings = {}, queuesWait = false }: Harnes
     worker,
     crm: bindings.CRM,
 
-    /** The databases of the log, in their order. */
+    /** The databases of the log, in the order of their numbers. */
     shards,
-    /** The first of them, with outbox and dead letters. It is the whole log where nobody asked for more. */
+    /** The first database of the log, which also has the outbox and the dead letters. By default it is the only one. */
     events: first,
     databaseOf: (streamId: StreamId): D1Database => databaseOf(shards, streamId),
 
@@ -90,12 +93,12 @@ export async function startHarness({ settings = {}, queuesWait = false }: Harnes
       return found.flatMap(({ results }) => results);
     },
 
-    /** The bindings of one Worker, its port included: `(await env<DeskEnv>("desk")).PORT`. */
+    /** The bindings of one Worker. They include its port: `(await env<DeskEnv>("desk")).PORT`. */
     async env<Env>(role: Role): Promise<Env> {
       return server.getWorker<Env & Record<string, unknown>>(`holdpoint-${role}`).getEnv();
     },
 
-    /** Delivers a batch by hand, past the queue: for redelivery, order and crashes. */
+    /** Calls a Worker's `queue` with a batch, without the queue: for tests of redelivery, order and crashes. */
     async deliver(role: Role, queue: string, messages: readonly DeliveredMessage[]): Promise<Delivered> {
       const consumer = (await worker(role).getExport()) as unknown as {
         queue(name: string, messages: readonly object[]): Promise<Delivered>;
@@ -107,15 +110,15 @@ export async function startHarness({ settings = {}, queuesWait = false }: Harnes
       );
     },
 
-    /** Drops the object's memory and keeps its storage. Never after a call on its own stub from `getEnv()`: this then hangs, and fails. */
+    /** Drops the object's memory and keeps its storage. Hangs after a test has called the object's own stub from `getEnv()`. */
     async evict(contactId: string): Promise<void> {
-      // One that sleeps already cannot be evicted.
+      // Only an object that is awake can be evicted, so this query wakes it first.
       const { PORT } = await server.getWorker<{ PORT: Port<"desk"> }>("holdpoint-desk").getEnv();
       await askOne(PORT, { type: "Timeline", contactId: contactId as ContactId });
       await worker("contacts").evictDurableObject("ContactObject", { name: contactId });
     },
 
-    /** The object's own tables, read-only by custom. */
+    /** The rows that a SELECT finds in the object's own storage. Tests must not write through it. */
     async objectRows(contactId: string, sql: string): Promise<readonly unknown[]> {
       const storage = await worker("contacts").getDurableObjectStorage("ContactObject", { name: contactId });
       return storage.exec(sql);

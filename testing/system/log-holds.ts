@@ -1,6 +1,6 @@
-// What holds for the log of the whole system after any test: it verifies, with and without keys; each object's state is the fold of its
-// events, byte for byte; the rows made for reading are what the events say; and models cost what was
-// counted. Streams that did not move since the last look are left out.
+// Checks the log of the whole system after a pipeline test: the log verifies, with and without keys; the state of each object is
+// the fold of its events, byte for byte; the read models follow from the events; and the counted cost of models is that of the
+// calls in the log. Streams without new events since they last passed are not checked again.
 import { askOne } from "../../schema/only-answer.ts";
 import { afterEach } from "vitest";
 import { d1Source } from "../../cli/sources/d1-source.ts";
@@ -29,53 +29,56 @@ import { databaseOf } from "../../drizzle/database-of.ts";
 const SELECT_KEYS = "SELECT stream_id AS streamId, wrapped FROM stream_keys WHERE wrapped <> ''";
 const SELECT_OBJECT = "SELECT stream_id AS streamId, version, hash, body FROM events ORDER BY version";
 
-/** A system at work moves on: an event is in its object a moment before the log has it. */
+/**
+ * A fault may be temporary while the system works: an event is in its object a moment before it is in the log. So the check
+ * repeats.
+ */
 const SETTLED = { everyMilliseconds: 250 };
 
 const EVERYTHING = { since: null, root: null, against: null, onEvents: () => undefined };
 
-/** Looks at the log after each test of a file, and says what is wrong with it. */
+/** Checks the log after each test of a file; the test fails when the log has faults. */
 export function holdsAfterEach(system: () => Harness): void {
-  let look: (() => Promise<readonly Fault[]>) | undefined;
+  let findFaults: (() => Promise<readonly Fault[]>) | undefined;
   afterEach(async ({ expect }) => {
-    look ??= openLook(system());
-    expect(await settled(look)).toEqual([]);
+    findFaults ??= faultFinder(system());
+    expect(await lastingFaults(findFaults)).toEqual([]);
   });
 }
 
-/** The same once, for a system that is about to be closed. Throws what is wrong. */
+/** Checks the log once, for a test that closes its system itself. Throws when the log has faults. */
 export async function logHolds(system: Harness): Promise<void> {
-  const faults = await settled(openLook(system));
-  if (faults.length > 0) throw new Error(`the log does not hold: ${JSON.stringify(faults)}`);
+  const faults = await lastingFaults(faultFinder(system));
+  if (faults.length > 0) throw new Error(`the log has faults: ${JSON.stringify(faults)}`);
 }
 
-/** What is still wrong when nothing moves any more. */
-async function settled(look: () => Promise<readonly Fault[]>): Promise<readonly Fault[]> {
+/** The faults that remain after repeated checks; empty as soon as one check finds none. */
+async function lastingFaults(findFaults: () => Promise<readonly Fault[]>): Promise<readonly Fault[]> {
   let faults: readonly Fault[] = [];
-  const isQuiet = async () => (faults = await look()).length === 0;
+  const isQuiet = async () => (faults = await findFaults()).length === 0;
   await eventually(isQuiet, SETTLED).catch((cause: unknown) => {
     if (faults.length === 0) throw cause;
   });
   return faults;
 }
 
-/** Whoever calls what this gives is told what is wrong at the moment with all that moved since nothing was. */
-export function openLook(system: Harness): () => Promise<readonly Fault[]> {
-  /** The head of each stream that held. */
-  const held = new Map<StreamId, string>();
+/** Returns a function that finds the faults of the log now. It checks only streams with new events since they last passed. */
+export function faultFinder(system: Harness): () => Promise<readonly Fault[]> {
+  /** The head hash of each stream that passed the check. */
+  const passed = new Map<StreamId, string>();
   return async () => {
     const databases = databasesOf(system);
     const log = d1Source(databases);
-    const moved: StreamRows[] = [];
+    const changed: StreamRows[] = [];
     for await (const stream of log.streams())
-      if (held.get(stream.streamId) !== headOf(stream)?.hash) moved.push(stream);
-    if (moved.length === 0) return [];
+      if (passed.get(stream.streamId) !== headOf(stream)?.hash) changed.push(stream);
+    if (changed.length === 0) return [];
     const source = { name: "the log of a test", log, databases, file: null, close: async () => undefined };
     const { faults } = await verifySource(source, EVERYTHING);
     if (faults.length > 0) return faults as readonly Fault[];
     const keys = await keysOf(databases);
     const context = await gatherContext(log, keys);
-    for (const stream of moved) {
+    for (const stream of changed) {
       const isContact = stream.streamId.startsWith("ct_");
       const found = [
         ...judgeStream(stream, context).faults,
@@ -83,13 +86,13 @@ export function openLook(system: Harness): () => Promise<readonly Fault[]> {
         ...(isContact ? await rowFaults(databases, stream, keys) : []),
       ];
       if (found.length > 0) return found;
-      held.set(stream.streamId, headOf(stream)?.hash ?? "");
+      passed.set(stream.streamId, headOf(stream)?.hash ?? "");
     }
     return spendFaults(databases);
   };
 }
 
-/** The databases of the log, as the command line asks them. */
+/** The databases of the log, as the query functions that the command line uses. */
 const databasesOf = ({ shards }: Harness): readonly Query[] =>
   shards.map((database) => async (sql, parameters) => {
     const { results } = await database
@@ -110,7 +113,10 @@ async function keysOf(databases: readonly Query[]): Promise<Keys> {
   };
 }
 
-/** The object's own rows, the state it wakes with, and the state that it has in memory, against those of the log. */
+/**
+ * Compares the object with the log: its stored rows, the state that it wakes with, and the version and hashes that it has in
+ * memory.
+ */
 async function objectFaults(system: Harness, stream: StreamRows, context: LogContext): Promise<readonly Fault[]> {
   const { streamId } = stream;
   const own = (await system.objectRows(streamId, SELECT_OBJECT)) as readonly EventRow[];
@@ -138,13 +144,13 @@ async function objectFaults(system: Harness, stream: StreamRows, context: LogCon
   ];
 }
 
-/** What models cost, as each database counted it, against the calls in its log. */
+/** Compares the cost of models that each database counted with the calls in its log. */
 async function spendFaults(databases: readonly Query[]): Promise<readonly Fault[]> {
   const wrong = (await Promise.all(databases.map((database) => database(WRONG_SPEND, [])))).flat();
   return wrong.map((row) => faultAt(null, null, { name: "read_model_differs", field: "model_spend", found: row }));
 }
 
-/** The rows made for reading, their personal column included. */
+/** Compares the read-model rows of a contact, also their personal column, with its events. */
 async function rowFaults(databases: readonly Query[], stream: StreamRows, keys: Keys): Promise<readonly Fault[]> {
   const database = databaseOf(databases, stream.streamId);
   const [there] = await findRows(database, [{ streamId: stream.streamId, made: readModelsOf(stream) }]);

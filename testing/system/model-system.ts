@@ -1,4 +1,5 @@
-// A whole system some of whose Workers ask a model, and the local peer that plays it: what the tests of planner and composer have in common.
+// A whole system for pipeline tests in which Workers call a model, with the local model peer in the model's place. The tests of
+// the planner, the composer and ingest's classifier share it.
 import { afterAll, beforeAll } from "vitest";
 import { parseEvent, type StoredEvent } from "../../schema/events.ts";
 import { signedForm } from "../../workers/ingest/sources/signed-form.ts";
@@ -13,20 +14,20 @@ import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../secrets.ts";
 
 const [token] = Object.keys(TEST_DESK_TOKENS);
 
-/** The variables of a Worker that asks the peer. */
+/** The variables with which a Worker calls the model peer. */
 export const askingAt = (url: string): Readonly<Record<string, string>> => ({
   MODEL_ENDPOINT: url,
   MODEL_API_KEY: "any",
 });
 
 /**
- * A system with these settings, and a model that plays what each lead is given; whom no rule names is refused. After each test the log is
- * verified: what a model said is judged again, and what was decided is decided again.
+ * Starts a system with these settings, and a model peer. `plays` sets the peer's behaviour for each lead; the peer answers 501 to
+ * a request that matches no rule. After each test the log is verified, which judges the model's replies and the decisions again.
  */
 export function aSystem(settings: (peer: string) => Settings) {
   let [system, peer]: [Harness | undefined, ModelPeer | undefined] = [undefined, undefined];
-  const is = <T>(value: T | undefined): T => {
-    if (value === undefined) throw new Error("it has not started");
+  const started = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error("the system and its model peer have not started");
     return value;
   };
   beforeAll(async () => {
@@ -37,11 +38,11 @@ export function aSystem(settings: (peer: string) => Settings) {
     await system?.close();
     await peer?.close();
   });
-  holdsAfterEach(() => is(system));
+  holdsAfterEach(() => started(system));
 
   const eventsOf = async (name: string): Promise<StoredEvent[]> => {
     const select = "SELECT body FROM events WHERE stream_id = ? ORDER BY version";
-    const rows = await is(system).rows<{ body: string }>(select, contactNamed(name));
+    const rows = await started(system).rows<{ body: string }>(select, contactNamed(name));
     return rows.map(({ body }) => parseEvent(JSON.parse(body)));
   };
   const until = (name: string, ...types: readonly StoredEvent["type"][]): Promise<readonly StoredEvent[]> =>
@@ -53,30 +54,32 @@ export function aSystem(settings: (peer: string) => Settings) {
       { what: `${types.join(" or ")} of ${name}` },
     );
   const askedFor = (name: string, tool?: string) =>
-    is(peer).received.filter(
+    started(peer).received.filter(
       ({ body }) =>
         JSON.stringify(body.messages).includes(`I am ${name}.`) &&
         (tool === undefined || JSON.stringify(body.tool_choice ?? "").includes(tool)),
     );
   const api = async (method: "GET" | "POST", path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(new URL(`/api/v1${path}`, is(system).url), {
+    const response = await fetch(new URL(`/api/v1${path}`, started(system).url), {
       method,
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    if (!response.ok) throw new Error(`${path} was answered ${response.status}`);
+    if (!response.ok) throw new Error(`the desk answered ${path} with ${response.status}`);
     return response.json();
   };
   return {
-    peer: () => is(peer),
-    system: () => is(system),
+    peer: () => started(peer),
+    system: () => started(system),
     api,
     eventsOf,
     until,
     contactOf: contactNamed,
-    /** What the model does about each of these leads, which are known by their names; several behaviours are played one after the other. Then `more`. */
+    /**
+     * Sets the peer's behaviour for each lead, by the lead's name. A list of behaviours is used in order, one for each request.
+     */
     plays: (behaviours: Readonly<Record<string, Behaviour | readonly Behaviour[]>>, more: readonly Rule[] = []): void =>
-      is(peer).play([
+      started(peer).play([
         ...Object.entries(behaviours).flatMap(([name, played]): Rule[] => {
           const shows = `I am ${name}.`;
           return Array.isArray(played)
@@ -94,23 +97,28 @@ export function aSystem(settings: (peer: string) => Settings) {
         nowSeconds: Math.floor(Date.now() / 1_000),
       });
       const headers = { "content-type": "application/json", ...signature };
-      const { status } = await fetch(new URL(`/webhooks/${source}`, is(system).url), { method: "POST", body, headers });
-      if (status !== 202) throw new Error(`the webhook was answered ${status}`);
+      const { status } = await fetch(new URL(`/webhooks/${source}`, started(system).url), {
+        method: "POST",
+        body,
+        headers,
+      });
+      if (status !== 202) throw new Error(`ingest answered the webhook with ${status}`);
     },
-    /** Confirms the preview of a lead, once it is there. */
+    /** Waits for the preview of a lead, and confirms it. */
     async confirm(name: string): Promise<void> {
       const { payload } = the(await until(name, "PreviewHeld"), "PreviewHeld");
       await api("POST", `/holds/${payload.holdId}/confirm`, {});
     },
     askedFor,
-    /** How often the model was asked about a lead. */
+    /** The number of requests to the peer about this lead. */
     askedAbout: (name: string): number => askedFor(name).length,
   };
 }
 
 export const typesOf = (events: readonly StoredEvent[]): string[] => events.map(({ type }) => type);
+/** The first event of this type. Throws when there is none. */
 export const the = <T extends StoredEvent["type"]>(events: readonly StoredEvent[], type: T) => {
   const found = events.find((event): event is Extract<StoredEvent, { type: T }> => event.type === type);
-  if (!found) throw new Error(`no ${type}`);
+  if (!found) throw new Error(`there is no event ${type}`);
   return found;
 };
