@@ -1,10 +1,11 @@
-// The browser of the page tests: the system's Chromium, since no test downloads one.
+// Finds, installs and starts the browser of the page tests. It is the Chromium of the operating system: no test downloads a
+// browser.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
 
-/** How long a page may take for one thing on a busy machine; a limit, not an expectation. Set it as a page's default. */
+/** The timeout for one action on a page, long enough for a busy machine. Tests set it as the page's default timeout. */
 export const PAGE_MILLISECONDS = 110_000;
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];
@@ -18,7 +19,9 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Where the browser is: CHROMIUM_PATH if it is set, else the first known name on the PATH. */
+/**
+ * The path of the browser: CHROMIUM_PATH if it is set, otherwise the first of `NAMES` on the PATH. Undefined when there is none.
+ */
 export function findChromium(): string | undefined {
   const named = process.env["CHROMIUM_PATH"];
   if (named !== undefined && named !== "") return isExecutable(named) ? named : undefined;
@@ -26,14 +29,14 @@ export function findChromium(): string | undefined {
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 
-/** The command that may install packages here, or undefined when nobody is there to type a password. */
+/** The command that installs packages without asking for a password; undefined when there is none. */
 function aptGet(): readonly string[] | undefined {
   if (spawnSync("apt-get", ["--version"], { stdio: "ignore" }).status !== 0) return undefined;
   if (process.getuid?.() === 0) return ["apt-get"];
   return spawnSync("sudo", ["-n", "true"], { stdio: "ignore" }).status === 0 ? ["sudo", "-n", "apt-get"] : undefined;
 }
 
-/** Finds the browser, or installs Debian's. Throws, saying what to do, where neither will work. */
+/** The path of the browser, which is installed with apt-get when it is missing. Throws with instructions when both fail. */
 export function ensureChromium(): string {
   const found = findChromium();
   if (found !== undefined) return found;
@@ -59,7 +62,7 @@ export async function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: ensureChromium(),
     timeout: PAGE_MILLISECONDS,
-    // A container has no room for Chromium's own sandbox, and pages here are served by the test itself.
+    // Chromium's sandbox does not work in most containers, and is not needed: the tests serve the pages themselves.
     args: [
       "--no-sandbox",
       "--disable-gpu",

@@ -1,4 +1,4 @@
-// What the tests of the command line share: a shell in memory, a folder of their own, and a D1 that is SQLite.
+// Helps the tests of the command line (`cli/`): a shell in memory, a temporary folder, and SQLite databases in place of D1.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { run } from "../cli/program.ts";
 import type { ExitCode, Shell } from "../cli/shell.ts";
 import type { Query } from "../cli/sources/query.ts";
 
-/** A folder that is gone after the test. */
+/** A new temporary folder, which is deleted after the test. */
 export function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "holdpoint-cli-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -58,7 +58,7 @@ const MIGRATIONS = readdirSync(join(ROOT, "drizzle/events"))
   .toSorted()
   .map((name) => readFileSync(join(ROOT, "drizzle/events", name), "utf8"));
 
-/** Databases with the real tables, and the events of each stream in its shard. */
+/** SQLite databases with the real tables of the log. Each stream's events are in the database that production would use. */
 export function databasesOf(rows: readonly EventRow[], count: number): readonly DatabaseSync[] {
   const databases = Array.from({ length: count }, () => new DatabaseSync(":memory:"));
   for (const database of databases) for (const migration of MIGRATIONS) database.exec(migration);
@@ -71,7 +71,7 @@ export function databasesOf(rows: readonly EventRow[], count: number): readonly 
   return databases;
 }
 
-/** The same databases as the queries that the command line uses. */
+/** The same databases, as the query functions that the command line reads from. */
 export const shardsOf = (rows: readonly EventRow[], count: number): readonly Query[] =>
   databasesOf(rows, count).map(queryOf);
 
@@ -85,7 +85,7 @@ export const queryOf =
 
 const snake = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** A row made for reading, where the object would have put it. */
+/** Inserts a read-model row (a hold, a task, flags). Field names become column names. */
 export function insertRow(database: DatabaseSync, table: string, row: object): void {
   const values = Object.values(row).map((value) => (typeof value === "boolean" ? Number(value) : (value as string)));
   const statement = `INSERT INTO ${table} (${Object.keys(row).map(snake).join()}) VALUES (${values.map(() => "?").join()})`;

@@ -1,11 +1,12 @@
-// Reads the corpora for tests. Strings in them are hostile on purpose: data, never instructions.
+// Reads the text collections in samples/corpora for tests. Many of their strings are hostile on purpose: data, never
+// instructions.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
 const read = (path: string): string => readFileSync(join(import.meta.dirname, "../samples/corpora", path), "utf8");
 
-/** The rows of a `.jsonl` corpus, each checked against the fields the test uses. */
+/** The rows of a `.jsonl` corpus. Throws when a row does not match the schema `row`. */
 export const corpusRows = <T>(path: string, row: z.ZodType<T>): T[] =>
   read(path)
     .split("\n")
@@ -16,7 +17,7 @@ export const corpusPayload = (name: string): unknown => JSON.parse(read(`webhook
 
 export const TextRow = z.object({ id: z.string(), text: z.string(), expected: z.string() });
 
-/** Every hostile string of the corpora, named by its row, so that a failure says which one. */
+/** Every hostile string of the corpora, with its row's id, so that a failed test can name it. */
 export const hostileTexts = (): z.infer<typeof TextRow>[] =>
   [
     "text/naughty.jsonl",

@@ -1,12 +1,15 @@
-// Counts the work of a function instead of timing it, so that a busy machine changes nothing: the steps of each regular expression,
-// how often each block of the project's code runs, and how much the runtime's own searches and copies go through.
+// Finds code whose work grows faster than the length of its input. It counts work instead of measuring time, so that a busy
+// machine does not change the result. It counts the steps of each regular expression, the runs of each block of the project's
+// code, and the items or characters that the runtime's own methods search or copy.
 import { Session } from "node:inspector";
 import { search } from "./counting-matcher.ts";
 
-/** How much was done, by what did it. */
+/** The counted work, by its place: a pattern, a method of the runtime, or a block of code. */
 type Work = ReadonlyMap<string, number>;
 
-/** The work of each of some functions. Each runs twice: what counts steps would be slow beside what counts blocks. */
+/**
+ * Counts the work of each function. Runs each function twice: once to count blocks, once to count steps. Both at once is slow.
+ */
 function worksOf(works: readonly (() => unknown)[]): Work[] {
   const blocks = blocksOf(works);
   const counts = works.map((_, index) => new Map(blocks[index]));
@@ -37,23 +40,23 @@ function uncounted<T>(work: () => T): T {
   }
 }
 
-/** Every use of a pattern goes through `exec`: match, replace, split and test call it where it is not the runtime's own. */
+/** Replaces `RegExp.prototype.exec`: once it is replaced, match, replace, split and test call the replacement, too. */
 function countingPatterns(count: Count): () => void {
   const runtimes = RegExp.prototype.exec;
   return replacing(RegExp.prototype, "exec", function exec(this: RegExp, text: string) {
-    // The counter uses patterns, too.
+    // The step counter uses patterns itself; these are not counted.
     if (isCounting) return runtimes.call(this, text);
     const from = this.global || this.sticky ? this.lastIndex : 0;
     const answer = runtimes.call(this, text);
     const { found, steps } = uncounted(() => search(this, text, from));
     if (found?.[0] !== answer?.index || (answer && found?.[1] !== answer.index + answer[0].length))
-      throw new Error(`counted another match than the runtime finds: ${String(this)}`);
+      throw new Error(`the step counter found another match than the runtime: ${String(this)}`);
     count(`/${this.source}/${this.flags}`, steps);
     return answer;
   });
 }
 
-/** Puts a method in the place of the runtime's. Answers with what puts that back. */
+/** Replaces a method of the runtime. Returns a function that restores the original. */
 function replacing(prototype: object, name: string, method: unknown): () => void {
   const runtimes = Object.getOwnPropertyDescriptor(prototype, name)!;
   Object.defineProperty(prototype, name, { ...runtimes, value: method });
@@ -65,7 +68,7 @@ const wentThrough = (whole: Searched, answer: unknown): number =>
   typeof answer === "number" && answer >= 0 ? answer + 1 : whole.length;
 const copied = (_: Searched, answer: unknown): number => (answer as Searched).length;
 
-/** Methods that go through a list or a text out of sight. */
+/** Methods of the runtime with a loop inside that the count of blocks does not include, with the number of items of one call. */
 const HIDDEN_LOOPS = [
   ...(["includes", "indexOf", "lastIndexOf"] as const).map((name) => [Array.prototype, name, wentThrough] as const),
   ...(["slice", "concat", "splice"] as const).map((name) => [Array.prototype, name, copied] as const),
@@ -87,7 +90,7 @@ function countingBuiltins(count: Count): () => void {
   return () => undo.forEach((each) => void each());
 }
 
-/** What the project's own modules are, as the engine names them; what counts is left out. */
+/** Whether a script is a module of the project. The counting modules themselves are excluded. */
 const isCounted = (url: string): boolean =>
   !/node_modules|^node:|counted-work|counting-matcher/.test(url) && url !== "";
 
@@ -108,7 +111,7 @@ function blocksOf(works: readonly (() => unknown)[]): Map<string, number>[] {
   }
 }
 
-/** How often each block ran since the last time this was asked. */
+/** How often each block ran since the previous call. Blocks that did not run are left out. */
 function takeBlocks(session: Session): Map<string, number> {
   const blocks = new Map<string, number>();
   session.post("Profiler.takePreciseCoverage", (error, taken) => {
@@ -123,7 +126,9 @@ function takeBlocks(session: Session): Map<string, number> {
   return blocks;
 }
 
-/** By how much the work grows with its size: 1 is linear, 2 quadratic. The slope of a line through the logarithms. */
+/**
+ * The power by which the work grows with the size: 1 is linear, 2 quadratic. It is the slope of a line through the logarithms.
+ */
 function growthOf(points: readonly (readonly [size: number, work: number])[]): number {
   const logs = points.map(([size, work]) => [Math.log(size), Math.log(Math.max(work, 1))] as const);
   const mean = (of: 0 | 1) => logs.reduce((sum, point) => sum + point[of], 0) / logs.length;
@@ -132,12 +137,15 @@ function growthOf(points: readonly (readonly [size: number, work: number])[]): n
   return above / logs.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
 }
 
-/** Half way between n log n and n². */
+/** The highest power that is accepted: half way between n (or n log n) and n². */
 const MOST_GROWTH = 1.5;
-/** So little for each unit of size is not worth a look: it cannot come from one thing times the other. */
+/** At most this many counts for each unit of the largest size are ignored: quadratic work has far more. */
 const LITTLE = 4;
 
-/** What grows faster than its size, each with how fast; what happens `LITTLE` times for each unit of the largest size is left out. */
+/**
+ * The places whose work grows faster than the size, each with its power of growth. Places with little work are ignored
+ * (`LITTLE`).
+ */
 export function overLinear(sizes: readonly number[], workAt: (size: number) => unknown): string[] {
   const works = worksOf(sizes.map((size) => () => workAt(size)));
   const largest = sizes.at(-1) ?? 0;

@@ -1,26 +1,28 @@
-// A matcher of regular expressions that counts its steps: the same backtracking search as the runtime's, one instruction after the
-// other. It finds where the first match begins and ends, and no groups. A test counts with it what a clock cannot tell.
+// A matcher of regular expressions that counts its steps. It does the same backtracking search as the runtime: a pattern becomes
+// a program of small instructions, and each executed instruction is a step. It finds the begin and end of the first match, but no
+// groups. `counted-work.ts` uses it to find patterns that are slow on long texts, without a clock.
 
 type Direction = 1 | -1;
 type Instruction =
   | { readonly op: "character"; readonly is: (character: string) => boolean; readonly direction: Direction }
   | { readonly op: "edge"; readonly is: (characters: readonly string[], at: number) => boolean }
   | { readonly op: "look"; readonly program: Program; readonly wanted: boolean }
-  /** Goes on at the first; at the second if that leads nowhere. */
+  /** Continues at `first`; if that does not lead to a match, continues at `second`. */
   | { readonly op: "fork"; readonly first: number; readonly second: number }
   | { readonly op: "jump"; readonly to: number }
   | { readonly op: "match" };
 type Program = readonly Instruction[];
 
-/** A piece of a program; its jumps count from its own beginning. */
+/** A part of a program. Its jump targets are relative to its own first instruction. */
 type Piece = readonly Instruction[];
 
 export interface Search {
-  /** Where the first match begins and ends, in UTF-16 units, or null. */
+  /** The begin and end of the first match, in UTF-16 units; null when there is none. */
   readonly found: readonly [begin: number, end: number] | null;
   readonly steps: number;
 }
 
+/** The piece with its jump targets moved, for its place inside a larger piece. */
 const moved = (piece: Piece, by: number): Piece =>
   piece.map((instruction) => {
     if (instruction.op === "jump") return { ...instruction, to: instruction.to + by };
@@ -58,7 +60,7 @@ const ATOM = /\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[^])
 const QUANTIFIER = /(?:([*+?])|\{(\d+)(,?)(\d*)\})(\??)/y;
 const GROUP = /\((?:\?(?:<?[=!]|:|<[^>]*>))?/y;
 
-/** Translates a pattern, once; the closures it is made of ask the runtime's own expression about one character. */
+/** Translates a pattern into a program. To test one character, an instruction uses the runtime's own regular expression. */
 class Translator {
   #at = 0;
   readonly #source: string;
@@ -71,7 +73,8 @@ class Translator {
 
   program(): Program {
     const piece = this.#choice(1);
-    if (this.#at < this.#source.length) throw new Error(`not read to its end: ${this.#source}`);
+    if (this.#at < this.#source.length)
+      throw new Error(`the step counter cannot read the whole pattern: ${this.#source}`);
     return [...piece, { op: "match" }];
   }
 
@@ -115,14 +118,15 @@ class Translator {
     const text = this.#take(ATOM)?.[0] ?? "";
     const edge = edgeOf(text, this.#flags.includes("m"));
     if (edge) return [{ op: "edge", is: edge }];
-    if (/^\\[1-9k]/.test(text)) throw new Error(`a reference to a group is not counted: ${this.#source}`);
+    if (/^\\[1-9k]/.test(text))
+      throw new Error(`the step counter does not support a reference to a group: ${this.#source}`);
     return [{ op: "character", is: oneCharacter(text, this.#flags), direction }];
   }
 
   #group(opening: string, direction: Direction): Piece {
     const look = /^\(\?(<?)([=!])$/.exec(opening);
     const inside = this.#choice(look ? (look[1] === "<" ? -1 : 1) : direction);
-    // Its closing bracket.
+    // Skips the closing bracket of the group.
     this.#at += 1;
     return look ? [{ op: "look", program: [...inside, { op: "match" }], wanted: look[2] === "=" }] : inside;
   }
@@ -143,12 +147,12 @@ function edgeOf(text: string, isMultiline: boolean) {
 
 function oneCharacter(text: string, flags: string): (character: string) => boolean {
   const pattern = new RegExp(`^(?:${text})$`, flags.replaceAll(/[gymd]/g, ""));
-  const known = new Map<string, boolean>();
+  const tested = new Map<string, boolean>();
   return (character) => {
-    const before = known.get(character);
+    const before = tested.get(character);
     if (before !== undefined) return before;
     const answer = pattern.test(character);
-    known.set(character, answer);
+    tested.set(character, answer);
     return answer;
   };
 }
@@ -196,7 +200,7 @@ function run(program: Program, characters: readonly string[], from: number, coun
 
 interface Translated {
   readonly program: Program;
-  /** Only the beginning of a text can match. */
+  /** Whether the pattern can match only at the beginning of a text. */
   readonly isAnchored: boolean;
 }
 
@@ -212,7 +216,7 @@ function translate(pattern: RegExp): Translated {
   return made;
 }
 
-/** A text as what a pattern reads of it one by one, and where each begins. */
+/** The characters that a pattern reads one by one (code points with the flag u, else UTF-16 units), and the offset of each. */
 function charactersOf(text: string, isUnicode: boolean) {
   const characters = isUnicode ? [...text] : text.split("");
   const begins = [0];
@@ -220,7 +224,7 @@ function charactersOf(text: string, isUnicode: boolean) {
   return { text, isUnicode, characters, begins };
 }
 
-/** The first character that begins at `from` or behind it. */
+/** The index of the first character that begins at the offset `from` or after it. */
 function firstFrom(begins: readonly number[], from: number): number {
   let [low, high] = [0, begins.length];
   while (low < high) {
@@ -231,10 +235,10 @@ function firstFrom(begins: readonly number[], from: number): number {
   return low;
 }
 
-/** A pattern that goes through a text asks about the same text again and again. */
+/** The last text that was split into characters: a global pattern searches the same text many times. */
 let latest = charactersOf("", true);
 
-/** Looks for the first match from `from` on. Throws where a pattern has what it does not know. */
+/** Finds the first match at `from` or later. Throws for a pattern with unsupported syntax. */
 export function search(pattern: RegExp, text: string, from: number): Search {
   const { program, isAnchored } = translate(pattern);
   if (latest.text !== text || latest.isUnicode !== pattern.unicode) latest = charactersOf(text, pattern.unicode);

@@ -1,4 +1,5 @@
-// Honest logs: what the real objects and the real stages write when anything happens in any order, in a deployment in memory.
+// Makes honest logs: event logs that nothing but the real objects and stages have written. They run in a deployment in memory,
+// through a story of random moves (webhooks, clicks, time, failures). Verification must find no fault in such a log.
 import { DAY_MS, HOUR_MS } from "../schema/time.ts";
 import * as fc from "fast-check";
 import { timelineOf } from "../domain/contact/views.ts";
@@ -48,8 +49,9 @@ const OUTCOMES = ["opportunity_created", "meeting_booked", "not_ready", "lost"] 
 const CLOSINGS: readonly TaskClosing[] = ["done", "taken_over", "handed_back", "run_again", "kept", "sent", "not_sent"];
 const FLAGS = ["do_not_contact", "bounced", "unsubscribed", "replied"] as const;
 
-/** Everything that may happen. Each move takes what it needs from `pick`. */
+/** All kinds of moves, with their weights in a random story. The number `pick` of a move decides its details. */
 const MOVES = {
+  /** Deliver all messages, confirm or approve the open hold, deliver all messages again. */
   onward: 16,
   lead: 5,
   message: 6,
@@ -57,9 +59,13 @@ const MOVES = {
   unsubscribeLink: 1,
   outcome: 1,
   history: 1,
+  /** Another webhook with the provider id "1": when that id was used before, its receipt has two bodies. */
   conflict: 1,
+  /** Deliver one waiting message. */
   deliver: 6,
+  /** Deliver all waiting messages, and those that they cause. */
   drain: 8,
+  /** Deliver a delivered message again. */
   again: 2,
   confirm: 2,
   dismiss: 1,
@@ -73,22 +79,27 @@ const MOVES = {
   flag: 1,
   closeTask: 3,
   suppress: 1,
+  /** Remove an entry from the suppression list. */
   lift: 2,
   erase: 1,
+  /** Let hours or days pass, then run all alarms. */
   pass: 8,
   company: 2,
   facts: 3,
   seniority: 1,
+  /** Drop the memory of all objects. */
   sleep: 1,
+  /** Set the answer of the mail transport from now on. */
   mood: 1,
 } as const;
 export interface Move {
   readonly what: keyof typeof MOVES;
+  /** The index of the contact in `PEOPLE`. */
   readonly who: number;
   readonly pick: number;
 }
 
-/** Any story of up to `most` moves. */
+/** A random story of 1 to `most` moves. */
 export const anyStory = (most = 40): fc.Arbitrary<readonly Move[]> =>
   fc.array(
     fc.record({
@@ -101,20 +112,22 @@ export const anyStory = (most = 40): fc.Arbitrary<readonly Move[]> =>
     { minLength: 1, maxLength: most, size: "max" },
   );
 
-/** A lead that goes all the way: to its preview, its draft, the outbox, and its follow-up's preview. */
+/** The story of one lead through every stage: preview, draft, outbox, and the preview of its follow-up. */
 export const FULL_STORY: readonly Move[] = (
   ["company", "facts", "lead", "drain", "confirm", "drain", "edit", "approve", "drain", "pass", "drain"] as const
 ).map((what) => ({ what, who: 0, pick: what === "pass" ? 9 : 0 }));
 
 interface HonestOptions {
   readonly policy?: Policy;
-  /** A defect that tests must find: the suppression list is read, and its hits are ignored. */
+  /** Plants a defect that tests must find: the suppression list is read, but its hits are ignored. */
   readonly ignoresList?: boolean;
-  /** Stands in the place of what strangers and people write, where no rule reads it. */
+  /**
+   * Replaces the company and text of leads, and the reasons of reviewers. Messages keep their texts, because rules classify them.
+   */
   readonly words?: string;
 }
 
-/** A deployment to which anything may happen. */
+/** A deployment in memory that performs the moves of a story. */
 export function honestDeployment({ policy = defaultPolicy, ignoresList = false, words }: HonestOptions = {}) {
   const short = words?.toWellFormed().slice(0, SIGNAL_LIMITS.short).toWellFormed();
   const withoutHits = <P extends { readonly list: SuppressionList }>(parts: P): P => ({
@@ -136,12 +149,13 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
     const before = letters.length;
     await deployment.deliver(message);
     const lost = letters.slice(before);
-    // A composer that has nobody to write to, and a step of a run that no stream knows, are dead letters. Nothing else is.
+    // Only two reasons for a dead letter are expected: a draft without a recipient, and an unknown run or contact.
     if (lost.some((one) => !/no_recipient|unknown/.test(JSON.stringify(one)))) throw new Error(JSON.stringify(lost));
   }
   async function drain(): Promise<void> {
     for (let message = waiting.shift(); message; message = waiting.shift()) await deliver(message);
   }
+  /** Adds the message of a webhook to the queue of ingest. */
   function signalIn(fields: unknown, source = "website", providerId = String((count += 1))): void {
     const signal = Signal.parse(JSON.parse(JSON.stringify(fields)));
     const receipt = receiptOf(source, providerId);
@@ -161,7 +175,7 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
       }),
     );
   }
-  /** A click on what is open; nothing happens where there is nothing to click. */
+  /** A reviewer's command. Does nothing when it needs an open hold, a draft, an approval or a task that the contact lacks. */
   async function click(type: DeskWish["type"], contactId: ContactId, pick: number): Promise<void> {
     const { contact, open } = streamOf(contactId);
     const [hold, run] = [openHold(contact), currentRun(contact)];
@@ -225,7 +239,7 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
       case "optOut":
         return signalIn({ kind: (["bounce", "complaint", "unsubscribe"] as const)[pick % 3], email }, "crm");
       case "unsubscribeLink":
-        // Nobody has a link who was never known.
+        // For a contact without a row in the CRM this throws: such a contact never got a message with a link.
         return deployment.unsubscribe(email).catch(() => undefined);
       case "outcome":
         return signalIn({ kind: "outcome", email, outcome: OUTCOMES[pick % OUTCOMES.length] }, "crm");
@@ -364,7 +378,7 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
 
 export type HonestDeployment = ReturnType<typeof honestDeployment>;
 
-/** The deployment after a story, with everything delivered at the end. */
+/** Plays a story in a new deployment, and delivers all messages that still wait at its end. */
 export async function deploymentAfter(story: readonly Move[], options: HonestOptions = {}): Promise<HonestDeployment> {
   const deployment = honestDeployment(options);
   if (options.policy) await deployment.adopt();
@@ -373,13 +387,13 @@ export async function deploymentAfter(story: readonly Move[], options: HonestOpt
   return deployment;
 }
 
-/** A row with a changed body and its old hash, as a person with access to the stored text could leave it. */
+/** A row with a changed body and its old hash: the edit of a person who can change stored texts. */
 export const edited = (row: EventRow, change: (event: StoredEvent) => unknown): EventRow => ({
   ...row,
   body: canonicalJson(change(JSON.parse(row.body) as StoredEvent)),
 });
 
-/** A stream with new versions and a new hash chain, as a person with write access to all rows could make it. */
+/** The rows with new version numbers and a new hash chain: the edit of a person who can write all rows. */
 export function rechained(rows: readonly EventRow[]): EventRow[] {
   let prevHash = GENESIS_HASH;
   return rows.map((row, index) => {

@@ -1,4 +1,4 @@
-// A page of the documentation as a test reads it: its tables, and where its links lead.
+// Reads Markdown pages of the documentation for the tests in checks/: their tables, links and anchors.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, "..");
 /** The text of a page, by its path from the root of the project. */
 export const readPage = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 
-/** The cells of every row of a table, without the heads and the lines under them. */
+/** The cells of every row of all tables of a page, without the header rows and the lines below them. */
 export function tableRows(page: string): readonly (readonly string[])[] {
   const lines = page.split("\n");
   return lines.flatMap((line, i) =>
@@ -23,16 +23,16 @@ export function tableRows(page: string): readonly (readonly string[])[] {
 }
 
 export interface PageLink {
-  /** The words that are clicked. */
+  /** The text of the link. */
   readonly text: string;
-  /** From the root of the project; the page itself where the link is only an anchor. */
+  /** The path of the target from the root of the project; for a link with only an anchor, the path of the page. */
   readonly path: string;
   readonly anchor: string | null;
 }
 
 const LINK = /\[((?:[^\][]|\[[^\]]*\])*)\]\(([^)\s]+)\)/g;
 
-/** The links of a text of the page at `path`, without those that leave the project. */
+/** The links in a text of the page at `path`, without links to other sites. */
 export function linksOf(text: string, path: string): readonly PageLink[] {
   return [...text.matchAll(LINK)].flatMap(([, words = "", target = ""]) => {
     if (/^[a-z]+:/.test(target)) return [];
@@ -43,7 +43,7 @@ export function linksOf(text: string, path: string): readonly PageLink[] {
 
 export const isThere = (path: string): boolean => existsSync(join(ROOT, path));
 
-/** The anchors that GitHub gives a page's headings. */
+/** The anchors that GitHub makes for the headings of a page. */
 export const anchorsOf = (page: string): readonly string[] =>
   page
     .replace(/^```.*?^```/gms, "")
@@ -57,7 +57,7 @@ export const anchorsOf = (page: string): readonly string[] =>
         .replaceAll(" ", "-"),
     );
 
-/** Whether a file has a name as a word of its own. */
+/** Whether a file contains this name as a whole word. */
 export function hasName(path: string, name: string): boolean {
   const escaped = name.replaceAll(/[^\w]/g, String.raw`\$&`);
   return new RegExp(String.raw`(?<![\w$])${escaped}(?![\w$])`).test(readPage(path));

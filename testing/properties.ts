@@ -1,10 +1,11 @@
-// How long a property test runs: a seeded slice every day, so that a failure repeats itself, and the whole with HOLDPOINT_FULL.
+// The number of runs of a property test. Normally it has few runs and a fixed seed, so that a failure can be repeated. With
+// HOLDPOINT_FULL=1 it has 50 times as many runs and a new seed.
 
 const FULL_FACTOR = 50;
 
-/** The limit for a test that hangs, far above what a test takes on a busy machine. */
+/** The timeout for a long test. Only a test that hangs reaches it, even on a busy machine. */
 export const LONG_MILLISECONDS = 300_000;
 
-/** Parameters for `fc.assert`. The slice has a fixed seed; the whole draws one, and fast-check prints it when it fails. */
+/** Parameters for `fc.assert`: `slice` runs, or all with HOLDPOINT_FULL. fast-check prints the seed of a failed run. */
 export const runs = (slice: number): { numRuns: number; seed?: number } =>
   process.env["HOLDPOINT_FULL"] === "1" ? { numRuns: slice * FULL_FACTOR } : { numRuns: slice, seed: 1 };

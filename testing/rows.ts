@@ -1,4 +1,4 @@
-// Sample rows for the tests of the storage: streams that chain as real ones do, and one row of each kind.
+// Sample rows for the tests of the databases: events with a valid hash chain, and one row of each read model.
 import { canonicalJson, sha256 } from "../schema/canonical.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { ApprovalId, ContactId, HoldId, RunId, type StreamId, TaskId } from "../schema/ids.ts";
@@ -15,7 +15,7 @@ const provenance = {
   evidence: [{ table: "events", id: "ct_x@1" }],
 };
 
-/** One event after `prevHash`. `says` makes it differ from others at the same place; `provenance` may be spoilt by a test. */
+/** One event row after `prevHash`. `says` makes two events of one version differ. A test may set an invalid `provenance`. */
 export function eventAfter(
   prevHash: string,
   of: {
@@ -42,7 +42,7 @@ export function eventAfter(
   return { streamId, version, hash: sha256(prevHash, body), body };
 }
 
-/** The first `count` events of a stream. */
+/** The first `count` events of a stream, with a valid hash chain. */
 export function chain(streamId: StreamId, count: number, says = ""): EventRow[] {
   const events: EventRow[] = [];
   for (let version = 1; version <= count; version += 1) {

@@ -1,4 +1,4 @@
-// What the Workers' secrets are in tests. None of them opens anything outside a test run.
+// The values of the Workers' secrets in tests. They are used nowhere outside test runs.
 import { keyOf, MASTER_KEY, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "./people.ts";
 import type { SampleSource } from "../samples/leads.ts";
 import { type Role, ROLES, roles, type Secret } from "../schema/roles.ts";
@@ -10,7 +10,7 @@ export const TEST_SOURCE_SECRETS = {
   website: "website-test-secret",
 } as const satisfies Readonly<Record<SampleSource, string>>;
 
-/** The desk's local sign-in: token to identity. */
+/** The desk's local sign-in: the identity that each token belongs to. */
 export const TEST_DESK_TOKENS = { "test-token-grace": "grace", "test-token-linus": "linus" } as const;
 
 const VALUES: Readonly<Record<Secret, string>> = {
@@ -27,5 +27,5 @@ const VALUES: Readonly<Record<Secret, string>> = {
 /** The secrets that each Worker requires. */
 export const TEST_SECRETS = Object.fromEntries(
   roles.map((role) => [role, Object.fromEntries(ROLES[role].secrets.map((name) => [name, VALUES[name]]))]),
-  // `Object.fromEntries` forgets which keys it was given.
+  // The type of `Object.fromEntries` does not have the keys.
 ) as Readonly<Record<Role, Readonly<Record<string, string>>>>;

@@ -1,4 +1,5 @@
-// All stages over the parts of one deployment, each wired once. Memory, workerd and the simulator run them over ports of their own.
+// Connects all stages to the ports, stores and models of one test deployment. The deployments in memory, in workerd and in the
+// simulator use it, each with its own ports.
 import type { Crm } from "../drizzle/crm.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import { PUBLIC_URL } from "./people.ts";
@@ -20,18 +21,18 @@ import { gradeStage } from "../workers/qualifier/grade.ts";
 import type { Delivery } from "../workers/stage/delivery.ts";
 import { runStage, type Stage, type StagePorts } from "../workers/stage/stage.ts";
 
-/** What the stages ask models for; nothing with none. */
+/** The models that the stages call. Without an entry, its stage works by rules only. */
 export interface Models {
-  /** With it, the planner's flag is not off. */
+  /** With it, the planner asks a model for plans. */
   readonly reasoning?: Reasoning | undefined;
-  /** With it, the composer asks a model before it takes a template. */
+  /** With it, the composer asks a model for drafts, and uses a template only when there is no usable draft. */
   readonly writer?: Omit<WriterPorts, "list"> | undefined;
-  /** With it, ingest asks a model before the keyword rules say a class. */
+  /** With it, ingest asks a model for the class of a message before it applies the keyword rules. */
   readonly classifier?: Omit<Classifier, "list" | "systemKey"> | undefined;
 }
 
 interface Parts extends Models {
-  /** The port of a role. */
+  /** Returns the port of a role: its access to the objects. */
   readonly port: <R extends StageRole>(role: R) => Port<R>;
   readonly crm: Crm;
   readonly list: SuppressionList;
@@ -40,11 +41,11 @@ interface Parts extends Models {
   readonly transport: Transport;
   readonly systemKey: string;
   readonly unsubscribeKeys: UnsubscribeKeys;
-  /** The runner of batches; a mutant's where the product's own is not to be used. */
+  /** Runs a stage over a batch. The simulator passes one with a planted defect; the default is the product's. */
   readonly runStage?: typeof runStage;
 }
 
-/** What a stage has round it beside its port. */
+/** The ports of a stage other than its role's port: log, queue, dead letters, random numbers, reports. */
 export type StageRim = Omit<StagePorts<never>, "port">;
 
 type Run = (deliveries: readonly Delivery[], rim: StageRim) => Promise<void>;
@@ -53,7 +54,7 @@ interface WiredStage {
   readonly run: Run;
 }
 
-/** Hands a batch to the stage of its queue. */
+/** Returns a function that runs a batch of a queue through the stage that reads this queue. */
 export function stagesOver({ port, runStage: running = runStage, ...parts }: Parts) {
   const { list, policy, systemKey, classifier, reasoning, writer, transport, unsubscribeKeys } = parts;
   const wired = <R extends StageRole, M extends Message, Shared, Query extends QueryOf<R> | null>(

@@ -1,4 +1,4 @@
-// The contract test of every CRM adapter.
+// The contract test of the CRM: each adapter (D1 and memory) must pass it.
 import { describe, it } from "vitest";
 import { type CompanyId, type ContactId, companyIdOf, Receipt } from "../../schema/ids.ts";
 import type { ContactUpsert, Crm } from "../../drizzle/crm.ts";
@@ -37,7 +37,7 @@ const fact = (companyId: CompanyId, id: string, of: object = {}) => ({
   ...of,
 });
 
-async function known(crm: Crm, id: ContactId) {
+async function entryOf(crm: Crm, id: ContactId) {
   const found = (await crm.hydrate([id])).get(id);
   if (!found) throw new Error("the CRM returned no entry for a requested id");
   return found;
@@ -93,7 +93,7 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       const [crm, { id, person }] = [make(), fresh()];
       await crm.upsertContacts([{ ...person, name: "Ada", title: "Engineer" }]);
       await crm.upsertContacts([{ ...person, at: WEDNESDAY, title: "CTO", company: "Example" }]);
-      expect((await known(crm, id)).contact).toEqual({
+      expect((await entryOf(crm, id)).contact).toEqual({
         id,
         email: person.email,
         name: "Ada",
@@ -104,20 +104,20 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       });
     });
 
-    it("takes only missing fields from an older signal", async ({ expect }) => {
+    it("fills only missing fields from an older signal", async ({ expect }) => {
       const [crm, { id, person }] = [make(), fresh()];
       await crm.upsertContacts([{ ...person, title: "CTO" }]);
       await crm.upsertContacts([{ ...person, at: MONDAY, title: "Engineer", name: "Ada" }]);
-      expect((await known(crm, id)).contact).toMatchObject({ title: "CTO", name: "Ada" });
+      expect((await entryOf(crm, id)).contact).toMatchObject({ title: "CTO", name: "Ada" });
       await crm.upsertContacts([{ ...person, at: TUESDAY, name: "Other" }]);
-      expect((await known(crm, id)).contact).toMatchObject({ title: "CTO", name: "Ada" });
+      expect((await entryOf(crm, id)).contact).toMatchObject({ title: "CTO", name: "Ada" });
     });
 
     it("stores a seniority with its source", async ({ expect }) => {
       const [crm, { id, person }] = [make(), fresh()];
       await crm.upsertContacts([{ ...person, seniority: { value: "vp", source: "import-1" } }]);
       await crm.upsertContacts([{ ...person, at: WEDNESDAY }]);
-      expect((await known(crm, id)).contact).toMatchObject({ seniority: "vp", senioritySource: "import-1" });
+      expect((await entryOf(crm, id)).contact).toMatchObject({ seniority: "vp", senioritySource: "import-1" });
     });
 
     it("accepts the same contact twice in a batch", async ({ expect }) => {
@@ -126,51 +126,51 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
         { ...person, name: "Ada" },
         { ...person, at: WEDNESDAY, name: "Ada L." },
       ]);
-      expect((await known(crm, id)).contact?.name).toBe("Ada L.");
+      expect((await entryOf(crm, id)).contact?.name).toBe("Ada L.");
     });
 
     it("stores any text unchanged", async ({ expect }) => {
       const [crm, { id, person }] = [make(), fresh()];
       const text = `Robert'); DROP TABLE contacts;-- "quoted" \\ \u202e ünï 🙂 {"a":1}`;
       await crm.upsertContacts([{ ...person, name: text }]);
-      expect((await known(crm, id)).contact?.name).toBe(text);
+      expect((await entryOf(crm, id)).contact?.name).toBe(text);
     });
   });
 
   describe(`${name}: an erased contact`, () => {
-    const said = { name: "Ada", title: "CTO", company: "Example", phone: "+49301234567" };
+    const fields = { name: "Ada", title: "CTO", company: "Example", phone: "+49301234567" };
     const nothing = { name: null, title: null, companyName: null, seniority: null, senioritySource: null };
 
     it("has an empty row, which no older or later signal fills", async ({ expect }) => {
       const [crm, { id, person }] = [make(), fresh()];
       const seniority = { value: "vp", source: "import" };
-      await crm.upsertContacts([{ ...person, ...said, seniority, companyId: companyIdOf("linked.example") }]);
+      await crm.upsertContacts([{ ...person, ...fields, seniority, companyId: companyIdOf("linked.example") }]);
       await crm.erase({ id, at: TUESDAY });
-      expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
-      for (const at of [MONDAY, TUESDAY, WEDNESDAY]) await crm.upsertContacts([{ ...person, ...said, at }]);
+      expect((await entryOf(crm, id)).contact).toEqual({ id, email: "", ...nothing });
+      for (const at of [MONDAY, TUESDAY, WEDNESDAY]) await crm.upsertContacts([{ ...person, ...fields, at }]);
       await crm.erase({ id, at: WEDNESDAY });
-      expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
+      expect((await entryOf(crm, id)).contact).toEqual({ id, email: "", ...nothing });
     });
 
     it("has an empty row, also when it had no row before", async ({ expect }) => {
       const [crm, { id, person }] = [make(), fresh()];
       await crm.erase({ id, at: TUESDAY });
-      await crm.upsertContacts([{ ...person, ...said, at: WEDNESDAY }]);
-      expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
+      await crm.upsertContacts([{ ...person, ...fields, at: WEDNESDAY }]);
+      expect((await entryOf(crm, id)).contact).toEqual({ id, email: "", ...nothing });
     });
 
     it("is filled again, with its address, by signals after a lift", async ({ expect }) => {
       const [crm, { id, domain, person }] = [make(), fresh()];
       await crm.upsertCompanies([company(domain)]);
-      await crm.upsertContacts([{ ...person, ...said }]);
+      await crm.upsertContacts([{ ...person, ...fields }]);
       await crm.erase({ id, at: WEDNESDAY });
-      expect((await known(crm, id)).company).toBeNull();
+      expect((await entryOf(crm, id)).company).toBeNull();
       await crm.readmit(id);
       await crm.readmit(id);
-      expect((await known(crm, id)).contact).toEqual({ id, email: "", ...nothing });
+      expect((await entryOf(crm, id)).contact).toEqual({ id, email: "", ...nothing });
       // The clock of the writer may be behind.
       await crm.upsertContacts([{ ...person, name: "Ada", at: TUESDAY }]);
-      expect(await known(crm, id)).toMatchObject({
+      expect(await entryOf(crm, id)).toMatchObject({
         contact: { email: person.email, name: "Ada", title: null },
         company: { joinedBy: "domain" },
       });
@@ -178,10 +178,10 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
 
     it("changes no other contact", async ({ expect }) => {
       const [crm, one, other] = [make(), fresh(), fresh()];
-      await crm.upsertContacts([one.person, { ...other.person, ...said }]);
+      await crm.upsertContacts([one.person, { ...other.person, ...fields }]);
       await crm.erase({ id: one.id, at: WEDNESDAY });
       await crm.readmit(contact("never-known"));
-      expect((await known(crm, other.id)).contact).toMatchObject({ email: other.person.email, name: "Ada" });
+      expect((await entryOf(crm, other.id)).contact).toMatchObject({ email: other.person.email, name: "Ada" });
     });
   });
 
@@ -189,9 +189,9 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
     it("joins a company by the registrable domain of the address", async ({ expect }) => {
       const [crm, { id, domain, person }] = [make(), fresh()];
       await crm.upsertContacts([person]);
-      expect((await known(crm, id)).company).toBeNull();
+      expect((await entryOf(crm, id)).company).toBeNull();
       await crm.upsertCompanies([company(domain)]);
-      expect((await known(crm, id)).company).toEqual({
+      expect((await entryOf(crm, id)).company).toEqual({
         id: companyIdOf(domain),
         name: "Example",
         domain,
@@ -204,16 +204,16 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       const [crm, { id, domain, person }] = [make(), fresh()];
       await crm.upsertCompanies([company(domain), company(`without.${domain}`, { domain: null })]);
       await crm.upsertContacts([{ ...person, domain: null }]);
-      expect((await known(crm, id)).company).toBeNull();
+      expect((await entryOf(crm, id)).company).toBeNull();
     });
 
     it("prefers a link to the domain, even when the link leads to no company", async ({ expect }) => {
       const [crm, one, other] = [make(), fresh(), fresh()];
       await crm.upsertCompanies([company(one.domain), company(other.domain, { name: "Linked" })]);
       await crm.upsertContacts([{ ...one.person, companyId: companyIdOf(other.domain) }]);
-      expect((await known(crm, one.id)).company).toMatchObject({ name: "Linked", joinedBy: "link" });
+      expect((await entryOf(crm, one.id)).company).toMatchObject({ name: "Linked", joinedBy: "link" });
       await crm.upsertContacts([{ ...one.person, at: WEDNESDAY, companyId: companyIdOf("nowhere.example") }]);
-      expect((await known(crm, one.id)).company).toBeNull();
+      expect((await entryOf(crm, one.id)).company).toBeNull();
     });
 
     it("replaces a company and a fact only by a later one", async ({ expect }) => {
@@ -224,7 +224,7 @@ export function crmContract({ name, make }: { readonly name: string; readonly ma
       await crm.upsertCompanies([company(domain, { at: MONDAY, status: "known" })]);
       await crm.upsertFacts([fact(companyId, "f1", { observedAt: TUESDAY, value: "later" })]);
       await crm.upsertFacts([fact(companyId, "f1", { observedAt: MONDAY, value: "earlier" })]);
-      const { company: found, facts } = await known(crm, id);
+      const { company: found, facts } = await entryOf(crm, id);
       expect([found?.status, facts.map(({ value }) => value)]).toEqual(["blocked", ["later"]]);
     });
 

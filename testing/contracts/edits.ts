@@ -1,4 +1,5 @@
-// Edits of a log, one of every kind: each changes the rows, and names the fault that must report it.
+// Every kind of edit that an attacker could make in a log, each with the fault that verification must report. `tamper.ts` runs
+// them.
 import type { StoredEvent } from "../../schema/events.ts";
 import { Writer } from "../../schema/lists.ts";
 import { headOf, merkleRoot } from "../../domain/merkle.ts";
@@ -45,6 +46,7 @@ function changed(value: unknown, pick: number): unknown {
   return { ...(value as object), [key]: changed((value as Record<string, unknown>)[key], pick >> 3) };
 }
 
+/** The rows with the edited row replaced by `put`; without `put`, the row is deleted. */
 const at = ({ rows, index }: Place, ...put: readonly EventRow[]): EventRow[] => rows.toSpliced(index, 1, ...put);
 
 interface Edit {

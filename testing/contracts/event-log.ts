@@ -1,4 +1,5 @@
-// The contract test of every event log. Each test uses new streams, since a log never deletes events.
+// The contract test of the event log: each adapter (D1 and memory) must pass it. Each test uses new streams, since a log never
+// deletes events.
 import { describe, it } from "vitest";
 import { type ContactId, shardOf } from "../../schema/ids.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
@@ -7,7 +8,7 @@ import { chain, contact, eventAfter, shipment } from "../rows.ts";
 
 interface Maker {
   readonly name: string;
-  /** A log of `shards` databases. Those in `down` do not answer. */
+  /** Makes a log of `shards` databases. The databases with an index in `down` do not answer. */
   readonly make: (options: { shards: number; down: readonly number[] }) => EventLog;
 }
 
@@ -193,7 +194,9 @@ export function eventLogContract({ name, make }: Maker): void {
       expect(await log.read({ streamId: there })).toHaveLength(3);
     });
 
-    it("appends to the other shards when one does not answer, and names the streams that wait", async ({ expect }) => {
+    it("appends to the other shards when one does not answer, and names the streams that it did not append", async ({
+      expect,
+    }) => {
       const log = make({ shards: 2, down: [1] });
       const [here, there] = [freshStreamIn(0, 2), freshStreamIn(1, 2)];
       const report = await log.append([shipment(here, chain(here, 2)), shipment(there, chain(there, 2))]);

@@ -1,4 +1,4 @@
-// The contract test of every count of model calls: it counts each call in the log once.
+// The contract test of the count of model calls and their cost: D1 and memory must both count each call in the log once.
 import { describe, it } from "vitest";
 import { type ContactId, shardOf } from "../../schema/ids.ts";
 import { GENESIS_HASH } from "../../schema/events.ts";
@@ -60,8 +60,8 @@ export function modelSpendContract({ name, make }: Maker): void {
       const [first] = callsOn(day, stream, { source: "website" });
       if (!first) throw new Error("no event");
       const next = eventOn(other, first.hash, { streamId: stream, version: 2 }, { source: "website" });
-      const told = eventAfter(next.hash, { streamId: stream, version: 3, type: "PlanProposed" });
-      await log.append([shipment(stream, [first, next, told])]);
+      const planned = eventAfter(next.hash, { streamId: stream, version: 3, type: "PlanProposed" });
+      await log.append([shipment(stream, [first, next, planned])]);
       expect((await spend.read(day)).map(({ calls }) => calls)).toEqual([1]);
       expect((await spend.read(other)).map(({ calls }) => calls)).toEqual([1]);
       expect(await spend.read("1999-01-01")).toEqual([]);

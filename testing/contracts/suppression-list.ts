@@ -1,4 +1,4 @@
-// The contract test of every suppression list.
+// The contract test of the suppression list: each adapter (D1 and memory) must pass it.
 import { describe, it } from "vitest";
 import type { Suppression, SuppressionList } from "../../drizzle/suppression-list.ts";
 

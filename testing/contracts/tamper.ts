@@ -1,5 +1,6 @@
-// The contract test of every storage of a log: one edit of a valid log, of every kind, is reported with the right fault at the right version.
-// A rewritten stream or a truncated end leaves no trace in the log itself. Such an edit is found with outside knowledge: the root, or earlier heads.
+// The contract test of every storage of a log, a file or a database. It makes one edit in a valid log, for every kind of edit,
+// and checks that verification reports the right fault at the right version. A rewritten stream or a truncated end leaves no
+// trace in the log itself: such an edit is found with outside knowledge, the root or earlier heads.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../properties.ts";
@@ -7,7 +8,7 @@ import type { EventRow } from "../../schema/shipment.ts";
 import { BY_KEY, EDITS, type Given, IN_ORDER, rootOf, streamsOf } from "./edits.ts";
 import { anyStory, type HonestDeployment, deploymentAfter } from "../honest-log.ts";
 
-/** The compared fields of a fault. */
+/** The fields of a fault that the test compares. */
 interface Named {
   readonly name: string;
   readonly streamId: string | null;
@@ -16,8 +17,12 @@ interface Named {
 
 /** A storage of a log whose rows an attacker can edit. */
 export interface Medium {
+  /** "as they stand": rows have any order, as in a file. "by key": rows have a unique key, as in a database. */
   readonly order: "as they stand" | "by key";
-  /** The faults that verification finds in `rows`, which were `honest` before. `pick` is a random number for further choices of the attacker. */
+  /**
+   * The faults that verification finds in `rows`, which were `honest` before. `pick` is a random number for further choices of
+   * the attacker.
+   */
   readonly judge: (
     rows: readonly EventRow[],
     of: { readonly honest: readonly EventRow[]; readonly given: Given; readonly pick: number },

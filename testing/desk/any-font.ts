@@ -1,5 +1,5 @@
-// Tests whether a page fits its width with any font: with the fonts of the machine, and with test fonts, so that the result is the same on
-// every machine.
+// Checks that a page of the desk does not scroll sideways, for page tests. It tries the machine's own fonts and then test fonts
+// of known widths, which give the same result on every machine.
 import type { Page } from "playwright-core";
 import { fontOfWidth } from "./font.ts";
 import { openAllDetails, sidewaysFonts } from "./in-page.ts";

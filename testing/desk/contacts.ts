@@ -1,4 +1,4 @@
-// The events and read models of a sample lead.
+// Makes the timeline, hold, card and flags of a sample lead (leads.ts), as the log and the databases would have them.
 import type { ContactCard } from "../../drizzle/desk-reads.ts";
 import type { TimelineEntry } from "../../schema/answers.ts";
 import { digestOf, sha256 } from "../../schema/canonical.ts";
@@ -112,13 +112,13 @@ function entriesOf(lead: Lead, hold: HoldRow, shown: HoldShown): readonly Timeli
     version: number,
     type: string,
     writer: string,
-    said: { payload?: object; words?: object; why: Partial<Provenance> },
+    content: { payload?: object; words?: object; why: Partial<Provenance> },
   ): TimelineEntry => ({
     version,
     type,
     writer,
     at: hoursFromNow(lead.opened),
-    payload: JSON.stringify({ runId: hold.runId, ...said.payload }),
+    payload: JSON.stringify({ runId: hold.runId, ...content.payload }),
     provenance: JSON.stringify({
       confidence: 1,
       reason: "first_contact",
@@ -130,10 +130,10 @@ function entriesOf(lead: Lead, hold: HoldRow, shown: HoldShown): readonly Timeli
           columns: { sequence: 0, last_sent_at: null },
         },
       ],
-      ...said.why,
+      ...content.why,
     }),
-    words: said.words ? JSON.stringify(said.words) : null,
-    sealed: said.words !== undefined,
+    words: content.words ? JSON.stringify(content.words) : null,
+    sealed: content.words !== undefined,
     hash: sha256(hold.streamId, String(version)),
   });
   const { name, email, company, title, wrote } = lead;
@@ -178,7 +178,7 @@ function entriesOf(lead: Lead, hold: HoldRow, shown: HoldShown): readonly Timeli
       template: lead.action,
       action: lead.action,
       expiresAt: hold.expiresAt,
-      ...(written ? { writing: openly(written) } : {}),
+      ...(written ? { writing: openWriting(written) } : {}),
     },
     why: written
       ? {
@@ -193,7 +193,7 @@ function entriesOf(lead: Lead, hold: HoldRow, shown: HoldShown): readonly Timeli
       body: shown.body,
       footer: shown.footer,
       unsubscribeUrl: "https://desk.example/u/k1.ct_1.abc",
-      ...(written ? { writing: sealed(written, hold.streamId) } : {}),
+      ...(written ? { writing: sealedWriting(written, hold.streamId) } : {}),
     },
   };
   return [
@@ -214,14 +214,16 @@ function entriesOf(lead: Lead, hold: HoldRow, shown: HoldShown): readonly Timeli
   ];
 }
 
-const openly = ({ outcome, offences, flags, claims }: LeadWriting): Writing => ({
+/** The part of a writing record that the log has in the clear. */
+const openWriting = ({ outcome, offences, flags, claims }: LeadWriting): Writing => ({
   outcome,
   offences: [...offences],
   flags: [...flags],
   claims: claims.length,
 });
 
-const sealed = ({ given, claims, replies }: LeadWriting, contactId: ContactId): WritingWords => ({
+/** The part of a writing record that the log has only sealed: the words. */
+const sealedWriting = ({ given, claims, replies }: LeadWriting, contactId: ContactId): WritingWords => ({
   given: JSON.stringify({
     sources: given.map(({ about, text, table }, index) => ({
       ref: `S${index + 1}`,

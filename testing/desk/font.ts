@@ -1,5 +1,5 @@
-// Makes a font for page tests in which every character has the same width, so that a page has the same lines on every machine. The font draws
-// nothing: only widths count.
+// Makes a TrueType font for page tests in which every character has the same width, so that a page has the same line breaks on
+// every machine. Its characters are invisible, because the tests only measure widths.
 
 const UNITS_PER_EM = 1_000;
 const GLYPHS = 2;

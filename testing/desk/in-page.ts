@@ -1,4 +1,5 @@
-// Functions that page tests run inside the browser. Each function must be self-contained, since only its source text is sent to the browser.
+// Functions that page tests run inside the browser. Each function must be self-contained, since only its source text is sent to
+// the browser.
 
 /** The parts of the browser's document that the functions use. DOM types and Worker types cannot be in one TypeScript program. */
 interface PageElement {
@@ -26,7 +27,7 @@ declare const document: {
 declare const DOMParser: new () => { parseFromString(html: string, type: "text/html"): PageElement };
 declare function getComputedStyle(element: PageElement): { readonly color: string; readonly backgroundColor: string };
 
-/** A computed style of the first element that matches a selector. */
+/** The value of one computed style property of the first element that matches the selector. */
 export function styleOf([selector = "", name = ""]: readonly string[]): string | undefined {
   const [element] = document.body.querySelectorAll(selector);
   return element && (getComputedStyle(element) as unknown as Record<string, string>)[name];
@@ -40,8 +41,8 @@ export function openAllDetails(): void {
 }
 
 /**
- * The fonts with which the page scrolls sideways, each with the innermost elements that extend beyond the right edge: first the fonts of the
- * machine, then the font that each style sheet defines under its name and sets.
+ * The fonts with which the page scrolls sideways, each with the innermost elements that extend beyond the right edge: first the
+ * fonts of the machine, then the font that each style sheet defines under its name and sets.
  */
 export async function sidewaysFonts(
   styles: readonly { readonly name: string; readonly css: string }[],
@@ -69,7 +70,7 @@ export async function sidewaysFonts(
   return found;
 }
 
-/** Texts whose contrast is below the minimum of WCAG (AA: 4.5). */
+/** The elements whose text has a contrast below the minimum of WCAG (AA: 4.5). */
 export function faintTexts(): string[] {
   const channel = (value: number): number => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
   const numbers = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
@@ -91,7 +92,10 @@ export function faintTexts(): string[] {
     .map((element) => `${element.className} ${element.textContent?.slice(0, 40)} ${contrast(element).toFixed(2)}`);
 }
 
-/** The elements and attributes of documents, without their texts. Elements that count hidden characters are left out, since their number depends on the text. */
+/**
+ * The elements and attributes of documents, without their texts. Warnings about hidden characters are left out: how many there
+ * are depends on the text.
+ */
 export function treesOf(pages: readonly string[]): string[][] {
   return pages.map((html) => {
     const parsed = new DOMParser().parseFromString(html, "text/html");

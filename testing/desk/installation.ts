@@ -1,4 +1,5 @@
-// A sample installation for the desk's tests: a few contacts with holds, tasks and messages, and two reviewers.
+// A desk with sample data in memory, for the desk's tests: the contacts of leads.ts with holds, tasks and messages, and two
+// reviewers.
 import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
 import type { HoldRow, TaskRow } from "../../schema/shipment.ts";
 import type { Desk, DeskIncident } from "../../workers/desk/desk.ts";
@@ -18,17 +19,19 @@ export interface SampleInstallation {
   readonly tasks: readonly TaskRow[];
   readonly outbox: readonly OutboxRow[];
   readonly deadLetters: readonly DeadLetterRow[];
-  /** The calls of the port that can change something, in order. */
+  /** The commands that the desk sent to its port, in order. */
   readonly asked: readonly object[];
   readonly incidents: readonly DeskIncident[];
-  /** The present hold of a sample lead. */
+  /** The current hold row of the sample lead with this key. */
   readonly holdOf: (key: string) => HoldRow;
+  /** Sets the port's answer to all later commands; after null, commands are performed again. */
   readonly setAnswer: (answer: GivenAnswer) => void;
 }
 
 interface InstallationOptions {
-  /** Replaces the texts of all contacts, in every field, and their drafts. */
+  /** Replaces every text of the contacts, and their drafts, by this text. */
   readonly strangersText?: string;
+  /** Configures no identities, so that the desk accepts no sign-in. */
   readonly isClosed?: boolean;
   /** One more contact, with a real log. */
   readonly log?: SampleLog;
@@ -87,13 +90,13 @@ export function sampleInstallation({
 }
 
 const withText = (lead: Lead, text: string): Lead => {
-  const said = (own: string | null): string | null => (own === null ? null : text);
+  const replaced = (own: string | null): string | null => (own === null ? null : text);
   return {
     ...lead,
-    name: said(lead.name),
-    company: said(lead.company),
-    title: said(lead.title),
-    wrote: said(lead.wrote),
+    name: replaced(lead.name),
+    company: replaced(lead.company),
+    title: replaced(lead.title),
+    wrote: replaced(lead.wrote),
     ...(lead.key === "mallory" ? { email: `${text}@unknown.example` } : {}),
     ...(lead.draft ? { draft: { subject: text, body: text } } : {}),
     ...(lead.written ? { written: writtenWith(lead.written, text) } : {}),

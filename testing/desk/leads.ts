@@ -1,4 +1,5 @@
-// The contacts of the desk's tests and their texts: a plain one, a reply, a hostile text, and a right-to-left script.
+// The sample leads of the desk's tests: a plain lead, a lead with a reply, one with hostile texts, and one in a right-to-left
+// script.
 import type { EvidenceTable } from "../../schema/provenance.ts";
 import type { DraftClaim, Writing } from "../../schema/written-draft.ts";
 import type { Action, HoldKind, Verdict } from "../../schema/lists.ts";
@@ -15,7 +16,7 @@ export interface LeadWriting extends Pick<Writing, "outcome" | "offences" | "fla
   readonly replies: readonly string[];
 }
 
-/** A lead at its hold. Hours are relative to `NOW`; earlier ones are negative. */
+/** A lead with an open hold. `opened` is in hours from `NOW`; hours in the past are negative. */
 export interface Lead {
   readonly key: string;
   readonly name: string | null;

@@ -1,4 +1,5 @@
-// A contact with a real log, for pages that answer from the log. The real stages and objects write it from a story.
+// A sample contact with a real log, for the desk's pages that read the log. The real stages and objects write the log from a
+// story.
 import type { ContactRecord, DeskReads } from "../../drizzle/desk-reads.ts";
 import { readModelsOf } from "../../replay/read-models.ts";
 import { ADA, idOf } from "../people.ts";
@@ -20,7 +21,7 @@ const STORY: readonly Move[] = [
   { what: "drain", who: 0, pick: 0 },
 ];
 
-/** The log is read-only, so tests may share it. `words` replace the words of contacts and reviewers. */
+/** Makes the log. It never changes afterwards, so tests may share it. `words` replaces texts of the contact and of reviewers. */
 export async function sampleLog({
   words,
   story = STORY,

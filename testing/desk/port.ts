@@ -1,4 +1,5 @@
-// The desk's port over the rows of a sample installation. It answers as the contact object does.
+// A replacement for the desk's port, over the rows of a sample installation. It changes rows and returns answers as the objects
+// would, but records no events.
 import type { TimelineEntry } from "../../schema/answers.ts";
 import type { ClickAnswer, EraseAnswer, RebuildAnswer, Timeline } from "../../schema/answers.ts";
 import { digestOf } from "../../schema/canonical.ts";
@@ -12,33 +13,34 @@ import { NOW } from "./leads.ts";
 import type { SampleLog } from "./log.ts";
 import type { Rows } from "./reads.ts";
 
-/** The answer instead of performing the command; null performs the command. */
+/** An answer that a test sets; the port then returns (or throws) it and changes nothing. Null: commands are performed. */
 export type GivenAnswer = Partial<EraseAnswer> | Error | null;
 
 interface PortOptions {
   readonly rows: Rows;
   readonly timelines: Map<ContactId, readonly TimelineEntry[]>;
   readonly log: SampleLog | null;
-  /** Receives every call that can change something, in order. */
+  /** The port adds every command to it, in order. */
   readonly asked: object[];
   readonly given: () => GivenAnswer;
 }
 
-/** The changes of a hold's row by each command. */
+/** The changes of a hold's row when its contact is erased. */
 const ERASED = { state: "voided", endedBy: "erased", endedAt: NOW, shown: "" } as const;
 
 const DONE: ClickAnswer = { logged: true, version: 8, refusal: null };
 
 export function samplePort({ rows, timelines, log, asked, given }: PortOptions): Port<"desk"> {
-  const known = new Map<string, ClickAnswer>();
+  const firstAnswers = new Map<string, ClickAnswer>();
 
-  /** The first answers, for repeated commands. */
+  /** Performs a command. A repeated command changes nothing and gets its first answer again. */
   function act(command: DeskWish): ClickAnswer {
-    const answer = known.get(command.commandId) ?? { ...DONE, refusal: apply(rows, command) };
-    known.set(command.commandId, answer);
+    const answer = firstAnswers.get(command.commandId) ?? { ...DONE, refusal: apply(rows, command) };
+    firstAnswers.set(command.commandId, answer);
     return answer;
   }
 
+  /** Records a command, then returns the answer that the test set, or performs the command with `whenDone`. */
   async function asking(call: object, whenDone: () => ClickAnswer): Promise<ClickAnswer> {
     asked.push(call);
     const answer = given();

@@ -1,4 +1,5 @@
-// The desk's reads, over rows in memory.
+// A replacement for the desk's database reads (`DeskReads`), over the rows of a sample installation. A list is one page, except
+// open holds.
 import type { ContactCard, ContactRecord, DeadLetterRow, DeskReads, OutboxRow } from "../../drizzle/desk-reads.ts";
 import type { ContactId, HoldId, TaskId } from "../../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";

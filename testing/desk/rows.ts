@@ -1,4 +1,4 @@
-// Sample rows of the desk: tasks, a released message, two dead letters and three shadow plans.
+// Sample rows of the desk: tasks, a message in the outbox, two dead letters, and three comparisons of shadow plans.
 import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
 import { approvalIdOf, deadLetterIdOf, draftIdOf, runIdOf, taskIdOf } from "../../schema/ids.ts";
 import type { TaskKind } from "../../schema/lists.ts";
@@ -59,7 +59,7 @@ export const deadLettersOf = (strangersText: string | undefined): readonly DeadL
   },
 ];
 
-/** One comparison of each kind, an hour apart. The one that differs is the newest. */
+/** One comparison of each result, an hour apart. The comparison with the result `differs` is the newest. */
 export const comparisonsOf = (contacts: readonly SampleContact[]): readonly PlanComparisonRow[] =>
   (["differs", "agrees", "no_plan"] as const satisfies readonly ComparisonResult[]).map((result, index) => {
     const { contactId, hold } = contactAt(contacts, index);

@@ -1,10 +1,12 @@
-// A simple browser for tests: it stores the cookie, and submits the real forms of the pages.
+// A simple browser without a screen, for the desk's tests: it keeps the session cookie, and submits the forms of the pages.
 import type { deskApp } from "../../workers/desk/app.tsx";
 import { GRACE } from "./installation.ts";
 
 export const ORIGIN = "http://desk.test";
 
-/** The headers of a browser for a form on our own page. The origin is "null", because the pages send no referrer. */
+/**
+ * The headers that a browser sends with a form of the desk's own page. The origin is "null", because the pages send no referrer.
+ */
 export const FROM_OUR_PAGE = { "sec-fetch-site": "same-origin", origin: "null" };
 
 type App = ReturnType<typeof deskApp>;

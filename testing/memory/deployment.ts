@@ -1,5 +1,5 @@
-// A whole deployment in memory: door, objects and stages with their real code; clock, ids and random bytes given. Every test in memory
-// that needs more than one stream or stage uses it, with options instead of a copy.
+// A whole deployment in memory: the real code of ingest's door, the objects and the stages, over stores in memory. The test moves
+// the clock, delivers the messages and sets the random bytes. Tests that need several streams or stages use it, with options.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
@@ -44,16 +44,16 @@ export const DEFAULT_KEYS: DeploymentKeys = {
 interface DeploymentOptions {
   readonly policy?: Policy;
   readonly keys?: DeploymentKeys;
-  /** The random bytes of an object that wakes. */
+  /** Returns the source of random bytes for an object, each time it wakes. */
   readonly random?: (id: StreamId) => Random;
   readonly models?: Models;
-  /** What door and stages reach, where a test has a defect or a switch in it. */
+  /** Wraps the stores and ports of the door and the stages, so that a test can add a defect or a failure. */
   readonly around?: (parts: StageParts) => StageParts;
-  /** What an object reaches, in the same way. */
+  /** Wraps the ports of an object in the same way. */
   readonly inside?: (ports: ContactPorts) => ContactPorts;
 }
 
-/** What door and stages share. */
+/** The stores and ports that the door and the stages use. */
 export interface StageParts {
   readonly log: EventLog;
   readonly list: SuppressionList;
@@ -61,7 +61,7 @@ export interface StageParts {
   readonly port: <R extends StageRole>(role: R) => Port<R>;
 }
 
-/** How the transport answers. */
+/** The answer of the mail transport to a send. */
 export type TransportAnswer = "sent" | "failed" | "uncertain";
 
 export function aDeployment(options: DeploymentOptions = {}) {
@@ -76,12 +76,12 @@ export function aDeployment(options: DeploymentOptions = {}) {
   let now = START;
   let answer: TransportAnswer = "sent";
 
-  const kept = <T>(map: Map<StreamId, T>, id: StreamId, make: () => T): T => {
-    const known = map.get(id) ?? make();
-    map.set(id, known);
-    return known;
+  const getOrMake = <T>(map: Map<StreamId, T>, id: StreamId, make: () => T): T => {
+    const value = map.get(id) ?? make();
+    map.set(id, value);
+    return value;
   };
-  const storeOf = (id: StreamId) => kept(stores, id, memoryStore);
+  const storeOf = (id: StreamId) => getOrMake(stores, id, memoryStore);
   const send = async (messages: readonly Message[]): Promise<void> => {
     const parsed = messages.map((message) => Message.parse(message));
     waiting.push(...parsed);
@@ -90,7 +90,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
   const object = (id: StreamId) => verbsOf(() => host(id));
   const record = recorder(object, "desk");
   const parts = around({ log, list, crm, port: (role) => openPort(role, { object }) });
-  /** An object that wakes now: it has shipped nothing that it remembers. */
+  /** Starts an object from its storage. It does not know which of its events are in the log already. */
   const wake = (id: StreamId): ContactHost => {
     const store = storeOf(id);
     return hostContact(
@@ -110,7 +110,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
       }),
     );
   };
-  const host = (id: StreamId): ContactHost => kept(hosts, id, () => wake(id));
+  const host = (id: StreamId): ContactHost => getOrMake(hosts, id, () => wake(id));
   const streamOf = (id: StreamId): Stream => openStream({ store: storeOf(id), masterKey, random: random(id) });
   const outbox = outboxTransport({ put: async () => undefined });
   const transport: Transport = {
@@ -126,7 +126,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
   const desk = openPort("desk", { object });
   const optOut = { ...parts, port: parts.port("ingest"), systemKey };
 
-  /** Hands a batch to the stage of its queue. */
+  /** Runs a batch through the stage that reads this queue. `rim` replaces parts of the stage's environment. */
   async function run(queue: Queue, deliveries: readonly Delivery[], rim: Partial<StageRim> = {}): Promise<void> {
     await stages(queue, deliveries, {
       log: parts.log,
@@ -161,27 +161,29 @@ export function aDeployment(options: DeploymentOptions = {}) {
     idOf: (email: string) => contactIdOf(systemKey, email),
     now: () => now,
     pass: (ms: number): void => void (now += ms),
-    /** Every object loses its memory. */
+    /** Drops the memory of every object. Its storage stays. */
     evict: (): void => hosts.clear(),
-    /** Deploys the stages again, to ask these models from now on. */
+    /** Replaces the stages by stages with these models. */
     deploy: (next: Models): void => void (stages = over(next)),
     transportAnswers: (how: TransportAnswer): void => void (answer = how),
-    /** The streams that have events. */
+    /** The ids of the streams that have events. */
     streams: (): StreamId[] => [...stores.keys()].filter((id) => storeOf(id).load().rows.length > 0).toSorted(),
-    /** Every row, stream by stream in the order in which they first woke. */
+    /** All event rows, stream by stream, in the order in which the objects first woke. */
     rows: () => [...stores.values()].flatMap((store) => store.load().rows),
-    /** Runs the alarm of every object, in the order in which they first woke. */
+    /** Runs the alarm of every object, in the order in which the objects first woke. */
     async alarms(): Promise<void> {
       for (const id of stores.keys()) await host(id).alarm();
     },
     suppressions: suppressionWork({ list, crm, systemKey, record }),
     unsubscribe: (email: string): Promise<void> => recordUnsubscribe(contactIdOf(systemKey, email), optOut),
-    /** Delivers one message; what its stage reported, and whether it took it. */
+    /**
+     * Delivers one message to its stage. Returns the stage's reports, and whether the stage handled it (did not ask for a retry).
+     */
     async deliver(message: Message) {
       const lines: object[] = [];
       const delivery = delivered(message, { id: message.id });
       await run(message.queue, [delivery], { report: (line) => void lines.push(line) });
-      return { isTaken: delivery.became.retriedAfter.length === 0, lines };
+      return { isHandled: delivery.became.retriedAfter.length === 0, lines };
     },
   };
 }

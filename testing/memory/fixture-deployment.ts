@@ -1,4 +1,5 @@
-// The deployment in which a fixture is played: its own keys and random bytes, by which the parity of the scripted path is measured.
+// The deployment in memory in which a fixture is played. It has its own keys and random bytes, so that the same fixture always
+// gives the same log. The parity check compares these logs between two versions of the code.
 import type { Random } from "../../domain/contact/seal.ts";
 import { signedHeaders } from "../../local/sign.ts";
 import { sha256 } from "../../schema/canonical.ts";
@@ -18,7 +19,7 @@ const KEYS = {
   masterKey: keyOf(21),
   unsubscribeKeys: { current: "k1", keys: { k1: keyOf(22) } },
 };
-/** One source of each type, named after it. The name is part of each receipt. */
+/** The name of the one source of this type. Receipts contain the name, so it must not change. */
 const nameOf = (type: SourceType): string => type.replaceAll("_", "-");
 const secretOf = (type: SourceType): string => SOURCES[type].secret.fresh((bytes) => Buffer.alloc(bytes, 23));
 const DEPLOYED = readSources({
@@ -30,7 +31,7 @@ const DEPLOYED = readSources({
 
 export const idOf = (email: string): ContactId => contactIdOf(KEYS.systemKey, email);
 
-/** Each stream's own random bytes: the same draws whatever other streams do, and however often its object wakes. */
+/** Repeatable random bytes for each stream. They do not depend on other streams, or on how often the stream's object wakes. */
 function bytesByStream(): (id: StreamId) => Random {
   const draws = new Map<StreamId, number>();
   return (id) => (bytes) => {
@@ -46,7 +47,7 @@ interface Given {
 }
 
 export function fixtureDeployment({ policy, models = {} }: Given) {
-  // Nothing fails in a fixture.
+  // A fixture has no failures, so each report of an object is an error.
   const report = (incident: object): never => {
     throw new Error(JSON.stringify(incident));
   };
@@ -57,14 +58,14 @@ export function fixtureDeployment({ policy, models = {} }: Given) {
     random: bytesByStream(),
     inside: (ports) => ({ ...ports, report }),
   });
-  /** What the doors answered: they are part of what a sender may rely on. */
+  /** The results of all webhooks, in order. They are part of the comparison, because senders depend on them. */
   const answers: unknown[] = [];
 
   return {
     ...deployment,
     answers,
 
-    /** A signed request at the door, as ingest's app takes it. */
+    /** Signs a webhook, sends it through ingest's door and records the result in `answers`. */
     async post({ source: type, id, contentType, body }: Webhook): Promise<void> {
       const [name, at] = [nameOf(type), deployment.now()];
       const nowSeconds = Math.floor(at / 1_000);
@@ -85,10 +86,10 @@ export function fixtureDeployment({ policy, models = {} }: Given) {
       }
     },
 
-    /** Delivers one message. Nothing is broken here, so nothing may ask to be tried again. */
+    /** Delivers one message. Throws when its stage asks for a retry, because a fixture has no failures. */
     async deliver(message: Message): Promise<void> {
-      const { isTaken, lines } = await deployment.deliver(message);
-      if (!isTaken) throw new Error(`a message of ${message.queue} was not handled: ${JSON.stringify(lines)}`);
+      const { isHandled, lines } = await deployment.deliver(message);
+      if (!isHandled) throw new Error(`a message of ${message.queue} was not handled: ${JSON.stringify(lines)}`);
     },
   };
 }

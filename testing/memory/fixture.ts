@@ -1,4 +1,5 @@
-// What a fixture is: a small deployment's rows, and what then happens there, as plain data. Nothing in it depends on when it is run.
+// The type of a fixture: the rows of a small deployment and the steps that then happen in it, as plain data. Its times are
+// relative to the start of the fixture, so that a run at any time gives the same log.
 import type { CompanyStatus } from "../../schema/hydrated.ts";
 import type { DeskWish } from "../../schema/commands.ts";
 import type { Flag, SuppressionKind, TaskClosing } from "../../schema/lists.ts";
@@ -17,12 +18,12 @@ export interface CompanyRow {
   }[];
 }
 
-/** A body as its source sends it. The clock of the sender is the fixture's. */
+/** A webhook with the body that its source sends. It is signed with the fixture's clock. */
 export interface Webhook {
   readonly do: "webhook";
   readonly source: SourceType;
   readonly id: string;
-  /** Form fields when it says so, else JSON. */
+  /** The type of `body`: JSON or form fields. */
   readonly contentType: string;
   readonly body: string;
 }
@@ -35,11 +36,11 @@ interface Entry {
 
 export type FixtureStep =
   | Webhook
-  /** Every queue is worked through in the order in which its messages came. */
+  /** Delivers all waiting messages, and those that they cause, oldest first. */
   | { readonly do: "deliver" }
-  /** A message that was delivered before comes again. */
+  /** Delivers an earlier message once more. */
   | { readonly do: "deliver_again"; readonly index: number }
-  /** A person clicks on what is open with this contact; nothing happens where there is nothing to click. */
+  /** A reviewer's command. Does nothing when it needs an open hold, a draft, an approval or a task that the contact lacks. */
   | {
       readonly do: "click";
       readonly type: DeskWish["type"];
@@ -53,17 +54,17 @@ export type FixtureStep =
   | { readonly do: "unsubscribe_link"; readonly email: string }
   | ({ readonly do: "suppress"; readonly by: string } & Entry)
   | ({ readonly do: "lift"; readonly by: string } & Entry)
-  /** Time goes by, and every alarm that is due rings. */
+  /** Lets time pass, then runs the alarms. */
   | { readonly do: "wait"; readonly hours: number }
-  /** How the transport answers from now on. */
+  /** Sets the answer of the mail transport for all later sends. */
   | { readonly do: "transport"; readonly answers: "sent" | "failed" | "uncertain" }
-  /** Every object forgets what it has in memory. */
+  /** Drops the memory of every object. Its storage stays. */
   | { readonly do: "evict" };
 
 export interface Fixture {
   readonly id: string;
   readonly companies: readonly CompanyRow[];
-  /** Seniorities that somebody stored before. */
+  /** Seniorities that an import stored in the CRM before the steps. */
   readonly seniorities: readonly { readonly email: string; readonly value: string; readonly source: string }[];
   /** Releases previews of a first contact by policy. */
   readonly autoConfirm: boolean;

@@ -1,4 +1,5 @@
-// Ingest in a deployment in memory, with a switch for each part that can fail, and the order in which the parts were called.
+// Ingest (its door for webhooks, and its stage) in a deployment in memory, for tests of failures. A test can break each part that
+// ingest calls, and sees the order of the calls.
 import { timelineOf } from "../../domain/contact/views.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
@@ -17,7 +18,7 @@ import { ADDRESS, inheritedNames, person, sourcesWith } from "../stages/ingest.t
 import { delivered } from "../stages/people.ts";
 import { aDeployment, DEFAULT_KEYS, type StageParts } from "./deployment.ts";
 
-/** What ingest calls, in the words of `order`. A log in `log_conflict` answers that it has another event. */
+/** A part that ingest calls: the entries of `broken` and `order`. With `log_conflict` broken, each append reports a conflict. */
 export type Part =
   | "queue"
   | "crm"
@@ -31,7 +32,7 @@ export type Part =
   | "log"
   | "log_conflict";
 
-/** A queue takes 128 000 bytes; its own data take some of them. */
+/** A queue message may have 128 000 bytes; the queue's own data need some of them. */
 const QUEUE_BYTES = 127_000;
 
 type Verb = (batch: readonly { readonly type: string }[]) => Promise<readonly Answered<unknown>[]>;
@@ -40,11 +41,11 @@ const BROKEN = err({ reason: "failed", detail: "broken" } as const);
 interface IngestOptions {
   readonly sources?: ReturnType<typeof sourcesWith>;
   readonly keys?: UnsubscribeKeys;
-  /** Who says the class of a message before the rules do. */
+  /** The model that classifies messages before the keyword rules. Without it, only the rules do. */
   readonly model?: Model;
 }
 
-/** A deployment's ingest. A switch breaks a part for door and stage; the objects reach theirs all the same. */
+/** A part in `broken` fails for the door and the stage of ingest, but not for the objects. */
 export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_KEYS, model }: IngestOptions = {}) {
   const broken = new Set<Part>();
   const order: Part[] = [];
@@ -56,7 +57,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
 
   async function part<T>(name: Part, work: () => Promise<T>): Promise<T> {
     order.push(name);
-    // The words of an error are not ours: a database quotes what it failed on.
+    // Like the error of a database, the text quotes personal data; ingest must not report it.
     if (broken.has(name)) throw new Error(`${name} failed on ${ADDRESS}`);
     return work();
   }
@@ -87,7 +88,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     },
     port: (role) => switchedPort(port(role)),
   });
-  /** The port, of which a part may be broken: then the entries of that type fail, and no others. */
+  /** The port, except that the entries of a broken type fail. Other entries of the batch are performed. */
   function switchedPort<R extends StageRole>({ ask, perform }: Port<R>): Port<R> {
     const verb =
       (inner: Verb): Verb =>
@@ -100,7 +101,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
         }
         return given;
       };
-    // A test's parts are the types of what ingest asks; the compiler knows a port's verbs by their entries only.
+    // The casts are needed because a `Verb` accepts entries of any type, and a port only those of its role.
     return { ask: verb(ask as Verb), perform: verb(perform as Verb) } as Port<R>;
   }
   const deployment = aDeployment({ keys: { ...DEFAULT_KEYS, unsubscribeKeys: keys }, around: switched });
@@ -129,7 +130,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     answers.push(`${[...response.headers].join("\n")}\n${await response.clone().text()}`);
     return response;
   }
-  /** What is stored of a stream, as it would be shown. */
+  /** The events in the storage of a stream's object, as the desk's timeline shows them. */
   const timeline = (streamId: StreamId) => timelineOf(deployment.streamOf(streamId)).entries;
 
   return {
@@ -146,25 +147,28 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     nowSeconds: () => Math.floor(deployment.now() / 1_000),
     ask,
     /**
-     * The status of an answer that must not be our fault. At most one message follows from it, which the queue takes and its
-     * reader knows; nothing that every object inherits has changed.
+     * Sends a request of any content and returns the status. Throws when the status is 500 or more, when ingest sent more or
+     * other messages than the status says, when a message is invalid or too large for a queue, or when a global prototype
+     * changed.
      */
     async calmly(request: Request): Promise<number> {
       const [before, inherited] = [sent.length, inheritedNames()];
       const { status } = await ask(request);
-      if (status >= 500) throw new Error(`answered ${status}`);
-      if (inheritedNames() !== inherited) throw new Error("changed what every object inherits");
-      const isTaken = status === 202 && !answers.at(-1)?.includes('"ignored"');
+      if (status >= 500) throw new Error(`ingest answered ${status}`);
+      if (inheritedNames() !== inherited) throw new Error("the request changed a global prototype");
+      const isAccepted = status === 202 && !answers.at(-1)?.includes('"ignored"');
       const added = sent.slice(before);
-      if (added.length !== (isTaken ? 1 : 0)) throw new Error(`answered ${status} and sent ${added.length}`);
+      if (added.length !== (isAccepted ? 1 : 0))
+        throw new Error(`ingest answered ${status} and sent ${added.length} messages`);
       for (const text of added.map((message) => JSON.stringify(message))) {
         IngestMessage.parse(JSON.parse(text));
-        if (!text.isWellFormed() || text.includes(String.raw`\u0000`)) throw new Error("sent text that is none");
-        if (new TextEncoder().encode(text).length > QUEUE_BYTES) throw new Error("sent more than a queue takes");
+        if (!text.isWellFormed() || text.includes(String.raw`\u0000`))
+          throw new Error("a message has a NUL or malformed Unicode");
+        if (new TextEncoder().encode(text).length > QUEUE_BYTES) throw new Error("a message is too large for a queue");
       }
       return status;
     },
-    /** Delivers a batch to the queue side. */
+    /** Delivers a batch of bodies to ingest's stage. Returns for each body whether it was acknowledged or retried. */
     async record(...bodies: readonly unknown[]) {
       const deliveries = bodies.map((body, index) => delivered(body, { id: String(index) }));
       await deployment.run("ingest", deliveries, {
@@ -176,7 +180,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
         became.acked === 1 && became.retriedAfter.length === 0 ? "acked" : "retried",
       );
     },
-    /** Destroys what is kept of a person, and with `lift` lets them back onto the way. */
+    /** Erases a contact. `lift` of the result takes the contact's address off the suppression list again. */
     async erase(contactId: ContactId, address = ADDRESS) {
       const commandId = commandIdOf("EraseContact", contactId);
       const cause = { commandId, contactId, correlationId: commandId, causationId: commandId };
@@ -192,17 +196,18 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
       };
       return { isComplete, lift };
     },
-    /** What the log has of a stream, by type. */
+    /** The types of a stream's events in the log, in order. */
     logged: async (streamId: StreamId) =>
       (await deployment.log.read({ streamId })).map(({ body }) => String((JSON.parse(body) as { type: unknown }).type)),
+    /** The payloads of the events of this type. */
     payloads: (streamId: StreamId, type: string): unknown[] =>
       timeline(streamId).flatMap((entry) => (entry.type === type ? [JSON.parse(entry.payload)] : [])),
-    /** What the decisions of this type showed as evidence. */
+    /** The evidence of the events of this type. */
     evidence: (streamId: StreamId, type: string): unknown[] =>
       timeline(streamId).flatMap((entry) =>
         entry.type === type ? (JSON.parse(entry.provenance) as { evidence: unknown[] }).evidence : [],
       ),
-    /** Which of the list's entries for this address stand. */
+    /** Whether the suppression list has the address itself, and its comparison key. */
     async suppressed(address = ADDRESS) {
       const { address: own, comparison } = lookupsOf(SYSTEM_KEY, { address });
       const { suppressed } = await deployment.list.read([own, comparison]);

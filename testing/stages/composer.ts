@@ -1,4 +1,4 @@
-// Sample data of the composer's tests: somebody who asks, what they ask, and who answers.
+// Sample data of the composer's tests: a contact's question or form (the brief), and the policy with our statements.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Brief } from "../../schema/answers.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -22,7 +22,7 @@ export const voice: Policy = {
   },
 };
 
-/** S1 is the person, S2 the message; then our statements. */
+/** The brief of a reply. In its material, source S1 is the contact, S2 the message; then follow our statements. */
 export const tom: Brief = {
   runId: runIdOf(ada, "sg_1"),
   action: "reply",
@@ -43,7 +43,7 @@ export const tom: Brief = {
   calls: { ofRun: 0, ofStep: 0 },
 };
 
-/** S1 is the person, S2 the form; then our statements. */
+/** The brief of a first message. In its material, source S1 is the contact, S2 the form; then follow our statements. */
 export const tomsForm = (text: string): Brief => ({
   ...tom,
   action: "initial",

@@ -1,4 +1,4 @@
-// The mail of the dispatcher's tests.
+// Sample data of the dispatcher's tests: a mail to Ada, its claim, its outgoing form, and dispatch messages.
 import type { Claim } from "../../schema/answers.ts";
 import { approvalIdOf, draftIdOf } from "../../schema/ids.ts";
 import { dispatchMessage } from "../../schema/messages.ts";

@@ -1,4 +1,4 @@
-// Who and what the tests of ingest are about: a person, webhooks as their sources sign them, unsubscribe links.
+// Sample data of ingest's tests: a contact, signed webhooks of every type of source, and unsubscribe links.
 import { z } from "zod";
 import { idOf, keyOf, MASTER_KEY, PUBLIC_URL, START, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
 import type { ContactId } from "../../schema/ids.ts";
@@ -9,15 +9,15 @@ import { signUnsubscribe, UnsubscribeKeys } from "../../domain/unsubscribe-token
 import { type BodyFormat, CONTENT_TYPES, parseBody } from "../../workers/ingest/body.ts";
 import { readSources, SOURCE_TYPES, SOURCES, type SourceType } from "../../workers/ingest/sources.ts";
 
-/** The person of most tests. Nothing that ingest reports or answers may hold this address. */
+/** The contact of most tests. No report and no answer of ingest may contain this address. */
 export const ADDRESS = "ada.canary@engine.example";
 export const person = idOf(ADDRESS);
 
-/** The sources of the samples, whose bodies the tests know by their fields. */
+/** The sources of the samples. The tests make bodies for them field by field (`LEADS`). */
 export const NAMED_SOURCES = ["crm", "typeform", "website"] as const satisfies readonly SampleSource[];
 const isNamed = (source: string): source is SampleSource => Object.hasOwn(SAMPLE_SOURCES, source);
 
-/** A source of each type in the table: those of the samples by their names, and one for each type that no sample has. */
+/** At least one source of each type: the sources of the samples, and one for each type that no sample has. */
 const TEST_SOURCES: ReadonlyMap<string, SourceType> = new Map([
   ...NAMED_SOURCES.map((name) => [name, SAMPLE_SOURCES[name]] as const),
   ...SOURCE_TYPES.filter((type) => !NAMED_SOURCES.some((name) => SAMPLE_SOURCES[name] === type)).map(
@@ -37,10 +37,10 @@ export const secretWith = (source: string, byte: number): string =>
   SOURCES[typeOf(source)].secret.fresh((bytes) => Buffer.alloc(bytes, byte));
 const secretOf = (source: string): string => (isNamed(source) ? TEST_SOURCE_SECRETS[source] : secretWith(source, 6));
 
-/** The same deployment after its keys were rotated: new links by k2, old ones still open. */
+/** The keys after a rotation: new links are signed with k2, and links with older keys stay valid. */
 export const ROTATED_KEYS = UnsubscribeKeys.parse({ current: "k2", keys: { ...UNSUBSCRIBE_KEYS.keys, k2: keyOf(12) } });
 
-/** What a log line or an answer must never hold: a person, a secret, a key. */
+/** Texts that no log line and no answer may contain: a part of the contact's address, secrets and keys. */
 const CANARIES: readonly string[] = [
   "canary",
   SYSTEM_KEY,
@@ -48,10 +48,11 @@ const CANARIES: readonly string[] = [
   ...SOURCE_NAMES.map(secretOf),
   ...Object.values(ROTATED_KEYS.keys),
 ];
+/** The canaries that occur in the texts. */
 export const leaksOf = (texts: readonly string[], more: readonly string[] = []): string[] =>
   [...CANARIES, ...more].filter((canary) => texts.some((text) => text.includes(canary)));
 
-/** The body of a refusal: RFC 9457, and nothing else in it. */
+/** The body of an HTTP refusal: a problem document (RFC 9457) without other fields. */
 export const PROBLEM = z.strictObject({
   type: z.string().regex(/^urn:holdpoint:problem:[a-z_]+$/),
   title: z.string().min(1),
@@ -59,21 +60,21 @@ export const PROBLEM = z.strictObject({
   field: z.string().optional(),
 });
 
-/** A whole answer, for comparing. */
+/** Status, headers and body of an answer, for comparing two answers. */
 export const whole = async (response: Response) => ({
   status: response.status,
   headers: [...response.headers].toSorted(),
   body: await response.text(),
 });
 
-/** What every object inherits. A body must not change it. */
+/** The names of all properties of the global prototypes. The body of a request must not change them (prototype pollution). */
 export const inheritedNames = (): string =>
   [Object, Array, Function, String, Number]
     .flatMap(({ prototype }) => Reflect.ownKeys(prototype))
     .map(String)
     .join(" ");
 
-/** A lead of this address as each source of the samples says it. */
+/** Makes the webhook body of a lead with this address, for each source of the samples. */
 export const LEADS: Readonly<Record<SampleSource, (email?: string, more?: object) => object>> = {
   crm: (email = ADDRESS, more = {}) => ({ type: "lead.created", data: { email, name: "Ada", ...more } }),
   typeform: (email = ADDRESS, more = {}) => ({
@@ -91,7 +92,7 @@ export const LEADS: Readonly<Record<SampleSource, (email?: string, more?: object
   website: (email = ADDRESS, more = {}) => ({ email, name: "Ada", ...more }),
 };
 
-/** The example of a source's type as the value that its body holds, with this address in the place of its own. */
+/** The parsed example body of a source's type, with its address replaced by `email`. */
 export function exampleOf(source: string, email = ADDRESS): object {
   const { format, body, signal } = SOURCES[typeOf(source)].example;
   const parsed = parseBody({ format, bytes: new TextEncoder().encode(body) }, defaultPolicy.ingest);
@@ -99,11 +100,11 @@ export function exampleOf(source: string, email = ADDRESS): object {
   return z.looseObject({}).parse(JSON.parse(JSON.stringify(parsed.value).replaceAll(signal.email, email)));
 }
 
-/** A lead of this address as any source of the tests says it. */
+/** The webhook body of a lead with this address, for any source of the tests. */
 export const leadOf = (source: string, email = ADDRESS, more: object = {}): object =>
   isNamed(source) ? LEADS[source](email, more) : { ...exampleOf(source, email), ...more };
 
-/** How a request is signed, and with what; by default as the source does it, at the time the tests begin. */
+/** Options for the signature of a webhook. By default it is valid, and signed at the time at which the tests begin. */
 export interface Signing {
   readonly id?: string;
   readonly nowSeconds?: number;
@@ -112,7 +113,10 @@ export interface Signing {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A webhook as its source sends it: an object as JSON (as form fields where the type takes no JSON), a text as it is. */
+/**
+ * A signed webhook of the source. An object is sent as JSON, or as form fields if the type accepts no JSON; a text is sent
+ * unchanged.
+ */
 export function webhook(source: string, body: string | object, signing: Signing = {}): Request {
   const { accept, sign } = SOURCES[typeOf(source)];
   const format = accept.includes("json") ? "json" : "form";
@@ -139,7 +143,7 @@ const TEXT_OF: Readonly<Record<BodyFormat, (fields: object) => string>> = {
 export const linkOf = (contactId: ContactId = person, keys = UNSUBSCRIBE_KEYS): string =>
   `${PUBLIC_URL}/u/${signUnsubscribe(keys, contactId)}`;
 
-/** The sources of the tests, each with its one secret unless others are given. */
+/** All sources of the tests, as ingest reads them from its configuration. `secrets` replaces the secrets of a source. */
 export const sourcesWith = (secrets: Readonly<Record<string, readonly object[]>> = {}) =>
   readSources({
     SOURCES: JSON.stringify(Object.fromEntries([...TEST_SOURCES].map(([name, type]) => [name, { type }]))),

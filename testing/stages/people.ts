@@ -1,4 +1,4 @@
-// Sample messages and shipments of the stages' tests, and doubles of what a stage has round it.
+// Sample messages and shipments for the tests of all stages, and replacements for a delivery, a log and a database.
 import { contactNamed } from "../people.ts";
 import { type ContactId, runIdOf } from "../../schema/ids.ts";
 import type { AppendReport, EventLog } from "../../drizzle/event-log.ts";
@@ -16,7 +16,7 @@ export const causeOf = (contactId: ContactId, follows = 1) => ({
 
 export const planFor = (name: string): PlanMessage => planMessage(causeOf(contactNamed(name)));
 
-/** A shipment of one event, unless it is to be empty. */
+/** A shipment of `events` events, by default one. The events are not valid; only their number matters. */
 export const shipmentOf = (streamId: ContactId, { events = 1 }: { events?: number } = {}): Shipment => ({
   streamId,
   events: Array.from({ length: events }, (_, index) => ({
@@ -33,6 +33,7 @@ export const shipmentOf = (streamId: ContactId, { events = 1 }: { events?: numbe
 
 export type RecordedDelivery = Delivery & { readonly became: { acked: number; retriedAfter: number[] } };
 
+/** A delivery that records in `became` whether a stage acknowledged or retried it. */
 export function delivered(
   body: unknown,
   { id = "0", attempts = 1 }: { id?: string; attempts?: number } = {},
@@ -50,7 +51,7 @@ export function delivered(
 
 const nothingWrong: AppendReport = { appended: [], conflicts: [], failed: [] };
 
-/** A log that keeps what it is given and answers what the test says. */
+/** A log that records the appended shipments, and returns the report that the test defines. It stores nothing. */
 export function recordingLog(
   answer: () => Partial<AppendReport> = () => ({}),
 ): Pick<EventLog, "append"> & { readonly appends: Shipment[][] } {
@@ -64,7 +65,7 @@ export function recordingLog(
   };
 }
 
-/** A database that does not answer. */
+/** A D1 database of which every method throws. */
 export const unavailableDatabase = new Proxy({} as D1Database, {
   get: () => () => {
     throw new Error("D1 is down");

@@ -1,4 +1,4 @@
-// Histories of the planner's tests, named.
+// Sample histories of a contact for the planner's tests.
 import type { History } from "../../schema/answers.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import { runIdOf } from "../../schema/ids.ts";
@@ -10,7 +10,7 @@ export const NOW = "2026-11-22T12:00:00.000Z";
 
 export const adaLookups = lookupsOf(SYSTEM_KEY, { address: "ada@engine.example" });
 
-/** A contact that nothing is known of but her first signal. */
+/** The history of a contact with only her first signal. */
 export const newContact: History = {
   contactId: ada,
   runId: runIdOf(ada, "sg_1"),
@@ -27,10 +27,11 @@ export const newContact: History = {
   calls: { ofRun: 0, ofStep: 0 },
 };
 
-/** The time so many days, and milliseconds, before now. */
+/** The time that is this many days and milliseconds before `NOW`. */
 export const daysAgo = (days: number, milliseconds = 0): string =>
   new Date(Date.parse(NOW) - days * DAY_MS - milliseconds).toISOString();
 
+/** The history after the veto's check. Throws when the veto stops it. */
 export function clearedOf(history: Partial<History>): Cleared {
   const gate = safetyGate({ ...newContact, ...history }, { hit: false, revision: 0 });
   if (!gate.ok) throw new Error(`vetoed: ${gate.error.reason}`);

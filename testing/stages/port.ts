@@ -1,4 +1,5 @@
-// A port that answers as a test says, entry by entry. What throws is answered as failed, as the real port does.
+// A replacement for a stage's port, with answers that a test defines for each type of entry. An answer that throws becomes
+// `failed`, as in the real port. Also runs a stage over deliveries.
 import type { AnswerTo, Answered, Port, PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
 import type { Message } from "../../schema/messages.ts";
@@ -9,20 +10,20 @@ import { err, ok } from "../../schema/result.ts";
 
 type EntryOf<R extends PortRole> = QueryOf<R> | PortCommandOf<R>;
 
-/** For each type of entry, its answer; a type that a test leaves out is not answered. */
+/** The function that answers each type of entry. An entry of a type that is left out fails. */
 export type Replies<R extends PortRole> = {
   readonly [T in EntryOf<R>["type"]]?: (
     entry: Extract<EntryOf<R>, { type: T }>,
   ) => AnswerTo<{ type: T }> | Promise<AnswerTo<{ type: T }>>;
 };
 
-/** `calls` has the verb of every call, with how many entries it had. */
+/** Makes the port. It adds the verb of every call, with its number of entries, to `calls`. */
 export function portThat<R extends PortRole>(replies: Replies<R>, calls: string[] = []): Port<R> {
   const table = replies as Readonly<Record<string, ((entry: unknown) => unknown) | undefined>>;
   const answered = async (entry: { readonly type: string }): Promise<Answered<unknown>> => {
     try {
       const reply = table[entry.type];
-      if (!reply) throw new Error(`a test has no answer to ${entry.type}`);
+      if (!reply) throw new Error(`the test defines no answer to ${entry.type}`);
       return ok(await reply(entry));
     } catch (error) {
       return err({ reason: "failed", detail: error instanceof Error ? error.name : "" });
@@ -35,7 +36,10 @@ export function portThat<R extends PortRole>(replies: Replies<R>, calls: string[
   return { ask: verb("ask"), perform: verb("perform") } as Port<R>;
 }
 
-/** Runs a stage over deliveries. A stage that sends, with a test that gives no queue, fails the test; the rest of the rim does nothing. */
+/**
+ * Runs a stage over deliveries. By default, `send` rejects, and dead letters and reports are dropped; `rim` replaces each of
+ * these.
+ */
 export const runOver = <R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
   stage: Stage<R, M, Shared, Query>,
   deliveries: readonly Delivery[],
@@ -43,7 +47,7 @@ export const runOver = <R extends PortRole, M extends Message, Shared, Query ext
 ): Promise<void> =>
   runStage(stage, deliveries, {
     log: recordingLog(),
-    send: () => Promise.reject(new Error("the test gave no queue")),
+    send: () => Promise.reject(new Error("the test defines no queue")),
     deadLetter: async () => undefined,
     random: () => 0.5,
     report: () => undefined,

@@ -1,4 +1,4 @@
-// What the CRM knows of the people in the qualifier's tests.
+// Sample CRM data of a contact and her company, for the qualifier's tests.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import { companyIdOf } from "../../schema/ids.ts";
 import { ada } from "../people.ts";
@@ -15,7 +15,7 @@ export const knownCompany: Hydrated["company"] = {
   joinedBy: "domain",
 };
 
-/** Ada as a form leaves her: an address, no title, no company. */
+/** The CRM data of Ada after a web form: an address and a name, but no title and no company. */
 export const unknownAda: Hydrated = {
   contact: {
     id: ada,
@@ -30,6 +30,7 @@ export const unknownAda: Hydrated = {
   facts: [],
 };
 
+/** The same data with some fields replaced. */
 export const adaWith = (
   contact: Partial<NonNullable<Hydrated["contact"]>>,
   more: Partial<Hydrated> = {},

@@ -1,4 +1,4 @@
-// The memory twin of the CRM, for tests and the simulator.
+// The memory twin of the CRM (drizzle/d1-crm.ts): the same behaviour without a database, for tests and the simulator.
 import type { ContactId } from "../../schema/ids.ts";
 import type { CompanyUpsert, ContactUpsert, Crm, FactUpsert, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";
@@ -55,12 +55,13 @@ export function memoryCrm(): Crm {
   };
 }
 
-function merged(known: ContactUpsert | undefined, given: ContactUpsert): ContactUpsert {
-  if (known === undefined) return given;
-  const [later, earlier] = given.at > known.at ? [given, known] : [known, given];
-  const { email, domain } = known.email === "" ? given : known;
+/** The stored row with the fields of `given`. An older signal fills only missing fields. */
+function merged(stored: ContactUpsert | undefined, given: ContactUpsert): ContactUpsert {
+  if (stored === undefined) return given;
+  const [later, earlier] = given.at > stored.at ? [given, stored] : [stored, given];
+  const { email, domain } = stored.email === "" ? given : stored;
   return {
-    ...known,
+    ...stored,
     email,
     domain,
     name: later.name ?? earlier.name,

@@ -1,5 +1,5 @@
-// The memory twin of the event log, for tests and the simulator. It gives the same answers without a database, and stores events only, no
-// read models.
+// The memory twin of the event log (drizzle/d1-event-log.ts), for tests and the simulator. It returns the same reports without a
+// database. It stores events only, no read models.
 import { shardOf, type StreamId } from "../../schema/ids.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import type { AppendReport, EventLog, LogConflict, LogFailure } from "../../drizzle/event-log.ts";

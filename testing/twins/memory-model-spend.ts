@@ -1,4 +1,5 @@
-// The memory twin of the count of model calls, for tests: a log that counts the calls in its appended events, as the database does.
+// The memory twin of the count of model calls and their cost, for tests. It wraps a log and counts the calls in the appended
+// events.
 import { z } from "zod";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import { type ModelSpend, type SourceSpend, summed } from "../../drizzle/model-spend.ts";
@@ -14,7 +15,7 @@ const Called = z.looseObject({
   }),
 });
 
-/** The log, and the count of its calls. */
+/** The wrapped log, and the count of the calls in it. */
 export function countedLog(log: EventLog): { readonly log: EventLog; readonly spend: ModelSpend } {
   /** Counted calls by the position of their event, so that a repeated event counts once. */
   const counted = new Map<string, SourceSpend & { readonly day: string }>();
@@ -23,10 +24,10 @@ export function countedLog(log: EventLog): { readonly log: EventLog; readonly sp
       read: (query) => log.read(query),
       async append(shipments) {
         const report = await log.append(shipments);
-        const taken = new Set(report.appended);
+        const appended = new Set(report.appended);
         for (const { streamId, version, body } of shipments.flatMap(({ events }) => events)) {
           const called = Called.safeParse(JSON.parse(body));
-          if (!taken.has(streamId) || !called.success) continue;
+          if (!appended.has(streamId) || !called.success) continue;
           const { source, tokensIn, tokensOut, costMicroDollars } = called.data.payload;
           const spend = { source, calls: 1, tokens: tokensIn + tokensOut, microDollars: costMicroDollars };
           counted.set(`${streamId}@${version}`, { day: called.data.at.slice(0, 10), ...spend });

@@ -1,5 +1,5 @@
-// The memory twin of the personal stores, for tests and the simulator. The memory log stores events only, so an erasure empties only the
-// contact's row in the CRM.
+// The memory twin of the personal stores, for tests and the simulator. The memory log stores events only, so an erasure empties
+// only the contact's row in the CRM.
 import type { Crm } from "../../drizzle/crm.ts";
 import type { PersonalStores } from "../../drizzle/personal-stores.ts";
 

@@ -1,4 +1,5 @@
-// The memory twin of the suppression list, for tests and the simulator.
+// The memory twin of the suppression list (drizzle/d1-suppression-list.ts): the same behaviour without a database, for tests and
+// the simulator.
 import type { Lift, Suppression, SuppressionList } from "../../drizzle/suppression-list.ts";
 
 interface Row {
@@ -16,9 +17,9 @@ export function memorySuppressionList(): SuppressionList {
     const latest = latestOf(digest);
     if (commandKey === undefined && latest?.op === op) return latest.revision;
     const key = commandKey ?? `after:${latest?.revision ?? 0}`;
-    const known = rows.find((row) => row.digest === digest && row.commandKey === key);
-    if (known && known.op !== op) throw new Error("suppressions_conflict");
-    if (known) return known.revision;
+    const earlier = rows.find((row) => row.digest === digest && row.commandKey === key);
+    if (earlier && earlier.op !== op) throw new Error("suppressions_conflict");
+    if (earlier) return earlier.revision;
     const revision = rows.length + 1;
     rows.push({ revision, op, digest, commandKey: key });
     return revision;

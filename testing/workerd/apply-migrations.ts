@@ -1,4 +1,4 @@
-// Runs before each test file in workerd, where storage is fresh: the real migrations, as a deployment applies them.
+// A setup file: applies the real migrations before each test file in workerd, because each file begins with empty databases.
 import { migrate } from "./test.ts";
 
 await migrate();

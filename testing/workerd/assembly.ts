@@ -1,4 +1,4 @@
-// A deployment in workerd with its queues in the test's hands: a test delivers what waits in them, and moves the clock.
+// A deployment in workerd with lists in place of its queues. A test delivers the waiting messages itself, and moves the clock.
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { vi } from "vitest";
@@ -13,7 +13,8 @@ export function anAssembly() {
     queued.push(...messages);
     sent.push(...messages);
   };
-  // The object itself sends messages after a click. These projects have no queue consumer, so the producer is replaced.
+  // After a click the object sends messages itself, through its queue bindings. The tests have no queue consumer, so `send` is
+  // replaced.
   const producers = Object.getPrototypeOf(env.COMPOSE) as Queue<Message>;
   vi.spyOn(producers, "send").mockImplementation(async (message) => {
     send([message]);

@@ -1,24 +1,25 @@
-// What the platform would bill for, counted by the runtime itself: rows written in objects and in D1, alarms set. For tests in workerd.
+// Counts what Cloudflare would bill for, for tests in workerd: rows written in objects and in D1, and alarms set. The numbers of
+// rows are the runtime's own.
 //
-// A test and the objects of its Worker share one isolate, so the counters sit on the prototypes of the storage and database
-// bindings. Nothing in the product knows of them.
+// A test and the objects of its Worker run in one isolate, so the counters replace methods on the prototypes of the storage and
+// database bindings. The product's code does not change for it.
 
 export interface Bill {
-  /** Rows that objects wrote: tables, events, key. */
+  /** Rows that objects wrote with SQL: events, keys and other tables. */
   objectRows: number;
-  /** `setAlarm` is a row too, and no cursor sees it. */
+  /** Calls of `setAlarm`. Each is billed as a row, but is not in the runtime's count of SQL rows. */
   alarms: number;
   /** Rows written in D1, by the table that a statement names. */
   readonly tables: Map<string, number>;
-  /** Calls to D1 that wrote or could have written: batches and single statements. */
+  /** Calls to D1: batches, and single statements with `run` or `all`. */
   databaseCalls: number;
 }
 
 const LOG_TABLES = ["events", "stream_keys", "holds", "tasks", "contact_flags", "outbox", "dead_letters"];
 
-/** Rows in the object's own bill: alarms are rows. */
+/** The rows that are billed for objects. An alarm counts as a row. */
 export const objectRowsOf = ({ objectRows, alarms }: Bill): number => objectRows + alarms;
-/** Rows in the log's databases, read models and their indexes included. */
+/** The rows that are billed for the log's databases, with read models and their indexes. */
 export const logRowsOf = ({ tables }: Bill): number =>
   LOG_TABLES.reduce((sum, table) => sum + (tables.get(table) ?? 0), 0);
 
@@ -28,13 +29,16 @@ type Meta = { readonly meta?: { readonly rows_written?: number } };
 type Statement = { bind(...values: unknown[]): Statement; run(): Promise<Meta>; all(): Promise<Meta> };
 type Database = { prepare(sql: string): Statement; batch(statements: Statement[]): Promise<Meta[]> };
 
-/** Begins to count. `storage` is any object's storage and `database` any D1 binding: their prototypes serve all. */
+/**
+ * Begins to count. `storage` may be any object's storage and `database` any D1 binding, because the counters are on their
+ * prototypes.
+ */
 export function countBill(storage: DurableObjectStorage, database: D1Database): { take(): Bill } {
   let bill = emptyBill();
   countObject(storage, () => bill);
   countDatabase(database as unknown as Database, () => bill);
   return {
-    /** What was billed since the last time. */
+    /** The bill since the previous `take`. */
     take() {
       const taken = bill;
       bill = emptyBill();

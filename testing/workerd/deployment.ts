@@ -1,4 +1,5 @@
-// A deployment in workerd: every stage over the real objects, ports and databases of one test. The test delivers each message by hand.
+// A deployment in workerd: every stage over the real objects, ports and databases of one test. The test delivers each message by
+// hand.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
@@ -19,7 +20,9 @@ import { delivered } from "../stages/people.ts";
 import { stagesOver } from "../stages-over.ts";
 import { portsOf } from "./ports.ts";
 
-/** What a test in the Worker of the objects has. A stage's own types do not know the entrypoints, so they are given. */
+/**
+ * The bindings and exports of the Worker in which a test runs. A caller passes them, because its generated types may lack them.
+ */
 export interface Workerd {
   /** The `exports` of "cloudflare:workers". */
   readonly exports: object;
@@ -33,7 +36,7 @@ export function workerdDeployment({ exports, EVENTS_0, CRM, now }: Workerd) {
   const ports = portsOf(exports);
   const calls: string[] = [];
   /** A port that adds each call, with the types of its entries, to `calls`. */
-  const counted = <R extends PortRole>(role: R): Port<R> => {
+  const recordedPort = <R extends PortRole>(role: R): Port<R> => {
     const port: Port<R> = ports[role];
     const count = (verb: string, batch: readonly { readonly type: string }[]) =>
       void calls.push(`${role}.${verb} ${batch.map(({ type }) => type).join(" ")}`);
@@ -43,7 +46,7 @@ export function workerdDeployment({ exports, EVENTS_0, CRM, now }: Workerd) {
     };
   };
   const run = stagesOver({
-    port: counted,
+    port: recordedPort,
     crm,
     list,
     policy: defaultPolicy,
@@ -52,9 +55,12 @@ export function workerdDeployment({ exports, EVENTS_0, CRM, now }: Workerd) {
     systemKey: SYSTEM_KEY,
     unsubscribeKeys: UNSUBSCRIBE_KEYS,
   });
-  const desk = counted("desk");
+  const desk = recordedPort("desk");
 
-  /** Runs the stage of these messages of one queue. Returns what the stage sent. Throws when it did not acknowledge all. */
+  /**
+   * Delivers messages of one queue to its stage. Returns the messages that the stage sent. Throws when it did not acknowledge
+   * all.
+   */
   async function deliver(...messages: readonly Message[]): Promise<readonly Message[]> {
     const [first] = messages;
     if (!first) return [];
@@ -73,14 +79,14 @@ export function workerdDeployment({ exports, EVENTS_0, CRM, now }: Workerd) {
     return sent;
   }
 
-  /** The open hold of a contact, as the inbox reads it. Throws when there is none. */
+  /** The row of a contact's open hold in the read models. Throws when there is none. */
   async function openHold(contactId: ContactId): Promise<OpenHold> {
     const row = await EVENTS_0.prepare(
       "SELECT hold_id, kind, draft_id, digest FROM holds WHERE stream_id = ? AND state = 'open'",
     )
       .bind(contactId)
       .first<OpenHold>();
-    if (!row) throw new Error("no hold is open");
+    if (!row) throw new Error("the contact has no open hold");
     return row;
   }
 
@@ -127,7 +133,7 @@ interface OpenHold {
   readonly digest: string;
 }
 
-/** The message that ingest's door makes of a signal; the same provider id is the same webhook. */
+/** The message that ingest's door makes from a signal. Messages with the same provider id are of the same webhook. */
 export function ingestMessage(signal: Signal, providerId: string, receivedAt: Date): IngestMessage {
   const receipt = receiptOf("website", providerId);
   const bodyDigest = digestOf(signal);

@@ -1,4 +1,5 @@
-// Runs a contact through the real stages up to a stage's door, for that stage's tests in workerd. Each step is a batch of its own.
+// Runs a new lead through the real stages up to the stage under test, in workerd. Each function returns the message that this
+// stage then receives. Each message is delivered in a batch of its own.
 import { approvalIdOf, draftIdOf, holdIdOf } from "../../schema/ids.ts";
 import {
   composeMessage,

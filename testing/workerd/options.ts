@@ -1,8 +1,8 @@
-// The runtime options of one Worker's tests in workerd.
+// The configuration of the runtime (Miniflare) for the tests of one Worker in workerd.
 //
-// A test runs in the same Worker as the object, so that it can evict it, look into it and run its alarm. One Worker has one
-// `env`: the tested Worker's bindings and, beside them, what the object needs. `ownEnv()` in workerd-test.ts takes the
-// first part out again, so that a stage in a test sees its own bindings and no others.
+// A test runs in the same Worker as the objects, so that it can evict an object, read its storage and run its alarm. One Worker
+// has one `env`, so it has both the tested Worker's bindings and those of the object. `ownEnv()` in test.ts returns only the
+// tested Worker's bindings, so that a stage in a test cannot use the others.
 import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { kCurrentWorker } from "miniflare";
 import { TEST_SECRETS } from "../secrets.ts";
@@ -11,7 +11,7 @@ import { readWranglerConfig, type WranglerConfig } from "../../local/wrangler-co
 
 export type Migrations = Record<string, D1Migration[]>;
 
-/** What stands in for another Worker: these tests have only one. */
+/** The replacement for another Worker: these tests have only one. */
 const otherWorker = () => new Response("accepted by a stand-in", { status: 202 });
 
 function bindingNames(worker: WorkerConfig, config: WranglerConfig): string[] {
@@ -27,8 +27,8 @@ function bindingNames(worker: WorkerConfig, config: WranglerConfig): string[] {
   ];
 }
 
-// There are no queue consumers: a test delivers its batches by hand. A binding of the object gives way to one of the same
-// name of the tested Worker (the desk's INGEST is a Worker, the object's a queue).
+// There are no queue consumers: a test delivers its batches itself. When the object and the tested Worker have a binding of the
+// same name, the tested Worker's is used (INGEST of the desk is a Worker, INGEST of the object a queue).
 export function workerdOptions(worker: WorkerConfig, migrations: Migrations) {
   const own = readWranglerConfig(worker);
   const object = readWranglerConfig(CONTACTS);
@@ -55,7 +55,8 @@ export function workerdOptions(worker: WorkerConfig, migrations: Migrations) {
     serviceBindings: Object.fromEntries(
       own.services.map(({ binding, entrypoint }) => [
         binding,
-        // The port leads to its entrypoint in this very Worker; left as it is, the runtime does not start.
+        // A port is an entrypoint of another Worker in production, and of this Worker here. Without this change the runtime does
+        // not start.
         entrypoint === undefined ? otherWorker : { name: kCurrentWorker, entrypoint },
       ]),
     ),

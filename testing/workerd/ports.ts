@@ -1,11 +1,15 @@
-// The roles' ports as other Workers reach them, for tests in the Worker of the objects.
+// The ports of all roles, for tests in workerd. A test runs in the Worker of the objects, so it gets the ports from that Worker's
+// exports.
 import { exports } from "cloudflare:workers";
 import type { Port } from "../../schema/ports.ts";
 import { type PortRole, type Role, ROLES, roles } from "../../schema/roles.ts";
 
 type Ports = { readonly [R in PortRole]: Port<R> };
 
-/** The ports of a Worker's entrypoints: `planner` is `PlannerPort`. A program that knows other entrypoints, or types of RPC, does not know these. */
+/**
+ * Finds each role's port in a Worker's exports: `PlannerPort` for `planner`. The types of `exports` differ between programs, so
+ * it is `object`.
+ */
 export function portsOf(entrypoints: object): Ports {
   const named = entrypoints as Readonly<Record<string, unknown>>;
   const entrypointOf = (role: Role) => `${role.slice(0, 1).toUpperCase()}${role.slice(1)}Port`;

@@ -1,4 +1,5 @@
-// What tests in workerd (`*.worker.test.ts`) share: their own bindings, a delivered batch, the databases after a reset.
+// Functions for tests in workerd (`*.worker.test.ts`): the tested Worker's bindings, delivery of a batch, migrations, a recording
+// queue.
 import { applyD1Migrations, createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { env } from "cloudflare:workers";
@@ -9,17 +10,17 @@ type TestEnv = {
   readonly [binding: string]: unknown;
 };
 
-// The compiler knows the Worker's bindings; what the tests' configuration adds, only workerd-options.ts knows.
+// The generated types have the Worker's bindings, but not the two that options.ts adds for the tests.
 const testEnv = env as unknown as TestEnv;
 
-/** Applies the real migrations. Each test file begins with it; after `reset()`, call it again. */
+/** Applies the real migrations. It runs before each test file; a test that calls `reset()` calls it again. */
 export async function migrate(): Promise<void> {
   for (const [binding, migrations] of Object.entries(testEnv.TEST_MIGRATIONS)) {
     await applyD1Migrations(testEnv[binding] as D1Database, migrations);
   }
 }
 
-/** The bindings of the Worker under test as its wrangler.toml lists them, without what the object beside it needs. */
+/** The bindings in the tested Worker's wrangler.toml, without those that only the object needs. */
 export function ownEnv<Env>(): Env {
   return Object.fromEntries(testEnv.TEST_OWN_BINDINGS.map((name) => [name, testEnv[name]])) as Env;
 }
@@ -29,8 +30,8 @@ type QueueHandler<Env, Body> = {
 };
 
 /**
- * Delivers one batch to a Worker's `queue` and tells what it did with it. The messages' ids are "0", "1", … in order, so a
- * test can say which one was retried.
+ * Delivers one batch to a Worker's `queue`. Returns the ids of the acknowledged and of the retried messages. The ids are "0",
+ * "1", … in the order of the batch.
  */
 export async function deliver<Env, Body>(
   worker: QueueHandler<Env, Body>,
@@ -51,7 +52,10 @@ export async function deliver<Env, Body>(
   };
 }
 
-/** A queue that keeps what it is sent, for looking at what a stage sends on: `{ ...ownEnv<PlannerEnv>(), QUALIFY: recordingQueue() }`. */
+/**
+ * A queue that only stores the sent messages in `sent`, for a test of what a stage sends:
+ * `{ ...ownEnv<PlannerEnv>(), QUALIFY: recordingQueue() }`.
+ */
 export function recordingQueue<Body>(): Queue<Body> & { readonly sent: Body[] } {
   const sent: Body[] = [];
   const response = { metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } };

@@ -1,5 +1,5 @@
-// Plausible answers to the product's requests, made from the material of the request by fixed rules. The rules understand nothing: they know
-// the fields of the material and a few words.
+// Makes the peer's plausible answers to the product's three requests (plan, draft, class of a message). Fixed rules read the
+// fields of the request's material and a few keywords; no model is involved.
 import { z } from "zod";
 import { jsonIn } from "../../../schema/json.ts";
 import type { ReplyClass } from "../../../schema/lists.ts";
@@ -35,7 +35,7 @@ const Given = z.looseObject({
   sources: z.array(z.looseObject({ ref: z.string(), about: z.string(), text: z.string() })),
 });
 
-/** A draft with a greeting, thanks and a question. It claims only what a source says. */
+/** A draft with a greeting, thanks and a question. Each of its claims cites a source. */
 function draftOf(material: string, prompt: string): Record<string, unknown> {
   const { action, sources } = Given.safeParse(jsonIn(material)).data ?? { action: "initial", sources: [] };
   const about = (what: string) => sources.find((source) => source.about === what);

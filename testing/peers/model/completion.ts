@@ -1,4 +1,5 @@
-// The interface of the peer: the shapes of requests, completions and errors, and the estimate of tokens.
+// The formats of the peer's interface, which are those of OpenAI: requests, completions and errors. Also estimates numbers of
+// tokens.
 import { z } from "zod";
 import type { RequestView } from "./rules.ts";
 
@@ -19,6 +20,7 @@ export const CompletionRequest = z.looseObject({
 });
 export type CompletionRequest = z.infer<typeof CompletionRequest>;
 
+/** The parts of a request that rules read. The tool is forced by name, or by `required` when the request has only one tool. */
 export function viewOf({ messages, tools, tool_choice: choice }: CompletionRequest): RequestView {
   const only = tools?.length === 1 ? tools[0]?.function.name : undefined;
   const forced = typeof choice === "object" ? choice.function.name : choice === "required" ? only : undefined;
@@ -47,7 +49,7 @@ function commonLength(one: string, other: string): number {
   return length;
 }
 
-interface Said {
+interface CompletionInput {
   readonly request: CompletionRequest;
   /** The number of the request, for ids. */
   readonly number: number;
@@ -58,19 +60,23 @@ interface Said {
 }
 
 /** A completion. A text longer than the request's cap is cut, with finish_reason "length". */
-export function completionOf({ request, number, form, text, outputTokens, cached }: Said) {
+export function completionOf({ request, number, form, text, outputTokens, cached }: CompletionInput) {
   const asked = viewOf(request);
   const cap = request.max_completion_tokens ?? request.max_tokens ?? Infinity;
   const wanted = outputTokens ?? tokensIn(text);
   const isCut = wanted > cap;
-  const said = isCut ? text.slice(0, Math.floor((text.length * cap) / wanted)) : text;
+  const sentText = isCut ? text.slice(0, Math.floor((text.length * cap) / wanted)) : text;
   const input = tokensIn(asked.shown.join("\n"));
   const output = Math.min(wanted, cap);
-  const call = { id: `call_${number}`, type: "function", function: { name: asked.tool ?? "none", arguments: said } };
+  const call = {
+    id: `call_${number}`,
+    type: "function",
+    function: { name: asked.tool ?? "none", arguments: sentText },
+  };
   const message =
     form === "tool"
       ? { role: "assistant", content: null, tool_calls: [call] }
-      : { role: "assistant", content: said, refusal: null };
+      : { role: "assistant", content: sentText, refusal: null };
   return {
     id: `chatcmpl-peer-${number}`,
     object: "chat.completion",

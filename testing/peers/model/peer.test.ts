@@ -174,7 +174,8 @@ describe("a fault", () => {
     expect(argumentsOf(await forced())).toEqual(PLAN);
   });
 
-  // The headers are sent at once, so only a deadline that covers the body ends this call. The client's timeout covers it, since it reads the body.
+  // The headers are sent at once, so only a deadline that covers the body ends this call. The client's timeout covers it, since
+  // it reads the body.
   it("drips for ever until the client's timeout, which is a deadline for the whole call", async ({ expect }) => {
     always({ kind: "drip", lines: null, everyMilliseconds: 1, says: PLAN });
     expect(await settled(forced(["a lead"], { timeout: 300 }))).toBe("APIConnectionTimeoutError");

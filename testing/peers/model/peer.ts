@@ -1,5 +1,5 @@
-// The model peer: a real HTTP server on this machine with an OpenAI-compatible interface. It answers by its rules, records its requests, and says
-// in every response that there is no model behind it. See README.md.
+// The model peer: a real HTTP server on this machine with an OpenAI-compatible interface, as a replacement for a model. It
+// answers by its rules, records its requests, and states in every response that there is no model behind it. See README.md.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { cachedTokens, viewOf, CompletionRequest, errorOf } from "./completion.ts";
@@ -24,13 +24,13 @@ export interface ModelPeer {
   hasReceived(count: number): Promise<void>;
   /** Replaces the rules. */
   play(rules: readonly Rule[]): void;
-  /** Sends the replies that wait for it. */
+  /** Sends all replies that wait (`waits` of a `reply` rule). */
   release(): void;
   /** Closes the server and all connections, also waiting ones. */
   close(): Promise<void>;
 }
 
-/** Far more than a prompt, which has a few kilobytes, and still little memory. */
+/** The limit for the body of a request. A prompt has a few kilobytes. */
 const MOST_BODY_BYTES = 4_000_000;
 
 /** Starts a peer on a free port (or the one given), reachable from this machine only. */

@@ -1,4 +1,5 @@
-// Plays one behaviour on one connection. A waiting behaviour ends when the client leaves or the peer closes.
+// Sends the model peer's response to one request, with the behaviour that its rule has: a reply, a delay, an error, a broken
+// connection.
 import type { ServerResponse } from "node:http";
 import { answerTo } from "./answers.ts";
 import { type Completion, completionOf, errorOf, type CompletionRequest, viewOf } from "./completion.ts";

@@ -3,7 +3,10 @@ import { z } from "zod";
 
 const milliseconds = z.int().min(0).max(600_000);
 
-/** The text of a reply: a string unchanged, other values as JSON. It becomes the arguments of a forced tool, otherwise the content. */
+/**
+ * The text of a reply: a string unchanged, other values as JSON. It becomes the arguments of a forced tool, otherwise the
+ * content.
+ */
 const Says = z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())]);
 
 /** In `says` of `obeys`, this text is replaced by the whole text of the request. */
@@ -22,7 +25,10 @@ export const Behaviour = z.discriminatedUnion("kind", [
   }),
   /** A plausible answer to a request of the product, made from its material by the rules in answers.ts. */
   z.strictObject({ kind: z.literal("answers") }),
-  /** Sends the headers at once, then blank lines as a provider does while a request waits, then the reply. `lines` null: blank lines without end. */
+  /**
+   * Sends the headers at once, then blank lines as a provider does while a request waits, then the reply. `lines` null: blank
+   * lines without end.
+   */
   z.strictObject({
     kind: z.literal("drip"),
     lines: z.int().min(0).nullable(),

@@ -1,5 +1,5 @@
-// A replacement for LangSmith in tests: a real HTTP server on this machine that accepts batches of runs at `POST /runs/batch`. It has no user
-// interface.
+// The trace peer, a replacement for LangSmith in tests: a real HTTP server on this machine that accepts batches of runs at
+// `POST /runs/batch`. It has no user interface.
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tracesTaken, type TracesTaken } from "./taken.ts";
@@ -15,6 +15,7 @@ export interface TracePeer {
   /** The endpoint for the SDK. */
   readonly url: string;
   readonly received: readonly ReceivedBatch[];
+  /** The accepted runs. */
   readonly taken: TracesTaken;
   /** Refuses all requests with this status from now on; null accepts them again. */
   answers(status: number | null): void;

@@ -1,5 +1,5 @@
-// A store of traces that handles batches as LangSmith does, as far as this project knows: it merges runs by their id, and checks their order.
-// Where LangSmith's behaviour is unknown, the store is strict: a repeated run is a conflict.
+// The trace peer's store of runs. It handles batches as LangSmith does, as far as this project knows: it merges runs by their id,
+// and checks their order. Where LangSmith's behaviour is unknown, the store is strict: a repeated run is a conflict.
 import { z } from "zod";
 
 const Uuid = z.uuid();
@@ -59,7 +59,7 @@ export function tracesTaken() {
       return { status: 202 };
     },
 
-    /** The names of a trace's runs: the root first, then the others in order. */
+    /** The stored runs with this product run's id in their metadata: the root first, then the others in order. */
     trace: (runId: string): readonly SentRun[] =>
       [...runs.values()]
         .filter(({ extra }) => extra.metadata["runId"] === runId)
