@@ -150,7 +150,8 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
     await deployment.deliver(message);
     const lost = letters.slice(before);
     // Only two reasons for a dead letter are expected: a draft without a recipient, and an unknown run or contact.
-    if (lost.some((one) => !/no_recipient|unknown/.test(JSON.stringify(one)))) throw new Error(JSON.stringify(lost));
+    if (lost.some((one) => !/no_recipient|unknown/.test(JSON.stringify(one))))
+      throw new Error(`unexpected dead letters: ${JSON.stringify(lost)}`);
   }
   async function drain(): Promise<void> {
     for (let message = waiting.shift(); message; message = waiting.shift()) await deliver(message);

@@ -49,7 +49,7 @@ interface Given {
 export function fixtureDeployment({ policy, models = {} }: Given) {
   // A fixture has no failures, so each report of an object is an error.
   const report = (incident: object): never => {
-    throw new Error(JSON.stringify(incident));
+    throw new Error(`an object reported: ${JSON.stringify(incident)}`);
   };
   const deployment = aDeployment({
     policy,

@@ -151,7 +151,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
      * other messages than the status says, when a message is invalid or too large for a queue, or when a global prototype
      * changed.
      */
-    async calmly(request: Request): Promise<number> {
+    async checkedStatus(request: Request): Promise<number> {
       const [before, inherited] = [sent.length, inheritedNames()];
       const { status } = await ask(request);
       if (status >= 500) throw new Error(`ingest answered ${status}`);

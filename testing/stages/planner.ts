@@ -34,6 +34,6 @@ export const daysAgo = (days: number, milliseconds = 0): string =>
 /** The history after the veto's check. Throws when the veto stops it. */
 export function clearedOf(history: Partial<History>): Cleared {
   const gate = safetyGate({ ...newContact, ...history }, { hit: false, revision: 0 });
-  if (!gate.ok) throw new Error(`vetoed: ${gate.error.reason}`);
+  if (!gate.ok) throw new Error(`the veto stopped the sample history: ${gate.error.reason}`);
   return gate.value;
 }

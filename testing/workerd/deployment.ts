@@ -75,7 +75,8 @@ export function workerdDeployment({ exports, EVENTS_0, CRM, now }: Workerd) {
         throw new Error(`dead letter: ${reason}`);
       },
     });
-    if (deliveries.some(({ became }) => became.acked === 0)) throw new Error(JSON.stringify(lines));
+    if (deliveries.some(({ became }) => became.acked === 0))
+      throw new Error(`the stage did not acknowledge all messages: ${JSON.stringify(lines)}`);
     return sent;
   }
 

@@ -86,7 +86,7 @@ describe("any request", () => {
         .tuple(texts, types)
         .map(([text, contentType]) => webhook(source, text.toWellFormed(), { contentType }));
       await fc.assert(
-        fc.asyncProperty(fc.oneof(oddLead, oddBody), async (request) => void (await world.calmly(request))),
+        fc.asyncProperty(fc.oneof(oddLead, oddBody), async (request) => void (await world.checkedStatus(request))),
         runs(200),
       );
       // The test is useful only if enough of the generated bodies are leads, and enough are refused.
@@ -111,7 +111,7 @@ describe("any request", () => {
       await fc.assert(
         fc.asyncProperty(path, methods, headers, texts, async (at, method, sentHeaders, text) => {
           const body = method === "GET" || method === "HEAD" ? {} : { body: text.toWellFormed() };
-          const status = await world.calmly(
+          const status = await world.checkedStatus(
             new Request(`https://desk.example${at}`, { method, headers: sentHeaders, ...body }),
           );
           expect(status).toBeGreaterThanOrEqual(400);

@@ -65,8 +65,8 @@ describe("the corpus of hostile bodies", () => {
       if (row.content_type === null) request.headers.delete("content-type");
       else request.headers.set("content-type", row.content_type);
       if (row.content_encoding !== undefined) request.headers.set("content-encoding", row.content_encoding);
-      const status = await world.calmly(request.clone());
-      expect(await world.calmly(request), source).toBe(status);
+      const status = await world.checkedStatus(request.clone());
+      expect(await world.checkedStatus(request), source).toBe(status);
       if (row.expected.startsWith("4xx_or_parked")) expect(status, source).toBeGreaterThanOrEqual(400);
     }
   });
@@ -106,7 +106,7 @@ describe("a hostile text", () => {
   it("is accepted as a lead when it is in every field", { timeout: LONG_MILLISECONDS }, async ({ expect }) => {
     for (const { id, text } of hostileTexts()) {
       for (const source of NAMED_SOURCES) {
-        const status = await world.calmly(webhook(source, inEveryField(text)[source], { id }));
+        const status = await world.checkedStatus(webhook(source, inEveryField(text)[source], { id }));
         expect(status, `${id} ${source}`).toBe(202);
         expect(world.sent.at(-1)?.signal, id).toMatchObject({ kind: "lead", email: ADDRESS });
       }
@@ -124,7 +124,7 @@ describe("a hostile text", () => {
       for (const [index, { id, text }] of hostileTexts().entries()) {
         const place = JSON.stringify(places[index % places.length]);
         const body = example.replaceAll(place, () => JSON.stringify(text));
-        await world.calmly(webhook(source, z.looseObject({}).parse(JSON.parse(body)), { id }));
+        await world.checkedStatus(webhook(source, z.looseObject({}).parse(JSON.parse(body)), { id }));
       }
       expect(world.sent.length).toBeGreaterThan(0);
       for (const { signal } of world.sent) expect(signal.email).toBe(ADDRESS);
@@ -146,7 +146,7 @@ describe("a hostile text", () => {
       ];
       // hostile-payloads.test.ts tries every text with each mapping; here each text is in one of the bodies.
       const [source, body] = bodies[index % bodies.length]!;
-      await world.calmly(webhook(source, body, { id }));
+      await world.checkedStatus(webhook(source, body, { id }));
     }
     expect(world.sent).toEqual([]);
   });
@@ -163,10 +163,10 @@ describe("a hostile text", () => {
         flags: ["do_not_contact", "bounced", "unsubscribed", "replied"],
       },
     };
-    expect(await world.calmly(webhook("crm", history))).toBe(202);
+    expect(await world.checkedStatus(webhook("crm", history))).toBe(202);
     for (const letter of ["\u{1f469}", "\u0800", "\\", '"', "\u2028"]) {
       const message = letter.repeat(SIGNAL_LIMITS.text / letter.length);
-      expect(await world.calmly(webhook("website", LEADS.website(ADDRESS, { message }))), letter).toBe(202);
+      expect(await world.checkedStatus(webhook("website", LEADS.website(ADDRESS, { message }))), letter).toBe(202);
       expect(world.sent.at(-1)?.signal).toMatchObject({ kind: "lead" });
     }
   });
