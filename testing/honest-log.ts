@@ -241,7 +241,9 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
         return signalIn({ kind: (["bounce", "complaint", "unsubscribe"] as const)[pick % 3], email }, "crm");
       case "unsubscribeLink":
         // For a contact without a row in the CRM this throws: such a contact never got a message with a link.
-        return deployment.unsubscribe(email).catch(() => undefined);
+        return deployment.unsubscribe(email).catch((error: unknown) => {
+          if (!String(error).includes("has no row")) throw error;
+        });
       case "outcome":
         return signalIn({ kind: "outcome", email, outcome: OUTCOMES[pick % OUTCOMES.length] }, "crm");
       case "history":
