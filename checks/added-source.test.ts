@@ -121,7 +121,7 @@ describe("a source type with one file and one entry", () => {
 describe("an incomplete source type", () => {
   it("is reported by a test when it is a file without an entry", { timeout: LONG_MILLISECONDS }, ({ expect }) => {
     write("workers/ingest/sources/orphan.ts", KIND);
-    const [failed] = cases("has one file for each entry", ["workers/ingest/sources.test.ts"]).filter(
+    const [failed] = cases("SOURCES has one entry for each file", ["workers/ingest/sources.test.ts"]).filter(
       ({ status }) => status === "failed",
     );
     expect(failed?.failureMessages?.join("")).toContain("workers/ingest/sources/orphan.ts has no entry in SOURCES");

@@ -1,11 +1,11 @@
-// Which folder may import which. A folder knows only the folders above it:
+// Which folder may import which. A folder imports at most the folders above it; each rule says which of them:
 //   schema
 //   domain, drizzle                (domain decides, drizzle stores; neither knows the other)
 //   replay, durable-objects        (replay reads a log and imports domain and schema only)
 //   workers                        (stages never import each other; the desk also asks replay)
 //   cli
-//   samples, local, testing, evals, simulator, bench, scripts, checks   (tools: they know the product, it does not know them)
-// Type-only imports count. Tests beside the source may import anything.
+//   samples, local, testing, evals, simulator, bench, scripts, checks   (tools: they import the product; of the product only cli/holdpoint.mjs imports them)
+// Type-only imports count, except where a rule excludes them. Tests and `.types.ts` files may import anything that exists and makes no cycle.
 import type { ICruiseOptions, IRegularForbiddenRuleType } from "dependency-cruiser";
 
 const TEST = String.raw`\.(test|types)\.tsx?$`;
@@ -19,7 +19,7 @@ const PURE_LIBRARIES = "zod|canonicalize|tldts|tldts-core|diff";
 /** Node's modules that `domain` may use: hashing and bytes. */
 const PURE_NODE_MODULES = "crypto|buffer";
 
-/** Nothing in `from` may import anything in `to`. */
+/** Nothing in `from` may import anything in `to`. Tests are left out, unless `from` has its own `pathNot`; "^$" leaves out nothing. */
 function never(
   name: string,
   comment: string,
@@ -30,7 +30,12 @@ function never(
 }
 
 export const LAYER_RULES = [
-  never("no-cycle", "A cycle has no bottom to start reading from.", { pathNot: "^$" }, { circular: true }),
+  never(
+    "no-cycle",
+    "Files that import each other can only be read and changed together.",
+    { pathNot: "^$" },
+    { circular: true },
+  ),
   never(
     "schema-imports-nothing-of-ours",
     "schema/ is the vocabulary: every folder uses it, and it uses none.",
@@ -39,7 +44,7 @@ export const LAYER_RULES = [
   ),
   never(
     "domain-is-pure",
-    "domain/ decides: it imports schema/, the listed pure libraries, and of Node only what hashes. No store, platform, network or disk.",
+    "domain/ decides: it imports schema/, the listed pure libraries, and of Node only hashing and bytes. No store, platform, network or disk.",
     { path: "^domain/" },
     {
       path: "",
@@ -74,7 +79,7 @@ export const LAYER_RULES = [
   ),
   never(
     "the-rim-of-objects-is-outermost",
-    "host/, cron/ and tracing/ run over ports; only the files beside them know the platform's bindings.",
+    "host/, cron/ and tracing/ do not import the files directly in durable-objects/: only those files know the platform's bindings.",
     { path: "^durable-objects/(host|cron|tracing)/" },
     { path: String.raw`^durable-objects/[^/]+\.ts$` },
   ),
@@ -86,7 +91,7 @@ export const LAYER_RULES = [
   ),
   never(
     "no-stage-to-stage",
-    "Stages meet only in queues.",
+    "A stage imports no other stage: stages send messages through queues.",
     { path: "^workers/([^/]+)/" },
     { path: "^workers/[^/]+/", pathNot: ["^workers/$1/", "^workers/(stage|model)/"] },
   ),
@@ -104,9 +109,15 @@ export const LAYER_RULES = [
   ),
   never(
     "the-command-line-reads-through-replay",
-    "The command line asks replay/ and the desk's API; only its start uses the machinery that installs.",
+    "The command line imports only schema/, domain/ and replay/, and calls the desk's API. cli/holdpoint.mjs, which installs what is missing, is excepted.",
     { path: "^cli/", pathNot: [TEST, String.raw`^cli/holdpoint\.mjs$`] },
     { path: `^(${TOP_LEVEL})/`, pathNot: "^(schema|domain|replay|cli)/" },
+  ),
+  never(
+    "nothing-imports-the-command-line",
+    "cli/ is the last folder of the product: no other folder of the product imports it.",
+    { path: `^(${PRODUCT})/`, pathNot: [TEST, "^cli/"] },
+    { path: "^cli/" },
   ),
   never(
     "the-product-knows-no-tool",
@@ -114,7 +125,7 @@ export const LAYER_RULES = [
     { path: `^(${PRODUCT})/`, pathNot: [TEST, String.raw`^cli/holdpoint\.mjs$`] },
     { path: `^(${TOOLS})/` },
   ),
-  // Between the tools: what is used by others knows none of them, so no two top-level folders import each other.
+  // Between the tools: a tool never imports a tool that uses it, so no two top-level folders import each other.
   never(
     "samples-know-no-tool",
     "samples/ is data with its shapes.",
@@ -123,19 +134,19 @@ export const LAYER_RULES = [
   ),
   never(
     "local-knows-no-test",
-    "local/ is what `npm start` is: it runs without anything made for tests.",
+    "local/ is what `npm start` runs: of the tools and cli/ it imports only samples/.",
     { path: "^local/" },
     { path: `^(${TOOLS}|cli)/`, pathNot: "^(samples|local)/" },
   ),
   never(
     "testing-serves-all-tests",
-    "testing/ is the one world of every test: it knows the product and what `npm start` is, and no suite that uses it.",
+    "testing/ is shared by all tests: of the tools it imports only samples/ and local/.",
     { path: "^testing/" },
     { path: `^(${TOOLS})/`, pathNot: "^(samples|local|testing)/" },
   ),
   never(
     "suites-know-no-suite",
-    "evals/, simulator/ and bench/ stand on testing/, and not on each other or on scripts and checks.",
+    "evals/, simulator/ and bench/ may import testing/, but not each other, scripts/ or checks/.",
     { path: "^(evals|simulator|bench)/" },
     { path: `^(evals|simulator|bench|scripts|checks)/`, pathNot: "^$1/" },
   ),
@@ -147,7 +158,7 @@ export const LAYER_RULES = [
   ),
   never(
     "an-index-is-an-entry-point",
-    "There are no barrels: import the file that has the thing.",
+    "Do not import an index file: import the file that has the thing.",
     { path: "" },
     { path: String.raw`(^|/)index\.tsx?$`, pathNot: "node_modules" },
   ),

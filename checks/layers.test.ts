@@ -66,6 +66,7 @@ const PLANTED: readonly (readonly [rule: string, path: string, text: string])[] 
   ["drizzle-imports-schema", "drizzle/rule.ts", 'export { state } from "../domain/contact/state.ts";'],
   ["objects-import-domain-and-drizzle", "durable-objects/up.ts", 'export { stage } from "../workers/stage/stage.ts";'],
   ["the-rim-of-objects-is-outermost", "durable-objects/host/up.ts", 'export { port } from "../ports.ts";'],
+  ["nothing-imports-the-command-line", "workers/planner/command.ts", 'export { verify } from "../../cli/verify.ts";'],
   ["shared-rooms-know-no-stage", "workers/stage/up.ts", 'export { plan } from "../planner/plan.ts";'],
   ["no-stage-to-stage", "workers/planner/aside.ts", 'export { compose } from "../composer/compose.ts";'],
   [

@@ -23,7 +23,7 @@ describe("docs/development.md", () => {
     },
   );
 
-  it("names only existing Workers", ({ expect }) => {
+  it("names every existing Worker once, and no other", ({ expect }) => {
     const named = [...read("docs/development.md").matchAll(/^\| `(holdpoint-\w+)`/gm)].map(([, name]) => name);
     expect(named.toSorted()).toEqual(WORKERS.map(({ name }) => name).toSorted());
   });

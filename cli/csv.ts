@@ -16,10 +16,10 @@ export const CSV_COLUMNS = [
   "body",
 ] as const;
 
-/** Characters that begin a formula in a spreadsheet, including their full-width forms. */
+/** The beginning of a value that a spreadsheet may run as a formula. The last four are the full-width forms of = + - @. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
 
-/** A quoted cell. A value that would be a formula gets an apostrophe in front, which spreadsheets do not show. */
+/** A quoted cell. A value that would be a formula gets an apostrophe in front, which makes it a text. */
 export const csvCell = (value: string): string =>
   `"${(FORMULA.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
 
@@ -29,7 +29,10 @@ export const CSV_HEADER = csvLine(CSV_COLUMNS);
 /** The header of an opened export, which has one more column with the opened words as JSON. */
 export const OPENED_CSV_HEADER = csvLine([...CSV_COLUMNS, "opened"]);
 
-/** The line of an event. `body` is the hashed text; the other columns are read from it for people, and are empty when it lacks them. */
+/**
+ * The line of an event. `body` is the hashed text. The columns from `at` to `source` are copied from it for people, and are empty when it
+ * lacks them.
+ */
 export function csvEventLine({ streamId, version, hash, body, opened }: FileRow): string {
   const event = objectIn(jsonIn(body));
   const why = objectIn(event["provenance"]);
@@ -43,7 +46,7 @@ export function csvEventLine({ streamId, version, hash, body, opened }: FileRow)
 const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? { ...value } : {};
 
-/** The row in a line without its line end. Null when the line does not have the form that `csvEventLine` writes. */
+/** The row of a line that is given without its line end. Null when the line does not have the form that `csvEventLine` writes. */
 export function rowInCsvLine(line: string, isOpened = false): FileRow | null {
   const cells = cellsOf(line);
   if (cells?.length !== CSV_COLUMNS.length + Number(isOpened)) return null;

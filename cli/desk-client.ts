@@ -40,7 +40,7 @@ function baseOf(shell: Shell, options: DeskOptions): URL {
   return urlOf(named ?? localDesk(shell, options));
 }
 
-/** A client for the chosen desk. Throws `CannotRun` when there is no token for that desk. */
+/** A client for the chosen desk. Throws `CannotRun` when the desk is not named correctly, or a token cannot be sent to it. */
 export function deskClient(shell: Shell, options: DeskOptions): DeskClient {
   const base = baseOf(shell, options);
   const token = tokenOf(base, shell, options);
@@ -106,7 +106,7 @@ function jsonIn(text: string): unknown {
 }
 
 const ADVICE: Readonly<Record<number, string>> = {
-  401: "The desk does not know HOLDPOINT_DESK_TOKEN, or the local installation’s own token.",
+  401: "The desk does not know the token that was sent: HOLDPOINT_DESK_TOKEN, or otherwise the local installation’s own.",
   403: "This token is not allowed to do that.",
   503: "Try again in a moment: a repeated request counts once.",
 };

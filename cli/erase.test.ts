@@ -70,7 +70,7 @@ describe("the output of holdpoint erase", () => {
       "suppression list",
       "“ingest”, until 2026-11-26T12:00:00.000Z",
       "restore points of databases and objects, until 2026-12-22T12:00:00.000Z",
-      "letters that name nobody",
+      "letters that name no contact",
     ])
       expect(out, text).toContain(text);
   });

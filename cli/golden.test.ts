@@ -120,6 +120,6 @@ describe("holdpoint golden", () => {
     const { code, out } = await holdpoint(["golden", "--help"]);
     expect(code).toBe(0);
     expect(out).toContain("$ npx holdpoint golden run_");
-    expect(out).toContain("until a person has looked through it");
+    expect(out).toContain("until a person has filled in these fields");
   });
 });

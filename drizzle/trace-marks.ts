@@ -5,7 +5,7 @@ import { traces } from "./events/schema.ts";
 import { jsonParameters } from "./json-parameters.ts";
 import { replaceDifferingRows } from "./json-sql.ts";
 
-// `events` has no index by time, because it would cost a row for every event. So this query jumps from stream to stream, as `headsAfter` does,
+// `events` has no index by time, because an index would cost a row for every event. So this query jumps from stream to stream, as `headsAfter` does,
 // and compares each head with the stream's mark: a few rows are read for a stream of any length. Administrative streams are left out.
 const GROWN = `
   WITH RECURSIVE streams (stream_id) AS (
@@ -30,7 +30,7 @@ const Found = z.strictObject({ looked: count, last: ContactId.nullable(), grown:
 
 export interface TraceMark {
   readonly streamId: ContactId;
-  /** The last event that was sent. */
+  /** The version of the last event that was sent. */
   readonly version: number;
   /** How often in a row sending the events after `version` failed. */
   readonly tries: number;

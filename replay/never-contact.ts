@@ -1,5 +1,6 @@
-// Proves that no hold, approval or dispatch claim was made after a suppression of the same contact or domain; otherwise returns the shortest
-// counter-example. It compares revisions of the suppression list, which each gate recorded when it read the list; it does not compare times.
+// Checks that no hold, approval or dispatch claim follows a suppression of the contact or domain, or a flag that forbids messages. The result
+// is a proof, or the shortest counter-example, or that the log is not sufficient for a proof. For suppressions it compares the revision of the
+// list that each gate recorded; for flags, the order of the contact's events. It does not compare times.
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { Flag, SuppressionKind } from "../schema/lists.ts";
@@ -10,7 +11,7 @@ import { linksOf } from "./chain.ts";
 import type { LogSource, StreamRows } from "./source.ts";
 import { type Entry, suppressionBook, type Suppressions } from "./suppressions.ts";
 
-/** Events that a suppression forbids: opening a hold, approving, claiming a dispatch. */
+/** Events that a suppression or a flag forbids: opening a hold, approving, claiming a dispatch. */
 type Guarded = EventOf<"PreviewHeld" | "DraftHeld" | "DraftApproved" | "DispatchClaimed">;
 
 /** A reference to an event of the log. */
@@ -33,7 +34,7 @@ export interface CounterExample {
 }
 
 export interface NeverContact {
-  /** `holds`: proved for every stream. `broken`: a counter-example exists. `unprovable`: a chain is broken, or list entries are not in the log. */
+  /** `holds`: proved for every stream. `broken`: a counter-example exists. `unprovable`: there is none, but a stream is not readable to its end, or list entries are missing. */
   readonly result: "holds" | "broken" | "unprovable";
   readonly contacts: number;
   /** The number of checked holds, approvals and claims. */

@@ -86,7 +86,7 @@ const flagsOf = ({ contact, events, context }: ReceiptSource): ContactReceipt["f
 
 type EventsAndContext = Pick<ReceiptSource, "events" | "context">;
 
-/** The event that set a flag, as of a version. */
+/** The last event that set a flag, up to and including a version. */
 function flagCause(flag: Flag, version: number, { events, context }: EventsAndContext): Because | null {
   const set = events.findLast(
     (event) =>
@@ -99,7 +99,7 @@ function flagCause(flag: Flag, version: number, { events, context }: EventsAndCo
   return { kind: "flag", ...momentOf(set), cause, by: byOf(set), why: whyOf(set, context) };
 }
 
-/** The entry of the suppression list that was valid for the contact at a revision, as of a version of the stream. */
+/** The entry of the suppression list, at a revision, that matches the contact's lookups before a version of the stream. */
 function entryCause(revision: number, version: number, { events, context }: EventsAndContext): Because | null {
   const entry = context.suppressions.hit(lookupsBefore(events, version), revision);
   if (!entry) return null;
@@ -157,7 +157,7 @@ const opportunityOf = (event: EventOf<"OpportunityAnalyzed">, context: LogContex
 
 function textOf(event: EventOf<"DraftHeld"> | EventOf<"DraftEdited">, context: LogContext): TextReceipt {
   const opened = wordsOf(event, context);
-  // `writing` has the model's material and replies, which are no part of the text.
+  // `writing` has the model's material and replies, which are not part of the text.
   const { writing: _, ...words } = opened ?? {};
   const { source } = event.provenance;
   return {
@@ -229,7 +229,7 @@ function forbiddenBy(own: readonly StoredEvent[], events: readonly StoredEvent[]
 
 /** Events that begin a run. */
 const STARTS: ReadonlySet<string> = new Set(["SignalReceived", "FollowupDue", "RunRequested"]);
-/** Events that have their own part in a receipt, so that they are no steps. */
+/** Events that are shown only in their own part of a receipt, and not as steps. */
 const OWN_PART: ReadonlySet<string> = new Set([
   "ActionDecided",
   "QualificationGraded",
@@ -238,7 +238,7 @@ const OWN_PART: ReadonlySet<string> = new Set([
 ]);
 const isStep = ({ type }: StoredEvent): boolean => !STARTS.has(type) && !OWN_PART.has(type);
 
-/** The contact's lookups from all signals before a version. */
+/** The lookups of all signals and imported histories before a version. */
 function lookupsBefore(events: readonly StoredEvent[], version: number): Contact["lookups"] {
   return events.flatMap((event) =>
     event.version < version && (event.type === "SignalReceived" || event.type === "HistoryImported")

@@ -14,18 +14,19 @@ import { answer, type SetExitCode, reading } from "./reading.ts";
 const EXAMPLES = `
 Examples
   $ npx holdpoint golden run_8dc3291e5912c08a19a3b20a860a0b4d
-  $ npx holdpoint golden ada@example.com --suite action        the contact’s newest run
+  $ npx holdpoint golden ada@example.com --suite action        the contact’s newest run with a decision
   $ npx holdpoint golden run_8dc3291e5912c08a19a3b20a860a0b4d --from open.ndjson --suite repair >> evals/golden/repair.jsonl
 
 Prints one line for each decision of the run: its inputs and its result, without personal words. Each line has "why": "", and a line with
-a recorded reply of a model has "curatedBy": "". The suites refuse a line until a person has looked through it and written both.
-A model’s reply is sealed under the contact’s key, so use an export with --open; the reply is redacted. Replies of the local peer are “scripted”.
-Exit code 1: no line could be made of a decision; stderr names the suite and the reason.`;
+a recorded reply of a model has "curatedBy": "". The suites refuse a line until a person has filled in these fields.
+A model’s reply is sealed under the contact’s key, so use an export with --open. The printed reply is redacted. A reply of the
+local model peer, which plays a model in tests, has "kind": "scripted".
+Exit code 1: at least one decision has no line. stderr names its suite and the reason; with --json, "left" does.`;
 
 export const goldenCommand = (shell: Shell, end: SetExitCode) =>
   reading("golden")
     .description("print a recorded run as golden lines, for a person to curate")
-    .argument("<run>", "a run (run_…), or a contact (ct_… or an address) for the contact’s newest run")
+    .argument("<run>", "a run (run_…), or a contact (ct_… or an address) for the contact’s newest run with a decision")
     .addOption(new Option("--suite <name>", "only the lines of this suite").choices(GOLDEN_SUITES))
     .addHelpText("after", EXAMPLES)
     .action(async (named, options) => {
@@ -60,7 +61,7 @@ interface FoundRun {
 
 /** Finds the stream of a run. A run's id does not contain its contact, so all contacts are searched. */
 async function runOf({ log, name }: OpenedSource, runId: RunId, shell: Shell): Promise<FoundRun> {
-  const progress = progressOn(shell, "searching the run");
+  const progress = progressOn(shell, "searching for the run");
   for await (const stream of log.streams({ prefix: "ct_" })) {
     progress.add(stream.rows.length);
     if (!decidedRuns(stream).includes(runId)) continue;

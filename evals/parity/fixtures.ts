@@ -1,10 +1,10 @@
-// All fixtures of the parity baseline, in their frozen order.
+// All fixtures of the parity baseline, in the order of the frozen baseline, which is compared entry by entry.
 import type { Fixture } from "../../testing/memory/fixture.ts";
 import { exampleFixtures } from "./example-fixtures.ts";
 import { generatedFixtures } from "./generated-fixtures.ts";
 import { sampleFixtures } from "./sample-fixtures.ts";
 
-/** Enough that every word of the scripted path occurs several times; `parity.test.ts` lists the words. */
+/** The number of generated fixtures. With so many, each event type, action, reason and refusal of the path without models occurs several times: see `parity.test.ts`. */
 const GENERATED = 320;
 
 export const parityFixtures = (): readonly Fixture[] => [

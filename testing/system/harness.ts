@@ -1,4 +1,4 @@
-// Starts the whole system for a pipeline test: every Worker with its real configuration, in one process, with local queues and
+// Starts the whole system for a pipeline test: every Worker with its configuration (changed in databases and waiting times of queues), in one process, with local queues and
 // databases.
 import { askOne } from "../../schema/only-answer.ts";
 import type { D1Database } from "@cloudflare/workers-types";
@@ -32,7 +32,7 @@ type ContactsBindings = { readonly SHARDS: string; readonly CRM: D1Database };
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
 export interface HarnessOptions {
-  /** Variables and secrets of each Worker. They replace those of its configuration. */
+  /** Values for Workers, by role. They are given as secrets, and replace the test secrets and the variables of the same name. */
   readonly settings?: Settings;
   /**
    * Keeps the configured time that a queue waits for a fuller batch. Without it, a message is delivered at once, mostly alone.
@@ -42,7 +42,8 @@ export interface HarnessOptions {
 
 /**
  * Starts all Workers (about a second) and applies the migrations. The desk answers at `url`. Storage is in memory, and `close`
- * drops it. The log has as many databases as HOLDPOINT_SHARDS says, otherwise as many as the configurations say.
+ * drops it. The log has as many databases as HOLDPOINT_SHARDS says; if it is not set, as many as the
+ * configurations say.
  */
 export async function startHarness({ settings = {}, queuesWait = false }: HarnessOptions = {}) {
   const count = wantedShards() ?? configuredShards();
@@ -80,7 +81,7 @@ export async function startHarness({ settings = {}, queuesWait = false }: Harnes
     events: first,
     databaseOf: (streamId: StreamId): D1Database => databaseOf(shards, streamId),
 
-    /** The rows that a SELECT finds in all databases of the log, one database after the other. */
+    /** The rows that a SELECT finds in all databases of the log, in the order of the databases. */
     async rows<Row>(sql: string, ...values: readonly unknown[]): Promise<Row[]> {
       const found = await Promise.all(
         shards.map((database) =>
@@ -98,7 +99,7 @@ export async function startHarness({ settings = {}, queuesWait = false }: Harnes
       return server.getWorker<Env & Record<string, unknown>>(`holdpoint-${role}`).getEnv();
     },
 
-    /** Calls a Worker's `queue` with a batch, without the queue: for tests of redelivery, order and crashes. */
+    /** Calls a Worker's `queue` handler directly with a batch; no queue is used. For tests of redelivery, order and crashes. */
     async deliver(role: Role, queue: string, messages: readonly DeliveredMessage[]): Promise<Delivered> {
       const consumer = (await worker(role).getExport()) as unknown as {
         queue(name: string, messages: readonly object[]): Promise<Delivered>;
@@ -110,7 +111,7 @@ export async function startHarness({ settings = {}, queuesWait = false }: Harnes
       );
     },
 
-    /** Drops the object's memory and keeps its storage. Hangs after a test has called the object's own stub from `getEnv()`. */
+    /** Drops the object's memory and keeps its storage. Hangs if the test has called the object's own stub from `getEnv()` before. */
     async evict(contactId: string): Promise<void> {
       // Only an object that is awake can be evicted, so this query wakes it first.
       const { PORT } = await server.getWorker<{ PORT: Port<"desk"> }>("holdpoint-desk").getEnv();

@@ -1,4 +1,4 @@
-// The ports of all roles, for tests in workerd. A test runs in the Worker of the objects, so it gets the ports from that Worker's
+// The ports of all roles that have one, for tests in workerd. A test runs in the Worker of the objects, so it gets the ports from that Worker's
 // exports.
 import { exports } from "cloudflare:workers";
 import type { Port } from "../../schema/ports.ts";
@@ -7,8 +7,8 @@ import { type PortRole, type Role, ROLES, roles } from "../../schema/roles.ts";
 type Ports = { readonly [R in PortRole]: Port<R> };
 
 /**
- * Finds each role's port in a Worker's exports: `PlannerPort` for `planner`. The types of `exports` differ between programs, so
- * it is `object`.
+ * Finds each port in a Worker's exports: `PlannerPort` for `planner`. Each Worker's TypeScript program has another type of `exports`, so
+ * the parameter is an `object`.
  */
 export function portsOf(entrypoints: object): Ports {
   const named = entrypoints as Readonly<Record<string, unknown>>;

@@ -27,7 +27,7 @@ export interface Wrote {
   readonly first: ModelReply;
 }
 
-/** Makes at most two calls. A call that ends without a reply is not repeated here; its message may be retried. */
+/** Makes at most two calls. A call that ends without a reply is not repeated here; the queue may deliver its message again. */
 export async function writeDraft(asking: WriteDraft): Promise<Wrote> {
   const first = await ask(asking, 0, null);
   const judged = judgedOf(first, asking);
@@ -52,11 +52,14 @@ const ask = ({ model, policy, given, metadata, attempt }: WriteDraft, call: 0 | 
     attempt,
   });
 
-/** Null when there was no reply to judge. */
+/** Null when the outcome of the call is not "ok". */
 const judgedOf = ({ outcome, reply }: ModelReply, { given, policy }: WriteDraft): Judged | null =>
   outcome === "ok" ? judgeDraft(reply ?? "", given, policy) : null;
 
-/** The offences for the next call; null when another call is useless. */
+/**
+ * The rules that a draft broke; empty for an unreadable draft. Null when no second call is made: the draft is kept, or there was nothing to
+ * judge.
+ */
 function offencesOf(judged: Judged | null): DraftOffence[] | null {
   switch (judged?.kind) {
     case "refused":

@@ -1,7 +1,7 @@
 // Tests the outcome of handling one message: the delay before a retry, and what a port's answer leads to.
 import { describe, it } from "vitest";
 import type { Refusal } from "../../schema/refusals.ts";
-import { outcomeOfAnswer, retryDelaySeconds } from "./outcome.ts";
+import { outcomeOfAnswer, retryDelaySeconds, thrown } from "./outcome.ts";
 import { ada } from "../../testing/people.ts";
 import { planFor, shipmentOf } from "../../testing/stages/people.ts";
 
@@ -46,5 +46,20 @@ describe("a port's answer", () => {
   it("rejects the message when no stream knows the step, or the command is invalid", ({ expect }) => {
     expect(outcomeWith({ reason: "unknown", what: "run" })).toEqual({ kind: "reject", reason: "unknown:run" });
     expect(outcomeWith({ reason: "invalid", field: "order" })).toEqual({ kind: "reject", reason: "invalid:order" });
+  });
+});
+
+describe("the retry after an error", () => {
+  it("has the error's name and place, and no line of its message", ({ expect }) => {
+    const error = new TypeError("cannot read\n    at Ada Byron, ada@engine.example");
+    const { reason } = thrown("threw", error);
+    expect(reason).toMatch(/^threw:TypeError:at .*outcome\.test\.ts/);
+    expect(reason).not.toContain("ada@");
+  });
+
+  it("has no place when the stack does not contain the message", ({ expect }) => {
+    const error = Object.assign(new Error("second"), { stack: "Error: first\n    at a line of the first message" });
+    expect(thrown("threw", error).reason).toBe("threw:Error:");
+    expect(thrown("threw", "a text").reason).toBe("threw");
   });
 });

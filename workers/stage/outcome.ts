@@ -11,8 +11,8 @@ export type StageOutcome =
   | { readonly kind: "reject"; readonly reason: string };
 
 /**
- * The outcome of a port's answer: relay and acknowledge, also after a refusal, because a refusal is an answer. Only an unreadable
- * suppression list is retried, and only a step that no stream knows, or an invalid command, is rejected.
+ * The outcome of a port's answer. Its events and messages are relayed and the stage's message is acknowledged, also after most refusals,
+ * because a refusal is an answer. Only `list_unreadable` is retried, and only `unknown` and `invalid` are rejected.
  */
 export function outcomeOfAnswer({ ship, next, refusal }: Answer): StageOutcome {
   switch (refusal?.reason) {
@@ -35,7 +35,7 @@ export function outcomeOfAnswer({ ship, next, refusal }: Answer): StageOutcome {
   }
 }
 
-/** The outcome of several answers: all are relayed in their order, unless one of them is to be retried or rejected. */
+/** The outcome of several answers: all are relayed in their order, unless one of them is to be retried or rejected: then the first such outcome. */
 export function outcomeOfAnswers(answers: readonly Answer[]): StageOutcome {
   const outcomes = answers.map(outcomeOfAnswer);
   const [notDone] = outcomes.filter(({ kind }) => kind !== "done");
@@ -44,10 +44,13 @@ export function outcomeOfAnswers(answers: readonly Answer[]): StageOutcome {
   return { kind: "done", ship: done.flatMap(({ ship }) => ship), next: done.flatMap(({ next }) => next) };
 }
 
-/** The retry after an error. The error's message may quote personal input, so the reason has only its class and place. */
+/** The retry after an error. The error's message may quote personal input, so only the error's name and its place in the code are added to `reason`. */
 export function thrown(reason: string, error: unknown): Extract<StageOutcome, { kind: "retry" }> {
   if (!(error instanceof Error)) return { kind: "retry", reason };
-  const place = error.stack?.split("\n").find((line) => line.trimStart().startsWith("at "));
+  const { message, stack = "" } = error;
+  // A line of the message may look like a place in the code. The stack begins with the message.
+  const frames = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : "";
+  const place = frames.split("\n").find((line) => line.trimStart().startsWith("at "));
   return { kind: "retry", reason: `${reason}:${error.name}:${place?.trim().slice(0, 200) ?? ""}` };
 }
 
@@ -56,7 +59,7 @@ const RETRY_FIRST_SECONDS = 5;
 const RETRY_MOST_SECONDS = 20 * 60;
 const RETRY_JITTER = 0.1;
 
-/** min(2ⁿ · 5 s, 20 min) ± 10 %, so that messages that failed together are not retried together. `random` is from 0 to 1. */
+/** min(2ⁿ · 5 s, 20 min) ± 10 %, where n is `attempts`, so that messages that failed together are not retried together. `random` is from 0 to 1. */
 export function retryDelaySeconds(attempts: number, random: number): number {
   const delay = Math.min(2 ** attempts * RETRY_FIRST_SECONDS, RETRY_MOST_SECONDS);
   return Math.round(delay * (1 + RETRY_JITTER * (2 * random - 1)));

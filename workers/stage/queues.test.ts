@@ -4,14 +4,14 @@ import { PoisonMessage } from "../../schema/messages.ts";
 import { inBatches, poisonOf } from "./queues.ts";
 
 describe("messages for one queue", () => {
-  it("are sent a hundred at a time", ({ expect }) => {
+  it("are split into batches of at most a hundred", ({ expect }) => {
     const messages = Array.from({ length: 201 }, (_, index) => ({ index }));
     const batches = inBatches(messages);
     expect(batches.map((batch) => batch.length)).toEqual([100, 100, 1]);
     expect(batches.flat()).toEqual(messages);
   });
 
-  it("stay below 256 KB per call, in bytes and not in characters", ({ expect }) => {
+  it("stay below 256 KB per call, counted in bytes and not in characters", ({ expect }) => {
     const messages = Array.from({ length: 5 }, () => "ü".repeat(40_000));
     expect(inBatches(messages).map((batch) => batch.length)).toEqual([3, 2]);
   });
@@ -23,7 +23,7 @@ describe("messages for one queue", () => {
 });
 
 describe("a dead letter", () => {
-  it("has the body unchanged", ({ expect }) => {
+  it("has the body as JSON text", ({ expect }) => {
     const poison = poisonOf({ origin: "plan", reason: "unparseable", body: { a: [1, "é"] } });
     expect(PoisonMessage.parse(poison).body).toBe('{"a":[1,"é"]}');
   });
