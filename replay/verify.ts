@@ -136,7 +136,7 @@ function judgePlaced(placed: Placed, context: LogContext, report: Report): void 
 }
 
 /** What the caller knows about the log from another place: a published root, or heads that were recorded earlier. */
-export interface Expected {
+export interface OutsideKnowledge {
   readonly root?: string;
   readonly heads?: ReadonlyMap<StreamId, Head>;
 }
@@ -144,7 +144,7 @@ export interface Expected {
 export interface VerifyOptions {
   readonly keys?: Keys;
   readonly since?: string;
-  readonly expected?: Expected;
+  readonly expected?: OutsideKnowledge;
 }
 
 export interface LogReport {
