@@ -1,6 +1,7 @@
 // Tests the command lines of `npm start` and `npm run lead`.
 import { describe, it } from "vitest";
-import { LEAD_HELP, leadOptions, START_HELP, startOptions } from "./options.ts";
+import { leadHelp, leadOptions, START_HELP, startOptions } from "./options.ts";
+import { localSources } from "./sources.ts";
 
 describe("npm start", () => {
   it("listens at port 8787 with samples and the existing state by default", ({ expect }) => {
@@ -82,7 +83,8 @@ describe("npm run lead", () => {
     });
   });
 
-  it("has a help text with examples", ({ expect }) => {
-    expect(leadOptions(["--help"])).toEqual({ ok: false, error: { text: LEAD_HELP, isMistake: false } });
+  it("has a help text that names every configured source with its type", ({ expect }) => {
+    expect(leadOptions(["--help"])).toEqual({ ok: false, error: { text: leadHelp(), isMistake: false } });
+    for (const [name, type] of localSources()) expect(leadHelp()).toContain(`${name} (${type})`);
   });
 });

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { err, ok, type Result } from "../schema/result.ts";
 import { DEFAULT_PORT, urlOf } from "./place.ts";
+import { localSources } from "./sources.ts";
 
 export interface StartOptions {
   readonly port: number;
@@ -70,11 +71,12 @@ export function startOptions(args: readonly string[]): CommandLine<StartOptions>
   return ok({ port: number, isFresh: fresh ?? false, withSamples: !noSamples, modelPeer });
 }
 
-export const LEAD_HELP = `npm run lead -- --source <name> --file <path> [options]
+/** The help of `npm run lead`, with the sources of this installation. Throws when their configuration cannot be read. */
+export const leadHelp = (): string => `npm run lead -- --source <name> --file <path> [options]
 
 Signs a file with the local secret of a source, as that source would, and posts it to the running installation.
 
-  --source <name>   website (a signed form), typeform or crm (Standard Webhooks)
+  --source <name>   ${[...localSources()].map(([name, type]) => `${name} (${type})`).join(", ")}
   --file <path>     the body: JSON, or form fields when the name ends in .form
   --url <url>       the address of the installation (default ${urlOf(DEFAULT_PORT)})
   --id <id>         the sender's id of the webhook, for crm; a webhook with a used id is a repeat (default: a new id)
@@ -93,7 +95,7 @@ export function leadOptions(args: readonly string[]): CommandLine<LeadOptions> {
   const parsed = parse(args, { source: text, file: text, url: text, id: text, help: { type: "boolean", short: "h" } });
   if (!parsed.ok) return mistake(parsed.error, "npm run lead");
   const { source, file, url = urlOf(DEFAULT_PORT), id = null, help: isHelp } = parsed.value;
-  if (isHelp) return help(LEAD_HELP);
+  if (isHelp) return help(leadHelp());
   if (!source || !file) return mistake(`${source ? "--file" : "--source"} is missing.`, "npm run lead");
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
     return mistake(`--url takes a web address, not "${url}".`, "npm run lead");
