@@ -13,6 +13,7 @@ import { REDERIVE } from "../replay/rederive.ts";
 import { SENTENCES } from "../replay/sentences.ts";
 import { DECIDED_UNDER } from "../replay/what-if.ts";
 import { ADMIN_STREAMS, NAMED_SOURCES, OWN_WRITERS, WRITERS } from "../replay/writers.ts";
+import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
 import { EventType } from "../schema/events.ts";
 
 const TABLES = {
@@ -47,6 +48,11 @@ describe("the tables over event types", () => {
     const found = sources.flatMap(({ text }) => [...text.matchAll(declared)].map(([, name]) => name));
     expect(found.length).toBeGreaterThan(0);
     expect(found.filter((name) => !Object.keys(TABLES).includes(name ?? ""))).toEqual([]);
+  });
+
+  it("agree on the administrative types: exactly those have an administrative stream", ({ expect }) => {
+    const withStream = EventType.options.filter((type) => ADMIN_STREAMS[type] !== null);
+    expect(withStream.toSorted()).toEqual(ADMINISTRATIVE_EVENTS.toSorted());
   });
 
   it("are used in place of a switch over the type of an event", ({ expect }) => {

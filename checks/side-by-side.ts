@@ -2,6 +2,7 @@
 // programs are not mixed.
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
+import { inParallel } from "../schema/in-parallel.ts";
 import { ROOT } from "../local/workers.ts";
 
 export interface Ended {
@@ -27,17 +28,6 @@ export function runNode(args: readonly string[], env: Readonly<Record<string, st
   });
 }
 
-/** Runs `work` for each item, at most `atOnce` at a time, and keeps the order of the items. */
-export async function sideBySide<T, R>(
-  items: readonly T[],
-  work: (item: T) => Promise<R>,
-  atOnce = availableParallelism(),
-): Promise<R[]> {
-  const results = Array<R>(items.length);
-  const entries = items.entries();
-  const worker = async () => {
-    for (const [index, item] of entries) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
-}
+/** Runs `work` for each item, as many at once as there are processors, and keeps the order of the items. */
+export const sideBySide = <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> =>
+  inParallel(items, work, availableParallelism());

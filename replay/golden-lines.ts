@@ -10,7 +10,7 @@ import type { PolicySection } from "../schema/policy.ts";
 import { actionUnderPlan, type PlannedAction, TaskPlan } from "../schema/task-plan.ts";
 import { recogniseTitle } from "../domain/rules/titles.ts";
 import { repairTaskPlan } from "../domain/rules/repair-task-plan.ts";
-import { ADMINISTRATIVE_EVENTS } from "./administrative-events.ts";
+import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
 import type { LogContext } from "./context.ts";
 import { foldStream } from "./fold.ts";
 import { citedPolicy, vouchingOf } from "./grades-again.ts";

@@ -4,7 +4,7 @@ import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
 import type { EventOf } from "../schema/events.ts";
 import { openHold } from "../domain/contact/state.ts";
 import { optOutOf } from "../domain/rules/opt-out.ts";
-import { ADMINISTRATIVE_EVENTS } from "./administrative-events.ts";
+import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
 import type { LogContext } from "./context.ts";
 import { compare, type Report } from "./faults.ts";
 import { mustBeNew, mustBeUnfinished, type Law, mustNotBeErased, type UnderLaw } from "./law.ts";

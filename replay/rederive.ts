@@ -9,7 +9,7 @@ import { historyOf } from "../domain/contact/views.ts";
 import { actionUnderPlan, type PlannedAction } from "../schema/task-plan.ts";
 import { decideAction } from "../domain/rules/ladder.ts";
 import { safetyGate, vetoOf } from "../domain/rules/veto.ts";
-import { ADMINISTRATIVE_EVENTS } from "./administrative-events.ts";
+import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
 import { checkClass, checkClassCall } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
 import { checkDraft } from "./draft-again.ts";

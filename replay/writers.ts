@@ -5,7 +5,7 @@ import { suppressionStreamOf } from "../schema/ids.ts";
 import type { FlagCause, GatePlace, Writer } from "../schema/lists.ts";
 import type { ModelStep } from "../schema/model-call.ts";
 import { byPerson, byTemplate, byWebhook } from "../domain/evidence.ts";
-import { ADMINISTRATIVE_EVENTS } from "./administrative-events.ts";
+import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
 import { compare, type Report } from "./faults.ts";
 
 /** The writers that call a model. */

@@ -1,5 +1,6 @@
 // Tests the invariants of a stream for generated series of events (stories): an unbroken chain, the same fold, and no unsealed
 // personal word.
+import { ADMINISTRATIVE_EVENTS } from "../../schema/administrative-events.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
@@ -22,14 +23,7 @@ const NOT_OF_A_STORY: readonly EventType[] = [
   "OutcomeReported",
   "ContactsLinked",
   "ContactsUnlinked",
-  "PolicyAdopted",
-  "SourceChanged",
-  "SuppressionAdded",
-  "SuppressionLifted",
-  "ExportOpened",
-  "RootPublished",
-  "ReleaseJudged",
-  "RoleChanged",
+  ...ADMINISTRATIVE_EVENTS,
 ];
 
 describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
