@@ -27,7 +27,7 @@ const BESIDE: Readonly<Record<Role, readonly string[]>> = {
   qualifier: [],
   composer: [...MODEL_VARS, "var PUBLIC_URL"],
   dispatcher: ["mail EMAIL", "var TRANSPORT"],
-  desk: [],
+  desk: ["var DESK_HOSTS"],
 };
 
 /** The binding name of a queue. */

@@ -1,39 +1,17 @@
-// Prepares the local databases before any Worker runs: applies the migrations and fills the sample CRM, through the Workers' bindings.
+// Prepares the databases of the local installation through the Workers' bindings: applies the migrations and fills the sample CRM.
 import type { D1Database } from "@cloudflare/workers-types";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { getPlatformProxy, unstable_splitSqlQuery as splitSql } from "wrangler";
 import { d1Crm } from "../drizzle/d1-crm.ts";
-import { eventShards } from "../drizzle/event-shards.ts";
 import { requireInstalled } from "../drizzle/installation.ts";
 import { companyIdOf } from "../schema/ids.ts";
 import { sampleCrm } from "../samples/crm.ts";
-import { configsFor } from "./sharded-configs.ts";
 import { ROOT } from "./workers.ts";
 
 export interface Databases {
   /** EVENTS_0, EVENTS_1, … */
   readonly events: readonly D1Database[];
   readonly crm: D1Database;
-}
-
-/** Opens the databases of a local state while no Worker runs. Uses the desk's configuration, which binds all databases and no code. */
-export async function withDatabases<T>(
-  { shards, configs, state }: { readonly shards: number; readonly configs: string; readonly state: string },
-  work: (databases: Databases) => Promise<T>,
-): Promise<T> {
-  const proxy = await getPlatformProxy<{ SHARDS: string; CRM: D1Database }>({
-    configPath: configsFor(shards, configs).get("desk") ?? "",
-    // The folder that `wrangler dev --persist-to` uses below the one it is given.
-    persist: { path: join(state, "v3") },
-    envFiles: [],
-    remoteBindings: false,
-  });
-  try {
-    return await work({ events: eventShards(proxy.env), crm: proxy.env.CRM });
-  } finally {
-    await proxy.dispose();
-  }
 }
 
 /**
@@ -65,13 +43,14 @@ async function applyFolder(db: D1Database, folder: string): Promise<number> {
     .filter((name) => !applied.has(name))
     .toSorted();
   for (const name of fresh) {
-    const statements = splitSql(readFileSync(join(ROOT, folder, name), "utf8")).map((statement) =>
-      db.prepare(statement),
-    );
+    const statements = statementsIn(readFileSync(join(ROOT, folder, name), "utf8")).map((sql) => db.prepare(sql));
     await db.batch([...statements, db.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name)]);
   }
   return fresh.length;
 }
+
+/** The statements of a migration: it marks where each one ends, as the files of drizzle-kit do. */
+export const statementsIn = (migration: string): readonly string[] => migration.split("--> statement-breakpoint");
 
 /** Stores the companies and facts of samples/crm.json, with times relative to `now`. Repeating it with the same `now` changes nothing. */
 export async function seedCrm(db: D1Database, now: Date): Promise<number> {

@@ -7,14 +7,14 @@ describe("npm start", () => {
   it("listens at port 8787 with samples and the existing state by default", ({ expect }) => {
     expect(startOptions([])).toEqual({
       ok: true,
-      value: { port: 8787, isFresh: false, withSamples: true, modelPeer: null },
+      value: { port: 8787, isFresh: false, withSamples: true, isWatching: false, modelPeer: null },
     });
   });
 
   it("accepts a port, a fresh start, and no samples", ({ expect }) => {
     expect(startOptions(["--fresh", "--port", "9000", "--no-samples"])).toEqual({
       ok: true,
-      value: { port: 9000, isFresh: true, withSamples: false, modelPeer: null },
+      value: { port: 9000, isFresh: true, withSamples: false, isWatching: false, modelPeer: null },
     });
   });
 

@@ -8,6 +8,8 @@ export interface StartOptions {
   readonly port: number;
   readonly isFresh: boolean;
   readonly withSamples: boolean;
+  /** Whether the Workers are built and served again after a change of their source. */
+  readonly isWatching: boolean;
   /** The planner's flag when a scripted peer replaces a model; null when no model is asked. */
   readonly modelPeer: PeerFlag | null;
 }
@@ -40,11 +42,12 @@ time, sends fourteen sample leads. State is kept in .holdpoint/ until --fresh.
   --no-samples           start without histories and sample leads
   --model-peer[=shadow]  ask a scripted peer on this machine instead of a model; every response says that there is no model
                          behind it. With =shadow its plans are recorded and the rules act
+  --watch                for those who change code: build and serve the Workers again after each change
   --help                 this text
 
 HOLDPOINT_SHARDS=<n> in the environment stores the log in n databases instead of one. The first start fixes the number until --fresh.
 
-Ctrl-C waits until all work is finished, then stops. A second Ctrl-C stops at once.`;
+Ctrl-C takes no more leads, finishes what is under way, and stops. A second Ctrl-C stops at once. Nothing that was accepted is lost.`;
 
 export function startOptions(args: readonly string[]): CommandLine<StartOptions> {
   // `parseArgs` has no options with an optional value, so the default value is added here.
@@ -55,11 +58,12 @@ export function startOptions(args: readonly string[]): CommandLine<StartOptions>
       fresh: { type: "boolean" },
       "no-samples": { type: "boolean" },
       "model-peer": { type: "string" },
+      watch: { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },
   );
   if (!parsed.ok) return mistake(parsed.error, "npm start");
-  const { port, fresh, help: isHelp, "no-samples": noSamples, "model-peer": peer } = parsed.value;
+  const { port, fresh, watch, help: isHelp, "no-samples": noSamples, "model-peer": peer } = parsed.value;
   if (isHelp) return help(START_HELP);
   const number = Number(port ?? DEFAULT_PORT);
   if (!/^\d+$/.test(String(port ?? DEFAULT_PORT)) || number < 1 || number > 65_535) {
@@ -68,7 +72,7 @@ export function startOptions(args: readonly string[]): CommandLine<StartOptions>
   const modelPeer = PEER_FLAGS.find((flag) => flag === peer) ?? null;
   if (peer !== undefined && modelPeer === null)
     return mistake(`--model-peer takes ${PEER_FLAGS.join(" or ")}, not "${peer}".`, "npm start");
-  return ok({ port: number, isFresh: fresh ?? false, withSamples: !noSamples, modelPeer });
+  return ok({ port: number, isFresh: fresh ?? false, withSamples: !noSamples, isWatching: watch ?? false, modelPeer });
 }
 
 /** The help of `npm run lead`, with the sources of this installation. Throws when their configuration cannot be read. */

@@ -5,10 +5,10 @@ import { ROOT } from "./workers.ts";
 export const LOCAL = join(ROOT, ".holdpoint");
 
 export const SECRETS_FILE = join(LOCAL, "secrets.json");
-/** The state of the local runtime: databases and objects. `wrangler dev --persist-to` and its proxy store it below this folder. */
+/** The state of the local runtime: databases, objects and queues, in the folder `v3` that Cloudflare's tools use. */
 export const STATE_FOLDER = join(LOCAL, "state");
-/** Generated configurations, for another number of databases or other variables than the project's own configurations have. */
-export const CONFIGS_FOLDER = join(LOCAL, "configs");
+/** The Workers as they were built for the last start. */
+export const BUNDLES_FOLDER = join(LOCAL, "bundles");
 /** The time from which the samples count their "now", and whether all samples are posted. */
 export const SAMPLES_FILE = join(LOCAL, "samples.json");
 /** The process that runs this installation at the moment. */

@@ -6,8 +6,24 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { CONTACTS, ROOT, WORKERS, type WorkerConfig } from "./workers.ts";
 import type { Role } from "../schema/roles.ts";
+import { readWranglerConfig, type WranglerConfig } from "./wrangler-config.ts";
 
 const FIRST = "EVENTS_0";
+
+/** A Worker's configuration on this machine, with this number of databases and these variables. */
+export function configOf(worker: WorkerConfig, shards: number, settings: Settings = {}): WranglerConfig {
+  const config = readWranglerConfig(worker);
+  const own = settings[worker.role];
+  const from = join(ROOT, dirname(worker.configPath));
+  const here = withShards(readConfig(worker), { shards, from });
+  const { vars, d1_databases, queues } = Config.parse(own === undefined ? here : withSettings(here, own));
+  return {
+    ...config,
+    vars: { ...config.vars, ...vars },
+    d1_databases,
+    queues: { ...config.queues, ...queues },
+  } as WranglerConfig;
+}
 
 /** The parts of a configuration that depend on the number of databases or on the folder of the file. Other parts are copied unchanged. */
 const Config = z.looseObject({
@@ -16,7 +32,11 @@ const Config = z.looseObject({
   d1_databases: z.array(
     z.looseObject({ binding: z.string(), database_name: z.string(), migrations_dir: z.string().optional() }),
   ),
-  queues: z.looseObject({ consumers: z.array(z.looseObject({ max_batch_size: z.int() })).default([]) }).optional(),
+  queues: z
+    .looseObject({
+      consumers: z.array(z.looseObject({ max_batch_size: z.int(), max_concurrency: z.int().optional() })).default([]),
+    })
+    .optional(),
 });
 type Config = z.infer<typeof Config>;
 
@@ -71,10 +91,13 @@ const BATCH_WITH_MODEL = 12;
 
 function withSettings(config: Config, own: Readonly<Record<string, string>>): Config {
   const { vars, queues } = config;
-  const cap = own["MODEL_ENDPOINT"] ? BATCH_WITH_MODEL : Infinity;
-  const consumers = queues?.consumers.map((consumer) => ({
+  const withModel = Boolean(own["MODEL_ENDPOINT"]);
+  // Consumers that wait for a model must not be few: a batch fills while they wait anyway.
+  const consumers = queues?.consumers.map(({ max_concurrency, ...consumer }) => ({
     ...consumer,
-    max_batch_size: Math.min(consumer.max_batch_size, cap),
+    ...(withModel
+      ? { max_batch_size: Math.min(consumer.max_batch_size, BATCH_WITH_MODEL) }
+      : max_concurrency !== undefined && { max_concurrency }),
   }));
   return { ...config, vars: { ...vars, ...own }, ...(queues && consumers ? { queues: { ...queues, consumers } } : {}) };
 }

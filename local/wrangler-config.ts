@@ -10,6 +10,7 @@ const Consumer = z.strictObject({
   queue: z.string(),
   max_batch_size: z.int(),
   max_batch_timeout: z.int(),
+  max_concurrency: z.int().optional(),
   max_retries: z.int(),
   retry_delay: z.int(),
   dead_letter_queue: z.string().optional(),

@@ -1,14 +1,9 @@
 // `npm start`: runs all of Holdpoint on this machine, and the first time sends the sample leads. See `npm start -- --help`.
-import { execFile } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { z } from "zod";
-import { deskApi, type DeskApi } from "../local/desk-api.ts";
-import { untilQuiet, wakeUnfinished } from "../local/moving.ts";
+import { deskApi } from "../local/desk-api.ts";
 import { type PeerFlag, startOptions, type StartOptions } from "../local/options.ts";
 import { localPeer, peerSettings } from "./sample-peer.ts";
-import { LOCAL, SAMPLES_FILE, SECRETS_FILE, urlOf } from "../local/place.ts";
+import { BUNDLES_FOLDER, LOCAL, LOG_FILE, SAMPLES_FILE, SECRETS_FILE, STATE_FOLDER, urlOf } from "../local/place.ts";
 import { say, step } from "../local/progress.ts";
 import { claimRun, isPortFree, otherRun } from "../local/running.ts";
 import * as samples from "../local/samples.ts";
@@ -18,11 +13,11 @@ import type { SourceType } from "../workers/ingest/sources.ts";
 import { tableOf } from "../local/table.ts";
 import type { ModelPeer } from "../testing/peers/model/peer.ts";
 import { type Settings, wantedShards } from "../local/sharded-configs.ts";
-import { logTail, QUIET, startWorkers, type WorkersProcess } from "../local/workers-process.ts";
+import { tailOf } from "../local/runtime/log.ts";
+import type { Prepared, Waiting } from "../local/runtime/messages.ts";
+import { type Runtime, startRuntime } from "../local/runtime/runtime.ts";
 
-const run = promisify(execFile);
-
-/** The longest wait of Ctrl-C. Unfinished work is sent again at the next start. */
+/** The longest time that Ctrl-C waits for work that goes on. What is unfinished then is kept, and the next start continues it. */
 const DRAIN_MILLISECONDS = 20_000;
 
 interface Local {
@@ -53,34 +48,6 @@ function openLocal(options: StartOptions): Local {
   const begun = samples.readSamplesState(SAMPLES_FILE);
   return { sources, secrets: ensureSecrets(SECRETS_FILE, sources), now: begun ? new Date(begun.now) : new Date() };
 }
-
-const Prepared = z.union([
-  z.strictObject({ shards: z.int(), migrations: z.int(), companies: z.int() }),
-  z.strictObject({ installed: z.int() }),
-]);
-
-/** Prepares the databases, and returns the number of the log's databases. */
-async function prepareDatabases({ now }: Local): Promise<number> {
-  const script = join(import.meta.dirname, "../local/prepare-databases.ts");
-  const env = { ...process.env, ...QUIET, WRANGLER_LOG: "error" };
-  const { shards } = await step(
-    "migrating and filling the databases",
-    async () => {
-      const done = Prepared.parse(
-        JSON.parse((await run(process.execPath, [script, now.toISOString()], { env })).stdout),
-      );
-      if ("shards" in done) return done;
-      throw new Error(
-        `This installation has its log in ${databases(done.installed)}, but HOLDPOINT_SHARDS is ${wantedShards()}. The number is fixed at\ninstallation: unset HOLDPOINT_SHARDS, or start an empty installation with --fresh.`,
-      );
-    },
-    (done) =>
-      `databases: ${done.migrations === 0 ? "up to date" : `${done.migrations} migrations applied`}, the log in ${databases(done.shards)}, ${done.companies} sample companies`,
-  );
-  return shards;
-}
-
-const databases = (count: number): string => (count === 1 ? "one database" : `${count} databases`);
 
 /** Starts the peer when the options ask for it, and returns the Workers' variables for it. The peer ends with this process. */
 async function startPeer({ modelPeer }: StartOptions): Promise<Settings> {
@@ -118,18 +85,14 @@ async function putInSamples(to: samples.Installation): Promise<void> {
   samples.writeSamplesState(SAMPLES_FILE, { now: to.now.toISOString(), done: true });
 }
 
-async function welcome({ url }: WorkersProcess, { secrets, now }: Local, options: StartOptions): Promise<void> {
+async function welcome({ secrets, now }: Local, options: StartOptions): Promise<void> {
+  const url = urlOf(options.port);
   const tokenOf = (identity: string): string => secrets.desk[identity] ?? "";
   const api = deskApi(url, tokenOf(SAMPLE_REVIEWER));
   await step(
     "adopting the policy",
     () => api.act("/policy/adopt"),
     () => "policy adopted",
-  );
-  await step(
-    "waking unfinished runs",
-    () => wakeUnfinished(api),
-    (count) => (count === 0 ? "no unfinished runs" : `unfinished runs woken: ${count}`),
   );
   if (options.withSamples) {
     const secretOf = (source: string): string => secrets.sources[source] ?? "";
@@ -144,55 +107,81 @@ Your lead    npm run lead -- --source website --file my-lead.json${options.port 
 Stop         Ctrl-C; all data stays in .holdpoint/`);
 }
 
-/** Stops in order: first waits for unfinished work, then ends the Workers. */
-async function drain(workers: WorkersProcess, api: DeskApi): Promise<void> {
-  say("\nFinishing the work in progress (Ctrl-C again stops at once) …");
-  try {
-    await untilQuiet(api, DRAIN_MILLISECONDS);
-  } catch {
-    say("Some work is unfinished; the next start continues it.");
-  }
-  await workers.stop();
+/** Starts the Workers in their process, with everything that they need to know. Aborting `signal` ends it while it starts. */
+async function startWorkers(options: StartOptions, { secrets, now }: Local, signal: AbortSignal): Promise<Runtime> {
+  const settings = await startPeer(options);
+  return step(
+    "building and starting the Workers",
+    () =>
+      startRuntime(
+        {
+          type: "start",
+          port: options.port,
+          state: STATE_FOLDER,
+          bundles: BUNDLES_FOLDER,
+          logFile: LOG_FILE,
+          shards: wantedShards(),
+          secrets: secretVariables(secrets),
+          settings,
+          now: now.toISOString(),
+          isWatching: options.isWatching,
+        },
+        signal,
+      ),
+    ({ prepared }) => `all Workers run at ${urlOf(options.port)}; ${preparedLine(prepared)}`,
+  );
+}
+
+const preparedLine = ({ shards, migrations, companies }: Prepared): string =>
+  `${migrations === 0 ? "databases up to date" : `${migrations} migrations applied`}, the log in ${shards === 1 ? "one database" : `${shards} databases`}, ${companies} sample companies`;
+
+/** Finishes what is under way, then ends the Workers. */
+async function drain(runtime: Runtime): Promise<void> {
+  say("\nStopping (Ctrl-C again stops at once) …");
+  let shown = "";
+  const kept = await runtime.stop(DRAIN_MILLISECONDS, (waiting) => {
+    if (inWords(waiting) === shown) return;
+    shown = inWords(waiting);
+    say(`  waiting for ${shown}`);
+  });
+  if (kept && Object.keys(kept).length > 0) say(`Kept for the next start: ${inWords(kept)}.`);
   say("Stopped. All data stays in .holdpoint/.");
 }
 
+const inWords = (waiting: Waiting): string =>
+  Object.entries(waiting)
+    .map(([queue, count]) => `${count} ${count === 1 ? "message" : "messages"} in ${queue}`)
+    .join(", ");
+
 async function runUntilStopped(options: StartOptions): Promise<void> {
   const local = openLocal(options);
-  const life: { workers?: WorkersProcess; isReady: boolean; isStopping: boolean } = {
-    isReady: false,
-    isStopping: false,
-  };
+  const starting = new AbortController();
+  let runtime: Runtime | null = null;
+  let isReady = false;
 
   const onSignal = (): void => {
-    const { workers, isReady, isStopping } = life;
-    life.isStopping = true;
-    if (!workers || !isReady || isStopping) {
-      void (workers?.stop("at once") ?? Promise.resolve()).then(() => process.exit(130));
+    if (!runtime || !isReady || starting.signal.aborted) {
+      starting.abort();
+      void (runtime?.kill() ?? Promise.resolve()).then(() => process.exit(130));
       return;
     }
-    void drain(workers, deskApi(workers.url, local.secrets.desk[SAMPLE_REVIEWER] ?? "")).then(() => process.exit(0));
+    starting.abort();
+    void drain(runtime).then(() => process.exit(0));
   };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
 
-  const shards = await prepareDatabases(local);
-  const settings = await startPeer(options);
-  const workers = await step(
-    "starting the Workers",
-    () => startWorkers({ port: options.port, secrets: secretVariables(local.secrets), shards, settings }),
-    ({ url }) => `all Workers run at ${url}`,
-  );
-  life.workers = workers;
   try {
-    await welcome(workers, local, options);
+    runtime = await startWorkers(options, local, starting.signal);
+    await welcome(local, options);
+    isReady = true;
+    await runtime.ended;
+    if (!starting.signal.aborted) throw new Error(`The Workers ended unexpectedly:\n\n${tailOf(LOG_FILE)}`);
   } catch (cause) {
     // After Ctrl-C the calls of `welcome` fail, which is no error.
-    if (life.isStopping) return;
-    await workers.stop();
+    if (starting.signal.aborted) return;
+    await runtime?.kill();
     throw cause;
   }
-  life.isReady = true;
-  await workers.ended;
-  if (!life.isStopping) throw new Error(`The Workers ended unexpectedly:\n\n${logTail()}`);
 }
 
 const commandLine = startOptions(process.argv.slice(2));
@@ -205,6 +194,8 @@ if (problem !== null) {
   console.error(problem);
   process.exit(1);
 }
+// What Holdpoint writes is for its owner alone.
+process.umask(0o077);
 say("Holdpoint");
 try {
   await runUntilStopped(commandLine.value);

@@ -14,6 +14,7 @@ CREATE TABLE contacts (
   company_id TEXT,
   updated_at TEXT NOT NULL
 ) WITHOUT ROWID;
+--> statement-breakpoint
 
 CREATE TABLE companies (
   id TEXT PRIMARY KEY NOT NULL,
@@ -22,6 +23,7 @@ CREATE TABLE companies (
   status TEXT NOT NULL CHECK (status IN ('known', 'blocked', 'unknown')),
   updated_at TEXT NOT NULL
 ) WITHOUT ROWID;
+--> statement-breakpoint
 
 -- Clustered by company, because facts are read by company.
 CREATE TABLE company_facts (
@@ -35,6 +37,7 @@ CREATE TABLE company_facts (
   found INTEGER NOT NULL,
   PRIMARY KEY (company_id, id)
 ) WITHOUT ROWID;
+--> statement-breakpoint
 
 -- The addresses and phone numbers of contacts. Each one belongs to the first contact that claimed it.
 CREATE TABLE identities (
@@ -44,6 +47,7 @@ CREATE TABLE identities (
   since TEXT NOT NULL,
   PRIMARY KEY (kind, value)
 ) WITHOUT ROWID;
+--> statement-breakpoint
 
 -- The body that was accepted under each receipt. The first body is kept; another one is a conflict.
 CREATE TABLE receipts (

@@ -13,9 +13,11 @@ CREATE TABLE suppressions (
   at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   command_key TEXT NOT NULL
 );
+--> statement-breakpoint
 
 -- Finds a digest's rows, and makes a command's row unique. One row more for each entry.
 CREATE UNIQUE INDEX suppressions_command ON suppressions (digest, command_key);
+--> statement-breakpoint
 
 -- A command's repeat is ignored; a revision that exists is refused, with any kind of INSERT.
 CREATE TRIGGER suppressions_append BEFORE INSERT ON suppressions
@@ -25,17 +27,20 @@ BEGIN
   SELECT RAISE(ABORT, 'suppressions_conflict') FROM suppressions WHERE digest = NEW.digest AND command_key = NEW.command_key;
   SELECT RAISE(ABORT, 'suppressions_conflict') FROM suppressions WHERE revision = NEW.revision;
 END;
+--> statement-breakpoint
 
 -- A revision below the highest is refused: gates have already read the list up to the highest.
 CREATE TRIGGER suppressions_in_order AFTER INSERT ON suppressions
 BEGIN
   SELECT RAISE(ABORT, 'suppressions_order') WHERE NEW.revision < (SELECT max(revision) FROM suppressions);
 END;
+--> statement-breakpoint
 
 CREATE TRIGGER suppressions_no_update BEFORE UPDATE ON suppressions
 BEGIN
   SELECT RAISE(ABORT, 'suppressions_append_only');
 END;
+--> statement-breakpoint
 
 CREATE TRIGGER suppressions_no_delete BEFORE DELETE ON suppressions
 BEGIN

@@ -19,6 +19,7 @@ CREATE TABLE events (
   CONSTRAINT events_confidence CHECK (confidence BETWEEN 0 AND 1),
   CONSTRAINT events_evidence CHECK (json_array_length(evidence) > 0)
 ) WITHOUT ROWID;
+--> statement-breakpoint
 
 -- An equal repeat is ignored and writes nothing. Another hash at the same key is refused as a conflict, with any kind of INSERT: this trigger
 -- runs before OR REPLACE, OR IGNORE and ON CONFLICT apply. An event is also refused when the previous event is missing or has another hash.
@@ -32,16 +33,19 @@ BEGIN
     (SELECT hash FROM events WHERE stream_id = NEW.stream_id AND version = NEW.version - 1),
     '0000000000000000000000000000000000000000000000000000000000000000');
 END;
+--> statement-breakpoint
 
 CREATE TRIGGER events_no_update BEFORE UPDATE ON events
 BEGIN
   SELECT RAISE(ABORT, 'events_append_only');
 END;
+--> statement-breakpoint
 
 CREATE TRIGGER events_no_delete BEFORE DELETE ON events
 BEGIN
   SELECT RAISE(ABORT, 'events_append_only');
 END;
+--> statement-breakpoint
 
 -- A contact's key, wrapped under the master secret, so that its object can be rebuilt; and the monthly keys of dead letters.
 CREATE TABLE stream_keys (

@@ -25,12 +25,15 @@ CREATE TABLE holds (
   digest TEXT,
   shown TEXT NOT NULL
 ) WITHOUT ROWID;
+--> statement-breakpoint
 
 -- The inbox. One row more when a hold opens or changes while it is open; none when the hold leaves the index.
 CREATE INDEX holds_open ON holds (opened_at, hold_id) WHERE state = 'open';
+--> statement-breakpoint
 
 -- Decided holds. One row more when a hold ends. A confirmed preview is left out, because the draft hold of its run continues it.
 CREATE INDEX holds_ended ON holds (ended_at, hold_id, stream_id) WHERE state NOT IN ('open', 'confirmed');
+--> statement-breakpoint
 
 CREATE TABLE tasks (
   task_id TEXT PRIMARY KEY NOT NULL,
@@ -44,9 +47,11 @@ CREATE TABLE tasks (
   closed_by TEXT,
   how TEXT
 ) WITHOUT ROWID;
+--> statement-breakpoint
 
 -- One row more when a task is raised; none when the task leaves the index.
 CREATE INDEX tasks_open ON tasks (raised_at, task_id) WHERE closed_at IS NULL;
+--> statement-breakpoint
 
 CREATE TABLE contact_flags (
   stream_id TEXT PRIMARY KEY NOT NULL,
@@ -60,6 +65,7 @@ CREATE TABLE contact_flags (
   sequence_closed INTEGER NOT NULL,
   erased INTEGER NOT NULL
 ) WITHOUT ROWID;
+--> statement-breakpoint
 
 -- Messages of the `outbox` transport, which an installation without a mail provider uses. No index, so that a message costs one row.
 CREATE TABLE outbox (
@@ -71,6 +77,7 @@ CREATE TABLE outbox (
   message TEXT NOT NULL,
   at TEXT NOT NULL
 ) WITHOUT ROWID;
+--> statement-breakpoint
 
 -- Messages that no stage could process. The body is sealed under the key of its stream, or of the month; an erasure empties it.
 CREATE TABLE dead_letters (
@@ -84,6 +91,7 @@ CREATE TABLE dead_letters (
   redriven_at TEXT,
   redriven_by TEXT
 ) WITHOUT ROWID;
+--> statement-breakpoint
 
 -- One row more for each letter; dead letters are rare.
 CREATE INDEX dead_letters_received ON dead_letters (received_at, id);

@@ -7,22 +7,26 @@ CREATE TABLE installation (
   CONSTRAINT installation_only CHECK (only = 1),
   CONSTRAINT installation_place CHECK (shard >= 0 AND shard < shards)
 );
+--> statement-breakpoint
 
 -- The first row is kept: any later INSERT is ignored.
 CREATE TRIGGER installation_first BEFORE INSERT ON installation
 BEGIN
   SELECT RAISE(IGNORE) FROM installation;
 END;
+--> statement-breakpoint
 
 CREATE TRIGGER installation_no_update BEFORE UPDATE ON installation
 BEGIN
   SELECT RAISE(ABORT, 'installation_fixed');
 END;
+--> statement-breakpoint
 
 CREATE TRIGGER installation_no_delete BEFORE DELETE ON installation
 BEGIN
   SELECT RAISE(ABORT, 'installation_fixed');
 END;
+--> statement-breakpoint
 
 -- A log that is older than this table is in one database.
 INSERT INTO installation (only, shard, shards) SELECT 1, 0, 1 WHERE EXISTS (SELECT 1 FROM events);

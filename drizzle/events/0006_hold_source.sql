@@ -1,5 +1,6 @@
 -- The webhook source of a hold's run, so that the inbox can be grouped and filtered by source, and one source with many holds does not hide others.
 ALTER TABLE holds ADD COLUMN source TEXT;
+--> statement-breakpoint
 
 -- Existing holds get the source of the last signal that began a run, up to the beginning of the hold's own run.
 UPDATE holds SET source = (
@@ -9,7 +10,9 @@ UPDATE holds SET source = (
   )
   ORDER BY version DESC LIMIT 1
 );
+--> statement-breakpoint
 
 -- The same index with the source added: it costs no further row, and the holds of a source are found without reading the table.
 DROP INDEX holds_open;
+--> statement-breakpoint
 CREATE INDEX holds_open ON holds (opened_at, hold_id, source) WHERE state = 'open';

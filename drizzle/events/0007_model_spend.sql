@@ -8,6 +8,7 @@ CREATE TABLE model_spend (
   micro_dollars INTEGER NOT NULL,
   PRIMARY KEY (day, source)
 ) WITHOUT ROWID;
+--> statement-breakpoint
 
 -- Counts the calls that are in the log already.
 INSERT INTO model_spend (day, source, calls, tokens, micro_dollars)
@@ -18,6 +19,7 @@ SELECT
   sum(coalesce(body ->> '$.payload.tokensIn', 0) + coalesce(body ->> '$.payload.tokensOut', 0)),
   sum(coalesce(body ->> '$.payload.costMicroDollars', 0))
 FROM events WHERE type = 'LlmCalled' GROUP BY 1, 2;
+--> statement-breakpoint
 
 -- An equal repeat of an event is ignored before this trigger runs. The trigger never refuses an event: a missing field counts as 0.
 CREATE TRIGGER events_model_spend AFTER INSERT ON events WHEN NEW.body ->> '$.type' = 'LlmCalled'

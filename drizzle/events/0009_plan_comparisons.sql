@@ -11,9 +11,11 @@ CREATE TABLE plan_comparisons (
   plan_reason TEXT NOT NULL,
   plan_source TEXT NOT NULL
 ) WITHOUT ROWID;
+--> statement-breakpoint
 
 -- Lists newest first and counts by day without reading the table. One row more for each comparison.
 CREATE INDEX plan_comparisons_at ON plan_comparisons (at, run_id, result);
+--> statement-breakpoint
 
 -- `actionUnderPlan` in SQL. A plan is the event right before the decision; when a veto is between them, no row is written.
 -- The trigger never refuses an event: a row that cannot be written is ignored.

@@ -6,11 +6,14 @@ import type { Port } from "../../schema/ports.ts";
 import { deskApp } from "./app.tsx";
 import stylesheet from "./desk.css";
 import { identitiesOf } from "./identities.ts";
+import { isServed, notServed } from "./served-hosts.ts";
 
 let app: ReturnType<typeof deskApp> | undefined;
 
 export default {
   fetch(request, env) {
+    // The generated type allows only the value in this repository's wrangler.toml.
+    if (!isServed(request, env.DESK_HOSTS as string)) return notServed();
     // Bindings do not change while the isolate lives, so the app is made once.
     app ??= deskApp({
       port: env.PORT as unknown as Port<"desk">,

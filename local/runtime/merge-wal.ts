@@ -1,0 +1,31 @@
+// Merges what the runtime left beside its databases. It is stopped by a kill, which leaves the last writes in files named `…-wal`. They
+// are safe there, but a copy of the databases alone would lack them.
+import { globSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/** Merges each WAL below `folder` into its database. No runtime may use the files. Returns the databases that could not be read. */
+export function mergeWals(folder: string): readonly string[] {
+  return globSync("**/*.sqlite-wal", { cwd: folder }).flatMap((name) => {
+    const wal = join(folder, name);
+    const file = wal.slice(0, -"-wal".length);
+    try {
+      if (statSync(wal).size > 0) merge(file);
+      rmSync(wal, { force: true });
+      rmSync(`${file}-shm`, { force: true });
+      return [];
+    } catch {
+      return [file];
+    }
+  });
+}
+
+function merge(file: string): void {
+  const database = new DatabaseSync(file);
+  try {
+    const { busy } = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() as { busy: number };
+    if (busy !== 0) throw new Error(`${file} is in use`);
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,50 @@
+// The process of the local runtime. `npm start` starts it in a process group of its own, so that Ctrl-C in the terminal does not end it:
+// it ends when it is told, and at once when `npm start` is gone.
+import process from "node:process";
+import { z } from "zod";
+import { type FromRuntime, type StartRuntime, ToRuntime } from "./messages.ts";
+import { serve, type Served } from "./serve.ts";
+import { watchSources } from "./watch-sources.ts";
+import { workerOf } from "../workers.ts";
+import { readWranglerConfig } from "../wrangler-config.ts";
+
+const tell = (message: FromRuntime): void => void process.send?.(message);
+
+process.once("disconnect", () => process.kill(-process.pid, "SIGKILL"));
+
+let served: Served | null = null;
+
+async function start(message: StartRuntime): Promise<void> {
+  served = await serve(message);
+  tell({ type: "ready", prepared: served.prepared });
+  if (message.isWatching) watchSources(served);
+  for (const minutes of cronMinutes()) setInterval(() => void served?.cron(), minutes * 60_000);
+  await served.cron();
+}
+
+/** The minutes between two turns of the scheduled work. Only the expression that the configuration has is known here. */
+function cronMinutes(): readonly number[] {
+  const { crons } = readWranglerConfig(workerOf("contacts")).triggers;
+  return crons.map((cron) =>
+    z.coerce
+      .number()
+      .int()
+      .min(1)
+      .parse(/^\*\/(\d+) \* \* \* \*$/.exec(cron)?.[1]),
+  );
+}
+
+process.on("message", (data) => {
+  const message = ToRuntime.parse(data);
+  const done = message.type === "start" ? start(message) : stop(message.withinMilliseconds);
+  done.catch((cause: unknown) => {
+    tell({ type: "failed", text: cause instanceof Error ? cause.message : String(cause) });
+  });
+});
+
+async function stop(withinMilliseconds: number): Promise<void> {
+  const kept = (await served?.stop(withinMilliseconds, (waiting) => tell({ type: "waiting", waiting }))) ?? {};
+  tell({ type: "stopped", kept });
+  process.disconnect();
+  process.exit(0);
+}

@@ -1,0 +1,117 @@
+// Turns the configurations of the Workers into options of Miniflare. Queues are those of local/queues/; everything else is the platform's own
+// local implementation.
+import type { V4MiniflareOptions } from "miniflare";
+import type { QueueRules } from "../queues/outcome.ts";
+import type { WranglerConfig } from "../wrangler-config.ts";
+
+/** A Worker's options, as `convertV4MiniflareOptions` takes them. */
+export type WorkerOptions = Extract<V4MiniflareOptions, { workers: unknown }>["workers"][number];
+
+export interface BuiltWorker {
+  readonly config: WranglerConfig;
+  /** The text of its bundle. */
+  readonly script: string;
+  /** Its secrets, and variables that replace those of its configuration. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export const QUEUES_WORKER = "holdpoint-queues";
+
+/** Without a number of its own, a consumer has as many invocations as there is work, up to this many. */
+const MOST_INVOCATIONS = 20;
+
+/** The options of all Workers. The desk's comes with the address on which it listens. */
+export function workersOf(
+  built: readonly BuiltWorker[],
+  queuesScript: string,
+  desk: { readonly name: string; readonly host: string; readonly port: number },
+): WorkerOptions[] {
+  const configs = built.map(({ config }) => config);
+  return [
+    // The first Worker answers at Miniflare's own address, where no request is expected.
+    queuesWorker(configs, queuesScript),
+    ...built.map((worker) => ({
+      ...productWorker(worker),
+      ...(worker.config.name === desk.name && { unsafeDirectSockets: [{ host: desk.host, port: desk.port }] }),
+    })),
+  ];
+}
+
+const moduleOf = (script: string) => ({ type: "ESModule" as const, path: "/index.js", contents: script });
+
+function productWorker({ config, script, values }: BuiltWorker): WorkerOptions {
+  const {
+    name,
+    compatibility_date,
+    compatibility_flags,
+    vars,
+    d1_databases,
+    r2_buckets,
+    durable_objects,
+    services,
+    queues,
+  } = config;
+  return {
+    name,
+    compatibilityDate: compatibility_date,
+    compatibilityFlags: [...compatibility_flags],
+    modulesRoot: "/",
+    modules: [moduleOf(script)],
+    bindings: { ...vars, ...values },
+    d1Databases: Object.fromEntries(d1_databases.map(({ binding }) => [binding, binding])),
+    r2Buckets: Object.fromEntries(r2_buckets.map(({ binding, bucket_name }) => [binding, bucket_name])),
+    durableObjects: Object.fromEntries(
+      durable_objects.bindings.map((object) => [object.name, { className: object.class_name, useSQLite: true }]),
+    ),
+    serviceBindings: Object.fromEntries([
+      ...services.map(({ binding, service, entrypoint }) => [
+        binding,
+        { name: service, ...(entrypoint && { entrypoint }) },
+      ]),
+      ...queues.producers.map(({ binding, queue }) => [
+        binding,
+        { name: QUEUES_WORKER, entrypoint: "Producer", props: { queue } },
+      ]),
+    ]),
+    email: { send_email: config.send_email.map((binding) => ({ name: binding.name })) },
+  };
+}
+
+/** The Worker of the queues. It can call the `queue` handler of each consumer. */
+function queuesWorker(configs: readonly WranglerConfig[], script: string): WorkerOptions {
+  const consumers = configs.flatMap(({ name, queues }) =>
+    queues.consumers.map((consumer) => ({ worker: name, consumer })),
+  );
+  return {
+    name: QUEUES_WORKER,
+    compatibilityDate: configs[0]?.compatibility_date ?? "",
+    compatibilityFlags: ["nodejs_compat", "service_binding_extra_handlers"],
+    modulesRoot: "/",
+    modules: [moduleOf(script)],
+    bindings: {
+      RULES: JSON.stringify(Object.fromEntries(consumers.map(({ consumer }) => [consumer.queue, rulesOf(consumer)]))),
+    },
+    // A queue that left memory would forget which messages are with a consumer, and deliver them twice.
+    durableObjects: { QUEUE: { className: "LocalQueue", useSQLite: true, unsafePreventEviction: true } },
+    serviceBindings: Object.fromEntries(
+      consumers.map(({ worker, consumer }) => [`CONSUMER:${consumer.queue}`, worker]),
+    ),
+  };
+}
+
+type Consumer = WranglerConfig["queues"]["consumers"][number];
+
+const rulesOf = (consumer: Consumer): QueueRules => ({
+  batchSize: consumer.max_batch_size,
+  batchMs: consumer.max_batch_timeout * 1_000,
+  concurrency: consumer.max_concurrency ?? MOST_INVOCATIONS,
+  retries: consumer.max_retries,
+  retryMs: consumer.retry_delay * 1_000,
+  deadLetters: consumer.dead_letter_queue ?? null,
+});
+
+/** The names of all queues, in the order in which a lead passes through them. */
+export const queuesIn = (configs: readonly WranglerConfig[], order: readonly string[]): string[] =>
+  configs
+    .flatMap(({ queues }) => queues.consumers.map(({ queue }) => queue))
+    .toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
