@@ -1,19 +1,30 @@
 // Runs one of the project's scripts on a machine that may have only an older Node. It installs the dependencies when they are missing or
 // older than the lock file, then runs the script with the Node 24 among them. Plain JavaScript, since an older Node must be able to run it.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 
 const MINIMUM_NODE_MAJOR = 24;
+/** How often this process looks whether npm still runs. */
+const PARENT_MILLISECONDS = 500;
 const root = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..");
 
 /** npm writes this file last, so it is missing after an interrupted install. */
 const installed = join(root, "node_modules/.package-lock.json");
 
+/** The packages of a lock file, by their folders. */
+const packagesIn = (file) => JSON.parse(readFileSync(file, "utf8")).packages;
+
+/** Whether each package of the lock file is installed in its version. Contents are compared: a file's time says nothing after a checkout. */
 function isInstalled() {
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs;
+  if (!existsSync(installed)) return false;
+  const present = packagesIn(installed);
+  return Object.entries(packagesIn(join(root, "package-lock.json"))).every(
+    // Optional packages are those of other platforms. The first entry is this project itself.
+    ([folder, { version, optional }]) => folder === "" || optional || present[folder]?.version === version,
+  );
 }
 
 function install() {
@@ -50,4 +61,9 @@ const child = spawn(findNode(), [join(root, script), ...args], { cwd: root, stdi
 // Ctrl-C reaches the child directly, since both are in one process group. The child decides when to end, and this process waits for it.
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => child.kill("SIGTERM"));
+// A SIGTERM to npm reaches only npm and its shell: when they are gone, the script is to end as well.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || child.kill("SIGTERM"), PARENT_MILLISECONDS).unref();
+}
 child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

@@ -1,7 +1,34 @@
-// Tests the check that a port is free.
+// Tests the checks before a start: a free port, another run, a run that was killed, and what it left behind.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { it, onTestFinished } from "vitest";
-import { isPortFree } from "./running.ts";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, it, onTestFinished } from "vitest";
+import { isRunning, killRemains, startOf } from "./processes.ts";
+import { claimRun, endRemains, isPortFree, otherRun } from "./running.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "holdpoint-running-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A program that runs until it is killed, in a process group of its own. */
+async function aProgram(name: string) {
+  const file = join(folder, name);
+  writeFileSync(file, `process.stdout.write("runs"); setInterval(() => {}, 1000);`);
+  const child = spawn(process.execPath, [file], { detached: true, stdio: ["ignore", "pipe", "ignore"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  await once(child.stdout, "data");
+  return { pid: child.pid ?? 0, file, child };
+}
+
+const aFile = (text: string): string => {
+  const file = join(mkdtempSync(join(folder, "run-")), "running.json");
+  writeFileSync(file, text);
+  return file;
+};
+const runOf = (pid: number, startedAt: string | null): string =>
+  JSON.stringify({ pid, startedAt, url: "http://localhost:8787", runtime: null });
 
 it("reports a port as taken while a server listens, and as free afterwards", async ({ expect }) => {
   const server = createServer();
@@ -15,4 +42,55 @@ it("reports a port as taken while a server listens, and as free afterwards", asy
   expect(await isPortFree(port)).toBe(false);
   await new Promise((resolve) => server.close(resolve));
   expect(await isPortFree(port)).toBe(true);
+});
+
+describe("otherRun", () => {
+  it("finds the run that goes on", async ({ expect }) => {
+    const { pid } = await aProgram("start.mjs");
+    expect(otherRun(aFile(runOf(pid, startOf(pid))))).toMatchObject({ pid, url: "http://localhost:8787" });
+  });
+
+  it("ignores a number that another program has by now", async ({ expect }) => {
+    const { pid } = await aProgram("other.mjs");
+    expect(otherRun(aFile(runOf(pid, "an earlier time")))).toBeNull();
+  });
+
+  it("ignores a run that has ended", async ({ expect }) => {
+    const { pid, child } = await aProgram("ended.mjs");
+    const startedAt = startOf(pid);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    expect(otherRun(aFile(runOf(pid, startedAt)))).toBeNull();
+  });
+
+  it.for(["", "{", "null", '{"pid":"1"}'])("ignores a file with “%s”", (text, { expect }) => {
+    expect(otherRun(aFile(text))).toBeNull();
+  });
+
+  it("ignores a missing file", ({ expect }) => {
+    expect(otherRun(join(folder, "none.json"))).toBeNull();
+  });
+});
+
+describe("claimRun", () => {
+  it("records the run and its runtime, and refuses a second start", async ({ expect }) => {
+    const file = aFile("{");
+    expect(() => claimRun("http://localhost:9000", file)).toThrow("EEXIST");
+    await endRemains(file);
+    const record = claimRun("http://localhost:9000", file);
+    expect(otherRun(file)).toMatchObject({ pid: process.pid });
+    record(12);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: process.pid, runtime: 12 });
+  });
+});
+
+describe("killRemains", () => {
+  it("kills the group's processes whose program is in the folder, and no others", async ({ expect }) => {
+    const { pid } = await aProgram("left.mjs");
+    const startedAt = startOf(pid);
+    await killRemains(pid, "/another/folder");
+    expect(isRunning(pid, startedAt)).toBe(true);
+    await killRemains(pid, folder);
+    expect(isRunning(pid, startedAt)).toBe(false);
+  });
 });

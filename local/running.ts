@@ -1,31 +1,60 @@
-// Checks before a start: only one process may run an installation, and the port must be free.
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Checks before a start: only one process may run an installation, and the port must be free. The file of the run names its processes.
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { z } from "zod";
+import { isRunning, killRemains, startOf } from "./processes.ts";
 import { RUNNING_FILE } from "./place.ts";
+import { ROOT } from "./workers.ts";
 
-const Running = z.strictObject({ pid: z.int(), url: z.string() });
+const Running = z.object({
+  /** The process of `npm start`. */
+  pid: z.int().positive(),
+  /** When it was started: a number alone may belong to another program by now. */
+  startedAt: z.string().nullable(),
+  url: z.string(),
+  /** The process of the runtime, which leads a process group; null while it has not started. */
+  runtime: z.int().positive().nullable(),
+});
+type Running = z.infer<typeof Running>;
 
-/** The process that already runs this installation, or null. The file of a killed process is ignored. */
-export function otherRun(): z.infer<typeof Running> | null {
-  if (!existsSync(RUNNING_FILE)) return null;
-  const running = Running.parse(JSON.parse(readFileSync(RUNNING_FILE, "utf8")));
-  return isAlive(running.pid) ? running : null;
-}
-
-function isAlive(pid: number): boolean {
+/** What is left of a run: null without a file, and when nobody can read it, as after a crash while it was written. */
+function recorded(file: string): Running | null {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    return cause instanceof Error && "code" in cause && cause.code === "EPERM";
+    return Running.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return null;
   }
 }
 
-/** Records that this process runs the installation, and removes the record when the process exits. */
-export function claimRun(url: string): void {
-  writeFileSync(RUNNING_FILE, `${JSON.stringify({ pid: process.pid, url })}\n`);
-  process.once("exit", () => rmSync(RUNNING_FILE, { force: true }));
+/** The run of this installation that goes on; null when there is none. A number that another program has by now is no run. */
+export function otherRun(file = RUNNING_FILE): Pick<Running, "pid" | "url"> | null {
+  const run = recorded(file);
+  return run && isRunning(run.pid, run.startedAt) ? run : null;
+}
+
+/** Ends what a killed run has left behind: two runtimes must never write the same files, and its port is free again. */
+export async function endRemains(file = RUNNING_FILE): Promise<void> {
+  const left = recorded(file);
+  if (left?.runtime) await killRemains(left.runtime, join(ROOT, "node_modules"));
+  rmSync(file, { force: true });
+}
+
+/**
+ * Records that this process runs the installation, and removes the record when the process exits. Throws when another start has done so
+ * meanwhile. Returns the function that records the process of the runtime.
+ */
+export function claimRun(url: string, file = RUNNING_FILE): (runtime: number) => void {
+  const run = { pid: process.pid, startedAt: startOf(process.pid), url };
+  write(file, "wx", { ...run, runtime: null });
+  process.once("exit", () => rmSync(file, { force: true }));
+  return (runtime) => write(file, "w", { ...run, runtime });
+}
+
+function write(file: string, flag: "w" | "wx", run: Running): void {
+  const opened = openSync(file, flag, 0o600);
+  writeSync(opened, `${JSON.stringify(run)}\n`);
+  closeSync(opened);
 }
 
 /** Whether the port is free on both addresses of "localhost". */

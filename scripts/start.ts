@@ -5,7 +5,7 @@ import { type PeerFlag, startOptions, type StartOptions } from "../local/options
 import { localPeer, peerSettings } from "./sample-peer.ts";
 import { BUNDLES_FOLDER, LOCAL, LOG_FILE, SAMPLES_FILE, SECRETS_FILE, STATE_FOLDER, urlOf } from "../local/place.ts";
 import { say, step } from "../local/progress.ts";
-import { claimRun, isPortFree, otherRun } from "../local/running.ts";
+import { claimRun, endRemains, isPortFree, otherRun } from "../local/running.ts";
 import * as samples from "../local/samples.ts";
 import { ensureSecrets, LOCAL_PERSON, type LocalSecrets, SAMPLE_REVIEWER, secretVariables } from "../local/secrets.ts";
 import { localSources } from "../local/sources.ts";
@@ -21,6 +21,8 @@ import { type Runtime, startRuntime } from "../local/runtime/runtime.ts";
 const DRAIN_MILLISECONDS = 20_000;
 
 interface Local {
+  /** Records the process of the runtime, so that the next start can end it when this process was killed. */
+  readonly recordRuntime: (pid: number) => void;
   readonly sources: ReadonlyMap<string, SourceType>;
   readonly secrets: LocalSecrets;
   readonly now: Date;
@@ -29,7 +31,9 @@ interface Local {
 /** The reason why Holdpoint cannot start, checked before anything is changed; null when it can. */
 async function obstacle({ port }: StartOptions): Promise<string | null> {
   const other = otherRun();
-  if (other) return `Holdpoint already runs from this folder: ${other.url} (process ${other.pid}).`;
+  if (other)
+    return `Holdpoint already runs from this folder: ${other.url} (process ${other.pid}).\nStop it with Ctrl-C in its terminal, or: kill ${other.pid}`;
+  await endRemains();
   try {
     wantedShards();
     localSources();
@@ -43,10 +47,15 @@ async function obstacle({ port }: StartOptions): Promise<string | null> {
 function openLocal(options: StartOptions): Local {
   if (options.isFresh) rmSync(LOCAL, { recursive: true, force: true });
   mkdirSync(LOCAL, { recursive: true });
-  claimRun(urlOf(options.port));
+  const recordRuntime = claimRun(urlOf(options.port));
   const sources = localSources();
   const begun = samples.readSamplesState(SAMPLES_FILE);
-  return { sources, secrets: ensureSecrets(SECRETS_FILE, sources), now: begun ? new Date(begun.now) : new Date() };
+  return {
+    recordRuntime,
+    sources,
+    secrets: ensureSecrets(SECRETS_FILE, sources),
+    now: begun ? new Date(begun.now) : new Date(),
+  };
 }
 
 /** Starts the peer when the options ask for it, and returns the Workers' variables for it. The peer ends with this process. */
@@ -108,7 +117,11 @@ Stop         Ctrl-C; all data stays in .holdpoint/`);
 }
 
 /** Starts the Workers in their process, with everything that they need to know. Aborting `signal` ends it while it starts. */
-async function startWorkers(options: StartOptions, { secrets, now }: Local, signal: AbortSignal): Promise<Runtime> {
+async function startWorkers(
+  options: StartOptions,
+  { secrets, now, recordRuntime }: Local,
+  signal: AbortSignal,
+): Promise<Runtime> {
   const settings = await startPeer(options);
   return step(
     "building and starting the Workers",
@@ -126,7 +139,7 @@ async function startWorkers(options: StartOptions, { secrets, now }: Local, sign
           now: now.toISOString(),
           isWatching: options.isWatching,
         },
-        signal,
+        { signal, onSpawn: recordRuntime },
       ),
     ({ prepared }) => `all Workers run at ${urlOf(options.port)}; ${preparedLine(prepared)}`,
   );

@@ -18,7 +18,10 @@ export interface Runtime {
 const SMALL = ["--optimize-for-size", "--max-semi-space-size=2"];
 
 /** Starts the process, and settles when all Workers answer. Throws with the reason when they do not. Aborting ends it while it starts. */
-export async function startRuntime(start: StartRuntime, signal: AbortSignal): Promise<Runtime> {
+export async function startRuntime(
+  start: StartRuntime,
+  { signal, onSpawn }: { readonly signal: AbortSignal; readonly onSpawn: (pid: number) => void },
+): Promise<Runtime> {
   // Its own process group: Ctrl-C in the terminal reaches only the start script, which lets the Workers finish first.
   const child = spawn(process.execPath, [...SMALL, join(import.meta.dirname, "process.ts")], {
     cwd: ROOT,
@@ -27,6 +30,7 @@ export async function startRuntime(start: StartRuntime, signal: AbortSignal): Pr
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: true,
   });
+  if (child.pid !== undefined) onSpawn(child.pid);
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   // A dead leader of the group leaves the runtime's own process behind.
   void ended.then(() => killGroup(child));

@@ -1,0 +1,77 @@
+// Looks at other processes of this machine: which program a number belongs to, and what a killed run has left.
+import { spawnSync } from "node:child_process";
+import { eventually } from "./eventually.ts";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+interface Listed {
+  readonly pid: number;
+  /** The number of its process group. */
+  readonly group: number;
+  readonly command: string;
+  /** When it was started, as the system writes it. With the number it names one process for ever. */
+  readonly startedAt: string;
+}
+
+/** All processes: from /proc on Linux, elsewhere from `ps`. Empty on a machine that has neither. */
+function listed(): readonly Listed[] {
+  if (existsSync("/proc/self/stat"))
+    return readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? inProc(Number(name)) : []));
+  const { stdout } = spawnSync("ps", ["-A", "-ww", "-o", "pid=,pgid=,lstart=,args="], { encoding: "utf8" });
+  return (stdout ?? "").split("\n").flatMap((line) => {
+    const [, pid, group, startedAt = "", command] = /^\s*(\d+)\s+(\d+)\s+(.{24})\s(.*)$/.exec(line) ?? [];
+    return command === undefined ? [] : [{ pid: Number(pid), group: Number(group), startedAt, command }];
+  });
+}
+
+function inProc(pid: number): readonly Listed[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The program's name comes first, in brackets, and may itself have brackets. State, parent and group follow.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const startedAt = fields[19] ?? "";
+    return [
+      {
+        pid,
+        group: Number(fields[2]),
+        startedAt,
+        command: readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " "),
+      },
+    ];
+  } catch {
+    // It has ended meanwhile.
+    return [];
+  }
+}
+
+/** When a process was started; null when there is none with this number, or nobody can say. */
+export const startOf = (pid: number): string | null =>
+  listed().find((process) => process.pid === pid)?.startedAt ?? null;
+
+/** Whether a process still runs that was started then. Where nobody can say when, any living process with its number counts. */
+export function isRunning(pid: number, startedAt: string | null): boolean {
+  const now = startOf(pid);
+  return now === null ? listed().length === 0 && isAlive(pid) : startedAt === null || now === startedAt;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return cause instanceof Error && "code" in cause && cause.code === "EPERM";
+  }
+}
+
+/** Kills the processes of a group whose program is in a folder, and waits for their end. Another group may have the number by now, so the folder must match. */
+export async function killRemains(group: number, folder: string): Promise<void> {
+  const remains = () => listed().filter((process) => process.group === group && process.command.includes(folder));
+  const kill = ({ pid }: Listed): void => {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended meanwhile.
+    }
+  };
+  remains().forEach(kill);
+  await eventually(async () => remains().length === 0, { what: "the end of the processes of the last run" });
+}
