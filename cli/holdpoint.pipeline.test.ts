@@ -168,6 +168,22 @@ describe("holdpoint, on the log of the samples", () => {
     });
   });
 
+  it("answers beside a local runtime that writes, and makes no write fail", async ({ expect }) => {
+    const configs = mkdtempSync(join(folder, "configs-"));
+    await withDatabases({ shards: 1, configs, state: STATE }, async ({ events: [database] }) => {
+      const write = database!.prepare("INSERT OR REPLACE INTO stream_keys (stream_id, wrapped) VALUES ('ad_test', ?)");
+      const reading = { isDone: false };
+      const answers = ["verify", "never-contact", "verify"].map((command) => holdpoint(command, ...LOCAL));
+      const codes = Promise.all(answers.map(async (answer) => (await answer).code));
+      void codes.finally(() => (reading.isDone = true));
+      let writes = 0;
+      for (; !reading.isDone; writes += 1) await write.bind(String(writes)).run();
+      expect(await codes).toEqual([0, 0, 0]);
+      expect(writes).toBeGreaterThan(0);
+      await database!.prepare("DELETE FROM stream_keys WHERE stream_id = 'ad_test'").run();
+    });
+  });
+
   it("lists missing inputs, and derives the decisions again under another policy", async ({ expect }) => {
     const flips = await holdpoint("flip", "--open", "--from", "log.ndjson");
     expect([flips.code, flips.out]).toEqual([0, expect.stringContaining(idOfSample("neither"))]);

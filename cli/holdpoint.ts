@@ -33,5 +33,5 @@ const code = await run(process.argv.slice(2), {
   fetch,
   wait: async (milliseconds) => void (await wait(milliseconds)),
 });
-// Exits after the last byte of output is written. Without this, a local runtime that was opened may keep the process alive.
+// Exits after the last byte of output is written.
 process.stdout.write("", () => process.exit(code));

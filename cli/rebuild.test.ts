@@ -1,9 +1,11 @@
 // `holdpoint rebuild` against a test double of an installation. desk.pipeline.test.ts uses the whole system.
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import { describe, it } from "vitest";
 import { readModelsOf } from "../replay/read-models.ts";
 import { FULL_STORY, deploymentAfter } from "../testing/honest-log.ts";
 import { memorySource } from "../replay/source.ts";
-import { aFolder, databasesOf, holdpoint, insertRow, queryOf } from "../testing/command-line.ts";
+import { aFolder, databasesOf, holdpoint, insertRow, localLog, queryOf } from "../testing/command-line.ts";
 
 const deployment = await deploymentAfter(FULL_STORY);
 const ada = deployment.rows().find(({ streamId }) => streamId.startsWith("ct_"))?.streamId ?? "";
@@ -13,16 +15,21 @@ interface DeskRequest {
   readonly body: unknown;
 }
 
-/** A remote installation: one database behind Cloudflare's API, and a desk that gives the listed answers in order. */
-async function installation(...answers: readonly (readonly [status: number, body: object])[]) {
-  const [database] = databasesOf(deployment.rows(), 1);
-  if (!database) throw new Error("no database");
+/** Stores the read models that follow from the events. */
+async function insertReadModels(database: DatabaseSync): Promise<void> {
   for await (const stream of memorySource(deployment.rows()).streams({ prefix: "ct_" })) {
     const { holds, tasks, contact } = readModelsOf(stream, deployment.keys);
     for (const row of holds) insertRow(database, "holds", row);
     for (const row of tasks) insertRow(database, "tasks", row);
     if (contact) insertRow(database, "contact_flags", contact);
   }
+}
+
+/** A remote installation: one database behind Cloudflare's API, and a desk that gives the listed answers in order. */
+async function installation(...answers: readonly (readonly [status: number, body: object])[]) {
+  const [database] = databasesOf(deployment.rows(), 1);
+  if (!database) throw new Error("no database");
+  await insertReadModels(database);
   const requests: DeskRequest[] = [];
   const nextAnswers = [...answers];
   const fetch = async (url: string, { body }: RequestInit): Promise<Response> => {
@@ -96,6 +103,19 @@ describe("holdpoint rebuild", () => {
     const answer = await partly.rebuild("--read-models");
     expect(answer.out).toContain(`Not rebuilt: ${ada}`);
     expect(answer.code).toBe(1);
+  });
+
+  it("verifies a local log as it is after the rebuild", async ({ expect }) => {
+    const cwd = aFolder();
+    const [database] = localLog(join(cwd, "state"), deployment.rows(), 1);
+    const fetch = async (): Promise<Response> => {
+      await insertReadModels(database!);
+      return Response.json(PAGE);
+    };
+    const env = { HOLDPOINT_DESK_URL: "https://desk.example", HOLDPOINT_DESK_TOKEN: "token-of-grace" };
+    const { code, out } = await holdpoint(["rebuild", "--read-models", "--state", "state"], { cwd, env, fetch });
+    expect(out).toContain("Holds: the local log.");
+    expect(code).toBe(0);
   });
 
   it("prints the desk's problem and ends with 2 when the desk refuses", async ({ expect }) => {

@@ -1,10 +1,10 @@
-// Makes random single edits in a live log: the local runtime has the database open and answers the queries, while the test edits the database file.
+// Makes random single edits in a local log, in the database file that the local runtime made. The test edits the file, and the command line reads it.
 import { globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll } from "vitest";
-import { memorySource } from "../replay/source.ts";
+import { type LogSource, memorySource } from "../replay/source.ts";
 import { describeTampering } from "../testing/contracts/tamper.ts";
 import { verifyLog } from "../replay/verify.ts";
 import type { EventRow } from "../schema/shipment.ts";
@@ -13,13 +13,12 @@ import { withDatabases } from "../testing/system/local-databases.ts";
 import { aFolder, NOW } from "../testing/command-line.ts";
 import { d1Source } from "./sources/d1-source.ts";
 import { openExportFile } from "./sources/export-file.ts";
-import { type LocalDatabases, openLocalD1 } from "./sources/local-d1.ts";
+import { openLocalD1 } from "./sources/local-d1.ts";
 import { verifySource } from "./verify-log.ts";
 import { writeExport } from "./write-export.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "holdpoint-cli-"));
-let live: LocalDatabases;
-/** A second connection to the same database file, whose table has no triggers and no checks. */
+/** A connection that writes to the database file, whose table has no triggers and no checks. */
 let file: DatabaseSync;
 
 const FORGED_TABLE = `
@@ -29,16 +28,14 @@ const FORGED_TABLE = `
 
 beforeAll(async () => {
   await withDatabases({ shards: 1, configs: folder, state: folder }, migrate);
-  live = await openLocalD1({ stateFolder: folder });
   const databases = globSync("v3/d1/*/*.sqlite", { cwd: folder }).map((path) => new DatabaseSync(join(folder, path)));
   const isLog = (one: DatabaseSync) => one.prepare("SELECT 1 FROM sqlite_master WHERE name = 'events'").get();
   file = databases.find(isLog)!;
   for (const other of databases) if (other !== file) other.close();
   file.exec(FORGED_TABLE);
 });
-afterAll(async () => {
+afterAll(() => {
   file.close();
-  await live.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -56,15 +53,21 @@ async function exportOf(rows: readonly EventRow[]) {
   return openExportFile(path);
 }
 
+/** Reads the log as it is now: an opened log does not change. */
+async function reading<T>(work: (log: LogSource) => Promise<T>): Promise<T> {
+  const { events, close } = await openLocalD1({ stateFolder: folder });
+  return work(d1Source(events)).finally(close);
+}
+
 describeTampering("a live log", {
   order: "by key",
   slice: 1,
   judge: async (rows, { given: { root, before, keys } }) => {
     put(rows);
-    const log = d1Source(live.events);
-    if (keys) return (await verifyLog(log, { keys })).faults;
-    const source = { name: "a live log", log, databases: [], file: null, close: async () => undefined };
+    if (keys) return (await reading((log) => verifyLog(log, { keys }))).faults;
     const against = before ? await exportOf(before) : null;
-    return (await verifySource(source, { since: null, root: root ?? null, against, onEvents: () => undefined })).faults;
+    const question = { since: null, root: root ?? null, against, onEvents: () => undefined };
+    const source = { name: "a live log", databases: [], file: null, close: async () => undefined };
+    return (await reading((log) => verifySource({ ...source, log }, question))).faults;
   },
 });

@@ -1,5 +1,5 @@
-// Compares the read models in the databases with the events. The system may be working during the check, so a contact that seems to differ is read
-// again before a fault is reported.
+// Compares the read models in the databases with the events. A remote system may be working during the check, so a contact that seems to differ is
+// read again before a fault is reported. A local log is read at one moment.
 import { type Fault, faultAt } from "../replay/faults.ts";
 import { compareReadModels, type ReadModels, readModelsOf } from "../replay/read-models.ts";
 import type { StreamRows } from "../replay/source.ts";

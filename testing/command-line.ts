@@ -1,5 +1,5 @@
 // Helps the tests of the command line (`cli/`): a shell in memory, a temporary folder, and SQLite databases in place of D1.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -53,23 +53,60 @@ export async function holdpoint(
   return { code, out: shell.stdout(), err: shell.stderr() };
 }
 
-const MIGRATIONS = readdirSync(join(ROOT, "drizzle/events"))
-  .filter((name) => name.endsWith(".sql"))
-  .toSorted()
-  .map((name) => readFileSync(join(ROOT, "drizzle/events", name), "utf8"));
+const migrations = (name: "events" | "crm"): readonly string[] =>
+  readdirSync(join(ROOT, "drizzle", name))
+    .filter((file) => file.endsWith(".sql"))
+    .toSorted()
+    .map((file) => readFileSync(join(ROOT, "drizzle", name, file), "utf8"));
 
 /** SQLite databases with the real tables of the log. Each stream's events are in the database that production would use. */
-export function databasesOf(rows: readonly EventRow[], count: number): readonly DatabaseSync[] {
-  const databases = Array.from({ length: count }, () => new DatabaseSync(":memory:"));
-  for (const database of databases) for (const migration of MIGRATIONS) database.exec(migration);
-  for (const row of rows) {
-    const { streamId, version, hash, body } = row;
+export function databasesOf(
+  rows: readonly EventRow[],
+  count: number,
+  open: (shard: number) => DatabaseSync = () => new DatabaseSync(":memory:"),
+): readonly DatabaseSync[] {
+  const databases = Array.from({ length: count }, (_, shard) => open(shard));
+  for (const database of databases) for (const migration of migrations("events")) database.exec(migration);
+  for (const { streamId, version, hash, body } of rows) {
     databases[shardOf(streamId, count)]
       ?.prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)")
       .run(streamId, version, hash, body);
   }
   return databases;
 }
+
+/** The path of a local database file. `digit` is the first character of its name. */
+export function localFile(state: string, digit: string): string {
+  const folder = join(state, "v3/d1/miniflare-D1DatabaseObject");
+  mkdirSync(folder, { recursive: true });
+  return join(folder, `${digit.padEnd(64, "0")}.sqlite`);
+}
+
+/** A connection to a local database file, which is in WAL mode as the local runtime makes it. It never waits for a lock. */
+export function localDatabase(state: string, digit: string): DatabaseSync {
+  const database = new DatabaseSync(localFile(state, digit), { timeout: 0 });
+  onTestFinished(() => {
+    if (database.isOpen) database.close();
+  });
+  database.exec("PRAGMA journal_mode = WAL");
+  return database;
+}
+
+/**
+ * Stores a log as `npm start` does, with the CRM beside it, in `state`. The order of the file names is not that of the databases: EVENTS_0 is in
+ * `f000….sqlite`, EVENTS_1 in `e000….sqlite`, the CRM in `0000….sqlite`. Returns connections to the databases of the log.
+ */
+export function localLog(state: string, rows: readonly EventRow[], count: number): readonly DatabaseSync[] {
+  const databases = databasesOf(rows, count, (shard) => localDatabase(state, (15 - shard).toString(16)));
+  for (const [shard, database] of databases.entries()) storeNumber(database, shard, count);
+  const crm = localDatabase(state, "0");
+  for (const migration of migrations("crm")) crm.exec(migration);
+  return databases;
+}
+
+/** Stores the number of a database, and their count, as its first use does. */
+export const storeNumber = (database: DatabaseSync, shard: number, shards: number): void =>
+  void database.prepare("INSERT INTO installation (only, shard, shards) VALUES (1, ?, ?)").run(shard, shards);
 
 /** The same databases, as the query functions that the command line reads from. */
 export const shardsOf = (rows: readonly EventRow[], count: number): readonly Query[] =>

@@ -6,6 +6,7 @@ import { streamNamed } from "../contact-argument.ts";
 import { type DeskClient, deskClient } from "../desk-client.ts";
 import { counted, many, progressOn } from "../progress.ts";
 import { CannotRun, type ExitCode, type Shell } from "../shell.ts";
+import { chooseSource } from "../sources/choose-source.ts";
 import type { OpenedSource } from "../sources/opened-source.ts";
 import { verifyOne, verifySource } from "../verify-log.ts";
 import { answer, type Answer, type SetExitCode, reading } from "./reading.ts";
@@ -43,10 +44,14 @@ export const rebuildCommand = (shell: Shell, end: SetExitCode) =>
       if (object === undefined && discard) throw new CannotRun("--discard needs one object: --object <contact>.");
       const streamId = object === undefined ? null : streamNamed(object, shell, options);
       const desk = deskClient(shell, options);
+      // Opened before anything is rebuilt, so that a log which cannot be verified is refused; and again afterwards, because an opened
+      // local log stays as it was.
+      const before = await chooseSource(shell, options);
+      await before.close();
+      if (before.file) throw new CannotRun("An export has no objects and no read models to rebuild.");
+      const one = streamId === null ? null : await rebuildOne(desk, streamId, discard);
+      const rows = readModels ? await rebuildRows(desk, shell) : null;
       await answer(shell, options, end, async (source) => {
-        if (source.file) throw new CannotRun("An export has no objects and no read models to rebuild.");
-        const one = streamId === null ? null : await rebuildOne(desk, streamId, discard);
-        const rows = readModels ? await rebuildRows(desk, shell) : null;
         const verified = await verifiedAfter(source, streamId, rows !== null, shell);
         const left = rows?.left ?? [];
         return {

@@ -1,123 +1,135 @@
-// Opens the databases of the local installation (`npm start`), whether it runs or not. Cloudflare's local runtime opens the files, and this code
-// sends only SELECTs.
-import type { D1Database } from "@cloudflare/workers-types";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { parse } from "smol-toml";
-import { z } from "zod";
+// Opens the databases of the local installation (`npm start`), whether it runs or not. The files are read directly, because a second local runtime
+// on the same files would make the running system's writes fail. Which file is which database follows from its content.
+import { existsSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import { CannotRun } from "../shell.ts";
 import { placementOf } from "./installed.ts";
 import type { Query } from "./query.ts";
+import { openSqliteFile, type SqliteFile } from "./sqlite-file.ts";
 
-export const ROOT = join(import.meta.dirname, "../..");
 /** The folder in which `npm start` stores databases and objects. */
-export const STATE_FOLDER = join(ROOT, ".holdpoint/state");
-/** The configuration that names every database of the log. */
-const CONFIG = join(ROOT, "wrangler.toml");
+export const STATE_FOLDER = join(import.meta.dirname, "../../.holdpoint/state");
+/** The folder of the databases below it, as the local runtime names it. */
+const DATABASES = "v3/d1/miniflare-D1DatabaseObject";
+/** The runtime names a file by a digest of the database's id. Its own `metadata.sqlite` is in the same folder. */
+const DATABASE_FILE = /^[0-9a-f]{64}\.sqlite$/;
 
-const Database = z.looseObject({ binding: z.string(), database_name: z.string() });
-type Database = z.infer<typeof Database>;
-const Config = z.object({ d1_databases: z.array(Database) });
+const SELECT_TABLE = "SELECT 1 AS there FROM sqlite_master WHERE type = 'table' AND name = 'events'";
+const SELECT_ANY = "SELECT 1 AS there FROM events LIMIT 1";
 
 export interface LocalDatabases {
-  /** EVENTS_0, EVENTS_1, … */
+  /** EVENTS_0, EVENTS_1, … as they were when they were opened. */
   readonly events: readonly Query[];
   readonly close: () => Promise<void>;
 }
 
-/** Opens all databases of the local log. Throws `CannotRun` when there is no local installation. */
+/**
+ * Opens all databases of the local log. Throws `CannotRun` when there is no local installation, or not each of its databases once.
+ *
+ * Each database is read as it is at this moment. A command sends many SELECTs. If each read a newer state, an event could refer to a policy or
+ * a suppression that was not there yet when its stream was read, and rows could be newer than the events that they are compared with. The
+ * price: while the log is open, SQLite cannot start the WAL again, so the WAL grows with each write. That holds up no write.
+ */
 export async function openLocalD1({
   stateFolder = STATE_FOLDER,
-  config = CONFIG,
+  patienceMilliseconds,
 }: {
   readonly stateFolder?: string;
-  readonly config?: string;
+  readonly patienceMilliseconds?: number;
 } = {}): Promise<LocalDatabases> {
-  // `wrangler dev --persist-to <folder>` stores its data in this folder below the given one.
-  const persisted = join(stateFolder, "v3");
-  if (!existsSync(join(persisted, "d1"))) {
+  const folder = join(stateFolder, DATABASES);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => DATABASE_FILE.test(name)) : [];
+  if (names.length === 0) {
     throw new CannotRun(`There is no local installation at ${stateFolder}.`, {
       advice: "Start one with `npm start`, or read an export: --from <file>; or a deployed log: --from remote",
     });
   }
-  const folder = mkdtempSync(join(tmpdir(), "holdpoint-"));
-  const cleanUp = (): void => rmSync(folder, { recursive: true, force: true });
-  silenceWrangler(folder);
+  const files: SqliteFile[] = [];
+  const close = async (): Promise<void> => files.forEach((file) => file.close());
   try {
-    const configured = Config.parse(parse(readFileSync(config, "utf8"))).d1_databases.filter(({ binding }) =>
-      /^EVENTS_\d+$/.test(binding),
-    );
-    const opened = await openDatabases(configured, { folder, persisted });
-    // The installation may have another number of databases than the project's configuration: see HOLDPOINT_SHARDS.
-    const [first] = opened.events;
-    const placement = first ? await placementOf(first).catch(() => null) : null;
-    if (placement === null || placement.shards === configured.length)
-      return { ...opened, close: () => opened.close().finally(cleanUp) };
-    await opened.close();
-    const all = await openDatabases(numbered(configured, placement.shards), { folder, persisted });
-    return { ...all, close: () => all.close().finally(cleanUp) };
+    for (const name of names) files.push(openSqliteFile(join(folder, name), patienceMilliseconds));
+    const shards = inOrder(await logsAmong(files), folder);
+    // Without an await between them, so that the databases are read at the same moment, as nearly as possible.
+    for (const shard of shards) shard.keepSnapshot();
+    for (const { path, query } of shards) await refuseCutTexts(path, query);
+    return { events: shards.map(({ query }) => query), close };
   } catch (cause) {
-    cleanUp();
+    await close();
     throw cause;
   }
 }
 
-/** The configuration of `count` databases, with names derived from the first one. */
-const numbered = ([first]: readonly Database[], count: number): readonly Database[] =>
-  Array.from({ length: first ? count : 0 }, (_, shard) => ({
-    ...first,
-    binding: `EVENTS_${shard}`,
-    database_name: first?.database_name.replace(/0$/, String(shard)) ?? "",
-  }));
-
-async function openDatabases(
-  databases: readonly Database[],
-  { folder, persisted }: { readonly folder: string; readonly persisted: string },
-): Promise<LocalDatabases> {
-  const { getPlatformProxy } = await import("wrangler");
-  // The configuration has only the databases, so that the runtime starts nothing else.
-  const configPath = join(folder, "wrangler.json");
-  writeFileSync(configPath, JSON.stringify({ name: "holdpoint-cli", d1_databases: databases }));
-  const proxy = await getPlatformProxy<Record<string, D1Database>>({
-    configPath,
-    persist: { path: persisted },
-    envFiles: [],
-    remoteBindings: false,
-  });
-  const events = databases.map((_, index) => queryOf(proxy.env[`EVENTS_${index}`], `EVENTS_${index}`));
-  return { events, close: () => proxy.dispose() };
+interface FoundLog {
+  readonly file: SqliteFile;
+  /** The stored number and count; null in a database that was never used, or only by an earlier release. */
+  readonly placement: Awaited<ReturnType<typeof placementOf>>;
 }
+
+/** The databases of the log. A database without a number that has no events is left out, unless there are only such databases. */
+async function logsAmong(files: readonly SqliteFile[]): Promise<readonly FoundLog[]> {
+  const found: (FoundLog & { readonly isUsed: boolean })[] = [];
+  for (const file of files) {
+    if ((await file.query(SELECT_TABLE, [])).length === 0) continue;
+    const placement = await placementOf(file.query);
+    found.push({ file, placement, isUsed: placement !== null || (await file.query(SELECT_ANY, [])).length > 0 });
+  }
+  // A start that was interrupted may leave databases that the installation does not use.
+  const used = found.filter(({ isUsed }) => isUsed);
+  return used.length > 0 ? used : found;
+}
+
+/** The databases in the order of the shards. Throws `CannotRun` unless each shard of one installation is there exactly once. */
+function inOrder(found: readonly FoundLog[], folder: string): readonly SqliteFile[] {
+  const [first, second] = found;
+  if (!first) {
+    throw new CannotRun(`No database in ${folder} has the tables of the log.`, {
+      advice: "The database is empty: `npm start` fills it.",
+    });
+  }
+  if (first.placement === null && !second) return [first.file];
+  const trouble = troubleAmong(found);
+  if (trouble !== null) {
+    throw new CannotRun(`The local log in ${folder} is not complete: ${trouble}.`, {
+      advice:
+        "Each database of the installation must be there once. If a start was interrupted, `npm start` completes it.",
+    });
+  }
+  return found
+    .toSorted((one, other) => (one.placement?.shard ?? 0) - (other.placement?.shard ?? 0))
+    .map(({ file }) => file);
+}
+
+function troubleAmong(found: readonly FoundLog[]): string | null {
+  const [first] = found;
+  const shards = first?.placement?.shards;
+  const stranger = found.find(({ placement }) => placement === null || placement.shards !== shards);
+  if (first && stranger) return [...new Set([first, stranger])].map(placeText).join(", ");
+  for (let shard = 0; shard < (shards ?? 0); shard += 1) {
+    const there = found.filter(({ placement }) => placement?.shard === shard);
+    if (there.length === 0) return `EVENTS_${shard} of ${shards} is missing`;
+    if (there.length > 1) return there.map(placeText).join(", ");
+  }
+  return null;
+}
+
+const placeText = ({ file: { path }, placement }: FoundLog): string =>
+  `${basename(path)} ${placement ? `is EVENTS_${placement.shard} of ${placement.shards}` : "has no number"}`;
+
+const PROBE = "SELECT 'a' || char(0) || 'b' AS text";
+const SELECT_CUT =
+  "SELECT 1 AS there FROM events WHERE instr(CAST(stream_id || hash || body AS BLOB), x'00') > 0 LIMIT 1";
 
 /**
- * Configures Wrangler for a command: no output on stdout, which is for the answer, no network requests, and a registry of its own, so that it
- * does not connect to the Workers of `npm start`.
+ * An older Node 24 reads a text only up to a NUL character, so that text which was appended to an event after a NUL would stay unseen. On such
+ * a Node, an event with a NUL is refused; the log itself writes none.
  */
-function silenceWrangler(folder: string): void {
-  process.env["WRANGLER_LOG"] ??= "error";
-  process.env["WRANGLER_LOG_PATH"] ??= join(folder, "logs");
-  process.env["WRANGLER_REGISTRY_PATH"] ??= join(folder, "registry");
-  process.env["WRANGLER_SEND_METRICS"] ??= "false";
-  process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
-}
-
-function queryOf(database: D1Database | undefined, name: string): Query {
-  if (!database) throw new CannotRun(`The configuration names no database ${name}.`);
-  return async (sql, parameters) => {
-    try {
-      const { results } = await database
-        .prepare(sql)
-        .bind(...parameters)
-        .all();
-      return results;
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new CannotRun(`The local database ${name} does not answer: ${reason}`, {
-        advice: /no such table/.test(reason)
-          ? "The database is empty: `npm start` fills it."
-          : "Was its state written by this version?",
-        cause,
-      });
-    }
-  };
+export async function refuseCutTexts(path: string, query: Query): Promise<void> {
+  const [probe] = (await query(PROBE, [])) as readonly { readonly text: string }[];
+  if (probe?.text.length === 3 || (await query(SELECT_CUT, [])).length === 0) return;
+  throw new CannotRun(
+    `An event in ${path} has a NUL character, and Node ${process.versions.node} cannot read on there.`,
+    {
+      advice: "Use a newer Node 24. The log writes no such character, so the event was changed.",
+    },
+  );
 }

@@ -1,4 +1,5 @@
-// The type of an opened log: a live log in databases, or an export. choose-source.ts opens it.
+// The type of an opened log: a live log in databases, or an export. choose-source.ts opens it. A local log is read as it was when it was opened; a
+// remote log may grow during the reading.
 import type { LogSource } from "../../replay/source.ts";
 import type { ExportFile } from "./export-file.ts";
 import type { Query } from "./query.ts";
