@@ -1,11 +1,12 @@
 // Checks before a start: only one process may run an installation, and the port must be free. The file of the run names its processes.
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { z } from "zod";
 import { isRunning, killRemains, startOf } from "./processes.ts";
 import { RUNNING_FILE } from "./place.ts";
 import { ROOT } from "./workers.ts";
+import { replaceFile } from "./write-file.ts";
 
 const Running = z.object({
   /** The process of `npm start`. */
@@ -46,16 +47,13 @@ export async function endRemains(file = RUNNING_FILE): Promise<void> {
  */
 export function claimRun(url: string, file = RUNNING_FILE): (runtime: number) => void {
   const run = { pid: process.pid, startedAt: startOf(process.pid), url };
-  write(file, "wx", { ...run, runtime: null });
+  // Created exclusively: of two starts at once, one fails here.
+  writeFileSync(file, textOf({ ...run, runtime: null }), { flag: "wx", mode: 0o600 });
   process.once("exit", () => rmSync(file, { force: true }));
-  return (runtime) => write(file, "w", { ...run, runtime });
+  return (runtime) => replaceFile(file, textOf({ ...run, runtime }));
 }
 
-function write(file: string, flag: "w" | "wx", run: Running): void {
-  const opened = openSync(file, flag, 0o600);
-  writeSync(opened, `${JSON.stringify(run)}\n`);
-  closeSync(opened);
-}
+const textOf = (run: Running): string => `${JSON.stringify(run)}\n`;
 
 /** Whether the port is free on both addresses of "localhost". */
 export async function isPortFree(port: number): Promise<boolean> {

@@ -1,6 +1,6 @@
 // Sends the samples to a running installation: suppressions, histories, leads, four confirmations. Each step can be repeated: after an
 // interrupted first start, the next start sends the same bodies with the same ids, and repeated webhooks change nothing.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { readSample } from "../samples/files.ts";
 import {
@@ -18,6 +18,7 @@ import type { ContactView, DeskApi } from "./desk-api.ts";
 import type { Row } from "./table.ts";
 import { postWebhook } from "./webhook.ts";
 import { Instant } from "../schema/formats.ts";
+import { replaceFile } from "./write-file.ts";
 
 export const SamplesState = z.strictObject({
   /** The time from which the samples' relative times count. */
@@ -30,7 +31,7 @@ export const readSamplesState = (file: string): SamplesState | null =>
   existsSync(file) ? SamplesState.parse(JSON.parse(readFileSync(file, "utf8"))) : null;
 
 export const writeSamplesState = (file: string, state: SamplesState): void =>
-  writeFileSync(file, `${JSON.stringify(state)}\n`);
+  replaceFile(file, `${JSON.stringify(state)}\n`);
 
 export interface Installation {
   readonly url: string;

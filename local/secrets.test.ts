@@ -1,5 +1,5 @@
 // Tests the file with the secrets of the local installation.
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it, onTestFinished } from "vitest";
@@ -29,6 +29,16 @@ it("makes a secret for a new source and keeps the others", ({ expect }) => {
   const made = ensureSecrets(file, LOCAL_SOURCES);
   const extended = ensureSecrets(file, new Map([...LOCAL_SOURCES, ["website", "signed_form"]]));
   expect(extended).toEqual({ ...made, sources: { ...made.sources, website: expect.any(String) } });
+});
+
+it("replaces the file, also one that others could read, and never writes into it", ({ expect }) => {
+  const file = secretsFile();
+  ensureSecrets(file, LOCAL_SOURCES);
+  chmodSync(file, 0o644);
+  const before = statSync(file).ino;
+  ensureSecrets(file, new Map([...LOCAL_SOURCES, ["website", "signed_form"]]));
+  expect(statSync(file).ino).not.toBe(before);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
 it.for(SOURCE_TYPES)(

@@ -1,13 +1,14 @@
 // The secrets of the local installation. They are random, made once, and stored in a file that only its owner can read. No other installation
 // uses them.
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import type { Secret } from "../schema/roles.ts";
 import { SOURCES, type SourceType } from "../workers/ingest/sources.ts";
+import { replaceFile } from "./write-file.ts";
 
-/** The identity that the login link signs in. */
+/** The identity that a code of `npm start` signs in. */
 export const LOCAL_PERSON = "you@localhost";
 /** The identity that confirms four previews of the samples at the first start. */
 export const SAMPLE_REVIEWER = "sample-reviewer";
@@ -58,7 +59,7 @@ export function ensureSecrets(file: string, sources: ReadonlyMap<string, SourceT
     },
   };
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  replaceFile(file, `${JSON.stringify(secrets, null, 2)}\n`);
   return secrets;
 }
 
