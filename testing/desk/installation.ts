@@ -4,6 +4,8 @@ import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
 import type { HoldRow, TaskRow } from "../../schema/shipment.ts";
 import type { Desk, DeskIncident } from "../../workers/desk/desk.ts";
 import { identitiesOf } from "../../workers/desk/identities.ts";
+import { signInCodes } from "../../workers/desk/sign-in-codes.ts";
+import { countingRandom } from "../contact/scenario.ts";
 import { contactOf } from "./contacts.ts";
 import type { SampleLog } from "./log.ts";
 import { type Lead, LEADS, type LeadWriting, NOW } from "./leads.ts";
@@ -58,6 +60,7 @@ export function sampleInstallation({
   let given: GivenAnswer = null;
   const tokens = JSON.stringify({ [GRACE.token]: GRACE.identity, [LINUS.token]: LINUS.identity });
   let sessions = 0;
+  const now = () => new Date(NOW);
 
   return {
     asked,
@@ -81,8 +84,9 @@ export function sampleInstallation({
       reads: sampleReads(rows, log ?? null),
       ingest: { fetch: echo },
       identities: isClosed ? null : identitiesOf({ tokens, sessionKey: Buffer.alloc(32, 7).toString("base64") }),
+      signInCodes: signInCodes({ now, random: countingRandom() }),
       stylesheet: "body { color: black }",
-      now: () => new Date(NOW),
+      now,
       newId: () => `session-${(sessions += 1)}`,
       log: (incident) => void incidents.push(incident),
     },

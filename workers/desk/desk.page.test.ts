@@ -1,22 +1,20 @@
 // Tests the desk in a real browser: with script on and off, and with every hostile string of the corpora on its pages.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { sidewaysWith } from "../../testing/desk/any-font.ts";
 import { hostileTexts } from "../../testing/corpora.ts";
-import { launchChromium, PAGE_MILLISECONDS } from "../../testing/chromium.ts";
+import { launchChromium } from "../../testing/chromium.ts";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { deskApp } from "./app.tsx";
 import { faintTexts, scrollsSideways, styleOf, treesOf } from "../../testing/desk/in-page.ts";
 import { ADA, idOf } from "../../testing/people.ts";
 import { FULL_STORY } from "../../testing/honest-log.ts";
-import { GRACE, LINUS, sampleInstallation, type SampleInstallation } from "../../testing/desk/installation.ts";
+import { LINUS, sampleInstallation, type SampleInstallation } from "../../testing/desk/installation.ts";
 import { type SampleLog, sampleLog } from "../../testing/desk/log.ts";
-import { serve } from "./sample/served.ts";
+import { arriving, signInByLink, type Visit } from "../../testing/desk/browsing.ts";
 import { signIn } from "../../testing/desk/visitor.ts";
-
-const stylesheet = readFileSync(join(import.meta.dirname, "desk.css"), "utf8");
 
 /** The folder for screenshots. Without it none are saved. */
 const SCREENSHOTS = process.env["HOLDPOINT_SCREENSHOTS"];
@@ -28,33 +26,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-interface Visit {
-  readonly installation: SampleInstallation;
-  readonly page: Page;
-  readonly origin: string;
-  /** The browser's complaints: a blocked script, a blocked style, a missing file. */
-  readonly complaints: readonly string[];
-}
-
 /** Signs in as a person does: by the link and its button. */
-async function visiting(options: BrowserContextOptions, visit: (visit: Visit) => Promise<void>): Promise<void> {
-  const installation = sampleInstallation({ log });
-  const { origin, close } = await serve(deskApp({ ...installation.desk, stylesheet }));
-  const page = await browser.newPage(options);
-  page.setDefaultTimeout(PAGE_MILLISECONDS);
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("dialog", (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-  try {
-    await page.goto(`${origin}/login?token=${GRACE.token}`);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await visit({ installation, page, origin, complaints });
-  } finally {
-    await page.context().close();
-    await close();
-  }
-}
+const visiting = (options: BrowserContextOptions, visit: (visit: Visit) => Promise<void>): Promise<void> =>
+  arriving({ browser, log, options }, async (arrived) => {
+    await signInByLink(arrived);
+    await visit(arrived);
+  });
 
 describe.for([true, false])("with script on: %s", (javaScriptEnabled) => {
   it("approves a draft by its button", async ({ expect }) => {
@@ -181,7 +158,7 @@ describe("every page", () => {
     { timeout: LONG_MILLISECONDS },
     async ([name, options], { expect }) => {
       await visiting(options, async ({ page, installation, origin, complaints }) => {
-        for (const [index, path] of [...pathsOf(installation), ...contactPaths].entries()) {
+        for (const [index, path] of [...pathsOf(installation), ...contactPaths, ...signInPaths].entries()) {
           await page.goto(`${origin}${path}`);
           if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `${name}-${index}.png`), fullPage: true });
           expect(await page.evaluate(scrollsSideways), path).toBe(false);
@@ -198,7 +175,7 @@ it(
   { timeout: LONG_MILLISECONDS },
   async ({ expect }) => {
     await visiting({ ...SCREENS["phone"], bypassCSP: true }, async ({ page, installation, origin }) => {
-      for (const path of [...pathsOf(installation), ...contactPaths]) {
+      for (const path of [...pathsOf(installation), ...contactPaths, ...signInPaths]) {
         await page.goto(`${origin}${path}`);
         expect.soft(await sidewaysWith(page), path).toEqual([]);
       }
@@ -261,6 +238,9 @@ describe("a receipt on paper", () => {
     });
   });
 });
+
+/** The page for signing in: with the field, and with the code of a link. */
+const signInPaths = ["/login", "/login?code=QK4M-7RNP"];
 
 /** The pages that answer from the log about a contact. */
 const contactPaths = ["", "/receipt", "/verify", "/what-if"].map((path) => `/contacts/${idOf(ADA)}${path}`);

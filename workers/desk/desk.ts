@@ -2,8 +2,9 @@
 import type { DeskReads } from "../../drizzle/desk-reads.ts";
 import type { Port } from "../../schema/ports.ts";
 import type { Identities } from "./identities.ts";
+import type { SignInCodes } from "./sign-in-codes.ts";
 
-/** An incident for the Worker's log: ids, routes and reasons, never a person's words and never a token. */
+/** An incident for the Worker's log: ids, routes and reasons, never a person's words and never a token or a code. */
 export interface DeskIncident {
   readonly incident: "denied" | "failed";
   readonly reason: string;
@@ -22,6 +23,8 @@ export interface Desk {
   readonly ingest: { fetch(request: Request): Promise<Response> };
   /** Null closes the desk: without identities nobody can sign in. */
   readonly identities: Identities | null;
+  /** The outstanding one-time codes, in memory. */
+  readonly signInCodes: SignInCodes;
   readonly stylesheet: string;
   readonly now: () => Date;
   /** A new unguessable id, for a session. */

@@ -7,8 +7,11 @@ import { deskApp } from "./app.tsx";
 import stylesheet from "./desk.css";
 import { identitiesOf } from "./identities.ts";
 import { isServed, notServed } from "./served-hosts.ts";
+import { signInCodes } from "./sign-in-codes.ts";
 
 let app: ReturnType<typeof deskApp> | undefined;
+
+const now = (): Date => new Date();
 
 export default {
   fetch(request, env) {
@@ -20,8 +23,9 @@ export default {
       reads: whenInstalled(eventShards(env), d1DeskReads(eventShards(env), env.CRM)),
       ingest: env.INGEST,
       identities: identitiesOf({ tokens: env.DESK_TOKENS, sessionKey: env.SESSION_KEY }),
+      signInCodes: signInCodes({ now, random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)) }),
       stylesheet,
-      now: () => new Date(),
+      now,
       newId: () => crypto.randomUUID(),
       log: (incident) => console.warn(JSON.stringify(incident)),
     });

@@ -1,12 +1,17 @@
-// Sign-in and sign-out. The link opens a page with a button; only the button's POST signs in.
+// Sign-in and sign-out, and the API call that makes a one-time code. The link with the code opens a page with a button; only the button's
+// POST signs in. A token is never read from an address, where it would stay in histories and logs.
 import type { Context, Hono } from "hono";
+import { z } from "zod";
+import { invalidIn } from "./actions/action.ts";
 import { answerPage, answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import { SignInPage } from "./pages/sign-in-page.tsx";
-import { formFields } from "./request-fields.ts";
+import { troubleOf } from "./refusals.ts";
+import { formFields, jsonFields } from "./request-fields.ts";
 import { isSameOrigin, safeNext } from "./same-origin.ts";
 import { isStamped } from "./session.ts";
-import { endSession, sessionOf, startSession } from "./signed-in.ts";
+import { codeIn } from "./sign-in-codes.ts";
+import { bearerOf, endSession, sessionOf, startSession } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
 
 export function addSignInRoutes(app: Hono<DeskContext>, desk: Desk): void {
@@ -16,7 +21,7 @@ export function addSignInRoutes(app: Hono<DeskContext>, desk: Desk): void {
           c,
           <SignInPage
             styleVersion={c.var.styleVersion}
-            token={c.req.query("token")}
+            code={codeIn(c.req.query("code") ?? "")}
             next={safeNext(c.req.query("next"))}
           />,
         )
@@ -25,6 +30,7 @@ export function addSignInRoutes(app: Hono<DeskContext>, desk: Desk): void {
   app.post("/login", (c) => signIn(desk, c));
   app.get("/logout", (c) => c.redirect("/", 303));
   app.post("/logout", (c) => signOut(desk, c));
+  app.post("/api/v1/sign-in-codes", (c) => makeCode(desk, c));
 }
 
 async function signIn(desk: Desk, c: Context<DeskContext>): Promise<Response> {
@@ -33,11 +39,31 @@ async function signIn(desk: Desk, c: Context<DeskContext>): Promise<Response> {
   if (!isSameOrigin(c.req.raw)) return answerTrouble(desk, c, troubles.foreignRequest, "/login");
   const fields = await formFields(c.req.raw);
   if (!fields.ok) return answerTrouble(desk, c, fields.error, "/login");
-  const { token, next } = fields.value;
-  const who = typeof token === "string" ? identities.byToken(token) : null;
-  if (!who) return answerTrouble(desk, c, troubles.wrongToken, "/login");
+  const { code, token, next } = fields.value;
+  // The page's field is `code` and takes both. A program may post its token as `token`.
+  const typed = String(code ?? token ?? "");
+  const who = identities.byToken(typed) ?? desk.signInCodes.spend(typed);
+  if (!who) {
+    const trouble = codeIn(typed) === null ? troubles.wrongToken : troubles.wrongCode;
+    return answerTrouble(desk, c, trouble, "/login");
+  }
   await startSession(desk, identities, c, who);
   return c.redirect(safeNext(typeof next === "string" ? next : undefined), 303);
+}
+
+const NoFields = z.strictObject({});
+
+/** Makes a one-time code that signs in the caller's own identity. */
+async function makeCode(desk: Desk, c: Context<DeskContext>): Promise<Response> {
+  const who = bearerOf(desk, c);
+  c.set("by", who?.identity ?? null);
+  if (!who) return answerTrouble(desk, c, troubles.notSignedIn);
+  const body = await jsonFields(c.req.raw);
+  if (!body.ok) return answerTrouble(desk, c, body.error);
+  const fields = NoFields.safeParse(body.value);
+  if (!fields.success) return answerTrouble(desk, c, troubleOf(invalidIn(fields.error)));
+  const { code, expiresAt } = desk.signInCodes.make(who);
+  return c.json({ code, expiresAt: expiresAt.toISOString() });
 }
 
 async function signOut(desk: Desk, c: Context<DeskContext>): Promise<Response> {

@@ -1,4 +1,4 @@
-// Tests tokens, sessions, sign-in and sign-out, and the check of a request's origin.
+// Tests tokens, sessions, signing in with a token, signing out, and the check of a request's origin. Codes: sign-in-routes.test.ts.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { deskApp } from "./app.tsx";
@@ -90,13 +90,6 @@ describe("a session", () => {
 });
 
 describe("signing in", () => {
-  it("shows a button for a link, and does not sign in by opening it", async ({ expect }) => {
-    const app = deskApp(sampleInstallation().desk);
-    const answer = await app.request(`${ORIGIN}/login?token=${GRACE.token}&next=/tasks`);
-    expect(answer.headers.get("set-cookie")).toBeNull();
-    expect(await answer.text()).toContain('<button class="primary" type="submit">');
-  });
-
   it("sets a cookie for this host only, over a secure connection only", async ({ expect }) => {
     const app = deskApp(sampleInstallation().desk);
     const answer = await app.request(`${ORIGIN}/login`, form({ token: GRACE.token, next: "/tasks" }, FROM_OUR_PAGE));

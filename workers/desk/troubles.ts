@@ -17,8 +17,16 @@ export const notSignedIn: Trouble = {
 export const wrongToken: Trouble = {
   status: 403,
   reason: "wrong_token",
-  title: "This token is not valid",
-  detail: "Nobody was signed in. Use the newest link.",
+  title: "This is not a valid code or token",
+  detail: "Nobody was signed in. Check what you entered, or get a new code with “npx holdpoint sign-in”.",
+};
+/** One text for a wrong, a used, an expired and a voided code: the desk remembers only codes that are valid. */
+export const wrongCode: Trouble = {
+  status: 403,
+  reason: "wrong_code",
+  title: "This code is not valid",
+  detail:
+    "Nobody was signed in. A code works once, and for ten minutes; too many wrong codes void it. Get a new code with “npx holdpoint sign-in”.",
 };
 export const sessionOver: Trouble = {
   status: 403,
