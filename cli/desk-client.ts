@@ -23,6 +23,8 @@ export interface DeskAnswer {
 
 /** Paths are below `/api/v1`. When the desk refuses a request, its problem is thrown as `CannotRun`. */
 export interface DeskClient {
+  /** The address of the desk, for links to its pages. */
+  readonly base: URL;
   readonly post: (path: string, body: object) => Promise<DeskAnswer>;
   readonly get: (path: string) => Promise<DeskAnswer>;
 }
@@ -56,7 +58,7 @@ export function deskClient(shell: Shell, options: DeskOptions): DeskClient {
     if (answer !== undefined && (status === 200 || status === 202)) return { status, body: answer };
     throw troubleOf(base, status, answer);
   }
-  return { post: (path, body) => call("POST", path, body), get: (path) => call("GET", path, null) };
+  return { base, post: (path, body) => call("POST", path, body), get: (path) => call("GET", path, null) };
 }
 
 function urlOf(text: string): URL {

@@ -66,6 +66,21 @@ const remotely = (...args: readonly string[]) =>
     },
   });
 
+describe("holdpoint sign-in", () => {
+  const enter = async (code: string): Promise<number> => {
+    const headers = { origin: system.url.origin };
+    const body = new URLSearchParams({ code });
+    return (await fetch(new URL("/login", system.url), { method: "POST", redirect: "manual", headers, body })).status;
+  };
+
+  it("gives a code that the running desk accepts once, and so does the API for npm start", async ({ expect }) => {
+    const env = { HOLDPOINT_DESK_URL: String(system.url), HOLDPOINT_DESK_TOKEN: token };
+    const { out } = await holdpoint(["sign-in", "--json"], { env, fetch });
+    const codes = [String(JSON.parse(out).code), await deskApi(String(system.url), token).signInCode()];
+    for (const code of codes) expect([await enter(code), await enter(code)]).toEqual([303, 403]);
+  });
+});
+
 const rowsOf = async () => {
   const holds = await system.rows("SELECT * FROM holds ORDER BY hold_id");
   const tasks = await system.rows("SELECT * FROM tasks ORDER BY task_id");

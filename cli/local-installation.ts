@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Shell } from "./shell.ts";
 import { STATE_FOLDER } from "./sources/local-d1.ts";
 
-/** The person of the local login link, whose token the commands use. */
+/** The person of the local installation, whose token the commands use. */
 export const LOCAL_PERSON = "you@localhost";
 export const LOCAL_DESK = "http://localhost:8787";
 

@@ -9,6 +9,7 @@ import { goldenCommand } from "./commands/golden.ts";
 import { neverContactCommand } from "./commands/never-contact.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
+import { signInCommand } from "./commands/sign-in.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { whatIfCommand } from "./commands/what-if.ts";
 import { whyCommand } from "./commands/why.ts";
@@ -30,6 +31,7 @@ const COMMANDS: readonly ((shell: Shell, end: SetExitCode) => CommandUnknownOpts
   checkCommand,
   rebuildCommand,
   eraseCommand,
+  signInCommand,
 ];
 
 /** Runs one command line and returns its exit code. Never throws. */

@@ -25,6 +25,8 @@ export type ContactView = z.infer<typeof ContactView>;
 
 const ContactPage = z.object({ items: z.array(z.object({ id: z.string() })), next: z.string().nullable() });
 
+const SignInCode = z.object({ code: z.string() });
+
 export type DeskApi = ReturnType<typeof deskApi>;
 
 /** Each call throws when the desk does not answer, and when the response is not a success. */
@@ -69,6 +71,13 @@ export function deskApi(url: string, token: string) {
     async act(path: string, body: object = {}): Promise<void> {
       const response = await call("POST", path, body);
       if (!response.ok) throw await failure(path, response);
+    },
+
+    /** A one-time code that signs in the token's person on a page. */
+    async signInCode(): Promise<string> {
+      const response = await call("POST", "/sign-in-codes");
+      if (!response.ok) throw await failure("/sign-in-codes", response);
+      return SignInCode.parse(await response.json()).code;
     },
   };
 }

@@ -109,9 +109,10 @@ async function welcome({ secrets, now }: Local, options: StartOptions): Promise<
     if (!samples.readSamplesState(SAMPLES_FILE)?.done) await putInSamples(to);
     say(`\n${tableOf(await samples.sampleRows(to))}`);
   }
+  const code = await deskApi(url, tokenOf(LOCAL_PERSON)).signInCode();
   say(`
-Desk         ${url}/login?token=${tokenOf(LOCAL_PERSON)}
-             signs you in as ${LOCAL_PERSON}; an approved draft goes to the outbox there
+Desk         ${url}/login?code=${code}
+             signs you in as ${LOCAL_PERSON}, once, within 10 minutes; later: npx holdpoint sign-in
 Your lead    npm run lead -- --source website --file my-lead.json${options.port === 8787 ? "" : ` --url ${url}`}
 Stop         Ctrl-C; all data stays in .holdpoint/`);
 }
