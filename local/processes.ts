@@ -29,6 +29,8 @@ function inProc(pid: number): readonly Listed[] {
     // The program's name comes first, in brackets, and may itself have brackets. State, parent and group follow.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const startedAt = fields[19] ?? "";
+    // A zombie has ended; only its parent has not noticed.
+    if (fields[0] === "Z") return [];
     return [
       {
         pid,
