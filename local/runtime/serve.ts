@@ -51,7 +51,7 @@ export async function serve(start: StartRuntime): Promise<Served> {
     }));
     const desk = { name: workerOf("desk").name, host: HOST, port: start.port };
     return convertV4MiniflareOptions({
-      workers: workersOf(built, scriptOf(QUEUES_WORKER), desk),
+      workers: workersOf(built, scriptOf(QUEUES_WORKER), { desk, key: start.secrets["SESSION_KEY"] ?? "" }),
       // Miniflare's own address, at which nobody is expected. The desk listens at its own.
       host: HOST,
       port: 0,

@@ -1,6 +1,7 @@
 // Turns the configurations of the Workers into options of Miniflare. Queues are those of local/queues/; everything else is the platform's own
 // local implementation.
 import type { V4MiniflareOptions } from "miniflare";
+import { keyedDigest } from "../../schema/canonical.ts";
 import type { QueueRules } from "../queues/outcome.ts";
 import type { WranglerConfig } from "../wrangler-config.ts";
 
@@ -15,23 +16,25 @@ export interface BuiltWorker {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** Where the desk listens, and the key of names that nobody must guess. */
+export interface Place {
+  readonly desk: { readonly name: string; readonly host: string; readonly port: number };
+  readonly key: string;
+}
+
 export const QUEUES_WORKER = "holdpoint-queues";
 
 /** Without a number of its own, a consumer has as many invocations as there is work, up to this many. */
 const MOST_INVOCATIONS = 20;
 
 /** The options of all Workers. The desk's comes with the address on which it listens. */
-export function workersOf(
-  built: readonly BuiltWorker[],
-  queuesScript: string,
-  desk: { readonly name: string; readonly host: string; readonly port: number },
-): WorkerOptions[] {
+export function workersOf(built: readonly BuiltWorker[], queuesScript: string, { desk, key }: Place): WorkerOptions[] {
   const configs = built.map(({ config }) => config);
   return [
     // The first Worker answers at Miniflare's own address, where no request is expected.
     queuesWorker(configs, queuesScript),
     ...built.map((worker) => ({
-      ...productWorker(worker),
+      ...productWorker(worker, key),
       ...(worker.config.name === desk.name && { unsafeDirectSockets: [{ host: desk.host, port: desk.port }] }),
     })),
   ];
@@ -39,7 +42,7 @@ export function workersOf(
 
 const moduleOf = (script: string) => ({ type: "ESModule" as const, path: "/index.js", contents: script });
 
-function productWorker({ config, script, values }: BuiltWorker): WorkerOptions {
+function productWorker({ config, script, values }: BuiltWorker, key: string): WorkerOptions {
   const {
     name,
     compatibility_date,
@@ -59,7 +62,7 @@ function productWorker({ config, script, values }: BuiltWorker): WorkerOptions {
     modules: [moduleOf(script)],
     bindings: { ...vars, ...values },
     d1Databases: Object.fromEntries(d1_databases.map(({ binding }) => [binding, binding])),
-    r2Buckets: Object.fromEntries(r2_buckets.map(({ binding, bucket_name }) => [binding, bucket_name])),
+    r2Buckets: Object.fromEntries(r2_buckets.map(({ binding, bucket_name }) => [binding, hidden(bucket_name, key)])),
     durableObjects: Object.fromEntries(
       durable_objects.bindings.map((object) => [object.name, { className: object.class_name, useSQLite: true }]),
     ),
@@ -77,8 +80,15 @@ function productWorker({ config, script, values }: BuiltWorker): WorkerOptions {
   };
 }
 
+/** Miniflare serves each bucket to everybody on this machine who knows its name. So the name says what it is and cannot be guessed. */
+const hidden = (bucket: string, key: string): string =>
+  `${bucket}-${keyedDigest(key, "local-bucket", bucket).slice(0, 32)}`;
+
 /** The Worker of the queues. It can call the `queue` handler of each consumer. */
-function queuesWorker(configs: readonly WranglerConfig[], script: string): WorkerOptions {
+export function queuesWorker(
+  configs: readonly Pick<WranglerConfig, "name" | "queues" | "compatibility_date">[],
+  script: string,
+): WorkerOptions {
   const consumers = configs.flatMap(({ name, queues }) =>
     queues.consumers.map((consumer) => ({ worker: name, consumer })),
   );

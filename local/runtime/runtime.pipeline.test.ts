@@ -1,0 +1,169 @@
+// Tests the local runtime as a process: what was accepted is kept, leads do not wait, a stop is short, and nothing is open but the desk.
+import { readFileSync, readdirSync, readlinkSync, globSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, it } from "vitest";
+import { eventually } from "../eventually.ts";
+import { localPlace, type LocalPlace, type LocalRuntime, postLead } from "../../testing/system/local-runtime.ts";
+
+const STOP_MILLISECONDS = 60_000;
+const nobody = (): void => {};
+
+let place: LocalPlace;
+let running: LocalRuntime | null = null;
+const start = async (port?: number): Promise<LocalRuntime> =>
+  (running = await place.start(port === undefined ? {} : { port }));
+beforeEach(() => void (place = localPlace()));
+afterEach(async () => {
+  await running?.kill();
+  place.remove();
+});
+
+const events = (type: string) =>
+  place.rows<{ stream_id: string; at: string }>(
+    "events",
+    "SELECT stream_id, body ->> '$.at' AS at FROM events WHERE type = ?",
+    type,
+  );
+const untilEvents = (type: string, count: number) =>
+  eventually(async () => events(type).length >= count, { what: `${count} ${type}` });
+const addresses = (count: number, name: string): string[] =>
+  Array.from({ length: count }, (_, at) => `${name}${at}@firm${at}.example`);
+
+describe("what was accepted", () => {
+  it("is in the log after the process was killed, once", async ({ expect }) => {
+    const { url, kill } = await start();
+    const posted = await Promise.all(addresses(30, "kept").map((address) => postLead(url, address)));
+    await kill();
+    expect(posted.every(({ ok }) => ok)).toBe(true);
+    await start();
+    await untilEvents("PreviewHeld", 30);
+    expect(events("SignalReceived")).toHaveLength(30);
+    expect(events("PreviewHeld")).toHaveLength(30);
+  });
+
+  it("is kept over a stop while a database is locked, and the stop says so", async ({ expect }) => {
+    const { url, stop } = await start();
+    const lock = new DatabaseSync(place.fileWith("suppressions"));
+    lock.exec("BEGIN IMMEDIATE");
+    const posted = await Promise.all(addresses(8, "locked").map((address) => postLead(url, address)));
+    expect(posted.every(({ ok }) => ok)).toBe(true);
+    const waits: string[] = [];
+    const kept = await stop(500, (waiting) => waits.push(JSON.stringify(waiting)));
+    lock.exec("ROLLBACK");
+    lock.close();
+    expect(kept).toMatchObject({ ingest: 8 });
+    await start();
+    await untilEvents("SignalReceived", 8);
+    expect(await running?.stop(STOP_MILLISECONDS, nobody)).toEqual({});
+    expect(events("SignalReceived")).toHaveLength(8);
+  });
+});
+
+describe("a stop", () => {
+  it("with nothing under way waits for nothing, and leaves no WAL", async ({ expect }) => {
+    const { url, stop } = await start();
+    await postLead(url, "calm@firm.example");
+    await untilEvents("PreviewHeld", 1);
+    const waits: object[] = [];
+    expect(await stop(STOP_MILLISECONDS, (waiting) => waits.push(waiting))).toEqual({});
+    expect(globSync("**/*-wal", { cwd: place.state })).toEqual([]);
+  });
+});
+
+describe("a listener", () => {
+  it("of the runtime answers nobody but users of the desk", async ({ expect }) => {
+    const { pid, url } = await start();
+    const port = Number(new URL(url).port);
+    const ports = listenersOf(pid);
+    expect(ports).toContain(port);
+    const answers = await Promise.all(ports.flatMap((at) => PROBES.map((probe) => ask(at, probe, port))));
+    expect(answers.filter(({ isOpen }) => isOpen)).toEqual([]);
+    expect((await fetch(`${url}/login`)).status).toBe(200);
+  });
+});
+
+interface Probe {
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const PROBES: readonly Probe[] = [
+  ...[
+    "/cdn-cgi/local/explorer",
+    "/cdn-cgi/local/explorer/api/",
+    "/cdn-cgi/local/platform-proxy",
+    "/cdn-cgi/local/scheduled",
+    "/cdn-cgi/local/email",
+    "/cdn-cgi/local/r2/public/holdpoint-roots/",
+    "/cdn-cgi/explorer",
+    "/cdn-cgi/handler/scheduled",
+    "/cdn-cgi/mf/scheduled",
+    "/cdn-cgi/mf/reload",
+    "/core/error",
+    "/json",
+    "/json/list",
+    "/json/version",
+  ].map((path) => ({ path })),
+  { path: "/login", headers: { host: "evil.example" } },
+  { path: "/login", headers: { host: "evil.example", "mf-original-url": "http://localhost/login" } },
+  { path: "/login", headers: { host: "evil.example", "mf-route-override": "holdpoint-desk" } },
+  { path: "/login", headers: { host: "evil.example", "mf-route-override": "holdpoint-ingest" } },
+  { path: "/login", headers: { origin: "https://evil.example" } },
+  { path: "/webhooks/website", headers: { host: "evil.example" } },
+];
+
+/** Asks with the desk's own host unless the probe names another. Any answer that is no refusal is open. */
+function ask(at: number, { path, headers = {} }: Probe, desk: number) {
+  return new Promise<{ at: string; path: string; headers: string; status: number; isOpen: boolean }>(
+    (resolve, reject) => {
+      const asked = request(
+        { host: "127.0.0.1", port: at, path, headers: { host: `localhost:${desk}`, ...headers } },
+        (response) => {
+          response.resume();
+          const status = response.statusCode ?? 0;
+          const isOpen = status < 400 || status >= 500;
+          resolve({ at: at === desk ? "desk" : "other", path, headers: JSON.stringify(headers), status, isOpen });
+        },
+      );
+      asked.on("error", reject);
+      asked.end();
+    },
+  );
+}
+
+/** The TCP ports on which the processes of a group listen. Linux only, as the test machines are. */
+function listenersOf(group: number): number[] {
+  const sockets = new Set(
+    readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name) && groupOf(name) === group)
+      .flatMap((name) => readdirSync(`/proc/${name}/fd`).map((fd) => linkOf(`/proc/${name}/fd/${fd}`))),
+  );
+  const LISTENS = "0A";
+  return ["tcp", "tcp6"].flatMap((kind) =>
+    readFileSync(join("/proc/net", kind), "utf8")
+      .split("\n")
+      .slice(1)
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, , , state, , , , , , inode]) => state === LISTENS && sockets.has(`socket:[${inode}]`))
+      .map(([, local = ""]) => Number.parseInt(local.split(":")[1] ?? "", 16)),
+  );
+}
+
+function groupOf(pid: string): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]);
+  } catch {
+    return 0;
+  }
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return "";
+  }
+}
