@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, it, vi } from "vitest";
 import { SAMPLE_LEADS } from "../samples/leads.ts";
 import { eventually } from "../local/eventually.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
-import { seedCrm } from "../local/databases.ts";
+import { seedCrm } from "../local/sample-companies.ts";
 import { deskApi } from "../local/desk-api.ts";
 import * as samples from "../local/samples.ts";
 import { logHolds } from "../testing/system/log-holds.ts";

@@ -1,11 +1,7 @@
-// Prepares the databases of the local installation through the Workers' bindings: applies the migrations and fills the sample CRM.
+// Applies the migrations to the databases of the local installation, through the Workers' bindings.
 import type { D1Database } from "@cloudflare/workers-types";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { d1Crm } from "../drizzle/d1-crm.ts";
-import { requireInstalled } from "../drizzle/installation.ts";
-import { companyIdOf } from "../schema/ids.ts";
-import { sampleCrm } from "../samples/crm.ts";
 import { ROOT } from "./workers.ts";
 
 export interface Databases {
@@ -27,7 +23,11 @@ export async function migrate({ events, crm }: Databases): Promise<{ applied: nu
   if (installed !== null && installed !== events.length) return { installed };
   for (const other of others) applied += await applyFolder(other, "drizzle/events");
   applied += await applyFolder(crm, "drizzle/crm");
-  await requireInstalled(events);
+  if (installed === null) {
+    // Imported only here: it loads the whole vocabulary, and the number is stored once.
+    const { requireInstalled } = await import("../drizzle/installation.ts");
+    await requireInstalled(events);
+  }
   return { applied };
 }
 
@@ -51,23 +51,3 @@ async function applyFolder(db: D1Database, folder: string): Promise<number> {
 
 /** The statements of a migration: it marks where each one ends, as the files of drizzle-kit do. */
 export const statementsIn = (migration: string): readonly string[] => migration.split("--> statement-breakpoint");
-
-/** Stores the companies and facts of samples/crm.json, with times relative to `now`. Repeating it with the same `now` changes nothing. */
-export async function seedCrm(db: D1Database, now: Date): Promise<number> {
-  const { companies, facts } = sampleCrm(now);
-  const crm = d1Crm(db);
-  await crm.upsertCompanies(
-    companies.map((company) => ({ ...company, id: companyIdOf(company.domain), at: now.toISOString() })),
-  );
-  await crm.upsertFacts(
-    facts.map(({ domain, kind, ...fact }) => ({
-      ...fact,
-      id: `fact_${kind}`,
-      companyId: companyIdOf(domain),
-      kind,
-      source: "sample",
-      found: true,
-    })),
-  );
-  return companies.length;
-}

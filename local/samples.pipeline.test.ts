@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 import { SAMPLE_HISTORIES, SAMPLE_LEADS } from "../samples/leads.ts";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
-import { seedCrm } from "./databases.ts";
+import { seedCrm } from "./sample-companies.ts";
 import { type DeskApi, deskApi } from "./desk-api.ts";
 import * as samples from "./samples.ts";
 import { postWebhook } from "./webhook.ts";

@@ -8,7 +8,7 @@ import { holdsAfterEach } from "../testing/system/log-holds.ts";
 import type { ModelPeer } from "../testing/peers/model/peer.ts";
 import { idOf, SYSTEM_KEY } from "../testing/people.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
-import { seedCrm } from "../local/databases.ts";
+import { seedCrm } from "../local/sample-companies.ts";
 import { deskApi } from "../local/desk-api.ts";
 import { localPeer, peerSettings } from "./sample-peer.ts";
 import * as samples from "../local/samples.ts";

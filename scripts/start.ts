@@ -20,6 +20,8 @@ import { type Runtime, startRuntime } from "../local/runtime/runtime.ts";
 /** The longest time that Ctrl-C waits for work that goes on. What is unfinished then is kept, and the next start continues it. */
 const DRAIN_MILLISECONDS = 20_000;
 
+const WARNING_CHARACTERS = 160;
+
 interface Local {
   /** Records the process of the runtime, so that the next start can end it when this process was killed. */
   readonly recordRuntime: (pid: number) => void;
@@ -140,14 +142,22 @@ async function startWorkers(
           now: now.toISOString(),
           isWatching: options.isWatching,
         },
-        { signal, onSpawn: recordRuntime },
+        { signal, onSpawn: recordRuntime, onWarning },
       ),
     ({ prepared }) => `all Workers run at ${urlOf(options.port)}; ${preparedLine(prepared)}`,
   );
 }
 
+/** A warning of a Worker on one line. The log has the rest. */
+const onWarning = (text: string): void =>
+  say(`! ${text.replaceAll(/\s+/g, " ").slice(0, WARNING_CHARACTERS)} (.holdpoint/workers.log)`);
+
 const preparedLine = ({ shards, migrations, companies }: Prepared): string =>
-  `${migrations === 0 ? "databases up to date" : `${migrations} migrations applied`}, the log in ${shards === 1 ? "one database" : `${shards} databases`}, ${companies} sample companies`;
+  [
+    migrations === 0 ? "databases up to date" : `${migrations} migrations applied`,
+    `the log in ${shards === 1 ? "one database" : `${shards} databases`}`,
+    ...(companies === 0 ? [] : [`${companies} sample companies`]),
+  ].join(", ");
 
 /** Finishes what is under way, then ends the Workers. */
 async function drain(runtime: Runtime): Promise<void> {

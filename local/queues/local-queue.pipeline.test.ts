@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from "vitest";
 import { eventually } from "../eventually.ts";
-import { bundle, bundleIn } from "../runtime/bundles.ts";
-import { QUEUES_WORKER, queuesWorker } from "../runtime/worker-options.ts";
+import { bundle, bundleIn, QUEUES_WORKER } from "../runtime/bundles.ts";
+import { queuesWorker } from "../runtime/worker-options.ts";
 import type { LocalQueue } from "./local-queue.ts";
 
 const CONSUMER = `export default {
@@ -34,7 +34,7 @@ const folder = mkdtempSync(join(tmpdir(), "holdpoint-queues-"));
 const bundles = join(folder, "bundles");
 let miniflare: Miniflare | null = null;
 let state = "";
-beforeAll(() => bundle(bundles, [{ name: QUEUES_WORKER, main: "local/queues/index.ts" }]));
+beforeAll(() => bundle(bundles));
 beforeEach(() => void (state = mkdtempSync(join(folder, "state-"))));
 afterEach(() => miniflare?.dispose());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -2,26 +2,23 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { ROOT } from "../workers.ts";
+import { ROOT, WORKERS } from "../workers.ts";
+import { readWranglerConfig } from "../wrangler-config.ts";
 
-/** A Worker's name and the path of its main file, from the root. */
-export interface Source {
-  readonly name: string;
-  readonly main: string;
-}
+/** The Worker of the local queues. */
+export const QUEUES_WORKER = "holdpoint-queues";
+const QUEUES_MAIN = "local/queues/index.ts";
 
 /** The text of a Worker's bundle is in this file of the folder. */
 export const bundleIn = (folder: string, name: string): string => join(folder, `${name}.js`);
 
-/** Builds all Workers into `folder`. Throws with the compiler's messages when a Worker does not build. */
-export async function bundle(folder: string, sources: readonly Source[]): Promise<void> {
+/** Builds all Workers into `folder`, unless it has them. Throws with the compiler's messages when a Worker does not build. */
+export async function bundle(folder: string): Promise<void> {
   const program = join(import.meta.dirname, "build.ts");
+  const mains = WORKERS.map((worker) => [worker.name, join(worker.configPath, "..", readWranglerConfig(worker).main)]);
+  const sources = [[QUEUES_WORKER, QUEUES_MAIN], ...mains].map(([name, main]) => `${name}=${main}`);
   try {
-    await promisify(execFile)(
-      process.execPath,
-      [program, folder, ...sources.map(({ name, main }) => `${name}=${main}`)],
-      { cwd: ROOT },
-    );
+    await promisify(execFile)(process.execPath, [program, folder, ...sources], { cwd: ROOT });
   } catch (cause) {
     const said = (cause as { readonly stderr?: string }).stderr?.trim();
     throw new Error(`The Workers do not build:\n\n${said || String(cause)}`, { cause });

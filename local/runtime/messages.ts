@@ -35,13 +35,20 @@ export type ToRuntime = z.infer<typeof ToRuntime>;
 const Waiting = z.record(z.string(), z.int());
 export type Waiting = z.infer<typeof Waiting>;
 
-const Prepared = z.strictObject({ shards: z.int(), migrations: z.int(), companies: z.int() });
+const Prepared = z.strictObject({
+  shards: z.int(),
+  /** The numbers of migrations that were applied, and of sample companies that were added. */
+  migrations: z.int(),
+  companies: z.int(),
+});
 export type Prepared = z.infer<typeof Prepared>;
 
 export const FromRuntime = z.discriminatedUnion("type", [
   /** All Workers run, and the databases are prepared. */
   z.strictObject({ type: z.literal("ready"), prepared: Prepared }),
   z.strictObject({ type: z.literal("failed"), text: z.string() }),
+  /** A Worker has warned; the log has the whole line, and those that follow within a minute. */
+  z.strictObject({ type: z.literal("warned"), text: z.string() }),
   /** A stop waits for these messages. */
   z.strictObject({ type: z.literal("waiting"), waiting: Waiting }),
   /** Everything has ended. These messages are kept for the next start. */

@@ -3,7 +3,8 @@
 import process from "node:process";
 import { z } from "zod";
 import { type FromRuntime, type StartRuntime, ToRuntime } from "./messages.ts";
-import { serve, type Served } from "./serve.ts";
+import { bundle } from "./bundles.ts";
+import type { Served } from "./serve.ts";
 import { watchSources } from "./watch-sources.ts";
 import { workerOf } from "../workers.ts";
 import { readWranglerConfig } from "../wrangler-config.ts";
@@ -15,7 +16,11 @@ process.once("disconnect", () => process.kill(-process.pid, "SIGKILL"));
 let served: Served | null = null;
 
 async function start(message: StartRuntime): Promise<void> {
-  served = await serve(message);
+  // The runtime's library takes as long to load as the Workers take to build.
+  const built = bundle(message.bundles);
+  const { serve } = await import("./serve.ts");
+  await built;
+  served = await serve(message, (text) => tell({ type: "warned", text }));
   tell({ type: "ready", prepared: served.prepared });
   if (message.isWatching) watchSources(served);
   for (const minutes of cronMinutes()) setInterval(() => void served?.cron(), minutes * 60_000);
@@ -44,7 +49,6 @@ process.on("message", (data) => {
 
 async function stop(withinMilliseconds: number): Promise<void> {
   const kept = (await served?.stop(withinMilliseconds, (waiting) => tell({ type: "waiting", waiting }))) ?? {};
-  tell({ type: "stopped", kept });
-  process.disconnect();
-  process.exit(0);
+  const stopped: FromRuntime = { type: "stopped", kept };
+  process.send?.(stopped, () => process.exit(0));
 }

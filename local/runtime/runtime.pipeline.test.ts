@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { eventually } from "../eventually.ts";
+import { keyOf, MASTER_KEY, SYSTEM_KEY } from "../../testing/people.ts";
+import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 import { localPlace, type LocalPlace, type LocalRuntime, postLead } from "../../testing/system/local-runtime.ts";
 
 const STOP_MILLISECONDS = 60_000;
@@ -68,7 +70,35 @@ describe("a stop", () => {
     await untilEvents("PreviewHeld", 1);
     const waits: object[] = [];
     expect(await stop(STOP_MILLISECONDS, (waiting) => waits.push(waiting))).toEqual({});
+    expect(waits).toEqual([]);
     expect(globSync("**/*-wal", { cwd: place.state })).toEqual([]);
+    // The scheduled work ran at the start and before the end.
+    const turns = readFileSync(place.logFile, "utf8").match(/info .*"job":"reconcile"/g);
+    expect(turns?.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe("a secret", () => {
+  it("stands in no file of the runtime", async ({ expect }) => {
+    const { url, stop } = await start();
+    await postLead(url, "files@firm.example");
+    await untilEvents("PreviewHeld", 1);
+    await stop(STOP_MILLISECONDS, nobody);
+    const secrets = [
+      ...Object.keys(TEST_DESK_TOKENS),
+      ...Object.values(TEST_SOURCE_SECRETS),
+      MASTER_KEY,
+      SYSTEM_KEY,
+      keyOf(3),
+      keyOf(4),
+    ];
+    const files = globSync("**/*", { cwd: place.home, withFileTypes: true }).filter((file) => file.isFile());
+    const telling = files.filter((file) => {
+      const text = readFileSync(join(file.parentPath, file.name), "latin1");
+      return secrets.some((secret) => text.includes(secret));
+    });
+    expect(files.length).toBeGreaterThan(5);
+    expect(telling.map(({ name }) => name)).toEqual([]);
   });
 });
 

@@ -14,16 +14,18 @@ export interface Runtime {
   kill(): Promise<void>;
 }
 
-/** The process waits most of the time: it should keep little memory rather than be fast. */
-const SMALL = ["--optimize-for-size", "--max-semi-space-size=2"];
+export interface Watching {
+  /** Ends the process while it starts. */
+  readonly signal: AbortSignal;
+  readonly onSpawn: (pid: number) => void;
+  /** A Worker has warned; at most once a minute. */
+  readonly onWarning: (text: string) => void;
+}
 
-/** Starts the process, and settles when all Workers answer. Throws with the reason when they do not. Aborting ends it while it starts. */
-export async function startRuntime(
-  start: StartRuntime,
-  { signal, onSpawn }: { readonly signal: AbortSignal; readonly onSpawn: (pid: number) => void },
-): Promise<Runtime> {
+/** Starts the process, and settles when all Workers answer. Throws with the reason when they do not. */
+export async function startRuntime(start: StartRuntime, { signal, onSpawn, onWarning }: Watching): Promise<Runtime> {
   // Its own process group: Ctrl-C in the terminal reaches only the start script, which lets the Workers finish first.
-  const child = spawn(process.execPath, [...SMALL, join(import.meta.dirname, "process.ts")], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "process.ts")], {
     cwd: ROOT,
     // The C library gives large buffers back when they are freed, instead of keeping them for the next one.
     env: { ...process.env, MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_TRIM_THRESHOLD_: "65536", MALLOC_ARENA_MAX: "2" },
@@ -40,6 +42,10 @@ export async function startRuntime(
   };
   signal.addEventListener("abort", () => isStarted || killGroup(child));
   let isStarted = false;
+  child.on("message", (data) => {
+    const message = FromRuntime.parse(data);
+    if (message.type === "warned") onWarning(message.text);
+  });
   tell(child, start);
   const first = await Promise.race([answerOf(child, "ready", "failed"), ended.then(() => null)]);
   if (first?.type !== "ready") {

@@ -3,15 +3,15 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type MiniflareOpti
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Role, ROLES } from "../../schema/roles.ts";
-import { migrate, seedCrm } from "../databases.ts";
+import { migrate } from "../databases.ts";
 import type { LocalQueue } from "../queues/local-queue.ts";
 import { configOf, configuredShards, type Settings } from "../sharded-configs.ts";
 import { CONTACTS, WORKERS, workerOf } from "../workers.ts";
-import { bundle, bundleIn, type Source } from "./bundles.ts";
+import { bundle, bundleIn, QUEUES_WORKER } from "./bundles.ts";
 import { mergeWals } from "./merge-wal.ts";
 import { openLog } from "./log.ts";
 import type { Prepared, StartRuntime, Waiting } from "./messages.ts";
-import { QUEUES_WORKER, queuesIn, workersOf } from "./worker-options.ts";
+import { queuesIn, workersOf } from "./worker-options.ts";
 
 export interface Served {
   readonly prepared: Prepared;
@@ -25,7 +25,6 @@ export interface Served {
   stop(withinMilliseconds: number, onWait: (waiting: Waiting) => void): Promise<Waiting>;
 }
 
-const QUEUES: Source = { name: QUEUES_WORKER, main: "local/queues/index.ts" };
 const HOST = "127.0.0.1";
 
 /** How often the queues are asked to go on: a call of theirs may have failed while the disk was full. */
@@ -33,16 +32,14 @@ const NUDGE_MILLISECONDS = 10_000;
 /** The longest time that the last turn of the scheduled work may take. */
 const LAST_CRON_MILLISECONDS = 1_000;
 const LOOK_MILLISECONDS = 50;
+const WARNING_MILLISECONDS = 60_000;
 
-/** Starts the Workers and prepares their databases. Throws when a Worker does not build, or the log was installed with another number of databases. */
-export async function serve(start: StartRuntime): Promise<Served> {
+/** Serves the Workers that were built into `bundles`, and prepares their databases. Throws when the log was installed with another number of databases. */
+export async function serve(start: StartRuntime, onWarning: (text: string) => void): Promise<Served> {
   const log = openLog(start.logFile);
-  const optionsFor = async (shards: number): Promise<MiniflareOptions> => {
+  const warn = atMostEvery(WARNING_MILLISECONDS, onWarning);
+  const optionsFor = (shards: number): MiniflareOptions => {
     const configs = WORKERS.map((worker) => ({ worker, config: configOf(worker, shards, start.settings as Settings) }));
-    await bundle(start.bundles, [
-      QUEUES,
-      ...configs.map(({ worker, config }) => ({ name: worker.name, main: join(worker.configPath, "..", config.main) })),
-    ]);
     const scriptOf = (name: string): string => readFileSync(bundleIn(start.bundles, name), "utf8");
     const built = configs.map(({ worker, config }) => ({
       config,
@@ -59,8 +56,10 @@ export async function serve(start: StartRuntime): Promise<Served> {
       resourcePersistencePath: join(start.state, "v3"),
       telemetry: { enabled: false },
       log: new Log(LogLevel.WARN),
-      handleStructuredLogs: ({ level, message, timestamp }) =>
-        log.write(level === "log" ? "info" : level, message, new Date(timestamp)),
+      handleStructuredLogs: ({ level, message, timestamp }) => {
+        log.write(level === "log" ? "info" : level, message, new Date(timestamp));
+        if (level === "warn" || level === "error") warn(message);
+      },
     });
   };
 
@@ -105,7 +104,10 @@ export async function serve(start: StartRuntime): Promise<Served> {
 
   return {
     prepared,
-    reload: async () => void (await miniflare.setOptions(await optionsFor(shards))),
+    reload: async () => {
+      await bundle(start.bundles);
+      await miniflare.setOptions(optionsFor(shards));
+    },
     cron,
     moving,
     stop: async (withinMilliseconds, onWait) => {
@@ -125,6 +127,16 @@ export async function serve(start: StartRuntime): Promise<Served> {
       for (const file of mergeWals(start.state)) log.write("warn", `${file} could not be read`);
       return kept;
     },
+  };
+}
+
+/** Calls `tell` for the first text, and for another one only after this time. */
+function atMostEvery(milliseconds: number, tell: (text: string) => void): (text: string) => void {
+  let toldAt = -Infinity;
+  return (text) => {
+    if (Date.now() - toldAt < milliseconds) return;
+    toldAt = Date.now();
+    tell(text);
   };
 }
 
@@ -149,10 +161,10 @@ interface Installation {
 /** Starts the runtime with the wanted number of databases, or with the installed one when no number is wanted. */
 async function openInstallation(
   start: StartRuntime,
-  optionsFor: (shards: number) => Promise<MiniflareOptions>,
+  optionsFor: (shards: number) => MiniflareOptions,
 ): Promise<Installation> {
   const shards = start.shards ?? configuredShards();
-  const miniflare = new Miniflare(await optionsFor(shards));
+  const miniflare = new Miniflare(optionsFor(shards));
   try {
     await miniflare.ready;
     const database = (binding: string) => miniflare.getD1Database(binding, CONTACTS.name);
@@ -160,7 +172,7 @@ async function openInstallation(
     const crm = await database("CRM");
     const migrated = await migrate({ events, crm });
     if ("applied" in migrated) {
-      const companies = await seedCrm(crm, new Date(start.now));
+      const companies = await fill(crm, start.now);
       return { miniflare, shards, prepared: { shards, migrations: migrated.applied, companies } };
     }
     if (start.shards !== null) throw new Error(otherNumber(migrated.installed, start.shards));
@@ -170,6 +182,14 @@ async function openInstallation(
     await miniflare.dispose();
     throw cause;
   }
+}
+
+/** Fills an empty CRM. Returns the number of companies that were added. */
+async function fill(crm: D1Database, now: string): Promise<number> {
+  // The facts are stored last.
+  if ((await crm.prepare("SELECT 1 FROM company_facts LIMIT 1").first()) !== null) return 0;
+  const { seedCrm } = await import("../sample-companies.ts");
+  return seedCrm(crm, new Date(now));
 }
 
 const databases = (count: number): string => (count === 1 ? "one database" : `${count} databases`);

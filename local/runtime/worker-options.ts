@@ -2,6 +2,7 @@
 // local implementation.
 import type { V4MiniflareOptions } from "miniflare";
 import { keyedDigest } from "../../schema/canonical.ts";
+import { QUEUES_WORKER } from "./bundles.ts";
 import type { QueueRules } from "../queues/outcome.ts";
 import type { WranglerConfig } from "../wrangler-config.ts";
 
@@ -21,8 +22,6 @@ export interface Place {
   readonly desk: { readonly name: string; readonly host: string; readonly port: number };
   readonly key: string;
 }
-
-export const QUEUES_WORKER = "holdpoint-queues";
 
 /** Without a number of its own, a consumer has as many invocations as there is work, up to this many. */
 const MOST_INVOCATIONS = 20;

@@ -5,7 +5,7 @@ import { headOf, merkleRoot } from "../../domain/merkle.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { eventually } from "../../local/eventually.ts";
 import { type Harness, startHarness } from "../../testing/system/harness.ts";
-import { seedCrm } from "../../local/databases.ts";
+import { seedCrm } from "../../local/sample-companies.ts";
 import { deskApi } from "../../local/desk-api.ts";
 import * as samples from "../../local/samples.ts";
 import { postWebhook } from "../../local/webhook.ts";

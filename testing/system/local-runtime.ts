@@ -44,7 +44,7 @@ export function localPlace(home = mkdtempSync(join(tmpdir(), "holdpoint-local-")
           isWatching: false,
           ...changes,
         },
-        { signal: new AbortController().signal, onSpawn: (spawned) => (pid = spawned) },
+        { signal: new AbortController().signal, onSpawn: (spawned) => (pid = spawned), onWarning: () => {} },
       );
       return { ...runtime, url: `http://localhost:${port}`, pid };
     },
