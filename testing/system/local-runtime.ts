@@ -35,7 +35,7 @@ export function localPlace(home = mkdtempSync(join(tmpdir(), "holdpoint-local-")
           port,
           state,
           // Beside the packages, which the Workers' sources import.
-          bundles: join(ROOT, "node_modules/.cache/test-bundles", String(port)),
+          bundles: join(ROOT, "node_modules/.cache/test-bundles", process.env["VITEST_POOL_ID"] ?? "0"),
           logFile,
           shards: null,
           secrets: Object.assign({}, ...Object.values(TEST_SECRETS)) as Record<string, string>,
