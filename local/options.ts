@@ -45,6 +45,7 @@ time, sends fourteen sample leads. State is kept in .holdpoint/ until --fresh.
   --watch                for those who change code: build and serve the Workers again after each change
   --help                 this text
 
+HOLDPOINT_HOME=<folder> in the environment uses another folder than .holdpoint/, as a second installation.
 HOLDPOINT_SHARDS=<n> in the environment stores the log in n databases instead of one. The first start fixes the number until --fresh.
 
 Ctrl-C takes no more leads, finishes what is under way, and stops. A second Ctrl-C stops at once. Nothing that was accepted is lost.`;

@@ -1,8 +1,13 @@
 // The files and folders of a local installation: secrets, databases, objects, and the log of the Workers. Git ignores all of them.
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { ROOT } from "./workers.ts";
 
-export const LOCAL = join(ROOT, ".holdpoint");
+const USUAL = ".holdpoint";
+/** The folder as messages name it. The command line reads the same variable (cli/sources/local-d1.ts). */
+export const LOCAL_NAME = process.env["HOLDPOINT_HOME"] || USUAL;
+/** Whether the variable names another folder than the usual one. */
+export const IS_ELSEWHERE = LOCAL_NAME !== USUAL;
+export const LOCAL = resolve(ROOT, LOCAL_NAME);
 
 export const SECRETS_FILE = join(LOCAL, "secrets.json");
 /** The state of the local runtime: databases, objects and queues, in the folder `v3` that Cloudflare's tools use. */

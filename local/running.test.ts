@@ -1,13 +1,13 @@
 // Tests the checks before a start: a free port, another run, a run that was killed, and what it left behind.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, it, onTestFinished } from "vitest";
 import { isRunning, killRemains, startOf } from "./processes.ts";
-import { claimRun, endRemains, isPortFree, otherRun } from "./running.ts";
+import { claimRun, endRemains, isForeign, isPortFree, otherRun } from "./running.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "holdpoint-running-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -93,4 +93,20 @@ describe("killRemains", () => {
     await killRemains(pid, folder);
     expect(isRunning(pid, startedAt)).toBe(false);
   });
+});
+
+it("a folder with other files is foreign; a new, an empty and an installation's folder are not", ({ expect }) => {
+  const parent = mkdtempSync(join(tmpdir(), "holdpoint-home-"));
+  onTestFinished(() => rmSync(parent, { recursive: true }));
+  const folderWith = (name: string, ...files: readonly string[]): string => {
+    const folder = join(parent, name);
+    mkdirSync(folder);
+    for (const file of files) writeFileSync(join(folder, file), "");
+    return folder;
+  };
+  expect(isForeign(folderWith("letters", "to-my-aunt.txt"))).toBe(true);
+  expect(isForeign(join(parent, "new"))).toBe(false);
+  expect(isForeign(folderWith("empty"))).toBe(false);
+  expect(isForeign(folderWith("stopped", "secrets.json", "workers.log"))).toBe(false);
+  expect(isForeign(folderWith("killed-at-once", "running.json"))).toBe(false);
 });

@@ -1,10 +1,10 @@
-// Checks before a start: only one process may run an installation, and the port must be free. The file of the run names its processes.
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+// Checks before a start: only one process may run an installation, its folder must have no other files, and the port must be free. The file of the run names its processes.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { z } from "zod";
 import { isRunning, killRemains, startOf } from "./processes.ts";
-import { RUNNING_FILE } from "./place.ts";
+import { RUNNING_FILE, SECRETS_FILE } from "./place.ts";
 import { ROOT } from "./workers.ts";
 import { replaceFile } from "./write-file.ts";
 
@@ -54,6 +54,13 @@ export function claimRun(url: string, file = RUNNING_FILE): (runtime: number) =>
 }
 
 const textOf = (run: Running): string => `${JSON.stringify(run)}\n`;
+
+/** Whether the folder has files, but no installation. A start with `--fresh` would delete them. */
+export function isForeign(folder: string): boolean {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  // The first start writes the one file before all others, and the other one before anything that a later start needs.
+  return names.length > 0 && ![RUNNING_FILE, SECRETS_FILE].some((file) => names.includes(basename(file)));
+}
 
 /** Whether the port is free on both addresses of "localhost". */
 export async function isPortFree(port: number): Promise<boolean> {

@@ -3,9 +3,19 @@ import { mkdirSync, rmSync } from "node:fs";
 import { deskApi } from "../local/desk-api.ts";
 import { type PeerFlag, startOptions, type StartOptions } from "../local/options.ts";
 import { localPeer, peerSettings } from "./sample-peer.ts";
-import { BUNDLES_FOLDER, LOCAL, LOG_FILE, SAMPLES_FILE, SECRETS_FILE, STATE_FOLDER, urlOf } from "../local/place.ts";
+import {
+  BUNDLES_FOLDER,
+  IS_ELSEWHERE,
+  LOCAL,
+  LOCAL_NAME,
+  LOG_FILE,
+  SAMPLES_FILE,
+  SECRETS_FILE,
+  STATE_FOLDER,
+  urlOf,
+} from "../local/place.ts";
 import { say, step } from "../local/progress.ts";
-import { claimRun, endRemains, isPortFree, otherRun } from "../local/running.ts";
+import { claimRun, endRemains, isForeign, isPortFree, otherRun } from "../local/running.ts";
 import * as samples from "../local/samples.ts";
 import { ensureSecrets, LOCAL_PERSON, type LocalSecrets, SAMPLE_REVIEWER, secretVariables } from "../local/secrets.ts";
 import { localSources } from "../local/sources.ts";
@@ -32,6 +42,8 @@ interface Local {
 
 /** The reason why Holdpoint cannot start, checked before anything is changed; null when it can. */
 async function obstacle({ port }: StartOptions): Promise<string | null> {
+  if (IS_ELSEWHERE && isForeign(LOCAL))
+    return `The folder ${LOCAL} has files, but no installation of Holdpoint. Choose a new or an empty folder with HOLDPOINT_HOME.`;
   const other = otherRun();
   if (other)
     return `Holdpoint already runs from this folder: ${other.url} (process ${other.pid}).\nStop it with Ctrl-C in its terminal, or: kill ${other.pid}`;
@@ -116,7 +128,7 @@ async function welcome({ secrets, now }: Local, options: StartOptions): Promise<
 Desk         ${url}/login?code=${code}
              signs you in as ${LOCAL_PERSON}, once, within 10 minutes; later: npx holdpoint sign-in
 Your lead    npm run lead -- --source website --file my-lead.json${options.port === 8787 ? "" : ` --url ${url}`}
-Stop         Ctrl-C; all data stays in .holdpoint/`);
+Stop         Ctrl-C; all data stays in ${LOCAL_NAME}/`);
 }
 
 /** Starts the Workers in their process, with everything that they need to know. Aborting `signal` ends it while it starts. */
@@ -150,7 +162,7 @@ async function startWorkers(
 
 /** A warning of a Worker on one line. The log has the rest. */
 const onWarning = (text: string): void =>
-  say(`! ${text.replaceAll(/\s+/g, " ").slice(0, WARNING_CHARACTERS)} (.holdpoint/workers.log)`);
+  say(`! ${text.replaceAll(/\s+/g, " ").slice(0, WARNING_CHARACTERS)} (${LOCAL_NAME}/workers.log)`);
 
 const preparedLine = ({ shards, migrations, companies }: Prepared): string =>
   [
@@ -169,7 +181,7 @@ async function drain(runtime: Runtime): Promise<void> {
     say(`  waiting for ${shown}`);
   });
   if (kept && Object.keys(kept).length > 0) say(`Kept for the next start: ${inWords(kept)}.`);
-  say("Stopped. All data stays in .holdpoint/.");
+  say(`Stopped. All data stays in ${LOCAL_NAME}/.`);
 }
 
 const inWords = (waiting: Waiting): string =>
@@ -224,8 +236,6 @@ say("Holdpoint");
 try {
   await runUntilStopped(commandLine.value);
 } catch (cause) {
-  console.error(
-    `\n${cause instanceof Error ? cause.message : String(cause)}\n\nThe Workers' log is .holdpoint/workers.log.`,
-  );
+  console.error(`\n${cause instanceof Error ? cause.message : String(cause)}\n\nThe Workers' log is ${LOG_FILE}.`);
   process.exit(1);
 }

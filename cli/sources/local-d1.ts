@@ -1,14 +1,15 @@
 // Opens the databases of the local installation (`npm start`), whether it runs or not. The files are read directly, because a second local runtime
 // on the same files would make the running system's writes fail. Which file is which database follows from its content.
 import { existsSync, readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { CannotRun } from "../shell.ts";
 import { placementOf } from "./installed.ts";
 import type { Query } from "./query.ts";
 import { openSqliteFile, type SqliteFile } from "./sqlite-file.ts";
 
-/** The folder in which `npm start` stores databases and objects. */
-export const STATE_FOLDER = join(import.meta.dirname, "../../.holdpoint/state");
+const ROOT = join(import.meta.dirname, "../..");
+/** The folder in which `npm start` stores databases and objects; HOLDPOINT_HOME places it elsewhere. */
+export const STATE_FOLDER = resolve(ROOT, process.env["HOLDPOINT_HOME"] || ".holdpoint", "state");
 /** The folder of the databases below it, as the local runtime names it. */
 const DATABASES = "v3/d1/miniflare-D1DatabaseObject";
 /** The runtime names a file by a digest of the database's id. Its own `metadata.sqlite` is in the same folder. */
