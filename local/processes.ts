@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 interface Listed {
   readonly pid: number;
+  readonly parent: number;
   /** The number of its process group. */
   readonly group: number;
   readonly command: string;
@@ -16,10 +17,13 @@ interface Listed {
 function listed(): readonly Listed[] {
   if (existsSync("/proc/self/stat"))
     return readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? inProc(Number(name)) : []));
-  const { stdout } = spawnSync("ps", ["-A", "-ww", "-o", "pid=,pgid=,lstart=,args="], { encoding: "utf8" });
+  const { stdout } = spawnSync("ps", ["-A", "-ww", "-o", "pid=,ppid=,pgid=,lstart=,args="], { encoding: "utf8" });
   return (stdout ?? "").split("\n").flatMap((line) => {
-    const [, pid, group, startedAt = "", command] = /^\s*(\d+)\s+(\d+)\s+(.{24})\s(.*)$/.exec(line) ?? [];
-    return command === undefined ? [] : [{ pid: Number(pid), group: Number(group), startedAt, command }];
+    const [, pid, parent, group, startedAt = "", command] =
+      /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.{24})\s(.*)$/.exec(line) ?? [];
+    return command === undefined
+      ? []
+      : [{ pid: Number(pid), parent: Number(parent), group: Number(group), startedAt, command }];
   });
 }
 
@@ -34,6 +38,7 @@ function inProc(pid: number): readonly Listed[] {
     return [
       {
         pid,
+        parent: Number(fields[1]),
         group: Number(fields[2]),
         startedAt,
         command: readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " "),
@@ -43,6 +48,16 @@ function inProc(pid: number): readonly Listed[] {
     // It has ended meanwhile.
     return [];
   }
+}
+
+/** The numbers of a process and of all processes below it. */
+export function treeOf(root: number): readonly number[] {
+  const children = Map.groupBy(listed(), ({ parent }) => parent);
+  const below = (pid: number): readonly number[] => [
+    pid,
+    ...(children.get(pid) ?? []).flatMap((child) => below(child.pid)),
+  ];
+  return below(root);
 }
 
 /** When a process was started; null when there is none with this number, or nobody can say. */

@@ -1,0 +1,148 @@
+// `npm run bench -- start`: what `npm start` costs. Seconds to the table and to the end, with few and with many contacts; processes, memory and
+// processor at rest; milliseconds from webhook to preview for a lead that comes alone. docs/bench-start.md has the goals.
+// `-- start --contacts 10,1000` measures with other numbers, `--rest 10` rests shorter.
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Cost, npmStart, sendersTo } from "./installation.ts";
+
+/** The goals. Times in seconds on a calm machine with two processors. */
+const GOALS = { table: 10, megabytes: 700, restPercent: 1, previewMilliseconds: 100, growth: 1.2, stop: 2 };
+/** The machine may be busy, so the best of several tries counts. */
+const TRIES = 3;
+const ALONE = 40;
+const AT_ONCE = 24;
+
+const { values } = parseArgs({
+  args: process.argv.slice(2),
+  options: {
+    contacts: { type: "string", default: "10,1000,10000" },
+    rest: { type: "string", default: "60" },
+    port: { type: "string", default: "8799" },
+    json: { type: "boolean", default: false },
+  },
+});
+const counts = values.contacts.split(",").map(Number);
+const port = Number(values.port);
+
+/** Messages go to stderr, the result to stdout. */
+const say = (text: string): void => console.error(text);
+const best = (numbers: readonly number[]): number => Math.min(...numbers);
+const quantile = (numbers: readonly number[], part: number): number =>
+  numbers.toSorted((a, b) => a - b)[Math.ceil(numbers.length * part) - 1] ?? Number.NaN;
+const rounded = (number: number): number => Math.round(number * 100) / 100;
+
+async function withHome<T>(work: (home: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "holdpoint-bench-"));
+  try {
+    return await work(join(folder, "home"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Starts an empty installation with the samples: the first start that a person sees, up to its table. */
+function firstTable(): Promise<number> {
+  return withHome(async (home) => {
+    const run = await npmStart(home, port);
+    await run.stop();
+    return run.startSeconds;
+  });
+}
+
+interface Rest {
+  readonly processes: number;
+  readonly megabytes: number;
+  readonly percent: number;
+}
+
+/** What all processes cost at rest, over `seconds` after a pause of the same length. */
+function atRest(seconds: number): Promise<Rest> {
+  return withHome(async (home) => {
+    const run = await npmStart(home, port);
+    const pause = () => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+    await pause();
+    const before: Cost = run.cost();
+    await pause();
+    const { processes, megabytes, cpuSeconds } = run.cost();
+    await run.stop();
+    return { processes, megabytes, percent: ((cpuSeconds - before.cpuSeconds) / seconds) * 100 };
+  });
+}
+
+interface WithContacts {
+  readonly contacts: number;
+  readonly start: number;
+  readonly stop: number;
+  /** Milliseconds from webhook to preview, one lead at a time. */
+  readonly alone: readonly number[];
+}
+
+/** Fills one installation more and more, and measures starts and stops in between. */
+function withContacts(): Promise<readonly WithContacts[]> {
+  return withHome(async (home) => {
+    const measured: WithContacts[] = [];
+    let made = 0;
+    for (const contacts of counts) {
+      const filling = await npmStart(home, port, "--no-samples");
+      const senders = sendersTo(home, port);
+      say(`${contacts} contacts: posting ${contacts - made} leads …`);
+      await senders.send(range(made, contacts), AT_ONCE);
+      made = contacts + ALONE;
+      const alone = await senders.send(range(contacts, made), 1);
+      senders.close();
+      await filling.stop();
+      const tries: { start: number; stop: number }[] = [];
+      for (let at = 0; at < TRIES; at += 1) {
+        const run = await npmStart(home, port, "--no-samples");
+        tries.push({ start: run.startSeconds, stop: await run.stop() });
+      }
+      measured.push({
+        contacts,
+        start: best(tries.map(({ start }) => start)),
+        stop: best(tries.map(({ stop }) => stop)),
+        alone,
+      });
+    }
+    return measured;
+  });
+}
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+
+const [cpu] = cpus();
+say(`${cpus().length} × ${cpu?.model ?? "unknown"}, Node ${process.versions.node}; the best of ${TRIES}`);
+const tables: number[] = [];
+for (let at = 0; at < TRIES; at += 1) tables.push(await firstTable());
+const rest = await atRest(Number(values.rest));
+const grown = await withContacts();
+const [few] = grown;
+const many = grown.at(-1);
+const alone = grown.flatMap((one) => one.alone);
+
+const results = [
+  ["seconds to the table, first start", best(tables), GOALS.table],
+  ["processes at rest", rest.processes, null],
+  ["megabytes at rest", rest.megabytes, GOALS.megabytes],
+  ["per cent of a core at rest", rest.percent, GOALS.restPercent],
+  ["milliseconds from webhook to preview, one at a time, p50", quantile(alone, 0.5), GOALS.previewMilliseconds],
+  ["milliseconds from webhook to preview, one at a time, p95", quantile(alone, 0.95), null],
+  ...grown.flatMap(({ contacts, start, stop }) => [
+    [`seconds to start with ${contacts} contacts`, start, null] as const,
+    [`seconds to stop with ${contacts} contacts`, stop, GOALS.stop] as const,
+  ]),
+  ["start with many contacts ÷ with few", (many?.start ?? 0) / (few?.start ?? 1), GOALS.growth],
+  ["stop with many contacts ÷ with few", (many?.stop ?? 0) / (few?.stop ?? 1), GOALS.growth],
+] as const;
+
+if (values.json)
+  console.log(JSON.stringify(Object.fromEntries(results.map(([what, value]) => [what, rounded(value)]))));
+else {
+  for (const [what, value, most] of results) {
+    const mark = most === null ? " " : value <= most ? "✓" : "✗";
+    console.log(`${mark} ${what}: ${rounded(value)}${most === null ? "" : ` (<= ${most})`}`);
+  }
+}
+if (results.some(([, value, most]) => most !== null && value > most)) process.exitCode = 1;
