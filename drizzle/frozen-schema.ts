@@ -243,6 +243,14 @@ CREATE TABLE traces (
   stream_id TEXT PRIMARY KEY NOT NULL,
   version INTEGER NOT NULL,
   tries INTEGER NOT NULL
+) WITHOUT ROWID
+
+-- table unreadable_objects
+CREATE TABLE unreadable_objects (
+  stream_id TEXT PRIMARY KEY NOT NULL,
+  detail TEXT NOT NULL,
+  first_at TEXT NOT NULL,
+  last_at TEXT NOT NULL
 ) WITHOUT ROWID`,
 
   crm: `-- table companies

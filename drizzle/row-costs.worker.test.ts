@@ -10,6 +10,7 @@ import { d1SuppressionList } from "./d1-suppression-list.ts";
 import { d1DeadLetters } from "./dead-letters.ts";
 import { requireInstalled } from "./installation.ts";
 import { d1Outbox } from "./outbox.ts";
+import { d1UnreadableObjects } from "./unreadable-objects.ts";
 import { ada, chain, contact, eventAfter, flagsRow, holdRow, outboxRow, shipment, taskRow } from "../testing/rows.ts";
 
 /** A database that counts the rows of each statement that goes through it. */
@@ -279,5 +280,11 @@ describe("the other tables", () => {
     const sent = () => rowsOf("EVENTS_0", (database) => d1Outbox(database).put(outboxRow("once")));
     expect([await stored(), await stored()]).toEqual([[2], [0]]);
     expect([await sent(), await sent()]).toEqual([[1], [0]]);
+  });
+
+  it("cost one row for an object that cannot be read, and none for a repeat", async ({ expect }) => {
+    const found = { streamId: ada, detail: "storage", at: "2026-11-02T09:00:00.000Z" };
+    const noted = () => rowsOf("EVENTS_0", (database) => d1UnreadableObjects(database).note(found));
+    expect([await noted(), await noted()]).toEqual([[1], [0]]);
   });
 });

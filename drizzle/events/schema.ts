@@ -105,6 +105,14 @@ export const cronWork = sqliteTable("cron_work", {
   at: text("at").notNull(),
 });
 
+/** Streams whose object cannot be read: `UnreadableObject`. */
+export const unreadableObjects = sqliteTable("unreadable_objects", {
+  streamId: text("stream_id").primaryKey().notNull(),
+  detail: text("detail").notNull(),
+  firstAt: text("first_at").notNull(),
+  lastAt: text("last_at").notNull(),
+});
+
 export const traces = sqliteTable("traces", {
   streamId: text("stream_id").primaryKey().notNull(),
   version: integer("version").notNull(),

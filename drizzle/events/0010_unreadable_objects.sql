@@ -1,0 +1,8 @@
+-- Streams whose object cannot be read, until it was rebuilt or reads again. Only EVENTS_0 uses it. It has no personal data. If a row is lost, the
+-- next call of the object writes it again.
+CREATE TABLE unreadable_objects (
+  stream_id TEXT PRIMARY KEY NOT NULL,
+  detail TEXT NOT NULL,
+  first_at TEXT NOT NULL,
+  last_at TEXT NOT NULL
+) WITHOUT ROWID;
