@@ -5,6 +5,7 @@ import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
 import type { RebuildAnswer } from "../schema/answers.ts";
+import { StreamId } from "../schema/ids.ts";
 import type { RebuildObject } from "../schema/object-calls.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { type ContactHost, hostContact } from "./host/contact.ts";
@@ -12,9 +13,10 @@ import { eventShards } from "../drizzle/event-shards.ts";
 import { installedLog } from "../drizzle/installation.ts";
 import { type HostCommand, type HostQuery, type ObjectVerbs, recorder, verbsOf } from "./host/object.ts";
 import { rebuildObject, type Stored } from "./host/rebuild.ts";
-import type { Report } from "./host/report.ts";
 import type { Random } from "../domain/contact/seal.ts";
-import { objectsOf } from "./host/objects.ts";
+import { noterOf } from "./host/note-unreadable.ts";
+import { objectsOf, report, unreadableOf } from "./host/objects.ts";
+import { ObjectUnreadable } from "./host/unreadable.ts";
 import { sendEach } from "./send-each.ts";
 import type { StreamStore } from "../domain/contact/stream.ts";
 
@@ -29,10 +31,19 @@ export class ContactObject extends DurableObject<ContactsEnv> {
   constructor(ctx: DurableObjectState, env: ContactsEnv) {
     super(ctx, env);
     this.#store = storeOf(ctx.storage);
-    void ctx.blockConcurrencyWhile(async () => this.#open(this.#store, await ctx.storage.getAlarm()));
+    void ctx.blockConcurrencyWhile(() => this.#wake(ctx.storage));
   }
 
-  /** Opens the host. When the storage cannot be parsed, every call throws, except a rebuild. */
+  /** Never throws: an object whose constructor throws cannot be rebuilt. */
+  async #wake(storage: DurableObjectStorage): Promise<void> {
+    try {
+      this.#open(this.#store, await storage.getAlarm());
+    } catch (cause) {
+      this.#host = { trouble: new ObjectUnreadable("storage", { cause }) };
+    }
+  }
+
+  /** Opens the host. When the storage is damaged, every call throws, except a rebuild. */
   #open(store: ObjectStore, alarmAt: number | null): void {
     const { env } = this;
     this.#store = store;
@@ -43,10 +54,10 @@ export class ContactObject extends DurableObject<ContactsEnv> {
           alarmAt,
           log: installedLog(eventShards(env)),
           list: d1SuppressionList(env.CRM),
-          record: recorder(objectsOf(env), "desk"),
+          record: recorder(objectsOf(env, now), "desk"),
           stores: d1PersonalStores({ shards: eventShards(env), crm: env.CRM }),
           send: (messages) => sendEach(env, messages),
-          now: () => Date.now(),
+          now,
           random,
           masterKey: env.MASTER_KEY,
           policy: defaultPolicy,
@@ -59,8 +70,9 @@ export class ContactObject extends DurableObject<ContactsEnv> {
   }
 
   get #contact(): ContactHost {
-    if ("trouble" in this.#host) throw new Error("the object cannot be read", { cause: this.#host.trouble });
-    return this.#host.contact;
+    if ("contact" in this.#host) return this.#host.contact;
+    const { trouble } = this.#host;
+    throw trouble instanceof ObjectUnreadable ? trouble : new Error("the object did not open", { cause: trouble });
   }
 
   #verbs = verbsOf(
@@ -85,36 +97,44 @@ export class ContactObject extends DurableObject<ContactsEnv> {
       masterKey: this.env.MASTER_KEY,
       random,
       report,
-      replace: (stored) => {
-        const alarmAt = Date.now() + FIRST_ALARM_MS;
-        this.#store.replace(stored, alarmAt);
+      replace: (stored, isSound) => {
+        const alarmAt = now() + FIRST_ALARM_MS;
+        this.#store.replace(stored, alarmAt, isSound);
         this.#open(storeOf(this.ctx.storage), alarmAt);
       },
     });
   }
 
-  override alarm(): Promise<void> {
-    return this.#contact.alarm();
+  /** An object that cannot be read sets no alarm again, so that it is not woken for ever: it is noted, and a person rebuilds it. */
+  override async alarm(): Promise<void> {
+    try {
+      await this.#contact.alarm();
+    } catch (cause) {
+      if (!(cause instanceof ObjectUnreadable)) throw cause;
+      const streamId = StreamId.safeParse(this.ctx.id.name).data;
+      // The platform does not give an alarm that was set long ago the name of its object.
+      if (!streamId) return report({ reason: "object_unreadable", streamId: null, detail: cause.detail });
+      await noterOf({ unreadable: unreadableOf(this.env), now, report })(streamId, cause.detail);
+    }
   }
 }
 
+const now = (): number => Date.now();
 const random: Random = (bytes) => crypto.getRandomValues(new Uint8Array(bytes));
-const report: Report = (incident) => console.warn(JSON.stringify({ level: "warn", ...incident }));
 
 interface ObjectStore extends StreamStore {
-  /** Replaces everything. The old store then refuses writes, because its holders have an outdated state. */
-  replace(stored: Stored, alarmAt: number): void;
+  /** Whether SQLite finds no fault in the file. */
+  isSound(): boolean;
+  /**
+   * Replaces everything, in a new file when the present one is not sound. The old store then refuses writes, because its holders
+   * have an outdated state.
+   */
+  replace(stored: Stored, alarmAt: number, isSound: boolean): void;
 }
 
-/** Only two tables, because each costs two rows in every new object. */
+/** Touches no storage before `load`, which throws when the storage is damaged. */
 function storeOf(storage: DurableObjectStorage): ObjectStore {
   let isReplaced = false;
-  storage.sql.exec(
-    "CREATE TABLE IF NOT EXISTS events (version INTEGER PRIMARY KEY, stream_id TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL)",
-  );
-  storage.sql.exec(
-    "CREATE TABLE IF NOT EXISTS stream_key (only INTEGER PRIMARY KEY CHECK (only = 1), wrapped TEXT NOT NULL)",
-  );
   const write = ({ rows, wrappedKey }: Stored): void => {
     if (wrappedKey !== null) storage.sql.exec("INSERT INTO stream_key (only, wrapped) VALUES (1, ?)", wrappedKey);
     for (const row of rows) {
@@ -127,16 +147,37 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
       );
     }
   };
+  const read = (): Stored => {
+    const rows = storage.sql
+      .exec<{ version: number; stream_id: EventRow["streamId"]; hash: string; body: string }>(
+        "SELECT version, stream_id, hash, body FROM events ORDER BY version",
+      )
+      .toArray()
+      .map(({ version, stream_id, hash, body }) => ({ streamId: stream_id, version, hash, body }));
+    const [key] = storage.sql.exec<{ wrapped: string }>("SELECT wrapped FROM stream_key").toArray();
+    return { rows, wrappedKey: key?.wrapped ?? null };
+  };
+
   return {
-    load: () => ({
-      rows: storage.sql
-        .exec<{ version: number; stream_id: EventRow["streamId"]; hash: string; body: string }>(
-          "SELECT version, stream_id, hash, body FROM events ORDER BY version",
-        )
-        .toArray()
-        .map(({ version, stream_id, hash, body }) => ({ streamId: stream_id, version, hash, body })),
-      wrappedKey: storage.sql.exec<{ wrapped: string }>("SELECT wrapped FROM stream_key").toArray()[0]?.wrapped ?? null,
-    }),
+    load: () => {
+      try {
+        return read();
+      } catch (cause) {
+        if (!(cause instanceof Error && cause.message.startsWith("no such table"))) throw cause;
+      }
+      // The object is new. Tables are made only after a read has shown that they are missing: when a read fails at a damaged page
+      // after a write in the same turn, the runtime ends the object.
+      makeTables(storage.sql);
+      return read();
+    },
+    isSound: () => {
+      try {
+        const found = storage.sql.exec<{ quick_check: string }>("PRAGMA quick_check").toArray();
+        return found.every(({ quick_check }) => quick_check === "ok");
+      } catch {
+        return false;
+      }
+    },
     commit: ({ alarmAt, ...added }) => {
       if (isReplaced) throw new Error("the object was rebuilt meanwhile");
       storage.transactionSync(() => {
@@ -149,7 +190,11 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
       if (isReplaced) throw new Error("the object was rebuilt meanwhile");
       storage.sql.exec("DELETE FROM stream_key");
     },
-    replace: (stored, alarmAt) => {
+    replace: (stored, alarmAt, isSound) => {
+      // SQLite cannot delete from a damaged page, and the runtime then ends the object. `deleteAll` begins a new file, without
+      // waiting for its promise: no other turn finds the storage empty.
+      if (!isSound) void storage.deleteAll();
+      makeTables(storage.sql);
       storage.transactionSync(() => {
         storage.sql.exec("DELETE FROM events");
         storage.sql.exec("DELETE FROM stream_key");
@@ -159,4 +204,12 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
       isReplaced = true;
     },
   };
+}
+
+/** Only two tables, because each costs two rows in every new object. */
+function makeTables(sql: SqlStorage): void {
+  sql.exec(
+    "CREATE TABLE IF NOT EXISTS events (version INTEGER PRIMARY KEY, stream_id TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL)",
+  );
+  sql.exec("CREATE TABLE IF NOT EXISTS stream_key (only INTEGER PRIMARY KEY CHECK (only = 1), wrapped TEXT NOT NULL)");
 }

@@ -3,8 +3,9 @@ import { d1DeadLetters, type DeadLetters } from "../drizzle/dead-letters.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { whenInstalled } from "../drizzle/installation.ts";
 import { headOfStream } from "../drizzle/log-heads.ts";
-import { objectsOf } from "./host/objects.ts";
-import { onlyAnswer } from "../schema/only-answer.ts";
+import type { UnreadableObjects } from "../drizzle/unreadable-objects.ts";
+import { objectsOf, report, unreadableOf } from "./host/objects.ts";
+import { onlyAnswer, unreadableIn } from "../schema/only-answer.ts";
 import { AdminId, ContactId, deadLetterIdOf } from "../schema/ids.ts";
 import { PoisonMessage } from "../schema/messages.ts";
 import { z } from "zod";
@@ -88,13 +89,17 @@ export async function keepLetter(letter: Letter, { letters, masterKey, random, a
  * The consumer of `dead-letters`. Each message is handled alone, so that one failure does not block the others. A letter's contact
  * may have events that only this message would have shipped: its object ships them.
  */
-export async function keepDeadLetters(batch: MessageBatch, env: ContactsEnv, random: Random): Promise<void> {
+export async function keepDeadLetters(
+  batch: MessageBatch,
+  env: ContactsEnv,
+  { random, now }: { readonly random: Random; readonly now: () => number },
+): Promise<void> {
   const shards = eventShards(env);
   const ports = { letters: whenInstalled(shards, d1DeadLetters(shards)), masterKey: env.MASTER_KEY, random };
   const contacts = new Set<ContactId>();
   for (const message of batch.messages) {
     try {
-      const letter = letterOf(message.body);
+      const letter = await withReason(letterOf(message.body), unreadableOf(env));
       await keepLetter(letter, { ...ports, at: message.timestamp.toISOString() });
       if (letter.contactId) contacts.add(letter.contactId);
       message.ack();
@@ -110,17 +115,28 @@ export async function keepDeadLetters(batch: MessageBatch, env: ContactsEnv, ran
       message.retry();
     }
   }
-  for (const contactId of contacts) await letShip(contactId, env, shards);
+  const object = objectsOf(env, now);
+  for (const contactId of contacts) await letShip(contactId, object, shards);
+}
+
+/** The letter; with the reason `object_unreadable` when this is why its retries were used up. */
+async function withReason(letter: Letter, unreadable: Pick<UnreadableObjects, "has">): Promise<Letter> {
+  const { reason, contactId } = letter;
+  if (reason !== "retries_exhausted" || contactId === null || !(await unreadable.has(contactId))) return letter;
+  return { ...letter, reason: "object_unreadable" };
 }
 
 /** Lets a contact's object ship what the log lacks. If it fails now, its alarm ships later, and the cron samples it. */
-async function letShip(contactId: ContactId, env: ContactsEnv, shards: readonly D1Database[]): Promise<void> {
+async function letShip(
+  contactId: ContactId,
+  object: ReturnType<typeof objectsOf>,
+  shards: readonly D1Database[],
+): Promise<void> {
   try {
     const head = await headOfStream(shards, contactId);
-    onlyAnswer(await objectsOf(env)(contactId).perform([{ type: "Compare", head }]));
+    onlyAnswer(await object(contactId).perform([{ type: "Compare", head }]));
   } catch (cause) {
-    console.warn(
-      JSON.stringify({ level: "warn", reason: "object_silent", streamId: contactId, detail: nameOf(cause) }),
-    );
+    // An object that cannot be read was noted and reported by the call.
+    if (!unreadableIn(cause)) report({ reason: "object_silent", streamId: contactId, detail: nameOf(cause) });
   }
 }

@@ -21,9 +21,9 @@ export const errandsOf =
   (errand: Errand): Promise<AnswerTo<Errand>> => {
     switch (errand.type) {
       case "Suppress":
-        return suppressionsOf(env).add(errand.wishes);
+        return suppressionsOf(env, now).add(errand.wishes);
       case "Lift":
-        return suppressionsOf(env).lift(errand.wish);
+        return suppressionsOf(env, now).lift(errand.wish);
       case "RebuildReadModels":
         return rebuildReadModels(errand, readModelPorts(env));
       case "Redrive":
@@ -31,12 +31,15 @@ export const errandsOf =
     }
   };
 
-const suppressionsOf = (env: ContactsEnv) =>
+const suppressionsOf = (env: ContactsEnv, now: () => Date) =>
   suppressionWork({
     list: d1SuppressionList(env.CRM),
     crm: d1Crm(env.CRM),
     systemKey: env.SYSTEM_KEY,
-    record: recorder(objectsOf(env), "desk"),
+    record: recorder(
+      objectsOf(env, () => now().getTime()),
+      "desk",
+    ),
   });
 
 function lettersOf(env: ContactsEnv) {

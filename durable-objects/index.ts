@@ -6,7 +6,11 @@ export { ContactObject } from "./contact-object.ts";
 export { ComposerPort, DeskPort, DispatcherPort, IngestPort, PlannerPort, QualifierPort } from "./ports.ts";
 
 export default {
-  queue: (batch, env) => keepDeadLetters(batch, env, (bytes) => crypto.getRandomValues(new Uint8Array(bytes))),
+  queue: (batch, env) =>
+    keepDeadLetters(batch, env, {
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+      now: () => Date.now(),
+    }),
   async scheduled(_, env) {
     await cronTurn(
       env,

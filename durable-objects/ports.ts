@@ -11,12 +11,11 @@ import { objectsOf } from "./host/objects.ts";
 function portOf<R extends PortRole>(role: R) {
   return class extends WorkerEntrypoint<ContactsEnv> {
     ask(queries: Parameters<Port<R>["ask"]>[0]): ReturnType<Port<R>["ask"]> {
-      return openPort(role, { object: objectsOf(this.env) }).ask(queries);
+      return openPort(role, { object: objectsOf(this.env, () => Date.now()) }).ask(queries);
     }
     perform(commands: Parameters<Port<R>["perform"]>[0]): ReturnType<Port<R>["perform"]> {
-      return openPort(role, { object: objectsOf(this.env), errand: errandsOf(this.env, () => new Date()) }).perform(
-        commands,
-      );
+      const object = objectsOf(this.env, () => Date.now());
+      return openPort(role, { object, errand: errandsOf(this.env, () => new Date()) }).perform(commands);
     }
   };
 }

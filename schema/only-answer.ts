@@ -1,5 +1,5 @@
 // Calls a port with a batch of one entry, for callers that have a single query or command.
-import type { Answered, AnswerTo, Port, PortCommandOf, QueryOf } from "./ports.ts";
+import type { Answered, AnswerTo, Failed, Port, PortCommandOf, QueryOf } from "./ports.ts";
 import type { PortRole } from "./roles.ts";
 
 /** Sends one query and returns its answer. Throws when the port refused it or the object failed. */
@@ -17,8 +17,23 @@ export const performOne = async <R extends PortRole, const C extends PortCommand
   command: C,
 ): Promise<AnswerTo<C>> => onlyAnswer(await port.perform([command]));
 
-/** The only answer of a batch. Throws when there is none, or when its entry was refused or failed. */
+/** The only answer of a batch. Throws `NoAnswer` when there is none, or when its entry was refused or failed. */
 export function onlyAnswer<T>([answer]: readonly Answered<T>[]): T {
-  if (!answer?.ok) throw new Error(`no answer: ${answer?.error.reason ?? "none"} ${answer?.error.detail ?? ""}`);
+  if (!answer?.ok) throw new NoAnswer(answer?.error ?? null);
   return answer.value;
 }
+
+/** Thrown in place of an answer. `failed` is null when the batch had no answer at all. */
+export class NoAnswer extends Error {
+  readonly failed: Failed | null;
+
+  constructor(failed: Failed | null) {
+    super(`no answer: ${failed?.reason ?? "none"} ${failed?.detail ?? ""}`);
+    this.name = "NoAnswer";
+    this.failed = failed;
+  }
+}
+
+/** The failure of an object that cannot be read, when this is why something was thrown; else null. */
+export const unreadableIn = (thrown: unknown): Failed | null =>
+  thrown instanceof NoAnswer && thrown.failed?.reason === "object_unreadable" ? thrown.failed : null;

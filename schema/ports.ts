@@ -243,12 +243,14 @@ export type AnswerTo<Entry> = Entry extends { readonly type: infer T extends key
 
 /**
  * Why an entry has no answer. `refused`: the port has no such entry, or it does not parse. `failed`: the object threw or did not
- * answer.
+ * answer. `object_unreadable`: the storage of the stream's object is damaged, and a person must rebuild the object.
  */
 export interface Failed {
-  readonly reason: "refused" | "failed";
-  /** The field that does not parse, or the name of an error; never a value that was sent. */
+  readonly reason: "refused" | "failed" | "object_unreadable";
+  /** The field that does not parse, the name of an error, or what is damaged; never a value that was sent. */
   readonly detail: string;
+  /** The stream of the object that cannot be read. */
+  readonly streamId?: StreamId;
 }
 export type Answered<T> = Result<T, Failed>;
 

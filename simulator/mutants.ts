@@ -78,7 +78,7 @@ export const MUTANTS = {
     part: "host",
     file: "durable-objects/host/contact.ts",
     changes: [
-      ["clock.fired(); try {", 'clock.fired(); if (!(await shipping.append())) throw new Error("log down"); try {'],
+      ["requireKey(); try {", 'requireKey(); if (!(await shipping.append())) throw new Error("log down"); try {'],
     ],
   },
   "no-veto-at-draft": {

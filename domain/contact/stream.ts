@@ -36,6 +36,8 @@ export interface Stream {
   readonly wrappedKey: string | null;
   /** Whether an erasure is recorded but not complete: the stream's own key is destroyed last. */
   readonly isDestroying: boolean;
+  /** Whether there are sealed words that were not erased, and the stream's key is missing or damaged. */
+  readonly hasLostKey: boolean;
   /** The words of an event; null when it has none or the key is destroyed. */
   open(version: number): Record<string, unknown> | null;
   /** The clear values of the personal evidence of an event. */
@@ -79,6 +81,13 @@ export function openStream({
     if (!key && wrappedKey) key = unwrapKey(masterKey, streamId, wrappedKey);
     return key;
   };
+  const isKeyLost = (streamId: StreamId): boolean => {
+    try {
+      return keyOf(streamId) === null;
+    } catch {
+      return true;
+    }
+  };
   const unsealed = (version: number) => {
     if (version <= (contact.erasedVersion ?? 0)) return null;
     const event = events[version - 1];
@@ -104,6 +113,10 @@ export function openStream({
     },
     get isDestroying() {
       return contact.erased && wrappedKey !== null;
+    },
+    get hasLostKey() {
+      const [first] = events;
+      return first !== undefined && contact.keyVersion !== null && isKeyLost(first.streamId);
     },
     open: (version) => unsealed(version)?.words ?? null,
     openEvidence: (version) => unsealed(version)?.evidence ?? null,

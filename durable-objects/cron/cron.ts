@@ -7,6 +7,7 @@ import { requireInstalled } from "../../drizzle/installation.ts";
 import { headOfStream, headsAfter } from "../../drizzle/log-heads.ts";
 import { d1StreamKeys } from "../../drizzle/stream-keys.ts";
 import { d1TraceMarks } from "../../drizzle/trace-marks.ts";
+import { d1UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import { recorder } from "../host/object.ts";
 import { objectsOf } from "../host/objects.ts";
 import { langSmith, type TracingEnv, tracingSettings } from "../tracing/langsmith.ts";
@@ -24,7 +25,7 @@ type CronEnv = Omit<ContactsEnv, keyof TracingEnv> & TracingEnv;
 export async function cronTurn(env: CronEnv, now: () => number, fetch: typeof globalThis.fetch): Promise<TurnReport> {
   const shards = eventShards(env);
   await requireInstalled(shards);
-  const object = objectsOf(env);
+  const object = objectsOf(env, now);
   const shared = {
     work: d1CronWork(env.EVENTS_0),
     heads: (page: Parameters<RootPorts["heads"]>[0]) => headsAfter(shards, page),
@@ -37,6 +38,7 @@ export async function cronTurn(env: CronEnv, now: () => number, fetch: typeof gl
     listRows: (page) => listRowsAfter(env.CRM, page),
     receipts: (page) => receiptsAfter(env.CRM, page),
     withoutEvent: (rows) => withoutEvent(shards, rows),
+    unreadable: d1UnreadableObjects(env.EVENTS_0),
   };
   const root: RootPorts = {
     ...shared,

@@ -10,6 +10,7 @@ import { ContactId, Receipt, type StreamId, suppressionStreamOf } from "../../sc
 import type { Head } from "../../schema/shipment.ts";
 import type { Compared } from "../../domain/contact/compare-head.ts";
 import { completeList, type ReconcilePorts, sampleHeads, sampleReceipts } from "./reconcile.ts";
+import { ObjectUnreadable } from "../host/unreadable.ts";
 import { HOUR_MS, MINUTE_MS } from "../../schema/time.ts";
 
 const NOW = Date.parse("2026-11-22T12:00:00.000Z");
@@ -46,7 +47,10 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
   };
   const world = {
     compared: [] as StreamId[],
-    answers: new Map<StreamId, Compared | "silent">(),
+    answers: new Map<StreamId, Compared | "silent" | "unreadable">(),
+    /** The streams whose object is noted as unreadable. */
+    noted: new Set<StreamId>(),
+    woken: [] as StreamId[],
     carried: new Set<number>(),
     recorded: [] as AdminCommand[],
     /** Receipts with an event; objects ship those in `unshipped` when they are compared. */
@@ -73,7 +77,12 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
         for (const receipt of world.unshipped) world.logged.add(receipt);
         const answer = world.answers.get(streamId) ?? { relation: "equal", version: 2, logged: true };
         if (answer === "silent") throw new Error("no answer");
+        if (answer === "unreadable") throw new ObjectUnreadable("event 2");
         return answer;
+      },
+      async Wake() {
+        world.woken.push(streamId);
+        return { logged: true, version: 2, refusal: null };
       },
       async Unlisted({ revisions }) {
         if (world.isObjectDown) throw new TypeError("the object is down");
@@ -90,6 +99,11 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
     }),
     receipts: async ({ after, limit }) => receipts.filter(({ receipt }) => receipt > after).slice(0, limit),
     withoutEvent: async (rows) => rows.filter(({ receipt }) => !world.logged.has(receipt)),
+    unreadable: {
+      list: async (limit) =>
+        [...world.noted].slice(0, limit).map((streamId) => ({ streamId, detail: "key", firstAt: "", lastAt: "" })),
+      clear: async (streamId) => void world.noted.delete(streamId),
+    },
   };
   return { world, ports, stored, list, receipts };
 }
@@ -104,6 +118,7 @@ describe("sampled heads", () => {
       relations: { equal: 100 },
       unlogged: 0,
       silent: 0,
+      unreadable: 0,
       streams: [],
     });
     expect(world.mostAtOnce).toBe(6);
@@ -129,6 +144,7 @@ describe("sampled heads", () => {
       relations: { equal: 1, under_way: 1, log_behind: 2, differs: 1, object_behind: 1 },
       unlogged: 1,
       silent: 1,
+      unreadable: 0,
       streams: [2, 3, 4, 5, 6].map(contact),
     });
   });
@@ -138,6 +154,32 @@ describe("sampled heads", () => {
     for (let number = 0; number < 60; number += 1) world.answers.set(contact(number), "silent");
     const { silent, streams } = await sampleHeads(ports);
     expect([silent, streams.length]).toEqual([60, 20]);
+  });
+});
+
+describe("objects that cannot be read", () => {
+  it("are counted apart from those that do not answer, and listed first when they were noted before", async ({
+    expect,
+  }) => {
+    const { world, ports } = aWorld({ streams: 4 });
+    world.answers.set(contact(1), "silent").set(contact(2), "unreadable").set(contact(9), "unreadable");
+    world.noted.add(contact(9));
+    expect(await sampleHeads(ports)).toMatchObject({
+      compared: 4,
+      silent: 1,
+      unreadable: 2,
+      streams: [9, 1, 2].map(contact),
+    });
+    expect([...world.noted]).toEqual([contact(9)]);
+    expect(world.woken).toEqual([]);
+  });
+
+  it("are woken and leave the list when they read again, and are asked a hundred a turn", async ({ expect }) => {
+    const { world, ports } = aWorld();
+    for (let number = 0; number < 150; number += 1) world.noted.add(contact(number));
+    expect(await sampleHeads(ports)).toMatchObject({ unreadable: 0, streams: [] });
+    expect(world.woken).toHaveLength(100);
+    expect(world.noted.size).toBe(50);
   });
 });
 

@@ -6,9 +6,10 @@ import type { HeadsPage } from "../../drizzle/log-heads.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
 import { type AdminId, commandIdOf, type ContactId, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
-import { onlyAnswer } from "../../schema/only-answer.ts";
+import { onlyAnswer, unreadableIn } from "../../schema/only-answer.ts";
 import type { Compared, LogHead, Relation } from "../../domain/contact/compare-head.ts";
 import { type ObjectVerbs, recorder } from "../host/object.ts";
+import { type AgainPorts, askUnreadableAgain, compared } from "./unreadable-again.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
 
@@ -24,6 +25,8 @@ export interface ReconcilePorts {
   }) => Promise<{ readonly rows: readonly ListRow[]; readonly highest: number }>;
   readonly receipts: (page: { readonly after: string; readonly limit: number }) => Promise<readonly ReceiptRow[]>;
   readonly withoutEvent: (rows: readonly ReceiptRow[]) => Promise<readonly ReceiptRow[]>;
+  /** The notes of the objects that cannot be read. */
+  readonly unreadable: AgainPorts["unreadable"];
   readonly now: () => number;
 }
 
@@ -55,32 +58,39 @@ export interface HeadsFound {
   readonly unlogged: number;
   /** Objects that did not answer. */
   readonly silent: number;
+  /** Objects that cannot be read: of these streams, and of all streams that were noted before. */
+  readonly unreadable: number;
   /** The first streams with a finding. */
   readonly streams: readonly StreamId[];
 }
 
 /** Compares the next page of streams with their objects, which ship what the log lacks. */
-export async function sampleHeads({ work, object, heads, now }: ReconcilePorts): Promise<HeadsFound> {
+export async function sampleHeads(ports: ReconcilePorts): Promise<HeadsFound> {
+  const { work, object, heads, now } = ports;
+  const before = await askUnreadableAgain(ports);
   const from = await work.read("heads");
   const { heads: page, next } = await heads({ after: from ?? "", limit: STREAMS_PER_TURN });
   const answers = await inParallel(page, async (head) => ({
     streamId: head.streamId,
-    answer: await compared(object(head.streamId), { version: head.version, hash: head.hash }).catch(() => null),
+    answer: await compared(object(head.streamId), { version: head.version, hash: head.hash }).catch(unreadableIn),
   }));
   // Another turn may have stored its place meanwhile; then this one is not stored, and some streams are compared twice.
   await work.replace({ name: "heads", from, to: next ?? "", at: new Date(now()).toISOString() });
-  const comparisons = answers.flatMap(({ answer }) => answer ?? []);
-  const odd = answers.filter(
-    ({ answer }) => !answer?.logged || (answer.relation !== "equal" && answer.relation !== "under_way"),
-  );
+  const comparisons = answers.flatMap(({ answer }) => (answer && "relation" in answer ? answer : []));
+  const unreadable = answers.flatMap(({ streamId, answer }) => (answer && "reason" in answer ? streamId : []));
+  const odd = answers.filter(({ answer }) => !answer || !("relation" in answer) || !isWell(answer));
   return {
     compared: answers.length,
     relations: countBy(comparisons.map(({ relation }) => relation)),
     unlogged: comparisons.filter(({ relation, logged }) => !logged && !isForPeople(relation)).length,
-    silent: answers.length - comparisons.length,
-    streams: odd.slice(0, MOST_LISTED).map(({ streamId }) => streamId),
+    silent: answers.length - comparisons.length - unreadable.length,
+    unreadable: new Set([...before, ...unreadable]).size,
+    streams: [...new Set([...before, ...odd.map(({ streamId }) => streamId)])].slice(0, MOST_LISTED),
   };
 }
+
+const isWell = ({ relation, logged }: Compared): boolean =>
+  logged && (relation === "equal" || relation === "under_way");
 
 /** Relations that a person must resolve: neither object nor log may be overwritten here. */
 const isForPeople = (relation: Relation): boolean => relation === "object_behind" || relation === "differs";
@@ -219,7 +229,3 @@ function countBy<Key extends string>(all: readonly Key[]): Partial<Record<Key, n
   const groups = Map.groupBy(all, (key) => key);
   return Object.fromEntries([...groups].map(([key, own]) => [key, own.length])) as Partial<Record<Key, number>>;
 }
-
-/** Lets an object compare itself with what the log has of it. Throws when it does not answer. */
-const compared = async (object: ObjectVerbs, head: LogHead | null): Promise<Compared> =>
-  onlyAnswer(await object.perform([{ type: "Compare", head }]));

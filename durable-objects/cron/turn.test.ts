@@ -26,6 +26,7 @@ function aTurn() {
     listRows: async () => ({ rows: [], highest: 0 }),
     receipts: async () => [],
     withoutEvent: async () => [],
+    unreadable: { list: async () => [], clear: fails },
   };
   const files = { putPart: async () => undefined, compose: async () => true, dropParts: async () => undefined };
   const root: RootPorts = { ...shared, files, record: async () => true };
@@ -37,7 +38,7 @@ it("an installation without findings is reported in one info line", async ({ exp
   expect(await takeTurn(reconcile, root, null)).toEqual({
     level: "info",
     job: "reconcile",
-    heads: { compared: 0, relations: {}, unlogged: 0, silent: 0, streams: [] },
+    heads: { compared: 0, relations: {}, unlogged: 0, silent: 0, unreadable: 0, streams: [] },
     list: { rows: 0, completed: 0, incompletable: 0, isTakenBack: false },
     receipts: { receipts: 0, withoutEvent: 0, told: [] },
     root: { day: "2026-11-22", state: "published", streams: 0 },

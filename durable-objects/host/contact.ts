@@ -24,8 +24,9 @@ import { openRelaying } from "./relaying.ts";
 import { nameOf, type Report } from "./report.ts";
 import { openSettling } from "./settling.ts";
 import { openShipping } from "./shipping.ts";
-import { type Cause, openStream, type StreamStore } from "../../domain/contact/stream.ts";
+import type { Cause, StreamStore } from "../../domain/contact/stream.ts";
 import { openTimer } from "./timer.ts";
+import { ObjectUnreadable, openWhole } from "./unreadable.ts";
 
 export interface ContactPorts {
   readonly store: StreamStore;
@@ -47,12 +48,16 @@ export interface ContactPorts {
 }
 
 export interface ContactHost extends ObjectHost {
-  /** The alarm: expires holds, starts due follow-ups, ships, sends overdue messages, and sets the next alarm. Never throws. */
+  /**
+   * The alarm: expires holds, starts due follow-ups, ships, sends overdue messages, and sets the next alarm. Throws only
+   * `ObjectUnreadable`; then it sets no alarm, and the rebuilt object has one.
+   */
   alarm(): Promise<void>;
 }
 
+/** Opens the host of a stream. Throws `ObjectUnreadable` when the storage is damaged. */
 export function hostContact(ports: ContactPorts): ContactHost {
-  const stream = openStream(ports);
+  const stream = openWhole(ports);
   const shipping = openShipping(stream, ports);
   const clock = openAlarmClock(stream, shipping, ports);
 
@@ -76,13 +81,35 @@ export function hostContact(ports: ContactPorts): ContactHost {
   const tick = openTimer(stream, { ...ports, timeOf, turn: settling.turn });
   const relay = openRelaying(stream, shipping);
   const asking = openAsking(stream, { shipping, relay, timeOf });
-  const performing = openPerforming(stream, { ...ports, shipping, settling, erasing, relay, tick, administrate });
+  const performing = openPerforming(stream, {
+    ...ports,
+    shipping,
+    settling,
+    erasing,
+    relay,
+    tick,
+    clock,
+    administrate,
+  });
+
+  /** Without its key the stream has no words: what reads or records them would go on with nothing. */
+  const requireKey = (): void => {
+    if (stream.hasLostKey) throw new ObjectUnreadable("key");
+  };
 
   return {
-    ask: async (query) => byType<HostQuery, HostAnswer<HostQuery>>(asking, query),
-    perform: async (command) => byType<typeof command, Promise<HostAnswer<HostCommand>>>(performing, command),
+    ask: async (query) => {
+      requireKey();
+      return byType<HostQuery, HostAnswer<HostQuery>>(asking, query);
+    },
+    perform: async (command) => {
+      // An erasure destroys the words, and is all that can be done for a contact whose key exists nowhere.
+      if (command.type !== "Erase") requireKey();
+      return byType<typeof command, Promise<HostAnswer<HostCommand>>>(performing, command);
+    },
     alarm: async () => {
       clock.fired();
+      requireKey();
       try {
         tick();
         const now = ports.now();

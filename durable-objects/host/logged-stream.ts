@@ -12,12 +12,18 @@ export function brokenAt(streamId: StreamId, rows: readonly EventRow[]): number 
   let prevHash = emptyContact.head;
   for (const [index, row] of rows.entries()) {
     const version = index + 1;
-    const isLinked = row.streamId === streamId && row.version === version && row.hash === chainHash(prevHash, row.body);
-    const event = isLinked ? eventIn(row) : null;
+    const event = row.streamId === streamId && row.version === version ? eventIn(row) : null;
     if (event?.prevHash !== prevHash || event.version !== version || event.streamId !== streamId) return version;
+    if (row.hash !== chainHash(prevHash, row.body)) return version;
     prevHash = row.hash;
   }
   return null;
+}
+
+/** Whether a row is an event with its own hash, after whichever event. */
+export function isIntact(row: EventRow): boolean {
+  const event = eventIn(row);
+  return event?.version === row.version && row.hash === chainHash(event.prevHash, row.body);
 }
 
 function eventIn({ body }: EventRow): StoredEvent | null {

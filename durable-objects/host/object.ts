@@ -7,9 +7,10 @@ import type { StreamId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
 import type { ObjectAnswers, ObjectCommand, ObjectQuery, RebuildObject } from "../../schema/object-calls.ts";
-import type { Answered } from "../../schema/ports.ts";
+import type { Answered, Failed } from "../../schema/ports.ts";
 import { err, ok } from "../../schema/result.ts";
 import { nameOf } from "./report.ts";
+import { ObjectUnreadable } from "./unreadable.ts";
 
 /** The queries of an object: those of the ports, and those of the cron. */
 export type HostQuery =
@@ -69,6 +70,11 @@ export const recorder =
   async (command: AdminCommand): Promise<ClickAnswer> =>
     onlyAnswer(await object(command.streamId).perform([{ type: "Record", command, writer }]));
 
+const failureOf = (cause: unknown): Failed =>
+  cause instanceof ObjectUnreadable
+    ? { reason: "object_unreadable", detail: cause.detail }
+    : { reason: "failed", detail: nameOf(cause) };
+
 /** Runs the entries one after the other. An entry that throws gets a `failed` answer, and the following entries still run. */
 async function inOrder<E, T>(entries: readonly E[], work: (entry: E) => Promise<T>): Promise<Answered<T>[]> {
   const answers: Answered<T>[] = [];
@@ -76,7 +82,7 @@ async function inOrder<E, T>(entries: readonly E[], work: (entry: E) => Promise<
     try {
       answers.push(ok(await work(entry)));
     } catch (cause) {
-      answers.push(err({ reason: "failed", detail: nameOf(cause) }));
+      answers.push(err(failureOf(cause)));
     }
   }
   return answers;

@@ -1,9 +1,28 @@
-// Finds the object of a stream among this Worker's Durable Objects: each is named by its stream id.
+// Finds the object of a stream among this Worker's Durable Objects: each is named by its stream id. A call of an
+// object that cannot be read notes the object.
+import { eventShards } from "../../drizzle/event-shards.ts";
+import { whenInstalled } from "../../drizzle/installation.ts";
+import { d1UnreadableObjects, type UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import type { StreamId } from "../../schema/ids.ts";
+import { notingUnreadable } from "./note-unreadable.ts";
 import type { ObjectVerbs } from "./object.ts";
+import type { Report } from "./report.ts";
+
+type ObjectsEnv = Pick<ContactsEnv, "CONTACT" | "EVENTS_0" | "SHARDS">;
 
 /** The cast is needed because the platform's RPC types lose which entry has which answer; `ObjectVerbs` has it. */
-export const objectsOf =
-  ({ CONTACT }: Pick<ContactsEnv, "CONTACT">) =>
-  (streamId: StreamId): ObjectVerbs =>
-    CONTACT.get(CONTACT.idFromName(streamId)) as unknown as ObjectVerbs;
+export const objectsOf = (env: ObjectsEnv, now: () => number): ((streamId: StreamId) => ObjectVerbs) =>
+  notingUnreadable((streamId) => env.CONTACT.get(env.CONTACT.idFromName(streamId)) as unknown as ObjectVerbs, {
+    unreadable: unreadableOf(env),
+    now,
+    report,
+  });
+
+/** The notes of the objects that cannot be read. */
+export function unreadableOf(env: ObjectsEnv): UnreadableObjects {
+  const shards = eventShards(env);
+  return whenInstalled(shards, d1UnreadableObjects(env.EVENTS_0));
+}
+
+/** Reports to the Worker's log. */
+export const report: Report = (incident) => console.warn(JSON.stringify({ level: "warn", ...incident }));

@@ -8,12 +8,14 @@ import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import type { Policy } from "../../schema/policy.ts";
+import type { AlarmClock } from "./alarm-clock.ts";
 import type { Erasing } from "./erasing.ts";
 import type { HostAnswers, HostCommand } from "./object.ts";
 import type { Relaying } from "./relaying.ts";
 import type { Report } from "./report.ts";
 import type { Settling } from "./settling.ts";
 import type { Shipping } from "./shipping.ts";
+import { requireChain } from "./unreadable.ts";
 
 interface Ports {
   readonly shipping: Shipping;
@@ -21,6 +23,7 @@ interface Ports {
   readonly erasing: Erasing;
   readonly relay: Relaying;
   readonly tick: () => void;
+  readonly clock: Pick<AlarmClock, "rearm">;
   /** Records an administrative command in this stream, once. */
   readonly administrate: (command: AdminCommand, writer: Writer) => void;
   readonly policy: Policy;
@@ -40,7 +43,7 @@ const never = (): boolean => false;
 const always = (): boolean => true;
 
 export function openPerforming(stream: Stream, ports: Ports): Performing {
-  const { shipping, settling, erasing, relay, tick, administrate } = ports;
+  const { shipping, settling, erasing, relay, tick, clock, administrate } = ports;
   return {
     Relay: async ({ command, sends }) => {
       shipping.raise(command.follows);
@@ -80,6 +83,8 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
       tick();
       const logged = await shipping.flush(always);
       if (logged && stream.isDestroying) await erasing.finish();
+      // The alarm of an object that could not be read has fired without effect.
+      clock.rearm();
       const refusal = stream.streamId ? null : ({ reason: "unknown", what: "contact" } as const);
       return { logged, version: stream.contact.version, refusal };
     },
@@ -120,6 +125,8 @@ async function compare(
   head: Extract<HostCommand, { type: "Compare" }>["head"],
   { shipping, erasing, now, report }: Ports,
 ): Promise<HostAnswers["Compare"]> {
+  // This is the place to check every hash: an object is compared about once a day.
+  requireChain(stream);
   const { version } = stream.contact;
   const relation = relationOf(stream, head, now());
   if (relation === "object_behind" || relation === "differs") {

@@ -5,7 +5,7 @@ import type { RebuildObject } from "../../schema/object-calls.ts";
 import type { EventRow, Shipment } from "../../schema/shipment.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { StreamKeys } from "../../drizzle/stream-keys.ts";
-import { brokenAt, loggedStream } from "./logged-stream.ts";
+import { brokenAt, isIntact, loggedStream } from "./logged-stream.ts";
 import type { Report } from "./report.ts";
 import { KEY_BYTES, type Random, wrapKey } from "../../domain/contact/seal.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
@@ -15,14 +15,20 @@ import type { StreamStore } from "../../domain/contact/stream.ts";
 export type Stored = ReturnType<StreamStore["load"]>;
 
 export interface RebuildPorts {
-  readonly store: StreamStore;
+  readonly store: Pick<StreamStore, "load"> & {
+    /** Whether the file of the storage has no fault. */
+    readonly isSound: () => boolean;
+  };
   readonly log: EventLog;
   readonly keys: StreamKeys;
   readonly masterKey: string;
   readonly random: Random;
   readonly report: Report;
-  /** Replaces everything stored by `stored`, in one transaction and in this same turn. */
-  readonly replace: (stored: Stored) => void;
+  /**
+   * Replaces everything stored by `stored`, in this same turn: in one transaction, or in a new file when the present one is not
+   * sound.
+   */
+  readonly replace: (stored: Stored, isSound: boolean) => void;
 }
 
 /** The most tries. A try is repeated when events of the object had to be shipped to the log first. */
@@ -31,7 +37,8 @@ const MOST_TRIES = 3;
 /**
  * Replaces the object's events by the log's. Events that only the object has are shipped first. Where the log refuses them, because
  * it has others at those versions, nothing changes unless `discard`: no message followed from them, because the log is written
- * before any message is sent.
+ * before any message is sent. Events that cannot be read from the storage are lost, unless the log has them; so an object of which the
+ * log has nothing becomes empty.
  */
 export async function rebuildObject(
   { streamId, discard }: Omit<RebuildObject, "type">,
@@ -63,13 +70,13 @@ export async function rebuildObject(
       return refused("log_unavailable");
     }
     // No await from here to the replacement, so that no other turn runs in between.
-    const own = store.load();
-    if (logged.length + own.rows.length === 0) return refused("unknown");
+    const { isSound, ...own } = loadedFrom(store);
+    if (isSound && logged.length + own.rows.length === 0) return refused("unknown");
     const broken = brokenAt(streamId, logged);
     if (broken !== null) return refused("log_broken", broken);
 
     const wrappedKeys = [loggedKey, own.wrappedKey];
-    const alone = own.rows.filter(({ version, hash }) => logged[version - 1]?.hash !== hash);
+    const alone = onlyIn(own.rows, logged);
     const [first] = alone;
     if (first && !discard) {
       const shipment = first.version > logged.length ? shipmentOn(logged, alone, wrappedKeys) : null;
@@ -82,12 +89,12 @@ export async function rebuildObject(
     const key = keyFor({ rows: logged, keys: wrappedKeys, masterKey });
     if (key === "differs") return refused("key_differs");
     const stored = { rows: logged, wrappedKey: key.wrappedKey };
-    const isChanged = canonicalJson(stored) !== canonicalJson({ rows: own.rows, wrappedKey: own.wrappedKey });
+    const isChanged = !isSound || canonicalJson(stored) !== canonicalJson(own);
     if (isChanged) {
       // An object that lost its storage cannot know whether its erasure was complete. A key that opens nothing marks it as
       // incomplete, so that everything is destroyed again, which is harmless, and then the key.
       const mark = () => wrapKey(masterKey, streamId, random(KEY_BYTES), random);
-      replace(key.isErased ? { ...stored, wrappedKey: stored.wrappedKey ?? mark() } : stored);
+      replace(key.isErased ? { ...stored, wrappedKey: stored.wrappedKey ?? mark() } : stored, isSound);
       report({ reason: "object_rebuilt", streamId, detail: `events ${logged.length}, discarded ${alone.length}` });
     }
     return {
@@ -100,6 +107,24 @@ export async function rebuildObject(
     };
   }
   return refused("log_unavailable");
+}
+
+/** What is stored; nothing when it cannot be read. */
+function loadedFrom(store: RebuildPorts["store"]): Stored & { readonly isSound: boolean } {
+  try {
+    return { ...store.load(), isSound: store.isSound() };
+  } catch {
+    return { rows: [], wrappedKey: null, isSound: false };
+  }
+}
+
+/**
+ * The object's events that the log does not have. A row that is damaged, and whose place in the log has an event, is none of them:
+ * the object never recorded it.
+ */
+function onlyIn(own: readonly EventRow[], logged: readonly EventRow[]): readonly EventRow[] {
+  const inLog = new Set(logged.map(({ hash }) => hash));
+  return own.filter((row) => !inLog.has(row.hash) && (row.version > logged.length || isIntact(row)));
 }
 
 const refused = (refusal: RebuildTrouble, at: number | null = null): RebuildAnswer => ({

@@ -37,5 +37,5 @@ export const objectsThat =
       if (!reply) throw new Error(`the test defines no answer to ${call.type}`);
       return reply(call);
     };
-    return verbsOf(() => ({ ask: answer, perform: answer }));
+    return verbsOf(() => ({ ask: answer, perform: answer }), answer);
   };

@@ -1,0 +1,42 @@
+// Asks the objects that were noted as unreadable again, one bounded part per turn of the cron: trouble that has passed leaves no task.
+import type { Compared, LogHead } from "../../domain/contact/compare-head.ts";
+import type { UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
+import type { StreamId } from "../../schema/ids.ts";
+import { inParallel } from "../../schema/in-parallel.ts";
+import { onlyAnswer } from "../../schema/only-answer.ts";
+import type { ObjectVerbs } from "../host/object.ts";
+
+export interface AgainPorts {
+  readonly object: (streamId: StreamId) => ObjectVerbs;
+  /** The last event of one stream in the log. */
+  readonly head: (streamId: StreamId) => Promise<LogHead | null>;
+  /** The notes of the objects that cannot be read. */
+  readonly unreadable: Pick<UnreadableObjects, "list" | "clear">;
+}
+
+/** As many as the cron compares in a turn. */
+const OBJECTS_PER_TURN = 100;
+
+/**
+ * Asks the objects that could not be read again, the longest not asked first. One that answers, because its trouble passed, is woken
+ * and leaves the list. Returns the others.
+ */
+export async function askUnreadableAgain({ object, head, unreadable }: AgainPorts): Promise<readonly StreamId[]> {
+  const noted = await unreadable.list(OBJECTS_PER_TURN);
+  const left = await inParallel(noted, async ({ streamId }) => {
+    try {
+      await compared(object(streamId), await head(streamId));
+      // Its alarm fired while it could not be read, and was not set again.
+      onlyAnswer(await object(streamId).perform([{ type: "Wake" }]));
+      await unreadable.clear(streamId);
+      return [];
+    } catch {
+      return [streamId];
+    }
+  });
+  return left.flat();
+}
+
+/** Lets an object compare itself with what the log has of it. Throws when it does not answer. */
+export const compared = async (object: ObjectVerbs, head: LogHead | null): Promise<Compared> =>
+  onlyAnswer(await object.perform([{ type: "Compare", head }]));

@@ -1,0 +1,34 @@
+// Tests a rebuild of an object whose events can all be read, but whose file has a fault: a later write would end the object.
+// rebuild.worker.test.ts rebuilds real objects.
+import { it } from "vitest";
+import { hosted } from "../../testing/contact/hosted.ts";
+import { countingRandom } from "../../testing/contact/scenario.ts";
+import { ada, MASTER_KEY } from "../../testing/people.ts";
+import { rebuildObject, type RebuildPorts } from "./rebuild.ts";
+
+it.for([
+  [true, []],
+  [false, [false]],
+] as const)(
+  "an object that has all events is replaced only when its file has a fault: sound %s",
+  async ([isSound, replaced], { expect }) => {
+    const contact = await hosted().toPreview();
+    const stored = contact.store.load();
+    const replacements: Parameters<RebuildPorts["replace"]>[] = [];
+    const answer = await rebuildObject(
+      { streamId: ada, discard: false },
+      {
+        store: { load: () => stored, isSound: () => isSound },
+        log: contact.log,
+        keys: async () => stored.wrappedKey,
+        masterKey: MASTER_KEY,
+        random: countingRandom(),
+        report: () => undefined,
+        replace: (...change) => void replacements.push(change),
+      },
+    );
+    expect(answer).toMatchObject({ refusal: null, changed: !isSound });
+    expect(replacements.map(([, isFileSound]) => isFileSound)).toEqual(replaced);
+    for (const [rebuilt] of replacements) expect(rebuilt).toEqual(stored);
+  },
+);
