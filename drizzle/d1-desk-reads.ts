@@ -1,4 +1,4 @@
-// The desk's reads in D1, put together from the modules that read holds, comparisons, mail, contacts and records.
+// The desk's reads in D1, put together from the modules that read holds, comparisons, mail, contacts, records and unreadable objects.
 import { comparisonReads } from "./comparison-reads.ts";
 import { contactReads } from "./contact-reads.ts";
 import type { DeskReads } from "./desk-reads.ts";
@@ -6,8 +6,9 @@ import { holdReads } from "./hold-reads.ts";
 import { mailReads } from "./mail-reads.ts";
 import { recordReads } from "./record-reads.ts";
 import { shardedHoldReads } from "./sharded-hold-reads.ts";
+import { unreadableReads } from "./unreadable-objects.ts";
 
-/** `shards` are the EVENTS databases in order. The outbox and the dead letters are in the first. */
+/** `shards` are the EVENTS databases in order. The outbox, the dead letters and the unreadable objects are in the first. */
 export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): DeskReads {
   const [first] = shards;
   if (!first) throw new Error("the log has no database");
@@ -15,6 +16,7 @@ export function d1DeskReads(shards: readonly D1Database[], crm: D1Database): Des
     ...shardedHoldReads(shards.map(holdReads)),
     ...comparisonReads(shards),
     ...mailReads(first),
+    ...unreadableReads(first),
     ...contactReads(shards, crm),
     ...recordReads(shards),
   };

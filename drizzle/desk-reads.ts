@@ -12,6 +12,7 @@ import type {
 } from "../schema/shipment.ts";
 import type { DeadLetter } from "./dead-letters.ts";
 import type { OutboxRow } from "./outbox.ts";
+import type { UnreadableObject } from "./unreadable-objects.ts";
 
 /** A page of a list. `next` is the key of its last row when more rows follow, otherwise null. */
 export interface Page<Row, Key> {
@@ -133,4 +134,6 @@ export interface DeskReads {
   outboxMessage(idempotencyKey: string): Promise<OutboxRow | null>;
   /** Dead letters, newest first, including letters that were sent again. */
   deadLetters(query: From<DeadLetterKey>): Promise<Page<DeadLetterRow, DeadLetterKey>>;
+  /** Streams whose object cannot be read, the first found first; at most `limit`. */
+  unreadableObjects(limit: number): Promise<readonly UnreadableObject[]>;
 }

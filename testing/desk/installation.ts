@@ -1,6 +1,7 @@
 // A desk with sample data in memory, for the desk's tests: the contacts of leads.ts with holds, tasks and messages, and two
 // reviewers.
 import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
+import type { StreamId } from "../../schema/ids.ts";
 import type { HoldRow, TaskRow } from "../../schema/shipment.ts";
 import type { Desk, DeskIncident } from "../../workers/desk/desk.ts";
 import { identitiesOf } from "../../workers/desk/identities.ts";
@@ -28,6 +29,8 @@ export interface SampleInstallation {
   readonly holdOf: (key: string) => HoldRow;
   /** Sets the port's answer to all later commands; after null, commands are performed again. */
   readonly setAnswer: (answer: GivenAnswer) => void;
+  /** Damages the object of a stream: its calls are answered `object_unreadable`, and it is listed. */
+  readonly damage: (streamId: StreamId, detail: string) => void;
 }
 
 interface InstallationOptions {
@@ -52,6 +55,7 @@ export function sampleInstallation({
     tasks: new Map(tasksOf(contacts).map((task) => [task.taskId, task])),
     outbox: outboxOf(contactAt(contacts, 1), strangersText),
     deadLetters: deadLettersOf(strangersText),
+    unreadable: new Map(),
     comparisons: comparisonsOf(contacts),
   };
   const timelines = new Map(contacts.map(({ contactId, entries }) => [contactId, entries]));
@@ -79,6 +83,7 @@ export function sampleInstallation({
       return hold;
     },
     setAnswer: (answer) => void (given = answer),
+    damage: (streamId, detail) => void rows.unreadable.set(streamId, { streamId, detail, firstAt: NOW, lastAt: NOW }),
     desk: {
       port: samplePort({ rows, timelines, log: log ?? null, asked, given: () => given }),
       reads: sampleReads(rows, log ?? null),

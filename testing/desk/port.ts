@@ -4,8 +4,8 @@ import type { TimelineEntry } from "../../schema/answers.ts";
 import type { ClickAnswer, EraseAnswer, RebuildAnswer, Timeline } from "../../schema/answers.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import { ContactId } from "../../schema/ids.ts";
-import type { AnswerTo, Port, PortCommandOf, QueryOf } from "../../schema/ports.ts";
-import { ok } from "../../schema/result.ts";
+import type { AnswerTo, Failed, Port, PortCommandOf, QueryOf } from "../../schema/ports.ts";
+import { err, ok } from "../../schema/result.ts";
 import type { CommandOf, DeskWish } from "../../schema/commands.ts";
 import type { Refusal } from "../../schema/refusals.ts";
 import type { ContactRow, HoldRow } from "../../schema/shipment.ts";
@@ -115,11 +115,19 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     }
   }
 
+  /** The failure of the object that an entry is for; null when it can be read. */
+  const failureOf = (entry: object): Failed | null => {
+    const damaged = "contactId" in entry ? rows.unreadable.get(entry.contactId as ContactId) : undefined;
+    return damaged ? { reason: "object_unreadable", detail: damaged.detail, streamId: damaged.streamId } : null;
+  };
+  async function answered<Entry extends object, T>(entry: Entry, answer: (entry: Entry) => Promise<T>) {
+    const failed = failureOf(entry);
+    return failed ? err(failed) : ok(await answer(entry));
+  }
   const port = {
-    ask: async (queries: readonly QueryOf<"desk">[]) =>
-      Promise.all(queries.map(async (query) => ok(await timeline(query)))),
+    ask: async (queries: readonly QueryOf<"desk">[]) => Promise.all(queries.map((query) => answered(query, timeline))),
     perform: async (commands: readonly PortCommandOf<"desk">[]) =>
-      Promise.all(commands.map(async (command) => ok(await perform(command)))),
+      Promise.all(commands.map((command) => answered(command, perform))),
   };
   return port as Port<"desk">;
 }

@@ -1,7 +1,8 @@
 // A replacement for the desk's database reads (`DeskReads`), over the rows of a sample installation. A list is one page, except
 // open holds.
 import type { ContactCard, ContactRecord, DeadLetterRow, DeskReads, OutboxRow } from "../../drizzle/desk-reads.ts";
-import type { ContactId, HoldId, TaskId } from "../../schema/ids.ts";
+import type { UnreadableObject } from "../../drizzle/unreadable-objects.ts";
+import type { ContactId, HoldId, StreamId, TaskId } from "../../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../schema/shipment.ts";
 import type { SampleLog } from "./log.ts";
 
@@ -12,6 +13,8 @@ export interface Rows {
   readonly cards: Map<ContactId, ContactCard>;
   readonly outbox: readonly OutboxRow[];
   readonly deadLetters: readonly DeadLetterRow[];
+  /** Streams whose object cannot be read: the port then answers so. */
+  readonly unreadable: Map<StreamId, UnreadableObject>;
   /** Newest first. */
   readonly comparisons: readonly PlanComparisonRow[];
 }
@@ -66,6 +69,7 @@ export function sampleReads(rows: Rows, log: SampleLog | null): DeskReads {
     outbox: async () => whole(rows.outbox),
     outboxMessage: async (key) => rows.outbox.find((row) => row.idempotencyKey === key) ?? null,
     deadLetters: async () => whole(rows.deadLetters),
+    unreadableObjects: async () => [...rows.unreadable.values()],
   };
 }
 

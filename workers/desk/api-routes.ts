@@ -35,6 +35,7 @@ import { jsonFields } from "./request-fields.ts";
 import { arithmeticOf, shownOf } from "./shown-hold.ts";
 import { bearerOf } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
+import { taskItemOf } from "./unreadable.ts";
 
 const PREFIX = "/api/v1";
 
@@ -72,7 +73,11 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const { flags, ...page } = await listContacts(desk, query);
     return itemsOf(page, (card) => ({ ...card, flags: flags.get(card.id) ?? null }));
   });
-  list("/tasks", ListQuery, async (query) => itemsOf(await listTasks(desk, query)));
+  list("/tasks", ListQuery, async (query) => {
+    const { unreadable, ...page } = await listTasks(desk, query);
+    const { items, next } = itemsOf(page);
+    return { items: [...unreadable.map(taskItemOf), ...items], next };
+  });
   list("/outbox", ListQuery, async (query) => itemsOf(await listOutbox(desk, query)));
   list("/dead-letters", ListQuery, async (query) => itemsOf(await listDeadLetters(desk, query)));
 

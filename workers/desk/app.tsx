@@ -13,6 +13,7 @@ import { addPageRoutes } from "./page-routes.tsx";
 import { fillSecurityHeaders } from "./security-headers.ts";
 import { addSignInRoutes } from "./sign-in-routes.tsx";
 import * as troubles from "./troubles.ts";
+import { unreadableTrouble } from "./unreadable.ts";
 
 /** Enough of an error's message to recognise it; the complete error is in another Worker's log. */
 const CAUSE_CHARACTERS = 300;
@@ -51,7 +52,7 @@ export function deskApp(desk: Desk): Hono<DeskContext> {
 
   app.notFound((c) => answerTrouble(desk, c, troubles.notFound));
   app.onError((error, c) => {
-    const trouble = c.req.method === "POST" ? troubles.unreachable : troubles.unreadable;
+    const trouble = unreadableTrouble(error) ?? (c.req.method === "POST" ? troubles.unreachable : troubles.unreadable);
     return answerTrouble(desk, c, { ...trouble, cause: error.message.slice(0, CAUSE_CHARACTERS) });
   });
   return app;

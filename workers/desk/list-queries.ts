@@ -1,12 +1,14 @@
 // Parses the query of a list's URL and runs its read. Pages and API share the same parameters.
-import { askOne } from "../../schema/only-answer.ts";
+import { askOne, unreadableIn } from "../../schema/only-answer.ts";
 import { z } from "zod";
+import type { Timeline } from "../../schema/answers.ts";
 import { ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../../schema/ids.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { ComparisonResult } from "../../schema/shipment.ts";
 import type { Desk } from "./desk.ts";
 import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
 import { DAY_MS } from "../../schema/time.ts";
+import { loggedTimeline } from "./unreadable.ts";
 
 /** Rows of a page, and the most that a program gets at once. */
 const PAGE_ROWS = { usual: 25, most: 100 };
@@ -84,8 +86,14 @@ type List = z.output<typeof ListQuery>;
 
 export const listEndedHolds = (desk: Desk, { limit, cursor }: List) =>
   from(EndedKey, cursor, (after) => desk.reads.endedHolds({ limit, ...after }));
-export const listTasks = (desk: Desk, { limit, cursor }: List) =>
-  from(TaskKey, cursor, (after) => desk.reads.openTasks({ limit, ...after }));
+/** Open tasks; and on the first page, in addition, the streams whose object cannot be read. */
+export async function listTasks(desk: Desk, { limit, cursor }: List) {
+  const [page, unreadable] = await Promise.all([
+    from(TaskKey, cursor, (after) => desk.reads.openTasks({ limit, ...after })),
+    cursor === undefined ? desk.reads.unreadableObjects(PAGE_ROWS.most) : [],
+  ]);
+  return { ...page, unreadable };
+}
 export const listOutbox = (desk: Desk, { limit, cursor }: List) =>
   from(OutboxKey, cursor, (after) => desk.reads.outbox({ limit, ...after }));
 export const listDeadLetters = (desk: Desk, { limit, cursor }: List) =>
@@ -112,11 +120,27 @@ export async function listContacts(desk: Desk, { q, limit, cursor }: z.output<ty
 /** The most holds of one contact on its page. */
 const CONTACT_HOLDS = 20;
 
-/** Everything about one contact; null when the contact is unknown. */
-export async function readContact(desk: Desk, contactId: ContactId) {
+/** Everything about one contact; null when the contact is unknown. Throws when its object does not answer. */
+export const readContact = (desk: Desk, contactId: ContactId) =>
+  contactWith(desk, contactId, askOne(desk.port, { type: "Timeline", contactId }));
+
+/** The same; when the object cannot be read, with the events of the log, and what is damaged. */
+export async function readContactOrLog(desk: Desk, contactId: ContactId) {
+  try {
+    const contact = await readContact(desk, contactId);
+    return contact && { ...contact, damage: null };
+  } catch (cause) {
+    const failed = unreadableIn(cause);
+    if (!failed) throw cause;
+    const contact = await contactWith(desk, contactId, desk.reads.stream(contactId).then(loggedTimeline));
+    return contact && { ...contact, damage: failed.detail };
+  }
+}
+
+async function contactWith(desk: Desk, contactId: ContactId, reading: Promise<Timeline>) {
   const ids = [contactId];
   const [timeline, cards, flags, open, ended] = await Promise.all([
-    askOne(desk.port, { type: "Timeline", contactId }),
+    reading,
     desk.reads.contactCards(ids),
     desk.reads.contactFlags(ids),
     desk.reads.openHolds({ contactId, now: desk.now().toISOString(), limit: CONTACT_HOLDS }),

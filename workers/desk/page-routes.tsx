@@ -18,15 +18,16 @@ import {
   listOutbox,
   ListQuery,
   listTasks,
-  readContact,
+  readContactOrLog,
 } from "./list-queries.ts";
 import { ContactPage } from "./pages/contact-page.tsx";
 import { ErasePage } from "./pages/erase-page.tsx";
 import { HoldPage } from "./pages/hold-page.tsx";
 import { MessagePage, PolicyPage, SuppressionsPage } from "./pages/installation-pages.tsx";
 import { InboxPage } from "./pages/inbox-page.tsx";
-import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage, TasksPage } from "./pages/list-pages.tsx";
+import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage } from "./pages/list-pages.tsx";
 import { PlansPage } from "./pages/plans-page.tsx";
+import { TasksPage } from "./pages/tasks-page.tsx";
 import type { View } from "./pages/view.ts";
 import { type Html, type Render, signedPage } from "./signed-page.tsx";
 import * as troubles from "./troubles.ts";
@@ -57,9 +58,12 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     return <InboxPage view={view} filter={query} holds={rows} more={more(next)} sources={sources} />;
   });
   list("/tasks", ListQuery, async (view, query, more) => {
-    const { rows, next } = await listTasks(desk, query);
-    const ids = rows.map((task) => ContactId.safeParse(task.streamId)).flatMap((id) => (id.success ? [id.data] : []));
-    return <TasksPage view={view} rows={rows} more={more(next)} cards={await desk.reads.contactCards(ids)} />;
+    const { rows, next, unreadable } = await listTasks(desk, query);
+    const ids = [...unreadable, ...rows]
+      .map(({ streamId }) => ContactId.safeParse(streamId))
+      .flatMap((id) => (id.success ? [id.data] : []));
+    const cards = await desk.reads.contactCards(ids);
+    return <TasksPage view={view} rows={rows} unreadable={unreadable} more={more(next)} cards={cards} />;
   });
   list("/contacts", ContactsQuery, async (view, query, more) => {
     const { rows, next, flags } = await listContacts(desk, query);
@@ -96,12 +100,12 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   });
   page("/contacts/:id", "/contacts", async (view, c) => {
     const id = ContactId.safeParse(c.req.param("id"));
-    const contact = id.success ? await readContact(desk, id.data) : null;
+    const contact = id.success ? await readContactOrLog(desk, id.data) : null;
     return contact && <ContactPage view={view} {...contact} />;
   });
   page("/contacts/:id/erase", "/contacts", async (view, c) => {
     const id = ContactId.safeParse(c.req.param("id"));
-    const contact = id.success ? await readContact(desk, id.data) : null;
+    const contact = id.success ? await readContactOrLog(desk, id.data) : null;
     if (!contact) return null;
     const { contactId, card, timeline } = contact;
     return <ErasePage view={view} contactId={contactId} card={card} version={timeline.version} />;

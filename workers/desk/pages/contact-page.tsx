@@ -11,6 +11,7 @@ import { FlagTags } from "./flags.tsx";
 import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, Phrase } from "./parts.tsx";
 import { Events } from "./provenance.tsx";
+import { Unreadable } from "./unreadable.tsx";
 import type { View } from "./view.ts";
 
 interface ContactProps {
@@ -19,12 +20,16 @@ interface ContactProps {
   readonly card: ContactCard | null;
   readonly flags: ContactRow | null;
   readonly holds: readonly HoldRow[];
+  /** The object's, or the log's when the object cannot be read. */
   readonly timeline: Timeline;
+  /** What is damaged when the object cannot be read; else null. */
+  readonly damage: string | null;
 }
 
-export const ContactPage = ({ view, contactId, card, flags, holds, timeline }: ContactProps) => (
+export const ContactPage = ({ view, contactId, card, flags, holds, timeline, damage }: ContactProps) => (
   <Page view={view} title="Contact" intro="Everything that happened with this contact, newest first.">
     <ContactTabs contactId={contactId} at="Timeline" />
+    {damage !== null && <Unreadable streamId={contactId} damage={damage} />}
     <p class="tags">
       <FlagTags flags={flags} />
     </p>
@@ -34,15 +39,34 @@ export const ContactPage = ({ view, contactId, card, flags, holds, timeline }: C
         <Holds view={view} holds={holds} />
         <section>
           <h2>Timeline</h2>
+          {damage !== null && <p>From the log, without words: only the object opens them.</p>}
           {timeline.entries.length === 0 && <Empty>Nothing is recorded for this contact.</Empty>}
           <Events view={view} entries={timeline.entries.toReversed()} label="Events of this contact" />
         </section>
       </div>
       <aside class="decide" aria-label="Actions">
-        <ContactActions view={view} contactId={contactId} card={card} flags={flags} version={timeline.version} />
+        {damage === null ? (
+          <ContactActions view={view} contactId={contactId} card={card} flags={flags} version={timeline.version} />
+        ) : (
+          <Undecidable contactId={contactId} damage={damage} />
+        )}
       </aside>
     </div>
   </Page>
+);
+
+/** In place of the actions while the object cannot be read. Without its key it can still be erased. */
+const Undecidable = ({ contactId, damage }: { readonly contactId: ContactId; readonly damage: string }) => (
+  <p>
+    Nothing can be decided here until the object is repaired. <a href="/suppressions">Suppressions</a> can be added.
+    {damage === "key" && (
+      <>
+        {" "}
+        If the key exists nowhere any more, only one thing is left:{" "}
+        <a href={`/contacts/${contactId}/erase`}>Erase this contact…</a>
+      </>
+    )}
+  </p>
 );
 
 const Who = ({

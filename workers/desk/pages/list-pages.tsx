@@ -1,16 +1,16 @@
-// The plain lists: decided holds, contacts, tasks, outbox and dead letters.
+// The plain lists: decided holds, contacts, outbox and dead letters.
 import type { ContactCard, DeadLetterRow, OutboxRow } from "../../../drizzle/desk-reads.ts";
-import { ContactId } from "../../../schema/ids.ts";
-import type { ContactRow, HoldRow, TaskRow } from "../../../schema/shipment.ts";
+import type { ContactId } from "../../../schema/ids.ts";
+import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
 import { shownOf } from "../shown-hold.ts";
 import { actionWord } from "../../../schema/words.ts";
-import { closingWord, holdEndText, kindWord, taskWords } from "../words.ts";
+import { holdEndText, kindWord } from "../words.ts";
 import { FlagTags } from "./flags.tsx";
 import { Page } from "./layout.tsx";
-import { ActionForm, Address, Empty, Moment, More, Phrase, Reason } from "./parts.tsx";
+import { ActionForm, Address, Empty, Moment, More, Phrase } from "./parts.tsx";
 import type { Inside, View } from "./view.ts";
 
-interface ListProps<Row> {
+export interface ListProps<Row> {
   readonly view: View;
   readonly rows: readonly Row[];
   readonly more: string | null;
@@ -104,55 +104,6 @@ export const ContactsPage = ({ view, rows, more, flags, search }: ContactsProps)
     <More href={more} label="More contacts" />
   </Page>
 );
-
-interface TasksProps extends ListProps<TaskRow> {
-  readonly cards: ReadonlyMap<ContactId, ContactCard>;
-}
-
-export const TasksPage = ({ view, rows, more, cards }: TasksProps) => (
-  <Page view={view} title="Tasks" intro="What could not go on by itself, oldest first.">
-    {rows.length === 0 && <Empty>Nothing needs a person here.</Empty>}
-    {rows.map((task) => (
-      <Task view={view} task={task} cards={cards} />
-    ))}
-    <More href={more} label="Later tasks" />
-  </Page>
-);
-
-const Task = ({ view, task, cards }: Pick<TasksProps, "view" | "cards"> & { readonly task: TaskRow }) => {
-  const { title, explanation, closings } = taskWords(task.kind);
-  const contactId = ContactId.safeParse(task.streamId);
-  const card = contactId.success ? cards.get(contactId.data) : undefined;
-  const path = `/tasks/${task.taskId}/close`;
-  return (
-    <article class="card task">
-      <header>
-        <h2>{title}</h2>
-        <p class="person">
-          <a href={`/contacts/${task.streamId}`}>
-            <Phrase text={card?.name} none="Name not known" />
-          </a>{" "}
-          · <Address address={card?.email ?? null} /> · raised <Moment iso={task.raisedAt} now={view.now} />
-        </p>
-      </header>
-      <p>{explanation}</p>
-      <p class="why">
-        <span class="label">About</span>{" "}
-        {task.about.startsWith("hd_") ? <a href={`/holds/${task.about}`}>the hold</a> : <code>{task.about}</code>}
-      </p>
-      <ActionForm view={view} path={path} fields={{ contactId: task.streamId }} class="act row" label={title}>
-        <Reason id={`why-${task.taskId}`} />
-        <p class="buttons">
-          {closings.map((how, index) => (
-            <button type="submit" name="how" value={how} class={index === 0 ? "primary" : ""}>
-              {closingWord(how)}
-            </button>
-          ))}
-        </p>
-      </ActionForm>
-    </article>
-  );
-};
 
 export const OutboxPage = ({ view, rows, more }: ListProps<OutboxRow>) => (
   <Page

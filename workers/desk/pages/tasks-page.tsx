@@ -1,0 +1,96 @@
+// The list of what could not go on by itself: objects that cannot be read, then the open tasks.
+import type { ContactCard } from "../../../drizzle/desk-reads.ts";
+import type { UnreadableObject } from "../../../drizzle/unreadable-objects.ts";
+import { ContactId } from "../../../schema/ids.ts";
+import type { TaskRow } from "../../../schema/shipment.ts";
+import { closingWord, taskWords } from "../words.ts";
+import { Page } from "./layout.tsx";
+import type { ListProps } from "./list-pages.tsx";
+import { ActionForm, Address, Empty, Moment, More, Phrase, Reason } from "./parts.tsx";
+import { Unreadable } from "./unreadable.tsx";
+
+interface TasksProps extends ListProps<TaskRow> {
+  readonly cards: ReadonlyMap<ContactId, ContactCard>;
+  readonly unreadable: readonly UnreadableObject[];
+}
+
+export const TasksPage = ({ view, rows, unreadable, more, cards }: TasksProps) => (
+  <Page view={view} title="Tasks" intro="What could not go on by itself, oldest first.">
+    {rows.length + unreadable.length === 0 && <Empty>Nothing needs a person here.</Empty>}
+    {unreadable.map((object) => (
+      <UnreadableTask view={view} object={object} cards={cards} />
+    ))}
+    {rows.map((task) => (
+      <Task view={view} task={task} cards={cards} />
+    ))}
+    <More href={more} label="Later tasks" />
+  </Page>
+);
+
+interface OfProps extends Pick<TasksProps, "view" | "cards"> {
+  readonly streamId: string;
+  readonly raisedAt: string;
+}
+
+/** The contact that a task is about, or the administrative stream. */
+const Of = ({ view, cards, streamId, raisedAt }: OfProps) => {
+  const contactId = ContactId.safeParse(streamId);
+  const card = contactId.success ? cards.get(contactId.data) : undefined;
+  return (
+    <p class="person">
+      {contactId.success ? (
+        <>
+          <a href={`/contacts/${streamId}`}>
+            <Phrase text={card?.name} none="Name not known" />
+          </a>{" "}
+          · <Address address={card?.email ?? null} />
+        </>
+      ) : (
+        <code>{streamId}</code>
+      )}{" "}
+      · raised <Moment iso={raisedAt} now={view.now} />
+    </p>
+  );
+};
+
+const UnreadableTask = ({
+  view,
+  object,
+  cards,
+}: Pick<TasksProps, "view" | "cards"> & { readonly object: UnreadableObject }) => (
+  <article class="card task">
+    <header>
+      <h2>Its object cannot be read</h2>
+      <Of view={view} cards={cards} streamId={object.streamId} raisedAt={object.firstAt} />
+    </header>
+    <Unreadable streamId={object.streamId} damage={object.detail} />
+  </article>
+);
+
+const Task = ({ view, task, cards }: Pick<TasksProps, "view" | "cards"> & { readonly task: TaskRow }) => {
+  const { title, explanation, closings } = taskWords(task.kind);
+  const path = `/tasks/${task.taskId}/close`;
+  return (
+    <article class="card task">
+      <header>
+        <h2>{title}</h2>
+        <Of view={view} cards={cards} streamId={task.streamId} raisedAt={task.raisedAt} />
+      </header>
+      <p>{explanation}</p>
+      <p class="why">
+        <span class="label">About</span>{" "}
+        {task.about.startsWith("hd_") ? <a href={`/holds/${task.about}`}>the hold</a> : <code>{task.about}</code>}
+      </p>
+      <ActionForm view={view} path={path} fields={{ contactId: task.streamId }} class="act row" label={title}>
+        <Reason id={`why-${task.taskId}`} />
+        <p class="buttons">
+          {closings.map((how, index) => (
+            <button type="submit" name="how" value={how} class={index === 0 ? "primary" : ""}>
+              {closingWord(how)}
+            </button>
+          ))}
+        </p>
+      </ActionForm>
+    </article>
+  );
+};

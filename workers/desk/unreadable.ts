@@ -1,0 +1,62 @@
+// A contact whose object cannot be read: the words and the command for a person, and the contact's timeline from the log alone.
+import { openStream } from "../../domain/contact/stream.ts";
+import { timelineOf } from "../../domain/contact/views.ts";
+import type { UnreadableObject } from "../../drizzle/unreadable-objects.ts";
+import type { Timeline } from "../../schema/answers.ts";
+import { unreadableIn } from "../../schema/only-answer.ts";
+import type { Failed } from "../../schema/ports.ts";
+import type { EventRow } from "../../schema/shipment.ts";
+import type { Trouble } from "./refusals.ts";
+
+/** The command that repairs the object of a stream. */
+export const repairOf = (streamId: string): string => `npx holdpoint rebuild --object ${streamId}`;
+
+/** What is damaged, as a part of a sentence. */
+export function damageText(detail: string): string {
+  if (detail.startsWith("event ")) return `${detail} in its storage is damaged`;
+  if (detail === "key") return "its key is missing, or does not open its words";
+  if (detail === "no_answer") return "the runtime cannot start it";
+  return "its storage is damaged";
+}
+
+/** An unreadable object as an item of the tasks. It is no event of its stream, because the object cannot write one. */
+export const taskItemOf = ({ streamId, detail, firstAt, lastAt }: UnreadableObject) => ({
+  kind: "object_unreadable" as const,
+  streamId,
+  about: detail,
+  raisedAt: firstAt,
+  lastAt,
+  command: repairOf(streamId),
+});
+
+/** The trouble of a request about an object that cannot be read; null for any other error. */
+export function unreadableTrouble(thrown: unknown): Trouble | null {
+  const failed = unreadableIn(thrown);
+  return failed && troubleOf(failed);
+}
+
+function troubleOf({ detail, streamId }: Failed): Trouble {
+  const command = repairOf(streamId ?? "");
+  // A write that ended the object may be the one that failed at the damage.
+  const done = detail === "no_answer" ? "Whether something was recorded is not known." : "Nothing was changed.";
+  return {
+    // Not 503: trying again does not help.
+    status: 500,
+    reason: "object_unreadable",
+    title: "The object of this contact cannot be read",
+    detail: `${streamId ?? ""}: ${damageText(detail)}. ${done} All other contacts go on. Its events are in the log, and this command repairs it: ${command}`,
+    particulars: { streamId, damage: detail, command },
+  };
+}
+
+/** The timeline of a contact's rows of the log. Its words are closed, because only the object opens them. */
+export function loggedTimeline(rows: readonly EventRow[]): Timeline {
+  const store = { load: () => ({ rows, wrappedKey: null }), commit: never, forgetKey: never };
+  const timeline = timelineOf(openStream({ store, masterKey: "", random: never }));
+  // Sealed without words would mean that the words are lost.
+  return { ...timeline, entries: timeline.entries.map((entry) => ({ ...entry, sealed: false })) };
+}
+
+function never(): never {
+  throw new Error("a stream of the log is read-only, and its words are closed");
+}
