@@ -6,7 +6,18 @@ import { CannotRun, type Shell } from "./shell.ts";
 /** A long timeout: a command waits for the log, and a page of a rebuild reads dozens of objects. */
 const REQUEST_MILLISECONDS = 120_000;
 
-const Problem = z.object({ title: z.string(), detail: z.string() });
+const Problem = z.object({ type: z.string().default(""), title: z.string(), detail: z.string() });
+
+/** The desk refused a request; the exit code is 2. */
+export class DeskRefused extends CannotRun {
+  /** The last part of the problem's urn; empty when the answer was no problem document. */
+  readonly reason: string;
+
+  constructor(message: string, { reason, advice }: { readonly reason: string; readonly advice: string | undefined }) {
+    super(message, advice === undefined ? {} : { advice });
+    this.reason = reason;
+  }
+}
 
 export interface DeskOptions extends StateOption {
   /** The URL of the desk; otherwise HOLDPOINT_DESK_URL is used, otherwise the desk of `npm start`. */
@@ -21,7 +32,7 @@ export interface DeskAnswer {
   readonly body: unknown;
 }
 
-/** Paths are below `/api/v1`. When the desk refuses a request, its problem is thrown as `CannotRun`. */
+/** Paths are below `/api/v1`. When the desk refuses a request, its problem is thrown as `DeskRefused`. */
 export interface DeskClient {
   /** The address of the desk, for links to its pages. */
   readonly base: URL;
@@ -113,11 +124,12 @@ const ADVICE: Readonly<Record<number, string>> = {
   503: "Try again in a moment: a repeated request counts once.",
 };
 
-function troubleOf({ origin }: URL, status: number, answer: unknown): CannotRun {
+function troubleOf({ origin }: URL, status: number, answer: unknown): DeskRefused {
   const problem = Problem.safeParse(answer);
   const advice = ADVICE[status];
   const text = problem.success
     ? `The desk answers: ${problem.data.title}. ${problem.data.detail}`
     : `${origin} answers ${status}, which is not an answer of this version’s desk.`;
-  return new CannotRun(text, advice === undefined ? {} : { advice });
+  const reason = problem.success ? problem.data.type.replace(/^urn:holdpoint:problem:/, "") : "";
+  return new DeskRefused(text, { reason, advice });
 }

@@ -25,7 +25,11 @@ export const localSecrets = (shell: Shell, options: StateOption): z.infer<typeof
 export const localDesk = (shell: Shell, options: StateOption): string =>
   read("running.json", Running, shell, options)?.url ?? LOCAL_DESK;
 
-function read<T>(name: string, shape: z.ZodType<T>, shell: Shell, { state }: StateOption): T | null {
-  const file = join(state === undefined ? STATE_FOLDER : resolve(shell.cwd, state), "..", name);
+/** The folder of the local installation's state: the given one, or that of `npm start`. */
+export const localState = (shell: Shell, { state }: StateOption): string =>
+  state === undefined ? STATE_FOLDER : resolve(shell.cwd, state);
+
+function read<T>(name: string, shape: z.ZodType<T>, shell: Shell, options: StateOption): T | null {
+  const file = join(localState(shell, options), "..", name);
   return existsSync(file) ? shape.parse(JSON.parse(readFileSync(file, "utf8"))) : null;
 }

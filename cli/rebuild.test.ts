@@ -5,7 +5,16 @@ import { describe, it } from "vitest";
 import { readModelsOf } from "../replay/read-models.ts";
 import { FULL_STORY, deploymentAfter } from "../testing/honest-log.ts";
 import { memorySource } from "../replay/source.ts";
-import { aFolder, databasesOf, holdpoint, insertRow, localLog, queryOf } from "../testing/command-line.ts";
+import {
+  aFolder,
+  anObjectFile,
+  databasesOf,
+  holdpoint,
+  insertRow,
+  localLog,
+  NOW,
+  queryOf,
+} from "../testing/command-line.ts";
 
 const deployment = await deploymentAfter(FULL_STORY);
 const ada = deployment.rows().find(({ streamId }) => streamId.startsWith("ct_"))?.streamId ?? "";
@@ -34,7 +43,7 @@ async function installation(...answers: readonly (readonly [status: number, body
   const nextAnswers = [...answers];
   const fetch = async (url: string, { body }: RequestInit): Promise<Response> => {
     const input = JSON.parse(String(body));
-    if (url.startsWith("https://desk.example/")) {
+    if (new URL(url).pathname.startsWith("/api/v1/")) {
       requests.push({ path: new URL(url).pathname, body: input });
       const [status, answer] = nextAnswers.shift() ?? [500, {}];
       return Response.json(answer, { status });
@@ -50,7 +59,13 @@ async function installation(...answers: readonly (readonly [status: number, body
   };
   const rebuild = (...args: readonly string[]) =>
     holdpoint(["rebuild", "--from", "remote", "--database", "db-0", ...args], { env, fetch });
-  return { database, requests, rebuild };
+  /** On the machine of the installation, whose state is in `state`. */
+  const rebuildLocally = (state: string, ...args: readonly string[]) =>
+    holdpoint(["rebuild", "--from", "remote", "--database", "db-0", "--state", state, ...args], {
+      env: { ...env, HOLDPOINT_DESK_URL: "http://localhost:8787" },
+      fetch,
+    });
+  return { database, requests, rebuild, rebuildLocally };
 }
 
 const DONE = { at: null, events: 7, changed: true, discarded: 0, wordsLost: false };
@@ -124,6 +139,37 @@ describe("holdpoint rebuild", () => {
     const { code, err, out } = await rebuild("--object", ada);
     expect(err).toContain("The desk answers: The object has events that the log does not take.");
     expect({ code, out }).toEqual({ code: 2, out: "" });
+  });
+
+  it("sets the file of an object aside that the installation cannot start, and requests the rebuild again", async ({
+    expect,
+  }) => {
+    const problem = {
+      type: "urn:holdpoint:problem:object_unreadable",
+      title: "It cannot be read",
+      detail: "Rebuild it.",
+    };
+    const state = aFolder();
+    const file = anObjectFile(state, ada, "no database");
+    const { requests, rebuildLocally } = await installation([500, problem], [200, DONE]);
+    const { code, out } = await rebuildLocally(state, "--object", ada);
+    expect(requests.map(({ path }) => path)).toEqual(Array(2).fill(`/api/v1/streams/${ada}/rebuild`));
+    expect(out).toContain(`The file of its object was damaged, and is kept as ${file}.damaged-${NOW}`);
+    expect(code).toBe(0);
+  });
+
+  it("requests it once when the file is not on this machine", async ({ expect }) => {
+    const problem = {
+      type: "urn:holdpoint:problem:object_unreadable",
+      title: "It cannot be read",
+      detail: "Rebuild it.",
+    };
+    const { requests, rebuild, rebuildLocally } = await installation([500, problem], [500, problem]);
+    for (const { code, err } of [await rebuild("--object", ada), await rebuildLocally(aFolder(), "--object", ada)]) {
+      expect(err).toContain("The desk answers: It cannot be read. Rebuild it.");
+      expect(code).toBe(2);
+    }
+    expect(requests).toHaveLength(2);
   });
 
   it.for([

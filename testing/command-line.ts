@@ -1,5 +1,5 @@
 // Helps the tests of the command line (`cli/`): a shell in memory, a temporary folder, and SQLite databases in place of D1.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -7,6 +7,7 @@ import { onTestFinished } from "vitest";
 import { shardOf } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { ROOT } from "../local/workers.ts";
+import { objectIdOf } from "../cli/damaged-file.ts";
 import { run } from "../cli/program.ts";
 import type { ExitCode, Shell } from "../cli/shell.ts";
 import type { Query } from "../cli/sources/query.ts";
@@ -16,6 +17,16 @@ export function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "holdpoint-cli-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
+}
+
+/** Writes the file of a stream's object into a state folder, as the local runtime names it. Returns its path. */
+export function anObjectFile(stateFolder: string, streamId: string, content: string | Uint8Array): string {
+  const name = "holdpoint-contacts-ContactObject";
+  const folder = join(stateFolder, "v3/do", name);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${objectIdOf(name, streamId)}.sqlite`);
+  writeFileSync(file, content);
+  return file;
 }
 
 export const NOW = Date.parse("2026-11-22T12:00:00.000Z");

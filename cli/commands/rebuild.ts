@@ -3,7 +3,9 @@
 import { z } from "zod";
 import type { StreamId } from "../../schema/ids.ts";
 import { streamNamed } from "../contact-argument.ts";
-import { type DeskClient, deskClient } from "../desk-client.ts";
+import { setAsideDamagedFile } from "../damaged-file.ts";
+import { type DeskClient, deskClient, DeskRefused, isLocalDesk } from "../desk-client.ts";
+import { localState } from "../local-installation.ts";
 import { counted, many, progressOn } from "../progress.ts";
 import { CannotRun, type ExitCode, type Shell } from "../shell.ts";
 import { chooseSource } from "../sources/choose-source.ts";
@@ -21,7 +23,9 @@ Examples
 
 You request this through the desk, with HOLDPOINT_DESK_TOKEN or the local installation’s own token, and the installation does it. Then the log
 and the rows are verified. The log itself is changed only in one case: events that the object has and the log lacks are appended first. If the
-object was emptied and started again, it may have events that the log refuses; nothing followed from these, and --discard drops them.`;
+object was emptied and started again, it may have events that the log refuses; nothing followed from these, and --discard drops them.
+This also repairs an object that cannot be read. If its file is no database, the command renames the file first; for that it must run on the
+machine of the installation.`;
 
 export const rebuildCommand = (shell: Shell, end: SetExitCode) =>
   reading("rebuild")
@@ -44,12 +48,14 @@ export const rebuildCommand = (shell: Shell, end: SetExitCode) =>
       if (object === undefined && discard) throw new CannotRun("--discard needs one object: --object <contact>.");
       const streamId = object === undefined ? null : streamNamed(object, shell, options);
       const desk = deskClient(shell, options);
+      const setAside = async (id: StreamId) =>
+        isLocalDesk(shell, options) ? setAsideDamagedFile(localState(shell, options), id, shell.now()) : null;
       // Opened before anything is rebuilt, so that a log which cannot be verified is refused; and again afterwards, because an opened
       // local log stays as it was.
       const before = await chooseSource(shell, options);
       await before.close();
       if (before.file) throw new CannotRun("An export has no objects and no read models to rebuild.");
-      const one = streamId === null ? null : await rebuildOne(desk, streamId, discard);
+      const one = streamId === null ? null : await rebuildOne(desk, streamId, { discard, setAside });
       const rows = readModels ? await rebuildRows(desk, shell) : null;
       await answer(shell, options, end, async (source) => {
         const verified = await verifiedAfter(source, streamId, rows !== null, shell);
@@ -72,17 +78,38 @@ const Rebuilt = z.object({
   discarded: z.int(),
   wordsLost: z.boolean(),
 });
-type Rebuilt = z.infer<typeof Rebuilt>;
+type Rebuilt = z.infer<typeof Rebuilt> & {
+  /** The file of the object that was no database and is not used any more; null when it was one. */
+  readonly setAside: string | null;
+};
 
-async function rebuildOne(desk: DeskClient, streamId: StreamId, discard: boolean): Promise<Rebuilt> {
-  const { body } = await desk.post(`/streams/${streamId}/rebuild`, { discard });
-  return Rebuilt.parse(body);
+interface RebuildOptions {
+  readonly discard: boolean;
+  /** Sets the damaged file of the object aside, and returns its new name; null when there is none on this machine. */
+  readonly setAside: (streamId: StreamId) => Promise<string | null>;
 }
 
-function oneText(streamId: StreamId, { events, changed, discarded, wordsLost }: Rebuilt): readonly string[] {
+async function rebuildOne(
+  desk: DeskClient,
+  streamId: StreamId,
+  { discard, setAside }: RebuildOptions,
+): Promise<Rebuilt> {
+  const rebuilt = async () => Rebuilt.parse((await desk.post(`/streams/${streamId}/rebuild`, { discard })).body);
+  try {
+    return { ...(await rebuilt()), setAside: null };
+  } catch (cause) {
+    // The installation repairs every object that the runtime can start.
+    const file = cause instanceof DeskRefused && cause.reason === "object_unreadable" ? await setAside(streamId) : null;
+    if (file === null) throw cause;
+    return { ...(await rebuilt()), setAside: file };
+  }
+}
+
+function oneText(streamId: StreamId, { events, changed, discarded, wordsLost, setAside }: Rebuilt): readonly string[] {
   const found = changed ? "differed, and has them now" : "had them all, so nothing was changed";
   return [
     `${streamId}: ${many(events, "event")} in the log; its object ${found}.`,
+    ...(setAside === null ? [] : [`The file of its object was damaged, and is kept as ${setAside}`]),
     ...(discarded > 0 ? [`Discarded, because the log has other events: ${many(discarded, "event")}.`] : []),
     ...(wordsLost ? ["No key to its sealed words was found, so they stay closed."] : []),
   ];

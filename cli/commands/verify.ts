@@ -9,6 +9,7 @@ import { CannotRun, type Shell } from "../shell.ts";
 import { openExportFile } from "../sources/export-file.ts";
 import { openRootFile, type RootFile } from "../sources/root-file.ts";
 import type { OpenedSource } from "../sources/opened-source.ts";
+import { type Noted, unreadableObjects, unreadableText } from "../unreadable-objects.ts";
 import { type ContactReport, verifyOne, type VerifyReport, verifySource } from "../verify-log.ts";
 import { answer, type Answer, type SetExitCode, reading } from "./reading.ts";
 
@@ -49,14 +50,25 @@ export const verifyCommand = (shell: Shell, end: SetExitCode) =>
       const digest = root && "digest" in root ? root.digest : null;
       const streamId = contact === undefined ? null : contactNamed(contact, shell, options);
       await answer(shell, options, end, async (source) => {
-        if (streamId !== null) return oneVerified(source, streamId, await verifyOne(source, streamId, since));
+        const noted = await unreadableObjects(source);
+        if (streamId !== null) {
+          const own = noted.filter((object) => object.streamId === streamId);
+          return withUnreadable(oneVerified(source, streamId, await verifyOne(source, streamId, since)), own);
+        }
         const progress = progressOn(shell, "verifying");
         const question = { since, root: digest, against: earlier, rootFile, onEvents: progress.add };
         const report = await verifySource(source, question);
         progress.end();
-        return allVerified(source, report, rootFile);
+        return withUnreadable(allVerified(source, report, rootFile), noted);
       });
     });
+
+/** The answer, and the objects that cannot be read. They are no fault of the log, so the exit code is the same. */
+const withUnreadable = ({ code, json, text }: Answer, noted: Noted): Answer => ({
+  code,
+  json: { ...(json as object), unreadable: noted },
+  text: [text, ...unreadableText(noted)].join("\n"),
+});
 
 export function oneVerified({ name }: OpenedSource, streamId: StreamId, report: ContactReport | null): Answer {
   if (!report) throw new CannotRun(`${streamId} is not in ${name}.`);
