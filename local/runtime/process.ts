@@ -13,6 +13,9 @@ const tell = (message: FromRuntime): void => void process.send?.(message);
 
 process.once("disconnect", () => process.kill(-process.pid, "SIGKILL"));
 
+/** The terminal gets a Worker's warning at most this often. The log has all. */
+const WARNING_MILLISECONDS = 60_000;
+
 let served: Served | null = null;
 
 async function start(message: StartRuntime): Promise<void> {
@@ -20,11 +23,24 @@ async function start(message: StartRuntime): Promise<void> {
   const built = bundle(message.bundles);
   const { serve } = await import("./serve.ts");
   await built;
-  served = await serve(message, (text) => tell({ type: "warned", text }));
+  served = await serve(
+    message,
+    atMostEvery(WARNING_MILLISECONDS, (text) => tell({ type: "warned", text })),
+  );
   tell({ type: "ready", prepared: served.prepared });
   if (message.isWatching) watchSources(served);
   for (const minutes of cronMinutes()) setInterval(() => void served?.cron(), minutes * 60_000);
   await served.cron();
+}
+
+/** Calls `report` for the first text, and for another one only after this time. */
+function atMostEvery(milliseconds: number, report: (text: string) => void): (text: string) => void {
+  let reportedAt = -Infinity;
+  return (text) => {
+    if (Date.now() - reportedAt < milliseconds) return;
+    reportedAt = Date.now();
+    report(text);
+  };
 }
 
 /** The minutes between two turns of the scheduled work. Only the expression that the configuration has is known here. */

@@ -52,10 +52,15 @@ describe("what was accepted", () => {
     const posted = await Promise.all(addresses(8, "locked").map((address) => postLead(url, address)));
     expect(posted.every(({ ok }) => ok)).toBe(true);
     const waits: string[] = [];
-    const kept = await stop(500, (waiting) => waits.push(JSON.stringify(waiting)));
+    const late: Promise<unknown>[] = [];
+    const kept = await stop(2_000, (waiting) => {
+      if (waits.push(JSON.stringify(waiting)) === 1) late.push(postLead(url, "late@firm.example"));
+    });
     lock.exec("ROLLBACK");
     lock.close();
     expect(kept).toMatchObject({ ingest: 8 });
+    // What came after the stop was refused, for its sender to send again.
+    for (const answer of late) expect(await answer).toMatchObject({ ok: false, status: 503 });
     await start();
     await untilEvents("SignalReceived", 8);
     expect(await running?.stop(STOP_MILLISECONDS, nobody)).toEqual({});

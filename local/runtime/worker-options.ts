@@ -118,9 +118,3 @@ const rulesOf = (consumer: Consumer): QueueRules => ({
   retryMs: consumer.retry_delay * 1_000,
   deadLetters: consumer.dead_letter_queue ?? null,
 });
-
-/** The names of all queues, in the order in which a lead passes through them. */
-export const queuesIn = (configs: readonly WranglerConfig[], order: readonly string[]): string[] =>
-  configs
-    .flatMap(({ queues }) => queues.consumers.map(({ queue }) => queue))
-    .toSorted((a, b) => order.indexOf(a) - order.indexOf(b));

@@ -1,0 +1,53 @@
+// Opens an installation: starts the runtime with its number of databases, and prepares them.
+import { Miniflare, type MiniflareOptions } from "miniflare";
+import { migrate } from "../databases.ts";
+import { configuredShards } from "../sharded-configs.ts";
+import { CONTACTS } from "../workers.ts";
+import type { Prepared, StartRuntime } from "./messages.ts";
+
+export interface Installation {
+  readonly miniflare: Miniflare;
+  /** The number of the log's databases. */
+  readonly shards: number;
+  readonly prepared: Prepared;
+}
+
+/** Starts the runtime with the wanted number of databases, or with the installed one when no number is wanted. Throws when they differ. */
+export async function openInstallation(
+  start: Pick<StartRuntime, "shards" | "now">,
+  optionsFor: (shards: number) => MiniflareOptions,
+): Promise<Installation> {
+  const shards = start.shards ?? configuredShards();
+  const miniflare = new Miniflare(optionsFor(shards));
+  try {
+    await miniflare.ready;
+    const database = (binding: string) => miniflare.getD1Database(binding, CONTACTS.name);
+    const events = await Promise.all(Array.from({ length: shards }, (_, shard) => database(`EVENTS_${shard}`)));
+    const crm = await database("CRM");
+    const migrated = await migrate({ events, crm });
+    if ("applied" in migrated) {
+      const companies = await fill(crm, start.now);
+      return { miniflare, shards, prepared: { shards, migrations: migrated.applied, companies } };
+    }
+    if (start.shards !== null) throw new Error(otherNumber(migrated.installed, start.shards));
+    await miniflare.dispose();
+    return await openInstallation({ ...start, shards: migrated.installed }, optionsFor);
+  } catch (cause) {
+    await miniflare.dispose();
+    throw cause;
+  }
+}
+
+/** Fills an empty CRM. Returns the number of companies that were added. */
+async function fill(crm: D1Database, now: string): Promise<number> {
+  // The facts are stored last.
+  if ((await crm.prepare("SELECT 1 FROM company_facts LIMIT 1").first()) !== null) return 0;
+  // Imported only here: a start that fills nothing does not load the vocabulary.
+  const { seedCrm } = await import("../sample-companies.ts");
+  return seedCrm(crm, new Date(now));
+}
+
+const databases = (count: number): string => (count === 1 ? "one database" : `${count} databases`);
+
+const otherNumber = (installed: number, wanted: number): string =>
+  `This installation has its log in ${databases(installed)}, but HOLDPOINT_SHARDS is ${wanted}. The number is fixed at\ninstallation: unset HOLDPOINT_SHARDS, or start an empty installation with --fresh.`;
