@@ -1,4 +1,5 @@
 // The entry point of `holdpoint-contacts`: the objects, their ports, the consumer of dead letters, and the cron.
+import { BRIEF_TURN } from "./cron/brief-turn.ts";
 import { cronTurn } from "./cron/cron.ts";
 import { keepDeadLetters } from "./dead-letters.ts";
 
@@ -11,11 +12,12 @@ export default {
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
       now: () => Date.now(),
     }),
-  async scheduled(_, env) {
+  async scheduled({ cron }, env) {
     await cronTurn(
       env,
       () => Date.now(),
       (input, init) => fetch(input, init),
+      cron === BRIEF_TURN,
     );
   },
 } satisfies ExportedHandler<ContactsEnv>;

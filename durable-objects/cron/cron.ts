@@ -22,7 +22,12 @@ import { takeTurn, type TurnReport } from "./turn.ts";
 type CronEnv = Omit<ContactsEnv, keyof TracingEnv> & TracingEnv;
 
 /** Runs one turn and logs it in one line. Throws, before doing anything, when the databases belong to another installation. */
-export async function cronTurn(env: CronEnv, now: () => number, fetch: typeof globalThis.fetch): Promise<TurnReport> {
+export async function cronTurn(
+  env: CronEnv,
+  now: () => number,
+  fetch: typeof globalThis.fetch,
+  isBrief = false,
+): Promise<TurnReport> {
   const shards = eventShards(env);
   await requireInstalled(shards);
   const object = objectsOf(env, now);
@@ -45,7 +50,7 @@ export async function cronTurn(env: CronEnv, now: () => number, fetch: typeof gl
     files: r2RootFiles(env.ROOTS),
     record: async (command) => (await recorder(object, "cron")(command)).logged,
   };
-  const report = await takeTurn(reconcile, root, tracingPorts(env, now, fetch));
+  const report = await takeTurn(reconcile, root, tracingPorts(env, now, fetch), isBrief);
   const line = JSON.stringify(report);
   if (report.level === "warn") console.warn(line);
   else console.log(line);

@@ -64,6 +64,9 @@ export interface HeadsFound {
   readonly streams: readonly StreamId[];
 }
 
+/** What a turn has found that compared nothing. */
+export const NO_HEADS: HeadsFound = { compared: 0, relations: {}, unlogged: 0, silent: 0, unreadable: 0, streams: [] };
+
 /** Compares the next page of streams with their objects, which ship what the log lacks. */
 export async function sampleHeads(ports: ReconcilePorts): Promise<HeadsFound> {
   const { work, object, heads, now } = ports;

@@ -46,6 +46,22 @@ it("an installation without findings is reported in one info line", async ({ exp
   });
 });
 
+it("a brief turn asks no object, and does the rest", async ({ expect }) => {
+  const { reconcile, root } = aTurn();
+  let asked = 0;
+  const heads = async (): ReturnType<typeof reconcile.heads> => {
+    asked += 1;
+    return { heads: [], next: null };
+  };
+  const report = await takeTurn({ ...reconcile, heads }, root, null, true);
+  expect({ asked, level: report.level, heads: report.heads }).toEqual({
+    asked: 0,
+    level: "info",
+    heads: { compared: 0, relations: {}, unlogged: 0, silent: 0, unreadable: 0, streams: [] },
+  });
+  expect(report.root).toMatchObject({ state: "published" });
+});
+
 it.for(["heads", "listRows", "receipts"] as const)(
   "when the port %s fails, the other jobs run, and the line is a warning",
   async (failing, { expect }) => {

@@ -3,6 +3,7 @@ import { nameOf } from "../host/report.ts";
 import {
   completeList,
   type HeadsFound,
+  NO_HEADS,
   type ListFound,
   type ReceiptsFound,
   type ReconcilePorts,
@@ -28,13 +29,14 @@ export interface TurnReport {
   readonly tracing: TracingTurn | { readonly state: "off" } | Failed;
 }
 
-/** Runs the turn and returns its line. Never throws. */
+/** Runs the turn and returns its line. Never throws. A brief turn compares no objects. */
 export async function takeTurn(
   ports: ReconcilePorts,
   root: RootPorts,
   tracing: TracingPorts | null,
+  isBrief = false,
 ): Promise<TurnReport> {
-  const heads = await orFailed(() => sampleHeads(ports));
+  const heads = isBrief ? NO_HEADS : await orFailed(() => sampleHeads(ports));
   const list = await orFailed(() => completeList(ports));
   const receipts = await orFailed(() => sampleReceipts(ports));
   const made = await orFailed(() => rootTurn(root));

@@ -2,6 +2,7 @@
 import { convertV4MiniflareOptions, Log, LogLevel, type MiniflareOptions } from "miniflare";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { BRIEF_TURN } from "../../durable-objects/cron/brief-turn.ts";
 import { type Role, ROLES } from "../../schema/roles.ts";
 import { configOf, type Settings } from "../sharded-configs.ts";
 import { CONTACTS, WORKERS, workerOf } from "../workers.ts";
@@ -39,9 +40,9 @@ export async function serve(start: StartRuntime, onWarning: (text: string) => vo
   const queues = queuesIn(miniflare);
   const nudge = (): Promise<void> =>
     queues.nudge().catch((cause: unknown) => log.write("warn", `a queue does not answer: ${String(cause)}`));
-  const cron = async (): Promise<void> => {
+  const cron = async (turn = ""): Promise<void> => {
     try {
-      await (await miniflare.getWorker(CONTACTS.name)).scheduled({ cron: "" });
+      await (await miniflare.getWorker(CONTACTS.name)).scheduled({ cron: turn });
     } catch (cause) {
       log.write("warn", `the scheduled work failed: ${String(cause)}`);
     }
@@ -54,11 +55,11 @@ export async function serve(start: StartRuntime, onWarning: (text: string) => vo
       await bundle(start.bundles);
       await miniflare.setOptions(optionsFor(shards));
     },
-    cron,
+    cron: () => cron(),
     stop: async (withinMilliseconds, onWait) => {
       await queues.close();
       await untilQuiet(queues, withinMilliseconds, onWait);
-      await Promise.race([cron(), after(LAST_CRON_MILLISECONDS)]);
+      await Promise.race([cron(BRIEF_TURN), after(LAST_CRON_MILLISECONDS)]);
       const kept = await queues.kept();
       clearInterval(nudges);
       await miniflare.dispose();
