@@ -13,7 +13,10 @@ import { contactIdOf } from "../schema/ids.ts";
 
 export interface Cost {
   readonly processes: number;
+  /** Resident memory, with a page that several processes share counted once. */
   readonly megabytes: number;
+  /** Resident memory of each process, added up. */
+  readonly addedMegabytes: number;
   /** Processor time since their start. */
   readonly cpuSeconds: number;
 }
@@ -51,8 +54,10 @@ export async function npmStart(home: string, port: number, ...options: readonly 
     void ended.then(() => reject(new Error(`npm start ended before it was ready:\n${text}`)));
   });
   const startSeconds = secondsSince(at);
-  // The first turn of the scheduled work goes on after the start. A person who stops does so later.
+  // A person who stops does so later: the first turn of the scheduled work is over by then, and the objects that it woke sleep again.
   await eventually(async () => turnsIn(home) > before, { what: "the first turn of the scheduled work" });
+  const awake = () => globSync("state/v3/do/*ContactObject/[0-9a-f]*.sqlite-wal", { cwd: home }).length;
+  await eventually(async () => awake() === 0, { what: "the sleep of all objects", everyMilliseconds: 250 });
   return {
     startSeconds,
     cost: () => costOf(treeOf(pid)),
@@ -76,12 +81,18 @@ function costOf(pids: readonly number[]): Cost {
   const each = pids.map((pid) => {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const kilobytes = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
-    return { kilobytes, cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND };
+    const memory = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+    const kilobytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(memory)?.[1] ?? 0);
+    return {
+      shared: kilobytes("Pss"),
+      resident: kilobytes("Rss"),
+      cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
+    };
   });
   return {
     processes: pids.length,
-    megabytes: each.reduce((sum, { kilobytes }) => sum + kilobytes, 0) / 1_000,
+    megabytes: each.reduce((sum, { shared }) => sum + shared, 0) / 1_000,
+    addedMegabytes: each.reduce((sum, { resident }) => sum + resident, 0) / 1_000,
     cpuSeconds: each.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
   };
 }

@@ -54,6 +54,7 @@ function firstTable(): Promise<number> {
 interface Rest {
   readonly processes: number;
   readonly megabytes: number;
+  readonly addedMegabytes: number;
   readonly percent: number;
 }
 
@@ -65,9 +66,9 @@ function atRest(seconds: number): Promise<Rest> {
     await pause();
     const before: Cost = run.cost();
     await pause();
-    const { processes, megabytes, cpuSeconds } = run.cost();
+    const { cpuSeconds, ...memory } = run.cost();
     await run.stop();
-    return { processes, megabytes, percent: ((cpuSeconds - before.cpuSeconds) / seconds) * 100 };
+    return { ...memory, percent: ((cpuSeconds - before.cpuSeconds) / seconds) * 100 };
   });
 }
 
@@ -125,7 +126,8 @@ const alone = grown.flatMap((one) => one.alone);
 const results = [
   ["seconds to the table, first start", best(tables), GOALS.table],
   ["processes at rest", rest.processes, null],
-  ["megabytes at rest", rest.megabytes, GOALS.megabytes],
+  ["megabytes at rest, shared pages counted once", rest.megabytes, GOALS.megabytes],
+  ["megabytes at rest, all processes added up", rest.addedMegabytes, null],
   ["per cent of a core at rest", rest.percent, GOALS.restPercent],
   ["milliseconds from webhook to preview, one at a time, p50", quantile(alone, 0.5), GOALS.previewMilliseconds],
   ["milliseconds from webhook to preview, one at a time, p95", quantile(alone, 0.95), null],

@@ -22,13 +22,22 @@ export interface Watching {
   readonly onWarning: (text: string) => void;
 }
 
+/** The process mostly waits: little memory matters more than speed. */
+const SMALL_HEAP = ["--max-semi-space-size=1", "--v8-pool-size=1"];
+/** The C library gives large buffers back when they are freed, instead of keeping them for the next one; the runtime below inherits this. */
+const GIVE_BACK = {
+  MALLOC_MMAP_THRESHOLD_: "65536",
+  MALLOC_TRIM_THRESHOLD_: "65536",
+  MALLOC_ARENA_MAX: "1",
+  UV_THREADPOOL_SIZE: "2",
+};
+
 /** Starts the process, and settles when all Workers answer. Throws with the reason when they do not. */
 export async function startRuntime(start: StartRuntime, { signal, onSpawn, onWarning }: Watching): Promise<Runtime> {
   // Its own process group: Ctrl-C in the terminal reaches only the start script, which lets the Workers finish first.
-  const child = spawn(process.execPath, [join(import.meta.dirname, "process.ts")], {
+  const child = spawn(process.execPath, [...SMALL_HEAP, join(import.meta.dirname, "process.ts")], {
     cwd: ROOT,
-    // The C library gives large buffers back when they are freed, instead of keeping them for the next one.
-    env: { ...process.env, MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_TRIM_THRESHOLD_: "65536", MALLOC_ARENA_MAX: "2" },
+    env: { ...process.env, ...GIVE_BACK },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: true,
   });

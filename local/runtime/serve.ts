@@ -27,7 +27,7 @@ export interface Served {
 const HOST = "127.0.0.1";
 
 /** How often the queues are asked to go on: a call of theirs may have failed while the disk was full. */
-const NUDGE_MILLISECONDS = 10_000;
+const NUDGE_MILLISECONDS = 30_000;
 /** The longest time that the last turn of the scheduled work may take. */
 const LAST_CRON_MILLISECONDS = 1_000;
 const LOOK_MILLISECONDS = 50;
