@@ -42,8 +42,8 @@ export interface Installation {
   readonly now: Date;
 }
 
-/** Each of the fourteen contacts is read a few times a second. */
-const ASK_MILLISECONDS = 250;
+/** Each of the fourteen contacts is read until it has stopped, one after the other. */
+const ASK_MILLISECONDS = 50;
 /** Ten times the time that a slow machine needs. */
 const PATIENCE_MILLISECONDS = 120_000;
 const waiting = (what: string) => ({

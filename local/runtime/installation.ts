@@ -1,5 +1,6 @@
 // Opens an installation: starts the runtime with its number of databases, and prepares them.
 import { Miniflare, type MiniflareOptions } from "miniflare";
+import { existsSync } from "node:fs";
 import { migrate } from "../databases.ts";
 import { configuredShards } from "../sharded-configs.ts";
 import { CONTACTS } from "../workers.ts";
@@ -14,11 +15,14 @@ export interface Installation {
 
 /** Starts the runtime with the wanted number of databases, or with the installed one when no number is wanted. Throws when they differ. */
 export async function openInstallation(
-  start: Pick<StartRuntime, "shards" | "now">,
+  start: Pick<StartRuntime, "shards" | "now" | "state">,
   optionsFor: (shards: number) => MiniflareOptions,
 ): Promise<Installation> {
   const shards = start.shards ?? configuredShards();
+  const isNew = !existsSync(start.state);
   const miniflare = new Miniflare(optionsFor(shards));
+  // A first start fills the databases. What it needs for that is loaded while the runtime starts.
+  if (isNew) void Promise.all([import("../../drizzle/installation.ts"), import("../sample-companies.ts")]);
   try {
     await miniflare.ready;
     const database = (binding: string) => miniflare.getD1Database(binding, CONTACTS.name);
