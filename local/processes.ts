@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { eventually } from "./eventually.ts";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
-interface Listed {
+export interface Listed {
   readonly pid: number;
   readonly parent: number;
   /** The number of its process group. */
@@ -13,8 +13,8 @@ interface Listed {
   readonly startedAt: string;
 }
 
-/** All processes: from /proc on Linux, elsewhere from `ps`. Empty on a machine that has neither. */
-function listed(): readonly Listed[] {
+/** All processes that have not ended: from /proc on Linux, elsewhere from `ps`. Empty on a machine that has neither. */
+export function listed(): readonly Listed[] {
   if (existsSync("/proc/self/stat"))
     return readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? inProc(Number(name)) : []));
   const { stdout } = spawnSync("ps", ["-A", "-ww", "-o", "pid=,ppid=,pgid=,lstart=,args="], { encoding: "utf8" });

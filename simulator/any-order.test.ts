@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { crowd, DELAYS, inDisorder, manyApprove, twice } from "./any-order.ts";
-import { isFull } from "./full.ts";
+import { isFull } from "../testing/full.ts";
 import { DAY } from "./moments.ts";
 import { busy, disputed, happy, optOutRace, type Story, vetoed } from "./stories.ts";
 import { endOf, rowsOf, playStory, withEnd } from "./trial.ts";

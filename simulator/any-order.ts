@@ -1,6 +1,6 @@
 // Stories in which messages, webhooks and clicks are delivered more than once, late, and in any order.
 import type { QueueHabits } from "./queues.ts";
-import { chanceOf } from "./seed.ts";
+import { chanceOf } from "../testing/seed.ts";
 import { ADA, leadOf, releasing, type Story } from "./stories.ts";
 import { playStory, type Trial } from "./trial.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "./moments.ts";

@@ -8,7 +8,7 @@ import type { Webhook } from "./door.ts";
 import type { FaultKind, Faults } from "./call-gate.ts";
 import { judge } from "./judge.ts";
 import type { TransportName } from "./mail.ts";
-import { type Chance, chanceOf } from "./seed.ts";
+import { type Chance, chanceOf } from "../testing/seed.ts";
 import { leadOf, suppress } from "./stories.ts";
 import type { System } from "./system.ts";
 import type { Click } from "./clicks.ts";

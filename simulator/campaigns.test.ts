@@ -3,7 +3,7 @@
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { campaign } from "./campaign.ts";
-import { isFull } from "./full.ts";
+import { isFull } from "../testing/full.ts";
 import type { World } from "./world.ts";
 
 const CAMPAIGNS = isFull ? 1_000 : 40;

@@ -1,7 +1,7 @@
 // Tests stories with a crash or a lost reply at every port call: no invariant is broken.
 import { describe, it } from "vitest";
 import { crashPoints } from "./crash-points.ts";
-import { isFull } from "./full.ts";
+import { isFull } from "../testing/full.ts";
 import { happy, optOutRace, type Story, vetoed } from "./stories.ts";
 import { playStory, troubles } from "./trial.ts";
 import { waitingModel } from "./waiting-model.ts";

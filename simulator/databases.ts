@@ -11,7 +11,7 @@ import type { PersonalStores } from "../drizzle/personal-stores.ts";
 import { keepLetter, letterOf } from "../durable-objects/dead-letters.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { PoisonMessage } from "../schema/messages.ts";
-import { bytesOf, chanceOf } from "./seed.ts";
+import { bytesOf, chanceOf } from "../testing/seed.ts";
 import { sqliteD1 } from "./sqlite-d1.ts";
 
 export interface Databases {

@@ -2,10 +2,10 @@
 import { describe, it } from "vitest";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { crashedErasures, erasedAfter, erasedAt, erasedOnceAt, remembered, STEPS, playErased } from "./erasure.ts";
-import { isFull } from "./full.ts";
+import { isFull } from "../testing/full.ts";
 import { outage } from "./call-gate.ts";
 import { DAY, HOUR } from "./moments.ts";
-import { chanceOf } from "./seed.ts";
+import { chanceOf } from "../testing/seed.ts";
 import { troubles } from "./trial.ts";
 
 /** The step between tested points: `daily` in a normal run, 1 in the full run. */

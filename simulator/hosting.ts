@@ -12,7 +12,7 @@ import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
 import { MASTER_KEY } from "../testing/people.ts";
 import { type Actor, type CallGate, through } from "./call-gate.ts";
 import { openObjects, type Objects } from "./objects.ts";
-import { bytesOf, chanceOf } from "./seed.ts";
+import { bytesOf, chanceOf } from "../testing/seed.ts";
 
 interface HostingOptions {
   /** The surroundings. A function, since they need these objects: it is called when an object wakes. */

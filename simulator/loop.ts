@@ -1,6 +1,6 @@
 // The loop of the world. It starts the work that is due and gives turns to waiting calls. When no call waits, the clock jumps to the next due time.
 import type { CallGate } from "./call-gate.ts";
-import type { Chance } from "./seed.ts";
+import type { Chance } from "../testing/seed.ts";
 
 /** A source of work that becomes due: messages, alarms, errands. */
 export interface Source {

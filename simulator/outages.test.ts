@@ -1,6 +1,6 @@
 // Tests stories in which one port is down for an hour or for more than a day: everything happens later, and once.
 import { describe, it } from "vitest";
-import { isFull } from "./full.ts";
+import { isFull } from "../testing/full.ts";
 import { outage } from "./call-gate.ts";
 import { happy } from "./stories.ts";
 import { endOf, playStory, withEnd } from "./trial.ts";

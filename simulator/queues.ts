@@ -3,7 +3,7 @@
 import type { Queue } from "../schema/lists.ts";
 import type { Delivery } from "../workers/stage/delivery.ts";
 import { type Actor, anActor, type CallGate } from "./call-gate.ts";
-import type { Chance } from "./seed.ts";
+import type { Chance } from "../testing/seed.ts";
 
 /** How long a message waits for its batch, and how long a lost batch waits for its redelivery. */
 const HOP_MS = 1_000;

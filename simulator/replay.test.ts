@@ -8,7 +8,7 @@ import { gatherContext } from "../replay/context.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 import { campaign } from "./campaign.ts";
-import { isFull } from "./full.ts";
+import { isFull } from "../testing/full.ts";
 
 const CAMPAIGNS = isFull ? 1_000 : 15;
 

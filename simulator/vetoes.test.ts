@@ -1,6 +1,6 @@
 // Tests a veto that comes into force after any port call, and a suppression list that cannot be read.
 import { describe, it } from "vitest";
-import { isFull } from "./full.ts";
+import { isFull } from "../testing/full.ts";
 import { outage } from "./call-gate.ts";
 import { ada, happy } from "./stories.ts";
 import { endOf, playStory, withEnd } from "./trial.ts";

@@ -26,7 +26,7 @@ import { DAY, SECOND } from "./moments.ts";
 import type { Objects } from "./objects.ts";
 import { openQueues, plainHabits, type QueueHabits, type Queues } from "./queues.ts";
 import { fromOutside } from "./outside.ts";
-import { chanceOf } from "./seed.ts";
+import { chanceOf } from "../testing/seed.ts";
 import { type System, theSystem } from "./system.ts";
 
 const SYSTEM_KEY = "system-key-of-the-simulator";

@@ -89,7 +89,8 @@ export const postLead = (url: string, address: string): Promise<Posted> =>
     id: "",
   });
 
-const freePort = (): Promise<number> =>
+/** A port of this machine that no process uses at the moment. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

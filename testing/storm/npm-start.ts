@@ -1,0 +1,66 @@
+// Runs `npm start` on a home, as a person does in a terminal: in a process group of its own, stopped by Ctrl-C or killed.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { urlOf } from "../../local/place.ts";
+import { ROOT } from "../../local/workers.ts";
+import type { Chance } from "../seed.ts";
+import { freePort } from "../system/local-runtime.ts";
+import type { Home } from "./home.ts";
+import { killTree } from "./process-tree.ts";
+
+export interface Started {
+  readonly url: string;
+  /** Settles with the milliseconds of the start when it has printed the desk's address. Throws when it ends before. */
+  readonly ready: Promise<number>;
+  /** The exit code; null when it was killed. */
+  readonly ended: Promise<number | null>;
+  printed(): string;
+  /** Kills all its processes in a random order, unless it has ended. */
+  kill(chance: Chance): Promise<void>;
+  /** Ctrl-C: a signal to the whole process group. Returns the exit code. */
+  stop(): Promise<number | null>;
+}
+
+const READY = /^Desk /m;
+
+/** Starts an installation without samples at a free port. */
+export async function npmStart(home: Home): Promise<Started> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ["scripts/start.ts", "--no-samples", "--port", String(port)], {
+    cwd: ROOT,
+    env: { ...process.env, HOLDPOINT_HOME: home.folder, NODE_COMPILE_CACHE: join(ROOT, "node_modules/.cache/node") },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error("npm start could not be started");
+  const startedAt = Date.now();
+  let text = "";
+  const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
+  const ready = new Promise<number>((resolve, reject) => {
+    const onText = (part: Buffer): void => {
+      text += String(part);
+      if (READY.test(text)) resolve(Date.now() - startedAt);
+    };
+    child.stdout.on("data", onText);
+    child.stderr.on("data", onText);
+    void ended.then((code) => reject(new Error(`npm start ended with ${code} before it was ready:\n${text}`)));
+  });
+  // A test that kills it while it starts awaits no `ready`.
+  ready.catch(() => undefined);
+  return {
+    url: urlOf(port),
+    ready,
+    ended,
+    printed: () => text,
+    kill: async (chance) => {
+      // The id of a process that has ended may already belong to another one.
+      if (child.exitCode === null && child.signalCode === null) await killTree(pid, chance);
+      await ended;
+    },
+    stop: async () => {
+      process.kill(-pid, "SIGINT");
+      return ended;
+    },
+  };
+}
