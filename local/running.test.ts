@@ -75,7 +75,7 @@ describe("otherRun", () => {
 describe("claimRun", () => {
   it("records the run and its runtime, and refuses a second start", async ({ expect }) => {
     const file = aFile("{");
-    expect(() => claimRun("http://localhost:9000", file)).toThrow("EEXIST");
+    expect(() => claimRun("http://localhost:9000", file)).toThrow("Another start from this folder is under way.");
     await endRemains(file);
     const record = claimRun("http://localhost:9000", file);
     expect(otherRun(file)).toMatchObject({ pid: process.pid });

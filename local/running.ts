@@ -47,8 +47,13 @@ export async function endRemains(file = RUNNING_FILE): Promise<void> {
  */
 export function claimRun(url: string, file = RUNNING_FILE): (runtime: number) => void {
   const run = { pid: process.pid, startedAt: startOf(process.pid), url };
-  // Created exclusively: of two starts at once, one fails here.
-  writeFileSync(file, textOf({ ...run, runtime: null }), { flag: "wx", mode: 0o600 });
+  try {
+    // Created exclusively: of two starts at once, one fails here.
+    writeFileSync(file, textOf({ ...run, runtime: null }), { flag: "wx", mode: 0o600 });
+  } catch (cause) {
+    const isTaken = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
+    throw isTaken ? new Error("Another start from this folder is under way.", { cause }) : cause;
+  }
   process.once("exit", () => rmSync(file, { force: true }));
   return (runtime) => replaceFile(file, textOf({ ...run, runtime }));
 }

@@ -14,15 +14,10 @@ const FIRST = "EVENTS_0";
 export function configOf(worker: WorkerConfig, shards: number, settings: Settings = {}): WranglerConfig {
   const config = readWranglerConfig(worker);
   const own = settings[worker.role];
-  const from = join(ROOT, dirname(worker.configPath));
-  const here = withShards(readConfig(worker), { shards, from });
-  const { vars, d1_databases, queues } = Config.parse(own === undefined ? here : withSettings(here, own));
-  return {
-    ...config,
-    vars: { ...config.vars, ...vars },
-    d1_databases,
-    queues: { ...config.queues, ...queues },
-  } as WranglerConfig;
+  const here = withShards(readConfig(worker), { shards, from: join(ROOT, dirname(worker.configPath)) });
+  const { vars, d1_databases, queues } = own === undefined ? here : withSettings(here, own);
+  // The parts have the types of the configuration that they were made of.
+  return { ...config, vars, d1_databases, queues: { ...config.queues, ...queues } } as WranglerConfig;
 }
 
 /** The parts of a configuration that depend on the number of databases or on the folder of the file. Other parts are copied unchanged. */

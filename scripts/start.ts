@@ -191,30 +191,30 @@ const inWords = (waiting: Waiting): string =>
 
 async function runUntilStopped(options: StartOptions): Promise<void> {
   const local = openLocal(options);
-  const starting = new AbortController();
+  const stopping = new AbortController();
   let runtime: Runtime | null = null;
   let isReady = false;
 
   const onSignal = (): void => {
-    if (!runtime || !isReady || starting.signal.aborted) {
-      starting.abort();
+    if (!runtime || !isReady || stopping.signal.aborted) {
+      stopping.abort();
       void (runtime?.kill() ?? Promise.resolve()).then(() => process.exit(130));
       return;
     }
-    starting.abort();
+    stopping.abort();
     void drain(runtime).then(() => process.exit(0));
   };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
 
   try {
-    runtime = await startWorkers(options, local, starting.signal);
+    runtime = await startWorkers(options, local, stopping.signal);
     await welcome(local, options);
     isReady = true;
     await runtime.ended;
-    if (!starting.signal.aborted) throw new Error(`The Workers ended unexpectedly:\n\n${tailOf(LOG_FILE)}`);
+    if (!stopping.signal.aborted) throw new Error(`The Workers ended unexpectedly:\n\n${tailOf(LOG_FILE)}`);
   } catch (cause) {
     // After Ctrl-C the calls of `welcome` fail, which is no error.
-    if (starting.signal.aborted) return;
+    if (stopping.signal.aborted) return;
     await runtime?.kill();
     throw cause;
   }

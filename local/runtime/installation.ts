@@ -18,8 +18,19 @@ export async function openInstallation(
   start: Pick<StartRuntime, "shards" | "now" | "state">,
   optionsFor: (shards: number) => MiniflareOptions,
 ): Promise<Installation> {
-  const shards = start.shards ?? configuredShards();
-  const isNew = !existsSync(start.state);
+  const opened = await openWith(start.shards ?? configuredShards(), start, optionsFor);
+  if (!("installed" in opened)) return opened;
+  if (start.shards !== null) throw new Error(otherNumber(opened.installed, start.shards));
+  return openInstallation({ ...start, shards: opened.installed }, optionsFor);
+}
+
+/** Starts the runtime with this number of databases. When the log was installed with another one, ends it and returns that number. */
+async function openWith(
+  shards: number,
+  { state, now }: Pick<StartRuntime, "now" | "state">,
+  optionsFor: (shards: number) => MiniflareOptions,
+): Promise<Installation | { readonly installed: number }> {
+  const isNew = !existsSync(state);
   const miniflare = new Miniflare(optionsFor(shards));
   // A first start fills the databases. What it needs for that is loaded while the runtime starts.
   if (isNew) void Promise.all([import("../../drizzle/installation.ts"), import("../sample-companies.ts")]);
@@ -30,12 +41,11 @@ export async function openInstallation(
     const crm = await database("CRM");
     const migrated = await migrate({ events, crm });
     if ("applied" in migrated) {
-      const companies = await fill(crm, start.now);
+      const companies = await fill(crm, now);
       return { miniflare, shards, prepared: { shards, migrations: migrated.applied, companies } };
     }
-    if (start.shards !== null) throw new Error(otherNumber(migrated.installed, start.shards));
     await miniflare.dispose();
-    return await openInstallation({ ...start, shards: migrated.installed }, optionsFor);
+    return migrated;
   } catch (cause) {
     await miniflare.dispose();
     throw cause;

@@ -20,9 +20,7 @@ let served: Served | null = null;
 
 async function start(message: StartRuntime): Promise<void> {
   // The runtime's library takes as long to load as the Workers take to build.
-  const built = bundle(message.bundles);
-  const { serve } = await import("./serve.ts");
-  await built;
+  const [{ serve }] = await Promise.all([import("./serve.ts"), bundle(message.bundles)]);
   served = await serve(
     message,
     atMostEvery(WARNING_MILLISECONDS, (text) => tell({ type: "warned", text })),

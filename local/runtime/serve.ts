@@ -28,8 +28,8 @@ const HOST = "127.0.0.1";
 
 /** How often the queues are asked to go on: a call of theirs may have failed while the disk was full. */
 const NUDGE_MILLISECONDS = 30_000;
-/** The longest time that the last turn of the scheduled work may take. */
-const LAST_CRON_MILLISECONDS = 1_000;
+/** The last turn of the scheduled work takes a fraction of a second. This is the limit for one that hangs. */
+const LAST_CRON_MILLISECONDS = 5_000;
 const LOOK_MILLISECONDS = 50;
 
 /** Serves the Workers that were built into `bundles`, and prepares their databases. Throws when the log was installed with another number of databases. */
@@ -54,6 +54,8 @@ export async function serve(start: StartRuntime, onWarning: (text: string) => vo
     reload: async () => {
       await bundle(start.bundles);
       await miniflare.setOptions(optionsFor(shards));
+      // The runtime was started again, and its queues wait to be asked.
+      await nudge();
     },
     cron: () => cron(),
     stop: async (withinMilliseconds, onWait) => {
@@ -116,14 +118,14 @@ function optionsOf(start: StartRuntime, shards: number, { log, onWarning }: Line
   });
 }
 
-/** The values of a Worker's bindings beside its configured variables: its secrets, and the settings of this start. */
-function valuesOf(role: Role, { secrets, settings, port }: StartRuntime): Readonly<Record<string, string>> {
+/** The values of a Worker's bindings beside its variables: its secrets, and the addresses of this start. */
+function valuesOf(role: Role, { secrets, port }: StartRuntime): Readonly<Record<string, string>> {
   const own = ROLES[role].secrets.map((name) => [name, secrets[name] ?? ""]);
   const here: Partial<Record<Role, Readonly<Record<string, string>>>> = {
     desk: { DESK_HOSTS: hostsOf(port) },
     composer: { PUBLIC_URL: `http://localhost:${port}` },
   };
-  return { ...Object.fromEntries(own), ...here[role], ...settings[role] };
+  return { ...Object.fromEntries(own), ...here[role] };
 }
 
 /** The hosts at which the desk answers here: no other name, so that a page which has its own name lead to this machine reads nothing. */

@@ -60,6 +60,7 @@ function productWorker({ config, script, values }: BuiltWorker, key: string): Wo
     modulesRoot: "/",
     modules: [moduleOf(script)],
     bindings: { ...vars, ...values },
+    // The id that Cloudflare's tools give a local database, so that they find the same files.
     d1Databases: Object.fromEntries(d1_databases.map(({ binding }) => [binding, binding])),
     r2Buckets: Object.fromEntries(r2_buckets.map(({ binding, bucket_name }) => [binding, hidden(bucket_name, key)])),
     durableObjects: Object.fromEntries(
