@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, it } from "vitest";
 import { eventually } from "../eventually.ts";
+import { listed } from "../processes.ts";
+import { tailOf } from "./log.ts";
+import { databaseWith, readLog } from "../../testing/storm/state-files.ts";
 import { keyOf, MASTER_KEY, SYSTEM_KEY } from "../../testing/people.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 import { localPlace, type LocalPlace, type LocalRuntime, postLead } from "../../testing/system/local-runtime.ts";
@@ -14,20 +17,15 @@ const nobody = (): void => {};
 
 let place: LocalPlace;
 let running: LocalRuntime | null = null;
-const start = async (port?: number): Promise<LocalRuntime> =>
-  (running = await place.start(port === undefined ? {} : { port }));
+const start = async (changes: Parameters<LocalPlace["start"]>[0] = {}): Promise<LocalRuntime> =>
+  (running = await place.start(changes));
 beforeEach(() => void (place = localPlace()));
 afterEach(async () => {
   await running?.kill();
   place.remove();
 });
 
-const events = (type: string) =>
-  place.rows<{ stream_id: string; at: string }>(
-    "events",
-    "SELECT stream_id, body ->> '$.at' AS at FROM events WHERE type = ?",
-    type,
-  );
+const events = (type: string) => readLog(place.state).events.filter((event) => event.type === type);
 const untilEvents = (type: string, count: number) =>
   eventually(async () => events(type).length >= count, { what: `${count} ${type}` });
 const addresses = (count: number, name: string): string[] =>
@@ -47,7 +45,7 @@ describe("what was accepted", () => {
 
   it("is kept over a stop while a database is locked, and the stop says so", async ({ expect }) => {
     const { url, stop } = await start();
-    const lock = new DatabaseSync(place.fileWith("suppressions"));
+    const lock = new DatabaseSync(databaseWith(place.state, "suppressions"));
     lock.exec("BEGIN IMMEDIATE");
     const posted = await Promise.all(addresses(8, "locked").map((address) => postLead(url, address)));
     expect(posted.every(({ ok }) => ok)).toBe(true);
@@ -68,18 +66,29 @@ describe("what was accepted", () => {
   });
 });
 
+/** The turns of the scheduled work that the log has. */
+const turns = (): number => tailOf(place.logFile, 1_000).match(/"job":"reconcile"/g)?.length ?? 0;
+
 describe("a stop", () => {
   it("with nothing under way waits for nothing, and leaves no WAL", async ({ expect }) => {
-    const { url, stop } = await start();
-    await postLead(url, "calm@firm.example");
-    await untilEvents("PreviewHeld", 1);
+    const { stop } = await start();
+    await eventually(async () => turns() === 1, { what: "the first turn of the scheduled work" });
     const waits: object[] = [];
     expect(await stop(STOP_MILLISECONDS, (waiting) => waits.push(waiting))).toEqual({});
     expect(waits).toEqual([]);
     expect(globSync("**/*-wal", { cwd: place.state })).toEqual([]);
-    // The scheduled work ran at the start and before the end.
-    const turns = readFileSync(place.logFile, "utf8").match(/info .*"job":"reconcile"/g);
-    expect(turns?.length).toBeGreaterThanOrEqual(2);
+    // The scheduled work ran at the start, and once more before the end.
+    expect(turns()).toBe(2);
+  });
+});
+
+describe("the number of databases", () => {
+  it("is the installed one, and another number is refused", async ({ expect }) => {
+    const first = await start({ shards: 2 });
+    expect(first.prepared.shards).toBe(2);
+    await first.stop(STOP_MILLISECONDS, nobody);
+    await expect(start({ shards: 3 })).rejects.toThrow("its log in 2 databases, but HOLDPOINT_SHARDS is 3");
+    expect((await start()).prepared).toEqual({ shards: 2, migrations: 0, companies: 0 });
   });
 });
 
@@ -97,7 +106,7 @@ describe("a secret", () => {
       keyOf(3),
       keyOf(4),
     ];
-    const files = globSync("**/*", { cwd: place.home, withFileTypes: true }).filter((file) => file.isFile());
+    const files = globSync("**/*", { cwd: place.folder, withFileTypes: true }).filter((file) => file.isFile());
     const telling = files.filter((file) => {
       const text = readFileSync(join(file.parentPath, file.name), "latin1");
       return secrets.some((secret) => text.includes(secret));
@@ -170,11 +179,9 @@ function ask(at: number, { path, headers = {} }: Probe, desk: number) {
 
 /** The TCP ports on which the processes of a group listen. Linux only, as the test machines are. */
 function listenersOf(group: number): number[] {
-  const sockets = new Set(
-    readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name) && groupOf(name) === group)
-      .flatMap((name) => readdirSync(`/proc/${name}/fd`).map((fd) => linkOf(`/proc/${name}/fd/${fd}`))),
-  );
+  const pids = listed().filter((process) => process.group === group);
+  const files = pids.flatMap(({ pid }) => readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(`/proc/${pid}/fd/${fd}`)));
+  const sockets = new Set(files);
   const LISTENS = "0A";
   return ["tcp", "tcp6"].flatMap((kind) =>
     readFileSync(join("/proc/net", kind), "utf8")
@@ -184,15 +191,6 @@ function listenersOf(group: number): number[] {
       .filter(([, , , state, , , , , , inode]) => state === LISTENS && sockets.has(`socket:[${inode}]`))
       .map(([, local = ""]) => Number.parseInt(local.split(":")[1] ?? "", 16)),
   );
-}
-
-function groupOf(pid: string): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]);
-  } catch {
-    return 0;
-  }
 }
 
 function linkOf(path: string): string {

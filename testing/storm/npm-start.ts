@@ -12,8 +12,6 @@ export interface Started {
   readonly url: string;
   /** Settles with the milliseconds of the start when it has printed the desk's address. Throws when it ends before. */
   readonly ready: Promise<number>;
-  /** The exit code; null when it was killed. */
-  readonly ended: Promise<number | null>;
   printed(): string;
   /** Kills all its processes in a random order, unless it has ended. */
   kill(chance: Chance): Promise<void>;
@@ -51,7 +49,6 @@ export async function npmStart(home: Home): Promise<Started> {
   return {
     url: urlOf(port),
     ready,
-    ended,
     printed: () => text,
     kill: async (chance) => {
       // The id of a process that has ended may already belong to another one.

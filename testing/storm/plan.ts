@@ -10,13 +10,14 @@ export interface PlannedLead {
   readonly webhook: PlannedWebhook;
   /** The time since the lead before it. */
   readonly afterMilliseconds: number;
-  /** What its sender posts later: the same webhook again, another lead of the same person, or that the person unsubscribed. */
-  readonly follow: FollowUp | null;
+  /** What its sender posts later, one after another. */
+  readonly follows: readonly FollowUp[];
   readonly confirms: boolean;
   /** `twice`: two equal clicks at once. `nothing`: the draft stays at its hold. */
   readonly decides: "approve" | "twice" | "reject" | "nothing";
 }
 
+/** The same webhook again, another lead of the same person, or that the person unsubscribed. */
 export interface FollowUp {
   readonly kind: "copy" | "second" | "optOut";
   readonly webhook: PlannedWebhook;
@@ -27,8 +28,8 @@ export interface FollowUp {
 export type PlannedWebhook = Omit<Webhook, "secret">;
 
 const SHARES = { copy: 0.1, second: 0.05, optOut: 0.03, confirm: 0.9, twice: 0.05, reject: 0.05, approve: 0.7 };
-/** A follow-up comes within this time, so that some come after a restart. */
-const LATEST_FOLLOW_UP_MILLISECONDS = 15_000;
+/** A follow-up comes within one of these times: some come while the lead is on its way, some after a restart. */
+const LATEST_FOLLOW_UPS_MILLISECONDS = [300, 15_000];
 
 /** The leads in order, without an end. The same seed gives the same leads. */
 export function* plannedLeads(seed: number, ratePerSecond: number): Generator<PlannedLead, never> {
@@ -40,17 +41,21 @@ function plannedLead(number: number, chance: Chance, ratePerSecond: number): Pla
   const source = oneOf(chance, { website: 0.6, typeform: 0.2, crm: 0.2 }) ?? "website";
   const webhook = webhookOf(number, source, 1);
   const kind = oneOf(chance, { copy: SHARES.copy, second: SHARES.second, optOut: SHARES.optOut });
+  const webhooks = { copy: webhook, second: webhookOf(number, source, 2), optOut: optOutOf(number) };
+  const latest = LATEST_FOLLOW_UPS_MILLISECONDS[chance.below(2)] ?? 0;
+  const following = (kind: FollowUp["kind"]): FollowUp => ({
+    kind,
+    webhook: webhooks[kind],
+    afterMilliseconds: chance.below(latest),
+  });
   return {
     number,
     email: emailOf(number),
     webhook,
     // The gaps of independent senders: their length is exponential.
     afterMilliseconds: (-Math.log(1 - chance.next()) * 1_000) / ratePerSecond,
-    follow: kind && {
-      kind,
-      webhook: { copy: webhook, second: webhookOf(number, source, 2), optOut: optOutOf(number) }[kind],
-      afterMilliseconds: chance.below(LATEST_FOLLOW_UP_MILLISECONDS),
-    },
+    // A person who has opted out writes once more: that lead must end at the veto.
+    follows: kind === null ? [] : [following(kind), ...(kind === "optOut" ? [following("second")] : [])],
     confirms: chance.hits(SHARES.confirm),
     decides: oneOf(chance, { twice: SHARES.twice, reject: SHARES.reject, approve: SHARES.approve }) ?? "nothing",
   };

@@ -13,6 +13,8 @@ export interface Target {
 export interface Senders {
   /** The leads that were posted, by number. */
   readonly leads: ReadonlyMap<number, PlannedLead>;
+  /** Posts this many leads at once. Settles when one of them is accepted, or none is. */
+  burst(count: number): Promise<void>;
   /** Posts no new lead. Settles when every follow-up was answered with success. */
   finish(): Promise<void>;
 }
@@ -33,41 +35,56 @@ const after = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 
 export function startSenders({ seed, ratePerSecond, ledger, target, signal }: Options): Senders {
   const leads = new Map<number, PlannedLead>();
-  const underWay: Promise<void>[] = [];
-  let isFinishing = false;
+  const plan = plannedLeads(seed, ratePerSecond);
+  const posts: Promise<boolean>[] = [];
+  const followUps: Promise<void>[] = [];
+  const finishing = new AbortController();
+  const isFinishing = (): boolean => finishing.signal.aborted || signal.aborted;
 
   const send = async (email: string, webhook: PlannedWebhook, isOptOut = false): Promise<boolean> => {
     const at = target();
     return at !== null && postTo(at, { email, webhook, isOptOut }, ledger);
   };
-  const follow = async ({ email, follow }: PlannedLead): Promise<void> => {
-    if (!follow) return;
-    if (!isFinishing) await after(follow.afterMilliseconds);
-    // As a provider does: it sends again until it is answered with success.
-    while (!signal.aborted && !(await send(email, follow.webhook, follow.kind === "optOut")))
-      await after(RETRY_MILLISECONDS);
+  const follow = async ({ email, follows }: PlannedLead): Promise<void> => {
+    for (const { kind, webhook, afterMilliseconds } of follows) {
+      if (!isFinishing()) await after(afterMilliseconds);
+      // As a provider does: it sends again until it is answered with success.
+      while (!signal.aborted && !(await send(email, webhook, kind === "optOut"))) await after(RETRY_MILLISECONDS);
+    }
   };
-  const lead = async (planned: PlannedLead): Promise<void> => {
+  const post = async (planned: PlannedLead): Promise<boolean> => {
     leads.set(planned.number, planned);
-    if (await send(planned.email, planned.webhook)) await follow(planned);
+    const isAccepted = await send(planned.email, planned.webhook);
+    if (isAccepted) followUps.push(follow(planned));
+    return isAccepted;
   };
   const flow = async (): Promise<void> => {
-    for (const planned of plannedLeads(seed, ratePerSecond)) {
+    while (!isFinishing()) {
+      const planned = plan.next().value;
       await after(planned.afterMilliseconds);
-      if (isFinishing || signal.aborted) break;
-      if (target()) underWay.push(lead(planned));
+      if (target()) posts.push(post(planned));
     }
   };
 
   const flowing = flow();
   return {
     leads,
+    burst: async (count) => {
+      const some = Array.from({ length: count }, () => post(plan.next().value));
+      posts.push(...some);
+      await Promise.any(some.map((accepted) => accepted.then(orThrow))).catch(() => undefined);
+    },
     finish: async () => {
-      isFinishing = true;
+      finishing.abort();
       await flowing;
-      await Promise.all(underWay);
+      await Promise.all(posts);
+      await Promise.all(followUps);
     },
   };
+}
+
+function orThrow(isAccepted: boolean): void {
+  if (!isAccepted) throw new Error("it was not accepted");
 }
 
 interface Post {

@@ -27,7 +27,8 @@ export interface Storm {
 
 /** The share of the kills that come while the installation still starts, at a random moment of the time that a start took before. */
 const EARLY_SHARE = 0.25;
-/** A kill comes within this time after the last webhook of a life, so that it can hit every step of the work. */
+/** A life ends with this many leads at once, and with a kill within this time after one of them was accepted: mostly soon, while their messages wait. */
+const LAST_LEADS = 10;
 const LATEST_KILL_MILLISECONDS = 1_000;
 
 /** Runs the storm. Returns when the installation has become quiet and was stopped by Ctrl-C; when it does not become quiet, its judge says why. */
@@ -56,11 +57,7 @@ interface Lives {
 function openLives({ home, seed, ratePerSecond, webhooksPerLife }: StormOptions, signal: AbortSignal): Lives {
   const [ledger, chance, starts] = [openLedger(), chanceOf(seed), [] as number[]];
   let [started, isUp]: [Started | null, boolean] = [null, false];
-  const urlOf = (): string | null => (isUp && started ? started.url : null);
-  const target = () => {
-    const url = urlOf();
-    return url === null ? null : { url, secrets: home.secrets() };
-  };
+  const target = () => (isUp && started ? { url: started.url, secrets: home.secrets() } : null);
   const senders = startSenders({ seed, ratePerSecond, ledger, target, signal });
   const reviewer = startReviewer({ ledger, leads: senders.leads, target, signal });
 
@@ -70,7 +67,8 @@ function openLives({ home, seed, ratePerSecond, webhooksPerLife }: StormOptions,
     const [least, most] = webhooksPerLife;
     const wanted = ledger.webhooks.length + least + chance.below(most - least);
     await eventually(async () => ledger.webhooks.length >= wanted, { what: "the webhooks of one life" });
-    await after(chance.below(LATEST_KILL_MILLISECONDS));
+    await senders.burst(LAST_LEADS);
+    await after(chance.next() ** 3 * LATEST_KILL_MILLISECONDS);
   };
   return {
     liveAndDie: async (mayBeShort) => {
