@@ -1,5 +1,4 @@
 // A local installation for a benchmark: `npm start` in a folder of its own, with what its processes cost.
-import { spawn } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -8,7 +7,8 @@ import { urlOf } from "../local/place.ts";
 import { treeOf } from "../local/processes.ts";
 import { readSecrets } from "../local/secrets.ts";
 import { postWebhook } from "../local/webhook.ts";
-import { ROOT } from "../local/workers.ts";
+import { npmStart } from "../testing/storm/npm-start.ts";
+import { databaseWith } from "../testing/storm/state-files.ts";
 import { contactIdOf } from "../schema/ids.ts";
 
 export interface Cost {
@@ -22,7 +22,8 @@ export interface Cost {
 }
 
 export interface Run {
-  /** From the command to the last line of the start. */
+  readonly port: number;
+  /** From the command to the desk's address, the last thing that it prints. */
   readonly startSeconds: number;
   /** What npm, its shell, `npm start` and the runtime cost at this moment. */
   cost(): Cost;
@@ -31,41 +32,24 @@ export interface Run {
 }
 
 const TICKS_PER_SECOND = 100;
-const secondsSince = (at: number): number => (performance.now() - at) / 1_000;
 
-/** Runs `npm start` on `home` at this port, and settles when it has printed its last line. */
-export async function npmStart(home: string, port: number, ...options: readonly string[]): Promise<Run> {
+/** Runs `npm start` on `home`, and settles when it is ready and rests. */
+export async function restingStart(home: string, options: readonly string[]): Promise<Run> {
   const before = turnsIn(home);
-  const at = performance.now();
-  const child = spawn("npm", ["start", "--", "--port", String(port), ...options], {
-    cwd: ROOT,
-    env: { ...process.env, HOLDPOINT_HOME: home },
-    stdio: ["ignore", "pipe", "inherit"],
-    detached: true,
-  });
-  const pid = child.pid ?? 0;
-  let text = "";
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.on("data", (part: Buffer) => {
-      text += String(part);
-      if (/^Stop /m.test(text)) resolve();
-    });
-    void ended.then(() => reject(new Error(`npm start ended before it was ready:\n${text}`)));
-  });
-  const startSeconds = secondsSince(at);
+  const { pid, port, ready, stop } = await npmStart({ folder: home }, { options, byNpm: true });
+  const startSeconds = (await ready) / 1_000;
   // A person who stops does so later: the first turn of the scheduled work is over by then, and the objects that it woke sleep again.
   await eventually(async () => turnsIn(home) > before, { what: "the first turn of the scheduled work" });
   const awake = () => globSync("state/v3/do/*ContactObject/[0-9a-f]*.sqlite-wal", { cwd: home }).length;
   await eventually(async () => awake() === 0, { what: "the sleep of all objects", everyMilliseconds: 250 });
   return {
+    port,
     startSeconds,
     cost: () => costOf(treeOf(pid)),
     stop: async () => {
-      const stopAt = performance.now();
-      process.kill(-pid, "SIGINT");
-      await ended;
-      return secondsSince(stopAt);
+      const at = performance.now();
+      await stop();
+      return (performance.now() - at) / 1_000;
     },
   };
 }
@@ -110,11 +94,8 @@ const LOOK_MILLISECONDS = { alone: 1, many: 20 };
 export function sendersTo(home: string, port: number): Senders {
   const secrets = readSecrets(join(home, "secrets.json"));
   if (!secrets) throw new Error(`${home} has no installation`);
-  const files = globSync("state/v3/d1/*/*.sqlite", { cwd: home }).map(
-    (name) => new DatabaseSync(join(home, name), { readOnly: true }),
-  );
-  const log = files.find((file) => file.prepare("SELECT 1 FROM sqlite_master WHERE name = 'events'").get());
-  const preview = log?.prepare("SELECT 1 FROM events WHERE stream_id = ? AND type = 'PreviewHeld' LIMIT 1");
+  const log = new DatabaseSync(databaseWith(join(home, "state"), "events"), { readOnly: true });
+  const preview = log.prepare("SELECT 1 FROM events WHERE stream_id = ? AND type = 'PreviewHeld' LIMIT 1");
 
   const send = async (number: number, everyMilliseconds: number): Promise<number> => {
     const at = performance.now();
@@ -130,7 +111,7 @@ export function sendersTo(home: string, port: number): Senders {
     });
     if (!posted.ok) throw new Error(`the lead ${number} was refused: ${posted.problem}`);
     const contact = contactIdOf(secrets.systemKey, email);
-    await eventually(async () => preview?.get(contact) !== undefined, { what: "the preview", everyMilliseconds });
+    await eventually(async () => preview.get(contact) !== undefined, { what: "the preview", everyMilliseconds });
     return performance.now() - at;
   };
   return {
@@ -145,6 +126,6 @@ export function sendersTo(home: string, port: number): Senders {
       await Promise.all(Array.from({ length: atOnce }, sender));
       return times;
     },
-    close: () => files.forEach((file) => file.close()),
+    close: () => log.close(),
   };
 }

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Cost, npmStart, sendersTo } from "./installation.ts";
+import { type Cost, restingStart, sendersTo } from "./installation.ts";
 
 /** The goals. Times in seconds on a calm machine with two processors. */
 const GOALS = { table: 10, megabytes: 700, restPercent: 1, previewMilliseconds: 100, growth: 1.2, stop: 2 };
@@ -19,12 +19,10 @@ const { values } = parseArgs({
   options: {
     contacts: { type: "string", default: "10,1000,10000" },
     rest: { type: "string", default: "60" },
-    port: { type: "string", default: "8799" },
     json: { type: "boolean", default: false },
   },
 });
 const counts = values.contacts.split(",").map(Number);
-const port = Number(values.port);
 
 /** Messages go to stderr, the result to stdout. */
 const say = (text: string): void => console.error(text);
@@ -45,7 +43,7 @@ async function withHome<T>(work: (home: string) => Promise<T>): Promise<T> {
 /** Starts an empty installation with the samples: the first start that a person sees, up to its table. */
 function firstTable(): Promise<number> {
   return withHome(async (home) => {
-    const run = await npmStart(home, port);
+    const run = await restingStart(home, []);
     await run.stop();
     return run.startSeconds;
   });
@@ -61,7 +59,7 @@ interface Rest {
 /** What all processes cost at rest, over `seconds` after a pause of the same length. */
 function atRest(seconds: number): Promise<Rest> {
   return withHome(async (home) => {
-    const run = await npmStart(home, port);
+    const run = await restingStart(home, []);
     const pause = () => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
     await pause();
     const before: Cost = run.cost();
@@ -86,8 +84,8 @@ function withContacts(): Promise<readonly WithContacts[]> {
     const measured: WithContacts[] = [];
     let made = 0;
     for (const contacts of counts) {
-      const filling = await npmStart(home, port, "--no-samples");
-      const senders = sendersTo(home, port);
+      const filling = await restingStart(home, ["--no-samples"]);
+      const senders = sendersTo(home, filling.port);
       say(`${contacts} contacts: posting ${contacts - made} leads …`);
       await senders.send(range(made, contacts), AT_ONCE);
       made = contacts + ALONE;
@@ -96,7 +94,7 @@ function withContacts(): Promise<readonly WithContacts[]> {
       await filling.stop();
       const tries: { start: number; stop: number }[] = [];
       for (let at = 0; at < TRIES; at += 1) {
-        const run = await npmStart(home, port, "--no-samples");
+        const run = await restingStart(home, ["--no-samples"]);
         tries.push({ start: run.startSeconds, stop: await run.stop() });
       }
       measured.push({

@@ -64,6 +64,11 @@ process.on("SIGTERM", () => child.kill("SIGTERM"));
 // A SIGTERM to npm reaches only npm and its shell: when they are gone, the script is to end as well.
 if (process.env.npm_lifecycle_event) {
   const parent = process.ppid;
-  setInterval(() => process.ppid === parent || child.kill("SIGTERM"), PARENT_MILLISECONDS).unref();
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    child.kill("SIGTERM");
+  }, PARENT_MILLISECONDS);
+  look.unref();
 }
 child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

@@ -195,7 +195,9 @@ async function runUntilStopped(options: StartOptions): Promise<void> {
   let runtime: Runtime | null = null;
   let isReady = false;
 
-  const onSignal = (): void => {
+  const onSignal = (name: NodeJS.Signals): void => {
+    // A second Ctrl-C is meant. A second SIGTERM may be the same one, from the process group and from npm.
+    if (stopping.signal.aborted && name !== "SIGINT") return;
     if (!runtime || !isReady || stopping.signal.aborted) {
       stopping.abort();
       void (runtime?.kill() ?? Promise.resolve()).then(() => process.exit(130));

@@ -11,6 +11,8 @@ import { readWranglerConfig } from "../wrangler-config.ts";
 
 const tell = (message: FromRuntime): void => void process.send?.(message);
 
+// `npm start` gets these signals as well, and says what is to be done.
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => {});
 process.once("disconnect", () => process.kill(-process.pid, "SIGKILL"));
 
 /** The terminal gets a Worker's warning at most this often. The log has all. */

@@ -9,7 +9,10 @@ import type { Home } from "./home.ts";
 import { killTree } from "./process-tree.ts";
 
 export interface Started {
+  /** The process at the top. */
+  readonly pid: number;
   readonly url: string;
+  readonly port: number;
   /** Settles with the milliseconds of the start when it has printed the desk's address. Throws when it ends before. */
   readonly ready: Promise<number>;
   printed(): string;
@@ -21,10 +24,20 @@ export interface Started {
 
 const READY = /^Desk /m;
 
-/** Starts an installation without samples at a free port. */
-export async function npmStart(home: Home): Promise<Started> {
+export interface StartedHow {
+  readonly options?: readonly string[];
+  /** By the command that a person types, through npm and its shell. Without it, only the script is started, which is quicker. */
+  readonly byNpm?: boolean;
+}
+
+/** Starts an installation at a free port, without samples unless the options say otherwise. */
+export async function npmStart(
+  home: Pick<Home, "folder">,
+  { options = ["--no-samples"], byNpm = false }: StartedHow = {},
+): Promise<Started> {
   const port = await freePort();
-  const child = spawn(process.execPath, ["scripts/start.ts", "--no-samples", "--port", String(port)], {
+  const [command = "", ...first] = byNpm ? ["npm", "start", "--"] : [process.execPath, "scripts/start.ts"];
+  const child = spawn(command, [...first, ...options, "--port", String(port)], {
     cwd: ROOT,
     env: { ...process.env, HOLDPOINT_HOME: home.folder, NODE_COMPILE_CACHE: join(ROOT, "node_modules/.cache/node") },
     stdio: ["ignore", "pipe", "pipe"],
@@ -47,6 +60,8 @@ export async function npmStart(home: Home): Promise<Started> {
   // A test that kills it while it starts awaits no `ready`.
   ready.catch(() => undefined);
   return {
+    pid,
+    port,
     url: urlOf(port),
     ready,
     printed: () => text,

@@ -27,8 +27,11 @@ export interface Storm {
 
 /** The share of the kills that come while the installation still starts, at a random moment of the time that a start took before. */
 const EARLY_SHARE = 0.25;
-/** A life ends with this many leads at once, and with a kill within this time after one of them was accepted: mostly soon, while their messages wait. */
-const LAST_LEADS = 10;
+/**
+ * A life ends with this many leads at once. Every other kill comes when one of them is accepted, while the others' messages wait in the first
+ * queue; the others come within this time, so that they can hit every step of the work.
+ */
+const LAST_LEADS = 30;
 const LATEST_KILL_MILLISECONDS = 1_000;
 
 /** Runs the storm. Returns when the installation has become quiet and was stopped by Ctrl-C; when it does not become quiet, its judge says why. */
@@ -37,7 +40,7 @@ export async function storm(options: StormOptions): Promise<Storm> {
   const lives = openLives(options, stopping.signal);
   try {
     // The first start makes the secrets, without which no lead can be sent.
-    for (let kill = 0; kill < options.kills; kill += 1) await lives.liveAndDie(kill > 0);
+    for (let kill = 0; kill < options.kills; kill += 1) await lives.liveAndDie(kill);
     return await lives.liveAndStop();
   } finally {
     stopping.abort();
@@ -46,8 +49,8 @@ export async function storm(options: StormOptions): Promise<Storm> {
 }
 
 interface Lives {
-  /** One life: a start, some work, and the kill of all processes; a short life may end before it is ready. */
-  liveAndDie(mayBeShort: boolean): Promise<void>;
+  /** The life before this kill: a start, some work, and the kill of all processes. Any but the first may end before it is ready. */
+  liveAndDie(kill: number): Promise<void>;
   /** The last life: a start, some work until everything is done, and Ctrl-C. */
   liveAndStop(): Promise<Storm>;
   /** Ends what still runs, after a failure. */
@@ -68,13 +71,15 @@ function openLives({ home, seed, ratePerSecond, webhooksPerLife }: StormOptions,
     const wanted = ledger.webhooks.length + least + chance.below(most - least);
     await eventually(async () => ledger.webhooks.length >= wanted, { what: "the webhooks of one life" });
     await senders.burst(LAST_LEADS);
-    await after(chance.next() ** 3 * LATEST_KILL_MILLISECONDS);
   };
   return {
-    liveAndDie: async (mayBeShort) => {
+    liveAndDie: async (kill) => {
       started = await npmStart(home);
-      if (mayBeShort && chance.hits(EARLY_SHARE)) await after(chance.next() * (starts.at(-1) ?? 0));
-      else await live(started);
+      if (kill > 0 && chance.hits(EARLY_SHARE)) await after(chance.next() * (starts.at(-1) ?? 0));
+      else {
+        await live(started);
+        if (kill % 2 === 1) await after(chance.below(LATEST_KILL_MILLISECONDS));
+      }
       isUp = false;
       await started.kill(chance);
     },
