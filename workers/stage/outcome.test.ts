@@ -57,6 +57,11 @@ describe("the retry after an error", () => {
     expect(reason).not.toContain("ada@");
   });
 
+  it("has the codes of a database that does not answer", ({ expect }) => {
+    const { reason } = thrown("read_failed", new Error("D1_ERROR: database is locked: SQLITE_BUSY"));
+    expect(reason).toMatch(/^read_failed:Error:D1_ERROR:SQLITE_BUSY:at .*outcome\.test\.ts/);
+  });
+
   it("has no place when the stack does not contain the message", ({ expect }) => {
     const error = Object.assign(new Error("second"), { stack: "Error: first\n    at a line of the first message" });
     expect(thrown("threw", error).reason).toBe("threw:Error:");

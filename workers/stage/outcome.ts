@@ -1,4 +1,5 @@
 // The outcome of handling one message, and how a port's answer or a throw becomes one.
+import { reasonOf } from "../../drizzle/d1-event-log.ts";
 import type { Answer } from "../../schema/answers.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Shipment } from "../../schema/shipment.ts";
@@ -44,14 +45,17 @@ export function outcomeOfAnswers(answers: readonly Answer[]): StageOutcome {
   return { kind: "done", ship: done.flatMap(({ ship }) => ship), next: done.flatMap(({ next }) => next) };
 }
 
-/** The retry after an error. The error's message may quote personal input, so only the error's name and its place in the code are added to `reason`. */
+/**
+ * The retry after an error. The error's message may quote personal input, so only the error's name, a database's codes and the place in the
+ * code are added to `reason`.
+ */
 export function thrown(reason: string, error: unknown): Extract<StageOutcome, { kind: "retry" }> {
   if (!(error instanceof Error)) return { kind: "retry", reason };
   const { message, stack = "" } = error;
   // A line of the message may look like a place in the code. The stack begins with the message.
   const frames = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : "";
   const place = frames.split("\n").find((line) => line.trimStart().startsWith("at "));
-  return { kind: "retry", reason: `${reason}:${error.name}:${place?.trim().slice(0, 200) ?? ""}` };
+  return { kind: "retry", reason: `${reason}:${reasonOf(error)}:${place?.trim().slice(0, 200) ?? ""}` };
 }
 
 const RETRY_FIRST_SECONDS = 5;
