@@ -3,20 +3,20 @@
 import { HOUR_MS } from "../schema/time.ts";
 import { askOne, performOne } from "../schema/only-answer.ts";
 import { ports } from "../testing/workerd/ports.ts";
+import { relay, toDraft } from "../testing/workerd/to-draft.ts";
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
 import { migrate } from "../testing/workerd/test.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
 import { d1ModelSpend } from "../drizzle/model-spend.ts";
-import type { Answer } from "../schema/answers.ts";
 import * as entrypoints from "./ports.ts";
 import { PORTS } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import { lookupsOf } from "../domain/address.ts";
 import { AdminId } from "../schema/ids.ts";
 import { ada, ADA } from "../testing/people.ts";
-import { action, approve, confirm, draft, grades, lead, runOf, waited } from "../testing/contact/scenario.ts";
+import { approve, draft, lead, runOf, waited } from "../testing/contact/scenario.ts";
 
 /** The queries and commands that each port accepts. It refuses every other one. */
 const ENTRIES: {
@@ -94,19 +94,6 @@ const run = runOf("1");
 const stub = () => env.CONTACT.get(env.CONTACT.idFromName(ada));
 
 const log = () => d1EventLog([env.EVENTS_0]);
-async function relay(answer: Answer): Promise<void> {
-  const report = await log().append([answer.ship]);
-  if (report.appended.length === 0) throw new Error(JSON.stringify(report));
-}
-
-async function toDraft(first = lead()): Promise<void> {
-  await relay(await performOne(ports.ingest, first));
-  await relay(await performOne(ports.planner, action(run)));
-  await relay(await performOne(ports.qualifier, grades(run)));
-  await performOne(ports.desk, confirm(run));
-  await relay(await performOne(ports.composer, draft(run)));
-}
-
 const typesLogged = async (): Promise<string[]> =>
   (await log().read({ streamId: ada })).map(({ body }) => String(JSON.parse(body).type));
 const digest = async (): Promise<string> => {

@@ -4,35 +4,20 @@ import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
-import type { Answer } from "../schema/answers.ts";
 import { runIdOf } from "../schema/ids.ts";
 import { askOne, performOne } from "../schema/only-answer.ts";
 import { MINUTE_MS } from "../schema/time.ts";
-import { action, confirm, draft, erase, flag, grades, lead, message, runOf } from "../testing/contact/scenario.ts";
+import { action, erase, flag, lead, message } from "../testing/contact/scenario.ts";
 import { ada, contactNamed } from "../testing/people.ts";
 import { ports } from "../testing/workerd/ports.ts";
+import { relay, toDraft } from "../testing/workerd/to-draft.ts";
 import { deliver, migrate } from "../testing/workerd/test.ts";
 import { cronTurn } from "./cron/cron.ts";
 import worker from "./index.ts";
 
-const run = runOf("1");
 const bob = contactNamed("bob");
 const log = d1EventLog([env.EVENTS_0]);
 const stub = () => env.CONTACT.get(env.CONTACT.idFromName(ada));
-
-async function relay(answer: Answer): Promise<void> {
-  const report = await log.append([answer.ship]);
-  if (report.appended.length === 0) throw new Error(JSON.stringify(report));
-}
-
-/** A contact at its draft hold; everything is in the log. */
-async function toDraft(): Promise<void> {
-  await relay(await performOne(ports.ingest, lead()));
-  await relay(await performOne(ports.planner, action(run)));
-  await relay(await performOne(ports.qualifier, grades(run)));
-  await performOne(ports.desk, confirm(run));
-  await relay(await performOne(ports.composer, draft(run)));
-}
 
 /** Changes the object's storage, and lets the object wake with it. */
 async function damage(statement: string): Promise<void> {

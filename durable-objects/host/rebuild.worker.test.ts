@@ -2,6 +2,7 @@
 // the log.
 import { askOne, performOne } from "../../schema/only-answer.ts";
 import { ports } from "../../testing/workerd/ports.ts";
+import { relay, toDraft } from "../../testing/workerd/to-draft.ts";
 import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
@@ -9,43 +10,18 @@ import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { migrate } from "../../testing/workerd/test.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { READ_MODEL_TABLES } from "../../drizzle/read-model-rows.ts";
-import type { Answer } from "../../schema/answers.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import { AdminId, commandIdOf, type ContactId, contactIdOf, Receipt, runIdOf } from "../../schema/ids.ts";
 import { brokenAt } from "./logged-stream.ts";
 import { ada } from "../../testing/people.ts";
-import {
-  action,
-  approve,
-  confirm,
-  draft,
-  erase,
-  flag,
-  grades,
-  lead,
-  message,
-  runOf,
-} from "../../testing/contact/scenario.ts";
+import { action, approve, erase, flag, lead, message, runOf } from "../../testing/contact/scenario.ts";
 import { beginning } from "../../schema/cause.ts";
 
 const { desk } = ports;
 const run = runOf("1");
 const stub = () => env.CONTACT.get(env.CONTACT.idFromName(ada));
 const log = d1EventLog([env.EVENTS_0]);
-
-async function relay(answer: Answer): Promise<void> {
-  const report = await log.append([answer.ship]);
-  if (report.appended.length === 0) throw new Error(JSON.stringify(report));
-}
-
-async function toDraft(): Promise<void> {
-  await relay(await performOne(ports.ingest, lead()));
-  await relay(await performOne(ports.planner, action(run)));
-  await relay(await performOne(ports.qualifier, grades(run)));
-  await performOne(desk, confirm(run));
-  await relay(await performOne(ports.composer, draft(run)));
-}
 
 /** Runs from a lead to an approval, through every port. */
 async function toApproval(): Promise<void> {
