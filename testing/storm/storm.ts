@@ -1,4 +1,5 @@
 // A storm: leads, clicks and opt-outs on an installation that is killed at random moments and started again, then left to become quiet.
+import { DatabaseSync } from "node:sqlite";
 import { eventually } from "../../local/eventually.ts";
 import { chanceOf } from "../seed.ts";
 import type { Home } from "./home.ts";
@@ -7,6 +8,7 @@ import { npmStart, type Started } from "./npm-start.ts";
 import { becomesQuiet } from "./quiet.ts";
 import { startReviewer } from "./reviewer.ts";
 import { startSenders } from "./senders.ts";
+import { databaseWith } from "./state-files.ts";
 
 export interface StormOptions {
   readonly home: Home;
@@ -28,11 +30,13 @@ export interface Storm {
 /** The share of the kills that come while the installation still starts, at a random moment of the time that a start took before. */
 const EARLY_SHARE = 0.25;
 /**
- * A life ends with this many leads at once. Every other kill comes when one of them is accepted, while the others' messages wait in the first
- * queue; the others come within this time, so that they can hit every step of the work.
+ * A life ends with this many leads at once. At every other kill a locked database holds their messages up in the first queue, since otherwise
+ * they are there for milliseconds only. The other kills come within this time, so that they can hit every step of the work.
  */
 const LAST_LEADS = 30;
 const LATEST_KILL_MILLISECONDS = 1_000;
+/** The runtime itself writes the database meanwhile. */
+const LOCK_PATIENCE_MILLISECONDS = 60_000;
 
 /** Runs the storm. Returns when the installation has become quiet and was stopped by Ctrl-C; when it does not become quiet, its judge says why. */
 export async function storm(options: StormOptions): Promise<Storm> {
@@ -70,18 +74,25 @@ function openLives({ home, seed, ratePerSecond, webhooksPerLife }: StormOptions,
     const [least, most] = webhooksPerLife;
     const wanted = ledger.webhooks.length + least + chance.below(most - least);
     await eventually(async () => ledger.webhooks.length >= wanted, { what: "the webhooks of one life" });
+  };
+  const lastLeads = async (isHeldUp: boolean): Promise<() => void> => {
+    const release = isHeldUp ? lockCrm(home) : () => {};
     await senders.burst(LAST_LEADS);
+    if (!isHeldUp) await after(chance.below(LATEST_KILL_MILLISECONDS));
+    return release;
   };
   return {
     liveAndDie: async (kill) => {
       started = await npmStart(home);
+      let release = (): void => {};
       if (kill > 0 && chance.hits(EARLY_SHARE)) await after(chance.next() * (starts.at(-1) ?? 0));
       else {
         await live(started);
-        if (kill % 2 === 1) await after(chance.below(LATEST_KILL_MILLISECONDS));
+        release = await lastLeads(kill % 2 === 0);
       }
       isUp = false;
       await started.kill(chance);
+      release();
     },
     liveAndStop: async () => {
       started = await npmStart(home);
@@ -94,6 +105,13 @@ function openLives({ home, seed, ratePerSecond, webhooksPerLife }: StormOptions,
     },
     end: async () => started?.kill(chance),
   };
+}
+
+/** Locks the CRM's database against every write. Returns the function that releases it. */
+function lockCrm({ state }: Home): () => void {
+  const database = new DatabaseSync(databaseWith(state, "receipts"), { timeout: LOCK_PATIENCE_MILLISECONDS });
+  database.exec("BEGIN IMMEDIATE");
+  return () => database.close();
 }
 
 const after = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
