@@ -28,17 +28,19 @@ export interface StartedHow {
   readonly options?: readonly string[];
   /** By the command that a person types, through npm and its shell. Without it, only the script is started, which is quicker. */
   readonly byNpm?: boolean;
+  /** The checkout. Without it, this one. */
+  readonly root?: string;
 }
 
 /** Starts an installation at a free port, without samples unless the options say otherwise. */
 export async function npmStart(
   home: Pick<Home, "folder">,
-  { options = ["--no-samples"], byNpm = false }: StartedHow = {},
+  { options = ["--no-samples"], byNpm = false, root = ROOT }: StartedHow = {},
 ): Promise<Started> {
   const port = await freePort();
   const [command = "", ...first] = byNpm ? ["npm", "start", "--"] : [process.execPath, "scripts/start.ts"];
   const child = spawn(command, [...first, ...options, "--port", String(port)], {
-    cwd: ROOT,
+    cwd: root,
     env: { ...process.env, HOLDPOINT_HOME: home.folder, NODE_COMPILE_CACHE: join(ROOT, "node_modules/.cache/node") },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
