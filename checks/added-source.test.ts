@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { ROOT } from "../local/workers.ts";
 import { LONG_MILLISECONDS } from "../testing/properties.ts";
 

@@ -1,6 +1,6 @@
 // Compares docs/article.md, which maps names of the article to the code, with the code.
 import { describe, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { Action, PlanStage, ReleaseVerdict, ReplyClass, Tier, Verdict, VetoReason } from "../schema/lists.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { Provenance } from "../schema/provenance.ts";

@@ -30,7 +30,7 @@ const CLEAN = {
   "workers/composer/compose.ts": "export const compose = 1;",
   "domain/contact/state.ts": 'import { id } from "../../schema/ids.ts";\nexport const state = id;',
   "domain/hash.ts":
-    'import { createHash } from "node:crypto";\nimport { z } from "zod";\nexport const hash = [createHash, z];',
+    'import { createHash } from "node:crypto";\nimport * as z from "zod";\nexport const hash = [createHash, z];',
   "durable-objects/host/contact.ts":
     'import { state } from "../../domain/contact/state.ts";\nexport const contact = state;',
   "replay/fold.ts": 'import { state } from "../domain/contact/state.ts";\nexport const fold = state;',

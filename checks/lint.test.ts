@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, onTestFinished } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { ROOT } from "../local/workers.ts";
 
 const Findings = z.object({ diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })) });
@@ -36,6 +36,7 @@ describe("the linter", () => {
       'import { randomBytes } from "node:crypto";\nexport const key = randomBytes(32);',
     ],
     ["eslint(no-restricted-imports)", 'import { env } from "cloudflare:workers";\nexport const bindings = env;'],
+    ["holdpoint(zod-as-namespace)", 'import { z } from "zod";\nexport const Name = z.string();'],
     ["typescript(no-explicit-any)", "export const anything = (value: any) => value;"],
     ["holdpoint(no-clock)", "export const at = new Date();"],
     ["holdpoint(no-sql-from-text)", "export const read = (db: D1Database, id: string) => db.prepare(`SELECT ${id}`);"],

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { MUTATION_GROUPS, type MutationGroup } from "./mutation/groups.ts";
 import { ROOT } from "../local/workers.ts";
 

@@ -1,5 +1,5 @@
 // Calls the desk's JSON API, for commands that change something. The desk acts as the person whose token is sent.
-import { z } from "zod";
+import * as z from "zod";
 import { LOCAL_PERSON, localDesk, localSecrets, type StateOption } from "./local-installation.ts";
 import { CannotRun, type Shell } from "./shell.ts";
 

@@ -2,7 +2,7 @@
 //   NDJSON  the first line is the manifest, padded with spaces, because it is written last; then one line for each event
 //   CSV     for spreadsheets: a header, then one line for each event; the manifest is a file beside it, `<name>.manifest.json`
 // Streams are in ascending order of their ids, versions in order. Writing and reading files is in write-export.ts and sources/export-file.ts.
-import { z } from "zod";
+import * as z from "zod";
 import type { EventRow } from "../schema/shipment.ts";
 import { type FileRow, isRow, withOpened } from "./row.ts";
 import { Hex64, Instant } from "../schema/formats.ts";

@@ -1,7 +1,7 @@
 // Reads the files that `npm start` writes beside its state for other programs on this machine: its secrets and its URL.
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { Shell } from "./shell.ts";
 import { STATE_FOLDER } from "./sources/local-d1.ts";
 

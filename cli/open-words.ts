@@ -1,6 +1,6 @@
 // Opens the personal words of an export through the desk: the objects, which have the keys, open the words. Before that, the desk records in the log
 // who opens them. This machine gets no key.
-import { z } from "zod";
+import * as z from "zod";
 import type { LogSource, StreamRows } from "../replay/source.ts";
 import { Sealed } from "../schema/events.ts";
 import type { DeskClient } from "./desk-client.ts";

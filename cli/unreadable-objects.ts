@@ -1,5 +1,5 @@
 // The objects that the installation could not read, as it noted them. The log is not affected: a rebuild makes them again from it.
-import { z } from "zod";
+import * as z from "zod";
 import type { OpenedSource } from "./sources/opened-source.ts";
 
 const Noted = z.array(z.object({ streamId: z.string(), detail: z.string() }));

@@ -1,7 +1,7 @@
 // Tests the canonical address, the comparison key, the domain and the lookup digests, with lists of odd and hostile addresses.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { corpusRows, TextRow } from "../testing/corpora.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import {

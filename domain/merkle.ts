@@ -1,5 +1,5 @@
 // One digest over the heads of all streams: a Merkle tree as in RFC 6962, which hashes leaves and nodes differently.
-import { z } from "zod";
+import * as z from "zod";
 import { sha256 } from "../schema/canonical.ts";
 import type { EventRow, Head } from "../schema/shipment.ts";
 

@@ -2,7 +2,7 @@
 // does not expire and survives key rotation, because mail stays in mailboxes for years.
 import { Buffer } from "node:buffer";
 import { timingSafeEqual } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { keyedDigest } from "../schema/canonical.ts";
 import { ContactId } from "../schema/ids.ts";
 

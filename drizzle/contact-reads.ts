@@ -2,7 +2,7 @@
 import { and, asc, gt, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import { z } from "zod";
+import * as z from "zod";
 import { ContactId } from "../schema/ids.ts";
 import { ContactRow } from "../schema/shipment.ts";
 import { contacts } from "./crm/schema.ts";

@@ -1,6 +1,6 @@
 // Reads the CRM rows that must have an event in the log (suppressions and receipts), in pages by key, for the cron's reconciliation. Each row
 // is read once in a sweep, and no table is scanned. Repairing is not here.
-import { z } from "zod";
+import * as z from "zod";
 import { ContactId, Receipt } from "../schema/ids.ts";
 import { FlagCause, SuppressionKind } from "../schema/lists.ts";
 import { jsonParameters } from "./json-parameters.ts";

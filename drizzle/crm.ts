@@ -1,6 +1,6 @@
 // The port to the CRM: contacts, their companies, and used receipts. A stage writes these rows before it sends the command that makes an event.
 // The D1 adapter is in d1-crm.ts.
-import { z } from "zod";
+import * as z from "zod";
 import type { CompanyStatus, Hydrated } from "../schema/hydrated.ts";
 import { type CompanyId, ContactId, Receipt } from "../schema/ids.ts";
 

@@ -2,7 +2,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { drizzle } from "drizzle-orm/d1";
-import { z } from "zod";
+import * as z from "zod";
 import type { ContactId } from "../schema/ids.ts";
 import { companies, companyFacts, contacts, identities, receipts } from "./crm/schema.ts";
 import { type ContactUpsert, type Crm, ReceiptClaim } from "./crm.ts";

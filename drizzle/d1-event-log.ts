@@ -1,6 +1,6 @@
 // The log in D1: the adapter of the port in event-log.ts. An append is one batch for each shard, and a batch is one transaction. The triggers of
 // the `events` table refuse conflicts and gaps.
-import { z } from "zod";
+import * as z from "zod";
 import { type StreamId } from "../schema/ids.ts";
 import { EventRow } from "../schema/shipment.ts";
 import type { AppendReport, EventLog } from "./event-log.ts";

@@ -1,5 +1,5 @@
 // The suppression list in D1: the adapter of the port in suppression-list.ts. Rows are only added; the latest row of a digest is valid.
-import { z } from "zod";
+import * as z from "zod";
 import type { Lift, Suppression, SuppressionList } from "./suppression-list.ts";
 
 const READ = `

@@ -2,7 +2,7 @@
 // sending are not here.
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { z } from "zod";
+import * as z from "zod";
 import { ContactId, DeadLetterId } from "../schema/ids.ts";
 import { deadLetters, streamKeys } from "./events/schema.ts";
 import { insertRows } from "./json-sql.ts";

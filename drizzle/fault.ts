@@ -1,6 +1,6 @@
 // Explains why the log refuses a parcel: the rules of the triggers on `events`, repeated in TypeScript. The triggers decide; this code only finds
 // the reason for the report.
-import { z } from "zod";
+import * as z from "zod";
 import { GENESIS_HASH } from "../schema/events.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import type { LogConflict } from "./event-log.ts";

@@ -1,6 +1,6 @@
 // Checks that the number of databases (SHARDS) is the one that the log was installed with, before the log is read or written. Each database
 // stores the number; with another number a stream would be read from and written to the wrong database.
-import { z } from "zod";
+import * as z from "zod";
 import { shardOf } from "../schema/ids.ts";
 import { d1EventLog, reasonOf } from "./d1-event-log.ts";
 import type { AppendReport, EventLog, LogFailure } from "./event-log.ts";

@@ -1,6 +1,6 @@
 // Reads the last event of every stream, in pages over all databases of the log. The cron compares these heads with the objects and makes the
 // daily root from them; neither is done here.
-import { z } from "zod";
+import * as z from "zod";
 import { type StreamId } from "../schema/ids.ts";
 import { type Head, EventRow } from "../schema/shipment.ts";
 import { databaseOf } from "./database-of.ts";

@@ -1,6 +1,6 @@
 // Reads what calls of models have cost, for the budgets. A trigger counts each `LlmCalled` event when it is appended; no code writes the table,
 // except `restoreSpend`, which counts it anew from the log.
-import { z } from "zod";
+import * as z from "zod";
 
 export const SourceSpend = z.object({
   /** The webhook source that the calls were made for; "" for calls that no source caused. */

@@ -1,5 +1,5 @@
 // The outbox: an installation without a mail provider stores its messages here instead of sending them, and the desk shows them.
-import { z } from "zod";
+import * as z from "zod";
 import { ApprovalId, ContactId } from "../schema/ids.ts";
 import { outbox } from "./events/schema.ts";
 import { insertRows } from "./json-sql.ts";

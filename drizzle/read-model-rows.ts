@@ -2,7 +2,7 @@
 // appended since the events were read; each statement checks this. Deriving the rows from the events is in
 // domain/contact/rows.ts.
 import { getTableConfig } from "drizzle-orm/sqlite-core";
-import { z } from "zod";
+import * as z from "zod";
 import type { StreamId } from "../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
 import { contactFlags, holds, planComparisons, tasks } from "./events/schema.ts";

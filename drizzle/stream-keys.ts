@@ -1,5 +1,5 @@
 // Reads the wrapped key of a stream from the database of its events. Appending keys is in d1-event-log.ts.
-import { z } from "zod";
+import * as z from "zod";
 import { type StreamId } from "../schema/ids.ts";
 import { databaseOf } from "./database-of.ts";
 

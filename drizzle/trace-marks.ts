@@ -1,5 +1,5 @@
 // Stores up to which version the traces of each stream were sent, and finds streams with newer events. Sending traces is not here.
-import { z } from "zod";
+import * as z from "zod";
 import { ContactId } from "../schema/ids.ts";
 import { traces } from "./events/schema.ts";
 import { jsonParameters } from "./json-parameters.ts";

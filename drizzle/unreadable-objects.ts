@@ -2,7 +2,7 @@
 // What an unreadable object is, and the calls, are in durable-objects/host/.
 import { asc, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { z } from "zod";
+import * as z from "zod";
 import { StreamId } from "../schema/ids.ts";
 import { MINUTE_MS } from "../schema/time.ts";
 import { unreadableObjects } from "./events/schema.ts";

@@ -8,7 +8,7 @@ import { objectsOf, report, unreadableOf } from "./host/objects.ts";
 import { onlyAnswer, unreadableIn } from "../schema/only-answer.ts";
 import { AdminId, ContactId, deadLetterIdOf } from "../schema/ids.ts";
 import { PoisonMessage } from "../schema/messages.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { nameOf } from "./host/report.ts";
 import { KEY_BYTES, sealText, unwrapKey, wrapKey, type Random } from "../domain/contact/seal.ts";
 

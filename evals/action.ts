@@ -1,5 +1,5 @@
 // The planner's action for a contact. The gate decides first, then the ladder, then the plan. A plan can only make the action more careful.
-import { z } from "zod";
+import * as z from "zod";
 import { History } from "../schema/answers.ts";
 import { Action, ActionReason, Flag } from "../schema/lists.ts";
 import { LadderPolicy } from "../schema/policy.ts";

@@ -1,5 +1,5 @@
 // The second grade: from the rows that the CRM returned to the basis points, the facts and the summary.
-import { z } from "zod";
+import * as z from "zod";
 import { Hydrated } from "../schema/hydrated.ts";
 import { AnalyzePolicy } from "../schema/policy.ts";
 import { hydrate } from "../workers/stage/hydrate.ts";

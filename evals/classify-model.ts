@@ -1,6 +1,6 @@
 // The class of a contact's message with a model. The model is asked only where the rules found no opt-out, and its reply counts only in the
 // one allowed form; otherwise the class of the rules stands.
-import { z } from "zod";
+import * as z from "zod";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { ReplyClass } from "../schema/lists.ts";
 import { receiptOf } from "../schema/ids.ts";

@@ -1,6 +1,6 @@
 // The class of a contact's message by the rules. Without a model, the rules alone decide. With a model, they still decide every opt-out that
 // they find.
-import { z } from "zod";
+import * as z from "zod";
 import { ReplyClass } from "../schema/lists.ts";
 import { classifyReply } from "../domain/replies/classify-reply.ts";
 import { goldenSuite } from "./golden.ts";

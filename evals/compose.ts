@@ -1,6 +1,6 @@
 // The composer with a model: which drafts are kept for the reviewer, which are refused and for which offences, and whether the sources that a
 // draft cites support its claims.
-import { z } from "zod";
+import * as z from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
 import { runIdOf } from "../schema/ids.ts";
 import { DraftFlag, DraftOffence, DraftOutcome } from "../schema/written-draft.ts";

@@ -2,7 +2,7 @@
 // one of `drafts/materials.json`, and has the reason why it is in the set.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { Hydrated } from "../schema/hydrated.ts";
 import { Brief } from "../schema/answers.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";

@@ -1,7 +1,7 @@
 // Reads and writes gates.json, the gates that a version has to pass, and baseline.json, the scores it is compared with.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 const share = z.number().min(0).max(1);
 const Arm = z.strictObject({

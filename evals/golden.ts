@@ -1,7 +1,7 @@
 // Golden lines: an input, the expected answer, and the reason why. The lines are data in `golden/`; a suite defines how a line is run and scored.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { canonicalJson, digestOf } from "../schema/canonical.ts";
 import { REPLY_CHARACTERS } from "../schema/model-call.ts";
 import type { Policy } from "../schema/policy.ts";

@@ -1,6 +1,6 @@
 // Leads with one text of the injection corpus each, in a deployment in memory. The rules decide alone, or with models that answer as the test
 // says.
-import { z } from "zod";
+import * as z from "zod";
 import { corpusRows } from "../testing/corpora.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { companyIdOf } from "../schema/ids.ts";

@@ -1,6 +1,6 @@
 // A model as the judge of a draft. Each request asks for one metric, and the judge answers with one number from 1 to 5; nothing acts on its
 // words. The judge has a golden suite of its own: drafts that people scored.
-import { z } from "zod";
+import * as z from "zod";
 import { digestOf } from "../schema/canonical.ts";
 import { jsonIn } from "../schema/json.ts";
 import { type Model, type ModelRequest, promptDigestOf } from "../workers/model/model.ts";

@@ -1,6 +1,6 @@
 // The planner's input, as a golden line states it: the fields that matter to the case. Missing fields get the defaults of people.ts, which
 // are those of a new contact.
-import { z } from "zod";
+import * as z from "zod";
 import { CompanyStatus, type Hydrated } from "../schema/hydrated.ts";
 import { History } from "../schema/answers.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";

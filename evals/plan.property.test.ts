@@ -4,7 +4,7 @@ import { delivered } from "../testing/stages/people.ts";
 import { portThat, runOver } from "../testing/stages/port.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { corpusRows } from "../testing/corpora.ts";
 import type { History } from "../schema/answers.ts";
 import type { CommandOf } from "../schema/commands.ts";

@@ -1,6 +1,6 @@
 // The planner with a model: whether to write to this lead now, and which grade the reviewer should see first. In tests the model answers with
 // the reply of the golden line; only a live run asks a real model.
-import { z } from "zod";
+import * as z from "zod";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { PlanStage } from "../schema/lists.ts";
 import { planTasks } from "../workers/planner/plan-tasks.ts";

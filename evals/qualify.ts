@@ -1,6 +1,6 @@
 // The first grade: from the rows that the CRM returned to the verdict. `hydrate` removes a company that was joined by the domain of a mailbox
 // provider, as it does in the stage.
-import { z } from "zod";
+import * as z from "zod";
 import { Hydrated } from "../schema/hydrated.ts";
 import { Increment } from "../schema/events.ts";
 import { Verdict } from "../schema/lists.ts";

@@ -1,6 +1,6 @@
 // The repair of a model's reply into a plan: which stages are kept, which entries are dropped, and the resulting action together with the
 // ladder's. An unreadable reply becomes a fallback.
-import { z } from "zod";
+import * as z from "zod";
 import { ActionReason, PlanStage } from "../schema/lists.ts";
 import { ModelOutcome } from "../schema/model-call.ts";
 import { actionUnderPlan, Dropped, PlannedAction, PlanReason, TaskPlan } from "../schema/task-plan.ts";

@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { Reporter, TestModule } from "vitest/node";
-import { z } from "zod";
+import * as z from "zod";
 import { ROOT } from "../local/workers.ts";
 
 export const EvalsReport = z.strictObject({

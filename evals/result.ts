@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { Instant } from "../schema/formats.ts";
 import { ReleaseVerdict } from "../schema/lists.ts";
 

@@ -1,5 +1,5 @@
 // The planner's safety gate: the veto's reason for a contact, or that the contact passes.
-import { z } from "zod";
+import * as z from "zod";
 import { History } from "../schema/answers.ts";
 import { Flag, VetoReason } from "../schema/lists.ts";
 import { safetyGate } from "../domain/rules/veto.ts";

@@ -1,6 +1,6 @@
 // The plan that a vetoed contact would have had. The product never asks a model about a vetoed contact. This suite runs offline, with scripted
 // replies: it calls the parts of `planTasks` directly and has no bindings, so no plan acts. It shows which plans the veto stops.
-import { z } from "zod";
+import * as z from "zod";
 import { PlanStage, VetoReason } from "../schema/lists.ts";
 import { PlanReason } from "../schema/task-plan.ts";
 import { planOf } from "../workers/planner/plan-tasks.ts";

@@ -1,5 +1,5 @@
 // The state of a contact in a few words, derived from the timeline that the desk returns.
-import { z } from "zod";
+import * as z from "zod";
 import { Action, Verdict } from "../schema/lists.ts";
 import type { ContactView, Entry } from "./desk-api.ts";
 

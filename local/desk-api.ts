@@ -1,5 +1,5 @@
 // A client of the desk's JSON API, with a person's token. It has only the calls that the local scripts need.
-import { z } from "zod";
+import * as z from "zod";
 
 /** An event of a contact's timeline. */
 const Entry = z.object({

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { basename, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { isRunning, killRemains, startOf } from "./processes.ts";
 import { RUNNING_FILE, SECRETS_FILE } from "./place.ts";
 import { ROOT } from "./workers.ts";

@@ -1,7 +1,7 @@
 // Sends the samples to a running installation: suppressions, histories, leads, four confirmations. Each step can be repeated: after an
 // interrupted first start, the next start sends the same bodies with the same ids, and repeated webhooks change nothing.
 import { existsSync, readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { readSample } from "../samples/files.ts";
 import {
   SAMPLE_HISTORIES,

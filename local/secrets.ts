@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { Secret } from "../schema/roles.ts";
 import { SOURCES, type SourceType } from "../workers/ingest/sources.ts";
 import { replaceFile } from "./write-file.ts";

@@ -3,7 +3,7 @@
 import { parse } from "smol-toml";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { CONTACTS, ROOT, WORKERS, type WorkerConfig } from "./workers.ts";
 import type { Role } from "../schema/roles.ts";
 import { readWranglerConfig, type WranglerConfig } from "./wrangler-config.ts";

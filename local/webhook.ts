@@ -1,5 +1,5 @@
 // Posts one signed webhook and parses the response.
-import { z } from "zod";
+import * as z from "zod";
 import { jsonIn } from "../schema/json.ts";
 import { contentTypeOf, signedHeaders } from "./sign.ts";
 import type { SourceType } from "../workers/ingest/sources.ts";

@@ -1,7 +1,7 @@
 // Reads a Worker's wrangler.toml as plain data, for the runtime options of tests and for the checks of the configurations.
 // The schema is strict on purpose: a binding of an unlisted kind is an error, so that no binding escapes the checks.
 import { parse } from "smol-toml";
-import { z } from "zod";
+import * as z from "zod";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, type WorkerConfig } from "./workers.ts";

@@ -1,6 +1,6 @@
 // Makes the candidate policy of a what-if: the policy in force with some sections replaced. what-if.ts derives the decisions of a
 // log under it.
-import { z } from "zod";
+import * as z from "zod";
 import { Policy } from "../schema/policy.ts";
 import { err, ok, type Result } from "../schema/result.ts";
 

@@ -1,7 +1,7 @@
 // Checks a held draft. Without a key: source, confidence and payload must agree with the model calls recorded before the draft.
 // With the opened material and replies: judging the replies again must give the same draft. No model is called.
 import type { EventOf } from "../schema/events.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
 import { jsonIn } from "../schema/json.ts";
 import { UNASKED } from "../schema/model-call.ts";

@@ -1,6 +1,6 @@
 // The names and shape of faults: what can be wrong with a log. A fault has its position, the expected and the found value.
 // fault-words.ts has the words for people.
-import { z } from "zod";
+import * as z from "zod";
 import type { Rule } from "../domain/evidence.ts";
 import type { StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";

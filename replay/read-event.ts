@@ -1,6 +1,6 @@
 // Parses a row's body as an event of this release or an older one. A fast path accepts events that are valid, canonical and of the newest shape;
 // every other body is parsed by the schema, which also gives the reason for a refusal.
-import { z } from "zod";
+import * as z from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
 import { Envelope, EVENTS, parseEvent, type StoredEvent } from "../schema/events.ts";
 import { newestVersion, UnknownSchemaVersion } from "../schema/upcast.ts";

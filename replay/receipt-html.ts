@@ -1,7 +1,7 @@
 // A receipt as one self-contained HTML page without scripts and without any request. Templates escape all values, because some of the words come
 // from strangers. It uses tagged templates instead of JSX, because the CLI runs from source and Node only strips types.
 import { html, raw } from "hono/html";
-import { z } from "zod";
+import * as z from "zod";
 import type { Evidence, Scalar } from "../schema/provenance.ts";
 import { visibleIn } from "../domain/visible-text.ts";
 import { draftFlagWord, offenceWord, outcomeWord } from "../schema/draft-words.ts";

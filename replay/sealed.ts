@@ -1,6 +1,6 @@
 // Opens sealed words and checks them: that they open with the key, have the right shape, and match the digests in the event.
 // Without a key, and without words that the caller has opened, nothing is checked here.
-import type { z } from "zod";
+import type * as z from "zod";
 import { DraftText, EVENTS, type Sealed, type StoredEvent } from "../schema/events.ts";
 import type { Evidence, ShownEvidence } from "../schema/provenance.ts";
 import { recogniseTitle } from "../domain/rules/titles.ts";

@@ -1,7 +1,7 @@
 // Tests that the compiled checks of shape.ts agree with the schemas, and that read-event.ts accepts only canonical bodies.
 import * as fc from "fast-check";
 import { it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import { DraftText, Envelope, EVENTS, parseEvent, type StoredEvent } from "../schema/events.ts";

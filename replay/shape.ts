@@ -1,6 +1,6 @@
 // Compiles the schemas of schema/ to fast checks, for reading a million events. A check accepts only what the schema accepts (a test compares
 // both). A value that a check refuses is then parsed by the schema itself, which decides and gives the reason.
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Returns the number of characters of the value's canonical text (RFC 8785) if the value has the schema's shape and its keys are in canonical

@@ -1,6 +1,6 @@
 // How a model's draft was written, as data for people: the outcome from the payload and, when the words can be decrypted, the
 // material of the model's request and the draft's claims with the rows that they cite. draft-again.ts checks the draft.
-import { z } from "zod";
+import * as z from "zod";
 import { jsonIn } from "../schema/json.ts";
 import type { PayloadOf } from "../schema/events.ts";
 import type { SourceReceipt, WritingReceipt } from "./receipt.ts";

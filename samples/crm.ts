@@ -1,5 +1,5 @@
 // Reads crm.json: the sample companies and the facts about them.
-import { z } from "zod";
+import * as z from "zod";
 import { CompanyStatus } from "../schema/hydrated.ts";
 import { readSample } from "./files.ts";
 import { Instant } from "../schema/formats.ts";

@@ -1,6 +1,6 @@
 // The answers of a port: what the caller appends to the log, which messages it then sends, and the data that it needs for its
 // step. Plain values only, because answers cross RPC. Which command has which answer is in ports.ts.
-import { z } from "zod";
+import * as z from "zod";
 import { Lookups } from "./lookups.ts";
 import { DraftText } from "./events.ts";
 import { ApprovalId, ContactId, RunId } from "./ids.ts";

@@ -1,6 +1,6 @@
 // The commands that callers send to a stream's object, by the role that sends them. What a command does is in domain/contact/.
 // A command's id is derived from its cause, so that a repeated command gets the first answer and records nothing.
-import { z } from "zod";
+import * as z from "zod";
 import { Lookups } from "./lookups.ts";
 import { DraftText, Increment } from "./events.ts";
 import {

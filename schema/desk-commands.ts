@@ -1,6 +1,6 @@
 // Commands of the people who run the system; only the desk's port accepts them. The commands about one contact's runs are in
 // commands.ts.
-import { z } from "zod";
+import * as z from "zod";
 import { JudgeRelease, OpenExport } from "./commands.ts";
 import { ContactId, DeadLetterId } from "./ids.ts";
 

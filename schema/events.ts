@@ -1,6 +1,6 @@
 // The event catalogue, v1: the shape of every event, and of the envelope around it. What an event does to a contact's state is in domain/.
 // `payload` is stored in clear, and a rule may read nothing else; `sealed` is personal and unreadable once the contact's key is destroyed.
-import { z } from "zod";
+import * as z from "zod";
 import {
   ApprovalId,
   CommandId,

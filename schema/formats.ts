@@ -1,5 +1,5 @@
 // Formats of single values that several schemas share. The prefixed ids are in ids.ts.
-import { z } from "zod";
+import * as z from "zod";
 
 /** A SHA-256 in hexadecimal. */
 export const Hex64 = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,5 +1,5 @@
 // The CRM's rows about one contact, in the shape that the rules read. Reading the rows is in drizzle/.
-import { z } from "zod";
+import * as z from "zod";
 import { CompanyId, ContactId } from "./ids.ts";
 
 export const CompanyStatus = z.enum(["known", "blocked", "unknown"]);

@@ -2,7 +2,7 @@
 // id.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import type { z } from "zod";
+import type * as z from "zod";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import * as ids from "./ids.ts";
 

@@ -1,6 +1,6 @@
 // Prefixed, branded ids: the prefix shows the kind in a log line, and the brand stops a run id from being passed as a hold id.
 // Ids are derived from their cause and never random, so that repeated work produces the same id.
-import { z } from "zod";
+import * as z from "zod";
 import { keyedDigest, sha256 } from "./canonical.ts";
 
 const id = <const Prefix extends string>(prefix: Prefix) =>

@@ -1,6 +1,6 @@
 // Tests that the words of the closed lists and the event types do not change, because stored events contain them.
 import { describe, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { EVENTS, EventType, Gate, Increment } from "./events.ts";
 import * as lists from "./lists.ts";
 import { DraftFlag, DraftOffence, DraftOutcome } from "./written-draft.ts";

@@ -1,6 +1,6 @@
 // The closed lists of the vocabulary. Stored events contain these words, so a new entry needs a new schema version.
 // The words as plain English for people are in words.ts and draft-words.ts.
-import { z } from "zod";
+import * as z from "zod";
 
 /** The origin of an event: the port through which its command was sent, or the object itself. */
 export const Writer = z.enum([

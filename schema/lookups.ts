@@ -1,5 +1,5 @@
 // The keyed digests by which the suppression list finds a person. Without the system key they reveal nothing about the person.
-import { z } from "zod";
+import * as z from "zod";
 import { Hex64 } from "./formats.ts";
 
 /**

@@ -1,6 +1,6 @@
 // The messages of the queues: ids, the queue's name, the version of the shape, and the stream version that a message follows. They have no
 // personal data, except `ingest`, which has the mapped signal so that accepting a lead depends on that queue alone.
-import { z } from "zod";
+import * as z from "zod";
 import { ApprovalId, ContactId, HoldId, MessageId, messageIdOf, Receipt, RunId } from "./ids.ts";
 import { PlanStage, type Queue } from "./lists.ts";
 import { Signal } from "./signals.ts";

@@ -1,5 +1,5 @@
 // The record of one call of a model: which model, tokens, cost, time, and how the call ended. It has no text of the prompt or the reply.
-import { z } from "zod";
+import * as z from "zod";
 import { Hex64 } from "./formats.ts";
 
 /**

@@ -1,6 +1,6 @@
 // The calls of a port to one stream's object: queries, which record nothing, and commands. Plain values only, because they cross
 // RPC. Which role may send which call is in ports.ts; the calls that only the cron sends are in durable-objects/host/object.ts.
-import { z } from "zod";
+import * as z from "zod";
 import type {
   Answer,
   BriefAnswer,

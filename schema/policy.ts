@@ -1,6 +1,6 @@
 // The shape of the policy: versioned data in sections. An event has the digest of the section by which it was decided. The default values are in
 // default-policy.ts.
-import { z } from "zod";
+import * as z from "zod";
 import { digestOf } from "./canonical.ts";
 import { TitleRules } from "./title-rules.ts";
 import { BasisPoints, Hex64 } from "./formats.ts";

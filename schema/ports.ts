@@ -1,7 +1,7 @@
 // The ports: which queries and commands each role may send to the contacts' objects. A port has two methods, `ask` and `perform`,
 // and each takes a batch. For each entry this file has its schema and its route: the object that performs it, as which writer,
 // and the queue whose messages the answer contains. Performing an entry is in durable-objects/host/.
-import type { z } from "zod";
+import type * as z from "zod";
 import type {
   Answer,
   ClaimAnswer,

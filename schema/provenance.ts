@@ -1,5 +1,5 @@
 // Why a decision was made, in four fields. The one constructor refuses a decision without evidence. Rule ids are listed in domain/.
-import { z } from "zod";
+import * as z from "zod";
 
 /** The value of a column in evidence. It is stored in clear; a personal value is replaced by its keyed digest. */
 export const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);

@@ -3,7 +3,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
-import type { z } from "zod";
+import type * as z from "zod";
 import { AdminCommand, ContactCommand } from "./commands.ts";
 import { EVENTS } from "./events.ts";
 import { SignalKind } from "./lists.ts";

@@ -1,6 +1,6 @@
 // What the planner's model is given beside the history: the contact's own words and earlier decisions of people. It is personal, so the
 // planner asks for it only when a model is configured, and no queue message contains it.
-import { z } from "zod";
+import * as z from "zod";
 import { ReplyClass } from "./lists.ts";
 import { LeadSignal, MessageSignal } from "./signals.ts";
 

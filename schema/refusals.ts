@@ -1,5 +1,5 @@
 // Why the object refused a command. A refusal is returned to the caller as data; the caller makes the sentence that people read.
-import { z } from "zod";
+import * as z from "zod";
 import { HoldEnd, VetoReason } from "./lists.ts";
 import { Instant } from "./formats.ts";
 

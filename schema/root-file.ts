@@ -1,7 +1,7 @@
 // The file of a daily root: a header line with the Merkle root, then one line for every head under it, in ascending order of stream ids.
 // A reader who kept the file can check later that each head is still an event of the log: then no event up to it was removed or
 // changed.
-import { z } from "zod";
+import * as z from "zod";
 import { StreamId } from "./ids.ts";
 import type { Head } from "./shipment.ts";
 import { Day, Hex64, Instant } from "./formats.ts";

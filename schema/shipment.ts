@@ -1,6 +1,6 @@
 // What an object returns for its caller to append to the log: events that the log may not have yet, and read-model rows as of the newest
 // version. The log's side is in drizzle/.
-import { z } from "zod";
+import * as z from "zod";
 import { ContactId, DraftId, HoldId, RunId, StreamId, TaskId } from "./ids.ts";
 import { Action, HoldEnd, HoldKind, TaskClosing, TaskKind, Verdict } from "./lists.ts";
 import { Hex64 } from "./formats.ts";

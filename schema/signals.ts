@@ -1,5 +1,5 @@
 // Signals: what a webhook reports, mapped from the provider's shape into ours. Fields that are not named here are dropped at the door.
-import { z } from "zod";
+import * as z from "zod";
 import { Flag, Outcome, ReplyClass } from "./lists.ts";
 import { Instant } from "./formats.ts";
 

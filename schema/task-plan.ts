@@ -1,6 +1,6 @@
 // A model's plan of a run's stages as the log stores it, and which action follows from it. Both are here because the planner, the object and
 // replay use them. Reading the model's reply is not here.
-import { z } from "zod";
+import * as z from "zod";
 import { Action, ActionReason, PlanStage } from "./lists.ts";
 import { ModelCall, ModelOutcome, REPLY_CHARACTERS } from "./model-call.ts";
 import type { ShownEvidence } from "./provenance.ts";

@@ -1,5 +1,5 @@
 // The shape of the title rules, which are policy data: which words of a job title mean which seniority. Applying them is in domain/.
-import { z } from "zod";
+import * as z from "zod";
 
 /** From the most to the least senior. `individual` is a person who leads no team. */
 export const Seniority = z.enum([

@@ -1,6 +1,6 @@
 // The record of how a draft was written when a model was asked for it: the outcome in clear (`Writing`), and the words under the
 // contact's key (`WritingWords`). Also when the model failed and the template was used. Judging a draft is not here.
-import { z } from "zod";
+import * as z from "zod";
 import { ModelCall, ModelOutcome, REPLY_CHARACTERS } from "./model-call.ts";
 
 /** The outcome of asking a model for a draft. The first two gave a draft; with every other one the template was used. */

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { type Baseline, baselineOf, readBaseline, readGates, writeBaseline } from "../evals/gates.ts";
 import { type LiveModel, liveModel, liveScores, skippedScores } from "../evals/live.ts";
 import { EvalsReport } from "../evals/reporter.ts";

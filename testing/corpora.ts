@@ -2,7 +2,7 @@
 // instructions.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 const read = (path: string): string => readFileSync(join(import.meta.dirname, "../samples/corpora", path), "utf8");
 

@@ -1,6 +1,6 @@
 // `holdpoint erase`: erases a contact through the desk's API, as the person whose token is used. What an erasure destroys is decided in domain/.
 import { Command } from "@commander-js/extra-typings";
-import { z } from "zod";
+import * as z from "zod";
 import { DESTROYED, KEPT, type Remainder, remainders } from "../../domain/rules/erasure.ts";
 import { visible } from "../../domain/visible-text.ts";
 import { contactNamed } from "../contact-argument.ts";

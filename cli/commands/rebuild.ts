@@ -1,6 +1,6 @@
 // `holdpoint rebuild`: requests through the desk that the installation rebuilds an object's storage or the read models from the log, and then
 // verifies the result. The rebuild itself runs in the installation.
-import { z } from "zod";
+import * as z from "zod";
 import type { StreamId } from "../../schema/ids.ts";
 import { streamNamed } from "../contact-argument.ts";
 import { setAsideDamagedFile } from "../damaged-file.ts";

@@ -1,6 +1,6 @@
 // `holdpoint sign-in`: prints a one-time code, and the link with it, for signing in to the desk with a browser.
 import { Command } from "@commander-js/extra-typings";
-import { z } from "zod";
+import * as z from "zod";
 import { Instant } from "../../schema/formats.ts";
 import { deskClient } from "../desk-client.ts";
 import type { Shell } from "../shell.ts";

@@ -1,6 +1,6 @@
 // Checks that the named databases are all databases of an installation, in their order. Each database stores its number and their count; with a
 // wrong list a stream would be searched in the wrong database.
-import { z } from "zod";
+import * as z from "zod";
 import { CannotRun } from "../shell.ts";
 import type { Query } from "./query.ts";
 

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, it, onTestFinished } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { ada, chain, grace, linus } from "../../testing/rows.ts";
 import type { LogSource } from "../../replay/source.ts";
 import { aShell, holdpoint, shardsOf } from "../../testing/command-line.ts";

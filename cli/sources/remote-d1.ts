@@ -1,6 +1,6 @@
 // Queries the databases of a deployed installation over Cloudflare's REST API. A token with the permission “D1 Read” is enough, and safer than one
 // that can write.
-import { z } from "zod";
+import * as z from "zod";
 import { CannotRun, type Shell } from "../shell.ts";
 import type { Query } from "./query.ts";
 import { MINUTE_MS } from "../../schema/time.ts";

@@ -1,5 +1,5 @@
 // The prompt of the composer's model. Everything but the material is the same in every request, comes first, and is not secret.
-import { z } from "zod";
+import * as z from "zod";
 import type { DraftPolicy, Policy } from "../../schema/policy.ts";
 import type { ModelTool } from "../../schema/model-call.ts";
 import type { DraftOffence } from "../../schema/written-draft.ts";

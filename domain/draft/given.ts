@@ -1,6 +1,6 @@
 // Makes the material of a draft: rows, each with a reference that claims cite. The model reads no address and no telephone
 // number. Those that a draft may contain are in a separate field, for the checks only.
-import { z } from "zod";
+import * as z from "zod";
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { Brief } from "../../schema/answers.ts";
 import { canonicalJson } from "../../schema/canonical.ts";

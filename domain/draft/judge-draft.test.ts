@@ -2,7 +2,7 @@
 // hostile drafts.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { corpusRows, hostileTexts, TextRow } from "../../testing/corpora.ts";
 import { REPLY_CHARACTERS } from "../../schema/model-call.ts";
 import { DraftClaim } from "../../schema/written-draft.ts";

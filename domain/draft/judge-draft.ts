@@ -1,6 +1,6 @@
 // Parses a model's reply as a draft and judges it. The reply is hostile input: it is read as data of one form, and the draft is
 // kept only when it breaks no rule.
-import { z } from "zod";
+import * as z from "zod";
 import { jsonIn } from "../../schema/json.ts";
 import { REPLY_CHARACTERS } from "../../schema/model-call.ts";
 import type { Policy } from "../../schema/policy.ts";

@@ -1,5 +1,5 @@
 // Derives a message's class from the rules' class and a model's reply. An opt-out by the rules always stands.
-import { z } from "zod";
+import * as z from "zod";
 import type { CommandOf } from "../../schema/commands.ts";
 import { jsonIn } from "../../schema/json.ts";
 import { ReplyClass } from "../../schema/lists.ts";

@@ -1,7 +1,7 @@
 // Tests the parsing of a model's reply as a plan: unknown stages are dropped, and an unusable reply gives the scripted path.
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
 import { PlanStage } from "../../schema/lists.ts";
 import { DROPPED_LISTED, TaskPlan } from "../../schema/task-plan.ts";

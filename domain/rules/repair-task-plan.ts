@@ -1,6 +1,6 @@
 // Parses a model's reply as a plan, or returns the scripted path. The reply is hostile input: it is read as data of one form, and
 // only words of the vocabulary are kept.
-import { z } from "zod";
+import * as z from "zod";
 import { jsonIn } from "../../schema/json.ts";
 import { PlanStage } from "../../schema/lists.ts";
 import { DROPPED_LISTED, type Dropped, type PlanReason, type TaskPlan } from "../../schema/task-plan.ts";

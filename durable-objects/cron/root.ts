@@ -1,7 +1,7 @@
 // The daily root: one digest over the heads of all streams, as an event and as a file outside the databases. It is made in steps,
 // each stored before the next, so that an invocation may end at any point. The log is not stopped: every head is that of the time
 // it was read.
-import { z } from "zod";
+import * as z from "zod";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { HeadsPage } from "../../drizzle/log-heads.ts";
 import { sha256 } from "../../schema/canonical.ts";

@@ -1,7 +1,7 @@
 // A role's port: parses each entry of a batch, calls the object of its stream or performs its errand, and returns one answer per
 // entry. Entries are parsed because the caller may be a Worker of another release. Which entries a role has is in
 // schema/ports.ts.
-import { z } from "zod";
+import * as z from "zod";
 import type { Errand } from "../../schema/desk-commands.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";

@@ -1,6 +1,6 @@
 // Rebuilds the read-model rows from the log: first each stream's rows from its events, then the removal of rows that no event
 // makes. It works in pages, each with the start of the next; a repeated page changes nothing.
-import { z } from "zod";
+import * as z from "zod";
 import type { ReadModelsAnswer } from "../../schema/answers.ts";
 import { ContactId, shardOf, StreamId } from "../../schema/ids.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";

@@ -1,6 +1,6 @@
 // Sends traces of the runs, which the cron makes from the log, so that no lead waits for them or fails with them. A turn sends a
 // bounded part and stores how far it got, so that the next turn continues there.
-import { z } from "zod";
+import * as z from "zod";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { GrownStream, TraceMarks } from "../../drizzle/trace-marks.ts";
 import { jsonIn } from "../../schema/json.ts";

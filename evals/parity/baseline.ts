@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
-import { z } from "zod";
+import * as z from "zod";
 import { canonicalJson, sha256 } from "../../schema/canonical.ts";
 import type { FixtureOutcome } from "./run.ts";
 import { Hex64 } from "../../schema/formats.ts";

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { ROOT } from "../workers.ts";
 
 const BUILTINS = new RegExp(`^(${builtinModules.filter((name) => !name.startsWith("_")).join("|")})$`);

@@ -1,5 +1,5 @@
 // What `npm start` and the process of the runtime say to each other.
-import { z } from "zod";
+import * as z from "zod";
 
 const Values = z.record(z.string(), z.string());
 

@@ -1,7 +1,7 @@
 // The process of the local runtime. `npm start` starts it in a process group of its own, so that Ctrl-C in the terminal does not end it:
 // it ends when it is told, and at once when `npm start` is gone.
 import process from "node:process";
-import { z } from "zod";
+import * as z from "zod";
 import { type FromRuntime, type StartRuntime, ToRuntime } from "./messages.ts";
 import { bundle } from "./bundles.ts";
 import type { Served } from "./serve.ts";

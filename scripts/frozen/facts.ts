@@ -2,7 +2,7 @@
 // with every later version and compares.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { unwrapKey } from "../../domain/contact/seal.ts";
 import { foldStream } from "../../replay/fold.ts";
 import { neverContact } from "../../replay/never-contact.ts";

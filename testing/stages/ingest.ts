@@ -1,5 +1,5 @@
 // Sample data of ingest's tests: a contact, signed webhooks of every type of source, and unsubscribe links.
-import { z } from "zod";
+import * as z from "zod";
 import { idOf, keyOf, MASTER_KEY, PUBLIC_URL, START, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import { SAMPLE_SOURCES, type SampleSource } from "../../samples/leads.ts";

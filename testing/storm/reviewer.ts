@@ -1,5 +1,5 @@
 // The reviewer of a storm: reads the open holds through the desk's API and decides each one as planned, until nothing is left to decide.
-import { z } from "zod";
+import * as z from "zod";
 import { LOCAL_PERSON } from "../../local/secrets.ts";
 import { jsonIn } from "../../schema/json.ts";
 import { type ClickType, countRefusal, type Ledger } from "./ledger.ts";

@@ -4,7 +4,7 @@ import { cpSync, existsSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
-import { z } from "zod";
+import * as z from "zod";
 
 const Row = z.object({ stream_id: z.string(), version: z.int(), hash: z.string(), body: z.string() });
 /** An event as it is stored. */

@@ -1,6 +1,6 @@
 // The memory twin of the count of model calls and their cost, for tests. It wraps a log and counts the calls in the appended
 // events.
-import { z } from "zod";
+import * as z from "zod";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import { type ModelSpend, type SourceSpend, summed } from "../../drizzle/model-spend.ts";
 

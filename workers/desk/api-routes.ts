@@ -2,7 +2,7 @@
 // sentences. It has no rules of its own.
 import { askOne } from "../../schema/only-answer.ts";
 import type { Context, Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import type { TimelineEntry } from "../../schema/answers.ts";
 import { ContactId, HoldId } from "../../schema/ids.ts";
 import type { HoldRow } from "../../schema/shipment.ts";

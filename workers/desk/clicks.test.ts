@@ -1,6 +1,6 @@
 // Tests the clicks of the desk through the pages' forms: their commands, the page that follows, and what is refused.
 import { describe, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
 import { deskApp } from "./app.tsx";
 import { LINUS, sampleInstallation, type SampleInstallation } from "../../testing/desk/installation.ts";

@@ -1,6 +1,6 @@
 // Answers from the log about one contact, for pages and programs: the receipt, the verification, and what another policy would
 // change.
-import { z } from "zod";
+import * as z from "zod";
 import { candidatePolicy } from "../../replay/candidate-policy.ts";
 import type { Change, Unknown } from "../../replay/differences.ts";
 import { type Fault, faultAt } from "../../replay/faults.ts";

@@ -1,5 +1,5 @@
 // Reads from a contact's timeline how a model's draft was written. An edit changes the words, not their origin.
-import { z } from "zod";
+import * as z from "zod";
 import { type WholeWriting, wholeWriting } from "../../replay/writing.ts";
 import type { Timeline } from "../../schema/answers.ts";
 import type { HoldRow } from "../../schema/shipment.ts";

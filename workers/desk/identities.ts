@@ -1,6 +1,6 @@
 // Identities of the desk, one token each. For development: in production the platform's sign-in replaces them.
 import { timingSafeEqual } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { keyedDigest } from "../../schema/canonical.ts";
 
 /** Shorter tokens can be guessed; `npm start` makes tokens of 256 bits. */

@@ -1,6 +1,6 @@
 // Parses the query of a list's URL and runs its read. Pages and API share the same parameters.
 import { askOne, unreadableIn } from "../../schema/only-answer.ts";
-import { z } from "zod";
+import * as z from "zod";
 import type { Timeline } from "../../schema/answers.ts";
 import { ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../../schema/ids.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";

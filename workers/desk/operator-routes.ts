@@ -2,7 +2,7 @@
 // and recording the evals' verdict on a deployed release.
 import { performOne } from "../../schema/only-answer.ts";
 import type { Context, Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import type { RebuildAnswer, RebuildTrouble } from "../../schema/answers.ts";
 import { StreamId } from "../../schema/ids.ts";
 import { ReleaseVerdict } from "../../schema/lists.ts";

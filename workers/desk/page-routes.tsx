@@ -1,7 +1,7 @@
 // The pages. Each is a GET that changes nothing.
 import { askOne } from "../../schema/only-answer.ts";
 import type { Context, Hono } from "hono";
-import type { z } from "zod";
+import type * as z from "zod";
 import { ContactId, HoldId } from "../../schema/ids.ts";
 import { answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";

@@ -1,6 +1,6 @@
 // Sessions in a signed cookie, and the stamps that bind each form to its session.
 import { jwtVerify, SignJWT } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import { keyedDigest } from "../../schema/canonical.ts";
 import { type Identified, type Identities, isEqual } from "./identities.ts";
 

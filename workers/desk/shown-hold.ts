@@ -1,5 +1,5 @@
 // Parses the JSON columns of a hold's row.
-import { z } from "zod";
+import * as z from "zod";
 import { Increment } from "../../schema/events.ts";
 import { type HoldRow, HoldShown } from "../../schema/shipment.ts";
 

@@ -1,7 +1,7 @@
 // Sign-in and sign-out, and the API call that makes a one-time code. The link with the code opens a page with a button; only the button's
 // POST signs in. A token is never read from an address, where it would stay in histories and logs.
 import type { Context, Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { invalidIn } from "./actions/action.ts";
 import { answerPage, answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";

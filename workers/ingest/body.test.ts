@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { afterEach, describe, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";

@@ -1,7 +1,7 @@
 // Tests signed webhooks with hostile content: never a 5xx, at most one queue message, and that message is valid.
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { corpusRows, hostileTexts } from "../../testing/corpora.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";

@@ -3,7 +3,7 @@
 import { createHmac } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
 import { LONG_MILLISECONDS, runs } from "../../testing/properties.ts";
 import { liveSecrets, type SourceSecret } from "./signing.ts";

@@ -1,6 +1,6 @@
 // What every signature scheme shares: secrets with start and end, a clock tolerance, and comparison in constant time.
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { Instant } from "../../schema/formats.ts";
 
 /** Shorter secrets can be guessed, and an empty one would accept every sender: they never match. */

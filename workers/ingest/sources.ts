@@ -1,5 +1,5 @@
 // The table of webhook source types, and the configured sources of a deployment by their name in the webhook's path.
-import { z } from "zod";
+import * as z from "zod";
 import { jsonIn } from "../../schema/json.ts";
 import type { SourceKind } from "./source-kind.ts";
 import { SourceSecret } from "./signing.ts";

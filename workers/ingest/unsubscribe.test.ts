@@ -1,6 +1,6 @@
 // Tests the unsubscribe link of every message: its holder can opt out with one POST, at any time and any number of times.
 import { afterEach, beforeEach, describe, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { corpusRows } from "../../testing/corpora.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import { idOf, SYSTEM_KEY } from "../../testing/people.ts";

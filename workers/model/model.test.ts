@@ -1,6 +1,6 @@
 // Tests the model port against a local provider, over real connections: after every fault a call ends in time, with an outcome.
 import { afterEach, beforeEach, describe, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { ModelCall } from "../../schema/model-call.ts";
 import { type ModelPeer, startModelPeer } from "../../testing/peers/model/peer.ts";
 import type { Behaviour } from "../../testing/peers/model/rules.ts";

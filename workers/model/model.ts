@@ -1,7 +1,7 @@
 // The only place that calls a model. A call ends by its deadline with a reply or an outcome, for any behaviour of the provider;
 // it does not throw.
 import OpenAI, { APIConnectionTimeoutError, APIError } from "openai";
-import { z } from "zod";
+import * as z from "zod";
 import { digestOf } from "../../schema/canonical.ts";
 import {
   type ModelCall,

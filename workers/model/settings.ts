@@ -1,6 +1,6 @@
 // Opens the model of a Worker from its configuration. Without an endpoint or key there is no model: the rules do the work and
 // record why.
-import { z } from "zod";
+import * as z from "zod";
 import { type Model, type ModelPorts, type ModelSettings, openModel } from "./model.ts";
 
 /** A Worker's variables and secrets for its model. The secrets may be missing. */

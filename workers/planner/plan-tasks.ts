@@ -1,6 +1,6 @@
 // Asks a model, at most once, in which order to do the work on a contact that the veto has cleared. Which contacts it is asked
 // about is decided in reasoning.ts.
-import { z } from "zod";
+import * as z from "zod";
 import type { History } from "../../schema/answers.ts";
 import { PlanStage } from "../../schema/lists.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";

@@ -1,5 +1,5 @@
 // The flag SALES_SUPPORT_SEQUENCER_REASONING: whether a model plans a contact's work. It controls planning only.
-import { z } from "zod";
+import * as z from "zod";
 import { sha256 } from "../../schema/canonical.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { Hydrated } from "../../schema/hydrated.ts";

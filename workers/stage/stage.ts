@@ -1,6 +1,6 @@
 // Runs a batch of a stage: parse, read once, handle each message, append to the log and send (relay.ts), then acknowledge
 // (settle.ts). A failure at any step is repaired by the next delivery of the message.
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Queue } from "../../schema/lists.ts";
 import type { Message } from "../../schema/messages.ts";
 import { inParallel } from "../../schema/in-parallel.ts";

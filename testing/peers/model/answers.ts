@@ -1,6 +1,6 @@
 // Makes the peer's plausible answers to the product's three requests (plan, draft, class of a message). Fixed rules read the
 // fields of the request's material and a few keywords; no model is involved.
-import { z } from "zod";
+import * as z from "zod";
 import { jsonIn } from "../../../schema/json.ts";
 import type { ReplyClass } from "../../../schema/lists.ts";
 import type { RequestView } from "./rules.ts";

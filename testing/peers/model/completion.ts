@@ -1,6 +1,6 @@
 // The formats of the peer's interface, which are those of OpenAI: requests, completions and errors. Also estimates numbers of
 // tokens.
-import { z } from "zod";
+import * as z from "zod";
 import type { RequestView } from "./rules.ts";
 
 const Part = z.looseObject({ type: z.string(), text: z.string().optional() });

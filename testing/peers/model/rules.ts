@@ -1,5 +1,5 @@
 // The rules of the model peer, as data. The first rule that matches a request decides the behaviour of the peer.
-import { z } from "zod";
+import * as z from "zod";
 
 const milliseconds = z.int().min(0).max(600_000);
 

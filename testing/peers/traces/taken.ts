@@ -1,6 +1,6 @@
 // The trace peer's store of runs. It handles batches as LangSmith does, as far as this project knows: it merges runs by their id,
 // and checks their order. Where LangSmith's behaviour is unknown, the store is strict: a repeated run is a conflict.
-import { z } from "zod";
+import * as z from "zod";
 
 const Uuid = z.uuid();
 const Fields = z.record(z.string(), z.unknown());

@@ -1,5 +1,5 @@
 // Defines a click: its path, its fields and its command. A page's form and the JSON API run the same definition.
-import { z } from "zod";
+import * as z from "zod";
 import type { ClickAnswer } from "../../../schema/answers.ts";
 import type { Refusal } from "../../../schema/refusals.ts";
 import type { Desk } from "../desk.ts";

@@ -1,6 +1,6 @@
 // Clicks on a contact, an approval or a task.
 import { askOne, performOne } from "../../../schema/only-answer.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { ApprovalId, commandIdOf, ContactId, TaskId } from "../../../schema/ids.ts";
 import { type Flag, Flag as Flags, type FlagCause, TaskClosing } from "../../../schema/lists.ts";
 import {

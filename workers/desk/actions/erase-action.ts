@@ -1,7 +1,7 @@
 // The click that erases a contact; it cannot be undone. On the page a person types the contact's id or address again; a program
 // does not, because it has confirmed with its own user.
 import { askOne, performOne } from "../../../schema/only-answer.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { canonicalAddress } from "../../../domain/address.ts";
 import { commandIdOf, ContactId } from "../../../schema/ids.ts";
 import { suppressionField } from "../fields.ts";

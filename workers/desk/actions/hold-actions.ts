@@ -1,6 +1,6 @@
 // Clicks on a hold: decide it, snooze it, reassign it, or plan the contact again.
 import { performOne } from "../../../schema/only-answer.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { withLf } from "../../../domain/plain-lines.ts";
 import { approvalIdOf, commandIdOf, ContactId, draftIdOf, HoldId, holdIdOf, RunId } from "../../../schema/ids.ts";
 import { HoldKind } from "../../../schema/lists.ts";

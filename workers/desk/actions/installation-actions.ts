@@ -1,6 +1,6 @@
 // Clicks on the whole installation: suppression list, policy, dead letters.
 import { performOne } from "../../../schema/only-answer.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { canonicalAddress, canonicalPhone } from "../../../domain/address.ts";
 import { ContactId, DeadLetterId } from "../../../schema/ids.ts";
 import { type ClickDefinition, defineClick, type Click, invalid, type ClickOutcome, outcomeOfClick } from "./action.ts";

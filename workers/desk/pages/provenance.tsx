@@ -1,5 +1,5 @@
 // Shows events to people: what happened, why, on what evidence, and the words while the key opens them.
-import type { z } from "zod";
+import type * as z from "zod";
 import { sentenceOf } from "../../../replay/sentences.ts";
 import type { TimelineEntry } from "../../../schema/answers.ts";
 import { EVENTS, EventType } from "../../../schema/events.ts";

@@ -1,5 +1,5 @@
 // Converts a form field's value into a signal's: text cleaned and cut, addresses in canonical form, times in UTC.
-import { z } from "zod";
+import * as z from "zod";
 import { canonicalAddress } from "../../../domain/address.ts";
 import { asOneLine, withLf } from "../../../domain/plain-lines.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";

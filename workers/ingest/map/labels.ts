@@ -1,5 +1,5 @@
 // Maps a form's labels to our fields. The rules are data: a deployment with other forms can have other rules.
-import { z } from "zod";
+import * as z from "zod";
 
 const FIELDS = [
   "email",

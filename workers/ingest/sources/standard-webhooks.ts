@@ -1,6 +1,6 @@
 // Standard Webhooks (standardwebhooks.com), symmetric signatures: `v1,<base64>` over "id.timestamp.body". The body is Holdpoint's
 // own envelope `{ type, timestamp, data }`; each type's `data` is described at its mapper.
-import { z } from "zod";
+import * as z from "zod";
 import { Flag, Outcome, ReplyClass } from "../../../schema/lists.ts";
 import { err, ok, type Result } from "../../../schema/result.ts";
 import { SIGNAL_LIMITS } from "../../../schema/signals.ts";

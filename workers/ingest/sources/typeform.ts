@@ -2,7 +2,7 @@
 // The body is Typeform's form_response, whose answers refer to fields of the form's definition. The type of an answer identifies
 // the email address and the telephone number, its reference or question the other fields; a long answer without a known label is
 // the message. Hidden fields fill the fields that no answer has.
-import { z } from "zod";
+import * as z from "zod";
 import { err } from "../../../schema/result.ts";
 import { manyLines, oneLine } from "../map/fields.ts";
 import { DEFAULT_LABELS, entriesOf, type Field, fieldOf, type Fields, isPresent, pickFields } from "../map/labels.ts";
