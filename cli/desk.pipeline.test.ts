@@ -7,6 +7,7 @@ import { SAMPLE_LEADS } from "../samples/leads.ts";
 import { eventually } from "../local/eventually.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { seedCrm } from "../local/sample-companies.ts";
+import { sampleCrm } from "../samples/crm.ts";
 import { deskApi } from "../local/desk-api.ts";
 import * as samples from "../local/samples.ts";
 import { logHolds } from "../testing/system/log-holds.ts";
@@ -28,7 +29,7 @@ beforeAll(async () => {
     secretOf: (source: string) => secrets[source] ?? "",
     now: new Date(),
   };
-  await seedCrm(system.crm, to.now);
+  await seedCrm(system.crm, sampleCrm(to.now));
   await to.api.act("/policy/adopt");
   await samples.importHistories(to);
   await samples.postLeads(to);

@@ -10,7 +10,9 @@ import { shardOf, type StreamId } from "../schema/ids.ts";
 import { eventually } from "../local/eventually.ts";
 import { startHarness } from "../testing/system/harness.ts";
 import { migrate } from "../local/databases.ts";
+import { readMigrations } from "../local/migrations.ts";
 import { seedCrm } from "../local/sample-companies.ts";
+import { sampleCrm } from "../samples/crm.ts";
 import { withDatabases } from "../testing/system/local-databases.ts";
 import { deskApi } from "../local/desk-api.ts";
 import * as samples from "../local/samples.ts";
@@ -34,7 +36,7 @@ beforeAll(async () => {
       secretOf: (source: string) => secrets[source] ?? "",
       now: new Date(),
     };
-    await seedCrm(system.crm, to.now);
+    await seedCrm(system.crm, sampleCrm(to.now));
     await to.api.act("/policy/adopt");
     await samples.addSuppressions(to);
     await samples.importHistories(to);
@@ -79,7 +81,7 @@ const TABLES = {
 async function copyLog(from: D1Database, { state, shards }: { state: string; shards: number }): Promise<void> {
   const configs = mkdtempSync(join(folder, "configs-"));
   await withDatabases({ shards, configs, state }, async (databases) => {
-    await migrate(databases);
+    await migrate(databases, readMigrations());
     for (const [table, select] of Object.entries(TABLES)) {
       const { results } = await from.prepare(select).all<{ stream_id: StreamId } & Record<string, unknown>>();
       const columns = Object.keys(results[0] ?? {});

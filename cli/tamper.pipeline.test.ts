@@ -9,6 +9,7 @@ import { describeTampering } from "../testing/contracts/tamper.ts";
 import { verifyLog } from "../replay/verify.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { migrate } from "../local/databases.ts";
+import { readMigrations } from "../local/migrations.ts";
 import { withDatabases } from "../testing/system/local-databases.ts";
 import { aFolder, NOW } from "../testing/command-line.ts";
 import { d1Source } from "./sources/d1-source.ts";
@@ -27,7 +28,9 @@ const FORGED_TABLE = `
   CREATE TABLE events (stream_id TEXT, version INTEGER, hash TEXT, body TEXT, PRIMARY KEY (stream_id, version)) WITHOUT ROWID`;
 
 beforeAll(async () => {
-  await withDatabases({ shards: 1, configs: folder, state: folder }, migrate);
+  await withDatabases({ shards: 1, configs: folder, state: folder }, (databases) =>
+    migrate(databases, readMigrations()),
+  );
   const databases = globSync("v3/d1/*/*.sqlite", { cwd: folder }).map((path) => new DatabaseSync(join(folder, path)));
   const isLog = (one: DatabaseSync) => one.prepare("SELECT 1 FROM sqlite_master WHERE name = 'events'").get();
   file = databases.find(isLog)!;

@@ -4,6 +4,7 @@ import { SAMPLE_HISTORIES, SAMPLE_LEADS } from "../samples/leads.ts";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
 import { type Harness, startHarness } from "../testing/system/harness.ts";
 import { seedCrm } from "./sample-companies.ts";
+import { sampleCrm } from "../samples/crm.ts";
 import { type DeskApi, deskApi } from "./desk-api.ts";
 import * as samples from "./samples.ts";
 import { postWebhook } from "./webhook.ts";
@@ -38,7 +39,7 @@ beforeAll(async () => {
   const secretOf = (source: string): string => secrets[source] ?? "";
   api = deskApi(String(system.url), reviewerToken);
   to = { url: String(system.url), api, systemKey: SYSTEM_KEY, secretOf, now: new Date() };
-  await seedCrm(system.crm, to.now);
+  await seedCrm(system.crm, sampleCrm(to.now));
   await api.act("/policy/adopt");
   await samples.addSuppressions(to);
   await samples.importHistories(to);

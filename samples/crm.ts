@@ -4,7 +4,7 @@ import { CompanyStatus } from "../schema/hydrated.ts";
 import { readSample } from "./files.ts";
 import { Instant } from "../schema/formats.ts";
 
-const SampleCrm = z.strictObject({
+const File = z.strictObject({
   companies: z.array(z.strictObject({ name: z.string(), domain: z.string(), status: CompanyStatus })),
   facts: z.array(
     z.strictObject({
@@ -17,6 +17,13 @@ const SampleCrm = z.strictObject({
   ),
 });
 
+export interface SampleCrm extends z.infer<typeof File> {
+  /** The samples' "now", as an instant. */
+  readonly now: string;
+}
+
 /** The sample CRM, with times relative to `now`. */
-export const sampleCrm = (now: Date): z.infer<typeof SampleCrm> =>
-  SampleCrm.parse(JSON.parse(readSample("crm.json", now)));
+export const sampleCrm = (now: Date): SampleCrm => ({
+  now: now.toISOString(),
+  ...File.parse(JSON.parse(readSample("crm.json", now))),
+});

@@ -9,6 +9,7 @@ import type { ModelPeer } from "../testing/peers/model/peer.ts";
 import { idOf, SYSTEM_KEY } from "../testing/people.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../testing/secrets.ts";
 import { seedCrm } from "../local/sample-companies.ts";
+import { sampleCrm } from "../samples/crm.ts";
 import { deskApi } from "../local/desk-api.ts";
 import { localPeer, peerSettings } from "./sample-peer.ts";
 import * as samples from "../local/samples.ts";
@@ -41,7 +42,7 @@ beforeAll(async () => {
     secretOf: (source) => secrets[source] ?? "",
     now: new Date(),
   };
-  await seedCrm(system.crm, to.now);
+  await seedCrm(system.crm, sampleCrm(to.now));
   await to.api.act("/policy/adopt");
   await samples.addSuppressions(to);
   await samples.importHistories(to);

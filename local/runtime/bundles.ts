@@ -7,7 +7,12 @@ import { readWranglerConfig } from "../wrangler-config.ts";
 
 /** The Worker of the local queues. */
 export const QUEUES_WORKER = "holdpoint-queues";
-const QUEUES_MAIN = "local/queues/index.ts";
+/** The Worker that prepares the databases. */
+export const INSTALLER_WORKER = "holdpoint-installer";
+const OWN_MAINS = [
+  [QUEUES_WORKER, "local/queues/index.ts"],
+  [INSTALLER_WORKER, "local/installer/index.ts"],
+];
 
 /** The text of a Worker's bundle is in this file of the folder. */
 export const bundleIn = (folder: string, name: string): string => join(folder, `${name}.js`);
@@ -16,7 +21,7 @@ export const bundleIn = (folder: string, name: string): string => join(folder, `
 export async function bundle(folder: string): Promise<void> {
   const program = join(import.meta.dirname, "build.ts");
   const mains = WORKERS.map((worker) => [worker.name, join(worker.configPath, "..", readWranglerConfig(worker).main)]);
-  const sources = [[QUEUES_WORKER, QUEUES_MAIN], ...mains].map(([name, main]) => `${name}=${main}`);
+  const sources = [...OWN_MAINS, ...mains].map(([name, main]) => `${name}=${main}`);
   try {
     await promisify(execFile)(process.execPath, [program, folder, ...sources], { cwd: ROOT });
   } catch (cause) {

@@ -154,6 +154,7 @@ const PROBES: readonly Probe[] = [
   { path: "/login", headers: { host: "evil.example", "mf-original-url": "http://localhost/login" } },
   { path: "/login", headers: { host: "evil.example", "mf-route-override": "holdpoint-desk" } },
   { path: "/login", headers: { host: "evil.example", "mf-route-override": "holdpoint-ingest" } },
+  { path: "/", headers: { host: "evil.example", "mf-route-override": "holdpoint-installer" } },
   { path: "/login", headers: { origin: "https://evil.example" } },
   { path: "/webhooks/website", headers: { host: "evil.example" } },
 ];

@@ -4,9 +4,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BRIEF_TURN } from "../../durable-objects/cron/brief-turn.ts";
 import { type Role, ROLES } from "../../schema/roles.ts";
+import { readMigrations } from "../migrations.ts";
+import { sampleCrm } from "../../samples/crm.ts";
 import { configOf, type Settings } from "../sharded-configs.ts";
 import { CONTACTS, WORKERS, workerOf } from "../workers.ts";
-import { bundle, bundleIn, QUEUES_WORKER } from "./bundles.ts";
+import { bundle, bundleIn, INSTALLER_WORKER, QUEUES_WORKER } from "./bundles.ts";
 import { openInstallation } from "./installation.ts";
 import { openLog, type WorkersLog } from "./log.ts";
 import { mergeWals } from "./merge-wal.ts";
@@ -36,7 +38,7 @@ const LOOK_MILLISECONDS = 50;
 export async function serve(start: StartRuntime, onWarning: (text: string) => void): Promise<Served> {
   const log = openLog(start.logFile);
   const optionsFor = (shards: number): MiniflareOptions => optionsOf(start, shards, { log, onWarning });
-  const { miniflare, shards, prepared } = await openInstallation(start, optionsFor);
+  const { miniflare, prepared } = await openInstallation(start, optionsFor);
   const queues = queuesIn(miniflare);
   const nudge = (): Promise<void> =>
     queues.nudge().catch((cause: unknown) => log.write("warn", `a queue does not answer: ${String(cause)}`));
@@ -53,7 +55,7 @@ export async function serve(start: StartRuntime, onWarning: (text: string) => vo
     prepared,
     reload: async () => {
       await bundle(start.bundles);
-      await miniflare.setOptions(optionsFor(shards));
+      await miniflare.setOptions(optionsFor(prepared.shards));
       // The runtime was started again, and its queues wait to be asked.
       await nudge();
     },
@@ -101,9 +103,14 @@ function optionsOf(start: StartRuntime, shards: number, { log, onWarning }: Line
     script: scriptOf(worker.name),
     values: valuesOf(worker.role, start),
   }));
+  const own = {
+    queuesScript: scriptOf(QUEUES_WORKER),
+    installerScript: scriptOf(INSTALLER_WORKER),
+    contents: { migrations: readMigrations(), companies: sampleCrm(new Date(start.now)) },
+  };
   const desk = { name: workerOf("desk").name, host: HOST, port: start.port };
   return convertV4MiniflareOptions({
-    workers: workersOf(built, scriptOf(QUEUES_WORKER), { desk, key: start.secrets["SESSION_KEY"] ?? "" }),
+    workers: workersOf(built, own, { desk, key: start.secrets["SESSION_KEY"] ?? "" }),
     // Miniflare's own address, at which nobody is expected. The desk listens at its own.
     host: HOST,
     port: 0,

@@ -5,7 +5,16 @@ import { ROOT } from "../workers.ts";
 import type { Served } from "./serve.ts";
 
 /** The folders of the Workers' sources. */
-const FOLDERS = ["schema", "domain", "drizzle", "replay", "durable-objects", "workers", "local/queues"];
+const FOLDERS = [
+  "schema",
+  "domain",
+  "drizzle",
+  "replay",
+  "durable-objects",
+  "workers",
+  "local/queues",
+  "local/installer",
+];
 /** An editor writes several times when it saves. */
 const PAUSE_MILLISECONDS = 200;
 

@@ -1,8 +1,10 @@
 // Turns the configurations of the Workers into options of Miniflare. Queues are those of local/queues/; everything else is the platform's own
 // local implementation.
-import type { V4MiniflareOptions } from "miniflare";
+import type { Json, V4MiniflareOptions } from "miniflare";
 import { keyedDigest } from "../../schema/canonical.ts";
-import { QUEUES_WORKER } from "./bundles.ts";
+import type { Contents } from "../installer/installer.ts";
+import { CONTACTS } from "../workers.ts";
+import { INSTALLER_WORKER, QUEUES_WORKER } from "./bundles.ts";
 import type { QueueRules } from "../queues/outcome.ts";
 import type { WranglerConfig } from "../wrangler-config.ts";
 
@@ -26,12 +28,22 @@ export interface Place {
 /** Without a number of its own, a consumer has as many invocations as there is work, up to this many. */
 const MOST_INVOCATIONS = 20;
 
+/** The Workers that only the local runtime has. */
+export interface OwnWorkers {
+  readonly queuesScript: string;
+  readonly installerScript: string;
+  readonly contents: Contents;
+}
+
 /** The options of all Workers. The desk's comes with the address on which it listens. */
-export function workersOf(built: readonly BuiltWorker[], queuesScript: string, { desk, key }: Place): WorkerOptions[] {
+export function workersOf(built: readonly BuiltWorker[], own: OwnWorkers, { desk, key }: Place): WorkerOptions[] {
   const configs = built.map(({ config }) => config);
+  const contacts = configs.find(({ name }) => name === CONTACTS.name);
+  if (!contacts) throw new Error(`there is no ${CONTACTS.name}`);
   return [
     // The first Worker answers at Miniflare's own address, where no request is expected.
-    queuesWorker(configs, queuesScript),
+    queuesWorker(configs, own.queuesScript),
+    installerWorker(contacts, own),
     ...built.map((worker) => ({
       ...productWorker(worker, key),
       ...(worker.config.name === desk.name && { unsafeDirectSockets: [{ host: desk.host, port: desk.port }] }),
@@ -60,8 +72,7 @@ function productWorker({ config, script, values }: BuiltWorker, key: string): Wo
     modulesRoot: "/",
     modules: [moduleOf(script)],
     bindings: { ...vars, ...values },
-    // The id that Cloudflare's tools give a local database, so that they find the same files.
-    d1Databases: Object.fromEntries(d1_databases.map(({ binding }) => [binding, binding])),
+    d1Databases: databasesOf(d1_databases),
     r2Buckets: Object.fromEntries(r2_buckets.map(({ binding, bucket_name }) => [binding, hidden(bucket_name, key)])),
     durableObjects: Object.fromEntries(
       durable_objects.bindings.map((object) => [object.name, { className: object.class_name, useSQLite: true }]),
@@ -79,6 +90,24 @@ function productWorker({ config, script, values }: BuiltWorker, key: string): Wo
     email: { send_email: config.send_email.map((binding) => ({ name: binding.name })) },
   };
 }
+
+/** Each database has the id that Cloudflare's tools give a local one, so that they find the same files. */
+const databasesOf = (databases: WranglerConfig["d1_databases"]): Readonly<Record<string, string>> =>
+  Object.fromEntries(databases.map(({ binding }) => [binding, binding]));
+
+/** The Worker that prepares the databases of `config`. */
+const installerWorker = (
+  { compatibility_date, compatibility_flags, d1_databases, vars }: WranglerConfig,
+  { installerScript, contents }: OwnWorkers,
+): WorkerOptions => ({
+  name: INSTALLER_WORKER,
+  compatibilityDate: compatibility_date,
+  compatibilityFlags: [...compatibility_flags],
+  modulesRoot: "/",
+  modules: [moduleOf(installerScript)],
+  bindings: { SHARDS: vars["SHARDS"] ?? "", CONTENTS: contents as unknown as Json },
+  d1Databases: databasesOf(d1_databases),
+});
 
 /** Miniflare serves each bucket to everybody on this machine who knows its name. So the name says what it is and cannot be guessed. */
 const hidden = (bucket: string, key: string): string =>

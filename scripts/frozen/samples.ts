@@ -6,6 +6,7 @@ import type { EventRow } from "../../schema/shipment.ts";
 import { eventually } from "../../local/eventually.ts";
 import { type Harness, startHarness } from "../../testing/system/harness.ts";
 import { seedCrm } from "../../local/sample-companies.ts";
+import { sampleCrm } from "../../samples/crm.ts";
 import { deskApi } from "../../local/desk-api.ts";
 import * as samples from "../../local/samples.ts";
 import { postWebhook } from "../../local/webhook.ts";
@@ -28,7 +29,7 @@ export async function makeSamples(): Promise<MadeLog> {
   const system = await startHarness();
   try {
     const to = installationOf(system);
-    await seedCrm(system.crm, to.now);
+    await seedCrm(system.crm, sampleCrm(to.now));
     await to.api.act("/policy/adopt");
     await samples.addSuppressions(to);
     await samples.importHistories(to);

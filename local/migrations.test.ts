@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import { unstable_splitSqlQuery as splitSql } from "wrangler";
-import { statementsIn } from "./databases.ts";
+import { statementsIn } from "./migrations.ts";
 import { ROOT } from "./workers.ts";
 
 /** A statement without its comments, blanks and final semicolon. */
