@@ -3,7 +3,8 @@
 import { and, count, desc, eq, gte, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { type ComparisonResult, PlanComparisonRow } from "../schema/shipment.ts";
-import type { ComparedDay, ComparisonsQuery, DeskReads } from "./desk-reads.ts";
+import type { ComparisonsQuery } from "./desk-queries.ts";
+import type { ComparedDay, DeskReads } from "./desk-reads.ts";
 import { planComparisons as table } from "./events/schema.ts";
 import { isBefore, pageOf } from "./keyset.ts";
 import { mergedPage } from "./sharded-hold-reads.ts";

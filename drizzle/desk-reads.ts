@@ -1,16 +1,24 @@
 // The port for the desk's reads: read models of the log, and names from the CRM. A list continues from the key of the last row, so that rows
-// which are added or decided between two pages shift nothing. The D1 adapter is in d1-desk-reads.ts.
-import type { ContactId, DeadLetterId, HoldId, RunId, StreamId, TaskId } from "../schema/ids.ts";
-import type { Action, HoldKind } from "../schema/lists.ts";
-import type {
-  ComparisonResult,
-  ContactRow,
-  EventRow,
-  HoldRow,
-  PlanComparisonRow,
-  TaskRow,
-} from "../schema/shipment.ts";
+// which are added or decided between two pages shift nothing. The queries are in desk-queries.ts, the D1 adapter in d1-desk-reads.ts. The
+// desk calls these methods in another Worker, holdpoint-contacts: one call for each, and values that the platform's RPC can copy.
+import type { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
+import type { ContactRow, EventRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
 import type { DeadLetter } from "./dead-letters.ts";
+import type {
+  ComparisonKey,
+  ComparisonsQuery,
+  ContactsQuery,
+  DeadLetterKey,
+  DeadLettersQuery,
+  EndedHoldsQuery,
+  EndedKey,
+  HoldKey,
+  OpenHoldsQuery,
+  OpenTasksQuery,
+  OutboxKey,
+  OutboxQuery,
+  TaskKey,
+} from "./desk-queries.ts";
 import type { OutboxRow } from "./outbox.ts";
 import type { UnreadableObject } from "./unreadable-objects.ts";
 
@@ -20,47 +28,11 @@ export interface Page<Row, Key> {
   readonly next: Key | null;
 }
 
-export type HoldKey = { readonly openedAt: string; readonly holdId: HoldId };
-export type EndedKey = { readonly endedAt: string; readonly holdId: HoldId };
-export type TaskKey = { readonly raisedAt: string; readonly taskId: TaskId };
-export type ComparisonKey = { readonly at: string; readonly runId: RunId };
-export type OutboxKey = { readonly at: string; readonly idempotencyKey: string };
-export type DeadLetterKey = { readonly receivedAt: string; readonly id: DeadLetterId };
-
-interface From<Key> {
-  readonly limit: number;
-  readonly after?: Key | undefined;
-}
-
-export interface OpenHoldsQuery extends From<HoldKey> {
-  readonly kind?: HoldKind | undefined;
-  readonly action?: Action | undefined;
-  /** Null selects holds that are assigned to no person. */
-  readonly assignedTo?: string | null | undefined;
-  /** Filters holds that are snoozed at `now`; undefined lists them with the others. */
-  readonly snoozed?: "hide" | "only" | undefined;
-  readonly contactId?: ContactId | undefined;
-  readonly source?: string | undefined;
-  readonly now: string;
-}
-
 /** The number of open holds of a source, and when the oldest of them was opened. `source` is null when it is unknown. */
 export interface OpenSource {
   readonly source: string | null;
   readonly holds: number;
   readonly oldest: string;
-}
-
-export interface EndedHoldsQuery extends From<EndedKey> {
-  readonly contactId?: ContactId | undefined;
-}
-
-export interface OpenTasksQuery extends From<TaskKey> {
-  readonly contactId?: ContactId | undefined;
-}
-
-export interface ComparisonsQuery extends From<ComparisonKey> {
-  readonly result?: ComparisonResult | undefined;
 }
 
 /** The number of runs of a day (UTC) with a shadow plan, by the result of the comparison. */
@@ -69,11 +41,6 @@ export interface ComparedDay {
   readonly agrees: number;
   readonly differs: number;
   readonly noPlan: number;
-}
-
-export interface ContactsQuery extends From<ContactId> {
-  /** A part of a name, an address or a company. ASCII letters match in upper and lower case. */
-  readonly search?: string | undefined;
 }
 
 /** A contact's row in a list. */
@@ -130,10 +97,10 @@ export interface DeskReads {
   contacts(query: ContactsQuery): Promise<Page<ContactCard, ContactId>>;
   contactCards(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactCard>>;
   /** The messages of the outbox, newest first. */
-  outbox(query: From<OutboxKey>): Promise<Page<OutboxRow, OutboxKey>>;
+  outbox(query: OutboxQuery): Promise<Page<OutboxRow, OutboxKey>>;
   outboxMessage(idempotencyKey: string): Promise<OutboxRow | null>;
   /** Dead letters, newest first, including letters that were sent again. */
-  deadLetters(query: From<DeadLetterKey>): Promise<Page<DeadLetterRow, DeadLetterKey>>;
+  deadLetters(query: DeadLettersQuery): Promise<Page<DeadLetterRow, DeadLetterKey>>;
   /** Streams whose object cannot be read, the first found first; at most `limit`. */
   unreadableObjects(limit: number): Promise<readonly UnreadableObject[]>;
 }

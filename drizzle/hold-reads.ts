@@ -2,7 +2,8 @@
 import { and, asc, count, desc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { HoldRow, TaskRow } from "../schema/shipment.ts";
-import type { DeskReads, OpenHoldsQuery } from "./desk-reads.ts";
+import type { OpenHoldsQuery } from "./desk-queries.ts";
+import type { DeskReads } from "./desk-reads.ts";
 import { holds, tasks } from "./events/schema.ts";
 import { isAfter, isBefore, pageOf } from "./keyset.ts";
 

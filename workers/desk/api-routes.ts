@@ -28,6 +28,7 @@ import {
   listTasks,
   type Listed,
   readContact,
+  readOutboxMessage,
 } from "./list-queries.ts";
 import { readMessage } from "./message-text.ts";
 import { troubleOf } from "./refusals.ts";
@@ -116,7 +117,7 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   ask("/verify", verifyAnswer);
   app.post(`${PREFIX}/contacts/:id/what-if`, (c) => whatIf(desk, c));
   read("/outbox/:key", async (c) => {
-    const row = await desk.reads.outboxMessage(c.req.param("key") ?? "");
+    const row = await readOutboxMessage(desk, c.req.param("key"));
     return row && { ...row, readable: readMessage(row.message).text };
   });
 

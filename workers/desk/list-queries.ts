@@ -2,16 +2,28 @@
 import { askOne, unreadableIn } from "../../schema/only-answer.ts";
 import * as z from "zod";
 import type { Timeline } from "../../schema/answers.ts";
-import { ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../../schema/ids.ts";
+import {
+  ComparisonKey,
+  DeadLetterKey,
+  EndedKey,
+  HoldKey,
+  MOST_ROWS,
+  OutboxKey,
+  OutboxMessageKey,
+  SEARCH_CHARACTERS,
+  TaskKey,
+} from "../../drizzle/desk-queries.ts";
+import type { DeskReads } from "../../drizzle/desk-reads.ts";
+import { ContactId } from "../../schema/ids.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
-import { ComparisonResult } from "../../schema/shipment.ts";
+import { ComparisonResult, type ContactRow } from "../../schema/shipment.ts";
 import type { Desk } from "./desk.ts";
 import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
 import { DAY_MS } from "../../schema/time.ts";
 import { loggedTimeline } from "./unreadable.ts";
 
 /** Rows of a page, and the most that a program gets at once. */
-const PAGE_ROWS = { usual: 25, most: 100 };
+const PAGE_ROWS = { usual: 25, most: MOST_ROWS };
 
 const limit = z.coerce.number().int().min(1).max(PAGE_ROWS.most).default(PAGE_ROWS.usual);
 const cursor = z.string().optional();
@@ -29,16 +41,9 @@ export const HoldsQuery = z.object({
 });
 export const InboxQuery = HoldsQuery.extend({ group: any(z.enum(["company", "action", "source"])) });
 export const ListQuery = z.object({ limit, cursor });
-export const ContactsQuery = ListQuery.extend({ q: z.string().trim().max(100).default("") });
+export const ContactsQuery = ListQuery.extend({ q: z.string().trim().max(SEARCH_CHARACTERS).default("") });
 
 export const ComparisonsQuery = ListQuery.extend({ result: any(ComparisonResult) });
-
-const HoldKey = z.strictObject({ openedAt: z.string(), holdId: HoldId });
-const EndedKey = z.strictObject({ endedAt: z.string(), holdId: HoldId });
-const TaskKey = z.strictObject({ raisedAt: z.string(), taskId: TaskId });
-const ComparisonKey = z.strictObject({ at: z.string(), runId: RunId });
-const OutboxKey = z.strictObject({ at: z.string(), idempotencyKey: z.string() });
-const LetterKey = z.strictObject({ receivedAt: z.string(), id: DeadLetterId });
 
 /** One page of a list; `next` is the cursor of the next page. */
 export interface Listed<Row> {
@@ -96,8 +101,13 @@ export async function listTasks(desk: Desk, { limit, cursor }: List) {
 }
 export const listOutbox = (desk: Desk, { limit, cursor }: List) =>
   from(OutboxKey, cursor, (after) => desk.reads.outbox({ limit, ...after }));
+/** A message of the outbox; null when there is none, or the text is no key. */
+export async function readOutboxMessage(desk: Desk, text: string | undefined) {
+  const key = OutboxMessageKey.safeParse(text);
+  return key.success ? desk.reads.outboxMessage(key.data) : null;
+}
 export const listDeadLetters = (desk: Desk, { limit, cursor }: List) =>
-  from(LetterKey, cursor, (after) => desk.reads.deadLetters({ limit, ...after }));
+  from(DeadLetterKey, cursor, (after) => desk.reads.deadLetters({ limit, ...after }));
 
 /** Runs by the result of their shadow plan; by default those whose plan differs. */
 export const listComparisons = (desk: Desk, { result = "differs", limit, cursor }: z.output<typeof ComparisonsQuery>) =>
@@ -113,9 +123,16 @@ export async function listContacts(desk: Desk, { q, limit, cursor }: z.output<ty
   const page = await from(ContactId, cursor, (after) =>
     desk.reads.contacts({ ...(q === "" ? {} : { search: q }), limit, ...after }),
   );
-  const flags = await desk.reads.contactFlags(page.rows.map((card) => card.id));
-  return { ...page, flags };
+  const ids = page.rows.map((card) => card.id);
+  return { ...page, flags: ids.length > 0 ? await desk.reads.contactFlags(ids) : new Map<ContactId, ContactRow>() };
 }
+
+/** The names of contacts. Asks for none without a call, because a call goes to another Worker. */
+export const cardsOf = async (
+  desk: Desk,
+  ids: readonly ContactId[],
+): Promise<Awaited<ReturnType<DeskReads["contactCards"]>>> =>
+  ids.length > 0 ? desk.reads.contactCards([...new Set(ids)]) : new Map();
 
 /** The most holds of one contact on its page. */
 const CONTACT_HOLDS = 20;

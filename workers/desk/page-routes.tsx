@@ -6,6 +6,7 @@ import { ContactId, HoldId } from "../../schema/ids.ts";
 import { answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import {
+  cardsOf,
   comparedDays,
   ComparisonsQuery,
   ContactsQuery,
@@ -19,6 +20,7 @@ import {
   ListQuery,
   listTasks,
   readContactOrLog,
+  readOutboxMessage,
 } from "./list-queries.ts";
 import { ContactPage } from "./pages/contact-page.tsx";
 import { ErasePage } from "./pages/erase-page.tsx";
@@ -62,7 +64,7 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     const ids = [...unreadable, ...rows]
       .map(({ streamId }) => ContactId.safeParse(streamId))
       .flatMap((id) => (id.success ? [id.data] : []));
-    const cards = await desk.reads.contactCards(ids);
+    const cards = await cardsOf(desk, ids);
     return <TasksPage view={view} rows={rows} unreadable={unreadable} more={more(next)} cards={cards} />;
   });
   list("/contacts", ContactsQuery, async (view, query, more) => {
@@ -84,7 +86,10 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
 
   list("/plans", ComparisonsQuery, async (view, query, more) => {
     const [{ rows, next }, days] = await Promise.all([listComparisons(desk, query), comparedDays(desk)]);
-    const cards = await desk.reads.contactCards([...new Set(rows.map(({ streamId }) => streamId))]);
+    const cards = await cardsOf(
+      desk,
+      rows.map(({ streamId }) => streamId),
+    );
     return <PlansPage view={view} rows={rows} more={more(next)} days={days} cards={cards} result={query.result} />;
   });
 
@@ -111,7 +116,7 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
     return <ErasePage view={view} contactId={contactId} card={card} version={timeline.version} />;
   });
   page("/outbox/:key", "/outbox", async (view, c) => {
-    const row = await desk.reads.outboxMessage(c.req.param("key") ?? "");
+    const row = await readOutboxMessage(desk, c.req.param("key"));
     return row && <MessagePage view={view} row={row} />;
   });
   page("/suppressions", "/suppressions", (view) => <SuppressionsPage view={view} />);

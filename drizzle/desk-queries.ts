@@ -1,0 +1,76 @@
+// The queries of the desk's reads, and the keys from which a list continues. Each has a schema, because the desk sends them to another Worker
+// (guarded-reads.ts), and with limits, because a search, a filter or a cursor may be any text.
+import * as z from "zod";
+import { Identity, Instant } from "../schema/formats.ts";
+import { ContactId, DeadLetterId, HoldId, RunId, TaskId } from "../schema/ids.ts";
+import { Action, HoldKind } from "../schema/lists.ts";
+import { ComparisonResult } from "../schema/shipment.ts";
+import { SIGNAL_LIMITS } from "../schema/signals.ts";
+
+/** The most rows of one page. */
+export const MOST_ROWS = 100;
+
+/** More than the contacts of any page: a page of tasks shows two lists. */
+const MOST_IDS = 500;
+
+/** The most characters of a search. */
+export const SEARCH_CHARACTERS = 100;
+
+/** The key of a message in the outbox. An event limits it to the same length. */
+export const OutboxMessageKey = z.string().min(1).max(80);
+
+/** A moment in a row's key. It is only compared with others, so its format does not matter. */
+const moment = z.string().max(40);
+
+export const HoldKey = z.strictObject({ openedAt: moment, holdId: HoldId });
+export type HoldKey = Readonly<z.infer<typeof HoldKey>>;
+export const EndedKey = z.strictObject({ endedAt: moment, holdId: HoldId });
+export type EndedKey = Readonly<z.infer<typeof EndedKey>>;
+export const TaskKey = z.strictObject({ raisedAt: moment, taskId: TaskId });
+export type TaskKey = Readonly<z.infer<typeof TaskKey>>;
+export const ComparisonKey = z.strictObject({ at: moment, runId: RunId });
+export type ComparisonKey = Readonly<z.infer<typeof ComparisonKey>>;
+export const OutboxKey = z.strictObject({ at: moment, idempotencyKey: OutboxMessageKey });
+export type OutboxKey = Readonly<z.infer<typeof OutboxKey>>;
+export const DeadLetterKey = z.strictObject({ receivedAt: moment, id: DeadLetterId });
+export type DeadLetterKey = Readonly<z.infer<typeof DeadLetterKey>>;
+
+export const RowLimit = z.int().min(1).max(MOST_ROWS);
+export const ContactIds = ContactId.array().max(MOST_IDS);
+
+/** A page of a list, which begins after a key. */
+const pageAfter = <Key extends z.ZodType>(key: Key) => z.strictObject({ limit: RowLimit, after: key.optional() });
+
+export const OpenHoldsQuery = pageAfter(HoldKey).extend({
+  kind: HoldKind.optional(),
+  action: Action.optional(),
+  /** Null selects holds that are assigned to no person. */
+  assignedTo: Identity.nullable().optional(),
+  /** Filters holds that are snoozed at `now`; undefined lists them with the others. */
+  snoozed: z.enum(["hide", "only"]).optional(),
+  contactId: ContactId.optional(),
+  source: z.string().max(SIGNAL_LIMITS.short).optional(),
+  now: Instant,
+});
+export type OpenHoldsQuery = Readonly<z.infer<typeof OpenHoldsQuery>>;
+
+export const EndedHoldsQuery = pageAfter(EndedKey).extend({ contactId: ContactId.optional() });
+export type EndedHoldsQuery = Readonly<z.infer<typeof EndedHoldsQuery>>;
+
+export const OpenTasksQuery = pageAfter(TaskKey).extend({ contactId: ContactId.optional() });
+export type OpenTasksQuery = Readonly<z.infer<typeof OpenTasksQuery>>;
+
+export const ComparisonsQuery = pageAfter(ComparisonKey).extend({ result: ComparisonResult.optional() });
+export type ComparisonsQuery = Readonly<z.infer<typeof ComparisonsQuery>>;
+
+export const ContactsQuery = pageAfter(ContactId).extend({
+  /** A part of a name, an address or a company. ASCII letters match in upper and lower case. */
+  search: z.string().max(SEARCH_CHARACTERS).optional(),
+});
+export type ContactsQuery = Readonly<z.infer<typeof ContactsQuery>>;
+
+export const OutboxQuery = pageAfter(OutboxKey);
+export type OutboxQuery = Readonly<z.infer<typeof OutboxQuery>>;
+
+export const DeadLettersQuery = pageAfter(DeadLetterKey);
+export type DeadLettersQuery = Readonly<z.infer<typeof DeadLettersQuery>>;
