@@ -35,14 +35,15 @@ const bindingOf = (queue: QueueName): string => queue.toUpperCase().replaceAll("
 
 /** The bindings that a role's configuration must have, one line each. */
 export function allowedFor(role: Role): readonly string[] {
-  const { port } = workerOf(role);
+  const { entrypoints } = workerOf(role);
   const { reads, writes, calls, databases, secrets } = ROLES[role];
   return [
     ...BESIDE[role],
-    "var SHARDS",
-    ...(port === undefined ? [] : [`service PORT → ${CONTACTS.name}#${port}`]),
+    ...Object.entries(entrypoints).map(
+      ([binding, entrypoint]) => `service ${binding} → ${CONTACTS.name}#${entrypoint}`,
+    ),
     ...calls.map((called) => `service ${called.toUpperCase()} → ${workerOf(called).name}`),
-    ...databases.map((name) => (name === "EVENTS" ? "databases EVENTS_n" : `database ${name}`)),
+    ...databases.flatMap((name) => (name === "EVENTS" ? ["databases EVENTS_n", "var SHARDS"] : [`database ${name}`])),
     ...writes.map((queue) => `queue ${bindingOf(queue)} → ${queue}`),
     ...reads.map((queue) => `reads ${queue}`),
     ...secrets.map((name) => `secret ${name}`),
@@ -90,12 +91,13 @@ export function environmentFaults(path: string, config: WranglerConfig): readonl
   });
 }
 
-/** The entry point of holdpoint-contacts, which exports all ports. */
+/** The entry point of holdpoint-contacts, which exports the entrypoints of all roles. */
 const PORTS_FROM = "durable-objects/index.ts";
 
-function portFaults({ port }: WorkerConfig): readonly string[] {
+function portFaults({ entrypoints }: WorkerConfig): readonly string[] {
   const exported = readFileSync(join(ROOT, PORTS_FROM), "utf8").split(/\W+/);
-  return port === undefined || exported.includes(port) ? [] : [`${PORTS_FROM} does not export ${port}`];
+  const missing = Object.values(entrypoints).filter((entrypoint) => !exported.includes(entrypoint));
+  return missing.map((entrypoint) => `${PORTS_FROM} does not export ${entrypoint}`);
 }
 
 function faultsOf({ role, configPath }: WorkerConfig): readonly string[] {

@@ -4,6 +4,7 @@ import { type ModelEnv, modelSettings } from "../workers/model/settings.ts";
 import { LowRisk, parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
 import { TEST_SECRETS } from "../testing/secrets.ts";
 import { Queue } from "../schema/lists.ts";
+import { ROLES } from "../schema/roles.ts";
 import { CONTACTS, workerOf, WORKERS } from "../local/workers.ts";
 import { readWranglerConfig, type Environment } from "../local/wrangler-config.ts";
 import { allowedFor, bindingsOf, configFaults, environmentFaults } from "./config-faults.ts";
@@ -39,7 +40,7 @@ describe.for(CONFIGS)("%s", ([, worker, config]) => {
       const places = shards.map(
         ({ binding, database_name }) => `${binding} is ${database_name.replace(/-staging$/, "")}`,
       );
-      const count = Number(environment.vars["SHARDS"]);
+      const count = Number(environment.vars["SHARDS"] ?? 0);
       expect(places).toEqual(Array.from({ length: count }, (_, n) => `EVENTS_${n} is holdpoint-events-${n}`));
     }
   });
@@ -56,9 +57,9 @@ describe.for(CONFIGS)("%s", ([, worker, config]) => {
     expect(resourcesOf(config.env.production).filter((name) => name.endsWith("-staging"))).toEqual([]);
   });
 
-  it("binds its own port and no other", ({ expect }) => {
+  it("binds its own entrypoints and no others", ({ expect }) => {
     const entrypoints = config.services.flatMap(({ entrypoint }) => entrypoint ?? []);
-    expect(entrypoints).toEqual(worker.port === undefined ? [] : [worker.port]);
+    expect(entrypoints).toEqual(Object.values(worker.entrypoints));
   });
 
   it("has the same compatibility date and flags as all other Workers", ({ expect }) => {
@@ -128,11 +129,17 @@ describe("the configurations of all Workers", () => {
     expect(reachable).toEqual(["holdpoint-desk", "holdpoint-ingest"]);
   });
 
-  it("have the same number of databases of the log", ({ expect }) => {
+  it("the desk binds no database: it reads through its entrypoint", ({ expect }) => {
+    expect(having(({ d1_databases }) => d1_databases.length > 0)).not.toContain("holdpoint-desk");
+    expect(having(({ services }) => services.some(({ binding }) => binding === "READS"))).toEqual(["holdpoint-desk"]);
+  });
+
+  it("have the same number of databases of the log, as far as they bind any", ({ expect }) => {
+    const binding = CONFIGS.filter(([, { role }]) => (ROLES[role].databases as readonly string[]).includes("EVENTS"));
     for (const name of ["staging", "production"] as const) {
-      expect(new Set(CONFIGS.map(([, , config]) => config.env[name].vars["SHARDS"])).size).toBe(1);
+      expect(new Set(binding.map(([, , config]) => config.env[name].vars["SHARDS"])).size).toBe(1);
     }
-    expect(new Set(CONFIGS.map(([, , config]) => config.vars["SHARDS"])).size).toBe(1);
+    expect(new Set(binding.map(([, , config]) => config.vars["SHARDS"])).size).toBe(1);
   });
 
   it("each queue has one reader", ({ expect }) => {

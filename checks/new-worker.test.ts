@@ -34,6 +34,7 @@ const SCORER = `  scorer: {
     reads: ["score"],
     writes: ["dead-letters"],
     port: true,
+    readsPort: false,
     calls: [],
     databases: ["CRM"],
     secrets: ["SCORE_KEY"],

@@ -11,15 +11,13 @@ const code = (words: readonly string[]): string => words.map((word) => `\`${word
 describe("docs/development.md", () => {
   it.for(WORKERS.map((worker) => [worker.name, worker] as const))(
     "has the row of %s as its role defines it",
-    ([name, { role, folder, port }], { expect }) => {
+    ([name, { role, folder, entrypoints }], { expect }) => {
       const { job, reads, writes, databases } = ROLES[role];
       const rows = read("docs/development.md")
         .split("\n")
         .filter((line) => line.startsWith(`| \`${name}\``));
       const cells = [`\`${name}\``, `[\`${folder}\`](../${folder})`, code(reads), code(writes)];
-      expect(rows).toEqual([
-        `| ${[...cells, port === undefined ? "" : `\`${port}\``, code(databases), job].join(" | ")} |`,
-      ]);
+      expect(rows).toEqual([`| ${[...cells, code(Object.values(entrypoints)), code(databases), job].join(" | ")} |`]);
     },
   );
 

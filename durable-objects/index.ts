@@ -1,9 +1,10 @@
-// The entry point of `holdpoint-contacts`: the objects, their ports, the consumer of dead letters, and the cron.
+// The entry point of `holdpoint-contacts`: the objects, their ports, the desk's reads, the consumer of dead letters, and the cron.
 import { BRIEF_TURN } from "./cron/brief-turn.ts";
 import { cronTurn } from "./cron/cron.ts";
 import { keepDeadLetters } from "./dead-letters.ts";
 
 export { ContactObject } from "./contact-object.ts";
+export { DeskReadsPort } from "./desk-reads-port.ts";
 export { ComposerPort, DeskPort, DispatcherPort, IngestPort, PlannerPort, QualifierPort } from "./ports.ts";
 
 export default {

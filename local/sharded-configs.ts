@@ -23,10 +23,11 @@ export function configOf(worker: WorkerConfig, shards: number, settings: Setting
 /** The parts of a configuration that depend on the number of databases or on the folder of the file. Other parts are copied unchanged. */
 const Config = z.looseObject({
   main: z.string(),
-  vars: z.looseObject({ SHARDS: z.string() }),
-  d1_databases: z.array(
-    z.looseObject({ binding: z.string(), database_name: z.string(), migrations_dir: z.string().optional() }),
-  ),
+  /** Without databases of the log, a Worker has no SHARDS. */
+  vars: z.looseObject({ SHARDS: z.string().optional() }).default({}),
+  d1_databases: z
+    .array(z.looseObject({ binding: z.string(), database_name: z.string(), migrations_dir: z.string().optional() }))
+    .default([]),
   queues: z
     .looseObject({
       consumers: z.array(z.looseObject({ max_batch_size: z.int(), max_concurrency: z.int().optional() })).default([]),
@@ -70,8 +71,8 @@ export function configsFor(
       const path = join(ROOT, worker.configPath);
       const config = readConfig(worker);
       const own = settings[worker.role];
-      if (config.vars.SHARDS === String(shards) && own === undefined && batchSeconds === null)
-        return [worker.role, path];
+      const isOfShards = [undefined, String(shards)].includes(config.vars.SHARDS);
+      if (isOfShards && own === undefined && batchSeconds === null) return [worker.role, path];
       const made = join(folder, worker.role, "wrangler.json");
       mkdirSync(dirname(made), { recursive: true });
       const here = withBatchSeconds(withShards(config, { shards, from: dirname(path) }), batchSeconds);
@@ -109,7 +110,7 @@ function withShards(config: Config, { shards, from }: { readonly shards: number;
   return {
     ...config,
     main: join(from, config.main),
-    vars: { ...config.vars, SHARDS: String(shards) },
+    vars: { ...config.vars, ...(config.vars.SHARDS !== undefined && { SHARDS: String(shards) }) },
     d1_databases: config.d1_databases.flatMap(({ migrations_dir, ...database }) => {
       if (/^EVENTS_[1-9]/.test(database.binding)) return [];
       if (database.binding !== FIRST) return [{ ...database, ...at(migrations_dir) }];

@@ -15,8 +15,8 @@ export type WorkerConfig = {
   readonly configPath: string;
   /** The name of the generated type of the bindings. */
   readonly envInterface: string;
-  /** The entrypoint of holdpoint-contacts that this Worker binds; undefined for holdpoint-contacts itself. */
-  readonly port: string | undefined;
+  /** The entrypoints of holdpoint-contacts that this Worker binds, by the names of the bindings. */
+  readonly entrypoints: Readonly<Record<string, string>>;
 };
 
 const capitalised = (role: Role) => `${role.charAt(0).toUpperCase()}${role.slice(1)}`;
@@ -35,7 +35,10 @@ export function workerOf(role: Role): WorkerConfig {
     folder: isAtRoot ? "durable-objects" : `workers/${role}`,
     configPath: isAtRoot ? "wrangler.toml" : `workers/${role}/wrangler.toml`,
     envInterface: `${capitalised(role)}Env`,
-    port: ROLES[role].port ? `${capitalised(role)}Port` : undefined,
+    entrypoints: {
+      ...(ROLES[role].port && { PORT: `${capitalised(role)}Port` }),
+      ...(ROLES[role].readsPort && { READS: `${capitalised(role)}ReadsPort` }),
+    },
   };
 }
 

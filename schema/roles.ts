@@ -13,6 +13,8 @@ interface RoleEntry {
   readonly writes: readonly QueueName[];
   /** Whether the Worker has an entrypoint of its own at `holdpoint-contacts`, and binds it. */
   readonly port: boolean;
+  /** Whether it has a second entrypoint there, which reads the databases for it, and binds that as `READS`. */
+  readonly readsPort: boolean;
   /** Workers to which this one passes HTTP requests, beside its port. */
   readonly calls: readonly string[];
   /** `EVENTS` stands for every database of the log. */
@@ -34,6 +36,7 @@ export const ROLES = {
     // Messages that follow from clicks and timers, and dead letters that are sent again.
     writes: Queue.options,
     port: false,
+    readsPort: false,
     calls: [],
     databases: ["EVENTS", "CRM"],
     secrets: ["MASTER_KEY", "SYSTEM_KEY"],
@@ -44,6 +47,7 @@ export const ROLES = {
     reads: ["ingest"],
     writes: ["ingest", "plan", "dead-letters"],
     port: true,
+    readsPort: false,
     calls: [],
     databases: ["EVENTS", "CRM"],
     secrets: ["SYSTEM_KEY", "SOURCE_SECRETS", "UNSUBSCRIBE_KEYS"],
@@ -54,6 +58,7 @@ export const ROLES = {
     reads: ["plan"],
     writes: ["qualify", "dead-letters"],
     port: true,
+    readsPort: false,
     calls: [],
     databases: ["EVENTS", "CRM"],
     secrets: [],
@@ -64,6 +69,7 @@ export const ROLES = {
     reads: ["qualify"],
     writes: ["dead-letters"],
     port: true,
+    readsPort: false,
     calls: [],
     databases: ["EVENTS", "CRM"],
     secrets: [],
@@ -74,6 +80,7 @@ export const ROLES = {
     reads: ["compose"],
     writes: ["dead-letters"],
     port: true,
+    readsPort: false,
     calls: [],
     databases: ["EVENTS", "CRM"],
     secrets: ["UNSUBSCRIBE_KEYS"],
@@ -84,6 +91,7 @@ export const ROLES = {
     reads: ["dispatch"],
     writes: ["dead-letters"],
     port: true,
+    readsPort: false,
     calls: [],
     databases: ["EVENTS"],
     secrets: [],
@@ -94,8 +102,9 @@ export const ROLES = {
     reads: [],
     writes: [],
     port: true,
+    readsPort: true,
     calls: ["ingest"],
-    databases: ["EVENTS", "CRM"],
+    databases: [],
     secrets: ["DESK_TOKENS", "SESSION_KEY"],
     optionalSecrets: [],
   },
@@ -115,7 +124,7 @@ export const roles = Object.keys(ROLES) as readonly Role[];
 
 /** The roles whose Workers this role's Worker binds, so that they must be deployed first. */
 export const bindsOf = (role: Role): readonly Role[] => [
-  ...(ROLES[role].port ? (["contacts"] as const) : []),
+  ...(ROLES[role].port || ROLES[role].readsPort ? (["contacts"] as const) : []),
   ...ROLES[role].calls,
 ];
 

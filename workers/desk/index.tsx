@@ -1,7 +1,5 @@
 // The entry point of the desk: bindings, clock and log. Everything else is in `app.tsx`.
-import { d1DeskReads } from "../../drizzle/d1-desk-reads.ts";
-import { eventShards } from "../../drizzle/event-shards.ts";
-import { whenInstalled } from "../../drizzle/installation.ts";
+import type { DeskReads } from "../../drizzle/desk-reads.ts";
 import type { Port } from "../../schema/ports.ts";
 import { deskApp } from "./app.tsx";
 import stylesheet from "./desk.css";
@@ -19,8 +17,9 @@ export default {
     if (!isServed(request, env.DESK_HOSTS as string)) return notServed();
     // Bindings do not change while the isolate lives, so the app is made once.
     app ??= deskApp({
+      // The casts are needed because the platform's RPC types change those of the methods.
       port: env.PORT as unknown as Port<"desk">,
-      reads: whenInstalled(eventShards(env), d1DeskReads(eventShards(env), env.CRM)),
+      reads: env.READS as unknown as DeskReads,
       ingest: env.INGEST,
       identities: identitiesOf({ tokens: env.DESK_TOKENS, sessionKey: env.SESSION_KEY }),
       signInCodes: signInCodes({ now, random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)) }),

@@ -1,0 +1,86 @@
+// The desk's reads for a caller in another Worker. Arguments are parsed, because that Worker may be of another release. RPC copies the name
+// and the message of an error, so that the message has all that the caller may know: the method and the place of the fault, and no value.
+import { DrizzleQueryError } from "drizzle-orm";
+import * as z from "zod";
+import { Day } from "../schema/formats.ts";
+import { ContactId, HoldId, StreamId, TaskId } from "../schema/ids.ts";
+import { reasonOf } from "./d1-event-log.ts";
+import {
+  ComparisonsQuery,
+  ContactIds,
+  ContactsQuery,
+  DeadLettersQuery,
+  EndedHoldsQuery,
+  OpenHoldsQuery,
+  OpenTasksQuery,
+  OutboxMessageKey,
+  OutboxQuery,
+  RowLimit,
+} from "./desk-queries.ts";
+import type { DeskReads } from "./desk-reads.ts";
+
+/** The arguments of each method. */
+const ARGUMENTS = {
+  record: z.tuple([ContactId]),
+  stream: z.tuple([StreamId]),
+  openHolds: z.tuple([OpenHoldsQuery]),
+  openSources: z.tuple([]),
+  endedHolds: z.tuple([EndedHoldsQuery]),
+  hold: z.tuple([HoldId]),
+  openTasks: z.tuple([OpenTasksQuery]),
+  task: z.tuple([TaskId]),
+  planComparisons: z.tuple([ComparisonsQuery]),
+  comparedDays: z.tuple([Day]),
+  contactFlags: z.tuple([ContactIds]),
+  contacts: z.tuple([ContactsQuery]),
+  contactCards: z.tuple([ContactIds]),
+  outbox: z.tuple([OutboxQuery]),
+  outboxMessage: z.tuple([OutboxMessageKey]),
+  deadLetters: z.tuple([DeadLettersQuery]),
+  unreadableObjects: z.tuple([RowLimit]),
+} as const satisfies { readonly [Method in keyof DeskReads]: z.ZodType<Parameters<DeskReads[Method]>> };
+
+type Read = (...args: readonly unknown[]) => Promise<unknown>;
+
+/**
+ * The same reads with parsed arguments. `ready` runs before each read and throws when the databases must not be read; its error is
+ * passed on as it is.
+ */
+export const guardedReads = (reads: DeskReads, ready: () => Promise<void>): DeskReads =>
+  Object.fromEntries(
+    Object.entries(ARGUMENTS).map(([method, schema]) => {
+      const read = reads[method as keyof DeskReads] as unknown as Read;
+      return [method, guarded({ method, schema, read, ready })];
+    }),
+    // Each method has the type in `DeskReads`; the type of `Object.fromEntries` has no names.
+  ) as unknown as DeskReads;
+
+interface Guarded {
+  readonly method: string;
+  readonly schema: z.ZodType<readonly unknown[]>;
+  readonly read: Read;
+  readonly ready: () => Promise<void>;
+}
+
+const guarded =
+  ({ method, schema, read, ready }: Guarded): Read =>
+  async (...args) => {
+    const parsed = schema.safeParse(args);
+    if (!parsed.success) throw new Error(`refused: ${method} ${whereWrong(parsed.error)}`);
+    await ready();
+    return read(...parsed.data).catch((error: unknown) => {
+      // Without the error as its cause, which may contain values: a newer runtime copies causes, too.
+      throw new Error(`failed: ${method} ${whyFailed(error)}`);
+    });
+  };
+
+/** The first field that does not parse and the kind of the problem; never its value, which may be personal. */
+function whereWrong({ issues: [issue] }: z.ZodError): string {
+  return issue ? `${issue.path.join(".")}:${issue.code}` : "unknown";
+}
+
+function whyFailed(error: unknown): string {
+  if (error instanceof z.ZodError) return `row ${whereWrong(error)}`;
+  // Drizzle's own message quotes the statement and its values.
+  return reasonOf(error instanceof DrizzleQueryError ? error.cause : error);
+}

@@ -1,0 +1,74 @@
+// The RPC entrypoint through which the desk reads: the desk itself binds no database. RPC sees only methods of the prototype, so each read
+// is a method here. The arguments are parsed in drizzle/guarded-reads.ts.
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { d1DeskReads } from "../drizzle/d1-desk-reads.ts";
+import type { DeskReads } from "../drizzle/desk-reads.ts";
+import { eventShards } from "../drizzle/event-shards.ts";
+import { guardedReads } from "../drizzle/guarded-reads.ts";
+import { requireInstalled } from "../drizzle/installation.ts";
+
+let made: DeskReads | undefined;
+
+/** The reads in the databases of this Worker. Bindings do not change while the isolate lives, so they are made once. */
+function readsIn(env: ContactsEnv): DeskReads {
+  if (made) return made;
+  const shards = eventShards(env);
+  made = guardedReads(d1DeskReads(shards, env.CRM), () => requireInstalled(shards));
+  return made;
+}
+
+type Query<Method extends keyof DeskReads> = Parameters<DeskReads[Method]>;
+
+export class DeskReadsPort extends WorkerEntrypoint<ContactsEnv> implements DeskReads {
+  record(...query: Query<"record">) {
+    return readsIn(this.env).record(...query);
+  }
+  stream(...query: Query<"stream">) {
+    return readsIn(this.env).stream(...query);
+  }
+  openHolds(...query: Query<"openHolds">) {
+    return readsIn(this.env).openHolds(...query);
+  }
+  openSources(...query: Query<"openSources">) {
+    return readsIn(this.env).openSources(...query);
+  }
+  endedHolds(...query: Query<"endedHolds">) {
+    return readsIn(this.env).endedHolds(...query);
+  }
+  hold(...query: Query<"hold">) {
+    return readsIn(this.env).hold(...query);
+  }
+  openTasks(...query: Query<"openTasks">) {
+    return readsIn(this.env).openTasks(...query);
+  }
+  task(...query: Query<"task">) {
+    return readsIn(this.env).task(...query);
+  }
+  planComparisons(...query: Query<"planComparisons">) {
+    return readsIn(this.env).planComparisons(...query);
+  }
+  comparedDays(...query: Query<"comparedDays">) {
+    return readsIn(this.env).comparedDays(...query);
+  }
+  contactFlags(...query: Query<"contactFlags">) {
+    return readsIn(this.env).contactFlags(...query);
+  }
+  contacts(...query: Query<"contacts">) {
+    return readsIn(this.env).contacts(...query);
+  }
+  contactCards(...query: Query<"contactCards">) {
+    return readsIn(this.env).contactCards(...query);
+  }
+  outbox(...query: Query<"outbox">) {
+    return readsIn(this.env).outbox(...query);
+  }
+  outboxMessage(...query: Query<"outboxMessage">) {
+    return readsIn(this.env).outboxMessage(...query);
+  }
+  deadLetters(...query: Query<"deadLetters">) {
+    return readsIn(this.env).deadLetters(...query);
+  }
+  unreadableObjects(...query: Query<"unreadableObjects">) {
+    return readsIn(this.env).unreadableObjects(...query);
+  }
+}

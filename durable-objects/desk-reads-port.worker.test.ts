@@ -1,0 +1,139 @@
+// Tests the desk's reads over RPC in workerd: each method answers as the adapter does, a query that does not parse is refused, and a database
+// that does not answer is named without values.
+import { reset } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { beforeEach, describe, it } from "vitest";
+import { d1Crm } from "../drizzle/d1-crm.ts";
+import { d1DeskReads } from "../drizzle/d1-desk-reads.ts";
+import { d1EventLog } from "../drizzle/d1-event-log.ts";
+import { d1DeadLetters } from "../drizzle/dead-letters.ts";
+import type { DeskReads } from "../drizzle/desk-reads.ts";
+import { d1Outbox } from "../drizzle/outbox.ts";
+import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
+import { GENESIS_HASH } from "../schema/events.ts";
+import { DeadLetterId } from "../schema/ids.ts";
+import { ada, eventAfter, flagsRow, grace, holdRow, outboxRow, shipment, taskRow } from "../testing/rows.ts";
+import { migrate } from "../testing/workerd/test.ts";
+import { DeskReadsPort } from "./desk-reads-port.ts";
+
+/** The entrypoint as the desk's binding has it. The types of RPC change those of the methods. */
+const port = exports.DeskReadsPort as unknown as DeskReads;
+const adapter = d1DeskReads([env.EVENTS_0], env.CRM);
+
+const AT = "2026-11-05T09:00:00.000Z";
+const hold = holdRow("first", { source: "website" });
+const ended = holdRow("ended", { state: "approved", endedAt: AT, endedBy: "rosa", streamId: grace });
+const task = taskRow("hot");
+const [limit, now] = [1, AT];
+
+/** Calls of each method that find something. */
+const CALLS = {
+  record: (reads) => reads.record(ada),
+  stream: (reads) => reads.stream(ada),
+  openHolds: (reads) => reads.openHolds({ limit, now, snoozed: "hide", source: "website", assignedTo: null }),
+  openSources: (reads) => reads.openSources(),
+  endedHolds: (reads) => reads.endedHolds({ limit, contactId: grace }),
+  hold: (reads) => reads.hold(hold.holdId),
+  openTasks: (reads) => reads.openTasks({ limit, after: undefined }),
+  task: (reads) => reads.task(task.taskId),
+  planComparisons: (reads) => reads.planComparisons({ limit, result: "agrees" }),
+  comparedDays: (reads) => reads.comparedDays("2026-11-01"),
+  contactFlags: (reads) => reads.contactFlags([ada, grace]),
+  contacts: (reads) => reads.contacts({ limit, search: "löwe" }),
+  contactCards: (reads) => reads.contactCards([ada, grace]),
+  outbox: (reads) => reads.outbox({ limit }),
+  outboxMessage: (reads) => reads.outboxMessage("key_m1"),
+  deadLetters: (reads) => reads.deadLetters({ limit }),
+  unreadableObjects: (reads) => reads.unreadableObjects(limit),
+} as const satisfies { readonly [Method in keyof DeskReads]: (reads: DeskReads) => ReturnType<DeskReads[Method]> };
+
+/** What a read returns when it finds nothing, as JSON. */
+const NOTHING = ["null", "[]", '{"rows":[],"next":null}'];
+
+/** Writes rows that every read finds. A list of one row has a further one. */
+async function fill(): Promise<void> {
+  const of = { streamId: ada, at: AT };
+  const planned = { arm: "shadow", stages: ["compose"], fallback: false };
+  const plan = eventAfter(GENESIS_HASH, { ...of, version: 1, type: "PlanProposed", names: planned });
+  const action = { runId: "run_1", action: "initial", reason: "first_contact" };
+  const names = { ...action, holdId: hold.holdId, taskId: task.taskId };
+  const decided = eventAfter(plan.hash, { ...of, version: 2, type: "ActionDecided", names });
+  const more = { holds: [holdRow("second")], tasks: [taskRow("cold")] };
+  await d1EventLog([env.EVENTS_0]).append([
+    shipment(ada, [plan, decided], {
+      holds: [hold, ...more.holds],
+      tasks: [task, ...more.tasks],
+      contact: flagsRow(ada, { bounced: true }),
+    }),
+    shipment(grace, [], { holds: [ended] }),
+  ]);
+  for (const name of ["m1", "m2"]) await d1Outbox(env.EVENTS_0).put(outboxRow(name));
+  const person = { domain: "example.com", at: AT };
+  await d1Crm(env.CRM).upsertContacts([
+    { ...person, id: ada, email: "ada@example.com", name: "Ada Löwe" },
+    { ...person, id: grace, email: "grace@example.com", name: "Grace Löwe" },
+  ]);
+  const letter = { origin: "plan", reason: "retries_exhausted", contactId: ada, bodySealed: "s", keyId: "k" };
+  for (const id of ["dl_a", "dl_b"])
+    await d1DeadLetters([env.EVENTS_0]).put({ ...letter, id: DeadLetterId.parse(id), receivedAt: AT });
+  await d1UnreadableObjects(env.EVENTS_0).note({ streamId: ada, detail: "key", at: AT });
+}
+
+/** The error of a call. `expect(…).rejects` would use the promise of an RPC call twice, and its second error would be unhandled. */
+const thrownBy = (call: Promise<unknown>): Promise<Error> =>
+  call.then(
+    () => Promise.reject(new Error("the call was answered")),
+    (error: unknown) => error as Error,
+  );
+const messageOf = async (call: Promise<unknown>): Promise<string> => (await thrownBy(call)).message;
+
+beforeEach(async () => {
+  await reset();
+  await migrate();
+});
+
+describe("the entrypoint of the desk's reads", () => {
+  it("has exactly the methods of the reads", ({ expect }) => {
+    const own = Object.getOwnPropertyNames(DeskReadsPort.prototype);
+    expect(own.filter((name) => name !== "constructor").toSorted()).toEqual(Object.keys(CALLS).toSorted());
+    expect(Object.keys(adapter).toSorted()).toEqual(Object.keys(CALLS).toSorted());
+  });
+
+  it("answers each method as the adapter does", async ({ expect }) => {
+    await fill();
+    for (const [method, call] of Object.entries(CALLS)) {
+      const [answered, expected] = [await call(port), await call(adapter)];
+      expect(answered, method).toEqual(expected);
+      // Without rows the comparison would prove nothing.
+      expect(NOTHING, method).not.toContain(JSON.stringify(expected instanceof Map ? [...expected] : expected));
+      expect(answered instanceof Map, method).toBe(expected instanceof Map);
+    }
+  });
+
+  it("answers each method as the adapter does when there is nothing", async ({ expect }) => {
+    for (const [method, call] of Object.entries(CALLS)) expect(await call(port), method).toEqual(await call(adapter));
+  });
+
+  it("refuses a query that does not parse, and quotes no value", async ({ expect }) => {
+    const search = "Ada Löwe".repeat(20);
+    expect(await messageOf(port.contacts({ limit, search }))).toBe("refused: contacts 0.search:too_big");
+    expect(await messageOf(port.record("ada@example.com" as never))).toBe("refused: record 0:invalid_format");
+    expect(await messageOf(port.openHolds({ limit: 101, now }))).toBe("refused: openHolds 0.limit:too_big");
+  });
+
+  it("treats a hostile search as text", async ({ expect }) => {
+    await fill();
+    for (const search of ["' OR 1=1 --", "%", "*", "löwe\u0000"])
+      expect(await port.contacts({ limit, search })).toEqual({ rows: [], next: null });
+  });
+
+  it("names a database that does not answer, and quotes no value of the query", async ({ expect }) => {
+    await env.CRM.prepare("ALTER TABLE contacts RENAME TO elsewhere").run();
+    const thrown = await thrownBy(port.contacts({ limit, search: "Ada Löwe" }));
+    expect(thrown.message).toMatch(/^failed: contacts Error(:\w+)*$/);
+    expect(JSON.stringify({ ...thrown })).not.toMatch(/löwe/i);
+    expect(thrown.cause).toBeUndefined();
+    await env.CRM.prepare("ALTER TABLE elsewhere RENAME TO contacts").run();
+    expect(await port.contacts({ limit, search: "Ada Löwe" })).toEqual({ rows: [], next: null });
+  });
+});
