@@ -224,6 +224,15 @@ describe("a page", () => {
     ]);
   });
 
+  it("reads no names and no flags for a page without contacts", async ({ expect }) => {
+    const { desk } = sampleInstallation();
+    const [none, never] = [async () => ({ rows: [], next: null }), () => Promise.reject(new Error("was read"))];
+    const lists = { openTasks: none, contacts: none, planComparisons: none };
+    const reads = { ...desk.reads, ...lists, contactCards: never, contactFlags: never };
+    const visitor = await signIn(deskApp({ ...desk, reads }));
+    for (const path of ["/tasks", "/contacts", "/plans"]) expect((await visitor.get(path)).status, path).toBe(200);
+  });
+
   it("filters the inbox by its URL", async ({ expect }) => {
     const visitor = await signIn(app);
     const drafts = await (await visitor.get("/?kind=draft&assigned=nobody&snoozed=&action=&group=company")).text();
