@@ -1,24 +1,31 @@
 // The RPC entrypoints of the ports, one per role. A Worker has a binding to its own port only, so it cannot send the commands of
 // another role. What a port accepts is in schema/ports.ts.
 import { WorkerEntrypoint } from "cloudflare:workers";
+import { eventShards } from "../drizzle/event-shards.ts";
+import { installedLog } from "../drizzle/installation.ts";
 import type { Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import { errandsOf } from "./errands.ts";
-import { openPort } from "./host/port.ts";
+import { openPort, type Reach } from "./host/port.ts";
 import { objectsOf } from "./host/objects.ts";
 
 /** Makes the entrypoint class of a role. RPC sees only methods of the prototype, so `ask` and `perform` are methods. */
 function portOf<R extends PortRole>(role: R) {
   return class extends WorkerEntrypoint<ContactsEnv> {
     ask(queries: Parameters<Port<R>["ask"]>[0]): ReturnType<Port<R>["ask"]> {
-      return openPort(role, { object: objectsOf(this.env, () => Date.now()) }).ask(queries);
+      return openPort(role, reachOf(this.env)).ask(queries);
     }
     perform(commands: Parameters<Port<R>["perform"]>[0]): ReturnType<Port<R>["perform"]> {
-      const object = objectsOf(this.env, () => Date.now());
-      return openPort(role, { object, errand: errandsOf(this.env, () => new Date()) }).perform(commands);
+      return openPort(role, reachOf(this.env)).perform(commands);
     }
   };
 }
+
+const reachOf = (env: ContactsEnv): Reach => ({
+  object: objectsOf(env, () => Date.now()),
+  log: installedLog(eventShards(env)),
+  errand: errandsOf(env, () => new Date()),
+});
 
 export class IngestPort extends portOf("ingest") {}
 export class PlannerPort extends portOf("planner") {}

@@ -3,8 +3,14 @@
 import { HOUR_MS } from "../schema/time.ts";
 import { askOne, performOne } from "../schema/only-answer.ts";
 import { ports } from "../testing/workerd/ports.ts";
-import { relay, toDraft } from "../testing/workerd/to-draft.ts";
-import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { toDraft } from "../testing/workerd/to-draft.ts";
+import {
+  createExecutionContext,
+  evictDurableObject,
+  reset,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
 import { migrate } from "../testing/workerd/test.ts";
@@ -122,6 +128,17 @@ describe("an object", () => {
     expect(open.results).toEqual([{ kind: "draft" }]);
   });
 
+  it("has nothing in the log while SHARDS says another number than the log was installed with", async ({ expect }) => {
+    await env.EVENTS_0.prepare("INSERT INTO installation (only, shard, shards) VALUES (1, 0, 1)").run();
+    const wrong = { ...env, SHARDS: "2", EVENTS_1: env.CRM } as unknown as ContactsEnv;
+    const port = new entrypoints.IngestPort(createExecutionContext(), wrong);
+    const detail = expect.stringContaining("installation_differs");
+    expect(await port.perform([lead()])).toEqual([{ ok: false, error: { reason: "log_unavailable", detail } }]);
+    expect(await typesLogged()).toEqual([]);
+    expect(await performOne(ports.ingest, lead())).toMatchObject({ refusal: null });
+    expect(await typesLogged()).toEqual(["SignalReceived"]);
+  });
+
   it("gives the same answers after an eviction", async ({ expect }) => {
     await toDraft();
     const before = await askOne(ports.desk, { type: "Timeline", contactId: ada });
@@ -132,11 +149,11 @@ describe("an object", () => {
   });
 
   it("has a rate-limited model call after an eviction, and counts its cost once", async ({ expect }) => {
-    await relay(await performOne(ports.ingest, lead()));
+    await performOne(ports.ingest, lead());
     const called = waited(run);
-    await relay(await performOne(ports.planner, called));
+    await performOne(ports.planner, called);
     await evictDurableObject(stub());
-    await relay(await performOne(ports.planner, called));
+    await performOne(ports.planner, called);
     const { history } = await askOne(ports.planner, { type: "History", contactId: ada, runId: run, follows: 1 });
     expect(history?.calls).toEqual({ ofRun: 1, ofStep: 1 });
     expect(await typesLogged()).toEqual(["SignalReceived", "LlmCalled"]);
@@ -162,7 +179,7 @@ describe("an object", () => {
   });
 
   it("loses nothing that was committed before an abort", async ({ expect }) => {
-    await relay(await performOne(ports.ingest, lead()));
+    await performOne(ports.ingest, lead());
     await runInDurableObject(stub(), (_, state) => state.abort("test")).catch(() => undefined);
     expect(
       (await askOne(ports.planner, { type: "History", contactId: ada, runId: run, follows: 1 })).history,

@@ -23,8 +23,7 @@ async function gradesOf(row: Hydrated, message: QualifyMessage = planned(PlanSta
   const port = portThat<"qualifier">({
     RecordGrades: async (command) => {
       recorded.push(command);
-      const ship = { streamId: ada, events: [], wrappedKey: null, holds: [], tasks: [], contact: null };
-      return { ship, next: [], refusal: null };
+      return { next: [], refusal: null };
     },
   });
   const stage = gradeStage({

@@ -15,7 +15,7 @@ import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import type { Model } from "../workers/model/model.ts";
 import { planStage } from "../workers/planner/plan.ts";
 import { parseReasoningFlag } from "../workers/planner/reasoning-flag.ts";
-import { planFor, shipmentOf } from "../testing/stages/people.ts";
+import { planFor } from "../testing/stages/people.ts";
 import { newHistory } from "./people.ts";
 import { DAY_MS } from "../schema/time.ts";
 
@@ -75,7 +75,7 @@ async function planned(one: Case, flag: string): Promise<{ action: string; arm: 
   };
   const on = parseReasoningFlag(flag);
   const history = historyOf(one);
-  const answer = { ship: shipmentOf(history.contactId), next: [], refusal: null };
+  const answer = { next: [], refusal: null };
   const port = portThat<"planner">({
     History: async () => ({ ...answer, history }),
     Recall: async () => ({ source: null, lead: null, message: null, messageClass: null, plans: [], decisions: [] }),

@@ -1,5 +1,5 @@
-// The answers of a port: what the caller appends to the log, which messages it then sends, and the data that it needs for its
-// step. Plain values only, because answers cross RPC. Which command has which answer is in ports.ts.
+// The answers of a port: which messages the caller sends next, and the data that it needs for its step. The log has what an answer
+// follows from. Plain values only, because answers cross RPC. Which command has which answer is in ports.ts.
 import * as z from "zod";
 import { Lookups } from "./lookups.ts";
 import { DraftText } from "./events.ts";
@@ -8,14 +8,18 @@ import { Action, Flag, ReplyClass, Verdict } from "./lists.ts";
 import { Message } from "./messages.ts";
 import { Refusal } from "./refusals.ts";
 import { LeadSignal, MessageSignal } from "./signals.ts";
-import { Shipment } from "./shipment.ts";
 import { Instant } from "./formats.ts";
 
 /**
- * The answer to a stage. The stage appends `ship` to the log, then sends `next` to the queues. A repeated command gets both
- * again. `refusal` is null when the command was carried out, now or earlier.
+ * The answer to a stage. The stage sends `next` to the queues; a repeated command gets it again. `refusal` is null when the command
+ * was carried out, now or earlier. `hasReturned`: the contact was erased and has come back, with a key that the log may have got
+ * only now; before it, the CRM may have refused the contact's row.
  */
-export const Answer = z.strictObject({ ship: Shipment, next: z.array(Message), refusal: Refusal.nullable() });
+export const Answer = z.strictObject({
+  next: z.array(Message),
+  refusal: Refusal.nullable(),
+  hasReturned: z.boolean().optional(),
+});
 export type Answer = z.infer<typeof Answer>;
 
 /** How many model calls of a run are recorded: in all its steps (`ofRun`), and in the step that the query is about (`ofStep`). */
@@ -63,8 +67,7 @@ export const History = z.strictObject({
 export type History = z.infer<typeof History>;
 
 /**
- * `history` is null when the step was recorded already or its run has ended: the stage relays `ship` and `next`, and acknowledges
- * its message.
+ * `history` is null when the step was recorded already or its run has ended: the stage sends `next` and acknowledges its message.
  */
 export const HistoryAnswer = z.strictObject({ ...Answer.shape, history: History.nullable() });
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;

@@ -16,6 +16,7 @@ import type { AdminCommand, CommandOf, ContactCommand, DeskWish } from "./comman
 import { ContactId, Receipt, RunId, StreamId } from "./ids.ts";
 import type { Queue, Writer } from "./lists.ts";
 import type { Recall } from "./recall.ts";
+import type { Shipment } from "./shipment.ts";
 
 const query = <const T extends string, S extends z.ZodRawShape>(type: T, fields: S) =>
   z.strictObject({ type: z.literal(type), contactId: ContactId, ...fields });
@@ -60,10 +61,7 @@ export const RebuildObject = z.strictObject({
 export type RebuildObject = z.infer<typeof RebuildObject>;
 
 export type ObjectCommand =
-  /**
-   * A command of a stage. The stage appends the answer's `ship` to the log, then sends its `next`: the messages for the queue
-   * `sends`.
-   */
+  /** A command of a stage. The answer's `next` has the messages for the queue `sends`. */
   | { readonly type: "Relay"; readonly command: ContactCommand; readonly sends: Queue | null }
   /** Records the claim of a dispatch, and returns the message to send. */
   | { readonly type: "Claim"; readonly command: CommandOf<"ClaimDispatch"> }
@@ -74,7 +72,7 @@ export type ObjectCommand =
   | { readonly type: "Click"; readonly command: DeskWish }
   /** Destroys the contact's personal data. The alarm continues what cannot be done at once. */
   | { readonly type: "Erase"; readonly command: CommandOf<"EraseContact"> }
-  /** An administrative command. The caller appends the answer's `ship` to the log. */
+  /** An administrative command of a stage. */
   | { readonly type: "Administer"; readonly command: AdminCommand; readonly writer: Writer }
   /** An administrative command. The object itself ships its events to the log before it answers. */
   | { readonly type: "Record"; readonly command: AdminCommand; readonly writer: Writer }
@@ -82,18 +80,24 @@ export type ObjectCommand =
   | { readonly type: "Wake" }
   | RebuildObject;
 
+/**
+ * An object's answer for a stage, with what the log may lack. The object's port appends `ship` to the log and answers the stage
+ * without it.
+ */
+export type WithShipment<A> = A & { readonly ship: Shipment };
+
 /** The answer's type for each query and command of an object. */
 export interface ObjectAnswers {
-  readonly History: HistoryAnswer;
+  readonly History: WithShipment<HistoryAnswer>;
   readonly Recall: Recall | null;
-  readonly Brief: BriefAnswer;
+  readonly Brief: WithShipment<BriefAnswer>;
   readonly Standing: Standing;
   readonly Timeline: Timeline;
-  readonly Relay: Answer;
-  readonly Claim: ClaimAnswer;
+  readonly Relay: WithShipment<Answer>;
+  readonly Claim: WithShipment<ClaimAnswer>;
   readonly Click: ClickAnswer;
   readonly Erase: EraseAnswer;
-  readonly Administer: Answer;
+  readonly Administer: WithShipment<Answer>;
   readonly Record: ClickAnswer;
   readonly Wake: ClickAnswer;
   readonly RebuildObject: RebuildAnswer;

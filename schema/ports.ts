@@ -4,9 +4,11 @@
 import type * as z from "zod";
 import type {
   Answer,
+  BriefAnswer,
   ClaimAnswer,
   ClickAnswer,
   EraseAnswer,
+  HistoryAnswer,
   ReadModelsAnswer,
   RebuildAnswer,
   RedriveAnswer,
@@ -83,10 +85,7 @@ const query = <S extends z.ZodType<ObjectQuery>>(schema: S) =>
 const command = <S extends z.ZodType>(schema: S, route: (value: z.infer<S>) => Routed<ObjectCommand>) =>
   entry(schema, route);
 
-/**
- * A command of a stage. The stage appends the answer's `ship` to the log, then sends its `next`: the messages for the queue
- * `sends`.
- */
+/** A command of a stage. The stage sends the answer's `next`: the messages for the queue `sends`. */
 const relayed = <S extends z.ZodType<ContactCommand>>(schema: S, sends: Queue | null = null) =>
   command(schema, (wish) => ({ streamId: wish.contactId, call: { type: "Relay", command: wish, sends } }));
 
@@ -213,9 +212,9 @@ export type PortCommandOf<R extends PortRole> = Extract<SchemaIn<Ports[R]["comma
 
 /** The answer's type for each query and command of the ports. */
 export interface PortAnswers
-  extends
-    Pick<ObjectAnswers, "Standing" | "History" | "Recall" | "Brief" | "Timeline">,
-    Record<DeskWish["type"], ClickAnswer> {
+  extends Pick<ObjectAnswers, "Standing" | "Recall" | "Timeline">, Record<DeskWish["type"], ClickAnswer> {
+  readonly History: HistoryAnswer;
+  readonly Brief: BriefAnswer;
   readonly ReceiveSignal: Answer;
   readonly ReportConflict: Answer;
   readonly AddSuppressions: Answer;
@@ -244,10 +243,15 @@ export type AnswerTo<Entry> = Entry extends { readonly type: infer T extends key
 /**
  * Why an entry has no answer. `refused`: the port has no such entry, or it does not parse. `failed`: the object threw or did not
  * answer. `object_unreadable`: the storage of the stream's object is damaged, and a person must rebuild the object.
+ * `log_unavailable`: the object has recorded the entry, and the log did not accept the events; a repeat appends them.
+ * `log_conflict`: the log has another event at their place, and a person must investigate.
  */
 export interface Failed {
-  readonly reason: "refused" | "failed" | "object_unreadable";
-  /** The field that does not parse, the name of an error, or what is damaged; never a value that was sent. */
+  readonly reason: "refused" | "failed" | "object_unreadable" | "log_unavailable" | "log_conflict";
+  /**
+   * The field that does not parse, the name of an error, what is damaged, the log's reason, or the version that conflicts; never a
+   * value that was sent.
+   */
   readonly detail: string;
   /** The stream of the object that cannot be read. */
   readonly streamId?: StreamId;
@@ -256,7 +260,7 @@ export type Answered<T> = Result<T, Failed>;
 
 /**
  * The port of a role. It returns one answer per entry, in order; an entry that fails does not affect the others. Commands of a
- * contact run in order.
+ * contact run in order. What an answer follows from is in the log.
  */
 export interface Port<R extends PortRole> {
   ask<const Q extends QueryOf<R>>(queries: readonly Q[]): Promise<readonly Answered<AnswerTo<Q>>[]>;

@@ -1,4 +1,4 @@
-// What an object returns for its caller to append to the log: events that the log may not have yet, and read-model rows as of the newest
+// What an object returns for its port to append to the log: events that the log may not have yet, and read-model rows as of the newest
 // version. The log's side is in drizzle/.
 import * as z from "zod";
 import { ContactId, DraftId, HoldId, RunId, StreamId, TaskId } from "./ids.ts";

@@ -66,7 +66,6 @@ export function logThrough({ gate, ledger }: Pick<Surroundings, "gate" | "ledger
 function rimOf(around: Surroundings, actor: Actor): StageRim {
   const { gate } = around;
   return {
-    log: logThrough(around, actor),
     send: (queue, messages) => gate.call(actor, `${queue}.send`, () => around.put(queue, messages)),
     deadLetter: (poison) => gate.call(actor, "dead-letters.send", () => around.deadLetter(poison)),
     random: around.random,

@@ -4,7 +4,7 @@ import type { ContactId } from "../schema/ids.ts";
 import type { Signal } from "../schema/signals.ts";
 import { readSources, SOURCES, type SourceType } from "../workers/ingest/sources.ts";
 import { signUnsubscribe } from "../domain/unsubscribe-token.ts";
-import { logThrough, type Surroundings } from "./consumers.ts";
+import type { Surroundings } from "./consumers.ts";
 import { type Actor, anActor, through } from "./call-gate.ts";
 
 /** The only source type that carries every kind of signal. */
@@ -53,7 +53,6 @@ export function ingestDoor(around: Surroundings): Door {
       optOut: {
         port: ports.open("ingest", actor),
         list: through(gate, actor, "list", ledger.list),
-        log: logThrough(around, actor),
         crm: through(gate, actor, "crm", around.crm),
         systemKey: around.systemKey,
       },

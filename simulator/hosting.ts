@@ -4,13 +4,13 @@ import { type Producers, sendEach } from "../durable-objects/send-each.ts";
 import { Queue } from "../schema/lists.ts";
 import type { Message } from "../schema/messages.ts";
 import type { Random } from "../domain/contact/seal.ts";
-import { openPort } from "../durable-objects/host/port.ts";
 import { recorder } from "../durable-objects/host/object.ts";
 import type { Answered, Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
+import type { StreamId } from "../schema/ids.ts";
 import { logThrough, type RolePorts, type Surroundings } from "./consumers.ts";
 import { MASTER_KEY } from "../testing/people.ts";
-import { type Actor, type CallGate, through } from "./call-gate.ts";
+import { type Actor, anActor, type CallGate, through, Trouble } from "./call-gate.ts";
 import { openObjects, type Objects } from "./objects.ts";
 import { bytesOf, chanceOf } from "../testing/seed.ts";
 
@@ -80,22 +80,37 @@ function noteAnswer(happened: Set<string>, { refusal, claim, logged }: Partial<C
 }
 
 /** The ports over the simulated objects. The simulation rebuilds no object and sends no dead letter again. */
-export function portsOver(gate: CallGate, objects: Objects): RolePorts {
-  return {
-    open: (role, actor) => portThrough(gate, actor, { role, port: openPort(role, { object: objects.stub }) }),
-  };
+export function portsOver(around: () => Surroundings, objects: Objects): RolePorts {
+  return { open: (role, actor) => portThrough(around, objects, { role, actor }) };
 }
 
-/** A port whose calls go through the gate as `actor`. A call is named after the role and what is in its batch: `ingest.ReceiveSignal`. */
+/**
+ * A port whose calls go through the gate as `actor`. A call is named after the role and what is in its batch: `ingest.ReceiveSignal`.
+ * Each call is an invocation of the contacts Worker: an actor of its own, which calls objects and log through the gate. When it
+ * crashes, its caller gets an error.
+ */
 function portThrough<R extends PortRole>(
-  gate: CallGate,
-  actor: Actor,
-  { role, port }: { readonly role: R; readonly port: Port<R> },
+  around: () => Surroundings,
+  objects: Objects,
+  { role, actor }: { readonly role: R; readonly actor: Actor },
 ): Port<R> {
   const nameOf = (batch: readonly { readonly type: string }[]): string =>
     `${role}.${[...new Set(batch.map(({ type }) => type))].join("+")}`;
+  const invoke = <T>(batch: readonly { readonly type: string }[], work: (port: Port<R>) => Promise<T>): Promise<T> => {
+    const { gate, system } = around();
+    return gate.call(actor, nameOf(batch), async () => {
+      const own = anActor(`port of the ${role}`);
+      const object = (streamId: StreamId) => through(gate, own, "object", objects.stub(streamId));
+      const port = system.port.openPort(role, { object, log: logThrough(around(), own) });
+      const answers = await Promise.race([work(port), own.died]).catch((error: unknown) => {
+        throw own.isAlive() ? error : new Trouble("the port was reset");
+      });
+      if (!own.isAlive()) throw new Trouble("the port was reset");
+      return answers;
+    });
+  };
   return {
-    ask: (queries) => gate.call(actor, nameOf(queries), () => port.ask(queries)),
-    perform: (commands) => gate.call(actor, nameOf(commands), () => port.perform(commands)),
+    ask: (queries) => invoke(queries, (port) => port.ask(queries)),
+    perform: (commands) => invoke(commands, (port) => port.perform(commands)),
   };
 }

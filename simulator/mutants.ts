@@ -4,7 +4,7 @@ import { changedSource } from "../testing/changed-source.ts";
 
 interface Mutant {
   /** The part of the system that is copied. */
-  readonly part: "host" | "stage" | "door";
+  readonly part: "host" | "port" | "door";
   /** The path from the root of the project. */
   readonly file: string;
   readonly changes: readonly (readonly [find: string, replace: string])[];
@@ -57,13 +57,21 @@ export const MUTANTS = {
       ],
     ],
   },
-  "stage-sends-before-it-appends": {
-    part: "stage",
-    file: "workers/stage/relay.ts",
+  "port-answers-before-it-appends": {
+    part: "port",
+    file: "durable-objects/host/logged-answers.ts",
     changes: [
-      ["const appended = await append(handled, ports);", ""],
-      ["const messages = appended.flatMap(", "const messages = handled.flatMap("],
-      ["return appended.map((one) =>", "return (await append(handled, ports)).map((one) =>"],
+      ["NO_FAILURES : await append(shipments, log);", "NO_FAILURES : (void append(shipments, log), NO_FAILURES);"],
+    ],
+  },
+  "failed-append-is-success": {
+    part: "port",
+    file: "durable-objects/host/logged-answers.ts",
+    changes: [
+      [
+        '{ reason: "log_unavailable", detail: reason }]),',
+        '{ reason: "log_unavailable", detail: reason }]).slice(99),',
+      ],
     ],
   },
   "effects-only-from-memory": {
@@ -112,14 +120,9 @@ export const MUTANTS = {
     ],
   },
   "conflict-is-success": {
-    part: "stage",
-    file: "workers/stage/relay.ts",
-    changes: [
-      [
-        'conflicting.has(streamId)) ? { kind: "reject", reason: "log_conflict" } : outcome',
-        "conflicting.has(streamId)) ? outcome : outcome",
-      ],
-    ],
+    part: "port",
+    file: "durable-objects/host/logged-answers.ts",
+    changes: [["...conflicts.map(", "...conflicts.slice(99).map("]],
   },
   "every-claim-is-fresh": {
     part: "host",

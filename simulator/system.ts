@@ -1,6 +1,7 @@
-// The product's code in the simulation: the real host of an object, the real door, the real runner of stages. A mutant is the same code with one
+// The product's code in the simulation: the real host of an object, the real ports, the real door, the real runner of stages. A mutant is the same code with one
 // planted bug (see mutants.ts). It is loaded as a separate copy, so the original is unchanged.
 import * as host from "../durable-objects/host/contact.ts";
+import * as port from "../durable-objects/host/port.ts";
 import * as door from "../workers/ingest/app.tsx";
 import * as stage from "../workers/stage/stage.ts";
 import { type MutantName, MUTANTS } from "./mutants.ts";
@@ -8,16 +9,17 @@ import { type MutantName, MUTANTS } from "./mutants.ts";
 /** The modules that a mutant may replace. All other code is the product's own. */
 export interface System {
   readonly host: Pick<typeof host, "hostContact">;
+  readonly port: Pick<typeof port, "openPort">;
   readonly door: Pick<typeof door, "ingestApp">;
   readonly stage: Pick<typeof stage, "runStage">;
 }
 
-export const theSystem: System = { host, door, stage };
+export const theSystem: System = { host, port, door, stage };
 
 /** The modules that can be loaded as a mutant. */
 const PARTS = {
   host: "../durable-objects/host/contact.ts",
-  stage: "../workers/stage/stage.ts",
+  port: "../durable-objects/host/port.ts",
   door: "../workers/ingest/app.tsx",
 } as const;
 

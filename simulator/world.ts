@@ -126,7 +126,7 @@ export function aWorld(options: WorldOptions = {}): World {
   const outcomes: World["outcomes"] = [];
   const happened: World["happened"] = new Set();
   const objects = hostedObjects({ around: () => around, gate, now, isForgetful, happened });
-  const ports = portsOver(gate, objects);
+  const ports = portsOver(() => around, objects);
 
   const plain: Surroundings = {
     system,

@@ -45,7 +45,7 @@ interface Parts extends Models {
   readonly runStage?: typeof runStage;
 }
 
-/** The ports of a stage other than its role's port: log, queue, dead letters, random numbers, reports. */
+/** The ports of a stage other than its role's port: queue, dead letters, random numbers, reports. */
 export type StageRim = Omit<StagePorts<never>, "port">;
 
 type Run = (deliveries: readonly Delivery[], rim: StageRim) => Promise<void>;

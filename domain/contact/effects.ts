@@ -21,7 +21,7 @@ type StepMessage = Exclude<Message, IngestMessage>;
 
 /**
  * A message that a run waits for. `isOwn`: the object sends it itself (it follows from a click or a timer); otherwise a stage
- * relays it.
+ * sends it.
  */
 export interface Effect {
   readonly message: StepMessage;
@@ -68,7 +68,7 @@ function messageFor(contactId: ContactId, contact: Contact, run: Run): StepMessa
   }
 }
 
-/** The messages that a stage relays with its answer. */
+/** The messages that a stage gets with its answer and sends. */
 export const nextFor = (queue: Queue | null, contactId: ContactId, contact: Contact): Message[] =>
   queue === null
     ? []

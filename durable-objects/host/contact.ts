@@ -1,5 +1,5 @@
-// Hosts one stream: settles commands and appends their events to D1, then sends the messages that follow. A calling stage gets both
-// back and relays them.
+// Hosts one stream: settles commands and appends their events to D1, then sends the messages that follow. For a stage it returns
+// both: its port appends the events, and the stage sends the messages.
 // It is independent of the platform: storage, log, list, queues and clock are ports, so that the same code runs in workerd and in
 // the simulator.
 import type { ClickAnswer } from "../../schema/answers.ts";

@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import { action, lead, runOf } from "../../testing/contact/scenario.ts";
 import { objectsThat } from "../../testing/contact/calls.ts";
 import { ada, contactNamed } from "../../testing/people.ts";
-import { shipmentOf } from "../../testing/stages/people.ts";
+import { recordingLog, shipmentOf } from "../../testing/stages/people.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import { notingUnreadable } from "./note-unreadable.ts";
 import type { ObjectVerbs } from "./object.ts";
@@ -46,7 +46,7 @@ function someObjects({ areNotesDown = false } = {}) {
 describe("an object that cannot be read", () => {
   it("is noted once for a batch, and its entries are refused with its stream", async ({ expect }) => {
     const { object, ports, noted, reported } = someObjects();
-    const port = openPort("ingest", { object: notingUnreadable(object, ports) });
+    const port = openPort("ingest", { object: notingUnreadable(object, ports), log: recordingLog() });
     const answers = await port.perform([lead("1"), { ...lead("2"), contactId: bob }, lead("3")]);
     const error = { reason: "object_unreadable", detail: "event 3", streamId: ada };
     expect(answers).toMatchObject([{ error }, { ok: true }, { error }]);
@@ -56,14 +56,14 @@ describe("an object that cannot be read", () => {
 
   it("is answered in the same way when it cannot be noted", async ({ expect }) => {
     const { object, ports, reported } = someObjects({ areNotesDown: true });
-    const port = openPort("planner", { object: notingUnreadable(object, ports) });
+    const port = openPort("planner", { object: notingUnreadable(object, ports), log: recordingLog() });
     expect(await port.perform([action(runOf("1"))])).toMatchObject([{ error: { reason: "object_unreadable" } }]);
     expect(reported).toEqual(["object_unreadable", "unreadable_not_noted"]);
   });
 
   it("is not noted any more once it was rebuilt", async ({ expect }) => {
     const { object, ports, cleared } = someObjects();
-    const port = openPort("desk", { object: notingUnreadable(object, ports) });
+    const port = openPort("desk", { object: notingUnreadable(object, ports), log: recordingLog() });
     const rebuild = (discard: boolean) => port.perform([{ type: "RebuildObject", streamId: ada, discard }]);
     await rebuild(false);
     expect(cleared).toEqual([]);
@@ -73,7 +73,7 @@ describe("an object that cannot be read", () => {
 
   it("is rebuilt also when its note cannot be removed", async ({ expect }) => {
     const { object, ports } = someObjects({ areNotesDown: true });
-    const port = openPort("desk", { object: notingUnreadable(object, ports) });
+    const port = openPort("desk", { object: notingUnreadable(object, ports), log: recordingLog() });
     const answers = await port.perform([{ type: "RebuildObject", streamId: ada, discard: true }]);
     expect(answers).toMatchObject([{ value: { refusal: null } }]);
   });
@@ -86,7 +86,7 @@ describe("an object that the runtime does not run", () => {
 
   it("is noted when the runtime cannot start it", async ({ expect }) => {
     const { ports, noted } = someObjects();
-    const port = openPort("ingest", { object: notingUnreadable(failing(internal()), ports) });
+    const port = openPort("ingest", { object: notingUnreadable(failing(internal()), ports), log: recordingLog() });
     const error = { reason: "object_unreadable", detail: "no_answer", streamId: ada };
     expect(await port.perform([lead("1"), lead("2")])).toMatchObject([{ error }, { error }]);
     expect(noted).toHaveLength(1);
@@ -98,7 +98,7 @@ describe("an object that the runtime does not run", () => {
     ["its code threw", new TypeError("of the object's own code")],
   ] as const)("is not noted when %s", async ([, cause], { expect }) => {
     const { ports, noted } = someObjects();
-    const port = openPort("ingest", { object: notingUnreadable(failing(cause), ports) });
+    const port = openPort("ingest", { object: notingUnreadable(failing(cause), ports), log: recordingLog() });
     expect(await port.perform([lead("1")])).toMatchObject([{ error: { reason: "failed" } }]);
     expect(noted).toEqual([]);
   });

@@ -1,5 +1,6 @@
-// Performs the commands of an object. To a stage it returns the events and messages that follow, and the stage relays them. For a
-// person and for the cron, the object ships and sends itself. What a command decides is in domain/contact/.
+// Performs the commands of an object. For a stage it returns the events and messages that follow: the port appends the events, and
+// the stage sends the messages. For a person and for the cron, the object ships and sends itself. What a command decides is in
+// domain/contact/.
 import { relationOf } from "../../domain/contact/compare-head.ts";
 import { isOverdue } from "../../domain/contact/effects.ts";
 import type { Stream } from "../../domain/contact/stream.ts";

@@ -1,12 +1,13 @@
-// Tests a port over objects in memory: one answer for each entry of a batch, failures that stay with their entry, and the refusal
-// of entries that are not in the role's list.
+// Tests a port over objects in memory: one answer for each entry of a batch, one append for all of them before the answers, failures
+// that stay with their entry, and the refusal of entries that are not in the role's list.
 import { describe, it } from "vitest";
 import { ada, contactNamed } from "../../testing/people.ts";
-import { action, approve, confirm, lead, runOf, waited } from "../../testing/contact/scenario.ts";
+import { action, approve, confirm, flag, lead, runOf, waited } from "../../testing/contact/scenario.ts";
 import { objectsThat } from "../../testing/contact/calls.ts";
-import { shipmentOf } from "../../testing/stages/people.ts";
+import { causeOf, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
 import type { ContactId, StreamId } from "../../schema/ids.ts";
 import type { PortCommandOf } from "../../schema/ports.ts";
+import { planMessage } from "../../schema/messages.ts";
 import { openPort } from "./port.ts";
 
 const bob = contactNamed("bob");
@@ -14,36 +15,45 @@ const run = runOf("1");
 const leadOf = (contactId: ContactId, id: string) => ({ ...lead(id), contactId });
 
 /** Objects that record every command in `calls`. The object of the stream `down` throws. */
-function recordingObjects({ down = null as StreamId | null } = {}) {
+function recordingObjects({ down = null as StreamId | null, events = 1 } = {}) {
   const calls: string[] = [];
+  const log = recordingLog();
   const object = objectsThat((streamId) => ({
     Relay: async ({ command, sends }) => {
       calls.push(`${streamId} ${command.type} ${sends}`);
       await Promise.resolve();
       if (streamId === down) throw new TypeError("ada@engine.example is down");
-      return { ship: shipmentOf(command.contactId), next: [], refusal: null };
+      const { contactId } = command;
+      return { ship: shipmentOf(contactId, { events }), next: [planMessage(causeOf(contactId))], refusal: null };
     },
     Recall: async () => null,
+    History: async ({ contactId }) => ({
+      ship: shipmentOf(contactId),
+      next: [],
+      refusal: { reason: "superseded" },
+      history: null,
+    }),
+    Click: async () => ({ logged: true, version: 1, refusal: null }),
   }));
-  return { calls, object };
+  return { calls, object, log };
 }
 
 describe("a port over a batch", () => {
   it("answers each entry in its place, and calls each object with its own entries in their order", async ({
     expect,
   }) => {
-    const { calls, object } = recordingObjects();
+    const { calls, ...reach } = recordingObjects();
     const commands = [leadOf(ada, "1"), leadOf(bob, "2"), leadOf(ada, "3")];
-    const answers = await openPort("ingest", { object }).perform(commands);
-    expect(answers.map((answer) => answer.ok && answer.value.ship.streamId)).toEqual([ada, bob, ada]);
+    const answers = await openPort("ingest", reach).perform(commands);
+    expect(answers.map((answer) => answer.ok && answer.value.next[0]?.contactId)).toEqual([ada, bob, ada]);
     expect(calls.filter((call) => call.startsWith(ada))).toHaveLength(2);
     expect(calls[0]).toBe(`${ada} ReceiveSignal plan`);
   });
 
   it("fails only the entry whose object throws and the entry that does not parse", async ({ expect }) => {
-    const { object } = recordingObjects({ down: bob });
+    const reach = recordingObjects({ down: bob });
     const { lookups: _, ...unfit } = leadOf(ada, "2");
-    const answers = await openPort("ingest", { object }).perform([
+    const answers = await openPort("ingest", reach).perform([
       leadOf(ada, "1"),
       leadOf(bob, "1"),
       unfit as PortCommandOf<"ingest">,
@@ -59,8 +69,8 @@ describe("a port over a batch", () => {
   });
 
   it("refuses the commands of other roles and unknown ones, and calls no object for them", async ({ expect }) => {
-    const { calls, object } = recordingObjects();
-    const planner = openPort("planner", { object });
+    const { calls, ...reach } = recordingObjects();
+    const planner = openPort("planner", reach);
     const foreign = [
       approve(run, "d"),
       confirm(run),
@@ -89,9 +99,89 @@ describe("a port over a batch", () => {
     const unreachable = () => {
       throw new RangeError("no such object");
     };
-    const answers = await openPort("ingest", { object: unreachable }).perform([leadOf(ada, "1"), leadOf(ada, "2")]);
+    const port = openPort("ingest", { object: unreachable, log: recordingLog() });
+    const answers = await port.perform([leadOf(ada, "1"), leadOf(ada, "2")]);
     expect(answers).toEqual(
       Array.from({ length: 2 }, () => ({ ok: false, error: { reason: "failed", detail: "RangeError" } })),
     );
+  });
+});
+
+describe("the log of a port", () => {
+  const batch = [leadOf(ada, "1"), leadOf(bob, "2"), leadOf(ada, "3")];
+  const answered = (contactId: ContactId) => ({
+    ok: true,
+    value: { next: [planMessage(causeOf(contactId))], refusal: null },
+  });
+
+  it("gets what all objects of a batch ship in one append, before the port answers and without a trace in the answers", async ({
+    expect,
+  }) => {
+    const { promise: appended, resolve: append } = Promise.withResolvers<void>();
+    const { object, log } = recordingObjects();
+    const slow = {
+      append: async (shipments: Parameters<typeof log.append>[0]) => {
+        await appended;
+        return log.append(shipments);
+      },
+    };
+    let isAnswered = false;
+    const answers = openPort("ingest", { object, log: slow }).perform(batch);
+    void answers.then(() => (isAnswered = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isAnswered).toBe(false);
+    append();
+    expect(await answers).toEqual([answered(ada), answered(bob), answered(ada)]);
+    expect(log.appends).toEqual([[shipmentOf(ada), shipmentOf(bob), shipmentOf(ada)]]);
+  });
+
+  it("gets what a query ships, too: the step was recorded already", async ({ expect }) => {
+    const reach = recordingObjects();
+    const history = { type: "History", contactId: ada, runId: run, follows: 1 } as const;
+    expect(await openPort("planner", reach).ask([history])).toEqual([
+      { ok: true, value: { next: [], refusal: { reason: "superseded" }, history: null } },
+    ]);
+    expect(reach.log.appends).toEqual([[shipmentOf(ada)]]);
+  });
+
+  it("is not called when no object ships anything", async ({ expect }) => {
+    const { object, log } = recordingObjects({ events: 0 });
+    expect(await openPort("ingest", { object, log }).perform(batch)).toMatchObject([
+      { ok: true },
+      { ok: true },
+      { ok: true },
+    ]);
+    expect(await openPort("desk", { object, log }).perform([flag("replied", true)])).toEqual([
+      { ok: true, value: { logged: true, version: 1, refusal: null } },
+    ]);
+    expect(log.appends).toEqual([]);
+  });
+
+  it("fails only the entries of the streams that it could not append, with its reason", async ({ expect }) => {
+    const { object } = recordingObjects();
+    const log = recordingLog(() => ({ failed: [{ shard: 1, reason: "Error:D1_ERROR", streamIds: [ada] }] }));
+    const error = { reason: "log_unavailable", detail: "Error:D1_ERROR" };
+    expect(await openPort("ingest", { object, log }).perform(batch)).toEqual([
+      { ok: false, error },
+      answered(bob),
+      { ok: false, error },
+    ]);
+  });
+
+  it("fails only the entries of a stream of which it has another event", async ({ expect }) => {
+    const { object } = recordingObjects();
+    const log = recordingLog(() => ({ conflicts: [{ streamId: bob, version: 3, expected: "a", found: "b" }] }));
+    expect(await openPort("ingest", { object, log }).perform(batch)).toEqual([
+      answered(ada),
+      { ok: false, error: { reason: "log_conflict", detail: "version 3" } },
+      answered(ada),
+    ]);
+  });
+
+  it("fails every entry that ships something when it throws, with no word of its error", async ({ expect }) => {
+    const { object } = recordingObjects();
+    const log = { append: () => Promise.reject(new TypeError("ada@engine.example is not a row")) };
+    const error = { reason: "log_unavailable", detail: "TypeError" };
+    expect(await openPort("ingest", { object, log }).perform(batch)).toEqual(batch.map(() => ({ ok: false, error })));
   });
 });

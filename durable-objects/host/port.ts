@@ -1,31 +1,37 @@
-// A role's port: parses each entry of a batch, calls the object of its stream or performs its errand, and returns one answer per
-// entry. Entries are parsed because the caller may be a Worker of another release. Which entries a role has is in
-// schema/ports.ts.
+// A role's port: parses each entry of a batch, calls the object of its stream or performs its errand, appends what the objects ship
+// to the log, and returns one answer per entry. Entries are parsed because the caller may be a Worker of another release. Which
+// entries a role has is in schema/ports.ts.
 import * as z from "zod";
+import type { EventLog } from "../../drizzle/event-log.ts";
 import type { Errand } from "../../schema/desk-commands.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
 import { type Answered, type Failed, type Port, type PortEntry, PORTS, type Routed } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
+import { loggedAnswers } from "./logged-answers.ts";
 import type { ObjectVerbs } from "./object.ts";
 import { nameOf } from "./report.ts";
 
-/** How a port reaches the objects and the errands. */
+/** How a port reaches the objects, the log and the errands. */
 export interface Reach {
   readonly object: (streamId: StreamId) => ObjectVerbs;
+  readonly log: Pick<EventLog, "append">;
   /** Performs an errand. Only the desk's commands contain errands; without this function, an errand fails. */
   readonly errand?: (errand: Errand) => Promise<unknown>;
 }
 
-/** The port of a role. Objects are called in parallel, each once with all its entries of the batch. */
-export function openPort<R extends PortRole>(role: R, { object, errand = noErrand }: Reach): Port<R> {
+/**
+ * The port of a role. Objects are called in parallel, each once with all its entries of the batch; then one append has what all of
+ * them ship.
+ */
+export function openPort<R extends PortRole>(role: R, { object, log, errand = noErrand }: Reach): Port<R> {
   const { queries, commands } = PORTS[role];
   const port = {
     ask: (batch: readonly unknown[]) =>
-      answerAll(batch, { entries: queries, errand, call: (streamId, calls) => object(streamId).ask(calls) }),
+      answerAll(batch, { entries: queries, log, errand, call: (streamId, calls) => object(streamId).ask(calls) }),
     perform: (batch: readonly unknown[]) =>
-      answerAll(batch, { entries: commands, errand, call: (streamId, calls) => object(streamId).perform(calls) }),
+      answerAll(batch, { entries: commands, log, errand, call: (streamId, calls) => object(streamId).perform(calls) }),
   };
   // Each entry's answer has the type in `PortAnswers`; the compiler cannot derive that from a lookup by name.
   return port as Port<R>;
@@ -38,17 +44,18 @@ const noErrand = async (errand: Errand): Promise<never> => {
 interface Verb<Call> {
   readonly entries: Readonly<Record<string, PortEntry<z.ZodType, Call>>>;
   readonly call: (streamId: StreamId, calls: readonly Call[]) => Promise<readonly Answered<unknown>[]>;
+  readonly log: Pick<EventLog, "append">;
   readonly errand: (errand: Errand) => Promise<unknown>;
 }
 
-async function answerAll<Call>(batch: readonly unknown[], verb: Verb<Call>): Promise<Answered<unknown>[]> {
+async function answerAll<Call>(batch: readonly unknown[], verb: Verb<Call>): Promise<readonly Answered<unknown>[]> {
   const routed = batch.map((value) => read(value, verb.entries));
   const answers = routed.map((one): Answered<unknown> => (one.ok ? err(UNANSWERED) : one));
   await inParallel(jobsOf(routed, verb), async ({ indexes, work }) => {
     const results = await work().catch((cause: unknown) => indexes.map(() => err(failure(cause))));
     indexes.forEach((index, place) => (answers[index] = results[place] ?? err(UNANSWERED)));
   });
-  return answers;
+  return loggedAnswers(answers, verb.log);
 }
 
 const UNANSWERED: Failed = { reason: "failed", detail: "no answer" };

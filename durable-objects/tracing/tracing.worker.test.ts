@@ -40,10 +40,6 @@ function traceReceiver() {
   };
 }
 
-async function ship(answer: Promise<{ readonly ship: Parameters<typeof log.append>[0][number] }>): Promise<void> {
-  await log.append([(await answer).ship]);
-}
-
 beforeEach(async () => {
   await reset();
   await migrate();
@@ -57,7 +53,7 @@ afterEach(() => void vi.restoreAllMocks());
 describe("tracing", () => {
   it("is off without a key: nothing is sent, and nothing is stored", async ({ expect }) => {
     const { turn, requests } = traceReceiver();
-    await ship(performOne(ports.ingest, lead()));
+    await performOne(ports.ingest, lead());
     expect(await turn(env)).toEqual({ state: "off" });
     expect(await turn({ ...on, LANGSMITH_API_KEY: "" })).toEqual({ state: "off" });
     expect(requests).toEqual([]);
@@ -70,12 +66,12 @@ describe("tracing", () => {
     const { turn, taken, requests, names } = traceReceiver();
     expect(await turn()).toMatchObject({ state: "on", looked: 0, requests: 0 });
     later(QUARTER);
-    await ship(performOne(ports.ingest, lead()));
+    await performOne(ports.ingest, lead());
     expect(await turn()).toMatchObject({ looked: 1, sent: 1, spans: 2, requests: 1, givenUp: [] });
     expect(names()).toEqual(["lead", "receive_signal"]);
     later(QUARTER);
-    await ship(performOne(ports.planner, action(run)));
-    await ship(performOne(ports.qualifier, grades(run)));
+    await performOne(ports.planner, action(run));
+    await performOne(ports.qualifier, grades(run));
     expect(await turn()).toMatchObject({ sent: 1, spans: 4, requests: 1 });
     expect(names()).toEqual([
       "lead",
@@ -104,11 +100,11 @@ describe("tracing", () => {
       }),
     );
     later(QUARTER);
-    await ship(performOne(ports.ingest, lead()));
-    await ship(performOne(ports.planner, action(run)));
-    await ship(performOne(ports.qualifier, grades(run)));
+    await performOne(ports.ingest, lead());
+    await performOne(ports.planner, action(run));
+    await performOne(ports.qualifier, grades(run));
     await performOne(ports.desk, confirm(run));
-    await ship(performOne(ports.composer, draft(run)));
+    await performOne(ports.composer, draft(run));
     for (const { turn } of texts) {
       await turn();
       await env.EVENTS_0.prepare("DELETE FROM traces").run();
@@ -125,11 +121,11 @@ describe("tracing", () => {
 
   it("sends no run that began before tracing was switched on", async ({ expect }) => {
     const { turn, requests } = traceReceiver();
-    await ship(performOne(ports.ingest, lead()));
+    await performOne(ports.ingest, lead());
     later(QUARTER);
     await turn();
     later(QUARTER);
-    await ship(performOne(ports.planner, action(run)));
+    await performOne(ports.planner, action(run));
     expect(await turn()).toMatchObject({ looked: 1, sent: 0, requests: 0 });
     expect(requests).toEqual([]);
   });
@@ -138,7 +134,7 @@ describe("tracing", () => {
     const { turn, taken, names } = traceReceiver();
     await turn();
     later(QUARTER);
-    await ship(performOne(ports.ingest, lead()));
+    await performOne(ports.ingest, lead());
     await turn();
     const before = JSON.stringify([...taken.runs]);
     await env.EVENTS_0.prepare("DELETE FROM traces").run();
@@ -153,7 +149,7 @@ describe("tracing", () => {
       const { turn, requests, answers, names } = traceReceiver();
       await turn();
       later(QUARTER);
-      await ship(performOne(ports.ingest, lead()));
+      await performOne(ports.ingest, lead());
       answers(
         () => new Response("later", { status, headers: { "retry-after": "3600", location: "https://else.example" } }),
       );
@@ -170,14 +166,14 @@ describe("tracing", () => {
     const { turn, answers, names } = traceReceiver();
     await turn();
     later(QUARTER);
-    await ship(performOne(ports.ingest, lead()));
+    await performOne(ports.ingest, lead());
     answers(() => new Response(null, { status: 422 }));
     for (let turns = 0; turns < 4; turns += 1)
       expect(await turn()).toMatchObject({ notSent: { refused: 1 }, givenUp: [] });
     expect(await turn()).toMatchObject({ notSent: { refused: 1 }, givenUp: [ada] });
     expect(await turn()).toMatchObject({ requests: 0 });
     answers(() => null);
-    await ship(performOne(ports.planner, action(run)));
+    await performOne(ports.planner, action(run));
     expect(await turn()).toMatchObject({ sent: 1 });
     // The run is complete, though its first span is missing.
     expect(names()).toEqual(["lead", "decide_action"]);
@@ -193,15 +189,15 @@ describe("tracing", () => {
     const [unreadable, poison] = [contact("0"), contact("1")];
     const rows = chain(unreadable, 1).map((row) => ({ ...row, body: row.body.replace("{", `{"at":"${at}",`) }));
     await log.append([shipment(unreadable, rows)]);
-    await ship(performOne(ports.ingest, { ...lead("2"), contactId: poison }));
-    await ship(performOne(ports.ingest, lead()));
+    await performOne(ports.ingest, { ...lead("2"), contactId: poison });
+    await performOne(ports.ingest, lead());
     answers((body) => (body.includes(`${poison}@`) ? new Response(null, { status: 500 }) : null));
     expect(await turn()).toMatchObject({ sent: 1, notSent: { unreadable: 1, unavailable: 1 } });
     expect(names()).toEqual(["lead", "receive_signal"]);
     // `unavailable` counts as a failed try of a stream only in a turn in which another stream was accepted.
     for (let turns = 2; turns <= 5; turns += 1) {
       expect(await turn()).toMatchObject({ sent: 0, notSent: { unavailable: 1 } });
-      await ship(performOne(ports.ingest, { ...lead(`n${turns}`), contactId: contact(`n${turns}`) }));
+      await performOne(ports.ingest, { ...lead(`n${turns}`), contactId: contact(`n${turns}`) });
       const result = await turn();
       expect(result).toMatchObject({ sent: 1, notSent: { unavailable: 1 } });
       if (turns === 5) expect(result).toMatchObject({ givenUp: [poison] });

@@ -105,7 +105,7 @@ export function hosted() {
     evict: deployment.evict,
     restoreLog: () => void (inner = memoryEventLog()),
     logged: () => inner.read({ streamId: ada }),
-    /** Performs a command as a stage does: with `Relay`, then an append of its events to the log. */
+    /** Performs a command of a stage as the port does: with `Relay`, then an append of its events to the log. */
     async stage(command: ContactCommand) {
       const answer = await calls.perform({ type: "Relay", command, sends: null });
       await log.append([answer.ship]);

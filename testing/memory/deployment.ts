@@ -49,13 +49,14 @@ interface DeploymentOptions {
   readonly models?: Models;
   /** Wraps the stores and ports of the door and the stages, so that a test can add a defect or a failure. */
   readonly around?: (parts: StageParts) => StageParts;
+  /** Wraps the log to which the ports append, in the same way. */
+  readonly portLog?: (log: EventLog) => EventLog;
   /** Wraps the ports of an object in the same way. */
   readonly inside?: (ports: ContactPorts) => ContactPorts;
 }
 
 /** The stores and ports that the door and the stages use. */
 export interface StageParts {
-  readonly log: EventLog;
   readonly list: SuppressionList;
   readonly crm: Crm;
   readonly port: <R extends StageRole>(role: R) => Port<R>;
@@ -66,7 +67,7 @@ export type TransportAnswer = "sent" | "failed" | "uncertain";
 
 export function aDeployment(options: DeploymentOptions = {}) {
   const { policy = defaultPolicy, keys = DEFAULT_KEYS, random = countingRandom, models = {} } = options;
-  const { around = (parts) => parts, inside = (ports) => ports } = options;
+  const { around = (parts) => parts, inside = (ports) => ports, portLog = (own) => own } = options;
   const { systemKey, masterKey, unsubscribeKeys } = keys;
   const [crm, list, { log, spend }] = [memoryCrm(), memorySuppressionList(), countedLog(memoryEventLog())];
   const stores = new Map<StreamId, ReturnType<typeof memoryStore>>();
@@ -89,7 +90,8 @@ export function aDeployment(options: DeploymentOptions = {}) {
   };
   const object = (id: StreamId) => verbsOf(() => host(id));
   const record = recorder(object, "desk");
-  const parts = around({ log, list, crm, port: (role) => openPort(role, { object }) });
+  const reach = { object, log: portLog(log) };
+  const parts = around({ list, crm, port: (role) => openPort(role, reach) });
   /** Starts an object from its storage. It does not know which of its events are in the log already. */
   const wake = (id: StreamId): ContactHost => {
     const store = storeOf(id);
@@ -123,13 +125,12 @@ export function aDeployment(options: DeploymentOptions = {}) {
   const over = (asking: Models) =>
     stagesOver({ ...parts, policy, now: () => new Date(now), transport, systemKey, unsubscribeKeys, ...asking });
   let stages = over(models);
-  const desk = openPort("desk", { object });
+  const desk = openPort("desk", reach);
   const optOut = { ...parts, port: parts.port("ingest"), systemKey };
 
   /** Runs a batch through the stage that reads this queue. `rim` replaces parts of the stage's environment. */
   async function run(queue: Queue, deliveries: readonly Delivery[], rim: Partial<StageRim> = {}): Promise<void> {
     await stages(queue, deliveries, {
-      log: parts.log,
       send: (_, messages) => send(messages),
       deadLetter: async (letter) => void letters.push(letter),
       random: () => 0.5,

@@ -1,5 +1,6 @@
 // Ingest (its door for webhooks, and its stage) in a deployment in memory, for tests of failures. A test can break each part that
 // ingest calls, and sees the order of the calls.
+import type { EventLog } from "../../drizzle/event-log.ts";
 import { timelineOf } from "../../domain/contact/views.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
@@ -45,7 +46,7 @@ interface IngestOptions {
   readonly model?: Model;
 }
 
-/** A part in `broken` fails for the door and the stage of ingest, but not for the objects. */
+/** A part in `broken` fails for the door and the stage of ingest and for the ports, but not for the objects. */
 export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_KEYS, model }: IngestOptions = {}) {
   const broken = new Set<Part>();
   const order: Part[] = [];
@@ -61,7 +62,7 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
     if (broken.has(name)) throw new Error(`${name} failed on ${ADDRESS}`);
     return work();
   }
-  const switched = ({ list, crm, log, port }: StageParts): StageParts => ({
+  const switched = ({ list, crm, port }: StageParts): StageParts => ({
     list: {
       ...list,
       read: (digests) => part("list_read", () => list.read(digests)),
@@ -73,38 +74,40 @@ export function ingestDeployment({ sources = sourcesWith(), keys = UNSUBSCRIBE_K
       upsertContacts: (contacts) => part("crm", () => crm.upsertContacts(contacts)),
       hydrate: (ids) => part("crm", () => crm.hydrate(ids)),
     },
-    log: {
-      ...log,
-      async append(shipments) {
-        order.push("log");
-        const streamIds = shipments.map(({ streamId }) => streamId);
-        const nothing = { appended: [], conflicts: [], failed: [] };
-        if (broken.has("log")) return { ...nothing, failed: [{ shard: 0, reason: "down", streamIds }] };
-        const [streamId = person] = streamIds;
-        if (broken.has("log_conflict"))
-          return { ...nothing, conflicts: [{ streamId, version: 1, expected: "", found: "" }] };
-        return log.append(shipments);
-      },
-    },
     port: (role) => switchedPort(port(role)),
   });
-  /** The port, except that the entries of a broken type fail. Other entries of the batch are performed. */
+  const switchedLog = (log: EventLog): EventLog => ({
+    ...log,
+    async append(shipments) {
+      order.push("log");
+      const streamIds = shipments.map(({ streamId }) => streamId);
+      const nothing = { appended: [], conflicts: [], failed: [] };
+      if (broken.has("log")) return { ...nothing, failed: [{ shard: 0, reason: "down", streamIds }] };
+      const [streamId = person] = streamIds;
+      if (broken.has("log_conflict"))
+        return { ...nothing, conflicts: [{ streamId, version: 1, expected: "", found: "" }] };
+      return log.append(shipments);
+    },
+  });
+  /** The port, except that the entries of a broken type fail. Other entries of the batch are performed, in one call. */
   function switchedPort<R extends StageRole>({ ask, perform }: Port<R>): Port<R> {
     const verb =
       (inner: Verb): Verb =>
       async (batch) => {
-        const given: Answered<unknown>[] = [];
-        for (const entry of batch) {
-          const name = entry.type as Part;
-          order.push(name);
-          given.push(...(broken.has(name) ? [BROKEN] : await inner([entry])));
-        }
-        return given;
+        const isBroken = ({ type }: { readonly type: string }) => broken.has(type as Part);
+        order.push(...batch.map(({ type }) => type as Part));
+        const working = batch.filter((entry) => !isBroken(entry));
+        const given = (working.length === 0 ? [] : await inner(working)).values();
+        return batch.map((entry) => (isBroken(entry) ? BROKEN : (given.next().value ?? BROKEN)));
       };
     // The casts are needed because a `Verb` accepts entries of any type, and a port only those of its role.
     return { ask: verb(ask as Verb), perform: verb(perform as Verb) } as Port<R>;
   }
-  const deployment = aDeployment({ keys: { ...DEFAULT_KEYS, unsubscribeKeys: keys }, around: switched });
+  const deployment = aDeployment({
+    keys: { ...DEFAULT_KEYS, unsubscribeKeys: keys },
+    around: switched,
+    portLog: switchedLog,
+  });
   const { optOut } = deployment;
   const classifier = model && {
     model,

@@ -1,11 +1,11 @@
 // A replacement for a stage's port, with answers that a test defines for each type of entry. An answer that throws becomes
-// `failed`, as in the real port. Also runs a stage over deliveries.
+// `failed`, as in the real port; `NoAnswer` gives another failure. Also runs a stage over deliveries.
 import type { AnswerTo, Answered, Port, PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
+import { NoAnswer } from "../../schema/only-answer.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Delivery } from "../../workers/stage/delivery.ts";
 import { runStage, type Stage, type StagePorts } from "../../workers/stage/stage.ts";
-import { recordingLog } from "./people.ts";
 import { err, ok } from "../../schema/result.ts";
 
 type EntryOf<R extends PortRole> = QueryOf<R> | PortCommandOf<R>;
@@ -17,6 +17,9 @@ export type Replies<R extends PortRole> = {
   ) => AnswerTo<{ type: T }> | Promise<AnswerTo<{ type: T }>>;
 };
 
+/** The log of the port does not answer. */
+export const logDown = () => new NoAnswer({ reason: "log_unavailable", detail: "down" });
+
 /** Makes the port. It adds the verb of every call, with its number of entries, to `calls`. */
 export function portThat<R extends PortRole>(replies: Replies<R>, calls: string[] = []): Port<R> {
   const table = replies as Readonly<Record<string, ((entry: unknown) => unknown) | undefined>>;
@@ -26,6 +29,7 @@ export function portThat<R extends PortRole>(replies: Replies<R>, calls: string[
       if (!reply) throw new Error(`the test defines no answer to ${entry.type}`);
       return ok(await reply(entry));
     } catch (error) {
+      if (error instanceof NoAnswer && error.failed) return err(error.failed);
       return err({ reason: "failed", detail: error instanceof Error ? error.name : "" });
     }
   };
@@ -46,7 +50,6 @@ export const runOver = <R extends PortRole, M extends Message, Shared, Query ext
   rim: Pick<StagePorts<R>, "port"> & Partial<StagePorts<R>>,
 ): Promise<void> =>
   runStage(stage, deliveries, {
-    log: recordingLog(),
     send: () => Promise.reject(new Error("the test defines no queue")),
     deadLetter: async () => undefined,
     random: () => 0.5,

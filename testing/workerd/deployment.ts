@@ -67,7 +67,6 @@ export function workerdDeployment({ exports, EVENTS_0, CRM, now }: Workerd) {
     const deliveries = messages.map((message) => delivered(message, { id: message.id }));
     const [sent, lines]: [Message[], unknown[]] = [[], []];
     await run(first.queue, deliveries, {
-      log,
       send: async (_, batch) => void sent.push(...batch),
       random: () => 0.5,
       report: (line) => void lines.push(line),

@@ -11,7 +11,7 @@ import { composeMessage } from "../../schema/messages.ts";
 import type { ModelOutcome } from "../../schema/model-call.ts";
 import type { Model, ModelReply, ModelRequest } from "../model/model.ts";
 import { ada } from "../../testing/people.ts";
-import { causeOf, delivered, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
+import { causeOf, delivered } from "../../testing/stages/people.ts";
 import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { composeStage } from "./compose.ts";
 
@@ -66,8 +66,7 @@ async function composed({ replies = [], brief: givenBrief = brief, spent = [], s
   const held: CommandOf<"HoldDraft">[] = [];
   const recorded: CommandOf<"RecordModelCall">[] = [];
   const asked: ModelRequest[] = [];
-  const log = recordingLog();
-  const answer = { ship: shipmentOf(ada), next: [], refusal: null };
+  const answer = { next: [], refusal: null };
   const model: Model = {
     async call(request) {
       asked.push(request);
@@ -114,10 +113,9 @@ async function composed({ replies = [], brief: givenBrief = brief, spent = [], s
   const delivery = delivered(composeMessage(cause, holdIdOf(cause.runId, "preview")));
   await runOver(stage, [delivery], {
     port,
-    log,
     deadLetter: () => Promise.reject(new Error("nothing is wrong with the message")),
   });
-  return { held: held[0], recorded, asked, became: delivery.became, log };
+  return { held: held[0], recorded, asked, became: delivery.became };
 }
 
 describe("a contact who may be on the list", () => {

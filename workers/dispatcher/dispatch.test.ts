@@ -1,12 +1,11 @@
 // Tests the dispatch stage: claim, call of the provider and outcome in this order, and what follows each failure and repeat.
-import { portThat, runOver } from "../../testing/stages/port.ts";
+import { logDown, portThat, type Replies, runOver } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
 import type { Claim } from "../../schema/answers.ts";
 import { ClaimDispatch, type DispatchOutcome, SettleDispatch } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
-import { delivered, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
-import type { StagePorts } from "../stage/stage.ts";
+import { delivered } from "../../testing/stages/people.ts";
 import { dispatchStage } from "./dispatch.ts";
 import { adaClaim, dispatchFor, NOW } from "../../testing/stages/dispatcher.ts";
 import type { OutgoingMail, Transport } from "./transports.ts";
@@ -17,7 +16,7 @@ interface Given {
   readonly isIdempotent?: boolean;
   readonly send?: () => Promise<DispatchOutcome>;
   readonly settle?: () => Promise<void>;
-  readonly log?: StagePorts<"dispatcher">["log"];
+  readonly isLogDown?: boolean;
   readonly now?: Date;
 }
 
@@ -25,7 +24,6 @@ function world(given: Given = {}) {
   const order: string[] = [];
   const mails: OutgoingMail[] = [];
   const outcomes: DispatchOutcome[] = [];
-  const log = recordingLog();
   const transport: Transport = {
     name: "outbox",
     idempotent: given.isIdempotent ?? true,
@@ -35,20 +33,22 @@ function world(given: Given = {}) {
       return (await given.send?.()) ?? { kind: "sent", providerMessageId: "m1" };
     },
   };
-  const port = portThat<"dispatcher">({
+  const calls: string[] = [];
+  const replies: Replies<"dispatcher"> = {
     async ClaimDispatch(command) {
       order.push("claim");
-      const { approvalId, contactId } = ClaimDispatch.parse(command);
+      if (given.isLogDown) throw logDown();
+      const { approvalId } = ClaimDispatch.parse(command);
       const claim = given.claim === null || given.refusal ? null : { ...adaClaim, approvalId, ...given.claim };
-      return { ship: shipmentOf(contactId), next: [], refusal: given.refusal ?? null, claim };
+      return { next: [], refusal: given.refusal ?? null, claim };
     },
     async SettleDispatch(command) {
       order.push("settle");
       await given.settle?.();
       outcomes.push(SettleDispatch.parse(command).outcome);
-      return { ship: shipmentOf(command.contactId), next: [], refusal: null };
+      return { next: [], refusal: null };
     },
-  });
+  };
   const stage = dispatchStage({
     transport,
     policy: defaultPolicy.compose,
@@ -56,25 +56,17 @@ function world(given: Given = {}) {
   });
   const deliver = async (...names: string[]) => {
     const deliveries = names.map((name) => delivered(dispatchFor(name)));
-    await runOver(stage, deliveries, {
-      port,
-      log: given.log ?? {
-        async append(shipments) {
-          order.push("append");
-          return log.append(shipments);
-        },
-      },
-    });
+    await runOver(stage, deliveries, { port: portThat(replies, calls) });
     return deliveries.map(({ became }) => (became.acked > 0 ? "acked" : became.retriedAfter[0]));
   };
-  return { order, mails, outcomes, log, deliver };
+  return { order, mails, outcomes, calls, deliver };
 }
 
 describe("a dispatch", () => {
-  it("has its claim in the log before the call, and its outcome after", async ({ expect }) => {
+  it("is claimed before the call of the provider, and its outcome is recorded after", async ({ expect }) => {
     const { deliver, order, outcomes } = world();
     expect(await deliver("ada")).toEqual(["acked"]);
-    expect(order).toEqual(["claim", "append", "send", "settle", "append"]);
+    expect(order).toEqual(["claim", "send", "settle"]);
     expect(outcomes).toEqual([{ kind: "sent", providerMessageId: "m1" }]);
   });
 
@@ -90,15 +82,8 @@ describe("a dispatch", () => {
     expect(mails[0]?.message).toContain("Hello Ada,\r\n\r\nthank you.\r\n\r\n--=20\r\nRobin Sample");
   });
 
-  it("does not happen while the log is down", async ({ expect }) => {
-    const down: StagePorts<"dispatcher">["log"] = {
-      append: async (shipments) => ({
-        appended: [],
-        conflicts: [],
-        failed: [{ shard: 0, reason: "down", streamIds: shipments.map(({ streamId }) => streamId) }],
-      }),
-    };
-    const { deliver, order } = world({ log: down });
+  it("does not happen while the log cannot have its claim", async ({ expect }) => {
+    const { deliver, order } = world({ isLogDown: true });
     expect(await deliver("ada")).toEqual([10]);
     expect(order).toEqual(["claim"]);
   });
@@ -111,7 +96,7 @@ describe("a dispatch", () => {
   ])("does not happen when the claim is refused: $reason", async (refusal, { expect }) => {
     const { deliver, order } = world({ refusal });
     expect(await deliver("ada")).toEqual(["acked"]);
-    expect(order).toEqual(["claim", "append"]);
+    expect(order).toEqual(["claim"]);
   });
 
   it("is retried until the list can be read", async ({ expect }) => {
@@ -123,7 +108,7 @@ describe("a dispatch", () => {
   it("does not happen again once it is settled", async ({ expect }) => {
     const { deliver, order } = world({ claim: { resumed: true, settled: true } });
     expect(await deliver("ada")).toEqual(["acked"]);
-    expect(order).toEqual(["claim", "append"]);
+    expect(order).toEqual(["claim"]);
   });
 
   it.for([
@@ -179,7 +164,7 @@ describe("a call that throws", () => {
   it("is retried when a retry cannot send twice", async ({ expect }) => {
     const { deliver, order } = world({ send: throws });
     expect(await deliver("ada")).toEqual([10]);
-    expect(order).toEqual(["claim", "append", "send"]);
+    expect(order).toEqual(["claim", "send"]);
   });
 
   it("is uncertain when a retry could send twice", async ({ expect }) => {
@@ -190,7 +175,7 @@ describe("a call that throws", () => {
 
   it("does not affect the other messages", async ({ expect }) => {
     let calls = 0;
-    const { deliver, log } = world({
+    const { deliver, calls: portCalls } = world({
       send: async () => {
         calls += 1;
         if (calls === 2) throw new Error("reset");
@@ -198,12 +183,12 @@ describe("a call that throws", () => {
       },
     });
     expect((await deliver("ada", "bob", "cy")).toSorted()).toEqual([10, "acked", "acked"]);
-    expect(log.appends.map((shipments) => shipments.length)).toEqual([3, 2]);
+    expect(portCalls).toEqual(["perform 3", "perform 2"]);
   });
 
   it("retries the message when it is the call that records the outcome", async ({ expect }) => {
     const { deliver, order } = world({ settle: () => Promise.reject(new Error("object reset")) });
     expect(await deliver("ada")).toEqual([10]);
-    expect(order).toEqual(["claim", "append", "send", "settle"]);
+    expect(order).toEqual(["claim", "send", "settle"]);
   });
 });

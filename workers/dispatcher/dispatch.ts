@@ -8,7 +8,7 @@ import { DispatchMessage } from "../../schema/messages.ts";
 import type { ComposePolicy } from "../../schema/policy.ts";
 import { outcomeOfAnswer } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
-import { type Ended, perform, record } from "../stage/step.ts";
+import { perform, record, type Step } from "../stage/step.ts";
 import { messageIdOf, writeMail } from "./mime.ts";
 import type { OutgoingMail, Transport } from "./transports.ts";
 
@@ -34,28 +34,26 @@ export function dispatchStage(ports: DispatchPorts): Stage<"dispatcher", Dispatc
   };
 }
 
-/** The outcome of a claim. When this delivery may send, the provider is called after the log has the claim. */
-function claimed(message: DispatchMessage, answer: ClaimAnswer, ports: DispatchPorts): Ended<"dispatcher"> {
+/** The step after a claim, which the log has. When this delivery may send, it calls the provider and records the outcome. */
+async function claimed(
+  message: DispatchMessage,
+  answer: ClaimAnswer,
+  ports: DispatchPorts,
+): Promise<Step<"dispatcher">> {
   const { claim } = answer;
   // The claim was refused, or its outcome is recorded already.
   if (claim === null || claim.settled) return outcomeOfAnswer(answer);
   const afterSeconds = leaseLeftSeconds(claim, ports);
   if (afterSeconds > 0) return { kind: "retry", reason: "claimed_elsewhere", afterSeconds };
   const { approvalId, runId: _run, follows: _version, ...cause } = causeOf(message);
-  return {
-    kind: "done",
-    ship: [answer.ship],
-    next: answer.next,
-    afterwards: async () =>
-      record({
-        ...cause,
-        type: "SettleDispatch",
-        commandId: commandIdOf("SettleDispatch", approvalId),
-        approvalId,
-        provider: claim.provider,
-        outcome: await deliver(message, claim, ports),
-      } as const),
-  };
+  return record({
+    ...cause,
+    type: "SettleDispatch",
+    commandId: commandIdOf("SettleDispatch", approvalId),
+    approvalId,
+    provider: claim.provider,
+    outcome: await deliver(message, claim, ports),
+  } as const);
 }
 
 const causeOf = ({ id, contactId, correlationId, approvalId, runId, follows }: DispatchMessage) => ({

@@ -1,7 +1,5 @@
 // The entry point of the dispatcher: its transport, bindings and clock. No other Worker can send.
 import { EmailMessage } from "cloudflare:email";
-import { eventShards } from "../../drizzle/event-shards.ts";
-import { installedLog } from "../../drizzle/installation.ts";
 import { d1Outbox } from "../../drizzle/outbox.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../stage/define-stage.ts";
@@ -24,7 +22,6 @@ export default defineStage((env: DispatcherEnv) => ({
     now: () => new Date(),
   }),
   port: env.PORT,
-  log: installedLog(eventShards(env)),
   producers: {},
   deadLetters: env.DEAD_LETTERS,
   random: Math.random,

@@ -1,7 +1,6 @@
 // The entry point of the ingest Worker: webhooks, the unsubscribe link and the queue, from its bindings.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
-import { installedLog } from "../../drizzle/installation.ts";
 import { d1ModelSpend } from "../../drizzle/model-spend.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -23,7 +22,6 @@ const portsOf = (env: Env) => ({
   port: env.PORT as unknown as Port<"ingest">,
   crm: d1Crm(env.CRM),
   list: d1SuppressionList(env.CRM),
-  log: installedLog(eventShards(env)),
   systemKey: env.SYSTEM_KEY,
 });
 
@@ -86,7 +84,6 @@ export default {
   ...defineStage((env: Env) => ({
     stage: recordStage({ ...portsOf(env), classifier: classifierOf(env) }),
     port: env.PORT,
-    log: installedLog(eventShards(env)),
     producers: { plan: env.PLAN },
     deadLetters: env.DEAD_LETTERS,
     random: Math.random,

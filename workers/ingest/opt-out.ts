@@ -1,38 +1,37 @@
-// Records opt-outs before the answer: list row, contact and log. After a 200 the person will not be written to again.
+// Records opt-outs before the answer: first the list's rows, then the events of contact and list. After a 200 the person will not be
+// written to again.
 import type { Crm } from "../../drizzle/crm.ts";
-import type { EventLog } from "../../drizzle/event-log.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import { messageIdOf, receiptOf } from "../../schema/ids.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import { optOutOf } from "../../domain/rules/opt-out.ts";
-import type { Port } from "../../schema/ports.ts";
-import { ended, record, type Step } from "../stage/step.ts";
+import type { Port, PortCommandOf } from "../../schema/ports.ts";
+import { ended, record } from "../stage/step.ts";
 import { claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
 import { receiveCommand } from "./receive-command.ts";
-import { recordListed, recordOptOut as stepOfOptOut } from "./record.ts";
+import { optOutCommands } from "./record.ts";
 import { suppressAddress } from "./suppress.ts";
 
 export interface OptOutPorts {
   readonly port: Port<"ingest">;
   readonly list: Pick<SuppressionList, "add">;
-  readonly log: Pick<EventLog, "append">;
   readonly crm: Pick<Crm, "hydrate" | "claimReceipts">;
   readonly systemKey: string;
 }
 
 /**
  * Records a bounce, complaint or unsubscribe that a provider reports, and claims its receipt, so that another body under it is a
- * conflict. When another body already has the receipt, the opt-out is recorded first and the conflict reported afterwards. Throws
- * when any part fails: the sender then retries.
+ * conflict. When another body already has the receipt, the opt-out is recorded and the conflict reported. Throws when any part fails:
+ * the sender then retries.
  */
 export async function recordOptOut(message: IngestMessage, ports: OptOutPorts): Promise<void> {
   const optOut = optOutOf(message.signal.kind);
   if (!optOut) throw new Error(`${message.signal.kind} is not an opt-out`);
   const [claim] = await ports.crm.claimReceipts([claimOf(message)]);
   const isOwn = isOwnClaim(message, claim);
-  await recordNow(await stepOfOptOut(isOwn ? message : underOwnReceipt(message), { optOut, ports }), ports);
-  if (!isOwn) await recordNow(record(conflictCommand(message, claim)), ports);
+  const commands = await optOutCommands(isOwn ? message : underOwnReceipt(message), { optOut, ports });
+  await recordNow([...commands, ...(isOwn ? [] : [conflictCommand(message, claim)])], ports);
 }
 
 /**
@@ -60,15 +59,11 @@ export async function recordUnsubscribe(contactId: ContactId, ports: OptOutPorts
     },
     { systemKey, revision },
   );
-  await recordNow(recordListed(command, commands), ports);
+  await recordNow([command, ...commands], ports);
 }
 
-/** Runs a step to its outcome and appends its shipments. Throws when the step or the append fails. */
-async function recordNow(step: Step<"ingest">, { port, log }: OptOutPorts): Promise<void> {
-  const [outcome] = await ended<"ingest">([step], port);
+/** Sends the commands in one call of the port. Throws when one of them is not recorded, or not in the log. */
+async function recordNow(commands: readonly PortCommandOf<"ingest">[], { port }: OptOutPorts): Promise<void> {
+  const [outcome] = await ended<"ingest">([record(...commands)], port);
   if (outcome?.kind !== "done") throw new Error(`opt-out not recorded: ${outcome?.reason}`);
-  const shipments = outcome.ship.filter(({ events }) => events.length > 0);
-  if (shipments.length === 0) return;
-  const { failed, conflicts } = await log.append(shipments);
-  if (failed.length + conflicts.length > 0) throw new Error("the log does not have the opt-out");
 }

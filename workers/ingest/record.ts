@@ -1,17 +1,17 @@
-// The queue side of ingest: claims receipts, writes the CRM's rows, appends the signal to the contact's stream, and sends `plan`.
+// The queue side of ingest: claims receipts, writes the CRM's rows, records the signal in the contact's stream, and sends `plan`.
 // CRM rows are written first and idempotently, so that an event never lacks its row.
 import type { Crm, ReceiptClaim } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { isFreeMail, registrableDomain } from "../../domain/address.ts";
-import type { Answer } from "../../schema/answers.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { MessageId } from "../../schema/ids.ts";
 import { IngestMessage } from "../../schema/messages.ts";
+import type { PortCommandOf } from "../../schema/ports.ts";
 import { type OptOut, optOutOf } from "../../domain/rules/opt-out.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
-import { outcomeOfAnswer } from "../stage/outcome.ts";
+import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
-import { type Ended, perform, record, recordAfter, type Step } from "../stage/step.ts";
+import { perform, record, type Step } from "../stage/step.ts";
 import { claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
 import {
   type Askable,
@@ -25,7 +25,7 @@ import { replyByRules } from "../../domain/replies/class-by-model.ts";
 import { classifyReply } from "../../domain/replies/classify-reply.ts";
 import type { Reply } from "../../domain/replies/class-by-model.ts";
 import { receiveCommand } from "./receive-command.ts";
-import { type Suppressed, suppressAddress } from "./suppress.ts";
+import { suppressAddress } from "./suppress.ts";
 
 export interface RecordPorts {
   readonly crm: Pick<Crm, "claimReceipts" | "upsertContacts">;
@@ -99,13 +99,12 @@ function contactOf({
 
 async function receive(message: IngestMessage, reading: Reading, ports: RecordPorts): Promise<Step<"ingest">> {
   const { optOut, ...classification } = reading;
-  if (optOut) return recordOptOut(message, { optOut, ...classification, ports });
+  if (optOut) return record(...(await optOutCommands(message, { optOut, ...classification, ports })));
   return perform(
     receiveCommand(message, { systemKey: ports.systemKey, ...classification }),
-    async (answer): Promise<Ended<"ingest">> => {
-      // The contact's key is newer than its first event: the person was erased and has come back. The CRM may have refused the
-      // row that `read` wrote before.
-      if ((answer.ship.keySince ?? 1) > 1) await ports.crm.upsertContacts([contactOf(message)]);
+    async (answer): Promise<StageOutcome> => {
+      // The CRM may have refused the row that `read` wrote before.
+      if (answer.hasReturned) await ports.crm.upsertContacts([contactOf(message)]);
       return outcomeOfAnswer(answer);
     },
   );
@@ -130,16 +129,18 @@ const readingOf = ({ signal }: IngestMessage, classification: Classification): R
 const readByRules = (message: IngestMessage): Reading =>
   readingOf(message, message.signal.kind === "message" ? { reply: replyByRules(classifyReply(message.signal)) } : {});
 
-/** Records an opt-out inside a message: first the list's rows, then the contact's event, then the events of the rows. */
-export async function recordOptOut(
+/**
+ * Puts the sender of an opt-out on the list. Returns the commands that then record the signal and the list's rows; they are sent in
+ * one call of the port.
+ */
+export async function optOutCommands(
   message: Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">,
   {
     optOut,
     ports,
     ...classification
   }: Classification & { readonly optOut: OptOut; readonly ports: Omit<RecordPorts, "crm"> },
-  earlier: readonly Answer[] = [],
-): Promise<Step<"ingest">> {
+): Promise<readonly PortCommandOf<"ingest">[]> {
   const { list, systemKey } = ports;
   const { revision, commands } = await suppressAddress(message.signal.email, {
     list,
@@ -147,19 +148,8 @@ export async function recordOptOut(
     cause: optOut.cause,
     commandKey: message.receipt,
   });
-  return recordListed(receiveCommand(message, { systemKey, ...classification, revision }), commands, earlier);
+  return [receiveCommand(message, { systemKey, ...classification, revision }), ...commands];
 }
-
-/** The step that records a signal whose suppression rows are written already, and then the events of these rows. */
-export const recordListed = (
-  signal: CommandOf<"ReceiveSignal">,
-  rows: Suppressed["commands"],
-  earlier: readonly Answer[] = [],
-): Step<"ingest"> =>
-  perform(signal, (answer): Step<"ingest"> => {
-    const outcome = outcomeOfAnswer(answer);
-    return outcome.kind === "done" ? recordAfter([...earlier, answer], rows) : outcome;
-  });
 
 /**
  * Reports a second body under a receipt. An opt-out in it is recorded all the same, because a sender's wrong ids must not lose an
@@ -169,9 +159,6 @@ async function conflict(message: IngestMessage, claims: Claims, ports: RecordPor
   const report = conflictCommand(message, claims.get(message.id));
   const { optOut, ...classification } = readByRules(message);
   if (!optOut) return record(report);
-  return perform(report, async (reported): Promise<Step<"ingest">> => {
-    const outcome = outcomeOfAnswer(reported);
-    if (outcome.kind !== "done") return outcome;
-    return recordOptOut(underOwnReceipt(message), { optOut, ...classification, ports }, [reported]);
-  });
+  const commands = await optOutCommands(underOwnReceipt(message), { optOut, ...classification, ports });
+  return record<PortCommandOf<"ingest">>(report, ...commands);
 }

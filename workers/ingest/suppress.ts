@@ -9,7 +9,7 @@ import { beginning } from "../../schema/cause.ts";
 
 type AddSuppressions = Extract<AdminCommand, { type: "AddSuppressions" }>;
 
-export interface Suppressed {
+interface Suppressed {
   /** The highest revision of the rows. */
   readonly revision: number;
   readonly commands: readonly AddSuppressions[];

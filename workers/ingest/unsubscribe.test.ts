@@ -110,8 +110,8 @@ describe("a post to the link", () => {
   it.for([
     ["crm", 1, neither],
     ["list", 2, neither],
-    ["ReceiveSignal", 3, both],
-    ["AddSuppressions", 5, both],
+    ["ReceiveSignal", 6, both],
+    ["AddSuppressions", 6, both],
     ["log", 6, both],
   ] as const)(
     "gets 503 with a page while %s is down, and works when retried",

@@ -4,8 +4,8 @@ import type { ModelCall } from "../../schema/model-call.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
 import type { ModelReply } from "./model.ts";
 import type { PortCommandOf } from "../../schema/ports.ts";
-import { outcomeOfAnswer } from "../stage/outcome.ts";
-import { type Ended, perform, type Perform } from "../stage/step.ts";
+import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
+import { perform, type Perform } from "../stage/step.ts";
 
 /** The roles whose stage calls a model for a run. */
 type AskingRole = "planner" | "composer";
@@ -29,21 +29,15 @@ const MARGIN_SECONDS = 1;
 export function askLater<R extends AskingRole>(
   reply: ModelReply,
   { ofStep, model, record }: Asking<R>,
-): Perform<RecordModelCall<R>, Ended<R>> | null {
+): Perform<RecordModelCall<R>, StageOutcome> | null {
   const { outcome, call, retryAfterSeconds } = reply;
   const isAskedToWait = outcome === "rate_limited" || outcome === "unavailable";
   if (!isAskedToWait || call === null || retryAfterSeconds === undefined) return null;
   if (ofStep > 0 || retryAfterSeconds > model.longestWaitSeconds) return null;
   const afterSeconds = retryAfterSeconds + MARGIN_SECONDS;
-  return perform(record(call), (answer): Ended<R> => {
-    // Another delivery has recorded the call meanwhile, or the step is no longer wanted.
-    if (answer.refusal) return outcomeOfAnswer(answer);
-    // The call is appended before the retry, so that budgets include it.
-    return {
-      kind: "done",
-      ship: [answer.ship],
-      next: answer.next,
-      afterwards: async () => ({ kind: "retry", reason: `model_${outcome}`, afterSeconds }),
-    };
-  });
+  return perform(record(call), (answer): StageOutcome =>
+    // After a refusal, another delivery has recorded the call meanwhile, or the step is no longer wanted. Otherwise the log has the
+    // call before the retry, so that budgets include it.
+    answer.refusal ? outcomeOfAnswer(answer) : { kind: "retry", reason: `model_${outcome}`, afterSeconds },
+  );
 }

@@ -11,7 +11,7 @@ import { GENESIS_HASH } from "../../schema/events.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
-import type { Shipment } from "../../schema/shipment.ts";
+import type { Answer } from "../../schema/answers.ts";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { type Model, type ModelReply, openModel } from "../model/model.ts";
 import { ada, contactNamed } from "../../testing/people.ts";
@@ -69,27 +69,29 @@ function world({
   const waits: CommandOf<"RecordModelCall">[] = [];
   let [asked, readings, failing] = [0, 0, failures];
   const heads = new Map<ContactId, { version: number; hash: string }>();
-  /** The call as the object would ship it. */
-  const shipped = (contactId: ContactId, call: ModelCall | null): Shipment => {
+  /** Appends the call to the log, as the port does before it answers. */
+  const logged = async (contactId: ContactId, call: ModelCall | null): Promise<Answer> => {
     const { version, hash } = heads.get(contactId) ?? { version: 0, hash: GENESIS_HASH };
-    if (!call) return { ...shipmentOf(contactId), events: [] };
+    const answer = { next: [], refusal: null };
+    if (!call) return answer;
     const source = sourceOf(contactId);
     const names = { ...call, ...(source === null ? {} : { source }) };
     const at = newContact.at;
     const event = eventAfter(hash, { streamId: contactId, version: version + 1, type: "LlmCalled", at, names });
     heads.set(contactId, { version: event.version, hash: event.hash });
-    return { ...shipmentOf(contactId), events: [event] };
+    await log.append([{ ...shipmentOf(contactId), events: [event] }]);
+    return answer;
   };
   const port = portThat<"planner">({
     History: async ({ contactId }) => {
       const calls = waits.filter((one) => one.contactId === contactId).length;
       const own = { ...newContact, contactId, calls: { ofRun: calls, ofStep: calls }, ...history };
-      return { ship: shipmentOf(contactId, { events: 0 }), next: [], refusal: null, history: isDecided ? null : own };
+      return { next: [], refusal: null, history: isDecided ? null : own };
     },
     RecordAction: async (command) => {
       if ((failing -= 1) >= 0) throw new Error("the object does not answer");
       actions.push(command);
-      return { ship: shipped(command.contactId, command.plan?.call ?? null), next: [], refusal: null };
+      return logged(command.contactId, command.plan?.call ?? null);
     },
     Recall: async ({ contactId }) => ({
       source: sourceOf(contactId),
@@ -101,7 +103,7 @@ function world({
     }),
     RecordModelCall: async (command) => {
       waits.push(RecordModelCall.parse(command));
-      return { ship: shipped(command.contactId, command.call), next: [], refusal: null };
+      return logged(command.contactId, command.call);
     },
   });
   const stage = planStage({
@@ -120,7 +122,6 @@ function world({
     const deliveries = names.map((name) => ({ ...delivered(planFor(name)), attempts }));
     await runOver(stage, deliveries, {
       port,
-      log,
       send: async () => undefined,
     });
     return deliveries.map(({ became }) => became);

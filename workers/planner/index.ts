@@ -1,7 +1,6 @@
 // The entry point of the planner: bindings only.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
-import { installedLog } from "../../drizzle/installation.ts";
 import { d1ModelSpend } from "../../drizzle/model-spend.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -41,7 +40,6 @@ export default defineStage((env: Env) => ({
     reasoning: reasoningOf(env),
   }),
   port: env.PORT,
-  log: installedLog(eventShards(env)),
   producers: { qualify: env.QUALIFY },
   deadLetters: env.DEAD_LETTERS,
   random: Math.random,

@@ -8,7 +8,7 @@ import { defaultPolicy } from "../../schema/default-policy.ts";
 import type { History } from "../../schema/answers.ts";
 import { qualifyMessage } from "../../schema/messages.ts";
 import { ada, contactNamed } from "../../testing/people.ts";
-import { causeOf, delivered, planFor, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
+import { causeOf, delivered, planFor } from "../../testing/stages/people.ts";
 import { type PlanPorts, planStage } from "./plan.ts";
 import { adaLookups, newContact } from "../../testing/stages/planner.ts";
 
@@ -18,8 +18,7 @@ const historyOf = (name: string, more: Partial<History> = {}): History => {
   const contactId = contactNamed(name);
   return { ...newContact, contactId, lookups: [addressedBy(contactId)], ...more };
 };
-const answerWith = (history: History | null, contactId = ada): HistoryAnswer => ({
-  ship: shipmentOf(contactId),
+const answerWith = (history: History | null): HistoryAnswer => ({
   next: [],
   refusal: history ? null : { reason: "superseded" },
   history,
@@ -34,7 +33,6 @@ function world(
 ) {
   const calls: string[] = [];
   const recorded: CommandOf<"RecordAction">[] = [];
-  const log = recordingLog();
   const {
     port = portThat<"planner">({
       async History({ contactId }) {
@@ -46,7 +44,6 @@ function world(
       async RecordAction(command) {
         recorded.push(RecordAction.parse(command));
         return {
-          ship: shipmentOf(command.contactId),
           next: [qualifyMessage(causeOf(command.contactId, 2), ["qualify"])],
           refusal: null,
         };
@@ -74,12 +71,11 @@ function world(
     const sent: string[] = [];
     await runOver(planStage(ports), deliveries, {
       port,
-      log,
       send: async (queue, messages) => void sent.push(...messages.map(({ contactId }) => `${queue} ${contactId}`)),
     });
     return { sent, became: deliveries.map(({ became }) => (became.acked > 0 ? "acked" : "retried")) };
   };
-  return { calls, recorded, log, deliver };
+  return { calls, recorded, deliver };
 }
 
 describe("a batch of plans", () => {
@@ -90,9 +86,8 @@ describe("a batch of plans", () => {
   });
 
   it("records the ladder's action with open evidence only, and sends the next message", async ({ expect }) => {
-    const { deliver, recorded, log } = world();
+    const { deliver, recorded } = world();
     expect(await deliver("ada")).toEqual({ sent: [`qualify ${ada}`], became: ["acked"] });
-    expect(log.appends).toHaveLength(1);
     const [command] = recorded;
     expect(command).toMatchObject({
       action: "initial",
@@ -148,7 +143,6 @@ describe("a batch of plans", () => {
       [ada]: answerWith(historyOf("ada", { lookups: [adaLookups, { ...adaLookups, comparison: "an-alias" }] })),
       [bob]: answerWith(
         historyOf("bob", { lookups: [{ address: "b1", comparison: "b2", domain: "b3", phone: "b4" }] }),
-        bob,
       ),
     };
     const alias = world({ histories, suppressed: ["an-alias"] });
@@ -164,16 +158,15 @@ describe("a batch of plans", () => {
     expect(phone.recorded.filter(({ action }) => action === "skip").map(({ contactId }) => contactId)).toEqual([bob]);
   });
 
-  it("relays and acknowledges a step that is recorded or no longer wanted", async ({ expect }) => {
-    const { deliver, recorded, log, calls } = world({ histories: { [ada]: answerWith(null) } });
+  it("acknowledges a step that is recorded or no longer wanted", async ({ expect }) => {
+    const { deliver, recorded, calls } = world({ histories: { [ada]: answerWith(null) } });
     expect((await deliver("ada")).became).toEqual(["acked"]);
     expect(recorded).toEqual([]);
     expect(calls).toEqual(["history"]);
-    expect(log.appends.flat()).toEqual([shipmentOf(ada)]);
   });
 
   it("lets no contact pass while the list cannot be read, and records nothing", async ({ expect }) => {
-    const histories = { [bob]: answerWith(null, bob) };
+    const histories = { [bob]: answerWith(null) };
     const { deliver, recorded, calls } = world({
       histories,
       list: { read: () => Promise.reject(new Error("D1 is down")) },
@@ -186,7 +179,7 @@ describe("a batch of plans", () => {
   it("retries cleared contacts while the CRM is down, and records the vetoes", async ({ expect }) => {
     const { deliver, recorded } = world({
       suppressed: [`${ada}-address`],
-      histories: { [bob]: answerWith(historyOf("bob"), bob) },
+      histories: { [bob]: answerWith(historyOf("bob")) },
       crm: { hydrate: () => Promise.reject(new Error("down")) },
     });
     expect((await deliver("ada", "bob")).became).toEqual(["acked", "retried"]);
@@ -200,7 +193,7 @@ describe("a batch of plans", () => {
           if (contactId === bob) throw new Error("overloaded");
           return answerWith({ ...newContact, contactId });
         },
-        RecordAction: async (command) => ({ ship: shipmentOf(command.contactId), next: [], refusal: null }),
+        RecordAction: async () => ({ next: [], refusal: null }),
       }),
     });
     expect((await failing.deliver("ada", "bob", "cy")).became).toEqual(["acked", "retried", "acked"]);

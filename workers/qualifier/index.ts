@@ -1,7 +1,5 @@
 // The entry point of the qualifier: bindings and the clock. It feeds no queue, because a person takes the next step.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
-import { eventShards } from "../../drizzle/event-shards.ts";
-import { installedLog } from "../../drizzle/installation.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../stage/define-stage.ts";
 import { gradeStage } from "./grade.ts";
@@ -13,7 +11,6 @@ export default defineStage((env: QualifierEnv) => ({
     now: () => new Date(),
   }),
   port: env.PORT,
-  log: installedLog(eventShards(env)),
   producers: {},
   deadLetters: env.DEAD_LETTERS,
   random: Math.random,

@@ -1,5 +1,4 @@
 // Makes the queue handler of a stage's Worker from the Worker's bindings. The handling itself is in stage.ts.
-import type { EventLog } from "../../drizzle/event-log.ts";
 import type { Queue } from "../../schema/lists.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Port, QueryOf } from "../../schema/ports.ts";
@@ -15,7 +14,6 @@ export interface StageBinding<R extends PortRole, M extends Message, Shared, Que
    * does.
    */
   readonly port: PortBinding;
-  readonly log: Pick<EventLog, "append">;
   /** The queues to which this Worker may send. */
   readonly producers: Partial<Readonly<Record<Queue, Producer>>>;
   readonly deadLetters: Pick<Producer, "send">;
@@ -42,14 +40,12 @@ interface PortBinding {
 
 function portsOf<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>({
   port,
-  log,
   producers,
   deadLetters,
   random,
 }: StageBinding<R, M, Shared, Query>): StagePorts<R> {
   return {
     port: port as Port<R>,
-    log,
     random,
     async send(queue, messages) {
       const producer = producers[queue];

@@ -1,6 +1,5 @@
 // A message as the platform delivers it, before and after a stage handled it.
-import type { PortRole } from "../../schema/roles.ts";
-import type { Ended } from "./step.ts";
+import type { StageOutcome } from "./outcome.ts";
 
 /** A message as the platform delivers it. */
 export interface Delivery {
@@ -12,8 +11,8 @@ export interface Delivery {
 }
 
 /** A delivery with its outcome. `message` is absent when the body could not be parsed. */
-export interface Handled<R extends PortRole, M> {
+export interface Handled<M> {
   readonly delivery: Delivery;
   readonly message?: M;
-  readonly outcome: Ended<R>;
+  readonly outcome: StageOutcome;
 }

@@ -1,9 +1,8 @@
 // Tests the outcome of handling one message: the delay before a retry, and what a port's answer leads to.
 import { describe, it } from "vitest";
 import type { Refusal } from "../../schema/refusals.ts";
-import { outcomeOfAnswer, retryDelaySeconds, thrown } from "./outcome.ts";
-import { ada } from "../../testing/people.ts";
-import { planFor, shipmentOf } from "../../testing/stages/people.ts";
+import { outcomeOfAnswer, outcomeOfFailure, retryDelaySeconds, thrown } from "./outcome.ts";
+import { planFor } from "../../testing/stages/people.ts";
 
 describe("the delay before a retry", () => {
   it.for([
@@ -21,9 +20,8 @@ describe("the delay before a retry", () => {
 });
 
 describe("a port's answer", () => {
-  const outcomeWith = (refusal: Refusal | null) =>
-    outcomeOfAnswer({ ship: shipmentOf(ada), next: [planFor("ada")], refusal });
-  const relayed = { kind: "done", ship: [shipmentOf(ada)], next: [planFor("ada")] };
+  const outcomeWith = (refusal: Refusal | null) => outcomeOfAnswer({ next: [planFor("ada")], refusal });
+  const done = { kind: "done", next: [planFor("ada")] };
 
   it.for<Refusal | null>([
     null,
@@ -35,8 +33,8 @@ describe("a port's answer", () => {
     { reason: "already_claimed" },
     { reason: "already_settled", as: "approved", by: "grace", at: "2026-11-01T00:00:00.000Z" },
     { reason: "changed", digest: "0" },
-  ])("is relayed and acknowledged: %j", (refusal, { expect }) => {
-    expect(outcomeWith(refusal)).toEqual(relayed);
+  ])("is passed on and acknowledged: %j", (refusal, { expect }) => {
+    expect(outcomeWith(refusal)).toEqual(done);
   });
 
   it("is retried when the object could not read the suppression list", ({ expect }) => {
@@ -46,6 +44,18 @@ describe("a port's answer", () => {
   it("rejects the message when no stream knows the step, or the command is invalid", ({ expect }) => {
     expect(outcomeWith({ reason: "unknown", what: "run" })).toEqual({ kind: "reject", reason: "unknown:run" });
     expect(outcomeWith({ reason: "invalid", field: "order" })).toEqual({ kind: "reject", reason: "invalid:order" });
+  });
+});
+
+describe("an entry that the port could not answer", () => {
+  it("is retried, with the port's reason", ({ expect }) => {
+    const failed = { reason: "log_unavailable", detail: "Error:D1_ERROR" } as const;
+    expect(outcomeOfFailure(failed)).toEqual({ kind: "retry", reason: "log_unavailable:Error:D1_ERROR" });
+  });
+
+  it("rejects the message when the log has another event in its place", ({ expect }) => {
+    const failed = { reason: "log_conflict", detail: "version 3" } as const;
+    expect(outcomeOfFailure(failed)).toEqual({ kind: "reject", reason: "log_conflict" });
   });
 });
 

@@ -2,20 +2,23 @@
 import { reasonOf } from "../../drizzle/d1-event-log.ts";
 import type { Answer } from "../../schema/answers.ts";
 import type { Message } from "../../schema/messages.ts";
-import type { Shipment } from "../../schema/shipment.ts";
+import type { Failed } from "../../schema/ports.ts";
 
-/** The outcome of handling a message. `ship` is appended to the log, then `next` is sent, then the message is acknowledged. */
+/** The outcome of handling a message. `next` is sent, then the message is acknowledged. */
 export type StageOutcome =
-  | { readonly kind: "done"; readonly ship: readonly Shipment[]; readonly next: readonly Message[] }
+  | { readonly kind: "done"; readonly next: readonly Message[] }
   | { readonly kind: "retry"; readonly reason: string; readonly afterSeconds?: number }
   /** Retrying cannot help: the message goes to the dead letters. */
   | { readonly kind: "reject"; readonly reason: string };
 
+/** The outcome of a message that is not done: nothing is sent for it. */
+export type NotDone = Exclude<StageOutcome, { kind: "done" }>;
+
 /**
- * The outcome of a port's answer. Its events and messages are relayed and the stage's message is acknowledged, also after most refusals,
- * because a refusal is an answer. Only `list_unreadable` is retried, and only `unknown` and `invalid` are rejected.
+ * The outcome of a port's answer. Its messages are sent and the stage's message is acknowledged, also after most refusals, because a
+ * refusal is an answer. Only `list_unreadable` is retried, and only `unknown` and `invalid` are rejected.
  */
-export function outcomeOfAnswer({ ship, next, refusal }: Answer): StageOutcome {
+export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
   switch (refusal?.reason) {
     case "list_unreadable":
       return { kind: "retry", reason: "list_unreadable" };
@@ -32,18 +35,28 @@ export function outcomeOfAnswer({ ship, next, refusal }: Answer): StageOutcome {
     case "vetoed":
     case "approval_void":
     case "already_claimed":
-      return { kind: "done", ship: [ship], next };
+      return { kind: "done", next };
   }
 }
 
-/** The outcome of several answers: all are relayed in their order, unless one of them is to be retried or rejected: then the first such outcome. */
+/**
+ * The outcome of several answers: the messages of all are sent in their order, unless one of them is to be retried or rejected: then
+ * the first such outcome.
+ */
 export function outcomeOfAnswers(answers: readonly Answer[]): StageOutcome {
   const outcomes = answers.map(outcomeOfAnswer);
   const [notDone] = outcomes.filter(({ kind }) => kind !== "done");
   if (notDone) return notDone;
   const done = outcomes.filter((outcome) => outcome.kind === "done");
-  return { kind: "done", ship: done.flatMap(({ ship }) => ship), next: done.flatMap(({ next }) => next) };
+  return { kind: "done", next: done.flatMap(({ next }) => next) };
 }
+
+/**
+ * The outcome of an entry that the port could not answer. A repeat may succeed, except when the log has another event in its place:
+ * a person must investigate.
+ */
+export const outcomeOfFailure = ({ reason, detail }: Failed): NotDone =>
+  reason === "log_conflict" ? { kind: "reject", reason } : { kind: "retry", reason: `${reason}:${detail}` };
 
 /**
  * The retry after an error. The error's message may quote personal input, so only the error's name, a database's codes and the place in the

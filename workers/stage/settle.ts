@@ -2,11 +2,9 @@
 // rejected message goes to the dead letters first.
 import type { Queue } from "../../schema/lists.ts";
 import type { Message, PoisonMessage } from "../../schema/messages.ts";
-import type { PortRole } from "../../schema/roles.ts";
 import type { Handled } from "./delivery.ts";
-import { retryDelaySeconds } from "./outcome.ts";
+import { retryDelaySeconds, type StageOutcome } from "./outcome.ts";
 import { poisonOf } from "./queues.ts";
-import type { Ended } from "./step.ts";
 
 export interface SettlePorts {
   deadLetter(poison: PoisonMessage): Promise<void>;
@@ -17,9 +15,9 @@ export interface SettlePorts {
 }
 
 /** Acknowledges or retries each delivery, and reports the counts and every failure. Does not throw. */
-export async function settle<R extends PortRole, M extends Message>(
+export async function settle<M extends Message>(
   queue: Queue,
-  handled: readonly Handled<R, M>[],
+  handled: readonly Handled<M>[],
   ports: SettlePorts,
 ): Promise<void> {
   const counts = { done: 0, retry: 0, reject: 0 };
@@ -38,11 +36,11 @@ export async function settle<R extends PortRole, M extends Message>(
 /**
  * Sends a rejected message to the dead letters. When they do not accept it, the outcome becomes a retry, so that it is not lost.
  */
-async function afterDeadLetter<R extends PortRole>(
+async function afterDeadLetter(
   queue: Queue,
-  { delivery, outcome }: Pick<Handled<R, never>, "delivery" | "outcome">,
+  { delivery, outcome }: Pick<Handled<never>, "delivery" | "outcome">,
   { deadLetter }: Pick<SettlePorts, "deadLetter">,
-): Promise<Ended<R>> {
+): Promise<StageOutcome> {
   if (outcome.kind !== "reject") return outcome;
   try {
     await deadLetter(poisonOf({ origin: queue, reason: outcome.reason, body: delivery.body }));
@@ -52,10 +50,10 @@ async function afterDeadLetter<R extends PortRole>(
   }
 }
 
-const idsOf = <R extends PortRole, M extends Message>({
+const idsOf = <M extends Message>({
   delivery,
   message,
-}: Pick<Handled<R, M>, "delivery" | "message">): Readonly<Record<string, string>> =>
+}: Pick<Handled<M>, "delivery" | "message">): Readonly<Record<string, string>> =>
   message === undefined
     ? { delivery: delivery.id }
     : { messageId: message.id, contactId: message.contactId, correlationId: message.correlationId };

@@ -1,17 +1,21 @@
-// Tests `runStage`: the order of read, append, send and acknowledgement in a batch, and which messages a failure at each step
-// affects.
+// Tests `runStage`: the order of read, calls of the port, send and acknowledgement in a batch, and which messages a failure at each
+// step affects.
 import { describe, it } from "vitest";
 import { type Message, PlanMessage, type PoisonMessage, qualifyMessage } from "../../schema/messages.ts";
 import { contactNamed } from "../../testing/people.ts";
-import { causeOf, delivered, planFor, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
-import { portThat } from "../../testing/stages/port.ts";
+import type { ContactId } from "../../schema/ids.ts";
+import { NoAnswer } from "../../schema/only-answer.ts";
+import type { Failed } from "../../schema/ports.ts";
+import { action, runOf } from "../../testing/contact/scenario.ts";
+import { causeOf, delivered, planFor } from "../../testing/stages/people.ts";
+import { logDown, portThat } from "../../testing/stages/port.ts";
+import type { StageOutcome } from "./outcome.ts";
 import { type Asked, runStage, type Stage, type StagePorts } from "./stage.ts";
-import type { Ended, Step } from "./step.ts";
+import { perform, record, type Step } from "./step.ts";
 
-type Done = Extract<Ended<"planner">, { kind: "done" }>;
-const done = (name: string, changes: Partial<Done> = {}): Ended<"planner"> => ({
+type Done = Extract<StageOutcome, { kind: "done" }>;
+const done = (name: string, changes: Partial<Done> = {}): StageOutcome => ({
   kind: "done",
-  ship: [shipmentOf(contactNamed(name))],
   next: [qualifyMessage(causeOf(contactNamed(name)), ["qualify"])],
   ...changes,
 });
@@ -41,21 +45,13 @@ function portsWith(changes: Partial<StagePorts<"planner">> = {}) {
   const sent: { queue: string; messages: readonly Message[] }[] = [];
   const poison: PoisonMessage[] = [];
   const lines: Readonly<Record<string, unknown>>[] = [];
-  const log = recordingLog();
   return {
     order,
     sent,
     poison,
     lines,
-    log,
     ports: {
       port: portThat<"planner">({}),
-      log: {
-        async append(shipments) {
-          order.push("append");
-          return log.append(shipments);
-        },
-      },
       async send(queue, messages) {
         order.push("send");
         sent.push({ queue, messages });
@@ -71,23 +67,41 @@ function portsWith(changes: Partial<StagePorts<"planner">> = {}) {
   };
 }
 
+const commandFor = (contactId: ContactId) => ({ ...action(runOf("1")), contactId });
+
+/** A stage that records an action for each contact. */
+const recordingStage = () =>
+  stageOf(Object.fromEntries(["ada", "bob", "cy"].map((name) => [name, () => record(commandFor(contactNamed(name)))])));
+
+/** A port that records actions, except those of the contacts in `failures`. It adds each call to `calls`. */
+const recordingPort = (failures: Readonly<Record<ContactId, Failed>>, calls: string[] = []) =>
+  portThat<"planner">(
+    {
+      RecordAction: ({ contactId }) => {
+        const failed = failures[contactId];
+        if (failed) throw new NoAnswer(failed);
+        return { next: [qualifyMessage(causeOf(contactId), ["qualify"])], refusal: null };
+      },
+    },
+    calls,
+  );
+
 const acknowledged = { acked: 1, retriedAfter: [] };
 const retried = { acked: 0, retriedAfter: [10] };
 
 describe("a stage that works in portions", () => {
-  it("appends each portion before it reads the next, and passes the number of deliveries to `handle`", async ({
+  it("sends each portion's messages before it reads the next, and passes the number of deliveries to `handle`", async ({
     expect,
   }) => {
     const attempts: number[] = [];
-    const { ports, log } = portsWith();
+    const { ports, sent } = portsWith();
     const stage = stageOf();
     const portioned = {
       ...stage,
       portion: 2,
       handle: (asked: Asked<PlanMessage, null>, shared: number, attempt: number) => {
         attempts.push(attempt);
-        // Every earlier portion is already in the log.
-        expect(log.appends.length).toBe(stage.reads.length - 1);
+        expect(sent.length).toBe(stage.reads.length - 1);
         return stage.handle(asked, shared, attempt);
       },
     };
@@ -100,14 +114,17 @@ describe("a stage that works in portions", () => {
 });
 
 describe("a batch", () => {
-  it("is read once, appended once, sent once, then acknowledged", async ({ expect }) => {
+  it("is read once, one call of its port has its commands, its messages are sent once, then it is acknowledged", async ({
+    expect,
+  }) => {
     const deliveries = ["ada", "bob", "cy"].map((name) => delivered(planFor(name)));
-    const { ports, order, sent, log, lines } = portsWith();
-    const stage = stageOf();
+    const { order, ...world } = portsWith();
+    const { sent, lines } = world;
+    const ports = { ...world.ports, port: recordingPort({}, order) };
+    const stage = recordingStage();
     await runStage(stage, deliveries, ports);
     expect(stage.reads).toEqual([3]);
-    expect(order).toEqual(["append", "send"]);
-    expect(log.appends.map((shipments) => shipments.length)).toEqual([3]);
+    expect(order).toEqual(["perform 3", "send"]);
     expect(sent.map(({ queue, messages }) => [queue, messages.length])).toEqual([["qualify", 3]]);
     expect(deliveries.map(({ became }) => became)).toEqual([acknowledged, acknowledged, acknowledged]);
     expect(lines).toEqual([{ stage: "plan", messages: 3, done: 3, retry: 0, reject: 0 }]);
@@ -120,10 +137,10 @@ describe("a batch", () => {
       delivered("\u0000"),
       delivered(planFor("bob")),
     ];
-    const { ports, poison, log } = portsWith();
+    const { ports, poison, sent } = portsWith();
     await runStage(stageOf(), deliveries, ports);
     expect(deliveries.map(({ became }) => became)).toEqual([acknowledged, acknowledged, acknowledged, acknowledged]);
-    expect(log.appends[0]).toHaveLength(2);
+    expect(sent[0]?.messages).toHaveLength(2);
     expect(poison.map(({ origin, reason }) => [origin, reason])).toEqual([
       ["plan", "unparseable:id:invalid_type"],
       ["plan", "unparseable::invalid_type"],
@@ -182,21 +199,9 @@ describe("a batch", () => {
     expect(poison.map(({ reason }) => reason)).toEqual(["no_recipient"]);
     expect(order).toEqual(["dead letter"]);
   });
-
-  it("does not call the log when no shipment has content", async ({ expect }) => {
-    const delivery = delivered(planFor("ada"));
-    const { ports, order } = portsWith();
-    await runStage(
-      stageOf({ ada: () => done("ada", { ship: [shipmentOf(contactNamed("ada"), { events: 0 })] }) }),
-      [delivery],
-      ports,
-    );
-    expect(order).toEqual(["send"]);
-    expect(delivery.became).toEqual(acknowledged);
-  });
 });
 
-describe("a batch whose append fails", () => {
+describe("a batch of which the log does not have a part", () => {
   const names = ["ada", "bob", "cy"];
   const batch = () => names.map((name) => delivered(planFor(name)));
 
@@ -204,11 +209,9 @@ describe("a batch whose append fails", () => {
     expect,
   }) => {
     const deliveries = batch();
-    const log = recordingLog(() => ({
-      conflicts: [{ streamId: contactNamed("bob"), version: 1, expected: "a", found: "b" }],
-    }));
-    const { ports, poison, sent } = portsWith({ log });
-    await runStage(stageOf(), deliveries, ports);
+    const conflict: Failed = { reason: "log_conflict", detail: "version 1" };
+    const { ports, poison, sent } = portsWith({ port: recordingPort({ [contactNamed("bob")]: conflict }) });
+    await runStage(recordingStage(), deliveries, ports);
     expect(deliveries.map(({ became }) => became)).toEqual([acknowledged, acknowledged, acknowledged]);
     expect(poison.map(({ reason, body }) => [reason, JSON.parse(body)])).toEqual([["log_conflict", planFor("bob")]]);
     expect(sent[0]?.messages.map(({ contactId }) => contactId)).toEqual([contactNamed("ada"), contactNamed("cy")]);
@@ -216,21 +219,26 @@ describe("a batch whose append fails", () => {
 
   it("retries only the messages of the shard that is down", async ({ expect }) => {
     const deliveries = batch();
-    const log = recordingLog(() => ({
-      failed: [{ shard: 1, reason: "down", streamIds: [contactNamed("ada"), contactNamed("cy")] }],
-    }));
-    const { ports, sent } = portsWith({ log });
-    await runStage(stageOf(), deliveries, ports);
+    const down: Failed = { reason: "log_unavailable", detail: "down" };
+    const { ports, sent, lines } = portsWith({
+      port: recordingPort({ [contactNamed("ada")]: down, [contactNamed("cy")]: down }),
+    });
+    await runStage(recordingStage(), deliveries, ports);
     expect(deliveries.map(({ became }) => became)).toEqual([retried, acknowledged, retried]);
     expect(sent[0]?.messages.map(({ contactId }) => contactId)).toEqual([contactNamed("bob")]);
+    expect(lines[0]).toMatchObject({ retry: "log_unavailable:down" });
   });
 
-  it("retries every message with events, and sends nothing, when the append throws", async ({ expect }) => {
-    const deliveries = batch();
-    const { ports, order } = portsWith({ log: { append: () => Promise.reject(new Error("gone")) } });
-    await runStage(stageOf({ bob: () => ({ kind: "retry", reason: "later", afterSeconds: 5 }) }), deliveries, ports);
-    expect(deliveries.map(({ became }) => became)).toEqual([retried, { acked: 0, retriedAfter: [5] }, retried]);
-    expect(order).toEqual([]);
+  it("retries the message of which one command may still succeed, although another conflicts", async ({ expect }) => {
+    const [delivery, ada, bob] = [delivered(planFor("ada")), contactNamed("ada"), contactNamed("bob")];
+    const { ports, poison } = portsWith({
+      port: recordingPort({
+        [ada]: { reason: "log_conflict", detail: "version 1" },
+        [bob]: { reason: "log_unavailable", detail: "down" },
+      }),
+    });
+    await runStage(stageOf({ ada: () => record(commandFor(ada), commandFor(bob)) }), [delivery], ports);
+    expect([delivery.became, poison]).toEqual([retried, []]);
   });
 });
 
@@ -267,37 +275,43 @@ describe("a batch whose send fails", () => {
   });
 });
 
-describe("a second round of a message (`afterwards`)", () => {
-  const withEffect = (order: string[], second: () => Step<"planner">): Ended<"planner"> =>
-    done("ada", {
-      next: [],
-      afterwards: async () => {
-        order.push("effect");
-        return second();
-      },
+describe("a step after an answer", () => {
+  const withEffect = (order: string[], second: () => Step<"planner">): Step<"planner"> =>
+    perform(commandFor(contactNamed("ada")), () => {
+      order.push("effect");
+      return second();
     });
 
-  it("runs after the first round is in the log, and its own events are appended too", async ({ expect }) => {
+  it("runs after the port has answered the batch, and before anything is sent", async ({ expect }) => {
     const deliveries = [delivered(planFor("ada")), delivered(planFor("bob"))];
-    const { ports, order, log } = portsWith();
-    await runStage(stageOf({ ada: () => withEffect(order, () => done("ada", { next: [] })) }), deliveries, ports);
-    expect(order).toEqual(["append", "send", "effect", "append"]);
-    expect(log.appends.map((shipments) => shipments.length)).toEqual([2, 1]);
+    const { order, ports } = portsWith();
+    const port = recordingPort({}, order);
+    const again = () => record(commandFor(contactNamed("ada")));
+    const stage = stageOf({
+      ada: () => withEffect(order, again),
+      bob: () => record(commandFor(contactNamed("bob"))),
+    });
+    await runStage(stage, deliveries, { ...ports, port });
+    expect(order).toEqual(["perform 2", "effect", "perform 1", "send"]);
     expect(deliveries.map(({ became }) => became)).toEqual([acknowledged, acknowledged]);
   });
 
-  it("does not run when the append of the first round failed", async ({ expect }) => {
+  it("does not run when the log does not have what the port recorded", async ({ expect }) => {
     const delivery = delivered(planFor("ada"));
-    const log = recordingLog(() => ({ failed: [{ shard: 0, reason: "down", streamIds: [contactNamed("ada")] }] }));
-    const { ports, order } = portsWith({ log });
-    await runStage(stageOf({ ada: () => withEffect(order, () => done("ada")) }), [delivery], ports);
+    const { ports, order } = portsWith();
+    const port = portThat<"planner">({
+      RecordAction: () => {
+        throw logDown();
+      },
+    });
+    await runStage(stageOf({ ada: () => withEffect(order, () => done("ada")) }), [delivery], { ...ports, port });
     expect(order).toEqual([]);
     expect(delivery.became).toEqual(retried);
   });
 
   it("retries the message when it throws", async ({ expect }) => {
     const delivery = delivered(planFor("ada"));
-    const { ports, order } = portsWith();
+    const { ports, order } = portsWith({ port: recordingPort({}) });
     await runStage(
       stageOf({
         ada: () =>
@@ -308,6 +322,6 @@ describe("a second round of a message (`afterwards`)", () => {
       [delivery],
       ports,
     );
-    expect(delivery.became).toEqual(retried);
+    expect([order, delivery.became]).toEqual([["effect"], retried]);
   });
 });

@@ -1,5 +1,6 @@
-// Runs a batch of a stage: parse, read once, handle each message, append to the log and send (relay.ts), then acknowledge
-// (settle.ts). A failure at any step is repaired by the next delivery of the message.
+// Runs a batch of a stage: parse, read once, handle each message through the role's port, send what follows, then acknowledge
+// (settle.ts). The port answers after the log has the events, so a message is sent only after the events that it follows from. A
+// failure at any step is repaired by the next delivery of the message.
 import type * as z from "zod";
 import type { Queue } from "../../schema/lists.ts";
 import type { Message } from "../../schema/messages.ts";
@@ -9,9 +10,9 @@ import type { PortRole } from "../../schema/roles.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Delivery, Handled } from "./delivery.ts";
 import { type StageOutcome, thrown } from "./outcome.ts";
-import { relay, type RelayPorts } from "./relay.ts";
+import { sendBatches } from "./queues.ts";
 import { settle, type SettlePorts } from "./settle.ts";
-import { answersAbout, type Ended, ended, guarded, type Step } from "./step.ts";
+import { answersAbout, ended, guarded, type Step } from "./step.ts";
 
 /** A message with the port's answer to the stage's query about it. The answer is null when the stage has no query. */
 export interface Asked<M extends Message, Query> {
@@ -32,12 +33,14 @@ export interface Stage<R extends PortRole, M extends Message, Shared, Query exte
   read(asked: readonly Asked<M, Query>[]): Promise<Shared>;
   /** `attempt` counts the deliveries of the message, including this one. When it throws, the message is retried later. */
   handle(asked: Asked<M, Query>, shared: Shared, attempt: number): Promise<Step<R>>;
-  /** How many messages share one read and one append, where waiting for the whole batch would take too long. Default: all. */
+  /** How many messages share one read and one call of the port, where waiting for the whole batch would take too long. Default: all. */
   readonly portion?: number;
 }
 
-export interface StagePorts<R extends PortRole> extends RelayPorts, SettlePorts {
+export interface StagePorts<R extends PortRole> extends SettlePorts {
   readonly port: Port<R>;
+  /** Sends at most what one call allows; `queues.ts` splits. */
+  send(queue: Queue, messages: readonly Message[]): Promise<void>;
 }
 
 interface Parsed<M> {
@@ -62,40 +65,25 @@ async function runPortion<R extends PortRole, M extends Message, Shared, Query e
   ports: StagePorts<R>,
 ): Promise<void> {
   const opened = deliveries.map((delivery) => openDelivery(stage, delivery));
+  const unparsed = opened.filter((one) => "outcome" in one);
   const parsed = opened.filter((one): one is Parsed<M> => "message" in one);
-  const finished: Handled<R, M>[] = opened.filter((one) => "outcome" in one);
-  let round = await handleAll(stage, parsed, ports.port);
-  while (round.length > 0) {
-    const relayed = await relay(round, ports);
-    finished.push(...relayed.filter((one) => !continues(one)));
-    round = await runAfterwards(relayed.filter(continues), ports.port);
-  }
-  await settle(stage.queue, finished, ports);
+  const handled = await handleAll(stage, parsed, ports.port);
+  await settle(stage.queue, [...unparsed, ...(await sent(handled, ports))], ports);
 }
 
-type Continuing<R extends PortRole, M> = Handled<R, M> & {
-  readonly outcome: { readonly afterwards: () => Promise<Step<R>> };
-};
-const continues = <R extends PortRole, M>(handled: Handled<R, M>): handled is Continuing<R, M> =>
-  handled.outcome.kind === "done" && handled.outcome.afterwards !== undefined;
-
-/** The next round: runs the `afterwards` of each message whose shipments are in the log, and the steps that it returns. */
-async function runAfterwards<R extends PortRole, M>(
-  continuing: readonly Continuing<R, M>[],
-  port: Port<R>,
-): Promise<readonly Handled<R, M>[]> {
-  const steps = await inParallel(continuing, ({ outcome }) => guarded(() => outcome.afterwards()));
-  return withOutcomes(continuing, await ended(steps, port));
+/** Sends what the messages caused, with one call for each queue. A message whose next message cannot be sent is retried. */
+async function sent<M>(
+  handled: readonly Handled<M>[],
+  ports: Pick<StagePorts<never>, "send">,
+): Promise<readonly Handled<M>[]> {
+  const messages = handled.flatMap(({ outcome }) => (outcome.kind === "done" ? outcome.next : []));
+  const unsent = await sendBatches(messages, (queue, batch) => ports.send(queue, batch));
+  return handled.map((one) =>
+    one.outcome.kind === "done" && one.outcome.next.some(({ id }) => unsent.has(id))
+      ? { ...one, outcome: { kind: "retry", reason: "send_failed" } }
+      : one,
+  );
 }
-
-const withOutcomes = <R extends PortRole, M>(
-  opened: readonly Pick<Handled<R, M>, "delivery" | "message">[],
-  outcomes: readonly Ended<R>[],
-): Handled<R, M>[] =>
-  opened.flatMap((one, index) => {
-    const outcome = outcomes[index];
-    return outcome ? [{ ...one, outcome }] : [];
-  });
 
 /** The parsed message of a delivery, or the outcome of one that cannot be parsed. */
 function openDelivery<M extends Message>(
@@ -124,7 +112,7 @@ async function handleAll<R extends PortRole, M extends Message, Shared, Query ex
   stage: Stage<R, M, Shared, Query>,
   parsed: readonly Parsed<M>[],
   port: Port<R>,
-): Promise<readonly Handled<R, M>[]> {
+): Promise<readonly Handled<M>[]> {
   const answers = await answersAbout(parsed, ({ message }) => stage.ask?.(message) ?? null, port);
   // The answer has the type of the query that `stage.ask` returned; without a query it is null.
   const asked = answers.map(({ about: { message }, answer }) =>
@@ -139,7 +127,11 @@ async function handleAll<R extends PortRole, M extends Message, Shared, Query ex
     if (!one?.ok) return one?.error ?? { kind: "retry", reason: "no_answer" };
     return reading.ok ? guarded(() => stage.handle(one.value, reading.value, delivery.attempts)) : reading.error;
   });
-  return withOutcomes(parsed, await ended(steps, port));
+  const outcomes = await ended(steps, port);
+  return parsed.flatMap((one, index) => {
+    const outcome = outcomes[index];
+    return outcome ? [{ ...one, outcome }] : [];
+  });
 }
 
 /** The batch's read, or the retry of every message when it fails. */

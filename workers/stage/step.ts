@@ -6,15 +6,7 @@ import { Message } from "../../schema/messages.ts";
 import type { Answered, AnswerTo, Port, PortAnswers, PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
-import { outcomeOfAnswers, type StageOutcome, thrown } from "./outcome.ts";
-
-/**
- * The outcome of a message. `afterwards` runs when `ship` is in the log, before the message is acknowledged, and returns the next
- * step. (It is not named `then`, because `await` treats every object with a `then` as a promise.)
- */
-export type Ended<R extends PortRole> =
-  | Exclude<StageOutcome, { kind: "done" }>
-  | (Extract<StageOutcome, { kind: "done" }> & { readonly afterwards?: () => Promise<Step<R>> });
+import { type NotDone, outcomeOfAnswers, outcomeOfFailure, type StageOutcome, thrown } from "./outcome.ts";
 
 /** A query to the port, and the next step made from its answer. */
 export interface Ask<Query, Next> {
@@ -23,14 +15,14 @@ export interface Ask<Query, Next> {
   readonly answered: (answer: unknown) => Next | Promise<Next>;
 }
 
-/** Commands to the port, and the next step made from their answers. */
+/** Commands to the port, and the next step made from their answers. The log has what the commands caused when `answered` runs. */
 export interface Perform<Command, Next> {
   readonly kind: "perform";
   readonly commands: readonly Command[];
   readonly answered: (answers: readonly unknown[]) => Next | Promise<Next>;
 }
 
-export type Step<R extends PortRole> = Ended<R> | Ask<QueryOf<R>, Step<R>> | Perform<PortCommandOf<R>, Step<R>>;
+export type Step<R extends PortRole> = StageOutcome | Ask<QueryOf<R>, Step<R>> | Perform<PortCommandOf<R>, Step<R>>;
 
 type Entry = { readonly type: keyof PortAnswers };
 
@@ -55,24 +47,18 @@ export const perform = <const Command extends Entry, Next>(
   answered: ([answer]) => answered(answer as AnswerTo<Command>),
 });
 
-/** The types of the commands whose answer has nothing but what is relayed. */
+/** The types of the commands whose answer the stage only passes on. */
 type RecordedType = {
   [T in keyof PortAnswers]: PortAnswers[T] extends Answer ? T : never;
 }[keyof PortAnswers];
 
-/** The step that sends commands to the port and ends with the outcome of their answers: relay all, retry, or reject. */
+/** The step that sends commands to the port and ends with the outcome of their answers: done, retry, or reject. */
 export const record = <const Command extends { readonly type: RecordedType }>(
   ...commands: readonly Command[]
-): Perform<Command, StageOutcome> => recordAfter([], commands);
-
-/** Like `record`. Its outcome also covers earlier answers about the same message. */
-export const recordAfter = <const Command extends { readonly type: RecordedType }>(
-  earlier: readonly Answer[],
-  commands: readonly Command[],
 ): Perform<Command, StageOutcome> => ({
   kind: "perform",
   commands,
-  answered: (answers) => outcomeOfAnswers([...earlier, ...(answers as readonly Answer[])]),
+  answered: (answers) => outcomeOfAnswers(answers as readonly Answer[]),
 });
 
 /**
@@ -82,7 +68,7 @@ export const recordAfter = <const Command extends { readonly type: RecordedType 
 export async function ended<R extends PortRole>(
   steps: readonly Step<R>[],
   port: Port<R>,
-): Promise<readonly Ended<R>[]> {
+): Promise<readonly StageOutcome[]> {
   let current = steps;
   for (;;) {
     const ends = current.filter((step) => step.kind !== "ask" && step.kind !== "perform");
@@ -108,7 +94,7 @@ export async function answersAbout<R extends PortRole, T>(
   things: readonly T[],
   queryOf: (thing: T) => QueryOf<R> | null,
   port: Port<R>,
-): Promise<readonly { readonly about: T; readonly answer: Result<unknown, Retry> }[]> {
+): Promise<readonly { readonly about: T; readonly answer: Result<unknown, NotDone> }[]> {
   const queries = things.map(queryOf);
   const sent = queries.filter((query) => query !== null);
   const answers = sent.length === 0 ? noAnswers : await answersOf(() => port.ask(sent));
@@ -132,15 +118,16 @@ async function performRound<R extends PortRole>(steps: readonly Step<R>[], port:
   return inParallel(indexed, async ({ step, from }): Promise<Step<R>> => {
     if (step.kind !== "perform") return step;
     const own = step.commands.map((_, index) => answers(from + index));
-    const failed = own.find((answer) => !answer.ok);
-    if (failed) return failed.error;
+    const failed = own.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+    const [first] = failed;
+    // A message of which one part may still succeed is no dead letter yet.
+    if (first) return failed.find(({ kind }) => kind === "retry") ?? first;
     return guarded(async () => step.answered(own.flatMap((answer) => (answer.ok ? [answer.value] : []))));
   });
 }
 
-type Retry = Extract<StageOutcome, { kind: "retry" }>;
-/** The port's answer at this index of the call, or the retry of the message that waits for it. */
-type Answers = (index: number) => Result<unknown, Retry>;
+/** The port's answer at this index of the call, or the outcome of the message that waits for it. */
+type Answers = (index: number) => Result<unknown, NotDone>;
 
 const noAnswers: Answers = () => err({ kind: "retry", reason: "no_answer" });
 
@@ -151,7 +138,7 @@ async function answersOf(call: () => Promise<readonly Answered<unknown>[]>): Pro
     return (index) => {
       const answer = answers[index];
       if (!answer) return noAnswers(index);
-      return answer.ok ? answer : err({ kind: "retry", reason: `${answer.error.reason}:${answer.error.detail}` });
+      return answer.ok ? answer : err(outcomeOfFailure(answer.error));
     };
   } catch (error) {
     const retry = thrown("port_unavailable", error);
@@ -162,7 +149,7 @@ async function answersOf(call: () => Promise<readonly Answered<unknown>[]>): Pro
 /** Runs `work`, and checks each message that its step would send. When either throws, the result is a retry. */
 export async function guarded<S extends { readonly kind: string; readonly next?: readonly unknown[] }>(
   work: () => Promise<S>,
-): Promise<S | Retry> {
+): Promise<S | NotDone> {
   try {
     const step = await work();
     for (const message of step.next ?? []) Message.parse(message);
