@@ -1,16 +1,7 @@
 // Reads what calls of models have cost, for the budgets. A trigger counts each `LlmCalled` event when it is appended; no code writes the table,
 // except `restoreSpend`, which counts it anew from the log.
 import * as z from "zod";
-
-export const SourceSpend = z.object({
-  /** The webhook source that the calls were made for; "" for calls that no source caused. */
-  source: z.string(),
-  calls: z.int(),
-  /** Input and output tokens together. */
-  tokens: z.int(),
-  microDollars: z.int(),
-});
-export type SourceSpend = z.infer<typeof SourceSpend>;
+import { SourceSpend } from "../schema/answers.ts";
 
 export interface ModelSpend {
   /** The cost of a day (UTC, `2026-11-22`), each source once. Throws when a database does not answer. */

@@ -1,20 +1,9 @@
 // The outbox: an installation without a mail provider stores its messages here instead of sending them, and the desk shows them.
-import * as z from "zod";
-import { ApprovalId, ContactId } from "../schema/ids.ts";
+import { OutboxRow } from "../schema/errands.ts";
 import { outbox } from "./events/schema.ts";
 import { insertRows } from "./json-sql.ts";
 
-export const OutboxRow = z.strictObject({
-  idempotencyKey: z.string(),
-  streamId: ContactId,
-  approvalId: ApprovalId,
-  recipient: z.string(),
-  subject: z.string(),
-  /** The whole message, RFC 5322. */
-  message: z.string(),
-  at: z.string(),
-});
-export type OutboxRow = z.infer<typeof OutboxRow>;
+export { OutboxRow };
 
 export interface Outbox {
   /** Stores a message; a repeat with the same key writes nothing. */

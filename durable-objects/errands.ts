@@ -1,14 +1,16 @@
-// Performs the desk's errands: commands that concern no single object. It connects each to its databases: suppression-list
-// entries, read-model rows, dead letters.
+// Performs the errands of the ports: entries that concern no single object. It connects each to its databases: suppression-list
+// entries, read-model rows, dead letters, the cost of model calls, the outbox.
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { installedLog, whenInstalled } from "../drizzle/installation.ts";
 import { headsAfter } from "../drizzle/log-heads.ts";
+import { d1ModelSpend } from "../drizzle/model-spend.ts";
+import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
-import type { Errand } from "../schema/desk-commands.ts";
+import type { Errand } from "../schema/errands.ts";
 import type { AnswerTo } from "../schema/ports.ts";
 import { recorder } from "./host/object.ts";
 import { rebuildReadModels } from "./host/rebuild-read-models.ts";
@@ -28,6 +30,12 @@ export const errandsOf =
         return rebuildReadModels(errand, readModelPorts(env));
       case "Redrive":
         return redrive(errand, { env, letters: lettersOf(env), at: now().toISOString() });
+      case "ModelSpend":
+        return spendOf(env).read(errand.day);
+      case "StoreMessage":
+        return d1Outbox(env.EVENTS_0)
+          .put(errand.row)
+          .then(() => null);
     }
   };
 
@@ -41,6 +49,11 @@ const suppressionsOf = (env: ContactsEnv, now: () => Date) =>
       "desk",
     ),
   });
+
+function spendOf(env: ContactsEnv) {
+  const shards = eventShards(env);
+  return whenInstalled(shards, d1ModelSpend(shards));
+}
 
 function lettersOf(env: ContactsEnv) {
   const shards = eventShards(env);

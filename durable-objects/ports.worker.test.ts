@@ -15,7 +15,6 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, it, vi } from "vitest";
 import { migrate } from "../testing/workerd/test.ts";
 import { d1EventLog } from "../drizzle/d1-event-log.ts";
-import { d1ModelSpend } from "../drizzle/model-spend.ts";
 import * as entrypoints from "./ports.ts";
 import { PORTS } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
@@ -28,11 +27,11 @@ import { approve, draft, lead, runOf, waited } from "../testing/contact/scenario
 const ENTRIES: {
   readonly [R in PortRole]: { readonly queries: readonly string[]; readonly commands: readonly string[] };
 } = {
-  ingest: { queries: ["Standing"], commands: ["ReceiveSignal", "ReportConflict", "AddSuppressions"] },
-  planner: { queries: ["History", "Recall"], commands: ["RecordModelCall", "RecordAction"] },
+  ingest: { queries: ["Standing", "ModelSpend"], commands: ["ReceiveSignal", "ReportConflict", "AddSuppressions"] },
+  planner: { queries: ["History", "Recall", "ModelSpend"], commands: ["RecordModelCall", "RecordAction"] },
   qualifier: { queries: [], commands: ["RecordGrades"] },
-  composer: { queries: ["Brief"], commands: ["RecordModelCall", "HoldDraft"] },
-  dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch"] },
+  composer: { queries: ["Brief", "ModelSpend"], commands: ["RecordModelCall", "HoldDraft"] },
+  dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage"] },
   desk: {
     queries: ["Timeline"],
     commands: [
@@ -157,10 +156,11 @@ describe("an object", () => {
     const { history } = await askOne(ports.planner, { type: "History", contactId: ada, runId: run, follows: 1 });
     expect(history?.calls).toEqual({ ofRun: 1, ofStep: 1 });
     expect(await typesLogged()).toEqual(["SignalReceived", "LlmCalled"]);
-    const day = new Date().toISOString().slice(0, 10);
-    expect(await d1ModelSpend([env.EVENTS_0]).read(day)).toEqual([
-      { source: "test", calls: 1, tokens: 0, microDollars: 0 },
-    ]);
+    const query = { type: "ModelSpend", day: new Date().toISOString().slice(0, 10) } as const;
+    const spent = [{ source: "test", calls: 1, tokens: 0, microDollars: 0 }];
+    expect(await askOne(ports.planner, query)).toEqual(spent);
+    expect(await askOne(ports.ingest, query)).toEqual(spent);
+    expect(await askOne(ports.composer, query)).toEqual(spent);
   });
 
   it("treats twenty parallel approvals as one", async ({ expect }) => {

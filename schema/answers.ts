@@ -197,6 +197,17 @@ export interface ReadModelsAnswer {
   readonly left: readonly string[];
 }
 
+/** What the calls of models for one source have cost on a day. */
+export const SourceSpend = z.object({
+  /** The webhook source that the calls were made for; "" for calls that no source caused. */
+  source: z.string(),
+  calls: z.int(),
+  /** Input and output tokens together. */
+  tokens: z.int(),
+  microDollars: z.int(),
+});
+export type SourceSpend = z.infer<typeof SourceSpend>;
+
 /** The answer to a request to send a dead letter again; `reason` says why it was not sent. */
 export interface RedriveAnswer {
   readonly sent: boolean;

@@ -43,10 +43,3 @@ export const RebuildReadModels = z.strictObject({
 
 /** Sends a dead letter again to its original queue. */
 export const Redrive = z.strictObject({ type: z.literal("Redrive"), id: DeadLetterId, by: z.string() });
-
-/** A command that concerns no single object: the desk's port performs it with the databases (durable-objects/errands.ts). */
-export type Errand =
-  | z.infer<typeof Suppress>
-  | z.infer<typeof Lift>
-  | z.infer<typeof RebuildReadModels>
-  | z.infer<typeof Redrive>;

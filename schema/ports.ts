@@ -12,6 +12,7 @@ import type {
   ReadModelsAnswer,
   RebuildAnswer,
   RedriveAnswer,
+  SourceSpend,
 } from "./answers.ts";
 import { beginning } from "./cause.ts";
 import { digestOf } from "./canonical.ts";
@@ -43,6 +44,7 @@ import {
 } from "./commands.ts";
 import { defaultPolicy } from "./default-policy.ts";
 import * as desk from "./desk-commands.ts";
+import { type Errand, ModelSpendQuery, StoreMessage } from "./errands.ts";
 import { AdminId, commandIdOf, type StreamId } from "./ids.ts";
 import type { Queue } from "./lists.ts";
 import {
@@ -60,7 +62,7 @@ import type { PortRole } from "./roles.ts";
 import type { Result } from "./result.ts";
 
 /** Where one entry of a batch goes: a call of one stream's object, or an errand that the port performs itself. */
-export type Routed<Call> = { readonly streamId: StreamId; readonly call: Call } | { readonly errand: desk.Errand };
+export type Routed<Call> = { readonly streamId: StreamId; readonly call: Call } | { readonly errand: Errand };
 
 /**
  * One kind of query or command of a port. `read` parses a received value and routes it; it throws when the value does not fit the
@@ -84,6 +86,9 @@ const query = <S extends z.ZodType<ObjectQuery>>(schema: S) =>
 
 const command = <S extends z.ZodType>(schema: S, route: (value: z.infer<S>) => Routed<ObjectCommand>) =>
   entry(schema, route);
+
+/** An entry that concerns no single object. */
+const errand = <S extends z.ZodType<Errand>>(schema: S) => entry<S, never>(schema, (value) => ({ errand: value }));
 
 /** A command of a stage. The stage sends the answer's `next`: the messages for the queue `sends`. */
 const relayed = <S extends z.ZodType<ContactCommand>>(schema: S, sends: Queue | null = null) =>
@@ -111,7 +116,7 @@ interface RolePort {
 
 export const PORTS = {
   ingest: {
-    queries: { Standing: query(StandingQuery) },
+    queries: { Standing: query(StandingQuery), ModelSpend: errand(ModelSpendQuery) },
     commands: {
       ReceiveSignal: relayed(ReceiveSignal, "plan"),
       ReportConflict: relayed(ReportConflict),
@@ -123,7 +128,7 @@ export const PORTS = {
     },
   },
   planner: {
-    queries: { History: query(HistoryQuery), Recall: query(RecallQuery) },
+    queries: { History: query(HistoryQuery), Recall: query(RecallQuery), ModelSpend: errand(ModelSpendQuery) },
     commands: {
       RecordModelCall: relayed(RecordModelCall.extend({ step: RecordModelCall.shape.step.extract(["plan"]) })),
       RecordAction: relayed(RecordAction, "qualify"),
@@ -131,7 +136,7 @@ export const PORTS = {
   },
   qualifier: { queries: {}, commands: { RecordGrades: relayed(RecordGrades) } },
   composer: {
-    queries: { Brief: query(BriefQuery) },
+    queries: { Brief: query(BriefQuery), ModelSpend: errand(ModelSpendQuery) },
     commands: {
       RecordModelCall: relayed(RecordModelCall.extend({ step: RecordModelCall.shape.step.extract(["compose"]) })),
       HoldDraft: relayed(HoldDraft),
@@ -145,6 +150,7 @@ export const PORTS = {
         call: { type: "Claim", command: wish },
       })),
       SettleDispatch: relayed(SettleDispatch),
+      StoreMessage: errand(StoreMessage),
     },
   },
   desk: {
@@ -194,10 +200,10 @@ export const PORTS = {
           ...fields,
         });
       }),
-      Suppress: command(desk.Suppress, (errand) => ({ errand })),
-      Lift: command(desk.Lift, (errand) => ({ errand })),
-      RebuildReadModels: command(desk.RebuildReadModels, (errand) => ({ errand })),
-      Redrive: command(desk.Redrive, (errand) => ({ errand })),
+      Suppress: errand(desk.Suppress),
+      Lift: errand(desk.Lift),
+      RebuildReadModels: errand(desk.RebuildReadModels),
+      Redrive: errand(desk.Redrive),
     },
   },
 } as const satisfies Record<PortRole, RolePort>;
@@ -224,6 +230,8 @@ export interface PortAnswers
   readonly HoldDraft: Answer;
   readonly ClaimDispatch: ClaimAnswer;
   readonly SettleDispatch: Answer;
+  readonly ModelSpend: readonly SourceSpend[];
+  readonly StoreMessage: null;
   readonly EraseContact: EraseAnswer;
   readonly WakeContact: ClickAnswer;
   readonly RebuildObject: RebuildAnswer;

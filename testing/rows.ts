@@ -3,7 +3,7 @@ import { canonicalJson, sha256 } from "../schema/canonical.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { ApprovalId, ContactId, HoldId, RunId, type StreamId, TaskId } from "../schema/ids.ts";
 import type { ContactRow, EventRow, HoldRow, Shipment, TaskRow } from "../schema/shipment.ts";
-import type { OutboxRow } from "../drizzle/outbox.ts";
+import type { OutboxRow } from "../schema/errands.ts";
 
 export const contact = (name: string): ContactId => ContactId.parse(`ct_${name}`);
 export const [ada, grace, linus] = [contact("ada"), contact("grace"), contact("linus")] as const;

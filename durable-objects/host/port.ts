@@ -3,7 +3,7 @@
 // entries a role has is in schema/ports.ts.
 import * as z from "zod";
 import type { EventLog } from "../../drizzle/event-log.ts";
-import type { Errand } from "../../schema/desk-commands.ts";
+import type { Errand } from "../../schema/errands.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
 import { type Answered, type Failed, type Port, type PortEntry, PORTS, type Routed } from "../../schema/ports.ts";
@@ -17,7 +17,7 @@ import { nameOf } from "./report.ts";
 export interface Reach {
   readonly object: (streamId: StreamId) => ObjectVerbs;
   readonly log: Pick<EventLog, "append">;
-  /** Performs an errand. Only the desk's commands contain errands; without this function, an errand fails. */
+  /** Performs an errand. Without this function, an errand fails. */
   readonly errand?: (errand: Errand) => Promise<unknown>;
 }
 

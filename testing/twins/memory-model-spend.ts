@@ -2,7 +2,8 @@
 // events.
 import * as z from "zod";
 import type { EventLog } from "../../drizzle/event-log.ts";
-import { type ModelSpend, type SourceSpend, summed } from "../../drizzle/model-spend.ts";
+import { type ModelSpend, summed } from "../../drizzle/model-spend.ts";
+import type { SourceSpend } from "../../schema/answers.ts";
 
 const Called = z.looseObject({
   at: z.string(),

@@ -50,7 +50,9 @@ interface Recipient {
   readonly from: "signal" | "contacts";
 }
 
-export function composeStage(ports: ComposePorts): Stage<"composer", ComposeMessage, Shared, QueryOf<"composer">> {
+type BriefQuery = Extract<QueryOf<"composer">, { type: "Brief" }>;
+
+export function composeStage(ports: ComposePorts): Stage<"composer", ComposeMessage, Shared, BriefQuery> {
   const { crm, policy, writer } = ports;
   return {
     queue: "compose",

@@ -1,10 +1,9 @@
 // The entry point of the composer: bindings and the keys of its links. It feeds no queue, because a person takes the next step.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
-import { eventShards } from "../../drizzle/event-shards.ts";
-import { d1ModelSpend } from "../../drizzle/model-spend.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../stage/define-stage.ts";
+import { portSpend } from "../model/port-spend.ts";
 import { keptModel, type ModelEnv } from "../model/settings.ts";
 import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { composeStage } from "./compose.ts";
@@ -20,7 +19,7 @@ function writerOf(env: Env): WriterPorts | undefined {
   try {
     return {
       model: modelOf(env),
-      spend: d1ModelSpend(eventShards(env)),
+      spend: portSpend(env.PORT),
       list: d1SuppressionList(env.CRM),
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
       now: () => new Date(),

@@ -1,7 +1,7 @@
 // Tests the compose stage with a model: its requests, what of its reply is put on hold, and when it is not asked.
 import { portThat, runOver } from "../../testing/stages/port.ts";
 import { describe, it } from "vitest";
-import type { SourceSpend } from "../../drizzle/model-spend.ts";
+import type { SourceSpend } from "../../schema/answers.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { Brief } from "../../schema/answers.ts";
 import { type CommandOf, HoldDraft, RecordModelCall } from "../../schema/commands.ts";

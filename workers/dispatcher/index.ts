@@ -1,6 +1,7 @@
 // The entry point of the dispatcher: its transport, bindings and clock. No other Worker can send.
 import { EmailMessage } from "cloudflare:email";
-import { d1Outbox } from "../../drizzle/outbox.ts";
+import { performOne } from "../../schema/only-answer.ts";
+import type { Port } from "../../schema/ports.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../stage/define-stage.ts";
 import { dispatchStage } from "./dispatch.ts";
@@ -9,7 +10,11 @@ import { cloudflareEmail, outboxTransport, type Transport } from "./transports.t
 function transportOf(env: DispatcherEnv): Transport {
   switch (env.TRANSPORT) {
     case "outbox":
-      return outboxTransport(d1Outbox(env.EVENTS_0));
+      return outboxTransport({
+        // The platform's RPC types do not say which answer belongs to which command; `Port` does.
+        put: async (row) =>
+          void (await performOne(env.PORT as unknown as Port<"dispatcher">, { type: "StoreMessage", row })),
+      });
     case "cloudflare_email":
       return cloudflareEmail((from, to, raw) => env.EMAIL.send(new EmailMessage(from, to, raw)));
   }

@@ -1,6 +1,6 @@
 // Tests the two transports: what each stores or sends, and the outcome of each error.
 import { describe, it } from "vitest";
-import type { OutboxRow } from "../../drizzle/outbox.ts";
+import type { OutboxRow } from "../../schema/errands.ts";
 import { cloudflareEmail, outboxTransport } from "./transports.ts";
 import { outgoing } from "../../testing/stages/dispatcher.ts";
 

@@ -37,7 +37,7 @@ export interface Askable {
   readonly spent: Spent;
 }
 
-export type StandingQuery = QueryOf<"ingest">;
+export type StandingQuery = Extract<QueryOf<"ingest">, { type: "Standing" }>;
 
 /** Reads the list and the budget once, only for messages that a model could classify. */
 export async function readAskable(

@@ -1,10 +1,9 @@
 // The entry point of the ingest Worker: webhooks, the unsubscribe link and the queue, from its bindings.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
-import { eventShards } from "../../drizzle/event-shards.ts";
-import { d1ModelSpend } from "../../drizzle/model-spend.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../stage/define-stage.ts";
+import { portSpend } from "../model/port-spend.ts";
 import { keptModel, type ModelEnv } from "../model/settings.ts";
 import { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import type { Port } from "../../schema/ports.ts";
@@ -40,7 +39,7 @@ function classifierOf(env: Env): Classifier | undefined {
       policy: defaultPolicy.model,
       list,
       systemKey,
-      spend: d1ModelSpend(eventShards(env)),
+      spend: portSpend(env.PORT),
       now: () => new Date(),
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     };

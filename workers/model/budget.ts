@@ -1,6 +1,7 @@
 // Decides whether a model may be called: by the run's calls, and by the day's tokens of its source and of all sources. A budget
 // is read before a batch's calls, so calls in progress at that moment can exceed it; later ones cannot.
-import type { ModelSpend, SourceSpend } from "../../drizzle/model-spend.ts";
+import type { ModelSpend } from "../../drizzle/model-spend.ts";
+import type { SourceSpend } from "../../schema/answers.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
 
 /** The tokens spent on a day; null where they could not be read. */

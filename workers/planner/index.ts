@@ -1,10 +1,9 @@
 // The entry point of the planner: bindings only.
 import { d1Crm } from "../../drizzle/d1-crm.ts";
-import { eventShards } from "../../drizzle/event-shards.ts";
-import { d1ModelSpend } from "../../drizzle/model-spend.ts";
 import { d1SuppressionList } from "../../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { defineStage } from "../stage/define-stage.ts";
+import { portSpend } from "../model/port-spend.ts";
 import { keptModel, type ModelEnv } from "../model/settings.ts";
 import { planStage } from "./plan.ts";
 import type { Reasoning } from "./reasoning.ts";
@@ -23,7 +22,7 @@ function reasoningOf(env: Env): Reasoning | undefined {
       flag,
       model: modelOf(env),
       lowRisk: LowRisk.parse(JSON.parse(env.REASONING_LOW_RISK)),
-      spend: d1ModelSpend(eventShards(env)),
+      spend: portSpend(env.PORT),
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     };
   } catch (error) {

@@ -1,0 +1,32 @@
+// Errands: the entries of a port that concern no single object. The port performs them itself, with the databases
+// (durable-objects/errands.ts). Those of the people who run the system are in desk-commands.ts.
+import * as z from "zod";
+import type { Lift, RebuildReadModels, Redrive, Suppress } from "./desk-commands.ts";
+import { ApprovalId, ContactId } from "./ids.ts";
+
+/** Asks what calls of models have cost on a day (UTC, `2026-11-22`), each source once. */
+export const ModelSpendQuery = z.strictObject({ type: z.literal("ModelSpend"), day: z.iso.date() });
+
+/** A message as the outbox stores it. */
+export const OutboxRow = z.strictObject({
+  idempotencyKey: z.string(),
+  streamId: ContactId,
+  approvalId: ApprovalId,
+  recipient: z.string(),
+  subject: z.string(),
+  /** The whole message, RFC 5322. */
+  message: z.string(),
+  at: z.string(),
+});
+export type OutboxRow = z.infer<typeof OutboxRow>;
+
+/** Stores a message in the outbox, where an installation without a mail provider keeps its messages. A repeat stores nothing. */
+export const StoreMessage = z.strictObject({ type: z.literal("StoreMessage"), row: OutboxRow });
+
+export type Errand =
+  | z.infer<typeof ModelSpendQuery>
+  | z.infer<typeof StoreMessage>
+  | z.infer<typeof Suppress>
+  | z.infer<typeof Lift>
+  | z.infer<typeof RebuildReadModels>
+  | z.infer<typeof Redrive>;
