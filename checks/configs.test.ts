@@ -79,8 +79,8 @@ describe("the comparison of the configurations with the table of roles", () => {
   });
 
   it.for([
-    ["var SHARDS", (own: Environment) => ({ ...own, vars: {} })],
-    ["database CRM", (own: Environment) => ({ ...own, d1_databases: own.d1_databases.slice(0, 1) })],
+    ["var MODEL_NAME", (own: Environment) => ({ ...own, vars: {} })],
+    ["database CRM", (own: Environment) => ({ ...own, d1_databases: [] })],
     ["reads plan", (own: Environment) => ({ ...own, queues: { ...own.queues, consumers: [] } })],
     ["queue QUALIFY → qualify", (own: Environment) => ({ ...own, queues: { ...own.queues, producers: [] } })],
     ["service PORT → holdpoint-contacts#PlannerPort", (own: Environment) => ({ ...own, services: [] })],
@@ -118,6 +118,12 @@ describe("the configurations of all Workers", () => {
 
   it("only holdpoint-contacts binds the objects", ({ expect }) => {
     expect(having(({ durable_objects }) => durable_objects.bindings.length > 0)).toEqual(["holdpoint-contacts"]);
+  });
+
+  it("only holdpoint-contacts binds the log", ({ expect }) => {
+    const bindsLog = ({ d1_databases }: Environment) =>
+      d1_databases.some(({ binding }) => binding.startsWith("EVENTS_"));
+    expect(having(bindsLog)).toEqual(["holdpoint-contacts"]);
   });
 
   it("only the dispatcher can send mail", ({ expect }) => {

@@ -19,7 +19,7 @@ import type {
   OutboxQuery,
   TaskKey,
 } from "./desk-queries.ts";
-import type { OutboxRow } from "./outbox.ts";
+import type { OutboxRow } from "../schema/errands.ts";
 import type { UnreadableObject } from "./unreadable-objects.ts";
 
 /** A page of a list. `next` is the key of its last row when more rows follow, otherwise null. */

@@ -5,7 +5,7 @@ import { DeadLetter } from "./dead-letters.ts";
 import type { DeskReads } from "./desk-reads.ts";
 import { deadLetters, outbox } from "./events/schema.ts";
 import { isBefore, pageOf } from "./keyset.ts";
-import { OutboxRow } from "./outbox.ts";
+import { OutboxRow } from "../schema/errands.ts";
 
 /** A dead letter without its body, which is sealed. */
 const Listed = DeadLetter.pick({

@@ -1,9 +1,7 @@
 // The outbox: an installation without a mail provider stores its messages here instead of sending them, and the desk shows them.
-import { OutboxRow } from "../schema/errands.ts";
+import type { OutboxRow } from "../schema/errands.ts";
 import { outbox } from "./events/schema.ts";
 import { insertRows } from "./json-sql.ts";
-
-export { OutboxRow };
 
 export interface Outbox {
   /** Stores a message; a repeat with the same key writes nothing. */

@@ -17,7 +17,7 @@ interface RoleEntry {
   readonly readsPort: boolean;
   /** Workers to which this one passes HTTP requests, beside its port. */
   readonly calls: readonly string[];
-  /** `EVENTS` stands for every database of the log. */
+  /** `EVENTS` stands for every database of the log. A stage has none: its port reads and writes them. */
   readonly databases: readonly ("EVENTS" | "CRM")[];
   /** Without these the Worker is not deployed. */
   readonly secrets: readonly string[];
@@ -49,7 +49,7 @@ export const ROLES = {
     port: true,
     readsPort: false,
     calls: [],
-    databases: ["EVENTS", "CRM"],
+    databases: ["CRM"],
     secrets: ["SYSTEM_KEY", "SOURCE_SECRETS", "UNSUBSCRIBE_KEYS"],
     optionalSecrets: MODEL_SECRETS,
   },
@@ -60,7 +60,7 @@ export const ROLES = {
     port: true,
     readsPort: false,
     calls: [],
-    databases: ["EVENTS", "CRM"],
+    databases: ["CRM"],
     secrets: [],
     optionalSecrets: MODEL_SECRETS,
   },
@@ -71,7 +71,7 @@ export const ROLES = {
     port: true,
     readsPort: false,
     calls: [],
-    databases: ["EVENTS", "CRM"],
+    databases: ["CRM"],
     secrets: [],
     optionalSecrets: [],
   },
@@ -82,7 +82,7 @@ export const ROLES = {
     port: true,
     readsPort: false,
     calls: [],
-    databases: ["EVENTS", "CRM"],
+    databases: ["CRM"],
     secrets: ["UNSUBSCRIBE_KEYS"],
     optionalSecrets: MODEL_SECRETS,
   },
@@ -93,7 +93,7 @@ export const ROLES = {
     port: true,
     readsPort: false,
     calls: [],
-    databases: ["EVENTS"],
+    databases: [],
     secrets: [],
     optionalSecrets: [],
   },
