@@ -2,6 +2,7 @@
 // nothing go on.
 import { eventually } from "../../local/eventually.ts";
 import { tailOf } from "../../local/runtime/log.ts";
+import { isFull } from "../full.ts";
 import { contactIdOf } from "../../schema/ids.ts";
 import type { Home } from "./home.ts";
 import { judgeLog, judgeObjects } from "./judge.ts";
@@ -10,6 +11,8 @@ import { countWaiting, readLog, readObjects } from "./state-files.ts";
 
 /** Looking costs the machine time that the installation needs. */
 const LOOK_MILLISECONDS = 1_000;
+/** A limit for a hang. A full storm leaves hundreds of holds to decide, and the machine may be busy. */
+const QUIET_MILLISECONDS = isFull ? 1_500_000 : 280_000;
 
 interface Awaited {
   readonly home: Home;
@@ -27,7 +30,11 @@ export async function becomesQuiet({ home, ledger, alsoOpen = () => [] }: Awaite
     if (open.length === 0) open = brokenNow(home, ledger);
     return open.length === 0;
   };
-  await eventually(isQuiet, { everyMilliseconds: LOOK_MILLISECONDS, what: "quiet" }).catch((cause: unknown) => {
+  await eventually(isQuiet, {
+    everyMilliseconds: LOOK_MILLISECONDS,
+    withinMilliseconds: QUIET_MILLISECONDS,
+    what: "quiet",
+  }).catch((cause: unknown) => {
     const all = [
       ...new Set([...open, ...brokenNow(home, ledger)]),
       "The Workers' log ends with:",
