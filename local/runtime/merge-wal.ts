@@ -19,7 +19,7 @@ export function mergeWals(folder: string): readonly string[] {
   });
 }
 
-/** Read folder by folder, which takes a fifth of the time of a glob: each contact has a file. */
+/** Read folder by folder, which takes a quarter of the time of a glob: each contact has a file. */
 function walsIn(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
