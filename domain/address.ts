@@ -1,6 +1,6 @@
 // Canonical form, comparison key and domain of an e-mail address. The canonical form (canon v1) makes contact ids, so it never
 // changes. Comparison keys and domains serve suppression and alias proposals only; they never merge contacts.
-import { getDomain } from "tldts";
+import { getDomain, parse } from "tldts";
 import { keyedDigest } from "../schema/canonical.ts";
 import type { Lookups } from "../schema/lookups.ts";
 import { FREE_MAIL_DOMAINS } from "../schema/free-mail.ts";
@@ -39,13 +39,17 @@ export function canonicalAddress(text: string): Result<string, { reason: "addres
 const octets = (text: string): number => new TextEncoder().encode(text).length;
 
 function asciiDomain(text: string): string | undefined {
+  const host = asciiHost(text);
+  return host?.includes(".") ? host : undefined;
+}
+
+/** A host name in ASCII form, which may be a single label. */
+function asciiHost(text: string): string | undefined {
   if (!DOMAIN.test(text) || !URL.canParse(`http://${text}`)) return undefined;
   const host = new URL(`http://${text}`).hostname;
   const labels = host.split(".");
   // A last label without a letter is an IPv4 address, which the URL parser has made decimal.
-  return labels.length > 1 && labels.every((label) => LABEL.test(label)) && /[a-z]/.test(labels.at(-1) ?? "")
-    ? host
-    : undefined;
+  return labels.every((label) => LABEL.test(label)) && /[a-z]/.test(labels.at(-1) ?? "") ? host : undefined;
 }
 
 const split = (address: string): readonly [local: string, domain: string] => {
@@ -78,6 +82,31 @@ export function comparisonKey(address: string): string {
 export function registrableDomain(address: string): string {
   const host = split(address)[1];
   return getDomain(host, { allowPrivateDomains: true }) ?? host;
+}
+
+/** What people write around a domain: `@example.com`, `.example.com`, `*.example.com`, and the root's dot at its end. */
+const AROUND_DOMAIN = /^(?:@|\*?\.)|[.\u3002\uff0e\uff61]$/gu;
+
+/** A domain that the suppression list cannot have: no domain at all, or a public suffix (in ASCII form). */
+export type NotSuppressible =
+  | { readonly reason: "domain_invalid" }
+  | { readonly reason: "public_suffix"; readonly domain: string };
+
+/**
+ * The registrable domain that a list entry for the typed domain covers. The list is read by registrable domain, so an entry for
+ * `mail.example.com` covers `example.com`: too much rather than too little.
+ *
+ * A public suffix is refused: each name below `co.uk` or `uk` is another registrable domain, so the entry would cover no company,
+ * and a person would believe that it covers them all. The suffixes of hosting providers (`github.io`) are refused for the same reason.
+ * A provider's own people with addresses directly at its suffix have to be suppressed one address at a time.
+ */
+export function suppressibleDomain(text: string): Result<string, NotSuppressible> {
+  const host = asciiHost(text.trim().replace(AROUND_DOMAIN, ""));
+  if (host === undefined) return err({ reason: "domain_invalid" });
+  const { domain, isIcann, isPrivate } = parse(host, { allowPrivateDomains: true });
+  if (domain !== null) return ok(domain);
+  // A single word that is on no list of suffixes (`acme`) is not a domain.
+  return err(isIcann || isPrivate ? { reason: "public_suffix", domain: host } : { reason: "domain_invalid" });
 }
 
 /** Whether the public may get addresses at the domain, so that it does not identify an employer. */

@@ -27,5 +27,7 @@ export const Refusal = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("approval_void"), cause: z.string() }),
   z.strictObject({ reason: z.literal("already_claimed") }),
   z.strictObject({ reason: z.literal("invalid"), field: z.string() }),
+  /** The suppression list cannot have this domain: each name directly below it is registered by somebody else. */
+  z.strictObject({ reason: z.literal("public_suffix"), domain: z.string() }),
 ]);
 export type Refusal = z.infer<typeof Refusal>;

@@ -5,13 +5,15 @@ import {
   canonicalAddress,
   canonicalPhone,
   comparisonKey,
-  registrableDomain,
+  suppressibleDomain,
   suppressionDigest,
 } from "../../domain/address.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
 import { commandIdOf, contactIdOf, suppressionStreamOf } from "../../schema/ids.ts";
 import type { SuppressionKind } from "../../schema/lists.ts";
 import type { SuppressionWish } from "../../schema/desk-commands.ts";
+import type { Refusal } from "../../schema/refusals.ts";
+import { err, ok, type Result } from "../../schema/result.ts";
 import type { Crm } from "../../drizzle/crm.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { beginning } from "../../schema/cause.ts";
@@ -28,27 +30,41 @@ interface Ports {
   readonly record: (command: AdminCommand) => Promise<ClickAnswer>;
 }
 
-/** The list entries of a wish. An address also covers its other spellings, by its comparison key. Null when the value is invalid. */
-export function entriesOf(systemKey: string, { kind, value }: Pick<SuppressionWish, "kind" | "value">): Entry[] | null {
-  const entry = (as: SuppressionKind, text: string): Entry => ({
-    kind: as,
-    digest: suppressionDigest(systemKey, as, text),
-  });
+const entryFor = (systemKey: string, kind: SuppressionKind, value: string): Entry => ({
+  kind,
+  digest: suppressionDigest(systemKey, kind, value),
+});
+
+type Named = Pick<SuppressionWish, "kind" | "value">;
+
+const invalidValue = err<Refusal>({ reason: "invalid", field: "value" });
+
+/** The list entries of a wish. An address also covers its other spellings, by its comparison key. */
+function entriesOf(systemKey: string, { kind, value }: Named): Result<readonly Entry[], Refusal> {
   switch (kind) {
     case "address": {
       const address = canonicalAddress(value);
-      return address.ok ? [entry("address", address.value), entry("comparison", comparisonKey(address.value))] : null;
+      if (!address.ok) return invalidValue;
+      const key = comparisonKey(address.value);
+      return ok([entryFor(systemKey, kind, address.value), entryFor(systemKey, "comparison", key)]);
     }
     case "domain": {
-      // The list is read by registrable domain, so an entry for `mail.example.com` covers `example.com`. It prefers silence.
-      const address = canonicalAddress(`a@${value.trim().replace(/^@/, "")}`);
-      return address.ok ? [entry("domain", registrableDomain(address.value))] : null;
+      const domain = suppressibleDomain(value);
+      if (domain.ok) return ok([entryFor(systemKey, kind, domain.value)]);
+      return domain.error.reason === "public_suffix" ? err(domain.error) : invalidValue;
     }
     case "phone": {
       const phone = canonicalPhone(value);
-      return phone === undefined ? null : [entry("phone", phone)];
+      return phone === undefined ? invalidValue : ok([entryFor(systemKey, kind, phone)]);
     }
   }
+}
+
+/** The entries to lift. An entry for a public suffix cannot be added, but an installation may have one that was added earlier. */
+function liftedEntriesOf(systemKey: string, wish: Named): Result<readonly Entry[], Refusal> {
+  const named = entriesOf(systemKey, wish);
+  if (named.ok || named.error.reason !== "public_suffix") return named;
+  return ok([entryFor(systemKey, "domain", named.error.domain)]);
 }
 
 /** Limits the size of an event for the import of a long list. */
@@ -92,9 +108,13 @@ export function suppressionWork({ list, crm, systemKey, record }: Ports) {
      * shipped by its object's alarm.
      */
     async add(wishes: readonly SuppressionWish[]): Promise<ClickAnswer> {
-      const named = wishes.map((wish) => ({ wish, entries: entriesOf(systemKey, wish) }));
-      if (wishes.length === 0 || named.some(({ entries }) => entries === null)) return refusedValue;
-      const wanted = named.flatMap(({ wish, entries }) => (entries ?? []).map((entry) => ({ ...entry, by: wish.by })));
+      if (wishes.length === 0) return refusedAs(invalidValue.error);
+      const wanted: (Entry & { readonly by: string })[] = [];
+      for (const wish of wishes) {
+        const entries = entriesOf(systemKey, wish);
+        if (!entries.ok) return refusedAs(entries.error);
+        wanted.push(...entries.value.map((entry) => ({ ...entry, by: wish.by })));
+      }
       // Without a command key, an existing entry stays and a lifted one is added again.
       const rows = await list.add(wanted.map(({ kind, digest, by }) => ({ kind, digest, cause: "desk" as const, by })));
       const kinds = new Map(wanted.map((entry) => [entry.digest, entry.kind]));
@@ -107,8 +127,8 @@ export function suppressionWork({ list, crm, systemKey, record }: Ports) {
 
     /** Lifts an entry of any origin. It does not change the contact's flags. */
     async lift(wish: SuppressionWish): Promise<ClickAnswer> {
-      const entries = entriesOf(systemKey, wish);
-      if (!entries) return refusedValue;
+      const entries = liftedEntriesOf(systemKey, wish);
+      if (!entries.ok) return refusedAs(entries.error);
       const address = wish.kind === "address" ? canonicalAddress(wish.value) : null;
       // An erased contact may then have rows again. This runs before the lift, so that a contact off the list can be let in, and
       // after it, because an erasure in progress reads the list after it has set its mark.
@@ -117,7 +137,7 @@ export function suppressionWork({ list, crm, systemKey, record }: Ports) {
       };
       await readmit();
       const answers = await Promise.all(
-        entries.map(async ({ kind, digest }) => {
+        entries.value.map(async ({ kind, digest }) => {
           const revision = await list.lift({ kind, digest, by: wish.by });
           const commandId = commandIdOf("LiftSuppression", digest, String(revision));
           return record(
@@ -140,4 +160,4 @@ export function suppressionWork({ list, crm, systemKey, record }: Ports) {
   };
 }
 
-const refusedValue: ClickAnswer = { logged: true, version: 0, refusal: { reason: "invalid", field: "value" } };
+const refusedAs = (refusal: Refusal): ClickAnswer => ({ logged: true, version: 0, refusal });

@@ -172,6 +172,14 @@ describe("acting through the API", () => {
     expect(installation.asked).toEqual([]);
   });
 
+  it("names a public suffix as the reason why the domain is not suppressed", async ({ expect }) => {
+    const { installation, post } = openDesk();
+    installation.setAnswer({ refusal: { reason: "public_suffix", domain: "co.uk" } });
+    const answer = await post("/suppressions", { kind: "domain", value: "CO.UK.", why: "asked by letter" });
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({ type: "urn:holdpoint:problem:public_suffix", domain: "co.uk" });
+  });
+
   it.for([
     ["another type", { "content-type": "text/plain" }, 415],
     ["an unknown token", { authorization: "Bearer token-of-nobody-at-all" }, 401],

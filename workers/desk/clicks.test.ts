@@ -211,6 +211,19 @@ describe("every other click", () => {
     expect(installation.asked).toEqual([]);
   });
 
+  it("is offered for a contact's domain, unless that is a public suffix", async ({ expect }) => {
+    const { desk, holdOf } = sampleInstallation();
+    const path = `/contacts/${holdOf("ada").streamId}`;
+    const pageAt = async (domain: string) => {
+      const contactCards: typeof desk.reads.contactCards = async (ids) =>
+        new Map([...(await desk.reads.contactCards(ids))].map(([id, card]) => [id, { ...card, domain }]));
+      const visitor = await signIn(deskApp({ ...desk, reads: { ...desk.reads, contactCards } }));
+      return (await visitor.get(path)).text();
+    };
+    expect(await pageAt("example.co.uk")).toContain("Suppress the whole domain");
+    expect(await pageAt("co.uk")).not.toContain("Suppress the whole domain");
+  });
+
   it("is the same command until another event, and a new one afterwards", async ({ expect }) => {
     const installation = sampleInstallation();
     const visitor = await signIn(deskApp(installation.desk));
@@ -263,6 +276,12 @@ describe("the page after a refused click", () => {
     ["the approval is gone", { reason: "approval_void", cause: "superseded" }, 409, "The approval is no longer there"],
     ["the draft is unknown", { reason: "unknown", what: "draft" }, 404, "There is no such draft"],
     ["a field is wrong", { reason: "invalid", field: "body" }, 422, "Please check: body"],
+    [
+      "the domain is a public suffix",
+      { reason: "public_suffix", domain: "co.uk" },
+      422,
+      "“co.uk” is a public suffix: each name below it belongs to another registrant",
+    ],
     ["the list cannot be read", { reason: "list_unreadable" }, 503, "Nothing was recorded and nothing was released"],
   ] as const)("explains the refusal when %s", async ([, refusal, status, sentence], { expect }) => {
     const { installation, visitor, path, click } = await openHold();

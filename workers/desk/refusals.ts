@@ -96,6 +96,12 @@ function sentenceFor(refusal: Refusal): Sentence {
         title: "Something in the form is missing or not usable",
         detail: `Nothing was changed. Please check: ${refusal.field}.`,
       };
+    case "public_suffix":
+      return {
+        status: 422,
+        title: "A public suffix cannot be suppressed",
+        detail: `Nothing was changed. “${refusal.domain}” is a public suffix: each name below it belongs to another registrant, so an entry for it would cover no company. Suppress the registered domain (“example.${refusal.domain}”), or single addresses.`,
+      };
     case "list_unreadable":
       return {
         status: 503,

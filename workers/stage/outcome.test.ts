@@ -31,6 +31,7 @@ describe("a port's answer", () => {
     { reason: "vetoed", veto: "bounced", hits: ["bounced"] },
     { reason: "approval_void", cause: "undone" },
     { reason: "already_claimed" },
+    { reason: "public_suffix", domain: "co.uk" },
     { reason: "already_settled", as: "approved", by: "grace", at: "2026-11-01T00:00:00.000Z" },
     { reason: "changed", digest: "0" },
   ])("is passed on and acknowledged: %j", (refusal, { expect }) => {

@@ -35,6 +35,7 @@ export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
     case "vetoed":
     case "approval_void":
     case "already_claimed":
+    case "public_suffix":
       return { kind: "done", next };
   }
 }

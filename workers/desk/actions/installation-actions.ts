@@ -1,7 +1,7 @@
 // Clicks on the whole installation: suppression list, policy, dead letters.
 import { performOne } from "../../../schema/only-answer.ts";
 import * as z from "zod";
-import { canonicalAddress, canonicalPhone } from "../../../domain/address.ts";
+import { canonicalAddress, canonicalPhone, suppressibleDomain } from "../../../domain/address.ts";
 import { ContactId, DeadLetterId } from "../../../schema/ids.ts";
 import { type ClickDefinition, defineClick, type Click, invalid, type ClickOutcome, outcomeOfClick } from "./action.ts";
 
@@ -25,10 +25,16 @@ function isUsable({ kind, value }: SuppressionClick["input"]): boolean {
     case "address":
       return canonicalAddress(value).ok;
     case "domain":
-      return canonicalAddress(`anyone@${value}`).ok;
+      // The port answers a public suffix: it refuses to add one, but lifts an earlier entry for one.
+      return domainCanBeNamed(value);
     case "phone":
       return canonicalPhone(value) !== undefined;
   }
+}
+
+function domainCanBeNamed(value: string): boolean {
+  const domain = suppressibleDomain(value);
+  return domain.ok || domain.error.reason === "public_suffix";
 }
 
 const wishOf = ({ by, input }: SuppressionClick) => ({ kind: input.kind, value: input.value, by, why: input.why });

@@ -1,5 +1,6 @@
 // The forms of a contact's page: take over and hand back, run again, flags, suppression.
 import type { ContactCard } from "../../../drizzle/desk-reads.ts";
+import { suppressibleDomain } from "../../../domain/address.ts";
 import type { ContactId } from "../../../schema/ids.ts";
 import type { ContactRow } from "../../../schema/shipment.ts";
 import { suppressionField } from "../fields.ts";
@@ -61,7 +62,9 @@ export const ContactActions = ({ view, contactId, card, flags, version }: Action
         <details>
           <summary>Suppress the address or the domain</summary>
           {card?.email && <SuppressForm view={view} contactId={contactId} kind="address" value={card.email} />}
-          {card?.domain && <SuppressForm view={view} contactId={contactId} kind="domain" value={card.domain} />}
+          {card?.domain && suppressibleDomain(card.domain).ok && (
+            <SuppressForm view={view} contactId={contactId} kind="domain" value={card.domain} />
+          )}
         </details>
         <p>
           <a href={path("erase")}>{flags?.erased ? "Erase again" : "Erase this contact…"}</a>

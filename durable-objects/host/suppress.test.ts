@@ -1,0 +1,73 @@
+// Tests which values the suppression list takes from a person: a domain must be one that the list can be read by.
+import { describe, it } from "vitest";
+import { lookupsOf, suppressionDigest } from "../../domain/address.ts";
+import { memorySuppressionList } from "../../testing/twins/memory-suppression-list.ts";
+import { suppressionWork } from "./suppress.ts";
+
+const KEY = "system-key-for-tests";
+
+function atDesk() {
+  const list = memorySuppressionList();
+  const work = suppressionWork({
+    list,
+    crm: { readmit: async () => undefined },
+    systemKey: KEY,
+    record: async () => ({ logged: true, version: 1, refusal: null }),
+  });
+  const wish = (value: string) => ({ kind: "domain" as const, value, by: "rosa", why: "asked by letter" });
+  return { list, work, wish };
+}
+
+describe("a domain on the suppression list", () => {
+  it.for([
+    ["co.uk", "co.uk"],
+    ["CO.UK", "co.uk"],
+    ["co.uk.", "co.uk"],
+    ["co。uk", "co.uk"],
+    ["@co.uk", "co.uk"],
+    ["*.co.uk", "co.uk"],
+    ["com", "com"],
+    [".uk", "uk"],
+    ["рф", "xn--p1ai"],
+    ["公司.cn", "xn--55qx5d.cn"],
+    ["xn--55qx5d.cn", "xn--55qx5d.cn"],
+    ["foo.ck", "foo.ck"],
+    ["github.io", "github.io"],
+  ] as const)("is refused as %j, which is a public suffix", async ([value, domain], { expect }) => {
+    const { list, work, wish } = atDesk();
+    const { refusal } = await work.add([wish("quiet.example"), wish(value)]);
+    expect(refusal).toEqual({ reason: "public_suffix", domain });
+    expect((await list.read([])).revision).toBe(0);
+  });
+
+  it.for([
+    ["example.co.uk", "ada@example.co.uk"],
+    ["Mail.Example.co.uk.", "ada@example.co.uk"],
+    [".example.com", "ada@mail.example.com"],
+    ["acme.github.io", "ada@acme.github.io"],
+    ["例え.jp", "ada@xn--r8jz45g.jp"],
+    ["www.ck", "ada@www.ck"],
+    ["office.internal", "ada@mail.office.internal"],
+  ] as const)("is taken as %j and found for %s", async ([value, address], { expect }) => {
+    const { list, work, wish } = atDesk();
+    expect((await work.add([wish(value)])).refusal).toBeNull();
+    const { domain } = lookupsOf(KEY, { address });
+    expect((await list.read([domain])).suppressed).toEqual([domain]);
+  });
+
+  it.for(["acme", "127.0.0.1", "example..com", "", "."])(
+    "is refused as %j, which is no domain",
+    async (value, { expect }) => {
+      const { work, wish } = atDesk();
+      expect((await work.add([wish(value)])).refusal).toEqual({ reason: "invalid", field: "value" });
+    },
+  );
+
+  it("is lifted from an entry for a public suffix that was added earlier", async ({ expect }) => {
+    const { list, work, wish } = atDesk();
+    const digest = suppressionDigest(KEY, "domain", "co.uk");
+    await list.add([{ kind: "domain", digest, cause: "desk" }]);
+    expect((await work.lift(wish("co.uk"))).refusal).toBeNull();
+    expect((await list.read([digest])).suppressed).toEqual([]);
+  });
+});
