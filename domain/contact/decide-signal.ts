@@ -1,8 +1,10 @@
 // Decides incoming signals: lead, message, opt-out, outcome, import. The class of a message is decided before, in ingest.
 import type { CommandOf } from "../../schema/commands.ts";
+import type { HistorySignal } from "../../schema/signals.ts";
 import { runIdOf, taskIdOf } from "../../schema/ids.ts";
 import type { ContactId } from "../../schema/ids.ts";
 import { type OptOut, optOutOf } from "../rules/opt-out.ts";
+import { cutHistory, type HistoryCut } from "./cut-times.ts";
 import { modelCalled } from "./decide-call.ts";
 import { byWebhook, eventEvidence, receiptEvidence } from "../evidence.ts";
 import { certain, type Circumstances, type Decided, type Decision, done } from "./decision.ts";
@@ -27,7 +29,7 @@ function received(command: Receive, circumstances: Circumstances): Decided[] {
     case "outcome":
       return [outcomeReported(command, command.signal.outcome)];
     case "history":
-      return [historyImported(command, command.signal)];
+      return [historyImported(command, command.signal, circumstances.at)];
     case "lead":
     case "message":
     case "bounce":
@@ -41,7 +43,7 @@ function received(command: Receive, circumstances: Circumstances): Decided[] {
 const fallbackOf = ({ classified }: Receive): { readonly fallback?: string } =>
   classified && classified.outcome !== "ok" ? { fallback: classified.outcome } : {};
 
-const webhookWhy = (command: Receive, reason: string) =>
+const webhookWhy = (command: Receive, reason: string, cut: HistoryCut = {}) =>
   certain(
     reason,
     byWebhook(command.source),
@@ -49,6 +51,7 @@ const webhookWhy = (command: Receive, reason: string) =>
       kind: command.signal.kind,
       ...(command.reply ? { class: command.reply.class, rule: command.reply.rule } : {}),
       ...fallbackOf(command),
+      ...cut,
     }),
   );
 
@@ -60,22 +63,22 @@ function outcomeReported(
   return { type: "OutcomeReported", writer: "ingest", payload, why: webhookWhy(command, "outcome"), policy: null };
 }
 
-function historyImported(command: Receive, signal: Extract<Receive["signal"], { kind: "history" }>): Decided {
-  const { sends, messages, flags } = signal;
+function historyImported(command: Receive, signal: HistorySignal, at: string): Decided {
+  const { sends, messages, cut } = cutHistory(signal, at);
   const payload = {
     receipt: command.receipt,
     source: command.source,
     lookups: command.lookups,
     sends,
     messages,
-    flags,
+    flags: signal.flags,
   };
   return {
     type: "HistoryImported",
     writer: "ingest",
     payload,
     words: { signal },
-    why: webhookWhy(command, "history"),
+    why: webhookWhy(command, "history", cut),
     policy: null,
   };
 }
