@@ -36,9 +36,18 @@ export async function signSession(
 }
 
 /**
- * The session of a cookie; null when the cookie is forged, cut, made for another purpose or expired, or when its token was removed.
+ * Whether each part is the one text that encodes its bytes. A decoder also takes other texts for the same bytes: other bits behind
+ * the last byte, padding, the other base64 alphabet. One session would then have many cookies.
+ */
+const isCanonical = (cookie: string): boolean =>
+  cookie.split(".").every((part) => Buffer.from(part, "base64url").toString("base64url") === part);
+
+/**
+ * The session of a cookie; null when the cookie is forged, cut, spelled in another way, made for another purpose or expired, or when
+ * its token was removed.
  */
 export async function readSession(identities: Identities, cookie: string, now: Date): Promise<Session | null> {
+  if (!isCanonical(cookie)) return null;
   try {
     const { payload } = await jwtVerify(cookie, identities.sessionKey, {
       algorithms: [ALGORITHM],
