@@ -39,6 +39,12 @@ CREATE TABLE dead_letters (
 -- index dead_letters_received
 CREATE INDEX dead_letters_received ON dead_letters (received_at, id)
 
+-- table ended_sessions
+CREATE TABLE ended_sessions (
+  session_id TEXT PRIMARY KEY NOT NULL,
+  expires_at TEXT NOT NULL
+) WITHOUT ROWID
+
 -- trigger events_append
 CREATE TRIGGER events_append BEFORE INSERT ON events
 BEGIN

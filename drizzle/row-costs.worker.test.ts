@@ -9,6 +9,7 @@ import { d1EventLog } from "./d1-event-log.ts";
 import { d1SuppressionList } from "./d1-suppression-list.ts";
 import { d1DeadLetters } from "./dead-letters.ts";
 import { requireInstalled } from "./installation.ts";
+import { d1EndedSessions } from "./ended-sessions.ts";
 import { d1Outbox } from "./outbox.ts";
 import { d1UnreadableObjects } from "./unreadable-objects.ts";
 import { ada, chain, contact, eventAfter, flagsRow, holdRow, outboxRow, shipment, taskRow } from "../testing/rows.ts";
@@ -280,6 +281,16 @@ describe("the other tables", () => {
     const sent = () => rowsOf("EVENTS_0", (database) => d1Outbox(database).put(outboxRow("once")));
     expect([await stored(), await stored()]).toEqual([[2], [0]]);
     expect([await sent(), await sent()]).toEqual([[1], [0]]);
+  });
+
+  it("cost one row for a session that was ended, and none for a repeat", async ({ expect }) => {
+    const at = new Date("2026-11-02T09:00:00.000Z");
+    const ended = { sessionId: "s1", expiresAt: "2026-11-02T21:00:00.000Z" };
+    const endedOnce = () => rowsOf("EVENTS_0", (database) => d1EndedSessions(database).end(ended, at));
+    expect([await endedOnce(), await endedOnce()]).toEqual([
+      [1, 0],
+      [0, 0],
+    ]);
   });
 
   it("cost one row for an object that cannot be read, and none for a repeat", async ({ expect }) => {

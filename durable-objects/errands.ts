@@ -3,6 +3,7 @@
 import { d1Crm } from "../drizzle/d1-crm.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { d1DeadLetters } from "../drizzle/dead-letters.ts";
+import { d1EndedSessions } from "../drizzle/ended-sessions.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
 import { installedLog, whenInstalled } from "../drizzle/installation.ts";
 import { headsAfter } from "../drizzle/log-heads.ts";
@@ -35,6 +36,12 @@ export const errandsOf =
       case "StoreMessage":
         return d1Outbox(env.EVENTS_0)
           .put(errand.row)
+          .then(() => null);
+      case "EndedSession":
+        return d1EndedSessions(env.EVENTS_0).has(errand.sessionId);
+      case "EndSession":
+        return d1EndedSessions(env.EVENTS_0)
+          .end(errand, now())
           .then(() => null);
     }
   };

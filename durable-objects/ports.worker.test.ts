@@ -33,7 +33,7 @@ const ENTRIES: {
   composer: { queries: ["Brief", "ModelSpend"], commands: ["RecordModelCall", "HoldDraft"] },
   dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage"] },
   desk: {
-    queries: ["Timeline"],
+    queries: ["Timeline", "EndedSession"],
     commands: [
       "ConfirmPreview",
       "DismissPreview",
@@ -56,6 +56,7 @@ const ENTRIES: {
       "Lift",
       "RebuildReadModels",
       "Redrive",
+      "EndSession",
     ],
   },
 };
@@ -224,6 +225,14 @@ describe("an object", () => {
     expect(await performOne(ports.desk, { type: "AnnounceVerdict", ...wish })).toMatchObject({ version: 1 });
     const [row] = await log().read({ streamId: AdminId.parse("ad_releases") });
     expect(JSON.parse(row?.body ?? "{}")).toMatchObject({ type: "ReleaseJudged", writer: "deploy", payload: wish });
+  });
+
+  it("remembers a session that the desk ended", async ({ expect }) => {
+    const isEnded = () => askOne(ports.desk, { type: "EndedSession", sessionId: "s1" });
+    expect(await isEnded()).toBe(false);
+    const expiresAt = new Date(Date.now() + 1_000).toISOString();
+    expect(await performOne(ports.desk, { type: "EndSession", sessionId: "s1", expiresAt })).toBeNull();
+    expect(await isEnded()).toBe(true);
   });
 
   it("suppresses, vetoes, lifts and suppresses again", async ({ expect }) => {

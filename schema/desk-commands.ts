@@ -2,6 +2,7 @@
 // commands.ts.
 import * as z from "zod";
 import { JudgeRelease, OpenExport } from "./commands.ts";
+import { Instant } from "./formats.ts";
 import { ContactId, DeadLetterId } from "./ids.ts";
 
 /**
@@ -40,6 +41,14 @@ export const RebuildReadModels = z.strictObject({
   after: z.string().nullable(),
   limit: z.int().min(1),
 });
+
+const sessionId = z.string().min(1).max(100);
+
+/** Asks whether a session of the desk was ended by signing out. */
+export const EndedSessionQuery = z.strictObject({ type: z.literal("EndedSession"), sessionId });
+
+/** Ends a session of the desk before it expires, so that a copy of its cookie is refused. A repeat changes nothing. */
+export const EndSession = z.strictObject({ type: z.literal("EndSession"), sessionId, expiresAt: Instant });
 
 /** Sends a dead letter again to its original queue. */
 export const Redrive = z.strictObject({ type: z.literal("Redrive"), id: DeadLetterId, by: z.string() });

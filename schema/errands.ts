@@ -1,7 +1,7 @@
 // Errands: the entries of a port that concern no single object. The port performs them itself, with the databases
 // (durable-objects/errands.ts). Those of the people who run the system are in desk-commands.ts.
 import * as z from "zod";
-import type { Lift, RebuildReadModels, Redrive, Suppress } from "./desk-commands.ts";
+import type { EndedSessionQuery, EndSession, Lift, RebuildReadModels, Redrive, Suppress } from "./desk-commands.ts";
 import { ApprovalId, ContactId } from "./ids.ts";
 
 /** Asks what calls of models have cost on a day (UTC, `2026-11-22`), each source once. */
@@ -29,4 +29,6 @@ export type Errand =
   | z.infer<typeof Suppress>
   | z.infer<typeof Lift>
   | z.infer<typeof RebuildReadModels>
-  | z.infer<typeof Redrive>;
+  | z.infer<typeof Redrive>
+  | z.infer<typeof EndedSessionQuery>
+  | z.infer<typeof EndSession>;

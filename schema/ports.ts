@@ -154,7 +154,7 @@ export const PORTS = {
     },
   },
   desk: {
-    queries: { Timeline: query(TimelineQuery) },
+    queries: { Timeline: query(TimelineQuery), EndedSession: errand(desk.EndedSessionQuery) },
     commands: {
       ConfirmPreview: clicked(ConfirmPreview),
       DismissPreview: clicked(DismissPreview),
@@ -204,6 +204,7 @@ export const PORTS = {
       Lift: errand(desk.Lift),
       RebuildReadModels: errand(desk.RebuildReadModels),
       Redrive: errand(desk.Redrive),
+      EndSession: errand(desk.EndSession),
     },
   },
 } as const satisfies Record<PortRole, RolePort>;
@@ -242,6 +243,8 @@ export interface PortAnswers
   readonly Lift: ClickAnswer;
   readonly RebuildReadModels: ReadModelsAnswer;
   readonly Redrive: RedriveAnswer;
+  readonly EndedSession: boolean;
+  readonly EndSession: null;
 }
 
 export type AnswerTo<Entry> = Entry extends { readonly type: infer T extends keyof PortAnswers }

@@ -113,6 +113,12 @@ export const unreadableObjects = sqliteTable("unreadable_objects", {
   lastAt: text("last_at").notNull(),
 });
 
+/** Sessions of the desk that were ended by signing out: `EndedSession`. */
+export const endedSessions = sqliteTable("ended_sessions", {
+  sessionId: text("session_id").primaryKey().notNull(),
+  expiresAt: text("expires_at").notNull(),
+});
+
 export const traces = sqliteTable("traces", {
   streamId: text("stream_id").primaryKey().notNull(),
   version: integer("version").notNull(),

@@ -4,6 +4,7 @@ import type { DeadLetterRow, OutboxRow } from "../../drizzle/desk-reads.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import type { HoldRow, TaskRow } from "../../schema/shipment.ts";
 import type { Desk, DeskIncident } from "../../workers/desk/desk.ts";
+import { endedSessions } from "../../workers/desk/ended-sessions.ts";
 import { identitiesOf } from "../../workers/desk/identities.ts";
 import { signInCodes } from "../../workers/desk/sign-in-codes.ts";
 import { countingRandom } from "../contact/scenario.ts";
@@ -65,6 +66,7 @@ export function sampleInstallation({
   const tokens = JSON.stringify({ [GRACE.token]: GRACE.identity, [LINUS.token]: LINUS.identity });
   let sessions = 0;
   const now = () => new Date(NOW);
+  const port = samplePort({ rows, timelines, log: log ?? null, asked, given: () => given });
 
   return {
     asked,
@@ -85,10 +87,11 @@ export function sampleInstallation({
     setAnswer: (answer) => void (given = answer),
     damage: (streamId, detail) => void rows.unreadable.set(streamId, { streamId, detail, firstAt: NOW, lastAt: NOW }),
     desk: {
-      port: samplePort({ rows, timelines, log: log ?? null, asked, given: () => given }),
+      port,
       reads: sampleReads(rows, log ?? null),
       ingest: { fetch: echo },
       identities: isClosed ? null : identitiesOf({ tokens, sessionKey: Buffer.alloc(32, 7).toString("base64") }),
+      endedSessions: endedSessions({ port, now }),
       signInCodes: signInCodes({ now, random: countingRandom() }),
       stylesheet: "body { color: black }",
       now,

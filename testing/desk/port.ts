@@ -64,7 +64,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     return { ...answer, isComplete };
   }
 
-  async function timeline({ contactId }: QueryOf<"desk">): Promise<Timeline> {
+  async function timeline({ contactId }: Extract<QueryOf<"desk">, { type: "Timeline" }>): Promise<Timeline> {
     const logged = log?.timeline(contactId);
     if (logged) return logged;
     const entries = timelines.get(contactId) ?? [];
@@ -78,6 +78,19 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     const events = contactId ? (timelines.get(contactId) ?? []).length : 0;
     const isKnown = events > 0;
     return { refusal: isKnown ? null : "unknown", at: null, events, changed: isKnown, discarded: 0, wordsLost: false };
+  }
+
+  const endedSessions = new Set<string>();
+  const endSession = (command: Extract<PortCommandOf<"desk">, { type: "EndSession" }>): null => {
+    asked.push(command);
+    const answer = given();
+    if (answer instanceof Error) throw answer;
+    endedSessions.add(command.sessionId);
+    return null;
+  };
+
+  async function ask(query: QueryOf<"desk">): Promise<AnswerTo<QueryOf<"desk">>> {
+    return query.type === "EndedSession" ? endedSessions.has(query.sessionId) : timeline(query);
   }
 
   async function perform(command: PortCommandOf<"desk">): Promise<AnswerTo<PortCommandOf<"desk">>> {
@@ -100,6 +113,8 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
       case "Redrive":
         asked.push(command);
         return given() instanceof Error ? { sent: false, reason: "queue_unavailable" } : { sent: true, reason: null };
+      case "EndSession":
+        return endSession(command);
       case "ConfirmPreview":
       case "DismissPreview":
       case "EditDraft":
@@ -125,7 +140,7 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     return failed ? err(failed) : ok(await answer(entry));
   }
   const port = {
-    ask: async (queries: readonly QueryOf<"desk">[]) => Promise.all(queries.map((query) => answered(query, timeline))),
+    ask: async (queries: readonly QueryOf<"desk">[]) => Promise.all(queries.map((query) => answered(query, ask))),
     perform: async (commands: readonly PortCommandOf<"desk">[]) =>
       Promise.all(commands.map((command) => answered(command, perform))),
   };

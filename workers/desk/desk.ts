@@ -1,6 +1,7 @@
 // The dependencies of the desk. All of them are passed in here, so that tests need no platform.
 import type { DeskReads } from "../../drizzle/desk-reads.ts";
 import type { Port } from "../../schema/ports.ts";
+import type { EndedSessions } from "./ended-sessions.ts";
 import type { Identities } from "./identities.ts";
 import type { SignInCodes } from "./sign-in-codes.ts";
 
@@ -23,6 +24,8 @@ export interface Desk {
   readonly ingest: { fetch(request: Request): Promise<Response> };
   /** Null closes the desk: without identities nobody can sign in. */
   readonly identities: Identities | null;
+  /** Which sessions were ended by signing out. */
+  readonly endedSessions: EndedSessions;
   /** The outstanding one-time codes, in memory. */
   readonly signInCodes: SignInCodes;
   readonly stylesheet: string;

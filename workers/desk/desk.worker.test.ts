@@ -57,6 +57,12 @@ describe("the desk", () => {
     for (const key of ["x".repeat(300), "hp_none"]) expect((await visitor.get(`/outbox/${key}`)).status).toBe(404);
   });
 
+  it("ends a session in the database when its person signs out", async ({ expect }) => {
+    expect((await visitor.submit("/tasks", "/logout")).status).toBe(303);
+    expect(await EVENTS_0.prepare("SELECT count(*) AS count FROM ended_sessions").first("count")).toBe(1);
+    expect((await visitor.get("/tasks")).headers.get("location")).toBe("/login?next=%2Ftasks");
+  });
+
   it("answers 503 while a database does not answer, and logs the reason without a value", async ({ expect }) => {
     const logged = vi.spyOn(console, "warn").mockImplementation(() => {});
     await EVENTS_0.prepare("ALTER TABLE holds RENAME TO elsewhere").run();

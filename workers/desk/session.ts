@@ -16,9 +16,10 @@ const ALGORITHM = "HS256";
 export interface Session {
   readonly id: string;
   readonly identity: string;
+  readonly expiresAt: string;
 }
 
-const Claims = z.object({ jti: z.string().min(1), mark: z.string().min(1) });
+const Claims = z.object({ jti: z.string().min(1), mark: z.string().min(1), exp: z.int() });
 
 export async function signSession(
   identities: Identities,
@@ -44,7 +45,7 @@ const isCanonical = (cookie: string): boolean =>
 
 /**
  * The session of a cookie; null when the cookie is forged, cut, spelled in another way, made for another purpose or expired, or when
- * its token was removed.
+ * its token was removed. It does not know whether the session was ended: see ended-sessions.ts.
  */
 export async function readSession(identities: Identities, cookie: string, now: Date): Promise<Session | null> {
   if (!isCanonical(cookie)) return null;
@@ -56,7 +57,7 @@ export async function readSession(identities: Identities, cookie: string, now: D
     });
     const claims = Claims.parse(payload);
     const who = identities.byMark(claims.mark);
-    return who && { id: claims.jti, identity: who.identity };
+    return who && { id: claims.jti, identity: who.identity, expiresAt: new Date(claims.exp * 1_000).toISOString() };
   } catch {
     return null;
   }

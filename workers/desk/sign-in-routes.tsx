@@ -74,6 +74,6 @@ async function signOut(desk: Desk, c: Context<DeskContext>): Promise<Response> {
   if (!fields.ok) return answerTrouble(desk, c, fields.error);
   const isOurs = isStamped(desk.identities, session, { path: c.req.path }, String(fields.value["stamp"] ?? ""));
   if (!isOurs) return answerTrouble(desk, c, troubles.wrongStamp);
-  endSession(c);
+  await endSession(desk, c, session);
   return c.redirect("/login", 303);
 }

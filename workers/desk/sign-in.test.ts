@@ -51,7 +51,11 @@ describe("a session", () => {
   const sign = () => signSession(sampleIdentities, grace, { id: "s1", now: at });
 
   it("identifies the person who signed in", async ({ expect }) => {
-    expect(await readSession(sampleIdentities, await sign(), at)).toEqual({ id: "s1", identity: "grace" });
+    expect(await readSession(sampleIdentities, await sign(), at)).toEqual({
+      id: "s1",
+      identity: "grace",
+      expiresAt: new Date(at.getTime() + SESSION_SECONDS * 1000).toISOString(),
+    });
   });
 
   it("ends after its time", async ({ expect }) => {
@@ -154,10 +158,10 @@ describe("signing in", () => {
 
   it("ends with the sign-out button", async ({ expect }) => {
     const visitor = await signIn(deskApp(sampleInstallation().desk));
+    expect((await visitor.post("/logout", { stamp: "x" })).status).toBe(403);
     const answer = await visitor.submit("/tasks", "/logout");
     expect(answer.status).toBe(303);
     expect(answer.headers.get("set-cookie")).toMatch(/^__Host-holdpoint=; Max-Age=0; Path=\/; HttpOnly; Secure/);
-    expect((await visitor.post("/logout", { stamp: "x" })).status).toBe(403);
   });
 
   it.for([

@@ -7,9 +7,14 @@ import { readSession, SESSION_COOKIE, SESSION_SECONDS, type Session, signSession
 
 const COOKIE = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
 
+/** The caller's session; null without a valid one, and after it was ended. Throws when the port cannot say whether it was ended. */
 export async function sessionOf(desk: Desk, c: Context<DeskContext>): Promise<Session | null> {
   const cookie = getCookie(c, SESSION_COOKIE);
-  return desk.identities && cookie !== undefined ? readSession(desk.identities, cookie, desk.now()) : null;
+  if (!desk.identities || cookie === undefined) return null;
+  const session = await readSession(desk.identities, cookie, desk.now());
+  if (!session) return null;
+  const isClick = c.req.method === "POST";
+  return (await desk.endedSessions.has(session, { isClick })) ? null : session;
 }
 
 export async function startSession(
@@ -24,7 +29,14 @@ export async function startSession(
   });
 }
 
-export const endSession = (c: Context<DeskContext>): void => void deleteCookie(c, SESSION_COOKIE, COOKIE);
+/**
+ * Ends the session: at the port first, so that the cookie is kept when the port does not answer and the person can try again.
+ * Little can be done with the session meanwhile: without the port no click is taken, and soon no page opens.
+ */
+export async function endSession(desk: Desk, c: Context<DeskContext>, session: Session): Promise<void> {
+  await desk.endedSessions.end(session);
+  deleteCookie(c, SESSION_COOKIE, COOKIE);
+}
 
 const BEARER = /^Bearer ([\w.~+/=-]{1,200})$/i;
 
