@@ -12,9 +12,10 @@ import { LAWS } from "../replay/lawful.ts";
 import { REDERIVE } from "../replay/rederive.ts";
 import { SENTENCES } from "../replay/sentences.ts";
 import { DECIDED_UNDER } from "../replay/what-if.ts";
-import { ADMIN_STREAMS, NAMED_SOURCES, OWN_WRITERS, WRITERS } from "../replay/writers.ts";
+import { ADMIN_STREAMS, NAMED_SOURCES, OWN_WRITERS } from "../replay/writers.ts";
 import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
 import { EventType } from "../schema/events.ts";
+import { WRITERS } from "../schema/writers.ts";
 
 const TABLES = {
   ADMIN_STREAMS,

@@ -1,4 +1,5 @@
 // Parsers for command-line values: times, versions and roots. Contacts are parsed in contact-argument.ts.
+import { LogPublicKey } from "../schema/formats.ts";
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 
 /**
@@ -17,3 +18,11 @@ export const pointArgument = (text: string): { readonly version: number } | { re
 /** Parses a root: 64 hexadecimal digits, or else the path of a daily root's file. */
 export const rootArgument = (text: string): { readonly digest: string } | { readonly path: string } =>
   /^[0-9a-f]{64}$/i.test(text) ? { digest: text.toLowerCase() } : { path: text };
+
+/** Parses a public key of the log's signatures: 32 bytes, base64url. */
+export function logKeyArgument(text: string): string {
+  const key = LogPublicKey.safeParse(text);
+  if (!key.success)
+    throw new InvalidArgumentError("Give the public key of a log: 43 letters, as `holdpoint verify` prints it.");
+  return key.data;
+}

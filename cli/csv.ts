@@ -13,6 +13,7 @@ export const CSV_COLUMNS = [
   "reason",
   "source",
   "hash",
+  "signature",
   "body",
 ] as const;
 
@@ -33,14 +34,14 @@ export const OPENED_CSV_HEADER = csvLine([...CSV_COLUMNS, "opened"]);
  * The line of an event. `body` is the hashed text. The columns from `at` to `source` are copied from it for people, and are empty when it
  * lacks them.
  */
-export function csvEventLine({ streamId, version, hash, body, opened }: FileRow): string {
+export function csvEventLine({ streamId, version, hash, signature, body, opened }: FileRow): string {
   const event = objectIn(jsonIn(body));
   const why = objectIn(event["provenance"]);
   const shown = (value: unknown): string =>
     typeof value === "string" || typeof value === "number" ? String(value) : "";
   const words = [event["at"], event["type"], event["writer"], why["confidence"], why["reason"], why["source"]];
   const openedCell = opened === undefined ? [] : [opened === null ? "" : JSON.stringify(opened)];
-  return csvLine([streamId, String(version), ...words.map(shown), hash, body, ...openedCell]);
+  return csvLine([streamId, String(version), ...words.map(shown), hash, signature ?? "", body, ...openedCell]);
 }
 
 const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -50,9 +51,11 @@ const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
 export function rowInCsvLine(line: string, isOpened = false): FileRow | null {
   const cells = cellsOf(line);
   if (cells?.length !== CSV_COLUMNS.length + Number(isOpened)) return null;
-  const [streamId = "", version = "", , , , , , , hash = "", body = "", opened = ""] = cells;
+  const [streamId = "", version = "", , , , , , , hash = "", signed = "", body = "", opened = ""] = cells;
   if (!/^\d+$/.test(version)) return null;
-  const row = { streamId, version: Number(version), hash, body } as EventRow;
+  // A signature may begin with the sign that the apostrophe makes harmless.
+  const signature = signed === "" ? null : signed.replace(/^'/, "");
+  const row = { streamId, version: Number(version), hash, body, signature } as EventRow;
   return isOpened ? withOpened(row, opened === "" ? null : jsonIn(opened)) : row;
 }
 

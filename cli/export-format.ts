@@ -5,7 +5,7 @@
 import * as z from "zod";
 import type { EventRow } from "../schema/shipment.ts";
 import { type FileRow, isRow, withOpened } from "./row.ts";
-import { Hex64, Instant } from "../schema/formats.ts";
+import { Hex64, Instant, LogPublicKey } from "../schema/formats.ts";
 
 export const Manifest = z.strictObject({
   format: z.literal("holdpoint-export"),
@@ -18,6 +18,8 @@ export const Manifest = z.strictObject({
   heads: Hex64,
   /** The Merkle root over the same heads. */
   root: Hex64,
+  /** The newest public key of the log's signatures; null for an empty log. Keep it elsewhere, too: `holdpoint check --key` compares. */
+  logKey: LogPublicKey.nullable(),
   /** SHA-256 of all bytes after the manifest's line. */
   sha256: Hex64,
   /** `closed`: personal words are sealed under their keys. `opened`: they are written in clear beside the events. */
@@ -41,8 +43,8 @@ export const headLine = ({ streamId, version, hash }: Pick<EventRow, "streamId" 
   `${streamId} ${version} ${hash}\n`;
 
 /** The line of an event. The stream id is first, so that a reader can skip other streams without parsing their lines. */
-export const eventLine = ({ streamId, version, hash, body, opened }: FileRow): string =>
-  `{"streamId":${JSON.stringify(streamId)},"version":${version},"hash":${JSON.stringify(hash)},"body":${JSON.stringify(body)}${opened ? `,"opened":${JSON.stringify(opened)}` : ""}}\n`;
+export const eventLine = ({ streamId, version, hash, signature, body, opened }: FileRow): string =>
+  `{"streamId":${JSON.stringify(streamId)},"version":${version},"hash":${JSON.stringify(hash)},"signature":${JSON.stringify(signature)},"body":${JSON.stringify(body)}${opened ? `,"opened":${JSON.stringify(opened)}` : ""}}\n`;
 
 /** The row in a line of NDJSON; null when the line is no event. */
 export function rowInLine(line: string): FileRow | null {

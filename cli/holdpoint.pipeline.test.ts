@@ -70,7 +70,7 @@ async function sendReply(events: D1Database, { api }: samples.Installation): Pro
 
 /** The tables of the log that are copied. */
 const TABLES = {
-  events: "SELECT stream_id, version, hash, body FROM events ORDER BY stream_id, version",
+  events: "SELECT stream_id, version, hash, body, signature FROM events ORDER BY stream_id, version",
   stream_keys: "SELECT * FROM stream_keys",
   holds: "SELECT * FROM holds",
   tasks: "SELECT * FROM tasks",

@@ -44,8 +44,8 @@ afterAll(() => {
 
 function put(rows: readonly EventRow[]): void {
   file.exec("BEGIN; DELETE FROM events");
-  const insert = file.prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)");
-  for (const { streamId, version, hash, body } of rows) insert.run(streamId, version, hash, body);
+  const insert = file.prepare("INSERT INTO events (stream_id, version, hash, body, signature) VALUES (?, ?, ?, ?, ?)");
+  for (const { streamId, version, hash, body, signature } of rows) insert.run(streamId, version, hash, body, signature);
   file.exec("COMMIT");
 }
 

@@ -17,6 +17,8 @@ export interface VerifyQuestion {
   readonly since: string | null;
   /** The root that the log must have. */
   readonly root: string | null;
+  /** The newest public key of the log's signatures that the log must have. */
+  readonly logKey?: string | null;
   /** An earlier export, whose events must still be in the log. */
   readonly against: ExportFile | null;
   /** The file of a daily root, whose heads must still be events of the log. */
@@ -32,17 +34,19 @@ export type VerifyReport = Omit<LogReport, "faults"> & TallySummary;
  */
 export async function verifySource(
   { log, file, databases }: OpenedSource,
-  { since, root, against, rootFile, onEvents }: VerifyQuestion,
+  { since, root, logKey, against, rootFile, onEvents }: VerifyQuestion,
 ): Promise<VerifyReport> {
   const tally = openTally();
   const readModels = databases.length > 0 ? openReadModelCheck({ log, databases }) : null;
   const published = rootFile ? openRootCheck(rootFile) : null;
   const source = file ? exportSource(file, { onFault: (fault) => tally.add([faultInLine(fault)]) }) : log;
   const expectedRoot = root ?? file?.manifest.root;
+  const expectedKey = logKey ?? file?.manifest.logKey;
   const verifier = openVerifier({
     ...(since === null ? {} : { since }),
     expected: {
       ...(expectedRoot === undefined ? {} : { root: expectedRoot }),
+      ...(expectedKey ? { logKey: expectedKey } : {}),
       ...(against ? { heads: await headsIn(against) } : {}),
     },
   });

@@ -1,5 +1,6 @@
 // Verifies a log with the file of a daily root: a log that has grown since then has no fault, every other change of the log
 // is a fault. The last test compares with an earlier export (--against).
+import { ADOPTION, LOG_SIGNER } from "../testing/log-keys.ts";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, it } from "vitest";
@@ -7,7 +8,6 @@ import { decideAdmin } from "../domain/contact/decide-admin.ts";
 import { record } from "../domain/contact/record.ts";
 import { FULL_STORY, type Move, rechained, deploymentAfter } from "../testing/honest-log.ts";
 import { byId, memorySource } from "../replay/source.ts";
-import { GENESIS_HASH } from "../schema/events.ts";
 import { AdminId, commandIdOf, type StreamId } from "../schema/ids.ts";
 import { headOf, merkleRoot } from "../domain/merkle.ts";
 import type { Head, EventRow } from "../schema/shipment.ts";
@@ -43,7 +43,7 @@ beforeAll(async () => {
   after = [...grown, rootPublishedRow(root, heads.length)];
 });
 
-/** The `RootPublished` event of a root, as the first event of `ad_audit`. */
+/** The `RootPublished` event of a root, after the event of the log's key. */
 function rootPublishedRow(digest: string, count: number): EventRow {
   const commandId = commandIdOf("PublishRoot", DAY, digest);
   const cause = beginning(commandId);
@@ -57,12 +57,20 @@ function rootPublishedRow(digest: string, count: number): EventRow {
     day: DAY,
   } as const;
   const [decided] = decideAdmin(command, "cron");
-  const place = { streamId: AUDIT, version: 1, prevHash: GENESIS_HASH, at: new Date(NOW).toISOString(), ...cause };
-  return record(decided!, place, null, () => new Uint8Array()).row;
+  const place = { streamId: AUDIT, version: 2, prevHash: ADOPTION.hash, at: new Date(NOW).toISOString(), ...cause };
+  const { row } = record(decided!, place, null, () => new Uint8Array());
+  return { ...row, signature: LOG_SIGNER.sign(row) };
 }
 
 const linesOf = (of: readonly Head[]): readonly string[] => [
-  rootHeaderLine({ day: DAY, root, streams: of.length, events: 9, madeAt: new Date(NOW).toISOString() }),
+  rootHeaderLine({
+    day: DAY,
+    root,
+    streams: of.length,
+    events: 9,
+    madeAt: new Date(NOW).toISOString(),
+    logKey: LOG_SIGNER.key,
+  }),
   ...of.map(rootHeadLine),
 ];
 
@@ -119,10 +127,11 @@ describe("a log with a daily root", () => {
   it("has a fault when its event RootPublished for the day of the file is missing or names another root", async ({
     expect,
   }) => {
-    const none = await verify(without(AUDIT));
+    const withoutRoot = after.filter(({ body }) => !body.includes(`"type":"RootPublished"`));
+    const none = await verify(withoutRoot);
     expect(none.out).toContain(`root_differs  ad_audit ${DAY}: expected ${root}, found none`);
     const other = "f".repeat(64);
-    const another = await verify([...without(AUDIT), rootPublishedRow(other, 3)]);
+    const another = await verify([...withoutRoot, rootPublishedRow(other, 3)]);
     expect(another.out).toContain(`found ${other}`);
   });
 });

@@ -4,6 +4,7 @@ import { linksOf } from "../replay/chain.ts";
 import type { Fault } from "../replay/faults.ts";
 import type { StreamRows } from "../replay/source.ts";
 import { againstHead, missingStream } from "../replay/verify.ts";
+import { AUDIT_STREAM, learnKeys, logKeysOf } from "../domain/log-keys.ts";
 import { merkleTree } from "../domain/merkle.ts";
 import type { Head } from "../schema/shipment.ts";
 import { faultIfDifferent, type ReportedFault } from "./tally.ts";
@@ -19,7 +20,7 @@ export interface RootCheck {
 /** A check over the streams that the caller adds one by one. */
 export function openRootCheck(file: RootFile): RootCheck {
   const { header } = file;
-  const [heads, tree, published] = [headsInRoot(file), merkleTree(), new Set<string>()];
+  const [heads, tree, published, logKeys] = [headsInRoot(file), merkleTree(), new Set<string>(), logKeysOf()];
   let waiting: Head | null | undefined;
 
   /** The next head, without consuming it; null after the last. */
@@ -41,7 +42,10 @@ export function openRootCheck(file: RootFile): RootCheck {
 
   return {
     add: async (stream) => {
-      if (stream.streamId === "ad_audit") for (const root of rootsIn(stream, header.day)) published.add(root);
+      if (stream.streamId === AUDIT_STREAM) {
+        learnKeys(stream.rows, logKeys);
+        for (const root of rootsIn(stream, header.day)) published.add(root);
+      }
       const missing = await missingBefore(stream.streamId);
       const head = await peek();
       if (head?.streamId !== stream.streamId) return missing;
@@ -53,6 +57,13 @@ export function openRootCheck(file: RootFile): RootCheck {
       const found = [...published].at(-1) ?? "none";
       return [
         ...missing,
+        ...(logKeys.has(header.logKey)
+          ? []
+          : faultIfDifferent("log_key_differs", {
+              field: "file",
+              expected: header.logKey,
+              found: logKeys.newest() ?? "none",
+            })),
         ...faultIfDifferent("root_differs", { field: "file", expected: header.root, found: tree.root() }),
         ...(published.has(header.root)
           ? []

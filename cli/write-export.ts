@@ -2,6 +2,7 @@
 // is always complete.
 import { createHash } from "node:crypto";
 import { type FileHandle, open, rename, rm, writeFile } from "node:fs/promises";
+import { AUDIT_STREAM, learnKeys, logKeysOf } from "../domain/log-keys.ts";
 import { merkleTree } from "../domain/merkle.ts";
 import type { LogSource } from "../replay/source.ts";
 import { CSV_HEADER, csvEventLine, OPENED_CSV_HEADER } from "./csv.ts";
@@ -61,7 +62,9 @@ async function writeLines(file: FileHandle, { log, lines, madeAt, sealed, onEven
 
   // The manifest's line is reserved here, and overwritten when the counts and digests are known.
   if (!isCsv) await file.write("".padEnd(MANIFEST_BYTES));
-  for await (const { rows, openedWords } of log.streams()) {
+  const logKeys = logKeysOf();
+  for await (const { streamId, rows, openedWords } of log.streams()) {
+    if (streamId === AUDIT_STREAM) learnKeys(rows, logKeys);
     for (const row of rows) text += lineOf(isOpened ? { ...row, opened: openedWords?.get(row.version) ?? null } : row);
     const head = rows.at(-1);
     if (head) {
@@ -83,6 +86,7 @@ async function writeLines(file: FileHandle, { log, lines, madeAt, sealed, onEven
     events,
     heads: heads.digest("hex"),
     root: tree.root(),
+    logKey: logKeys.newest(),
     sha256: bytes.digest("hex"),
     sealed,
   };

@@ -52,6 +52,13 @@ export const headsEvidence = (day: string, columns: Columns): ShownEvidence => (
   columns,
 });
 
+/** A key of the log's signatures, by its public part. */
+export const logKeyEvidence = (key: string, columns: Columns): ShownEvidence => ({
+  table: "events",
+  id: `log-key-${key}`,
+  columns,
+});
+
 /** A contact's four flags. */
 export const flagEvidence = (streamId: StreamId, flags: Readonly<Record<Flag, boolean>>): ShownEvidence => ({
   table: "flags",
@@ -103,6 +110,7 @@ export const RULES = [
   "rule:analyze-opportunity@1",
   "rule:approvals@1",
   "rule:daily-root@1",
+  "rule:log-key@1",
   "rule:dispatch@1",
   "rule:hold.auto-confirm@1",
   "rule:holds@1",

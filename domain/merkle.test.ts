@@ -81,7 +81,13 @@ describe("the root over all heads", () => {
 
   it("uses a stream's last row as its head; a stream without rows has none", ({ expect }) => {
     const streamId = ContactId.parse("ct_a");
-    const rows = [1, 2, 3].map((version) => ({ streamId, version, hash: `of ${version}`, body: "{}" }));
+    const rows = [1, 2, 3].map((version) => ({
+      streamId,
+      version,
+      hash: `of ${version}`,
+      body: "{}",
+      signature: null,
+    }));
     expect(headOf({ streamId, rows })).toEqual({ streamId, version: 3, hash: "of 3" });
     expect(headOf({ streamId, rows: [] })).toBeNull();
   });

@@ -12,7 +12,7 @@ import { gather, type Parcel } from "./parcel.ts";
 import { byDatabase, databaseOf } from "./database-of.ts";
 
 const INSERT_EVENTS =
-  "INSERT INTO events (stream_id, version, hash, body) SELECT value ->> '$.streamId', value ->> '$.version', value ->> '$.hash', value ->> '$.body' FROM json_each(?1)";
+  "INSERT INTO events (stream_id, version, hash, body, signature) SELECT value ->> '$.streamId', value ->> '$.version', value ->> '$.hash', value ->> '$.body', value ->> '$.signature' FROM json_each(?1)";
 // A stream's key is kept, because only this key opens what it sealed. After an erasure, only a key with a higher `since` replaces the emptied row.
 const UPSERT_KEYS = replaceOlderRows(streamKeys, "since");
 const UPSERT_HOLDS = replaceOlderRows(holds, "version");
@@ -20,7 +20,7 @@ const UPSERT_TASKS = replaceOlderRows(tasks, "version");
 const UPSERT_CONTACTS = replaceOlderRows(contactFlags, "version");
 
 const SELECT_EVENTS =
-  "SELECT stream_id AS streamId, version, hash, body FROM events WHERE stream_id = ?1 AND version >= ?2 ORDER BY version";
+  "SELECT stream_id AS streamId, version, hash, body, signature FROM events WHERE stream_id = ?1 AND version >= ?2 ORDER BY version";
 const SELECT_HASHES =
   "SELECT stream_id AS streamId, version, hash FROM json_each(?1) JOIN events ON stream_id = value ->> '$.streamId' AND version BETWEEN value ->> '$.from' AND value ->> '$.to'";
 
@@ -112,7 +112,9 @@ async function findFaults(
   });
   const statements = jsonParameters(ranges).map((text) => database.prepare(SELECT_HASHES).bind(text));
   const answers = await database.batch(statements);
-  const stored = z.array(EventRow.omit({ body: true })).parse(answers.flatMap(({ results }) => results));
+  const stored = z
+    .array(EventRow.pick({ streamId: true, version: true, hash: true }))
+    .parse(answers.flatMap(({ results }) => results));
   const hashes = new Map(stored.map(({ streamId, version, hash }) => [`${streamId}@${version}`, hash]));
   return new Map(
     parcels.flatMap((parcel) => {

@@ -113,6 +113,7 @@ CREATE TABLE events (
   version INTEGER NOT NULL,
   hash TEXT NOT NULL,
   body TEXT NOT NULL,
+  signature TEXT,
   type TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.type') VIRTUAL,
   confidence REAL NOT NULL GENERATED ALWAYS AS (body ->> '$.provenance.confidence') VIRTUAL,
   reason TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.provenance.reason') VIRTUAL,
@@ -121,6 +122,7 @@ CREATE TABLE events (
   PRIMARY KEY (stream_id, version),
   CONSTRAINT events_place CHECK (stream_id = body ->> '$.streamId' AND version = body ->> '$.version' AND version >= 1),
   CONSTRAINT events_hash CHECK (length(hash) = 64),
+  CONSTRAINT events_signature CHECK (length(signature) = 86),
   CONSTRAINT events_confidence CHECK (confidence BETWEEN 0 AND 1),
   CONSTRAINT events_evidence CHECK (json_array_length(evidence) > 0)
 ) WITHOUT ROWID

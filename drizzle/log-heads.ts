@@ -12,17 +12,20 @@ const HEADS = `
     UNION ALL
     SELECT (SELECT min(stream_id) FROM events WHERE events.stream_id > streams.stream_id) FROM streams WHERE stream_id IS NOT NULL
     LIMIT ?2)
-  SELECT events.stream_id AS streamId, version, hash
+  SELECT events.stream_id AS streamId, version, hash, signature, coalesce(body ->> '$.at', '') AS at
     FROM streams JOIN events ON events.stream_id = streams.stream_id
    WHERE version = (SELECT max(version) FROM events WHERE events.stream_id = streams.stream_id)`;
-const HEAD = "SELECT version, hash FROM events WHERE stream_id = ?1 ORDER BY version DESC LIMIT 1";
+const HEAD =
+  "SELECT stream_id AS streamId, version, hash, signature, coalesce(body ->> '$.at', '') AS at FROM events WHERE stream_id = ?1 ORDER BY version DESC LIMIT 1";
 
-const Heads = z.array(EventRow.omit({ body: true }));
-const OneHead = EventRow.pick({ version: true, hash: true });
+/** A head as the log has it, with the time of its event. */
+const LoggedHead = EventRow.omit({ body: true }).extend({ at: z.string() });
+export type LoggedHead = z.infer<typeof LoggedHead>;
+const Heads = z.array(LoggedHead);
 
-export interface HeadsPage {
+export interface HeadsPage<H extends Head = Head> {
   /** The heads, in ascending order of stream ids. */
-  readonly heads: readonly Head[];
+  readonly heads: readonly H[];
   /** The id after which the next page begins; null for the last page. */
   readonly next: string | null;
 }
@@ -31,7 +34,7 @@ export interface HeadsPage {
 export async function headsAfter(
   shards: readonly D1Database[],
   { after, limit }: { readonly after: string; readonly limit: number },
-): Promise<HeadsPage> {
+): Promise<HeadsPage<LoggedHead>> {
   // Streams are spread evenly, so equal shares make nearly a full page. Heads beyond the page's end are dropped and read again with the next page.
   const share = Math.max(1, Math.floor(limit / shards.length));
   const answers = await Promise.all(shards.map((shard) => shard.prepare(HEADS).bind(after, share).all()));
@@ -42,19 +45,16 @@ export async function headsAfter(
 }
 
 /** The last event of one stream; null when the log has none. */
-export async function headOfStream(
-  shards: readonly D1Database[],
-  streamId: StreamId,
-): Promise<Pick<Head, "version" | "hash"> | null> {
+export async function headOfStream(shards: readonly D1Database[], streamId: StreamId): Promise<LoggedHead | null> {
   const row = await databaseOf(shards, streamId).prepare(HEAD).bind(streamId).first();
-  return row ? OneHead.parse(row) : null;
+  return row ? LoggedHead.parse(row) : null;
 }
 
 /**
  * Merges the pages of single databases, which have at most `limit` heads each. A full page may have successors in its database, so the merged
  * page ends at the lowest last stream of all full pages.
  */
-export function mergedHeads(pages: readonly (readonly Head[])[], limit: number): HeadsPage {
+export function mergedHeads<H extends Head>(pages: readonly (readonly H[])[], limit: number): HeadsPage<H> {
   const ordered = pages.map((page) => page.toSorted(byId));
   const ends = ordered.flatMap((page) => (page.length < limit ? [] : (page.at(-1)?.streamId ?? [])));
   const next = ends.toSorted()[0] ?? null;

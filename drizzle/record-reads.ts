@@ -12,6 +12,7 @@ const EVENT = {
   version: sql<number>`version`,
   hash: sql<string>`hash`,
   body: sql<string>`body`,
+  signature: sql<string | null>`signature`,
 };
 const eventsOf = (database: DrizzleD1Database, streamId: StreamId) =>
   database

@@ -4,24 +4,29 @@ import { d1PersonalStores } from "../drizzle/d1-personal-stores.ts";
 import { d1SuppressionList } from "../drizzle/d1-suppression-list.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
+import { AUDIT_STREAM } from "../domain/log-keys.ts";
 import type { RebuildAnswer } from "../schema/answers.ts";
 import { StreamId } from "../schema/ids.ts";
 import type { RebuildObject } from "../schema/object-calls.ts";
+import type { Failed } from "../schema/ports.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { type ContactHost, hostContact } from "./host/contact.ts";
 import { eventShards } from "../drizzle/event-shards.ts";
-import { installedLog } from "../drizzle/installation.ts";
 import { type HostCommand, type HostQuery, type ObjectVerbs, recorder, verbsOf } from "./host/object.ts";
 import { rebuildObject, type Stored } from "./host/rebuild.ts";
 import type { Random } from "../domain/contact/seal.ts";
 import { noterOf } from "./host/note-unreadable.ts";
 import { objectsOf, report, unreadableOf } from "./host/objects.ts";
 import { ObjectUnreadable } from "./host/unreadable.ts";
+import { logKeysIn, logKeyTrouble, logOf, signerOf } from "./host/log-of.ts";
 import { sendEach } from "./send-each.ts";
 import type { StreamStore } from "../domain/contact/stream.ts";
 
 /** The delay of a rebuilt object's first alarm, which checks which work is due. */
 const FIRST_ALARM_MS = 1_000;
+
+/** The delay until the alarm of an object is tried again whose Worker has a wrong key, or cannot find out. */
+const KEY_ALARM_MS = 60_000;
 
 /** One object per stream, named by the stream's id; reached only through this Worker's ports. */
 export class ContactObject extends DurableObject<ContactsEnv> {
@@ -52,7 +57,7 @@ export class ContactObject extends DurableObject<ContactsEnv> {
         contact: hostContact({
           store,
           alarmAt,
-          log: installedLog(eventShards(env)),
+          log: logOf(env),
           list: d1SuppressionList(env.CRM),
           record: recorder(objectsOf(env, now), "desk"),
           stores: d1PersonalStores({ shards: eventShards(env), crm: env.CRM }),
@@ -60,6 +65,7 @@ export class ContactObject extends DurableObject<ContactsEnv> {
           now,
           random,
           masterKey: env.MASTER_KEY,
+          signer: signerOf(env),
           policy: defaultPolicy,
           report,
         }),
@@ -92,8 +98,9 @@ export class ContactObject extends DurableObject<ContactsEnv> {
     const shards = eventShards(this.env);
     return rebuildObject(query, {
       store: this.#store,
-      log: installedLog(shards),
+      log: logOf(this.env),
       keys: d1StreamKeys(shards),
+      logKeys: () => logKeysIn(this.env),
       masterKey: this.env.MASTER_KEY,
       random,
       report,
@@ -105,8 +112,19 @@ export class ContactObject extends DurableObject<ContactsEnv> {
     });
   }
 
+  /** Events of a timer, too, are signed by a key in force. The object of the keys has no timer: it only ships. */
+  #keyTrouble(): Promise<Failed | null> {
+    const isOfKeys = this.ctx.id.name === AUDIT_STREAM;
+    return isOfKeys ? Promise.resolve(null) : logKeyTrouble(this.env, objectsOf(this.env, now));
+  }
+
   /** An object that cannot be read sets no alarm again, so that it is not woken for ever: it is noted, and a person rebuilds it. */
   override async alarm(): Promise<void> {
+    const trouble = await this.#keyTrouble();
+    if (trouble) {
+      report({ reason: trouble.reason, streamId: this.ctx.id.name ?? null, detail: trouble.detail });
+      return this.ctx.storage.setAlarm(now() + KEY_ALARM_MS);
+    }
     try {
       await this.#contact.alarm();
     } catch (cause) {
@@ -139,21 +157,22 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
     if (wrappedKey !== null) storage.sql.exec("INSERT INTO stream_key (only, wrapped) VALUES (1, ?)", wrappedKey);
     for (const row of rows) {
       storage.sql.exec(
-        "INSERT INTO events (version, stream_id, hash, body) VALUES (?, ?, ?, ?)",
+        "INSERT INTO events (version, stream_id, hash, body, signature) VALUES (?, ?, ?, ?, ?)",
         row.version,
         row.streamId,
         row.hash,
         row.body,
+        row.signature,
       );
     }
   };
   const read = (): Stored => {
     const rows = storage.sql
-      .exec<{ version: number; stream_id: EventRow["streamId"]; hash: string; body: string }>(
-        "SELECT version, stream_id, hash, body FROM events ORDER BY version",
+      .exec<Omit<EventRow, "streamId"> & { stream_id: EventRow["streamId"] }>(
+        "SELECT version, stream_id, hash, body, signature FROM events ORDER BY version",
       )
       .toArray()
-      .map(({ version, stream_id, hash, body }) => ({ streamId: stream_id, version, hash, body }));
+      .map(({ stream_id: streamId, ...row }) => ({ streamId, ...row }));
     const [key] = storage.sql.exec<{ wrapped: string }>("SELECT wrapped FROM stream_key").toArray();
     return { rows, wrappedKey: key?.wrapped ?? null };
   };
@@ -209,7 +228,7 @@ function storeOf(storage: DurableObjectStorage): ObjectStore {
 /** Only two tables, because each costs two rows in every new object. */
 function makeTables(sql: SqlStorage): void {
   sql.exec(
-    "CREATE TABLE IF NOT EXISTS events (version INTEGER PRIMARY KEY, stream_id TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS events (version INTEGER PRIMARY KEY, stream_id TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL, signature TEXT)",
   );
   sql.exec("CREATE TABLE IF NOT EXISTS stream_key (only INTEGER PRIMARY KEY CHECK (only = 1), wrapped TEXT NOT NULL)");
 }

@@ -1,11 +1,10 @@
 // The RPC entrypoints of the ports, one per role. A Worker has a binding to its own port only, so it cannot send the commands of
 // another role. What a port accepts is in schema/ports.ts.
 import { WorkerEntrypoint } from "cloudflare:workers";
-import { eventShards } from "../drizzle/event-shards.ts";
-import { installedLog } from "../drizzle/installation.ts";
 import type { Port } from "../schema/ports.ts";
 import type { PortRole } from "../schema/roles.ts";
 import { errandsOf } from "./errands.ts";
+import { logKeyTrouble, logOf } from "./host/log-of.ts";
 import { openPort, type Reach } from "./host/port.ts";
 import { objectsOf } from "./host/objects.ts";
 
@@ -21,11 +20,15 @@ function portOf<R extends PortRole>(role: R) {
   };
 }
 
-const reachOf = (env: ContactsEnv): Reach => ({
-  object: objectsOf(env, () => Date.now()),
-  log: installedLog(eventShards(env)),
-  errand: errandsOf(env, () => new Date()),
-});
+function reachOf(env: ContactsEnv): Reach {
+  const object = objectsOf(env, () => Date.now());
+  return {
+    object,
+    log: logOf(env),
+    trouble: () => logKeyTrouble(env, object),
+    errand: errandsOf(env, () => new Date()),
+  };
+}
 
 export class IngestPort extends portOf("ingest") {}
 export class PlannerPort extends portOf("planner") {}

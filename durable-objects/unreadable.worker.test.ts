@@ -11,7 +11,7 @@ import { action, erase, flag, lead, message } from "../testing/contact/scenario.
 import { ada, contactNamed } from "../testing/people.ts";
 import { ports } from "../testing/workerd/ports.ts";
 import { performUnlogged, toDraft } from "../testing/workerd/to-draft.ts";
-import { deliver, migrate } from "../testing/workerd/test.ts";
+import { deliver, adoptLogKey, migrate } from "../testing/workerd/test.ts";
 import { cronTurn } from "./cron/cron.ts";
 import worker from "./index.ts";
 
@@ -41,6 +41,7 @@ beforeEach(async () => {
   vi.restoreAllMocks();
   await reset();
   await migrate();
+  await adoptLogKey();
 });
 
 describe("a damaged object", () => {
@@ -135,7 +136,7 @@ describe("a damaged object", () => {
   it("is the reason of the letter when the retries of its message were used up", async ({ expect }) => {
     const answer = await performOne(ports.ingest, lead());
     const neighbour = await performOne(ports.ingest, { ...lead("1"), contactId: bob });
-    await damage("DELETE FROM events; DELETE FROM stream_key; INSERT INTO events VALUES (9, 'x', 'x', 'x')");
+    await damage("DELETE FROM events; DELETE FROM stream_key; INSERT INTO events VALUES (9, 'x', 'x', 'x', NULL)");
     await timeline();
     const bodies = [...answer.next, ...neighbour.next];
     expect(bodies.map(({ contactId }) => contactId)).toEqual([ada, bob]);

@@ -1,5 +1,7 @@
 // Golden lines made from recorded runs: a line that a person has curated passes in its suite, an uncurated line is refused, and no line contains
 // personal data.
+import { logKeysOf } from "../domain/log-keys.ts";
+import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { describe, it } from "vitest";
 import { goldenOfRun, decidedRuns, type LineOfRun } from "../replay/golden-lines.ts";
 import { policiesOf } from "../replay/policies.ts";
@@ -43,7 +45,12 @@ const planner = ({ reply, outcome = "ok", model = "deepseek-flash" }: ModelReply
   };
 };
 
-const context = { policies: policiesOf(), suppressions: suppressionBook(), keys: noKeys };
+const context = {
+  policies: policiesOf(),
+  suppressions: suppressionBook(),
+  logKeys: logKeysOf([LOG_SIGNER.key]),
+  keys: noKeys,
+};
 
 /** All golden lines of all runs in a deployment. */
 function goldenOf(deployment: FixtureDeployment, { isOpen }: { readonly isOpen: boolean }) {

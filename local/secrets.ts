@@ -1,6 +1,6 @@
 // The secrets of the local installation. They are random, made once, and stored in a file that only its owner can read. No other installation
 // uses them.
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as z from "zod";
@@ -18,6 +18,8 @@ const Key = z.base64().length(44);
 export const LocalSecrets = z.strictObject({
   masterKey: Key,
   systemKey: Key,
+  /** The log's private key: PKCS#8, DER, base64. */
+  logKey: z.base64().length(64),
   sessionKey: Key,
   unsubscribeKey: Key,
   /** Identity to token. */
@@ -33,6 +35,7 @@ const token = (): string => randomBytes(32).toString("base64url");
 const newSecrets = (): LocalSecrets => ({
   masterKey: key(),
   systemKey: key(),
+  logKey: generateKeyPairSync("ed25519").privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
   sessionKey: key(),
   unsubscribeKey: key(),
   desk: { [LOCAL_PERSON]: token(), [SAMPLE_REVIEWER]: token() },
@@ -70,6 +73,7 @@ export function secretVariables(secrets: LocalSecrets): Readonly<Record<Secret, 
   return {
     MASTER_KEY: secrets.masterKey,
     SYSTEM_KEY: secrets.systemKey,
+    LOG_KEY: secrets.logKey,
     SESSION_KEY: secrets.sessionKey,
     UNSUBSCRIBE_KEYS: JSON.stringify({ current: "k1", keys: { k1: secrets.unsubscribeKey } }),
     SOURCE_SECRETS: JSON.stringify(Object.fromEntries(sources)),

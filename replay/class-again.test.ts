@@ -1,5 +1,7 @@
 // Forged classes of messages: an attacker with write access to the log changes the class or its call, and verification must find it. Honest
 // events have no fault.
+import { logKeysOf } from "../domain/log-keys.ts";
+import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { describe, it } from "vitest";
 import { ada, ADA, MASTER_KEY } from "../testing/people.ts";
 import { aContact, type AContact, erase, signal } from "../testing/contact/scenario.ts";
@@ -49,7 +51,12 @@ function faultsIn({ stream, store }: AContact, version = 0, change: Change = () 
     change(json);
     return json;
   });
-  const context: LogContext = { policies: policiesOf(), suppressions: suppressionBook(), keys: noKeys };
+  const context: LogContext = {
+    policies: policiesOf(),
+    suppressions: suppressionBook(),
+    logKeys: logKeysOf([LOG_SIGNER.key]),
+    keys: noKeys,
+  };
   const { wrappedKey } = store.load();
   const key = wrappedKey === null ? null : unwrapKey(MASTER_KEY, ada, wrappedKey);
   const found = (keys: LogContext["keys"]): string[] =>

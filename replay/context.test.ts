@@ -47,16 +47,18 @@ describe("the context for one contact", () => {
     await fc.assert(property, runs(10));
   });
 
-  it("reads the policies and the streams of the contact's own digests, and no other stream", async ({ expect }) => {
+  it("reads the log's keys, the policies and the streams of the contact's own digests, and no other stream", async ({
+    expect,
+  }) => {
     const deployment = await deploymentAfter(LISTED);
     const read: string[] = [];
     await contextOf(adaOf(deployment), async (id) => {
       read.push(id);
       return [];
     });
-    expect(read[0]).toBe("ad_policy");
-    expect(read.length).toBeLessThanOrEqual(4);
-    expect(read.slice(1).every((id) => id.startsWith("ad_suppressions_"))).toBe(true);
+    expect(read.slice(0, 2)).toEqual(["ad_audit", "ad_policy"]);
+    expect(read.length).toBeLessThanOrEqual(5);
+    expect(read.slice(2).every((id) => id.startsWith("ad_suppressions_"))).toBe(true);
   });
 
   it("finds a gate that ignored the suppression list", async ({ expect }) => {

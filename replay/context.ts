@@ -1,6 +1,7 @@
 // Collects the data that is needed to verify a contact's stream: policies and suppressions from the administrative streams, and
 // the contact's keys if the caller has them. verify.ts verifies the stream.
 import type { Sealed, StoredEvent } from "../schema/events.ts";
+import { AUDIT_STREAM, type LogKeyBook, type LogKeys, logKeysOf } from "../domain/log-keys.ts";
 import { AdminId, suppressionStreamOf } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { foldStream } from "./fold.ts";
@@ -13,15 +14,17 @@ export interface LogContext {
   readonly policies: Policies;
   readonly suppressions: Suppressions;
   readonly keys: Keys;
+  /** The keys of the log's signatures. */
+  readonly logKeys: LogKeys;
   /** Returns sealed words that the caller has opened already. When this is set, `keys` is not used. */
   readonly openWords?: (event: StoredEvent) => Sealed | null;
 }
 
 /** Reads all administrative streams of a source. */
 export async function gatherContext(source: LogSource, keys: Keys = noKeys): Promise<LogContext> {
-  const [policies, suppressions] = [policiesOf(), suppressionBook()];
-  for await (const { rows } of source.streams({ prefix: "ad_" })) learnFrom(rows, policies, suppressions);
-  return { policies, suppressions, keys };
+  const books = { policies: policiesOf(), suppressions: suppressionBook(), logKeys: logKeysOf() };
+  for await (const { rows } of source.streams({ prefix: "ad_" })) learnFrom(rows, books);
+  return { ...books, keys };
 }
 
 /**
@@ -33,19 +36,22 @@ export async function contextOf(
   read: (streamId: AdminId) => Promise<readonly EventRow[]>,
 ): Promise<LogContext> {
   const digests = new Set(foldStream(stream).contact.lookups.flatMap((lookups) => Object.values(lookups)));
-  const [policies, suppressions] = [policiesOf(), suppressionBook(digests)];
+  const books = { policies: policiesOf(), suppressions: suppressionBook(digests), logKeys: logKeysOf() };
   const streams = new Set([...digests].map(suppressionStreamOf));
   // Streams are read one after the other, because each may be long.
-  for (const streamId of [AdminId.parse("ad_policy"), ...streams])
-    learnFrom(await read(streamId), policies, suppressions);
-  return { policies, suppressions, keys: noKeys };
+  for (const streamId of [AUDIT_STREAM, AdminId.parse("ad_policy"), ...streams]) learnFrom(await read(streamId), books);
+  return { ...books, keys: noKeys };
 }
 
-function learnFrom(rows: readonly EventRow[], policies: PolicyBook, suppressions: SuppressionBook): void {
-  for (const { body } of rows) {
-    const { event } = readEvent(body);
+function learnFrom(
+  rows: readonly EventRow[],
+  { policies, suppressions, logKeys }: { policies: PolicyBook; suppressions: SuppressionBook; logKeys: LogKeyBook },
+): void {
+  for (const row of rows) {
+    const { event } = readEvent(row.body);
     if (!event) continue;
     policies.learn(event);
     suppressions.learn(event);
+    logKeys.learn(event, row);
   }
 }

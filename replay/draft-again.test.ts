@@ -1,5 +1,7 @@
 // Forged drafts that a model wrote: an attacker with write access to the log changes the event of a draft, and verification must
 // find it. Honest drafts have no fault.
+import { logKeysOf } from "../domain/log-keys.ts";
+import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { describe, it } from "vitest";
 import { ada } from "../testing/people.ts";
 import { aContact, action, confirm, draft, draftText, grades, lead, runOf } from "../testing/contact/scenario.ts";
@@ -143,6 +145,7 @@ function findings(written: WrittenDraft | undefined, change: Change = asItIs, is
   const context: LogContext = {
     policies: policiesOf(),
     suppressions: suppressionBook(),
+    logKeys: logKeysOf([LOG_SIGNER.key]),
     keys: noKeys,
     openWords: () => (isOpen ? (opened as Sealed) : null),
   };

@@ -24,6 +24,10 @@ export const FaultName = z.enum([
   "version_out_of_order",
   "hash_wrong",
   "chain_broken",
+  // The signatures of the log.
+  "unsigned_tail",
+  "log_key_unproved",
+  "log_key_differs",
   // An event, compared with the events before it.
   "time_reversed",
   "command_split",

@@ -1,5 +1,7 @@
 // Forged `LlmCalled` events: an attacker with write access to the log changes one such event, and verification must find the
 // change.
+import { logKeysOf } from "../domain/log-keys.ts";
+import { LOG_SIGNER } from "../testing/log-keys.ts";
 import type { EventOf } from "../schema/events.ts";
 import { describe, it } from "vitest";
 import { ada } from "../testing/people.ts";
@@ -34,7 +36,12 @@ function findings(
   const changed = change(event);
   const found: Finding[] = [];
   const placed: Placed = { contactId: ada, event: changed, before, states: [], past };
-  const context = { policies: policiesOf(), suppressions: suppressionBook(), keys: noKeys };
+  const context = {
+    policies: policiesOf(),
+    suppressions: suppressionBook(),
+    logKeys: logKeysOf([LOG_SIGNER.key]),
+    keys: noKeys,
+  };
   judgeLaws(placed, context, (finding) => void found.push(finding));
   judgeWriter(changed, (finding) => void found.push(finding));
   return found.map(({ name, field }) => `${name} ${field}`);

@@ -1,4 +1,6 @@
 // Forged plans: an attacker with write access to the log changes the event of a plan, and verification must find it. Honest plans have no fault.
+import { logKeysOf } from "../domain/log-keys.ts";
+import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { describe, it } from "vitest";
 import { ada } from "../testing/people.ts";
 import { aContact, action, lead, runOf } from "../testing/contact/scenario.ts";
@@ -69,6 +71,7 @@ function findings(
   const context: LogContext = {
     policies: policiesOf(),
     suppressions: suppressionBook(),
+    logKeys: logKeysOf([LOG_SIGNER.key]),
     keys: noKeys,
     openWords: () => (openedReply === null ? null : { words: { reply: openedReply } }),
   };

@@ -99,6 +99,8 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   SuppressionLifted: ({ by }) => `An entry of the suppression list was lifted by ${by}.`,
   ExportOpened: ({ events, by, why }) =>
     `The words of an export of ${plural(events, "event")} were opened by ${by}: ${why}`,
+  LogKeyAdopted: ({ key, before }) =>
+    `The key ${key} ${before === null ? "was the first to sign the log" : `replaced ${before} as the key that signs the log`}.`,
   RootPublished: ({ heads }) => `The root over ${plural(heads, "head")} was published.`,
   ReleaseJudged: ({ release, verdict }) => `The release ${release} was judged: ${verdict}.`,
   RoleChanged: ({ identity, role, by }) => `${identity} became ${role}, by ${by}.`,

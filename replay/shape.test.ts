@@ -167,7 +167,8 @@ it.for([
     "body_not_canonical",
   ],
 ] as const)("has a fault for a body with %s", async ([, change, name], { expect }) => {
-  const [row] = (await deploymentAfter([{ what: "lead", who: 0, pick: 0 }])).rows();
+  const { rows } = await deploymentAfter([{ what: "lead", who: 0, pick: 0 }]);
+  const row = rows().find(({ body }) => body.includes('"SignalReceived"'));
   const { event, findings } = readEvent(change(row?.body ?? ""));
   expect(findings).toMatchObject([{ name }]);
   expect(event === null).toBe(name !== "body_not_canonical");

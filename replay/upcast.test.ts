@@ -1,5 +1,6 @@
 // A log with events in an older shape, read by this release. The test makes the older shape with a mock, because no event type
 // has a second shape yet.
+import { ADOPTION, LOG_SIGNER } from "../testing/log-keys.ts";
 import { describe, it, vi } from "vitest";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { StoredEvent } from "../schema/events.ts";
@@ -82,7 +83,12 @@ describe("a log of an older release", () => {
   it("can be loaded by its object, which opens the words in the newest shape", ({ expect }) => {
     const { wrappedKey } = deployment.streamOf(ada);
     const store = { load: () => ({ rows: older, wrappedKey }), commit: () => undefined, forgetKey: () => undefined };
-    const stream = openStream({ store: store as never, masterKey: MASTER_KEY, random: countingRandom() });
+    const stream = openStream({
+      store: store as never,
+      masterKey: MASTER_KEY,
+      signer: LOG_SIGNER,
+      random: countingRandom(),
+    });
     const { version } = older.find(isConfirmed)!;
     expect(stream.open(version)).toEqual({ why: "because" });
     expect(stream.events[version - 1]).toMatchObject({ schemaVersion: 1, payload: { by: "you@localhost" } });
@@ -94,7 +100,7 @@ describe("an event of a later release", () => {
 
   it("is reported as schema_version_unknown, and the fold stops there", async ({ expect }) => {
     const { version } = later.find(isConfirmed)!;
-    const { faults } = await verifyLog(memorySource(later));
+    const { faults } = await verifyLog(memorySource([ADOPTION, ...later]));
     expect(faults).toEqual([
       {
         name: "schema_version_unknown",
@@ -114,8 +120,8 @@ describe("an event of a later release", () => {
       commit: () => undefined,
       forgetKey: () => undefined,
     };
-    expect(() => openStream({ store: store as never, masterKey: MASTER_KEY, random: countingRandom() })).toThrow(
-      "event PreviewConfirmed has schema version 3; this release knows it up to 2",
-    );
+    expect(() =>
+      openStream({ store: store as never, masterKey: MASTER_KEY, signer: LOG_SIGNER, random: countingRandom() }),
+    ).toThrow("event PreviewConfirmed has schema version 3; this release knows it up to 2");
   });
 });

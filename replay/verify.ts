@@ -12,7 +12,8 @@ import { judgeEvidence } from "./evidence.ts";
 import { type Fault, faultAt, type Report } from "./faults.ts";
 import { judgeLaws } from "./lawful.ts";
 import { headOf, merkleTree } from "../domain/merkle.ts";
-import type { Head } from "../schema/shipment.ts";
+import { logKeysOf, unsignedFrom } from "../domain/log-keys.ts";
+import type { EventRow, Head } from "../schema/shipment.ts";
 import { policiesOf } from "./policies.ts";
 import type { Placed } from "./placed.ts";
 import { rederive } from "./rederive.ts";
@@ -39,8 +40,8 @@ export interface StreamReport {
 }
 
 interface JudgeOptions {
-  /** Called with every readable event, in order. It collects policies and suppressions from administrative streams. */
-  readonly learn?: (event: StoredEvent) => void;
+  /** Called with every readable event, in order. It collects policies, suppressions and log keys from administrative streams. */
+  readonly learn?: (event: StoredEvent, row: EventRow, report: Report) => void;
   /** An ISO time: only events from this time on are checked, but the whole chain is always checked. */
   readonly since?: string | null;
 }
@@ -88,7 +89,7 @@ export function judgeStream(
       contact = null;
       continue;
     }
-    learn?.(event);
+    learn?.(event, row, report);
     if (event.sealed !== null) sealed += 1;
     if (event.sealed !== null && (key || context.openWords?.(event))) opened += 1;
     const before = contact;
@@ -106,6 +107,8 @@ export function judgeStream(
     states.push(contact);
   }
   if (contact) judgeCall(null);
+  const unsigned = unsignedFrom(stream.rows, context.logKeys);
+  if (unsigned !== null) faults.push(faultAt(streamId, unsigned, { name: "unsigned_tail", field: "signature" }));
   const erased = contact?.erased ?? false;
   return {
     streamId,
@@ -139,6 +142,8 @@ function judgePlaced(placed: Placed, context: LogContext, report: Report): void 
 export interface OutsideKnowledge {
   readonly root?: string;
   readonly heads?: ReadonlyMap<StreamId, Head>;
+  /** The newest public key of the log's signatures. */
+  readonly logKey?: string;
 }
 
 export interface VerifyOptions {
@@ -151,6 +156,8 @@ export interface LogReport {
   readonly streams: number;
   readonly events: number;
   readonly root: string;
+  /** The newest public key of the log's signatures; null when it has adopted none. */
+  readonly logKey: string | null;
   /** Faults of the log as a whole; those of a stream are in its own report. */
   readonly faults: readonly Fault[];
   readonly sealed: { readonly closed: number; readonly opened: number; readonly erasedStreams: number };
@@ -164,11 +171,12 @@ export interface Verifier {
 
 /** Verifies a whole log in one pass, stream by stream. */
 export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOptions = {}): Verifier {
-  const [policies, suppressions, tree] = [policiesOf(), suppressionBook(), merkleTree()];
-  const context: LogContext = { policies, suppressions, keys };
-  const learn = (event: StoredEvent): void => {
+  const [policies, suppressions, logKeys, tree] = [policiesOf(), suppressionBook(), logKeysOf(), merkleTree()];
+  const context: LogContext = { policies, suppressions, keys, logKeys };
+  const learn = (event: StoredEvent, row: EventRow, report: Report): void => {
     policies.learn(event);
     suppressions.learn(event);
+    if (!logKeys.learn(event, row)) report({ name: "log_key_unproved", field: "proof" });
   };
   const missing = new Map(expected.heads);
   let [streams, events, closed, opened, erasedStreams] = [0, 0, 0, 0, 0];
@@ -195,7 +203,9 @@ export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOpti
         streams,
         events,
         root,
+        logKey: logKeys.newest(),
         faults: [
+          ...keyFault(expected.logKey, logKeys.newest()),
           ...(isOther ? [faultAt(null, null, { name: "root_differs", expected: expected.root, found: root })] : []),
           ...[...missing.values()].map(missingStream),
         ],
@@ -203,6 +213,12 @@ export function openVerifier({ keys = noKeys, since, expected = {} }: VerifyOpti
       };
     },
   };
+}
+
+/** Compares the newest key of a log with the one that the caller knows. A log that was made anew with another key has every signature. */
+function keyFault(expected: string | undefined, found: string | null): readonly Fault[] {
+  const differs = expected !== undefined && expected !== found;
+  return differs ? [faultAt(null, null, { name: "log_key_differs", expected, found: found ?? "none" })] : [];
 }
 
 /** Compares a stream with a head that it had: the stream may be longer now, but must still have that event. */

@@ -6,59 +6,8 @@ import type { FlagCause, GatePlace, Writer } from "../schema/lists.ts";
 import type { ModelStep } from "../schema/model-call.ts";
 import { byPerson, byTemplate, byWebhook } from "../domain/evidence.ts";
 import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
+import { ADMINISTRATORS, MODEL_CALLERS, WRITERS } from "../schema/writers.ts";
 import { compare, type Report } from "./faults.ts";
-
-/** The writers that call a model. */
-const MODEL_CALLERS: readonly Writer[] = ["ingest", "planner", "composer", "scorer"];
-const ADMINISTRATORS: readonly Writer[] = ["desk", "deploy", "cron"];
-
-/** The writers that may write each event type. */
-export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
-  SignalReceived: ["ingest"],
-  ContactFlagged: ["ingest", "desk", "dispatcher"],
-  SafetyVetoed: ["planner", "qualifier", "composer", "desk", "dispatcher"],
-  PlanProposed: ["planner"],
-  ActionDecided: ["planner"],
-  QualificationGraded: ["qualifier"],
-  OpportunityAnalyzed: ["qualifier"],
-  ContactScored: ["scorer"],
-  PreviewHeld: ["qualifier"],
-  // The object, when the policy confirms previews by action or source.
-  PreviewConfirmed: ["desk", "object"],
-  PreviewDismissed: ["desk"],
-  DraftHeld: ["composer"],
-  DraftEdited: ["desk"],
-  DraftApproved: ["desk"],
-  DraftRejected: ["desk"],
-  HoldSnoozed: ["desk"],
-  HoldReassigned: ["desk"],
-  HoldExpired: ["timer"],
-  HoldVoided: ["object", "desk"],
-  ApprovalVoided: ["object", "desk"],
-  DispatchClaimed: ["dispatcher"],
-  DispatchSucceeded: ["dispatcher", "desk"],
-  DispatchFailed: ["dispatcher", "desk"],
-  DispatchUncertain: ["dispatcher"],
-  RunRequested: ["desk"],
-  ContactsLinked: ["desk"],
-  ContactsUnlinked: ["desk"],
-  FollowupDue: ["timer"],
-  TaskRaised: ["object"],
-  TaskClosed: ["desk"],
-  OutcomeReported: ["ingest"],
-  HistoryImported: ["ingest"],
-  LlmCalled: MODEL_CALLERS,
-  ContactErased: ["desk"],
-  PolicyAdopted: ADMINISTRATORS,
-  SourceChanged: ADMINISTRATORS,
-  // The entries of an opt-out are written by the port that received the opt-out.
-  SuppressionAdded: ["ingest", ...ADMINISTRATORS],
-  SuppressionLifted: ADMINISTRATORS,
-  ExportOpened: ADMINISTRATORS,
-  RootPublished: ADMINISTRATORS,
-  ReleaseJudged: ADMINISTRATORS,
-  RoleChanged: ADMINISTRATORS,
-};
 
 const VETO_WRITERS: Readonly<Record<GatePlace, readonly Writer[]>> = {
   plan: ["planner"],
@@ -128,6 +77,7 @@ export const OWN_WRITERS: EventTable<undefined, readonly Writer[]> = {
     "SourceChanged",
     "SuppressionLifted",
     "ExportOpened",
+    "LogKeyAdopted",
     "RootPublished",
     "ReleaseJudged",
     "RoleChanged",
@@ -145,6 +95,7 @@ export const ADMIN_STREAMS: Readonly<Record<EventType, string | null>> = {
   SourceChanged: "ad_sources",
   RoleChanged: "ad_people",
   ExportOpened: "ad_audit",
+  LogKeyAdopted: "ad_audit",
   RootPublished: "ad_audit",
   ReleaseJudged: "ad_releases",
   SuppressionAdded: SUPPRESSIONS,

@@ -1,4 +1,6 @@
 // Tests how a draft that a model wrote is shown in receipts and sentences, and that a what-if keeps its text.
+import { logKeysOf } from "../domain/log-keys.ts";
+import { LOG_SIGNER } from "../testing/log-keys.ts";
 import { describe, it } from "vitest";
 import { ada } from "../testing/people.ts";
 import {
@@ -77,6 +79,7 @@ function sentWith(record: WrittenDraft | undefined, editedBy?: string) {
   const context = (isOpen: boolean): LogContext => ({
     policies: policiesOf(),
     suppressions: suppressionBook(),
+    logKeys: logKeysOf([LOG_SIGNER.key]),
     keys: noKeys,
     openWords: (event) => {
       const words = isOpen ? contact.stream.open(event.version) : null;

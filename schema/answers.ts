@@ -163,10 +163,11 @@ export type Timeline = z.infer<typeof Timeline>;
 
 /**
  * Why a rebuild left a stream's object as it was. `unknown`: neither the log nor the object has an event of the stream.
- * `log_unavailable`: the log did not answer. `log_broken`: its hash chain is broken at the version `at`. `forked`: from `at` on,
+ * `log_unavailable`: the log did not answer. `log_broken`: its hash chain is broken at the version `at`. `unsigned_tail`: from `at` on, the
+ * log's key has signed nothing. `forked`: from `at` on,
  * the object has other events than the log. `key_differs`: no stored key opens the sealed events.
  */
-export type RebuildTrouble = "unknown" | "log_unavailable" | "log_broken" | "forked" | "key_differs";
+export type RebuildTrouble = "unknown" | "log_unavailable" | "log_broken" | "unsigned_tail" | "forked" | "key_differs";
 
 /** The result of a rebuild of one stream's object from the log. */
 export interface RebuildAnswer {

@@ -13,6 +13,7 @@ import {
   RunId,
   SignalId,
   StreamId,
+  SuppressionStreamId,
   TaskId,
 } from "./ids.ts";
 import {
@@ -233,6 +234,8 @@ const admin = <const T extends string, S extends z.ZodRawShape>(type: T, fields:
     causationId: CauseId,
     ...fields,
   });
+/** Commands of the suppression list name its streams only: ingest, which may send them, writes to no other administrative stream. */
+const ofSuppressions = { streamId: SuppressionStreamId };
 export const AdoptPolicy = admin("AdoptPolicy", { policy: RecordedPolicy, by: Identity });
 export const AddSuppressions = admin("AddSuppressions", {
   entries: z
@@ -242,14 +245,14 @@ export const AddSuppressions = admin("AddSuppressions", {
   cause: FlagCause,
   by: Identity.optional(),
   why: z.string().max(500).optional(),
-});
+}).extend(ofSuppressions);
 export const LiftSuppression = admin("LiftSuppression", {
   revision: z.int().min(1),
   kind: SuppressionKind,
   digest: z.string(),
   by: Identity,
   why: z.string().max(500),
-});
+}).extend(ofSuppressions);
 export const PublishRoot = admin("PublishRoot", {
   root: z.string(),
   heads: z.int().min(0),

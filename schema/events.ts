@@ -40,7 +40,7 @@ import { Provenance, Scalar } from "./provenance.ts";
 import { Signal } from "./signals.ts";
 import { upcast } from "./upcast.ts";
 import { Writing, WritingWords } from "./written-draft.ts";
-import { BasisPoints, CauseId, Hex64, Identity, Instant, PersonsWhy } from "./formats.ts";
+import { BasisPoints, CauseId, Hex64, Identity, Instant, PersonsWhy, LogPublicKey, LogSignature } from "./formats.ts";
 
 const word = z.string().max(80);
 
@@ -298,6 +298,11 @@ export const EVENTS = {
       by: Identity,
       why: z.string().max(500),
     }),
+    nothingSealed,
+  ),
+  /** A key of the log comes into force. The event is signed by the key before it; `proof` is the new key's own signature over that key. */
+  LogKeyAdopted: shape(
+    z.strictObject({ key: LogPublicKey, before: LogPublicKey.nullable(), proof: LogSignature }),
     nothingSealed,
   ),
   RootPublished: shape(z.strictObject({ root: Hex64, heads: z.int().min(0), day: word }), nothingSealed),

@@ -17,3 +17,8 @@ export const PersonsWhy = z.string().max(2_000);
 export const CauseId = z.string().min(1).max(100);
 /** A confidence or a share, in ten-thousandths. */
 export const BasisPoints = z.int().min(0).max(10_000);
+
+/** An Ed25519 signature of the log's key: 64 bytes, base64url. */
+export const LogSignature = z.string().regex(/^[\w-]{86}$/);
+/** The public part of a key that signs the log: 32 bytes of Ed25519, base64url. */
+export const LogPublicKey = z.string().regex(/^[\w-]{43}$/);

@@ -74,6 +74,8 @@ export const deadLetterIdOf = (queue: string, body: string): DeadLetterId =>
 
 /** Suppressions have sixteen streams, by the first digit of the digest, so that an import of a list is spread over sixteen writers. */
 export const suppressionStreamOf = (digest: string): AdminId => AdminId.parse(`ad_suppressions_${digest.slice(0, 1)}`);
+/** One of the sixteen streams of the suppression list. */
+export const SuppressionStreamId = AdminId.refine((stream) => /^ad_suppressions_[0-9a-f]$/.test(stream));
 
 /** The index of the database that stores an event stream. The number of shards is fixed at installation, so a stream never moves. */
 export function shardOf(stream: StreamId, shards: number): number {

@@ -30,6 +30,7 @@ const FROZEN = {
   ApprovalVoidCause: "superseded vetoed erased undone",
   GatePlace: "plan hold approve dispatch",
   Outcome: "opportunity_created meeting_booked not_ready lost",
+  InstallationKey: "MASTER_KEY SYSTEM_KEY LOG_KEY",
   SuppressionKind: "address comparison domain phone contact legal",
   FlagCause:
     "bounce complaint unsubscribe reply_unsubscribe reply_bounced dispatched_reply takeover handback history desk",
@@ -47,6 +48,7 @@ const ELSEWHERE = {
   Writer: "the envelope of every event",
   Queue: "messages",
   SignalKind: "SignalReceived, except for kinds that have their own event type",
+  InstallationKey: "the refusal key_differs",
   HoldKind: "the type of the event: PreviewHeld, DraftHeld",
   HoldEnd: "the type of the event that ends a hold",
 } as const;
@@ -57,7 +59,7 @@ const CATALOGUE = `
   HoldSnoozed HoldReassigned HoldExpired HoldVoided ApprovalVoided
   DispatchClaimed DispatchSucceeded DispatchFailed DispatchUncertain RunRequested ContactsLinked ContactsUnlinked FollowupDue
   TaskRaised TaskClosed OutcomeReported HistoryImported LlmCalled ContactErased
-  PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened RootPublished ReleaseJudged RoleChanged
+  PolicyAdopted SourceChanged SuppressionAdded SuppressionLifted ExportOpened LogKeyAdopted RootPublished ReleaseJudged RoleChanged
 `;
 
 const words = (text: string): string[] => text.trim().split(/\s+/);

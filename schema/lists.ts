@@ -98,6 +98,10 @@ export type GatePlace = z.infer<typeof GatePlace>;
 export const Outcome = z.enum(["opportunity_created", "meeting_booked", "not_ready", "lost"]);
 export type Outcome = z.infer<typeof Outcome>;
 
+/** The keys of an installation that must never be other ones. */
+export const InstallationKey = z.enum(["MASTER_KEY", "SYSTEM_KEY", "LOG_KEY"]);
+export type InstallationKey = z.infer<typeof InstallationKey>;
+
 export const SuppressionKind = z.enum(["address", "comparison", "domain", "phone", "contact", "legal"]);
 export type SuppressionKind = z.infer<typeof SuppressionKind>;
 

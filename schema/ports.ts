@@ -255,10 +255,11 @@ export type AnswerTo<Entry> = Entry extends { readonly type: infer T extends key
  * Why an entry has no answer. `refused`: the port has no such entry, or it does not parse. `failed`: the object threw or did not
  * answer. `object_unreadable`: the storage of the stream's object is damaged, and a person must rebuild the object.
  * `log_unavailable`: the object has recorded the entry, and the log did not accept the events; a repeat appends them.
- * `log_conflict`: the log has another event at their place, and a person must investigate.
+ * `log_conflict`: the log has another event at their place, and a person must investigate. `key_differs`: a key of the port's Worker is not
+ * the installation's; `detail` names it.
  */
 export interface Failed {
-  readonly reason: "refused" | "failed" | "object_unreadable" | "log_unavailable" | "log_conflict";
+  readonly reason: "refused" | "failed" | "object_unreadable" | "log_unavailable" | "log_conflict" | "key_differs";
   /**
    * The field that does not parse, the name of an error, what is damaged, the log's reason, or the version that conflicts; never a
    * value that was sent.

@@ -1,6 +1,6 @@
 // Why the object refused a command. A refusal is returned to the caller as data; the caller makes the sentence that people read.
 import * as z from "zod";
-import { HoldEnd, VetoReason } from "./lists.ts";
+import { HoldEnd, InstallationKey, VetoReason } from "./lists.ts";
 import { Instant } from "./formats.ts";
 
 export const Refusal = z.discriminatedUnion("reason", [
@@ -27,6 +27,8 @@ export const Refusal = z.discriminatedUnion("reason", [
   z.strictObject({ reason: z.literal("approval_void"), cause: z.string() }),
   z.strictObject({ reason: z.literal("already_claimed") }),
   z.strictObject({ reason: z.literal("invalid"), field: z.string() }),
+  /** The Worker's key is not the one with which the installation was made. */
+  z.strictObject({ reason: z.literal("key_differs"), key: InstallationKey }),
   /** The suppression list cannot have this domain: each name directly below it is registered by somebody else. */
   z.strictObject({ reason: z.literal("public_suffix"), domain: z.string() }),
 ]);

@@ -39,7 +39,7 @@ export const ROLES = {
     readsPort: false,
     calls: [],
     databases: ["EVENTS", "CRM"],
-    secrets: ["MASTER_KEY", "SYSTEM_KEY"],
+    secrets: ["MASTER_KEY", "SYSTEM_KEY", "LOG_KEY"],
     optionalSecrets: ["LANGSMITH_API_KEY"],
   },
   ingest: {

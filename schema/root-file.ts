@@ -4,7 +4,7 @@
 import * as z from "zod";
 import { StreamId } from "./ids.ts";
 import type { Head } from "./shipment.ts";
-import { Day, Hex64, Instant } from "./formats.ts";
+import { Day, Hex64, Instant, LogPublicKey } from "./formats.ts";
 
 export const RootHeader = z.strictObject({
   format: z.literal("holdpoint-root"),
@@ -17,6 +17,8 @@ export const RootHeader = z.strictObject({
   events: z.int().min(0),
   /** When the last head was read. Heads are read one after the other while events are appended, so they are of different moments. */
   madeAt: Instant,
+  /** The public key of the log's signatures on that day. */
+  logKey: LogPublicKey,
   /** The command that compares this file with a log. */
   check: z.string().max(200),
 });

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { ContactId, DraftId, HoldId, RunId, StreamId, TaskId } from "./ids.ts";
 import { Action, HoldEnd, HoldKind, TaskClosing, TaskKind, Verdict } from "./lists.ts";
-import { Hex64 } from "./formats.ts";
+import { Hex64, LogSignature } from "./formats.ts";
 
 export const EventRow = z.strictObject({
   streamId: StreamId,
@@ -11,6 +11,8 @@ export const EventRow = z.strictObject({
   hash: Hex64,
   /** The event's canonical JSON: exactly the text that is hashed. */
   body: z.string(),
+  /** The log key's signature over the stream up to this event. Null: the commit goes on, and its last event is signed. */
+  signature: LogSignature.nullable(),
 });
 export type EventRow = z.infer<typeof EventRow>;
 

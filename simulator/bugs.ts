@@ -1,6 +1,7 @@
 // Bugs that a developer could write. Each is planted by a wrapper around a port or as a mutant of the product's code, and each names the
 // stories that must find it. If a bug is not found, the simulator is broken.
 import { commandIdOf } from "../schema/ids.ts";
+import type { EventLog } from "../drizzle/event-log.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import type { Transport } from "../workers/dispatcher/transports.ts";
 import { inDisorder, manyApprove, twice } from "./any-order.ts";
@@ -51,6 +52,13 @@ async function* manyTurns(system: System): AsyncGenerator<Trial> {
 const failOpen = (list: SuppressionList): SuppressionList => ({
   ...list,
   read: (digests) => list.read(digests).catch(() => ({ revision: 0, suppressed: [] })),
+});
+
+/** A log that gets each shipment without its signature, as from an object that signs nothing, and appends it nevertheless. */
+const unsigning = (log: EventLog): EventLog => ({
+  ...log,
+  append: (shipments) =>
+    log.append(shipments.map((one) => ({ ...one, events: one.events.map((row) => ({ ...row, signature: null })) }))),
 });
 
 const transportOf = (change: (transport: Transport) => Transport): Planted => ({
@@ -192,6 +200,16 @@ export const BUGS: readonly Bug[] = [
     name: "no veto where a draft is held",
     seen: "I4: DraftHeld",
     hunt: () => withMutant("no-veto-at-draft", (system) => listedAt(system)),
+  },
+  {
+    name: "the object does not sign what a timer writes",
+    seen: "I12",
+    hunt: () => withMutant("unsigned-timer", (system) => one(playStory(happy, { system }))),
+  },
+  {
+    name: "the log takes what is not signed",
+    seen: "I12",
+    hunt: () => one(playStory(happy, { plant: { log: unsigning } })),
   },
   {
     name: "no veto at the approval",

@@ -1,5 +1,6 @@
 // Stories that erase a contact at any moment of a run, and the check that none of the contact's words is stored anywhere
 // afterwards.
+import { ADOPTION } from "../testing/log-keys.ts";
 import { performOne } from "../schema/only-answer.ts";
 import { commandIdOf } from "../schema/ids.ts";
 import { unfinishedRun } from "../domain/contact/state.ts";
@@ -180,7 +181,7 @@ async function judgeErasure(world: World, databases: Databases): Promise<readonl
   const passed = since
     .filter((event) => "gate" in event.payload && event.payload.gate)
     .map(({ type }) => `erasure: ${type} after it`);
-  const source = memorySource(ledger.streams().flatMap((id) => ledger.of(id).rows));
+  const source = memorySource([ADOPTION, ...ledger.streams().flatMap((id) => ledger.of(id).rows)]);
   const { faults } = await verifyLog(source);
   const { violations } = await neverContact(source);
   return [

@@ -1,4 +1,5 @@
 // The simulated contacts Worker: the real ports over simulated objects with real hosts. All ports of an object go through the call gate.
+import { LOG_SIGNER } from "../testing/log-keys.ts";
 import type { ClaimAnswer, ClickAnswer } from "../schema/answers.ts";
 import { type Producers, sendEach } from "../durable-objects/send-each.ts";
 import { Queue } from "../schema/lists.ts";
@@ -53,6 +54,7 @@ export function hostedObjects({ around, gate, now, isForgetful, happened }: Host
           now,
           random: randomOf(actor.name),
           masterKey: MASTER_KEY,
+          signer: LOG_SIGNER,
           policy,
           report: around().report,
         });

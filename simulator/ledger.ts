@@ -9,6 +9,8 @@ import { evolve } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { parseEvent, type StoredEvent } from "../schema/events.ts";
 import type { StreamId } from "../schema/ids.ts";
+import { hasSigned } from "../schema/log-signature.ts";
+import { LOG_SIGNER } from "../testing/log-keys.ts";
 import type { Message } from "../schema/messages.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import type { OutgoingMail } from "../workers/dispatcher/transports.ts";
@@ -75,6 +77,9 @@ export function openLedger(now: () => number): Ledger {
     const known = of(streamId);
     const added = await log.read({ streamId, from: known.rows.length + 1 });
     if (added.length === 0) return;
+    const head = added.at(-1);
+    if (!head?.signature || !hasSigned(LOG_SIGNER.key, head, head.signature))
+      violations.push(`I12: the log's head of ${streamId} is not signed by its key`);
     const newEvents = added.map(eventOf);
     const contact = newEvents.reduce((state, event, index) => evolve(state, event, added[index]!.hash), known.contact);
     streams.set(streamId, { rows: [...known.rows, ...added], events: [...known.events, ...newEvents], contact });

@@ -74,6 +74,16 @@ export const MUTANTS = {
       ],
     ],
   },
+  "unsigned-timer": {
+    part: "host",
+    file: "domain/contact/stream.ts",
+    changes: [
+      [
+        "signature: signer.sign(last.row, by) }",
+        'signature: last.event.writer === "timer" ? null : signer.sign(last.row, by) }',
+      ],
+    ],
+  },
   "effects-only-from-memory": {
     part: "host",
     file: "durable-objects/host/shipping.ts",

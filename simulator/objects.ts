@@ -1,4 +1,5 @@
 // Simulated durable objects: storage survives a crash, memory does not; each object has one alarm and one writer.
+import { LOG_SIGNER } from "../testing/log-keys.ts";
 import type { ContactHost, ContactPorts } from "../durable-objects/host/contact.ts";
 import { type ObjectVerbs, verbsOf } from "../durable-objects/host/object.ts";
 import { openStream, type StreamStore } from "../domain/contact/stream.ts";
@@ -117,7 +118,7 @@ export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsO
     stateOf: (streamId) => {
       const { rows, wrappedKey } = objectOf(streamId).disk;
       const store = { load: () => ({ rows, wrappedKey }), commit: () => undefined, forgetKey: () => undefined };
-      return openStream({ store, masterKey, random: () => new Uint8Array() }).contact;
+      return openStream({ store, masterKey, signer: LOG_SIGNER, random: () => new Uint8Array() }).contact;
     },
     nextAlarm: () => {
       const times = [...objects].flatMap(([id, { disk }]) => (running.has(id) ? [] : (alarmOf(disk) ?? [])));

@@ -78,10 +78,10 @@ export function databasesOf(
 ): readonly DatabaseSync[] {
   const databases = Array.from({ length: count }, (_, shard) => open(shard));
   for (const database of databases) for (const migration of migrations("events")) database.exec(migration);
-  for (const { streamId, version, hash, body } of rows) {
+  for (const { streamId, version, hash, body, signature } of rows) {
     databases[shardOf(streamId, count)]
-      ?.prepare("INSERT INTO events (stream_id, version, hash, body) VALUES (?, ?, ?, ?)")
-      .run(streamId, version, hash, body);
+      ?.prepare("INSERT INTO events (stream_id, version, hash, body, signature) VALUES (?, ?, ?, ?, ?)")
+      .run(streamId, version, hash, body, signature);
   }
   return databases;
 }

@@ -29,6 +29,7 @@ import type { Policy } from "../schema/policy.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import { Signal, SIGNAL_LIMITS } from "../schema/signals.ts";
 import { aDeployment } from "./memory/deployment.ts";
+import { LOG_SIGNER } from "./log-keys.ts";
 import { ADA, GRACE, idOf, KIM, KOFI, MASTER_KEY, ROSA } from "./people.ts";
 import type { Keys } from "../replay/source.ts";
 import { beginning } from "../schema/cause.ts";
@@ -396,18 +397,22 @@ export const edited = (row: EventRow, change: (event: StoredEvent) => unknown): 
   body: canonicalJson(change(JSON.parse(row.body) as StoredEvent)),
 });
 
-/** The rows with new version numbers and a new hash chain: the edit of a person who can write all rows. */
+/**
+ * The rows with new version numbers, a new hash chain and new signatures: the edit of a person who can write all rows and has the log's key, so
+ * that only the rules behind the signatures can find it.
+ */
 export function rechained(rows: readonly EventRow[]): EventRow[] {
   let prevHash = GENESIS_HASH;
   return rows.map((row, index) => {
     const version = index + 1;
     const { body } = edited(row, (event) => ({ ...event, version, prevHash }));
     prevHash = chainHash(prevHash, body);
-    return { ...row, version, hash: prevHash, body };
+    const head = { streamId: row.streamId, version, hash: prevHash };
+    return { ...head, body, signature: row.signature && LOG_SIGNER.sign(head) };
   });
 }
 
-/** The rows of a stream with one changed event and a new hash chain. */
+/** The rows of a stream with one changed event, a new hash chain and new signatures. */
 export const replanted = (
   rows: readonly EventRow[],
   version: number,

@@ -1,4 +1,5 @@
 // Sample rows for the tests of the databases: events with a valid hash chain, and one row of each read model.
+import { LOG_SIGNER } from "./log-keys.ts";
 import { canonicalJson, sha256 } from "../schema/canonical.ts";
 import { GENESIS_HASH } from "../schema/events.ts";
 import { ApprovalId, ContactId, HoldId, RunId, type StreamId, TaskId } from "../schema/ids.ts";
@@ -39,7 +40,8 @@ export function eventAfter(
     provenance: of.provenance ?? provenance,
     payload,
   });
-  return { streamId, version, hash: sha256(prevHash, body), body };
+  const head = { streamId, version, hash: sha256(prevHash, body) };
+  return { ...head, body, signature: LOG_SIGNER.sign(head) };
 }
 
 /** The first `count` events of a stream, with a valid hash chain. */

@@ -1,4 +1,5 @@
 // The values of the Workers' secrets in tests. They are used nowhere outside test runs.
+import { LOG_KEY } from "./log-keys.ts";
 import { keyOf, MASTER_KEY, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "./people.ts";
 import type { SampleSource } from "../samples/leads.ts";
 import { type Role, ROLES, roles, type Secret } from "../schema/roles.ts";
@@ -16,6 +17,7 @@ export const TEST_DESK_TOKENS = { "test-token-grace": "grace", "test-token-linus
 const VALUES: Readonly<Record<Secret, string>> = {
   MASTER_KEY,
   SYSTEM_KEY,
+  LOG_KEY,
   UNSUBSCRIBE_KEYS: JSON.stringify(UNSUBSCRIBE_KEYS),
   SOURCE_SECRETS: JSON.stringify(
     Object.fromEntries(Object.entries(TEST_SOURCE_SECRETS).map(([source, secret]) => [source, [{ secret }]])),

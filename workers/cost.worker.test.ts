@@ -10,6 +10,7 @@ import type { ContactId } from "../schema/ids.ts";
 import type { IngestMessage } from "../schema/messages.ts";
 import { type Bill, countBill, logRowsOf, objectRowsOf } from "../testing/workerd/billable.ts";
 import { anAssembly, type Assembly, passTime } from "../testing/workerd/assembly.ts";
+import { adoptLogKey } from "../testing/workerd/test.ts";
 
 /** The time until the alarm's first check. A person decides later than that. */
 const PATIENCE = defaultPolicy.hold.stepPatienceSeconds * 1_000 + 1;
@@ -19,6 +20,8 @@ const shown = (bill: Bill) => ({ object: objectRowsOf(bill), log: logRowsOf(bill
 describe("one lead of a new contact, at a person's pace", () => {
   let counter: ReturnType<typeof countBill>;
   beforeAll(async () => {
+    // Once in the life of an installation.
+    await adoptLogKey();
     const probe = env.CONTACT.get(env.CONTACT.idFromName("ct_probe"));
     await runInDurableObject(probe, (_, state) => void (counter = countBill(state.storage, env.EVENTS_0)));
   });

@@ -21,7 +21,7 @@ import type { DispatchMessage, IngestMessage, Message } from "../schema/messages
 import type { Signal } from "../schema/signals.ts";
 import { type Assembly, anAssembly } from "../testing/workerd/assembly.ts";
 import { ingestMessage } from "../testing/workerd/deployment.ts";
-import { deliver, migrate } from "../testing/workerd/test.ts";
+import { deliver, adoptLogKey, migrate } from "../testing/workerd/test.ts";
 import { HOUR_MS } from "../schema/time.ts";
 import { beginning } from "../schema/cause.ts";
 
@@ -220,6 +220,7 @@ describe("a contact that is erased", () => {
   beforeEach(async () => {
     await reset();
     await migrate();
+    await adoptLogKey();
     lines.length = 0;
     vi.restoreAllMocks();
     for (const level of ["log", "info", "warn", "error", "debug"] as const)

@@ -1,7 +1,7 @@
 // `holdpoint verify`: verifies a log or one contact. The checks are in replay/verify.ts and verify-log.ts.
 import { resolve } from "node:path";
 import type { StreamId } from "../../schema/ids.ts";
-import { rootArgument, timeArgument } from "../arguments.ts";
+import { logKeyArgument, rootArgument, timeArgument } from "../arguments.ts";
 import { contactNamed } from "../contact-argument.ts";
 import { type TallySummary, tallyText } from "../tally.ts";
 import { counted, many, progressOn } from "../progress.ts";
@@ -22,8 +22,8 @@ Examples
   $ npx holdpoint verify --contact ada@example.com
   $ npx holdpoint verify --since 2026-11-01 --json
 
-Checks that every version follows the one before, every hash covers its event and the previous hash, every writer is allowed and all evidence
-exists. Every veto, action and grade is derived again from the recorded inputs and must be equal.
+Checks that every version follows the one before, every hash covers its event and the previous hash, the last event of every stream is signed
+by the log's key, every writer is allowed and all evidence exists. Every veto, action and grade is derived again from the recorded inputs and must be equal.
 In databases, the read models must follow from the events; in an export, the lines must match the manifest.
 Sealed or erased words are counted and are no fault. A root from another place proves that no whole stream was removed or replaced.
 A root of 64 digits must be that of the log as it is now. The file of a daily root lists its heads, so the log may be longer now.`;
@@ -38,12 +38,13 @@ export const verifyCommand = (shell: Shell, end: SetExitCode) =>
       "the root over all heads that the log must have, or the file of a daily root",
       rootArgument,
     )
+    .option("--key <public key>", "the newest key of the log’s signatures, from another place", logKeyArgument)
     .option("--against <export>", "an earlier export, whose events must still be in the log")
     .addHelpText("after", EXAMPLES)
     .action(async (options) => {
-      const { contact, since = null, root = null, against } = options;
-      if (contact !== undefined && (root !== null || against !== undefined)) {
-        throw new CannotRun("--root and --against need the whole log, but --contact selects one stream.");
+      const { contact, since = null, root = null, key: logKey = null, against } = options;
+      if (contact !== undefined && (root !== null || logKey !== null || against !== undefined)) {
+        throw new CannotRun("--root, --key and --against need the whole log, but --contact selects one stream.");
       }
       const earlier = against === undefined ? null : openExportFile(resolve(shell.cwd, against));
       const rootFile = root && "path" in root ? openRootFile(resolve(shell.cwd, root.path)) : null;
@@ -56,7 +57,7 @@ export const verifyCommand = (shell: Shell, end: SetExitCode) =>
           return withUnreadable(oneVerified(source, streamId, await verifyOne(source, streamId, since)), own);
         }
         const progress = progressOn(shell, "verifying");
-        const question = { since, root: digest, against: earlier, rootFile, onEvents: progress.add };
+        const question = { since, root: digest, logKey, against: earlier, rootFile, onEvents: progress.add };
         const report = await verifySource(source, question);
         progress.end();
         return withUnreadable(allVerified(source, report, rootFile), noted);
@@ -78,8 +79,8 @@ export function oneVerified({ name }: OpenedSource, streamId: StreamId, report: 
 }
 
 export function allVerified({ name }: OpenedSource, report: VerifyReport, rootFile: RootFile | null): Answer {
-  const { events, streams, root, sealed } = report;
-  const sum = `${many(events, "event")} of ${many(streams, "stream")}, root ${root}`;
+  const { events, streams, root, logKey, sealed } = report;
+  const sum = `${many(events, "event")} of ${many(streams, "stream")}, root ${root}\nsigned by ${logKey ?? "no key"}`;
   const asOf = rootFile ? `\n${rootText(rootFile)}` : "";
   return verified(
     name,

@@ -10,7 +10,7 @@ import type { Query } from "./query.ts";
 const ROWS_PER_PAGE = 500;
 
 const SELECT_PAGE =
-  "SELECT stream_id AS streamId, version, hash, body FROM events WHERE (stream_id, version) > (?1, CAST(?2 AS INTEGER)) AND stream_id < ?3 ORDER BY stream_id, version LIMIT CAST(?4 AS INTEGER)";
+  "SELECT stream_id AS streamId, version, hash, body, signature FROM events WHERE (stream_id, version) > (?1, CAST(?2 AS INTEGER)) AND stream_id < ?3 ORDER BY stream_id, version LIMIT CAST(?4 AS INTEGER)";
 
 /** Streams from `from` on (inclusive) to `to` (exclusive). */
 interface StreamRange {

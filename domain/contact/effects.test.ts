@@ -1,4 +1,5 @@
 // Tests which messages a contact's runs wait for, when the object checks again, and when a message is overdue.
+import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
@@ -116,7 +117,12 @@ describe("the deadline", () => {
           const contact = playStory(beats, () => undefined);
           const now = Date.parse(contact.at()) + ms;
           const deadline = deadlineOf(contact, now);
-          const stream = openStream({ store: contact.store, masterKey: MASTER_KEY, random: countingRandom() });
+          const stream = openStream({
+            store: contact.store,
+            masterKey: MASTER_KEY,
+            signer: LOG_SIGNER,
+            random: countingRandom(),
+          });
           expect(deadlineOf({ stream }, now)).toBe(deadline);
           if (deadline === null || deadline <= now + SOON_MS) return;
           const between = Math.floor(now + (deadline - SOON_MS - now) * part);

@@ -8,10 +8,10 @@ import { newestVersion } from "../../schema/upcast.ts";
 import type { Decided } from "./decision.ts";
 import { evidenceDigest, type Random, sealWords } from "./seal.ts";
 
-/** An event with its row. */
+/** An event with its row, which is not signed yet. */
 export interface Recorded {
   readonly event: StoredEvent;
-  readonly row: EventRow;
+  readonly row: EventRow & { readonly signature: null };
 }
 
 export interface Position {
@@ -53,7 +53,13 @@ export function record(decided: Decided, place: Position, key: Uint8Array | null
   const body = canonicalJson(event);
   return {
     event,
-    row: { streamId: place.streamId, version: place.version, hash: chainHash(place.prevHash, body), body },
+    row: {
+      streamId: place.streamId,
+      version: place.version,
+      hash: chainHash(place.prevHash, body),
+      body,
+      signature: null,
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 // Tests the read-model rows of holds, tasks and contacts: what they show, and that a changed row always has a higher version.
+import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { canonicalJson } from "../../schema/canonical.ts";
@@ -70,7 +71,12 @@ describe("a row", { timeout: LONG_MILLISECONDS }, () => {
     fc.assert(
       fc.property(story, (beats) => {
         const contact = playStory(beats, () => undefined);
-        const woken = openStream({ store: contact.store, masterKey: MASTER_KEY, random: countingRandom() });
+        const woken = openStream({
+          store: contact.store,
+          masterKey: MASTER_KEY,
+          signer: LOG_SIGNER,
+          random: countingRandom(),
+        });
         expect([...rowsOf(woken)]).toEqual([...rowsOf(contact.stream)]);
       }),
       runs(30),

@@ -1,5 +1,6 @@
 // Tests the invariants of a stream for generated series of events (stories): an unbroken chain, the same fold, and no unsealed
 // personal word.
+import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { ADMINISTRATIVE_EVENTS } from "../../schema/administrative-events.ts";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
@@ -13,7 +14,8 @@ import { type AContact, countingRandom } from "../../testing/contact/scenario.ts
 import { openStream } from "./stream.ts";
 
 const contactOf = (beats: Parameters<typeof playStory>[0]): AContact => playStory(beats, () => undefined);
-const woken = ({ store }: AContact) => openStream({ store, masterKey: MASTER_KEY, random: countingRandom() });
+const woken = ({ store }: AContact) =>
+  openStream({ store, masterKey: MASTER_KEY, signer: LOG_SIGNER, random: countingRandom() });
 
 /** Event types that no story contains: they come from models, outcomes, links between contacts, scores and administration. */
 const NOT_OF_A_STORY: readonly EventType[] = [

@@ -2,10 +2,11 @@
 // words. It decides nothing.
 import { parseEvent, type StoredEvent } from "../../schema/events.ts";
 import type { CommandId, StreamId } from "../../schema/ids.ts";
+import type { LogSigner } from "../../schema/log-signature.ts";
 import type { EventRow } from "../../schema/shipment.ts";
 import type { Decided } from "./decision.ts";
 import { evolve, fold } from "./evolve.ts";
-import { isPersonal, record } from "./record.ts";
+import { isPersonal, record, type Recorded } from "./record.ts";
 import { KEY_BYTES, openEvent, type Random, unwrapKey, wrapKey } from "./seal.ts";
 import type { Contact } from "./state.ts";
 
@@ -61,10 +62,12 @@ export interface Stream {
 export function openStream({
   store,
   masterKey,
+  signer,
   random,
 }: {
   store: StreamStore;
   masterKey: string;
+  signer: LogSigner;
   random: Random;
 }): Stream {
   const loaded = store.load();
@@ -147,7 +150,7 @@ export function openStream({
         after = evolve(after, made.event, made.row.hash);
         return made;
       });
-      const newRows = added.map((one) => one.row);
+      const newRows = signedRows(added, signer);
       store.commit({ rows: newRows, wrappedKey: newWrapped, alarmAt: alarmFor(after) });
       rows = [...rows, ...newRows];
       events = [...events, ...added.map((one) => one.event)];
@@ -161,6 +164,15 @@ export function openStream({
       key = null;
     },
   };
+}
+
+/** The rows of a commit: its last event is signed. The adoption of a log key is signed by the key before it. */
+function signedRows(added: readonly Recorded[], signer: LogSigner): readonly EventRow[] {
+  const last = added.at(-1);
+  if (!last) return [];
+  const adoption = added.map(({ event }) => event).findLast(({ type }) => type === "LogKeyAdopted");
+  const by = (adoption?.type === "LogKeyAdopted" ? adoption.payload.before : null) ?? signer.key;
+  return [...added.slice(0, -1).map(({ row }) => row), { ...last.row, signature: signer.sign(last.row, by) }];
 }
 
 /** An empty key, which opens nothing. */

@@ -2,12 +2,13 @@
 -- table, and silently loses the triggers and WITHOUT ROWID. A test compares sqlite_master with a frozen text.
 
 -- Clustered by its key and without a secondary index, so that an event costs one billed row. `body` is the hashed text; the generated columns
--- are read from it.
+-- are read from it. `signature` is that of the log's key, at the last event of each commit; NULL at the others.
 CREATE TABLE events (
   stream_id TEXT NOT NULL,
   version INTEGER NOT NULL,
   hash TEXT NOT NULL,
   body TEXT NOT NULL,
+  signature TEXT,
   type TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.type') VIRTUAL,
   confidence REAL NOT NULL GENERATED ALWAYS AS (body ->> '$.provenance.confidence') VIRTUAL,
   reason TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.provenance.reason') VIRTUAL,
@@ -16,6 +17,7 @@ CREATE TABLE events (
   PRIMARY KEY (stream_id, version),
   CONSTRAINT events_place CHECK (stream_id = body ->> '$.streamId' AND version = body ->> '$.version' AND version >= 1),
   CONSTRAINT events_hash CHECK (length(hash) = 64),
+  CONSTRAINT events_signature CHECK (length(signature) = 86),
   CONSTRAINT events_confidence CHECK (confidence BETWEEN 0 AND 1),
   CONSTRAINT events_evidence CHECK (json_array_length(evidence) > 0)
 ) WITHOUT ROWID;

@@ -9,6 +9,7 @@ import { d1StreamKeys } from "../../drizzle/stream-keys.ts";
 import { d1TraceMarks } from "../../drizzle/trace-marks.ts";
 import { d1UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import { recorder } from "../host/object.ts";
+import { logKeysIn, logKeyTrouble, signerOf } from "../host/log-of.ts";
 import { objectsOf } from "../host/objects.ts";
 import { langSmith, type TracingEnv, tracingSettings } from "../tracing/langsmith.ts";
 import type { ReconcilePorts } from "./reconcile.ts";
@@ -31,6 +32,8 @@ export async function cronTurn(
   const shards = eventShards(env);
   await requireInstalled(shards);
   const object = objectsOf(env, now);
+  const trouble = await logKeyTrouble(env, object);
+  if (trouble) throw new Error(`${trouble.reason}: ${trouble.detail}`);
   const shared = {
     work: d1CronWork(env.EVENTS_0),
     heads: (page: Parameters<RootPorts["heads"]>[0]) => headsAfter(shards, page),
@@ -40,6 +43,7 @@ export async function cronTurn(
     ...shared,
     object,
     head: (streamId) => headOfStream(shards, streamId),
+    logKeys: () => logKeysIn(env),
     listRows: (page) => listRowsAfter(env.CRM, page),
     receipts: (page) => receiptsAfter(env.CRM, page),
     withoutEvent: (rows) => withoutEvent(shards, rows),
@@ -47,6 +51,7 @@ export async function cronTurn(
   };
   const root: RootPorts = {
     ...shared,
+    logKey: signerOf(env).key,
     files: r2RootFiles(env.ROOTS),
     record: async (command) => (await recorder(object, "cron")(command)).logged,
   };

@@ -16,11 +16,12 @@ import { merkleRoot } from "../../domain/merkle.ts";
 import { Receipt } from "../../schema/ids.ts";
 import { RootHead, RootHeader } from "../../schema/root-file.ts";
 import { EventRow } from "../../schema/shipment.ts";
-import { migrate } from "../../testing/workerd/test.ts";
+import { adoptLogKey, migrate } from "../../testing/workerd/test.ts";
 import { performUnlogged } from "../../testing/workerd/to-draft.ts";
 import { cronTurn } from "./cron.ts";
 import worker from "../index.ts";
 import { r2RootFiles } from "./root-files.ts";
+import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { ada, ADA } from "../../testing/people.ts";
 import { action, lead, runOf } from "../../testing/contact/scenario.ts";
 import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
@@ -30,7 +31,7 @@ const later = (milliseconds: number) => void vi.setSystemTime(Date.now() + milli
 
 async function logged(): Promise<EventRow[]> {
   const { results } = await env.EVENTS_0.prepare(
-    "SELECT stream_id AS streamId, version, hash, body FROM events ORDER BY stream_id, version",
+    "SELECT stream_id AS streamId, version, hash, body, signature FROM events ORDER BY stream_id, version",
   ).all();
   return EventRow.array().parse(results);
 }
@@ -48,6 +49,7 @@ async function fileOf(day: string) {
 beforeEach(async () => {
   await reset();
   await migrate();
+  await adoptLogKey();
   vi.spyOn(console, "log").mockReturnValue();
   vi.spyOn(console, "warn").mockReturnValue();
 });
@@ -62,15 +64,15 @@ describe("a turn of the cron", () => {
     const report = await turn();
     expect(report).toMatchObject({
       level: "warn",
-      heads: { compared: 1, relations: { log_behind: 1 }, streams: [ada] },
+      heads: { compared: 2, relations: { equal: 1, log_behind: 1 }, streams: [ada] },
     });
     expect(await headOfStream([env.EVENTS_0], ada)).toMatchObject({ version: 2 });
-    expect(await turn()).toMatchObject({ heads: { relations: { equal: 2 }, unlogged: 0 } });
+    expect(await turn()).toMatchObject({ heads: { relations: { equal: 2 }, unlogged: 0, unsigned: 0 } });
   });
 
   it("overwrites neither log nor object when the log has more events than the object", async ({ expect }) => {
     await d1EventLog([env.EVENTS_0]).append([shipment(ada, chain(ada, 2))]);
-    const before = await logged();
+    const before = (await logged()).filter(({ streamId }) => streamId === ada);
     expect(await turn()).toMatchObject({ level: "warn", heads: { relations: { object_behind: 1 }, streams: [ada] } });
     expect((await logged()).filter(({ streamId }) => streamId === ada)).toEqual(before);
   });
@@ -133,20 +135,21 @@ describe("a turn of the cron", () => {
     const day = new Date().toISOString().slice(0, 10);
     expect((await turn()).root).toEqual({ day, state: "published", streams: 0 });
     const { header, heads } = await fileOf(day);
-    expect(header).toMatchObject({ day, streams: 2, events: 4, root: merkleRoot(heads) });
+    expect(header).toMatchObject({ day, streams: 3, events: 5, root: merkleRoot(heads), logKey: LOG_SIGNER.key });
     expect(heads.map(({ streamId, version, hash }) => [streamId, version, hash])).toEqual(
       before
-        .filter(({ streamId, version }) => streamId === ada || version === 3)
+        .filter(({ streamId, version }) => streamId !== "ct_grace" || version === 3)
         .map((row) => [row.streamId, row.version, row.hash]),
     );
     const audit = (await logged())
       .filter(({ streamId }) => streamId === "ad_audit")
       .map(({ body }) => JSON.parse(body));
     expect(audit).toMatchObject([
-      { type: "RootPublished", writer: "cron", payload: { root: header.root, heads: 2, day } },
+      { type: "LogKeyAdopted", payload: { key: header.logKey } },
+      { type: "RootPublished", writer: "cron", payload: { root: header.root, heads: 3, day } },
     ]);
     await turn();
-    expect((await logged()).filter(({ streamId }) => streamId === "ad_audit")).toHaveLength(1);
+    expect((await logged()).filter(({ streamId }) => streamId === "ad_audit")).toHaveLength(2);
     later(DAY_MS);
     await turn();
     expect((await env.ROOTS.list()).objects.filter(({ key }) => !key.startsWith("parts/"))).toHaveLength(2);
@@ -194,8 +197,8 @@ describe("reading the heads of the streams", () => {
           : Reflect.get(target, property),
     });
     const { heads, next } = await headsAfter([counting], { after: "", limit: 10 });
-    expect([heads.map(({ version }) => version), next]).toEqual([[60, 60, 60], null]);
-    expect(read).toBeLessThanOrEqual(20);
+    expect([heads.map(({ version }) => version), next]).toEqual([[1, 60, 60, 60], null]);
+    expect(read).toBeLessThanOrEqual(25);
   });
 });
 

@@ -1,5 +1,8 @@
 // Tests what a turn of the cron compares and completes, over ports in memory: the work of a turn is bounded, the next turn
 // continues it, and work in progress is not reported as a fault.
+import { logKeysOf } from "../../domain/log-keys.ts";
+import type { LoggedHead } from "../../drizzle/log-heads.ts";
+import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { objectsThat } from "../../testing/contact/calls.ts";
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
@@ -7,7 +10,6 @@ import type { ListRow, ReceiptRow } from "../../drizzle/crm-sweeps.ts";
 import { mergedHeads } from "../../drizzle/log-heads.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
 import { ContactId, Receipt, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
-import type { Head } from "../../schema/shipment.ts";
 import type { Compared } from "../../domain/contact/compare-head.ts";
 import { completeList, type ReconcilePorts, sampleHeads, sampleReceipts } from "./reconcile.ts";
 import { ObjectUnreadable } from "../host/unreadable.ts";
@@ -18,7 +20,10 @@ const ago = (milliseconds: number): string => new Date(NOW - milliseconds).toISO
 const digest = (first: string): string => first.padEnd(64, "0");
 
 const contact = (number: number): ContactId => ContactId.parse(`ct_${String(number).padStart(4, "0")}`);
-const headOf = (streamId: StreamId): Head => ({ streamId, version: 2, hash: "a".repeat(64) });
+const loggedHead = (streamId: StreamId): LoggedHead => {
+  const head = { streamId, version: 2, hash: "a".repeat(64) };
+  return { ...head, signature: LOG_SIGNER.sign(head), at: "2026-11-20T00:00:00.000Z" };
+};
 
 const entry = (revision: number, of: Partial<ListRow> = {}): ListRow => ({
   revision,
@@ -49,7 +54,9 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
     compared: [] as StreamId[],
     answers: new Map<StreamId, Compared | "silent" | "unreadable">(),
     /** The streams whose object is noted as unreadable. */
-    noted: new Set<StreamId>(),
+    noted: new Map<StreamId, string>(),
+    /** The streams whose head in the log was not written by their object. */
+    unsigned: new Set<StreamId>(),
     woken: [] as StreamId[],
     carried: new Set<number>(),
     recorded: [] as AdminCommand[],
@@ -60,13 +67,24 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
     mostAtOnce: 0,
     isObjectDown: false,
   };
-  const log = Array.from({ length: streams }, (_, number) => headOf(contact(number)));
+  const log = Array.from({ length: streams }, (_, number) => loggedHead(contact(number)));
+  const logged = (head: LoggedHead): LoggedHead =>
+    world.unsigned.has(head.streamId) ? { ...head, signature: "A".repeat(86) } : head;
   const ports: ReconcilePorts = {
     work,
     now: () => NOW,
     heads: async ({ after, limit }) =>
-      mergedHeads([log.filter(({ streamId }) => streamId > after).slice(0, limit)], limit),
-    head: async () => null,
+      mergedHeads(
+        [
+          log
+            .map(logged)
+            .filter(({ streamId }) => streamId > after)
+            .slice(0, limit),
+        ],
+        limit,
+      ),
+    head: async (streamId) => log.map(logged).find((head) => head.streamId === streamId) ?? null,
+    logKeys: async () => logKeysOf([LOG_SIGNER.key]),
     object: objectsThat((streamId) => ({
       async Compare() {
         world.compared.push(streamId);
@@ -101,8 +119,9 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
     withoutEvent: async (rows) => rows.filter(({ receipt }) => !world.logged.has(receipt)),
     unreadable: {
       list: async (limit) =>
-        [...world.noted].slice(0, limit).map((streamId) => ({ streamId, detail: "key", firstAt: "", lastAt: "" })),
+        [...world.noted].slice(0, limit).map(([streamId, detail]) => ({ streamId, detail, firstAt: "", lastAt: "" })),
       clear: async (streamId) => void world.noted.delete(streamId),
+      note: async ({ streamId, detail }) => void world.noted.set(streamId, detail),
     },
   };
   return { world, ports, stored, list, receipts };
@@ -118,6 +137,7 @@ describe("sampled heads", () => {
       relations: { equal: 100 },
       unlogged: 0,
       silent: 0,
+      unsigned: 0,
       unreadable: 0,
       streams: [],
     });
@@ -144,6 +164,7 @@ describe("sampled heads", () => {
       relations: { equal: 1, under_way: 1, log_behind: 2, differs: 1, object_behind: 1 },
       unlogged: 1,
       silent: 1,
+      unsigned: 0,
       unreadable: 0,
       streams: [2, 3, 4, 5, 6].map(contact),
     });
@@ -163,20 +184,21 @@ describe("objects that cannot be read", () => {
   }) => {
     const { world, ports } = aWorld({ streams: 4 });
     world.answers.set(contact(1), "silent").set(contact(2), "unreadable").set(contact(9), "unreadable");
-    world.noted.add(contact(9));
+    world.noted.set(contact(9), "key");
     expect(await sampleHeads(ports)).toMatchObject({
       compared: 4,
       silent: 1,
+      unsigned: 0,
       unreadable: 2,
       streams: [9, 1, 2].map(contact),
     });
-    expect([...world.noted]).toEqual([contact(9)]);
+    expect([...world.noted.keys()]).toEqual([contact(9)]);
     expect(world.woken).toEqual([]);
   });
 
   it("are woken and leave the list when they read again, and are asked a hundred a turn", async ({ expect }) => {
     const { world, ports } = aWorld();
-    for (let number = 0; number < 150; number += 1) world.noted.add(contact(number));
+    for (let number = 0; number < 150; number += 1) world.noted.set(contact(number), "key");
     expect(await sampleHeads(ports)).toMatchObject({ unreadable: 0, streams: [] });
     expect(world.woken).toHaveLength(100);
     expect(world.noted.size).toBe(50);

@@ -2,23 +2,27 @@
 // completes what can be completed and reports the rest. Objects check themselves; this job only samples.
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ListRow, ReceiptRow } from "../../drizzle/crm-sweeps.ts";
-import type { HeadsPage } from "../../drizzle/log-heads.ts";
+import type { UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
+import type { HeadsPage, LoggedHead } from "../../drizzle/log-heads.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
 import { type AdminId, commandIdOf, type ContactId, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
 import { onlyAnswer, unreadableIn } from "../../schema/only-answer.ts";
-import type { Compared, LogHead, Relation } from "../../domain/contact/compare-head.ts";
+import type { LogKeys } from "../../domain/log-keys.ts";
+import type { Compared, Relation } from "../../domain/contact/compare-head.ts";
 import { type ObjectVerbs, recorder } from "../host/object.ts";
-import { type AgainPorts, askUnreadableAgain, compared } from "./unreadable-again.ts";
+import { type AgainPorts, askUnreadableAgain, compared, UNSIGNED } from "./unreadable-again.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
 
 export interface ReconcilePorts {
   readonly work: CronWork;
   readonly object: (streamId: StreamId) => ObjectVerbs;
-  readonly heads: (page: { readonly after: string; readonly limit: number }) => Promise<HeadsPage>;
+  readonly heads: (page: { readonly after: string; readonly limit: number }) => Promise<HeadsPage<LoggedHead>>;
   /** The last event of one stream in the log. */
-  readonly head: (streamId: StreamId) => Promise<LogHead | null>;
+  readonly head: (streamId: StreamId) => Promise<LoggedHead | null>;
+  /** Reads the keys of the log's signatures. */
+  readonly logKeys: () => Promise<Pick<LogKeys, "isSigned">>;
   readonly listRows: (page: {
     readonly after: number;
     readonly limit: number;
@@ -26,7 +30,7 @@ export interface ReconcilePorts {
   readonly receipts: (page: { readonly after: string; readonly limit: number }) => Promise<readonly ReceiptRow[]>;
   readonly withoutEvent: (rows: readonly ReceiptRow[]) => Promise<readonly ReceiptRow[]>;
   /** The notes of the objects that cannot be read. */
-  readonly unreadable: AgainPorts["unreadable"];
+  readonly unreadable: AgainPorts["unreadable"] & Pick<UnreadableObjects, "note">;
   readonly now: () => number;
 }
 
@@ -58,6 +62,8 @@ export interface HeadsFound {
   readonly unlogged: number;
   /** Objects that did not answer. */
   readonly silent: number;
+  /** Streams whose last event in the log is not signed by its key: no object wrote it. */
+  readonly unsigned: number;
   /** Objects that cannot be read: of these streams, and of all streams that were noted before. */
   readonly unreadable: number;
   /** The first streams with a finding. */
@@ -65,14 +71,25 @@ export interface HeadsFound {
 }
 
 /** What a turn has found that compared nothing. */
-export const NO_HEADS: HeadsFound = { compared: 0, relations: {}, unlogged: 0, silent: 0, unreadable: 0, streams: [] };
+export const NO_HEADS: HeadsFound = {
+  compared: 0,
+  relations: {},
+  unlogged: 0,
+  silent: 0,
+  unsigned: 0,
+  unreadable: 0,
+  streams: [],
+};
 
 /** Compares the next page of streams with their objects, which ship what the log lacks. */
 export async function sampleHeads(ports: ReconcilePorts): Promise<HeadsFound> {
-  const { work, object, heads, now } = ports;
+  const { work, object, heads, now, logKeys } = ports;
   const before = await askUnreadableAgain(ports);
   const from = await work.read("heads");
   const { heads: page, next } = await heads({ after: from ?? "", limit: STREAMS_PER_TURN });
+  const keys = await logKeys();
+  const unsigned = page.filter((head) => !keys.isSigned(head, head.at));
+  await noteUnsigned(unsigned, ports);
   const answers = await inParallel(page, async (head) => ({
     streamId: head.streamId,
     answer: await compared(object(head.streamId), { version: head.version, hash: head.hash }).catch(unreadableIn),
@@ -86,10 +103,17 @@ export async function sampleHeads(ports: ReconcilePorts): Promise<HeadsFound> {
     compared: answers.length,
     relations: countBy(comparisons.map(({ relation }) => relation)),
     unlogged: comparisons.filter(({ relation, logged }) => !logged && !isForPeople(relation)).length,
+    unsigned: unsigned.length,
     silent: answers.length - comparisons.length - unreadable.length,
     unreadable: new Set([...before, ...unreadable]).size,
-    streams: [...new Set([...before, ...odd.map(({ streamId }) => streamId)])].slice(0, MOST_LISTED),
+    streams: [...new Set([...before, ...[...unsigned, ...odd].map(({ streamId }) => streamId)])].slice(0, MOST_LISTED),
   };
+}
+
+/** Lists the streams on the desk, until the log is right again. */
+async function noteUnsigned(heads: readonly LoggedHead[], { unreadable, now }: ReconcilePorts): Promise<void> {
+  const at = new Date(now()).toISOString();
+  for (const { streamId } of heads) await unreadable.note({ streamId, detail: UNSIGNED, at });
 }
 
 const isWell = ({ relation, logged }: Compared): boolean =>

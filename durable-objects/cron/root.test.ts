@@ -1,4 +1,5 @@
 // Tests the daily root over a log in memory, in steps that may fail: the file and the event always have the same Merkle tree.
+import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { describe, it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import { mergedHeads } from "../../drizzle/log-heads.ts";
@@ -59,6 +60,7 @@ function aWorld(log: Head[]) {
   };
   const ports: RootPorts = {
     work,
+    logKey: LOG_SIGNER.key,
     files: rootFiles,
     heads: async ({ after, limit }) => {
       failOnce("heads");

@@ -66,6 +66,8 @@ export interface RootPorts {
   readonly heads: (page: { readonly after: string; readonly limit: number }) => Promise<HeadsPage>;
   /** Records the event; false while the log does not have it. */
   readonly record: (command: PublishRoot) => Promise<boolean>;
+  /** The public key of the log's signatures. */
+  readonly logKey: string;
   readonly now: () => number;
   readonly limits?: { readonly headsPerPart: number; readonly stepsPerTurn: number };
 }
@@ -162,7 +164,7 @@ async function addHeads(state: z.infer<typeof Making>, { heads, files, limits, n
 async function publish(state: z.infer<typeof Made>, today: string, ports: StepPorts): Promise<RootState | null> {
   const { day, root, streams, events, madeAt, parts, bytes } = state;
   if (!(await ports.record(publishRoot(state)))) return null;
-  const head = rootHeaderLine({ day, root, streams, events, madeAt });
+  const head = rootHeaderLine({ day, root, streams, events, madeAt, logKey: ports.logKey });
   const names = [rootFileName(day), rootFileName(`${day}-${root.slice(0, 12)}`)];
   const isWhole = await ports.files.compose({ names, root, head, parts, bytes: Buffer.byteLength(head) + bytes });
   // A part was removed, so this root can have no file; another root is made.

@@ -1,4 +1,6 @@
 // Tests one turn of the cron: a job that fails does not stop the others, and the result is one log line of level info or warn.
+import { LOG_SIGNER } from "../../testing/log-keys.ts";
+import { logKeysOf } from "../../domain/log-keys.ts";
 import { objectsThat } from "../../testing/contact/calls.ts";
 import { it } from "vitest";
 import type { CronWork } from "../../drizzle/cron-work.ts";
@@ -26,10 +28,11 @@ function aTurn() {
     listRows: async () => ({ rows: [], highest: 0 }),
     receipts: async () => [],
     withoutEvent: async () => [],
-    unreadable: { list: async () => [], clear: fails },
+    unreadable: { list: async () => [], clear: fails, note: fails },
+    logKeys: async () => logKeysOf(),
   };
   const files = { putPart: async () => undefined, compose: async () => true, dropParts: async () => undefined };
-  const root: RootPorts = { ...shared, files, record: async () => true };
+  const root: RootPorts = { ...shared, files, logKey: LOG_SIGNER.key, record: async () => true };
   return { reconcile, root };
 }
 
@@ -38,7 +41,7 @@ it("an installation without findings is reported in one info line", async ({ exp
   expect(await takeTurn(reconcile, root, null)).toEqual({
     level: "info",
     job: "reconcile",
-    heads: { compared: 0, relations: {}, unlogged: 0, silent: 0, unreadable: 0, streams: [] },
+    heads: { compared: 0, relations: {}, unlogged: 0, silent: 0, unsigned: 0, unreadable: 0, streams: [] },
     list: { rows: 0, completed: 0, incompletable: 0, isTakenBack: false },
     receipts: { receipts: 0, withoutEvent: 0, told: [] },
     root: { day: "2026-11-22", state: "published", streams: 0 },
@@ -57,7 +60,7 @@ it("a brief turn asks no object, and does the rest", async ({ expect }) => {
   expect({ asked, level: report.level, heads: report.heads }).toEqual({
     asked: 0,
     level: "info",
-    heads: { compared: 0, relations: {}, unlogged: 0, silent: 0, unreadable: 0, streams: [] },
+    heads: { compared: 0, relations: {}, unlogged: 0, silent: 0, unsigned: 0, unreadable: 0, streams: [] },
   });
   expect(report.root).toMatchObject({ state: "published" });
 });

@@ -4,13 +4,18 @@
 // the simulator.
 import type { ClickAnswer } from "../../schema/answers.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
-import type { StreamId } from "../../schema/ids.ts";
+import { beginning } from "../../schema/cause.ts";
+import { commandIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
+import type { LogSigner } from "../../schema/log-signature.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Policy } from "../../schema/policy.ts";
+import type { Refusal } from "../../schema/refusals.ts";
 import type { EventLog } from "../../drizzle/event-log.ts";
 import type { PersonalStores } from "../../drizzle/personal-stores.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
+import { AUDIT_STREAM } from "../../domain/log-keys.ts";
+import { adoptionBy } from "../../domain/contact/adopt-log-key.ts";
 import { decideAdmin } from "../../domain/contact/decide-admin.ts";
 import type { Decided } from "../../domain/contact/decision.ts";
 import { isOverdue } from "../../domain/contact/effects.ts";
@@ -42,6 +47,8 @@ export interface ContactPorts {
   readonly now: () => number;
   readonly random: Random;
   readonly masterKey: string;
+  /** Signs the last event of each commit. */
+  readonly signer: LogSigner;
   readonly policy: Policy;
   /** Reports trouble to the operator: ids and reasons, nothing about a contact. */
   readonly report: Report;
@@ -76,6 +83,15 @@ export function hostContact(ports: ContactPorts): ContactHost {
     if (!stream.recorded(command.commandId)) write(command.streamId, decideAdmin(command, writer), command, timeOf());
   };
 
+  const adoptLogKey = (): Refusal | null => {
+    const adoption = adoptionBy(ports.signer, stream.events);
+    if (adoption === "key_differs") return { reason: "key_differs", key: "LOG_KEY" };
+    if (adoption === null) return null;
+    const commandId = commandIdOf("AdoptLogKey", ports.signer.key, String(stream.contact.version));
+    write(AUDIT_STREAM, [adoption], beginning(commandId), timeOf());
+    return null;
+  };
+
   const settling = openSettling(stream, { ...ports, timeOf, write });
   const erasing = openErasing(stream, { ...ports, settle: settling.settle, shipping });
   const tick = openTimer(stream, { ...ports, timeOf, turn: settling.turn });
@@ -90,6 +106,7 @@ export function hostContact(ports: ContactPorts): ContactHost {
     tick,
     clock,
     administrate,
+    adoptLogKey,
   });
 
   /** Without its key the stream has no words: what reads or records them would go on with nothing. */

@@ -43,6 +43,7 @@ export const loggedStream = (of: {
   openStream({
     store: { load: () => of, commit: neverWritten, forgetKey: neverWritten },
     masterKey: of.masterKey,
+    signer: { key: "", before: null, sign: neverWritten, prove: neverWritten },
     random: neverWritten,
   });
 

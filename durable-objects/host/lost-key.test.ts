@@ -1,4 +1,5 @@
 // Tests that an object whose key is lost refuses to write, instead of making a new key that does not open its older words.
+import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { it } from "vitest";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { decide } from "../../domain/contact/decide.ts";
@@ -15,7 +16,7 @@ it("a stream without its key refuses to write personal words, and writes them on
   const at = contact.at();
   const write = (key: string | null): number => {
     const store = { ...memoryStore(), load: () => ({ rows, wrappedKey: key }) };
-    const stream = openStream({ store, masterKey: MASTER_KEY, random: countingRandom() });
+    const stream = openStream({ store, masterKey: MASTER_KEY, signer: LOG_SIGNER, random: countingRandom() });
     const circumstances = {
       streamId: ada,
       contact: stream.contact,

@@ -21,11 +21,14 @@ export type HostQuery =
 /** The commands of an object: those of the ports, and those of the cron. */
 export type HostCommand =
   | ObjectCommand
+  /** In the object of `ad_audit`: brings the key of this Worker into force, when it is not yet. */
+  | { readonly type: "AdoptLogKey" }
   /** Compares the object with the log's head of its stream, ships what the log lacks, and returns the comparison's result. */
   | { readonly type: "Compare"; readonly head: LogHead | null };
 
 export interface HostAnswers extends ObjectAnswers {
   readonly Unlisted: readonly number[];
+  readonly AdoptLogKey: ClickAnswer;
   readonly Compare: Compared;
 }
 export type HostAnswer<Call> = Call extends { readonly type: infer T extends keyof HostAnswers }

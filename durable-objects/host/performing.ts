@@ -9,6 +9,7 @@ import type { AdminCommand, CommandOf } from "../../schema/commands.ts";
 import { commandIdOf } from "../../schema/ids.ts";
 import type { Writer } from "../../schema/lists.ts";
 import type { Policy } from "../../schema/policy.ts";
+import type { Refusal } from "../../schema/refusals.ts";
 import type { AlarmClock } from "./alarm-clock.ts";
 import type { Erasing } from "./erasing.ts";
 import type { HostAnswers, HostCommand } from "./object.ts";
@@ -27,6 +28,8 @@ interface Ports {
   readonly clock: Pick<AlarmClock, "rearm">;
   /** Records an administrative command in this stream, once. */
   readonly administrate: (command: AdminCommand, writer: Writer) => void;
+  /** Brings this Worker's log key into force, in the stream of the keys. */
+  readonly adoptLogKey: () => Refusal | null;
   readonly policy: Policy;
   readonly now: () => number;
   readonly report: Report;
@@ -44,7 +47,7 @@ const never = (): boolean => false;
 const always = (): boolean => true;
 
 export function openPerforming(stream: Stream, ports: Ports): Performing {
-  const { shipping, settling, erasing, relay, tick, clock, administrate } = ports;
+  const { shipping, settling, erasing, relay, tick, clock, administrate, adoptLogKey } = ports;
   return {
     Relay: async ({ command, sends }) => {
       shipping.raise(command.follows);
@@ -80,6 +83,11 @@ export function openPerforming(stream: Stream, ports: Ports): Performing {
       return { logged: await shipping.flush(never), version, refusal };
     },
     Erase: ({ command }) => erasing.erase(command),
+    AdoptLogKey: async () => {
+      await shipping.catchUp();
+      const refusal = adoptLogKey();
+      return { logged: await shipping.flush(never), version: stream.contact.version, refusal };
+    },
     Wake: async () => {
       tick();
       const logged = await shipping.flush(always);

@@ -5,7 +5,8 @@ import { ada, contactNamed } from "../../testing/people.ts";
 import { action, approve, confirm, flag, lead, runOf, waited } from "../../testing/contact/scenario.ts";
 import { objectsThat } from "../../testing/contact/calls.ts";
 import { causeOf, recordingLog, shipmentOf } from "../../testing/stages/people.ts";
-import type { ContactId, StreamId } from "../../schema/ids.ts";
+import { beginning } from "../../schema/cause.ts";
+import { commandIdOf, type ContactId, type StreamId } from "../../schema/ids.ts";
 import type { PortCommandOf } from "../../schema/ports.ts";
 import { planMessage } from "../../schema/messages.ts";
 import { openPort } from "./port.ts";
@@ -85,6 +86,35 @@ describe("a port over a batch", () => {
     expect(calls).toEqual([]);
     expect((await planner.perform([action(run)])).map(({ ok }) => ok)).toEqual([true]);
     expect(calls).toEqual([`${ada} RecordAction qualify`]);
+  });
+
+  it("refuses administrative commands of ingest for every stream but those of the suppression list", async ({
+    expect,
+  }) => {
+    const { calls, ...reach } = recordingObjects();
+    const ingest = openPort("ingest", reach);
+    const wish = (streamId: string) => ({
+      type: "AddSuppressions" as const,
+      ...beginning(commandIdOf("AddSuppressions", streamId)),
+      streamId,
+      entries: [{ revision: 1, kind: "address", digest: "d".repeat(64) }],
+      cause: "unsubscribe",
+    });
+    const foreign = ["ad_policy", "ad_audit", "ad_releases", "ad_suppressions_g", "ad_suppressions_00", ada].map(wish);
+    const answers = await ingest.perform(foreign as unknown as readonly PortCommandOf<"ingest">[]);
+    expect(answers.map((answer) => !answer.ok && answer.error.reason)).toEqual(foreign.map(() => "refused"));
+    expect(calls).toEqual([]);
+  });
+
+  it("answers every entry with the port's trouble, and calls no object", async ({ expect }) => {
+    const { calls, ...reach } = recordingObjects();
+    const error = { reason: "key_differs", detail: "LOG_KEY" } as const;
+    const planner = openPort("planner", { ...reach, trouble: async () => error });
+    expect(await planner.perform([action(run), action(run)])).toEqual([
+      { ok: false, error },
+      { ok: false, error },
+    ]);
+    expect(calls).toEqual([]);
   });
 
   it("refuses a command that is sent as a query, and a query that is sent as a command", async ({ expect }) => {

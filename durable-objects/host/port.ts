@@ -17,6 +17,8 @@ import { nameOf } from "./report.ts";
 export interface Reach {
   readonly object: (streamId: StreamId) => ObjectVerbs;
   readonly log: Pick<EventLog, "append">;
+  /** Why nothing may be asked now; null when all is well. */
+  readonly trouble?: () => Promise<Failed | null>;
   /** Performs an errand. Without this function, an errand fails. */
   readonly errand?: (errand: Errand) => Promise<unknown>;
 }
@@ -25,18 +27,34 @@ export interface Reach {
  * The port of a role. Objects are called in parallel, each once with all its entries of the batch; then one append has what all of
  * them ship.
  */
-export function openPort<R extends PortRole>(role: R, { object, log, errand = noErrand }: Reach): Port<R> {
+export function openPort<R extends PortRole>(
+  role: R,
+  { object, log, trouble = noTrouble, errand = noErrand }: Reach,
+): Port<R> {
   const { queries, commands } = PORTS[role];
   const port = {
     ask: (batch: readonly unknown[]) =>
-      answerAll(batch, { entries: queries, log, errand, call: (streamId, calls) => object(streamId).ask(calls) }),
+      answerAll(batch, {
+        entries: queries,
+        log,
+        trouble,
+        errand,
+        call: (streamId, calls) => object(streamId).ask(calls),
+      }),
     perform: (batch: readonly unknown[]) =>
-      answerAll(batch, { entries: commands, log, errand, call: (streamId, calls) => object(streamId).perform(calls) }),
+      answerAll(batch, {
+        entries: commands,
+        log,
+        trouble,
+        errand,
+        call: (streamId, calls) => object(streamId).perform(calls),
+      }),
   };
   // Each entry's answer has the type in `PortAnswers`; the compiler cannot derive that from a lookup by name.
   return port as Port<R>;
 }
 
+const noTrouble = async (): Promise<null> => null;
 const noErrand = async (errand: Errand): Promise<never> => {
   throw new Error(`this port performs no errand ${errand.type}`);
 };
@@ -45,10 +63,13 @@ interface Verb<Call> {
   readonly entries: Readonly<Record<string, PortEntry<z.ZodType, Call>>>;
   readonly call: (streamId: StreamId, calls: readonly Call[]) => Promise<readonly Answered<unknown>[]>;
   readonly log: Pick<EventLog, "append">;
+  readonly trouble: () => Promise<Failed | null>;
   readonly errand: (errand: Errand) => Promise<unknown>;
 }
 
 async function answerAll<Call>(batch: readonly unknown[], verb: Verb<Call>): Promise<readonly Answered<unknown>[]> {
+  const trouble = await verb.trouble();
+  if (trouble) return batch.map(() => err(trouble));
   const routed = batch.map((value) => read(value, verb.entries));
   const answers = routed.map((one): Answered<unknown> => (one.ok ? err(UNANSWERED) : one));
   await inParallel(jobsOf(routed, verb), async ({ indexes, work }) => {

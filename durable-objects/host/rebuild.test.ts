@@ -1,5 +1,7 @@
 // Tests a rebuild of an object whose events can all be read, but whose file has a fault: a later write would end the object.
 // rebuild.worker.test.ts rebuilds real objects.
+import { logKeysOf } from "../../domain/log-keys.ts";
+import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { it } from "vitest";
 import { hosted } from "../../testing/contact/hosted.ts";
 import { countingRandom } from "../../testing/contact/scenario.ts";
@@ -21,6 +23,7 @@ it.for([
         store: { load: () => stored, isSound: () => isSound },
         log: contact.log,
         keys: async () => stored.wrappedKey,
+        logKeys: async () => logKeysOf([LOG_SIGNER.key]),
         masterKey: MASTER_KEY,
         random: countingRandom(),
         report: () => undefined,

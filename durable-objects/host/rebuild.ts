@@ -7,6 +7,7 @@ import type { EventLog } from "../../drizzle/event-log.ts";
 import type { StreamKeys } from "../../drizzle/stream-keys.ts";
 import { brokenAt, isIntact, loggedStream } from "./logged-stream.ts";
 import type { Report } from "./report.ts";
+import { type LogKeys, unsignedFrom } from "../../domain/log-keys.ts";
 import { KEY_BYTES, type Random, wrapKey } from "../../domain/contact/seal.ts";
 import { shipmentOf } from "../../domain/contact/ship.ts";
 import type { StreamStore } from "../../domain/contact/stream.ts";
@@ -21,6 +22,8 @@ export interface RebuildPorts {
   };
   readonly log: EventLog;
   readonly keys: StreamKeys;
+  /** Reads the keys of the log's signatures. */
+  readonly logKeys: () => Promise<Pick<LogKeys, "isSigned">>;
   readonly masterKey: string;
   readonly random: Random;
   readonly report: Report;
@@ -42,7 +45,7 @@ const MOST_TRIES = 3;
  */
 export async function rebuildObject(
   { streamId, discard }: Omit<RebuildObject, "type">,
-  { store, log, keys, masterKey, random, report, replace }: RebuildPorts,
+  { store, log, keys, logKeys, masterKey, random, report, replace }: RebuildPorts,
 ): Promise<RebuildAnswer> {
   /** The shipment of the object's own events after the log's; null where they do not follow or cannot be opened. */
   const shipmentOn = (
@@ -64,8 +67,9 @@ export async function rebuildObject(
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     let logged: readonly EventRow[];
     let loggedKey: string | null;
+    let signatures: Pick<LogKeys, "isSigned">;
     try {
-      [logged, loggedKey] = await Promise.all([log.read({ streamId }), keys(streamId)]);
+      [logged, loggedKey, signatures] = await Promise.all([log.read({ streamId }), keys(streamId), logKeys()]);
     } catch {
       return refused("log_unavailable");
     }
@@ -74,6 +78,9 @@ export async function rebuildObject(
     if (isSound && logged.length + own.rows.length === 0) return refused("unknown");
     const broken = brokenAt(streamId, logged);
     if (broken !== null) return refused("log_broken", broken);
+    // What is not signed, no object has written: it must not get into one.
+    const unsigned = unsignedFrom(logged, signatures);
+    if (unsigned !== null) return refused("unsigned_tail", unsigned);
 
     const wrappedKeys = [loggedKey, own.wrappedKey];
     const alone = onlyIn(own.rows, logged);

@@ -7,7 +7,7 @@ import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
 import { LONG_MILLISECONDS } from "../../testing/properties.ts";
-import { migrate } from "../../testing/workerd/test.ts";
+import { adoptLogKey, migrate } from "../../testing/workerd/test.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { READ_MODEL_TABLES } from "../../drizzle/read-model-rows.ts";
 import type { CommandOf } from "../../schema/commands.ts";
@@ -52,6 +52,7 @@ const rebuild = (discard = false) => performOne(desk, { type: "RebuildObject", s
 beforeEach(async () => {
   await reset();
   await migrate();
+  await adoptLogKey();
 });
 
 describe("an object", () => {

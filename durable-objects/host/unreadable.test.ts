@@ -1,5 +1,6 @@
 // Tests which damage of an object's storage is found when the object opens, at a call, and at the comparison with the log; and what
 // can still be done with an object whose key is lost.
+import { LOG_SIGNER } from "../../testing/log-keys.ts";
 import { describe, it } from "vitest";
 import { openWhole } from "./unreadable.ts";
 import { unreadableIn } from "../../schema/only-answer.ts";
@@ -19,6 +20,7 @@ const open = (rows: readonly EventRow[]) =>
   openWhole({
     store: { ...memoryStore(), load: () => ({ ...whole, rows }) },
     masterKey: MASTER_KEY,
+    signer: LOG_SIGNER,
     random: countingRandom(),
   });
 
@@ -53,7 +55,7 @@ describe("an object that opens", () => {
       throw new Error("database disk image is malformed: SQLITE_CORRUPT");
     };
     const store = { ...memoryStore(), load };
-    expect(() => openWhole({ store, masterKey: MASTER_KEY, random: countingRandom() })).toThrow(
+    expect(() => openWhole({ store, masterKey: MASTER_KEY, signer: LOG_SIGNER, random: countingRandom() })).toThrow(
       expect.objectContaining({ detail: "storage" }),
     );
   });

@@ -20,12 +20,12 @@ export class ObjectUnreadable extends Error {
 type Opening = Parameters<typeof openStream>[0];
 
 /** Opens the stream of an object. Throws `ObjectUnreadable` when its storage does not have a chain of events. */
-export function openWhole({ store, masterKey, random }: Opening): Stream {
+export function openWhole({ store, masterKey, signer, random }: Opening): Stream {
   const loaded = loadedFrom(store);
   const [first] = loaded.rows;
   let stream: Stream;
   try {
-    stream = openStream({ store: { ...store, load: () => loaded }, masterKey, random });
+    stream = openStream({ store: { ...store, load: () => loaded }, masterKey, signer, random });
   } catch (cause) {
     const version = first ? brokenAt(first.streamId, loaded.rows) : null;
     throw new ObjectUnreadable(eventAt(version ?? loaded.rows.length), { cause });

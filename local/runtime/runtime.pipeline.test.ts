@@ -8,6 +8,7 @@ import { eventually } from "../eventually.ts";
 import { listed } from "../processes.ts";
 import { tailOf } from "./log.ts";
 import { databaseWith, readLog } from "../../testing/storm/state-files.ts";
+import { LOG_KEY } from "../../testing/log-keys.ts";
 import { keyOf, MASTER_KEY, SYSTEM_KEY } from "../../testing/people.ts";
 import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts";
 import { localPlace, type LocalPlace, type LocalRuntime, postLead } from "../../testing/system/local-runtime.ts";
@@ -103,6 +104,7 @@ describe("a secret", () => {
       ...Object.values(TEST_SOURCE_SECRETS),
       MASTER_KEY,
       SYSTEM_KEY,
+      LOG_KEY,
       keyOf(3),
       keyOf(4),
     ];

@@ -15,7 +15,8 @@ import { TEST_DESK_TOKENS, TEST_SOURCE_SECRETS } from "../../testing/secrets.ts"
 import type { MadeLog } from "./log.ts";
 import { DAY_MS } from "../../schema/time.ts";
 
-const SELECT_EVENTS = "SELECT stream_id AS streamId, version, hash, body FROM events ORDER BY stream_id, version";
+const SELECT_EVENTS =
+  "SELECT stream_id AS streamId, version, hash, body, signature FROM events ORDER BY stream_id, version";
 const SELECT_KEYS = "SELECT stream_id AS streamId, wrapped FROM stream_keys WHERE wrapped <> ''";
 
 const emailOf = (id: string): string => {

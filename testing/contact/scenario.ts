@@ -1,5 +1,6 @@
 // A contact for tests of decisions: a real stream over a store in memory, sample commands of stages and reviewers, and a clock
 // that only `pass` moves. It has no object, no queues and no log.
+import { LOG_SIGNER } from "../log-keys.ts";
 import { ADA, ada, MASTER_KEY, ROSA, START, SYSTEM_KEY } from "../people.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { CommandOf, ContactCommand, ListReading } from "../../schema/commands.ts";
@@ -242,7 +243,7 @@ export interface Performed {
 /** A contact without events. `perform` decides and records one command, as the object does in one turn. */
 export function aContact({ policy = defaultPolicy }: { policy?: Policy } = {}) {
   const store = memoryStore();
-  const stream: Stream = openStream({ store, masterKey: MASTER_KEY, random: countingRandom() });
+  const stream: Stream = openStream({ store, masterKey: MASTER_KEY, signer: LOG_SIGNER, random: countingRandom() });
   let now = START;
   const clear: ListReading = { hit: false, revision: 3 };
 

@@ -7,7 +7,7 @@ import type { EventRow } from "../../schema/shipment.ts";
 import type { FaultName } from "../../replay/faults.ts";
 import { edited, type HonestDeployment, rechained, replanted } from "../honest-log.ts";
 import { byId, type Keys, type StreamRows } from "../../replay/source.ts";
-import { WRITERS } from "../../replay/writers.ts";
+import { WRITERS } from "../../schema/writers.ts";
 
 /** Knowledge from outside the log that verification may use. */
 export interface Given {
@@ -55,13 +55,18 @@ interface Edit {
   readonly name: FaultName;
   /** The outside knowledge that this edit needs to be found. */
   readonly given?: (place: Place) => Given;
-  /** The version that the fault names, relative to the version of the edited row. */
-  readonly off?: number | null;
+  /** The version that the fault names, relative to the version of the edited row; "any" when the edit does not say which. */
+  readonly off?: number | null | "any";
 }
 
 const root = ({ rows }: Place): Given => ({ root: rootOf(rows) });
 const heads = ({ rows }: Place): Given => ({ before: rows });
 const keys = ({ deployment }: Place): Given => ({ keys: deployment.keys });
+/** No signature, that of another row, or one of nobody. */
+const signatureOf = ({ rows, row, pick }: Place): string | null => {
+  const others = rows.flatMap(({ signature }) => (signature === null || signature === row.signature ? [] : signature));
+  return pick % 3 === 0 ? null : (others[pick % (others.length || 1)] ?? "A".repeat(86));
+};
 const isLast = ({ rows, index, row }: Place) => rows[index + 1]?.streamId !== row.streamId;
 const isOnly = (place: Place) => isLast(place) && place.row.version === 1;
 const flipped = (sealed: string): string => `${sealed[0] === "A" ? "B" : "A"}${sealed.slice(1)}`;
@@ -199,6 +204,34 @@ export const EDITS: Readonly<Record<string, Edit>> = {
     name: "head_differs",
     given: heads,
     off: null,
+  },
+  "a whole stream, chained anew without the log's key": {
+    of: (place) =>
+      rewritten(place, (rows) =>
+        replanted(rows, place.row.version, (event) => ({ ...event, causationId: "another" })).map(
+          (row, index): EventRow => ({ ...row, signature: rows[index]?.signature ?? null }),
+        ),
+      ),
+    name: "unsigned_tail",
+    // A rewritten stream is signed up to the commit before the changed event.
+    off: "any",
+  },
+  "an event at the end, without the log's key": {
+    of: (place) =>
+      isLast(place)
+        ? rewritten(place, (rows) =>
+            rechained([...rows, { ...place.row, version: place.row.version + 1 }]).map((row, index, all) =>
+              index === all.length - 1 ? { ...row, signature: place.row.signature } : row,
+            ),
+          )
+        : null,
+    name: "unsigned_tail",
+    off: 1,
+  },
+  "a signature at the end": {
+    of: (place) => (isLast(place) ? at(place, { ...place.row, signature: signatureOf(place) }) : null),
+    name: "unsigned_tail",
+    off: "any",
   },
   "an insertion, chained anew, against the root": {
     of: (place) => rewritten(place, (rows) => rechained(inserted(place.row, rows))),

@@ -52,8 +52,10 @@ export function describeTampering(what: string, { order, judge, slice }: Medium)
           fc.pre(after !== null && after !== undefined);
           const given = edit.given?.(place!) ?? {};
           const faults = await judge(after, { honest: rows, given, pick });
-          const version = edit.off === null ? null : row!.version + (edit.off ?? 0);
-          const there = version === null ? {} : { streamId: row!.streamId, version };
+          const version =
+            typeof edit.off === "number" || edit.off === undefined ? row!.version + (edit.off ?? 0) : null;
+          const stream = edit.off === null ? {} : { streamId: row!.streamId };
+          const there = version === null ? stream : { ...stream, version };
           expect(faults).toContainEqual(expect.objectContaining({ name: edit.name, ...there }));
           found += 1;
         }),

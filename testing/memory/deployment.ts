@@ -9,6 +9,7 @@ import { openPort } from "../../durable-objects/host/port.ts";
 import { suppressionWork } from "../../durable-objects/host/suppress.ts";
 import type { Random } from "../../domain/contact/seal.ts";
 import { openStream, type Stream } from "../../domain/contact/stream.ts";
+import { AUDIT_STREAM } from "../../domain/log-keys.ts";
 import type { UnsubscribeKeys } from "../../domain/unsubscribe-token.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
 import { contactIdOf, type StreamId } from "../../schema/ids.ts";
@@ -21,6 +22,7 @@ import { type OutgoingMail, outboxTransport, type Transport } from "../../worker
 import { recordUnsubscribe } from "../../workers/ingest/opt-out.ts";
 import type { Delivery } from "../../workers/stage/delivery.ts";
 import { countingRandom, memoryStore } from "../contact/scenario.ts";
+import { ADOPTION, LOG_SIGNER } from "../log-keys.ts";
 import { MASTER_KEY, START, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
 import { delivered } from "../stages/people.ts";
 import { type Models, type StageRim, stagesOver } from "../stages-over.ts";
@@ -83,6 +85,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
     return value;
   };
   const storeOf = (id: StreamId) => getOrMake(stores, id, memoryStore);
+  storeOf(AUDIT_STREAM).commit({ rows: [ADOPTION], wrappedKey: null, alarmAt: null });
   const send = async (messages: readonly Message[]): Promise<void> => {
     const parsed = messages.map((message) => Message.parse(message));
     waiting.push(...parsed);
@@ -107,13 +110,15 @@ export function aDeployment(options: DeploymentOptions = {}) {
         now: () => now,
         random: random(id),
         masterKey,
+        signer: LOG_SIGNER,
         policy,
         report: () => undefined,
       }),
     );
   };
   const host = (id: StreamId): ContactHost => getOrMake(hosts, id, () => wake(id));
-  const streamOf = (id: StreamId): Stream => openStream({ store: storeOf(id), masterKey, random: random(id) });
+  const streamOf = (id: StreamId): Stream =>
+    openStream({ store: storeOf(id), masterKey, signer: LOG_SIGNER, random: random(id) });
   const outbox = outboxTransport({ put: async () => undefined });
   const transport: Transport = {
     ...outbox,

@@ -3,6 +3,9 @@
 import { applyD1Migrations, createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { env } from "cloudflare:workers";
+import { AUDIT_STREAM } from "../../domain/log-keys.ts";
+import type { ObjectVerbs } from "../../durable-objects/host/object.ts";
+import { onlyAnswer } from "../../schema/only-answer.ts";
 
 type TestEnv = {
   readonly TEST_OWN_BINDINGS: readonly string[];
@@ -18,6 +21,14 @@ export async function migrate(): Promise<void> {
   for (const [binding, migrations] of Object.entries(testEnv.TEST_MIGRATIONS)) {
     await applyD1Migrations(testEnv[binding] as D1Database, migrations);
   }
+}
+
+/** Brings the log's key into force, for a test that calls `reset()`: the Worker's instance does so only before its first command. */
+export async function adoptLogKey(): Promise<void> {
+  const objects = testEnv["CONTACT"] as DurableObjectNamespace;
+  // The platform's RPC types lose which command has which answer; `ObjectVerbs` has it.
+  const object = objects.get(objects.idFromName(AUDIT_STREAM)) as unknown as ObjectVerbs;
+  onlyAnswer(await object.perform([{ type: "AdoptLogKey" }]));
 }
 
 /** Runs `work` while the log does not answer, because its table has another name. */

@@ -64,6 +64,7 @@ const REFUSALS: readonly (readonly [RebuildTrouble, number])[] = [
   ["unknown", 404],
   ["log_unavailable", 503],
   ["log_broken", 409],
+  ["unsigned_tail", 409],
   ["forked", 409],
   ["key_differs", 409],
 ];

@@ -91,6 +91,7 @@ const STATUS: Readonly<Record<RebuildTrouble, Status>> = {
   unknown: 404,
   log_unavailable: 503,
   log_broken: 409,
+  unsigned_tail: 409,
   forked: 409,
   key_differs: 409,
 };
@@ -107,6 +108,12 @@ function notRebuilt(reason: RebuildTrouble, { at, discarded }: RebuildAnswer): T
         ...trouble,
         title: "The log is broken",
         detail: `Nothing was rebuilt: version ${at} in the log breaks its hash chain. Run verify to see the faults.`,
+      };
+    case "unsigned_tail":
+      return {
+        ...trouble,
+        title: "The log has events that its key has not signed",
+        detail: `Nothing was rebuilt: from version ${at} on, no object wrote what the log has. An object takes nothing of it. docs/operations.md says what to do.`,
       };
     case "forked":
       return {

@@ -79,6 +79,12 @@ function sentenceFor(refusal: Refusal): Sentence {
       );
     case "erased":
       return tooLate("This contact was erased", "Nothing further happens in its runs.");
+    case "key_differs":
+      return {
+        status: 503,
+        title: `${refusal.key} is not the key of this installation`,
+        detail: "Nothing was done. Whoever runs the installation must give the Worker its own key again.",
+      };
     case "not_wanted":
       return tooLate("This step is over", `The run is at “${refusal.step}” by now. Nothing was done.`);
     case "approval_void":

@@ -16,12 +16,14 @@ export type NotDone = Exclude<StageOutcome, { kind: "done" }>;
 
 /**
  * The outcome of a port's answer. Its messages are sent and the stage's message is acknowledged, also after most refusals, because a
- * refusal is an answer. Only `list_unreadable` is retried, and only `unknown` and `invalid` are rejected.
+ * refusal is an answer. Only `list_unreadable` and `key_differs` are retried, and only `unknown` and `invalid` are rejected.
  */
 export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
   switch (refusal?.reason) {
     case "list_unreadable":
       return { kind: "retry", reason: "list_unreadable" };
+    case "key_differs":
+      return { kind: "retry", reason: `key_differs:${refusal.key}` };
     case "unknown":
       return { kind: "reject", reason: `unknown:${refusal.what}` };
     case "invalid":

@@ -1,0 +1,57 @@
+// The writers that may write each type of event. The log refuses an event of another writer when it is appended; verification checks it again,
+// together with what the event's payload says (replay/writers.ts).
+import type { EventType } from "./events.ts";
+import type { Writer } from "./lists.ts";
+
+/** The writers that call a model. */
+export const MODEL_CALLERS: readonly Writer[] = ["ingest", "planner", "composer", "scorer"];
+export const ADMINISTRATORS: readonly Writer[] = ["desk", "deploy", "cron"];
+
+/** The writers that may write each event type. */
+export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
+  SignalReceived: ["ingest"],
+  ContactFlagged: ["ingest", "desk", "dispatcher"],
+  SafetyVetoed: ["planner", "qualifier", "composer", "desk", "dispatcher"],
+  PlanProposed: ["planner"],
+  ActionDecided: ["planner"],
+  QualificationGraded: ["qualifier"],
+  OpportunityAnalyzed: ["qualifier"],
+  ContactScored: ["scorer"],
+  PreviewHeld: ["qualifier"],
+  // The object, when the policy confirms previews by action or source.
+  PreviewConfirmed: ["desk", "object"],
+  PreviewDismissed: ["desk"],
+  DraftHeld: ["composer"],
+  DraftEdited: ["desk"],
+  DraftApproved: ["desk"],
+  DraftRejected: ["desk"],
+  HoldSnoozed: ["desk"],
+  HoldReassigned: ["desk"],
+  HoldExpired: ["timer"],
+  HoldVoided: ["object", "desk"],
+  ApprovalVoided: ["object", "desk"],
+  DispatchClaimed: ["dispatcher"],
+  DispatchSucceeded: ["dispatcher", "desk"],
+  DispatchFailed: ["dispatcher", "desk"],
+  DispatchUncertain: ["dispatcher"],
+  RunRequested: ["desk"],
+  ContactsLinked: ["desk"],
+  ContactsUnlinked: ["desk"],
+  FollowupDue: ["timer"],
+  TaskRaised: ["object"],
+  TaskClosed: ["desk"],
+  OutcomeReported: ["ingest"],
+  HistoryImported: ["ingest"],
+  LlmCalled: MODEL_CALLERS,
+  ContactErased: ["desk"],
+  PolicyAdopted: ADMINISTRATORS,
+  SourceChanged: ADMINISTRATORS,
+  // The entries of an opt-out are written by the port that received the opt-out.
+  SuppressionAdded: ["ingest", ...ADMINISTRATORS],
+  SuppressionLifted: ADMINISTRATORS,
+  ExportOpened: ADMINISTRATORS,
+  LogKeyAdopted: ADMINISTRATORS,
+  RootPublished: ADMINISTRATORS,
+  ReleaseJudged: ADMINISTRATORS,
+  RoleChanged: ADMINISTRATORS,
+};
