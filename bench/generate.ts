@@ -1,5 +1,7 @@
 // Generates a valid log of any size. The real objects and stages play some stories; then each contact is copied with other ids and a new hash
 // chain, until there are enough events. Playing a million events would take most of an hour.
+import { AUDIT_STREAM } from "../domain/log-keys.ts";
+import { ADOPTION } from "../testing/log-keys.ts";
 import * as fc from "fast-check";
 import { honestDeployment, anyStory, FULL_STORY, type Move, rechained } from "../testing/honest-log.ts";
 import type { LogSource, StreamRows } from "../replay/source.ts";
@@ -70,7 +72,7 @@ function copied({ rows, own }: Original, streamId: ContactId): StreamRows {
 export async function generatedLog(events: number): Promise<LogSource> {
   const { policy, contacts } = await originals();
   const plan: { readonly streamId: ContactId; readonly original: Original }[] = [];
-  for (let [count, index] = [policy.length, 0]; count < events; index += 1) {
+  for (let [count, index] = [policy.length + 1, 0]; count < events; index += 1) {
     const original = contacts[index % contacts.length]!;
     plan.push({ streamId: ContactId.parse(`ct_${sha256("bench", String(index)).slice(0, 32)}`), original });
     count += original.rows.length;
@@ -78,6 +80,7 @@ export async function generatedLog(events: number): Promise<LogSource> {
   const inOrder = plan.toSorted((a, b) => (a.streamId < b.streamId ? -1 : 1));
   return {
     async *streams() {
+      yield { streamId: AUDIT_STREAM, rows: [ADOPTION] };
       const [first] = policy;
       if (first) yield { streamId: first.streamId, rows: policy };
       for (const { streamId, original } of inOrder) yield copied(original, streamId);
