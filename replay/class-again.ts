@@ -8,7 +8,7 @@ import { ruleOfModel, replyByRules } from "../domain/replies/class-by-model.ts";
 import { classifyReply, REPLY_RULES } from "../domain/replies/classify-reply.ts";
 import type { LogContext } from "./context.ts";
 import { type Finding, compare, type Report } from "./faults.ts";
-import { evidenceOf, type Placed, text } from "./placed.ts";
+import { evidenceOf, type Placed, text, versionOf } from "./placed.ts";
 import { openSealed } from "./sealed.ts";
 
 const BY_MODEL = "llm:";
@@ -41,6 +41,13 @@ function claimsCall(event: StoredEvent): boolean {
 export const lacksCall = (event: StoredEvent, next: StoredEvent | null): boolean =>
   claimsCall(event) && !(next?.type === "LlmCalled" && next.commandId === event.commandId);
 
+/** The event that the evidence of a call cites. */
+function citedIn({ streamId, provenance }: StoredEvent, past: Placed["past"]): StoredEvent | undefined {
+  const cited = provenance.evidence.find(({ table }) => table === "events");
+  const version = cited ? versionOf(streamId, cited.id) : null;
+  return version === null ? undefined : past[version - 1];
+}
+
 export const NO_CALL: Finding = {
   name: "class_differs",
   field: "version",
@@ -66,16 +73,23 @@ export function checkClass(event: EventOf<"SignalReceived">, context: LogContext
   mustEqual("provenance.evidence.rule", replyByRules(again).rule, rule);
 }
 
-/** Checks a model call for the class of a message. The message must be the previous event. */
+/**
+ * Checks a model call for the class of a message: the message is the previous event. A call that another delivery of a recorded message
+ * paid for cites the message instead, and is its command's only event.
+ */
 export function checkClassCall(event: EventOf<"LlmCalled">, { past }: Placed, report: Report): void {
   const { outcome, runId } = event.payload;
-  const signal = past[event.version - 2];
   const mustEqual = (field: string, expected: unknown, found: unknown): void =>
     compare(report, "class_differs", field, expected, found);
-  if (signal?.type !== "SignalReceived" || signal.commandId !== event.commandId || signal.payload.class === undefined)
+  const previous = past[event.version - 2];
+  const isWithMessage = previous?.commandId === event.commandId;
+  const signal = isWithMessage ? previous : citedIn(event, past);
+  if (signal?.type !== "SignalReceived" || signal.payload.class === undefined)
     return mustEqual("commandId", "a message", "none");
   mustEqual("payload.runId", undefined, runId);
   mustEqual("payload.source", signal.payload.source, event.payload.source);
+  // The message has the class of the first call.
+  if (!isWithMessage) return;
   const { rule, fallback } = classSourceOf(signal);
   // A readable reply without a known class is recorded as the fallback `malformed`, although the call itself ended `ok`.
   const expected = outcome === "ok" && fallback === "malformed" ? "malformed" : outcome;

@@ -1,5 +1,5 @@
-// Checks a held draft. Without a key: source, confidence and payload must agree with the model calls recorded before the draft.
-// With the opened material and replies: judging the replies again must give the same draft. No model is called.
+// Checks a draft, held or unused. Without a key: source, confidence and payload must agree with the model calls recorded before the
+// draft. With the opened material and replies: judging the replies again must give the same draft. No model is called.
 import type { EventOf } from "../schema/events.ts";
 import * as z from "zod";
 import { canonicalJson } from "../schema/canonical.ts";
@@ -17,6 +17,7 @@ import type { Placed } from "./placed.ts";
 import { openSealed } from "./sealed.ts";
 
 type Held = EventOf<"DraftHeld">;
+type Unused = EventOf<"DraftUnused">;
 type Call = EventOf<"LlmCalled">;
 
 /** Outcomes for which the model replied and the reply was judged. */
@@ -25,7 +26,7 @@ const JUDGED: ReadonlySet<string> = new Set(["written", "rewritten", "draft_refu
 const MOST_CALLS = 2;
 
 /** The model calls for the draft: the `LlmCalled` events directly before it, by the same command. */
-function callsOf({ event, past }: Placed): readonly Call[] {
+function callsOf({ event, past }: Pick<Placed, "event" | "past">): readonly Call[] {
   const before = past.slice(0, event.version - 1);
   const lastOther = before.findLastIndex(
     ({ type, commandId }) => type !== "LlmCalled" || commandId !== event.commandId,
@@ -48,12 +49,40 @@ export function checkDraft(event: Held, placed: Placed, context: LogContext, rep
     return mustEqual("provenance.confidence", 1, confidence);
   }
   if (!isByModel) mustEqual("provenance.confidence", 0, confidence);
+  judgeWriting(event, { runId, writing, calls, context, report, mustEqual });
+}
+
+/** Checks a draft for which no hold was opened: its source, its confidence and its record of the writing. */
+export function checkUnused(event: Unused, placed: Placed, context: LogContext, report: Report): void {
+  const mustEqual = (field: string, expected: unknown, found: unknown): void =>
+    compare(report, "draft_differs", field, expected, found);
+  const { writing, runId } = event.payload;
+  const { source, confidence } = event.provenance;
+  const calls = callsOf(placed);
+  const isByModel = isModels(writing.outcome);
+  const author = isByModel ? calls.at(-1)?.provenance.source : "rule_based_fallback";
+  compare(report, "source_not_allowed", "provenance.source", author ?? "a call of the model", source);
+  if (!isByModel) mustEqual("provenance.confidence", 0, confidence);
+  judgeWriting(event, { runId, writing, calls, context, report, mustEqual });
+}
+
+interface WritingCheck {
+  readonly runId: string;
+  readonly writing: Writing;
+  readonly calls: readonly Call[];
+  readonly context: LogContext;
+  readonly report: Report;
+  readonly mustEqual: MustEqual;
+}
+
+function judgeWriting(event: Held | Unused, check: WritingCheck): void {
+  const { runId, writing, calls, mustEqual } = check;
   for (const call of calls) {
     mustEqual("payload.runId", call.payload.runId, runId);
     mustEqual("payload.step", "write_draft", call.payload.step);
   }
   judgeOpen(writing, calls, mustEqual);
-  judgeSealed(event, { writing, calls, context, report, mustEqual });
+  judgeSealed(event, check);
 }
 
 type MustEqual = (field: string, expected: unknown, found: unknown) => void;
@@ -85,14 +114,8 @@ function judgeOpen({ outcome, offences, flags, claims }: Writing, calls: readonl
 
 /** Checks the sealed part: the recorded material and replies must give the same offences, flags, claims and text when judged again. */
 function judgeSealed(
-  event: Held,
-  {
-    writing,
-    calls,
-    context,
-    report,
-    mustEqual,
-  }: { writing: Writing; calls: readonly Call[]; context: LogContext; report: Report; mustEqual: MustEqual },
+  event: Held | Unused,
+  { writing, calls, context, report, mustEqual }: Omit<WritingCheck, "runId">,
 ): void {
   const words = openSealed(event, context)?.words;
   if (!words) return;
@@ -119,8 +142,11 @@ function judgeSealed(
   if (!isModels(writing.outcome) || last?.kind !== "kept") return;
   mustEqual("payload.writing.flags", last.flags.join(" "), writing.flags.join(" "));
   mustEqual("sealed.words.writing.claims", canonicalJson(last.claims), canonicalJson(claims));
-  mustEqual("sealed.words.subject", last.subject, words["subject"]);
-  mustEqual("sealed.words.body", last.body, words["body"]);
+  // An unused draft has no words beside the reply.
+  if (event.type === "DraftHeld") {
+    mustEqual("sealed.words.subject", last.subject, words["subject"]);
+    mustEqual("sealed.words.body", last.body, words["body"]);
+  }
   mustEqual("provenance.confidence", citedShare(claims), event.provenance.confidence);
   const shown = new Set(event.provenance.evidence.map(({ table, id }) => `${table}/${id}`));
   for (const { table, id } of citedRows(given.data, claims))
@@ -129,7 +155,7 @@ function judgeSealed(
 }
 
 /** The policy sections by which the draft was judged; null when the event names none that the log has. */
-function rulesOf(event: Held, policies: LogContext["policies"]): Pick<Policy, "compose" | "draft"> | null {
+function rulesOf(event: Held | Unused, policies: LogContext["policies"]): Pick<Policy, "compose" | "draft"> | null {
   const cited = citedPolicy(event, "draft");
   const [draft, compose] = [
     cited && policies.section("draft", cited.id),

@@ -26,6 +26,7 @@ export const DECIDING_SECTIONS: Readonly<Record<EventType, PolicySection | null>
   OpportunityAnalyzed: "analyze",
   PreviewHeld: "hold",
   DraftHeld: "compose",
+  DraftUnused: "compose",
   DraftEdited: "compose",
   HoldSnoozed: "hold",
   HoldExpired: "hold",

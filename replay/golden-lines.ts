@@ -94,6 +94,7 @@ export const GOLDEN: EventTable<InRun, GoldenOfRun> = {
     "PreviewConfirmed",
     "PreviewDismissed",
     "DraftHeld",
+    "DraftUnused",
     "DraftEdited",
     "DraftApproved",
     "DraftRejected",

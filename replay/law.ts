@@ -1,13 +1,17 @@
 // The type of a law, and the checks that several laws share. Each check reports a fault when its condition is not met.
 import type { Approval, Contact, Hold, Run } from "../domain/contact/state.ts";
+import type { StoredEvent } from "../schema/events.ts";
 import type { LogContext } from "./context.ts";
+import type { Placed } from "./placed.ts";
 
 /** Compares a field of the event with its expected value. A difference is a fault. */
 export type Law = (field: string, expected: unknown, found: unknown) => void;
 
-/** What an event is checked with: the contact directly before the event, and the policies of the log. */
-export interface UnderLaw {
-  readonly before: Contact;
+/**
+ * What an event is checked with: the contact directly before the event and at each earlier version, the events before it, and the
+ * policies of the log.
+ */
+export interface UnderLaw extends Pick<Placed, "before" | "states" | "past"> {
   readonly policies: LogContext["policies"];
   readonly law: Law;
 }

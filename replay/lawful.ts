@@ -14,12 +14,12 @@ import { lawsOfSends } from "./laws-of-sends.ts";
 import type { Placed } from "./placed.ts";
 
 /** Checks an event against the laws. */
-export function judgeLaws({ event, before }: Placed, { policies }: LogContext, report: Report): void {
+export function judgeLaws({ event, before, states, past }: Placed, { policies }: LogContext, report: Report): void {
   const law: Law = (field, expected, found) => compare(report, "event_unlawful", field, expected, found);
   // Events by people, timers and webhooks must have confidence 1.
   const { confidence, source } = event.provenance;
   if (confidence !== 1 && /^(human|webhook|timer)/.test(source)) law("provenance.confidence", 1, confidence);
-  atEvent(LAWS, event, { before, policies, law });
+  atEvent(LAWS, event, { before, states, past, policies, law });
 }
 
 /** The law of each event type. Flags, links, scores and administrative events have none, because they are lawful at any time. */

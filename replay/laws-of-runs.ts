@@ -1,22 +1,29 @@
-// The laws of a run: each step follows the step before it, and happens once.
+// The laws of a run: each step follows the step before it, and happens once. What a model was paid for is recorded also when the run
+// has gone on or has ended meanwhile: then the run was at the step at the version that the stage had read.
 import type { EventTable } from "../schema/event-table.ts";
-import type { EventOf } from "../schema/events.ts";
+import type { EventOf, StoredEvent } from "../schema/events.ts";
+import { hasLostWords } from "../domain/contact/decision.ts";
 import type { Contact, Run } from "../domain/contact/state.ts";
 import { mustBeAtStep, mustBeNew, mustBeUnfinished, type Law, mustNotBeErased, type UnderLaw } from "./law.ts";
+import { versionOf } from "./placed.ts";
 
 export const lawsOfRuns = {
   RunRequested: mustBeginNewRun,
   FollowupDue: mustBeginNewRun,
   SafetyVetoed: ({ payload }, { before, law }) => mustBeUnfinished(law, "payload.runId", before.runs[payload.runId]),
-  PlanProposed: ({ payload }, { before, law }) => {
-    mustNotBeErased(law, before);
-    mustBeAtStep(law, before.runs[payload.runId], "plan");
+  PlanProposed: (event, given) => {
+    const run = given.before.runs[event.payload.runId];
+    if (isPaidFor(event, given)) mustHaveWords(given, run);
+    else {
+      mustNotBeErased(given.law, given.before);
+      mustBeAtStep(given.law, run, "plan");
+    }
   },
-  LlmCalled: (event, { before, law }) => {
-    mustBeAskedAtStep(law, event, before.runs);
-    // The call that classifies a message is recorded with the message, and a contact may have been erased meanwhile.
-    if (event.payload.step !== "classify_reply") mustNotBeErased(law, before);
+  DraftUnused: (event, given) => {
+    given.law("commandId", "paid for", isPaidFor(event, given) ? "paid for" : "no call of a model");
+    mustHaveWords(given, given.before.runs[event.payload.runId]);
   },
+  LlmCalled: mustBeAskedAtStep,
   ActionDecided: ({ payload }, { before, law }) => {
     const run = before.runs[payload.runId];
     if (payload.vetoedAt === undefined) mustBeAtStep(law, run, "plan");
@@ -39,24 +46,45 @@ function mustBeginNewRun({ payload }: EventOf<"RunRequested" | "FollowupDue">, {
   mustBeNew(law, "payload.runId", before.runs[payload.runId]);
 }
 
-/**
- * The step of the run at which a model is called for a plan or a draft, and the most calls: the first call, one more after a
- * wait, and for a draft one more after a refusal.
- */
-const MODEL_CALLS: Readonly<Record<string, { readonly at: Run["step"]; readonly maxCalls: number }>> = {
-  plan_tasks: { at: "plan", maxCalls: 2 },
-  write_draft: { at: "compose", maxCalls: 3 },
-};
+/** Whether the event before is a call of a model, by the same command and for the same run. */
+function isPaidFor(
+  { version, commandId, payload }: EventOf<"PlanProposed" | "DraftUnused">,
+  { past }: UnderLaw,
+): boolean {
+  const call = past[version - 2];
+  return call?.type === "LlmCalled" && call.commandId === commandId && call.payload.runId === payload.runId;
+}
 
-function mustBeAskedAtStep(law: Law, { payload }: EventOf<"LlmCalled">, runs: Contact["runs"]): void {
-  const { runId, step, source } = payload;
-  const run = runId === undefined ? undefined : runs[runId];
-  const allowed = MODEL_CALLS[step];
+/** The words of a run are recorded only while the contact has words: not after an erasure, nor after a later return. */
+function mustHaveWords({ law, before }: UnderLaw, run: Run | undefined): void {
+  law("payload.runId", "a run with words", run && !hasLostWords(before, run) ? "a run with words" : "none");
+}
+
+/** The step of the run at which a model is called for a plan or a draft. */
+const CALLED_AT: Readonly<Record<string, Run["step"]>> = { plan_tasks: "plan", write_draft: "compose" };
+
+/**
+ * A call is made by a stage that has read the run at its step, so the evidence cites a version at which the run was at that step and
+ * had calls left. A call is recorded also when its run is gone meanwhile, and several deliveries of one message may each have made one.
+ */
+function mustBeAskedAtStep(event: EventOf<"LlmCalled">, { before, states, policies, law }: UnderLaw): void {
+  const { runId, step, source } = event.payload;
+  const run = runId === undefined ? undefined : before.runs[runId];
+  const calledAt = CALLED_AT[step];
   // A call for another purpose may name no run; a named run must be unfinished.
-  if (!allowed) return runId === undefined ? undefined : mustBeUnfinished(law, "payload.runId", run);
-  mustBeAtStep(law, run, allowed.at);
-  if (!run) return;
+  if (!calledAt) return runId === undefined ? undefined : mustBeUnfinished(law, "payload.runId", run);
+  const asked = runId === undefined ? undefined : stateRead(event, states)?.runs[runId];
+  mustBeAtStep(law, asked, calledAt);
+  if (!run || !asked) return;
   if (source !== undefined) law("payload.source", run.source, source);
-  const calls = (run.calls?.[step] ?? 0) + 1;
-  if (calls > allowed.maxCalls) law("payload.step", `at most ${allowed.maxCalls} calls`, `${calls} calls`);
+  const callsPerRun = policies.mostCallsPerRun();
+  const calls = Object.values(asked.calls ?? {}).reduce((sum, count) => sum + count, 0);
+  if (calls >= callsPerRun) law("payload.step", `fewer than ${callsPerRun} calls before`, `${calls} calls before`);
+}
+
+/** The state that a stage had read: at the version of the first event of this stream among the evidence. */
+function stateRead({ streamId, version, provenance }: StoredEvent, states: UnderLaw["states"]): Contact | undefined {
+  const cited = provenance.evidence.find(({ table }) => table === "events");
+  const read = cited ? versionOf(streamId, cited.id) : null;
+  return read !== null && read < version ? states[read] : undefined;
 }

@@ -11,6 +11,8 @@ export interface Policies {
   whole(digest: string): Policy | null;
   /** The policy that was adopted last; the default policy when none was. */
   inForce(): Policy;
+  /** The most calls of models that any policy of the log allows for a run. */
+  mostCallsPerRun(): number;
 }
 
 export interface PolicyBook extends Policies {
@@ -24,9 +26,11 @@ export function policiesOf(adopted: readonly Policy[] = []): PolicyBook {
   const sections = new Map<string, Partial<Policy>>();
   const wholes = new Map<string, Policy>();
   let inForce: Policy = defaultPolicy;
+  let mostCallsPerRun = 0;
   const add = (recorded: RecordedPolicy): void => {
     const policy = completePolicy(recorded);
     inForce = policy;
+    mostCallsPerRun = Math.max(mostCallsPerRun, policy.model.callsPerRun);
     wholes.set(digestOf(recorded), policy);
     for (const section of PolicySection.options) {
       const digest = digestOf(policy[section]);
@@ -38,6 +42,7 @@ export function policiesOf(adopted: readonly Policy[] = []): PolicyBook {
     section: (section, digest) => sections.get(digest)?.[section] ?? null,
     whole: (digest) => wholes.get(digest) ?? null,
     inForce: () => inForce,
+    mostCallsPerRun: () => mostCallsPerRun,
     learn: (event) => {
       if (event.type === "PolicyAdopted") add(event.payload.policy);
     },

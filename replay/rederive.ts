@@ -12,7 +12,7 @@ import { safetyGate, vetoOf } from "../domain/rules/veto.ts";
 import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
 import { checkClass, checkClassCall } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
-import { checkDraft } from "./draft-again.ts";
+import { checkDraft, checkUnused } from "./draft-again.ts";
 import { flagsDiffer } from "./evidence.ts";
 import { byRule, compare, type Report } from "./faults.ts";
 import { checkOpportunity, checkQualification } from "./grades-again.ts";
@@ -50,6 +50,7 @@ export const REDERIVE: EventTable<Rederivation, void> = {
     checkGate(event, "hold", placed, context, report);
     checkDraft(event, placed, context, report);
   },
+  DraftUnused: (event, { placed, context, report }) => checkUnused(event, placed, context, report),
   DraftApproved: (event, { placed, context, report }) => checkGate(event, "approve", placed, context, report),
   DispatchClaimed: (event, { placed, context, report }) => checkGate(event, "dispatch", placed, context, report),
   QualificationGraded: (event, { context, report }) => checkQualification(event, context, report),
@@ -203,7 +204,8 @@ function checkAction(
   if (!asked || !history || !state) return;
   compare(report, "action_differs", "payload.sequence", asked.columns["sequence"], sequence);
   judgeHistory(asked.columns, flags.columns, history, report);
-  judgeList(gate.revision, state, suppressions, report);
+  // With a plan, the object read the list itself, with all digests that it had.
+  judgeList(gate.revision, plan ? before : state, suppressions, report);
 }
 
 /** The ladder's action, changed by the decision's plan when that plan is of the arm `reasoning`. */

@@ -65,6 +65,10 @@ export const SENTENCES: { readonly [T in EventType]: (payload: PayloadOf<T>) => 
   PreviewConfirmed: ({ by }) => `The preview was confirmed by ${by}.`,
   PreviewDismissed: ({ by }) => `The preview was dismissed by ${by}.`,
   DraftHeld: draftWords,
+  DraftUnused: ({ writing }) =>
+    isModels(writing.outcome)
+      ? "A model wrote a draft, and no hold was opened for it."
+      : `A model was asked for a draft, and no hold was opened: ${outcomeWord(writing.outcome)}.`,
   DraftEdited: ({ by }) => `The draft was edited by ${by}.`,
   DraftApproved: ({ by }) => `The draft was approved by ${by}.`,
   DraftRejected: ({ by }) => `The draft was rejected by ${by}.`,

@@ -133,6 +133,7 @@ export const DECIDED_UNDER: EventTable<UnderCandidate & StreamBefore, boolean> =
     "ContactFlagged",
     "SafetyVetoed",
     "PlanProposed",
+    "DraftUnused",
     "ContactScored",
     "PreviewHeld",
     "PreviewConfirmed",

@@ -187,6 +187,8 @@ export const EVENTS = {
     }),
     DraftText.extend({ writing: WritingWords.optional() }),
   ),
+  /** A draft that a model wrote and for which no hold was opened: its run had ended or gone on, or a veto stopped it. */
+  DraftUnused: shape(z.strictObject({ ...run, writing: Writing }), z.strictObject({ writing: WritingWords })),
   DraftEdited: shape(
     z.strictObject({ ...draft, digest: Hex64, replaces: Hex64, by: Identity }),
     z.strictObject({ ...DraftText.shape, why: PersonsWhy, diff: z.string().max(20_000) }),

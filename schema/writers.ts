@@ -22,6 +22,7 @@ export const WRITERS: Readonly<Record<EventType, readonly Writer[]>> = {
   PreviewConfirmed: ["desk", "object"],
   PreviewDismissed: ["desk"],
   DraftHeld: ["composer"],
+  DraftUnused: ["composer"],
   DraftEdited: ["desk"],
   DraftApproved: ["desk"],
   DraftRejected: ["desk"],

@@ -1,5 +1,5 @@
 // Decides what the stages record: the action, the grades with the preview hold, and the draft with its hold.
-import type { CommandOf } from "../../schema/commands.ts";
+import type { CommandOf, ListReading } from "../../schema/commands.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import type { DraftText } from "../../schema/events.ts";
 import { type ContactId, draftIdOf, holdIdOf, taskIdOf } from "../../schema/ids.ts";
@@ -20,23 +20,46 @@ import {
   vetoRefusal,
   wantedRun,
 } from "./decision.ts";
-import { planEvents, underPlan } from "./decide-plan.ts";
-import { draftCalls, whyOfDraft, writingOf, writingWordsOf } from "./decide-writing.ts";
+import { planEvents, readAgain, underPlan, unusedPlan } from "./decide-plan.ts";
+import { draftCalls, unusedDraft, whyOfDraft, writingOf, writingWordsOf } from "./decide-writing.ts";
 import { holdVoided, raiseTask } from "./endings.ts";
 import { countedSends, openHold, type Run } from "./state.ts";
 
 const later = (at: string, hours: number): string => new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
 
-/** Records the planner's action. Flags are checked again: one may have been set since the planner read them. */
-export function recordAction(command: CommandOf<"RecordAction">, circumstances: Circumstances): Decision {
+/**
+ * Records the planner's action. Flags are checked again: one may have been set since the planner read them. With a plan, the object
+ * also reads the list itself: the call of the model took seconds, and the planner's reading was before it.
+ */
+export function recordAction(sent: CommandOf<"RecordAction">, circumstances: Circumstances): Decision {
+  const { contact } = circumstances;
+  const wanted = wantedRun(contact, sent.runId, "plan");
+  if (!wanted.ok) return refused(wanted.error, ...unusedPlan(sent, circumstances));
+  if (!sent.plan) {
+    const list = { hit: sent.hits.includes("suppressed"), revision: sent.revision };
+    return decideAction(sent, { circumstances, run: wanted.value, list });
+  }
+  const { list } = circumstances;
+  if (!list) return { needs: "list" };
+  const evidence = readAgain(sent.evidence, list);
+  return decideAction(
+    { ...sent, revision: list.revision, evidence: [...evidence] },
+    {
+      circumstances,
+      run: wanted.value,
+      list,
+    },
+  );
+}
+
+function decideAction(
+  command: CommandOf<"RecordAction">,
+  { circumstances, run, list }: { circumstances: Circumstances; run: Run; list: ListReading },
+): Decision {
   const { streamId, contact, policy } = circumstances;
-  const wanted = wantedRun(contact, command.runId, "plan");
-  if (!wanted.ok) return refused(wanted.error);
-  const run = wanted.value;
-  const list = { hit: command.hits.includes("suppressed"), revision: command.revision };
   const veto = vetoOf(contact.flags, list.hit);
   const ladder = policyMark(policy, "ladder");
-  const plan = planEvents(command, run);
+  const plan = planEvents(command, circumstances, run);
   const next = contact.version + plan.length + 1;
   if (veto) {
     const recorded = vetoed(circumstances, veto, { where: "plan", writer: "planner", list, runId: run.runId });
@@ -206,18 +229,17 @@ export const draftDigest = (text: DraftText, evidence: readonly ShownEvidence[],
   digestOf({ text, evidence, policy: policyDigest });
 
 /**
- * Records the draft and opens its hold. The gate is checked again: a flag may have been set meanwhile. A model's calls are recorded
- * in both cases.
+ * Records the draft and opens its hold. The gate is checked again: a flag may have been set meanwhile. A model's calls and what it
+ * wrote are recorded also when no hold is opened.
  */
 export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circumstances): Decision {
   const { streamId, contact, at, policy, list } = circumstances;
   const wanted = wantedRun(contact, command.runId, "compose");
-  if (!wanted.ok) return refused(wanted.error);
+  if (!wanted.ok) return refused(wanted.error, ...unusedDraft(command, circumstances, wanted.error.reason));
   const run = wanted.value;
   if (!run.action) throw new Error(`run ${run.runId} composes without an action`);
   if (!list) return { needs: "list" };
   const veto = vetoOf(contact.flags, list.hit);
-  const calls = draftCalls(command, run);
   const mark = policyMark(policy, "compose");
   const digest = draftDigest(command.draft, command.evidence, mark.digest);
   // A template's draft can be made again; a model's cannot, so the veto records its digest.
@@ -225,7 +247,7 @@ export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circum
   if (veto)
     return refused(
       vetoRefusal(veto),
-      ...calls,
+      ...unusedDraft(command, circumstances, "vetoed"),
       vetoed(circumstances, veto, { where: "hold", writer: "composer", list, runId: run.runId, ...stopped }),
     );
   const held: Decided = {
@@ -252,5 +274,5 @@ export function holdDraft(command: CommandOf<"HoldDraft">, circumstances: Circum
     ),
     policy: mark,
   };
-  return done(...calls, held);
+  return done(...draftCalls(command, contact, run), held);
 }

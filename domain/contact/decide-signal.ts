@@ -16,8 +16,11 @@ type Receive = CommandOf<"ReceiveSignal">;
 export function receiveSignal(command: Receive, circumstances: Circumstances): Decision {
   const { contact, list } = circumstances;
   const optOut = optOutOf(command.signal.kind, command.reply?.class);
-  // The same webhook under another command id is already recorded. An opt-out that is not in force is still recorded.
-  if (contact.receipts[command.receipt] !== undefined && (!optOut || contact.flags[optOut.flag])) return done();
+  // The same webhook under another command id is already recorded, but not another call of a model for its class. An opt-out that
+  // is not in force is still recorded.
+  const recordedAt = contact.receipts[command.receipt];
+  if (recordedAt !== undefined && (!optOut || contact.flags[optOut.flag]))
+    return done(...calledFor(command, circumstances, recordedAt));
   // A signal of an erased contact is recorded without words while the list has the contact, and with words after a person has
   // lifted the entry.
   if (contact.erased && !list && command.signal.kind !== "outcome") return { needs: "list" };
@@ -116,7 +119,7 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
     why: webhookWhy(command, signal.kind),
     policy: null,
   };
-  const recorded = [signalEvent, ...calledFor(command, circumstances)];
+  const recorded = [signalEvent, ...calledFor(command, circumstances, contact.version + 1)];
   if (optOut) return [...recorded, flagged(command, optOut), ...endings(circumstances, current, "vetoed", "object")];
   return [
     ...recorded,
@@ -125,10 +128,17 @@ function contactSignal(command: Receive, signal: PersonSignal, circumstances: Ci
   ];
 }
 
-/** The model call that classified the message, if there was one. Its event follows that of the message. */
-function calledFor({ classified, reply, source }: Receive, { streamId, contact }: Circumstances): readonly Decided[] {
+/**
+ * The model call that classified the message, if there was one. It cites the message's event, at `version`, with the class that
+ * followed from this call.
+ */
+function calledFor(
+  { classified, reply, source }: Receive,
+  { streamId }: Circumstances,
+  version: number,
+): readonly Decided[] {
   if (!classified?.call || !reply) return [];
-  const signalEvidence = eventEvidence(streamId, contact.version + 1, { class: reply.class });
+  const signalEvidence = eventEvidence(streamId, version, { class: reply.class });
   return [modelCalled(classified.call, { writer: "ingest", source, evidence: [signalEvidence] })];
 }
 

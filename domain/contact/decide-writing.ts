@@ -1,27 +1,53 @@
-// Makes the parts of the draft's events that are about a model: its calls, the writing record, and the provenance. The hold of
-// the draft is decided in decide-run.ts.
+// Makes the parts of the draft's events that are about a model: its calls, the writing record, and the provenance; and the record
+// of a draft that was paid for and is not held. The hold of the draft is decided in decide-run.ts.
 import { byModel, byTemplate } from "../evidence.ts";
 import type { CommandOf } from "../../schema/commands.ts";
 import type { PayloadOf, SealedOf } from "../../schema/events.ts";
+import { policyMark } from "../../schema/policy.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { citedShare, isModels, type WrittenDraft } from "../../schema/written-draft.ts";
-import { modelCalled } from "./decide-call.ts";
-import { certain, type Decided, type Why } from "./decision.ts";
-import type { Run } from "./state.ts";
+import { modelCalled, readByModel } from "./decide-call.ts";
+import { certain, type Circumstances, type Decided, hasLostWords, type Why } from "./decision.ts";
+import type { Contact, Run } from "./state.ts";
 
 type HoldDraft = CommandOf<"HoldDraft">;
 
-/** The rows that the model read. Their personal values are recorded once, with the draft. */
-const shownTo = ({ evidence }: HoldDraft): readonly ShownEvidence[] =>
-  evidence
-    .filter(({ table }) => table !== "policy")
-    .map(({ table, id, columns }): ShownEvidence => ({ table, id, columns }));
-
 /** The calls for the draft, as events: they were paid for, with or without a usable draft. */
-export const draftCalls = (command: HoldDraft, { runId, source }: Run): readonly Decided[] =>
-  (command.written?.calls ?? []).map((call) =>
-    modelCalled(call, { writer: "composer", runId, source, evidence: shownTo(command) }),
-  );
+export function draftCalls({ written, evidence }: HoldDraft, contact: Contact, run: Run): readonly Decided[] {
+  const { runId, source } = run;
+  const read = readByModel(evidence, contact, run);
+  return (written?.calls ?? []).map((call) => modelCalled(call, { writer: "composer", runId, source, evidence: read }));
+}
+
+/**
+ * What is recorded of a draft for which no hold opens: nothing, unless it was paid for. Then its calls and, while the contact's words
+ * may be recorded, the record of the writing. `reason` is why no hold opens.
+ */
+export function unusedDraft(
+  command: HoldDraft,
+  { contact, policy }: Circumstances,
+  reason: string,
+): readonly Decided[] {
+  const run = contact.runs[command.runId];
+  const { written } = command;
+  if (!run || !written || written.calls.length === 0) return [];
+  const calls = draftCalls(command, contact, run);
+  if (hasLostWords(contact, run)) return calls;
+  const { writing } = writingOf(written);
+  const { writing: words } = writingWordsOf(written);
+  if (!writing || !words) return calls;
+  const evidence = command.evidence.map(({ table, id, columns }): ShownEvidence => ({ table, id, columns }));
+  const { confidence, source } = whyOfDraft(command, reason);
+  const unused: Decided = {
+    type: "DraftUnused",
+    writer: "composer",
+    payload: { runId: run.runId, writing },
+    words: { writing: words },
+    why: { confidence, reason, source: isModels(written.outcome) ? source : "rule_based_fallback", evidence },
+    policy: policyMark(policy, "compose"),
+  };
+  return [...calls, unused];
+}
 
 /**
  * The provenance of the draft's text. A model's draft has the share of claims with evidence as confidence. A template has 1, and

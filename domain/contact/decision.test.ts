@@ -108,13 +108,14 @@ describe("the refusal of a repeated command", () => {
     const contact = withDraft();
     const click = approve(run, contact.digest(run));
     const { refusal } = contact.perform(click, { hit: true, revision: 9 });
-    expect(refusalOf("ApproveDraft", contact.stream.recorded(click.commandId)!)).toEqual(refusal);
+    expect(refusalOf(click, contact.stream.contact, contact.stream.recorded(click.commandId)!)).toEqual(refusal);
   });
 
   it("is null for a recorded action, also when a veto decided the action", ({ expect }) => {
     const contact = aContact().given(lead(), action(run, "skip", "suppressed", ["suppressed"]));
+    const command = action(run);
     const recorded = contact.stream.recorded(action(run).commandId)!;
     expect(recorded.map(({ type }) => type)).toContain("SafetyVetoed");
-    expect(refusalOf("RecordAction", recorded)).toBeNull();
+    expect(refusalOf(command, contact.stream.contact, recorded)).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 // The inputs and outputs of decisions, and their shared parts: the command, the state, the time, the policy, and the reading of the
 // suppression list.
-import type { ContactCommand, ListReading } from "../../schema/commands.ts";
+import type { CommandOf, ContactCommand, ListReading } from "../../schema/commands.ts";
 import type { DraftText, EventType, Gate, PayloadOf, SealedOf, StoredEvent } from "../../schema/events.ts";
 import type { RunId, StreamId } from "../../schema/ids.ts";
 import type { GatePlace, Writer } from "../../schema/lists.ts";
@@ -114,9 +114,31 @@ export function wantedRun(contact: Contact, runId: RunId, step: RunStep): Result
   return run.step === step ? ok(run) : err({ reason: "not_wanted", step: run.end ?? run.step });
 }
 
-/** The refusal for a repeat of a command that recorded `events`: the same as the first time. */
-export function refusalOf(command: ContactCommand["type"], events: readonly StoredEvent[]): Refusal | null {
-  if (command === "RecordAction") return null;
-  const veto = events.find((event) => event.type === "SafetyVetoed");
-  return veto ? vetoRefusal(veto.payload) : null;
+/** Whether the run's words are destroyed, or were destroyed with an earlier erasure: no words may be recorded for it. */
+export const hasLostWords = (contact: Contact, { stepVersion }: Run): boolean =>
+  contact.erased || stepVersion <= (contact.erasedVersion ?? 0);
+
+/**
+ * The refusal for a repeat of a command that recorded `events`. A step's command that recorded only what its calls of a model cost
+ * was refused, and is refused again: a run does not go back to a step.
+ */
+export function refusalOf(command: ContactCommand, contact: Contact, events: readonly StoredEvent[]): Refusal | null {
+  switch (command.type) {
+    case "RecordAction":
+      return events.some(({ type }) => type === "ActionDecided") ? null : refusalAt(command, contact, "plan");
+    case "RecordModelCall":
+      return refusalAt(command, contact, command.step);
+    default: {
+      const veto = events.find((event) => event.type === "SafetyVetoed");
+      if (veto) return vetoRefusal(veto.payload);
+      const isUnused = command.type === "HoldDraft" && !events.some(({ type }) => type === "DraftHeld");
+      return isUnused ? refusalAt(command, contact, "compose") : null;
+    }
+  }
 }
+
+function refusalAt({ runId }: CommandOf<StepCommand>, contact: Contact, step: RunStep): Refusal | null {
+  const wanted = wantedRun(contact, runId, step);
+  return wanted.ok ? null : wanted.error;
+}
+type StepCommand = "RecordAction" | "RecordModelCall" | "HoldDraft";

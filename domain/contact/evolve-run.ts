@@ -27,10 +27,11 @@ function modelCalled({ payload: { runId, step } }: EventOf<"LlmCalled">, contact
   return run ? patchRun(contact, runId, { calls: { ...run.calls, [step]: (run.calls?.[step] ?? 0) + 1 } }) : contact;
 }
 
-/** Only a usable plan of the reasoning arm sets the stages. */
+/** Only a usable plan of the reasoning arm sets the stages, while the run waits for it. */
 function planProposed(event: EventOf<"PlanProposed">, contact: Contact): Contact {
   const { runId, arm, stages, fallback } = event.payload;
-  return arm === "reasoning" && !fallback ? patchRun(contact, runId, { stages }) : contact;
+  const isWanted = contact.runs[runId]?.step === "plan";
+  return isWanted && arm === "reasoning" && !fallback ? patchRun(contact, runId, { stages }) : contact;
 }
 
 function actionDecided(event: EventOf<"ActionDecided">, contact: Contact): Contact {

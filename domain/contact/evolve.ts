@@ -66,5 +66,5 @@ export const EVOLVE: EventTable<Contact, Contact> = {
   ...holdEvents,
   ...dispatchEvents,
   ...contactEvents,
-  ...nothingAt("ContactScored", "ContactsLinked", "ContactsUnlinked", ...ADMINISTRATIVE_EVENTS),
+  ...nothingAt("DraftUnused", "ContactScored", "ContactsLinked", "ContactsUnlinked", ...ADMINISTRATIVE_EVENTS),
 };

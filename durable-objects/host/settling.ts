@@ -54,7 +54,7 @@ export function openSettling(stream: Stream, { list, policy, report, timeOf, wri
 
   const turn = (command: ContactCommand, reading: ListReading | null): Settled | "needs_list" => {
     const recorded = stream.recorded(command.commandId);
-    if (recorded) return { refusal: refusalOf(command.type, recorded), isRepeat: true };
+    if (recorded) return { refusal: refusalOf(command, stream.contact, recorded), isRepeat: true };
     const streamId = stream.streamId ?? command.contactId;
     const at = timeOf();
     const decision = decide(command, {

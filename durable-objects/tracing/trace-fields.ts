@@ -45,6 +45,7 @@ export const SHOWN: Shown = {
     as: "hold_draft",
     fields: ["draftId", "holdId", "digest", "template", "action", "expiresAt", "gate", "writing"],
   },
+  DraftUnused: { as: "keep_unused_draft", fields: ["writing"] },
   DraftEdited: { as: "edit_draft", fields: ["draftId", "holdId", "digest", "replaces"] },
   DraftApproved: { as: "approve_draft", fields: ["draftId", "holdId", "approvalId", "digest", "gate"] },
   DraftRejected: { as: "reject_draft", fields: ["draftId", "holdId"] },

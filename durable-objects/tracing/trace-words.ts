@@ -24,6 +24,7 @@ export const LEAVING_WORDS: Readonly<Record<EventType, readonly string[] | null>
     "QualificationGraded",
     "OpportunityAnalyzed",
     "ContactScored",
+    "DraftUnused",
     "PreviewHeld",
     "PreviewConfirmed",
     "PreviewDismissed",

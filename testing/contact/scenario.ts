@@ -249,7 +249,7 @@ export function aContact({ policy = defaultPolicy }: { policy?: Policy } = {}) {
 
   const perform = (command: ContactCommand, list: ListReading = clear): Performed => {
     const repeated = stream.recorded(command.commandId);
-    if (repeated) return { made: [], refusal: refusalOf(command.type, repeated) };
+    if (repeated) return { made: [], refusal: refusalOf(command, stream.contact, repeated) };
     const at = new Date(Math.max(now, Date.parse(stream.contact.at ?? new Date(0).toISOString()))).toISOString();
     const hold = command.type === "EditDraft" ? holdOfDraft(stream.contact, command.draftId) : null;
     const words = hold?.textVersion ? stream.open(hold.textVersion) : null;
