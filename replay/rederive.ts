@@ -1,14 +1,16 @@
 // Derives every veto, action, grade and follow-up again, with the functions that decided and from the recorded inputs, and compares these inputs with
 // the stream. It needs no key, because every input of a rule is an open value.
 import type { History } from "../schema/answers.ts";
+import type { ListReading } from "../schema/commands.ts";
 import { atEvent, type EventTable, nothingAt } from "../schema/event-table.ts";
 import type { EventOf, Gate, StoredEvent } from "../schema/events.ts";
+import type { LadderPolicy } from "../schema/policy.ts";
 import type { Evidence } from "../schema/provenance.ts";
 import { type Contact, followupOf } from "../domain/contact/state.ts";
 import { historyOf } from "../domain/contact/views.ts";
 import { actionUnderPlan, type PlannedAction } from "../schema/task-plan.ts";
-import { decideAction } from "../domain/rules/ladder.ts";
-import { safetyGate, vetoOf } from "../domain/rules/veto.ts";
+import { type ActionDecision, rungOf } from "../domain/rules/ladder.ts";
+import { vetoOf } from "../domain/rules/veto.ts";
 import { ADMINISTRATIVE_EVENTS } from "../schema/administrative-events.ts";
 import { checkClass, checkClassCall } from "./class-again.ts";
 import type { LogContext } from "./context.ts";
@@ -222,8 +224,8 @@ export function underPlanOf(
  * The skip that follows from the recorded flags and list alone. If a flag was cleared while the planner worked, the planner's skip is still valid,
  * and its event has no history.
  */
-function skipByVeto(contact: Contact, isListed: boolean): ReturnType<typeof decideAction> | null {
-  const veto = vetoOf(contact.flags, isListed);
+function skipByVeto({ flags }: Pick<Contact, "flags">, isListed: boolean): ActionDecision | null {
+  const veto = vetoOf(flags, isListed);
   return veto && { action: "skip", reason: veto.reason };
 }
 
@@ -263,15 +265,10 @@ export const recordedHistory = (columns: Columns, folded: History): History => (
 });
 
 /** The decision of gate and ladder for a history; null when the history contradicts itself. */
-export function decideAgain(
-  history: History,
-  reading: Parameters<typeof safetyGate>[1],
-  ladder: Parameters<typeof decideAction>[1],
-): ReturnType<typeof decideAction> | null {
-  const passed = safetyGate(history, reading);
-  if (!passed.ok) return { action: "skip", reason: passed.error.reason };
-  if (history.sequence > 0 && history.lastSentAt === null) return null;
-  return decideAction(passed.value, ladder);
+export function decideAgain(history: History, reading: ListReading, ladder: LadderPolicy): ActionDecision | null {
+  const skip = skipByVeto(history, reading.hit);
+  if (skip) return skip;
+  return history.sequence > 0 && history.lastSentAt === null ? null : rungOf(history, ladder);
 }
 
 /** Compares the recorded history with the folded state of the version at which the planner read it. */

@@ -81,7 +81,8 @@ export const Brief = z.strictObject({
   message: MessageSignal.nullable(),
   messageClass: ReplyClass.nullable(),
   version: z.int().min(1),
-  /** The contact's lookup digests: the composer reads the suppression list with them before it calls a model. */
+  /** The contact's flags and lookup digests: the composer checks the veto with them before it calls a model. */
+  flags: z.record(Flag, z.boolean()),
   lookups: z.array(Lookups),
   /** The webhook source of the signal that started the run; null for a run that no signal started. */
   source: z.string().nullable(),

@@ -224,6 +224,15 @@ export type DeskWish = z.infer<typeof DeskWish>;
 
 export type CommandOf<T extends ContactCommand["type"]> = Extract<ContactCommand, { type: T }>;
 
+/** The calls of a model that a command carries: they were paid for, whatever becomes of the command. */
+export function paidCallsIn(command: { readonly type: string }): readonly ModelCall[] {
+  const one = command as ContactCommand;
+  if (one.type === "ReceiveSignal") return one.classified?.call ? [one.classified.call] : [];
+  if (one.type === "RecordModelCall") return [one.call];
+  if (one.type === "RecordAction") return one.plan?.call ? [one.plan.call] : [];
+  return one.type === "HoldDraft" ? (one.written?.calls ?? []) : [];
+}
+
 // Administrative streams
 const admin = <const T extends string, S extends z.ZodRawShape>(type: T, fields: S) =>
   z.strictObject({

@@ -19,6 +19,7 @@ import { planStage } from "../workers/planner/plan.ts";
 import type { Reasoning } from "../workers/planner/reasoning.ts";
 import { gradeStage } from "../workers/qualifier/grade.ts";
 import type { Delivery } from "../workers/stage/delivery.ts";
+import { type Kept, openKept } from "../workers/stage/kept.ts";
 import { runStage, type Stage, type StagePorts } from "../workers/stage/stage.ts";
 
 /** The models that the stages call. Without an entry, its stage works by rules only. */
@@ -41,12 +42,14 @@ interface Parts extends Models {
   readonly transport: Transport;
   readonly systemKey: string;
   readonly unsubscribeKeys: UnsubscribeKeys;
+  /** Returns the paid work that a role's stage keeps. By default, a stage keeps it as long as the returned function exists. */
+  readonly kept?: <R extends StageRole>(role: R) => Kept<R>;
   /** Runs a stage over a batch. The simulator passes one with a planted defect; the default is the product's. */
   readonly runStage?: typeof runStage;
 }
 
-/** The ports of a stage other than its role's port: queue, dead letters, random numbers, reports. */
-export type StageRim = Omit<StagePorts<never>, "port">;
+/** The ports of a stage other than its role's port and what it keeps: queue, dead letters, random numbers, reports. */
+export type StageRim = Omit<StagePorts<never>, "port" | "kept">;
 
 type Run = (deliveries: readonly Delivery[], rim: StageRim) => Promise<void>;
 interface WiredStage {
@@ -55,15 +58,18 @@ interface WiredStage {
 }
 
 /** Returns a function that runs a batch of a queue through the stage that reads this queue. */
-export function stagesOver({ port, runStage: running = runStage, ...parts }: Parts) {
+export function stagesOver({ port, kept: keptBy = () => openKept(), runStage: running = runStage, ...parts }: Parts) {
   const { list, policy, systemKey, classifier, reasoning, writer, transport, unsubscribeKeys } = parts;
   const wired = <R extends StageRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
     role: R,
     stage: Stage<R, M, Shared, Query>,
-  ): WiredStage => ({
-    queue: stage.queue,
-    run: (deliveries, rim) => running(stage, deliveries, { ...rim, port: port(role) }),
-  });
+  ): WiredStage => {
+    const kept = keptBy(role);
+    return {
+      queue: stage.queue,
+      run: (deliveries, rim) => running(stage, deliveries, { ...rim, kept, port: port(role) }),
+    };
+  };
   const compose = { unsubscribeKeys, publicUrl: PUBLIC_URL, writer: writer && { ...writer, list } };
   const stages: Readonly<Record<StageRole, WiredStage>> = {
     ingest: wired("ingest", recordStage({ ...parts, classifier: classifier && { ...classifier, list, systemKey } })),

@@ -73,6 +73,7 @@ export function briefOf(stream: Stream, run: Run): Brief {
     message: latestSignal(stream, "message"),
     messageClass: stream.contact.message?.class ?? null,
     version: stream.contact.version,
+    flags: { ...stream.contact.flags },
     lookups: [...stream.contact.lookups],
     source: run.source,
     sent: lastSent(stream),

@@ -4,7 +4,7 @@ import type { History } from "../../schema/answers.ts";
 import type { Action, ActionReason } from "../../schema/lists.ts";
 import type { LadderPolicy } from "../../schema/policy.ts";
 import { DAY_MS } from "../../schema/time.ts";
-import type { Cleared } from "./veto.ts";
+import { type Cleared, subjectOf } from "./veto.ts";
 
 export interface ActionDecision {
   readonly action: Action;
@@ -22,11 +22,18 @@ export function followupDueMs(
   return Date.parse(lastSentAt) + waitDays * DAY_MS;
 }
 
+/** The action for a contact that passed the veto. */
+export const decideAction = (cleared: Cleared, ladder: LadderPolicy): ActionDecision =>
+  rungOf(subjectOf(cleared), ladder);
+
+/** What the ladder reads of a history. */
+type Climbed = Pick<History, "at" | "sequence" | "lastSentAt" | "unansweredAt" | "sequenceClosed" | "beside">;
+
 /**
- * The first rung that applies decides. A run beside an edited hold stops at the first rung: a contact has one open hold. A
+ * The ladder alone, without the veto: for recorded histories. The first rung that applies decides. A run beside an edited hold stops at the first rung: a contact has one open hold. A
  * follow-up is not too soon at exactly its due time. `at` is the object's clock, which also dated the send.
  */
-export function decideAction({ history }: Cleared, ladder: LadderPolicy): ActionDecision {
+export function rungOf(history: Climbed, ladder: LadderPolicy): ActionDecision {
   const { at, sequence, unansweredAt, sequenceClosed, beside } = history;
   if (beside) return { action: "skip", reason: "hold_open" };
   if (unansweredAt !== null) return { action: "reply", reason: "reply_due" };

@@ -5,6 +5,7 @@ import type { PortRole } from "../../schema/roles.ts";
 import { NoAnswer } from "../../schema/only-answer.ts";
 import type { Message } from "../../schema/messages.ts";
 import type { Delivery } from "../../workers/stage/delivery.ts";
+import { openKept } from "../../workers/stage/kept.ts";
 import { runStage, type Stage, type StagePorts } from "../../workers/stage/stage.ts";
 import { err, ok } from "../../schema/result.ts";
 
@@ -41,8 +42,8 @@ export function portThat<R extends PortRole>(replies: Replies<R>, calls: string[
 }
 
 /**
- * Runs a stage over deliveries. By default, `send` rejects, and dead letters and reports are dropped; `rim` replaces each of
- * these.
+ * Runs a stage over deliveries. By default, `send` rejects, dead letters and reports are dropped, and paid work is kept for this batch
+ * only; `rim` replaces each of these.
  */
 export const runOver = <R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
   stage: Stage<R, M, Shared, Query>,
@@ -54,5 +55,6 @@ export const runOver = <R extends PortRole, M extends Message, Shared, Query ext
     deadLetter: async () => undefined,
     random: () => 0.5,
     report: () => undefined,
+    kept: openKept<R>(),
     ...rim,
   });

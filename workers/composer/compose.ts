@@ -13,7 +13,6 @@ import { policyEvidence, rowEvidence, eventEvidence } from "../../domain/evidenc
 import { hydrate, type Hydration } from "../stage/hydrate.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
 import { type Spent, spentOn } from "../model/budget.ts";
-import { isListed, readListed } from "../stage/listed.ts";
 import { outcomeOfAnswer } from "../stage/outcome.ts";
 import { settled, valueOf } from "../stage/settled.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -22,7 +21,8 @@ import { signUnsubscribe, type UnsubscribeKeys } from "../../domain/unsubscribe-
 import { footerOf } from "../../domain/draft/footer.ts";
 import { firstNameOf, plainSubject } from "../../domain/draft/name.ts";
 import { fillTemplate } from "../../domain/draft/template.ts";
-import { askWriter, type WriterPorts, type WroteFor } from "./writer.ts";
+import { type ListRead, readList } from "../../domain/rules/list-read.ts";
+import { draftByModel, type WriterPorts } from "./writer.ts";
 import { following } from "../../schema/cause.ts";
 
 export interface ComposePorts {
@@ -38,8 +38,8 @@ export interface ComposePorts {
 interface Shared {
   readonly hydration: PromiseSettledResult<Hydration>;
   readonly spent: Spent;
-  /** The digests that are on the list, of the contacts for whom a model could write. */
-  readonly listed: PromiseSettledResult<ReadonlySet<string>>;
+  /** The reading of the list, for the contacts for whom a model could write; null without a model. */
+  readonly listed: PromiseSettledResult<ListRead | null>;
 }
 
 /** The recipient, with a name where one is known. */
@@ -68,7 +68,7 @@ export function composeStage(ports: ComposePorts): Stage<"composer", ComposeMess
       const [hydration, spent, listed] = await Promise.all([
         settled(hydrate(crm, ids, policy.qualify)),
         writer && ids.length > 0 ? spentOn(writer.spend, writer.now().toISOString()) : null,
-        settled(writer ? readListed(writer.list, people) : NO_DIGESTS),
+        settled(writer ? readList(writer.list, people) : NOT_READ),
       ]);
       return { hydration, spent, listed };
     },
@@ -81,16 +81,15 @@ export function composeStage(ports: ComposePorts): Stage<"composer", ComposeMess
       const recipient = recipientOf(brief, () => valueOf(hydration).get(message.contactId)?.contact ?? null);
       if (recipient === undefined) return { kind: "reject", reason: "no_recipient" };
       const command = draftFor(message, brief, { template, recipient, ports });
-      // The contact was listed after the plan: no call is made, and the gate at the hold records the veto.
-      if (!writer || isListed(valueOf(listed), brief.lookups)) return record(command);
+      const read = writer ? valueOf(listed) : null;
+      if (!writer || read === null) return record(command);
       const hydrated = valueOf(hydration).get(message.contactId);
-      const wrote = await askWriter(writer, { message, brief, hydrated, policy, spent, attempt });
-      return "later" in wrote ? wrote.later : record(withWriting(command, wrote));
+      return draftByModel(writer, { command, message, brief, listed: read, hydrated, policy, spent, attempt });
     },
   };
 }
 
-const NO_DIGESTS: Promise<ReadonlySet<string>> = Promise.resolve(new Set<string>());
+const NOT_READ: Promise<ListRead | null> = Promise.resolve(null);
 
 const isSilent = (brief: Brief | null): boolean => brief !== null && brief.lead === null && brief.message === null;
 
@@ -173,17 +172,3 @@ function draftFor(
     evidence,
   };
 }
-
-/**
- * Replaces the template's words by the model's, when its draft was kept, and adds the writing record. Recipient, footer and link
- * are never a model's.
- */
-const withWriting = (
-  { draft, evidence, ...command }: CommandOf<"HoldDraft">,
-  { words, written, evidence: cited }: WroteFor,
-): CommandOf<"HoldDraft"> => ({
-  ...command,
-  draft: { ...draft, ...words },
-  evidence: [...evidence, ...cited],
-  written,
-});

@@ -1,24 +1,25 @@
-// Runs the model for a draft: makes the material, checks the budget, and returns the words and rows for the draft. It works the
-// same for every lead and for both planner arms.
+// Runs the model for a draft: checks the veto and the budget, makes the material, and puts the words and rows into the command that
+// holds the draft. It works the same for every lead and for both planner arms.
 import type { Hydrated } from "../../schema/hydrated.ts";
 import type { ModelSpend } from "../../drizzle/model-spend.ts";
 import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import type { Brief } from "../../schema/answers.ts";
-import { commandIdOf } from "../../schema/ids.ts";
+import type { CommandOf } from "../../schema/commands.ts";
 import type { ComposeMessage } from "../../schema/messages.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { PortCommandOf } from "../../schema/ports.ts";
-import type { ShownEvidence } from "../../schema/provenance.ts";
-import type { WrittenDraft } from "../../schema/written-draft.ts";
 import { askLater } from "../model/ask-once-more.ts";
 import { policyEvidence, eventEvidence } from "../../domain/evidence.ts";
 import { mayAsk, type Spent } from "../model/budget.ts";
 import { type Model, unasked } from "../model/model.ts";
-import type { Step } from "../stage/step.ts";
+import { paidCommandIdOf } from "../model/paid-command.ts";
+import { afterPaying, ask, record, type Step } from "../stage/step.ts";
 import { markerOf } from "../../domain/wrap-untrusted.ts";
-import { citedRows, givenFor } from "../../domain/draft/given.ts";
-import { writeDraft } from "./write-draft.ts";
+import { citedRows, type DraftMaterial, givenFor } from "../../domain/draft/given.ts";
+import type { ListRead } from "../../domain/rules/list-read.ts";
+import { type Cleared, safetyGate, subjectOf, vetoOf } from "../../domain/rules/veto.ts";
+import { type FirstDraft, type VetoableMaterial, type Wrote, writeDraft } from "./write-draft.ts";
 import { following } from "../../schema/cause.ts";
 
 export interface WriterPorts {
@@ -30,8 +31,11 @@ export interface WriterPorts {
 }
 
 interface WritingRequest {
+  /** The command with the template's words. */
+  readonly command: CommandOf<"HoldDraft">;
   readonly message: ComposeMessage;
   readonly brief: Brief;
+  readonly listed: ListRead;
   readonly hydrated: Hydrated | undefined;
   readonly policy: Policy;
   readonly spent: Spent;
@@ -39,61 +43,101 @@ interface WritingRequest {
   readonly attempt: number;
 }
 
-/** The result of asking the model. */
-export interface WroteFor {
-  readonly written: WrittenDraft;
-  /** Null: the template's words are used. */
-  readonly words: { readonly subject: string; readonly body: string } | null;
-  /** The rows that the kept claims cite, and the rules that judged them. */
-  readonly evidence: readonly ShownEvidence[];
+/**
+ * The step that holds the model's draft, or the template's words when there is no usable draft. Without a call when the contact is
+ * vetoed: the gate at the hold records the veto. When the provider requested a delay: the step that records the call and retries the
+ * message; this happens once.
+ */
+export async function draftByModel(writer: WriterPorts, request: WritingRequest): Promise<Step<"composer">> {
+  const gate = safetyGate(materialFor(writer, request), request.listed);
+  if (!gate.ok) return record(request.command);
+  const first = await firstDraft(writer, request, gate.value);
+  return afterPaying(() => nextStep(writer, request, { ...first, given: subjectOf(gate.value).given }));
 }
 
-/**
- * The model's words, or why there are none. `later`, when the provider requested a delay: the step that records the call and
- * retries the message. This happens once.
- */
-export async function askWriter(
-  { model, random, now }: WriterPorts,
-  { message, brief, hydrated, policy, spent, attempt }: WritingRequest,
-): Promise<WroteFor | { readonly later: Step<"composer"> }> {
-  const { contactId } = message;
-  const { runId, source, calls } = brief;
-  const given = givenFor({
-    contactId,
-    brief,
-    hydrated,
-    policy,
-    at: now().toISOString(),
-    markers: [markerOf(random), markerOf(random)],
-  });
+function materialFor(
+  { random, now }: WriterPorts,
+  { message: { contactId }, brief, hydrated, policy }: WritingRequest,
+): VetoableMaterial {
+  const at = now().toISOString();
+  const given = givenFor({ contactId, brief, hydrated, policy, at, markers: [markerOf(random), markerOf(random)] });
+  const { flags, lookups, runId } = brief;
+  return { flags, lookups, given, metadata: { contactId, runId } };
+}
+
+function firstDraft(
+  { model }: WriterPorts,
+  { brief: { calls, source }, policy, spent, attempt }: WritingRequest,
+  cleared: Cleared<VetoableMaterial>,
+): Promise<FirstDraft> {
   const isWithinBudget = (furtherCalls: number): boolean =>
     mayAsk(policy.model, { calls: calls.ofRun + furtherCalls, source, spent });
-  const { written, draft, first } = await writeDraft({
+  return writeDraft({
+    cleared,
     model: isWithinBudget(0) ? model : NOT_CALLED,
     policy,
-    given,
-    metadata: { contactId, runId },
     attempt,
     mayAskAgain: isWithinBudget(1),
   });
-  const later = askLater<"composer">(first, {
-    ofStep: calls.ofStep,
-    model: policy.model,
-    record: (call) => callRecord(message, brief, call),
-  });
-  if (later) return { later };
-  return { written, words: draft, evidence: [...citedRows(given, written.claims), policyEvidence(policy, "draft")] };
 }
 
 const NOT_CALLED: Model = { call: async () => unasked("over_budget") };
 
+/**
+ * The step after the first call. Before a second call the port is asked again, with one call for all messages of the batch: a run that is
+ * gone meanwhile gets no second call.
+ */
+function nextStep(
+  writer: WriterPorts,
+  request: WritingRequest,
+  { wrote, again, given }: FirstDraft & { readonly given: DraftMaterial },
+): Step<"composer"> {
+  const { message, brief, policy } = request;
+  const later = askLater<"composer">(wrote.first, {
+    ofStep: brief.calls.ofStep,
+    model: policy.model,
+    record: (call) => callRecord(request, call, writer),
+  });
+  if (later) return later;
+  const held = (written: Wrote): Step<"composer"> => record(withWriting(writer, request, { ...written, given }));
+  if (again === null) return held(wrote);
+  const { contactId, runId, follows } = message;
+  return ask(
+    { type: "Brief", contactId, runId, follows } as const,
+    async ({ brief: now }) => {
+      const isGone = now === null || vetoOf(now.flags, false) !== null;
+      return held(isGone ? wrote : await again());
+    },
+    () => held(wrote),
+  );
+}
+
+/**
+ * The command with the model's words in place of the template's, when its draft was kept, and with the writing record. Recipient,
+ * footer and link are never a model's. Another delivery may pay for another draft, so a paid draft's command has an id of its own.
+ */
+function withWriting(
+  { random }: WriterPorts,
+  { command, policy }: WritingRequest,
+  { draft: words, written, given }: Wrote & { readonly given: DraftMaterial },
+): CommandOf<"HoldDraft"> {
+  const { draft, evidence, commandId, runId } = command;
+  return {
+    ...command,
+    commandId: written.calls.length > 0 ? paidCommandIdOf(random, "HoldDraft", runId) : commandId,
+    draft: { ...draft, ...words },
+    evidence: [...evidence, ...citedRows(given, written.claims), policyEvidence(policy, "draft")],
+    written,
+  };
+}
+
 const callRecord = (
-  { id, contactId, correlationId, follows }: ComposeMessage,
-  { runId, version, action }: Brief,
+  { message: { id, contactId, correlationId, follows }, brief: { runId, version, action } }: WritingRequest,
   call: ModelCall,
+  { random }: WriterPorts,
 ): Extract<PortCommandOf<"composer">, { type: "RecordModelCall" }> => ({
   type: "RecordModelCall",
-  ...following({ id, contactId, correlationId }, commandIdOf("RecordModelCall", runId, "compose")),
+  ...following({ id, contactId, correlationId }, paidCommandIdOf(random, "RecordModelCall", runId, "compose")),
   follows,
   runId,
   step: "compose",

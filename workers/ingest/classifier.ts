@@ -10,7 +10,6 @@ import type { ModelPolicy } from "../../schema/policy.ts";
 import type { QueryOf } from "../../schema/ports.ts";
 import type { MessageSignal, Signal } from "../../schema/signals.ts";
 import type { Asked } from "../stage/stage.ts";
-import { isListed, readListed } from "../stage/listed.ts";
 import { type Model, unasked } from "../model/model.ts";
 import { mayAsk, type Spent, spentOn } from "../model/budget.ts";
 import { settled, valueOf } from "../stage/settled.ts";
@@ -18,6 +17,8 @@ import { markerOf } from "../../domain/wrap-untrusted.ts";
 import { classifyRequest } from "./classify-by-model.ts";
 import { type ClassifiedMessage, classOf, isOptOutByRules, replyByRules } from "../../domain/replies/class-by-model.ts";
 import { classifyReply } from "../../domain/replies/classify-reply.ts";
+import { type ListRead, readList } from "../../domain/rules/list-read.ts";
+import { safetyGate } from "../../domain/rules/veto.ts";
 
 export interface Classifier {
   readonly model: Model;
@@ -31,8 +32,7 @@ export interface Classifier {
 
 /** What a batch read for the messages that a model could classify. A read that fails fails only the messages that need it. */
 export interface Askable {
-  /** The lookup digests that are on the list. */
-  readonly listed: PromiseSettledResult<ReadonlySet<string>>;
+  readonly listed: PromiseSettledResult<ListRead>;
   /** The tokens spent today; null where they could not be read. */
   readonly spent: Spent;
 }
@@ -47,7 +47,7 @@ export async function readAskable(
   const open = asked.filter(({ answer }) => answer !== null);
   const people = open.map(({ message, answer }) => lookupsFor(message, answer, classifier));
   const spent = open.length === 0 ? null : await spentOn(classifier.spend, classifier.now().toISOString());
-  const listed = await settled(readListed(classifier.list, people));
+  const listed = await settled(readList(classifier.list, people));
   return { listed, spent };
 }
 
@@ -60,7 +60,7 @@ const lookupsFor = (
   { signal }: IngestMessage,
   standing: Standing | null,
   { systemKey }: Pick<Classifier, "systemKey">,
-): readonly Lookups[] => [lookupsOf(systemKey, { address: signal.email }), ...(standing?.lookups ?? [])];
+): Lookups[] => [lookupsOf(systemKey, { address: signal.email }), ...(standing?.lookups ?? [])];
 
 interface ClassifyingRequest {
   readonly signal: MessageSignal;
@@ -83,12 +83,11 @@ export async function classOfMessage(
   const rules = classifyReply(signal);
   const byRules: ClassifiedMessage = { reply: replyByRules(rules), classified: undefined };
   if (standing === null) return byRules;
-  const { recorded, flags } = standing;
-  const isStopped =
-    Object.values(flags).includes(true) || isListed(valueOf(listed), lookupsFor(message, standing, { systemKey }));
-  if (recorded || isStopped) return byRules;
-  const marker = markerOf(random);
-  const request = classifyRequest(message, { signal, limits: policy.classify, marker, attempt });
+  const { contactId, receipt } = message;
+  const lookups = lookupsFor(message, standing, { systemKey });
+  const gate = safetyGate({ contactId, receipt, signal, flags: standing.flags, lookups }, valueOf(listed));
+  if (standing.recorded || !gate.ok) return byRules;
+  const request = classifyRequest(gate.value, { limits: policy.classify, marker: markerOf(random), attempt });
   if (request === null) return byRules;
   // The message has no run yet, so there are no calls of a run to count.
   const isWithinBudget = mayAsk(policy, { calls: 0, source: message.source, spent });

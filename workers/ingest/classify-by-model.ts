@@ -1,5 +1,6 @@
 // Makes the model request that classifies a person's message. `domain/replies/class-by-model.ts` reads the reply.
 import { runIdOf, signalIdOf } from "../../schema/ids.ts";
+import type { Standing } from "../../schema/answers.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
 import type { ModelTool } from "../../schema/model-call.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
@@ -8,6 +9,7 @@ import type { ModelRequest } from "../model/model.ts";
 import { type Marker, plainText, wrapUntrusted } from "../../domain/wrap-untrusted.ts";
 import { ClassReplyForm } from "../../domain/replies/class-by-model.ts";
 import { ownWords } from "../../domain/replies/classify-reply.ts";
+import { type Cleared, subjectOf } from "../../domain/rules/veto.ts";
 
 const PREFIX = `You sort one message that a person sent to us. You do not answer it, and you decide nothing else: code does.
 
@@ -32,19 +34,23 @@ const CAPS = { subject: 120, text: 1_200 } as const;
 /** Room for both caps and JSON's escapes. */
 const MATERIAL_CHARACTERS = 2_000;
 
+/** A message with what the veto checks of its sender. */
+export type VetoableMessage = Pick<IngestMessage, "contactId" | "receipt"> &
+  Pick<Standing, "flags" | "lookups"> & { readonly signal: MessageSignal };
+
 export interface ClassifyRequest {
-  readonly signal: MessageSignal;
   readonly limits: ModelPolicy["classify"];
   readonly marker: Marker;
   /** How many times the queue has delivered the message. */
   readonly attempt: number;
 }
 
-/** The request for a message; null where the person wrote nothing of their own. */
+/** The request for a message of a contact who passed the veto; null where the person wrote nothing of their own. */
 export function classifyRequest(
-  { contactId, receipt }: Pick<IngestMessage, "contactId" | "receipt">,
-  { signal, limits, marker, attempt }: ClassifyRequest,
+  cleared: Cleared<VetoableMessage>,
+  { limits, marker, attempt }: ClassifyRequest,
 ): ModelRequest | null {
+  const { contactId, receipt, signal } = subjectOf(cleared);
   const own = ownWords(signal);
   const [subject, text] = [plainText(own.subject, CAPS.subject), plainText(own.text, CAPS.text)];
   if (subject === "" && text === "") return null;

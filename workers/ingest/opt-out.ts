@@ -62,8 +62,11 @@ export async function recordUnsubscribe(contactId: ContactId, ports: OptOutPorts
   await recordNow([command, ...commands], ports);
 }
 
+/** No model is called for an unsubscribe link. */
+const NOTHING_KEPT = (): void => undefined;
+
 /** Sends the commands in one call of the port. Throws when one of them is not recorded, or not in the log. */
 async function recordNow(commands: readonly PortCommandOf<"ingest">[], { port }: OptOutPorts): Promise<void> {
-  const [outcome] = await ended<"ingest">([record(...commands)], port);
+  const [outcome] = await ended<"ingest">([record(...commands)], port, NOTHING_KEPT);
   if (outcome?.kind !== "done") throw new Error(`opt-out not recorded: ${outcome?.reason}`);
 }

@@ -4,6 +4,7 @@ import type { CommandOf } from "../../schema/commands.ts";
 import { commandIdOf, signalIdOf } from "../../schema/ids.ts";
 import type { Reply } from "../../domain/replies/class-by-model.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
+import { paidCommandIdOf } from "../model/paid-command.ts";
 import { following } from "../../schema/cause.ts";
 
 type Received = Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">;
@@ -12,18 +13,25 @@ interface SignalReading {
   readonly systemKey: string;
   readonly reply?: Reply | undefined;
   readonly classified?: CommandOf<"ReceiveSignal">["classified"];
+  /** Random bytes for the id of a command that carries a paid call. */
+  readonly random?: ((bytes: number) => Uint8Array) | undefined;
   readonly revision?: number | undefined;
 }
 
 export function receiveCommand(
   { contactId, correlationId, receipt, source, signal, id }: Received,
-  { systemKey, reply, classified, revision }: SignalReading,
+  { systemKey, reply, classified, random, revision }: SignalReading,
 ): CommandOf<"ReceiveSignal"> {
   const phone = "phone" in signal ? signal.phone : undefined;
   return {
     type: "ReceiveSignal",
     // The kind is part of the id: an opt-out under a receipt that a lead used is another command, and is recorded.
-    ...following({ id, contactId, correlationId }, commandIdOf("ReceiveSignal", receipt, signal.kind)),
+    ...following(
+      { id, contactId, correlationId },
+      classified?.call && random
+        ? paidCommandIdOf(random, "ReceiveSignal", receipt, signal.kind)
+        : commandIdOf("ReceiveSignal", receipt, signal.kind),
+    ),
     signalId: signalIdOf(receipt),
     receipt,
     source,

@@ -11,7 +11,7 @@ import { type OptOut, optOutOf } from "../../domain/rules/opt-out.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
-import { perform, record, type Step } from "../stage/step.ts";
+import { afterPaying, perform, record, type Step } from "../stage/step.ts";
 import { claimOf, conflictCommand, isOwnClaim, underOwnReceipt } from "./claim.ts";
 import {
   type Askable,
@@ -69,7 +69,8 @@ export function recordStage(ports: RecordPorts): Stage<"ingest", IngestMessage, 
         classifier && askable && signal.kind === "message"
           ? readingOf(message, await classOfMessage(message, { signal, standing, askable, attempt }, classifier))
           : readByRules(message);
-      return receive(message, reading, ports);
+      const work = () => receive(message, reading, ports);
+      return reading.classified?.call ? afterPaying(work) : work();
     },
   };
 }
@@ -101,7 +102,7 @@ async function receive(message: IngestMessage, reading: Reading, ports: RecordPo
   const { optOut, ...classification } = reading;
   if (optOut) return record(...(await optOutCommands(message, { optOut, ...classification, ports })));
   return perform(
-    receiveCommand(message, { systemKey: ports.systemKey, ...classification }),
+    receiveCommand(message, { systemKey: ports.systemKey, random: ports.classifier?.random, ...classification }),
     async (answer): Promise<StageOutcome> => {
       // The CRM may have refused the row that `read` wrote before.
       if (answer.hasReturned) await ports.crm.upsertContacts([contactOf(message)]);
@@ -141,14 +142,15 @@ export async function optOutCommands(
     ...classification
   }: Classification & { readonly optOut: OptOut; readonly ports: Omit<RecordPorts, "crm"> },
 ): Promise<readonly PortCommandOf<"ingest">[]> {
-  const { list, systemKey } = ports;
+  const { list, systemKey, classifier } = ports;
   const { revision, commands } = await suppressAddress(message.signal.email, {
     list,
     systemKey,
     cause: optOut.cause,
     commandKey: message.receipt,
   });
-  return [receiveCommand(message, { systemKey, ...classification, revision }), ...commands];
+  const reading = { systemKey, random: classifier?.random, ...classification, revision };
+  return [receiveCommand(message, reading), ...commands];
 }
 
 /**

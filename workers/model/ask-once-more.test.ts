@@ -35,7 +35,7 @@ async function outcomeAfter(reply: ModelReply, { ofStep = 0, refusal = null as A
       return { next: [], refusal };
     },
   });
-  const [outcome = null] = step ? await ended<"planner">([step], port) : [];
+  const [outcome = null] = step ? await ended<"planner">([step], port, () => undefined) : [];
   return { outcome, recorded };
 }
 

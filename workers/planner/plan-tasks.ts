@@ -1,7 +1,6 @@
 // Asks a model, at most once, in which order to do the work on a contact that the veto has cleared. Which contacts it is asked
 // about is decided in reasoning.ts.
 import * as z from "zod";
-import type { History } from "../../schema/answers.ts";
 import { PlanStage } from "../../schema/lists.ts";
 import type { ModelPolicy } from "../../schema/policy.ts";
 import type { ProposedPlan } from "../../schema/task-plan.ts";
@@ -9,7 +8,7 @@ import { type Model, type ModelReply, type ModelRequest, unasked } from "../mode
 import { BUNDLE_CHARACTERS, type BundleInputs, signalBundle } from "../model/bundle.ts";
 import { type Marker, wrapUntrusted } from "../../domain/wrap-untrusted.ts";
 import { repairTaskPlan, scriptedPlan } from "../../domain/rules/repair-task-plan.ts";
-import type { Cleared } from "../../domain/rules/veto.ts";
+import { type Cleared, subjectOf } from "../../domain/rules/veto.ts";
 
 const PREFIX = `You order the work on one inbound sales lead. You do not write to anybody, grade anybody or decide about safety: code does.
 
@@ -43,14 +42,12 @@ export interface PlanTasksInput {
   readonly mayAsk: boolean;
 }
 
-/**
- * The model request. It takes a `History` and not a `Cleared`, because evals also make it for contacts that the veto has not
- * cleared.
- */
+/** The model request about a contact who passed the veto. */
 export function planRequest(
-  history: History,
+  cleared: Cleared,
   { known, marker, attempt, limits }: Pick<PlanTasksInput, "known" | "marker" | "attempt" | "limits">,
 ): ModelRequest {
+  const history = subjectOf(cleared);
   const { contactId, runId } = history;
   return {
     step: "plan_tasks",
@@ -79,10 +76,7 @@ export interface Planned {
   readonly reply: ModelReply;
 }
 
-export async function planTasks(
-  { history }: Cleared,
-  { model, arm, mayAsk, ...input }: PlanTasksInput,
-): Promise<Planned> {
-  const reply = mayAsk ? await model.call(planRequest(history, input)) : unasked("over_budget");
+export async function planTasks(cleared: Cleared, { model, arm, mayAsk, ...input }: PlanTasksInput): Promise<Planned> {
+  const reply = mayAsk ? await model.call(planRequest(cleared, input)) : unasked("over_budget");
   return { plan: planOf(reply, arm), reply };
 }

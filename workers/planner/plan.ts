@@ -18,15 +18,16 @@ import { askLater } from "../model/ask-once-more.ts";
 import { flagEvidence, listEvidence, policyEvidence, rowEvidence, eventEvidence } from "../../domain/evidence.ts";
 import { hydrate, type Hydration } from "../stage/hydrate.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
+import { paidCommandIdOf } from "../model/paid-command.ts";
 import { type Spent, spentOn } from "../model/budget.ts";
-import { digestsOf } from "../stage/listed.ts";
 import { outcomeOfAnswer } from "../stage/outcome.ts";
 import { settled, valueOf } from "../stage/settled.ts";
 import type { Asked, Stage } from "../stage/stage.ts";
 import { ask, record, type Step } from "../stage/step.ts";
 import { decideAction } from "../../domain/rules/ladder.ts";
 import { isInFlag, planByFlag, type Reasoning } from "./reasoning.ts";
-import { type Cleared, safetyGate, type Veto } from "../../domain/rules/veto.ts";
+import { readingFor, readList } from "../../domain/rules/list-read.ts";
+import { type Cleared, safetyGate, subjectOf, type Veto } from "../../domain/rules/veto.ts";
 import { following } from "../../schema/cause.ts";
 
 export interface PlanPorts {
@@ -113,12 +114,23 @@ async function reasoned(
   const planned = await planByFlag(cleared, reasoning, { ...about, recall, policy: policy.model });
   if (!planned) return record(command);
   const later = askLater<"planner">(planned.reply, {
-    ofStep: cleared.history.calls.ofStep,
+    ofStep: subjectOf(cleared).calls.ofStep,
     model: policy.model,
-    record: (call) => callRecord(command, call),
+    record: (call) => callRecord(command, call, reasoning),
   });
-  return later ?? record({ ...command, plan: planned.plan });
+  return later ?? record(underPlan(command, planned.plan, reasoning));
 }
+
+/** The decision with its plan. A plan that was paid for makes it a command of its own: another delivery may pay for another plan. */
+const underPlan = (
+  command: CommandOf<"RecordAction">,
+  plan: CommandOf<"RecordAction">["plan"],
+  { random }: Pick<Reasoning, "random">,
+): CommandOf<"RecordAction"> => ({
+  ...command,
+  plan,
+  ...(plan?.call ? { commandId: paidCommandIdOf(random, "RecordAction", command.runId) } : {}),
+});
 
 async function readGates(
   asked: readonly AskedPlan[],
@@ -126,14 +138,14 @@ async function readGates(
 ): Promise<ReadonlyMap<MessageId, GateReading>> {
   const open = asked.flatMap(({ message: { id }, answer: { history } }) => (history === null ? [] : [{ id, history }]));
   if (open.length === 0) return new Map();
-  const { revision, suppressed } = await list.read([
-    ...new Set(open.flatMap(({ history }) => digestsOf(history.lookups))),
-  ]);
-  const onList = new Set(suppressed);
+  const read = await readList(
+    list,
+    open.map(({ history }) => history.lookups),
+  );
   return new Map(
     open.map(({ id, history }) => {
-      const reading = { hit: digestsOf(history.lookups).some((digest) => onList.has(digest)), revision };
-      return [id, { history, reading, result: safetyGate(history, reading) }];
+      const reading = readingFor(read, history.lookups);
+      return [id, { history, reading, result: safetyGate(history, read) }];
     }),
   );
 }
@@ -154,10 +166,11 @@ async function spentBy(gates: readonly GateReading[], reasoning: Reasoning | und
 function callRecord(
   { contactId, correlationId, causationId, follows, runId, evidence }: CommandOf<"RecordAction">,
   call: ModelCall,
+  { random }: Pick<Reasoning, "random">,
 ): Extract<PortCommandOf<"planner">, { type: "RecordModelCall" }> {
   return {
     type: "RecordModelCall",
-    commandId: commandIdOf("RecordModelCall", runId, "plan"),
+    commandId: paidCommandIdOf(random, "RecordModelCall", runId, "plan"),
     contactId,
     correlationId,
     causationId,

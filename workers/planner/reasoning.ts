@@ -10,7 +10,7 @@ import { mayAsk, type Spent } from "../model/budget.ts";
 import { markerOf } from "../../domain/wrap-untrusted.ts";
 import { type Planned, planTasks } from "./plan-tasks.ts";
 import { isInShare, isLowRisk, type LowRisk, type ReasoningFlag } from "./reasoning-flag.ts";
-import type { Cleared } from "../../domain/rules/veto.ts";
+import { type Cleared, subjectOf } from "../../domain/rules/veto.ts";
 
 export interface Reasoning {
   readonly flag: Exclude<ReasoningFlag, { kind: "off" }>;
@@ -43,7 +43,7 @@ export async function planByFlag(
   { flag, lowRisk, model, random }: Reasoning,
   { hydrated, recall, attempt, policy, spent }: PlanningRequest,
 ): Promise<Planned | null> {
-  const { at, calls } = cleared.history;
+  const { at, calls } = subjectOf(cleared);
   if (flag.kind === "on" && flag.onlyLowRisk && !isLowRisk(lowRisk, { recall, hydrated, at })) return null;
   const arm = flag.kind === "shadow" ? "shadow" : "reasoning";
   return planTasks(cleared, {

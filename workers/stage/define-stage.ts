@@ -5,6 +5,7 @@ import type { Port, QueryOf } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
 import type { Producer } from "./queues.ts";
 import type { Delivery } from "./delivery.ts";
+import { type Kept, openKept } from "./kept.ts";
 import { runStage, type Stage, type StagePorts } from "./stage.ts";
 
 export interface StageBinding<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null> {
@@ -20,14 +21,15 @@ export interface StageBinding<R extends PortRole, M extends Message, Shared, Que
   random(): number;
 }
 
-/** The `queue` handler of a Worker. `bind` runs once per batch and only picks bindings. */
+/** The `queue` handler of a Worker. `bind` runs once per batch and only picks bindings. Paid work is kept while the isolate lives. */
 export function defineStage<R extends PortRole, Env, M extends Message, Shared, Query extends QueryOf<R> | null = null>(
   bind: (env: Env) => StageBinding<R, M, Shared, Query>,
 ) {
+  const kept = openKept<R>();
   return {
     async queue(batch: { readonly messages: readonly Delivery[] }, env: Env): Promise<void> {
       const bound = bind(env);
-      await runStage(bound.stage, batch.messages, portsOf(bound));
+      await runStage(bound.stage, batch.messages, portsOf(bound, kept));
     },
   };
 }
@@ -38,14 +40,13 @@ interface PortBinding {
   perform(commands: never): unknown;
 }
 
-function portsOf<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>({
-  port,
-  producers,
-  deadLetters,
-  random,
-}: StageBinding<R, M, Shared, Query>): StagePorts<R> {
+function portsOf<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
+  { port, producers, deadLetters, random }: StageBinding<R, M, Shared, Query>,
+  kept: Kept<R>,
+): StagePorts<R> {
   return {
     port: port as Port<R>,
+    kept,
     random,
     async send(queue, messages) {
       const producer = producers[queue];

@@ -9,6 +9,7 @@ import type { Failed } from "../../schema/ports.ts";
 import { action, runOf } from "../../testing/contact/scenario.ts";
 import { causeOf, delivered, planFor } from "../../testing/stages/people.ts";
 import { logDown, portThat } from "../../testing/stages/port.ts";
+import { openKept } from "./kept.ts";
 import type { StageOutcome } from "./outcome.ts";
 import { type Asked, runStage, type Stage, type StagePorts } from "./stage.ts";
 import { perform, record, type Step } from "./step.ts";
@@ -62,6 +63,7 @@ function portsWith(changes: Partial<StagePorts<"planner">> = {}) {
       },
       random: () => 0.5,
       report: (line) => lines.push(line),
+      kept: openKept<"planner">(),
       ...changes,
     } satisfies StagePorts<"planner">,
   };

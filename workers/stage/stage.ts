@@ -1,6 +1,6 @@
 // Runs a batch of a stage: parse, read once, handle each message through the role's port, send what follows, then acknowledge
 // (settle.ts). The port answers after the log has the events, so a message is sent only after the events that it follows from. A
-// failure at any step is repaired by the next delivery of the message.
+// failure at any step is repaired by the next delivery of the message; what was paid for is kept until it is recorded (kept.ts).
 import type * as z from "zod";
 import type { Queue } from "../../schema/lists.ts";
 import type { Message } from "../../schema/messages.ts";
@@ -9,6 +9,7 @@ import type { AnswerTo, Port, QueryOf } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Delivery, Handled } from "./delivery.ts";
+import { type Kept, runKept } from "./kept.ts";
 import { type StageOutcome, thrown } from "./outcome.ts";
 import { sendBatches } from "./queues.ts";
 import { settle, type SettlePorts } from "./settle.ts";
@@ -39,6 +40,8 @@ export interface Stage<R extends PortRole, M extends Message, Shared, Query exte
 
 export interface StagePorts<R extends PortRole> extends SettlePorts {
   readonly port: Port<R>;
+  /** The paid work of this process that is not recorded yet. It outlives the batch. */
+  readonly kept: Kept<R>;
   /** Sends at most what one call allows; `queues.ts` splits. */
   send(queue: Queue, messages: readonly Message[]): Promise<void>;
 }
@@ -64,17 +67,26 @@ async function runPortion<R extends PortRole, M extends Message, Shared, Query e
   deliveries: readonly Delivery[],
   ports: StagePorts<R>,
 ): Promise<void> {
+  const { port, kept } = ports;
+  await runKept(port, kept);
   const opened = deliveries.map((delivery) => openDelivery(stage, delivery));
   const unparsed = opened.filter((one) => "outcome" in one);
   const parsed = opened.filter((one): one is Parsed<M> => "message" in one);
-  const handled = await handleAll(stage, parsed, ports.port);
-  await settle(stage.queue, [...unparsed, ...(await sent(handled, ports))], ports);
+  const waiting = parsed.filter(({ message }) => kept.has(message.id)).map((one) => ({ ...one, outcome: UNRECORDED }));
+  const free = parsed.filter(({ message }) => !kept.has(message.id));
+  const handled = await handleAll(stage, free, ports);
+  // At once, before the messages are given back: most failures are short.
+  await runKept(port, kept);
+  await settle(stage.queue, [...unparsed, ...waiting, ...(await sent(handled, ports))], ports);
 }
+
+/** A message about which paid work is kept: to handle it anew would pay again. */
+const UNRECORDED: StageOutcome = { kind: "retry", reason: "paid_work_unrecorded" };
 
 /** Sends what the messages caused, with one call for each queue. A message whose next message cannot be sent is retried. */
 async function sent<M>(
   handled: readonly Handled<M>[],
-  ports: Pick<StagePorts<never>, "send">,
+  ports: { readonly send: StagePorts<never>["send"] },
 ): Promise<readonly Handled<M>[]> {
   const messages = handled.flatMap(({ outcome }) => (outcome.kind === "done" ? outcome.next : []));
   const unsent = await sendBatches(messages, (queue, batch) => ports.send(queue, batch));
@@ -111,7 +123,7 @@ const versionOf = (body: unknown): number =>
 async function handleAll<R extends PortRole, M extends Message, Shared, Query extends QueryOf<R> | null>(
   stage: Stage<R, M, Shared, Query>,
   parsed: readonly Parsed<M>[],
-  port: Port<R>,
+  { port, kept }: Pick<StagePorts<R>, "port" | "kept">,
 ): Promise<readonly Handled<M>[]> {
   const answers = await answersAbout(parsed, ({ message }) => stage.ask?.(message) ?? null, port);
   // The answer has the type of the query that `stage.ask` returned; without a query it is null.
@@ -127,7 +139,10 @@ async function handleAll<R extends PortRole, M extends Message, Shared, Query ex
     if (!one?.ok) return one?.error ?? { kind: "retry", reason: "no_answer" };
     return reading.ok ? guarded(() => stage.handle(one.value, reading.value, delivery.attempts)) : reading.error;
   });
-  const outcomes = await ended(steps, port);
+  const outcomes = await ended(steps, port, (index, again) => {
+    const one = parsed[index];
+    if (one) kept.add({ messageId: one.message.id, again });
+  });
   return parsed.flatMap((one, index) => {
     const outcome = outcomes[index];
     return outcome ? [{ ...one, outcome }] : [];

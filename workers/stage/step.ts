@@ -1,18 +1,23 @@
 // The steps in which a stage handles a message: a query to its port, commands to its port, or the outcome. The steps of a batch
 // run together: one call of the port has all their queries, another all their commands.
 import type { Answer } from "../../schema/answers.ts";
+import { paidCallsIn } from "../../schema/commands.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
 import { Message } from "../../schema/messages.ts";
-import type { Answered, AnswerTo, Port, PortAnswers, PortCommandOf, QueryOf } from "../../schema/ports.ts";
+import type { Answered, AnswerTo, Failed, Port, PortAnswers, PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { type NotDone, outcomeOfAnswers, outcomeOfFailure, type StageOutcome, thrown } from "./outcome.ts";
 
-/** A query to the port, and the next step made from its answer. */
+/**
+ * A query to the port, and the next step made from its answer. `unanswered` makes the next step when there is no answer; without it, the
+ * message is retried.
+ */
 export interface Ask<Query, Next> {
   readonly kind: "ask";
   readonly query: Query;
   readonly answered: (answer: unknown) => Next | Promise<Next>;
+  readonly unanswered?: () => Next;
 }
 
 /** Commands to the port, and the next step made from their answers. The log has what the commands caused when `answered` runs. */
@@ -22,7 +27,21 @@ export interface Perform<Command, Next> {
   readonly answered: (answers: readonly unknown[]) => Next | Promise<Next>;
 }
 
-export type Step<R extends PortRole> = StageOutcome | Ask<QueryOf<R>, Step<R>> | Perform<PortCommandOf<R>, Step<R>>;
+/** Work that failed after a model was called. The message is retried; the work is kept, and runs again. */
+export interface Unfinished<Next> {
+  readonly kind: "unfinished";
+  readonly outcome: Extract<StageOutcome, { kind: "retry" }>;
+  readonly again: () => Next | Promise<Next>;
+}
+
+export type Step<R extends PortRole> =
+  | StageOutcome
+  | Ask<QueryOf<R>, Step<R>>
+  | Perform<PortCommandOf<R>, Step<R>>
+  | Unfinished<Step<R>>;
+
+/** Keeps the work of the step at this index of the batch, which was paid for and is not recorded. */
+export type Keep<R extends PortRole> = (index: number, again: () => Step<R> | Promise<Step<R>>) => void;
 
 type Entry = { readonly type: keyof PortAnswers };
 
@@ -30,9 +49,11 @@ type Entry = { readonly type: keyof PortAnswers };
 export const ask = <const Query extends Entry, Next>(
   query: Query,
   answered: (answer: AnswerTo<Query>) => Next | Promise<Next>,
+  unanswered?: () => Next,
 ): Ask<Query, Next> => ({
   kind: "ask",
   query,
+  ...(unanswered ? { unanswered } : {}),
   // `Port` guarantees that the answer is of the query's type.
   answered: (answer) => answered(answer as AnswerTo<Query>),
 });
@@ -61,29 +82,48 @@ export const record = <const Command extends { readonly type: RecordedType }>(
   answered: (answers) => outcomeOfAnswers(answers as readonly Answer[]),
 });
 
+/** The step that `work` makes after a model was called. When `work` throws, it is kept and runs again; the model is not called again. */
+export async function afterPaying<R extends PortRole>(work: () => Step<R> | Promise<Step<R>>): Promise<Step<R>> {
+  try {
+    return await work();
+  } catch (error) {
+    return { kind: "unfinished", outcome: thrown("threw", error), again: work };
+  }
+}
+
 /**
  * Runs the steps of a batch until each is an outcome. Each round is one call of the port: the queries of all steps while any step
- * has one, else their commands. Does not throw.
+ * has one, else their commands. Commands that carry paid calls and were not recorded are passed to `keep`. Does not throw.
  */
 export async function ended<R extends PortRole>(
   steps: readonly Step<R>[],
   port: Port<R>,
+  keep: Keep<R>,
 ): Promise<readonly StageOutcome[]> {
   let current = steps;
   for (;;) {
-    const ends = current.filter((step) => step.kind !== "ask" && step.kind !== "perform");
+    current = current.map((step, index) => {
+      if (step.kind !== "unfinished") return step;
+      keep(index, step.again);
+      return step.outcome;
+    });
+    const ends = current.filter(isOutcome);
     if (ends.length === current.length) return ends;
     current = current.some(({ kind }) => kind === "ask")
       ? await askRound(current, port)
-      : await performRound(current, port);
+      : await performRound(current, port, keep);
   }
 }
+
+const isOutcome = <R extends PortRole>(step: Step<R>): step is StageOutcome =>
+  step.kind === "done" || step.kind === "retry" || step.kind === "reject";
 
 async function askRound<R extends PortRole>(steps: readonly Step<R>[], port: Port<R>): Promise<readonly Step<R>[]> {
   const answers = await answersAbout(steps, (step) => (step.kind === "ask" ? step.query : null), port);
   return inParallel(answers, async ({ about: step, answer }) => {
     if (step.kind !== "ask") return step;
-    return answer.ok ? guarded(async () => step.answered(answer.value)) : answer.error;
+    if (answer.ok) return guarded(async () => step.answered(answer.value));
+    return step.unanswered?.() ?? answer.error;
   });
 }
 
@@ -106,7 +146,11 @@ export async function answersAbout<R extends PortRole, T>(
   });
 }
 
-async function performRound<R extends PortRole>(steps: readonly Step<R>[], port: Port<R>): Promise<readonly Step<R>[]> {
+async function performRound<R extends PortRole>(
+  steps: readonly Step<R>[],
+  port: Port<R>,
+  keep: Keep<R>,
+): Promise<readonly Step<R>[]> {
   const commands = steps.flatMap((step) => (step.kind === "perform" ? step.commands : []));
   const answers = commands.length === 0 ? noAnswers : await answersOf(() => port.perform(commands));
   let nextIndex = 0;
@@ -115,9 +159,12 @@ async function performRound<R extends PortRole>(steps: readonly Step<R>[], port:
     nextIndex += step.kind === "perform" ? step.commands.length : 0;
     return { step, from };
   });
-  return inParallel(indexed, async ({ step, from }): Promise<Step<R>> => {
+  const withPlaces = indexed.map((one, place) => ({ ...one, place }));
+  return inParallel(withPlaces, async ({ step, from, place }): Promise<Step<R>> => {
     if (step.kind !== "perform") return step;
     const own = step.commands.map((_, index) => answers(from + index));
+    if (step.commands.some((command) => paidCallsIn(command).length > 0) && !own.every(isSettled))
+      keep(place, () => step);
     const failed = own.flatMap((answer) => (answer.ok ? [] : [answer.error]));
     const [first] = failed;
     // A message of which one part may still succeed is no dead letter yet.
@@ -125,6 +172,23 @@ async function performRound<R extends PortRole>(steps: readonly Step<R>[], port:
     return guarded(async () => step.answered(own.flatMap((answer) => (answer.ok ? [answer.value] : []))));
   });
 }
+
+/**
+ * Whether a repeat of the command can change nothing: the object has decided it, the log has another event in its place, or the port does
+ * not know the command.
+ */
+const isSettled = (answer: Result<unknown, NotDone>): boolean =>
+  answer.ok
+    ? !isListUnreadable(answer.value)
+    : answer.error.kind === "reject" || answer.error.reason.startsWith(REFUSED);
+
+const REFUSED = "refused:" satisfies `${Failed["reason"]}:`;
+
+const isListUnreadable = (answer: unknown): boolean =>
+  typeof answer === "object" &&
+  answer !== null &&
+  "refusal" in answer &&
+  (answer as Answer).refusal?.reason === "list_unreadable";
 
 /** The port's answer at this index of the call, or the outcome of the message that waits for it. */
 type Answers = (index: number) => Result<unknown, NotDone>;
