@@ -5,7 +5,7 @@ import { Action, ActionReason, Flag } from "../schema/lists.ts";
 import { LadderPolicy } from "../schema/policy.ts";
 import { actionUnderPlan, TaskPlan } from "../schema/task-plan.ts";
 import { decideAction } from "../domain/rules/ladder.ts";
-import { safetyGate } from "../domain/rules/veto.ts";
+import { gateOf } from "./gate.ts";
 import { goldenSuite } from "./golden.ts";
 import { flagsOf, newHistory } from "./people.ts";
 import { DAY_MS } from "../schema/time.ts";
@@ -32,7 +32,7 @@ export const action = goldenSuite("action", {
   input: Input,
   expected: Expected,
   answer({ flags, listed, ladder, plan, ...history }, { policy }) {
-    const gate = safetyGate({ ...newHistory, ...history, flags: flagsOf(flags) }, { hit: listed, revision: 1 });
+    const gate = gateOf({ ...newHistory, ...history, flags: flagsOf(flags) }, listed);
     if (!gate.ok) return { action: "skip" as const, reason: gate.error.reason };
     const scripted = decideAction(gate.value, ladder ?? policy.ladder);
     return plan === undefined ? { ...scripted } : actionUnderPlan(plan, { ...scripted });

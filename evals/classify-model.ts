@@ -11,7 +11,9 @@ import { classifyReply } from "../domain/replies/classify-reply.ts";
 import { promptDigestOf } from "../workers/model/model.ts";
 import { goldenSuite } from "./golden.ts";
 import { EVAL_MARKER } from "./leads.ts";
-import { ada, newContact } from "./people.ts";
+import { safetyGate } from "../domain/rules/veto.ts";
+import { readingOf } from "../testing/readings.ts";
+import { ada, flagsOf, newContact } from "./people.ts";
 import { classAgreement } from "./scorers.ts";
 
 const Input = z.strictObject({ text: z.string(), subject: z.string().optional() });
@@ -24,13 +26,14 @@ type Input = z.infer<typeof Input>;
 type Expected = z.infer<typeof Expected>;
 const Found = z.object({ class: ReplyClass });
 
+const nobodyListed = await readingOf([]);
+
 const requestFor = (message: Input) => {
   const signal: MessageSignal = { kind: "message", email: newContact.email, ...message };
-  const [limits, marker] = [defaultPolicy.model.classify, EVAL_MARKER];
-  return classifyRequest(
-    { contactId: ada, receipt: receiptOf("website", "an eval") },
-    { signal, limits, marker, attempt: 1 },
-  );
+  const sender = { contactId: ada, receipt: receiptOf("website", "an eval"), signal, flags: flagsOf([]), lookups: [] };
+  const gate = safetyGate(sender, nobodyListed);
+  if (!gate.ok) throw new Error("a sender without flags and list entries is not vetoed");
+  return classifyRequest(gate.value, { limits: defaultPolicy.model.classify, marker: EVAL_MARKER, attempt: 1 });
 };
 const prompt = (): string => {
   const request = requestFor({ text: "A message." });

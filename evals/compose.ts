@@ -5,11 +5,13 @@ import { canonicalJson } from "../schema/canonical.ts";
 import { runIdOf } from "../schema/ids.ts";
 import { DraftFlag, DraftOffence, DraftOutcome } from "../schema/written-draft.ts";
 import type { DraftMaterial } from "../domain/draft/given.ts";
-import { writeDraft } from "../workers/composer/write-draft.ts";
+import { safetyGate } from "../domain/rules/veto.ts";
+import { readingOf } from "../testing/readings.ts";
+import { type Wrote, writeDraft } from "../workers/composer/write-draft.ts";
 import { promptDigestOf } from "../workers/model/model.ts";
 import { draftsPolicy, givenOf } from "./drafts.ts";
 import { goldenSuite } from "./golden.ts";
-import { ada } from "./people.ts";
+import { ada, flagsOf } from "./people.ts";
 import { groundedness } from "./scorers.ts";
 
 /** The name of a material in `drafts/materials.json`. */
@@ -25,15 +27,17 @@ type Input = z.infer<typeof Input>;
 type Expected = z.infer<typeof Expected>;
 const Found = Expected.extend({ draft: z.strictObject({ subject: z.string(), body: z.string() }).nullable() });
 
-const wroteWith = (model: Parameters<typeof writeDraft>[0]["model"], given: DraftMaterial) =>
-  writeDraft({
-    model,
-    policy: draftsPolicy,
-    given,
-    metadata: { contactId: ada, runId: runIdOf(ada, "an eval") },
-    attempt: 1,
-    mayAskAgain: true,
-  });
+const nobodyListed = await readingOf([]);
+
+/** The draft after one or two calls, as the composer makes them. */
+async function wroteWith(model: Parameters<typeof writeDraft>[0]["model"], given: DraftMaterial): Promise<Wrote> {
+  const metadata = { contactId: ada, runId: runIdOf(ada, "an eval") };
+  const gate = safetyGate({ flags: flagsOf([]), lookups: [], given, metadata }, nobodyListed);
+  if (!gate.ok) throw new Error("a contact without flags and list entries is not vetoed");
+  const asking = { cleared: gate.value, model, policy: draftsPolicy, attempt: 1, mayAskAgain: true };
+  const { wrote, again } = await writeDraft(asking);
+  return again ? again() : wrote;
+}
 
 /** The digest of the composer's prompt: runs the writer with a model that records the request and does not reply. */
 async function promptDigest(): Promise<string> {

@@ -11,6 +11,7 @@ import { Action } from "../schema/lists.ts";
 import type { Policy } from "../schema/policy.ts";
 import { prefixOf } from "../domain/draft/draft-prompt.ts";
 import { type DraftMaterial, givenFor } from "../domain/draft/given.ts";
+import { flagsOf } from "./people.ts";
 
 const MARKERS = ["0f".repeat(16), "1e".repeat(16)] as const;
 const AT = "2026-11-20T09:00:00.000Z";
@@ -93,6 +94,7 @@ function briefOf(material: Material): Brief {
     message: message && { kind: "message", email: addressOf(material), ...message },
     messageClass: message && "info_request",
     version: 4,
+    flags: flagsOf([]),
     lookups: [],
     source: "website",
     sent: sent && { at: "2026-11-16T09:00:00.000Z", ...sent },

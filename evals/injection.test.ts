@@ -22,7 +22,12 @@ import {
   modelsThat,
   type InjectedPlace,
 } from "./injected.ts";
+import { safetyGate } from "../domain/rules/veto.ts";
+import { readingOf } from "../testing/readings.ts";
 import { EVAL_MARKER, historyOf, knownOf, Lead, questionAbout } from "./leads.ts";
+import { flagsOf } from "./people.ts";
+
+const nobodyListed = await readingOf([]);
 
 const corpus = injections();
 const leadsIn = (place: InjectedPlace): Injected[] => corpus.map(({ id, text }) => ({ id, place, text }));
@@ -185,6 +190,7 @@ function questionsWith(text: string): readonly string[] {
     message: recall.message,
     messageClass: "info_request",
     version: 4,
+    flags: flagsOf([]),
     lookups: [],
     source: "website",
     sent: { subject: text, body: text, at },
@@ -193,10 +199,10 @@ function questionsWith(text: string): readonly string[] {
   const markers = [EVAL_MARKER, EVAL_MARKER] as const;
   const given = givenFor({ contactId, brief, hydrated, policy: defaultPolicy, at, markers });
   const signal = { kind: "message", email: "ada@engine.example", text, subject: text } as const;
-  const classified = classifyRequest(
-    { contactId, receipt: receiptOf("website", "1") },
-    { signal, limits: defaultPolicy.model.classify, marker: EVAL_MARKER, attempt: 1 },
-  );
+  const sender = { contactId, receipt: receiptOf("website", "1"), signal, flags: flagsOf([]), lookups: [] };
+  const gate = safetyGate(sender, nobodyListed);
+  const limits = defaultPolicy.model.classify;
+  const classified = gate.ok && classifyRequest(gate.value, { limits, marker: EVAL_MARKER, attempt: 1 });
   return [
     questionAbout(lead).untrusted,
     askedOf(given, { marker: EVAL_MARKER, offences: ["canary"] }),

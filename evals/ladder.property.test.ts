@@ -6,7 +6,7 @@ import { defaultPolicy } from "../schema/default-policy.ts";
 import { Action, ActionReason, Flag, Verdict, VetoReason } from "../schema/lists.ts";
 import { LONG_MILLISECONDS, runs } from "../testing/properties.ts";
 import { type ActionDecision, decideAction } from "../domain/rules/ladder.ts";
-import { safetyGate } from "../domain/rules/veto.ts";
+import { gateOf } from "./gate.ts";
 import { newHistory } from "./people.ts";
 import { DAY_MS } from "../schema/time.ts";
 
@@ -14,7 +14,7 @@ const NOW = Date.parse(newHistory.at);
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 function decide(history: History, listed: boolean): ActionDecision {
-  const gate = safetyGate(history, { hit: listed, revision: 1 });
+  const gate = gateOf(history, listed);
   return gate.ok ? decideAction(gate.value, defaultPolicy.ladder) : { action: "skip", reason: gate.error.reason };
 }
 
@@ -69,7 +69,7 @@ describe("the gate", { timeout: LONG_MILLISECONDS }, () => {
     fc.assert(
       fc.property(anyHistory, fc.boolean(), (history, listed) => {
         const set = VetoReason.options.filter((reason) => (reason === "suppressed" ? listed : history.flags[reason]));
-        const gate = safetyGate(history, { hit: listed, revision: 1 });
+        const gate = gateOf(history, listed);
         expect(gate.ok ? [] : gate.error.hits).toEqual(set);
         expect(gate.ok ? undefined : gate.error.reason).toBe(set[0]);
       }),
@@ -82,11 +82,8 @@ describe("the gate", { timeout: LONG_MILLISECONDS }, () => {
   }) => {
     fc.assert(
       fc.property(anyHistory, fc.boolean(), fc.constantFrom(...Flag.options), (history, listed, flag) => {
-        const before = safetyGate(history, { hit: listed, revision: 1 });
-        const after = safetyGate(
-          { ...history, flags: { ...history.flags, [flag]: true } },
-          { hit: listed, revision: 1 },
-        );
+        const before = gateOf(history, listed);
+        const after = gateOf({ ...history, flags: { ...history.flags, [flag]: true } }, listed);
         expect(after.ok).toBe(false);
         if (before.ok || after.ok) return;
         const order = (reason: VetoReason) => VetoReason.options.indexOf(reason);
@@ -99,9 +96,8 @@ describe("the gate", { timeout: LONG_MILLISECONDS }, () => {
   it("depends only on flags and list", ({ expect }) => {
     fc.assert(
       fc.property(anyHistory, anyHistory, fc.boolean(), (one, other, listed) => {
-        const reading = { hit: listed, revision: 1 };
-        const ofOne = safetyGate(one, reading);
-        const ofOther = safetyGate({ ...other, flags: one.flags }, reading);
+        const ofOne = gateOf(one, listed);
+        const ofOther = gateOf({ ...other, flags: one.flags }, listed);
         expect(ofOther.ok).toBe(ofOne.ok);
         if (!ofOne.ok && !ofOther.ok) expect(ofOther.error).toEqual(ofOne.error);
       }),

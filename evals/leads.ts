@@ -9,6 +9,7 @@ import type { Recall } from "../schema/recall.ts";
 import { planRequest } from "../workers/planner/plan-tasks.ts";
 import { promptDigestOf } from "../workers/model/model.ts";
 import { markerOf } from "../domain/wrap-untrusted.ts";
+import { gateOf } from "./gate.ts";
 import { ada, flagsOf, knownCompany, newContact, newHistory, plainFact } from "./people.ts";
 
 export const Lead = z.strictObject({
@@ -64,14 +65,16 @@ export function knownOf({ name, title, company, facts, form, message, decisions 
 /** The marker of the fence in every question of the evals. A constant marker is safe here: no text of the data sets contains it. */
 export const EVAL_MARKER = markerOf((bytes) => new Uint8Array(bytes).map((_, index) => 16 * index + 7));
 
-/** The request that the planner sends about a lead. */
-export const questionAbout = (lead: Lead) =>
-  planRequest(historyOf(lead), {
-    known: knownOf(lead),
-    marker: EVAL_MARKER,
-    attempt: 1,
-    limits: defaultPolicy.model.plan,
-  });
+/**
+ * The request that the planner would send about a lead if nothing vetoed its contact. The request has neither flags nor list entries, so
+ * it is the same for a vetoed contact.
+ */
+export function questionAbout(lead: Lead) {
+  const gate = gateOf({ ...historyOf(lead), flags: flagsOf([]) }, false);
+  if (!gate.ok) throw new Error("a contact without flags and list entries is not vetoed");
+  const { plan: limits } = defaultPolicy.model;
+  return planRequest(gate.value, { known: knownOf(lead), marker: EVAL_MARKER, attempt: 1, limits });
+}
 
 /** The digest of the planner's prompt. */
 export const planPrompt = (): string => promptDigestOf(questionAbout(Lead.parse({})));

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import { PlanStage } from "../schema/lists.ts";
 import { planTasks } from "../workers/planner/plan-tasks.ts";
-import { safetyGate } from "../domain/rules/veto.ts";
+import { gateOf } from "./gate.ts";
 import { goldenSuite } from "./golden.ts";
 import { EVAL_MARKER, historyOf, knownOf, Lead, planPrompt } from "./leads.ts";
 import { orderAgreement } from "./scorers.ts";
@@ -23,7 +23,7 @@ export const plan = goldenSuite("plan", {
   expected: Expected,
   asks: { prompt: planPrompt(), live: true },
   async answer(lead, { model }) {
-    const gate = safetyGate(historyOf(lead), { hit: lead.listed, revision: 1 });
+    const gate = gateOf(historyOf(lead), lead.listed);
     if (!gate.ok) throw new Error("the contact of this line is vetoed: move the line to the veto suite");
     const { plan: made } = await planTasks(gate.value, {
       model,

@@ -22,7 +22,7 @@ import type { ContactCommand } from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { EventType } from "../schema/events.ts";
 import { type GatePlace, VetoReason } from "../schema/lists.ts";
-import { safetyGate } from "../domain/rules/veto.ts";
+import { gateOf } from "./gate.ts";
 import { flagsOf, newHistory } from "./people.ts";
 
 const run = runOf("1");
@@ -85,7 +85,7 @@ describe.for(Object.entries(COMMANDS))("%s", ([, { where, guardedType, prepare }
     const listed = against.includes("suppressed");
     const flags = flagsOf(against.filter((reason) => reason !== "suppressed"));
     const list = { hit: listed, revision: REVISION };
-    const gate = safetyGate({ ...newHistory, flags }, list);
+    const gate = gateOf({ ...newHistory, flags }, listed);
     const [contact, command] = prepare(listed);
     const decision = decide(command, {
       streamId: ada,

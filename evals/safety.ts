@@ -3,6 +3,7 @@ import * as z from "zod";
 import { History } from "../schema/answers.ts";
 import { Flag, VetoReason } from "../schema/lists.ts";
 import { safetyGate } from "../domain/rules/veto.ts";
+import { readingOf } from "../testing/readings.ts";
 import { goldenSuite } from "./golden.ts";
 import { flagsOf, newHistory } from "./people.ts";
 
@@ -36,8 +37,9 @@ const each = (
 export const safety = goldenSuite("safety", {
   input: Input,
   expected: Expected,
-  answer({ listed, revision, flags, history }) {
-    const gate = safetyGate({ ...newHistory, ...history, flags: flagsOf(flags) }, { hit: listed, revision });
+  async answer({ listed, revision, flags, history }) {
+    const subject = { ...newHistory, ...history, flags: flagsOf(flags) };
+    const gate = safetyGate(subject, await readingOf(subject.lookups, { isListed: listed, revision }));
     return gate.ok ? { passes: true as const } : { reason: gate.error.reason, hits: [...gate.error.hits] };
   },
   branches: {

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { PlanStage, VetoReason } from "../schema/lists.ts";
 import { PlanReason } from "../schema/task-plan.ts";
 import { planOf } from "../workers/planner/plan-tasks.ts";
-import { safetyGate } from "../domain/rules/veto.ts";
+import { gateOf } from "./gate.ts";
 import { goldenSuite } from "./golden.ts";
 import { historyOf, Lead, planPrompt, questionAbout } from "./leads.ts";
 
@@ -20,7 +20,7 @@ export const veto = goldenSuite("veto", {
   expected: Expected,
   asks: { prompt: planPrompt(), live: false },
   async answer(lead, { model }) {
-    const gate = safetyGate(historyOf(lead), { hit: lead.listed, revision: 1 });
+    const gate = gateOf(historyOf(lead), lead.listed);
     const { stages, reason } = planOf(await model.call(questionAbout(lead)), "reasoning");
     return { vetoed: gate.ok ? null : gate.error.reason, would: { stages, reason } };
   },

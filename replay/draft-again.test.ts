@@ -31,6 +31,7 @@ const brief: Brief = {
   message: null,
   messageClass: null,
   version: 1,
+  flags: { do_not_contact: false, bounced: false, unsubscribed: false, replied: false },
   lookups: [],
   source: "test",
   sent: null,

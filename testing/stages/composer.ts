@@ -37,6 +37,7 @@ export const tom: Brief = {
   },
   messageClass: "info_request",
   version: 4,
+  flags: { do_not_contact: false, bounced: false, unsubscribed: false, replied: false },
   lookups: [],
   source: "website",
   sent: null,

@@ -5,6 +5,7 @@ import { runIdOf } from "../../schema/ids.ts";
 import { ada, SYSTEM_KEY } from "../people.ts";
 import { type Cleared, safetyGate } from "../../domain/rules/veto.ts";
 import { DAY_MS } from "../../schema/time.ts";
+import { readingOf } from "../readings.ts";
 
 export const NOW = "2026-11-22T12:00:00.000Z";
 
@@ -31,9 +32,11 @@ export const newContact: History = {
 export const daysAgo = (days: number, milliseconds = 0): string =>
   new Date(Date.parse(NOW) - days * DAY_MS - milliseconds).toISOString();
 
+const unlisted = await readingOf([adaLookups]);
+
 /** The history after the veto's check. Throws when the veto stops it. */
-export function clearedOf(history: Partial<History>): Cleared {
-  const gate = safetyGate({ ...newContact, ...history }, { hit: false, revision: 0 });
+export function clearedOf(history: Partial<Omit<History, "lookups">>): Cleared {
+  const gate = safetyGate({ ...newContact, ...history }, unlisted);
   if (!gate.ok) throw new Error(`the veto stopped the sample history: ${gate.error.reason}`);
   return gate.value;
 }

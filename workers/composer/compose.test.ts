@@ -24,6 +24,7 @@ const adaLead: Brief = {
   message: null,
   messageClass: null,
   version: 4,
+  flags: { do_not_contact: false, bounced: false, unsubscribed: false, replied: false },
   lookups: [],
   source: "website",
   sent: null,

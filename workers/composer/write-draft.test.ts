@@ -3,9 +3,12 @@ import { describe, it } from "vitest";
 import { promptDigestOf, type ModelReply, type ModelRequest } from "../model/model.ts";
 import { WrittenDraft } from "../../schema/written-draft.ts";
 import { givenOf, MARKERS, tom, voice } from "../../testing/stages/composer.ts";
+import { readingOf } from "../../testing/readings.ts";
+import { safetyGate } from "../../domain/rules/veto.ts";
 import { writeDraft } from "./write-draft.ts";
 
 const given = givenOf(tom);
+const nobodyListed = await readingOf([]);
 const BODY =
   "Hello Tom,\n\nthank you for your question about invoices. I will find out and write to you again. Is there anything else you would like to know?\n\nKind regards\nRobin Sample";
 const good = JSON.stringify({
@@ -42,7 +45,10 @@ async function draftAfter(replies: readonly ModelReply[], { mayAskAgain = true }
     },
   };
   const metadata = { contactId: "ct_1", runId: "run_1" };
-  const wrote = await writeDraft({ model, policy: voice, given, metadata, attempt: 1, mayAskAgain });
+  const gate = safetyGate({ flags: tom.flags, lookups: [], given, metadata }, nobodyListed);
+  if (!gate.ok) throw new Error("the sample contact is vetoed");
+  const first = await writeDraft({ cleared: gate.value, model, policy: voice, attempt: 1, mayAskAgain });
+  const wrote = first.again ? await first.again() : first.wrote;
   expectValid(wrote.written);
   return { ...wrote, requests };
 }

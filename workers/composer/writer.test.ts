@@ -24,6 +24,7 @@ const brief: Brief = {
   message: null,
   messageClass: null,
   version: 3,
+  flags: { do_not_contact: false, bounced: false, unsubscribed: false, replied: false },
   lookups: [],
   source: "website",
   sent: null,

@@ -15,6 +15,9 @@ import { classOf, replyByRules } from "../../domain/replies/class-by-model.ts";
 import { classifyReply } from "../../domain/replies/classify-reply.ts";
 import { OPT_OUT } from "../../domain/replies/reply-rules.ts";
 import { person } from "../../testing/stages/ingest.ts";
+import { newContact } from "../../testing/stages/planner.ts";
+import { readingOf } from "../../testing/readings.ts";
+import { safetyGate } from "../../domain/rules/veto.ts";
 
 const MARKER = "0123456789abcdef".repeat(2);
 const FENCE_END = `</untrusted ${MARKER}>`;
@@ -31,16 +34,13 @@ const call: ModelCall = {
   outcome: "ok",
 };
 const replied = (reply: string): ModelReply => ({ outcome: "ok", reply, call });
-const requestFor = (text: string, subject?: string) =>
-  classifyRequest(
-    { contactId: person, receipt },
-    {
-      signal: { kind: "message", email: "ada@engine.example", text, ...(subject ? { subject } : {}) },
-      limits: defaultPolicy.model.classify,
-      marker: MARKER,
-      attempt: 1,
-    },
-  );
+const nobodyListed = await readingOf([]);
+const requestFor = (text: string, subject?: string) => {
+  const signal = { kind: "message", email: "ada@engine.example", text, ...(subject ? { subject } : {}) } as const;
+  const gate = safetyGate({ contactId: person, receipt, signal, flags: newContact.flags, lookups: [] }, nobodyListed);
+  if (!gate.ok) throw new Error("the sample sender is vetoed");
+  return classifyRequest(gate.value, { limits: defaultPolicy.model.classify, marker: MARKER, attempt: 1 });
+};
 
 describe("a reply of a model", () => {
   it.for(ReplyClass.options)("gives the class %s with a label that names model and prompt", (as, { expect }) => {
