@@ -7,11 +7,12 @@ import { Queue } from "../schema/lists.ts";
 import type { Message, PoisonMessage } from "../schema/messages.ts";
 import type { Policy } from "../schema/policy.ts";
 import type { Port } from "../schema/ports.ts";
-import type { PortRole } from "../schema/roles.ts";
+import type { PortRole, StageRole } from "../schema/roles.ts";
 import type { Model } from "../workers/model/model.ts";
-import type { Reasoning } from "../workers/planner/reasoning.ts";
+import { type Kept, openKept } from "../workers/stage/kept.ts";
 import type { UnsubscribeKeys } from "../domain/unsubscribe-token.ts";
-import { type StageRim, stagesOver } from "../testing/stages-over.ts";
+import { bytesOf, chanceOf } from "../testing/seed.ts";
+import { type Models, type StageRim, stagesOver } from "../testing/stages-over.ts";
 import { type Actor, Crash, type CallGate, through, Trouble } from "./call-gate.ts";
 import type { Ledger } from "./ledger.ts";
 import type { TransportFor } from "./mail.ts";
@@ -22,6 +23,9 @@ import type { System } from "./system.ts";
 export interface RolePorts {
   open<R extends PortRole>(role: R, actor: Actor): Port<R>;
 }
+
+/** For the ids and markers of all stages. */
+const RANDOM_SEED = 12;
 
 /** Everything that objects, stages and doors of a world need. */
 export interface Surroundings {
@@ -37,8 +41,8 @@ export interface Surroundings {
   readonly unsubscribeKeys: UnsubscribeKeys;
   readonly systemKey: string;
   readonly transport: TransportFor;
-  /** The model of the planner. When present, the planner's flag is on. */
-  readonly model?: Model | undefined;
+  /** The models of the stages that have one, as one invocation calls them. With one, the planner's flag is on. */
+  readonly models?: Partial<Readonly<Record<"planner" | "composer" | "ingest", (actor: Actor) => Model>>>;
   readonly now: () => number;
   readonly random: () => number;
   /** Puts messages into a queue. */
@@ -73,19 +77,39 @@ function rimOf(around: Surroundings, actor: Actor): StageRim {
   };
 }
 
-function reasoningOf({ gate, model }: Surroundings, actor: Actor): Reasoning | undefined {
-  if (!model) return undefined;
+type Random = (bytes: number) => Uint8Array;
+
+function modelsOf({ gate, ledger, models = {}, policy, now }: Surroundings, actor: Actor, random: Random): Models {
+  const { planner, composer, ingest } = models;
+  const rim = { spend: through(gate, actor, "spend", ledger.spend), random, now: () => new Date(now()) };
   return {
-    flag: { kind: "on", percent: 100, onlyLowRisk: false },
-    lowRisk: { noPriorReply: false, mostEmployees: null, sources: null },
-    model: through(gate, actor, "model", model),
-    spend: through(gate, actor, "spend", { read: async () => [] }),
-    random: (bytes) => new Uint8Array(bytes),
+    reasoning: planner && {
+      ...rim,
+      flag: { kind: "on", percent: 100, onlyLowRisk: false },
+      lowRisk: { noPriorReply: false, mostEmployees: null, sources: null },
+      model: planner(actor),
+    },
+    writer: composer && { ...rim, model: composer(actor) },
+    classifier: ingest && { ...rim, model: ingest(actor), policy: policy.model },
   };
 }
 
+/** What a role's stages keep, as one invocation uses it: a crashed invocation keeps nothing more. */
+const keptBy = <R extends StageRole>(actor: Actor, kept: Kept<R>): Kept<R> => ({
+  ...kept,
+  add: (work) => void (actor.isAlive() && kept.add(work)),
+});
+
 export function consumersOf(around: Surroundings): Consumer[] {
   const { system, gate, ledger, policy, systemKey, unsubscribeKeys } = around;
+  const random = bytesOf(chanceOf(RANDOM_SEED));
+  // An isolate lives longer than its invocations. What each role keeps is of its own type.
+  const kept = new Map<StageRole, unknown>();
+  const keptOf = <R extends StageRole>(role: R, actor: Actor): Kept<R> => {
+    const own = kept.get(role) ?? openKept<R>();
+    kept.set(role, own);
+    return keptBy(actor, own as Kept<R>);
+  };
   const stagesOf = (actor: Actor) =>
     stagesOver({
       port: (role) => around.ports.open(role, actor),
@@ -96,7 +120,8 @@ export function consumersOf(around: Surroundings): Consumer[] {
       transport: around.transport(actor),
       systemKey,
       unsubscribeKeys,
-      reasoning: reasoningOf(around, actor),
+      ...modelsOf(around, actor, random),
+      kept: (role) => keptOf(role, actor),
       runStage: system.stage.runStage,
     });
   return Queue.options.map((queue) => ({

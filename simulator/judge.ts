@@ -6,6 +6,7 @@ import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
 import { approvedAsShown, evidenceExists, gatesHeld, holdsEndOnce, short } from "./judge-decisions.ts";
 import { optOutOf } from "../domain/rules/opt-out.ts";
+import { paidFor } from "./paying-model.ts";
 import type { World } from "./world.ts";
 
 /** All violations in a quiet world. */
@@ -25,7 +26,7 @@ export async function judge(world: World): Promise<readonly string[]> {
     ...deliveriesApproved(world),
   ];
   const evidence = await Promise.all(contacts.map((id) => evidenceExists(world, id)));
-  return [...new Set([...found, ...evidence.flat()])];
+  return [...new Set([...found, ...evidence.flat(), ...(await paidFor(world))])];
 }
 
 /** I1: every accepted request has exactly one event. An opt-out with a used receipt has an event, too. */

@@ -1,8 +1,10 @@
 // The observer of the world. It records the streams of the log, the readings of the list and the deliveries. It also checks I8, log before
 // effect, which can be seen only at the moment of the effect.
 import { memoryEventLog } from "../testing/twins/memory-event-log.ts";
+import { countedLog } from "../testing/twins/memory-model-spend.ts";
 import { memorySuppressionList } from "../testing/twins/memory-suppression-list.ts";
 import type { EventLog } from "../drizzle/event-log.ts";
+import type { ModelSpend } from "../drizzle/model-spend.ts";
 import type { Destruction } from "../drizzle/personal-stores.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import { evolve } from "../domain/contact/evolve.ts";
@@ -14,6 +16,7 @@ import { LOG_SIGNER } from "../testing/log-keys.ts";
 import type { Message } from "../schema/messages.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import type { OutgoingMail } from "../workers/dispatcher/transports.ts";
+import type { Payment } from "./paying-model.ts";
 
 /** A stream in the log. */
 export interface Logged {
@@ -40,6 +43,10 @@ export interface Ledger {
   readonly listRows: { readonly revision: number; readonly digest: string; readonly op: "add" | "lift" }[];
   /** Every mail that the provider delivered. */
   readonly deliveries: OutgoingMail[];
+  /** Every call that a model answered. */
+  readonly payments: Payment[];
+  /** The count of the calls in the log, by day and source. */
+  readonly spend: ModelSpend;
   streams(): readonly StreamId[];
   of(streamId: StreamId): Logged;
   height(streamId: StreamId): number;
@@ -63,13 +70,14 @@ export function eventOf(row: EventRow): StoredEvent {
 }
 
 export function openLedger(now: () => number): Ledger {
-  const log = memoryEventLog();
+  const { log, spend } = countedLog(memoryEventLog());
   const list = memorySuppressionList();
   const streams = new Map<StreamId, Logged>();
   const violations: string[] = [];
   const readings: Reading[] = [];
   const listRows: Ledger["listRows"] = [];
   const deliveries: OutgoingMail[] = [];
+  const payments: Payment[] = [];
   let grown = new Set<StreamId>();
   const of = (streamId: StreamId): Logged => streams.get(streamId) ?? nothingLogged;
 
@@ -91,6 +99,8 @@ export function openLedger(now: () => number): Ledger {
     readings,
     listRows,
     deliveries,
+    payments,
+    spend,
     log: {
       read: (query) => log.read(query),
       async append(shipments) {

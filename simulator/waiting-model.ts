@@ -4,6 +4,7 @@ import { parseEvent } from "../schema/events.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import type { Model } from "../workers/model/model.ts";
+import { through } from "./call-gate.ts";
 import type { Planted } from "./world.ts";
 
 /** One call, one more after the wait, and one more after a crash between a call and its record. */
@@ -44,5 +45,5 @@ export const waitingModel: Planted["surroundings"] = (around, world) => {
           };
     },
   };
-  return { ...around, model };
+  return { ...around, models: { planner: (actor) => through(around.gate, actor, "model", model) } };
 };

@@ -1,0 +1,122 @@
+// Tests that each call of a model that was paid for is in the log once, whatever became of its run: with every fault at every port call,
+// and in random campaigns. The rule is I12; every log must also verify.
+import { describe, it } from "vitest";
+import { memorySource } from "../replay/source.ts";
+import { verifyLog } from "../replay/verify.ts";
+import { isFull } from "../testing/full.ts";
+import { LONG_MILLISECONDS } from "../testing/properties.ts";
+import { campaign } from "./campaign.ts";
+import { faultAt, type FaultKind } from "./call-gate.ts";
+import { DAY, SECOND } from "./moments.ts";
+import { payingModel } from "./paying-model.ts";
+import { ADA, ada, happy, leadOf, releasing, type Story, suppress } from "./stories.ts";
+import { playStory } from "./trial.ts";
+import type { World, WorldOptions } from "./world.ts";
+
+const pays = { plant: { surroundings: payingModel } } satisfies WorldOptions;
+const FAULTS: readonly FaultKind[] = ["crash_before", "crash_after", "reply_lost", "refused"];
+
+const faultsOf = async ({ ledger }: World): Promise<readonly unknown[]> =>
+  (await verifyLog(memorySource(ledger.streams().flatMap((id) => ledger.of(id).rows)))).faults;
+
+const typesIn = ({ ledger }: World): readonly string[] =>
+  ledger.streams().flatMap((id) => ledger.of(id).events.map(({ type }) => type));
+
+/** The model classifies a message, plans the run, and writes its draft. */
+const asked: Story = {
+  name: "a message and a lead",
+  reviewer: releasing({ edits: false }),
+  forMs: 2 * DAY,
+  begin: (world) => {
+    world.send({ id: "m1", signal: { kind: "message", email: ADA, text: "I am interested, when can we talk?" } });
+    world.send(leadOf(ADA), DAY);
+  },
+};
+
+/** Something that ends the run, put in between two port calls. */
+type Meanwhile = (world: World) => Promise<void> | void;
+const MEANWHILE: Readonly<Record<string, Meanwhile>> = {
+  "a newer lead": (world) => world.send(leadOf(ADA, "a newer lead"), 0),
+  "an unsubscribe": (world) => world.unsubscribe(ada, 0),
+  "an entry of the list": async (world) => void (await suppress(world, ADA)),
+  "an erasure": (world) =>
+    world.click({
+      by: "grace",
+      does: "erase",
+      id: ada,
+      input: { seen: world.ledger.of(ada).contact.version, why: "asked" },
+    }),
+};
+
+describe("each paid call is in the log once, and the log verifies", { timeout: LONG_MILLISECONDS * 4 }, () => {
+  it("in the story without a fault, with calls of all three stages", async ({ expect }) => {
+    const { world, violations } = await playStory(asked, pays);
+    expect(violations).toEqual([]);
+    expect(await faultsOf(world)).toEqual([]);
+    const steps = world.ledger
+      .of(ada)
+      .events.flatMap((event) => (event.type === "LlmCalled" ? [event.payload.step] : []));
+    expect(new Set(steps)).toEqual(new Set(["classify_reply", "plan_tasks", "write_draft"]));
+  });
+
+  it("after every fault at every port call", async ({ expect }) => {
+    const { world } = await playStory(asked, pays);
+    const every = isFull ? 1 : 5;
+    const points = world.gate.calls.flatMap(({ number, name }) => FAULTS.map((kind) => ({ number, name, kind })));
+    for (const { number, name, kind } of points.filter((_, index) => index % every === 0)) {
+      const trial = await playStory(asked, { ...pays, faults: faultAt(number, kind) });
+      expect(trial.violations, `${kind} at call ${number} ${name}`).toEqual([]);
+      expect(await faultsOf(trial.world), `${kind} at call ${number} ${name}`).toEqual([]);
+    }
+  });
+
+  it.for(Object.entries(MEANWHILE))("when the run meets %s after every port call", async ([what, act], { expect }) => {
+    const { world } = await playStory(asked, pays);
+    const every = isFull ? 1 : 3;
+    const seen = new Set<string>();
+    for (const { number, name } of world.gate.calls.filter((_, index) => index % every === 0)) {
+      let isDone = false;
+      const trial = await playStory(asked, {
+        ...pays,
+        after: (call, own) => {
+          if (call.number < number || isDone) return;
+          isDone = true;
+          own.gate.interrupt(async () => act(own));
+        },
+      });
+      expect(trial.violations, `${what} after call ${number} ${name}`).toEqual([]);
+      expect(await faultsOf(trial.world), `${what} after call ${number} ${name}`).toEqual([]);
+      for (const type of typesIn(trial.world)) seen.add(type);
+    }
+    expect(seen).toContain("LlmCalled");
+  });
+
+  it("when every message is delivered several times at once", async ({ expect }) => {
+    for (const copies of [2, 3]) {
+      const habits = {
+        shuffle: null,
+        copies: () => Array.from({ length: copies }, (_, index) => (index * SECOND) / 10),
+      };
+      const { world, violations } = await playStory(asked, { ...pays, habits, seed: copies });
+      expect(violations, `${copies} copies`).toEqual([]);
+      expect(await faultsOf(world), `${copies} copies`).toEqual([]);
+      expect(typesIn(world).filter((type) => type === "LlmCalled").length).toBeGreaterThan(copies);
+    }
+  });
+
+  it("in random campaigns, which together contain unused plans and drafts", async ({ expect }) => {
+    const seen = new Set<string>();
+    for (let seed = 1; seed <= (isFull ? 500 : 25); seed += 1) {
+      const { world, violations } = await campaign(seed, pays);
+      expect(violations, `seed ${seed}`).toEqual([]);
+      expect(await faultsOf(world), `seed ${seed}`).toEqual([]);
+      for (const type of typesIn(world)) seen.add(type);
+    }
+    expect(seen).toContain("DraftUnused");
+  });
+});
+
+it("without a model, the happy story has no call", async ({ expect }) => {
+  const { world } = await playStory(happy);
+  expect([world.ledger.payments, typesIn(world).filter((type) => type === "LlmCalled")]).toEqual([[], []]);
+});

@@ -1,0 +1,107 @@
+// A model that planner, composer and ingest pay for. Each call has a cost of its own, so that it can be found in the log: `paidFor`
+// compares the calls with the log and with the count of what was spent (I12).
+import type { StoredEvent } from "../schema/events.ts";
+import type { ModelCall } from "../schema/model-call.ts";
+import type { Model, ModelReply, ModelRequest } from "../workers/model/model.ts";
+import { type Actor, Trouble } from "./call-gate.ts";
+import type { Planted, World } from "./world.ts";
+
+/** A call that a model answered, and the invocation that made it. */
+export interface Payment {
+  readonly actor: Actor;
+  readonly costMicroDollars: number;
+}
+
+const WAIT_SECONDS = 7;
+/** Every so many calls, the provider limits the rate. */
+const LIMITED_EVERY = 5;
+
+/** A draft that the rules refuse because of its link, and one that they keep. */
+const REFUSED = { subject: "Your enquiry", body: "Hello, see https://evil.example for all of it.", claims: [] };
+const KEPT = {
+  subject: "Your enquiry",
+  body: "Hello,\n\nthank you for your message. Before I suggest anything, I would like to understand how you work today and what should change. Could you tell me a little more about it?",
+  claims: [],
+};
+
+const CLASSES: readonly (readonly [pattern: RegExp, as: string])[] = [
+  [/"Ok\."/, "unsubscribe"],
+  [/not interested/i, "not_interested"],
+  [/interested/i, "interested"],
+];
+
+function replyTo({ step, untrusted }: ModelRequest, count: number): string {
+  switch (step) {
+    case "plan_tasks":
+      return JSON.stringify({ stages: count % 7 === 0 ? ["skip"] : ["analyze_opportunity", "compose"] });
+    case "write_draft":
+      return JSON.stringify(untrusted.startsWith("An earlier draft") || count % 3 === 0 ? KEPT : REFUSED);
+    case "classify_reply":
+      return JSON.stringify({ class: CLASSES.find(([pattern]) => pattern.test(untrusted))?.[1] ?? "info_request" });
+  }
+}
+
+/** Plants the model into all three stages. */
+export const payingModel: Planted["surroundings"] = (around, world) => {
+  const modelOf = (actor: Actor): Model => ({
+    async call(request) {
+      const { payments } = world().ledger;
+      const costMicroDollars = 1_000 + payments.length;
+      const call: ModelCall = {
+        step: request.step,
+        model: "simulated",
+        promptDigest: "a".repeat(64),
+        tokensIn: 900,
+        tokensCached: 0,
+        tokensOut: 20,
+        costMicroDollars,
+        latencyMs: 0,
+        outcome: "ok",
+      };
+      payments.push({ actor, costMicroDollars });
+      const count = payments.length;
+      try {
+        return await around.gate.call(actor, "model.call", (): ModelReply =>
+          count % LIMITED_EVERY === 0 ? limited(call) : { outcome: "ok", reply: replyTo(request, count), call },
+        );
+      } catch (error) {
+        // The real adapter does not throw: a call without an answer ends at its deadline.
+        if (!(error instanceof Trouble)) throw error;
+        return { outcome: "timeout", reply: null, call: { ...call, outcome: "timeout" } };
+      }
+    },
+  });
+  return { ...around, models: { planner: modelOf, composer: modelOf, ingest: modelOf } };
+};
+
+const limited = (call: ModelCall): ModelReply => ({
+  outcome: "rate_limited",
+  reply: null,
+  call: { ...call, outcome: "rate_limited" },
+  retryAfterSeconds: WAIT_SECONDS,
+});
+
+const isCall = (event: StoredEvent) => event.type === "LlmCalled";
+
+/**
+ * I12: each paid call is in the log exactly once, whatever became of its run; only a call whose own stage crashed may be missing. The
+ * count of what was spent has the same sum as the calls in the log.
+ */
+export async function paidFor({ ledger }: Pick<World, "ledger">): Promise<string[]> {
+  const calls = ledger.streams().flatMap((id) => ledger.of(id).events.filter(isCall));
+  if (ledger.payments.length === 0) return [];
+  const costs = Map.groupBy(calls, ({ payload }) => payload.costMicroDollars);
+  const wrong = ledger.payments.flatMap(({ actor, costMicroDollars }) => {
+    const times = costs.get(costMicroDollars)?.length ?? 0;
+    if (times === 1 || (times === 0 && !actor.isAlive())) return [];
+    return [`I12: the call of ${actor.name} for ${costMicroDollars} is in the log ${times} times`];
+  });
+  const days = [...new Set(calls.map(({ at }) => at.slice(0, 10)))];
+  const spent = (await Promise.all(days.map((day) => ledger.spend.read(day)))).flat();
+  const sum = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
+  const [counted, logged] = [
+    sum(spent.map(({ microDollars }) => microDollars)),
+    sum(calls.map(({ payload }) => payload.costMicroDollars)),
+  ];
+  return counted === logged ? wrong : [...wrong, `I12: ${counted} were counted as spent, the log has ${logged}`];
+}
