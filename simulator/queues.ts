@@ -50,7 +50,7 @@ export interface QueuesOptions {
   readonly now: () => number;
   readonly habits: QueueHabits;
   readonly consumers: readonly Consumer[];
-  /** Called when a message is acknowledged. */
+  /** Called when a message is acknowledged, and no other copy of it is left. */
   readonly acked: (queue: Queue, body: unknown) => void;
   /** Called with a message that was tried too often. */
   readonly exhausted: (queue: Queue, body: unknown) => void;
@@ -67,8 +67,10 @@ export function openQueues({ gate, now, habits, consumers, acked, exhausted }: Q
     if (parcel.state === "gone") exhausted(parcel.queue, JSON.parse(parcel.text));
   };
   const take = (parcel: Parcel): void => {
-    acked(parcel.queue, JSON.parse(parcel.text));
     parcel.state = "gone";
+    // Another copy that is not acknowledged yet repairs what its own delivery caused.
+    const isLast = !parcels.some(({ text, state }) => text === parcel.text && state !== "gone");
+    if (isLast) acked(parcel.queue, JSON.parse(parcel.text));
   };
 
   const deliveryOf = (parcel: Parcel, actor: Actor): Delivery => ({

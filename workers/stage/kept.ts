@@ -13,23 +13,30 @@ export interface PaidWork<R extends PortRole> {
 
 export interface Kept<R extends PortRole> {
   add(work: PaidWork<R>): void;
-  /** All kept work, in the order in which it was added. It is not kept any more. */
+  /** Takes all kept work, in the order in which it was added, so that no other batch runs it at the same time. */
   take(): readonly PaidWork<R>[];
-  /** Whether work about this message is kept: nothing else is paid for it meanwhile. */
+  /** Ends the work that was taken. What failed again was added anew before. */
+  done(taken: readonly PaidWork<R>[]): void;
+  /** Whether work about this message is kept or taken: nothing else is paid for the message, and it is not acknowledged. */
   has(messageId: string): boolean;
 }
 
-/** Few are kept at once: a stage pays for a message only after its port has answered about it. */
+/** Little is kept at once: a stage pays for a message only after its port has answered about it. */
 export function openKept<R extends PortRole>(): Kept<R> {
-  let kept: readonly PaidWork<R>[] = [];
+  let waiting: readonly PaidWork<R>[] = [];
+  const running = new Set<PaidWork<R>>();
   return {
-    add: (work) => void (kept = [...kept, work]),
+    add: (work) => void (waiting = [...waiting, work]),
     take: () => {
-      const taken = kept;
-      kept = [];
+      const taken = waiting;
+      waiting = [];
+      for (const work of taken) running.add(work);
       return taken;
     },
-    has: (messageId) => kept.some((one) => one.messageId === messageId),
+    done: (taken) => {
+      for (const work of taken) running.delete(work);
+    },
+    has: (messageId) => [...waiting, ...running].some((one) => one.messageId === messageId),
   };
 }
 
@@ -45,4 +52,5 @@ export async function runKept<R extends PortRole>(port: Port<R>, kept: Kept<R>):
     const one = work[index];
     if (one) kept.add({ messageId: one.messageId, again });
   });
+  kept.done(work);
 }

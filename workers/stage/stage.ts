@@ -72,15 +72,20 @@ async function runPortion<R extends PortRole, M extends Message, Shared, Query e
   const opened = deliveries.map((delivery) => openDelivery(stage, delivery));
   const unparsed = opened.filter((one) => "outcome" in one);
   const parsed = opened.filter((one): one is Parsed<M> => "message" in one);
-  const waiting = parsed.filter(({ message }) => kept.has(message.id)).map((one) => ({ ...one, outcome: UNRECORDED }));
-  const free = parsed.filter(({ message }) => !kept.has(message.id));
+  const { waiting = [], free = [] } = Object.groupBy(parsed, ({ message }) =>
+    kept.has(message.id) ? "waiting" : "free",
+  );
   const handled = await handleAll(stage, free, ports);
   // At once, before the messages are given back: most failures are short.
   await runKept(port, kept);
-  await settle(stage.queue, [...unparsed, ...waiting, ...(await sent(handled, ports))], ports);
+  const given = [
+    ...waiting.map((one) => ({ ...one, outcome: UNRECORDED })),
+    ...handled.map((one) => (one.message && kept.has(one.message.id) ? { ...one, outcome: UNRECORDED } : one)),
+  ];
+  await settle(stage.queue, [...unparsed, ...(await sent(given, ports))], ports);
 }
 
-/** A message about which paid work is kept: to handle it anew would pay again. */
+/** A message about which paid work is kept. To handle it anew would pay again, and to acknowledge it could lose the work. */
 const UNRECORDED: StageOutcome = { kind: "retry", reason: "paid_work_unrecorded" };
 
 /** Sends what the messages caused, with one call for each queue. A message whose next message cannot be sent is retried. */
