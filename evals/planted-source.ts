@@ -5,8 +5,8 @@ import { changedSource } from "../testing/changed-source.ts";
 import { REGRESSIONS } from "./planted.ts";
 
 const QUERY = /\?planted=(\d+)$/;
-/** Files that are copied: the suites and the code they run. All other modules are shared with the original. */
-const COPIED = /\/(evals|schema|domain|workers)\/[^?]*\.ts$/;
+/** Files that are copied: the suites, the code they run, and what makes values of its classes. All other modules are shared with the original. */
+const COPIED = /\/((evals|schema|domain|workers)\/[^?]*|testing\/readings)\.ts$/;
 
 export function plantedSource(): Plugin {
   const planted = Object.entries(REGRESSIONS);

@@ -8,6 +8,7 @@ import { aContact, type AContact, erase, signal } from "../testing/contact/scena
 import { unwrapKey } from "../domain/contact/seal.ts";
 import { canonicalJson } from "../schema/canonical.ts";
 import type { CommandOf, ContactCommand } from "../schema/commands.ts";
+import { commandIdOf } from "../schema/ids.ts";
 import type { ModelCall } from "../schema/model-call.ts";
 import { classifyReply } from "../domain/replies/classify-reply.ts";
 import { classOf } from "../domain/replies/class-by-model.ts";
@@ -68,7 +69,12 @@ function faultsIn({ stream, store }: AContact, version = 0, change: Change = () 
 
 const columns = (event: Json): Json =>
   (event["provenance"] as { evidence: { columns: Json }[] }).evidence[0]?.columns ?? {};
-const evidence = (columnsToSet: Json) => (event: Json) => void Object.assign(columns(event), columnsToSet);
+const evidence =
+  (columnsToSet: Json, also: Change = () => undefined): Change =>
+  (event) => {
+    Object.assign(columns(event), columnsToSet);
+    also((event["provenance"] as { evidence: Json[] }).evidence[0] ?? {});
+  };
 const payload = (fields: Json) => (event: Json) => void Object.assign(event["payload"] as Json, fields);
 
 const HONEST: readonly CommandOf<"ReceiveSignal">[] = [
@@ -91,6 +97,13 @@ describe("the class of a message in the log", () => {
     const { open, keyed, rows } = faultsOf(HONEST);
     expect([open, keyed]).toEqual([[], []]);
     expect(rows.filter(({ body }) => body.includes('"type":"LlmCalled"'))).toHaveLength(4);
+  });
+
+  it("has no fault when another delivery of the message paid for a class, too", ({ expect }) => {
+    const again = { ...HONEST[0]!, commandId: commandIdOf("ReceiveSignal", "again") };
+    const { open, keyed, rows } = faultsOf([HONEST[0]!, again]);
+    expect([open, keyed]).toEqual([[], []]);
+    expect(rows).toHaveLength(3);
   });
 
   it("has no fault when the contact was erased during the call of the model", ({ expect }) => {
@@ -168,7 +181,14 @@ describe("the class of a message in the log", () => {
       [HONEST[0]!, HONEST[2]!],
       2,
       (event) => void (event["commandId"] = "cmd_other"),
-      "class_differs 2 commandId",
+      "class_differs 1 version",
+    ],
+    [
+      "a call of another delivery that cites no message",
+      [HONEST[0]!, { ...HONEST[0]!, commandId: commandIdOf("ReceiveSignal", "again") }],
+      3,
+      evidence({ class: "interested" }, (one) => void (one["id"] = `${ada}@2`)),
+      "class_differs 3 commandId",
     ],
   ])("has a fault with %s", ([, commands, version, change, expected], { expect }) => {
     expect(faultsOf(commands, version, change).open).toContain(expected);

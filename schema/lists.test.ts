@@ -55,7 +55,7 @@ const ELSEWHERE = {
 
 const CATALOGUE = `
   SignalReceived ContactFlagged SafetyVetoed PlanProposed ActionDecided QualificationGraded OpportunityAnalyzed ContactScored
-  PreviewHeld PreviewConfirmed PreviewDismissed DraftHeld DraftEdited DraftApproved DraftRejected
+  PreviewHeld PreviewConfirmed PreviewDismissed DraftHeld DraftUnused DraftEdited DraftApproved DraftRejected
   HoldSnoozed HoldReassigned HoldExpired HoldVoided ApprovalVoided
   DispatchClaimed DispatchSucceeded DispatchFailed DispatchUncertain RunRequested ContactsLinked ContactsUnlinked FollowupDue
   TaskRaised TaskClosed OutcomeReported HistoryImported LlmCalled ContactErased

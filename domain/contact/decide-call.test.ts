@@ -2,7 +2,8 @@
 import { describe, it } from "vitest";
 import { effectsOf } from "./effects.ts";
 import { ada } from "../../testing/people.ts";
-import { aContact, action, lead, message, runOf, waited } from "../../testing/contact/scenario.ts";
+import { commandIdOf } from "../../schema/ids.ts";
+import { aContact, action, erase, lead, message, runOf, waited } from "../../testing/contact/scenario.ts";
 import { historyOf } from "./views.ts";
 
 const run = runOf("1");
@@ -45,10 +46,39 @@ describe("a model call before a delayed second call", () => {
     expect(contact.stream.rows).toEqual(before);
   });
 
-  it("is not recorded when its step is finished or its run is superseded", ({ expect }) => {
+  it("is recorded before it is refused when its step is finished, or its run superseded or erased", ({ expect }) => {
     const decided = aContact().given(lead(), action(run));
-    expect(decided.perform(called).refusal).toEqual({ reason: "not_wanted", step: "grade" });
+    const notWanted = { made: ["LlmCalled"], refusal: { reason: "not_wanted", step: "grade" } };
+    expect(decided.perform(called)).toEqual(notWanted);
+    expect(decided.perform(called)).toEqual({ ...notWanted, made: [] });
     const newer = aContact().given(lead(), message("2", "interested"));
-    expect(newer.perform(called).refusal).toEqual({ reason: "superseded" });
+    expect(newer.perform(called)).toEqual({ made: ["LlmCalled"], refusal: { reason: "superseded" } });
+    const erased = aContact().given(lead(), erase());
+    expect(erased.perform(called)).toEqual({ made: ["LlmCalled"], refusal: { reason: "erased" } });
+    expect(erased.stream.events.at(-1)).toMatchObject({ type: "LlmCalled", sealed: null });
+  });
+
+  it("is not recorded for a run that the object does not know", ({ expect }) => {
+    const contact = aContact().given(lead());
+    const unknown = { made: [], refusal: { reason: "unknown", what: "run" } };
+    expect(contact.perform(waited(runOf("other")))).toEqual(unknown);
+  });
+
+  it("for the class of a recorded message is recorded alone, and cites the message with the call's own class", ({
+    expect,
+  }) => {
+    const classed = (id: string, as: "interested" | "not_interested") => ({
+      ...message("m", as),
+      commandId: commandIdOf("ReceiveSignal", id),
+      classified: { outcome: "ok" as const, call: { ...called.call, step: "classify_reply", outcome: "ok" as const } },
+    });
+    const contact = aContact().given(classed("first", "interested"));
+    const { runs } = contact.stream.contact;
+    expect(contact.perform(classed("second", "not_interested")).made).toEqual(["LlmCalled"]);
+    expect(contact.perform(classed("second", "not_interested")).made).toEqual([]);
+    expect(contact.stream.events.at(-1)?.provenance.evidence).toEqual([
+      { table: "events", id: `${ada}@1`, columns: { class: "not_interested" } },
+    ]);
+    expect(contact.stream.contact.runs).toEqual(runs);
   });
 });

@@ -1,13 +1,16 @@
 // Tests the events of a model's plan: the call, the plan and the action that follows from both the ladder and the plan.
 import { describe, it } from "vitest";
-import type { CommandOf } from "../../schema/commands.ts";
+import type { CommandOf, ListReading } from "../../schema/commands.ts";
 import type { StoredEvent } from "../../schema/events.ts";
-import type { VetoReason } from "../../schema/lists.ts";
 import type { QualifyMessage } from "../../schema/messages.ts";
 import type { ProposedPlan } from "../../schema/task-plan.ts";
 import { effectsOf } from "./effects.ts";
 import { ada } from "../../testing/people.ts";
-import { aContact, action, lead, runOf } from "../../testing/contact/scenario.ts";
+import { aContact, action, erase, lead, runOf } from "../../testing/contact/scenario.ts";
+import { defaultPolicy } from "../../schema/default-policy.ts";
+import { commandIdOf } from "../../schema/ids.ts";
+import { listEvidence } from "../evidence.ts";
+import { decide } from "./decide.ts";
 
 const call: ProposedPlan["call"] = {
   step: "plan_tasks",
@@ -44,14 +47,25 @@ const fallback = (fields: Partial<ProposedPlan> = {}): ProposedPlan =>
 
 const run = runOf("1");
 /** A lead whose decision is recorded with this plan. */
-function decidedWith(proposed: ProposedPlan, hits: VetoReason[] = []) {
+function decidedWith(proposed: ProposedPlan, list?: ListReading) {
   const contact = aContact();
   contact.given(lead());
-  const evidence = [{ table: "events" as const, id: `${ada}@1`, columns: { sequence: 0 } }];
-  const command: CommandOf<"RecordAction"> = { ...action(run), hits, evidence, plan: proposed };
-  contact.given(command);
+  const command = commandWith(proposed);
+  expectNoRefusal(contact.perform(command, list).refusal);
   return { contact, events: contact.stream.events.slice(1), command };
 }
+function commandWith(proposed: ProposedPlan, id = "1"): CommandOf<"RecordAction"> {
+  const commandId = commandIdOf("RecordAction", run, id);
+  const evidence = [
+    { table: "events" as const, id: `${ada}@1`, columns: { sequence: 0 } },
+    { table: "contacts" as const, id: ada, columns: { found: true } },
+    listEvidence({ hit: false, revision: 3 }),
+  ];
+  return { ...action(run), commandId, evidence, plan: proposed };
+}
+const expectNoRefusal = (refusal: unknown): void => {
+  if (refusal) throw new Error("the decision was refused");
+};
 const types = (events: readonly StoredEvent[]): string[] => events.map(({ type }) => type);
 const stagesSent = ({ stream }: ReturnType<typeof aContact>): readonly string[] =>
   effectsOf(ada, stream.contact).flatMap(({ message }) => (message as QualifyMessage).stages ?? []);
@@ -117,10 +131,82 @@ describe("a decision under a plan", () => {
     expect(stagesSent(contact)).toEqual(["qualify", "analyze_opportunity", "compose"]);
   });
 
-  it("is a skip when the contact was vetoed, and the call and the plan are still recorded", ({ expect }) => {
-    const { events, contact } = decidedWith(plan(), ["suppressed"]);
+  it("is a skip when the object finds the contact on the list, and the call and the plan are still recorded", ({
+    expect,
+  }) => {
+    // The planner's reading, before the call, had no entry.
+    const { events, contact } = decidedWith(plan(), { hit: true, revision: 4 });
     expect(types(events)).toEqual(["LlmCalled", "PlanProposed", "SafetyVetoed", "ActionDecided"]);
     expect(events.at(-1)?.payload).toMatchObject({ action: "skip", reason: "suppressed", vetoedAt: 4 });
+    expect(events[2]?.payload).toMatchObject({ where: "plan", hits: ["suppressed"], revision: 4 });
     expect(effectsOf(ada, contact.stream.contact)).toEqual([]);
+  });
+
+  it("needs the object's own reading of the list, which the gate and the evidence have", ({ expect }) => {
+    const contact = aContact().given(lead());
+    const { stream } = contact;
+    const circumstances = { streamId: ada, contact: stream.contact, at: contact.at(), policy: defaultPolicy };
+    expect(decide(commandWith(plan()), { ...circumstances, list: null, draft: null })).toEqual({ needs: "list" });
+    const { events } = decidedWith(plan(), { hit: false, revision: 9 });
+    expect(events.at(-1)?.payload).toMatchObject({ gate: { where: "plan", revision: 9 } });
+    const lists = events.at(-1)?.provenance.evidence.filter(({ table }) => table === "suppressions");
+    expect(lists).toEqual([listEvidence({ hit: false, revision: 9 })]);
+  });
+});
+
+describe("a plan whose run does not wait for it", () => {
+  const late = (contact: ReturnType<typeof aContact>, proposed = plan()) => {
+    const before = contact.stream.contact.version;
+    const { refusal } = contact.perform(commandWith(proposed, "late"));
+    return { refusal, events: contact.stream.events.slice(before) };
+  };
+
+  it.for<[string, ReturnType<typeof aContact>, string]>([
+    ["superseded", aContact().given(lead(), lead("2")), "superseded"],
+    ["decided under another plan", decidedWith(plan()).contact, "not_wanted"],
+    ["decided by rules", aContact().given(lead(), action(run)), "not_wanted"],
+    ["vetoed", aContact().given(lead(), action(run, "skip", "suppressed", ["suppressed"])), "not_wanted"],
+  ])("is recorded with its call before it is refused, when the run was %s", ([, contact, reason], { expect }) => {
+    const { step, stages } = contact.stream.contact.runs[run]!;
+    const { refusal, events } = late(contact);
+    expect(refusal).toMatchObject({ reason });
+    expect(types(events)).toEqual(["LlmCalled", "PlanProposed"]);
+    expect(events.map(({ payload }) => "runId" in payload && payload.runId)).toEqual([run, run]);
+    expect(contact.stream.open(events[1]!.version)).toEqual({ reply: plan().reply });
+    // The plan changes nothing of the run.
+    expect(contact.stream.contact.runs[run]).toMatchObject({ step, ...(stages ? { stages } : {}) });
+  });
+
+  it("gives the same refusal and no second event when its command is repeated", ({ expect }) => {
+    const contact = aContact().given(lead(), lead("2"));
+    const { refusal } = late(contact);
+    expect(late(contact)).toEqual({ refusal, events: [] });
+  });
+
+  it("has a call only, without a word and with the contact's own events as evidence, after an erasure", ({
+    expect,
+  }) => {
+    const contact = aContact().given(lead(), erase());
+    contact.stream.forgetKey();
+    const { refusal, events } = late(contact);
+    expect(refusal).toEqual({ reason: "erased" });
+    expect(types(events)).toEqual(["LlmCalled"]);
+    expect(events[0]).toMatchObject({ sealed: null, payload: { runId: run, costMicroDollars: 53 } });
+    expect(events[0]?.provenance.evidence.map(({ table }) => table)).toEqual(["events"]);
+    expect(contact.stream.contact.erased).toBe(true);
+  });
+
+  it("has a call only when the contact came back after the erasure: the new key seals no old word", ({ expect }) => {
+    const contact = aContact().given(lead(), lead("2"), erase());
+    contact.stream.forgetKey();
+    contact.perform(lead("3"), { hit: false, revision: 9 });
+    expect(contact.stream.contact.erased).toBe(false);
+    // The run was superseded before the erasure.
+    expect(types(late(contact).events)).toEqual(["LlmCalled"]);
+  });
+
+  it("leaves nothing when no model was called for it", ({ expect }) => {
+    const contact = aContact().given(lead(), lead("2"));
+    expect(late(contact, fallback({ reason: "breaker_open", call: null })).events).toEqual([]);
   });
 });

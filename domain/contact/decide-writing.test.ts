@@ -6,6 +6,7 @@ import type { StoredEvent } from "../../schema/events.ts";
 import type { ModelCall } from "../../schema/model-call.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import type { WrittenDraft } from "../../schema/written-draft.ts";
+import { commandIdOf } from "../../schema/ids.ts";
 import { ada } from "../../testing/people.ts";
 import { aContact, action, confirm, draft, edit, erase, grades, lead, runOf } from "../../testing/contact/scenario.ts";
 
@@ -117,7 +118,7 @@ describe("a draft by a model or by a template", () => {
     const { contact, command, since } = readyForDraft(writtenDraft());
     const first = contact.perform(command, suppressed);
     expect(first.refusal).toMatchObject({ reason: "vetoed", veto: "suppressed" });
-    expect(types(since()).slice(0, 2)).toEqual(["LlmCalled", "SafetyVetoed"]);
+    expect(types(since())).toEqual(["LlmCalled", "DraftUnused", "SafetyVetoed"]);
     expect(contact.perform(command, suppressed)).toEqual({ made: [], refusal: first.refusal });
     expect(contact.stream.contact.runs[run]?.calls).toEqual({ write_draft: 1 });
   });
@@ -137,12 +138,47 @@ describe("a draft by a model or by a template", () => {
     expect(digestOf(undefined)).toBeUndefined();
   });
 
-  it("is refused and not recorded when the contact was erased before it came", ({ expect }) => {
+  it("is refused when the contact was erased before it came, and only its call is recorded, without a word", ({
+    expect,
+  }) => {
     const { contact, command } = readyForDraft(writtenDraft());
     contact.given(erase());
-    const version = contact.stream.contact.version;
+    contact.stream.forgetKey();
+    const { version } = contact.stream.contact;
     expect(contact.perform(command).refusal).toEqual({ reason: "erased" });
-    expect(contact.stream.contact.version).toBe(version);
+    const added = contact.stream.events.slice(version);
+    expect(types(added)).toEqual(["LlmCalled"]);
+    expect(added[0]).toMatchObject({ sealed: null, payload: { runId: run, step: "write_draft" } });
+    expect(added[0]?.provenance.evidence.map(({ table }) => table)).toEqual(["events"]);
+    expect(JSON.stringify(added)).not.toContain("Ada");
+  });
+
+  it("is recorded with its calls and its record before it is refused, when its run was superseded", ({ expect }) => {
+    const { contact, command } = readyForDraft(writtenDraft({ calls: [modelCall(), modelCall()] }));
+    contact.given(lead("2"));
+    const { version } = contact.stream.contact;
+    const { refusal } = contact.perform(command);
+    expect(refusal).toEqual({ reason: "superseded" });
+    const added = contact.stream.events.slice(version);
+    expect(types(added)).toEqual(["LlmCalled", "LlmCalled", "DraftUnused"]);
+    expect(added[2]).toMatchObject({
+      payload: { runId: run, writing: { outcome: "written", claims: 2 } },
+      provenance: { reason: "superseded", source: `llm:deepseek-flash@${"a".repeat(64)}`, confidence: 0.5 },
+      policy: { section: "compose" },
+    });
+    const { given, replies, claims } = writtenDraft();
+    expect(contact.stream.open(added[2]!.version)).toEqual({ writing: { given, replies, claims } });
+    expect(contact.perform(command)).toEqual({ made: [], refusal });
+  });
+
+  it("is recorded beside the held draft of another delivery, and the hold stays", ({ expect }) => {
+    const { contact, command } = readyForDraft(writtenDraft());
+    contact.given(command);
+    const { holds, version } = contact.stream.contact;
+    const other = { ...command, commandId: commandIdOf("HoldDraft", run, "another payment") };
+    expect(contact.perform(other).refusal).toEqual({ reason: "not_wanted", step: "draft" });
+    expect(types(contact.stream.events.slice(version))).toEqual(["LlmCalled", "DraftUnused"]);
+    expect(contact.stream.contact.holds).toEqual(holds);
   });
 
   it("keeps its writing record after an edit; DraftEdited has no writing record", ({ expect }) => {

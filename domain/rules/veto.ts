@@ -28,11 +28,7 @@ interface Vetoable {
 // Not exported, so that only this file can construct a `Cleared`.
 const KEY: unique symbol = Symbol("safetyGate");
 
-/**
- * What is known of a contact who passed the gate with one reading of the list. It has no readable property: `subjectOf` returns what
- * passed, and throws for every value that the gate did not make.
- */
-class Cleared<out Subject = History> {
+class Passed<out Subject> {
   readonly #subject: Subject;
 
   constructor(key: typeof KEY, subject: Subject) {
@@ -41,19 +37,24 @@ class Cleared<out Subject = History> {
     Object.freeze(this);
   }
 
-  static subjectOf<Subject>(cleared: Cleared<Subject>): Subject {
-    return cleared.#subject;
+  static subjectOf<Subject>(passed: Passed<Subject>): Subject {
+    return passed.#subject;
   }
 }
-export type { Cleared };
+
+/**
+ * What is known of a contact who passed the gate with one reading of the list. It has no readable property: `subjectOf` returns what
+ * passed, and throws for every value that the gate did not make.
+ */
+export type Cleared<Subject = History> = Passed<Subject>;
 
 /** What passed the gate, as it was then: a copy that cannot be changed. Throws for a value that the gate did not make. */
-export const subjectOf = <Subject>(cleared: Cleared<Subject>): Subject => Cleared.subjectOf(cleared);
+export const subjectOf = <Subject>(cleared: Cleared<Subject>): Subject => Passed.subjectOf(cleared);
 
 /** The gate of the stages. A list that could not be read gives no reading, so the gate cannot be called. */
 export function safetyGate<Subject extends Vetoable>(subject: Subject, read: ListRead): Result<Cleared<Subject>, Veto> {
   const veto = vetoOf(subject.flags, readingFor(read, subject.lookups).hit);
-  return veto ? err(veto) : ok(new Cleared(KEY, frozen(structuredClone(subject))));
+  return veto ? err(veto) : ok(new Passed(KEY, frozen(structuredClone(subject))));
 }
 
 function frozen<T>(value: T): T {

@@ -196,7 +196,7 @@ describe("a veto", () => {
     );
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
     expect(stopped(contact)).toMatchObject({ plan: { isScripted: true }, draft: { digest } });
-    expect(names(of(contact)).slice(-2)).toEqual(["call_model:write_draft", "safety_veto"]);
+    expect(names(of(contact)).slice(-3)).toEqual(["call_model:write_draft", "keep_unused_draft", "safety_veto"]);
   });
 
   it("at the approval shows the plan and the last version of the draft", ({ expect }) => {

@@ -51,6 +51,7 @@ describe("the baseline", () => {
   /** Events that the scripted path never appends: those of models, of the unbuilt scorer, of erasures, and of the whole installation. */
   const ELSEWHERE = new Set<string>([
     "PlanProposed",
+    "DraftUnused",
     "LlmCalled",
     "ContactScored",
     "ContactsLinked",

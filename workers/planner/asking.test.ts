@@ -16,6 +16,7 @@ import { LONG_MILLISECONDS } from "../../testing/properties.ts";
 import { type Model, type ModelReply, openModel } from "../model/model.ts";
 import { ada, contactNamed } from "../../testing/people.ts";
 import { delivered, planFor, shipmentOf } from "../../testing/stages/people.ts";
+import { openKept } from "../stage/kept.ts";
 import { planStage } from "./plan.ts";
 import { newContact } from "../../testing/stages/planner.ts";
 
@@ -52,6 +53,9 @@ interface Given {
   readonly isDecided?: boolean;
   /** How many times the recording of an action fails before it succeeds. */
   readonly failures?: number;
+  /** Whether the planner's process lives on between the batches. */
+  readonly livesOn?: boolean;
+  readonly kind?: "on" | "shadow";
 }
 
 /** A planner whose model gives `replies` in order and then repeats the last one. */
@@ -63,7 +67,10 @@ function world({
   history,
   isDecided = false,
   failures = 0,
+  livesOn = false,
+  kind = "on",
 }: Given) {
+  const kept = openKept<"planner">();
   const { log, spend } = countedLog(memoryEventLog());
   const actions: CommandOf<"RecordAction">[] = [];
   const waits: CommandOf<"RecordModelCall">[] = [];
@@ -86,7 +93,8 @@ function world({
     History: async ({ contactId }) => {
       const calls = waits.filter((one) => one.contactId === contactId).length;
       const own = { ...newContact, contactId, calls: { ofRun: calls, ofStep: calls }, ...history };
-      return { next: [], refusal: null, history: isDecided ? null : own };
+      const isRecorded = isDecided || actions.some((action) => action.contactId === contactId);
+      return { next: [], refusal: null, history: isRecorded ? null : own };
     },
     RecordAction: async (command) => {
       if ((failing -= 1) >= 0) throw new Error("the object does not answer");
@@ -111,7 +119,7 @@ function world({
     list: { read: async () => ({ revision: 1, suppressed: [] }) },
     crm: { hydrate: async () => new Map() },
     reasoning: {
-      flag: { kind: "on", percent: 100, onlyLowRisk: false },
+      flag: kind === "on" ? { kind, percent: 100, onlyLowRisk: false } : { kind },
       lowRisk: { noPriorReply: false, mostEmployees: null, sources: null },
       model: model ?? { call: async () => replies[Math.min((asked += 1), replies.length) - 1] ?? ok },
       spend: { read: (day) => ((readings += 1), spend.read(day)) },
@@ -123,6 +131,7 @@ function world({
     await runOver(stage, deliveries, {
       port,
       send: async () => undefined,
+      ...(livesOn ? { kept } : {}),
     });
     return deliveries.map(({ became }) => became);
   };
@@ -181,18 +190,37 @@ describe("a crash between a call and its record", () => {
     ],
   };
 
-  it("pays once more with the next delivery, at most three times", async ({ expect }) => {
+  /** What was paid after each of six deliveries, while recording fails `failures` times: twice in a delivery. */
+  async function paying({ failures, livesOn }: Pick<Given, "failures" | "livesOn">) {
     let paid = 0;
     const fetch = async () => ((paid += 1), Response.json(completion));
     const model = openModel(settings, { fetch, now: () => 0 });
-    const { deliver, reasons } = world({ model, failures: 5 });
+    const { deliver, reasons, spent } = world({ model, failures: failures ?? 0, livesOn: livesOn ?? false });
     const paidAfter: number[] = [];
     for (const attempt of [1, 2, 3, 4, 5, 6]) {
       await deliver(["ada"], attempt);
       paidAfter.push(paid);
     }
+    return { paidAfter, reasons: reasons(), recorded: (await spent())[0]?.calls ?? 0 };
+  }
+
+  it("pays once more with the next delivery, at most three times, when each crash ends the process", async ({
+    expect,
+  }) => {
+    const { paidAfter, reasons, recorded } = await paying({ failures: 6 });
     expect(paidAfter).toEqual([1, 2, 3, 3, 3, 3]);
-    expect(reasons()).toEqual(["over_budget"]);
+    expect([reasons, recorded]).toEqual([["over_budget"], 0]);
+  });
+
+  it("pays once, and records this call, when the process lives on", async ({ expect }) => {
+    const { paidAfter, reasons, recorded } = await paying({ failures: 6, livesOn: true });
+    expect(paidAfter).toEqual([1, 1, 1, 1, 1, 1]);
+    expect([reasons, recorded]).toEqual([["plan_kept"], 1]);
+  });
+
+  it("pays once when recording fails once, because it is tried again at once", async ({ expect }) => {
+    const { paidAfter, recorded } = await paying({ failures: 1 });
+    expect([paidAfter.at(-1), recorded]).toEqual([1, 1]);
   });
 });
 
@@ -200,6 +228,26 @@ it("a recorded plan is not paid for again", async ({ expect }) => {
   const { deliver, asked, readings, actions } = world({ isDecided: true });
   expect(await deliver(["ada"], 2)).toMatchObject([{ acked: 1 }]);
   expect([asked(), readings(), actions]).toEqual([0, 0, []]);
+});
+
+describe("a contact whom the ladder stops", () => {
+  const sent = { sequence: 1, lastSentAt: newContact.at };
+  it.for<[string, Partial<History>]>([
+    ["hold_open", { beside: true, unansweredAt: newContact.at }],
+    ["sequence_closed", { sequenceClosed: true }],
+    ["sequence_complete", { ...sent, sequence: 4 }],
+    ["too_soon", sent],
+    ["replied", { flags: { ...newContact.flags, replied: true } }],
+  ])("is not asked about, in any arm: %s", async ([reason, history], { expect }) => {
+    for (const kind of ["on", "shadow"] as const) {
+      const { deliver, asked, readings, actions } = world({ history, kind });
+      expect(await deliver(["ada"])).toMatchObject([{ acked: 1 }]);
+      expect([asked(), actions.length, actions[0]?.plan]).toEqual([0, 1, undefined]);
+      expect(actions[0]).toMatchObject({ action: "skip", reason });
+      // The spending is read for contacts who passed the veto, before the ladder.
+      expect(readings()).toBeLessThanOrEqual(1);
+    }
+  });
 });
 
 describe("budgets", () => {
