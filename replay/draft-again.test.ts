@@ -11,12 +11,14 @@ import type { CommandOf } from "../schema/commands.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
 import type { EventOf, Sealed, StoredEvent } from "../schema/events.ts";
 import type { ModelCall } from "../schema/model-call.ts";
+import { commandIdOf } from "../schema/ids.ts";
 import { policyMark } from "../schema/policy.ts";
 import type { WrittenDraft } from "../schema/written-draft.ts";
 import { citedRows, givenFor, JUDGEMENT } from "../domain/draft/given.ts";
 import { judgeDraft } from "../domain/draft/judge-draft.ts";
 import type { LogContext } from "./context.ts";
-import { checkDraft } from "./draft-again.ts";
+import { checkDraft, checkUnused } from "./draft-again.ts";
+import { judgeLaws } from "./lawful.ts";
 import type { Finding } from "./faults.ts";
 import { policiesOf } from "./policies.ts";
 import type { Placed } from "./placed.ts";
@@ -113,22 +115,13 @@ const LATE: WrittenDraft = {
 const UNASKED: WrittenDraft = { ...nothing, outcome: "over_budget", offences: [], replies: [], calls: [] };
 
 type Held = EventOf<"DraftHeld">;
+type Unused = EventOf<"DraftUnused">;
 type Change = (event: Held, opened: { words: Record<string, unknown> }) => StoredEvent;
 
 /** The findings about a held draft after `change`. Without `isOpen` the sealed words stay closed. */
 function findings(written: WrittenDraft | undefined, change: Change = asItIs, isOpen = true): string[] {
   const run = runOf("1");
-  const isModel = written?.outcome === "written" || written?.outcome === "rewritten";
-  const command: CommandOf<"HoldDraft"> = {
-    ...draft(run),
-    draft: isModel ? { ...draftText, subject: kept.subject, body: kept.body } : draftText,
-    evidence: [
-      { table: "events", id: `${ada}@1`, columns: {} },
-      ...citedRows(given, written?.claims ?? []),
-      { table: "policy", id: policyMark(defaultPolicy, "draft").digest, columns: { section: "draft" } },
-    ],
-    ...(written ? { written } : {}),
-  };
+  const command = commandWith(written);
   const contact = aContact().given(lead(), action(run), grades(run), confirm(run), command);
   const events = contact.stream.events;
   const event = events.find((one): one is Held => one.type === "DraftHeld");
@@ -151,6 +144,43 @@ function findings(written: WrittenDraft | undefined, change: Change = asItIs, is
     openWords: () => (isOpen ? (opened as Sealed) : null),
   };
   checkDraft(changed, placed, context, (finding) => void found.push(finding));
+  return found.map(({ name, field }) => `${name} ${field}`);
+}
+
+/** The command that holds a draft with this record. */
+function commandWith(written: WrittenDraft | undefined): CommandOf<"HoldDraft"> {
+  const isModel = written?.outcome === "written" || written?.outcome === "rewritten";
+  return {
+    ...draft(runOf("1")),
+    draft: isModel ? { ...draftText, subject: kept.subject, body: kept.body } : draftText,
+    evidence: [
+      { table: "events", id: `${ada}@1`, columns: {} },
+      ...citedRows(given, written?.claims ?? []),
+      { table: "policy", id: policyMark(defaultPolicy, "draft").digest, columns: { section: "draft" } },
+    ],
+    ...(written ? { written } : {}),
+  };
+}
+
+/** The findings about a draft for which no hold was opened, because its run was superseded, after `change`. */
+function unusedFindings(written: WrittenDraft, change: (event: Unused) => StoredEvent = (event) => event): string[] {
+  const contact = aContact().given(lead(), action(runOf("1")), grades(runOf("1")), confirm(runOf("1")), lead("2"));
+  contact.perform(commandWith(written));
+  const { events } = contact.stream;
+  const event = events.find((one): one is Unused => one.type === "DraftUnused");
+  if (!event) throw new Error("no draft");
+  const changed = change(event) as Unused;
+  const found: Finding[] = [];
+  const past = events.slice(0, event.version - 1);
+  const placed: Placed = { contactId: ada, event: changed, before: contact.stream.contact, states: [], past };
+  const context: LogContext = {
+    policies: policiesOf(),
+    suppressions: suppressionBook(),
+    keys: noKeys,
+    openWords: ({ version }) => ({ words: contact.stream.open(version) ?? {} }),
+  };
+  checkUnused(changed, placed, context, (finding) => void found.push(finding));
+  judgeLaws(placed, context, (finding) => void found.push(finding));
   return found.map(({ name, field }) => `${name} ${field}`);
 }
 
@@ -320,5 +350,59 @@ describe("a draft in the log, written by a model or by the template that replace
     ],
   ])("has a fault that only the contact's key shows, with %s", ([, written, change, expected], { expect }) => {
     expect(findings(written, change)).toContain(expected);
+  });
+});
+
+describe("a draft for which no hold was opened", () => {
+  it.for([
+    ["written", WRITTEN],
+    ["rewritten", REWRITTEN],
+    ["refused", REFUSED],
+    ["unreadable", UNREADABLE],
+    ["after a failed call", TIMEOUT],
+    ["after a failed retry", LATE],
+  ] as const)("has no fault: %s", ([, written], { expect }) => {
+    expect(unusedFindings(written)).toEqual([]);
+  });
+
+  it.for<[string, WrittenDraft, (event: Unused) => StoredEvent, string]>([
+    [
+      "another outcome",
+      WRITTEN,
+      (event) => ({
+        ...event,
+        payload: { ...event.payload, writing: { ...event.payload.writing, outcome: "rewritten" } },
+      }),
+      "draft_differs payload.writing.outcome",
+    ],
+    [
+      "offences that its reply does not have",
+      REFUSED,
+      (event) => ({
+        ...event,
+        payload: { ...event.payload, writing: { ...event.payload.writing, offences: ["phone"] } },
+      }),
+      "draft_differs payload.writing.offences",
+    ],
+    [
+      "a model's source although the template would have replaced it",
+      REFUSED,
+      (event) => ({ ...event, provenance: { ...event.provenance, source: `llm:x@${"a".repeat(64)}` } }),
+      "source_not_allowed provenance.source",
+    ],
+    [
+      "no call of a model by its command",
+      WRITTEN,
+      (event) => ({ ...event, commandId: commandIdOf("HoldDraft", "other") }),
+      "event_unlawful commandId",
+    ],
+    [
+      "a run that does not exist",
+      WRITTEN,
+      (event) => ({ ...event, payload: { ...event.payload, runId: runOf("other") } }),
+      "event_unlawful payload.runId",
+    ],
+  ])("has a fault with %s", ([, written, change, expected], { expect }) => {
+    expect(unusedFindings(written, change)).toContain(expected);
   });
 });

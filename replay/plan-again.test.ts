@@ -9,6 +9,10 @@ import type { ProposedPlan } from "../schema/task-plan.ts";
 import type { LogContext } from "./context.ts";
 import type { Finding } from "./faults.ts";
 import { checkPlan } from "./plan-again.ts";
+import type { ContactCommand } from "../schema/commands.ts";
+import { commandIdOf } from "../schema/ids.ts";
+import type { Contact } from "../domain/contact/state.ts";
+import { judgeLaws } from "./lawful.ts";
 import { policiesOf } from "./policies.ts";
 import type { Placed } from "./placed.ts";
 import { noKeys } from "./source.ts";
@@ -128,5 +132,50 @@ describe("a plan in the log", () => {
     ],
   ])("has a fault with %s", ([, proposed, change, openedReply, expected], { expect }) => {
     expect(findings(proposed, change, openedReply)).toContain(expected);
+  });
+});
+
+describe("the laws of a plan whose run does not wait for it", () => {
+  /** The laws that the plan's event breaks, recorded after these commands, and changed by `change`. */
+  function broken(
+    given: readonly ContactCommand[],
+    change: (event: Plan, contact: Contact) => { readonly event?: Plan; readonly before?: Contact } = () => ({}),
+  ): string[] {
+    const contact = aContact().given(...given);
+    const evidence = [{ table: "events" as const, id: `${ada}@1`, columns: {} }];
+    const paid = { ...action(runOf("1")), commandId: commandIdOf("RecordAction", "paid"), evidence, plan };
+    contact.perform(paid);
+    const { events } = contact.stream;
+    const own = events.find((one): one is Plan => one.type === "PlanProposed");
+    if (!own) throw new Error("no plan");
+    const { event = own, before = contact.stream.contact } = change(own, contact.stream.contact);
+    const found: Finding[] = [];
+    const past = events.slice(0, own.version - 1);
+    const context: LogContext = { policies: policiesOf(), suppressions: suppressionBook(), keys: noKeys };
+    judgeLaws({ contactId: ada, event, before, states: [], past }, context, (finding) => void found.push(finding));
+    return found.map(({ name, field }) => `${name} ${field}`);
+  }
+  const superseded = [lead(), lead("2")];
+
+  it("are kept when it was paid for", ({ expect }) => {
+    expect(broken(superseded)).toEqual([]);
+    expect(broken([lead(), action(runOf("1"))])).toEqual([]);
+  });
+
+  it("are broken without a call of a model, or by the call of another command or run", ({ expect }) => {
+    const unpaid = "event_unlawful payload.runId";
+    const other = commandIdOf("RecordAction", "other");
+    expect(broken(superseded, (event) => ({ event: { ...event, commandId: other } }))).toContain(unpaid);
+    const elsewhere = (event: Plan) => ({ event: { ...event, payload: { ...event.payload, runId: runOf("3") } } });
+    expect(broken(superseded, elsewhere)).toContain(unpaid);
+  });
+
+  it("are broken after an erasure, also of a contact who came back", ({ expect }) => {
+    const erased = (erasedVersion: number, isErased: boolean) => (_: Plan, contact: Contact) => ({
+      before: { ...contact, erased: isErased, erasedVersion },
+    });
+    expect(broken(superseded, erased(3, true))).toEqual(["event_unlawful payload.runId"]);
+    expect(broken(superseded, erased(3, false))).toEqual(["event_unlawful payload.runId"]);
+    expect(broken(superseded, erased(1, false))).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import { mutantSystem, type System, theSystem } from "./system.ts";
 import { busy, disputed, happy, type Story } from "./stories.ts";
 import { playStory, type Trial } from "./trial.ts";
 import { vetoAfter } from "./vetoes.ts";
+import { forgetful, paidTwice, portRefuses, sameCommandIds, supersededWhileAsked } from "./paid-bugs.ts";
 import { START } from "../testing/people.ts";
 import { DAY, HOUR } from "./moments.ts";
 import { type Planted } from "./world.ts";
@@ -259,6 +260,27 @@ export const BUGS: readonly Bug[] = [
     seen: "I8",
     hunt: () => withMutant("effects-of-a-later-turn", manyTurns),
   },
+  {
+    name: "a plan that was paid for is dropped when its run is gone",
+    seen: "I12",
+    hunt: () => withMutant("refused-plan-is-dropped", (system) => one(paidTwice({ system }))),
+  },
+  {
+    name: "a draft that was paid for is dropped when its run is gone",
+    seen: "I12",
+    hunt: () => withMutant("refused-draft-is-dropped", supersededWhileAsked),
+  },
+  {
+    name: "a class that was paid for is dropped when the message is recorded already",
+    seen: "I12",
+    hunt: () => withMutant("other-class-is-dropped", (system) => one(paidTwice({ system }))),
+  },
+  {
+    name: "what another delivery paid for counts as a repeat",
+    seen: "I12",
+    hunt: () => one(paidTwice({ plant: sameCommandIds })),
+  },
+  { name: "a stage forgets what it paid for when its port fails", seen: "I12", hunt: () => portRefuses(forgetful) },
   {
     name: "an erased contact is not put on the list",
     seen: "erasure: SignalReceived has words again",

@@ -104,8 +104,8 @@ export const MUTANTS = {
     file: "domain/contact/decide-run.ts",
     changes: [
       [
-        'if (veto) return refused( vetoRefusal(veto), ...calls, vetoed(circumstances, veto, { where: "hold", writer: "composer"',
-        'if (veto?.hits[99]) return refused( vetoRefusal(veto), ...calls, vetoed(circumstances, veto, { where: "hold", writer: "composer"',
+        'if (veto) return refused( vetoRefusal(veto), ...unusedDraft(command, circumstances, "vetoed"), vetoed(',
+        'if (veto?.hits[99]) return refused( vetoRefusal(veto), ...unusedDraft(command, circumstances, "vetoed"), vetoed(',
       ],
     ],
   },
@@ -128,6 +128,23 @@ export const MUTANTS = {
         'if (veto?.hits[99]) { const recorded = vetoed(circumstances, veto, { where: "dispatch"',
       ],
     ],
+  },
+  "refused-plan-is-dropped": {
+    part: "host",
+    file: "domain/contact/decide-run.ts",
+    changes: [["refused(wanted.error, ...unusedPlan(sent, circumstances))", "refused(wanted.error)"]],
+  },
+  "refused-draft-is-dropped": {
+    part: "host",
+    file: "domain/contact/decide-run.ts",
+    changes: [
+      ["refused(wanted.error, ...unusedDraft(command, circumstances, wanted.error.reason))", "refused(wanted.error)"],
+    ],
+  },
+  "other-class-is-dropped": {
+    part: "host",
+    file: "domain/contact/decide-signal.ts",
+    changes: [["return done(...calledFor(command, circumstances, recordedAt));", "return done();"]],
   },
   "conflict-is-success": {
     part: "port",

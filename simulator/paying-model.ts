@@ -42,7 +42,7 @@ function replyTo({ step, untrusted }: ModelRequest, count: number): string {
 }
 
 /** Plants the model into all three stages. */
-export const payingModel: Planted["surroundings"] = (around, world) => {
+export const payingModel: NonNullable<Planted["surroundings"]> = (around, world) => {
   const modelOf = (actor: Actor): Model => ({
     async call(request) {
       const { payments } = world().ledger;

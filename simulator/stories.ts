@@ -89,6 +89,17 @@ export const optOutRace: Story = {
   begin: (world) => world.send(leadOf(ADA)),
 };
 
+/** A message, and a day later a lead: with a model, it classifies the message, plans both runs, and writes their drafts. */
+export const asked: Story = {
+  name: "a message and a lead",
+  reviewer: releasing({ edits: false }),
+  forMs: 2 * DAY,
+  begin: (world) => {
+    world.send({ id: "m1", signal: { kind: "message", email: ADA, text: "I am interested, when can we talk?" } });
+    world.send(leadOf(ADA), DAY);
+  },
+};
+
 /** One person approves while another reassigns the hold: two clicks on one contact at once. */
 export const busy: Story = {
   name: "two people at one hold",

@@ -17,11 +17,9 @@ const contactOf = (beats: Parameters<typeof playStory>[0]): AContact => playStor
 const woken = ({ store }: AContact) =>
   openStream({ store, masterKey: MASTER_KEY, signer: LOG_SIGNER, random: countingRandom() });
 
-/** Event types that no story contains: they come from models, outcomes, links between contacts, scores and administration. */
+/** Event types that no story contains: they come from outcomes, links between contacts, scores and administration. */
 const NOT_OF_A_STORY: readonly EventType[] = [
-  "PlanProposed",
   "ContactScored",
-  "LlmCalled",
   "OutcomeReported",
   "ContactsLinked",
   "ContactsUnlinked",
@@ -124,6 +122,33 @@ describe("a stream", { timeout: LONG_MILLISECONDS }, () => {
     );
   });
 });
+
+it(
+  "records each call of a model once, and after an erasure nothing but the call",
+  { timeout: LONG_MILLISECONDS },
+  ({ expect }) => {
+    fc.assert(
+      fc.property(story, (beats) => {
+        const events = [...contactOf(beats).stream.events];
+        const calls = events.filter(({ type }) => type === "LlmCalled");
+        // Each paid command of a story carries one call.
+        expect(new Set(calls.map(({ commandId }) => commandId)).size).toBe(calls.length);
+        const erasedAt = events.findIndex(({ type }) => type === "ContactErased");
+        if (erasedAt < 0) return;
+        const runs = new Set(
+          events
+            .slice(0, erasedAt)
+            .flatMap(({ payload }) => ("runId" in payload && payload.runId ? [payload.runId] : [])),
+        );
+        const words = events
+          .slice(erasedAt)
+          .filter(({ payload, sealed }) => sealed !== null && "runId" in payload && runs.has(payload.runId!));
+        expect(words.map(({ type }) => type)).toEqual([]);
+      }),
+      runs(60),
+    );
+  },
+);
 
 it(
   "the stories of these tests reach every event that a contact's commands can record",

@@ -4,7 +4,8 @@ import { DAY_MS, HOUR_MS } from "../../schema/time.ts";
 import * as fc from "fast-check";
 import type { CommandOf, ContactCommand } from "../../schema/commands.ts";
 import { Flag, ReplyClass, TaskClosing } from "../../schema/lists.ts";
-import { ADA } from "../people.ts";
+import type { ModelCall } from "../../schema/model-call.ts";
+import { ADA, ada } from "../people.ts";
 import {
   type AContact,
   aContact,
@@ -26,10 +27,12 @@ import {
   optOut,
   reject,
   requestRun,
+  runOf,
   settle,
   signal,
   snooze,
   undo,
+  waited,
 } from "./scenario.ts";
 import { currentRun, followupOf, openHold, type Run } from "../../domain/contact/state.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
@@ -91,6 +94,18 @@ const ofApproval = (
   wish: (contact: AContact, approval: NonNullable<Run["approvalId"]>, choose: Choose) => ContactCommand,
 ) => ofRun((contact, run, choose) => run.approvalId && wish(contact, run.approvalId, choose));
 
+const paidCall = (step: "plan_tasks" | "write_draft"): ModelCall => ({
+  ...waited(runOf("1")).call,
+  step,
+  outcome: "ok",
+});
+/** A command of a delivery that paid for its own calls. */
+const paid = <C extends ContactCommand>(command: C, pick: number): C => ({
+  ...command,
+  commandId: lead(`paid-${pick}`).commandId,
+  evidence: [{ table: "events", id: `${ada}@1`, columns: {} }],
+});
+
 const MOVES = {
   onward: (contact, _, pick) => {
     const run = currentRun(contact.stream.contact);
@@ -110,6 +125,31 @@ const MOVES = {
     }),
   skip: ofRun((_, { runId }) => action(runId, "skip", "too_soon")),
   reply: ofRun((_, { runId }) => action(runId, "reply", "reply_due")),
+  paidPlan: ofRun((_, { runId }, choose, pick) => ({
+    ...paid(action(runId), pick),
+    plan: {
+      arm: choose(["reasoning", "shadow"]),
+      stages: choose([["compose"], ["skip"], ["analyze_opportunity", "compose"]]),
+      proposed: 2,
+      dropped: [],
+      fallback: false,
+      reason: "plan_kept",
+      reply: "Ada's plan",
+      call: paidCall("plan_tasks"),
+    },
+  })),
+  paidDraft: ofRun((_, { runId }, __, pick) => ({
+    ...paid(draft(runId), pick),
+    written: {
+      outcome: "written",
+      offences: [],
+      flags: [],
+      claims: [],
+      given: "{}",
+      replies: ["Hello Ada"],
+      calls: [paidCall("write_draft")],
+    },
+  })),
   dismiss: ofRun((_, { runId }) => dismiss(runId)),
   reject: ofRun((_, { runId }) => reject(runId)),
   edit: ofRun((contact, { runId }, _, pick) => edit(runId, contact.digest(runId), `Words ${pick % 3}.`)),
