@@ -1,6 +1,5 @@
 // The type of a law, and the checks that several laws share. Each check reports a fault when its condition is not met.
 import type { Approval, Contact, Hold, Run } from "../domain/contact/state.ts";
-import type { StoredEvent } from "../schema/events.ts";
 import type { LogContext } from "./context.ts";
 import type { Placed } from "./placed.ts";
 

@@ -4,7 +4,7 @@ import type { EventTable } from "../schema/event-table.ts";
 import type { EventOf, StoredEvent } from "../schema/events.ts";
 import { hasLostWords } from "../domain/contact/decision.ts";
 import type { Contact, Run } from "../domain/contact/state.ts";
-import { mustBeAtStep, mustBeNew, mustBeUnfinished, type Law, mustNotBeErased, type UnderLaw } from "./law.ts";
+import { mustBeAtStep, mustBeNew, mustBeUnfinished, mustNotBeErased, type UnderLaw } from "./law.ts";
 import { versionOf } from "./placed.ts";
 
 export const lawsOfRuns = {

@@ -16,7 +16,7 @@ import { LOG_SIGNER } from "../testing/log-keys.ts";
 import type { Message } from "../schema/messages.ts";
 import type { EventRow } from "../schema/shipment.ts";
 import type { OutgoingMail } from "../workers/dispatcher/transports.ts";
-import type { Payment } from "./paying-model.ts";
+import type { Actor } from "./call-gate.ts";
 
 /** A stream in the log. */
 export interface Logged {
@@ -32,6 +32,12 @@ export interface Reading {
   readonly digests: ReadonlySet<string>;
   readonly revision: number;
   readonly at: number;
+}
+
+/** A call that a model answered, and the invocation that made it. */
+export interface Payment {
+  readonly actor: Actor;
+  readonly costMicroDollars: number;
 }
 
 export interface Ledger {

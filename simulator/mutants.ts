@@ -131,7 +131,7 @@ export const MUTANTS = {
   },
   "refused-plan-is-dropped": {
     part: "host",
-    file: "domain/contact/decide-run.ts",
+    file: "domain/contact/decide-action.ts",
     changes: [["refused(wanted.error, ...unusedPlan(sent, circumstances))", "refused(wanted.error)"]],
   },
   "refused-draft-is-dropped": {

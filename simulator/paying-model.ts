@@ -6,12 +6,6 @@ import type { Model, ModelReply, ModelRequest } from "../workers/model/model.ts"
 import { type Actor, Trouble } from "./call-gate.ts";
 import type { Planted, World } from "./world.ts";
 
-/** A call that a model answered, and the invocation that made it. */
-export interface Payment {
-  readonly actor: Actor;
-  readonly costMicroDollars: number;
-}
-
 const WAIT_SECONDS = 7;
 /** Every so many calls, the provider limits the rate. */
 const LIMITED_EVERY = 5;

@@ -1,8 +1,8 @@
-// Decides what the stages record: the action, the grades with the preview hold, and the draft with its hold.
-import type { CommandOf, ListReading } from "../../schema/commands.ts";
+// Decides what the stages record after the action: the grades with the preview hold, and the draft with its hold.
+import type { CommandOf } from "../../schema/commands.ts";
 import { digestOf } from "../../schema/canonical.ts";
 import type { DraftText } from "../../schema/events.ts";
-import { type ContactId, draftIdOf, holdIdOf, taskIdOf } from "../../schema/ids.ts";
+import { draftIdOf, holdIdOf } from "../../schema/ids.ts";
 import { type Policy, policyMark } from "../../schema/policy.ts";
 import type { ShownEvidence } from "../../schema/provenance.ts";
 import { HOUR_MS } from "../../schema/time.ts";
@@ -20,101 +20,11 @@ import {
   vetoRefusal,
   wantedRun,
 } from "./decision.ts";
-import { planEvents, readAgain, underPlan, unusedPlan } from "./decide-plan.ts";
 import { draftCalls, unusedDraft, whyOfDraft, writingOf, writingWordsOf } from "./decide-writing.ts";
-import { holdVoided, raiseTask } from "./endings.ts";
-import { countedSends, openHold, type Run } from "./state.ts";
+import { holdVoided } from "./endings.ts";
+import { countedSends, type Run } from "./state.ts";
 
 const later = (at: string, hours: number): string => new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
-
-/**
- * Records the planner's action. Flags are checked again: one may have been set since the planner read them. With a plan, the object
- * also reads the list itself: the call of the model took seconds, and the planner's reading was before it.
- */
-export function recordAction(sent: CommandOf<"RecordAction">, circumstances: Circumstances): Decision {
-  const { contact } = circumstances;
-  const wanted = wantedRun(contact, sent.runId, "plan");
-  if (!wanted.ok) return refused(wanted.error, ...unusedPlan(sent, circumstances));
-  if (!sent.plan) {
-    const list = { hit: sent.hits.includes("suppressed"), revision: sent.revision };
-    return decideAction(sent, { circumstances, run: wanted.value, list });
-  }
-  const { list } = circumstances;
-  if (!list) return { needs: "list" };
-  const evidence = readAgain(sent.evidence, list);
-  return decideAction(
-    { ...sent, revision: list.revision, evidence: [...evidence] },
-    {
-      circumstances,
-      run: wanted.value,
-      list,
-    },
-  );
-}
-
-function decideAction(
-  command: CommandOf<"RecordAction">,
-  { circumstances, run, list }: { circumstances: Circumstances; run: Run; list: ListReading },
-): Decision {
-  const { streamId, contact, policy } = circumstances;
-  const veto = vetoOf(contact.flags, list.hit);
-  const ladder = policyMark(policy, "ladder");
-  const plan = planEvents(command, circumstances, run);
-  const next = contact.version + plan.length + 1;
-  if (veto) {
-    const recorded = vetoed(circumstances, veto, { where: "plan", writer: "planner", list, runId: run.runId });
-    const vetoedAt = next;
-    const skip: Decided = {
-      type: "ActionDecided",
-      writer: "planner",
-      payload: {
-        runId: run.runId,
-        arm: command.plan?.arm === "reasoning" ? "reasoning" : "scripted",
-        action: "skip",
-        reason: veto.reason,
-        sequence: command.sequence,
-        vetoedAt,
-      },
-      why: certain(veto.reason, "rule:safety-gate@1", eventEvidence(streamId, vetoedAt, { reason: veto.reason })),
-      policy: ladder,
-    };
-    return done(...plan, recorded, skip, ...hotReply(circumstances, run, veto.reason));
-  }
-  const { arm, action, reason, why } = underPlan(command, circumstances, next - 1);
-  const decided: Decided = {
-    type: "ActionDecided",
-    writer: "planner",
-    payload: {
-      runId: run.runId,
-      arm,
-      action,
-      reason,
-      sequence: command.sequence,
-      gate: gateAt("plan", contact, command.revision),
-    },
-    why,
-    policy: ladder,
-  };
-  return done(...plan, decided, ...bothOffered(circumstances, run));
-}
-
-/** Raises a task when a new message is vetoed only because its conversation belongs to a person: that person must see it. */
-function hotReply({ streamId, contact }: Circumstances, run: Run, reason: string): Decided[] {
-  if (reason !== "replied" || run.startedBy !== "signal") return [];
-  const taskId = taskIdOf(streamId as ContactId, "hot_reply", run.runId);
-  return [
-    raiseTask({ taskId, kind: "hot_reply", about: run.runId, runId: run.runId }, flagEvidence(streamId, contact.flags)),
-  ];
-}
-
-/** A run beside an edited hold stops here, with a task in which a person chooses between the edited draft and a new run. */
-function bothOffered({ streamId, contact }: Circumstances, run: Run): Decided[] {
-  const hold = openHold(contact);
-  if (!run.beside || !hold) return [];
-  const taskId = taskIdOf(streamId as ContactId, "hold_open", run.runId);
-  const evidence = eventEvidence(streamId, hold.openedVersion, { hold_id: hold.holdId, edited: hold.edited });
-  return [raiseTask({ taskId, kind: "hold_open", about: hold.holdId, runId: run.runId }, evidence)];
-}
 
 /** Records both grades and, unless the action is `skip`, opens the preview hold after the gate. */
 export function recordGrades(command: CommandOf<"RecordGrades">, circumstances: Circumstances): Decision {

@@ -16,7 +16,8 @@ import {
   undoApproval,
 } from "./decide-hold.ts";
 import { closeTask, flagContact } from "./decide-person.ts";
-import { holdDraft, recordAction, recordGrades } from "./decide-run.ts";
+import { recordAction } from "./decide-action.ts";
+import { holdDraft, recordGrades } from "./decide-run.ts";
 import { receiveSignal, reportConflict } from "./decide-signal.ts";
 import type { Circumstances, Decision } from "./decision.ts";
 

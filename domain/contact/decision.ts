@@ -123,18 +123,12 @@ export const hasLostWords = (contact: Contact, { stepVersion }: Run): boolean =>
  * was refused, and is refused again: a run does not go back to a step.
  */
 export function refusalOf(command: ContactCommand, contact: Contact, events: readonly StoredEvent[]): Refusal | null {
-  switch (command.type) {
-    case "RecordAction":
-      return events.some(({ type }) => type === "ActionDecided") ? null : refusalAt(command, contact, "plan");
-    case "RecordModelCall":
-      return refusalAt(command, contact, command.step);
-    default: {
-      const veto = events.find((event) => event.type === "SafetyVetoed");
-      if (veto) return vetoRefusal(veto.payload);
-      const isUnused = command.type === "HoldDraft" && !events.some(({ type }) => type === "DraftHeld");
-      return isUnused ? refusalAt(command, contact, "compose") : null;
-    }
-  }
+  const has = (type: EventType): boolean => events.some((event) => event.type === type);
+  if (command.type === "RecordModelCall") return refusalAt(command, contact, command.step);
+  if (command.type === "RecordAction") return has("ActionDecided") ? null : refusalAt(command, contact, "plan");
+  const veto = events.find((event) => event.type === "SafetyVetoed");
+  if (veto) return vetoRefusal(veto.payload);
+  return command.type === "HoldDraft" && !has("DraftHeld") ? refusalAt(command, contact, "compose") : null;
 }
 
 function refusalAt({ runId }: CommandOf<StepCommand>, contact: Contact, step: RunStep): Refusal | null {
