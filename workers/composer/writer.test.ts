@@ -60,10 +60,16 @@ interface World {
   readonly spent?: readonly SourceSpend[] | Error;
   /** Digests on the list; an error where it cannot be read. */
   readonly suppressed?: readonly string[] | Error;
+  /** The answers to the second and later queries of the brief; an error: no answer. By default the brief. */
+  readonly later?: Brief | null | Error;
+  /** How many random values other deliveries have drawn before. */
+  readonly drawnBefore?: number;
 }
 
 /** Handles one message with a model that gives these replies in turn. */
-async function composed({ replies = [], brief: givenBrief = brief, spent = [], suppressed = [] }: World) {
+async function composed({ replies = [], brief: givenBrief = brief, spent = [], suppressed = [], ...more }: World) {
+  const later = more.later === undefined ? givenBrief : more.later;
+  let queries = 0;
   const held: CommandOf<"HoldDraft">[] = [];
   const recorded: CommandOf<"RecordModelCall">[] = [];
   const asked: ModelRequest[] = [];
@@ -76,9 +82,13 @@ async function composed({ replies = [], brief: givenBrief = brief, spent = [], s
       return reply;
     },
   };
-  let drawn = 0;
+  let drawn = more.drawnBefore ?? 0;
   const port = portThat<"composer">({
-    Brief: async () => ({ ...answer, brief: givenBrief }),
+    async Brief() {
+      queries += 1;
+      if (queries > 1 && later instanceof Error) throw later;
+      return { ...answer, brief: queries === 1 || later instanceof Error ? givenBrief : later };
+    },
     async HoldDraft(command) {
       held.push(HoldDraft.parse(command));
       return answer;
@@ -116,7 +126,7 @@ async function composed({ replies = [], brief: givenBrief = brief, spent = [], s
     port,
     deadLetter: () => Promise.reject(new Error("nothing is wrong with the message")),
   });
-  return { held: held[0], recorded, asked, became: delivery.became };
+  return { held: held[0], recorded, asked, became: delivery.became, queries };
 }
 
 describe("a contact who may be on the list", () => {
@@ -127,6 +137,12 @@ describe("a contact who may be on the list", () => {
     expect(asked).toEqual([]);
     expect(held).toMatchObject({ template: "initial" });
     expect(held?.written).toBeUndefined();
+  });
+
+  it("gets the template's draft when a flag is set: no call is made", async ({ expect }) => {
+    const { held, asked } = await composed({ brief: { ...brief, flags: { ...brief.flags, replied: true } } });
+    expect(asked).toEqual([]);
+    expect([held?.template, held?.written]).toEqual(["initial", undefined]);
   });
 
   it("gets no draft while the list cannot be read: no model is asked, and the message is retried", async ({
@@ -163,6 +179,38 @@ describe("a draft of a model", () => {
     expect(asked.map(({ untrusted }) => untrusted.includes("An earlier draft was refused"))).toEqual([false, true]);
     // The second fence has another marker than the first.
     expect(asked[0]?.untrusted.slice(0, 45)).not.toBe(asked[1]?.untrusted.slice(-45));
+  });
+
+  it("is asked for a second time only after the port said that the run still waits for it", async ({ expect }) => {
+    const twice = await composed({ replies: [replyOf("ok", linked), replyOf("ok", good)] });
+    expect([twice.asked.length, twice.queries, twice.held?.written?.outcome]).toEqual([2, 2, "rewritten"]);
+    const once = await composed({ replies: [replyOf("ok", good)] });
+    expect([once.asked.length, once.queries]).toEqual([1, 1]);
+  });
+
+  it.for<[string, World["later"]]>([
+    ["the run is gone", null],
+    ["a flag was set", { ...brief, flags: { ...brief.flags, unsubscribed: true } }],
+    ["the port does not answer", new Error("down")],
+  ])("is not asked for a second time when %s: what was paid for is recorded", async ([, later], { expect }) => {
+    const { asked, held, became } = await composed({ replies: [replyOf("ok", linked)], later: later ?? null });
+    expect([asked.length, became.acked]).toEqual([1, 1]);
+    expect(held?.written).toMatchObject({ outcome: "draft_refused", offences: ["link"], replies: [linked] });
+    expect(held?.written?.calls).toHaveLength(1);
+  });
+
+  it("has a command of its own for each payment, and one for all deliveries that paid for nothing", async ({
+    expect,
+  }) => {
+    const ids = async (world: World): Promise<readonly unknown[]> => {
+      const first = await composed({ ...world, drawnBefore: 0 });
+      const second = await composed({ ...world, drawnBefore: 100 });
+      return [first.held?.commandId, second.held?.commandId];
+    };
+    const [one, other] = await ids({ replies: [replyOf("ok", good)] });
+    expect(one).not.toBe(other);
+    const [unpaid, again] = await ids({ brief: { ...brief, calls: { ofRun: 6, ofStep: 0 } } });
+    expect(unpaid).toBe(again);
   });
 
   it("waits once for a model that sends retry-after", async ({ expect }) => {

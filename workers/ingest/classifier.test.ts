@@ -287,15 +287,31 @@ describe("a batch with a model", () => {
     expect(signalsReceived().map(({ class: as }) => as)).toEqual([undefined, "interested"]);
   });
 
-  // At the retry the contact is on the list, so no model is asked again and the rules give the class. The list entry stays.
-  it("keeps the list entry of a model's opt-out whose recording failed", async ({ expect }) => {
-    const requests = startWorld(() => ({ says: "unsubscribe" }));
-    const one = await message("I have had enough of these.");
-    world.broken.add("ReceiveSignal");
-    expect(await world.record(one)).toEqual(["retried"]);
-    world.broken.clear();
-    expect(await world.record(one)).toEqual(["acked"]);
-    expect(requests).toHaveLength(1);
-    expect(await world.suppressed()).toEqual({ address: true, comparison: true });
+  it.for(["ReceiveSignal", "list", "log"] as const)(
+    "records a model's opt-out with its call, although %s failed after the call; the model is not asked again",
+    async (failing, { expect }) => {
+      const requests = startWorld(() => ({ says: "unsubscribe" }));
+      const one = await message("I have had enough of these.");
+      world.broken.add(failing);
+      expect(await world.record(one)).toEqual(["retried"]);
+      world.broken.clear();
+      expect(await world.record(one)).toEqual(["acked"]);
+      expect(requests).toHaveLength(1);
+      expect(signalsReceived()).toMatchObject([{ class: "unsubscribe" }]);
+      expect(calls()).toHaveLength(1);
+      expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled", "ContactFlagged"]);
+      expect(await world.suppressed()).toEqual({ address: true, comparison: true });
+    },
+  );
+
+  it("records both calls when two deliveries of a message are asked about at once; the first class stays", async ({
+    expect,
+  }) => {
+    const says = ["interested", "not_interested"];
+    const requests = startWorld(() => ({ says: says[requests.length - 1] ?? "" }));
+    const one = await message("Well.");
+    expect(await world.record(one, one)).toEqual(["acked", "acked"]);
+    expect(await world.logged(person)).toEqual(["SignalReceived", "LlmCalled", "LlmCalled"]);
+    expect(signalsReceived()).toMatchObject([{ class: "interested" }]);
   });
 });
