@@ -13,7 +13,7 @@ import { askLater } from "../model/ask-once-more.ts";
 import { policyEvidence, eventEvidence } from "../../domain/evidence.ts";
 import { mayAsk, type Spent } from "../model/budget.ts";
 import { type Model, unasked } from "../model/model.ts";
-import { paidCommandIdOf } from "../model/paid-command.ts";
+import { paidCommandIdOf, type PaymentId, paymentIdOf } from "../model/paid-command.ts";
 import { afterPaying, ask, record, type Step } from "../stage/step.ts";
 import { markerOf } from "../../domain/wrap-untrusted.ts";
 import { citedRows, type DraftMaterial, givenFor } from "../../domain/draft/given.ts";
@@ -52,7 +52,14 @@ export async function draftByModel(writer: WriterPorts, request: WritingRequest)
   const gate = safetyGate(materialFor(writer, request), request.listed);
   if (!gate.ok) return record(request.command);
   const first = await firstDraft(writer, request, gate.value);
-  return afterPaying(() => nextStep(writer, request, { ...first, given: subjectOf(gate.value).given }));
+  const asked = { ...request, given: subjectOf(gate.value).given, payment: paymentIdOf(writer.random) };
+  return afterPaying(() => nextStep(asked, first));
+}
+
+/** The request after the first call: with the material that the model was given, and what identifies the payment. */
+interface AskedWriting extends WritingRequest {
+  readonly given: DraftMaterial;
+  readonly payment: PaymentId;
 }
 
 function materialFor(
@@ -87,19 +94,15 @@ const NOT_CALLED: Model = { call: async () => unasked("over_budget") };
  * The step after the first call. Before a second call the port is asked again, with one call for all messages of the batch: a run that is
  * gone meanwhile gets no second call.
  */
-function nextStep(
-  writer: WriterPorts,
-  request: WritingRequest,
-  { wrote, again, given }: FirstDraft & { readonly given: DraftMaterial },
-): Step<"composer"> {
-  const { message, brief, policy } = request;
+function nextStep(asked: AskedWriting, { wrote, again }: FirstDraft): Step<"composer"> {
+  const { message, brief, policy } = asked;
   const later = askLater<"composer">(wrote.first, {
     ofStep: brief.calls.ofStep,
     model: policy.model,
-    record: (call) => callRecord(request, call, writer),
+    record: (call) => callRecord(asked, call),
   });
   if (later) return later;
-  const held = (written: Wrote): Step<"composer"> => record(withWriting(writer, request, { ...written, given }));
+  const held = (written: Wrote): Step<"composer"> => record(withWriting(asked, written));
   if (again === null) return held(wrote);
   const { contactId, runId, follows } = message;
   return ask(
@@ -117,14 +120,13 @@ function nextStep(
  * footer and link are never a model's. Another delivery may pay for another draft, so a paid draft's command has an id of its own.
  */
 function withWriting(
-  { random }: WriterPorts,
-  { command, policy }: WritingRequest,
-  { draft: words, written, given }: Wrote & { readonly given: DraftMaterial },
+  { command, policy, given, payment }: AskedWriting,
+  { draft: words, written }: Wrote,
 ): CommandOf<"HoldDraft"> {
   const { draft, evidence, commandId, runId } = command;
   return {
     ...command,
-    commandId: written.calls.length > 0 ? paidCommandIdOf(random, "HoldDraft", runId) : commandId,
+    commandId: written.calls.length > 0 ? paidCommandIdOf(payment, "HoldDraft", runId) : commandId,
     draft: { ...draft, ...words },
     evidence: [...evidence, ...citedRows(given, written.claims), policyEvidence(policy, "draft")],
     written,
@@ -132,12 +134,11 @@ function withWriting(
 }
 
 const callRecord = (
-  { message: { id, contactId, correlationId, follows }, brief: { runId, version, action } }: WritingRequest,
+  { message: { id, contactId, correlationId, follows }, brief: { runId, version, action }, payment }: AskedWriting,
   call: ModelCall,
-  { random }: WriterPorts,
 ): Extract<PortCommandOf<"composer">, { type: "RecordModelCall" }> => ({
   type: "RecordModelCall",
-  ...following({ id, contactId, correlationId }, paidCommandIdOf(random, "RecordModelCall", runId, "compose")),
+  ...following({ id, contactId, correlationId }, paidCommandIdOf(payment, "RecordModelCall", runId, "compose")),
   follows,
   runId,
   step: "compose",

@@ -4,7 +4,7 @@ import type { CommandOf } from "../../schema/commands.ts";
 import { commandIdOf, signalIdOf } from "../../schema/ids.ts";
 import type { Reply } from "../../domain/replies/class-by-model.ts";
 import type { IngestMessage } from "../../schema/messages.ts";
-import { paidCommandIdOf } from "../model/paid-command.ts";
+import { paidCommandIdOf, type PaymentId } from "../model/paid-command.ts";
 import { following } from "../../schema/cause.ts";
 
 type Received = Pick<IngestMessage, "contactId" | "correlationId" | "receipt" | "source" | "signal" | "id">;
@@ -13,14 +13,14 @@ interface SignalReading {
   readonly systemKey: string;
   readonly reply?: Reply | undefined;
   readonly classified?: CommandOf<"ReceiveSignal">["classified"];
-  /** Random bytes for the id of a command that carries a paid call. */
-  readonly random?: ((bytes: number) => Uint8Array) | undefined;
+  /** Present when a model was paid for the class. */
+  readonly payment?: PaymentId | undefined;
   readonly revision?: number | undefined;
 }
 
 export function receiveCommand(
   { contactId, correlationId, receipt, source, signal, id }: Received,
-  { systemKey, reply, classified, random, revision }: SignalReading,
+  { systemKey, reply, classified, payment, revision }: SignalReading,
 ): CommandOf<"ReceiveSignal"> {
   const phone = "phone" in signal ? signal.phone : undefined;
   return {
@@ -28,9 +28,9 @@ export function receiveCommand(
     // The kind is part of the id: an opt-out under a receipt that a lead used is another command, and is recorded.
     ...following(
       { id, contactId, correlationId },
-      classified?.call && random
-        ? paidCommandIdOf(random, "ReceiveSignal", receipt, signal.kind)
-        : commandIdOf("ReceiveSignal", receipt, signal.kind),
+      payment === undefined
+        ? commandIdOf("ReceiveSignal", receipt, signal.kind)
+        : paidCommandIdOf(payment, "ReceiveSignal", receipt, signal.kind),
     ),
     signalId: signalIdOf(receipt),
     receipt,

@@ -8,6 +8,7 @@ import type { MessageId } from "../../schema/ids.ts";
 import { IngestMessage } from "../../schema/messages.ts";
 import type { PortCommandOf } from "../../schema/ports.ts";
 import { type OptOut, optOutOf } from "../../domain/rules/opt-out.ts";
+import { type PaymentId, paymentIdOf } from "../model/paid-command.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
 import { outcomeOfAnswer, type StageOutcome } from "../stage/outcome.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -69,8 +70,9 @@ export function recordStage(ports: RecordPorts): Stage<"ingest", IngestMessage, 
         classifier && askable && signal.kind === "message"
           ? readingOf(message, await classOfMessage(message, { signal, standing, askable, attempt }, classifier))
           : readByRules(message);
-      const work = () => receive(message, reading, ports);
-      return reading.classified?.call ? afterPaying(work) : work();
+      if (!classifier || !reading.classified?.call) return receive(message, reading, ports);
+      const paid = { ...reading, payment: paymentIdOf(classifier.random) };
+      return afterPaying(() => receive(message, paid, ports));
     },
   };
 }
@@ -102,7 +104,7 @@ async function receive(message: IngestMessage, reading: Reading, ports: RecordPo
   const { optOut, ...classification } = reading;
   if (optOut) return record(...(await optOutCommands(message, { optOut, ...classification, ports })));
   return perform(
-    receiveCommand(message, { systemKey: ports.systemKey, random: ports.classifier?.random, ...classification }),
+    receiveCommand(message, { systemKey: ports.systemKey, ...classification }),
     async (answer): Promise<StageOutcome> => {
       // The CRM may have refused the row that `read` wrote before.
       if (answer.hasReturned) await ports.crm.upsertContacts([contactOf(message)]);
@@ -115,6 +117,8 @@ async function receive(message: IngestMessage, reading: Reading, ports: RecordPo
 interface Classification {
   readonly reply?: Reply | undefined;
   readonly classified?: CommandOf<"ReceiveSignal">["classified"];
+  /** Present when that call was paid for. */
+  readonly payment?: PaymentId | undefined;
 }
 
 /** The class of a message, and whether the signal is an opt-out. */
@@ -142,15 +146,14 @@ export async function optOutCommands(
     ...classification
   }: Classification & { readonly optOut: OptOut; readonly ports: Omit<RecordPorts, "crm"> },
 ): Promise<readonly PortCommandOf<"ingest">[]> {
-  const { list, systemKey, classifier } = ports;
+  const { list, systemKey } = ports;
   const { revision, commands } = await suppressAddress(message.signal.email, {
     list,
     systemKey,
     cause: optOut.cause,
     commandKey: message.receipt,
   });
-  const reading = { systemKey, random: classifier?.random, ...classification, revision };
-  return [receiveCommand(message, reading), ...commands];
+  return [receiveCommand(message, { systemKey, ...classification, revision }), ...commands];
 }
 
 /**

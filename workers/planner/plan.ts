@@ -18,7 +18,7 @@ import { askLater } from "../model/ask-once-more.ts";
 import { flagEvidence, listEvidence, policyEvidence, rowEvidence, eventEvidence } from "../../domain/evidence.ts";
 import { hydrate, type Hydration } from "../stage/hydrate.ts";
 import { MODEL_PORTION } from "../model/portion.ts";
-import { paidCommandIdOf } from "../model/paid-command.ts";
+import { paidCommandIdOf, type PaymentId, paymentIdOf } from "../model/paid-command.ts";
 import { type Spent, spentOn } from "../model/budget.ts";
 import { outcomeOfAnswer } from "../stage/outcome.ts";
 import { settled, valueOf } from "../stage/settled.ts";
@@ -113,23 +113,24 @@ async function reasoned(
   if (recall === null) return record(command);
   const planned = await planByFlag(cleared, reasoning, { ...about, recall, policy: policy.model });
   if (!planned) return record(command);
+  const payment = paymentIdOf(reasoning.random);
   const later = askLater<"planner">(planned.reply, {
     ofStep: subjectOf(cleared).calls.ofStep,
     model: policy.model,
-    record: (call) => callRecord(command, call, reasoning),
+    record: (call) => callRecord(command, call, payment),
   });
-  return later ?? record(underPlan(command, planned.plan, reasoning));
+  return later ?? record(underPlan(command, planned.plan, payment));
 }
 
 /** The decision with its plan. A plan that was paid for makes it a command of its own: another delivery may pay for another plan. */
 const underPlan = (
   command: CommandOf<"RecordAction">,
   plan: CommandOf<"RecordAction">["plan"],
-  { random }: Pick<Reasoning, "random">,
+  payment: PaymentId,
 ): CommandOf<"RecordAction"> => ({
   ...command,
   plan,
-  ...(plan?.call ? { commandId: paidCommandIdOf(random, "RecordAction", command.runId) } : {}),
+  ...(plan?.call ? { commandId: paidCommandIdOf(payment, "RecordAction", command.runId) } : {}),
 });
 
 async function readGates(
@@ -166,11 +167,11 @@ async function spentBy(gates: readonly GateReading[], reasoning: Reasoning | und
 function callRecord(
   { contactId, correlationId, causationId, follows, runId, evidence }: CommandOf<"RecordAction">,
   call: ModelCall,
-  { random }: Pick<Reasoning, "random">,
+  payment: PaymentId,
 ): Extract<PortCommandOf<"planner">, { type: "RecordModelCall" }> {
   return {
     type: "RecordModelCall",
-    commandId: paidCommandIdOf(random, "RecordModelCall", runId, "plan"),
+    commandId: paidCommandIdOf(payment, "RecordModelCall", runId, "plan"),
     contactId,
     correlationId,
     causationId,

@@ -13,44 +13,43 @@ export interface PaidWork<R extends PortRole> {
 
 export interface Kept<R extends PortRole> {
   add(work: PaidWork<R>): void;
-  /** Takes all kept work, in the order in which it was added, so that no other batch runs it at the same time. */
-  take(): readonly PaidWork<R>[];
-  /** Ends the work that was taken. What failed again was added anew before. */
-  done(taken: readonly PaidWork<R>[]): void;
-  /** Whether work about this message is kept or taken: nothing else is paid for the message, and it is not acknowledged. */
+  /** All kept work, in the order in which it was added. Another batch may run it at the same time: a repeat changes nothing. */
+  all(): readonly PaidWork<R>[];
+  /** Keeps `again` in place of the work; ignored when another batch has ended the work meanwhile. */
+  replace(work: PaidWork<R>, again: PaidWork<R>["again"]): void;
+  /** Ends the work. */
+  remove(work: PaidWork<R>): void;
+  /** Whether work about this message is kept: nothing else is paid for the message, and it is not acknowledged. */
   has(messageId: string): boolean;
 }
 
 /** Little is kept at once: a stage pays for a message only after its port has answered about it. */
 export function openKept<R extends PortRole>(): Kept<R> {
-  let waiting: readonly PaidWork<R>[] = [];
-  const running = new Set<PaidWork<R>>();
+  const kept = new Set<PaidWork<R>>();
   return {
-    add: (work) => void (waiting = [...waiting, work]),
-    take: () => {
-      const taken = waiting;
-      waiting = [];
-      for (const work of taken) running.add(work);
-      return taken;
+    add: (work) => void kept.add(work),
+    all: () => [...kept],
+    replace: (work, again) => {
+      if (kept.delete(work)) kept.add({ ...work, again });
     },
-    done: (taken) => {
-      for (const work of taken) running.delete(work);
-    },
-    has: (messageId) => [...waiting, ...running].some((one) => one.messageId === messageId),
+    remove: (work) => void kept.delete(work),
+    has: (messageId) => [...kept].some((one) => one.messageId === messageId),
   };
 }
 
 /**
- * Runs all kept work once more, with one call of the port for all of it, and without any when nothing is kept. What fails again is kept
- * again. Its messages are not sent: the message itself is delivered again, and gets them with the port's answer. Does not throw.
+ * Runs all kept work once more, with one call of the port for all of it, and without any when nothing is kept. What fails again stays
+ * kept. Its messages are not sent: the message itself is delivered again, and gets them with the port's answer. Does not throw.
  */
 export async function runKept<R extends PortRole>(port: Port<R>, kept: Kept<R>): Promise<void> {
-  const work = kept.take();
+  const work = kept.all();
   if (work.length === 0) return;
   const steps = await inParallel(work, ({ again }) => afterPaying(again));
-  await ended(steps, port, (index, again) => {
-    const one = work[index];
-    if (one) kept.add({ messageId: one.messageId, again });
-  });
-  kept.done(work);
+  const failed = new Map<number, PaidWork<R>["again"]>();
+  await ended(steps, port, (index, again) => void failed.set(index, again));
+  for (const [index, one] of work.entries()) {
+    const again = failed.get(index);
+    if (again) kept.replace(one, again);
+    else kept.remove(one);
+  }
 }

@@ -80,7 +80,9 @@ async function runPortion<R extends PortRole, M extends Message, Shared, Query e
   await runKept(port, kept);
   const given = [
     ...waiting.map((one) => ({ ...one, outcome: UNRECORDED })),
-    ...handled.map((one) => (one.message && kept.has(one.message.id) ? { ...one, outcome: UNRECORDED } : one)),
+    ...handled.map((one) =>
+      one.outcome.kind !== "retry" && one.message && kept.has(one.message.id) ? { ...one, outcome: UNRECORDED } : one,
+    ),
   ];
   await settle(stage.queue, [...unparsed, ...(await sent(given, ports))], ports);
 }
