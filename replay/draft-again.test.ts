@@ -176,6 +176,7 @@ function unusedFindings(written: WrittenDraft, change: (event: Unused) => Stored
   const context: LogContext = {
     policies: policiesOf(),
     suppressions: suppressionBook(),
+    logKeys: logKeysOf([LOG_SIGNER.key]),
     keys: noKeys,
     openWords: ({ version }) => ({ words: contact.stream.open(version) ?? {} }),
   };

@@ -151,7 +151,12 @@ describe("the laws of a plan whose run does not wait for it", () => {
     const { event = own, before = contact.stream.contact } = change(own, contact.stream.contact);
     const found: Finding[] = [];
     const past = events.slice(0, own.version - 1);
-    const context: LogContext = { policies: policiesOf(), suppressions: suppressionBook(), keys: noKeys };
+    const context: LogContext = {
+      policies: policiesOf(),
+      suppressions: suppressionBook(),
+      logKeys: logKeysOf([LOG_SIGNER.key]),
+      keys: noKeys,
+    };
     judgeLaws({ contactId: ada, event, before, states: [], past }, context, (finding) => void found.push(finding));
     return found.map(({ name, field }) => `${name} ${field}`);
   }
