@@ -91,16 +91,17 @@ const unevidenced = (field: string, report: Report): void => report({ name: "cla
 
 function checkVeto(
   event: EventOf<"SafetyVetoed">,
-  { before }: Placed,
+  { before, past }: Placed,
   { suppressions }: LogContext,
   report: Report,
 ): void {
   const { where, reason, hits, revision } = event.payload;
   const list = evidenceOf(event, "suppressions");
   if (!list || !evidenceOf(event, "flags")) return unevidenced(list ? "flags" : "suppressions", report);
-  // At the plan, the recorded hit is not compared with the log: the planner read the list at an earlier version, which the event
-  // does not name. At the other places the object reads the list when it decides.
-  const isListed = where !== "plan" && suppressions.hit(before.lookups, revision) !== null;
+  // At the plan on the scripted path, the recorded hit is not compared with the log: the planner read the list at an earlier version,
+  // which the event does not name. At the other places, and with a plan, the object reads the list when it decides.
+  const isOwnReading = where !== "plan" || planBefore({ event, past }) !== null;
+  const isListed = isOwnReading && suppressions.hit(before.lookups, revision) !== null;
   const expected = vetoOf(before.flags, list.columns["hit"] === true || isListed);
   byRule(event, "rule:safety-gate@1", report);
   compare(report, "veto_differs", "payload.hits", expected?.hits.join(" ") ?? "", hits.join(" "));
