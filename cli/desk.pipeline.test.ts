@@ -148,6 +148,7 @@ describe("holdpoint export --open", () => {
     expect(verified).toMatchObject({ holds: true, sealed: { closed: 0 } });
     const audit = await system.rows<{ body: string }>("SELECT body FROM events WHERE stream_id = 'ad_audit'");
     expect(audit.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { type: "LogKeyAdopted" },
       { type: "ExportOpened", writer: "desk", payload: { root: verified.root, why: "An audit" } },
     ]);
     expect((await remotely("verify")).code).toBe(0);

@@ -1,6 +1,7 @@
 // Tests that each call of a model that was paid for is in the log once, whatever became of its run: with every fault at every port call,
 // and in random campaigns. The rule is I12; every log must also verify.
 import { describe, it } from "vitest";
+import { ADOPTION } from "../testing/log-keys.ts";
 import { memorySource } from "../replay/source.ts";
 import { verifyLog } from "../replay/verify.ts";
 import { isFull } from "../testing/full.ts";
@@ -17,7 +18,7 @@ const pays = { plant: { surroundings: payingModel } } satisfies WorldOptions;
 const FAULTS: readonly FaultKind[] = ["crash_before", "crash_after", "reply_lost", "refused"];
 
 const faultsOf = async ({ ledger }: World): Promise<readonly unknown[]> =>
-  (await verifyLog(memorySource(ledger.streams().flatMap((id) => ledger.of(id).rows)))).faults;
+  (await verifyLog(memorySource([ADOPTION, ...ledger.streams().flatMap((id) => ledger.of(id).rows)]))).faults;
 
 const typesIn = ({ ledger }: World): readonly string[] =>
   ledger.streams().flatMap((id) => ledger.of(id).events.map(({ type }) => type));

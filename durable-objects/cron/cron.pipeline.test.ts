@@ -71,7 +71,7 @@ it("the root of a day is in the log and in its file, and the grown log still con
   const path = join(folder, key);
   writeFileSync(path, (await (await ROOTS.get(key))?.text()) ?? "");
   const rootFile = openRootFile(path);
-  expect(rootFile.header).toMatchObject({ day, streams: 4 });
+  expect(rootFile.header).toMatchObject({ day, streams: 5 });
   expect(system.shards).toHaveLength(4);
   await lead("alan@engine.example");
   const options = { since: null, root: null, against: null, rootFile, onEvents: () => undefined };

@@ -186,7 +186,7 @@ describe("with the planner's flag off", () => {
     });
     peer().release();
     const events = await until("vera", "SafetyVetoed");
-    expect(typesOf(events).slice(-2)).toEqual(["LlmCalled", "SafetyVetoed"]);
+    expect(typesOf(events).slice(-3)).toEqual(["LlmCalled", "DraftUnused", "SafetyVetoed"]);
     expect(the(events, "SafetyVetoed").payload).toMatchObject({ where: "hold", reason: "suppressed" });
     expect(peer().received.filter(({ body }) => JSON.stringify(body).includes("I am vera."))).toHaveLength(1);
   });
