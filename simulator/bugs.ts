@@ -204,12 +204,12 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "the object does not sign what a timer writes",
-    seen: "I12",
+    seen: "I13",
     hunt: () => withMutant("unsigned-timer", (system) => one(playStory(happy, { system }))),
   },
   {
     name: "the log takes what is not signed",
-    seen: "I12",
+    seen: "I13",
     hunt: () => one(playStory(happy, { plant: { log: unsigning } })),
   },
   {

@@ -93,7 +93,7 @@ export function openLedger(now: () => number): Ledger {
     if (added.length === 0) return;
     const head = added.at(-1);
     if (!head?.signature || !hasSigned(LOG_SIGNER.key, head, head.signature))
-      violations.push(`I12: the log's head of ${streamId} is not signed by its key`);
+      violations.push(`I13: the log's head of ${streamId} is not signed by its key`);
     const newEvents = added.map(eventOf);
     const contact = newEvents.reduce((state, event, index) => evolve(state, event, added[index]!.hash), known.contact);
     streams.set(streamId, { rows: [...known.rows, ...added], events: [...known.events, ...newEvents], contact });
