@@ -33,7 +33,7 @@ const ENTRIES: {
   composer: { queries: ["Brief", "ModelSpend"], commands: ["RecordModelCall", "HoldDraft"] },
   dispatcher: { queries: [], commands: ["ClaimDispatch", "SettleDispatch", "StoreMessage"] },
   desk: {
-    queries: ["Timeline", "EndedSession"],
+    queries: ["Timeline", "Hold", "EndedSession"],
     commands: [
       "ConfirmPreview",
       "DismissPreview",

@@ -63,11 +63,15 @@ const holds = (email: string, count: number): Promise<readonly string[]> =>
     { what: `${count} holds of ${email}` },
   );
 
-async function api(method: "GET" | "POST", path: string): Promise<{ status: number; body: Record<string, unknown> }> {
+async function api(
+  method: "GET" | "POST",
+  path: string,
+  fields: object = {},
+): Promise<{ status: number; body: Record<string, unknown> }> {
   const response = await fetch(new URL(`/api/v1${path}`, system.url), {
     method,
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    ...(method === "POST" ? { body: "{}" } : {}),
+    ...(method === "POST" ? { body: JSON.stringify(fields) } : {}),
   });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
@@ -159,8 +163,9 @@ it("names the contacts whose files are damaged, lets the others go on, and repai
     expect(await api("GET", `/contacts/${idOf(email)}`)).toMatchObject({ status: 500, body: problem });
     expect(verified).toContain(`The object of ${idOf(email)} cannot be read (${detail}): ${repair}`);
   }
-  const confirmed = await api("POST", `/holds/${preview}/confirm`);
-  expect(confirmed).toMatchObject({ status: 500, body: { type: "urn:holdpoint:problem:object_unreadable" } });
+  const confirmed = await api("POST", `/holds/${preview}/confirm`, { digest: "0".repeat(64) });
+  for (const answer of [confirmed, await api("GET", `/holds/${preview}`)])
+    expect(answer).toMatchObject({ status: 500, body: { type: "urn:holdpoint:problem:object_unreadable" } });
 
   for (const { email, isSetAside } of DAMAGED) {
     const { code, out, err } = await command("rebuild", "--object", idOf(email));

@@ -2,6 +2,7 @@
 // finds the reasons that the planner's gate finds, and records them in an event.
 import { describe, it } from "vitest";
 import { decide } from "../domain/contact/decide.ts";
+import { drawnFor } from "../domain/contact/drawn.ts";
 import { ada } from "../testing/people.ts";
 import {
   aContact,
@@ -93,7 +94,7 @@ describe.for(Object.entries(COMMANDS))("%s", ([, { where, guardedType, prepare }
       at: contact.at(),
       policy: defaultPolicy,
       list,
-      draft: null,
+      drawn: drawnFor(contact.stream, command),
     });
     const events = "needs" in decision ? [] : decision.events;
     const guarded = events.find(({ type }) => type === guardedType);
@@ -115,7 +116,9 @@ describe("a suppression list that was not read yet", () => {
   const needingList = Object.entries(COMMANDS).filter(([, { where }]) => where !== "plan");
   it.for(needingList)("is requested by the command %s before it decides", ([, { prepare }], { expect }) => {
     const [contact, command] = prepare(false);
-    const circumstances = { streamId: ada, at: contact.at(), policy: defaultPolicy, list: null, draft: null };
-    expect(decide(command, { ...circumstances, contact: contact.stream.contact })).toEqual({ needs: "list" });
+    const { stream } = contact;
+    const drawn = drawnFor(stream, command);
+    const circumstances = { streamId: ada, at: contact.at(), policy: defaultPolicy, list: null, drawn };
+    expect(decide(command, { ...circumstances, contact: stream.contact })).toEqual({ needs: "list" });
   });
 });

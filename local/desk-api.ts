@@ -23,6 +23,8 @@ export const ContactView = z.object({
 });
 export type ContactView = z.infer<typeof ContactView>;
 
+const OpenedHold = z.object({ digest: z.string() });
+
 const ContactPage = z.object({ items: z.array(z.object({ id: z.string() })), next: z.string().nullable() });
 
 const SignInCode = z.object({ code: z.string() });
@@ -71,6 +73,14 @@ export function deskApi(url: string, token: string) {
     async act(path: string, body: object = {}): Promise<void> {
       const response = await call("POST", path, body);
       if (!response.ok) throw await failure(path, response);
+    },
+
+    /**
+     * Decides a hold as a person does: opens it, and sends the digest of what it showed. A repeated decision gets the first answer.
+     */
+    async decide(holdId: string, decision: "confirm" | "dismiss" | "reject", body: object = {}): Promise<void> {
+      const { digest } = await read(`/holds/${holdId}`, OpenedHold);
+      await this.act(`/holds/${holdId}/${decision}`, { digest, ...body });
     },
 
     /** A one-time code that signs in the token's person on a page. */

@@ -123,7 +123,7 @@ it("no mail was sent: each draft waits for a person", async ({ expect }) => {
 it("a draft contains nothing of a hostile text", async ({ expect }) => {
   const hostile = idOf("ana@example.net");
   const preview = (await api.contact(hostile))?.holds.find(({ state }) => state === "open");
-  await api.act(`/holds/${preview?.holdId}/confirm`);
+  await api.decide(preview?.holdId ?? "", "confirm");
   await samples.settled(
     to,
     SAMPLE_LEADS.filter(({ id }) => id === "hostile-text"),

@@ -87,7 +87,7 @@ export async function confirmPreviews(to: Installation): Promise<number> {
     const contact = await to.api.contact(idOf(to, email));
     const preview = contact?.holds.find(({ kind, state }) => kind === "preview" && state === "open");
     if (!preview) continue;
-    await to.api.act(`/holds/${preview.holdId}/confirm`, { why: "confirmed for the samples" });
+    await to.api.decide(preview.holdId, "confirm", { why: "confirmed for the samples" });
     confirmed += 1;
   }
   await settled(to, wanted);

@@ -1,8 +1,8 @@
 // Derives the read-model rows of a contact from its events, to rebuild them, and compares them with stored rows. drizzle/ reads
 // and writes stored rows.
-import { canonicalJson } from "../schema/canonical.ts";
 import type { ContactId } from "../schema/ids.ts";
 import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../schema/shipment.ts";
+import { differingFields } from "../domain/contact/compare-rows.ts";
 import { comparisonRows, contactRow, holdRow, type Open, taskRow } from "../domain/contact/rows.ts";
 import type { LogContext } from "./context.ts";
 import { type Fault, faultAt } from "./faults.ts";
@@ -88,8 +88,8 @@ function differing(
 
 /** The differing fields of a row. For the personal column the fault says only that it differs, without the text. */
 function fieldsDiffering(expected: object, found: object): [field: string, expected: unknown, found: unknown][] {
-  const [one, other] = [Object.entries(expected), new Map<string, unknown>(Object.entries(found))];
-  return one
-    .filter(([field, value]) => canonicalJson(value) !== canonicalJson(other.get(field) ?? null))
-    .map(([field, value]) => (field === "shown" ? [field, "…", "…"] : [field, value, other.get(field)]));
+  const [one, other] = [expected, found].map((row) => new Map<string, unknown>(Object.entries(row)));
+  return differingFields(expected, found).map((field) =>
+    field === "shown" ? [field, "…", "…"] : [field, one?.get(field), other?.get(field)],
+  );
 }

@@ -1,10 +1,10 @@
 // Opens sealed words and checks them: that they open with the key, have the right shape, and match the digests in the event.
 // Without a key, and without words that the caller has opened, nothing is checked here.
 import type * as z from "zod";
-import { DraftText, EVENTS, type Sealed, type StoredEvent } from "../schema/events.ts";
-import type { Evidence, ShownEvidence } from "../schema/provenance.ts";
+import { EVENTS, type Sealed, type StoredEvent } from "../schema/events.ts";
+import type { Evidence } from "../schema/provenance.ts";
 import { recogniseTitle } from "../domain/rules/titles.ts";
-import { draftDigest } from "../domain/contact/decide-run.ts";
+import { draftWordsOf, placeOf, withPersonal } from "../domain/contact/draft-digest.ts";
 import { evidenceDigest, openEvent } from "../domain/contact/seal.ts";
 import type { LogContext } from "./context.ts";
 import { compare, type Report } from "./faults.ts";
@@ -59,51 +59,18 @@ function judgeWords(event: StoredEvent, { words }: Sealed, report: Report): void
 /** Checks that each personal value of the evidence matches its keyed digest in the open part of the event. */
 function judgeDigests(event: StoredEvent, { evidence = {} }: Sealed, key: Uint8Array, report: Report): void {
   for (const [place, value] of Object.entries(evidence)) {
-    const { row, column } = evidenceAt(event, place);
+    const { index, column } = placeOf(place);
     const expected = evidenceDigest(key, String(value));
-    compare(report, "evidence_differs", `provenance.evidence.${place}`, expected, row?.columns[column]);
+    const found = event.provenance.evidence[index]?.columns[column];
+    compare(report, "evidence_differs", `provenance.evidence.${place}`, expected, found);
   }
-}
-
-/** Resolves the key of a sealed evidence value: `0.title` is the column `title` of the first evidence row. */
-function evidenceAt(
-  { provenance }: StoredEvent,
-  place: string,
-): { row: Evidence | undefined; column: string; index: number } {
-  const dot = place.indexOf(".");
-  const index = Number(place.slice(0, dot));
-  return { row: provenance.evidence[index], column: place.slice(dot + 1), index };
 }
 
 /** Checks that the draft's digest is that of the opened text, its evidence and its policy. */
 function judgeDraft(event: StoredEvent, opened: Sealed, report: Report): void {
   if (event.type !== "DraftHeld" && event.type !== "DraftEdited") return;
-  const fields = Object.keys(DraftText.shape).map((field) => [field, opened.words?.[field]]);
-  const text = DraftText.safeParse(Object.fromEntries(fields));
-  if (!text.success || !event.policy) return;
-  const shown = shownEvidence(event, opened);
-  // The object adds two rows to the composer's evidence, the decision and the reading of the list. The digest does not cover them.
-  const covered = event.type === "DraftHeld" ? shown.slice(0, -2) : shown;
-  const expected = draftDigest(text.data, covered, event.policy.digest);
-  compare(report, "digest_differs", "payload.digest", expected, event.payload.digest);
-}
-
-/** The evidence as the stage sent it: personal values in clear and separate. */
-function shownEvidence(event: StoredEvent, { evidence = {} }: Sealed): readonly ShownEvidence[] {
-  const personal = Object.entries(evidence).map(([place, value]) => ({
-    ...evidenceAt(event, place),
-    value: String(value),
-  }));
-  return event.provenance.evidence.map((row, index) => {
-    const own = personal.filter((one) => one.index === index);
-    if (own.length === 0) return row;
-    const hidden = new Set(own.map(({ column }) => column));
-    return {
-      ...row,
-      columns: Object.fromEntries(Object.entries(row.columns).filter(([column]) => !hidden.has(column))),
-      personal: Object.fromEntries(own.map(({ column, value }) => [column, value])),
-    };
-  });
+  const words = draftWordsOf(event, opened);
+  if (words) compare(report, "digest_differs", "payload.digest", words.digest, event.payload.digest);
 }
 
 /** Recognises the opened title again, and compares the rule with the recorded one. */
@@ -128,7 +95,7 @@ function judgeTitle(event: StoredEvent, { evidence = {} }: Sealed, { policies }:
 /** The evidence with opened personal values in place of their digests. */
 export function shownClear(event: StoredEvent, opened: Sealed | null): readonly Evidence[] {
   if (!opened?.evidence) return event.provenance.evidence;
-  return shownEvidence(event, opened).map(({ personal = {}, ...row }) => ({
+  return withPersonal(event, opened).map(({ personal = {}, ...row }) => ({
     ...row,
     columns: { ...row.columns, ...personal },
   }));

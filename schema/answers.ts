@@ -2,13 +2,15 @@
 // follows from. Plain values only, because answers cross RPC. Which command has which answer is in ports.ts.
 import * as z from "zod";
 import { Lookups } from "./lookups.ts";
-import { DraftText } from "./events.ts";
-import { ApprovalId, ContactId, RunId } from "./ids.ts";
+import { DraftText, Gate } from "./events.ts";
+import { ApprovalId, ContactId, HoldId, RunId } from "./ids.ts";
 import { Action, Flag, ReplyClass, Verdict } from "./lists.ts";
 import { Message } from "./messages.ts";
 import { Refusal } from "./refusals.ts";
 import { LeadSignal, MessageSignal } from "./signals.ts";
-import { Instant } from "./formats.ts";
+import { ShownEvidence } from "./provenance.ts";
+import { ContactRow, HoldRow } from "./shipment.ts";
+import { Hex64, Instant } from "./formats.ts";
 
 /**
  * The answer to a stage. The stage sends `next` to the queues; a repeated command gets it again. `refusal` is null when the command
@@ -159,8 +161,39 @@ export const Timeline = z.strictObject({
   entries: z.array(TimelineEntry),
   /** The step of the current run, with the suffix `_hold` while a hold is open; null when no run is open. */
   step: z.string().nullable(),
+  /** The open hold; null when none is open. */
+  openHold: HoldId.nullable(),
 });
 export type Timeline = z.infer<typeof Timeline>;
+
+/** A hold as its reviewer sees it, from the contact's object. */
+export const DrawnHold = z.strictObject({
+  /** The hold's row for reading, as the object would ship it now. */
+  row: HoldRow,
+  /** The digest of what is drawn, which a click sends back: for a draft, that of its event. Null when the words are erased. */
+  digest: Hex64.nullable(),
+  /** The words of a draft. Null for a preview, and when they are erased. */
+  text: DraftText.nullable(),
+  /** The evidence that the digest covers, with personal values in clear until they are erased. */
+  evidence: z.array(ShownEvidence),
+  /** The gate that the hold passed when it opened. */
+  gate: Gate,
+});
+export type DrawnHold = z.infer<typeof DrawnHold>;
+
+/**
+ * The answer about one hold. `hold` is null when it is refused: the contact has no such hold, or its words do not have the digest that
+ * their event states.
+ */
+export const HoldAnswer = z.strictObject({
+  hold: DrawnHold.nullable(),
+  refusal: Refusal.nullable(),
+  /** The contact's flags; null while none was ever set and nothing was sent. */
+  flags: ContactRow.nullable(),
+  /** Only the events of the hold's run. */
+  timeline: Timeline,
+});
+export type HoldAnswer = z.infer<typeof HoldAnswer>;
 
 /**
  * Why a rebuild left a stream's object as it was. `unknown`: neither the log nor the object has an event of the stream.

@@ -145,9 +145,9 @@ export const SettleDispatch = command("SettleDispatch", {
   outcome: DispatchOutcome,
 });
 
-// Desk
-export const ConfirmPreview = command("ConfirmPreview", { holdId: HoldId, ...person });
-export const DismissPreview = command("DismissPreview", { holdId: HoldId, ...person });
+// Desk. `digest` and `replaces` are the digest of the text that the person saw. The object refuses another one.
+export const ConfirmPreview = command("ConfirmPreview", { holdId: HoldId, digest: z.string(), ...person });
+export const DismissPreview = command("DismissPreview", { holdId: HoldId, digest: z.string(), ...person });
 export const EditDraft = command("EditDraft", {
   draftId: DraftId,
   replaces: z.string(),
@@ -156,7 +156,7 @@ export const EditDraft = command("EditDraft", {
   ...person,
 });
 export const ApproveDraft = command("ApproveDraft", { draftId: DraftId, digest: z.string(), ...person });
-export const RejectDraft = command("RejectDraft", { draftId: DraftId, ...person });
+export const RejectDraft = command("RejectDraft", { draftId: DraftId, digest: z.string(), ...person });
 export const UndoApproval = command("UndoApproval", { approvalId: ApprovalId, ...person });
 export const SnoozeHold = command("SnoozeHold", { holdId: HoldId, until: Instant, ...person });
 export const ReassignHold = command("ReassignHold", { holdId: HoldId, to: Identity, ...person });

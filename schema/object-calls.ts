@@ -8,12 +8,13 @@ import type {
   ClickAnswer,
   EraseAnswer,
   HistoryAnswer,
+  HoldAnswer,
   RebuildAnswer,
   Standing,
   Timeline,
 } from "./answers.ts";
 import type { AdminCommand, CommandOf, ContactCommand, DeskWish } from "./commands.ts";
-import { ContactId, Receipt, RunId, StreamId } from "./ids.ts";
+import { ContactId, HoldId, Receipt, RunId, StreamId } from "./ids.ts";
 import type { Queue, Writer } from "./lists.ts";
 import type { Recall } from "./recall.ts";
 import type { Shipment } from "./shipment.ts";
@@ -42,12 +43,16 @@ export const StandingQuery = query("Standing", { receipt: Receipt });
 /** Asks for all events of the contact, with their words decrypted. */
 export const TimelineQuery = query("Timeline", {});
 
+/** Asks for one hold as its reviewer sees it, with the digest that a click sends back, and for the events of its run. */
+export const HoldQuery = query("Hold", { holdId: HoldId });
+
 export type ObjectQuery =
   | z.infer<typeof HistoryQuery>
   | z.infer<typeof RecallQuery>
   | z.infer<typeof BriefQuery>
   | z.infer<typeof StandingQuery>
-  | z.infer<typeof TimelineQuery>;
+  | z.infer<typeof TimelineQuery>
+  | z.infer<typeof HoldQuery>;
 
 /**
  * Makes a stream's object again from the log. With `discard`, events that only the object has and that the log refuses are
@@ -93,6 +98,7 @@ export interface ObjectAnswers {
   readonly Brief: WithShipment<BriefAnswer>;
   readonly Standing: Standing;
   readonly Timeline: Timeline;
+  readonly Hold: HoldAnswer;
   readonly Relay: WithShipment<Answer>;
   readonly Claim: WithShipment<ClaimAnswer>;
   readonly Click: ClickAnswer;

@@ -50,6 +50,7 @@ import type { Queue } from "./lists.ts";
 import {
   BriefQuery,
   HistoryQuery,
+  HoldQuery,
   type ObjectAnswers,
   type ObjectCommand,
   type ObjectQuery,
@@ -154,7 +155,7 @@ export const PORTS = {
     },
   },
   desk: {
-    queries: { Timeline: query(TimelineQuery), EndedSession: errand(desk.EndedSessionQuery) },
+    queries: { Timeline: query(TimelineQuery), Hold: query(HoldQuery), EndedSession: errand(desk.EndedSessionQuery) },
     commands: {
       ConfirmPreview: clicked(ConfirmPreview),
       DismissPreview: clicked(DismissPreview),
@@ -219,7 +220,7 @@ export type PortCommandOf<R extends PortRole> = Extract<SchemaIn<Ports[R]["comma
 
 /** The answer's type for each query and command of the ports. */
 export interface PortAnswers
-  extends Pick<ObjectAnswers, "Standing" | "Recall" | "Timeline">, Record<DeskWish["type"], ClickAnswer> {
+  extends Pick<ObjectAnswers, "Standing" | "Recall" | "Timeline" | "Hold">, Record<DeskWish["type"], ClickAnswer> {
   readonly History: HistoryAnswer;
   readonly Brief: BriefAnswer;
   readonly ReceiveSignal: Answer;

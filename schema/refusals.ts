@@ -17,8 +17,10 @@ export const Refusal = z.discriminatedUnion("reason", [
   }),
   /** The hold was decided before: how, by whom and when. */
   z.strictObject({ reason: z.literal("already_settled"), as: HoldEnd, by: z.string(), at: Instant }),
-  /** The draft differs from the one that the reviewer saw; `digest` is that of the present draft. */
+  /** The text differs from the one that the reviewer saw; `digest` is that of the present text. */
   z.strictObject({ reason: z.literal("changed"), digest: z.string() }),
+  /** The opened words of the draft do not have the digest that their event, at `version`, states: they are not shown and not released. */
+  z.strictObject({ reason: z.literal("digest_differs"), version: z.int().min(1) }),
   /** A veto stopped the command, and a `SafetyVetoed` event is recorded. */
   z.strictObject({ reason: z.literal("vetoed"), veto: VetoReason, hits: z.array(VetoReason) }),
   /** The suppression list cannot be read: the command is refused and no event is recorded. */

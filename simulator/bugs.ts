@@ -9,7 +9,8 @@ import { crashPoints } from "./crash-points.ts";
 import { erasedAfter, erasedOnceAt, playErased } from "./erasure.ts";
 import { outage } from "./call-gate.ts";
 import { mutantSystem, type System, theSystem } from "./system.ts";
-import { busy, disputed, happy, type Story } from "./stories.ts";
+import { busy, disputed, happy, type Story, tooOld } from "./stories.ts";
+import { swappedRows } from "./swapped-rows.ts";
 import { playStory, type Trial } from "./trial.ts";
 import { vetoAfter } from "./vetoes.ts";
 import { forgetful, paidTwice, portRefuses, sameCommandIds, supersededWhileAsked } from "./paid-bugs.ts";
@@ -305,5 +306,15 @@ export const BUGS: readonly Bug[] = [
     name: "words of an erased contact are sealed under a new key",
     seen: "erasure: SignalReceived has words again",
     hunt: () => withMutant("a-new-key-for-the-erased", (system) => one(erasedAfter(40, { system }))),
+  },
+  {
+    name: "the words of a row for reading are shown to the reviewer",
+    seen: "I12: ap_",
+    hunt: () => withMutant("shown-row-is-trusted", (system) => one(playStory(happy, { system, plant: swappedRows }))),
+  },
+  {
+    name: "an approval ignores the digest of what was drawn",
+    seen: "I6",
+    hunt: () => withMutant("a-click-has-no-digest", (system) => one(playStory(tooOld, { system }))),
   },
 ];

@@ -1,7 +1,11 @@
 // Clicks of reviewers. The desk's own actions turn them into commands.
 import type { ClickAnswer } from "../schema/answers.ts";
 import { DeskWish } from "../schema/commands.ts";
+import type { HoldId } from "../schema/ids.ts";
+import type * as z from "zod";
+import type { HoldQuery as HoldQuerySchema } from "../schema/object-calls.ts";
 import type { Port } from "../schema/ports.ts";
+import type { HoldRow } from "../schema/shipment.ts";
 import type { ClickOutcome } from "../workers/desk/actions/action.ts";
 import { contactActions } from "../workers/desk/actions/contact-actions.ts";
 import { erase } from "../workers/desk/actions/erase-action.ts";
@@ -11,6 +15,7 @@ import type { RolePorts } from "./consumers.ts";
 import type { Actor } from "./call-gate.ts";
 import { eventOf, type Ledger } from "./ledger.ts";
 import type { Objects } from "./objects.ts";
+import type { System } from "./system.ts";
 
 /** A click as the desk's forms post it. */
 export interface Click {
@@ -28,6 +33,9 @@ export interface Click {
 const PLACES: Readonly<Record<string, string>> = { hd: "holds", ct: "contacts", ap: "approvals", tk: "tasks" };
 
 interface ClickPorts {
+  readonly system: System;
+  /** The row for reading of a hold. */
+  readonly rowOf: (holdId: HoldId) => HoldRow | null;
   readonly ports: RolePorts;
   readonly objects: Objects;
   readonly ledger: Ledger;
@@ -40,9 +48,37 @@ export async function clickOnce(click: Click, actor: Actor, world: ClickPorts): 
   if (!action) throw new Error(`the desk has no action ${path}`);
   // An action uses only the port and the names of the desk; the form carries the rest.
   const desk = { port: watched(actor, world), identities: { names: ["rosa", "grace"] } } as unknown as Desk;
-  const outcome = await action.run({ desk, by: click.by, id: click.id, input: click.input });
+  const input = DECISIONS.has(click.does) ? { digest: await draw(click, world), ...click.input } : click.input;
+  const outcome = await action.run({ desk, by: click.by, id: click.id, input });
   if (outcome.kind === "invalid") world.ledger.violations.push(`the desk did not understand ${JSON.stringify(click)}`);
   return outcome.kind === "refused" && outcome.refusal.reason === "list_unreadable" ? null : outcome;
+}
+
+type HoldQuery = z.infer<typeof HoldQuerySchema>;
+
+/** The clicks whose form is on the page of a hold and has the digest of what that page shows. */
+const DECISIONS: ReadonlySet<string> = new Set(["confirm", "dismiss", "edit", "approve", "reject"]);
+
+/** The digest of a page that was opened before its contact was erased: the simulation keeps no earlier pages. */
+const OF_AN_OLD_PAGE = "0".repeat(64);
+
+/**
+ * Opens the page of the click's hold, as the desk does. Returns the digest of what it draws. Throws when it cannot be drawn now. A page
+ * that is not shown has no effect, so its call has no number at the gate and no fault.
+ */
+async function draw({ by, id }: Click, { system, ledger, objects, rowOf }: ClickPorts): Promise<string> {
+  const port = { ask: ([query]: readonly HoldQuery[]) => objects.stub(query!.contactId).ask([query!]) };
+  const reads = { hold: async (holdId: HoldId) => rowOf(holdId) };
+  const opened = await system.desk.openHold({ port, reads } as unknown as Desk, { id });
+  if (!opened) throw new Error("the hold has no row yet");
+  if (!opened.ok) {
+    if (opened.error.reason !== "object_silent")
+      ledger.violations.push(`I12: a hold was not drawn: ${opened.error.reason}`);
+    throw new Error(opened.error.reason);
+  }
+  const { text, digest } = opened.value.hold;
+  if (text && digest) ledger.drawn.push({ by, digest, text });
+  return digest ?? OF_AN_OLD_PAGE;
 }
 
 /** The desk's port. When it answers that a command is logged, the log is checked. */

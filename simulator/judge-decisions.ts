@@ -1,4 +1,4 @@
-// Invariants of the decisions in a stream: gates, ends of holds, approvals, and evidence (I4 to I7).
+// Invariants of the decisions in a stream: gates, ends of holds, approvals, and evidence (I4 to I7, I12).
 import { evolve } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { canonicalJson } from "../schema/canonical.ts";
@@ -102,6 +102,20 @@ export function approvedAsShown(world: World, streamId: ContactId): string[] {
     if (event.type === "DispatchClaimed" && before.approvals[event.payload.approvalId]?.digest !== event.payload.digest)
       return [`I6: ${short(streamId)}@${event.version} claims another draft than was approved`];
     return [];
+  });
+}
+
+/** I12: the words that were approved are those that the desk drew for this person. */
+export function approvedAsDrawn({ ledger, objects }: World, streamId: ContactId): string[] {
+  const stream = objects.streamOf(streamId);
+  return Object.values(stream.contact.approvals).flatMap(({ approvalId, by, digest, textVersion }) => {
+    const words = stream.open(textVersion);
+    if (!words) return [];
+    const seen = ledger.drawn.filter((drawing) => drawing.by === by && drawing.digest === digest);
+    if (seen.length === 0) return [`I12: ${short(approvalId)} approves a text that was not drawn for ${by}`];
+    return seen.some(({ text }) => Object.entries(text).some(([field, value]) => words[field] !== value))
+      ? [`I12: ${short(approvalId)} approves another text than was drawn`]
+      : [];
   });
 }
 

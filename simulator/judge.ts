@@ -4,7 +4,7 @@ import { chainHash } from "../domain/contact/record.ts";
 import type { Approval } from "../domain/contact/state.ts";
 import { GENESIS_HASH, type StoredEvent } from "../schema/events.ts";
 import type { ContactId, StreamId } from "../schema/ids.ts";
-import { approvedAsShown, evidenceExists, gatesHeld, holdsEndOnce, short } from "./judge-decisions.ts";
+import { approvedAsDrawn, approvedAsShown, evidenceExists, gatesHeld, holdsEndOnce, short } from "./judge-decisions.ts";
 import { optOutOf } from "../domain/rules/opt-out.ts";
 import { paidFor } from "./paying-model.ts";
 import type { World } from "./world.ts";
@@ -21,6 +21,7 @@ export async function judge(world: World): Promise<readonly string[]> {
     ...contacts.flatMap((id) => gatesHeld(world, id)),
     ...contacts.flatMap((id) => holdsEndOnce(world, id)),
     ...contacts.flatMap((id) => approvedAsShown(world, id)),
+    ...contacts.flatMap((id) => approvedAsDrawn(world, id)),
     ...contacts.flatMap((id) => finished(world, id)),
     ...contacts.flatMap((id) => sentOnce(world, id)),
     ...deliveriesApproved(world),

@@ -9,12 +9,12 @@ import type { Destruction } from "../drizzle/personal-stores.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import { evolve } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact } from "../domain/contact/state.ts";
-import { parseEvent, type StoredEvent } from "../schema/events.ts";
-import type { StreamId } from "../schema/ids.ts";
+import { type DraftText, parseEvent, type StoredEvent } from "../schema/events.ts";
+import type { HoldId, StreamId } from "../schema/ids.ts";
 import { hasSigned } from "../schema/log-signature.ts";
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import type { Message } from "../schema/messages.ts";
-import type { EventRow } from "../schema/shipment.ts";
+import type { EventRow, HoldRow } from "../schema/shipment.ts";
 import type { OutgoingMail } from "../workers/dispatcher/transports.ts";
 import type { Actor } from "./call-gate.ts";
 
@@ -40,6 +40,13 @@ export interface Payment {
   readonly costMicroDollars: number;
 }
 
+/** What a page drew of a draft. */
+export interface Drawing {
+  readonly by: string;
+  readonly digest: string;
+  readonly text: DraftText;
+}
+
 export interface Ledger {
   readonly log: EventLog;
   readonly list: SuppressionList;
@@ -47,6 +54,10 @@ export interface Ledger {
   readonly readings: Reading[];
   /** The revisions at which digests were added to the list or lifted. */
   readonly listRows: { readonly revision: number; readonly digest: string; readonly op: "add" | "lift" }[];
+  /** The rows for reading of the log's holds, as the objects shipped them. */
+  readonly holds: Map<HoldId, HoldRow>;
+  /** The text of each draft that the desk drew for a person, with its digest. */
+  readonly drawn: Drawing[];
   /** Every mail that the provider delivered. */
   readonly deliveries: OutgoingMail[];
   /** Every call that a model answered. */
@@ -84,6 +95,8 @@ export function openLedger(now: () => number): Ledger {
   const listRows: Ledger["listRows"] = [];
   const deliveries: OutgoingMail[] = [];
   const payments: Payment[] = [];
+  const holds: Ledger["holds"] = new Map();
+  const drawn: Drawing[] = [];
   let grown = new Set<StreamId>();
   const of = (streamId: StreamId): Logged => streams.get(streamId) ?? nothingLogged;
 
@@ -104,6 +117,8 @@ export function openLedger(now: () => number): Ledger {
     violations,
     readings,
     listRows,
+    holds,
+    drawn,
     deliveries,
     payments,
     spend,
@@ -112,6 +127,8 @@ export function openLedger(now: () => number): Ledger {
       async append(shipments) {
         const report = await log.append(shipments);
         for (const streamId of new Set(report.appended)) await observe(streamId);
+        for (const row of shipments.flatMap((one) => (report.appended.includes(one.streamId) ? one.holds : [])))
+          if (row.version > (holds.get(row.holdId)?.version ?? 0)) holds.set(row.holdId, row);
         return report;
       },
     },

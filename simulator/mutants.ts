@@ -4,7 +4,7 @@ import { changedSource } from "../testing/changed-source.ts";
 
 interface Mutant {
   /** The part of the system that is copied. */
-  readonly part: "host" | "port" | "door";
+  readonly part: "host" | "port" | "door" | "desk";
   /** The path from the root of the project. */
   readonly file: string;
   readonly changes: readonly (readonly [find: string, replace: string])[];
@@ -188,6 +188,21 @@ export const MUTANTS = {
     part: "host",
     file: "domain/contact/stream.ts",
     changes: [["const isKeyless = contact.erased ? isReturn : !wrappedKey;", "const isKeyless = !wrappedKey;"]],
+  },
+  "shown-row-is-trusted": {
+    part: "desk",
+    file: "workers/desk/opened-hold.ts",
+    changes: [
+      [
+        "if (hold) return ok({ hold,",
+        "if (hold?.text && row) Object.assign(hold, { text: { ...hold.text, ...JSON.parse(row.shown) } }); if (hold) return ok({ hold,",
+      ],
+    ],
+  },
+  "a-click-has-no-digest": {
+    part: "host",
+    file: "domain/contact/decide-hold.ts",
+    changes: [["return drawn.value.digest === digest ? open", "return drawn.value.digest !== null ? open"]],
   },
 } as const satisfies Record<string, Mutant>;
 

@@ -2,7 +2,7 @@
 import { LOG_SIGNER } from "../testing/log-keys.ts";
 import type { ContactHost, ContactPorts } from "../durable-objects/host/contact.ts";
 import { type ObjectVerbs, verbsOf } from "../durable-objects/host/object.ts";
-import { openStream, type StreamStore } from "../domain/contact/stream.ts";
+import { openStream, type Stream, type StreamStore } from "../domain/contact/stream.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import type { StreamId } from "../schema/ids.ts";
 import type { EventRow } from "../schema/shipment.ts";
@@ -48,6 +48,8 @@ export interface Objects {
   rowsOf(streamId: StreamId): readonly EventRow[];
   /** The storage of an object. */
   stored(streamId: StreamId): { readonly rows: readonly EventRow[]; readonly wrappedKey: string | null };
+  /** The stream of an object that wakes now, with its words. */
+  streamOf(streamId: StreamId): Stream;
   /** The state of the contact in an object that wakes now. */
   stateOf(streamId: StreamId): Contact;
   /** The time of the earliest alarm; null when none is set. */
@@ -104,6 +106,12 @@ export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsO
     }
   }
 
+  const streamOf = (streamId: StreamId): Stream => {
+    const { rows, wrappedKey } = objectOf(streamId).disk;
+    const store = { load: () => ({ rows, wrappedKey }), commit: () => undefined, forgetKey: () => undefined };
+    return openStream({ store, masterKey, signer: LOG_SIGNER, random: () => new Uint8Array() });
+  };
+
   const alarmOf = ({ alarmAt, retry }: Disk): number | null =>
     alarmAt === null ? (retry?.at ?? null) : retry === null ? alarmAt : Math.min(alarmAt, retry.at);
 
@@ -115,11 +123,8 @@ export function openObjects({ gate, now, wake, isForgetful, answered }: ObjectsO
     ids: () => [...objects.keys()],
     rowsOf: (streamId) => objectOf(streamId).disk.rows,
     stored: (streamId) => objectOf(streamId).disk,
-    stateOf: (streamId) => {
-      const { rows, wrappedKey } = objectOf(streamId).disk;
-      const store = { load: () => ({ rows, wrappedKey }), commit: () => undefined, forgetKey: () => undefined };
-      return openStream({ store, masterKey, signer: LOG_SIGNER, random: () => new Uint8Array() }).contact;
-    },
+    streamOf,
+    stateOf: (streamId) => streamOf(streamId).contact,
     nextAlarm: () => {
       const times = [...objects].flatMap(([id, { disk }]) => (running.has(id) ? [] : (alarmOf(disk) ?? [])));
       return times.length === 0 ? null : Math.min(...times);

@@ -1,6 +1,7 @@
 // What comes to the world from outside: webhooks, unsubscribes, dead letters of the platform, and clicks. Each is an errand, which is tried
 // again until it succeeds, as a sender or a reviewer does.
-import type { ContactId } from "../schema/ids.ts";
+import type { ContactId, HoldId } from "../schema/ids.ts";
+import type { HoldRow } from "../schema/shipment.ts";
 import type { PoisonMessage } from "../schema/messages.ts";
 import type { ClickOutcome } from "../workers/desk/actions/action.ts";
 import { through } from "./call-gate.ts";
@@ -13,6 +14,8 @@ import type { Objects } from "./objects.ts";
 
 interface Outside {
   readonly around: Surroundings;
+  /** The row for reading of a hold, as the desk finds it. */
+  readonly rowOf: (holdId: HoldId) => HoldRow | null;
   readonly errands: Errands;
   readonly objects: Objects;
   readonly databases: Databases | undefined;
@@ -22,8 +25,8 @@ interface Outside {
   readonly outcomes: { readonly click: Click; readonly outcome: ClickOutcome }[];
 }
 
-export function fromOutside({ around, errands, objects, databases, accepted, outcomes }: Outside) {
-  const { gate, ledger, ports, now } = around;
+export function fromOutside({ around, rowOf, errands, objects, databases, accepted, outcomes }: Outside) {
+  const { system, gate, ledger, ports, now } = around;
   const door = ingestDoor(around);
   return {
     send: (webhook: Webhook, afterMs = 0): void =>
@@ -61,7 +64,7 @@ export function fromOutside({ around, errands, objects, databases, accepted, out
         name: `click ${JSON.stringify(click)}`,
         at: now() + afterMs,
         attempt: async (actor) => {
-          const outcome = await clickOnce(click, actor, { ports, objects, ledger });
+          const outcome = await clickOnce(click, actor, { system, rowOf, ports, objects, ledger });
           if (outcome) outcomes.push({ click, outcome });
           return outcome !== null;
         },

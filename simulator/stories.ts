@@ -115,6 +115,20 @@ export const busy: Story = {
   begin: (world) => world.send(leadOf(ADA)),
 };
 
+/** One person edits a draft, and then another approves the text that they saw before. */
+export const tooOld: Story = {
+  name: "approve what was changed meanwhile",
+  reviewer: (contactId, contact, world) => {
+    const click = releasing({ edits: false })(contactId, contact, world);
+    if (click?.does !== "approve" || openHold(contact)?.edited) return click?.does === "approve" ? null : click;
+    const words = { subject: "Your enquiry", body: "Other words." };
+    world.click({ ...click, by: "grace", does: "edit", input: { ...click.input, ...words } }, SECOND);
+    world.click(click, MINUTE);
+    return null;
+  },
+  begin: (world) => world.send(leadOf(ADA)),
+};
+
 const holdOf = ({ input: { contactId, runId, why } }: Click) => ({ contactId, runId, why });
 
 /** The log already has another first event of the contact, which its object did not append. */

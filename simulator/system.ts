@@ -1,9 +1,10 @@
-// The product's code in the simulation: the real host of an object, the real ports, the real door, the real runner of stages. A mutant is the same code with one
+// The product's code in the simulation: the real host of an object, the real ports, the real door, the real runner of stages, the real opening of a hold at the desk. A mutant is the same code with one
 // planted bug (see mutants.ts). It is loaded as a separate copy, so the original is unchanged.
 import * as host from "../durable-objects/host/contact.ts";
 import * as port from "../durable-objects/host/port.ts";
 import * as door from "../workers/ingest/app.tsx";
 import * as stage from "../workers/stage/stage.ts";
+import * as desk from "../workers/desk/opened-hold.ts";
 import { type MutantName, MUTANTS } from "./mutants.ts";
 
 /** The modules that a mutant may replace. All other code is the product's own. */
@@ -12,15 +13,17 @@ export interface System {
   readonly port: Pick<typeof port, "openPort">;
   readonly door: Pick<typeof door, "ingestApp">;
   readonly stage: Pick<typeof stage, "runStage">;
+  readonly desk: Pick<typeof desk, "openHold">;
 }
 
-export const theSystem: System = { host, port, door, stage };
+export const theSystem: System = { host, port, door, stage, desk };
 
 /** The modules that can be loaded as a mutant. */
 const PARTS = {
   host: "../durable-objects/host/contact.ts",
   port: "../durable-objects/host/port.ts",
   door: "../workers/ingest/app.tsx",
+  desk: "../workers/desk/opened-hold.ts",
 } as const;
 
 /** The system with one part loaded as a mutant. vite-plugin.ts resolves the query. */

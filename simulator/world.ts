@@ -7,9 +7,10 @@ import { memoryPersonalStores } from "../testing/twins/memory-personal-stores.ts
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import type { Contact } from "../domain/contact/state.ts";
 import { defaultPolicy } from "../schema/default-policy.ts";
-import { type ContactId, contactIdOf } from "../schema/ids.ts";
+import { type ContactId, contactIdOf, type HoldId } from "../schema/ids.ts";
 import type { Message, PoisonMessage } from "../schema/messages.ts";
 import type { Port } from "../schema/ports.ts";
+import type { HoldRow } from "../schema/shipment.ts";
 import type { ClickOutcome } from "../workers/desk/actions/action.ts";
 import type { Click } from "./clicks.ts";
 import { consumersOf, type Surroundings } from "./consumers.ts";
@@ -62,6 +63,8 @@ export interface Planted {
   readonly log?: (log: EventLog, world: () => World) => EventLog;
   readonly list?: (list: SuppressionList, world: () => World) => SuppressionList;
   readonly surroundings?: (around: Surroundings, world: () => World) => Surroundings;
+  /** Changes the row for reading of a hold, as a person with a database handle does. */
+  readonly row?: (row: HoldRow) => HoldRow;
 }
 
 export interface World {
@@ -176,7 +179,11 @@ export function aWorld(options: WorldOptions = {}): World {
       plain.deadLetter({ queue: "dead-letters", origin, reason: "retries_exhausted", body: JSON.stringify(body) }),
   });
   const errands = errandsOf(now);
-  const outside = fromOutside({ around, errands, objects, databases, accepted, outcomes });
+  const rowOf = (holdId: HoldId): HoldRow | null => {
+    const row = ledger.holds.get(holdId);
+    return row ? (plant.row?.(row) ?? row) : null;
+  };
+  const outside = fromOutside({ around, rowOf, errands, objects, databases, accepted, outcomes });
 
   const review = (): void => {
     for (const streamId of ledger.grown()) {

@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS } from "../schema/time.ts";
 import * as fc from "fast-check";
 import { timelineOf } from "../domain/contact/views.ts";
 import { performOne } from "../schema/only-answer.ts";
-import { countingRandom } from "./contact/scenario.ts";
+import { AS_DRAWN, countingRandom } from "./contact/scenario.ts";
 import type { SuppressionList } from "../drizzle/suppression-list.ts";
 import { chainHash } from "../domain/contact/record.ts";
 import { unwrapKey } from "../domain/contact/seal.ts";
@@ -193,8 +193,8 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
           by: pick % 2 ? ROSA : "you@localhost",
           why: short ?? (pick % 3 ? "" : "because"),
           ...{
-            ConfirmPreview: { holdId: hold?.holdId },
-            DismissPreview: { holdId: hold?.holdId },
+            ConfirmPreview: { holdId: hold?.holdId, digest: AS_DRAWN },
+            DismissPreview: { holdId: hold?.holdId, digest: AS_DRAWN },
             EditDraft: {
               draftId: hold?.draftId,
               replaces: hold?.digest,
@@ -202,7 +202,7 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
               body: `${String(draft?.["body"])}\n\nPS: ${pick}`,
             },
             ApproveDraft: { draftId: hold?.draftId, digest: hold?.digest },
-            RejectDraft: { draftId: hold?.draftId },
+            RejectDraft: { draftId: hold?.draftId, digest: AS_DRAWN },
             UndoApproval: { approvalId: run?.approvalId },
             SnoozeHold: {
               holdId: hold?.holdId,
@@ -362,6 +362,7 @@ export function honestDeployment({ policy = defaultPolicy, ignoresList = false, 
   return {
     happen,
     drain,
+    desk,
     rows: deployment.rows,
     keys,
     streamOf,

@@ -63,14 +63,17 @@ async function api<Answer>(
   return { status: response.status, body: (await response.json()) as Answer };
 }
 
+/** The open hold, as its contact's object shows it. */
 const holdOf = (email: string, kind: string): Promise<HoldItem> =>
   eventually(
     async () => {
       const { body } = await api<{ items: HoldItem[] }>("GET", "/holds");
-      return body.items.find((hold) => hold.shown.email === email && hold.kind === kind);
+      const item = body.items.find((hold) => hold.shown.email === email && hold.kind === kind);
+      return item && (await api<HoldItem>("GET", `/holds/${item.holdId}`)).body;
     },
     { what: `the ${kind} hold of ${email}` },
   );
+const confirm = ({ holdId, digest }: HoldItem) => api("POST", `/holds/${holdId}/confirm`, { digest });
 
 async function eventsOf(streamId: string): Promise<StoredEvent[]> {
   const select = "SELECT body FROM events WHERE stream_id = ? ORDER BY version";
@@ -94,7 +97,7 @@ describe("a lead", () => {
     expect(posted.status).toBe(202);
 
     const preview = await holdOf("ada@engine.example", "preview");
-    expect((await api("POST", `/holds/${preview.holdId}/confirm`, {})).status).toBe(200);
+    expect((await confirm(preview)).status).toBe(200);
 
     const draft = await holdOf("ada@engine.example", "draft");
     const edited = await api("POST", `/holds/${draft.holdId}/edit`, {
@@ -152,7 +155,7 @@ describe("a lead", () => {
   it("is not approved after its contact unsubscribes by the draft's link", async ({ expect }) => {
     await webhook({ email: "dora@engine.example", name: "Dora", message: "Hello" });
     const preview = await holdOf("dora@engine.example", "preview");
-    await api("POST", `/holds/${preview.holdId}/confirm`, {});
+    await confirm(preview);
     const draft = await holdOf("dora@engine.example", "draft");
     const link = /https?:\/\/\S+(\/u\/\S+)/.exec(draft.shown.footer ?? "")?.[1];
     const page = await fetch(new URL(link ?? "", system.url));
@@ -176,7 +179,7 @@ describe("a lead", () => {
     expect(
       (await api("POST", "/suppressions", { kind: "domain", value: "stopped.example", why: "asked by phone" })).status,
     ).toBe(200);
-    await api("POST", `/holds/${preview.holdId}/confirm`, {});
+    await confirm(preview);
     expect((await logged(preview.streamId, "SafetyVetoed")).payload).toMatchObject({
       where: "hold",
       reason: "suppressed",
@@ -193,7 +196,7 @@ describe("a lead", () => {
     await webhook({ email: "finn@engine.example", name: "Finn", message: "Hello" });
     const preview = await holdOf("finn@engine.example", "preview");
     await system.evict(preview.streamId);
-    expect((await api("POST", `/holds/${preview.holdId}/confirm`, {})).status).toBe(200);
+    expect((await confirm(preview)).status).toBe(200);
     await system.evict(preview.streamId);
     const draft = await holdOf("finn@engine.example", "draft");
     await system.evict(preview.streamId);

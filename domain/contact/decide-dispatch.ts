@@ -20,7 +20,7 @@ import { type Approval, followupOf, type Run } from "./state.ts";
 
 /** Claims an approval for one provider. The claim is in the log before the provider is called, so that a crash cannot send twice. */
 export function claimDispatch(command: CommandOf<"ClaimDispatch">, circumstances: Circumstances): Decision {
-  const { contact, list } = circumstances;
+  const { contact, list, drawn } = circumstances;
   const approval = contact.approvals[command.approvalId];
   if (!approval) return refused({ reason: "unknown", what: "approval" });
   const run = contact.runs[approval.runId];
@@ -28,6 +28,9 @@ export function claimDispatch(command: CommandOf<"ClaimDispatch">, circumstances
   if (approval.voided) return refused({ reason: "approval_void", cause: approval.voided });
   if (approval.claim) return refused({ reason: "already_claimed" });
   if (!run || run.step !== "dispatch") return refused({ reason: "superseded" });
+  // What leaves is what was approved: the words are compared with the digest of the approval once more.
+  if (!drawn?.ok) return refused(drawn?.error ?? { reason: "unknown", what: "draft" });
+  if (drawn.value.digest !== approval.digest) return refused({ reason: "changed", digest: approval.digest });
   if (!list) return { needs: "list" };
   const veto = vetoOf(contact.flags, list.hit);
   if (veto) {

@@ -21,7 +21,7 @@ import {
   vetoed,
   vetoRefusal,
 } from "./decision.ts";
-import { draftDigest } from "./decide-run.ts";
+import { draftDigest } from "./draft-digest.ts";
 import { endings } from "./endings.ts";
 import { type Contact, type Hold, holdOfDraft, unfinishedRun } from "./state.ts";
 
@@ -41,6 +41,14 @@ const openPreview = (contact: Contact, holdId: HoldId) => openOr(contact, contac
 const openDraft = (contact: Contact, draftId: CommandOf<"EditDraft">["draftId"]) =>
   openOr(contact, holdOfDraft(contact, draftId), "draft", "draft");
 
+/** The open hold, when `digest`, which is of what the reviewer saw, is that of what the object shows of it now; else a refusal. */
+function seen(open: Result<Hold, Refusal>, digest: string, { drawn }: Circumstances): Result<Hold, Refusal> {
+  if (!open.ok) return open;
+  if (!drawn) throw new Error("the words of the hold were not opened");
+  if (!drawn.ok) return drawn;
+  return drawn.value.digest === digest ? open : err({ reason: "changed", digest: drawn.value.digest ?? "" });
+}
+
 /** The provenance of a reviewer's click on a hold. */
 const click = (command: { by: string }, { streamId }: Circumstances, reason: string, hold: Hold) =>
   certain(
@@ -54,7 +62,7 @@ const click = (command: { by: string }, { streamId }: Circumstances, reason: str
  * open hold, and the gate is checked when the draft's hold opens.
  */
 export function confirmPreview(command: CommandOf<"ConfirmPreview">, circumstances: Circumstances): Decision {
-  const open = openPreview(circumstances.contact, command.holdId);
+  const open = seen(openPreview(circumstances.contact, command.holdId), command.digest, circumstances);
   if (!open.ok) return refused(open.error);
   const hold = open.value;
   const payload = { holdId: hold.holdId, runId: hold.runId, by: command.by };
@@ -69,7 +77,7 @@ export function confirmPreview(command: CommandOf<"ConfirmPreview">, circumstanc
 }
 
 export function dismissPreview(command: CommandOf<"DismissPreview">, circumstances: Circumstances): Decision {
-  const open = openPreview(circumstances.contact, command.holdId);
+  const open = seen(openPreview(circumstances.contact, command.holdId), command.digest, circumstances);
   if (!open.ok) return refused(open.error);
   const hold = open.value;
   const payload = { holdId: hold.holdId, runId: hold.runId, by: command.by };
@@ -85,12 +93,12 @@ export function dismissPreview(command: CommandOf<"DismissPreview">, circumstanc
 
 /** Edits subject and body. A person cannot change recipient, footer and opt-out link. */
 export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circumstances): Decision {
-  const { contact, policy, draft } = circumstances;
-  const open = openDraft(contact, command.draftId);
+  const { contact, policy, drawn } = circumstances;
+  const open = seen(openDraft(contact, command.draftId), command.replaces, circumstances);
   if (!open.ok) return refused(open.error);
   const hold = open.value;
+  const draft = drawn?.ok ? drawn.value.text : null;
   if (!draft) throw new Error(`draft ${command.draftId} has no words`);
-  if (hold.digest !== command.replaces) return refused({ reason: "changed", digest: hold.digest ?? "" });
   const subject = asOneLine(command.subject);
   const body = withLf(command.body).trim();
   if (subject === "" || subject.length > policy.compose.subjectCharacters)
@@ -122,10 +130,9 @@ export function editDraft(command: CommandOf<"EditDraft">, circumstances: Circum
 /** Approves one digest, once, by a named person, after the gate. A veto is recorded and voids the hold. */
 export function approveDraft(command: CommandOf<"ApproveDraft">, circumstances: Circumstances): Decision {
   const { streamId, contact, list } = circumstances;
-  const open = openDraft(contact, command.draftId);
+  const open = seen(openDraft(contact, command.draftId), command.digest, circumstances);
   if (!open.ok) return refused(open.error);
   const hold = open.value;
-  if (hold.digest !== command.digest) return refused({ reason: "changed", digest: hold.digest ?? "" });
   if (!list) return { needs: "list" };
   const veto = vetoOf(contact.flags, list.hit);
   if (veto) {
@@ -160,7 +167,7 @@ export function approveDraft(command: CommandOf<"ApproveDraft">, circumstances: 
 }
 
 export function rejectDraft(command: CommandOf<"RejectDraft">, circumstances: Circumstances): Decision {
-  const open = openDraft(circumstances.contact, command.draftId);
+  const open = seen(openDraft(circumstances.contact, command.draftId), command.digest, circumstances);
   if (!open.ok) return refused(open.error);
   const hold = open.value;
   const payload = { draftId: command.draftId, holdId: hold.holdId, runId: hold.runId, by: command.by };

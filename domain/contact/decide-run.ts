@@ -1,10 +1,7 @@
 // Decides what the stages record after the action: the grades with the preview hold, and the draft with its hold.
 import type { CommandOf } from "../../schema/commands.ts";
-import { digestOf } from "../../schema/canonical.ts";
-import type { DraftText } from "../../schema/events.ts";
 import { draftIdOf, holdIdOf } from "../../schema/ids.ts";
 import { type Policy, policyMark } from "../../schema/policy.ts";
-import type { ShownEvidence } from "../../schema/provenance.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { vetoOf } from "../rules/veto.ts";
 import { eventEvidence, flagEvidence, listEvidence, policyEvidence } from "../evidence.ts";
@@ -20,6 +17,7 @@ import {
   vetoRefusal,
   wantedRun,
 } from "./decision.ts";
+import { draftDigest } from "./draft-digest.ts";
 import { draftCalls, unusedDraft, whyOfDraft, writingOf, writingWordsOf } from "./decide-writing.ts";
 import { holdVoided } from "./endings.ts";
 import { countedSends, type Run } from "./state.ts";
@@ -133,10 +131,6 @@ function releasedByPolicy(
     },
   ];
 }
-
-/** The digest that an approval allows: recipient, subject, body and footer, evidence and compose policy. */
-export const draftDigest = (text: DraftText, evidence: readonly ShownEvidence[], policyDigest: string): string =>
-  digestOf({ text, evidence, policy: policyDigest });
 
 /**
  * Records the draft and opens its hold. The gate is checked again: a flag may have been set meanwhile. A model's calls and what it

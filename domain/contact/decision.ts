@@ -48,8 +48,14 @@ export interface Circumstances {
   readonly policy: Policy;
   /** Null until it is read for this decision. */
   readonly list: ListReading | null;
-  /** The opened words of the command's draft; null when the command has none. */
-  readonly draft: DraftText | null;
+  /** What is shown of the hold that the command decides or releases, or why nothing is; null when it is about no such hold. */
+  readonly drawn: Result<Drawn, Refusal> | null;
+}
+
+/** What is shown of a hold: the draft's text (null for a preview), and the digest, which is null when the words are erased. */
+export interface Drawn {
+  readonly digest: string | null;
+  readonly text: DraftText | null;
 }
 
 export const done = (...events: readonly Decided[]): Decision => ({ events, refusal: null });

@@ -1,11 +1,13 @@
 // The views of a contact for its callers: each has just what the caller's step needs.
-import type { Brief, Claim, History, ModelCalls, Timeline } from "../../schema/answers.ts";
+import type { Brief, Claim, History, HoldAnswer, ModelCalls, Timeline } from "../../schema/answers.ts";
 import { canonicalJson } from "../../schema/canonical.ts";
-import { DraftText } from "../../schema/events.ts";
-import type { ApprovalId, ContactId } from "../../schema/ids.ts";
+import { DraftText, type StoredEvent } from "../../schema/events.ts";
+import type { ApprovalId, ContactId, HoldId } from "../../schema/ids.ts";
 import type { ModelStep } from "../../schema/model-call.ts";
 import type { Recall } from "../../schema/recall.ts";
 import { Signal } from "../../schema/signals.ts";
+import { drawnHold } from "./drawn.ts";
+import { contactRow } from "./rows.ts";
 import {
   countedSends,
   type Contact,
@@ -130,13 +132,28 @@ export function claimOf(stream: Stream, approvalId: ApprovalId, resumed: boolean
   return { approvalId, idempotencyKey, provider, text, claimedAt: at, resumed, settled: approval.outcome !== null };
 }
 
-export function timelineOf(stream: Stream): Timeline {
+/** The hold as its reviewer sees it, with the events of its run. */
+export function holdAnswerOf(stream: Stream, contactId: ContactId, holdId: HoldId): HoldAnswer {
+  const drawn = drawnHold(stream, contactId, holdId);
+  const runId = stream.contact.holds[holdId]?.runId;
+  return {
+    hold: drawn.ok ? drawn.value : null,
+    refusal: drawn.ok ? null : drawn.error,
+    flags: contactRow(contactId, stream.contact),
+    timeline: timelineOf(stream, ({ payload }) => drawn.ok && "runId" in payload && payload.runId === runId),
+  };
+}
+
+/** The contact's events with their opened words; with `isWanted`, only some of them. */
+export function timelineOf(stream: Stream, isWanted: (event: StoredEvent) => boolean = () => true): Timeline {
   const run = unfinishedRun(stream.contact);
+  const hold = openHold(stream.contact);
   return {
     streamId: stream.streamId ?? "",
     version: stream.contact.version,
-    step: run ? (openHold(stream.contact) ? `${run.step}_hold` : run.step) : null,
-    entries: stream.events.map((event, index) => {
+    step: run ? (hold ? `${run.step}_hold` : run.step) : null,
+    openHold: hold?.holdId ?? null,
+    entries: stream.events.filter(isWanted).map((event) => {
       const words = {
         ...stream.open(event.version),
         ...(stream.openEvidence(event.version) ? { evidence: stream.openEvidence(event.version) } : {}),
@@ -150,7 +167,7 @@ export function timelineOf(stream: Stream): Timeline {
         provenance: canonicalJson({ ...event.provenance, policy: event.policy }),
         words: Object.keys(words).length > 0 ? canonicalJson(words) : null,
         sealed: event.sealed !== null,
-        hash: stream.rows[index]?.hash ?? "",
+        hash: stream.rows[event.version - 1]?.hash ?? "",
       };
     }),
   };

@@ -3,7 +3,7 @@
 import { wantedRun } from "../../domain/contact/decision.ts";
 import { unlistedOf } from "../../domain/contact/list-entries.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
-import { briefOf, historyOf, recallOf, timelineOf } from "../../domain/contact/views.ts";
+import { briefOf, historyOf, holdAnswerOf, recallOf, timelineOf } from "../../domain/contact/views.ts";
 import type { HostAnswers, HostQuery } from "./object.ts";
 import type { Relaying } from "./relaying.ts";
 import type { Shipping } from "./shipping.ts";
@@ -43,6 +43,7 @@ export function openAsking(stream: Stream, { shipping, relay, timeOf }: Ports): 
       lookups: [...stream.contact.lookups],
     }),
     Timeline: () => timelineOf(stream),
+    Hold: ({ contactId, holdId }) => holdAnswerOf(stream, contactId, holdId),
     Unlisted: ({ revisions }) => unlistedOf(stream.events, revisions),
   };
 }

@@ -23,7 +23,7 @@ it("a stream without its key refuses to write personal words, and writes them on
       at,
       policy: defaultPolicy,
       list: null,
-      draft: null,
+      drawn: null,
     };
     const decision = decide({ ...command, why: "asked for by telephone" }, circumstances);
     if ("needs" in decision) throw new Error("no list is needed");

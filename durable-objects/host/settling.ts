@@ -1,7 +1,6 @@
 // Settles commands: a repeated command gets its first answer; a new one is decided in one turn, after reading the suppression
 // list where the veto needs it.
 import type { ContactCommand, ListReading } from "../../schema/commands.ts";
-import { DraftText } from "../../schema/events.ts";
 import type { StreamId } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
 import type { Refusal } from "../../schema/refusals.ts";
@@ -9,7 +8,7 @@ import type { SuppressionList } from "../../drizzle/suppression-list.ts";
 import { decide } from "../../domain/contact/decide.ts";
 import { type Decided, refusalOf } from "../../domain/contact/decision.ts";
 import { nameOf, type Report } from "./report.ts";
-import { holdOfDraft } from "../../domain/contact/state.ts";
+import { drawnFor } from "../../domain/contact/drawn.ts";
 import type { Cause, Stream } from "../../domain/contact/stream.ts";
 
 /** The result of a command. A repeat recorded nothing: another caller may be handling its effects. */
@@ -43,15 +42,6 @@ export interface Settling {
 export function openSettling(stream: Stream, { list, policy, report, timeOf, write }: Ports): Settling {
   let gate: Promise<unknown> = Promise.resolve();
 
-  const draftOf = (command: ContactCommand): DraftText | null => {
-    if (command.type !== "EditDraft") return null;
-    const version = holdOfDraft(stream.contact, command.draftId)?.textVersion;
-    const words = version ? stream.open(version) : null;
-    return words
-      ? DraftText.parse(Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]])))
-      : null;
-  };
-
   const turn = (command: ContactCommand, reading: ListReading | null): Settled | "needs_list" => {
     const recorded = stream.recorded(command.commandId);
     if (recorded) return { refusal: refusalOf(command, stream.contact, recorded), isRepeat: true };
@@ -63,7 +53,7 @@ export function openSettling(stream: Stream, { list, policy, report, timeOf, wri
       at,
       policy,
       list: reading,
-      draft: draftOf(command),
+      drawn: drawnFor(stream, command),
     });
     if ("needs" in decision) return "needs_list";
     write(streamId, decision.events, command, at, decision.isReturn ?? false);

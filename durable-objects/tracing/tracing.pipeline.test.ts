@@ -52,10 +52,18 @@ function aSystem(settings: (peer: TracePeer) => Readonly<Record<string, string>>
     const address = new URL(`/api/v1${path}`, started(system).url);
     return (await fetch(address, { method: "POST", headers, body: JSON.stringify(body) })).status;
   };
+  /** The digest of what the page of a hold shows. */
+  const drawn = async ({ hold_id }: { readonly hold_id: string }): Promise<{ readonly digest: string }> => {
+    const address = new URL(`/api/v1/holds/${hold_id}`, started(system).url);
+    const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
+    const { digest } = (await answer.json()) as { readonly digest: string };
+    return { digest };
+  };
   return {
     peer: () => started(peer),
     turn,
     post,
+    drawn,
     async lead(name: string): Promise<void> {
       const body = JSON.stringify({
         email: `${name}@engine.example`,
@@ -126,7 +134,7 @@ const spanOf = (trace: readonly SentRun[], name: string): SentRun => {
 };
 
 describe("a system with a key of LangSmith", () => {
-  const { peer, turn, turnsFor, post, lead, hold, event, suppress, traceOf } = aSystem(({ url }) => ({
+  const { peer, turn, turnsFor, post, drawn, lead, hold, event, suppress, traceOf } = aSystem(({ url }) => ({
     LANGSMITH_ENDPOINT: url,
     LANGSMITH_API_KEY: "any",
   }));
@@ -141,7 +149,7 @@ describe("a system with a key of LangSmith", () => {
     expect(names(traceOf("anna")).at(-1)).toBe("hold_preview");
     expect(traceOf("anna")[0]).not.toHaveProperty("end_time");
 
-    expect(await post(`/holds/${preview.hold_id}/confirm`, {})).toBe(200);
+    expect(await post(`/holds/${preview.hold_id}/confirm`, await drawn(preview))).toBe(200);
     const draft = await hold("anna", "draft");
     await turnsFor("anna");
     expect(await suppress("anna")).toBe(200);

@@ -9,6 +9,7 @@ import { commandIdOf, companyIdOf, type StreamId } from "../../schema/ids.ts";
 import type { Policy } from "../../schema/policy.ts";
 import { fixtureDeployment, type FixtureDeployment, idOf } from "../../testing/memory/fixture-deployment.ts";
 import type { Models } from "../../testing/stages-over.ts";
+import { AS_DRAWN } from "../../testing/contact/scenario.ts";
 import { KOFI, START } from "../../testing/people.ts";
 import { type Fixture, type FixtureStep } from "../../testing/memory/fixture.ts";
 import { HOUR_MS } from "../../schema/time.ts";
@@ -138,8 +139,8 @@ async function click(
     ...beginning(commandId),
     contactId,
     ...{
-      ConfirmPreview: { holdId: hold?.holdId },
-      DismissPreview: { holdId: hold?.holdId },
+      ConfirmPreview: { holdId: hold?.holdId, digest: AS_DRAWN },
+      DismissPreview: { holdId: hold?.holdId, digest: AS_DRAWN },
       EditDraft: {
         draftId: hold?.draftId,
         replaces: hold?.digest,
@@ -147,7 +148,7 @@ async function click(
         body: `${String(words?.["body"])}\n\nPS: ${why}`,
       },
       ApproveDraft: { draftId: hold?.draftId, digest: hold?.digest },
-      RejectDraft: { draftId: hold?.draftId },
+      RejectDraft: { draftId: hold?.draftId, digest: AS_DRAWN },
       UndoApproval: { approvalId: run?.approvalId },
       SnoozeHold: { holdId: hold?.holdId, until: new Date(deployment.now() + 20 * HOUR_MS).toISOString() },
       ReassignHold: { holdId: hold?.holdId, to: KOFI },

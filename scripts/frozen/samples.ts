@@ -72,14 +72,14 @@ async function decide(system: Harness, to: samples.Installation): Promise<void> 
   await api.act(`/holds/${reply.holdId}/approve`, { digest: (await hold("reply")).digest, why: "as she asked" });
   await logged(system, idOfSample("reply"), "DispatchSucceeded");
   await api.act(`/contacts/${idOfSample("reply")}/hand-back`, { why: "answered" });
-  await api.act(`/holds/${(await hold("initial")).holdId}/reject`, { why: "we know them" });
-  await api.act(`/holds/${(await hold("neither")).holdId}/dismiss`, { why: "no customer of ours" });
+  await api.decide((await hold("initial")).holdId, "reject", { why: "we know them" });
+  await api.decide((await hold("neither")).holdId, "dismiss", { why: "no customer of ours" });
   const followup = (await hold("follow-up")).holdId;
   const until = new Date(to.now.getTime() + DAY_MS).toISOString();
   await api.act(`/holds/${followup}/snooze`, { until, why: "tomorrow" });
   await api.act(`/holds/${followup}/reassign`, { to: "linus", why: "he knows him" });
   await api.act("/suppressions", { kind: "address", value: emailOf("hostile-text"), why: "asked by phone" });
-  await api.act(`/holds/${(await hold("hostile-text")).holdId}/confirm`, { why: "" });
+  await api.decide((await hold("hostile-text")).holdId, "confirm", { why: "" });
   await logged(system, idOfSample("hostile-text"), "SafetyVetoed");
   await api.act(`/contacts/${idOfSample("too-soon")}/run`, { why: "asked by phone" });
   await again(to, "too-soon", "crm");

@@ -9,6 +9,8 @@ import {
   verbsOf,
 } from "../../durable-objects/host/object.ts";
 import type { StreamId } from "../../schema/ids.ts";
+import { drawnFirst } from "./as-drawn.ts";
+import { AS_DRAWN } from "./scenario.ts";
 import { onlyAnswer } from "../../schema/only-answer.ts";
 
 /** The verbs of an object for a single query or command. They return its answer, and throw when the call failed. */
@@ -17,9 +19,22 @@ export const callsOf = (host: () => ObjectHost) => {
   return {
     ask: async <const Q extends HostQuery>(query: Q): Promise<HostAnswer<Q>> => onlyAnswer(await verbs.ask([query])),
     perform: async <const C extends HostCommand>(command: C): Promise<HostAnswer<C>> =>
-      onlyAnswer(await verbs.perform([command])),
+      onlyAnswer(await verbs.perform([isUnseen(command) ? await clickedAsDrawn(command, verbs) : command])),
   };
 };
+
+type Click = Extract<HostCommand, { type: "Click" }>;
+const isUnseen = (command: HostCommand): command is Click =>
+  command.type === "Click" && "digest" in command.command && command.command.digest === AS_DRAWN;
+
+/** A click with the digest of what the object shows of its hold. */
+async function clickedAsDrawn<C extends Click>(click: C, { ask }: ObjectVerbs): Promise<C> {
+  const command = await drawnFirst(click.command, {
+    hold: async (contactId, holdId) => onlyAnswer(await ask([{ type: "Hold", contactId, holdId }])),
+    timeline: async (contactId) => onlyAnswer(await ask([{ type: "Timeline", contactId }])),
+  });
+  return { ...click, command };
+}
 
 type Call = HostQuery | HostCommand;
 /** The function that answers each type of call. A call of a type that is left out throws. */

@@ -5,7 +5,7 @@ import { ADA, ada, MASTER_KEY, ROSA, START, SYSTEM_KEY } from "../people.ts";
 import { lookupsOf } from "../../domain/address.ts";
 import type { CommandOf, ContactCommand, ListReading } from "../../schema/commands.ts";
 import { defaultPolicy } from "../../schema/default-policy.ts";
-import { DraftText, type EventType } from "../../schema/events.ts";
+import type { DraftText, EventType } from "../../schema/events.ts";
 import {
   commandIdOf,
   draftIdOf,
@@ -22,7 +22,7 @@ import type { Refusal } from "../../schema/refusals.ts";
 import type { Signal } from "../../schema/signals.ts";
 import { decide } from "../../domain/contact/decide.ts";
 import { refusalOf } from "../../domain/contact/decision.ts";
-import { holdOfDraft } from "../../domain/contact/state.ts";
+import { drawnFor } from "../../domain/contact/drawn.ts";
 import { openStream, type Stream, type StreamStore } from "../../domain/contact/stream.ts";
 
 /** A replacement for random bytes: they differ from call to call, and are the same in every test run. */
@@ -78,6 +78,12 @@ export const draftText: DraftText = {
   footer: "Sample Works Ltd, Berlin",
   unsubscribeUrl: "https://sampleworks.example/u/token",
 };
+
+/**
+ * In place of a digest in a reviewer's command: the digest of what the hold's page shows when the command is performed. The tests'
+ * contacts, objects and ports replace it (as-drawn.ts).
+ */
+export const AS_DRAWN = "as drawn";
 
 // Sample commands, as the stages and the desk make them. Most are about the run that is their first argument.
 export const signal = (id: string, what: Signal, reply?: ReplyClass): CommandOf<"ReceiveSignal"> => ({
@@ -161,11 +167,13 @@ export const draft = (run: RunId): CommandOf<"HoldDraft"> => ({
 export const confirm = (run: RunId, by = ROSA): CommandOf<"ConfirmPreview"> => ({
   ...base("ConfirmPreview", run, by),
   holdId: previewOf(run),
+  digest: AS_DRAWN,
   ...person(by),
 });
 export const dismiss = (run: RunId, by = ROSA): CommandOf<"DismissPreview"> => ({
   ...base("DismissPreview", run, by),
   holdId: previewOf(run),
+  digest: AS_DRAWN,
   ...person(by, "not ours"),
 });
 export const approve = (run: RunId, digest: string, by = ROSA): CommandOf<"ApproveDraft"> => ({
@@ -177,6 +185,7 @@ export const approve = (run: RunId, digest: string, by = ROSA): CommandOf<"Appro
 export const reject = (run: RunId, by = ROSA): CommandOf<"RejectDraft"> => ({
   ...base("RejectDraft", run, by),
   draftId: draftIdOf(run),
+  digest: AS_DRAWN,
   ...person(by, "wrong tone"),
 });
 export const edit = (run: RunId, replaces: string, body: string, by = ROSA): CommandOf<"EditDraft"> => ({
@@ -234,6 +243,10 @@ export const followup = (sequence: number): CommandOf<"MakeFollowupDue"> => ({
   sequence,
 });
 
+/** The command with this digest in place of `AS_DRAWN`; an invalid one when nothing is drawn. */
+export const withDrawn = <C extends object>(command: C, digest: string | null): C =>
+  "digest" in command && command.digest === AS_DRAWN ? { ...command, digest: digest ?? "" } : command;
+
 /** The result of a command: the types of its events, and the refusal if it was refused. */
 export interface Performed {
   readonly made: readonly EventType[];
@@ -251,12 +264,9 @@ export function aContact({ policy = defaultPolicy }: { policy?: Policy } = {}) {
     const repeated = stream.recorded(command.commandId);
     if (repeated) return { made: [], refusal: refusalOf(command, stream.contact, repeated) };
     const at = new Date(Math.max(now, Date.parse(stream.contact.at ?? new Date(0).toISOString()))).toISOString();
-    const hold = command.type === "EditDraft" ? holdOfDraft(stream.contact, command.draftId) : null;
-    const words = hold?.textVersion ? stream.open(hold.textVersion) : null;
-    const text = words
-      ? DraftText.parse(Object.fromEntries(Object.keys(DraftText.shape).map((field) => [field, words[field]])))
-      : null;
-    const decision = decide(command, { streamId: ada, contact: stream.contact, at, policy, list, draft: text });
+    const drawn = drawnFor(stream, command);
+    const seen = withDrawn(command, drawn?.ok ? drawn.value.digest : null);
+    const decision = decide(seen, { streamId: ada, contact: stream.contact, at, policy, list, drawn });
     if ("needs" in decision) throw new Error("the decision asked for the suppression list, which it already has");
     if (decision.events.length > 0) stream.write(ada, decision.events, command, at, () => null, decision.isReturn);
     return { made: decision.events.map((event) => event.type), refusal: decision.refusal };

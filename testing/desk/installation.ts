@@ -26,10 +26,12 @@ export interface SampleInstallation {
   /** The commands that the desk sent to its port, in order. */
   readonly asked: readonly object[];
   readonly incidents: readonly DeskIncident[];
-  /** The current hold row of the sample lead with this key. */
+  /** The current hold of the sample lead with this key, as its object would ship it. */
   readonly holdOf: (key: string) => HoldRow;
   /** Sets the port's answer to all later commands; after null, commands are performed again. */
   readonly setAnswer: (answer: GivenAnswer) => void;
+  /** Changes the row for reading of a sample lead's hold, and nothing in its object; null deletes the row. */
+  readonly swapRow: (key: string, changes: Partial<HoldRow> | null) => void;
   /** Damages the object of a stream: its calls are answered `object_unreadable`, and it is listed. */
   readonly damage: (streamId: StreamId, detail: string) => void;
 }
@@ -51,6 +53,7 @@ export function sampleInstallation({
   const contacts = LEADS.map((lead) => contactOf(strangersText === undefined ? lead : withText(lead, strangersText)));
   const rows: Rows = {
     holds: new Map(contacts.map(({ hold }) => [hold.holdId, hold])),
+    ownHolds: new Map(contacts.map(({ hold }) => [hold.holdId, hold])),
     flags: new Map(contacts.map(({ contactId, flags }) => [contactId, flags])),
     cards: new Map(contacts.map(({ contactId, card }) => [contactId, card])),
     tasks: new Map(tasksOf(contacts).map((task) => [task.taskId, task])),
@@ -68,21 +71,27 @@ export function sampleInstallation({
   const now = () => new Date(NOW);
   const port = samplePort({ rows, timelines, log: log ?? null, asked, given: () => given });
 
+  const holdOf = (key: string): HoldRow => {
+    const { holdId } = contactAt(
+      contacts,
+      LEADS.findIndex((lead) => lead.key === key),
+    ).hold;
+    const hold = rows.ownHolds.get(holdId);
+    if (!hold) throw new Error(`there is no sample hold for ${key}`);
+    return hold;
+  };
+
   return {
     asked,
     incidents,
     outbox: rows.outbox,
     deadLetters: rows.deadLetters,
     tasks: [...rows.tasks.values()],
-    holdOf: (key) => {
-      const hold = rows.holds.get(
-        contactAt(
-          contacts,
-          LEADS.findIndex((lead) => lead.key === key),
-        ).hold.holdId,
-      );
-      if (!hold) throw new Error(`there is no sample hold for ${key}`);
-      return hold;
+    holdOf,
+    swapRow: (key, changes) => {
+      const hold = holdOf(key);
+      if (changes) rows.holds.set(hold.holdId, { ...hold, ...changes });
+      else rows.holds.delete(hold.holdId);
     },
     setAnswer: (answer) => void (given = answer),
     damage: (streamId, detail) => void rows.unreadable.set(streamId, { streamId, detail, firstAt: NOW, lastAt: NOW }),

@@ -1,14 +1,15 @@
 // A replacement for the desk's port, over the rows of a sample installation. It changes rows and returns answers as the objects
 // would, but records no events.
 import type { TimelineEntry } from "../../schema/answers.ts";
-import type { ClickAnswer, EraseAnswer, RebuildAnswer, Timeline } from "../../schema/answers.ts";
+import type { ClickAnswer, DrawnHold, EraseAnswer, HoldAnswer, RebuildAnswer, Timeline } from "../../schema/answers.ts";
 import { digestOf } from "../../schema/canonical.ts";
+import type { DraftText } from "../../schema/events.ts";
 import { ContactId } from "../../schema/ids.ts";
 import type { AnswerTo, Failed, Port, PortCommandOf, QueryOf } from "../../schema/ports.ts";
 import { err, ok } from "../../schema/result.ts";
 import type { CommandOf, DeskWish } from "../../schema/commands.ts";
 import type { Refusal } from "../../schema/refusals.ts";
-import type { ContactRow, HoldRow } from "../../schema/shipment.ts";
+import { type ContactRow, type HoldRow, HoldShown } from "../../schema/shipment.ts";
 import { NOW } from "./leads.ts";
 import type { SampleLog } from "./log.ts";
 import type { Rows } from "./reads.ts";
@@ -57,8 +58,8 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
         (timelines.get(command.contactId) ?? []).map((entry) => ({ ...entry, words })),
       );
       rows.cards.delete(command.contactId);
-      for (const hold of rows.holds.values())
-        if (hold.streamId === command.contactId) rows.holds.set(hold.holdId, { ...hold, ...ERASED });
+      for (const hold of rows.ownHolds.values())
+        if (hold.streamId === command.contactId) ship(rows, { ...hold, ...ERASED });
       return DONE;
     });
     return { ...answer, isComplete };
@@ -68,9 +69,21 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
     const logged = log?.timeline(contactId);
     if (logged) return logged;
     const entries = timelines.get(contactId) ?? [];
-    const hold = [...rows.holds.values()].find((one) => one.streamId === contactId);
+    const hold = [...rows.ownHolds.values()].find((one) => one.streamId === contactId);
     const step = hold?.state === "approved" ? "dispatch" : (hold?.kind ?? null);
-    return { streamId: contactId, version: entries.length, entries: [...entries], step };
+    const openHold = hold?.state === "open" ? hold.holdId : null;
+    return { streamId: contactId, version: entries.length, entries: [...entries], step, openHold };
+  }
+
+  async function openedHold({ contactId, holdId }: Extract<QueryOf<"desk">, { type: "Hold" }>): Promise<HoldAnswer> {
+    const own = rows.ownHolds.get(holdId);
+    const row = own?.streamId === contactId ? own : undefined;
+    return {
+      hold: row ? drawnHoldOf(row) : null,
+      refusal: row ? null : { reason: "unknown", what: "hold" },
+      flags: rows.flags.get(contactId) ?? null,
+      timeline: await timeline({ type: "Timeline", contactId }),
+    };
   }
 
   function rebuild({ streamId }: Extract<PortCommandOf<"desk">, { type: "RebuildObject" }>): RebuildAnswer {
@@ -90,7 +103,14 @@ export function samplePort({ rows, timelines, log, asked, given }: PortOptions):
   };
 
   async function ask(query: QueryOf<"desk">): Promise<AnswerTo<QueryOf<"desk">>> {
-    return query.type === "EndedSession" ? endedSessions.has(query.sessionId) : timeline(query);
+    switch (query.type) {
+      case "EndedSession":
+        return endedSessions.has(query.sessionId);
+      case "Hold":
+        return openedHold(query);
+      case "Timeline":
+        return timeline(query);
+    }
   }
 
   async function perform(command: PortCommandOf<"desk">): Promise<AnswerTo<PortCommandOf<"desk">>> {
@@ -177,17 +197,20 @@ function apply(rows: Rows, command: DeskWish): Refusal | null {
 type HoldCommand = Exclude<DeskWish, { type: "RequestRun" | "UndoApproval" | "FlagContact" | "CloseTask" }>;
 
 function applyToHold(rows: Rows, command: HoldCommand): Refusal | null {
-  const hold = [...rows.holds.values()].find((one) =>
+  const hold = [...rows.ownHolds.values()].find((one) =>
     "holdId" in command ? one.holdId === command.holdId : one.draftId === command.draftId,
   );
   if (!hold) return { reason: "unknown", what: "hold" };
   if (hold.state !== "open")
     return { reason: "already_settled", as: hold.state, by: hold.endedBy ?? "", at: hold.endedAt ?? NOW };
   const change = (changes: Partial<HoldRow>): null => {
-    rows.holds.set(hold.holdId, { ...hold, ...changes, version: hold.version + 1 });
+    ship(rows, { ...hold, ...changes, version: hold.version + 1 });
     return null;
   };
   const end = (state: HoldRow["state"]): null => change({ state, endedAt: NOW, endedBy: command.by });
+  const { digest } = drawnHoldOf(hold);
+  const seen = "digest" in command ? command.digest : "replaces" in command ? command.replaces : digest;
+  if (seen !== digest) return { reason: "changed", digest: digest ?? "" };
   switch (command.type) {
     case "ConfirmPreview":
       return end("confirmed");
@@ -196,9 +219,8 @@ function applyToHold(rows: Rows, command: HoldCommand): Refusal | null {
     case "RejectDraft":
       return end("rejected");
     case "ApproveDraft":
-      return hold.digest === command.digest ? end("approved") : { reason: "changed", digest: hold.digest ?? "" };
+      return end("approved");
     case "EditDraft": {
-      if (hold.digest !== command.replaces) return { reason: "changed", digest: hold.digest ?? "" };
       const { subject, body } = command;
       return change({
         shown: JSON.stringify({ ...JSON.parse(hold.shown), subject, body }),
@@ -210,6 +232,24 @@ function applyToHold(rows: Rows, command: HoldCommand): Refusal | null {
     case "ReassignHold":
       return change({ assignedTo: command.to });
   }
+}
+
+/** What an object shows of a hold. */
+function drawnHoldOf(row: HoldRow): DrawnHold {
+  const shown = row.shown === "" ? null : HoldShown.parse(JSON.parse(row.shown));
+  const { email: recipient = "", subject = null, body = null, footer = null } = shown ?? {};
+  const words = { recipient, subject, body, footer, unsubscribeUrl: "https://desk.example/u/k1.ct_1.abc" };
+  const text = row.kind === "draft" && shown ? (words as DraftText) : null;
+  const digest = row.kind === "draft" ? row.digest : digestOf(shown);
+  const flags = { do_not_contact: false, bounced: false, unsubscribed: false, replied: false };
+  const evidence = [{ table: "policy" as const, id: "sample", columns: { template: row.action } }];
+  return { row, digest: shown && digest, text, evidence, gate: { where: "hold", flags, revision: 1 } };
+}
+
+/** Changes a hold in its object, which writes its row for reading. */
+function ship(rows: Rows, hold: HoldRow): void {
+  rows.ownHolds.set(hold.holdId, hold);
+  rows.holds.set(hold.holdId, hold);
 }
 
 function setFlag(rows: Rows, contactId: ContactId, change: Partial<ContactRow>): null {

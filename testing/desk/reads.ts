@@ -7,7 +7,10 @@ import type { ContactRow, HoldRow, PlanComparisonRow, TaskRow } from "../../sche
 import type { SampleLog } from "./log.ts";
 
 export interface Rows {
+  /** The rows for reading. A test may change them as an attacker does. */
   readonly holds: Map<HoldId, HoldRow>;
+  /** The holds as the contacts' objects have them. */
+  readonly ownHolds: Map<HoldId, HoldRow>;
   readonly flags: Map<ContactId, ContactRow>;
   readonly tasks: Map<TaskId, TaskRow>;
   readonly cards: Map<ContactId, ContactCard>;

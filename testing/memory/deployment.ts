@@ -21,6 +21,7 @@ import type { StageRole } from "../../schema/roles.ts";
 import { type OutgoingMail, outboxTransport, type Transport } from "../../workers/dispatcher/transports.ts";
 import { recordUnsubscribe } from "../../workers/ingest/opt-out.ts";
 import type { Delivery } from "../../workers/stage/delivery.ts";
+import { drawingPort } from "../contact/as-drawn.ts";
 import { countingRandom, memoryStore } from "../contact/scenario.ts";
 import { ADOPTION, LOG_SIGNER } from "../log-keys.ts";
 import { MASTER_KEY, START, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
@@ -130,7 +131,7 @@ export function aDeployment(options: DeploymentOptions = {}) {
   const over = (asking: Models) =>
     stagesOver({ ...parts, policy, now: () => new Date(now), transport, systemKey, unsubscribeKeys, ...asking });
   let stages = over(models);
-  const desk = openPort("desk", reach);
+  const desk = drawingPort(openPort("desk", reach));
   const optOut = { ...parts, port: parts.port("ingest"), systemKey };
 
   /** Runs a batch through the stage that reads this queue. `rim` replaces parts of the stage's environment. */

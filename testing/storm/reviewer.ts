@@ -11,7 +11,6 @@ const OpenHold = z.object({
   streamId: z.string(),
   runId: z.string(),
   kind: z.enum(["preview", "draft"]),
-  digest: z.string().nullable(),
   shown: z.object({ email: z.string().nullable() }),
 });
 export type OpenHold = z.infer<typeof OpenHold>;
@@ -43,12 +42,18 @@ export async function openHolds(desk: Target): Promise<readonly OpenHold[]> {
   return holds;
 }
 
-/** Clicks once, with the fields that the form on the page sends, and writes a click that was answered with success into the ledger. */
+const Drawn = z.object({ digest: z.string() });
+
+/**
+ * Opens the hold and clicks once, with the fields that the form on its page sends, and writes a click that was answered with success
+ * into the ledger.
+ */
 export async function click(desk: Target, type: ClickType, hold: OpenHold, ledger: Ledger): Promise<void> {
-  const { streamId: contactId, runId, digest } = hold;
-  const words = { confirm: {}, approve: { digest }, reject: { why: "not now" } }[type];
+  const { streamId: contactId, runId } = hold;
+  const why = type === "reject" ? { why: "not now" } : {};
   try {
-    await request(desk, `/holds/${hold.holdId}/${type}`, { contactId, runId, ...words });
+    const { digest } = Drawn.parse(await request(desk, `/holds/${hold.holdId}`));
+    await request(desk, `/holds/${hold.holdId}/${type}`, { contactId, runId, digest, ...why });
     ledger.clicks.push({ type, holdId: hold.holdId, answeredAt: Date.now() });
   } catch (cause) {
     if (cause instanceof Refused) countRefusal(ledger, `${type} ${cause.message}`);

@@ -107,7 +107,8 @@ export function aSystem(settings: (peer: string) => Settings) {
     /** Waits for the preview of a lead, and confirms it. */
     async confirm(name: string): Promise<void> {
       const { payload } = the(await until(name, "PreviewHeld"), "PreviewHeld");
-      await api("POST", `/holds/${payload.holdId}/confirm`, {});
+      const { digest } = (await api("GET", `/holds/${payload.holdId}`)) as { readonly digest: string };
+      await api("POST", `/holds/${payload.holdId}/confirm`, { digest });
     },
     askedFor,
     /** The number of requests to the peer about this lead. */

@@ -15,6 +15,7 @@ import type { Port } from "../../schema/ports.ts";
 import type { PortRole } from "../../schema/roles.ts";
 import type { Signal } from "../../schema/signals.ts";
 import { outboxTransport } from "../../workers/dispatcher/transports.ts";
+import { AS_DRAWN } from "../contact/scenario.ts";
 import { ROSA, SYSTEM_KEY, UNSUBSCRIBE_KEYS } from "../people.ts";
 import { delivered } from "../stages/people.ts";
 import { stagesOver } from "../stages-over.ts";
@@ -110,7 +111,7 @@ export function workerdDeployment({ exports, EVENTS_0, CRM, now }: Workerd) {
     openHold,
     confirm: async (contactId: ContactId): Promise<number> => {
       const { hold_id: holdId } = await openHold(contactId);
-      return click("ConfirmPreview", contactId, holdId, { holdId });
+      return click("ConfirmPreview", contactId, holdId, { holdId, digest: AS_DRAWN });
     },
     edit: async (contactId: ContactId, body: string): Promise<number> => {
       const { draft_id: draftId, digest: replaces } = await openHold(contactId);

@@ -5,7 +5,9 @@ import type { HtmlEscapedString } from "hono/utils/html";
 import type { Desk, DeskContext, DeskIncident } from "./desk.ts";
 import { TroublePage } from "./pages/trouble-page.tsx";
 import { headersOf, problemOf } from "./problem.ts";
+import type { OpenedHold } from "./opened-hold.ts";
 import type { Trouble } from "./refusals.ts";
+import * as troubles from "./troubles.ts";
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -46,6 +48,12 @@ export async function answerTrouble(
     <TroublePage styleVersion={c.var.styleVersion} trouble={trouble} back={{ href: back, label }} />,
     trouble.status,
   );
+}
+
+/** Logs a hold whose row for reading differs from its object. The page is shown all the same, from the object. */
+export function noteDiffering(desk: Desk, c: Context<DeskContext>, { differing }: OpenedHold): void {
+  if (differing.length > 0)
+    noteTrouble(desk, c, { ...troubles.readModelDiffers, status: 500, cause: differing.join(" ") });
 }
 
 const INCIDENTS: Readonly<Partial<Record<Trouble["status"], DeskIncident["incident"]>>> = {

@@ -1,14 +1,13 @@
 // The JSON API of the desk under /api/v1: bearer token instead of a session, JSON instead of pages, problem documents instead of
 // sentences. It has no rules of its own.
-import { askOne } from "../../schema/only-answer.ts";
 import type { Context, Hono } from "hono";
 import * as z from "zod";
 import type { TimelineEntry } from "../../schema/answers.ts";
-import { ContactId, HoldId } from "../../schema/ids.ts";
+import { ContactId } from "../../schema/ids.ts";
 import type { HoldRow } from "../../schema/shipment.ts";
 import { type ClickDefinition, invalidIn } from "./actions/action.ts";
 import { allActions } from "./actions/all.ts";
-import { answerTrouble } from "./answer-page.tsx";
+import { answerTrouble, noteDiffering } from "./answer-page.tsx";
 import { receiptAnswer, verifyAnswer, whatIfAnswer, WhatIfQuestion } from "./contact-answers.ts";
 import { type ReadRecord, readRecord } from "./contact-record.ts";
 import type { Desk, DeskContext } from "./desk.ts";
@@ -31,7 +30,8 @@ import {
   readOutboxMessage,
 } from "./list-queries.ts";
 import { readMessage } from "./message-text.ts";
-import { troubleOf } from "./refusals.ts";
+import { type OpenedHold, openHold } from "./opened-hold.ts";
+import { type Trouble, troubleOf } from "./refusals.ts";
 import { jsonFields } from "./request-fields.ts";
 import { arithmeticOf, shownOf } from "./shown-hold.ts";
 import { bearerOf } from "./signed-in.ts";
@@ -42,8 +42,8 @@ const PREFIX = "/api/v1";
 
 const HoldListQuery = HoldsQuery.extend({ state: z.enum(["open", "ended"]).default("open") });
 
-/** Reads a value; null when it does not exist. */
-type Read = (c: Context<DeskContext>, by: string) => Promise<unknown>;
+/** Reads a value; null when it does not exist, or why it cannot be shown. */
+type Read = (c: Context<DeskContext>, by: string) => Promise<object | { readonly trouble: Trouble } | null>;
 
 export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   const read = (path: string, give: Read): void => {
@@ -51,7 +51,8 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
       const by = identify(desk, c);
       if (by === null) return answerTrouble(desk, c, troubles.notSignedIn);
       const value = await give(c, by);
-      return value === null ? answerTrouble(desk, c, troubles.notFound) : c.json(value);
+      if (value === null) return answerTrouble(desk, c, troubles.notFound);
+      return "trouble" in value ? answerTrouble(desk, c, value.trouble as Trouble) : c.json(value);
     });
   };
   const list = <Query extends z.ZodType>(
@@ -87,28 +88,27 @@ export function addApiRoutes(app: Hono<DeskContext>, desk: Desk): void {
   read("/plans/days", async () => ({ items: await comparedDays(desk) }));
   read("/sources", async () => ({ items: await desk.reads.openSources() }));
   read("/holds/:id", async (c) => {
-    const id = HoldId.safeParse(c.req.param("id"));
-    const hold = id.success ? await desk.reads.hold(id.data) : null;
-    if (!hold) return null;
-    const { streamId: contactId, kind } = hold;
-    const writing = kind === "draft" ? originOf(hold, await askOne(desk.port, { type: "Timeline", contactId })) : null;
-    return { ...holdJson(hold), writing };
+    const opened = await openHold(desk, { id: c.req.param("id"), contact: c.req.query("contact") });
+    if (!opened?.ok) return opened && { trouble: opened.error };
+    noteDiffering(desk, c, opened.value);
+    return openedJson(opened.value);
   });
   read("/contacts/:id", async (c) => {
     const id = ContactId.safeParse(c.req.param("id"));
     const contact = id.success ? await readContact(desk, id.data) : null;
     if (!contact) return null;
-    const { timeline, holds, ...rest } = contact;
+    const { timeline, holds, missing, ...rest } = contact;
     return {
       ...rest,
       version: timeline.version,
       step: timeline.step,
       holds: holds.map(holdJson),
+      missing,
       timeline: timeline.entries.map(entryJson),
     };
   });
   /** Adds a route that answers from one contact's part of the log. */
-  const ask = (path: string, give: (read: ReadRecord) => unknown): void =>
+  const ask = (path: string, give: (read: ReadRecord) => object): void =>
     read(`/contacts/:id${path}`, async (c) => {
       const record = await readRecord(desk, c.req.param("id"));
       return record && give(record);
@@ -163,7 +163,22 @@ const itemsOf = <Row, Item = Row>({ rows, next }: Listed<Row>, json: (row: Row) 
   next,
 });
 
-const holdJson = (hold: HoldRow) => ({ ...hold, shown: shownOf(hold), arithmetic: arithmeticOf(hold) });
+/**
+ * A row for reading. It has no digest: a program that decides opens the hold, so that the digest it sends is that of the text which
+ * the object gave.
+ */
+const holdJson = (row: HoldRow) => {
+  const { digest: _, ...hold } = row;
+  return { ...hold, shown: shownOf(hold), arithmetic: arithmeticOf(hold) };
+};
+
+/** One hold, from its contact's object. `digest` is that of what is shown; a click sends it back. */
+const openedJson = ({ hold: { row, ...drawn }, timeline, differing }: OpenedHold) => ({
+  ...holdJson(row),
+  ...drawn,
+  writing: row.kind === "draft" ? originOf(row, timeline) : null,
+  differing,
+});
 
 const entryJson = (entry: TimelineEntry) => ({
   ...entry,

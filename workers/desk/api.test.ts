@@ -4,6 +4,9 @@ import { deskApp } from "./app.tsx";
 import { GRACE, sampleInstallation } from "../../testing/desk/installation.ts";
 import { ORIGIN } from "../../testing/desk/visitor.ts";
 
+/** A digest with the right form. */
+const DIGEST = "0".repeat(64);
+
 function openDesk() {
   const installation = sampleInstallation();
   const app = deskApp(installation.desk);
@@ -127,7 +130,7 @@ describe("acting through the API", () => {
   it("answers 202 while the log is down", async ({ expect }) => {
     const { installation, post } = openDesk();
     installation.setAnswer({ logged: false, version: 9 });
-    const answer = await post(`/holds/${installation.holdOf("mallory").holdId}/confirm`);
+    const answer = await post(`/holds/${installation.holdOf("mallory").holdId}/confirm`, { digest: DIGEST });
     expect([answer.status, await answer.json()]).toEqual([202, { logged: false, version: 9 }]);
   });
 
@@ -135,7 +138,7 @@ describe("acting through the API", () => {
     const { installation, post } = openDesk();
     const particulars = { as: "approved", by: "linus", at: "2026-11-22T10:00:00.000Z" } as const;
     installation.setAnswer({ refusal: { reason: "already_settled", ...particulars } });
-    const answer = await post(`/holds/${installation.holdOf("ada").holdId}/reject`, { why: "no" });
+    const answer = await post(`/holds/${installation.holdOf("ada").holdId}/reject`, { digest: DIGEST, why: "no" });
     expect(answer.status).toBe(409);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(await answer.json()).toMatchObject({
@@ -146,8 +149,8 @@ describe("acting through the API", () => {
   });
 
   it.for([
-    ["an unknown hold", "/holds/hd_0/confirm", {}, 404, "unknown"],
-    ["an invalid id", "/holds/x/confirm", {}, 404, "unknown"],
+    ["an unknown hold", "/holds/hd_0/confirm", { digest: DIGEST }, 404, "unknown"],
+    ["an invalid id", "/holds/x/confirm", { digest: DIGEST }, 404, "unknown"],
     ["an unknown field", "/contacts/ct_1/take-over", { by: "linus" }, 422, "invalid"],
     [
       "the flag that has clicks of its own",

@@ -3,6 +3,7 @@
 import type { Context, Hono } from "hono";
 import { type ClickDefinition, invalid, type ClickOutcome } from "./actions/action.ts";
 import { allActions } from "./actions/all.ts";
+import { ContactId } from "../../schema/ids.ts";
 import { answerTrouble } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import { troubleOf } from "./refusals.ts";
@@ -30,10 +31,16 @@ async function click(desk: Desk, c: Context<DeskContext>, action: ClickDefinitio
   const { session, identities, fields } = form.value;
   const outcome = await run(desk, action, { by: session.identity, id, input: withoutBlank(fields) });
   const back = action.back(id, fields);
-  if (outcome.kind !== "done") return answerTrouble(desk, c, troubleOf(outcome), back);
+  if (outcome.kind !== "done") return answerTrouble(desk, c, troubleOf(outcome), withContact(back, fields));
   if (!outcome.logged) return answerTrouble(desk, c, troubles.recorded, back);
   if (outcome.isComplete === false) return answerTrouble(desk, c, troubles.erasing, back);
   return c.redirect(`${back}?done=${markNotice(identities, session, back, action.notice)}`, 303);
+}
+
+/** The page of a hold with the contact that the form named, so that it is found also when its row is gone. */
+function withContact(back: string, fields: Fields): string {
+  const contactId = ContactId.safeParse(fields["contactId"]);
+  return back.startsWith("/holds/") && contactId.success ? `${back}?contact=${contactId.data}` : back;
 }
 
 async function run(

@@ -16,7 +16,7 @@ import {
 import type { DeskReads } from "../../drizzle/desk-reads.ts";
 import { ContactId } from "../../schema/ids.ts";
 import { SIGNAL_LIMITS } from "../../schema/signals.ts";
-import { ComparisonResult, type ContactRow } from "../../schema/shipment.ts";
+import { ComparisonResult, type ContactRow, type HoldRow } from "../../schema/shipment.ts";
 import type { Desk } from "./desk.ts";
 import { type KeyShape, readCursor, writeCursor } from "./cursor.ts";
 import { DAY_MS } from "../../schema/time.ts";
@@ -165,5 +165,19 @@ async function contactWith(desk: Desk, contactId: ContactId, reading: Promise<Ti
   ]);
   const card = cards.get(contactId) ?? null;
   if (timeline.version === 0 && card === null) return null;
-  return { contactId, timeline, card, flags: flags.get(contactId) ?? null, holds: [...open.rows, ...ended.rows] };
+  const missing = await missingHold(desk, timeline, open.rows);
+  const holds = [...open.rows, ...ended.rows];
+  return { contactId, timeline, card, flags: flags.get(contactId) ?? null, holds, missing };
+}
+
+/** The contact's open hold, when no row for reading has it as open; else null. */
+async function missingHold(
+  desk: Desk,
+  { openHold }: Timeline,
+  rows: readonly HoldRow[],
+): Promise<Timeline["openHold"]> {
+  if (openHold === null || rows.some(({ holdId }) => holdId === openHold)) return null;
+  // The rows are read beside the timeline, and the hold may have been opened meanwhile.
+  const row = await desk.reads.hold(openHold);
+  return row?.state === "open" ? null : openHold;
 }

@@ -1,9 +1,8 @@
 // The pages. Each is a GET that changes nothing.
-import { askOne } from "../../schema/only-answer.ts";
 import type { Context, Hono } from "hono";
 import type * as z from "zod";
-import { ContactId, HoldId } from "../../schema/ids.ts";
-import { answerTrouble } from "./answer-page.tsx";
+import { ContactId } from "../../schema/ids.ts";
+import { answerTrouble, noteDiffering } from "./answer-page.tsx";
 import type { Desk, DeskContext } from "./desk.ts";
 import {
   cardsOf,
@@ -29,6 +28,7 @@ import { MessagePage, PolicyPage, SuppressionsPage } from "./pages/installation-
 import { InboxPage } from "./pages/inbox-page.tsx";
 import { ContactsPage, DeadLettersPage, EndedHoldsPage, OutboxPage } from "./pages/list-pages.tsx";
 import { PlansPage } from "./pages/plans-page.tsx";
+import { openHold } from "./opened-hold.ts";
 import { TasksPage } from "./pages/tasks-page.tsx";
 import type { View } from "./pages/view.ts";
 import { type Html, type Render, signedPage } from "./signed-page.tsx";
@@ -94,14 +94,10 @@ export function addPageRoutes(app: Hono<DeskContext>, desk: Desk): void {
   });
 
   page("/holds/:id", "/", async (view, c) => {
-    const id = HoldId.safeParse(c.req.param("id"));
-    const hold = id.success ? await desk.reads.hold(id.data) : null;
-    if (!hold) return null;
-    const [flags, timeline] = await Promise.all([
-      desk.reads.contactFlags([hold.streamId]),
-      askOne(desk.port, { type: "Timeline", contactId: hold.streamId }),
-    ]);
-    return <HoldPage view={view} hold={hold} flags={flags.get(hold.streamId) ?? null} timeline={timeline} />;
+    const opened = await openHold(desk, { id: c.req.param("id"), contact: c.req.query("contact") });
+    if (!opened?.ok) return opened && { trouble: opened.error };
+    noteDiffering(desk, c, opened.value);
+    return <HoldPage view={view} opened={opened.value} />;
   });
   page("/contacts/:id", "/contacts", async (view, c) => {
     const id = ContactId.safeParse(c.req.param("id"));

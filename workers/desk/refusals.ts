@@ -67,6 +67,11 @@ function sentenceFor(refusal: Refusal): Sentence {
         "The draft has changed since you read it",
         "Nothing was done. Read the text as it is now, then decide again.",
       );
+    case "digest_differs":
+      return tooLate(
+        "The words are not those that the event states",
+        `Event ${refusal.version} of this contact states the digest of other words than its object has. Nothing is shown and nothing was released. “npx holdpoint verify” says more.`,
+      );
     case "vetoed":
       return tooLate(
         "Cancelled: this contact must not be written to",

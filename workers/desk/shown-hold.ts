@@ -26,6 +26,7 @@ const NOTHING: Arithmetic = { increments: [], facts: {}, summary: "" };
 const parsed = (text: string): unknown => (text === "" ? undefined : JSON.parse(text));
 
 /** Erasure empties the personal column and keeps the row. */
-export const shownOf = (row: HoldRow): HoldShown => HoldShown.optional().parse(parsed(row.shown)) ?? NOBODY;
-export const arithmeticOf = (row: HoldRow): Arithmetic =>
+export const shownOf = (row: Pick<HoldRow, "shown">): HoldShown =>
+  HoldShown.optional().parse(parsed(row.shown)) ?? NOBODY;
+export const arithmeticOf = (row: Pick<HoldRow, "arithmetic">): Arithmetic =>
   Arithmetic.optional().parse(parsed(row.arithmetic)) ?? NOTHING;

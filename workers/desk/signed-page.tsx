@@ -6,13 +6,18 @@ import type { Desk, DeskContext } from "./desk.ts";
 import type { Identities } from "./identities.ts";
 import { isNotice, NOTICES } from "./notices.ts";
 import type { View } from "./pages/view.ts";
+import type { Trouble } from "./refusals.ts";
 import { readNotice, type Session, stampForm } from "./session.ts";
 import { sessionOf } from "./signed-in.ts";
 import * as troubles from "./troubles.ts";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
-/** Renders a page's content; null when its subject does not exist. */
-export type Render = (view: View, c: Context<DeskContext>) => Promise<Html | null> | Html | null;
+/** A page's content; null when its subject does not exist, or why it cannot be shown. */
+type Rendered = Html | null | { readonly trouble: Trouble };
+export type Render = (view: View, c: Context<DeskContext>) => Promise<Rendered> | Rendered;
+
+const isTroubled = (page: Awaited<Rendered>): page is { readonly trouble: Trouble } =>
+  page !== null && typeof page === "object" && "trouble" in page;
 
 export async function signedPage(
   desk: Desk,
@@ -24,7 +29,8 @@ export async function signedPage(
   if (!session || !desk.identities) return c.redirect(signInPath(c), 303);
   c.set("by", session.identity);
   const page = await render(viewOf(desk, desk.identities, session, c, section), c);
-  return page === null ? answerTrouble(desk, c, troubles.notFound) : answerPage(c, page);
+  if (page === null) return answerTrouble(desk, c, troubles.notFound);
+  return isTroubled(page) ? answerTrouble(desk, c, page.trouble) : answerPage(c, page);
 }
 
 function signInPath(c: Context<DeskContext>): string {

@@ -1,5 +1,6 @@
 // Troubles of a request that arise before any click runs.
 import type { Trouble } from "./refusals.ts";
+import { REPAIR_ROWS } from "./unreadable.ts";
 
 export const closed: Trouble = {
   status: 403,
@@ -92,6 +93,22 @@ export const erasing: Trouble = {
   title: "Erased, and still being destroyed",
   detail:
     "The log says that this contact is erased, and nothing is written to it any more. A copy could not be reached just now; the contact's object retries by itself until every copy is destroyed.",
+};
+/** Words are shown from the contact's object only: without its answer there is nothing that a person could decide. */
+export const objectSilent: Trouble = {
+  status: 503,
+  reason: "object_silent",
+  title: "The object of this contact does not answer",
+  detail:
+    "Its words are shown from the object only, so nothing of it can be read or decided now. Nothing was changed. Please try again in a moment.",
+};
+/** The row has a hold that the contact's object does not have. */
+export const readModelDiffers: Trouble = {
+  status: 409,
+  reason: "read_model_differs",
+  title: "The list and the contact’s object differ",
+  detail: `The list has this hold, and the object of its contact does not: no event made it. Nothing is shown of it, and nothing of it can be decided. This command repairs the list: ${REPAIR_ROWS}`,
+  particulars: { differing: ["row"], command: REPAIR_ROWS },
 };
 export const unreadable: Trouble = {
   status: 503,

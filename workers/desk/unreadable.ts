@@ -5,28 +5,36 @@ import type { UnreadableObject } from "../../drizzle/unreadable-objects.ts";
 import type { Timeline } from "../../schema/answers.ts";
 import { unreadableIn } from "../../schema/only-answer.ts";
 import type { Failed } from "../../schema/ports.ts";
-import type { EventRow } from "../../schema/shipment.ts";
+import { type EventRow, ROWS_DIFFER } from "../../schema/shipment.ts";
 import type { Trouble } from "./refusals.ts";
 
 /** The command that repairs the object of a stream. */
 export const repairOf = (streamId: string): string => `npx holdpoint rebuild --object ${streamId}`;
 
+/** The command that makes the rows for reading again from the log. */
+export const REPAIR_ROWS = "npx holdpoint rebuild --read-models";
+
 /** What is damaged, as a part of a sentence. */
 export function damageText(detail: string): string {
+  if (isAboutRows(detail))
+    return `its rows in the lists are not what its object says (${detail.slice(ROWS_DIFFER.length + 1)})`;
   if (detail.startsWith("event ")) return `${detail} in its storage is damaged`;
   if (detail === "key") return "its key is missing, or does not open its words";
   if (detail === "no_answer") return "the runtime cannot start it";
   return "its storage is damaged";
 }
 
-/** An unreadable object as an item of the tasks. It is no event of its stream, because the object cannot write one. */
+/** Whether a note is about rows for reading that differ from their object, not about an object that cannot be read. */
+export const isAboutRows = (detail: string): boolean => detail.startsWith(ROWS_DIFFER);
+
+/** A noted stream as an item of the tasks. It is no event of the stream: an unreadable object cannot write one, and rows are no events. */
 export const taskItemOf = ({ streamId, detail, firstAt, lastAt }: UnreadableObject) => ({
-  kind: "object_unreadable" as const,
+  kind: isAboutRows(detail) ? ("read_model_differs" as const) : ("object_unreadable" as const),
   streamId,
   about: detail,
   raisedAt: firstAt,
   lastAt,
-  command: repairOf(streamId),
+  command: isAboutRows(detail) ? REPAIR_ROWS : repairOf(streamId),
 });
 
 /** The trouble of a request about an object that cannot be read; null for any other error. */

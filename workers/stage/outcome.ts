@@ -16,7 +16,8 @@ export type NotDone = Exclude<StageOutcome, { kind: "done" }>;
 
 /**
  * The outcome of a port's answer. Its messages are sent and the stage's message is acknowledged, also after most refusals, because a
- * refusal is an answer. Only `list_unreadable` and `key_differs` are retried, and only `unknown` and `invalid` are rejected.
+ * refusal is an answer. Only `list_unreadable` and `key_differs` are retried, and only `unknown`, `invalid` and `digest_differs` are
+ * rejected.
  */
 export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
   switch (refusal?.reason) {
@@ -28,6 +29,8 @@ export function outcomeOfAnswer({ next, refusal }: Answer): StageOutcome {
       return { kind: "reject", reason: `unknown:${refusal.what}` };
     case "invalid":
       return { kind: "reject", reason: `invalid:${refusal.field}` };
+    case "digest_differs":
+      return { kind: "reject", reason: `digest_differs:${refusal.version}` };
     case undefined:
     case "superseded":
     case "erased":

@@ -30,6 +30,8 @@ interface HoldRef {
   readonly holdId: HoldId;
 }
 
+// The field `digest` of the clicks that decide is that of the text which the person saw: the object refuses another one.
+
 /** The fields that every command on a hold shares. Two clicks with the same hold, person and `cause` are the same command. */
 function about<T extends string>(
   type: T,
@@ -86,29 +88,34 @@ async function holdRefOf({
     return isOfRun ? { contactId, runId, holdId: holdId.data } : null;
   }
   const row = await desk.reads.hold(holdId.data);
-  return row && { contactId: row.streamId, runId: row.runId, holdId: row.holdId };
+  return row && { contactId: row.streamId, runId: row.runId, holdId: holdId.data };
 }
 
 const confirm = defineHoldClick({
   name: "confirm",
   notice: "confirmed",
-  fields: { why },
-  act: async (at, click) =>
-    outcomeOfClick(await performOne(click.desk.port, { ...about("ConfirmPreview", at, click), holdId: at.holdId })),
+  fields: { digest: Hex64, why },
+  act: async (at, click) => {
+    const { digest } = click.input;
+    const command = { ...about("ConfirmPreview", at, click), holdId: at.holdId, digest };
+    return outcomeOfClick(await performOne(click.desk.port, command));
+  },
 });
 
 const dismiss = defineHoldClick({
   name: "dismiss",
   notice: "dismissed",
-  fields: { why: requiredWhy },
-  act: async (at, click) =>
-    outcomeOfClick(await performOne(click.desk.port, { ...about("DismissPreview", at, click), holdId: at.holdId })),
+  fields: { digest: Hex64, why: requiredWhy },
+  act: async (at, click) => {
+    const { digest } = click.input;
+    const command = { ...about("DismissPreview", at, click), holdId: at.holdId, digest };
+    return outcomeOfClick(await performOne(click.desk.port, command));
+  },
 });
 
 const edit = defineHoldClick({
   name: "edit",
   notice: "edited",
-  // `digest` is of the text that the person edited.
   fields: {
     digest: Hex64,
     subject: z.string().trim().min(1).max(200),
@@ -143,11 +150,12 @@ const approve = defineHoldClick({
 const reject = defineHoldClick({
   name: "reject",
   notice: "rejected",
-  fields: { why: requiredWhy },
-  act: async (at, click) =>
-    outcomeOfClick(
-      await performOne(click.desk.port, { ...about("RejectDraft", at, click), draftId: draftIdOf(at.runId) }),
-    ),
+  fields: { digest: Hex64, why: requiredWhy },
+  act: async (at, click) => {
+    const { digest } = click.input;
+    const command = { ...about("RejectDraft", at, click), draftId: draftIdOf(at.runId), digest };
+    return outcomeOfClick(await performOne(click.desk.port, command));
+  },
 });
 
 const snooze = defineHoldClick({

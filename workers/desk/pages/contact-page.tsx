@@ -1,7 +1,7 @@
 // The page of one contact: who it is, its holds, its timeline, and the forms that act on it.
 import type { ContactCard } from "../../../drizzle/desk-reads.ts";
 import type { Timeline } from "../../../schema/answers.ts";
-import type { ContactId } from "../../../schema/ids.ts";
+import type { ContactId, HoldId } from "../../../schema/ids.ts";
 import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
 import { actionWord } from "../../../schema/words.ts";
 import { holdEndText, kindWord } from "../words.ts";
@@ -11,7 +11,7 @@ import { FlagTags } from "./flags.tsx";
 import { Page } from "./layout.tsx";
 import { Address, Empty, Moment, Phrase } from "./parts.tsx";
 import { Events } from "./provenance.tsx";
-import { Unreadable } from "./unreadable.tsx";
+import { HoldMissing, Unreadable } from "./unreadable.tsx";
 import type { View } from "./view.ts";
 
 interface ContactProps {
@@ -20,16 +20,19 @@ interface ContactProps {
   readonly card: ContactCard | null;
   readonly flags: ContactRow | null;
   readonly holds: readonly HoldRow[];
+  /** The contact's open hold when the list lacks it: its row was deleted or changed. */
+  readonly missing: HoldId | null;
   /** The object's, or the log's when the object cannot be read. */
   readonly timeline: Timeline;
   /** What is damaged when the object cannot be read; else null. */
   readonly damage: string | null;
 }
 
-export const ContactPage = ({ view, contactId, card, flags, holds, timeline, damage }: ContactProps) => (
+export const ContactPage = ({ view, contactId, card, flags, holds, missing, timeline, damage }: ContactProps) => (
   <Page view={view} title="Contact" intro="Everything that happened with this contact, newest first.">
     <ContactTabs contactId={contactId} at="Timeline" />
     {damage !== null && <Unreadable streamId={contactId} damage={damage} />}
+    {missing !== null && <HoldMissing contactId={contactId} holdId={missing} />}
     <p class="tags">
       <FlagTags flags={flags} />
     </p>

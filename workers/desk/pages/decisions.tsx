@@ -1,8 +1,8 @@
 // The forms of a hold. Each is a separate form for one path, and no stranger's text is inside another form's controls.
+import type { DrawnHold } from "../../../schema/answers.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
 import { bodyField, reasonField, subjectField } from "../fields.ts";
 import { snoozeChoices } from "../moments.ts";
-import { shownOf } from "../shown-hold.ts";
 import { ActionForm, Reason } from "./parts.tsx";
 import type { View } from "./view.ts";
 
@@ -15,15 +15,23 @@ interface HoldFormProps {
 const refFieldsOf = (hold: HoldRow) => ({ contactId: hold.streamId, runId: hold.runId });
 const pathOf = (hold: HoldRow, name: string): string => `/holds/${hold.holdId}/${name}`;
 
-export const DecidePreview = ({ view, hold }: HoldFormProps) => (
+interface DecideProps {
+  readonly view: View;
+  readonly drawn: DrawnHold;
+}
+
+/** The fields of a form that decides: the digest of what the page has drawn, and those of every form. */
+const drawnFieldsOf = ({ digest, row }: DrawnHold) => ({ shown: digest ?? "", fields: refFieldsOf(row) });
+
+export const DecidePreview = ({ view, drawn }: DecideProps) => (
   <>
-    <ActionForm view={view} path={pathOf(hold, "confirm")} fields={refFieldsOf(hold)} label="Confirm">
+    <ActionForm view={view} path={pathOf(drawn.row, "confirm")} {...drawnFieldsOf(drawn)} label="Confirm">
       <Reason id="confirm-why" />
       <button class="primary" type="submit">
         Confirm: write a draft
       </button>
     </ActionForm>
-    <ActionForm view={view} path={pathOf(hold, "dismiss")} fields={refFieldsOf(hold)} label="Dismiss">
+    <ActionForm view={view} path={pathOf(drawn.row, "dismiss")} {...drawnFieldsOf(drawn)} label="Dismiss">
       <Reason id="dismiss-why" label="Reason to dismiss" required />
       <button class="danger" type="submit">
         Dismiss
@@ -32,18 +40,17 @@ export const DecidePreview = ({ view, hold }: HoldFormProps) => (
   </>
 );
 
-export const DecideDraft = ({ view, hold }: HoldFormProps) => {
-  const digest = hold.digest ?? "";
-  const { subject, body } = shownOf(hold);
+export const DecideDraft = ({ view, drawn }: DecideProps) => {
+  const { row, text } = drawn;
   return (
     <>
-      <ActionForm view={view} path={pathOf(hold, "approve")} shown={digest} fields={refFieldsOf(hold)} label="Approve">
+      <ActionForm view={view} path={pathOf(row, "approve")} {...drawnFieldsOf(drawn)} label="Approve">
         <Reason id="approve-why" />
         <button class="primary" type="submit">
           Approve and send
         </button>
       </ActionForm>
-      <ActionForm view={view} path={pathOf(hold, "reject")} fields={refFieldsOf(hold)} label="Reject">
+      <ActionForm view={view} path={pathOf(row, "reject")} {...drawnFieldsOf(drawn)} label="Reject">
         <Reason id="reject-why" label="Reason to reject" required />
         <button class="danger" type="submit">
           Reject
@@ -51,7 +58,7 @@ export const DecideDraft = ({ view, hold }: HoldFormProps) => {
       </ActionForm>
       <details class="edit">
         <summary>Edit the text</summary>
-        <ActionForm view={view} path={pathOf(hold, "edit")} shown={digest} fields={refFieldsOf(hold)} label="Edit">
+        <ActionForm view={view} path={pathOf(row, "edit")} {...drawnFieldsOf(drawn)} label="Edit">
           <p class="field">
             <label for="edit-subject">Subject</label>
             <input
@@ -60,7 +67,7 @@ export const DecideDraft = ({ view, hold }: HoldFormProps) => {
               type="text"
               dir="auto"
               maxlength={subjectField.characters}
-              value={subject ?? ""}
+              value={text?.subject ?? ""}
               required
             />
           </p>
@@ -68,7 +75,7 @@ export const DecideDraft = ({ view, hold }: HoldFormProps) => {
             <label for="edit-body">Text</label>
             {/* HTML parsers drop the first line break inside a textarea, so one is added. */}
             <textarea id="edit-body" name="body" dir="auto" rows={14} maxlength={bodyField.characters} required>
-              {`\n${body ?? ""}`}
+              {`\n${text?.body ?? ""}`}
             </textarea>
           </p>
           <Reason id="edit-why" label="What you changed, and why" />

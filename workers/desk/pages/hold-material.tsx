@@ -1,11 +1,21 @@
 // What a reviewer reads before deciding: the person, their text, and the message that would be sent. It contains no controls.
-import type { Timeline } from "../../../schema/answers.ts";
-import { DraftText } from "../../../schema/events.ts";
+import type { DrawnHold, Timeline } from "../../../schema/answers.ts";
+import type { Gate } from "../../../schema/events.ts";
 import type { HoldRow } from "../../../schema/shipment.ts";
 import { originOf } from "../draft-origin.ts";
 import { shownOf } from "../shown-hold.ts";
 import { LookFirst, Origin } from "./draft-origin.tsx";
-import { Address, Phrase, Quoted } from "./parts.tsx";
+import { Address, Phrase, Quoted, Values } from "./parts.tsx";
+
+/** The gate that the hold passed. */
+export const Passed = ({ gate: { flags, revision } }: { readonly gate: Gate }) => (
+  <p class="hint">
+    {Object.values(flags).some((isSet) => isSet)
+      ? "A flag was set when it was held"
+      : "No flag was set when it was held"}
+    {`, and revision ${revision} of the suppression list did not have this contact.`}
+  </p>
+);
 
 export const Person = ({ hold }: { readonly hold: HoldRow }) => {
   const shown = shownOf(hold);
@@ -46,25 +56,12 @@ export const Person = ({ hold }: { readonly hold: HoldRow }) => {
   );
 };
 
-/** The words that an approval would release, from the event that has them, with the recipient as the message will have it. */
-function wordsOf(hold: HoldRow, timeline: Timeline): DraftText | null {
-  const entry = timeline.entries.findLast(({ type, payload }) => {
-    if (type !== "DraftHeld" && type !== "DraftEdited") return false;
-    const parsed: unknown = JSON.parse(payload);
-    return typeof parsed === "object" && parsed !== null && "digest" in parsed && parsed.digest === hold.digest;
-  });
-  if (!entry?.words) return null;
-  const words = DraftText.loose().safeParse(JSON.parse(entry.words));
-  return words.success ? words.data : null;
-}
-
-export const Draft = ({ hold, timeline }: { readonly hold: HoldRow; readonly timeline: Timeline }) => {
-  if (hold.kind === "preview") return null;
-  const { subject, body, footer } = shownOf(hold);
-  const words = wordsOf(hold, timeline);
-  if (subject === null || body === null)
-    return <p class="empty">The text is no longer there: the contact was erased.</p>;
-  const origin = originOf(hold, timeline);
+/** The words that an approval would release. */
+export const Draft = ({ drawn, timeline }: { readonly drawn: DrawnHold; readonly timeline: Timeline }) => {
+  const { row, text, digest, evidence } = drawn;
+  if (row.kind === "preview") return null;
+  if (text === null) return <p class="empty">The text is no longer there: the contact was erased.</p>;
+  const origin = originOf(row, timeline);
   return (
     <>
       <section class="card letter">
@@ -74,18 +71,30 @@ export const Draft = ({ hold, timeline }: { readonly hold: HoldRow; readonly tim
           <div>
             <dt>To</dt>
             <dd>
-              <Address address={words?.recipient ?? shownOf(hold).email} />
+              <Address address={text.recipient} />
             </dd>
           </div>
         </dl>
-        <Quoted kind="draft" label="Subject" text={subject} />
-        <Quoted kind="draft" label="Text" text={body} />
-        {footer && <Quoted kind="draft" label="Footer, added to every message" text={footer} />}
-        {hold.digest && (
-          <p class="hash">
-            <span class="label">Digest</span> <code>{hold.digest}</code>
-          </p>
-        )}
+        <Quoted kind="draft" label="Subject" text={text.subject} />
+        <Quoted kind="draft" label="Text" text={text.body} />
+        <Quoted kind="draft" label="Footer, added to every message" text={text.footer} />
+        <dl class="person">
+          <div>
+            <dt>Opt-out link</dt>
+            <dd>
+              <Phrase text={text.unsubscribeUrl} />
+            </dd>
+          </div>
+        </dl>
+        <details>
+          <summary>{`What it was written from: ${evidence.length} ${evidence.length === 1 ? "row" : "rows"}`}</summary>
+          <Values
+            value={evidence.map(({ table, id, columns, personal }) => ({ table, id, ...columns, ...personal }))}
+          />
+        </details>
+        <p class="hash">
+          <span class="label">Digest</span> <code>{digest}</code>
+        </p>
       </section>
       {origin && <Origin origin={origin} />}
     </>

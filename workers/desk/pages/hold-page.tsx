@@ -1,31 +1,30 @@
 // The page of one hold: its material, the decision with its forms, and the events of the hold's run.
-import type { Timeline } from "../../../schema/answers.ts";
 import { approvalIdOf } from "../../../schema/ids.ts";
-import type { ContactRow, HoldRow } from "../../../schema/shipment.ts";
+import type { HoldRow } from "../../../schema/shipment.ts";
 import { hiddenCount } from "../../../domain/visible-text.ts";
-import { shownOf } from "../shown-hold.ts";
+import type { OpenedHold } from "../opened-hold.ts";
 import { actionWord, reasonWord } from "../../../schema/words.ts";
 import { holdEndText, kindWord } from "../words.ts";
 import { DecideDraft, DecidePreview, OtherChoices, RunAgain } from "./decisions.tsx";
 import { FlagTags } from "./flags.tsx";
 import { Grades } from "./grade.tsx";
-import { Draft, Person } from "./hold-material.tsx";
+import { Draft, Passed, Person } from "./hold-material.tsx";
 import { HoldMarks } from "./inbox-page.tsx";
 import { Page } from "./layout.tsx";
 import { ActionForm, Moment, Reason } from "./parts.tsx";
 import { Events } from "./provenance.tsx";
+import { RowDiffers } from "./unreadable.tsx";
 import type { View } from "./view.ts";
 
 interface HoldProps {
   readonly view: View;
-  readonly hold: HoldRow;
-  readonly flags: ContactRow | null;
-  readonly timeline: Timeline;
+  readonly opened: OpenedHold;
 }
 
-export const HoldPage = ({ view, hold, flags, timeline }: HoldProps) => {
+export const HoldPage = ({ view, opened }: HoldProps) => {
+  const { hold: drawn, flags, timeline, differing } = opened;
+  const hold = drawn.row;
   const isOpen = hold.state === "open";
-  const entries = timeline.entries.filter((entry) => belongsTo(hold, entry.payload));
   return (
     <Page view={view} title={`${kindWord(hold.kind)}: ${actionWord(hold.action).toLowerCase()}`} intro={introOf(hold)}>
       <p class="tags">
@@ -33,29 +32,27 @@ export const HoldPage = ({ view, hold, flags, timeline }: HoldProps) => {
         <HoldMarks view={view} hold={hold} />
         <FlagTags flags={flags} />
       </p>
+      {differing.length > 0 && <RowDiffers differing={differing} />}
       <div class="columns">
         <div class="material">
           <Person hold={hold} />
-          <Draft hold={hold} timeline={timeline} />
+          <Draft drawn={drawn} timeline={timeline} />
         </div>
         <aside class="decide" aria-label="Decision">
-          {isOpen ? (
-            <Decide view={view} hold={hold} timeline={timeline} />
-          ) : (
-            <Ended view={view} hold={hold} timeline={timeline} />
-          )}
+          {isOpen ? <Decide view={view} opened={opened} /> : <Ended view={view} opened={opened} />}
           <section>
             <h2>Why now</h2>
             <p>
               {reasonWord(hold.reason)} <code>{hold.reason}</code>
             </p>
             <Grades hold={hold} />
+            <Passed gate={drawn.gate} />
           </section>
         </aside>
       </div>
       <section id="provenance">
         <h2>How this came about</h2>
-        <Events view={view} entries={entries} label="Events of this run" />
+        <Events view={view} entries={timeline.entries} label="Events of this run" />
       </section>
     </Page>
   );
@@ -68,15 +65,9 @@ const introOf = (hold: HoldRow): string => {
     : "Confirming has a draft written, which is then held again.";
 };
 
-/** Whether an event names this hold's run. The signal that began the run names it too. */
-function belongsTo(hold: HoldRow, payload: string): boolean {
-  const parsed: unknown = JSON.parse(payload);
-  return typeof parsed === "object" && parsed !== null && "runId" in parsed && parsed.runId === hold.runId;
-}
-
-const Decide = ({ view, hold, timeline }: Omit<HoldProps, "flags">) => {
-  const { subject, body } = shownOf(hold);
-  const isHidden = hiddenCount(`${subject ?? ""}${body ?? ""}`) > 0;
+const Decide = ({ view, opened: { hold: drawn, timeline } }: HoldProps) => {
+  const { row: hold, text } = drawn;
+  const isHidden = hiddenCount(`${text?.subject ?? ""}${text?.body ?? ""}`) > 0;
   return (
     <section>
       <h2>Your decision</h2>
@@ -93,14 +84,19 @@ const Decide = ({ view, hold, timeline }: Omit<HoldProps, "flags">) => {
           The draft has hidden characters. They are written out in the text; look at them before you approve.
         </p>
       )}
-      {hold.kind === "preview" ? <DecidePreview view={view} hold={hold} /> : <DecideDraft view={view} hold={hold} />}
+      {hold.kind === "preview" ? (
+        <DecidePreview view={view} drawn={drawn} />
+      ) : (
+        <DecideDraft view={view} drawn={drawn} />
+      )}
       <OtherChoices view={view} hold={hold} version={timeline.version} />
     </section>
   );
 };
 
 /** How the hold ended and by whom. While an approval can be taken back, the form for it is shown. */
-const Ended = ({ view, hold, timeline }: Omit<HoldProps, "flags">) => {
+const Ended = ({ view, opened: { hold: drawn, timeline } }: HoldProps) => {
+  const { row: hold } = drawn;
   const approvalId =
     hold.state === "approved" && hold.draftId && hold.digest && hold.endedBy
       ? approvalIdOf(hold.draftId, hold.digest, hold.endedBy)

@@ -1,5 +1,6 @@
-// Says that the object of a stream cannot be read, and how a person repairs it.
-import { damageText, repairOf } from "../unreadable.ts";
+// Says that the object of a stream cannot be read, or that a row for reading differs from it, and how a person repairs it.
+import type { ContactId, HoldId } from "../../../schema/ids.ts";
+import { damageText, REPAIR_ROWS, repairOf } from "../unreadable.ts";
 
 interface UnreadableProps {
   readonly streamId: string;
@@ -12,5 +13,36 @@ export const Unreadable = ({ streamId, damage }: UnreadableProps) => (
     The object of {streamId.startsWith("ct_") ? "this contact" : "this stream"} cannot be read: {damageText(damage)}.
     Its run waits, and what is received for it is tried again. All others go on. Its events are in the log, and this
     command repairs it: <code>{repairOf(streamId)}</code>
+  </p>
+);
+
+/** `differing`: the fields of a hold's row that are not as the contact's object says; `row` when there is no row. */
+export const RowDiffers = ({ differing }: { readonly differing: readonly string[] }) => (
+  <p class="warning" role="alert">
+    <code>read_model_differs</code>: the list’s row of this hold is not what the contact’s object says (
+    {differing.map((field, index) => (
+      <>
+        {index > 0 && ", "}
+        <code>{field}</code>
+      </>
+    ))}
+    ). Everything on this page is from the object, and a decision is about exactly that. Right after a change the row
+    may be a moment behind; if this stays, somebody has changed it. This command repairs it: <code>{REPAIR_ROWS}</code>
+  </p>
+);
+
+/** The contact has an open hold that the list does not show as open. Its page needs no row. */
+export const HoldMissing = ({ contactId, holdId }: { readonly contactId: ContactId; readonly holdId: HoldId }) => (
+  <p class="warning" role="alert">
+    <code>read_model_differs</code>: this contact has <a href={`/holds/${holdId}?contact=${contactId}`}>an open hold</a>{" "}
+    that the inbox does not show. This command repairs the inbox: <code>{REPAIR_ROWS}</code>
+  </p>
+);
+
+/** `detail`: the note of the cron, which names the rows and their fields. */
+export const RowsDiffer = ({ detail }: { readonly detail: string }) => (
+  <p class="warning" role="alert">
+    <code>read_model_differs</code>: {damageText(detail)}. A hold’s own page shows what the object says, and nothing
+    else can be approved. This command repairs the lists: <code>{REPAIR_ROWS}</code>
   </p>
 );

@@ -1,0 +1,54 @@
+// The digest of a draft: what an approval allows. It is computed when the draft is held or edited, and again from the event's opened
+// words whenever they are shown, approved or sent.
+import { digestOf } from "../../schema/canonical.ts";
+import { DraftText, type EventOf, type Sealed, type StoredEvent } from "../../schema/events.ts";
+import type { ShownEvidence } from "../../schema/provenance.ts";
+
+/** The digest that an approval allows: recipient, subject, body, footer and opt-out link, evidence and compose policy. */
+export const draftDigest = (text: DraftText, evidence: readonly ShownEvidence[], policyDigest: string): string =>
+  digestOf({ text, evidence, policy: policyDigest });
+
+/**
+ * The object adds two rows to the composer's evidence of a draft, the decision and the reading of the list. The digest does not cover
+ * them.
+ */
+const ADDED_ROWS = 2;
+
+/** The words of a draft's event, with what their digest covers. */
+export interface DraftWords {
+  readonly text: DraftText;
+  readonly evidence: readonly ShownEvidence[];
+  /** The digest of this text and this evidence, computed now. */
+  readonly digest: string;
+}
+
+/** A draft's words from its opened event; null when they are not those of a draft. */
+export function draftWordsOf(event: EventOf<"DraftHeld" | "DraftEdited">, opened: Sealed): DraftWords | null {
+  const fields = Object.keys(DraftText.shape).map((field) => [field, opened.words?.[field]]);
+  const text = DraftText.safeParse(Object.fromEntries(fields));
+  if (!text.success || !event.policy) return null;
+  const all = withPersonal(event, opened);
+  const evidence = event.type === "DraftHeld" ? all.slice(0, -ADDED_ROWS) : all;
+  return { text: text.data, evidence, digest: draftDigest(text.data, evidence, event.policy.digest) };
+}
+
+/** The evidence of an event as its stage sent it: personal values in clear and separate. `record.ts` does the reverse. */
+export function withPersonal({ provenance }: StoredEvent, { evidence = {} }: Sealed): readonly ShownEvidence[] {
+  const personal = Object.entries(evidence).map(([place, value]) => ({ ...placeOf(place), value: String(value) }));
+  return provenance.evidence.map((row, index) => {
+    const own = personal.filter((one) => one.index === index);
+    if (own.length === 0) return row;
+    const hidden = new Set(own.map(({ column }) => column));
+    return {
+      ...row,
+      columns: Object.fromEntries(Object.entries(row.columns).filter(([column]) => !hidden.has(column))),
+      personal: Object.fromEntries(own.map(({ column, value }) => [column, value])),
+    };
+  });
+}
+
+/** Parses the key of a sealed evidence value: `0.title` is the column `title` of the first evidence row. */
+export function placeOf(place: string): { readonly index: number; readonly column: string } {
+  const dot = place.indexOf(".");
+  return { index: Number(place.slice(0, dot)), column: place.slice(dot + 1) };
+}

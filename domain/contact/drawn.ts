@@ -1,0 +1,94 @@
+// What a reviewer is shown of a hold, from the contact's own events, with the digest of exactly that. A click sends the digest back, so
+// that nothing is released but what was drawn. Rows for reading have no part in it.
+import type { DrawnHold } from "../../schema/answers.ts";
+import { digestOf } from "../../schema/canonical.ts";
+import type { ContactCommand } from "../../schema/commands.ts";
+import type { EventOf, Gate, Sealed } from "../../schema/events.ts";
+import type { ContactId, HoldId } from "../../schema/ids.ts";
+import type { Refusal } from "../../schema/refusals.ts";
+import { err, ok, type Result } from "../../schema/result.ts";
+import type { HoldRow } from "../../schema/shipment.ts";
+import type { Drawn } from "./decision.ts";
+import { type DraftWords, draftWordsOf, withPersonal } from "./draft-digest.ts";
+import { holdRow } from "./rows.ts";
+import { type Hold, holdOfDraft } from "./state.ts";
+import type { Stream } from "./stream.ts";
+
+type Opened = Pick<Stream, "contact" | "events" | "open" | "openEvidence">;
+
+/** A hold as its reviewer sees it. Refused when the contact has no such hold, or when its words are not those that its event states. */
+export function drawnHold(stream: Opened, contactId: ContactId, holdId: HoldId): Result<DrawnHold, Refusal> {
+  const { contact, events, open } = stream;
+  const hold = contact.holds[holdId];
+  if (!hold) return err({ reason: "unknown", what: "hold" });
+  const words = draftOf(stream, hold);
+  if (!words.ok) return words;
+  const row = holdRow(contactId, contact, hold, events, open);
+  const { gate, evidence } = openingOf(stream, hold);
+  if (hold.kind === "draft") {
+    const { digest = null, text = null, evidence: covered = evidence } = words.value ?? {};
+    return ok({ row, digest, text, evidence: [...covered], gate });
+  }
+  const digest = row.shown === "" ? null : previewDigest(row, gate, evidence);
+  return ok({ row, digest, text: null, evidence: [...evidence], gate });
+}
+
+/** The digest and the text of the hold that a command decides or releases; null when the command is about no hold that exists. */
+export function drawnFor(stream: Opened, command: ContactCommand): Result<Drawn, Refusal> | null {
+  const hold = holdOf(stream, command);
+  return hold && (hold.kind === "draft" ? draftDrawn(stream, hold) : drawnHold(stream, command.contactId, hold.holdId));
+}
+
+function holdOf({ contact }: Opened, command: ContactCommand): Hold | null {
+  const { type } = command;
+  if (type === "ConfirmPreview" || type === "DismissPreview") return contact.holds[command.holdId] ?? null;
+  if (type === "EditDraft" || type === "ApproveDraft" || type === "RejectDraft")
+    return holdOfDraft(contact, command.draftId);
+  const approval = type === "ClaimDispatch" ? contact.approvals[command.approvalId] : undefined;
+  return (approval && contact.holds[approval.holdId]) ?? null;
+}
+
+function draftDrawn(stream: Opened, hold: Hold): Result<Drawn, Refusal> {
+  const words = draftOf(stream, hold);
+  return words.ok ? ok(words.value ?? { digest: null, text: null }) : words;
+}
+
+/**
+ * The words of a draft, whose digest must be the one in their event. Null for a preview, and when an erasure has destroyed the words.
+ */
+function draftOf(stream: Opened, { kind, textVersion, digest }: Hold): Result<DraftWords | null, Refusal> {
+  if (kind === "preview" || textVersion === null) return ok(null);
+  const opened = openedAt(stream, textVersion);
+  if (!opened) return ok(null);
+  const event = stream.events[textVersion - 1] as EventOf<"DraftHeld" | "DraftEdited">;
+  const words = draftWordsOf(event, opened);
+  return words && words.digest === digest ? ok(words) : err({ reason: "digest_differs", version: textVersion });
+}
+
+function openedAt({ open, openEvidence }: Opened, version: number): Sealed | null {
+  const words = open(version);
+  const evidence = openEvidence(version) as Sealed["evidence"] | null;
+  return words ? { words, ...(evidence ? { evidence } : {}) } : null;
+}
+
+/** The gate that the hold passed when it opened, and the evidence of its event. */
+function openingOf(stream: Opened, { openedVersion }: Hold): Pick<DrawnHold, "gate" | "evidence"> {
+  const event = stream.events[openedVersion - 1] as EventOf<"PreviewHeld" | "DraftHeld">;
+  const evidence = (stream.openEvidence(openedVersion) ?? {}) as NonNullable<Sealed["evidence"]>;
+  return { gate: event.payload.gate, evidence: [...withPersonal(event, { evidence })] };
+}
+
+/** The digest of a preview: the person and their words, why a message is due, the grades, the gate and the evidence. */
+const previewDigest = (
+  { shown, action, reason, verdict, qualifyBasisPoints, analyzeBasisPoints, arithmetic }: HoldRow,
+  gate: Gate,
+  evidence: DrawnHold["evidence"],
+): string =>
+  digestOf({
+    shown,
+    action,
+    reason,
+    grades: { verdict, qualifyBasisPoints, analyzeBasisPoints, arithmetic },
+    gate,
+    evidence,
+  });

@@ -1,0 +1,54 @@
+// Opens one hold for its reviewer. Everything that is shown comes from the contact's object. The row for reading only says which
+// contact that is, and is compared with what the object says.
+import { differingFields } from "../../domain/contact/compare-rows.ts";
+import type { DrawnHold, HoldAnswer } from "../../schema/answers.ts";
+import { ContactId, HoldId } from "../../schema/ids.ts";
+import { askOne, unreadableIn } from "../../schema/only-answer.ts";
+import { err, ok, type Result } from "../../schema/result.ts";
+import type { HoldRow } from "../../schema/shipment.ts";
+import type { Desk } from "./desk.ts";
+import { type Trouble, troubleOf } from "./refusals.ts";
+import { objectSilent, readModelDiffers } from "./troubles.ts";
+
+export interface OpenedHold extends Pick<HoldAnswer, "flags" | "timeline"> {
+  readonly hold: DrawnHold;
+  /** The fields in which the row for reading differs from the object; `row` when there is no row. Empty when they agree. */
+  readonly differing: readonly string[];
+}
+
+interface Address {
+  readonly id: string | undefined;
+  /** The contact, where the address names it: then the hold is found without its row, too. */
+  readonly contact?: string | undefined;
+}
+
+/** The hold of an address, or why its words cannot be shown. Null when neither a row nor the address says whose hold it is. */
+export async function openHold(desk: Desk, { id, contact }: Address): Promise<Result<OpenedHold, Trouble> | null> {
+  const holdId = HoldId.safeParse(id).data;
+  if (!holdId) return null;
+  const row = await desk.reads.hold(holdId);
+  const contactId = ContactId.safeParse(contact).data ?? ContactId.safeParse(row?.streamId).data;
+  if (!contactId) return row && err(readModelDiffers);
+  const answer = await drawn(desk, contactId, holdId);
+  if (!answer.ok) return answer;
+  const { hold, refusal, flags, timeline } = answer.value;
+  if (hold) return ok({ hold, flags, timeline, differing: await differing(desk, hold.row, row) });
+  if (refusal && refusal.reason !== "unknown") return err(troubleOf({ kind: "refused", refusal }));
+  return row ? err(readModelDiffers) : null;
+}
+
+/** The object's answer. When it cannot be read, the error names it; when it does not answer, the trouble says so. */
+async function drawn(desk: Desk, contactId: ContactId, holdId: HoldId): Promise<Result<HoldAnswer, Trouble>> {
+  try {
+    return ok(await askOne(desk.port, { type: "Hold", contactId, holdId }));
+  } catch (cause) {
+    if (unreadableIn(cause)) throw cause;
+    return err({ ...objectSilent, cause: cause instanceof Error ? cause.message : "" });
+  }
+}
+
+async function differing(desk: Desk, own: HoldRow, row: HoldRow | null): Promise<readonly string[]> {
+  // The hold may have changed after its row was read: an older row is read again.
+  const current = row && row.version < own.version ? await desk.reads.hold(own.holdId) : row;
+  return current ? differingFields(own, current) : ["row"];
+}
