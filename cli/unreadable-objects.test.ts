@@ -50,6 +50,13 @@ describe("holdpoint verify", () => {
     expect(JSON.parse(out)).toMatchObject({ holds: true, unreadable: [{ streamId: contact, detail: "event 3" }] });
   });
 
+  it("names the rows that differ from their object, with the command that makes them again", async ({ expect }) => {
+    const note = `INSERT INTO unreadable_objects VALUES ('${contact}', 'read_model_differs holds.hd_1 shown', '1', '1')`;
+    const { out } = await verify([note]);
+    const says = `The rows of ${contact} are not what its object says (read_model_differs holds.hd_1 shown)`;
+    expect(out).toContain(`${says}: npx holdpoint rebuild --read-models`);
+  });
+
   it("names none in a log of a version that does not note them", async ({ expect }) => {
     const { code, out } = await verify(["DROP TABLE unreadable_objects"], "--json");
     expect(JSON.parse(out)).toMatchObject({ holds: true, unreadable: [] });

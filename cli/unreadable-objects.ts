@@ -1,5 +1,7 @@
-// The objects that the installation could not read, as it noted them. The log is not affected: a rebuild makes them again from it.
+// The objects that the installation could not read, and the streams whose rows of holds differ from them, as it noted them. The log is not
+// affected: a rebuild makes both again from it.
 import * as z from "zod";
+import { ROWS_DIFFER } from "../schema/shipment.ts";
 import type { OpenedSource } from "./sources/opened-source.ts";
 
 const Noted = z.array(z.object({ streamId: z.string(), detail: z.string() }));
@@ -18,7 +20,8 @@ export async function unreadableObjects({ databases: [first] }: OpenedSource): P
 
 /** One line for each object, with the command that repairs it. */
 export const unreadableText = (noted: Noted): readonly string[] =>
-  noted.map(
-    ({ streamId, detail }) =>
-      `The object of ${streamId} cannot be read (${detail}): npx holdpoint rebuild --object ${streamId}`,
+  noted.map(({ streamId, detail }) =>
+    detail.startsWith(ROWS_DIFFER)
+      ? `The rows of ${streamId} are not what its object says (${detail}): npx holdpoint rebuild --read-models`
+      : `The object of ${streamId} cannot be read (${detail}): npx holdpoint rebuild --object ${streamId}`,
   );

@@ -1,16 +1,21 @@
-// Streams whose object cannot be read, as the calls of the objects found it: one row for a stream, until the object was rebuilt or reads again.
+// Streams whose object cannot be read, as the calls of the objects found it, and streams whose rows of holds differ from their object, as the
+// cron found it: one row for a stream, until it was repaired.
 // What an unreadable object is, and the calls, are in durable-objects/host/.
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, like, not } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import * as z from "zod";
 import { StreamId } from "../schema/ids.ts";
+import { ROWS_DIFFER } from "../schema/shipment.ts";
 import { MINUTE_MS } from "../schema/time.ts";
 import { unreadableObjects } from "./events/schema.ts";
 import { insertRows } from "./json-sql.ts";
 
 export const UnreadableObject = z.strictObject({
   streamId: StreamId,
-  /** What is damaged: `storage`, `event <version>`, `key`; or `no_answer`, when the runtime cannot start the object. */
+  /**
+   * What is damaged: `storage`, `event <version>`, `key`; `no_answer`, when the runtime cannot start the object; or
+   * `read_model_differs` with the rows and their fields.
+   */
   detail: z.string(),
   firstAt: z.string(),
   /** When a call last found it so, to the quarter of an hour. */
@@ -23,6 +28,9 @@ export interface UnreadableObjects {
   note(found: { readonly streamId: StreamId; readonly detail: string; readonly at: string }): Promise<void>;
   /** Removes an object that was rebuilt or reads again. */
   clear(streamId: StreamId): Promise<void>;
+  /** Removes a stream whose rows were made again; a note about its object stays. */
+  clearRows(streamId: StreamId): Promise<void>;
+  /** Whether the object of the stream is noted as unreadable. */
   has(streamId: StreamId): Promise<boolean>;
   /** At most `limit` objects: first those that were not called for the longest time. */
   list(limit: number): Promise<readonly UnreadableObject[]>;
@@ -33,6 +41,8 @@ const NOTED_AGAIN_AFTER_MS = 15 * MINUTE_MS;
 
 const NOTE = `${insertRows(unreadableObjects)} ON CONFLICT (stream_id) DO UPDATE SET detail = excluded.detail, last_at = excluded.last_at
   WHERE unreadable_objects.detail <> excluded.detail OR unreadable_objects.last_at <= ?2`;
+
+const isAboutRows = like(unreadableObjects.detail, `${ROWS_DIFFER}%`);
 
 /** `database` is the first EVENTS database: the rows of all streams are there. */
 export function d1UnreadableObjects(database: D1Database): UnreadableObjects {
@@ -49,8 +59,15 @@ export function d1UnreadableObjects(database: D1Database): UnreadableObjects {
     async clear(streamId) {
       await typed.delete(unreadableObjects).where(eq(unreadableObjects.streamId, streamId)).run();
     },
+    async clearRows(streamId) {
+      await typed
+        .delete(unreadableObjects)
+        .where(and(eq(unreadableObjects.streamId, streamId), isAboutRows))
+        .run();
+    },
     async has(streamId) {
-      const found = await typed.select().from(unreadableObjects).where(eq(unreadableObjects.streamId, streamId)).get();
+      const isNoted = and(eq(unreadableObjects.streamId, streamId), not(isAboutRows));
+      const found = await typed.select().from(unreadableObjects).where(isNoted).get();
       return found !== undefined;
     },
     async list(limit) {

@@ -11,6 +11,7 @@ import { d1ModelSpend } from "../drizzle/model-spend.ts";
 import { d1Outbox } from "../drizzle/outbox.ts";
 import { d1ReadModelRows } from "../drizzle/read-model-rows.ts";
 import { d1StreamKeys } from "../drizzle/stream-keys.ts";
+import { d1UnreadableObjects } from "../drizzle/unreadable-objects.ts";
 import type { Errand } from "../schema/errands.ts";
 import type { AnswerTo } from "../schema/ports.ts";
 import { recorder } from "./host/object.ts";
@@ -74,6 +75,7 @@ function readModelPorts(env: ContactsEnv): Parameters<typeof rebuildReadModels>[
     keys: d1StreamKeys(shards),
     rows: whenInstalled(shards, d1ReadModelRows(shards)),
     headsAfter: (page) => headsAfter(shards, page),
+    repaired: (streamId) => d1UnreadableObjects(env.EVENTS_0).clearRows(streamId),
     shards: shards.length,
     masterKey: env.MASTER_KEY,
   };

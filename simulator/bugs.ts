@@ -309,7 +309,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "the words of a row for reading are shown to the reviewer",
-    seen: "I12: ap_",
+    seen: "I14: ap_",
     hunt: () => withMutant("shown-row-is-trusted", (system) => one(playStory(happy, { system, plant: swappedRows }))),
   },
   {

@@ -73,7 +73,7 @@ async function draw({ by, id }: Click, { system, ledger, objects, rowOf }: Click
   if (!opened) throw new Error("the hold has no row yet");
   if (!opened.ok) {
     if (opened.error.reason !== "object_silent")
-      ledger.violations.push(`I12: a hold was not drawn: ${opened.error.reason}`);
+      ledger.violations.push(`I14: a hold was not drawn: ${opened.error.reason}`);
     throw new Error(opened.error.reason);
   }
   const { text, digest } = opened.value.hold;

@@ -1,4 +1,4 @@
-// Invariants of the decisions in a stream: gates, ends of holds, approvals, and evidence (I4 to I7, I12).
+// Invariants of the decisions in a stream: gates, ends of holds, approvals, and evidence (I4 to I7, I14).
 import { evolve } from "../domain/contact/evolve.ts";
 import { type Contact, emptyContact } from "../domain/contact/state.ts";
 import { canonicalJson } from "../schema/canonical.ts";
@@ -105,16 +105,16 @@ export function approvedAsShown(world: World, streamId: ContactId): string[] {
   });
 }
 
-/** I12: the words that were approved are those that the desk drew for this person. */
+/** I14: the words that were approved are those that the desk drew for this person. */
 export function approvedAsDrawn({ ledger, objects }: World, streamId: ContactId): string[] {
   const stream = objects.streamOf(streamId);
   return Object.values(stream.contact.approvals).flatMap(({ approvalId, by, digest, textVersion }) => {
     const words = stream.open(textVersion);
     if (!words) return [];
     const seen = ledger.drawn.filter((drawing) => drawing.by === by && drawing.digest === digest);
-    if (seen.length === 0) return [`I12: ${short(approvalId)} approves a text that was not drawn for ${by}`];
+    if (seen.length === 0) return [`I14: ${short(approvalId)} approves a text that was not drawn for ${by}`];
     return seen.some(({ text }) => Object.entries(text).some(([field, value]) => words[field] !== value))
-      ? [`I12: ${short(approvalId)} approves another text than was drawn`]
+      ? [`I14: ${short(approvalId)} approves another text than was drawn`]
       : [];
   });
 }

@@ -2,10 +2,10 @@
 // reported.
 import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
-import { describe, it } from "vitest";
+import { describe, type ExpectStatic, it } from "vitest";
 import { AddSuppressions, LiftSuppression } from "../../schema/commands.ts";
 import { commandIdOf, suppressionStreamOf } from "../../schema/ids.ts";
-import type { LogHead } from "./compare-head.ts";
+import { type LogHead, NO_HOLDS } from "./compare-head.ts";
 import { hosted } from "../../testing/contact/hosted.ts";
 import { ada } from "../../testing/people.ts";
 import { action, grades, lead, runOf } from "../../testing/contact/scenario.ts";
@@ -28,6 +28,12 @@ async function aContact({ logged = 0 } = {}) {
   return { ...contact, rows, headAt, inLog };
 }
 
+/** The holds of a contact with an open preview: the row has what the inbox shows. */
+const openPreview = (expect: ExpectStatic) => ({
+  open: expect.objectContaining({ kind: "preview", state: "open", shown: expect.stringContaining("Please call me.") }),
+  ended: [],
+});
+
 describe("an object that is compared with the log", () => {
   it("ships nothing when both have the same events", async ({ expect }) => {
     const { rows, headAt, perform, counts } = await aContact({ logged: 5 });
@@ -36,6 +42,7 @@ describe("an object that is compared with the log", () => {
       relation: "equal",
       version: 5,
       logged: true,
+      holds: openPreview(expect),
     });
     expect(counts.appends).toBe(0);
   });
@@ -47,6 +54,7 @@ describe("an object that is compared with the log", () => {
       relation: "log_behind",
       version: 5,
       logged: true,
+      holds: openPreview(expect),
     });
     expect(await inLog()).toBe(5);
   });
@@ -79,6 +87,7 @@ describe("an object that is compared with the log", () => {
       relation: "object_behind",
       version: 5,
       logged: false,
+      holds: NO_HOLDS,
     });
     expect([counts.appends, incidents]).toEqual([0, ["object_behind"]]);
   });

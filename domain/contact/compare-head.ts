@@ -1,6 +1,8 @@
 // Compares an object with the log: which of the two lacks events of the other. The object numbers the events, so it should never
-// lack one. Shipping what the log lacks is in durable-objects/host/.
-import type { Head } from "../../schema/shipment.ts";
+// lack one. For a comparison with the rows for reading, it gives the contact's holds. Shipping what the log lacks is in durable-objects/host/.
+import { ContactId, type HoldId } from "../../schema/ids.ts";
+import type { Head, HoldRow } from "../../schema/shipment.ts";
+import { holdRow } from "./rows.ts";
 import type { Stream } from "./stream.ts";
 
 /** The last event of a stream in the log. */
@@ -20,6 +22,29 @@ export interface Compared {
   readonly version: number;
   /** Whether the log now has all events of the object. */
   readonly logged: boolean;
+  /** The holds whose rows for reading the log must have. None while the log lacks events. */
+  readonly holds: HeldRows;
+}
+
+/** A contact's holds for a comparison with their stored rows. */
+export interface HeldRows {
+  /** The row of the open hold, as the object would ship it. */
+  readonly open: HoldRow | null;
+  readonly ended: readonly HoldId[];
+}
+export const NO_HOLDS: HeldRows = { open: null, ended: [] };
+
+/** The contact's holds; none for an administrative stream. */
+export function heldRows(stream: Stream): HeldRows {
+  const contactId = ContactId.safeParse(stream.streamId).data;
+  if (!contactId) return NO_HOLDS;
+  const { contact, events, open } = stream;
+  const holds = Object.values(contact.holds);
+  const current = holds.find(({ end }) => end === null);
+  return {
+    open: current ? holdRow(contactId, contact, current, events, open) : null,
+    ended: holds.filter(({ end }) => end !== null).map(({ holdId }) => holdId),
+  };
 }
 
 /** A stage retries its append after 5, 10, 20 … seconds; events that are missing for longer are reported. */

@@ -1,5 +1,5 @@
--- Streams whose object cannot be read, until it was rebuilt or reads again. Only EVENTS_0 uses it. It has no personal data. If a row is lost, the
--- next call of the object writes it again.
+-- Streams whose object cannot be read, or whose rows of holds differ from their object, until they were repaired. Only EVENTS_0 uses it. It has
+-- no personal data. If a row is lost, the next call of the object, or the next comparison, writes it again.
 CREATE TABLE unreadable_objects (
   stream_id TEXT PRIMARY KEY NOT NULL,
   detail TEXT NOT NULL,

@@ -3,6 +3,7 @@ import { d1CronWork } from "../../drizzle/cron-work.ts";
 import { d1EventLog } from "../../drizzle/d1-event-log.ts";
 import { listRowsAfter, receiptsAfter, withoutEvent } from "../../drizzle/crm-sweeps.ts";
 import { eventShards } from "../../drizzle/event-shards.ts";
+import { holdRowsOf } from "../../drizzle/hold-rows.ts";
 import { requireInstalled } from "../../drizzle/installation.ts";
 import { headOfStream, headsAfter } from "../../drizzle/log-heads.ts";
 import { d1StreamKeys } from "../../drizzle/stream-keys.ts";
@@ -48,6 +49,7 @@ export async function cronTurn(
     receipts: (page) => receiptsAfter(env.CRM, page),
     withoutEvent: (rows) => withoutEvent(shards, rows),
     unreadable: d1UnreadableObjects(env.EVENTS_0),
+    holdRows: (keys) => holdRowsOf(shards, keys),
   };
   const root: RootPorts = {
     ...shared,

@@ -10,7 +10,7 @@ import type { ListRow, ReceiptRow } from "../../drizzle/crm-sweeps.ts";
 import { mergedHeads } from "../../drizzle/log-heads.ts";
 import type { AdminCommand } from "../../schema/commands.ts";
 import { ContactId, Receipt, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
-import type { Compared } from "../../domain/contact/compare-head.ts";
+import { type Compared, NO_HOLDS } from "../../domain/contact/compare-head.ts";
 import { completeList, type ReconcilePorts, sampleHeads, sampleReceipts } from "./reconcile.ts";
 import { ObjectUnreadable } from "../host/unreadable.ts";
 import { HOUR_MS, MINUTE_MS } from "../../schema/time.ts";
@@ -93,7 +93,7 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
         await Promise.resolve();
         world.atOnce -= 1;
         for (const receipt of world.unshipped) world.logged.add(receipt);
-        const answer = world.answers.get(streamId) ?? { relation: "equal", version: 2, logged: true };
+        const answer = world.answers.get(streamId) ?? { relation: "equal", version: 2, logged: true, holds: NO_HOLDS };
         if (answer === "silent") throw new Error("no answer");
         if (answer === "unreadable") throw new ObjectUnreadable("event 2");
         return answer;
@@ -123,6 +123,7 @@ function aWorld({ streams = 0, list = [] as ListRow[], receipts = [] as ReceiptR
       clear: async (streamId) => void world.noted.delete(streamId),
       note: async ({ streamId, detail }) => void world.noted.set(streamId, detail),
     },
+    holdRows: async () => [],
   };
   return { world, ports, stored, list, receipts };
 }
@@ -139,6 +140,7 @@ describe("sampled heads", () => {
       silent: 0,
       unsigned: 0,
       unreadable: 0,
+      readModelDiffers: 0,
       streams: [],
     });
     expect(world.mostAtOnce).toBe(6);
@@ -152,7 +154,7 @@ describe("sampled heads", () => {
   }) => {
     const { world, ports } = aWorld({ streams: 7 });
     const answer = (number: number, relation: Compared["relation"], logged: boolean): void =>
-      void world.answers.set(contact(number), { relation, version: 3, logged });
+      void world.answers.set(contact(number), { relation, version: 3, logged, holds: NO_HOLDS });
     answer(1, "under_way", true);
     answer(2, "log_behind", true);
     answer(3, "log_behind", false);
@@ -166,6 +168,7 @@ describe("sampled heads", () => {
       silent: 1,
       unsigned: 0,
       unreadable: 0,
+      readModelDiffers: 0,
       streams: [2, 3, 4, 5, 6].map(contact),
     });
   });

@@ -1,36 +1,29 @@
-// Compares, one bounded page per turn: objects with the log, and the suppression list and the CRM's receipts with their events. It
-// completes what can be completed and reports the rest. Objects check themselves; this job only samples.
+// Compares, one bounded page per turn: objects with the log and with the rows of their holds, and the suppression list and the CRM's
+// receipts with their events. It completes what can be completed and reports the rest. Objects check themselves; this job only samples.
 import type { CronWork } from "../../drizzle/cron-work.ts";
 import type { ListRow, ReceiptRow } from "../../drizzle/crm-sweeps.ts";
-import type { UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import type { HeadsPage, LoggedHead } from "../../drizzle/log-heads.ts";
 import { AddSuppressions, type AdminCommand, LiftSuppression } from "../../schema/commands.ts";
 import { type AdminId, commandIdOf, type ContactId, type StreamId, suppressionStreamOf } from "../../schema/ids.ts";
 import { inParallel } from "../../schema/in-parallel.ts";
 import { onlyAnswer, unreadableIn } from "../../schema/only-answer.ts";
-import type { LogKeys } from "../../domain/log-keys.ts";
 import type { Compared, Relation } from "../../domain/contact/compare-head.ts";
-import { type ObjectVerbs, recorder } from "../host/object.ts";
-import { type AgainPorts, askUnreadableAgain, compared, UNSIGNED } from "./unreadable-again.ts";
+import { recorder } from "../host/object.ts";
+import { compared, noteDiffering } from "./compare-holds.ts";
+import { type AgainPorts, askUnreadableAgain, UNSIGNED } from "./unreadable-again.ts";
+import type { Failed } from "../../schema/ports.ts";
 import { HOUR_MS } from "../../schema/time.ts";
 import { beginning } from "../../schema/cause.ts";
 
-export interface ReconcilePorts {
+export interface ReconcilePorts extends AgainPorts {
   readonly work: CronWork;
-  readonly object: (streamId: StreamId) => ObjectVerbs;
   readonly heads: (page: { readonly after: string; readonly limit: number }) => Promise<HeadsPage<LoggedHead>>;
-  /** The last event of one stream in the log. */
-  readonly head: (streamId: StreamId) => Promise<LoggedHead | null>;
-  /** Reads the keys of the log's signatures. */
-  readonly logKeys: () => Promise<Pick<LogKeys, "isSigned">>;
   readonly listRows: (page: {
     readonly after: number;
     readonly limit: number;
   }) => Promise<{ readonly rows: readonly ListRow[]; readonly highest: number }>;
   readonly receipts: (page: { readonly after: string; readonly limit: number }) => Promise<readonly ReceiptRow[]>;
   readonly withoutEvent: (rows: readonly ReceiptRow[]) => Promise<readonly ReceiptRow[]>;
-  /** The notes of the objects that cannot be read. */
-  readonly unreadable: AgainPorts["unreadable"] & Pick<UnreadableObjects, "note">;
   readonly now: () => number;
 }
 
@@ -66,6 +59,8 @@ export interface HeadsFound {
   readonly unsigned: number;
   /** Objects that cannot be read: of these streams, and of all streams that were noted before. */
   readonly unreadable: number;
+  /** Streams whose rows of holds are not as their objects say: of these streams, and of all that were noted before. */
+  readonly readModelDiffers: number;
   /** The first streams with a finding. */
   readonly streams: readonly StreamId[];
 }
@@ -78,6 +73,7 @@ export const NO_HEADS: HeadsFound = {
   silent: 0,
   unsigned: 0,
   unreadable: 0,
+  readModelDiffers: 0,
   streams: [],
 };
 
@@ -96,17 +92,24 @@ export async function sampleHeads(ports: ReconcilePorts): Promise<HeadsFound> {
   }));
   // Another turn may have stored its place meanwhile; then this one is not stored, and some streams are compared twice.
   await work.replace({ name: "heads", from, to: next ?? "", at: new Date(now()).toISOString() });
-  const comparisons = answers.flatMap(({ answer }) => (answer && "relation" in answer ? answer : []));
+  const answered = answers.flatMap(({ streamId, answer }) => (isCompared(answer) ? [{ streamId, answer }] : []));
+  const comparisons = answered.map(({ answer }) => answer);
+  const differing = await noteDiffering(answered, ports);
   const unreadable = answers.flatMap(({ streamId, answer }) => (answer && "reason" in answer ? streamId : []));
-  const odd = answers.filter(({ answer }) => !answer || !("relation" in answer) || !isWell(answer));
+  const odd = answers.filter(
+    ({ streamId, answer }) => !isCompared(answer) || !isWell(answer) || differing.includes(streamId),
+  );
   return {
     compared: answers.length,
     relations: countBy(comparisons.map(({ relation }) => relation)),
     unlogged: comparisons.filter(({ relation, logged }) => !logged && !isForPeople(relation)).length,
     unsigned: unsigned.length,
     silent: answers.length - comparisons.length - unreadable.length,
-    unreadable: new Set([...before, ...unreadable]).size,
-    streams: [...new Set([...before, ...[...unsigned, ...odd].map(({ streamId }) => streamId)])].slice(0, MOST_LISTED),
+    unreadable: new Set([...before.unreadable, ...unreadable]).size,
+    readModelDiffers: new Set([...before.differing, ...differing]).size,
+    streams: [
+      ...new Set([...before.unreadable, ...before.differing, ...[...unsigned, ...odd].map(({ streamId }) => streamId)]),
+    ].slice(0, MOST_LISTED),
   };
 }
 
@@ -115,6 +118,8 @@ async function noteUnsigned(heads: readonly LoggedHead[], { unreadable, now }: R
   const at = new Date(now()).toISOString();
   for (const { streamId } of heads) await unreadable.note({ streamId, detail: UNSIGNED, at });
 }
+
+const isCompared = (answer: Compared | Failed | null): answer is Compared => answer !== null && "relation" in answer;
 
 const isWell = ({ relation, logged }: Compared): boolean =>
   logged && (relation === "equal" || relation === "under_way");

@@ -28,7 +28,8 @@ function aTurn() {
     listRows: async () => ({ rows: [], highest: 0 }),
     receipts: async () => [],
     withoutEvent: async () => [],
-    unreadable: { list: async () => [], clear: fails, note: fails },
+    unreadable: { list: async () => [], note: fails, clear: fails },
+    holdRows: fails,
     logKeys: async () => logKeysOf(),
   };
   const files = { putPart: async () => undefined, compose: async () => true, dropParts: async () => undefined };
@@ -41,7 +42,16 @@ it("an installation without findings is reported in one info line", async ({ exp
   expect(await takeTurn(reconcile, root, null)).toEqual({
     level: "info",
     job: "reconcile",
-    heads: { compared: 0, relations: {}, unlogged: 0, silent: 0, unsigned: 0, unreadable: 0, streams: [] },
+    heads: {
+      compared: 0,
+      relations: {},
+      unlogged: 0,
+      silent: 0,
+      unsigned: 0,
+      unreadable: 0,
+      readModelDiffers: 0,
+      streams: [],
+    },
     list: { rows: 0, completed: 0, incompletable: 0, isTakenBack: false },
     receipts: { receipts: 0, withoutEvent: 0, told: [] },
     root: { day: "2026-11-22", state: "published", streams: 0 },
@@ -60,7 +70,16 @@ it("a brief turn asks no object, and does the rest", async ({ expect }) => {
   expect({ asked, level: report.level, heads: report.heads }).toEqual({
     asked: 0,
     level: "info",
-    heads: { compared: 0, relations: {}, unlogged: 0, silent: 0, unsigned: 0, unreadable: 0, streams: [] },
+    heads: {
+      compared: 0,
+      relations: {},
+      unlogged: 0,
+      silent: 0,
+      unsigned: 0,
+      unreadable: 0,
+      readModelDiffers: 0,
+      streams: [],
+    },
   });
   expect(report.root).toMatchObject({ state: "published" });
 });

@@ -1,7 +1,7 @@
 // Performs the commands of an object. For a stage it returns the events and messages that follow: the port appends the events, and
 // the stage sends the messages. For a person and for the cron, the object ships and sends itself. What a command decides is in
 // domain/contact/.
-import { relationOf } from "../../domain/contact/compare-head.ts";
+import { heldRows, NO_HOLDS, relationOf } from "../../domain/contact/compare-head.ts";
 import { isOverdue } from "../../domain/contact/effects.ts";
 import type { Stream } from "../../domain/contact/stream.ts";
 import { claimOf } from "../../domain/contact/views.ts";
@@ -141,12 +141,12 @@ async function compare(
   if (relation === "object_behind" || relation === "differs") {
     // Neither the object nor the log is overwritten: a person must find out which one is right.
     report({ reason: relation, streamId: stream.streamId, detail: `version ${head?.version}` });
-    return { relation, version, logged: false };
+    return { relation, version, logged: false, holds: NO_HOLDS };
   }
   shipping.resetShipped(head?.version ?? 0);
   const logged = await shipping.append();
   // A log that was restored to a point before an erasure may contain the erased copies again.
   const { erased, erasedVersion } = stream.contact;
   if (logged && erased && (head?.version ?? 0) < (erasedVersion ?? 0)) await erasing.finish();
-  return { relation, version, logged };
+  return { relation, version, logged, holds: logged ? heldRows(stream) : NO_HOLDS };
 }

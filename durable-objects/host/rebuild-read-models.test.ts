@@ -54,6 +54,7 @@ async function installation({ shards = 4, changesDuring = 0 } = {}) {
       const { version, head: hash } = stream.contact;
       return { heads: after < ada ? [{ streamId: ada as StreamId, version, hash }] : [], next: null };
     },
+    repaired: async () => undefined,
     shards,
     masterKey: MASTER_KEY,
   };

@@ -22,6 +22,8 @@ export interface ReadModelPorts {
   readonly rows: ReadModelRows;
   /** The contacts after an id. */
   readonly headsAfter: (query: { readonly after: string; readonly limit: number }) => Promise<HeadsPage>;
+  /** Called for a stream whose rows were different and are right now. */
+  readonly repaired: (streamId: StreamId) => Promise<void>;
   readonly shards: number;
   readonly masterKey: string;
 }
@@ -86,6 +88,7 @@ async function restorePage(after: string, limit: number, ports: ReadModelPorts):
     const restored = await restore(streamId, ports);
     if (restored === null) left.push(streamId);
     else changed += restored;
+    if (restored) await ports.repaired(streamId);
   }
   return {
     streams: heads.length,

@@ -55,6 +55,23 @@ describe("a contact whose object cannot be read", () => {
     expect(text).toContain(`<code>${command(contactId)}</code>`);
   });
 
+  it("is another item when its rows differ from it, with the command that makes them again", async ({ expect }) => {
+    const { ask, page } = await openDesk("read_model_differs holds.hd_1 shown, digest");
+    const repair = "npx holdpoint rebuild --read-models";
+    expect((await ask("GET", "/tasks")).body["items"]).toContainEqual(
+      expect.objectContaining({
+        kind: "read_model_differs",
+        about: "read_model_differs holds.hd_1 shown, digest",
+        command: repair,
+      }),
+    );
+    const { text } = await page("/tasks");
+    expect(text).toContain("Its rows in the lists were changed");
+    expect(text).toContain("not what its object says (holds.hd_1 shown, digest)");
+    expect(text).toContain(`<code>${repair}</code>`);
+    expect(text).not.toContain("cannot be read");
+  });
+
   it("has a page with the events of the log, without words and without forms", async ({ expect }) => {
     const { page } = await openDesk();
     const { status, text } = await page(`/contacts/${log.contactId}`);

@@ -7,7 +7,8 @@ import { closingWord, taskWords } from "../words.ts";
 import { Page } from "./layout.tsx";
 import type { ListProps } from "./list-pages.tsx";
 import { ActionForm, Address, Empty, Moment, More, Phrase, Reason } from "./parts.tsx";
-import { Unreadable } from "./unreadable.tsx";
+import { isAboutRows } from "../unreadable.ts";
+import { RowsDiffer, Unreadable } from "./unreadable.tsx";
 
 interface TasksProps extends ListProps<TaskRow> {
   readonly cards: ReadonlyMap<ContactId, ContactCard>;
@@ -60,10 +61,14 @@ const UnreadableTask = ({
 }: Pick<TasksProps, "view" | "cards"> & { readonly object: UnreadableObject }) => (
   <article class="card task">
     <header>
-      <h2>Its object cannot be read</h2>
+      <h2>{isAboutRows(object.detail) ? "Its rows in the lists were changed" : "Its object cannot be read"}</h2>
       <Of view={view} cards={cards} streamId={object.streamId} raisedAt={object.firstAt} />
     </header>
-    <Unreadable streamId={object.streamId} damage={object.detail} />
+    {isAboutRows(object.detail) ? (
+      <RowsDiffer detail={object.detail} />
+    ) : (
+      <Unreadable streamId={object.streamId} damage={object.detail} />
+    )}
   </article>
 );
 
