@@ -8,7 +8,7 @@ import { holdIdOf } from "../../schema/ids.ts";
 import { ada } from "../../testing/people.ts";
 import { approve, edit, reject, runOf } from "../../testing/contact/scenario.ts";
 import { ports } from "../../testing/workerd/ports.ts";
-import { migrate } from "../../testing/workerd/test.ts";
+import { adoptLogKey, migrate } from "../../testing/workerd/test.ts";
 import { toDraft } from "../../testing/workerd/to-draft.ts";
 import { d1UnreadableObjects } from "../../drizzle/unreadable-objects.ts";
 import { cronTurn } from "./cron.ts";
@@ -25,6 +25,7 @@ const change = (sql: string, ...values: readonly string[]) =>
 beforeEach(async () => {
   await reset();
   await migrate();
+  await adoptLogKey();
   vi.spyOn(console, "log").mockReturnValue();
   vi.spyOn(console, "warn").mockReturnValue();
   await toDraft();
@@ -65,7 +66,7 @@ describe("a row of a hold", () => {
 
   it.for(EDITS)("is named when %s, until the rows are made again", async ([, sql, named], { expect }) => {
     await change(sql, draft);
-    expect(await turn()).toMatchObject({ relations: { equal: 1 }, unreadable: 0, readModelDiffers: 1, streams: [ada] });
+    expect(await turn()).toMatchObject({ relations: { equal: 2 }, unreadable: 0, readModelDiffers: 1, streams: [ada] });
     expect(await noted()).toMatchObject([{ streamId: ada, detail: `read_model_differs ${named}` }]);
     expect(JSON.stringify(await noted())).not.toContain("Swapped");
     // The note stays while the row is as it is.
